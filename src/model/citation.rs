@@ -1,0 +1,65 @@
+//! Citations: a claim rests, or may rest, on a reference.
+
+use super::words::words;
+use super::{Reasons, Uid};
+
+/// A claim joined to a reference of any article where the claim occurs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Citation {
+    /// The row's identity.
+    pub uid: Uid,
+    /// The claim.
+    pub claim: Uid,
+    /// The reference.
+    pub reference: Uid,
+    /// Where it came from.
+    pub origin: CitationOrigin,
+    /// Whether it counts.
+    pub state: CitationState,
+    /// How well the tool thinks that they fit, 0 to 1; only for suggestions.
+    pub score: Option<f64>,
+    /// The same in a word.
+    pub strength: Option<Strength>,
+    /// Why it was suggested, in words a person can check.
+    pub because: Reasons,
+    /// A remark, such as what the work found.
+    pub note: Option<String>,
+}
+
+words! {
+    /// Where a citation came from.
+    CitationOrigin, "citation origin" {
+        /// A marker printed in the article.
+        Article = "article",
+        /// The built-in catalogue.
+        Catalogue = "catalogue",
+        /// A suggestion.
+        Tool = "tool",
+        /// A person linked them.
+        Person = "person",
+    }
+}
+
+words! {
+    /// Whether a citation counts.
+    CitationState, "citation state" {
+        /// No evidence, not signed, left out of exports unless asked.
+        Suggested = "suggested",
+        /// It counts.
+        Asserted = "asserted",
+        /// A person says that it does not.
+        Rejected = "rejected",
+    }
+}
+
+words! {
+    /// A suggestion's score in a word.
+    Strength, "strength" {
+        /// Look here first.
+        Strong = "strong",
+        /// Worth a look.
+        Fair = "fair",
+        /// Better than nothing.
+        Weak = "weak",
+    }
+}

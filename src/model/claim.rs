@@ -1,0 +1,113 @@
+//! Claims, and the places where they are worded.
+
+use super::words::words;
+use super::{Reasons, Uid};
+
+/// One checkable proposition that the publisher stands behind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The row's identity.
+    pub uid: Uid,
+    /// Its home article, which only names it.
+    pub article: Uid,
+    /// N of the address `article/cN`; never reused.
+    pub serial: u32,
+    /// The proposition, in a sentence.
+    pub statement: String,
+    /// What kind of proposition it is.
+    pub kind: Kind,
+    /// Where it stands between proposal and retirement.
+    pub status: Status,
+    /// The heading under which it was first found; empty before the first.
+    pub section: String,
+    /// Why it was proposed.
+    pub because: Reasons,
+}
+
+words! {
+    /// What a claim asserts.
+    Kind, "claim kind" {
+        /// How common something is.
+        Prevalence = "prevalence",
+        /// What makes something more likely.
+        Risk = "risk",
+        /// How something comes about.
+        Mechanism = "mechanism",
+        /// That something helps.
+        Benefit = "benefit",
+        /// That something harms, or is safe.
+        Harm = "harm",
+        /// What to do or leave.
+        Recommendation = "recommendation",
+        /// What a sign means.
+        Diagnosis = "diagnosis",
+        /// How something goes on.
+        Prognosis = "prognosis",
+        /// What a named source says ("a 2023 review found…").
+        SourceDescription = "source-description",
+        /// A company's own figure.
+        Outcome = "outcome",
+        /// Background that needs no evidence.
+        Context = "context",
+    }
+}
+
+words! {
+    /// Where a claim stands.
+    Status, "claim status" {
+        /// Proposed by the machine, not yet looked at.
+        Proposed = "proposed",
+        /// A person says that the article claims this.
+        Accepted = "accepted",
+        /// A person says that this is no claim.
+        Dismissed = "dismissed",
+        /// No longer claimed.
+        Retired = "retired",
+    }
+}
+
+/// One place where a claim is worded: a W3C TextQuoteSelector with a TextPositionSelector
+/// (<https://www.w3.org/TR/annotation-model/>).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Occurrence {
+    /// The row's identity.
+    pub uid: Uid,
+    /// The claim.
+    pub claim: Uid,
+    /// The article that words it.
+    pub article: Uid,
+    /// The version of the article that `start` and `end` count in.
+    pub version: u32,
+    /// The words.
+    pub exact: String,
+    /// Up to 32 code points before them.
+    pub prefix: String,
+    /// Up to 32 code points after them.
+    pub suffix: String,
+    /// Where they begin in the version's text, in Unicode code points.
+    pub start: u32,
+    /// Where they end, exclusive.
+    pub end: u32,
+    /// How often the exact words stood in the text when they were captured.
+    pub count: u32,
+    /// What became of it since.
+    pub state: OccurrenceState,
+}
+
+words! {
+    /// What became of an occurrence since its words were captured.
+    OccurrenceState, "occurrence state" {
+        /// The words stand where they stood.
+        Exact = "exact",
+        /// The same words, elsewhere.
+        Moved = "moved",
+        /// Other words stand there now.
+        Changed = "changed",
+        /// Two places could be meant.
+        Ambiguous = "ambiguous",
+        /// No place can be meant.
+        Orphaned = "orphaned",
+        /// A person says that the new words still make the claim.
+        Confirmed = "confirmed",
+    }
+}

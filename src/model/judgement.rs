@@ -1,0 +1,116 @@
+//! What people found and decided: readings and reviews. Only a person makes them, named and dated; both are
+//! append-only.
+
+use super::words::words;
+use super::{PartialDate, Uid};
+use std::collections::BTreeMap;
+
+/// What a person found on reading a work for a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The row's identity.
+    pub uid: Uid,
+    /// The citation, so the claim and the reference.
+    pub citation: Uid,
+    /// Who read.
+    pub person: Uid,
+    /// When.
+    pub read_on: jiff::civil::Date,
+    /// What the source says about the claim.
+    pub stance: Stance,
+    /// The source's own words.
+    pub quote: Option<String>,
+    /// What was found, in the reader's own words.
+    pub finding: Option<String>,
+    /// Where in the source.
+    pub locator: Option<String>,
+    /// How much of it was read.
+    pub read_as: Option<ReadAs>,
+}
+
+words! {
+    /// What a source says about a claim.
+    Stance, "stance" {
+        /// It says the same.
+        Supports = "supports",
+        /// It says some of it, or says it with less certainty.
+        Partly = "partly",
+        /// It says the opposite.
+        Contradicts = "contradicts",
+        /// It is there for context.
+        Background = "background",
+    }
+}
+
+words! {
+    /// How much of a source was read.
+    ReadAs, "read-as" {
+        /// The abstract.
+        Abstract = "abstract",
+        /// All of it.
+        FullText = "full-text",
+    }
+}
+
+/// A person's dated verdict on a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    /// The row's identity.
+    pub uid: Uid,
+    /// The claim.
+    pub claim: Uid,
+    /// Who reviewed.
+    pub person: Uid,
+    /// When.
+    pub reviewed_on: jiff::civil::Date,
+    /// What they decided.
+    pub verdict: Verdict,
+    /// Why, in their words.
+    pub note: Option<String>,
+    /// When they want to see it again; otherwise the settings' interval holds.
+    pub due_on: Option<PartialDate>,
+    /// What was signed.
+    pub signature: Signature,
+}
+
+words! {
+    /// A person's verdict on a claim.
+    Verdict, "verdict" {
+        /// The evidence says so.
+        Supported = "supported",
+        /// Some of it, or with less certainty.
+        Partly = "partly",
+        /// The evidence does not say so.
+        NotSupported = "not-supported",
+        /// The evidence says otherwise.
+        Contradicted = "contradicted",
+        /// There is too little to decide.
+        NotEnoughEvidence = "not-enough-evidence",
+    }
+}
+
+/// What a review signed: one hash a part, so that a part that changed can be named. Positions, renumbering and an
+/// unchanged answer asked again are not signed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Signature {
+    /// Of the statement.
+    pub statement: String,
+    /// Of each reviewed occurrence's exact words, by occurrence.
+    pub occurrences: BTreeMap<Uid, String>,
+    /// Of each asserted work, by work (or by reference, where no work is known).
+    pub works: BTreeMap<Uid, SignedWork>,
+    /// SHA-256 of the text of each article version the claim stood in, by article: for
+    /// `article-changed-since-review`, not for the claim's own staleness.
+    pub texts: BTreeMap<Uid, String>,
+}
+
+/// What a review signed of a work.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct SignedWork {
+    /// Of its notices.
+    pub notices: String,
+    /// Of the newer version that replaces it.
+    pub newer: String,
+    /// Of the words of its evidence: readings and abstract.
+    pub evidence: String,
+}

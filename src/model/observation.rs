@@ -1,0 +1,78 @@
+//! Observations: what a service answered about one identifier, with time and source. Append-only; an identical
+//! answer asked again adds only its time.
+
+use super::Uid;
+use super::words::words;
+
+/// One service's interpreted answer about one identifier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Observation {
+    /// The row's identity.
+    pub uid: Uid,
+    /// The service: `doi.org`, `crossref`, `datacite`, `europe-pmc`, `pubmed`, `page`, `retraction-watch`.
+    pub service: String,
+    /// What was asked about, such as `exists`, `metadata`, `notices`, `page`.
+    pub subject: Subject,
+    /// The identifier's scheme: `doi`, `pmid`, `pmcid`, `nbk`, `url`.
+    pub scheme: String,
+    /// The identifier, folded.
+    pub identifier: String,
+    /// The interpreted answer as JSON; its fields depend on `subject`.
+    pub answer: String,
+    /// SHA-256 of the body it was read from, lower-case hex.
+    pub body_sha256: Option<String>,
+    /// When this answer was first heard.
+    pub first_asked_at: jiff::Timestamp,
+    /// When it was last heard.
+    pub asked_at: jiff::Timestamp,
+}
+
+words! {
+    /// What an observation is about.
+    Subject, "observation subject" {
+        /// Whether the identifier is registered.
+        Exists = "exists",
+        /// Bibliographic metadata.
+        Metadata = "metadata",
+        /// Notices and newer versions.
+        Notices = "notices",
+        /// Whether the page answers.
+        Page = "page",
+    }
+}
+
+words! {
+    /// What is known of a DOI's existence.
+    DoiState, "DOI state" {
+        /// Registered.
+        Exists = "exists",
+        /// The handle system says absent, asked twice.
+        Absent = "absent",
+        /// Not a DOI.
+        Malformed = "malformed",
+        /// Its target is a known tombstone.
+        Deleted = "deleted",
+        /// Registered without a URL.
+        NoTarget = "no-target",
+        /// Another DOI's second name.
+        Alias = "alias",
+        /// Nobody could be asked, or nobody has been.
+        Unchecked = "unchecked",
+    }
+}
+
+/// The answer of an `exists` observation.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct ExistsAnswer {
+    /// What is known now.
+    pub state: DoiState,
+    /// The registration agency as it names itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency: Option<String>,
+    /// Where it points.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    /// The DOI it is an alias of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alias_of: Option<String>,
+}

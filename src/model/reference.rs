@@ -1,0 +1,35 @@
+//! Entries of an article's reference list, as printed.
+
+use super::{Doi, Item, Uid};
+
+/// One entry of an article's list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reference {
+    /// The row's identity.
+    pub uid: Uid,
+    /// The article whose list it is.
+    pub article: Uid,
+    /// N of the address `article/rN`; never reused.
+    pub serial: u32,
+    /// The number as printed; lists may restart by section, or have none.
+    pub number: Option<String>,
+    /// The heading of the list or part of the list it stands under.
+    pub section: String,
+    /// The whole entry as printed.
+    pub printed: String,
+    /// The DOI as printed, even where it is malformed.
+    pub doi_printed: Option<String>,
+    /// What could be read out of it.
+    pub csl: Item,
+    /// The work it refers to.
+    pub work: Option<Uid>,
+    /// The last version of the article whose list held it; none while it is in the newest.
+    pub last_version: Option<u32>,
+}
+
+impl Reference {
+    /// The DOI, where the printed one is well formed.
+    pub fn doi(&self) -> Option<Doi> {
+        self.csl.doi.as_deref().and_then(|d| d.parse().ok())
+    }
+}

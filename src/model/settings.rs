@@ -1,0 +1,52 @@
+//! Settings that rules and policy read. The file's form is `claimbook.toml`; see `docs/cli.md`.
+
+use super::Severity;
+use std::collections::BTreeMap;
+
+/// What may be set beside a catalogue.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// Months after which an article must be reviewed again.
+    pub review_interval_months: u32,
+    /// Years after which a work is old.
+    pub work_old_years: u32,
+    /// Years after which a guideline is old.
+    pub guideline_old_years: u32,
+    /// Severity by rule id, over the rule's default.
+    pub severities: BTreeMap<String, Severity>,
+    /// The most that findings on proposed claims can be.
+    pub proposed: Severity,
+    /// Who uses the tool, for the event log: `name`.
+    pub name: Option<String>,
+    /// The address sent to registries that ask for one.
+    pub mailto: Option<String>,
+    /// Base URLs by service, with their pace.
+    pub services: BTreeMap<String, Service>,
+    /// The most bytes of one text file that are read.
+    pub max_text_bytes: u64,
+}
+
+/// How a registry is reached.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Service {
+    /// Its base URL.
+    pub url: Option<String>,
+    /// `pace = "off"`: only for a base URL that the user configured.
+    pub pace_off: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            review_interval_months: 36,
+            work_old_years: 5,
+            guideline_old_years: 3,
+            severities: BTreeMap::new(),
+            proposed: Severity::Warn,
+            name: None,
+            mailto: None,
+            services: BTreeMap::new(),
+            max_text_bytes: 10 * 1024 * 1024,
+        }
+    }
+}

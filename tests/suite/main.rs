@@ -1,0 +1,1 @@
+//! The one integration binary: everything that needs more than one module, or the real program.

@@ -29,15 +29,12 @@ const EVERYTHING: &[&str] = &["*"];
 
 #[test]
 fn imports_follow_the_arrows() {
-    nothing_wrong(
-        "imports follow ARROWS in tests/suite/shape/arrows.rs",
-        sources("src").iter().flat_map(strays).collect(),
-    );
+    nothing_wrong("imports follow ARROWS in tests/suite/shape/arrows.rs", sources("src").flat_map(strays).collect());
 }
 
 #[test]
 fn every_module_has_its_arrows() {
-    let sources = sources("src");
+    let sources: Vec<&Source> = sources("src").collect();
     let is_there = |row: &str| sources.iter().any(|s| row_of(s) == Some(row));
     let without = sources.iter().filter(|s| row_of(s).is_none()).map(|s| format!("{}: no row for it", s.path));
     // The text form may still be one file or none; every other row stands for a module that is there.
@@ -48,7 +45,7 @@ fn every_module_has_its_arrows() {
 
 #[test]
 fn a_stray_import_is_seen_in_every_form() {
-    let stray = |path: &str, code: &str| strays(&read(path.to_owned(), code.to_owned())).len();
+    let stray = |path: &str, code: &str| strays(&read(path, code)).len();
     assert_eq!(stray("src/model/doi.rs", "use crate::text::fold;"), 1);
     assert_eq!(stray("src/model/doi.rs", "use crate::{model::Uid, text::{fold, tidy}};"), 1);
     assert_eq!(stray("src/model/doi.rs", "fn f() { crate::cli::main(); }"), 1);

@@ -1,14 +1,14 @@
 //! Files: none forgotten, none without a purpose, none a drawer for odds and ends.
 
 use super::nothing_wrong;
-use super::source::{Source, sources};
+use super::source::{Source, find_all, sources};
 
 /// Names that say nothing about what is inside.
 const DRAWERS: &[&str] = &["util", "utils", "helper", "helpers", "manager", "misc", "common", "stuff"];
 
 #[test]
 fn every_file_is_compiled() {
-    let all: Vec<Source> = ["src", "tests"].into_iter().flat_map(sources).collect();
+    let all: Vec<&Source> = ["src", "tests"].into_iter().flat_map(sources).collect();
     let forgotten = all.iter().filter_map(|source| {
         let (folder, stem) = module_file(&source.path)?;
         let parents = [
@@ -17,10 +17,10 @@ fn every_file_is_compiled() {
             format!("{folder}/main.rs"),
             format!("{folder}/lib.rs"),
         ];
-        let declared = all.iter().filter(|s| parents.contains(&s.path)).any(|parent| {
-            let code = super::source::read("whole".to_owned(), parent.text.clone());
-            !code.find_all(&format!("mod {stem};")).is_empty()
-        });
+        let declared = all
+            .iter()
+            .filter(|s| parents.contains(&s.path))
+            .any(|parent| !find_all(&parent.whole, &format!("mod {stem};")).is_empty());
         (!declared).then(|| format!("{}: no `mod {stem};` in {}", source.path, parents.join(" or ")))
     });
     nothing_wrong("every file of src and tests is a module of its folder", forgotten.collect());
@@ -40,24 +40,17 @@ fn modules_say_what_they_are_for() {
 fn no_file_is_a_drawer() {
     let all = ["src", "tests", "benches"].into_iter().flat_map(sources);
     let drawers = all.filter(|s| s.path.split(['/', '.']).any(|part| DRAWERS.contains(&part)));
-    nothing_wrong("a file is named after what it holds", drawers.map(|s| s.path).collect());
+    nothing_wrong("a file is named after what it holds", drawers.map(|s| s.path.clone()).collect());
 }
 
 #[test]
 fn ignored_tests_say_why() {
-    let whole = |s: Source| Source { path: format!("whole/{}", s.path), ..s };
-    let mut wrong = Vec::new();
-    for source in ["src", "tests"].into_iter().flat_map(sources).map(whole) {
-        let source = super::source::read(source.path, source.text);
-        let code: Vec<char> = source.code.chars().collect();
-        for at in source.find_all("#[ignore") {
-            let rest: String = code[at..].iter().take("#[ignore = \"".len()).collect();
-            if rest != "#[ignore = \"" {
-                wrong.push(source.line(at).trim_start_matches("whole/").to_owned());
-            }
-        }
-    }
-    nothing_wrong("an ignored test says why: #[ignore = \"…\"]", wrong);
+    let all = ["src", "tests"].into_iter().flat_map(sources);
+    let wrong = all.flat_map(|source| {
+        let ignored = find_all(&source.whole, "#[ignore").into_iter();
+        ignored.filter(|at| !source.whole[*at..].starts_with("#[ignore = \"")).map(|at| source.line(at))
+    });
+    nothing_wrong("an ignored test says why: #[ignore = \"…\"]", wrong.collect());
 }
 
 /// The folder whose module a file is, and its name there; none for roots.

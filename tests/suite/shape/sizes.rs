@@ -19,8 +19,8 @@ fn files_are_short() {
     let all = ["src", "tests", "benches"].into_iter().flat_map(sources);
     let long = all.filter_map(|source| {
         let lines = source.text.lines().count();
-        let (most, what) = most(&source);
-        (lines > most).then(|| (source.path, format!("{lines} lines; {what} has at most {most}")))
+        let (most, what) = most(source);
+        (lines > most).then(|| (source.path.clone(), format!("{lines} lines; {what} has at most {most}")))
     });
     let long: BTreeMap<String, String> = long.collect();
     nothing_wrong("files are short (or in LONGER, with a reason)", against_exceptions(long, LONGER));

@@ -2,6 +2,7 @@
 //! nothing that is compiled for tests alone.
 
 use super::texts_under;
+use std::sync::LazyLock;
 
 /// One Rust file.
 pub(super) struct Source {
@@ -9,10 +10,11 @@ pub(super) struct Source {
     pub(super) path: String,
     /// The file as it is.
     pub(super) text: String,
-    /// The same, character for character, with spaces for comments, for what stands in literals, and, in `src`, for
-    /// test modules.
+    /// The same, byte for character, with spaces for comments and for what stands in literals.
+    pub(super) whole: String,
+    /// The same, with spaces for test modules of `src` too.
     pub(super) code: String,
-    /// What stood in string literals, with the place of the opening quote in `code`.
+    /// What stood in string literals of `code`, with the place of the opening quote.
     pub(super) literals: Vec<(usize, String)>,
 }
 
@@ -25,21 +27,13 @@ impl Source {
 
     /// A place in the file as `path:line`.
     pub(super) fn line(&self, at: usize) -> String {
-        let line = self.code.chars().take(at).filter(|c| *c == '\n').count() + 1;
+        let line = self.whole.bytes().take(at).filter(|c| *c == b'\n').count() + 1;
         format!("{}:{line}", self.path)
     }
 
     /// Where a phrase of code stands, not as a part of longer names.
     pub(super) fn find_all(&self, phrase: &str) -> Vec<usize> {
-        let code: Vec<char> = self.code.chars().collect();
-        let phrase: Vec<char> = phrase.chars().collect();
-        let name = |c: Option<&char>| c.is_some_and(|c| c.is_alphanumeric() || *c == '_');
-        let (head, tail) = (name(phrase.first()), name(phrase.last()));
-        (0..code.len())
-            .filter(|at| code[*at..].starts_with(&phrase))
-            .filter(|at| !(head && *at > 0 && name(code.get(at - 1))))
-            .filter(|at| !(tail && name(code.get(at + phrase.len()))))
-            .collect()
+        find_all(&self.code, phrase)
     }
 
     /// The literal that opens at a place.
@@ -48,14 +42,20 @@ impl Source {
     }
 }
 
-/// Every Rust file under a folder, in order of path.
-pub(super) fn sources(folder: &str) -> Vec<Source> {
-    texts_under(folder).into_iter().filter(|(path, _)| path.ends_with(".rs")).map(|(p, t)| read(p, t)).collect()
+/// Every Rust file under a folder of the repository, in order of path.
+pub(super) fn sources(folder: &str) -> impl Iterator<Item = &'static Source> {
+    static ALL: LazyLock<Vec<Source>> = LazyLock::new(|| {
+        let texts = ["benches", "src", "tests"].into_iter().flat_map(texts_under);
+        texts.filter(|(path, _)| path.ends_with(".rs")).map(|(path, text)| read(path, text)).collect()
+    });
+    ALL.iter().filter(move |source| source.path.starts_with(folder))
 }
 
 /// Takes a file apart.
-pub(super) fn read(path: String, text: String) -> Source {
+pub(super) fn read(path: impl Into<String>, text: impl Into<String>) -> Source {
+    let (path, text) = (path.into(), text.into());
     let (mut code, mut literals) = blank(&text);
+    let whole = code.iter().collect();
     if path.starts_with("src/") {
         let tests_alone = path.ends_with("/tests.rs") || path.contains("/tests/");
         let cut = if tests_alone { vec![(0, code.len())] } else { test_parts(&code) };
@@ -64,7 +64,18 @@ pub(super) fn read(path: String, text: String) -> Source {
         }
         literals.retain(|(at, _)| !cut.iter().any(|(from, to)| (from..to).contains(&at)));
     }
-    Source { path, text, code: code.into_iter().collect(), literals }
+    Source { path, text, whole, code: code.into_iter().collect(), literals }
+}
+
+/// Where a phrase stands in code, not as a part of longer names.
+pub(super) fn find_all(code: &str, phrase: &str) -> Vec<usize> {
+    let name = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    let (head, tail) = (name(phrase.chars().next()), name(phrase.chars().last()));
+    let places = code.match_indices(phrase).map(|(at, _)| at);
+    places
+        .filter(|at| !(head && name(code[..*at].chars().last())))
+        .filter(|at| !(tail && name(code[at + phrase.len()..].chars().next())))
+        .collect()
 }
 
 /// Spaces for comments and for what stands in literals (their quotes stay), and the string literals by place.
@@ -93,6 +104,8 @@ fn blank(text: &str) -> (Vec<char>, Vec<(usize, String)>) {
         at = if inside > 0 || matches!(code.get(at), Some('"')) { to + usize::from(skip > 0) } else { to };
         at = at.max(from);
     }
+    // From here on a place is the same in bytes and in characters.
+    code.iter_mut().filter(|c| !c.is_ascii()).for_each(|c| *c = '_');
     (code, literals)
 }
 
@@ -168,10 +181,10 @@ fn comments_literals_and_test_modules_are_blanked() {
         "use crate::model::Doi; /* crate::cli /* nested */ crate::cli */\n",
         "const A: &str = \"crate::cli \\\" // no comment\"; const B: char = '\"'; fn c<'a>(d: &'a str) {}\n",
         "const E: &str = r#\"raw \" crate::cli\"#; let r#type = b\"bytes\"; // '\n",
-        "const Q: (char, char) = ('\\'', '\\u{1f}'); const Z: &str = \"\"; const Y: &str = \"last\";\n",
+        "const Q: (char, char) = ('\\'', '\\u{1f}'); const Z: &str = \"\"; const É: u8 = 1; const Y: &str = \"last\";\n",
         "#[cfg(test)]\nmod tests { use crate::cli; const F: &str = \"G\"; }\nfn after() {}\n"
     );
-    let source = read("src/read/mod.rs".to_owned(), text.to_owned());
+    let source = read("src/read/mod.rs", text);
     let literals: Vec<&str> = source.literals.iter().map(|(_, literal)| literal.as_str()).collect();
     assert_eq!(literals, ["crate::cli \\\" // no comment", "raw \" crate::cli", "bytes", "", "last"]);
     assert_eq!(source.find_all("crate::").len(), 1, "{}", source.code);

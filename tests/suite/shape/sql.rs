@@ -37,14 +37,14 @@ fn a_statement_that_does_not_fit_is_seen() {
 
 #[test]
 fn only_the_catalogue_knows_sql() {
-    let wrong = sources("src").iter().filter(|s| !s.path.starts_with("src/catalogue/")).flat_map(statements).collect();
+    let wrong = sources("src").filter(|s| !s.path.starts_with("src/catalogue/")).flat_map(statements).collect();
     nothing_wrong("SQL stands in src/catalogue alone", wrong);
 }
 
 #[test]
 fn a_statement_elsewhere_is_seen() {
-    let code = "\nfn f() { run(\"SELECT key FROM article\") } // SELECT \n".to_owned();
-    assert_eq!(statements(&read("src/cli/list.rs".to_owned(), code)), ["src/cli/list.rs:2"]);
+    let code = "\nfn f() { run(\"SELECT key FROM article\") } // SELECT \n";
+    assert_eq!(statements(&read("src/cli/list.rs", code)), ["src/cli/list.rs:2"]);
 }
 
 /// Opens an empty catalogue as strictly as the real one.

@@ -33,12 +33,12 @@ const KNOWN_TO: &[(&[&str], &[&str], &str)] = &[
 
 #[test]
 fn the_world_is_known_to_few() {
-    nothing_wrong("see KNOWN_TO in tests/suite/shape/world.rs", sources("src").iter().flat_map(known).collect());
+    nothing_wrong("see KNOWN_TO in tests/suite/shape/world.rs", sources("src").flat_map(known).collect());
 }
 
 #[test]
 fn knowing_too_much_is_seen() {
-    let known = |path: &str, code: &str| known(&read(path.to_owned(), code.to_owned())).len();
+    let known = |path: &str, code: &str| known(&read(path, code)).len();
     assert_eq!(known("src/cli/mod.rs", "let name = std::env::var(\"USER\");"), 1);
     assert_eq!(known("src/report/human.rs", "let mut out = anstream::stdout();"), 1);
     assert_eq!(known("src/rules/work_old.rs", "let today = jiff::Zoned::now();"), 1);

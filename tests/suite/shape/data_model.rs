@@ -67,8 +67,8 @@ fn columns() -> BTreeMap<String, Vec<String>> {
     let connection = sql::schema();
     let mut list = connection
         .prepare(
-            "SELECT t.name, c.name FROM pragma_table_list AS t JOIN pragma_table_info(t.name) AS c \
-        WHERE t.schema = 'main' AND t.type IN ('table', 'view', 'virtual') AND t.name NOT LIKE 'sqlite%'",
+            "SELECT t.name, c.name FROM pragma_table_list AS t JOIN pragma_table_xinfo(t.name) AS c \
+        WHERE t.schema = 'main' AND t.type IN ('table', 'view', 'virtual') AND t.name NOT LIKE 'sqlite%' AND c.hidden <> 1",
         )
         .expect("prepares");
     let rows = list.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).expect("runs");

@@ -4,11 +4,13 @@
 pub mod fold;
 pub mod phrases;
 pub mod places;
+pub mod quantities;
 pub mod sentences;
 pub mod tokens;
 pub mod wording;
 
 pub use fold::fold;
 pub use places::Places;
+pub use quantities::quantities;
 pub use sentences::{Span, sentences};
 pub use tokens::{is_stop_word, stem, tokens};

@@ -175,6 +175,6 @@ impl Piece {
 
     /// Whether a clause ends here.
     pub(super) fn ends_clause(&self) -> bool {
-        matches!(self.what, What::Mark('.' | ',' | ';' | ':' | '!' | '?' | '(' | ')' | '[' | ']' | '—'))
+        matches!(self.what, What::Mark('.' | ',' | ';' | '!' | '?' | '(' | ')' | '[' | ']' | '—'))
     }
 }

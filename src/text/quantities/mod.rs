@@ -17,18 +17,19 @@ const CONTEXT: usize = 7;
 pub fn quantities(text: &str) -> Vec<Quantity> {
     let pieces = pieces(text);
     let mut found: Vec<Quantity> = Vec::new();
-    let mut at = 0;
+    let (mut at, mut adjacent) = (0, None);
     while at < pieces.len() {
-        let Some((mut quantity, after)) = quantity_at(&pieces, at) else {
+        if let Some(interval) = interval_at(&pieces, at).filter(|i| i.named || adjacent == Some(at)) {
+            if let Some(last) = found.last_mut().filter(|q| q.interval.is_none()) {
+                last.interval = Some(interval.ends);
+            }
+            at = interval.after;
+        } else if let Some((quantity, after)) = quantity_at(&pieces, at) {
+            found.push(quantity);
+            (at, adjacent) = (after, Some(after));
+        } else {
             at += 1;
-            continue;
-        };
-        at = after;
-        if let Some((interval, after)) = interval_at(&pieces, after) {
-            quantity.interval = Some(interval);
-            at = after;
         }
-        found.push(quantity);
     }
     write_texts(text, &mut found);
     found
@@ -62,19 +63,31 @@ fn quantity_at(pieces: &[Piece], at: usize) -> Option<(Quantity, usize)> {
     Some((quantity, after))
 }
 
-/// The words around a figure that say what is counted: within its clause, without stop words.
+/// The words around a figure that say what is counted: within its clause, up to the next figure, without stop words.
 fn context(pieces: &[Piece], first: usize, after: usize) -> Vec<String> {
     let is_context = |w: &&str| !is_stop_word(w) && w.len() > 1;
-    let back = pieces.iter().take(first).rev().take_while(|p| !p.ends_clause()).filter_map(Piece::word);
+    let goes_on = |p: &&Piece| !p.ends_clause() && p.number().is_none();
+    // What stands before "and" belongs to another figure: "54% less incontinence and 67% less pain".
+    let goes_back =
+        |p: &&Piece| !p.ends_clause() && !matches!(p.word(), Some("and" | "but" | "while" | "versus" | "vs"));
+    let back = pieces.iter().take(first).rev().take_while(goes_back).filter_map(Piece::word);
     let mut words: Vec<String> = back.filter(is_context).take(CONTEXT).map(str::to_owned).collect();
     words.reverse();
-    let on = pieces.iter().skip(after).take_while(|p| !p.ends_clause()).filter_map(Piece::word);
+    let on = pieces.iter().skip(after).take_while(goes_on).filter_map(Piece::word);
     words.extend(on.filter(is_context).take(CONTEXT).map(str::to_owned));
     words
 }
 
-/// An interval given right after a figure: "(95% CI 33–48.4)", "(10.5 to 57.1)", ", 95% confidence interval: 2 to 5".
-fn interval_at(pieces: &[Piece], at: usize) -> Option<((f64, f64), usize)> {
+/// An interval that belongs to the figure before it.
+struct Interval {
+    ends: (f64, f64),
+    /// It is called an interval or a range; otherwise it must stand right after its figure.
+    named: bool,
+    after: usize,
+}
+
+/// The interval that begins at a piece: "(95% CI 33–48.4)", "(10.5 to 57.1)", ", 95% confidence interval: 2 to 5".
+fn interval_at(pieces: &[Piece], at: usize) -> Option<Interval> {
     let word = |i: usize| pieces.get(i).and_then(Piece::word);
     let is = |i: usize, mark: char| pieces.get(i).is_some_and(|p| p.is(mark));
     let opened = is(at, '(') || is(at, '[');
@@ -109,7 +122,7 @@ fn interval_at(pieces: &[Piece], at: usize) -> Option<((f64, f64), usize)> {
     let high = pieces.get(joint + 1)?.number()?.0;
     let after = joint + 2 + sign(joint + 2);
     let closed = named || is(after, ')') || is(after, ']') || is(after, ',') || is(after, ';');
-    (joins && closed && low <= high).then_some(((low, high), after))
+    (joins && closed && low <= high).then_some(Interval { ends: (low, high), named, after })
 }
 
 /// Fills in the words each figure was read from, in one pass over the text.

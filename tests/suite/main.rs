@@ -11,3 +11,4 @@
 
 mod catalogue;
 mod shape;
+mod figures;

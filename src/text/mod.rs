@@ -6,9 +6,11 @@ pub mod phrases;
 pub mod places;
 pub mod sentences;
 pub mod tokens;
+pub mod visible;
 pub mod wording;
 
 pub use fold::fold;
 pub use places::Places;
 pub use sentences::{Span, sentences};
 pub use tokens::{is_stop_word, stem, tokens};
+pub use visible::visible;

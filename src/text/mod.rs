@@ -7,6 +7,7 @@ pub mod places;
 pub mod quantities;
 pub mod sentences;
 pub mod tokens;
+pub mod visible;
 pub mod wording;
 
 pub use fold::fold;
@@ -14,3 +15,4 @@ pub use places::Places;
 pub use quantities::quantities;
 pub use sentences::{Span, sentences};
 pub use tokens::{is_stop_word, stem, tokens};
+pub use visible::visible;

@@ -1,7 +1,7 @@
 //! Loading a snapshot: one article with everything that its claims rest on.
 
 use super::{Result, View};
-use crate::model::{Article, Snapshot, SourceState};
+use crate::model::{Article, Snapshot, SnapshotIndex, SourceState};
 use std::collections::BTreeMap;
 
 impl View<'_> {
@@ -41,6 +41,7 @@ impl View<'_> {
             observations,
             readings: self.readings_for(uid)?,
             reviews: self.reviews_for(uid)?,
+            index: SnapshotIndex::default(),
             persons: self.who_judged(uid)?.into_iter().map(|p| (p.uid, p)).collect(),
         })
     }

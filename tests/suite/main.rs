@@ -10,5 +10,7 @@
 )]
 
 mod catalogue;
-mod shape;
 mod figures;
+mod lists;
+mod shape;
+mod terminal;

@@ -35,5 +35,5 @@ impl Figures {
 
 /// The figures of a text that want a source, in its words: a year is none.
 pub(super) fn figures_of(text: &str) -> Vec<String> {
-    figures::quantities(text).into_iter().filter(|q| q.unit != "year-date").map(|q| q.text).collect()
+    crate::text::quantities(text).into_iter().filter(|q| q.unit != "year-date").map(|q| q.text).collect()
 }

@@ -4,6 +4,7 @@
 pub mod fold;
 pub mod phrases;
 pub mod places;
+pub mod quantities;
 pub mod sentences;
 pub mod tokens;
 pub mod visible;
@@ -11,6 +12,7 @@ pub mod wording;
 
 pub use fold::fold;
 pub use places::Places;
+pub use quantities::quantities;
 pub use sentences::{Span, sentences};
 pub use tokens::{is_stop_word, stem, tokens};
 pub use visible::visible;

@@ -1,1 +1,2 @@
 //! The one integration binary: everything that needs more than one module, or the real program.
+mod figures;

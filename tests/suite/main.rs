@@ -10,6 +10,7 @@
 )]
 
 mod catalogue;
+mod detect;
 mod figures;
 mod lists;
 mod shape;

@@ -18,6 +18,6 @@ impl Args {
         } else {
             session.say(&format!("Made {}.\nNext: claimbook import ARTICLE.md   (an article, as text or Markdown)", path.display()));
         }
-        Ok(Exit::Done)
+        Ok(Exit::Clean)
     }
 }

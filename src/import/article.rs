@@ -148,7 +148,7 @@ fn store_people(writing: &mut Writing<'_>, article: &Article, printed: &[Printed
 }
 
 /// The person of that name and those credentials; one who was only known by name gets them.
-pub(crate) fn person_named(writing: &mut Writing<'_>, name: &str, credentials: Option<&str>) -> Result<Uid, Error> {
+pub fn person_named(writing: &mut Writing<'_>, name: &str, credentials: Option<&str>) -> Result<Uid, Error> {
     let known = writing.view().persons_by_name(name)?;
     let agrees = |p: &&Person| credentials.is_none() || p.credentials.is_none() || p.credentials.as_deref() == credentials;
     if let Some(person) = known.iter().find(agrees) {

@@ -137,7 +137,7 @@ fn add_claim(writing: &mut Writing<'_>, article: &Article, proposal: &Proposal) 
 }
 
 /// A new occurrence of a claim at a place of a version's text.
-pub(crate) fn occurrence(
+pub fn occurrence(
     uid: Uid,
     claim: &Claim,
     article: &Article,

@@ -64,7 +64,7 @@ pub(super) fn suggest_new(writing: &mut Writing<'_>, article: &Article, _version
 
 /// Stores a claim's suggestions: new pairs are added, and an older suggestion gets the new score. What a person decided
 /// stays.
-pub(crate) fn store_pairs(writing: &mut Writing<'_>, claim: Uid, pairs: Vec<Pair>) -> Result<usize, Error> {
+pub fn store_pairs(writing: &mut Writing<'_>, claim: Uid, pairs: Vec<Pair>) -> Result<usize, Error> {
     let mut stored = 0;
     for Pair { reference, suggestion } in pairs {
         let (score, strength, because) = (Some(suggestion.score), Some(suggestion.strength), Reasons(suggestion.because));

@@ -167,7 +167,7 @@ mod tests {
             (&[("retry-after", "")], None),
             (&[("retry-after", "Wed, 21 Oct 2026 07:28:07 GMT"), ("date", date)], Some(7)),
             (&[("retry-after", "Wed, 21 Oct 2020 07:28:07 GMT"), ("date", date)], Some(0)),
-            (&[("retry-after", "Fri, 31 Dec 9999 23:59:59 GMT"), ("date", date)], Some(600)),
+            (&[("retry-after", "Thu, 31 Dec 9998 23:59:59 GMT"), ("date", date)], Some(600)),
             (&[("retry-after", "Wed, 21 Oct 2026 07:28:07 GMT")], None),
             (&[("retry-after", "Wed, 21 Oct 2026 07:28:07 GMT"), ("date", "yesterday")], None),
         ];

@@ -1,1 +1,5 @@
 //! The one integration binary: everything that needs more than one module, or the real program.
+
+mod double;
+mod net;
+mod registry;

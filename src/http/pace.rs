@@ -113,6 +113,8 @@ impl RetryAfter {
 mod tests {
     use super::*;
 
+    type Headers = &'static [(&'static str, &'static str)];
+
     fn answer(headers: &[(&str, &str)]) -> Response {
         Response {
             status: 200,
@@ -127,7 +129,7 @@ mod tests {
     #[test]
     fn t23_headers_lower_the_pace_and_nonsense_is_ignored() {
         let start = Pace::per_second(10, 3);
-        let table: &[(&[(&str, &str)], u64, usize)] = &[
+        let table: &[(Headers, u64, usize)] = &[
             (&[], 100, 3),
             (&[("x-rate-limit-limit", "50"), ("x-rate-limit-interval", "1s")], 100, 3),
             (&[("x-rate-limit-limit", "5"), ("x-rate-limit-interval", "1s")], 200, 3),
@@ -155,7 +157,7 @@ mod tests {
     #[test]
     fn retry_after_in_both_forms_and_in_none() {
         let date = "Wed, 21 Oct 2026 07:28:00 GMT";
-        let table: &[(&[(&str, &str)], Option<u64>)] = &[
+        let table: &[(Headers, Option<u64>)] = &[
             (&[], None),
             (&[("retry-after", "2")], Some(2)),
             (&[("retry-after", " 0 ")], Some(0)),

@@ -1,5 +1,8 @@
 //! The one integration binary: everything that needs more than one module, or the real program.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails says so by panicking")]
+#![allow(unreachable_pub, reason = "one binary: pub means for the other topics")]
+
 mod double;
 mod net;
 mod registry;

@@ -2,8 +2,6 @@
 //! `CLAIMBOOK_DOI_ORG`). It answers as `REGISTRIES`' services answer, in the class that a test's table gives each DOI,
 //! records what it was asked, and counts the requests under way. Standard threads only, keep-alive, port 0.
 
-#![allow(unreachable_pub, reason = "one binary: pub means for the other topics")]
-
 mod answer;
 mod doi_org;
 mod wire;

@@ -113,9 +113,9 @@ impl RetryAfter {
 mod tests {
     use super::*;
 
-    type Headers = &'static [(&'static str, &'static str)];
+    type Headers<'a> = &'a [(&'a str, &'a str)];
 
-    fn answer(headers: &[(&str, &str)]) -> Response {
+    fn answer(headers: Headers<'_>) -> Response {
         Response {
             status: 200,
             headers: headers.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect(),
@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn t23_headers_lower_the_pace_and_nonsense_is_ignored() {
         let start = Pace::per_second(10, 3);
-        let table: &[(Headers, u64, usize)] = &[
+        let table: &[(Headers<'_>, u64, usize)] = &[
             (&[], 100, 3),
             (&[("x-rate-limit-limit", "50"), ("x-rate-limit-interval", "1s")], 100, 3),
             (&[("x-rate-limit-limit", "5"), ("x-rate-limit-interval", "1s")], 200, 3),
@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn retry_after_in_both_forms_and_in_none() {
         let date = "Wed, 21 Oct 2026 07:28:00 GMT";
-        let table: &[(Headers, Option<u64>)] = &[
+        let table: &[(Headers<'_>, Option<u64>)] = &[
             (&[], None),
             (&[("retry-after", "2")], Some(2)),
             (&[("retry-after", " 0 ")], Some(0)),

@@ -1,2 +1,5 @@
 //! The one integration binary: everything that needs more than one module, or the real program.
 mod figures;
+
+mod rules;
+mod snapshots;

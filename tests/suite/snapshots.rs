@@ -8,6 +8,7 @@ use jiff::civil::{Date, date};
 pub(crate) const TODAY: Date = date(2024, 6, 30);
 
 /// A snapshot in the making.
+#[derive(Clone)]
 pub(crate) struct Case {
     pub(crate) s: Snapshot,
     uids: i64,
@@ -264,10 +265,6 @@ impl Case {
         let work = self.s.works.values().find(|w| w.key == work).unwrap().uid;
         let (source, noticed_on, doi, label) = ("crossref".to_owned(), on.parse().ok(), None, None);
         self.s.notices.push(Notice { uid, work, kind, source, noticed_on, doi, label });
-    }
-
-    pub(crate) fn c1(&mut self) -> &mut Claim {
-        &mut self.s.claims[0]
     }
 
     pub(crate) fn r1(&mut self) -> &mut Reference {

@@ -1,6 +1,97 @@
-//! The command line.
+//! The command line: one file a command, each an `Args` and a `run`. What is ambient (streams, clock, environment) comes
+//! in through [`Ambient`]; what a command returns becomes the exit code in one place, here.
 
-/// Runs the program.
-pub fn main() -> u8 {
-    0
+mod addresses;
+mod context;
+mod dossiers;
+mod failure;
+mod listing;
+mod settings;
+mod table;
+
+pub use context::{Ambient, Globals, Session};
+pub use failure::Failure;
+
+use clap::{CommandFactory, FromArgMatches, Parser};
+use std::ffi::OsString;
+
+/// Declares the commands: one line each. The module of that name holds `Args` and `Args::run`.
+macro_rules! commands {
+    ($($(#[doc = $about:literal])+ $variant:ident in $module:ident),+ $(,)?) => {
+        $(mod $module;)+
+
+        #[derive(clap::Subcommand)]
+        enum Command { $($(#[doc = $about])+ $variant($module::Args)),+ }
+
+        impl Command {
+            fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+                match self { $(Self::$variant(args) => args.run(session)),+ }
+            }
+        }
+    };
+}
+
+commands! {
+    /// Make a catalogue here
+    Init in init,
+    /// List claims
+    Claims in claims,
+}
+
+/// Keeps every claim that published health content makes, and the evidence behind each, in one SQLite catalogue.
+#[derive(Parser)]
+#[command(name = "claimbook", version, propagate_version = false, disable_help_subcommand = true)]
+struct Line {
+    #[command(flatten)]
+    globals: Globals,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// How a run ended, when nothing went wrong in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done, and nothing to complain of.
+    Done,
+    /// A finding at `deny`.
+    Found,
+    /// What was asked could not be completed.
+    Incomplete,
+}
+
+impl Exit {
+    fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Found => 1,
+            Self::Incomplete => 3,
+        }
+    }
+}
+
+/// Runs the program with these arguments, the first being its name; answers the exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, ambient: &mut Ambient) -> u8 {
+    let line = match definition().try_get_matches_from(arguments).and_then(|m| Line::from_arg_matches(&m)) {
+        Ok(line) => line,
+        Err(said) => return failure::show_usage(&said, ambient),
+    };
+    let ended = Session::begin(line.globals, ambient).and_then(|mut session| line.command.run(&mut session));
+    match ended {
+        Ok(exit) => exit.code(),
+        Err(failure) => failure::show(&failure, ambient),
+    }
+}
+
+/// The exit code, and the word on stderr, when the last of the output could not be written. A reader that went away,
+/// such as `head`, is no error.
+pub fn unwritten(error: &std::io::Error, ambient: &mut Ambient) -> u8 {
+    match Failure::from_output(error) {
+        None => 0,
+        Some(failure) => failure::show(&failure, ambient),
+    }
+}
+
+/// The whole command line as clap knows it, for help, completions and the generated reference.
+pub fn definition() -> clap::Command {
+    Line::command()
 }

@@ -2,6 +2,7 @@
 //! stored over what somebody decided. Pure functions over a [`Snapshot`](crate::model::Snapshot).
 
 mod doi;
+mod dossier;
 mod levels;
 mod signature;
 mod staleness;
@@ -9,6 +10,7 @@ mod standing;
 mod words;
 
 pub use doi::{DoiStanding, doi_state};
+pub use dossier::{claim_dossier, reference_dossier, work_dossier};
 pub use levels::{Level, level};
 pub use signature::signature;
 pub use staleness::{Part, StalePart, staleness, unreviewed_occurrences};

@@ -24,6 +24,11 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// The same for text of several lines, whose line breaks are ours.
+pub fn lines(text: &str) -> String {
+    text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
+}
+
 /// Whether a character steers or hides.
 pub fn is_hidden(c: char) -> bool {
     c.is_control()

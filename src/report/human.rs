@@ -2,10 +2,10 @@
 //! worst first; then what was looked at and what was not.
 
 use super::{Excerpt, Renderer, Report, Reported, View};
-use crate::model::{Severity, Unchecked};
+use crate::model::{Place, Severity, Unchecked};
 use crate::text::visible;
 use annotate_snippets::level::{ERROR, HELP, NOTE, WARNING};
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer as Snippets, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer as Snippets, Snippet};
 use std::collections::BTreeMap;
 use std::io;
 
@@ -47,18 +47,9 @@ fn finding(reported: &Reported, snippets: &Snippets, view: &View) -> String {
     let level = level(finding.severity);
     let title = format!("{}: {}", visible(&finding.address), visible(&finding.message));
     let mut group = Group::with_title(level.primary_title(title).id(finding.rule));
-    let file = finding.place.file.as_deref().map(|f| visible(f).into_owned());
-    group = match (&reported.excerpt, file) {
-        (Some(excerpt), file) => group.element(snippet(excerpt, file, reported, view)),
-        (None, Some(file)) => {
-            let origin = Origin::path(file);
-            group.element(match finding.place.line {
-                Some(line) => origin.line(line as usize).char_column(finding.place.column.unwrap_or(1) as usize),
-                None => origin,
-            })
-        }
-        (None, None) => group,
-    };
+    if let Some(excerpt) = &reported.excerpt {
+        group = group.element(snippet(excerpt, finding.place.line, view));
+    }
     if !finding.related.is_empty() {
         group = group.element(NOTE.message(format!("see {}", visible(&some(&finding.related)))));
     }
@@ -66,7 +57,20 @@ fn finding(reported: &Reported, snippets: &Snippets, view: &View) -> String {
         group = group.element(NOTE.message(format!("from {}", reported.standard)));
     }
     group = group.element(HELP.message(visible(&finding.help).into_owned()));
-    snippets.render(&[group])
+    let rendered = snippets.render(&[group]);
+    match (rendered.split_once('\n'), location(&finding.place, view)) {
+        (Some((title, rest)), Some(location)) => format!("{title}\n{location}\n{rest}"),
+        _ => rendered,
+    }
+}
+
+/// The line that says where: our own, since the library would count columns in the excerpt, which is cut.
+fn location(place: &Place, view: &View) -> Option<String> {
+    let file = place.file.as_deref().map(visible)?;
+    let line = place.line.map(|line| format!(":{line}:{}", place.column.unwrap_or(1))).unwrap_or_default();
+    let gutter = place.line.map_or(1, |line| line.to_string().len());
+    let arrow = if view.colour { anstyle::AnsiColor::BrightBlue.on_default().bold() } else { anstyle::Style::new() };
+    Some(format!("{:gutter$}{arrow}-->{arrow:#} {file}{line}", ""))
 }
 
 /// The first few of many addresses.
@@ -79,24 +83,14 @@ fn some(addresses: &[String]) -> String {
     }
 }
 
-fn snippet<'a>(
-    excerpt: &Excerpt,
-    file: Option<String>,
-    reported: &Reported,
-    view: &View,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let line = reported.finding.place.line.unwrap_or(1) as usize;
+fn snippet<'a>(excerpt: &Excerpt, line: Option<u32>, view: &View) -> Snippet<'a, Annotation<'a>> {
+    let line = line.unwrap_or(1) as usize;
     let gutter = line.to_string().len() + 4;
     let clipped = excerpt.clipped(view.width.max(40).saturating_sub(gutter));
     let (before, span) = (visible(&clipped.before).into_owned(), visible(&clipped.span).into_owned());
     let marked = before.len()..before.len() + span.len();
     let source = format!("{before}{span}{}", visible(&clipped.after));
-    let file = match (file, reported.finding.place.column) {
-        // The excerpt is cut, so its own column would be wrong: the file's is written out.
-        (Some(file), Some(column)) => Some(format!("{file}:{line}:{column}")),
-        (file, _) => file,
-    };
-    Snippet::source(source).line_start(line).path(file).annotation(AnnotationKind::Primary.span(marked))
+    Snippet::source(source).line_start(line).annotation(AnnotationKind::Primary.span(marked))
 }
 
 fn level(severity: Severity) -> Level<'static> {
@@ -120,14 +114,11 @@ fn summary(report: &Report, view: &View, out: &mut dyn io::Write) -> io::Result<
         report.run.today
     )?;
     let tally = report.tally();
-    let mut counts: Vec<String> = tally.iter().map(|(severity, n)| format!("{n} {}", severity.0)).collect();
-    if !view.verbose && report.count(Severity::Note) > 0 {
-        counts.push("notes are shown with -v".to_owned());
-    }
-    if !report.waived.is_empty() {
-        counts.push(format!("{} waived", report.waived.len()));
-    }
-    writeln!(out, "found {}", if counts.is_empty() { "nothing".to_owned() } else { counts.join(", ") })?;
+    let hidden = |severity| if severity == Severity::Note && !view.verbose { " (shown with -v)" } else { "" };
+    let counts: Vec<String> = tally.iter().map(|(s, n)| format!("{n} {}{}", s.0, hidden(s.0))).collect();
+    let found = if counts.is_empty() { "nothing".to_owned() } else { counts.join(", ") };
+    let waived = if report.waived.is_empty() { String::new() } else { format!("; {} waived", report.waived.len()) };
+    writeln!(out, "found {found}{waived}")?;
     unchecked(&report.unchecked, out)
 }
 

@@ -24,6 +24,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let what =
             if claim.kind == Kind::Outcome { "no citation backs this outcome" } else { "no citation backs this" };
         let found = findings.claim(ctx, claim, format!("{what}: {}", listed(&all))).help(how_to_cite(ctx, claim));
-        found.cause(figures.join("; "));
+        let first = figures.first().map_or("", String::as_str);
+        found.at(ctx.place_of_words(claim, first)).cause(figures.join("; "));
     }
 }

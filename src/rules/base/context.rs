@@ -2,7 +2,7 @@
 
 use super::figures::figures_of;
 use super::{Figures, Lack};
-use crate::model::{Article, CitationState, Claim, Reference, Settings, Snapshot, Status, Uid};
+use crate::model::{Article, CitationState, Claim, Place, Reference, Settings, Snapshot, Status, Uid};
 use jiff::civil::Date;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,6 +90,16 @@ impl<'a> Context<'a> {
     /// The figures of a claim, in its words.
     pub fn figures_in(&self, claim: &Claim) -> Vec<String> {
         figures_of(&claim.statement)
+    }
+
+    /// Where the article words this part of a claim: the first place with these words, or else the claim's own.
+    pub fn place_of_words(&self, claim: &Claim, words: &str) -> Place {
+        let within = self.snapshot.occurrences_of(claim.uid).find_map(|o| {
+            let before = o.exact.get(..o.exact.find(words)?)?.chars().count() as u32;
+            let start = o.start + before;
+            Some((start, start + words.chars().count() as u32))
+        });
+        within.map_or_else(|| self.snapshot.place_of(claim.uid), |(start, end)| self.snapshot.place(start, end))
     }
 
     /// The judged text between two places, in code points; empty where there is none.

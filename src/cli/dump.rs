@@ -1,7 +1,7 @@
 //! `dump`: writes the catalogue as a folder that git can diff and merge.
 
 use super::{Exit, Failure, Session};
-use crate::catalogue::DumpOptions;
+use crate::catalogue::text_form::DumpOptions;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -19,7 +19,9 @@ impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let catalogue = session.catalogue()?;
         let dumped = catalogue.dump(&session.ambient.folder.join(&self.folder), DumpOptions { abstracts: self.abstracts })?;
-        session.say(&format!("Wrote {dumped} to {}.", self.folder.display()));
+        let removed = if dumped.removed == 0 { String::new() } else { format!(", {} removed", dumped.removed) };
+        let (written, files, folder) = (dumped.written, dumped.files, self.folder.display());
+        session.say(&format!("{folder}: {files} files, {written} of them new or changed{removed}."));
         Ok(Exit::Clean)
     }
 }

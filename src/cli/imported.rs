@@ -33,7 +33,13 @@ pub(super) enum Done {
     },
 }
 
-pub(super) fn show(session: &mut Session<'_>, format: Format, dry_run: bool, done: &[Done], left: &[String]) -> Result<(), Failure> {
+pub(super) fn show(
+    session: &mut Session<'_>,
+    format: Format,
+    dry_run: bool,
+    done: &[Done],
+    left: &[String],
+) -> Result<(), Failure> {
     if format == Format::Json {
         let whole = serde_json::json!({ "dry_run": dry_run, "imported": done, "left_out": left });
         return session.print(&format!("{whole:#}\n"));
@@ -44,7 +50,12 @@ pub(super) fn show(session: &mut Session<'_>, format: Format, dry_run: bool, don
         match one {
             Done::Article(imported) => article(&mut out, imported, dry_run, width),
             Done::References { article, references, notes } => {
-                _ = writeln!(out, "{article}: {} added, {} there already.", count(references.added.len(), "reference"), references.kept);
+                _ = writeln!(
+                    out,
+                    "{article}: {} added, {} there already.",
+                    count(references.added.len(), "reference"),
+                    references.kept
+                );
                 doubts(&mut out, references, notes, width);
             }
         }
@@ -61,7 +72,8 @@ fn article(out: &mut String, i: &Imported, dry_run: bool, width: usize) {
     out.push_str(&wrap(&format!("{}: “{}”, {stored} as version {}.", i.article, i.title, i.version), width, ""));
     let claims = &i.claims;
     let references = &i.references;
-    let mut found = vec![count(claims.proposed.len(), "claim") + " proposed", count(references.added.len(), "reference") + " new"];
+    let mut found =
+        vec![count(claims.proposed.len(), "claim") + " proposed", count(references.added.len(), "reference") + " new"];
     if i.version > 1 {
         found.push(format!("{} unchanged, {} moved", count(claims.kept, "claim"), claims.moved));
         found.push(format!("{} as before", count(references.kept, "reference")));
@@ -73,7 +85,12 @@ fn article(out: &mut String, i: &Imported, dry_run: bool, width: usize) {
         found.push(count(i.suggested, "suggestion"));
     }
     out.push_str(&wrap(&format!("Found: {}.", found.join(", ")), width, "  "));
-    let to_look_at = [("changed", &claims.changed), ("could be in two places", &claims.ambiguous), ("gone from the text", &claims.orphaned), ("no longer listed", &references.gone)];
+    let to_look_at = [
+        ("changed", &claims.changed),
+        ("could be in two places", &claims.ambiguous),
+        ("gone from the text", &claims.orphaned),
+        ("no longer listed", &references.gone),
+    ];
     for (what, which) in to_look_at.iter().filter(|(_, which)| !which.is_empty()) {
         out.push_str(&wrap(&format!("Look at: {what}: {}.", some(which)), width, "  "));
     }
@@ -83,7 +100,10 @@ fn article(out: &mut String, i: &Imported, dry_run: bool, width: usize) {
     doubts(out, references, &i.notes, width);
     let next = match (dry_run, claims.proposed.is_empty()) {
         (true, _) => format!("claimbook import again without --dry-run, to store {}", i.article),
-        (false, false) => format!("claimbook claims --article {0}; then claimbook show {0}/c1, and link, accept or dismiss", i.article),
+        (false, false) => format!(
+            "claimbook claims --article {0}; then claimbook show {0}/c1, and link, accept or dismiss",
+            i.article
+        ),
         (false, true) => format!("claimbook audit {}", i.article),
     };
     out.push_str(&wrap(&format!("Next: {next}."), width, "  "));
@@ -93,13 +113,25 @@ fn article(out: &mut String, i: &Imported, dry_run: bool, width: usize) {
 fn doubts(out: &mut String, references: &References, notes: &[NoteAt], width: usize) {
     const MOST: usize = 8;
     if !references.unsure.is_empty() {
-        out.push_str(&wrap(&format!("Unsure: kept as printed, check with claimbook show: {}.", some(&references.unsure)), width, "  "));
+        out.push_str(&wrap(
+            &format!("Unsure: kept as printed, check with claimbook show: {}.", some(&references.unsure)),
+            width,
+            "  ",
+        ));
     }
     if !references.unidentified.is_empty() {
-        out.push_str(&wrap(&format!("Unsure: no DOI, PMID, ISBN or URL: {}.", some(&references.unidentified)), width, "  "));
+        out.push_str(&wrap(
+            &format!("Unsure: no DOI, PMID, ISBN or URL: {}.", some(&references.unidentified)),
+            width,
+            "  ",
+        ));
     }
     for note in notes.iter().take(MOST) {
-        out.push_str(&wrap(&format!("Unsure: line {}, column {}: {}", note.line, note.column, note.message), width, "  "));
+        out.push_str(&wrap(
+            &format!("Unsure: line {}, column {}: {}", note.line, note.column, note.message),
+            width,
+            "  ",
+        ));
     }
     if notes.len() > MOST {
         out.push_str(&wrap(&format!("… and {} more; --format json lists them all.", notes.len() - MOST), width, "  "));

@@ -60,7 +60,11 @@ impl Options {
                 Some(article) => wanted.push(article),
                 None if path.is_file() => match view.articles_by_source(&session.relative(&path))?.into_iter().next() {
                     Some(article) => wanted.push(article),
-                    None => return Err(Failure::usage(format!("{typed} is in no catalogue yet: first claimbook import {typed}"))),
+                    None => {
+                        return Err(Failure::usage(format!(
+                            "{typed} is in no catalogue yet: first claimbook import {typed}"
+                        )));
+                    }
                 },
                 None => wanted.push(addresses::article(view, Some(typed))?),
             }
@@ -99,14 +103,17 @@ impl Options {
         let people = view.persons()?.into_iter().map(|p| (p.uid, p.name)).collect();
         let waivers = Waivers { list: view.waivers()?, people, whole: self.articles.is_empty() };
         let report = gathering.finish(&waivers);
-        let look = View { width: session.width().unwrap_or(100), colour: session.colours(), verbose: session.globals.verbose };
+        let look =
+            View { width: session.width().unwrap_or(100), colour: session.colours(), verbose: session.globals.verbose };
         (renderer.render)(&report, &look, &mut session.ambient.stdout)?;
         Ok(exit(&report, self.strict, before.incomplete))
     }
 
     fn policy(&self, session: &Session<'_>, only: &[String]) -> Result<Policy, Failure> {
         let mut policy = Policy::new(&session.settings);
-        for (rules, severity) in [(&self.deny, Severity::Deny), (&self.warn, Severity::Warn), (&self.allow, Severity::Allow)] {
+        for (rules, severity) in
+            [(&self.deny, Severity::Deny), (&self.warn, Severity::Warn), (&self.allow, Severity::Allow)]
+        {
             for rule in rules {
                 policy.set(rule, severity).map_err(|e| Failure::usage(e.to_string()))?;
             }
@@ -118,9 +125,16 @@ impl Options {
 
     /// The article as it is now: where its file differs from the newest version, it is read again in a change that is
     /// taken back.
-    fn snapshot(&self, session: &Session<'_>, catalogue: &mut Catalogue, article: &Article) -> Result<Snapshot, Failure> {
+    fn snapshot(
+        &self,
+        session: &Session<'_>,
+        catalogue: &mut Catalogue,
+        article: &Article,
+    ) -> Result<Snapshot, Failure> {
         let mut stored = catalogue.view().snapshot(article)?;
-        let Some((folder, path)) = session.catalogue_folder().zip(stored.version.as_ref().and_then(|v| v.source.clone())) else {
+        let Some((folder, path)) =
+            session.catalogue_folder().zip(stored.version.as_ref().and_then(|v| v.source.clone()))
+        else {
             return Ok(stored);
         };
         if self.stored {
@@ -148,7 +162,10 @@ impl Options {
         let snapshot = catalogue.rehearse(&session.deed("audit"), |writing| {
             import::store(writing, &source, read)?;
             let article = writing.view().article(&article.key)?;
-            Ok::<_, crate::catalogue::Error>(Snapshot { source: SourceState::Reread, ..writing.view().snapshot(&article)? })
+            Ok::<_, crate::catalogue::Error>(Snapshot {
+                source: SourceState::Reread,
+                ..writing.view().snapshot(&article)?
+            })
         })?;
         Ok(snapshot)
     }

@@ -24,8 +24,20 @@ impl Args {
             Some(path) if path.is_file() => Catalogue::open(&path, Mode::Write)?,
             _ => session.catalogue_to_change()?,
         };
-        let loaded = if self.merge { catalogue.load_merge(&folder, &session.deed("load"))? } else { catalogue.load(&folder)? };
-        session.say(&format!("Read {loaded} from {}.", self.folder.display()));
+        let (deed, shown) = (session.deed("load"), self.folder.display());
+        if !self.merge {
+            let loaded = catalogue.load(&folder, &deed)?;
+            session.say(&format!("Read {} records and {} events from {shown}.", loaded.rows, loaded.events));
+            if loaded.by_hand > 0 {
+                session.say(&format!("{} of them had been edited by hand, and are logged as such.", loaded.by_hand));
+            }
+            return Ok(Exit::Clean);
+        }
+        let merged = catalogue.load_merge(&folder, &deed)?;
+        session.say(&format!("Merged {shown}: {} records added, {} changed.", merged.added, merged.changed));
+        for moved in &merged.renumbered {
+            session.say(&format!("{} {} of the folder is {} here.", moved.table, moved.from, moved.to));
+        }
         Ok(Exit::Clean)
     }
 }

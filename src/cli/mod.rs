@@ -13,8 +13,8 @@ mod settings;
 mod status;
 mod table;
 
-pub use context::{Ambient, Globals, Session};
 pub use crate::report::Exit;
+pub use context::{Ambient, Globals, Session};
 pub use failure::Failure;
 
 use clap::{CommandFactory, FromArgMatches, Parser};

@@ -32,7 +32,8 @@ impl By {
 
 /// A name and what follows its first comma.
 pub(super) fn parse(typed: &str) -> Option<Named> {
-    let (name, credentials) = typed.split_once(',').map_or((typed, None), |(name, rest)| (name, Some(rest.trim().to_owned())));
+    let (name, credentials) =
+        typed.split_once(',').map_or((typed, None), |(name, rest)| (name, Some(rest.trim().to_owned())));
     let name = name.trim().to_owned();
     (!name.is_empty()).then_some(Named { name, credentials: credentials.filter(|c| !c.is_empty()) })
 }

@@ -25,7 +25,11 @@ pub(super) fn set(session: &mut Session<'_>, command: &str, status: Status, opti
             let (home, claim) = addresses::claim(writing.view(), typed)?;
             let address = format!("{}/c{}", home.key, claim.serial);
             let changed = writing.edit(&Claim { status, ..claim })?;
-            done.push(if changed { format!("{address} is {status}.") } else { format!("{address} was {status} already.") });
+            done.push(if changed {
+                format!("{address} is {status}.")
+            } else {
+                format!("{address} was {status} already.")
+            });
         }
         Ok::<_, Failure>(done)
     })?;

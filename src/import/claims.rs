@@ -162,7 +162,12 @@ pub fn occurrence(
 }
 
 /// A marker cites for the claim that it stands in, or right behind.
-fn cite_by_markers(writing: &mut Writing<'_>, article: &Article, markers: &[Marker], references: &[Uid]) -> Result<usize, Error> {
+fn cite_by_markers(
+    writing: &mut Writing<'_>,
+    article: &Article,
+    markers: &[Marker],
+    references: &[Uid],
+) -> Result<usize, Error> {
     /// How far behind a sentence its marker may stand: a space or two.
     const BEHIND: u32 = 2;
     let occurrences = writing.view().occurrences_in(article.uid)?;
@@ -170,7 +175,10 @@ fn cite_by_markers(writing: &mut Writing<'_>, article: &Article, markers: &[Mark
     for marker in markers {
         let holds = |o: &&Occurrence| o.start <= marker.start && marker.start <= o.end + BEHIND;
         // The innermost sentence that reaches it: the last one to begin.
-        let Some(o) = occurrences.iter().filter(|o| o.state != OccurrenceState::Orphaned).filter(holds).next_back() else { continue };
+        let Some(o) = occurrences.iter().filter(|o| o.state != OccurrenceState::Orphaned).filter(holds).next_back()
+        else {
+            continue;
+        };
         for reference in marker.entries.iter().filter_map(|at| references.get(*at)) {
             cited += usize::from(cite(writing, o.claim, *reference, &marker.label)?);
         }
@@ -184,7 +192,14 @@ fn cite(writing: &mut Writing<'_>, claim: Uid, reference: Uid, label: &str) -> R
     match writing.view().citation(claim, reference)? {
         Some(known) if known.state == CitationState::Suggested => {
             let asserted = CitationState::Asserted;
-            writing.edit(&Citation { state: asserted, origin: CitationOrigin::Article, because, score: None, strength: None, ..known })
+            writing.edit(&Citation {
+                state: asserted,
+                origin: CitationOrigin::Article,
+                because,
+                score: None,
+                strength: None,
+                ..known
+            })
         }
         Some(_) => Ok(false),
         None => {

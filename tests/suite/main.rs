@@ -1,1 +1,4 @@
 //! The one integration binary: everything that needs more than one module, or the real program.
+
+mod dates;
+mod doi;

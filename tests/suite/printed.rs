@@ -70,6 +70,17 @@ fn score(score: &mut Score, printed: &str, item: &Item, gold: &Value) {
         let got = item.page.as_deref().or(item.number.as_deref()).unwrap_or_default();
         score.field("pages", folded(got).starts_with(&folded(want)));
     }
+    if std::env::var("PARTS").is_ok() {
+        println!(
+            "PART {printed}\n  {} {:?} {:?} {:?} {:?}",
+            item.volume.clone().unwrap_or_default(),
+            item.issue,
+            item.page,
+            item.number,
+            item.container_title
+        );
+        println!("  {gold}");
+    }
     score.right += usize::from(all);
     if !all && std::env::var("MISSES").is_ok() {
         println!(

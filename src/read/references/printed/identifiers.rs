@@ -436,7 +436,7 @@ fn tidy(text: &mut String) {
         if empty && (out.is_empty() || out.ends_with(['.', ',', ';', '?', '!'])) {
             continue;
         }
-        if !out.is_empty() && !(word == "." || word == ";") {
+        if !(out.is_empty() || word == "." || word == ";") {
             out.push(' ');
         }
         out.push_str(word);

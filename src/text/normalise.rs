@@ -140,13 +140,21 @@ impl Maker {
     }
 
     fn flush(&mut self) {
-        let nfc = ComposingNormalizer::new_nfc();
         let segment = std::mem::take(&mut self.segment);
         let (line, column) = self.segment_at;
-        let composed = nfc.normalize(&segment);
-        for (i, c) in (0u32..).zip(composed.chars()) {
-            self.put(c, (line, column + i));
+        let mut chars = segment.chars();
+        match (chars.next(), chars.next()) {
+            // Nearly all text: one character that nothing composes with.
+            (Some(c), None) if c < '\u{300}' => self.put(c, (line, column)),
+            _ => {
+                let composed = ComposingNormalizer::new_nfc().normalize(&segment);
+                for (i, c) in (0u32..).zip(composed.chars()) {
+                    self.put(c, (line, column + i));
+                }
+            }
         }
+        self.segment = segment;
+        self.segment.clear();
         self.segment_length = 0;
     }
 

@@ -129,5 +129,5 @@ fn place(pieces: &[Piece], blocks: &Blocks, listed: &[Entry]) -> Placed {
         .flat_map(|(i, p)| p.marks.iter().map(move |m| (i, m)))
         .map(|(i, m)| Mark { start: m.start + start(i), end: m.end + start(i), ..m.clone() })
         .collect();
-    Placed { entries: listed.iter().map(|e| start(e.piece)).collect(), marks, links: Vec::new() }
+    Placed { entries: listed.iter().map(|e| (start(e.piece), e.footnote)).collect(), marks, links: Vec::new() }
 }

@@ -190,9 +190,12 @@ fn set(pieces: &mut [Piece], i: usize, kind: BlockKind) {
     }
 }
 
+/// Nothing longer is a caption, a notice or a call to action.
+const LONGEST: usize = 6_000;
+
 /// What one piece is by its own words.
 fn single(piece: &Piece) -> Option<BlockKind> {
-    if !open(piece.kind) {
+    if !open(piece.kind) || piece.text().len() > LONGEST {
         return None;
     }
     let lower = piece.text().to_lowercase();
@@ -280,7 +283,7 @@ fn is_price(lower: &str, words: usize) -> bool {
 }
 
 /// "Home > Conditions > Knee pain".
-fn is_trail(text: &str) -> bool {
+pub(super) fn is_trail(text: &str) -> bool {
     [" > ", " › ", " » ", " | "].iter().any(|m| text.matches(m).count() >= 2) && text.chars().count() < 150
 }
 

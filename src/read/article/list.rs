@@ -10,6 +10,8 @@ use crate::read::{Note, references};
 pub(super) struct Entry {
     pub(super) piece: usize,
     pub(super) section: String,
+    /// A footnote made it, and only footnote marks point at it.
+    pub(super) footnote: bool,
 }
 
 /// Headings of reference lists, in lower case.
@@ -111,8 +113,13 @@ pub(super) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) {
             out.push(piece);
             continue;
         }
+        if piece.footnote.is_some() && reads_like_entry(piece.text()) {
+            piece.kind = BlockKind::Reference;
+            entries.push(Entry { piece: out.len(), section: String::new(), footnote: true });
+            out.push(piece);
+            continue;
+        }
         let Some(open) = &mut list else {
-            footnote(&piece, out.len(), &mut entries).then(|| piece.kind = BlockKind::Reference);
             out.push(piece);
             continue;
         };
@@ -121,7 +128,7 @@ pub(super) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) {
                 open.note_number(&piece, &mut notes);
                 piece.kind = BlockKind::Reference;
                 piece.level = 0;
-                entries.push(Entry { piece: out.len(), section: open.section.clone() });
+                entries.push(Entry { piece: out.len(), section: open.section.clone(), footnote: false });
                 out.push(piece);
             }
             Fate::Rest => out.iter_mut().rev().take(1).for_each(|last| last.append(piece.clone())),
@@ -140,15 +147,6 @@ pub(super) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) {
     }
     *pieces = out;
     (entries, notes)
-}
-
-/// A footnote that reads like an entry is a reference wherever it stands.
-fn footnote(piece: &Piece, at: usize, entries: &mut Vec<Entry>) -> bool {
-    let is = piece.footnote.is_some() && reads_like_entry(piece.text());
-    if is {
-        entries.push(Entry { piece: at, section: String::new() });
-    }
-    is
 }
 
 /// Whether a list can begin with this piece.
@@ -174,7 +172,7 @@ fn before_the_heading(out: &mut [Piece], entries: &mut Vec<Entry>, heading: &str
     let from = out.len() - run;
     for (i, piece) in out.iter_mut().enumerate().skip(from) {
         piece.kind = BlockKind::Reference;
-        entries.push(Entry { piece: i, section: heading.to_owned() });
+        entries.push(Entry { piece: i, section: heading.to_owned(), footnote: false });
     }
 }
 
@@ -284,7 +282,7 @@ pub(super) fn bare(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) {
         } else {
             list.note_number(&piece, &mut notes);
             piece.kind = BlockKind::Reference;
-            entries.push(Entry { piece: out.len(), section: section.clone() });
+            entries.push(Entry { piece: out.len(), section: section.clone(), footnote: false });
             out.push(piece);
         }
     }

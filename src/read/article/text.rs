@@ -1,6 +1,7 @@
 //! Plain text, as it is pasted from a web page: headings without marks, bullets with indents, one paragraph a line;
 //! or hard-wrapped, with blank lines between paragraphs.
 
+use super::kinds::is_trail;
 use super::piece::{Piece, reads_like_heading};
 use super::{ReadArticle, Reader, Source, assemble};
 use crate::model::BlockKind;
@@ -154,9 +155,10 @@ fn headings(pieces: &mut [Piece]) {
             piece.level = 2;
         }
     }
-    if let Some(first) = pieces.first_mut()
+    // Above the title there may be a trail: "Home > Conditions > Knee pain".
+    if let Some(first) = pieces.iter_mut().find(|p| !is_trail(p.text()))
         && first.kind != BlockKind::Item
-        && first.text().chars().count() <= 200
+        && first.text().len() <= 250
         && !first.text().ends_with(['.', ';', ','])
     {
         first.kind = BlockKind::Title;

@@ -12,8 +12,8 @@ use crate::read::{Note, references};
 /// Where entries and marks stand in the text, in code points.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Placed {
-    /// Of each entry, where it begins; none for those that links made.
-    pub(super) entries: Vec<u32>,
+    /// Of each entry, where it begins and whether a footnote made it; none for those that links made.
+    pub(super) entries: Vec<(u32, bool)>,
     pub(super) marks: Vec<Mark>,
     /// Markers that links are.
     pub(super) links: Vec<Marker>,
@@ -38,7 +38,7 @@ struct Seen {
 
 /// Finds the markers of a text, in its order.
 pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], placed: &Placed) -> Found {
-    let numbers = numbered::Numbers::new(references, &placed.entries);
+    let numbers = numbered::Numbers::new(references, placed);
     let mut seen: Vec<Seen> = placed.marks.iter().map(|m| numbers.mark(m)).collect();
     let mut chars = text.chars();
     let mut at = 0;
@@ -51,8 +51,7 @@ pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], pla
             author_date::find(&words, block.start, references, &mut seen);
         }
     }
-    let mut found = Found::default();
-    found.markers = placed.links.clone();
+    let mut found = Found { markers: placed.links.clone(), notes: Vec::new() };
     for one in seen {
         if let Some(doubt) = one.doubt {
             let place = blocks.line_column(one.start).unwrap_or((1, 1));

@@ -1,13 +1,18 @@
 //! Markers that name numbers: `[1,3-5]`, `(1,2)`, superscript digits, footnotes.
 
-use super::Seen;
+use super::{Placed, Seen};
 use crate::read::article::PrintedEntry;
 use crate::read::article::piece::Mark;
+use std::collections::BTreeSet;
 
 /// The numbers that can be pointed at.
 pub(super) struct Numbers {
     /// Number, list it is in, position of the entry in the text, index.
     entries: Vec<(String, usize, u32, usize)>,
+    /// Labels of footnotes, and the entries they made.
+    footnotes: Vec<(String, usize)>,
+    /// Where the format itself marks something; there nothing is looked for.
+    marked: BTreeSet<u32>,
     /// The numbers are printed; otherwise the entries are counted.
     printed: bool,
 }
@@ -17,14 +22,18 @@ const LONGEST: usize = 80;
 const WIDEST: u32 = 60;
 
 impl Numbers {
-    pub(super) fn new(references: &[PrintedEntry], at: &[u32]) -> Self {
-        let listed = references.iter().take(at.len());
-        let printed = listed.clone().any(|r| r.number.is_some());
+    pub(super) fn new(references: &[PrintedEntry], placed: &Placed) -> Self {
+        let marked = placed.marks.iter().map(|m| m.start).collect();
+        let listed = references.iter().zip(&placed.entries).enumerate();
+        let footnotes = listed.clone().filter(|(_, (_, (_, footnote)))| *footnote);
+        let footnotes = footnotes.filter_map(|(i, (r, _))| Some((r.number.clone()?, i))).collect();
+        let listed = listed.filter(|(_, (_, (_, footnote)))| !*footnote);
+        let printed = listed.clone().any(|(_, (r, _))| r.number.is_some());
         let mut list = 0;
         let mut last: Option<(&str, u32)> = None;
         let mut entries = Vec::new();
-        for (i, (entry, at)) in listed.zip(at).enumerate() {
-            let number = if printed { entry.number.clone() } else { Some((i + 1).to_string()) };
+        for (nth, (i, (entry, (at, _)))) in listed.enumerate() {
+            let number = if printed { entry.number.clone() } else { Some((nth + 1).to_string()) };
             let Some(number) = number else { continue };
             let value = number.parse::<u32>().unwrap_or(0);
             if last
@@ -35,7 +44,7 @@ impl Numbers {
             last = Some((entry.section.as_str(), value));
             entries.push((number, list, *at, i));
         }
-        Self { entries, printed }
+        Self { entries, footnotes, marked, printed }
     }
 
     /// The entries a number names, seen from a place in the text: of several lists, the next one behind that has it.
@@ -49,8 +58,13 @@ impl Numbers {
 
     /// What a mark of the format names.
     pub(super) fn mark(&self, mark: &Mark) -> Seen {
-        let numbers = if mark.footnote { vec![mark.label.clone()] } else { numbers(&mark.label).unwrap_or_default() };
-        self.seen(mark.start, mark.end, mark.label.clone(), &numbers)
+        let (start, end, label) = (mark.start, mark.end, mark.label.clone());
+        if mark.footnote {
+            // A footnote that holds no reference is a remark, not an open question.
+            let entries = self.footnotes.iter().filter(|(l, _)| *l == label).map(|(_, i)| *i).collect();
+            return Seen { start, end, label, entries, doubt: None };
+        }
+        self.seen(start, end, label, &numbers(&mark.label).unwrap_or_default())
     }
 
     fn seen(&self, start: u32, end: u32, label: String, numbers: &[String]) -> Seen {
@@ -87,6 +101,10 @@ impl Numbers {
             let plain: String = label.chars().map(|c| superscript(c).unwrap_or(c)).collect();
             if let Some(numbers) = numbers(plain.trim_matches(['[', ']', '(', ')'])) {
                 let start = base + at as u32;
+                if self.marked.contains(&start) {
+                    at += length;
+                    continue;
+                }
                 seen.push(self.seen(start, start + length as u32, label, &numbers));
             }
             at += length;

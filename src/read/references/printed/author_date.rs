@@ -80,7 +80,7 @@ fn people_before(before: &str) -> Option<super::names::Names> {
 fn is_title(before: &str, behind: &str, item: &Item) -> bool {
     let parts = sentences(behind.trim_end_matches('.'));
     let site = |p: &&str| (p.contains('.') && !p.contains(' ')) || is_organisation(p);
-    parts.len() <= 1 && item.url.is_some() && !is_organisation(before) && parts.first().is_none_or(|p| site(p))
+    parts.len() <= 1 && item.url.is_some() && !is_organisation(before) && parts.first().is_none_or(site)
 }
 
 /// `TITLE. CONTAINER, 16(4), e57475.`, with "In CONTAINER. PUBLISHER" for chapters and pages.

@@ -209,8 +209,9 @@ fn find_address(text: &str) -> Option<(usize, usize)> {
 
 /// Where the words that introduce an address begin.
 fn address_label(text: &str, start: usize) -> usize {
-    const LABELS: [&str; 14] = [
+    const LABELS: [&str; 15] = [
         "also available from:",
+        "available:",
         "available from:",
         "available at:",
         "available online at:",
@@ -226,7 +227,8 @@ fn address_label(text: &str, start: usize) -> usize {
         "<",
     ];
     let before = text.get(..start).unwrap_or_default().trim_end().to_ascii_lowercase();
-    LABELS.iter().find(|l| before.ends_with(**l)).map_or(start, |l| before.len() - l.len())
+    let label = LABELS.iter().find(|l| before.strip_suffix(**l).is_some_and(|b| !b.ends_with(char::is_alphanumeric)));
+    label.map_or(start, |l| before.len() - l.len())
 }
 
 /// Identifiers that NCBI's addresses carry.
@@ -402,6 +404,10 @@ fn take_labels(text: &mut String) {
     for label in LABELS {
         for _ in 0..MOST {
             let Some(at) = find_word(text, label) else { break };
+            // "Epub" is also part of "Republic".
+            if text.get(..at).is_some_and(|b| b.ends_with(char::is_alphanumeric)) {
+                break;
+            }
             let mut end = at + label.len();
             if label.ends_with("epub") {
                 end += date_length(text.get(end..).unwrap_or_default());
@@ -430,7 +436,7 @@ fn tidy(text: &mut String) {
         if empty && (out.is_empty() || out.ends_with(['.', ',', ';', '?', '!'])) {
             continue;
         }
-        if !out.is_empty() && !(word == "." || word == ";") {
+        if !(out.is_empty() || word == "." || word == ";") {
             out.push(' ');
         }
         out.push_str(word);

@@ -154,6 +154,7 @@ fn is_family_word(word: &str) -> bool {
         || ["d'", "d’", "al-", "el-", "de-", "ten-"].iter().any(|p| word.to_lowercase().starts_with(p));
     (starts || is_particle(word))
         && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '‐' | '–' | '\'' | '’' | '.' | '`' | 'ʼ'))
+        && (!word.ends_with('.') || word == "St.")
         && !NOT_FAMILY.contains(&word.to_lowercase().as_str())
 }
 
@@ -199,16 +200,19 @@ fn is_editors(text: &str) -> bool {
 /// The longest single name that is looked for, in bytes.
 const LONGEST: usize = 80;
 
-/// Names with initials behind, at the head of a string, ended by `.`, `:` or a bracket.
+/// Names with initials behind, at the head of a string, ended by `.`, `:` or a bracket, or by what is no name.
 pub(super) fn head(text: &str) -> Option<Head> {
     let mut list = Names::default();
     let mut at = 0;
     loop {
         let rest = text.get(at..)?;
         let Some((mark, after)) = next_name(rest, &mut list) else {
-            let (name, after) = group_behind(rest, &list)?;
-            list.names.push(name);
-            return Some(Head { list, end: at + after });
+            if let Some((name, after)) = group_behind(rest, &list) {
+                list.names.push(name);
+                return Some(Head { list, end: at + after });
+            }
+            // "Stephen AT, Toubia O, Explaining …": nothing but a comma parts the names from the title.
+            return (list.names.len() > 1).then_some(Head { list, end: at });
         };
         at += after;
         match mark {

@@ -5,7 +5,8 @@ use super::words::{is_month, is_year, sentences, trim_title};
 use crate::model::{CslDate, Item, PartialDate};
 
 /// Words that stand among the numbers.
-const AMONG_NUMBERS: [&str; 40] = [
+const AMONG_NUMBERS: [&str; 41] = [
+    "i",
     "suppl",
     "supplement",
     "supp",
@@ -54,7 +55,11 @@ fn is_atom(atom: &str) -> bool {
     let rest: String = atom.chars().skip(letters_before).collect();
     let digits = rest.chars().take_while(char::is_ascii_digit).count();
     let behind = rest.chars().count() - digits;
-    (letters_before <= 2 && digits > 0 && behind <= 1)
+    let prefix: String = atom.chars().take(letters_before).collect();
+    // "dju084" is an article number, "vii10" a page of a supplement.
+    let numbered = letters_before == 3 && digits >= 3 && prefix.chars().all(char::is_lowercase);
+    let roman = !prefix.is_empty() && prefix.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l'));
+    ((letters_before <= 2 || numbered || roman) && digits > 0 && behind <= 1)
         || (digits == 0 && letters_before == 1 && atom.chars().all(char::is_uppercase))
         || AMONG_NUMBERS.contains(&atom.to_lowercase().as_str())
         || is_month(atom)
@@ -221,8 +226,13 @@ fn find_date(text: &str) -> Option<(usize, usize)> {
             .map_or(0, |r| if r.len() == words.trim_end().len() { 0 } else { r.len() + 1 })
     };
     let head = years.first().copied().filter(|i| months_before(*i) == 0);
+    // "2017: 2504021, 2017": a volume may look like a year; the last one, behind a comma, is it.
+    let tail = years
+        .last()
+        .copied()
+        .filter(|i| years.len() > 1 && i + 4 == text.len() && text.get(..*i).is_some_and(|b| b.ends_with(", ")));
     let bracketed = || years.iter().copied().find(|i| text.get(..*i).is_some_and(|b| b.ends_with('(')));
-    let start = head.or_else(bracketed).or_else(|| years.last().copied())?;
+    let start = tail.or(head).or_else(bracketed).or_else(|| years.last().copied())?;
     Some((months_before(start), start + date_behind(text.get(start..).unwrap_or_default())))
 }
 

@@ -13,7 +13,7 @@ fn read(text: &str, item: &mut Item) -> bool {
     for part in parts.iter().skip(1) {
         let at = (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
         let Some(rest) = text.get(at..) else { continue };
-        let Some(head) = head(rest).filter(|h| rest.get(..h.end).is_some_and(|n| n.trim_end().ends_with('.'))) else {
+        let Some(head) = head(rest).filter(|h| h.list.names.len() > 1 || ends_with_stop(rest, h.end)) else {
             continue;
         };
         item.title = text.get(..at).map(|t| trim_title(t).to_owned());
@@ -25,4 +25,8 @@ fn read(text: &str, item: &mut Item) -> bool {
         return true;
     }
     false
+}
+
+fn ends_with_stop(text: &str, end: usize) -> bool {
+    text.get(..end).is_some_and(|names| names.trim_end().ends_with('.'))
 }

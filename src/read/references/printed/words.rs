@@ -30,6 +30,10 @@ pub(super) fn is_particle(word: &str) -> bool {
             | "ten"
             | "ter"
             | "van"
+            | "van't"
+            | "van’t"
+            | "'t"
+            | "’t"
             | "von"
             | "vom"
             | "y"
@@ -40,7 +44,7 @@ pub(super) fn is_particle(word: &str) -> bool {
 }
 
 /// Words that journals' names abbreviate with a stop; after them a sentence does not end.
-const ABBREVIATIONS: [&str; 67] = [
+const ABBREVIATIONS: [&str; 65] = [
     "acad",
     "acta",
     "adv",
@@ -66,8 +70,6 @@ const ABBREVIATIONS: [&str; 67] = [
     "dept",
     "dis",
     "dr",
-    "ed",
-    "eds",
     "educ",
     "eng",
     "environ",

@@ -23,6 +23,8 @@ const IN_CONTAINER: f64 = 0.2;
 #[derive(Debug)]
 pub(super) struct Entry {
     pub(super) title: String,
+    /// The title's words, folded, with blanks around each.
+    pub(super) folded: String,
     /// How often each term stands in it, the title counting most.
     pub(super) terms: BTreeMap<Term, f64>,
     /// The words that brought each term of the title, as printed.
@@ -82,6 +84,7 @@ impl Entry {
             kinds: kinds_of_source(&format!("{title}. {}", text(&item.genre))),
             figures: candidate.abstract_text.map(quantities).unwrap_or_default(),
             identifiers: [&item.doi, &item.pmid, &item.pmcid].into_iter().flatten().map(|i| i.to_lowercase()).collect(),
+            folded: folded(&title),
             title,
         }
     }

@@ -75,13 +75,19 @@ impl Index {
     }
 
     /// The entries that fit a claim best, at most five, best first. Entries that share nothing worth telling are left
-    /// out.
+    /// out; of entries with one title, as in lists that restart by section, the one whose neighbours fit best is shown.
     pub fn rank(&self, claim: &ClaimText) -> Vec<Suggestion> {
         let query = Query::new(claim, &self.rarity);
         let mut ranked: Vec<(usize, Points)> =
             self.entries.iter().map(|e| self.points(&query, e)).enumerate().collect();
+        let nearby = nearby(&ranked);
         ranked.retain(|(_, p)| p.total > 0.0 && !p.because.is_empty());
-        ranked.sort_by(|a, b| b.1.total.total_cmp(&a.1.total).then(a.0.cmp(&b.0)));
+        let near = |at: usize| nearby.get(at).copied().unwrap_or_default();
+        ranked
+            .sort_by(|a, b| b.1.total.total_cmp(&a.1.total).then(near(b.0).total_cmp(&near(a.0))).then(a.0.cmp(&b.0)));
+        let mut seen = BTreeSet::new();
+        let title = |at: usize| self.entries.get(at).map(|e| e.title.as_str()).filter(|t| !t.is_empty());
+        ranked.retain(|(at, _)| title(*at).is_none_or(|t| seen.insert(t)));
         ranked.truncate(MOST);
         let runner_up = |at: usize| ranked.get(at + 1).map_or(0.0, |(_, p)| p.total);
         let suggestion = |(at, (candidate, points)): (usize, &(usize, Points))| {
@@ -96,6 +102,18 @@ impl Index {
         };
         ranked.iter().enumerate().map(suggestion).collect()
     }
+}
+
+/// How far in the list neighbours count.
+const NEAR: usize = 8;
+
+/// For each entry, the points of the entries near it in the list: a list that restarts by section has those of the
+/// claim's section together.
+fn nearby(points: &[(usize, Points)]) -> Vec<f64> {
+    let sum = |window: &[(usize, Points)]| window.iter().map(|(_, p)| p.total).sum();
+    (0..points.len())
+        .map(|at| points.get(at.saturating_sub(NEAR)..(at + NEAR + 1).min(points.len())).map_or(0.0, sum))
+        .collect()
 }
 
 /// The points that give a score of one half.

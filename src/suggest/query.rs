@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How much a word counts by where it stands: in the claim, in the sentence before it, elsewhere in its paragraph, in
 /// the heading. Measured on the shared samples (see the test in `tests/suite/suggest.rs`).
 const IN_CLAIM: f64 = 1.0;
-const BEFORE_CLAIM: f64 = 0.4;
-const IN_PARAGRAPH: f64 = 0.2;
+const BEFORE_CLAIM: f64 = 0.6;
+const IN_PARAGRAPH: f64 = 0.3;
 const IN_HEADING: f64 = 0.1;
 /// How much a word counts that only begins like a word of the list.
 const BEGINS_ALIKE: f64 = 0.5;
@@ -141,7 +141,7 @@ impl Index {
     /// Two words that follow each other in both say more than the two alone.
     fn shared_pairs(&self, query: &Query, entry: &Entry) -> f64 {
         let rarity = |w: &String| self.rarity.get(&Term::Word(w.clone())).copied().unwrap_or_default();
-        query.pairs.intersection(&entry.pairs).map(|(a, b)| 0.2 * (rarity(a) + rarity(b))).sum()
+        query.pairs.intersection(&entry.pairs).map(|(a, b)| 0.4 * (rarity(a) + rarity(b))).sum()
     }
 }
 
@@ -258,11 +258,18 @@ fn fitting_title(query: &Query, entry: &Entry) -> (f64, Option<String>) {
         Kind::Recommendation => &["guideline", "guidelines", "recommendations", "consensus"],
         Kind::SourceDescription | Kind::Outcome | Kind::Context => &[],
     };
-    let title = folded(&entry.title);
-    match words.iter().find(|w| title.contains(&format!(" {w} "))) {
+    match words.iter().find(|w| contains_word(&entry.folded, w)) {
         Some(word) => {
             (FITTING_TITLE, Some(format!("the claim is of kind {}, and the title says “{word}”", query.kind)))
         }
         None => (0.0, None),
     }
+}
+
+/// Whether a folded text, with blanks around its words, holds a word.
+fn contains_word(folded: &str, word: &str) -> bool {
+    folded.match_indices(word).any(|(at, _)| {
+        let before = folded.get(..at).is_some_and(|s| s.ends_with(' '));
+        before && folded.get(at + word.len()..).is_some_and(|s| s.starts_with(' '))
+    })
 }

@@ -6,7 +6,7 @@ use claimbook::text::{Places, sentences};
 
 /// Blocks as a plain reader would find them: lines, `•` items, short lines without an end as headings, and everything
 /// after "References". No captions, biographies or navigation are told apart: detection must cope.
-fn blocks(text: &str) -> Blocks {
+pub(crate) fn blocks(text: &str) -> Blocks {
     let (mut blocks, mut section, mut at, mut in_references) = (Vec::new(), String::new(), 0u32, false);
     for line in text.split('\n') {
         let length = line.chars().count() as u32;

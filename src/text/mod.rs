@@ -1,1 +1,3 @@
-//! (to be written)
+//! Text: normalised, cut into sentences, anchored.
+
+pub mod anchor;

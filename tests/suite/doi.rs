@@ -1,5 +1,11 @@
 //! DOIs against the corpora of `tests/fixtures/doi`, and the properties that hold for any input.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "the corpora are ours: what is wrong in them is a fault of the test"
+)]
+
 use claimbook::model::Doi;
 use proptest::prelude::*;
 use std::collections::BTreeMap;

@@ -2,8 +2,10 @@
 //! where the title comes first.
 
 use super::Style;
-use super::names::{all_people, head, is_organisation, whole};
-use super::source::{date, numbers, source, split_numbers, title_and_source};
+use super::names::{all_people, head, whole};
+use super::numbers::{date, numbers, split_numbers};
+use super::organisations::is_organisation;
+use super::source::{source, title_and_source};
 use super::words::{is_year, sentences, trim_title};
 use crate::model::{CslDate, Item};
 
@@ -80,7 +82,15 @@ fn people_before(before: &str) -> Option<super::names::Names> {
 fn is_title(before: &str, behind: &str, item: &Item) -> bool {
     let parts = sentences(behind.trim_end_matches('.'));
     let site = |p: &&str| (p.contains('.') && !p.contains(' ')) || is_organisation(p);
-    parts.len() <= 1 && item.url.is_some() && !is_organisation(before) && parts.first().is_none_or(site)
+    // "Pregnancy and back pain. (n.d.). March of Dimes": a sentence before, a name behind.
+    let name = |p: &&str| site(p) || (reads_like_name(p) && !reads_like_name(before));
+    parts.len() <= 1 && item.url.is_some() && !is_organisation(before) && parts.first().is_none_or(name)
+}
+
+/// Whether every word but the small ones has a capital.
+fn reads_like_name(text: &str) -> bool {
+    let small = |w: &str| matches!(w, "of" | "for" | "and" | "the" | "on" | "in" | "&" | "to" | "a");
+    text.split_whitespace().all(|w| small(w) || w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
 }
 
 /// `TITLE. CONTAINER, 16(4), e57475.`, with "In CONTAINER. PUBLISHER" for chapters and pages.

@@ -197,7 +197,7 @@ fn find_address(text: &str) -> Option<(usize, usize)> {
             let ends = host
                 .rsplit('.')
                 .next()
-                .is_some_and(|t| (2..=6).contains(&t.len()) && t.chars().all(|c| c.is_ascii_alphabetic()));
+                .is_some_and(|t| (2..=12).contains(&t.len()) && t.chars().all(|c| c.is_ascii_alphabetic()));
             (labels >= 2 && named && ends && !path.is_empty()).then_some(here)
         })
     })?;
@@ -280,8 +280,8 @@ fn take_accessed(text: &mut String, item: &mut Item) {
             return;
         };
         let length = date_length(text.get(date_at..).unwrap_or_default());
-        let printed =
-            text.get(date_at..date_at + length).unwrap_or_default().trim_matches([' ', ':', ',', '.']).to_owned();
+        let printed = text.get(date_at..date_at + length).unwrap_or_default();
+        let printed = printed.trim_matches([' ', ':', ',', '.', ')', ']']);
         if let Ok(date) = printed.parse::<PartialDate>() {
             item.accessed.get_or_insert(CslDate(date));
         }

@@ -70,13 +70,14 @@ pub fn write(
         Answer::CutHeader => {
             let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-ty");
         }
+        // Whole as HTTP, so the connection goes on: to close it would race with the client's next request.
         Answer::BadGzip => {
-            let _ = stream
-                .write_all(format!("{ok}content-encoding: gzip\r\ncontent-length: 9\r\n\r\nnot gzip!").as_bytes());
+            let head = format!("{ok}content-encoding: gzip\r\ncontent-length: 9\r\n\r\n");
+            return stream.write_all(format!("{head}not gzip!").as_bytes()).is_ok();
         }
         Answer::Bomb => {
             let head = format!("{ok}content-encoding: gzip\r\ncontent-length: {}\r\n\r\n", BOMB.len());
-            let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(BOMB));
+            return stream.write_all(&[head.as_bytes(), BOMB].concat()).is_ok();
         }
         Answer::Endless => {
             let _ = stream.write_all(format!("{ok}transfer-encoding: chunked\r\n\r\n").as_bytes());

@@ -1,7 +1,21 @@
 //! The one integration binary: everything that needs more than one module, or the real program.
-mod figures;
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "what goes wrong in a test, its helpers included, should stop it and say so"
+)]
+
+mod catalogue;
+mod detect;
 mod evidence;
+mod figures;
+mod lists;
 mod report;
 mod rules;
+mod shape;
 mod snapshots;
+mod terminal;

@@ -165,7 +165,7 @@ impl Case {
             merged_into: None,
         };
         if let Some(doi) = &work.doi {
-            self.heard(&doi.key().to_owned(), DoiState::Exists);
+            self.heard(doi.key(), DoiState::Exists);
         }
         self.s.works.insert(uid, work);
         self.reference(printed, csl, Some(uid), doi)

@@ -289,3 +289,8 @@ impl Case {
         claim
     }
 }
+
+/// The case's article.
+pub(crate) fn article(c: &mut Case) -> &mut Article {
+    c.s.article.as_mut().unwrap()
+}

@@ -1,6 +1,7 @@
 //! The words of the article that a finding speaks of, for a reader to see under it.
 
 use crate::model::{Place, Version};
+use crate::text::Places;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -26,25 +27,22 @@ pub(super) struct Clipped {
 /// The excerpts of one article: each block is copied once.
 #[derive(Debug)]
 pub(super) struct Excerpts<'a> {
-    version: Option<&'a Version>,
+    text: Option<(&'a Version, Places<'a>)>,
     blocks: BTreeMap<u32, Arc<str>>,
 }
 
 impl<'a> Excerpts<'a> {
     pub(super) fn of(version: Option<&'a Version>) -> Self {
-        Self { version, blocks: BTreeMap::new() }
+        Self { text: version.map(|v| (v, Places::new(&v.text))), blocks: BTreeMap::new() }
     }
 
     /// The excerpt of a place; none where it has no span in the text.
     pub(super) fn at(&mut self, place: &Place) -> Option<Excerpt> {
-        let ((start, end), version) = place.span.zip(self.version)?;
+        let ((start, end), (version, places)) = place.span.zip(self.text.as_ref())?;
         let block = version.blocks.block_at(start)?;
-        let text = self.blocks.entry(block.start).or_insert_with(|| {
-            let length = block.end.saturating_sub(block.start) as usize;
-            let text: String = version.text.chars().skip(block.start as usize).take(length).collect();
-            // Blocks hold no line breaks; whatever a hand-made one holds, an excerpt is one line.
-            text.replace('\n', " ").into()
-        });
+        // Blocks hold no line breaks; whatever a hand-made one holds, an excerpt is one line.
+        let line = || places.slice(block.start, block.end).replace('\n', " ").into();
+        let text = self.blocks.entry(block.start).or_insert_with(line);
         let within = |at: u32| at.clamp(block.start, block.end).saturating_sub(block.start) as usize;
         Some(Excerpt { text: text.clone(), start: within(start), end: within(end) })
     }

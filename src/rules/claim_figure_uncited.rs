@@ -18,8 +18,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context, findings: &mut Findings) {
-    for claim in ctx.claims().filter(|claim| ctx.lack(claim) == Some(Lack::Figure)) {
-        let figures = ctx.figures_in(claim);
+    for claim in ctx.claims() {
+        let Some(Lack::Figures(figures)) = ctx.lack(claim) else { continue };
         let all: Vec<String> = figures.iter().map(|figure| quoted(figure)).collect();
         let what =
             if claim.kind == Kind::Outcome { "no citation backs this outcome" } else { "no citation backs this" };

@@ -165,7 +165,7 @@ impl Case {
             merged_into: None,
         };
         if let Some(doi) = &work.doi {
-            self.heard(&doi.key().to_owned(), DoiState::Exists);
+            self.heard(doi.key(), DoiState::Exists);
         }
         self.s.works.insert(uid, work);
         self.reference(printed, csl, Some(uid), doi)
@@ -288,4 +288,9 @@ impl Case {
         self.review(claim, "A. Reviewer", Verdict::Supported, date(2024, 4, 1));
         claim
     }
+}
+
+/// The case's article.
+pub(crate) fn article(c: &mut Case) -> &mut Article {
+    c.s.article.as_mut().unwrap()
 }

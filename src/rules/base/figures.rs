@@ -21,15 +21,11 @@ impl Figures {
         if citations.is_empty() {
             return None;
         }
-        let found = figures_of(&claim.statement);
-        if found.is_empty() {
-            return None;
-        }
         let words: Vec<&str> = citations.iter().flat_map(|c| evidence_words(c, ctx.snapshot)).collect();
-        Some(match words.is_empty() {
-            true => Self::NoWords(found),
-            false => Self::Matches(compare(&claim.statement, &words)),
-        })
+        match words.is_empty() {
+            true => Some(Self::NoWords(figures_of(&claim.statement))).filter(|f| *f != Self::NoWords(Vec::new())),
+            false => Some(Self::Matches(compare(&claim.statement, &words))).filter(|f| *f != Self::Matches(Vec::new())),
+        }
     }
 }
 

@@ -18,6 +18,7 @@ mod record;
 mod reference;
 mod snapshot;
 mod sql_types;
+pub mod text_form;
 mod verify;
 mod view;
 mod waiver;

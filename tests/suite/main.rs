@@ -1,2 +1,3 @@
 //! The one integration binary: everything that needs more than one module, or the real program.
 mod catalogue;
+mod text_form;

@@ -1,0 +1,67 @@
+//! What `check` hears about a folder: appended to its `observations.csv`, or to a file of its own that CI keeps.
+
+use super::TextFormError;
+use super::cells;
+use super::error::Broken;
+use super::folder::replace;
+use super::load::{check, what_is_wrong};
+use crate::catalogue::Catalogue;
+use crate::catalogue::record::Record;
+use crate::model::Observation;
+use rusqlite::params_from_iter;
+use std::path::Path;
+
+/// Adds observations to a file in the form of `observations.csv`, which is made if it is not there. The file is replaced
+/// as a whole; the next dump puts its rows in order.
+pub fn append_observations(path: &Path, heard: &[Observation]) -> Result<(), TextFormError> {
+    let failed = |source| TextFormError::File { path: path.to_owned(), source };
+    let columns = cells::columns(&blank()?.connection)?;
+    let columns = columns.get(Observation::TABLE.name).map(Vec::as_slice).unwrap_or_default();
+    let rows = heard.iter().map(Record::values).collect::<rusqlite::Result<Vec<_>>>()?;
+    let new = cells::write(columns, &rows);
+    let bytes = match std::fs::read(path) {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => new,
+        Err(e) => return Err(failed(e)),
+        Ok(mut bytes) => {
+            load_observations(path)?; // so that nothing is ever added to a file of something else
+            let header = new.iter().position(|b| *b == b'\n').map_or(0, |at| at + 1);
+            if bytes.last().is_some_and(|b| *b != b'\n') {
+                bytes.push(b'\n');
+            }
+            bytes.extend_from_slice(new.get(header..).unwrap_or_default());
+            bytes
+        }
+    };
+    replace(path, &bytes).map_err(failed)
+}
+
+/// Reads a file in the form of `observations.csv`.
+pub fn load_observations(path: &Path) -> Result<Vec<Observation>, TextFormError> {
+    let bytes = std::fs::read(path).map_err(|source| TextFormError::File { path: path.to_owned(), source })?;
+    let connection = blank()?.connection;
+    let columns = cells::columns(&connection)?;
+    let table = Observation::TABLE;
+    let mut broken = Vec::new();
+    let file = path.to_string_lossy();
+    let columns = columns.get(table.name).map(Vec::as_slice).unwrap_or_default();
+    let rows = cells::read(&file, &bytes, table, columns, &mut broken);
+    let marks = vec!["?"; table.columns.len()].join(", ");
+    let mut statement = connection.prepare(&format!("SELECT {marks}"))?;
+    let mut heard = Vec::with_capacity(rows.len());
+    for row in rows {
+        match check(&connection, table, &row.values) {
+            Ok(()) => heard.push(statement.query_row(params_from_iter(&row.values), Observation::from_row)?),
+            Err(e) => {
+                let (column, reason) = what_is_wrong(e);
+                let column = column.and_then(|at| table.columns.get(at).copied());
+                broken.push(Broken::new(&row.file, row.line, column, reason));
+            }
+        }
+    }
+    if broken.is_empty() { Ok(heard) } else { Err(TextFormError::Broken(broken)) }
+}
+
+/// A catalogue for its schema alone.
+fn blank() -> Result<Catalogue, TextFormError> {
+    Ok(Catalogue::in_memory(jiff::Timestamp::UNIX_EPOCH)?)
+}

@@ -676,7 +676,10 @@ fn observations_are_appended_to_a_folder_or_to_a_file() {
     let cache = folder.path().join("cache.csv");
     let one = heard("=10.1000/c");
     append_observations(&cache, std::slice::from_ref(&one)).unwrap();
-    assert_eq!(load_observations(&cache).unwrap(), [one]);
+    assert_eq!(load_observations(&cache).unwrap(), [one.clone()]);
+    let later = Observation { asked_at: "2026-12-01T00:00:00Z".parse().unwrap(), ..one.clone() };
+    append_observations(&cache, &[Observation { uid: Uid::new(now()), ..later.clone() }]).unwrap();
+    assert_eq!(load_observations(&cache).unwrap(), [later], "an identical answer adds only its time");
     std::fs::write(&cache, "something else\n").unwrap();
     assert!(append_observations(&cache, &[heard("10.1000/d")]).is_err());
     assert_eq!(std::fs::read_to_string(&cache).unwrap(), "something else\n");

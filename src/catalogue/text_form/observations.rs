@@ -7,32 +7,33 @@ use super::folder::replace;
 use super::load::{check, what_is_wrong};
 use crate::catalogue::Catalogue;
 use crate::catalogue::record::Record;
-use crate::model::Observation;
+use crate::model::{Observation, Subject};
 use rusqlite::params_from_iter;
 use std::path::Path;
 
-/// Adds observations to a file in the form of `observations.csv`, which is made if it is not there. The file is replaced
-/// as a whole; the next dump puts its rows in order.
+/// Adds observations to a file in the form of `observations.csv`, which is made if it is not there. An answer that is
+/// the service's newest already only moves that row's time. The file is replaced as a whole; the next dump puts its rows
+/// in order.
 pub fn append_observations(path: &Path, heard: &[Observation]) -> Result<(), TextFormError> {
-    let failed = |source| TextFormError::File { path: path.to_owned(), source };
+    let mut kept = match load_observations(path) {
+        Err(TextFormError::File { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        kept => kept?, // so that nothing is ever added to a file of something else
+    };
+    for new in heard {
+        match kept.iter_mut().rev().find(|old| about(old) == about(new)) {
+            Some(old) if old.answer == new.answer => old.asked_at = old.asked_at.max(new.asked_at),
+            _ => kept.push(new.clone()),
+        }
+    }
     let columns = cells::columns(&blank()?.connection)?;
     let columns = columns.get(Observation::TABLE.name).map(Vec::as_slice).unwrap_or_default();
-    let rows = heard.iter().map(Record::values).collect::<rusqlite::Result<Vec<_>>>()?;
-    let new = cells::write(columns, &rows);
-    let bytes = match std::fs::read(path) {
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => new,
-        Err(e) => return Err(failed(e)),
-        Ok(mut bytes) => {
-            load_observations(path)?; // so that nothing is ever added to a file of something else
-            let header = new.iter().position(|b| *b == b'\n').map_or(0, |at| at + 1);
-            if bytes.last().is_some_and(|b| *b != b'\n') {
-                bytes.push(b'\n');
-            }
-            bytes.extend_from_slice(new.get(header..).unwrap_or_default());
-            bytes
-        }
-    };
-    replace(path, &bytes).map_err(failed)
+    let rows = kept.iter().map(Record::values).collect::<rusqlite::Result<Vec<_>>>()?;
+    replace(path, &cells::write(columns, &rows)).map_err(|source| TextFormError::File { path: path.to_owned(), source })
+}
+
+/// Who was asked about what.
+fn about(observation: &Observation) -> (&str, Subject, &str, &str) {
+    (&observation.service, observation.subject, &observation.scheme, &observation.identifier)
 }
 
 /// Reads a file in the form of `observations.csv`.

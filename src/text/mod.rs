@@ -1,1 +1,3 @@
-//! (to be written)
+//! The wording of articles: how it is normalised, cut into sentences, and found again.
+
+pub mod normalise;

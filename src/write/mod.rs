@@ -1,1 +1,3 @@
-//! (to be written)
+//! Writing what people take away.
+
+pub mod cell;

@@ -2,10 +2,12 @@
 //! in through [`Ambient`]; what a command returns becomes the exit code in one place, here.
 
 mod addresses;
+mod brief;
 mod context;
 mod dossiers;
 mod failure;
 mod listing;
+mod page;
 mod settings;
 mod table;
 
@@ -34,8 +36,30 @@ macro_rules! commands {
 commands! {
     /// Make a catalogue here
     Init in init,
+    /// List articles
+    Articles in articles,
     /// List claims
     Claims in claims,
+    /// List the entries of reference lists
+    References in references,
+    /// List works: what references refer to
+    Works in works,
+    /// List citations: which claim rests on which reference
+    Citations in citations,
+    /// Show records in full
+    Show in show,
+    /// Find claims and works by words
+    Search in search,
+    /// List what rests on a work
+    WhereUsed in where_used,
+    /// Say who changed what, newest first
+    History in history,
+    /// List the rules
+    Rules in rules,
+    /// Explain a rule
+    Explain in explain,
+    /// Write records in a file format
+    Export in export,
 }
 
 /// Keeps every claim that published health content makes, and the evidence behind each, in one SQLite catalogue.

@@ -11,6 +11,9 @@
 
 mod catalogue;
 mod figures;
+mod golden;
 mod lists;
+mod sample;
 mod shape;
+mod show;
 mod terminal;

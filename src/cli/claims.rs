@@ -8,6 +8,8 @@ use crate::catalogue::{Catalogue, ClaimFilter, ClaimRow};
 use crate::model::{Doi, Kind, Status, Verdict};
 
 #[derive(clap::Args)]
+#[command(after_help = "In a pipe, a line holds: claim, kind, status or verdict, citations, statement.\n\n\
+    Example:\n  claimbook claims --unsupported --kind harm")]
 pub(super) struct Args {
     /// Only those of this article
     #[arg(long, value_name = "ARTICLE")]

@@ -2,12 +2,14 @@
 //! in through [`Ambient`]; what a command returns becomes the exit code in one place, here.
 
 mod addresses;
+mod brief;
 mod context;
 mod dossiers;
 mod failure;
 mod imported;
 mod judging;
 mod listing;
+mod page;
 mod people;
 mod settings;
 mod status;
@@ -41,8 +43,28 @@ commands! {
     Init in init,
     /// Read articles and reference lists into the catalogue
     Import in import,
+    /// Add records by hand
+    Add in add,
+    /// Change fields of a record
+    Edit in edit,
+    /// List articles
+    Articles in articles,
     /// List claims
     Claims in claims,
+    /// List the entries of reference lists
+    References in references,
+    /// List works: what references refer to
+    Works in works,
+    /// List citations: which claim rests on which reference
+    Citations in citations,
+    /// Show records in full
+    Show in show,
+    /// Find claims and works by words
+    Search in search,
+    /// List what rests on a work
+    WhereUsed in where_used,
+    /// Say who changed what, newest first
+    History in history,
     /// Say that the article claims this
     Accept in accept,
     /// Say that this is no claim
@@ -67,6 +89,12 @@ commands! {
     Check in check,
     /// Accept a finding until a date
     Waive in waive,
+    /// List the rules
+    Rules in rules,
+    /// Explain a rule
+    Explain in explain,
+    /// Write records in a file format
+    Export in export,
     /// Write the catalogue as a folder of text
     Dump in dump,
     /// Read a folder of text into the catalogue

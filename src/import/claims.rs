@@ -32,12 +32,12 @@ fn carry_over(
     article: &Article,
     before: Option<&Version>,
     version: &Version,
-    text: &AnchoringText<'_>,
+    text: &AnchoringText,
     imported: &mut Imported,
 ) -> Result<(), Error> {
     for was in writing.view().occurrences_in(article.uid)? {
         let selector = selector_of(&was, before);
-        let found = text.reanchor(&selector);
+        let found = text.reanchor(&selector, before.map(|v| v.text.as_str()));
         let same_place = (found.start, found.end) == (was.start, was.end);
         let state = match found.state {
             OccurrenceState::Exact | OccurrenceState::Moved if same_place => OccurrenceState::Exact,
@@ -94,7 +94,7 @@ fn propose(
     writing: &mut Writing<'_>,
     article: &Article,
     version: &Version,
-    text: &AnchoringText<'_>,
+    text: &AnchoringText,
     imported: &mut Imported,
 ) -> Result<(), Error> {
     if !detect::knows(&article.language) {
@@ -142,7 +142,7 @@ pub fn occurrence(
     claim: &Claim,
     article: &Article,
     version: &Version,
-    text: &AnchoringText<'_>,
+    text: &AnchoringText,
     (start, end): (u32, u32),
 ) -> Occurrence {
     let captured = text.capture(start, end);

@@ -72,7 +72,9 @@ fn labelled_date(text: &str, item: &mut Item) -> String {
         let printed = behind.get(..end).unwrap_or_default().trim_matches([' ', ':']);
         let found = printed.trim_start_matches("on ").parse().ok();
         // "2/5/2022" may be two days of the year, but one year.
-        let Some(found) = found.or_else(|| loose_year(printed).filter(|_| printed.len() <= 12)?.parse().ok()) else { continue };
+        let Some(found) = found.or_else(|| loose_year(printed).filter(|_| printed.len() <= 12)?.parse().ok()) else {
+            continue;
+        };
         if starts {
             item.issued.get_or_insert(CslDate(found));
             let stop = at + label.len() + end;

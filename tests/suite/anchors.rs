@@ -2,6 +2,7 @@
 //! are deliberately alike. Nothing may land in a wrong place, and nothing that matters may change unseen.
 
 #![allow(clippy::expect_used, reason = "the corpus is ours: what is missing in it is a fault of the test")]
+#![allow(clippy::print_stdout, reason = "how often harmless edits asked is worth seeing")]
 
 use claimbook::model::OccurrenceState;
 use claimbook::text::anchor::{AnchoringText, Selector, capture, reanchor};

@@ -118,7 +118,7 @@ fn sentences(chars: &[char]) -> Vec<(usize, usize)> {
             continue;
         }
         if c.is_whitespace() {
-            let ended = end > 0 && chars.get(..end).is_some_and(|before| ends_sentence(before));
+            let ended = end > 0 && chars.get(..end).is_some_and(ends_sentence);
             let capital = chars.get(i + 1).is_none_or(|n| !n.is_lowercase());
             if ended && capital {
                 close(&mut start, end);

@@ -18,9 +18,6 @@ use tokio::time::{Instant, sleep_until};
 /// The most answers handed out at once, and the longest that one is held back.
 const HAND_OUT: (usize, Duration) = (500, Duration::from_secs(1));
 
-/// The most requests that are prepared at once; how many are under way is the transport's to say.
-const PREPARED: usize = 128;
-
 /// What to ask, whom, and what is known already.
 #[derive(Debug, Clone)]
 pub struct Plan {
@@ -112,11 +109,13 @@ where
 {
     let clock = Clock { wall: plan.now, started: Instant::now() };
     let base = Rc::new(plan.doi_org.clone());
+    // How many are under way is the transport's to say; a few more stand ready, so that it never waits for us.
+    let prepared = plan.doi_org.pace.at_once.saturating_mul(2);
     let mut running: JoinSet<Done> = JoinSet::new();
     let mut answered = 0;
     let mut handed_out = Instant::now();
     loop {
-        while running.len() < PREPARED
+        while running.len() < prepared
             && let Some(job) = ladder.next()
         {
             running.spawn_local(carry_out(transport.clone(), base.clone(), clock, job));

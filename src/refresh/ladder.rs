@@ -9,6 +9,9 @@ use std::collections::VecDeque;
 /// Lists that fail in a row before lists are given up for this run.
 const LISTS_IN_A_ROW: u32 = 2;
 
+/// Records in a row that were answered by somebody else (a log-in page of this network, say) before we stop asking.
+const STRANGERS_IN_A_ROW: u32 = 10;
+
 /// One thing heard about one DOI.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heard {
@@ -89,6 +92,9 @@ pub(super) struct Ladder {
     targets: bool,
     lists_given_up: bool,
     lists_failed: u32,
+    strangers: u32,
+    /// Why nothing more is asked.
+    given_up: Option<Failure>,
     /// Heard and not yet handed out.
     pub(super) heard: Vec<Heard>,
     pub(super) unchecked: Vec<Unchecked>,
@@ -100,11 +106,23 @@ impl Ladder {
         let (short, full): (Vec<Doi>, Vec<Doi>) = dois.into_iter().partition(doi_org::is_short);
         let mut queue: VecDeque<Job> = doi_org::batches(full, list).into_iter().map(Job::Agencies).collect();
         queue.extend(short.into_iter().map(first_ask));
-        Self { queue, targets, lists_given_up: false, lists_failed: 0, heard: Vec::new(), unchecked: Vec::new() }
+        Self {
+            queue,
+            targets,
+            lists_given_up: false,
+            lists_failed: 0,
+            strangers: 0,
+            given_up: None,
+            heard: Vec::new(),
+            unchecked: Vec::new(),
+        }
     }
 
     /// The next request.
     pub(super) fn next(&mut self) -> Option<Job> {
+        if let Some(failure) = self.given_up.clone() {
+            self.ask_no_more(&failure);
+        }
         match self.queue.pop_front()? {
             Job::Agencies(list) if self.lists_given_up => {
                 self.ask_singly(list);
@@ -124,19 +142,52 @@ impl Ladder {
                 }
             }
             Done::Agencies(list, Err(failure)) => self.list_failed(list, &failure),
-            Done::Record(ask, Ok((Record::Absent, _))) if !ask.past_caches => {
-                self.queue.push_front(Job::Record(Ask { past_caches: true, ..ask }));
-            }
-            Done::Record(Ask { doi, registered: Some(_), .. }, Ok((Record::Absent, _))) => {
-                let what = "contradicts itself: it names an agency for the DOI, but has no record of it";
-                self.unchecked.push(unchecked(doi, &Failure::new(Fault::Unexpected, doi_org::SERVICE.name, what)));
-            }
             Done::Record(ask, Ok((record, source))) => {
-                let agency = ask.registered.and_then(|heard| heard.answer.agency);
-                self.heard.push(heard(ask.doi, record.answer(agency), source));
+                self.strangers = 0;
+                self.record(ask, record, source);
             }
-            Done::Record(Ask { registered: Some(heard), .. }, Err(_)) => self.heard.push(*heard),
-            Done::Record(ask, Err(failure)) => self.unchecked.push(unchecked(ask.doi, &failure)),
+            Done::Record(ask, Err(failure)) => {
+                let stranger = matches!(failure.fault, Fault::NotJson | Fault::Unexpected | Fault::RedirectedAway);
+                self.strangers = if stranger { self.strangers + 1 } else { 0 };
+                self.no_record(ask, &failure);
+                if self.strangers >= STRANGERS_IN_A_ROW {
+                    self.given_up.get_or_insert(failure);
+                }
+            }
+        }
+    }
+
+    fn record(&mut self, ask: Ask, record: Record, source: Source) {
+        if record == Record::Absent && !ask.past_caches {
+            self.queue.push_front(Job::Record(Ask { past_caches: true, ..ask }));
+            return;
+        }
+        let agency = ask.registered.and_then(|heard| heard.answer.agency);
+        match record {
+            Record::Absent if agency.is_some() => {
+                let what = "contradicts itself: it names an agency for the DOI, but has no record of it";
+                let failure = Failure::new(Fault::Unexpected, doi_org::SERVICE.name, what);
+                self.unchecked.push(unchecked(ask.doi, &failure));
+            }
+            record => self.heard.push(heard(ask.doi, record.answer(agency), source)),
+        }
+    }
+
+    /// What doiRA said holds when the handle API gives no answer.
+    fn no_record(&mut self, ask: Ask, failure: &Failure) {
+        match ask.registered {
+            Some(heard) => self.heard.push(*heard),
+            None => self.unchecked.push(unchecked(ask.doi, failure)),
+        }
+    }
+
+    /// Leaves all that is queued unasked.
+    fn ask_no_more(&mut self, failure: &Failure) {
+        for job in std::mem::take(&mut self.queue) {
+            match job {
+                Job::Agencies(list) => self.unchecked.extend(list.into_iter().map(|doi| unchecked(doi, failure))),
+                Job::Record(ask) => self.no_record(ask, failure),
+            }
         }
     }
 
@@ -304,6 +355,16 @@ mod tests {
             step(&mut l, Err(fault), no_record());
             assert_eq!((l.next().is_none(), l.unchecked.len()), (true, 2), "{fault}");
         }
+    }
+
+    #[test]
+    fn a_stranger_who_answers_for_the_service_is_not_asked_for_ever() {
+        let mut l = Ladder::new((0..1_000).map(|n| format!("10.1000/{n}").parse().unwrap()).collect(), 25, false);
+        let mut steps = 0;
+        while step(&mut l, Err(Fault::NotJson), Err(Fault::NotJson)) {
+            steps += 1;
+        }
+        assert_eq!((steps, l.unchecked.len()), (11, 1_000));
     }
 
     #[test]

@@ -189,6 +189,15 @@ fn t46_a_service_that_fails_on_the_wire_leaves_everything_unchecked() {
 }
 
 #[test]
+fn a_captive_portal_is_not_asked_about_every_doi() {
+    let double = Script { all: Some(Class::Html(200)), ..Script::default() }.start();
+    let list = dois((0..5_000).map(|n| format!("10.1000/{n}")));
+    let (heard, outcome) = run(&list, &plan(&double.url()), &double.url());
+    assert_eq!((heard.len(), outcome.unchecked.len()), (0, 5_000));
+    assert!(double.asked().len() < 600, "asked {} times", double.asked().len());
+}
+
+#[test]
 fn busy_for_a_moment_is_waited_for_and_busy_for_ever_is_unchecked() {
     let busy = Script::of(&[("10.1000/a", Class::Busy(Some("1"), 1))]).start();
     let (heard, _) = run(&dois(["10.1000/a", "10.1000/b"]), &plan(&busy.url()), &busy.url());

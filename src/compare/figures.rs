@@ -8,7 +8,7 @@
 use crate::model::{Comparator, FigureMatch, FigureResult, Quantity};
 use crate::text::phrases::Phrases;
 use crate::text::tokens::scan;
-use crate::text::{Places, quantities, sentences, stem};
+use crate::text::{Places, quantities, stem};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -29,22 +29,28 @@ fn is_compared(q: &Quantity) -> bool {
     !matches!(q.unit, "year-date" | "")
 }
 
-/// A figure of the evidence with the populations its sentence speaks of.
-struct Source {
+/// A figure of the evidence, and the text it stands in.
+struct Source<'t> {
     quantity: Quantity,
-    populations: BTreeSet<&'static str>,
+    text: &'t str,
 }
 
-/// The figures of one text of evidence, sentence by sentence.
-fn sources(text: &str) -> Vec<Source> {
-    let places = Places::new(text);
-    let in_sentence = |sentence: &str| {
-        let found = quantities(sentence);
-        let populations = if found.is_empty() { BTreeSet::new() } else { populations(sentence) };
-        let source = move |quantity| Source { quantity, populations: populations.clone() };
-        found.into_iter().filter(is_compared).map(source).collect::<Vec<_>>()
-    };
-    sentences(text, "en").into_iter().flat_map(|s| in_sentence(places.slice(s.start, s.end))).collect()
+/// The figures of one text of evidence.
+fn sources(text: &str) -> impl Iterator<Item = Source<'_>> {
+    quantities(text).into_iter().filter(is_compared).map(move |quantity| Source { quantity, text })
+}
+
+impl Source<'_> {
+    /// The populations that the figure's sentence speaks of. Where a full stop after a word is not an end ("vs."), the
+    /// sentence is cut short, and a remark at most is missing.
+    fn populations(&self) -> BTreeSet<&'static str> {
+        let places = Places::new(self.text);
+        let (before, after) = (places.slice(0, self.quantity.start), places.slice(self.quantity.end, u32::MAX));
+        let from = before.rfind(". ").map_or(0, |at| at + 1);
+        let to = after.find(". ").unwrap_or(after.len());
+        let sentence = [before.get(from..), Some(self.quantity.text.as_str()), after.get(..to)];
+        populations(&sentence.into_iter().flatten().collect::<String>())
+    }
 }
 
 /// How well a figure of the evidence answers to one of the claim: the better of two is the greater.
@@ -56,7 +62,7 @@ struct Fit {
     nearness: f64,
 }
 
-fn match_figure(claim: &Quantity, claim_populations: &BTreeSet<&str>, sources: &[Source]) -> FigureMatch {
+fn match_figure(claim: &Quantity, claim_populations: &BTreeSet<&str>, sources: &[Source<'_>]) -> FigureMatch {
     let fits = sources.iter().filter_map(|s| fit(claim, &s.quantity).map(|f| (f, s)));
     let best = fits.reduce(|a, b| if b.0 > a.0 { b } else { a });
     let Some((fit, source)) = best else {
@@ -71,7 +77,7 @@ fn match_figure(claim: &Quantity, claim_populations: &BTreeSet<&str>, sources: &
     if fit.agrees {
         remarks.extend(bound_remark(claim, &source.quantity));
         remarks.extend(interval_remark(claim, &source.quantity));
-        remarks.extend(population_remark(claim_populations, &source.populations));
+        remarks.extend(population_remark(claim_populations, &source.populations()));
     }
     FigureMatch {
         claim: claim.text.clone(),

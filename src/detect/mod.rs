@@ -54,6 +54,9 @@ pub fn claims(text: &str, blocks: &Blocks, language: &str) -> Vec<Proposal> {
     grouping::grouped(proposals)
 }
 
+/// What is longer than this, in code points, is no sentence that a person wrote: a table without marks, a data dump.
+const LONGEST: u32 = 2_000;
+
 /// Whether blocks of a kind can hold claims.
 fn holds_claims(kind: BlockKind) -> bool {
     match kind {
@@ -67,7 +70,8 @@ fn claims_of(places: &Places, block: &Block, language: &str) -> Vec<Proposal> {
     let text = places.slice(block.start, block.end);
     let inside = Places::new(text);
     let spans = sentences(text, language);
-    let proposed = spans.into_iter().filter_map(|span| {
+    let readable = spans.into_iter().filter(|span| span.end - span.start <= LONGEST);
+    let proposed = readable.filter_map(|span| {
         let sentence = Sentence::new(inside.slice(span.start, span.end), block.kind);
         let (kind, because) = judge(&sentence)?;
         Some(Proposal {

@@ -125,6 +125,22 @@ fn a_claim_worded_twice_is_proposed_once() {
     assert_eq!(found[0].also.len(), 1);
 }
 
+#[test]
+fn a_line_without_end_takes_no_time_and_holds_no_claim() {
+    let text = "can lead to pain and ".repeat(20_000);
+    assert_eq!(claims(&text, &one_paragraph(&text), "en"), []);
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_upsets_it(text in "([a-z]{1,5} |can help |40% |A 2023 review |[.,?!“”()\\[\\]] ?|\\PC){0,60}") {
+        let end = text.chars().count() as u32;
+        for p in claims(&text, &one_paragraph(&text), "en") {
+            proptest::prop_assert!(p.start < p.end && p.end <= end && !p.because.is_empty());
+        }
+    }
+}
+
 /// Words that make a sentence of the shared article one that needs evidence, and words that show that it does not.
 const MUST_BE_PROPOSED: [&str; 24] = [
     "%",

@@ -206,7 +206,7 @@ struct Cited {
 fn read(name: &str) -> Option<Vec<serde_json::Value>> {
     let path = format!("{}/../shared/samples/claim-links/{name}", env!("CARGO_MANIFEST_DIR"));
     let lines = std::fs::read_to_string(path).ok()?;
-    Some(lines.lines().map(|l| serde_json::from_str(l).unwrap()).collect())
+    lines.lines().map(|l| serde_json::from_str(l).ok()).collect()
 }
 
 fn text_of(value: &serde_json::Value, field: &str) -> String {
@@ -218,15 +218,21 @@ fn cited_places(paragraphs: &[serde_json::Value]) -> Vec<Cited> {
     for paragraph in paragraphs {
         let text = text_of(paragraph, "text");
         let (places, spans) = (Places::new(&text), sentences(&text, "en"));
-        for citation in paragraph["citations"].as_array().unwrap() {
-            let at = citation["offset"].as_u64().unwrap() as u32;
+        for citation in paragraph["citations"].as_array().into_iter().flatten() {
+            let at = citation["offset"].as_u64().unwrap_or_default() as u32;
             let Some(span) = spans.iter().rev().find(|s| s.start < at) else { continue };
             cited.push(Cited {
                 document: text_of(paragraph, "doc"),
                 statement: places.slice(span.start, span.end).to_owned(),
                 paragraph: text.clone(),
                 section: text_of(paragraph, "section"),
-                right: citation["refs"].as_array().unwrap().iter().map(|r| r.as_str().unwrap().to_owned()).collect(),
+                right: citation["refs"]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|r| r.as_str())
+                    .map(str::to_owned)
+                    .collect(),
             });
         }
     }

@@ -8,6 +8,8 @@ use crate::catalogue::{Catalogue, ClaimFilter, ClaimRow};
 use crate::model::{Doi, Kind, Status, Verdict};
 
 #[derive(clap::Args)]
+#[command(after_help = "In a pipe, a line holds: claim, kind, status or verdict, citations, statement.\n\n\
+    Example:\n  claimbook claims --unsupported --kind harm")]
 pub(super) struct Args {
     /// Only those of this article
     #[arg(long, value_name = "ARTICLE")]
@@ -55,10 +57,10 @@ impl Args {
         if self.options.format != Format::Table {
             let claims = dossiers::claims(&catalogue, &session.settings, rows.iter().map(|r| r.uid))?;
             listing::json(session, self.options.format, &claims)?;
-            return Ok(Exit::Done);
+            return Ok(Exit::Clean);
         }
         listing::table(session, &sheet(&rows), "No claim fits. `claimbook import ARTICLE.md` proposes some.")?;
-        Ok(Exit::Done)
+        Ok(Exit::Clean)
     }
 }
 

@@ -27,6 +27,13 @@ pub(super) struct Options {
     pub(super) limit: Option<u32>,
 }
 
+impl Options {
+    /// At most so many records.
+    pub(super) fn most(&self) -> usize {
+        self.limit.map_or(usize::MAX, |n| n as usize)
+    }
+}
+
 /// Shows records as JSON: an array, or one a line.
 pub(super) fn json<T: Serialize>(session: &mut Session<'_>, format: Format, records: &[T]) -> Result<(), Failure> {
     let text = |record: &T| serde_json::to_string(record).map_err(|e| Failure::Incomplete(e.to_string()));

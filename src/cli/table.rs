@@ -1,5 +1,6 @@
-//! Tables: what fits the terminal on a terminal, plain columns in a pipe.
+//! Tables: what fits the terminal on a terminal; tab-separated without a head in a pipe, one record a line.
 
+pub(super) use super::page::wrap;
 use crate::text::visible::visible;
 use comfy_table::{Cell, ColumnConstraint, ContentArrangement, LineStyle, Row, Table, TableStyle, Width};
 use unicode_width::UnicodeWidthStr;
@@ -50,10 +51,8 @@ impl Sheet {
     pub(super) fn render(&self, width: Option<usize>) -> String {
         match width {
             None => self.tab_separated(),
-            Some(width) if self.room_for_prose(width) < LEAST_PROSE && self.columns.iter().any(|c| c.prose) => {
-                self.records(width)
-            }
-            Some(width) => self.table(width),
+            Some(width) if self.fits(width) => self.table(width),
+            Some(width) => self.records(width),
         }
     }
 
@@ -72,13 +71,12 @@ impl Sheet {
         self.rows.iter().filter_map(|r| r.get(at)).map(|c| c.width()).chain([head]).max().unwrap_or(0)
     }
 
-    fn room_for_prose(&self, width: usize) -> usize {
-        let prose = self.columns.iter().filter(|c| c.prose).count().max(1);
-        let others: usize = (0..self.columns.len())
-            .filter(|i| !self.columns.get(*i).is_some_and(|c| c.prose))
-            .map(|i| self.widest(i) + GAP)
-            .sum();
-        width.saturating_sub(others + prose * GAP) / prose
+    /// Whether the short columns leave each column of prose enough room.
+    fn fits(&self, width: usize) -> bool {
+        let prose = self.columns.iter().filter(|c| c.prose).count();
+        let short = self.columns.iter().enumerate().filter(|(_, c)| !c.prose);
+        let short: usize = short.map(|(at, _)| self.widest(at) + GAP).sum();
+        short + prose * (LEAST_PROSE + GAP) <= width + GAP
     }
 
     fn table(&self, width: usize) -> String {
@@ -124,29 +122,4 @@ impl Sheet {
         }
         out
     }
-}
-
-/// Text wrapped by words to `width` columns, each line after `indent`; a word that is longer stands alone on its line.
-pub(super) fn wrap(text: &str, width: usize, indent: &str) -> String {
-    let mut out = String::new();
-    let mut line = String::from(indent);
-    let mut empty = true;
-    for word in text.split_whitespace() {
-        if !empty && line.width() + 1 + word.width() > width {
-            out.push_str(line.trim_end());
-            out.push('\n');
-            line = String::from(indent);
-            empty = true;
-        }
-        if !empty {
-            line.push(' ');
-        }
-        line.push_str(word);
-        empty = false;
-    }
-    if !empty {
-        out.push_str(line.trim_end());
-        out.push('\n');
-    }
-    out
 }

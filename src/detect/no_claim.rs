@@ -68,258 +68,83 @@ fn only_asks_a_provider(sentence: &Sentence) -> bool {
 
 /// Sentences that send the reader somewhere.
 static CALLS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(&[
-        "learn more",
-        "learn how",
-        "learn about",
-        "learn what",
-        "here learn",
-        "find out",
-        "read more",
-        "read on",
-        "read about",
-        "read our",
-        "see if you",
-        "see how",
-        "see our",
-        "see more",
-        "check if",
-        "check whether youre covered",
-        "check out",
-        "click",
-        "tap",
-        "sign up",
-        "log in",
-        "join",
-        "get started",
-        "get expert",
-        "get the app",
-        "download",
-        "subscribe",
-        "share this",
-        "follow us",
-        "contact us",
-        "call us",
-        "book",
-        "schedule",
-        "start your",
-        "explore",
-        "discover",
-        "looking for",
-        "want expert",
-        "here are",
-        "heres how",
-        "heres what",
-        "here is",
-        "keep reading",
-        "try our",
-        "shop",
-        "watch our",
-        "watch the video",
-        "visit our",
-        "for more information",
-        "jump to",
-        "in this article",
-        "this article",
-        "this page",
-        "this guide",
-        "table of contents",
-        "last updated",
-        "medically reviewed",
-        "reviewed by",
-        "written by",
-        "we can",
-        "well show",
-        "well explain",
-        "well cover",
-        "below youll",
-        "ready to",
-        "the following exercises",
-    ])
+    Phrases::of(
+        "learn more, learn how, learn about, learn what, here learn, find out, read more, read on, read about, \
+         read our, see if you, see how, see our, see more, check if, check whether youre covered, check out, \
+         click, tap, sign up, log in, join, get started, get expert, get the app, download, subscribe, share \
+         this, follow us, contact us, call us, book, schedule, start your, explore, discover, looking for, want \
+         expert, here are, heres how, heres what, here is, keep reading, try our, shop, watch our, watch the \
+         video, visit our, for more information, jump to, in this article, this article, this page, this guide, \
+         table of contents, last updated, medically reviewed, reviewed by, written by, we can, well show, well \
+         explain, well cover, below youll, ready to, the following exercises",
+    )
 });
 
 /// What a publisher offers, anywhere in a sentence.
 static OFFERS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(&[
-        "our app",
-        "our online",
-        "personal care team",
-        "youll have access",
-        "youve been looking for",
-        "because our program",
-        "see if you qualify",
-        "free coverage",
-        "benefit plan",
-        "your employer",
-        "for our free",
-        "join us",
-        "sign up for",
-        "our newsletter",
-        "get the care you need",
-        "learn more here",
-        "click here",
-        "found below",
-        "listed below",
-        "shown below",
-    ])
+    Phrases::of(
+        "our app, our online, personal care team, youll have access, youve been looking for, because our program, \
+         see if you qualify, free coverage, benefit plan, your employer, for our free, join us, sign up for, our \
+         newsletter, get the care you need, learn more here, click here, found below, listed below, shown below",
+    )
 });
 
 static PRICES: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(&[
-        "cost to you",
-        "no cost to",
-        "free trial",
-        "free shipping",
-        "free program",
-        "money back",
-        "per month subscription",
-        "costs you nothing",
-        "discount",
-    ])
+    Phrases::of(
+        "cost to you, no cost to, free trial, free shipping, free program, money back, per month subscription, \
+         costs you nothing, discount",
+    )
 });
 
 static MEMBERS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(&[
-        "million members",
-        "thousand members",
-        "million users",
-        "companies that trust",
-        "trusted by",
-        "trust hinge",
-        "members trust",
-        "million people trust",
-        "million customers",
-        "companies trust",
-    ])
+    Phrases::of(
+        "million members, thousand members, million users, companies that trust, trusted by, trust hinge, members \
+         trust, million people trust, million customers, companies trust",
+    )
 });
 
 static BIOGRAPHY: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(&[
-        "years of experience",
-        "years of combined experience",
-        "years experience",
-        "specializes in",
-        "specialises in",
-        "board certified",
-        "graduated from",
-        "received her",
-        "received his",
-        "earned her",
-        "earned his",
-        "is a physical therapist",
-        "movement specialist",
-        "is a registered",
-        "is a licensed",
-        "she is a",
-        "he is a",
-        "lives in",
-        "her work has",
-        "his work has",
-        "is the author of",
-        "degree from",
-        "degree in",
-    ])
+    Phrases::of(
+        "years of experience, years of combined experience, years experience, specializes in, specialises in, \
+         board certified, graduated from, received her, received his, earned her, earned his, is a physical \
+         therapist, movement specialist, is a registered, is a licensed, she is a, he is a, lives in, her work \
+         has, his work has, is the author of, degree from, degree in",
+    )
 });
 
 static ENCOURAGEMENT: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(&[
-        "give yourself",
-        "be kind to yourself",
-        "youve got this",
-        "you got this",
-        "you are not alone",
-        "youre not alone",
-        "doesnt mean you",
-        "does not mean you",
-        "dont give up",
-        "be patient with yourself",
-        "be proud",
-        "congratulations",
-        "take heart",
-        "hang in there",
-        "we know how",
-        "were here for you",
-        "we are here for you",
-        "celebrate",
-        "dont worry",
-    ])
+    Phrases::of(
+        "give yourself, be kind to yourself, youve got this, you got this, you are not alone, youre not alone, \
+         doesnt mean you, does not mean you, dont give up, be patient with yourself, be proud, congratulations, \
+         take heart, hang in there, we know how, were here for you, we are here for you, celebrate, dont worry",
+    )
 });
 
 static DISCLAIMERS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(&[
-        "does not constitute",
-        "do not constitute",
-        "is not a substitute",
-        "not intended to",
-        "is not responsible for",
-        "educational purposes",
-        "informational purposes",
-        "medical advice",
-        "all rights reserved",
-        "terms of",
-        "privacy policy",
-        "cookie",
-        "cookies",
-        "not your healthcare provider",
-    ])
+    Phrases::of(
+        "does not constitute, do not constitute, is not a substitute, not intended to, is not responsible for, \
+         educational purposes, informational purposes, medical advice, all rights reserved, terms of, privacy \
+         policy, cookie, cookies, not your healthcare provider",
+    )
 });
 
 static FORM_ANSWERS: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::new(&["im", "i am", "i have", "i want", "i dont", "i need", "i would like", "id like"]));
+    LazyLock::new(|| Phrases::of("im, i am, i have, i want, i dont, i need, i would like, id like"));
 
-static ASKS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(ASK_PHRASES));
-
-const ASK_PHRASES: &[&str] = &[
-    "talk to your",
-    "talk with your",
-    "speak to your",
-    "speak with your",
-    "ask your",
-    "ask a",
-    "check with your",
-    "consult your",
-    "consult with your",
-    "consult a",
-    "contact your",
-    "call your",
-    "see your doctor",
-    "see a doctor",
-    "see your provider",
-    "tell your doctor",
-    "tell your provider",
-    "talk to a",
-    "speak to a",
-    "discuss with your",
-    "let your doctor",
-    "let your provider",
-    "work with your",
-];
+static ASKS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(
+        "talk to your, talk with your, speak to your, speak with your, ask your, ask a, check with your, consult \
+         your, consult with your, consult a, contact your, call your, see your doctor, see a doctor, see your \
+         provider, tell your doctor, tell your provider, talk to a, speak to a, discuss with your, let your \
+         doctor, let your provider, work with your",
+    )
+});
 
 /// What makes a claim of the advice to ask.
 static ASKS_BECAUSE: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(&[
-        "avoid",
-        "risk",
-        "risks",
-        "symptom*",
-        "bleeding",
-        "fever",
-        "red flag*",
-        "warning sign*",
-        "severe",
-        "sudden",
-        "may be used",
-        "can be used",
-        "safe",
-        "weeks",
-        "percent",
-        "can help",
-        "may help",
-        "can cause",
-        "lead to",
-        "if you notice",
-        "if you have pain",
-        "pain that",
-        "numbness",
-    ])
+    Phrases::of(
+        "avoid, risk, risks, symptom*, bleeding, fever, red flag*, warning sign*, severe, sudden, may be used, \
+         can be used, safe, weeks, percent, can help, may help, can cause, lead to, if you notice, if you have \
+         pain, pain that, numbness",
+    )
 });

@@ -37,10 +37,4 @@ impl<'t> Sentence<'t> {
     pub(super) fn begins_with(&self, list: &Phrases) -> bool {
         list.at(&self.tokens, 0).is_some()
     }
-
-    /// Whether one of the words before a hit, at most `reach` of them, is one of these.
-    pub(super) fn before(&self, hit: Hit, reach: usize, words: &[&str]) -> bool {
-        let from = hit.first.saturating_sub(reach);
-        self.tokens.get(from..hit.first).is_some_and(|t| t.iter().any(|t| words.contains(&t.word.as_str())))
-    }
 }

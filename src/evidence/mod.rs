@@ -14,5 +14,5 @@ pub use dossier::{claim_dossier, reference_dossier, work_dossier};
 pub use levels::{Level, level};
 pub use signature::signature;
 pub use staleness::{Part, StalePart, staleness, unreviewed_occurrences};
-pub use standing::{Standing, current_readings, is_verified, reads_as_negative, review_due, standing};
+pub use standing::{Standing, current_readings, due, is_verified, reads_as_negative, review_due, standing};
 pub use words::evidence_words;

@@ -49,8 +49,13 @@ pub fn reads_as_negative(verdict: Verdict) -> bool {
 
 /// The first day on which a reviewed claim is due again: the reviewer's own date, or the settings' interval.
 pub fn review_due(review: &Review, settings: &Settings) -> jiff::civil::Date {
-    let interval = || review.reviewed_on.saturating_add(i64::from(settings.review_interval_months).months());
-    review.due_on.map_or_else(interval, PartialDate::first_day)
+    due(review.reviewed_on, review.due_on, settings)
+}
+
+/// The same from a review's dates alone.
+pub fn due(reviewed_on: jiff::civil::Date, own: Option<PartialDate>, settings: &Settings) -> jiff::civil::Date {
+    let interval = || reviewed_on.saturating_add(i64::from(settings.review_interval_months).months());
+    own.map_or_else(interval, PartialDate::first_day)
 }
 
 /// The latest reading of each person of a citation, oldest first.

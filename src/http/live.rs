@@ -2,8 +2,8 @@
 
 use super::names::{Guarded, InnerAddress};
 use super::{Authority, Failure, Fault, Method, Names, Request, Response, SystemNames, Transport, address};
-use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::io::ErrorKind;
 use std::sync::Arc;
@@ -59,23 +59,38 @@ pub fn user_agent(mailto: Option<&str>) -> String {
 /// The real network.
 pub struct Live {
     reach: Reach,
-    /// For configured hosts. Clients are built when first needed: that reads the system's certificates.
-    open: OnceCell<Result<reqwest::Client, String>>,
-    /// For everybody else: resolves to public addresses only.
-    guarded: OnceCell<Result<reqwest::Client, String>>,
+    /// Made when first needed.
+    clients: RefCell<BTreeMap<Kind, reqwest::Client>>,
+}
+
+/// What a client of reqwest is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Kind {
+    /// For configured hosts; the others' resolves to public addresses only.
+    configured: bool,
+    /// Reads the system's certificates. Without `https` that is not needed, and a bare container has none.
+    secure: bool,
 }
 
 impl Live {
     /// A transport that asks nobody yet.
     pub fn new(reach: Reach) -> Self {
-        Self { reach, open: OnceCell::new(), guarded: OnceCell::new() }
+        Self { reach, clients: RefCell::default() }
     }
 
-    fn client(&self, configured: bool) -> Result<&reqwest::Client, Failure> {
-        let cell = if configured { &self.open } else { &self.guarded };
-        cell.get_or_init(|| build(&self.reach, !configured).map_err(|e| root_cause(&e.without_url())))
-            .as_ref()
-            .map_err(|why| Failure::new(Fault::Tls, "this machine", format!("cannot make secure connections: {why}")))
+    fn client(&self, configured: bool, scheme: &str) -> Result<reqwest::Client, Failure> {
+        let secure_proxy = self.reach.proxies.http.as_ref().is_some_and(|p| p.starts_with("https:"));
+        let secure = scheme == "https" || secure_proxy;
+        let kind = Kind { configured, secure };
+        if let Some(client) = self.clients.borrow().get(&kind) {
+            return Ok(client.clone());
+        }
+        let client = build(&self.reach, kind).map_err(|error| {
+            let why = root_cause(&error.without_url());
+            Failure::new(Fault::Tls, "this machine", format!("cannot make secure connections: {why}"))
+        })?;
+        self.clients.borrow_mut().insert(kind, client.clone());
+        Ok(client)
     }
 }
 
@@ -88,14 +103,14 @@ impl Transport for Live {
         }
         let host = request.url.host_str().unwrap_or_default();
         let limit = request.limits.time;
-        match timeout(limit, exchange(self.client(configured)?, &request)).await {
+        match timeout(limit, exchange(&self.client(configured, request.url.scheme())?, &request)).await {
             Ok(result) => result,
             Err(_) => Err(Failure::new(Fault::Timeout, host, format!("gave no whole answer within {:.0?}", limit))),
         }
     }
 }
 
-fn build(reach: &Reach, public_only: bool) -> Result<reqwest::Client, reqwest::Error> {
+fn build(reach: &Reach, kind: Kind) -> Result<reqwest::Client, reqwest::Error> {
     // A second call finds the provider in place and says so; that is no error.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let proxies = &reach.proxies;
@@ -104,7 +119,7 @@ fn build(reach: &Reach, public_only: bool) -> Result<reqwest::Client, reqwest::E
         .flatten()
         .filter_map(|p| url::Url::parse(p).ok()?.host_str().map(str::to_owned))
         .collect();
-    let resolver = Guarded { names: reach.names.clone(), public_only, exempt };
+    let resolver = Guarded { names: reach.names.clone(), public_only: !kind.configured, exempt };
     let mut builder = reqwest::Client::builder()
         .user_agent(&reach.user_agent)
         .redirect(reqwest::redirect::Policy::none())
@@ -115,6 +130,9 @@ fn build(reach: &Reach, public_only: bool) -> Result<reqwest::Client, reqwest::E
         .connect_timeout(CONNECT)
         .pool_idle_timeout(Duration::from_secs(15))
         .dns_resolver(resolver);
+    if !kind.secure {
+        builder = builder.tls_certs_only([]);
+    }
     let direct = || proxies.none_for.as_deref().and_then(reqwest::NoProxy::from_string);
     if let Some(proxy) = &proxies.https {
         builder = builder.proxy(reqwest::Proxy::https(proxy)?.no_proxy(direct()));

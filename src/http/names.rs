@@ -61,3 +61,53 @@ impl Resolve for Guarded {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Mutex;
+
+    /// Answers in turn.
+    struct InTurn(Mutex<Vec<Vec<&'static str>>>);
+
+    impl Names for InTurn {
+        fn look_up(&self, _: &str) -> Looking {
+            let next = self.0.lock().unwrap().remove(0);
+            Box::pin(async move { Ok(next.into_iter().map(|ip| ip.parse().unwrap()).collect()) })
+        }
+    }
+
+    fn resolve(guarded: &Guarded) -> Result<Vec<String>, String> {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let found = runtime.block_on(guarded.resolve("a.example".parse().unwrap()));
+        found.map(|all| all.map(|a| a.ip().to_string()).collect()).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn t26b_only_public_addresses_are_handed_out_each_time() {
+        let answers = vec![
+            vec!["1.1.1.1"],
+            vec!["127.0.0.1"], // the second answer of the same name
+            vec!["1.1.1.1", "::1"],
+            vec!["10.0.0.1", "2606:4700::1111"],
+            vec!["::ffff:169.254.169.254"],
+            vec![],
+        ];
+        let names = Arc::new(InTurn(Mutex::new(answers)));
+        let guarded = Guarded { names, public_only: true, exempt: BTreeSet::new() };
+        let inner = Err(InnerAddress.to_string());
+        let ips = |list: &[&str]| Ok(list.iter().map(|ip| (*ip).to_owned()).collect::<Vec<_>>());
+        for expected in
+            [ips(&["1.1.1.1"]), inner.clone(), ips(&["1.1.1.1"]), ips(&["2606:4700::1111"]), inner, ips(&[])]
+        {
+            assert_eq!(resolve(&guarded), expected);
+        }
+    }
+
+    #[test]
+    fn a_proxy_of_ours_may_be_inside() {
+        let names = Arc::new(InTurn(Mutex::new(vec![vec!["10.0.0.1"]])));
+        let guarded = Guarded { names, public_only: true, exempt: BTreeSet::from(["a.example".to_owned()]) };
+        assert_eq!(resolve(&guarded), Ok(vec!["10.0.0.1".to_owned()]));
+    }
+}

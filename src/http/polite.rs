@@ -39,7 +39,9 @@ impl<T: Transport> Transport for Polite<T> {
         loop {
             host.is_open(lane)?;
             let seat = host.seat().await;
-            host.is_open(lane)?; // it may have been closed while we queued
+            host.is_open(lane)?; // it may have been closed while we queued,
+            host.turn().await;
+            host.is_open(lane)?; // or while we waited
             host.sent.set(host.sent.get() + 1);
             let result = self.inner.send(request.clone()).await;
             drop(seat);
@@ -123,13 +125,17 @@ impl Host {
         self.lanes.borrow_mut().entry(lane).or_default().closed.get_or_insert_with(|| failure.clone());
     }
 
-    /// Waits for a free place, then for the moment that the pace allows.
+    /// Waits for a free place.
     async fn seat(&self) -> Seat<'_> {
         while self.in_flight.get() >= self.pace.get().at_once.max(1) {
             self.freed.notified().await;
         }
         self.in_flight.set(self.in_flight.get() + 1);
-        let seat = Seat(self);
+        Seat(self)
+    }
+
+    /// Waits for the moment that the pace and the host's wishes allow.
+    async fn turn(&self) {
         let gap = self.pace.get().gap;
         if !gap.is_zero() {
             let slot = self.next.get().map_or_else(Instant::now, |next| next.max(Instant::now()));
@@ -139,7 +145,6 @@ impl Host {
         while let Some(until) = self.not_before.get().filter(|until| *until > Instant::now()) {
             sleep_until(until).await;
         }
-        seat
     }
 
     /// Listens to an answer's headers, and sorts answers from failures.

@@ -70,7 +70,12 @@ fn find(writing: &Writing<'_>, source: &Source<'_>, sha256: &str) -> Result<Opti
 }
 
 /// The article's row, made or brought up to date with what is printed. A field that the file does not print stays.
-fn article_row(writing: &mut Writing<'_>, source: &Source<'_>, known: Option<Article>, read: &ReadArticle) -> Result<Article, Error> {
+fn article_row(
+    writing: &mut Writing<'_>,
+    source: &Source<'_>,
+    known: Option<Article>,
+    read: &ReadArticle,
+) -> Result<Article, Error> {
     let is_new = known.is_none();
     let mut article = match known {
         Some(article) => article,
@@ -114,7 +119,14 @@ fn article_row(writing: &mut Writing<'_>, source: &Source<'_>, known: Option<Art
     Ok(article)
 }
 
-fn version_row(writing: &Writing<'_>, article: &Article, n: u32, source: &Source<'_>, sha256: String, read: &ReadArticle) -> Version {
+fn version_row(
+    writing: &Writing<'_>,
+    article: &Article,
+    n: u32,
+    source: &Source<'_>,
+    sha256: String,
+    read: &ReadArticle,
+) -> Version {
     Version {
         uid: writing.uid(),
         article: article.uid,
@@ -148,9 +160,10 @@ fn store_people(writing: &mut Writing<'_>, article: &Article, printed: &[Printed
 }
 
 /// The person of that name and those credentials; one who was only known by name gets them.
-pub(crate) fn person_named(writing: &mut Writing<'_>, name: &str, credentials: Option<&str>) -> Result<Uid, Error> {
+pub fn person_named(writing: &mut Writing<'_>, name: &str, credentials: Option<&str>) -> Result<Uid, Error> {
     let known = writing.view().persons_by_name(name)?;
-    let agrees = |p: &&Person| credentials.is_none() || p.credentials.is_none() || p.credentials.as_deref() == credentials;
+    let agrees =
+        |p: &&Person| credentials.is_none() || p.credentials.is_none() || p.credentials.as_deref() == credentials;
     if let Some(person) = known.iter().find(agrees) {
         if person.credentials.is_none() && credentials.is_some() {
             writing.edit(&Person { credentials: credentials.map(str::to_owned), ..person.clone() })?;

@@ -32,12 +32,12 @@ fn carry_over(
     article: &Article,
     before: Option<&Version>,
     version: &Version,
-    text: &AnchoringText<'_>,
+    text: &AnchoringText,
     imported: &mut Imported,
 ) -> Result<(), Error> {
     for was in writing.view().occurrences_in(article.uid)? {
         let selector = selector_of(&was, before);
-        let found = text.reanchor(&selector);
+        let found = text.reanchor(&selector, before.map(|v| v.text.as_str()));
         let same_place = (found.start, found.end) == (was.start, was.end);
         let state = match found.state {
             OccurrenceState::Exact | OccurrenceState::Moved if same_place => OccurrenceState::Exact,
@@ -94,7 +94,7 @@ fn propose(
     writing: &mut Writing<'_>,
     article: &Article,
     version: &Version,
-    text: &AnchoringText<'_>,
+    text: &AnchoringText,
     imported: &mut Imported,
 ) -> Result<(), Error> {
     if !detect::knows(&article.language) {
@@ -137,12 +137,12 @@ fn add_claim(writing: &mut Writing<'_>, article: &Article, proposal: &Proposal) 
 }
 
 /// A new occurrence of a claim at a place of a version's text.
-pub(crate) fn occurrence(
+pub fn occurrence(
     uid: Uid,
     claim: &Claim,
     article: &Article,
     version: &Version,
-    text: &AnchoringText<'_>,
+    text: &AnchoringText,
     (start, end): (u32, u32),
 ) -> Occurrence {
     let captured = text.capture(start, end);
@@ -162,7 +162,12 @@ pub(crate) fn occurrence(
 }
 
 /// A marker cites for the claim that it stands in, or right behind.
-fn cite_by_markers(writing: &mut Writing<'_>, article: &Article, markers: &[Marker], references: &[Uid]) -> Result<usize, Error> {
+fn cite_by_markers(
+    writing: &mut Writing<'_>,
+    article: &Article,
+    markers: &[Marker],
+    references: &[Uid],
+) -> Result<usize, Error> {
     /// How far behind a sentence its marker may stand: a space or two.
     const BEHIND: u32 = 2;
     let occurrences = writing.view().occurrences_in(article.uid)?;
@@ -170,7 +175,10 @@ fn cite_by_markers(writing: &mut Writing<'_>, article: &Article, markers: &[Mark
     for marker in markers {
         let holds = |o: &&Occurrence| o.start <= marker.start && marker.start <= o.end + BEHIND;
         // The innermost sentence that reaches it: the last one to begin.
-        let Some(o) = occurrences.iter().filter(|o| o.state != OccurrenceState::Orphaned).filter(holds).next_back() else { continue };
+        let Some(o) = occurrences.iter().filter(|o| o.state != OccurrenceState::Orphaned).filter(holds).next_back()
+        else {
+            continue;
+        };
         for reference in marker.entries.iter().filter_map(|at| references.get(*at)) {
             cited += usize::from(cite(writing, o.claim, *reference, &marker.label)?);
         }
@@ -184,7 +192,14 @@ fn cite(writing: &mut Writing<'_>, claim: Uid, reference: Uid, label: &str) -> R
     match writing.view().citation(claim, reference)? {
         Some(known) if known.state == CitationState::Suggested => {
             let asserted = CitationState::Asserted;
-            writing.edit(&Citation { state: asserted, origin: CitationOrigin::Article, because, score: None, strength: None, ..known })
+            writing.edit(&Citation {
+                state: asserted,
+                origin: CitationOrigin::Article,
+                because,
+                score: None,
+                strength: None,
+                ..known
+            })
         }
         Some(_) => Ok(false),
         None => {

@@ -95,7 +95,9 @@ fn position_of(known: &[Reference], entry: &PrintedEntry) -> Option<usize> {
     let alike = |r: &&Reference| r.printed == entry.printed;
     let same_doi = |r: &&Reference| doi.is_some() && r.csl.doi.as_deref() == doi;
     let title = entry.parsed.item.title.as_deref().map(text::tokens);
-    let same_title = |r: &&Reference| title.is_some() && r.csl.title.as_deref().map(text::tokens) == title && r.csl.year() == entry.parsed.item.year();
+    let same_title = |r: &&Reference| {
+        title.is_some() && r.csl.title.as_deref().map(text::tokens) == title && r.csl.year() == entry.parsed.item.year()
+    };
     let tests: [&dyn Fn(&&Reference) -> bool; 3] = [&alike, &same_doi, &same_title];
     let found = tests.iter().find_map(|test| known.iter().find(|r| test(r)))?;
     known.iter().position(|r| r.uid == found.uid)
@@ -106,7 +108,8 @@ fn note_doubts(address: &str, row: &Reference, entry: &PrintedEntry, references:
         references.unsure.push(address.to_owned());
     }
     let csl = &row.csl;
-    if row.doi_printed.is_none() && csl.pmid.is_none() && csl.pmcid.is_none() && csl.isbn.is_none() && csl.url.is_none() {
+    if row.doi_printed.is_none() && csl.pmid.is_none() && csl.pmcid.is_none() && csl.isbn.is_none() && csl.url.is_none()
+    {
         references.unidentified.push(address.to_owned());
     }
 }

@@ -9,10 +9,11 @@ mod list;
 mod suggestions;
 mod works;
 
-pub use article::{Source, store};
+pub use article::{Source, person_named, store};
+pub use claims::occurrence;
 pub use key::key_of;
 pub use list::{store_list, store_reference};
-pub use suggestions::{Pair, suggest_for};
+pub use suggestions::{Pair, store_pairs, suggest_for};
 pub use works::{citation_key, work_for};
 
 use crate::read::Note;

@@ -15,11 +15,13 @@ pub struct Pair {
 
 /// The references of an article's newest list that fit a claim best, at most five.
 pub fn suggest_for(view: View<'_>, article: &Article, claims: &[Claim]) -> Result<Vec<(Uid, Vec<Pair>)>, Error> {
-    let references: Vec<Reference> = view.references_of(article.uid)?.into_iter().filter(|r| r.last_version.is_none()).collect();
+    let references: Vec<Reference> =
+        view.references_of(article.uid)?.into_iter().filter(|r| r.last_version.is_none()).collect();
     if references.is_empty() {
         return Ok(Vec::new());
     }
-    let works = references.iter().map(|r| r.work.map(|w| view.get::<Work>(w)).transpose()).collect::<Result<Vec<_>, _>>()?;
+    let works =
+        references.iter().map(|r| r.work.map(|w| view.get::<Work>(w)).transpose()).collect::<Result<Vec<_>, _>>()?;
     let works: Vec<Option<Work>> = works.into_iter().map(Option::flatten).collect();
     let candidates: Vec<Candidate<'_>> = references
         .iter()
@@ -36,7 +38,8 @@ pub fn suggest_for(view: View<'_>, article: &Article, claims: &[Claim]) -> Resul
     for claim in claims {
         let place = occurrences.iter().find(|o| o.claim == claim.uid).map(|o| o.start);
         let context = version.as_ref().zip(place).map(|(v, at)| paragraph(v, at)).unwrap_or_default();
-        let text = ClaimText { statement: &claim.statement, context: &context, section: &claim.section, kind: claim.kind };
+        let text =
+            ClaimText { statement: &claim.statement, context: &context, section: &claim.section, kind: claim.kind };
         let pairs = index.rank(&text).into_iter().filter_map(|suggestion| {
             Some(Pair { reference: references.get(suggestion.candidate)?.clone(), suggestion })
         });
@@ -46,7 +49,12 @@ pub fn suggest_for(view: View<'_>, article: &Article, claims: &[Claim]) -> Resul
 }
 
 /// Stores suggestions for claims that were just proposed and that no printed marker cites for; answers how many.
-pub(super) fn suggest_new(writing: &mut Writing<'_>, article: &Article, _version: &Version, proposed: &[String]) -> Result<usize, Error> {
+pub(super) fn suggest_new(
+    writing: &mut Writing<'_>,
+    article: &Article,
+    _version: &Version,
+    proposed: &[String],
+) -> Result<usize, Error> {
     let mut claims = Vec::new();
     for claim in writing.view().claims_of(article.uid)? {
         let new = proposed.contains(&format!("{}/c{}", article.key, claim.serial));
@@ -64,10 +72,11 @@ pub(super) fn suggest_new(writing: &mut Writing<'_>, article: &Article, _version
 
 /// Stores a claim's suggestions: new pairs are added, and an older suggestion gets the new score. What a person decided
 /// stays.
-pub(crate) fn store_pairs(writing: &mut Writing<'_>, claim: Uid, pairs: Vec<Pair>) -> Result<usize, Error> {
+pub fn store_pairs(writing: &mut Writing<'_>, claim: Uid, pairs: Vec<Pair>) -> Result<usize, Error> {
     let mut stored = 0;
     for Pair { reference, suggestion } in pairs {
-        let (score, strength, because) = (Some(suggestion.score), Some(suggestion.strength), Reasons(suggestion.because));
+        let (score, strength, because) =
+            (Some(suggestion.score), Some(suggestion.strength), Reasons(suggestion.because));
         match writing.view().citation(claim, reference.uid)? {
             Some(known) if known.state == CitationState::Suggested => {
                 stored += usize::from(writing.edit(&Citation { score, strength, because, ..known })?);

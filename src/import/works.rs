@@ -28,12 +28,17 @@ pub fn work_for(writing: &mut Writing<'_>, item: &Item) -> Result<Option<Uid>, E
 
 /// The work that an item names, not yet stored. None without a title and without an identifier.
 fn named_by(item: &Item) -> Option<Work> {
-    let doi = item.doi.as_deref().and_then(|d| d.parse::<Doi>().ok()).filter(|d| !d.is_short());
-    let known = doi.is_some() || item.pmid.is_some() || item.pmcid.is_some() || item.isbn.is_some() || item.url.is_some();
+    let doi = item.doi.as_deref().and_then(|d| d.parse::<Doi>().ok());
+    let known =
+        doi.is_some() || item.pmid.is_some() || item.pmcid.is_some() || item.isbn.is_some() || item.url.is_some();
     if !known && item.title.is_none() {
         return None;
     }
-    let nbk = item.url.as_deref().and_then(nbk_in).or_else(|| item.other.get("NBK").and_then(|v| v.as_str()).map(str::to_owned));
+    let nbk = item
+        .url
+        .as_deref()
+        .and_then(nbk_in)
+        .or_else(|| item.other.get("NBK").and_then(|v| v.as_str()).map(str::to_owned));
     let arxiv = item.other.get("arXiv").and_then(|v| v.as_str()).map(str::to_owned);
     let better = doi.is_some() || item.pmid.is_some() || item.pmcid.is_some();
     Some(Work {
@@ -92,7 +97,11 @@ fn same_by_title(view: View<'_>, named: &Work) -> Result<Option<Work>, Error> {
     for hit in view.search_works(&words.iter().take(12).cloned().collect::<Vec<_>>().join(" "), 20)? {
         let Some(known) = view.get::<Work>(hit.uid)? else { continue };
         let same_title = known.csl.title.as_deref().map(text::tokens).as_ref() == Some(&words);
-        if same_title && years_agree(&known.csl, &named.csl) && authors_agree(&known.csl, &named.csl) && !identifiers_disagree(&known, named) {
+        if same_title
+            && years_agree(&known.csl, &named.csl)
+            && authors_agree(&known.csl, &named.csl)
+            && !identifiers_disagree(&known, named)
+        {
             return Ok(Some(known));
         }
     }
@@ -122,7 +131,8 @@ pub fn citation_key(view: View<'_>, item: &Item) -> Result<String, Error> {
     let words = text::tokens(&name);
     let family = item.author.first().is_some_and(|a| a.family.is_some());
     // All of a family name; of a group or a title, its first word that says something.
-    let word = if family { words.concat() } else { words.into_iter().find(|w| !text::is_stop_word(w)).unwrap_or_default() };
+    let word =
+        if family { words.concat() } else { words.into_iter().find(|w| !text::is_stop_word(w)).unwrap_or_default() };
     let plain: String = word.chars().filter(char::is_ascii_alphanumeric).take(24).collect();
     let year = item.year().map_or_else(String::new, |y| y.to_string());
     let stem = match (plain.is_empty(), year.is_empty()) {
@@ -139,7 +149,12 @@ pub fn citation_key(view: View<'_>, item: &Item) -> Result<String, Error> {
 }
 
 /// What is printed in a reference, as the row that will be stored; `serial` and `uid` are the caller's.
-pub(super) fn reference_of(article: Uid, uid: Uid, serial: u32, entry: &crate::read::article::PrintedEntry) -> Reference {
+pub(super) fn reference_of(
+    article: Uid,
+    uid: Uid,
+    serial: u32,
+    entry: &crate::read::article::PrintedEntry,
+) -> Reference {
     Reference {
         uid,
         article,

@@ -91,14 +91,17 @@ where
     let mut ladder = Ladder::new(due, plan.list, targets);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Halted::Runtime)?;
     let driving = drive(&mut ladder, plan, Rc::new(transport), sink);
-    outcome.answered = LocalSet::new().block_on(&runtime, driving).map_err(Halted::Sink)?;
+    let answered = LocalSet::new().block_on(&runtime, driving);
+    // Not dropped: that would wait for the system's resolver, which may take half a minute to give up on a name.
+    runtime.shutdown_background();
+    outcome.answered = answered.map_err(Halted::Sink)?;
     outcome.unchecked = ladder.unchecked;
     outcome.unchecked.sort_by(|a, b| a.doi.cmp(&b.doi));
     Ok(outcome)
 }
 
 /// Runs the ladder to its end; gives how many answers were handed out.
-pub(super) async fn drive<T, E>(
+async fn drive<T, E>(
     ladder: &mut Ladder,
     plan: &Plan,
     transport: Rc<T>,
@@ -180,4 +183,50 @@ fn source(response: &Response, clock: Clock) -> Source {
         let _ = write!(body_sha256, "{byte:02x}"); // writing to a String cannot fail
     }
     Source { asked_at: clock.now(), body_sha256 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::Replay;
+    use crate::model::Settings;
+    use crate::registry::Bases;
+    use std::convert::Infallible;
+
+    /// Each list takes ten seconds longer than the one before; all are sent at once.
+    #[test]
+    fn an_answer_is_never_held_back_longer_than_a_second() {
+        let base = Bases::from_settings(&Settings::default()).unwrap().get(&doi_org::SERVICE).unwrap().clone();
+        let plan = Plan { list: 1, targets_up_to: 0, ..Plan::new(base, Timestamp::UNIX_EPOCH) };
+        let dois: Vec<Doi> = (0..5).map(|n| format!("10.1000/{n}").parse().unwrap()).collect();
+        let transport = Staggered(Replay::new(|request, _| {
+            let doi = request.url.path().trim_start_matches("/doiRA/");
+            Ok(Replay::respond(request, 200, &[], &format!(r#"[{{"DOI":"{doi}","RA":"Crossref"}}]"#)))
+        }));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
+        LocalSet::new().block_on(&runtime, async {
+            let started = Instant::now();
+            let mut held = Vec::new();
+            let mut sink = |batch: Vec<Heard>| -> Result<(), Infallible> {
+                let now = plan.now + SignedDuration::try_from(started.elapsed()).unwrap();
+                held.extend(batch.iter().map(|h| now.duration_since(h.asked_at)));
+                Ok(())
+            };
+            let mut ladder = Ladder::new(dois, plan.list, false);
+            let answered = drive(&mut ladder, &plan, Rc::new(transport), &mut sink).await.unwrap();
+            assert_eq!((answered, held.len()), (5, 5));
+            assert!(held.iter().all(|h| *h <= SignedDuration::from_secs(1)), "{held:?}");
+        });
+    }
+
+    struct Staggered(Replay);
+
+    impl Transport for Staggered {
+        async fn send(&self, request: crate::http::Request) -> Result<Response, Failure> {
+            let before = self.0.asked().len() as u64;
+            let response = self.0.send(request).await;
+            tokio::time::sleep(Duration::from_secs(10 * before)).await;
+            response
+        }
+    }
 }

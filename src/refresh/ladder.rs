@@ -127,6 +127,10 @@ impl Ladder {
             Done::Record(ask, Ok((Record::Absent, _))) if !ask.past_caches => {
                 self.queue.push_front(Job::Record(Ask { past_caches: true, ..ask }));
             }
+            Done::Record(Ask { doi, registered: Some(_), .. }, Ok((Record::Absent, _))) => {
+                let what = "contradicts itself: it names an agency for the DOI, but has no record of it";
+                self.unchecked.push(unchecked(doi, &Failure::new(Fault::Unexpected, doi_org::SERVICE.name, what)));
+            }
             Done::Record(ask, Ok((record, source))) => {
                 let agency = ask.registered.and_then(|heard| heard.answer.agency);
                 self.heard.push(heard(ask.doi, record.answer(agency), source));
@@ -261,6 +265,14 @@ mod tests {
         step(&mut l, Ok(vec![]), no_record());
         assert_eq!(states(&l), [(A, DoiState::Exists)]);
         assert_eq!(l.heard[0].answer.agency.as_deref(), Some("Crossref"));
+    }
+
+    #[test]
+    fn an_agency_without_a_record_is_no_verdict() {
+        let mut l = ladder(&[A], true);
+        step(&mut l, Ok(vec![Agency::Registered("Crossref".into())]), no_record());
+        while step(&mut l, Ok(vec![]), Ok(Record::Absent)) {}
+        assert_eq!((l.heard.len(), l.unchecked[0].fault), (0, Fault::Unexpected));
     }
 
     #[test]

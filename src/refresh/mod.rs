@@ -15,6 +15,32 @@
 //! on a current-thread runtime inside the call, and the sink on the same thread between two awaits: no transaction is
 //! ever open while something is awaited, nothing needs a lock, and an answer that arrives during a commit waits in the
 //! socket (a time-out looks at the answer before it looks at the clock).
+//!
+//! ```
+//! use claimbook::http::Replay;
+//! use claimbook::model::{Doi, DoiState, Settings};
+//! use claimbook::refresh::{Heard, Plan, existence};
+//! use claimbook::registry::{Bases, doi_org};
+//!
+//! // Answers from data, in place of `refresh::connect`, which asks the network.
+//! let transport = Replay::new(|request, _| {
+//!     let body = r#"[{"DOI":"10.1000/xyz","RA":"Crossref"}]"#;
+//!     Ok(Replay::respond(request, 200, &[], body))
+//! });
+//! let bases = Bases::from_settings(&Settings::default())?;
+//! let base = bases.get(&doi_org::SERVICE).ok_or("doi.org is a service")?.clone();
+//! let plan = Plan { targets_up_to: 0, ..Plan::new(base, "2026-11-22T12:00:00Z".parse()?) };
+//!
+//! let mut stored: Vec<Heard> = Vec::new();
+//! let doi: Doi = "10.1000/xyz".parse()?;
+//! let outcome = existence([doi], &plan, transport, &mut |heard| {
+//!     stored.extend(heard); // a catalogue writes them in one transaction
+//!     Ok::<(), std::io::Error>(())
+//! })?;
+//! assert_eq!((outcome.asked, outcome.answered, outcome.unchecked.len()), (1, 1, 0));
+//! assert_eq!(stored[0].answer.state, DoiState::Exists);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod existence;
 mod freshness;

@@ -1,21 +1,10 @@
 //! The one integration binary: everything that needs more than one module, or the real program.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "what goes wrong in a test, its helpers included, should stop it and say so"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that fails says so by panicking")]
+#![allow(unreachable_pub, reason = "one binary: pub means for the other topics")]
 
-mod catalogue;
-mod detect;
-mod evidence;
-mod figures;
-mod lists;
-mod report;
-mod rules;
-mod shape;
-mod snapshots;
-mod terminal;
+mod bad_input;
+mod double;
+mod net;
+mod registry;
+mod session;

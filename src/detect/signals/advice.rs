@@ -17,48 +17,14 @@ fn find(sentence: &Sentence) -> Vec<Reason> {
 }
 
 static ADVICE: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(&[
-        "is recommended",
-        "are recommended",
-        "is also recommended",
-        "are also recommended",
-        "recommended for",
-        "recommend",
-        "recommends",
-        "recommended by",
-        "advise",
-        "advises",
-        "advised",
-        "its best to",
-        "it is best to",
-        "is advisable",
-        "is preferred",
-        "first line",
-        "gold standard",
-        "primary approach",
-        "treatment of choice",
-        "you should",
-        "women should",
-        "people should",
-        "patients should",
-        "adults should",
-        "children should",
-        "pregnant women should",
-    ])
+    Phrases::of(
+        "is recommended, are recommended, is also recommended, are also recommended, recommended for, recommend, \
+         recommends, recommended by, advise, advises, advised, its best to, it is best to, is advisable, is \
+         preferred, first line, gold standard, primary approach, treatment of choice, you should, women should, \
+         people should, patients should, adults should, children should, pregnant women should",
+    )
 });
 
 /// Words that tell what to do, and say too little alone.
-static HINTS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(&[
-        "should",
-        "try",
-        "consider",
-        "aim for",
-        "make sure",
-        "choose",
-        "use",
-        "keep",
-        "need to",
-        "can become",
-    ])
-});
+static HINTS: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::of("should, try, consider, aim for, make sure, choose, use, keep, need to, can become"));

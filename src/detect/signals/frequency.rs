@@ -21,73 +21,23 @@ fn find(sentence: &Sentence) -> Vec<Reason> {
 }
 
 static FREQUENCY: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(&[
-        "is common",
-        "are common",
-        "is very common",
-        "are very common",
-        "is so common",
-        "more common",
-        "most common",
-        "less common",
-        "is rare",
-        "are rare",
-        "rarely",
-        "uncommon",
-        "commonly",
-        "most women",
-        "many women",
-        "most people",
-        "many people",
-        "most adults",
-        "many adults",
-        "most patients",
-        "many patients",
-        "most children",
-        "most pregnant",
-        "many pregnant",
-        "majority of",
-        "prevalence",
-        "incidence",
-        "is widespread",
-        "one of the leading",
-        "leading cause",
-        "affects many",
-        "affects most",
-        "millions of",
-    ])
+    Phrases::of(
+        "is common, are common, is very common, are very common, is so common, more common, most common, less \
+         common, is rare, are rare, rarely, uncommon, commonly, most women, many women, most people, many people, \
+         most adults, many adults, most patients, many patients, most children, most pregnant, many pregnant, \
+         majority of, prevalence, incidence, is widespread, one of the leading, leading cause, affects many, \
+         affects most, millions of",
+    )
 });
 
 static OUTLOOK: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(&[
-        "goes away",
-        "go away",
-        "resolves",
-        "resolve on its own",
-        "resolve within",
-        "gets better",
-        "get better on its own",
-        "clears up",
-        "clear up",
-        "recovery takes",
-        "recover within",
-        "recovers",
-        "usually improves",
-        "usually improve",
-        "heal within",
-        "heals within",
-        "lasts for",
-        "last for",
-        "comes back",
-        "recurs",
-        "returns to normal",
-        "become chronic",
-        "becomes chronic",
-        "long term effects",
-        "prognosis",
-    ])
+    Phrases::of(
+        "goes away, go away, resolves, resolve on its own, resolve within, gets better, get better on its own, \
+         clears up, clear up, recovery takes, recover within, recovers, usually improves, usually improve, heal \
+         within, heals within, lasts for, last for, comes back, recurs, returns to normal, become chronic, \
+         becomes chronic, long term effects, prognosis",
+    )
 });
 
-static HINTS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(&["often", "usually", "sometimes", "typically", "frequently", "tend to", "tends to"])
-});
+static HINTS: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::of("often, usually, sometimes, typically, frequently, tend to, tends to"));

@@ -26,21 +26,9 @@ fn find(sentence: &Sentence) -> Vec<Reason> {
 
 /// Sources by authority or by author.
 static CITED: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(&[
-        "et al",
-        "according to the",
-        "according to a",
-        "world health organization",
-        "cochrane",
-        "cdc",
-        "fda",
-        "acog",
-        "nice guideline*",
-        "nice recommends",
-        "nhs recommends",
-        "american college of",
-        "american academy of",
-        "national institute for",
-        "centers for disease control",
-    ])
+    Phrases::of(
+        "et al, according to the, according to a, world health organization, cochrane, cdc, fda, acog, nice \
+         guideline*, nice recommends, nhs recommends, american college of, american academy of, national \
+         institute for, centers for disease control",
+    )
 });

@@ -6,7 +6,7 @@ use crate::model::{Place, Severity, Unchecked};
 use crate::text::visible;
 use annotate_snippets::level::{ERROR, HELP, NOTE, WARNING};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer as Snippets, Snippet};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 /// `--format human`.
@@ -127,15 +127,21 @@ fn unchecked(all: &[Unchecked], out: &mut dyn io::Write) -> io::Result<()> {
     if all.is_empty() {
         return writeln!(out, "unchecked nothing");
     }
-    let mut reasons: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
+    let mut reasons: BTreeMap<(&str, &str), (usize, BTreeSet<&str>)> = BTreeMap::new();
     for one in all {
-        *reasons.entry((&one.rule, &one.source, &one.reason)).or_insert(0) += 1;
+        let (count, rules) = reasons.entry((&one.source, &one.reason)).or_default();
+        *count += 1;
+        rules.insert(&one.rule);
     }
     let mut reasons: Vec<_> = reasons.into_iter().collect();
-    reasons.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    reasons.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
     writeln!(out, "unchecked {}:", all.len())?;
-    for ((rule, source, reason), n) in reasons.iter().take(REASONS) {
-        writeln!(out, "  {n} × {}: {} ({})", visible(rule), visible(reason), visible(source))?;
+    for ((source, reason), (count, rules)) in reasons.iter().take(REASONS) {
+        let rules = match rules.len() {
+            1 | 2 => Vec::from_iter(rules.iter().copied()).join(", "),
+            n => counted(n, "rule"),
+        };
+        writeln!(out, "  {count} × {}, {}: {}", visible(source), visible(&rules), visible(reason))?;
     }
     match reasons.len().saturating_sub(REASONS) {
         0 => Ok(()),

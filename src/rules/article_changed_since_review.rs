@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     needs: &[Need::Stored, Need::Text],
     summary: "the text is not the one that the last review signed",
     standard: "NHS standard for creating health content: version control of what was approved",
-    help: "see what changed with `claimbook diff ARTICLE`, then review the claims it touches",
+    help: "see what changed with `claimbook history ARTICLE`, then review the claims it touches",
     page: include_str!("../../docs/rules/article-changed-since-review.md"),
     check: Check::Article(check),
 };
@@ -34,6 +34,6 @@ fn check(ctx: &Context, findings: &mut Findings) {
         last.reviewed_on,
         counted(reviewed, "reviewed claim")
     );
-    let help = format!("see what changed: `claimbook diff {}`, then review the claims it touches", article.key);
+    let help = format!("see what changed: `claimbook history {}`, then review the claims it touches", article.key);
     findings.article(ctx, message).help(help).cause(version.text_sha256.as_str());
 }

@@ -28,7 +28,9 @@ fn check(ctx: &Context, findings: &mut Findings) {
                 let person = ctx.snapshot.person_name(reading.person);
                 let message =
                     format!("{person} read {entry} for it on {} and did not say where in it", reading.read_on);
-                let help = format!("record it with the next reading: `claimbook verify {address} {entry} --locator …`");
+                let help = format!(
+                    "record it with the next reading: `claimbook verify {address} {entry} --stance … --locator …`"
+                );
                 let found = findings.claim(ctx, claim, message).help(help).cause(format!("{entry} {person}"));
                 found.related(vec![entry.clone()]);
             }

@@ -27,7 +27,9 @@ fn check(ctx: &Context, findings: &mut Findings) {
                 }
                 let person = ctx.snapshot.person_name(reading.person);
                 let message = format!("{person} read {entry} for it on {} and kept none of its words", reading.read_on);
-                let help = format!("record it with the next reading: `claimbook verify {address} {entry} --quote …`");
+                let help = format!(
+                    "record it with the next reading: `claimbook verify {address} {entry} --stance … --quote …`"
+                );
                 let found = findings.claim(ctx, claim, message).help(help).cause(format!("{entry} {person}"));
                 found.related(vec![entry.clone()]);
             }

@@ -23,7 +23,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             let message = format!("{} is no longer in the text", quoted(&occurrence.exact));
             let place = ctx.snapshot.place_of(claim.uid);
             let help = format!(
-                "if the article claims it no more: `claimbook retire {address}`; else `claimbook edit {address}` with its new words"
+                "if the article claims it no more: `claimbook retire {address}`; else `claimbook edit {address} statement=…`"
             );
             findings.claim(ctx, claim, message).at(place).help(help).cause(occurrence.exact.as_str());
         }

@@ -281,6 +281,15 @@ fn hostile_text_in_any_field_reaches_no_terminal() {
     }
 }
 
+#[test]
+fn every_service_that_is_asked_can_be_set() {
+    for service in claimbook::registry::SERVICES {
+        let text = format!("[services.\"{}\"]\nurl = \"http://localhost:1\"\npace = \"off\"\n", service.name);
+        let settings = parse_settings(&text, "claimbook.toml").unwrap();
+        assert!(settings.services[service.name].pace_off, "{}", service.name);
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn fingerprints_stay_when_lines_move(above in 0_usize..20, statement in "[a-z ]{1,40}") {

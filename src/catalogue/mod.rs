@@ -1,1 +1,47 @@
-//! (to be written)
+//! The catalogue: the model's nouns in one SQLite file. The only module that knows SQL.
+//!
+//! [`Catalogue`] opens the file; [`View`] reads it; [`Writing`] changes it inside one transaction that also writes the
+//! event log. Each noun has a folder with its `.sql` files and the typed functions over them.
+
+mod article;
+mod backup;
+mod citation;
+mod claim;
+mod error;
+mod event;
+mod judgement;
+mod migrate;
+mod observation;
+mod open;
+mod person;
+mod record;
+mod reference;
+mod snapshot;
+mod sql_types;
+pub mod text_form;
+mod verify;
+mod view;
+mod waiver;
+mod work;
+mod writing;
+
+pub use article::{ArticleCounts, ArticleRow};
+pub use citation::{CitationFilter, CitationRow};
+pub use claim::{ClaimFilter, ClaimHit, ClaimRow, EVIDENCE_COLUMNS, EvidenceRow};
+pub use error::Error;
+pub use event::EventFilter;
+pub use open::{Catalogue, Mode};
+pub use record::{Record, TABLES, Table};
+pub use reference::{ReferenceFilter, ReferenceRow};
+pub use verify::{Damage, Verified};
+pub use work::{WorkFilter, WorkHit, WorkRow};
+pub use writing::{Deed, Writing};
+
+/// What catalogue functions return.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Reads the catalogue. Got from [`Catalogue::view`], or inside a change from [`Writing::view`].
+#[derive(Clone, Copy)]
+pub struct View<'c> {
+    connection: &'c rusqlite::Connection,
+}

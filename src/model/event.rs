@@ -3,7 +3,7 @@
 use super::Uid;
 use super::words::words;
 
-/// One change of one row, or one batch of observations.
+/// One change of one row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     /// The writer whose chain this is; every catalogue file has its own.
@@ -43,7 +43,5 @@ words! {
         Add = "add",
         /// Changed a row.
         Edit = "edit",
-        /// Heard answers.
-        Observe = "observe",
     }
 }

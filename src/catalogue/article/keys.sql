@@ -1,0 +1,2 @@
+-- Every article key.
+SELECT key FROM article ORDER BY key;

@@ -1,0 +1,12 @@
+-- Articles with what they hold, by key.
+SELECT
+  a.uid,
+  (SELECT count(*) FROM claim WHERE article = a.uid AND status IN ('proposed', 'accepted')),
+  (SELECT count(*) FROM claim WHERE article = a.uid AND status = 'proposed'),
+  (SELECT count(*) FROM claim WHERE article = a.uid AND status IN ('proposed', 'accepted') AND NOT EXISTS (
+    SELECT 1 FROM citation WHERE citation.claim = claim.uid AND citation.state = 'asserted')),
+  (SELECT count(*) FROM reference WHERE article = a.uid AND last_version IS NULL),
+  (SELECT count(*) FROM version WHERE article = a.uid),
+  (SELECT count(*) FROM claim WHERE article = a.uid AND EXISTS (SELECT 1 FROM review WHERE review.claim = claim.uid))
+FROM article AS a
+ORDER BY a.key;

@@ -1,0 +1,95 @@
+//! Articles and their versions in the catalogue.
+
+use super::record::Record;
+use super::{Result, View};
+use crate::model::{Article, Uid, Version, nearest};
+
+/// What an article holds, in numbers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct ArticleCounts {
+    /// Claims that are proposed or accepted.
+    pub claims: u32,
+    /// Of those, the proposed ones.
+    pub proposed: u32,
+    /// Of those claims, the ones without an asserted citation.
+    pub uncited: u32,
+    /// Entries of the newest list.
+    pub references: u32,
+    /// Imports of its wording.
+    pub versions: u32,
+    /// Claims that a person has reviewed.
+    pub reviewed: u32,
+}
+
+/// An article with its counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArticleRow {
+    /// The article.
+    pub article: Article,
+    /// What it holds.
+    pub counts: ArticleCounts,
+}
+
+impl View<'_> {
+    /// Every article, by key.
+    pub fn articles(self) -> Result<Vec<Article>> {
+        self.all(include_str!("all.sql"), [])
+    }
+
+    /// Every article with its counts, by key.
+    pub fn article_rows(self) -> Result<Vec<ArticleRow>> {
+        let counts: Vec<ArticleCounts> = self.rows(include_str!("list.sql"), [], |row| {
+            Ok(ArticleCounts {
+                claims: row.get(1)?,
+                proposed: row.get(2)?,
+                uncited: row.get(3)?,
+                references: row.get(4)?,
+                versions: row.get(5)?,
+                reviewed: row.get(6)?,
+            })
+        })?;
+        Ok(self.articles()?.into_iter().zip(counts).map(|(article, counts)| ArticleRow { article, counts }).collect())
+    }
+
+    /// An article by its key.
+    pub fn article_by_key(self, key: &str) -> Result<Option<Article>> {
+        self.first(include_str!("by_key.sql"), [key])
+    }
+
+    /// An article by its key, or an error that names the nearest.
+    pub fn article(self, key: &str) -> Result<Article> {
+        match self.article_by_key(key)? {
+            Some(article) => Ok(article),
+            None => {
+                let keys: Vec<String> = self.rows(include_str!("keys.sql"), [], |row| row.get(0))?;
+                let nearest = nearest(key, &keys).map(str::to_owned);
+                Err(super::Error::NotFound { what: "article", name: key.to_owned(), nearest })
+            }
+        }
+    }
+
+    /// The articles whose newest version came from a file.
+    pub fn articles_by_source(self, source: &str) -> Result<Vec<Article>> {
+        self.all(include_str!("by_source.sql"), [source])
+    }
+
+    /// The newest version of an article, without its original bytes.
+    pub fn newest_version(self, article: Uid) -> Result<Option<Version>> {
+        self.first(include_str!("newest_version.sql"), [article])
+    }
+
+    /// One version of an article, whole.
+    pub fn version(self, article: Uid, n: u32) -> Result<Option<Version>> {
+        self.first_row(include_str!("version.sql"), (article, n), Version::from_row)
+    }
+
+    /// Every version of an article, oldest first, whole.
+    pub fn versions(self, article: Uid) -> Result<Vec<Version>> {
+        self.all(include_str!("versions.sql"), [article])
+    }
+
+    /// Every version of an article, oldest first, without its bytes, text and blocks.
+    pub fn version_heads(self, article: Uid) -> Result<Vec<Version>> {
+        self.all(include_str!("version_heads.sql"), [article])
+    }
+}

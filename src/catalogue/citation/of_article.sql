@@ -1,0 +1,8 @@
+-- Citations of the claims that an article is home to or words.
+SELECT
+  citation.uid, citation.claim, citation.reference, citation.origin, citation.state, citation.score,
+  citation.strength, citation.because, citation.note
+FROM citation
+JOIN claim ON claim.uid = citation.claim
+WHERE claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article)
+ORDER BY citation.claim, citation.score DESC, citation.uid;

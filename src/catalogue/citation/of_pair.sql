@@ -1,0 +1,6 @@
+-- The citation that joins a claim and a reference.
+SELECT
+  citation.uid, citation.claim, citation.reference, citation.origin, citation.state, citation.score,
+  citation.strength, citation.because, citation.note
+FROM citation
+WHERE claim = ? AND reference = ?;

@@ -1,0 +1,17 @@
+-- Claims with what a list shows; parameters that are NULL do not filter.
+SELECT
+  article.key, claim.serial, claim.uid, claim.statement, claim.kind, claim.status, claim.section,
+  (SELECT count(*) FROM citation WHERE citation.claim = claim.uid AND citation.state = 'asserted') AS asserted,
+  (SELECT count(*) FROM citation WHERE citation.claim = claim.uid AND citation.state = 'suggested') AS suggested,
+  (SELECT verdict FROM review WHERE review.claim = claim.uid ORDER BY reviewed_on DESC, uid DESC LIMIT 1) AS verdict
+FROM article CROSS JOIN claim ON claim.article = article.uid
+WHERE (:article IS NULL OR article.uid = :article)
+  AND (:kind IS NULL OR claim.kind = :kind)
+  AND CASE WHEN :status IS NULL THEN claim.status IN ('proposed', 'accepted') ELSE claim.status = :status END
+  AND (NOT :unsupported OR asserted = 0)
+  AND (:verdict IS NULL OR verdict = :verdict)
+  AND (:doi IS NULL OR EXISTS (
+    SELECT 1 FROM citation JOIN reference ON reference.uid = citation.reference JOIN work ON work.uid = reference.work
+    WHERE citation.claim = claim.uid AND citation.state = 'asserted' AND work.doi = :doi))
+ORDER BY article.key, claim.serial
+LIMIT :most;

@@ -1,0 +1,132 @@
+//! Claims and their occurrences in the catalogue.
+
+mod evidence;
+
+pub use evidence::{EVIDENCE_COLUMNS, EvidenceRow};
+
+use super::{Result, View};
+use crate::model::{Claim, Doi, Kind, Occurrence, Status, Uid, Verdict};
+use rusqlite::{Row, named_params};
+
+/// Which claims are wanted; what is `None` does not filter.
+#[derive(Debug, Clone, Default)]
+pub struct ClaimFilter {
+    /// Of this home article.
+    pub article: Option<Uid>,
+    /// Of this kind.
+    pub kind: Option<Kind>,
+    /// In this status; otherwise proposed and accepted ones.
+    pub status: Option<Status>,
+    /// Only those without an asserted citation.
+    pub unsupported: bool,
+    /// Whose newest review says so.
+    pub verdict: Option<Verdict>,
+    /// Resting on the work with this DOI.
+    pub doi: Option<Doi>,
+    /// At most so many.
+    pub most: Option<u32>,
+}
+
+/// A claim as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimRow {
+    /// `article/cN`.
+    pub address: String,
+    /// The row's identity.
+    pub uid: Uid,
+    /// The proposition.
+    pub statement: String,
+    /// What kind it is.
+    pub kind: Kind,
+    /// Where it stands.
+    pub status: Status,
+    /// The heading it was found under.
+    pub section: String,
+    /// How many citations count.
+    pub asserted: u32,
+    /// How many are only suggested.
+    pub suggested: u32,
+    /// The newest review's verdict.
+    pub verdict: Option<Verdict>,
+}
+
+/// A claim that holds the words searched for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimHit {
+    /// `article/cN`.
+    pub address: String,
+    /// The row's identity.
+    pub uid: Uid,
+    /// The proposition.
+    pub statement: String,
+}
+
+impl View<'_> {
+    /// The claims that an article is home to, then those of other articles that it words.
+    pub fn claims_of(self, article: Uid) -> Result<Vec<Claim>> {
+        self.all(include_str!("of_article.sql"), &[(":article", &article)])
+    }
+
+    /// One claim by its home article and serial.
+    pub fn claim(self, article: Uid, serial: u32) -> Result<Option<Claim>> {
+        self.first(include_str!("by_serial.sql"), (article, serial))
+    }
+
+    /// The next free N of `cN`.
+    pub fn next_claim_serial(self, article: Uid) -> Result<u32> {
+        Ok(self.connection.prepare_cached(include_str!("next_serial.sql"))?.query_row([article], |row| row.get(0))?)
+    }
+
+    /// Occurrences in an article, in order of place.
+    pub fn occurrences_in(self, article: Uid) -> Result<Vec<Occurrence>> {
+        self.all(include_str!("occurrences_in.sql"), [article])
+    }
+
+    /// A claim's occurrences in every article.
+    pub fn occurrences_of(self, claim: Uid) -> Result<Vec<Occurrence>> {
+        self.all(include_str!("occurrences_of.sql"), [claim])
+    }
+
+    /// Claims as a list shows them.
+    pub fn claim_rows(self, filter: &ClaimFilter) -> Result<Vec<ClaimRow>> {
+        let params = named_params! {
+            ":article": filter.article, ":kind": filter.kind, ":status": filter.status, ":unsupported": filter.unsupported,
+            ":verdict": filter.verdict, ":doi": filter.doi, ":most": filter.most.map_or(-1, i64::from),
+        };
+        self.rows(include_str!("list.sql"), params, |row| {
+            Ok(ClaimRow {
+                address: address(row)?,
+                uid: row.get(2)?,
+                statement: row.get(3)?,
+                kind: row.get(4)?,
+                status: row.get(5)?,
+                section: row.get(6)?,
+                asserted: row.get(7)?,
+                suggested: row.get(8)?,
+                verdict: row.get(9)?,
+            })
+        })
+    }
+
+    /// Claims that hold every one of the words, best first. Any text may be given.
+    pub fn search_claims(self, words: &str, most: u32) -> Result<Vec<ClaimHit>> {
+        let Some(query) = fts_query(words) else { return Ok(Vec::new()) };
+        self.rows(include_str!("search.sql"), (query, most), |row| {
+            Ok(ClaimHit { address: address(row)?, uid: row.get(2)?, statement: row.get(3)? })
+        })
+    }
+}
+
+fn address(row: &Row<'_>) -> rusqlite::Result<String> {
+    Ok(format!("{}/c{}", row.get_ref(0)?.as_str()?, row.get::<_, u32>(1)?))
+}
+
+/// Words as an FTS5 query that can never be a syntax error: each quoted, the last one as a prefix, all of them wanted.
+pub(super) fn fts_query(words: &str) -> Option<String> {
+    let quoted: Vec<String> = words
+        .split(|c: char| c.is_whitespace() || c == '\0')
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .map(|word| format!("\"{}\"", word.replace('"', "\"\"")))
+        .collect();
+    (!quoted.is_empty()).then(|| format!("{} *", quoted.join(" ")))
+}

@@ -1,0 +1,7 @@
+-- Occurrences in an article, in order of place.
+SELECT
+  occurrence.uid, occurrence.claim, occurrence.article, occurrence.version, occurrence.exact, occurrence.prefix,
+  occurrence.suffix, occurrence."start", occurrence."end", occurrence.count, occurrence.state
+FROM occurrence
+WHERE article = ?
+ORDER BY "start", "end", uid;

@@ -1,0 +1,7 @@
+-- A claim's occurrences in every article.
+SELECT
+  occurrence.uid, occurrence.claim, occurrence.article, occurrence.version, occurrence.exact, occurrence.prefix,
+  occurrence.suffix, occurrence."start", occurrence."end", occurrence.count, occurrence.state
+FROM occurrence
+WHERE claim = ?
+ORDER BY article, "start", uid;

@@ -1,0 +1,7 @@
+-- Claims that an article is home to or words.
+SELECT
+  claim.uid, claim.article, claim.serial, claim.statement, claim.kind, claim.status, claim.section,
+  claim.because
+FROM claim
+WHERE claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article)
+ORDER BY claim.article <> :article, claim.article, claim.serial;

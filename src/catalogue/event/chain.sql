@@ -1,0 +1,3 @@
+-- Every event, a writer after the other, in the order of their chains.
+SELECT writer, seq, at, who, command, entity, "row", action, before, after, reason, row_sha256, previous, hash
+FROM event ORDER BY writer, seq;

@@ -1,0 +1,6 @@
+-- Events, newest first; of the given rows where some are given.
+SELECT writer, seq, at, who, command, entity, "row", action, before, after, reason, row_sha256, previous, hash
+FROM event
+WHERE (:rows IS NULL OR "row" IN (SELECT value FROM json_each(:rows)))
+ORDER BY at DESC, writer, seq DESC
+LIMIT :most;

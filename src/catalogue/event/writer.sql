@@ -1,0 +1,2 @@
+-- The writer whose event chain this file continues.
+SELECT value FROM meta WHERE key = 'writer';

@@ -1,0 +1,33 @@
+//! Observations in the catalogue.
+
+use super::{Result, View};
+use crate::model::{Observation, Subject, Uid};
+use rusqlite::named_params;
+
+impl View<'_> {
+    /// What was heard about an identifier, oldest first.
+    pub fn observations_of(self, scheme: &str, identifier: &str) -> Result<Vec<Observation>> {
+        self.all(include_str!("of_identifier.sql"), (scheme, identifier))
+    }
+
+    /// The newest answer about every identifier of a scheme: identifier, answer as JSON, when it was last heard.
+    pub fn newest_answers(self, subject: Subject, scheme: &str) -> Result<Vec<(String, String, jiff::Timestamp)>> {
+        self.rows(include_str!("newest_of_subject.sql"), (subject, scheme), |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })
+    }
+
+    /// The stored row that says what was just heard, if the service's newest answer says the same.
+    pub(super) fn same_observation(self, heard: &Observation) -> Result<Option<Uid>> {
+        let params = named_params! {
+            ":scheme": heard.scheme, ":identifier": heard.identifier, ":subject": heard.subject, ":service": heard.service,
+            ":answer": heard.answer,
+        };
+        self.first_row(include_str!("same.sql"), params, |row| row.get(0))
+    }
+
+    /// Observations about the identifiers of an article's works.
+    pub(super) fn observations_for(self, article: Uid) -> Result<Vec<Observation>> {
+        self.all(include_str!("of_article.sql"), &[(":article", &article)])
+    }
+}

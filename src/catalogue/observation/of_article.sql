@@ -1,0 +1,15 @@
+-- Observations about the identifiers of an article's works.
+WITH rests (uid) AS (
+  SELECT work FROM reference WHERE article = :article AND work IS NOT NULL
+  UNION
+  SELECT reference.work FROM claim JOIN citation ON citation.claim = claim.uid JOIN reference ON reference.uid = citation.reference
+  WHERE claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article)),
+named (scheme, identifier) AS (
+  SELECT 'doi', doi FROM rests JOIN work USING (uid) WHERE doi IS NOT NULL
+  UNION ALL SELECT 'pmid', pmid FROM rests JOIN work USING (uid) WHERE pmid IS NOT NULL
+  UNION ALL SELECT 'url', url FROM rests JOIN work USING (uid) WHERE url IS NOT NULL)
+SELECT
+  observation.uid, observation.service, observation.subject, observation.scheme, observation.identifier,
+  observation.answer, observation.body_sha256, observation.first_asked_at, observation.asked_at
+FROM named CROSS JOIN observation ON observation.scheme = named.scheme AND observation.identifier = named.identifier
+ORDER BY observation.scheme, observation.identifier, observation.asked_at, observation.uid;

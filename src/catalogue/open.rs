@@ -1,0 +1,217 @@
+//! Making and opening a catalogue file.
+//!
+//! Journal DELETE with synchronous EXTRA survived every simulated power cut; WAL would need shared memory and cannot be
+//! opened on read-only media. `cache_spill` off keeps readers working during a long import. A file is looked at before
+//! it is used: its header, its application id, its schema version and every object in its schema.
+
+use super::{Error, Result, View, migrate};
+use crate::model::Uid;
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long a command waits for another one that is writing.
+pub(super) const BUSY_SECONDS: u64 = 10;
+/// "CLBK", as `schema.sql` sets it.
+pub(super) const APPLICATION_ID: i64 = 1_129_071_179;
+pub(super) const SCHEMA: &str = include_str!("../../schema.sql");
+
+/// What is going to be done with the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Only looked at; works on read-only media.
+    Read,
+    /// Changed; an older schema is migrated first.
+    Write,
+}
+
+/// An open catalogue.
+pub struct Catalogue {
+    pub(super) connection: Connection,
+    pub(super) path: Option<PathBuf>,
+}
+
+impl Catalogue {
+    /// Makes a new catalogue file; never overwrites.
+    pub fn create(path: &Path, now: jiff::Timestamp) -> Result<Self> {
+        let path = rooted(path);
+        let made = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
+        match made {
+            Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => return Err(Error::Exists(path)),
+            Err(source) => return Err(Error::File { path, source }),
+            Ok(_) => {}
+        }
+        let made = Self::connect(&path, Mode::Write).and_then(|catalogue| catalogue.furnish(now));
+        if made.is_err() {
+            // Best effort: the error that made us give up matters more than a leftover empty file.
+            let _ = std::fs::remove_file(&path);
+        }
+        made
+    }
+
+    /// A catalogue in memory, for the built-in example and for folders in the text form.
+    pub fn in_memory(now: jiff::Timestamp) -> Result<Self> {
+        let connection = Connection::open_in_memory()?;
+        let catalogue = Self { connection, path: None };
+        catalogue.configure(Mode::Write)?;
+        catalogue.furnish(now)
+    }
+
+    /// Opens a catalogue file after looking at it.
+    pub fn open(path: &Path, mode: Mode) -> Result<Self> {
+        let path = rooted(path);
+        look_at_header(&path)?;
+        let catalogue = Self::connect(&path, mode)?;
+        let not_ours = |reason: &str| Error::NotOurs { path: path.clone(), reason: reason.to_owned() };
+        let id: i64 = catalogue.connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+        if id != APPLICATION_ID {
+            return Err(not_ours("it is another program's SQLite file"));
+        }
+        let found = catalogue.schema_version()?;
+        if found > migrate::NEWEST {
+            return Err(Error::Newer { path, found, known: migrate::NEWEST });
+        }
+        if found < migrate::NEWEST {
+            return catalogue.migrate(mode);
+        }
+        catalogue.refuse_foreign_objects()?;
+        Ok(catalogue)
+    }
+
+    /// Reads what is there.
+    pub fn view(&self) -> View<'_> {
+        View { connection: &self.connection }
+    }
+
+    /// The file, where there is one.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    pub(super) fn schema_version(&self) -> Result<i64> {
+        Ok(self.connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+    }
+
+    fn connect(path: &Path, mode: Mode) -> Result<Self> {
+        // A write-protected file is opened for reading all the same; without the right to write, a change is refused later.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)?;
+        let catalogue = Self { connection, path: Some(path.to_owned()) };
+        catalogue.configure(mode)?;
+        Ok(catalogue)
+    }
+
+    fn configure(&self, mode: Mode) -> Result<()> {
+        let c = &self.connection;
+        c.busy_timeout(Duration::from_secs(BUSY_SECONDS))?;
+        c.set_prepared_statement_cache_capacity(128);
+        c.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+        c.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+        c.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+        c.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+        c.execute_batch("PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA cache_spill = OFF;")?;
+        if mode == Mode::Write && self.path.is_some() {
+            c.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA fullfsync = ON;")?;
+        }
+        Ok(())
+    }
+
+    /// Gives an empty database its schema and its writer.
+    fn furnish(self, now: jiff::Timestamp) -> Result<Self> {
+        let meta = [
+            ("writer", Uid::new(now).to_string()),
+            ("made_at", now.to_string()),
+            ("made_by", format!("claimbook {}", env!("CARGO_PKG_VERSION"))),
+        ];
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        self.connection.execute_batch(SCHEMA)?;
+        for (key, value) in meta {
+            self.connection.execute(include_str!("set_meta.sql"), (key, value))?;
+        }
+        self.connection.execute_batch("COMMIT")?;
+        Ok(self)
+    }
+
+    /// A file whose schema holds anything that `schema.sql` does not could run statements of somebody else's.
+    fn refuse_foreign_objects(&self) -> Result<()> {
+        let ours = schema_objects(SCHEMA);
+        let mut statement = self.connection.prepare(include_str!("schema_objects.sql"))?;
+        let found = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+        let strange = found.iter().map(|sql| normal(sql)).find(|sql| !ours.contains(sql));
+        match strange {
+            None => Ok(()),
+            Some(sql) => Err(Error::NotOurs {
+                path: self.path.clone().unwrap_or_default(),
+                reason: format!(
+                    "its schema holds an object that claimbook does not make: {}",
+                    sql.chars().take(80).collect::<String>()
+                ),
+            }),
+        }
+    }
+}
+
+/// The statements of a schema that make objects, each in its normal form.
+fn schema_objects(schema: &str) -> Vec<String> {
+    let mut objects = Vec::new();
+    let mut statement = String::new();
+    for line in schema.lines() {
+        statement.push_str(line);
+        statement.push('\n');
+        let code = line.split("--").next().unwrap_or_default().trim_end();
+        let in_trigger = normal(&statement).starts_with("create trigger") && !code.ends_with("END;");
+        if code.ends_with(';') && !in_trigger {
+            let whole = normal(statement.trim_end());
+            objects.push(whole.trim_end_matches(';').trim_end().to_owned());
+            statement.clear();
+        }
+    }
+    objects
+}
+
+/// SQL without comments and with single spaces, in lower case outside what matters here.
+fn normal(sql: &str) -> String {
+    let without: String =
+        sql.lines().map(|line| line.split("--").next().unwrap_or_default()).collect::<Vec<_>>().join(" ");
+    let words = without.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.trim_end_matches(';').trim_end().to_ascii_lowercase()
+}
+
+/// A path that SQLite cannot take for a URI: `file:x?mode=memory` would open a database in memory and lose everything.
+fn rooted(path: &Path) -> PathBuf {
+    if path.is_absolute() || path.starts_with(".") || path.starts_with("..") {
+        path.to_owned()
+    } else {
+        Path::new(".").join(path)
+    }
+}
+
+/// Refuses what is no SQLite file before SQLite sees it.
+fn look_at_header(path: &Path) -> Result<()> {
+    use std::io::Read;
+    let not_ours = |reason: &str| Error::NotOurs { path: path.to_owned(), reason: reason.to_owned() };
+    let about = match std::fs::metadata(path) {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Err(Error::NoCatalogue(path.to_owned())),
+        Err(source) => return Err(Error::File { path: path.to_owned(), source }),
+        Ok(about) => about,
+    };
+    if about.is_dir() {
+        return Err(not_ours("it is a folder without article.toml files"));
+    }
+    if !about.is_file() {
+        return Err(not_ours("it is not a regular file"));
+    }
+    let mut header = [0_u8; 72];
+    let file = std::fs::File::open(path).map_err(|source| Error::File { path: path.to_owned(), source })?;
+    let mut read = Vec::new();
+    file.take(72).read_to_end(&mut read).map_err(|source| Error::File { path: path.to_owned(), source })?;
+    if read.is_empty() {
+        return Err(not_ours("it is empty"));
+    }
+    if read.len() < header.len() || !read.starts_with(b"SQLite format 3\0") {
+        return Err(not_ours("it is no SQLite file"));
+    }
+    header.copy_from_slice(&read);
+    Ok(())
+}

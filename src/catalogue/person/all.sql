@@ -1,0 +1,5 @@
+-- Everybody, by name.
+SELECT
+  person.uid, person.name, person.credentials, person.contact
+FROM person
+ORDER BY name, uid;

@@ -1,0 +1,185 @@
+//! Records: which model noun stands in which table, and in which order of columns. One line a noun; inserting, editing,
+//! logging, dumping and loading all go by it, and a test holds it against `schema.sql`.
+
+use crate::model::*;
+use rusqlite::types::{ToSqlOutput, Value, ValueRef};
+use rusqlite::{Row, ToSql};
+use sha2::{Digest, Sha256};
+
+/// A noun that has a table.
+pub trait Record: Sized {
+    /// The table.
+    const TABLE: &'static Table;
+    /// The row's identity.
+    fn uid(&self) -> Uid;
+    /// Reads a row whose columns are those of the table, in order.
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self>;
+    /// The fields as SQL values, in the order of the columns.
+    fn values(&self) -> rusqlite::Result<Vec<Value>>;
+}
+
+/// A table as the text form and the event log see it.
+#[derive(Debug)]
+pub struct Table {
+    /// Its name.
+    pub name: &'static str,
+    /// Its columns, in order.
+    pub columns: &'static [&'static str],
+    /// Whether a row's values are ones that the model knows; the error names the column by its place.
+    pub(super) check: fn(&Row<'_>) -> rusqlite::Result<()>,
+}
+
+/// The value a field stores.
+pub(super) fn owned(field: &dyn ToSql) -> rusqlite::Result<Value> {
+    Ok(match field.to_sql()? {
+        ToSqlOutput::Borrowed(value) => value.try_into()?,
+        ToSqlOutput::Owned(value) => value,
+        other => return Err(rusqlite::Error::ToSqlConversionFailure(format!("unexpected value {other:?}").into())),
+    })
+}
+
+macro_rules! records {
+    ($($ty:ident in $table:literal { $($field:ident $(as $column:literal)?),+ $(,)? })+) => {
+        $(impl Record for $ty {
+            const TABLE: &'static Table = &Table { name: $table, columns: &[$(records!(@column $field $($column)?)),+], check: |row| Self::from_row(row).map(drop) };
+            fn uid(&self) -> Uid { self.uid }
+            fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+                let mut at = 0..;
+                Ok(Self { $($field: row.get(at.next().unwrap_or(usize::MAX))?),+ })
+            }
+            fn values(&self) -> rusqlite::Result<Vec<Value>> { Ok(vec![$(owned(&self.$field)?),+]) }
+        })+
+        /// Every table that holds records; `event` and `meta` are written by the catalogue itself.
+        pub const TABLES: &[&Table] = &[$(<$ty as Record>::TABLE),+];
+    };
+    (@column $field:ident) => { stringify!($field) };
+    (@column $field:ident $column:literal) => { $column };
+}
+
+records! {
+    Article in "article" { uid, key, title, url, publisher, language, updated_on, last_reviewed_on }
+    Person in "person" { uid, name, credentials, contact }
+    ArticlePerson in "article_person" { uid, article, person, role, position }
+    Version in "version" { uid, article, n, sha256, text_sha256, imported_at, source, reader, encoding, original, text, blocks }
+    Claim in "claim" { uid, article, serial, statement, kind, status, section, because }
+    Occurrence in "occurrence" { uid, claim, article, version, exact, prefix, suffix, start, end, count, state }
+    Work in "work" {
+        uid, key, doi, pmid, pmcid, isbn, nbk, arxiv, url, csl, abstract_text, publication_types, level, level_reason, seminal,
+        superseded_by, merged_into
+    }
+    Reference in "reference" { uid, article, serial, number, section, printed, doi_printed, csl, work, last_version }
+    Citation in "citation" { uid, claim, reference, origin, state, score, strength, because, note }
+    Reading in "reading" { uid, citation, person, read_on, stance, quote, finding, locator, read_as }
+    Review in "review" { uid, claim, person, reviewed_on, verdict, note, due_on, signature }
+    Observation in "observation" { uid, service, subject, scheme, identifier, answer, body_sha256, first_asked_at, asked_at }
+    Notice in "notice" { uid, work, kind, source, noticed_on, doi, label }
+    Waiver in "waiver" { uid, rule, address, reason, person, waived_on, expires_on }
+}
+
+impl Table {
+    /// The columns as a list for SQL, each quoted.
+    pub(super) fn column_list(&self) -> String {
+        self.columns.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Inserts a row given in the order of the columns.
+    pub(super) fn insert_sql(&self) -> String {
+        let marks = vec!["?"; self.columns.len()].join(", ");
+        format!("INSERT INTO {} ({}) VALUES ({marks})", self.name, self.column_list())
+    }
+
+    /// Reads one row by its uid.
+    pub(super) fn select_sql(&self) -> String {
+        format!("SELECT {} FROM {} WHERE uid = ?", self.column_list(), self.name)
+    }
+
+    /// SHA-256 over a row's columns that are not NULL, names and values length-prefixed, so that a column added later
+    /// does not change the hash of older rows. Lower-case hex.
+    pub(super) fn row_sha256(&self, values: &[Value]) -> String {
+        self.row_sha256_with(values, None)
+    }
+
+    /// The same for a work whose abstract was left out when it was dumped: of the abstract, only its hash counts.
+    pub(super) fn row_sha256_with(&self, values: &[Value], withheld_sha256: Option<&str>) -> String {
+        let mut hash = Sha256::new();
+        add_field(&mut hash, self.name.as_bytes());
+        for (column, value) in self.columns.iter().zip(values) {
+            if UNLOGGED.contains(&(self.name, column)) {
+                continue;
+            }
+            let by_hash = (self.name, *column) == ABSTRACT;
+            if let Some(sha256) = withheld_sha256.filter(|_| by_hash && *value == Value::Null) {
+                add_field(&mut hash, column.as_bytes());
+                add_field(&mut hash, sha256.as_bytes());
+                continue;
+            }
+            if *value == Value::Null {
+                continue;
+            }
+            add_field(&mut hash, column.as_bytes());
+            match value {
+                Value::Null => {}
+                Value::Text(text) if by_hash => add_field(&mut hash, sha256(text.as_bytes()).as_bytes()),
+                Value::Integer(n) => add_field(&mut hash, n.to_string().as_bytes()),
+                Value::Real(n) => add_field(&mut hash, n.to_string().as_bytes()),
+                Value::Text(text) => add_field(&mut hash, text.as_bytes()),
+                Value::Blob(bytes) => add_field(&mut hash, bytes),
+            }
+        }
+        hex(hash)
+    }
+}
+
+/// The one column that the text form may leave out, and that a row's hash therefore takes by its own hash.
+pub(super) const ABSTRACT: (&str, &str) = ("work", "abstract_text");
+
+/// Columns that change without an event: when an unchanged answer was last heard.
+const UNLOGGED: &[(&str, &str)] = &[("observation", "asked_at")];
+
+/// Adds a field with its length before it, so that no two lists of fields give the same bytes.
+pub(super) fn add_field(hash: &mut Sha256, field: &[u8]) {
+    hash.update((field.len() as u64).to_le_bytes());
+    hash.update(field);
+}
+
+/// SHA-256 of bytes in lower-case hex.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    let mut hash = Sha256::new();
+    hash.update(bytes);
+    hex(hash)
+}
+
+/// A finished hash in lower-case hex.
+pub(super) fn hex(hash: Sha256) -> String {
+    use std::fmt::Write;
+    hash.finalize().iter().fold(String::with_capacity(64), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+/// A value as JSON, for the event log; bytes as their SHA-256.
+pub(super) fn json(value: &Value) -> serde_json::Value {
+    match value {
+        Value::Null => serde_json::Value::Null,
+        Value::Integer(n) => (*n).into(),
+        Value::Real(n) => (*n).into(),
+        Value::Text(text) => text.clone().into(),
+        Value::Blob(bytes) => format!("sha256:{}", sha256(bytes)).into(),
+    }
+}
+
+/// A row of any table as owned values.
+pub(super) fn row_values(row: &Row<'_>, columns: usize) -> rusqlite::Result<Vec<Value>> {
+    (0..columns)
+        .map(|at| {
+            Ok(match row.get_ref(at)? {
+                ValueRef::Null => Value::Null,
+                ValueRef::Integer(n) => Value::Integer(n),
+                ValueRef::Real(n) => Value::Real(n),
+                ValueRef::Text(bytes) => Value::Text(std::str::from_utf8(bytes)?.to_owned()),
+                ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,6 @@
+-- One reference.
+SELECT
+  reference.uid, reference.article, reference.serial, reference.number, reference.section, reference.printed,
+  reference.doi_printed, reference.csl, reference.work, reference.last_version
+FROM reference
+WHERE article = ? AND serial = ?;

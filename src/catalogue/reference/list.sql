@@ -1,0 +1,12 @@
+-- References with what a list shows; parameters that are NULL do not filter.
+SELECT
+  article.key, reference.serial, reference.uid, reference.number, reference.printed, reference.doi_printed, reference.csl,
+  work.key, work.doi, reference.last_version,
+  (SELECT count(*) FROM citation WHERE citation.reference = reference.uid AND citation.state = 'asserted') AS cited
+FROM article CROSS JOIN reference ON reference.article = article.uid
+LEFT JOIN work ON work.uid = reference.work
+WHERE (:article IS NULL OR article.uid = :article)
+  AND (:doi IS NULL OR work.doi = :doi)
+  AND (NOT :uncited OR cited = 0)
+ORDER BY article.key, reference.serial
+LIMIT :most;

@@ -1,0 +1,92 @@
+//! References in the catalogue.
+
+use super::{Result, View};
+use crate::model::{Doi, Item, Reference, Uid};
+use rusqlite::named_params;
+
+/// Which references are wanted; what is `None` does not filter.
+#[derive(Debug, Clone, Default)]
+pub struct ReferenceFilter {
+    /// Of this article.
+    pub article: Option<Uid>,
+    /// To the work with this DOI.
+    pub doi: Option<Doi>,
+    /// Only those that no claim cites.
+    pub uncited: bool,
+    /// At most so many.
+    pub most: Option<u32>,
+}
+
+/// A reference as a list shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReferenceRow {
+    /// `article/rN`.
+    pub address: String,
+    /// The row's identity.
+    pub uid: Uid,
+    /// The number as printed.
+    pub number: Option<String>,
+    /// The whole entry as printed.
+    pub printed: String,
+    /// The DOI as printed.
+    pub doi_printed: Option<String>,
+    /// What was read out of it.
+    pub csl: Item,
+    /// The work's citation key.
+    pub work: Option<String>,
+    /// The work's DOI.
+    pub doi: Option<Doi>,
+    /// The last version whose list held it, if that is not the newest.
+    pub last_version: Option<u32>,
+    /// How many claims cite it.
+    pub cited: u32,
+}
+
+impl View<'_> {
+    /// An article's list, entries of earlier versions included.
+    pub fn references_of(self, article: Uid) -> Result<Vec<Reference>> {
+        self.all(include_str!("of_article.sql"), [article])
+    }
+
+    /// One reference by its article and serial.
+    pub fn reference(self, article: Uid, serial: u32) -> Result<Option<Reference>> {
+        self.first(include_str!("by_serial.sql"), (article, serial))
+    }
+
+    /// The next free N of `rN`.
+    pub fn next_reference_serial(self, article: Uid) -> Result<u32> {
+        Ok(self.connection.prepare_cached(include_str!("next_serial.sql"))?.query_row([article], |row| row.get(0))?)
+    }
+
+    /// The references to a work, wherever they are.
+    pub fn references_to(self, work: Uid) -> Result<Vec<Reference>> {
+        self.all(include_str!("of_work.sql"), [work])
+    }
+
+    /// References of other articles that an article's claims cite.
+    pub(super) fn foreign_references(self, article: Uid) -> Result<Vec<Reference>> {
+        self.all(include_str!("foreign.sql"), &[(":article", &article)])
+    }
+
+    /// References as a list shows them.
+    pub fn reference_rows(self, filter: &ReferenceFilter) -> Result<Vec<ReferenceRow>> {
+        let params = named_params! {
+            ":article": filter.article, ":doi": filter.doi, ":uncited": filter.uncited,
+            ":most": filter.most.map_or(-1, i64::from),
+        };
+        self.rows(include_str!("list.sql"), params, |row| {
+            Ok(ReferenceRow {
+                address: format!("{}/r{}", row.get_ref(0)?.as_str()?, row.get::<_, u32>(1)?),
+                uid: row.get(2)?,
+                number: row.get(3)?,
+                printed: row.get(4)?,
+                doi_printed: row.get(5)?,
+                csl: row.get(6)?,
+                work: row.get(7)?,
+                doi: row.get(8)?,
+                last_version: row.get(9)?,
+                cited: row.get(10)?,
+            })
+        })
+    }
+}

@@ -1,0 +1,7 @@
+-- An article's list, entries of earlier versions included.
+SELECT
+  reference.uid, reference.article, reference.serial, reference.number, reference.section, reference.printed,
+  reference.doi_printed, reference.csl, reference.work, reference.last_version
+FROM reference
+WHERE article = ?
+ORDER BY serial;

@@ -1,0 +1,2 @@
+-- What belongs to this file alone.
+INSERT INTO meta (key, value) VALUES (?, ?);

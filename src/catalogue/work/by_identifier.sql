@@ -1,0 +1,11 @@
+-- The work that has any of these identifiers; a DOI weighs most. An ISBN names a book, not its chapters, so it does not count.
+SELECT
+  work.uid, work.key, work.doi, work.pmid, work.pmcid, work.isbn, work.nbk, work.arxiv, work.url, work.csl,
+  work.abstract_text, work.publication_types, work.level, work.level_reason, work.seminal, work.superseded_by,
+  work.merged_into
+FROM work
+WHERE merged_into IS NULL
+  AND (doi = :doi OR pmid = :pmid OR pmcid = :pmcid OR nbk = :nbk OR arxiv = :arxiv
+    OR (url = :url AND :doi IS NULL AND :pmid IS NULL AND :pmcid IS NULL AND :nbk IS NULL AND :arxiv IS NULL))
+ORDER BY doi IS NOT :doi, uid
+LIMIT 1;

@@ -1,0 +1,119 @@
+//! Works and their notices in the catalogue.
+
+use super::claim::fts_query;
+use super::{Result, View};
+use crate::model::{Doi, DoiState, Item, Notice, Uid, Word, Work};
+use rusqlite::named_params;
+
+/// Which works are wanted; what is `None` does not filter.
+#[derive(Debug, Clone, Default)]
+pub struct WorkFilter {
+    /// Listed by this article.
+    pub article: Option<Uid>,
+    /// With this DOI.
+    pub doi: Option<Doi>,
+    /// At most so many.
+    pub most: Option<u32>,
+}
+
+/// A work as a list shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WorkRow {
+    /// The row's identity.
+    pub uid: Uid,
+    /// The citation key.
+    pub key: String,
+    /// The DOI.
+    pub doi: Option<Doi>,
+    /// The PubMed identifier.
+    pub pmid: Option<String>,
+    /// Bibliographic metadata.
+    pub csl: Item,
+    /// How many references name it.
+    pub listed: u32,
+    /// How many claims rest on it.
+    pub cited: u32,
+    /// What is known of its DOI.
+    pub doi_state: DoiState,
+}
+
+/// A work that holds the words searched for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WorkHit {
+    /// The row's identity.
+    pub uid: Uid,
+    /// The citation key.
+    pub key: String,
+    /// The DOI.
+    pub doi: Option<Doi>,
+    /// Bibliographic metadata.
+    pub csl: Item,
+}
+
+impl View<'_> {
+    /// One work by its citation key.
+    pub fn work_by_key(self, key: &str) -> Result<Option<Work>> {
+        self.first(include_str!("by_key.sql"), [key])
+    }
+
+    /// One work by its DOI.
+    pub fn work_by_doi(self, doi: &Doi) -> Result<Option<Work>> {
+        self.first(include_str!("by_doi.sql"), [doi])
+    }
+
+    /// The stored work that shares an identifier with `like`, if there is one.
+    pub fn same_work(self, like: &Work) -> Result<Option<Work>> {
+        let params = named_params! {
+            ":doi": like.doi, ":pmid": like.pmid, ":pmcid": like.pmcid, ":nbk": like.nbk, ":arxiv": like.arxiv, ":url": like.url,
+        };
+        self.first(include_str!("by_identifier.sql"), params)
+    }
+
+    /// Citation keys that begin with `stem`.
+    pub fn work_keys(self, stem: &str) -> Result<Vec<String>> {
+        self.rows(include_str!("keys.sql"), &[(":stem", stem)], |row| row.get(0))
+    }
+
+    /// Works of an article's references and of those its claims cite.
+    pub(super) fn works_of(self, article: Uid) -> Result<Vec<Work>> {
+        self.all(include_str!("of_article.sql"), &[(":article", &article)])
+    }
+
+    /// Notices on a work.
+    pub fn notices(self, work: Uid) -> Result<Vec<Notice>> {
+        self.all(include_str!("notices.sql"), [work])
+    }
+
+    /// Notices on the works of an article's references and of those its claims cite.
+    pub(super) fn notices_for(self, article: Uid) -> Result<Vec<Notice>> {
+        self.all(include_str!("notices_for_article.sql"), &[(":article", &article)])
+    }
+
+    /// Works as a list shows them.
+    pub fn work_rows(self, filter: &WorkFilter) -> Result<Vec<WorkRow>> {
+        let params = named_params! {
+            ":article": filter.article, ":doi": filter.doi, ":most": filter.most.map_or(-1, i64::from),
+        };
+        self.rows(include_str!("list.sql"), params, |row| {
+            let state: Option<String> = row.get(7)?;
+            Ok(WorkRow {
+                uid: row.get(0)?,
+                key: row.get(1)?,
+                doi: row.get(2)?,
+                pmid: row.get(3)?,
+                csl: row.get(4)?,
+                listed: row.get(5)?,
+                cited: row.get(6)?,
+                doi_state: state.and_then(|s| DoiState::parse(&s).ok()).unwrap_or(DoiState::Unchecked),
+            })
+        })
+    }
+
+    /// Works that hold every one of the words, best first. Any text may be given.
+    pub fn search_works(self, words: &str, most: u32) -> Result<Vec<WorkHit>> {
+        let Some(query) = fts_query(words) else { return Ok(Vec::new()) };
+        self.rows(include_str!("search.sql"), (query, most), |row| {
+            Ok(WorkHit { uid: row.get(0)?, key: row.get(1)?, doi: row.get(2)?, csl: row.get(3)? })
+        })
+    }
+}

@@ -1,0 +1,202 @@
+//! Changing the catalogue: one command, one transaction, and an event for every row it touches.
+
+use super::record::{ABSTRACT, Record, json, owned, row_values};
+use super::{Catalogue, Error, Result, View};
+use crate::model::{Action, Event, Observation, Uid};
+use rusqlite::types::Value;
+use rusqlite::{Connection, TransactionBehavior, params_from_iter};
+
+/// Who changes something, with which command, when and why: what every event of a change says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deed {
+    /// The person, as far as the tool was told; `unknown` otherwise.
+    pub who: String,
+    /// The command, such as `link`.
+    pub command: String,
+    /// When.
+    pub at: jiff::Timestamp,
+    /// Why, where a person said so.
+    pub reason: Option<String>,
+}
+
+/// A change under way. Dropped without commit, nothing of it remains.
+pub struct Writing<'c> {
+    pub(super) connection: &'c Connection,
+    deed: &'c Deed,
+    writer: Uid,
+    seq: u64,
+    previous: String,
+    changed: usize,
+}
+
+impl Catalogue {
+    /// Runs `change` inside one immediate transaction: all of it is stored, or nothing.
+    pub fn write<T, E: From<Error>>(
+        &mut self,
+        deed: &Deed,
+        change: impl FnOnce(&mut Writing<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.transact(deed, change, true)
+    }
+
+    /// Runs `change`, and takes it all back whatever it returns: for `--dry-run`, and to judge a text that is not stored.
+    pub fn rehearse<T, E: From<Error>>(
+        &mut self,
+        deed: &Deed,
+        change: impl FnOnce(&mut Writing<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.transact(deed, change, false)
+    }
+
+    fn transact<T, E: From<Error>>(
+        &mut self,
+        deed: &Deed,
+        change: impl FnOnce(&mut Writing<'_>) -> Result<T, E>,
+        keep: bool,
+    ) -> Result<T, E> {
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
+        let mut writing = Writing::begin(&transaction, deed)?;
+        let done = change(&mut writing)?;
+        if !keep {
+            transaction.rollback().map_err(Error::from)?;
+        } else if let Err(e) = transaction.commit() {
+            return Err(commit_failed(e).into());
+        }
+        Ok(done)
+    }
+}
+
+/// A commit that fails for want of a lock changed nothing; any other failure leaves the outcome open.
+fn commit_failed(e: rusqlite::Error) -> Error {
+    match Error::from(e) {
+        busy @ Error::Busy(_) => busy,
+        other => Error::Unknown(other.to_string()),
+    }
+}
+
+impl<'c> Writing<'c> {
+    fn begin(connection: &'c Connection, deed: &'c Deed) -> Result<Self> {
+        let writer: Uid = connection.query_row(include_str!("event/writer.sql"), [], |row| row.get(0))?;
+        let mut writing = Self { connection, deed, writer, seq: 0, previous: String::new(), changed: 0 };
+        writing.find_head()?;
+        Ok(writing)
+    }
+
+    /// Finds the end of this file's own chain: at the beginning, and after events were loaded.
+    pub(super) fn find_head(&mut self) -> Result<()> {
+        let mut statement = self.connection.prepare_cached(include_str!("event/head.sql"))?;
+        let mut rows = statement.query([self.writer])?;
+        (self.seq, self.previous) = match rows.next()? {
+            Some(row) => (row.get(0)?, row.get(1)?),
+            None => (0, String::new()),
+        };
+        Ok(())
+    }
+
+    /// Reads what is there, this change's own rows included.
+    pub fn view(&self) -> View<'_> {
+        View { connection: self.connection }
+    }
+
+    /// A uid for a new row.
+    pub fn uid(&self) -> Uid {
+        Uid::new(self.deed.at)
+    }
+
+    /// The deed's time.
+    pub fn at(&self) -> jiff::Timestamp {
+        self.deed.at
+    }
+
+    /// How many rows this change has added or edited.
+    pub fn changed(&self) -> usize {
+        self.changed
+    }
+
+    /// Adds a row.
+    pub fn add<R: Record>(&mut self, record: &R) -> Result<()> {
+        let values = record.values()?;
+        self.connection.prepare_cached(&R::TABLE.insert_sql())?.execute(params_from_iter(&values))?;
+        self.log(R::TABLE.name, record.uid(), Action::Add, None, None, R::TABLE.row_sha256(&values))
+    }
+
+    /// Makes the stored row say what `record` says; answers whether anything differed. Only fields that differ are
+    /// written and logged.
+    pub fn edit<R: Record>(&mut self, record: &R) -> Result<bool> {
+        let (table, uid) = (R::TABLE, record.uid());
+        let after = record.values()?;
+        let before = self
+            .connection
+            .prepare_cached(&table.select_sql())?
+            .query_row([uid], |row| row_values(row, table.columns.len()))?;
+        let differing: Vec<usize> = (0..after.len()).filter(|i| before.get(*i) != after.get(*i)).collect();
+        if differing.is_empty() {
+            return Ok(false);
+        }
+        let fields = |values: &[Value]| -> String {
+            let named =
+                differing.iter().filter_map(|i| Some(((*table.columns.get(*i)?).to_owned(), json(values.get(*i)?))));
+            serde_json::Value::Object(named.collect()).to_string()
+        };
+        let set: Vec<String> =
+            differing.iter().filter_map(|i| table.columns.get(*i)).map(|c| format!("\"{c}\" = ?")).collect();
+        let sql = format!("UPDATE {} SET {} WHERE uid = ?", table.name, set.join(", "));
+        let mut bound: Vec<Value> = differing.iter().filter_map(|i| after.get(*i).cloned()).collect();
+        bound.push(owned(&uid)?);
+        self.connection.prepare_cached(&sql)?.execute(params_from_iter(&bound))?;
+        let left_out = if table.name == ABSTRACT.0 { self.view().withheld_abstract(uid)? } else { None };
+        let row_sha256 = table.row_sha256_with(&after, left_out.as_deref());
+        self.log(table.name, uid, Action::Edit, Some(fields(&before)), Some(fields(&after)), row_sha256)?;
+        Ok(true)
+    }
+
+    /// Stores answers: a new one as a row, one heard before by its time alone, which is no change and not logged.
+    pub fn observe(&mut self, batch: &[Observation]) -> Result<()> {
+        for heard in batch {
+            match self.view().same_observation(heard)? {
+                Some(uid) => {
+                    self.connection
+                        .prepare_cached(include_str!("observation/heard_again.sql"))?
+                        .execute((uid, heard.asked_at))?;
+                }
+                None => self.add(heard)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Appends an event to this file's own chain.
+    pub(super) fn log(
+        &mut self,
+        entity: &str,
+        row: Uid,
+        action: Action,
+        before: Option<String>,
+        after: Option<String>,
+        row_sha256: String,
+    ) -> Result<()> {
+        self.changed += 1;
+        self.seq += 1;
+        let mut event = Event {
+            writer: self.writer,
+            seq: self.seq,
+            at: self.deed.at,
+            who: self.deed.who.clone(),
+            command: self.deed.command.clone(),
+            entity: entity.to_owned(),
+            row,
+            action,
+            before,
+            after,
+            reason: self.deed.reason.clone(),
+            row_sha256,
+            previous: std::mem::take(&mut self.previous),
+            hash: String::new(),
+        };
+        event.hash = event.chained_hash();
+        super::event::append(self.connection, &event)?;
+        self.previous = event.hash;
+        Ok(())
+    }
+}

@@ -102,8 +102,9 @@ fn family_first(text: &str) -> Option<Name> {
     }
     let initials = words.iter().rev().take_while(|w| is_initials(w)).count().min(words.len().saturating_sub(1));
     let (family, given) = words.split_at_checked(words.len() - initials)?;
-    let fits = (1..=4).contains(&family.len()) && (1..=4).contains(&given.len());
-    // "FIGO", "AIDS": a family name that is all capitals and an initial are more likely a title.
+    // "J C" is an abbreviated journal rather than a family of one letter.
+    let long = family.iter().any(|w| w.chars().count() > 1);
+    let fits = long && (1..=4).contains(&family.len()) && (1..=4).contains(&given.len());
     (fits && family.iter().all(|w| is_family_word(w)) && !family.iter().all(|w| is_particle(w)))
         .then(|| person(family, Some(given.join(" ")), suffix))?
 }

@@ -65,7 +65,7 @@ fn is_atom(atom: &str) -> bool {
 }
 
 fn is_numbers(token: &str) -> bool {
-    token.split(|c: char| !c.is_alphanumeric()).filter(|a| !a.is_empty()).all(is_atom)
+    !token.starts_with('[') && token.split(|c: char| !c.is_alphanumeric()).filter(|a| !a.is_empty()).all(is_atom)
 }
 
 /// Cuts a string before its longest tail of numbers, which holds at least one figure and begins with one or with a

@@ -77,3 +77,9 @@ pub(super) fn is_organisation(text: &str) -> bool {
     };
     SHORT_ORGANISATIONS.contains(&text) || (words.len() > 1 && words.iter().any(known)) || text.starts_with("U.S. ")
 }
+
+/// Whether every word but the small ones has a capital.
+pub(super) fn reads_like_name(text: &str) -> bool {
+    let small = |w: &str| matches!(w, "of" | "for" | "and" | "the" | "on" | "in" | "&" | "to" | "a");
+    text.split_whitespace().all(|w| small(w) || w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+}

@@ -24,9 +24,21 @@ pub(super) fn title_and_source(text: &str, item: &mut Item) {
     if container.is_none() && title.is_none() {
         item.title = Some(trim_title(words).to_owned()).filter(|t| !t.is_empty());
     }
+    edition_in_title(item);
     source_parts(container.unwrap_or_default(), figures, item);
     if item.issued.is_none() {
         item.issued = loose_year(&rest).and_then(date).map(CslDate);
+    }
+}
+
+/// `Physical activity guidelines (2nd ed.)`.
+fn edition_in_title(item: &mut Item) {
+    let Some((title, edition)) = item.title.as_deref().and_then(|t| t.strip_suffix(')')?.rsplit_once(" (")) else {
+        return;
+    };
+    if let Some(edition) = edition.strip_suffix(" ed.").or_else(|| edition.strip_suffix(" ed")) {
+        item.edition = Some(edition.to_owned());
+        item.title = Some(title.to_owned());
     }
 }
 

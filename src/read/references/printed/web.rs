@@ -3,7 +3,7 @@
 
 use super::Style;
 use super::numbers::{date, split_numbers};
-use super::organisations::is_organisation;
+use super::organisations::{is_organisation, reads_like_name};
 use super::source::{loose_year, source, title_and_source};
 use super::words::{find_word, sentences, trim_title};
 use crate::model::{CslDate, Item, Name};
@@ -19,11 +19,17 @@ fn read(text: &str, item: &mut Item) -> bool {
     let parts: Vec<&str> = sentences(&text);
     let Some((first, rest)) = parts.split_first() else { return true };
     let rest_from = |n: usize| rest.get(n..).unwrap_or_default().join(". ");
-    if is_organisation(first) && !rest.is_empty() {
+    // "Medline Plus. Back pain in pregnancy. https://…": a name, then a sentence.
+    let site = item.url.is_some() && reads_like_name(first) && rest.first().is_some_and(|p| !reads_like_name(p));
+    if (is_organisation(first) || site) && !rest.is_empty() {
         item.author = vec![Name::group(first)];
-        let (words, figures) = split_numbers(rest.first().copied().unwrap_or_default());
-        item.title = Some(trim_title(words).to_owned()).filter(|t| !t.is_empty());
-        finish(&[figures, &rest_from(1)].join(" "), item);
+        let (_, figures) = split_numbers(&text);
+        if figures.contains([';', '(', ':']) {
+            title_and_source(&rest_from(0), item);
+            return true;
+        }
+        item.title = rest.first().map(|t| trim_title(t).to_owned()).filter(|t| !t.is_empty());
+        finish(&rest_from(1), item);
         return true;
     }
     // A title may itself be of two sentences before the organisation that stands behind it.

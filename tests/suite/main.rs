@@ -10,10 +10,14 @@
 )]
 
 mod catalogue;
+mod contracts;
+mod export;
 mod figures;
 mod golden;
 mod lists;
+mod reference_page;
 mod sample;
 mod shape;
 mod show;
+mod streams;
 mod terminal;

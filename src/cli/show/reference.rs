@@ -10,8 +10,8 @@ use crate::model::*;
 pub(super) fn show(page: &mut Page, view: View<'_>, home: &Article, reference: &Reference) -> Result<(), Failure> {
     let snapshot = view.snapshot(home)?;
     let address = snapshot.reference_address(reference);
-    let number = reference.number.as_deref().map(|n| format!("  number {n}")).unwrap_or_default();
-    let gone = reference.last_version.map(|n| format!(", last listed in version {n}")).unwrap_or_default();
+    let number = reference.number.as_deref().map(|n| format!(" · number {n}")).unwrap_or_default();
+    let gone = reference.last_version.map(|n| format!(" · last listed in version {n}")).unwrap_or_default();
     page.spans(0, &[(Mark::Strong, &address), (Mark::Plain, &format!("{number}{gone}"))]);
     page.line(2, &reference.printed);
     page.heading("Read out of it");
@@ -30,7 +30,7 @@ pub(super) fn show(page: &mut Page, view: View<'_>, home: &Article, reference: &
         let Some(claim) = snapshot.claim(citation.claim) else { continue };
         let state = if citation.state == CitationState::Suggested { " (suggested)" } else { "" };
         let address = snapshot.claim_address(claim);
-        page.spans(2, &[(Mark::Strong, &address), (Mark::Plain, &format!("{state} {}", claim.statement))]);
+        page.spans(2, &[(Mark::Strong, &address), (Mark::Plain, &format!("{state}: {}", claim.statement))]);
         cited += 1;
     }
     if cited == 0 {

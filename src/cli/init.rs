@@ -4,7 +4,7 @@ use super::{Exit, Failure, Session};
 use crate::catalogue::Catalogue;
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  claimbook init\n  claimbook init --example   (with the built-in catalogue in it)")]
+#[command(after_help = "Examples:\n  claimbook init\n  claimbook init --example # with the built-in catalogue in it")]
 pub(super) struct Args {}
 
 impl Args {

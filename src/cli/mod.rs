@@ -10,6 +10,7 @@ mod listing;
 mod page;
 mod settings;
 mod table;
+mod texts;
 
 pub use context::{Ambient, Globals, Session};
 pub use failure::Failure;

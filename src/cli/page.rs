@@ -95,7 +95,7 @@ impl Page {
         }
         for command in commands {
             let lines = wrap_spans(&[(Mark::Plain, command)], self.width.saturating_sub(6).max(1));
-            let lines: Vec<String> = lines.iter().map(|line| plain(line)).collect();
+            let lines: Vec<String> = lines.iter().map(plain).collect();
             self.text.push_str(&format!("  {}\n", lines.join(" \\\n    ")));
         }
     }

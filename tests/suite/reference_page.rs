@@ -90,7 +90,11 @@ fn name(argument: &Arg) -> String {
 
 /// The help, the words that are known, and the default where the help does not tell it.
 fn meaning(argument: &Arg) -> String {
-    let mut meaning = argument.get_help().map(ToString::to_string).unwrap_or_default();
+    let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+    let (mut meaning, rest) = match help.split_once(" [default") {
+        Some((help, default)) => (help.to_owned(), format!(" [default{default}")),
+        None => (help, String::new()),
+    };
     if argument.get_action().takes_values() {
         let words = argument.get_possible_values();
         let words: Vec<String> = words.iter().map(|word| format!("`{}`", word.get_name())).collect();
@@ -103,6 +107,7 @@ fn meaning(argument: &Arg) -> String {
             let _ = write!(meaning, " (default {})", defaults.join(", "));
         }
     }
+    meaning.push_str(&rest);
     meaning.replace('|', "\\|").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -141,7 +146,7 @@ fn examples_are_commands_that_parse() {
     for command in definition().get_subcommands() {
         let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
         for line in after.lines().map(str::trim).filter(|line| line.starts_with("claimbook ")) {
-            let line = line.split("   (").next().unwrap_or(line).split(" > ").next().unwrap_or(line);
+            let line = line.split(['#', '>']).next().unwrap_or(line);
             let words = in_words(line);
             let parsed = cli::definition().try_get_matches_from(&words);
             assert!(parsed.is_ok(), "{line}: {}", parsed.unwrap_err());

@@ -51,6 +51,43 @@ fn fill(catalogue: &mut Catalogue, dress: fn(&str) -> String) {
     sample.correction(&works[1]);
 }
 
+/// Lets a second article, `hip-pain`, word the claim `knee-pain/c1` too.
+pub(crate) fn word_elsewhere(catalogue: &mut Catalogue) {
+    let mut sample = Sample { catalogue, dress: str::to_owned };
+    sample.write("E. Editor", "import", "2026-11-21T09:00:00Z", |w| {
+        let home = w.view().article("knee-pain")?;
+        let claim = w.view().claim(home.uid, 1)?.expect("the sample has a first claim");
+        let article = Article { uid: w.uid(), key: "hip-pain".into(), title: "Hip pain".into(), url: None, ..home };
+        let text = format!("Hips hurt less often than knees. {PREVALENCE}");
+        let end = text.chars().count() as u32;
+        let block = Block {
+            kind: BlockKind::Paragraph,
+            level: 0,
+            section: String::new(),
+            start: 0,
+            end,
+            from: vec![Origin(0, 5, 1)],
+        };
+        let version = Version {
+            uid: w.uid(),
+            article: article.uid,
+            n: 1,
+            sha256: "2".repeat(64),
+            text_sha256: "3".repeat(64),
+            imported_at: w.at(),
+            source: Some("hip-pain.md".into()),
+            reader: "markdown".into(),
+            encoding: "utf-8".into(),
+            original: text.clone().into_bytes(),
+            text,
+            blocks: Blocks(vec![block]),
+        };
+        w.add(&article)?;
+        w.add(&version)?;
+        w.add(&occurrence(w, &claim, &version))
+    });
+}
+
 struct Sample<'c> {
     catalogue: &'c mut Catalogue,
     dress: fn(&str) -> String,

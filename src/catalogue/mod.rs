@@ -18,7 +18,7 @@ mod record;
 mod reference;
 mod snapshot;
 mod sql_types;
-mod text_form;
+pub mod text_form;
 mod verify;
 mod view;
 mod waiver;

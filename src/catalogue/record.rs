@@ -25,6 +25,8 @@ pub struct Table {
     pub name: &'static str,
     /// Its columns, in order.
     pub columns: &'static [&'static str],
+    /// Whether a row's values are ones that the model knows; the error names the column by its place.
+    pub(super) check: fn(&Row<'_>) -> rusqlite::Result<()>,
 }
 
 /// The value a field stores.
@@ -39,7 +41,7 @@ pub(super) fn owned(field: &dyn ToSql) -> rusqlite::Result<Value> {
 macro_rules! records {
     ($($ty:ident in $table:literal { $($field:ident $(as $column:literal)?),+ $(,)? })+) => {
         $(impl Record for $ty {
-            const TABLE: &'static Table = &Table { name: $table, columns: &[$(records!(@column $field $($column)?)),+] };
+            const TABLE: &'static Table = &Table { name: $table, columns: &[$(records!(@column $field $($column)?)),+], check: |row| Self::from_row(row).map(drop) };
             fn uid(&self) -> Uid { self.uid }
             fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
                 let mut at = 0..;
@@ -94,15 +96,30 @@ impl Table {
     /// SHA-256 over a row's columns that are not NULL, names and values length-prefixed, so that a column added later
     /// does not change the hash of older rows. Lower-case hex.
     pub(super) fn row_sha256(&self, values: &[Value]) -> String {
+        self.row_sha256_with(values, None)
+    }
+
+    /// The same for a work whose abstract was left out when it was dumped: of the abstract, only its hash counts.
+    pub(super) fn row_sha256_with(&self, values: &[Value], withheld_sha256: Option<&str>) -> String {
         let mut hash = Sha256::new();
         add_field(&mut hash, self.name.as_bytes());
         for (column, value) in self.columns.iter().zip(values) {
-            if *value == Value::Null || UNLOGGED.contains(&(self.name, column)) {
+            if UNLOGGED.contains(&(self.name, column)) {
+                continue;
+            }
+            let by_hash = (self.name, *column) == ABSTRACT;
+            if let Some(sha256) = withheld_sha256.filter(|_| by_hash && *value == Value::Null) {
+                add_field(&mut hash, column.as_bytes());
+                add_field(&mut hash, sha256.as_bytes());
+                continue;
+            }
+            if *value == Value::Null {
                 continue;
             }
             add_field(&mut hash, column.as_bytes());
             match value {
                 Value::Null => {}
+                Value::Text(text) if by_hash => add_field(&mut hash, sha256(text.as_bytes()).as_bytes()),
                 Value::Integer(n) => add_field(&mut hash, n.to_string().as_bytes()),
                 Value::Real(n) => add_field(&mut hash, n.to_string().as_bytes()),
                 Value::Text(text) => add_field(&mut hash, text.as_bytes()),
@@ -113,6 +130,9 @@ impl Table {
     }
 }
 
+/// The one column that the text form may leave out, and that a row's hash therefore takes by its own hash.
+pub(super) const ABSTRACT: (&str, &str) = ("work", "abstract_text");
+
 /// Columns that change without an event: when an unchanged answer was last heard.
 const UNLOGGED: &[(&str, &str)] = &[("observation", "asked_at")];
 
@@ -120,6 +140,13 @@ const UNLOGGED: &[(&str, &str)] = &[("observation", "asked_at")];
 pub(super) fn add_field(hash: &mut Sha256, field: &[u8]) {
     hash.update((field.len() as u64).to_le_bytes());
     hash.update(field);
+}
+
+/// SHA-256 of bytes in lower-case hex.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    let mut hash = Sha256::new();
+    hash.update(bytes);
+    hex(hash)
 }
 
 /// A finished hash in lower-case hex.
@@ -138,11 +165,7 @@ pub(super) fn json(value: &Value) -> serde_json::Value {
         Value::Integer(n) => (*n).into(),
         Value::Real(n) => (*n).into(),
         Value::Text(text) => text.clone().into(),
-        Value::Blob(bytes) => {
-            let mut hash = Sha256::new();
-            hash.update(bytes);
-            format!("sha256:{}", hex(hash)).into()
-        }
+        Value::Blob(bytes) => format!("sha256:{}", sha256(bytes)).into(),
     }
 }
 

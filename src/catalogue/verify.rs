@@ -2,9 +2,10 @@
 
 use super::event;
 use super::open::Catalogue;
-use super::record::{TABLES, row_values};
+use super::record::{TABLES, Table, row_values};
 use super::{Error, Result};
 use crate::model::Uid;
+use rusqlite::types::Value;
 use std::collections::BTreeMap;
 
 /// What `verify` read.
@@ -32,7 +33,7 @@ pub struct Damage {
 }
 
 /// The hash of each row after the last event of each writer about it.
-type Logged = BTreeMap<Uid, BTreeMap<Uid, String>>;
+pub(super) type Logged = BTreeMap<Uid, BTreeMap<Uid, String>>;
 
 impl Catalogue {
     pub(super) fn quick_check(&self) -> Result<()> {
@@ -45,7 +46,7 @@ impl Catalogue {
         let mut verified = Verified::default();
         self.verify_pages(&mut verified)?;
         let logged = self.verify_chain(&mut verified)?;
-        self.verify_rows(&logged, &mut verified)?;
+        self.verify_rows(logged, &mut verified)?;
         Ok(verified)
     }
 
@@ -94,7 +95,9 @@ impl Catalogue {
         Ok(logged)
     }
 
-    fn verify_rows(&self, logged: &Logged, verified: &mut Verified) -> Result<()> {
+    /// Holds every row against the last events about it, and every logged row against the tables.
+    fn verify_rows(&self, mut logged: Logged, verified: &mut Verified) -> Result<()> {
+        let withheld = self.view().withheld_abstracts()?;
         for table in TABLES {
             let mut statement =
                 self.connection.prepare(&format!("SELECT {} FROM {}", table.column_list(), table.name))?;
@@ -102,12 +105,15 @@ impl Catalogue {
             while let Some(row) = rows.next()? {
                 verified.rows += 1;
                 let name = row.get::<_, String>(0).unwrap_or_default();
+                let uid = name.parse::<Uid>().ok();
+                let hashes = uid.and_then(|uid| logged.remove(&uid));
                 let wrong = match row_values(row, table.columns.len()) {
                     Err(e) => Some(format!("it cannot be read: {e}")),
-                    Ok(values) => match name.parse::<Uid>().ok().and_then(|uid| logged.get(&uid)) {
+                    Ok(values) => match hashes {
                         None => Some("no event tells of it: it was added outside claimbook".to_owned()),
-                        // Two writers' edits of one row have no common order, so the last word of any of them counts.
-                        Some(hashes) if hashes.values().any(|h| *h == table.row_sha256(&values)) => None,
+                        Some(hashes) if table.is_as_logged(&values, uid.and_then(|u| withheld.get(&u)), &hashes) => {
+                            None
+                        }
                         Some(_) => {
                             Some("it is not as the log says: it was changed outside claimbook, or damaged".to_owned())
                         }
@@ -118,6 +124,25 @@ impl Catalogue {
                 }
             }
         }
+        for uid in logged.into_keys() {
+            let what = "it is gone: the log tells of it, and nothing is ever deleted".to_owned();
+            verified.damage.push(Damage { table: "event".into(), row: uid.to_string(), what });
+        }
         Ok(())
+    }
+}
+
+impl Table {
+    /// Whether a row is as the last event of some writer left it: two writers' edits of one row have no common order,
+    /// so the last word of any of them counts.
+    pub(super) fn is_as_logged(
+        &self,
+        values: &[Value],
+        withheld_sha256: Option<&String>,
+        hashes: &BTreeMap<Uid, String>,
+    ) -> bool {
+        let said = |sha256: String| hashes.values().any(|h| *h == sha256);
+        said(self.row_sha256(values))
+            || withheld_sha256.is_some_and(|left_out| said(self.row_sha256_with(values, Some(left_out))))
     }
 }

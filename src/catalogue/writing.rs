@@ -1,6 +1,6 @@
 //! Changing the catalogue: one command, one transaction, and an event for every row it touches.
 
-use super::record::{Record, json, owned, row_values};
+use super::record::{ABSTRACT, Record, json, owned, row_values};
 use super::{Catalogue, Error, Result, View};
 use crate::model::{Action, Event, Observation, Uid};
 use rusqlite::types::Value;
@@ -21,7 +21,7 @@ pub struct Deed {
 
 /// A change under way. Dropped without commit, nothing of it remains.
 pub struct Writing<'c> {
-    connection: &'c Connection,
+    pub(super) connection: &'c Connection,
     deed: &'c Deed,
     writer: Uid,
     seq: u64,
@@ -78,13 +78,20 @@ fn commit_failed(e: rusqlite::Error) -> Error {
 impl<'c> Writing<'c> {
     fn begin(connection: &'c Connection, deed: &'c Deed) -> Result<Self> {
         let writer: Uid = connection.query_row(include_str!("event/writer.sql"), [], |row| row.get(0))?;
-        let mut statement = connection.prepare_cached(include_str!("event/head.sql"))?;
-        let mut rows = statement.query([writer])?;
-        let (seq, previous) = match rows.next()? {
-            Some(row) => (row.get::<_, u64>(0)?, row.get(1)?),
+        let mut writing = Self { connection, deed, writer, seq: 0, previous: String::new(), changed: 0 };
+        writing.find_head()?;
+        Ok(writing)
+    }
+
+    /// Finds the end of this file's own chain: at the beginning, and after events were loaded.
+    pub(super) fn find_head(&mut self) -> Result<()> {
+        let mut statement = self.connection.prepare_cached(include_str!("event/head.sql"))?;
+        let mut rows = statement.query([self.writer])?;
+        (self.seq, self.previous) = match rows.next()? {
+            Some(row) => (row.get(0)?, row.get(1)?),
             None => (0, String::new()),
         };
-        Ok(Self { connection, deed, writer, seq, previous, changed: 0 })
+        Ok(())
     }
 
     /// Reads what is there, this change's own rows included.
@@ -138,7 +145,9 @@ impl<'c> Writing<'c> {
         let mut bound: Vec<Value> = differing.iter().filter_map(|i| after.get(*i).cloned()).collect();
         bound.push(owned(&uid)?);
         self.connection.prepare_cached(&sql)?.execute(params_from_iter(&bound))?;
-        self.log(table.name, uid, Action::Edit, Some(fields(&before)), Some(fields(&after)), table.row_sha256(&after))?;
+        let left_out = if table.name == ABSTRACT.0 { self.view().withheld_abstract(uid)? } else { None };
+        let row_sha256 = table.row_sha256_with(&after, left_out.as_deref());
+        self.log(table.name, uid, Action::Edit, Some(fields(&before)), Some(fields(&after)), row_sha256)?;
         Ok(true)
     }
 
@@ -157,7 +166,8 @@ impl<'c> Writing<'c> {
         Ok(())
     }
 
-    fn log(
+    /// Appends an event to this file's own chain.
+    pub(super) fn log(
         &mut self,
         entity: &str,
         row: Uid,

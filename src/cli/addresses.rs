@@ -143,3 +143,13 @@ fn home_of(view: View<'_>, key: Option<&str>, typed: &str) -> Result<Article, Fa
 fn work_with(view: View<'_>, doi: &Doi) -> Result<Work, Failure> {
     view.work_by_doi(doi)?.ok_or_else(|| Error::NotFound { what: "work", name: doi.to_string(), nearest: None }.into())
 }
+
+/// The whole address of a record, as findings print it.
+pub(super) fn canonical(view: View<'_>, typed: &str) -> Result<String, Failure> {
+    Ok(match find(view, typed)? {
+        Named::Article(article) => article.key,
+        Named::Claim(home, claim) => format!("{}/c{}", home.key, claim.serial),
+        Named::Reference(article, reference) => format!("{}/r{}", article.key, reference.serial),
+        Named::Work(work) => work.key,
+    })
+}

@@ -21,10 +21,10 @@ impl Args {
         if self.options.format != Format::Table {
             let articles = dossiers::articles(&catalogue, &rows)?;
             listing::json(session, self.options.format, &articles)?;
-            return Ok(Exit::Done);
+            return Ok(Exit::Clean);
         }
         listing::table(session, &sheet(&rows), "No article yet. `claimbook import ARTICLE.md` adds one.")?;
-        Ok(Exit::Done)
+        Ok(Exit::Clean)
     }
 }
 

@@ -38,10 +38,10 @@ impl Args {
         if self.options.format != Format::Table {
             let citations = dossiers::citations(&catalogue, &session.settings, &rows)?;
             listing::json(session, self.options.format, &citations)?;
-            return Ok(Exit::Done);
+            return Ok(Exit::Clean);
         }
         listing::table(session, &sheet(&rows), "No citation fits. `claimbook link CLAIM REFERENCE` makes one.")?;
-        Ok(Exit::Done)
+        Ok(Exit::Clean)
     }
 }
 

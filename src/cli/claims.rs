@@ -57,10 +57,10 @@ impl Args {
         if self.options.format != Format::Table {
             let claims = dossiers::claims(&catalogue, &session.settings, rows.iter().map(|r| r.uid))?;
             listing::json(session, self.options.format, &claims)?;
-            return Ok(Exit::Done);
+            return Ok(Exit::Clean);
         }
         listing::table(session, &sheet(&rows), "No claim fits. `claimbook import ARTICLE.md` proposes some.")?;
-        Ok(Exit::Done)
+        Ok(Exit::Clean)
     }
 }
 

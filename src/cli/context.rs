@@ -178,6 +178,33 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// A file's path relative to the catalogue's folder, with `/`, so that the catalogue can be moved with its articles.
+    pub fn relative(&self, file: &Path) -> String {
+        let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let file = real(&self.ambient.folder.join(file));
+        let folder = self.catalogue_folder().map(|folder| real(&folder)).unwrap_or_default();
+        let mut ups = 0;
+        let mut base = folder.as_path();
+        loop {
+            if let Ok(rest) = file.strip_prefix(base) {
+                let rest = rest.components().map(|c| c.as_os_str().to_string_lossy().into_owned());
+                return std::iter::repeat_n("..".to_owned(), ups).chain(rest).collect::<Vec<_>>().join("/");
+            }
+            match base.parent() {
+                Some(parent) => (base, ups) = (parent, ups + 1),
+                None => return file.to_string_lossy().into_owned(),
+            }
+        }
+    }
+
+    /// The catalogue as reports name it.
+    pub fn catalogue_name(&self) -> String {
+        match &self.place {
+            Place::Example => "the built-in example".to_owned(),
+            Place::At(path) => path.strip_prefix(&self.ambient.folder).unwrap_or(path).display().to_string(),
+        }
+    }
+
     /// The width that tables and findings have to fit; none in a pipe.
     pub fn width(&self) -> Option<usize> {
         self.ambient.stdout_is_terminal.then(|| usize::from(self.ambient.width.unwrap_or(80)).max(40))

@@ -23,7 +23,7 @@ impl Args {
         };
         if session.width().is_none() {
             session.print(rule.page)?;
-            return Ok(Exit::Done);
+            return Ok(Exit::Clean);
         }
         let mut page = Page::new(session);
         for (at, paragraph) in rule.page.trim().split("\n\n").enumerate() {
@@ -33,7 +33,7 @@ impl Args {
             paragraph_on(&mut page, paragraph);
         }
         session.print(&page.finish())?;
-        Ok(Exit::Done)
+        Ok(Exit::Clean)
     }
 }
 

@@ -1,7 +1,7 @@
 //! How a command fails: what happened, and which exit code that is.
 
 use super::Ambient;
-use crate::catalogue;
+use crate::catalogue::{self, text_form::TextFormError};
 use std::io::Write;
 
 /// A command that could not do what was asked.
@@ -42,6 +42,15 @@ impl From<catalogue::Error> for Failure {
         use catalogue::Error::{Busy, Damaged, Full, ReadOnly, Unknown};
         match error {
             Busy(_) | Full(_) | ReadOnly(_) | Unknown(_) | Damaged(_) => Self::Incomplete(error.to_string()),
+            other => Self::Usage(other.to_string()),
+        }
+    }
+}
+
+impl From<TextFormError> for Failure {
+    fn from(error: TextFormError) -> Self {
+        match error {
+            TextFormError::Catalogue(inner) => inner.into(),
             other => Self::Usage(other.to_string()),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{Exit, Failure, Session};
 use crate::catalogue::Catalogue;
+use crate::catalogue::text_form::embedded::Embedded;
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  claimbook init\n  claimbook init --example # with the built-in catalogue in it")]
@@ -14,11 +15,11 @@ impl Args {
         let path = session.ambient.folder.join(named);
         let mut made = Catalogue::create(&path, session.ambient.now)?;
         if session.globals.example {
-            made.load_example()?;
+            made.load_files(&Embedded, &session.deed("init"))?;
             session.say(&format!("Made {} with the built-in catalogue.\nNext: claimbook audit", path.display()));
         } else {
             session.say(&format!("Made {}.\nNext: claimbook import ARTICLE.md   (an article, as text or Markdown)", path.display()));
         }
-        Ok(Exit::Done)
+        Ok(Exit::Clean)
     }
 }

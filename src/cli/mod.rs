@@ -6,12 +6,17 @@ mod brief;
 mod context;
 mod dossiers;
 mod failure;
+mod imported;
+mod judging;
 mod listing;
 mod page;
+mod people;
 mod settings;
+mod status;
 mod table;
 mod texts;
 
+pub use crate::report::Exit;
 pub use context::{Ambient, Globals, Session};
 pub use failure::Failure;
 
@@ -37,6 +42,12 @@ macro_rules! commands {
 commands! {
     /// Make a catalogue here
     Init in init,
+    /// Read articles and reference lists into the catalogue
+    Import in import,
+    /// Add records by hand
+    Add in add,
+    /// Change fields of a record
+    Edit in edit,
     /// List articles
     Articles in articles,
     /// List claims
@@ -55,12 +66,44 @@ commands! {
     WhereUsed in where_used,
     /// Say who changed what, newest first
     History in history,
+    /// Say that the article claims this
+    Accept in accept,
+    /// Say that this is no claim
+    Dismiss in dismiss,
+    /// Say that this is claimed no longer
+    Retire in retire,
+    /// Say that words which changed still make the claim
+    Confirm in confirm,
+    /// Suggest references for claims
+    Suggest in suggest,
+    /// Assert that a claim rests on a reference
+    Link in link,
+    /// Say that a claim does not rest on a reference
+    Unlink in unlink,
+    /// Record what you found on reading a source for a claim
+    Verify in verify,
+    /// Record your verdict on a claim
+    Review in review,
+    /// Run every rule over what is stored and the source files
+    Audit in audit,
+    /// Ask the registries what is due, then audit
+    Check in check,
+    /// Accept a finding until a date
+    Waive in waive,
     /// List the rules
     Rules in rules,
     /// Explain a rule
     Explain in explain,
     /// Write records in a file format
     Export in export,
+    /// Write the catalogue as a folder of text
+    Dump in dump,
+    /// Read a folder of text into the catalogue
+    Load in load,
+    /// Copy the catalogue, checked
+    Backup in backup,
+    /// Read everything back and hold it against the log
+    VerifyCatalogue in verify_catalogue,
 }
 
 /// Keeps every claim that published health content makes, and the evidence behind each, in one SQLite catalogue.
@@ -73,27 +116,6 @@ struct Line {
     command: Command,
 }
 
-/// How a run ended, when nothing went wrong in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exit {
-    /// Done, and nothing to complain of.
-    Done,
-    /// A finding at `deny`.
-    Found,
-    /// What was asked could not be completed.
-    Incomplete,
-}
-
-impl Exit {
-    fn code(self) -> u8 {
-        match self {
-            Self::Done => 0,
-            Self::Found => 1,
-            Self::Incomplete => 3,
-        }
-    }
-}
-
 /// Runs the program with these arguments, the first being its name; answers the exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, ambient: &mut Ambient) -> u8 {
     let line = match definition().try_get_matches_from(arguments).and_then(|m| Line::from_arg_matches(&m)) {
@@ -102,7 +124,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, ambient: &mut Ambient)
     };
     let ended = Session::begin(line.globals, ambient).and_then(|mut session| line.command.run(&mut session));
     match ended {
-        Ok(exit) => exit.code(),
+        Ok(exit) => exit.into(),
         Err(failure) => failure::show(&failure, ambient),
     }
 }

@@ -37,10 +37,10 @@ impl Args {
         if self.options.format != Format::Table {
             let references: Vec<_> = rows.iter().map(dossiers::reference).collect();
             listing::json(session, self.options.format, &references)?;
-            return Ok(Exit::Done);
+            return Ok(Exit::Clean);
         }
         listing::table(session, &sheet(&rows), "No reference fits. `claimbook import FILE` adds an article with its list.")?;
-        Ok(Exit::Done)
+        Ok(Exit::Clean)
     }
 }
 

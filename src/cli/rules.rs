@@ -30,14 +30,14 @@ impl Args {
         let rows: Vec<Row> = RULES.iter().map(|rule| row(rule, session)).collect();
         if self.format != Format::Table {
             listing::json(session, self.format, &rows)?;
-            return Ok(Exit::Done);
+            return Ok(Exit::Clean);
         }
         let mut sheet = Sheet::new(&[column("rule"), column("severity"), column("needs"), prose("summary")]);
         for row in &rows {
             sheet.row([row.id, &row.severity.to_string(), &row.needs.join(", "), row.summary]);
         }
         listing::table(session, &sheet, "There are no rules.")?;
-        Ok(Exit::Done)
+        Ok(Exit::Clean)
     }
 }
 

@@ -47,13 +47,13 @@ impl Args {
         let hits: Vec<Hit> = claims.chain(works).collect();
         if self.format != Format::Table {
             listing::json(session, self.format, &hits)?;
-            return Ok(Exit::Done);
+            return Ok(Exit::Clean);
         }
         let mut sheet = Sheet::new(&[column("found"), column("address"), prose("text")]);
         for hit in &hits {
             sheet.row([hit.found, &hit.address, &hit.text]);
         }
         listing::table(session, &sheet, "Nothing holds all of these words. Fewer words, or their beginnings, find more.")?;
-        Ok(Exit::Done)
+        Ok(Exit::Clean)
     }
 }

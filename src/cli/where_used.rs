@@ -47,10 +47,10 @@ impl Args {
         found.truncate(self.options.most());
         if self.options.format != Format::Table {
             listing::json(session, self.options.format, &found)?;
-            return Ok(Exit::Done);
+            return Ok(Exit::Clean);
         }
         listing::table(session, &sheet(&found), &format!("No claim rests on {}.", work.key))?;
-        Ok(Exit::Done)
+        Ok(Exit::Clean)
     }
 }
 

@@ -29,10 +29,10 @@ impl Args {
         if self.options.format != Format::Table {
             let works = dossiers::works(&catalogue, rows.iter().map(|row| row.uid))?;
             listing::json(session, self.options.format, &works)?;
-            return Ok(Exit::Done);
+            return Ok(Exit::Clean);
         }
         listing::table(session, &sheet(&rows), "No work fits. `claimbook import FILE` adds those of a list.")?;
-        Ok(Exit::Done)
+        Ok(Exit::Clean)
     }
 }
 

@@ -293,40 +293,4 @@ mod tests {
             assert_eq!(entry_text(block), entry_text(printed));
         }
     }
-
-    #[test]
-    fn a_ring_of_merged_works_ends() {
-        let uid = |n: i64| Uid::new(jiff::Timestamp::from_second(n).unwrap());
-        let work = |own: Uid, into: Option<Uid>| {
-            let json = serde_json::json!({});
-            let csl: Item = serde_json::from_value(json).unwrap();
-            let none = || None::<String>;
-            (
-                own,
-                Work {
-                    uid: own,
-                    key: own.to_string(),
-                    doi: None,
-                    pmid: none(),
-                    pmcid: none(),
-                    isbn: none(),
-                    nbk: none(),
-                    arxiv: none(),
-                    url: none(),
-                    csl,
-                    abstract_text: none(),
-                    publication_types: none(),
-                    level: None,
-                    level_reason: none(),
-                    seminal: false,
-                    superseded_by: None,
-                    merged_into: into,
-                },
-            )
-        };
-        let (a, b, c) = (uid(1), uid(2), uid(3));
-        let s = Snapshot { works: [work(a, Some(b)), work(b, Some(a)), work(c, None)].into(), ..Snapshot::default() };
-        assert!([a, b].contains(&s.canonical(a)));
-        assert_eq!(s.canonical(c), c);
-    }
 }

@@ -1,1 +1,71 @@
-//! (to be written)
+//! Reading what people have: articles as pasted text or Markdown, and the references they print. Nothing that is read
+//! is dropped: what cannot be understood is kept as printed and noted.
+
+pub mod article;
+mod decode;
+pub mod references;
+
+pub use decode::{Decoded, decode};
+
+/// Why a file could not be read at all.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// No bytes, or nothing but white space.
+    #[error("{file} is empty; nothing was read. Check that the right file was given")]
+    Empty {
+        /// The file's name.
+        file: String,
+    },
+    /// More bytes than the limit.
+    #[error(
+        "{file} has {bytes} bytes, more than the limit of {limit}; nothing was read. If it is meant to be that large, raise the limit: --max-bytes {bytes}"
+    )]
+    TooLarge {
+        /// The file's name.
+        file: String,
+        /// Its size.
+        bytes: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// Not text.
+    #[error(
+        "{file} is not text ({reason}, byte {at}); nothing was read. Save the article as plain text or Markdown and import that"
+    )]
+    Binary {
+        /// The file's name.
+        file: String,
+        /// What shows it, such as `it begins like a PDF`.
+        reason: &'static str,
+        /// The offset of the byte that shows it.
+        at: usize,
+    },
+    /// No reader of that name.
+    #[error("no reader is called “{got}”, the readers are {known}{}", nearest.map(|n| format!(" (did you mean {n}?)")).unwrap_or_default())]
+    UnknownReader {
+        /// What was asked for.
+        got: String,
+        /// The names there are.
+        known: String,
+        /// The nearest of them.
+        nearest: Option<&'static str>,
+    },
+}
+
+/// Something a reader was unsure of or could not read; the text itself is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// Line in the file, from 1.
+    pub line: u32,
+    /// Column there, from 1, in code points.
+    pub column: u32,
+    /// What, and what was done about it.
+    pub message: String,
+}
+
+impl Note {
+    /// A note about a place in the file.
+    pub fn new((line, column): (u32, u32), message: impl Into<String>) -> Self {
+        Self { line, column, message: message.into() }
+    }
+}

@@ -26,12 +26,13 @@ fn check(ctx: &Context, findings: &mut Findings) {
     if *text == version.text_sha256 {
         return;
     }
-    let due = ctx.snapshot.claims.iter().filter(|claim| ctx.snapshot.reviews_of(claim.uid).next().is_some()).count();
+    let reviewed =
+        ctx.snapshot.claims.iter().filter(|claim| ctx.snapshot.reviews_of(claim.uid).next().is_some()).count();
     let message = format!(
-        "the text changed since {} reviewed it on {}; {} were reviewed on an earlier text",
+        "the text changed since {} reviewed it on {} ({})",
         ctx.snapshot.person_name(last.person),
         last.reviewed_on,
-        counted(due, "claim")
+        counted(reviewed, "reviewed claim")
     );
     let help = format!("see what changed: `claimbook diff {}`, then review the claims it touches", article.key);
     findings.article(ctx, message).help(help).cause(version.text_sha256.as_str());

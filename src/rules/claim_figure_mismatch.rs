@@ -42,7 +42,9 @@ fn check(ctx: &Context, findings: &mut Findings) {
                             format!("{figure} is not in the words kept from its evidence{remark}")
                         }
                     };
-                    findings.claim(ctx, claim, message).help(help.clone()).cause(found.claim.as_str());
+                    let place = ctx.place_of_words(claim, &found.claim);
+                    let cause = found.claim.as_str();
+                    findings.claim(ctx, claim, message).help(help.clone()).at(place).cause(cause);
                 }
             }
         }

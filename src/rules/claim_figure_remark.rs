@@ -22,7 +22,8 @@ fn check(ctx: &Context, findings: &mut Findings) {
         for found in matches.iter().filter(|m| m.result == FigureResult::Agrees && !m.remark.is_empty()) {
             let source = found.source.as_deref().map(|s| format!(" agrees with {}", quoted(s))).unwrap_or_default();
             let message = format!("{}{source}: {}", quoted(&found.claim), found.remark);
-            findings.claim(ctx, claim, message).cause(found.claim.as_str());
+            let place = ctx.place_of_words(claim, &found.claim);
+            findings.claim(ctx, claim, message).at(place).cause(found.claim.as_str());
         }
     }
 }

@@ -18,12 +18,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context, findings: &mut Findings) {
-    for claim in ctx.claims().filter(|claim| ctx.lack(claim) == Some(Lack::Figure)) {
-        let figures = ctx.figures_in(claim);
+    for claim in ctx.claims() {
+        let Some(Lack::Figures(figures)) = ctx.lack(claim) else { continue };
         let all: Vec<String> = figures.iter().map(|figure| quoted(figure)).collect();
         let what =
             if claim.kind == Kind::Outcome { "no citation backs this outcome" } else { "no citation backs this" };
         let found = findings.claim(ctx, claim, format!("{what}: {}", listed(&all))).help(how_to_cite(ctx, claim));
-        found.cause(figures.join("; "));
+        let first = figures.first().map_or("", String::as_str);
+        found.at(ctx.place_of_words(claim, first)).cause(figures.join("; "));
     }
 }

@@ -45,7 +45,8 @@ fn check(ctx: &Context, findings: &mut Findings) {
             continue;
         }
         let message = format!("the text speaks of {}, and cites {}", quoted(&named.text), listed(&differ));
-        findings.claim(ctx, claim, message).cause(named.text);
+        let place = ctx.place_of_words(claim, &named.text);
+        findings.claim(ctx, claim, message).at(place).cause(named.text);
     }
 }
 

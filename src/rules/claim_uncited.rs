@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context, findings: &mut Findings) {
-    for claim in ctx.claims().filter(|claim| ctx.lack(claim) == Some(Lack::Major)) {
+    for claim in ctx.claims().filter(|claim| ctx.lack(claim) == Some(&Lack::Major)) {
         let message = format!("no citation backs this claim of {}", claim.kind);
         findings.claim(ctx, claim, message).help(how_to_cite(ctx, claim));
     }

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context, findings: &mut Findings) {
-    for claim in ctx.claims().filter(|claim| ctx.lack(claim) == Some(Lack::Minor)) {
+    for claim in ctx.claims().filter(|claim| ctx.lack(claim) == Some(&Lack::Minor)) {
         let message = match claim.kind {
             crate::model::Kind::SourceDescription => "the source that this sentence describes is not cited".to_owned(),
             kind => format!("no citation backs this claim of {kind}"),

@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context, findings: &mut Findings) {
-    for claim in ctx.claims().filter(|claim| ctx.lack(claim) == Some(Lack::Source)) {
+    for claim in ctx.claims().filter(|claim| ctx.lack(claim) == Some(&Lack::Source)) {
         let wordings = ctx.wordings(claim);
         let vague: BTreeSet<String> = wordings.iter().flat_map(|w| vague_sources(w)).map(|w| w.word).collect();
         let said: Vec<String> = vague.iter().map(|w| quoted(w)).collect();

@@ -1,7 +1,9 @@
 //! What is done to words before anything is compared: folding, words, phrases, sentences, places, and the wordings
 //! that rules look for.
 
+pub mod anchor;
 pub mod fold;
+pub mod normalise;
 pub mod phrases;
 pub mod places;
 pub mod quantities;

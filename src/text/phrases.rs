@@ -29,6 +29,11 @@ pub struct Hit {
 }
 
 impl Phrases {
+    /// Makes a list ready for searching: phrases parted by commas.
+    pub fn of(list: &'static str) -> Self {
+        Self::new(&list.split(',').map(str::trim).filter(|p| !p.is_empty()).collect::<Vec<_>>())
+    }
+
     /// Makes a list ready for searching.
     pub fn new<'l>(list: impl IntoIterator<Item = &'l &'static str>) -> Self {
         let mut by_first: Vec<Vec<Phrase>> = (0..256).map(|_| Vec::new()).collect();
@@ -90,7 +95,7 @@ mod tests {
 
     #[test]
     fn the_longest_phrase_wins_and_clauses_part_words() {
-        let list = Phrases::new(&["reduc*", "lead to", "can lead to", "no side effects"]);
+        let list = Phrases::of("reduc*, lead to, can lead to, no side effects");
         let found =
             |text: &str| list.find(&scan(text)).into_iter().map(|h| (h.index, h.first, h.after)).collect::<Vec<_>>();
         assert_eq!(found("This can lead to reductions."), [(2, 1, 4), (0, 4, 5)]);

@@ -67,6 +67,21 @@ pub fn tokens(text: &str) -> Vec<String> {
     scan(text).into_iter().map(|t| t.word).collect()
 }
 
+/// Comparatives that meet their plain words: "lower back" and "low back".
+const COMPARATIVES: [(&str, &str); 11] = [
+    ("lower", "low"),
+    ("higher", "high"),
+    ("older", "old"),
+    ("younger", "young"),
+    ("greater", "great"),
+    ("larger", "larg"),
+    ("longer", "long"),
+    ("shorter", "short"),
+    ("stronger", "strong"),
+    ("weaker", "weak"),
+    ("safer", "saf"),
+];
+
 /// A folded word without its English ending, so that `exercises`, `exercise` and `exercising` meet: enough for
 /// matching, no linguistics.
 pub fn stem(word: &str) -> String {
@@ -93,6 +108,9 @@ pub fn stem(word: &str) -> String {
         || word.ends_with("is")
     {
         return word.to_owned();
+    }
+    if let Some((_, plain)) = COMPARATIVES.iter().find(|(comparative, _)| *comparative == word) {
+        return (*plain).to_owned();
     }
     let cut = ENDINGS.iter().find_map(|(ending, instead, least)| {
         word.strip_suffix(ending).filter(|s| s.len() >= *least).map(|s| format!("{s}{instead}"))
@@ -313,6 +331,8 @@ mod tests {
             ("womens", "women"),
             ("reduces", "reducing"),
             ("garments", "garment"),
+            ("safer", "safe"),
+            ("lower", "low"),
         ] {
             assert_eq!(stem(a), stem(b), "{a} / {b}");
         }

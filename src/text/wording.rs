@@ -104,74 +104,26 @@ pub fn kinds_of_source(text: &str) -> Vec<&'static str> {
 }
 
 static ABSOLUTE: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(&[
-        "safe",
-        "safely",
-        "harmless",
-        "risk free",
-        "proven",
-        "proves",
-        "cure",
-        "cures",
-        "cured",
-        "guarantee*",
-        "always works",
-        "never fails",
-        "no side effects",
-        "without side effects",
-        "free of side effects",
-        "no risk",
-        "no risks",
-        "without risk",
-        "without any risk",
-        "100 effective",
-        "completely effective",
-        "totally effective",
-        "miracle",
-        "eliminates",
-        "permanently",
-    ])
+    Phrases::of(
+        "safe, safely, harmless, risk free, proven, proves, cure, cures, cured, guarantee*, always works, never \
+         fails, no side effects, without side effects, free of side effects, no risk, no risks, without risk, \
+         without any risk, 100 effective, completely effective, totally effective, miracle, eliminates, \
+         permanently",
+    )
 });
 
 /// Words up to three places before an absolute word that take the certainty from it.
 static QUALIFIERS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(&[
-        "may",
-        "might",
-        "could",
-        "probably",
-        "possibly",
-        "likely",
-        "appears",
-        "appear",
-        "seems",
-        "seem",
-        "not",
-        "no",
-        "isnt",
-        "arent",
-        "never",
-        "whether",
-        "if",
-        "unclear",
-        "considered",
-        "generally",
-        "usually",
-        "thought",
-        "believed",
-        "most",
-        "feel",
-        "less",
-        "more",
-        "as",
-        "keep",
-        "stay",
-    ])
+    Phrases::of(
+        "may, might, could, probably, possibly, likely, appears, appear, seems, seem, not, no, isnt, arent, \
+         never, whether, if, unclear, considered, generally, usually, thought, believed, most, feel, less, more, \
+         as, keep, stay",
+    )
 });
 
 /// Words that make of "safe for you" advice on a person rather than a claim about a thing.
 static QUALIFIERS_AFTER: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::new(&["for you", "and sound", "sex", "space", "place", "distance", "when used as"]));
+    LazyLock::new(|| Phrases::of("for you, and sound, sex, space, place, distance, when used as"));
 
 fn is_qualified(tokens: &[Token], at: usize) -> bool {
     let before = (at.saturating_sub(3)..at).any(|i| QUALIFIERS.at(tokens, i).is_some());
@@ -179,148 +131,47 @@ fn is_qualified(tokens: &[Token], at: usize) -> bool {
 }
 
 static VAGUE: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(&[
-        "research shows",
-        "research has shown",
-        "research suggests",
-        "research indicates",
-        "research finds",
-        "research has found",
-        "research links",
-        "other research",
-        "some research",
-        "recent research",
-        "new research",
-        "more research shows",
-        "growing research",
-        "a growing body of",
-        "studies show",
-        "studies have shown",
-        "studies suggest",
-        "studies indicate",
-        "studies find",
-        "studies have found",
-        "studies have linked",
-        "many studies",
-        "several studies",
-        "some studies",
-        "recent studies",
-        "numerous studies",
-        "various studies",
-        "other studies",
-        "most studies",
-        "one study",
-        "one recent study",
-        "a recent study",
-        "a study",
-        "a new study",
-        "another study",
-        "one review",
-        "a recent review",
-        "recent reviews",
-        "a recent trial",
-        "evidence shows",
-        "evidence suggests",
-        "evidence indicates",
-        "some evidence",
-        "growing evidence",
-        "there is evidence",
-        "science shows",
-        "scientists say",
-        "scientists have found",
-        "researchers say",
-        "researchers have found",
-        "researchers found",
-        "researchers believe",
-        "experts say",
-        "experts recommend",
-        "experts believe",
-        "experts agree",
-        "experts suggest",
-        "doctors say",
-        "doctors recommend",
-        "many healthcare providers recommend",
-        "many providers recommend",
-        "many doctors recommend",
-        "its well known",
-        "it is well known",
-        "it is known that",
-        "clinically proven",
-        "scientifically proven",
-        "clinical studies show",
-        "data show",
-        "data shows",
-        "data suggest",
-        "data suggests",
-        "statistics show",
-    ])
+    Phrases::of(
+        "research shows, research has shown, research suggests, research indicates, research finds, research has \
+         found, research links, other research, some research, recent research, new research, more research \
+         shows, growing research, a growing body of, studies show, studies have shown, studies suggest, studies \
+         indicate, studies find, studies have found, studies have linked, many studies, several studies, some \
+         studies, recent studies, numerous studies, various studies, other studies, most studies, one study, one \
+         recent study, a recent study, a study, a new study, another study, one review, a recent review, recent \
+         reviews, a recent trial, evidence shows, evidence suggests, evidence indicates, some evidence, growing \
+         evidence, there is evidence, science shows, scientists say, scientists have found, researchers say, \
+         researchers have found, researchers found, researchers believe, experts say, experts recommend, experts \
+         believe, experts agree, experts suggest, doctors say, doctors recommend, many healthcare providers \
+         recommend, many providers recommend, many doctors recommend, its well known, it is well known, it is \
+         known that, clinically proven, scientifically proven, clinical studies show, data show, data shows, data \
+         suggest, data suggests, statistics show",
+    )
 });
 
 /// "has been shown to": somebody showed it, and the text does not say who.
 fn has_been_shown(tokens: &[Token]) -> Vec<Word> {
     static SHOWN: LazyLock<Phrases> = LazyLock::new(|| {
-        Phrases::new(&[
-            "has been shown",
-            "have been shown",
-            "has been found to",
-            "have been found to",
-            "has been proven",
-            "have been proven",
-            "has been linked",
-            "have been linked",
-        ])
+        Phrases::of(
+            "has been shown, have been shown, has been found to, have been found to, has been proven, have been \
+         proven, has been linked, have been linked",
+        )
     });
     SHOWN.find(tokens).into_iter().filter_map(|h| word(tokens, h.first, h.after)).collect()
 }
 
 static RECENT: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(&[
-        "recent",
-        "recently",
-        "latest",
-        "newest",
-        "new study",
-        "new research",
-        "new studies",
-        "new evidence",
-        "new review",
-        "cutting edge",
-        "breakthrough",
-        "state of the art",
-        "up to date",
-    ])
+    Phrases::of(
+        "recent, recently, latest, newest, new study, new research, new studies, new evidence, new review, \
+         cutting edge, breakthrough, state of the art, up to date",
+    )
 });
 
 static NEGATIONS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new(&[
-        "not",
-        "no",
-        "never",
-        "none",
-        "neither",
-        "nor",
-        "without",
-        "cannot",
-        "cant",
-        "dont",
-        "doesnt",
-        "didnt",
-        "isnt",
-        "arent",
-        "wasnt",
-        "werent",
-        "wont",
-        "shouldnt",
-        "couldnt",
-        "wouldnt",
-        "hasnt",
-        "havent",
-        "unlikely",
-        "lack of",
-        "absence of",
-        "fails to",
-        "failed to",
-    ])
+    Phrases::of(
+        "not, no, never, none, neither, nor, without, cannot, cant, dont, doesnt, didnt, isnt, arent, wasnt, \
+         werent, wont, shouldnt, couldnt, wouldnt, hasnt, havent, unlikely, lack of, absence of, fails to, failed \
+         to",
+    )
 });
 
 static SOURCES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(SOURCE_KINDS.iter().map(|k| &k.0)));

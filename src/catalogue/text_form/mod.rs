@@ -1,21 +1,87 @@
-//! The text form of a catalogue: a folder that git can diff and merge.
+//! The text form: the whole catalogue as a folder that git can diff and merge, and that a person can edit.
+//!
+//! ```text
+//!   catalogue.toml                      the marker: this folder is ours
+//!   works.json                          CSL-JSON, a work a line; our own columns under `claimbook`
+//!   people.csv observations.csv notices.csv waivers.csv
+//!   events/<writer>.csv                 the log, a file for each catalogue that ever wrote
+//!   <article key>/article.toml          the article, its people, its versions
+//!   <article key>/versions/             originals, normalised texts, blocks
+//!   <article key>/references.csv claims.csv occurrences.csv citations.csv readings.csv reviews.csv
+//! ```
+//!
+//! Sorted, stable, one record a line: a dump of what was loaded is identical to the byte. The table `meta` is the file's
+//! own (which writer it is, when it was made) and stays behind. Rows that were edited by hand are taken over with an
+//! event of their own, so that nobody ever writes a hash.
 
-use super::{Catalogue, Error, Result};
+mod article_file;
+mod cells;
+mod dump;
+pub mod embedded;
+mod error;
+mod folder;
+mod load;
+mod merge;
+mod names;
+mod observations;
+mod sheets;
+mod works_file;
+
+pub use dump::{DumpOptions, Dumped};
+pub use error::{Broken, TextFormError};
+pub use folder::{Files, Folder};
+pub use load::Loaded;
+pub use merge::{Merged, Renumbered};
+pub use observations::{append_observations, load_observations};
+
+use super::{Catalogue, Deed, View};
+use crate::model::Uid;
+use std::collections::BTreeMap;
 use std::path::Path;
 
+/// The file that makes a folder ours.
+pub const MARKER: &str = "catalogue.toml";
+
+/// What the marker says.
+const MARKER_TEXT: &str = "\
+# A claimbook catalogue in its text form. `claimbook load DIR` reads it, `--catalogue DIR` uses it as it is;
+# docs/data-model.md says what stands in which file.
+format = 1
+";
+
+/// The section of `meta` that keeps the hashes of abstracts which were left out of the dump this file was loaded from.
+const WITHHELD: &str = "withheld/";
+
 impl Catalogue {
+    /// Opens a folder in the text form, in memory. Changes stay there.
+    pub fn open_folder(path: &Path, now: jiff::Timestamp) -> Result<Self, TextFormError> {
+        let mut catalogue = Self::in_memory(now)?;
+        catalogue.load(path, &adopting(now))?;
+        Ok(catalogue)
+    }
+
     /// The built-in catalogue, in memory.
-    pub fn example(now: jiff::Timestamp) -> Result<Self> {
-        Self::in_memory(now)
+    pub fn example(now: jiff::Timestamp) -> Result<Self, TextFormError> {
+        let mut catalogue = Self::in_memory(now)?;
+        catalogue.load_files(&embedded::Embedded, &adopting(now))?;
+        Ok(catalogue)
+    }
+}
+
+/// The deed under which rows are logged that were edited by hand in a folder opened as it is.
+fn adopting(now: jiff::Timestamp) -> Deed {
+    Deed { who: "unknown".into(), command: "load".into(), at: now, reason: None }
+}
+
+impl View<'_> {
+    /// The SHA-256 of each abstract that was left out of the dump this catalogue was loaded from, by work.
+    pub(super) fn withheld_abstracts(self) -> super::Result<BTreeMap<Uid, String>> {
+        let rows = self.rows(include_str!("withheld.sql"), [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.into_iter().collect())
     }
 
-    /// Puts the built-in catalogue into this empty one.
-    pub fn load_example(&mut self) -> Result<()> {
-        Ok(())
-    }
-
-    /// A folder in the text form, in memory.
-    pub fn open_folder(path: &Path, _now: jiff::Timestamp) -> Result<Self> {
-        Err(Error::NoCatalogue(path.to_owned()))
+    /// The same for one work.
+    pub(super) fn withheld_abstract(self, work: Uid) -> super::Result<Option<String>> {
+        self.first_row(include_str!("withheld_of.sql"), [format!("{WITHHELD}{work}")], |row| row.get(0))
     }
 }

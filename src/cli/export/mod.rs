@@ -75,7 +75,7 @@ impl Args {
             }
             None => self.fill(&catalogue, &scope, &mut session.ambient.stdout)?,
         }
-        Ok(Exit::Done)
+        Ok(Exit::Clean)
     }
 
     fn fill(&self, catalogue: &Catalogue, scope: &Scope<'_>, mut out: &mut dyn std::io::Write) -> Result<(), Failure> {

@@ -51,7 +51,7 @@ impl Args {
         if self.options.format != Format::Table {
             let rows = events.iter().map(|event| row(event, &mut names)).collect::<Result<Vec<_>, _>>()?;
             listing::json(session, self.options.format, &rows)?;
-            return Ok(Exit::Done);
+            return Ok(Exit::Clean);
         }
         let mut sheet = Sheet::new(&[column("when"), column("who"), column("command"), prose("what happened")]);
         for event in &events {
@@ -60,7 +60,7 @@ impl Args {
             sheet.row([&at, &event.who, &event.command, &names.sentence(event)?]);
         }
         listing::table(session, &sheet, "Nothing has happened yet.")?;
-        Ok(Exit::Done)
+        Ok(Exit::Clean)
     }
 }
 

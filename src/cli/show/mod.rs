@@ -62,7 +62,7 @@ fn text(session: &mut Session<'_>, catalogue: &Catalogue, named: &[Named]) -> Re
         }
         session.print(&page.finish())?;
     }
-    Ok(Exit::Done)
+    Ok(Exit::Clean)
 }
 
 fn json(session: &mut Session<'_>, catalogue: &Catalogue, named: &[Named]) -> Result<Exit, Failure> {
@@ -70,7 +70,7 @@ fn json(session: &mut Session<'_>, catalogue: &Catalogue, named: &[Named]) -> Re
     let shown = if records.len() == 1 { records.swap_remove(0) } else { Value::Array(records) };
     let shown = serde_json::to_string_pretty(&shown).map_err(|e| Failure::Incomplete(e.to_string()))?;
     session.print(&format!("{shown}\n"))?;
-    Ok(Exit::Done)
+    Ok(Exit::Clean)
 }
 
 fn dossier(session: &Session<'_>, catalogue: &Catalogue, record: &Named) -> Result<Value, Failure> {

@@ -1,8 +1,7 @@
 //! What a rule sees: one article's snapshot, the settings, today.
 
-use super::figures::figures_of;
 use super::{Figures, Lack};
-use crate::model::{Article, CitationState, Claim, Reference, Settings, Snapshot, Status, Uid};
+use crate::model::{Article, CitationState, Claim, Place, Reference, Settings, Snapshot, Status, Uid};
 use jiff::civil::Date;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -72,11 +71,11 @@ impl<'a> Context<'a> {
     }
 
     /// What an uncited claim lacks a citation for; none where it is cited or needs no evidence.
-    pub fn lack(&self, claim: &Claim) -> Option<Lack> {
+    pub fn lack(&self, claim: &Claim) -> Option<&Lack> {
         let lacks = self
             .lacks
             .get_or_init(|| self.claims().filter_map(|claim| Some((claim.uid, Lack::of(claim, self)?))).collect());
-        lacks.get(&claim.uid).copied()
+        lacks.get(&claim.uid)
     }
 
     /// A cited claim's figures beside those of its evidence; none where the claim gives none.
@@ -87,9 +86,14 @@ impl<'a> Context<'a> {
         figures.get(&claim.uid)
     }
 
-    /// The figures of a claim, in its words.
-    pub fn figures_in(&self, claim: &Claim) -> Vec<String> {
-        figures_of(&claim.statement)
+    /// Where the article words this part of a claim: the first place with these words, or else the claim's own.
+    pub fn place_of_words(&self, claim: &Claim, words: &str) -> Place {
+        let within = self.snapshot.occurrences_of(claim.uid).find_map(|o| {
+            let before = o.exact.get(..o.exact.find(words)?)?.chars().count() as u32;
+            let start = o.start + before;
+            Some((start, start + words.chars().count() as u32))
+        });
+        within.map_or_else(|| self.snapshot.place_of(claim.uid), |(start, end)| self.snapshot.place(start, end))
     }
 
     /// The judged text between two places, in code points; empty where there is none.

@@ -1,7 +1,7 @@
 //! A claim's figures beside those of its evidence, made once for the rules that speak of them.
 
 use super::Context;
-use crate::compare::figures;
+use crate::compare::{compare, quantities};
 use crate::evidence::evidence_words;
 use crate::model::{Claim, FigureMatch};
 
@@ -21,19 +21,15 @@ impl Figures {
         if citations.is_empty() {
             return None;
         }
-        let found = figures_of(&claim.statement);
-        if found.is_empty() {
-            return None;
-        }
         let words: Vec<&str> = citations.iter().flat_map(|c| evidence_words(c, ctx.snapshot)).collect();
-        Some(match words.is_empty() {
-            true => Self::NoWords(found),
-            false => Self::Matches(figures::compare(&claim.statement, &words)),
-        })
+        match words.is_empty() {
+            true => Some(Self::NoWords(figures_of(&claim.statement))).filter(|f| *f != Self::NoWords(Vec::new())),
+            false => Some(Self::Matches(compare(&claim.statement, &words))).filter(|f| *f != Self::Matches(Vec::new())),
+        }
     }
 }
 
-/// The figures of a text that want a source, in its words: a year is none.
+/// The figures of a text that want a source, in its words: a year is none, nor is a number without a unit.
 pub(super) fn figures_of(text: &str) -> Vec<String> {
-    crate::text::quantities(text).into_iter().filter(|q| q.unit != "year-date").map(|q| q.text).collect()
+    quantities(text).into_iter().filter(|q| !matches!(q.unit, "year-date" | "")).map(|q| q.text).collect()
 }

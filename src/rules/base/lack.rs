@@ -6,10 +6,10 @@ use crate::model::{Claim, Kind};
 use crate::text::wording;
 
 /// What an uncited claim needs its citation for most. In this order, the first that fits speaks, the others are silent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lack {
-    /// It gives a figure: `claim-figure-uncited`.
-    Figure,
+    /// It gives these figures: `claim-figure-uncited`.
+    Figures(Vec<String>),
     /// Its kind needs evidence: `claim-uncited`.
     Major,
     /// It speaks of a source and names none: `claim-vague-source`.
@@ -25,15 +25,18 @@ impl Lack {
             return None;
         }
         let vague = || ctx.is_english() && ctx.wordings(claim).iter().any(|w| !wording::vague_sources(w).is_empty());
+        if claim.kind == Kind::Context {
+            return vague().then_some(Self::Source);
+        }
+        let figures = figures_of(&claim.statement);
+        if !figures.is_empty() {
+            return Some(Self::Figures(figures));
+        }
         match claim.kind {
-            Kind::Context => vague().then_some(Self::Source),
-            _ if !figures_of(&claim.statement).is_empty() => Some(Self::Figure),
             Kind::Benefit | Kind::Harm | Kind::Prevalence | Kind::Risk | Kind::Outcome | Kind::Diagnosis => {
                 Some(Self::Major)
             }
-            Kind::Mechanism | Kind::Prognosis | Kind::Recommendation | Kind::SourceDescription => {
-                Some(if vague() { Self::Source } else { Self::Minor })
-            }
+            _ => Some(if vague() { Self::Source } else { Self::Minor }),
         }
     }
 }

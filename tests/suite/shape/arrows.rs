@@ -19,7 +19,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("catalogue::text_form", &["model", "read", "write"]),
     ("refresh", &["model", "http", "registry", "catalogue"]),
     ("rules", &["model", "text", "compare", "evidence"]),
-    ("report", &["model", "rules"]),
+    // Beside the rules, the report shows derived states (a DOI’s) and makes text fit for a terminal.
+    ("report", &["model", "text", "evidence", "rules"]),
     ("cli", EVERYTHING),
     ("main", &["cli"]),
     ("lib", &[]),

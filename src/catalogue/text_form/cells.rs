@@ -1,0 +1,204 @@
+//! Values as cells, and rows as CSV: UTF-8, LF, a header row, NULL as an empty cell.
+//!
+//! An empty text where NULL could stand is an apostrophe; whatever a spreadsheet would run stands behind one.
+
+use super::error::Broken;
+use super::sheets::EVENT;
+use crate::catalogue::record::{TABLES, Table};
+use crate::write::cell;
+use rusqlite::Connection;
+use rusqlite::types::Value;
+use std::collections::BTreeMap;
+
+/// A column as the schema declares it.
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    pub(super) name: String,
+    kind: Kind,
+    nullable: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Integer,
+    Real,
+    Bytes,
+}
+
+/// The columns of every table, by its name.
+pub(super) type Columns = BTreeMap<&'static str, Vec<Column>>;
+
+/// A row on its way in: its table, its values in the table's order, and where it stands.
+#[derive(Debug)]
+pub(super) struct LoadedRow {
+    pub(super) table: &'static Table,
+    pub(super) values: Vec<Value>,
+    pub(super) file: String,
+    pub(super) line: u64,
+    /// The SHA-256 of the abstract, where it was left out.
+    pub(super) withheld: Option<String>,
+}
+
+/// Reads the schema's columns, in the order of the records.
+pub(super) fn columns(connection: &Connection) -> rusqlite::Result<Columns> {
+    let mut all = Columns::new();
+    for table in TABLES.iter().copied().chain([EVENT]) {
+        let mut statement = connection.prepare_cached(include_str!("columns.sql"))?;
+        let declared = statement.query_map([table.name], |row| {
+            let kind = match row.get_ref(1)?.as_str()? {
+                "INTEGER" => Kind::Integer,
+                "REAL" => Kind::Real,
+                "BLOB" => Kind::Bytes,
+                _ => Kind::Text,
+            };
+            Ok(Column { name: row.get(0)?, kind, nullable: !row.get::<_, bool>(2)? })
+        })?;
+        let declared = declared.collect::<rusqlite::Result<Vec<_>>>()?;
+        let ours = table.columns.iter().filter_map(|name| declared.iter().find(|c| c.name == *name).cloned());
+        all.insert(table.name, ours.collect());
+    }
+    Ok(all)
+}
+
+impl Column {
+    /// The cell that stands for a value.
+    pub(super) fn cell(&self, value: &Value) -> String {
+        match value {
+            Value::Null => String::new(),
+            Value::Integer(n) => n.to_string(),
+            Value::Real(n) => n.to_string(),
+            Value::Text(text) if self.nullable && text.bytes().all(|b| b == b'\'') => format!("'{text}"),
+            Value::Text(text) => cell::encode(text),
+            Value::Blob(_) => String::new(), // bytes have files of their own
+        }
+    }
+
+    /// The value that a cell stands for.
+    pub(super) fn value(&self, cell: &str) -> Result<Value, String> {
+        match self.kind {
+            _ if cell.is_empty() && self.nullable => Ok(Value::Null),
+            Kind::Integer => cell.parse().map(Value::Integer).map_err(|_| format!("“{cell}” is no whole number")),
+            Kind::Real => cell.parse().map(Value::Real).map_err(|_| format!("“{cell}” is no number")),
+            Kind::Text if self.nullable && cell.bytes().all(|b| b == b'\'') => {
+                Ok(Value::Text(cell.get(1..).unwrap_or_default().to_owned()))
+            }
+            Kind::Text => Ok(Value::Text(cell::decode(cell).to_owned())),
+            Kind::Bytes => Err("bytes cannot stand in a cell".to_owned()),
+        }
+    }
+}
+
+/// Rows as CSV.
+pub(super) fn write(columns: &[Column], rows: &[Vec<Value>]) -> Vec<u8> {
+    let mut out = csv::WriterBuilder::new().from_writer(Vec::new());
+    // Writing to memory cannot fail, and every record has as many fields as the header.
+    let _ = out.write_record(columns.iter().map(|c| c.name.as_str()));
+    for row in rows {
+        let _ = out.write_record(columns.iter().zip(row).map(|(column, value)| column.cell(value)));
+    }
+    out.into_inner().unwrap_or_default()
+}
+
+/// Reads the rows of a CSV file; what cannot be read goes to `broken`.
+pub(super) fn read(
+    file: &str,
+    bytes: &[u8],
+    table: &'static Table,
+    columns: &[Column],
+    broken: &mut Vec<Broken>,
+) -> Vec<LoadedRow> {
+    let mut rows = Vec::new();
+    let mut reader = csv::ReaderBuilder::new().has_headers(true).flexible(true).from_reader(bytes);
+    let header = match reader.headers() {
+        Ok(header) => header.clone(),
+        Err(e) => {
+            broken.push(Broken::new(file, 1, None, format!("the header row cannot be read: {e}")));
+            return rows;
+        }
+    };
+    // Columns may stand in any order; each of ours must be there once, and nothing else.
+    let places: Vec<Option<usize>> = columns.iter().map(|c| header.iter().position(|h| h == c.name)).collect();
+    for column in columns.iter().zip(&places).filter(|(_, place)| place.is_none()).map(|(column, _)| column) {
+        broken.push(Broken::new(file, 1, Some(&column.name), "the header row does not have this column"));
+    }
+    for (at, name) in header.iter().enumerate() {
+        if !places.contains(&Some(at)) {
+            let known = table.columns.join(", ");
+            broken.push(Broken::new(
+                file,
+                1,
+                Some(name),
+                format!("no such column is known here; the columns are {known}"),
+            ));
+        }
+    }
+    if places.contains(&None) || header.len() != columns.len() {
+        return rows;
+    }
+    for record in reader.records() {
+        match record {
+            Err(e) => {
+                let line = e.position().map_or(0, csv::Position::line);
+                broken.push(Broken::new(file, line, None, format!("the row cannot be read: {}", plain(&e))));
+            }
+            Ok(record) => rows.extend(row(file, &record, table, columns, &places, broken)),
+        }
+    }
+    rows
+}
+
+fn row(
+    file: &str,
+    record: &csv::StringRecord,
+    table: &'static Table,
+    columns: &[Column],
+    places: &[Option<usize>],
+    broken: &mut Vec<Broken>,
+) -> Option<LoadedRow> {
+    let line = record.position().map_or(0, csv::Position::line);
+    if record.len() != columns.len() {
+        let reason = format!("the row has {} cells, the header {}", record.len(), columns.len());
+        broken.push(Broken::new(file, line, None, reason));
+        return None;
+    }
+    let mut values = Vec::with_capacity(columns.len());
+    for (column, place) in columns.iter().zip(places) {
+        match column.value(place.and_then(|at| record.get(at)).unwrap_or_default()) {
+            Ok(value) => values.push(value),
+            Err(reason) => broken.push(Broken::new(file, line, Some(&column.name), reason)),
+        }
+    }
+    let whole = values.len() == columns.len();
+    whole.then(|| LoadedRow { table, values, file: file.to_owned(), line, withheld: None })
+}
+
+fn plain(e: &csv::Error) -> String {
+    match e.kind() {
+        csv::ErrorKind::Utf8 { err, .. } => format!("it is not UTF-8 ({err})"),
+        _ => e.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_cell_gives_back_its_value(text in "[='\\-+ a1\t\n\"é,\r]{0,6}", null: bool, nullable: bool) {
+            let column = Column { name: "note".into(), kind: Kind::Text, nullable };
+            let value = if null && nullable { Value::Null } else { Value::Text(text) };
+            prop_assert_eq!(column.value(&column.cell(&value)).unwrap(), value);
+        }
+
+        #[test]
+        fn a_number_gives_back_its_value(n: i64, r in -1e300..1e300_f64) {
+            let column = |kind| Column { name: "n".into(), kind, nullable: true };
+            let (n, r) = (Value::Integer(n), Value::Real(r));
+            prop_assert_eq!(column(Kind::Integer).value(&column(Kind::Integer).cell(&n)).unwrap(), n);
+            prop_assert_eq!(column(Kind::Real).value(&column(Kind::Real).cell(&r)).unwrap(), r);
+        }
+    }
+}

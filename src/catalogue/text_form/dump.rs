@@ -1,0 +1,164 @@
+//! Writing the text form.
+
+use super::article_file::{self, VersionFiles, blocks_by_line};
+use super::cells::{self, Columns};
+use super::folder::Putting;
+use super::sheets::{EVENT, Home, SHEETS, table, text};
+use super::{MARKER, MARKER_TEXT, TextFormError, names, works_file};
+use crate::catalogue::Catalogue;
+use crate::catalogue::record::{Table, row_values};
+use rusqlite::types::Value;
+use rusqlite::{Connection, Params};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// What a dump holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DumpOptions {
+    /// Abstracts too, not only their hashes. They are their owners' copyright.
+    pub abstracts: bool,
+}
+
+/// What a dump did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Dumped {
+    /// Files of the text form.
+    pub files: usize,
+    /// Those that were written, because they were absent or different.
+    pub written: usize,
+    /// Files of an earlier dump that this one no longer has.
+    pub removed: usize,
+}
+
+/// Where a dump's files go.
+type Put<'p> = &'p mut dyn FnMut(&str, Vec<u8>) -> Result<(), TextFormError>;
+
+impl Catalogue {
+    /// Writes the whole catalogue to a folder that is absent, empty, or holds an earlier dump. Each file appears complete
+    /// or not at all, and unchanged ones are left alone.
+    pub fn dump(&self, folder: &Path, options: DumpOptions) -> Result<Dumped, TextFormError> {
+        let mut putting = Putting::begin(folder)?;
+        let mut files = 0;
+        self.each_file(options, &mut |name, bytes| {
+            files += 1;
+            putting.put(name, &bytes)
+        })?;
+        let (written, removed) = putting.finish()?;
+        Ok(Dumped { files, written, removed })
+    }
+
+    /// The text form in memory: each file's path and bytes.
+    pub fn dump_files(&self, options: DumpOptions) -> Result<BTreeMap<String, Vec<u8>>, TextFormError> {
+        let mut files = BTreeMap::new();
+        self.each_file(options, &mut |name, bytes| {
+            files.insert(name.to_owned(), bytes);
+            Ok(())
+        })?;
+        Ok(files)
+    }
+
+    fn each_file(&self, options: DumpOptions, put: Put<'_>) -> Result<(), TextFormError> {
+        // One read transaction, so that the files agree with each other while somebody else may write.
+        let reading = self.connection.unchecked_transaction()?;
+        put(MARKER, MARKER_TEXT.as_bytes().to_vec())?;
+        let dumping = Dumping { connection: &reading, columns: cells::columns(&reading)? };
+        dumping.catalogue(self, options, put)?;
+        dumping.articles(put)?;
+        dumping.events(put)
+    }
+}
+
+struct Dumping<'d> {
+    connection: &'d Connection,
+    columns: Columns,
+}
+
+type Rows = Vec<Vec<Value>>;
+
+impl Dumping<'_> {
+    fn catalogue(&self, catalogue: &Catalogue, options: DumpOptions, put: Put<'_>) -> Result<(), TextFormError> {
+        let withheld = catalogue.view().withheld_abstracts()?;
+        let works = self.rows(table("work"), "ORDER BY key, uid", [])?;
+        let left_out = |uid: &str| withheld.get(&uid.parse().ok()?).cloned();
+        put("works.json", works_file::write(self.columns("work"), &works, options.abstracts, left_out))?;
+        for sheet in SHEETS.iter().filter(|s| s.home == Home::Catalogue) {
+            put(sheet.file, self.sheet(sheet.table, &sheet.select(), [])?)?;
+        }
+        Ok(())
+    }
+
+    fn articles(&self, put: Put<'_>) -> Result<(), TextFormError> {
+        let articles = self.rows(table("article"), "ORDER BY key, uid", [])?;
+        let named = |row: &'_ [Value]| {
+            (text(row.get(1)).unwrap_or_default().to_owned(), text(row.first()).unwrap_or_default().to_owned())
+        };
+        let keys: Vec<(String, String)> = articles.iter().map(|row| named(row)).collect();
+        let folders = names::folders(keys.iter().map(|(key, uid)| (key.as_str(), uid.as_str())));
+        for ((article, (_, uid)), folder) in articles.iter().zip(&keys).zip(&folders) {
+            self.article(article, uid, folder, put)?;
+        }
+        Ok(())
+    }
+
+    fn article(&self, article: &[Value], uid: &str, folder: &str, put: Put<'_>) -> Result<(), TextFormError> {
+        let people = self.rows(table("article_person"), "WHERE article = ?1 ORDER BY role, position, uid", [uid])?;
+        let versions = self.rows(table("version"), "WHERE article = ?1 ORDER BY n", [uid])?;
+        let name = |person: &str| -> Option<String> {
+            self.connection.query_row(include_str!("person_name.sql"), [person], |row| row.get(0)).ok()
+        };
+        let toml = article_file::write(&self.columns, article, &people, &versions, name);
+        put(&format!("{folder}/article.toml"), toml)?;
+        for version in versions {
+            self.version(version, folder, put)?;
+        }
+        for sheet in SHEETS.iter().filter(|s| s.home != Home::Catalogue) {
+            put(&format!("{folder}/{}", sheet.file), self.sheet(sheet.table, &sheet.select(), [uid])?)?;
+        }
+        Ok(())
+    }
+
+    fn version(&self, version: Vec<Value>, folder: &str, put: Put<'_>) -> Result<(), TextFormError> {
+        let columns = self.columns("version");
+        let files = VersionFiles::of(columns, &version);
+        for (column, value) in columns.iter().zip(version) {
+            match (column.name.as_str(), value) {
+                ("original", Value::Blob(bytes)) => put(&format!("{folder}/{}", files.original), bytes)?,
+                ("text", Value::Text(text)) => put(&format!("{folder}/{}", files.text), text.into_bytes())?,
+                ("blocks", Value::Text(stored)) => {
+                    put(&format!("{folder}/{}", files.blocks), blocks_by_line(&stored).into_bytes())?;
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn events(&self, put: Put<'_>) -> Result<(), TextFormError> {
+        let mut statement = self.connection.prepare(include_str!("writers.sql"))?;
+        let writers = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+        for writer in writers {
+            let rows = self.rows(EVENT, "WHERE writer = ?1 ORDER BY seq", [&writer])?;
+            put(&format!("events/{writer}.csv"), cells::write(self.columns("event"), &rows))?;
+        }
+        Ok(())
+    }
+
+    fn columns(&self, table: &str) -> &[cells::Column] {
+        self.columns.get(table).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn sheet(&self, name: &str, select: &str, params: impl Params) -> Result<Vec<u8>, TextFormError> {
+        let rows = self.select(table(name), select, params)?;
+        Ok(cells::write(self.columns(name), &rows))
+    }
+
+    fn rows(&self, table: &Table, which: &str, params: impl Params) -> Result<Rows, TextFormError> {
+        self.select(table, &format!("SELECT {} FROM {} {which}", table.column_list(), table.name), params)
+    }
+
+    fn select(&self, table: &Table, sql: &str, params: impl Params) -> Result<Rows, TextFormError> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map(params, |row| row_values(row, table.columns.len()))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}

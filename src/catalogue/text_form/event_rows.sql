@@ -1,0 +1,2 @@
+-- Which row each event is about.
+SELECT writer, seq, "row" FROM event;

@@ -1,0 +1,265 @@
+//! Reading the text form: all of it or nothing, and every broken place in one go.
+
+use super::cells::{self, Columns, LoadedRow};
+use super::error::Broken;
+use super::folder::{Files, Folder};
+use super::sheets::{EVENT, Home, SHEETS, table, text};
+use super::works_file::{self, line_of};
+use super::{TextFormError, WITHHELD, article_file};
+use crate::catalogue::record::{TABLES, Table, row_values};
+use crate::catalogue::verify::Logged;
+use crate::catalogue::{Catalogue, Deed, Writing};
+use crate::model::{Action, Uid};
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Tables whose rows never change once they are logged.
+const APPEND_ONLY: &[&str] = &["reading", "review", "observation"];
+
+/// What was loaded.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Loaded {
+    /// Rows, events apart.
+    pub rows: usize,
+    /// Events.
+    pub events: usize,
+    /// Rows that had been added or changed by hand, and were taken over with an event of their own.
+    pub by_hand: usize,
+}
+
+impl Catalogue {
+    /// Loads a folder in the text form into this catalogue, which must be empty. A broken row loads nothing; the error
+    /// lists every broken place. Rows that were edited by hand are logged under `deed`.
+    pub fn load(&mut self, folder: &Path, deed: &Deed) -> Result<Loaded, TextFormError> {
+        self.load_files(&Folder::open(folder)?, deed)
+    }
+
+    /// The same from files wherever they are.
+    pub fn load_files(&mut self, files: &dyn Files, deed: &Deed) -> Result<Loaded, TextFormError> {
+        self.write(deed, |writing| {
+            for table in TABLES.iter().chain([&EVENT]) {
+                let filled = format!("SELECT EXISTS (SELECT 1 FROM {})", table.name);
+                if writing.connection.query_row(&filled, [], |row| row.get(0))? {
+                    return Err(TextFormError::NotEmpty);
+                }
+            }
+            let mut broken = Vec::new();
+            let columns = cells::columns(writing.connection)?;
+            let rows = read_rows(files, &columns, &mut broken);
+            let events = read_events(files, &columns, &mut broken);
+            let loaded = Loaded { rows: rows.len(), events: events.len(), by_hand: 0 };
+            writing.connection.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+            let mut places = BTreeMap::new();
+            for row in rows.iter().chain(&events) {
+                if let Err(wrong) = insert(writing.connection, row)? {
+                    broken.push(wrong);
+                }
+                places.insert(text(row.values.first()).unwrap_or_default(), (row.file.as_str(), row.line));
+            }
+            broken.extend(dangling(writing.connection, &places, broken.len())?);
+            if broken.is_empty() {
+                writing.find_head()?;
+                let logged = logged(&events);
+                let by_hand = adopt(writing, logged, files, &places, &mut broken)?;
+                if broken.is_empty() {
+                    return Ok(Loaded { by_hand, ..loaded });
+                }
+            }
+            broken.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+            Err(TextFormError::Broken(broken))
+        })
+    }
+}
+
+/// Every row but the events, in an order in which most rows follow those they name.
+fn read_rows(files: &dyn Files, columns: &Columns, broken: &mut Vec<Broken>) -> Vec<LoadedRow> {
+    let mut rows = Vec::new();
+    let sheets = |home: &str, beside: bool, rows: &mut Vec<LoadedRow>, broken: &mut Vec<Broken>| {
+        for sheet in SHEETS.iter().filter(|s| (s.home == Home::Catalogue) == beside) {
+            let name = format!("{home}{}", sheet.file);
+            if let Some(bytes) = bytes(files, &name, broken) {
+                rows.extend(cells::read(&name, &bytes, sheet.table(), columns_of(columns, sheet.table), broken));
+            }
+        }
+    };
+    if let Some(bytes) = bytes(files, "works.json", broken) {
+        rows.extend(works_file::read("works.json", &bytes, table("work"), columns_of(columns, "work"), broken));
+    }
+    sheets("", true, &mut rows, broken);
+    for name in files.names() {
+        if let Some(folder) = name.strip_suffix("/article.toml").filter(|folder| !folder.contains('/')) {
+            rows.extend(article_file::read(files, folder, columns, broken));
+            sheets(&format!("{folder}/"), false, &mut rows, broken);
+        }
+    }
+    rows
+}
+
+fn read_events(files: &dyn Files, columns: &Columns, broken: &mut Vec<Broken>) -> Vec<LoadedRow> {
+    let mut events = Vec::new();
+    for name in files.names() {
+        if name.strip_prefix("events/").is_some_and(|file| file.ends_with(".csv")) {
+            if let Some(bytes) = bytes(files, &name, broken) {
+                events.extend(cells::read(&name, &bytes, EVENT, columns_of(columns, "event"), broken));
+            }
+        }
+    }
+    events
+}
+
+fn columns_of<'c>(columns: &'c Columns, table: &str) -> &'c [cells::Column] {
+    columns.get(table).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// A file's bytes; none where there is no such file, which is the same as an empty one.
+fn bytes(files: &dyn Files, name: &str, broken: &mut Vec<Broken>) -> Option<Vec<u8>> {
+    match files.read(name) {
+        Ok(bytes) => Some(bytes),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => None,
+        Err(e) => {
+            broken.push(Broken::new(name, 1, None, format!("it cannot be read: {e}")));
+            None
+        }
+    }
+}
+
+/// Checks a row by the model and inserts it; the inner error is what is wrong with the row.
+fn insert(connection: &Connection, row: &LoadedRow) -> rusqlite::Result<Result<(), Broken>> {
+    let wrong = |column: Option<&str>, reason: String| Ok(Err(Broken::new(&row.file, row.line, column, reason)));
+    if let Err(e) = check(connection, row.table, &row.values) {
+        let (column, reason) = what_is_wrong(e);
+        return wrong(column.and_then(|at| row.table.columns.get(at).copied()), reason);
+    }
+    match connection.prepare_cached(&row.table.insert_sql())?.execute(params_from_iter(&row.values)) {
+        Err(e) => {
+            let said = e.to_string();
+            let column = row
+                .table
+                .columns
+                .iter()
+                .rev()
+                .find(|c| said.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(|word| word == **c));
+            return wrong(column.copied(), said);
+        }
+        Ok(_) => {
+            if let (Some(sha256), Some(uid)) = (&row.withheld, text(row.values.first())) {
+                let key = format!("{WITHHELD}{uid}");
+                connection.prepare_cached(include_str!("withhold.sql"))?.execute((key, sha256))?;
+            }
+        }
+    }
+    Ok(Ok(()))
+}
+
+/// Reads values as the model would.
+pub(super) fn check(connection: &Connection, table: &Table, values: &[Value]) -> rusqlite::Result<()> {
+    let marks = vec!["?"; values.len()].join(", ");
+    connection.prepare_cached(&format!("SELECT {marks}"))?.query_row(params_from_iter(values), table.check)
+}
+
+/// The place of the column that the model could not read, and why.
+pub(super) fn what_is_wrong(e: rusqlite::Error) -> (Option<usize>, String) {
+    use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType};
+    match e {
+        FromSqlConversionFailure(at, _, e) => (Some(at), e.to_string()),
+        IntegralValueOutOfRange(at, n) => (Some(at), format!("{n} is out of range")),
+        InvalidColumnType(at, _, rusqlite::types::Type::Null) => (Some(at), "it is empty, and must not be".to_owned()),
+        InvalidColumnType(at, _, kind) => (Some(at), format!("{kind} is not what stands here")),
+        e => (None, e.to_string()),
+    }
+}
+
+/// Rows that name a record which is nowhere. Where rows are broken already, those they leave behind are not reported.
+fn dangling(
+    connection: &Connection,
+    places: &BTreeMap<&str, (&str, u64)>,
+    broken_already: usize,
+) -> rusqlite::Result<Vec<Broken>> {
+    if broken_already > 0 {
+        return Ok(Vec::new());
+    }
+    let mut statement = connection.prepare("PRAGMA foreign_key_check")?;
+    let found = statement
+        .query_map([], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?, row.get::<_, i64>(3)?))
+        })?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut broken = Vec::new();
+    for (table, rowid, parent, key) in found {
+        let uid: String =
+            connection.query_row(&format!("SELECT uid FROM {table} WHERE rowid = ?"), [rowid], |row| row.get(0))?;
+        let column: String = connection.query_row(include_str!("foreign_key.sql"), (&table, key), |row| row.get(0))?;
+        let (file, line) = places.get(uid.as_str()).copied().unwrap_or(("", 0));
+        broken.push(Broken::new(
+            file,
+            line,
+            Some(&column),
+            format!("it names a record ({parent}) that is in none of the files"),
+        ));
+    }
+    Ok(broken)
+}
+
+/// The last hash of each row by each writer, as the loaded events tell it.
+fn logged(events: &[LoadedRow]) -> Logged {
+    let field = |event: &LoadedRow, name: &str| {
+        let at = EVENT.columns.iter().position(|c| *c == name)?;
+        text(event.values.get(at)).map(str::to_owned)
+    };
+    let mut logged = Logged::new();
+    for event in events {
+        let uid = |name| field(event, name).and_then(|uid| uid.parse::<Uid>().ok());
+        if let (Some(row), Some(writer), Some(hash)) = (uid("row"), uid("writer"), field(event, "row_sha256")) {
+            logged.entry(row).or_default().insert(writer, hash);
+        }
+    }
+    logged
+}
+
+/// Logs rows that the log does not know, or knows otherwise. What was logged and is gone, and what never changes and
+/// did, is broken.
+fn adopt(
+    writing: &mut Writing<'_>,
+    mut logged: Logged,
+    files: &dyn Files,
+    places: &BTreeMap<&str, (&str, u64)>,
+    broken: &mut Vec<Broken>,
+) -> Result<usize, TextFormError> {
+    let connection = writing.connection;
+    let withheld = writing.view().withheld_abstracts()?;
+    let before = writing.changed();
+    for table in TABLES {
+        let mut statement =
+            connection.prepare(&format!("SELECT {} FROM {} ORDER BY uid", table.column_list(), table.name))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let uid: Uid = row.get(0)?;
+            let values = row_values(row, table.columns.len())?;
+            let left_out = withheld.get(&uid);
+            let action = match logged.remove(&uid) {
+                Some(hashes) if table.is_as_logged(&values, left_out, &hashes) => continue,
+                Some(_) if APPEND_ONLY.contains(&table.name) => {
+                    let uid = uid.to_string();
+                    let (file, line) = places.get(uid.as_str()).copied().unwrap_or_default();
+                    let reason = "this row was changed since it was logged, and such rows never change: put it back, and add a new one";
+                    broken.push(Broken::new(file, line, None, reason));
+                    continue;
+                }
+                Some(_) => Action::Edit,
+                None => Action::Add,
+            };
+            let hash = table.row_sha256_with(&values, left_out.map(String::as_str));
+            writing.log(table.name, uid, action, None, None, hash)?;
+        }
+    }
+    for (uid, hashes) in logged {
+        let file = format!("events/{}.csv", hashes.keys().next().map(ToString::to_string).unwrap_or_default());
+        let source = files.read(&file).map(|b| String::from_utf8_lossy(&b).into_owned()).unwrap_or_default();
+        let reason =
+            format!("the log tells of {uid}, which is in none of the files: nothing is ever deleted, put the row back");
+        broken.push(Broken::new(&file, line_of(&source, &uid.to_string()), Some("row"), reason));
+    }
+    Ok(writing.changed() - before)
+}

@@ -1,0 +1,344 @@
+//! Joining a folder to a catalogue that has gone its own way since the two were last the same.
+//!
+//! Rows are joined by uid. The event logs say what each side did since: a row that only one side changed takes that
+//! side's form; one that both changed differently is refused, by name, and then nothing is merged. Addresses that both
+//! sides gave to different records are renumbered, and that is said and logged.
+
+use super::sheets::{EVENT, table, text};
+use super::{TextFormError, WITHHELD};
+use crate::catalogue::record::{ABSTRACT, TABLES, Table, row_values, sha256};
+use crate::catalogue::{Catalogue, Deed, Writing};
+use crate::model::{Action, Uid};
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// What a merge did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Merged {
+    /// Rows that were new here.
+    pub added: usize,
+    /// Rows that the folder had changed.
+    pub changed: usize,
+    /// Events taken over.
+    pub events: usize,
+    /// Records that have another address here than in the folder.
+    pub renumbered: Vec<Renumbered>,
+}
+
+/// A record whose address both sides had given away.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Renumbered {
+    /// Its table.
+    pub table: String,
+    /// Its key or serial in the folder.
+    pub from: String,
+    /// Its key or serial here.
+    pub to: String,
+}
+
+/// Columns that people use as addresses, and the column within which each is unique.
+const ADDRESSES: &[(&str, &str, Option<&str>)] = &[
+    ("article", "key", None),
+    ("work", "key", None),
+    ("claim", "serial", Some("article")),
+    ("reference", "serial", Some("article")),
+];
+
+impl Catalogue {
+    /// Joins a folder in the text form to this catalogue, or changes nothing and says why.
+    pub fn load_merge(&mut self, folder: &Path, deed: &Deed) -> Result<Merged, TextFormError> {
+        let mut incoming = Self::in_memory(deed.at)?;
+        incoming.load(folder, deed)?;
+        self.write(deed, |writing| {
+            writing.connection.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+            let mut merging = Merging::begin(writing, &incoming)?;
+            for table in TABLES {
+                merging.join(table)?;
+            }
+            merging.finish()
+        })
+    }
+}
+
+struct Merging<'m, 'w> {
+    writing: &'m mut Writing<'w>,
+    incoming: &'m Catalogue,
+    /// Rows with events that the other side does not have.
+    changed_here: BTreeSet<Uid>,
+    changed_there: BTreeSet<Uid>,
+    withheld_here: BTreeMap<Uid, String>,
+    withheld_there: BTreeMap<Uid, String>,
+    conflicts: Vec<String>,
+    /// Rows to be logged because they were renumbered.
+    to_log: Vec<(&'static Table, Uid)>,
+    merged: Merged,
+}
+
+impl<'m, 'w> Merging<'m, 'w> {
+    fn begin(writing: &'m mut Writing<'w>, incoming: &'m Catalogue) -> Result<Self, TextFormError> {
+        let (here, there) = (writing.connection, &incoming.connection);
+        let (heads_here, heads_there) = (heads(here)?, heads(there)?);
+        let mut conflicts = Vec::new();
+        for (writer, last_there) in &heads_there {
+            let common = heads_here.get(writer).copied().unwrap_or(0).min(*last_there);
+            if common > 0 && event_hash(here, *writer, common)? != event_hash(there, *writer, common)? {
+                conflicts.push(format!(
+                    "the log of the writer {writer} (a file of the catalogue was copied, and both copies went on)"
+                ));
+            }
+        }
+        let withheld_here = writing.view().withheld_abstracts()?;
+        let merging = Self {
+            changed_here: rows_since(here, &heads_there)?,
+            changed_there: rows_since(there, &heads_here)?,
+            withheld_here,
+            withheld_there: incoming.view().withheld_abstracts()?,
+            writing,
+            incoming,
+            conflicts,
+            to_log: Vec::new(),
+            merged: Merged::default(),
+        };
+        if !merging.conflicts.is_empty() {
+            return Err(TextFormError::Conflicts(merging.conflicts));
+        }
+        merging.take_events(&heads_here)
+    }
+
+    /// Appends the events that are new here.
+    fn take_events(mut self, heads_here: &BTreeMap<Uid, i64>) -> Result<Self, TextFormError> {
+        let sql = format!("SELECT {} FROM event ORDER BY writer, seq", EVENT.column_list());
+        let mut statement = self.incoming.connection.prepare(&sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            if row.get::<_, i64>(1)? > heads_here.get(&row.get(0)?).copied().unwrap_or(0) {
+                let values = row_values(row, EVENT.columns.len())?;
+                self.writing.connection.prepare_cached(&EVENT.insert_sql())?.execute(params_from_iter(values))?;
+                self.merged.events += 1;
+            }
+        }
+        drop(rows);
+        drop(statement);
+        self.writing.find_head()?;
+        Ok(self)
+    }
+
+    /// Joins the rows of a table.
+    fn join(&mut self, table: &'static Table) -> Result<(), TextFormError> {
+        let incoming = self.incoming;
+        let mut statement =
+            incoming.connection.prepare(&format!("SELECT {} FROM {} ORDER BY uid", table.column_list(), table.name))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let uid: Uid = row.get(0)?;
+            let there = row_values(row, table.columns.len())?;
+            match stored(self.writing.connection, table, uid)? {
+                None => self.add(table, uid, there)?,
+                Some(here) => self.reconcile(table, uid, here, there)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, table: &'static Table, uid: Uid, mut values: Vec<Value>) -> Result<(), TextFormError> {
+        self.renumber(table, uid, &mut values)?;
+        let added = self.writing.connection.prepare_cached(&table.insert_sql())?.execute(params_from_iter(&values));
+        if self.settled(table, &values, added)? {
+            self.merged.added += 1;
+            self.keep_withheld(uid, table)?;
+        }
+        Ok(())
+    }
+
+    /// A row that both sides have.
+    fn reconcile(
+        &mut self,
+        table: &'static Table,
+        uid: Uid,
+        here: Vec<Value>,
+        mut there: Vec<Value>,
+    ) -> Result<(), TextFormError> {
+        let hash_here = table.row_sha256_with(&here, self.withheld_here.get(&uid).map(String::as_str));
+        let hash_there = table.row_sha256_with(&there, self.withheld_there.get(&uid).map(String::as_str));
+        if hash_here == hash_there {
+            return self.hear_again(table, uid, &here, &there);
+        }
+        match (self.changed_here.contains(&uid), self.changed_there.contains(&uid)) {
+            (true, false) => Ok(()),
+            (false, true) => {
+                self.keep_abstract(table, uid, &here, &mut there);
+                self.renumber(table, uid, &mut there)?;
+                let set: Vec<String> = table.columns.iter().map(|c| format!("\"{c}\" = ?")).collect();
+                let sql = format!("UPDATE {} SET {} WHERE uid = ?1", table.name, set.join(", "));
+                let changed = self.writing.connection.prepare_cached(&sql)?.execute(params_from_iter(&there));
+                if self.settled(table, &there, changed)? {
+                    self.merged.changed += 1;
+                    self.keep_withheld(uid, table)?;
+                }
+                Ok(())
+            }
+            _ => {
+                let differing: Vec<&str> = table
+                    .columns
+                    .iter()
+                    .zip(here.iter().zip(&there))
+                    .filter(|(_, (a, b))| a != b)
+                    .map(|(c, _)| *c)
+                    .collect();
+                let name = self.name(table, &here)?;
+                self.conflicts.push(format!("{name} ({})", differing.join(", ")));
+                Ok(())
+            }
+        }
+    }
+
+    /// The same answer heard on both sides: the later time counts.
+    fn hear_again(&self, table: &Table, uid: Uid, here: &[Value], there: &[Value]) -> Result<(), TextFormError> {
+        let time = |row: &[Value]| text(row.last()).and_then(|at| at.parse::<jiff::Timestamp>().ok());
+        if table.name == "observation" && time(there) > time(here) {
+            let again = include_str!("../observation/heard_again.sql");
+            self.writing.connection.prepare_cached(again)?.execute((uid, text(there.last())))?;
+        }
+        Ok(())
+    }
+
+    /// The folder left out an abstract that is the one stored here: it stays.
+    fn keep_abstract(&self, table: &Table, uid: Uid, here: &[Value], there: &mut [Value]) {
+        let Some(at) = table.columns.iter().position(|c| (table.name, *c) == ABSTRACT) else { return };
+        if let (Some(Value::Text(words)), Some(absent @ Value::Null)) = (here.get(at), there.get_mut(at))
+            && self.withheld_there.get(&uid) == Some(&sha256(words.as_bytes()))
+        {
+            *absent = Value::Text(words.clone());
+        }
+    }
+
+    fn keep_withheld(&self, uid: Uid, table: &Table) -> Result<(), TextFormError> {
+        if let Some(sha256) = self.withheld_there.get(&uid).filter(|_| table.name == ABSTRACT.0) {
+            let key = format!("{WITHHELD}{uid}");
+            self.writing.connection.prepare_cached(include_str!("withhold.sql"))?.execute((key, sha256))?;
+        }
+        Ok(())
+    }
+
+    /// Gives a row another address where its own is taken here by another record.
+    fn renumber(&mut self, table: &'static Table, uid: Uid, values: &mut [Value]) -> Result<(), TextFormError> {
+        let Some((_, column, within)) = ADDRESSES.iter().find(|a| a.0 == table.name) else { return Ok(()) };
+        let place = |name: &str| table.columns.iter().position(|c| *c == name).unwrap_or(0);
+        let scope = within.map(|name| values.get(place(name)).cloned().unwrap_or(Value::Null));
+        let Some(own) = values.get_mut(place(column)) else { return Ok(()) };
+        let condition = within.map(|name| format!(" AND {name} = ?3")).unwrap_or_default();
+        let sql =
+            format!("SELECT EXISTS (SELECT 1 FROM {} WHERE \"{column}\" = ?1 AND uid <> ?2{condition})", table.name);
+        let (here, there) = (self.writing.connection, &self.incoming.connection);
+        let taken = |connection: &Connection, value: &Value| -> rusqlite::Result<bool> {
+            let mut bound = vec![value.clone(), Value::Text(uid.to_string())];
+            bound.extend(scope.clone());
+            connection.prepare_cached(&sql)?.query_row(params_from_iter(bound), |row| row.get(0))
+        };
+        if !taken(here, own)? {
+            return Ok(());
+        }
+        let from = own.clone();
+        for n in 2.. {
+            *own = match &from {
+                Value::Text(key) => Value::Text(format!("{key}-{n}")),
+                Value::Integer(serial) => Value::Integer(serial + n - 1),
+                other => other.clone(),
+            };
+            if !taken(here, own)? && !taken(there, own)? {
+                break;
+            }
+        }
+        let shown = |value: &Value| match value {
+            Value::Text(key) => key.clone(),
+            Value::Integer(serial) => format!("{}{serial}", table.name.get(..1).unwrap_or_default()),
+            _ => String::new(),
+        };
+        self.merged.renumbered.push(Renumbered { table: table.name.to_owned(), from: shown(&from), to: shown(own) });
+        self.to_log.push((table, uid));
+        Ok(())
+    }
+
+    /// A statement that the schema refuses is a conflict: both sides added what can be there only once.
+    fn settled(
+        &mut self,
+        table: &Table,
+        values: &[Value],
+        done: rusqlite::Result<usize>,
+    ) -> Result<bool, TextFormError> {
+        match done {
+            Ok(_) => Ok(true),
+            Err(e) if e.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => {
+                let name = self.name(table, values)?;
+                self.conflicts.push(format!("{name} (both added it: {e})"));
+                Ok(false)
+            }
+            Err(e) => Err(e.into()),
+        }
+    }
+
+    /// What a person calls a row.
+    fn name(&self, of: &Table, values: &[Value]) -> Result<String, TextFormError> {
+        let field = |name: &str| of.columns.iter().position(|c| *c == name).and_then(|at| values.get(at));
+        let key = |uid: Option<&Value>| -> Result<String, TextFormError> {
+            let Some(uid) = text(uid).and_then(|uid| uid.parse().ok()) else { return Ok(String::new()) };
+            let row = match stored(self.writing.connection, table("article"), uid)? {
+                None => stored(&self.incoming.connection, table("article"), uid)?,
+                here => here,
+            };
+            Ok(row.and_then(|row| text(row.get(1)).map(str::to_owned)).unwrap_or_default())
+        };
+        Ok(match (of.name, field("serial"), field("key")) {
+            (name, Some(Value::Integer(n)), _) => {
+                format!("{}/{}{n}", key(field("article"))?, name.get(..1).unwrap_or_default())
+            }
+            (name, _, Some(Value::Text(key))) => format!("{name} {key}"),
+            (name, ..) => format!("{name} {}", text(values.first()).unwrap_or_default()),
+        })
+    }
+
+    fn finish(mut self) -> Result<Merged, TextFormError> {
+        if !self.conflicts.is_empty() {
+            return Err(TextFormError::Conflicts(self.conflicts));
+        }
+        for (table, uid) in std::mem::take(&mut self.to_log) {
+            if let Some(values) = stored(self.writing.connection, table, uid)? {
+                let left_out = self.withheld_there.get(&uid).map(String::as_str);
+                let hash = table.row_sha256_with(&values, left_out);
+                self.writing.log(table.name, uid, Action::Edit, None, None, hash)?;
+            }
+        }
+        Ok(self.merged)
+    }
+}
+
+/// The last place of each writer's chain.
+fn heads(connection: &Connection) -> rusqlite::Result<BTreeMap<Uid, i64>> {
+    let mut statement = connection.prepare_cached(include_str!("heads.sql"))?;
+    statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
+fn event_hash(connection: &Connection, writer: Uid, seq: i64) -> rusqlite::Result<String> {
+    connection.prepare_cached(include_str!("event_hash.sql"))?.query_row((writer, seq), |row| row.get(0))
+}
+
+/// Rows with an event after the given places of the chains.
+fn rows_since(connection: &Connection, heads: &BTreeMap<Uid, i64>) -> rusqlite::Result<BTreeSet<Uid>> {
+    let mut statement = connection.prepare_cached(include_str!("event_rows.sql"))?;
+    let mut rows = statement.query([])?;
+    let mut since = BTreeSet::new();
+    while let Some(row) = rows.next()? {
+        if row.get::<_, i64>(1)? > heads.get(&row.get(0)?).copied().unwrap_or(0) {
+            since.insert(row.get(2)?);
+        }
+    }
+    Ok(since)
+}
+
+fn stored(connection: &Connection, table: &Table, uid: Uid) -> rusqlite::Result<Option<Vec<Value>>> {
+    let mut statement = connection.prepare_cached(&table.select_sql())?;
+    let mut rows = statement.query([uid])?;
+    rows.next()?.map(|row| row_values(row, table.columns.len())).transpose()
+}

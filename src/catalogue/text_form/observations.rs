@@ -1,0 +1,68 @@
+//! What `check` hears about a folder: appended to its `observations.csv`, or to a file of its own that CI keeps.
+
+use super::TextFormError;
+use super::cells;
+use super::error::Broken;
+use super::folder::replace;
+use super::load::{check, what_is_wrong};
+use crate::catalogue::Catalogue;
+use crate::catalogue::record::Record;
+use crate::model::{Observation, Subject};
+use rusqlite::params_from_iter;
+use std::path::Path;
+
+/// Adds observations to a file in the form of `observations.csv`, which is made if it is not there. An answer that is
+/// the service's newest already only moves that row's time. The file is replaced as a whole; the next dump puts its rows
+/// in order.
+pub fn append_observations(path: &Path, heard: &[Observation]) -> Result<(), TextFormError> {
+    let mut kept = match load_observations(path) {
+        Err(TextFormError::File { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        kept => kept?, // so that nothing is ever added to a file of something else
+    };
+    for new in heard {
+        match kept.iter_mut().rev().find(|old| about(old) == about(new)) {
+            Some(old) if old.answer == new.answer => old.asked_at = old.asked_at.max(new.asked_at),
+            _ => kept.push(new.clone()),
+        }
+    }
+    let columns = cells::columns(&blank()?.connection)?;
+    let columns = columns.get(Observation::TABLE.name).map(Vec::as_slice).unwrap_or_default();
+    let rows = kept.iter().map(Record::values).collect::<rusqlite::Result<Vec<_>>>()?;
+    replace(path, &cells::write(columns, &rows)).map_err(|source| TextFormError::File { path: path.to_owned(), source })
+}
+
+/// Who was asked about what.
+fn about(observation: &Observation) -> (&str, Subject, &str, &str) {
+    (&observation.service, observation.subject, &observation.scheme, &observation.identifier)
+}
+
+/// Reads a file in the form of `observations.csv`.
+pub fn load_observations(path: &Path) -> Result<Vec<Observation>, TextFormError> {
+    let bytes = std::fs::read(path).map_err(|source| TextFormError::File { path: path.to_owned(), source })?;
+    let connection = blank()?.connection;
+    let columns = cells::columns(&connection)?;
+    let table = Observation::TABLE;
+    let mut broken = Vec::new();
+    let file = path.to_string_lossy();
+    let columns = columns.get(table.name).map(Vec::as_slice).unwrap_or_default();
+    let rows = cells::read(&file, &bytes, table, columns, &mut broken);
+    let marks = vec!["?"; table.columns.len()].join(", ");
+    let mut statement = connection.prepare(&format!("SELECT {marks}"))?;
+    let mut heard = Vec::with_capacity(rows.len());
+    for row in rows {
+        match check(&connection, table, &row.values) {
+            Ok(()) => heard.push(statement.query_row(params_from_iter(&row.values), Observation::from_row)?),
+            Err(e) => {
+                let (column, reason) = what_is_wrong(e);
+                let column = column.and_then(|at| table.columns.get(at).copied());
+                broken.push(Broken::new(&row.file, row.line, column, reason));
+            }
+        }
+    }
+    if broken.is_empty() { Ok(heard) } else { Err(TextFormError::Broken(broken)) }
+}
+
+/// A catalogue for its schema alone.
+fn blank() -> Result<Catalogue, TextFormError> {
+    Ok(Catalogue::in_memory(jiff::Timestamp::UNIX_EPOCH)?)
+}

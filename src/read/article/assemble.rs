@@ -1,0 +1,133 @@
+//! From pieces to a read article: the text with its blocks, the entries parsed, the markers resolved.
+
+use super::front_matter::FrontMatter;
+use super::list::{self, Entry};
+use super::markers::{self, Placed};
+use super::piece::{Link, Mark, Piece};
+use super::{PrintedEntry, ReadArticle, byline, kinds};
+use crate::model::{Block, BlockKind, Blocks, Origin};
+use crate::read::{Note, references};
+use crate::text::normalise::count;
+
+/// Makes an article of its pieces.
+pub(in crate::read) fn article(mut pieces: Vec<Piece>, front: FrontMatter) -> ReadArticle {
+    let (listed, mut notes) = list::find(&mut pieces);
+    let byline = byline::read(&mut pieces);
+    kinds::tell(&mut pieces);
+    let (text, blocks) = lay_out(&pieces);
+    let mut references: Vec<PrintedEntry> = listed.iter().filter_map(|e| printed(pieces.get(e.piece)?, e)).collect();
+    unread(&references, &mut notes);
+    let mut placed = place(&pieces, &blocks, &listed);
+    markers::links(&pieces, &blocks, &mut references, &mut placed);
+    let found = markers::find(&text, &blocks, &references, &placed);
+    notes.extend(found.notes);
+    notes.extend(front.notes);
+    let title = pieces.iter().find(|p| p.kind == BlockKind::Title).map(|p| p.text().to_owned());
+    let mut people = front.people;
+    people.extend(byline.people.into_iter().filter(|p| p.name.contains(' ')));
+    people = people.into_iter().fold(Vec::new(), |mut kept: Vec<_>, p| {
+        if !kept.contains(&p) {
+            kept.push(p);
+        }
+        kept
+    });
+    notes.sort_by_key(|n| (n.line, n.column));
+    ReadArticle {
+        title: front.title.or(title),
+        url: front.url,
+        publisher: front.publisher,
+        language: front.language,
+        updated_on: byline.updated_on.or(front.updated_on),
+        last_reviewed_on: byline.last_reviewed_on.or(front.last_reviewed_on),
+        people,
+        text,
+        blocks,
+        references,
+        markers: found.markers,
+        notes,
+        ..ReadArticle::default()
+    }
+}
+
+/// Makes entries of the pieces of a file that holds nothing else.
+pub(in crate::read) fn bare_list(mut pieces: Vec<Piece>) -> (Vec<PrintedEntry>, Vec<Note>) {
+    let (listed, mut notes) = list::bare(&mut pieces);
+    let references: Vec<PrintedEntry> = listed.iter().filter_map(|e| printed(pieces.get(e.piece)?, e)).collect();
+    unread(&references, &mut notes);
+    (references, notes)
+}
+
+fn printed(piece: &Piece, entry: &Entry) -> Option<PrintedEntry> {
+    let (line, column) = piece.line.place();
+    let links: Vec<(&str, &str)> = piece.links.iter().map(|l| (words(piece.text(), l), l.url.as_str())).collect();
+    Some(PrintedEntry {
+        number: piece.number.clone().or_else(|| piece.footnote.clone()),
+        section: entry.section.clone(),
+        printed: piece.text().to_owned(),
+        line,
+        column,
+        parsed: references::printed::parse_linked(piece.text(), &links),
+    })
+}
+
+/// The words of a link.
+pub(super) fn words<'a>(text: &'a str, link: &Link) -> &'a str {
+    let at = |n: u32| text.char_indices().nth(n as usize).map_or(text.len(), |(i, _)| i);
+    text.get(at(link.start)..at(link.end)).unwrap_or_default()
+}
+
+/// Reports what the parser was unsure of, at the entry's line.
+fn unread(references: &[PrintedEntry], notes: &mut Vec<Note>) {
+    for entry in references {
+        notes.extend(entry.parsed.notes.iter().map(|n| Note::new((entry.line, entry.column), n.clone())));
+        if !entry.parsed.confident && entry.parsed.item.title.is_some() {
+            let message = "authors, title and date of this entry are a guess; check them";
+            notes.push(Note::new((entry.line, entry.column), message));
+        }
+    }
+}
+
+/// The text, blocks parted by one blank line, and each block's section and origins.
+fn lay_out(pieces: &[Piece]) -> (String, Blocks) {
+    let mut text = String::new();
+    let mut blocks = Vec::with_capacity(pieces.len());
+    let mut over: Vec<(u8, &str)> = Vec::new();
+    let mut at = 0;
+    for piece in pieces {
+        if !blocks.is_empty() {
+            text.push_str("\n\n");
+            at += 2;
+        }
+        let length = count(piece.text());
+        let heading = piece.kind == BlockKind::Heading;
+        if heading {
+            over.retain(|(level, _)| *level < piece.level);
+        }
+        blocks.push(Block {
+            kind: piece.kind,
+            level: piece.level,
+            section: over.last().map(|(_, s)| (*s).to_owned()).unwrap_or_default(),
+            start: at,
+            end: at + length,
+            from: piece.line.from.iter().map(|o| Origin(o.0 + at, o.1, o.2)).collect(),
+        });
+        if heading {
+            over.push((piece.level, piece.text()));
+        }
+        text.push_str(piece.text());
+        at += length;
+    }
+    (text, Blocks(blocks))
+}
+
+/// Where the entries and the marks stand in the text.
+fn place(pieces: &[Piece], blocks: &Blocks, listed: &[Entry]) -> Placed {
+    let start = |i: usize| blocks.0.get(i).map_or(0, |b| b.start);
+    let marks = pieces
+        .iter()
+        .enumerate()
+        .flat_map(|(i, p)| p.marks.iter().map(move |m| (i, m)))
+        .map(|(i, m)| Mark { start: m.start + start(i), end: m.end + start(i), ..m.clone() })
+        .collect();
+    Placed { entries: listed.iter().map(|e| (start(e.piece), e.footnote)).collect(), marks, links: Vec::new() }
+}

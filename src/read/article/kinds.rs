@@ -1,0 +1,356 @@
+//! What blocks are for: captions, forms and calls to action, prices, disclaimers. Told by shape and vocabulary, and
+//! with care, since a claim that is taken for navigation is not checked: a paragraph with a figure of outcome stays.
+
+use super::piece::Piece;
+use crate::model::BlockKind;
+
+/// Phrases of calls to action, forms, menus and prices.
+const NAVIGATION: [&str; 62] = [
+    "table of contents",
+    "in this article",
+    "on this page",
+    "jump to",
+    "skip to",
+    "back to top",
+    "read more",
+    "read next",
+    "keep reading",
+    "related articles",
+    "you may also like",
+    "more like this",
+    "click here",
+    "tap here",
+    "sign up",
+    "sign in",
+    "log in",
+    "subscribe",
+    "newsletter",
+    "get started",
+    "start today",
+    "join now",
+    "join today",
+    "join more than",
+    "book a ",
+    "book an ",
+    "book your",
+    "schedule a ",
+    "schedule an ",
+    "schedule your",
+    "find a doctor",
+    "find a provider",
+    "request an appointment",
+    "make an appointment",
+    "download our",
+    "download the app",
+    "see if you qualify",
+    "see if you're covered",
+    "see if you’re covered",
+    "check if",
+    "check your eligibility",
+    "check your coverage",
+    "free coverage",
+    "free program",
+    "free trial",
+    "cost to you",
+    "add to cart",
+    "buy now",
+    "shop now",
+    "use code",
+    "per month",
+    "/month",
+    "money-back",
+    "advertisement",
+    "share this",
+    "share on",
+    "print this",
+    "watch the video",
+    "watch now",
+    "how can we help",
+    "our virtual",
+    "take the quiz",
+];
+
+/// Phrases in which a publisher speaks of its own service.
+const OWN_SERVICE: [&str; 16] = [
+    "our app",
+    "our program",
+    "our programme",
+    "our service",
+    "our clinic",
+    "our care team",
+    "our members",
+    "our website",
+    "personal care team",
+    "free program",
+    "online exercise therapy program",
+    "therapy program is",
+    "health plan covers",
+    "through your employer",
+    "your benefit plan",
+    "at no cost",
+];
+
+/// Phrases of legal notices.
+const NOTICE: [&str; 24] = [
+    "educational purposes",
+    "informational purposes",
+    "information purposes",
+    "does not constitute medical",
+    "not constitute medical advice",
+    "not medical advice",
+    "not a substitute for",
+    "not intended as a substitute",
+    "not intended to replace",
+    "not intended to be a substitute",
+    "not intended to diagnose",
+    "not replace professional",
+    "all rights reserved",
+    "terms of use",
+    "terms of service",
+    "privacy policy",
+    "©",
+    "copyright 20",
+    "is not responsible for",
+    "not be liable",
+    "disclaimer",
+    "no liability",
+    "is not your healthcare provider",
+    "editorial policy",
+];
+
+/// What a description of a picture begins with.
+const PICTURED: [&str; 30] = [
+    "woman",
+    "women",
+    "man",
+    "men",
+    "person",
+    "people",
+    "couple",
+    "patient",
+    "doctor",
+    "nurse",
+    "child",
+    "girl",
+    "boy",
+    "mother",
+    "father",
+    "athlete",
+    "runner",
+    "therapist",
+    "illustration",
+    "photo",
+    "photograph",
+    "image",
+    "picture",
+    "diagram",
+    "close-up",
+    "closeup",
+    "graphic",
+    "drawing",
+    "screenshot",
+    "hands",
+];
+
+/// Labels of captions.
+const CAPTION_LABELS: [&str; 10] = [
+    "image:",
+    "photo:",
+    "photo by",
+    "photo credit",
+    "image credit",
+    "image source",
+    "credit:",
+    "caption:",
+    "illustration by",
+    "getty images",
+];
+
+/// Tells what the pieces are for. References and bylines are told before.
+pub(super) fn tell(pieces: &mut [Piece]) {
+    repeated_captions(pieces);
+    for i in 0..pieces.len() {
+        let Some(piece) = pieces.get(i) else { break };
+        if let Some(kind) = single(piece) {
+            set(pieces, i, kind);
+        }
+    }
+    forms(pieces);
+    own_sections(pieces);
+}
+
+fn open(kind: BlockKind) -> bool {
+    matches!(kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::Item | BlockKind::Quote | BlockKind::Row)
+}
+
+fn set(pieces: &mut [Piece], i: usize, kind: BlockKind) {
+    if let Some(piece) = pieces.get_mut(i).filter(|p| open(p.kind)) {
+        piece.kind = kind;
+        piece.level = 0;
+    }
+}
+
+/// Nothing longer is a caption, a notice or a call to action.
+const LONGEST: usize = 6_000;
+
+/// What one piece is by its own words.
+fn single(piece: &Piece) -> Option<BlockKind> {
+    if !open(piece.kind) || piece.text().len() > LONGEST {
+        return None;
+    }
+    let lower = piece.text().to_lowercase();
+    let words = lower.split_whitespace().count();
+    let has = |phrases: &[&str]| phrases.iter().any(|p| holds(&lower, p));
+    if has(&NOTICE) && piece.kind != BlockKind::Heading
+        || matches!(lower.as_str(), "disclaimer" | "medical disclaimer" | "legal notice")
+    {
+        return Some(BlockKind::Notice);
+    }
+    if has(&CAPTION_LABELS) && words <= 40 || pictured(piece.text()) {
+        return Some(BlockKind::Caption);
+    }
+    if is_price(&lower, words) || is_trail(piece.text()) {
+        return Some(BlockKind::Navigation);
+    }
+    let speaks_of_outcome = lower.contains('%') && !lower.contains("% off");
+    if words <= 30 && !speaks_of_outcome && (has(&NAVIGATION) && !piece.marked || has(&OWN_SERVICE)) {
+        return Some(BlockKind::Navigation);
+    }
+    None
+}
+
+/// Whether a phrase stands in a text at the beginning of a word.
+fn holds(text: &str, phrase: &str) -> bool {
+    text.match_indices(phrase).any(|(i, _)| text.get(..i).is_none_or(|b| !b.ends_with(char::is_alphanumeric)))
+}
+
+/// "Woman in pink shirt experiencing back pain …": a noun of a picture, a participle or a place, no verb, no stop.
+fn pictured(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split_whitespace().peekable();
+    while words.peek().is_some_and(|w| {
+        matches!(
+            *w,
+            "a" | "an"
+                | "the"
+                | "two"
+                | "three"
+                | "young"
+                | "older"
+                | "elderly"
+                | "pregnant"
+                | "senior"
+                | "smiling"
+                | "female"
+                | "male"
+                | "middle-aged"
+        )
+    }) {
+        words.next();
+    }
+    let Some(first) = words.next().filter(|w| PICTURED.contains(w)) else { return false };
+    let rest: Vec<&str> = words.collect();
+    let verb = rest.iter().any(|w| {
+        matches!(
+            *w,
+            "is" | "are"
+                | "was"
+                | "were"
+                | "can"
+                | "may"
+                | "should"
+                | "have"
+                | "has"
+                | "who"
+                | "need"
+                | "often"
+                | "will"
+        )
+    });
+    let shown =
+        rest.iter().take(3).any(|w| w.ends_with("ing") || matches!(*w, "in" | "on" | "at" | "with" | "of" | "showing"));
+    !text.ends_with(['.', '?', '!', ':'])
+        && !verb
+        && shown
+        && rest.len() >= if matches!(first, "people" | "patient" | "women" | "men") { 6 } else { 4 }
+}
+
+/// "$0 Cost to you", "From £9.99 a month".
+fn is_price(lower: &str, words: usize) -> bool {
+    let at = lower.find(['$', '£', '€']);
+    let priced = at.and_then(|i| lower.get(i..)).is_some_and(|t| t.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
+    priced && words <= 12
+}
+
+/// "Home > Conditions > Knee pain".
+pub(super) fn is_trail(text: &str) -> bool {
+    [" > ", " › ", " » ", " | "].iter().any(|m| text.matches(m).count() >= 2) && text.chars().count() < 150
+}
+
+/// The same words without a final stop twice in an article are the text of a picture, not a sentence.
+fn repeated_captions(pieces: &mut [Piece]) {
+    let mut seen: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+    let candidate = |p: &Piece| {
+        open(p.kind) && !p.marked && p.text().chars().count() >= 30 && !p.text().ends_with(['.', '?', '!', ':'])
+    };
+    for piece in pieces.iter().filter(|p| candidate(p)) {
+        *seen.entry(piece.text().to_owned()).or_default() += 1;
+    }
+    for piece in pieces.iter_mut().filter(|p| candidate(p)) {
+        if seen.get(piece.text()).is_some_and(|n| *n > 1) {
+            let call = single(piece).filter(|k| *k == BlockKind::Navigation);
+            piece.kind = call.unwrap_or(BlockKind::Caption);
+            piece.level = 0;
+        }
+    }
+}
+
+/// Three short lines or more without blank lines, bullets and stops are the choices of a form; the heading over them
+/// belongs to it.
+fn forms(pieces: &mut [Piece]) {
+    let short = |p: &Piece| {
+        p.number.is_none()
+            && matches!(p.kind, BlockKind::Paragraph | BlockKind::Navigation)
+            && p.text().split_whitespace().count() <= 16
+            && !p.text().ends_with(['.', ':', ';'])
+    };
+    let mut at = 0;
+    while at < pieces.len() {
+        let run = 1 + pieces.iter().skip(at + 1).take_while(|p| short(p) && !p.gap && !p.marked).count();
+        let speaks = |p: &Piece| {
+            p.text().starts_with("I ")
+                || p.text().starts_with("I’")
+                || p.text().starts_with("I'")
+                || p.kind == BlockKind::Navigation
+        };
+        let is_form = run >= 3 && pieces.get(at).is_some_and(short) && pieces.iter().skip(at).take(run).any(speaks);
+        if is_form {
+            for i in at..at + run {
+                set(pieces, i, BlockKind::Navigation);
+            }
+            if at > 0 && pieces.get(at - 1).is_some_and(|p| p.kind == BlockKind::Heading) {
+                set(pieces, at - 1, BlockKind::Navigation);
+            }
+        }
+        at += run;
+    }
+}
+
+/// Under a heading in which the publisher offers its help, paragraphs that speak of its service are calls to action.
+fn own_sections(pieces: &mut [Piece]) {
+    let mut offering = false;
+    for piece in pieces.iter_mut() {
+        let lower = piece.text().to_lowercase();
+        if piece.kind == BlockKind::Heading {
+            offering = lower.contains("can help you") && (lower.starts_with("how ") || lower.contains("we "));
+            continue;
+        }
+        let figure = lower.contains('%');
+        let serves =
+            ["program", "our ", "app", "with us", "member", "covered", "qualify"].iter().any(|p| holds(&lower, p));
+        if offering && open(piece.kind) && serves && !figure {
+            piece.kind = BlockKind::Navigation;
+            piece.level = 0;
+        }
+    }
+}

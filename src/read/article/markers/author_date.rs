@@ -1,0 +1,130 @@
+//! Markers that name authors and a year: `(Salari et al., 2023; Liddle & Pennick, 2015)`, `Salari et al. (2023)`.
+
+use super::Seen;
+use crate::read::article::PrintedEntry;
+
+/// The longest bracket that is looked into, in characters.
+const LONGEST: usize = 400;
+
+/// Finds the markers among the characters of a block that begins at `base`.
+pub(super) fn find(words: &[char], base: u32, references: &[PrintedEntry], seen: &mut Vec<Seen>) {
+    let mut at = 0;
+    while let Some(open) = words.get(at..).and_then(|w| w.iter().position(|c| *c == '(')).map(|i| at + i) {
+        let Some(close) =
+            words.get(open..).and_then(|w| w.iter().take(LONGEST).position(|c| *c == ')')).map(|i| open + i)
+        else {
+            at = open + 1;
+            continue;
+        };
+        let inner: String = words.get(open + 1..close).unwrap_or_default().iter().collect();
+        let found = if year(inner.trim()).is_some_and(|(_, rest)| rest.is_empty()) {
+            named_before(words, open, inner.trim(), references)
+        } else {
+            bracketed(&inner, references).map(|f| (open, f))
+        };
+        if let Some((start, (entries, doubt))) = found {
+            let label = words.get(start..=close).unwrap_or_default().iter().collect();
+            seen.push(Seen { start: base + start as u32, end: base + close as u32 + 1, label, entries, doubt });
+            at = close + 1;
+        } else {
+            at = open + 1;
+        }
+    }
+}
+
+type Resolved = (Vec<usize>, Option<String>);
+
+/// `Salari et al., 2023; see Liddle & Pennick, 2015a`.
+fn bracketed(inner: &str, references: &[PrintedEntry]) -> Option<Resolved> {
+    let mut entries = Vec::new();
+    let mut doubts = Vec::new();
+    let mut certain = false;
+    for part in inner.split(';').map(str::trim) {
+        let part = ["see also ", "see ", "e.g., ", "e.g. ", "cf. ", "reviewed in "]
+            .iter()
+            .find_map(|p| part.strip_prefix(p))
+            .unwrap_or(part);
+        let Some((authors, dated)) = split_year(part) else { continue };
+        let found = resolve(authors, dated, references);
+        certain |= !found.is_empty() || authors.contains("et al") || authors.contains(" & ");
+        match found.len() {
+            0 => doubts.push(format!("names {part}, which no entry is")),
+            1 => {}
+            _ => doubts.push(format!("names {part}, which several entries are")),
+        }
+        entries.extend(found);
+    }
+    certain.then(|| (entries, (!doubts.is_empty()).then(|| doubts.join("; "))))
+}
+
+/// `Salari et al. (2023)`: the names stand before the bracket.
+fn named_before(words: &[char], open: usize, dated: &str, references: &[PrintedEntry]) -> Option<(usize, Resolved)> {
+    let from = open.saturating_sub(60);
+    let before: String = words.get(from..open)?.iter().collect();
+    let tokens: Vec<&str> = before.split_whitespace().collect();
+    // From the longest group of words back to the nearest one that an entry has.
+    for take in (1..=tokens.len().min(6)).rev() {
+        let authors = tokens.get(tokens.len() - take..)?.join(" ");
+        let capital = authors.starts_with(char::is_uppercase);
+        let joined = take == 1 || authors.contains(" et al") || authors.contains(" and ") || authors.contains(" & ");
+        if !capital || !joined {
+            continue;
+        }
+        let found = resolve(&authors, dated, references);
+        if !found.is_empty() {
+            let start = open
+                - before.chars().rev().collect::<String>().find(authors.chars().next_back()?).unwrap_or(0)
+                - authors.chars().count();
+            let doubt = (found.len() > 1).then(|| format!("names {authors} ({dated}), which several entries are"));
+            return Some((start, (found, doubt)));
+        }
+    }
+    let unknown = tokens.ends_with(&["et", "al."]) || tokens.ends_with(&["et", "al"]);
+    unknown.then(|| {
+        let authors = tokens.get(tokens.len().saturating_sub(3)..).unwrap_or_default().join(" ");
+        let start = open.saturating_sub(authors.chars().count() + 1);
+        (start, (Vec::new(), Some(format!("names {authors} ({dated}), which no entry is"))))
+    })
+}
+
+/// A year with its letter at the head of a string, and the rest.
+fn year(text: &str) -> Option<(&str, &str)> {
+    let digits = text
+        .get(..4)
+        .filter(|d| d.bytes().all(|b| b.is_ascii_digit()) && (d.starts_with("19") || d.starts_with("20")))?;
+    let rest = text.get(4..)?;
+    let letter = rest.chars().next().filter(char::is_ascii_lowercase).map_or(0, char::len_utf8);
+    Some((digits, rest.get(letter..)?))
+}
+
+/// `Liddle & Pennick, 2015` in its two halves.
+fn split_year(part: &str) -> Option<(&str, &str)> {
+    let at = part.char_indices().map(|(i, _)| i).rfind(|i| {
+        year(part.get(*i..).unwrap_or_default())
+            .is_some_and(|(_, rest)| !rest.starts_with(|c: char| c.is_alphanumeric()))
+            && part.get(..*i).is_some_and(|b| b.ends_with([' ', ',']))
+    })?;
+    let authors = part.get(..at)?.trim_end_matches([',', ' ']);
+    (authors.starts_with(char::is_uppercase) && authors.split_whitespace().count() <= 10)
+        .then_some((authors, part.get(at..)?))
+}
+
+/// The entries whose first author (and second, where one is named) and year are these.
+fn resolve(authors: &str, dated: &str, references: &[PrintedEntry]) -> Vec<usize> {
+    let Some((digits, _)) = year(dated) else { return Vec::new() };
+    let (first, second) = ["et al", " & ", " and "].iter().find_map(|m| authors.split_once(m)).unwrap_or((authors, ""));
+    let first = first.trim_matches([',', ' ', '.']).trim_end_matches("’s").trim_end_matches("'s");
+    let second = second.trim_matches([',', ' ', '.']);
+    let of_year = |entry: &&(usize, &PrintedEntry)| entry.1.parsed.item.year().is_some_and(|y| y.to_string() == digits);
+    let name = |entry: &PrintedEntry, n: usize, want: &str| {
+        entry.parsed.item.author.get(n).is_some_and(|a| {
+            a.cited().eq_ignore_ascii_case(want) || a.family.as_deref().is_some_and(|f| f.eq_ignore_ascii_case(want))
+        })
+    };
+    let all: Vec<(usize, &PrintedEntry)> = references.iter().enumerate().collect();
+    let by_first: Vec<&(usize, &PrintedEntry)> =
+        all.iter().filter(of_year).filter(|(_, e)| name(e, 0, first) || name(e, 0, authors)).collect();
+    let by_second: Vec<usize> =
+        by_first.iter().filter(|(_, e)| !second.is_empty() && name(e, 1, second)).map(|(i, _)| *i).collect();
+    if !by_second.is_empty() { by_second } else { by_first.iter().map(|(i, _)| *i).collect() }
+}

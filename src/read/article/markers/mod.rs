@@ -1,0 +1,114 @@
+//! Where a text points at its references: `[1,3-5]`, `(1,2)`, superscripts, footnotes, `(Salari et al., 2023)`, and
+//! links to DOIs and PubMed.
+
+mod author_date;
+mod numbered;
+
+use super::piece::{Mark, Piece};
+use super::{Marker, PrintedEntry, assemble};
+use crate::model::{Block, BlockKind, Blocks};
+use crate::read::{Note, references};
+
+/// Where entries and marks stand in the text, in code points.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Placed {
+    /// Of each entry, where it begins and whether a footnote made it; none for those that links made.
+    pub(super) entries: Vec<(u32, bool)>,
+    pub(super) marks: Vec<Mark>,
+    /// Markers that links are.
+    pub(super) links: Vec<Marker>,
+}
+
+/// Markers, and notes on those that name nothing.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Found {
+    pub(super) markers: Vec<Marker>,
+    pub(super) notes: Vec<Note>,
+}
+
+/// A marker before its entries are known.
+struct Seen {
+    start: u32,
+    end: u32,
+    label: String,
+    entries: Vec<usize>,
+    /// Why it was not resolved, or not fully.
+    doubt: Option<String>,
+}
+
+/// Finds the markers of a text, in its order.
+pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], placed: &Placed) -> Found {
+    let numbers = numbered::Numbers::new(references, placed);
+    let mut seen: Vec<Seen> = placed.marks.iter().map(|m| numbers.mark(m)).collect();
+    let mut chars = text.chars();
+    let mut at = 0;
+    for block in blocks.0.iter() {
+        let skipped = (block.start.saturating_sub(at)) as usize;
+        let words: Vec<char> = chars.by_ref().skip(skipped).take((block.end - block.start) as usize).collect();
+        at = block.end;
+        if is_prose(block) {
+            numbers.find(&words, block.start, &mut seen);
+            author_date::find(&words, block.start, references, &mut seen);
+        }
+    }
+    let mut found = Found { markers: placed.links.clone(), notes: Vec::new() };
+    for one in seen {
+        if let Some(doubt) = one.doubt {
+            let place = blocks.line_column(one.start).unwrap_or((1, 1));
+            found.notes.push(Note::new(place, format!("the marker {} {doubt}", one.label)));
+        }
+        found.markers.push(Marker { start: one.start, end: one.end, entries: one.entries, label: one.label });
+    }
+    found.markers.sort_by_key(|m| (m.start, m.end));
+    found.markers.dedup_by(|b, a| b.start < a.end && b.entries == a.entries);
+    found
+}
+
+/// Whether a block's words can point at references.
+fn is_prose(block: &Block) -> bool {
+    !matches!(block.kind, BlockKind::Reference | BlockKind::Navigation | BlockKind::About)
+}
+
+/// Links to registered works in the text: each points at the entry with its identifier, or is itself a reference
+/// where no list holds it.
+pub(super) fn links(pieces: &[Piece], blocks: &Blocks, references: &mut Vec<PrintedEntry>, placed: &mut Placed) {
+    for (piece, block) in pieces.iter().zip(&blocks.0).filter(|(_, b)| is_prose(b)) {
+        for link in &piece.links {
+            let read = references::printed::parse_linked("", &[("", link.url.as_str())]);
+            let item = &read.item;
+            if item.doi.is_none() && item.pmid.is_none() && item.pmcid.is_none() && !item.other.contains_key("NBK") {
+                continue;
+            }
+            let words = assemble::words(piece.text(), link);
+            let same = |a: &Option<String>, b: &Option<String>| {
+                a.is_some() && b.as_ref().zip(a.as_ref()).is_some_and(|(b, a)| a.eq_ignore_ascii_case(b))
+            };
+            let known = references.iter().position(|r| {
+                let other = &r.parsed.item;
+                same(&item.doi, &other.doi)
+                    || same(&item.pmid, &other.pmid)
+                    || same(&item.pmcid, &other.pmcid)
+                    || same(&item.url, &other.url)
+            });
+            let entry = known.unwrap_or_else(|| {
+                let (line, column) = blocks.line_column(block.start + link.start).unwrap_or((1, 1));
+                let printed = if words == link.url { words.to_owned() } else { format!("{words} {}", link.url) };
+                references.push(PrintedEntry {
+                    number: None,
+                    section: block.section.clone(),
+                    printed,
+                    line,
+                    column,
+                    parsed: read.clone(),
+                });
+                references.len() - 1
+            });
+            placed.links.push(Marker {
+                start: block.start + link.start,
+                end: block.start + link.end,
+                entries: vec![entry],
+                label: words.to_owned(),
+            });
+        }
+    }
+}

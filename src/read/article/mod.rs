@@ -1,0 +1,151 @@
+//! Reading an article: its text block by block, title, dates, people, references as printed, and the markers that
+//! point at them. A reader turns one format into pieces; what the pieces are for is told alike for all.
+
+pub(super) mod assemble;
+mod byline;
+mod front_matter;
+mod kinds;
+mod list;
+mod markdown;
+mod markers;
+mod piece;
+pub(super) mod text;
+
+use super::references::Parsed;
+use super::{Note, ReadError, decode};
+use crate::model::{Blocks, PartialDate, Role, nearest};
+
+/// A decoded file.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// Its text, line breaks `\n`.
+    pub text: &'a str,
+    /// Its name, for messages and for what its extension tells.
+    pub file_name: &'a str,
+}
+
+/// A format of articles.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader {
+    /// Its name on the command line, and in the catalogue.
+    pub name: &'static str,
+    /// What it reads, in one line.
+    pub summary: &'static str,
+    /// File extensions that speak for it, without the dot.
+    pub extensions: &'static [&'static str],
+    /// Whether a text looks like this format, where no extension tells: file name, text.
+    pub sniff: fn(&str, &str) -> bool,
+    /// Reads a decoded file.
+    pub read: fn(&Source<'_>) -> ReadArticle,
+}
+
+/// Every format of articles; the first that recognises a text reads it, plain text takes the rest.
+pub const READERS: &[Reader] = &[markdown::READER, text::READER];
+
+/// What was read of an article.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ReadArticle {
+    /// The title, if one was found.
+    pub title: Option<String>,
+    /// Where it is published, if the file says so.
+    pub url: Option<String>,
+    /// Who publishes it, if the file says so.
+    pub publisher: Option<String>,
+    /// BCP 47 language tag, if the file says so.
+    pub language: Option<String>,
+    /// The printed "last updated" date.
+    pub updated_on: Option<PartialDate>,
+    /// The printed "last reviewed" date.
+    pub last_reviewed_on: Option<PartialDate>,
+    /// The people named in bylines, in their order.
+    pub people: Vec<PrintedPerson>,
+    /// The normalised text: blocks in order, one blank line between two.
+    pub text: String,
+    /// What the blocks are, and where they came from.
+    pub blocks: Blocks,
+    /// The references in their order.
+    pub references: Vec<PrintedEntry>,
+    /// Where the text points at them.
+    pub markers: Vec<Marker>,
+    /// The encoding that was assumed.
+    pub encoding: String,
+    /// The reader that read it.
+    pub reader: &'static str,
+    /// What was unsure or could not be read.
+    pub notes: Vec<Note>,
+}
+
+/// A person as a byline names them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintedPerson {
+    /// The name without credentials.
+    pub name: String,
+    /// Credentials as printed: `PT, DPT`.
+    pub credentials: Option<String>,
+    /// What they did for the article.
+    pub role: Role,
+}
+
+/// One entry of the article's references.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PrintedEntry {
+    /// The number as printed, without brackets and stop.
+    pub number: Option<String>,
+    /// The heading of the list, or of the part of the list, it stands under.
+    pub section: String,
+    /// The whole entry, normalised, without its number.
+    pub printed: String,
+    /// The line in the file where it begins, from 1.
+    pub line: u32,
+    /// The column there, from 1, in code points.
+    pub column: u32,
+    /// What could be read out of it.
+    pub parsed: Parsed,
+}
+
+/// A place in the text that points at references.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marker {
+    /// Where it begins in the text, in code points.
+    pub start: u32,
+    /// Where it ends, exclusive.
+    pub end: u32,
+    /// Which references it names, as indices into the list; none where none was found.
+    pub entries: Vec<usize>,
+    /// The marker as printed.
+    pub label: String,
+}
+
+/// Reads an article. `reader` names a reader; without it, the file's extension and its text tell.
+///
+/// # Errors
+/// An empty, binary or over-long file (`max_bytes` is the limit), and an unknown reader.
+pub fn read(bytes: &[u8], file_name: &str, reader: Option<&str>, max_bytes: u64) -> Result<ReadArticle, ReadError> {
+    let reader = reader.map(named).transpose()?;
+    let decoded = decode(bytes, file_name, max_bytes)?;
+    let source = Source { text: &decoded.text, file_name };
+    let reader = reader.unwrap_or_else(|| fitting(&source));
+    let mut article = (reader.read)(&source);
+    article.encoding = decoded.encoding.to_owned();
+    article.reader = reader.name;
+    article.notes.splice(0..0, decoded.notes);
+    Ok(article)
+}
+
+fn named(name: &str) -> Result<&'static Reader, ReadError> {
+    READERS.iter().find(|r| r.name == name).ok_or_else(|| {
+        let names: Vec<&'static str> = READERS.iter().map(|r| r.name).collect();
+        let near = nearest(name, &names).map(str::to_owned);
+        ReadError::UnknownReader {
+            got: name.to_owned(),
+            known: names.join(", "),
+            nearest: near.and_then(|n| READERS.iter().map(|r| r.name).find(|k| *k == n)),
+        }
+    })
+}
+
+fn fitting(source: &Source<'_>) -> &'static Reader {
+    let extension = source.file_name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
+    let by_extension = READERS.iter().find(|r| r.extensions.contains(&extension.as_str()));
+    by_extension.or_else(|| READERS.iter().find(|r| (r.sniff)(source.file_name, source.text))).unwrap_or(&text::READER)
+}

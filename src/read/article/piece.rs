@@ -1,0 +1,86 @@
+//! A piece of an article before it is known what it is for: what readers hand to the rest.
+
+use crate::model::{BlockKind, Origin};
+use crate::text::normalise::{Line, count};
+
+/// A block as a reader found it.
+#[derive(Debug, Clone)]
+pub(in crate::read) struct Piece {
+    /// What the format says it is; plain text guesses.
+    pub(in crate::read) kind: BlockKind,
+    /// Heading level, or depth of an item.
+    pub(in crate::read) level: u8,
+    /// Its words and where they came from.
+    pub(in crate::read) line: Line,
+    /// A printed number of a list.
+    pub(in crate::read) number: Option<String>,
+    /// A blank line stands before it.
+    pub(in crate::read) gap: bool,
+    /// The format marks it as a heading; in plain text nothing does.
+    pub(in crate::read) marked: bool,
+    /// Links in it.
+    pub(in crate::read) links: Vec<Link>,
+    /// Places that the format marks as pointing at a note: footnotes, superscripts.
+    pub(in crate::read) marks: Vec<Mark>,
+    /// The label of the footnote that it defines.
+    pub(in crate::read) footnote: Option<String>,
+}
+
+/// A link: from where to where in the piece's text, in code points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::read) struct Link {
+    pub(in crate::read) start: u32,
+    pub(in crate::read) end: u32,
+    pub(in crate::read) url: String,
+}
+
+/// A mark: from where to where in the piece's text, in code points, and what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::read) struct Mark {
+    pub(in crate::read) start: u32,
+    pub(in crate::read) end: u32,
+    pub(in crate::read) label: String,
+    /// It names a footnote, not the number of an entry.
+    pub(in crate::read) footnote: bool,
+}
+
+impl Piece {
+    pub(in crate::read) fn new(kind: BlockKind, line: Line) -> Self {
+        Self {
+            kind,
+            level: 0,
+            line,
+            number: None,
+            gap: true,
+            marked: false,
+            links: Vec::new(),
+            marks: Vec::new(),
+            footnote: None,
+        }
+    }
+
+    pub(in crate::read) fn text(&self) -> &str {
+        &self.line.text
+    }
+
+    /// Takes over what a following piece holds, a space between.
+    pub(in crate::read) fn append(&mut self, next: Piece) {
+        let shift = count(&self.line.text) + 1;
+        self.line.text.push(' ');
+        self.line.text.push_str(&next.line.text);
+        self.line.from.extend(next.line.from.iter().map(|o| Origin(o.0 + shift, o.1, o.2)));
+        self.links.extend(next.links.into_iter().map(|l| Link { start: l.start + shift, end: l.end + shift, ..l }));
+        self.marks.extend(next.marks.into_iter().map(|m| Mark { start: m.start + shift, end: m.end + shift, ..m }));
+    }
+}
+
+/// Whether words read like a heading: short, without a final stop.
+pub(in crate::read) fn reads_like_heading(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    let stop = text.ends_with(['.', ',', ';', '!', '…']) || text.contains("://");
+    (1..=14).contains(&words)
+        && text.len() <= 110
+        && !stop
+        && text.contains(char::is_alphabetic)
+        && (!text.ends_with(':') || words <= 6)
+}

@@ -1,0 +1,135 @@
+//! From bytes to text: which encoding they are in, and what is no text at all.
+
+use super::{Note, ReadError};
+
+/// A file's text, and the encoding that was assumed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text without byte order mark; line breaks are `\n`.
+    pub text: String,
+    /// `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`.
+    pub encoding: &'static str,
+    /// What was assumed or replaced.
+    pub notes: Vec<Note>,
+}
+
+/// File signatures that are taken for articles by mistake.
+const SIGNATURES: [(&[u8], &str); 8] = [
+    (b"%PDF-", "it begins like a PDF"),
+    (b"PK\x03\x04", "it begins like a ZIP archive, as DOCX and ODT files are"),
+    (b"\xd0\xcf\x11\xe0", "it begins like an old Word document"),
+    (b"SQLite format 3\0", "it is a SQLite database"),
+    (b"\x89PNG", "it begins like a PNG picture"),
+    (b"\xff\xd8\xff", "it begins like a JPEG picture"),
+    (b"\x1f\x8b", "it begins like a gzip archive"),
+    (b"{\\rtf", "it begins like an RTF document"),
+];
+
+/// Decodes a file: by its byte order mark, as UTF-8, or else as windows-1252, which is then noted. Refuses files that
+/// are empty, larger than `max_bytes` or not text.
+pub fn decode(bytes: &[u8], file: &str, max_bytes: u64) -> Result<Decoded, ReadError> {
+    let file = file.to_owned();
+    let size = bytes.len() as u64;
+    if size > max_bytes {
+        return Err(ReadError::TooLarge { file, bytes: size, limit: max_bytes });
+    }
+    if let Some((_, reason)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
+        return Err(ReadError::Binary { file, reason, at: 0 });
+    }
+    let mut notes = Vec::new();
+    let (text, encoding) = match bytes {
+        [0xff, 0xfe, rest @ ..] => (utf16(rest, u16::from_le_bytes, &mut notes), "utf-16le"),
+        [0xfe, 0xff, rest @ ..] => (utf16(rest, u16::from_be_bytes, &mut notes), "utf-16be"),
+        _ => eight_bits(bytes, &file, &mut notes)?,
+    };
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty { file });
+    }
+    Ok(Decoded { text: line_feeds(text), encoding, notes })
+}
+
+fn eight_bits(bytes: &[u8], file: &str, notes: &mut Vec<Note>) -> Result<(String, &'static str), ReadError> {
+    if let Some(at) = bytes.iter().position(|b| *b == 0) {
+        return Err(ReadError::Binary { file: file.to_owned(), reason: "it holds a zero byte", at });
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok((text.to_owned(), "utf-8")),
+        Err(e) => {
+            let before = bytes.get(..e.valid_up_to()).unwrap_or_default();
+            let controls = bytes.iter().filter(|b| **b < 0x20 && !b.is_ascii_whitespace()).count();
+            if controls * 20 > bytes.len() {
+                let reason = "it holds many control characters";
+                return Err(ReadError::Binary { file: file.to_owned(), reason, at: e.valid_up_to() });
+            }
+            let line = before.iter().filter(|b| **b == b'\n').count() as u32 + 1;
+            let column =
+                before.rsplit(|b| *b == b'\n').next().map_or(0, |l| String::from_utf8_lossy(l).chars().count());
+            let message = "not UTF-8 from here on: read as windows-1252. If letters look wrong, save the file as UTF-8 and import it again";
+            notes.push(Note::new((line, column as u32 + 1), message));
+            Ok((bytes.iter().map(|b| windows_1252(*b)).collect(), "windows-1252"))
+        }
+    }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, notes: &mut Vec<Note>) -> String {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let mut broken = !rest.is_empty();
+    let text = char::decode_utf16(pairs.iter().map(|p| unit(*p)))
+        .map(|c| {
+            c.unwrap_or_else(|_| {
+                broken = true;
+                char::REPLACEMENT_CHARACTER
+            })
+        })
+        .collect();
+    if broken {
+        notes.push(Note::new((1, 1), "some of its UTF-16 is broken; those characters were read as “\u{fffd}”"));
+    }
+    text
+}
+
+/// CRLF and lone CR become LF, so that lines count alike everywhere.
+fn line_feeds(text: String) -> String {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+}
+
+fn windows_1252(byte: u8) -> char {
+    const HIGH: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
+        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    ];
+    match byte {
+        0x80..=0x9f => HIGH.get(usize::from(byte - 0x80)).copied().unwrap_or(char::REPLACEMENT_CHARACTER),
+        other => char::from(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> Result<(String, &'static str), ReadError> {
+        decode(bytes, "a.txt", 1000).map(|d| (d.text, d.encoding))
+    }
+
+    #[test]
+    fn encodings() {
+        assert_eq!(read(b"\xef\xbb\xbfa\r\nb\rc").unwrap(), ("a\nb\nc".to_owned(), "utf-8"));
+        assert_eq!(read(b"\xff\xfea\0\xe9\0").unwrap(), ("aé".to_owned(), "utf-16le"));
+        assert_eq!(read(b"\xfe\xff\0a").unwrap(), ("a".to_owned(), "utf-16be"));
+        let old = decode(b"one\ncaf\xe9 \x96 40%", "a.txt", 1000).unwrap();
+        assert_eq!((old.text.as_str(), old.encoding), ("one\ncafé – 40%", "windows-1252"));
+        assert_eq!((old.notes[0].line, old.notes[0].column), (2, 4));
+    }
+
+    #[test]
+    fn refusals_say_what_to_do() {
+        assert!(matches!(read(b""), Err(ReadError::Empty { .. })));
+        assert!(matches!(read(b" \n "), Err(ReadError::Empty { .. })));
+        assert!(matches!(read(b"abc\0def"), Err(ReadError::Binary { at: 3, .. })));
+        assert!(matches!(read(b"%PDF-1.7"), Err(ReadError::Binary { .. })));
+        let large = read(&[b'a'; 1001]).unwrap_err().to_string();
+        assert!(large.contains("1000") && large.contains("--max-bytes 1001"), "{large}");
+    }
+}

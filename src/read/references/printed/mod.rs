@@ -1,0 +1,164 @@
+//! The parser of one printed entry. Identifiers are taken out first; then the first style that recognises what is
+//! left reads authors, date and title; the numbers behind the title are read alike for all styles. What no style
+//! recognises is noted, and the printed entry is always kept whole by the caller.
+
+mod author_date;
+mod chapter;
+mod identifiers;
+mod names;
+mod numbers;
+mod organisations;
+mod source;
+mod title_first;
+mod vancouver;
+mod web;
+mod words;
+
+use crate::model::Item;
+use crate::text::normalise;
+
+/// What could be read out of a printed entry.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Parsed {
+    /// The fields, as CSL.
+    pub item: Item,
+    /// The DOI as printed, even where it is malformed.
+    pub doi_printed: Option<String>,
+    /// Authors or title, and a date or an identifier, stand where a known style puts them.
+    pub confident: bool,
+    /// What was unsure or could not be read, each a sentence.
+    pub notes: Vec<String>,
+}
+
+/// A family of citation styles.
+struct Style {
+    /// Reads what is left of an entry without its identifiers into the item; false if it is not this style's.
+    read: fn(&str, &mut Item) -> bool,
+    /// Whether the style's shape is plain enough to rely on.
+    plain: bool,
+}
+
+/// The styles, the plainest shapes first; the last takes everything.
+const STYLES: &[Style] = &[author_date::STYLE, vancouver::STYLE, title_first::STYLE, web::STYLE];
+
+/// Longer strings are no entries; they are kept, and only their identifiers are read.
+const LONGEST: usize = 20_000;
+
+/// Reads one entry as printed, with or without its number.
+pub fn parse(printed: &str) -> Parsed {
+    let mut text = normalise::text(printed);
+    let mut item = Item::default();
+    let taken = identifiers::take(&mut text, &mut item);
+    let mut parsed = Parsed { doi_printed: taken.doi_printed, notes: taken.notes, ..Parsed::default() };
+    if text.len() > LONGEST {
+        parsed.notes.push("too long for one entry: only its identifiers were read".to_owned());
+    } else {
+        let body = without_number(&text);
+        let plain = STYLES.iter().find(|s| (s.read)(body, &mut item)).is_some_and(|s| s.plain);
+        let known = item.issued.is_some() || item.doi.is_some() || item.pmid.is_some() || item.url.is_some();
+        parsed.confident = known && item.title.is_some() && (plain || !item.author.is_empty());
+    }
+    if item.title.is_none() {
+        parsed.notes.push("no title could be told apart; the entry is kept as printed".to_owned());
+    }
+    if item.kind.is_empty() {
+        item.kind = kind(&item).to_owned();
+    }
+    parsed.item = item;
+    parsed
+}
+
+/// Reads one entry, and the links in it: each its words and its address. Addresses behind words such as `[Medline]`
+/// lend their identifiers only.
+pub fn parse_linked(printed: &str, links: &[(&str, &str)]) -> Parsed {
+    let mut parsed = parse(printed);
+    for (words, url) in links {
+        let mut from = Item::default();
+        let taken = identifiers::take(&mut (*url).to_owned(), &mut from);
+        let item = &mut parsed.item;
+        if item.doi.is_none() {
+            item.doi = from.doi;
+            parsed.doi_printed = parsed.doi_printed.or(taken.doi_printed);
+        }
+        item.pmid = item.pmid.take().or(from.pmid);
+        item.pmcid = item.pmcid.take().or(from.pmcid);
+        for (key, value) in from.other {
+            item.other.entry(key).or_insert(value);
+        }
+        let label = words.starts_with(['[', '(']) || words.ends_with(']');
+        let same_page = item.url.as_deref().is_some_and(|u| url.ends_with(u.trim_start_matches("http://")));
+        if !label && (item.url.is_none() || same_page) {
+            item.url = from.url;
+        }
+    }
+    if parsed.item.kind.is_empty() {
+        parsed.item.kind = kind(&parsed.item).to_owned();
+    }
+    parsed
+}
+
+/// Without `12.`, `[12]`, `12)` or a bullet before the entry.
+fn without_number(text: &str) -> &str {
+    let text = text.trim_start_matches(['•', '-', '*', '–', '◦', ' ']);
+    let (open, rest) = match text.strip_prefix(['[', '(']) {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let behind = rest.get(digits..).unwrap_or_default();
+    let closed = if open { behind.strip_prefix([']', ')']) } else { behind.strip_prefix(['.', ')']) };
+    match closed {
+        Some(entry) if (1..=3).contains(&digits) && (open || entry.starts_with(' ')) => {
+            entry.trim_start_matches(['.', ' '])
+        }
+        _ => text,
+    }
+}
+
+/// The CSL type that the fields speak for.
+fn kind(item: &Item) -> &'static str {
+    let paged = item.volume.is_some() || item.page.is_some() || item.number.is_some();
+    match () {
+        () if item.container_title.is_some() && (paged || item.pmid.is_some() || item.doi.is_some()) => {
+            "article-journal"
+        }
+        () if item.isbn.is_some() || item.edition.is_some() => "book",
+        () if item.url.is_some() => "webpage",
+        () if item.publisher.is_some() => "book",
+        () if item.doi.is_some() => "article-journal",
+        () => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn numbers_before_entries() {
+        for (text, want) in [
+            ("12. Smith", "Smith"),
+            ("[3] A", "A"),
+            ("(4) A", "A"),
+            ("2019 was", "2019 was"),
+            ("• B", "B"),
+            ("3D print", "3D print"),
+        ] {
+            assert_eq!(without_number(text), want);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(text in "\\PC*") {
+            parse(&text);
+        }
+
+        #[test]
+        fn never_panics_on_what_looks_like_an_entry(text in "([A-Z][a-zé]{0,8}[., ]{0,2}|[A-Z]{1,2}[., ]{1,2}|et al\\.|\\(?(19|20)[0-9]{2}\\)?[.;:, ]|doi: ?10\\.[0-9]{4}/|https?://|[0-9]{1,4}[(:)\\-–;, ]|In: |eds\\. |[\"“”’'\\[\\]é\u{301}] ?|PMID: |Accessed |vol\\. |pp\\. |& ){0,20}") {
+            let parsed = parse(&text);
+            prop_assert!(parsed.item.title.is_none_or(|t| !t.is_empty()));
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! What the recognisers of a printed entry know of words: months, abbreviations, particles, the ends of sentences.
+
+/// Particles that stay with a family name.
+pub(super) fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "af" | "al"
+            | "ap"
+            | "bin"
+            | "da"
+            | "dal"
+            | "de"
+            | "degli"
+            | "dei"
+            | "del"
+            | "della"
+            | "den"
+            | "der"
+            | "di"
+            | "do"
+            | "dos"
+            | "du"
+            | "el"
+            | "la"
+            | "las"
+            | "le"
+            | "los"
+            | "op"
+            | "te"
+            | "ten"
+            | "ter"
+            | "van"
+            | "van't"
+            | "van’t"
+            | "'t"
+            | "’t"
+            | "von"
+            | "vom"
+            | "y"
+            | "zu"
+            | "zum"
+            | "zur"
+    )
+}
+
+/// Words that journals' names abbreviate with a stop; after them a sentence does not end.
+const ABBREVIATIONS: [&str; 67] = [
+    "acad",
+    "acta",
+    "adv",
+    "am",
+    "anal",
+    "anat",
+    "ann",
+    "annu",
+    "appl",
+    "arch",
+    "assoc",
+    "behav",
+    "biochem",
+    "biol",
+    "br",
+    "bull",
+    "can",
+    "chem",
+    "clin",
+    "co",
+    "comp",
+    "curr",
+    "dept",
+    "dis",
+    "dr",
+    "educ",
+    "eng",
+    "environ",
+    "epidemiol",
+    "eur",
+    "exp",
+    "fam",
+    "gen",
+    "geol",
+    "gynecol",
+    "ind",
+    "inst",
+    "int",
+    "jr",
+    "lett",
+    "mar",
+    "med",
+    "mod",
+    "mol",
+    "nat",
+    "natl",
+    "no",
+    "obstet",
+    "phys",
+    "p",
+    "pp",
+    "proc",
+    "prof",
+    "psychol",
+    "publ",
+    "pt",
+    "qual",
+    "rep",
+    "res",
+    "rev",
+    "sci",
+    "soc",
+    "st",
+    "stat",
+    "surg",
+    "ther",
+    "trans",
+];
+
+/// Whether the mark at byte `at` (`.`, `?` or `!`) ends a sentence: white space or the end follows, and what stands
+/// before is neither an initial nor a known abbreviation.
+pub(super) fn boundary_after(text: &str, at: usize) -> bool {
+    let (before, rest) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
+    let mut chars = rest.chars();
+    let mark = chars.next();
+    let behind = chars.as_str().trim_start_matches(['"', '”', '’', '\'', ')', ']']);
+    if !(behind.is_empty() || behind.starts_with(char::is_whitespace)) {
+        return false;
+    }
+    if mark != Some('.') {
+        return matches!(mark, Some('?' | '!')) && !behind.trim_start().starts_with(char::is_lowercase);
+    }
+    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '.')).next().unwrap_or_default();
+    let one_letter = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    let follows = behind.trim_start();
+    // "…vitamin D. Journal" ends; "J. Womens Health" and "A. Smith" do not. What stands before tells them apart.
+    let initial = one_letter && before.trim_end_matches(word).trim_end().ends_with(['.', ',', '&', '?', ':']);
+    let first = one_letter && before.chars().count() == 1;
+    !(initial || first || ABBREVIATIONS.contains(&word.to_lowercase().as_str()) && !follows.is_empty())
+}
+
+/// The sentences of a string, without the marks that part them; a question mark stays.
+pub(super) fn sentences(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for (i, c) in text.char_indices() {
+        if matches!(c, '.' | '?' | '!') && boundary_after(text, i) {
+            let end = if c == '.' { i } else { i + 1 };
+            let quote = text
+                .get(i + 1..)
+                .and_then(|r| r.chars().next())
+                .filter(|q| matches!(q, '"' | '”' | '’' | '\'' | ')' | ']'));
+            let piece = text.get(from..if quote.is_some() { i + 1 + quote.map_or(0, char::len_utf8) } else { end });
+            out.extend(piece.map(str::trim).filter(|p| !p.is_empty()));
+            from = i + 1 + quote.map_or(0, char::len_utf8);
+        }
+    }
+    out.extend(text.get(from..).map(str::trim).filter(|p| !p.is_empty()));
+    out
+}
+
+/// Whether a word is a month or a season, spelt out or cut.
+pub(super) fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let w = word.trim_end_matches('.').to_lowercase();
+    matches!(w.as_str(), "spring" | "summer" | "autumn" | "fall" | "winter" | "sept")
+        || (w.len() >= 3 && MONTHS.iter().any(|m| m.starts_with(&w)) && (w.len() == 3 || MONTHS.contains(&w.as_str())))
+}
+
+/// Whether a number can be a year of publication.
+pub(super) fn is_year(digits: &str) -> bool {
+    digits.len() == 4 && digits.parse::<u32>().is_ok_and(|y| (1500..=2100).contains(&y))
+}
+
+/// The byte where `needle` (lower-case ASCII) begins in `text`, whatever its case.
+pub(super) fn find_word(text: &str, needle: &str) -> Option<usize> {
+    text.to_ascii_lowercase().find(needle)
+}
+
+/// Without the quotation marks, stops and spaces around a title.
+pub(super) fn trim_title(text: &str) -> &str {
+    let t = text.trim().trim_end_matches(['.', ',', ';', ':']).trim();
+    for (open, close) in [('“', '”'), ('"', '"'), ('‘', '’'), ('\'', '\'')] {
+        let inner = t.strip_prefix(open).and_then(|t| t.strip_suffix(close));
+        if let Some(inner) = inner.filter(|i| !i.contains([open, close])) {
+            return inner.trim().trim_end_matches(['.', ',']);
+        }
+    }
+    t
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end_where_they_end() {
+        for (text, want) in [
+            ("A title. J Clin Oncol", vec!["A title", "J Clin Oncol"]),
+            ("Does it help? A review. Lancet", vec!["Does it help?", "A review", "Lancet"]),
+            ("Genes of birds. Mol. Microbiol", vec!["Genes of birds", "Mol. Microbiol"]),
+            ("Low vitamin D. Ann Intern Med", vec!["Low vitamin D", "Ann Intern Med"]),
+            (
+                "What to know. U.S. Food and Drug Administration",
+                vec!["What to know", "U.S. Food and Drug Administration"],
+            ),
+        ] {
+            assert_eq!(sentences(text), want);
+        }
+    }
+}

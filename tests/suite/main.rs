@@ -8,16 +8,34 @@
     clippy::print_stderr,
     reason = "what goes wrong in a test, its helpers included, should stop it and say so"
 )]
+#![allow(unreachable_pub, reason = "one binary: pub means for the other topics")]
 
+mod anchors;
+mod articles;
+mod bad_input;
 mod catalogue;
 mod contracts;
+mod dates;
+mod detect;
+mod doi;
+mod double;
+mod evidence;
 mod export;
 mod figures;
 mod golden;
 mod lists;
+mod net;
+mod printed;
 mod reference_page;
+mod registry;
+mod report;
+mod rules;
 mod sample;
+mod session;
 mod shape;
 mod show;
+mod snapshots;
 mod streams;
+mod suggest;
 mod terminal;
+mod text_form;

@@ -51,14 +51,21 @@ fn section(page: &mut String, command: &Command) {
     let own = |a: &&Arg| !a.is_global_set() && !matches!(a.get_action(), ArgAction::Help | ArgAction::HelpLong);
     options(page, &command.get_arguments().filter(own).collect::<Vec<_>>());
     let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-    let (notes, example) = after.split_at(after.find("Example").unwrap_or(after.len()));
-    if !notes.trim().is_empty() {
-        let _ = write!(page, "\n{}\n", notes.split_whitespace().collect::<Vec<_>>().join(" "));
+    let (examples, notes): (Vec<&str>, Vec<&str>) = after_help(&after).partition(|line| line.starts_with("claimbook "));
+    if !notes.is_empty() {
+        let _ = write!(page, "\n{}\n", notes.join(" "));
     }
-    let lines: Vec<&str> = example.lines().skip(1).map(str::trim).filter(|line| !line.is_empty()).collect();
-    if !lines.is_empty() {
-        let _ = write!(page, "\n```sh\n{}\n```\n", lines.join("\n"));
+    if !examples.is_empty() {
+        let _ = write!(page, "\n```sh\n{}\n```\n", examples.join("\n"));
     }
+}
+
+/// What stands under a command's help, line by line: examples are commands, everything else are notes.
+fn after_help(after: &str) -> impl Iterator<Item = &str> {
+    let bare = |line: &'_ str| -> usize {
+        ["Examples:", "Example:"].iter().find(|w| line.starts_with(**w)).map_or(0, |w| w.len())
+    };
+    after.lines().map(str::trim).map(move |line| line[bare(line)..].trim()).filter(|line| !line.is_empty())
 }
 
 fn options(page: &mut String, arguments: &[&Arg]) {
@@ -130,10 +137,8 @@ fn every_command_says_what_it_does_and_gives_an_example() {
         let name = command.get_name();
         assert!(command.get_about().is_some(), "{name} has no line on what it does");
         let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-        assert!(
-            after.contains(&format!("  claimbook {name}")),
-            "the help of {name} ends without an example: {after:?}"
-        );
+        let example = after_help(&after).any(|line| line.starts_with(&format!("claimbook {name}")));
+        assert!(example, "the help of {name} ends without an example: {after:?}");
         assert!(page.contains(&format!("\n## `{name}`\n")), "{name} has no section in docs/cli.md");
         for argument in command.get_arguments() {
             assert!(argument.get_help().is_some(), "{name}: {} has no help", argument.get_id());
@@ -145,7 +150,7 @@ fn every_command_says_what_it_does_and_gives_an_example() {
 fn examples_are_commands_that_parse() {
     for command in definition().get_subcommands() {
         let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-        for line in after.lines().map(str::trim).filter(|line| line.starts_with("claimbook ")) {
+        for line in after_help(&after).filter(|line| line.starts_with("claimbook ")) {
             let line = line.split(['#', '>']).next().unwrap_or(line);
             let words = in_words(line);
             let parsed = cli::definition().try_get_matches_from(&words);

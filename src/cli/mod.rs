@@ -14,6 +14,7 @@ mod people;
 mod settings;
 mod status;
 mod table;
+mod texts;
 
 pub use crate::report::Exit;
 pub use context::{Ambient, Globals, Session};

@@ -31,7 +31,7 @@ pub(super) const fn prose(head: &'static str) -> Column {
 /// Between two columns.
 const GAP: usize = 2;
 /// The least that prose is given before the table becomes a list of records.
-const LEAST_PROSE: usize = 24;
+const LEAST_PROSE: usize = 28;
 
 impl Sheet {
     pub(super) fn new(columns: &[Column]) -> Self {
@@ -82,7 +82,7 @@ impl Sheet {
     fn table(&self, width: usize) -> String {
         let mut table = Table::new();
         table.force_no_tty();
-        table.load_style(TableStyle::new().header_separator(LineStyle::new('─', '─', '─', '─')));
+        table.load_style(TableStyle::new().header_separator(LineStyle::none().fill('─')));
         table.set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
         table.set_header(Row::from(self.columns.iter().map(|c| Cell::new(c.head)).collect::<Vec<_>>()));
@@ -108,18 +108,18 @@ impl Sheet {
     fn records(&self, width: usize) -> String {
         let mut out = String::new();
         for row in &self.rows {
-            let short: Vec<&str> = self
-                .columns
-                .iter()
-                .zip(row)
-                .filter(|(c, cell)| !c.prose && !cell.is_empty())
-                .map(|(_, cell)| cell.as_str())
-                .collect();
-            out.push_str(&wrap(&short.join("  "), width, ""));
+            let short = self.columns.iter().zip(row).filter(|(c, cell)| !c.prose && !cell.is_empty());
+            let short: Vec<String> = short.map(|(c, cell)| labelled(c.head, cell)).collect();
+            out.push_str(&wrap(&short.join(" · "), width, ""));
             for (_, cell) in self.columns.iter().zip(row).filter(|(c, _)| c.prose) {
                 out.push_str(&wrap(cell, width, "  "));
             }
         }
         out
     }
+}
+
+/// A cell away from its column's head: a number, a date or a dash says too little without it.
+fn labelled(head: &str, cell: &str) -> String {
+    if cell.chars().any(char::is_alphabetic) { cell.to_owned() } else { format!("{head} {cell}") }
 }

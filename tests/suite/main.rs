@@ -1,3 +1,4 @@
 //! The one integration binary: everything that needs more than one module, or the real program.
 mod catalogue;
+mod example;
 mod text_form;

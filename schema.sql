@@ -320,8 +320,9 @@ SELECT
   reading.finding,
   reading.locator,
   reading.read_as,
-  (SELECT json_extract(answer, '$.state') FROM observation
-    WHERE scheme = 'doi' AND identifier = work.doi AND subject = 'exists' ORDER BY asked_at DESC, uid DESC LIMIT 1) AS doi_state,
+  CASE WHEN work.doi IS NOT NULL THEN coalesce((SELECT json_extract(answer, '$.state') FROM observation
+    WHERE scheme = 'doi' AND identifier = work.doi AND subject = 'exists' ORDER BY asked_at DESC, uid DESC LIMIT 1),
+    'unchecked') END AS doi_state,
   (SELECT group_concat(kind, '; ') FROM notice WHERE notice.work = work.uid) AS notices,
   review.verdict,
   person.name AS reviewer,

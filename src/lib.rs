@@ -23,6 +23,7 @@ pub mod compare;
 pub mod detect;
 pub mod evidence;
 pub mod http;
+pub mod import;
 pub mod model;
 pub mod read;
 pub mod refresh;

@@ -27,7 +27,7 @@ mod writing;
 
 pub use article::{ArticleCounts, ArticleRow};
 pub use citation::{CitationFilter, CitationRow};
-pub use claim::{ClaimFilter, ClaimHit, ClaimRow, EvidenceRow};
+pub use claim::{ClaimFilter, ClaimHit, ClaimRow, EVIDENCE_COLUMNS, EvidenceRow};
 pub use error::Error;
 pub use event::EventFilter;
 pub use open::{Catalogue, Mode};

@@ -1,7 +1,7 @@
 //! Loading a snapshot: one article with everything that its claims rest on.
 
 use super::{Result, View};
-use crate::model::{Article, Snapshot, SourceState};
+use crate::model::{Article, Snapshot, SnapshotIndex, SourceState, Work};
 use std::collections::BTreeMap;
 
 impl View<'_> {
@@ -41,7 +41,32 @@ impl View<'_> {
             observations,
             readings: self.readings_for(uid)?,
             reviews: self.reviews_for(uid)?,
+            index: SnapshotIndex::default(),
             persons: self.who_judged(uid)?.into_iter().map(|p| (p.uid, p)).collect(),
+        })
+    }
+
+    /// One work with the references to it, its notices and what registries answered; no article, no claims.
+    pub fn snapshot_of_work(self, work: &Work) -> Result<Snapshot> {
+        let references = self.references_to(work.uid)?;
+        let mut articles = BTreeMap::new();
+        for reference in &references {
+            if let Some(article) = self.get::<Article>(reference.article)? {
+                articles.insert(article.uid, article.key);
+            }
+        }
+        let mut observations = BTreeMap::new();
+        for doi in references.iter().filter_map(crate::model::Reference::doi).chain(work.doi.clone()) {
+            let heard = self.observations_of("doi", doi.key())?;
+            observations.insert(("doi".to_owned(), doi.key().to_owned()), heard);
+        }
+        Ok(Snapshot {
+            articles,
+            references,
+            works: BTreeMap::from([(work.uid, work.clone())]),
+            notices: self.notices(work.uid)?,
+            observations,
+            ..Snapshot::default()
         })
     }
 }

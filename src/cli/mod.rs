@@ -1,6 +1,143 @@
-//! The command line.
+//! The command line: one file a command, each an `Args` and a `run`. What is ambient (streams, clock, environment) comes
+//! in through [`Ambient`]; what a command returns becomes the exit code in one place, here.
 
-/// Runs the program.
-pub fn main() -> u8 {
-    0
+mod addresses;
+mod brief;
+mod context;
+mod dossiers;
+mod failure;
+mod imported;
+mod judging;
+mod listing;
+mod page;
+mod people;
+mod settings;
+mod status;
+mod table;
+
+pub use crate::report::Exit;
+pub use context::{Ambient, Globals, Session};
+pub use failure::Failure;
+
+use clap::{CommandFactory, FromArgMatches, Parser};
+use std::ffi::OsString;
+
+/// Declares the commands: one line each. The module of that name holds `Args` and `Args::run`.
+macro_rules! commands {
+    ($($(#[doc = $about:literal])+ $variant:ident in $module:ident),+ $(,)?) => {
+        $(mod $module;)+
+
+        #[derive(clap::Subcommand)]
+        enum Command { $($(#[doc = $about])+ $variant($module::Args)),+ }
+
+        impl Command {
+            fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+                match self { $(Self::$variant(args) => args.run(session)),+ }
+            }
+        }
+    };
+}
+
+commands! {
+    /// Make a catalogue here
+    Init in init,
+    /// Read articles and reference lists into the catalogue
+    Import in import,
+    /// Add records by hand
+    Add in add,
+    /// Change fields of a record
+    Edit in edit,
+    /// List articles
+    Articles in articles,
+    /// List claims
+    Claims in claims,
+    /// List the entries of reference lists
+    References in references,
+    /// List works: what references refer to
+    Works in works,
+    /// List citations: which claim rests on which reference
+    Citations in citations,
+    /// Show records in full
+    Show in show,
+    /// Find claims and works by words
+    Search in search,
+    /// List what rests on a work
+    WhereUsed in where_used,
+    /// Say who changed what, newest first
+    History in history,
+    /// Say that the article claims this
+    Accept in accept,
+    /// Say that this is no claim
+    Dismiss in dismiss,
+    /// Say that this is claimed no longer
+    Retire in retire,
+    /// Say that words which changed still make the claim
+    Confirm in confirm,
+    /// Suggest references for claims
+    Suggest in suggest,
+    /// Assert that a claim rests on a reference
+    Link in link,
+    /// Say that a claim does not rest on a reference
+    Unlink in unlink,
+    /// Record what you found on reading a source for a claim
+    Verify in verify,
+    /// Record your verdict on a claim
+    Review in review,
+    /// Run every rule over what is stored and the source files
+    Audit in audit,
+    /// Ask the registries what is due, then audit
+    Check in check,
+    /// Accept a finding until a date
+    Waive in waive,
+    /// List the rules
+    Rules in rules,
+    /// Explain a rule
+    Explain in explain,
+    /// Write records in a file format
+    Export in export,
+    /// Write the catalogue as a folder of text
+    Dump in dump,
+    /// Read a folder of text into the catalogue
+    Load in load,
+    /// Copy the catalogue, checked
+    Backup in backup,
+    /// Read everything back and hold it against the log
+    VerifyCatalogue in verify_catalogue,
+}
+
+/// Keeps every claim that published health content makes, and the evidence behind each, in one SQLite catalogue.
+#[derive(Parser)]
+#[command(name = "claimbook", version, propagate_version = false, disable_help_subcommand = true)]
+struct Line {
+    #[command(flatten)]
+    globals: Globals,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Runs the program with these arguments, the first being its name; answers the exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, ambient: &mut Ambient) -> u8 {
+    let line = match definition().try_get_matches_from(arguments).and_then(|m| Line::from_arg_matches(&m)) {
+        Ok(line) => line,
+        Err(said) => return failure::show_usage(&said, ambient),
+    };
+    let ended = Session::begin(line.globals, ambient).and_then(|mut session| line.command.run(&mut session));
+    match ended {
+        Ok(exit) => exit.into(),
+        Err(failure) => failure::show(&failure, ambient),
+    }
+}
+
+/// The exit code, and the word on stderr, when the last of the output could not be written. A reader that went away,
+/// such as `head`, is no error.
+pub fn unwritten(error: &std::io::Error, ambient: &mut Ambient) -> u8 {
+    match Failure::from_output(error) {
+        None => 0,
+        Some(failure) => failure::show(&failure, ambient),
+    }
+}
+
+/// The whole command line as clap knows it, for help, completions and the generated reference.
+pub fn definition() -> clap::Command {
+    Line::command()
 }

@@ -1,1 +1,101 @@
-//! (to be written)
+//! Proposing claims: which sentences of an article say something that needs evidence, of what kind, and why.
+//!
+//! A sentence is proposed when a *signal* is found in it (a figure, a named study, an effect, a safety word, advice
+//! with a threshold, how common something is) and nothing shows it to be no claim (a question, a call to action, a
+//! price, a biography). English only: for other languages [`knows`] is false, nothing is proposed, and callers say
+//! that the article is unchecked.
+
+mod grouping;
+mod kind;
+mod no_claim;
+mod sentence;
+mod signals;
+mod statement;
+
+pub use grouping::same_claim;
+
+use crate::model::{Block, BlockKind, Blocks, Kind};
+use crate::text::{Places, sentences};
+use sentence::Sentence;
+
+/// A sentence that makes a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// Where the sentence begins in the text, in code points.
+    pub start: u32,
+    /// Where it ends, exclusive.
+    pub end: u32,
+    /// The sentence as worded, without the words that only say who said it.
+    pub statement: String,
+    /// What kind of claim it is.
+    pub kind: Kind,
+    /// The heading it stands under; empty before the first.
+    pub section: String,
+    /// Why it is proposed, each reason naming the words it rests on.
+    pub because: Vec<String>,
+    /// Other places that clearly word the same claim, in order, as `(start, end)`.
+    pub also: Vec<(u32, u32)>,
+}
+
+/// Whether claims can be proposed in a language, given as a BCP 47 tag: English alone.
+pub fn knows(language: &str) -> bool {
+    language.split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
+}
+
+/// The claims that a text makes, in order of place. Spans count code points of `text`, as `blocks` do. Empty where the
+/// language is not known; ask [`knows`] to tell that from an article without claims.
+pub fn claims(text: &str, blocks: &Blocks, language: &str) -> Vec<Proposal> {
+    if !knows(language) {
+        return Vec::new();
+    }
+    let places = Places::new(text);
+    let prose = blocks.0.iter().filter(|b| holds_claims(b.kind));
+    let proposals = prose.flat_map(|block| claims_of(&places, block, language)).collect();
+    grouping::grouped(proposals)
+}
+
+/// What is longer than this, in code points, is no sentence that a person wrote: a table without marks, a data dump.
+const LONGEST: u32 = 2_000;
+
+/// Whether blocks of a kind can hold claims.
+fn holds_claims(kind: BlockKind) -> bool {
+    match kind {
+        BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote | BlockKind::Row => true,
+        BlockKind::Title | BlockKind::Heading | BlockKind::Caption | BlockKind::About => false,
+        BlockKind::Navigation | BlockKind::Notice | BlockKind::Reference => false,
+    }
+}
+
+fn claims_of(places: &Places, block: &Block, language: &str) -> Vec<Proposal> {
+    let text = places.slice(block.start, block.end);
+    let inside = Places::new(text);
+    let spans = sentences(text, language);
+    let readable = spans.into_iter().filter(|span| span.end - span.start <= LONGEST);
+    let proposed = readable.filter_map(|span| {
+        let sentence = Sentence::new(inside.slice(span.start, span.end), block.kind);
+        let (kind, because) = judge(&sentence)?;
+        Some(Proposal {
+            start: block.start + span.start,
+            end: block.start + span.end,
+            statement: statement::of(sentence.text),
+            kind,
+            section: block.section.clone(),
+            because,
+            also: Vec::new(),
+        })
+    });
+    proposed.collect()
+}
+
+/// The kind of claim that a sentence makes, and the reasons; none where it makes none.
+fn judge(sentence: &Sentence) -> Option<(Kind, Vec<String>)> {
+    if no_claim::why(sentence).is_some() {
+        return None;
+    }
+    let reasons: Vec<signals::Reason> = signals::SIGNALS.iter().flat_map(|s| (s.find)(sentence)).collect();
+    if !reasons.iter().any(|r| r.mark.suffices()) {
+        return None;
+    }
+    let kind = kind::of(sentence, &reasons);
+    Some((kind, reasons.into_iter().map(|r| r.text).collect()))
+}

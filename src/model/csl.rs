@@ -2,11 +2,15 @@
 //! variables claimbook reads and compares, and whatever else came with them, kept.
 
 use super::PartialDate;
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// A CSL-JSON item.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-#[serde(default, rename_all = "kebab-case")]
+///
+/// Reading one never fails over a value: numbers given as text and text given as numbers are taken as meant, lists with
+/// one element as that element, and what cannot be understood is kept in `other` under its own name.
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct Item {
     /// CSL type: `article-journal`, `book`, `chapter`, `report`, `webpage`…; empty where unknown.
     #[serde(rename = "type", skip_serializing_if = "String::is_empty")]
@@ -96,8 +100,8 @@ fn is_false(b: &bool) -> bool {
 }
 
 /// A name: `family` and `given`, or `literal` for a group.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(default, rename_all = "kebab-case")]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct Name {
     /// Family name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -108,6 +112,9 @@ pub struct Name {
     /// A particle that stays with the family name: `van der`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub non_dropping_particle: Option<String>,
+    /// A particle that goes where the given names go: `de`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dropping_particle: Option<String>,
     /// `Jr.`, `III`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suffix: Option<String>,
@@ -149,14 +156,126 @@ impl serde::Serialize for CslDate {
 
 impl<'de> serde::Deserialize<'de> for CslDate {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        let value = serde_json::Value::deserialize(d)?;
-        let parts = value
-            .pointer("/date-parts/0")
-            .and_then(|p| p.as_array())
-            .ok_or_else(|| serde::de::Error::custom("a date without date-parts"))?;
-        let part = |i: usize| parts.get(i).and_then(|v| v.as_i64().or_else(|| v.as_str().and_then(|s| s.parse().ok())));
-        PartialDate::from_parts(part(0), part(1), part(2)).map(CslDate).map_err(serde::de::Error::custom)
+        let value = Value::deserialize(d)?;
+        date(&value).ok_or_else(|| serde::de::Error::custom(format!("“{value}” is no CSL date, expected date-parts")))
     }
+}
+
+impl<'de> serde::Deserialize<'de> for Name {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(d)?;
+        name(&value).ok_or_else(|| serde::de::Error::custom(format!("“{value}” is no CSL name")))
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Item {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let map = &mut Map::deserialize(d)?;
+        Ok(Self {
+            kind: take(map, "type", text).unwrap_or_default(),
+            author: take(map, "author", names).unwrap_or_default(),
+            et_al: take(map, "et-al", flag).unwrap_or_default(),
+            editor: take(map, "editor", names).unwrap_or_default(),
+            title: take(map, "title", text),
+            container_title: take(map, "container-title", text),
+            container_title_short: take(map, "container-title-short", text),
+            issued: take(map, "issued", date),
+            accessed: take(map, "accessed", date),
+            volume: take(map, "volume", text),
+            issue: take(map, "issue", text),
+            page: take(map, "page", text),
+            number: take(map, "number", text),
+            edition: take(map, "edition", text),
+            genre: take(map, "genre", text),
+            publisher: take(map, "publisher", text),
+            publisher_place: take(map, "publisher-place", text),
+            status: take(map, "status", text),
+            doi: take(map, "DOI", text),
+            pmid: take(map, "PMID", text),
+            pmcid: take(map, "PMCID", text),
+            isbn: take(map, "ISBN", list),
+            issn: take(map, "ISSN", list),
+            url: take(map, "URL", text),
+            language: take(map, "language", text),
+            note: take(map, "note", text),
+            other: std::mem::take(map).into_iter().collect(),
+        })
+    }
+}
+
+/// Takes a variable out of an item if it can be understood; `null` is as good as absent, all else stays.
+fn take<T>(map: &mut Map<String, Value>, key: &str, read: fn(&Value) -> Option<T>) -> Option<T> {
+    let value = map.get(key)?;
+    let understood = read(value);
+    if understood.is_some() || value.is_null() {
+        map.shift_remove(key);
+    }
+    understood
+}
+
+/// Text, a number as its digits, or a list whose first element is one (Crossref's titles).
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(s) => Some(s.clone()),
+        Value::Number(n) => Some(n.to_string()),
+        Value::Array(all) => all.first().filter(|first| !first.is_array()).and_then(text),
+        _ => None,
+    }
+}
+
+/// Text, or a list of texts with a comma between two (Crossref's ISSNs).
+fn list(value: &Value) -> Option<String> {
+    match value {
+        Value::Array(all) if !all.is_empty() => {
+            let texts: Option<Vec<String>> = all.iter().map(|v| text(v).filter(|_| !v.is_array())).collect();
+            Some(texts?.join(", "))
+        }
+        Value::Array(_) => None,
+        other => text(other),
+    }
+}
+
+fn flag(value: &Value) -> Option<bool> {
+    match value {
+        Value::Bool(b) => Some(*b),
+        Value::String(s) => s.parse().ok(),
+        Value::Number(n) => n.as_i64().map(|n| n != 0),
+        _ => None,
+    }
+}
+
+fn names(value: &Value) -> Option<Vec<Name>> {
+    match value {
+        Value::Array(all) => all.iter().map(name).collect(),
+        one => Some(vec![name(one)?]),
+    }
+}
+
+/// A name; plain text, and Crossref's `name`, are a group's.
+fn name(value: &Value) -> Option<Name> {
+    let Value::Object(fields) = value else { return text(value).map(|s| Name::group(&s)) };
+    let field = |key: &str| fields.get(key).and_then(text);
+    Some(Name {
+        family: field("family"),
+        given: field("given"),
+        non_dropping_particle: field("non-dropping-particle"),
+        dropping_particle: field("dropping-particle"),
+        suffix: field("suffix"),
+        literal: field("literal").or_else(|| field("name")),
+    })
+}
+
+/// A date: `date-parts` with numbers or digits (of a range, its beginning), `raw` or `literal` text, or bare text.
+fn date(value: &Value) -> Option<CslDate> {
+    if let Some(parts) = value.pointer("/date-parts/0").and_then(Value::as_array) {
+        let part = |i: usize| parts.get(i).and_then(|v| v.as_i64().or_else(|| v.as_str()?.trim().parse().ok()));
+        return PartialDate::from_parts(part(0), part(1), part(2)).ok().map(CslDate);
+    }
+    let words = match value {
+        Value::Object(fields) => fields.get("raw").or_else(|| fields.get("literal")).and_then(text)?,
+        other => text(other)?,
+    };
+    PartialDate::loose(&words).map(CslDate)
 }
 
 impl Item {
@@ -168,5 +287,72 @@ impl Item {
     /// The first author as cited.
     pub fn first_author(&self) -> Option<String> {
         self.author.first().map(Name::cited)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    #[test]
+    fn odd_shapes_are_taken_as_meant() {
+        let item: Item = serde_json::from_value(json!({
+            "type": "article-journal", "volume": 23, "issue": "4", "page": 830, "PMID": 38042815, "DOI": null,
+            "title": ["Low back pain", "second"], "ISSN": ["1471-2393", "2673-561X"], "et-al": "true",
+            "author": [{"family": "Salari", "given": "N", "sequence": "first"}, {"name": "WHO"}, "A group"],
+            "issued": {"date-parts": [["2023", "12", 2]]}, "accessed": "2024-05-01", "score": 1.5,
+        }))
+        .unwrap();
+        assert_eq!(item.volume.as_deref(), Some("23"));
+        assert_eq!(item.page.as_deref(), Some("830"));
+        assert_eq!(item.pmid.as_deref(), Some("38042815"));
+        assert_eq!(item.doi, None);
+        assert_eq!(item.title.as_deref(), Some("Low back pain"));
+        assert_eq!(item.issn.as_deref(), Some("1471-2393, 2673-561X"));
+        assert!(item.et_al);
+        assert_eq!(item.author.iter().map(Name::cited).collect::<Vec<_>>(), ["Salari", "WHO", "A group"]);
+        assert_eq!(item.issued.unwrap().0.to_string(), "2023-12-02");
+        assert_eq!(item.accessed.unwrap().0.to_string(), "2024-05-01");
+        assert_eq!(item.other.keys().collect::<Vec<_>>(), ["score"]);
+    }
+
+    #[test]
+    fn what_cannot_be_understood_is_kept() {
+        let given = json!({"issued": {"date-parts": [[null]]}, "title": {"x": 1}, "author": [[1]], "volume": [], "editor": {"a": {}}});
+        let item: Item = serde_json::from_value(given).unwrap();
+        assert_eq!(item.year(), None);
+        assert_eq!(item.other.keys().collect::<Vec<_>>(), ["issued", "title", "volume"]);
+        let again: Item = serde_json::from_value(serde_json::to_value(&item).unwrap()).unwrap();
+        assert_eq!(again, item);
+    }
+
+    fn value() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            "[a-z0-9 -]{0,8}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(3, 16, 3, |inner| {
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..3).prop_map(Value::from),
+                proptest::collection::btree_map("(family|given|literal|date-parts|raw|name|[a-z]{1,3})", inner, 0..3)
+                    .prop_map(|m| Value::Object(m.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn any_object_is_read_and_comes_back(
+            fields in proptest::collection::btree_map(
+                "(type|author|editor|title|issued|accessed|volume|page|PMID|ISSN|et-al|note|custom|[a-z]{1,4})", value(), 0..6)
+        ) {
+            let item: Item = serde_json::from_value(Value::Object(fields.into_iter().collect())).unwrap();
+            let again: Item = serde_json::from_value(serde_json::to_value(&item).unwrap()).unwrap();
+            prop_assert_eq!(again, item);
+        }
     }
 }

@@ -13,19 +13,53 @@ pub struct PartialDate {
 
 /// Not a date.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” is no date, expected a form such as 2020, 2020-05, 2020-05-31, May 2020 or Jun 30, 2025")]
-pub struct NotADate(String);
+#[error("“{}” is no date: {reason}", got.escape_debug())]
+pub struct NotADate {
+    got: String,
+    reason: String,
+}
+
+impl NotADate {
+    fn new(got: &str, reason: impl Into<String>) -> Self {
+        Self { got: got.to_owned(), reason: reason.into() }
+    }
+}
+
+const EXPECTED: &str = "expected a form such as 2020, 2020-05, 2020-05-31, May 2020 or Jun 30, 2025";
 
 impl PartialDate {
     /// From numbers; a month or day that does not exist is an error, a missing one is not.
     pub fn from_parts(year: Option<i64>, month: Option<i64>, day: Option<i64>) -> Result<Self, NotADate> {
-        let wrong = || NotADate(format!("{year:?}-{month:?}-{day:?}").replace("Some(", "").replace(')', ""));
-        let year = i16::try_from(year.ok_or_else(wrong)?).ok().filter(|y| (1..=9999).contains(y)).ok_or_else(wrong)?;
-        let narrow = |n: Option<i64>| n.map(|n| i8::try_from(n).map_err(|_| wrong())).transpose();
-        let (month, day) = (narrow(month)?, narrow(day)?);
-        let day = if month.is_some() { day } else { None };
-        jiff::civil::Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).map_err(|_| wrong())?;
+        let shown = || [year, month, day].iter().flatten().map(i64::to_string).collect::<Vec<_>>().join("-");
+        let wrong = |reason: &str| NotADate::new(&shown(), reason);
+        let year = year.ok_or_else(|| wrong("it has no year"))?;
+        let year = i16::try_from(year).ok().filter(|y| (1..=9999).contains(y));
+        let year = year.ok_or_else(|| wrong("its year is not between 1 and 9999"))?;
+        let no_month = || wrong("there is no such month");
+        let no_day = || wrong("there is no such day");
+        let month =
+            month.map(|m| i8::try_from(m).ok().filter(|m| (1..=12).contains(m)).ok_or_else(no_month)).transpose()?;
+        let day = day.map(|d| i8::try_from(d).map_err(|_| no_day())).transpose()?.filter(|_| month.is_some());
+        jiff::civil::Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).map_err(|_| no_day())?;
         Ok(Self { year, month, day })
+    }
+
+    /// What a text says of a date at least: the date itself, or its year where the rest is a season or a range
+    /// (`Spring 2020`, `2020 May-Jun`, `c2020`). None where it names no year, or two.
+    pub fn loose(text: &str) -> Option<Self> {
+        if let Ok(date) = text.parse() {
+            return Some(date);
+        }
+        let mut years = text
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|n| n.len() == 4)
+            .filter_map(|n| n.parse::<i64>().ok())
+            .filter(|n| (1400..=2199).contains(n));
+        let year = years.next()?;
+        if years.any(|other| other != year) {
+            return None;
+        }
+        Self::from_parts(Some(year), None, None).ok()
     }
 
     /// The year.
@@ -84,60 +118,86 @@ impl fmt::Display for PartialDate {
 impl FromStr for PartialDate {
     type Err = NotADate;
 
-    /// ISO 8601 forms, and the forms that English pages print: `Jun 30, 2025`, `30 June 2025`, `May 2020`,
-    /// `2020, December 3`, `30th of June, 2025`.
+    /// ISO 8601 forms (of a time, its date), `2020/08/16`, and the forms that English pages print: `Jun 30, 2025`,
+    /// `30 June 2025`, `May 2020`, `2020 Aug 16`, `2020, December 3`, `Monday, 30th of June, 2025`. Figures alone with
+    /// the year at the end are refused: half the world reads `05/06/2020` the other way round.
     fn from_str(s: &str) -> Result<Self, NotADate> {
-        let wrong = || NotADate(s.to_owned());
-        let number = |t: &str| t.parse::<i64>().ok();
-        let trimmed = s.trim();
-        let iso: Vec<&str> = trimmed.split('-').collect();
-        if iso.iter().all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()))
-            && iso.first().is_some_and(|y| y.len() == 4)
-            && iso.len() <= 3
-        {
-            let at = |i: usize| iso.get(i).and_then(|p| number(p));
-            return Self::from_parts(at(0), at(1), at(2)).map_err(|_| wrong());
-        }
-        let (mut year, mut month, mut day) = (None, None, None);
-        for word in trimmed.split([' ', ',', '.', '\u{a0}']).filter(|w| !w.is_empty() && !w.eq_ignore_ascii_case("of"))
-        {
-            let digits = word.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']);
-            match number(if digits.is_empty() { word } else { digits }) {
-                Some(n) if digits.len() == 4 && year.is_none() => year = Some(n),
-                Some(n) if digits.len() <= 2 && day.is_none() => day = Some(n),
-                Some(_) => return Err(wrong()),
-                None if month.is_none() => month = Some(month_number(word).ok_or_else(wrong)?),
-                None => return Err(wrong()),
+        let trimmed = s.trim().trim_end_matches(['.', ',']);
+        for separator in ['-', '/', '.'] {
+            if let Some(figures) = figures(trimmed, separator) {
+                return from_figures(s, &figures);
             }
         }
-        if day.is_some() && month.is_none() {
-            return Err(wrong());
-        }
-        Self::from_parts(year, month, day).map_err(|_| wrong())
+        from_words(s, trimmed)
     }
+}
+
+/// The parts of a date in figures alone, as they are separated; of a time stamp, the date's.
+fn figures(text: &str, separator: char) -> Option<Vec<&str>> {
+    let date = text.split_once(['T', ' ']).filter(|(_, time)| time.contains(':')).map_or(text, |(date, _)| date);
+    let parts: Vec<&str> = date.split(separator).collect();
+    let plain = parts.iter().all(|p| (1..=4).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()));
+    (plain && parts.len() <= 3).then_some(parts)
+}
+
+fn from_figures(got: &str, parts: &[&str]) -> Result<PartialDate, NotADate> {
+    let number = |i: usize| parts.get(i).and_then(|p| p.parse::<i64>().ok());
+    if parts.first().is_some_and(|year| year.len() == 4) {
+        return PartialDate::from_parts(number(0), number(1), number(2)).map_err(|e| NotADate::new(got, e.reason));
+    }
+    if parts.len() == 3 && parts.last().is_some_and(|year| year.len() == 4) {
+        let readings =
+            [(number(1), number(0)), (number(0), number(1))].map(|(m, d)| PartialDate::from_parts(number(2), m, d));
+        let reason = match readings {
+            [Ok(one), Ok(other)] if one != other => format!("it may mean {one} or {other}; write the year first"),
+            [Ok(only), _] | [_, Ok(only)] => format!("day and month in figures are ambiguous; write {only}"),
+            _ => EXPECTED.to_owned(),
+        };
+        return Err(NotADate::new(got, reason));
+    }
+    Err(NotADate::new(got, EXPECTED))
+}
+
+fn from_words(got: &str, text: &str) -> Result<PartialDate, NotADate> {
+    let wrong = || NotADate::new(got, EXPECTED);
+    let (mut year, mut month, mut day) = (None, None, None);
+    let words = text.split([' ', ',', '.', '\u{a0}', '-', '\t']).filter(|w| !w.is_empty());
+    for word in words.filter(|w| !w.eq_ignore_ascii_case("of") && !is_weekday(w)) {
+        match word.bytes().take_while(u8::is_ascii_digit).count() {
+            0 if month.is_none() => month = Some(month_number(word).ok_or_else(wrong)?),
+            4 if word.len() == 4 && year.is_none() => year = word.parse::<i64>().ok(),
+            n @ (1 | 2) if day.is_none() => day = Some(ordinal(word, n).ok_or_else(wrong)?),
+            _ => return Err(wrong()),
+        }
+    }
+    if month.is_none() {
+        return Err(wrong());
+    }
+    PartialDate::from_parts(year, month, day).map_err(|e| NotADate::new(got, e.reason))
+}
+
+/// `3`, `3rd`.
+fn ordinal(word: &str, digits: usize) -> Option<i64> {
+    let (number, ending) = word.split_at_checked(digits)?;
+    matches!(ending.to_ascii_lowercase().as_str(), "" | "st" | "nd" | "rd" | "th").then(|| number.parse().ok())?
+}
+
+fn is_weekday(word: &str) -> bool {
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let word = word.to_ascii_lowercase();
+    word.len() >= 3 && DAYS.iter().any(|d| d.starts_with(&word))
 }
 
 /// The number of an English month, spelt out or cut to three letters or more.
 fn month_number(word: &str) -> Option<i64> {
+    #[rustfmt::skip]
     const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
+        "january", "february", "march", "april", "may", "june",
+        "july", "august", "september", "october", "november", "december",
     ];
     let word = word.to_ascii_lowercase();
-    if word.len() < 3 {
-        return None;
-    }
-    MONTHS.iter().position(|m| m.starts_with(&word) || (word == "sept" && *m == "september")).map(|i| i as i64 + 1)
+    let at = MONTHS.iter().position(|m| word.len() >= 3 && m.starts_with(&word))?;
+    i64::try_from(at + 1).ok()
 }
 
 impl serde::Serialize for PartialDate {

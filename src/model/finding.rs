@@ -1,6 +1,7 @@
 //! Findings: what rules say, and how much it matters.
 
 use super::words::words;
+use std::borrow::Cow;
 
 words! {
     /// How much a finding matters.
@@ -41,14 +42,16 @@ pub struct Finding {
     pub address: String,
     /// What is wrong, with the figures, dates and names that show it.
     pub message: String,
-    /// What to do next.
-    pub help: String,
+    /// What to do next, as a command where there is one.
+    pub help: Cow<'static, str>,
     /// Where it is in the article.
     pub place: Place,
     /// Other records that matter to it, such as the claims that rest on a work.
     pub related: Vec<String>,
     /// What makes two findings one: the fact behind them. Part of the fingerprint; does not change when lines move.
     pub cause: String,
+    /// It speaks of a claim that nobody has accepted yet, so policy caps its severity.
+    pub proposed: bool,
 }
 
 /// A rule that could not look.

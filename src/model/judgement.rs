@@ -111,6 +111,10 @@ pub struct SignedWork {
     pub notices: String,
     /// Of the newer version that replaces it.
     pub newer: String,
-    /// Of the words of its evidence: readings and abstract.
+    /// Of the words of its evidence: stance, quote and finding of the readings, and the citations' notes.
     pub evidence: String,
+    /// Of its abstract; empty while none is stored. Apart from the rest because a catalogue's text form leaves abstracts
+    /// out: an abstract that is missing on one side is no change.
+    #[serde(default, rename = "abstract", skip_serializing_if = "String::is_empty")]
+    pub abstract_text: String,
 }

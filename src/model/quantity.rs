@@ -4,8 +4,10 @@ use super::words::words;
 
 words! {
     /// How a figure bounds what it speaks of.
+    #[derive(Default)]
     Comparator, "comparator" {
         /// "40%".
+        #[default]
         Exactly = "=",
         /// "about 40%", "around", "nearly", "almost", "~".
         About = "~",
@@ -21,7 +23,7 @@ words! {
 }
 
 /// A figure found in text.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Quantity {
     /// The words it was read from.
     pub text: String,
@@ -35,9 +37,14 @@ pub struct Quantity {
     pub low: f64,
     /// The upper end of a range; equal to `low` for a single value.
     pub high: f64,
-    /// What it counts in: `%`, `week`, `trimester`, `mg`, `people`, `fold`, `year-date`, `ratio`; empty where unknown.
-    pub unit: String,
-    /// Words near it that say what is counted, folded.
+    /// Digits after the decimal point as printed, so that rounding is known: 40.5 has 1.
+    pub decimals: u8,
+    /// What it counts in, in the singular: `%` (also for "two-thirds" and "1 in 7"), `week`, `trimester`, `mg`,
+    /// `people`, `studies`, `fold`, `ratio`, `year-date` (a bare year, never compared); empty where unknown.
+    pub unit: &'static str,
+    /// The word that places it in time, `after` `before` `within` `for` `by` `until`; empty where none does.
+    pub lead: &'static str,
+    /// Words near it that say what is counted, folded, in their order.
     pub of: Vec<String>,
     /// A confidence interval or range given with it.
     pub interval: Option<(f64, f64)>,

@@ -2,6 +2,7 @@
 
 use super::*;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// One article's records, loaded once; the rules' only input beside settings and today's date.
 #[derive(Debug, Clone, Default)]
@@ -38,6 +39,35 @@ pub struct Snapshot {
     pub reviews: Vec<Review>,
     /// Everybody named in readings and reviews.
     pub persons: BTreeMap<Uid, Person>,
+    /// Where to find what belongs to what; made by the first method that needs it. Whoever changes a field after
+    /// that puts a fresh one here.
+    pub index: SnapshotIndex,
+}
+
+/// What belongs to what in a [`Snapshot`], so that no rule scans a long list for each claim. Lazily made; a clone
+/// starts empty.
+#[derive(Debug, Default)]
+pub struct SnapshotIndex(OnceLock<Positions>);
+
+impl Clone for SnapshotIndex {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+/// Positions in the snapshot's lists, by the record they belong to.
+#[derive(Debug, Default)]
+struct Positions {
+    claims: BTreeMap<Uid, usize>,
+    citation: BTreeMap<Uid, usize>,
+    occurrences: BTreeMap<Uid, Vec<usize>>,
+    citations: BTreeMap<Uid, Vec<usize>>,
+    citing: BTreeMap<Uid, Vec<usize>>,
+    readings: BTreeMap<Uid, Vec<usize>>,
+    reviews: BTreeMap<Uid, Vec<usize>>,
+    notices: BTreeMap<Uid, Vec<usize>>,
+    references: BTreeMap<Uid, usize>,
+    entries: BTreeMap<String, (u32, u32)>,
 }
 
 /// Where the judged text came from.
@@ -75,14 +105,19 @@ impl Snapshot {
         self.article.as_ref().is_some_and(|a| a.uid == claim.article)
     }
 
-    /// The claim's occurrences in this article.
+    /// A claim of this article.
+    pub fn claim(&self, uid: Uid) -> Option<&Claim> {
+        self.claims.get(*self.positions().claims.get(&uid)?)
+    }
+
+    /// The claim's occurrences in this article, in order of place.
     pub fn occurrences_of(&self, claim: Uid) -> impl Iterator<Item = &Occurrence> {
-        self.occurrences.iter().filter(move |o| o.claim == claim)
+        pick(&self.occurrences, self.positions().occurrences.get(&claim))
     }
 
     /// The claim's citations in any state.
     pub fn citations_of(&self, claim: Uid) -> impl Iterator<Item = &Citation> {
-        self.citations.iter().filter(move |c| c.claim == claim)
+        pick(&self.citations, self.positions().citations.get(&claim))
     }
 
     /// The claim's citations that count.
@@ -90,29 +125,58 @@ impl Snapshot {
         self.citations_of(claim).filter(|c| c.state == CitationState::Asserted)
     }
 
+    /// A citation.
+    pub fn citation(&self, uid: Uid) -> Option<&Citation> {
+        self.citations.get(*self.positions().citation.get(&uid)?)
+    }
+
+    /// The citations of a reference in any state.
+    pub fn citing(&self, reference: Uid) -> impl Iterator<Item = &Citation> {
+        pick(&self.citations, self.positions().citing.get(&reference))
+    }
+
     /// A reference of this or another article.
     pub fn reference(&self, uid: Uid) -> Option<&Reference> {
-        self.references.iter().chain(&self.foreign_references).find(|r| r.uid == uid)
+        let at = *self.positions().references.get(&uid)?;
+        self.references.get(at).or_else(|| self.foreign_references.get(at.checked_sub(self.references.len())?))
+    }
+
+    /// The work that a uid means now: merged works lead to the one that is kept.
+    pub fn canonical(&self, work: Uid) -> Uid {
+        let next = |uid: &Uid| self.works.get(uid)?.merged_into;
+        // Eight steps are more than anybody merges by hand; a ring ends there too.
+        std::iter::successors(Some(work), next).take(8).last().unwrap_or(work)
+    }
+
+    /// The work behind a reference.
+    pub fn work_behind(&self, reference: &Reference) -> Option<&Work> {
+        self.works.get(&self.canonical(reference.work?))
     }
 
     /// The work behind a citation.
     pub fn work_of(&self, citation: &Citation) -> Option<&Work> {
-        self.works.get(&self.reference(citation.reference)?.work?)
+        self.work_behind(self.reference(citation.reference)?)
     }
 
     /// The readings of a citation, oldest first.
     pub fn readings_of(&self, citation: Uid) -> impl Iterator<Item = &Reading> {
-        self.readings.iter().filter(move |r| r.citation == citation)
+        pick(&self.readings, self.positions().readings.get(&citation))
     }
 
     /// The reviews of a claim, oldest first.
     pub fn reviews_of(&self, claim: Uid) -> impl Iterator<Item = &Review> {
-        self.reviews.iter().filter(move |r| r.claim == claim)
+        pick(&self.reviews, self.positions().reviews.get(&claim))
     }
 
     /// The notices on a work.
     pub fn notices_of(&self, work: Uid) -> impl Iterator<Item = &Notice> {
-        self.notices.iter().filter(move |n| n.work == work)
+        pick(&self.notices, self.positions().notices.get(&work))
+    }
+
+    /// The name of somebody who read or reviewed.
+    pub fn person_name(&self, person: Uid) -> &str {
+        let printed = || self.people.iter().find(|(_, p)| p.uid == person).map(|(_, p)| p);
+        self.persons.get(&person).or_else(printed).map_or("somebody", |p| p.name.as_str())
     }
 
     /// The newest observation of a subject about an identifier.
@@ -133,6 +197,100 @@ impl Snapshot {
         match self.occurrences_of(claim).find(|o| o.state != OccurrenceState::Orphaned) {
             Some(o) => self.place(o.start, o.end),
             None => Place { file: self.version.as_ref().and_then(|v| v.source.clone()), ..Place::default() },
+        }
+    }
+
+    /// Where an entry of the list stands in this article; the file alone where its text cannot be found again.
+    pub fn place_of_reference(&self, reference: &Reference) -> Place {
+        let here = self.article.as_ref().is_some_and(|a| a.uid == reference.article);
+        match self.positions().entries.get(&entry_text(&reference.printed)) {
+            _ if !here => Place::default(),
+            Some((start, end)) => self.place(*start, *end),
+            None => Place { file: self.version.as_ref().and_then(|v| v.source.clone()), ..Place::default() },
+        }
+    }
+
+    /// Where the article's title stands: the place of findings about the whole article.
+    pub fn place_of_title(&self) -> Place {
+        let blocks = self.version.iter().flat_map(|v| &v.blocks.0);
+        match blocks.clone().find(|b| b.kind == BlockKind::Title).or_else(|| blocks.clone().next()) {
+            Some(block) => self.place(block.start, block.end),
+            None => Place { file: self.version.as_ref().and_then(|v| v.source.clone()), ..Place::default() },
+        }
+    }
+
+    fn positions(&self) -> &Positions {
+        let made = self.index.0.get_or_init(|| Positions::of(self));
+        debug_assert_eq!(made.claims.len(), self.claims.len(), "the snapshot changed under its index");
+        made
+    }
+}
+
+impl Positions {
+    fn of(s: &Snapshot) -> Self {
+        Self {
+            claims: s.claims.iter().enumerate().map(|(at, c)| (c.uid, at)).collect(),
+            citation: s.citations.iter().enumerate().map(|(at, c)| (c.uid, at)).collect(),
+            occurrences: by(&s.occurrences, |o| o.claim),
+            citations: by(&s.citations, |c| c.claim),
+            citing: by(&s.citations, |c| c.reference),
+            readings: by(&s.readings, |r| r.citation),
+            reviews: by(&s.reviews, |r| r.claim),
+            notices: by(&s.notices, |n| n.work),
+            references: s
+                .references
+                .iter()
+                .chain(&s.foreign_references)
+                .enumerate()
+                .map(|(at, r)| (r.uid, at))
+                .collect(),
+            entries: s.version.as_ref().map(entries).unwrap_or_default(),
+        }
+    }
+}
+
+fn by<T>(list: &[T], key: impl Fn(&T) -> Uid) -> BTreeMap<Uid, Vec<usize>> {
+    let mut map: BTreeMap<Uid, Vec<usize>> = BTreeMap::new();
+    for (at, item) in list.iter().enumerate() {
+        map.entry(key(item)).or_default().push(at);
+    }
+    map
+}
+
+fn pick<'a, T>(list: &'a [T], at: Option<&'a Vec<usize>>) -> impl Iterator<Item = &'a T> {
+    at.into_iter().flatten().filter_map(|at| list.get(*at))
+}
+
+/// The places of the list's entries, by their text.
+fn entries(version: &Version) -> BTreeMap<String, (u32, u32)> {
+    let wanted = version.blocks.0.iter().filter(|b| b.kind == BlockKind::Reference);
+    let (mut characters, mut at) = (version.text.chars(), 0);
+    let mut found = BTreeMap::new();
+    for block in wanted {
+        let skip = block.start.saturating_sub(at) as usize;
+        let text: String =
+            characters.by_ref().skip(skip).take((block.end - block.start.min(block.end)) as usize).collect();
+        at = block.end.max(at);
+        found.entry(entry_text(&text)).or_insert((block.start, block.end));
+    }
+    found
+}
+
+/// An entry without the number or bullet before it, so that it is found whether or not the number was kept.
+fn entry_text(printed: &str) -> String {
+    let number =
+        |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ')' | '(' | '[' | ']' | '•' | '-' | '*');
+    printed.trim_start_matches(number).trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_are_found_with_and_without_their_number() {
+        for (block, printed) in [("3. Smith J. Knees. 2020.", "Smith J. Knees. 2020."), ("• A b", "4) A b ")] {
+            assert_eq!(entry_text(block), entry_text(printed));
         }
     }
 }

@@ -1,1 +1,189 @@
-//! (to be written)
+//! The registries, one module each: how a request is built, and what an answer means. Pure: nothing here sends.
+//!
+//! To add a registry: one module with a [`Service`] descriptor, one line in [`SERVICES`].
+
+pub mod doi_org;
+
+use crate::http::{Authority, Failure, Fault, Pace, Response};
+use crate::model::{Settings, nearest};
+use std::collections::BTreeMap;
+use url::Url;
+
+/// A service that can be asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Service {
+    /// Its name in settings and observations.
+    pub name: &'static str,
+    /// Where it is reached unless the user says otherwise.
+    pub base: &'static str,
+    /// The environment variable that says otherwise.
+    pub variable: &'static str,
+    /// How fast it is asked at first.
+    pub pace: Pace,
+    /// What it is told about us, beside our address and User-Agent.
+    pub told: &'static str,
+}
+
+/// Every service, in the order of the ladder.
+pub const SERVICES: &[Service] = &[doi_org::SERVICE];
+
+/// Where one service is reached in this run.
+#[derive(Debug, Clone)]
+pub struct Base {
+    /// The URL that paths are added to.
+    pub url: Url,
+    /// Its host and port.
+    pub authority: Authority,
+    /// Whether the user configured it: then it may be a private address.
+    pub configured: bool,
+    /// How fast it is asked.
+    pub pace: Pace,
+}
+
+/// Where every service is reached in this run, by name.
+#[derive(Debug, Clone)]
+pub struct Bases(BTreeMap<&'static str, Base>);
+
+/// A setting under `services` that cannot be used. Its text does not repeat the URL, which may hold a secret.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadService {
+    /// No such service.
+    #[error("services.{name} is no service that claimbook asks{}", likely.map(|l| format!(" (did you mean {l}?)")).unwrap_or_default())]
+    Unknown {
+        /// The name in the settings.
+        name: String,
+        /// The known name nearest to it.
+        likely: Option<&'static str>,
+    },
+    /// Not an address that can be a base.
+    #[error(
+        "the base URL of {name} is not usable: expected http:// or https:// with a host, without user name, query or fragment"
+    )]
+    Url {
+        /// The service.
+        name: &'static str,
+    },
+    /// The public service may not be asked without a pace.
+    #[error("pace = \"off\" for {name} needs a url of your own beside it: the public service is always paced")]
+    PaceOff {
+        /// The service.
+        name: &'static str,
+    },
+}
+
+impl Bases {
+    /// What the settings make of [`SERVICES`].
+    ///
+    /// # Errors
+    /// A setting that names no service, holds no usable URL, or takes the pace off a public service.
+    pub fn from_settings(settings: &Settings) -> Result<Self, BadService> {
+        let names: Vec<&'static str> = SERVICES.iter().map(|s| s.name).collect();
+        if let Some(name) = settings.services.keys().find(|n| !names.contains(&n.as_str())) {
+            let likely = nearest(name, &names).and_then(|n| names.iter().copied().find(|known| *known == n));
+            return Err(BadService::Unknown { name: name.clone(), likely });
+        }
+        let base = |service: &Service| {
+            let own = settings.services.get(service.name);
+            Base::new(service, own.and_then(|o| o.url.as_deref()), own.is_some_and(|o| o.pace_off))
+        };
+        SERVICES.iter().map(|s| Ok((s.name, base(s)?))).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// Where a service is reached.
+    pub fn get(&self, service: &Service) -> Option<&Base> {
+        self.0.get(service.name)
+    }
+
+    /// Every service's name and base.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Base)> {
+        self.0.iter().map(|(name, base)| (*name, base))
+    }
+}
+
+impl Base {
+    fn new(service: &Service, own: Option<&str>, pace_off: bool) -> Result<Self, BadService> {
+        let bad = || BadService::Url { name: service.name };
+        if pace_off && own.is_none() {
+            return Err(BadService::PaceOff { name: service.name });
+        }
+        let url = Url::parse(own.unwrap_or(service.base)).map_err(|_| bad())?;
+        let plain = matches!(url.scheme(), "http" | "https")
+            && url.username().is_empty()
+            && url.password().is_none()
+            && url.query().is_none()
+            && url.fragment().is_none();
+        let authority = Authority::of(&url).filter(|_| plain).ok_or_else(bad)?;
+        let pace = if pace_off { Pace::OFF } else { service.pace };
+        Ok(Self { url, authority, configured: own.is_some(), pace })
+    }
+
+    /// This base with a path below it, already percent-encoded, and a query.
+    pub fn below(&self, path: &str, query: Option<&str>) -> Url {
+        let mut url = self.url.clone();
+        url.set_path(&format!("{}/{path}", self.url.path().trim_end_matches('/')));
+        url.set_query(query);
+        url
+    }
+}
+
+/// A response's body as JSON.
+///
+/// # Errors
+/// `not-json`, whatever the status: HTML where data was due is a captive portal, an error page or a cut-off body, and
+/// never evidence.
+pub fn json(response: &Response) -> Result<serde_json::Value, Failure> {
+    serde_json::from_slice(&response.body).map_err(|_| {
+        let page = response.body.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'<');
+        let what = if page { "answered with a web page where data was due" } else { "sent data that cannot be read" };
+        Failure::from_answer(Fault::NotJson, response, format!("{what} (HTTP {})", response.status))
+    })
+}
+
+/// A failure for an answer that the service is not known to give.
+fn unexpected(response: &Response, what: &str) -> Failure {
+    Failure::from_answer(Fault::Unexpected, response, format!("{what} (HTTP {})", response.status))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model;
+
+    fn bases(name: &str, url: Option<&str>, pace_off: bool) -> Result<Bases, BadService> {
+        let mut settings = Settings::default();
+        settings.services.insert(name.to_owned(), model::Service { url: url.map(str::to_owned), pace_off });
+        Bases::from_settings(&settings)
+    }
+
+    #[test]
+    fn bases_come_from_the_settings() {
+        let public = Bases::from_settings(&Settings::default()).unwrap();
+        let base = public.get(&doi_org::SERVICE).unwrap();
+        assert_eq!((base.url.as_str(), base.configured, base.pace), ("https://doi.org/", false, doi_org::SERVICE.pace));
+
+        let own = bases("doi.org", Some("http://127.0.0.1:8765/mirror/"), true).unwrap();
+        let base = own.get(&doi_org::SERVICE).unwrap();
+        assert_eq!((base.configured, base.pace), (true, Pace::OFF));
+        assert_eq!(
+            base.below("doiRA/10.1000%2Fa", Some("x=1")).as_str(),
+            "http://127.0.0.1:8765/mirror/doiRA/10.1000%2Fa?x=1"
+        );
+    }
+
+    #[test]
+    fn bad_settings_are_named_without_repeating_the_url() {
+        let name = "doi.org";
+        assert_eq!(bases(name, None, true).unwrap_err(), BadService::PaceOff { name });
+        assert_eq!(
+            bases("doiorg", None, false).unwrap_err(),
+            BadService::Unknown { name: "doiorg".into(), likely: Some(name) }
+        );
+        for url in
+            ["doi.org", "ftp://doi.org", "https://", "https://me:hunter2@doi.org", "https://doi.org/?token=hunter2"]
+        {
+            let error = bases(name, Some(url), false).unwrap_err();
+            assert_eq!(error, BadService::Url { name }, "{url}");
+            assert!(!error.to_string().contains("hunter2"));
+        }
+    }
+}

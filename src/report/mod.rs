@@ -1,1 +1,166 @@
-//! (to be written)
+//! From findings to output: policy is applied once, the report holds what was found, what could not be looked at and
+//! what was waived, and each format is one file and one line in [`RENDERERS`].
+
+mod excerpt;
+mod exit;
+mod fingerprint;
+mod gather;
+mod human;
+mod json;
+mod jsonl;
+mod policy;
+mod settings_file;
+mod waivers;
+mod wire;
+
+pub use excerpt::Excerpt;
+pub use exit::{Circumstances, Exit, exit};
+pub use fingerprint::fingerprint;
+pub use gather::{Gathering, Run};
+pub use policy::{Policy, UnknownRule};
+pub use settings_file::{Problem, SettingsError, parse as parse_settings};
+pub use waivers::Waivers;
+
+use crate::model::{Doi, DoiState, Finding, Notice, Severity, Unchecked};
+use std::collections::BTreeMap;
+use std::io;
+
+/// Everything one run of the rules said, after policy.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// What was run.
+    pub run: Run,
+    /// How much was looked at.
+    pub checked: Checked,
+    /// What was found and counts, by article, worst first.
+    pub findings: Vec<Reported>,
+    /// What could not be looked at, in order.
+    pub unchecked: Vec<Unchecked>,
+    /// What was found and is accepted.
+    pub waived: Vec<Waived>,
+    /// The works that the articles rest on, by key.
+    pub works: Vec<WorkLine>,
+}
+
+/// How much was looked at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Checked {
+    /// Articles.
+    pub articles: usize,
+    /// Claims, each once.
+    pub claims: usize,
+    /// Entries of the articles' lists.
+    pub references: usize,
+    /// Works, each once.
+    pub works: usize,
+    /// Rules that ran.
+    pub rules: usize,
+}
+
+/// A finding with what a reader needs beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reported {
+    /// The finding, at the severity that policy gave it.
+    pub finding: Finding,
+    /// Where its rule comes from.
+    pub standard: &'static str,
+    /// The same for the same finding in every run, also when lines move.
+    pub fingerprint: String,
+    /// The words of the article that it speaks of.
+    pub excerpt: Option<Excerpt>,
+}
+
+/// A finding that a person accepts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waived {
+    /// The finding.
+    pub reported: Reported,
+    /// Why it is accepted.
+    pub reason: String,
+    /// Who accepts it.
+    pub by: String,
+    /// The last day on which that holds.
+    pub expires_on: jiff::civil::Date,
+}
+
+/// What is known of one work.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WorkLine {
+    /// Its citation key.
+    pub key: String,
+    /// The entries that name it.
+    pub references: Vec<String>,
+    /// Its DOI.
+    pub doi: Option<Doi>,
+    /// Whether that exists; none without a DOI.
+    pub doi_state: Option<DoiState>,
+    /// The agency that registered it.
+    pub agency: Option<String>,
+    /// Printed against registered metadata, field by field; empty where nothing was compared.
+    pub compared: Vec<Compared>,
+    /// Retractions and the like.
+    pub notices: Vec<Notice>,
+    /// Who answered about the DOI.
+    pub source: Option<String>,
+    /// When the answer was last heard.
+    pub asked_at: Option<jiff::Timestamp>,
+}
+
+/// One field of a reference as printed and as registered.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Compared {
+    /// The field, such as `title`.
+    pub field: String,
+    /// `same`, `differs` or `not compared`.
+    pub result: String,
+    /// As printed.
+    pub printed: Option<String>,
+    /// As registered.
+    pub registered: Option<String>,
+}
+
+impl Report {
+    /// How many findings have each severity, worst first.
+    pub fn tally(&self) -> BTreeMap<std::cmp::Reverse<Severity>, usize> {
+        let mut tally = BTreeMap::new();
+        for reported in &self.findings {
+            *tally.entry(std::cmp::Reverse(reported.finding.severity)).or_insert(0) += 1;
+        }
+        tally
+    }
+
+    /// How many findings have this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|r| r.finding.severity == severity).count()
+    }
+}
+
+/// How a report is to look.
+#[derive(Debug, Clone, Copy)]
+pub struct View {
+    /// Columns of the terminal, or a fixed width where there is none.
+    pub width: usize,
+    /// Colours may be used.
+    pub colour: bool,
+    /// Notes, and where each rule comes from, are shown too.
+    pub verbose: bool,
+}
+
+/// One output format.
+#[derive(Debug)]
+pub struct Renderer {
+    /// The word for `--format`.
+    pub name: &'static str,
+    /// What it is for, in one line.
+    pub summary: &'static str,
+    /// Writes the report.
+    pub render: fn(&Report, &View, &mut dyn io::Write) -> io::Result<()>,
+}
+
+/// Every output format.
+pub const RENDERERS: &[&Renderer] = &[&human::RENDERER, &json::RENDERER, &jsonl::RENDERER];
+
+/// The format of this name.
+pub fn renderer(name: &str) -> Option<&'static Renderer> {
+    RENDERERS.iter().copied().find(|r| r.name == name)
+}

@@ -1,1 +1,130 @@
-//! (to be written)
+//! The rules: each a pure function of one article's snapshot, the settings and today. One file a rule, one line in
+//! [`RULES`]; a page in `docs/rules/` that `explain` prints. A rule never asks the network and never decides how much
+//! its finding matters in the end: that is policy (`report::policy`).
+
+mod base;
+
+mod article_changed_since_review;
+mod article_dates_missing;
+mod article_no_reviewer;
+mod article_review_overdue;
+mod article_review_soon;
+mod citation_abstract_only;
+mod citation_no_locator;
+mod citation_no_quote;
+mod claim_absolute_word;
+mod claim_contradicted;
+mod claim_disputed;
+mod claim_figure_mismatch;
+mod claim_figure_remark;
+mod claim_figure_uncited;
+mod claim_self_approved;
+mod claim_source_mismatch;
+mod claim_stale;
+mod claim_uncited;
+mod claim_uncited_minor;
+mod claim_unreviewed;
+mod claim_vague_source;
+mod doi_malformed;
+mod doi_not_found;
+mod occurrence_ambiguous;
+mod occurrence_changed;
+mod occurrence_orphaned;
+mod reference_duplicate;
+mod reference_uncited;
+mod reference_unidentified;
+mod waiver_expired;
+mod waiver_unmatched;
+mod work_old;
+
+pub use base::{Check, Context, Figures, Findings, Found, Lack, Need, Rule, WaiverUse};
+
+use crate::model::{Finding, SourceState, Unchecked};
+
+/// Every rule, by what it looks at.
+pub const RULES: &[&Rule] = &[
+    &article_review_overdue::RULE,
+    &article_review_soon::RULE,
+    &article_dates_missing::RULE,
+    &article_no_reviewer::RULE,
+    &article_changed_since_review::RULE,
+    &claim_uncited::RULE,
+    &claim_uncited_minor::RULE,
+    &claim_figure_uncited::RULE,
+    &claim_vague_source::RULE,
+    &claim_unreviewed::RULE,
+    &claim_stale::RULE,
+    &claim_disputed::RULE,
+    &claim_contradicted::RULE,
+    &claim_self_approved::RULE,
+    &claim_figure_mismatch::RULE,
+    &claim_figure_remark::RULE,
+    &claim_source_mismatch::RULE,
+    &claim_absolute_word::RULE,
+    &citation_no_quote::RULE,
+    &citation_no_locator::RULE,
+    &citation_abstract_only::RULE,
+    &occurrence_orphaned::RULE,
+    &occurrence_changed::RULE,
+    &occurrence_ambiguous::RULE,
+    &reference_uncited::RULE,
+    &reference_unidentified::RULE,
+    &reference_duplicate::RULE,
+    &doi_malformed::RULE,
+    &doi_not_found::RULE,
+    &work_old::RULE,
+    &waiver_expired::RULE,
+    &waiver_unmatched::RULE,
+];
+
+/// The rule with this id.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|r| r.id == id)
+}
+
+/// What the rules said about one article, at their own severities.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// What was found.
+    pub findings: Vec<Finding>,
+    /// What could not be looked at.
+    pub unchecked: Vec<Unchecked>,
+}
+
+/// Runs these rules on one article.
+pub fn run(ctx: &Context, rules: &[&Rule]) -> Outcome {
+    let mut outcome = Outcome::default();
+    for rule in rules {
+        let Check::Article(check) = rule.check else { continue };
+        let mut findings = Findings::of(rule);
+        match lacking(rule, ctx) {
+            Some((source, reason)) => findings.unchecked(ctx.snapshot.key(), source, reason),
+            None => check(ctx, &mut findings),
+        }
+        outcome.findings.append(&mut findings.found);
+        outcome.unchecked.append(&mut findings.unchecked);
+    }
+    outcome
+}
+
+/// What the rule needs and this article does not have: the source that is missing, and why.
+fn lacking(rule: &Rule, ctx: &Context) -> Option<(String, String)> {
+    rule.needs.iter().find_map(|need| match need {
+        Need::Stored | Need::Network => None,
+        Need::Text => match (&ctx.snapshot.version, &ctx.snapshot.source) {
+            (None, _) => Some(("article text".to_owned(), "no text of the article is stored".to_owned())),
+            (Some(version), SourceState::Missing(why)) => {
+                Some((version.source.clone().unwrap_or_else(|| "source file".to_owned()), why.clone()))
+            }
+            _ => None,
+        },
+        Need::English if ctx.is_english() => None,
+        Need::English => {
+            let language = ctx.article().map(|a| a.language.as_str()).filter(|l| !l.is_empty()).unwrap_or("not known");
+            Some((
+                "wording".to_owned(),
+                format!("the language of the article is {language}, and this rule knows English"),
+            ))
+        }
+    })
+}

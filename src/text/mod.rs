@@ -1,3 +1,20 @@
-//! The wording of articles: how it is normalised, cut into sentences, and found again.
+//! What is done to words before anything is compared: folding, words, phrases, sentences, places, and the wordings
+//! that rules look for.
 
+pub mod anchor;
+pub mod fold;
 pub mod normalise;
+pub mod phrases;
+pub mod places;
+pub mod quantities;
+pub mod sentences;
+pub mod tokens;
+pub mod visible;
+pub mod wording;
+
+pub use fold::fold;
+pub use places::Places;
+pub use quantities::quantities;
+pub use sentences::{Span, sentences};
+pub use tokens::{is_stop_word, stem, tokens};
+pub use visible::visible;

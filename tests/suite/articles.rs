@@ -186,6 +186,36 @@ fn entries_over_lines_with_blanks_between_and_restarting() {
 }
 
 #[test]
+fn one_entry_a_line_without_numbers() {
+    let a = text(
+        "Knees\n\nThey hurt.\n\nFurther reading:\nPoe A. One. J A. 2001;1:1-2\nvan Roe B. Two. J B. 2002;2:2-3.\nKnee Alliance. (2020). Knees. https://knees.example/\nLow C. A title that is\nbroken. J C. 2003;3:3-4.\n\nAbout us\n\nWe print leaflets about knees and sell nothing.",
+    );
+    let titles: Vec<_> = a.references.iter().filter_map(|r| r.parsed.item.title.as_deref()).collect();
+    assert_eq!(titles, ["One", "Two", "Knees", "A title that is broken"]);
+    assert_eq!(a.blocks.0.last().map(|b| b.kind), Some(BlockKind::Paragraph));
+}
+
+/// Real Markdown articles: every reference is found, and markers lead to it.
+#[test]
+fn shared_markdown_articles() {
+    for (article, markers) in [("pmean-full-body-ct", 0), ("plos-acupuncture-depression-apa", 29)] {
+        let Some(file) = shared(&format!("articles/{article}/article.md")) else { return };
+        let gold: serde_json::Value =
+            serde_json::from_str(&shared(&format!("articles/{article}/gold.json")).unwrap()).unwrap();
+        let a = markdown(&file);
+        let gold = gold["references"].as_array().unwrap();
+        assert_eq!(a.references.len(), gold.len(), "{article}");
+        for (reference, want) in a.references.iter().zip(gold) {
+            let item = &reference.parsed.item;
+            assert_eq!(item.pmid.as_deref(), want["pmid"].as_str(), "{}", reference.printed);
+            assert_eq!(item.title.as_deref(), want["title"].as_str(), "{}", reference.printed);
+        }
+        assert_eq!(a.markers.iter().filter(|m| !m.entries.is_empty()).count(), markers, "{article}");
+        assert_eq!(a.markers.len(), markers, "{article}");
+    }
+}
+
+#[test]
 fn an_article_without_references() {
     let a = text("Knees\n\nThey hurt in [3] ways (Smith et al., 2020).");
     assert!(a.references.is_empty());

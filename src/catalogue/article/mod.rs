@@ -87,4 +87,9 @@ impl View<'_> {
     pub fn versions(self, article: Uid) -> Result<Vec<Version>> {
         self.all(include_str!("versions.sql"), [article])
     }
+
+    /// Every version of an article, oldest first, without its bytes, text and blocks.
+    pub fn version_heads(self, article: Uid) -> Result<Vec<Version>> {
+        self.all(include_str!("version_heads.sql"), [article])
+    }
 }

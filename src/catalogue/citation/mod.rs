@@ -1,8 +1,8 @@
 //! Citations in the catalogue.
 
 use super::{Result, View};
-use crate::model::{Citation, CitationOrigin, CitationState, Doi, Reasons, Stance, Strength, Uid};
-use rusqlite::named_params;
+use crate::model::{Citation, CitationOrigin, CitationState, Doi, Kind, Reasons, Stance, Strength, Uid};
+use rusqlite::{Row, named_params};
 
 /// Which citations are wanted; what is `None` does not filter.
 #[derive(Debug, Clone, Default)]
@@ -48,6 +48,33 @@ pub struct CitationRow {
     pub note: Option<String>,
     /// The newest reading's stance.
     pub stance: Option<Stance>,
+    /// The claim's identity.
+    pub claim_uid: Uid,
+    /// The claim's kind.
+    pub kind: Kind,
+}
+
+impl CitationRow {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            claim: format!("{}/c{}", row.get_ref(0)?.as_str()?, row.get::<_, u32>(1)?),
+            statement: row.get(2)?,
+            reference: format!("{}/r{}", row.get_ref(3)?.as_str()?, row.get::<_, u32>(4)?),
+            printed: row.get(5)?,
+            work: row.get(6)?,
+            doi: row.get(7)?,
+            origin: row.get(8)?,
+            state: row.get(9)?,
+            score: row.get(10)?,
+            strength: row.get(11)?,
+            because: row.get(12)?,
+            note: row.get(13)?,
+            uid: row.get(14)?,
+            stance: row.get(15)?,
+            claim_uid: row.get(16)?,
+            kind: row.get(17)?,
+        })
+    }
 }
 
 impl View<'_> {
@@ -72,23 +99,11 @@ impl View<'_> {
             ":article": filter.article, ":state": filter.state, ":doi": filter.doi,
             ":most": filter.most.map_or(-1, i64::from),
         };
-        self.rows(include_str!("list.sql"), params, |row| {
-            Ok(CitationRow {
-                claim: format!("{}/c{}", row.get_ref(0)?.as_str()?, row.get::<_, u32>(1)?),
-                statement: row.get(2)?,
-                reference: format!("{}/r{}", row.get_ref(3)?.as_str()?, row.get::<_, u32>(4)?),
-                printed: row.get(5)?,
-                work: row.get(6)?,
-                doi: row.get(7)?,
-                origin: row.get(8)?,
-                state: row.get(9)?,
-                score: row.get(10)?,
-                strength: row.get(11)?,
-                because: row.get(12)?,
-                note: row.get(13)?,
-                uid: row.get(14)?,
-                stance: row.get(15)?,
-            })
-        })
+        self.rows(include_str!("list.sql"), params, CitationRow::read)
+    }
+
+    /// Citations of a work in any state, as a list shows them.
+    pub fn citations_of_work(self, work: Uid) -> Result<Vec<CitationRow>> {
+        self.rows(include_str!("of_work.sql"), [work], CitationRow::read)
     }
 }

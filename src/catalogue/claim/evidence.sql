@@ -1,6 +1,28 @@
--- The columns of the view, for export; one article or all, with or without suggestions.
+-- The columns of the view claim_evidence, for export: of one article or all, asserted citations and, if wanted,
+-- suggested ones. A claim whose citations do not count is one row without them. Then what identifies the rows' state.
 SELECT
-  article, claim, section, statement, kind, status, reference, origin, state, stance, work, doi, title, year, container,
-  quote, finding, locator, read_as, doi_state, notices, verdict, reviewer, reviewed_on, review_due
-FROM claim_evidence
-WHERE (:article IS NULL OR article = :article);
+  article.key, article.key || '/c' || claim.serial, claim.section, claim.statement, claim.kind, claim.status,
+  CASE WHEN reference.uid IS NOT NULL THEN home.key || '/r' || reference.serial END, citation.origin, citation.state,
+  reading.stance, work.key, work.doi, json_extract(work.csl, '$.title'),
+  CAST(json_extract(work.csl, '$.issued."date-parts"[0][0]') AS TEXT), json_extract(work.csl, '$."container-title"'),
+  reading.quote, reading.finding, reading.locator, reading.read_as,
+  CASE WHEN work.doi IS NOT NULL THEN coalesce((SELECT json_extract(answer, '$.state') FROM observation
+    WHERE scheme = 'doi' AND identifier = work.doi AND subject = 'exists' ORDER BY asked_at DESC, uid DESC LIMIT 1),
+    'unchecked') END,
+  (SELECT group_concat(kind, '; ') FROM notice WHERE notice.work = work.uid),
+  review.verdict, person.name, review.reviewed_on, review.due_on,
+  claim.uid, claim.because, citation.uid, citation.strength, citation.because, citation.note
+FROM article
+CROSS JOIN claim ON claim.article = article.uid
+LEFT JOIN citation ON citation.claim = claim.uid
+  AND (citation.state = 'asserted' OR (:suggestions AND citation.state = 'suggested'))
+LEFT JOIN reference ON reference.uid = citation.reference
+LEFT JOIN article AS home ON home.uid = reference.article
+LEFT JOIN work ON work.uid = reference.work
+LEFT JOIN reading ON reading.uid =
+  (SELECT uid FROM reading WHERE reading.citation = citation.uid ORDER BY read_on DESC, uid DESC LIMIT 1)
+LEFT JOIN review ON review.uid =
+  (SELECT uid FROM review WHERE review.claim = claim.uid ORDER BY reviewed_on DESC, uid DESC LIMIT 1)
+LEFT JOIN person ON person.uid = review.person
+WHERE :article IS NULL OR article.uid = :article
+ORDER BY article.key, claim.serial, reference.serial;

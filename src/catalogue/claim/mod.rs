@@ -1,5 +1,9 @@
 //! Claims and their occurrences in the catalogue.
 
+mod evidence;
+
+pub use evidence::{EVIDENCE_COLUMNS, EvidenceRow};
+
 use super::{Result, View};
 use crate::model::{Claim, Doi, Kind, Occurrence, Status, Uid, Verdict};
 use rusqlite::{Row, named_params};
@@ -57,9 +61,6 @@ pub struct ClaimHit {
     pub statement: String,
 }
 
-/// One row of the view `claim_evidence`: the columns in its order, numbers as text.
-pub type EvidenceRow = Vec<Option<String>>;
-
 impl View<'_> {
     /// The claims that an article is home to, then those of other articles that it words.
     pub fn claims_of(self, article: Uid) -> Result<Vec<Claim>> {
@@ -113,21 +114,6 @@ impl View<'_> {
         self.rows(include_str!("search.sql"), (query, most), |row| {
             Ok(ClaimHit { address: address(row)?, uid: row.get(2)?, statement: row.get(3)? })
         })
-    }
-
-    /// Hands every row of the view `claim_evidence` to `take`, without holding more than one; the order is that of
-    /// articles, claims and references.
-    pub fn each_evidence<E: From<super::Error>>(
-        self,
-        article: Option<&str>,
-        mut take: impl FnMut(&Row<'_>) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let mut statement = self.connection.prepare_cached(include_str!("evidence.sql")).map_err(super::Error::from)?;
-        let mut rows = statement.query(named_params! { ":article": article }).map_err(super::Error::from)?;
-        while let Some(row) = rows.next().map_err(super::Error::from)? {
-            take(row)?;
-        }
-        Ok(())
     }
 }
 

@@ -72,7 +72,10 @@ pub(super) fn read(pieces: &mut [Piece]) -> Byline {
         if eligible && text.chars().count() <= 200 {
             if let Some(named) = labelled_people(&text) {
                 role = named.0;
+                // "Medically reviewed by Jane Roe, MD — Written by Sam Poe — Updated on May 3, 2024"
+                let others = text.split(['—', '|', '•', ';']).skip(1).filter_map(labelled_people);
                 add(&mut byline, named.1);
+                others.for_each(|(_, people)| add(&mut byline, people));
                 dates(&text, &mut byline);
                 taken = 1;
             } else if dates(&text, &mut byline) {
@@ -288,6 +291,14 @@ mod tests {
         let people: Vec<_> = b.people.iter().map(|p| (p.name.as_str(), p.credentials.as_deref(), p.role)).collect();
         assert_eq!(people, [("Jane Roe", Some("MD, PhD"), Role::Reviewer), ("Ann van Poe", None, Role::Author)]);
         assert!(kinds.iter().all(|k| *k == BlockKind::About));
+    }
+
+    #[test]
+    fn several_bylines_in_one_line() {
+        let (b, _) = read_lines(&["Medically reviewed by Jane Roe, MD — Written by Sam Poe — Updated on May 3, 2024"]);
+        let people: Vec<_> = b.people.iter().map(|p| (p.name.as_str(), p.role)).collect();
+        assert_eq!(people, [("Jane Roe", Role::Reviewer), ("Sam Poe", Role::Author)]);
+        assert_eq!(b.updated_on.map(|d| d.to_string()).as_deref(), Some("2024-05-03"));
     }
 
     #[test]

@@ -5,11 +5,12 @@ use super::piece::Piece;
 use crate::model::BlockKind;
 
 /// Phrases of calls to action, forms, menus and prices.
-const NAVIGATION: [&str; 62] = [
+const NAVIGATION: &[&str] = &[
     "table of contents",
     "in this article",
     "on this page",
-    "jump to",
+    "jump to section",
+    "jump to:",
     "skip to",
     "back to top",
     "read more",
@@ -30,13 +31,15 @@ const NAVIGATION: [&str; 62] = [
     "join now",
     "join today",
     "join more than",
-    "book a ",
-    "book an ",
+    "book a call",
+    "book a consultation",
+    "book a demo",
+    "book an appointment",
     "book your",
-    "schedule a ",
-    "schedule an ",
+    "schedule a call",
+    "schedule a consultation",
+    "schedule a demo",
     "schedule your",
-    "find a doctor",
     "find a provider",
     "request an appointment",
     "make an appointment",
@@ -45,7 +48,11 @@ const NAVIGATION: [&str; 62] = [
     "see if you qualify",
     "see if you're covered",
     "see if you’re covered",
-    "check if",
+    "check if you're covered",
+    "check if you’re covered",
+    "check if you qualify",
+    "check if your employer",
+    "check if your insurance",
     "check your eligibility",
     "check your coverage",
     "free coverage",
@@ -56,13 +63,11 @@ const NAVIGATION: [&str; 62] = [
     "buy now",
     "shop now",
     "use code",
-    "per month",
-    "/month",
     "money-back",
     "advertisement",
-    "share this",
-    "share on",
-    "print this",
+    "share this article",
+    "share on facebook",
+    "print this page",
     "watch the video",
     "watch now",
     "how can we help",
@@ -71,7 +76,7 @@ const NAVIGATION: [&str; 62] = [
 ];
 
 /// Phrases in which a publisher speaks of its own service.
-const OWN_SERVICE: [&str; 16] = [
+const OWN_SERVICE: &[&str] = &[
     "our app",
     "our program",
     "our programme",
@@ -91,7 +96,7 @@ const OWN_SERVICE: [&str; 16] = [
 ];
 
 /// Phrases of legal notices.
-const NOTICE: [&str; 24] = [
+const NOTICE: &[&str] = &[
     "educational purposes",
     "informational purposes",
     "information purposes",
@@ -119,7 +124,7 @@ const NOTICE: [&str; 24] = [
 ];
 
 /// What a description of a picture begins with.
-const PICTURED: [&str; 30] = [
+const PICTURED: &[&str] = &[
     "woman",
     "women",
     "man",
@@ -153,7 +158,7 @@ const PICTURED: [&str; 30] = [
 ];
 
 /// Labels of captions.
-const CAPTION_LABELS: [&str; 10] = [
+const CAPTION_LABELS: &[&str] = &[
     "image:",
     "photo:",
     "photo by",
@@ -201,22 +206,33 @@ fn single(piece: &Piece) -> Option<BlockKind> {
     let lower = piece.text().to_lowercase();
     let words = lower.split_whitespace().count();
     let has = |phrases: &[&str]| phrases.iter().any(|p| holds(&lower, p));
-    if has(&NOTICE) && piece.kind != BlockKind::Heading
+    if has(NOTICE) && piece.kind != BlockKind::Heading
         || matches!(lower.as_str(), "disclaimer" | "medical disclaimer" | "legal notice")
     {
         return Some(BlockKind::Notice);
     }
-    if has(&CAPTION_LABELS) && words <= 40 || pictured(piece.text()) {
+    if has(CAPTION_LABELS) && words <= 40 || pictured(piece.text()) {
         return Some(BlockKind::Caption);
     }
     if is_price(&lower, words) || is_trail(piece.text()) {
         return Some(BlockKind::Navigation);
     }
-    let speaks_of_outcome = lower.contains('%') && !lower.contains("% off");
-    if words <= 30 && !speaks_of_outcome && (has(&NAVIGATION) && !piece.marked || has(&OWN_SERVICE)) {
-        return Some(BlockKind::Navigation);
+    if words > 30 || speaks_of_outcome(&lower) || piece.marked {
+        return None;
     }
-    None
+    // "… (read more about this drug)." in the middle of a sentence makes no call of it.
+    let leads = NAVIGATION.iter().any(|p| lower.starts_with(p)) || words <= 12 || !lower.ends_with(['.', ')', '”']);
+    ((leads && has(NAVIGATION)) || has(OWN_SERVICE)).then_some(BlockKind::Navigation)
+}
+
+/// Whether a text says what came of something: such a text is a claim, whoever makes it.
+fn speaks_of_outcome(lower: &str) -> bool {
+    const OUTCOMES: [&str; 8] = ["pain", "reduc", "improv", "less ", "fewer", "better", "lower", "risk"];
+    let figure = lower.contains(|c: char| c.is_ascii_digit());
+    let share = lower.contains('%') && !lower.contains("% off");
+    share
+        || ["in half", "-fold", "out of"].iter().any(|w| lower.contains(w))
+        || (figure && OUTCOMES.iter().any(|o| lower.contains(o)))
 }
 
 /// Whether a phrase stands in a text at the beginning of a word.
@@ -351,6 +367,36 @@ fn own_sections(pieces: &mut [Piece]) {
         if offering && open(piece.kind) && serves && !figure {
             piece.kind = BlockKind::Navigation;
             piece.level = 0;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::normalise::{Span, line};
+
+    #[test]
+    fn single_pieces() {
+        use BlockKind::{Caption, Navigation, Notice};
+        for (text, want) in [
+            ("Want expert care? Check if you're covered for our free program", Some(Navigation)),
+            ("Join more than 1.2 million members and over 2,200 companies.", Some(Navigation)),
+            ("$0 Cost to you", Some(Navigation)),
+            ("Read more about knees", Some(Navigation)),
+            ("This page is for informational purposes only.", Some(Notice)),
+            ("Older man in a red jacket rubbing his knee on a bench", Some(Caption)),
+            ("Photo: Ann Poe", Some(Caption)),
+            ("Check if your knee is swollen or hot.", None),
+            ("Our members report 40% less pain.", None),
+            ("Members of our program had pain on 3 days fewer.", None),
+            ("People with arthritis often feel stiff in the morning", None),
+            ("Women in their third trimester are advised to sleep on their side.", None),
+            ("It may cause bleeding when it is taken for longer than a few days (read more about this drug).", None),
+            ("Migraine strikes on four days per month.", None),
+        ] {
+            let piece = Piece::new(BlockKind::Paragraph, line(&[Span { text, line: 1, column: 1 }]));
+            assert_eq!(single(&piece), want, "{text}");
         }
     }
 }

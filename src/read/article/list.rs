@@ -217,7 +217,7 @@ impl List {
                 () => Fate::End,
             };
         }
-        if follows_entry && !piece.gap && (unfinished(before) || is_rest(text)) {
+        if follows_entry && !piece.gap && (unfinished(before) || is_rest(text)) && !begins_entry(text) {
             return Fate::Rest;
         }
         if like {
@@ -254,6 +254,12 @@ fn unfinished(before: Option<&Piece>) -> bool {
     })
 }
 
+/// Whether a line is an entry by itself, people first: "van Leeuwen FE. …" goes on with nothing.
+fn begins_entry(text: &str) -> bool {
+    let parsed = references::parse(text);
+    parsed.confident && parsed.item.author.iter().any(|n| n.family.is_some())
+}
+
 /// What only the rest of an entry begins with: a lower-case word, an address, a DOI.
 fn is_rest(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
@@ -277,7 +283,11 @@ pub(super) fn bare(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) {
             section = piece.text().trim_end_matches(':').to_owned();
             piece.kind = BlockKind::Heading;
             out.push(piece);
-        } else if unmarked && follows && !piece.gap && (numbered || unfinished(out.last()) || is_rest(piece.text())) {
+        } else if unmarked
+            && follows
+            && !piece.gap
+            && (numbered || (unfinished(out.last()) || is_rest(piece.text())) && !begins_entry(piece.text()))
+        {
             out.iter_mut().rev().take(1).for_each(|last| last.append(piece.clone()));
         } else {
             list.note_number(&piece, &mut notes);

@@ -57,34 +57,33 @@ fn bracketed(inner: &str, references: &[PrintedEntry]) -> Option<Resolved> {
     certain.then(|| (entries, (!doubts.is_empty()).then(|| doubts.join("; "))))
 }
 
-/// `Salari et al. (2023)`: the names stand before the bracket.
+/// `Salari et al. (2023)`: the names stand before the bracket. From the longest group of words back to the nearest
+/// that an entry has; "et al." is a marker even where no entry is found.
 fn named_before(words: &[char], open: usize, dated: &str, references: &[PrintedEntry]) -> Option<(usize, Resolved)> {
-    let from = open.saturating_sub(60);
-    let before: String = words.get(from..open)?.iter().collect();
-    let tokens: Vec<&str> = before.split_whitespace().collect();
-    // From the longest group of words back to the nearest one that an entry has.
-    for take in (1..=tokens.len().min(6)).rev() {
-        let authors = tokens.get(tokens.len() - take..)?.join(" ");
-        let capital = authors.starts_with(char::is_uppercase);
-        let joined = take == 1 || authors.contains(" et al") || authors.contains(" and ") || authors.contains(" & ");
-        if !capital || !joined {
+    let starts: Vec<usize> = (open.saturating_sub(80)..open)
+        .filter(|i| {
+            words.get(*i).is_some_and(|c| c.is_uppercase()) && (*i == 0 || words.get(i - 1).is_some_and(|c| *c == ' '))
+        })
+        .collect();
+    let mut unknown = None;
+    for start in starts {
+        let before: String = words.get(start..open)?.iter().collect();
+        let authors = before.trim_end();
+        let single = !authors.contains(' ');
+        let joined = [" et al", " and ", " & "].iter().any(|m| authors.contains(m));
+        if authors.split_whitespace().count() > 6 || !(single || joined) {
             continue;
         }
-        let found = resolve(&authors, dated, references);
+        let found = resolve(authors, dated, references);
         if !found.is_empty() {
-            let start = open
-                - before.chars().rev().collect::<String>().find(authors.chars().next_back()?).unwrap_or(0)
-                - authors.chars().count();
             let doubt = (found.len() > 1).then(|| format!("names {authors} ({dated}), which several entries are"));
             return Some((start, (found, doubt)));
         }
+        if authors.ends_with(" et al.") || authors.ends_with(" et al") {
+            unknown = Some((start, (Vec::new(), Some(format!("names {authors} ({dated}), which no entry is")))));
+        }
     }
-    let unknown = tokens.ends_with(&["et", "al."]) || tokens.ends_with(&["et", "al"]);
-    unknown.then(|| {
-        let authors = tokens.get(tokens.len().saturating_sub(3)..).unwrap_or_default().join(" ");
-        let start = open.saturating_sub(authors.chars().count() + 1);
-        (start, (Vec::new(), Some(format!("names {authors} ({dated}), which no entry is"))))
-    })
+    unknown
 }
 
 /// A year with its letter at the head of a string, and the rest.

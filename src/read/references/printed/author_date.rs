@@ -2,15 +2,17 @@
 //! where the title comes first.
 
 use super::Style;
-use super::names::{all_people, head, is_organisation, whole};
-use super::source::{date, numbers, source, split_numbers, title_and_source};
+use super::names::{all_people, head, whole};
+use super::numbers::{date, numbers, split_numbers};
+use super::organisations::{is_organisation, reads_like_name};
+use super::source::{source, title_and_source};
 use super::words::{is_year, sentences, trim_title};
 use crate::model::{CslDate, Item};
 
 pub(super) const STYLE: Style = Style { read, plain: true };
 
 fn read(text: &str, item: &mut Item) -> bool {
-    let Some((before, dated, behind)) = dated(text) else { return false };
+    let Some((before, dated, behind)) = dated(text).or_else(|| unbracketed(text)) else { return false };
     let behind = behind.trim_start_matches([' ', '.', ',', ':']);
     if numbers_only(behind) {
         return false;
@@ -62,6 +64,18 @@ fn dated(text: &str) -> Option<(&str, &str, &str)> {
     })
 }
 
+/// `Vermani, E. and Weeks, A., 2010. Title`, `de Haas M, et al. 2019. Title`: the year between stops, behind people.
+fn unbracketed(text: &str) -> Option<(&str, &str, &str)> {
+    let at = text.char_indices().map(|(i, _)| i).take_while(|i| *i < 600).find(|i| {
+        text.get(*i..i + 4).is_some_and(is_year)
+            && text.get(i + 4..).is_some_and(|b| b.starts_with(". "))
+            && text.get(..*i).is_some_and(|b| b.ends_with(". ") || b.ends_with(", "))
+    })?;
+    let before = text.get(..at)?.trim_end().trim_end_matches(',');
+    people_before(before)?;
+    Some((before, text.get(at..at + 4)?, text.get(at + 4..)?))
+}
+
 /// Nothing but figures behind the date: then it is a journal's year, not the authors'.
 fn numbers_only(behind: &str) -> bool {
     let (words, _) = split_numbers(behind);
@@ -80,7 +94,9 @@ fn people_before(before: &str) -> Option<super::names::Names> {
 fn is_title(before: &str, behind: &str, item: &Item) -> bool {
     let parts = sentences(behind.trim_end_matches('.'));
     let site = |p: &&str| (p.contains('.') && !p.contains(' ')) || is_organisation(p);
-    parts.len() <= 1 && item.url.is_some() && !is_organisation(before) && parts.first().is_none_or(site)
+    // "Pregnancy and back pain. (n.d.). March of Dimes": a sentence before, a name behind.
+    let name = |p: &&str| site(p) || (reads_like_name(p) && !reads_like_name(before));
+    parts.len() <= 1 && item.url.is_some() && !is_organisation(before) && parts.first().is_none_or(name)
 }
 
 /// `TITLE. CONTAINER, 16(4), e57475.`, with "In CONTAINER. PUBLISHER" for chapters and pages.

@@ -3,8 +3,11 @@
 //! recognises is noted, and the printed entry is always kept whole by the caller.
 
 mod author_date;
+mod chapter;
 mod identifiers;
 mod names;
+mod numbers;
+mod organisations;
 mod source;
 mod title_first;
 mod vancouver;

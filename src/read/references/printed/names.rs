@@ -1,6 +1,7 @@
 //! Names of people and groups as reference lists print them: `Finch AP, Møller P, et al.`,
 //! `Quintero Rodriguez, C., & Troynikov, O.`, `National Guideline Alliance (UK)`.
 
+use super::organisations::is_organisation;
 use super::words::{boundary_after, is_particle};
 use crate::model::Name;
 
@@ -54,84 +55,6 @@ const NOT_FAMILY: [&str; 30] = [
     "vitamins",
 ];
 
-/// Words that name an organisation.
-const ORGANISATION: [&str; 52] = [
-    "academy",
-    "administration",
-    "agency",
-    "alliance",
-    "assembly",
-    "association",
-    "authority",
-    "board",
-    "bulletin",
-    "bureau",
-    "centers",
-    "center",
-    "centre",
-    "centres",
-    "charity",
-    "clinic",
-    "clinics",
-    "collaboration",
-    "collaborative",
-    "collaborators",
-    "college",
-    "commission",
-    "committee",
-    "consortium",
-    "council",
-    "department",
-    "directorate",
-    "federation",
-    "foundation",
-    "fund",
-    "government",
-    "group",
-    "health",
-    "hospital",
-    "hospitals",
-    "initiative",
-    "institute",
-    "institutes",
-    "investigators",
-    "league",
-    "library",
-    "ministry",
-    "network",
-    "office",
-    "organisation",
-    "organization",
-    "programme",
-    "service",
-    "services",
-    "society",
-    "trust",
-    "university",
-];
-
-/// Short names of organisations that health content cites.
-const SHORT_ORGANISATIONS: [&str; 20] = [
-    "NHS", "WHO", "CDC", "NICE", "ACOG", "FDA", "NIH", "RCOG", "SIGN", "AHRQ", "EMA", "MHRA", "USPSTF", "NCI", "AAOS",
-    "APTA", "ACSM", "NIAMS", "UNICEF", "OECD",
-];
-
-/// Whether a string reads as the name of an organisation.
-pub(super) fn is_organisation(text: &str) -> bool {
-    let text = text.trim().trim_end_matches('.');
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let capitals = words.iter().filter(|w| w.chars().next().is_some_and(char::is_uppercase)).count();
-    let small = words.iter().filter(|w| matches!(**w, "of" | "for" | "and" | "the" | "on" | "in" | "&" | "to")).count();
-    if words.is_empty() || words.len() > 16 || capitals + small < words.len() {
-        return false;
-    }
-    let known = |w: &&str| {
-        let w = w.trim_matches(|c: char| !c.is_alphanumeric());
-        ORGANISATION.contains(&w.to_lowercase().as_str()) || SHORT_ORGANISATIONS.contains(&w)
-    };
-    SHORT_ORGANISATIONS.contains(&text) || (words.len() > 1 && words.iter().any(known)) || text.starts_with("U.S. ")
-}
-
 /// A token of initials: `AP`, `A.P.`, `J-C`, `Yu.`.
 fn is_initials(token: &str) -> bool {
     let dotted = token.contains('.');
@@ -179,10 +102,20 @@ fn family_first(text: &str) -> Option<Name> {
     }
     let initials = words.iter().rev().take_while(|w| is_initials(w)).count().min(words.len().saturating_sub(1));
     let (family, given) = words.split_at_checked(words.len() - initials)?;
-    let fits = (1..=4).contains(&family.len()) && (1..=4).contains(&given.len());
-    // "FIGO", "AIDS": a family name that is all capitals and an initial are more likely a title.
+    // "J C" is an abbreviated journal rather than a family of one letter.
+    let long = family.iter().any(|w| w.chars().count() > 1);
+    let fits = long && (1..=4).contains(&family.len()) && (1..=4).contains(&given.len());
     (fits && family.iter().all(|w| is_family_word(w)) && !family.iter().all(|w| is_particle(w)))
         .then(|| person(family, Some(given.join(" ")), suffix))?
+}
+
+/// `I. Vale`, `J. van der Berg`: initials with stops, then the family name.
+fn initials_first(text: &str) -> Option<Name> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let initials = words.iter().take_while(|w| w.ends_with('.') && is_initials(w)).count();
+    let (given, family) = words.split_at_checked(initials)?;
+    let fits = !given.is_empty() && (1..=4).contains(&family.len()) && family.iter().all(|w| is_family_word(w));
+    fits.then(|| person(family, Some(given.join(" ")), None))?
 }
 
 fn is_et_al(text: &str) -> bool {
@@ -293,7 +226,10 @@ pub(super) fn whole(text: &str) -> Names {
     tokens.reverse();
     let mut people = 0;
     while let Some(token) = tokens.pop() {
-        let token = token.trim_start_matches("& ").trim_start_matches('…').trim_start_matches("...").trim();
+        // "…" stands for the authors that are left out.
+        let told = token.trim_start_matches("& ").trim_start_matches(['…', '.', ' ']).trim();
+        list.et_al |= told.len() < token.trim_start_matches("& ").len();
+        let token = told;
         if is_et_al(token) || token.is_empty() {
             list.et_al = true;
         } else if is_editors(token) {
@@ -309,7 +245,7 @@ pub(super) fn whole(text: &str) -> Names {
             let family: Vec<&str> = token.split_whitespace().collect();
             list.names.extend(person(&family, Some(given.to_owned()), None));
             people += 1;
-        } else if let Some(name) = family_first(token) {
+        } else if let Some(name) = family_first(token).or_else(|| initials_first(token)) {
             list.names.push(name);
             people += 1;
         } else {

@@ -2,9 +2,10 @@
 //! (`Holt BG. Title. Syst Biol. 2014;63: 1010–7.`) and PDQ (`Finch AP: Title. J Clin Oncol 32 (15): 1547-53, 2014.`).
 
 use super::Style;
-use super::names::{head, is_organisation, whole};
+use super::names::{head, whole};
+use super::organisations::is_organisation;
 use super::source::title_and_source;
-use super::words::find_word;
+use super::words::{find_word, sentences};
 use crate::model::{Item, Name};
 
 pub(super) const STYLE: Style = Style { read, plain: true };
@@ -35,7 +36,7 @@ fn people<'a>(text: &'a str, item: &mut Item) -> Option<&'a str> {
 /// `U.S. Food and Drug Administration: Title`.
 fn group<'a>(text: &'a str, item: &mut Item) -> Option<&'a str> {
     let (name, behind) = text.split_once(": ")?;
-    if !is_organisation(name) || name.contains(". ") {
+    if !is_organisation(name) || sentences(name).len() > 1 {
         return None;
     }
     item.author = vec![Name::group(name)];

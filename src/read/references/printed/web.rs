@@ -2,8 +2,9 @@
 //! told apart by what they are: an organisation, a date with a label, a title.
 
 use super::Style;
-use super::names::is_organisation;
-use super::source::{date, loose_year, source, split_numbers};
+use super::numbers::{date, split_numbers};
+use super::organisations::{is_organisation, reads_like_name};
+use super::source::{loose_year, source, title_and_source};
 use super::words::{find_word, sentences, trim_title};
 use crate::model::{CslDate, Item, Name};
 
@@ -11,14 +12,24 @@ pub(super) const STYLE: Style = Style { read, plain: false };
 
 fn read(text: &str, item: &mut Item) -> bool {
     let text = labelled_date(text, item);
+    if text.starts_with(['“', '"', '‘', '\'']) {
+        title_and_source(&text, item);
+        return true;
+    }
     let parts: Vec<&str> = sentences(&text);
     let Some((first, rest)) = parts.split_first() else { return true };
     let rest_from = |n: usize| rest.get(n..).unwrap_or_default().join(". ");
-    if is_organisation(first) && !rest.is_empty() {
+    // "Medline Plus. Back pain in pregnancy. https://…": a name, then a sentence.
+    let site = item.url.is_some() && reads_like_name(first) && rest.first().is_some_and(|p| !reads_like_name(p));
+    if (is_organisation(first) || site) && !rest.is_empty() {
         item.author = vec![Name::group(first)];
-        let (words, figures) = split_numbers(rest.first().copied().unwrap_or_default());
-        item.title = Some(trim_title(words).to_owned()).filter(|t| !t.is_empty());
-        finish(&[figures, &rest_from(1)].join(" "), item);
+        let (_, figures) = split_numbers(&text);
+        if figures.contains([';', '(', ':']) {
+            title_and_source(&rest_from(0), item);
+            return true;
+        }
+        item.title = rest.first().map(|t| trim_title(t).to_owned()).filter(|t| !t.is_empty());
+        finish(&rest_from(1), item);
         return true;
     }
     // A title may itself be of two sentences before the organisation that stands behind it.
@@ -65,7 +76,11 @@ fn labelled_date(text: &str, item: &mut Item) -> String {
         let behind = text.get(at + label.len()..).unwrap_or_default();
         let end = behind.find(['.', ';', ']', ')']).unwrap_or(behind.len());
         let printed = behind.get(..end).unwrap_or_default().trim_matches([' ', ':']);
-        let Ok(found) = printed.trim_start_matches("on ").parse() else { continue };
+        let found = printed.trim_start_matches("on ").parse().ok();
+        // "2/5/2022" may be two days of the year, but one year.
+        let Some(found) = found.or_else(|| loose_year(printed).filter(|_| printed.len() <= 12)?.parse().ok()) else {
+            continue;
+        };
         if starts {
             item.issued.get_or_insert(CslDate(found));
             let stop = at + label.len() + end;

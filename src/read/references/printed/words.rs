@@ -44,7 +44,7 @@ pub(super) fn is_particle(word: &str) -> bool {
 }
 
 /// Words that journals' names abbreviate with a stop; after them a sentence does not end.
-const ABBREVIATIONS: [&str; 65] = [
+const ABBREVIATIONS: [&str; 67] = [
     "acad",
     "acta",
     "adv",
@@ -94,6 +94,8 @@ const ABBREVIATIONS: [&str; 65] = [
     "no",
     "obstet",
     "phys",
+    "p",
+    "pp",
     "proc",
     "prof",
     "psychol",

@@ -1,0 +1,14 @@
+-- Citations of a work in any state, with what a list shows.
+SELECT
+  article.key, claim.serial, claim.statement, home.key, reference.serial, reference.printed, work.key, work.doi,
+  citation.origin, citation.state, citation.score, citation.strength, citation.because, citation.note, citation.uid,
+  (SELECT stance FROM reading WHERE reading.citation = citation.uid ORDER BY read_on DESC, uid DESC LIMIT 1),
+  claim.uid, claim.kind
+FROM work
+CROSS JOIN reference ON reference.work = work.uid
+JOIN article AS home ON home.uid = reference.article
+JOIN citation ON citation.reference = reference.uid
+JOIN claim ON claim.uid = citation.claim
+JOIN article ON article.uid = claim.article
+WHERE work.uid = ?
+ORDER BY article.key, claim.serial, home.key, reference.serial;

@@ -1,0 +1,90 @@
+//! The evidence table, one row a claim × citation, streamed: what the view `claim_evidence` says, and which state of its
+//! rows it says it of.
+
+use crate::catalogue::record::add_field;
+use crate::catalogue::{Error, Result, View};
+use crate::model::Uid;
+use rusqlite::{Row, named_params};
+use sha2::{Digest, Sha256};
+
+/// The columns of an evidence row, named and ordered as in the view `claim_evidence`.
+pub const EVIDENCE_COLUMNS: [&str; 25] = [
+    "article",
+    "claim",
+    "section",
+    "statement",
+    "kind",
+    "status",
+    "reference",
+    "origin",
+    "state",
+    "stance",
+    "work",
+    "doi",
+    "title",
+    "year",
+    "container",
+    "quote",
+    "finding",
+    "locator",
+    "read_as",
+    "doi_state",
+    "notices",
+    "verdict",
+    "reviewer",
+    "reviewed_on",
+    "review_due",
+];
+
+/// Where those columns end and the rest of the two rows begins.
+const SHOWN: usize = EVIDENCE_COLUMNS.len();
+/// The columns that the claim's row and the citation's row store, as the statement gives them.
+const STORED: [usize; 12] = [SHOWN, 2, 3, 4, 5, SHOWN + 1, SHOWN + 2, 7, 8, SHOWN + 3, SHOWN + 4, SHOWN + 5];
+
+/// One claim with one of its citations.
+pub struct EvidenceRow<'r> {
+    /// The fields, in the order of [`EVIDENCE_COLUMNS`]; none is NULL.
+    pub fields: [Option<&'r str>; 25],
+    /// 16 hex digits over the claim's row and the citation's row: the same as long as neither changes.
+    pub row_version: String,
+}
+
+impl EvidenceRow<'_> {
+    fn read<'r>(row: &'r Row<'_>) -> rusqlite::Result<EvidenceRow<'r>> {
+        let text = |at: usize| row.get_ref(at).and_then(|value| Ok(value.as_str_or_null()?));
+        let mut fields = [None; SHOWN];
+        for (at, field) in fields.iter_mut().enumerate() {
+            *field = text(at)?;
+        }
+        let mut hash = Sha256::new();
+        for at in STORED {
+            match text(at)? {
+                Some(stored) => add_field(&mut hash, stored.as_bytes()),
+                // No field is this long, so NULL and the empty text differ.
+                None => hash.update(u64::MAX.to_le_bytes()),
+            }
+        }
+        let hash = hash.finalize();
+        let row_version = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        Ok(EvidenceRow { fields, row_version })
+    }
+}
+
+impl View<'_> {
+    /// Hands every row of the evidence table to `take`, one at a time, in the order of articles, claims and references:
+    /// of one article or all, with asserted citations and, if wanted, suggested ones.
+    pub fn each_evidence<E: From<Error>>(
+        self,
+        article: Option<Uid>,
+        suggestions: bool,
+        mut take: impl FnMut(EvidenceRow<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut statement = self.connection.prepare_cached(include_str!("evidence.sql")).map_err(Error::from)?;
+        let params = named_params! { ":article": article, ":suggestions": suggestions };
+        let mut rows = statement.query(params).map_err(Error::from)?;
+        while let Some(row) = rows.next().map_err(Error::from)? {
+            take(EvidenceRow::read(row).map_err(Error::from)?)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,17 @@
+//! `accept`: says that the article makes these claims.
+
+use super::{Exit, Failure, Session, status};
+use crate::model::Status;
+
+#[derive(clap::Args)]
+#[command(after_help = "Example: claimbook accept c4 c7 --reason \"agreed with the editor\"")]
+pub(super) struct Args {
+    #[command(flatten)]
+    options: status::Options,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        status::set(session, "accept", Status::Accepted, self.options)
+    }
+}

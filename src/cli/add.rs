@@ -1,0 +1,169 @@
+//! `add`: records by hand.
+
+use super::context::word;
+use super::people;
+use super::{Exit, Failure, Session, addresses};
+use crate::catalogue::Writing;
+use crate::import;
+use crate::model::{Article, Claim, Kind, PartialDate, Person, Reasons, Status, Work};
+use crate::read::article::PrintedEntry;
+use crate::read::references::printed;
+use crate::text::anchor::AnchoringText;
+use std::io::Read;
+
+#[derive(clap::Args)]
+#[command(after_help = "Example: claimbook add claim \"Side sleeping eases back pain.\" --kind benefit --at \"help ease lower back aches\"")]
+pub(super) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(clap::Subcommand)]
+enum What {
+    /// An article whose text is not at hand
+    Article {
+        /// Its key in addresses
+        key: String,
+        /// Its title
+        #[arg(long)]
+        title: String,
+        /// Where it is published
+        #[arg(long)]
+        url: Option<String>,
+        /// Who publishes it
+        #[arg(long)]
+        publisher: Option<String>,
+        /// The printed "last updated" date
+        #[arg(long, value_name = "DATE")]
+        updated_on: Option<PartialDate>,
+    },
+    /// A claim
+    Claim {
+        /// The proposition, in a sentence
+        statement: String,
+        /// What kind it is
+        #[arg(long, value_parser = word::<Kind>(), value_name = "KIND")]
+        kind: Kind,
+        /// Its article [default: the only one]
+        #[arg(long, value_name = "ARTICLE")]
+        article: Option<String>,
+        /// The article's own words, exactly as they stand there
+        #[arg(long, value_name = "WORDS")]
+        at: Option<String>,
+    },
+    /// An entry of an article's list
+    Reference {
+        /// The whole entry as printed, or a DOI
+        printed: String,
+        /// Its article [default: the only one]
+        #[arg(long, value_name = "ARTICLE")]
+        article: Option<String>,
+        /// The number as printed
+        #[arg(long)]
+        number: Option<String>,
+    },
+    /// A work's abstract, read from standard input
+    Abstract {
+        /// The work, by citation key or DOI
+        work: String,
+    },
+    /// Somebody who writes, reviews or approves
+    Person {
+        /// Name and credentials: "A. Reviewer, PT"
+        name: String,
+        /// How to reach them
+        #[arg(long)]
+        contact: Option<String>,
+    },
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let mut catalogue = session.catalogue_to_change()?;
+        let mut typed = String::new();
+        if matches!(self.what, What::Abstract { .. }) {
+            let limit = session.settings.max_text_bytes;
+            let read = session.ambient.stdin.by_ref().take(limit).read_to_string(&mut typed);
+            read.map_err(|e| Failure::usage(format!("standard input: {e}")))?;
+        }
+        let said = catalogue.write(&session.deed("add"), |writing| self.what.add(writing, &typed))?;
+        session.say(&said);
+        Ok(Exit::Clean)
+    }
+}
+
+impl What {
+    fn add(self, writing: &mut Writing<'_>, typed: &str) -> Result<String, Failure> {
+        match self {
+            Self::Article { key, title, url, publisher, updated_on } => {
+                if import::key_of(&key) != key {
+                    return Err(Failure::usage(format!("“{key}” cannot be a key; {} can", import::key_of(&key))));
+                }
+                let language = "en".to_owned();
+                let uid = writing.uid();
+                writing.add(&Article { uid, key: key.clone(), title, url, publisher, language, updated_on, last_reviewed_on: None })?;
+                Ok(format!("Added {key}. Next: claimbook add claim … --article {key}"))
+            }
+            Self::Claim { statement, kind, article, at } => claim(writing, statement, kind, article.as_deref(), at.as_deref()),
+            Self::Reference { printed, article, number } => reference(writing, printed, article.as_deref(), number),
+            Self::Abstract { work } => {
+                let addresses::Named::Work(work) = addresses::find(writing.view(), &work)? else {
+                    return Err(Failure::usage(format!("“{work}” is no work; `claimbook works` lists them")));
+                };
+                if typed.trim().is_empty() {
+                    return Err(Failure::usage("standard input holds no abstract; nothing was stored"));
+                }
+                let key = work.key.clone();
+                writing.edit(&Work { abstract_text: Some(crate::text::normalise::text(typed)), ..*work })?;
+                Ok(format!("Stored the abstract of {key}. It stays under its owner's copyright and out of exports."))
+            }
+            Self::Person { name, contact } => {
+                let Some(named) = people::parse(&name) else { return Err(Failure::usage("a person needs a name")) };
+                let uid = named.row(writing)?;
+                if let (Some(contact), Some(person)) = (contact, writing.view().get::<Person>(uid)?) {
+                    writing.edit(&Person { contact: Some(contact), ..person })?;
+                }
+                Ok(format!("{} is known.", named.name))
+            }
+        }
+    }
+}
+
+fn claim(writing: &mut Writing<'_>, statement: String, kind: Kind, article: Option<&str>, at: Option<&str>) -> Result<String, Failure> {
+    let article = addresses::article(writing.view(), article)?;
+    let version = writing.view().newest_version(article.uid)?;
+    let place = match (at, &version) {
+        (None, _) => None,
+        (Some(_), None) => return Err(Failure::usage(format!("{} has no text yet, so --at cannot be found in it", article.key))),
+        (Some(words), Some(version)) => {
+            let words = crate::text::normalise::text(words);
+            let Some(byte) = version.text.find(&words) else {
+                return Err(Failure::usage(format!("{} does not hold the words “{words}”; nothing was stored", article.key)));
+            };
+            let start = version.text.get(..byte).map_or(0, |t| t.chars().count()) as u32;
+            Some((version, (start, start + words.chars().count() as u32)))
+        }
+    };
+    let section = place.and_then(|(v, (start, _))| v.blocks.block_at(start)).map(|b| b.section.clone()).unwrap_or_default();
+    let serial = writing.view().next_claim_serial(article.uid)?;
+    let because = Reasons(vec!["added by hand".to_owned()]);
+    let claim = Claim { uid: writing.uid(), article: article.uid, serial, statement, kind, status: Status::Accepted, section, because };
+    writing.add(&claim)?;
+    if let Some((version, span)) = place {
+        let text = AnchoringText::new(&version.text);
+        writing.add(&import::occurrence(writing.uid(), &claim, &article, version, &text, span))?;
+    }
+    let address = format!("{}/c{serial}", article.key);
+    Ok(format!("Added {address}. Next: claimbook suggest {address}, or claimbook link {address} REFERENCE"))
+}
+
+fn reference(writing: &mut Writing<'_>, typed: String, article: Option<&str>, number: Option<String>) -> Result<String, Failure> {
+    let article = addresses::article(writing.view(), article)?;
+    let parsed = printed::parse(&typed);
+    let doubts = parsed.notes.join("; ");
+    let entry = PrintedEntry { number, section: String::new(), printed: crate::text::normalise::text(&typed), line: 1, column: 1, parsed };
+    let row = import::store_reference(writing, &article, &entry)?;
+    let address = format!("{}/r{}", article.key, row.serial);
+    let unsure = if doubts.is_empty() { String::new() } else { format!(" Unsure: {doubts}.") };
+    Ok(format!("Added {address}.{unsure} Next: claimbook show {address}"))
+}

@@ -1,0 +1,155 @@
+//! From an address as typed to the record it names.
+
+use super::Failure;
+use crate::catalogue::{Error, View};
+use crate::model::{Address, Article, Claim, Doi, Reference, Work, nearest};
+
+/// A record that an address named.
+pub(super) enum Named {
+    /// An article.
+    Article(Article),
+    /// A claim and its home.
+    Claim(Article, Claim),
+    /// A reference and its article.
+    Reference(Article, Reference),
+    /// A work.
+    Work(Box<Work>),
+}
+
+/// The record of an address.
+pub(super) fn find(view: View<'_>, typed: &str) -> Result<Named, Failure> {
+    let address: Address = typed.parse().map_err(|e: crate::model::NotAnAddress| Failure::usage(e.to_string()))?;
+    match address {
+        Address::Claim(article, serial) => {
+            let (article, claim) = claim_at(view, article.as_deref(), serial, typed)?;
+            Ok(Named::Claim(article, claim))
+        }
+        Address::Reference(article, serial) => {
+            let (article, reference) = reference_at(view, article.as_deref(), serial, typed)?;
+            Ok(Named::Reference(article, reference))
+        }
+        Address::Doi(doi) => work_with(view, &doi).map(|w| Named::Work(Box::new(w))),
+        Address::Key(key) => match (view.article_by_key(&key)?, view.work_by_key(&key)?) {
+            (Some(article), _) => Ok(Named::Article(article)),
+            (None, Some(work)) => Ok(Named::Work(Box::new(work))),
+            (None, None) => {
+                let mut known: Vec<String> = view.articles()?.into_iter().map(|a| a.key).collect();
+                known.extend(view.work_keys("")?);
+                let nearest = nearest(&key, &known).map(str::to_owned);
+                Err(Error::NotFound { what: "article or work", name: key, nearest }.into())
+            }
+        },
+    }
+}
+
+/// The claim of an address, with its home.
+pub(super) fn claim(view: View<'_>, typed: &str) -> Result<(Article, Claim), Failure> {
+    match find(view, typed)? {
+        Named::Claim(article, claim) => Ok((article, claim)),
+        _ => Err(Failure::usage(format!(
+            "“{typed}” is no claim; claims look like back-pain/c3: `claimbook claims` lists them"
+        ))),
+    }
+}
+
+/// The reference of an address, with its article. `rN` alone is looked up in `home` where one is given.
+pub(super) fn reference(view: View<'_>, typed: &str, home: Option<&Article>) -> Result<(Article, Reference), Failure> {
+    let address = typed.parse::<Address>().ok();
+    if let (Some(Address::Reference(None, serial)), Some(home)) = (&address, home) {
+        return reference_at(view, Some(&home.key), *serial, typed);
+    }
+    match find(view, typed)? {
+        Named::Reference(article, reference) => Ok((article, reference)),
+        Named::Work(work) => only_reference_to(view, &work, home),
+        _ => Err(Failure::usage(format!(
+            "“{typed}” is no reference; references look like back-pain/r10: `claimbook references` lists them"
+        ))),
+    }
+}
+
+/// The entry that stands for a work: the one in the home article's list, else the only one there is.
+fn only_reference_to(view: View<'_>, work: &Work, home: Option<&Article>) -> Result<(Article, Reference), Failure> {
+    let mut found = Vec::new();
+    for reference in view.references_to(work.uid)? {
+        if let Some(article) = view.get::<Article>(reference.article)? {
+            found.push((article, reference));
+        }
+    }
+    if let Some(at) = found.iter().position(|(a, _)| home.is_some_and(|h| h.uid == a.uid)) {
+        return Ok(found.swap_remove(at));
+    }
+    match found.len() {
+        1 => Ok(found.swap_remove(0)),
+        0 => Err(Failure::usage(format!("no article lists {}; `claimbook add reference` adds it to one", work.key))),
+        _ => {
+            let candidates = found.iter().map(|(a, r)| format!("{}/r{}", a.key, r.serial)).take(5).collect();
+            Err(Error::Ambiguous { name: work.key.clone(), candidates }.into())
+        }
+    }
+}
+
+/// The article of a key; where there is one article, the key may be left out.
+pub(super) fn article(view: View<'_>, key: Option<&str>) -> Result<Article, Failure> {
+    let Some(key) = key else {
+        let mut all = view.articles()?;
+        return match all.len() {
+            1 => Ok(all.swap_remove(0)),
+            0 => Err(Failure::usage("the catalogue holds no article yet; `claimbook import ARTICLE.md` adds one")),
+            _ => Err(Failure::usage(format!(
+                "there are {} articles; name one, such as {}",
+                all.len(),
+                all.first().map_or("", |a| a.key.as_str())
+            ))),
+        };
+    };
+    Ok(view.article(key)?)
+}
+
+fn claim_at(view: View<'_>, key: Option<&str>, serial: u32, typed: &str) -> Result<(Article, Claim), Failure> {
+    let home = home_of(view, key, typed)?;
+    match view.claim(home.uid, serial)? {
+        Some(claim) => Ok((home, claim)),
+        None => {
+            let last = view.next_claim_serial(home.uid)? - 1;
+            let known = if last == 0 { "it has none yet".to_owned() } else { format!("its claims are c1 to c{last}") };
+            Err(Failure::usage(format!("{} has no claim c{serial}; {known}", home.key)))
+        }
+    }
+}
+
+fn reference_at(view: View<'_>, key: Option<&str>, serial: u32, typed: &str) -> Result<(Article, Reference), Failure> {
+    let home = home_of(view, key, typed)?;
+    match view.reference(home.uid, serial)? {
+        Some(reference) => Ok((home, reference)),
+        None => {
+            let last = view.next_reference_serial(home.uid)? - 1;
+            let known =
+                if last == 0 { "it lists none yet".to_owned() } else { format!("its references are r1 to r{last}") };
+            Err(Failure::usage(format!("{} has no reference r{serial}; {known}", home.key)))
+        }
+    }
+}
+
+fn home_of(view: View<'_>, key: Option<&str>, typed: &str) -> Result<Article, Failure> {
+    match (key, view.articles()?.as_slice()) {
+        (None, [_, _, ..]) => Err(Failure::usage(format!(
+            "“{typed}” could be in any of several articles; give the whole address, such as ARTICLE/{typed}"
+        ))),
+        _ => article(view, key),
+    }
+}
+
+/// The work of a DOI.
+fn work_with(view: View<'_>, doi: &Doi) -> Result<Work, Failure> {
+    view.work_by_doi(doi)?.ok_or_else(|| Error::NotFound { what: "work", name: doi.to_string(), nearest: None }.into())
+}
+
+/// The whole address of a record, as findings print it.
+pub(super) fn canonical(view: View<'_>, typed: &str) -> Result<String, Failure> {
+    Ok(match find(view, typed)? {
+        Named::Article(article) => article.key,
+        Named::Claim(home, claim) => format!("{}/c{}", home.key, claim.serial),
+        Named::Reference(article, reference) => format!("{}/r{}", article.key, reference.serial),
+        Named::Work(work) => work.key,
+    })
+}

@@ -1,0 +1,53 @@
+//! `articles`: the articles of the catalogue, with what they hold.
+
+use super::listing::{self, Format, Options};
+use super::table::{Sheet, column, prose};
+use super::{Exit, Failure, Session, dossiers};
+use crate::catalogue::ArticleRow;
+
+#[derive(clap::Args)]
+#[command(after_help = "In a pipe, a line holds: article, claims, uncited, reviewed, references, updated, title.\n\n\
+    Example:\n  claimbook articles --format json")]
+pub(super) struct Args {
+    #[command(flatten)]
+    options: Options,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let catalogue = session.catalogue()?;
+        let mut rows = catalogue.view().article_rows()?;
+        rows.truncate(self.options.most());
+        if self.options.format != Format::Table {
+            let articles = dossiers::articles(&catalogue, &rows)?;
+            listing::json(session, self.options.format, &articles)?;
+            return Ok(Exit::Clean);
+        }
+        listing::table(session, &sheet(&rows), "No article yet. `claimbook import ARTICLE.md` adds one.")?;
+        Ok(Exit::Clean)
+    }
+}
+
+fn sheet(rows: &[ArticleRow]) -> Sheet {
+    let mut sheet = Sheet::new(&[
+        column("article"),
+        column("claims"),
+        column("uncited"),
+        column("reviewed"),
+        column("references"),
+        column("updated"),
+        prose("title"),
+    ]);
+    for ArticleRow { article, counts } in rows {
+        sheet.row([
+            &article.key,
+            &counts.claims.to_string(),
+            &counts.uncited.to_string(),
+            &counts.reviewed.to_string(),
+            &counts.references.to_string(),
+            &article.updated_on.map_or_else(|| "-".to_owned(), |date| date.to_string()),
+            &article.title,
+        ]);
+    }
+    sheet
+}

@@ -1,0 +1,21 @@
+//! `backup`: a checked copy of the catalogue, while others may write.
+
+use super::{Exit, Failure, Session};
+use std::path::PathBuf;
+
+#[derive(clap::Args)]
+#[command(after_help = "Example: claimbook backup claimbook-2026-11-23.db")]
+pub(super) struct Args {
+    /// The new file; nothing is overwritten
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let target = session.ambient.folder.join(&self.file);
+        session.catalogue()?.backup(&target)?;
+        session.say(&format!("Copied and read back: {}.", self.file.display()));
+        Ok(Exit::Clean)
+    }
+}

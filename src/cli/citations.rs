@@ -1,0 +1,64 @@
+//! `citations`: which claim rests, or may rest, on which reference.
+
+use super::context::word;
+use super::listing::{self, Format, Options};
+use super::table::{Sheet, column, prose};
+use super::{Exit, Failure, Session, addresses, dossiers};
+use crate::catalogue::{CitationFilter, CitationRow};
+use crate::model::{CitationState, Doi};
+
+#[derive(clap::Args)]
+#[command(after_help = "In a pipe, a line holds: claim, reference, work, state, stance or strength, statement.\n\n\
+    Example:\n  claimbook citations --state suggested")]
+pub(super) struct Args {
+    /// Only those of this article's claims
+    #[arg(long, value_name = "ARTICLE")]
+    article: Option<String>,
+    /// Only those in this state [default: asserted]
+    #[arg(long, value_parser = word::<CitationState>(), value_name = "STATE")]
+    state: Option<CitationState>,
+    /// Only those of the work with this DOI
+    #[arg(long, value_name = "DOI")]
+    doi: Option<Doi>,
+    #[command(flatten)]
+    options: Options,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let catalogue = session.catalogue()?;
+        let article = self.article.as_deref().map(|key| addresses::article(catalogue.view(), Some(key))).transpose()?;
+        let filter = CitationFilter {
+            article: article.map(|a| a.uid),
+            state: self.state,
+            doi: self.doi,
+            most: self.options.limit,
+        };
+        let rows = catalogue.view().citation_rows(&filter)?;
+        if self.options.format != Format::Table {
+            let citations = dossiers::citations(&catalogue, &session.settings, &rows)?;
+            listing::json(session, self.options.format, &citations)?;
+            return Ok(Exit::Clean);
+        }
+        listing::table(session, &sheet(&rows), "No citation fits. `claimbook link CLAIM REFERENCE` makes one.")?;
+        Ok(Exit::Clean)
+    }
+}
+
+fn sheet(rows: &[CitationRow]) -> Sheet {
+    let mut sheet = Sheet::new(&[
+        column("claim"),
+        column("reference"),
+        column("work"),
+        column("state"),
+        column("says"),
+        prose("statement"),
+    ]);
+    for row in rows {
+        let stance = row.stance.map(|stance| stance.to_string());
+        let says = stance.or_else(|| row.strength.map(|strength| format!("{strength}?"))).unwrap_or("-".to_owned());
+        let work = row.work.as_deref().unwrap_or("-");
+        sheet.row([&row.claim, &row.reference, work, &row.state.to_string(), &says, &row.statement]);
+    }
+    sheet
+}

@@ -1,0 +1,86 @@
+//! `claims`: the claims of the catalogue, or those that are asked for.
+
+use super::context::word;
+use super::listing::{self, Format, Options};
+use super::table::{Sheet, column, prose};
+use super::{Exit, Failure, Session, addresses, dossiers};
+use crate::catalogue::{Catalogue, ClaimFilter, ClaimRow};
+use crate::model::{Doi, Kind, Status, Verdict};
+
+#[derive(clap::Args)]
+#[command(after_help = "In a pipe, a line holds: claim, kind, status or verdict, citations, statement.\n\n\
+    Example:\n  claimbook claims --unsupported --kind harm")]
+pub(super) struct Args {
+    /// Only those of this article
+    #[arg(long, value_name = "ARTICLE")]
+    article: Option<String>,
+    /// Only those of this kind
+    #[arg(long, value_parser = word::<Kind>(), value_name = "KIND")]
+    kind: Option<Kind>,
+    /// Only those in this status [default: proposed and accepted]
+    #[arg(long, value_parser = word::<Status>(), value_name = "STATUS")]
+    status: Option<Status>,
+    /// Only those whose newest review says so
+    #[arg(long, value_parser = word::<Verdict>(), value_name = "VERDICT")]
+    verdict: Option<Verdict>,
+    /// Only those that rest on this DOI
+    #[arg(long, value_name = "DOI")]
+    doi: Option<Doi>,
+    /// Only those without an asserted citation
+    #[arg(long)]
+    unsupported: bool,
+    /// Only those whose last review no longer holds
+    #[arg(long)]
+    stale: bool,
+    #[command(flatten)]
+    options: Options,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let catalogue = session.catalogue()?;
+        let article = self.article.as_deref().map(|key| addresses::article(catalogue.view(), Some(key))).transpose()?;
+        let filter = ClaimFilter {
+            article: article.map(|a| a.uid),
+            kind: self.kind,
+            status: self.status,
+            unsupported: self.unsupported,
+            verdict: self.verdict,
+            doi: self.doi.clone(),
+            // Staleness is derived, not stored, so it is looked at row by row below.
+            most: if self.stale { None } else { self.options.limit },
+        };
+        let mut rows = catalogue.view().claim_rows(&filter)?;
+        if self.stale {
+            rows = stale_rows(session, &catalogue, rows, self.options.limit)?;
+        }
+        if self.options.format != Format::Table {
+            let claims = dossiers::claims(&catalogue, &session.settings, rows.iter().map(|r| r.uid))?;
+            listing::json(session, self.options.format, &claims)?;
+            return Ok(Exit::Clean);
+        }
+        listing::table(session, &sheet(&rows), "No claim fits. `claimbook import ARTICLE.md` proposes some.")?;
+        Ok(Exit::Clean)
+    }
+}
+
+fn stale_rows(session: &Session<'_>, catalogue: &Catalogue, rows: Vec<ClaimRow>, limit: Option<u32>) -> Result<Vec<ClaimRow>, Failure> {
+    let reviewed: Vec<ClaimRow> = rows.into_iter().filter(|r| r.verdict.is_some()).collect();
+    let claims = dossiers::claims(catalogue, &session.settings, reviewed.iter().map(|r| r.uid))?;
+    let most = limit.map_or(usize::MAX, |n| n as usize);
+    Ok(reviewed.into_iter().zip(claims).filter(|(_, c)| !c.stale_because.is_empty()).map(|(row, _)| row).take(most).collect())
+}
+
+fn sheet(rows: &[ClaimRow]) -> Sheet {
+    let mut sheet = Sheet::new(&[column("claim"), column("kind"), column("status"), column("cited"), prose("statement")]);
+    for row in rows {
+        let standing = row.verdict.map_or_else(|| row.status.to_string(), |v| v.to_string());
+        let cited = match (row.asserted, row.suggested) {
+            (0, 0) => "-".to_owned(),
+            (0, n) => format!("{n}?"),
+            (n, _) => n.to_string(),
+        };
+        sheet.row([&row.address, &row.kind.to_string(), &standing, &cited, &row.statement]);
+    }
+    sheet
+}

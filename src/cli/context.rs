@@ -1,0 +1,246 @@
+//! What is ambient to a command: streams, clock, environment, the global options, and how they find a catalogue and
+//! its settings.
+
+use super::Failure;
+use crate::catalogue::{Catalogue, Deed, Mode};
+use crate::model::{Settings, Word};
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+/// The process as a command sees it; tests make their own.
+pub struct Ambient {
+    /// Standard input.
+    pub stdin: Box<dyn Read>,
+    /// Results.
+    pub stdout: Box<dyn Write>,
+    /// Everything else.
+    pub stderr: Box<dyn Write>,
+    /// Whether results go to a terminal.
+    pub stdout_is_terminal: bool,
+    /// Whether messages go to a terminal.
+    pub stderr_is_terminal: bool,
+    /// The terminal's width in columns, where there is one.
+    pub width: Option<u16>,
+    /// The time.
+    pub now: jiff::Timestamp,
+    /// The working folder.
+    pub folder: PathBuf,
+    /// The environment.
+    pub environment: BTreeMap<String, String>,
+}
+
+impl Ambient {
+    fn no_color(&self) -> bool {
+        self.environment.get("NO_COLOR").is_some_and(|v| !v.is_empty())
+    }
+
+    pub(super) fn colours_on_stdout(&self) -> bool {
+        self.stdout_is_terminal && !self.no_color()
+    }
+
+    pub(super) fn colours_on_stderr(&self) -> bool {
+        self.stderr_is_terminal && !self.no_color()
+    }
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Colour {
+    /// On a terminal, unless NO_COLOR is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Options that every command takes.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Globals {
+    /// The catalogue: a file, or a folder in the text form [default: claimbook.db here or in the nearest parent]
+    #[arg(long, global = true, value_name = "PATH", env = "CLAIMBOOK_CATALOGUE", help_heading = "Global options")]
+    pub catalogue: Option<PathBuf>,
+    /// Use the built-in catalogue, in memory
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub example: bool,
+    /// The settings [default: claimbook.toml beside the catalogue]
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
+    pub settings: Option<PathBuf>,
+    /// Ask no registry
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub offline: bool,
+    /// Take this for today's date, so that a run can be repeated
+    #[arg(long, global = true, value_name = "DATE", help_heading = "Global options")]
+    pub today: Option<jiff::civil::Date>,
+    /// When to colour
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", help_heading = "Global options")]
+    pub color: Colour,
+    /// Say nothing on stderr but errors
+    #[arg(short, long, global = true, help_heading = "Global options")]
+    pub quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true, help_heading = "Global options")]
+    pub verbose: bool,
+}
+
+/// One run of one command.
+pub struct Session<'a> {
+    /// The process.
+    pub ambient: &'a mut Ambient,
+    /// The global options.
+    pub globals: Globals,
+    /// The settings.
+    pub settings: Settings,
+    place: Place,
+}
+
+/// Where the catalogue is.
+enum Place {
+    Example,
+    At(PathBuf),
+}
+
+impl<'a> Session<'a> {
+    pub(super) fn begin(globals: Globals, ambient: &'a mut Ambient) -> Result<Self, Failure> {
+        if let Some(today) = globals.today {
+            ambient.now = today.at(12, 0, 0, 0).in_tz("UTC").map(|z| z.timestamp()).unwrap_or(ambient.now);
+        }
+        // Whole seconds are all that the log needs, and all that people read.
+        ambient.now = jiff::Timestamp::from_second(ambient.now.as_second()).unwrap_or(ambient.now);
+        let place = match (&globals.catalogue, globals.example) {
+            (_, true) => Place::Example,
+            (Some(path), false) => Place::At(ambient.folder.join(path)),
+            (None, false) => Place::At(nearest_catalogue(&ambient.folder)),
+        };
+        let mut session = Self { ambient, globals, settings: Settings::default(), place };
+        session.settings = super::settings::find(&session)?;
+        Ok(session)
+    }
+
+    /// Today, in UTC, unless `--today` says otherwise.
+    pub fn today(&self) -> jiff::civil::Date {
+        jiff::tz::TimeZone::UTC.to_datetime(self.ambient.now).date()
+    }
+
+    /// Who does this command, when and why, for the event log.
+    pub fn deed(&self, command: &str) -> Deed {
+        let of = |name: &str| self.ambient.environment.get(name).filter(|v| !v.is_empty()).cloned();
+        let who = self
+            .settings
+            .name
+            .clone()
+            .or_else(|| of("CLAIMBOOK_NAME"))
+            .or_else(|| of("USER"))
+            .unwrap_or("unknown".into());
+        Deed { who, command: command.to_owned(), at: self.ambient.now, reason: None }
+    }
+
+    /// The catalogue, to be looked at.
+    pub fn catalogue(&self) -> Result<Catalogue, Failure> {
+        match &self.place {
+            Place::Example => Ok(Catalogue::example(self.ambient.now)?),
+            Place::At(path) if path.is_dir() => Ok(Catalogue::open_folder(path, self.ambient.now)?),
+            Place::At(path) => Ok(Catalogue::open(path, Mode::Read)?),
+        }
+    }
+
+    /// The catalogue, to be changed.
+    pub fn catalogue_to_change(&self) -> Result<Catalogue, Failure> {
+        match &self.place {
+            Place::Example => Err(Failure::usage(
+                "the built-in catalogue is only for looking; `claimbook init --example` makes a copy that you can change",
+            )),
+            Place::At(path) if path.is_dir() => Err(Failure::usage(format!(
+                "{} is a catalogue in its text form, which is only read; `claimbook init` and `claimbook load {}` make one that you can change",
+                path.display(),
+                path.display()
+            ))),
+            Place::At(path) => Ok(Catalogue::open(path, Mode::Write)?),
+        }
+    }
+
+    /// Where the catalogue is, or would be made.
+    pub fn catalogue_path(&self) -> Option<&Path> {
+        match &self.place {
+            Place::Example => None,
+            Place::At(path) => Some(path),
+        }
+    }
+
+    /// The folder that sources are relative to: the catalogue's.
+    pub fn catalogue_folder(&self) -> Option<PathBuf> {
+        match &self.place {
+            Place::Example => None,
+            Place::At(path) if path.is_dir() => Some(path.clone()),
+            Place::At(path) => path.parent().map(Path::to_owned),
+        }
+    }
+
+    /// A file's path relative to the catalogue's folder, with `/`, so that the catalogue can be moved with its articles.
+    pub fn relative(&self, file: &Path) -> String {
+        let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let file = real(&self.ambient.folder.join(file));
+        let folder = self.catalogue_folder().map(|folder| real(&folder)).unwrap_or_default();
+        let mut ups = 0;
+        let mut base = folder.as_path();
+        loop {
+            if let Ok(rest) = file.strip_prefix(base) {
+                let rest = rest.components().map(|c| c.as_os_str().to_string_lossy().into_owned());
+                return std::iter::repeat_n("..".to_owned(), ups).chain(rest).collect::<Vec<_>>().join("/");
+            }
+            match base.parent() {
+                Some(parent) => (base, ups) = (parent, ups + 1),
+                None => return file.to_string_lossy().into_owned(),
+            }
+        }
+    }
+
+    /// The catalogue as reports name it.
+    pub fn catalogue_name(&self) -> String {
+        match &self.place {
+            Place::Example => "the built-in example".to_owned(),
+            Place::At(path) => path.strip_prefix(&self.ambient.folder).unwrap_or(path).display().to_string(),
+        }
+    }
+
+    /// The width that tables and findings have to fit; none in a pipe.
+    pub fn width(&self) -> Option<usize> {
+        self.ambient.stdout_is_terminal.then(|| usize::from(self.ambient.width.unwrap_or(80)).max(40))
+    }
+
+    /// Whether results are coloured.
+    pub fn colours(&self) -> bool {
+        match self.globals.color {
+            Colour::Auto => self.ambient.colours_on_stdout(),
+            Colour::Always => true,
+            Colour::Never => false,
+        }
+    }
+
+    /// Writes results.
+    pub fn print(&mut self, text: &str) -> Result<(), Failure> {
+        self.ambient.stdout.write_all(text.as_bytes()).map_err(Failure::from)
+    }
+
+    /// Writes a line for the person at the terminal to stderr, unless `-q`.
+    pub fn say(&mut self, line: &str) {
+        if !self.globals.quiet {
+            // A message that cannot be shown must not stop the work that it tells of.
+            let _ = writeln!(self.ambient.stderr, "{}", crate::text::visible::lines(line));
+        }
+    }
+}
+
+/// `claimbook.db` here or in the nearest parent that has one; here where none has.
+fn nearest_catalogue(folder: &Path) -> PathBuf {
+    const NAME: &str = "claimbook.db";
+    folder.ancestors().map(|f| f.join(NAME)).find(|p| p.exists()).unwrap_or_else(|| folder.join(NAME))
+}
+
+/// A value parser for a closed word list, so that `--help` and errors show the words.
+pub(super) fn word<W: Word + Send + Sync>() -> impl clap::builder::TypedValueParser<Value = W> {
+    use clap::builder::TypedValueParser;
+    clap::builder::PossibleValuesParser::new(W::TOKENS.iter().copied()).try_map(|token| W::parse(&token))
+}

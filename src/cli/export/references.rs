@@ -1,0 +1,40 @@
+//! The entries of reference lists.
+
+use super::{Export, Failure, Scope};
+use crate::catalogue::{ReferenceFilter, View};
+use crate::cli::dossiers;
+use crate::write::Records;
+
+pub(super) const EXPORT: Export = Export {
+    name: "references",
+    summary: "the entries of reference lists, as printed",
+    columns: &[
+        "reference", "number", "printed", "work", "doi", "pmid", "pmcid", "isbn", "url", "title", "year", "container",
+        "cited",
+    ],
+    write,
+};
+
+fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result<(), Failure> {
+    for row in view.reference_rows(&ReferenceFilter { article: scope.article, ..ReferenceFilter::default() })? {
+        let (r, cited) = (dossiers::reference(&row), row.cited.to_string());
+        let year = r.csl.year().map(|year| year.to_string());
+        let fields = [
+            Some(r.address.as_str()),
+            r.number.as_deref(),
+            Some(&r.printed),
+            r.work.as_deref(),
+            r.doi.as_deref(),
+            r.pmid.as_deref(),
+            r.pmcid.as_deref(),
+            r.isbn.as_deref(),
+            r.url.as_deref(),
+            r.csl.title.as_deref(),
+            year.as_deref(),
+            r.csl.container_title.as_deref(),
+            Some(&cited),
+        ];
+        records.record(&fields, Some(&r.csl))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,89 @@
+//! How a command fails: what happened, and which exit code that is.
+
+use super::Ambient;
+use crate::catalogue::{self, text_form::TextFormError};
+use std::io::Write;
+
+/// A command that could not do what was asked.
+#[derive(Debug)]
+pub enum Failure {
+    /// Wrong use, or input that cannot be read: exit code 2.
+    Usage(String),
+    /// It could not be completed (catalogue busy, disk full, output refused): exit code 3.
+    Incomplete(String),
+    /// Whoever was reading our output went away: a quiet end.
+    ReaderGone,
+}
+
+impl Failure {
+    /// Wrong use, in words.
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self::Usage(message.into())
+    }
+
+    /// What a failed write means; nothing for a reader that went away.
+    pub(super) fn from_output(error: &std::io::Error) -> Option<Self> {
+        match error.kind() {
+            std::io::ErrorKind::BrokenPipe => None,
+            _ => Some(Self::Incomplete(format!("the output could not be written: {error}"))),
+        }
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    /// Only writes to our own streams are left to `?`; files name themselves in their errors.
+    fn from(error: std::io::Error) -> Self {
+        Self::from_output(&error).unwrap_or(Self::ReaderGone)
+    }
+}
+
+impl From<catalogue::Error> for Failure {
+    fn from(error: catalogue::Error) -> Self {
+        use catalogue::Error::{Busy, Damaged, Full, ReadOnly, Unknown};
+        match error {
+            Busy(_) | Full(_) | ReadOnly(_) | Unknown(_) | Damaged(_) => Self::Incomplete(error.to_string()),
+            other => Self::Usage(other.to_string()),
+        }
+    }
+}
+
+impl From<TextFormError> for Failure {
+    fn from(error: TextFormError) -> Self {
+        match error {
+            TextFormError::Catalogue(inner) => inner.into(),
+            other => Self::Usage(other.to_string()),
+        }
+    }
+}
+
+/// Says what went wrong on stderr; answers the exit code.
+pub(super) fn show(failure: &Failure, ambient: &mut Ambient) -> u8 {
+    let (code, message) = match failure {
+        Failure::ReaderGone => return 0,
+        Failure::Usage(message) => (2, message),
+        Failure::Incomplete(message) => (3, message),
+    };
+    let _ = ambient.stdout.flush();
+    // Nobody is left to tell if stderr is gone too.
+    let _ = writeln!(ambient.stderr, "claimbook: {}", crate::text::visible::lines(message));
+    code
+}
+
+/// Shows clap's help, version or complaint in the place that it belongs.
+pub(super) fn show_usage(said: &clap::Error, ambient: &mut Ambient) -> u8 {
+    let text = said.render();
+    if said.use_stderr() {
+        let _ = if ambient.colours_on_stderr() {
+            write!(ambient.stderr, "{}", text.ansi())
+        } else {
+            write!(ambient.stderr, "{text}")
+        };
+        return 2;
+    }
+    let written = if ambient.colours_on_stdout() {
+        write!(ambient.stdout, "{}", text.ansi())
+    } else {
+        write!(ambient.stdout, "{text}")
+    };
+    written.map_or_else(|e| Failure::from_output(&e).map_or(0, |f| show(&f, ambient)), |()| 0)
+}

@@ -1,0 +1,137 @@
+//! An event in words: `asserted the citation of knee-pain/r2 for knee-pain/c1 (state: suggested → asserted)`.
+
+use crate::catalogue::{Record, View};
+use crate::cli::Failure;
+use crate::model::*;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// Fields that a table shows no more than this much of.
+const FIELD: usize = 60;
+
+/// What people call the rows that events speak of.
+pub(super) struct Names<'v> {
+    view: View<'v>,
+    known: BTreeMap<Uid, Option<String>>,
+}
+
+impl<'v> Names<'v> {
+    pub(super) fn new(view: View<'v>) -> Self {
+        Self { view, known: BTreeMap::new() }
+    }
+
+    /// What an event says.
+    pub(super) fn sentence(&mut self, event: &Event) -> Result<String, Failure> {
+        let name = self.of(&event.entity, event.row)?.map(|name| format!(" {name}")).unwrap_or_default();
+        let noun = event.entity.replace('_', " ");
+        let what = match event.action {
+            Action::Add => format!("added {noun}{name}"),
+            Action::Edit => format!("changed {noun}{name}: {}", changes(event)),
+        };
+        Ok(match &event.reason {
+            Some(reason) => format!("{what} (because {reason})"),
+            None => what,
+        })
+    }
+
+    /// The name of a row: an address where it has one, else what it joins.
+    pub(super) fn of(&mut self, entity: &str, row: Uid) -> Result<Option<String>, Failure> {
+        if let Some(known) = self.known.get(&row) {
+            return Ok(known.clone());
+        }
+        let name = self.look_up(entity, row)?;
+        self.known.insert(row, name.clone());
+        Ok(name)
+    }
+
+    fn look_up(&mut self, entity: &str, row: Uid) -> Result<Option<String>, Failure> {
+        let two = |a: Option<String>, word: &str, b: Option<String>| Some(format!("{} {word} {}", a?, b?));
+        Ok(match entity {
+            "article" => self.get::<Article>(row)?.map(|a| a.key),
+            "person" => self.get::<Person>(row)?.map(|p| p.name),
+            "work" => self.get::<Work>(row)?.map(|w| w.key),
+            "claim" => match self.get::<Claim>(row)? {
+                Some(claim) => self.of("article", claim.article)?.map(|key| format!("{key}/c{}", claim.serial)),
+                None => None,
+            },
+            "reference" => match self.get::<Reference>(row)? {
+                Some(reference) => self.of("article", reference.article)?.map(|key| format!("{key}/r{}", reference.serial)),
+                None => None,
+            },
+            "citation" => match self.get::<Citation>(row)? {
+                Some(c) => two(self.of("claim", c.claim)?, "→", self.of("reference", c.reference)?),
+                None => None,
+            },
+            "reading" => match self.get::<Reading>(row)? {
+                Some(r) => two(self.of("citation", r.citation)?, "by", self.of("person", r.person)?).map(|of| format!("of {of}: {}", r.stance)),
+                None => None,
+            },
+            "review" => match self.get::<Review>(row)? {
+                Some(r) => two(self.of("claim", r.claim)?, "by", self.of("person", r.person)?).map(|of| format!("of {of}: {}", r.verdict)),
+                None => None,
+            },
+            "occurrence" => match self.get::<Occurrence>(row)? {
+                Some(o) => two(self.of("claim", o.claim)?, "in", self.of("article", o.article)?).map(|of| format!("of {of}")),
+                None => None,
+            },
+            "version" => match self.version(row)? {
+                Some((n, article)) => self.of("article", article)?.map(|key| format!("{n} of {key}")),
+                None => None,
+            },
+            "article_person" => match self.get::<ArticlePerson>(row)? {
+                Some(p) => two(self.of("person", p.person)?, &format!("({}) of", p.role), self.of("article", p.article)?),
+                None => None,
+            },
+            "observation" => self.get::<Observation>(row)?.map(|o| format!("by {} on {}: {}", o.service, o.identifier, o.subject)),
+            "notice" => match self.get::<Notice>(row)? {
+                Some(n) => self.of("work", n.work)?.map(|key| format!("on {key}: {}", n.kind)),
+                None => None,
+            },
+            "waiver" => self.get::<Waiver>(row)?.map(|w| format!("of {} for {}", w.rule, w.address)),
+            _ => None,
+        })
+    }
+
+    fn get<R: Record>(&self, row: Uid) -> Result<Option<R>, Failure> {
+        Ok(self.view.get::<R>(row)?)
+    }
+
+    fn version(&self, row: Uid) -> Result<Option<(u32, Uid)>, Failure> {
+        Ok(self.get::<Version>(row)?.map(|version| (version.n, version.article)))
+    }
+}
+
+/// `state: suggested → asserted; note: nothing → “Two in five”`.
+fn changes(event: &Event) -> String {
+    let fields = |json: &Option<String>| -> Map<String, Value> {
+        json.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
+    };
+    let (before, after) = (fields(&event.before), fields(&event.after));
+    let change = |field: &String| format!("{field}: {} → {}", value(before.get(field)), value(after.get(field)));
+    after.keys().map(change).collect::<Vec<_>>().join("; ")
+}
+
+fn value(value: Option<&Value>) -> String {
+    let text = match value {
+        None | Some(Value::Null) => return "nothing".to_owned(),
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+    };
+    let short: String = text.chars().take(FIELD).collect();
+    let more = if short.len() < text.len() { "…" } else { "" };
+    if short.contains(' ') || short.is_empty() { format!("“{short}{more}”") } else { format!("{short}{more}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_short_and_quoted_where_they_need_it() {
+        let json = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+        for (given, shown) in [("null", "nothing"), ("\"asserted\"", "asserted"), ("\"two words\"", "“two words”"), ("0.5", "0.5"), ("\"\"", "“”")] {
+            assert_eq!(value(Some(&json(given))), shown);
+        }
+        assert_eq!(value(Some(&Value::String("x".repeat(100)))), format!("{}…", "x".repeat(FIELD)));
+    }
+}

@@ -1,0 +1,25 @@
+//! `init`: makes a catalogue, and says what to do next.
+
+use super::{Exit, Failure, Session};
+use crate::catalogue::Catalogue;
+use crate::catalogue::text_form::embedded::Embedded;
+
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  claimbook init\n  claimbook init --example   (with the built-in catalogue in it)")]
+pub(super) struct Args {}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        // Made here, not where a parent folder has one already.
+        let named = session.globals.catalogue.clone().unwrap_or_else(|| "claimbook.db".into());
+        let path = session.ambient.folder.join(named);
+        let mut made = Catalogue::create(&path, session.ambient.now)?;
+        if session.globals.example {
+            made.load_files(&Embedded, &session.deed("init"))?;
+            session.say(&format!("Made {} with the built-in catalogue.\nNext: claimbook audit", path.display()));
+        } else {
+            session.say(&format!("Made {}.\nNext: claimbook import ARTICLE.md   (an article, as text or Markdown)", path.display()));
+        }
+        Ok(Exit::Clean)
+    }
+}

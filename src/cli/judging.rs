@@ -1,0 +1,189 @@
+//! What `audit` and `check` share: which articles, at which severities, judged by the text that is there, and shown.
+
+use super::{Exit, Failure, Session, addresses};
+use crate::catalogue::Catalogue;
+use crate::import::{self, Source};
+use crate::model::{Article, Severity, Snapshot, SourceState, Unchecked, Version};
+use crate::read;
+use crate::report::{self, Circumstances, Gathering, Policy, Report, Run, View, Waivers};
+use sha2::{Digest, Sha256};
+
+/// Options of both commands.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Options {
+    /// The articles, by key or by file [default: all]
+    #[arg(value_name = "ARTICLE|FILE")]
+    articles: Vec<String>,
+    /// Judge the stored text; do not look at the source files
+    #[arg(long)]
+    stored: bool,
+    /// How to show the findings: human, json or jsonl
+    #[arg(long, default_value = "human", value_name = "FORMAT")]
+    format: String,
+    /// Count warnings as failures, and anything unchecked as not completed
+    #[arg(long)]
+    strict: bool,
+    /// The most that findings on proposed claims can be: allow, note, warn or deny
+    #[arg(long, value_parser = super::context::word::<Severity>(), value_name = "SEVERITY")]
+    proposed: Option<Severity>,
+    /// Make a rule's findings fail
+    #[arg(long, value_name = "RULE")]
+    deny: Vec<String>,
+    /// Make a rule's findings warnings
+    #[arg(long, value_name = "RULE")]
+    warn: Vec<String>,
+    /// Switch a rule off
+    #[arg(long, value_name = "RULE")]
+    allow: Vec<String>,
+}
+
+/// What happened before the rules ran, and counts for the exit code.
+#[derive(Debug, Default)]
+pub(super) struct Before {
+    /// What could not be asked.
+    pub(super) unchecked: Vec<Unchecked>,
+    /// Nothing that was asked could be checked.
+    pub(super) incomplete: bool,
+}
+
+impl Options {
+    /// The articles asked for; a name that is a file is the article that was imported from it.
+    pub(super) fn articles(&self, session: &Session<'_>, catalogue: &Catalogue) -> Result<Vec<Article>, Failure> {
+        let view = catalogue.view();
+        if self.articles.is_empty() {
+            return Ok(view.articles()?);
+        }
+        let mut wanted = Vec::new();
+        for typed in &self.articles {
+            let path = session.ambient.folder.join(typed);
+            match view.article_by_key(typed)? {
+                Some(article) => wanted.push(article),
+                None if path.is_file() => match view.articles_by_source(&session.relative(&path))?.into_iter().next() {
+                    Some(article) => wanted.push(article),
+                    None => {
+                        return Err(Failure::usage(format!(
+                            "{typed} is in no catalogue yet: first claimbook import {typed}"
+                        )));
+                    }
+                },
+                None => wanted.push(addresses::article(view, Some(typed))?),
+            }
+        }
+        Ok(wanted)
+    }
+
+    /// Runs the rules, shows what they say, and decides the exit code.
+    pub(super) fn judge(
+        &self,
+        session: &mut Session<'_>,
+        catalogue: &mut Catalogue,
+        articles: &[Article],
+        only: &[String],
+        before: Before,
+    ) -> Result<Exit, Failure> {
+        let renderer = report::renderer(&self.format).ok_or_else(|| {
+            let known: Vec<&str> = report::RENDERERS.iter().map(|r| r.name).collect();
+            Failure::usage(format!("there is no format “{}”; the formats are {}", self.format, known.join(", ")))
+        })?;
+        let policy = self.policy(session, only)?;
+        let settings = session.settings.clone();
+        let run = Run {
+            claimbook: env!("CARGO_PKG_VERSION").to_owned(),
+            catalogue: session.catalogue_name(),
+            today: session.today(),
+        };
+        let mut gathering = Gathering::new(run, &policy, &settings);
+        for article in articles {
+            gathering.article(&self.snapshot(session, catalogue, article)?);
+        }
+        for unchecked in before.unchecked {
+            gathering.unchecked(unchecked);
+        }
+        let view = catalogue.view();
+        let people = view.persons()?.into_iter().map(|p| (p.uid, p.name)).collect();
+        let waivers = Waivers { list: view.waivers()?, people, whole: self.articles.is_empty() };
+        let report = gathering.finish(&waivers);
+        let look =
+            View { width: session.width().unwrap_or(100), colour: session.colours(), verbose: session.globals.verbose };
+        (renderer.render)(&report, &look, &mut session.ambient.stdout)?;
+        Ok(exit(&report, self.strict, before.incomplete))
+    }
+
+    fn policy(&self, session: &Session<'_>, only: &[String]) -> Result<Policy, Failure> {
+        let mut policy = Policy::new(&session.settings);
+        for (rules, severity) in
+            [(&self.deny, Severity::Deny), (&self.warn, Severity::Warn), (&self.allow, Severity::Allow)]
+        {
+            for rule in rules {
+                policy.set(rule, severity).map_err(|e| Failure::usage(e.to_string()))?;
+            }
+        }
+        policy.proposed = self.proposed.unwrap_or(policy.proposed);
+        policy.only = only.to_vec();
+        Ok(policy)
+    }
+
+    /// The article as it is now: where its file differs from the newest version, it is read again in a change that is
+    /// taken back.
+    fn snapshot(
+        &self,
+        session: &Session<'_>,
+        catalogue: &mut Catalogue,
+        article: &Article,
+    ) -> Result<Snapshot, Failure> {
+        let mut stored = catalogue.view().snapshot(article)?;
+        let Some((folder, path)) =
+            session.catalogue_folder().zip(stored.version.as_ref().and_then(|v| v.source.clone()))
+        else {
+            return Ok(stored);
+        };
+        if self.stored {
+            return Ok(stored);
+        }
+        let bytes = match std::fs::read(folder.join(&path)) {
+            Ok(bytes) => bytes,
+            Err(e) => {
+                stored.source = SourceState::Missing(format!("{path}: {e}"));
+                return Ok(stored);
+            }
+        };
+        if stored.version.as_ref().is_some_and(|v| is_version(v, &bytes)) {
+            stored.source = SourceState::Unchanged;
+            return Ok(stored);
+        }
+        let read = match read::article::read(&bytes, &path, None, session.settings.max_text_bytes) {
+            Ok(read) => read,
+            Err(e) => {
+                stored.source = SourceState::Missing(e.to_string());
+                return Ok(stored);
+            }
+        };
+        let source = Source { bytes: &bytes, path: Some(&path), article: Some(&article.key) };
+        let snapshot = catalogue.rehearse(&session.deed("audit"), |writing| {
+            import::store(writing, &source, read)?;
+            let article = writing.view().article(&article.key)?;
+            Ok::<_, crate::catalogue::Error>(Snapshot {
+                source: SourceState::Reread,
+                ..writing.view().snapshot(&article)?
+            })
+        })?;
+        Ok(snapshot)
+    }
+}
+
+fn is_version(version: &Version, bytes: &[u8]) -> bool {
+    let hash = Sha256::digest(bytes);
+    hash.iter().zip(version.sha256.as_bytes().chunks(2)).all(|(byte, hex)| format!("{byte:02x}").as_bytes() == hex)
+}
+
+fn exit(report: &Report, strict: bool, incomplete: bool) -> Exit {
+    let circumstances = Circumstances {
+        usage: false,
+        deny: report.count(Severity::Deny),
+        warn: report.count(Severity::Warn),
+        unchecked: report.unchecked.len(),
+        incomplete,
+        strict,
+    };
+    report::exit(circumstances)
+}

@@ -1,0 +1,56 @@
+//! Lists: a table for people, JSON for programs.
+
+use super::table::Sheet;
+use super::{Failure, Session};
+use serde::Serialize;
+
+/// How a list is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub(super) enum Format {
+    /// Columns that fit the terminal; tab-separated in a pipe
+    #[default]
+    Table,
+    /// One JSON array
+    Json,
+    /// One JSON object a line
+    Jsonl,
+}
+
+/// Options of every list.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct Options {
+    /// How to show the list
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: Format,
+    /// Show at most so many
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<u32>,
+}
+
+impl Options {
+    /// At most so many records.
+    pub(super) fn most(&self) -> usize {
+        self.limit.map_or(usize::MAX, |n| n as usize)
+    }
+}
+
+/// Shows records as JSON: an array, or one a line.
+pub(super) fn json<T: Serialize>(session: &mut Session<'_>, format: Format, records: &[T]) -> Result<(), Failure> {
+    let text = |record: &T| serde_json::to_string(record).map_err(|e| Failure::Incomplete(e.to_string()));
+    let lines = records.iter().map(text).collect::<Result<Vec<_>, _>>()?;
+    match format {
+        Format::Jsonl => lines.iter().try_for_each(|line| session.print(&format!("{line}\n"))),
+        _ if lines.is_empty() => session.print("[]\n"),
+        _ => session.print(&format!("[\n{}\n]\n", lines.join(",\n"))),
+    }
+}
+
+/// Shows a table, or says that there is nothing to show.
+pub(super) fn table(session: &mut Session<'_>, sheet: &Sheet, nothing: &str) -> Result<(), Failure> {
+    if sheet.is_empty() {
+        session.say(nothing);
+        return Ok(());
+    }
+    let text = sheet.render(session.width());
+    session.print(&text)
+}

@@ -1,0 +1,46 @@
+//! Who decides: the person named with `--by`, or the one in the settings.
+
+use super::{Failure, Session};
+use crate::catalogue::{Error, Writing};
+use crate::import::person_named;
+use crate::model::Uid;
+
+/// A person as typed: `A. Reviewer, PT, DPT`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Named {
+    pub(super) name: String,
+    pub(super) credentials: Option<String>,
+}
+
+/// The option that names a person.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct By {
+    /// Who, with credentials: "A. Reviewer, PT" [default: name in claimbook.toml]
+    #[arg(long, value_name = "PERSON")]
+    by: Option<String>,
+}
+
+impl By {
+    /// The person, or an error that says how to name one: a judgement without a name is none.
+    pub(super) fn person(&self, session: &Session<'_>) -> Result<Named, Failure> {
+        let typed = self.by.as_deref().or(session.settings.name.as_deref()).unwrap_or_default();
+        parse(typed).ok_or_else(|| {
+            Failure::usage("a judgement needs a person's name: add --by \"A. Reviewer, PT\", or set name = \"…\" in claimbook.toml")
+        })
+    }
+}
+
+/// A name and what follows its first comma.
+pub(super) fn parse(typed: &str) -> Option<Named> {
+    let (name, credentials) =
+        typed.split_once(',').map_or((typed, None), |(name, rest)| (name, Some(rest.trim().to_owned())));
+    let name = name.trim().to_owned();
+    (!name.is_empty()).then_some(Named { name, credentials: credentials.filter(|c| !c.is_empty()) })
+}
+
+impl Named {
+    /// The person's row, made if there is none.
+    pub(super) fn row(&self, writing: &mut Writing<'_>) -> Result<Uid, Error> {
+        person_named(writing, &self.name, self.credentials.as_deref())
+    }
+}

@@ -1,0 +1,56 @@
+//! `references`: the entries of the articles' lists, as printed.
+
+use super::listing::{self, Format, Options};
+use super::table::{Sheet, column, prose};
+use super::{Exit, Failure, Session, addresses, dossiers};
+use crate::catalogue::{ReferenceFilter, ReferenceRow};
+use crate::model::Doi;
+
+#[derive(clap::Args)]
+#[command(after_help = "In a pipe, a line holds: reference, number, cited, work, printed.\n\n\
+    Example:\n  claimbook references --uncited")]
+pub(super) struct Args {
+    /// Only those of this article
+    #[arg(long, value_name = "ARTICLE")]
+    article: Option<String>,
+    /// Only those to the work with this DOI
+    #[arg(long, value_name = "DOI")]
+    doi: Option<Doi>,
+    /// Only those that no claim cites
+    #[arg(long)]
+    uncited: bool,
+    #[command(flatten)]
+    options: Options,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let catalogue = session.catalogue()?;
+        let article = self.article.as_deref().map(|key| addresses::article(catalogue.view(), Some(key))).transpose()?;
+        let filter = ReferenceFilter {
+            article: article.map(|a| a.uid),
+            doi: self.doi,
+            uncited: self.uncited,
+            most: self.options.limit,
+        };
+        let rows = catalogue.view().reference_rows(&filter)?;
+        if self.options.format != Format::Table {
+            let references: Vec<_> = rows.iter().map(dossiers::reference).collect();
+            listing::json(session, self.options.format, &references)?;
+            return Ok(Exit::Clean);
+        }
+        listing::table(session, &sheet(&rows), "No reference fits. `claimbook import FILE` adds an article with its list.")?;
+        Ok(Exit::Clean)
+    }
+}
+
+fn sheet(rows: &[ReferenceRow]) -> Sheet {
+    let mut sheet =
+        Sheet::new(&[column("reference"), column("no"), column("cited"), column("work"), prose("printed")]);
+    for row in rows {
+        let cited = if row.cited == 0 { "-".to_owned() } else { row.cited.to_string() };
+        let number = row.number.as_deref().unwrap_or("-");
+        sheet.row([&row.address, number, &cited, row.work.as_deref().unwrap_or("-"), &row.printed]);
+    }
+    sheet
+}

@@ -1,0 +1,67 @@
+//! `review`: records a person's verdict on a claim, and signs what it rests on.
+
+use super::context::word;
+use super::people::By;
+use super::{Exit, Failure, Session, addresses};
+use crate::evidence;
+use crate::model::{Claim, PartialDate, Review, Status, Verdict};
+
+#[derive(clap::Args)]
+#[command(after_help = "Example: claimbook review c2 --verdict supported --by \"A. Reviewer, PT\"")]
+pub(super) struct Args {
+    /// The claim
+    claim: String,
+    /// What you decide
+    #[arg(long, value_parser = word::<Verdict>(), value_name = "VERDICT")]
+    verdict: Verdict,
+    /// Why, in your words
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// When you want to see it again [default: after the interval in the settings]
+    #[arg(long, value_name = "DATE")]
+    due: Option<PartialDate>,
+    #[command(flatten)]
+    by: By,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let person = self.by.person(session)?;
+        let mut catalogue = session.catalogue_to_change()?;
+        let (deed, today) = (session.deed("review"), session.today());
+        let settings = session.settings.clone();
+        let said = catalogue.write(&deed, |writing| {
+            let (home, mut claim) = addresses::claim(writing.view(), &self.claim)?;
+            let address = format!("{}/c{}", home.key, claim.serial);
+            if matches!(claim.status, Status::Dismissed | Status::Retired) {
+                return Err(Failure::usage(format!("{address} is {}; first claimbook accept {address}", claim.status)));
+            }
+            if claim.status == Status::Proposed {
+                claim.status = Status::Accepted;
+                writing.edit(&Claim { ..claim.clone() })?;
+            }
+            let signature = evidence::signature(&claim, &writing.view().snapshot(&home)?);
+            let signed = signature.works.len();
+            let review = Review {
+                uid: writing.uid(),
+                claim: claim.uid,
+                person: person.row(writing)?,
+                reviewed_on: today,
+                verdict: self.verdict,
+                note: self.note.clone(),
+                due_on: self.due,
+                signature,
+            };
+            writing.add(&review)?;
+            let rests = match signed {
+                0 => "It cites nothing that could be signed with it.".to_owned(),
+                1 => "It rests on 1 work, signed with it.".to_owned(),
+                n => format!("It rests on {n} works, signed with it."),
+            };
+            let due = evidence::review_due(&review, &settings);
+            Ok(format!("Recorded: {} on {address}, {today}: {}. {rests} Due again {due}.", person.name, self.verdict))
+        })?;
+        session.say(&said);
+        Ok(Exit::Clean)
+    }
+}

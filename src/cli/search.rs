@@ -1,0 +1,59 @@
+//! `search`: claims and works that hold the words.
+
+use super::listing::{self, Format};
+use super::table::{Sheet, column, prose};
+use super::{Exit, Failure, Session, brief};
+use serde::Serialize;
+
+/// How many of each are shown unless more are asked for.
+const MOST: u32 = 20;
+
+#[derive(clap::Args)]
+#[command(after_help = "The best fit stands first; the last word may be a beginning. In a pipe, a line holds: found, address, text.\n\n\
+    Example:\n  claimbook search relaxin pain")]
+pub(super) struct Args {
+    /// Words that all have to be there, in any order
+    #[arg(required = true, value_name = "WORDS")]
+    words: Vec<String>,
+    /// How to show what was found
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
+    /// Show at most so many claims, and so many works
+    #[arg(long, value_name = "N", default_value_t = MOST)]
+    limit: u32,
+}
+
+/// A claim or a work that holds the words. Field names are contracts.
+#[derive(Serialize)]
+struct Hit {
+    found: &'static str,
+    address: String,
+    text: String,
+    doi: Option<String>,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let catalogue = session.catalogue()?;
+        let (view, words) = (catalogue.view(), self.words.join(" "));
+        let claims = view.search_claims(&words, self.limit)?.into_iter();
+        let claims = claims.map(|hit| Hit { found: "claim", address: hit.address, text: hit.statement, doi: None });
+        let works = view.search_works(&words, self.limit)?.into_iter().map(|hit| Hit {
+            found: "work",
+            address: hit.key,
+            text: brief::work(&hit.csl),
+            doi: hit.doi.map(|doi| doi.to_string()),
+        });
+        let hits: Vec<Hit> = claims.chain(works).collect();
+        if self.format != Format::Table {
+            listing::json(session, self.format, &hits)?;
+            return Ok(Exit::Clean);
+        }
+        let mut sheet = Sheet::new(&[column("found"), column("address"), prose("text")]);
+        for hit in &hits {
+            sheet.row([hit.found, &hit.address, &hit.text]);
+        }
+        listing::table(session, &sheet, "Nothing holds all of these words. Fewer words, or their beginnings, find more.")?;
+        Ok(Exit::Clean)
+    }
+}

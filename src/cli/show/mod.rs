@@ -1,0 +1,98 @@
+//! `show`: records in full. A claim stands beside its sources, with what people found and what changed since; an
+//! article, a reference or a work with what belongs to it.
+
+mod article;
+mod citation;
+mod claim;
+mod reference;
+mod work;
+
+use super::addresses::{self, Named};
+use super::page::Page;
+use super::{Exit, Failure, Session, dossiers};
+use crate::catalogue::{ArticleRow, Catalogue};
+use crate::evidence;
+use serde_json::Value;
+
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  claimbook show back-pain-in-pregnancy/c2\n  claimbook show salari2023 10.5555/12345678 --format json")]
+pub(super) struct Args {
+    /// A claim (back-pain/c3, or c3 in the only article), a reference (back-pain/r10), an article, a citation key, a DOI
+    #[arg(required = true, value_name = "ADDRESS")]
+    addresses: Vec<String>,
+    /// How to show the records
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
+}
+
+/// How records are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+enum Format {
+    /// A page for people
+    #[default]
+    Text,
+    /// One JSON object; an array where several addresses were given
+    Json,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let catalogue = session.catalogue()?;
+        // An address that is wrong is told of before anything is shown.
+        let named = self.addresses.iter().map(|typed| addresses::find(catalogue.view(), typed));
+        let named = named.collect::<Result<Vec<_>, _>>()?;
+        match self.format {
+            Format::Text => text(session, &catalogue, &named),
+            Format::Json => json(session, &catalogue, &named),
+        }
+    }
+}
+
+fn text(session: &mut Session<'_>, catalogue: &Catalogue, named: &[Named]) -> Result<Exit, Failure> {
+    for (at, record) in named.iter().enumerate() {
+        let mut page = Page::new(session);
+        if at > 0 {
+            page.blank();
+        }
+        match record {
+            Named::Article(a) => article::show(&mut page, catalogue.view(), &article_row(catalogue, a)?)?,
+            Named::Claim(home, c) => claim::show(&mut page, session, catalogue.view(), home, c)?,
+            Named::Reference(home, r) => reference::show(&mut page, catalogue.view(), home, r)?,
+            Named::Work(w) => work::show(&mut page, catalogue.view(), w)?,
+        }
+        session.print(&page.finish())?;
+    }
+    Ok(Exit::Clean)
+}
+
+fn json(session: &mut Session<'_>, catalogue: &Catalogue, named: &[Named]) -> Result<Exit, Failure> {
+    let mut records = named.iter().map(|record| dossier(session, catalogue, record)).collect::<Result<Vec<_>, _>>()?;
+    let shown = if records.len() == 1 { records.swap_remove(0) } else { Value::Array(records) };
+    let shown = serde_json::to_string_pretty(&shown).map_err(|e| Failure::Incomplete(e.to_string()))?;
+    session.print(&format!("{shown}\n"))?;
+    Ok(Exit::Clean)
+}
+
+fn dossier(session: &Session<'_>, catalogue: &Catalogue, record: &Named) -> Result<Value, Failure> {
+    let view = catalogue.view();
+    let value = match record {
+        Named::Article(a) => serde_json::to_value(dossiers::article(view, &article_row(catalogue, a)?)?),
+        Named::Claim(_, c) => {
+            let claims = dossiers::claims(catalogue, &session.settings, [c.uid])?;
+            serde_json::to_value(claims.first())
+        }
+        Named::Reference(home, r) => {
+            serde_json::to_value(evidence::reference_dossier(r, &view.snapshot(home)?))
+        }
+        Named::Work(w) => {
+            serde_json::to_value(dossiers::work(w, &view.citations_of_work(w.uid)?, &view.snapshot_of_work(w)?))
+        }
+    };
+    value.map_err(|e| Failure::Incomplete(e.to_string()))
+}
+
+fn article_row(catalogue: &Catalogue, article: &crate::model::Article) -> Result<ArticleRow, Failure> {
+    let rows = catalogue.view().article_rows()?;
+    let row = rows.into_iter().find(|row| row.article.uid == article.uid);
+    row.ok_or_else(|| Failure::Incomplete(format!("{} went away while it was read", article.key)))
+}

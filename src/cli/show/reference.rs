@@ -1,0 +1,73 @@
+//! A reference: what is printed, what was read out of it, the work behind it, and the claims that cite it.
+
+use super::citation::date_of;
+use crate::catalogue::View;
+use crate::cli::Failure;
+use crate::cli::page::{Mark, Page};
+use crate::evidence::doi_state;
+use crate::model::*;
+
+pub(super) fn show(page: &mut Page, view: View<'_>, home: &Article, reference: &Reference) -> Result<(), Failure> {
+    let snapshot = view.snapshot(home)?;
+    let address = snapshot.reference_address(reference);
+    let number = reference.number.as_deref().map(|n| format!("  number {n}")).unwrap_or_default();
+    let gone = reference.last_version.map(|n| format!(", last listed in version {n}")).unwrap_or_default();
+    page.spans(0, &[(Mark::Strong, &address), (Mark::Plain, &format!("{number}{gone}"))]);
+    page.line(2, &reference.printed);
+    page.heading("Read out of it");
+    for (label, words) in fields(&reference.csl) {
+        page.field(2, label, &[(Mark::Plain, &words)]);
+    }
+    if let Some(standing) = doi_state(reference, &snapshot) {
+        let heard = standing.asked_at.map(|at| format!(", asked on {}", date_of(at))).unwrap_or_default();
+        page.field(2, "DOI is", &[(Mark::Plain, &format!("{}{heard}", standing.state))]);
+    }
+    let work = snapshot.work_behind(reference).map_or("none known", |work| work.key.as_str());
+    page.field(2, "work", &[(Mark::Plain, work)]);
+    page.heading("Cited by");
+    let mut cited = 0;
+    for citation in snapshot.citing(reference.uid).filter(|c| c.state != CitationState::Rejected) {
+        let Some(claim) = snapshot.claim(citation.claim) else { continue };
+        let state = if citation.state == CitationState::Suggested { " (suggested)" } else { "" };
+        let address = snapshot.claim_address(claim);
+        page.spans(2, &[(Mark::Strong, &address), (Mark::Plain, &format!("{state} {}", claim.statement))]);
+        cited += 1;
+    }
+    if cited == 0 {
+        page.line(2, "no claim");
+        page.next(&[format!("claimbook link CLAIM {address}")]);
+    }
+    Ok(())
+}
+
+/// What is known of an item, by its usual names.
+pub(super) fn fields(item: &Item) -> Vec<(&'static str, String)> {
+    let mut authors: Vec<String> = item.author.iter().map(full_name).collect();
+    if item.et_al {
+        authors.push("et al.".to_owned());
+    }
+    let fields = [
+        ("authors", (!authors.is_empty()).then(|| authors.join("; "))),
+        ("year", item.issued.map(|date| date.0.to_string())),
+        ("title", item.title.clone()),
+        ("in", item.container_title.clone()),
+        ("volume", item.volume.clone()),
+        ("issue", item.issue.clone()),
+        ("pages", item.page.clone()),
+        ("number", item.number.clone()),
+        ("publisher", item.publisher.clone()),
+        ("DOI", item.doi.clone()),
+        ("PMID", item.pmid.clone()),
+        ("PMCID", item.pmcid.clone()),
+        ("ISBN", item.isbn.clone()),
+        ("URL", item.url.clone()),
+    ];
+    fields.into_iter().filter_map(|(label, words)| Some((label, words.filter(|w| !w.is_empty())?))).collect()
+}
+
+fn full_name(name: &Name) -> String {
+    match &name.given {
+        Some(given) if name.family.is_some() => format!("{}, {given}", name.cited()),
+        _ => name.cited(),
+    }
+}

@@ -1,0 +1,125 @@
+//! Tables: what fits the terminal on a terminal; tab-separated without a head in a pipe, one record a line.
+
+pub(super) use super::page::wrap;
+use crate::text::visible::visible;
+use comfy_table::{Cell, ColumnConstraint, ContentArrangement, LineStyle, Row, Table, TableStyle, Width};
+use unicode_width::UnicodeWidthStr;
+
+/// A list that is going to be shown.
+pub(super) struct Sheet {
+    columns: Vec<Column>,
+    rows: Vec<Vec<String>>,
+}
+
+/// A column: its head, and whether it is prose that may be wrapped.
+#[derive(Clone, Copy)]
+pub(super) struct Column {
+    head: &'static str,
+    prose: bool,
+}
+
+/// A column whose cells stay on one line where there is room.
+pub(super) const fn column(head: &'static str) -> Column {
+    Column { head, prose: false }
+}
+
+/// A column of sentences, wrapped by words; it gets the room that the others leave.
+pub(super) const fn prose(head: &'static str) -> Column {
+    Column { head, prose: true }
+}
+
+/// Between two columns.
+const GAP: usize = 2;
+/// The least that prose is given before the table becomes a list of records.
+const LEAST_PROSE: usize = 24;
+
+impl Sheet {
+    pub(super) fn new(columns: &[Column]) -> Self {
+        Self { columns: columns.to_vec(), rows: Vec::new() }
+    }
+
+    /// Adds a row; what could steer a terminal is made visible.
+    pub(super) fn row<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) {
+        self.rows.push(cells.into_iter().map(|c| visible(c.as_ref()).into_owned()).collect());
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The list in `width` columns of a terminal; without a width, tab-separated, one record a line.
+    pub(super) fn render(&self, width: Option<usize>) -> String {
+        match width {
+            None => self.tab_separated(),
+            Some(width) if self.fits(width) => self.table(width),
+            Some(width) => self.records(width),
+        }
+    }
+
+    fn tab_separated(&self) -> String {
+        let mut out = String::new();
+        for row in &self.rows {
+            out.push_str(&row.join("\t"));
+            out.push('\n');
+        }
+        out
+    }
+
+    /// The widest cell of a column, its head included.
+    fn widest(&self, at: usize) -> usize {
+        let head = self.columns.get(at).map_or(0, |c| c.head.width());
+        self.rows.iter().filter_map(|r| r.get(at)).map(|c| c.width()).chain([head]).max().unwrap_or(0)
+    }
+
+    /// Whether the short columns leave each column of prose enough room.
+    fn fits(&self, width: usize) -> bool {
+        let prose = self.columns.iter().filter(|c| c.prose).count();
+        let short = self.columns.iter().enumerate().filter(|(_, c)| !c.prose);
+        let short: usize = short.map(|(at, _)| self.widest(at) + GAP).sum();
+        short + prose * (LEAST_PROSE + GAP) <= width + GAP
+    }
+
+    fn table(&self, width: usize) -> String {
+        let mut table = Table::new();
+        table.force_no_tty();
+        table.load_style(TableStyle::new().header_separator(LineStyle::new('─', '─', '─', '─')));
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+        table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
+        table.set_header(Row::from(self.columns.iter().map(|c| Cell::new(c.head)).collect::<Vec<_>>()));
+        for row in &self.rows {
+            table.add_row(Row::from(row.iter().map(Cell::new).collect::<Vec<_>>()));
+        }
+        for (at, column) in self.columns.iter().enumerate() {
+            let Some(of) = table.column_mut(at) else { continue };
+            of.set_padding((0, u16::try_from(GAP).unwrap_or(0)));
+            if !column.prose {
+                let fixed = u16::try_from(self.widest(at) + GAP).unwrap_or(u16::MAX);
+                of.set_constraint(ColumnConstraint::Absolute(Width::Fixed(fixed)));
+            }
+        }
+        let mut out: String = table.lines().map(|line| format!("{}\n", line.trim_end())).collect();
+        if out.is_empty() {
+            out.push('\n');
+        }
+        out
+    }
+
+    /// One record below the other: the short cells on a line, the prose under it. For narrow terminals.
+    fn records(&self, width: usize) -> String {
+        let mut out = String::new();
+        for row in &self.rows {
+            let short: Vec<&str> = self
+                .columns
+                .iter()
+                .zip(row)
+                .filter(|(c, cell)| !c.prose && !cell.is_empty())
+                .map(|(_, cell)| cell.as_str())
+                .collect();
+            out.push_str(&wrap(&short.join("  "), width, ""));
+            for (_, cell) in self.columns.iter().zip(row).filter(|(c, _)| c.prose) {
+                out.push_str(&wrap(cell, width, "  "));
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,310 @@
+//! A claim's figures beside the figures in the words of its evidence: `agrees`, `disagrees`, `not-found`, with what a
+//! reviewer should know. A signal, never a verdict.
+//!
+//! Only like is compared with like. Figures agree when their values fit and they count the same thing as far as the
+//! words around them tell; they disagree only when they have a like unit *and* share a word of context or a role;
+//! anything else is `not-found`.
+
+use crate::model::{Comparator, FigureMatch, FigureResult, Quantity};
+use crate::text::phrases::Phrases;
+use crate::text::tokens::scan;
+use crate::text::{Places, quantities, stem};
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// Compares every figure of a claim with the figures of its evidence, each text a quote, a finding or an abstract in
+/// English. One match for each figure of the claim, in order; years of publication are no figures.
+pub fn compare(claim_text: &str, evidence: &[&str]) -> Vec<FigureMatch> {
+    let claim = quantities(claim_text);
+    if !claim.iter().any(is_compared) {
+        return Vec::new();
+    }
+    let claim_populations = populations(claim_text);
+    let sources: Vec<Source> = evidence.iter().flat_map(|text| sources(text)).collect();
+    claim.iter().filter(|q| is_compared(q)).map(|q| match_figure(q, &claim_populations, &sources)).collect()
+}
+
+/// Whether a figure is compared at all: a bare year and a number without a unit say too little.
+fn is_compared(q: &Quantity) -> bool {
+    !matches!(q.unit, "year-date" | "")
+}
+
+/// A figure of the evidence, and the text it stands in.
+struct Source<'t> {
+    quantity: Quantity,
+    text: &'t str,
+}
+
+/// The figures of one text of evidence.
+fn sources(text: &str) -> impl Iterator<Item = Source<'_>> {
+    quantities(text).into_iter().filter(is_compared).map(move |quantity| Source { quantity, text })
+}
+
+impl Source<'_> {
+    /// The populations that the figure's sentence speaks of. Where a full stop after a word is not an end ("vs."), the
+    /// sentence is cut short, and a remark at most is missing.
+    fn populations(&self) -> BTreeSet<&'static str> {
+        let places = Places::new(self.text);
+        let (before, after) = (places.slice(0, self.quantity.start), places.slice(self.quantity.end, u32::MAX));
+        let from = before.rfind(". ").map_or(0, |at| at + 1);
+        let to = after.find(". ").unwrap_or(after.len());
+        let sentence = [before.get(from..), Some(self.quantity.text.as_str()), after.get(..to)];
+        populations(&sentence.into_iter().flatten().collect::<String>())
+    }
+}
+
+/// How well a figure of the evidence answers to one of the claim: the better of two is the greater.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+struct Fit {
+    agrees: bool,
+    context: usize,
+    /// Minus the distance between the values, relative to the claim's.
+    nearness: f64,
+}
+
+fn match_figure(claim: &Quantity, claim_populations: &BTreeSet<&str>, sources: &[Source<'_>]) -> FigureMatch {
+    let fits = sources.iter().filter_map(|s| fit(claim, &s.quantity).map(|f| (f, s)));
+    let best = fits.reduce(|a, b| if b.0 > a.0 { b } else { a });
+    let Some((fit, source)) = best else {
+        return FigureMatch {
+            claim: claim.text.clone(),
+            source: None,
+            result: FigureResult::NotFound,
+            remark: String::new(),
+        };
+    };
+    let mut remarks = Vec::new();
+    if fit.agrees {
+        remarks.extend(bound_remark(claim, &source.quantity));
+        remarks.extend(interval_remark(claim, &source.quantity));
+        remarks.extend(population_remark(claim_populations, &source.populations()));
+    }
+    FigureMatch {
+        claim: claim.text.clone(),
+        source: Some(with_interval(&source.quantity)),
+        result: if fit.agrees { FigureResult::Agrees } else { FigureResult::Disagrees },
+        remark: remarks.join("; "),
+    }
+}
+
+/// How a figure of the evidence answers to the claim's; none where they are not alike enough to be compared.
+fn fit(claim: &Quantity, source: &Quantity) -> Option<Fit> {
+    let (c, s) = (in_common_unit(claim), in_common_unit(source));
+    let measures_change = |q| matches!(c.unit, "%" | "fold" | "point") && changes(q);
+    if c.unit != s.unit || measures_change(claim) != measures_change(source) {
+        return None;
+    }
+    let shared = shared_words(claim, source);
+    let role = (!claim.lead.is_empty() && claim.lead == source.lead)
+        || (is_bound(claim) && claim.comparator == source.comparator);
+    let agrees = values_fit(claim, &c, source, &s);
+    let same_value = c.unit == "%" && claim.low == source.low && claim.high == source.high;
+    let alike = shared > 0 || role || (agrees && same_value);
+    let distance = (c.low - s.low).abs() / c.low.abs().max(1e-9);
+    alike.then_some(Fit { agrees, context: shared + usize::from(role), nearness: -distance })
+}
+
+/// Values in the unit they are compared in.
+struct Common {
+    unit: &'static str,
+    low: f64,
+    high: f64,
+    /// Half of the last place printed, in that unit.
+    rounding: f64,
+}
+
+/// Times in days, masses in milligrams, so that "5 months" meets "20 weeks".
+fn in_common_unit(q: &Quantity) -> Common {
+    let (unit, factor) = match q.unit {
+        "minute" => ("minute", 1.0),
+        "hour" => ("minute", 60.0),
+        "day" => ("day", 1.0),
+        "week" => ("day", 7.0),
+        "month" => ("day", 30.44),
+        "year" => ("day", 365.25),
+        "mcg" => ("mg", 0.001),
+        "g" => ("mg", 1000.0),
+        "kg" => ("mg", 1e6),
+        other => (other, 1.0),
+    };
+    let rounding = 0.5 * 10f64.powi(-i32::from(q.decimals)) * factor;
+    Common { unit, low: q.low * factor, high: q.high * factor, rounding }
+}
+
+/// Whether a figure is a bound rather than a value.
+fn is_bound(q: &Quantity) -> bool {
+    !matches!(q.comparator, Comparator::Exactly | Comparator::About)
+}
+
+/// Whether the evidence's values fit what the claim says of its own.
+fn values_fit(claim: &Quantity, c: &Common, source: &Quantity, s: &Common) -> bool {
+    let near = |a: f64, b: f64| (a - b).abs() <= c.rounding.max(s.rounding).min(0.05 * a.abs().max(b.abs())) + 1e-9;
+    let about = |a: f64, b: f64| (a - b).abs() <= 0.1 * a.abs();
+    let loosely = |a: f64, b: f64| {
+        near(a, b) || (claim.comparator == Comparator::About || source.comparator == Comparator::About) && about(a, b)
+    };
+    let is_range = |q: &Quantity| q.high > q.low;
+    match claim.comparator {
+        Comparator::MoreThan | Comparator::AtLeast => s.low > c.low || loosely(c.low, s.low),
+        Comparator::LessThan => s.high < c.low || loosely(c.low, s.high),
+        // "up to 86%" speaks of the highest figure: a lower one does not bear it out.
+        Comparator::UpTo => loosely(c.high, s.high),
+        Comparator::Exactly | Comparator::About if is_range(claim) && is_range(source) => {
+            loosely(c.low, s.low) && loosely(c.high, s.high)
+        }
+        Comparator::Exactly | Comparator::About if is_range(claim) => c.low <= s.low && s.low <= c.high,
+        Comparator::Exactly | Comparator::About if is_range(source) => s.low <= c.low && c.low <= s.high,
+        Comparator::Exactly | Comparator::About => match source.comparator {
+            Comparator::UpTo | Comparator::AtLeast | Comparator::MoreThan | Comparator::LessThan => {
+                loosely(c.low, s.low) || near(c.low, s.low)
+            }
+            _ => loosely(c.low, s.low),
+        },
+    }
+}
+
+/// How many words of context two figures share, apart from words that any figure has.
+fn shared_words(claim: &Quantity, source: &Quantity) -> usize {
+    let stems = |q: &Quantity| -> BTreeSet<String> {
+        q.of.iter().filter(|w| !EMPTY_WORDS.contains(&w.as_str()) && !is_change(w)).map(|w| stem(w)).collect()
+    };
+    stems(claim).intersection(&stems(source)).count()
+}
+
+/// Words around figures that do not say what is counted.
+const EMPTY_WORDS: [&str; 30] = [
+    "found",
+    "find",
+    "shows",
+    "show",
+    "showed",
+    "shown",
+    "study",
+    "studies",
+    "review",
+    "research",
+    "reported",
+    "report",
+    "number",
+    "rate",
+    "figure",
+    "high",
+    "low",
+    "average",
+    "mean",
+    "total",
+    "overall",
+    "people",
+    "women",
+    "patients",
+    "adults",
+    "participants",
+    "ci",
+    "weeks",
+    "years",
+    "experience",
+];
+
+/// Whether a figure measures a change, such as a reduction: a share of people is not compared with it.
+fn changes(q: &Quantity) -> bool {
+    q.of.iter().any(|w| is_change(w))
+}
+
+fn is_change(word: &str) -> bool {
+    CHANGES.iter().any(|c| word.starts_with(c))
+}
+
+const CHANGES: [&str; 12] =
+    ["reduc", "decreas", "increas", "improv", "declin", "drop", "fell", "fewer", "gain", "rise", "rose", "lower"];
+
+/// The remark on a claim that gives as a value what the evidence gives as a bound.
+fn bound_remark(claim: &Quantity, source: &Quantity) -> Option<String> {
+    let far = claim.comparator == Comparator::MoreThan && source.low > 1.5 * claim.low;
+    if far {
+        return Some(format!("the evidence’s figure is far higher: {}", source.text));
+    }
+    let bound = is_bound(source) && !is_bound(claim);
+    bound.then(|| format!("the evidence gives it as a bound (“{}”), the claim as a value", source.text))
+}
+
+/// The remark on an interval that reaches past what the claim says.
+fn interval_remark(claim: &Quantity, source: &Quantity) -> Option<String> {
+    let (low, high) = source.interval?;
+    let bound = claim_value(claim);
+    let interval = format!("the evidence’s interval ({low}–{high})");
+    match claim.comparator {
+        Comparator::MoreThan | Comparator::AtLeast if low < claim.low => {
+            Some(format!("{interval} reaches below {bound}"))
+        }
+        Comparator::LessThan | Comparator::UpTo if high > claim.high => {
+            Some(format!("{interval} reaches above {bound}"))
+        }
+        _ => None,
+    }
+}
+
+/// The claim's value with its unit, without its comparator.
+fn claim_value(claim: &Quantity) -> String {
+    let value = (claim.low * 100.0).round() / 100.0;
+    match claim.unit {
+        "%" => format!("{value}%"),
+        "people" | "studies" | "ratio" | "fold" => value.to_string(),
+        unit => format!("{value} {unit}s"),
+    }
+}
+
+/// The remark on populations that only one of the two names.
+fn population_remark(claim: &BTreeSet<&str>, source: &BTreeSet<&str>) -> Option<String> {
+    let only = |a: &BTreeSet<&str>, b: &BTreeSet<&str>| a.difference(b).copied().collect::<Vec<_>>().join(", ");
+    match (only(source, claim), only(claim, source)) {
+        (s, c) if s.is_empty() && c.is_empty() => None,
+        (s, c) if c.is_empty() => {
+            Some(format!("the populations differ: the evidence speaks of {s}, the claim does not"))
+        }
+        (s, c) if s.is_empty() => {
+            Some(format!("the populations may differ: the claim speaks of {c}, the evidence here does not"))
+        }
+        (s, c) => Some(format!("the populations differ: the evidence speaks of {s}, the claim of {c}")),
+    }
+}
+
+/// The populations that a text names, each by one name however it is worded.
+fn populations(text: &str) -> BTreeSet<&'static str> {
+    static LIST: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(POPULATIONS.iter().map(|p| &p.0)));
+    LIST.find(&scan(text)).into_iter().filter_map(|h| POPULATIONS.get(h.index)).map(|p| p.1).collect()
+}
+
+const POPULATIONS: &[(&str, &str)] = &[
+    ("first trimester", "the first trimester"),
+    ("early pregnancy", "the first trimester"),
+    ("second trimester", "the second trimester"),
+    ("third trimester", "the third trimester"),
+    ("late pregnancy", "the third trimester"),
+    ("postpartum", "the time after birth"),
+    ("after birth", "the time after birth"),
+    ("lumbopelvic", "lumbopelvic pain"),
+    ("pelvic girdle", "pelvic girdle pain"),
+    ("older adults", "older adults"),
+    ("elderly", "older adults"),
+    ("children", "children"),
+    ("infants", "infants"),
+    ("newborns", "infants"),
+    ("adolescents", "adolescents"),
+    ("teenagers", "adolescents"),
+    ("men", "men"),
+    ("males", "men"),
+    ("postmenopausal", "women after menopause"),
+    ("athletes", "athletes"),
+    ("members", "members"),
+    ("survivors", "survivors"),
+    ("mice", "mice"),
+    ("rats", "rats"),
+];
+
+/// The evidence's figure in its words, with its interval.
+fn with_interval(q: &Quantity) -> String {
+    match q.interval {
+        Some((low, high)) => format!("{} ({low}–{high})", q.text),
+        None => q.text.clone(),
+    }
+}

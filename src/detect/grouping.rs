@@ -1,0 +1,164 @@
+//! One claim worded twice in an article: grouped only where the two are clearly the same.
+
+use super::Proposal;
+use crate::model::Quantity;
+use crate::text::wording::negations;
+use crate::text::{is_stop_word, quantities, stem, tokens};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How much of their words two wordings must share, as a share of all the words of both.
+const OVERLAP: f64 = 0.7;
+
+/// Words that turn a claim into another one, whatever else is shared.
+const TURNING: [&str; 36] = [
+    "more",
+    "less",
+    "fewer",
+    "higher",
+    "lower",
+    "increase",
+    "increased",
+    "increases",
+    "decrease",
+    "decreased",
+    "decreases",
+    "reduce",
+    "reduces",
+    "worse",
+    "better",
+    "before",
+    "after",
+    "early",
+    "late",
+    "first",
+    "second",
+    "third",
+    "men",
+    "women",
+    "children",
+    "adults",
+    "infants",
+    "older",
+    "younger",
+    "left",
+    "right",
+    "always",
+    "rarely",
+    "safe",
+    "unsafe",
+    "avoid",
+];
+
+/// Whether two sentences clearly word one claim: most words in common, the same figures, the same negations, and no
+/// word of direction, order or population in only one of them.
+pub fn same_claim(a: &str, b: &str) -> bool {
+    Wording::new(a).is_same(&Wording::new(b))
+}
+
+/// Makes one proposal of those that word the same claim; the first keeps its wording and knows the other places.
+pub(super) fn grouped(proposals: Vec<Proposal>) -> Vec<Proposal> {
+    let mut groups: Vec<(Proposal, Wording)> = Vec::with_capacity(proposals.len());
+    // Wordings that share most words share their longest ones: only those are compared.
+    let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for proposal in proposals {
+        let wording = Wording::new(&proposal.statement);
+        let bucket = by_key.entry(wording.key()).or_default();
+        let same = bucket.iter().copied().find(|i| groups.get(*i).is_some_and(|(_, w)| w.is_same(&wording)));
+        match same.and_then(|i| groups.get_mut(i)) {
+            Some((first, _)) => first.also.push((proposal.start, proposal.end)),
+            None => {
+                bucket.push(groups.len());
+                groups.push((proposal, wording));
+            }
+        }
+    }
+    groups.into_iter().map(|(proposal, _)| proposal).collect()
+}
+
+/// A sentence as far as sameness goes.
+struct Wording {
+    stems: BTreeSet<String>,
+    turning: BTreeSet<&'static str>,
+    figures: Vec<String>,
+    negations: usize,
+}
+
+impl Wording {
+    fn new(sentence: &str) -> Self {
+        let words = tokens(sentence);
+        let turning = TURNING.iter().copied().filter(|t| words.iter().any(|w| w == t)).collect();
+        let stems = words.iter().filter(|w| !is_stop_word(w)).map(|w| stem(w)).collect();
+        let mut figures: Vec<String> = quantities(sentence).iter().map(figure).collect();
+        figures.sort();
+        Self { stems, turning, figures, negations: negations(sentence).len() }
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        let shared = self.stems.intersection(&other.stems).count();
+        let all = self.stems.union(&other.stems).count();
+        let overlap = if all == 0 { 0.0 } else { shared as f64 / all as f64 };
+        overlap >= OVERLAP
+            && self.turning == other.turning
+            && self.figures == other.figures
+            && self.negations == other.negations
+    }
+
+    /// The two longest words.
+    fn key(&self) -> String {
+        let mut longest: Vec<&String> = self.stems.iter().collect();
+        longest.sort_by_key(|w| std::cmp::Reverse(w.len()));
+        longest.truncate(2);
+        longest.sort();
+        longest.iter().map(|w| w.as_str()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn figure(q: &Quantity) -> String {
+    format!("{}{:.4}..{:.4} {} {}", q.comparator, q.low, q.high, q.unit, q.lead)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_clearly_same_is_grouped() {
+        for (a, b, same) in [
+            (
+                "Exercise can help relieve back pain in pregnancy.",
+                "During pregnancy, exercise can help to relieve back pain.",
+                true,
+            ),
+            ("More than 40% have back pain.", "More than 40% have back pain.", true),
+            ("More than 40% have back pain.", "More than 60% have back pain.", false),
+            ("Heat helps with back pain.", "Heat does not help with back pain.", false),
+            ("Back pain is common in the second trimester.", "Back pain is common in the third trimester.", false),
+            ("Stress increases back pain.", "Stress decreases back pain.", false),
+            ("Yoga helps women sleep well at night.", "Yoga helps men sleep well at night.", false),
+            ("Yoga helps.", "Swimming helps.", false),
+            ("", "", false),
+        ] {
+            assert_eq!(same_claim(a, b), same, "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn the_first_wording_knows_the_other_places() {
+        let proposal = |start: u32, statement: &str| Proposal {
+            start,
+            end: start + 10,
+            statement: statement.to_owned(),
+            kind: crate::model::Kind::Benefit,
+            section: String::new(),
+            because: Vec::new(),
+            also: Vec::new(),
+        };
+        let found = grouped(vec![
+            proposal(0, "Heat eases pain."),
+            proposal(20, "Rest eases pain."),
+            proposal(40, "Heat eases the pain."),
+        ]);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].also, [(40, 50)]);
+    }
+}

@@ -1,0 +1,61 @@
+//! The kind of a claim, decided in one place from the marks of its signals.
+
+use super::sentence::Sentence;
+use super::signals::{Mark, Reason};
+use crate::model::Kind;
+use crate::text::phrases::Phrases;
+use std::sync::LazyLock;
+
+/// The kind of claim a sentence makes. The first rule that fits decides; what says more of the sentence comes first.
+pub(super) fn of(sentence: &Sentence, reasons: &[Reason]) -> Kind {
+    let has = |mark| reasons.iter().any(|r| r.mark == mark);
+    let figure = has(Mark::Figure) || has(Mark::Share);
+    let effect = has(Mark::Help) || has(Mark::Cause);
+    let rules: [(bool, Kind); 16] = [
+        (figure && sentence.has(&OWN), Kind::Outcome),
+        (has(Mark::Share) && (sentence.has(&AFFECTS) || !effect && !has(Mark::Risk)), Kind::Prevalence),
+        (has(Mark::NamedStudy), Kind::SourceDescription),
+        (has(Mark::Sign), Kind::Diagnosis),
+        (has(Mark::Safety) && sentence.has(&FORBIDS) && !sentence.has(&DANGERS), Kind::Recommendation),
+        (has(Mark::Safety), Kind::Harm),
+        (has(Mark::Threshold) && !effect && !has(Mark::Risk), Kind::Recommendation),
+        (has(Mark::Advice) && !has(Mark::Risk), Kind::Recommendation),
+        (has(Mark::Risk), Kind::Risk),
+        (has(Mark::Frequency) && !effect, Kind::Prevalence),
+        (has(Mark::Outlook) && !has(Mark::Help), Kind::Prognosis),
+        (has(Mark::Harm) && !has(Mark::Help), Kind::Harm),
+        (has(Mark::Cause) && !sentence.has(&HELP_FIRST), Kind::Mechanism),
+        (has(Mark::Help), Kind::Benefit),
+        (has(Mark::Share), Kind::Prevalence),
+        (has(Mark::Threshold), Kind::Recommendation),
+    ];
+    rules.iter().find(|(fits, _)| *fits).map_or(Kind::Context, |(_, kind)| *kind)
+}
+
+/// Words for the publisher's own people and products.
+static OWN: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(
+        "members of, our members, our program*, our programme*, our users, our participants, our patients, our \
+         clients, our customers, members experience, members report, members who, program experience, users \
+         report, with our",
+    )
+});
+
+/// "Affects 12% of adults" says how many, not what it does to them.
+static AFFECTS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("affects, affect, affected, occurs in, occur in"));
+
+/// Words that forbid rather than describe.
+static FORBIDS: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::of("do not, dont, never, must not, should not, shouldnt, not recommended"));
+
+/// Words that say why it is forbidden.
+static DANGERS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("risk*, harm*, danger*, safe, unsafe, toxic, avoid"));
+
+/// Wordings in which a cause is what the help works by.
+static HELP_FIRST: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(
+        "can help, may help, could help, helps, to help, can also help, may also help, help reduce, help relieve, \
+         help ease, can relieve, can ease, can reduce pain, provide relief, helpful, good for, great for, better \
+         for, key to",
+    )
+});

@@ -1,0 +1,110 @@
+//! The statement of a claim: the sentence as worded, without marks of reference and without the words that only say
+//! who said it.
+
+/// Verbs that attribute words to a speaker.
+const SAYS: [&str; 12] = [
+    "says",
+    "said",
+    "explains",
+    "explained",
+    "adds",
+    "added",
+    "notes",
+    "noted",
+    "tells",
+    "according",
+    "suggests",
+    "points",
+];
+
+/// The statement that a sentence makes.
+pub(super) fn of(sentence: &str) -> String {
+    let bare = without_reference_marks(sentence.trim());
+    let said = attributed(bare).unwrap_or(bare);
+    let unquoted = unwrapped(said);
+    let mut statement = unquoted.split_whitespace().collect::<Vec<_>>().join(" ");
+    if !statement.ends_with(['.', '!', '?', '…', ')']) {
+        statement.truncate(statement.trim_end_matches([',', ';', ':', '—', '–', ' ']).len());
+        if bare.ends_with(['.', '”', '"']) {
+            statement.push('.');
+        }
+    }
+    statement
+}
+
+/// The words that a speaker says: `“…,” says Dr. X.` and `…, explains X, PT, a therapist.` lose their end. A speaker
+/// begins with a capital or is "she", "he", "they".
+fn attributed(sentence: &str) -> Option<&str> {
+    let joints = sentence.char_indices().filter(|(_, c)| matches!(c, ',' | '”' | '"' | '?' | '!'));
+    joints.map(|(at, c)| (at, at + c.len_utf8())).find_map(|(at, after)| {
+        let rest = sentence.get(after..)?.trim_start_matches(['”', '"', ' ']);
+        let mut words = rest.split_whitespace();
+        let (first, second) = (words.next()?, words.next()?);
+        let speaker = |w: &str| {
+            w.starts_with(char::is_uppercase) || matches!(w.trim_end_matches([',', '.']), "she" | "he" | "they")
+        };
+        let bare = |w: &'_ str| SAYS.contains(&w.trim_end_matches([',', '.']));
+        let attributes = (bare(first) && speaker(second))
+            || (speaker(first) && first.starts_with(char::is_lowercase) && bare(second));
+        let short = rest.split_whitespace().count() <= 16 && !rest.contains('“');
+        let end = if sentence.get(at..).is_some_and(|s| s.starts_with(['?', '!'])) { after } else { at };
+        (attributes && short).then(|| sentence.get(..end)).flatten()
+    })
+}
+
+/// Without quotation marks that only open or only close, or that wrap the whole; the same for brackets around it.
+fn unwrapped(sentence: &str) -> &str {
+    let mut inside = sentence.trim();
+    if let Some(bare) = inside.strip_prefix(['“', '"']).filter(|s| !s.contains('“')) {
+        inside = bare.trim_end_matches(['”', '"']);
+    }
+    if !inside.contains('“') && inside.ends_with('”') {
+        inside = inside.trim_end_matches('”');
+    }
+    match inside.strip_prefix('(').and_then(|s| s.strip_suffix(')')).filter(|s| !s.contains(['(', ')'])) {
+        Some(bare) => bare,
+        None => inside,
+    }
+}
+
+/// Without `[3,4]`, `1,2` or `¹` after the mark that ends the sentence, and `[3,4]` before it.
+fn without_reference_marks(sentence: &str) -> &str {
+    let bare = sentence
+        .trim_end_matches(|c: char| c.is_numeric() || matches!(c, ',' | '-' | '–' | '[' | ']' | '*' | '†' | '‡'));
+    if bare.ends_with(['.', '!', '?', '”', '"']) { bare } else { sentence }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn statements_lose_what_is_no_part_of_the_claim() {
+        for (sentence, statement) in [
+            ("Yoga helps.", "Yoga helps."),
+            ("“Yoga can be great for pain,” says Dr. Charlotin.", "Yoga can be great for pain."),
+            ("The muscles can stretch, explains Sam Smith, PT, DPT, a physical therapist.", "The muscles can stretch."),
+            (
+                "Sitting makes it worse — and that’s true for all, she explains.",
+                "Sitting makes it worse — and that’s true for all.",
+            ),
+            ("“The aim is to move.", "The aim is to move."),
+            ("Your body changes.”", "Your body changes."),
+            ("(Do not apply heat to your belly.)", "Do not apply heat to your belly."),
+            ("It helps sleep.1,2", "It helps sleep."),
+            ("It helps sleep.[3,4]", "It helps sleep."),
+            ("It rose by 40%", "It rose by 40%"),
+            ("It takes 20", "It takes 20"),
+            ("The word “safe” is used.", "The word “safe” is used."),
+            ("It  helps\n you.", "It helps you."),
+            ("", ""),
+        ] {
+            assert_eq!(super::of(sentence), statement, "{sentence}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_sentence_upsets_it(text in "([a-zA-Z]{1,4}|[ ,.“”\"()?!0-9é]|says|she){0,40}") {
+            let _ = super::of(&text);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! What is known of a reference's DOI: from its printed form, then from what the registries last answered.
+
+use crate::model::{Doi, DoiState, ExistsAnswer, NotADoi, Reference, Snapshot, Subject};
+
+/// What is known of a DOI, and since when.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DoiStanding {
+    /// The DOI; none where the printed one is malformed.
+    pub doi: Option<Doi>,
+    /// Whether it exists.
+    pub state: DoiState,
+    /// When the answer was last heard; none where nobody has been asked.
+    pub asked_at: Option<jiff::Timestamp>,
+    /// Who answered.
+    pub service: Option<String>,
+    /// The registration agency as it names itself.
+    pub agency: Option<String>,
+    /// What is wrong with the printed form.
+    pub malformed: Option<NotADoi>,
+}
+
+/// What is known of the DOI of a reference: the printed one, else its work's. None where there is no DOI.
+pub fn doi_state(reference: &Reference, snapshot: &Snapshot) -> Option<DoiStanding> {
+    let unknown = DoiStanding {
+        doi: None,
+        state: DoiState::Unchecked,
+        asked_at: None,
+        service: None,
+        agency: None,
+        malformed: None,
+    };
+    let printed = reference.doi_printed.as_deref().or(reference.csl.doi.as_deref());
+    let doi = match printed.map(str::parse::<Doi>) {
+        Some(Ok(doi)) => doi,
+        Some(Err(wrong)) => {
+            return Some(DoiStanding { state: DoiState::Malformed, malformed: Some(wrong), ..unknown });
+        }
+        None => snapshot.work_behind(reference)?.doi.clone()?,
+    };
+    let heard = snapshot.observation(Subject::Exists, "doi", doi.key());
+    let answer = heard.and_then(|o| serde_json::from_str::<ExistsAnswer>(&o.answer).ok());
+    Some(DoiStanding {
+        doi: Some(doi),
+        state: answer.as_ref().map_or(DoiState::Unchecked, |a| a.state),
+        asked_at: heard.map(|o| o.asked_at),
+        service: heard.map(|o| o.service.clone()),
+        agency: answer.and_then(|a| a.agency),
+        ..unknown
+    })
+}

@@ -1,0 +1,118 @@
+//! Dossiers: a record of a snapshot in full, with everything that is derived from it.
+
+use super::{current_readings, doi_state, is_verified, level, review_due, staleness, standing};
+use crate::model::*;
+
+/// A claim in full. Figures are compared by `compare`, so the function that does it comes in as a parameter.
+pub fn claim_dossier(
+    claim: &Claim,
+    snapshot: &Snapshot,
+    settings: &Settings,
+    figures: impl Fn(&Claim, &Citation) -> Vec<FigureMatch>,
+) -> ClaimDossier {
+    let standing = standing(claim, snapshot);
+    let latest = standing.latest();
+    let stale = latest.map(|review| staleness(review, claim, snapshot)).unwrap_or_default();
+    ClaimDossier {
+        address: snapshot.claim_address(claim),
+        statement: claim.statement.clone(),
+        kind: claim.kind,
+        status: claim.status,
+        section: claim.section.clone(),
+        because: claim.because.clone(),
+        occurrences: snapshot.occurrences_of(claim.uid).map(|o| occurrence_dossier(o, snapshot)).collect(),
+        citations: snapshot.citations_of(claim.uid).map(|c| citation_dossier(c, snapshot, figures(claim, c))).collect(),
+        verdict: standing.verdict(),
+        disputed: standing.disputed(),
+        reviewed_on: latest.map(|r| r.reviewed_on),
+        review_due: latest.map(|r| review_due(r, settings)),
+        stale_because: stale.into_iter().map(|part| part.change).collect(),
+    }
+}
+
+fn occurrence_dossier(o: &Occurrence, snapshot: &Snapshot) -> OccurrenceDossier {
+    let place = if o.state == OccurrenceState::Orphaned { Place::default() } else { snapshot.place(o.start, o.end) };
+    OccurrenceDossier {
+        article: snapshot.articles.get(&o.article).cloned().unwrap_or_default(),
+        version: o.version,
+        exact: o.exact.clone(),
+        prefix: o.prefix.clone(),
+        suffix: o.suffix.clone(),
+        start: o.start,
+        end: o.end,
+        line: place.line,
+        column: place.column,
+        state: o.state,
+    }
+}
+
+fn citation_dossier(citation: &Citation, snapshot: &Snapshot, figures: Vec<FigureMatch>) -> CitationDossier {
+    let reference = snapshot.reference(citation.reference);
+    let work = snapshot.work_of(citation);
+    let reading = current_readings(citation, snapshot).last().copied();
+    CitationDossier {
+        reference: reference.map(|r| snapshot.reference_address(r)).unwrap_or_default(),
+        work: work.map(|w| w.key.clone()),
+        doi: work
+            .and_then(|w| w.doi.as_ref())
+            .map(Doi::to_string)
+            .or_else(|| reference.and_then(|r| r.csl.doi.clone())),
+        origin: citation.origin,
+        state: citation.state,
+        verified: is_verified(citation, snapshot),
+        stance: reading.map(|r| r.stance),
+        score: citation.score,
+        strength: citation.strength,
+        because: citation.because.clone(),
+        figures,
+        quote: reading.and_then(|r| r.quote.clone()),
+        finding: reading.and_then(|r| r.finding.clone()).or_else(|| citation.note.clone()),
+        locator: reading.and_then(|r| r.locator.clone()),
+        read_as: reading.and_then(|r| r.read_as),
+    }
+}
+
+/// A reference in full.
+pub fn reference_dossier(reference: &Reference, snapshot: &Snapshot) -> ReferenceDossier {
+    ReferenceDossier {
+        address: snapshot.reference_address(reference),
+        number: reference.number.clone(),
+        printed: reference.printed.clone(),
+        work: snapshot.work_behind(reference).map(|w| w.key.clone()),
+        doi: reference.doi_printed.clone().or_else(|| reference.csl.doi.clone()),
+        pmid: reference.csl.pmid.clone(),
+        pmcid: reference.csl.pmcid.clone(),
+        isbn: reference.csl.isbn.clone(),
+        url: reference.csl.url.clone(),
+        csl: reference.csl.clone(),
+    }
+}
+
+/// A work in full; its level is that for a claim of `kind`.
+pub fn work_dossier(work: &Work, kind: Kind, snapshot: &Snapshot) -> WorkDossier {
+    let standing = snapshot
+        .references
+        .iter()
+        .chain(&snapshot.foreign_references)
+        .filter(|r| r.work == Some(work.uid))
+        .find_map(|r| doi_state(r, snapshot));
+    WorkDossier {
+        key: work.key.clone(),
+        doi: work.doi.clone(),
+        pmid: work.pmid.clone(),
+        pmcid: work.pmcid.clone(),
+        isbn: work.isbn.clone(),
+        url: work.url.clone(),
+        csl: work.csl.clone(),
+        doi_state: standing.as_ref().map_or(DoiState::Unchecked, |s| s.state),
+        agency: standing.as_ref().and_then(|s| s.agency.clone()),
+        compared_with: None,
+        notices: snapshot
+            .notices_of(work.uid)
+            .map(|n| NoticeDossier { kind: n.kind, source: n.source.clone(), date: n.noticed_on, doi: n.doi.clone() })
+            .collect(),
+        evidence_level: level(work, kind).map(|l| LevelDossier { value: l.value, reason: l.reason }),
+        has_abstract: work.abstract_text.is_some(),
+        asked_at: standing.and_then(|s| s.asked_at),
+    }
+}

@@ -1,0 +1,103 @@
+//! What a review signs: one SHA-256 a part, so that a part that changed can be named. Positions, renumbering and an
+//! unchanged answer asked again are not signed.
+
+use crate::model::{Claim, Notice, NoticeKind, Occurrence, OccurrenceState, Signature, SignedWork, Snapshot, Uid};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a review of this claim would sign now. Occurrences are those in the snapshot's article; works are those of
+/// every asserted citation.
+pub fn signature(claim: &Claim, snapshot: &Snapshot) -> Signature {
+    let article = snapshot.article.as_ref().zip(snapshot.version.as_ref());
+    Signature {
+        statement: digest([claim.statement.as_str()]),
+        occurrences: snapshot.occurrences_of(claim.uid).map(|o| (o.uid, signed_occurrence(o))).collect(),
+        works: cited_works(claim.uid, snapshot)
+            .into_iter()
+            .map(|(work, citations)| (work, signed_work(work, &citations, snapshot)))
+            .collect(),
+        texts: article.map(|(article, version)| (article.uid, version.text_sha256.clone())).into_iter().collect(),
+    }
+}
+
+/// The asserted citations of a claim by what they lead to: the work, or the reference where no work is known.
+fn cited_works(claim: Uid, snapshot: &Snapshot) -> BTreeMap<Uid, Vec<Uid>> {
+    let mut works: BTreeMap<Uid, Vec<Uid>> = BTreeMap::new();
+    for citation in snapshot.asserted(claim) {
+        let work = snapshot.reference(citation.reference).and_then(|r| r.work).map(|w| snapshot.canonical(w));
+        works.entry(work.unwrap_or(citation.reference)).or_default().push(citation.uid);
+    }
+    works
+}
+
+/// Words that a machine carried over or a person confirmed sign alike; a place that was lost signs as lost.
+fn signed_occurrence(occurrence: &Occurrence) -> String {
+    use OccurrenceState::{Ambiguous, Changed, Confirmed, Exact, Moved, Orphaned};
+    match occurrence.state {
+        Exact | Moved | Confirmed => digest([occurrence.exact.as_str()]),
+        state @ (Changed | Ambiguous | Orphaned) => digest([state.into(), occurrence.exact.as_str()]),
+    }
+}
+
+fn signed_work(work: Uid, citations: &[Uid], snapshot: &Snapshot) -> SignedWork {
+    let known = snapshot.works.get(&work);
+    let mut words = BTreeSet::new();
+    for citation in citations {
+        for reading in snapshot.readings_of(*citation) {
+            let said = [reading.quote.as_deref(), reading.finding.as_deref()].map(Option::unwrap_or_default);
+            words.insert(digest([reading.stance.into(), said[0], said[1]]));
+        }
+    }
+    let notes = citations.iter().flat_map(|c| snapshot.citation(*c)).filter_map(|c| c.note.as_deref());
+    words.extend(notes.map(|note| digest(["note", note])));
+    SignedWork {
+        notices: signed_notices(snapshot.notices_of(work)),
+        newer: digest([known.and_then(|w| w.superseded_by).map(|w| w.to_string()).unwrap_or_default().as_str()]),
+        evidence: digest(words.iter().map(String::as_str)),
+        abstract_text: known.and_then(|w| w.abstract_text.as_deref()).map(|a| digest([a])).unwrap_or_default(),
+    }
+}
+
+/// The hash of what the notices say: per kind the notices' DOIs, or their dates where no source gives a DOI; so that a
+/// second source for the same notice changes nothing.
+pub(super) fn signed_notices<'a>(notices: impl Iterator<Item = &'a Notice>) -> String {
+    let mut kinds: BTreeMap<NoticeKind, (BTreeSet<&str>, BTreeSet<String>)> = BTreeMap::new();
+    for notice in notices {
+        let (dois, dates) = kinds.entry(notice.kind).or_default();
+        match &notice.doi {
+            Some(doi) => _ = dois.insert(doi.key()),
+            None => _ = dates.insert(notice.noticed_on.map(|d| d.to_string()).unwrap_or_default()),
+        }
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    for (kind, (dois, dates)) in &kinds {
+        parts.push((*kind).into());
+        match dois.is_empty() {
+            true => parts.extend(dates.iter().map(String::as_str)),
+            false => parts.extend(dois),
+        }
+    }
+    digest(parts)
+}
+
+/// SHA-256 over length-prefixed parts, in lower-case hex: `["ab", "c"]` and `["a", "bc"]` differ.
+fn digest<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part.as_bytes());
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_do_not_run_into_each_other() {
+        assert_ne!(digest(["ab", "c"]), digest(["a", "bc"]));
+        assert_ne!(digest([]), digest([""]));
+        assert_eq!(digest(["a"]).len(), 64);
+    }
+}

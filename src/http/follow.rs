@@ -1,0 +1,63 @@
+//! Redirects, followed by us: each hop is a new request that passes the layers below, so each is checked, paced and
+//! pooled by the host that answers it.
+
+use super::{Failure, Fault, Redirects, Request, Response, Transport};
+use url::Url;
+
+/// Follows redirects over another transport.
+pub struct Follow<T> {
+    inner: T,
+}
+
+impl<T> Follow<T> {
+    /// Follows over `inner`.
+    pub fn new(inner: T) -> Self {
+        Self { inner }
+    }
+}
+
+impl<T: Transport> Transport for Follow<T> {
+    async fn send(&self, mut request: Request) -> Result<Response, Failure> {
+        let mut hops: Vec<(u16, Url)> = Vec::new();
+        loop {
+            let from = request.url.clone();
+            let mut response = self.inner.send(request.clone()).await?;
+            let Some(target) = target(&response, &from) else {
+                response.hops = hops;
+                return Ok(response);
+            };
+            let target = target?;
+            check(&request, &from, &target, &response)?;
+            hops.push((response.status, from));
+            if hops.len() > request.limits.hops || hops.iter().any(|(_, seen)| *seen == target) {
+                return Err(Failure::from_answer(Fault::RedirectLoop, &response, "redirects without end"));
+            }
+            request.limits.time = request.limits.time.saturating_sub(response.took);
+            request.url = target;
+        }
+    }
+}
+
+/// Where a redirect leads; nothing for an answer that is none.
+fn target(response: &Response, from: &Url) -> Option<Result<Url, Failure>> {
+    if !matches!(response.status, 301 | 302 | 303 | 307 | 308) {
+        return None;
+    }
+    let location = response.header("location")?;
+    Some(from.join(location).map_err(|_| {
+        Failure::from_answer(Fault::Unexpected, response, "redirects to something that is not an address")
+    }))
+}
+
+fn check(request: &Request, from: &Url, to: &Url, response: &Response) -> Result<(), Failure> {
+    let refuse = |fault, why| Err(Failure::from_answer(fault, response, why));
+    if from.scheme() == "https" && to.scheme() != "https" {
+        return refuse(Fault::RefusedByPolicy, "redirects to an address that is not secured, which we do not follow");
+    }
+    let upgraded = from.scheme() == "http" && to.scheme() == "https";
+    let same = from.host() == to.host() && (upgraded || from.port_or_known_default() == to.port_or_known_default());
+    if request.redirects == Redirects::SameHost && !same {
+        return refuse(Fault::RedirectedAway, "sent us to another host: a log-in page of this network, perhaps");
+    }
+    Ok(())
+}

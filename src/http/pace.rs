@@ -1,0 +1,189 @@
+//! How fast, how many at once, how patient: the figures, and what answers say about them.
+
+use super::Response;
+use std::time::Duration;
+
+/// How fast a host is asked. A host's own headers may lower it in the run, never raise it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pace {
+    /// The least time between two requests.
+    pub gap: Duration,
+    /// The most requests under way at once.
+    pub at_once: usize,
+}
+
+impl Pace {
+    /// For hosts that no registry's descriptor speaks of.
+    pub const STRANGER: Self = Self { gap: Duration::from_millis(500), at_once: 1 };
+    /// `pace = "off"`, for a base URL that the user configured. Bounded all the same: sockets are not free.
+    pub const OFF: Self = Self { gap: Duration::ZERO, at_once: 128 };
+
+    /// So many requests a second, so many at once.
+    pub const fn per_second(requests: u32, at_once: usize) -> Self {
+        Self { gap: Duration::from_nanos(1_000_000_000 / requests as u64), at_once }
+    }
+
+    /// This pace, lowered to what an answer's headers allow. A header that makes no sense is as if it were absent.
+    pub(super) fn lowered_by(self, response: &Response) -> Self {
+        let at_once = count(response, "x-concurrency-limit").unwrap_or(usize::MAX);
+        let gap = count(response, "x-rate-limit-limit").map(|requests| {
+            let interval =
+                response.header("x-rate-limit-interval").and_then(interval).unwrap_or(Duration::from_secs(1));
+            interval / u32::try_from(requests).unwrap_or(u32::MAX)
+        });
+        Self { gap: self.gap.max(gap.unwrap_or_default()), at_once: self.at_once.min(at_once) }
+    }
+}
+
+/// A header's count: the smallest where it is sent twice (`50, 50`), nothing where it is no positive number.
+fn count(response: &Response, name: &str) -> Option<usize> {
+    let numbers = response.header(name)?.split(',').filter_map(|n| n.trim().parse().ok());
+    numbers.filter(|n| *n > 0).min()
+}
+
+/// `1s`, `60s`, `5m` or bare seconds; at most an hour.
+fn interval(text: &str) -> Option<Duration> {
+    let text = text.split(',').next()?.trim();
+    let (digits, unit) = match text.strip_suffix('s') {
+        Some(digits) => (digits, 1),
+        None => text.strip_suffix('m').map_or((text, 1), |digits| (digits, 60)),
+    };
+    let seconds = digits.trim().parse::<u64>().ok()?.checked_mul(unit)?;
+    (1..=3600).contains(&seconds).then(|| Duration::from_secs(seconds))
+}
+
+/// How long and how often we ask again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Patience {
+    /// The most times one request is sent.
+    pub tries: u32,
+    /// Repeats a host gets in a run beyond one for every five requests.
+    pub spare_repeats: u32,
+    /// How long, in all, one host may make the run wait.
+    pub waits: Duration,
+    /// After so many failures in a row, without one answer between them, a lane is closed for the run.
+    pub in_a_row: u32,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { tries: 4, spare_repeats: 50, waits: Duration::from_secs(120), in_a_row: 10 }
+    }
+}
+
+/// The wait before try number `tries + 1`: doubling from half a second to half a minute, half to one and a half times
+/// that at random, so that many clients do not come back in step.
+pub(super) fn back_off(tries: u32) -> Duration {
+    let base =
+        Duration::from_millis(500).saturating_mul(1 << tries.saturating_sub(1).min(6)).min(Duration::from_secs(30));
+    base.mul_f64(0.5 + chance())
+}
+
+/// A number in [0, 1). The keys of the standard library's hasher are the only randomness it offers; for jitter that
+/// is enough.
+fn chance() -> f64 {
+    use std::hash::{BuildHasher, Hasher, RandomState};
+    let bits = RandomState::new().build_hasher().finish() >> 11;
+    bits as f64 / (1_u64 << 53) as f64
+}
+
+/// What a `Retry-After` header asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RetryAfter(pub Duration);
+
+impl RetryAfter {
+    /// The longest wait that is believed.
+    const LONGEST: Duration = Duration::from_secs(600);
+
+    /// Reads seconds or an HTTP date. A date counts from the answer's own `Date`, so that our clock may be wrong.
+    pub fn of(response: &Response) -> Option<Self> {
+        let text = response.header("retry-after")?.trim();
+        if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
+            let seconds = text.parse().unwrap_or(u64::MAX);
+            return Some(Self(Duration::from_secs(seconds).min(Self::LONGEST)));
+        }
+        let seconds_of = |date: &str| Some(jiff::fmt::rfc2822::parse(date).ok()?.timestamp().as_second());
+        let (until, now) = (seconds_of(text)?, seconds_of(response.header("date")?)?);
+        let seconds = u64::try_from(until.saturating_sub(now)).unwrap_or(0);
+        Some(Self(Duration::from_secs(seconds).min(Self::LONGEST)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Headers<'a> = &'a [(&'a str, &'a str)];
+
+    fn answer(headers: Headers<'_>) -> Response {
+        Response {
+            status: 200,
+            headers: headers.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect(),
+            body: Vec::new(),
+            url: "https://doi.org/".parse().unwrap(),
+            hops: Vec::new(),
+            took: Duration::ZERO,
+        }
+    }
+
+    #[test]
+    fn t23_headers_lower_the_pace_and_nonsense_is_ignored() {
+        let start = Pace::per_second(10, 3);
+        let table: &[(Headers<'_>, u64, usize)] = &[
+            (&[], 100, 3),
+            (&[("x-rate-limit-limit", "50"), ("x-rate-limit-interval", "1s")], 100, 3),
+            (&[("x-rate-limit-limit", "5"), ("x-rate-limit-interval", "1s")], 200, 3),
+            (&[("x-rate-limit-limit", "50, 50"), ("x-rate-limit-interval", "60s")], 1200, 3),
+            (&[("x-rate-limit-limit", "5"), ("x-rate-limit-interval", "1m")], 12_000, 3),
+            (&[("x-rate-limit-limit", "5")], 200, 3),
+            (&[("x-rate-limit-limit", "abc"), ("x-rate-limit-interval", "1s")], 100, 3),
+            (&[("x-rate-limit-limit", "0")], 100, 3),
+            (&[("x-rate-limit-limit", "-3")], 100, 3),
+            (&[("x-rate-limit-limit", "99999999999999999999")], 100, 3),
+            (&[("x-rate-limit-limit", "5"), ("x-rate-limit-interval", "99999999999s")], 200, 3),
+            (&[("x-rate-limit-limit", "5"), ("x-rate-limit-interval", "s")], 200, 3),
+            (&[("x-rate-limit-limit", "5"), ("x-rate-limit-interval", "0s")], 200, 3),
+            (&[("x-concurrency-limit", "1")], 100, 1),
+            (&[("x-concurrency-limit", "3, 2")], 100, 2),
+            (&[("x-concurrency-limit", "0")], 100, 3),
+            (&[("x-concurrency-limit", "99")], 100, 3),
+        ];
+        for (headers, gap, at_once) in table {
+            let lowered = start.lowered_by(&answer(headers));
+            assert_eq!((lowered.gap.as_millis(), lowered.at_once), (u128::from(*gap), *at_once), "{headers:?}");
+        }
+    }
+
+    #[test]
+    fn retry_after_in_both_forms_and_in_none() {
+        let date = "Wed, 21 Oct 2026 07:28:00 GMT";
+        let table: &[(Headers<'_>, Option<u64>)] = &[
+            (&[], None),
+            (&[("retry-after", "2")], Some(2)),
+            (&[("retry-after", " 0 ")], Some(0)),
+            (&[("retry-after", "601")], Some(600)),
+            (&[("retry-after", "99999999999999999999999999")], Some(600)),
+            (&[("retry-after", "-5")], None),
+            (&[("retry-after", "1e300")], None),
+            (&[("retry-after", "soon")], None),
+            (&[("retry-after", "")], None),
+            (&[("retry-after", "Wed, 21 Oct 2026 07:28:07 GMT"), ("date", date)], Some(7)),
+            (&[("retry-after", "Wed, 21 Oct 2020 07:28:07 GMT"), ("date", date)], Some(0)),
+            (&[("retry-after", "Thu, 31 Dec 9998 23:59:59 GMT"), ("date", date)], Some(600)),
+            (&[("retry-after", "Wed, 21 Oct 2026 07:28:07 GMT")], None),
+            (&[("retry-after", "Wed, 21 Oct 2026 07:28:07 GMT"), ("date", "yesterday")], None),
+        ];
+        for (headers, seconds) in table {
+            assert_eq!(RetryAfter::of(&answer(headers)).map(|r| r.0.as_secs()), *seconds, "{headers:?}");
+        }
+    }
+
+    #[test]
+    fn back_off_doubles_with_jitter_and_is_bounded() {
+        for tries in 1..200 {
+            let wait = back_off(tries).as_millis();
+            let base = (500_u128 << (tries - 1).min(6)).min(30_000);
+            assert!((base / 2..=base * 3 / 2).contains(&wait), "try {tries}: {wait} ms");
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Politeness, by the host that answers: pace, concurrency, waiting when asked to, repeating with a budget, and
+//! taking no for an answer. One rude host never holds up another.
+
+use super::pace::back_off;
+use super::{Authority, Failure, Fault, Pace, Patience, Request, Response, RetryAfter, Transport};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::time::Duration;
+use tokio::sync::Notify;
+use tokio::time::{Instant, sleep, sleep_until};
+
+/// Paces another transport.
+pub struct Polite<T> {
+    inner: T,
+    paces: BTreeMap<Authority, Pace>,
+    patience: Patience,
+    hosts: RefCell<BTreeMap<Authority, Rc<Host>>>,
+}
+
+impl<T> Polite<T> {
+    /// Paces `inner`: each host as `paces` says, any other as [`Pace::STRANGER`].
+    pub fn new(inner: T, paces: BTreeMap<Authority, Pace>, patience: Patience) -> Self {
+        Self { inner, paces, patience, hosts: RefCell::default() }
+    }
+
+    fn host(&self, authority: Authority) -> Rc<Host> {
+        let pace = self.paces.get(&authority).copied();
+        self.hosts.borrow_mut().entry(authority).or_insert_with(|| Rc::new(Host::new(pace))).clone()
+    }
+}
+
+impl<T: Transport> Transport for Polite<T> {
+    async fn send(&self, request: Request) -> Result<Response, Failure> {
+        // Without a host there is nothing to pace; the layer below refuses it.
+        let Some(authority) = Authority::of(&request.url) else { return self.inner.send(request).await };
+        let (host, lane) = (self.host(authority), request.lane);
+        let mut tries = 0;
+        loop {
+            host.is_open(lane)?;
+            let seat = host.seat().await;
+            host.is_open(lane)?; // it may have been closed while we queued,
+            host.turn().await;
+            host.is_open(lane)?; // or while we waited
+            host.sent.set(host.sent.get() + 1);
+            let result = self.inner.send(request.clone()).await;
+            drop(seat);
+            let failure = match host.judge(result) {
+                Ok(response) => {
+                    host.answered(lane);
+                    return Ok(response);
+                }
+                Err(failure) => failure,
+            };
+            tries += 1;
+            host.failed(lane, &failure, &self.patience);
+            let again = request.patient && tries <= failure.fault.retries(self.patience.tries.saturating_sub(1));
+            if !again || !host.may_repeat(&self.patience) {
+                return Err(failure);
+            }
+            host.wait(lane, &failure, tries, &self.patience).await?;
+        }
+    }
+}
+
+/// What is known of one host in this run. Everything runs on one thread, so plain cells do.
+struct Host {
+    /// Whether it has a pace of its own: then a refusal means us, not one page.
+    is_service: bool,
+    pace: Cell<Pace>,
+    in_flight: Cell<usize>,
+    freed: Notify,
+    /// When the next request may leave.
+    next: Cell<Option<Instant>>,
+    /// Before this nobody may: the host asked us to wait.
+    not_before: Cell<Option<Instant>>,
+    /// How long its requests to wait have cost.
+    waited: Cell<Duration>,
+    sent: Cell<u32>,
+    repeated: Cell<u32>,
+    lanes: RefCell<BTreeMap<&'static str, Lane>>,
+}
+
+/// One family of requests to a host.
+#[derive(Default)]
+struct Lane {
+    in_a_row: u32,
+    closed: Option<Failure>,
+}
+
+/// The right to have one request under way; given back when dropped.
+struct Seat<'a>(&'a Host);
+
+impl Drop for Seat<'_> {
+    fn drop(&mut self) {
+        self.0.in_flight.set(self.0.in_flight.get().saturating_sub(1));
+        self.0.freed.notify_one();
+    }
+}
+
+impl Host {
+    fn new(pace: Option<Pace>) -> Self {
+        Self {
+            is_service: pace.is_some(),
+            pace: Cell::new(pace.unwrap_or(Pace::STRANGER)),
+            in_flight: Cell::default(),
+            freed: Notify::new(),
+            next: Cell::default(),
+            not_before: Cell::default(),
+            waited: Cell::default(),
+            sent: Cell::default(),
+            repeated: Cell::default(),
+            lanes: RefCell::default(),
+        }
+    }
+
+    fn is_open(&self, lane: &'static str) -> Result<(), Failure> {
+        match self.lanes.borrow().get(lane).and_then(|l| l.closed.clone()) {
+            Some(failure) => Err(failure),
+            None => Ok(()),
+        }
+    }
+
+    fn close(&self, lane: &'static str, failure: &Failure) {
+        self.lanes.borrow_mut().entry(lane).or_default().closed.get_or_insert_with(|| failure.clone());
+    }
+
+    /// Waits for a free place.
+    async fn seat(&self) -> Seat<'_> {
+        while self.in_flight.get() >= self.pace.get().at_once.max(1) {
+            self.freed.notified().await;
+        }
+        self.in_flight.set(self.in_flight.get() + 1);
+        Seat(self)
+    }
+
+    /// Waits for the moment that the pace and the host's wishes allow.
+    async fn turn(&self) {
+        let gap = self.pace.get().gap;
+        if !gap.is_zero() {
+            let slot = self.next.get().map_or_else(Instant::now, |next| next.max(Instant::now()));
+            self.next.set(Some(slot + gap));
+            sleep_until(slot).await;
+        }
+        while let Some(until) = self.not_before.get().filter(|until| *until > Instant::now()) {
+            sleep_until(until).await;
+        }
+    }
+
+    /// Listens to an answer's headers, and sorts answers from failures.
+    fn judge(&self, result: Result<Response, Failure>) -> Result<Response, Failure> {
+        let response = result?;
+        self.pace.set(self.pace.get().lowered_by(&response));
+        match Failure::of_status(&response) {
+            None => Ok(response),
+            Some(failure) => Err(Failure { retry_after: RetryAfter::of(&response).map(|r| r.0), ..failure }),
+        }
+    }
+
+    fn answered(&self, lane: &'static str) {
+        self.lanes.borrow_mut().entry(lane).or_default().in_a_row = 0;
+    }
+
+    /// Closes the lane for the rest of the run after a service's refusal, or after too many failures in a row.
+    fn failed(&self, lane: &'static str, failure: &Failure, patience: &Patience) {
+        let in_a_row = {
+            let mut lanes = self.lanes.borrow_mut();
+            let lane = lanes.entry(lane).or_default();
+            lane.in_a_row += 1;
+            lane.in_a_row
+        };
+        if self.is_service && failure.fault == Fault::Blocked || in_a_row >= patience.in_a_row {
+            self.close(lane, failure);
+        }
+    }
+
+    /// Whether the host's budget of repeats has one left; takes it.
+    fn may_repeat(&self, patience: &Patience) -> bool {
+        let budget = patience.spare_repeats.saturating_add(self.sent.get() / 5);
+        let left = self.repeated.get() < budget;
+        if left {
+            self.repeated.set(self.repeated.get() + 1);
+        }
+        left
+    }
+
+    /// Waits before a repeat: all of the host when it said that we ask too much, else only this request.
+    async fn wait(
+        &self,
+        lane: &'static str,
+        failure: &Failure,
+        tries: u32,
+        patience: &Patience,
+    ) -> Result<(), Failure> {
+        if failure.fault != Fault::RateLimited {
+            sleep(failure.retry_after.unwrap_or_else(|| back_off(tries))).await;
+            return Ok(());
+        }
+        let now = Instant::now();
+        let until = now + failure.retry_after.unwrap_or_else(|| back_off(tries));
+        let already = self.not_before.get().map_or(now, |t| t.max(now));
+        let waited = self.waited.get() + until.saturating_duration_since(already);
+        if waited > patience.waits {
+            self.close(lane, failure);
+            return Err(failure.clone());
+        }
+        self.waited.set(waited);
+        self.not_before.set(Some(until.max(already)));
+        Ok(())
+    }
+}

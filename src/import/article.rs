@@ -1,0 +1,195 @@
+//! Storing one article: its version, people, list, claims and suggestions, in one change.
+
+use super::key::{free, key_of};
+use super::{Imported, claims, list, suggestions};
+use crate::catalogue::{Error, Writing};
+use crate::model::{Article, ArticlePerson, Person, Uid, Version};
+use crate::read::article::{PrintedPerson, ReadArticle};
+use sha2::{Digest, Sha256};
+
+/// Where an article came from.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// The bytes as they were.
+    pub bytes: &'a [u8],
+    /// The file's path relative to the catalogue's folder, with `/`; none for standard input.
+    pub path: Option<&'a str>,
+    /// The article that these bytes are a version of, where the user says so.
+    pub article: Option<&'a str>,
+}
+
+/// Stores what was read of an article. The same bytes again change nothing.
+pub fn store(writing: &mut Writing<'_>, source: &Source<'_>, read: ReadArticle) -> Result<Imported, Error> {
+    let sha256 = hex(source.bytes);
+    let known = find(writing, source, &sha256)?;
+    let newest = known.as_ref().map(|a| writing.view().newest_version(a.uid)).transpose()?.flatten();
+    let mut imported = Imported {
+        title: read.title.clone().unwrap_or_default(),
+        reader: read.reader.to_owned(),
+        encoding: read.encoding.clone(),
+        ..Imported::default()
+    };
+    if let (Some(article), Some(newest)) = (&known, &newest)
+        && newest.sha256 == sha256
+    {
+        imported.unchanged = true;
+        imported.article.clone_from(&article.key);
+        imported.title.clone_from(&article.title);
+        imported.version = newest.n;
+        return Ok(imported);
+    }
+    let article = article_row(writing, source, known, &read)?;
+    imported.article.clone_from(&article.key);
+    imported.title.clone_from(&article.title);
+    imported.version = newest.as_ref().map_or(1, |v| v.n + 1);
+    let version = version_row(writing, &article, imported.version, source, sha256, &read);
+    writing.add(&version)?;
+    store_people(writing, &article, &read.people)?;
+    let rows = list::store_entries(writing, &article, version.n, &read.references, &mut imported)?;
+    let cited = claims::store(writing, &article, newest.as_ref(), &version, &read.markers, &rows, &mut imported)?;
+    imported.cited = cited;
+    imported.suggested = suggestions::suggest_new(writing, &article, &version, &imported.claims.proposed)?;
+    imported.notes = read.notes.into_iter().map(Into::into).collect();
+    Ok(imported)
+}
+
+/// The article that these bytes belong to: the one named, else the one that came from the same file, else one of the
+/// same key that holds the same bytes (the file was moved).
+fn find(writing: &Writing<'_>, source: &Source<'_>, sha256: &str) -> Result<Option<Article>, Error> {
+    let view = writing.view();
+    if let Some(key) = source.article {
+        return view.article_by_key(key);
+    }
+    let Some(path) = source.path else { return Ok(None) };
+    if let Some(article) = view.articles_by_source(path)?.into_iter().next() {
+        return Ok(Some(article));
+    }
+    let Some(article) = view.article_by_key(&key_of(stem(path)))? else { return Ok(None) };
+    let newest = view.newest_version(article.uid)?;
+    Ok(newest.is_none_or(|v| v.sha256 == sha256 || v.source.is_none()).then_some(article))
+}
+
+/// The article's row, made or brought up to date with what is printed. A field that the file does not print stays.
+fn article_row(
+    writing: &mut Writing<'_>,
+    source: &Source<'_>,
+    known: Option<Article>,
+    read: &ReadArticle,
+) -> Result<Article, Error> {
+    let is_new = known.is_none();
+    let mut article = match known {
+        Some(article) => article,
+        None => {
+            let named = source.article.or(source.path.map(stem)).or(read.title.as_deref()).unwrap_or("article");
+            let taken: Vec<String> = writing.view().articles()?.into_iter().map(|a| a.key).collect();
+            Article {
+                uid: writing.uid(),
+                key: free(&key_of(named), &taken, |n| format!("-{}", n + 1)),
+                title: String::new(),
+                url: None,
+                publisher: None,
+                language: "en".to_owned(),
+                updated_on: None,
+                last_reviewed_on: None,
+            }
+        }
+    };
+    let take = |field: &mut Option<String>, printed: &Option<String>| {
+        if printed.is_some() {
+            field.clone_from(printed);
+        }
+    };
+    take(&mut article.url, &read.url);
+    take(&mut article.publisher, &read.publisher);
+    article.updated_on = read.updated_on.or(article.updated_on);
+    article.last_reviewed_on = read.last_reviewed_on.or(article.last_reviewed_on);
+    if let Some(language) = &read.language {
+        article.language.clone_from(language);
+    }
+    match &read.title {
+        Some(title) => article.title.clone_from(title),
+        None if article.title.is_empty() => article.title.clone_from(&article.key),
+        None => {}
+    }
+    if is_new {
+        writing.add(&article)?;
+    } else {
+        writing.edit(&article)?;
+    }
+    Ok(article)
+}
+
+fn version_row(
+    writing: &Writing<'_>,
+    article: &Article,
+    n: u32,
+    source: &Source<'_>,
+    sha256: String,
+    read: &ReadArticle,
+) -> Version {
+    Version {
+        uid: writing.uid(),
+        article: article.uid,
+        n,
+        sha256,
+        text_sha256: hex(read.text.as_bytes()),
+        imported_at: writing.at(),
+        source: source.path.map(str::to_owned),
+        reader: read.reader.to_owned(),
+        encoding: read.encoding.clone(),
+        original: source.bytes.to_vec(),
+        text: read.text.clone(),
+        blocks: read.blocks.clone(),
+    }
+}
+
+/// The people that the article names; those it named before stay.
+fn store_people(writing: &mut Writing<'_>, article: &Article, printed: &[PrintedPerson]) -> Result<(), Error> {
+    let known = writing.view().people_of(article.uid)?;
+    let mut position = known.iter().map(|(part, _)| part.position).max().unwrap_or(0);
+    for named in printed {
+        let there = known.iter().any(|(part, person)| person.name == named.name && part.role == named.role);
+        if there {
+            continue;
+        }
+        let person = person_named(writing, &named.name, named.credentials.as_deref())?;
+        position += 1;
+        writing.add(&ArticlePerson { uid: writing.uid(), article: article.uid, person, role: named.role, position })?;
+    }
+    Ok(())
+}
+
+/// The person of that name and those credentials; one who was only known by name gets them.
+pub fn person_named(writing: &mut Writing<'_>, name: &str, credentials: Option<&str>) -> Result<Uid, Error> {
+    let known = writing.view().persons_by_name(name)?;
+    let agrees =
+        |p: &&Person| credentials.is_none() || p.credentials.is_none() || p.credentials.as_deref() == credentials;
+    if let Some(person) = known.iter().find(agrees) {
+        if person.credentials.is_none() && credentials.is_some() {
+            writing.edit(&Person { credentials: credentials.map(str::to_owned), ..person.clone() })?;
+        }
+        return Ok(person.uid);
+    }
+    let person = Person {
+        uid: writing.uid(),
+        name: name.to_owned(),
+        credentials: credentials.map(str::to_owned),
+        contact: None,
+    };
+    writing.add(&person)?;
+    Ok(person.uid)
+}
+
+/// A file's name without folder and last extension.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}

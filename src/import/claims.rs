@@ -1,0 +1,221 @@
+//! Claims of a new version: occurrences that are known are found again, sentences that are new are proposed, and printed
+//! markers cite.
+
+use super::Imported;
+use crate::catalogue::{Error, Writing};
+use crate::detect::{self, Proposal};
+use crate::model::{
+    Article, Citation, CitationOrigin, CitationState, Claim, Occurrence, OccurrenceState, Reasons, Status, Uid, Version,
+};
+use crate::read::article::Marker;
+use crate::text::anchor::{AnchoringText, Selector};
+
+/// Brings the article's claims to `version`; answers how many citations its markers gave.
+pub(super) fn store(
+    writing: &mut Writing<'_>,
+    article: &Article,
+    before: Option<&Version>,
+    version: &Version,
+    markers: &[Marker],
+    references: &[Uid],
+    imported: &mut Imported,
+) -> Result<usize, Error> {
+    let text = AnchoringText::new(&version.text);
+    carry_over(writing, article, before, version, &text, imported)?;
+    propose(writing, article, version, &text, imported)?;
+    cite_by_markers(writing, article, markers, references)
+}
+
+/// Finds every known occurrence again; whatever is not plainly the same is marked.
+fn carry_over(
+    writing: &mut Writing<'_>,
+    article: &Article,
+    before: Option<&Version>,
+    version: &Version,
+    text: &AnchoringText,
+    imported: &mut Imported,
+) -> Result<(), Error> {
+    for was in writing.view().occurrences_in(article.uid)? {
+        let selector = selector_of(&was, before);
+        let found = text.reanchor(&selector, before.map(|v| v.text.as_str()));
+        let same_place = (found.start, found.end) == (was.start, was.end);
+        let state = match found.state {
+            OccurrenceState::Exact | OccurrenceState::Moved if same_place => OccurrenceState::Exact,
+            OccurrenceState::Exact | OccurrenceState::Moved => OccurrenceState::Moved,
+            other => other,
+        };
+        let claim = writing.view().get::<Claim>(was.claim)?;
+        let address = address_of(writing, claim.as_ref())?;
+        match state {
+            OccurrenceState::Exact => imported.claims.kept += 1,
+            OccurrenceState::Moved => imported.claims.moved += 1,
+            OccurrenceState::Changed => imported.claims.changed.push(address),
+            OccurrenceState::Ambiguous => imported.claims.ambiguous.push(address),
+            _ => imported.claims.orphaned.push(address),
+        }
+        let mut now = Occurrence { version: version.n, state, ..was };
+        if state != OccurrenceState::Orphaned {
+            (now.start, now.end) = (found.start, found.end);
+        }
+        if matches!(state, OccurrenceState::Exact | OccurrenceState::Moved) {
+            let captured = text.capture(now.start, now.end);
+            (now.prefix, now.suffix, now.count) = (captured.prefix, captured.suffix, captured.count);
+        }
+        writing.edit(&now)?;
+    }
+    Ok(())
+}
+
+fn selector_of(was: &Occurrence, before: Option<&Version>) -> Selector {
+    // The rank among equal sentences is not stored: it is counted in the version that the place refers to.
+    let ordinal = before.filter(|_| was.count > 1).map_or(1, |v| {
+        let upto: String = v.text.chars().take(was.start as usize).collect();
+        upto.matches(&was.exact).count() as u32 + 1
+    });
+    Selector {
+        exact: was.exact.clone(),
+        prefix: was.prefix.clone(),
+        suffix: was.suffix.clone(),
+        start: was.start,
+        end: was.end,
+        count: was.count,
+        ordinal,
+    }
+}
+
+fn address_of(writing: &Writing<'_>, claim: Option<&Claim>) -> Result<String, Error> {
+    let Some(claim) = claim else { return Ok(String::new()) };
+    let home = writing.view().get::<Article>(claim.article)?;
+    Ok(format!("{}/c{}", home.map(|a| a.key).unwrap_or_default(), claim.serial))
+}
+
+/// Proposes what is not yet a claim of the article, whatever became of the claim: what a person dismissed stays so.
+fn propose(
+    writing: &mut Writing<'_>,
+    article: &Article,
+    version: &Version,
+    text: &AnchoringText,
+    imported: &mut Imported,
+) -> Result<(), Error> {
+    if !detect::knows(&article.language) {
+        imported.undetected = Some(article.language.clone());
+        return Ok(());
+    }
+    let known = writing.view().occurrences_in(article.uid)?;
+    let taken = |start: u32, end: u32| {
+        known.iter().any(|o| o.state != OccurrenceState::Orphaned && o.start < end && start < o.end)
+    };
+    for proposal in detect::claims(&version.text, &version.blocks, &article.language) {
+        if taken(proposal.start, proposal.end) {
+            continue;
+        }
+        let claim = add_claim(writing, article, &proposal)?;
+        imported.claims.proposed.push(format!("{}/c{}", article.key, claim.serial));
+        for (start, end) in std::iter::once((proposal.start, proposal.end)).chain(proposal.also.iter().copied()) {
+            if taken(start, end) {
+                continue;
+            }
+            writing.add(&occurrence(writing.uid(), &claim, article, version, text, (start, end)))?;
+        }
+    }
+    Ok(())
+}
+
+fn add_claim(writing: &mut Writing<'_>, article: &Article, proposal: &Proposal) -> Result<Claim, Error> {
+    let claim = Claim {
+        uid: writing.uid(),
+        article: article.uid,
+        serial: writing.view().next_claim_serial(article.uid)?,
+        statement: proposal.statement.clone(),
+        kind: proposal.kind,
+        status: Status::Proposed,
+        section: proposal.section.clone(),
+        because: Reasons(proposal.because.clone()),
+    };
+    writing.add(&claim)?;
+    Ok(claim)
+}
+
+/// A new occurrence of a claim at a place of a version's text.
+pub fn occurrence(
+    uid: Uid,
+    claim: &Claim,
+    article: &Article,
+    version: &Version,
+    text: &AnchoringText,
+    (start, end): (u32, u32),
+) -> Occurrence {
+    let captured = text.capture(start, end);
+    Occurrence {
+        uid,
+        claim: claim.uid,
+        article: article.uid,
+        version: version.n,
+        exact: captured.exact,
+        prefix: captured.prefix,
+        suffix: captured.suffix,
+        start,
+        end,
+        count: captured.count,
+        state: OccurrenceState::Exact,
+    }
+}
+
+/// A marker cites for the claim that it stands in, or right behind.
+fn cite_by_markers(
+    writing: &mut Writing<'_>,
+    article: &Article,
+    markers: &[Marker],
+    references: &[Uid],
+) -> Result<usize, Error> {
+    /// How far behind a sentence its marker may stand: a space or two.
+    const BEHIND: u32 = 2;
+    let occurrences = writing.view().occurrences_in(article.uid)?;
+    let mut cited = 0;
+    for marker in markers {
+        let holds = |o: &&Occurrence| o.start <= marker.start && marker.start <= o.end + BEHIND;
+        // The innermost sentence that reaches it: the last one to begin.
+        let Some(o) = occurrences.iter().filter(|o| o.state != OccurrenceState::Orphaned).filter(holds).next_back()
+        else {
+            continue;
+        };
+        for reference in marker.entries.iter().filter_map(|at| references.get(*at)) {
+            cited += usize::from(cite(writing, o.claim, *reference, &marker.label)?);
+        }
+    }
+    Ok(cited)
+}
+
+/// Asserts what the article prints, unless a person has decided on it already.
+fn cite(writing: &mut Writing<'_>, claim: Uid, reference: Uid, label: &str) -> Result<bool, Error> {
+    let because = Reasons(vec![format!("the article cites it here: {label}")]);
+    match writing.view().citation(claim, reference)? {
+        Some(known) if known.state == CitationState::Suggested => {
+            let asserted = CitationState::Asserted;
+            writing.edit(&Citation {
+                state: asserted,
+                origin: CitationOrigin::Article,
+                because,
+                score: None,
+                strength: None,
+                ..known
+            })
+        }
+        Some(_) => Ok(false),
+        None => {
+            let citation = Citation {
+                uid: writing.uid(),
+                claim,
+                reference,
+                origin: CitationOrigin::Article,
+                state: CitationState::Asserted,
+                score: None,
+                strength: None,
+                because,
+                note: None,
+            };
+            writing.add(&citation)?;
+            Ok(true)
+        }
+    }
+}

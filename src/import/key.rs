@@ -1,0 +1,59 @@
+//! Keys: how articles and works are called in addresses.
+
+use crate::model::Address;
+
+/// An article's key from a file's stem or a title: ASCII letters and digits, `-`, `_` and `.`; never empty, and never
+/// what would be read as the address of a claim or reference.
+pub fn key_of(name: &str) -> String {
+    let folded = crate::text::fold(name);
+    let mut key = String::with_capacity(folded.len());
+    for c in folded.chars() {
+        match c {
+            'a'..='z' | '0'..='9' | '.' | '_' => key.push(c),
+            _ if key.ends_with('-') || key.is_empty() => {}
+            _ => key.push('-'),
+        }
+    }
+    let key: String = key.trim_matches(['-', '.']).chars().take(60).collect();
+    unmistakable(key.trim_matches(['-', '.']), "article")
+}
+
+/// A name that cannot be taken for `c3`, `r10` or nothing.
+pub(super) fn unmistakable(name: &str, what: &str) -> String {
+    match name.parse::<Address>() {
+        Ok(Address::Key(key)) if !key.contains('/') => key,
+        _ => format!("{what}-{name}").trim_end_matches('-').to_owned(),
+    }
+}
+
+/// `stem`, or `stem` with the first suffix that is free.
+pub(super) fn free(stem: &str, taken: &[String], suffix: impl Fn(usize) -> String) -> String {
+    let free = |key: &String| !taken.contains(key);
+    std::iter::once(stem.to_owned()).chain((1..).map(|n| format!("{stem}{}", suffix(n)))).find(free).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_plain_and_unmistakable() {
+        for (name, key) in [
+            ("back-pain-during-pregnancy", "back-pain-during-pregnancy"),
+            ("Rückenschmerzen & Schwangerschaft", "ruckenschmerzen-schwangerschaft"),
+            ("c3", "article-c3"),
+            ("10.1000/182", "10.1000-182"),
+            ("日本語", "article"),
+            ("../../etc/passwd", "etc-passwd"),
+            ("", "article"),
+        ] {
+            assert_eq!(key_of(name), key, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_taken_key_gets_the_next_suffix() {
+        let taken = ["salari2023".to_owned(), "salari2023a".to_owned()];
+        assert_eq!(free("salari2023", &taken, |n| char::from(b'a' + n as u8 - 1).to_string()), "salari2023b");
+    }
+}

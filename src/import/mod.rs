@@ -1,0 +1,98 @@
+//! Importing: what a reader read becomes rows of the catalogue. An import adds and marks, it never deletes: a reference
+//! that is no longer printed is marked with its last version, a claim whose words are gone is orphaned, and what a
+//! person decided stays as it is.
+
+mod article;
+mod claims;
+mod key;
+mod list;
+mod suggestions;
+mod works;
+
+pub use article::{Source, person_named, store};
+pub use claims::occurrence;
+pub use key::key_of;
+pub use list::{store_list, store_reference};
+pub use suggestions::{Pair, store_pairs, suggest_for};
+pub use works::{citation_key, work_for};
+
+use crate::read::Note;
+use serde::Serialize;
+
+/// What became of an article's import.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Imported {
+    /// The article's key.
+    pub article: String,
+    /// Its title.
+    pub title: String,
+    /// The version that was stored, or the newest one where nothing was.
+    pub version: u32,
+    /// The bytes are those of the newest version: nothing was changed.
+    pub unchanged: bool,
+    /// What the reader and the encoding were.
+    pub reader: String,
+    /// The encoding that was assumed.
+    pub encoding: String,
+    /// What became of claims.
+    pub claims: Claims,
+    /// What became of references.
+    pub references: References,
+    /// Citations that printed markers gave.
+    pub cited: usize,
+    /// Citations that were suggested.
+    pub suggested: usize,
+    /// Detection does not know the article's language, so no claim was looked for.
+    pub undetected: Option<String>,
+    /// What was unsure, with its place in the file.
+    pub notes: Vec<NoteAt>,
+}
+
+/// What became of claims in an import.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Claims {
+    /// Addresses of those that were proposed.
+    pub proposed: Vec<String>,
+    /// Occurrences whose words stand as they stood.
+    pub kept: usize,
+    /// Those whose words stand elsewhere now.
+    pub moved: usize,
+    /// Claims whose words changed.
+    pub changed: Vec<String>,
+    /// Claims that could be in two places.
+    pub ambiguous: Vec<String>,
+    /// Claims whose words are gone.
+    pub orphaned: Vec<String>,
+}
+
+/// What became of references in an import.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct References {
+    /// Addresses of new entries.
+    pub added: Vec<String>,
+    /// Entries that were there already.
+    pub kept: usize,
+    /// Addresses of entries that are no longer printed.
+    pub gone: Vec<String>,
+    /// Addresses of entries that could not be read with confidence.
+    pub unsure: Vec<String>,
+    /// Addresses of entries without any identifier.
+    pub unidentified: Vec<String>,
+}
+
+/// Something unsure, at its place in the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NoteAt {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column, from 1.
+    pub column: u32,
+    /// What.
+    pub message: String,
+}
+
+impl From<Note> for NoteAt {
+    fn from(note: Note) -> Self {
+        Self { line: note.line, column: note.column, message: note.message }
+    }
+}

@@ -1,0 +1,108 @@
+//! Suggestions: up to five references a claim may rest on. No evidence, until a person links one.
+
+use crate::catalogue::{Error, View, Writing};
+use crate::model::{Article, Citation, CitationOrigin, CitationState, Claim, Reasons, Reference, Uid, Version, Work};
+use crate::suggest::{Candidate, ClaimText, Index, Suggestion};
+
+/// A suggestion for a claim, with the reference it names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pair {
+    /// The reference.
+    pub reference: Reference,
+    /// How well it fits, and why.
+    pub suggestion: Suggestion,
+}
+
+/// The references of an article's newest list that fit a claim best, at most five.
+pub fn suggest_for(view: View<'_>, article: &Article, claims: &[Claim]) -> Result<Vec<(Uid, Vec<Pair>)>, Error> {
+    let references: Vec<Reference> =
+        view.references_of(article.uid)?.into_iter().filter(|r| r.last_version.is_none()).collect();
+    if references.is_empty() {
+        return Ok(Vec::new());
+    }
+    let works =
+        references.iter().map(|r| r.work.map(|w| view.get::<Work>(w)).transpose()).collect::<Result<Vec<_>, _>>()?;
+    let works: Vec<Option<Work>> = works.into_iter().map(Option::flatten).collect();
+    let candidates: Vec<Candidate<'_>> = references
+        .iter()
+        .zip(&works)
+        .map(|(r, w)| Candidate {
+            item: w.as_ref().map_or(&r.csl, |w| &w.csl),
+            abstract_text: w.as_ref().and_then(|w| w.abstract_text.as_deref()),
+        })
+        .collect();
+    let index = Index::new(&candidates);
+    let version = view.newest_version(article.uid)?;
+    let occurrences = view.occurrences_in(article.uid)?;
+    let mut suggested = Vec::with_capacity(claims.len());
+    for claim in claims {
+        let place = occurrences.iter().find(|o| o.claim == claim.uid).map(|o| o.start);
+        let context = version.as_ref().zip(place).map(|(v, at)| paragraph(v, at)).unwrap_or_default();
+        let text =
+            ClaimText { statement: &claim.statement, context: &context, section: &claim.section, kind: claim.kind };
+        let pairs = index.rank(&text).into_iter().filter_map(|suggestion| {
+            Some(Pair { reference: references.get(suggestion.candidate)?.clone(), suggestion })
+        });
+        suggested.push((claim.uid, pairs.collect()));
+    }
+    Ok(suggested)
+}
+
+/// Stores suggestions for claims that were just proposed and that no printed marker cites for; answers how many.
+pub(super) fn suggest_new(
+    writing: &mut Writing<'_>,
+    article: &Article,
+    _version: &Version,
+    proposed: &[String],
+) -> Result<usize, Error> {
+    let mut claims = Vec::new();
+    for claim in writing.view().claims_of(article.uid)? {
+        let new = proposed.contains(&format!("{}/c{}", article.key, claim.serial));
+        if new && claim.article == article.uid && writing.view().citations_of(claim.uid)?.is_empty() {
+            claims.push(claim);
+        }
+    }
+    let suggested = suggest_for(writing.view(), article, &claims)?;
+    let mut stored = 0;
+    for (claim, pairs) in suggested {
+        stored += store_pairs(writing, claim, pairs)?;
+    }
+    Ok(stored)
+}
+
+/// Stores a claim's suggestions: new pairs are added, and an older suggestion gets the new score. What a person decided
+/// stays.
+pub fn store_pairs(writing: &mut Writing<'_>, claim: Uid, pairs: Vec<Pair>) -> Result<usize, Error> {
+    let mut stored = 0;
+    for Pair { reference, suggestion } in pairs {
+        let (score, strength, because) =
+            (Some(suggestion.score), Some(suggestion.strength), Reasons(suggestion.because));
+        match writing.view().citation(claim, reference.uid)? {
+            Some(known) if known.state == CitationState::Suggested => {
+                stored += usize::from(writing.edit(&Citation { score, strength, because, ..known })?);
+            }
+            Some(_) => {}
+            None => {
+                stored += 1;
+                writing.add(&Citation {
+                    uid: writing.uid(),
+                    claim,
+                    reference: reference.uid,
+                    origin: CitationOrigin::Tool,
+                    state: CitationState::Suggested,
+                    score,
+                    strength,
+                    because,
+                    note: None,
+                })?;
+            }
+        }
+    }
+    Ok(stored)
+}
+
+/// The block of text that holds a place.
+fn paragraph(version: &Version, at: u32) -> String {
+    let Some(block) = version.blocks.block_at(at) else { return String::new() };
+    version.text.chars().skip(block.start as usize).take((block.end - block.start) as usize).collect()
+}

@@ -1,0 +1,88 @@
+//! Addresses, and the identifiers that NCBI's addresses carry.
+
+use super::{MOST, token_end, trim_tail};
+use crate::model::Item;
+
+/// Addresses: with a scheme, with `www.`, or a host with a path. The first is the work's.
+pub(super) fn take_addresses(text: &mut String, item: &mut Item) {
+    for _ in 0..MOST {
+        let Some((start, end)) = find_address(text) else { return };
+        let url = text.get(start..end).unwrap_or_default().to_owned();
+        from_address(&url, item);
+        let full = if url.contains("://") { url } else { format!("http://{url}") };
+        item.url.get_or_insert(full);
+        text.replace_range(address_label(text, start)..end, " ");
+    }
+}
+
+fn find_address(text: &str) -> Option<(usize, usize)> {
+    let lower = text.to_ascii_lowercase();
+    let scheme = ["https://", "http://"].iter().filter_map(|s| lower.find(s)).min();
+    let start = scheme.or_else(|| {
+        let mut at = 0;
+        lower.split(' ').find_map(|token| {
+            let bare = token.trim_start_matches(['(', '<', '[']);
+            let here = at + token.len() - bare.len();
+            at += token.len() + 1;
+            let (host, path) = bare.split_once('/')?;
+            let labels = host.split('.').count();
+            let named = host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
+            let ends = host
+                .rsplit('.')
+                .next()
+                .is_some_and(|t| (2..=12).contains(&t.len()) && t.chars().all(|c| c.is_ascii_alphabetic()));
+            (labels >= 2 && named && ends && !path.is_empty()).then_some(here)
+        })
+    })?;
+    let end = token_end(text, start);
+    let token = text.get(start..end)?;
+    let token = token.split(['<', '>']).next().unwrap_or(token);
+    Some((start, start + trim_tail(token).len().max(1)))
+}
+
+/// Where the words that introduce an address begin.
+fn address_label(text: &str, start: usize) -> usize {
+    const LABELS: [&str; 15] = [
+        "also available from:",
+        "available:",
+        "available from:",
+        "available at:",
+        "available online at:",
+        "available online:",
+        "available at",
+        "available from",
+        "retrieved from",
+        "url:",
+        "from:",
+        "at:",
+        ", from",
+        "link:",
+        "<",
+    ];
+    let before = text.get(..start).unwrap_or_default().trim_end().to_ascii_lowercase();
+    let label = LABELS.iter().find(|l| before.strip_suffix(**l).is_some_and(|b| !b.ends_with(char::is_alphanumeric)));
+    label.map_or(start, |l| before.len() - l.len())
+}
+
+/// Identifiers that NCBI's addresses carry.
+fn from_address(url: &str, item: &mut Item) {
+    let lower = url.to_ascii_lowercase();
+    let digits_after = |mark: &str| {
+        let at = lower.find(mark)? + mark.len();
+        let digits: String = lower.get(at..)?.chars().take_while(char::is_ascii_digit).collect();
+        (!digits.is_empty()).then_some(digits)
+    };
+    let pmid =
+        ["pubmed.ncbi.nlm.nih.gov/", "/pubmed/", "list_uids=", "pubmed/?term="].iter().find_map(|m| digits_after(m));
+    if item.pmid.is_none() && (lower.contains("ncbi") || lower.contains("pubmed")) {
+        item.pmid = pmid;
+    }
+    if item.pmcid.is_none() {
+        item.pmcid = digits_after("/pmc/articles/pmc")
+            .or_else(|| digits_after("pmc.ncbi.nlm.nih.gov/articles/pmc"))
+            .map(|d| format!("PMC{d}"));
+    }
+    if let Some(nbk) = digits_after("/books/nbk") {
+        item.other.entry("NBK".to_owned()).or_insert_with(|| format!("NBK{nbk}").into());
+    }
+}

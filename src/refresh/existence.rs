@@ -1,0 +1,231 @@
+//! Do these DOIs exist? Drives the ladder over the network.
+
+use super::ladder::{Ask, Done, Job, Ladder, Source, unchecked};
+use super::{Freshness, Heard, Known, Outcome};
+use crate::http::{Failure, Fault, Response, Transport};
+use crate::model::Doi;
+use crate::registry::{Base, doi_org};
+use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::io;
+use std::rc::Rc;
+use std::time::Duration;
+use tokio::task::{JoinSet, LocalSet};
+use tokio::time::{Instant, sleep_until};
+
+/// The most answers handed out at once, and the longest that one is held back.
+const HAND_OUT: (usize, Duration) = (500, Duration::from_secs(1));
+
+/// What to ask, whom, and what is known already.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Where doi.org is reached.
+    pub doi_org: Base,
+    /// Ask nobody: what is not fresh is unchecked.
+    pub offline: bool,
+    /// The time now; the run's own clock goes on from here.
+    pub now: Timestamp,
+    /// How long answers hold.
+    pub freshness: Freshness,
+    /// The answers that are stored.
+    pub known: Known,
+    /// DOIs in one request to doiRA. No limit is documented; 25 is known to work.
+    pub list: usize,
+    /// With no more DOIs due than this, each is also asked where it points: only that shows a deleted DOI or one
+    /// without target, and it costs one request each.
+    pub targets_up_to: usize,
+}
+
+impl Plan {
+    /// A plan with the defaults: nothing known, lists of 25, targets for up to 100.
+    pub fn new(doi_org: Base, now: Timestamp) -> Self {
+        let (freshness, known) = (Freshness::default(), Known::new());
+        Self { doi_org, offline: false, now, freshness, known, list: 25, targets_up_to: 100 }
+    }
+}
+
+/// Why a run stopped before its end. What was handed out by then is stored.
+#[derive(Debug, thiserror::Error)]
+pub enum Halted<E> {
+    /// The operating system gave us no means to wait for the network.
+    #[error("cannot start asking: {0}")]
+    Runtime(io::Error),
+    /// The sink could not take what was heard.
+    #[error(transparent)]
+    Sink(E),
+}
+
+/// Asks doi.org about every DOI whose stored answer no longer holds, and hands what it hears to `sink` in lists of at
+/// most 500, none held back longer than a second.
+///
+/// # Errors
+/// When the sink fails, or no runtime can be made. That the network fails is no error: it is in the outcome.
+pub fn existence<T, E>(
+    dois: impl IntoIterator<Item = Doi>,
+    plan: &Plan,
+    transport: T,
+    sink: &mut dyn FnMut(Vec<Heard>) -> Result<(), E>,
+) -> Result<Outcome, Halted<E>>
+where
+    T: Transport + 'static,
+{
+    let all: BTreeSet<Doi> = dois.into_iter().collect();
+    let fresh = |doi: &Doi| plan.known.get(doi).is_some_and(|(a, at)| plan.freshness.holds(a, *at, plan.now));
+    let (held, due): (Vec<Doi>, Vec<Doi>) = all.into_iter().partition(fresh);
+    let mut outcome = Outcome { fresh: held.len(), ..Outcome::default() };
+    if plan.offline {
+        let failure = Failure::new(Fault::Offline, doi_org::SERVICE.name, "was not asked: this run is offline");
+        outcome.unchecked = due.into_iter().map(|doi| unchecked(doi, &failure)).collect();
+        return Ok(outcome);
+    }
+    if due.is_empty() {
+        return Ok(outcome);
+    }
+    outcome.asked = due.len();
+    let targets = due.len() <= plan.targets_up_to;
+    let mut ladder = Ladder::new(due, plan.list, targets);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Halted::Runtime)?;
+    let driving = drive(&mut ladder, plan, Rc::new(transport), sink);
+    let answered = LocalSet::new().block_on(&runtime, driving);
+    // Not dropped: that would wait for the system's resolver, which may take half a minute to give up on a name.
+    runtime.shutdown_background();
+    outcome.answered = answered.map_err(Halted::Sink)?;
+    outcome.unchecked = ladder.unchecked;
+    outcome.unchecked.sort_by(|a, b| a.doi.cmp(&b.doi));
+    Ok(outcome)
+}
+
+/// Runs the ladder to its end; gives how many answers were handed out.
+async fn drive<T, E>(
+    ladder: &mut Ladder,
+    plan: &Plan,
+    transport: Rc<T>,
+    sink: &mut dyn FnMut(Vec<Heard>) -> Result<(), E>,
+) -> Result<usize, E>
+where
+    T: Transport + 'static,
+{
+    let clock = Clock { wall: plan.now, started: Instant::now() };
+    let base = Rc::new(plan.doi_org.clone());
+    // How many are under way is the transport's to say; a few more stand ready, so that it never waits for us.
+    let prepared = plan.doi_org.pace.at_once.saturating_mul(2);
+    let mut running: JoinSet<Done> = JoinSet::new();
+    let mut answered = 0;
+    let mut handed_out = Instant::now();
+    loop {
+        while running.len() < prepared
+            && let Some(job) = ladder.next()
+        {
+            running.spawn_local(carry_out(transport.clone(), base.clone(), clock, job));
+        }
+        let (most, longest) = HAND_OUT;
+        tokio::select! {
+            done = running.join_next() => match done {
+                None => break,
+                Some(Ok(done)) => ladder.settle(done),
+                // A task is never aborted, so this is a panic in our own code: let it be seen.
+                Some(Err(error)) => std::panic::resume_unwind(error.into_panic()),
+            },
+            () = sleep_until(handed_out + longest), if !ladder.heard.is_empty() => {}
+        }
+        let late = handed_out.elapsed() >= longest;
+        while ladder.heard.len() >= most || late && !ladder.heard.is_empty() {
+            let batch: Vec<Heard> = ladder.heard.drain(..most.min(ladder.heard.len())).collect();
+            answered += batch.len();
+            sink(batch)?;
+            handed_out = Instant::now();
+        }
+    }
+    if !ladder.heard.is_empty() {
+        answered += ladder.heard.len();
+        sink(std::mem::take(&mut ladder.heard))?;
+    }
+    Ok(answered)
+}
+
+/// The time of day in a run: what main said at its start, and the time since.
+#[derive(Clone, Copy)]
+struct Clock {
+    wall: Timestamp,
+    started: Instant,
+}
+
+impl Clock {
+    fn now(self) -> Timestamp {
+        let since = SignedDuration::try_from(self.started.elapsed()).unwrap_or(SignedDuration::ZERO);
+        self.wall.checked_add(since).unwrap_or(self.wall)
+    }
+}
+
+/// Sends one job's request and reads its answer.
+async fn carry_out<T: Transport>(transport: Rc<T>, base: Rc<Base>, clock: Clock, job: Job) -> Done {
+    match job {
+        Job::Agencies(list) => {
+            let sent = transport.send(doi_org::agencies_request(&base, &list)).await;
+            let said = sent.and_then(|r| Ok((doi_org::agencies(&list, &r)?, source(&r, clock))));
+            Done::Agencies(list, said)
+        }
+        Job::Record(ask) => {
+            let Ask { doi, past_caches, .. } = &ask;
+            let sent = transport.send(doi_org::record_request(&base, doi, *past_caches)).await;
+            let said = sent.and_then(|r| Ok((doi_org::record(&r)?, source(&r, clock))));
+            Done::Record(ask, said)
+        }
+    }
+}
+
+fn source(response: &Response, clock: Clock) -> Source {
+    let mut body_sha256 = String::with_capacity(64);
+    for byte in Sha256::digest(&response.body) {
+        let _ = write!(body_sha256, "{byte:02x}"); // writing to a String cannot fail
+    }
+    Source { asked_at: clock.now(), body_sha256 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::Replay;
+    use crate::model::Settings;
+    use crate::registry::Bases;
+    use std::convert::Infallible;
+
+    /// Each list takes ten seconds longer than the one before; all are sent at once.
+    #[test]
+    fn an_answer_is_never_held_back_longer_than_a_second() {
+        let base = Bases::from_settings(&Settings::default()).unwrap().get(&doi_org::SERVICE).unwrap().clone();
+        let plan = Plan { list: 1, targets_up_to: 0, ..Plan::new(base, Timestamp::UNIX_EPOCH) };
+        let dois: Vec<Doi> = (0..5).map(|n| format!("10.1000/{n}").parse().unwrap()).collect();
+        let transport = Staggered(Replay::new(|request, _| {
+            let doi = request.url.path().trim_start_matches("/doiRA/");
+            Ok(Replay::respond(request, 200, &[], &format!(r#"[{{"DOI":"{doi}","RA":"Crossref"}}]"#)))
+        }));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
+        LocalSet::new().block_on(&runtime, async {
+            let started = Instant::now();
+            let mut held = Vec::new();
+            let mut sink = |batch: Vec<Heard>| -> Result<(), Infallible> {
+                let now = plan.now + SignedDuration::try_from(started.elapsed()).unwrap();
+                held.extend(batch.iter().map(|h| now.duration_since(h.asked_at)));
+                Ok(())
+            };
+            let mut ladder = Ladder::new(dois, plan.list, false);
+            let answered = drive(&mut ladder, &plan, Rc::new(transport), &mut sink).await.unwrap();
+            assert_eq!((answered, held.len()), (5, 5));
+            assert!(held.iter().all(|h| *h <= SignedDuration::from_secs(1)), "{held:?}");
+        });
+    }
+
+    struct Staggered(Replay);
+
+    impl Transport for Staggered {
+        async fn send(&self, request: crate::http::Request) -> Result<Response, Failure> {
+            let before = self.0.asked().len() as u64;
+            let response = self.0.send(request).await;
+            tokio::time::sleep(Duration::from_secs(10 * before)).await;
+            response
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! How long an answer holds before it is asked again.
+
+use crate::model::{Doi, DoiState, ExistsAnswer};
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
+
+/// The answers that are stored, with the time each was last heard.
+pub type Known = BTreeMap<Doi, (ExistsAnswer, Timestamp)>;
+
+/// Ages up to which answers hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Freshness {
+    /// For what is registered: registrations are not taken back lightly.
+    pub present: SignedDuration,
+    /// For everything that may be mended tomorrow: absent, without target, not a DOI.
+    pub otherwise: SignedDuration,
+}
+
+impl Default for Freshness {
+    fn default() -> Self {
+        Self { present: SignedDuration::from_hours(30 * 24), otherwise: SignedDuration::from_hours(24) }
+    }
+}
+
+impl Freshness {
+    /// The same age for every answer; zero asks everything again.
+    pub const fn at_most(age: SignedDuration) -> Self {
+        Self { present: age, otherwise: age }
+    }
+
+    /// Whether an answer heard at `asked_at` still holds. One from the future does not: some clock is wrong.
+    pub fn holds(&self, answer: &ExistsAnswer, asked_at: Timestamp, now: Timestamp) -> bool {
+        let most = match answer.state {
+            DoiState::Exists | DoiState::Alias | DoiState::Deleted => self.present,
+            DoiState::Absent | DoiState::NoTarget | DoiState::Malformed => self.otherwise,
+            DoiState::Unchecked => return false,
+        };
+        asked_at <= now && now.duration_since(asked_at) < most
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn present_for_thirty_days_absent_for_one() {
+        let now: Timestamp = "2026-11-22T12:00:00Z".parse().unwrap();
+        let table = [
+            (DoiState::Exists, 29 * 24, true),
+            (DoiState::Exists, 30 * 24, false),
+            (DoiState::Deleted, 29 * 24, true),
+            (DoiState::Absent, 23, true),
+            (DoiState::Absent, 24, false),
+            (DoiState::NoTarget, 25, false),
+            (DoiState::Unchecked, 0, false),
+            (DoiState::Exists, -1, false),
+        ];
+        for (state, hours, expected) in table {
+            let answer = ExistsAnswer { state, agency: None, target: None, alias_of: None };
+            let asked_at = now - SignedDuration::from_hours(hours);
+            assert_eq!(Freshness::default().holds(&answer, asked_at, now), expected, "{state} {hours} h");
+            assert!(!Freshness::at_most(SignedDuration::ZERO).holds(&answer, asked_at, now));
+        }
+    }
+}

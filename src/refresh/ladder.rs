@@ -1,0 +1,380 @@
+//! The ladder for existence, without the network: what to ask next, and what an answer settles.
+
+use crate::http::{Failure, Fault};
+use crate::model::{Doi, DoiState, ExistsAnswer};
+use crate::registry::doi_org::{self, Agency, Record};
+use jiff::Timestamp;
+use std::collections::VecDeque;
+
+/// Lists that fail in a row before lists are given up for this run.
+const LISTS_IN_A_ROW: u32 = 2;
+
+/// Records in a row that were answered by somebody else (a log-in page of this network, say) before we stop asking.
+const STRANGERS_IN_A_ROW: u32 = 10;
+
+/// One thing heard about one DOI.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heard {
+    /// What was asked about.
+    pub doi: Doi,
+    /// The verdict.
+    pub answer: ExistsAnswer,
+    /// Who said so: the service's name.
+    pub service: &'static str,
+    /// When.
+    pub asked_at: Timestamp,
+    /// SHA-256 of the body that settled it, lower-case hex.
+    pub body_sha256: String,
+}
+
+/// One DOI that could not be checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unchecked {
+    /// Which.
+    pub doi: Doi,
+    /// The class of the failure.
+    pub fault: Fault,
+    /// The reason, as a sentence without its full stop.
+    pub reason: String,
+}
+
+/// What became of a run.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// DOIs that were due and asked about.
+    pub asked: usize,
+    /// DOIs whose stored answer still holds.
+    pub fresh: usize,
+    /// DOIs that were answered.
+    pub answered: usize,
+    /// DOIs that were not, each with the reason. A stored answer, however old, stands meanwhile.
+    pub unchecked: Vec<Unchecked>,
+}
+
+/// One request to make.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Job {
+    /// Ask doiRA about a list.
+    Agencies(Vec<Doi>),
+    /// Ask the handle API about one.
+    Record(Ask),
+}
+
+/// A question to the handle API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Ask {
+    pub(super) doi: Doi,
+    /// What doiRA said, if it knows the DOI: that holds when the handle API gives no answer.
+    registered: Option<Box<Heard>>,
+    /// Whether this is the second ask, past the caches.
+    pub(super) past_caches: bool,
+}
+
+/// Where an answer comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Source {
+    pub(super) asked_at: Timestamp,
+    pub(super) body_sha256: String,
+}
+
+/// What a job came to.
+pub(super) enum Done {
+    /// A list: what doiRA says of each.
+    Agencies(Vec<Doi>, Result<(Vec<Agency>, Source), Failure>),
+    /// One record.
+    Record(Ask, Result<(Record, Source), Failure>),
+}
+
+/// What is still to ask, and what is known.
+pub(super) struct Ladder {
+    queue: VecDeque<Job>,
+    /// Whether registered DOIs are asked for their target as well.
+    targets: bool,
+    lists_given_up: bool,
+    lists_failed: u32,
+    strangers: u32,
+    /// Why nothing more is asked.
+    given_up: Option<Failure>,
+    /// Heard and not yet handed out.
+    pub(super) heard: Vec<Heard>,
+    pub(super) unchecked: Vec<Unchecked>,
+}
+
+impl Ladder {
+    /// A ladder for these DOIs: lists of `list` for all that doiRA can know.
+    pub(super) fn new(dois: Vec<Doi>, list: usize, targets: bool) -> Self {
+        let (short, full): (Vec<Doi>, Vec<Doi>) = dois.into_iter().partition(doi_org::is_short);
+        let mut queue: VecDeque<Job> = doi_org::batches(full, list).into_iter().map(Job::Agencies).collect();
+        queue.extend(short.into_iter().map(first_ask));
+        Self {
+            queue,
+            targets,
+            lists_given_up: false,
+            lists_failed: 0,
+            strangers: 0,
+            given_up: None,
+            heard: Vec::new(),
+            unchecked: Vec::new(),
+        }
+    }
+
+    /// The next request.
+    pub(super) fn next(&mut self) -> Option<Job> {
+        if let Some(failure) = self.given_up.clone() {
+            self.ask_no_more(&failure);
+        }
+        match self.queue.pop_front()? {
+            Job::Agencies(list) if self.lists_given_up => {
+                self.ask_singly(list);
+                self.queue.pop_front()
+            }
+            job => Some(job),
+        }
+    }
+
+    /// Takes note of what a job came to.
+    pub(super) fn settle(&mut self, done: Done) {
+        match done {
+            Done::Agencies(list, Ok((agencies, source))) => {
+                self.lists_failed = 0;
+                for (doi, agency) in list.into_iter().zip(agencies) {
+                    self.agency(doi, agency, &source);
+                }
+            }
+            Done::Agencies(list, Err(failure)) => self.list_failed(list, &failure),
+            Done::Record(ask, Ok((record, source))) => {
+                self.strangers = 0;
+                self.record(ask, record, source);
+            }
+            Done::Record(ask, Err(failure)) => {
+                let stranger = matches!(failure.fault, Fault::NotJson | Fault::Unexpected | Fault::RedirectedAway);
+                self.strangers = if stranger { self.strangers + 1 } else { 0 };
+                self.no_record(ask, &failure);
+                if self.strangers >= STRANGERS_IN_A_ROW {
+                    self.given_up.get_or_insert(failure);
+                }
+            }
+        }
+    }
+
+    fn record(&mut self, ask: Ask, record: Record, source: Source) {
+        if record == Record::Absent && !ask.past_caches {
+            self.queue.push_front(Job::Record(Ask { past_caches: true, ..ask }));
+            return;
+        }
+        let agency = ask.registered.and_then(|heard| heard.answer.agency);
+        match record {
+            Record::Absent if agency.is_some() => {
+                let what = "contradicts itself: it names an agency for the DOI, but has no record of it";
+                let failure = Failure::new(Fault::Unexpected, doi_org::SERVICE.name, what);
+                self.unchecked.push(unchecked(ask.doi, &failure));
+            }
+            record => self.heard.push(heard(ask.doi, record.answer(agency), source)),
+        }
+    }
+
+    /// What doiRA said holds when the handle API gives no answer.
+    fn no_record(&mut self, ask: Ask, failure: &Failure) {
+        match ask.registered {
+            Some(heard) => self.heard.push(*heard),
+            None => self.unchecked.push(unchecked(ask.doi, failure)),
+        }
+    }
+
+    /// Leaves all that is queued unasked.
+    fn ask_no_more(&mut self, failure: &Failure) {
+        for job in std::mem::take(&mut self.queue) {
+            match job {
+                Job::Agencies(list) => self.unchecked.extend(list.into_iter().map(|doi| unchecked(doi, failure))),
+                Job::Record(ask) => self.no_record(ask, failure),
+            }
+        }
+    }
+
+    fn agency(&mut self, doi: Doi, agency: Agency, source: &Source) {
+        let known = |state, agency| ExistsAnswer { state, agency, target: None, alias_of: None };
+        match agency {
+            Agency::Registered(name) => {
+                let heard = heard(doi.clone(), known(DoiState::Exists, Some(name)), source.clone());
+                if self.targets {
+                    let ask = Ask { doi, registered: Some(Box::new(heard)), past_caches: false };
+                    self.queue.push_back(Job::Record(ask));
+                } else {
+                    self.heard.push(heard);
+                }
+            }
+            Agency::Invalid => self.heard.push(heard(doi, known(DoiState::Malformed, None), source.clone())),
+            Agency::Absent | Agency::Unknown => self.queue.push_front(first_ask(doi)),
+        }
+    }
+
+    fn list_failed(&mut self, list: Vec<Doi>, failure: &Failure) {
+        match failure.fault {
+            // Nobody is there, or we are told to stay away: asking one by one would be worse.
+            fault if fault.is_out_of_reach() || fault == Fault::RateLimited => {
+                self.unchecked.extend(list.into_iter().map(|doi| unchecked(doi, failure)));
+            }
+            Fault::UrlTooLong if list.len() > 1 => {
+                for part in list.chunks(list.len().div_ceil(2)).rev() {
+                    self.queue.push_front(Job::Agencies(part.to_vec()));
+                }
+            }
+            fault => {
+                self.lists_failed += 1;
+                let refused = matches!(fault, Fault::Blocked | Fault::NotJson | Fault::RedirectedAway);
+                self.lists_given_up |= refused || self.lists_failed >= LISTS_IN_A_ROW;
+                self.ask_singly(list);
+            }
+        }
+    }
+
+    fn ask_singly(&mut self, list: Vec<Doi>) {
+        for doi in list.into_iter().rev() {
+            self.queue.push_front(first_ask(doi));
+        }
+    }
+}
+
+fn heard(doi: Doi, answer: ExistsAnswer, source: Source) -> Heard {
+    let Source { asked_at, body_sha256 } = source;
+    Heard { doi, answer, service: doi_org::SERVICE.name, asked_at, body_sha256 }
+}
+
+fn first_ask(doi: Doi) -> Job {
+    Job::Record(Ask { doi, registered: None, past_caches: false })
+}
+
+/// A DOI without an answer, and why.
+pub(super) fn unchecked(doi: Doi, failure: &Failure) -> Unchecked {
+    Unchecked { doi, fault: failure.fault, reason: failure.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const A: &str = "10.1000/a";
+    const B: &str = "10.1000/b";
+
+    fn ladder(dois: &[&str], targets: bool) -> Ladder {
+        Ladder::new(dois.iter().map(|d| d.parse().unwrap()).collect(), 25, targets)
+    }
+
+    fn source() -> Source {
+        Source { asked_at: Timestamp::UNIX_EPOCH, body_sha256: String::new() }
+    }
+
+    fn failure(fault: Fault) -> Failure {
+        Failure::new(fault, "doi.org", "did something")
+    }
+
+    /// Answers the next job: a list by `agencies`, a record by `record`.
+    fn step(l: &mut Ladder, agencies: Result<Vec<Agency>, Fault>, record: Result<Record, Fault>) -> bool {
+        let done = match l.next() {
+            None => return false,
+            Some(Job::Agencies(list)) => Done::Agencies(list, agencies.map(|a| (a, source())).map_err(failure)),
+            Some(Job::Record(ask)) => Done::Record(ask, record.map(|r| (r, source())).map_err(failure)),
+        };
+        l.settle(done);
+        true
+    }
+
+    fn states(l: &Ladder) -> Vec<(&str, DoiState)> {
+        l.heard.iter().map(|h| (h.doi.key(), h.answer.state)).collect()
+    }
+
+    fn no_record() -> Result<Record, Fault> {
+        Err(Fault::Timeout)
+    }
+
+    #[test]
+    fn absent_takes_doira_and_two_asks_of_the_handle_system() {
+        let mut l = ladder(&[A], false);
+        for _ in 0..3 {
+            assert!(l.heard.is_empty());
+            assert!(step(&mut l, Ok(vec![Agency::Absent]), Ok(Record::Absent)));
+        }
+        assert_eq!(states(&l), [(A, DoiState::Absent)]);
+        assert!(!step(&mut l, Ok(vec![]), no_record()));
+    }
+
+    #[test]
+    fn absent_that_cannot_be_confirmed_is_unchecked() {
+        let mut l = ladder(&[A], false);
+        step(&mut l, Ok(vec![Agency::Absent]), no_record());
+        step(&mut l, Ok(vec![]), Ok(Record::Absent));
+        step(&mut l, Ok(vec![]), Err(Fault::ServerError));
+        assert_eq!((l.heard.len(), l.unchecked.len()), (0, 1));
+        assert_eq!(l.unchecked[0].reason, "doi.org did something");
+    }
+
+    #[test]
+    fn a_registered_doi_stays_so_when_its_target_cannot_be_asked() {
+        let mut l = ladder(&[A], true);
+        step(&mut l, Ok(vec![Agency::Registered("Crossref".into())]), no_record());
+        assert!(l.heard.is_empty());
+        step(&mut l, Ok(vec![]), no_record());
+        assert_eq!(states(&l), [(A, DoiState::Exists)]);
+        assert_eq!(l.heard[0].answer.agency.as_deref(), Some("Crossref"));
+    }
+
+    #[test]
+    fn an_agency_without_a_record_is_no_verdict() {
+        let mut l = ladder(&[A], true);
+        step(&mut l, Ok(vec![Agency::Registered("Crossref".into())]), no_record());
+        while step(&mut l, Ok(vec![]), Ok(Record::Absent)) {}
+        assert_eq!((l.heard.len(), l.unchecked[0].fault), (0, Fault::Unexpected));
+    }
+
+    #[test]
+    fn refused_lists_become_single_asks_and_lists_are_given_up() {
+        for fault in [Fault::Blocked, Fault::NotJson, Fault::RedirectedAway] {
+            let mut l = Ladder::new(vec![A.parse().unwrap(), B.parse().unwrap()], 1, false);
+            step(&mut l, Err(fault), no_record());
+            assert!(matches!(l.next(), Some(Job::Record(ask)) if ask.doi.key() == A), "{fault}");
+            assert!(matches!(l.next(), Some(Job::Record(ask)) if ask.doi.key() == B), "{fault}");
+        }
+    }
+
+    #[test]
+    fn one_list_that_fails_does_not_give_up_lists_but_two_in_a_row_do() {
+        let mut l = Ladder::new((0..3).map(|n| format!("10.1000/{n}").parse().unwrap()).collect(), 1, false);
+        let there = || Ok(Record::Registered { target: Some("https://a.example/".into()), alias_of: None });
+        step(&mut l, Err(Fault::ServerError), there());
+        step(&mut l, Ok(vec![]), there());
+        assert!(matches!(l.queue.front(), Some(Job::Agencies(_))));
+        step(&mut l, Err(Fault::ServerError), there());
+        while step(&mut l, Err(Fault::Offline), there()) {}
+        assert_eq!((l.heard.len(), l.unchecked.len()), (3, 0), "the last list was asked singly");
+    }
+
+    #[test]
+    fn nobody_there_or_told_to_stay_away_is_not_asked_one_by_one() {
+        for fault in [Fault::Dns, Fault::Unreachable, Fault::Refused, Fault::Tls, Fault::RateLimited] {
+            let mut l = ladder(&[A, B], false);
+            step(&mut l, Err(fault), no_record());
+            assert_eq!((l.next().is_none(), l.unchecked.len()), (true, 2), "{fault}");
+        }
+    }
+
+    #[test]
+    fn a_stranger_who_answers_for_the_service_is_not_asked_for_ever() {
+        let mut l = Ladder::new((0..1_000).map(|n| format!("10.1000/{n}").parse().unwrap()).collect(), 25, false);
+        let mut steps = 0;
+        while step(&mut l, Err(Fault::NotJson), Err(Fault::NotJson)) {
+            steps += 1;
+        }
+        assert_eq!((steps, l.unchecked.len()), (11, 1_000));
+    }
+
+    #[test]
+    fn t21_a_list_too_long_is_split_and_a_single_one_does_not_loop() {
+        let mut l = ladder(&[A, B], false);
+        let mut steps = 0;
+        while step(&mut l, Err(Fault::UrlTooLong), Err(Fault::UrlTooLong)) {
+            steps += 1;
+            assert!(steps < 10);
+        }
+        assert_eq!(l.unchecked.len(), 2);
+    }
+}

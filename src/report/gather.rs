@@ -1,0 +1,179 @@
+//! Gathers a report article by article, so that memory does not grow with the catalogue's texts.
+
+use super::excerpt::Excerpts;
+use super::waivers::{self, Waivers};
+use super::{Checked, Policy, Report, Reported, WorkLine, fingerprint};
+use crate::evidence::doi_state;
+use crate::model::{Finding, Reference, Settings, Snapshot, Uid, Unchecked};
+use crate::rules::{self, Context, Rule};
+use jiff::civil::Date;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What was run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// The tool's version.
+    pub claimbook: String,
+    /// The catalogue, as it was named.
+    pub catalogue: String,
+    /// Today, as the rules took it.
+    pub today: Date,
+}
+
+/// A report in the making: [`article`](Self::article) for each article, then [`finish`](Self::finish).
+#[derive(Debug)]
+pub struct Gathering<'a> {
+    run: Run,
+    policy: &'a Policy,
+    settings: &'a Settings,
+    rules: Vec<&'static Rule>,
+    checked: Checked,
+    articles: BTreeSet<String>,
+    claims: BTreeSet<Uid>,
+    works: BTreeMap<Uid, WorkLine>,
+    findings: Vec<Reported>,
+    by_fingerprint: BTreeMap<String, usize>,
+    unchecked: BTreeSet<Unchecked>,
+}
+
+impl<'a> Gathering<'a> {
+    /// Nothing gathered yet.
+    pub fn new(run: Run, policy: &'a Policy, settings: &'a Settings) -> Self {
+        Self {
+            run,
+            policy,
+            settings,
+            rules: policy.rules(),
+            checked: Checked::default(),
+            articles: BTreeSet::new(),
+            claims: BTreeSet::new(),
+            works: BTreeMap::new(),
+            findings: Vec::new(),
+            by_fingerprint: BTreeMap::new(),
+            unchecked: BTreeSet::new(),
+        }
+    }
+
+    /// Runs the rules on an article and keeps what they say.
+    pub fn article(&mut self, snapshot: &Snapshot) {
+        let ctx = Context::new(snapshot, self.settings, self.run.today);
+        let outcome = rules::run(&ctx, &self.rules);
+        let mut excerpts = Excerpts::of(snapshot.version.as_ref());
+        for mut finding in outcome.findings {
+            if self.policy.settle(&mut finding) {
+                let excerpt = excerpts.at(&finding.place);
+                self.keep(Reported { excerpt, ..reported(finding) });
+            }
+        }
+        self.unchecked.extend(outcome.unchecked);
+        self.articles.insert(snapshot.key().to_owned());
+        self.claims.extend(ctx.claims().map(|c| c.uid));
+        self.checked.references += ctx.list().count();
+        for reference in ctx.relied_on() {
+            self.work(reference, snapshot);
+        }
+    }
+
+    /// Something that could not be looked at and that no rule knows of, such as an article that could not be loaded.
+    pub fn unchecked(&mut self, unchecked: Unchecked) {
+        self.unchecked.insert(unchecked);
+    }
+
+    /// Applies the waivers, sorts, counts.
+    pub fn finish(mut self, waivers: &Waivers) -> Report {
+        let looked = waivers::Looked { articles: &self.articles, rules: &self.rules, unchecked: &self.unchecked };
+        let (waived, spoken) = waivers::apply(waivers, &mut self.findings, &looked, self.run.today);
+        for mut finding in spoken {
+            if self.policy.settle(&mut finding) {
+                self.findings.push(reported(finding));
+            }
+        }
+        self.findings.sort_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));
+        let mut works: Vec<WorkLine> = self.works.into_values().collect();
+        works.sort_by(|a, b| a.key.cmp(&b.key));
+        Report {
+            run: self.run,
+            checked: Checked {
+                articles: self.articles.len(),
+                claims: self.claims.len(),
+                works: works.len(),
+                rules: self.rules.len(),
+                ..self.checked
+            },
+            findings: self.findings,
+            unchecked: self.unchecked.into_iter().collect(),
+            waived,
+            works,
+        }
+    }
+
+    /// Keeps a finding once: a claim that two articles word is found in both.
+    fn keep(&mut self, reported: Reported) {
+        match self.by_fingerprint.entry(reported.fingerprint.clone()) {
+            Entry::Vacant(free) => {
+                free.insert(self.findings.len());
+                self.findings.push(reported);
+            }
+            Entry::Occupied(at) => {
+                if let Some(kept) = self.findings.get_mut(*at.get()) {
+                    let related = kept.finding.related.iter().chain(&reported.finding.related).cloned();
+                    let related: BTreeSet<String> = related.collect();
+                    kept.finding.related = related.into_iter().collect();
+                    kept.finding.related.sort_by(|a, b| serial(a).cmp(&serial(b)));
+                    if kept.excerpt.is_none() {
+                        kept.excerpt = reported.excerpt;
+                        kept.finding.place = reported.finding.place;
+                    }
+                }
+            }
+        }
+    }
+
+    fn work(&mut self, reference: &Reference, snapshot: &Snapshot) {
+        let Some(work) = snapshot.work_behind(reference) else { return };
+        let standing = doi_state(reference, snapshot);
+        let line = self.works.entry(work.uid).or_insert_with(|| WorkLine {
+            key: work.key.clone(),
+            references: Vec::new(),
+            doi: standing.as_ref().and_then(|s| s.doi.clone()).or_else(|| work.doi.clone()),
+            doi_state: standing.as_ref().map(|s| s.state),
+            agency: standing.as_ref().and_then(|s| s.agency.clone()),
+            compared: Vec::new(),
+            notices: snapshot.notices_of(work.uid).cloned().collect(),
+            source: standing.as_ref().and_then(|s| s.service.clone()),
+            asked_at: standing.as_ref().and_then(|s| s.asked_at),
+        });
+        let address = snapshot.reference_address(reference);
+        if !line.references.contains(&address) {
+            line.references.push(address);
+        }
+    }
+}
+
+fn reported(finding: Finding) -> Reported {
+    let standard = rules::rule(finding.rule).map_or("", |rule| rule.standard);
+    Reported { standard, fingerprint: fingerprint(&finding), excerpt: None, finding }
+}
+
+/// By article, worst first, then down the page.
+fn order(f: &Finding) -> impl Ord + use<'_> {
+    let (article, letter, number) = serial(&f.address);
+    (
+        article,
+        std::cmp::Reverse(f.severity),
+        f.place.line.unwrap_or(0),
+        f.place.column,
+        letter,
+        number,
+        f.rule,
+        &f.cause,
+    )
+}
+
+/// An address so that `c10` sorts after `c9`: the article, the letter, the number.
+fn serial(address: &str) -> (&str, &str, u32) {
+    let (article, rest) = address.split_once('/').unwrap_or((address, ""));
+    let letter = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+    (article, letter, rest.get(letter.len()..).and_then(|n| n.parse().ok()).unwrap_or(0))
+}

@@ -1,0 +1,154 @@
+//! For people at a terminal: the article's words under each finding, as a compiler shows its lines; grouped by article,
+//! worst first; then what was looked at and what was not.
+
+use super::{Excerpt, Renderer, Report, Reported, View};
+use crate::model::{Place, Severity, Unchecked};
+use crate::text::visible;
+use annotate_snippets::level::{ERROR, HELP, NOTE, WARNING};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer as Snippets, Snippet};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+
+/// `--format human`.
+pub(super) const RENDERER: Renderer =
+    Renderer { name: "human", summary: "for people: the article's words under each finding", render };
+
+/// How many reasons for looking at nothing are listed.
+const REASONS: usize = 12;
+
+fn render(report: &Report, view: &View, out: &mut dyn io::Write) -> io::Result<()> {
+    let snippets = if view.colour { Snippets::styled() } else { Snippets::plain() }.term_width(view.width.max(40));
+    let shown = |r: &&Reported| view.verbose || r.finding.severity > Severity::Note;
+    let mut article = None;
+    for reported in report.findings.iter().filter(shown) {
+        let this = article_of(&reported.finding.address);
+        if article != Some(this) {
+            writeln!(out, "{}\n", heading(&visible(this), view))?;
+            article = Some(this);
+        }
+        writeln!(out, "{}\n", finding(reported, &snippets, view))?;
+    }
+    summary(report, view, out)
+}
+
+fn article_of(address: &str) -> &str {
+    address.split_once('/').map_or(address, |(article, _)| article)
+}
+
+/// The article's key over its findings, as a rule across the terminal.
+fn heading(article: &str, view: &View) -> String {
+    let bold = if view.colour { anstyle::Style::new().bold() } else { anstyle::Style::new() };
+    let used = unicode_width::UnicodeWidthStr::width(article) + 4;
+    format!("{bold}── {article} {}{bold:#}", "─".repeat(view.width.clamp(40, 120).saturating_sub(used)))
+}
+
+fn finding(reported: &Reported, snippets: &Snippets, view: &View) -> String {
+    let finding = &reported.finding;
+    let level = level(finding.severity);
+    let title = format!("{}: {}", visible(&finding.address), visible(&finding.message));
+    let mut group = Group::with_title(level.primary_title(title).id(finding.rule));
+    if let Some(excerpt) = &reported.excerpt {
+        group = group.element(snippet(excerpt, finding.place.line, view));
+    }
+    if !finding.related.is_empty() {
+        group = group.element(NOTE.message(format!("see {}", visible(&some(&finding.related)))));
+    }
+    if view.verbose && !reported.standard.is_empty() {
+        group = group.element(NOTE.message(format!("from {}", reported.standard)));
+    }
+    group = group.element(HELP.message(visible(&finding.help).into_owned()));
+    let rendered = snippets.render(&[group]);
+    match (rendered.split_once('\n'), location(&finding.place, view)) {
+        (Some((title, rest)), Some(location)) => format!("{title}\n{location}\n{rest}"),
+        _ => rendered,
+    }
+}
+
+/// The line that says where: our own, since the library would count columns in the excerpt, which is cut.
+fn location(place: &Place, view: &View) -> Option<String> {
+    let file = place.file.as_deref().map(visible)?;
+    let line = place.line.map(|line| format!(":{line}:{}", place.column.unwrap_or(1))).unwrap_or_default();
+    let gutter = place.line.map_or(1, |line| line.to_string().len());
+    let arrow = if view.colour { anstyle::AnsiColor::BrightBlue.on_default().bold() } else { anstyle::Style::new() };
+    Some(format!("{:gutter$}{arrow}-->{arrow:#} {file}{line}", ""))
+}
+
+/// The first few of many addresses.
+fn some(addresses: &[String]) -> String {
+    const FEW: usize = 5;
+    let few: Vec<&str> = addresses.iter().take(FEW).map(String::as_str).collect();
+    match addresses.len().saturating_sub(FEW) {
+        0 => few.join(", "),
+        more => format!("{} and {more} more", few.join(", ")),
+    }
+}
+
+fn snippet<'a>(excerpt: &Excerpt, line: Option<u32>, view: &View) -> Snippet<'a, Annotation<'a>> {
+    let line = line.unwrap_or(1) as usize;
+    let gutter = line.to_string().len() + 4;
+    let clipped = excerpt.clipped(view.width.max(40).saturating_sub(gutter));
+    let (before, span) = (visible(&clipped.before).into_owned(), visible(&clipped.span).into_owned());
+    let marked = before.len()..before.len() + span.len();
+    let source = format!("{before}{span}{}", visible(&clipped.after));
+    Snippet::source(source).line_start(line).annotation(AnnotationKind::Primary.span(marked))
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Deny => ERROR.with_name("deny"),
+        Severity::Warn => WARNING.with_name("warn"),
+        Severity::Note | Severity::Allow => NOTE.with_name("note"),
+    }
+}
+
+fn summary(report: &Report, view: &View, out: &mut dyn io::Write) -> io::Result<()> {
+    let checked = report.checked;
+    writeln!(
+        out,
+        "checked {}, {}, {}, {} with {} on {}",
+        counted(checked.articles, "article"),
+        counted(checked.claims, "claim"),
+        counted(checked.references, "reference"),
+        counted(checked.works, "work"),
+        counted(checked.rules, "rule"),
+        report.run.today
+    )?;
+    let tally = report.tally();
+    let hidden = |severity| if severity == Severity::Note && !view.verbose { " (shown with -v)" } else { "" };
+    let counts: Vec<String> = tally.iter().map(|(s, n)| format!("{n} {}{}", s.0, hidden(s.0))).collect();
+    let found = if counts.is_empty() { "nothing".to_owned() } else { counts.join(", ") };
+    let waived = if report.waived.is_empty() { String::new() } else { format!("; {} waived", report.waived.len()) };
+    writeln!(out, "found {found}{waived}")?;
+    unchecked(&report.unchecked, out)
+}
+
+/// What could not be looked at, gathered by reason.
+fn unchecked(all: &[Unchecked], out: &mut dyn io::Write) -> io::Result<()> {
+    if all.is_empty() {
+        return writeln!(out, "unchecked nothing");
+    }
+    let mut reasons: BTreeMap<(&str, &str), (usize, BTreeSet<&str>)> = BTreeMap::new();
+    for one in all {
+        let (count, rules) = reasons.entry((&one.source, &one.reason)).or_default();
+        *count += 1;
+        rules.insert(&one.rule);
+    }
+    let mut reasons: Vec<_> = reasons.into_iter().collect();
+    reasons.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
+    writeln!(out, "unchecked {}:", all.len())?;
+    for ((source, reason), (count, rules)) in reasons.iter().take(REASONS) {
+        let rules = match rules.len() {
+            1 | 2 => Vec::from_iter(rules.iter().copied()).join(", "),
+            n => counted(n, "rule"),
+        };
+        writeln!(out, "  {count} × {}, {}: {}", visible(source), visible(&rules), visible(reason))?;
+    }
+    match reasons.len().saturating_sub(REASONS) {
+        0 => Ok(()),
+        more => writeln!(out, "  and {more} more reasons; --format json lists them all"),
+    }
+}
+
+fn counted(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}

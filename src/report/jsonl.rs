@@ -1,0 +1,31 @@
+//! One JSON object a line, for streams: first the run, then each finding, waived finding, unchecked record and work,
+//! told apart by `record`. The fields are those of the JSON document.
+
+use super::wire::{WireFinding, WireHead, WireWaived, WireWork};
+use super::{Renderer, Report, View};
+use serde::Serialize;
+use std::io;
+
+/// `--format jsonl`.
+pub(super) const RENDERER: Renderer =
+    Renderer { name: "jsonl", summary: "one JSON object a line: the run, then each record", render };
+
+#[derive(Serialize)]
+struct Line<T> {
+    record: &'static str,
+    #[serde(flatten)]
+    of: T,
+}
+
+fn render(report: &Report, _: &View, out: &mut dyn io::Write) -> io::Result<()> {
+    line(out, "run", WireHead::from(report))?;
+    report.findings.iter().try_for_each(|f| line(out, "finding", WireFinding::from(f)))?;
+    report.waived.iter().try_for_each(|w| line(out, "waived", WireWaived::from(w)))?;
+    report.unchecked.iter().try_for_each(|u| line(out, "unchecked", u))?;
+    report.works.iter().try_for_each(|w| line(out, "work", WireWork::from(w)))
+}
+
+fn line<T: Serialize>(out: &mut dyn io::Write, record: &'static str, of: T) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &Line { record, of })?;
+    writeln!(out)
+}

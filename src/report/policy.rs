@@ -1,0 +1,68 @@
+//! How much findings matter: the rule's default, then the settings file, then flags; applied once, after the rules.
+
+use crate::model::{Finding, Settings, Severity, nearest};
+use crate::rules::{RULES, Rule};
+use std::collections::BTreeMap;
+
+/// The severities of this run.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    severities: BTreeMap<&'static str, Severity>,
+    /// The most that findings on proposed claims can be.
+    pub proposed: Severity,
+    /// Only these rules or families of rules (`doi` is every `doi-…`); all where none are named.
+    pub only: Vec<String>,
+}
+
+/// A rule that does not exist.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no rule “{got}”{}; `claimbook rules` lists them", likely.map(|l| format!(", did you mean {l}?")).unwrap_or_default())]
+pub struct UnknownRule {
+    /// What was asked for.
+    pub got: String,
+    /// The rule with the most similar name.
+    pub likely: Option<&'static str>,
+}
+
+impl Policy {
+    /// The rules' defaults under the settings; names that are no rule's were refused when the settings were read.
+    pub fn new(settings: &Settings) -> Self {
+        let own = RULES.iter().map(|rule| (rule.id, rule.severity));
+        let set = |(id, own)| (id, settings.severities.get(id).copied().unwrap_or(own));
+        Self { severities: own.map(set).collect(), proposed: settings.proposed, only: Vec::new() }
+    }
+
+    /// A flag's severity for a rule, over everything before it.
+    pub fn set(&mut self, rule: &str, severity: Severity) -> Result<(), UnknownRule> {
+        *self.severities.get_mut(rule).ok_or_else(|| unknown(rule))? = severity;
+        Ok(())
+    }
+
+    /// The severity of a rule's findings about anything but a proposed claim.
+    pub fn severity(&self, rule: &Rule) -> Severity {
+        self.severities.get(rule.id).copied().unwrap_or(rule.severity)
+    }
+
+    /// The rules that run: selected, and not at `allow`.
+    pub fn rules(&self) -> Vec<&'static Rule> {
+        let selected = |rule: &Rule| self.only.is_empty() || self.only.iter().any(|name| is_of(rule, name));
+        RULES.iter().copied().filter(|rule| selected(rule) && self.severity(rule) != Severity::Allow).collect()
+    }
+
+    /// Gives a finding its severity; false where it is not to be reported at all.
+    pub(super) fn settle(&self, finding: &mut Finding) -> bool {
+        let set = self.severities.get(finding.rule).copied().unwrap_or(finding.severity);
+        finding.severity = if finding.proposed { set.min(self.proposed) } else { set };
+        finding.severity != Severity::Allow
+    }
+}
+
+fn is_of(rule: &Rule, name: &str) -> bool {
+    rule.id.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
+pub(super) fn unknown(got: &str) -> UnknownRule {
+    let ids: Vec<&'static str> = RULES.iter().map(|r| r.id).collect();
+    let likely = nearest(got, &ids).and_then(|near| ids.iter().copied().find(|id| *id == near));
+    UnknownRule { got: got.to_owned(), likely }
+}

@@ -1,0 +1,300 @@
+//! Reads `claimbook.toml`. Everything that is wrong is said at once, each with its line and the nearest known name.
+
+use super::policy::unknown;
+use crate::model::{Service, Settings, Severity, Word, nearest};
+use std::collections::BTreeMap;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// The settings file cannot be used; everything that is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", problems.iter().map(|p| format!("{file}:{}:{}: {}", p.line, p.column, p.message)).collect::<Vec<_>>().join("\n"))]
+pub struct SettingsError {
+    /// The file.
+    pub file: String,
+    /// What is wrong, down the page.
+    pub problems: Vec<Problem>,
+}
+
+/// One thing that is wrong in a settings file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in code points, from 1.
+    pub column: usize,
+    /// What is wrong, and what is expected.
+    pub message: String,
+}
+
+/// The keys at the top of the file.
+const KEYS: &[&str] = &[
+    "review-interval-months",
+    "work-old-years",
+    "guideline-old-years",
+    "max-text-bytes",
+    "proposed",
+    "name",
+    "mailto",
+    "severities",
+    "services",
+];
+
+/// The services whose base URL may be set, as observations name them.
+const SERVICES: &[&str] = &["doi.org", "crossref", "datacite", "europe-pmc", "pubmed"];
+
+type Entry<'t, 'i> = (&'t Spanned<toml::de::DeString<'i>>, &'t Spanned<DeValue<'i>>);
+
+/// Reads settings from the text of a file; what the file does not set keeps its default.
+///
+/// ```toml
+/// review-interval-months = 24
+/// proposed = "deny"
+///
+/// [severities]
+/// claim-uncited = "warn"
+///
+/// [services."doi.org"]
+/// url = "http://localhost:8080"
+/// pace = "off"
+/// ```
+pub fn parse(text: &str, file: &str) -> Result<Settings, SettingsError> {
+    let mut reading = Reading { text, problems: Vec::new() };
+    let settings = match DeTable::parse(text) {
+        Ok(table) => reading.settings(table.get_ref()),
+        Err(wrong) => {
+            reading.problem(wrong.span().map_or(0, |s| s.start), wrong.message().to_owned());
+            Settings::default()
+        }
+    };
+    reading.problems.sort();
+    match reading.problems.is_empty() {
+        true => Ok(settings),
+        false => Err(SettingsError { file: file.to_owned(), problems: reading.problems }),
+    }
+}
+
+struct Reading<'a> {
+    text: &'a str,
+    problems: Vec<Problem>,
+}
+
+impl Reading<'_> {
+    fn settings(&mut self, table: &DeTable) -> Settings {
+        let mut settings = Settings::default();
+        for (key, value) in in_order(table) {
+            match key.get_ref().as_ref() {
+                "review-interval-months" => self.number((key, value), 1, 1200, &mut settings.review_interval_months),
+                "work-old-years" => self.number((key, value), 1, 200, &mut settings.work_old_years),
+                "guideline-old-years" => self.number((key, value), 1, 200, &mut settings.guideline_old_years),
+                "max-text-bytes" => self.number((key, value), 1024, u64::from(u32::MAX), &mut settings.max_text_bytes),
+                "proposed" => settings.proposed = self.severity((key, value)).unwrap_or(settings.proposed),
+                "name" => settings.name = self.text((key, value)),
+                "mailto" => settings.mailto = self.mailto((key, value)),
+                "severities" => settings.severities = self.severities((key, value)),
+                "services" => settings.services = self.services((key, value)),
+                other => self.unknown_key(key.span().start, other, KEYS),
+            }
+        }
+        settings
+    }
+
+    fn severities(&mut self, entry: Entry) -> BTreeMap<String, Severity> {
+        let mut severities = BTreeMap::new();
+        for (rule, value) in self.table(entry) {
+            if crate::rules::rule(rule.get_ref()).is_none() {
+                self.problem(rule.span().start, unknown(rule.get_ref()).to_string());
+            } else if let Some(severity) = self.severity((rule, value)) {
+                severities.insert(rule.get_ref().to_string(), severity);
+            }
+        }
+        severities
+    }
+
+    fn services(&mut self, entry: Entry) -> BTreeMap<String, Service> {
+        let mut services = BTreeMap::new();
+        for (name, value) in self.table(entry) {
+            match SERVICES.contains(&name.get_ref().as_ref()) {
+                true => _ = services.insert(name.get_ref().to_string(), self.service((name, value))),
+                false => self.unknown_key(name.span().start, name.get_ref(), SERVICES),
+            }
+        }
+        services
+    }
+
+    fn service(&mut self, entry: Entry) -> Service {
+        let mut service = Service::default();
+        let mut pace = None;
+        for (key, value) in self.table(entry) {
+            match key.get_ref().as_ref() {
+                "url" => service.url = self.url((key, value)),
+                "pace" => pace = self.text((key, value)).map(|word| (word, value.span().start)),
+                other => self.unknown_key(key.span().start, other, &["url", "pace"]),
+            }
+        }
+        match pace {
+            Some((word, at)) if word != "off" => {
+                self.problem(at, format!("pace is “{word}”, expected \"off\" or no such line"));
+            }
+            Some((_, at)) if service.url.is_none() => {
+                let message = "pace may be \"off\" only beside a url of your own: public services are asked politely";
+                self.problem(at, message.to_owned());
+            }
+            Some(_) => service.pace_off = true,
+            None => {}
+        }
+        service
+    }
+
+    fn table<'t, 'i>(&mut self, (key, value): Entry<'t, 'i>) -> Vec<Entry<'t, 'i>> {
+        match value.get_ref() {
+            DeValue::Table(table) => in_order(table),
+            _ => {
+                self.problem(value.span().start, format!("{} is a table: [{}]", key.get_ref(), key.get_ref()));
+                Vec::new()
+            }
+        }
+    }
+
+    fn text(&mut self, (key, value): Entry) -> Option<String> {
+        match value.get_ref() {
+            DeValue::String(text) => Some(text.to_string()),
+            _ => {
+                self.problem(value.span().start, format!("{} is a text in quotation marks", key.get_ref()));
+                None
+            }
+        }
+    }
+
+    fn severity(&mut self, entry: Entry) -> Option<Severity> {
+        let word = self.text(entry)?;
+        Severity::parse(&word).map_err(|wrong| self.problem(entry.1.span().start, wrong.to_string())).ok()
+    }
+
+    fn number<N: TryFrom<u64>>(&mut self, (key, value): Entry, least: u64, most: u64, into: &mut N) {
+        let number = match value.get_ref() {
+            DeValue::Integer(i) => u64::from_str_radix(i.as_str(), i.radix()).ok(),
+            _ => None,
+        };
+        match number.filter(|n| (least..=most).contains(n)).and_then(|n| N::try_from(n).ok()) {
+            Some(number) => *into = number,
+            None => {
+                let message = format!("{} is a whole number from {least} to {most}", key.get_ref());
+                self.problem(value.span().start, message);
+            }
+        }
+    }
+
+    fn mailto(&mut self, entry: Entry) -> Option<String> {
+        let address = self.text(entry)?;
+        let whole = address.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+        if !whole || address.contains(char::is_whitespace) {
+            self.problem(
+                entry.1.span().start,
+                format!("mailto is “{address}”, expected an address such as a@example.org"),
+            );
+            return None;
+        }
+        Some(address)
+    }
+
+    fn url(&mut self, entry: Entry) -> Option<String> {
+        let text = self.text(entry)?;
+        match url::Url::parse(&text) {
+            Ok(url) if matches!(url.scheme(), "http" | "https") => Some(text),
+            _ => {
+                let message = format!("url is “{text}”, expected one that begins with https:// or http://");
+                self.problem(entry.1.span().start, message);
+                None
+            }
+        }
+    }
+
+    fn unknown_key(&mut self, at: usize, got: &str, known: &[&str]) {
+        let hint = match nearest(got, known) {
+            Some(near) => format!("did you mean {near}?"),
+            None => format!("known are {}", known.join(", ")),
+        };
+        self.problem(at, format!("there is no setting “{got}”: {hint}"));
+    }
+
+    fn problem(&mut self, at: usize, message: String) {
+        let before = self.text.get(..at).unwrap_or(self.text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
+        self.problems.push(Problem { line: before.matches('\n').count() + 1, column, message });
+    }
+}
+
+/// The entries of a table as they stand in the file.
+fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<Entry<'t, 'i>> {
+    let mut entries: Vec<Entry> = table.iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    entries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_sets_what_it_names_and_no_more() {
+        let text = "review-interval-months = 24\nproposed = \"deny\"\nmailto = \"a@example.org\"\n\
+                    [severities]\nclaim-uncited = \"warn\"\n[services.\"doi.org\"]\nurl = \"http://localhost:1\"\npace = \"off\"\n";
+        let settings = parse(text, "claimbook.toml").unwrap();
+        let service = Service { url: Some("http://localhost:1".to_owned()), pace_off: true };
+        let expected = Settings {
+            review_interval_months: 24,
+            proposed: Severity::Deny,
+            mailto: Some("a@example.org".to_owned()),
+            severities: BTreeMap::from([("claim-uncited".to_owned(), Severity::Warn)]),
+            services: BTreeMap::from([("doi.org".to_owned(), service)]),
+            ..Settings::default()
+        };
+        assert_eq!(settings, expected);
+        assert_eq!(parse("", "f").unwrap(), Settings::default());
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_its_line_and_the_nearest_name() {
+        for (text, message) in [
+            (
+                "reveiw-interval-months = 1",
+                "f:1:1: there is no setting “reveiw-interval-months”: did you mean review-interval-months?",
+            ),
+            (
+                "\n[severities]\nclaim-uncitd = \"warn\"",
+                "f:3:1: there is no rule “claim-uncitd”, did you mean claim-uncited?; `claimbook rules` lists them",
+            ),
+            (
+                "[severities]\nclaim-uncited = \"error\"",
+                "f:2:17: severity is “error”, expected one of allow, note, warn, deny",
+            ),
+            ("work-old-years = 0", "f:1:18: work-old-years is a whole number from 1 to 200"),
+            ("name = 3", "f:1:8: name is a text in quotation marks"),
+            ("severities = 1", "f:1:14: severities is a table: [severities]"),
+            ("mailto = \"me\"", "f:1:10: mailto is “me”, expected an address such as a@example.org"),
+            ("[services.crosref]", "f:1:11: there is no setting “crosref”: did you mean crossref?"),
+            (
+                "[services.crossref]\npace = \"off\"",
+                "f:2:8: pace may be \"off\" only beside a url of your own: public services are asked politely",
+            ),
+            (
+                "[services.crossref]\nurl = \"crossref\"",
+                "f:2:7: url is “crossref”, expected one that begins with https:// or http://",
+            ),
+        ] {
+            assert_eq!(parse(text, "f").unwrap_err().to_string(), message);
+        }
+        let both = parse("x = 1\nwork-old-years = 5\ny = 2", "f").unwrap_err();
+        assert_eq!(both.problems.iter().map(|p| p.line).collect::<Vec<_>>(), [1, 3]);
+        assert_eq!(parse("a = \n", "f").unwrap_err().problems.first().map(|p| p.line), Some(1));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_upsets_it(text in "[a-z\\-\\[\\]=\"\n.é0-9 ]{0,80}") {
+            let _ = parse(&text, "f");
+        }
+    }
+}

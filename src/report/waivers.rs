@@ -1,0 +1,93 @@
+//! Waivers: what a person accepts is set apart, with reason, name and date; what a waiver no longer covers, or never
+//! covered, is itself found.
+
+use super::{Reported, Waived};
+use crate::model::{Finding, Uid, Unchecked, Waiver};
+use crate::rules::{self, Check, Findings, Rule, WaiverUse};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The waivers of a catalogue.
+#[derive(Debug, Clone, Default)]
+pub struct Waivers {
+    /// All of them, in force or not.
+    pub list: Vec<Waiver>,
+    /// The names of those who accepted.
+    pub people: BTreeMap<Uid, String>,
+    /// Every article of the catalogue was looked at: a waiver for an article that does not exist matches nothing.
+    pub whole: bool,
+}
+
+/// What a run looked at.
+pub(super) struct Looked<'a> {
+    pub(super) articles: &'a BTreeSet<String>,
+    pub(super) rules: &'a [&'static Rule],
+    pub(super) unchecked: &'a BTreeSet<Unchecked>,
+}
+
+impl Looked<'_> {
+    /// Whether no finding means that there is nothing to waive.
+    fn at(&self, waiver: &Waiver, whole: bool) -> bool {
+        let article = waiver.address.split('/').next().unwrap_or_default();
+        // A rule that no longer exists can find nothing more; one that was left out of this run says nothing.
+        let ran = rules::rule(&waiver.rule).is_none_or(|rule| self.rules.iter().any(|r| r.id == rule.id));
+        let silent = |u: &Unchecked| u.rule == waiver.rule && (u.address == waiver.address || u.address == article);
+        ran && (whole || self.articles.contains(article)) && !self.unchecked.iter().any(silent)
+    }
+}
+
+/// Takes the waived findings out, and gives what the waivers' own rules find.
+pub(super) fn apply(
+    waivers: &Waivers,
+    findings: &mut Vec<Reported>,
+    looked: &Looked,
+    today: Date,
+) -> (Vec<Waived>, Vec<Finding>) {
+    let mut matching: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for waiver in &waivers.list {
+        matching.insert((&waiver.rule, &waiver.address), 0);
+    }
+    for finding in findings.iter().map(|r| &r.finding) {
+        if let Some(count) = matching.get_mut(&(finding.rule, finding.address.as_str())) {
+            *count += 1;
+        }
+    }
+    let mut spoken = Vec::new();
+    let mut force: BTreeMap<(&str, &str), &Waiver> = BTreeMap::new();
+    for waiver in &waivers.list {
+        let key = (waiver.rule.as_str(), waiver.address.as_str());
+        if waiver.expires_on >= today && force.get(&key).is_none_or(|w| w.expires_on < waiver.expires_on) {
+            force.insert(key, waiver);
+        }
+    }
+    for waiver in &waivers.list {
+        let key = (waiver.rule.as_str(), waiver.address.as_str());
+        // An older waiver that a newer one renews has done its work.
+        if force.get(&key).is_some_and(|renewed| renewed.uid != waiver.uid) {
+            continue;
+        }
+        let found = matching.get(&key).copied().unwrap_or(0);
+        let used = WaiverUse { waiver, findings: found, looked: looked.at(waiver, waivers.whole), today };
+        spoken.extend(looked.rules.iter().flat_map(|rule| speak(rule, &used)));
+    }
+    let mut waived = Vec::new();
+    findings.retain(|reported| {
+        let Some(waiver) = force.get(&(reported.finding.rule, reported.finding.address.as_str())) else { return true };
+        waived.push(Waived {
+            reported: reported.clone(),
+            reason: waiver.reason.clone(),
+            by: waivers.people.get(&waiver.person).cloned().unwrap_or_else(|| "somebody".to_owned()),
+            expires_on: waiver.expires_on,
+        });
+        false
+    });
+    (waived, spoken)
+}
+
+fn speak(rule: &Rule, used: &WaiverUse) -> Vec<Finding> {
+    let mut findings = Findings::of(rule);
+    if let Check::Waiver(check) = rule.check {
+        check(used, &mut findings);
+    }
+    findings.found
+}

@@ -1,0 +1,155 @@
+//! The shape of `claimbook.report/1` as other programs see it, apart from our own types so that it stays when they change.
+
+use super::{Checked, Compared, Report, Reported, Waived, WorkLine};
+use crate::model::{Notice, Unchecked};
+use serde::Serialize;
+
+/// The name of this shape; a change that breaks a reader gets another.
+pub(super) const SCHEMA: &str = "claimbook.report/1";
+
+#[derive(Serialize)]
+pub(super) struct WireReport<'a> {
+    #[serde(flatten)]
+    head: WireHead<'a>,
+    findings: Vec<WireFinding<'a>>,
+    unchecked: &'a [Unchecked],
+    waived: Vec<WireWaived<'a>>,
+    works: Vec<WireWork<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct WireHead<'a> {
+    schema: &'static str,
+    claimbook: &'a str,
+    catalogue: &'a str,
+    today: String,
+    checked: Checked,
+}
+
+#[derive(Serialize)]
+pub(super) struct WireFinding<'a> {
+    rule: &'a str,
+    severity: &'static str,
+    address: &'a str,
+    message: &'a str,
+    help: &'a str,
+    standard: &'a str,
+    file: Option<&'a str>,
+    line: Option<u32>,
+    column: Option<u32>,
+    fingerprint: &'a str,
+    related: &'a [String],
+    cause: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct WireWaived<'a> {
+    #[serde(flatten)]
+    finding: WireFinding<'a>,
+    reason: &'a str,
+    by: &'a str,
+    expires_on: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct WireWork<'a> {
+    key: &'a str,
+    references: &'a [String],
+    doi: Option<&'a str>,
+    doi_state: Option<&'static str>,
+    agency: Option<&'a str>,
+    compared: &'a [Compared],
+    notices: Vec<WireNotice<'a>>,
+    source: Option<&'a str>,
+    asked_at: Option<String>,
+}
+
+#[derive(Serialize)]
+struct WireNotice<'a> {
+    kind: &'static str,
+    source: &'a str,
+    date: Option<String>,
+    doi: Option<&'a str>,
+}
+
+impl<'a> From<&'a Report> for WireReport<'a> {
+    fn from(report: &'a Report) -> Self {
+        Self {
+            head: report.into(),
+            findings: report.findings.iter().map(Into::into).collect(),
+            unchecked: &report.unchecked,
+            waived: report.waived.iter().map(Into::into).collect(),
+            works: report.works.iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a Report> for WireHead<'a> {
+    fn from(report: &'a Report) -> Self {
+        Self {
+            schema: SCHEMA,
+            claimbook: &report.run.claimbook,
+            catalogue: &report.run.catalogue,
+            today: report.run.today.to_string(),
+            checked: report.checked,
+        }
+    }
+}
+
+impl<'a> From<&'a Reported> for WireFinding<'a> {
+    fn from(reported: &'a Reported) -> Self {
+        let finding = &reported.finding;
+        Self {
+            rule: finding.rule,
+            severity: finding.severity.into(),
+            address: &finding.address,
+            message: &finding.message,
+            help: &finding.help,
+            standard: reported.standard,
+            file: finding.place.file.as_deref(),
+            line: finding.place.line,
+            column: finding.place.column,
+            fingerprint: &reported.fingerprint,
+            related: &finding.related,
+            cause: &finding.cause,
+        }
+    }
+}
+
+impl<'a> From<&'a Waived> for WireWaived<'a> {
+    fn from(waived: &'a Waived) -> Self {
+        Self {
+            finding: (&waived.reported).into(),
+            reason: &waived.reason,
+            by: &waived.by,
+            expires_on: waived.expires_on.to_string(),
+        }
+    }
+}
+
+impl<'a> From<&'a WorkLine> for WireWork<'a> {
+    fn from(work: &'a WorkLine) -> Self {
+        Self {
+            key: &work.key,
+            references: &work.references,
+            doi: work.doi.as_ref().map(|doi| doi.key()),
+            doi_state: work.doi_state.map(Into::into),
+            agency: work.agency.as_deref(),
+            compared: &work.compared,
+            notices: work.notices.iter().map(Into::into).collect(),
+            source: work.source.as_deref(),
+            asked_at: work.asked_at.map(|at| at.to_string()),
+        }
+    }
+}
+
+impl<'a> From<&'a Notice> for WireNotice<'a> {
+    fn from(notice: &'a Notice) -> Self {
+        Self {
+            kind: notice.kind.into(),
+            source: &notice.source,
+            date: notice.noticed_on.map(|d| d.to_string()),
+            doi: notice.doi.as_ref().map(|doi| doi.key()),
+        }
+    }
+}

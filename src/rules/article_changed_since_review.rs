@@ -1,0 +1,39 @@
+//! An article whose text is not the one that its last review signed.
+
+use super::base::phrase::counted;
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::model::Severity;
+
+/// `article-changed-since-review`.
+pub(super) const RULE: Rule = Rule {
+    id: "article-changed-since-review",
+    severity: Severity::Deny,
+    needs: &[Need::Stored, Need::Text],
+    summary: "the text is not the one that the last review signed",
+    standard: "NHS standard for creating health content: version control of what was approved",
+    help: "see what changed with `claimbook history ARTICLE`, then review the claims it touches",
+    page: include_str!("../../docs/rules/article-changed-since-review.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    let Some((article, version)) = ctx.article().zip(ctx.snapshot.version.as_ref()) else { return };
+    let signed = ctx.claims().flat_map(|claim| ctx.snapshot.reviews_of(claim.uid)).filter_map(|review| {
+        let text = review.signature.texts.get(&article.uid)?;
+        Some((review, text))
+    });
+    let Some((last, text)) = signed.max_by_key(|(review, _)| (review.reviewed_on, review.uid)) else { return };
+    if *text == version.text_sha256 {
+        return;
+    }
+    let reviewed =
+        ctx.snapshot.claims.iter().filter(|claim| ctx.snapshot.reviews_of(claim.uid).next().is_some()).count();
+    let message = format!(
+        "the text changed since {} reviewed it on {} ({})",
+        ctx.snapshot.person_name(last.person),
+        last.reviewed_on,
+        counted(reviewed, "reviewed claim")
+    );
+    let help = format!("see what changed: `claimbook history {}`, then review the claims it touches", article.key);
+    findings.article(ctx, message).help(help).cause(version.text_sha256.as_str());
+}

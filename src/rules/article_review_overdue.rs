@@ -1,0 +1,60 @@
+//! An article whose planned review is past.
+
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::model::{Article, PartialDate, Severity};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// `article-review-overdue`.
+pub(super) const RULE: Rule = Rule {
+    id: "article-review-overdue",
+    severity: Severity::Deny,
+    needs: &[Need::Stored],
+    summary: "the article should have been reviewed before today",
+    standard: "PIF TICK (pifonline.org.uk): reviewed at least every 3 years; 1 in 5 recommendations is out of date after 3 years (Shojania 2007, doi 10.7326/0003-4819-147-4-200708210-00179)",
+    help: "review the article, then record the day: `claimbook edit ARTICLE last_reviewed_on=YYYY-MM-DD`",
+    page: include_str!("../../docs/rules/article-review-overdue.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    let Some(article) = ctx.article() else { return };
+    let Some(due) = Due::of(article, ctx) else {
+        return findings.unchecked(&article.key, "article", "the article has no date to count from");
+    };
+    if ctx.today > due.on {
+        let message = format!(
+            "{} {}, so a review was due on {} ({} months), {} days ago",
+            due.what,
+            due.since,
+            due.on,
+            ctx.settings.review_interval_months,
+            days(due.on, ctx.today)
+        );
+        let help =
+            format!("review it, then record the day: `claimbook edit {} last_reviewed_on={}`", article.key, ctx.today);
+        findings.article(ctx, message).help(help).cause(due.since.to_string());
+    }
+}
+
+/// When an article must be reviewed again, and what that is counted from.
+pub(super) struct Due {
+    pub(super) what: &'static str,
+    pub(super) since: PartialDate,
+    pub(super) on: Date,
+}
+
+impl Due {
+    /// From the last review, or else the last update; none where the article has neither date.
+    pub(super) fn of(article: &Article, ctx: &Context) -> Option<Self> {
+        let reviewed = article.last_reviewed_on.map(|d| ("last reviewed", d));
+        let (what, since) = reviewed.or(article.updated_on.map(|d| ("last updated", d)))?;
+        let months = i64::from(ctx.settings.review_interval_months).months();
+        Some(Self { what, since, on: since.last_day().saturating_add(months) })
+    }
+}
+
+/// The days from one date to a later one.
+pub(super) fn days(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(0, |span| span.get_days())
+}

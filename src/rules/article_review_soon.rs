@@ -1,0 +1,32 @@
+//! An article whose planned review is near.
+
+use super::article_review_overdue::{Due, days};
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::model::Severity;
+
+/// `article-review-soon`.
+pub(super) const RULE: Rule = Rule {
+    id: "article-review-soon",
+    severity: Severity::Note,
+    needs: &[Need::Stored],
+    summary: "the article must be reviewed within 90 days",
+    standard: "NHS standard for creating health content (service-manual.nhs.uk): content is reviewed in a planned cycle",
+    help: "plan the review",
+    page: include_str!("../../docs/rules/article-review-soon.md"),
+    check: Check::Article(check),
+};
+
+/// How many days before the due date the article is named.
+const SOON: i32 = 90;
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    let Some(due) = ctx.article().and_then(|article| Due::of(article, ctx)) else { return };
+    if ctx.today > due.on {
+        return;
+    }
+    let left = days(ctx.today, due.on);
+    if left <= SOON {
+        let message = format!("{} {}, so a review is due on {}, in {left} days", due.what, due.since, due.on);
+        findings.article(ctx, message).cause(due.since.to_string());
+    }
+}

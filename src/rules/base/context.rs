@@ -1,0 +1,114 @@
+//! What a rule sees: one article's snapshot, the settings, today.
+
+use super::{Figures, Lack};
+use crate::model::{Article, CitationState, Claim, Place, Reference, Settings, Snapshot, Status, Uid};
+use jiff::civil::Date;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everything a rule may look at.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The article with all that its claims rest on.
+    pub snapshot: &'a Snapshot,
+    /// What the user set.
+    pub settings: &'a Settings,
+    /// Today.
+    pub today: Date,
+    lacks: OnceCell<BTreeMap<Uid, Lack>>,
+    figures: OnceCell<BTreeMap<Uid, Figures>>,
+}
+
+impl<'a> Context<'a> {
+    /// A context; nothing is computed yet.
+    pub fn new(snapshot: &'a Snapshot, settings: &'a Settings, today: Date) -> Self {
+        Self { snapshot, settings, today, lacks: OnceCell::new(), figures: OnceCell::new() }
+    }
+
+    /// The article, with its key's place in findings.
+    pub fn article(&self) -> Option<&'a Article> {
+        self.snapshot.article.as_ref()
+    }
+
+    /// The claims that stand: dismissed and retired ones produce nothing.
+    pub fn claims(&self) -> impl Iterator<Item = &'a Claim> {
+        self.snapshot.claims.iter().filter(|c| stands(c))
+    }
+
+    /// The entries that the article's list holds now.
+    pub fn list(&self) -> impl Iterator<Item = &'a Reference> {
+        self.snapshot.references.iter().filter(|r| r.last_version.is_none())
+    }
+
+    /// The entries whose works matter here: the list's, and those that a claim of the article rests on, in whatever
+    /// list or version they stand.
+    pub fn relied_on(&self) -> impl Iterator<Item = &'a Reference> {
+        let here = self.snapshot.references.iter().filter(|r| r.last_version.is_none() || self.is_rested_on(r));
+        here.chain(self.snapshot.foreign_references.iter().filter(|r| self.is_rested_on(r)))
+    }
+
+    /// The standing claims with an asserted citation of this entry.
+    pub fn citing(&self, reference: &Reference) -> impl Iterator<Item = &'a Claim> {
+        let asserted = self.snapshot.citing(reference.uid).filter(|c| c.state == CitationState::Asserted);
+        asserted.filter_map(|c| self.snapshot.claim(c.claim)).filter(|c| stands(c))
+    }
+
+    /// Their addresses, in order.
+    pub fn resting_on(&self, reference: &Reference) -> Vec<String> {
+        let claims: BTreeSet<(u32, String)> =
+            self.citing(reference).map(|c| (c.serial, self.snapshot.claim_address(c))).collect();
+        claims.into_iter().map(|(_, address)| address).collect()
+    }
+
+    fn is_rested_on(&self, reference: &Reference) -> bool {
+        self.citing(reference).next().is_some()
+    }
+
+    /// The texts in which the article makes the claim: its occurrences' words, or the statement where there are none.
+    pub fn wordings(&self, claim: &'a Claim) -> Vec<&'a str> {
+        let worded: Vec<&str> = self.snapshot.occurrences_of(claim.uid).map(|o| o.exact.as_str()).collect();
+        if worded.is_empty() { vec![&claim.statement] } else { worded }
+    }
+
+    /// What an uncited claim lacks a citation for; none where it is cited or needs no evidence.
+    pub fn lack(&self, claim: &Claim) -> Option<&Lack> {
+        let lacks = self
+            .lacks
+            .get_or_init(|| self.claims().filter_map(|claim| Some((claim.uid, Lack::of(claim, self)?))).collect());
+        lacks.get(&claim.uid)
+    }
+
+    /// A cited claim's figures beside those of its evidence; none where the claim gives none.
+    pub fn figures(&self, claim: &Claim) -> Option<&Figures> {
+        let figures = self
+            .figures
+            .get_or_init(|| self.claims().filter_map(|claim| Some((claim.uid, Figures::of(claim, self)?))).collect());
+        figures.get(&claim.uid)
+    }
+
+    /// Where the article words this part of a claim: the first place with these words, or else the claim's own.
+    pub fn place_of_words(&self, claim: &Claim, words: &str) -> Place {
+        let within = self.snapshot.occurrences_of(claim.uid).find_map(|o| {
+            let before = o.exact.get(..o.exact.find(words)?)?.chars().count() as u32;
+            let start = o.start + before;
+            Some((start, start + words.chars().count() as u32))
+        });
+        within.map_or_else(|| self.snapshot.place_of(claim.uid), |(start, end)| self.snapshot.place(start, end))
+    }
+
+    /// The judged text between two places, in code points; empty where there is none.
+    pub fn text(&self, start: u32, end: u32) -> String {
+        let text = self.snapshot.version.as_ref().map(|v| v.text.as_str()).unwrap_or_default();
+        text.chars().skip(start as usize).take(end.saturating_sub(start) as usize).collect()
+    }
+
+    /// Whether the article is in the language whose wording rules know.
+    pub fn is_english(&self) -> bool {
+        let language = self.article().map(|a| a.language.as_str()).unwrap_or_default();
+        language.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
+    }
+}
+
+fn stands(claim: &Claim) -> bool {
+    matches!(claim.status, Status::Proposed | Status::Accepted)
+}

@@ -1,0 +1,14 @@
+//! What every rule is made of: what it declares, what it sees, where it puts what it finds.
+
+mod context;
+mod figures;
+mod lack;
+pub(super) mod phrase;
+mod rule;
+mod sink;
+
+pub use context::Context;
+pub use figures::Figures;
+pub use lack::Lack;
+pub use rule::{Check, Need, Rule, WaiverUse};
+pub use sink::{Findings, Found};

@@ -1,0 +1,44 @@
+//! How messages say lists, numbers and quotations.
+
+/// `a`, `a and b`, `a, b and c`.
+pub(in crate::rules) fn listed<S: AsRef<str>>(items: &[S]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [most @ .., last] => {
+            let most: Vec<&str> = most.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", most.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// `1 claim`, `3 claims`.
+pub(in crate::rules) fn counted(n: usize, noun: &str) -> String {
+    match n {
+        1 => format!("1 {noun}"),
+        n => format!("{n} {noun}s"),
+    }
+}
+
+/// A text in quotation marks, cut after 90 characters.
+pub(in crate::rules) fn quoted(text: &str) -> String {
+    const MOST: usize = 90;
+    match text.char_indices().nth(MOST) {
+        None => format!("“{text}”"),
+        Some((end, _)) => format!("“{}…”", text.get(..end).unwrap_or(text).trim_end()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_numbers_and_quotations() {
+        assert_eq!(listed::<&str>(&[]), "");
+        assert_eq!(listed(&["a"]), "a");
+        assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
+        assert_eq!((counted(1, "claim"), counted(0, "claim")), ("1 claim".into(), "0 claims".into()));
+        assert_eq!(quoted("é".repeat(91).as_str()), format!("“{}…”", "é".repeat(90)));
+    }
+}

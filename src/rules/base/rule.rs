@@ -1,0 +1,67 @@
+//! A rule's description, constant and readable without running it: settings, `explain`, reports and docs all read it.
+
+use super::{Context, Findings};
+use crate::model::{Severity, Waiver};
+
+/// One check.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name everywhere: `claim-uncited`. Also the stem of its source file and of its page.
+    pub id: &'static str,
+    /// How much a finding matters unless policy says otherwise.
+    pub severity: Severity,
+    /// What it must have to look; without it the rule is unchecked and counted, never silently passed.
+    pub needs: &'static [Need],
+    /// What it finds, in one line.
+    pub summary: &'static str,
+    /// The standard or finding that it comes from, with its source.
+    pub standard: &'static str,
+    /// What to do next, unless a finding says it more exactly.
+    pub help: &'static str,
+    /// Its page, `docs/rules/<id>.md`, which `explain` prints.
+    pub page: &'static str,
+    /// How it looks.
+    pub check: Check,
+}
+
+/// What a rule must have to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// What is stored.
+    Stored,
+    /// The article's text as its source file has it now.
+    Text,
+    /// What registries answered; the rule never asks them itself, and says for which identifiers nobody has.
+    Network,
+    /// An article in English: the only language whose wording the rule knows.
+    English,
+}
+
+/// How a rule looks.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// At one article's snapshot.
+    Article(fn(&Context, &mut Findings)),
+    /// At what became of one waiver once every other finding is known.
+    Waiver(fn(&WaiverUse, &mut Findings)),
+}
+
+/// A waiver and what it met in this run.
+#[derive(Debug, Clone, Copy)]
+pub struct WaiverUse<'a> {
+    /// The waiver.
+    pub waiver: &'a Waiver,
+    /// How many findings have its rule and address.
+    pub findings: usize,
+    /// The rule looked at that record in this run, so that no finding means that there is nothing to waive.
+    pub looked: bool,
+    /// Today.
+    pub today: jiff::civil::Date,
+}
+
+impl WaiverUse<'_> {
+    /// The last day on which it holds is past.
+    pub fn expired(&self) -> bool {
+        self.waiver.expires_on < self.today
+    }
+}

@@ -1,0 +1,105 @@
+//! Where a rule puts what it finds, and what it could not look at.
+
+use super::{Context, Rule};
+use crate::model::{Claim, Finding, Place, Reference, Severity, Status, Unchecked};
+use std::borrow::Cow;
+
+/// Collects one rule's findings. Severity here is the rule's own; policy is applied once, afterwards.
+#[derive(Debug)]
+pub struct Findings {
+    rule: &'static str,
+    severity: Severity,
+    help: &'static str,
+    /// What was found.
+    pub found: Vec<Finding>,
+    /// What could not be looked at.
+    pub unchecked: Vec<Unchecked>,
+}
+
+impl Findings {
+    /// An empty collection for a rule.
+    pub fn of(rule: &Rule) -> Self {
+        Self { rule: rule.id, severity: rule.severity, help: rule.help, found: Vec::new(), unchecked: Vec::new() }
+    }
+
+    /// Finds something about the record at an address.
+    pub fn find(&mut self, address: impl Into<String>, message: impl Into<String>) -> Found<'_> {
+        self.found.push(Finding {
+            rule: self.rule,
+            severity: self.severity,
+            address: address.into(),
+            message: message.into(),
+            help: Cow::Borrowed(self.help),
+            place: Place::default(),
+            related: Vec::new(),
+            cause: String::new(),
+            proposed: false,
+        });
+        Found(self.found.last_mut())
+    }
+
+    /// Finds something about the article as a whole.
+    pub fn article(&mut self, ctx: &Context, message: impl Into<String>) -> Found<'_> {
+        self.find(ctx.snapshot.key(), message).at(ctx.snapshot.place_of_title())
+    }
+
+    /// Finds something about a claim, at its first place in the text.
+    pub fn claim(&mut self, ctx: &Context, claim: &Claim, message: impl Into<String>) -> Found<'_> {
+        let found = self.find(ctx.snapshot.claim_address(claim), message).at(ctx.snapshot.place_of(claim.uid));
+        found.proposed(claim.status == Status::Proposed)
+    }
+
+    /// Finds something about an entry of the list; the claims that rest on it are related.
+    pub fn reference(&mut self, ctx: &Context, reference: &Reference, message: impl Into<String>) -> Found<'_> {
+        let found = self.find(ctx.snapshot.reference_address(reference), message);
+        found.at(ctx.snapshot.place_of_reference(reference)).related(ctx.resting_on(reference))
+    }
+
+    /// Could not look at the record at an address: which source was missing or silent, and why.
+    pub fn unchecked(&mut self, address: impl Into<String>, source: impl Into<String>, reason: impl Into<String>) {
+        self.unchecked.push(Unchecked {
+            rule: self.rule.to_owned(),
+            address: address.into(),
+            source: source.into(),
+            reason: reason.into(),
+        });
+    }
+}
+
+/// The finding just made, to be told more.
+#[derive(Debug)]
+pub struct Found<'a>(Option<&'a mut Finding>);
+
+impl Found<'_> {
+    fn with(mut self, change: impl FnOnce(&mut Finding)) -> Self {
+        if let Some(finding) = self.0.as_deref_mut() {
+            change(finding);
+        }
+        self
+    }
+
+    /// Where it is.
+    pub fn at(self, place: Place) -> Self {
+        self.with(|f| f.place = place)
+    }
+
+    /// What to do next, more exactly than the rule says.
+    pub fn help(self, help: impl Into<Cow<'static, str>>) -> Self {
+        self.with(|f| f.help = help.into())
+    }
+
+    /// Other records that matter to it.
+    pub fn related(self, addresses: Vec<String>) -> Self {
+        self.with(|f| f.related = addresses)
+    }
+
+    /// The fact behind it, where a record can have several findings of the rule; stays the same when lines move.
+    pub fn cause(self, cause: impl Into<String>) -> Self {
+        self.with(|f| f.cause = cause.into())
+    }
+
+    /// It speaks of a claim that nobody has accepted yet.
+    pub fn proposed(self, proposed: bool) -> Self {
+        self.with(|f| f.proposed = proposed)
+    }
+}

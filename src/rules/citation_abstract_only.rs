@@ -1,0 +1,34 @@
+//! A citation that was verified from an abstract.
+
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::evidence::current_readings;
+use crate::model::{ReadAs, Severity};
+
+/// `citation-abstract-only`.
+pub(super) const RULE: Rule = Rule {
+    id: "citation-abstract-only",
+    severity: Severity::Note,
+    needs: &[Need::Stored],
+    summary: "the work was read in its abstract only",
+    standard: "quotation errors are found in the full text (Jergas and Baethge 2015, PMC4627914)",
+    help: "read the full text: `claimbook verify CLAIM REFERENCE --read-as full-text`",
+    page: include_str!("../../docs/rules/citation-abstract-only.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for claim in ctx.claims() {
+        for citation in ctx.snapshot.asserted(claim.uid) {
+            let Some(reference) = ctx.snapshot.reference(citation.reference) else { continue };
+            let (address, entry) = (ctx.snapshot.claim_address(claim), ctx.snapshot.reference_address(reference));
+            let readings = current_readings(citation, ctx.snapshot);
+            if readings.is_empty() || readings.iter().any(|r| r.read_as != Some(ReadAs::Abstract)) {
+                continue;
+            }
+            let message = format!("{entry} was read for it in its abstract only");
+            let help =
+                format!("read the full text: `claimbook verify {address} {entry} --stance … --read-as full-text …`");
+            findings.claim(ctx, claim, message).help(help).related(vec![entry.clone()]).cause(entry);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! A claim that stays in the article against its last verdict.
+
+use super::base::phrase::quoted;
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::evidence::{reads_as_negative, standing};
+use crate::model::{OccurrenceState, Severity};
+
+/// `claim-contradicted`.
+pub(super) const RULE: Rule = Rule {
+    id: "claim-contradicted",
+    severity: Severity::Deny,
+    needs: &[Need::Stored],
+    summary: "the last verdict says that the evidence does not carry the claim, and the article still makes it",
+    standard: "ABPI Code 2024 clause 6.1: claims are accurate and reflect the evidence",
+    help: "correct or remove the sentence, then `claimbook retire CLAIM`",
+    page: include_str!("../../docs/rules/claim-contradicted.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for claim in ctx.claims() {
+        let Some(review) = standing(claim, ctx.snapshot).latest().filter(|r| reads_as_negative(r.verdict)) else {
+            continue;
+        };
+        let mut occurrences = ctx.snapshot.occurrences_of(claim.uid).peekable();
+        // Every place where it stood is gone from the text: the article makes the claim no more.
+        if occurrences.peek().is_some() && occurrences.all(|o| o.state == OccurrenceState::Orphaned) {
+            continue;
+        }
+        let why = review.note.as_deref().map(|note| format!(": {}", quoted(note))).unwrap_or_default();
+        let message = format!(
+            "{} found it {} on {}{why}, and the article still says it",
+            ctx.snapshot.person_name(review.person),
+            review.verdict,
+            review.reviewed_on
+        );
+        let help =
+            format!("correct or remove the sentence, then `claimbook retire {}`", ctx.snapshot.claim_address(claim));
+        findings.claim(ctx, claim, message).help(help).cause(format!("{} {}", review.reviewed_on, review.verdict));
+    }
+}

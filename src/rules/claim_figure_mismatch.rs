@@ -1,0 +1,52 @@
+//! A figure that the evidence does not give.
+
+use super::base::phrase::{listed, quoted};
+use super::base::{Check, Context, Figures, Findings, Need, Rule};
+use crate::model::{FigureResult, Severity};
+
+/// `claim-figure-mismatch`.
+pub(super) const RULE: Rule = Rule {
+    id: "claim-figure-mismatch",
+    severity: Severity::Warn,
+    needs: &[Need::Stored, Need::English],
+    summary: "a figure of the claim disagrees with, or is absent from, the words of its evidence",
+    standard: "major quotation errors: figures that the source does not give (Mogull 2017, PMC5599002)",
+    help: "compare them with the source: `claimbook show CLAIM`, then correct the figure or the citation",
+    page: include_str!("../../docs/rules/claim-figure-mismatch.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for claim in ctx.claims() {
+        let address = ctx.snapshot.claim_address(claim);
+        let help =
+            format!("compare with the source: `claimbook show {address}`, then correct the figure or the citation");
+        match ctx.figures(claim) {
+            None => {}
+            Some(Figures::NoWords(figures)) => findings.unchecked(
+                address,
+                "evidence",
+                format!("no words of the evidence are kept to compare {} with", listed(figures)),
+            ),
+            Some(Figures::Matches(matches)) => {
+                for found in matches {
+                    let figure = quoted(&found.claim);
+                    let remark = if found.remark.is_empty() { String::new() } else { format!(" ({})", found.remark) };
+                    let message = match (found.result, &found.source) {
+                        (FigureResult::Agrees, _) => continue,
+                        (FigureResult::Disagrees, Some(source)) => {
+                            format!("the claim says {figure}, its evidence says {}{remark}", quoted(source))
+                        }
+                        (FigureResult::Disagrees, None) => format!("the evidence says otherwise than {figure}{remark}"),
+                        (FigureResult::NotFound, _) => {
+                            format!("{figure} is not in the words kept from its evidence{remark}")
+                        }
+                    };
+                    let place = ctx.place_of_words(claim, &found.claim);
+                    let cause = found.claim.as_str();
+                    findings.claim(ctx, claim, message).help(help.clone()).at(place).cause(cause);
+                }
+            }
+        }
+    }
+}

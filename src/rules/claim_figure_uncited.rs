@@ -1,0 +1,30 @@
+//! A claim that gives a figure and cites no source for it.
+
+use super::base::phrase::{listed, quoted};
+use super::base::{Check, Context, Findings, Lack, Need, Rule};
+use super::claim_uncited::how_to_cite;
+use crate::model::{Kind, Severity};
+
+/// `claim-figure-uncited`.
+pub(super) const RULE: Rule = Rule {
+    id: "claim-figure-uncited",
+    severity: Severity::Deny,
+    needs: &[Need::Stored],
+    summary: "a claim gives a figure and cites nothing",
+    standard: "ICMJE Recommendations and ABPI Code 2024 clause 6: figures carry their source",
+    help: "link it to the reference that gives the figure: `claimbook link CLAIM REFERENCE`",
+    page: include_str!("../../docs/rules/claim-figure-uncited.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for claim in ctx.claims() {
+        let Some(Lack::Figures(figures)) = ctx.lack(claim) else { continue };
+        let all: Vec<String> = figures.iter().map(|figure| quoted(figure)).collect();
+        let what =
+            if claim.kind == Kind::Outcome { "no citation backs this outcome" } else { "no citation backs this" };
+        let found = findings.claim(ctx, claim, format!("{what}: {}", listed(&all))).help(how_to_cite(ctx, claim));
+        let first = figures.first().map_or("", String::as_str);
+        found.at(ctx.place_of_words(claim, first)).cause(figures.join("; "));
+    }
+}

@@ -1,0 +1,97 @@
+//! A source described as something else than what is cited.
+
+use super::base::phrase::{listed, quoted};
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::model::{Reference, Severity, Work};
+use crate::text::wording::{NamedSource, kinds_of_source, named_source};
+use std::collections::BTreeSet;
+
+/// `claim-source-mismatch`.
+pub(super) const RULE: Rule = Rule {
+    id: "claim-source-mismatch",
+    severity: Severity::Deny,
+    needs: &[Need::Stored, Need::English],
+    summary: "“a 2023 review” is cited to a work of another year or type",
+    standard: "AMA Manual of Style, 11th edition, chapter 3: accuracy of references",
+    help: "cite the work that is meant, or correct its description",
+    page: include_str!("../../docs/rules/claim-source-mismatch.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for claim in ctx.claims() {
+        let cited: Vec<&Reference> =
+            ctx.snapshot.asserted(claim.uid).filter_map(|c| ctx.snapshot.reference(c.reference)).collect();
+        if cited.is_empty() {
+            continue;
+        }
+        let Some(named) = ctx.wordings(claim).into_iter().chain([claim.statement.as_str()]).find_map(named_source)
+        else {
+            continue;
+        };
+        let fits: Vec<Fit> = cited.iter().map(|r| Fit::of(&named, r, ctx.snapshot.work_behind(r))).collect();
+        if fits.contains(&Fit::Same) {
+            continue;
+        }
+        let address = ctx.snapshot.claim_address(claim);
+        let differ: Vec<String> =
+            fits.into_iter().filter_map(|fit| if let Fit::Differs(how) = fit { Some(how) } else { None }).collect();
+        if differ.len() < cited.len() {
+            findings.unchecked(
+                address,
+                "metadata",
+                format!("the year of what {} cites is not known", quoted(&named.text)),
+            );
+            continue;
+        }
+        let message = format!("the text speaks of {}, and cites {}", quoted(&named.text), listed(&differ));
+        let place = ctx.place_of_words(claim, &named.text);
+        findings.claim(ctx, claim, message).at(place).cause(named.text);
+    }
+}
+
+/// How a cited work fits the source that the text names.
+#[derive(Debug, PartialEq)]
+enum Fit {
+    Same,
+    /// What the cited work is instead.
+    Differs(String),
+    Unknown,
+}
+
+impl Fit {
+    fn of(named: &NamedSource, reference: &Reference, work: Option<&Work>) -> Self {
+        let items = [work.map(|w| &w.csl), Some(&reference.csl)];
+        let years: BTreeSet<i16> = items.iter().flatten().filter_map(|csl| csl.year()).collect();
+        let name = work.map_or_else(|| quoted(&reference.printed), |w| w.key.clone());
+        if let Some(year) = named.year
+            && !years.contains(&year)
+        {
+            let known: Vec<String> = years.iter().map(i16::to_string).collect();
+            return if known.is_empty() {
+                Self::Unknown
+            } else {
+                Self::Differs(format!("{name} of {}", listed(&known)))
+            };
+        }
+        let types = work.and_then(|w| w.publication_types.as_deref());
+        let said = items.iter().flatten().flat_map(|csl| [csl.genre.as_deref(), csl.title.as_deref()]).chain([types]);
+        let kinds: BTreeSet<&str> = said.flatten().flat_map(kinds_of_source).collect();
+        match is_kind(named.kind, &kinds) {
+            true => Self::Same,
+            false => Self::Differs(format!("{name}, by its title or type a {}", listed(&Vec::from_iter(kinds)))),
+        }
+    }
+}
+
+/// Whether a work of these kinds may be called by this one; a work that does not say what it is may be called anything.
+fn is_kind(called: &str, kinds: &BTreeSet<&str>) -> bool {
+    let also: &[&str] = match called {
+        "review" => &["meta-analysis", "guideline"],
+        "meta-analysis" => &["review"],
+        "survey" => &["cohort"],
+        _ => &[],
+    };
+    let tells = kinds.iter().any(|k| *k != "study");
+    called == "study" || !tells || kinds.contains(called) || also.iter().any(|k| kinds.contains(k))
+}

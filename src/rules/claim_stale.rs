@@ -1,0 +1,49 @@
+//! A claim that changed since a person judged it, or whose evidence did.
+
+use super::base::phrase::listed;
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::evidence::{Part, StalePart, staleness, standing};
+use crate::model::{OccurrenceState, Severity};
+
+/// `claim-stale`.
+pub(super) const RULE: Rule = Rule {
+    id: "claim-stale",
+    severity: Severity::Deny,
+    needs: &[Need::Stored, Need::Network],
+    summary: "what the last review signed has changed",
+    standard: "claimbook: a verdict covers what was signed, and nothing else (NHS standard: update when evidence changes)",
+    help: "look at what changed and review again: `claimbook review CLAIM`",
+    page: include_str!("../../docs/rules/claim-stale.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for claim in ctx.claims() {
+        let Some(review) = standing(claim, ctx.snapshot).latest() else { continue };
+        let lost = |part: &StalePart| {
+            part.part == Part::Occurrence
+                && ctx.snapshot.occurrences_of(claim.uid).any(|o| Some(o.uid) == part.of && is_lost(o.state))
+        };
+        // A place that was lost has its own finding, occurrence-changed and the like: one cause, one finding.
+        let stale: Vec<StalePart> =
+            staleness(review, claim, ctx.snapshot).into_iter().filter(|part| !lost(part)).collect();
+        if stale.is_empty() {
+            continue;
+        }
+        let changes: Vec<&str> = stale.iter().map(|part| part.change.as_str()).collect();
+        let message = format!(
+            "since {} reviewed it on {}: {}",
+            ctx.snapshot.person_name(review.person),
+            review.reviewed_on,
+            listed(&changes)
+        );
+        let address = ctx.snapshot.claim_address(claim);
+        let help =
+            format!("look at it again: `claimbook show {address}`, then `claimbook review {address} --verdict …`");
+        findings.claim(ctx, claim, message).help(help).cause(changes.join("; "));
+    }
+}
+
+fn is_lost(state: OccurrenceState) -> bool {
+    matches!(state, OccurrenceState::Changed | OccurrenceState::Ambiguous | OccurrenceState::Orphaned)
+}

@@ -1,0 +1,37 @@
+//! A claim that needs evidence and cites none.
+
+use super::base::{Check, Context, Findings, Lack, Need, Rule};
+use crate::model::{CitationState, Claim, Severity};
+
+/// `claim-uncited`.
+pub(super) const RULE: Rule = Rule {
+    id: "claim-uncited",
+    severity: Severity::Deny,
+    needs: &[Need::Stored],
+    summary: "a claim of benefit, harm, prevalence, risk, outcome or diagnosis cites nothing",
+    standard: "DISCERN question 4, HON principles 4 and 5, ABPI Code 2024 clause 6.2: claims are backed by evidence that the reader can find",
+    help: "link it to the reference that backs it: `claimbook link CLAIM REFERENCE`",
+    page: include_str!("../../docs/rules/claim-uncited.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for claim in ctx.claims().filter(|claim| ctx.lack(claim) == Some(&Lack::Major)) {
+        let message = format!("no citation backs this claim of {}", claim.kind);
+        findings.claim(ctx, claim, message).help(how_to_cite(ctx, claim));
+    }
+}
+
+/// What to do about a claim without citations: look at what is suggested, or at what there is.
+pub(super) fn how_to_cite(ctx: &Context, claim: &Claim) -> String {
+    let address = ctx.snapshot.claim_address(claim);
+    let suggested = ctx.snapshot.citations_of(claim.uid).filter(|c| c.state == CitationState::Suggested);
+    let best = suggested.max_by(|a, b| a.score.unwrap_or(0.0).total_cmp(&b.score.unwrap_or(0.0)));
+    match best.and_then(|citation| ctx.snapshot.reference(citation.reference)) {
+        Some(reference) => format!(
+            "read the best suggestion and, if it backs the claim: `claimbook link {address} {}`; else cite a source, or reword",
+            ctx.snapshot.reference_address(reference)
+        ),
+        None => format!("cite a source that backs it: `claimbook link {address} REFERENCE`; else reword or remove it"),
+    }
+}

@@ -1,0 +1,43 @@
+//! A cited claim that no person has judged.
+
+use super::base::phrase::counted;
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::evidence::{standing, unreviewed_occurrences};
+use crate::model::Severity;
+
+/// `claim-unreviewed`.
+pub(super) const RULE: Rule = Rule {
+    id: "claim-unreviewed",
+    severity: Severity::Note,
+    needs: &[Need::Stored],
+    summary: "a claim is cited, and nobody has given a verdict on it",
+    standard: "16.9% of quotations in medical papers are wrong (Baethge and Jergas 2025, doi 10.1186/s41073-025-00173-z)",
+    help: "read the source beside the claim: `claimbook show CLAIM`, then `claimbook review CLAIM`",
+    page: include_str!("../../docs/rules/claim-unreviewed.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for claim in ctx.claims() {
+        let address = ctx.snapshot.claim_address(claim);
+        let help = format!(
+            "read the source beside the claim: `claimbook show {address}`, then `claimbook review {address} --verdict …`"
+        );
+        match standing(claim, ctx.snapshot).latest() {
+            None => {
+                let cited = ctx.snapshot.asserted(claim.uid).count();
+                if cited > 0 {
+                    let message = format!("{} and no person's verdict", counted(cited, "citation"));
+                    findings.claim(ctx, claim, message).help(help);
+                }
+            }
+            Some(review) => {
+                for (n, occurrence) in unreviewed_occurrences(review, claim, ctx.snapshot) {
+                    let message = format!("occurrence {n} was added after the review of {}", review.reviewed_on);
+                    let found = findings.claim(ctx, claim, message).help(help.clone()).cause(occurrence.exact.as_str());
+                    found.at(ctx.snapshot.place(occurrence.start, occurrence.end));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! A claim that leans on unnamed sources.
+
+use super::base::phrase::{listed, quoted};
+use super::base::{Check, Context, Findings, Lack, Need, Rule};
+use super::claim_uncited::how_to_cite;
+use crate::model::Severity;
+use crate::text::wording::vague_sources;
+use std::collections::BTreeSet;
+
+/// `claim-vague-source`.
+pub(super) const RULE: Rule = Rule {
+    id: "claim-vague-source",
+    severity: Severity::Warn,
+    needs: &[Need::Stored, Need::English],
+    summary: "“research shows” and the like, with no citation",
+    standard: "HON principle 4, DISCERN question 4: the source of a statement is named",
+    help: "cite what is meant: `claimbook link CLAIM REFERENCE`",
+    page: include_str!("../../docs/rules/claim-vague-source.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for claim in ctx.claims().filter(|claim| ctx.lack(claim) == Some(&Lack::Source)) {
+        let wordings = ctx.wordings(claim);
+        let vague: BTreeSet<String> = wordings.iter().flat_map(|w| vague_sources(w)).map(|w| w.word).collect();
+        let said: Vec<String> = vague.iter().map(|w| quoted(w)).collect();
+        let found = findings.claim(ctx, claim, format!("{} names no source, and none is cited", listed(&said)));
+        found.help(how_to_cite(ctx, claim));
+    }
+}

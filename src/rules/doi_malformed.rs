@@ -1,0 +1,31 @@
+//! A printed DOI that is none.
+
+use super::base::phrase::quoted;
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::evidence::doi_state;
+use crate::model::Severity;
+
+/// `doi-malformed`.
+pub(super) const RULE: Rule = Rule {
+    id: "doi-malformed",
+    severity: Severity::Deny,
+    needs: &[Need::Stored],
+    summary: "what is printed as a DOI is not one",
+    standard: "Crossref DOI display guidelines; DOI Handbook: a DOI is 10., a number, a slash and a suffix",
+    help: "correct the DOI: `claimbook edit REFERENCE doi=…`",
+    page: include_str!("../../docs/rules/doi-malformed.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for reference in ctx.relied_on() {
+        let Some(wrong) = doi_state(reference, ctx.snapshot).and_then(|state| state.malformed) else { continue };
+        let address = ctx.snapshot.reference_address(reference);
+        let help = match &wrong.likely {
+            Some(likely) => format!("likely meant: {likely}; `claimbook edit {address} doi={likely}`"),
+            None => format!("look it up and correct it: `claimbook edit {address} doi=…`"),
+        };
+        let message = format!("{} is no DOI: {}", quoted(&wrong.got), wrong.reason);
+        findings.reference(ctx, reference, message).help(help).cause(wrong.got);
+    }
+}

@@ -1,0 +1,42 @@
+//! A DOI that does not exist.
+
+use super::base::phrase::quoted;
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::evidence::doi_state;
+use crate::model::{DoiState, Severity};
+
+/// `doi-not-found`.
+pub(super) const RULE: Rule = Rule {
+    id: "doi-not-found",
+    severity: Severity::Deny,
+    needs: &[Need::Network],
+    summary: "the handle system says that the DOI is not registered",
+    standard: "DOI Handbook: only the handle system can say that a DOI is absent; it is asked twice",
+    help: "look the work up by its title and correct the DOI: `claimbook edit REFERENCE doi=…`",
+    page: include_str!("../../docs/rules/doi-not-found.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for reference in ctx.relied_on() {
+        let Some(standing) = doi_state(reference, ctx.snapshot) else { continue };
+        let Some(doi) = &standing.doi else { continue };
+        let address = ctx.snapshot.reference_address(reference);
+        let heard_on = standing.asked_at.map(|at| at.strftime("%Y-%m-%d").to_string());
+        let service = standing.service.as_deref().unwrap_or("doi.org");
+        match (standing.state, heard_on) {
+            (DoiState::Absent, Some(day)) => {
+                let message = format!("{} is not registered, said {service} on {day}", quoted(doi.printed()));
+                let help = format!("look the work up by its title and correct it: `claimbook edit {address} doi=…`");
+                findings.reference(ctx, reference, message).help(help).cause(doi.key());
+            }
+            (DoiState::Unchecked, None) => {
+                findings.unchecked(address, service, "not asked yet; run `claimbook check --only doi`");
+            }
+            (DoiState::Unchecked, Some(_)) => {
+                findings.unchecked(address, service, "asked without an answer; run `claimbook check --only doi` again");
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! A work that the list names twice.
+
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::model::{Reference, Severity};
+use std::collections::BTreeMap;
+
+/// `reference-duplicate`.
+pub(super) const RULE: Rule = Rule {
+    id: "reference-duplicate",
+    severity: Severity::Warn,
+    needs: &[Need::Stored],
+    summary: "one work stands twice in a list",
+    standard: "AMA Manual of Style and ICMJE Recommendations: each work has one entry",
+    help: "keep one entry and cite that",
+    page: include_str!("../../docs/rules/reference-duplicate.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    // Lists that restart by section are lists of their own.
+    let mut first: BTreeMap<(&str, String), &Reference> = BTreeMap::new();
+    for reference in ctx.list() {
+        let work = reference.work.map(|w| ctx.snapshot.canonical(w).to_string());
+        let Some(work) = work.or_else(|| reference.doi().map(|doi| doi.key().to_owned())) else { continue };
+        match first.get(&(reference.section.as_str(), work.clone())) {
+            None => _ = first.insert((&reference.section, work), reference),
+            Some(earlier) => {
+                let earlier = ctx.snapshot.reference_address(earlier);
+                let name = ctx.snapshot.work_behind(reference).map_or(work, |w| w.key.clone());
+                let address = ctx.snapshot.reference_address(reference);
+                let help = format!("cite {earlier} wherever {address} is cited, and remove {address} from the list");
+                let mut related = vec![earlier.clone()];
+                related.extend(ctx.resting_on(reference));
+                let found = findings.reference(ctx, reference, format!("{earlier} already names {name}"));
+                found.help(help).related(related).cause(earlier);
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! An entry of a reference list as ranking sees it.
+
+use super::Candidate;
+use super::synonyms::things;
+use crate::model::Quantity;
+use crate::text::tokens::{Token, scan};
+use crate::text::wording::kinds_of_source;
+use crate::text::{is_stop_word, quantities, stem};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What an entry is found by: a stemmed word, or a thing that has several names.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Term {
+    Word(String),
+    Thing(&'static str),
+}
+
+/// How often a term counts, by where it stands.
+const IN_ABSTRACT: f64 = 0.3;
+const IN_CONTAINER: f64 = 0.2;
+
+/// An entry, read once.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) title: String,
+    /// The title's words, folded, with blanks around each.
+    pub(super) folded: String,
+    /// How often each term stands in it, the title counting most.
+    pub(super) terms: BTreeMap<Term, f64>,
+    /// The words that brought each term of the title, as printed.
+    pub(super) worded: BTreeMap<Term, String>,
+    /// The pairs of words that follow each other in the title, stemmed.
+    pub(super) pairs: BTreeSet<(String, String)>,
+    /// The number of terms in the title.
+    pub(super) length: f64,
+    pub(super) year: Option<i16>,
+    /// Family or group names, folded to words.
+    pub(super) authors: Vec<(String, String)>,
+    /// What kinds of source the title or genre say that it is.
+    pub(super) kinds: Vec<&'static str>,
+    /// The figures of the abstract.
+    pub(super) figures: Vec<Quantity>,
+    /// DOI, PMID, PMCID, in lower case.
+    pub(super) identifiers: Vec<String>,
+}
+
+impl Entry {
+    pub(super) fn new(candidate: &Candidate) -> Self {
+        let item = candidate.item;
+        let text = |field: &Option<String>| field.as_deref().unwrap_or_default().to_owned();
+        let title = text(&item.title);
+        let tokens = scan(&title);
+        let mut terms = BTreeMap::new();
+        let mut worded = BTreeMap::new();
+        for (term, words) in terms_of(&title, &tokens) {
+            *terms.entry(term.clone()).or_default() += 1.0;
+            worded.entry(term).or_insert(words);
+        }
+        let length = tokens.iter().filter(|t| is_content(t)).count() as f64;
+        let others = [
+            (candidate.abstract_text.unwrap_or_default(), IN_ABSTRACT),
+            (&text(&item.container_title), IN_CONTAINER),
+            (&text(&item.publisher), IN_CONTAINER),
+        ];
+        for (other, weight) in others {
+            for (term, _) in terms_of(other, &scan(other)) {
+                let count: &mut f64 = terms.entry(term).or_default();
+                *count = (*count + weight).max(count.min(2.0));
+            }
+        }
+        Self {
+            terms,
+            worded,
+            pairs: pairs(&tokens),
+            length,
+            year: item.year(),
+            authors: item
+                .author
+                .iter()
+                .map(|a| a.cited())
+                .map(|name| (folded(&name), name))
+                .filter(|(f, _)| f.len() > 2)
+                .collect(),
+            kinds: kinds_of_source(&format!("{title}. {}", text(&item.genre))),
+            figures: candidate.abstract_text.map(quantities).unwrap_or_default(),
+            identifiers: [&item.doi, &item.pmid, &item.pmcid].into_iter().flatten().map(|i| i.to_lowercase()).collect(),
+            folded: folded(&title),
+            title,
+        }
+    }
+}
+
+/// Folded words with blanks around them, so that a whole name can be found in a folded sentence.
+pub(super) fn folded(text: &str) -> String {
+    format!(" {} ", scan(text).into_iter().map(|t| t.word).collect::<Vec<_>>().join(" "))
+}
+
+/// Whether a word says what a text is about.
+fn is_content(token: &Token) -> bool {
+    token.word.chars().count() > 1 && !is_stop_word(&token.word)
+}
+
+/// The terms of a text with the words that bring them.
+pub(super) fn terms_of(text: &str, tokens: &[Token]) -> Vec<(Term, String)> {
+    let chars: Vec<char> = text.chars().collect();
+    let words = |start: u32, end: u32| {
+        chars.get(start as usize..end as usize).map(|c| c.iter().collect::<String>()).unwrap_or_default()
+    };
+    let single = tokens.iter().filter(|t| is_content(t)).map(|t| (Term::Word(stem(&t.word)), words(t.start, t.end)));
+    let named = things(tokens).into_iter().filter_map(|(thing, (first, after))| {
+        let (first, last) = (tokens.get(first)?, tokens.get(after.checked_sub(1)?)?);
+        Some((Term::Thing(thing), words(first.start, last.end)))
+    });
+    single.chain(named).collect()
+}
+
+/// The pairs of content words that follow each other, stemmed.
+pub(super) fn pairs(tokens: &[Token]) -> BTreeSet<(String, String)> {
+    let content: Vec<String> = tokens.iter().filter(|t| is_content(t)).map(|t| stem(&t.word)).collect();
+    content.iter().zip(content.iter().skip(1)).map(|(a, b)| (a.clone(), b.clone())).collect()
+}

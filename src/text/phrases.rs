@@ -1,0 +1,105 @@
+//! Lists of phrases, and finding them in a text's words.
+
+use super::tokens::Token;
+
+/// A list of phrases to look for. A phrase is folded words with blanks between; a word that ends in `*` stands for
+/// every word that begins so: `reduc*` finds `reduces` and `reduction`.
+#[derive(Debug)]
+pub struct Phrases {
+    /// The phrases by the first byte of their first word, the longest first.
+    by_first: Vec<Vec<Phrase>>,
+}
+
+#[derive(Debug)]
+struct Phrase {
+    words: Vec<&'static str>,
+    /// Its place in the list that was given.
+    index: usize,
+}
+
+/// A phrase found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// Which phrase of the list.
+    pub index: usize,
+    /// The first word of it.
+    pub first: usize,
+    /// The word after its last.
+    pub after: usize,
+}
+
+impl Phrases {
+    /// Makes a list ready for searching: phrases parted by commas.
+    pub fn of(list: &'static str) -> Self {
+        Self::new(&list.split(',').map(str::trim).filter(|p| !p.is_empty()).collect::<Vec<_>>())
+    }
+
+    /// Makes a list ready for searching.
+    pub fn new<'l>(list: impl IntoIterator<Item = &'l &'static str>) -> Self {
+        let mut by_first: Vec<Vec<Phrase>> = (0..256).map(|_| Vec::new()).collect();
+        for (index, phrase) in list.into_iter().enumerate() {
+            let words: Vec<&'static str> = phrase.split(' ').collect();
+            let bucket = phrase.bytes().next().and_then(|b| by_first.get_mut(usize::from(b)));
+            if let Some(bucket) = bucket {
+                bucket.push(Phrase { words, index });
+            }
+        }
+        by_first.iter_mut().for_each(|b| b.sort_by_key(|p| std::cmp::Reverse(p.words.len())));
+        Self { by_first }
+    }
+
+    /// The longest phrase that begins at a word.
+    pub fn at(&self, tokens: &[Token], first: usize) -> Option<Hit> {
+        let byte = tokens.get(first)?.word.bytes().next()?;
+        let found = self.by_first.get(usize::from(byte))?.iter().find(|p| p.begins(tokens, first))?;
+        Some(Hit { index: found.index, first, after: first + found.words.len() })
+    }
+
+    /// Every phrase found, in order; phrases do not overlap.
+    pub fn find(&self, tokens: &[Token]) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            match self.at(tokens, at) {
+                Some(hit) => {
+                    at = hit.after;
+                    hits.push(hit);
+                }
+                None => at += 1,
+            }
+        }
+        hits
+    }
+}
+
+impl Phrase {
+    /// Whether it stands at a word; no clause ends inside it.
+    fn begins(&self, tokens: &[Token], first: usize) -> bool {
+        self.words.iter().enumerate().all(|(i, pattern)| {
+            tokens.get(first + i).is_some_and(|t| matches(pattern, &t.word) && (i == 0 || !t.after_break))
+        })
+    }
+}
+
+fn matches(pattern: &str, word: &str) -> bool {
+    match pattern.strip_suffix('*') {
+        Some(start) => word.starts_with(start),
+        None => pattern == word,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens::scan;
+    use super::*;
+
+    #[test]
+    fn the_longest_phrase_wins_and_clauses_part_words() {
+        let list = Phrases::of("reduc*, lead to, can lead to, no side effects");
+        let found =
+            |text: &str| list.find(&scan(text)).into_iter().map(|h| (h.index, h.first, h.after)).collect::<Vec<_>>();
+        assert_eq!(found("This can lead to reductions."), [(2, 1, 4), (0, 4, 5)]);
+        assert_eq!(found("no side, effects"), []);
+        assert_eq!(found(""), []);
+    }
+}

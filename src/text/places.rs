@@ -1,0 +1,64 @@
+//! Places in a text, counted in Unicode code points as the catalogue stores them, turned into slices of the text.
+
+/// How many code points lie between two remembered places.
+const STRIDE: usize = 64;
+
+/// A text with an index of its code points, so that a place deep inside it is found without counting from the start.
+#[derive(Debug)]
+pub struct Places<'t> {
+    text: &'t str,
+    /// The byte at which every 64th code point begins; empty for ASCII, where the two counts are one.
+    bytes: Vec<usize>,
+}
+
+impl<'t> Places<'t> {
+    /// Indexes a text.
+    pub fn new(text: &'t str) -> Self {
+        let bytes = if text.is_ascii() {
+            Vec::new()
+        } else {
+            text.char_indices().step_by(STRIDE).map(|(byte, _)| byte).collect()
+        };
+        Self { text, bytes }
+    }
+
+    /// The byte of a code point; the text's length for a place at or past its end.
+    fn byte(&self, at: u32) -> usize {
+        let at = at as usize;
+        if self.text.is_ascii() {
+            return at.min(self.text.len());
+        }
+        let Some(near) = self.bytes.get(at / STRIDE) else { return self.text.len() };
+        let rest = self.text.get(*near..).unwrap_or_default();
+        rest.char_indices().nth(at % STRIDE).map_or(self.text.len(), |(byte, _)| near + byte)
+    }
+
+    /// The text between two code points; empty where they do not enclose any.
+    pub fn slice(&self, start: u32, end: u32) -> &'t str {
+        self.text.get(self.byte(start)..self.byte(end)).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slices_by_code_points() {
+        let text = "é—x".repeat(100);
+        let places = Places::new(&text);
+        assert_eq!(places.slice(0, 3), "é—x");
+        assert_eq!(places.slice(197, 201), "xé—x".trim_start_matches('-').get(0..).unwrap());
+        assert_eq!(places.slice(298, 400), "—x");
+        assert_eq!(places.slice(5, 2), "");
+        assert_eq!(Places::new("plain").slice(1, 3), "la");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_slice_is_what_counting_gives(text in "\\PC{0,200}", start in 0u32..220, length in 0u32..80) {
+            let counted: String = text.chars().skip(start as usize).take(length as usize).collect();
+            proptest::prop_assert_eq!(Places::new(&text).slice(start, start + length), counted);
+        }
+    }
+}

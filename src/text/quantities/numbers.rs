@@ -1,0 +1,181 @@
+//! Reading a number where one begins: digits, words, fractions, "1 in 7", ranges.
+
+use super::lex::{Piece, What};
+
+/// A number, not yet knowing its unit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Number {
+    pub(super) low: f64,
+    pub(super) high: f64,
+    pub(super) decimals: u8,
+    /// The piece after it.
+    pub(super) after: usize,
+    pub(super) form: Form,
+}
+
+/// How a number is written, which decides what it can count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// In digits.
+    Digits,
+    /// In words, which may be no figure at all ("one of them").
+    Words,
+    /// As a share of a whole: "two-thirds", "1 in 7"; the values are per cent.
+    Share,
+    /// "third", "20th".
+    Ordinal,
+}
+
+/// The number that begins at a piece.
+pub(super) fn number_at(pieces: &[Piece], at: usize) -> Option<Number> {
+    share(pieces, at).or_else(|| {
+        let first = single(pieces, at)?;
+        Some(range(pieces, first).unwrap_or(first))
+    })
+}
+
+fn single(pieces: &[Piece], at: usize) -> Option<Number> {
+    let piece = pieces.get(at)?;
+    let plain = |value: f64, decimals, after, form| Number { low: value, high: value, decimals, after, form };
+    if let Some((value, decimals)) = piece.number() {
+        let ordinal = pieces
+            .get(at + 1)
+            .filter(|p| p.glued)
+            .and_then(Piece::word)
+            .is_some_and(|w| matches!(w, "st" | "nd" | "rd" | "th"));
+        let number =
+            if ordinal { plain(value, 0, at + 2, Form::Ordinal) } else { plain(value, decimals, at + 1, Form::Digits) };
+        return Some(multiplied(pieces, number));
+    }
+    let word = piece.word()?;
+    if let Some(n) = position(&ORDINALS, word) {
+        return Some(plain(n + 1.0, 0, at + 1, Form::Ordinal));
+    }
+    let (value, after) = spelled(pieces, at)?;
+    Some(multiplied(pieces, plain(value, 0, after, Form::Words)))
+}
+
+/// Numbers in words to ninety-nine.
+fn spelled(pieces: &[Piece], at: usize) -> Option<(f64, usize)> {
+    let word = pieces.get(at)?.word()?;
+    if let Some(n) = position(&UNITS, word) {
+        return Some((n + 1.0, at + 1));
+    }
+    let tens = (position(&TENS, word)? + 2.0) * 10.0;
+    let hyphen = usize::from(pieces.get(at + 1).is_some_and(Piece::is_dash));
+    let unit = pieces.get(at + 1 + hyphen).and_then(Piece::word).and_then(|w| position(&UNITS, w)).filter(|n| *n < 9.0);
+    Some(match unit {
+        Some(n) => (tens + n + 1.0, at + 2 + hyphen),
+        None => (tens, at + 1),
+    })
+}
+
+/// "1.2 million".
+fn multiplied(pieces: &[Piece], mut number: Number) -> Number {
+    let times = match pieces.get(number.after).and_then(Piece::word) {
+        Some("hundred") => 1e2,
+        Some("thousand") => 1e3,
+        Some("million") => 1e6,
+        Some("billion") => 1e9,
+        _ => return number,
+    };
+    (number.low, number.high, number.after) = (number.low * times, number.high * times, number.after + 1);
+    number
+}
+
+/// "12–38", "33 to 48.4", "between 16 and 45", "40% to 60%": from the first number on.
+fn range(pieces: &[Piece], first: Number) -> Option<Number> {
+    let sign = usize::from(pieces.get(first.after).is_some_and(|p| p.is('%')));
+    let joint = pieces.get(first.after + sign)?;
+    let between = first.after.checked_sub(2).and_then(|i| pieces.get(i)).and_then(Piece::word) == Some("between");
+    // "the second and third trimester" spans both; "20 and 30 weeks" does not.
+    let and = between || first.form == Form::Ordinal;
+    let joins = joint.is_dash() || joint.word() == Some("to") || (and && matches!(joint.word(), Some("and" | "or")));
+    let last =
+        single(pieces, first.after + sign + 1).filter(|n| joins && n.low >= first.low && n.form == first.form)?;
+    Some(Number { high: last.low, decimals: first.decimals.max(last.decimals), ..last })
+        .map(|n| Number { low: first.low, ..n })
+}
+
+/// A share of a whole: "two-thirds", "half of", "1 in 7", "482 of 500".
+fn share(pieces: &[Piece], at: usize) -> Option<Number> {
+    let per_cent = |part: f64, whole: f64, after: usize| {
+        let value = 100.0 * part / whole;
+        (whole > 0.0 && part <= whole).then_some(Number {
+            low: value,
+            high: value,
+            decimals: 0,
+            after,
+            form: Form::Share,
+        })
+    };
+    let word = |i: usize| pieces.get(i).and_then(Piece::word);
+    let of = |i: usize| word(i) == Some("of");
+    match word(at) {
+        Some("half") if of(at + 1) || of(at + 2) => return per_cent(1.0, 2.0, at + 1),
+        Some(w) if of(at + 1) && at > 0 && word(at - 1) == Some("a") => {
+            if let Some(whole) = fraction(w).filter(|_| !w.ends_with('s')) {
+                return per_cent(1.0, whole, at + 1);
+            }
+        }
+        _ => {}
+    }
+    let part = single(pieces, at).filter(|n| n.form != Form::Ordinal && n.decimals == 0)?;
+    let hyphen = usize::from(pieces.get(part.after).is_some_and(Piece::is_dash));
+    if let Some(whole) = word(part.after + hyphen).and_then(fraction).filter(|_| part.low < 10.0)
+        && word(part.after + hyphen + 1) != Some("trimester")
+    {
+        return per_cent(part.low, whole, part.after + hyphen + 1);
+    }
+    let whole_at = match (word(part.after)?, word(part.after + 1)) {
+        ("in" | "of", Some("every" | "the")) | ("out", Some("of")) => part.after + 2,
+        ("in" | "of", _) => part.after + 1,
+        _ => return None,
+    };
+    let whole = single(pieces, whole_at).filter(|n| n.form == part.form && n.decimals == 0 && n.low > 1.0)?;
+    let is_year = word(part.after) == Some("in") && (1900.0..2100.0).contains(&whole.low) && part.low != 1.0;
+    let has_unit = pieces.get(whole.after).is_some_and(|p| p.is('%') || p.word().is_some_and(super::units::is_time));
+    if is_year || has_unit { None } else { per_cent(part.low, whole.low, whole.after) }
+}
+
+/// The whole that a fraction's name divides: "thirds" is 3.
+fn fraction(word: &str) -> Option<f64> {
+    const NAMES: [&str; 8] = ["half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "tenth"];
+    const WHOLES: [f64; 8] = [2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 10.0];
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    NAMES.iter().position(|n| *n == singular).and_then(|i| WHOLES.get(i)).copied()
+}
+
+const ORDINALS: [&str; 10] =
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+const UNITS: [&str; 19] = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+fn position(list: &[&str], word: &str) -> Option<f64> {
+    u8::try_from(list.iter().position(|w| *w == word)?).ok().map(f64::from)
+}
+
+/// Whether a number looks like a year: four digits, no thousands comma.
+pub(super) fn is_year(piece: &Piece) -> bool {
+    matches!(piece.what, What::Number { value, decimals: 0, grouped: false } if (1900.0..2100.0).contains(&value) && piece.end - piece.start == 4)
+}

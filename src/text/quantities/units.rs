@@ -1,0 +1,214 @@
+//! What a number counts in.
+
+use super::lex::{Piece, What};
+use super::numbers::{Form, Number, is_year};
+
+/// A unit, and the piece after it.
+pub(super) struct Unit {
+    pub(super) name: &'static str,
+    pub(super) after: usize,
+}
+
+/// The unit of a number, looked for after it, then before it. None means that the number is no figure at all, such as
+/// the 2 of "type 2 diabetes" or the "one" of "one of them".
+pub(super) fn unit_of(pieces: &[Piece], at: usize, number: Number) -> Option<Unit> {
+    let before = |n: usize| at.checked_sub(n).and_then(|i| pieces.get(i));
+    let word_before = before(1).and_then(Piece::word);
+    let here = |name| Some(Unit { name, after: number.after });
+    if number.form == Form::Share {
+        return here("%");
+    }
+    if let Some(unit) = after_number(pieces, number) {
+        let loose = matches!(number.form, Form::Words) && number.high <= 1.0 && is_time(unit.name);
+        return (!loose || word_before.is_some_and(is_time_word)).then_some(unit);
+    }
+    if before(1).is_some_and(|p| matches!(p.what, What::Mark('$' | '£' | '€'))) {
+        return here("money");
+    }
+    if let Some(time) = word_before.and_then(time_unit) {
+        return here(time);
+    }
+    if number.form != Form::Digits || word_before.is_some_and(|w| LABELS.contains(&w)) || is_p_value(pieces, at) {
+        return None;
+    }
+    if is_count(pieces, at) {
+        return here("people");
+    }
+    if is_ratio(pieces, at) {
+        return here("ratio");
+    }
+    if before(1).and_then(Piece::word).is_some_and(|w| matches!(w, "aged" | "age" | "ages")) {
+        return here("year");
+    }
+    here(if pieces.get(at).is_some_and(is_year) { "year-date" } else { "" })
+}
+
+fn after_number(pieces: &[Piece], number: Number) -> Option<Unit> {
+    let mut at = number.after;
+    if pieces.get(at).is_some_and(|p| p.is('%')) {
+        return Some(Unit { name: "%", after: at + 1 });
+    }
+    if pieces.get(at).is_some_and(|p| p.is_dash() && p.glued) {
+        at += 1;
+    }
+    let word = pieces.get(at)?.word()?;
+    let next = pieces.get(at + 1).and_then(Piece::word);
+    if number.form == Form::Ordinal {
+        return match word {
+            "trimester" | "trimesters" => Some(Unit { name: "trimester", after: at + 1 }),
+            "week" | "month" | "day" | "year" => Some(Unit { name: time_unit(word)?, after: at + 1 }),
+            _ => None,
+        };
+    }
+    let (name, length) = match (word, next) {
+        ("percent", _) => ("%", 1),
+        ("per", Some("cent")) | ("percentage", Some("point" | "points")) => ("%", 2),
+        ("times", Some("a" | "per" | "each" | "every" | "daily" | "weekly" | "in")) => ("times", 1),
+        ("fold" | "times", _) => ("fold", 1),
+        ("point" | "points", _) => ("point", 1),
+        _ => match time_unit(word).or_else(|| measure(word)) {
+            Some(unit) => (unit, 1),
+            None => return counted(pieces, at),
+        },
+    };
+    Some(Unit { name, after: at + length })
+}
+
+/// The singular of a unit of time.
+pub(super) fn time_unit(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "week" | "weeks" | "wk" | "wks" => "week",
+        "month" | "months" => "month",
+        "day" | "days" => "day",
+        "year" | "years" | "yr" | "yrs" => "year",
+        "hour" | "hours" | "hr" | "hrs" => "hour",
+        "minute" | "minutes" | "min" | "mins" => "minute",
+        "trimester" | "trimesters" => "trimester",
+        _ => return None,
+    })
+}
+
+/// Whether a word is a unit of time.
+pub(super) fn is_time(word: &str) -> bool {
+    time_unit(word).is_some()
+}
+
+fn is_time_word(word: &str) -> bool {
+    matches!(
+        word,
+        "after"
+            | "before"
+            | "within"
+            | "for"
+            | "by"
+            | "until"
+            | "about"
+            | "than"
+            | "least"
+            | "to"
+            | "every"
+            | "past"
+            | "first"
+            | "last"
+    )
+}
+
+fn measure(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "mg" | "milligram" | "milligrams" => "mg",
+        "g" | "gram" | "grams" => "g",
+        "kg" | "kilogram" | "kilograms" | "kilos" => "kg",
+        "mcg" | "mug" | "microgram" | "micrograms" => "mcg",
+        "ml" | "millilitre" | "millilitres" | "milliliter" | "milliliters" => "ml",
+        "l" | "litre" | "litres" | "liter" | "liters" => "l",
+        "iu" => "iu",
+        "mmhg" => "mmhg",
+        "cm" | "centimetre" | "centimetres" | "centimeter" | "centimeters" => "cm",
+        "inch" | "inches" => "inch",
+        "mm" => "mm",
+        "kcal" | "calorie" | "calories" => "kcal",
+        "lb" | "lbs" | "pound" | "pounds" => "lb",
+        "ounce" | "ounces" | "oz" => "oz",
+        "degree" | "degrees" => "degree",
+        _ => return None,
+    })
+}
+
+/// "12,908 pregnant women", "34 randomised trials": the noun within three words, and no clause ends before it.
+fn counted(pieces: &[Piece], at: usize) -> Option<Unit> {
+    (at..at + 3)
+        .map_while(|i| pieces.get(i)?.word().map(|w| (i, w)))
+        .take_while(|(_, w)| !matches!(*w, "of" | "in" | "and" | "or" | "for" | "to" | "at"))
+        .find_map(|(i, word)| {
+            let name = if PEOPLE.contains(&word) {
+                "people"
+            } else if matches!(word, "studies" | "study" | "trials" | "trial" | "rcts" | "reviews" | "articles") {
+                "studies"
+            } else {
+                return None;
+            };
+            Some(Unit { name, after: i + 1 })
+        })
+}
+
+const PEOPLE: [&str; 24] = [
+    "women",
+    "woman",
+    "men",
+    "people",
+    "patients",
+    "participants",
+    "adults",
+    "children",
+    "adolescents",
+    "pregnancies",
+    "births",
+    "babies",
+    "infants",
+    "mothers",
+    "members",
+    "employees",
+    "subjects",
+    "volunteers",
+    "cases",
+    "controls",
+    "individuals",
+    "survivors",
+    "users",
+    "respondents",
+];
+
+/// Words whose number is a name, not a figure.
+const LABELS: [&str; 26] = [
+    "type", "grade", "stage", "phase", "step", "table", "figure", "fig", "chapter", "section", "vitamin", "omega",
+    "part", "class", "category", "version", "covid", "no", "number", "issue", "volume", "page", "pages", "pp", "i2",
+    "ref",
+];
+
+/// "n = 12,908".
+fn is_count(pieces: &[Piece], at: usize) -> bool {
+    let word = at.checked_sub(2).and_then(|i| pieces.get(i)).and_then(Piece::word);
+    pieces.get(at.wrapping_sub(1)).is_some_and(|p| p.is('=')) && word == Some("n")
+}
+
+/// "P = .002", "p < 0.05".
+fn is_p_value(pieces: &[Piece], at: usize) -> bool {
+    let mut back = pieces.iter().take(at).rev();
+    let sign = back.next().is_some_and(|p| matches!(p.what, What::Mark('=' | '<' | '>' | '≤' | '≥')));
+    sign && matches!(back.next().and_then(Piece::word), Some("p" | "i2" | "chi2"))
+}
+
+/// "OR 2.6", "relative risk of 0.7", "hazard ratio, 1.4".
+fn is_ratio(pieces: &[Piece], at: usize) -> bool {
+    let mut back = pieces.iter().take(at).rev().skip_while(|p| {
+        p.is('=') || p.is(',') || p.is(':') || p.is(')') || matches!(p.word(), Some("of" | "was" | "is"))
+    });
+    match back.next().map(|p| &p.what) {
+        Some(What::Word { folded, capitals }) => {
+            matches!(folded.as_str(), "or" | "rr" | "hr" | "aor" | "arr" | "ahr" | "smd" | "md" | "irr") && *capitals
+                || folded == "ratio"
+                || folded == "risk" && back.next().and_then(Piece::word) == Some("relative")
+        }
+        _ => false,
+    }
+}

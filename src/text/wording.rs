@@ -1,0 +1,354 @@
+//! Wordings that matter whatever the text is about: absolute words, sources without a name, sources with one, words of
+//! recency, negations. Detection proposes claims by some of them, and rules judge claims by others.
+
+use super::phrases::Phrases;
+use super::tokens::{Token, scan};
+use std::sync::LazyLock;
+
+/// A word or phrase found in a text, with its place in code points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Where it begins.
+    pub start: u32,
+    /// Where it ends, exclusive.
+    pub end: u32,
+    /// The words, folded.
+    pub word: String,
+}
+
+/// A source that a sentence names by year, kind or both: "a 2023 review".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedSource {
+    /// The year, if one is named.
+    pub year: Option<i16>,
+    /// `review`, `meta-analysis`, `trial`, `guideline`, `survey` or `study`.
+    pub kind: &'static str,
+    /// The words that name it.
+    pub text: String,
+    /// Where they begin, in code points.
+    pub start: u32,
+    /// Where they end, exclusive.
+    pub end: u32,
+}
+
+/// Words that leave no doubt: "safe", "proven", "cure", "no side effects". Those that the text itself qualifies
+/// ("may be safe", "not proven", "whether it is safe", "safety") are left out.
+pub fn absolute_words(text: &str) -> Vec<Word> {
+    let tokens = scan(text);
+    ABSOLUTE
+        .find(&tokens)
+        .into_iter()
+        .filter(|h| !is_qualified(&tokens, h.first))
+        .filter_map(|h| word(&tokens, h.first, h.after))
+        .collect()
+}
+
+/// Sources without a name: "research shows", "studies suggest", "one recent study", "experts say".
+pub fn vague_sources(text: &str) -> Vec<Word> {
+    let tokens = scan(text);
+    let mut found: Vec<Word> = VAGUE
+        .find(&tokens)
+        .into_iter()
+        .filter(|h| !names_year(&tokens, h.first, h.after))
+        .filter_map(|h| word(&tokens, h.first, h.after))
+        .collect();
+    found.extend(has_been_shown(&tokens));
+    found.sort_by_key(|w| w.start);
+    found
+}
+
+/// Words that call something new: "recent", "latest", "new study".
+pub fn recency_words(text: &str) -> Vec<Word> {
+    let tokens = scan(text);
+    RECENT.find(&tokens).into_iter().filter_map(|h| word(&tokens, h.first, h.after)).collect()
+}
+
+/// Words that turn a sentence round: "not", "no", "never", "without", "don’t".
+pub fn negations(text: &str) -> Vec<Word> {
+    let tokens = scan(text);
+    NEGATIONS.find(&tokens).into_iter().filter_map(|h| word(&tokens, h.first, h.after)).collect()
+}
+
+/// The first source that the text names: one with a year ("a 2023 review", "a study from 2019"), or one that says what
+/// kind it is ("a Cochrane review", "a randomised trial", "a meta-analysis").
+pub fn named_source(text: &str) -> Option<NamedSource> {
+    let tokens = scan(text);
+    let sources = SOURCES.find(&tokens);
+    let hit = sources.iter().find(|h| {
+        let kind = SOURCE_KINDS.get(h.index).map(|k| k.1);
+        year_near(&tokens, h.first, h.after).is_some()
+            || kind.is_some_and(|k| k != "study") && is_singular(&tokens, h.first, h.after)
+    })?;
+    let year = year_near(&tokens, hit.first, hit.after);
+    let first = year.map_or(hit.first, |(at, _)| at.min(hit.first));
+    let after = year.map_or(hit.after, |(at, _)| (at + 1).max(hit.after));
+    let named = word(&tokens, first, after)?;
+    let (skip, take) = (named.start as usize, (named.end - named.start) as usize);
+    Some(NamedSource {
+        year: year.map(|(_, y)| y),
+        kind: SOURCE_KINDS.get(hit.index)?.1,
+        text: text.chars().skip(skip).take(take).collect(),
+        start: named.start,
+        end: named.end,
+    })
+}
+
+/// What a word in a title or genre says about the kind of a source; the same kinds as [`NamedSource::kind`].
+pub fn kinds_of_source(text: &str) -> Vec<&'static str> {
+    let tokens = scan(text);
+    let mut kinds: Vec<_> =
+        SOURCES.find(&tokens).iter().filter_map(|h| SOURCE_KINDS.get(h.index)).map(|k| k.1).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}
+
+static ABSOLUTE: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(
+        "safe, safely, harmless, risk free, proven, proves, cure, cures, cured, guarantee*, always works, never \
+         fails, no side effects, without side effects, free of side effects, no risk, no risks, without risk, \
+         without any risk, 100 effective, completely effective, totally effective, miracle, eliminates, \
+         permanently",
+    )
+});
+
+/// Words up to three places before an absolute word that take the certainty from it.
+static QUALIFIERS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(
+        "may, might, could, probably, possibly, likely, appears, appear, seems, seem, not, no, isnt, arent, \
+         never, whether, if, unclear, considered, generally, usually, thought, believed, most, feel, less, more, \
+         as, keep, stay",
+    )
+});
+
+/// Words that make of "safe for you" advice on a person rather than a claim about a thing.
+static QUALIFIERS_AFTER: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::of("for you, and sound, sex, space, place, distance, when used as"));
+
+fn is_qualified(tokens: &[Token], at: usize) -> bool {
+    let before = (at.saturating_sub(3)..at).any(|i| QUALIFIERS.at(tokens, i).is_some());
+    before || QUALIFIERS_AFTER.at(tokens, at + 1).is_some()
+}
+
+static VAGUE: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(
+        "research shows, research has shown, research suggests, research indicates, research finds, research has \
+         found, research links, other research, some research, recent research, new research, more research \
+         shows, growing research, a growing body of, studies show, studies have shown, studies suggest, studies \
+         indicate, studies find, studies have found, studies have linked, many studies, several studies, some \
+         studies, recent studies, numerous studies, various studies, other studies, most studies, one study, one \
+         recent study, a recent study, a study, a new study, another study, one review, a recent review, recent \
+         reviews, a recent trial, evidence shows, evidence suggests, evidence indicates, some evidence, growing \
+         evidence, there is evidence, science shows, scientists say, scientists have found, researchers say, \
+         researchers have found, researchers found, researchers believe, experts say, experts recommend, experts \
+         believe, experts agree, experts suggest, doctors say, doctors recommend, many healthcare providers \
+         recommend, many providers recommend, many doctors recommend, its well known, it is well known, it is \
+         known that, clinically proven, scientifically proven, clinical studies show, data show, data shows, data \
+         suggest, data suggests, statistics show",
+    )
+});
+
+/// "has been shown to": somebody showed it, and the text does not say who.
+fn has_been_shown(tokens: &[Token]) -> Vec<Word> {
+    static SHOWN: LazyLock<Phrases> = LazyLock::new(|| {
+        Phrases::of(
+            "has been shown, have been shown, has been found to, have been found to, has been proven, have been \
+         proven, has been linked, have been linked",
+        )
+    });
+    SHOWN.find(tokens).into_iter().filter_map(|h| word(tokens, h.first, h.after)).collect()
+}
+
+static RECENT: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(
+        "recent, recently, latest, newest, new study, new research, new studies, new evidence, new review, \
+         cutting edge, breakthrough, state of the art, up to date",
+    )
+});
+
+static NEGATIONS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(
+        "not, no, never, none, neither, nor, without, cannot, cant, dont, doesnt, didnt, isnt, arent, wasnt, \
+         werent, wont, shouldnt, couldnt, wouldnt, hasnt, havent, unlikely, lack of, absence of, fails to, failed \
+         to",
+    )
+});
+
+static SOURCES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(SOURCE_KINDS.iter().map(|k| &k.0)));
+
+/// What a source is called, and its kind; the longer names first where one begins another.
+const SOURCE_KINDS: &[(&str, &str)] = &[
+    ("systematic review and meta analysis", "meta-analysis"),
+    ("meta analysis", "meta-analysis"),
+    ("meta analyses", "meta-analysis"),
+    ("metaanalysis", "meta-analysis"),
+    ("systematic review", "review"),
+    ("systematic reviews", "review"),
+    ("cochrane review", "review"),
+    ("scoping review", "review"),
+    ("umbrella review", "review"),
+    ("literature review", "review"),
+    ("evidence review", "review"),
+    ("review of studies", "review"),
+    ("review of the literature", "review"),
+    ("review of the evidence", "review"),
+    ("review", "review"),
+    ("reviews", "review"),
+    ("randomised controlled trial", "trial"),
+    ("randomized controlled trial", "trial"),
+    ("randomised trial", "trial"),
+    ("randomized trial", "trial"),
+    ("clinical trial", "trial"),
+    ("clinical trials", "trial"),
+    ("controlled trial", "trial"),
+    ("trial", "trial"),
+    ("trials", "trial"),
+    ("rct", "trial"),
+    ("rcts", "trial"),
+    ("practice guideline", "guideline"),
+    ("practice guidelines", "guideline"),
+    ("guideline", "guideline"),
+    ("guidelines", "guideline"),
+    ("consensus statement", "guideline"),
+    ("position statement", "guideline"),
+    ("committee opinion", "guideline"),
+    ("practice bulletin", "guideline"),
+    ("survey", "survey"),
+    ("surveys", "survey"),
+    ("cohort study", "cohort"),
+    ("case control study", "case-control"),
+    ("case report", "case-report"),
+    ("case series", "case-report"),
+    ("study", "study"),
+    ("studies", "study"),
+    ("analysis", "study"),
+    ("report", "study"),
+    ("paper", "study"),
+];
+
+/// The year that names a source: up to four words before its name, or right after it ("a review from 2019", "(2019)").
+fn year_near(tokens: &[Token], first: usize, after: usize) -> Option<(usize, i16)> {
+    let year = |at: usize| {
+        let word = &tokens.get(at)?.word;
+        let year = word.parse::<i16>().ok().filter(|y| word.len() == 4 && (1900..=2099).contains(y))?;
+        Some((at, year))
+    };
+    let before = (first.saturating_sub(4)..first)
+        .rev()
+        .take_while(|i| !tokens.get(i + 1).is_some_and(|t| t.after_break))
+        .find_map(year);
+    let linked = |at: usize| {
+        tokens.get(at).is_some_and(|t| matches!(t.word.as_str(), "from" | "in" | "of" | "published" | "by"))
+    };
+    before.or_else(|| (after..after + 3).find_map(|at| year(at).filter(|_| (after..at).all(linked))))
+}
+
+fn names_year(tokens: &[Token], first: usize, after: usize) -> bool {
+    let end = (after + 2).min(tokens.len());
+    (first..end).any(|at| year_near(tokens, at, at + 1).is_some())
+}
+
+/// "a", "one", "the" or a qualifying name before it, and no plural: one source is meant.
+fn is_singular(tokens: &[Token], first: usize, after: usize) -> bool {
+    let plural = after
+        .checked_sub(1)
+        .and_then(|i| tokens.get(i))
+        .is_some_and(|t| t.word.ends_with('s') && !t.word.ends_with("sis"));
+    let article = (first.saturating_sub(4)..first).any(|i| {
+        tokens.get(i).is_some_and(|t| {
+            matches!(t.word.as_str(), "a" | "an" | "one" | "the" | "another" | "this" | "large" | "cochrane")
+        }) && !(i + 1..=first).any(|j| tokens.get(j).is_some_and(|t| t.after_break))
+    });
+    let unnamed = (first.saturating_sub(2)..first)
+        .any(|i| tokens.get(i).is_some_and(|t| matches!(t.word.as_str(), "recent" | "new" | "to" | "under")));
+    !plural && (article || first == 0 || after - first > 1) && !unnamed
+}
+
+/// The words from one token to another as a place in the text.
+fn word(tokens: &[Token], first: usize, after: usize) -> Option<Word> {
+    let found = tokens.get(first..after)?;
+    let words: Vec<&str> = found.iter().map(|t| t.word.as_str()).collect();
+    Some(Word { start: found.first()?.start, end: found.last()?.end, word: words.join(" ") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(found: Vec<Word>) -> Vec<String> {
+        found.into_iter().map(|w| w.word).collect()
+    }
+
+    #[test]
+    fn absolute_words_are_found_unless_the_text_qualifies_them() {
+        for (text, expected) in [
+            ("It is safe to use in pregnancy.", vec!["safe"]),
+            ("It has been shown to be safe.", vec!["safe"]),
+            ("It may be safe.", vec![]),
+            ("It is not proven.", vec![]),
+            ("This proven cure has no side effects.", vec!["proven", "cure", "no side effects"]),
+            ("A program that’s safe for you.", vec![]),
+            ("Safety comes first.", vec![]),
+            ("It is generally considered safe.", vec![]),
+            ("Guaranteed relief", vec!["guaranteed"]),
+        ] {
+            assert_eq!(words(absolute_words(text)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_source_without_a_name_is_vague() {
+        for (text, expected) in [
+            ("Research shows a link.", vec!["research shows"]),
+            ("Other research shows that it could be 86%.", vec!["other research"]),
+            ("One recent study found that 40% do.", vec!["one recent study"]),
+            ("A 2023 review found that it helps.", vec![]),
+            ("A study from 2019 found that it helps.", vec![]),
+            ("It has been shown to be safe.", vec!["has been shown"]),
+            ("Many healthcare providers recommend rest.", vec!["many healthcare providers recommend"]),
+            ("We study muscles.", vec![]),
+        ] {
+            assert_eq!(words(vague_sources(text)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn sources_with_a_name() {
+        for (text, expected) in [
+            ("A 2023 review found that regular exercise can help.", Some((Some(2023), "review", "2023 review"))),
+            (
+                "In a 2019 randomized controlled trial, pain fell.",
+                Some((Some(2019), "trial", "2019 randomized controlled trial")),
+            ),
+            ("A Cochrane review found little.", Some((None, "review", "Cochrane review"))),
+            ("A meta-analysis of ten trials found little.", Some((None, "meta-analysis", "meta-analysis"))),
+            ("A study from 2021 showed more.", Some((Some(2021), "study", "study from 2021"))),
+            ("A study published in 2020 showed more.", Some((Some(2020), "study", "study published in 2020"))),
+            ("One recent study found more.", None),
+            ("Research shows more.", None),
+            ("Have your doctor review the plan.", None),
+        ] {
+            let found = named_source(text);
+            assert_eq!(found.as_ref().map(|s| (s.year, s.kind, s.text.as_str())), expected, "{text}");
+        }
+        let found = named_source("Étude: a 2023 review found it.").unwrap();
+        assert_eq!((found.start, found.end), (9, 20));
+        assert_eq!(
+            kinds_of_source("Yoga: A Systematic Review and Meta-Analysis of Trials"),
+            ["meta-analysis", "trial"]
+        );
+    }
+
+    #[test]
+    fn recency_and_negation() {
+        assert_eq!(words(recency_words("The latest study is recent.")), ["latest", "recent"]);
+        assert_eq!(words(negations("Don’t rest without cause; not now.")), ["dont", "without", "not"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_upsets_them(text in "\\PC{0,80}") {
+            let _ = (absolute_words(&text), vague_sources(&text), recency_words(&text), named_source(&text));
+        }
+    }
+}

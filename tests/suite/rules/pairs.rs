@@ -1,0 +1,275 @@
+//! For each rule a sound article spoilt so that it fires, and one nearly spoilt in the same way.
+
+use crate::snapshots::{Case, article};
+use claimbook::model::*;
+use jiff::civil::date;
+
+/// A sound article spoilt in one way, and what is then found: address and message. Then the same nearly spoilt.
+pub(super) struct Pair {
+    pub(super) rule: &'static str,
+    pub(super) fires: fn(&mut Case),
+    pub(super) finds: &'static str,
+    pub(super) silent: fn(&mut Case),
+}
+
+pub(super) const PAIRS: &[Pair] = &[
+    Pair {
+        rule: "article-review-overdue",
+        fires: |c| article(c).last_reviewed_on = "2021-05".parse().ok(),
+        finds: "knee-pain: last reviewed 2021-05, so a review was due on 2024-05-31 (36 months), 30 days ago",
+        silent: |c| article(c).last_reviewed_on = "2022".parse().ok(),
+    },
+    Pair {
+        rule: "article-review-soon",
+        fires: |c| article(c).last_reviewed_on = "2021-07-10".parse().ok(),
+        finds: "knee-pain: last reviewed 2021-07-10, so a review is due on 2024-07-10, in 10 days",
+        silent: |c| article(c).last_reviewed_on = "2021-10".parse().ok(),
+    },
+    Pair {
+        rule: "article-dates-missing",
+        fires: |c| {
+            article(c).last_reviewed_on = None;
+            article(c).updated_on = None;
+        },
+        finds: "knee-pain: neither a date of the last update nor one of the last review is given",
+        silent: |c| article(c).last_reviewed_on = None,
+    },
+    Pair {
+        rule: "article-no-reviewer",
+        fires: |c| c.s.people[0].1.credentials = Some(" ".into()),
+        finds: "knee-pain: A. Reviewer is named as reviewer, without credentials",
+        silent: |c| _ = c.person("B. Second", None, Role::Reviewer),
+    },
+    Pair {
+        rule: "article-changed-since-review",
+        fires: |c| c.s.version.as_mut().unwrap().text_sha256 = "text-2".into(),
+        finds: "knee-pain: the text changed since A. Reviewer reviewed it on 2024-04-01 (1 reviewed claim)",
+        silent: |c| c.s.version.as_mut().unwrap().n = 2,
+    },
+    Pair {
+        rule: "claim-uncited",
+        fires: |c| _ = c.claim(Kind::Harm, "Knee braces weaken the muscles of the leg."),
+        finds: "knee-pain/c2: no citation backs this claim of harm",
+        silent: |c| {
+            _ = c.claim(Kind::Context, "The knee is a joint.");
+            _ = c.claim(Kind::Harm, "Knee braces weaken the leg.");
+            c.s.claims[2].status = Status::Dismissed;
+        },
+    },
+    Pair {
+        rule: "claim-uncited-minor",
+        fires: |c| _ = c.claim(Kind::Mechanism, "The kneecap glides in a groove."),
+        finds: "knee-pain/c2: no citation backs this claim of mechanism",
+        silent: |c| _ = c.reviewed(Kind::Mechanism, "The kneecap glides in a groove.", "It glides."),
+    },
+    Pair {
+        rule: "claim-figure-uncited",
+        fires: |c| _ = c.claim(Kind::Outcome, "Our members report 67% less pain."),
+        finds: "knee-pain/c2: no citation backs this outcome: “67%”",
+        silent: |c| _ = c.claim(Kind::Context, "Our clinic opened in 2019."),
+    },
+    Pair {
+        rule: "claim-vague-source",
+        fires: |c| _ = c.claim(Kind::Mechanism, "Research shows that the kneecap glides."),
+        finds: "knee-pain/c2: “research shows” names no source, and none is cited",
+        silent: |c| _ = c.reviewed(Kind::Mechanism, "Research shows that the kneecap glides.", "It glides."),
+    },
+    Pair {
+        rule: "claim-unreviewed",
+        fires: |c| {
+            let claim = c.claim(Kind::Benefit, "Walking eases stiffness.");
+            let citation = c.cite(claim, c.s.references[0].uid);
+            c.read(citation, "It eases.", "p. 2", ReadAs::FullText);
+        },
+        finds: "knee-pain/c2: 1 citation and no person's verdict",
+        silent: |c| _ = c.reviewed(Kind::Benefit, "Walking eases stiffness.", "It eases."),
+    },
+    Pair {
+        rule: "claim-stale",
+        fires: |c| c.notice("smith2023", NoticeKind::Retraction, "2024-05-02"),
+        finds: "knee-pain/c1: since A. Reviewer reviewed it on 2024-04-01: a retraction of 2024-05-02 was noted on smith2023",
+        silent: |c| c.r1().number = Some("7".into()),
+    },
+    Pair {
+        rule: "claim-disputed",
+        fires: |c| {
+            c.person("B. Second", Some("MD"), Role::Reviewer);
+            let claim = c.s.claims[0].uid;
+            c.review(claim, "B. Second", Verdict::Partly, date(2024, 5, 1));
+        },
+        finds: "knee-pain/c1: A. Reviewer found it supported on 2024-04-01 and B. Second found it partly on 2024-05-01",
+        silent: |c| {
+            c.person("B. Second", Some("MD"), Role::Reviewer);
+            let claim = c.s.claims[0].uid;
+            c.review(claim, "B. Second", Verdict::Partly, date(2024, 5, 1));
+            c.review(claim, "B. Second", Verdict::Supported, date(2024, 5, 2));
+        },
+    },
+    Pair {
+        rule: "claim-contradicted",
+        fires: |c| c.s.reviews[0].verdict = Verdict::NotSupported,
+        finds: "knee-pain/c1: A. Reviewer found it not-supported on 2024-04-01, and the article still says it",
+        silent: |c| {
+            let claim = c.reviewed(Kind::Benefit, "Ice shortens recovery.", "It does not.");
+            c.s.reviews[1].verdict = Verdict::Contradicted;
+            c.s.claims.iter_mut().find(|k| k.uid == claim).unwrap().status = Status::Retired;
+        },
+    },
+    Pair {
+        rule: "claim-self-approved",
+        fires: |c| {
+            c.s.people[0].0.role = Role::Author;
+            c.person("B. Second", Some("MD"), Role::Reviewer);
+        },
+        finds: "knee-pain/c1: only A. Reviewer has reviewed it, who wrote the article",
+        silent: |c| {
+            let claim = c.s.claims[0].uid;
+            c.person("W. Writer", None, Role::Author);
+            c.review(claim, "W. Writer", Verdict::Supported, date(2024, 5, 1));
+        },
+    },
+    Pair {
+        rule: "claim-figure-mismatch",
+        fires: |c| {
+            _ = c.reviewed(Kind::Prevalence, "Knee pain affects 46% of adults.", "Knee pain affected 25% of adults.")
+        },
+        finds: "knee-pain/c2: the claim says “46%”, its evidence says “25%”",
+        silent: |c| {
+            _ = c.reviewed(Kind::Prevalence, "Knee pain affects 25% of adults.", "Knee pain affected 25% of adults.")
+        },
+    },
+    Pair {
+        rule: "claim-figure-remark",
+        fires: |c| {
+            let quote = "Knee pain affected 40.5% (95% CI 33 to 48.4) of adults.";
+            _ = c.reviewed(Kind::Prevalence, "Knee pain affects more than 40% of adults.", quote);
+        },
+        finds: "knee-pain/c2: “more than 40%” agrees with “40.5% (33–48.4)”: the evidence’s interval (33–48.4) reaches below 40%",
+        silent: |c| {
+            _ = c.reviewed(
+                Kind::Prevalence,
+                "Knee pain affects more than 40% of adults.",
+                "Knee pain affected 45% of adults.",
+            )
+        },
+    },
+    Pair {
+        rule: "claim-source-mismatch",
+        fires: |c| _ = c.reviewed(Kind::SourceDescription, "A 2019 review found that walking helps.", "Walking helps."),
+        finds: "knee-pain/c2: the text speaks of “2019 review”, and cites smith2023 of 2023",
+        silent: |c| {
+            _ = c.reviewed(Kind::SourceDescription, "A 2023 review found that walking helps.", "Walking helps.")
+        },
+    },
+    Pair {
+        rule: "claim-absolute-word",
+        fires: |c| _ = c.reviewed(Kind::Harm, "Ice on the knee is safe.", "Ice did no harm."),
+        finds: "knee-pain/c2: “safe” leaves no doubt",
+        silent: |c| _ = c.reviewed(Kind::Harm, "Ice on the knee is probably safe.", "Ice did no harm."),
+    },
+    Pair {
+        rule: "citation-no-quote",
+        fires: |c| {
+            c.s.readings[0].quote = None;
+            c.s.reviews.clear();
+            let claim = c.s.claims[0].uid;
+            c.review(claim, "A. Reviewer", Verdict::Supported, date(2024, 4, 2));
+        },
+        finds: "knee-pain/c1: A. Reviewer read knee-pain/r1 for it on 2024-03-20 and kept none of its words",
+        silent: |c| c.s.readings[0].finding = None,
+    },
+    Pair {
+        rule: "citation-no-locator",
+        fires: |c| c.s.readings[0].locator = Some("  ".into()),
+        finds: "knee-pain/c1: A. Reviewer read knee-pain/r1 for it on 2024-03-20 and did not say where in it",
+        silent: |c| c.s.readings[0].locator = Some("Results".into()),
+    },
+    Pair {
+        rule: "citation-abstract-only",
+        fires: |c| c.s.readings[0].read_as = Some(ReadAs::Abstract),
+        finds: "knee-pain/c1: knee-pain/r1 was read for it in its abstract only",
+        silent: |c| c.s.readings[0].read_as = None,
+    },
+    Pair {
+        rule: "occurrence-orphaned",
+        fires: |c| c.o1().state = OccurrenceState::Orphaned,
+        finds: "knee-pain/c1: “Cartilage in the knee has no blood supply.” is no longer in the text",
+        silent: |c| c.o1().state = OccurrenceState::Moved,
+    },
+    Pair {
+        rule: "occurrence-changed",
+        fires: |c| {
+            c.o1().state = OccurrenceState::Changed;
+            let text = &mut c.s.version.as_mut().unwrap().text;
+            *text = text.replace("has no blood", "had no blood");
+        },
+        finds: "knee-pain/c1: “Cartilage in the knee has no blood supply.” now reads “Cartilage in the knee had no blood supply.”",
+        silent: |c| c.o1().state = OccurrenceState::Confirmed,
+    },
+    Pair {
+        rule: "occurrence-ambiguous",
+        fires: |c| c.o1().state = OccurrenceState::Ambiguous,
+        finds: "knee-pain/c1: “Cartilage in the knee has no blood supply.” could now be meant in more than one place",
+        silent: |c| c.o1().start = 0,
+    },
+    Pair {
+        rule: "reference-uncited",
+        fires: |c| _ = c.work("brown2022", 2022, "Brown K. Knees. Knee J. 2022. doi:10.5555/knee.2"),
+        finds: "knee-pain/r2: no claim cites it",
+        silent: |c| {
+            _ = c.work("brown2022", 2022, "Brown K. Knees. Knee J. 2022. doi:10.5555/knee.2");
+            c.s.references[1].last_version = Some(1);
+        },
+    },
+    Pair {
+        rule: "reference-unidentified",
+        fires: |c| {
+            c.r1().csl.doi = None;
+            c.r1().doi_printed = None;
+            c.smith().doi = None;
+        },
+        finds: "knee-pain/r1: it has no DOI, PMID, ISBN, NBK or URL",
+        silent: |c| {
+            c.r1().csl.doi = None;
+            c.r1().doi_printed = None;
+            c.smith().doi = None;
+            c.smith().nbk = Some("NBK1".into());
+        },
+    },
+    Pair {
+        rule: "reference-duplicate",
+        fires: |c| {
+            let (claim, work, csl) = (c.s.claims[0].uid, c.s.references[0].work, c.s.references[0].csl.clone());
+            let again = c.reference("Smith J. Cartilage again.", csl, work, None);
+            _ = c.cite(claim, again);
+        },
+        finds: "knee-pain/r2: knee-pain/r1 already names smith2023",
+        silent: |c| {
+            let (claim, work, csl) = (c.s.claims[0].uid, c.s.references[0].work, c.s.references[0].csl.clone());
+            let again = c.reference("Smith J. Cartilage again.", csl, work, None);
+            c.s.references[1].section = "Further reading".into();
+            _ = c.cite(claim, again);
+        },
+    },
+    Pair {
+        rule: "doi-malformed",
+        fires: |c| c.r1().doi_printed = Some("10.5555".into()),
+        finds: "knee-pain/r1: “10.5555” is no DOI: ",
+        silent: |c| c.r1().doi_printed = Some("https://doi.org/10.5555/KNEE.1".into()),
+    },
+    Pair {
+        rule: "doi-not-found",
+        fires: |c| c.heard("10.5555/knee.1", DoiState::Absent),
+        finds: "knee-pain/r1: “10.5555/knee.1” is not registered, said doi.org on 2024-06-01",
+        silent: |c| c.heard("10.5555/knee.1", DoiState::Alias),
+    },
+    Pair {
+        rule: "work-old",
+        fires: |c| c.smith().csl.issued = Some(CslDate("2018".parse().unwrap())),
+        finds: "knee-pain/r1: smith2023 is of 2018, more than 5 years ago",
+        silent: |c| {
+            c.smith().csl.issued = Some(CslDate("2011".parse().unwrap()));
+            c.smith().seminal = true;
+        },
+    },
+];

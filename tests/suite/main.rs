@@ -1,5 +1,39 @@
 //! The one integration binary: everything that needs more than one module, or the real program.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "what goes wrong in a test, its helpers included, should stop it and say so"
+)]
+#![allow(unreachable_pub, reason = "one binary: pub means for the other topics")]
+
+mod anchors;
+mod articles;
+mod bad_input;
 mod catalogue;
+mod dates;
+mod detect;
+mod doi;
+mod double;
+mod evidence;
 mod example;
+mod figures;
+mod golden;
+mod lists;
+mod net;
+mod printed;
+mod registry;
+mod report;
+mod rules;
 mod safety;
+mod sample;
+mod session;
+mod shape;
+mod show;
+mod snapshots;
+mod suggest;
+mod terminal;
 mod text_form;

@@ -153,9 +153,8 @@ impl<'a> Session<'a> {
                 "the built-in catalogue is only for looking; `claimbook init --example` makes a copy that you can change",
             )),
             Place::At(path) if path.is_dir() => Err(Failure::usage(format!(
-                "{} is a catalogue in its text form, which is only read; `claimbook init` and `claimbook load {}` make one that you can change",
-                path.display(),
-                path.display()
+                "{0} is a catalogue in its text form, which is only read; `claimbook load {0}` makes claimbook.db of it, which you can change",
+                self.catalogue_name()
             ))),
             Place::At(path) => Ok(Catalogue::open(path, Mode::Write)?),
         }

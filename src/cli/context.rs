@@ -105,7 +105,8 @@ enum Place {
 impl<'a> Session<'a> {
     pub(super) fn begin(globals: Globals, ambient: &'a mut Ambient) -> Result<Self, Failure> {
         if let Some(today) = globals.today {
-            ambient.now = today.at(12, 0, 0, 0).in_tz("UTC").map(|z| z.timestamp()).unwrap_or(ambient.now);
+            let noon = jiff::tz::TimeZone::UTC.to_timestamp(today.at(12, 0, 0, 0));
+            ambient.now = noon.map_err(|e| Failure::usage(format!("--today {today}: {e}")))?;
         }
         // Whole seconds are all that the log needs, and all that people read.
         ambient.now = jiff::Timestamp::from_second(ambient.now.as_second()).unwrap_or(ambient.now);

@@ -2,10 +2,13 @@
 //! in through [`Ambient`]; what a command returns becomes the exit code in one place, here.
 
 mod addresses;
+mod asking;
 mod brief;
+mod by_hand;
 mod context;
 mod dossiers;
 mod failure;
+mod fields;
 mod imported;
 mod judging;
 mod listing;

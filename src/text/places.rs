@@ -17,11 +17,8 @@ impl<'t> Places<'t> {
     /// Indexes a text.
     pub fn new(text: &'t str) -> Self {
         let ascii = text.is_ascii();
-        let bytes = if ascii {
-            Vec::new()
-        } else {
-            text.char_indices().step_by(STRIDE).map(|(byte, _)| byte).collect()
-        };
+        let bytes =
+            if ascii { Vec::new() } else { text.char_indices().step_by(STRIDE).map(|(byte, _)| byte).collect() };
         Self { text, ascii, bytes }
     }
 

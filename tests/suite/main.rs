@@ -26,6 +26,7 @@ mod figures;
 mod golden;
 mod lists;
 mod net;
+mod pages;
 mod politeness;
 mod printed;
 mod reference_page;

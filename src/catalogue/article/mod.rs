@@ -84,6 +84,11 @@ impl View<'_> {
         }
     }
 
+    /// The key of the only article, where there is just one: then `c3` alone is an address.
+    pub fn only_article(self) -> Result<Option<String>> {
+        self.first_row(include_str!("only.sql"), [], |row| row.get(0))
+    }
+
     /// The articles whose newest version came from a file.
     pub fn articles_by_source(self, source: &str) -> Result<Vec<Article>> {
         self.all(include_str!("by_source.sql"), [source])

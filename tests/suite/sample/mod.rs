@@ -17,13 +17,6 @@ const IBUPROFEN: &str = "Taking ibuprofen for more than 10 days is safe.";
 /// The file that the article came from, relative to the catalogue.
 const SOURCE: &str = "knee-pain.md";
 
-/// The sample in memory.
-pub(crate) fn sample() -> Catalogue {
-    let mut catalogue = Catalogue::in_memory(super::catalogue::now()).unwrap();
-    fill(&mut catalogue, str::to_owned);
-    catalogue
-}
-
 /// The sample as `claimbook.db` in a folder.
 pub(crate) fn sample_in(folder: &Path) -> Catalogue {
     sample_dressed(folder, str::to_owned)

@@ -109,7 +109,7 @@ pub(crate) fn item(dice: &mut Dice, n: usize) -> Item {
             .collect(),
         title: Some(prose::work_title(dice, n)),
         container_title: Some(prose::journal(dice).into()),
-        issued: PartialDate::from_parts(Some(dice.between(1995, 2025) as i64), None, None).ok().map(CslDate),
+        issued: PartialDate::from_parts(Some(dice.between(2008, 2025) as i64), None, None).ok().map(CslDate),
         volume: Some(dice.between(1, 60).to_string()),
         issue: Some(dice.between(1, 12).to_string()),
         page: Some(format!("{first}-{}", first + 9)),
@@ -356,7 +356,7 @@ impl Making<'_, '_> {
                     person: self.reviewer(),
                     read_on: self.day(),
                     stance: if self.dice.percent(90) { Stance::Supports } else { Stance::Partly },
-                    quote: Some(prose::quotation(self.dice)),
+                    quote: Some(self.quotation(&claim.statement)),
                     finding: None,
                     locator: self.dice.percent(80).then(|| "p. 4".into()),
                     read_as: Some(if self.dice.percent(70) { ReadAs::FullText } else { ReadAs::Abstract }),
@@ -391,6 +391,11 @@ impl Making<'_, '_> {
             self.writing.add(&review)?;
         }
         Ok(())
+    }
+
+    /// What a reviewer copied out of the source: in six of seven readings it says what the claim says.
+    fn quotation(&mut self, statement: &str) -> String {
+        if self.dice.percent(85) { format!("In sum: {statement}") } else { prose::quotation(self.dice) }
     }
 
     fn reviewer(&mut self) -> Uid {

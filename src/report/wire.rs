@@ -1,6 +1,6 @@
 //! The shape of `claimbook.report/1` as other programs see it, apart from our own types so that it stays when they change.
 
-use super::{Checked, Compared, Report, Reported, Waived, WorkLine};
+use super::{Checked, Compared, Fingerprint, Report, Reported, Waived, WorkLine};
 use crate::model::{Notice, Unchecked};
 use serde::Serialize;
 
@@ -37,7 +37,7 @@ pub(super) struct WireFinding<'a> {
     file: Option<&'a str>,
     line: Option<u32>,
     column: Option<u32>,
-    fingerprint: &'a str,
+    fingerprint: Fingerprint,
     related: &'a [String],
     cause: &'a str,
 }
@@ -109,7 +109,7 @@ impl<'a> From<&'a Reported> for WireFinding<'a> {
             file: finding.place.file.as_deref(),
             line: finding.place.line,
             column: finding.place.column,
-            fingerprint: &reported.fingerprint,
+            fingerprint: reported.fingerprint,
             related: &finding.related,
             cause: &finding.cause,
         }

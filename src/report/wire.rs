@@ -2,7 +2,8 @@
 
 use super::{Checked, Compared, Fingerprint, Report, Reported, Waived, WorkLine};
 use crate::model::{Notice, Unchecked};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use std::marker::PhantomData;
 
 /// The name of this shape; a change that breaks a reader gets another.
 pub(super) const SCHEMA: &str = "claimbook.report/1";
@@ -11,10 +12,28 @@ pub(super) const SCHEMA: &str = "claimbook.report/1";
 pub(super) struct WireReport<'a> {
     #[serde(flatten)]
     head: WireHead<'a>,
-    findings: Vec<WireFinding<'a>>,
+    findings: Each<'a, Reported, WireFinding<'a>>,
     unchecked: &'a [Unchecked],
-    waived: Vec<WireWaived<'a>>,
-    works: Vec<WireWork<'a>>,
+    waived: Each<'a, Waived, WireWaived<'a>>,
+    works: Each<'a, WorkLine, WireWork<'a>>,
+}
+
+/// Records that take their shape one at a time, as they are written.
+struct Each<'a, T, W> {
+    records: &'a [T],
+    shape: PhantomData<W>,
+}
+
+impl<'a, T, W> Each<'a, T, W> {
+    fn of(records: &'a [T]) -> Self {
+        Self { records, shape: PhantomData }
+    }
+}
+
+impl<'a, T, W: From<&'a T> + Serialize> Serialize for Each<'a, T, W> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.records.iter().map(W::from))
+    }
 }
 
 #[derive(Serialize)]
@@ -76,10 +95,10 @@ impl<'a> From<&'a Report> for WireReport<'a> {
     fn from(report: &'a Report) -> Self {
         Self {
             head: report.into(),
-            findings: report.findings.iter().map(Into::into).collect(),
+            findings: Each::of(&report.findings),
             unchecked: &report.unchecked,
-            waived: report.waived.iter().map(Into::into).collect(),
-            works: report.works.iter().map(Into::into).collect(),
+            waived: Each::of(&report.waived),
+            works: Each::of(&report.works),
         }
     }
 }

@@ -317,7 +317,7 @@ SELECT
   json_extract(work.csl, '$.issued."date-parts"[0][0]') AS year,
   json_extract(work.csl, '$."container-title"') AS container,
   reading.quote,
-  reading.finding,
+  coalesce(reading.finding, citation.note) AS finding,
   reading.locator,
   reading.read_as,
   CASE WHEN work.doi IS NOT NULL THEN coalesce((SELECT json_extract(answer, '$.state') FROM observation

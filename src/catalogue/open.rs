@@ -62,21 +62,33 @@ impl Catalogue {
     pub fn open(path: &Path, mode: Mode) -> Result<Self> {
         let path = rooted(path);
         look_at_header(&path)?;
-        let catalogue = Self::connect(&path, mode)?;
-        let not_ours = |reason: &str| Error::NotOurs { path: path.clone(), reason: reason.to_owned() };
-        let id: i64 = catalogue.connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+        let opened = Self::connect(&path, mode).and_then(|catalogue| catalogue.look_inside(&path, mode));
+        opened.map_err(|e| match e {
+            // A head that SQLite cannot make sense of, said in one of many ways.
+            Error::Sqlite(e) => Error::Damaged(e.to_string()),
+            e => e,
+        })
+    }
+
+    /// Refuses another program's file, a newer one and a foreign schema; migrates an older one.
+    fn look_inside(self, path: &Path, mode: Mode) -> Result<Self> {
+        let not_ours = |reason: String| Error::NotOurs { path: path.to_owned(), reason };
+        let id: i64 = self.connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
         if id != APPLICATION_ID {
-            return Err(not_ours("it is another program's SQLite file"));
+            return Err(not_ours("it is another program's SQLite file".to_owned()));
         }
-        let found = catalogue.schema_version()?;
+        let found = self.schema_version()?;
+        if found < 1 {
+            return Err(not_ours(format!("it says that its schema is version {found}, and the first one was 1")));
+        }
         if found > migrate::NEWEST {
-            return Err(Error::Newer { path, found, known: migrate::NEWEST });
+            return Err(Error::Newer { path: path.to_owned(), found, known: migrate::NEWEST });
         }
         if found < migrate::NEWEST {
-            return catalogue.migrate(mode);
+            return self.migrate(mode);
         }
-        catalogue.refuse_foreign_objects()?;
-        Ok(catalogue)
+        self.refuse_foreign_objects()?;
+        Ok(self)
     }
 
     /// Reads what is there.

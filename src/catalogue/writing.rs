@@ -67,12 +67,14 @@ impl Catalogue {
     }
 }
 
-/// A commit that fails for want of a lock changed nothing; any other failure leaves the outcome open.
+/// A commit that fails for want of a lock or of space fails before its decisive moment, the removal of the journal, and
+/// is rolled back: nothing was changed. Any other failure leaves the outcome open.
 fn commit_failed(e: rusqlite::Error) -> Error {
-    match Error::from(e) {
-        busy @ Error::Busy(_) => busy,
-        other => Error::Unknown(other.to_string()),
-    }
+    let before_the_moment = matches!(
+        e.sqlite_error_code(),
+        Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked | rusqlite::ErrorCode::DiskFull)
+    );
+    if before_the_moment { Error::from(e) } else { Error::Unknown(e.to_string()) }
 }
 
 impl<'c> Writing<'c> {
@@ -198,5 +200,32 @@ impl<'c> Writing<'c> {
         super::event::append(self.connection, &event)?;
         self.previous = event.hash;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Mode;
+    use crate::model::Person;
+
+    #[test]
+    fn a_second_writer_is_told_that_the_catalogue_is_busy() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("c.db");
+        let now = jiff::Timestamp::UNIX_EPOCH;
+        let deed = Deed { who: "A. Reviewer".into(), command: "test".into(), at: now, reason: None };
+        let mut first = Catalogue::create(&path, now).unwrap();
+        let mut second = Catalogue::open(&path, Mode::Write).unwrap();
+        second.connection.busy_timeout(std::time::Duration::ZERO).unwrap();
+        let person = Person { uid: Uid::new(now), name: "A. Reviewer".into(), credentials: None, contact: None };
+        let both: Result<()> = first.write(&deed, |w| {
+            w.add(&person)?;
+            let refused: Result<()> = second.write(&deed, |w| w.add(&person));
+            assert!(matches!(refused, Err(Error::Busy(_))), "{refused:?}");
+            Ok(())
+        });
+        both.unwrap();
+        assert_eq!(second.view().persons().unwrap(), [person]);
     }
 }

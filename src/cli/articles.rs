@@ -16,8 +16,7 @@ pub(super) struct Args {
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let catalogue = session.catalogue()?;
-        let mut rows = catalogue.view().article_rows()?;
-        rows.truncate(self.options.most());
+        let rows = catalogue.view().article_rows(self.options.limit)?;
         if self.options.format != Format::Table {
             let articles = dossiers::articles(&catalogue, &rows)?;
             listing::json(session, self.options.format, &articles)?;

@@ -2,7 +2,7 @@
 
 use super::context::word;
 use super::listing::{self, Format, Options};
-use super::table::{Sheet, column, prose};
+use super::table::{Sheet, address, column, prose};
 use super::{Exit, Failure, Session, addresses, dossiers};
 use crate::catalogue::{CitationFilter, CitationRow};
 use crate::model::{CitationState, Doi};
@@ -40,15 +40,15 @@ impl Args {
             listing::json(session, self.options.format, &citations)?;
             return Ok(Exit::Clean);
         }
-        listing::table(session, &sheet(&rows), "No citation fits. `claimbook link CLAIM REFERENCE` makes one.")?;
+        listing::table(session, &sheet(&rows).within(catalogue.view().only_article()?), "No citation fits. `claimbook link CLAIM REFERENCE` makes one.")?;
         Ok(Exit::Clean)
     }
 }
 
 fn sheet(rows: &[CitationRow]) -> Sheet {
     let mut sheet = Sheet::new(&[
-        column("claim"),
-        column("reference"),
+        address("claim"),
+        address("reference"),
         column("work"),
         column("state"),
         column("says"),

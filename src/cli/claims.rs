@@ -2,7 +2,7 @@
 
 use super::context::word;
 use super::listing::{self, Format, Options};
-use super::table::{Sheet, column, prose};
+use super::table::{Sheet, address, column, prose};
 use super::{Exit, Failure, Session, addresses, dossiers};
 use crate::catalogue::{Catalogue, ClaimFilter, ClaimRow};
 use crate::model::{Doi, Kind, Status, Verdict};
@@ -59,7 +59,7 @@ impl Args {
             listing::json(session, self.options.format, &claims)?;
             return Ok(Exit::Clean);
         }
-        listing::table(session, &sheet(&rows), "No claim fits. `claimbook import ARTICLE.md` proposes some.")?;
+        listing::table(session, &sheet(&rows).within(catalogue.view().only_article()?), "No claim fits. `claimbook import ARTICLE.md` proposes some.")?;
         Ok(Exit::Clean)
     }
 }
@@ -72,7 +72,7 @@ fn stale_rows(session: &Session<'_>, catalogue: &Catalogue, rows: Vec<ClaimRow>,
 }
 
 fn sheet(rows: &[ClaimRow]) -> Sheet {
-    let mut sheet = Sheet::new(&[column("claim"), column("kind"), column("status"), column("cited"), prose("statement")]);
+    let mut sheet = Sheet::new(&[address("claim"), column("kind"), column("status"), column("cited"), prose("statement")]);
     for row in rows {
         let standing = row.verdict.map_or_else(|| row.status.to_string(), |v| v.to_string());
         let cited = match (row.asserted, row.suggested) {

@@ -105,7 +105,8 @@ enum Place {
 impl<'a> Session<'a> {
     pub(super) fn begin(globals: Globals, ambient: &'a mut Ambient) -> Result<Self, Failure> {
         if let Some(today) = globals.today {
-            ambient.now = today.at(12, 0, 0, 0).in_tz("UTC").map(|z| z.timestamp()).unwrap_or(ambient.now);
+            let noon = jiff::tz::TimeZone::UTC.to_timestamp(today.at(12, 0, 0, 0));
+            ambient.now = noon.map_err(|e| Failure::usage(format!("--today {today}: {e}")))?;
         }
         // Whole seconds are all that the log needs, and all that people read.
         ambient.now = jiff::Timestamp::from_second(ambient.now.as_second()).unwrap_or(ambient.now);
@@ -153,9 +154,8 @@ impl<'a> Session<'a> {
                 "the built-in catalogue is only for looking; `claimbook init --example` makes a copy that you can change",
             )),
             Place::At(path) if path.is_dir() => Err(Failure::usage(format!(
-                "{} is a catalogue in its text form, which is only read; `claimbook init` and `claimbook load {}` make one that you can change",
-                path.display(),
-                path.display()
+                "{0} is a catalogue in its text form, which is only read; `claimbook load {0}` makes claimbook.db of it, which you can change",
+                self.catalogue_name()
             ))),
             Place::At(path) => Ok(Catalogue::open(path, Mode::Write)?),
         }

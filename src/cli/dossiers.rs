@@ -1,6 +1,7 @@
 //! Records in full for JSON output: snapshots are loaded article by article, in the order asked for.
 
 use super::Failure;
+use super::texts::Texts;
 use crate::catalogue::{ArticleRow, Catalogue, CitationRow, ReferenceRow, View};
 use crate::compare::figures;
 use crate::evidence;
@@ -20,6 +21,7 @@ pub(super) fn claims(
 ) -> Result<Vec<ClaimDossier>, Failure> {
     let view = catalogue.view();
     let mut loaded: Option<(Uid, Snapshot)> = None;
+    let mut texts = Texts::new(view);
     let mut claims = Vec::new();
     for uid in uids {
         let Some(claim) = view.get::<Claim>(uid)? else { continue };
@@ -28,12 +30,35 @@ pub(super) fn claims(
             loaded = Some((home.uid, view.snapshot(&home)?));
         }
         if let Some((_, snapshot)) = &loaded {
-            claims.push(evidence::claim_dossier(&claim, snapshot, settings, |c, citation| {
-                figures_of(snapshot, c, citation)
-            }));
+            let figures = |c: &Claim, citation: &Citation| figures_of(snapshot, c, citation);
+            let mut dossier = evidence::claim_dossier(&claim, snapshot, settings, figures);
+            dossier.occurrences.extend(elsewhere(view, &mut texts, &claim)?);
+            claims.push(dossier);
         }
     }
     Ok(claims)
+}
+
+/// Where a claim is worded outside its home.
+fn elsewhere(view: View<'_>, texts: &mut Texts<'_>, claim: &Claim) -> Result<Vec<OccurrenceDossier>, Failure> {
+    let mut elsewhere = Vec::new();
+    for o in view.occurrences_of(claim.uid)?.into_iter().filter(|o| o.article != claim.article) {
+        let text = texts.of(o.article)?;
+        let (line, column) = text.place(&o).unzip();
+        elsewhere.push(OccurrenceDossier {
+            article: text.key.clone(),
+            version: o.version,
+            exact: o.exact,
+            prefix: o.prefix,
+            suffix: o.suffix,
+            start: o.start,
+            end: o.end,
+            line,
+            column,
+            state: o.state,
+        });
+    }
+    Ok(elsewhere)
 }
 
 /// Articles in full.

@@ -5,7 +5,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::text_form::embedded::Embedded;
 
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  claimbook init\n  claimbook init --example   (with the built-in catalogue in it)")]
+#[command(after_help = "Examples:\n  claimbook init\n  claimbook init --example # with the built-in catalogue in it")]
 pub(super) struct Args {}
 
 impl Args {

@@ -2,10 +2,13 @@
 //! in through [`Ambient`]; what a command returns becomes the exit code in one place, here.
 
 mod addresses;
+mod asking;
 mod brief;
+mod by_hand;
 mod context;
 mod dossiers;
 mod failure;
+mod fields;
 mod imported;
 mod judging;
 mod listing;
@@ -14,6 +17,7 @@ mod people;
 mod settings;
 mod status;
 mod table;
+mod texts;
 
 pub use crate::report::Exit;
 pub use context::{Ambient, Globals, Session};

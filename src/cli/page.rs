@@ -88,13 +88,15 @@ impl Page {
         self.text.push_str(named);
     }
 
-    /// Commands to go on with; nothing where there are none.
+    /// Commands to go on with; nothing where there are none. One that is too long goes on below as a shell reads it.
     pub(super) fn next(&mut self, commands: &[String]) {
-        for (at, command) in commands.iter().enumerate() {
-            if at == 0 {
-                self.blank();
-            }
-            self.field(0, if at == 0 { "Next" } else { "" }, &[(Mark::Plain, command)]);
+        if !commands.is_empty() {
+            self.heading("Next");
+        }
+        for command in commands {
+            let lines = wrap_spans(&[(Mark::Plain, command)], self.width.saturating_sub(6).max(1));
+            let lines: Vec<String> = lines.iter().map(plain).collect();
+            self.text.push_str(&format!("  {}\n", lines.join(" \\\n    ")));
         }
     }
 
@@ -123,7 +125,12 @@ impl Page {
 pub(super) fn wrap(text: &str, width: usize, indent: &str) -> String {
     let room = width.saturating_sub(indent.width()).max(1);
     let lines = wrap_spans(&[(Mark::Plain, text)], room);
-    lines.iter().map(|line| format!("{indent}{}\n", line.iter().map(|(_, w)| w.as_str()).collect::<String>())).collect()
+    lines.iter().map(|line| format!("{indent}{}\n", plain(line))).collect()
+}
+
+/// A line's words without their marks.
+fn plain(line: &Word) -> String {
+    line.iter().map(|(_, words)| words.as_str()).collect()
 }
 
 /// A word, which may change its mark inside.

@@ -1,7 +1,7 @@
 //! Who decides: the person named with `--by`, or the one in the settings.
 
 use super::{Failure, Session};
-use crate::catalogue::{Error, Writing};
+use crate::catalogue::{Deed, Error, Writing};
 use crate::import::person_named;
 use crate::model::Uid;
 
@@ -38,7 +38,21 @@ pub(super) fn parse(typed: &str) -> Option<Named> {
     (!name.is_empty()).then_some(Named { name, credentials: credentials.filter(|c| !c.is_empty()) })
 }
 
+impl std::fmt::Display for Named {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.credentials {
+            Some(credentials) => write!(f, "{}, {credentials}", self.name),
+            None => f.write_str(&self.name),
+        }
+    }
+}
+
 impl Named {
+    /// The same deed, done by this person: whoever judges is who the log names.
+    pub(super) fn deed(&self, deed: Deed) -> Deed {
+        Deed { who: self.name.clone(), ..deed }
+    }
+
     /// The person's row, made if there is none.
     pub(super) fn row(&self, writing: &mut Writing<'_>) -> Result<Uid, Error> {
         person_named(writing, &self.name, self.credentials.as_deref())

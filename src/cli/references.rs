@@ -1,7 +1,7 @@
 //! `references`: the entries of the articles' lists, as printed.
 
 use super::listing::{self, Format, Options};
-use super::table::{Sheet, column, prose};
+use super::table::{Sheet, address, column, prose};
 use super::{Exit, Failure, Session, addresses, dossiers};
 use crate::catalogue::{ReferenceFilter, ReferenceRow};
 use crate::model::Doi;
@@ -39,14 +39,14 @@ impl Args {
             listing::json(session, self.options.format, &references)?;
             return Ok(Exit::Clean);
         }
-        listing::table(session, &sheet(&rows), "No reference fits. `claimbook import FILE` adds an article with its list.")?;
+        listing::table(session, &sheet(&rows).within(catalogue.view().only_article()?), "No reference fits. `claimbook import FILE` adds an article with its list.")?;
         Ok(Exit::Clean)
     }
 }
 
 fn sheet(rows: &[ReferenceRow]) -> Sheet {
     let mut sheet =
-        Sheet::new(&[column("reference"), column("no"), column("cited"), column("work"), prose("printed")]);
+        Sheet::new(&[address("reference"), column("no"), column("cited"), column("work"), prose("printed")]);
     for row in rows {
         let cited = if row.cited == 0 { "-".to_owned() } else { row.cited.to_string() };
         let number = row.number.as_deref().unwrap_or("-");

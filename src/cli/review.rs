@@ -28,7 +28,7 @@ impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let person = self.by.person(session)?;
         let mut catalogue = session.catalogue_to_change()?;
-        let (deed, today) = (session.deed("review"), session.today());
+        let (deed, today) = (person.deed(session.deed("review")), session.today());
         let settings = session.settings.clone();
         let said = catalogue.write(&deed, |writing| {
             let (home, mut claim) = addresses::claim(writing.view(), &self.claim)?;

@@ -1,7 +1,7 @@
 //! `suggest`: which references a claim may rest on, with reasons a person can check.
 
 use super::listing::{self, Format, Options};
-use super::table::{Sheet, column, prose};
+use super::table::{Sheet, address, column, prose};
 use super::{Exit, Failure, Session, addresses};
 use crate::catalogue::Catalogue;
 use crate::import::{self, Pair};
@@ -106,7 +106,7 @@ fn show(session: &mut Session<'_>, format: Format, shown: &[(String, Pair)]) -> 
             .collect();
         return listing::json(session, format, &records);
     }
-    let mut sheet = Sheet::new(&[column("claim"), column("reference"), column("strength"), prose("because")]);
+    let mut sheet = Sheet::new(&[address("claim"), column("reference"), column("strength"), prose("because")]);
     for (claim, p) in shown {
         let reference = format!("r{}", p.reference.serial);
         sheet.row([claim.as_str(), &reference, &p.suggestion.strength.to_string(), &p.suggestion.because.join("; ")]);

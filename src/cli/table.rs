@@ -9,6 +9,8 @@ use unicode_width::UnicodeWidthStr;
 pub(super) struct Sheet {
     columns: Vec<Column>,
     rows: Vec<Vec<String>>,
+    /// The only article, whose name addresses need not repeat.
+    home: Option<String>,
 }
 
 /// A column: its head, and whether it is prose that may be wrapped.
@@ -16,26 +18,37 @@ pub(super) struct Sheet {
 pub(super) struct Column {
     head: &'static str,
     prose: bool,
+    address: bool,
 }
 
 /// A column whose cells stay on one line where there is room.
 pub(super) const fn column(head: &'static str) -> Column {
-    Column { head, prose: false }
+    Column { head, prose: false, address: false }
+}
+
+/// A column of addresses: where there is one article, a terminal shows `c3`, which is an address there.
+pub(super) const fn address(head: &'static str) -> Column {
+    Column { head, prose: false, address: true }
 }
 
 /// A column of sentences, wrapped by words; it gets the room that the others leave.
 pub(super) const fn prose(head: &'static str) -> Column {
-    Column { head, prose: true }
+    Column { head, prose: true, address: false }
 }
 
 /// Between two columns.
 const GAP: usize = 2;
 /// The least that prose is given before the table becomes a list of records.
-const LEAST_PROSE: usize = 24;
+const LEAST_PROSE: usize = 28;
 
 impl Sheet {
     pub(super) fn new(columns: &[Column]) -> Self {
-        Self { columns: columns.to_vec(), rows: Vec::new() }
+        Self { columns: columns.to_vec(), rows: Vec::new(), home: None }
+    }
+
+    /// Says which article is the only one, if one is.
+    pub(super) fn within(self, home: Option<String>) -> Self {
+        Self { home, ..self }
     }
 
     /// Adds a row; what could steer a terminal is made visible.
@@ -51,9 +64,23 @@ impl Sheet {
     pub(super) fn render(&self, width: Option<usize>) -> String {
         match width {
             None => self.tab_separated(),
-            Some(width) if self.fits(width) => self.table(width),
-            Some(width) => self.records(width),
+            Some(width) => self.brief().fitted(width),
         }
+    }
+
+    fn fitted(&self, width: usize) -> String {
+        if self.fits(width) { self.table(width) } else { self.records(width) }
+    }
+
+    /// The list with addresses as short as they may be.
+    fn brief(&self) -> Self {
+        let prefix = self.home.as_ref().map(|home| format!("{home}/"));
+        let short = |(column, cell): (&Column, &String)| match &prefix {
+            Some(prefix) if column.address => cell.strip_prefix(prefix).unwrap_or(cell).to_owned(),
+            _ => cell.clone(),
+        };
+        let rows = self.rows.iter().map(|row| self.columns.iter().zip(row).map(short).collect()).collect();
+        Self { columns: self.columns.clone(), rows, home: None }
     }
 
     fn tab_separated(&self) -> String {
@@ -82,7 +109,7 @@ impl Sheet {
     fn table(&self, width: usize) -> String {
         let mut table = Table::new();
         table.force_no_tty();
-        table.load_style(TableStyle::new().header_separator(LineStyle::new('─', '─', '─', '─')));
+        table.load_style(TableStyle::new().header_separator(LineStyle::none().fill('─')));
         table.set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
         table.set_header(Row::from(self.columns.iter().map(|c| Cell::new(c.head)).collect::<Vec<_>>()));
@@ -108,18 +135,18 @@ impl Sheet {
     fn records(&self, width: usize) -> String {
         let mut out = String::new();
         for row in &self.rows {
-            let short: Vec<&str> = self
-                .columns
-                .iter()
-                .zip(row)
-                .filter(|(c, cell)| !c.prose && !cell.is_empty())
-                .map(|(_, cell)| cell.as_str())
-                .collect();
-            out.push_str(&wrap(&short.join("  "), width, ""));
+            let short = self.columns.iter().zip(row).filter(|(c, cell)| !c.prose && !cell.is_empty());
+            let short: Vec<String> = short.map(|(c, cell)| labelled(c.head, cell)).collect();
+            out.push_str(&wrap(&short.join(" · "), width, ""));
             for (_, cell) in self.columns.iter().zip(row).filter(|(c, _)| c.prose) {
                 out.push_str(&wrap(cell, width, "  "));
             }
         }
         out
     }
+}
+
+/// A cell away from its column's head: a number, a date or a dash says too little without it.
+fn labelled(head: &str, cell: &str) -> String {
+    if cell.chars().any(char::is_alphabetic) { cell.to_owned() } else { format!("{head} {cell}") }
 }

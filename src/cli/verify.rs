@@ -37,7 +37,7 @@ impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let person = self.by.person(session)?;
         let mut catalogue = session.catalogue_to_change()?;
-        let (deed, today) = (session.deed("verify"), session.today());
+        let (deed, today) = (person.deed(session.deed("verify")), session.today());
         let said = catalogue.write(&deed, |writing| {
             let (home, claim) = addresses::claim(writing.view(), &self.claim)?;
             let (article, reference) = addresses::reference(writing.view(), &self.reference, Some(&home))?;
@@ -70,7 +70,13 @@ impl Args {
             if !lacking.is_empty() {
                 said.push(format!("It would be worth more with {}; verify again to add that.", lacking.join("; ")));
             }
-            said.push(format!("Next: claimbook review {} --verdict supported --by \"{}\"", self.claim, person.name));
+            let verdict = match self.stance {
+                Stance::Supports => "supported",
+                Stance::Partly => "partly",
+                Stance::Contradicts => "contradicted",
+                Stance::Background => "VERDICT",
+            };
+            said.push(format!("Next: claimbook review {} --verdict {verdict} --by \"{person}\"", self.claim));
             Ok(said)
         })?;
         session.say(&said.join("\n"));

@@ -41,7 +41,7 @@ impl Args {
         }
         let person = self.by.person(session)?;
         let mut catalogue = session.catalogue_to_change()?;
-        let deed = Deed { reason: Some(self.reason.clone()), ..session.deed("waive") };
+        let deed = Deed { reason: Some(self.reason.clone()), ..person.deed(session.deed("waive")) };
         let address = catalogue.write(&deed, |writing| {
             let address = addresses::canonical(writing.view(), &self.address)?;
             let waiver = Waiver {

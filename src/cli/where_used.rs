@@ -3,11 +3,11 @@
 use super::addresses::{self, Named};
 use super::listing::{self, Format, Options};
 use super::table::{Sheet, column, prose};
+use super::texts::Texts;
 use super::{Exit, Failure, Session};
 use crate::catalogue::{CitationRow, View};
-use crate::model::{Article, CitationState, OccurrenceState, Uid, Version, Work};
+use crate::model::{CitationState, Work};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 #[derive(clap::Args)]
 #[command(after_help = "Suggestions do not count. In a pipe, a line holds: claim, reference, file:line:column, statement.\n\n\
@@ -37,19 +37,19 @@ impl Args {
         let catalogue = session.catalogue()?;
         let view = catalogue.view();
         let work = work(view, &self.work)?;
-        let mut texts = Texts::default();
-        let mut uses = Vec::new();
+        let mut texts = Texts::new(view);
+        let mut found = Vec::new();
         for citation in view.citations_of_work(work.uid)? {
             if citation.state == CitationState::Asserted {
-                uses.extend(texts.uses(view, &citation)?);
+                found.extend(uses(view, &mut texts, &citation)?);
             }
         }
-        uses.truncate(self.options.most());
+        found.truncate(self.options.most());
         if self.options.format != Format::Table {
-            listing::json(session, self.options.format, &uses)?;
+            listing::json(session, self.options.format, &found)?;
             return Ok(Exit::Clean);
         }
-        listing::table(session, &sheet(&uses), &format!("No claim rests on {}.", work.key))?;
+        listing::table(session, &sheet(&found), &format!("No claim rests on {}.", work.key))?;
         Ok(Exit::Clean)
     }
 }
@@ -68,43 +68,27 @@ fn work(view: View<'_>, typed: &str) -> Result<Work, Failure> {
     found.ok_or_else(|| Failure::usage(format!("“{typed}” is no work; `claimbook works` lists them by key and DOI")))
 }
 
-/// The articles met so far, each with its newest text.
-#[derive(Default)]
-struct Texts(BTreeMap<Uid, (String, Option<Version>)>);
-
-impl Texts {
-    /// The places where a cited claim is worded; one without a place where there is none.
-    fn uses(&mut self, view: View<'_>, citation: &CitationRow) -> Result<Vec<Use>, Failure> {
-        let bare = || Use {
-            claim: citation.claim.clone(),
-            reference: citation.reference.clone(),
-            article: None,
-            file: None,
-            line: None,
-            column: None,
-            statement: citation.statement.clone(),
-        };
-        let mut uses = Vec::new();
-        for occurrence in view.occurrences_of(citation.claim_uid)? {
-            let (key, version) = self.of(view, occurrence.article)?;
-            let placed = version.as_ref().filter(|_| occurrence.state != OccurrenceState::Orphaned);
-            let (line, column) = placed.and_then(|v| v.blocks.line_column(occurrence.start)).unzip();
-            let file = version.as_ref().and_then(|v| v.source.clone());
-            uses.push(Use { article: Some(key.clone()), file, line, column, ..bare() });
-        }
-        if uses.is_empty() {
-            uses.push(bare());
-        }
-        Ok(uses)
+/// The places where a cited claim is worded; one without a place where there is none.
+fn uses(view: View<'_>, texts: &mut Texts<'_>, citation: &CitationRow) -> Result<Vec<Use>, Failure> {
+    let bare = || Use {
+        claim: citation.claim.clone(),
+        reference: citation.reference.clone(),
+        article: None,
+        file: None,
+        line: None,
+        column: None,
+        statement: citation.statement.clone(),
+    };
+    let mut uses = Vec::new();
+    for occurrence in view.occurrences_of(citation.claim_uid)? {
+        let text = texts.of(occurrence.article)?;
+        let (line, column) = text.place(&occurrence).unzip();
+        uses.push(Use { article: Some(text.key.clone()), file: text.file(), line, column, ..bare() });
     }
-
-    fn of(&mut self, view: View<'_>, article: Uid) -> Result<&(String, Option<Version>), Failure> {
-        if let std::collections::btree_map::Entry::Vacant(free) = self.0.entry(article) {
-            let key = view.get::<Article>(article)?.map_or_else(String::new, |a| a.key);
-            free.insert((key, view.newest_version(article)?));
-        }
-        self.0.get(&article).ok_or_else(|| Failure::Incomplete("an article went away while it was read".to_owned()))
+    if uses.is_empty() {
+        uses.push(bare());
     }
+    Ok(uses)
 }
 
 fn sheet(uses: &[Use]) -> Sheet {

@@ -66,12 +66,12 @@ fn match_figure(claim: &Quantity, claim_populations: &BTreeSet<&str>, sources: &
     let fits = sources.iter().filter_map(|s| fit(claim, &s.quantity).map(|f| (f, s)));
     let best = fits.reduce(|a, b| if b.0 > a.0 { b } else { a });
     let Some((fit, source)) = best else {
-        return FigureMatch {
+        return lone_agreement(claim, sources).unwrap_or_else(|| FigureMatch {
             claim: claim.text.clone(),
             source: None,
             result: FigureResult::NotFound,
             remark: String::new(),
-        };
+        });
     };
     let mut remarks = Vec::new();
     if fit.agrees {
@@ -85,6 +85,28 @@ fn match_figure(claim: &Quantity, claim_populations: &BTreeSet<&str>, sources: &
         result: if fit.agrees { FigureResult::Agrees } else { FigureResult::Disagrees },
         remark: remarks.join("; "),
     }
+}
+
+/// The evidence's only figure of that unit, where its value fits: a quote that a person chose for the claim often leaves
+/// out what is counted. Never a disagreement.
+fn lone_agreement(claim: &Quantity, sources: &[Source]) -> Option<FigureMatch> {
+    let c = in_common_unit(claim);
+    let like: Vec<&Source> = sources.iter().filter(|s| in_common_unit(&s.quantity).unit == c.unit).collect();
+    let [only] = like.as_slice() else { return None };
+    let source = &only.quantity;
+    let changed = |q: &Quantity| matches!(c.unit, "%" | "fold" | "point") && changes(q);
+    if changed(claim) != changed(source) || !values_fit(claim, &c, source, &in_common_unit(source)) {
+        return None;
+    }
+    let mut remarks: Vec<String> = bound_remark(claim, source).into_iter().collect();
+    remarks.extend(interval_remark(claim, source));
+    remarks.push("the words kept do not say what it counts".to_owned());
+    Some(FigureMatch {
+        claim: claim.text.clone(),
+        source: Some(with_interval(source)),
+        result: FigureResult::Agrees,
+        remark: remarks.join("; "),
+    })
 }
 
 /// How a figure of the evidence answers to the claim's; none where they are not alike enough to be compared.

@@ -19,7 +19,8 @@ const SAYS: [&str; 12] = [
 
 /// The statement that a sentence makes.
 pub(super) fn of(sentence: &str) -> String {
-    let bare = without_reference_marks(sentence.trim());
+    let unmarked = without_marks_inside(sentence.trim());
+    let bare = without_reference_marks(&unmarked);
     let said = attributed(bare).unwrap_or(bare);
     let unquoted = unwrapped(said);
     let mut statement = unquoted.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -68,6 +69,30 @@ fn unwrapped(sentence: &str) -> &str {
 }
 
 /// Without `[3,4]`, `1,2` or `¹` after the mark that ends the sentence, and `[3,4]` before it.
+/// Without marks in square brackets, wherever they stand: `… in 8 weeks [2,9].`
+fn without_marks_inside(sentence: &str) -> String {
+    let mut out = String::with_capacity(sentence.len());
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('[') {
+        let is_mark = |inside: &str| {
+            inside.starts_with(|c: char| c.is_ascii_digit())
+                && inside.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '-' | '–' | ';' | ' '))
+        };
+        match after.split_once(']').filter(|(inside, _)| is_mark(inside)) {
+            Some((_, behind)) => {
+                out.push_str(before.trim_end());
+                rest = behind;
+            }
+            None => {
+                out.push_str(before);
+                out.push('[');
+                rest = after;
+            }
+        }
+    }
+    out + rest
+}
+
 fn without_reference_marks(sentence: &str) -> &str {
     let bare = sentence
         .trim_end_matches(|c: char| c.is_numeric() || matches!(c, ',' | '-' | '–' | '[' | ']' | '*' | '†' | '‡'));
@@ -90,6 +115,8 @@ mod tests {
             ("Your body changes.”", "Your body changes."),
             ("(Do not apply heat to your belly.)", "Do not apply heat to your belly."),
             ("It helps sleep.1,2", "It helps sleep."),
+            ("It eased pain in 8 weeks [2,9].", "It eased pain in 8 weeks."),
+            ("It eased [1] pain [sic] in weeks.", "It eased pain [sic] in weeks."),
             ("It helps sleep.[3,4]", "It helps sleep."),
             ("It rose by 40%", "It rose by 40%"),
             ("It takes 20", "It takes 20"),

@@ -7,25 +7,25 @@ const STRIDE: usize = 64;
 #[derive(Debug)]
 pub struct Places<'t> {
     text: &'t str,
-    /// The byte at which every 64th code point begins; empty for ASCII, where the two counts are one.
+    /// Where the two counts are one, nothing needs to be looked up.
+    ascii: bool,
+    /// The byte at which every 64th code point begins; empty for ASCII.
     bytes: Vec<usize>,
 }
 
 impl<'t> Places<'t> {
     /// Indexes a text.
     pub fn new(text: &'t str) -> Self {
-        let bytes = if text.is_ascii() {
-            Vec::new()
-        } else {
-            text.char_indices().step_by(STRIDE).map(|(byte, _)| byte).collect()
-        };
-        Self { text, bytes }
+        let ascii = text.is_ascii();
+        let bytes =
+            if ascii { Vec::new() } else { text.char_indices().step_by(STRIDE).map(|(byte, _)| byte).collect() };
+        Self { text, ascii, bytes }
     }
 
     /// The byte of a code point; the text's length for a place at or past its end.
     fn byte(&self, at: u32) -> usize {
         let at = at as usize;
-        if self.text.is_ascii() {
+        if self.ascii {
             return at.min(self.text.len());
         }
         let Some(near) = self.bytes.get(at / STRIDE) else { return self.text.len() };

@@ -19,8 +19,11 @@ pub struct Writer {
     /// What it is, in a line.
     pub summary: &'static str,
     /// Opens a file of it: whatever comes before the first record is written.
-    pub begin: for<'w> fn(&'w mut dyn io::Write, &'static [&'static str], Options) -> io::Result<Box<dyn Records + 'w>>,
+    pub begin: Begin,
 }
+
+/// Opens a file with these columns.
+type Begin = for<'w> fn(&'w mut dyn io::Write, &'static [&'static str], Options) -> io::Result<Box<dyn Records + 'w>>;
 
 /// Every format.
 pub const WRITERS: &[&Writer] = &[&csv::WRITER, &json::WRITER, &json::LINES];

@@ -1,7 +1,7 @@
 //! `show` and its neighbours: records in full, for the person who has to judge them.
 
 use super::golden::golden;
-use super::sample::sample_in;
+use super::sample::{sample_in, word_elsewhere};
 use super::terminal::Terminal;
 
 #[test]
@@ -93,4 +93,24 @@ fn history_tells_of_changes_in_words() {
     let out = Terminal::piped(folder.path()).ok(&["history", "c4", "--limit", "1"]);
     let said = "changed claim knee-pain/c4: status: proposed → dismissed (because it is advice)";
     assert_eq!(out, format!("2026-11-23 10:30\tB. Second\tdismiss\t{said}\n"));
+}
+
+#[test]
+fn a_claim_is_found_in_every_article_that_words_it() {
+    let folder = tempfile::tempdir().unwrap();
+    word_elsewhere(&mut sample_in(folder.path()));
+    let terminal = Terminal::piped(folder.path());
+    let page = terminal.ok(&["show", "knee-pain/c1"]);
+    assert!(page.contains("In knee-pain.md:7:21") && page.contains("In hip-pain.md:5:34"), "{page}");
+    let json: serde_json::Value =
+        serde_json::from_str(&terminal.ok(&["show", "knee-pain/c1", "--format", "json"])).unwrap();
+    let places: Vec<String> =
+        json["occurrences"].as_array().unwrap().iter().map(|o| format!("{}:{}", o["article"], o["line"])).collect();
+    assert_eq!(places, ["\"knee-pain\":7", "\"hip-pain\":5"]);
+    let uses = terminal.ok(&["where-used", "10.5555/knee.2021.1"]);
+    assert_eq!(uses.lines().count(), 2, "{uses}");
+    assert!(uses.contains("hip-pain.md:5:34"), "{uses}");
+    let ambiguous = terminal.run(&["show", "c1"]);
+    assert_eq!(ambiguous.exit, 2);
+    assert!(ambiguous.err.contains("ARTICLE/c1"), "{}", ambiguous.err);
 }

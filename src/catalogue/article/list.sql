@@ -1,4 +1,4 @@
--- Articles with what they hold, by key.
+-- Articles with what they hold, by key; parameters that are NULL do not filter.
 SELECT
   a.uid,
   (SELECT count(*) FROM claim WHERE article = a.uid AND status IN ('proposed', 'accepted')),
@@ -9,4 +9,6 @@ SELECT
   (SELECT count(*) FROM version WHERE article = a.uid),
   (SELECT count(*) FROM claim WHERE article = a.uid AND EXISTS (SELECT 1 FROM review WHERE review.claim = claim.uid))
 FROM article AS a
-ORDER BY a.key;
+WHERE (:article IS NULL OR a.uid = :article)
+ORDER BY a.key
+LIMIT :most;

@@ -3,6 +3,7 @@
 use super::record::Record;
 use super::{Result, View};
 use crate::model::{Article, Uid, Version, nearest};
+use rusqlite::named_params;
 
 /// What an article holds, in numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
@@ -36,19 +37,34 @@ impl View<'_> {
         self.all(include_str!("all.sql"), [])
     }
 
-    /// Every article with its counts, by key.
-    pub fn article_rows(self) -> Result<Vec<ArticleRow>> {
-        let counts: Vec<ArticleCounts> = self.rows(include_str!("list.sql"), [], |row| {
-            Ok(ArticleCounts {
+    /// Articles with their counts, by key: all, or the first so many.
+    pub fn article_rows(self, most: Option<u32>) -> Result<Vec<ArticleRow>> {
+        self.counted(None, most)
+    }
+
+    /// One article with its counts.
+    pub fn article_row(self, article: Uid) -> Result<Option<ArticleRow>> {
+        Ok(self.counted(Some(article), None)?.pop())
+    }
+
+    fn counted(self, article: Option<Uid>, most: Option<u32>) -> Result<Vec<ArticleRow>> {
+        let params = named_params! { ":article": article, ":most": most.map_or(-1, i64::from) };
+        let counted = self.rows(include_str!("list.sql"), params, |row| {
+            let counts = ArticleCounts {
                 claims: row.get(1)?,
                 proposed: row.get(2)?,
                 uncited: row.get(3)?,
                 references: row.get(4)?,
                 versions: row.get(5)?,
                 reviewed: row.get(6)?,
-            })
+            };
+            Ok((row.get::<_, Uid>(0)?, counts))
         })?;
-        Ok(self.articles()?.into_iter().zip(counts).map(|(article, counts)| ArticleRow { article, counts }).collect())
+        let mut rows = Vec::new();
+        for (uid, counts) in counted {
+            rows.extend(self.get::<Article>(uid)?.map(|article| ArticleRow { article, counts }));
+        }
+        Ok(rows)
     }
 
     /// An article by its key.
@@ -66,6 +82,11 @@ impl View<'_> {
                 Err(super::Error::NotFound { what: "article", name: key.to_owned(), nearest })
             }
         }
+    }
+
+    /// The key of the only article, where there is just one: then `c3` alone is an address.
+    pub fn only_article(self) -> Result<Option<String>> {
+        self.first_row(include_str!("only.sql"), [], |row| row.get(0))
     }
 
     /// The articles whose newest version came from a file.

@@ -11,6 +11,5 @@ JOIN article AS home ON home.uid = reference.article
 LEFT JOIN work ON work.uid = reference.work
 WHERE (:article IS NULL OR article.uid = :article)
   AND CASE WHEN :state IS NULL THEN citation.state = 'asserted' ELSE citation.state = :state END
-  AND (:doi IS NULL OR work.doi = :doi)
 ORDER BY article.key, claim.serial, reference.serial
 LIMIT :most;

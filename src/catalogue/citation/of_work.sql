@@ -1,4 +1,4 @@
--- Citations of a work in any state, with what a list shows.
+-- Citations of a work with what a list shows; parameters that are NULL do not filter.
 SELECT
   article.key, claim.serial, claim.statement, home.key, reference.serial, reference.printed, work.key, work.doi,
   citation.origin, citation.state, citation.score, citation.strength, citation.because, citation.note, citation.uid,
@@ -10,5 +10,8 @@ JOIN article AS home ON home.uid = reference.article
 JOIN citation ON citation.reference = reference.uid
 JOIN claim ON claim.uid = citation.claim
 JOIN article ON article.uid = claim.article
-WHERE work.uid = ?
-ORDER BY article.key, claim.serial, home.key, reference.serial;
+WHERE work.uid = :work
+  AND (:article IS NULL OR article.uid = :article)
+  AND (:state IS NULL OR citation.state = :state)
+ORDER BY article.key, claim.serial, home.key, reference.serial
+LIMIT :most;

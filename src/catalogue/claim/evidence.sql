@@ -5,7 +5,7 @@ SELECT
   CASE WHEN reference.uid IS NOT NULL THEN home.key || '/r' || reference.serial END, citation.origin, citation.state,
   reading.stance, work.key, work.doi, json_extract(work.csl, '$.title'),
   CAST(json_extract(work.csl, '$.issued."date-parts"[0][0]') AS TEXT), json_extract(work.csl, '$."container-title"'),
-  reading.quote, reading.finding, reading.locator, reading.read_as,
+  reading.quote, coalesce(reading.finding, citation.note), reading.locator, reading.read_as,
   CASE WHEN work.doi IS NOT NULL THEN coalesce((SELECT json_extract(answer, '$.state') FROM observation
     WHERE scheme = 'doi' AND identifier = work.doi AND subject = 'exists' ORDER BY asked_at DESC, uid DESC LIMIT 1),
     'unchecked') END,

@@ -10,8 +10,5 @@ WHERE (:article IS NULL OR article.uid = :article)
   AND CASE WHEN :status IS NULL THEN claim.status IN ('proposed', 'accepted') ELSE claim.status = :status END
   AND (NOT :unsupported OR asserted = 0)
   AND (:verdict IS NULL OR verdict = :verdict)
-  AND (:doi IS NULL OR EXISTS (
-    SELECT 1 FROM citation JOIN reference ON reference.uid = citation.reference JOIN work ON work.uid = reference.work
-    WHERE citation.claim = claim.uid AND citation.state = 'asserted' AND work.doi = :doi))
 ORDER BY article.key, claim.serial
 LIMIT :most;

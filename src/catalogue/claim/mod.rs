@@ -50,6 +50,22 @@ pub struct ClaimRow {
     pub verdict: Option<Verdict>,
 }
 
+impl ClaimRow {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            address: address(row)?,
+            uid: row.get(2)?,
+            statement: row.get(3)?,
+            kind: row.get(4)?,
+            status: row.get(5)?,
+            section: row.get(6)?,
+            asserted: row.get(7)?,
+            suggested: row.get(8)?,
+            verdict: row.get(9)?,
+        })
+    }
+}
+
 /// A claim that holds the words searched for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClaimHit {
@@ -89,23 +105,19 @@ impl View<'_> {
 
     /// Claims as a list shows them.
     pub fn claim_rows(self, filter: &ClaimFilter) -> Result<Vec<ClaimRow>> {
+        let most = filter.most.map_or(-1, i64::from);
+        if let Some(doi) = &filter.doi {
+            let params = named_params! {
+                ":article": filter.article, ":kind": filter.kind, ":status": filter.status,
+                ":unsupported": filter.unsupported, ":verdict": filter.verdict, ":doi": doi, ":most": most,
+            };
+            return self.rows(include_str!("list_of_doi.sql"), params, ClaimRow::read);
+        }
         let params = named_params! {
-            ":article": filter.article, ":kind": filter.kind, ":status": filter.status, ":unsupported": filter.unsupported,
-            ":verdict": filter.verdict, ":doi": filter.doi, ":most": filter.most.map_or(-1, i64::from),
+            ":article": filter.article, ":kind": filter.kind, ":status": filter.status,
+            ":unsupported": filter.unsupported, ":verdict": filter.verdict, ":most": most,
         };
-        self.rows(include_str!("list.sql"), params, |row| {
-            Ok(ClaimRow {
-                address: address(row)?,
-                uid: row.get(2)?,
-                statement: row.get(3)?,
-                kind: row.get(4)?,
-                status: row.get(5)?,
-                section: row.get(6)?,
-                asserted: row.get(7)?,
-                suggested: row.get(8)?,
-                verdict: row.get(9)?,
-            })
-        })
+        self.rows(include_str!("list.sql"), params, ClaimRow::read)
     }
 
     /// Claims that hold every one of the words, best first. Any text may be given.

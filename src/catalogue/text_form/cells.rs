@@ -1,6 +1,7 @@
 //! Values as cells, and rows as CSV: UTF-8, LF, a header row, NULL as an empty cell.
 //!
-//! An empty text where NULL could stand is an apostrophe; whatever a spreadsheet would run stands behind one.
+//! An empty text where NULL could stand is an apostrophe; whatever a spreadsheet would run stands behind one. Line breaks
+//! are written `\n` and `\r`, a backslash `\\`, so that a record is a line and git can merge it.
 
 use super::error::Broken;
 use super::sheets::EVENT;
@@ -69,7 +70,7 @@ impl Column {
             Value::Integer(n) => n.to_string(),
             Value::Real(n) => n.to_string(),
             Value::Text(text) if self.nullable && text.bytes().all(|b| b == b'\'') => format!("'{text}"),
-            Value::Text(text) => cell::encode(text),
+            Value::Text(text) => cell::encode(&on_one_line(text)),
             Value::Blob(_) => String::new(), // bytes have files of their own
         }
     }
@@ -83,10 +84,33 @@ impl Column {
             Kind::Text if self.nullable && cell.bytes().all(|b| b == b'\'') => {
                 Ok(Value::Text(cell.get(1..).unwrap_or_default().to_owned()))
             }
-            Kind::Text => Ok(Value::Text(cell::decode(cell).to_owned())),
+            Kind::Text => with_its_lines(cell::decode(cell)).map(Value::Text),
             Kind::Bytes => Err("bytes cannot stand in a cell".to_owned()),
         }
     }
+}
+
+/// A text without line breaks.
+fn on_one_line(text: &str) -> String {
+    text.replace('\\', r"\\").replace('\n', r"\n").replace('\r', r"\r")
+}
+
+/// The text that [`on_one_line`] was given.
+fn with_its_lines(text: &str) -> Result<String, String> {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        out.push(match c {
+            '\\' => match chars.next() {
+                Some('\\') => '\\',
+                Some('n') => '\n',
+                Some('r') => '\r',
+                _ => return Err(r"a backslash is written \\, a line break \n".to_owned()),
+            },
+            c => c,
+        });
+    }
+    Ok(out)
 }
 
 /// Rows as CSV.
@@ -187,7 +211,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_cell_gives_back_its_value(text in "[='\\-+ a1\t\n\"é,\r]{0,6}", null: bool, nullable: bool) {
+        fn a_cell_gives_back_its_value(text in "[='\\-+ a1\t\n\"é,\r\\\\n]{0,6}", null: bool, nullable: bool) {
             let column = Column { name: "note".into(), kind: Kind::Text, nullable };
             let value = if null && nullable { Value::Null } else { Value::Text(text) };
             prop_assert_eq!(column.value(&column.cell(&value)).unwrap(), value);

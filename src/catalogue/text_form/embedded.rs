@@ -7,7 +7,25 @@ macro_rules! data {
 }
 
 /// Every file of `data/`, with its bytes; a test holds the list against the folder.
-pub const FILES: &[(&str, &[u8])] = data![];
+pub const FILES: &[(&str, &[u8])] = data![
+    "back-pain-during-pregnancy/article.toml",
+    "back-pain-during-pregnancy/citations.csv",
+    "back-pain-during-pregnancy/claims.csv",
+    "back-pain-during-pregnancy/occurrences.csv",
+    "back-pain-during-pregnancy/readings.csv",
+    "back-pain-during-pregnancy/references.csv",
+    "back-pain-during-pregnancy/reviews.csv",
+    "back-pain-during-pregnancy/versions/1.blocks.json",
+    "back-pain-during-pregnancy/versions/1.md",
+    "back-pain-during-pregnancy/versions/1.txt",
+    "catalogue.toml",
+    "events/01a20846-fe00-7fab-bbf9-a7ca18468c09.csv",
+    "notices.csv",
+    "observations.csv",
+    "people.csv",
+    "waivers.csv",
+    "works.json",
+];
 
 /// The built-in files as a folder.
 #[derive(Debug, Clone, Copy)]

@@ -64,8 +64,18 @@ pub struct Broken {
 impl Broken {
     /// Something wrong on a line.
     pub(super) fn new(file: &str, line: u64, column: Option<&str>, reason: impl Into<String>) -> Self {
-        Self { file: file.to_owned(), line, column: column.map(str::to_owned), reason: reason.into() }
+        Self { file: shown(file), line, column: column.map(shown), reason: shown(&reason.into()) }
     }
+}
+
+/// Words from a file without characters that break lines, steer a terminal or hide text.
+fn shown(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        let plain = matches!(c, '\'' | '"' | '\\') || !c.escape_debug().any(|e| e == '\\');
+        if plain { out.push(c) } else { out.extend(c.escape_debug()) }
+    }
+    out
 }
 
 fn listed(broken: &[Broken]) -> String {

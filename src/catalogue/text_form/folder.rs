@@ -77,11 +77,14 @@ impl Folder {
             for entry in std::fs::read_dir(&here).map_err(failed)? {
                 let entry = entry.map_err(failed)?;
                 let Ok(name) = entry.file_name().into_string() else { continue };
+                if name.starts_with('.') {
+                    continue; // .git, .gitattributes, and what an interrupted dump left
+                }
                 let kind = entry.file_type().map_err(failed)?;
                 let name = if below.is_empty() { name } else { format!("{below}/{name}") };
                 if kind.is_file() {
                     names.insert(name);
-                } else if kind.is_dir() && depth < 3 && !name.ends_with("/.git") && name != ".git" {
+                } else if kind.is_dir() && depth < 3 {
                     open.push((name, depth + 1));
                 }
             }

@@ -100,10 +100,11 @@ fn read_rows(files: &dyn Files, columns: &Columns, broken: &mut Vec<Broken>) -> 
 fn read_events(files: &dyn Files, columns: &Columns, broken: &mut Vec<Broken>) -> Vec<LoadedRow> {
     let mut events = Vec::new();
     for name in files.names() {
-        if name.strip_prefix("events/").is_some_and(|file| file.ends_with(".csv")) {
-            if let Some(bytes) = bytes(files, &name, broken) {
-                events.extend(cells::read(&name, &bytes, EVENT, columns_of(columns, "event"), broken));
-            }
+        if name.starts_with("events/")
+            && name.ends_with(".csv")
+            && let Some(bytes) = bytes(files, &name, broken)
+        {
+            events.extend(cells::read(&name, &bytes, EVENT, columns_of(columns, "event"), broken));
         }
     }
     events

@@ -42,14 +42,14 @@ fn item(columns: &[Column], row: &[Value], abstracts: bool, withheld: &impl Fn(&
     }
     // An item that JSON could not give back to the byte, or that uses our own two names, is kept as it is stored.
     let stored = csl.map(String::as_str).unwrap_or_default();
-    match serde_json::from_str::<Map<String, Json>>(stored) {
-        Ok(parsed)
-            if Json::Object(parsed.clone()).to_string() == stored
-                && !parsed.keys().any(|k| k == "id" || k == "claimbook") =>
-        {
-            item.extend(parsed);
-        }
-        _ => drop(ours.insert("csl".into(), stored.into())),
+    let as_csl = serde_json::from_str::<Map<String, Json>>(stored).ok().filter(|parsed| {
+        !parsed.contains_key("id")
+            && !parsed.contains_key("claimbook")
+            && serde_json::to_string(parsed).is_ok_and(|written| written == stored)
+    });
+    match as_csl {
+        Some(parsed) => item.extend(parsed),
+        None => drop(ours.insert("csl".into(), stored.into())),
     }
     item.insert("claimbook".into(), Json::Object(ours));
     Json::Object(item)

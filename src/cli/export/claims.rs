@@ -25,8 +25,6 @@ const COLUMNS: &[&str] = &[
 const LEVEL: usize = 15;
 const KIND: usize = 4;
 const WORK: usize = 10;
-const REVIEWED_ON: usize = 23;
-const REVIEW_DUE: usize = 24;
 
 fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result<(), Failure> {
     let (mut levels, mut dues) = (Levels { view, known: BTreeMap::new() }, Dues::new(scope.settings));
@@ -98,8 +96,7 @@ mod tests {
         let without: Vec<&str> = rest.iter().copied().filter(|c| *c != "evidence_level").collect();
         assert_eq!((*first, without.as_slice()), ("row_version", EVIDENCE_COLUMNS.as_slice()));
         assert_eq!(COLUMNS[LEVEL + 1], "evidence_level");
-        for (at, name) in [(KIND, "kind"), (WORK, "work"), (REVIEWED_ON, "reviewed_on"), (REVIEW_DUE, "review_due")] {
-            assert_eq!(EVIDENCE_COLUMNS[at], name);
-        }
+        assert_eq!((EVIDENCE_COLUMNS[KIND], EVIDENCE_COLUMNS[WORK]), ("kind", "work"));
+        assert!(EVIDENCE_COLUMNS.ends_with(&["reviewed_on", "review_due"]));
     }
 }

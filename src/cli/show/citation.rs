@@ -36,12 +36,12 @@ pub(super) fn show(page: &mut Page, snapshot: &Snapshot, kind: Kind, citation: &
 fn head(page: &mut Page, citation: &Citation, d: &CitationDossier) {
     let work = d.work.as_deref().map(|key| format!(" {key}")).unwrap_or_default();
     let how = match (citation.state, citation.strength, citation.score) {
-        (CitationState::Suggested, Some(strength), Some(score)) => format!("  {strength}, {score:.2}"),
-        (CitationState::Suggested, _, _) => "  suggested".to_owned(),
+        (CitationState::Suggested, Some(strength), Some(score)) => format!(" · {strength}, {score:.2}"),
+        (CitationState::Suggested, _, _) => " · suggested".to_owned(),
         _ => match citation.origin {
-            CitationOrigin::Article => "  as the article marks".to_owned(),
-            CitationOrigin::Catalogue => "  as the built-in catalogue says".to_owned(),
-            CitationOrigin::Tool | CitationOrigin::Person => "  linked by a person".to_owned(),
+            CitationOrigin::Article => " · as the article marks".to_owned(),
+            CitationOrigin::Catalogue => " · as the built-in catalogue says".to_owned(),
+            CitationOrigin::Tool | CitationOrigin::Person => " · linked by a person".to_owned(),
         },
     };
     page.spans(2, &[(Mark::Strong, &format!("{}{work}", d.reference)), (Mark::Plain, &how)]);
@@ -75,8 +75,8 @@ fn readings(page: &mut Page, snapshot: &Snapshot, citation: &Citation) {
             Stance::Contradicts => Mark::Bad,
             Stance::Partly | Stance::Background => Mark::Plain,
         };
-        let read_as = reading.read_as.map(|part| format!(" the {part}")).unwrap_or_default();
-        let who = format!("{} by {}{read_as}: ", reading.read_on, snapshot.person_name(reading.person));
+        let read_as = reading.read_as.map(|part| format!(" ({part})")).unwrap_or_default();
+        let who = format!("by {} on {}{read_as}: ", snapshot.person_name(reading.person), reading.read_on);
         page.field(INDENT, "read", &[(Mark::Plain, &who), (mark, &reading.stance.to_string())]);
         let quote = reading.quote.as_deref().map(|quote| format!("“{quote}”"));
         for (label, words) in

@@ -39,8 +39,8 @@ struct Claimed<'a> {
 impl Claimed<'_> {
     fn head(&self, page: &mut Page) {
         let d = self.dossier;
-        let section = if d.section.is_empty() { String::new() } else { format!(", under “{}”", d.section) };
-        let about = format!("  {} {}{section}", d.status, d.kind);
+        let section = if d.section.is_empty() { String::new() } else { format!(" · under “{}”", d.section) };
+        let about = format!(" · {} · {}{section}", d.status, d.kind);
         page.spans(0, &[(Mark::Strong, &d.address), (Mark::Plain, &about)]);
         page.line(2, &d.statement);
     }
@@ -65,7 +65,7 @@ impl Claimed<'_> {
         if self.dossier.because.0.is_empty() {
             return;
         }
-        page.heading("Proposed because it");
+        page.heading("Proposed because");
         for reason in &self.dossier.because.0 {
             page.line(2, reason);
         }
@@ -147,7 +147,7 @@ impl Claimed<'_> {
         match (asserted().find(|c| !c.verified), asserted().next(), suggested) {
             (None, None, _) if d.kind == Kind::Context => Vec::new(),
             (None, None, Some(c)) => {
-                let dismiss = format!("claimbook dismiss {}   (if it is no claim)", d.address);
+                let dismiss = format!("claimbook dismiss {} # if it is no claim", d.address);
                 vec![format!("claimbook link {} {}", d.address, c.reference), dismiss]
             }
             (None, None, None) => vec![

@@ -92,7 +92,6 @@ fn dossier(session: &Session<'_>, catalogue: &Catalogue, record: &Named) -> Resu
 }
 
 fn article_row(catalogue: &Catalogue, article: &crate::model::Article) -> Result<ArticleRow, Failure> {
-    let rows = catalogue.view().article_rows()?;
-    let row = rows.into_iter().find(|row| row.article.uid == article.uid);
+    let row = catalogue.view().article_row(article.uid)?;
     row.ok_or_else(|| Failure::Incomplete(format!("{} went away while it was read", article.key)))
 }

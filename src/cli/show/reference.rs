@@ -10,8 +10,8 @@ use crate::model::*;
 pub(super) fn show(page: &mut Page, view: View<'_>, home: &Article, reference: &Reference) -> Result<(), Failure> {
     let snapshot = view.snapshot(home)?;
     let address = snapshot.reference_address(reference);
-    let number = reference.number.as_deref().map(|n| format!("  number {n}")).unwrap_or_default();
-    let gone = reference.last_version.map(|n| format!(", last listed in version {n}")).unwrap_or_default();
+    let number = reference.number.as_deref().map(|n| format!(" · number {n}")).unwrap_or_default();
+    let gone = reference.last_version.map(|n| format!(" · last listed in version {n}")).unwrap_or_default();
     page.spans(0, &[(Mark::Strong, &address), (Mark::Plain, &format!("{number}{gone}"))]);
     page.line(2, &reference.printed);
     page.heading("Read out of it");
@@ -25,15 +25,15 @@ pub(super) fn show(page: &mut Page, view: View<'_>, home: &Article, reference: &
     let work = snapshot.work_behind(reference).map_or("none known", |work| work.key.as_str());
     page.field(2, "work", &[(Mark::Plain, work)]);
     page.heading("Cited by");
-    let mut cited = 0;
-    for citation in snapshot.citing(reference.uid).filter(|c| c.state != CitationState::Rejected) {
-        let Some(claim) = snapshot.claim(citation.claim) else { continue };
+    let citing = snapshot.citing(reference.uid).filter(|c| c.state != CitationState::Rejected);
+    let mut citing: Vec<_> = citing.filter_map(|c| Some((c, snapshot.claim(c.claim)?))).collect();
+    citing.sort_by_key(|(_, claim)| (snapshot.articles.get(&claim.article), claim.serial));
+    for (citation, claim) in &citing {
         let state = if citation.state == CitationState::Suggested { " (suggested)" } else { "" };
         let address = snapshot.claim_address(claim);
-        page.spans(2, &[(Mark::Strong, &address), (Mark::Plain, &format!("{state} {}", claim.statement))]);
-        cited += 1;
+        page.spans(2, &[(Mark::Strong, &address), (Mark::Plain, &format!("{state}: {}", claim.statement))]);
     }
-    if cited == 0 {
+    if citing.is_empty() {
         page.line(2, "no claim");
         page.next(&[format!("claimbook link CLAIM {address}")]);
     }

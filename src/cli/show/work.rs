@@ -11,7 +11,7 @@ pub(super) fn show(page: &mut Page, view: View<'_>, work: &Work) -> Result<(), F
     let (citations, snapshot) = (view.citations_of_work(work.uid)?, view.snapshot_of_work(work)?);
     let d = dossiers::work(work, &citations, &snapshot);
     let title = d.csl.title.as_deref().unwrap_or_default();
-    page.spans(0, &[(Mark::Strong, &d.key), (Mark::Plain, &format!("  {title}"))]);
+    page.spans(0, &[(Mark::Strong, &d.key), (Mark::Plain, &format!(" · {title}"))]);
     about(page, work, &d);
     page.heading("Registries");
     match (&d.doi, d.asked_at) {
@@ -28,7 +28,7 @@ pub(super) fn show(page: &mut Page, view: View<'_>, work: &Work) -> Result<(), F
     page.heading("Listed as");
     for reference in &snapshot.references {
         let address = snapshot.reference_address(reference);
-        page.spans(2, &[(Mark::Strong, &address), (Mark::Plain, &format!(" {}", reference.printed))]);
+        page.spans(2, &[(Mark::Strong, &address), (Mark::Plain, &format!(": {}", reference.printed))]);
     }
     page.heading("Claims that rest on it");
     let mut resting = citations.iter().filter(|c| c.state == CitationState::Asserted).peekable();
@@ -37,7 +37,7 @@ pub(super) fn show(page: &mut Page, view: View<'_>, work: &Work) -> Result<(), F
     }
     for citation in resting {
         let stance = citation.stance.map(|stance| format!(" ({stance})")).unwrap_or_default();
-        page.spans(2, &[(Mark::Strong, &citation.claim), (Mark::Plain, &format!("{stance} {}", citation.statement))]);
+        page.spans(2, &[(Mark::Strong, &citation.claim), (Mark::Plain, &format!("{stance}: {}", citation.statement))]);
     }
     page.next(&next(work, &d));
     Ok(())

@@ -19,7 +19,10 @@ pub(super) fn unit_of(pieces: &[Piece], at: usize, number: Number) -> Option<Uni
         return here("%");
     }
     if let Some(unit) = after_number(pieces, number) {
-        let loose = matches!(number.form, Form::Words) && number.high <= 1.0 && is_time(unit.name);
+        // "one recent study" counts nothing, and "one day" is no measure.
+        let loose = matches!(number.form, Form::Words)
+            && number.high <= 1.0
+            && (is_time(unit.name) || matches!(unit.name, "studies" | "people"));
         return (!loose || word_before.is_some_and(is_time_word)).then_some(unit);
     }
     if before(1).is_some_and(|p| matches!(p.what, What::Mark('$' | '£' | '€'))) {

@@ -18,6 +18,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("catalogue", &["model"]),
     ("catalogue::text_form", &["model", "read", "write"]),
     ("refresh", &["model", "http", "registry", "catalogue"]),
+    // Between reading and the catalogue: what a reader read becomes rows.
+    ("import", &["model", "text", "read", "detect", "suggest", "catalogue"]),
     ("rules", &["model", "text", "compare", "evidence"]),
     // Beside the rules, the report shows derived states (a DOI’s) and makes text fit for a terminal.
     ("report", &["model", "text", "evidence", "rules"]),

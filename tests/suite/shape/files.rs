@@ -6,6 +6,7 @@ use super::source::{Source, find_all, sources};
 /// Names that say nothing about what is inside.
 const DRAWERS: &[&str] = &["util", "utils", "helper", "helpers", "manager", "misc", "common", "stuff"];
 
+/// A module is declared by `mod`, a command by `commands!`: `/// … Show in show,`.
 #[test]
 fn every_file_is_compiled() {
     let all: Vec<&Source> = ["src", "tests"].into_iter().flat_map(sources).collect();
@@ -20,7 +21,10 @@ fn every_file_is_compiled() {
         let declared = all
             .iter()
             .filter(|s| parents.contains(&s.path))
-            .any(|parent| !find_all(&parent.whole, &format!("mod {stem};")).is_empty());
+            .flat_map(|parent| {
+                [format!("mod {stem};"), format!("in {stem},")].map(|phrase| find_all(&parent.whole, &phrase))
+            })
+            .any(|places| !places.is_empty());
         (!declared).then(|| format!("{}: no `mod {stem};` in {}", source.path, parents.join(" or ")))
     });
     nothing_wrong("every file of src and tests is a module of its folder", forgotten.collect());

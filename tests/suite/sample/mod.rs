@@ -1,6 +1,8 @@
 //! A small catalogue with a bit of everything: an invented article on knee pain, four claims, three references, what
 //! registries answered, suggestions, a reading, two reviews, and a correction that came after one of them.
 
+mod sources;
+
 use claimbook::catalogue::{Catalogue, Deed, Error, Writing};
 use claimbook::evidence;
 use claimbook::model::*;
@@ -14,13 +16,6 @@ const IBUPROFEN: &str = "Taking ibuprofen for more than 10 days is safe.";
 
 /// The file that the article came from, relative to the catalogue.
 const SOURCE: &str = "knee-pain.md";
-
-/// The sample in memory.
-pub(crate) fn sample() -> Catalogue {
-    let mut catalogue = Catalogue::in_memory(super::catalogue::now()).unwrap();
-    fill(&mut catalogue, str::to_owned);
-    catalogue
-}
 
 /// The sample as `claimbook.db` in a folder.
 pub(crate) fn sample_in(folder: &Path) -> Catalogue {
@@ -47,6 +42,43 @@ fn fill(catalogue: &mut Catalogue, dress: fn(&str) -> String) {
     sample.review(&claims[0], &reviewers[0], Verdict::Supported, "2026-11-20T15:00:00Z");
     sample.review(&claims[2], &reviewers[1], Verdict::Partly, "2026-11-20T16:00:00Z");
     sample.correction(&works[1]);
+}
+
+/// Lets a second article, `hip-pain`, word the claim `knee-pain/c1` too.
+pub(crate) fn word_elsewhere(catalogue: &mut Catalogue) {
+    let mut sample = Sample { catalogue, dress: str::to_owned };
+    sample.write("E. Editor", "import", "2026-11-21T09:00:00Z", |w| {
+        let home = w.view().article("knee-pain")?;
+        let claim = w.view().claim(home.uid, 1)?.expect("the sample has a first claim");
+        let article = Article { uid: w.uid(), key: "hip-pain".into(), title: "Hip pain".into(), url: None, ..home };
+        let text = format!("Hips hurt less often than knees. {PREVALENCE}");
+        let end = text.chars().count() as u32;
+        let block = Block {
+            kind: BlockKind::Paragraph,
+            level: 0,
+            section: String::new(),
+            start: 0,
+            end,
+            from: vec![Origin(0, 5, 1)],
+        };
+        let version = Version {
+            uid: w.uid(),
+            article: article.uid,
+            n: 1,
+            sha256: "2".repeat(64),
+            text_sha256: "3".repeat(64),
+            imported_at: w.at(),
+            source: Some("hip-pain.md".into()),
+            reader: "markdown".into(),
+            encoding: "utf-8".into(),
+            original: text.clone().into_bytes(),
+            text,
+            blocks: Blocks(vec![block]),
+        };
+        w.add(&article)?;
+        w.add(&version)?;
+        w.add(&occurrence(w, &claim, &version))
+    });
 }
 
 struct Sample<'c> {
@@ -133,106 +165,6 @@ impl Sample<'_> {
             blocks.push(Block { kind, level: 0, section, start, end, from: vec![Origin(start, 2 * n + 1, 1)] });
         }
         (text, Blocks(blocks))
-    }
-
-    fn works(&mut self) -> Vec<Work> {
-        let works = [
-            (
-                "example2021",
-                Some("10.5555/knee.2021.1"),
-                "Knee pain in adults over 50: a cross-sectional study",
-                "Journal of Invented Knees",
-                2021,
-                "Journal Article",
-            ),
-            (
-                "sample2022",
-                Some("10.5555/knee.2022.2"),
-                "Strength training for painful knees: a systematic review and meta-analysis",
-                "Reviews of Invented Exercise",
-                2022,
-                "Systematic Review; Meta-Analysis",
-            ),
-            ("fund2024", None, "Painkillers and your knees", "Invented Knee Fund", 2024, ""),
-        ];
-        let authors = [
-            vec![Name::person("Example", Some("A.")), Name::person("Sample", Some("B. C."))],
-            vec![Name::person("Sample", Some("B. C."))],
-            vec![Name::group("Invented Knee Fund")],
-        ];
-        let abstracts = [
-            None,
-            Some(
-                "Eleven trials with 1,204 people. Training two to three times a week for at least 8 weeks reduced pain in the knee.",
-            ),
-            None,
-        ];
-        let dress = self.dress;
-        self.write("E. Editor", "import", "2026-11-20T09:00:01Z", |w| {
-            let mut made = Vec::new();
-            for (at, (key, doi, title, container, year, types)) in works.into_iter().enumerate() {
-                let csl = Item {
-                    kind: if doi.is_some() { "article-journal" } else { "webpage" }.into(),
-                    author: authors[at].clone(),
-                    title: Some(dress(title)),
-                    container_title: Some(dress(container)),
-                    issued: Some(CslDate(PartialDate::from_parts(Some(year), None, None).unwrap())),
-                    doi: doi.map(str::to_owned),
-                    ..Item::default()
-                };
-                let work = Work {
-                    uid: w.uid(),
-                    key: key.into(),
-                    doi: doi.map(|d| d.parse().unwrap()),
-                    pmid: None,
-                    pmcid: None,
-                    isbn: None,
-                    nbk: None,
-                    arxiv: None,
-                    url: doi.is_none().then(|| "https://example.org/painkillers".into()),
-                    csl,
-                    abstract_text: abstracts[at].map(dress),
-                    publication_types: (!types.is_empty()).then(|| types.into()),
-                    level: None,
-                    level_reason: None,
-                    seminal: false,
-                    superseded_by: None,
-                    merged_into: None,
-                };
-                w.add(&work)?;
-                made.push(work);
-            }
-            Ok(made)
-        })
-    }
-
-    fn references(&mut self, article: &Article, works: &[Work]) -> Vec<Reference> {
-        let printed = [
-            "Example A, Sample BC. Knee pain in adults over 50: a cross-sectional study. J Invented Knees. 2021;12(3):45-56. doi:10.5555/knee.2021.1",
-            "Sample BC. Strength training for painful knees: a systematic review and meta-analysis. Rev Invented Exerc. 2022;7:e101. doi:10.5555/knee.2022.2",
-            "Invented Knee Fund. Painkillers and your knees. 2024. https://example.org/painkillers",
-        ];
-        let dress = self.dress;
-        self.write("E. Editor", "import", "2026-11-20T09:00:02Z", |w| {
-            let mut made = Vec::new();
-            for ((serial, printed), work) in (1..).zip(printed).zip(works) {
-                let reference = Reference {
-                    uid: w.uid(),
-                    article: article.uid,
-                    serial,
-                    number: Some(serial.to_string()),
-                    section: "References".into(),
-                    printed: dress(printed),
-                    doi_printed: work.doi.as_ref().map(Doi::to_string),
-                    csl: work.csl.clone(),
-                    work: Some(work.uid),
-                    last_version: None,
-                };
-                w.add(&reference)?;
-                made.push(reference);
-            }
-            Ok(made)
-        })
     }
 
     fn claims(&mut self, article: &Article) -> Vec<Claim> {

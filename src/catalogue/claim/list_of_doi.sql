@@ -1,0 +1,19 @@
+-- The same for claims that rest on the work of a DOI, from the work on: a shorter way than through every claim.
+SELECT
+  article.key, claim.serial, claim.uid, claim.statement, claim.kind, claim.status, claim.section,
+  (SELECT count(*) FROM citation WHERE citation.claim = claim.uid AND citation.state = 'asserted') AS asserted,
+  (SELECT count(*) FROM citation WHERE citation.claim = claim.uid AND citation.state = 'suggested') AS suggested,
+  (SELECT verdict FROM review WHERE review.claim = claim.uid ORDER BY reviewed_on DESC, uid DESC LIMIT 1) AS verdict
+FROM (
+  SELECT DISTINCT citation.claim AS uid
+  FROM work CROSS JOIN reference ON reference.work = work.uid CROSS JOIN citation ON citation.reference = reference.uid
+  WHERE work.doi = :doi AND citation.state = 'asserted') AS resting
+CROSS JOIN claim ON claim.uid = resting.uid
+CROSS JOIN article ON article.uid = claim.article
+WHERE (:article IS NULL OR article.uid = :article)
+  AND (:kind IS NULL OR claim.kind = :kind)
+  AND CASE WHEN :status IS NULL THEN claim.status IN ('proposed', 'accepted') ELSE claim.status = :status END
+  AND (NOT :unsupported OR asserted = 0)
+  AND (:verdict IS NULL OR verdict = :verdict)
+ORDER BY article.key, claim.serial
+LIMIT :most;

@@ -1,0 +1,174 @@
+//! docs/cli.md: every command as the program itself knows it. `CLAIMBOOK_REWRITE=1 cargo test` rewrites the page.
+
+use claimbook::cli;
+use clap::{Arg, ArgAction, Command};
+use std::fmt::Write;
+use std::path::Path;
+
+/// What stands before the commands.
+const HEAD: &str = "# Commands
+
+<!-- Made from the program's own help by tests/suite/reference_page.rs; CLAIMBOOK_REWRITE=1 cargo test rewrites it. -->
+
+Addresses name records: `back-pain` is an article, `back-pain/c3` a claim, `back-pain/r10` a reference, `salari2023` a work, and
+a DOI a work too. `c3` alone will do where there is one article.
+
+Lists fit the terminal. In a pipe they are plain text without a head: one record a line, a tab between two fields, and line
+breaks, tabs and controls inside a field shown as `\\n`, `\\t`, `\\u{1b}`. `--format json` and `--format jsonl` are for programs;
+[data-model.md](data-model.md#json) explains their fields. Results go to standard output, everything else to standard error.
+
+| exit code | meaning |
+|---|---|
+| 0 | done |
+| 1 | a finding at `deny` |
+| 2 | wrong use, or input that cannot be read |
+| 3 | it could not be completed: nothing that was asked could be checked, the catalogue is busy, the disk is full |
+";
+
+fn definition() -> Command {
+    let mut definition = cli::definition().term_width(0);
+    definition.build();
+    definition
+}
+
+fn page() -> String {
+    let program = definition();
+    let mut page = String::from(HEAD);
+    page.push_str("\n## Global options\n\nEvery command takes these.\n");
+    let global: Vec<&Arg> = program.get_arguments().filter(|a| a.is_global_set()).collect();
+    options(&mut page, &global);
+    for command in program.get_subcommands() {
+        section(&mut page, command);
+    }
+    page
+}
+
+fn section(page: &mut String, command: &Command) {
+    let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+    let usage = command.clone().render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage: ").trim();
+    let _ = write!(page, "\n## `{}`\n\n{about}.\n\n```\n{usage}\n```\n", command.get_name());
+    let own = |a: &&Arg| !a.is_global_set() && !matches!(a.get_action(), ArgAction::Help | ArgAction::HelpLong);
+    options(page, &command.get_arguments().filter(own).collect::<Vec<_>>());
+    let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let (examples, notes): (Vec<&str>, Vec<&str>) = after_help(&after).partition(|line| line.starts_with("claimbook "));
+    if !notes.is_empty() {
+        let _ = write!(page, "\n{}\n", notes.join(" "));
+    }
+    if !examples.is_empty() {
+        let _ = write!(page, "\n```sh\n{}\n```\n", examples.join("\n"));
+    }
+}
+
+/// What stands under a command's help, line by line: examples are commands, everything else are notes.
+fn after_help(after: &str) -> impl Iterator<Item = &str> {
+    let bare = |line: &'_ str| -> usize {
+        ["Examples:", "Example:"].iter().find(|w| line.starts_with(**w)).map_or(0, |w| w.len())
+    };
+    after.lines().map(str::trim).map(move |line| line[bare(line)..].trim()).filter(|line| !line.is_empty())
+}
+
+fn options(page: &mut String, arguments: &[&Arg]) {
+    if arguments.is_empty() {
+        return;
+    }
+    page.push_str("\n| option | meaning |\n|---|---|\n");
+    for argument in arguments {
+        let _ = writeln!(page, "| {} | {} |", name(argument), meaning(argument));
+    }
+}
+
+/// `-o`, `--output FILE`, or `ADDRESS…`.
+fn name(argument: &Arg) -> String {
+    let takes = argument.get_action().takes_values();
+    let values = argument.get_value_names().unwrap_or_default().iter().map(ToString::to_string).collect::<Vec<_>>();
+    let value = values.join(" ");
+    match (argument.get_short(), argument.get_long()) {
+        (_, None) => {
+            let many = argument.get_num_args().is_some_and(|n| n.max_values() > 1);
+            format!("`{value}{}`", if many { "…" } else { "" })
+        }
+        (short, Some(long)) => {
+            let short = short.map(|c| format!("`-{c}` ")).unwrap_or_default();
+            format!("{short}`--{long}{}`", if takes { format!(" {value}") } else { String::new() })
+        }
+    }
+}
+
+/// The help, the words that are known, and the default where the help does not tell it.
+fn meaning(argument: &Arg) -> String {
+    let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+    let (mut meaning, rest) = match help.split_once(" [default") {
+        Some((help, default)) => (help.to_owned(), format!(" [default{default}")),
+        None => (help, String::new()),
+    };
+    if argument.get_action().takes_values() {
+        let words = argument.get_possible_values();
+        let words: Vec<String> = words.iter().map(|word| format!("`{}`", word.get_name())).collect();
+        if !words.is_empty() {
+            let _ = write!(meaning, ": {}", words.join(", "));
+        }
+        let defaults: Vec<String> =
+            argument.get_default_values().iter().map(|value| format!("`{}`", value.to_string_lossy())).collect();
+        if !defaults.is_empty() {
+            let _ = write!(meaning, " (default {})", defaults.join(", "));
+        }
+    }
+    meaning.push_str(&rest);
+    meaning.replace('|', "\\|").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_page_is_what_the_program_says() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/cli.md");
+    let made = page();
+    if std::env::var_os("CLAIMBOOK_REWRITE").is_some() {
+        std::fs::write(&path, &made).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    let differs = kept.lines().zip(made.lines()).find(|(a, b)| a != b);
+    assert!(kept == made, "docs/cli.md is not up to date (CLAIMBOOK_REWRITE=1 cargo test rewrites it): {differs:?}");
+}
+
+#[test]
+fn every_command_says_what_it_does_and_gives_an_example() {
+    let page = page();
+    for command in definition().get_subcommands() {
+        let name = command.get_name();
+        assert!(command.get_about().is_some(), "{name} has no line on what it does");
+        let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+        let example = after_help(&after).any(|line| line.starts_with(&format!("claimbook {name}")));
+        assert!(example, "the help of {name} ends without an example: {after:?}");
+        assert!(page.contains(&format!("\n## `{name}`\n")), "{name} has no section in docs/cli.md");
+        for argument in command.get_arguments() {
+            assert!(argument.get_help().is_some(), "{name}: {} has no help", argument.get_id());
+        }
+    }
+}
+
+#[test]
+fn examples_are_commands_that_parse() {
+    for command in definition().get_subcommands() {
+        let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+        for line in after_help(&after).filter(|line| line.starts_with("claimbook ")) {
+            let line = line.split(['#', '>']).next().and_then(|line| line.split("  (").next()).unwrap_or(line);
+            let words = in_words(line);
+            let parsed = cli::definition().try_get_matches_from(&words);
+            assert!(parsed.is_ok(), "{line}: {}", parsed.unwrap_err());
+        }
+    }
+}
+
+/// A line as a shell takes it apart, as far as examples need it: words, and double quotes around several.
+fn in_words(line: &str) -> Vec<String> {
+    let (mut words, mut quoted) = (vec![String::new()], false);
+    for c in line.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ' ' if !quoted => words.push(String::new()),
+            c => words.last_mut().unwrap().push(c),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}

@@ -151,11 +151,7 @@ pub(super) fn sha256(bytes: &[u8]) -> String {
 
 /// A finished hash in lower-case hex.
 pub(super) fn hex(hash: Sha256) -> String {
-    use std::fmt::Write;
-    hash.finalize().iter().fold(String::with_capacity(64), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    crate::model::hex(&hash.finalize())
 }
 
 /// A value as JSON, for the event log; bytes as their SHA-256.

@@ -3,10 +3,11 @@
 use super::{Exit, Failure, Session, addresses};
 use crate::catalogue::Catalogue;
 use crate::import::{self, Source};
-use crate::model::{Article, Severity, Snapshot, SourceState, Unchecked, Version};
+use crate::model::{Article, Severity, Snapshot, SourceState, Unchecked, Version, hex};
 use crate::read;
 use crate::report::{self, Circumstances, Gathering, Policy, Report, Run, View, Waivers};
 use sha2::{Digest, Sha256};
+use std::sync::mpsc;
 
 /// Options of both commands.
 #[derive(Debug, Clone, clap::Args)]
@@ -92,10 +93,8 @@ impl Options {
             catalogue: session.catalogue_name(),
             today: session.today(),
         };
-        let mut gathering = Gathering::new(run, &policy, &settings);
-        for article in articles {
-            gathering.article(&self.snapshot(session, catalogue, article)?);
-        }
+        let gathering = Gathering::new(run, &policy, &settings);
+        let mut gathering = self.gather(session, catalogue, articles, gathering)?;
         for unchecked in before.unchecked {
             gathering.unchecked(unchecked);
         }
@@ -107,6 +106,33 @@ impl Options {
             View { width: session.width().unwrap_or(100), colour: session.colours(), verbose: session.globals.verbose };
         (renderer.render)(&report, &look, &mut session.ambient.stdout)?;
         Ok(exit(&report, self.strict, before.incomplete))
+    }
+
+    /// Loads article after article, while another thread runs the rules on those that are loaded.
+    fn gather<'a>(
+        &self,
+        session: &Session<'_>,
+        catalogue: &mut Catalogue,
+        articles: &[Article],
+        mut gathering: Gathering<'a>,
+    ) -> Result<Gathering<'a>, Failure> {
+        /// Snapshots that may wait; more would only take memory.
+        const WAITING: usize = 8;
+        std::thread::scope(|scope| {
+            let (loaded, waiting) = mpsc::sync_channel::<Snapshot>(WAITING);
+            let judging = scope.spawn(move || {
+                waiting.iter().for_each(|snapshot| gathering.article(&snapshot));
+                gathering
+            });
+            for article in articles {
+                // It only refuses when the other thread has panicked, which joining it tells.
+                if loaded.send(self.snapshot(session, catalogue, article)?).is_err() {
+                    break;
+                }
+            }
+            drop(loaded);
+            judging.join().map_err(|panic| std::panic::resume_unwind(panic))
+        })
     }
 
     fn policy(&self, session: &Session<'_>, only: &[String]) -> Result<Policy, Failure> {
@@ -172,8 +198,7 @@ impl Options {
 }
 
 fn is_version(version: &Version, bytes: &[u8]) -> bool {
-    let hash = Sha256::digest(bytes);
-    hash.iter().zip(version.sha256.as_bytes().chunks(2)).all(|(byte, hex)| format!("{byte:02x}").as_bytes() == hex)
+    hex(&Sha256::digest(bytes)) == version.sha256
 }
 
 fn exit(report: &Report, strict: bool, incomplete: bool) -> Exit {

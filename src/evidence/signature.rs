@@ -1,7 +1,7 @@
 //! What a review signs: one SHA-256 a part, so that a part that changed can be named. Positions, renumbering and an
 //! unchanged answer asked again are not signed.
 
-use crate::model::{Claim, Notice, NoticeKind, Occurrence, OccurrenceState, Signature, SignedWork, Snapshot, Uid};
+use crate::model::{Claim, Notice, NoticeKind, Occurrence, OccurrenceState, Signature, SignedWork, Snapshot, Uid, hex};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -87,7 +87,7 @@ fn digest<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part.as_bytes());
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&hash.finalize())
 }
 
 #[cfg(test)]

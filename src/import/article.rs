@@ -187,9 +187,5 @@ fn stem(path: &str) -> &str {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    crate::model::hex(&Sha256::digest(bytes))
 }

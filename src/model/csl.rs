@@ -2,8 +2,9 @@
 //! variables claimbook reads and compares, and whatever else came with them, kept.
 
 use super::PartialDate;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// A CSL-JSON item.
 ///
@@ -170,47 +171,73 @@ impl<'de> serde::Deserialize<'de> for Name {
 
 impl<'de> serde::Deserialize<'de> for Item {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        let map = &mut Map::deserialize(d)?;
-        Ok(Self {
-            kind: take(map, "type", text).unwrap_or_default(),
-            author: take(map, "author", names).unwrap_or_default(),
-            et_al: take(map, "et-al", flag).unwrap_or_default(),
-            editor: take(map, "editor", names).unwrap_or_default(),
-            title: take(map, "title", text),
-            container_title: take(map, "container-title", text),
-            container_title_short: take(map, "container-title-short", text),
-            issued: take(map, "issued", date),
-            accessed: take(map, "accessed", date),
-            volume: take(map, "volume", text),
-            issue: take(map, "issue", text),
-            page: take(map, "page", text),
-            number: take(map, "number", text),
-            edition: take(map, "edition", text),
-            genre: take(map, "genre", text),
-            publisher: take(map, "publisher", text),
-            publisher_place: take(map, "publisher-place", text),
-            status: take(map, "status", text),
-            doi: take(map, "DOI", text),
-            pmid: take(map, "PMID", text),
-            pmcid: take(map, "PMCID", text),
-            isbn: take(map, "ISBN", list),
-            issn: take(map, "ISSN", list),
-            url: take(map, "URL", text),
-            language: take(map, "language", text),
-            note: take(map, "note", text),
-            other: std::mem::take(map).into_iter().collect(),
-        })
+        d.deserialize_map(Variables)
     }
 }
 
-/// Takes a variable out of an item if it can be understood; `null` is as good as absent, all else stays.
-fn take<T>(map: &mut Map<String, Value>, key: &str, read: fn(&Value) -> Option<T>) -> Option<T> {
-    let value = map.get(key)?;
-    let understood = read(value);
-    if understood.is_some() || value.is_null() {
-        map.shift_remove(key);
+/// Reads an item variable by variable: an audit reads two for every reference, so they do not go through a map.
+struct Variables;
+
+impl<'de> serde::de::Visitor<'de> for Variables {
+    type Value = Item;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a CSL-JSON item")
     }
-    understood
+
+    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut variables: A) -> Result<Item, A::Error> {
+        let mut item = Item::default();
+        while let Some((name, value)) = variables.next_entry::<String, Value>()? {
+            if !item.take(&name, &value) {
+                item.other.insert(name, value);
+            }
+        }
+        Ok(item)
+    }
+}
+
+impl Item {
+    /// Takes a variable if it can be understood; `null` is as good as absent, all else is left.
+    fn take(&mut self, name: &str, value: &Value) -> bool {
+        match name {
+            "type" => put(&mut self.kind, value, text),
+            "author" => put(&mut self.author, value, names),
+            "et-al" => put(&mut self.et_al, value, flag),
+            "editor" => put(&mut self.editor, value, names),
+            "title" => put(&mut self.title, value, text),
+            "container-title" => put(&mut self.container_title, value, text),
+            "container-title-short" => put(&mut self.container_title_short, value, text),
+            "issued" => put(&mut self.issued, value, date),
+            "accessed" => put(&mut self.accessed, value, date),
+            "volume" => put(&mut self.volume, value, text),
+            "issue" => put(&mut self.issue, value, text),
+            "page" => put(&mut self.page, value, text),
+            "number" => put(&mut self.number, value, text),
+            "edition" => put(&mut self.edition, value, text),
+            "genre" => put(&mut self.genre, value, text),
+            "publisher" => put(&mut self.publisher, value, text),
+            "publisher-place" => put(&mut self.publisher_place, value, text),
+            "status" => put(&mut self.status, value, text),
+            "DOI" => put(&mut self.doi, value, text),
+            "PMID" => put(&mut self.pmid, value, text),
+            "PMCID" => put(&mut self.pmcid, value, text),
+            "ISBN" => put(&mut self.isbn, value, list),
+            "ISSN" => put(&mut self.issn, value, list),
+            "URL" => put(&mut self.url, value, text),
+            "language" => put(&mut self.language, value, text),
+            "note" => put(&mut self.note, value, text),
+            _ => false,
+        }
+    }
+}
+
+/// Fills a field if the value can be understood; false where it has to be kept as it is.
+fn put<T, F: From<T>>(field: &mut F, value: &Value, read: fn(&Value) -> Option<T>) -> bool {
+    match read(value) {
+        Some(understood) => *field = understood.into(),
+        None => return value.is_null(),
+    }
+    true
 }
 
 /// Text, a number as its digits, or a list whose first element is one (Crossref's titles).

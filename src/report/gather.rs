@@ -2,7 +2,7 @@
 
 use super::excerpt::Excerpts;
 use super::waivers::{self, Waivers};
-use super::{Checked, Policy, Report, Reported, WorkLine, fingerprint};
+use super::{Checked, Fingerprint, Policy, Report, Reported, WorkLine};
 use crate::evidence::doi_state;
 use crate::model::{Finding, Reference, Settings, Snapshot, Uid, Unchecked};
 use crate::rules::{self, Context, Rule};
@@ -33,7 +33,7 @@ pub struct Gathering<'a> {
     claims: BTreeSet<Uid>,
     works: BTreeMap<Uid, WorkLine>,
     findings: Vec<Reported>,
-    by_fingerprint: BTreeMap<String, usize>,
+    by_fingerprint: BTreeMap<Fingerprint, usize>,
     unchecked: BTreeSet<Unchecked>,
 }
 
@@ -110,7 +110,7 @@ impl<'a> Gathering<'a> {
 
     /// Keeps a finding once: a claim that two articles word is found in both.
     fn keep(&mut self, reported: Reported) {
-        match self.by_fingerprint.entry(reported.fingerprint.clone()) {
+        match self.by_fingerprint.entry(reported.fingerprint) {
             Entry::Vacant(free) => {
                 free.insert(self.findings.len());
                 self.findings.push(reported);
@@ -153,7 +153,7 @@ impl<'a> Gathering<'a> {
 
 fn reported(finding: Finding) -> Reported {
     let standard = rules::rule(finding.rule).map_or("", |rule| rule.standard);
-    Reported { standard, fingerprint: fingerprint(&finding), excerpt: None, finding }
+    Reported { standard, fingerprint: Fingerprint::of(&finding), excerpt: None, finding }
 }
 
 /// By article, worst first, then down the page.

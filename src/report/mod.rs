@@ -15,7 +15,7 @@ mod wire;
 
 pub use excerpt::Excerpt;
 pub use exit::{Circumstances, Exit, exit};
-pub use fingerprint::fingerprint;
+pub use fingerprint::Fingerprint;
 pub use gather::{Gathering, Run};
 pub use policy::{Policy, UnknownRule};
 pub use settings_file::{Problem, SettingsError, parse as parse_settings};
@@ -65,7 +65,7 @@ pub struct Reported {
     /// Where its rule comes from.
     pub standard: &'static str,
     /// The same for the same finding in every run, also when lines move.
-    pub fingerprint: String,
+    pub fingerprint: Fingerprint,
     /// The words of the article that it speaks of.
     pub excerpt: Option<Excerpt>,
 }

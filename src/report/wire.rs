@@ -1,8 +1,9 @@
 //! The shape of `claimbook.report/1` as other programs see it, apart from our own types so that it stays when they change.
 
-use super::{Checked, Compared, Report, Reported, Waived, WorkLine};
+use super::{Checked, Compared, Fingerprint, Report, Reported, Waived, WorkLine};
 use crate::model::{Notice, Unchecked};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use std::marker::PhantomData;
 
 /// The name of this shape; a change that breaks a reader gets another.
 pub(super) const SCHEMA: &str = "claimbook.report/1";
@@ -11,10 +12,28 @@ pub(super) const SCHEMA: &str = "claimbook.report/1";
 pub(super) struct WireReport<'a> {
     #[serde(flatten)]
     head: WireHead<'a>,
-    findings: Vec<WireFinding<'a>>,
+    findings: Each<'a, Reported, WireFinding<'a>>,
     unchecked: &'a [Unchecked],
-    waived: Vec<WireWaived<'a>>,
-    works: Vec<WireWork<'a>>,
+    waived: Each<'a, Waived, WireWaived<'a>>,
+    works: Each<'a, WorkLine, WireWork<'a>>,
+}
+
+/// Records that take their shape one at a time, as they are written.
+struct Each<'a, T, W> {
+    records: &'a [T],
+    shape: PhantomData<W>,
+}
+
+impl<'a, T, W> Each<'a, T, W> {
+    fn of(records: &'a [T]) -> Self {
+        Self { records, shape: PhantomData }
+    }
+}
+
+impl<'a, T, W: From<&'a T> + Serialize> Serialize for Each<'a, T, W> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.records.iter().map(W::from))
+    }
 }
 
 #[derive(Serialize)]
@@ -37,7 +56,7 @@ pub(super) struct WireFinding<'a> {
     file: Option<&'a str>,
     line: Option<u32>,
     column: Option<u32>,
-    fingerprint: &'a str,
+    fingerprint: Fingerprint,
     related: &'a [String],
     cause: &'a str,
 }
@@ -76,10 +95,10 @@ impl<'a> From<&'a Report> for WireReport<'a> {
     fn from(report: &'a Report) -> Self {
         Self {
             head: report.into(),
-            findings: report.findings.iter().map(Into::into).collect(),
+            findings: Each::of(&report.findings),
             unchecked: &report.unchecked,
-            waived: report.waived.iter().map(Into::into).collect(),
-            works: report.works.iter().map(Into::into).collect(),
+            waived: Each::of(&report.waived),
+            works: Each::of(&report.works),
         }
     }
 }
@@ -109,7 +128,7 @@ impl<'a> From<&'a Reported> for WireFinding<'a> {
             file: finding.place.file.as_deref(),
             line: finding.place.line,
             column: finding.place.column,
-            fingerprint: &reported.fingerprint,
+            fingerprint: reported.fingerprint,
             related: &finding.related,
             cause: &finding.cause,
         }

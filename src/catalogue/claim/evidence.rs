@@ -3,7 +3,7 @@
 
 use crate::catalogue::record::add_field;
 use crate::catalogue::{Error, Result, View};
-use crate::model::Uid;
+use crate::model::{Uid, hex};
 use rusqlite::{Row, named_params};
 use sha2::{Digest, Sha256};
 
@@ -64,8 +64,7 @@ impl EvidenceRow<'_> {
                 None => hash.update(u64::MAX.to_le_bytes()),
             }
         }
-        let hash = hash.finalize();
-        let row_version = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let row_version = hex(hash.finalize().first_chunk::<8>().map_or(&[], |first| first));
         Ok(EvidenceRow { fields, row_version })
     }
 }

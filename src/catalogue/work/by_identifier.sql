@@ -1,11 +1,17 @@
 -- The work that has any of these identifiers; a DOI weighs most. An ISBN names a book, not its chapters, so it does not count.
+-- One branch an identifier, so that each is looked up in its own index.
 SELECT
   work.uid, work.key, work.doi, work.pmid, work.pmcid, work.isbn, work.nbk, work.arxiv, work.url, work.csl,
   work.abstract_text, work.publication_types, work.level, work.level_reason, work.seminal, work.superseded_by,
   work.merged_into
 FROM work
-WHERE merged_into IS NULL
-  AND (doi = :doi OR pmid = :pmid OR pmcid = :pmcid OR nbk = :nbk OR arxiv = :arxiv
-    OR (url = :url AND :doi IS NULL AND :pmid IS NULL AND :pmcid IS NULL AND :nbk IS NULL AND :arxiv IS NULL))
+WHERE merged_into IS NULL AND uid IN (
+  SELECT uid FROM work WHERE doi = :doi AND merged_into IS NULL
+  UNION ALL SELECT uid FROM work WHERE pmid = :pmid
+  UNION ALL SELECT uid FROM work WHERE pmcid = :pmcid
+  UNION ALL SELECT uid FROM work WHERE nbk = :nbk
+  UNION ALL SELECT uid FROM work WHERE arxiv = :arxiv
+  UNION ALL SELECT uid FROM work
+    WHERE url = :url AND :doi IS NULL AND :pmid IS NULL AND :pmcid IS NULL AND :nbk IS NULL AND :arxiv IS NULL)
 ORDER BY doi IS NOT :doi, uid
 LIMIT 1;

@@ -51,12 +51,12 @@ fn comparator_ending(pieces: &[Piece], at: usize) -> Option<(Comparator, usize)>
     if let Some(What::Mark(c)) = at.checked_sub(1).and_then(|i| pieces.get(i)).map(|p| &p.what) {
         return Some((sign(*c)?, 1));
     }
+    let said = |(back, pattern): (usize, &&str)| {
+        word_before(pieces, at.wrapping_sub(back)).is_some_and(|word| is_word(pattern, word))
+    };
     COMPARATORS.iter().find_map(|(phrase, comparator)| {
-        let words = phrase.split(' ').rev();
-        let length = phrase.split(' ').count();
-        let fits =
-            words.enumerate().all(|(i, w)| word_before(pieces, at.wrapping_sub(i)).is_some_and(|p| is_word(w, p)));
-        (fits && length <= at).then_some((*comparator, length))
+        let fits = phrase.len() <= at && phrase.iter().rev().enumerate().all(said);
+        fits.then_some((*comparator, phrase.len()))
     })
 }
 
@@ -77,50 +77,50 @@ fn sign(c: char) -> Option<Comparator> {
 }
 
 /// Longer phrases before the words they end in.
-const COMPARATORS: [(&str, Comparator); 43] = [
-    ("no more than", Comparator::UpTo),
-    ("not more than", Comparator::UpTo),
-    ("no less than", Comparator::AtLeast),
-    ("no fewer than", Comparator::AtLeast),
-    ("not less than", Comparator::AtLeast),
-    ("as high as", Comparator::UpTo),
-    ("as many as", Comparator::UpTo),
-    ("as much as", Comparator::UpTo),
-    ("as long as", Comparator::UpTo),
-    ("as low as", Comparator::AtLeast),
-    ("as few as", Comparator::AtLeast),
-    ("as little as", Comparator::AtLeast),
-    ("a maximum of", Comparator::UpTo),
-    ("a minimum of", Comparator::AtLeast),
-    ("close to", Comparator::About),
-    ("in excess of", Comparator::MoreThan),
-    ("well over", Comparator::MoreThan),
-    ("more than", Comparator::MoreThan),
-    ("greater than", Comparator::MoreThan),
-    ("less than", Comparator::LessThan),
-    ("fewer than", Comparator::LessThan),
-    ("younger than", Comparator::LessThan),
-    ("shorter than", Comparator::LessThan),
-    ("lower than", Comparator::LessThan),
-    ("smaller than", Comparator::LessThan),
-    ("earlier than", Comparator::LessThan),
-    ("-er than", Comparator::MoreThan),
-    ("at least", Comparator::AtLeast),
-    ("at most", Comparator::UpTo),
-    ("up to", Comparator::UpTo),
-    ("over", Comparator::MoreThan),
-    ("above", Comparator::MoreThan),
-    ("exceeding", Comparator::MoreThan),
-    ("under", Comparator::LessThan),
-    ("below", Comparator::LessThan),
-    ("about", Comparator::About),
-    ("around", Comparator::About),
-    ("approximately", Comparator::About),
-    ("roughly", Comparator::About),
-    ("nearly", Comparator::About),
-    ("almost", Comparator::About),
-    ("some", Comparator::About),
-    ("circa", Comparator::About),
+const COMPARATORS: [(&[&str], Comparator); 43] = [
+    (&["no", "more", "than"], Comparator::UpTo),
+    (&["not", "more", "than"], Comparator::UpTo),
+    (&["no", "less", "than"], Comparator::AtLeast),
+    (&["no", "fewer", "than"], Comparator::AtLeast),
+    (&["not", "less", "than"], Comparator::AtLeast),
+    (&["as", "high", "as"], Comparator::UpTo),
+    (&["as", "many", "as"], Comparator::UpTo),
+    (&["as", "much", "as"], Comparator::UpTo),
+    (&["as", "long", "as"], Comparator::UpTo),
+    (&["as", "low", "as"], Comparator::AtLeast),
+    (&["as", "few", "as"], Comparator::AtLeast),
+    (&["as", "little", "as"], Comparator::AtLeast),
+    (&["a", "maximum", "of"], Comparator::UpTo),
+    (&["a", "minimum", "of"], Comparator::AtLeast),
+    (&["close", "to"], Comparator::About),
+    (&["in", "excess", "of"], Comparator::MoreThan),
+    (&["well", "over"], Comparator::MoreThan),
+    (&["more", "than"], Comparator::MoreThan),
+    (&["greater", "than"], Comparator::MoreThan),
+    (&["less", "than"], Comparator::LessThan),
+    (&["fewer", "than"], Comparator::LessThan),
+    (&["younger", "than"], Comparator::LessThan),
+    (&["shorter", "than"], Comparator::LessThan),
+    (&["lower", "than"], Comparator::LessThan),
+    (&["smaller", "than"], Comparator::LessThan),
+    (&["earlier", "than"], Comparator::LessThan),
+    (&["-er", "than"], Comparator::MoreThan),
+    (&["at", "least"], Comparator::AtLeast),
+    (&["at", "most"], Comparator::UpTo),
+    (&["up", "to"], Comparator::UpTo),
+    (&["over"], Comparator::MoreThan),
+    (&["above"], Comparator::MoreThan),
+    (&["exceeding"], Comparator::MoreThan),
+    (&["under"], Comparator::LessThan),
+    (&["below"], Comparator::LessThan),
+    (&["about"], Comparator::About),
+    (&["around"], Comparator::About),
+    (&["approximately"], Comparator::About),
+    (&["roughly"], Comparator::About),
+    (&["nearly"], Comparator::About),
+    (&["almost"], Comparator::About),
+    (&["some"], Comparator::About),
+    (&["circa"], Comparator::About),
 ];
 
 fn lead(word: &str) -> Option<&'static str> {

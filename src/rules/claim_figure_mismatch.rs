@@ -26,7 +26,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             Some(Figures::NoWords(figures)) => findings.unchecked(
                 address,
                 "evidence",
-                format!("no words of the evidence are kept to compare {} with", listed(&quoted(figures))),
+                format!("no words of the evidence are kept to compare {} with", listed(&figures.iter().map(|f| quoted(f)).collect::<Vec<_>>())),
             ),
             Some(Figures::Matches(matches)) => {
                 for found in matches {
@@ -49,8 +49,4 @@ fn check(ctx: &Context, findings: &mut Findings) {
             }
         }
     }
-}
-
-fn quoted(figures: &[String]) -> Vec<String> {
-    figures.iter().map(|figure| format!("“{figure}”")).collect()
 }

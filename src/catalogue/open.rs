@@ -124,7 +124,7 @@ impl Catalogue {
         c.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
         // One plan for each statement: otherwise it is planned anew for every value bound beside a partial index.
         c.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-        c.execute_batch("PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA cache_spill = OFF;")?;
+        c.execute_batch("PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA cache_spill = OFF; PRAGMA cache_size = -16000;")?;
         if mode == Mode::Write && self.path.is_some() {
             c.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA fullfsync = ON;")?;
         }
@@ -171,25 +171,40 @@ fn schema_objects(schema: &str) -> Vec<String> {
     let mut objects = Vec::new();
     let mut statement = String::new();
     for line in schema.lines() {
-        statement.push_str(line);
+        let code = code(line);
+        if code.is_empty() {
+            continue;
+        }
+        statement.push_str(code);
         statement.push('\n');
-        let code = line.split("--").next().unwrap_or_default().trim_end();
-        let in_trigger = normal(&statement).starts_with("create trigger") && !code.ends_with("END;");
+        let in_trigger = statement.starts_with("CREATE TRIGGER") && !code.ends_with("END;");
         if code.ends_with(';') && !in_trigger {
-            let whole = normal(statement.trim_end());
-            objects.push(whole.trim_end_matches(';').trim_end().to_owned());
+            objects.push(normal(&statement));
             statement.clear();
         }
     }
     objects
 }
 
-/// SQL without comments and with single spaces, in lower case outside what matters here.
+/// A line of SQL without its comment.
+fn code(line: &str) -> &str {
+    line.split_once("--").map_or(line, |(code, _)| code).trim_end()
+}
+
+/// SQL without comments and with single spaces, in lower case outside what matters here. Every opening looks at the
+/// whole schema, so this goes over it once.
 fn normal(sql: &str) -> String {
-    let without: String =
-        sql.lines().map(|line| line.split("--").next().unwrap_or_default()).collect::<Vec<_>>().join(" ");
-    let words = without.split_whitespace().collect::<Vec<_>>().join(" ");
-    words.trim_end_matches(';').trim_end().to_ascii_lowercase()
+    let mut normal = String::with_capacity(sql.len());
+    for word in sql.lines().map(code).flat_map(str::split_ascii_whitespace) {
+        if !normal.is_empty() {
+            normal.push(' ');
+        }
+        normal.push_str(word);
+    }
+    normal.make_ascii_lowercase();
+    let kept = normal.trim_end_matches(';').trim_end().len();
+    normal.truncate(kept);
+    normal
 }
 
 /// A path that SQLite cannot take for a URI: `file:x?mode=memory` would open a database in memory and lose everything.

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 impl View<'_> {
     /// An article with its claims, citations, references, works, observations, readings and reviews.
     pub fn snapshot(self, article: &Article) -> Result<Snapshot> {
+        // Inside one transaction, unless a change is under way: one state of the catalogue, and one lock for a dozen queries.
+        let _whole = self.connection.is_autocommit().then(|| self.connection.unchecked_transaction()).transpose()?;
         let uid = article.uid;
         let claims = self.claims_of(uid)?;
         let foreign_references = self.foreign_references(uid)?;

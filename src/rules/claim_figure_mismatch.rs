@@ -26,7 +26,10 @@ fn check(ctx: &Context, findings: &mut Findings) {
             Some(Figures::NoWords(figures)) => findings.unchecked(
                 address,
                 "evidence",
-                format!("no words of the evidence are kept to compare {} with", listed(&figures.iter().map(|f| quoted(f)).collect::<Vec<_>>())),
+                format!(
+                    "no words of the evidence are kept to compare {} with",
+                    listed(&figures.iter().map(|f| quoted(f)).collect::<Vec<_>>())
+                ),
             ),
             Some(Figures::Matches(matches)) => {
                 for found in matches {

@@ -11,6 +11,7 @@ mod process;
 mod prose;
 
 use catalogue::{Made, TODAY};
+use claimbook::catalogue::{Catalogue, Mode};
 use process::{Run, Times, in_turn, now};
 use prose::Dice;
 use std::path::{Path, PathBuf};
@@ -66,7 +67,10 @@ fn ready(folder: &Path, claims: usize) -> Result<Made, Failed> {
     if let Some((articles, works)) = std::fs::read_to_string(&complete).ok().as_deref().and_then(|t| t.split_once(' '))
     {
         let file = folder.join("claimbook.db");
-        return Ok(Made { file, articles: articles.parse()?, claims, works: works.trim().parse()? });
+        // One that another version made may have another schema.
+        if Catalogue::open(&file, Mode::Read).is_ok() {
+            return Ok(Made { file, articles: articles.parse()?, claims, works: works.trim().parse()? });
+        }
     }
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;

@@ -23,6 +23,25 @@ fn pages_show_what_the_program_prints() {
 }
 
 #[test]
+fn commands_in_other_blocks_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::piped(folder.path());
+    // Nobody listens there, so that a page's `check` asks no registry.
+    terminal.environment.push(("CLAIMBOOK_DOI_ORG".into(), "http://127.0.0.1:1".into()));
+    terminal.ok(&["init", "--example"]);
+    for page in PAGES {
+        let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
+        let blocks = text.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
+        for line in blocks.flat_map(str::lines).filter(|line| line.starts_with("claimbook ")) {
+            let command = words(line.split(" #").next().unwrap_or_default());
+            let arguments: Vec<&str> = command.iter().skip(1).map(String::as_str).collect();
+            let run = terminal.run(&arguments);
+            assert_ne!(run.exit, 2, "{page}: {line}\n{}", run.err);
+        }
+    }
+}
+
+#[test]
 fn the_readme_fits_its_frame() {
     let readme = include_str!("../../README.md");
     assert!(readme.lines().count() < 200, "{} lines", readme.lines().count());

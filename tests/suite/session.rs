@@ -230,6 +230,31 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 #[test]
+fn t14_a_source_is_never_written_and_is_kept_byte_for_byte() {
+    let desk = Desk::new();
+    let claim = desk.claim("25% of adults");
+    for arguments in [
+        &["link", &claim, "r2"][..],
+        &["review", &claim, "--verdict", "partly", "--by", "A. Reviewer, PT"],
+        &["edit", "sore-knees", "title=Other"],
+        &["audit"],
+        &["import", "sore-knees.txt"],
+        &["dump", "text"],
+    ] {
+        assert!(desk.run(arguments).exit < 2, "{arguments:?}");
+    }
+    assert_eq!(std::fs::read(desk.path().join("sore-knees.txt")).unwrap(), ARTICLE.as_bytes());
+    let kept = files(&desk.path().join("text"))
+        .into_iter()
+        .find(|(name, _)| name.contains("versions/1") && name.ends_with(".txt"));
+    let originals: Vec<Vec<u8>> = files(&desk.path().join("text")).into_iter().map(|(_, bytes)| bytes).collect();
+    assert!(
+        kept.is_some() && originals.contains(&ARTICLE.as_bytes().to_vec()),
+        "the version holds the file's own bytes"
+    );
+}
+
+#[test]
 fn a_waiver_holds_until_its_day() {
     let desk = Desk::new();
     let claim = desk.claim("40% less pain");

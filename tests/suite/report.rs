@@ -298,7 +298,7 @@ proptest::proptest! {
             (0..blocks).for_each(|_| _ = case.block(BlockKind::Paragraph, "Something else."));
             case.claim(Kind::Harm, &format!("Braces {statement} hurt 5% of runners."));
             let report = plain(&case);
-            report.findings.iter().map(|r| (r.fingerprint.clone(), r.finding.place.line)).collect()
+            report.findings.iter().map(|r| (r.fingerprint.to_string(), r.finding.place.line)).collect()
         };
         let (before, after) = (prints(0), prints(above));
         let only = |list: &[(String, Option<u32>)]| list.iter().map(|p| p.0.clone()).collect::<Vec<_>>();

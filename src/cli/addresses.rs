@@ -11,7 +11,7 @@ pub(super) enum Named {
     /// A claim and its home.
     Claim(Article, Claim),
     /// A reference and its article.
-    Reference(Article, Reference),
+    Reference(Article, Box<Reference>),
     /// A work.
     Work(Box<Work>),
 }
@@ -26,7 +26,7 @@ pub(super) fn find(view: View<'_>, typed: &str) -> Result<Named, Failure> {
         }
         Address::Reference(article, serial) => {
             let (article, reference) = reference_at(view, article.as_deref(), serial, typed)?;
-            Ok(Named::Reference(article, reference))
+            Ok(Named::Reference(article, Box::new(reference)))
         }
         Address::Doi(doi) => work_with(view, &doi).map(|w| Named::Work(Box::new(w))),
         Address::Key(key) => match (view.article_by_key(&key)?, view.work_by_key(&key)?) {
@@ -59,7 +59,7 @@ pub(super) fn reference(view: View<'_>, typed: &str, home: Option<&Article>) -> 
         return reference_at(view, Some(&home.key), *serial, typed);
     }
     match find(view, typed)? {
-        Named::Reference(article, reference) => Ok((article, reference)),
+        Named::Reference(article, reference) => Ok((article, *reference)),
         Named::Work(work) => only_reference_to(view, &work, home),
         _ => Err(Failure::usage(format!(
             "“{typed}” is no reference; references look like back-pain/r10: `claimbook references` lists them"

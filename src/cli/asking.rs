@@ -34,16 +34,18 @@ pub(super) fn known(catalogue: &Catalogue) -> Result<Known, Failure> {
 }
 
 pub(super) fn observation(heard: Heard) -> Observation {
+    // Whole seconds are all that freshness needs, and all that people read.
+    let asked_at = jiff::Timestamp::from_second(heard.asked_at.as_second()).unwrap_or(heard.asked_at);
     Observation {
-        uid: Uid::new(heard.asked_at),
+        uid: Uid::new(asked_at),
         service: heard.service.to_owned(),
         subject: Subject::Exists,
         scheme: "doi".to_owned(),
         identifier: heard.doi.key().to_owned(),
         answer: serde_json::to_string(&heard.answer).unwrap_or_default(),
         body_sha256: Some(heard.body_sha256),
-        first_asked_at: heard.asked_at,
-        asked_at: heard.asked_at,
+        first_asked_at: asked_at,
+        asked_at,
     }
 }
 

@@ -8,9 +8,12 @@ use crate::evidence;
 use crate::model::*;
 use std::collections::BTreeMap;
 
-/// The figures of a claim beside those of a citation's evidence.
+/// The figures of a claim beside those of a citation's evidence; none while no words of the evidence are kept.
 pub(super) fn figures_of(snapshot: &Snapshot, claim: &Claim, citation: &Citation) -> Vec<FigureMatch> {
-    figures::compare(&claim.statement, &evidence::evidence_words(citation, snapshot))
+    match evidence::evidence_words(citation, snapshot) {
+        words if words.is_empty() => Vec::new(),
+        words => figures::compare(&claim.statement, &words),
+    }
 }
 
 /// Claims in full. Neighbours of one article share its snapshot.

@@ -32,7 +32,7 @@ impl Args {
             let (address, changed) = match named {
                 Named::Article(article) => (article.key.clone(), writing.edit(&article)?),
                 Named::Claim(home, claim) => (format!("{}/c{}", home.key, claim.serial), writing.edit(&claim)?),
-                Named::Reference(home, reference) => (format!("{}/r{}", home.key, reference.serial), writing.edit(&reference)?),
+                Named::Reference(home, reference) => (format!("{}/r{}", home.key, reference.serial), writing.edit(&*reference)?),
                 Named::Work(work) => (work.key.clone(), writing.edit(&*work)?),
             };
             let said = if changed { "changed" } else { "was so already" };

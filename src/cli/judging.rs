@@ -95,13 +95,18 @@ impl Options {
         };
         let gathering = Gathering::new(run, &policy, &settings);
         let mut gathering = self.gather(session, catalogue, articles, gathering)?;
-        for unchecked in before.unchecked {
-            gathering.unchecked(unchecked);
+        let asked = before.unchecked;
+        for unchecked in &asked {
+            gathering.unchecked(unchecked.clone());
         }
         let view = catalogue.view();
         let people = view.persons()?.into_iter().map(|p| (p.uid, p.name)).collect();
         let waivers = Waivers { list: view.waivers()?, people, whole: self.articles.is_empty() };
-        let report = gathering.finish(&waivers);
+        let mut report = gathering.finish(&waivers);
+        // Why something could not be asked says more than that nobody has asked.
+        report
+            .unchecked
+            .retain(|u| asked.contains(u) || !asked.iter().any(|a| (&a.rule, &a.address) == (&u.rule, &u.address)));
         let look =
             View { width: session.width().unwrap_or(100), colour: session.colours(), verbose: session.globals.verbose };
         (renderer.render)(&report, &look, &mut session.ambient.stdout)?;

@@ -62,7 +62,7 @@ fn work(view: View<'_>, typed: &str) -> Result<Work, Failure> {
     };
     let found = match addresses::find(view, typed)? {
         Named::Work(work) => Some(*work),
-        Named::Reference(_, reference) => of_reference(reference)?,
+        Named::Reference(_, reference) => of_reference(*reference)?,
         Named::Article(_) | Named::Claim(..) => None,
     };
     found.ok_or_else(|| Failure::usage(format!("“{typed}” is no work; `claimbook works` lists them by key and DOI")))

@@ -175,8 +175,7 @@ fn cite_by_markers(
     for marker in markers {
         let holds = |o: &&Occurrence| o.start <= marker.start && marker.start <= o.end + BEHIND;
         // The innermost sentence that reaches it: the last one to begin.
-        let Some(o) = occurrences.iter().filter(|o| o.state != OccurrenceState::Orphaned).filter(holds).next_back()
-        else {
+        let Some(o) = occurrences.iter().filter(|o| o.state != OccurrenceState::Orphaned).rfind(holds) else {
             continue;
         };
         for reference in marker.entries.iter().filter_map(|at| references.get(*at)) {

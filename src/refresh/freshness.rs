@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 /// The answers that are stored, with the time each was last heard.
 pub type Known = BTreeMap<Doi, (ExistsAnswer, Timestamp)>;
 
+/// By how much two clocks may differ.
+const SKEW: SignedDuration = SignedDuration::from_mins(5);
+
 /// Ages up to which answers hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Freshness {
@@ -28,14 +31,16 @@ impl Freshness {
         Self { present: age, otherwise: age }
     }
 
-    /// Whether an answer heard at `asked_at` still holds. One from the future does not: some clock is wrong.
+    /// Whether an answer heard at `asked_at` still holds. One from the future does not, beyond what two clocks may differ:
+    /// some clock is wrong.
     pub fn holds(&self, answer: &ExistsAnswer, asked_at: Timestamp, now: Timestamp) -> bool {
         let most = match answer.state {
             DoiState::Exists | DoiState::Alias | DoiState::Deleted => self.present,
             DoiState::Absent | DoiState::NoTarget | DoiState::Malformed => self.otherwise,
             DoiState::Unchecked => return false,
         };
-        asked_at <= now && now.duration_since(asked_at) < most
+        let age = now.duration_since(asked_at);
+        age > -SKEW && age < most
     }
 }
 

@@ -129,7 +129,7 @@ fn what_a_rule_lacks_makes_it_unchecked() {
 
     let mut wordless = Case::sound();
     wordless.reviewed(Kind::Prevalence, "Knee pain affects 25% of adults.", "");
-    let reason = "knee-pain/c2 evidence: no words of the evidence are kept to compare 25% with";
+    let reason = "knee-pain/c2 evidence: no words of the evidence are kept to compare “25%” with";
     assert_eq!(reasons(&wordless, "claim-figure-mismatch"), [reason]);
 
     let mut undated = Case::sound();

@@ -318,3 +318,44 @@ fn records_can_be_added_and_mended_by_hand() {
     let missing = desk.run(&["add", "claim", "X helps.", "--kind", "benefit", "--at", "words that are not there"]);
     assert_eq!(missing.exit, 2);
 }
+
+#[test]
+fn a_check_that_reaches_nobody_says_so_once_and_is_not_complete() {
+    let mut desk = Desk::new();
+    desk.terminal.environment.push(("CLAIMBOOK_DOI_ORG".into(), "http://127.0.0.1:1".into()));
+    let run = desk.run(&["check", "--only", "doi", "--format", "json"]);
+    assert_eq!(run.exit, 3, "{}", run.err);
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    let unchecked = report["unchecked"].as_array().unwrap();
+    assert_eq!(unchecked.len(), 2, "one for each reference with a DOI: {unchecked:#?}");
+    assert!(
+        unchecked.iter().all(|u| u["reason"].as_str().unwrap().contains("refuses the connection")),
+        "{unchecked:#?}"
+    );
+    let offline = desk.run(&["--offline", "check", "--only", "doi"]);
+    assert_eq!(offline.exit, 0, "nobody was asked, as wished: {}", offline.err);
+}
+
+#[test]
+fn a_check_stores_what_it_hears_and_a_missing_doi_fails() {
+    use super::double::{Class, Script};
+    let double =
+        Script::of(&[("10.5555/jfr.2019.045", Class::Exists), ("10.5555/ijsm.8.2.e1190", Class::Absent)]).start();
+    let mut desk = Desk::new();
+    desk.terminal.environment.push(("CLAIMBOOK_DOI_ORG".into(), double.url()));
+    let run = desk.run(&["check", "--only", "doi", "--format", "json"]);
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    let found: Vec<(&str, &str)> = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| (f["rule"].as_str().unwrap(), f["address"].as_str().unwrap()))
+        .collect();
+    assert_eq!((run.exit, found), (1, vec![("doi-not-found", "sore-knees/r2")]), "{report:#}");
+    let states: Vec<String> =
+        desk.json(&["works"]).as_array().unwrap().iter().map(|w| w["doi_state"].as_str().unwrap().to_owned()).collect();
+    assert!(states.contains(&"exists".to_owned()) && states.contains(&"absent".to_owned()), "{states:?}");
+    let asked = double.asked().len();
+    desk.run(&["check", "--only", "doi"]);
+    assert_eq!(double.asked().len(), asked, "a fresh answer is not asked for again");
+}

@@ -231,7 +231,7 @@ fn observations_are_appended_to_a_folder_or_to_a_file() {
     let cache = folder.path().join("cache.csv");
     let one = heard("=10.1000/c");
     append_observations(&cache, std::slice::from_ref(&one)).unwrap();
-    assert_eq!(load_observations(&cache).unwrap(), [one.clone()]);
+    assert_eq!(load_observations(&cache).unwrap(), std::slice::from_ref(&one));
     let later = Observation { asked_at: "2026-12-01T00:00:00Z".parse().unwrap(), ..one.clone() };
     append_observations(&cache, &[Observation { uid: Uid::new(now()), ..later.clone() }]).unwrap();
     assert_eq!(load_observations(&cache).unwrap(), [later], "an identical answer adds only its time");

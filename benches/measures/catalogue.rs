@@ -1,8 +1,8 @@
 //! Makes a catalogue of any size through the library's own writing: articles read by the Markdown reader, claims with
 //! exact anchors, references to shared works, citations, readings, signed reviews, and what doi.org answered.
 
-use crate::paper::{SECTIONS, item, markdown, printed};
 use crate::prose::{self, Dice};
+use crate::works::{self, Known, printed};
 use claimbook::catalogue::{Catalogue, Deed, Error, Writing};
 use claimbook::evidence;
 use claimbook::import;
@@ -17,6 +17,7 @@ pub(crate) const TODAY: &str = "2026-03-01";
 const CLAIMS_AN_ARTICLE: usize = 20;
 const REFERENCES_AN_ARTICLE: usize = 12;
 const CLAIMS_A_WORK: usize = 5;
+const SECTIONS: usize = 5;
 const REVIEWERS: usize = 12;
 /// Articles stored in one change.
 const BATCH: usize = 250;
@@ -42,7 +43,7 @@ pub(crate) fn make(folder: &Path, claims: usize) -> Result<Made, Failed> {
     let works = (claims / CLAIMS_A_WORK).max(REFERENCES_AN_ARTICLE);
     let mut dice = Dice::new(claims as u64);
     let people = catalogue.write(&deed, store_reviewers)?;
-    let works = catalogue.write(&deed, |writing| store_works(writing, &mut dice, works))?;
+    let works = catalogue.write(&deed, |writing| works::store(writing, &mut dice, works))?;
     let mut left = claims;
     let mut stored = 0;
     while stored < articles {
@@ -61,78 +62,27 @@ pub(crate) fn make(folder: &Path, claims: usize) -> Result<Made, Failed> {
     Ok(Made { file, articles, claims, works: works.len() })
 }
 
+/// An article of `claims` sentences with `references` entries, in Markdown.
+pub(crate) fn markdown(dice: &mut Dice, claims: &[String], entries: &[String]) -> String {
+    let title = prose::article_title(dice);
+    let (updated, reviewed) = (dice.between(2023, 2026), dice.between(2022, 2025));
+    let mut text = format!(
+        "---\ntitle: \"{title}\"\nauthor: {} Vale, PT\nreviewed: {reviewed}-02-01\nupdated: {updated}-01-15\nlang: en\n---\n# {title}\n",
+        prose::family(dice)
+    );
+    for (at, sentences) in claims.chunks(claims.len().div_ceil(SECTIONS).max(1)).enumerate() {
+        let body = sentences.join(" ");
+        text += &format!("\n## {}\n\n{} {body}\n\n{}\n", prose::heading(at), prose::filler(dice), prose::filler(dice));
+    }
+    text += "\n## References\n\n";
+    for (at, entry) in entries.iter().enumerate() {
+        text += &format!("{}. {entry}\n", at + 1);
+    }
+    text
+}
+
 fn store_reviewers(writing: &mut Writing<'_>) -> Result<Vec<Uid>, Error> {
     (0..REVIEWERS).map(|n| import::person_named(writing, &format!("Reviewer {}", n + 1), Some("PT, DPT"))).collect()
-}
-
-/// A work as the articles refer to it.
-struct Known {
-    uid: Uid,
-    item: Item,
-}
-
-fn store_works(writing: &mut Writing<'_>, dice: &mut Dice, count: usize) -> Result<Vec<Known>, Error> {
-    let mut works = Vec::new();
-    let mut heard = Vec::new();
-    for n in 0..count {
-        let item = item(dice, n);
-        let doi = item.doi.as_deref().and_then(|d| d.parse::<Doi>().ok());
-        let work = Work {
-            uid: writing.uid(),
-            key: format!("work{n}"),
-            doi,
-            pmid: dice.percent(60).then(|| (30_000_000 + n).to_string()),
-            pmcid: None,
-            isbn: None,
-            nbk: None,
-            arxiv: None,
-            url: None,
-            csl: item.clone(),
-            abstract_text: dice
-                .percent(50)
-                .then(|| (0..5).map(|_| prose::quotation(dice)).collect::<Vec<_>>().join(". ")),
-            publication_types: dice.percent(50).then(|| "Randomized Controlled Trial".into()),
-            level: None,
-            level_reason: None,
-            seminal: false,
-            superseded_by: None,
-            merged_into: None,
-        };
-        writing.add(&work)?;
-        if let Some(doi) = work.doi.as_ref().filter(|_| dice.percent(90)) {
-            heard.push(answer(writing, doi, if dice.percent(2) { DoiState::Absent } else { DoiState::Exists }));
-        }
-        if dice.percent(1) {
-            let notice = Notice {
-                uid: writing.uid(),
-                work: work.uid,
-                kind: NoticeKind::Correction,
-                source: "crossref".into(),
-                noticed_on: None,
-                doi: None,
-                label: None,
-            };
-            writing.add(&notice)?;
-        }
-        works.push(Known { uid: work.uid, item });
-    }
-    writing.observe(&heard)?;
-    Ok(works)
-}
-
-fn answer(writing: &Writing<'_>, doi: &Doi, state: DoiState) -> Observation {
-    let answer = ExistsAnswer { state, agency: Some("Crossref".into()), target: None, alias_of: None };
-    Observation {
-        uid: writing.uid(),
-        service: "doi.org".into(),
-        subject: Subject::Exists,
-        scheme: "doi".into(),
-        identifier: doi.key().to_owned(),
-        answer: serde_json::to_string(&answer).unwrap_or_default(),
-        body_sha256: None,
-        first_asked_at: writing.at(),
-        asked_at: writing.at(),
-    }
 }
 
 /// What storing an article needs.

@@ -7,9 +7,9 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it prints a report")]
 
 mod catalogue;
-mod paper;
 mod process;
 mod prose;
+mod works;
 
 use catalogue::{Made, TODAY};
 use claimbook::catalogue::{Catalogue, Mode};
@@ -187,9 +187,9 @@ impl Measures<'_> {
     fn imports(&self) -> Result<(), Failed> {
         let mut dice = Dice::new(7);
         let claims: Vec<String> = (0..60).map(|_| prose::claim(&mut dice).1).collect();
-        let entries: Vec<String> = (0..10).map(|n| paper::printed(&paper::item(&mut dice, 900_000 + n))).collect();
+        let entries: Vec<String> = (0..10).map(|n| works::printed(&works::item(&mut dice, 900_000 + n))).collect();
         let article = self.output.with_file_name("new-article.md");
-        std::fs::write(&article, paper::markdown(&mut dice, &claims, &entries))?;
+        std::fs::write(&article, catalogue::markdown(&mut dice, &claims, &entries))?;
         let run = self.ours(&["import", "--dry-run", &article.to_string_lossy()]);
         for times in in_turn(&[run], 11, &self.output)? {
             row("`import --dry-run` of 60 sentences and 10 references", "", &times, "");
@@ -218,7 +218,7 @@ impl Measures<'_> {
 fn references() {
     const COUNT: usize = 20_000;
     let mut dice = Dice::new(11);
-    let entries: Vec<String> = (0..COUNT).map(|n| paper::printed(&paper::item(&mut dice, n))).collect();
+    let entries: Vec<String> = (0..COUNT).map(|n| works::printed(&works::item(&mut dice, n))).collect();
     let began = now();
     let confident = entries.iter().filter(|e| claimbook::read::references::parse(e).confident).count();
     let took = began.elapsed().as_secs_f64();

@@ -63,6 +63,9 @@ struct Fit {
 }
 
 fn match_figure(claim: &Quantity, claim_populations: &BTreeSet<&str>, sources: &[Source<'_>]) -> FigureMatch {
+    if let Some(agreement) = trimester_by_trimester(claim, sources) {
+        return agreement;
+    }
     let fits = sources.iter().filter_map(|s| fit(claim, &s.quantity).map(|f| (f, s)));
     let best = fits.reduce(|a, b| if b.0 > a.0 { b } else { a });
     let Some((fit, source)) = best else {
@@ -85,6 +88,24 @@ fn match_figure(claim: &Quantity, claim_populations: &BTreeSet<&str>, sources: &
         result: if fit.agrees { FigureResult::Agrees } else { FigureResult::Disagrees },
         remark: remarks.join("; "),
     }
+}
+
+/// "In the second and third trimesters", where the evidence speaks of each of them by itself.
+fn trimester_by_trimester(claim: &Quantity, sources: &[Source]) -> Option<FigureMatch> {
+    if claim.unit != "trimester" || claim.low >= claim.high {
+        return None;
+    }
+    let spoken_of =
+        |n: f64| sources.iter().map(|s| &s.quantity).find(|q| q.unit == "trimester" && q.low <= n && n <= q.high);
+    let each: Vec<&Quantity> = [claim.low, claim.high].into_iter().filter_map(spoken_of).collect();
+    let [first, last] = each.as_slice() else { return None };
+    let source = if first == last { first.text.clone() } else { format!("{}, {}", first.text, last.text) };
+    Some(FigureMatch {
+        claim: claim.text.clone(),
+        source: Some(source),
+        result: FigureResult::Agrees,
+        remark: String::new(),
+    })
 }
 
 /// The evidence's only figure of that unit, where its value fits: a quote that a person chose for the claim often leaves

@@ -19,7 +19,7 @@ pub const FILES: &[(&str, &[u8])] = data![
     "back-pain-during-pregnancy/versions/1.md",
     "back-pain-during-pregnancy/versions/1.txt",
     "catalogue.toml",
-    "events/01a20846-fe00-7fab-bbf9-a7ca18468c09.csv",
+    "events/01a20846-fe00-74e3-b52a-49461d9b4408.csv",
     "notices.csv",
     "observations.csv",
     "people.csv",

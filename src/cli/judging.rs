@@ -1,11 +1,12 @@
 //! What `audit` and `check` share: which articles, at which severities, judged by the text that is there, and shown.
 
+use super::formats::Formats;
 use super::{Exit, Failure, Session, addresses};
 use crate::catalogue::Catalogue;
 use crate::import::{self, Source};
 use crate::model::{Article, Severity, Snapshot, SourceState, Unchecked, Version, hex};
 use crate::read;
-use crate::report::{self, Circumstances, Gathering, Policy, Report, Run, View, Waivers};
+use crate::report::{self, Circumstances, Gathering, Policy, Report, Run, Waivers};
 use sha2::{Digest, Sha256};
 use std::sync::mpsc;
 
@@ -18,9 +19,8 @@ pub(super) struct Options {
     /// Judge the stored text; do not look at the source files
     #[arg(long)]
     stored: bool,
-    /// How to show the findings: human, json or jsonl
-    #[arg(long, default_value = "human", value_name = "FORMAT")]
-    format: String,
+    #[command(flatten)]
+    formats: Formats,
     /// Count warnings as failures, and anything unchecked as not completed
     #[arg(long)]
     strict: bool,
@@ -82,16 +82,14 @@ impl Options {
         only: &[String],
         before: Before,
     ) -> Result<Exit, Failure> {
-        let renderer = report::renderer(&self.format).ok_or_else(|| {
-            let known: Vec<&str> = report::RENDERERS.iter().map(|r| r.name).collect();
-            Failure::usage(format!("there is no format “{}”; the formats are {}", self.format, known.join(", ")))
-        })?;
+        self.formats.refuse_clashes(session)?;
         let policy = self.policy(session, only)?;
         let settings = session.settings.clone();
         let run = Run {
             claimbook: env!("CARGO_PKG_VERSION").to_owned(),
             catalogue: session.catalogue_name(),
             today: session.today(),
+            repository: session.repository(),
         };
         let gathering = Gathering::new(run, &policy, &settings);
         let mut gathering = self.gather(session, catalogue, articles, gathering)?;
@@ -107,9 +105,7 @@ impl Options {
         report
             .unchecked
             .retain(|u| asked.contains(u) || !asked.iter().any(|a| (&a.rule, &a.address) == (&u.rule, &u.address)));
-        let look =
-            View { width: session.width().unwrap_or(100), colour: session.colours(), verbose: session.globals.verbose };
-        (renderer.render)(&report, &look, &mut session.ambient.stdout)?;
+        self.formats.write(session, &report)?;
         Ok(exit(&report, self.strict, before.incomplete))
     }
 

@@ -9,6 +9,7 @@ mod context;
 mod dossiers;
 mod failure;
 mod fields;
+mod formats;
 mod imported;
 mod judging;
 mod listing;

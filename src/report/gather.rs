@@ -2,7 +2,7 @@
 
 use super::excerpt::Excerpts;
 use super::waivers::{self, Waivers};
-use super::{Checked, Fingerprint, Policy, Report, Reported, WorkLine};
+use super::{Checked, Fingerprint, Policy, Report, Reported, Repository, WorkLine};
 use crate::evidence::doi_state;
 use crate::model::{Finding, Reference, Settings, Snapshot, Uid, Unchecked};
 use crate::rules::{self, Context, Rule};
@@ -19,6 +19,8 @@ pub struct Run {
     pub catalogue: String,
     /// Today, as the rules took it.
     pub today: Date,
+    /// Where the files are, for formats that a forge reads.
+    pub repository: Repository,
 }
 
 /// A report in the making: [`article`](Self::article) for each article, then [`finish`](Self::finish).
@@ -30,6 +32,7 @@ pub struct Gathering<'a> {
     rules: Vec<&'static Rule>,
     checked: Checked,
     articles: BTreeSet<String>,
+    files: BTreeMap<String, String>,
     claims: BTreeSet<Uid>,
     works: BTreeMap<Uid, WorkLine>,
     findings: Vec<Reported>,
@@ -47,6 +50,7 @@ impl<'a> Gathering<'a> {
             rules: policy.rules(),
             checked: Checked::default(),
             articles: BTreeSet::new(),
+            files: BTreeMap::new(),
             claims: BTreeSet::new(),
             works: BTreeMap::new(),
             findings: Vec::new(),
@@ -68,6 +72,8 @@ impl<'a> Gathering<'a> {
         }
         self.unchecked.extend(outcome.unchecked);
         self.articles.insert(snapshot.key().to_owned());
+        let file = snapshot.version.as_ref().and_then(|version| version.source.clone());
+        self.files.extend(file.map(|file| (snapshot.key().to_owned(), file)));
         self.claims.extend(ctx.claims().map(|c| c.uid));
         self.checked.references += ctx.list().count();
         for reference in ctx.relied_on() {
@@ -105,7 +111,9 @@ impl<'a> Gathering<'a> {
             findings: self.findings,
             unchecked: self.unchecked.into_iter().collect(),
             waived,
+            baseline: Vec::new(),
             works,
+            files: self.files,
         }
     }
 

@@ -23,6 +23,7 @@ mod evidence;
 mod example;
 mod export;
 mod figures;
+mod formats;
 mod golden;
 mod lists;
 mod net;

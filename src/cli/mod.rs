@@ -94,6 +94,8 @@ commands! {
     Check in check,
     /// Accept a finding until a date
     Waive in waive,
+    /// Record today's findings, so that only new ones fail
+    Baseline in baseline,
     /// List the rules
     Rules in rules,
     /// Explain a rule

@@ -1,5 +1,6 @@
 //! Gathers a report article by article, so that memory does not grow with the catalogue's texts.
 
+use super::baseline::{self, Baseline};
 use super::excerpt::Excerpts;
 use super::waivers::{self, Waivers};
 use super::{Checked, Fingerprint, Policy, Report, Reported, Repository, WorkLine};
@@ -38,6 +39,7 @@ pub struct Gathering<'a> {
     findings: Vec<Reported>,
     by_fingerprint: BTreeMap<Fingerprint, usize>,
     unchecked: BTreeSet<Unchecked>,
+    baseline: Baseline,
 }
 
 impl<'a> Gathering<'a> {
@@ -56,6 +58,7 @@ impl<'a> Gathering<'a> {
             findings: Vec::new(),
             by_fingerprint: BTreeMap::new(),
             unchecked: BTreeSet::new(),
+            baseline: Baseline::default(),
         }
     }
 
@@ -86,15 +89,19 @@ impl<'a> Gathering<'a> {
         self.unchecked.insert(unchecked);
     }
 
-    /// Applies the waivers, sorts, counts.
+    /// Findings that are known already, and do not fail.
+    pub fn baseline(&mut self, baseline: Baseline) {
+        self.baseline = baseline;
+    }
+
+    /// Applies the waivers and the baseline, sorts, counts.
     pub fn finish(mut self, waivers: &Waivers) -> Report {
         let looked = waivers::Looked { articles: &self.articles, rules: &self.rules, unchecked: &self.unchecked };
         let (waived, spoken) = waivers::apply(waivers, &mut self.findings, &looked, self.run.today);
-        for mut finding in spoken {
-            if self.policy.settle(&mut finding) {
-                self.findings.push(reported(finding));
-            }
-        }
+        self.findings.extend(spoken.into_iter().filter_map(|finding| settled(finding, self.policy)));
+        let accepted = waived.iter().map(|waived| &waived.reported);
+        let (known, spoken) = baseline::apply(&self.baseline, &mut self.findings, accepted, &looked, waivers.whole);
+        self.findings.extend(spoken.into_iter().filter_map(|finding| settled(finding, self.policy)));
         // In place: a stable sort would take half as much memory again, and `order` leaves hardly any two alike.
         self.findings.sort_unstable_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));
         let mut works: Vec<WorkLine> = self.works.into_values().collect();
@@ -111,7 +118,7 @@ impl<'a> Gathering<'a> {
             findings: self.findings,
             unchecked: self.unchecked.into_iter().collect(),
             waived,
-            baseline: Vec::new(),
+            baseline: known,
             works,
             files: self.files,
         }
@@ -158,6 +165,11 @@ impl<'a> Gathering<'a> {
             line.references.push(address);
         }
     }
+}
+
+/// A finding of a rule about waivers or the baseline, unless policy drops it.
+fn settled(mut finding: Finding, policy: &Policy) -> Option<Reported> {
+    policy.settle(&mut finding).then(|| reported(finding))
 }
 
 fn reported(mut finding: Finding) -> Reported {

@@ -113,7 +113,11 @@ fn summary(report: &Report, view: &View, out: &mut dyn io::Write) -> io::Result<
     let counts: Vec<String> = tally.iter().map(|(s, n)| format!("{n} {}{}", s.0, hidden(s.0))).collect();
     let found = if counts.is_empty() { "nothing".to_owned() } else { counts.join(", ") };
     let waived = if report.waived.is_empty() { String::new() } else { format!("; {} waived", report.waived.len()) };
-    writeln!(out, "found {found}{waived}")?;
+    let known = match report.baseline.len() {
+        0 => String::new(),
+        n => format!("; {n} in the baseline"),
+    };
+    writeln!(out, "found {found}{waived}{known}")?;
     unchecked(report, out)
 }
 

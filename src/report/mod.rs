@@ -1,6 +1,7 @@
 //! From findings to output: policy is applied once, the report holds what was found, what could not be looked at and
 //! what was waived, and each format is one file and one line in [`RENDERERS`].
 
+mod baseline;
 mod excerpt;
 mod exit;
 mod fingerprint;
@@ -19,6 +20,7 @@ mod settings_file;
 mod waivers;
 mod wire;
 
+pub use baseline::{Baseline, BaselineError};
 pub use excerpt::Excerpt;
 pub use exit::{Circumstances, Exit, exit};
 pub use fingerprint::Fingerprint;

@@ -13,6 +13,7 @@
 mod anchors;
 mod articles;
 mod bad_input;
+mod baseline;
 mod catalogue;
 mod contracts;
 mod dates;

@@ -82,7 +82,7 @@ fn programs_see_the_contract() {
 fn the_contract_names_its_fields() {
     let json: serde_json::Value = serde_json::from_str(&rendered(&plain(&spoilt()), "json", PLAIN)).unwrap();
     let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
-    assert_eq!(keys(&json), "schema claimbook catalogue today checked findings unchecked waived works");
+    assert_eq!(keys(&json), "schema claimbook catalogue today checked findings unchecked waived baseline works");
     assert_eq!(json["schema"], "claimbook.report/1");
     assert_eq!(keys(&json["checked"]), "articles claims references works rules");
     assert_eq!(

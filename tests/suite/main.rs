@@ -15,6 +15,7 @@ mod articles;
 mod bad_input;
 mod baseline;
 mod catalogue;
+mod ci;
 mod contracts;
 mod dates;
 mod detect;

@@ -4,6 +4,7 @@
 use super::Failure;
 use crate::catalogue::{Catalogue, Deed, Mode};
 use crate::model::{Settings, Word};
+use crate::report::Repository;
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -180,20 +181,18 @@ impl<'a> Session<'a> {
 
     /// A file's path relative to the catalogue's folder, with `/`, so that the catalogue can be moved with its articles.
     pub fn relative(&self, file: &Path) -> String {
-        let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        let file = real(&self.ambient.folder.join(file));
-        let folder = self.catalogue_folder().map(|folder| real(&folder)).unwrap_or_default();
-        let mut ups = 0;
-        let mut base = folder.as_path();
-        loop {
-            if let Ok(rest) = file.strip_prefix(base) {
-                let rest = rest.components().map(|c| c.as_os_str().to_string_lossy().into_owned());
-                return std::iter::repeat_n("..".to_owned(), ups).chain(rest).collect::<Vec<_>>().join("/");
-            }
-            match base.parent() {
-                Some(parent) => (base, ups) = (parent, ups + 1),
-                None => return file.to_string_lossy().into_owned(),
-            }
+        path_from(&self.catalogue_folder().unwrap_or_default(), &self.ambient.folder.join(file))
+    }
+
+    /// Where the files are, seen from the root of the repository: the nearest folder with `.git`, or the working folder
+    /// where there is none.
+    pub(super) fn repository(&self) -> Repository {
+        let here = &self.ambient.folder;
+        let root = here.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(here);
+        let from_root = |path: &Path| path_from(root, path);
+        Repository {
+            folder: self.catalogue_folder().map(|folder| from_root(&folder)).unwrap_or_default(),
+            catalogue: self.catalogue_path().map_or_else(|| self.catalogue_name(), from_root),
         }
     }
 
@@ -229,6 +228,24 @@ impl<'a> Session<'a> {
         if !self.globals.quiet {
             // A message that cannot be shown must not stop the work that it tells of.
             let _ = writeln!(self.ambient.stderr, "{}", crate::text::visible::lines(line));
+        }
+    }
+}
+
+/// A path from a folder on, with `/`, links followed.
+fn path_from(folder: &Path, file: &Path) -> String {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let (folder, file) = (real(folder), real(file));
+    let mut ups = 0;
+    let mut base = folder.as_path();
+    loop {
+        if let Ok(rest) = file.strip_prefix(base) {
+            let rest = rest.components().map(|c| c.as_os_str().to_string_lossy().into_owned());
+            return std::iter::repeat_n("..".to_owned(), ups).chain(rest).collect::<Vec<_>>().join("/");
+        }
+        match base.parent() {
+            Some(parent) => (base, ups) = (parent, ups + 1),
+            None => return file.to_string_lossy().into_owned(),
         }
     }
 }

@@ -1,12 +1,15 @@
 //! What `audit` and `check` share: which articles, at which severities, judged by the text that is there, and shown.
 
+use super::baseline;
+use super::formats::Formats;
 use super::{Exit, Failure, Session, addresses};
 use crate::catalogue::Catalogue;
 use crate::import::{self, Source};
 use crate::model::{Article, Severity, Snapshot, SourceState, Unchecked, Version, hex};
 use crate::read;
-use crate::report::{self, Circumstances, Gathering, Policy, Report, Run, View, Waivers};
+use crate::report::{self, Baseline, Circumstances, Gathering, Policy, Report, Run, Waivers};
 use sha2::{Digest, Sha256};
+use std::path::PathBuf;
 use std::sync::mpsc;
 
 /// Options of both commands.
@@ -15,15 +18,27 @@ pub(super) struct Options {
     /// The articles, by key or by file [default: all]
     #[arg(value_name = "ARTICLE|FILE")]
     articles: Vec<String>,
-    /// Judge the stored text; do not look at the source files
-    #[arg(long)]
-    stored: bool,
-    /// How to show the findings: human, json or jsonl
-    #[arg(long, default_value = "human", value_name = "FORMAT")]
-    format: String,
+    #[command(flatten)]
+    formats: Formats,
     /// Count warnings as failures, and anything unchecked as not completed
     #[arg(long)]
     strict: bool,
+    /// Findings that are known already, and do not fail [default: claimbook-baseline.json beside the catalogue, if it is there]
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Let known findings fail too
+    #[arg(long, conflicts_with = "baseline")]
+    no_baseline: bool,
+    #[command(flatten)]
+    judgement: Judgement,
+}
+
+/// What decides which findings there are.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Judgement {
+    /// Judge the stored text; do not look at the source files
+    #[arg(long)]
+    stored: bool,
     /// The most that findings on proposed claims can be: allow, note, warn or deny
     #[arg(long, value_parser = super::context::word::<Severity>(), value_name = "SEVERITY")]
     proposed: Option<Severity>,
@@ -45,6 +60,19 @@ pub(super) struct Before {
     pub(super) unchecked: Vec<Unchecked>,
     /// Nothing that was asked could be checked.
     pub(super) incomplete: bool,
+}
+
+/// What a report is to cover.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    /// Only these rules or families; all where none are named.
+    pub(super) only: Vec<String>,
+    /// Every article of the catalogue is looked at.
+    pub(super) whole: bool,
+    /// What could not be asked.
+    pub(super) unchecked: Vec<Unchecked>,
+    /// What is known already.
+    pub(super) baseline: Baseline,
 }
 
 impl Options {
@@ -82,35 +110,66 @@ impl Options {
         only: &[String],
         before: Before,
     ) -> Result<Exit, Failure> {
-        let renderer = report::renderer(&self.format).ok_or_else(|| {
-            let known: Vec<&str> = report::RENDERERS.iter().map(|r| r.name).collect();
-            Failure::usage(format!("there is no format “{}”; the formats are {}", self.format, known.join(", ")))
-        })?;
-        let policy = self.policy(session, only)?;
+        self.formats.refuse_clashes(session)?;
+        let scope = Scope {
+            only: only.to_vec(),
+            whole: self.articles.is_empty(),
+            unchecked: before.unchecked,
+            baseline: self.baseline(session)?,
+        };
+        let report = self.judgement.report(session, catalogue, articles, scope)?;
+        self.formats.write(session, &report)?;
+        Ok(exit(&report, self.strict, before.incomplete))
+    }
+
+    fn baseline(&self, session: &Session<'_>) -> Result<Baseline, Failure> {
+        let beside = || session.catalogue_folder().map(|folder| folder.join(baseline::FILE)).filter(|f| f.exists());
+        let named = self.baseline.as_ref().map(|file| session.ambient.folder.join(file));
+        match named.or_else(beside).filter(|_| !self.no_baseline) {
+            None => Ok(Baseline::default()),
+            Some(path) => {
+                let shown = path.display().to_string();
+                let text = std::fs::read_to_string(&path)
+                    .map_err(|e| Failure::usage(format!("the baseline {shown} cannot be read: {e}")))?;
+                Baseline::parse(&text, &shown).map_err(|e| Failure::usage(e.to_string()))
+            }
+        }
+    }
+}
+
+impl Judgement {
+    /// Runs the rules on the articles, and says what they found.
+    pub(super) fn report(
+        &self,
+        session: &Session<'_>,
+        catalogue: &mut Catalogue,
+        articles: &[Article],
+        scope: Scope,
+    ) -> Result<Report, Failure> {
+        let policy = self.policy(session, &scope.only)?;
         let settings = session.settings.clone();
         let run = Run {
             claimbook: env!("CARGO_PKG_VERSION").to_owned(),
             catalogue: session.catalogue_name(),
             today: session.today(),
+            repository: session.repository(),
         };
         let gathering = Gathering::new(run, &policy, &settings);
         let mut gathering = self.gather(session, catalogue, articles, gathering)?;
-        let asked = before.unchecked;
+        gathering.baseline(scope.baseline);
+        let asked = scope.unchecked;
         for unchecked in &asked {
             gathering.unchecked(unchecked.clone());
         }
         let view = catalogue.view();
         let people = view.persons()?.into_iter().map(|p| (p.uid, p.name)).collect();
-        let waivers = Waivers { list: view.waivers()?, people, whole: self.articles.is_empty() };
+        let waivers = Waivers { list: view.waivers()?, people, whole: scope.whole };
         let mut report = gathering.finish(&waivers);
         // Why something could not be asked says more than that nobody has asked.
         report
             .unchecked
             .retain(|u| asked.contains(u) || !asked.iter().any(|a| (&a.rule, &a.address) == (&u.rule, &u.address)));
-        let look =
-            View { width: session.width().unwrap_or(100), colour: session.colours(), verbose: session.globals.verbose };
-        (renderer.render)(&report, &look, &mut session.ambient.stdout)?;
-        Ok(exit(&report, self.strict, before.incomplete))
+        Ok(report)
     }
 
     /// Loads article after article, while another thread runs the rules on those that are loaded.

@@ -9,6 +9,7 @@ mod context;
 mod dossiers;
 mod failure;
 mod fields;
+mod formats;
 mod imported;
 mod judging;
 mod listing;
@@ -93,6 +94,8 @@ commands! {
     Check in check,
     /// Accept a finding until a date
     Waive in waive,
+    /// Record today's findings, so that only new ones fail
+    Baseline in baseline,
     /// List the rules
     Rules in rules,
     /// Explain a rule

@@ -29,6 +29,9 @@ pub struct Place {
     /// The place in the version's text, in code points: start and end.
     #[serde(skip)]
     pub span: Option<(u32, u32)>,
+    /// Where it ends in the file: line, and the column after its last character.
+    #[serde(skip)]
+    pub end: Option<(u32, u32)>,
 }
 
 /// A rule's result about one record.

@@ -189,7 +189,10 @@ impl Snapshot {
     pub fn place(&self, start: u32, end: u32) -> Place {
         let Some(version) = &self.version else { return Place::default() };
         let (line, column) = version.blocks.line_column(start).unzip();
-        Place { file: version.source.clone(), line, column, span: Some((start, end)) }
+        // The last character's place, since what follows it may stand on another line.
+        let last = version.blocks.line_column(end.saturating_sub(1).max(start));
+        let end_at = last.map(|(line, column)| (line, column + u32::from(end > start)));
+        Place { file: version.source.clone(), line, column, span: Some((start, end)), end: end_at }
     }
 
     /// Where a claim is worded in this article: its first occurrence that still has a place.

@@ -1,8 +1,9 @@
 //! Gathers a report article by article, so that memory does not grow with the catalogue's texts.
 
+use super::baseline::{self, Baseline};
 use super::excerpt::Excerpts;
 use super::waivers::{self, Waivers};
-use super::{Checked, Fingerprint, Policy, Report, Reported, WorkLine};
+use super::{Checked, Fingerprint, Policy, Report, Reported, Repository, WorkLine};
 use crate::evidence::doi_state;
 use crate::model::{Finding, Reference, Settings, Snapshot, Uid, Unchecked};
 use crate::rules::{self, Context, Rule};
@@ -19,6 +20,8 @@ pub struct Run {
     pub catalogue: String,
     /// Today, as the rules took it.
     pub today: Date,
+    /// Where the files are, for formats that a forge reads.
+    pub repository: Repository,
 }
 
 /// A report in the making: [`article`](Self::article) for each article, then [`finish`](Self::finish).
@@ -30,11 +33,13 @@ pub struct Gathering<'a> {
     rules: Vec<&'static Rule>,
     checked: Checked,
     articles: BTreeSet<String>,
+    files: BTreeMap<String, String>,
     claims: BTreeSet<Uid>,
     works: BTreeMap<Uid, WorkLine>,
     findings: Vec<Reported>,
     by_fingerprint: BTreeMap<Fingerprint, usize>,
     unchecked: BTreeSet<Unchecked>,
+    baseline: Baseline,
 }
 
 impl<'a> Gathering<'a> {
@@ -47,11 +52,13 @@ impl<'a> Gathering<'a> {
             rules: policy.rules(),
             checked: Checked::default(),
             articles: BTreeSet::new(),
+            files: BTreeMap::new(),
             claims: BTreeSet::new(),
             works: BTreeMap::new(),
             findings: Vec::new(),
             by_fingerprint: BTreeMap::new(),
             unchecked: BTreeSet::new(),
+            baseline: Baseline::default(),
         }
     }
 
@@ -68,6 +75,8 @@ impl<'a> Gathering<'a> {
         }
         self.unchecked.extend(outcome.unchecked);
         self.articles.insert(snapshot.key().to_owned());
+        let file = snapshot.version.as_ref().and_then(|version| version.source.clone());
+        self.files.extend(file.map(|file| (snapshot.key().to_owned(), file)));
         self.claims.extend(ctx.claims().map(|c| c.uid));
         self.checked.references += ctx.list().count();
         for reference in ctx.relied_on() {
@@ -80,15 +89,19 @@ impl<'a> Gathering<'a> {
         self.unchecked.insert(unchecked);
     }
 
-    /// Applies the waivers, sorts, counts.
+    /// Findings that are known already, and do not fail.
+    pub fn baseline(&mut self, baseline: Baseline) {
+        self.baseline = baseline;
+    }
+
+    /// Applies the waivers and the baseline, sorts, counts.
     pub fn finish(mut self, waivers: &Waivers) -> Report {
         let looked = waivers::Looked { articles: &self.articles, rules: &self.rules, unchecked: &self.unchecked };
         let (waived, spoken) = waivers::apply(waivers, &mut self.findings, &looked, self.run.today);
-        for mut finding in spoken {
-            if self.policy.settle(&mut finding) {
-                self.findings.push(reported(finding));
-            }
-        }
+        self.findings.extend(spoken.into_iter().filter_map(|finding| settled(finding, self.policy)));
+        let accepted = waived.iter().map(|waived| &waived.reported);
+        let (known, spoken) = baseline::apply(&self.baseline, &mut self.findings, accepted, &looked, waivers.whole);
+        self.findings.extend(spoken.into_iter().filter_map(|finding| settled(finding, self.policy)));
         // In place: a stable sort would take half as much memory again, and `order` leaves hardly any two alike.
         self.findings.sort_unstable_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));
         let mut works: Vec<WorkLine> = self.works.into_values().collect();
@@ -105,7 +118,9 @@ impl<'a> Gathering<'a> {
             findings: self.findings,
             unchecked: self.unchecked.into_iter().collect(),
             waived,
+            baseline: known,
             works,
+            files: self.files,
         }
     }
 
@@ -150,6 +165,11 @@ impl<'a> Gathering<'a> {
             line.references.push(address);
         }
     }
+}
+
+/// A finding of a rule about waivers or the baseline, unless policy drops it.
+fn settled(mut finding: Finding, policy: &Policy) -> Option<Reported> {
+    policy.settle(&mut finding).then(|| reported(finding))
 }
 
 fn reported(mut finding: Finding) -> Reported {

@@ -1,12 +1,11 @@
 //! For people at a terminal: the article's words under each finding, as a compiler shows its lines; grouped by article,
 //! worst first; then what was looked at and what was not.
 
-use super::{Excerpt, Renderer, Report, Reported, View};
-use crate::model::{Place, Severity, Unchecked};
+use super::{Excerpt, Reason, Renderer, Report, Reported, View, article_of, counted};
+use crate::model::{Place, Severity};
 use crate::text::visible;
 use annotate_snippets::level::{ERROR, HELP, NOTE, WARNING};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer as Snippets, Snippet};
-use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 /// `--format human`.
@@ -29,10 +28,6 @@ fn render(report: &Report, view: &View, out: &mut dyn io::Write) -> io::Result<(
         writeln!(out, "{}\n", finding(reported, &snippets, view))?;
     }
     summary(report, view, out)
-}
-
-fn article_of(address: &str) -> &str {
-    address.split_once('/').map_or(address, |(article, _)| article)
 }
 
 /// The article's key over its findings, as a rule across the terminal.
@@ -118,25 +113,22 @@ fn summary(report: &Report, view: &View, out: &mut dyn io::Write) -> io::Result<
     let counts: Vec<String> = tally.iter().map(|(s, n)| format!("{n} {}{}", s.0, hidden(s.0))).collect();
     let found = if counts.is_empty() { "nothing".to_owned() } else { counts.join(", ") };
     let waived = if report.waived.is_empty() { String::new() } else { format!("; {} waived", report.waived.len()) };
-    writeln!(out, "found {found}{waived}")?;
-    unchecked(&report.unchecked, out)
+    let known = match report.baseline.len() {
+        0 => String::new(),
+        n => format!("; {n} in the baseline"),
+    };
+    writeln!(out, "found {found}{waived}{known}")?;
+    unchecked(report, out)
 }
 
 /// What could not be looked at, gathered by reason.
-fn unchecked(all: &[Unchecked], out: &mut dyn io::Write) -> io::Result<()> {
-    if all.is_empty() {
+fn unchecked(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+    if report.unchecked.is_empty() {
         return writeln!(out, "unchecked nothing");
     }
-    let mut reasons: BTreeMap<(&str, &str), (usize, BTreeSet<&str>)> = BTreeMap::new();
-    for one in all {
-        let (count, rules) = reasons.entry((&one.source, &one.reason)).or_default();
-        *count += 1;
-        rules.insert(&one.rule);
-    }
-    let mut reasons: Vec<_> = reasons.into_iter().collect();
-    reasons.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
-    writeln!(out, "unchecked {}:", all.len())?;
-    for ((source, reason), (count, rules)) in reasons.iter().take(REASONS) {
+    let reasons = report.reasons();
+    writeln!(out, "unchecked {}:", report.unchecked.len())?;
+    for Reason { source, reason, count, rules } in reasons.iter().take(REASONS) {
         let rules = match rules.len() {
             1 | 2 => Vec::from_iter(rules.iter().copied()).join(", "),
             n => counted(n, "rule"),
@@ -147,8 +139,4 @@ fn unchecked(all: &[Unchecked], out: &mut dyn io::Write) -> io::Result<()> {
         0 => Ok(()),
         more => writeln!(out, "  and {more} more reasons; --format json lists them all"),
     }
-}
-
-fn counted(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }

@@ -1,4 +1,4 @@
-//! One JSON object a line, for streams: first the run, then each finding, waived finding, unchecked record and work,
+//! One JSON object a line, for streams: first the run, then each finding, waived finding, finding in the baseline, unchecked record and work,
 //! told apart by `record`. The fields are those of the JSON document.
 
 use super::wire::{WireFinding, WireHead, WireWaived, WireWork};
@@ -21,6 +21,7 @@ fn render(report: &Report, _: &View, out: &mut dyn io::Write) -> io::Result<()> 
     line(out, "run", WireHead::from(report))?;
     report.findings.iter().try_for_each(|f| line(out, "finding", WireFinding::from(f)))?;
     report.waived.iter().try_for_each(|w| line(out, "waived", WireWaived::from(w)))?;
+    report.baseline.iter().try_for_each(|f| line(out, "baseline", WireFinding::from(f)))?;
     report.unchecked.iter().try_for_each(|u| line(out, "unchecked", u))?;
     report.works.iter().try_for_each(|w| line(out, "work", WireWork::from(w)))
 }

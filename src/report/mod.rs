@@ -1,28 +1,37 @@
 //! From findings to output: policy is applied once, the report holds what was found, what could not be looked at and
 //! what was waived, and each format is one file and one line in [`RENDERERS`].
 
+mod baseline;
 mod excerpt;
 mod exit;
 mod fingerprint;
 mod gather;
+mod github;
+mod gitlab;
 mod human;
 mod json;
 mod jsonl;
+mod junit;
+mod markdown;
 mod policy;
+mod repository;
+mod sarif;
 mod settings_file;
 mod waivers;
 mod wire;
 
+pub use baseline::{Baseline, BaselineError};
 pub use excerpt::Excerpt;
 pub use exit::{Circumstances, Exit, exit};
 pub use fingerprint::Fingerprint;
 pub use gather::{Gathering, Run};
 pub use policy::{Policy, UnknownRule};
+pub use repository::Repository;
 pub use settings_file::{Problem, SettingsError, parse as parse_settings};
 pub use waivers::Waivers;
 
 use crate::model::{Doi, DoiState, Finding, Notice, Severity, Unchecked};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 /// Everything one run of the rules said, after policy.
@@ -38,8 +47,12 @@ pub struct Report {
     pub unchecked: Vec<Unchecked>,
     /// What was found and is accepted.
     pub waived: Vec<Waived>,
+    /// What was found and was known when the baseline was made.
+    pub baseline: Vec<Reported>,
     /// The works that the articles rest on, by key.
     pub works: Vec<WorkLine>,
+    /// The source file of each article that has one, relative to the catalogue's folder.
+    pub files: BTreeMap<String, String>,
 }
 
 /// How much was looked at.
@@ -129,10 +142,62 @@ impl Report {
         tally
     }
 
+    /// What could not be looked at, by source and reason: how often, and by which rules; most often first.
+    fn reasons(&self) -> Vec<Reason<'_>> {
+        let mut reasons: BTreeMap<(&str, &str), (usize, BTreeSet<&str>)> = BTreeMap::new();
+        for one in &self.unchecked {
+            let (count, rules) = reasons.entry((&one.source, &one.reason)).or_default();
+            *count += 1;
+            rules.insert(&one.rule);
+        }
+        let reason = |((source, reason), (count, rules))| Reason { source, reason, count, rules };
+        let mut reasons: Vec<Reason<'_>> = reasons.into_iter().map(reason).collect();
+        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.count));
+        reasons
+    }
+
+    /// The findings, worst first, and otherwise as they stand.
+    fn worst_first(&self) -> Vec<&Reported> {
+        let mut findings: Vec<&Reported> = self.findings.iter().collect();
+        findings.sort_by_key(|reported| std::cmp::Reverse(reported.finding.severity));
+        findings
+    }
+
+    /// The file that a record of this address belongs to, seen from the repository's root: its article's, or the
+    /// catalogue where that has none.
+    fn file_of(&self, address: &str) -> String {
+        let file = self.files.get(article_of(address));
+        file.map_or_else(|| self.run.repository.catalogue.clone(), |file| self.run.repository.path(file))
+    }
+
+    /// The file that a finding points at, seen from the repository's root.
+    fn file(&self, finding: &Finding) -> String {
+        let file = finding.place.file.as_deref();
+        file.map_or_else(|| self.file_of(&finding.address), |file| self.run.repository.path(file))
+    }
+
     /// How many findings have this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|r| r.finding.severity == severity).count()
     }
+}
+
+/// Why something could not be looked at, and how often.
+struct Reason<'a> {
+    source: &'a str,
+    reason: &'a str,
+    count: usize,
+    rules: BTreeSet<&'a str>,
+}
+
+/// The article of an address: what stands before `/`.
+fn article_of(address: &str) -> &str {
+    address.split_once('/').map_or(address, |(article, _)| article)
+}
+
+/// `1 claim`, `3 claims`.
+fn counted(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
 /// How a report is to look.
@@ -158,7 +223,16 @@ pub struct Renderer {
 }
 
 /// Every output format.
-pub const RENDERERS: &[&Renderer] = &[&human::RENDERER, &json::RENDERER, &jsonl::RENDERER];
+pub const RENDERERS: &[&Renderer] = &[
+    &human::RENDERER,
+    &json::RENDERER,
+    &jsonl::RENDERER,
+    &sarif::RENDERER,
+    &junit::RENDERER,
+    &github::RENDERER,
+    &gitlab::RENDERER,
+    &markdown::RENDERER,
+];
 
 /// The format of this name.
 pub fn renderer(name: &str) -> Option<&'static Renderer> {

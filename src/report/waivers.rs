@@ -1,7 +1,7 @@
 //! Waivers: what a person accepts is set apart, with reason, name and date; what a waiver no longer covers, or never
 //! covered, is itself found.
 
-use super::{Reported, Waived};
+use super::{Reported, Waived, article_of};
 use crate::model::{Finding, Uid, Unchecked, Waiver};
 use crate::rules::{self, Check, Findings, Rule, WaiverUse};
 use jiff::civil::Date;
@@ -26,12 +26,12 @@ pub(super) struct Looked<'a> {
 }
 
 impl Looked<'_> {
-    /// Whether no finding means that there is nothing to waive.
-    fn at(&self, waiver: &Waiver, whole: bool) -> bool {
-        let article = waiver.address.split('/').next().unwrap_or_default();
+    /// Whether no finding means that there is nothing: the rule looked at the record.
+    pub(super) fn at(&self, rule: &str, address: &str, whole: bool) -> bool {
+        let article = article_of(address);
         // A rule that no longer exists can find nothing more; one that was left out of this run says nothing.
-        let ran = rules::rule(&waiver.rule).is_none_or(|rule| self.rules.iter().any(|r| r.id == rule.id));
-        let silent = |u: &Unchecked| u.rule == waiver.rule && (u.address == waiver.address || u.address == article);
+        let ran = rules::rule(rule).is_none_or(|known| self.rules.iter().any(|r| r.id == known.id));
+        let silent = |u: &Unchecked| u.rule == rule && (u.address == address || u.address == article);
         ran && (whole || self.articles.contains(article)) && !self.unchecked.iter().any(silent)
     }
 }
@@ -67,7 +67,12 @@ pub(super) fn apply(
             continue;
         }
         let found = matching.get(&key).copied().unwrap_or(0);
-        let used = WaiverUse { waiver, findings: found, looked: looked.at(waiver, waivers.whole), today };
+        let used = WaiverUse {
+            waiver,
+            findings: found,
+            looked: looked.at(&waiver.rule, &waiver.address, waivers.whole),
+            today,
+        };
         spoken.extend(looked.rules.iter().flat_map(|rule| speak(rule, &used)));
     }
     let mut waived = Vec::new();

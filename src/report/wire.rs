@@ -15,6 +15,7 @@ pub(super) struct WireReport<'a> {
     findings: Each<'a, Reported, WireFinding<'a>>,
     unchecked: &'a [Unchecked],
     waived: Each<'a, Waived, WireWaived<'a>>,
+    baseline: Each<'a, Reported, WireFinding<'a>>,
     works: Each<'a, WorkLine, WireWork<'a>>,
 }
 
@@ -98,6 +99,7 @@ impl<'a> From<&'a Report> for WireReport<'a> {
             findings: Each::of(&report.findings),
             unchecked: &report.unchecked,
             waived: Each::of(&report.waived),
+            baseline: Each::of(&report.baseline),
             works: Each::of(&report.works),
         }
     }

@@ -9,6 +9,7 @@ mod article_dates_missing;
 mod article_no_reviewer;
 mod article_review_overdue;
 mod article_review_soon;
+mod baseline_unmatched;
 mod citation_abstract_only;
 mod citation_no_locator;
 mod citation_no_quote;
@@ -37,7 +38,7 @@ mod waiver_expired;
 mod waiver_unmatched;
 mod work_old;
 
-pub use base::{Check, Context, Figures, Findings, Found, Lack, Need, Rule, WaiverUse};
+pub use base::{BaselineUse, Check, Context, Figures, Findings, Found, Lack, Need, Rule, WaiverUse};
 
 use crate::model::{Finding, SourceState, Unchecked};
 
@@ -75,6 +76,7 @@ pub const RULES: &[&Rule] = &[
     &work_old::RULE,
     &waiver_expired::RULE,
     &waiver_unmatched::RULE,
+    &baseline_unmatched::RULE,
 ];
 
 /// The rule with this id.

@@ -8,30 +8,31 @@ use snapbox::assert_data_eq;
 use std::collections::BTreeMap;
 
 fn run() -> Run {
-    Run { claimbook: "0.1.0".into(), catalogue: "claimbook.db".into(), today: TODAY }
+    let repository = Repository { folder: String::new(), catalogue: "claimbook.db".into() };
+    Run { claimbook: "0.1.0".into(), catalogue: "claimbook.db".into(), today: TODAY, repository }
 }
 
-fn report_of(cases: &[&Case], policy: &Policy, waivers: &Waivers) -> Report {
+pub(super) fn report_of(cases: &[&Case], policy: &Policy, waivers: &Waivers) -> Report {
     let settings = Settings::default();
     let mut gathering = Gathering::new(run(), policy, &settings);
     cases.iter().for_each(|case| gathering.article(&case.s));
     gathering.finish(waivers)
 }
 
-fn plain(case: &Case) -> Report {
+pub(super) fn plain(case: &Case) -> Report {
     report_of(&[case], &Policy::new(&Settings::default()), &Waivers::default())
 }
 
-fn rendered(report: &Report, format: &str, view: View) -> String {
+pub(super) fn rendered(report: &Report, format: &str, view: View) -> String {
     let mut out = Vec::new();
     (renderer(format).unwrap().render)(report, &view, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
-const PLAIN: View = View { width: 80, colour: false, verbose: false };
+pub(super) const PLAIN: View = View { width: 80, colour: false, verbose: false };
 
 /// An article with something of everything: figures without a source and against it, a dead DOI, a proposal, a waiver.
-fn spoilt() -> Case {
+pub(super) fn spoilt() -> Case {
     let mut case = Case::sound();
     case.claim(Kind::Outcome, "Members of our programme report 67% less knee pain after twelve weeks.");
     case.reviewed(Kind::Prevalence, "Knee pain affects 46% of adults.", "Knee pain affected 25% of adults.");
@@ -47,7 +48,7 @@ fn spoilt() -> Case {
     case
 }
 
-fn waiver(case: &mut Case, rule: &str, address: &str, expires_on: Date) -> Waivers {
+pub(super) fn waiver(case: &mut Case, rule: &str, address: &str, expires_on: Date) -> Waivers {
     let person = case.s.people[0].1.uid;
     let (rule, address, reason) = (rule.to_owned(), address.to_owned(), "Agreed with the clinic.".to_owned());
     let waiver = Waiver { uid: case.uid(), rule, address, reason, person, waived_on: date(2024, 1, 1), expires_on };
@@ -81,7 +82,7 @@ fn programs_see_the_contract() {
 fn the_contract_names_its_fields() {
     let json: serde_json::Value = serde_json::from_str(&rendered(&plain(&spoilt()), "json", PLAIN)).unwrap();
     let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
-    assert_eq!(keys(&json), "schema claimbook catalogue today checked findings unchecked waived works");
+    assert_eq!(keys(&json), "schema claimbook catalogue today checked findings unchecked waived baseline works");
     assert_eq!(json["schema"], "claimbook.report/1");
     assert_eq!(keys(&json["checked"]), "articles claims references works rules");
     assert_eq!(
@@ -234,7 +235,7 @@ fn every_width_holds() {
 }
 
 /// Escape sequences, C1, line breaks, bidi, invisible characters: none may reach a terminal from data.
-const HOSTILE: &[&str] = &[
+pub(super) const HOSTILE: &[&str] = &[
     "\u{1b}[31mred\u{1b}[0m",
     "\u{1b}]0;title\u{7}",
     "\u{1b}]8;;http://evil.example\u{1b}\\link",
@@ -249,29 +250,35 @@ const HOSTILE: &[&str] = &[
     "tag\u{e0041}",
 ];
 
+/// A report in which every text from data holds this one.
+pub(super) fn hostile(payload: &str) -> Report {
+    let mut case = spoilt();
+    let bad = |text: &str| format!("{text} {payload} end");
+    case.s.article.as_mut().unwrap().key = bad("knee");
+    case.s.articles.values_mut().for_each(|key| *key = bad("knee"));
+    case.s.version.as_mut().unwrap().source = Some(bad("file"));
+    let text = &mut case.s.version.as_mut().unwrap().text;
+    *text = text.replacen("Members of our", payload, 1);
+    case.s.claims.iter_mut().for_each(|c| c.statement = bad(&c.statement));
+    case.s.occurrences.iter_mut().for_each(|o| o.exact = bad(&o.exact));
+    case.s.occurrences[0].state = OccurrenceState::Orphaned;
+    case.s.people.iter_mut().for_each(|(_, p)| (p.name, p.credentials) = (bad("A"), None));
+    case.s.persons.values_mut().for_each(|p| p.name = bad("A"));
+    case.s.works.values_mut().for_each(|w| w.key = bad("smith"));
+    case.s.references[0].doi_printed = Some(bad("10.1000"));
+    case.s.readings.iter_mut().for_each(|r| r.quote = Some(bad("Knee pain affected 25% of adults.")));
+    case.s.reviews.iter_mut().for_each(|r| (r.verdict, r.note) = (Verdict::Contradicted, Some(bad("no"))));
+    case.s.observations.values_mut().flatten().for_each(|o| o.service = bad("doi.org"));
+    let waivers = waiver(&mut case, "work-old", &bad("knee/c9"), date(2024, 1, 1));
+    let report = report_of(&[&case], &Policy::new(&Settings::default()), &waivers);
+    assert!(report.findings.len() > 10);
+    report
+}
+
 #[test]
 fn hostile_text_in_any_field_reaches_no_terminal() {
     for payload in HOSTILE {
-        let mut case = spoilt();
-        let bad = |text: &str| format!("{text} {payload} end");
-        case.s.article.as_mut().unwrap().key = bad("knee");
-        case.s.articles.values_mut().for_each(|key| *key = bad("knee"));
-        case.s.version.as_mut().unwrap().source = Some(bad("file"));
-        let text = &mut case.s.version.as_mut().unwrap().text;
-        *text = text.replacen("Members of our", payload, 1);
-        case.s.claims.iter_mut().for_each(|c| c.statement = bad(&c.statement));
-        case.s.occurrences.iter_mut().for_each(|o| o.exact = bad(&o.exact));
-        case.s.occurrences[0].state = OccurrenceState::Orphaned;
-        case.s.people.iter_mut().for_each(|(_, p)| (p.name, p.credentials) = (bad("A"), None));
-        case.s.persons.values_mut().for_each(|p| p.name = bad("A"));
-        case.s.works.values_mut().for_each(|w| w.key = bad("smith"));
-        case.s.references[0].doi_printed = Some(bad("10.1000"));
-        case.s.readings.iter_mut().for_each(|r| r.quote = Some(bad("Knee pain affected 25% of adults.")));
-        case.s.reviews.iter_mut().for_each(|r| (r.verdict, r.note) = (Verdict::Contradicted, Some(bad("no"))));
-        case.s.observations.values_mut().flatten().for_each(|o| o.service = bad("doi.org"));
-        let waivers = waiver(&mut case, "work-old", &bad("knee/c9"), date(2024, 1, 1));
-        let report = report_of(&[&case], &Policy::new(&Settings::default()), &waivers);
-        assert!(report.findings.len() > 10);
+        let report = hostile(payload);
         let shown = rendered(&report, "human", View { verbose: true, ..PLAIN });
         let steering = |c: char| c != '\n' && claimbook::text::visible::is_hidden(c);
         let line = shown.lines().find(|l| l.contains(steering));

@@ -47,6 +47,7 @@ fn every_rule_has_its_pair() {
     };
     let pairs: BTreeSet<&str> = PAIRS.iter().map(|p| p.rule).collect();
     assert_eq!(pairs, ids(|check| matches!(check, Check::Article(_))));
+    assert_eq!(ids(|check| matches!(check, Check::Baseline(_))), BTreeSet::from(["baseline-unmatched"]));
     assert_eq!(ids(|check| matches!(check, Check::Waiver(_))), BTreeSet::from(["waiver-expired", "waiver-unmatched"]));
 }
 

@@ -10,5 +10,5 @@ mod sink;
 pub use context::Context;
 pub use figures::Figures;
 pub use lack::Lack;
-pub use rule::{Check, Need, Rule, WaiverUse};
+pub use rule::{BaselineUse, Check, Need, Rule, WaiverUse};
 pub use sink::{Findings, Found};

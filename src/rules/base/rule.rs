@@ -44,6 +44,25 @@ pub enum Check {
     Article(fn(&Context, &mut Findings)),
     /// At what became of one waiver once every other finding is known.
     Waiver(fn(&WaiverUse, &mut Findings)),
+    /// At what became of one entry of the baseline.
+    Baseline(fn(&BaselineUse, &mut Findings)),
+}
+
+/// An entry of the baseline and what it met in this run.
+#[derive(Debug, Clone, Copy)]
+pub struct BaselineUse<'a> {
+    /// The rule whose finding was recorded.
+    pub rule: &'a str,
+    /// The record that it was about.
+    pub address: &'a str,
+    /// What it said then.
+    pub message: &'a str,
+    /// What makes it the same finding.
+    pub fingerprint: &'a str,
+    /// The rule found it again.
+    pub matched: bool,
+    /// The rule looked at that record in this run.
+    pub looked: bool,
 }
 
 /// A waiver and what it met in this run.

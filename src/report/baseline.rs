@@ -1,0 +1,151 @@
+//! Baselines: the findings of a day are recorded, so that from then on only new ones fail. What the record holds and the
+//! rules no longer find is itself found.
+
+use super::waivers::Looked;
+use super::{Report, Reported};
+use crate::model::{Finding, Severity};
+use crate::rules::{BaselineUse, Check, Findings, Rule};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::io;
+
+/// The name of the file's form; a change that breaks a reader gets another.
+const SCHEMA: &str = "claimbook.baseline/1";
+
+/// The findings that were known when it was made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Baseline {
+    known: Vec<Known>,
+}
+
+/// One finding of the record: its fingerprint, and what tells a reader which it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Known {
+    fingerprint: String,
+    rule: String,
+    address: String,
+    message: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    schema: String,
+    findings: Vec<Known>,
+}
+
+/// A baseline that cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum BaselineError {
+    /// No JSON, or of another form.
+    #[error("{file} is no baseline: {source}; `claimbook baseline` records one anew")]
+    Form {
+        /// The file.
+        file: String,
+        /// What is wrong, with line and column.
+        source: serde_json::Error,
+    },
+    /// Of another schema.
+    #[error(
+        "{file} has the schema “{schema}”, and this claimbook reads {SCHEMA}; `claimbook baseline` records one anew"
+    )]
+    Schema {
+        /// The file.
+        file: String,
+        /// Its schema.
+        schema: String,
+    },
+}
+
+impl Baseline {
+    /// What a report found at `deny` and `warn`, by address, rule and fingerprint.
+    pub fn of(report: &Report) -> Self {
+        let counts = |reported: &&Reported| reported.finding.severity >= Severity::Warn;
+        let mut known: Vec<Known> = report.findings.iter().filter(counts).map(Known::of).collect();
+        known.sort_by(|a, b| (&a.address, &a.rule, &a.fingerprint).cmp(&(&b.address, &b.rule, &b.fingerprint)));
+        known.dedup_by(|a, b| a.fingerprint == b.fingerprint);
+        Self { known }
+    }
+
+    /// How many findings it holds.
+    pub fn len(&self) -> usize {
+        self.known.len()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+
+    /// Reads what [`write`](Self::write) wrote; `file` is its name in errors.
+    pub fn parse(text: &str, file: &str) -> Result<Self, BaselineError> {
+        let read: Result<Document, _> = serde_json::from_str(text);
+        let document = read.map_err(|source| BaselineError::Form { file: file.to_owned(), source })?;
+        match document.schema == SCHEMA {
+            true => Ok(Self { known: document.findings }),
+            false => Err(BaselineError::Schema { file: file.to_owned(), schema: document.schema }),
+        }
+    }
+
+    /// Writes it as JSON with one finding a line, so that versions of it can be compared and merged.
+    pub fn write(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        write!(out, "{{\n\"schema\": \"{SCHEMA}\",\n\"findings\": [")?;
+        for (n, known) in self.known.iter().enumerate() {
+            out.write_all(if n == 0 { b"\n" } else { b",\n" })?;
+            serde_json::to_writer(&mut *out, known)?;
+        }
+        writeln!(out, "\n]\n}}")
+    }
+}
+
+impl Known {
+    fn of(reported: &Reported) -> Self {
+        Self {
+            fingerprint: reported.fingerprint.to_string(),
+            rule: reported.finding.rule.to_owned(),
+            address: reported.finding.address.clone(),
+            message: reported.finding.message.clone(),
+        }
+    }
+}
+
+/// Takes the known findings out, and gives what the baseline's own rule finds. `waived` are known, too, where they are
+/// in the baseline; notes stay where they are, since they never fail.
+pub(super) fn apply<'r>(
+    baseline: &Baseline,
+    findings: &mut Vec<Reported>,
+    waived: impl Iterator<Item = &'r Reported>,
+    looked: &Looked,
+    whole: bool,
+) -> (Vec<Reported>, Vec<Finding>) {
+    let mut matched: BTreeMap<&str, bool> = baseline.known.iter().map(|k| (k.fingerprint.as_str(), false)).collect();
+    let mut is_known = |reported: &Reported| {
+        let entry = matched.get_mut(reported.fingerprint.to_string().as_str());
+        entry.map(|found| *found = true).is_some()
+    };
+    waived.for_each(|reported| _ = is_known(reported));
+    let out = |r: &mut Reported| is_known(r) && r.finding.severity >= Severity::Warn;
+    let known: Vec<Reported> = findings.extract_if(.., out).collect();
+    let mut spoken = Vec::new();
+    for entry in &baseline.known {
+        let used = BaselineUse {
+            rule: &entry.rule,
+            address: &entry.address,
+            message: &entry.message,
+            fingerprint: &entry.fingerprint,
+            matched: matched.get(entry.fingerprint.as_str()).copied().unwrap_or_default(),
+            looked: looked.at(&entry.rule, &entry.address, whole),
+        };
+        spoken.extend(looked.rules.iter().flat_map(|rule| speak(rule, &used)));
+    }
+    (known, spoken)
+}
+
+fn speak(rule: &Rule, used: &BaselineUse) -> Vec<Finding> {
+    let mut findings = Findings::of(rule);
+    if let Check::Baseline(check) = rule.check {
+        check(used, &mut findings);
+    }
+    findings.found
+}

@@ -1,0 +1,64 @@
+//! Workflow commands that GitHub shows as annotations beside the lines. It keeps ten errors and ten warnings of a step
+//! and drops the rest without a word, so no more are written: the job summary has them all.
+
+use super::{Renderer, Report, Reported, View};
+use crate::model::Severity;
+use crate::text::visible;
+use std::io;
+
+/// `--format github`.
+pub(super) const RENDERER: Renderer =
+    Renderer { name: "github", summary: "annotations for a GitHub workflow, and its job summary", render };
+
+/// How many of a level GitHub shows of a step.
+const SHOWN: usize = 10;
+
+fn render(report: &Report, _: &View, out: &mut dyn io::Write) -> io::Result<()> {
+    let worst = report.worst_first();
+    let mut left = 0;
+    for (severity, command) in [(Severity::Deny, "error"), (Severity::Warn, "warning")] {
+        let of_it = worst.iter().filter(|reported| reported.finding.severity == severity);
+        of_it.clone().take(SHOWN).try_for_each(|reported| annotation(report, reported, command, out))?;
+        left += of_it.count().saturating_sub(SHOWN);
+    }
+    let more = if left > 0 { format!(" ({left} of them only in the job summary)") } else { String::new() };
+    writeln!(
+        out,
+        "claimbook found {} deny, {} warn, {} note{more}; {} waived, {} in the baseline, {} unchecked",
+        report.count(Severity::Deny),
+        report.count(Severity::Warn),
+        report.count(Severity::Note),
+        report.waived.len(),
+        report.baseline.len(),
+        report.unchecked.len()
+    )
+}
+
+fn annotation(report: &Report, reported: &Reported, command: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    let finding = &reported.finding;
+    write!(out, "::{command} file={}", property(&report.file(finding)))?;
+    if let Some(line) = finding.place.line {
+        write!(out, ",line={line}")?;
+        match (finding.place.column, finding.place.end) {
+            // Columns are allowed only where it begins and ends on one line.
+            (Some(column), Some((end, after))) if end == line => {
+                write!(out, ",endLine={end},col={column},endColumn={after}")?
+            }
+            (_, Some((end, _))) => write!(out, ",endLine={end}")?,
+            (Some(column), None) => write!(out, ",col={column}")?,
+            (None, None) => {}
+        }
+    }
+    let said = format!("{}: {} ({})", finding.address, finding.message, finding.help);
+    writeln!(out, ",title={}::{}", property(finding.rule), data(&said))
+}
+
+/// The text of a command. Line breaks would end it: `visible` has taken them away already.
+fn data(text: &str) -> String {
+    visible(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// The value of a property.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,62 @@
+//! GitLab's code quality report: findings beside the lines of a merge request, compared with those of its target branch.
+//! It has no place for what is unchecked; the JUnit report does.
+
+use super::{Renderer, Report, View};
+use crate::model::Severity;
+use crate::text::visible;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io;
+
+/// `--format gitlab`.
+pub(super) const RENDERER: Renderer = Renderer { name: "gitlab", summary: "GitLab's code quality report", render };
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    description: String,
+    check_name: &'a str,
+    fingerprint: String,
+    severity: &'static str,
+    location: Location,
+}
+
+#[derive(Serialize)]
+struct Location {
+    path: String,
+    lines: Lines,
+}
+
+#[derive(Serialize)]
+struct Lines {
+    begin: u32,
+}
+
+fn render(report: &Report, _: &View, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut seen = BTreeMap::new();
+    let entries = report.findings.iter().map(|reported| {
+        let finding = &reported.finding;
+        let count = seen.entry(reported.fingerprint).and_modify(|n| *n += 1).or_insert(1);
+        Entry {
+            description: visible(&format!("{}: {}", finding.address, finding.message)).into_owned(),
+            check_name: finding.rule,
+            // GitLab merges entries of one fingerprint.
+            fingerprint: if *count == 1 {
+                reported.fingerprint.to_string()
+            } else {
+                format!("{}-{count}", reported.fingerprint)
+            },
+            severity: severity(finding.severity),
+            location: Location { path: report.file(finding), lines: Lines { begin: finding.place.line.unwrap_or(1) } },
+        }
+    });
+    serde_json::to_writer_pretty(&mut *out, &entries.collect::<Vec<_>>())?;
+    writeln!(out)
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Deny => "major",
+        Severity::Warn => "minor",
+        Severity::Note | Severity::Allow => "info",
+    }
+}

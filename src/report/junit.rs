@@ -1,0 +1,138 @@
+//! JUnit XML, for the test panels of GitLab, Jenkins and the like: a suite for each article's file. What fails is a
+//! failure, what is only worth knowing passes with a word, what could not be looked at is skipped.
+
+use super::{Renderer, Report, Reported, View, counted};
+use crate::model::{Severity, Unchecked};
+use crate::text::visible;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::io;
+
+/// `--format junit`.
+pub(super) const RENDERER: Renderer =
+    Renderer { name: "junit", summary: "JUnit XML: what fails, and what is unchecked as skipped", render };
+
+/// One test case: its name, and what stands in it.
+struct Case {
+    name: String,
+    inside: String,
+}
+
+/// The cases of one file.
+#[derive(Default)]
+struct Suite {
+    cases: Vec<Case>,
+    names: BTreeSet<String>,
+    failures: usize,
+    skipped: usize,
+}
+
+impl Suite {
+    /// Adds a case under a name of its own: of two with one name, readers drop the second.
+    fn add(&mut self, name: &str, inside: String) {
+        let numbered = (2..).map(|n| format!("{name} ({n})"));
+        let free = std::iter::once(name.to_owned()).chain(numbered).find(|name| !self.names.contains(name));
+        let name = free.unwrap_or_else(|| name.to_owned());
+        self.names.insert(name.clone());
+        self.cases.push(Case { name, inside });
+    }
+}
+
+fn render(report: &Report, _: &View, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut suites: BTreeMap<String, Suite> = BTreeMap::new();
+    for reported in &report.findings {
+        let suite = suites.entry(report.file(&reported.finding)).or_default();
+        suite.failures += usize::from(reported.finding.severity == Severity::Deny);
+        suite.add(&named(reported.finding.rule, &reported.finding.address), found(reported));
+    }
+    for unchecked in &report.unchecked {
+        let suite = suites.entry(report.file_of(&unchecked.address)).or_default();
+        suite.skipped += 1;
+        suite.add(&named(&unchecked.rule, &unchecked.address), skipped(unchecked));
+    }
+    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+    let sum = |count: fn(&Suite) -> usize| suites.values().map(count).sum::<usize>();
+    let (tests, failures, skips) = (sum(|s| s.cases.len()) + 1, sum(|s| s.failures), sum(|s| s.skipped));
+    writeln!(
+        out,
+        "<testsuites name=\"claimbook\" tests=\"{tests}\" failures=\"{failures}\" skipped=\"{skips}\" errors=\"0\">"
+    )?;
+    the_run(report, out)?;
+    suites.iter().try_for_each(|(file, suite)| write_suite(file, suite, out))?;
+    writeln!(out, "</testsuites>")
+}
+
+/// A case that always passes: a file without any is taken for a broken run.
+fn the_run(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+    let checked = report.checked;
+    let said = format!(
+        "{}, {}, {} checked with {}",
+        counted(checked.articles, "article"),
+        counted(checked.claims, "claim"),
+        counted(checked.references, "reference"),
+        counted(checked.rules, "rule")
+    );
+    writeln!(out, "  <testsuite name=\"claimbook\" tests=\"1\" failures=\"0\" skipped=\"0\" errors=\"0\">")?;
+    writeln!(out, "    <testcase classname=\"claimbook\" name=\"run\">")?;
+    writeln!(
+        out,
+        "      <system-out>{said}; {} waived; {} in the baseline</system-out>",
+        report.waived.len(),
+        report.baseline.len()
+    )?;
+    writeln!(out, "    </testcase>\n  </testsuite>")
+}
+
+fn write_suite(file: &str, suite: &Suite, out: &mut dyn io::Write) -> io::Result<()> {
+    let (file, tests) = (escaped(file), suite.cases.len());
+    let (failures, skipped) = (suite.failures, suite.skipped);
+    writeln!(
+        out,
+        "  <testsuite name=\"{file}\" tests=\"{tests}\" failures=\"{failures}\" skipped=\"{skipped}\" errors=\"0\">"
+    )?;
+    for Case { name, inside } in &suite.cases {
+        writeln!(out, "    <testcase classname=\"{file}\" name=\"{}\" file=\"{file}\">", escaped(name))?;
+        writeln!(out, "      {inside}\n    </testcase>")?;
+    }
+    writeln!(out, "  </testsuite>")
+}
+
+fn named(rule: &str, address: &str) -> String {
+    format!("{rule} {address}")
+}
+
+fn found(reported: &Reported) -> String {
+    let finding = &reported.finding;
+    let mut body = format!("{}[{}]: {}\n", finding.severity, finding.rule, escaped(&finding.message));
+    if let Some(line) = finding.place.line {
+        let _ = writeln!(body, "line {line}, column {}", finding.place.column.unwrap_or(1));
+    }
+    let _ = write!(body, "help: {}", escaped(&finding.help));
+    match finding.severity {
+        Severity::Deny => {
+            let message = escaped(&finding.message);
+            format!("<failure type=\"{}\" message=\"{message}\">{body}</failure>", finding.rule)
+        }
+        _ => format!("<system-out>{body}</system-out>"),
+    }
+}
+
+fn skipped(unchecked: &Unchecked) -> String {
+    format!("<skipped message=\"{}: {}\"/>", escaped(&unchecked.source), escaped(&unchecked.reason))
+}
+
+/// Text for XML 1.0, in content and in attributes; what XML cannot hold is shown as an escape.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in visible(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\u{fffe}' | '\u{ffff}' => _ = write!(out, "\\u{{{:x}}}", c as u32),
+            plain => out.push(plain),
+        }
+    }
+    out
+}

@@ -1,0 +1,135 @@
+//! Markdown for people: a table for each article, then what could not be looked at and what is accepted. GitHub's job
+//! summaries, merge request notes and e-mail show it.
+
+use super::{Renderer, Report, Reported, View, article_of, counted};
+use crate::text::visible;
+use std::fmt::Write;
+use std::io;
+
+/// `--format markdown`.
+pub(super) const RENDERER: Renderer =
+    Renderer { name: "markdown", summary: "tables for people, as a job summary shows them", render };
+
+/// GitHub refuses a job summary over 1,024 KiB; what is beyond this is counted.
+const MOST_BYTES: usize = 900 * 1024;
+
+fn render(report: &Report, _: &View, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut page = format!("## claimbook\n\n{}\n", summary(report));
+    findings(report, &mut page);
+    unchecked(report, &mut page);
+    waived(report, &mut page);
+    if !report.baseline.is_empty() {
+        let known = counted(report.baseline.len(), "finding");
+        let _ =
+            write!(page, "\n### In the baseline\n\n{known} known since the baseline was made, and left out above.\n");
+    }
+    out.write_all(page.as_bytes())
+}
+
+fn summary(report: &Report) -> String {
+    let (checked, tally) = (report.checked, report.tally());
+    let counts: Vec<String> = tally.iter().map(|(severity, n)| format!("{n} {}", severity.0)).collect();
+    let found = if counts.is_empty() { "nothing".to_owned() } else { counts.join(", ") };
+    format!(
+        "Checked {}, {}, {} and {} with {} on {}: found **{found}**; {} waived, {} in the baseline, {} unchecked.",
+        counted(checked.articles, "article"),
+        counted(checked.claims, "claim"),
+        counted(checked.references, "reference"),
+        counted(checked.works, "work"),
+        counted(checked.rules, "rule"),
+        report.run.today,
+        report.waived.len(),
+        report.baseline.len(),
+        report.unchecked.len()
+    )
+}
+
+fn findings(report: &Report, page: &mut String) {
+    let mut article = None;
+    for (n, reported) in report.findings.iter().enumerate() {
+        let this = article_of(&reported.finding.address);
+        let head = match article == Some(this) {
+            true => String::new(),
+            false => format!("\n### {}\n\n| severity | where | rule | finding |\n|---|---|---|---|\n", escaped(this)),
+        };
+        let row = row(report, reported);
+        if page.len() + head.len() + row.len() > MOST_BYTES {
+            let _ = write!(page, "\nAnd {} more, which `--format json` lists.\n", report.findings.len() - n);
+            return;
+        }
+        page.push_str(&head);
+        page.push_str(&row);
+        article = Some(this);
+    }
+}
+
+fn row(report: &Report, reported: &Reported) -> String {
+    let finding = &reported.finding;
+    let line = finding.place.line.map(|line| format!(":{line}")).unwrap_or_default();
+    format!(
+        "| {} | {}{line} | {} | {}: {} |\n",
+        finding.severity,
+        escaped(&report.file(finding)),
+        finding.rule,
+        escaped(&finding.address),
+        escaped(&finding.message)
+    )
+}
+
+fn unchecked(report: &Report, page: &mut String) {
+    const MOST: usize = 50;
+    if report.unchecked.is_empty() {
+        return;
+    }
+    page.push_str("\n### Unchecked\n\n| times | source | reason | rules |\n|---|---|---|---|\n");
+    let reasons = report.reasons();
+    for reason in reasons.iter().take(MOST) {
+        let rules: Vec<String> = reason.rules.iter().map(|rule| escaped(rule)).collect();
+        let (source, why) = (escaped(reason.source), escaped(reason.reason));
+        let _ = writeln!(page, "| {} | {source} | {why} | {} |", reason.count, rules.join(", "));
+    }
+    if reasons.len() > MOST {
+        let _ = write!(page, "\nAnd {}.\n", counted(reasons.len() - MOST, "more reason"));
+    }
+}
+
+fn waived(report: &Report, page: &mut String) {
+    const MOST: usize = 200;
+    if report.waived.is_empty() {
+        return;
+    }
+    page.push_str("\n### Waived\n\n| record | rule | until | by | reason |\n|---|---|---|---|---|\n");
+    for waived in report.waived.iter().take(MOST) {
+        let finding = &waived.reported.finding;
+        let (address, by, reason) = (escaped(&finding.address), escaped(&waived.by), escaped(&waived.reason));
+        let _ = writeln!(page, "| {address} | {} | {} | {by} | {reason} |", finding.rule, waived.expires_on);
+    }
+    if report.waived.len() > MOST {
+        let _ = write!(page, "\nAnd {}.\n", counted(report.waived.len() - MOST, "more waiver"));
+    }
+}
+
+fn ends_with_www(text: &str) -> bool {
+    text.len().checked_sub(3).and_then(|at| text.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case("www"))
+}
+
+/// Text as a table's cell or a heading shows it: no markup, no HTML, no address that becomes a link, nobody mentioned.
+fn escaped(text: &str) -> String {
+    let text = visible(text);
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '$' => out.extend(['\\', c]),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            // The comment keeps a name and its sign apart without showing.
+            '@' => out.push_str("@<!-- -->"),
+            ':' if rest.peek() == Some(&'/') => out.push_str("\\:"),
+            '.' if ends_with_www(&out) => out.push_str("\\."),
+            plain => out.push(plain),
+        }
+    }
+    out
+}

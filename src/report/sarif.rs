@@ -1,0 +1,261 @@
+//! SARIF 2.1.0 for code scanning, within what GitHub accepts: every result has one place with all four bounds and a
+//! `primaryLocationLineHash`. What is waived or in the baseline is left out, since GitHub would show it as an alert.
+
+use super::{Fingerprint, Renderer, Report, Reported, View};
+use crate::model::{Severity, Unchecked};
+use crate::rules::{self, Rule};
+use crate::text::visible;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::io;
+
+/// `--format sarif`.
+pub(super) const RENDERER: Renderer =
+    Renderer { name: "sarif", summary: "SARIF 2.1.0, for GitHub code scanning", render };
+
+/// The most results that GitHub takes from a run; the worst are kept.
+const RESULTS: usize = 25_000;
+
+/// What may stand in a path of a URI as it is (RFC 3986), the colon apart: a first part with one would be a scheme.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
+#[derive(Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    tool: Tool<'a>,
+    invocations: [Invocation<'a>; 1],
+    column_kind: &'static str,
+    results: Vec<Outcome<'a>>,
+    properties: Left,
+}
+
+#[derive(Serialize)]
+struct Tool<'a> {
+    driver: Driver<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Driver<'a> {
+    name: &'static str,
+    semantic_version: &'a str,
+    rules: Vec<Descriptor>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Descriptor {
+    id: &'static str,
+    name: &'static str,
+    short_description: Text,
+    full_description: Text,
+    help: Help,
+    default_configuration: Configuration,
+    properties: Tags,
+}
+
+#[derive(Serialize)]
+struct Help {
+    text: &'static str,
+    markdown: &'static str,
+}
+
+#[derive(Serialize)]
+struct Configuration {
+    level: &'static str,
+}
+
+#[derive(Serialize)]
+struct Tags {
+    tags: [&'static str; 1],
+}
+
+#[derive(Serialize)]
+struct Text {
+    text: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Invocation<'a> {
+    execution_successful: bool,
+    tool_execution_notifications: Vec<Notification<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Notification<'a> {
+    level: &'static str,
+    message: Text,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    associated_rule: Option<Reference<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    locations: Vec<Location>,
+}
+
+#[derive(Serialize)]
+struct Reference<'a> {
+    id: &'a str,
+}
+
+/// A result; `Result` is another thing here.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Outcome<'a> {
+    rule_id: &'a str,
+    level: &'static str,
+    message: Text,
+    locations: [Location; 1],
+    partial_fingerprints: Fingerprints,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Fingerprints {
+    primary_location_line_hash: Fingerprint,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location {
+    physical_location: PhysicalLocation,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PhysicalLocation {
+    artifact_location: Artifact,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Region>,
+}
+
+#[derive(Serialize)]
+struct Artifact {
+    uri: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: u32,
+    start_column: u32,
+    end_line: u32,
+    end_column: u32,
+}
+
+/// What has no result.
+#[derive(Serialize)]
+struct Left {
+    waived: usize,
+    baseline: usize,
+    beyond: usize,
+}
+
+fn render(report: &Report, _: &View, out: &mut dyn io::Write) -> io::Result<()> {
+    let results = report.worst_first().into_iter().take(RESULTS).map(|reported| outcome(report, reported)).collect();
+    let log = Log {
+        schema: "https://json.schemastore.org/sarif-2.1.0.json",
+        version: "2.1.0",
+        runs: [Run {
+            tool: Tool {
+                driver: Driver {
+                    name: "claimbook",
+                    semantic_version: &report.run.claimbook,
+                    rules: descriptors(report),
+                },
+            },
+            invocations: [Invocation {
+                execution_successful: true,
+                tool_execution_notifications: report.unchecked.iter().map(|u| notification(report, u)).collect(),
+            }],
+            column_kind: "unicodeCodePoints",
+            results,
+            properties: Left {
+                waived: report.waived.len(),
+                baseline: report.baseline.len(),
+                beyond: report.findings.len().saturating_sub(RESULTS),
+            },
+        }],
+    };
+    serde_json::to_writer_pretty(&mut *out, &log)?;
+    writeln!(out)
+}
+
+/// The rules that the report speaks of.
+fn descriptors(report: &Report) -> Vec<Descriptor> {
+    let found = report.findings.iter().map(|reported| reported.finding.rule);
+    let spoken: BTreeSet<&str> = found.chain(report.unchecked.iter().map(|u| u.rule.as_str())).collect();
+    spoken.into_iter().filter_map(rules::rule).map(descriptor).collect()
+}
+
+fn descriptor(rule: &Rule) -> Descriptor {
+    Descriptor {
+        id: rule.id,
+        name: rule.id,
+        short_description: Text { text: rule.summary.to_owned() },
+        full_description: Text { text: format!("{}. From: {}.", rule.summary, rule.standard) },
+        help: Help { text: rule.help, markdown: rule.page },
+        default_configuration: Configuration { level: level(rule.severity) },
+        properties: Tags { tags: [rule.id.split_once('-').map_or(rule.id, |(family, _)| family)] },
+    }
+}
+
+fn outcome<'a>(report: &Report, reported: &'a Reported) -> Outcome<'a> {
+    let finding = &reported.finding;
+    let place = &finding.place;
+    let (start_line, start_column) = (place.line.unwrap_or(1), place.column.unwrap_or(1));
+    let (end_line, end_column) =
+        place.end.filter(|end| *end > (start_line, start_column)).unwrap_or((start_line, start_column + 1));
+    let region = Some(Region { start_line, start_column, end_line, end_column });
+    Outcome {
+        rule_id: finding.rule,
+        level: level(finding.severity),
+        message: message(&format!("{}: {}", finding.address, finding.message)),
+        locations: [location(&report.file(finding), region)],
+        partial_fingerprints: Fingerprints { primary_location_line_hash: reported.fingerprint },
+    }
+}
+
+fn notification<'a>(report: &Report, unchecked: &'a Unchecked) -> Notification<'a> {
+    let known = rules::rule(&unchecked.rule).is_some();
+    let said =
+        format!("unchecked: {} at {}: {}: {}", unchecked.rule, unchecked.address, unchecked.source, unchecked.reason);
+    Notification {
+        level: "warning",
+        message: message(&said),
+        associated_rule: known.then_some(Reference { id: &unchecked.rule }),
+        locations: vec![location(&report.file_of(&unchecked.address), None)],
+    }
+}
+
+fn location(file: &str, region: Option<Region>) -> Location {
+    let uri = utf8_percent_encode(file, PATH).to_string();
+    Location { physical_location: PhysicalLocation { artifact_location: Artifact { uri }, region } }
+}
+
+/// A message as plain text: what would be read as a link is escaped (SARIF 2.1.0, 3.11.6).
+fn message(text: &str) -> Text {
+    let text = visible(text);
+    match text.contains("](") {
+        false => Text { text: text.into_owned() },
+        true => Text { text: text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]") },
+    }
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Deny => "error",
+        Severity::Warn => "warning",
+        Severity::Note => "note",
+        Severity::Allow => "none",
+    }
+}

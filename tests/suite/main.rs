@@ -14,7 +14,9 @@
 mod anchors;
 mod articles;
 mod bad_input;
+mod baseline;
 mod catalogue;
+mod ci;
 mod contracts;
 mod dates;
 mod detect;
@@ -24,6 +26,7 @@ mod evidence;
 mod example;
 mod export;
 mod figures;
+mod formats;
 mod golden;
 mod lists;
 mod net;

@@ -11,6 +11,7 @@
 #![allow(unreachable_pub, reason = "one binary: pub means for the other topics")]
 
 mod anchors;
+mod answers;
 mod articles;
 mod bad_input;
 mod catalogue;
@@ -22,6 +23,7 @@ mod evidence;
 mod figures;
 mod golden;
 mod lists;
+mod metadata;
 mod net;
 mod printed;
 mod registry;

@@ -1,5 +1,6 @@
 //! What registries answer, read: one test for each trap, bodies that are damaged, and every recorded answer that is here.
 
+use claimbook::compare::metadata::compare;
 use claimbook::http::{Failure, Fault, Replay, Response};
 use claimbook::model::*;
 use claimbook::registry::{
@@ -513,9 +514,12 @@ fn every_recorded_answer_is_read() {
         assert_eq!(serde_json::from_str::<MetadataAnswer>(&stored).unwrap(), record.metadata, "{file}");
         assert!(record.metadata.item.other.is_empty());
     };
-    for (file, body) in bodies(&folder, "crossref-work") {
-        let own = serde_json::from_str::<Value>(&body).unwrap()["message"]["DOI"].as_str().unwrap().to_owned();
-        count(&crossref::record(&doi(&own), &answer(200, &body)).unwrap().unwrap(), &file);
+    for (file, work) in works_of(&folder) {
+        let own = doi(work["DOI"].as_str().unwrap());
+        let body = json!({ "message": work }).to_string();
+        let record = crossref::record(&own, &answer(200, &body)).unwrap().unwrap();
+        assert_eq!(record.metadata.alias_of, None);
+        count(&record, &file);
     }
     for (file, body) in bodies(&folder, "crossref-work-list") {
         crossref::candidates(&answer(200, &body)).unwrap().iter().for_each(|r| count(r, &file));
@@ -553,19 +557,25 @@ fn every_recorded_answer_is_read() {
     assert!(works > 200, "{works}");
 }
 
+/// Crossref's single works; some were recorded without their envelope.
+fn works_of(folder: &Path) -> Vec<(String, Value)> {
+    let works = bodies(folder, "crossref-work").into_iter().map(|(file, body)| {
+        let answer: Value = serde_json::from_str(&body).unwrap();
+        let work = answer.get("message").unwrap_or(&answer).clone();
+        (file, work)
+    });
+    works.collect()
+}
+
 #[test]
 fn recorded_works_are_the_works_they_are() {
     let Some(folder) = recorded() else { return };
     let mut wrong = Vec::new();
-    for (file, body) in bodies(&folder, "crossref-work") {
-        let record = crossref::candidates(&answer(
-            200,
-            &json!({"message": {"items": [serde_json::from_str::<Value>(&body).unwrap()["message"]]}}).to_string(),
-        ))
-        .unwrap()
-        .remove(0);
-        let own = &record.metadata;
-        let same = claimbook::compare::metadata::compare("", &own.item, own);
+    for (file, work) in works_of(&folder) {
+        let body = json!({ "message": { "items": [work] } }).to_string();
+        let own = crossref::candidates(&answer(200, &body)).unwrap().remove(0).metadata;
+        let same = compare("", &own.item, &own);
+        assert!(own.item.title.is_none() || same.iter().any(|f| f.result == FieldState::Same), "{file}");
         wrong.extend(same.into_iter().filter(|f| f.result == FieldState::Differs).map(|f| format!("{file}: {f:?}")));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

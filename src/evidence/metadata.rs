@@ -151,7 +151,6 @@ fn identifiers(reference: &Reference, snapshot: &Snapshot) -> Vec<(String, Strin
     add("doi", doi_state(reference, snapshot).and_then(|s| s.doi).map(|d| d.key().to_owned()));
     add("pmid", reference.csl.pmid.clone().or_else(|| work?.pmid.clone()));
     add("pmcid", reference.csl.pmcid.clone().or_else(|| work?.pmcid.clone()));
-    add("nbk", work.and_then(|w| w.nbk.clone()));
     all
 }
 

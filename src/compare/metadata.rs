@@ -89,12 +89,10 @@ impl Pair<'_> {
         if all().any(aligned) {
             return sides.same();
         }
-        let compared = all().filter_map(|title| {
+        let compared = all().map(|title| {
             let like = || self.text.part_like(&words(title), |w| words(w).concat(), is_about_another);
-            Some(
-                own.or_else(like)
-                    .map_or_else(|| Titles::Differ("it is not in what is printed".into()), |t| titles(t, title)),
-            )
+            own.or_else(like)
+                .map_or_else(|| Titles::Differ("it is not in what is printed".into()), |printed| titles(printed, title))
         });
         let rank = |t: &Titles| match t {
             Titles::Same => 0,

@@ -263,7 +263,7 @@ pub fn without_status(title: &str) -> &str {
 fn american(word: &str) -> String {
     let mut word = word.to_owned();
     for (british, american) in SPELLINGS {
-        if word.len() >= british.len() + 1 && word.contains(british) {
+        if word.len() > british.len() && word.contains(british) {
             word = word.replace(british, american);
         }
     }

@@ -1,5 +1,8 @@
 //! What registries answer, read: one test for each trap, bodies that are damaged, and every recorded answer that is here.
 
+mod others;
+mod recorded;
+
 use claimbook::compare::metadata::compare;
 use claimbook::http::{Failure, Fault, Replay, Response};
 use claimbook::model::*;
@@ -8,7 +11,7 @@ use claimbook::registry::{
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 fn base(service: &Service) -> Base {
     Bases::from_settings(&Settings::default()).unwrap().get(service).unwrap().clone()
@@ -298,161 +301,6 @@ fn t37_a_retraction_in_one_place_only() {
 }
 
 #[test]
-fn t38_the_retraction_watch_file() {
-    let file = fixture("retraction-watch/rows.csv");
-    let read = |bytes: Vec<u8>| watch::rows(bytes.as_slice()).unwrap().map(Result::unwrap).collect::<Vec<_>>();
-    let rows = read(file.clone().into_bytes());
-    let shown: Vec<String> = rows
-        .iter()
-        .map(|r| {
-            let id = r.doi.as_ref().map_or_else(|| r.pmid.clone().unwrap(), Doi::to_string);
-            let on = r.notice.on.map(|d| d.to_string()).unwrap_or_default();
-            format!("{} {id} {} {on}", r.record, r.notice.kind)
-        })
-        .collect();
-    assert_eq!(
-        shown,
-        [
-            "1 10.5555/knee.1 retraction 2020-03-17",
-            "4 123456 concern 2021-12-01",
-            "5 10.5555/knee.1 reinstatement 2022-02-03",
-            "6 10.1002/14651858.cd001139 new-version 2013-08-01",
-            "7 10.5555/knee.7 correction 2019-01-31",
-        ]
-    );
-    assert_eq!(rows[0].notice.reasons, ["Duplication of Data", "Date of Retraction/Other Unknown"]);
-    assert_eq!(rows[0].notice.doi, Some(doi("10.5555/notice.1")));
-    assert_eq!(rows[1].notice.doi, None);
-
-    let with_mark = read([b"\xef\xbb\xbf".as_slice(), file.as_bytes()].concat());
-    assert_eq!(with_mark, rows);
-    let latin = file.replace("Müller", "M\u{1}ller").into_bytes().into_iter().map(|b| if b == 1 { 0xfc } else { b });
-    assert_eq!(read(latin.collect()), rows);
-    let mut unnamed = watch::rows(file.as_bytes()).unwrap();
-    unnamed.by_ref().for_each(drop);
-    assert_eq!(unnamed.unnamed, 2);
-    let error = watch::rows("Title,Author\n".as_bytes()).err().unwrap().to_string();
-    assert_eq!(error, "this is not a Retraction Watch file: its first line has no column Record ID");
-}
-
-#[test]
-fn t39_datacite_in_its_odd_shapes() {
-    let read = |name: &str, asked: &str| {
-        let request = datacite::record_request(&base(&datacite::SERVICE), &doi(asked), None);
-        datacite::record(&doi(asked), &Replay::respond(&request, 200, &[], &fixture(name))).unwrap().unwrap()
-    };
-    let record = read("datacite/doi.json", "10.5281/zenodo.1");
-    let item = &record.metadata.item;
-    assert_eq!(item.title.as_deref(), Some("Gait data: Knees in winter"));
-    assert_eq!(record.metadata.other_titles, ["Gangdaten", "Winter knees"]);
-    let names: Vec<(String, bool)> = item.author.iter().map(|n| (n.cited(), n.family.is_some())).collect();
-    assert_eq!(names, [("Doe".into(), true), ("Knee Institute, Berlin".into(), false), ("Roe".into(), true)]);
-    assert_eq!((item.container_title.as_deref(), item.publisher.as_deref()), (None, Some("Zenodo")));
-    assert_eq!(record.metadata.years().into_iter().collect::<Vec<_>>(), [2024]);
-    assert_eq!(kinds(&record.notices.notices), [(NoticeKind::NewVersion, "datacite")]);
-    assert_eq!(record.abstract_text.as_deref(), Some("Steps."));
-
-    let asked = doi("10.5281/zenodo.1");
-    let request = datacite::record_request(&base(&datacite::SERVICE), &asked, None);
-    let said = |status, body: &str| datacite::record(&asked, &Replay::respond(&request, status, &[], body));
-    let missing = r#"{"errors":[{"status":"404","title":"The resource you are looking for doesn't exist."}]}"#;
-    assert_eq!(said(404, missing).unwrap(), None);
-    assert_eq!(said(404, "<html>").unwrap_err().fault, Fault::NotJson);
-    assert_eq!(said(401, r#"{"errors":[{"title":"Bad credentials."}]}"#).unwrap_err().fault, Fault::Unexpected);
-    let listed = r#"{"data":[{"attributes":{"doi":"10.5281/ZENODO.1"}}]}"#;
-    let answers =
-        datacite::list(&[doi("10.5281/b"), asked.clone()], &Replay::respond(&request, 200, &[], listed)).unwrap();
-    assert!(answers[0].is_none() && answers[1].is_some());
-}
-
-fn pubmed_answer(status: u16, body: &str) -> Response {
-    Replay::respond(&pubmed::summaries_request(&base(&pubmed::SERVICE), &["1"], None), status, &[], body)
-}
-
-#[test]
-fn t40_pubmed_summaries_and_records() {
-    let asked = ["19008416", "999"];
-    let answers = pubmed::summaries(&asked, &pubmed_answer(200, &fixture("pubmed/summary.json"))).unwrap();
-    let record = answers[0].as_ref().unwrap();
-    let item = &record.metadata.item;
-    assert_eq!(item.title.as_deref(), Some("Knee pain and walking"));
-    assert_eq!((item.page.as_deref(), item.pmcid.as_deref()), (Some("1695-9"), Some("PMC123")));
-    assert_eq!(item.doi.as_deref(), Some("10.5555/knee.1"));
-    assert_eq!(item.author.iter().map(Name::cited).collect::<Vec<_>>(), ["van der Oak", "Knee Group"]);
-    assert_eq!(kinds(&record.notices.notices), [(NoticeKind::Retraction, "pubmed")]);
-    assert_eq!(answers[1], None, "an unknown number is no record");
-
-    let failed = |status, body: &str| pubmed::summaries(&asked, &pubmed_answer(status, body)).unwrap_err().fault;
-    let fast = r#"{"error":"API rate limit exceeded","api-key":"192.0.2.1","count":"4","limit":"3"}"#;
-    assert_eq!((failed(429, fast), failed(200, fast)), (Fault::RateLimited, Fault::RateLimited));
-    assert_eq!(failed(200, r#"{"esummaryresult":["Empty id list - nothing to do"]}"#), Fault::Unexpected);
-
-    let records = pubmed::records(&asked, &pubmed_answer(200, &fixture("pubmed/record.xml"))).unwrap();
-    let record = records[0].as_ref().unwrap();
-    assert_eq!(record.metadata.item.title.as_deref(), Some("Knee pain & walking in H2O"));
-    assert_eq!(record.abstract_text.as_deref(), Some("AIM: Knees & hips.\nRESULTS: p < 0.05."));
-    assert_eq!(record.metadata.years().into_iter().collect::<Vec<_>>(), [2018, 2019]);
-    assert_eq!(
-        kinds(&record.notices.notices),
-        [(NoticeKind::Correction, "pubmed"), (NoticeKind::Retraction, "pubmed")]
-    );
-    assert_eq!(record.notices.notices[1].pmid.as_deref(), Some("31000000"));
-    assert_eq!(records[1], None);
-    let book = pubmed::records(&["30000001"], &pubmed_answer(200, &fixture("pubmed/record.xml"))).unwrap();
-    assert_eq!(book[0].as_ref().unwrap().metadata.nbk.as_deref(), Some("NBK573947"));
-
-    let empty = "<?xml version=\"1.0\"?><!DOCTYPE PubmedArticleSet><PubmedArticleSet></PubmedArticleSet>";
-    assert_eq!(pubmed::records(&asked, &pubmed_answer(200, empty)).unwrap(), [None, None]);
-    for body in ["", "<html></html>", "<PubmedArticleSet><PubmedArticle>", "{}"] {
-        assert_eq!(pubmed::records(&asked, &pubmed_answer(200, body)).unwrap_err().fault, Fault::NotJson, "{body}");
-    }
-}
-
-#[test]
-fn t41_europe_pmc_with_two_hits_one_hit_and_errors() {
-    use europe_pmc::Asked;
-    let asked = [Asked::Doi(doi("10.5555/knee.1")), Asked::Pmid("7".into()), Asked::Doi(doi("10.5555/absent"))];
-    let request = europe_pmc::request(&base(&europe_pmc::SERVICE), &asked);
-    let said = |body: &str| europe_pmc::records(&asked, &Replay::respond(&request, 200, &[], body));
-    let answers = said(&fixture("europe-pmc/search.json")).unwrap();
-    let record = answers[0].as_ref().unwrap();
-    assert_eq!(record.metadata.item.pmid.as_deref(), Some("38042815"), "PubMed's record, not the preprint's");
-    assert_eq!(record.metadata.types, ["Systematic Review", "Retracted Publication"]);
-    assert_eq!(
-        kinds(&record.notices.notices),
-        [(NoticeKind::Concern, "europe-pmc"), (NoticeKind::Retraction, "europe-pmc")]
-    );
-    assert_eq!(record.abstract_text.as_deref(), Some("Background\nKnees."));
-    assert_eq!((answers[1].is_none(), answers[2].is_none()), (true, true));
-
-    let one = r#"{"hitCount":1,"resultList":{"result":{"id":"7","source":"MED","title":"[Knie].","pubTypeList":{"pubType":"Letter"}}}}"#;
-    let record = said(one).unwrap()[1].clone().unwrap();
-    assert_eq!(record.metadata.item.title.as_deref(), Some("Knie"));
-    assert_eq!(record.metadata.types, ["Letter"]);
-    assert_eq!(said(r#"{"hitCount":0,"resultList":{"result":[]}}"#).unwrap(), [None, None, None]);
-    assert_eq!(said(r#"{"errCode":404,"errMsg":"no such query"}"#).unwrap_err().fault, Fault::Unexpected);
-    assert_eq!(said("<errorBean><errCode>404</errCode></errorBean>").unwrap_err().fault, Fault::NotJson);
-}
-
-#[test]
-fn t42_the_identifier_converter() {
-    let request = pmc::request(&base(&pmc::SERVICE), &["10.5555/a"], None);
-    let said = |body: &str| pmc::identifiers(&Replay::respond(&request, 200, &[], body));
-    let body = r#"{"status":"ok","records":[{"doi":"10.5555/a","pmcid":"PMC1","pmid":123,"requested-id":"10.5555/a"},
-        {"doi":"10.5555/b","pmid":"124","requested-id":"10.5555/b"},
-        {"requested-id":"10.5555/c","status":"error","errmsg":"Identifier not found in PMC"}]}"#;
-    let known = said(body).unwrap();
-    assert_eq!(
-        known.iter().map(|k| (k.pmid.as_deref(), k.pmcid.as_deref())).collect::<Vec<_>>(),
-        [(Some("123"), Some("PMC1")), (Some("124"), None)]
-    );
-    assert_eq!(
-        said(r#"{"status":"error","message":"wants an address"}"#).unwrap_err().detail,
-        "wants an address (HTTP 200)"
-    );
-}
-
-#[test]
 fn t49_unknown_fields_and_types_never_fail() {
     let strange = json!({"DOI": "10.5555/knee.1", "type": "hologram", "new-field": {"a": [1]}, "title": [["x"]], "issued": "soon",
         "author": {"family": "Oak"}, "container-title": 7, "updated-by": [{"type": 3}, null, "x"], "relation": [], "ISSN": "1471-2393"});
@@ -486,99 +334,4 @@ proptest! {
         file.truncate(cut);
         if let Ok(rows) = watch::rows(file.as_slice()) { rows.for_each(drop); }
     }
-}
-
-/// The folder of recorded answers, where it is.
-fn recorded() -> Option<PathBuf> {
-    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/samples/registry-answers"));
-    if !folder.is_dir() {
-        println!("skipped: ../shared is not here");
-    }
-    folder.is_dir().then(|| folder.to_owned())
-}
-
-fn bodies(folder: &Path, kind: &str) -> Vec<(String, String)> {
-    let files = std::fs::read_dir(folder.join(kind)).unwrap().map(|e| e.unwrap().path());
-    files.map(|p| (p.display().to_string(), std::fs::read_to_string(&p).unwrap())).collect()
-}
-
-#[test]
-fn every_recorded_answer_is_read() {
-    let Some(folder) = recorded() else { return };
-    let (mut works, mut untitled) = (0, 0);
-    let mut count = |record: &WorkRecord, file: &str| {
-        works += 1;
-        untitled += usize::from(record.metadata.item.title.is_none());
-        let stored = serde_json::to_string(&record.metadata).unwrap();
-        assert!(stored.len() < 60_000, "{file}: {} bytes", stored.len());
-        assert_eq!(serde_json::from_str::<MetadataAnswer>(&stored).unwrap(), record.metadata, "{file}");
-        assert!(record.metadata.item.other.is_empty());
-    };
-    for (file, work) in works_of(&folder) {
-        let own = doi(work["DOI"].as_str().unwrap());
-        let body = json!({ "message": work }).to_string();
-        let record = crossref::record(&own, &answer(200, &body)).unwrap().unwrap();
-        assert_eq!(record.metadata.alias_of, None);
-        count(&record, &file);
-    }
-    for (file, body) in bodies(&folder, "crossref-work-list") {
-        crossref::candidates(&answer(200, &body)).unwrap().iter().for_each(|r| count(r, &file));
-    }
-    for kind in ["crossref-search-items", "crossref-update-items"] {
-        for (file, body) in bodies(&folder, kind) {
-            let items = match serde_json::from_str::<Value>(&body).unwrap() {
-                Value::Array(items) => items,
-                one => vec![one],
-            };
-            let body = json!({"message": {"items": items}}).to_string();
-            for record in crossref::candidates(&answer(200, &body)).unwrap() {
-                count(&record, &file);
-                let said = !record.notices.notices.is_empty() || !record.notices.about.is_empty();
-                // Two of PLOS's works are new versions of themselves, which is no notice.
-                let itself = ["ppat.1006930", "pgen.1011490"].iter().any(|own| file.contains(own));
-                assert!(said || itself || kind == "crossref-search-items", "{file}: no notice");
-            }
-        }
-    }
-    for (file, body) in bodies(&folder, "datacite") {
-        let own =
-            serde_json::from_str::<Value>(&body).unwrap()["data"]["attributes"]["doi"].as_str().unwrap().to_owned();
-        count(&datacite::record(&doi(&own), &answer(200, &body)).unwrap().unwrap(), &file);
-    }
-    for (file, body) in bodies(&folder, "crossref-error") {
-        let name = Path::new(&file).file_name().unwrap().to_str().unwrap().to_owned();
-        let status: u16 = name.split('_').next().unwrap().parse().unwrap();
-        let read: Result<_, Failure> = crossref::list(&[doi("10.5555/a")], &answer(status, &body));
-        let fault = read.unwrap_err().fault;
-        assert_eq!(fault, if status >= 500 { Fault::ServerError } else { Fault::Unexpected }, "{name}");
-    }
-    for (file, body) in bodies(&folder, "ncbi-idconv") {
-        assert!(!pmc::identifiers(&answer(200, &body)).unwrap().is_empty(), "{file}");
-    }
-    println!("{works} works read, {untitled} of them without a title");
-    assert!(works > 200, "{works}");
-}
-
-/// Crossref's single works; some were recorded without their envelope.
-fn works_of(folder: &Path) -> Vec<(String, Value)> {
-    let works = bodies(folder, "crossref-work").into_iter().map(|(file, body)| {
-        let answer: Value = serde_json::from_str(&body).unwrap();
-        let work = answer.get("message").unwrap_or(&answer).clone();
-        (file, work)
-    });
-    works.collect()
-}
-
-#[test]
-fn recorded_works_are_the_works_they_are() {
-    let Some(folder) = recorded() else { return };
-    let mut wrong = Vec::new();
-    for (file, work) in works_of(&folder) {
-        let body = json!({ "message": { "items": [work] } }).to_string();
-        let own = crossref::candidates(&answer(200, &body)).unwrap().remove(0).metadata;
-        let same = compare("", &own.item, &own);
-        assert!(own.item.title.is_none() || same.iter().any(|f| f.result == FieldState::Same), "{file}");
-        wrong.extend(same.into_iter().filter(|f| f.result == FieldState::Differs).map(|f| format!("{file}: {f:?}")));
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -1,6 +1,14 @@
-//! Comparing: a claim's figures with the figures in the words of its evidence.
+//! Comparing: a claim's figures with the figures in the words of its evidence, and a printed reference with what is
+//! registered.
 
+mod alignment;
+pub mod containers;
 pub mod figures;
+pub mod metadata;
+pub mod names;
+pub mod pages;
+pub mod titles;
 
 pub use crate::text::quantities;
 pub use figures::compare;
+pub use metadata::{names_another_work, tells_another_work};

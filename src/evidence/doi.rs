@@ -15,6 +15,10 @@ pub struct DoiStanding {
     pub service: Option<String>,
     /// The registration agency as it names itself.
     pub agency: Option<String>,
+    /// Where it points.
+    pub target: Option<String>,
+    /// The DOI it is an alias of.
+    pub alias_of: Option<String>,
     /// What is wrong with the printed form.
     pub malformed: Option<NotADoi>,
 }
@@ -27,6 +31,8 @@ pub fn doi_state(reference: &Reference, snapshot: &Snapshot) -> Option<DoiStandi
         asked_at: None,
         service: None,
         agency: None,
+        target: None,
+        alias_of: None,
         malformed: None,
     };
     let printed = reference.doi_printed.as_deref().or(reference.csl.doi.as_deref());
@@ -44,7 +50,9 @@ pub fn doi_state(reference: &Reference, snapshot: &Snapshot) -> Option<DoiStandi
         state: answer.as_ref().map_or(DoiState::Unchecked, |a| a.state),
         asked_at: heard.map(|o| o.asked_at),
         service: heard.map(|o| o.service.clone()),
-        agency: answer.and_then(|a| a.agency),
+        agency: answer.as_ref().and_then(|a| a.agency.clone()),
+        target: answer.as_ref().and_then(|a| a.target.clone()),
+        alias_of: answer.and_then(|a| a.alias_of),
         ..unknown
     })
 }

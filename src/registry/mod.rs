@@ -2,7 +2,15 @@
 //!
 //! To add a registry: one module with a [`Service`] descriptor, one line in [`SERVICES`].
 
+pub mod crossref;
+pub mod datacite;
 pub mod doi_org;
+pub mod europe_pmc;
+mod notices;
+pub mod pmc;
+pub mod pubmed;
+pub mod retraction_watch;
+mod values;
 
 use crate::http::{Authority, Failure, Fault, Pace, Response};
 use crate::model::{Settings, nearest};
@@ -25,7 +33,8 @@ pub struct Service {
 }
 
 /// Every service, in the order of the ladder.
-pub const SERVICES: &[Service] = &[doi_org::SERVICE];
+pub const SERVICES: &[Service] =
+    &[doi_org::SERVICE, crossref::SERVICE, datacite::SERVICE, europe_pmc::SERVICE, pubmed::SERVICE, pmc::SERVICE];
 
 /// Where one service is reached in this run.
 #[derive(Debug, Clone)]

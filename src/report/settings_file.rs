@@ -41,7 +41,7 @@ const KEYS: &[&str] = &[
 ];
 
 /// The services whose base URL may be set, as observations name them.
-const SERVICES: &[&str] = &["doi.org", "crossref", "datacite", "europe-pmc", "pubmed"];
+const SERVICES: &[&str] = &["doi.org", "crossref", "datacite", "europe-pmc", "pubmed", "pmc"];
 
 type Entry<'t, 'i> = (&'t Spanned<toml::de::DeString<'i>>, &'t Spanned<DeValue<'i>>);
 

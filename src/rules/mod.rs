@@ -25,17 +25,29 @@ mod claim_uncited;
 mod claim_uncited_minor;
 mod claim_unreviewed;
 mod claim_vague_source;
+mod doi_alias;
+mod doi_deleted;
 mod doi_malformed;
+mod doi_no_target;
 mod doi_not_found;
 mod occurrence_ambiguous;
 mod occurrence_changed;
 mod occurrence_orphaned;
+mod reference_detail;
+mod reference_doi_missing;
 mod reference_duplicate;
+mod reference_mismatch;
 mod reference_uncited;
 mod reference_unidentified;
 mod waiver_expired;
 mod waiver_unmatched;
+mod work_concern;
+mod work_corrected;
+mod work_is_notice;
 mod work_old;
+mod work_retracted;
+mod work_superseded;
+mod work_weak_type;
 
 pub use base::{Check, Context, Figures, Findings, Found, Lack, Need, Rule, WaiverUse};
 
@@ -70,8 +82,20 @@ pub const RULES: &[&Rule] = &[
     &reference_uncited::RULE,
     &reference_unidentified::RULE,
     &reference_duplicate::RULE,
+    &reference_mismatch::RULE,
+    &reference_detail::RULE,
+    &reference_doi_missing::RULE,
     &doi_malformed::RULE,
     &doi_not_found::RULE,
+    &doi_deleted::RULE,
+    &doi_no_target::RULE,
+    &doi_alias::RULE,
+    &work_retracted::RULE,
+    &work_is_notice::RULE,
+    &work_concern::RULE,
+    &work_corrected::RULE,
+    &work_superseded::RULE,
+    &work_weak_type::RULE,
     &work_old::RULE,
     &waiver_expired::RULE,
     &waiver_unmatched::RULE,

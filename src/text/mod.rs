@@ -3,6 +3,7 @@
 
 pub mod anchor;
 pub mod fold;
+pub mod markup;
 pub mod normalise;
 pub mod phrases;
 pub mod places;

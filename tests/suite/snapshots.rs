@@ -166,6 +166,9 @@ impl Case {
         };
         if let Some(doi) = &work.doi {
             self.heard(doi.key(), DoiState::Exists);
+            let item = Item { author: Vec::new(), doi: Some(doi.key().into()), ..csl.clone() };
+            self.registered(doi.key(), &MetadataAnswer { item, ..MetadataAnswer::default() });
+            self.noticed(doi.key(), &[]);
         }
         self.s.works.insert(uid, work);
         self.reference(printed, csl, Some(uid), doi)
@@ -197,21 +200,54 @@ impl Case {
         uid
     }
 
+    /// What doi.org answers, in place of what it answered before.
     pub(crate) fn heard(&mut self, doi: &str, state: DoiState) {
-        let answer = ExistsAnswer { state, agency: Some("Crossref".into()), target: None, alias_of: None };
+        let target = (state == DoiState::Exists).then(|| "https://pub.example/knee".to_owned());
+        let alias_of = (state == DoiState::Alias).then(|| "10.5555/prime".to_owned());
+        let answer = ExistsAnswer { state, agency: Some("Crossref".into()), target, alias_of };
+        self.observe("doi.org", Subject::Exists, "doi", doi, &answer);
+    }
+
+    /// What a registry answers about a DOI's metadata.
+    pub(crate) fn registered(&mut self, doi: &str, answer: &MetadataAnswer) {
+        self.observe("crossref", Subject::Metadata, "doi", doi, answer);
+    }
+
+    /// What Crossref answers about notices: these, each of 2024-05-02.
+    pub(crate) fn noticed(&mut self, doi: &str, kinds: &[NoticeKind]) {
+        let notice = |kind: &NoticeKind| RegisteredNotice {
+            on: "2024-05-02".parse().ok(),
+            doi: "10.5555/notice.1".parse().ok(),
+            ..RegisteredNotice::new(*kind, "crossref")
+        };
+        let answer = NoticesAnswer { notices: kinds.iter().map(notice).collect(), ..NoticesAnswer::default() };
+        self.observe("crossref", Subject::Notices, "doi", doi, &answer);
+    }
+
+    /// An answer in place of what the service answered before.
+    pub(crate) fn observe(
+        &mut self,
+        service: &str,
+        subject: Subject,
+        scheme: &str,
+        identifier: &str,
+        answer: &impl serde::Serialize,
+    ) {
         let at: jiff::Timestamp = "2024-06-01T08:00:00Z".parse().unwrap();
         let observation = Observation {
             uid: self.uid(),
-            service: "doi.org".into(),
-            subject: Subject::Exists,
-            scheme: "doi".into(),
-            identifier: doi.into(),
-            answer: serde_json::to_string(&answer).unwrap(),
+            service: service.into(),
+            subject,
+            scheme: scheme.into(),
+            identifier: identifier.into(),
+            answer: serde_json::to_string(answer).unwrap(),
             body_sha256: None,
             first_asked_at: at,
             asked_at: at,
         };
-        self.s.observations.insert(("doi".into(), doi.into()), vec![observation]);
+        let all = self.s.observations.entry((scheme.into(), identifier.into())).or_default();
+        all.retain(|o| o.subject != subject || o.service != service);
+        all.push(observation);
     }
 
     /// An asserted citation.

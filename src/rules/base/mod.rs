@@ -4,6 +4,7 @@ mod context;
 mod figures;
 mod lack;
 pub(super) mod phrase;
+pub(super) mod registered;
 mod rule;
 mod sink;
 

@@ -86,8 +86,8 @@ pub(super) const PAIRS: &[Pair] = &[
     },
     Pair {
         rule: "claim-stale",
-        fires: |c| c.notice("smith2023", NoticeKind::Retraction, "2024-05-02"),
-        finds: "knee-pain/c1: since A. Reviewer reviewed it on 2024-04-01: a retraction of 2024-05-02 was noted on smith2023",
+        fires: |c| c.notice("smith2023", NoticeKind::Reinstatement, "2024-05-02"),
+        finds: "knee-pain/c1: since A. Reviewer reviewed it on 2024-04-01: a reinstatement of 2024-05-02 was noted on smith2023",
         silent: |c| c.r1().number = Some("7".into()),
     },
     Pair {
@@ -272,4 +272,119 @@ pub(super) const PAIRS: &[Pair] = &[
             c.smith().seminal = true;
         },
     },
+    Pair {
+        rule: "reference-mismatch",
+        fires: |c| item(c, |i| i.title = Some("Tendons of the hip".into())),
+        finds: "knee-pain/r1: crossref has another work, asked on 2024-06-01: title printed as “Cartilage of the knee”, registered as “Tendons of the hip”",
+        silent: |c| item(c, |i| i.title = Some("RETRACTED: <i>Cartilage</i> of the Knee: a review".into())),
+    },
+    Pair {
+        rule: "reference-detail",
+        fires: |c| {
+            c.r1().csl.volume = Some("1".into());
+            c.r1().csl.page = Some("1-9".into());
+            item(c, |i| {
+                i.volume = Some("2".into());
+                i.page = Some("11-19".into());
+            });
+        },
+        finds: "knee-pain/r1: beside what crossref has: volume 1, registered 2 and pages 1-9, registered 11-19",
+        silent: |c| {
+            c.r1().csl.page = Some("1–9".into());
+            c.r1().csl.publisher = Some("Knee Press".into());
+            item(c, |i| {
+                i.page = Some("1-9".into());
+                i.volume = Some("1".into());
+                i.publisher = Some("Springer".into());
+                i.issued = Some(CslDate("2022-12".parse().unwrap()));
+            });
+        },
+    },
+    Pair {
+        rule: "reference-doi-missing",
+        fires: |c| {
+            c.r1().doi_printed = None;
+            c.r1().csl.doi = None;
+        },
+        finds: "knee-pain/r1: crossref has the DOI 10.5555/knee.1 for it, and the entry gives none",
+        silent: |c| c.r1().doi_printed = None,
+    },
+    Pair {
+        rule: "doi-deleted",
+        fires: |c| c.heard(DOI, DoiState::Deleted),
+        finds: "knee-pain/r1: “10.5555/knee.1” was deleted by its owner: it points to a tombstone",
+        silent: |c| c.heard(DOI, DoiState::Exists),
+    },
+    Pair {
+        rule: "doi-no-target",
+        fires: |c| c.heard(DOI, DoiState::NoTarget),
+        finds: "knee-pain/r1: “10.5555/knee.1” is registered and points nowhere: its record has no URL",
+        silent: |c| c.heard(DOI, DoiState::Exists),
+    },
+    Pair {
+        rule: "doi-alias",
+        fires: |c| c.heard(DOI, DoiState::Alias),
+        finds: "knee-pain/r1: “10.5555/knee.1” is another name of 10.5555/prime",
+        silent: |c| c.heard(DOI, DoiState::Exists),
+    },
+    Pair {
+        rule: "work-retracted",
+        fires: |c| c.noticed(DOI, &[NoticeKind::Concern, NoticeKind::Retraction]),
+        finds: "knee-pain/r1: smith2023 was retracted, says crossref: notice of 2024-05-02 (10.5555/notice.1)",
+        silent: |c| c.noticed(DOI, &[NoticeKind::Retraction, NoticeKind::Reinstatement]),
+    },
+    Pair {
+        rule: "work-concern",
+        fires: |c| c.noticed(DOI, &[NoticeKind::Concern]),
+        finds: "knee-pain/r1: its publisher is concerned about smith2023, says crossref: notice of 2024-05-02 (10.5555/notice.1)",
+        silent: |c| c.noticed(DOI, &[NoticeKind::Other]),
+    },
+    Pair {
+        rule: "work-corrected",
+        fires: |c| c.noticed(DOI, &[NoticeKind::Correction]),
+        finds: "knee-pain/r1: smith2023 was corrected, says crossref: notice of 2024-05-02 (10.5555/notice.1); last review 2024-04-01",
+        silent: |c| {
+            c.noticed(DOI, &[NoticeKind::Correction]);
+            c.s.reviews[0].reviewed_on = date(2024, 5, 2);
+        },
+    },
+    Pair {
+        rule: "work-superseded",
+        fires: |c| c.noticed(DOI, &[NoticeKind::NewVersion]),
+        finds: "knee-pain/r1: there is a newer version of smith2023, says crossref: notice of 2024-05-02 (10.5555/notice.1)",
+        silent: |c| c.noticed(DOI, &[NoticeKind::Other]),
+    },
+    Pair {
+        rule: "work-is-notice",
+        fires: |c| about(c, NoticeKind::Retraction),
+        finds: "knee-pain/r1: this is the retraction notice of 10.5555/knee.2, says crossref, not the article itself",
+        silent: |c| about(c, NoticeKind::Correction),
+    },
+    Pair {
+        rule: "work-weak-type",
+        fires: |c| typed(c, "preprint"),
+        finds: "knee-pain/r1: smith2023 is a preprint",
+        silent: |c| typed(c, "journal-article"),
+    },
 ];
+
+const DOI: &str = "10.5555/knee.1";
+
+/// The registered metadata of the sound article's work, changed.
+fn item(c: &mut Case, change: impl FnOnce(&mut Item)) {
+    let csl = c.smith().csl.clone();
+    let mut answer = MetadataAnswer { item: csl, ..MetadataAnswer::default() };
+    change(&mut answer.item);
+    c.registered(DOI, &answer);
+}
+
+fn typed(c: &mut Case, kind: &str) {
+    let item = c.smith().csl.clone();
+    c.registered(DOI, &MetadataAnswer { item, types: vec![kind.to_owned()], ..MetadataAnswer::default() });
+}
+
+fn about(c: &mut Case, kind: NoticeKind) {
+    let notice = RegisteredNotice { doi: "10.5555/knee.2".parse().ok(), ..RegisteredNotice::new(kind, "crossref") };
+    let answer = NoticesAnswer { about: vec![notice], ..NoticesAnswer::default() };
+    c.observe("crossref", Subject::Notices, "doi", DOI, &answer);
+}

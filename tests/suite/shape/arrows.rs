@@ -14,7 +14,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("suggest", &["model", "text"]),
     ("compare", &["model", "text"]),
     ("evidence", &["model", "text"]),
-    ("registry", &["model", "http"]),
+    // Beside requests and answers, what registries send is markup, and text knows how to read that.
+    ("registry", &["model", "text", "http"]),
     ("catalogue", &["model"]),
     ("catalogue::text_form", &["model", "read", "write"]),
     ("refresh", &["model", "http", "registry", "catalogue"]),

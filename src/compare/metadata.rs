@@ -1,0 +1,300 @@
+//! A printed reference beside what is registered: for each field the same, something else, or not compared. By alignment:
+//! what is registered is looked for in what is printed, as read and as it stands.
+
+use super::alignment::Printed;
+use super::containers::same_container;
+use super::names::{is_corrupt, name_words, same_author, swapped};
+use super::pages::{Pages, pages};
+use super::titles::{Titles, is_about_another, titles, without_status, words};
+use crate::model::{Doi, Field, FieldResult, FieldState, Item, MetadataAnswer, Name};
+use crate::text::{fold, tokens};
+
+/// Compares a reference with the registered metadata: `printed` is the whole entry, `reference` what could be read out of
+/// it. One result for each field, in the order of [`Field`]. A publisher's name is never compared: journals change hands.
+pub fn compare(printed: &str, reference: &Item, registered: &MetadataAnswer) -> Vec<FieldResult> {
+    let pair = Pair { text: Printed::new(printed), printed: reference, registered };
+    vec![
+        pair.title(),
+        pair.first_author(),
+        pair.authors(),
+        pair.year(),
+        pair.container(),
+        pair.volume(),
+        pair.issue(),
+        pair.pages(),
+        pair.doi(),
+    ]
+}
+
+/// Whether these results say that another work is registered than the one printed: another title or first author, and
+/// not by a slip.
+pub fn names_another_work(results: &[FieldResult]) -> bool {
+    results.iter().any(tells_another_work)
+}
+
+/// Whether one field's result says so.
+pub fn tells_another_work(result: &FieldResult) -> bool {
+    matches!(result.field, Field::Title | Field::FirstAuthor) && result.result == FieldState::Differs && !result.slip
+}
+
+struct Pair<'a> {
+    text: Printed,
+    printed: &'a Item,
+    registered: &'a MetadataAnswer,
+}
+
+/// A result in the making: both sides as shown.
+struct Sides(FieldResult);
+
+impl Sides {
+    fn new(field: Field, printed: Option<&str>, registered: Option<&str>) -> Self {
+        let shown = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        let (printed, registered) = (shown(printed), shown(registered));
+        Self(FieldResult { field, result: FieldState::NotCompared, printed, registered, remark: None, slip: false })
+    }
+
+    fn same(self) -> FieldResult {
+        FieldResult { result: FieldState::Same, ..self.0 }
+    }
+
+    fn same_but(self, remark: impl Into<String>) -> FieldResult {
+        FieldResult { result: FieldState::Same, remark: Some(remark.into()), ..self.0 }
+    }
+
+    fn differs(self) -> FieldResult {
+        FieldResult { result: FieldState::Differs, ..self.0 }
+    }
+
+    fn differs_by(self, remark: impl Into<String>, slip: bool) -> FieldResult {
+        FieldResult { result: FieldState::Differs, remark: Some(remark.into()), slip, ..self.0 }
+    }
+
+    fn not_compared(self, why: &str) -> FieldResult {
+        FieldResult { remark: Some(why.to_owned()), ..self.0 }
+    }
+}
+
+impl Pair<'_> {
+    fn title(&self) -> FieldResult {
+        let own = self.printed.title.as_deref().filter(|t| !t.trim().is_empty());
+        let all = || self.registered.item.title.iter().chain(&self.registered.other_titles);
+        let sides = Sides::new(Field::Title, own, self.registered.item.title.as_deref());
+        if all().next().is_none() {
+            return sides.not_compared("no title is registered");
+        }
+        let aligned = |title: &String| {
+            let wanted = words(without_status(title));
+            wanted.len() >= 2 && self.text.holds_title(&wanted, |w| words(w).concat(), is_about_another)
+        };
+        if all().any(aligned) {
+            return sides.same();
+        }
+        let compared = all().filter_map(|title| {
+            let like = || self.text.part_like(&words(title), |w| words(w).concat(), is_about_another);
+            Some(
+                own.or_else(like)
+                    .map_or_else(|| Titles::Differ("it is not in what is printed".into()), |t| titles(t, title)),
+            )
+        });
+        let rank = |t: &Titles| match t {
+            Titles::Same => 0,
+            Titles::Subtitle => 1,
+            Titles::Slip(_) => 2,
+            Titles::Near(_) => 3,
+            Titles::Differ(_) => 4,
+        };
+        match compared.min_by_key(rank).unwrap_or(Titles::Same) {
+            Titles::Same => sides.same(),
+            Titles::Subtitle => {
+                let longer = |a: &str, b: &str| words(a).len() > words(b).len();
+                let remark = match longer(&sides.0.registered, &sides.0.printed) {
+                    true => "the registered subtitle is not printed",
+                    false => "the printed subtitle is not registered",
+                };
+                sides.same_but(remark)
+            }
+            Titles::Slip(what) => sides.same_but(format!("spelt otherwise: {what}")),
+            Titles::Near(what) => sides.differs_by(what, true),
+            Titles::Differ(what) => sides.differs_by(what, false),
+        }
+    }
+
+    fn first_author(&self) -> FieldResult {
+        let (own, theirs) = (self.printed.author.first(), self.registered.item.author.first());
+        let (shown, registered) = (own.map(Name::cited), theirs.map(Name::cited));
+        let sides = Sides::new(Field::FirstAuthor, shown.as_deref(), registered.as_deref());
+        let Some(theirs) = theirs.filter(|n| !is_corrupt(n)) else {
+            return sides.not_compared("no author is registered");
+        };
+        let Some(own) = own.filter(|n| !is_corrupt(n)) else {
+            return match self.begins_with(theirs) {
+                true => sides.same(),
+                false => sides.not_compared("no author could be read in what is printed"),
+            };
+        };
+        if same_author(own, theirs) || self.begins_with(theirs) {
+            return sides.same();
+        }
+        if swapped(own, theirs) {
+            return sides.same_but("family and given name change places");
+        }
+        if own.family.is_some() != theirs.family.is_some() {
+            return sides.not_compared("one side names a person, the other a group");
+        }
+        match self.printed.author.iter().any(|a| same_author(a, theirs)) {
+            true => sides.differs_by("printed, but not as the first", true),
+            false => sides.differs(),
+        }
+    }
+
+    /// Whether the entry begins with this name, after its number.
+    fn begins_with(&self, name: &Name) -> bool {
+        let wanted = name_words(&name.cited());
+        !wanted.is_empty() && self.text.begins_with(&wanted)
+    }
+
+    fn authors(&self) -> FieldResult {
+        let (own, theirs) = (&self.printed.author, &self.registered.item.author);
+        let shown = |all: &[Name]| all.iter().map(Name::cited).collect::<Vec<_>>().join(", ");
+        let sides = Sides::new(Field::Authors, Some(&shown(own)), Some(&shown(theirs)));
+        if own.is_empty() || theirs.is_empty() {
+            return sides.not_compared("one side names no author");
+        }
+        if own.iter().chain(theirs).any(is_corrupt) || own.iter().chain(theirs).any(|n| n.family.is_none()) {
+            return sides.not_compared("a group, or a name that cannot be read, is among them");
+        }
+        let is_in = |name: &Name, list: &[Name]| list.iter().any(|n| same_author(n, name) || swapped(n, name));
+        let cited = |names: Vec<&Name>| names.into_iter().map(Name::cited).collect::<Vec<_>>().join(", ");
+        let added: Vec<&Name> = own.iter().filter(|n| !is_in(n, theirs)).collect();
+        let missing: Vec<&Name> = theirs.iter().filter(|n| !is_in(n, own)).collect();
+        if !added.is_empty() {
+            return sides.differs_by(format!("not registered: {}", cited(added)), true);
+        }
+        if !missing.is_empty() && !self.printed.et_al {
+            return sides.differs_by(format!("left out: {}", cited(missing)), true);
+        }
+        let in_order = own.iter().zip(theirs).all(|(a, b)| same_author(a, b) || swapped(a, b));
+        match in_order || !missing.is_empty() {
+            true => sides.same(),
+            false => sides.same_but("in another order"),
+        }
+    }
+
+    fn year(&self) -> FieldResult {
+        let years = self.registered.years();
+        let own = self.printed.year();
+        let all = years.iter().map(i16::to_string).collect::<Vec<_>>().join(" or ");
+        let sides = Sides::new(Field::Year, own.map(|y| y.to_string()).as_deref(), Some(&all));
+        if years.is_empty() {
+            return sides.not_compared("no year is registered");
+        }
+        let Some(own) = own else {
+            return match years.iter().any(|y| self.text.has_word(&y.to_string())) {
+                true => sides.same(),
+                false => sides.not_compared("no year could be read in what is printed"),
+            };
+        };
+        let doi = self.registered.item.doi.as_deref().unwrap_or_default();
+        if years.contains(&own) {
+            sides.same()
+        } else if years.iter().any(|y| y.abs_diff(own) == 1) {
+            sides.same_but("a year apart, as between on line and print")
+        } else if doi.split(|c: char| !c.is_ascii_digit()).any(|n| n == own.to_string()) {
+            sides.same_but("the DOI itself names the printed year")
+        } else {
+            sides.differs()
+        }
+    }
+
+    fn container(&self) -> FieldResult {
+        let own = self.printed.container_title.as_deref();
+        let theirs = &self.registered.item;
+        let sides = Sides::new(Field::Container, own, theirs.container_title.as_deref());
+        let names = || {
+            let first = theirs.container_title.iter().chain(&theirs.container_title_short);
+            first.chain(&self.registered.other_containers)
+        };
+        if names().next().is_none() {
+            return sides.not_compared("no container is registered");
+        }
+        let shared_issn = match (&self.printed.issn, &theirs.issn) {
+            (Some(a), Some(b)) => a.split(", ").any(|issn| b.split(", ").any(|other| issn.eq_ignore_ascii_case(other))),
+            _ => false,
+        };
+        let short = self.printed.container_title_short.as_deref();
+        let own_names = || own.into_iter().chain(short);
+        let named = || names().any(|name| own_names().any(|own| same_container(own, name)));
+        let aligned = || names().any(|name| self.text.holds(&tokens(name), str::to_owned));
+        match (shared_issn || named() || aligned(), own) {
+            (true, _) => sides.same(),
+            (false, Some(_)) => sides.differs(),
+            (false, None) => sides.not_compared("no container could be read in what is printed"),
+        }
+    }
+
+    fn volume(&self) -> FieldResult {
+        let (own, theirs) = (self.printed.volume.as_deref(), self.registered.item.volume.as_deref());
+        let sides = Sides::new(Field::Volume, own, theirs);
+        let issue = self.registered.item.issue.as_deref();
+        match (own, theirs) {
+            (Some(a), Some(b)) if numbering(a) == numbering(b) => sides.same(),
+            (Some(a), _) if self.printed.issue.is_none() && issue.is_some_and(|i| numbering(i) == numbering(a)) => {
+                sides.same_but("printed as a volume, registered as an issue")
+            }
+            (Some(_), Some(_)) => sides.differs(),
+            _ => sides.not_compared("one side gives none"),
+        }
+    }
+
+    fn issue(&self) -> FieldResult {
+        let (own, theirs) = (self.printed.issue.as_deref(), self.registered.item.issue.as_deref());
+        let sides = Sides::new(Field::Issue, own, theirs);
+        match (own, theirs) {
+            (Some(a), Some(b)) if numbering(a) == numbering(b) => sides.same(),
+            (Some(_), Some(_)) => sides.differs(),
+            _ => sides.not_compared("one side gives none"),
+        }
+    }
+
+    fn pages(&self) -> FieldResult {
+        let (own, theirs) = (places(self.printed), places(&self.registered.item));
+        let sides = Sides::new(Field::Pages, own.first().copied(), theirs.first().copied());
+        match pages(&own, &theirs) {
+            Some(Pages::Same) => sides.same(),
+            Some(Pages::SameStart) => sides.same_but("one side gives the first page alone"),
+            Some(Pages::Differ) => sides.differs(),
+            Some(Pages::Unlike) => sides.not_compared("one side gives pages, the other an article number"),
+            None => sides.not_compared("one side gives none"),
+        }
+    }
+
+    fn doi(&self) -> FieldResult {
+        let (own, theirs) = (self.printed.doi.as_deref(), self.registered.item.doi.as_deref());
+        let sides = Sides::new(Field::Doi, own, theirs);
+        let read = |text: Option<&str>| text.and_then(|t| t.parse::<Doi>().ok());
+        match (read(own), read(theirs)) {
+            (Some(a), Some(b)) if a == b => sides.same(),
+            (Some(_), Some(_)) if self.registered.alias_of.is_some() => {
+                sides.same_but("another name of the registered DOI")
+            }
+            (Some(a), Some(_)) if a.is_short() => sides.not_compared("a short DOI is printed"),
+            (Some(_), Some(_)) => sides.differs(),
+            _ => sides.not_compared("one side gives none"),
+        }
+    }
+}
+
+/// Pages, then article number.
+fn places(item: &Item) -> Vec<&str> {
+    item.page.iter().chain(&item.number).map(String::as_str).collect()
+}
+
+/// A volume or issue as it is compared: `Suppl. 1`, `S1` and `Supplement 1` are one, so are `3–4` and `3-4`, `03` and `3`.
+fn numbering(text: &str) -> String {
+    let text = fold(text).replace("supplement", "s").replace("suppl", "s");
+    let parts =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|p| !matches!(*p, "" | "vol" | "volume" | "no" | "issue"));
+    let parts: Vec<&str> =
+        parts.map(|p| Some(p.trim_start_matches('0')).filter(|t| !t.is_empty()).unwrap_or(p)).collect();
+    parts.join("-").replace("s-", "s")
+}

@@ -1,0 +1,128 @@
+//! Whether pages and article numbers are the same: ranges in full or abbreviated, any dash, `e42010` or `42010`.
+
+use super::names::plain_token;
+
+/// How two places in a container compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pages {
+    /// The same.
+    Same,
+    /// The same first page; one side gives no last one.
+    SameStart,
+    /// Others.
+    Differ,
+    /// One side gives pages, the other an article number: nothing can be said.
+    Unlike,
+}
+
+/// A page range or article number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Place {
+    first: String,
+    last: Option<String>,
+}
+
+/// Compares what is printed with what is registered, each pages or article number or both. None where a side gives neither.
+pub fn pages(printed: &[&str], registered: &[&str]) -> Option<Pages> {
+    let read = |texts: &[&str]| -> Vec<Place> { texts.iter().filter_map(|t| Place::read(t)).collect() };
+    let (printed, registered) = (read(printed), read(registered));
+    let pairs = || printed.iter().flat_map(|p| registered.iter().map(move |r| p.compare(r)));
+    pairs().min_by_key(|pages| match pages {
+        Pages::Same => 0,
+        Pages::SameStart => 1,
+        Pages::Differ => 2,
+        Pages::Unlike => 3,
+    })
+}
+
+impl Place {
+    fn read(text: &str) -> Option<Self> {
+        let mut text = crate::text::fold(text);
+        for label in ["article number", "article no", "art. no", "article", "art no", "pp", "p."] {
+            if let Some(rest) = text.strip_prefix(label) {
+                text = rest.trim_start_matches(['.', ':', ' ']).to_owned();
+                break;
+            }
+        }
+        let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+        let (first, last) = match text.split_once('-') {
+            Some((first, last)) => (first, Some(plain_token(last))),
+            None => (text, None),
+        };
+        let first = plain_token(first);
+        let last = last.filter(|l| !l.is_empty()).map(|last| completed(&first, last)).filter(|last| *last != first);
+        (!first.is_empty()).then_some(Self { first, last })
+    }
+
+    fn compare(&self, other: &Self) -> Pages {
+        match (number(&self.first) == number(&other.first), &self.last, &other.last) {
+            (true, Some(a), Some(b)) if number(a) != number(b) => Pages::Differ,
+            (true, Some(_), None) | (true, None, Some(_)) => Pages::SameStart,
+            (true, ..) => Pages::Same,
+            (false, ..) if self.is_article_number() != other.is_article_number() => Pages::Unlike,
+            (false, ..) => Pages::Differ,
+        }
+    }
+
+    /// Article numbers have no last page, and five digits or a letter before them.
+    fn is_article_number(&self) -> bool {
+        let digits = self.first.chars().filter(char::is_ascii_digit).count();
+        self.last.is_none() && (digits >= 5 || self.first.starts_with(|c: char| c.is_alphabetic()))
+    }
+}
+
+/// The last page in full: `1695-9` ends on 1699.
+fn completed(first: &str, last: String) -> String {
+    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    match first.len().checked_sub(last.len()).and_then(|n| first.get(..n)) {
+        Some(head) if digits(first) && digits(&last) && !head.is_empty() => format!("{head}{last}"),
+        _ => last,
+    }
+}
+
+/// Without the `e` of an electronic article and leading zeros.
+fn number(page: &str) -> &str {
+    let bare = page.strip_prefix('e').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(page);
+    let trimmed = bare.trim_start_matches('0');
+    if trimmed.is_empty() { bare } else { trimmed }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn t30_pages_and_article_numbers() {
+        for (printed, registered, expected) in [
+            ("53-64", "53–64", Some(Pages::Same)),
+            ("53-64.", "53-64", Some(Pages::Same)),
+            ("pp. 53--64", "53-64", Some(Pages::Same)),
+            ("1695-9", "1695-1699", Some(Pages::Same)),
+            ("1695-99", "1695-1699", Some(Pages::Same)),
+            ("S12-S19", "s12–s19", Some(Pages::Same)),
+            ("e42010", "42010", Some(Pages::Same)),
+            ("Article 830", "830", Some(Pages::Same)),
+            ("Art. No.: CD001139", "CD001139", Some(Pages::Same)),
+            ("53", "53-64", Some(Pages::SameStart)),
+            ("53-64", "53-65", Some(Pages::Differ)),
+            ("53-64", "153-164", Some(Pages::Differ)),
+            ("e42010", "e42011", Some(Pages::Differ)),
+            ("1-21", "2163790", Some(Pages::Unlike)),
+            ("773988", "12-19", Some(Pages::Unlike)),
+            ("", "53-64", None),
+            ("53-64", "n/a", Some(Pages::Unlike)),
+        ] {
+            assert_eq!(pages(&[printed], &[registered]), expected, "{printed} / {registered}");
+        }
+        assert_eq!(pages(&["e57475"], &["12-19", "57475"]), Some(Pages::Same));
+        assert_eq!(pages(&["1-2"], &[]), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_survived(a in "\\PC{0,12}", b in "[0-9e–-]{0,9}") {
+            let _ = pages(&[&a], &[&b]);
+            proptest::prop_assert!(pages(&[&b], &[&b]).is_none_or(|p| p == Pages::Same));
+        }
+    }
+}

@@ -1,0 +1,397 @@
+//! Whether two titles name one work: equal words in whatever spelling, a subtitle left out, a slip of the pen; and the words
+//! that make two works of what looks alike.
+
+use crate::text::markup::plain_line;
+use crate::text::{is_stop_word, tokens};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+/// How two titles compare.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Titles {
+    /// The same words.
+    Same,
+    /// One ends where the other's subtitle begins.
+    Subtitle,
+    /// The same but for what looks like a slip: what differs.
+    Slip(String),
+    /// Most words are the same, and none that differs tells two works apart: what differs.
+    Near(String),
+    /// Two works: what tells them apart.
+    Differ(String),
+}
+
+/// The shortest title, in characters, that may stand for one with a subtitle.
+const SHORTEST_HEAD: usize = 20;
+
+/// Words that make a title the title of a notice about, or an answer to, another work.
+const ABOUT_ANOTHER: &[&str] = &[
+    "correction",
+    "corrigendum",
+    "erratum",
+    "errata",
+    "retraction",
+    "reply",
+    "replies",
+    "response",
+    "comment",
+    "comments",
+    "commentary",
+    "editorial",
+    "letter",
+    "addendum",
+    "rebuttal",
+    "expression",
+    "withdrawn",
+    "protocol",
+    "update",
+];
+
+/// Words that name whom a study is about.
+const POPULATIONS: &[&str] = &[
+    "men",
+    "man",
+    "male",
+    "males",
+    "boys",
+    "women",
+    "woman",
+    "female",
+    "females",
+    "girls",
+    "child",
+    "children",
+    "adults",
+    "adult",
+    "adolescents",
+    "adolescent",
+    "infants",
+    "infant",
+    "neonates",
+    "elderly",
+    "older",
+    "younger",
+    "young",
+    "mothers",
+    "fathers",
+    "paediatric",
+    "pediatric",
+    "geriatric",
+    "mice",
+    "rats",
+    "human",
+    "humans",
+    "animal",
+    "animals",
+];
+
+/// Words that turn a title round.
+const TURNING: &[&str] = &[
+    "no",
+    "not",
+    "non",
+    "without",
+    "never",
+    "neither",
+    "nor",
+    "lack",
+    "absence",
+    "against",
+    "versus",
+    "increase",
+    "increases",
+    "increased",
+    "decrease",
+    "decreases",
+    "decreased",
+    "reduce",
+    "reduces",
+    "reduced",
+    "improves",
+    "worsens",
+    "before",
+    "after",
+    "acute",
+    "chronic",
+    "first",
+    "second",
+    "third",
+    "left",
+    "right",
+    "upper",
+    "lower",
+    "high",
+    "low",
+    "primary",
+    "secondary",
+    "positive",
+    "negative",
+    "pre",
+    "post",
+    "ante",
+    "early",
+    "late",
+];
+
+/// Endings of drug and substance names: two that differ are two substances.
+const SUBSTANCES: &[&str] = &[
+    "aban",
+    "mab",
+    "statin",
+    "pril",
+    "sartan",
+    "olol",
+    "azole",
+    "cillin",
+    "mycin",
+    "micin",
+    "tinib",
+    "gliptin",
+    "gliflozin",
+    "prazole",
+    "oxetine",
+    "triptan",
+    "dipine",
+    "parin",
+    "setron",
+    "vir",
+    "floxacin",
+    "cycline",
+    "profen",
+    "oxicam",
+    "coxib",
+    "azepam",
+    "barbital",
+    "caine",
+    "codone",
+    "morphone",
+    "sone",
+    "solone",
+    "tide",
+    "formin",
+    "glitazone",
+    "gatran",
+    "grel",
+    "thiazide",
+    "semide",
+    "lukast",
+    "terol",
+    "tropium",
+    "phylline",
+    "cept",
+    "kinra",
+    "amine",
+    "idine",
+];
+
+/// British spellings and the American ones they are read as; only inside words.
+const SPELLINGS: &[(&str, &str)] = &[
+    ("haem", "hem"),
+    ("oedema", "edema"),
+    ("oesoph", "esoph"),
+    ("oestr", "estr"),
+    ("foet", "fet"),
+    ("paed", "ped"),
+    ("gynaec", "gynec"),
+    ("anaes", "anes"),
+    ("anaem", "anem"),
+    ("leukaem", "leukem"),
+    ("diarrhoea", "diarrhea"),
+    ("caes", "ces"),
+    ("orthopaed", "orthoped"),
+    ("tumour", "tumor"),
+    ("behaviour", "behavior"),
+    ("labour", "labor"),
+    ("colour", "color"),
+    ("favour", "favor"),
+    ("centre", "center"),
+    ("fibre", "fiber"),
+    ("litre", "liter"),
+    ("programme", "program"),
+    ("ageing", "aging"),
+    ("isation", "ization"),
+    ("ising", "izing"),
+    ("ised", "ized"),
+    ("ise", "ize"),
+    ("yse", "yze"),
+    ("ysing", "yzing"),
+    ("mme", "m"),
+];
+
+/// Compares a printed title with a registered one. Markup, entities, case, diacritics, dashes, British or American spelling
+/// and a leading "RETRACTED:" are no difference.
+pub fn titles(printed: &str, registered: &str) -> Titles {
+    let (printed, registered) = (plain_line(printed), plain_line(registered));
+    let (printed, registered) = (without_status(&printed), without_status(&registered));
+    let (a, b) = (words(printed), words(registered));
+    if a.is_empty() || b.is_empty() {
+        return Titles::Differ("one of the two has no words".to_owned());
+    }
+    if a == b || a.concat() == b.concat() {
+        return Titles::Same;
+    }
+    if let Some(rest) = beyond_head(&a, registered).or_else(|| beyond_head(&b, printed)) {
+        return match rest.iter().find(|w| tells_a_subtitle_apart(w, &rest)) {
+            Some(word) => Titles::Differ(format!("“{word}”")),
+            None => Titles::Subtitle,
+        };
+    }
+    differing(&a, &b)
+}
+
+/// A title's words as they are compared.
+pub fn words(title: &str) -> Vec<String> {
+    tokens(&plain_line(title)).into_iter().map(|w| american(&w)).collect()
+}
+
+/// Whether a word beside a title makes it the title of something about that work, or of one of its parts.
+pub fn is_about_another(word: &str) -> bool {
+    ABOUT_ANOTHER.contains(&word) || word == "part"
+}
+
+/// A title without the status that a registry puts before it.
+pub fn without_status(title: &str) -> &str {
+    let trimmed = title.trim_start_matches(['[', ' ', '"', '“']);
+    for status in ["RETRACTED ARTICLE", "RETRACTED PAPER", "RETRACTED CHAPTER", "RETRACTED", "WITHDRAWN"] {
+        let Some((head, rest)) = trimmed.split_at_checked(status.len()) else { continue };
+        if head.eq_ignore_ascii_case(status) && rest.starts_with([':', ']', '.']) {
+            return rest.trim_start_matches([':', ']', '.', ' ']);
+        }
+    }
+    title
+}
+
+fn american(word: &str) -> String {
+    let mut word = word.to_owned();
+    for (british, american) in SPELLINGS {
+        if word.len() >= british.len() + 1 && word.contains(british) {
+            word = word.replace(british, american);
+        }
+    }
+    word
+}
+
+/// The words that a title has beyond `head`, where its part before a colon, a dash or a question mark is just that.
+fn beyond_head(head: &[String], title: &str) -> Option<Vec<String>> {
+    let ends = title.char_indices().filter(|(at, c)| {
+        let spaced = || title.get(..*at).is_some_and(|t| t.ends_with(' '));
+        matches!(c, ':' | '?' | '.' | '—' | ';') || matches!(c, '-' | '–' | '(') && spaced()
+    });
+    ends.filter(|(at, _)| *at >= SHORTEST_HEAD).find_map(|(at, c)| {
+        let (before, after) = (title.get(..at)?, title.get(at + c.len_utf8()..)?);
+        (words(before) == head).then(|| words(after))
+    })
+}
+
+/// Whether a subtitle's word makes another work of it: a reply, a correction, a numbered part.
+fn tells_a_subtitle_apart(word: &str, subtitle: &[String]) -> bool {
+    let numbered = matches!(subtitle.first().map(String::as_str), Some("part" | "volume" | "chapter" | "supplement"));
+    let short = subtitle.len() <= 4 && ABOUT_ANOTHER.contains(&word);
+    let all_number = subtitle.len() == 1 && is_number(word);
+    short || all_number || numbered && subtitle.first().is_some_and(|first| first == word)
+}
+
+fn differing(a: &[String], b: &[String]) -> Titles {
+    let changes = changes(a, b);
+    let shown = changes.iter().map(Change::shown).collect::<Vec<_>>().join(", ");
+    if let Some(apart) = changes.iter().find(|c| c.tells_apart()) {
+        return Titles::Differ(apart.shown());
+    }
+    let same = a.len().max(b.len()).saturating_sub(changes.iter().map(Change::size).sum());
+    let length: usize = a.iter().map(|w| w.chars().count() + 1).sum();
+    if changes.iter().all(Change::is_small) {
+        let letters: usize = changes.iter().map(Change::letters).sum();
+        if letters <= (length / 25).clamp(1, 3) || changes.iter().all(|c| c.of_small_words()) {
+            return Titles::Slip(shown);
+        }
+    }
+    match same * 5 >= a.len().max(b.len()) * 4 {
+        true => Titles::Near(shown),
+        false => Titles::Differ("most words are others".to_owned()),
+    }
+}
+
+/// A run of words that one title has in place of the other's.
+struct Change {
+    printed: Vec<String>,
+    registered: Vec<String>,
+}
+
+fn changes(a: &[String], b: &[String]) -> Vec<Change> {
+    let of = |words: &[String], at: usize, n: usize| words.get(at..at + n).unwrap_or_default().to_vec();
+    let changes = capture_diff_slices(Algorithm::Myers, a, b).into_iter().filter_map(|op| match op {
+        DiffOp::Equal { .. } => None,
+        DiffOp::Delete { old_index, old_len, .. } => {
+            Some(Change { printed: of(a, old_index, old_len), registered: Vec::new() })
+        }
+        DiffOp::Insert { new_index, new_len, .. } => {
+            Some(Change { printed: Vec::new(), registered: of(b, new_index, new_len) })
+        }
+        DiffOp::Replace { old_index, old_len, new_index, new_len } => {
+            Some(Change { printed: of(a, old_index, old_len), registered: of(b, new_index, new_len) })
+        }
+    });
+    // A hyphen or a blank more is no change of words.
+    changes.filter(|c| c.printed.concat() != c.registered.concat()).collect()
+}
+
+impl Change {
+    fn words(&self) -> impl Iterator<Item = &str> {
+        self.printed.iter().chain(&self.registered).map(String::as_str)
+    }
+
+    /// Whether this difference makes two works of two titles.
+    fn tells_apart(&self) -> bool {
+        let telling = |w: &str| {
+            is_number(w)
+                || is_roman(w)
+                || w.chars().count() == 1 && w != "a"
+                || ABOUT_ANOTHER.contains(&w)
+                || POPULATIONS.contains(&w)
+                || TURNING.contains(&w)
+        };
+        self.words().any(telling) || self.of_substances()
+    }
+
+    /// Two substances, one in place of the other; one word spelt wrongly is none.
+    fn of_substances(&self) -> bool {
+        let substance = |w: &&String| w.len() >= 6 && SUBSTANCES.iter().any(|ending| w.ends_with(ending));
+        let (printed, registered) = (self.printed.iter().find(substance), self.registered.iter().find(substance));
+        matches!((printed, registered), (Some(a), Some(b)) if strsim::osa_distance(a, b) > 1)
+    }
+
+    /// One word for one word of nearly the same letters, or words without a meaning of their own.
+    fn is_small(&self) -> bool {
+        self.of_small_words()
+            || matches!((self.printed.as_slice(), self.registered.as_slice()), ([a], [b])
+                if a.chars().count().min(b.chars().count()) >= 4 && strsim::osa_distance(a, b) <= 1)
+    }
+
+    fn of_small_words(&self) -> bool {
+        self.words().all(is_stop_word)
+    }
+
+    fn letters(&self) -> usize {
+        if self.of_small_words() { 0 } else { strsim::osa_distance(&self.printed.concat(), &self.registered.concat()) }
+    }
+
+    fn size(&self) -> usize {
+        self.printed.len().max(self.registered.len())
+    }
+
+    fn shown(&self) -> String {
+        let (printed, registered) = (self.printed.join(" "), self.registered.join(" "));
+        match (printed.is_empty(), registered.is_empty()) {
+            (false, false) => format!("“{printed}” for “{registered}”"),
+            (false, true) => format!("“{printed}” added"),
+            _ => format!("“{registered}” left out"),
+        }
+    }
+}
+
+fn is_number(word: &str) -> bool {
+    word.chars().any(|c| c.is_ascii_digit())
+}
+
+fn is_roman(word: &str) -> bool {
+    matches!(word, "ii" | "iii" | "iv" | "v" | "vi" | "vii" | "viii" | "ix" | "x" | "xi" | "xii")
+}

@@ -1,0 +1,179 @@
+//! What the registries keep about the work behind a reference, out of what they last answered: its metadata, and the
+//! notices on it from every source.
+
+use super::doi_state;
+use crate::model::{
+    MetadataAnswer, NoticeKind, NoticesAnswer, Observation, Reference, RegisteredNotice, Snapshot, Subject,
+};
+use std::collections::BTreeMap;
+
+/// An answer, who gave it, and when it was last heard.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heard<T> {
+    /// The answer.
+    pub answer: T,
+    /// The service.
+    pub service: String,
+    /// When it was last heard.
+    pub asked_at: jiff::Timestamp,
+}
+
+/// What is known of a reference's registered metadata.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Metadata {
+    /// It has no identifier to ask by.
+    NoIdentifier,
+    /// Nobody has been asked.
+    Unasked,
+    /// Registered with an agency whose metadata are not read: its name.
+    OtherAgency(String),
+    /// Those that were asked keep no record: their names.
+    NotHeld(Vec<String>),
+    /// A record, from the agency itself where it was asked.
+    Held(Box<Heard<MetadataAnswer>>),
+}
+
+/// Services in the order in which they are believed about metadata: who registered a DOI knows best.
+const PREFERENCE: &[&str] = &["crossref", "datacite", "pubmed", "europe-pmc"];
+
+/// The metadata registered for a reference.
+pub fn metadata(reference: &Reference, snapshot: &Snapshot) -> Metadata {
+    let identifiers = identifiers(reference, snapshot);
+    if identifiers.is_empty() {
+        return Metadata::NoIdentifier;
+    }
+    let heard = heard::<Option<MetadataAnswer>>(Subject::Metadata, &identifiers, snapshot);
+    let rank = |service: &str| PREFERENCE.iter().position(|p| *p == service).unwrap_or(PREFERENCE.len());
+    let silent: Vec<String> = heard.iter().filter(|h| h.answer.is_none()).map(|h| h.service.clone()).collect();
+    let held =
+        heard.into_iter().filter_map(|h| Some(Heard { answer: h.answer?, service: h.service, asked_at: h.asked_at }));
+    if let Some(best) = held.min_by_key(|h| (h.answer.item.title.is_none(), rank(&h.service))) {
+        return Metadata::Held(Box::new(best));
+    }
+    let agency = doi_state(reference, snapshot).and_then(|s| s.agency);
+    let other = agency.filter(|a| !["crossref", "datacite"].contains(&a.to_ascii_lowercase().as_str()));
+    match (other, silent.is_empty()) {
+        (Some(agency), _) => Metadata::OtherAgency(agency),
+        (None, true) => Metadata::Unasked,
+        (None, false) => Metadata::NotHeld(silent),
+    }
+}
+
+/// Everything that is known of notices on the work behind a reference.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Notices {
+    /// Who was asked, and when: what is not among the notices is known not to be there on their word.
+    pub asked: Vec<(String, jiff::Timestamp)>,
+    /// What happened to the work, from every source, each once, oldest first.
+    pub notices: Vec<RegisteredNotice>,
+    /// What the work is itself a notice about.
+    pub about: Vec<RegisteredNotice>,
+    /// What the sources contradict themselves in.
+    pub contradictions: Vec<String>,
+}
+
+/// The notices on the work behind a reference: those stored with it, and those the registries last answered. None where it
+/// has no identifier to ask by, and nothing is stored.
+pub fn notices(reference: &Reference, snapshot: &Snapshot) -> Option<Notices> {
+    let identifiers = identifiers(reference, snapshot);
+    let mut all = Notices::default();
+    if let Some(work) = snapshot.work_behind(reference) {
+        all.notices.extend(snapshot.notices_of(work.uid).map(|n| RegisteredNotice {
+            on: n.noticed_on,
+            doi: n.doi.clone(),
+            label: n.label.clone(),
+            ..RegisteredNotice::new(n.kind, &n.source)
+        }));
+    }
+    if identifiers.is_empty() && all.notices.is_empty() {
+        return None;
+    }
+    for heard in heard::<Option<NoticesAnswer>>(Subject::Notices, &identifiers, snapshot) {
+        all.asked.push((heard.service, heard.asked_at));
+        let answer = heard.answer.unwrap_or_default();
+        all.notices.extend(answer.notices);
+        all.about.extend(answer.about);
+        all.contradictions.extend(answer.contradictions);
+    }
+    for list in [&mut all.notices, &mut all.about] {
+        list.sort_by_key(|n| (n.on.is_none(), n.on));
+        let mut kept: Vec<RegisteredNotice> = Vec::new();
+        for notice in std::mem::take(list) {
+            if !kept.iter().any(|k| k.kind == notice.kind && (k.doi == notice.doi || notice.doi.is_none())) {
+                kept.push(notice);
+            }
+        }
+        *list = kept;
+    }
+    Some(all)
+}
+
+impl Notices {
+    /// The notices of a kind.
+    pub fn of(&self, kind: NoticeKind) -> impl Iterator<Item = &RegisteredNotice> {
+        self.notices.iter().filter(move |n| n.kind == kind)
+    }
+
+    /// The newest notice that takes the work back, unless a later one reinstates it.
+    pub fn taken_back(&self) -> Option<&RegisteredNotice> {
+        let takes_back = |n: &&RegisteredNotice| takes_back(n.kind);
+        let newest = self.notices.iter().filter(takes_back).max_by_key(|n| (weight(n.kind), n.on))?;
+        let reinstated = self.of(NoticeKind::Reinstatement).any(|r| match (r.on, newest.on) {
+            (Some(again), Some(taken)) => again >= taken,
+            _ => true,
+        });
+        (!reinstated).then_some(newest)
+    }
+}
+
+/// Whether such a notice says that the work no longer stands.
+fn takes_back(kind: NoticeKind) -> bool {
+    weight(kind) > 0
+}
+
+fn weight(kind: NoticeKind) -> u8 {
+    match kind {
+        NoticeKind::Retraction => 3,
+        NoticeKind::Removal | NoticeKind::Withdrawal => 2,
+        NoticeKind::PartialRetraction => 1,
+        _ => 0,
+    }
+}
+
+/// The identifiers under which observations of a reference's work are kept: its own, then its work's.
+fn identifiers(reference: &Reference, snapshot: &Snapshot) -> Vec<(String, String)> {
+    let work = snapshot.work_behind(reference);
+    let mut all: Vec<(String, String)> = Vec::new();
+    let mut add = |scheme: &str, identifier: Option<String>| {
+        let pair = identifier.map(|i| (scheme.to_owned(), i));
+        all.extend(pair.filter(|p| !p.1.is_empty()));
+    };
+    add("doi", doi_state(reference, snapshot).and_then(|s| s.doi).map(|d| d.key().to_owned()));
+    add("pmid", reference.csl.pmid.clone().or_else(|| work?.pmid.clone()));
+    add("pmcid", reference.csl.pmcid.clone().or_else(|| work?.pmcid.clone()));
+    add("nbk", work.and_then(|w| w.nbk.clone()));
+    all
+}
+
+/// The newest answer of each service about each identifier, as far as it can be read.
+fn heard<T: serde::de::DeserializeOwned>(
+    subject: Subject,
+    identifiers: &[(String, String)],
+    snapshot: &Snapshot,
+) -> Vec<Heard<T>> {
+    let mut newest: BTreeMap<(usize, &str), &Observation> = BTreeMap::new();
+    for (at, identifier) in identifiers.iter().enumerate() {
+        let all = snapshot.observations.get(identifier).into_iter().flatten();
+        for observation in all.filter(|o| o.subject == subject) {
+            let kept = newest.entry((at, observation.service.as_str())).or_insert(observation);
+            if kept.asked_at < observation.asked_at {
+                *kept = observation;
+            }
+        }
+    }
+    let read = |o: &Observation| {
+        let answer = serde_json::from_str(&o.answer).ok()?;
+        Some(Heard { answer, service: o.service.clone(), asked_at: o.asked_at })
+    };
+    newest.into_values().filter_map(read).collect()
+}

@@ -1,0 +1,201 @@
+//! Crossref's REST API (<https://api.crossref.org>): one work ([`record`]), many in one request ([`list`]), and the works
+//! most like a printed reference ([`candidates`]).
+
+mod updates;
+mod work;
+
+use super::{Base, Service, json, unexpected};
+use crate::http::{Failure, Fault, Limits, Pace, Request, Response};
+use crate::model::{Doi, WorkRecord};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use url::form_urlencoded;
+
+/// The descriptor, at the pace for everybody: 5 single requests a second, one at a time (limits of 2026-07-21).
+pub const SERVICE: Service = Service {
+    name: "crossref",
+    base: "https://api.crossref.org",
+    variable: "CLAIMBOOK_CROSSREF",
+    pace: Pace::per_second(5, 1),
+    told: "the DOIs, or the printed references that have none; your address if you set mailto",
+};
+
+/// How fast Crossref may be asked: its limits depend on whether it knows whom to write to, and on lists or single works.
+pub const fn pace(identified: bool, lists: bool) -> Pace {
+    match (identified, lists) {
+        (false, false) => SERVICE.pace,
+        (false, true) => Pace::per_second(1, 1),
+        (true, false) => Pace::per_second(10, 3),
+        (true, true) => Pace::per_second(3, 3),
+    }
+}
+
+/// The most DOIs in one list.
+const MOST: usize = 100;
+/// The longest filter, in bytes: beyond about 6,300 of URL the answer is 414.
+const LONGEST_FILTER: usize = 5_200;
+
+/// What a list asks for. Only selectable names: one that is not (`language`, `subtype`) makes Crossref refuse the whole list.
+const SELECT: &[&str] = &[
+    "DOI",
+    "ISBN",
+    "ISSN",
+    "abstract",
+    "article-number",
+    "author",
+    "container-title",
+    "editor",
+    "issue",
+    "issued",
+    "original-title",
+    "page",
+    "posted",
+    "published-online",
+    "published-print",
+    "publisher",
+    "relation",
+    "short-container-title",
+    "short-title",
+    "subtitle",
+    "title",
+    "type",
+    "update-to",
+    "updated-by",
+    "volume",
+];
+
+/// The request for one work. An alias is answered by a redirect to the prime DOI's record.
+pub fn record_request(base: &Base, doi: &Doi, mailto: Option<&str>) -> Request {
+    request("works", base, &format!("works/{}", doi.encoded()), &[], mailto)
+}
+
+/// What the answer says of one DOI: its record, or none where Crossref keeps none. That says nothing about the DOI: another
+/// agency may have registered it.
+///
+/// # Errors
+/// A [`Failure`] when the answer is none of Crossref's; of a refused request, with Crossref's own words.
+pub fn record(asked: &Doi, response: &Response) -> Result<Option<WorkRecord>, Failure> {
+    if is_not_found(response) {
+        return Ok(None);
+    }
+    let answer = json(response)?;
+    let work = message(&answer, response)?;
+    match work.get("DOI").is_some() {
+        true => Ok(Some(work::read(work, Some(asked)))),
+        false => Err(unexpected(response, "answered with something that is no work")),
+    }
+}
+
+/// Cuts DOIs into lists for one request each: at most 100, and no filter too long. A comma separates filters and cannot be
+/// escaped, so a DOI that holds one is handed back to be asked alone.
+pub fn batches(dois: impl IntoIterator<Item = Doi>) -> (Vec<Vec<Doi>>, Vec<Doi>) {
+    let (alone, listed): (Vec<Doi>, Vec<Doi>) = dois.into_iter().partition(|doi| doi.key().contains(','));
+    let mut lists: Vec<Vec<Doi>> = Vec::new();
+    let mut length = 0;
+    for doi in listed {
+        let more = filter(&doi).len() + 1;
+        match lists.last_mut() {
+            Some(list) if list.len() < MOST && length + more <= LONGEST_FILTER => {
+                length += more;
+                list.push(doi);
+            }
+            _ => {
+                length = more;
+                lists.push(vec![doi]);
+            }
+        }
+    }
+    (lists, alone)
+}
+
+/// The halves of a list that was too long (414); none where a single DOI is left, which is then asked by
+/// [`record_request`] and not for ever.
+pub fn halves(mut list: Vec<Doi>) -> Option<(Vec<Doi>, Vec<Doi>)> {
+    let rest = (list.len() > 1).then(|| list.split_off(list.len() / 2))?;
+    Some((list, rest))
+}
+
+/// The request for a list of DOIs.
+pub fn list_request(base: &Base, dois: &[Doi], mailto: Option<&str>) -> Request {
+    let filters: Vec<String> = dois.iter().map(filter).collect();
+    let query = [("filter", filters.join(",")), ("rows", dois.len().to_string()), ("select", SELECT.join(","))];
+    request("works lists", base, "works", &query, mailto)
+}
+
+/// What the answer says of each DOI asked, in the order asked, matched by name. None where the list leaves one out: it may
+/// be an alias or another agency's, so it is to be asked alone before anything is said of it.
+///
+/// # Errors
+/// A [`Failure`] when the answer is none of Crossref's.
+pub fn list(asked: &[Doi], response: &Response) -> Result<Vec<Option<WorkRecord>>, Failure> {
+    let answer = json(response)?;
+    let items = items(&answer, response)?;
+    let name = |work: &Value| work.get("DOI").and_then(Value::as_str).map(str::to_ascii_lowercase);
+    let by_name: BTreeMap<String, &Value> = items.iter().filter_map(|w| Some((name(w)?, w))).collect();
+    Ok(asked.iter().map(|doi| by_name.get(doi.key()).map(|work| work::read(work, Some(doi)))).collect())
+}
+
+/// The request for the works most like a printed reference.
+pub fn search_request(base: &Base, printed: &str, mailto: Option<&str>) -> Request {
+    let printed: String = printed.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(500).collect();
+    let query = [("query.bibliographic", printed), ("rows", "5".to_owned()), ("select", SELECT.join(","))];
+    request("works searches", base, "works", &query, mailto)
+}
+
+/// The works that a search found, best first by Crossref's score, which is no confidence: components, reviews and other
+/// people's papers rank high. To be compared, and then suggested, never taken.
+///
+/// # Errors
+/// A [`Failure`] when the answer is none of Crossref's.
+pub fn candidates(response: &Response) -> Result<Vec<WorkRecord>, Failure> {
+    let answer = json(response)?;
+    Ok(items(&answer, response)?.iter().map(|work| work::read(work, None)).collect())
+}
+
+fn filter(doi: &Doi) -> String {
+    format!("doi:{}", doi.key())
+}
+
+/// A request; what identifies us is a query parameter like any other, so it cannot slip into the path.
+fn request(lane: &'static str, base: &Base, path: &str, query: &[(&str, String)], mailto: Option<&str>) -> Request {
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    form.extend_pairs(query);
+    if let Some(address) = mailto {
+        form.append_pair("mailto", address);
+    }
+    let query = Some(form.finish()).filter(|q| !q.is_empty());
+    // A single record comes with its whole reference list; nothing selects less.
+    let limits = Limits { body: 8 * 1024 * 1024, ..Limits::default() };
+    Request { limits, ..Request::json(lane, base.below(path, query.as_deref())) }
+}
+
+/// "Resource not found." in plain text, whatever the header calls it, or a JSON failure. An HTML page says nothing.
+fn is_not_found(response: &Response) -> bool {
+    let body = response.body.trim_ascii();
+    response.status == 404 && (body.eq_ignore_ascii_case(b"resource not found.") || has_failed(body))
+}
+
+fn has_failed(body: &[u8]) -> bool {
+    let answer = serde_json::from_slice::<Value>(body).unwrap_or_default();
+    answer.get("status").and_then(Value::as_str) == Some("failed")
+}
+
+/// What stands in the envelope: an object on success, a list of complaints on failure.
+fn message<'a>(answer: &'a Value, response: &Response) -> Result<&'a Value, Failure> {
+    let message = answer.get("message").unwrap_or(&Value::Null);
+    let complaints: Vec<&str> =
+        super::values::each(Some(message)).iter().filter_map(|m| m.get("message")?.as_str()).collect();
+    match (response.status, message) {
+        (200, Value::Object(_)) => Ok(message),
+        (500.., _) => Err(Failure::from_answer(Fault::ServerError, response, "has an error of its own")),
+        _ if complaints.is_empty() => Err(unexpected(response, "gave an answer that Crossref does not give")),
+        _ => Err(unexpected(response, &format!("refused the request: {}", complaints.join(" ")))),
+    }
+}
+
+fn items<'a>(answer: &'a Value, response: &Response) -> Result<&'a [Value], Failure> {
+    match message(answer, response)?.get("items") {
+        Some(Value::Array(items)) => Ok(items),
+        _ => Err(unexpected(response, "answered a list with something else")),
+    }
+}

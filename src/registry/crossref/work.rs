@@ -1,0 +1,80 @@
+//! One of Crossref's works, read. Fields that are empty, missing, null or of another type are as good as absent.
+
+use super::super::values::{date_parts, field, item, joined, names, text, texts, with_subtitle};
+use super::updates;
+use crate::model::{CslDate, Doi, Item, MetadataAnswer, Published, Way, WorkRecord};
+use crate::text::markup::plain;
+use serde_json::Value;
+
+/// Crossref's dates of publication; `issued` is the earliest of them.
+const DATES: &[(&str, Way)] = &[
+    ("/published-print", Way::Print),
+    ("/journal-issue/published-print", Way::Print),
+    ("/published-online", Way::Online),
+    ("/posted", Way::Posted),
+    ("/published-other", Way::Other),
+    ("/issued", Way::Issued),
+];
+
+/// Reads a work; `asked` is the DOI that it answers, which may be an alias of its own.
+pub(super) fn read(work: &Value, asked: Option<&Doi>) -> WorkRecord {
+    let doi: Option<Doi> = field(work, "DOI").and_then(|d| d.parse().ok());
+    let alias_of = doi.clone().filter(|doi| asked.is_some_and(|a| a != doi));
+    let mut dates: Vec<Published> = Vec::new();
+    for (place, way) in DATES {
+        if let Some(on) = date_parts(work.pointer(place))
+            && !dates.iter().any(|d| d.way == *way)
+        {
+            dates.push(Published { way: *way, on });
+        }
+    }
+    let mut titles = texts(work.get("title")).into_iter();
+    let subtitle = text(work.pointer("/subtitle/0"));
+    let title = with_subtitle(titles.next(), subtitle);
+    let mut containers = texts(work.get("container-title")).into_iter();
+    let mut short = texts(work.get("short-container-title")).into_iter();
+    let types = [field(work, "type"), field(work, "subtype")].into_iter().flatten().collect::<Vec<_>>();
+    let item = Item {
+        title,
+        author: names(work.get("author")),
+        editor: names(work.get("editor")),
+        container_title: containers.next(),
+        container_title_short: short.next(),
+        issued: dates.iter().find(|d| d.way == Way::Issued).or(dates.first()).map(|d| CslDate(d.on)),
+        volume: field(work, "volume"),
+        issue: field(work, "issue").or_else(|| text(work.pointer("/journal-issue/issue"))),
+        page: field(work, "page"),
+        number: field(work, "article-number"),
+        publisher: field(work, "publisher"),
+        doi: doi.as_ref().map(|d| d.key().to_owned()),
+        issn: joined(texts(work.get("ISSN"))),
+        isbn: joined(texts(work.get("ISBN"))),
+        language: field(work, "language"),
+        ..item(csl_type(types.first().map(String::as_str).unwrap_or_default()))
+    };
+    let notices = updates::read(work, doi.as_ref(), item.title.as_deref());
+    let published_as = text(work.pointer("/relation/is-preprint-of/0/id")).and_then(|d| d.parse().ok());
+    let other_titles = titles.chain(texts(work.get("original-title"))).chain(texts(work.get("short-title"))).collect();
+    let other_containers = containers.chain(short).collect();
+    let metadata =
+        MetadataAnswer { alias_of, item, other_titles, other_containers, dates, types, nbk: None, published_as };
+    let abstract_text = work.get("abstract").and_then(Value::as_str).map(plain).filter(|a| !a.is_empty());
+    WorkRecord { metadata, notices, abstract_text }
+}
+
+/// CSL's word for Crossref's type; a type nobody knows yet stays as it is among the record's types.
+fn csl_type(of: &str) -> &'static str {
+    match of {
+        "journal-article" => "article-journal",
+        "posted-content" => "article",
+        "book" | "monograph" | "edited-book" | "reference-book" | "book-set" | "book-series" => "book",
+        "book-chapter" | "book-section" | "book-part" | "book-track" => "chapter",
+        "reference-entry" => "entry",
+        "proceedings-article" => "paper-conference",
+        "report" | "report-component" | "report-series" | "standard" => "report",
+        "dissertation" => "thesis",
+        "dataset" | "database" => "dataset",
+        "peer-review" => "review",
+        _ => "",
+    }
+}

@@ -1,0 +1,186 @@
+//! DataCite's REST API (<https://support.datacite.org/docs/api>): one DOI ([`record`]) or many ([`list`]).
+
+use super::notices::{in_title, settle};
+use super::values::{date_text, each, field, item, joined, text, with_subtitle};
+use super::{Base, Service, json, unexpected};
+use crate::http::{Failure, Fault, Limits, Pace, Request, Response};
+use crate::model::{
+    CslDate, Doi, Item, MetadataAnswer, Name, NoticeKind, NoticesAnswer, PartialDate, Published, RegisteredNotice, Way,
+    WorkRecord,
+};
+use crate::text::markup::plain;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use url::form_urlencoded;
+
+/// The descriptor. 500 requests in 5 minutes for everybody; with an address 1,000.
+pub const SERVICE: Service = Service {
+    name: "datacite",
+    base: "https://api.datacite.org",
+    variable: "CLAIMBOOK_DATACITE",
+    pace: Pace { gap: std::time::Duration::from_millis(600), at_once: 2 },
+    told: "the DOIs; your address if you set mailto",
+};
+
+/// The most DOIs in one list, so that the URL stays short.
+const MOST: usize = 50;
+
+/// The request for one DOI.
+pub fn record_request(base: &Base, doi: &Doi, mailto: Option<&str>) -> Request {
+    request("dois", base, &format!("dois/{}", doi.encoded()), &[], mailto)
+}
+
+/// What the answer says of one DOI: its record, or none where DataCite keeps none.
+///
+/// # Errors
+/// A [`Failure`] when the answer is none of DataCite's; of a refused request, with DataCite's own words.
+pub fn record(asked: &Doi, response: &Response) -> Result<Option<WorkRecord>, Failure> {
+    let answer = json(response)?;
+    match (response.status, answer.get("data")) {
+        (200, Some(Value::Object(data))) => Ok(data.get("attributes").map(|a| read(a, Some(asked)))),
+        (404, _) if answer.get("errors").is_some() => Ok(None),
+        _ => Err(refusal(&answer, response)),
+    }
+}
+
+/// Cuts DOIs into lists for one request each. A comma separates DOIs, so one that holds it is handed back to be asked
+/// alone.
+pub fn batches(dois: impl IntoIterator<Item = Doi>) -> (Vec<Vec<Doi>>, Vec<Doi>) {
+    let (alone, listed): (Vec<Doi>, Vec<Doi>) = dois.into_iter().partition(|doi| doi.key().contains(','));
+    (listed.chunks(MOST).map(<[Doi]>::to_vec).collect(), alone)
+}
+
+/// The request for a list of DOIs.
+pub fn list_request(base: &Base, dois: &[Doi], mailto: Option<&str>) -> Request {
+    let ids: Vec<&str> = dois.iter().map(Doi::key).collect();
+    let query = [("ids", ids.join(",")), ("page[size]", dois.len().to_string())];
+    request("dois lists", base, "dois", &query, mailto)
+}
+
+/// What the answer says of each DOI asked, in the order asked; none where the list leaves one out.
+///
+/// # Errors
+/// A [`Failure`] when the answer is none of DataCite's.
+pub fn list(asked: &[Doi], response: &Response) -> Result<Vec<Option<WorkRecord>>, Failure> {
+    let answer = json(response)?;
+    let (200, Some(Value::Array(all))) = (response.status, answer.get("data")) else {
+        return Err(refusal(&answer, response));
+    };
+    let attributes = all.iter().filter_map(|entry| entry.get("attributes"));
+    let by_name: BTreeMap<String, &Value> =
+        attributes.filter_map(|a| Some((a.get("doi")?.as_str()?.to_ascii_lowercase(), a))).collect();
+    Ok(asked.iter().map(|doi| by_name.get(doi.key()).map(|a| read(a, Some(doi)))).collect())
+}
+
+fn request(lane: &'static str, base: &Base, path: &str, query: &[(&str, String)], mailto: Option<&str>) -> Request {
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    form.extend_pairs(query);
+    if let Some(address) = mailto {
+        form.append_pair("mailto", address);
+    }
+    let query = Some(form.finish()).filter(|q| !q.is_empty());
+    let limits = Limits { body: 4 * 1024 * 1024, ..Limits::default() };
+    Request { limits, ..Request::json(lane, base.below(path, query.as_deref())) }
+}
+
+fn refusal(answer: &Value, response: &Response) -> Failure {
+    let said: Vec<String> = each(answer.get("errors")).iter().filter_map(|e| field(e, "title")).collect();
+    match (response.status, said.is_empty()) {
+        (500.., _) => Failure::from_answer(Fault::ServerError, response, "has an error of its own"),
+        (_, true) => unexpected(response, "gave an answer that DataCite does not give"),
+        (_, false) => unexpected(response, &format!("refused the request: {}", said.join(" "))),
+    }
+}
+
+fn read(of: &Value, asked: Option<&Doi>) -> WorkRecord {
+    let doi: Option<Doi> = field(of, "doi").and_then(|d| d.parse().ok());
+    let alias_of = doi.clone().filter(|doi| asked.is_some_and(|a| a != doi));
+    let titled = |kind: Option<&str>| -> Vec<String> {
+        let all = each(of.get("titles")).iter();
+        all.filter(|t| t.get("titleType").and_then(Value::as_str) == kind).filter_map(|t| field(t, "title")).collect()
+    };
+    let mut titles = titled(None).into_iter();
+    let main = titles.next();
+    let dates = dates(of);
+    let container = of.get("container").unwrap_or(&Value::Null);
+    let pages = [field(container, "firstPage"), field(container, "lastPage")];
+    let item = Item {
+        title: with_subtitle(main, titled(Some("Subtitle")).into_iter().next()),
+        author: each(of.get("creators")).iter().filter_map(creator).collect(),
+        container_title: field(container, "title"),
+        issued: dates.first().map(|d| CslDate(d.on)),
+        volume: field(container, "volume"),
+        issue: field(container, "issue"),
+        page: joined(pages.into_iter().flatten().collect()).map(|p| p.replace(", ", "-")),
+        publisher: field(of, "publisher").or_else(|| text(of.pointer("/publisher/name"))),
+        doi: doi.map(|d| d.key().to_owned()),
+        issn: field(container, "identifier").filter(|_| field(container, "identifierType").as_deref() == Some("ISSN")),
+        language: field(of, "language"),
+        ..item(&text(of.pointer("/types/citeproc")).unwrap_or_default())
+    };
+    let types = ["/types/resourceTypeGeneral", "/types/resourceType"];
+    let metadata = MetadataAnswer {
+        alias_of,
+        other_titles: titles.chain(titled(Some("TranslatedTitle"))).chain(titled(Some("AlternativeTitle"))).collect(),
+        other_containers: Vec::new(),
+        dates,
+        types: types.into_iter().filter_map(|place| text(of.pointer(place))).collect(),
+        nbk: None,
+        published_as: None,
+        item,
+    };
+    let descriptions = each(of.get("descriptions")).iter();
+    let mut abstracts = descriptions.filter(|d| field(d, "descriptionType").as_deref() == Some("Abstract"));
+    let abstract_text = abstracts.find_map(|d| d.get("description")?.as_str()).map(plain).filter(|a| !a.is_empty());
+    WorkRecord { notices: notices(of, metadata.item.title.as_deref()), metadata, abstract_text }
+}
+
+/// Dates: `Issued` before `publicationYear`, `Available` as on line. DataCite allows ranges, of which the year stays.
+fn dates(of: &Value) -> Vec<Published> {
+    let ways = [("Issued", Way::Issued), ("Available", Way::Online)];
+    let dated = ways.into_iter().filter_map(|(kind, way)| {
+        let mut all = each(of.get("dates")).iter().filter(|d| field(d, "dateType").as_deref() == Some(kind));
+        Some(Published { way, on: all.find_map(|d| date_text(d.get("date")))? })
+    });
+    let year = text(of.get("publicationYear")).and_then(|y| y.parse::<PartialDate>().ok());
+    dated.chain(year.map(|on| Published { way: Way::Other, on })).collect()
+}
+
+/// A person, or an organisation; `Doe, Jane` is split only where DataCite says that it is a person.
+fn creator(of: &Value) -> Option<Name> {
+    if let Some(family) = field(of, "familyName") {
+        return Some(Name::person(&family, field(of, "givenName").as_deref()));
+    }
+    let name = field(of, "name")?;
+    match name.split_once(", ") {
+        Some((family, given)) if field(of, "nameType").as_deref() == Some("Personal") => {
+            Some(Name::person(family, Some(given)))
+        }
+        _ => Some(Name::group(&name)),
+    }
+}
+
+/// DataCite has no flag for retractions: a date of withdrawal, a newer version, or a state that is no longer findable.
+fn notices(of: &Value, title: Option<&str>) -> NoticesAnswer {
+    let mut answer = NoticesAnswer::default();
+    let withdrawn = each(of.get("dates")).iter().find(|d| field(d, "dateType").as_deref() == Some("Withdrawn"));
+    if let Some(date) = withdrawn {
+        let on = date_text(date.get("date"));
+        answer.notices.push(RegisteredNotice { on, ..RegisteredNotice::new(NoticeKind::Withdrawal, SERVICE.name) });
+    }
+    for related in each(of.get("relatedIdentifiers")) {
+        if field(related, "relationType").as_deref() == Some("IsObsoletedBy") {
+            let doi = field(related, "relatedIdentifier").and_then(|d| d.parse().ok());
+            let label = Some("IsObsoletedBy".to_owned());
+            let notice = RegisteredNotice::new(NoticeKind::NewVersion, SERVICE.name);
+            answer.notices.push(RegisteredNotice { doi, label, ..notice });
+        }
+    }
+    if let Some(state) = field(of, "state").filter(|s| !matches!(s.as_str(), "findable" | "draft")) {
+        let label = Some(format!("state {state}"));
+        answer.notices.push(RegisteredNotice { label, ..RegisteredNotice::new(NoticeKind::Other, SERVICE.name) });
+    }
+    in_title(title, &mut answer);
+    settle(&mut answer);
+    answer
+}

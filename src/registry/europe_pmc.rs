@@ -1,0 +1,188 @@
+//! Europe PMC's search (<https://europepmc.org/RestfulWebService>): abstract, publication types, identifiers and notices
+//! of works in PubMed, PubMed Central and preprint servers. Absence here says nothing about a work.
+
+use super::notices::{in_title, kind, read_for, settle};
+use super::values::{date_text, each, field, item, joined, text, texts};
+use super::{Base, Service, json, unexpected};
+use crate::http::{Failure, Limits, Pace, Request, Response};
+use crate::model::{
+    CslDate, Doi, Item, MetadataAnswer, Name, NoticeKind, NoticesAnswer, Published, RegisteredNotice, Way, WorkRecord,
+};
+use crate::text::markup::plain;
+use serde_json::Value;
+use url::form_urlencoded;
+
+/// The descriptor. No limit is published; 2 requests a second is what its users keep to.
+pub const SERVICE: Service = Service {
+    name: "europe-pmc",
+    base: "https://www.ebi.ac.uk/europepmc/webservices/rest",
+    variable: "CLAIMBOOK_EUROPE_PMC",
+    pace: Pace::per_second(2, 2),
+    told: "the DOIs and PubMed identifiers",
+};
+
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Asked {
+    /// A work by DOI.
+    Doi(Doi),
+    /// A work by PubMed identifier.
+    Pmid(String),
+    /// A work by PubMed Central identifier.
+    Pmcid(String),
+}
+
+impl Asked {
+    fn query(&self) -> String {
+        match self {
+            Self::Doi(doi) => format!("DOI:\"{}\"", doi.key().replace(['"', '\\'], "?")),
+            Self::Pmid(pmid) => format!("(EXT_ID:{pmid} AND SRC:MED)"),
+            Self::Pmcid(pmcid) => format!("PMCID:{pmcid}"),
+        }
+    }
+
+    fn names(&self, result: &Value) -> bool {
+        let is = |name: &str, wanted: &str| field(result, name).is_some_and(|v| v.eq_ignore_ascii_case(wanted));
+        match self {
+            Self::Doi(doi) => field(result, "doi").and_then(|d| d.parse::<Doi>().ok()).as_ref() == Some(doi),
+            Self::Pmid(pmid) => is("pmid", pmid) || is("source", "MED") && is("id", pmid),
+            Self::Pmcid(pmcid) => is("pmcid", pmcid),
+        }
+    }
+}
+
+/// The request for some works at once; 20 keep the URL short and the answer below the limit.
+pub fn request(base: &Base, asked: &[Asked]) -> Request {
+    let query: Vec<String> = asked.iter().map(Asked::query).collect();
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    form.append_pair("query", &query.join(" OR "));
+    form.append_pair("format", "json").append_pair("resultType", "core");
+    // A work may have a preprint's record and a paper's under one DOI.
+    form.append_pair("pageSize", &(asked.len() * 2).clamp(2, 1000).to_string());
+    let limits = Limits { body: 8 * 1024 * 1024, ..Limits::default() };
+    Request { limits, ..Request::json("search", base.below("search", Some(&form.finish()))) }
+}
+
+/// What the answer says of each work asked, in the order asked; none where there is no record that names it.
+///
+/// # Errors
+/// A [`Failure`] when the answer is none of Europe PMC's. Its errors come as JSON or XML, both with status 200.
+pub fn records(asked: &[Asked], response: &Response) -> Result<Vec<Option<WorkRecord>>, Failure> {
+    let answer = json(response)?;
+    if let Some(said) = field(&answer, "errMsg") {
+        return Err(unexpected(response, &format!("refused the request: {said}")));
+    }
+    let (200, Some(list)) = (response.status, answer.get("resultList")) else {
+        return Err(unexpected(response, "gave an answer that Europe PMC does not give"));
+    };
+    let results = each(list.get("result"));
+    // PubMed's own record first, then the full text's, then a preprint's.
+    let rank = |result: &&Value| match field(result, "source").as_deref() {
+        Some("MED") => 0,
+        Some("PMC") => 1,
+        Some("PPR") => 3,
+        _ => 2,
+    };
+    Ok(asked.iter().map(|a| results.iter().filter(|r| a.names(r)).min_by_key(rank).map(read)).collect())
+}
+
+fn read(of: &Value) -> WorkRecord {
+    let journal = of.pointer("/journalInfo/journal").unwrap_or(&Value::Null);
+    let year = date_text(of.pointer("/journalInfo/yearOfPublication")).or_else(|| date_text(of.get("pubYear")));
+    let first = date_text(of.get("firstPublicationDate"));
+    let dates = [(Way::Issued, year), (Way::Online, first)];
+    let dates: Vec<Published> = dates.into_iter().filter_map(|(way, on)| Some(Published { way, on: on? })).collect();
+    let types = texts(of.pointer("/pubTypeList/pubType"));
+    let preprint = field(of, "source").as_deref() == Some("PPR");
+    let issns: Vec<String> = ["issn", "essn"].into_iter().filter_map(|n| field(journal, n)).collect();
+    let item = Item {
+        title: field(of, "title").map(|t| without_stop(&t)),
+        author: each(of.pointer("/authorList/author")).iter().filter_map(author).collect(),
+        container_title: field(journal, "title").or_else(|| text(of.pointer("/bookOrReportDetails/publisher"))),
+        container_title_short: field(journal, "medlineAbbreviation"),
+        issued: dates.first().map(|d| CslDate(d.on)),
+        volume: text(of.pointer("/journalInfo/volume")),
+        issue: text(of.pointer("/journalInfo/issue")),
+        page: field(of, "pageInfo"),
+        doi: field(of, "doi").and_then(|d| d.parse::<Doi>().ok()).map(|d| d.key().to_owned()),
+        pmid: field(of, "pmid"),
+        pmcid: field(of, "pmcid"),
+        issn: joined(issns),
+        language: field(of, "language"),
+        ..item(if preprint { "article" } else { "article-journal" })
+    };
+    let notices = notices(of, &types, item.title.as_deref());
+    let preprint_in = each(of.pointer("/commentCorrectionList/commentCorrection")).iter();
+    let mut preprint_in =
+        preprint_in.filter(|c| field(c, "type").is_some_and(|t| t.eq_ignore_ascii_case("preprint of")));
+    let published_as = preprint_in.find_map(|c| field(c, "id")?.parse().ok());
+    let metadata = MetadataAnswer { item, dates, types, published_as, ..MetadataAnswer::default() };
+    let abstract_text = of.get("abstractText").and_then(Value::as_str).map(plain).filter(|a| !a.is_empty());
+    WorkRecord { metadata, notices, abstract_text }
+}
+
+/// PubMed's titles end with a full stop, and a translated one stands in brackets.
+pub(super) fn without_stop(title: &str) -> String {
+    let title = title.trim();
+    let title = title.strip_suffix('.').filter(|t| !t.ends_with('.')).unwrap_or(title);
+    title.strip_prefix('[').and_then(|t| t.strip_suffix(']')).unwrap_or(title).to_owned()
+}
+
+fn author(of: &Value) -> Option<Name> {
+    let given = field(of, "firstName").or_else(|| field(of, "initials"));
+    match (field(of, "lastName"), field(of, "collectiveName").or_else(|| field(of, "fullName"))) {
+        (Some(family), _) => Some(Name::person(&family, given.as_deref())),
+        (None, Some(group)) => Some(Name::group(&group)),
+        (None, None) => None,
+    }
+}
+
+/// From `commentCorrectionList` and the publication types: there is no flag.
+fn notices(of: &Value, types: &[String], title: Option<&str>) -> NoticesAnswer {
+    let mut answer = NoticesAnswer::default();
+    for entry in each(of.pointer("/commentCorrectionList/commentCorrection")) {
+        let word = field(entry, "type").unwrap_or_default();
+        let pmid = field(entry, "id").filter(|_| field(entry, "source").as_deref() == Some("MED"));
+        let on = field(entry, "reference").and_then(|r| year_in(&r));
+        let notice = |kind| RegisteredNotice { pmid: pmid.clone(), on, ..RegisteredNotice::new(kind, SERVICE.name) };
+        match kind(&word) {
+            NoticeKind::Other => match word.to_lowercase().as_str() {
+                "retraction of" => answer.about.push(notice(NoticeKind::Retraction)),
+                "expression of concern for" => answer.about.push(notice(NoticeKind::Concern)),
+                "erratum for" => answer.about.push(notice(NoticeKind::Correction)),
+                _ => {} // comments, summaries, associated data
+            },
+            known => answer.notices.push(read_for(None, notice(known), &word)),
+        }
+    }
+    typed(types, SERVICE.name, &mut answer);
+    in_title(title, &mut answer);
+    settle(&mut answer);
+    answer
+}
+
+/// What publication types say: the victim is a "Retracted Publication", the notice a "Retraction of Publication". A type
+/// adds a notice only where none with more detail is there.
+pub(super) fn typed(types: &[String], source: &str, answer: &mut NoticesAnswer) {
+    let is = |name: &str| types.iter().any(|t| t.eq_ignore_ascii_case(name));
+    let lacks = |list: &[RegisteredNotice], kind| !list.iter().any(|n| n.kind == kind);
+    if is("Retracted Publication") && lacks(&answer.notices, NoticeKind::Retraction) {
+        answer.notices.push(RegisteredNotice::new(NoticeKind::Retraction, source));
+    }
+    for (name, kind) in [
+        ("Retraction of Publication", NoticeKind::Retraction),
+        ("Published Erratum", NoticeKind::Correction),
+        ("Expression of Concern", NoticeKind::Concern),
+    ] {
+        if is(name) && lacks(&answer.about, kind) {
+            answer.about.push(RegisteredNotice::new(kind, source));
+        }
+    }
+}
+
+/// The year in `Lancet. 2010 Feb 6;375(9713):445`: the first that can be one of a notice.
+pub(super) fn year_in(reference: &str) -> Option<crate::model::PartialDate> {
+    let numbers = reference.split(|c: char| !c.is_ascii_digit()).filter(|n| n.len() == 4);
+    let year = numbers.filter_map(|n| n.parse::<i64>().ok()).find(|y| (1900..=2199).contains(y));
+    crate::model::PartialDate::from_parts(year, None, None).ok()
+}

@@ -1,0 +1,51 @@
+//! PubMed Central's identifier converter (<https://pmc.ncbi.nlm.nih.gov/tools/id-converter-api/>): DOI, PMID and PMCID of one
+//! article from each other. It knows only articles in PMC, so "not found" says nothing about a work.
+
+use super::values::{each, field};
+use super::{Base, Service, json, unexpected};
+use crate::http::{Failure, Pace, Request, Response};
+use crate::model::KnownIdentifiers;
+use url::form_urlencoded;
+
+/// The descriptor.
+pub const SERVICE: Service = Service {
+    name: "pmc",
+    base: "https://pmc.ncbi.nlm.nih.gov/tools/idconv/api/v1",
+    variable: "CLAIMBOOK_PMC",
+    pace: Pace::per_second(3, 1),
+    told: "the identifiers; your address if you set mailto",
+};
+
+/// The most identifiers in one request. All must be of one kind.
+pub const MOST: usize = 200;
+
+/// The request for up to [`MOST`] identifiers of one kind.
+pub fn request(base: &Base, ids: &[&str], mailto: Option<&str>) -> Request {
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    form.append_pair("ids", &ids.join(",")).append_pair("format", "json").append_pair("tool", "claimbook");
+    if let Some(address) = mailto {
+        form.append_pair("email", address);
+    }
+    Request::json("idconv", base.below("articles/", Some(&form.finish())))
+}
+
+/// What the answer says: one entry for each identifier that is in PMC; those that are not are left out.
+///
+/// # Errors
+/// A [`Failure`] when the answer is none of the converter's.
+pub fn identifiers(response: &Response) -> Result<Vec<KnownIdentifiers>, Failure> {
+    let answer = json(response)?;
+    if field(&answer, "status").as_deref() != Some("ok") || answer.get("records").is_none() {
+        let said =
+            field(&answer, "message").unwrap_or_else(|| "gave an answer that the converter does not give".into());
+        return Err(unexpected(response, &said));
+    }
+    let found = each(answer.get("records")).iter().filter(|r| field(r, "status").as_deref() != Some("error"));
+    let read = |record: &serde_json::Value| KnownIdentifiers {
+        asked: field(record, "requested-id").unwrap_or_default(),
+        doi: field(record, "doi").and_then(|d| d.parse().ok()),
+        pmid: field(record, "pmid"),
+        pmcid: field(record, "pmcid"),
+    };
+    Ok(found.map(read).filter(|k| k.doi.is_some() || k.pmid.is_some() || k.pmcid.is_some()).collect())
+}

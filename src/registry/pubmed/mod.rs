@@ -1,0 +1,46 @@
+//! PubMed's E-utilities (<https://www.ncbi.nlm.nih.gov/books/NBK25497/>): summaries as JSON ([`summaries`]), and whole
+//! records as XML ([`records`]) for abstract and notices.
+
+mod record;
+mod summary;
+
+pub use record::records;
+pub use summary::summaries;
+
+use super::{Base, Service};
+use crate::http::{Limits, Pace, Request};
+use url::form_urlencoded;
+
+/// The descriptor: 3 requests a second without a key.
+pub const SERVICE: Service = Service {
+    name: "pubmed",
+    base: "https://eutils.ncbi.nlm.nih.gov/entrez/eutils",
+    variable: "CLAIMBOOK_PUBMED",
+    pace: Pace::per_second(3, 1),
+    told: "the PubMed identifiers; your address if you set mailto",
+};
+
+/// The most identifiers in one request.
+pub const MOST: usize = 200;
+
+/// The request for summaries of up to [`MOST`] PubMed identifiers.
+pub fn summaries_request(base: &Base, pmids: &[&str], mailto: Option<&str>) -> Request {
+    request(base, "esummary.fcgi", &[("id", &pmids.join(",")), ("retmode", "json")], mailto)
+}
+
+/// The request for whole records of up to [`MOST`] PubMed identifiers.
+pub fn records_request(base: &Base, pmids: &[&str], mailto: Option<&str>) -> Request {
+    let query = [("id", pmids.join(",")), ("retmode", "xml".to_owned()), ("rettype", "abstract".to_owned())];
+    let query = query.each_ref().map(|(name, value)| (*name, value.as_str()));
+    Request { accept: "application/xml", ..request(base, "efetch.fcgi", &query, mailto) }
+}
+
+fn request(base: &Base, path: &str, query: &[(&str, &str)], mailto: Option<&str>) -> Request {
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    form.append_pair("db", "pubmed").extend_pairs(query).append_pair("tool", "claimbook");
+    if let Some(address) = mailto {
+        form.append_pair("email", address);
+    }
+    let limits = Limits { body: 16 * 1024 * 1024, ..Limits::default() };
+    Request { limits, ..Request::json("eutils", base.below(path, Some(&form.finish()))) }
+}

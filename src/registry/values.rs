@@ -1,0 +1,111 @@
+//! Values of answers, taken as meant: text or number, one or a list of one, present or null. Nothing here fails; what cannot
+//! be understood is as good as absent.
+
+use crate::model::{Item, Name, PartialDate};
+use crate::text::markup::plain_line;
+use serde_json::Value;
+
+/// A scalar as text, without markup, trimmed; none where nothing is left. DataCite's `(:unkn) unknown` means "not given".
+pub(super) fn text(value: Option<&Value>) -> Option<String> {
+    let text = match value? {
+        Value::String(s) => plain_line(s),
+        Value::Number(n) => n.to_string(),
+        _ => return None,
+    };
+    Some(text).filter(|t| !t.is_empty() && !t.starts_with("(:"))
+}
+
+/// The same for one field of an object.
+pub(super) fn field(of: &Value, name: &str) -> Option<String> {
+    text(of.get(name))
+}
+
+/// The elements of a list; one thing that is no list is a list of one (XML turned into JSON does that).
+pub(super) fn each(value: Option<&Value>) -> &[Value] {
+    match value {
+        Some(Value::Array(all)) => all,
+        None | Some(Value::Null) => &[],
+        Some(one) => std::slice::from_ref(one),
+    }
+}
+
+/// Every text of a list of texts.
+pub(super) fn texts(value: Option<&Value>) -> Vec<String> {
+    each(value).iter().filter_map(|v| text(Some(v))).collect()
+}
+
+/// A date in Crossref's `date-parts`, as far as it makes sense: what is null, missing or impossible is not invented.
+pub(super) fn date_parts(value: Option<&Value>) -> Option<PartialDate> {
+    let parts = each(value?.get("date-parts")).first().map(|first| each(Some(first)))?;
+    let part = |at: usize| parts.get(at).and_then(|v| v.as_i64().or_else(|| v.as_str()?.trim().parse().ok()));
+    let lengths = [(part(1), part(2)), (part(1), None), (None, None)];
+    lengths.into_iter().find_map(|(month, day)| PartialDate::from_parts(part(0), month, day).ok())
+}
+
+/// A date in text: `2024-01-02T03:04:05Z`, `2008 Dec 12`, `2019 Nov-Dec`, `2019`.
+pub(super) fn date_text(value: Option<&Value>) -> Option<PartialDate> {
+    text(value).and_then(|t| PartialDate::loose(&t))
+}
+
+/// Names in CSL's and Crossref's shapes; one that cannot be read leaves the others standing.
+pub(super) fn names(value: Option<&Value>) -> Vec<Name> {
+    let clean = |part: Option<String>| part.map(|p| plain_line(&p)).filter(|p| !p.is_empty());
+    let names = each(value).iter().filter_map(|v| serde_json::from_value::<Name>(v.clone()).ok());
+    let names = names.map(|n| Name {
+        family: clean(n.family),
+        given: clean(n.given),
+        suffix: clean(n.suffix),
+        literal: clean(n.literal),
+        ..n
+    });
+    names.filter(|n| !n.cited().is_empty()).collect()
+}
+
+/// A title with its subtitle, unless the title already holds it.
+pub(super) fn with_subtitle(title: Option<String>, subtitle: Option<String>) -> Option<String> {
+    let title = title?;
+    Some(match subtitle {
+        Some(more) if !title.to_lowercase().contains(&more.to_lowercase()) => {
+            format!("{}: {more}", title.trim_end_matches([':', ' ']))
+        }
+        _ => title,
+    })
+}
+
+/// ISSNs or ISBNs as an item holds them, a comma between two.
+pub(super) fn joined(values: Vec<String>) -> Option<String> {
+    (!values.is_empty()).then(|| values.join(", "))
+}
+
+/// An item of a CSL type.
+pub(super) fn item(kind: &str) -> Item {
+    Item { kind: kind.to_owned(), ..Item::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn t25_dates_are_never_more_precise_than_what_is_registered() {
+        for (parts, expected) in [
+            (json!([[null]]), None),
+            (json!([[]]), None),
+            (json!([]), None),
+            (json!(null), None),
+            (json!([[2023]]), Some("2023")),
+            (json!([[2023, 12]]), Some("2023-12")),
+            (json!([[2023, 12, 2]]), Some("2023-12-02")),
+            (json!([["2023", "12"]]), Some("2023-12")),
+            (json!([[2023, 0, 0]]), Some("2023")),
+            (json!([[2023, 2, 31]]), Some("2023-02")),
+            (json!([2023, 12]), Some("2023")),
+            (json!("2023"), None),
+        ] {
+            let date = date_parts(Some(&json!({ "date-parts": parts })));
+            assert_eq!(date.map(|d| d.to_string()).as_deref(), expected, "{parts}");
+        }
+        assert_eq!(date_parts(Some(&json!([]))), None);
+    }
+}

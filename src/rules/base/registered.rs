@@ -1,0 +1,90 @@
+//! What rules about registered facts share: getting at what the registries last answered, and saying why it is not there.
+
+use super::{Context, Findings};
+use crate::evidence::{DoiStanding, Heard, Metadata, Notices, doi_state, metadata, notices};
+use crate::model::{DoiState, MetadataAnswer, Reference, RegisteredNotice};
+
+const UNASKED: &str = "not asked yet; run `claimbook check`";
+
+/// A reference's registered metadata; where there are none, the rule is unchecked for it. A DOI that is absent or malformed
+/// is another rule's finding, and a reference without an identifier has nothing to ask by.
+pub(in crate::rules) fn registered(
+    ctx: &Context,
+    reference: &Reference,
+    findings: &mut Findings,
+) -> Option<Heard<MetadataAnswer>> {
+    let address = || ctx.snapshot.reference_address(reference);
+    let doi = doi_state(reference, ctx.snapshot);
+    if is_hopeless(doi.as_ref()) {
+        return None;
+    }
+    match metadata(reference, ctx.snapshot) {
+        Metadata::Held(heard) => return Some(*heard),
+        Metadata::NoIdentifier => {}
+        Metadata::Unasked => findings.unchecked(address(), source(doi.as_ref()), UNASKED),
+        Metadata::NotHeld(by) => findings.unchecked(address(), by.join(" and "), "no record of it is kept there"),
+        Metadata::OtherAgency(agency) => {
+            let reason = format!("registered with {agency}; its metadata are not compared");
+            findings.unchecked(address(), agency, reason);
+        }
+    }
+    None
+}
+
+/// The notices on a reference's work; where nobody was asked and none is stored, the rule is unchecked for it.
+pub(in crate::rules) fn noticed(ctx: &Context, reference: &Reference, findings: &mut Findings) -> Option<Notices> {
+    let doi = doi_state(reference, ctx.snapshot);
+    let found = notices(reference, ctx.snapshot)?;
+    if found.asked.is_empty() && found.notices.is_empty() {
+        if !is_hopeless(doi.as_ref()) {
+            findings.unchecked(ctx.snapshot.reference_address(reference), source(doi.as_ref()), UNASKED);
+        }
+        return None;
+    }
+    Some(found)
+}
+
+/// What doi.org said of a reference's DOI, with where it points; where nobody was asked for that, the rule is unchecked.
+pub(in crate::rules) fn resolved(ctx: &Context, reference: &Reference, findings: &mut Findings) -> Option<DoiStanding> {
+    let standing = doi_state(reference, ctx.snapshot)?;
+    let service = standing.service.clone().unwrap_or_else(|| "doi.org".to_owned());
+    let reason = match (standing.state, standing.asked_at) {
+        (DoiState::Unchecked, None) => "not asked yet; run `claimbook check --only doi`",
+        (DoiState::Unchecked, Some(_)) => "asked without an answer; run `claimbook check --only doi` again",
+        (DoiState::Exists, _) if standing.target.is_none() => "asked whether it exists, not where it points",
+        _ => return Some(standing),
+    };
+    findings.unchecked(ctx.snapshot.reference_address(reference), service, reason);
+    None
+}
+
+/// How a work is called in messages: its citation key, or what is printed.
+pub(in crate::rules) fn called(ctx: &Context, reference: &Reference) -> String {
+    let key = ctx.snapshot.work_behind(reference).map(|w| w.key.clone());
+    key.unwrap_or_else(|| super::phrase::quoted(&reference.printed))
+}
+
+/// Who says so and where: `says crossref on 2023-05-06 (10.5555/notice)`.
+pub(in crate::rules) fn said(notice: &RegisteredNotice) -> String {
+    let source = if notice.source == "title" { "its registered title" } else { notice.source.as_str() };
+    let on = notice.on.map(|d| format!(" of {d}")).unwrap_or_default();
+    let doi = notice.doi.as_ref().map(|d| format!(" ({d})")).unwrap_or_default();
+    format!(
+        "says {source}{}",
+        if on.is_empty() && doi.is_empty() { String::new() } else { format!(": notice{on}{doi}") }
+    )
+}
+
+fn is_hopeless(doi: Option<&DoiStanding>) -> bool {
+    doi.is_some_and(|d| matches!(d.state, DoiState::Absent | DoiState::Malformed))
+}
+
+/// Whom to ask: the agency that registered the DOI, where that is known.
+fn source(doi: Option<&DoiStanding>) -> String {
+    match doi {
+        None => "pubmed".to_owned(),
+        Some(standing) => {
+            standing.agency.as_ref().map_or_else(|| "registration agency".to_owned(), |a| a.to_lowercase())
+        }
+    }
+}

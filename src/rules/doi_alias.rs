@@ -1,0 +1,35 @@
+//! A DOI that is another's second name.
+
+use super::base::phrase::quoted;
+use super::base::registered::resolved;
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::evidence::{Metadata, metadata};
+use crate::model::Severity;
+
+/// `doi-alias`.
+pub(super) const RULE: Rule = Rule {
+    id: "doi-alias",
+    severity: Severity::Note,
+    needs: &[Need::Network],
+    summary: "the DOI is another name of the one that counts",
+    standard: "Crossref: duplicate DOIs are aliased to a prime DOI",
+    help: "cite the prime DOI",
+    page: include_str!("../../docs/rules/doi-alias.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for reference in ctx.relied_on() {
+        let Some(standing) = resolved(ctx, reference, findings) else { continue };
+        let Some(doi) = &standing.doi else { continue };
+        let by_agency = || match metadata(reference, ctx.snapshot) {
+            Metadata::Held(heard) => heard.answer.alias_of.map(|d| d.key().to_owned()),
+            _ => None,
+        };
+        let Some(prime) = standing.alias_of.clone().or_else(by_agency) else { continue };
+        let address = ctx.snapshot.reference_address(reference);
+        let message = format!("{} is another name of {prime}", quoted(doi.printed()));
+        let help = format!("cite the prime DOI: `claimbook edit {address} doi={prime}`");
+        findings.reference(ctx, reference, message).help(help).cause(prime);
+    }
+}

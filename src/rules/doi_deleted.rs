@@ -1,0 +1,27 @@
+//! A DOI that its owner deleted.
+
+use super::base::phrase::quoted;
+use super::base::registered::resolved;
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::model::{DoiState, Severity};
+
+/// `doi-deleted`.
+pub(super) const RULE: Rule = Rule {
+    id: "doi-deleted",
+    severity: Severity::Deny,
+    needs: &[Need::Network],
+    summary: "the DOI points to a page that says it was deleted",
+    standard: "DOI Handbook: a DOI is never taken back, its owner can only let it point to a tombstone",
+    help: "look the work up by its title and cite where it is now",
+    page: include_str!("../../docs/rules/doi-deleted.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for reference in ctx.relied_on() {
+        let Some(standing) = resolved(ctx, reference, findings) else { continue };
+        let (DoiState::Deleted, Some(doi)) = (standing.state, &standing.doi) else { continue };
+        let message = format!("{} was deleted by its owner: it points to a tombstone", quoted(doi.printed()));
+        findings.reference(ctx, reference, message).cause(doi.key());
+    }
+}

@@ -1,0 +1,28 @@
+//! A DOI that the list leaves out.
+
+use super::base::registered::registered;
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::model::Severity;
+
+/// `reference-doi-missing`.
+pub(super) const RULE: Rule = Rule {
+    id: "reference-doi-missing",
+    severity: Severity::Note,
+    needs: &[Need::Stored, Need::Network],
+    summary: "a DOI is registered for the work and the entry gives none",
+    standard: "AMA Manual of Style, 11th edition, chapter 3: a DOI is given where there is one",
+    help: "add the DOI to the entry",
+    page: include_str!("../../docs/rules/reference-doi-missing.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for reference in ctx.relied_on().filter(|r| r.doi_printed.is_none() && r.csl.doi.is_none()) {
+        let Some(heard) = registered(ctx, reference, findings) else { continue };
+        let Some(doi) = heard.answer.item.doi else { continue };
+        let address = ctx.snapshot.reference_address(reference);
+        let help = format!("add it: `claimbook edit {address} doi={doi}`");
+        let message = format!("{} has the DOI {doi} for it, and the entry gives none", heard.service);
+        findings.reference(ctx, reference, message).help(help).cause(doi);
+    }
+}

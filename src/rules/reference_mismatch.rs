@@ -1,0 +1,47 @@
+//! A reference that is not the work it names.
+
+use super::base::phrase::{listed, quoted};
+use super::base::registered::registered;
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::compare::{metadata, tells_another_work};
+use crate::model::{FieldResult, Severity};
+
+/// `reference-mismatch`.
+pub(super) const RULE: Rule = Rule {
+    id: "reference-mismatch",
+    severity: Severity::Deny,
+    needs: &[Need::Stored, Need::Network],
+    summary: "title or first author are not those registered: the identifier names another work",
+    standard: "AMA Manual of Style, 11th edition, chapter 3: bibliographic errors",
+    help: "find out which work is meant, then correct the identifier or the entry",
+    page: include_str!("../../docs/rules/reference-mismatch.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for reference in ctx.relied_on() {
+        let Some(heard) = registered(ctx, reference, findings) else { continue };
+        let results = metadata::compare(&reference.printed, &reference.csl, &heard.answer);
+        let telling: Vec<&FieldResult> = results.iter().filter(|r| tells_another_work(r)).collect();
+        if telling.is_empty() {
+            continue;
+        }
+        let shown: Vec<String> = telling.iter().map(|r| shown(r)).collect();
+        let day = heard.asked_at.strftime("%Y-%m-%d");
+        let message = format!("{} has another work, asked on {day}: {}", heard.service, listed(&shown));
+        let address = ctx.snapshot.reference_address(reference);
+        let help = format!("find out which work is meant, then correct the entry: `claimbook edit {address} doi=…`");
+        let fields: Vec<String> = telling.iter().map(|r| format!("{}={}", r.field, r.registered)).collect();
+        findings.reference(ctx, reference, message).help(help).cause(fields.join(";"));
+    }
+}
+
+fn shown(result: &FieldResult) -> String {
+    let field = result.field.to_string().replace('-', " ");
+    match result.printed.is_empty() {
+        true => format!("{field} registered as {}, not in what is printed", quoted(&result.registered)),
+        false => {
+            format!("{field} printed as {}, registered as {}", quoted(&result.printed), quoted(&result.registered))
+        }
+    }
+}

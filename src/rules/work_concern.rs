@@ -1,0 +1,29 @@
+//! A work whose publisher is concerned.
+
+use super::base::registered::{called, noticed, said};
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::model::{NoticeKind, Severity};
+
+/// `work-concern`.
+pub(super) const RULE: Rule = Rule {
+    id: "work-concern",
+    severity: Severity::Warn,
+    needs: &[Need::Network],
+    summary: "an expression of concern stands on the work",
+    standard: "COPE: expressions of concern",
+    help: "read the notice, and review the claims that rest on the work",
+    page: include_str!("../../docs/rules/work-concern.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for reference in ctx.relied_on() {
+        let Some(notices) = noticed(ctx, reference, findings) else { continue };
+        if notices.taken_back().is_some() {
+            continue; // what was taken back is past concern
+        }
+        let Some(notice) = notices.of(NoticeKind::Concern).last() else { continue };
+        let message = format!("its publisher is concerned about {}, {}", called(ctx, reference), said(notice));
+        findings.reference(ctx, reference, message).cause(notice.doi.as_ref().map(|d| d.key()).unwrap_or_default());
+    }
+}

@@ -1,0 +1,46 @@
+//! A work that was corrected since.
+
+use super::base::registered::{called, noticed, said};
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::evidence::standing;
+use crate::model::{NoticeKind, Reference, RegisteredNotice, Severity};
+use jiff::civil::Date;
+
+/// `work-corrected`.
+pub(super) const RULE: Rule = Rule {
+    id: "work-corrected",
+    severity: Severity::Warn,
+    needs: &[Need::Network],
+    summary: "the work was corrected after the claims on it were last reviewed",
+    standard: "COPE: corrections",
+    help: "read the correction, and review the claims that rest on the work",
+    page: include_str!("../../docs/rules/work-corrected.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for reference in ctx.relied_on() {
+        let Some(notices) = noticed(ctx, reference, findings) else { continue };
+        let reviewed = last_review(ctx, reference);
+        let is_new = |n: &&RegisteredNotice| match (n.on, reviewed) {
+            (Some(on), Some(reviewed)) => on.last_day() > reviewed,
+            (None, Some(_)) => false, // it may be as old as the work
+            (_, None) => true,
+        };
+        let Some(notice) = notices.of(NoticeKind::Correction).filter(is_new).last() else { continue };
+        let since = reviewed.map_or_else(|| "nobody has reviewed it since".to_owned(), |d| format!("last review {d}"));
+        let message = format!("{} was corrected, {}; {since}", called(ctx, reference), said(notice));
+        findings.reference(ctx, reference, message).cause(notice.doi.as_ref().map(|d| d.key()).unwrap_or_default());
+    }
+}
+
+/// The oldest of the last reviews of the claims that rest on the work; of the article's where there is no claim.
+fn last_review(ctx: &Context, reference: &Reference) -> Option<Date> {
+    let mut claims = ctx.citing(reference).peekable();
+    if claims.peek().is_none() {
+        return ctx.article()?.last_reviewed_on.map(|d| d.last_day());
+    }
+    let dates: Option<Vec<Date>> =
+        claims.map(|claim| standing(claim, ctx.snapshot).latest().map(|review| review.reviewed_on)).collect();
+    dates?.into_iter().min()
+}

@@ -1,0 +1,39 @@
+//! A notice cited in place of the work.
+
+use super::base::registered::noticed;
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::model::{NoticeKind, Severity};
+
+/// `work-is-notice`.
+pub(super) const RULE: Rule = Rule {
+    id: "work-is-notice",
+    severity: Severity::Deny,
+    needs: &[Need::Network],
+    summary: "what is cited is the notice about a work, not the work",
+    standard: "ICMJE Recommendations: retraction notices and what they retract have identifiers of their own",
+    help: "cite the article that is meant, if it still stands",
+    page: include_str!("../../docs/rules/work-is-notice.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for reference in ctx.relied_on() {
+        let Some(notices) = noticed(ctx, reference, findings) else { continue };
+        let Some((notice, what)) = notices.about.iter().find_map(|n| Some((n, named(n.kind)?))) else { continue };
+        let of = notice.doi.as_ref().map(|d| format!(" of {d}")).unwrap_or_default();
+        let message = format!("this is {what}{of}, says {}, not the article itself", notice.source);
+        findings.reference(ctx, reference, message).cause(of.trim());
+    }
+}
+
+/// A notice that somebody cites by mistake; corrections and new versions are read in their own right.
+fn named(kind: NoticeKind) -> Option<&'static str> {
+    match kind {
+        NoticeKind::Retraction => Some("the retraction notice"),
+        NoticeKind::PartialRetraction => Some("the notice of a retraction in part"),
+        NoticeKind::Withdrawal => Some("the notice of withdrawal"),
+        NoticeKind::Removal => Some("the notice of removal"),
+        NoticeKind::Concern => Some("the expression of concern"),
+        _ => None,
+    }
+}

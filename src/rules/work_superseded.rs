@@ -1,0 +1,36 @@
+//! A work with a newer version.
+
+use super::base::registered::{called, noticed, said};
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::model::{NoticeKind, Severity};
+
+/// `work-superseded`.
+pub(super) const RULE: Rule = Rule {
+    id: "work-superseded",
+    severity: Severity::Warn,
+    needs: &[Need::Stored, Need::Network],
+    summary: "there is a newer version of the same review or guideline",
+    standard: "NHS standard for creating health content: update when the evidence changes",
+    help: "read the newer version, and cite it",
+    page: include_str!("../../docs/rules/work-superseded.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for reference in ctx.relied_on() {
+        let newer = ctx.snapshot.work_behind(reference).and_then(|w| w.superseded_by);
+        if let Some(uid) = newer {
+            let by = ctx.snapshot.works.get(&uid).map_or_else(|| "another work".to_owned(), |w| w.key.clone());
+            let message = format!("{} is superseded by {by}", called(ctx, reference));
+            findings.reference(ctx, reference, message).cause(by);
+            continue;
+        }
+        let Some(notices) = noticed(ctx, reference, findings) else { continue };
+        if notices.taken_back().is_some() {
+            continue;
+        }
+        let Some(notice) = notices.of(NoticeKind::NewVersion).last() else { continue };
+        let message = format!("there is a newer version of {}, {}", called(ctx, reference), said(notice));
+        findings.reference(ctx, reference, message).cause(notice.doi.as_ref().map(|d| d.key()).unwrap_or_default());
+    }
+}

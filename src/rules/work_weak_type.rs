@@ -1,0 +1,51 @@
+//! A kind of work that carries little.
+
+use super::base::registered::{called, registered};
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::model::Severity;
+
+/// `work-weak-type`.
+pub(super) const RULE: Rule = Rule {
+    id: "work-weak-type",
+    severity: Severity::Note,
+    needs: &[Need::Stored, Need::Network],
+    summary: "the work is a preprint, letter, editorial, abstract or press report",
+    standard: "ICMJE Recommendations; AMA Manual of Style, 11th edition, chapter 3.2",
+    help: "look for a peer-reviewed report of the same",
+    page: include_str!("../../docs/rules/work-weak-type.md"),
+    check: Check::Article(check),
+};
+
+/// Publication types as registries name them, in lower case, and how a message names them.
+const WEAK: &[(&str, &str)] = &[
+    ("preprint", "a preprint"),
+    ("posted-content", "posted without peer review"),
+    ("letter", "a letter"),
+    ("editorial", "an editorial"),
+    ("comment", "a comment"),
+    ("meeting abstract", "a meeting abstract"),
+    ("congress", "a meeting abstract"),
+    ("news", "a news report"),
+    ("newspaper article", "a newspaper article"),
+    ("press release", "a press release"),
+    ("pressrelease", "a press release"),
+];
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for reference in ctx.relied_on() {
+        let stored =
+            ctx.snapshot.work_behind(reference).and_then(|w| w.publication_types.as_deref()).unwrap_or_default();
+        let mut types: Vec<String> = stored.split(';').map(|t| t.trim().to_lowercase()).collect();
+        if weak(&types).is_none() {
+            let Some(heard) = registered(ctx, reference, findings) else { continue };
+            types.extend(heard.answer.types.iter().map(|t| t.to_lowercase()));
+        }
+        let Some((kind, what)) = weak(&types) else { continue };
+        let message = format!("{} is {what}", called(ctx, reference));
+        findings.reference(ctx, reference, message).cause(*kind);
+    }
+}
+
+fn weak(types: &[String]) -> Option<&'static (&'static str, &'static str)> {
+    WEAK.iter().find(|(kind, _)| types.iter().any(|t| t == kind))
+}

@@ -1,0 +1,582 @@
+//! What registries answer, read: one test for each trap, bodies that are damaged, and every recorded answer that is here.
+
+use claimbook::compare::metadata::compare;
+use claimbook::http::{Failure, Fault, Replay, Response};
+use claimbook::model::*;
+use claimbook::registry::{
+    Base, Bases, Service, crossref, datacite, europe_pmc, pmc, pubmed, retraction_watch as watch,
+};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+fn base(service: &Service) -> Base {
+    Bases::from_settings(&Settings::default()).unwrap().get(service).unwrap().clone()
+}
+
+fn doi(text: &str) -> Doi {
+    text.parse().unwrap()
+}
+
+/// An answer of Crossref's to a request for one work.
+fn answer(status: u16, body: &str) -> Response {
+    let request = crossref::record_request(&base(&crossref::SERVICE), &doi("10.5555/knee.1"), None);
+    Replay::respond(&request, status, &[], body)
+}
+
+/// A fixture of ours, in the shapes of the registries.
+fn fixture(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/http").join(name);
+    std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// Crossref's record with these fields.
+fn crossref_work(fields: Value) -> WorkRecord {
+    let mut work = json!({"DOI": "10.5555/knee.1", "type": "journal-article"});
+    work.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+    let body = json!({"status": "ok", "message-type": "work", "message": work}).to_string();
+    crossref::record(&doi("10.5555/knee.1"), &answer(200, &body)).unwrap().unwrap()
+}
+
+fn kinds(notices: &[RegisteredNotice]) -> Vec<(NoticeKind, &str)> {
+    notices.iter().map(|n| (n.kind, n.source.as_str())).collect()
+}
+
+#[test]
+fn a_whole_record_of_crossref() {
+    let record =
+        crossref::record(&doi("10.5555/KNEE.1"), &answer(200, &fixture("crossref/work.json"))).unwrap().unwrap();
+    let metadata = &record.metadata;
+    assert_eq!(metadata.alias_of, None);
+    assert_eq!(metadata.item.title.as_deref(), Some("Walking & knee pain: a systematic review"));
+    assert_eq!(
+        metadata.item.author.iter().map(Name::cited).collect::<Vec<_>>(),
+        ["Alder", "van der Oak", "Knee Group"]
+    );
+    assert_eq!(metadata.item.container_title.as_deref(), Some("Journal of Women's Knees"));
+    assert_eq!((metadata.item.volume.as_deref(), metadata.item.issue.as_deref()), (Some("12"), Some("Suppl 1")));
+    assert_eq!((metadata.item.page.as_deref(), metadata.item.number.as_deref()), (Some("53-64"), Some("e3811")));
+    assert_eq!(metadata.years().into_iter().collect::<Vec<_>>(), [2022, 2023]);
+    assert_eq!(metadata.item.issn.as_deref(), Some("1471-2393, 2673-561X"));
+    assert_eq!(record.abstract_text.as_deref(), Some("Background\nKnees hurt.\nResults\nWalking helps (p < 0.05)."));
+    let stored = serde_json::to_string(&metadata).unwrap();
+    assert!(stored.len() < 1_500 && !stored.contains("Knees hurt") && !stored.contains("ref1"), "{stored}");
+    assert_eq!(&serde_json::from_str::<MetadataAnswer>(&stored).unwrap(), metadata);
+    let notices = serde_json::to_string(&record.notices).unwrap();
+    assert_eq!(serde_json::from_str::<NoticesAnswer>(&notices).unwrap(), record.notices);
+}
+
+#[test]
+fn t15_t16_t18_not_found_is_no_record_and_no_verdict() {
+    let asked = doi("10.5555/knee.1");
+    assert_eq!(crossref::record(&asked, &answer(404, "Resource not found.")).unwrap(), None);
+    let failed = r#"{"status":"failed","message-type":"resource-failure","message":[{"type":"x","message":"no"}]}"#;
+    assert_eq!(crossref::record(&asked, &answer(404, failed)).unwrap(), None);
+    let request = crossref::record_request(&base(&crossref::SERVICE), &asked, None);
+    let labelled = [("content-type", "application/json;charset=utf-8")];
+    let mislabelled = Replay::respond(&request, 404, &labelled, "Resource not found.\n");
+    assert_eq!(crossref::record(&asked, &mislabelled).unwrap(), None);
+    for (status, body, fault) in [
+        (404, "<html>captive portal</html>", Fault::NotJson),
+        (404, "", Fault::NotJson),
+        (200, "<html>log in</html>", Fault::NotJson),
+        (200, r#"{"status":"ok","message":{"DOI":"10.5555/kn"#, Fault::NotJson),
+        (200, r#"{"status":"ok","message":{}}"#, Fault::Unexpected),
+        (200, "[]", Fault::Unexpected),
+        (500, r#"{"status":"error","message-type":"exception","message":{}}"#, Fault::ServerError),
+    ] {
+        assert_eq!(crossref::record(&asked, &answer(status, body)).unwrap_err().fault, fault, "{status} {body}");
+    }
+}
+
+#[test]
+fn t17_a_refusal_is_told_in_crossrefs_words() {
+    let body = r#"{"status":"failed","message-type":"validation-failure","message":[{"type":"select-not-available","value":"x","message":"There is no such select."}]}"#;
+    let failure = crossref::list(&[doi("10.5555/a")], &answer(400, body)).unwrap_err();
+    assert_eq!(failure.fault, Fault::Unexpected);
+    assert_eq!(failure.to_string(), "api.crossref.org refused the request: There is no such select. (HTTP 400)");
+}
+
+#[test]
+fn t19_t20_aliases_and_lists_that_are_short_and_in_another_order() {
+    let body = json!({"message": {"DOI": "10.5555/prime", "title": ["Knees"]}}).to_string();
+    let record = crossref::record(&doi("10.5555/second-name"), &answer(200, &body)).unwrap().unwrap();
+    assert_eq!(record.metadata.alias_of, Some(doi("10.5555/prime")));
+
+    let body = json!({"message": {"items": [{"DOI": "10.5555/C"}, {"DOI": "10.9999/x"}, 3, {"DOI": "10.5555/a"}]}});
+    let asked = [doi("10.5555/A"), doi("10.5555/b"), doi("10.5555/c")];
+    let answers = crossref::list(&asked, &answer(200, &body.to_string())).unwrap();
+    let found: Vec<Option<String>> = answers.into_iter().map(|a| a.and_then(|r| r.metadata.item.doi)).collect();
+    assert_eq!(found, [Some("10.5555/a".into()), None, Some("10.5555/c".into())]);
+}
+
+#[test]
+fn t21_lists_halve_down_to_one_and_no_further() {
+    let many: Vec<Doi> = (0..250).map(|n| doi(&format!("10.5555/{n}"))).chain([doi("10.5555/a,b")]).collect();
+    let (lists, alone) = crossref::batches(many);
+    assert_eq!(lists.iter().map(Vec::len).collect::<Vec<_>>(), [100, 100, 50]);
+    assert_eq!(alone, [doi("10.5555/a,b")]);
+    let long: Vec<Doi> = (0..90).map(|n| doi(&format!("10.5555/{n}{}", "x".repeat(100)))).collect();
+    let lengths: Vec<usize> =
+        crossref::batches(long).0.iter().map(|l| l.iter().map(|d| d.key().len() + 5).sum()).collect();
+    assert!(lengths.len() > 1 && lengths.iter().all(|l| *l <= 5_200), "{lengths:?}");
+    let (a, b) = crossref::halves(vec![doi("10.5555/a"), doi("10.5555/b"), doi("10.5555/c")]).unwrap();
+    assert_eq!((a.len(), b.len()), (1, 2));
+    assert_eq!(crossref::halves(a), None);
+}
+
+#[test]
+fn t47_t48_requests_are_well_formed() {
+    let at = base(&crossref::SERVICE);
+    let single = crossref::record_request(&at, &doi("10.5555/a#b?c&d"), Some("me+you@example.org"));
+    assert_eq!(
+        single.url.as_str(),
+        "https://api.crossref.org/works/10.5555/a%23b%3Fc%26d?mailto=me%2Byou%40example.org"
+    );
+    let sici = doi("10.1002/(SICI)1522-2594(199911)42:5<952::AID-MRM16>3.0.CO;2-S");
+    let list = crossref::list_request(&at, &[sici, doi("10.5555/a&b")], None);
+    let query: Vec<(String, String)> = list.url.query_pairs().into_owned().collect();
+    assert_eq!(query[0].1, "doi:10.1002/(sici)1522-2594(199911)42:5<952::aid-mrm16>3.0.co;2-s,doi:10.5555/a&b");
+    assert_eq!(query[1], ("rows".into(), "2".into()));
+    assert!(!query[2].1.split(',').any(|name| matches!(name, "language" | "subtype" | "published-other")));
+    let search = crossref::search_request(&at, "Alder  B.\n Knees & more", Some("me@example.org"));
+    assert!(search.url.query().unwrap().starts_with("query.bibliographic=Alder+B.+Knees+%26+more&rows=5"));
+    let list = datacite::list_request(&base(&datacite::SERVICE), &[doi("10.5281/a")], None);
+    assert_eq!(list.url.as_str(), "https://api.datacite.org/dois?ids=10.5281%2Fa&page%5Bsize%5D=1");
+    let one = europe_pmc::request(&base(&europe_pmc::SERVICE), &[europe_pmc::Asked::Doi(doi("10.5555/a"))]);
+    assert!(one.url.as_str().contains("/rest/search?query=DOI%3A%2210.5555%2Fa%22&format=json&resultType=core"));
+    let ids = pmc::request(&base(&pmc::SERVICE), &["10.5555/a"], Some("me@example.org"));
+    assert_eq!(ids.url.path(), "/tools/idconv/api/v1/articles/");
+    let fetch = pubmed::records_request(&base(&pubmed::SERVICE), &["1", "2"], None);
+    assert!(fetch.url.query().unwrap().contains("id=1%2C2&retmode=xml"));
+}
+
+#[test]
+fn t25_t26_dates_of_every_precision() {
+    for (fields, expected) in [
+        (json!({"issued": {"date-parts": [[null]]}}), vec![]),
+        (json!({"issued": {"date-parts": [[]]}}), vec![]),
+        (json!({"issued": {"date-parts": []}}), vec![]),
+        (json!({"issued": {"date-parts": [[2023, 5]]}}), vec!["issued 2023-05"]),
+        (
+            json!({"issued": {"date-parts": [[2022, 11, 3]]}, "published-online": {"date-parts": [[2022, 11, 3]]},
+                "journal-issue": {"published-print": {"date-parts": [[2023]]}}}),
+            vec!["print 2023", "online 2022-11-03", "issued 2022-11-03"],
+        ),
+    ] {
+        let dates = crossref_work(fields).metadata.dates;
+        assert_eq!(dates.iter().map(|d| format!("{} {}", d.way, d.on)).collect::<Vec<_>>(), expected);
+    }
+}
+
+#[test]
+fn t27_titles_of_crossref() {
+    for (fields, expected) in [
+        (json!({"title": []}), None),
+        (json!({}), None),
+        (json!({"title": null}), None),
+        (json!({"title": "Knees"}), Some("Knees")),
+        (json!({"title": ["Knees", "Knie"]}), Some("Knees")),
+        (json!({"title": ["A <i>B</i> &amp; C\n          of knees"], "subtitle": [""]}), Some("A B & C of knees")),
+        (json!({"title": ["Knees"], "subtitle": ["A review"]}), Some("Knees: A review")),
+        (json!({"title": ["Knees: a review"], "subtitle": ["A review"]}), Some("Knees: a review")),
+    ] {
+        assert_eq!(crossref_work(fields.clone()).metadata.item.title.as_deref(), expected, "{fields}");
+    }
+    assert_eq!(crossref_work(json!({"title": ["Knees", "Knie"]})).metadata.other_titles, ["Knie"]);
+}
+
+#[test]
+fn t28_t29_t30_names_and_numbers_of_any_type() {
+    let record = crossref_work(
+        json!({"author": [{"name": "Group", "sequence": "first"}, {"family": "Oak"}, {"given": null}, [], 3,
+        {"family": "Elm", "given": "E", "suffix": "Jr", "affiliation": "x"}], "volume": 23, "issue": "Suppl 1", "page": "e42010",
+        "article-number": 42010}),
+    );
+    let item = record.metadata.item;
+    assert_eq!(item.author.iter().map(Name::cited).collect::<Vec<_>>(), ["Group", "Oak", "3", "Elm"]);
+    assert_eq!((item.volume.as_deref(), item.issue.as_deref()), (Some("23"), Some("Suppl 1")));
+    assert_eq!((item.page.as_deref(), item.number.as_deref()), (Some("e42010"), Some("42010")));
+}
+
+#[test]
+fn t33_abstracts_in_any_markup_and_none() {
+    for (text, expected) in [
+        ("<jats:p>One.</jats:p><jats:p>Two.</jats:p>", Some("One.\nTwo.")),
+        ("<p>One.</p>", Some("One.")),
+        (
+            "<ns3:sec><ns3:title>Aim</ns3:title><ns3:p>I<mml:math><mml:mn>2</mml:mn></mml:math> &lt; 5</ns3:p></ns3:sec>",
+            Some("Aim\nI2 < 5"),
+        ),
+        ("", None),
+    ] {
+        assert_eq!(crossref_work(json!({ "abstract": text })).abstract_text.as_deref(), expected);
+    }
+    assert_eq!(crossref_work(json!({})).abstract_text, None);
+}
+
+fn update(doi: &str, kind: &str, source: &str, parts: [i32; 3], record: &str) -> Value {
+    json!({"DOI": doi, "type": kind, "label": kind, "source": source, "updated": {"date-parts": [parts]}, "record-id": record})
+}
+
+#[test]
+fn t34_notices_are_counted_once_and_contradictions_named() {
+    let twice = json!({"updated-by": [
+        update("10.5555/notice", "retraction", "retraction-watch", [2023, 5, 6], "7"),
+        update("10.5555/NOTICE", "retraction", "publisher", [2023, 5, 7], ""),
+        update("10.5555/concern", "expression_of_concern", "publisher", [2022, 1, 2], ""),
+        update("10.5555/concern", "expression_of_concern", "publisher", [2022, 3, 4], ""),
+        update("10.5555/other", "err", "publisher", [2021, 1, 1], "")]});
+    let notices = crossref_work(twice).notices;
+    let found: Vec<String> =
+        notices.notices.iter().map(|n| format!("{} {} {}", n.kind, n.source, n.on.unwrap())).collect();
+    assert_eq!(
+        found,
+        ["other crossref 2021-01-01", "concern crossref 2022-01-02", "retraction retraction-watch 2023-05-06"]
+    );
+    assert_eq!(notices.notices[0].label.as_deref(), Some("err"));
+    assert_eq!(crossref_work(json!({"updated-by": []})).notices, NoticesAnswer::default());
+    assert_eq!(crossref_work(json!({"updated-by": null, "update-to": {}})).notices.notices, []);
+
+    let both = crossref_work(json!({"updated-by": [
+        update("10.5555/n", "retraction", "retraction-watch", [1999, 1, 1], "9"),
+        update("10.5555/n", "expression_of_concern", "retraction-watch", [1999, 1, 1], "9")]}));
+    assert_eq!(both.notices.contradictions, ["Retraction Watch record 9 is registered as retraction and as concern"]);
+    assert_eq!(both.notices.notices.len(), 2);
+}
+
+#[test]
+fn t34_t35_a_work_that_updates_itself_and_a_notice() {
+    let itself = |kind: &str| {
+        let own = update("10.5555/knee.1", kind, "publisher", [2023, 5, 6], "");
+        crossref_work(json!({"update-to": [own], "updated-by": [own]})).notices
+    };
+    assert_eq!(kinds(&itself("retraction").notices), [(NoticeKind::Retraction, "crossref")]);
+    assert_eq!(itself("retraction").about, []);
+    assert_eq!(itself("new_version"), NoticesAnswer::default());
+
+    let notice = crossref_work(json!({"title": ["Retraction: Knees"],
+        "update-to": [update("10.5555/article", "retraction", "publisher", [2023, 5, 6], "")]}));
+    assert_eq!(notice.notices.notices, []);
+    assert_eq!(notice.notices.about[0].doi, Some(doi("10.5555/article")));
+    assert_eq!(notice.notices.about.len(), 1);
+}
+
+#[test]
+fn t36_cochranes_withdrawal_is_a_newer_version() {
+    let body = |own: &str, notice: &str, source: &str, kind: &str| {
+        let work = json!({"DOI": own, "updated-by": [update(notice, kind, source, [2015, 9, 30], "")]});
+        let body = json!({ "message": work }).to_string();
+        let record = crossref::record(&doi(own), &answer(200, &body)).unwrap().unwrap();
+        record.notices.notices[0].kind
+    };
+    let (third, fourth) = ("10.1002/14651858.CD001139.pub3", "10.1002/14651858.CD001139.pub4");
+    assert_eq!(body(third, fourth, "publisher", "withdrawal"), NoticeKind::NewVersion);
+    assert_eq!(body(third, fourth, "retraction-watch", "retraction"), NoticeKind::NewVersion);
+    assert_eq!(body(third, fourth, "publisher", "retraction"), NoticeKind::Retraction);
+    assert_eq!(body(fourth, fourth, "publisher", "withdrawal"), NoticeKind::Withdrawal);
+    assert_eq!(body("10.5555/a", "10.5555/b", "publisher", "withdrawal"), NoticeKind::Withdrawal);
+}
+
+#[test]
+fn t37_a_retraction_in_one_place_only() {
+    let by_watch = update("10.5555/n", "retraction", "retraction-watch", [2020, 1, 1], "3");
+    assert_eq!(
+        kinds(&crossref_work(json!({"updated-by": [by_watch]})).notices.notices),
+        [(NoticeKind::Retraction, "retraction-watch")]
+    );
+    let by_title = |title: &str| {
+        kinds(&crossref_work(json!({ "title": [title] })).notices.notices)
+            .into_iter()
+            .map(|(k, _)| k)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(by_title("RETRACTED ARTICLE: Knees"), [NoticeKind::Retraction]);
+    assert_eq!(by_title("[RETRACTED] Knees"), [NoticeKind::Retraction]);
+    assert_eq!(by_title("WITHDRAWN: Knees"), [NoticeKind::Withdrawal]);
+    assert_eq!(by_title("Retracted tendons of the knee"), []);
+}
+
+#[test]
+fn t38_the_retraction_watch_file() {
+    let file = fixture("retraction-watch/rows.csv");
+    let read = |bytes: Vec<u8>| watch::rows(bytes.as_slice()).unwrap().map(Result::unwrap).collect::<Vec<_>>();
+    let rows = read(file.clone().into_bytes());
+    let shown: Vec<String> = rows
+        .iter()
+        .map(|r| {
+            let id = r.doi.as_ref().map_or_else(|| r.pmid.clone().unwrap(), Doi::to_string);
+            let on = r.notice.on.map(|d| d.to_string()).unwrap_or_default();
+            format!("{} {id} {} {on}", r.record, r.notice.kind)
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "1 10.5555/knee.1 retraction 2020-03-17",
+            "4 123456 concern 2021-12-01",
+            "5 10.5555/knee.1 reinstatement 2022-02-03",
+            "6 10.1002/14651858.cd001139 new-version 2013-08-01",
+            "7 10.5555/knee.7 correction 2019-01-31",
+        ]
+    );
+    assert_eq!(rows[0].notice.reasons, ["Duplication of Data", "Date of Retraction/Other Unknown"]);
+    assert_eq!(rows[0].notice.doi, Some(doi("10.5555/notice.1")));
+    assert_eq!(rows[1].notice.doi, None);
+
+    let with_mark = read([b"\xef\xbb\xbf".as_slice(), file.as_bytes()].concat());
+    assert_eq!(with_mark, rows);
+    let latin = file.replace("Müller", "M\u{1}ller").into_bytes().into_iter().map(|b| if b == 1 { 0xfc } else { b });
+    assert_eq!(read(latin.collect()), rows);
+    let mut unnamed = watch::rows(file.as_bytes()).unwrap();
+    unnamed.by_ref().for_each(drop);
+    assert_eq!(unnamed.unnamed, 2);
+    let error = watch::rows("Title,Author\n".as_bytes()).err().unwrap().to_string();
+    assert_eq!(error, "this is not a Retraction Watch file: its first line has no column Record ID");
+}
+
+#[test]
+fn t39_datacite_in_its_odd_shapes() {
+    let read = |name: &str, asked: &str| {
+        let request = datacite::record_request(&base(&datacite::SERVICE), &doi(asked), None);
+        datacite::record(&doi(asked), &Replay::respond(&request, 200, &[], &fixture(name))).unwrap().unwrap()
+    };
+    let record = read("datacite/doi.json", "10.5281/zenodo.1");
+    let item = &record.metadata.item;
+    assert_eq!(item.title.as_deref(), Some("Gait data: Knees in winter"));
+    assert_eq!(record.metadata.other_titles, ["Gangdaten", "Winter knees"]);
+    let names: Vec<(String, bool)> = item.author.iter().map(|n| (n.cited(), n.family.is_some())).collect();
+    assert_eq!(names, [("Doe".into(), true), ("Knee Institute, Berlin".into(), false), ("Roe".into(), true)]);
+    assert_eq!((item.container_title.as_deref(), item.publisher.as_deref()), (None, Some("Zenodo")));
+    assert_eq!(record.metadata.years().into_iter().collect::<Vec<_>>(), [2024]);
+    assert_eq!(kinds(&record.notices.notices), [(NoticeKind::NewVersion, "datacite")]);
+    assert_eq!(record.abstract_text.as_deref(), Some("Steps."));
+
+    let asked = doi("10.5281/zenodo.1");
+    let request = datacite::record_request(&base(&datacite::SERVICE), &asked, None);
+    let said = |status, body: &str| datacite::record(&asked, &Replay::respond(&request, status, &[], body));
+    let missing = r#"{"errors":[{"status":"404","title":"The resource you are looking for doesn't exist."}]}"#;
+    assert_eq!(said(404, missing).unwrap(), None);
+    assert_eq!(said(404, "<html>").unwrap_err().fault, Fault::NotJson);
+    assert_eq!(said(401, r#"{"errors":[{"title":"Bad credentials."}]}"#).unwrap_err().fault, Fault::Unexpected);
+    let listed = r#"{"data":[{"attributes":{"doi":"10.5281/ZENODO.1"}}]}"#;
+    let answers =
+        datacite::list(&[doi("10.5281/b"), asked.clone()], &Replay::respond(&request, 200, &[], listed)).unwrap();
+    assert!(answers[0].is_none() && answers[1].is_some());
+}
+
+fn pubmed_answer(status: u16, body: &str) -> Response {
+    Replay::respond(&pubmed::summaries_request(&base(&pubmed::SERVICE), &["1"], None), status, &[], body)
+}
+
+#[test]
+fn t40_pubmed_summaries_and_records() {
+    let asked = ["19008416", "999"];
+    let answers = pubmed::summaries(&asked, &pubmed_answer(200, &fixture("pubmed/summary.json"))).unwrap();
+    let record = answers[0].as_ref().unwrap();
+    let item = &record.metadata.item;
+    assert_eq!(item.title.as_deref(), Some("Knee pain and walking"));
+    assert_eq!((item.page.as_deref(), item.pmcid.as_deref()), (Some("1695-9"), Some("PMC123")));
+    assert_eq!(item.doi.as_deref(), Some("10.5555/knee.1"));
+    assert_eq!(item.author.iter().map(Name::cited).collect::<Vec<_>>(), ["van der Oak", "Knee Group"]);
+    assert_eq!(kinds(&record.notices.notices), [(NoticeKind::Retraction, "pubmed")]);
+    assert_eq!(answers[1], None, "an unknown number is no record");
+
+    let failed = |status, body: &str| pubmed::summaries(&asked, &pubmed_answer(status, body)).unwrap_err().fault;
+    let fast = r#"{"error":"API rate limit exceeded","api-key":"192.0.2.1","count":"4","limit":"3"}"#;
+    assert_eq!((failed(429, fast), failed(200, fast)), (Fault::RateLimited, Fault::RateLimited));
+    assert_eq!(failed(200, r#"{"esummaryresult":["Empty id list - nothing to do"]}"#), Fault::Unexpected);
+
+    let records = pubmed::records(&asked, &pubmed_answer(200, &fixture("pubmed/record.xml"))).unwrap();
+    let record = records[0].as_ref().unwrap();
+    assert_eq!(record.metadata.item.title.as_deref(), Some("Knee pain & walking in H2O"));
+    assert_eq!(record.abstract_text.as_deref(), Some("AIM: Knees & hips.\nRESULTS: p < 0.05."));
+    assert_eq!(record.metadata.years().into_iter().collect::<Vec<_>>(), [2018, 2019]);
+    assert_eq!(
+        kinds(&record.notices.notices),
+        [(NoticeKind::Correction, "pubmed"), (NoticeKind::Retraction, "pubmed")]
+    );
+    assert_eq!(record.notices.notices[1].pmid.as_deref(), Some("31000000"));
+    assert_eq!(records[1], None);
+    let book = pubmed::records(&["30000001"], &pubmed_answer(200, &fixture("pubmed/record.xml"))).unwrap();
+    assert_eq!(book[0].as_ref().unwrap().metadata.nbk.as_deref(), Some("NBK573947"));
+
+    let empty = "<?xml version=\"1.0\"?><!DOCTYPE PubmedArticleSet><PubmedArticleSet></PubmedArticleSet>";
+    assert_eq!(pubmed::records(&asked, &pubmed_answer(200, empty)).unwrap(), [None, None]);
+    for body in ["", "<html></html>", "<PubmedArticleSet><PubmedArticle>", "{}"] {
+        assert_eq!(pubmed::records(&asked, &pubmed_answer(200, body)).unwrap_err().fault, Fault::NotJson, "{body}");
+    }
+}
+
+#[test]
+fn t41_europe_pmc_with_two_hits_one_hit_and_errors() {
+    use europe_pmc::Asked;
+    let asked = [Asked::Doi(doi("10.5555/knee.1")), Asked::Pmid("7".into()), Asked::Doi(doi("10.5555/absent"))];
+    let request = europe_pmc::request(&base(&europe_pmc::SERVICE), &asked);
+    let said = |body: &str| europe_pmc::records(&asked, &Replay::respond(&request, 200, &[], body));
+    let answers = said(&fixture("europe-pmc/search.json")).unwrap();
+    let record = answers[0].as_ref().unwrap();
+    assert_eq!(record.metadata.item.pmid.as_deref(), Some("38042815"), "PubMed's record, not the preprint's");
+    assert_eq!(record.metadata.types, ["Systematic Review", "Retracted Publication"]);
+    assert_eq!(
+        kinds(&record.notices.notices),
+        [(NoticeKind::Concern, "europe-pmc"), (NoticeKind::Retraction, "europe-pmc")]
+    );
+    assert_eq!(record.abstract_text.as_deref(), Some("Background\nKnees."));
+    assert_eq!((answers[1].is_none(), answers[2].is_none()), (true, true));
+
+    let one = r#"{"hitCount":1,"resultList":{"result":{"id":"7","source":"MED","title":"[Knie].","pubTypeList":{"pubType":"Letter"}}}}"#;
+    let record = said(one).unwrap()[1].clone().unwrap();
+    assert_eq!(record.metadata.item.title.as_deref(), Some("Knie"));
+    assert_eq!(record.metadata.types, ["Letter"]);
+    assert_eq!(said(r#"{"hitCount":0,"resultList":{"result":[]}}"#).unwrap(), [None, None, None]);
+    assert_eq!(said(r#"{"errCode":404,"errMsg":"no such query"}"#).unwrap_err().fault, Fault::Unexpected);
+    assert_eq!(said("<errorBean><errCode>404</errCode></errorBean>").unwrap_err().fault, Fault::NotJson);
+}
+
+#[test]
+fn t42_the_identifier_converter() {
+    let request = pmc::request(&base(&pmc::SERVICE), &["10.5555/a"], None);
+    let said = |body: &str| pmc::identifiers(&Replay::respond(&request, 200, &[], body));
+    let body = r#"{"status":"ok","records":[{"doi":"10.5555/a","pmcid":"PMC1","pmid":123,"requested-id":"10.5555/a"},
+        {"doi":"10.5555/b","pmid":"124","requested-id":"10.5555/b"},
+        {"requested-id":"10.5555/c","status":"error","errmsg":"Identifier not found in PMC"}]}"#;
+    let known = said(body).unwrap();
+    assert_eq!(
+        known.iter().map(|k| (k.pmid.as_deref(), k.pmcid.as_deref())).collect::<Vec<_>>(),
+        [(Some("123"), Some("PMC1")), (Some("124"), None)]
+    );
+    assert_eq!(
+        said(r#"{"status":"error","message":"wants an address"}"#).unwrap_err().detail,
+        "wants an address (HTTP 200)"
+    );
+}
+
+#[test]
+fn t49_unknown_fields_and_types_never_fail() {
+    let strange = json!({"DOI": "10.5555/knee.1", "type": "hologram", "new-field": {"a": [1]}, "title": [["x"]], "issued": "soon",
+        "author": {"family": "Oak"}, "container-title": 7, "updated-by": [{"type": 3}, null, "x"], "relation": [], "ISSN": "1471-2393"});
+    let record = crossref_work(strange);
+    assert_eq!(record.metadata.types, ["hologram"]);
+    assert_eq!(record.metadata.item.author[0].cited(), "Oak");
+    assert_eq!(record.metadata.item.issn.as_deref(), Some("1471-2393"));
+    assert!(record.notices.notices.iter().all(|n| n.kind == NoticeKind::Other));
+}
+
+proptest! {
+    /// Bodies that were cut, or in which bytes were changed, are read or refused, and never crash.
+    #[test]
+    fn damaged_bodies(cut in 0_usize..2500, at in 0_usize..2500, byte: u8, status in prop::sample::select(vec![200_u16, 404, 400, 500])) {
+        let asked = doi("10.5555/knee.1");
+        for name in ["crossref/work.json", "datacite/doi.json", "europe-pmc/search.json", "pubmed/summary.json", "pubmed/record.xml"] {
+            let mut response = answer(status, "");
+            response.body = fixture(name).into_bytes();
+            if let Some(b) = response.body.get_mut(at) { *b = byte; }
+            response.body.truncate(cut);
+            let _ = crossref::record(&asked, &response);
+            let _ = crossref::list(std::slice::from_ref(&asked), &response);
+            let _ = datacite::record(&asked, &response);
+            let _ = europe_pmc::records(&[europe_pmc::Asked::Doi(asked.clone())], &response);
+            let _ = pubmed::summaries(&["19008416"], &response);
+            let _ = pubmed::records(&["19008416"], &response);
+            let _ = pmc::identifiers(&response);
+        }
+        let mut file = fixture("retraction-watch/rows.csv").into_bytes();
+        if let Some(b) = file.get_mut(at) { *b = byte; }
+        file.truncate(cut);
+        if let Ok(rows) = watch::rows(file.as_slice()) { rows.for_each(drop); }
+    }
+}
+
+/// The folder of recorded answers, where it is.
+fn recorded() -> Option<PathBuf> {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/samples/registry-answers"));
+    if !folder.is_dir() {
+        println!("skipped: ../shared is not here");
+    }
+    folder.is_dir().then(|| folder.to_owned())
+}
+
+fn bodies(folder: &Path, kind: &str) -> Vec<(String, String)> {
+    let files = std::fs::read_dir(folder.join(kind)).unwrap().map(|e| e.unwrap().path());
+    files.map(|p| (p.display().to_string(), std::fs::read_to_string(&p).unwrap())).collect()
+}
+
+#[test]
+fn every_recorded_answer_is_read() {
+    let Some(folder) = recorded() else { return };
+    let (mut works, mut untitled) = (0, 0);
+    let mut count = |record: &WorkRecord, file: &str| {
+        works += 1;
+        untitled += usize::from(record.metadata.item.title.is_none());
+        let stored = serde_json::to_string(&record.metadata).unwrap();
+        assert!(stored.len() < 60_000, "{file}: {} bytes", stored.len());
+        assert_eq!(serde_json::from_str::<MetadataAnswer>(&stored).unwrap(), record.metadata, "{file}");
+        assert!(record.metadata.item.other.is_empty());
+    };
+    for (file, work) in works_of(&folder) {
+        let own = doi(work["DOI"].as_str().unwrap());
+        let body = json!({ "message": work }).to_string();
+        let record = crossref::record(&own, &answer(200, &body)).unwrap().unwrap();
+        assert_eq!(record.metadata.alias_of, None);
+        count(&record, &file);
+    }
+    for (file, body) in bodies(&folder, "crossref-work-list") {
+        crossref::candidates(&answer(200, &body)).unwrap().iter().for_each(|r| count(r, &file));
+    }
+    for kind in ["crossref-search-items", "crossref-update-items"] {
+        for (file, body) in bodies(&folder, kind) {
+            let items = match serde_json::from_str::<Value>(&body).unwrap() {
+                Value::Array(items) => items,
+                one => vec![one],
+            };
+            let body = json!({"message": {"items": items}}).to_string();
+            for record in crossref::candidates(&answer(200, &body)).unwrap() {
+                count(&record, &file);
+                let said = !record.notices.notices.is_empty() || !record.notices.about.is_empty();
+                assert!(said || kind == "crossref-search-items" || file.contains("ppat.1006930"), "{file}: no notice");
+            }
+        }
+    }
+    for (file, body) in bodies(&folder, "datacite") {
+        let own =
+            serde_json::from_str::<Value>(&body).unwrap()["data"]["attributes"]["doi"].as_str().unwrap().to_owned();
+        count(&datacite::record(&doi(&own), &answer(200, &body)).unwrap().unwrap(), &file);
+    }
+    for (file, body) in bodies(&folder, "crossref-error") {
+        let name = Path::new(&file).file_name().unwrap().to_str().unwrap().to_owned();
+        let status: u16 = name.split('_').next().unwrap().parse().unwrap();
+        let read: Result<_, Failure> = crossref::list(&[doi("10.5555/a")], &answer(status, &body));
+        let fault = read.unwrap_err().fault;
+        assert_eq!(fault, if status >= 500 { Fault::ServerError } else { Fault::Unexpected }, "{name}");
+    }
+    for (file, body) in bodies(&folder, "ncbi-idconv") {
+        assert!(!pmc::identifiers(&answer(200, &body)).unwrap().is_empty(), "{file}");
+    }
+    println!("{works} works read, {untitled} of them without a title");
+    assert!(works > 200, "{works}");
+}
+
+/// Crossref's single works; some were recorded without their envelope.
+fn works_of(folder: &Path) -> Vec<(String, Value)> {
+    let works = bodies(folder, "crossref-work").into_iter().map(|(file, body)| {
+        let answer: Value = serde_json::from_str(&body).unwrap();
+        let work = answer.get("message").unwrap_or(&answer).clone();
+        (file, work)
+    });
+    works.collect()
+}
+
+#[test]
+fn recorded_works_are_the_works_they_are() {
+    let Some(folder) = recorded() else { return };
+    let mut wrong = Vec::new();
+    for (file, work) in works_of(&folder) {
+        let body = json!({ "message": { "items": [work] } }).to_string();
+        let own = crossref::candidates(&answer(200, &body)).unwrap().remove(0).metadata;
+        let same = compare("", &own.item, &own);
+        assert!(own.item.title.is_none() || same.iter().any(|f| f.result == FieldState::Same), "{file}");
+        wrong.extend(same.into_iter().filter(|f| f.result == FieldState::Differs).map(|f| format!("{file}: {f:?}")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -122,25 +122,27 @@ fn summary(report: &Report, view: &View, out: &mut dyn io::Write) -> io::Result<
     unchecked(&report.unchecked, out)
 }
 
-/// What could not be looked at, gathered by reason.
+/// The records that could not be looked at, gathered by reason: what counts is how many, not by how many rules.
 fn unchecked(all: &[Unchecked], out: &mut dyn io::Write) -> io::Result<()> {
     if all.is_empty() {
         return writeln!(out, "unchecked nothing");
     }
-    let mut reasons: BTreeMap<(&str, &str), (usize, BTreeSet<&str>)> = BTreeMap::new();
+    let mut reasons: BTreeMap<(&str, &str), (BTreeSet<&str>, BTreeSet<&str>)> = BTreeMap::new();
     for one in all {
-        let (count, rules) = reasons.entry((&one.source, &one.reason)).or_default();
-        *count += 1;
+        let (records, rules) = reasons.entry((&one.source, &one.reason)).or_default();
+        records.insert(&one.address);
         rules.insert(&one.rule);
     }
     let mut reasons: Vec<_> = reasons.into_iter().collect();
-    reasons.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
-    writeln!(out, "unchecked {}:", all.len())?;
-    for ((source, reason), (count, rules)) in reasons.iter().take(REASONS) {
+    reasons.sort_by_key(|(_, (records, _))| std::cmp::Reverse(records.len()));
+    let records: usize = reasons.iter().map(|(_, (records, _))| records.len()).sum();
+    writeln!(out, "unchecked {records}:")?;
+    for ((source, reason), (records, rules)) in reasons.iter().take(REASONS) {
         let rules = match rules.len() {
             1 | 2 => Vec::from_iter(rules.iter().copied()).join(", "),
             n => counted(n, "rule"),
         };
+        let count = records.len();
         writeln!(out, "  {count} × {}, {}: {}", visible(source), visible(&rules), visible(reason))?;
     }
     match reasons.len().saturating_sub(REASONS) {

@@ -31,6 +31,7 @@ mod politeness;
 mod printed;
 mod reference_page;
 mod registry;
+mod registry_check;
 mod report;
 mod rules;
 mod safety;

@@ -11,6 +11,12 @@ use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
+/// DOIs cut into lists for one request each.
+type Lists = Vec<Vec<Doi>>;
+
+/// What a list says of each DOI asked; none where it leaves one out.
+type Records = Vec<Option<WorkRecord>>;
+
 /// A registration agency whose metadata can be read.
 #[derive(Debug)]
 pub struct Registrar {
@@ -20,9 +26,9 @@ pub struct Registrar {
     pub service: &'static Service,
     /// How fast it may be asked in lists, for those who leave an address and for those who do not.
     pub pace: fn(identified: bool) -> Pace,
-    batches: fn(Vec<Doi>) -> (Vec<Vec<Doi>>, Vec<Doi>),
+    batches: fn(Vec<Doi>) -> (Lists, Vec<Doi>),
     list_request: fn(&Base, &[Doi], Option<&str>) -> Request,
-    list: fn(&[Doi], &Response) -> Result<Vec<Option<WorkRecord>>, Failure>,
+    list: fn(&[Doi], &Response) -> Result<Records, Failure>,
     record_request: fn(&Base, &Doi, Option<&str>) -> Request,
     record: fn(&Doi, &Response) -> Result<Option<WorkRecord>, Failure>,
 }
@@ -169,7 +175,7 @@ enum Job {
 
 /// What a job came to.
 enum Done {
-    List(Vec<Doi>, Result<(Vec<Option<WorkRecord>>, Source), Failure>),
+    List(Vec<Doi>, Result<(Records, Source), Failure>),
     Single(Doi, Result<Box<(Option<WorkRecord>, Source)>, Failure>),
 }
 
@@ -282,7 +288,7 @@ mod tests {
     /// Answers every job: a list by `list`, given how many it asks about; a single one by `single`.
     fn empty(
         shelf: &mut Shelf,
-        list: impl Fn(usize) -> Result<Vec<Option<WorkRecord>>, Fault>,
+        list: impl Fn(usize) -> Result<Records, Fault>,
         single: impl Fn() -> Result<Option<WorkRecord>, Fault>,
     ) -> usize {
         let failure = |fault| Failure::new(fault, "crossref", "did something");

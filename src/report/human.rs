@@ -127,17 +127,17 @@ fn unchecked(all: &[Unchecked], out: &mut dyn io::Write) -> io::Result<()> {
     if all.is_empty() {
         return writeln!(out, "unchecked nothing");
     }
-    let mut reasons: BTreeMap<(&str, &str), (BTreeSet<&str>, BTreeSet<&str>)> = BTreeMap::new();
+    let mut reasons = BTreeMap::<(&str, &str), [BTreeSet<&str>; 2]>::new();
     for one in all {
-        let (records, rules) = reasons.entry((&one.source, &one.reason)).or_default();
+        let [records, rules] = reasons.entry((&one.source, &one.reason)).or_default();
         records.insert(&one.address);
         rules.insert(&one.rule);
     }
     let mut reasons: Vec<_> = reasons.into_iter().collect();
-    reasons.sort_by_key(|(_, (records, _))| std::cmp::Reverse(records.len()));
-    let records: usize = reasons.iter().map(|(_, (records, _))| records.len()).sum();
+    reasons.sort_by_key(|(_, [records, _])| std::cmp::Reverse(records.len()));
+    let records: usize = reasons.iter().map(|(_, [records, _])| records.len()).sum();
     writeln!(out, "unchecked {records}:")?;
-    for ((source, reason), (records, rules)) in reasons.iter().take(REASONS) {
+    for ((source, reason), [records, rules]) in reasons.iter().take(REASONS) {
         let rules = match rules.len() {
             1 | 2 => Vec::from_iter(rules.iter().copied()).join(", "),
             n => counted(n, "rule"),

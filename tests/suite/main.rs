@@ -25,6 +25,7 @@ mod export;
 mod figures;
 mod golden;
 mod lists;
+mod metadata;
 mod net;
 mod pages;
 mod politeness;

@@ -1,38 +1,35 @@
 //! `check`: asks the registries about what is due, stores what they say as it arrives, then audits.
 
-use super::judging::{Before, Options};
-use super::{Exit, Failure, Session, asking};
+use super::answers::Answers;
+use super::asking::{Asking, Cited, What};
+use super::judging::Options;
+use super::{Exit, Failure, Session, asking, records};
+use crate::catalogue::Catalogue;
 use crate::catalogue::text_form::{append_observations, load_observations};
-use crate::catalogue::{Catalogue, Error};
-use crate::model::{Observation, Unchecked};
-use crate::refresh::{self, Freshness, Halted, Heard, Plan};
+use crate::model::{Observation, Subject};
+use crate::refresh::{self, Freshness, Heard, Outcome, Plan};
 use crate::registry::{Bases, doi_org};
+use clap::ValueEnum;
 use jiff::SignedDuration;
 use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
-#[command(after_help = "Example: claimbook check --only doi")]
+#[command(after_help = "Examples:\n  claimbook check\n  claimbook check --only doi")]
 pub(super) struct Args {
     #[command(flatten)]
     options: Options,
-    /// What to ask about, and which rules to run
+    /// What to ask about, and which rules to run [default: everything]
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
     only: Vec<What>,
     /// Ask again about everything, however fresh
     #[arg(long)]
     refresh: bool,
-    /// How old an answer may be, in days [default: 30 for what exists, 1 otherwise]
+    /// How old an answer may be, in days [default: 30 for what exists, 7 for metadata, 1 otherwise]
     #[arg(long, value_name = "DAYS")]
     max_age: Option<u16>,
     /// Where answers are kept for a catalogue in its text form [default: its observations.csv]
     #[arg(long, value_name = "FILE")]
     observations: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum What {
-    /// Whether DOIs exist
-    Doi,
 }
 
 impl Args {
@@ -49,59 +46,55 @@ impl Args {
         }
         let articles = self.options.articles(session, &catalogue)?;
         let cited = asking::cited(&catalogue, &articles)?;
-        let heard = self.ask(session, &mut catalogue, &cited)?;
-        if let (Some(file), false) = (kept, heard.observations.is_empty()) {
-            append_observations(&file, &heard.observations)?;
+        let answers = self.ask(session, &mut catalogue, &cited)?;
+        answers.told.iter().for_each(|told| session.say(told));
+        if let (Some(file), false) = (kept, answers.observations.is_empty()) {
+            append_observations(&file, &answers.observations)?;
         }
-        let only: Vec<String> = self.only.iter().map(|What::Doi| "doi".to_owned()).collect();
-        self.options.judge(session, &mut catalogue, &articles, &only, heard.before)
+        // `doi` is the rules about the DOI as it is printed, too.
+        let names = |what: &What| if *what == What::Doi { &["doi"] } else { what.rules() };
+        let only: Vec<String> = self.only.iter().flat_map(names).map(|name| (*name).to_owned()).collect();
+        self.options.judge(session, &mut catalogue, &articles, &only, answers.before())
     }
 
-    /// Asks doi.org about what is due, and stores each batch before the next is waited for.
-    fn ask(&self, session: &mut Session<'_>, catalogue: &mut Catalogue, cited: &asking::Cited) -> Result<Answers, Failure> {
+    /// Asks doi.org about what is due, then the agencies for what they keep.
+    fn ask(&self, session: &Session<'_>, catalogue: &mut Catalogue, cited: &Cited) -> Result<Answers, Failure> {
         let bases = Bases::from_settings(&session.settings).map_err(|e| Failure::usage(e.to_string()))?;
-        let Some(doi_org) = bases.get(&doi_org::SERVICE) else { return Ok(Answers::default()) };
-        let mut plan = Plan::new(doi_org.clone(), session.ambient.now);
-        plan.offline = session.globals.offline;
-        plan.known = asking::known(catalogue)?;
-        plan.freshness = match (self.refresh, self.max_age) {
-            (true, _) => Freshness::at_most(SignedDuration::ZERO),
-            (false, Some(days)) => Freshness::at_most(SignedDuration::from_hours(24 * i64::from(days))),
-            (false, None) => Freshness::default(),
+        let max_age = match (self.refresh, self.max_age) {
+            (true, _) => Some(SignedDuration::ZERO),
+            (false, days) => days.map(|days| SignedDuration::from_hours(24 * i64::from(days))),
         };
-        let transport = refresh::connect(&bases, session.settings.mailto.as_deref(), asking::proxies(session));
-        let deed = session.deed("check");
-        let mut observations = Vec::new();
-        let mut store = |batch: Vec<Heard>| {
-            let batch: Vec<Observation> = batch.into_iter().map(asking::observation).collect();
-            catalogue.write(&deed, |writing| writing.observe(&batch))?;
-            observations.extend(batch);
-            Ok::<_, Error>(())
-        };
-        let outcome = refresh::existence(cited.keys().cloned(), &plan, transport, &mut store).map_err(|halted| match halted {
-            Halted::Sink(e) => Failure::from(e),
-            other => Failure::Incomplete(other.to_string()),
-        })?;
-        session.say(&asking::told(&outcome, doi_org::SERVICE.name));
-        let unchecked = outcome.unchecked.iter().flat_map(|u| {
-            let addresses = cited.get(&u.doi).into_iter().flatten();
-            addresses.map(|address| Unchecked {
-                rule: "doi-not-found".to_owned(),
-                address: address.clone(),
-                source: doi_org::SERVICE.name.to_owned(),
-                reason: u.reason.clone(),
-            })
-        });
-        let before = Before {
-            unchecked: unchecked.collect(),
-            incomplete: outcome.asked > 0 && outcome.answered == 0 && outcome.fresh == 0,
-        };
-        Ok(Answers { before, observations })
+        let asking = Asking { session, bases: &bases, cited, max_age };
+        let wanted = |what: &What| self.only.is_empty() || self.only.contains(what);
+        let (of_doi_org, of_agencies): (Vec<What>, Vec<What>) =
+            What::value_variants().iter().copied().filter(wanted).partition(|what| *what == What::Doi);
+        let mut answers = Answers::default();
+        let outcome = existence(&asking, catalogue, &mut answers.observations)?;
+        answers.take(cited, &of_doi_org, &outcome, doi_org::SERVICE.name);
+        if !of_agencies.is_empty() {
+            records::ask(&asking, catalogue, &of_agencies, &outcome.unchecked, &mut answers)?;
+        }
+        Ok(answers)
     }
 }
 
-#[derive(Default)]
-struct Answers {
-    before: Before,
-    observations: Vec<Observation>,
+/// Asks doi.org whether the DOIs exist: nobody else can say which agency to ask for more.
+fn existence(
+    asking: &Asking<'_, '_>,
+    catalogue: &mut Catalogue,
+    copy: &mut Vec<Observation>,
+) -> Result<Outcome, Failure> {
+    let Some(doi_org) = asking.bases.get(&doi_org::SERVICE) else { return Ok(Outcome::default()) };
+    let mut plan = Plan::new(doi_org.clone(), asking.session.ambient.now);
+    plan.offline = asking.session.globals.offline;
+    plan.known = asking::known(catalogue)?;
+    plan.freshness = asking.max_age.map_or_else(Freshness::default, Freshness::at_most);
+    let mut store = asking::store(catalogue, asking.session.deed("check"), copy, observation);
+    refresh::existence(asking.cited.keys().cloned(), &plan, asking.transport(), &mut store).map_err(asking::halted)
+}
+
+fn observation(heard: Heard) -> Vec<Observation> {
+    let answer = serde_json::to_string(&heard.answer).unwrap_or_default();
+    let Heard { doi, service, asked_at, body_sha256, .. } = heard;
+    vec![asking::observation(service, Subject::Exists, &doi, answer, (asked_at, body_sha256))]
 }

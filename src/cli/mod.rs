@@ -2,6 +2,7 @@
 //! in through [`Ambient`]; what a command returns becomes the exit code in one place, here.
 
 mod addresses;
+mod answers;
 mod asking;
 mod brief;
 mod by_hand;
@@ -15,6 +16,7 @@ mod judging;
 mod listing;
 mod page;
 mod people;
+mod records;
 mod settings;
 mod status;
 mod table;

@@ -1,6 +1,6 @@
 //! Dossiers: a record of a snapshot in full, with everything that is derived from it.
 
-use super::{current_readings, doi_state, is_verified, level, review_due, staleness, standing};
+use super::{Metadata, current_readings, doi_state, is_verified, level, metadata, review_due, staleness, standing};
 use crate::model::*;
 
 /// A claim in full. Figures are compared by `compare`, so the function that does it comes in as a parameter.
@@ -90,12 +90,13 @@ pub fn reference_dossier(reference: &Reference, snapshot: &Snapshot) -> Referenc
 
 /// A work in full; its level is that for a claim of `kind`.
 pub fn work_dossier(work: &Work, kind: Kind, snapshot: &Snapshot) -> WorkDossier {
-    let standing = snapshot
-        .references
-        .iter()
-        .chain(&snapshot.foreign_references)
-        .filter(|r| r.work == Some(work.uid))
-        .find_map(|r| doi_state(r, snapshot));
+    let all = snapshot.references.iter().chain(&snapshot.foreign_references);
+    let mut references = all.filter(|r| r.work == Some(work.uid));
+    let standing = references.clone().find_map(|r| doi_state(r, snapshot));
+    let compared_with = references.find_map(|r| match metadata(r, snapshot) {
+        Metadata::Held(heard) => Some(heard.service),
+        _ => None,
+    });
     WorkDossier {
         key: work.key.clone(),
         doi: work.doi.clone(),
@@ -106,7 +107,7 @@ pub fn work_dossier(work: &Work, kind: Kind, snapshot: &Snapshot) -> WorkDossier
         csl: work.csl.clone(),
         doi_state: standing.as_ref().map_or(DoiState::Unchecked, |s| s.state),
         agency: standing.as_ref().and_then(|s| s.agency.clone()),
-        compared_with: None,
+        compared_with,
         notices: snapshot
             .notices_of(work.uid)
             .map(|n| NoticeDossier { kind: n.kind, source: n.source.clone(), date: n.noticed_on, doi: n.doi.clone() })

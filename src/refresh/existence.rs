@@ -1,22 +1,14 @@
 //! Do these DOIs exist? Drives the ladder over the network.
 
-use super::ladder::{Ask, Done, Job, Ladder, Source, unchecked};
+use super::course::{Clock, Halted, Source, drive, run};
+use super::ladder::{Ask, Done, Job, Ladder, unchecked};
 use super::{Freshness, Heard, Known, Outcome};
-use crate::http::{Failure, Fault, Response, Transport};
+use crate::http::{Failure, Fault, Transport};
 use crate::model::Doi;
 use crate::registry::{Base, doi_org};
-use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest, Sha256};
+use jiff::Timestamp;
 use std::collections::BTreeSet;
-use std::fmt::Write;
-use std::io;
 use std::rc::Rc;
-use std::time::Duration;
-use tokio::task::{JoinSet, LocalSet};
-use tokio::time::{Instant, sleep_until};
-
-/// The most answers handed out at once, and the longest that one is held back.
-const HAND_OUT: (usize, Duration) = (500, Duration::from_secs(1));
 
 /// What to ask, whom, and what is known already.
 #[derive(Debug, Clone)]
@@ -44,17 +36,6 @@ impl Plan {
         let (freshness, known) = (Freshness::default(), Known::new());
         Self { doi_org, offline: false, now, freshness, known, list: 25, targets_up_to: 100 }
     }
-}
-
-/// Why a run stopped before its end. What was handed out by then is stored.
-#[derive(Debug, thiserror::Error)]
-pub enum Halted<E> {
-    /// The operating system gave us no means to wait for the network.
-    #[error("cannot start asking: {0}")]
-    Runtime(io::Error),
-    /// The sink could not take what was heard.
-    #[error(transparent)]
-    Sink(E),
 }
 
 /// Asks doi.org about every DOI whose stored answer no longer holds, and hands what it hears to `sink` in lists of at
@@ -86,19 +67,14 @@ where
     outcome.asked = due.len();
     let targets = due.len() <= plan.targets_up_to;
     let mut ladder = Ladder::new(due, plan.list, targets);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Halted::Runtime)?;
-    let driving = drive(&mut ladder, plan, Rc::new(transport), sink);
-    let answered = LocalSet::new().block_on(&runtime, driving);
-    // Not dropped: that would wait for the system's resolver, which may take half a minute to give up on a name.
-    runtime.shutdown_background();
-    outcome.answered = answered.map_err(Halted::Sink)?;
+    outcome.answered = run(climb(&mut ladder, plan, Rc::new(transport), sink))?;
     outcome.unchecked = ladder.unchecked;
     outcome.unchecked.sort_by(|a, b| a.doi.cmp(&b.doi));
     Ok(outcome)
 }
 
-/// Runs the ladder to its end; gives how many answers were handed out.
-async fn drive<T, E>(
+/// Asks what the ladder says; gives how many answers were handed out.
+async fn climb<T, E>(
     ladder: &mut Ladder,
     plan: &Plan,
     transport: Rc<T>,
@@ -107,56 +83,10 @@ async fn drive<T, E>(
 where
     T: Transport + 'static,
 {
-    let clock = Clock { wall: plan.now, started: Instant::now() };
+    let clock = Clock::from(plan.now);
     let base = Rc::new(plan.doi_org.clone());
-    // How many are under way is the transport's to say; a few more stand ready, so that it never waits for us.
     let prepared = plan.doi_org.pace.at_once.saturating_mul(2);
-    let mut running: JoinSet<Done> = JoinSet::new();
-    let mut answered = 0;
-    let mut handed_out = Instant::now();
-    loop {
-        while running.len() < prepared
-            && let Some(job) = ladder.next()
-        {
-            running.spawn_local(carry_out(transport.clone(), base.clone(), clock, job));
-        }
-        let (most, longest) = HAND_OUT;
-        tokio::select! {
-            done = running.join_next() => match done {
-                None => break,
-                Some(Ok(done)) => ladder.settle(done),
-                // A task is never aborted, so this is a panic in our own code: let it be seen.
-                Some(Err(error)) => std::panic::resume_unwind(error.into_panic()),
-            },
-            () = sleep_until(handed_out + longest), if !ladder.heard.is_empty() => {}
-        }
-        let late = handed_out.elapsed() >= longest;
-        while ladder.heard.len() >= most || late && !ladder.heard.is_empty() {
-            let batch: Vec<Heard> = ladder.heard.drain(..most.min(ladder.heard.len())).collect();
-            answered += batch.len();
-            sink(batch)?;
-            handed_out = Instant::now();
-        }
-    }
-    if !ladder.heard.is_empty() {
-        answered += ladder.heard.len();
-        sink(std::mem::take(&mut ladder.heard))?;
-    }
-    Ok(answered)
-}
-
-/// The time of day in a run: what main said at its start, and the time since.
-#[derive(Clone, Copy)]
-struct Clock {
-    wall: Timestamp,
-    started: Instant,
-}
-
-impl Clock {
-    fn now(self) -> Timestamp {
-        let since = SignedDuration::try_from(self.started.elapsed()).unwrap_or(SignedDuration::ZERO);
-        self.wall.checked_add(since).unwrap_or(self.wall)
-    }
+    drive(ladder, prepared, |job| carry_out(transport.clone(), base.clone(), clock, job), sink).await
 }
 
 /// Sends one job's request and reads its answer.
@@ -164,33 +94,29 @@ async fn carry_out<T: Transport>(transport: Rc<T>, base: Rc<Base>, clock: Clock,
     match job {
         Job::Agencies(list) => {
             let sent = transport.send(doi_org::agencies_request(&base, &list)).await;
-            let said = sent.and_then(|r| Ok((doi_org::agencies(&list, &r)?, source(&r, clock))));
+            let said = sent.and_then(|r| Ok((doi_org::agencies(&list, &r)?, Source::of(&r, clock))));
             Done::Agencies(list, said)
         }
         Job::Record(ask) => {
             let Ask { doi, past_caches, .. } = &ask;
             let sent = transport.send(doi_org::record_request(&base, doi, *past_caches)).await;
-            let said = sent.and_then(|r| Ok((doi_org::record(&r)?, source(&r, clock))));
+            let said = sent.and_then(|r| Ok((doi_org::record(&r)?, Source::of(&r, clock))));
             Done::Record(ask, said)
         }
     }
 }
 
-fn source(response: &Response, clock: Clock) -> Source {
-    let mut body_sha256 = String::with_capacity(64);
-    for byte in Sha256::digest(&response.body) {
-        let _ = write!(body_sha256, "{byte:02x}"); // writing to a String cannot fail
-    }
-    Source { asked_at: clock.now(), body_sha256 }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::http::Replay;
+    use crate::http::{Replay, Response};
     use crate::model::Settings;
     use crate::registry::Bases;
+    use jiff::SignedDuration;
     use std::convert::Infallible;
+    use std::time::Duration;
+    use tokio::task::LocalSet;
+    use tokio::time::Instant;
 
     /// Each list takes ten seconds longer than the one before; all are sent at once.
     #[test]
@@ -212,7 +138,7 @@ mod tests {
                 Ok(())
             };
             let mut ladder = Ladder::new(dois, plan.list, false);
-            let answered = drive(&mut ladder, &plan, Rc::new(transport), &mut sink).await.unwrap();
+            let answered = climb(&mut ladder, &plan, Rc::new(transport), &mut sink).await.unwrap();
             assert_eq!((answered, held.len()), (5, 5));
             assert!(held.iter().all(|h| *h <= SignedDuration::from_secs(1)), "{held:?}");
         });

@@ -10,6 +10,12 @@ pub type Known = BTreeMap<Doi, (ExistsAnswer, Timestamp)>;
 /// By how much two clocks may differ.
 const SKEW: SignedDuration = SignedDuration::from_mins(5);
 
+/// How long registered metadata hold: they are corrected now and then.
+pub const METADATA_HOLD: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// How long it holds that there is no notice: a retraction is to be seen the day after.
+pub const NOTICES_HOLD: SignedDuration = SignedDuration::from_hours(24);
+
 /// Ages up to which answers hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Freshness {

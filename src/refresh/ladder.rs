@@ -1,16 +1,12 @@
 //! The ladder for existence, without the network: what to ask next, and what an answer settles.
 
+use super::course::{Course, Source};
+use super::patience::{GoOn, Patience};
 use crate::http::{Failure, Fault};
 use crate::model::{Doi, DoiState, ExistsAnswer};
 use crate::registry::doi_org::{self, Agency, Record};
 use jiff::Timestamp;
 use std::collections::VecDeque;
-
-/// Lists that fail in a row before lists are given up for this run.
-const LISTS_IN_A_ROW: u32 = 2;
-
-/// Records in a row that were answered by somebody else (a log-in page of this network, say) before we stop asking.
-const STRANGERS_IN_A_ROW: u32 = 10;
 
 /// One thing heard about one DOI.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,13 +66,6 @@ pub(super) struct Ask {
     pub(super) past_caches: bool,
 }
 
-/// Where an answer comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Source {
-    pub(super) asked_at: Timestamp,
-    pub(super) body_sha256: String,
-}
-
 /// What a job came to.
 pub(super) enum Done {
     /// A list: what doiRA says of each.
@@ -90,11 +79,7 @@ pub(super) struct Ladder {
     queue: VecDeque<Job>,
     /// Whether registered DOIs are asked for their target as well.
     targets: bool,
-    lists_given_up: bool,
-    lists_failed: u32,
-    strangers: u32,
-    /// Why nothing more is asked.
-    given_up: Option<Failure>,
+    patience: Patience,
     /// Heard and not yet handed out.
     pub(super) heard: Vec<Heard>,
     pub(super) unchecked: Vec<Unchecked>,
@@ -106,55 +91,7 @@ impl Ladder {
         let (short, full): (Vec<Doi>, Vec<Doi>) = dois.into_iter().partition(doi_org::is_short);
         let mut queue: VecDeque<Job> = doi_org::batches(full, list).into_iter().map(Job::Agencies).collect();
         queue.extend(short.into_iter().map(first_ask));
-        Self {
-            queue,
-            targets,
-            lists_given_up: false,
-            lists_failed: 0,
-            strangers: 0,
-            given_up: None,
-            heard: Vec::new(),
-            unchecked: Vec::new(),
-        }
-    }
-
-    /// The next request.
-    pub(super) fn next(&mut self) -> Option<Job> {
-        if let Some(failure) = self.given_up.clone() {
-            self.ask_no_more(&failure);
-        }
-        match self.queue.pop_front()? {
-            Job::Agencies(list) if self.lists_given_up => {
-                self.ask_singly(list);
-                self.queue.pop_front()
-            }
-            job => Some(job),
-        }
-    }
-
-    /// Takes note of what a job came to.
-    pub(super) fn settle(&mut self, done: Done) {
-        match done {
-            Done::Agencies(list, Ok((agencies, source))) => {
-                self.lists_failed = 0;
-                for (doi, agency) in list.into_iter().zip(agencies) {
-                    self.agency(doi, agency, &source);
-                }
-            }
-            Done::Agencies(list, Err(failure)) => self.list_failed(list, &failure),
-            Done::Record(ask, Ok((record, source))) => {
-                self.strangers = 0;
-                self.record(ask, record, source);
-            }
-            Done::Record(ask, Err(failure)) => {
-                let stranger = matches!(failure.fault, Fault::NotJson | Fault::Unexpected | Fault::RedirectedAway);
-                self.strangers = if stranger { self.strangers + 1 } else { 0 };
-                self.no_record(ask, &failure);
-                if self.strangers >= STRANGERS_IN_A_ROW {
-                    self.given_up.get_or_insert(failure);
-                }
-            }
-        }
+        Self { queue, targets, patience: Patience::default(), heard: Vec::new(), unchecked: Vec::new() }
     }
 
     fn record(&mut self, ask: Ask, record: Record, source: Source) {
@@ -209,22 +146,14 @@ impl Ladder {
     }
 
     fn list_failed(&mut self, list: Vec<Doi>, failure: &Failure) {
-        match failure.fault {
-            // Nobody is there, or we are told to stay away: asking one by one would be worse.
-            fault if fault.is_out_of_reach() || fault == Fault::RateLimited => {
-                self.unchecked.extend(list.into_iter().map(|doi| unchecked(doi, failure)));
-            }
-            Fault::UrlTooLong if list.len() > 1 => {
+        match self.patience.list_failed(list.len(), failure.fault) {
+            GoOn::Leave => self.unchecked.extend(list.into_iter().map(|doi| unchecked(doi, failure))),
+            GoOn::Halves => {
                 for part in list.chunks(list.len().div_ceil(2)).rev() {
                     self.queue.push_front(Job::Agencies(part.to_vec()));
                 }
             }
-            fault => {
-                self.lists_failed += 1;
-                let refused = matches!(fault, Fault::Blocked | Fault::NotJson | Fault::RedirectedAway);
-                self.lists_given_up |= refused || self.lists_failed >= LISTS_IN_A_ROW;
-                self.ask_singly(list);
-            }
+            GoOn::Singly => self.ask_singly(list),
         }
     }
 
@@ -232,6 +161,49 @@ impl Ladder {
         for doi in list.into_iter().rev() {
             self.queue.push_front(first_ask(doi));
         }
+    }
+}
+
+impl Course for Ladder {
+    type Job = Job;
+    type Done = Done;
+    type Heard = Heard;
+
+    fn next(&mut self) -> Option<Job> {
+        if let Some(failure) = self.patience.is_out() {
+            self.ask_no_more(&failure);
+        }
+        match self.queue.pop_front()? {
+            Job::Agencies(list) if self.patience.is_out_for_lists() => {
+                self.ask_singly(list);
+                self.queue.pop_front()
+            }
+            job => Some(job),
+        }
+    }
+
+    fn settle(&mut self, done: Done) {
+        match done {
+            Done::Agencies(list, Ok((agencies, source))) => {
+                self.patience.list_answered();
+                for (doi, agency) in list.into_iter().zip(agencies) {
+                    self.agency(doi, agency, &source);
+                }
+            }
+            Done::Agencies(list, Err(failure)) => self.list_failed(list, &failure),
+            Done::Record(ask, Ok((record, source))) => {
+                self.patience.single_answered();
+                self.record(ask, record, source);
+            }
+            Done::Record(ask, Err(failure)) => {
+                self.patience.single_failed(&failure);
+                self.no_record(ask, &failure);
+            }
+        }
+    }
+
+    fn heard(&mut self) -> &mut Vec<Heard> {
+        &mut self.heard
     }
 }
 

@@ -11,6 +11,9 @@
 //!                    whatever was not answered is *unchecked*, with the reason
 //! ```
 //!
+//! Of those that exist, [`records`] asks the agency that registered them what it keeps: in lists, then singly what a
+//! list leaves out.
+//!
 //! What is heard goes to a *sink* as it arrives, so that a run which is killed has stored what it knew. The network runs
 //! on a current-thread runtime inside the call, and the sink on the same thread between two awaits: no transaction is
 //! ever open while something is awaited, nothing needs a lock, and an answer that arrives during a commit waits in the
@@ -42,22 +45,35 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod course;
 mod existence;
 mod freshness;
 mod ladder;
+mod patience;
+mod records;
 
-pub use existence::{Halted, Plan, existence};
-pub use freshness::{Freshness, Known};
+pub use course::Halted;
+pub use existence::{Plan, existence};
+pub use freshness::{Freshness, Known, METADATA_HOLD, NOTICES_HOLD};
 pub use ladder::{Heard, Outcome, Unchecked};
+pub use records::{Kept, REGISTRARS, RecordHeard, RecordPlan, Registrar, records, registrar};
 
-use crate::http::{Follow, Live, Patience, Polite, Proxies, Reach, Transport, user_agent};
-use crate::registry::Bases;
+use crate::http::{Follow, Live, Pace, Patience, Polite, Proxies, Reach, Transport, user_agent};
+use crate::registry::{Base, Bases};
 
 /// The network as this run may use it: the configured hosts exempt from the address check, each service at its pace.
 /// Nothing is opened until the first request.
-pub fn connect(bases: &Bases, mailto: Option<&str>, proxies: Proxies) -> impl Transport + 'static {
+pub fn connect(bases: &Bases, mailto: Option<&str>, proxies: Proxies) -> impl Transport + 'static + use<> {
     let configured = bases.iter().filter(|(_, b)| b.configured).map(|(_, b)| b.authority.clone()).collect();
-    let paces = bases.iter().map(|(_, b)| (b.authority.clone(), b.pace)).collect();
+    let paces = bases.iter().map(|(name, b)| (b.authority.clone(), pace(name, b, mailto.is_some()))).collect();
     let reach = Reach { user_agent: user_agent(mailto), configured, proxies, ..Reach::default() };
     Follow::new(Polite::new(Live::new(reach), paces, Patience::default()))
+}
+
+/// How fast a service is asked: at the pace of its lists, where it has lists, which is the slowest.
+fn pace(name: &str, base: &Base, identified: bool) -> Pace {
+    match REGISTRARS.iter().find(|r| r.service.name == name) {
+        Some(registrar) if base.pace != Pace::OFF => (registrar.pace)(identified),
+        _ => base.pace,
+    }
 }

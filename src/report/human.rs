@@ -127,7 +127,8 @@ fn unchecked(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
         return writeln!(out, "unchecked nothing");
     }
     let reasons = report.reasons();
-    writeln!(out, "unchecked {}:", report.unchecked.len())?;
+    let records: usize = reasons.iter().map(|reason| reason.count).sum();
+    writeln!(out, "unchecked {records}:")?;
     for Reason { source, reason, count, rules } in reasons.iter().take(REASONS) {
         let rules = match rules.len() {
             1 | 2 => Vec::from_iter(rules.iter().copied()).join(", "),

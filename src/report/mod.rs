@@ -142,15 +142,20 @@ impl Report {
         tally
     }
 
-    /// What could not be looked at, by source and reason: how often, and by which rules; most often first.
+    /// What could not be looked at, by source and reason: how many records, and which rules; most first.
     fn reasons(&self) -> Vec<Reason<'_>> {
-        let mut reasons: BTreeMap<(&str, &str), (usize, BTreeSet<&str>)> = BTreeMap::new();
+        let mut reasons: BTreeMap<(&str, &str), (BTreeSet<&str>, BTreeSet<&str>)> = BTreeMap::new();
         for one in &self.unchecked {
-            let (count, rules) = reasons.entry((&one.source, &one.reason)).or_default();
-            *count += 1;
+            let (records, rules) = reasons.entry((&one.source, &one.reason)).or_default();
+            records.insert(&one.address);
             rules.insert(&one.rule);
         }
-        let reason = |((source, reason), (count, rules))| Reason { source, reason, count, rules };
+        let reason = |((source, reason), (records, rules)): ((_, _), (BTreeSet<&str>, _))| Reason {
+            source,
+            reason,
+            count: records.len(),
+            rules,
+        };
         let mut reasons: Vec<Reason<'_>> = reasons.into_iter().map(reason).collect();
         reasons.sort_by_key(|reason| std::cmp::Reverse(reason.count));
         reasons

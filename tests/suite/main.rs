@@ -12,6 +12,7 @@
 #![allow(unreachable_pub, reason = "one binary: pub means for the other topics")]
 
 mod anchors;
+mod answers;
 mod articles;
 mod bad_input;
 mod baseline;
@@ -29,12 +30,14 @@ mod figures;
 mod formats;
 mod golden;
 mod lists;
+mod metadata;
 mod net;
 mod pages;
 mod politeness;
 mod printed;
 mod reference_page;
 mod registry;
+mod registry_check;
 mod report;
 mod rules;
 mod safety;

@@ -136,7 +136,7 @@ fn only_some_rules_run() {
     policy.only = vec!["doi".into(), "work-old".into()];
     let report = report_of(&[&spoilt()], &policy, &Waivers::default());
     assert_eq!(ids(&report), ["doi-not-found", "work-old"]);
-    assert_eq!(report.checked.rules, 3);
+    assert_eq!(report.checked.rules, 6);
 }
 
 #[test]

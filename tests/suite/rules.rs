@@ -33,7 +33,9 @@ fn each_rule_fires_alone_and_is_silent_next_to_it() {
         let mut case = Case::sound();
         (pair.silent)(&mut case);
         let outcome = run(&case);
-        if !outcome.findings.is_empty() || !outcome.unchecked.is_empty() {
+        // Other rules may lack what they need here; the pair's own must have looked.
+        let looked = outcome.unchecked.iter().all(|u| u.rule != pair.rule);
+        if !outcome.findings.is_empty() || !looked {
             wrong.push(format!("{} silent: {outcome:#?}", pair.rule));
         }
     }

@@ -14,6 +14,8 @@ pub(crate) struct Terminal {
     pub(crate) width: Option<u16>,
     pub(crate) environment: Vec<(String, String)>,
     pub(crate) stdin: Vec<u8>,
+    /// What the clock shows: 23 November 2026, unless a test lets time pass.
+    pub(crate) now: jiff::Timestamp,
 }
 
 /// What a run printed.
@@ -51,6 +53,7 @@ impl Terminal {
             width: None,
             environment: vec![("NO_COLOR".into(), "1".into())],
             stdin: Vec::new(),
+            now: super::catalogue::now(),
         }
     }
 
@@ -59,7 +62,7 @@ impl Terminal {
         Self { width: Some(width), ..Self::piped(folder) }
     }
 
-    /// Runs `claimbook` with these arguments on 23 November 2026.
+    /// Runs `claimbook` with these arguments.
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         let (out, err) = (Captured::default(), Captured::default());
         let mut ambient = Ambient {
@@ -69,7 +72,7 @@ impl Terminal {
             stdout_is_terminal: self.width.is_some(),
             stderr_is_terminal: self.width.is_some(),
             width: self.width,
-            now: super::catalogue::now(),
+            now: self.now,
             folder: self.folder.clone(),
             environment: self.environment.iter().cloned().collect(),
         };

@@ -4,7 +4,13 @@ use super::{Context, Findings};
 use crate::evidence::{DoiStanding, Heard, Metadata, Notices, doi_state, metadata, notices};
 use crate::model::{DoiState, MetadataAnswer, Reference, RegisteredNotice};
 
-const UNASKED: &str = "not asked yet; run `claimbook check`";
+/// Why there is no answer: nobody asked, or nobody would.
+const fn unasked(doi: Option<&DoiStanding>) -> &'static str {
+    match doi {
+        Some(_) => "not asked yet; run `claimbook check`",
+        None => "known by other identifiers than a DOI, by which `claimbook check` asks nobody yet",
+    }
+}
 
 /// A reference's registered metadata; where there are none, the rule is unchecked for it. A DOI that is absent or malformed
 /// is another rule's finding, and a reference without an identifier has nothing to ask by.
@@ -21,7 +27,7 @@ pub(in crate::rules) fn registered(
     match metadata(reference, ctx.snapshot) {
         Metadata::Held(heard) => return Some(*heard),
         Metadata::NoIdentifier => {}
-        Metadata::Unasked => findings.unchecked(address(), source(doi.as_ref()), UNASKED),
+        Metadata::Unasked => findings.unchecked(address(), source(doi.as_ref()), unasked(doi.as_ref())),
         Metadata::NotHeld(by) => findings.unchecked(address(), by.join(" and "), "no record of it is kept there"),
         Metadata::OtherAgency(agency) => {
             let reason = format!("registered with {agency}; its metadata are not compared");
@@ -37,7 +43,7 @@ pub(in crate::rules) fn noticed(ctx: &Context, reference: &Reference, findings: 
     let found = notices(reference, ctx.snapshot)?;
     if found.asked.is_empty() && found.notices.is_empty() {
         if !is_hopeless(doi.as_ref()) {
-            findings.unchecked(ctx.snapshot.reference_address(reference), source(doi.as_ref()), UNASKED);
+            findings.unchecked(ctx.snapshot.reference_address(reference), source(doi.as_ref()), unasked(doi.as_ref()));
         }
         return None;
     }

@@ -1,8 +1,9 @@
 //! A local double of the registries on 127.0.0.1, for tests of the library and of the spawned program (through
-//! `CLAIMBOOK_DOI_ORG`). It answers as `REGISTRIES`' services answer, in the class that a test's table gives each DOI,
+//! `CLAIMBOOK_DOI_ORG` and `CLAIMBOOK_CROSSREF`). It answers as `REGISTRIES`' services answer, in the class that a test's table gives each DOI,
 //! records what it was asked, and counts the requests under way. Standard threads only, keep-alive, port 0.
 
 mod answer;
+mod crossref;
 mod doi_org;
 mod wire;
 
@@ -31,6 +32,8 @@ pub struct Asked {
 pub struct Script {
     /// The class of each DOI, by its folded form; others are [`Class::Exists`].
     pub classes: BTreeMap<String, Class>,
+    /// Crossref's records, by the DOI's folded form, in Crossref's shape.
+    pub works: BTreeMap<String, serde_json::Value>,
     /// What every request to doiRA gets, in place of an answer.
     pub lists: Option<Class>,
     /// What everything gets, in place of an answer: the fault switch for a whole service.
@@ -49,6 +52,7 @@ impl Default for Script {
     fn default() -> Self {
         Self {
             classes: BTreeMap::new(),
+            works: BTreeMap::new(),
             lists: None,
             all: None,
             latency: Duration::ZERO,
@@ -64,6 +68,13 @@ impl Script {
     pub fn of(classes: &[(&str, Class)]) -> Self {
         let classes = classes.iter().map(|(doi, class)| (doi.to_ascii_lowercase(), class.clone())).collect();
         Self { classes, ..Self::default() }
+    }
+
+    /// The same, in which Crossref keeps these records.
+    pub fn with_works(mut self, works: &[serde_json::Value]) -> Self {
+        let name = |work: &serde_json::Value| work["DOI"].as_str().unwrap_or_default().to_ascii_lowercase();
+        self.works = works.iter().map(|work| (name(work), work.clone())).collect();
+        self
     }
 
     /// Starts a double that follows this script.
@@ -172,7 +183,10 @@ fn serve(state: &State, mut stream: TcpStream) {
         state.peak.fetch_max(now, SeqCst);
         let nth = state.note(&asked);
         std::thread::sleep(state.script.latency);
-        let answer = doi_org::answer(&state.script, &asked, nth);
+        let answer = match asked.path.starts_with("/works") {
+            true => crossref::answer(&state.script, &asked),
+            false => doi_org::answer(&state.script, &asked, nth),
+        };
         // Counted as done before the answer leaves: the client may send its next request at once.
         state.open.fetch_sub(1, SeqCst);
         if !wire::write(&mut stream, &answer, &state.script.headers, &asked.method, &state.stopping) {

@@ -1,0 +1,136 @@
+//! How any course of questions is run: as many under way as the transport likes, and answers handed out as they come.
+
+use crate::http::Response;
+use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+use std::future::Future;
+use std::io;
+use std::time::Duration;
+use tokio::task::{JoinSet, LocalSet};
+use tokio::time::{Instant, sleep_until};
+
+/// The most answers handed out at once, and the longest that one is held back.
+const HAND_OUT: (usize, Duration) = (500, Duration::from_secs(1));
+
+/// Why a run stopped before its end. What was handed out by then is stored.
+#[derive(Debug, thiserror::Error)]
+pub enum Halted<E> {
+    /// The operating system gave us no means to wait for the network.
+    #[error("cannot start asking: {0}")]
+    Runtime(io::Error),
+    /// The sink could not take what was heard.
+    #[error(transparent)]
+    Sink(E),
+}
+
+/// What to ask next and what an answer settles, without the network.
+pub(super) trait Course {
+    /// One request to make.
+    type Job;
+    /// What it came to.
+    type Done: 'static;
+    /// One thing heard.
+    type Heard;
+
+    /// The next request; none where nothing is left, or an answer has to come first.
+    fn next(&mut self) -> Option<Self::Job>;
+    /// Takes note of what a job came to.
+    fn settle(&mut self, done: Self::Done);
+    /// What was heard and is not yet handed out.
+    fn heard(&mut self) -> &mut Vec<Self::Heard>;
+}
+
+/// Runs a future on a runtime of its own, on this thread.
+pub(super) fn run<E>(driving: impl Future<Output = Result<usize, E>>) -> Result<usize, Halted<E>> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Halted::Runtime)?;
+    let answered = LocalSet::new().block_on(&runtime, driving);
+    // Not dropped: that would wait for the system's resolver, which may take half a minute to give up on a name.
+    runtime.shutdown_background();
+    answered.map_err(Halted::Sink)
+}
+
+/// Runs a course to its end; gives how many answers were handed out. How many requests are under way is the transport's
+/// to say; `prepared` is how many stand ready, so that it never waits for us.
+pub(super) async fn drive<C, F, E>(
+    course: &mut C,
+    prepared: usize,
+    carry_out: impl Fn(C::Job) -> F,
+    sink: &mut dyn FnMut(Vec<C::Heard>) -> Result<(), E>,
+) -> Result<usize, E>
+where
+    C: Course,
+    F: Future<Output = C::Done> + 'static,
+{
+    let mut running: JoinSet<C::Done> = JoinSet::new();
+    let mut answered = 0;
+    let mut handed_out = Instant::now();
+    loop {
+        while running.len() < prepared
+            && let Some(job) = course.next()
+        {
+            running.spawn_local(carry_out(job));
+        }
+        let (most, longest) = HAND_OUT;
+        tokio::select! {
+            done = running.join_next() => match done {
+                None => break,
+                Some(Ok(done)) => course.settle(done),
+                // A task is never aborted, so this is a panic in our own code: let it be seen.
+                Some(Err(error)) => std::panic::resume_unwind(error.into_panic()),
+            },
+            () = sleep_until(handed_out + longest), if !course.heard().is_empty() => {}
+        }
+        let late = handed_out.elapsed() >= longest;
+        let heard = course.heard();
+        while heard.len() >= most || late && !heard.is_empty() {
+            let batch: Vec<C::Heard> = heard.drain(..most.min(heard.len())).collect();
+            answered += batch.len();
+            sink(batch)?;
+            handed_out = Instant::now();
+        }
+    }
+    let rest = std::mem::take(course.heard());
+    if !rest.is_empty() {
+        answered += rest.len();
+        sink(rest)?;
+    }
+    Ok(answered)
+}
+
+/// The time of day in a run: what main said at its start, and the time since.
+#[derive(Clone, Copy)]
+pub(super) struct Clock {
+    wall: Timestamp,
+    started: Instant,
+}
+
+impl Clock {
+    /// A clock that shows `wall` now.
+    pub(super) fn from(wall: Timestamp) -> Self {
+        Self { wall, started: Instant::now() }
+    }
+
+    fn now(self) -> Timestamp {
+        let since = SignedDuration::try_from(self.started.elapsed()).unwrap_or(SignedDuration::ZERO);
+        self.wall.checked_add(since).unwrap_or(self.wall)
+    }
+}
+
+/// Where an answer comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Source {
+    pub(super) asked_at: Timestamp,
+    pub(super) body_sha256: String,
+}
+
+impl Source {
+    /// A response that has just arrived.
+    pub(super) fn of(response: &Response, clock: Clock) -> Self {
+        let mut body_sha256 = String::with_capacity(64);
+        for byte in Sha256::digest(&response.body) {
+            let _ = write!(body_sha256, "{byte:02x}"); // writing to a String cannot fail
+        }
+        Self { asked_at: clock.now(), body_sha256 }
+    }
+}

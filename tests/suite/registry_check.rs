@@ -1,0 +1,157 @@
+//! `check` from end to end: what the double of doi.org and Crossref says, and what becomes of it.
+
+use super::double::{Class, Double, Script};
+use super::session::Desk;
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+const TOWNS: &str = "10.5555/jfr.2019.045";
+const STRENGTH: &str = "10.5555/ijsm.8.2.e1190";
+
+/// The first reference's work as it is registered when all is well.
+fn towns() -> Value {
+    json!({
+        "DOI": TOWNS, "type": "journal-article", "title": ["How common is knee pain? A survey of four towns"],
+        "author": [
+            {"family": "Marlowe", "given": "T. R.", "sequence": "first"},
+            {"family": "van der Linden", "given": "P.", "sequence": "additional"},
+            {"family": "O'Hara", "given": "K.", "sequence": "additional"},
+        ],
+        "container-title": ["Journal of Fictional Rheumatology"], "issued": {"date-parts": [[2019]]},
+        "volume": "12", "issue": "3", "page": "45-58",
+    })
+}
+
+/// The second's.
+fn strength() -> Value {
+    json!({
+        "DOI": STRENGTH, "type": "journal-article",
+        "title": ["Strength training for sore knees: a systematic review"],
+        "author": [
+            {"family": "Okafor", "given": "N", "sequence": "first"},
+            {"family": "Brandt", "given": "L E", "sequence": "additional"},
+            {"family": "Silva Pereira", "given": "M", "sequence": "additional"},
+            {"family": "Nowak", "given": "J", "sequence": "additional"},
+        ],
+        "container-title": ["Imaginary Journal of Sports Medicine"],
+        "short-container-title": ["Imaginary J Sports Med"], "issued": {"date-parts": [[2021]]},
+        "volume": "8", "issue": "2", "article-number": "e1190",
+    })
+}
+
+/// A desk whose registries are a double that keeps these records.
+fn desk(works: &[Value]) -> (Desk, Double) {
+    desk_at(Script::default().with_works(works))
+}
+
+fn desk_at(script: Script) -> (Desk, Double) {
+    let double = script.start();
+    let mut desk = Desk::new();
+    for variable in ["CLAIMBOOK_DOI_ORG", "CLAIMBOOK_CROSSREF"] {
+        desk.terminal.environment.push((variable.into(), double.url()));
+    }
+    (desk, double)
+}
+
+/// Runs `check` with these arguments; gives its exit code and its report.
+fn check(desk: &Desk, arguments: &[&str]) -> (u8, Value) {
+    let run = desk.run(&[&["check", "--format", "json"], arguments].concat());
+    let report = serde_json::from_str(&run.out).unwrap_or_else(|e| panic!("{e}\n{}{}", run.out, run.err));
+    (run.exit, report)
+}
+
+/// The findings that fail, as (rule, address).
+fn denied(report: &Value) -> Vec<(&str, &str)> {
+    let all = report["findings"].as_array().unwrap().iter().filter(|f| f["severity"] == "deny");
+    all.map(|f| (f["rule"].as_str().unwrap(), f["address"].as_str().unwrap())).collect()
+}
+
+#[test]
+fn all_is_well_and_nothing_is_said() {
+    let (desk, _double) = desk(&[towns(), strength()]);
+    let (exit, report) = check(&desk, &["--only", "metadata,notices"]);
+    assert_eq!((exit, &report["findings"]), (0, &json!([])), "{report:#}");
+    let open = report["unchecked"].as_array().unwrap();
+    assert!(!open.iter().any(|u| u["address"] == "sore-knees/r1" || u["address"] == "sore-knees/r2"), "{open:#?}");
+    let works = desk.json(&["works"]);
+    let compared = works.as_array().unwrap().iter().filter(|w| w["compared_with"] == "crossref");
+    assert!(compared.clone().all(|w| w["asked_at"].is_string()));
+    assert_eq!(compared.count(), 2, "{works:#}");
+}
+
+#[test]
+fn a_reference_that_is_another_work_fails() {
+    let mut other = towns();
+    other["title"] = json!(["Bone density of deep-sea fish"]);
+    other["author"] = json!([{"family": "Quill", "given": "Z", "sequence": "first"}]);
+    let (desk, _double) = desk(&[other, strength()]);
+    let (exit, report) = check(&desk, &["--only", "metadata"]);
+    assert_eq!((exit, denied(&report)), (1, vec![("reference-mismatch", "sore-knees/r1")]), "{report:#}");
+}
+
+#[test]
+fn a_retracted_work_fails_and_names_the_claims_that_rest_on_it() {
+    let mut retracted = strength();
+    retracted["updated-by"] = json!([{
+        "DOI": "10.5555/ijsm.retraction.7", "type": "retraction", "label": "Retraction", "source": "publisher",
+        "updated": {"date-parts": [[2025, 3, 4]]},
+    }]);
+    let (desk, _double) = desk(&[towns(), retracted]);
+    let (exit, report) = check(&desk, &[]);
+    assert_eq!(exit, 1);
+    let found = report["findings"].as_array().unwrap().iter().find(|f| f["rule"] == "work-retracted");
+    let found = found.unwrap_or_else(|| panic!("no work-retracted: {report:#}"));
+    assert_eq!((&found["address"], &found["severity"]), (&json!("sore-knees/r2"), &json!("deny")));
+    let resting = desk.json(&["where-used", "sore-knees/r2"]);
+    let related = found["related"].as_array().unwrap();
+    assert!(!related.is_empty(), "{found:#}");
+    for claim in related {
+        assert!(resting.to_string().contains(claim.as_str().unwrap()), "{claim} in {resting:#}");
+    }
+}
+
+#[test]
+fn when_crossref_is_down_its_rules_are_unchecked_and_the_findings_decide() {
+    let (mut desk, _double) = desk(&[]);
+    desk.terminal.environment.push(("CLAIMBOOK_CROSSREF".into(), "http://127.0.0.1:1".into()));
+    let (exit, report) = check(&desk, &["--only", "metadata,notices"]);
+    assert_eq!((exit, &report["findings"]), (0, &json!([])), "{report:#}");
+    let all = report["unchecked"].as_array().unwrap();
+    let down = all.iter().filter(|u| u["source"] == "crossref");
+    assert!(down.clone().all(|u| u["reason"] == "127.0.0.1 refuses the connection"), "{all:#?}");
+    assert_eq!(down.count(), 2 * 9, "nine rules for each reference with a DOI: {all:#?}");
+}
+
+#[test]
+fn what_another_agency_registered_is_asked_of_nobody() {
+    let (desk, double) = desk_at(Script::of(&[(TOWNS, Class::Agency("mEDRA"))]).with_works(&[strength()]));
+    let (exit, report) = check(&desk, &["--only", "notices"]);
+    assert_eq!(exit, 0, "{report:#}");
+    let all = report["unchecked"].as_array().unwrap();
+    let open: Vec<_> = all.iter().filter(|u| u["address"] == "sore-knees/r1").collect();
+    assert!(open.iter().all(|u| u["reason"] == "registered with mEDRA; its metadata are not compared"), "{all:#?}");
+    assert_eq!(open.len(), 5);
+    let asked = double.asked_below("/works");
+    assert!(asked.len() == 1 && !asked[0].query.contains("jfr"), "{asked:#?}");
+}
+
+#[test]
+fn only_doi_asks_doi_org_alone_and_fresh_records_are_not_asked_again() {
+    let (mut desk, double) = desk(&[towns(), strength()]);
+    check(&desk, &["--only", "doi"]);
+    assert_eq!(double.asked_below("/works").len(), 0);
+    // One list for both; notices hold for a day, metadata for seven.
+    for (hours, only, expected) in [
+        (0, "metadata,notices", 1),
+        (23, "metadata,notices", 1),
+        (2, "metadata", 1),
+        (0, "notices", 2),
+        (169, "metadata", 3),
+    ] {
+        desk.terminal.now += SignedDuration::from_hours(hours);
+        check(&desk, &["--only", only]);
+        assert_eq!(double.asked_below("/works").len(), expected, "{hours} h later, {only}");
+    }
+    let run = desk.run(&["--offline", "check", "--refresh", "--only", "metadata"]);
+    assert!(run.out.contains("2 × crossref, 4 rules: crossref was not asked: this run is offline"), "{}", run.out);
+}

@@ -101,7 +101,7 @@ mod tests {
             (json!([[2023, 0, 0]]), Some("2023")),
             (json!([[2023, 2, 31]]), Some("2023-02")),
             (json!([2023, 12]), Some("2023")),
-            (json!("2023"), None),
+            (json!("2023"), Some("2023")),
         ] {
             let date = date_parts(Some(&json!({ "date-parts": parts })));
             assert_eq!(date.map(|d| d.to_string()).as_deref(), expected, "{parts}");

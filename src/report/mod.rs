@@ -144,19 +144,16 @@ impl Report {
 
     /// What could not be looked at, by source and reason: how many records, and which rules; most first.
     fn reasons(&self) -> Vec<Reason<'_>> {
-        let mut reasons: BTreeMap<(&str, &str), (BTreeSet<&str>, BTreeSet<&str>)> = BTreeMap::new();
+        let mut reasons: BTreeMap<(&str, &str), [BTreeSet<&str>; 2]> = BTreeMap::new();
         for one in &self.unchecked {
-            let (records, rules) = reasons.entry((&one.source, &one.reason)).or_default();
+            let [records, rules] = reasons.entry((&one.source, &one.reason)).or_default();
             records.insert(&one.address);
             rules.insert(&one.rule);
         }
-        let reason = |((source, reason), (records, rules)): ((_, _), (BTreeSet<&str>, _))| Reason {
-            source,
-            reason,
-            count: records.len(),
-            rules,
-        };
-        let mut reasons: Vec<Reason<'_>> = reasons.into_iter().map(reason).collect();
+        let mut reasons: Vec<Reason<'_>> = reasons
+            .into_iter()
+            .map(|((source, reason), [records, rules])| Reason { source, reason, count: records.len(), rules })
+            .collect();
         reasons.sort_by_key(|reason| std::cmp::Reverse(reason.count));
         reasons
     }

@@ -63,7 +63,7 @@ fn articles(text: &str) -> Option<Vec<Article>> {
     loop {
         match reader.read_event().ok()? {
             Event::Start(tag) => {
-                let name = String::from_utf8_lossy(tag.name().as_ref()).into_owned();
+                let name = tag.name().as_ref().to_owned();
                 is_set |= path.is_empty() && name == "PubmedArticleSet";
                 if matches!(name.as_str(), "PubmedArticle" | "PubmedBookArticle") {
                     articles.push(Article::default());
@@ -84,15 +84,12 @@ fn articles(text: &str) -> Option<Vec<Article>> {
                     content.clear();
                 }
             }
-            Event::Text(piece) => content.push_str(&piece.decode().ok()?),
-            Event::CData(piece) => content.push_str(&piece.decode().ok()?),
-            Event::GeneralRef(entity) => {
-                let name = entity.decode().ok()?.into_owned();
-                match entity.resolve_char_ref().ok().flatten() {
-                    Some(c) => content.push(c),
-                    None => content.push_str(resolve_predefined_entity(&name).unwrap_or_default()),
-                }
-            }
+            Event::Text(piece) => content.push_str(&piece),
+            Event::CData(piece) => content.push_str(&piece),
+            Event::GeneralRef(entity) => match entity.resolve_char_ref().ok().flatten() {
+                Some(c) => content.push(c),
+                None => content.push_str(resolve_predefined_entity(&entity).unwrap_or_default()),
+            },
             Event::Eof => return (is_set && path.is_empty()).then_some(articles),
             _ => {}
         }
@@ -105,9 +102,9 @@ fn is_inline(name: &str) -> bool {
 
 /// The one attribute of an element that matters here.
 fn attribute(tag: &BytesStart) -> String {
-    const NAMES: [&[u8]; 5] = [b"RefType", b"IdType", b"Label", b"DateType", b"EIdType"];
+    const NAMES: [&str; 5] = ["RefType", "IdType", "Label", "DateType", "EIdType"];
     let mut all = tag.attributes().flatten().filter(|a| NAMES.contains(&a.key.as_ref()));
-    all.next().map(|a| String::from_utf8_lossy(&a.value).into_owned()).unwrap_or_default()
+    all.next().map(|a| a.value.into_owned()).unwrap_or_default()
 }
 
 impl Article {

@@ -6,7 +6,7 @@
 -- No SQL function newer than SQLite 3.37 is used here, so that the sqlite3 of a stable distribution can read the file.
 
 PRAGMA application_id = 1129071179; -- "CLBK"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- What belongs to this file and not to its contents: the writer of its event chain, when and by what it was made.
 CREATE TABLE meta (
@@ -201,6 +201,7 @@ CREATE TABLE observation (
   asked_at       TEXT NOT NULL
 ) STRICT;
 CREATE INDEX observation_identifier ON observation (scheme, identifier, subject, asked_at);
+CREATE INDEX observation_heard ON observation (service, subject, scheme, identifier, asked_at);
 
 -- A retraction, correction or the like, on a work.
 CREATE TABLE notice (

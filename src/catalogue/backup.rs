@@ -28,7 +28,8 @@ impl Catalogue {
         // Made by us first, so that SQLite follows no link and the file is nobody else's.
         std::fs::OpenOptions::new().write(true).create_new(true).open(partial).map_err(file)?;
         self.connection.execute("VACUUM INTO ?", [partial.to_string_lossy()])?;
-        Self::open(partial, Mode::Read)?.quick_check()?;
+        // Connected, not opened: a copy made before a migration has the older schema.
+        Self::connect(partial, Mode::Read)?.quick_check()?;
         std::fs::File::open(partial).and_then(|f| f.sync_all()).map_err(file)
     }
 }

@@ -32,7 +32,7 @@ pub use error::Error;
 pub use event::EventFilter;
 pub use open::{Catalogue, Mode};
 pub use record::{Record, TABLES, Table};
-pub use reference::{ReferenceFilter, ReferenceRow};
+pub use reference::{AskedBy, ReferenceFilter, ReferenceRow};
 pub use verify::{Damage, Verified};
 pub use work::{WorkFilter, WorkHit, WorkRow};
 pub use writing::{Deed, Writing};

@@ -105,7 +105,7 @@ impl Catalogue {
         Ok(self.connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
     }
 
-    fn connect(path: &Path, mode: Mode) -> Result<Self> {
+    pub(super) fn connect(path: &Path, mode: Mode) -> Result<Self> {
         // A write-protected file is opened for reading all the same; without the right to write, a change is refused later.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;

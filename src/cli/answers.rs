@@ -1,70 +1,64 @@
-//! What came of asking: what was heard, what was left open and for which rules, and how it is told.
+//! What came of asking: what was left open and for which rules, and how it is told.
 
 use super::asking::{Cited, What};
 use super::judging::Before;
-use crate::model::{Doi, Observation, Unchecked};
-use crate::refresh;
+use crate::model::Unchecked;
+use crate::refresh::{Account, Id, Outcome};
+use crate::registry::crossref;
 
-/// What came of asking.
-#[derive(Debug, Default)]
-pub(super) struct Answers {
-    pub(super) observations: Vec<Observation>,
-    pub(super) unchecked: Vec<Unchecked>,
-    /// What was asked of whom, a sentence each.
-    pub(super) told: Vec<String>,
-    asked: usize,
-    /// Answered now or before.
-    known: usize,
+/// What was asked of whom, a line for each service that there was something to ask.
+pub(super) fn told(account: &Account) -> Vec<String> {
+    let services = account.services.iter().filter_map(|(service, outcome)| line(service, "asked about", outcome));
+    let search = line("crossref, for entries without identifier", "searched for", &account.search);
+    let lines: Vec<String> = services.chain(search).collect();
+    if lines.is_empty() { vec!["nothing to ask about".to_owned()] } else { lines }
 }
 
-impl Answers {
-    /// Takes note of how a service did; what it left open is unchecked for the rules about these things.
-    pub(super) fn take(&mut self, cited: &Cited, of: &[What], outcome: &refresh::Outcome, service: &str) {
-        self.asked += outcome.asked;
-        self.known += outcome.answered + outcome.fresh;
-        self.told.push(told(outcome, service));
-        for unchecked in &outcome.unchecked {
-            self.leave(cited, of, &unchecked.doi, service, &unchecked.reason);
-        }
-    }
-
-    /// Leaves a DOI unchecked for the rules about these things.
-    pub(super) fn leave(&mut self, cited: &Cited, of: &[What], doi: &Doi, source: &str, reason: &str) {
-        for address in cited.get(doi).into_iter().flatten() {
-            self.unchecked.extend(of.iter().flat_map(|what| what.rules()).map(|rule| Unchecked {
+/// What this means for the rules and for the verdict.
+pub(super) fn before(account: &Account, cited: &Cited, wanted: &[What]) -> Before {
+    let mut unchecked = Vec::new();
+    let mut leave = |id: &Id, rules: Vec<&'static str>, source: &str, reason: &str| {
+        for address in cited.by.get(id).into_iter().flatten() {
+            unchecked.extend(rules.iter().map(|rule| Unchecked {
                 rule: (*rule).to_owned(),
                 address: address.clone(),
                 source: source.to_owned(),
                 reason: reason.to_owned(),
             }));
         }
+    };
+    let search = (crossref::SERVICE.name, account.search.clone());
+    for (service, outcome) in account.services.iter().chain([&search]) {
+        for open in &outcome.unchecked {
+            leave(&open.id, What::left_open(service, &open.id, wanted), service, &open.reason);
+        }
     }
-
-    /// What this means for the verdict.
-    pub(super) fn before(self) -> Before {
-        Before { incomplete: self.asked > 0 && self.known == 0, unchecked: self.unchecked }
+    let of_agencies: Vec<&'static str> =
+        wanted.iter().filter(|what| **what != What::Doi).flat_map(|what| what.rules()).copied().collect();
+    for without in &account.without_agency {
+        leave(&Id::Doi(without.doi.clone()), of_agencies.clone(), &without.source, &without.reason);
     }
+    let asked: usize = account.services.iter().map(|(_, o)| o.asked).sum();
+    let known: usize = account.services.iter().map(|(_, o)| o.answered + o.fresh).sum();
+    Before { incomplete: asked > 0 && known == 0, asked: true, unchecked }
 }
 
-/// What was asked and answered, in a sentence.
-fn told(outcome: &refresh::Outcome, service: &str) -> String {
-    let mut parts = Vec::new();
-    if outcome.asked > 0 {
-        parts.push(format!("asked {service} about {}, {} answered", dois(outcome.asked), outcome.answered));
-    }
-    if outcome.fresh > 0 {
-        parts.push(format!("{} known from before", dois(outcome.fresh)));
-    }
-    if !outcome.unchecked.is_empty() {
-        parts.push(format!("{} unchecked", dois(outcome.unchecked.len())));
-    }
-    if parts.is_empty() {
-        return "No DOI to ask about.".to_owned();
-    }
-    let told = parts.join("; ");
-    format!("{}{}.", told.get(..1).unwrap_or_default().to_uppercase(), told.get(1..).unwrap_or_default())
+/// `doi.org: asked about 10 works, 9 answered, 1 unchecked`; none where there was nothing.
+fn line(service: &str, did: &str, outcome: &Outcome) -> Option<String> {
+    let asked = (outcome.asked > 0).then(|| format!("{did} {}, {} answered", works(outcome.asked), outcome.answered));
+    let fresh = (outcome.fresh > 0).then(|| match outcome.asked {
+        0 => format!("{} known from before", works(outcome.fresh)),
+        _ => format!("{} known from before", outcome.fresh),
+    });
+    let open = outcome.unchecked.len();
+    let open = (open > 0).then(|| match outcome.asked + outcome.fresh {
+        0 => format!("{} unchecked", works(open)),
+        _ => format!("{open} unchecked"),
+    });
+    let parts: Vec<String> = [asked, fresh, open].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| format!("{service}: {}", parts.join(", ")))
 }
 
-fn dois(n: usize) -> String {
-    format!("{n} DOI{}", if n == 1 { "" } else { "s" })
+fn works(n: usize) -> String {
+    format!("{n} work{}", if n == 1 { "" } else { "s" })
 }

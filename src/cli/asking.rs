@@ -1,11 +1,15 @@
-//! What `check` asks about, what is known already, and how what is heard is stored.
+//! What `check` asks about, what is known already, and whom it asks.
 
 use super::{Failure, Session};
-use crate::catalogue::{Catalogue, Deed, Error, ReferenceFilter};
+use crate::catalogue::{AskedBy, Catalogue};
 use crate::http::{Proxies, Transport};
-use crate::model::{Article, Doi, ExistsAnswer, Observation, Subject, Uid};
-use crate::refresh::{self, Halted, Known};
-use crate::registry::Bases;
+use crate::model::{Article, Doi, ExistsAnswer, Pmcid, Pmid, Subject, Uid};
+use crate::refresh::{
+    self, EUROPE_PMC, Errand, Freshness, Id, Kept, Known, METADATA_HOLD, NOTICES_HOLD, PMC, PUBMED, Questions,
+    REGISTRARS,
+};
+use crate::registry::europe_pmc::Asked;
+use crate::registry::{Bases, doi_org};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
@@ -20,103 +24,142 @@ pub(super) enum What {
     Notices,
 }
 
+/// The rule about entries that may mean a work with a DOI.
+const DOI_MISSING: &str = "reference-doi-missing";
+
 impl What {
     /// The rules that read the answers.
     pub(super) const fn rules(self) -> &'static [&'static str] {
         match self {
             Self::Doi => &["doi-not-found", "doi-deleted", "doi-no-target", "doi-alias"],
-            Self::Metadata => &["reference-mismatch", "reference-detail", "reference-doi-missing", "work-weak-type"],
+            Self::Metadata => &["reference-mismatch", "reference-detail", DOI_MISSING, "work-weak-type"],
             Self::Notices => &["work-retracted", "work-concern", "work-corrected", "work-superseded", "work-is-notice"],
         }
     }
-}
 
-/// Who is asked about what in this run.
-pub(super) struct Asking<'a, 's> {
-    pub(super) session: &'a Session<'s>,
-    pub(super) bases: &'a Bases,
-    pub(super) cited: &'a Cited,
-    /// The age up to which answers hold, where the user said one.
-    pub(super) max_age: Option<SignedDuration>,
-}
-
-impl Asking<'_, '_> {
-    /// The network, with connections of its own: each service is asked on a runtime of its own.
-    pub(super) fn transport(&self) -> impl Transport + 'static + use<> {
-        refresh::connect(self.bases, self.session.settings.mailto.as_deref(), proxies(self.session))
-    }
-}
-
-/// DOIs with the references that print them, or whose work has them.
-pub(super) type Cited = BTreeMap<Doi, Vec<String>>;
-
-pub(super) fn cited(catalogue: &Catalogue, articles: &[Article]) -> Result<Cited, Failure> {
-    let mut cited = Cited::new();
-    for article in articles {
-        let filter = ReferenceFilter { article: Some(article.uid), ..Default::default() };
-        for row in catalogue.view().reference_rows(&filter)?.into_iter().filter(|r| r.last_version.is_none()) {
-            let printed = row.doi_printed.as_deref().or(row.csl.doi.as_deref());
-            let doi = printed.map_or(row.doi, |d| d.parse::<Doi>().ok());
-            if let Some(doi) = doi {
-                cited.entry(doi).or_default().push(row.address);
-            }
+    /// The rules that stay open when a service was not heard about this.
+    pub(super) fn left_open(service: &str, id: &Id, wanted: &[Self]) -> Vec<&'static str> {
+        let of = |what: &Self| if wanted.contains(what) { what.rules() } else { &[] };
+        match (service, id) {
+            (_, Id::Reference(_)) => vec![DOI_MISSING],
+            (s, _) if s == doi_org::SERVICE.name => of(&Self::Doi).to_vec(),
+            // It only completes identifiers.
+            (s, _) if s == PMC.service.name => Vec::new(),
+            // The agency says what a DOI's work is; the index may know of a notice that it does not.
+            (s, Id::Doi(_)) if s == EUROPE_PMC.service.name => of(&Self::Notices).to_vec(),
+            _ => [of(&Self::Metadata), of(&Self::Notices)].concat(),
         }
     }
-    Ok(cited)
 }
 
-pub(super) fn known(catalogue: &Catalogue) -> Result<Known, Failure> {
-    let answers = catalogue.view().newest_answers(Subject::Exists, "doi")?;
-    let read = |(doi, answer, at): (String, String, jiff::Timestamp)| {
+/// What entries name, and which name it.
+#[derive(Debug, Default)]
+pub(super) struct Cited {
+    /// The entries by what they may be asked about by.
+    pub(super) by: BTreeMap<Id, Vec<String>>,
+    /// Entries without an identifier, as they are printed.
+    pub(super) unidentified: BTreeMap<Uid, String>,
+}
+
+impl Cited {
+    pub(super) fn of(catalogue: &Catalogue, articles: &[Article]) -> Result<Self, Failure> {
+        let mut cited = Self::default();
+        for article in articles {
+            for entry in catalogue.view().asked_by(article.uid)? {
+                cited.take(entry);
+            }
+        }
+        Ok(cited)
+    }
+
+    /// By its DOI, else by what PubMed knows it as, else by its words.
+    fn take(&mut self, entry: AskedBy) {
+        let doi = match entry.doi_printed.as_deref().map(str::parse::<Doi>) {
+            Some(Err(_)) => return, // another rule says what is wrong with it
+            Some(Ok(doi)) => Some(doi),
+            None => entry.doi,
+        };
+        let pmid = || entry.pmid.as_deref()?.parse::<Pmid>().ok();
+        let pmcid = || entry.pmcid.as_deref()?.parse::<Pmcid>().ok();
+        let id = doi.map(Id::Doi).or_else(|| pmid().map(Id::Pmid)).or_else(|| pmcid().map(Id::Pmcid));
+        let id = id.unwrap_or_else(|| {
+            if entry.searchable {
+                self.unidentified.insert(entry.reference, entry.printed);
+            }
+            Id::Reference(entry.reference)
+        });
+        self.by.entry(id).or_default().push(entry.address);
+    }
+
+    pub(super) fn questions(&self) -> Questions {
+        let mut questions = Questions { unidentified: self.unidentified.clone(), ..Questions::default() };
+        for id in self.by.keys() {
+            match id {
+                Id::Doi(doi) => _ = questions.dois.insert(doi.clone()),
+                Id::Pmid(pmid) => _ = questions.others.insert(Asked::Pmid(pmid.clone())),
+                Id::Pmcid(pmcid) => _ = questions.others.insert(Asked::Pmcid(pmcid.clone())),
+                Id::Url(_) | Id::Reference(_) => {}
+            }
+        }
+        questions
+    }
+}
+
+/// How this run is made: who is asked, and what holds of what is stored. `max_age` is the age up to which answers hold,
+/// where the user said one.
+pub(super) fn errand(
+    session: &Session<'_>,
+    catalogue: &Catalogue,
+    wanted: &[What],
+    max_age: Option<SignedDuration>,
+) -> Result<Errand, Failure> {
+    let bases = Bases::from_settings(&session.settings).map_err(|e| Failure::usage(e.to_string()))?;
+    let records = wanted.iter().any(|what| *what != What::Doi);
+    let keepers = REGISTRARS.iter().map(|r| r.keeper.service).chain([EUROPE_PMC.service, PUBMED.service, PMC.service]);
+    let mut kept = BTreeMap::new();
+    for service in keepers.filter(|_| records) {
+        kept.insert(service.name, kept_of(catalogue, service.name, wanted, max_age)?);
+    }
+    Ok(Errand {
+        bases,
+        mailto: session.settings.mailto.clone(),
+        offline: session.globals.offline,
+        now: session.ambient.now,
+        freshness: max_age.map_or_else(Freshness::default, Freshness::at_most),
+        known: known(catalogue)?,
+        records,
+        kept,
+    })
+}
+
+fn known(catalogue: &Catalogue) -> Result<Known, Failure> {
+    let answers = catalogue.view().newest_answers(Subject::Exists, "doi", doi_org::SERVICE.name)?;
+    let read = |(doi, answer, at): (String, String, Timestamp)| {
         Some((doi.parse::<Doi>().ok()?, (serde_json::from_str::<ExistsAnswer>(&answer).ok()?, at)))
     };
     Ok(answers.into_iter().filter_map(read).collect())
 }
 
-/// An observation of what a service said about a DOI; `at` is when, and the SHA-256 of the body it said it in.
-pub(super) fn observation(
+/// When a service last gave each wanted kind of answer, and how long it holds.
+fn kept_of(
+    catalogue: &Catalogue,
     service: &str,
-    subject: Subject,
-    doi: &Doi,
-    answer: String,
-    at: (Timestamp, String),
-) -> Observation {
-    let (asked_at, body_sha256) = at;
-    // Whole seconds are all that freshness needs, and all that people read.
-    let asked_at = Timestamp::from_second(asked_at.as_second()).unwrap_or(asked_at);
-    Observation {
-        uid: Uid::new(asked_at),
-        service: service.to_owned(),
-        subject,
-        scheme: "doi".to_owned(),
-        identifier: doi.key().to_owned(),
-        answer,
-        body_sha256: Some(body_sha256),
-        first_asked_at: asked_at,
-        asked_at,
-    }
+    wanted: &[What],
+    max_age: Option<SignedDuration>,
+) -> Result<Vec<Kept>, Failure> {
+    let subjects =
+        [(What::Metadata, Subject::Metadata, METADATA_HOLD), (What::Notices, Subject::Notices, NOTICES_HOLD)];
+    let of = |(_, subject, holds): (What, Subject, SignedDuration)| {
+        let heard = catalogue.view().last_heard(service, subject)?;
+        let read = |(scheme, value, at): (String, String, Timestamp)| Some((Id::parse(&scheme, &value)?, at));
+        Ok(Kept { heard: heard.into_iter().filter_map(read).collect(), holds: max_age.unwrap_or(holds) })
+    };
+    subjects.into_iter().filter(|(what, ..)| wanted.contains(what)).map(of).collect()
 }
 
-/// Reads what was heard, stores each batch before the next is waited for, and keeps a copy for the text form.
-pub(super) fn store<'a, H: 'a>(
-    catalogue: &'a mut Catalogue,
-    deed: Deed,
-    copy: &'a mut Vec<Observation>,
-    read: fn(H) -> Vec<Observation>,
-) -> impl FnMut(Vec<H>) -> Result<(), Error> + 'a {
-    move |batch| {
-        let batch: Vec<Observation> = batch.into_iter().flat_map(read).collect();
-        catalogue.write(&deed, |writing| writing.observe(&batch))?;
-        copy.extend(batch);
-        Ok(())
-    }
-}
-
-pub(super) fn halted(halted: Halted<Error>) -> Failure {
-    match halted {
-        Halted::Sink(e) => Failure::from(e),
-        other => Failure::Incomplete(other.to_string()),
-    }
+/// The network as this run may use it.
+pub(super) fn transport(session: &Session<'_>, errand: &Errand) -> impl Transport + 'static + use<> {
+    refresh::connect(&errand.bases, errand.mailto.as_deref(), proxies(session))
 }
 
 /// Proxies as the environment gives them, in either spelling.

@@ -1,17 +1,20 @@
 //! `check`: asks the registries about what is due, stores what they say as it arrives, then audits.
 
-use super::answers::Answers;
-use super::asking::{Asking, Cited, What};
+use super::asking::{self, Cited, What};
 use super::judging::Options;
-use super::{Exit, Failure, Session, asking, records};
+use super::progress::{Manner, Shown};
+use super::{Exit, Failure, Session, answers, hearing, hosts};
 use crate::catalogue::Catalogue;
 use crate::catalogue::text_form::{append_observations, load_observations};
-use crate::model::{Observation, Subject};
-use crate::refresh::{self, Freshness, Heard, Outcome, Plan};
-use crate::registry::{Bases, doi_org};
+use crate::model::Observation;
+use crate::refresh::{self, Account, Errand, Questions};
+use crate::registry::crossref;
 use clap::ValueEnum;
 use jiff::SignedDuration;
 use std::path::{Path, PathBuf};
+
+/// From so many DOIs on, it is worth saying what an address would bring.
+const MANY: usize = 100;
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  claimbook check\n  claimbook check --only doi")]
@@ -27,6 +30,12 @@ pub(super) struct Args {
     /// How old an answer may be, in days [default: 30 for what exists, 7 for metadata, 1 otherwise]
     #[arg(long, value_name = "DAYS")]
     max_age: Option<u16>,
+    /// Your mail address for the registries, which lets some of them be asked faster [default: mailto in the settings]
+    #[arg(long, value_name = "ADDRESS")]
+    mailto: Option<String>,
+    /// Say who would be asked about what, and ask nobody
+    #[arg(long)]
+    list_hosts: bool,
     /// Where answers are kept for a catalogue in its text form [default: its observations.csv]
     #[arg(long, value_name = "FILE")]
     observations: Option<PathBuf>,
@@ -44,57 +53,68 @@ impl Args {
             let kept = load_observations(&file)?;
             catalogue.write(&session.deed("check"), |writing| writing.observe(&kept))?;
         }
+        if let Some(mailto) = &self.mailto {
+            session.settings.mailto = Some(mailto.clone());
+        }
         let articles = self.options.articles(session, &catalogue)?;
-        let cited = asking::cited(&catalogue, &articles)?;
-        let answers = self.ask(session, &mut catalogue, &cited)?;
-        answers.told.iter().for_each(|told| session.say(told));
-        if let (Some(file), false) = (kept, answers.observations.is_empty()) {
-            append_observations(&file, &answers.observations)?;
+        let cited = Cited::of(&catalogue, &articles)?;
+        let wanted: Vec<What> = match self.only.is_empty() {
+            true => What::value_variants().to_vec(),
+            false => self.only.clone(),
+        };
+        let (questions, errand) = (cited.questions(), asking::errand(session, &catalogue, &wanted, self.max_age())?);
+        if self.list_hosts {
+            return hosts::list(session, &errand, &questions);
+        }
+        let mut heard = Vec::new();
+        let account = ask(session, &mut catalogue, questions, &errand, &mut heard)?;
+        answers::told(&account).iter().for_each(|told| session.say(told));
+        if let (Some(file), false) = (kept, heard.is_empty()) {
+            append_observations(&file, &heard)?;
+        }
+        if account.stopped {
+            return Err(Failure::Incomplete(
+                "stopped. Every answer heard by then is stored; run claimbook check again to go on from there".to_owned(),
+            ));
         }
         // `doi` is the rules about the DOI as it is printed, too.
         let names = |what: &What| if *what == What::Doi { &["doi"] } else { what.rules() };
         let only: Vec<String> = self.only.iter().flat_map(names).map(|name| (*name).to_owned()).collect();
-        self.options.judge(session, &mut catalogue, &articles, &only, answers.before())
+        let before = answers::before(&account, &cited, &wanted);
+        self.options.judge(session, &mut catalogue, &articles, &only, before)
     }
 
-    /// Asks doi.org about what is due, then the agencies for what they keep.
-    fn ask(&self, session: &Session<'_>, catalogue: &mut Catalogue, cited: &Cited) -> Result<Answers, Failure> {
-        let bases = Bases::from_settings(&session.settings).map_err(|e| Failure::usage(e.to_string()))?;
-        let max_age = match (self.refresh, self.max_age) {
+    /// The age up to which answers hold, where the user said one.
+    fn max_age(&self) -> Option<SignedDuration> {
+        match (self.refresh, self.max_age) {
             (true, _) => Some(SignedDuration::ZERO),
             (false, days) => days.map(|days| SignedDuration::from_hours(24 * i64::from(days))),
-        };
-        let asking = Asking { session, bases: &bases, cited, max_age };
-        let wanted = |what: &What| self.only.is_empty() || self.only.contains(what);
-        let (of_doi_org, of_agencies): (Vec<What>, Vec<What>) =
-            What::value_variants().iter().copied().filter(wanted).partition(|what| *what == What::Doi);
-        let mut answers = Answers::default();
-        let outcome = existence(&asking, catalogue, &mut answers.observations)?;
-        answers.take(cited, &of_doi_org, &outcome, doi_org::SERVICE.name);
-        if !of_agencies.is_empty() {
-            records::ask(&asking, catalogue, &of_agencies, &outcome.unchecked, &mut answers)?;
         }
-        Ok(answers)
     }
 }
 
-/// Asks doi.org whether the DOIs exist: nobody else can say which agency to ask for more.
-fn existence(
-    asking: &Asking<'_, '_>,
+/// Asks everybody about what is due, and stores what they say as it arrives.
+fn ask(
+    session: &mut Session<'_>,
     catalogue: &mut Catalogue,
-    copy: &mut Vec<Observation>,
-) -> Result<Outcome, Failure> {
-    let Some(doi_org) = asking.bases.get(&doi_org::SERVICE) else { return Ok(Outcome::default()) };
-    let mut plan = Plan::new(doi_org.clone(), asking.session.ambient.now);
-    plan.offline = asking.session.globals.offline;
-    plan.known = asking::known(catalogue)?;
-    plan.freshness = asking.max_age.map_or_else(Freshness::default, Freshness::at_most);
-    let mut store = asking::store(catalogue, asking.session.deed("check"), copy, observation);
-    refresh::existence(asking.cited.keys().cloned(), &plan, asking.transport(), &mut store).map_err(asking::halted)
-}
-
-fn observation(heard: Heard) -> Vec<Observation> {
-    let answer = serde_json::to_string(&heard.answer).unwrap_or_default();
-    let Heard { doi, service, asked_at, body_sha256, .. } = heard;
-    vec![asking::observation(service, Subject::Exists, &doi, answer, (asked_at, body_sha256))]
+    questions: Questions,
+    errand: &Errand,
+    heard: &mut Vec<Observation>,
+) -> Result<Account, Failure> {
+    let (transport, deed) = (asking::transport(session, errand), session.deed("check"));
+    let due = errand.due(&questions);
+    let of_crossref: usize = due.iter().filter(|(name, _)| *name == crossref::SERVICE.name).map(|(_, n)| n).sum();
+    if errand.mailto.is_none() && errand.records && !errand.offline && of_crossref.max(questions.dois.len()) >= MANY {
+        session.say(
+            "Crossref may be asked three times as fast by those whom it can write to: --mailto ADDRESS, or mailto in claimbook.toml.",
+        );
+    }
+    let manner = match (session.globals.quiet, session.ambient.stderr_is_terminal) {
+        (true, _) => Manner::Quiet,
+        (false, true) => Manner::Moving(session.ambient.width.map_or(80, usize::from)),
+        (false, false) => Manner::Lines,
+    };
+    let mut shown = Shown::new(&mut *session.ambient.stderr, manner);
+    let mut store = hearing::store(catalogue, deed, heard);
+    refresh::ask(questions, errand, transport, &mut shown, &mut store).map_err(hearing::halted)
 }

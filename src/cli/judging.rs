@@ -60,6 +60,8 @@ pub(super) struct Before {
     pub(super) unchecked: Vec<Unchecked>,
     /// Nothing that was asked could be checked.
     pub(super) incomplete: bool,
+    /// The registries were asked, so how the works stand is news.
+    pub(super) asked: bool,
 }
 
 /// What a report is to cover.
@@ -118,6 +120,9 @@ impl Options {
             baseline: self.baseline(session)?,
         };
         let report = self.judgement.report(session, catalogue, articles, scope)?;
+        if before.asked {
+            report::verdicts(&report).iter().for_each(|verdict| session.say(verdict));
+        }
         self.formats.write(session, &report)?;
         Ok(exit(&report, self.strict, before.incomplete))
     }

@@ -37,6 +37,14 @@ pub fn tells_another_work(result: &FieldResult) -> bool {
     matches!(result.field, Field::Title | Field::FirstAuthor) && result.result == FieldState::Differs && !result.slip
 }
 
+/// Whether a registered work that a search found may be the one that is printed: it has a DOI and the same title, first
+/// author and year. A search's own score is no confidence.
+pub fn may_be_meant(printed: &str, reference: &Item, found: &MetadataAnswer) -> bool {
+    let results = compare(printed, reference, found);
+    let same = |field| results.iter().any(|r| r.field == field && r.result == FieldState::Same);
+    found.item.doi.is_some() && [Field::Title, Field::FirstAuthor, Field::Year].into_iter().all(same)
+}
+
 struct Pair<'a> {
     text: Printed,
     printed: &'a Item,

@@ -2,8 +2,9 @@
 //! notices on it from every source.
 
 use super::doi_state;
+use crate::compare::metadata::{compare, may_be_meant};
 use crate::model::{
-    MetadataAnswer, NoticeKind, NoticesAnswer, Observation, Reference, RegisteredNotice, Snapshot, Subject,
+    FieldResult, MetadataAnswer, NoticeKind, NoticesAnswer, Observation, Reference, RegisteredNotice, Snapshot, Subject,
 };
 use std::collections::BTreeMap;
 
@@ -47,7 +48,8 @@ pub fn metadata(reference: &Reference, snapshot: &Snapshot) -> Metadata {
     let silent: Vec<String> = heard.iter().filter(|h| h.answer.is_none()).map(|h| h.service.clone()).collect();
     let held =
         heard.into_iter().filter_map(|h| Some(Heard { answer: h.answer?, service: h.service, asked_at: h.asked_at }));
-    if let Some(best) = held.min_by_key(|h| (h.answer.item.title.is_none(), rank(&h.service))) {
+    // A converter knows identifiers alone: that is nothing to compare with.
+    if let Some(best) = held.filter(|h| h.answer.item.title.is_some()).min_by_key(|h| rank(&h.service)) {
         return Metadata::Held(Box::new(best));
     }
     let agency = doi_state(reference, snapshot).and_then(|s| s.agency);
@@ -59,11 +61,32 @@ pub fn metadata(reference: &Reference, snapshot: &Snapshot) -> Metadata {
     }
 }
 
+/// What is printed beside what is registered, field by field; empty where nothing is known to compare with.
+pub fn compared(reference: &Reference, snapshot: &Snapshot) -> Vec<FieldResult> {
+    match metadata(reference, snapshot) {
+        Metadata::Held(heard) => compare(&reference.printed, &reference.csl, &heard.answer),
+        _ => Vec::new(),
+    }
+}
+
+/// The registered work with a DOI that a reference without identifier may mean, where a search found one. For a person to
+/// decide: nothing is compared with it, and nothing rests on it.
+pub fn candidate(reference: &Reference, snapshot: &Snapshot) -> Option<Heard<MetadataAnswer>> {
+    let identifier = [("reference".to_owned(), reference.uid.to_string())];
+    let heard = heard::<Option<MetadataAnswer>>(Subject::Metadata, &identifier, snapshot);
+    let best =
+        heard.into_iter().find_map(|h| Some(Heard { answer: h.answer?, service: h.service, asked_at: h.asked_at }))?;
+    // The entry may have been edited since: what no longer fits is not offered.
+    may_be_meant(&reference.printed, &reference.csl, &best.answer).then_some(best)
+}
+
 /// Everything that is known of notices on the work behind a reference.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Notices {
     /// Who was asked, and when: what is not among the notices is known not to be there on their word.
     pub asked: Vec<(String, jiff::Timestamp)>,
+    /// Who was asked and keeps no record of the work.
+    pub silent: Vec<String>,
     /// What happened to the work, from every source, each once, oldest first.
     pub notices: Vec<RegisteredNotice>,
     /// What the work is itself a notice about.
@@ -89,8 +112,12 @@ pub fn notices(reference: &Reference, snapshot: &Snapshot) -> Option<Notices> {
         return None;
     }
     for heard in heard::<Option<NoticesAnswer>>(Subject::Notices, &identifiers, snapshot) {
+        // Who keeps no record of a work says nothing about what happened to it.
+        let Some(answer) = heard.answer else {
+            all.silent.push(heard.service);
+            continue;
+        };
         all.asked.push((heard.service, heard.asked_at));
-        let answer = heard.answer.unwrap_or_default();
         all.notices.extend(answer.notices);
         all.about.extend(answer.about);
         all.contradictions.extend(answer.contradictions);

@@ -10,6 +10,8 @@ words! {
     Fault, "network fault" {
         /// The network was not to be used.
         Offline = "offline",
+        /// Somebody stopped the run first.
+        Stopped = "stopped",
         /// No whole answer in time.
         Timeout = "timeout",
         /// The name does not resolve.

@@ -14,7 +14,7 @@ pub use claims::occurrence;
 pub use key::key_of;
 pub use list::{store_list, store_reference};
 pub use suggestions::{Pair, store_pairs, suggest_for};
-pub use works::{citation_key, work_for};
+pub use works::{citation_key, complete_from, work_for};
 
 use crate::read::Note;
 use serde::Serialize;

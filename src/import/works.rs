@@ -4,7 +4,7 @@
 
 use super::key::{free, unmistakable};
 use crate::catalogue::{Error, View, Writing};
-use crate::model::{Doi, Item, Reference, Uid, Work};
+use crate::model::{Doi, Item, Reference, Uid, Work, WorkRecord};
 use crate::text;
 
 /// The work that a reference names: the stored one, or a new one made from what is printed. None where too little could
@@ -71,6 +71,11 @@ fn nbk_in(url: &str) -> Option<String> {
 
 /// Adds identifiers that the stored work lacks; never replaces one.
 fn complete(writing: &mut Writing<'_>, mut known: Work, named: &Work) -> Result<(), Error> {
+    lend_identifiers(&mut known, named);
+    writing.edit(&known).map(|_| ())
+}
+
+fn lend_identifiers(known: &mut Work, named: &Work) {
     let lend = |has: &mut Option<String>, from: &Option<String>| {
         if has.is_none() {
             has.clone_from(from);
@@ -84,7 +89,42 @@ fn complete(writing: &mut Writing<'_>, mut known: Work, named: &Work) -> Result<
     if known.doi.is_none() {
         known.doi.clone_from(&named.doi);
     }
+}
+
+/// What a registry keeps about the work known by the identifier `asked` goes where that work says nothing yet: other
+/// identifiers (unless another work has them), abstract, and `types` of publication. Nothing is replaced.
+pub fn complete_from(
+    writing: &mut Writing<'_>,
+    asked: &Item,
+    record: &WorkRecord,
+    types: &[String],
+) -> Result<(), Error> {
+    let Some(asked) = named_by(asked) else { return Ok(()) };
+    let Some(known) = writing.view().same_work(&asked)? else { return Ok(()) };
+    let item = &record.metadata.item;
+    let nothing = Work { doi: None, pmid: None, pmcid: None, nbk: None, arxiv: None, url: None, ..asked };
+    let each = [
+        Work { doi: item.doi.as_deref().and_then(|doi| doi.parse().ok()), ..nothing.clone() },
+        Work { pmid: item.pmid.clone(), ..nothing.clone() },
+        Work { pmcid: item.pmcid.clone(), ..nothing.clone() },
+        Work { nbk: record.metadata.nbk.clone(), ..nothing.clone() },
+    ];
+    let mut known = Work {
+        abstract_text: known.abstract_text.or_else(|| record.abstract_text.clone()),
+        publication_types: known.publication_types.or_else(|| listed(types)),
+        ..known
+    };
+    for one in each {
+        if writing.view().same_work(&one)?.is_none() {
+            lend_identifiers(&mut known, &one);
+        }
+    }
     writing.edit(&known).map(|_| ())
+}
+
+/// Publication types as a work keeps them.
+fn listed(types: &[String]) -> Option<String> {
+    (!types.is_empty()).then(|| types.join("; "))
 }
 
 fn same_by_title(view: View<'_>, named: &Work) -> Result<Option<Work>, Error> {

@@ -1,9 +1,10 @@
 //! How any course of questions is run: as many under way as the transport likes, and answers handed out as they come.
 
-use crate::http::Response;
+use super::watch::Lamp;
+use crate::http::{Failure, Response};
+use crate::model::hex;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 use std::future::Future;
 use std::io;
 use std::time::Duration;
@@ -39,23 +40,28 @@ pub(super) trait Course {
     fn settle(&mut self, done: Self::Done);
     /// What was heard and is not yet handed out.
     fn heard(&mut self) -> &mut Vec<Self::Heard>;
+    /// How many of the things asked about are left open, each with its reason.
+    fn left_open(&self) -> usize;
+    /// Leaves everything that is not settled open, for this reason.
+    fn leave_all(&mut self, failure: &Failure);
 }
 
 /// Runs a future on a runtime of its own, on this thread.
-pub(super) fn run<E>(driving: impl Future<Output = Result<usize, E>>) -> Result<usize, Halted<E>> {
+pub(super) fn run<T, E>(driving: impl Future<Output = Result<T, E>>) -> Result<T, Halted<E>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Halted::Runtime)?;
-    let answered = LocalSet::new().block_on(&runtime, driving);
+    let done = LocalSet::new().block_on(&runtime, driving);
     // Not dropped: that would wait for the system's resolver, which may take half a minute to give up on a name.
     runtime.shutdown_background();
-    answered.map_err(Halted::Sink)
+    done.map_err(Halted::Sink)
 }
 
-/// Runs a course to its end; gives how many answers were handed out. How many requests are under way is the transport's
-/// to say; `prepared` is how many stand ready, so that it never waits for us.
+/// Runs a course to its end, or until somebody stops the run; gives how many answers were handed out. How many requests are
+/// under way is the transport's to say; `prepared` is how many stand ready, so that it never waits for us.
 pub(super) async fn drive<C, F, E>(
     course: &mut C,
     prepared: usize,
     carry_out: impl Fn(C::Job) -> F,
+    lamp: &Lamp<'_>,
     sink: &mut dyn FnMut(Vec<C::Heard>) -> Result<(), E>,
 ) -> Result<usize, E>
 where
@@ -80,7 +86,13 @@ where
                 Some(Err(error)) => std::panic::resume_unwind(error.into_panic()),
             },
             () = sleep_until(handed_out + longest), if !course.heard().is_empty() => {}
+            failure = lamp.stopped() => {
+                course.leave_all(&failure);
+                break;
+            }
         }
+        let waiting = course.heard().len();
+        lamp.settled(answered + waiting + course.left_open());
         let late = handed_out.elapsed() >= longest;
         let heard = course.heard();
         while heard.len() >= most || late && !heard.is_empty() {
@@ -95,6 +107,7 @@ where
         answered += rest.len();
         sink(rest)?;
     }
+    lamp.settled(answered + course.left_open());
     Ok(answered)
 }
 
@@ -127,10 +140,6 @@ pub(super) struct Source {
 impl Source {
     /// A response that has just arrived.
     pub(super) fn of(response: &Response, clock: Clock) -> Self {
-        let mut body_sha256 = String::with_capacity(64);
-        for byte in Sha256::digest(&response.body) {
-            let _ = write!(body_sha256, "{byte:02x}"); // writing to a String cannot fail
-        }
-        Self { asked_at: clock.now(), body_sha256 }
+        Self { asked_at: clock.now(), body_sha256: hex(&Sha256::digest(&response.body)) }
     }
 }

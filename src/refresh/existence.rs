@@ -1,7 +1,8 @@
 //! Do these DOIs exist? Drives the ladder over the network.
 
 use super::course::{Clock, Halted, Source, drive, run};
-use super::ladder::{Ask, Done, Job, Ladder, unchecked};
+use super::ladder::{Ask, Done, Job, Ladder};
+use super::watch::Board;
 use super::{Freshness, Heard, Known, Outcome};
 use crate::http::{Failure, Fault, Transport};
 use crate::model::Doi;
@@ -31,10 +32,15 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// A plan with the defaults: nothing known, lists of 25, targets for up to 100.
+    /// A plan with the defaults: nothing known, lists of 25, targets for up to 1,000.
     pub fn new(doi_org: Base, now: Timestamp) -> Self {
         let (freshness, known) = (Freshness::default(), Known::new());
-        Self { doi_org, offline: false, now, freshness, known, list: 25, targets_up_to: 100 }
+        Self { doi_org, offline: false, now, freshness, known, list: 25, targets_up_to: 1_000 }
+    }
+
+    /// Whether what is stored about a DOI still holds.
+    pub(super) fn is_fresh(&self, doi: &Doi) -> bool {
+        self.known.get(doi).is_some_and(|(answer, at)| self.freshness.holds(answer, *at, self.now))
     }
 }
 
@@ -52,41 +58,40 @@ pub fn existence<T, E>(
 where
     T: Transport + 'static,
 {
-    let all: BTreeSet<Doi> = dois.into_iter().collect();
-    let fresh = |doi: &Doi| plan.known.get(doi).is_some_and(|(a, at)| plan.freshness.holds(a, *at, plan.now));
-    let (held, due): (Vec<Doi>, Vec<Doi>) = all.into_iter().partition(fresh);
-    let mut outcome = Outcome { fresh: held.len(), ..Outcome::default() };
-    if plan.offline {
-        let failure = Failure::new(Fault::Offline, doi_org::SERVICE.name, "was not asked: this run is offline");
-        outcome.unchecked = due.into_iter().map(|doi| unchecked(doi, &failure)).collect();
-        return Ok(outcome);
-    }
-    if due.is_empty() {
-        return Ok(outcome);
-    }
-    outcome.asked = due.len();
-    let targets = due.len() <= plan.targets_up_to;
-    let mut ladder = Ladder::new(due, plan.list, targets);
-    outcome.answered = run(climb(&mut ladder, plan, Rc::new(transport), sink))?;
-    outcome.unchecked = ladder.unchecked;
-    outcome.unchecked.sort_by(|a, b| a.doi.cmp(&b.doi));
-    Ok(outcome)
+    let dois = dois.into_iter().collect();
+    run(ask(dois, plan, Rc::new(transport), &Board::default(), sink))
 }
 
-/// Asks what the ladder says; gives how many answers were handed out.
-async fn climb<T, E>(
-    ladder: &mut Ladder,
+/// The same, within a run that asks others too.
+pub(super) async fn ask<T, E>(
+    all: BTreeSet<Doi>,
     plan: &Plan,
     transport: Rc<T>,
+    board: &Board,
     sink: &mut dyn FnMut(Vec<Heard>) -> Result<(), E>,
-) -> Result<usize, E>
+) -> Result<Outcome, E>
 where
     T: Transport + 'static,
 {
+    let (held, due): (Vec<Doi>, Vec<Doi>) = all.into_iter().partition(|doi| plan.is_fresh(doi));
+    if plan.offline {
+        let failure = Failure::new(Fault::Offline, doi_org::SERVICE.name, "was not asked: this run is offline");
+        return Ok(Outcome::open(due, held.len(), &failure));
+    }
+    let mut outcome = Outcome { fresh: held.len(), asked: due.len(), ..Outcome::default() };
+    if due.is_empty() {
+        return Ok(outcome);
+    }
+    let (targets, lamp) = (due.len() <= plan.targets_up_to, board.lamp(doi_org::SERVICE.name, due.len()));
+    let mut ladder = Ladder::new(due, plan.list, targets);
     let clock = Clock::from(plan.now);
     let base = Rc::new(plan.doi_org.clone());
     let prepared = plan.doi_org.pace.at_once.saturating_mul(2);
-    drive(ladder, prepared, |job| carry_out(transport.clone(), base.clone(), clock, job), sink).await
+    let carry_out = |job| carry_out(transport.clone(), base.clone(), clock, job);
+    outcome.answered = drive(&mut ladder, prepared, carry_out, &lamp, sink).await?;
+    outcome.unchecked = ladder.unchecked;
+    outcome.unchecked.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(outcome)
 }
 
 /// Sends one job's request and reads its answer.
@@ -137,9 +142,9 @@ mod tests {
                 held.extend(batch.iter().map(|h| now.duration_since(h.asked_at)));
                 Ok(())
             };
-            let mut ladder = Ladder::new(dois, plan.list, false);
-            let answered = climb(&mut ladder, &plan, Rc::new(transport), &mut sink).await.unwrap();
-            assert_eq!((answered, held.len()), (5, 5));
+            let board = Board::default();
+            let asked = ask(dois.into_iter().collect(), &plan, Rc::new(transport), &board, &mut sink);
+            assert_eq!((asked.await.unwrap().answered, held.len()), (5, 5));
             assert!(held.iter().all(|h| *h <= SignedDuration::from_secs(1)), "{held:?}");
         });
     }

@@ -1,12 +1,13 @@
 //! The ladder for existence, without the network: what to ask next, and what an answer settles.
 
+use super::Id;
 use super::course::{Course, Source};
 use super::patience::{GoOn, Patience};
 use crate::http::{Failure, Fault};
 use crate::model::{Doi, DoiState, ExistsAnswer};
 use crate::registry::doi_org::{self, Agency, Record};
 use jiff::Timestamp;
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 /// One thing heard about one DOI.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,28 +24,36 @@ pub struct Heard {
     pub body_sha256: String,
 }
 
-/// One DOI that could not be checked.
+/// One thing that could not be checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unchecked {
     /// Which.
-    pub doi: Doi,
+    pub id: Id,
     /// The class of the failure.
     pub fault: Fault,
     /// The reason, as a sentence without its full stop.
     pub reason: String,
 }
 
-/// What became of a run.
+/// What became of asking one service.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outcome {
-    /// DOIs that were due and asked about.
+    /// Things that were due and asked about.
     pub asked: usize,
-    /// DOIs whose stored answer still holds.
+    /// Things whose stored answer still holds.
     pub fresh: usize,
-    /// DOIs that were answered.
+    /// Things that were answered.
     pub answered: usize,
-    /// DOIs that were not, each with the reason. A stored answer, however old, stands meanwhile.
+    /// Things that were not, each with the reason. A stored answer, however old, stands meanwhile.
     pub unchecked: Vec<Unchecked>,
+}
+
+impl Outcome {
+    /// Nothing was asked: whatever is due stays open for this reason.
+    pub(super) fn open<K: Into<Id>>(due: Vec<K>, fresh: usize, failure: &Failure) -> Self {
+        let unchecked = due.into_iter().map(|key| unchecked(key, failure)).collect();
+        Self { fresh, unchecked, ..Self::default() }
+    }
 }
 
 /// One request to make.
@@ -77,6 +86,8 @@ pub(super) enum Done {
 /// What is still to ask, and what is known.
 pub(super) struct Ladder {
     queue: VecDeque<Job>,
+    /// Not settled yet.
+    open: BTreeSet<Doi>,
     /// Whether registered DOIs are asked for their target as well.
     targets: bool,
     patience: Patience,
@@ -88,10 +99,21 @@ pub(super) struct Ladder {
 impl Ladder {
     /// A ladder for these DOIs: lists of `list` for all that doiRA can know.
     pub(super) fn new(dois: Vec<Doi>, list: usize, targets: bool) -> Self {
+        let open = dois.iter().cloned().collect();
         let (short, full): (Vec<Doi>, Vec<Doi>) = dois.into_iter().partition(doi_org::is_short);
         let mut queue: VecDeque<Job> = doi_org::batches(full, list).into_iter().map(Job::Agencies).collect();
         queue.extend(short.into_iter().map(first_ask));
-        Self { queue, targets, patience: Patience::default(), heard: Vec::new(), unchecked: Vec::new() }
+        Self { queue, open, targets, patience: Patience::default(), heard: Vec::new(), unchecked: Vec::new() }
+    }
+
+    fn hear(&mut self, heard: Heard) {
+        self.open.remove(&heard.doi);
+        self.heard.push(heard);
+    }
+
+    fn leave(&mut self, doi: Doi, failure: &Failure) {
+        self.open.remove(&doi);
+        self.unchecked.push(unchecked(doi, failure));
     }
 
     fn record(&mut self, ask: Ask, record: Record, source: Source) {
@@ -104,17 +126,17 @@ impl Ladder {
             Record::Absent if agency.is_some() => {
                 let what = "contradicts itself: it names an agency for the DOI, but has no record of it";
                 let failure = Failure::new(Fault::Unexpected, doi_org::SERVICE.name, what);
-                self.unchecked.push(unchecked(ask.doi, &failure));
+                self.leave(ask.doi, &failure);
             }
-            record => self.heard.push(heard(ask.doi, record.answer(agency), source)),
+            record => self.hear(heard(ask.doi, record.answer(agency), source)),
         }
     }
 
     /// What doiRA said holds when the handle API gives no answer.
     fn no_record(&mut self, ask: Ask, failure: &Failure) {
         match ask.registered {
-            Some(heard) => self.heard.push(*heard),
-            None => self.unchecked.push(unchecked(ask.doi, failure)),
+            Some(heard) => self.hear(*heard),
+            None => self.leave(ask.doi, failure),
         }
     }
 
@@ -122,7 +144,7 @@ impl Ladder {
     fn ask_no_more(&mut self, failure: &Failure) {
         for job in std::mem::take(&mut self.queue) {
             match job {
-                Job::Agencies(list) => self.unchecked.extend(list.into_iter().map(|doi| unchecked(doi, failure))),
+                Job::Agencies(list) => list.into_iter().for_each(|doi| self.leave(doi, failure)),
                 Job::Record(ask) => self.no_record(ask, failure),
             }
         }
@@ -137,17 +159,17 @@ impl Ladder {
                     let ask = Ask { doi, registered: Some(Box::new(heard)), past_caches: false };
                     self.queue.push_back(Job::Record(ask));
                 } else {
-                    self.heard.push(heard);
+                    self.hear(heard);
                 }
             }
-            Agency::Invalid => self.heard.push(heard(doi, known(DoiState::Malformed, None), source.clone())),
+            Agency::Invalid => self.hear(heard(doi, known(DoiState::Malformed, None), source.clone())),
             Agency::Absent | Agency::Unknown => self.queue.push_front(first_ask(doi)),
         }
     }
 
     fn list_failed(&mut self, list: Vec<Doi>, failure: &Failure) {
         match self.patience.list_failed(list.len(), failure.fault) {
-            GoOn::Leave => self.unchecked.extend(list.into_iter().map(|doi| unchecked(doi, failure))),
+            GoOn::Leave => list.into_iter().for_each(|doi| self.leave(doi, failure)),
             GoOn::Halves => {
                 for part in list.chunks(list.len().div_ceil(2)).rev() {
                     self.queue.push_front(Job::Agencies(part.to_vec()));
@@ -205,6 +227,17 @@ impl Course for Ladder {
     fn heard(&mut self) -> &mut Vec<Heard> {
         &mut self.heard
     }
+
+    fn left_open(&self) -> usize {
+        self.unchecked.len()
+    }
+
+    fn leave_all(&mut self, failure: &Failure) {
+        self.ask_no_more(failure);
+        for doi in std::mem::take(&mut self.open) {
+            self.leave(doi, failure); // its request was under way
+        }
+    }
 }
 
 fn heard(doi: Doi, answer: ExistsAnswer, source: Source) -> Heard {
@@ -216,9 +249,9 @@ fn first_ask(doi: Doi) -> Job {
     Job::Record(Ask { doi, registered: None, past_caches: false })
 }
 
-/// A DOI without an answer, and why.
-pub(super) fn unchecked(doi: Doi, failure: &Failure) -> Unchecked {
-    Unchecked { doi, fault: failure.fault, reason: failure.to_string() }
+/// A thing without an answer, and why.
+pub(super) fn unchecked(id: impl Into<Id>, failure: &Failure) -> Unchecked {
+    Unchecked { id: id.into(), fault: failure.fault, reason: failure.to_string() }
 }
 
 #[cfg(test)]

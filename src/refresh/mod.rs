@@ -11,8 +11,9 @@
 //!                    whatever was not answered is *unchecked*, with the reason
 //! ```
 //!
-//! Of those that exist, [`records`] asks the agency that registered them what it keeps: in lists, then singly what a
-//! list leaves out.
+//! That is the first rung. [`ask`] climbs them all: of the DOIs that exist, the agency that registered them says what it
+//! keeps, in lists, then singly what a list leaves out; Europe PMC and PubMed are asked meanwhile, and entries without an
+//! identifier are searched for. A service that is slow or down holds up nobody else.
 //!
 //! What is heard goes to a *sink* as it arrives, so that a run which is killed has stored what it knew. The network runs
 //! on a current-thread runtime inside the call, and the sink on the same thread between two awaits: no transaction is
@@ -45,18 +46,28 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod candidates;
 mod course;
 mod existence;
 mod freshness;
+mod id;
+mod keepers;
 mod ladder;
 mod patience;
 mod records;
+mod watch;
+mod whole;
 
+pub use candidates::CandidatesHeard;
 pub use course::Halted;
 pub use existence::{Plan, existence};
 pub use freshness::{Freshness, Known, METADATA_HOLD, NOTICES_HOLD};
+pub use id::Id;
+pub use keepers::{EUROPE_PMC, Keeper, PMC, PUBMED, REGISTRARS, Registrar};
 pub use ladder::{Heard, Outcome, Unchecked};
-pub use records::{Kept, REGISTRARS, RecordHeard, RecordPlan, Registrar, records, registrar};
+pub use records::{Kept, RecordHeard};
+pub use watch::{Progress, Share, Unwatched, Watch};
+pub use whole::{Account, Errand, News, Questions, Sink, WithoutAgency, ask};
 
 use crate::http::{Follow, Live, Pace, Patience, Polite, Proxies, Reach, Transport, user_agent};
 use crate::registry::{Base, Bases};
@@ -72,8 +83,8 @@ pub fn connect(bases: &Bases, mailto: Option<&str>, proxies: Proxies) -> impl Tr
 
 /// How fast a service is asked: at the pace of its lists, where it has lists, which is the slowest.
 fn pace(name: &str, base: &Base, identified: bool) -> Pace {
-    match REGISTRARS.iter().find(|r| r.service.name == name) {
-        Some(registrar) if base.pace != Pace::OFF => (registrar.pace)(identified),
+    match REGISTRARS.iter().find(|r| r.keeper.service.name == name) {
+        Some(registrar) if base.pace != Pace::OFF => (registrar.keeper.pace)(identified),
         _ => base.pace,
     }
 }

@@ -6,7 +6,8 @@ use super::values::{date_text, each, field, item, joined, text, texts};
 use super::{Base, Service, json, unexpected};
 use crate::http::{Failure, Limits, Pace, Request, Response};
 use crate::model::{
-    CslDate, Doi, Item, MetadataAnswer, Name, NoticeKind, NoticesAnswer, Published, RegisteredNotice, Way, WorkRecord,
+    CslDate, Doi, Item, MetadataAnswer, Name, NoticeKind, NoticesAnswer, Pmcid, Pmid, Published, RegisteredNotice, Way,
+    WorkRecord,
 };
 use crate::text::markup::plain;
 use serde_json::Value;
@@ -27,9 +28,9 @@ pub enum Asked {
     /// A work by DOI.
     Doi(Doi),
     /// A work by PubMed identifier.
-    Pmid(String),
+    Pmid(Pmid),
     /// A work by PubMed Central identifier.
-    Pmcid(String),
+    Pmcid(Pmcid),
 }
 
 impl Asked {
@@ -45,8 +46,8 @@ impl Asked {
         let is = |name: &str, wanted: &str| field(result, name).is_some_and(|v| v.eq_ignore_ascii_case(wanted));
         match self {
             Self::Doi(doi) => field(result, "doi").and_then(|d| d.parse::<Doi>().ok()).as_ref() == Some(doi),
-            Self::Pmid(pmid) => is("pmid", pmid) || is("source", "MED") && is("id", pmid),
-            Self::Pmcid(pmcid) => is("pmcid", pmcid),
+            Self::Pmid(pmid) => is("pmid", pmid.as_str()) || is("source", "MED") && is("id", pmid.as_str()),
+            Self::Pmcid(pmcid) => is("pmcid", pmcid.as_str()),
         }
     }
 }

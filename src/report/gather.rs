@@ -4,7 +4,7 @@ use super::baseline::{self, Baseline};
 use super::excerpt::Excerpts;
 use super::waivers::{self, Waivers};
 use super::{Checked, Fingerprint, Policy, Report, Reported, Repository, WorkLine};
-use crate::evidence::doi_state;
+use crate::evidence::{compared, doi_state, notices};
 use crate::model::{Finding, Reference, Settings, Snapshot, Uid, Unchecked};
 use crate::rules::{self, Context, Rule};
 use jiff::civil::Date;
@@ -155,8 +155,8 @@ impl<'a> Gathering<'a> {
             doi: standing.as_ref().and_then(|s| s.doi.clone()).or_else(|| work.doi.clone()),
             doi_state: standing.as_ref().map(|s| s.state),
             agency: standing.as_ref().and_then(|s| s.agency.clone()),
-            compared: Vec::new(),
-            notices: snapshot.notices_of(work.uid).cloned().collect(),
+            compared: compared(reference, snapshot),
+            notices: notices(reference, snapshot).map(|n| n.notices).unwrap_or_default(),
             source: standing.as_ref().and_then(|s| s.service.clone()),
             asked_at: standing.as_ref().and_then(|s| s.asked_at),
         });

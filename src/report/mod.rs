@@ -17,6 +17,7 @@ mod policy;
 mod repository;
 mod sarif;
 mod settings_file;
+mod verdicts;
 mod waivers;
 mod wire;
 
@@ -28,9 +29,10 @@ pub use gather::{Gathering, Run};
 pub use policy::{Policy, UnknownRule};
 pub use repository::Repository;
 pub use settings_file::{Problem, SettingsError, parse as parse_settings};
+pub use verdicts::verdicts;
 pub use waivers::Waivers;
 
-use crate::model::{Doi, DoiState, Finding, Notice, Severity, Unchecked};
+use crate::model::{Doi, DoiState, FieldResult, Finding, RegisteredNotice, Severity, Unchecked};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
@@ -110,26 +112,13 @@ pub struct WorkLine {
     /// The agency that registered it.
     pub agency: Option<String>,
     /// Printed against registered metadata, field by field; empty where nothing was compared.
-    pub compared: Vec<Compared>,
+    pub compared: Vec<FieldResult>,
     /// Retractions and the like.
-    pub notices: Vec<Notice>,
+    pub notices: Vec<RegisteredNotice>,
     /// Who answered about the DOI.
     pub source: Option<String>,
     /// When the answer was last heard.
     pub asked_at: Option<jiff::Timestamp>,
-}
-
-/// One field of a reference as printed and as registered.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Compared {
-    /// The field, such as `title`.
-    pub field: String,
-    /// `same`, `differs` or `not compared`.
-    pub result: String,
-    /// As printed.
-    pub printed: Option<String>,
-    /// As registered.
-    pub registered: Option<String>,
 }
 
 impl Report {

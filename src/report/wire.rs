@@ -1,7 +1,7 @@
 //! The shape of `claimbook.report/1` as other programs see it, apart from our own types so that it stays when they change.
 
-use super::{Checked, Compared, Fingerprint, Report, Reported, Waived, WorkLine};
-use crate::model::{Notice, Unchecked};
+use super::{Checked, Fingerprint, Report, Reported, Waived, WorkLine};
+use crate::model::{FieldResult, RegisteredNotice, Unchecked};
 use serde::{Serialize, Serializer};
 use std::marker::PhantomData;
 
@@ -78,7 +78,7 @@ pub(super) struct WireWork<'a> {
     doi: Option<&'a str>,
     doi_state: Option<&'static str>,
     agency: Option<&'a str>,
-    compared: &'a [Compared],
+    compared: &'a [FieldResult],
     notices: Vec<WireNotice<'a>>,
     source: Option<&'a str>,
     asked_at: Option<String>,
@@ -164,12 +164,12 @@ impl<'a> From<&'a WorkLine> for WireWork<'a> {
     }
 }
 
-impl<'a> From<&'a Notice> for WireNotice<'a> {
-    fn from(notice: &'a Notice) -> Self {
+impl<'a> From<&'a RegisteredNotice> for WireNotice<'a> {
+    fn from(notice: &'a RegisteredNotice) -> Self {
         Self {
             kind: notice.kind.into(),
             source: &notice.source,
-            date: notice.noticed_on.map(|d| d.to_string()),
+            date: notice.on.map(|d| d.to_string()),
             doi: notice.doi.as_ref().map(|doi| doi.key()),
         }
     }

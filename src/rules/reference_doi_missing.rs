@@ -2,6 +2,7 @@
 
 use super::base::registered::registered;
 use super::base::{Check, Context, Findings, Need, Rule};
+use crate::evidence::candidate;
 use crate::model::Severity;
 
 /// `reference-doi-missing`.
@@ -18,9 +19,20 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context, findings: &mut Findings) {
     for reference in ctx.relied_on().filter(|r| r.doi_printed.is_none() && r.csl.doi.is_none()) {
+        let address = ctx.snapshot.reference_address(reference);
+        if let Some(likely) = candidate(reference, ctx.snapshot)
+            && let Some(doi) = likely.answer.item.doi
+        {
+            let message = format!(
+                "the entry gives no identifier; {} has a work of this title, first author and year: {doi}",
+                likely.service
+            );
+            let help = format!("compare them; if it is this work: `claimbook edit {address} doi={doi}`");
+            findings.reference(ctx, reference, message).help(help).cause(doi);
+            continue;
+        }
         let Some(heard) = registered(ctx, reference, findings) else { continue };
         let Some(doi) = heard.answer.item.doi else { continue };
-        let address = ctx.snapshot.reference_address(reference);
         let help = format!("add it: `claimbook edit {address} doi={doi}`");
         let message = format!("{} has the DOI {doi} for it, and the entry gives none", heard.service);
         findings.reference(ctx, reference, message).help(help).cause(doi);

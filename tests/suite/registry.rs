@@ -60,7 +60,7 @@ fn states(heard: &BTreeMap<Doi, Heard>) -> BTreeMap<&str, DoiState> {
 }
 
 fn faults(outcome: &Outcome) -> BTreeMap<&str, Fault> {
-    outcome.unchecked.iter().map(|u| (u.doi.key(), u.fault)).collect()
+    outcome.unchecked.iter().map(|u| (u.id.doi().expect("a DOI").key(), u.fault)).collect()
 }
 
 /// DOIs of every class that is no fault, with the state each must get; `targets` tells what only the record shows.

@@ -47,7 +47,9 @@ fn desk(works: &[Value]) -> (Desk, Double) {
 fn desk_at(script: Script) -> (Desk, Double) {
     let double = script.start();
     let mut desk = Desk::new();
-    for variable in ["CLAIMBOOK_DOI_ORG", "CLAIMBOOK_CROSSREF"] {
+    for variable in
+        ["CLAIMBOOK_DOI_ORG", "CLAIMBOOK_CROSSREF", "CLAIMBOOK_EUROPE_PMC", "CLAIMBOOK_PUBMED", "CLAIMBOOK_PMC"]
+    {
         desk.terminal.environment.push((variable.into(), double.url()));
     }
     (desk, double)

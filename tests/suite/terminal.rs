@@ -45,13 +45,19 @@ impl Captured {
     }
 }
 
+/// No colour, and every registry at an address where nobody answers, so that no test asks a real one.
+fn environment() -> Vec<(String, String)> {
+    let nobody = claimbook::registry::SERVICES.iter().map(|s| (s.variable.to_owned(), "http://127.0.0.1:1".to_owned()));
+    nobody.chain([("NO_COLOR".to_owned(), "1".to_owned())]).collect()
+}
+
 impl Terminal {
     /// A pipe, in a folder.
     pub(crate) fn piped(folder: &Path) -> Self {
         Self {
             folder: folder.to_owned(),
             width: None,
-            environment: vec![("NO_COLOR".into(), "1".into())],
+            environment: environment(),
             stdin: Vec::new(),
             now: super::catalogue::now(),
         }

@@ -10,11 +10,21 @@ impl View<'_> {
         self.all(include_str!("of_identifier.sql"), (scheme, identifier))
     }
 
-    /// The newest answer about every identifier of a scheme: identifier, answer as JSON, when it was last heard.
-    pub fn newest_answers(self, subject: Subject, scheme: &str) -> Result<Vec<(String, String, jiff::Timestamp)>> {
-        self.rows(include_str!("newest_of_subject.sql"), (subject, scheme), |row| {
+    /// A service's newest answer about every identifier of a scheme: identifier, answer as JSON, when it was last heard.
+    pub fn newest_answers(
+        self,
+        subject: Subject,
+        scheme: &str,
+        service: &str,
+    ) -> Result<Vec<(String, String, jiff::Timestamp)>> {
+        self.rows(include_str!("newest_of_subject.sql"), (subject, scheme, service), |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?))
         })
+    }
+
+    /// When a service last answered about a subject: scheme, identifier and time.
+    pub fn last_heard(self, service: &str, subject: Subject) -> Result<Vec<(String, String, jiff::Timestamp)>> {
+        self.rows(include_str!("last_heard.sql"), (service, subject), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
     }
 
     /// The stored row that says what was just heard, if the service's newest answer says the same.

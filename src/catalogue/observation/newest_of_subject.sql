@@ -1,6 +1,6 @@
--- The newest answer of a subject about every identifier of a scheme.
+-- A service's newest answer about every identifier of a scheme.
 SELECT identifier, answer, max(asked_at)
 FROM observation
-WHERE subject = ? AND scheme = ?
+WHERE subject = ? AND scheme = ? AND service = ?
 GROUP BY identifier
 ORDER BY identifier;

@@ -42,7 +42,48 @@ pub struct ReferenceRow {
     pub cited: u32,
 }
 
+/// What an entry of a list may be asked about by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AskedBy {
+    /// `article/rN`.
+    pub address: String,
+    /// The entry.
+    pub reference: Uid,
+    /// The whole entry as printed.
+    pub printed: String,
+    /// The DOI as printed, or as read out of the entry; it may be malformed.
+    pub doi_printed: Option<String>,
+    /// PubMed identifier.
+    pub pmid: Option<String>,
+    /// PubMed Central identifier.
+    pub pmcid: Option<String>,
+    /// Address of a page.
+    pub url: Option<String>,
+    /// The DOI of its work.
+    pub doi: Option<Doi>,
+    /// It has authors, a title and a year, is no page or book, and so may be looked for by its words.
+    pub searchable: bool,
+}
+
 impl View<'_> {
+    /// What the entries of an article's newest list may be asked about by, in their order.
+    pub fn asked_by(self, article: Uid) -> Result<Vec<AskedBy>> {
+        self.rows(include_str!("asked_by.sql"), [article], |row| {
+            let printed: Option<String> = row.get(4)?;
+            Ok(AskedBy {
+                address: format!("{}/r{}", row.get_ref(0)?.as_str()?, row.get::<_, u32>(1)?),
+                reference: row.get(2)?,
+                printed: row.get(3)?,
+                doi_printed: printed.map_or_else(|| row.get(5), |doi| Ok(Some(doi)))?,
+                pmid: row.get(6)?,
+                pmcid: row.get(7)?,
+                url: row.get(8)?,
+                doi: row.get(9)?,
+                searchable: row.get(10)?,
+            })
+        })
+    }
+
     /// An article's list, entries of earlier versions included.
     pub fn references_of(self, article: Uid) -> Result<Vec<Reference>> {
         self.all(include_str!("of_article.sql"), [article])

@@ -4,13 +4,8 @@ use super::{Context, Findings};
 use crate::evidence::{DoiStanding, Heard, Metadata, Notices, doi_state, metadata, notices};
 use crate::model::{DoiState, MetadataAnswer, Reference, RegisteredNotice};
 
-/// Why there is no answer: nobody asked, or nobody would.
-const fn unasked(doi: Option<&DoiStanding>) -> &'static str {
-    match doi {
-        Some(_) => "not asked yet; run `claimbook check`",
-        None => "known by other identifiers than a DOI, by which `claimbook check` asks nobody yet",
-    }
-}
+/// Why there is no answer.
+const UNASKED: &str = "not asked yet; run `claimbook check`";
 
 /// A reference's registered metadata; where there are none, the rule is unchecked for it. A DOI that is absent or malformed
 /// is another rule's finding, and a reference without an identifier has nothing to ask by.
@@ -27,7 +22,7 @@ pub(in crate::rules) fn registered(
     match metadata(reference, ctx.snapshot) {
         Metadata::Held(heard) => return Some(*heard),
         Metadata::NoIdentifier => {}
-        Metadata::Unasked => findings.unchecked(address(), source(doi.as_ref()), unasked(doi.as_ref())),
+        Metadata::Unasked => findings.unchecked(address(), source(doi.as_ref()), UNASKED),
         Metadata::NotHeld(by) => findings.unchecked(address(), by.join(" and "), "no record of it is kept there"),
         Metadata::OtherAgency(agency) => {
             let reason = format!("registered with {agency}; its metadata are not compared");
@@ -42,8 +37,11 @@ pub(in crate::rules) fn noticed(ctx: &Context, reference: &Reference, findings: 
     let doi = doi_state(reference, ctx.snapshot);
     let found = notices(reference, ctx.snapshot)?;
     if found.asked.is_empty() && found.notices.is_empty() {
-        if !is_hopeless(doi.as_ref()) {
-            findings.unchecked(ctx.snapshot.reference_address(reference), source(doi.as_ref()), unasked(doi.as_ref()));
+        let address = ctx.snapshot.reference_address(reference);
+        match found.silent.as_slice() {
+            _ if is_hopeless(doi.as_ref()) => {}
+            [] => findings.unchecked(address, source(doi.as_ref()), UNASKED),
+            silent => findings.unchecked(address, silent.join(" and "), "no record of it is kept there"),
         }
         return None;
     }

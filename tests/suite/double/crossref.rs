@@ -14,7 +14,12 @@ pub fn answer(script: &Script, asked: &Asked) -> Answer {
             None => Answer::Whole(404, Vec::new(), b"Resource not found.".to_vec()),
         };
     }
-    let mut pairs = form_urlencoded::parse(asked.query.as_bytes());
+    let pairs = || form_urlencoded::parse(asked.query.as_bytes());
+    if pairs().any(|(name, _)| name == "query.bibliographic") {
+        let items: Vec<_> = script.works.values().collect();
+        return found("work-list", &json!({"total-results": items.len(), "items": items}));
+    }
+    let mut pairs = pairs();
     let filter = pairs.find(|(name, _)| name == "filter").map(|(_, value)| value.into_owned()).unwrap_or_default();
     let asked = filter.split(',').filter_map(|one| one.strip_prefix("doi:"));
     let items: Vec<_> = asked.filter_map(|doi| script.works.get(&doi.to_ascii_lowercase())).collect();

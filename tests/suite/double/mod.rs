@@ -5,6 +5,7 @@
 mod answer;
 mod crossref;
 mod doi_org;
+mod literature;
 mod wire;
 
 pub use answer::{Answer, Class};
@@ -34,6 +35,8 @@ pub struct Script {
     pub classes: BTreeMap<String, Class>,
     /// Crossref's records, by the DOI's folded form, in Crossref's shape.
     pub works: BTreeMap<String, serde_json::Value>,
+    /// Records of the literature, in Europe PMC's shape.
+    pub literature: Vec<serde_json::Value>,
     /// What every request to doiRA gets, in place of an answer.
     pub lists: Option<Class>,
     /// What everything gets, in place of an answer: the fault switch for a whole service.
@@ -53,6 +56,7 @@ impl Default for Script {
         Self {
             classes: BTreeMap::new(),
             works: BTreeMap::new(),
+            literature: Vec::new(),
             lists: None,
             all: None,
             latency: Duration::ZERO,
@@ -74,6 +78,12 @@ impl Script {
     pub fn with_works(mut self, works: &[serde_json::Value]) -> Self {
         let name = |work: &serde_json::Value| work["DOI"].as_str().unwrap_or_default().to_ascii_lowercase();
         self.works = works.iter().map(|work| (name(work), work.clone())).collect();
+        self
+    }
+
+    /// The same, in which the literature has these records.
+    pub fn with_literature(mut self, records: &[serde_json::Value]) -> Self {
+        self.literature = records.to_vec();
         self
     }
 
@@ -185,6 +195,7 @@ fn serve(state: &State, mut stream: TcpStream) {
         std::thread::sleep(state.script.latency);
         let answer = match asked.path.starts_with("/works") {
             true => crossref::answer(&state.script, &asked),
+            false if literature::is_ours(&asked.path) => literature::answer(&state.script, &asked),
             false => doi_org::answer(&state.script, &asked, nth),
         };
         // Counted as done before the answer leaves: the client may send its next request at once.

@@ -13,7 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("detect", &["model", "text"]),
     ("suggest", &["model", "text"]),
     ("compare", &["model", "text"]),
-    ("evidence", &["model", "text"]),
+    ("evidence", &["model", "text", "compare"]),
     // Beside requests and answers, what registries send is markup, and text knows how to read that.
     ("registry", &["model", "text", "http"]),
     ("catalogue", &["model"]),

@@ -1,0 +1,105 @@
+//! What becomes of what was heard: observations, and what they complete in works.
+
+use super::Failure;
+use crate::catalogue::{Catalogue, Deed, Error, Writing};
+use crate::compare::metadata::may_be_meant;
+use crate::import;
+use crate::model::{Item, MetadataAnswer, Observation, Reference, Subject, Uid};
+use crate::refresh::{CandidatesHeard, EUROPE_PMC, Halted, Heard, Id, News, PMC, PUBMED, RecordHeard};
+use jiff::Timestamp;
+
+/// Stores each batch before the next is waited for, and keeps a copy for the text form.
+pub(super) fn store<'a>(
+    catalogue: &'a mut Catalogue,
+    deed: Deed,
+    copy: &'a mut Vec<Observation>,
+) -> impl FnMut(News) -> Result<(), Error> + 'a {
+    move |news| {
+        let observations = catalogue.write(&deed, |writing| {
+            let observations = match &news {
+                News::Existence(batch) => batch.iter().map(existence).collect(),
+                News::Records(batch) => batch.iter().flat_map(record).collect(),
+                News::Candidates(batch) => {
+                    batch.iter().map(|heard| candidate(writing, heard)).collect::<Result<Vec<_>, Error>>()?
+                }
+            };
+            writing.observe(&observations)?;
+            if let News::Records(batch) = &news {
+                for heard in batch {
+                    complete(writing, heard)?;
+                }
+            }
+            Ok::<_, Error>(observations)
+        })?;
+        copy.extend(observations);
+        Ok(())
+    }
+}
+
+pub(super) fn halted(halted: Halted<Error>) -> Failure {
+    match halted {
+        Halted::Sink(e) => Failure::from(e),
+        other => Failure::Incomplete(other.to_string()),
+    }
+}
+
+fn existence(heard: &Heard) -> Observation {
+    let answer = serde_json::to_string(&heard.answer).unwrap_or_default();
+    let id = Id::Doi(heard.doi.clone());
+    observation(heard.service, Subject::Exists, &id, answer, (heard.asked_at, &heard.body_sha256))
+}
+
+/// One record is an answer about metadata and one about notices; where the service keeps none, both are `null`. The
+/// converter knows identifiers alone.
+fn record(heard: &RecordHeard) -> Vec<Observation> {
+    let (metadata, notices) = heard.record.as_ref().map(|r| (&r.metadata, &r.notices)).unzip();
+    let answers = [
+        (Subject::Metadata, serde_json::to_string(&metadata).unwrap_or_default()),
+        (Subject::Notices, serde_json::to_string(&notices).unwrap_or_default()),
+    ];
+    let at = (heard.asked_at, heard.body_sha256.as_str());
+    let told = answers.into_iter().filter(|(s, _)| *s == Subject::Metadata || heard.service != PMC.service.name);
+    told.map(|(subject, answer)| observation(heard.service, subject, &heard.id, answer, at)).collect()
+}
+
+/// The first work found that an entry may well mean, for a person to look at; `null` where none is like it.
+fn candidate(writing: &Writing<'_>, heard: &CandidatesHeard) -> Result<Observation, Error> {
+    let entry = writing.view().get::<Reference>(heard.reference)?;
+    let fits = |found: &&MetadataAnswer| entry.as_ref().is_some_and(|e| may_be_meant(&e.printed, &e.csl, found));
+    let best = heard.works.iter().map(|work| &work.metadata).find(fits);
+    let answer = serde_json::to_string(&best).unwrap_or_default();
+    let id = Id::Reference(heard.reference);
+    Ok(observation(heard.service, Subject::Metadata, &id, answer, (heard.asked_at, &heard.body_sha256)))
+}
+
+/// What a record says beside metadata and notices goes to the work that it is about, where nobody has said it yet.
+fn complete(writing: &mut Writing<'_>, heard: &RecordHeard) -> Result<(), Error> {
+    let Some(record) = &heard.record else { return Ok(()) };
+    let asked = match &heard.id {
+        Id::Doi(doi) => Item { doi: Some(doi.key().to_owned()), ..Item::default() },
+        Id::Pmid(pmid) => Item { pmid: Some(pmid.to_string()), ..Item::default() },
+        Id::Pmcid(pmcid) => Item { pmcid: Some(pmcid.to_string()), ..Item::default() },
+        Id::Url(_) | Id::Reference(_) => return Ok(()),
+    };
+    // An agency's words for types ("journal-article") tell nothing that a level of evidence is read from.
+    let from_literature = [EUROPE_PMC.service.name, PUBMED.service.name].contains(&heard.service);
+    let types = if from_literature { record.metadata.types.as_slice() } else { &[] };
+    import::complete_from(writing, &asked, record, types)
+}
+
+/// An observation; `at` is when, and the SHA-256 of the body that it was read from.
+fn observation(service: &str, subject: Subject, id: &Id, answer: String, at: (Timestamp, &str)) -> Observation {
+    // Whole seconds are all that freshness needs, and all that people read.
+    let asked_at = Timestamp::from_second(at.0.as_second()).unwrap_or(at.0);
+    Observation {
+        uid: Uid::new(asked_at),
+        service: service.to_owned(),
+        subject,
+        scheme: id.scheme().to_owned(),
+        identifier: id.value(),
+        answer,
+        body_sha256: Some(at.1.to_owned()),
+        first_asked_at: asked_at,
+        asked_at,
+    }
+}

@@ -1,0 +1,166 @@
+//! Who keeps records of works: the agencies that register DOIs, and the indices of biomedical literature. One descriptor
+//! each, over what it is asked by.
+
+use super::Id;
+use crate::http::{Failure, Pace, Request, Response};
+use crate::model::{Doi, DoiState, ExistsAnswer, Item, MetadataAnswer, Pmid, WorkRecord};
+use crate::registry::europe_pmc::Asked;
+use crate::registry::{Base, Service, crossref, datacite, doi_org, europe_pmc, pmc, pubmed};
+
+/// What a keeper is asked by.
+pub(super) trait Key: Clone + Ord + Into<Id> + 'static {}
+
+impl Key for Doi {}
+impl Key for Pmid {}
+impl Key for Asked {}
+
+impl From<Asked> for Id {
+    fn from(asked: Asked) -> Self {
+        match asked {
+            Asked::Doi(doi) => Self::Doi(doi),
+            Asked::Pmid(pmid) => Self::Pmid(pmid),
+            Asked::Pmcid(pmcid) => Self::Pmcid(pmcid),
+        }
+    }
+}
+
+/// Cuts what is asked by into lists for one request each, and what can only be asked alone.
+type Batches<K> = fn(Vec<K>) -> (Vec<Vec<K>>, Vec<K>);
+
+/// What a list says of each thing asked; none where it leaves one out.
+pub(super) type Records = Vec<Option<WorkRecord>>;
+
+/// A service that keeps records of works.
+#[derive(Debug)]
+pub struct Keeper<K: 'static> {
+    /// Where it is asked.
+    pub service: &'static Service,
+    /// How fast it may be asked in lists, for those who leave an address and for those who do not.
+    pub pace: fn(identified: bool) -> Pace,
+    pub(super) batches: Batches<K>,
+    pub(super) list_request: fn(&Base, &[K], Option<&str>) -> Request,
+    pub(super) list: fn(&[K], &Response) -> Result<Records, Failure>,
+    /// How what a list leaves out is asked alone; where there is no such way, it is not kept there.
+    pub(super) alone: Option<Alone<K>>,
+}
+
+/// Asking about one thing.
+#[derive(Debug)]
+pub(super) struct Alone<K> {
+    pub(super) request: fn(&Base, &K, Option<&str>) -> Request,
+    pub(super) record: fn(&K, &Response) -> Result<Option<WorkRecord>, Failure>,
+}
+
+/// A registration agency whose metadata can be read.
+#[derive(Debug)]
+pub struct Registrar {
+    /// Its name as doi.org gives it.
+    pub agency: &'static str,
+    /// How it is asked.
+    pub keeper: Keeper<Doi>,
+}
+
+/// Every agency whose metadata can be read.
+pub const REGISTRARS: &[Registrar] = &[
+    Registrar {
+        agency: "Crossref",
+        keeper: Keeper {
+            service: &crossref::SERVICE,
+            pace: |identified| crossref::pace(identified, true),
+            batches: crossref::batches,
+            list_request: crossref::list_request,
+            list: crossref::list,
+            // Left out: an alias perhaps, or moved to another agency. Asked alone before anything is said of it.
+            alone: Some(Alone { request: crossref::record_request, record: crossref::record }),
+        },
+    },
+    Registrar {
+        agency: "DataCite",
+        keeper: Keeper {
+            service: &datacite::SERVICE,
+            pace: |_| datacite::SERVICE.pace,
+            batches: datacite::batches,
+            list_request: datacite::list_request,
+            list: datacite::list,
+            alone: Some(Alone { request: datacite::record_request, record: datacite::record }),
+        },
+    },
+];
+
+/// The index of PubMed, PubMed Central and preprints: abstracts, publication types, identifiers, notices.
+pub const EUROPE_PMC: Keeper<Asked> = Keeper {
+    service: &europe_pmc::SERVICE,
+    pace: |_| europe_pmc::SERVICE.pace,
+    batches: |all| (all.chunks(20).map(<[Asked]>::to_vec).collect(), Vec::new()),
+    list_request: |base, asked, _| europe_pmc::request(base, asked),
+    list: europe_pmc::records,
+    alone: None,
+};
+
+/// PubMed itself, for what Europe PMC has not: a record that is newer, and books by PubMed identifier.
+pub const PUBMED: Keeper<Pmid> = Keeper {
+    service: &pubmed::SERVICE,
+    pace: |_| pubmed::SERVICE.pace,
+    batches: |all| (all.chunks(pubmed::MOST).map(<[Pmid]>::to_vec).collect(), Vec::new()),
+    list_request: |base, asked, mailto| pubmed::records_request(base, &texts(asked), mailto),
+    list: |asked, response| pubmed::records(&texts(asked), response),
+    alone: None,
+};
+
+/// PubMed Central's converter: the other identifiers of what Europe PMC could not be asked about. Nothing else is known there.
+pub const PMC: Keeper<Doi> = Keeper {
+    service: &pmc::SERVICE,
+    pace: |_| pmc::SERVICE.pace,
+    // Commas separate identifiers there.
+    batches: |all| {
+        let all: Vec<Doi> = all.into_iter().filter(|doi| !doi.key().contains(',')).collect();
+        (all.chunks(pmc::MOST).map(<[Doi]>::to_vec).collect(), Vec::new())
+    },
+    list_request: |base, asked, mailto| {
+        let ids: Vec<&str> = asked.iter().map(Doi::key).collect();
+        pmc::request(base, &ids, mailto)
+    },
+    list: |asked, response| {
+        let known = pmc::identifiers(response)?;
+        let of = |doi: &Doi| {
+            let found = known.iter().find(|k| k.doi.as_ref() == Some(doi))?;
+            let item = Item { pmid: found.pmid.clone(), pmcid: found.pmcid.clone(), ..Item::default() };
+            Some(WorkRecord { metadata: MetadataAnswer { item, ..MetadataAnswer::default() }, ..WorkRecord::default() })
+        };
+        Ok(asked.iter().map(of).collect())
+    },
+    alone: None,
+};
+
+fn texts(pmids: &[Pmid]) -> Vec<&str> {
+    pmids.iter().map(Pmid::as_str).collect()
+}
+
+/// Whom to ask about a DOI beside doi.org.
+#[derive(Debug)]
+pub(super) enum Whom {
+    /// The agency that registered it.
+    Agency(&'static Registrar),
+    /// Nobody keeps a record that can be read: who says so, and why.
+    Nobody(String, String),
+    /// Another rule says that the DOI is not there.
+    NotThere,
+    /// doi.org has not said.
+    Unknown,
+}
+
+/// Whom to ask about a DOI, by what doi.org said of it.
+pub(super) fn whom(known: Option<&ExistsAnswer>) -> Whom {
+    let Some(answer) = known else { return Whom::Unknown };
+    match (answer.state, answer.agency.as_deref()) {
+        (DoiState::Absent | DoiState::Malformed, _) => Whom::NotThere,
+        (DoiState::Deleted, _) => {
+            Whom::Nobody(doi_org::SERVICE.name.to_owned(), "says that the DOI was deleted".to_owned())
+        }
+        (DoiState::Unchecked, _) | (_, None) => Whom::Unknown,
+        (_, Some(agency)) => match REGISTRARS.iter().find(|r| r.agency.eq_ignore_ascii_case(agency)) {
+            Some(registrar) => Whom::Agency(registrar),
+            None => Whom::Nobody(agency.to_owned(), format!("registered with {agency}; its metadata are not compared")),
+        },
+    }
+}

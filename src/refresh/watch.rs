@@ -1,0 +1,185 @@
+//! Watching a run, and stopping it: what people see while they wait, and what Ctrl-C does.
+
+use crate::http::{Failure, Fault};
+use std::cell::{Cell, RefCell};
+use std::future::pending;
+use std::pin::pin;
+use std::time::Duration;
+use tokio::sync::Notify;
+use tokio::time::{Instant, sleep};
+
+/// How far a run has come.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// The time since it began.
+    pub elapsed: Duration,
+    /// The services that are asked, in the order in which they began.
+    pub services: Vec<Share>,
+}
+
+/// One service's part of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Share {
+    /// Its name.
+    pub service: &'static str,
+    /// How many things it is asked about.
+    pub asked: usize,
+    /// How many of them are settled: answered, or left open with a reason.
+    pub settled: usize,
+}
+
+impl Progress {
+    /// Settled and asked, over all services.
+    pub fn total(&self) -> (usize, usize) {
+        self.services.iter().fold((0, 0), |(settled, asked), s| (settled + s.settled, asked + s.asked))
+    }
+
+    /// Things settled in a second so far.
+    pub fn rate(&self) -> f64 {
+        let seconds = self.elapsed.as_secs_f64();
+        if seconds > 0.0 { self.total().0 as f64 / seconds } else { 0.0 }
+    }
+
+    /// How long the rest takes if every service goes on as it did; none before there is anything to go by.
+    pub fn remaining(&self) -> Option<Duration> {
+        let of = |share: &Share| {
+            let left = share.asked.saturating_sub(share.settled);
+            let each = self.elapsed.as_secs_f64() / share.settled as f64;
+            Duration::try_from_secs_f64(each * left as f64).ok()
+        };
+        self.services.iter().filter(|s| s.settled < s.asked).map(of).max().flatten()
+    }
+
+    /// The service that the run waits for most: the one with the most left to settle, by what it settled so far.
+    pub fn slowest(&self) -> Option<&Share> {
+        let open = self.services.iter().filter(|s| s.settled < s.asked);
+        open.min_by(|a, b| share_done(a).total_cmp(&share_done(b)))
+    }
+}
+
+fn share_done(share: &Share) -> f64 {
+    share.settled as f64 / share.asked.max(1) as f64
+}
+
+/// Somebody who looks on, and may end it.
+pub trait Watch {
+    /// How often to show how far it has come; never where nobody looks.
+    fn every(&self) -> Option<Duration> {
+        None
+    }
+    /// Shows how far it has come.
+    fn show(&mut self, _progress: &Progress) {}
+    /// Whether Ctrl-C ends the run with what is known by then.
+    fn heeds_interrupts(&self) -> bool {
+        false
+    }
+}
+
+/// Nobody looks on.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Unwatched;
+
+impl Watch for Unwatched {}
+
+/// Where the parts of a run meet: how far each has come, and whether to stop.
+#[derive(Debug, Default)]
+pub(super) struct Board {
+    progress: RefCell<Progress>,
+    stopped: Cell<bool>,
+    bell: Notify,
+}
+
+impl Board {
+    /// A place for one service's figures.
+    pub(super) fn lamp(&self, service: &'static str, asked: usize) -> Lamp<'_> {
+        let mut progress = self.progress.borrow_mut();
+        progress.services.push(Share { service, asked, settled: 0 });
+        Lamp { board: self, place: progress.services.len() - 1 }
+    }
+
+    /// Whether somebody stopped the run.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stopped.get()
+    }
+
+    /// Shows the run to a watcher until it is over, and stops it when the watcher says so. Never ends by itself.
+    pub(super) async fn shown_to(&self, watch: &mut dyn Watch) {
+        let started = Instant::now();
+        let every = watch.every();
+        let mut interrupted = pin!(interrupt());
+        let heeds = watch.heeds_interrupts();
+        loop {
+            tokio::select! {
+                () = sleep(every.unwrap_or_default()), if every.is_some() => {
+                    let mut progress = self.progress.borrow_mut();
+                    progress.elapsed = started.elapsed();
+                    watch.show(&progress);
+                }
+                () = &mut interrupted, if heeds && !self.stopped.get() => {
+                    self.stopped.set(true);
+                    self.bell.notify_waiters();
+                }
+                else => pending().await,
+            }
+        }
+    }
+}
+
+/// Resolves on Ctrl-C. Where signals cannot be listened for, never: Ctrl-C ends the process there as ever, and what was
+/// heard is stored all the same.
+async fn interrupt() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        pending::<()>().await;
+    }
+}
+
+/// One service's figures on the board.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lamp<'b> {
+    board: &'b Board,
+    place: usize,
+}
+
+impl Lamp<'_> {
+    /// So many are settled by now.
+    pub(super) fn settled(&self, settled: usize) {
+        if let Some(share) = self.board.progress.borrow_mut().services.get_mut(self.place) {
+            share.settled = settled;
+        }
+    }
+
+    /// Resolves when the run is stopped, with what that means for what is still open.
+    pub(super) async fn stopped(&self) -> Failure {
+        while !self.board.stopped.get() {
+            self.board.bell.notified().await;
+        }
+        let service = self.board.progress.borrow().services.get(self.place).map_or("", |s| s.service);
+        Failure::new(Fault::Stopped, service, "was not asked: the run was stopped")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn share(service: &'static str, settled: usize, asked: usize) -> Share {
+        Share { service, asked, settled }
+    }
+
+    #[test]
+    fn the_rest_takes_as_long_as_the_slowest_service() {
+        let services = vec![share("doi.org", 100, 100), share("crossref", 50, 100), share("page", 1, 5)];
+        let progress = Progress { elapsed: Duration::from_secs(10), services };
+        assert_eq!(progress.total(), (151, 205));
+        assert_eq!(progress.remaining(), Some(Duration::from_secs(40)));
+        assert_eq!(progress.slowest().map(|s| s.service), Some("page"));
+        assert!((progress.rate() - 15.1).abs() < 1e-9);
+    }
+
+    #[test]
+    fn nothing_to_go_by_is_no_forecast() {
+        let progress = Progress { elapsed: Duration::from_secs(1), services: vec![share("doi.org", 0, 10)] };
+        assert_eq!((progress.remaining(), progress.rate()), (None, 0.0));
+        assert_eq!(Progress::default().slowest(), None);
+    }
+}

@@ -1,0 +1,323 @@
+//! A whole run: every service at once, each at its own pace, so that a slow one never holds up another. Only what doi.org
+//! says decides which agency is asked, so the agencies come after it.
+
+use super::course::{Halted, run};
+use super::keepers::{EUROPE_PMC, Keeper, Key, PMC, PUBMED, REGISTRARS, Whom, whom};
+use super::records::{self, Kept, RecordPlan};
+use super::watch::{Board, Watch};
+use super::{CandidatesHeard, Freshness, Heard, Id, Known, Outcome, Plan, RecordHeard, candidates, existence};
+use crate::http::Transport;
+use crate::model::{Doi, Pmid, Uid};
+use crate::registry::europe_pmc::Asked;
+use crate::registry::{Bases, Service, crossref, doi_org};
+use jiff::Timestamp;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+/// What there is to ask about.
+#[derive(Debug, Clone, Default)]
+pub struct Questions {
+    /// DOIs.
+    pub dois: BTreeSet<Doi>,
+    /// Works known by other identifiers.
+    pub others: BTreeSet<Asked>,
+    /// Entries that name no identifier, as they are printed.
+    pub unidentified: BTreeMap<Uid, String>,
+}
+
+/// How a run is to be made, and what is known already.
+#[derive(Debug, Clone)]
+pub struct Errand {
+    /// Where each service is reached.
+    pub bases: Bases,
+    /// The user's address, if they leave it.
+    pub mailto: Option<String>,
+    /// Ask nobody: what is not fresh is unchecked.
+    pub offline: bool,
+    /// The time now; the run's own clock goes on from here.
+    pub now: Timestamp,
+    /// How long what doi.org says holds.
+    pub freshness: Freshness,
+    /// What doi.org has said.
+    pub known: Known,
+    /// Whether records are wanted, too.
+    pub records: bool,
+    /// What each keeper of records has said, by its name: one for each kind of answer that is wanted.
+    pub kept: BTreeMap<&'static str, Vec<Kept>>,
+}
+
+/// Something that was heard.
+#[derive(Debug, Clone, PartialEq)]
+pub enum News {
+    /// About existence.
+    Existence(Vec<Heard>),
+    /// Records of works.
+    Records(Vec<RecordHeard>),
+    /// What an entry may mean.
+    Candidates(Vec<CandidatesHeard>),
+}
+
+/// What became of a run.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Account {
+    /// By service, in the order of the ladder.
+    pub services: Outcomes,
+    /// The search for entries without an identifier.
+    pub search: Outcome,
+    /// DOIs about which no agency could be asked.
+    pub without_agency: Vec<WithoutAgency>,
+    /// Somebody stopped it.
+    pub stopped: bool,
+}
+
+/// A DOI about which no agency can be asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WithoutAgency {
+    /// Which.
+    pub doi: Doi,
+    /// Who is the cause: the agency, or doi.org.
+    pub source: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// DOIs by the agency that is asked about them.
+type ByAgency = BTreeMap<&'static str, BTreeSet<Doi>>;
+
+/// What became of asking each of some services.
+type Outcomes = Vec<(&'static str, Outcome)>;
+
+/// Where news go.
+pub type Sink<'s, E> = dyn FnMut(News) -> Result<(), E> + 's;
+
+impl Errand {
+    /// How doi.org is asked.
+    fn existence(&self) -> Option<Plan> {
+        let base = self.bases.get(&doi_org::SERVICE)?.clone();
+        let plan = Plan::new(base, self.now);
+        Some(Plan { offline: self.offline, freshness: self.freshness, known: self.known.clone(), ..plan })
+    }
+
+    /// How a keeper of records is asked.
+    fn plan(&self, service: &Service) -> Option<RecordPlan> {
+        Some(RecordPlan {
+            base: self.bases.get(service)?.clone(),
+            mailto: self.mailto.clone(),
+            offline: self.offline,
+            now: self.now,
+            kept: self.kept.get(service.name).cloned().unwrap_or_default(),
+        })
+    }
+
+    /// How many things each service would be asked about, without asking: the agencies by what is known of the DOIs now; of
+    /// those that doi.org has to name an agency for first, nothing can be said.
+    pub fn due(&self, questions: &Questions) -> Vec<(&'static str, usize)> {
+        let mut due = Vec::new();
+        if let Some(plan) = self.existence() {
+            due.push((doi_org::SERVICE.name, questions.dois.iter().filter(|doi| !plan.is_fresh(doi)).count()));
+        }
+        if !self.records {
+            return due;
+        }
+        let (by_agency, _) = self.by_agency(&questions.dois, &self.known);
+        for registrar in REGISTRARS {
+            let dois = by_agency.get(registrar.agency).into_iter().flatten().cloned();
+            due.push(self.due_at(registrar.keeper.service, dois.map(Id::Doi)));
+        }
+        due.push(self.due_at(EUROPE_PMC.service, all(questions).into_iter().map(Id::from)));
+        due.push(self.due_at(&crossref::SERVICE, questions.unidentified.keys().copied().map(Id::Reference)));
+        due
+    }
+
+    /// Whether it is known of every DOI which agency to ask about it, or that there is none.
+    pub fn known_agencies(&self, questions: &Questions) -> bool {
+        questions.dois.iter().all(|doi| self.known.contains_key(doi))
+    }
+
+    fn due_at(&self, service: &'static Service, ids: impl Iterator<Item = Id>) -> (&'static str, usize) {
+        (service.name, self.plan(service).map_or(0, |plan| ids.filter(|id| !plan.is_fresh(id)).count()))
+    }
+
+    /// The DOIs by agency, and those that no agency can be asked about.
+    fn by_agency(&self, dois: &BTreeSet<Doi>, known: &Known) -> (ByAgency, Vec<WithoutAgency>) {
+        let (mut by_agency, mut without) = (ByAgency::new(), Vec::new());
+        for doi in dois {
+            match whom(known.get(doi).map(|(answer, _)| answer)) {
+                Whom::Agency(registrar) => _ = by_agency.entry(registrar.agency).or_default().insert(doi.clone()),
+                Whom::Nobody(source, reason) => without.push(WithoutAgency { doi: doi.clone(), source, reason }),
+                Whom::NotThere => {}
+                Whom::Unknown => {
+                    let (doi, source) = (doi.clone(), doi_org::SERVICE.name.to_owned());
+                    let reason = "it has not said which agency registered the DOI".to_owned();
+                    without.push(WithoutAgency { doi, source, reason });
+                }
+            }
+        }
+        (by_agency, without)
+    }
+}
+
+/// Everything that Europe PMC is asked about.
+fn all(questions: &Questions) -> BTreeSet<Asked> {
+    questions.dois.iter().cloned().map(Asked::Doi).chain(questions.others.iter().cloned()).collect()
+}
+
+/// Asks everybody about what is due, and hands what is heard to `sink` as it arrives, none held back longer than a second.
+///
+/// # Errors
+/// When the sink fails, or no runtime can be made. That the network fails is no error: it is in the account.
+pub fn ask<T, E>(
+    questions: Questions,
+    errand: &Errand,
+    transport: T,
+    watch: &mut dyn Watch,
+    sink: &mut Sink<'_, E>,
+) -> Result<Account, Halted<E>>
+where
+    T: Transport + 'static,
+{
+    let board = Board::default();
+    let rounds = Rounds { errand, transport: Rc::new(transport), board: &board, sink: RefCell::new(sink) };
+    run(async {
+        tokio::select! {
+            account = rounds.go(questions) => account,
+            () = board.shown_to(watch) => Ok(Account::default()), // it never ends by itself
+        }
+    })
+}
+
+/// One run under way.
+struct Rounds<'r, 's, T, E> {
+    errand: &'r Errand,
+    transport: Rc<T>,
+    board: &'r Board,
+    sink: RefCell<&'r mut Sink<'s, E>>,
+}
+
+/// Work that is done beside other work of the run.
+type Beside<'f, E> = Pin<Box<dyn Future<Output = Result<(&'static str, Outcome), E>> + 'f>>;
+
+impl<T: Transport + 'static, E> Rounds<'_, '_, T, E> {
+    async fn go(&self, questions: Questions) -> Result<Account, E> {
+        let mut account = Account::default();
+        if !self.errand.records {
+            let (outcome, _) = self.existence(questions.dois).await?;
+            account.services.push((doi_org::SERVICE.name, outcome));
+        } else {
+            let (agencies, literature, candidates) = tokio::join!(
+                self.agencies(questions.dois.clone()),
+                self.literature(&questions),
+                self.candidates(questions.unidentified.clone())
+            );
+            let (services, without_agency) = agencies?;
+            account = Account { services, without_agency, search: candidates?, stopped: false };
+            account.services.extend(literature?);
+        }
+        account.stopped = self.board.is_stopped();
+        Ok(account)
+    }
+
+    /// Asks doi.org; gives what it said now and before.
+    async fn existence(&self, dois: BTreeSet<Doi>) -> Result<(Outcome, Known), E> {
+        let Some(plan) = self.errand.existence() else { return Ok(Default::default()) };
+        let mut known = plan.known.clone();
+        let mut sink = |batch: Vec<Heard>| {
+            known.extend(batch.iter().map(|h| (h.doi.clone(), (h.answer.clone(), h.asked_at))));
+            (self.sink.borrow_mut())(News::Existence(batch))
+        };
+        let outcome = existence::ask(dois, &plan, self.transport.clone(), self.board, &mut sink).await?;
+        Ok((outcome, known))
+    }
+
+    /// Asks doi.org, then every agency about the DOIs that it registered.
+    async fn agencies(&self, dois: BTreeSet<Doi>) -> Result<(Outcomes, Vec<WithoutAgency>), E> {
+        let (outcome, known) = self.existence(dois.clone()).await?;
+        let (mut by_agency, mut without) = self.errand.by_agency(&dois, &known);
+        for WithoutAgency { doi, reason, .. } in &mut without {
+            // Why doi.org could not be asked says more than that it has not said.
+            if let Some(open) = outcome.unchecked.iter().find(|u| u.id.doi() == Some(doi)) {
+                *reason = open.reason.clone();
+            }
+        }
+        let mut services = vec![(doi_org::SERVICE.name, outcome)];
+        let asked = REGISTRARS.iter().filter_map(|registrar| {
+            let dois = by_agency.remove(registrar.agency)?;
+            Some(Box::pin(self.keeper(&registrar.keeper, dois)) as Beside<'_, E>)
+        });
+        for done in all_of(asked.collect()).await {
+            services.push(done?);
+        }
+        Ok((services, without))
+    }
+
+    /// Asks Europe PMC; then PubMed about what it has not, and the converter about what it could not be asked.
+    async fn literature(&self, questions: &Questions) -> Result<Outcomes, E> {
+        let missing: RefCell<BTreeSet<Pmid>> = RefCell::default();
+        let note = |batch: &[RecordHeard]| {
+            let absent = batch.iter().filter(|h| h.record.is_none());
+            missing.borrow_mut().extend(absent.filter_map(|h| match &h.id {
+                Id::Pmid(pmid) => Some(pmid.clone()),
+                _ => None,
+            }));
+        };
+        let europe_pmc = self.keeper_noting(&EUROPE_PMC, all(questions), &note).await?;
+        missing.borrow_mut().extend(europe_pmc.1.unchecked.iter().filter_map(|u| match &u.id {
+            Id::Pmid(pmid) => Some(pmid.clone()),
+            _ => None,
+        }));
+        let unasked: BTreeSet<Doi> = europe_pmc.1.unchecked.iter().filter_map(|u| u.id.doi().cloned()).collect();
+        let (pubmed, pmc) = tokio::join!(self.keeper(&PUBMED, missing.take()), self.keeper(&PMC, unasked));
+        [Ok(europe_pmc), pubmed, pmc].into_iter().collect()
+    }
+
+    async fn candidates(&self, printed: BTreeMap<Uid, String>) -> Result<Outcome, E> {
+        let Some(plan) = self.errand.plan(&crossref::SERVICE) else { return Ok(Outcome::default()) };
+        let mut sink = |batch| (self.sink.borrow_mut())(News::Candidates(batch));
+        candidates::ask(printed, plan, self.transport.clone(), self.board, &mut sink).await
+    }
+
+    async fn keeper<K: Key>(
+        &self,
+        keeper: &'static Keeper<K>,
+        keys: BTreeSet<K>,
+    ) -> Result<(&'static str, Outcome), E> {
+        self.keeper_noting(keeper, keys, &|_| ()).await
+    }
+
+    async fn keeper_noting<K: Key>(
+        &self,
+        keeper: &'static Keeper<K>,
+        keys: BTreeSet<K>,
+        note: &dyn Fn(&[RecordHeard]),
+    ) -> Result<(&'static str, Outcome), E> {
+        let Some(plan) = self.errand.plan(keeper.service) else { return Ok((keeper.service.name, Outcome::default())) };
+        let mut sink = |batch: Vec<RecordHeard>| {
+            note(&batch);
+            (self.sink.borrow_mut())(News::Records(batch))
+        };
+        let outcome = records::ask(keeper, keys, plan, self.transport.clone(), self.board, &mut sink).await?;
+        Ok((keeper.service.name, outcome))
+    }
+}
+
+/// Runs these at the same time, on this thread; gives what each came to, in their order.
+async fn all_of<T>(mut running: Vec<Pin<Box<dyn Future<Output = T> + '_>>>) -> Vec<T> {
+    let mut done: Vec<Option<T>> = running.iter().map(|_| None).collect();
+    std::future::poll_fn(move |context| {
+        for (future, done) in running.iter_mut().zip(&mut done) {
+            if done.is_none()
+                && let std::task::Poll::Ready(value) = future.as_mut().poll(context)
+            {
+                *done = Some(value);
+            }
+        }
+        match done.iter().all(Option::is_some) {
+            true => std::task::Poll::Ready(done.iter_mut().filter_map(Option::take).collect()),
+            false => std::task::Poll::Pending,
+        }
+    })
+    .await
+}

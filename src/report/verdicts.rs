@@ -1,0 +1,61 @@
+//! How a report's works stand, by verdict: the first thing that somebody wants to know after a check.
+
+use super::{Report, WorkLine};
+use crate::model::{DoiState, FieldState, NoticeKind};
+use std::collections::BTreeMap;
+
+/// A line for each kind of verdict that there is one of: DOIs, comparison, notices.
+pub fn verdicts(report: &Report) -> Vec<String> {
+    let works = &report.works;
+    [("DOIs", dois(works)), ("compared", compared(works)), ("notices", notices(works))]
+        .into_iter()
+        .filter(|(_, counts)| !counts.is_empty())
+        .map(|(what, counts)| {
+            let counts: Vec<String> = counts.into_iter().map(|(verdict, n)| format!("{n} {verdict}")).collect();
+            format!("{what}: {}", counts.join(", "))
+        })
+        .collect()
+}
+
+fn dois(works: &[WorkLine]) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<DoiState, usize> = BTreeMap::new();
+    for state in works.iter().filter_map(|w| w.doi_state) {
+        *counts.entry(state).or_default() += 1;
+    }
+    let verdict = |state| match state {
+        DoiState::Exists => "registered",
+        DoiState::Absent => "not registered",
+        DoiState::Malformed => "malformed",
+        DoiState::Deleted => "deleted",
+        DoiState::NoTarget => "registered without target",
+        DoiState::Alias => "another name of a DOI",
+        DoiState::Unchecked => "unchecked",
+    };
+    let without = works.iter().filter(|w| w.doi_state.is_none()).count();
+    let counts = counts.into_iter().map(|(state, n)| (verdict(state).to_owned(), n));
+    counts.chain((without > 0).then(|| ("without DOI".to_owned(), without))).collect()
+}
+
+fn compared(works: &[WorkLine]) -> Vec<(String, usize)> {
+    let differs = |work: &&WorkLine| work.compared.iter().any(|c| c.result == FieldState::Differs);
+    let all = works.iter().filter(|w| !w.compared.is_empty());
+    let (different, open) = (all.clone().filter(differs).count(), works.len() - all.clone().count());
+    let counts = [("as printed", all.count() - different), ("with differences", different), ("not compared", open)];
+    if different + counts[0].1 == 0 {
+        return Vec::new();
+    }
+    counts.into_iter().filter(|(_, n)| *n > 0).map(|(verdict, n)| (verdict.to_owned(), n)).collect()
+}
+
+fn notices(works: &[WorkLine]) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<NoticeKind, usize> = BTreeMap::new();
+    for work in works {
+        let mut kinds: Vec<NoticeKind> = work.notices.iter().map(|n| n.kind).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        for kind in kinds {
+            *counts.entry(kind).or_default() += 1;
+        }
+    }
+    counts.into_iter().map(|(kind, n)| (format!("with a {}", kind.to_string().replace('-', " ")), n)).collect()
+}

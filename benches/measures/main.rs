@@ -2,13 +2,15 @@
 //! beside the sqlite3 shell, and prints the table of docs/performance.md.
 //!
 //! `-- --claims N` sets the size of the largest catalogue (100,000 otherwise), `-- --folder DIR` keeps what is made there,
-//! and uses it again; otherwise it goes to cargo's own temporary folder and is deleted.
+//! and uses it again; otherwise it goes to cargo's own temporary folder and is deleted. `-- --registries` measures `check`
+//! instead, beside the link checker that `--lychee PATH` names.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it prints a report")]
 
 mod catalogue;
 mod process;
 mod prose;
+mod registries;
 mod works;
 
 use catalogue::{Made, TODAY};
@@ -23,17 +25,27 @@ type Failed = Box<dyn std::error::Error>;
 struct Wanted {
     claims: usize,
     folder: Option<PathBuf>,
+    /// The registries alone, beside this link checker.
+    registries: bool,
+    lychee: PathBuf,
 }
 
 impl Wanted {
     fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Self, Failed> {
-        let mut wanted = Self { claims: 100_000, folder: None };
+        let mut wanted = Self { claims: 100_000, folder: None, registries: false, lychee: "lychee".into() };
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
                 "--claims" => wanted.claims = arguments.next().ok_or("--claims wants a number")?.parse()?,
                 "--folder" => wanted.folder = Some(arguments.next().ok_or("--folder wants a folder")?.into()),
+                "--registries" => wanted.registries = true,
+                "--lychee" => wanted.lychee = arguments.next().ok_or("--lychee wants a path")?.into(),
                 "--bench" => {} // cargo says so to every benchmark
-                other => return Err(format!("{other} is not known; there are --claims N and --folder DIR").into()),
+                other => {
+                    return Err(format!(
+                        "{other} is not known; there are --claims N, --folder DIR, --registries and --lychee PATH"
+                    )
+                    .into());
+                }
             }
         }
         Ok(wanted)
@@ -42,6 +54,9 @@ impl Wanted {
 
 fn main() -> Result<(), Failed> {
     let wanted = Wanted::parse(std::env::args().skip(1))?;
+    if wanted.registries {
+        return registries::measure(wanted.lychee);
+    }
     let folder = wanted.folder.clone().unwrap_or_else(|| Path::new(env!("CARGO_TARGET_TMPDIR")).join("measures"));
     let sizes: Vec<usize> =
         [1_000, 10_000, 100_000].into_iter().filter(|n| *n < wanted.claims).chain([wanted.claims]).collect();

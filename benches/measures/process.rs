@@ -41,6 +41,14 @@ impl Run {
         }
     }
 
+    /// Runs it once, whatever its exit code, and keeps what it prints.
+    pub(crate) fn once_whatever(&self, output: &Path) -> Result<(), String> {
+        let out = std::fs::File::create(output).map_err(|e| e.to_string())?;
+        let mut command = Command::new(&self.program);
+        command.args(&self.arguments).stdin(Stdio::null()).stdout(out).stderr(Stdio::null());
+        command.status().map(|_| ()).map_err(|e| format!("{}: {e}", self.program))
+    }
+
     /// The most memory it held, in MB (millions of bytes), by `time -f` of GNU; none where that is not installed.
     pub(crate) fn peak(&self, output: &Path) -> Option<f64> {
         let out = std::fs::File::create(output).ok()?;
@@ -66,7 +74,7 @@ pub(crate) fn in_turn(runs: &[Run], times: usize, output: &Path) -> Result<Vec<T
 }
 
 impl Times {
-    fn of(mut taken: Vec<Duration>) -> Self {
+    pub(crate) fn of(mut taken: Vec<Duration>) -> Self {
         taken.sort();
         let at = |n: usize| taken.get(n).copied().unwrap_or_default();
         Self { least: at(0), median: at(taken.len() / 2) }

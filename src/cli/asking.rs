@@ -2,7 +2,7 @@
 
 use super::{Failure, Session};
 use crate::catalogue::{AskedBy, Catalogue};
-use crate::http::{Proxies, Transport};
+use crate::http::{Authority, Proxies, Transport};
 use crate::model::{Article, Doi, ExistsAnswer, Pmcid, Pmid, Subject, Uid};
 use crate::refresh::{
     self, EUROPE_PMC, Errand, Freshness, Id, Kept, Known, METADATA_HOLD, NOTICES_HOLD, PMC, PUBMED, Questions,
@@ -120,8 +120,13 @@ pub(super) fn errand(
     for service in keepers.filter(|_| records) {
         kept.insert(service.name, kept_of(catalogue, service.name, wanted, max_age)?);
     }
+    let host = |(name, off): (&String, &bool)| {
+        let wrong = |_| Failure::usage(format!("hosts: “{name}” is no host, expected one such as wiki.example:443"));
+        Ok::<_, Failure>((name.parse::<Authority>().map_err(wrong)?, *off))
+    };
     Ok(Errand {
         bases,
+        hosts: session.settings.hosts.iter().map(host).collect::<Result<_, _>>()?,
         mailto: session.settings.mailto.clone(),
         offline: session.globals.offline,
         now: session.ambient.now,
@@ -159,7 +164,7 @@ fn kept_of(
 
 /// The network as this run may use it.
 pub(super) fn transport(session: &Session<'_>, errand: &Errand) -> impl Transport + 'static + use<> {
-    refresh::connect(&errand.bases, errand.mailto.as_deref(), proxies(session))
+    refresh::connect(&errand.bases, &errand.hosts, errand.mailto.as_deref(), proxies(session))
 }
 
 /// Proxies as the environment gives them, in either spelling.

@@ -20,6 +20,16 @@ impl Authority {
     }
 }
 
+impl std::str::FromStr for Authority {
+    type Err = url::ParseError;
+
+    /// Reads `host:port`; without a port, that of `https`.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let url = Url::parse(&format!("https://{text}/"))?;
+        Self::of(&url).ok_or(url::ParseError::EmptyHost)
+    }
+}
+
 impl fmt::Display for Authority {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.host, self.port)

@@ -22,6 +22,8 @@ pub struct Settings {
     pub mailto: Option<String>,
     /// Base URLs by service, with their pace.
     pub services: BTreeMap<String, Service>,
+    /// Hosts of pages (`name:port`) that may be asked although their address is private, and whether without a pace.
+    pub hosts: BTreeMap<String, bool>,
     /// The most bytes of one text file that are read.
     pub max_text_bytes: u64,
 }
@@ -46,6 +48,7 @@ impl Default for Settings {
             name: None,
             mailto: None,
             services: BTreeMap::new(),
+            hosts: BTreeMap::new(),
             max_text_bytes: 10 * 1024 * 1024,
         }
     }

@@ -69,14 +69,24 @@ pub use records::{Kept, RecordHeard};
 pub use watch::{Progress, Share, Unwatched, Watch};
 pub use whole::{Account, Errand, News, Questions, Sink, WithoutAgency, ask};
 
-use crate::http::{Follow, Live, Pace, Patience, Polite, Proxies, Reach, Transport, user_agent};
+use crate::http::{Authority, Follow, Live, Pace, Patience, Polite, Proxies, Reach, Transport, user_agent};
 use crate::registry::{Base, Bases};
+use std::collections::BTreeMap;
 
-/// The network as this run may use it: the configured hosts exempt from the address check, each service at its pace.
-/// Nothing is opened until the first request.
-pub fn connect(bases: &Bases, mailto: Option<&str>, proxies: Proxies) -> impl Transport + 'static + use<> {
-    let configured = bases.iter().filter(|(_, b)| b.configured).map(|(_, b)| b.authority.clone()).collect();
-    let paces = bases.iter().map(|(name, b)| (b.authority.clone(), pace(name, b, mailto.is_some()))).collect();
+/// The network as this run may use it: the configured hosts exempt from the address check, each service at its pace; `hosts`
+/// are those of pages that the user configured, each with whether it is asked without a pace. Nothing is opened until the
+/// first request.
+pub fn connect(
+    bases: &Bases,
+    hosts: &BTreeMap<Authority, bool>,
+    mailto: Option<&str>,
+    proxies: Proxies,
+) -> impl Transport + 'static + use<> {
+    let own = bases.iter().filter(|(_, b)| b.configured).map(|(_, b)| &b.authority);
+    let configured = own.chain(hosts.keys()).cloned().collect();
+    let services = bases.iter().map(|(name, b)| (b.authority.clone(), pace(name, b, mailto.is_some())));
+    let unpaced = hosts.iter().filter(|(_, off)| **off).map(|(host, _)| (host.clone(), Pace::OFF));
+    let paces = unpaced.chain(services).collect();
     let reach = Reach { user_agent: user_agent(mailto), configured, proxies, ..Reach::default() };
     Follow::new(Polite::new(Live::new(reach), paces, Patience::default()))
 }

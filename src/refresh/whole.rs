@@ -6,7 +6,7 @@ use super::keepers::{EUROPE_PMC, Keeper, Key, PMC, PUBMED, REGISTRARS, Whom, who
 use super::records::{self, Kept, RecordPlan};
 use super::watch::{Board, Watch};
 use super::{CandidatesHeard, Freshness, Heard, Id, Known, Outcome, Plan, RecordHeard, candidates, existence};
-use crate::http::Transport;
+use crate::http::{Authority, Transport};
 use crate::model::{Doi, Pmid, Uid};
 use crate::registry::europe_pmc::Asked;
 use crate::registry::{Bases, Service, crossref, doi_org};
@@ -33,6 +33,8 @@ pub struct Questions {
 pub struct Errand {
     /// Where each service is reached.
     pub bases: Bases,
+    /// Hosts of pages that the user configured, and whether they are asked without a pace.
+    pub hosts: BTreeMap<Authority, bool>,
     /// The user's address, if they leave it.
     pub mailto: Option<String>,
     /// Ask nobody: what is not fresh is unchecked.

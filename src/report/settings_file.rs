@@ -38,6 +38,7 @@ const KEYS: &[&str] = &[
     "mailto",
     "severities",
     "services",
+    "hosts",
 ];
 
 /// The services whose base URL may be set, as observations name them.
@@ -57,6 +58,9 @@ type Entry<'t, 'i> = (&'t Spanned<toml::de::DeString<'i>>, &'t Spanned<DeValue<'
 /// [services."doi.org"]
 /// url = "http://localhost:8080"
 /// pace = "off"
+///
+/// [hosts]
+/// "wiki.intranet.example:443" = "polite"
 /// ```
 pub fn parse(text: &str, file: &str) -> Result<Settings, SettingsError> {
     let mut reading = Reading { text, problems: Vec::new() };
@@ -93,6 +97,7 @@ impl Reading<'_> {
                 "mailto" => settings.mailto = self.mailto((key, value)),
                 "severities" => settings.severities = self.severities((key, value)),
                 "services" => settings.services = self.services((key, value)),
+                "hosts" => settings.hosts = self.hosts((key, value)),
                 other => self.unknown_key(key.span().start, other, KEYS),
             }
         }
@@ -120,6 +125,22 @@ impl Reading<'_> {
             }
         }
         services
+    }
+
+    /// Hosts of pages that may be private, by name and port, each with its pace.
+    fn hosts(&mut self, entry: Entry) -> BTreeMap<String, bool> {
+        let mut hosts = BTreeMap::new();
+        for (host, value) in self.table(entry) {
+            match self.text((host, value)).as_deref() {
+                Some(pace @ ("off" | "polite")) => _ = hosts.insert(host.get_ref().to_string(), pace == "off"),
+                Some(other) => {
+                    let message = format!("the pace of a host is “{other}”, expected \"polite\" or \"off\"");
+                    self.problem(value.span().start, message);
+                }
+                None => {}
+            }
+        }
+        hosts
     }
 
     fn service(&mut self, entry: Entry) -> Service {

@@ -29,7 +29,7 @@ fn dois<S: AsRef<str>>(list: impl IntoIterator<Item = S>) -> Vec<Doi> {
 
 /// Runs a plan over the real network code; gives what was heard, by DOI.
 fn run(list: &[Doi], plan: &Plan, url: &str) -> (BTreeMap<Doi, Heard>, Outcome) {
-    run_over(list, plan, connect(&bases(url, true), None, Proxies::default()))
+    run_over(list, plan, connect(&bases(url, true), &BTreeMap::new(), None, Proxies::default()))
 }
 
 /// The same, but a request that fails is not sent again: for faults that last.
@@ -218,8 +218,13 @@ fn the_built_in_pace_is_kept_on_the_wire() {
     let plan = Plan { list: 1, targets_up_to: 0, ..plan(&double.url()) };
     let list = dois((0..6).map(|n| format!("10.1000/{n}")));
     let mut sink = |_: Vec<Heard>| Ok::<(), Infallible>(());
-    let outcome =
-        existence(list, &plan, connect(&paced, Some("me@example.org"), Proxies::default()), &mut sink).unwrap();
+    let outcome = existence(
+        list,
+        &plan,
+        connect(&paced, &BTreeMap::new(), Some("me@example.org"), Proxies::default()),
+        &mut sink,
+    )
+    .unwrap();
     assert_eq!(outcome.answered, 6);
     assert!(double.peak() <= 2, "{} at once", double.peak());
     assert!(double.asked().iter().all(|a| a.user_agent.ends_with("(mailto:me@example.org)")));
@@ -275,7 +280,7 @@ fn a_run_that_is_cut_off_resumes_where_it_was() {
         stored.extend(batch.into_iter().map(|h| (h.doi, (h.answer, h.asked_at))));
         Ok(())
     };
-    let net = connect(&bases(&double.url(), true), None, Proxies::default());
+    let net = connect(&bases(&double.url(), true), &BTreeMap::new(), None, Proxies::default());
     let error = existence(list.clone(), &plan(&double.url()), net, &mut sink).unwrap_err();
     assert_eq!((error.to_string().as_str(), stored.len()), ("the disk is full", 500));
 

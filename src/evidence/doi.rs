@@ -1,6 +1,6 @@
 //! What is known of a reference's DOI: from its printed form, then from what the registries last answered.
 
-use crate::model::{Doi, DoiState, ExistsAnswer, NotADoi, Reference, Snapshot, Subject};
+use crate::model::{Doi, DoiState, ExistsAnswer, MetadataAnswer, NotADoi, Observation, Reference, Snapshot, Subject};
 
 /// What is known of a DOI, and since when.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,7 +44,10 @@ pub fn doi_state(reference: &Reference, snapshot: &Snapshot) -> Option<DoiStandi
         None => snapshot.work_behind(reference)?.doi.clone()?,
     };
     let heard = snapshot.observation(Subject::Exists, "doi", doi.key());
-    let answer = heard.and_then(|o| serde_json::from_str::<ExistsAnswer>(&o.answer).ok());
+    let mut answer = heard.and_then(|o| serde_json::from_str::<ExistsAnswer>(&o.answer).ok());
+    if let Some(answer) = answer.as_mut().filter(|a| a.state == DoiState::Exists && a.target.is_none()) {
+        complete_target(answer, &doi, snapshot);
+    }
     Some(DoiStanding {
         doi: Some(doi),
         state: answer.as_ref().map_or(DoiState::Unchecked, |a| a.state),
@@ -55,4 +58,19 @@ pub fn doi_state(reference: &Reference, snapshot: &Snapshot) -> Option<DoiStandi
         alias_of: answer.and_then(|a| a.alias_of),
         ..unknown
     })
+}
+
+/// Asked about in a list, doi.org says that a DOI exists, not where it points; the agency that registered it does.
+fn complete_target(answer: &mut ExistsAnswer, doi: &Doi, snapshot: &Snapshot) {
+    let about = snapshot.observations.get(&("doi".to_owned(), doi.key().to_owned()));
+    let told = about.into_iter().flatten().filter(|o| o.subject == Subject::Metadata);
+    let read = |o: &Observation| serde_json::from_str::<Option<MetadataAnswer>>(&o.answer).ok().flatten();
+    let newest =
+        told.filter_map(|o| Some((o.asked_at, read(o).filter(|a| a.target.is_some())?))).max_by_key(|(at, _)| *at);
+    if let Some((_, metadata)) = newest {
+        answer.target = metadata.target;
+        if metadata.deleted {
+            answer.state = DoiState::Deleted;
+        }
+    }
 }

@@ -43,6 +43,12 @@ pub struct MetadataAnswer {
     /// The published version of this preprint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published_as: Option<Doi>,
+    /// Where the agency says that the DOI points.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    /// That place is a known tombstone: the owner deleted the DOI.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub deleted: bool,
 }
 
 impl MetadataAnswer {

@@ -1,5 +1,6 @@
 //! DataCite's REST API (<https://support.datacite.org/docs/api>): one DOI ([`record`]) or many ([`list`]).
 
+use super::doi_org::is_tombstone;
 use super::notices::{in_title, settle};
 use super::values::{date_text, each, field, item, joined, text, with_subtitle};
 use super::{Base, Service, json, unexpected};
@@ -118,6 +119,7 @@ fn read(of: &Value, asked: Option<&Doi>) -> WorkRecord {
         language: field(of, "language"),
         ..item(&text(of.pointer("/types/citeproc")).unwrap_or_default())
     };
+    let target = field(of, "url");
     let types = ["/types/resourceTypeGeneral", "/types/resourceType"];
     let metadata = MetadataAnswer {
         alias_of,
@@ -127,6 +129,8 @@ fn read(of: &Value, asked: Option<&Doi>) -> WorkRecord {
         types: types.into_iter().filter_map(|place| text(of.pointer(place))).collect(),
         nbk: None,
         published_as: None,
+        deleted: target.as_deref().is_some_and(is_tombstone),
+        target,
         item,
     };
     let descriptions = each(of.get("descriptions")).iter();

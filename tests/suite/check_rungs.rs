@@ -163,3 +163,17 @@ fn a_run_that_is_stopped_keeps_what_it_heard_and_says_so() {
     let run = desk.run(&["--offline", "check", "--only", "doi"]);
     assert!(run.err.contains("known from before") && run.err.contains("unchecked"), "{}", run.err);
 }
+
+#[test]
+fn a_deleted_doi_is_seen_by_where_its_agency_says_that_it_points() {
+    // Lists of doi.org say that a DOI exists, not where it points; its record is refused here.
+    let record = json!({
+        "DOI": STRENGTH, "type": "journal-article", "title": ["Strength training for sore knees: a systematic review"],
+        "resource": {"primary": {"URL": "https://www.crossref.org/deleted_DOI.html"}},
+    });
+    let script = Script::of(&[]).with_works(&[record]);
+    let (mut desk, double) = desk(script);
+    desk.terminal.environment.push(("CLAIMBOOK_DOI_ORG".into(), format!("{}/lists-only", double.url())));
+    let (_, report) = report(&desk, &[]);
+    assert!(report["findings"].as_array().unwrap().iter().any(|f| f["rule"] == "doi-deleted"), "{report:#}");
+}

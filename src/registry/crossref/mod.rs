@@ -54,6 +54,7 @@ const SELECT: &[&str] = &[
     "published-print",
     "publisher",
     "relation",
+    "resource",
     "short-container-title",
     "short-title",
     "subtitle",

@@ -1,5 +1,6 @@
 //! One of Crossref's works, read. Fields that are empty, missing, null or of another type are as good as absent.
 
+use super::super::doi_org::is_tombstone;
 use super::super::values::{date_parts, field, item, joined, names, text, texts, with_subtitle};
 use super::updates;
 use crate::model::{CslDate, Doi, Item, MetadataAnswer, Published, Way, WorkRecord};
@@ -56,8 +57,20 @@ pub(super) fn read(work: &Value, asked: Option<&Doi>) -> WorkRecord {
     let published_as = text(work.pointer("/relation/is-preprint-of/0/id")).and_then(|d| d.parse().ok());
     let other_titles = titles.chain(texts(work.get("original-title"))).chain(texts(work.get("short-title"))).collect();
     let other_containers = containers.chain(short).collect();
-    let metadata =
-        MetadataAnswer { alias_of, item, other_titles, other_containers, dates, types, nbk: None, published_as };
+    let target = text(work.pointer("/resource/primary/URL"));
+    let deleted = target.as_deref().is_some_and(is_tombstone);
+    let metadata = MetadataAnswer {
+        alias_of,
+        item,
+        other_titles,
+        other_containers,
+        dates,
+        types,
+        nbk: None,
+        published_as,
+        target,
+        deleted,
+    };
     let abstract_text = work.get("abstract").and_then(Value::as_str).map(plain).filter(|a| !a.is_empty());
     WorkRecord { metadata, notices, abstract_text }
 }

@@ -5,6 +5,7 @@ mod agencies;
 mod record;
 
 pub use agencies::{Agency, agencies, agencies_request, batches};
+pub(super) use record::is_tombstone;
 pub use record::{Record, record, record_request};
 
 use super::Service;

@@ -78,7 +78,8 @@ fn value(answer: &Value, kind: &str) -> Option<String> {
     texts.find(|t| !t.is_empty()).map(str::to_owned)
 }
 
-fn is_tombstone(target: &str) -> bool {
+/// Whether an address is one of the pages that stand where a deleted DOI pointed.
+pub(in crate::registry) fn is_tombstone(target: &str) -> bool {
     let Ok(url) = Url::parse(target) else { return false };
     let last = url.path_segments().and_then(|mut s| s.next_back().map(str::to_ascii_lowercase));
     last.is_some_and(|last| TOMBSTONES.contains(&last.as_str()))

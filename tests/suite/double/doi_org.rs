@@ -18,10 +18,16 @@ pub fn answer(script: &Script, asked: &Asked, nth: usize) -> Answer {
     if let Some(class) = &script.all {
         return fault(class, nth);
     }
-    if let Some(list) = asked.path.strip_prefix("/doiRA/") {
+    // Below this base, lists are answered and records are not.
+    let path = match asked.path.strip_prefix("/lists-only") {
+        Some(path) if !path.starts_with("/doiRA/") => return Answer::html(503),
+        Some(path) => path,
+        None => &asked.path,
+    };
+    if let Some(list) = path.strip_prefix("/doiRA/") {
         return script.lists.as_ref().map_or_else(|| agencies(script, list, nth), |class| fault(class, nth));
     }
-    match asked.path.strip_prefix("/api/handles/") {
+    match path.strip_prefix("/api/handles/") {
         Some(doi) => record(script, &decode(doi), &asked.query, nth),
         None => Answer::html(404),
     }

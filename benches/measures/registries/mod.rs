@@ -64,7 +64,7 @@ impl Bench {
                 let number = number + 1;
                 writeln!(
                     text,
-                    "{number}. Tallow G. Stairs, part {n}-{number}. J Stairs. 2019;4(1):{number}. doi:{doi}\n"
+                    "{number}. Tallow G. Stairs{n}x{number}. J Stairs. 2019;4(1):{number}. doi:{doi}\n"
                 )?;
             }
             let file = format!("list-{n}.md");

@@ -19,15 +19,17 @@ mod live;
 mod names;
 mod pace;
 mod polite;
+mod proxies;
 mod replay;
 
 pub use address::{Authority, public};
 pub use fault::{Failure, Fault};
 pub use follow::Follow;
-pub use live::{Live, Proxies, Reach, user_agent};
+pub use live::{Live, Reach, user_agent};
 pub use names::{Looking, Names, SystemNames};
 pub use pace::{Pace, Patience, RetryAfter};
 pub use polite::Polite;
+pub use proxies::Proxies;
 pub use replay::Replay;
 
 use std::fmt;

@@ -53,7 +53,7 @@ impl<T: Transport> Transport for Polite<T> {
                 Err(failure) => failure,
             };
             tries += 1;
-            host.failed(lane, &failure, &self.patience);
+            let failure = host.failed(lane, failure, &self.patience);
             let again = request.patient && tries <= failure.fault.retries(self.patience.tries.saturating_sub(1));
             if !again || !host.may_repeat(&self.patience) {
                 return Err(failure);
@@ -121,8 +121,10 @@ impl Host {
         }
     }
 
-    fn close(&self, lane: &'static str, failure: &Failure) {
-        self.lanes.borrow_mut().entry(lane).or_default().closed.get_or_insert_with(|| failure.clone());
+    /// Closes a lane for the rest of the run; gives the reason that everything asked of it has from now on.
+    fn close(&self, lane: &'static str, mut failure: Failure) -> Failure {
+        failure.detail.push_str("; it is not asked that again in this run");
+        self.lanes.borrow_mut().entry(lane).or_default().closed.get_or_insert(failure).clone()
     }
 
     /// Waits for a free place.
@@ -161,17 +163,17 @@ impl Host {
         self.lanes.borrow_mut().entry(lane).or_default().in_a_row = 0;
     }
 
-    /// Closes the lane for the rest of the run after a service's refusal, or after too many failures in a row.
-    fn failed(&self, lane: &'static str, failure: &Failure, patience: &Patience) {
+    /// Closes the lane for the rest of the run after a service's refusal, or after too many failures in a row; gives the
+    /// failure as it is to be told.
+    fn failed(&self, lane: &'static str, failure: Failure, patience: &Patience) -> Failure {
         let in_a_row = {
             let mut lanes = self.lanes.borrow_mut();
             let lane = lanes.entry(lane).or_default();
             lane.in_a_row += 1;
             lane.in_a_row
         };
-        if self.is_service && failure.fault == Fault::Blocked || in_a_row >= patience.in_a_row {
-            self.close(lane, failure);
-        }
+        let refused = self.is_service && failure.fault == Fault::Blocked;
+        if refused || in_a_row >= patience.in_a_row { self.close(lane, failure) } else { failure }
     }
 
     /// Whether the host's budget of repeats has one left; takes it.
@@ -201,8 +203,7 @@ impl Host {
         let already = self.not_before.get().map_or(now, |t| t.max(now));
         let waited = self.waited.get() + until.saturating_duration_since(already);
         if waited > patience.waits {
-            self.close(lane, failure);
-            return Err(failure.clone());
+            return Err(self.close(lane, failure.clone()));
         }
         self.waited.set(waited);
         self.not_before.set(Some(until.max(already)));

@@ -1,5 +1,8 @@
 //! The network layers: addresses that are never asked, and the classes of failure.
 
+mod classes;
+mod faults;
+
 use crate::double::{Answer, Class, Double, Script};
 use claimbook::http::{
     Authority, Fault, Follow, Live, Looking, Names, Pace, Patience, Polite, Proxies, Reach, Redirects, Replay, Request,

@@ -183,12 +183,12 @@ fn say(text: &str) -> Scene {
 }
 
 /// A host that answers with this status line, these headers and this body.
-fn status(line: &str, headers: &str, body: &str) -> Scene {
+pub(super) fn status(line: &str, headers: &str, body: &str) -> Scene {
     say(&format!("HTTP/1.1 {line}\r\n{headers}content-length: {}\r\nconnection: close\r\n\r\n{body}", body.len()))
 }
 
 /// A host that does this on each connection, told its own URL.
-fn raw<T>(act: impl Fn(&mut TcpStream, &str) -> T + Send + Sync + 'static) -> Scene {
+pub(super) fn raw<T>(act: impl Fn(&mut TcpStream, &str) -> T + Send + Sync + 'static) -> Scene {
     raw_on_path(move |stream, url, _| {
         act(stream, url);
     })

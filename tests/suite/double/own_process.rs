@@ -32,6 +32,7 @@ pub fn inside() -> Option<String> {
 pub fn judge(test: &str, output: Output) {
     let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success() && said.contains("1 passed"), "{test}:\n{said}");
-    let ours = said.lines().filter(|line| !line.is_empty() && !line.contains("running 1 test") && !line.starts_with("test "));
-    ours.for_each(|line| println!("{line}"));
+    // What it printed stands behind the name of the test, or on lines of its own before the summary.
+    let ours = said.lines().filter_map(|line| line.rsplit(" ... ").next()).filter(|line| line.contains(' '));
+    ours.filter(|line| !line.starts_with("running ") && !line.starts_with("test ")).for_each(|line| println!("{line}"));
 }

@@ -44,7 +44,7 @@ fn t26c_over_real_sockets_with_a_resolver_that_lies() {
 fn listen(address: &str, knocks: &Arc<AtomicUsize>) {
     let listener = TcpListener::bind(address).unwrap();
     let knocks = knocks.clone();
-    std::thread::spawn(move || listener.incoming().flatten().for_each(|_| drop(knocks.fetch_add(1, SeqCst))));
+    std::thread::spawn(move || listener.incoming().flatten().for_each(|_| _ = knocks.fetch_add(1, SeqCst)));
 }
 
 /// Answers every question for an address with an inner one: the one that the name begins with says which.

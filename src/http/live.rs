@@ -211,14 +211,18 @@ fn classify(error: &reqwest::Error) -> (Fault, &'static str) {
 fn insecure(error: &rustls::Error) -> &'static str {
     use rustls::{CertificateError as Wrong, Error};
     match error {
-        Error::InvalidCertificate(Wrong::Expired | Wrong::ExpiredContext { .. }) => "has a certificate that has expired",
+        Error::InvalidCertificate(Wrong::Expired | Wrong::ExpiredContext { .. }) => {
+            "has a certificate that has expired"
+        }
         Error::InvalidCertificate(Wrong::NotValidYet | Wrong::NotValidYetContext { .. }) => {
             "has a certificate that is not valid yet: its clock or ours is wrong"
         }
         Error::InvalidCertificate(Wrong::NotValidForName | Wrong::NotValidForNameContext { .. }) => {
             "has a certificate for another name"
         }
-        Error::InvalidCertificate(Wrong::UnknownIssuer) => "has a certificate that nobody this machine trusts has signed",
+        Error::InvalidCertificate(Wrong::UnknownIssuer) => {
+            "has a certificate that nobody this machine trusts has signed"
+        }
         Error::InvalidCertificate(Wrong::Revoked) => "has a certificate that was revoked",
         _ => "has a certificate or handshake that we do not accept",
     }

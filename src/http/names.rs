@@ -105,9 +105,7 @@ mod tests {
         let inner = Err(InnerAddress.to_string());
         let ips = |list: &[&str]| Ok(list.iter().map(|ip| (*ip).to_owned()).collect::<Vec<_>>());
         let none = Err(NoAddress.to_string());
-        for expected in
-            [ips(&["1.1.1.1"]), inner.clone(), ips(&["1.1.1.1"]), ips(&["2606:4700::1111"]), inner, none]
-        {
+        for expected in [ips(&["1.1.1.1"]), inner.clone(), ips(&["1.1.1.1"]), ips(&["2606:4700::1111"]), inner, none] {
             assert_eq!(resolve(&guarded), expected);
         }
     }

@@ -40,7 +40,9 @@ impl Proxies {
     pub fn notice<'a>(&self, urls: impl IntoIterator<Item = &'a Url>) -> Option<String> {
         let proxy = urls.into_iter().find_map(|url| self.of(url).ok().flatten())?;
         let host = proxy.host_str().unwrap_or_default();
-        Some(format!("Asking through the proxy {host}, which resolves the names: what they lead to is checked there, not here."))
+        Some(format!(
+            "Asking through the proxy {host}, which resolves the names: what they lead to is checked there, not here."
+        ))
     }
 
     /// The proxy that a request goes through, if any.
@@ -97,7 +99,9 @@ fn holds(entry: &str, ip: IpAddr) -> bool {
     let (base, length) = entry.split_once('/').map_or((entry, None), |(base, length)| (base, Some(length)));
     let Ok(base) = base.parse::<IpAddr>() else { return false };
     let whole = if base.is_ipv4() { 32 } else { 128 };
-    let Some(length) = length.map_or(Some(whole), |l| l.parse::<u32>().ok()).filter(|l| *l <= whole) else { return false };
+    let Some(length) = length.map_or(Some(whole), |l| l.parse::<u32>().ok()).filter(|l| *l <= whole) else {
+        return false;
+    };
     let differing = match (base, ip) {
         (IpAddr::V4(a), IpAddr::V4(b)) => u128::from(a.to_bits() ^ b.to_bits()),
         (IpAddr::V6(a), IpAddr::V6(b)) => a.to_bits() ^ b.to_bits(),

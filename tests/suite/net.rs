@@ -8,6 +8,7 @@ mod faults;
 mod namespace;
 mod proxies;
 mod secrets;
+mod settings;
 mod traced;
 
 use crate::double::{Answer, Class, Double, Script};

@@ -161,7 +161,11 @@ fn a_refusal_stops_the_service_and_says_so_while_others_go_on() {
         let paces = paces.map(|host| (authority(host), Pace { gap: Duration::ZERO, at_once: 1 })).into();
         let net = Rc::new(Polite::new(replay.clone(), paces, Patience::default()));
         let of = |lane, host| Request { refused_alone: alone, ..ask(lane, host) };
-        let requests = [vec![of("doiRA", HOST); 5], vec![of("handles", HOST); 2], vec![of("works", "https://api.crossref.org/"); 2]];
+        let requests = [
+            vec![of("doiRA", HOST); 5],
+            vec![of("handles", HOST); 2],
+            vec![of("works", "https://api.crossref.org/"); 2],
+        ];
         let (results, _) = send(&net, requests.concat());
         let others = if alone { Ok(200) } else { Err(Fault::Blocked) };
         assert_eq!(results, [vec![Err(Fault::Blocked); 5], vec![others; 2], vec![Ok(200); 2]].concat());

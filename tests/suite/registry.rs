@@ -1,5 +1,6 @@
 //! Existence from end to end against the double: verdicts, faults, memory, and what is sent.
 
+mod look_alikes;
 mod paces;
 mod traps;
 

@@ -42,7 +42,10 @@ impl Record {
 pub fn record_request(base: &Base, doi: &Doi, past_caches: bool) -> Request {
     let query = if past_caches { "type=URL&type=HS_ALIAS&auth=true" } else { "type=URL&type=HS_ALIAS" };
     // The two ways to ask doi.org stand in for each other.
-    Request { refused_alone: true, ..Request::json("handles", base.below(&format!("api/handles/{}", path(doi)), Some(query))) }
+    Request {
+        refused_alone: true,
+        ..Request::json("handles", base.below(&format!("api/handles/{}", path(doi)), Some(query)))
+    }
 }
 
 /// What the answer says.

@@ -179,7 +179,7 @@ fn t26a_inner_addresses_are_refused_however_they_are_spelt() {
             assert_eq!(failure.fault, Fault::RefusedByPolicy, "{text}");
             assert!(!failure.to_string().contains("secret"));
         }
-    });    // Few enough to know them all: everything else went as far as our own check.
+    }); // Few enough to know them all: everything else went as far as our own check.
     assert_eq!(unparsed.into_iter().collect::<Vec<_>>(), UNPARSED);
 }
 
@@ -228,4 +228,3 @@ fn t26b_redirects_are_checked_hop_by_hop_and_an_inner_host_sees_no_connection() 
     });
     assert_eq!((inner.connections(), neighbour.connections()), (0, 0));
 }
-

@@ -71,7 +71,12 @@ fn openssl(folder: &Path, arguments: &str) {
 const NEW_KEY: &str = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -config settings.cnf";
 
 fn authority(folder: &Path, name: &str) {
-    openssl(folder, &format!("req -x509 {NEW_KEY} -subj /CN={name} -extensions authority -days 36500 -keyout {name}.key -out {name}.pem"));
+    openssl(
+        folder,
+        &format!(
+            "req -x509 {NEW_KEY} -subj /CN={name} -extensions authority -days 36500 -keyout {name}.key -out {name}.pem"
+        ),
+    );
 }
 
 /// Makes a certificate and serves it; gives the server and its port.
@@ -119,7 +124,8 @@ fn t29_bad_certificates_are_refused() {
     std::fs::write(folder.path().join("index.txt"), "").unwrap();
     authority(folder.path(), "ca");
     authority(folder.path(), "stranger");
-    let served: Vec<(Child, u16)> = CERTIFICATES.iter().enumerate().map(|(at, c)| serve(folder.path(), at, c)).collect();
+    let served: Vec<(Child, u16)> =
+        CERTIFICATES.iter().enumerate().map(|(at, c)| serve(folder.path(), at, c)).collect();
     let ports = served.iter().map(|(_, port)| port.to_string()).collect::<Vec<_>>().join(" ");
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.env("SSL_CERT_FILE", folder.path().join("ca.pem")).env_remove("SSL_CERT_DIR");

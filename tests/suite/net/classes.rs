@@ -76,9 +76,13 @@ fn t27_eight_at_once_of_each_kind_stay_within_32_mebibytes() {
     with_own_process("net::classes::t27_eight_at_once_of_each_kind_stay_within_32_mebibytes", &[], |_| {
         // Once before, so that what the program itself takes is not counted.
         KINDS.iter().filter(|kind| matches!(kind.name, "500" | "hang at TLS")).for_each(|kind| drop(ask(kind)));
-        let Some(before) = peak() else { return println!("skipped: this system does not tell a process's peak of memory") };
+        let Some(before) = peak() else {
+            return println!("skipped: this system does not tell a process's peak of memory");
+        };
         for kind in KINDS {
-            std::thread::scope(|scope| (0..8).for_each(|_| drop(scope.spawn(|| assert_eq!(ask(kind).unchecked.len(), 1)))));
+            std::thread::scope(|scope| {
+                (0..8).for_each(|_| drop(scope.spawn(|| assert_eq!(ask(kind).unchecked.len(), 1))))
+            });
         }
         let grown = peak().unwrap() - before;
         println!("{} kinds, eight of each at once: {grown} KiB more than before", KINDS.len());
@@ -98,7 +102,8 @@ fn t28_no_fault_is_a_finding_and_every_one_is_told() {
         let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
         let open = report["unchecked"].as_array().unwrap();
         let of_doi_org: Vec<_> = open.iter().filter(|u| u["source"] == "doi.org").collect();
-        let told = !of_doi_org.is_empty() && of_doi_org.iter().all(|u| u["reason"].as_str().unwrap().contains(kind.words));
+        let told =
+            !of_doi_org.is_empty() && of_doi_org.iter().all(|u| u["reason"].as_str().unwrap().contains(kind.words));
         let found = report["findings"].as_array().unwrap().iter().any(|f| f["rule"] == "doi-not-found");
         let right = run.exit == 3 && told && !found && scene.is_served() == (kind.name != "refused");
         (!right).then(|| format!("{}: exit {}, {of_doi_org:?}", kind.name, run.exit))

@@ -56,21 +56,27 @@ pub(super) const KINDS: &[Kind] = &[
         named(|| Box::pin(async { Err(std::io::ErrorKind::TimedOut.into()) }))
     }),
     slow("dns: time-out", Fault::Timeout, IN_TIME, || named(|| Box::pin(std::future::pending()))),
-    kind("refused", Fault::Refused, "refuses the connection", || at("http://127.0.0.1:1".into(), Arc::new(SystemNames))),
+    kind("refused", Fault::Refused, "refuses the connection", || {
+        at("http://127.0.0.1:1".into(), Arc::new(SystemNames))
+    }),
     slow("unreachable", Fault::Unreachable, "cannot be reached from this network", || {
         // Nobody can connect to a multicast address, whatever this machine's routes are.
         named(|| Box::pin(async { Ok(vec![IpAddr::V4(Ipv4Addr::new(224, 0, 0, 1))]) }))
     }),
     kind("reset before headers", Fault::Reset, NO_ANSWER, || raw(|_, _| {})),
     kind("reset in headers", Fault::Reset, NO_ANSWER, || say("HTTP/1.1 200 OK\r\ncontent-ty")),
-    kind("reset after headers", Fault::Truncated, HALF, || say(&format!("{JSON}content-length: 99\r\n\r\n[{{\"DOI\":"))),
+    kind("reset after headers", Fault::Truncated, HALF, || {
+        say(&format!("{JSON}content-length: 99\r\n\r\n[{{\"DOI\":"))
+    }),
     slow("hang at connect", Fault::Timeout, IN_TIME, nobody_accepts),
     slow("hang at TLS", Fault::Timeout, IN_TIME, || {
         let scene = raw(|stream, _| hold(stream));
         Scene { base: scene.base.replace("http:", "https:"), ..scene }
     }),
     slow("hang at headers", Fault::Timeout, IN_TIME, || raw(|stream, _| hold(stream))),
-    slow("hang at body", Fault::Timeout, IN_TIME, || raw(|s, _| put(s, &format!("{JSON}content-length: 99\r\n\r\n")) && wait(s))),
+    slow("hang at body", Fault::Timeout, IN_TIME, || {
+        raw(|s, _| put(s, &format!("{JSON}content-length: 99\r\n\r\n")) && wait(s))
+    }),
     slow("dripped headers", Fault::Timeout, IN_TIME, || raw(|s, _| put(s, JSON) && repeat(s, b"x", true))),
     slow("dripped body", Fault::Timeout, IN_TIME, || {
         raw(|s, _| put(s, &format!("{JSON}content-length: 9999\r\n\r\n")) && repeat(s, b" ", true))
@@ -101,7 +107,9 @@ pub(super) const KINDS: &[Kind] = &[
     kind("short length", Fault::NotJson, "sent data that cannot be read (HTTP 200)", || {
         say(&format!("{JSON}content-length: 9\r\n\r\n[{{\"DOI\":\"10.5555/a\",\"status\":\"DOI does not exist\"}}]"))
     }),
-    kind("bad chunk", Fault::Undecodable, NO_CODE, || say(&format!("{JSON}transfer-encoding: chunked\r\n\r\nzz\r\n[]\r\n"))),
+    kind("bad chunk", Fault::Undecodable, NO_CODE, || {
+        say(&format!("{JSON}transfer-encoding: chunked\r\n\r\nzz\r\n[]\r\n"))
+    }),
     kind("huge chunk", Fault::Undecodable, NO_CODE, || {
         say(&format!("{JSON}transfer-encoding: chunked\r\n\r\nfffffffffffffffff\r\n[]\r\n"))
     }),
@@ -109,26 +117,46 @@ pub(super) const KINDS: &[Kind] = &[
         say(&format!("{JSON}content-encoding: gzip\r\ncontent-length: 9\r\n\r\nnot gzip!"))
     }),
     kind("gzip bomb", Fault::TooLarge, "sent more data than we read", || {
-        raw(|s, _| put(s, &format!("{JSON}content-encoding: gzip\r\ncontent-length: {}\r\n\r\n", BOMB.len())) && send(s, BOMB))
+        raw(|s, _| {
+            put(s, &format!("{JSON}content-encoding: gzip\r\ncontent-length: {}\r\n\r\n", BOMB.len())) && send(s, BOMB)
+        })
     }),
     kind("redirect loop", Fault::RedirectLoop, "redirects without end", || {
-        raw(|s, url| put(s, &format!("HTTP/1.1 302 Found\r\nlocation: {url}/loop\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")))
+        raw(|s, url| {
+            put(
+                s,
+                &format!(
+                    "HTTP/1.1 302 Found\r\nlocation: {url}/loop\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+                ),
+            )
+        })
     }),
     kind("eleven hops", Fault::RedirectLoop, "redirects without end", || {
         raw_on_path(|s, url, path| {
             let nth = path.strip_prefix("/hop/").and_then(|n| n.parse().ok()).unwrap_or(0_u32) + 1;
-            put(s, &format!("HTTP/1.1 302 Found\r\nlocation: {url}/hop/{nth}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"));
+            put(
+                s,
+                &format!(
+                    "HTTP/1.1 302 Found\r\nlocation: {url}/hop/{nth}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+                ),
+            );
         })
     }),
-    kind("redirect to file:", Fault::RedirectedAway, AWAY, || status("302 Found", "location: file:///etc/passwd\r\n", "")),
+    kind("redirect to file:", Fault::RedirectedAway, AWAY, || {
+        status("302 Found", "location: file:///etc/passwd\r\n", "")
+    }),
     kind("redirect to an inner address", Fault::RedirectedAway, AWAY, || {
         status("302 Found", "location: http://169.254.169.254/latest/meta-data/\r\n", "")
     }),
     kind("redirect to nowhere", Fault::Unexpected, "redirects without saying where to", || status("302 Found", "", "")),
     kind("401", Fault::Blocked, "does not let us ask (HTTP 401)", || status("401 Unauthorized", "", "{}")),
     kind("403", Fault::Blocked, "does not let us ask (HTTP 403)", || status("403 Forbidden", "", "{}")),
-    kind("404 as a page", Fault::NotJson, "web page where data was due (HTTP 404)", || status("404 Not Found", "", "<html>")),
-    kind("410 as a page", Fault::NotJson, "web page where data was due (HTTP 410)", || status("410 Gone", "", "<html>")),
+    kind("404 as a page", Fault::NotJson, "web page where data was due (HTTP 404)", || {
+        status("404 Not Found", "", "<html>")
+    }),
+    kind("410 as a page", Fault::NotJson, "web page where data was due (HTTP 410)", || {
+        status("410 Gone", "", "<html>")
+    }),
     kind("429", Fault::RateLimited, "was asked too often (HTTP 429)", || {
         status("429 Too Many", "retry-after: 599\r\n", "<html>")
     }),
@@ -142,8 +170,12 @@ pub(super) const KINDS: &[Kind] = &[
         status("200 OK", "", "\x1b]52;c;ZXZpbA==\x07\u{202e}")
     }),
     kind("captive portal", Fault::NotJson, PAGE, || status("200 OK", "", "<!DOCTYPE html><title>Log in</title>")),
-    kind("robot wall", Fault::Blocked, "answered with a robot check", || status("200 OK", "cf-mitigated: challenge\r\n", "<html>")),
-    kind("407 of a proxy on the way", Fault::Proxy, "behind a proxy that wants a log-in", || status("407 Log in", "", "")),
+    kind("robot wall", Fault::Blocked, "answered with a robot check", || {
+        status("200 OK", "cf-mitigated: challenge\r\n", "<html>")
+    }),
+    kind("407 of a proxy on the way", Fault::Proxy, "behind a proxy that wants a log-in", || {
+        status("407 Log in", "", "")
+    }),
 ];
 
 /// A host whose name is looked up so; nobody listens there.

@@ -159,7 +159,11 @@ fn t30_a_setting_that_is_refused_is_named_without_its_secret() {
         assert!(!run.err.contains("Planted"), "{}", run.err);
     }
     std::fs::remove_file(settings).unwrap();
-    for url in ["https://me:PlantedPassword@registry.example/", "registry PlantedPassword", "https://x.example/?PlantedPassword"] {
+    for url in [
+        "https://me:PlantedPassword@registry.example/",
+        "registry PlantedPassword",
+        "https://x.example/?PlantedPassword",
+    ] {
         let mut desk = Desk::new();
         desk.terminal.environment.push(("CLAIMBOOK_CROSSREF".into(), url.into()));
         let run = desk.run(&["check"]);

@@ -55,7 +55,8 @@ fn t31_offline_and_audit_open_no_socket_at_all() {
         &["suggest"],
     ] {
         let Some((code, trace)) = traced(&desk.terminal.folder, &all_to(&double.url()), arguments) else { return };
-        let sockets: Vec<&str> = trace.lines().filter(|line| line.contains("socket(") || line.contains("connect(")).collect();
+        let sockets: Vec<&str> =
+            trace.lines().filter(|line| line.contains("socket(") || line.contains("connect(")).collect();
         assert_eq!(sockets, [""; 0], "{arguments:?}");
         assert!((0..=3).contains(&code), "{arguments:?}: {code}");
     }

@@ -1,8 +1,10 @@
 //! How politely each service is asked, held against what the services ask of their clients (our notes of 2026): built-in
 //! paces may be slower than these, never faster.
 
-use claimbook::http::Pace;
-use claimbook::refresh::registrar;
+use super::{dois, plan, run_over};
+use crate::double::Script;
+use claimbook::http::{Follow, Live, Pace, Patience, Polite, Reach};
+use claimbook::refresh::{Plan, registrar};
 use claimbook::registry::{SERVICES, crossref, datacite, doi_org, europe_pmc, pmc, pubmed};
 use std::time::Duration;
 
@@ -39,4 +41,19 @@ fn no_address_is_shipped_and_every_service_is_asked_over_https() {
     }
     assert_eq!(claimbook::model::Settings::default().mailto, None);
     assert!(!claimbook::http::user_agent(None).contains('@'));
+}
+
+#[test]
+fn t24_a_concurrency_header_serialises_what_the_double_receives() {
+    let headers = vec![("x-concurrency-limit".into(), "1".into()), ("x-rate-limit-limit".into(), "9999".into())];
+    let double = Script { headers, latency: Duration::from_millis(20), ..Script::default() }.start();
+    let plan = Plan { list: 1, targets_up_to: 0, ..plan(&double.url()) };
+    let (authority, pace) = (plan.doi_org.authority.clone(), Pace { gap: Duration::ZERO, at_once: 3 });
+    let reach = Reach { configured: [authority.clone()].into(), ..Reach::default() };
+    let net = Follow::new(Polite::new(Live::new(reach), [(authority, pace)].into(), Patience::default()));
+    let (heard, _) = run_over(&dois((0..12).map(|n| format!("10.1000/{n}"))), &plan, net);
+    assert_eq!(heard.len(), 12);
+    // Three leave before the first answer is heard; the rest one by one, once those are back.
+    let opens = double.opens();
+    assert!(opens.iter().skip(3).all(|now| *now <= 2) && opens.iter().skip(5).all(|now| *now == 1), "{opens:?}");
 }

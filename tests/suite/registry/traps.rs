@@ -154,14 +154,16 @@ fn t43_references_without_a_doi_are_asked_of_nobody() {
     assert!(asked.contains("10.5555/jfr.2019.045") && !asked.contains("kneehealth"), "{asked}");
     assert_eq!(report["checked"]["references"], 4, "those without are counted all the same: {report:#}");
     assert!(run.err.contains("2 DOIs"), "{}", run.err);
-    let of_others: Vec<_> = report["findings"].as_array().unwrap().iter().filter(|f| f["rule"] == "doi-not-found").collect();
+    let of_others: Vec<_> =
+        report["findings"].as_array().unwrap().iter().filter(|f| f["rule"] == "doi-not-found").collect();
     assert!(of_others.is_empty(), "{of_others:?}");
 }
 
 #[test]
 fn t50_a_landing_page_decides_nothing() {
     // What a publisher's page would answer is not even asked: only doi.org can say that a DOI is absent.
-    let page = Script { ip: Ipv4Addr::new(127, 0, 0, 3).into(), all: Some(Class::Status(404)), ..Script::default() }.start();
+    let page =
+        Script { ip: Ipv4Addr::new(127, 0, 0, 3).into(), all: Some(Class::Status(404)), ..Script::default() }.start();
     let doi = "10.5555/jfr.2019.045";
     let double = Script::of(&[(doi, Class::At(page.url()))]).start();
     let mut desk = Desk::new();

@@ -79,8 +79,18 @@ fn authority(folder: &Path, name: &str) {
     );
 }
 
+/// A server of openssl's; it ends when dropped.
+struct Server(Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 /// Makes a certificate and serves it; gives the server and its port.
-fn serve(folder: &Path, at: usize, one: &Certificate) -> (Child, u16) {
+fn serve(folder: &Path, at: usize, one: &Certificate) -> (Server, u16) {
     std::fs::write(folder.join("names.cnf"), format!("subjectAltName = {}\n", one.names)).unwrap();
     openssl(folder, &format!("req -new {NEW_KEY} -keyout {at}.key -out {at}.csr"));
     let signer = match one.signer {
@@ -96,7 +106,7 @@ fn serve(folder: &Path, at: usize, one: &Certificate) -> (Child, u16) {
             one.digest
         ),
     );
-    let mut server = Command::new("openssl")
+    let server = Command::new("openssl")
         .args(["s_server", "-accept", "127.0.0.1:0", "-www"])
         .args(["-cert", &format!("{at}.pem"), "-key", &format!("{at}.key")])
         .args(one.serve)
@@ -106,7 +116,8 @@ fn serve(folder: &Path, at: usize, one: &Certificate) -> (Child, u16) {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    let lines = BufReader::new(server.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let mut server = Server(server);
+    let lines = BufReader::new(server.0.stdout.take().unwrap()).lines().map_while(Result::ok);
     let port = lines.filter_map(|line| line.strip_prefix("ACCEPT ")?.rsplit(':').next()?.trim().parse().ok()).next();
     (server, port.unwrap_or_else(|| panic!("openssl does not serve: {}", one.what)))
 }
@@ -124,16 +135,13 @@ fn t29_bad_certificates_are_refused() {
     std::fs::write(folder.path().join("index.txt"), "").unwrap();
     authority(folder.path(), "ca");
     authority(folder.path(), "stranger");
-    let served: Vec<(Child, u16)> =
+    let served: Vec<(Server, u16)> =
         CERTIFICATES.iter().enumerate().map(|(at, c)| serve(folder.path(), at, c)).collect();
     let ports = served.iter().map(|(_, port)| port.to_string()).collect::<Vec<_>>().join(" ");
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.env("SSL_CERT_FILE", folder.path().join("ca.pem")).env_remove("SSL_CERT_DIR");
     let output = start(command, TEST, &ports);
-    for (mut server, _) in served {
-        server.kill().unwrap();
-        server.wait().unwrap();
-    }
+    drop(served);
     judge(TEST, output);
 }
 

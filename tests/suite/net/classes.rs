@@ -2,14 +2,15 @@
 //! asked is unchecked: never absent, never a finding.
 
 use super::faults::{KINDS, Kind};
-use crate::double::with_own_process;
+use crate::double::{Class, Script, with_own_process};
 use crate::session::Desk;
 use claimbook::http::{
     Authority, Failure, Fault, Follow, Live, Pace, Patience, Polite, Reach, Request, Response, Transport,
 };
 use claimbook::model::{Doi, Service, Settings};
 use claimbook::refresh::{Heard, Outcome, Plan, existence};
-use claimbook::registry::{Bases, doi_org};
+use claimbook::registry::{Bases, SERVICES, doi_org};
+use serde_json::Value;
 use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::time::Duration;
@@ -90,31 +91,64 @@ fn t27_eight_at_once_of_each_kind_stay_within_32_mebibytes() {
     });
 }
 
-#[test]
-fn t28_no_fault_is_a_finding_and_every_one_is_told() {
-    let judge = |kind: &Kind| {
-        let scene = (kind.stage)();
-        let mut desk = Desk::new();
-        for variable in ["CLAIMBOOK_DOI_ORG", "CLAIMBOOK_CROSSREF", "CLAIMBOOK_DATACITE"] {
-            desk.terminal.environment.push((variable.into(), scene.base.clone()));
-        }
-        let run = desk.run(&["check", "--only", "doi", "--format", "json"]);
-        let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
-        let open = report["unchecked"].as_array().unwrap();
-        let of_doi_org: Vec<_> = open.iter().filter(|u| u["source"] == "doi.org").collect();
-        let told =
-            !of_doi_org.is_empty() && of_doi_org.iter().all(|u| u["reason"].as_str().unwrap().contains(kind.words));
-        let found = report["findings"].as_array().unwrap().iter().any(|f| f["rule"] == "doi-not-found");
-        let right = run.exit == 3 && told && !found && scene.is_served() == (kind.name != "refused");
-        (!right).then(|| format!("{}: exit {}, {of_doi_org:?}", kind.name, run.exit))
-    };
+/// One kind of each class that ends by itself: from there on the class is all that is known of a fault.
+fn one_of_each() -> Vec<&'static Kind> {
+    let mut classes = BTreeSet::new();
+    let all: Vec<&Kind> = KINDS.iter().filter(|kind| kind.quick && classes.insert(kind.fault)).collect();
+    assert!(all.len() >= 12, "{}", all.len());
+    all
+}
+
+/// Judges each of them, all at once, and shows what was wrong.
+fn each(judge: impl Fn(&Kind) -> Option<String> + Sync) {
+    let judge = &judge;
     let wrong: Vec<String> = std::thread::scope(|scope| {
-        // One of each class is enough here: from there on the class is all that is known of a fault.
-        let mut classes = BTreeSet::new();
-        let quick: Vec<&Kind> = KINDS.iter().filter(|kind| kind.quick && classes.insert(kind.fault)).collect();
-        assert!(quick.len() >= 12, "{}", quick.len());
-        let all: Vec<_> = quick.into_iter().map(|kind| scope.spawn(move || judge(kind))).collect();
+        let all: Vec<_> = one_of_each().into_iter().map(|kind| scope.spawn(move || judge(kind))).collect();
         all.into_iter().filter_map(|one| one.join().unwrap()).collect()
     });
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Runs `check` with these services at these addresses; gives its exit code and its report.
+fn check(services: &[(&str, &str)], only: &str) -> (u8, Value) {
+    let mut desk = Desk::new();
+    let named = |name: &str| SERVICES.iter().find(|s| s.name == name).unwrap().variable.to_owned();
+    desk.terminal.environment.extend(services.iter().map(|(name, url)| (named(name), (*url).to_owned())));
+    let run = desk.run(&["check", "--only", only, "--format", "json"]);
+    (run.exit, serde_json::from_str(&run.out).unwrap_or_else(|e| panic!("{e}: {}", run.err)))
+}
+
+/// Whether a source's checks are open, all for a reason with these words, and nothing is denied.
+fn open_because(report: &Value, source: &str, words: &str) -> bool {
+    let open = report["unchecked"].as_array().unwrap().iter().filter(|u| u["source"] == source);
+    let told = open.clone().count() > 0 && open.clone().all(|u| u["reason"].as_str().unwrap().contains(words));
+    told && !report["findings"].as_array().unwrap().iter().any(|f| f["severity"] == "deny")
+}
+
+#[test]
+fn t28_no_fault_of_doi_org_is_a_finding_and_every_one_is_told() {
+    each(|kind| {
+        let scene = (kind.stage)();
+        let (exit, report) = check(&[("doi.org", &scene.base)], "doi");
+        let right = exit == 3 && open_because(&report, "doi.org", kind.words);
+        (!right).then(|| format!("{}: exit {exit}, {}", kind.name, report["unchecked"]))
+    });
+}
+
+#[test]
+fn t46_no_fault_of_an_agency_is_a_finding_and_what_doi_org_said_holds() {
+    for (service, agency) in [("crossref", "Crossref"), ("datacite", "DataCite")] {
+        let classes = ["10.5555/jfr.2019.045", "10.5555/ijsm.8.2.e1190"].map(|doi| (doi, Class::Agency(agency)));
+        let doi_org = Script::of(&classes).start();
+        each(|kind| {
+            let scene = (kind.stage)();
+            let services = [("doi.org", doi_org.url()), (service, scene.base.clone())];
+            let services: Vec<(&str, &str)> = services.iter().map(|(name, url)| (*name, url.as_str())).collect();
+            let (exit, report) = check(&services, "doi,metadata,notices");
+            let exist = report["works"].as_array().unwrap().iter().filter(|w| w["doi_state"] == "exists").count();
+            // A page that says "not found" is none of the agency's words.
+            let right = exit == 0 && exist == 2 && open_because(&report, service, kind.words);
+            (!right).then(|| format!("{service}, {}: exit {exit}, {exist} exist, {}", kind.name, report["unchecked"]))
+        });
+    }
 }

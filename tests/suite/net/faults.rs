@@ -25,7 +25,7 @@ pub(super) struct Kind {
 pub(super) struct Scene {
     pub(super) base: String,
     pub(super) names: Arc<dyn Names>,
-    server: Option<Faulty>,
+    _server: Option<Faulty>,
     /// Connections that fill a listener's queue.
     _queue: Vec<TcpStream>,
 }
@@ -190,7 +190,7 @@ fn named(look_up: fn() -> Looking) -> Scene {
 }
 
 fn at(base: String, names: Arc<dyn Names>) -> Scene {
-    Scene { base, names, server: None, _queue: Vec::new() }
+    Scene { base, names, _server: None, _queue: Vec::new() }
 }
 
 /// A host whose queue of connections is full, so that ours is not taken.
@@ -205,7 +205,7 @@ fn nobody_accepts() -> Scene {
     let fill = || TcpStream::connect_timeout(&address, Duration::from_millis(100)).ok();
     let queue: Vec<TcpStream> = std::iter::from_fn(fill).take(16).collect();
     let server = Faulty { address, stopping: Arc::new(AtomicBool::new(true)), _listener: Some(listener) };
-    Scene { base: format!("http://{address}"), names: Arc::new(SystemNames), server: Some(server), _queue: queue }
+    Scene { base: format!("http://{address}"), names: Arc::new(SystemNames), _server: Some(server), _queue: queue }
 }
 
 /// A host that says this and hangs up.
@@ -243,7 +243,7 @@ fn raw_on_path(act: impl Fn(&mut TcpStream, &str, &str) + Send + Sync + 'static)
         }
     });
     let server = Faulty { address, stopping, _listener: None };
-    Scene { base: format!("http://{address}"), names: Arc::new(SystemNames), server: Some(server), _queue: Vec::new() }
+    Scene { base: format!("http://{address}"), names: Arc::new(SystemNames), _server: Some(server), _queue: Vec::new() }
 }
 
 /// A raw listener; it ends when dropped.
@@ -258,13 +258,6 @@ impl Drop for Faulty {
         if !self.stopping.swap(true, SeqCst) {
             let _ = TcpStream::connect(self.address); // wakes `incoming`
         }
-    }
-}
-
-impl Scene {
-    /// Whether somebody listens.
-    pub(super) fn is_served(&self) -> bool {
-        self.server.is_some()
     }
 }
 

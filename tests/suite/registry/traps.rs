@@ -111,7 +111,7 @@ fn t04_an_address_with_an_escaped_slash_and_a_query() {
 fn t05_case_is_folded_in_ascii_alone() {
     let same = |one: &str, other: &str| one.parse::<Doi>().unwrap() == other.parse::<Doi>().unwrap();
     assert!(same("10.1002/14651858.CD001139.pub4", "10.1002/14651858.cd001139.PUB4"));
-    assert!(!same("10.1000/É", "10.1000/é") && !same("10.1000/İ", "10.1000/i"));
+    assert!(!same("10.1000/É", "10.1000/é") && !same("10.1000/Å", "10.1000/å"));
 }
 
 #[test]

@@ -162,18 +162,9 @@ fn kept_of(
     subjects.into_iter().filter(|(what, ..)| wanted.contains(what)).map(of).collect()
 }
 
-/// The network as this run may use it.
-pub(super) fn transport(session: &Session<'_>, errand: &Errand) -> impl Transport + 'static + use<> {
-    refresh::connect(&errand.bases, &errand.hosts, errand.mailto.as_deref(), proxies(session))
-}
-
-/// Proxies as the environment gives them, in either spelling.
-fn proxies(session: &Session<'_>) -> Proxies {
-    let of = |name: &str| {
-        let value = |n: &str| session.ambient.environment.get(n).filter(|v| !v.is_empty()).cloned();
-        value(name).or_else(|| value(&name.to_ascii_uppercase()))
-    };
-    // HTTP_PROXY in capitals can be set by whoever calls a CGI program, so only the lower-case name counts.
-    let plain = session.ambient.environment.get("http_proxy").filter(|v| !v.is_empty()).cloned();
-    Proxies { https: of("https_proxy"), http: plain, none_for: of("no_proxy") }
+/// The network as this run may use it; behind a proxy, what that means, for people to know.
+pub(super) fn transport(session: &Session<'_>, errand: &Errand) -> (impl Transport + 'static + use<>, Option<String>) {
+    let proxies = Proxies::from_environment(&session.ambient.environment);
+    let notice = proxies.notice(errand.bases.iter().map(|(_, base)| &base.url));
+    (refresh::connect(&errand.bases, &errand.hosts, errand.mailto.as_deref(), proxies), notice)
 }

@@ -101,7 +101,8 @@ fn ask(
     errand: &Errand,
     heard: &mut Vec<Observation>,
 ) -> Result<Account, Failure> {
-    let (transport, deed) = (asking::transport(session, errand), session.deed("check"));
+    let ((transport, behind_proxy), deed) = (asking::transport(session, errand), session.deed("check"));
+    behind_proxy.filter(|_| !errand.offline).iter().for_each(|notice| session.say(notice));
     let due = errand.due(&questions);
     let of_crossref: usize = due.iter().filter(|(name, _)| *name == crossref::SERVICE.name).map(|(_, n)| n).sum();
     if errand.mailto.is_none() && errand.records && !errand.offline && of_crossref.max(questions.dois.len()) >= MANY {

@@ -17,6 +17,11 @@ pub(super) fn find(session: &Session<'_>) -> Result<Settings, Failure> {
     };
     for service in SERVICES {
         if let Some(url) = session.ambient.environment.get(service.variable).filter(|v| !v.is_empty()) {
+            if Service::base(url).is_none() {
+                // Not repeated: it may hold a password or a token.
+                let message = format!("{} in the environment is no base URL: {}", service.variable, Service::EXPECTED);
+                return Err(Failure::usage(message));
+            }
             let known = settings.services.remove(service.name).unwrap_or_default();
             settings.services.insert(service.name.to_owned(), Service { url: Some(url.clone()), ..known });
         }

@@ -22,9 +22,11 @@ words! {
         Refused = "refused",
         /// The connection ended before an answer that can be read.
         Reset = "reset",
+        /// Something that is no HTTP, or breaks its rules.
+        NotHttp = "not-http",
         /// The body ended early.
         Truncated = "truncated",
-        /// The body does not decompress.
+        /// The body does not decompress, or its chunks are none.
         Undecodable = "undecodable",
         /// The certificate or the handshake is bad.
         Tls = "tls",

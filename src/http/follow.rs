@@ -43,10 +43,11 @@ fn target(response: &Response, from: &Url) -> Option<Result<Url, Failure>> {
     if !matches!(response.status, 301 | 302 | 303 | 307 | 308) {
         return None;
     }
-    let location = response.header("location")?;
-    Some(from.join(location).map_err(|_| {
-        Failure::from_answer(Fault::Unexpected, response, "redirects to something that is not an address")
-    }))
+    let nowhere = |why| Err(Failure::from_answer(Fault::Unexpected, response, why));
+    Some(match response.header("location") {
+        None => nowhere("redirects without saying where to"),
+        Some(location) => from.join(location).or_else(|_| nowhere("redirects to something that is not an address")),
+    })
 }
 
 fn check(request: &Request, from: &Url, to: &Url, response: &Response) -> Result<(), Failure> {

@@ -1,7 +1,7 @@
 //! One exchange with one host, over reqwest with its own redirects and retries switched off.
 
-use super::names::{Guarded, InnerAddress};
-use super::{Authority, Failure, Fault, Method, Names, Request, Response, SystemNames, Transport, address};
+use super::names::{Guarded, InnerAddress, NoAddress};
+use super::{Authority, Failure, Fault, Method, Names, Proxies, Request, Response, SystemNames, Transport, address};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -9,6 +9,7 @@ use std::io::ErrorKind;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{Instant, timeout};
+use url::Url;
 
 /// How long to wait for a connection: a part of the request's whole time.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -37,18 +38,6 @@ impl Default for Reach {
     }
 }
 
-/// Proxy addresses as the environment gives them (`https_proxy`, `http_proxy`, `no_proxy`). They may hold
-/// credentials, so this has no text form.
-#[derive(Clone, Default)]
-pub struct Proxies {
-    /// For `https` URLs.
-    pub https: Option<String>,
-    /// For `http` URLs.
-    pub http: Option<String>,
-    /// Hosts asked directly, separated by commas.
-    pub none_for: Option<String>,
-}
-
 /// How we name ourselves. The mail address is only what the user set, and only if a header can carry it.
 pub fn user_agent(mailto: Option<&str>) -> String {
     let fits = |m: &&str| m.contains('@') && m.bytes().all(|b| b.is_ascii_graphic() && !b"()<>\\\"".contains(&b));
@@ -64,12 +53,14 @@ pub struct Live {
 }
 
 /// What a client of reqwest is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Kind {
     /// For configured hosts; the others' resolves to public addresses only.
     configured: bool,
     /// Reads the system's certificates. Without `https` that is not needed, and a bare container has none.
     secure: bool,
+    /// The proxy that it goes through.
+    proxy: Option<Url>,
 }
 
 impl Live {
@@ -78,14 +69,11 @@ impl Live {
         Self { reach, clients: RefCell::default() }
     }
 
-    fn client(&self, configured: bool, scheme: &str) -> Result<reqwest::Client, Failure> {
-        let secure_proxy = self.reach.proxies.http.as_ref().is_some_and(|p| p.starts_with("https:"));
-        let secure = scheme == "https" || secure_proxy;
-        let kind = Kind { configured, secure };
+    fn client(&self, kind: Kind) -> Result<reqwest::Client, Failure> {
         if let Some(client) = self.clients.borrow().get(&kind) {
             return Ok(client.clone());
         }
-        let client = build(&self.reach, kind).map_err(|error| {
+        let client = build(&self.reach, &kind).map_err(|error| {
             let why = root_cause(&error.without_url());
             Failure::new(Fault::Tls, "this machine", format!("cannot make secure connections: {why}"))
         })?;
@@ -96,29 +84,30 @@ impl Live {
 
 impl Transport for Live {
     async fn send(&self, request: Request) -> Result<Response, Failure> {
-        let authority = Authority::of(&request.url);
-        let configured = authority.is_some_and(|a| self.reach.configured.contains(&a));
+        let configured = Authority::of(&request.url).is_some_and(|a| self.reach.configured.contains(&a));
         if !configured {
             address::allowed(&request.url)?;
         }
         let host = request.url.host_str().unwrap_or_default();
+        let proxy = self.reach.proxies.of(&request.url).map_err(|_| {
+            let why = "was not asked: the proxy that the environment names is no address of http or https";
+            Failure::new(Fault::Proxy, host, why)
+        })?;
+        let proxied = proxy.is_some();
+        let secure = request.url.scheme() == "https" || proxy.as_ref().is_some_and(|p| p.scheme() == "https");
+        let client = self.client(Kind { configured, secure, proxy })?;
         let limit = request.limits.time;
-        match timeout(limit, exchange(&self.client(configured, request.url.scheme())?, &request)).await {
+        match timeout(limit, exchange(&client, &request, proxied)).await {
             Ok(result) => result,
-            Err(_) => Err(Failure::new(Fault::Timeout, host, format!("gave no whole answer within {:.0?}", limit))),
+            Err(_) => Err(Failure::new(Fault::Timeout, host, format!("gave no whole answer within {limit:.0?}"))),
         }
     }
 }
 
-fn build(reach: &Reach, kind: Kind) -> Result<reqwest::Client, reqwest::Error> {
+fn build(reach: &Reach, kind: &Kind) -> Result<reqwest::Client, reqwest::Error> {
     // A second call finds the provider in place and says so; that is no error.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let proxies = &reach.proxies;
-    let exempt = [&proxies.https, &proxies.http]
-        .into_iter()
-        .flatten()
-        .filter_map(|p| url::Url::parse(p).ok()?.host_str().map(str::to_owned))
-        .collect();
+    let exempt = kind.proxy.iter().filter_map(|p| p.host_str().map(str::to_owned)).collect();
     let resolver = Guarded { names: reach.names.clone(), public_only: !kind.configured, exempt };
     let mut builder = reqwest::Client::builder()
         .user_agent(&reach.user_agent)
@@ -133,17 +122,13 @@ fn build(reach: &Reach, kind: Kind) -> Result<reqwest::Client, reqwest::Error> {
     if !kind.secure {
         builder = builder.tls_certs_only([]);
     }
-    let direct = || proxies.none_for.as_deref().and_then(reqwest::NoProxy::from_string);
-    if let Some(proxy) = &proxies.https {
-        builder = builder.proxy(reqwest::Proxy::https(proxy)?.no_proxy(direct()));
-    }
-    if let Some(proxy) = &proxies.http {
-        builder = builder.proxy(reqwest::Proxy::http(proxy)?.no_proxy(direct()));
+    if let Some(proxy) = &kind.proxy {
+        builder = builder.proxy(reqwest::Proxy::all(proxy.clone())?);
     }
     builder.build()
 }
 
-async fn exchange(client: &reqwest::Client, request: &Request) -> Result<Response, Failure> {
+async fn exchange(client: &reqwest::Client, request: &Request, proxied: bool) -> Result<Response, Failure> {
     let host = request.url.host_str().unwrap_or_default();
     let started = Instant::now();
     let method = match request.method {
@@ -151,7 +136,12 @@ async fn exchange(client: &reqwest::Client, request: &Request) -> Result<Respons
         Method::Head => reqwest::Method::HEAD,
     };
     let sent = client.request(method, request.url.clone()).header("accept", request.accept).send().await;
-    let mut answer = sent.map_err(|e| failure(host, &e))?;
+    let mut answer = sent.map_err(|e| failure(host, &e, proxied))?;
+    // An https host answers through a tunnel that stands already; to a plain one the proxy itself may answer.
+    let status = answer.status().as_u16();
+    if proxied && request.url.scheme() == "http" && matches!(status, 407 | 502 | 504) {
+        return Err(Failure { status: Some(status), ..Failure::new(Fault::Proxy, host, PROXY_FAILED) });
+    }
     let too_large = |what| Failure::new(Fault::TooLarge, host, format!("sent more {what} than we read"));
     let headers: Vec<(String, String)> = answer
         .headers()
@@ -162,19 +152,25 @@ async fn exchange(client: &reqwest::Client, request: &Request) -> Result<Respons
         return Err(too_large("headers"));
     }
     let mut body = Vec::new();
-    while let Some(chunk) = answer.chunk().await.map_err(|e| failure(host, &e))? {
+    while let Some(chunk) = answer.chunk().await.map_err(|e| failure(host, &e, proxied))? {
         if body.len() + chunk.len() > request.limits.body {
             return Err(too_large("data"));
         }
         body.extend_from_slice(&chunk);
     }
-    let (status, url) = (answer.status().as_u16(), answer.url().clone());
-    Ok(Response { status, headers, body, url, hops: Vec::new(), took: started.elapsed() })
+    Ok(Response { status, headers, body, url: answer.url().clone(), hops: Vec::new(), took: started.elapsed() })
 }
 
+/// What our proxy did where it carried nothing.
+const PROXY_FAILED: &str = "was not reached: the proxy of this machine refused, or could not connect";
+
 /// The class of an error of reqwest. Its own text is never shown: it holds the whole URL.
-fn failure(host: &str, error: &reqwest::Error) -> Failure {
-    let (fault, detail) = classify(error);
+fn failure(host: &str, error: &reqwest::Error, proxied: bool) -> Failure {
+    let (fault, detail) = match classify(error) {
+        // Whoever was connected to, it was the proxy; only what is inside the tunnel is the host's.
+        (fault, _) if proxied && error.is_connect() && fault != Fault::Tls => (Fault::Proxy, PROXY_FAILED),
+        known => known,
+    };
     Failure::new(fault, host, detail)
 }
 
@@ -183,15 +179,18 @@ fn classify(error: &reqwest::Error) -> (Fault, &'static str) {
         if cause.is::<InnerAddress>() {
             return (Fault::RefusedByPolicy, "is not asked: the name leads to an inner address");
         }
-        if cause.is::<rustls::Error>() {
-            return (Fault::Tls, "has a certificate or handshake that we do not accept");
+        if let Some(wrong) = cause.downcast_ref::<rustls::Error>() {
+            return (Fault::Tls, insecure(wrong));
         }
+        if cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse) {
+            return (Fault::NotHttp, "answered with something that is not HTTP, or with headers without end");
+        }
+    }
+    if error.is_dns() || causes(error).any(|cause| cause.is::<NoAddress>()) {
+        return (Fault::Dns, "could not be found: its name does not resolve");
     }
     if error.is_timeout() {
         return (Fault::Timeout, "did not take our connection in time");
-    }
-    if error.is_dns() {
-        return (Fault::Dns, "could not be found: its name does not resolve");
     }
     let io = causes(error).filter_map(|c| c.downcast_ref::<std::io::Error>()).map(std::io::Error::kind).last();
     match io {
@@ -201,13 +200,31 @@ fn classify(error: &reqwest::Error) -> (Fault, &'static str) {
         }
         Some(ErrorKind::TimedOut) => (Fault::Timeout, "did not answer in time"),
         Some(ErrorKind::InvalidData | ErrorKind::InvalidInput) if error.is_decode() => {
-            (Fault::Undecodable, "sent data that does not decompress")
-        }
-        Some(ErrorKind::UnexpectedEof) if error.is_decode() || error.is_body() => {
-            (Fault::Truncated, "stopped in the middle of its answer")
+            (Fault::Undecodable, "sent data that cannot be decoded")
         }
         _ if error.is_body() || error.is_decode() => (Fault::Truncated, "stopped in the middle of its answer"),
         _ => (Fault::Reset, "ended the connection without an answer that can be read"),
+    }
+}
+
+/// What is wrong with a secure connection. Each is refused alike; the reader wants to know whose it is to mend.
+fn insecure(error: &rustls::Error) -> &'static str {
+    use rustls::{CertificateError as Wrong, Error};
+    match error {
+        Error::InvalidCertificate(Wrong::Expired | Wrong::ExpiredContext { .. }) => {
+            "has a certificate that has expired"
+        }
+        Error::InvalidCertificate(Wrong::NotValidYet | Wrong::NotValidYetContext { .. }) => {
+            "has a certificate that is not valid yet: its clock or ours is wrong"
+        }
+        Error::InvalidCertificate(Wrong::NotValidForName | Wrong::NotValidForNameContext { .. }) => {
+            "has a certificate for another name"
+        }
+        Error::InvalidCertificate(Wrong::UnknownIssuer) => {
+            "has a certificate that nobody this machine trusts has signed"
+        }
+        Error::InvalidCertificate(Wrong::Revoked) => "has a certificate that was revoked",
+        _ => "has a certificate or handshake that we do not accept",
     }
 }
 

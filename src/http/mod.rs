@@ -19,15 +19,17 @@ mod live;
 mod names;
 mod pace;
 mod polite;
+mod proxies;
 mod replay;
 
 pub use address::{Authority, public};
 pub use fault::{Failure, Fault};
 pub use follow::Follow;
-pub use live::{Live, Proxies, Reach, user_agent};
+pub use live::{Live, Reach, user_agent};
 pub use names::{Looking, Names, SystemNames};
 pub use pace::{Pace, Patience, RetryAfter};
 pub use polite::Polite;
+pub use proxies::Proxies;
 pub use replay::Replay;
 
 use std::fmt;
@@ -97,9 +99,12 @@ pub struct Request {
     pub url: Url,
     /// The media type wanted.
     pub accept: &'static str,
-    /// The family of requests it belongs to, such as `handles`: when a host refuses one family it is not asked
+    /// The family of requests it belongs to, such as `handles`: when a host fails one family for good it is not asked
     /// that again in this run, while its others go on.
     pub lane: &'static str,
+    /// Whether a service that refuses it (401, 403) refuses this family alone, since its others are another way to ask the
+    /// same. Otherwise it does not want us, and is not asked anything more in this run.
+    pub refused_alone: bool,
     /// Whether to ask again after a failure that may pass.
     pub patient: bool,
     /// How far to follow.
@@ -116,6 +121,7 @@ impl Request {
             url,
             accept: "application/json",
             lane,
+            refused_alone: false,
             patient: true,
             redirects: Redirects::SameHost,
             limits: Limits::default(),

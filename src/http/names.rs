@@ -35,6 +35,11 @@ impl Names for SystemNames {
 #[error("the name leads to an inner address")]
 pub(super) struct InnerAddress;
 
+/// The name has no address at all.
+#[derive(Debug, thiserror::Error)]
+#[error("the name has no address")]
+pub(super) struct NoAddress;
+
 /// A resolver for reqwest that leaves out whatever is not public.
 pub(super) struct Guarded {
     pub(super) names: Arc<dyn Names>,
@@ -50,10 +55,12 @@ impl Resolve for Guarded {
         let looking = self.names.look_up(name.as_str());
         Box::pin(async move {
             let mut found = looking.await?;
+            if found.is_empty() {
+                return Err(NoAddress.into());
+            }
             if guard {
-                let all = found.len();
                 found.retain(|ip| public(*ip));
-                if found.is_empty() && all > 0 {
+                if found.is_empty() {
                     return Err(InnerAddress.into());
                 }
             }
@@ -97,9 +104,8 @@ mod tests {
         let guarded = Guarded { names, public_only: true, exempt: BTreeSet::new() };
         let inner = Err(InnerAddress.to_string());
         let ips = |list: &[&str]| Ok(list.iter().map(|ip| (*ip).to_owned()).collect::<Vec<_>>());
-        for expected in
-            [ips(&["1.1.1.1"]), inner.clone(), ips(&["1.1.1.1"]), ips(&["2606:4700::1111"]), inner, ips(&[])]
-        {
+        let none = Err(NoAddress.to_string());
+        for expected in [ips(&["1.1.1.1"]), inner.clone(), ips(&["1.1.1.1"]), ips(&["2606:4700::1111"]), inner, none] {
             assert_eq!(resolve(&guarded), expected);
         }
     }

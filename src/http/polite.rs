@@ -34,7 +34,7 @@ impl<T: Transport> Transport for Polite<T> {
     async fn send(&self, request: Request) -> Result<Response, Failure> {
         // Without a host there is nothing to pace; the layer below refuses it.
         let Some(authority) = Authority::of(&request.url) else { return self.inner.send(request).await };
-        let (host, lane) = (self.host(authority), request.lane);
+        let (host, lane, alone) = (self.host(authority), request.lane, request.refused_alone);
         let mut tries = 0;
         loop {
             host.is_open(lane)?;
@@ -53,7 +53,7 @@ impl<T: Transport> Transport for Polite<T> {
                 Err(failure) => failure,
             };
             tries += 1;
-            host.failed(lane, &failure, &self.patience);
+            let failure = host.failed(lane, alone, failure, &self.patience);
             let again = request.patient && tries <= failure.fault.retries(self.patience.tries.saturating_sub(1));
             if !again || !host.may_repeat(&self.patience) {
                 return Err(failure);
@@ -79,6 +79,8 @@ struct Host {
     sent: Cell<u32>,
     repeated: Cell<u32>,
     lanes: RefCell<BTreeMap<&'static str, Lane>>,
+    /// Why nothing more is asked of it.
+    refused: RefCell<Option<Failure>>,
 }
 
 /// One family of requests to a host.
@@ -111,18 +113,22 @@ impl Host {
             sent: Cell::default(),
             repeated: Cell::default(),
             lanes: RefCell::default(),
+            refused: RefCell::default(),
         }
     }
 
     fn is_open(&self, lane: &'static str) -> Result<(), Failure> {
-        match self.lanes.borrow().get(lane).and_then(|l| l.closed.clone()) {
+        let refused = self.refused.borrow().clone();
+        match refused.or_else(|| self.lanes.borrow().get(lane).and_then(|l| l.closed.clone())) {
             Some(failure) => Err(failure),
             None => Ok(()),
         }
     }
 
-    fn close(&self, lane: &'static str, failure: &Failure) {
-        self.lanes.borrow_mut().entry(lane).or_default().closed.get_or_insert_with(|| failure.clone());
+    /// Closes a lane for the rest of the run; gives the reason that everything asked of it has from now on.
+    fn close(&self, lane: &'static str, mut failure: Failure) -> Failure {
+        failure.detail.push_str("; it is not asked again in this run");
+        self.lanes.borrow_mut().entry(lane).or_default().closed.get_or_insert(failure).clone()
     }
 
     /// Waits for a free place.
@@ -161,17 +167,25 @@ impl Host {
         self.lanes.borrow_mut().entry(lane).or_default().in_a_row = 0;
     }
 
-    /// Closes the lane for the rest of the run after a service's refusal, or after too many failures in a row.
-    fn failed(&self, lane: &'static str, failure: &Failure, patience: &Patience) {
+    /// Closes the lane for the rest of the run after a service's refusal or after too many failures in a row, and the host
+    /// where the refusal is not of that lane alone; gives the failure as it is to be told.
+    fn failed(&self, lane: &'static str, alone: bool, failure: Failure, patience: &Patience) -> Failure {
+        if self.is_service && failure.fault == Fault::Blocked {
+            let failure = self.close(lane, failure);
+            if !alone {
+                self.refused.borrow_mut().get_or_insert_with(|| failure.clone());
+            }
+            return failure;
+        }
+        // That a request was too long says something about the request; shorter ones are on their way.
+        let counts = u32::from(failure.fault != Fault::UrlTooLong);
         let in_a_row = {
             let mut lanes = self.lanes.borrow_mut();
             let lane = lanes.entry(lane).or_default();
-            lane.in_a_row += 1;
+            lane.in_a_row += counts;
             lane.in_a_row
         };
-        if self.is_service && failure.fault == Fault::Blocked || in_a_row >= patience.in_a_row {
-            self.close(lane, failure);
-        }
+        if in_a_row >= patience.in_a_row { self.close(lane, failure) } else { failure }
     }
 
     /// Whether the host's budget of repeats has one left; takes it.
@@ -201,8 +215,7 @@ impl Host {
         let already = self.not_before.get().map_or(now, |t| t.max(now));
         let waited = self.waited.get() + until.saturating_duration_since(already);
         if waited > patience.waits {
-            self.close(lane, failure);
-            return Err(failure.clone());
+            return Err(self.close(lane, failure.clone()));
         }
         self.waited.set(waited);
         self.not_before.set(Some(until.max(already)));

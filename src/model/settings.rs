@@ -37,6 +37,23 @@ pub struct Service {
     pub pace_off: bool,
 }
 
+impl Service {
+    /// What a base URL is, as the end of a sentence.
+    pub const EXPECTED: &str = "expected https:// or http:// with a host, without user name, query or fragment";
+
+    /// A text as a base URL: one that paths can be added to, and that holds no secret.
+    pub fn base(text: &str) -> Option<url::Url> {
+        let url = url::Url::parse(text).ok()?;
+        let plain = matches!(url.scheme(), "http" | "https")
+            && url.has_host()
+            && url.username().is_empty()
+            && url.password().is_none()
+            && url.query().is_none()
+            && url.fragment().is_none();
+        plain.then_some(url)
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {

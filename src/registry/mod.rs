@@ -13,7 +13,7 @@ pub mod retraction_watch;
 mod values;
 
 use crate::http::{Authority, Failure, Fault, Pace, Response};
-use crate::model::{Settings, nearest};
+use crate::model::{self, Settings, nearest};
 use std::collections::BTreeMap;
 use url::Url;
 
@@ -65,9 +65,7 @@ pub enum BadService {
         likely: Option<&'static str>,
     },
     /// Not an address that can be a base.
-    #[error(
-        "the base URL of {name} is not usable: expected http:// or https:// with a host, without user name, query or fragment"
-    )]
+    #[error("the base URL of {name} is not usable: {}", model::Service::EXPECTED)]
     Url {
         /// The service.
         name: &'static str,
@@ -115,13 +113,8 @@ impl Base {
         if pace_off && own.is_none() {
             return Err(BadService::PaceOff { name: service.name });
         }
-        let url = Url::parse(own.unwrap_or(service.base)).map_err(|_| bad())?;
-        let plain = matches!(url.scheme(), "http" | "https")
-            && url.username().is_empty()
-            && url.password().is_none()
-            && url.query().is_none()
-            && url.fragment().is_none();
-        let authority = Authority::of(&url).filter(|_| plain).ok_or_else(bad)?;
+        let url = model::Service::base(own.unwrap_or(service.base)).ok_or_else(bad)?;
+        let authority = Authority::of(&url).ok_or_else(bad)?;
         let pace = if pace_off { Pace::OFF } else { service.pace };
         Ok(Self { url, authority, configured: own.is_some(), pace })
     }
@@ -156,7 +149,6 @@ fn unexpected(response: &Response, what: &str) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model;
 
     fn bases(name: &str, url: Option<&str>, pace_off: bool) -> Result<Bases, BadService> {
         let mut settings = Settings::default();

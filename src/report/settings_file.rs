@@ -144,11 +144,14 @@ impl Reading<'_> {
     }
 
     fn service(&mut self, entry: Entry) -> Service {
-        let mut service = Service::default();
-        let mut pace = None;
+        let (name, mut service) = (entry.0.get_ref().to_string(), Service::default());
+        let (mut pace, mut own) = (None, false);
         for (key, value) in self.table(entry) {
             match key.get_ref().as_ref() {
-                "url" => service.url = self.url((key, value)),
+                "url" => {
+                    own = true;
+                    service.url = self.url(&name, (key, value));
+                }
                 "pace" => pace = self.text((key, value)).map(|word| (word, value.span().start)),
                 other => self.unknown_key(key.span().start, other, &["url", "pace"]),
             }
@@ -157,7 +160,7 @@ impl Reading<'_> {
             Some((word, at)) if word != "off" => {
                 self.problem(at, format!("pace is “{word}”, expected \"off\" or no such line"));
             }
-            Some((_, at)) if service.url.is_none() => {
+            Some((_, at)) if !own => {
                 let message = "pace may be \"off\" only beside a url of your own: public services are asked politely";
                 self.problem(at, message.to_owned());
             }
@@ -219,16 +222,15 @@ impl Reading<'_> {
         Some(address)
     }
 
-    fn url(&mut self, entry: Entry) -> Option<String> {
+    /// A base URL. What is wrong with it is said without repeating it: it may hold a password or a token.
+    fn url(&mut self, service: &str, entry: Entry) -> Option<String> {
         let text = self.text(entry)?;
-        match url::Url::parse(&text) {
-            Ok(url) if matches!(url.scheme(), "http" | "https") => Some(text),
-            _ => {
-                let message = format!("url is “{text}”, expected one that begins with https:// or http://");
-                self.problem(entry.1.span().start, message);
-                None
-            }
+        if Service::base(&text).is_none() {
+            let message = format!("services.{service}.url is no base URL: {}", Service::EXPECTED);
+            self.problem(entry.1.span().start, message);
+            return None;
         }
+        Some(text)
     }
 
     fn unknown_key(&mut self, at: usize, got: &str, known: &[&str]) {
@@ -302,8 +304,23 @@ mod tests {
             ),
             (
                 "[services.crossref]\nurl = \"crossref\"",
-                "f:2:7: url is “crossref”, expected one that begins with https:// or http://",
+                "f:2:7: services.crossref.url is no base URL: expected https:// or http:// with a host, without user name, query or fragment",
             ),
+            (
+                "[services.crossref]\nurl = \"https://me:hunter2@a.example/\"\npace = \"off\"",
+                "f:2:7: services.crossref.url is no base URL: expected https:// or http:// with a host, without user name, query or fragment",
+            ),
+            ("[services.pubmed]\nurl = 3", "f:2:7: url is a text in quotation marks"),
+            ("[services]\npubmed = \"x\"", "f:2:10: pubmed is a table: [pubmed]"),
+            (
+                "[services.pubmed]\nurl = \"http://a.example\"\npace = \"slow\"",
+                "f:3:8: pace is “slow”, expected \"off\" or no such line",
+            ),
+            ("[services.pubmed]\npace = true", "f:2:8: pace is a text in quotation marks"),
+            ("[services.pubmed]\ntoken = \"hunter2\"", "f:2:1: there is no setting “token”: known are url, pace"),
+            ("proposed = [\"deny\"]", "f:1:12: proposed is a text in quotation marks"),
+            ("review-interval-months = 1.5", "f:1:26: review-interval-months is a whole number from 1 to 1200"),
+            ("max-text-bytes = \"10\"", "f:1:18: max-text-bytes is a whole number from 1024 to 4294967295"),
         ] {
             assert_eq!(parse(text, "f").unwrap_err().to_string(), message);
         }

@@ -1,5 +1,6 @@
 //! What registries answer, read: one test for each trap, bodies that are damaged, and every recorded answer that is here.
 
+mod bodies;
 mod others;
 mod recorded;
 

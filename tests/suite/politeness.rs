@@ -1,7 +1,7 @@
 //! Politeness: how many requests are under way, how fast they leave, what is asked again and when asking ends.
 
 use crate::net::{authority, page, run};
-use claimbook::http::{Failure, Fault, Pace, Patience, Polite, Replay, Request, Response, Transport};
+use claimbook::http::{Failure, Fault, Follow, Pace, Patience, Polite, Replay, Request, Response, Transport};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
@@ -90,9 +90,21 @@ fn t22_retry_after_holds_the_whole_host_in_both_forms() {
 
 #[test]
 fn t22_for_ever_ends_in_rate_limited_within_the_budget() {
-    for wait in [None, Some("30"), Some("600"), Some("soon")] {
+    for wait in [
+        None,
+        Some("0"),
+        Some("5"),
+        Some("30"),
+        Some("600"),
+        Some("99999999999999999999"),
+        Some("Thu, 31 Dec 9998 23:59:59 GMT"),
+        Some("soon"),
+        Some("-1"),
+        Some(""),
+    ] {
         let answer = move |r: &Request, _: usize| {
-            let headers: Vec<(&str, &str)> = wait.map(|w| ("Retry-After", w)).into_iter().collect();
+            let mut headers = vec![("Date", "Wed, 21 Oct 2026 07:28:00 GMT")];
+            headers.extend(wait.map(|w| ("Retry-After", w)));
             Ok(Replay::respond(r, 429, &headers, "<html>"))
         };
         let replay = Rc::new(Replay::new(answer));
@@ -138,16 +150,40 @@ fn the_budget_of_repeats_is_kept() {
 }
 
 #[test]
-fn a_refusal_by_a_service_closes_that_lane_only() {
-    let answer = |r: &Request, _: usize| match r.lane {
-        "doiRA" => Ok(Replay::respond(r, 403, &[], "<html>")),
+fn a_refusal_stops_the_service_and_says_so_while_others_go_on() {
+    for (status, alone) in [(403, false), (401, false), (403, true)] {
+        let answer = move |r: &Request, _: usize| match (r.url.host_str(), r.lane) {
+            (Some("doi.org"), "doiRA") => Ok(Replay::respond(r, status, &[], "<html>")),
+            _ => ok(r),
+        };
+        let replay = Rc::new(Replay::new(answer));
+        let paces = ["https://doi.org/", "https://api.crossref.org/"];
+        let paces = paces.map(|host| (authority(host), Pace { gap: Duration::ZERO, at_once: 1 })).into();
+        let net = Rc::new(Polite::new(replay.clone(), paces, Patience::default()));
+        let of = |lane, host| Request { refused_alone: alone, ..ask(lane, host) };
+        let requests = [
+            vec![of("doiRA", HOST); 5],
+            vec![of("handles", HOST); 2],
+            vec![of("works", "https://api.crossref.org/"); 2],
+        ];
+        let (results, _) = send(&net, requests.concat());
+        let others = if alone { Ok(200) } else { Err(Fault::Blocked) };
+        assert_eq!(results, [vec![Err(Fault::Blocked); 5], vec![others; 2], vec![Ok(200); 2]].concat());
+        assert_eq!(replay.asked().len(), if alone { 5 } else { 3 }, "refused once, and not asked again");
+        let told = run(true, net.send(of("doiRA", HOST))).unwrap_err().to_string();
+        assert_eq!(told, format!("doi.org does not let us ask (HTTP {status}); it is not asked again in this run"));
+    }
+}
+
+#[test]
+fn lists_that_are_too_long_do_not_close_a_lane() {
+    let answer = |r: &Request, before: usize| match before {
+        0..30 => Ok(Replay::respond(r, 414, &[], "")),
         _ => ok(r),
     };
-    let replay = Rc::new(Replay::new(answer));
-    let net = polite(replay.clone(), Pace { gap: Duration::ZERO, at_once: 1 });
-    let (results, _) = send(&net, [vec![ask("doiRA", HOST); 5], vec![ask("handles", HOST); 2]].concat());
-    assert_eq!(results, [vec![Err(Fault::Blocked); 5], vec![Ok(200); 2]].concat());
-    assert_eq!(replay.asked().len(), 3, "refused once, and not asked again");
+    let net = polite(Rc::new(Replay::new(answer)), Pace { gap: Duration::ZERO, at_once: 1 });
+    let (results, _) = send(&net, vec![ask("x", HOST); 31]);
+    assert_eq!(results, [vec![Err(Fault::UrlTooLong); 30], vec![Ok(200)]].concat());
 }
 
 #[test]
@@ -185,4 +221,38 @@ fn a_host_that_stalls_holds_up_nobody_else() {
         assert!(started.elapsed() < Duration::from_secs(1));
         assert!(stalled.await.unwrap().is_err());
     });
+}
+
+#[test]
+fn redirects_are_pooled_by_the_host_that_answers() {
+    // Every DOI leads to one publisher that stalls, or to another that does not.
+    let answer = |r: &Request, _: usize| match r.url.host_str() {
+        Some("doi.org") => {
+            let to = if r.url.path().ends_with('1') { "https://slow.example/a" } else { "https://quick.example/a" };
+            Ok(Replay::respond(r, 302, &[("Location", &format!("{to}{}", r.url.path()))], ""))
+        }
+        Some("slow.example") => Ok(Replay::respond(r, 429, &[("Retry-After", "100")], "")),
+        _ => ok(r),
+    };
+    let replay = Rc::new(Replay::new(answer));
+    let paces = BTreeMap::from([(authority(HOST), Pace::per_second(5, 2))]);
+    let net = Rc::new(Follow::new(Polite::new(replay.clone(), paces, Patience::default())));
+    run(true, async {
+        let started = Instant::now();
+        let tasks = (0..20).map(|n| {
+            let net = net.clone();
+            let request = ask("page", &format!("https://doi.org/{}/{}", n, n % 2));
+            (n, tokio::task::spawn_local(async move { (net.send(request).await.map(|r| r.status), Instant::now()) }))
+        });
+        for (n, task) in tasks.collect::<Vec<_>>() {
+            let (said, at) = task.await.unwrap();
+            match n % 2 {
+                0 => assert!(said == Ok(200) && at - started < Duration::from_secs(20), "{n}: {said:?}"),
+                _ => assert_eq!(said.unwrap_err().fault, Fault::RateLimited, "{n}"),
+            }
+        }
+    });
+    let of = |host: &str| replay.asked().iter().filter(|(_, r)| r.url.host_str() == Some(host)).count();
+    assert_eq!((of("doi.org"), of("quick.example")), (20, 10));
+    assert!(of("slow.example") <= 3, "{} requests to a host that said to wait", of("slow.example"));
 }

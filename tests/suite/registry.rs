@@ -1,5 +1,9 @@
 //! Existence from end to end against the double: verdicts, faults, memory, and what is sent.
 
+mod look_alikes;
+mod paces;
+mod traps;
+
 use crate::double::{Answer, Class, Double, Script};
 use claimbook::http::{Fault, Follow, Live, Pace, Patience, Polite, Proxies, Reach, Replay, Transport};
 use claimbook::model::{Doi, DoiState, ExistsAnswer, Service, Settings};

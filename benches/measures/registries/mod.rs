@@ -62,10 +62,7 @@ impl Bench {
             let mut text = format!("# List {n}\n\n## References\n\n");
             for (number, doi) in dois.iter().enumerate() {
                 let number = number + 1;
-                writeln!(
-                    text,
-                    "{number}. Tallow G. Stairs{n}x{number}. J Stairs. 2019;4(1):{number}. doi:{doi}\n"
-                )?;
+                writeln!(text, "{number}. Tallow G. Stairs{n}x{number}. J Stairs. 2019;4(1):{number}. doi:{doi}\n")?;
             }
             let file = format!("list-{n}.md");
             std::fs::write(desk.join(&file), &text)?;

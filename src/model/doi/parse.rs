@@ -1,6 +1,6 @@
 //! Reading one DOI: taking off what wraps it, then judging what is left.
 
-use super::spelling::{as_ascii, ascii_for, is_cyrillic, is_invisible, trimmed_end, unescaped};
+use super::spelling::{as_ascii, ascii_for, is_cyrillic, is_disguise, is_invisible, trimmed_end, unescaped};
 use super::{Doi, NotADoi};
 use percent_encoding::percent_decode_str;
 
@@ -88,6 +88,7 @@ fn unmeant(c: char) -> Option<&'static str> {
         _ => match ascii_for(c) {
             Some("-") => Some("it has a typographic dash in place of its hyphen"),
             Some(_) => Some("it has a character in it that only looks like the ASCII one"),
+            None if is_disguise(c) => Some("it has a character in it that only looks like the ASCII one"),
             None => None,
         },
     }

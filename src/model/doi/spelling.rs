@@ -145,6 +145,21 @@ pub(super) fn is_cyrillic(c: char) -> bool {
     matches!(c, '\u{400}'..='\u{52f}' | '\u{1c80}'..='\u{1c8f}' | '\u{2de0}'..='\u{2dff}' | '\u{a640}'..='\u{a69f}')
 }
 
+/// Forms that exist to be taken for others, or that readers take for Latin: marks that stand on the letter before,
+/// mathematical, circled, raised and small-capital letters, digits of other scripts, and the scripts whose letters are
+/// Latin to the eye (Unicode TR39). No registry takes them in a DOI; letters such as `é` or `中` may be meant.
+pub(super) fn is_disguise(c: char) -> bool {
+    matches!(c, '\u{250}'..='\u{3ff}' // phonetic, modifiers, combining marks, Greek
+        | '\u{530}'..='\u{58f}' | '\u{13a0}'..='\u{13ff}' | '\u{ab70}'..='\u{abbf}' // Armenian, Cherokee
+        | '\u{2c80}'..='\u{2cff}' | '\u{a4d0}'..='\u{a4ff}' // Coptic, Lisu
+        | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' // more marks
+        | '\u{1d00}'..='\u{1dbf}' | '\u{2070}'..='\u{209f}' | '\u{2100}'..='\u{218f}' // small, raised, letter-like
+        | '\u{2460}'..='\u{24ff}' | '\u{1d400}'..='\u{1d7ff}' | '\u{1f100}'..='\u{1f1ff}' // circled, mathematical
+        | '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' | '\u{966}'..='\u{96f}' // digits
+        | '\u{b2}' | '\u{b3}' | '\u{b9}' | '\u{aa}' | '\u{ba}' | '\u{130}' | '\u{131}' | '\u{17f}' | '\u{115f}' | '\u{1160}' | '\u{3164}'
+        | '\u{ffa0}'..='\u{ffdc}' | '\u{fff9}'..='\u{fffd}' | '\u{e000}'..='\u{f8ff}')
+}
+
 /// `text` with every look-alike as ASCII and every invisible character gone.
 pub(super) fn as_ascii(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -47,7 +47,8 @@ pub fn batches(dois: impl IntoIterator<Item = Doi>, most: usize) -> Vec<Vec<Doi>
 /// The request for a list of DOIs.
 pub fn agencies_request(base: &Base, dois: &[Doi]) -> Request {
     let list: Vec<String> = dois.iter().map(path).collect();
-    Request::json("doiRA", base.below(&format!("doiRA/{}", list.join(",")), None))
+    // The two ways to ask doi.org stand in for each other.
+    Request { refused_alone: true, ..Request::json("doiRA", base.below(&format!("doiRA/{}", list.join(",")), None)) }
 }
 
 /// What the answer says of each DOI asked, in the order asked. Entries are matched by name, not by place, so an

@@ -41,7 +41,11 @@ impl Record {
 /// The request for one record; `past_caches` asks the handle server itself.
 pub fn record_request(base: &Base, doi: &Doi, past_caches: bool) -> Request {
     let query = if past_caches { "type=URL&type=HS_ALIAS&auth=true" } else { "type=URL&type=HS_ALIAS" };
-    Request::json("handles", base.below(&format!("api/handles/{}", path(doi)), Some(query)))
+    // The two ways to ask doi.org stand in for each other.
+    Request {
+        refused_alone: true,
+        ..Request::json("handles", base.below(&format!("api/handles/{}", path(doi)), Some(query)))
+    }
 }
 
 /// What the answer says.

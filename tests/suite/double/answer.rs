@@ -7,6 +7,8 @@ use std::time::Duration;
 pub enum Class {
     /// Registered, with a target.
     Exists,
+    /// Registered, with this target.
+    At(String),
     /// Registered by this agency.
     Agency(&'static str),
     /// Not registered.

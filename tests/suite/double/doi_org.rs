@@ -56,7 +56,7 @@ fn agencies(script: &Script, list: &str, nth: usize) -> Answer {
                 Answer::Whole(200, ..) => ("RA", "Crossref"),
                 answer => return answer,
             },
-            Class::Exists | Class::Deleted | Class::NoUrl | Class::Alias(_) => ("RA", "Crossref"),
+            Class::Exists | Class::At(_) | Class::Deleted | Class::NoUrl | Class::Alias(_) => ("RA", "Crossref"),
         };
         entries.push(serde_json::json!({"DOI": doi, said.0: said.1}).to_string());
     }
@@ -79,6 +79,7 @@ fn record(script: &Script, doi: &str, query: &str, nth: usize) -> Answer {
         Class::Absent | Class::Invalid => code(404, 100),
         Class::AbsentInCache if !past_caches => code(404, 100),
         Class::Deleted => found("URL", "http://www.crossref.org/deleted_DOI.html"),
+        Class::At(target) => found("URL", &target),
         Class::NoUrl => code(200, 200),
         Class::Alias(of) => found("HS_ALIAS", of),
         Class::ServerError => code(500, 2),

@@ -6,9 +6,12 @@ mod answer;
 mod crossref;
 mod doi_org;
 mod literature;
+mod own_process;
 mod wire;
 
 pub use answer::{Answer, Class};
+pub use own_process::{inside, judge, start, with_own_process};
+pub use wire::BOMB;
 
 use std::collections::BTreeMap;
 use std::io::BufReader;
@@ -97,6 +100,7 @@ impl Script {
             asked: Mutex::default(),
             times: Mutex::default(),
             open: AtomicUsize::new(0),
+            opens: Mutex::default(),
             peak: AtomicUsize::new(0),
             connections: AtomicUsize::new(0),
             stopping: AtomicBool::new(false),
@@ -114,6 +118,8 @@ struct State {
     /// How often each path and query was asked.
     times: Mutex<BTreeMap<(String, String), usize>>,
     open: AtomicUsize,
+    /// How many requests were under way as each arrived.
+    opens: Mutex<Vec<usize>>,
     peak: AtomicUsize,
     connections: AtomicUsize,
     stopping: AtomicBool,
@@ -159,6 +165,11 @@ impl Double {
         self.0.peak.load(SeqCst)
     }
 
+    /// How many requests were under way as each arrived, itself included.
+    pub fn opens(&self) -> Vec<usize> {
+        self.0.opens.lock().expect("no thread of the double panics").clone()
+    }
+
     /// Connections that were opened to it.
     pub fn connections(&self) -> usize {
         self.0.connections.load(SeqCst)
@@ -191,6 +202,7 @@ fn serve(state: &State, mut stream: TcpStream) {
     while let Some(asked) = wire::read(&mut reader) {
         let now = state.open.fetch_add(1, SeqCst) + 1;
         state.peak.fetch_max(now, SeqCst);
+        state.opens.lock().expect("no thread of the double panics").push(now);
         let nth = state.note(&asked);
         std::thread::sleep(state.script.latency);
         let answer = match asked.path.starts_with("/works") {

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::time::Duration;
 
 /// 10 MiB of blanks, compressed to 10 KiB.
-const BOMB: &[u8] = include_bytes!("../../fixtures/http/ten-mebibytes.gz");
+pub const BOMB: &[u8] = include_bytes!("../../fixtures/http/ten-mebibytes.gz");
 
 /// Reads one request; nothing at the end of the connection.
 pub fn read(reader: &mut impl BufRead) -> Option<Asked> {

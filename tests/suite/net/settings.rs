@@ -1,0 +1,76 @@
+//! Where the services are, by settings and environment, and what is said when that cannot be used.
+
+use super::faults::status;
+use crate::double::Script;
+use crate::session::Desk;
+use claimbook::registry::{Bases, SERVICES};
+use claimbook::report;
+
+#[test]
+fn every_service_can_be_set_and_only_with_an_address_of_ones_own_unpaced() {
+    for service in SERVICES {
+        let table = format!("[services.\"{}\"]\n", service.name);
+        let own = format!("{table}url = \"http://127.0.0.1:9/mirror\"\npace = \"off\"\n");
+        let bases = Bases::from_settings(&report::parse_settings(&own, "f").unwrap()).unwrap();
+        let base = bases.get(service).unwrap();
+        assert_eq!((base.url.as_str(), base.pace), ("http://127.0.0.1:9/mirror", claimbook::http::Pace::OFF));
+        let error = report::parse_settings(&format!("{table}pace = \"off\"\n"), "f").unwrap_err().to_string();
+        assert!(error.starts_with("f:2:8: pace may be \"off\" only beside a url of your own"), "{error}");
+    }
+}
+
+#[test]
+fn the_environment_wins_over_the_file_and_an_empty_variable_is_none() {
+    let (file, environment) = (Script::default().start(), Script::default().start());
+    let mut desk = Desk::new();
+    let settings = format!("[services.\"doi.org\"]\nurl = \"{}\"\npace = \"off\"\n", file.url());
+    std::fs::write(desk.terminal.folder.join("claimbook.toml"), settings).unwrap();
+    desk.terminal.environment.push(("CLAIMBOOK_DOI_ORG".into(), String::new()));
+    desk.run(&["check", "--only", "doi"]);
+    assert!(!file.asked().is_empty());
+    let before = file.asked().len();
+    desk.terminal.environment.push(("CLAIMBOOK_DOI_ORG".into(), environment.url()));
+    desk.run(&["check", "--only", "doi", "--refresh"]);
+    assert_eq!(file.asked().len(), before);
+    assert!(!environment.asked().is_empty());
+}
+
+#[test]
+fn a_settings_file_that_cannot_be_used_is_named_and_nothing_is_asked() {
+    let double = Script::default().start();
+    for (text, expected) in [
+        (&b"[services.crosref]\nurl = \"http://127.0.0.1\"\n"[..], "claimbook.toml:1:11: there is no setting"),
+        (b"[services.crosref]\n", "did you mean crossref?"),
+        (b"mailt = \"a@example.org\"\n", "did you mean mailto?"),
+        (b"mailto = 3\nproposed = \"dney\"\n", "claimbook.toml:2:12: "),
+        (b"[services.crossref\n", "claimbook.toml:1:"),
+        (b"name = \"\xff\"\n", "claimbook.toml"),
+    ] {
+        let mut desk = Desk::new();
+        desk.terminal.environment.push(("CLAIMBOOK_DOI_ORG".into(), double.url()));
+        std::fs::write(desk.terminal.folder.join("claimbook.toml"), text).unwrap();
+        let run = desk.run(&["check"]);
+        assert!(run.exit == 2 && run.err.contains(expected), "{}: {}", String::from_utf8_lossy(text), run.err);
+    }
+    let mut desk = Desk::new();
+    desk.terminal.environment.push(("CLAIMBOOK_DOI_ORG".into(), double.url()));
+    let run = desk.run(&["check", "--settings", "elsewhere.toml"]);
+    assert!(run.exit == 2 && run.err.contains("elsewhere.toml"), "{}", run.err);
+    assert_eq!(double.connections(), 0);
+}
+
+#[test]
+fn a_service_that_refuses_us_is_left_alone_and_the_others_go_on() {
+    let (doi_org, refusing) = (Script::default().start(), status("403 Forbidden", "", "<html>"));
+    let mut desk = Desk::new();
+    desk.terminal.environment.push(("CLAIMBOOK_DOI_ORG".into(), doi_org.url()));
+    desk.terminal.environment.push(("CLAIMBOOK_CROSSREF".into(), refusing.base.clone()));
+    let run = desk.run(&["check", "--only", "doi,metadata,notices", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(run.exit, 0, "{}", run.err);
+    let open = report["unchecked"].as_array().unwrap().iter().filter(|u| u["source"] == "crossref");
+    let told = "127.0.0.1 does not let us ask (HTTP 403); it is not asked again in this run";
+    assert!(open.clone().count() > 0 && open.clone().all(|u| u["reason"] == told), "{report:#}");
+    let exists = report["works"].as_array().unwrap().iter().filter(|w| w["doi_state"] == "exists");
+    assert_eq!(exists.count(), 2, "{report:#}");
+}

@@ -49,6 +49,7 @@ mod course;
 mod existence;
 mod freshness;
 mod ladder;
+mod pages;
 mod patience;
 mod records;
 
@@ -56,6 +57,7 @@ pub use course::Halted;
 pub use existence::{Plan, existence};
 pub use freshness::{Freshness, Known, METADATA_HOLD, NOTICES_HOLD};
 pub use ladder::{Heard, Outcome, Unchecked};
+pub use pages::{PageKnown, PageOutcome, PagePlan, PageSaid, PageUnchecked, pages};
 pub use records::{Kept, REGISTRARS, RecordHeard, RecordPlan, Registrar, records, registrar};
 
 use crate::http::{Follow, Live, Pace, Patience, Polite, Proxies, Reach, Transport, user_agent};

@@ -1,8 +1,8 @@
 //! Loading a snapshot: one article with everything that its claims rest on.
 
 use super::{Result, View};
-use crate::model::{Article, Snapshot, SnapshotIndex, SourceState, Work};
-use std::collections::BTreeMap;
+use crate::model::{Article, ExistsAnswer, Observation, PageUrl, Snapshot, SnapshotIndex, SourceState, Subject, Work};
+use std::collections::{BTreeMap, BTreeSet};
 
 impl View<'_> {
     /// An article with its claims, citations, references, works, observations, readings and reviews.
@@ -27,6 +27,10 @@ impl View<'_> {
                 .or_default()
                 .push(observation);
         }
+        let references = self.references_of(uid)?;
+        let works: BTreeMap<_, _> = self.works_of(uid)?.into_iter().map(|w| (w.uid, w)).collect();
+        let entries = references.iter().chain(&foreign_references);
+        self.add_pages(entries.filter_map(|r| r.csl.url.as_deref()), works.values(), &mut observations)?;
         Ok(Snapshot {
             article: Some(article.clone()),
             people: self.people_of(uid)?,
@@ -35,10 +39,10 @@ impl View<'_> {
             claims,
             articles,
             occurrences: self.occurrences_in(uid)?,
-            references: self.references_of(uid)?,
+            references,
             foreign_references,
             citations: self.citations_for(uid)?,
-            works: self.works_of(uid)?.into_iter().map(|w| (w.uid, w)).collect(),
+            works,
             notices: self.notices_for(uid)?,
             observations,
             readings: self.readings_for(uid)?,
@@ -46,6 +50,30 @@ impl View<'_> {
             index: SnapshotIndex::default(),
             persons: self.who_judged(uid)?.into_iter().map(|p| (p.uid, p)).collect(),
         })
+    }
+
+    /// Adds what pages said: those that entries and works name, and those that their DOIs lead to. Their addresses are kept
+    /// folded, so they are looked up one by one, and only where any page was ever asked.
+    fn add_pages<'a>(
+        self,
+        urls: impl Iterator<Item = &'a str>,
+        works: impl Iterator<Item = &'a Work>,
+        observations: &mut BTreeMap<(String, String), Vec<Observation>>,
+    ) -> Result<()> {
+        if !self.knows_pages()? {
+            return Ok(());
+        }
+        let existing = observations.values().flatten().filter(|o| o.subject == Subject::Exists);
+        let target = |o: &Observation| serde_json::from_str::<ExistsAnswer>(&o.answer).ok()?.target;
+        let targets: Vec<String> = existing.filter_map(target).collect();
+        let read = |url: &str| url.parse::<PageUrl>().ok();
+        let named = urls.chain(works.filter_map(|w| w.url.as_deref())).filter_map(read);
+        let led_to = targets.iter().filter_map(|url| read(url));
+        for page in named.chain(led_to).collect::<BTreeSet<_>>() {
+            let heard = self.observations_of("url", page.key())?;
+            observations.insert(("url".to_owned(), page.key().to_owned()), heard);
+        }
+        Ok(())
     }
 
     /// One work with the references to it, its notices and what registries answered; no article, no claims.
@@ -57,11 +85,13 @@ impl View<'_> {
                 articles.insert(article.uid, article.key);
             }
         }
-        let mut observations = BTreeMap::new();
+        let mut observations: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for doi in references.iter().filter_map(crate::model::Reference::doi).chain(work.doi.clone()) {
             let heard = self.observations_of("doi", doi.key())?;
             observations.insert(("doi".to_owned(), doi.key().to_owned()), heard);
         }
+        let entries = references.iter().filter_map(|r| r.csl.url.as_deref());
+        self.add_pages(entries, [work].into_iter(), &mut observations)?;
         Ok(Snapshot {
             articles,
             references,

@@ -33,8 +33,12 @@ pub(super) fn before(account: &Account, cited: &Cited, wanted: &[What]) -> Befor
             leave(&open.id, What::left_open(service, &open.id, wanted), service, &open.reason);
         }
     }
-    let of_agencies: Vec<&'static str> =
-        wanted.iter().filter(|what| **what != What::Doi).flat_map(|what| what.rules()).copied().collect();
+    let of_agencies: Vec<&'static str> = wanted
+        .iter()
+        .filter(|w| matches!(w, What::Metadata | What::Notices))
+        .flat_map(|what| what.rules())
+        .copied()
+        .collect();
     for without in &account.without_agency {
         leave(&Id::Doi(without.doi.clone()), of_agencies.clone(), &without.source, &without.reason);
     }

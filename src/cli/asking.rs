@@ -3,13 +3,13 @@
 use super::{Failure, Session};
 use crate::catalogue::{AskedBy, Catalogue};
 use crate::http::{Authority, Proxies, Transport};
-use crate::model::{Article, Doi, ExistsAnswer, Pmcid, Pmid, Subject, Uid};
+use crate::model::{Article, Doi, ExistsAnswer, PageAnswer, PageUrl, Pmcid, Pmid, Subject, Uid};
 use crate::refresh::{
-    self, EUROPE_PMC, Errand, Freshness, Id, Kept, Known, METADATA_HOLD, NOTICES_HOLD, PMC, PUBMED, Questions,
-    REGISTRARS,
+    self, EUROPE_PMC, Errand, Freshness, Id, Kept, Known, METADATA_HOLD, NOTICES_HOLD, PMC, PUBMED, PageKnown,
+    Questions, REGISTRARS,
 };
 use crate::registry::europe_pmc::Asked;
-use crate::registry::{Bases, doi_org};
+use crate::registry::{Bases, doi_org, page};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
@@ -22,6 +22,8 @@ pub(super) enum What {
     Metadata,
     /// Whether the works were retracted, corrected or replaced
     Notices,
+    /// Whether pages answer that entries name in place of a DOI
+    Pages,
 }
 
 /// The rule about entries that may mean a work with a DOI.
@@ -34,6 +36,7 @@ impl What {
             Self::Doi => &["doi-not-found", "doi-deleted", "doi-no-target", "doi-alias"],
             Self::Metadata => &["reference-mismatch", "reference-detail", DOI_MISSING, "work-weak-type"],
             Self::Notices => &["work-retracted", "work-concern", "work-corrected", "work-superseded", "work-is-notice"],
+            Self::Pages => &["url-not-found", "url-moved", "url-insecure", "landing-lost"],
         }
     }
 
@@ -42,6 +45,8 @@ impl What {
         let of = |what: &Self| if wanted.contains(what) { what.rules() } else { &[] };
         match (service, id) {
             (_, Id::Reference(_)) => vec![DOI_MISSING],
+            ("landing pages", _) => vec!["landing-lost"],
+            (_, Id::Url(_)) => vec!["url-not-found", "url-moved", "url-insecure"],
             (s, _) if s == doi_org::SERVICE.name => of(&Self::Doi).to_vec(),
             // It only completes identifiers.
             (s, _) if s == PMC.service.name => Vec::new(),
@@ -81,28 +86,42 @@ impl Cited {
         };
         let pmid = || entry.pmid.as_deref()?.parse::<Pmid>().ok();
         let pmcid = || entry.pmcid.as_deref()?.parse::<Pmcid>().ok();
-        let id = doi.map(Id::Doi).or_else(|| pmid().map(Id::Pmid)).or_else(|| pmcid().map(Id::Pmcid));
-        let id = id.unwrap_or_else(|| {
-            if entry.searchable {
-                self.unidentified.insert(entry.reference, entry.printed);
-            }
-            Id::Reference(entry.reference)
-        });
-        self.by.entry(id).or_default().push(entry.address);
+        if let Some(id) = doi.map(Id::Doi).or_else(|| pmid().map(Id::Pmid)).or_else(|| pmcid().map(Id::Pmcid)) {
+            self.by.entry(id).or_default().push(entry.address);
+            return;
+        }
+        if let Some(page) = entry.url.as_deref().and_then(|url| url.parse::<PageUrl>().ok()) {
+            self.by.entry(Id::Url(page)).or_default().push(entry.address.clone());
+        }
+        if entry.searchable {
+            self.unidentified.insert(entry.reference, without_addresses(&entry.printed));
+            self.by.entry(Id::Reference(entry.reference)).or_default().push(entry.address);
+        }
     }
 
-    pub(super) fn questions(&self) -> Questions {
-        let mut questions = Questions { unidentified: self.unidentified.clone(), ..Questions::default() };
+    /// What is asked in this run, with the pages that DOIs lead to where the user wants them.
+    pub(super) fn questions(&self, wanted: &[What], landing: bool) -> Questions {
+        let mut questions = Questions { landing, ..Questions::default() };
+        if wanted.contains(&What::Metadata) {
+            questions.unidentified.clone_from(&self.unidentified);
+        }
         for id in self.by.keys() {
             match id {
                 Id::Doi(doi) => _ = questions.dois.insert(doi.clone()),
                 Id::Pmid(pmid) => _ = questions.others.insert(Asked::Pmid(pmid.clone())),
                 Id::Pmcid(pmcid) => _ = questions.others.insert(Asked::Pmcid(pmcid.clone())),
+                Id::Url(page) if wanted.contains(&What::Pages) => _ = questions.pages.insert(page.clone()),
                 Id::Url(_) | Id::Reference(_) => {}
             }
         }
         questions
     }
+}
+
+/// What is printed without web addresses: they may hold what nobody else is to know, and help no search.
+fn without_addresses(printed: &str) -> String {
+    let is_address = |word: &&str| word.contains("://") || word.contains('@') || word.starts_with("www.");
+    printed.split_whitespace().filter(|word| !is_address(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// How this run is made: who is asked, and what holds of what is stored. `max_age` is the age up to which answers hold,
@@ -111,10 +130,11 @@ pub(super) fn errand(
     session: &Session<'_>,
     catalogue: &Catalogue,
     wanted: &[What],
+    landing: bool,
     max_age: Option<SignedDuration>,
 ) -> Result<Errand, Failure> {
     let bases = Bases::from_settings(&session.settings).map_err(|e| Failure::usage(e.to_string()))?;
-    let records = wanted.iter().any(|what| *what != What::Doi);
+    let records = wanted.iter().any(|what| matches!(what, What::Metadata | What::Notices));
     let keepers = REGISTRARS.iter().map(|r| r.keeper.service).chain([EUROPE_PMC.service, PUBMED.service, PMC.service]);
     let mut kept = BTreeMap::new();
     for service in keepers.filter(|_| records) {
@@ -132,7 +152,10 @@ pub(super) fn errand(
         now: session.ambient.now,
         freshness: max_age.map_or_else(Freshness::default, Freshness::at_most),
         known: known(catalogue)?,
+        existence: records || landing || wanted.contains(&What::Doi),
         records,
+        pages: pages_known(catalogue)?,
+        max_age,
         kept,
     })
 }
@@ -141,6 +164,14 @@ fn known(catalogue: &Catalogue) -> Result<Known, Failure> {
     let answers = catalogue.view().newest_answers(Subject::Exists, "doi", doi_org::SERVICE.name)?;
     let read = |(doi, answer, at): (String, String, Timestamp)| {
         Some((doi.parse::<Doi>().ok()?, (serde_json::from_str::<ExistsAnswer>(&answer).ok()?, at)))
+    };
+    Ok(answers.into_iter().filter_map(read).collect())
+}
+
+fn pages_known(catalogue: &Catalogue) -> Result<PageKnown, Failure> {
+    let answers = catalogue.view().newest_answers(Subject::Page, "url", page::NAME)?;
+    let read = |(url, answer, at): (String, String, Timestamp)| {
+        Some((url.parse::<PageUrl>().ok()?, (serde_json::from_str::<PageAnswer>(&answer).ok()?, at)))
     };
     Ok(answers.into_iter().filter_map(read).collect())
 }

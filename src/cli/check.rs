@@ -24,6 +24,9 @@ pub(super) struct Args {
     /// What to ask about, and which rules to run [default: everything]
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
     only: Vec<What>,
+    /// Ask the pages that DOIs lead to as well; what they say is advice
+    #[arg(long)]
+    landing_pages: bool,
     /// Ask again about everything, however fresh
     #[arg(long)]
     refresh: bool,
@@ -62,7 +65,9 @@ impl Args {
             true => What::value_variants().to_vec(),
             false => self.only.clone(),
         };
-        let (questions, errand) = (cited.questions(), asking::errand(session, &catalogue, &wanted, self.max_age())?);
+        let landing = self.landing_pages && wanted.contains(&What::Pages);
+        let questions = cited.questions(&wanted, landing);
+        let errand = asking::errand(session, &catalogue, &wanted, landing, self.max_age())?;
         if self.list_hosts {
             return hosts::list(session, &errand, &questions);
         }

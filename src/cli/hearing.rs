@@ -5,7 +5,8 @@ use crate::catalogue::{Catalogue, Deed, Error, Writing};
 use crate::compare::metadata::may_be_meant;
 use crate::import;
 use crate::model::{Item, MetadataAnswer, Observation, Reference, Subject, Uid};
-use crate::refresh::{CandidatesHeard, EUROPE_PMC, Halted, Heard, Id, News, PMC, PUBMED, RecordHeard};
+use crate::refresh::{CandidatesHeard, EUROPE_PMC, Halted, Heard, Id, News, PMC, PUBMED, PageSaid, RecordHeard};
+use crate::registry::page;
 use jiff::Timestamp;
 
 /// Stores each batch before the next is waited for, and keeps a copy for the text form.
@@ -19,6 +20,7 @@ pub(super) fn store<'a>(
             let observations = match &news {
                 News::Existence(batch) => batch.iter().map(existence).collect(),
                 News::Records(batch) => batch.iter().flat_map(record).collect(),
+                News::Pages(batch) => batch.iter().map(page_said).collect(),
                 News::Candidates(batch) => {
                     batch.iter().map(|heard| candidate(writing, heard)).collect::<Result<Vec<_>, Error>>()?
                 }
@@ -47,6 +49,13 @@ fn existence(heard: &Heard) -> Observation {
     let answer = serde_json::to_string(&heard.answer).unwrap_or_default();
     let id = Id::Doi(heard.doi.clone());
     observation(heard.service, Subject::Exists, &id, answer, (heard.asked_at, &heard.body_sha256))
+}
+
+fn page_said(heard: &PageSaid) -> Observation {
+    let answer = serde_json::to_string(&heard.answer).unwrap_or_default();
+    let at = (heard.asked_at, heard.body_sha256.as_deref().unwrap_or_default());
+    let said = observation(page::NAME, Subject::Page, &Id::Url(heard.page.clone()), answer, at);
+    Observation { body_sha256: heard.body_sha256.clone(), ..said }
 }
 
 /// One record is an answer about metadata and one about notices; where the service keeps none, both are `null`. The

@@ -124,7 +124,7 @@ impl Clock {
         Self { wall, started: Instant::now() }
     }
 
-    fn now(self) -> Timestamp {
+    pub(super) fn now(self) -> Timestamp {
         let since = SignedDuration::try_from(self.started.elapsed()).unwrap_or(SignedDuration::ZERO);
         self.wall.checked_add(since).unwrap_or(self.wall)
     }

@@ -1,6 +1,6 @@
 //! What a question is about.
 
-use crate::model::{Doi, Pmcid, Pmid, Uid};
+use crate::model::{Doi, PageUrl, Pmcid, Pmid, Uid};
 
 /// An identifier that some service can be asked about, or a reference that has none.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,7 +12,7 @@ pub enum Id {
     /// A PubMed Central identifier.
     Pmcid(Pmcid),
     /// A page.
-    Url(String),
+    Url(PageUrl),
     /// An entry of a list that names no identifier.
     Reference(Uid),
 }
@@ -35,7 +35,7 @@ impl Id {
             Self::Doi(doi) => doi.key().to_owned(),
             Self::Pmid(pmid) => pmid.to_string(),
             Self::Pmcid(pmcid) => pmcid.to_string(),
-            Self::Url(url) => url.clone(),
+            Self::Url(url) => url.key().to_owned(),
             Self::Reference(uid) => uid.to_string(),
         }
     }
@@ -46,7 +46,7 @@ impl Id {
             "doi" => value.parse().ok().map(Self::Doi),
             "pmid" => value.parse().ok().map(Self::Pmid),
             "pmcid" => value.parse().ok().map(Self::Pmcid),
-            "url" => Some(Self::Url(value.to_owned())),
+            "url" => value.parse().ok().map(Self::Url),
             "reference" => value.parse().ok().map(Self::Reference),
             _ => None,
         }

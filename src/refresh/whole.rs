@@ -3,14 +3,15 @@
 
 use super::course::{Halted, run};
 use super::keepers::{EUROPE_PMC, Keeper, Key, PMC, PUBMED, REGISTRARS, Whom, whom};
+use super::pages::{self, PageKnown, PagePlan, PageSaid};
 use super::records::{self, Kept, RecordPlan};
 use super::watch::{Board, Watch};
 use super::{CandidatesHeard, Freshness, Heard, Id, Known, Outcome, Plan, RecordHeard, candidates, existence};
 use crate::http::{Authority, Transport};
-use crate::model::{Doi, Pmid, Uid};
+use crate::model::{Doi, DoiState, ExistsAnswer, PageUrl, Pmid, Uid};
 use crate::registry::europe_pmc::Asked;
-use crate::registry::{Bases, Service, crossref, doi_org};
-use jiff::Timestamp;
+use crate::registry::{Bases, Service, crossref, doi_org, page};
+use jiff::{SignedDuration, Timestamp};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
@@ -26,6 +27,10 @@ pub struct Questions {
     pub others: BTreeSet<Asked>,
     /// Entries that name no identifier, as they are printed.
     pub unidentified: BTreeMap<Uid, String>,
+    /// Pages that entries name in place of a DOI.
+    pub pages: BTreeSet<PageUrl>,
+    /// Whether the pages that DOIs lead to are asked, too.
+    pub landing: bool,
 }
 
 /// How a run is to be made, and what is known already.
@@ -45,8 +50,14 @@ pub struct Errand {
     pub freshness: Freshness,
     /// What doi.org has said.
     pub known: Known,
+    /// Whether doi.org is asked.
+    pub existence: bool,
     /// Whether records are wanted, too.
     pub records: bool,
+    /// What is known of pages.
+    pub pages: PageKnown,
+    /// The age up to which what pages said holds, where the user said one.
+    pub max_age: Option<SignedDuration>,
     /// What each keeper of records has said, by its name: one for each kind of answer that is wanted.
     pub kept: BTreeMap<&'static str, Vec<Kept>>,
 }
@@ -60,6 +71,8 @@ pub enum News {
     Records(Vec<RecordHeard>),
     /// What an entry may mean.
     Candidates(Vec<CandidatesHeard>),
+    /// Pages.
+    Pages(Vec<PageSaid>),
 }
 
 /// What became of a run.
@@ -103,6 +116,11 @@ impl Errand {
         Some(Plan { offline: self.offline, freshness: self.freshness, known: self.known.clone(), ..plan })
     }
 
+    /// How pages are asked.
+    fn page_plan(&self) -> PagePlan {
+        PagePlan { offline: self.offline, now: self.now, known: self.pages.clone(), max_age: self.max_age }
+    }
+
     /// How a keeper of records is asked.
     fn plan(&self, service: &Service) -> Option<RecordPlan> {
         Some(RecordPlan {
@@ -118,9 +136,11 @@ impl Errand {
     /// those that doi.org has to name an agency for first, nothing can be said.
     pub fn due(&self, questions: &Questions) -> Vec<(&'static str, usize)> {
         let mut due = Vec::new();
-        if let Some(plan) = self.existence() {
+        if let Some(plan) = self.existence().filter(|_| self.existence) {
             due.push((doi_org::SERVICE.name, questions.dois.iter().filter(|doi| !plan.is_fresh(doi)).count()));
         }
+        let pages = self.page_plan();
+        due.push((page::NAME, questions.pages.iter().filter(|page| !pages.is_fresh(page)).count()));
         if !self.records {
             return due;
         }
@@ -160,6 +180,13 @@ impl Errand {
         }
         (by_agency, without)
     }
+}
+
+/// The pages that registered DOIs lead to.
+fn landing_pages(dois: &BTreeSet<Doi>, known: &Known) -> BTreeSet<PageUrl> {
+    let there = |answer: &&ExistsAnswer| matches!(answer.state, DoiState::Exists | DoiState::Alias);
+    let answers = dois.iter().filter_map(|doi| known.get(doi)).map(|(answer, _)| answer).filter(there);
+    answers.filter_map(|answer| answer.target.as_deref()?.parse().ok()).collect()
 }
 
 /// Everything that Europe PMC is asked about.
@@ -204,22 +231,23 @@ type Beside<'f, E> = Pin<Box<dyn Future<Output = Result<(&'static str, Outcome),
 
 impl<T: Transport + 'static, E> Rounds<'_, '_, T, E> {
     async fn go(&self, questions: Questions) -> Result<Account, E> {
-        let mut account = Account::default();
-        if !self.errand.records {
-            let (outcome, _) = self.existence(questions.dois).await?;
-            account.services.push((doi_org::SERVICE.name, outcome));
-        } else {
-            let (agencies, literature, candidates) = tokio::join!(
-                self.agencies(questions.dois.clone()),
-                self.literature(&questions),
-                self.candidates(questions.unidentified.clone())
-            );
-            let (services, without_agency) = agencies?;
-            account = Account { services, without_agency, search: candidates?, stopped: false };
-            account.services.extend(literature?);
-        }
-        account.stopped = self.board.is_stopped();
-        Ok(account)
+        let (agencies, literature, search, pages) = tokio::join!(
+            self.agencies(&questions),
+            self.literature(&questions),
+            self.candidates(questions.unidentified.clone()),
+            self.pages(questions.pages.clone())
+        );
+        let (mut services, without_agency) = agencies?;
+        services.extend(literature?);
+        services.push((page::NAME, pages?));
+        Ok(Account { services, without_agency, search: search?, stopped: self.board.is_stopped() })
+    }
+
+    /// Asks pages.
+    async fn pages(&self, pages: BTreeSet<PageUrl>) -> Result<Outcome, E> {
+        let plan = self.errand.page_plan();
+        let mut sink = |batch| (self.sink.borrow_mut())(News::Pages(batch));
+        pages::ask(pages, &plan, self.transport.clone(), self.board, &mut sink).await
     }
 
     /// Asks doi.org; gives what it said now and before.
@@ -234,10 +262,20 @@ impl<T: Transport + 'static, E> Rounds<'_, '_, T, E> {
         Ok((outcome, known))
     }
 
-    /// Asks doi.org, then every agency about the DOIs that it registered.
-    async fn agencies(&self, dois: BTreeSet<Doi>) -> Result<(Outcomes, Vec<WithoutAgency>), E> {
-        let (outcome, known) = self.existence(dois.clone()).await?;
-        let (mut by_agency, mut without) = self.errand.by_agency(&dois, &known);
+    /// Asks doi.org, then every agency about the DOIs that it registered, and the pages that they lead to.
+    async fn agencies(&self, questions: &Questions) -> Result<(Outcomes, Vec<WithoutAgency>), E> {
+        if !self.errand.existence {
+            return Ok(Default::default());
+        }
+        let (outcome, known) = self.existence(questions.dois.clone()).await?;
+        let landing = match questions.landing {
+            true => landing_pages(&questions.dois, &known),
+            false => BTreeSet::new(),
+        };
+        let (mut by_agency, mut without) = match self.errand.records {
+            true => self.errand.by_agency(&questions.dois, &known),
+            false => Default::default(),
+        };
         for WithoutAgency { doi, reason, .. } in &mut without {
             // Why doi.org could not be asked says more than that it has not said.
             if let Some(open) = outcome.unchecked.iter().find(|u| u.id.doi() == Some(doi)) {
@@ -249,14 +287,19 @@ impl<T: Transport + 'static, E> Rounds<'_, '_, T, E> {
             let dois = by_agency.remove(registrar.agency)?;
             Some(Box::pin(self.keeper(&registrar.keeper, dois)) as Beside<'_, E>)
         });
-        for done in all_of(asked.collect()).await {
+        let (agencies, pages) = tokio::join!(all_of(asked.collect()), self.pages(landing));
+        for done in agencies {
             services.push(done?);
         }
+        services.push(("landing pages", pages?));
         Ok((services, without))
     }
 
     /// Asks Europe PMC; then PubMed about what it has not, and the converter about what it could not be asked.
     async fn literature(&self, questions: &Questions) -> Result<Outcomes, E> {
+        if !self.errand.records {
+            return Ok(Outcomes::new());
+        }
         let missing: RefCell<BTreeSet<Pmid>> = RefCell::default();
         let note = |batch: &[RecordHeard]| {
             let absent = batch.iter().filter(|h| h.record.is_none());

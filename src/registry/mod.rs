@@ -7,6 +7,7 @@ pub mod datacite;
 pub mod doi_org;
 pub mod europe_pmc;
 mod notices;
+pub mod page;
 pub mod pmc;
 pub mod pubmed;
 pub mod retraction_watch;

@@ -31,6 +31,7 @@ mod doi_deleted;
 mod doi_malformed;
 mod doi_no_target;
 mod doi_not_found;
+mod landing_lost;
 mod occurrence_ambiguous;
 mod occurrence_changed;
 mod occurrence_orphaned;
@@ -40,6 +41,9 @@ mod reference_duplicate;
 mod reference_mismatch;
 mod reference_uncited;
 mod reference_unidentified;
+mod url_insecure;
+mod url_moved;
+mod url_not_found;
 mod waiver_expired;
 mod waiver_unmatched;
 mod work_concern;
@@ -91,6 +95,10 @@ pub const RULES: &[&Rule] = &[
     &doi_deleted::RULE,
     &doi_no_target::RULE,
     &doi_alias::RULE,
+    &url_not_found::RULE,
+    &url_moved::RULE,
+    &url_insecure::RULE,
+    &landing_lost::RULE,
     &work_retracted::RULE,
     &work_is_notice::RULE,
     &work_concern::RULE,

@@ -17,6 +17,7 @@ mod articles;
 mod bad_input;
 mod baseline;
 mod catalogue;
+mod check_pages;
 mod check_rungs;
 mod ci;
 mod contracts;

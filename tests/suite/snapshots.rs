@@ -14,6 +14,13 @@ pub(crate) struct Case {
     uids: i64,
 }
 
+/// A page that answers.
+pub(crate) fn reached() -> PageAnswer {
+    let state = PageState::Reached;
+    let heard = PageHeard { state, status: Some(200), moved_to: None, https_answers: None, confirmed: false };
+    PageAnswer::after(None, heard, jiff::Timestamp::UNIX_EPOCH)
+}
+
 impl Case {
     /// The article without a claim: dates, a reviewer, a title.
     pub(crate) fn empty() -> Self {
@@ -169,6 +176,7 @@ impl Case {
             let item = Item { author: Vec::new(), doi: Some(doi.key().into()), ..csl.clone() };
             self.registered(doi.key(), &MetadataAnswer { item, ..MetadataAnswer::default() });
             self.noticed(doi.key(), &[]);
+            self.paged("https://pub.example/knee", &reached());
         }
         self.s.works.insert(uid, work);
         self.reference(printed, csl, Some(uid), doi)
@@ -206,6 +214,11 @@ impl Case {
         let alias_of = (state == DoiState::Alias).then(|| "10.5555/prime".to_owned());
         let answer = ExistsAnswer { state, agency: Some("Crossref".into()), target, alias_of };
         self.observe("doi.org", Subject::Exists, "doi", doi, &answer);
+    }
+
+    /// What a page said.
+    pub(crate) fn paged(&mut self, url: &str, answer: &PageAnswer) {
+        self.observe("page", Subject::Page, "url", url, answer);
     }
 
     /// What a registry answers about a DOI's metadata.

@@ -36,6 +36,11 @@ impl View<'_> {
         self.first_row(include_str!("same.sql"), params, |row| row.get(0))
     }
 
+    /// Whether any page was ever asked.
+    pub(super) fn knows_pages(self) -> Result<bool> {
+        Ok(self.connection.prepare_cached(include_str!("any_page.sql"))?.query_row([], |row| row.get(0))?)
+    }
+
     /// Observations about the identifiers of an article's works.
     pub(super) fn observations_for(self, article: Uid) -> Result<Vec<Observation>> {
         self.all(include_str!("of_article.sql"), &[(":article", &article)])

@@ -8,8 +8,7 @@ named (scheme, identifier) AS (
   SELECT 'doi', doi FROM rests JOIN work USING (uid) WHERE doi IS NOT NULL
   UNION ALL SELECT 'pmid', pmid FROM rests JOIN work USING (uid) WHERE pmid IS NOT NULL
   UNION ALL SELECT 'pmcid', pmcid FROM rests JOIN work USING (uid) WHERE pmcid IS NOT NULL
-  UNION ALL SELECT 'reference', uid FROM reference WHERE article = :article AND doi_printed IS NULL
-  UNION ALL SELECT 'url', url FROM rests JOIN work USING (uid) WHERE url IS NOT NULL)
+  UNION ALL SELECT 'reference', uid FROM reference WHERE article = :article AND doi_printed IS NULL)
 SELECT
   observation.uid, observation.service, observation.subject, observation.scheme, observation.identifier,
   observation.answer, observation.body_sha256, observation.first_asked_at, observation.asked_at

@@ -88,7 +88,7 @@ fn record(script: &Script, doi: &str, query: &str, nth: usize) -> Answer {
             Answer::Whole(200, ..) => found("URL", "https://publisher.example/article"),
             answer => answer,
         },
-        _ => found("URL", "https://publisher.example/article"),
+        _ => found("URL", script.target.as_deref().unwrap_or("https://publisher.example/article")),
     }
 }
 

@@ -7,6 +7,7 @@ mod crossref;
 mod doi_org;
 mod literature;
 mod own_process;
+mod pages;
 mod wire;
 
 pub use answer::{Answer, Class};
@@ -40,6 +41,8 @@ pub struct Script {
     pub works: BTreeMap<String, serde_json::Value>,
     /// Records of the literature, in Europe PMC's shape.
     pub literature: Vec<serde_json::Value>,
+    /// Where registered DOIs point, in place of a publisher's page.
+    pub target: Option<String>,
     /// What every request to doiRA gets, in place of an answer.
     pub lists: Option<Class>,
     /// What everything gets, in place of an answer: the fault switch for a whole service.
@@ -60,6 +63,7 @@ impl Default for Script {
             classes: BTreeMap::new(),
             works: BTreeMap::new(),
             literature: Vec::new(),
+            target: None,
             lists: None,
             all: None,
             latency: Duration::ZERO,
@@ -87,6 +91,12 @@ impl Script {
     /// The same, in which the literature has these records.
     pub fn with_literature(mut self, records: &[serde_json::Value]) -> Self {
         self.literature = records.to_vec();
+        self
+    }
+
+    /// The same, in which every DOI points here.
+    pub fn with_target(mut self, target: &str) -> Self {
+        self.target = Some(target.to_owned());
         self
     }
 
@@ -205,11 +215,12 @@ fn serve(state: &State, mut stream: TcpStream) {
         state.opens.lock().expect("no thread of the double panics").push(now);
         let nth = state.note(&asked);
         std::thread::sleep(state.script.latency);
-        let answer = match asked.path.starts_with("/works") {
-            true => crossref::answer(&state.script, &asked),
-            false if literature::is_ours(&asked.path) => literature::answer(&state.script, &asked),
-            false => doi_org::answer(&state.script, &asked, nth),
-        };
+        let answer =
+            pages::answer(&state.script, &asked, nth).unwrap_or_else(|| match asked.path.starts_with("/works") {
+                true => crossref::answer(&state.script, &asked),
+                false if literature::is_ours(&asked.path) => literature::answer(&state.script, &asked),
+                false => doi_org::answer(&state.script, &asked, nth),
+            });
         // Counted as done before the answer leaves: the client may send its next request at once.
         state.open.fetch_sub(1, SeqCst);
         if !wire::write(&mut stream, &answer, &state.script.headers, &asked.method, &state.stopping) {

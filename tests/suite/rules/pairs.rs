@@ -1,5 +1,7 @@
 //! For each rule a sound article spoilt so that it fires, and one nearly spoilt in the same way.
 
+mod pages;
+
 use crate::snapshots::{Case, article};
 use claimbook::model::*;
 use jiff::civil::date;
@@ -12,7 +14,12 @@ pub(super) struct Pair {
     pub(super) silent: fn(&mut Case),
 }
 
-pub(super) const PAIRS: &[Pair] = &[
+/// Every pair.
+pub(super) fn pairs() -> impl Iterator<Item = &'static Pair> {
+    PAIRS.iter().chain(pages::PAIRS)
+}
+
+const PAIRS: &[Pair] = &[
     Pair {
         rule: "article-review-overdue",
         fires: |c| article(c).last_reviewed_on = "2021-05".parse().ok(),

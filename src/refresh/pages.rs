@@ -1,0 +1,347 @@
+//! Do these pages answer? Each host is asked one page at a time, and one that asks for fewer requests is left for the run.
+
+use super::course::{Clock, Course, Source, drive};
+use super::ladder::unchecked;
+use super::watch::Board;
+use super::{Id, Outcome, Unchecked};
+use crate::http::{Failure, Fault, Method, Response, Transport};
+use crate::model::{PageAnswer, PageHeard, PageState, PageUrl};
+use crate::registry::page::{self, interpret, request, secured, wants_get};
+use jiff::{SignedDuration, Timestamp};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::Rc;
+
+/// How many hosts are asked at once.
+const HOSTS_AT_ONCE: usize = 16;
+
+/// What is known of pages, and when that was last heard.
+pub type PageKnown = BTreeMap<PageUrl, (PageAnswer, Timestamp)>;
+
+/// What is known already, and how this run asks.
+#[derive(Debug, Clone)]
+pub(super) struct PagePlan {
+    /// Ask nobody: what is not fresh is unchecked.
+    pub(super) offline: bool,
+    /// The time now; the run's own clock goes on from here.
+    pub(super) now: Timestamp,
+    /// What is known.
+    pub(super) known: PageKnown,
+    /// The age up to which answers hold, where the user said one.
+    pub(super) max_age: Option<SignedDuration>,
+}
+
+impl PagePlan {
+    /// Whether what is known of a page still holds. An answer from the future does not: some clock is wrong.
+    pub(super) fn is_fresh(&self, page: &PageUrl) -> bool {
+        self.known.get(page).is_some_and(|(answer, at)| {
+            *at <= self.now && self.now.duration_since(*at) < self.max_age.unwrap_or_else(|| holds(answer.state))
+        })
+    }
+}
+
+/// How long an answer holds: 30 days where it is good, 7 where it proves nothing and will not soon, else one.
+fn holds(state: PageState) -> SignedDuration {
+    let days = match state {
+        PageState::Reached | PageState::Redirected => 30,
+        PageState::Blocked | PageState::SoftNotFound | PageState::Unclear | PageState::RefusedByPolicy => 7,
+        _ => 1,
+    };
+    SignedDuration::from_hours(24 * days)
+}
+
+/// What was heard about one page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageSaid {
+    /// What was asked about.
+    pub page: PageUrl,
+    /// What is known of it now.
+    pub answer: PageAnswer,
+    /// When it was asked.
+    pub asked_at: Timestamp,
+    /// SHA-256 of the body, lower-case hex; none where there was no answer.
+    pub body_sha256: Option<String>,
+}
+
+/// Asks about the pages whose stored answers no longer hold, and hands what it hears to `sink`. Whether an answer decides
+/// (a plain URL) or only advises (a DOI's landing page) is for the rules.
+pub(super) async fn ask<T, E>(
+    all: BTreeSet<PageUrl>,
+    plan: &PagePlan,
+    transport: Rc<T>,
+    board: &Board,
+    sink: &mut dyn FnMut(Vec<PageSaid>) -> Result<(), E>,
+) -> Result<Outcome, E>
+where
+    T: Transport + 'static,
+{
+    let (held, due): (Vec<PageUrl>, Vec<PageUrl>) = all.into_iter().partition(|page| plan.is_fresh(page));
+    if plan.offline {
+        let left =
+            due.into_iter().map(|page| left(page, Fault::Offline, "was not asked: this run is offline")).collect();
+        return Ok(Outcome { fresh: held.len(), unchecked: left, ..Outcome::default() });
+    }
+    let mut outcome = Outcome { fresh: held.len(), asked: due.len(), ..Outcome::default() };
+    if due.is_empty() {
+        return Ok(outcome);
+    }
+    let lamp = board.lamp(page::NAME, due.len());
+    let mut round = Round::new(plan, due);
+    let clock = Clock::from(plan.now);
+    outcome.answered =
+        drive(&mut round, HOSTS_AT_ONCE, |job| carry_out(transport.clone(), clock, job), &lamp, sink).await?;
+    let reason = "could not be found, and no other host answered either: this network, perhaps";
+    let nameless = std::mem::take(&mut round.nameless).into_iter().map(|said| left(said.page, Fault::Dns, reason));
+    outcome.unchecked = round.unchecked.into_iter().chain(nameless).collect();
+    outcome.unchecked.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(outcome)
+}
+
+async fn carry_out<T: Transport>(transport: Rc<T>, clock: Clock, job: Job) -> Done {
+    let method = if matches!(job.step, Step::Head | Step::Secured(_)) { Method::Head } else { Method::Get };
+    let asked = if let Step::Secured(_) = job.step { secured(&job.page) } else { None };
+    let sent = transport.send(request(asked.as_ref().unwrap_or(&job.page), method)).await;
+    let body_sha256 = sent.as_ref().ok().map(|r| Source::of(r, clock).body_sha256);
+    Done { job, sent, asked_at: clock.now(), body_sha256 }
+}
+
+/// A page that nothing was heard about, and why.
+fn left(page: PageUrl, fault: Fault, reason: &str) -> Unchecked {
+    let failure = Failure::new(fault, &host(&page), reason);
+    unchecked(Id::Url(page), &failure)
+}
+
+fn host(page: &PageUrl) -> String {
+    page.url().host_str().unwrap_or_default().to_owned()
+}
+
+/// What a request is for.
+enum Step {
+    Head,
+    Get,
+    /// Once more, after the host's other pages: it said that this one is not there.
+    Again,
+    /// By `https:`; the page has answered so by `http:`.
+    Secured(Box<PageHeard>),
+}
+
+struct Job {
+    page: PageUrl,
+    step: Step,
+}
+
+struct Done {
+    job: Job,
+    sent: Result<Response, Failure>,
+    asked_at: Timestamp,
+    body_sha256: Option<String>,
+}
+
+/// What is still to ask, by host: a host is either ready or has one request under way.
+struct Round<'a> {
+    plan: &'a PagePlan,
+    queues: BTreeMap<String, VecDeque<Job>>,
+    /// Not settled yet.
+    open: BTreeSet<PageUrl>,
+    ready: VecDeque<String>,
+    /// Hosts that were asked too often, and what they said.
+    left: BTreeMap<String, Failure>,
+    /// Whether any host answered: only then does a name that does not resolve say something about the name.
+    online: bool,
+    nameless: Vec<PageSaid>,
+    heard: Vec<PageSaid>,
+    unchecked: Vec<Unchecked>,
+}
+
+impl<'a> Round<'a> {
+    fn new(plan: &'a PagePlan, due: Vec<PageUrl>) -> Self {
+        let open = due.iter().cloned().collect();
+        let mut queues: BTreeMap<String, VecDeque<Job>> = BTreeMap::new();
+        for page in due {
+            queues.entry(host(&page)).or_default().push_back(Job { page, step: Step::Head });
+        }
+        let ready = queues.keys().cloned().collect();
+        let (left, nameless, heard, unchecked) = Default::default();
+        Self { plan, queues, open, ready, left, online: false, nameless, heard, unchecked }
+    }
+
+    fn say(&mut self, page: PageUrl, heard: PageHeard, asked_at: Timestamp, body_sha256: Option<String>) {
+        self.open.remove(&page);
+        let before = self.plan.known.get(&page).map(|(answer, at)| (answer, *at));
+        let nameless = heard.state == PageState::Dns;
+        let said = PageSaid { answer: PageAnswer::after(before, heard, asked_at), page, asked_at, body_sha256 };
+        if nameless { &mut self.nameless } else { &mut self.heard }.push(said);
+        if self.online {
+            self.heard.append(&mut self.nameless);
+        }
+    }
+
+    /// Leaves a host, which asked for fewer requests, for the rest of the run.
+    fn leave(&mut self, host: &str, failure: &Failure) {
+        self.left.insert(host.to_owned(), failure.clone());
+        for job in self.queues.remove(host).unwrap_or_default() {
+            self.give_up(job, failure);
+        }
+    }
+
+    /// A page that will not be asked further: what it said so far stands where that was good.
+    fn give_up(&mut self, job: Job, failure: &Failure) {
+        match job.step {
+            Step::Secured(heard) => self.say(job.page, *heard, self.plan.now, None),
+            _ => {
+                self.open.remove(&job.page);
+                self.unchecked.push(unchecked(Id::Url(job.page), failure));
+            }
+        }
+    }
+}
+
+impl Course for Round<'_> {
+    type Job = Job;
+    type Done = Done;
+    type Heard = PageSaid;
+
+    fn next(&mut self) -> Option<Job> {
+        while let Some(host) = self.ready.pop_front() {
+            if let Some(job) = self.queues.get_mut(&host).and_then(VecDeque::pop_front) {
+                return Some(job);
+            }
+        }
+        None
+    }
+
+    fn settle(&mut self, done: Done) {
+        let Done { job: Job { page, step }, sent, asked_at, body_sha256 } = done;
+        let own = host(&page);
+        let heard = interpret(&page, &sent);
+        self.online |= heard.status.is_some();
+        if self.online {
+            self.heard.append(&mut self.nameless);
+        }
+        self.ready.push_back(own.clone());
+        if let Err(failure) = &sent {
+            if matches!(failure.fault, Fault::Offline | Fault::Unreachable | Fault::Proxy) {
+                self.give_up(Job { page, step }, failure);
+                return;
+            }
+            if failure.fault == Fault::RateLimited {
+                // Both the host that said so and the one that leads to it: its other pages would end there too.
+                self.give_up(Job { page, step }, failure);
+                self.leave(&failure.host, failure);
+                self.leave(&own, failure);
+                return;
+            }
+        }
+        let next = match step {
+            Step::Head if wants_get(&heard) => Step::Get,
+            Step::Get if heard.state.is_absent() => Step::Again,
+            Step::Secured(mut first) => {
+                first.https_answers = Some(heard.state.is_good());
+                return self.say(page, *first, asked_at, body_sha256);
+            }
+            Step::Again => {
+                let confirmed = heard.state.is_absent();
+                return self.say(page, PageHeard { confirmed, ..heard }, asked_at, body_sha256);
+            }
+            _ if heard.state == PageState::Reached && secured(&page).is_some() => Step::Secured(Box::new(heard)),
+            _ => return self.say(page, heard, asked_at, body_sha256),
+        };
+        match self.left.get(&own).cloned() {
+            Some(failure) => self.give_up(Job { page, step: next }, &failure),
+            None => self.queues.entry(own).or_default().push_back(Job { page, step: next }),
+        }
+    }
+
+    fn heard(&mut self) -> &mut Vec<PageSaid> {
+        &mut self.heard
+    }
+
+    fn left_open(&self) -> usize {
+        self.unchecked.len() + self.nameless.len()
+    }
+
+    fn leave_all(&mut self, failure: &Failure) {
+        self.queues.clear();
+        let open = std::mem::take(&mut self.open);
+        self.unchecked.extend(open.into_iter().map(|page| unchecked(Id::Url(page), failure)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::{Replay, Request};
+    use crate::refresh::course::run;
+
+    /// Asks about pages by a host that answers so; gives the outcome, what was heard, and how often was asked.
+    fn ask(
+        urls: &[&str],
+        answer: impl Fn(&Request, usize) -> Result<Response, Failure> + 'static,
+    ) -> (Outcome, Vec<PageSaid>, usize) {
+        let now = "2026-11-25T12:00:00Z".parse().unwrap();
+        let plan = PagePlan { offline: false, now, known: PageKnown::new(), max_age: None };
+        let (mut heard, transport) = (Vec::new(), Rc::new(Replay::new(answer)));
+        let (board, urls) = (Board::default(), urls.iter().map(|u| u.parse().unwrap()).collect());
+        let mut sink = |batch: Vec<PageSaid>| {
+            heard.extend(batch);
+            Ok::<(), std::io::Error>(())
+        };
+        let outcome = run(super::ask(urls, &plan, transport.clone(), &board, &mut sink)).unwrap();
+        (outcome, heard, transport.asked().len())
+    }
+
+    fn by_status(statuses: &'static [u16]) -> impl Fn(&Request, usize) -> Result<Response, Failure> {
+        move |request, n| Ok(Replay::respond(request, statuses[n], &[], ""))
+    }
+
+    #[test]
+    fn what_decides_is_asked_again() {
+        for (statuses, state, lost) in [
+            (&[200][..], PageState::Reached, false),
+            (&[405, 200], PageState::Reached, false),
+            (&[404, 200], PageState::Reached, false),
+            (&[404, 404, 200], PageState::Reached, false),
+            (&[404, 404, 404], PageState::NotFound, true),
+            (&[404, 410, 410], PageState::Gone, true),
+            (&[403, 403], PageState::Blocked, false),
+            (&[202, 202], PageState::Blocked, false),
+        ] {
+            let (_, heard, asked) = ask(&["https://a.example/x"], by_status(statuses));
+            let said: Vec<_> = heard.iter().map(|h| (h.answer.state, h.answer.is_lost())).collect();
+            assert_eq!((said, asked), (vec![(state, lost)], statuses.len()), "{statuses:?}");
+        }
+    }
+
+    #[test]
+    fn http_is_asked_by_https_too() {
+        for (status, expected) in [(200, true), (404, false)] {
+            let answer = move |r: &Request, _| {
+                Ok(Replay::respond(r, if r.url.scheme() == "https" { status } else { 200 }, &[], ""))
+            };
+            let (_, heard, asked) = ask(&["http://a.example/x"], answer);
+            assert_eq!((heard[0].answer.https_answers, asked), (Some(expected), 2));
+        }
+    }
+
+    #[test]
+    fn a_host_that_wants_less_is_asked_once_and_holds_up_nobody() {
+        let urls = ["https://a.example/1", "https://a.example/2", "https://b.example/1", "https://a.example/3"];
+        let (outcome, heard, asked) = ask(&urls, |r, _| match r.url.host_str() {
+            Some("a.example") => Err(Failure::new(Fault::RateLimited, "a.example", "was asked too often")),
+            _ => Ok(Replay::respond(r, 200, &[], "")),
+        });
+        assert_eq!((asked, heard.len(), outcome.unchecked.len()), (2, 1, 3));
+        assert_eq!(outcome.unchecked[2].reason, "a.example was asked too often");
+    }
+
+    #[test]
+    fn a_name_says_nothing_while_our_own_network_is_down() {
+        let dead = |r: &Request, _| match r.url.host_str() {
+            Some("b.example") => Ok(Replay::respond(r, 200, &[], "")),
+            host => Err(Failure::new(Fault::Dns, host.unwrap_or_default(), "could not be found")),
+        };
+        let (outcome, heard, _) = ask(&["https://a.example/"], dead);
+        assert_eq!((heard.len(), outcome.unchecked.len()), (0, 1));
+        let (outcome, heard, _) = ask(&["https://a.example/", "https://b.example/"], dead);
+        assert_eq!((heard.len(), outcome.unchecked.len()), (2, 0));
+    }
+}

@@ -1,0 +1,193 @@
+//! Web pages: how one is asked, and what its answer means. A page is a stranger: only 404 and 410 from its own host say that
+//! it is lost, and a host that turns robots away says nothing about it (RFC 9110, sections 15.5.5 and 15.5.11).
+
+use crate::http::{Failure, Fault, Limits, Method, Redirects, Request, Response};
+use crate::model::{PageHeard, PageState, PageUrl};
+use url::Url;
+
+/// What observations of pages name as their service.
+pub const NAME: &str = "page";
+
+/// The family of requests that pages are.
+pub const LANE: &str = "page";
+
+/// The request for a page: first by `HEAD`, then, where that is not enough, by `GET`. A stranger is never asked
+/// patiently: that would hold up others.
+pub fn request(page: &PageUrl, method: Method) -> Request {
+    Request {
+        method,
+        url: page.url().clone(),
+        accept: "*/*",
+        lane: LANE,
+        patient: false,
+        refused_alone: true,
+        redirects: Redirects::Anywhere,
+        limits: Limits::default(),
+    }
+}
+
+/// The same page by `https:`, where it is given by `http:` at the usual port.
+pub fn secured(page: &PageUrl) -> Option<PageUrl> {
+    if page.url().scheme() != "http" || page.url().port().is_some() {
+        return None;
+    }
+    let mut url = page.url().clone();
+    url.set_scheme("https").ok()?;
+    PageUrl::of(url).ok()
+}
+
+/// Whether what `HEAD` came to must be asked again by `GET` before anything is said: many servers know no `HEAD`, or
+/// answer it wrongly. One that asks for fewer requests, or cannot be reached at all, is not asked more.
+pub fn wants_get(heard: &PageHeard) -> bool {
+    use PageState::{Blocked, Gone, NotFound, RedirectLoop, Reset, ServerError, SoftNotFound, Unclear};
+    matches!(heard.state, Blocked | Gone | NotFound | RedirectLoop | Reset | ServerError | SoftNotFound | Unclear)
+}
+
+/// What an answer, or none, says of the page.
+pub fn interpret(page: &PageUrl, sent: &Result<Response, Failure>) -> PageHeard {
+    let heard = |state, status| PageHeard { state, status, moved_to: None, https_answers: None, confirmed: false };
+    let response = match sent {
+        Ok(response) => response,
+        Err(failure) => return heard(of_fault(failure.fault), failure.status),
+    };
+    let walled = ["cf-mitigated", "x-amzn-waf-action"].iter().any(|name| response.header(name).is_some());
+    let state = match response.status {
+        _ if walled => PageState::Blocked,
+        // 202 is what some walls give to everything, pages that do not exist included.
+        202 | 401 | 403 | 406 | 418 | 451 | 999 => PageState::Blocked,
+        429 => PageState::RateLimited,
+        404 if is_own(page, &response.url) => PageState::NotFound,
+        410 if is_own(page, &response.url) => PageState::Gone,
+        200..=299 if is_soft(page.url(), &response.url) => PageState::SoftNotFound,
+        200..=299 if response.hops.is_empty() => PageState::Reached,
+        200..=299 => PageState::Redirected,
+        500..=599 => PageState::ServerError,
+        _ => PageState::Unclear,
+    };
+    let moved_to = (state == PageState::Redirected).then(|| moved_to(response)).flatten();
+    PageHeard { moved_to, ..heard(state, Some(response.status)) }
+}
+
+fn of_fault(fault: Fault) -> PageState {
+    match fault {
+        Fault::Timeout => PageState::Timeout,
+        Fault::Dns => PageState::Dns,
+        Fault::Refused => PageState::Refused,
+        Fault::Reset | Fault::Truncated => PageState::Reset,
+        Fault::Tls => PageState::Tls,
+        Fault::Blocked => PageState::Blocked,
+        Fault::RateLimited => PageState::RateLimited,
+        Fault::ServerError => PageState::ServerError,
+        Fault::RedirectLoop => PageState::RedirectLoop,
+        Fault::RefusedByPolicy => PageState::RefusedByPolicy,
+        // An answer too large or garbled proves nothing, and the rest is our own network.
+        _ => PageState::Unclear,
+    }
+}
+
+/// Whether the host that answered is the page's own, with or without `www.`.
+fn is_own(page: &PageUrl, answered: &Url) -> bool {
+    let name = |url: &Url| url.host_str().map(|h| h.strip_prefix("www.").unwrap_or(h).to_owned());
+    name(page.url()) == name(answered)
+}
+
+/// Whether a redirect ended at what looks like an error page, or at the front page of a site.
+fn is_soft(asked: &Url, answered: &Url) -> bool {
+    if asked == answered {
+        return false;
+    }
+    let is_root = |url: &Url| url.path().trim_matches('/').is_empty() && url.query().is_none();
+    let last: String =
+        answered.path().to_ascii_lowercase().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '/').collect();
+    let names_it = last.split('/').any(|part| part == "404" || part.starts_with("404") || part.contains("notfound"));
+    names_it || is_root(answered) && !is_root(asked)
+}
+
+/// Where the permanent redirects at the start lead, if all are permanent. A target with a secret is not kept.
+fn moved_to(response: &Response) -> Option<String> {
+    let permanent = response.hops.iter().all(|(status, _)| matches!(status, 301 | 308));
+    permanent.then(|| PageUrl::of(response.url.clone()).ok()).flatten().map(|url| url.key().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::Replay;
+
+    const PAGE: &str = "http://a.example/fact";
+
+    fn page() -> PageUrl {
+        PAGE.parse().unwrap()
+    }
+
+    fn answer(status: u16, headers: &[(&str, &str)], hops: &[u16], url: &str) -> PageHeard {
+        let mut response = Replay::respond(&request(&page(), Method::Get), status, headers, "");
+        response.url = Url::parse(url).unwrap();
+        response.hops = hops.iter().map(|status| (*status, page().url().clone())).collect();
+        interpret(&page(), &Ok(response))
+    }
+
+    #[test]
+    fn answers_have_their_class() {
+        use PageState::*;
+        let (away, wall) = ("https://b.example/fact", &[("cf-mitigated", "challenge")][..]);
+        let cases: &[(u16, &[(&str, &str)], &[u16], &str, PageState)] = &[
+            (200, &[], &[], PAGE, Reached),
+            (200, &[], &[302], away, Redirected),
+            (404, &[], &[], PAGE, NotFound),
+            (404, &[], &[301], "https://www.a.example/fact", NotFound),
+            (410, &[], &[], PAGE, Gone),
+            (404, &[], &[301], away, Unclear), // another host cannot say that this one's page is lost
+            (404, wall, &[], PAGE, Blocked),
+            (202, &[], &[], PAGE, Blocked),
+            (202, &[("x-amzn-waf-action", "challenge")], &[], PAGE, Blocked),
+            (403, wall, &[], PAGE, Blocked),
+            (403, &[], &[], PAGE, Blocked),
+            (418, &[], &[], PAGE, Blocked),
+            (999, &[], &[], PAGE, Blocked),
+            (429, &[], &[], PAGE, RateLimited),
+            (500, &[], &[], PAGE, ServerError),
+            (405, &[], &[], PAGE, Unclear),
+            (200, &[], &[302], "http://a.example/", SoftNotFound),
+            (200, &[], &[302], "http://a.example/error/404.html", SoftNotFound),
+            (200, &[], &[302], "http://a.example/Page-Not-Found", SoftNotFound),
+        ];
+        for (status, headers, hops, url, expected) in cases {
+            assert_eq!(answer(*status, headers, hops, url).state, *expected, "{status} from {url}");
+        }
+    }
+
+    #[test]
+    fn failures_are_never_absence() {
+        for fault in <Fault as crate::model::Word>::ALL {
+            let heard = interpret(&page(), &Err(Failure::new(*fault, "a.example", "did something")));
+            assert!(!heard.state.is_absent() && !heard.state.is_good(), "{fault}");
+            assert_eq!(heard.state == PageState::Dns, *fault == Fault::Dns, "{fault}");
+        }
+    }
+
+    #[test]
+    fn only_permanent_redirects_move_a_page_and_secrets_in_them_are_not_kept() {
+        let to = "https://b.example/fact";
+        for (hops, url, expected) in [
+            (&[301][..], to, Some(to)),
+            (&[308, 301], to, Some(to)),
+            (&[301, 302], to, None),
+            (&[307], to, None),
+            (&[301], "https://b.example/fact?token=hunter2", None),
+        ] {
+            assert_eq!(answer(200, &[], hops, url).moved_to.as_deref(), expected, "{hops:?}");
+        }
+    }
+
+    #[test]
+    fn what_decides_is_asked_by_get_and_a_host_that_wants_less_is_left() {
+        for (status, expected) in [(200, false), (404, true), (405, true), (501, true), (403, true), (429, false)] {
+            assert_eq!(wants_get(&answer(status, &[], &[], PAGE)), expected, "{status}");
+        }
+        let request = request(&page(), Method::Head);
+        assert_eq!((request.patient, request.lane), (false, LANE));
+        assert_eq!(secured(&page()).unwrap().key(), "https://a.example/fact");
+        assert_eq!(secured(&"http://a.example:8080/".parse().unwrap()), None);
+    }
+}

@@ -1,0 +1,55 @@
+//! What rules about pages share: what the page that an entry names last said, and saying why it is not known.
+
+use super::{Context, Findings};
+use crate::evidence::{PageStanding, page};
+use crate::model::{PageAnswer, PageState, PageUrl, Reference};
+
+/// The page that a reference names in place of a DOI, with its last answer and when that was heard; where there is no
+/// answer, the rule is unchecked for it.
+pub(in crate::rules) fn paged(
+    ctx: &Context,
+    reference: &Reference,
+    findings: &mut Findings,
+) -> Option<(PageUrl, PageAnswer, jiff::Timestamp)> {
+    let address = || ctx.snapshot.reference_address(reference);
+    match page(reference, ctx.snapshot)? {
+        Ok(PageStanding { page, heard: Some((answer, at)) }) => Some((page, answer, at)),
+        Ok(PageStanding { heard: None, .. }) => {
+            findings.unchecked(address(), "page", "not asked yet; run `claimbook check --only pages`");
+            None
+        }
+        Err(why) => {
+            findings.unchecked(address(), "page", format!("its address is never asked: {why}"));
+            None
+        }
+    }
+}
+
+/// What an answer that decides nothing comes to: `turned robots away on 2026-11-25 (HTTP 403); last reached on 2026-10-01`.
+pub(in crate::rules) fn undecided(answer: &PageAnswer, at: jiff::Timestamp) -> String {
+    let day = |at: jiff::Timestamp| at.strftime("%Y-%m-%d").to_string();
+    let status = answer.status.map(|s| format!(" (HTTP {s})")).unwrap_or_default();
+    let good = answer.last_good.map(|at| format!("; last reached on {}", day(at))).unwrap_or_default();
+    format!("{} on {}{status}{good}", said(answer.state), day(at))
+}
+
+/// What a page did, as a clause.
+fn said(state: PageState) -> &'static str {
+    match state {
+        PageState::NotFound => "was not found there once",
+        PageState::Gone => "was said to be gone once",
+        PageState::SoftNotFound => "answered with what looks like an error page",
+        PageState::Blocked => "turned robots away",
+        PageState::RateLimited => "asked for fewer requests",
+        PageState::ServerError => "had an error of its own",
+        PageState::Timeout => "did not answer in time",
+        PageState::Dns => "has a host whose name does not resolve",
+        PageState::Tls => "has a certificate that is not accepted",
+        PageState::Refused => "refused the connection",
+        PageState::Reset => "ended the connection without an answer",
+        PageState::RedirectLoop => "redirects without end",
+        PageState::RefusedByPolicy => "leads to an address that is never asked",
+        PageState::Reached | PageState::Redirected => "answered",
+        PageState::Unclear => "gave an answer that decides nothing",
+    }
+}

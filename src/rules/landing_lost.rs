@@ -1,0 +1,46 @@
+//! A DOI's landing page that stays away.
+
+use super::base::phrase::quoted;
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::evidence::{doi_state, landing_page};
+use crate::model::{DoiState, Severity};
+
+/// `landing-lost`.
+pub(super) const RULE: Rule = Rule {
+    id: "landing-lost",
+    severity: Severity::Warn,
+    needs: &[Need::Network],
+    summary: "the page that the DOI leads to has been missing for days",
+    standard: "the rule of the Internet Archive for links: three failures, three days apart",
+    help: "tell the publisher; the DOI itself is registered, so the entry is right",
+    page: include_str!("../../docs/rules/landing-lost.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for reference in ctx.relied_on() {
+        let Some(standing) = doi_state(reference, ctx.snapshot).filter(|s| s.state == DoiState::Exists) else {
+            continue;
+        };
+        let address = ctx.snapshot.reference_address(reference);
+        let landing = landing_page(reference, ctx.snapshot).and_then(|l| Some((l.page, l.heard?)));
+        let Some((page, (answer, at))) = landing else {
+            findings.unchecked(address, "page", "landing pages are asked only by `claimbook check --landing-pages`");
+            continue;
+        };
+        if !answer.is_landing_lost() {
+            continue;
+        }
+        let doi = standing.doi.as_ref().map(|d| d.printed()).unwrap_or_default();
+        let (since, day) =
+            (answer.streak.as_ref().map_or(at, |s| s.since), |at: jiff::Timestamp| at.strftime("%Y-%m-%d"));
+        let message = format!(
+            "{} leads to {}, which has not been there since {}, last asked on {}",
+            quoted(doi),
+            quoted(page.key()),
+            day(since),
+            day(at)
+        );
+        findings.reference(ctx, reference, message).cause(page.key());
+    }
+}

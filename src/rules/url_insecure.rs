@@ -1,0 +1,34 @@
+//! A page by `http:` that answers by `https:` too.
+
+use super::base::paged::paged;
+use super::base::phrase::quoted;
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::model::Severity;
+
+/// `url-insecure`.
+pub(super) const RULE: Rule = Rule {
+    id: "url-insecure",
+    severity: Severity::Note,
+    needs: &[Need::Network],
+    summary: "the page answers by https: too",
+    standard: "RFC 9325: what can be reached securely is named so",
+    help: "name it by https:",
+    page: include_str!("../../docs/rules/url-insecure.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for reference in ctx.relied_on() {
+        let Some((page, answer, _)) = paged(ctx, reference, findings) else { continue };
+        if answer.https_answers != Some(true) {
+            continue;
+        }
+        let address = ctx.snapshot.reference_address(reference);
+        let secure = page.key().replacen("http:", "https:", 1);
+        let message = format!("{} answers by https: too", quoted(page.key()));
+        findings
+            .reference(ctx, reference, message)
+            .help(format!("`claimbook edit {address} url={secure}`"))
+            .cause(secure);
+    }
+}

@@ -1,0 +1,40 @@
+//! A page that is lost.
+
+use super::base::paged::{paged, undecided};
+use super::base::phrase::quoted;
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::model::{PageState, Severity};
+
+/// `url-not-found`.
+pub(super) const RULE: Rule = Rule {
+    id: "url-not-found",
+    severity: Severity::Deny,
+    needs: &[Need::Network],
+    summary: "the page that the entry names is lost",
+    standard: "PIF TICK: links to sources work",
+    help: "find where the page is now, or another source; then correct the entry",
+    page: include_str!("../../docs/rules/url-not-found.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for reference in ctx.relied_on() {
+        let Some((page, answer, at)) = paged(ctx, reference, findings) else { continue };
+        let address = ctx.snapshot.reference_address(reference);
+        if !answer.is_lost() {
+            if !answer.state.is_good() {
+                findings.unchecked(address, "page", undecided(&answer, at));
+            }
+            continue;
+        }
+        let day = |at: jiff::Timestamp| at.strftime("%Y-%m-%d").to_string();
+        let what = match answer.status {
+            Some(status) => format!("its host says that it is not there (HTTP {status}), asked twice"),
+            None if answer.state == PageState::Dns => "its host's name does not resolve, over three days".to_owned(),
+            None => "its host said that it is not there, asked twice".to_owned(),
+        };
+        let good = answer.last_good.map(|at| format!("; last reached on {}", day(at))).unwrap_or_default();
+        let message = format!("{} is lost: {what}, last on {}{good}", quoted(page.key()), day(at));
+        findings.reference(ctx, reference, message).cause(page.key());
+    }
+}

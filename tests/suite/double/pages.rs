@@ -1,0 +1,27 @@
+//! Pages of publishers and others: `/page/CLASS/…`, where the class is what becomes of them.
+
+use super::{Answer, Asked, Script};
+
+/// The answer to a request that is made for the `nth` time.
+pub fn answer(script: &Script, asked: &Asked, nth: usize) -> Option<Answer> {
+    if script.all.is_some() {
+        return None;
+    }
+    if asked.path == "/" {
+        return Some(Answer::html(200));
+    }
+    let class = asked.path.strip_prefix("/page/")?.split('/').next().unwrap_or_default();
+    Some(match class {
+        "lost" => Answer::html(404),
+        "gone" => Answer::html(410),
+        "lost-once" if nth <= 2 => Answer::html(404),
+        "no-head" if asked.method == "HEAD" => Answer::html(405),
+        "walled" => Answer::html(403).with("cf-mitigated", "challenge"),
+        "accepted" => Answer::html(202),
+        "teapot" => Answer::html(418),
+        "busy" => Answer::html(429).with("retry-after", "30"),
+        "moved" => Answer::Whole(301, vec![("location".into(), "/page/ok/new".into())], Vec::new()),
+        "front" => Answer::Whole(302, vec![("location".into(), "/".into())], Vec::new()),
+        _ => Answer::html(200),
+    })
+}

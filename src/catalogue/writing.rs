@@ -168,6 +168,29 @@ impl<'c> Writing<'c> {
         Ok(())
     }
 
+    /// Stores all that a service says about a subject, as a file of it does: `whole` is everything. What it says no more gets
+    /// an answer of `null`; what it says as before is not written anew. Gives how many answers are new.
+    pub fn observe_whole(&mut self, whole: &[Observation]) -> Result<usize> {
+        let Some(first) = whole.first() else { return Ok(0) };
+        let mut before = self.view().newest_of_service(&first.service, first.subject)?;
+        let changed = self.changed;
+        for heard in whole {
+            match before.remove(&(heard.scheme.clone(), heard.identifier.clone())) {
+                Some((uid, answer)) if answer == heard.answer => {
+                    self.connection
+                        .prepare_cached(include_str!("observation/heard_again.sql"))?
+                        .execute((uid, heard.asked_at))?;
+                }
+                _ => self.add(heard)?,
+            }
+        }
+        for ((scheme, identifier), _) in before.into_iter().filter(|(_, (_, answer))| answer != "null") {
+            let uid = self.uid();
+            self.add(&Observation { uid, scheme, identifier, answer: "null".to_owned(), ..first.clone() })?;
+        }
+        Ok(self.changed - changed)
+    }
+
     /// Appends an event to this file's own chain.
     pub(super) fn log(
         &mut self,

@@ -1,7 +1,7 @@
 //! `import`: reads files into the catalogue, and says what was found, what is unsure, and what to do next.
 
 use super::imported::{self, Done};
-use super::{Exit, Failure, Session, addresses};
+use super::{Exit, Failure, Session, addresses, retractions};
 use crate::catalogue::Writing;
 use crate::import::{self, Source};
 use crate::read;
@@ -41,6 +41,8 @@ enum Kind {
     Article,
     /// A list of references, one entry a paragraph
     References,
+    /// The Retraction Watch file, against which works are screened
+    Retractions,
 }
 
 impl Args {
@@ -60,7 +62,10 @@ impl Args {
                 }
             };
             let deed = session.deed("import");
-            let limit = self.max_bytes.unwrap_or(session.settings.max_text_bytes);
+            let limit = self.max_bytes.unwrap_or(match self.kind {
+                Kind::Retractions => retractions::MOST_BYTES,
+                Kind::Article | Kind::References => session.settings.max_text_bytes,
+            });
             let path = if name == "-" { None } else { Some(session.relative(file)) };
             let change = |w: &mut Writing<'_>| self.store(w, &bytes, &name, path.as_deref(), limit);
             match if self.dry_run { catalogue.rehearse(&deed, change) } else { catalogue.write(&deed, change) } {
@@ -100,6 +105,10 @@ impl Args {
     fn store(&self, writing: &mut Writing<'_>, bytes: &[u8], name: &str, path: Option<&str>, limit: u64) -> Result<Done, Failure> {
         let unreadable = |e: read::ReadError| Failure::usage(e.to_string());
         match self.kind {
+            Kind::Retractions if bytes.len() as u64 > limit => {
+                Err(Failure::usage(format!("{name} has more than {limit} bytes; --max-bytes allows more")))
+            }
+            Kind::Retractions => Ok(Done::Retractions(retractions::store(writing, bytes, name)?)),
             Kind::Article => {
                 let read = read::article::read(bytes, name, self.reader.as_deref(), limit).map_err(unreadable)?;
                 let source = Source { bytes, path, article: self.article.as_deref() };

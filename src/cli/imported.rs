@@ -1,5 +1,6 @@
 //! What `import` tells: found, unsure, next.
 
+use super::retractions::Screened;
 use super::table::wrap;
 use super::{Failure, Session};
 use crate::import::{Imported, NoteAt, References};
@@ -31,6 +32,8 @@ pub(super) enum Done {
         /// What was unsure.
         notes: Vec<NoteAt>,
     },
+    /// The Retraction Watch file.
+    Retractions(Screened),
 }
 
 pub(super) fn show(
@@ -49,6 +52,7 @@ pub(super) fn show(
     for one in done {
         match one {
             Done::Article(imported) => article(&mut out, imported, dry_run, width),
+            Done::Retractions(screened) => retractions(&mut out, screened, width),
             Done::References { article, references, notes } => {
                 _ = writeln!(
                     out,
@@ -61,6 +65,41 @@ pub(super) fn show(
         }
     }
     session.print(&crate::text::visible::lines(&out))
+}
+
+fn retractions(out: &mut String, s: &Screened, width: usize) {
+    const MOST: usize = 8;
+    let newest = s.newest.as_ref().map(|on| format!(", the newest of {on}")).unwrap_or_default();
+    let unnamed = (s.unnamed > 0).then(|| format!("; {} name no paper", s.unnamed)).unwrap_or_default();
+    let read = format!(
+        "Retraction Watch: {} read{newest}{unnamed}; {} new.",
+        count(s.rows, "notice"),
+        count(s.changed, "answer")
+    );
+    out.push_str(&wrap(&read, width, ""));
+    for wrong in s.unreadable.iter().take(MOST) {
+        out.push_str(&wrap(&format!("Left out: {wrong}"), width, "  "));
+    }
+    if s.unreadable.len() > MOST {
+        out.push_str(&wrap(
+            &format!("… and {} more; --format json lists them all.", s.unreadable.len() - MOST),
+            width,
+            "  ",
+        ));
+    }
+    _ = writeln!(out, "Screened {}: {} named in it.", count(s.works, "work"), s.named.len());
+    for named in &s.named {
+        let resting = match named.claims.as_slice() {
+            [] => "no claim rests on it".to_owned(),
+            claims => format!("{} rests on it", some(claims)),
+        };
+        out.push_str(&wrap(&format!("{}: {}; {resting}.", named.work, named.notices.join(", ")), width, "  "));
+    }
+    let next = match s.named.first() {
+        Some(first) => format!("claimbook where-used {}; then claimbook audit", first.work),
+        None => "claimbook audit consults it offline; import a newer file when there is one".to_owned(),
+    };
+    out.push_str(&wrap(&format!("Next: {next}."), width, "  "));
 }
 
 fn article(out: &mut String, i: &Imported, dry_run: bool, width: usize) {

@@ -19,6 +19,7 @@ mod listing;
 mod page;
 mod people;
 mod progress;
+mod retractions;
 mod settings;
 mod status;
 mod table;

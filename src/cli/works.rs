@@ -16,6 +16,9 @@ pub(super) struct Args {
     /// Only the one with this DOI
     #[arg(long, value_name = "DOI")]
     doi: Option<Doi>,
+    /// Only those that some source says were retracted, corrected or the like
+    #[arg(long)]
+    noticed: bool,
     #[command(flatten)]
     options: Options,
 }
@@ -24,7 +27,7 @@ impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let catalogue = session.catalogue()?;
         let article = self.article.as_deref().map(|key| addresses::article(catalogue.view(), Some(key))).transpose()?;
-        let filter = WorkFilter { article: article.map(|a| a.uid), doi: self.doi, most: self.options.limit };
+        let filter = WorkFilter { article: article.map(|a| a.uid), doi: self.doi, noticed: self.noticed, most: self.options.limit };
         let rows = catalogue.view().work_rows(&filter)?;
         if self.options.format != Format::Table {
             let works = dossiers::works(&catalogue, rows.iter().map(|row| row.uid))?;

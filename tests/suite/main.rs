@@ -41,6 +41,7 @@ mod reference_page;
 mod registry;
 mod registry_check;
 mod report;
+mod retractions;
 mod rules;
 mod safety;
 mod sample;

@@ -3,6 +3,7 @@
 use super::{Result, View};
 use crate::model::{Observation, Subject, Uid};
 use rusqlite::named_params;
+use std::collections::BTreeMap;
 
 impl View<'_> {
     /// What was heard about an identifier, oldest first.
@@ -25,6 +26,18 @@ impl View<'_> {
     /// When a service last answered about a subject: scheme, identifier and time.
     pub fn last_heard(self, service: &str, subject: Subject) -> Result<Vec<(String, String, jiff::Timestamp)>> {
         self.rows(include_str!("last_heard.sql"), (service, subject), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+    }
+
+    /// What a service last said about a subject, by scheme and identifier: the row, and the answer as JSON.
+    pub(super) fn newest_of_service(
+        self,
+        service: &str,
+        subject: Subject,
+    ) -> Result<BTreeMap<(String, String), (Uid, String)>> {
+        let rows = self.rows(include_str!("newest_of_service.sql"), (service, subject), |row| {
+            Ok(((row.get(1)?, row.get(2)?), (row.get(0)?, row.get(3)?)))
+        })?;
+        Ok(rows.into_iter().collect())
     }
 
     /// The stored row that says what was just heard, if the service's newest answer says the same.

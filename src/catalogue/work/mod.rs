@@ -12,6 +12,8 @@ pub struct WorkFilter {
     pub article: Option<Uid>,
     /// With this DOI.
     pub doi: Option<Doi>,
+    /// Only those on which some source has given notice of a retraction or the like.
+    pub noticed: bool,
     /// At most so many.
     pub most: Option<u32>,
 }
@@ -89,10 +91,15 @@ impl View<'_> {
         self.all(include_str!("notices_for_article.sql"), &[(":article", &article)])
     }
 
+    /// How many works there are.
+    pub fn count_works(self) -> Result<usize> {
+        Ok(self.connection.prepare_cached(include_str!("count.sql"))?.query_row([], |row| row.get(0))?)
+    }
+
     /// Works as a list shows them.
     pub fn work_rows(self, filter: &WorkFilter) -> Result<Vec<WorkRow>> {
         let params = named_params! {
-            ":article": filter.article, ":doi": filter.doi, ":most": filter.most.map_or(-1, i64::from),
+            ":article": filter.article, ":doi": filter.doi, ":noticed": filter.noticed, ":most": filter.most.map_or(-1, i64::from),
         };
         self.rows(include_str!("list.sql"), params, |row| {
             let state: Option<String> = row.get(7)?;

@@ -1,0 +1,2 @@
+-- How many works there are.
+SELECT count(*) FROM work WHERE merged_into IS NULL;

@@ -1,0 +1,133 @@
+//! `import --as retractions`: the Retraction Watch file becomes answers that every rule consults offline, and the catalogue's
+//! works are screened against it.
+
+use super::Failure;
+use crate::catalogue::{View, WorkFilter, Writing};
+use crate::model::{CitationState, NoticeKind, NoticesAnswer, Observation, Subject, Uid, hex};
+use crate::refresh::Id;
+use crate::registry::retraction_watch::{self, BadFile, SOURCE};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// The most bytes of such a file that are read: several times what it holds today.
+pub(super) const MOST_BYTES: u64 = 512 * 1024 * 1024;
+
+/// What became of a file.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Screened {
+    /// Rows that name a paper.
+    pub(super) rows: usize,
+    /// Rows that name none, and can match nothing.
+    pub(super) unnamed: usize,
+    /// Rows that cannot be read: line and reason.
+    pub(super) unreadable: Vec<String>,
+    /// The newest notice in it.
+    pub(super) newest: Option<String>,
+    /// Answers that are new or changed.
+    pub(super) changed: usize,
+    /// Works in the catalogue.
+    pub(super) works: usize,
+    /// Those that are in the file.
+    pub(super) named: Vec<Named>,
+}
+
+/// A work that is in the file.
+#[derive(Debug, Serialize)]
+pub(super) struct Named {
+    /// Its citation key.
+    pub(super) work: String,
+    /// What happened to it, in order of date.
+    pub(super) notices: Vec<String>,
+    /// The claims that rest on it.
+    pub(super) claims: Vec<String>,
+}
+
+/// Reads the file, stores what it says, and screens every work.
+pub(super) fn store(writing: &mut Writing<'_>, bytes: &[u8], name: &str) -> Result<Screened, Failure> {
+    let (papers, mut screened) = read(bytes, name)?;
+    let at = writing.at();
+    let observation = |subject, scheme: &str, identifier: String, answer: String| Observation {
+        uid: Uid::new(at),
+        service: SOURCE.to_owned(),
+        subject,
+        scheme: scheme.to_owned(),
+        identifier,
+        answer,
+        body_sha256: None,
+        first_asked_at: at,
+        asked_at: at,
+    };
+    let whole: Vec<Observation> = papers
+        .iter()
+        .map(|(id, answer)| {
+            let answer = serde_json::to_string(answer).unwrap_or_default();
+            observation(Subject::Notices, id.scheme(), id.value(), answer)
+        })
+        .collect();
+    screened.changed = writing.observe_whole(&whole)?;
+    let file = serde_json::json!({"rows": screened.rows, "newest": screened.newest}).to_string();
+    let sha256 = Some(hex(&Sha256::digest(bytes)));
+    let of_file = observation(Subject::Metadata, "file", SOURCE.to_owned(), file);
+    writing.observe(&[Observation { body_sha256: sha256, ..of_file }])?;
+    screen(writing.view(), &papers, &mut screened)?;
+    Ok(screened)
+}
+
+type Papers = BTreeMap<Id, NoticesAnswer>;
+
+/// What the file says of each paper, by each of its identifiers.
+fn read(bytes: &[u8], name: &str) -> Result<(Papers, Screened), Failure> {
+    let mut screened = Screened::default();
+    let mut papers = Papers::new();
+    let not_it = |e: BadFile| {
+        Failure::usage(format!(
+            "{name}: {e}. Nothing was stored. The file is retraction_watch.csv as its publisher gives it out."
+        ))
+    };
+    let mut rows = retraction_watch::rows(bytes).map_err(not_it)?;
+    let mut newest = None;
+    for row in rows.by_ref() {
+        match row {
+            Err(wrong) => screened.unreadable.push(wrong.to_string()),
+            Ok(row) => {
+                screened.rows += 1;
+                newest = newest.max(row.notice.on);
+                let pmid = row.pmid.as_deref().and_then(|p| p.parse().ok()).map(Id::Pmid);
+                for id in row.doi.map(Id::Doi).into_iter().chain(pmid) {
+                    papers.entry(id).or_default().notices.push(row.notice.clone());
+                }
+            }
+        }
+    }
+    screened.unnamed = rows.unnamed;
+    screened.newest = newest.map(|on| on.to_string());
+    for answer in papers.values_mut() {
+        answer.notices.sort_by_key(|n| n.on);
+        // A supplement repeats one notice on many rows.
+        answer.notices.dedup();
+    }
+    Ok((papers, screened))
+}
+
+fn screen(view: View<'_>, papers: &Papers, screened: &mut Screened) -> Result<(), Failure> {
+    screened.works = view.count_works()?;
+    let filter = WorkFilter { noticed: true, ..WorkFilter::default() };
+    for row in view.work_rows(&filter)? {
+        let by_doi = row.doi.clone().and_then(|doi| papers.get(&Id::Doi(doi)));
+        let by_pmid = || papers.get(&Id::Pmid(row.pmid.as_deref()?.parse().ok()?));
+        let Some(answer) = by_doi.or_else(by_pmid) else { continue };
+        let claims = view.citations_of_work(row.uid)?.into_iter().filter(|c| c.state == CitationState::Asserted);
+        screened.named.push(Named {
+            work: row.key,
+            notices: answer.notices.iter().map(|n| in_words(n.kind, n.on)).collect(),
+            claims: claims.map(|c| c.claim).collect(),
+        });
+    }
+    Ok(())
+}
+
+fn in_words(kind: NoticeKind, on: Option<crate::model::PartialDate>) -> String {
+    let kind = kind.to_string().replace('-', " ");
+    on.map_or_else(|| kind.clone(), |on| format!("{kind} of {on}"))
+}

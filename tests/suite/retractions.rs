@@ -4,7 +4,8 @@ use super::session::Desk;
 use serde_json::Value;
 
 const HEAD: &str = "Record ID,Title,OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature,RetractionDate,RetractionDOI,RetractionPubMedID,Reason\n";
-const RETRACTED: &str = "7,Strength,10.5555/IJSM.8.2.e1190,0,Retraction,2/6/2022 0:00,10.5555/notice.7,0,+Unreliable Results;\n";
+const RETRACTED: &str =
+    "7,Strength,10.5555/IJSM.8.2.e1190,0,Retraction,2/6/2022 0:00,10.5555/notice.7,0,+Unreliable Results;\n";
 const OTHERS: &str = "1,None,Unavailable,0,Retraction,1/1/2020 0:00,unavailable,0,\n\
     2,Other,10.5555/other,12345,Expression of concern,1/2/2020 0:00,10.5555/notice.2,0,\n";
 
@@ -74,7 +75,11 @@ fn what_is_no_such_file_is_refused_and_a_dry_run_stores_nothing() {
     let desk = Desk::new();
     let run = desk.run(&["import", "--as", "retractions", "sore-knees.txt"]);
     assert_eq!(run.exit, 2, "{}", run.out);
-    assert!(run.err.contains("is not a Retraction Watch file") && run.err.contains("Nothing was stored"), "{}", run.err);
+    assert!(
+        run.err.contains("is not a Retraction Watch file") && run.err.contains("Nothing was stored"),
+        "{}",
+        run.err
+    );
     std::fs::write(desk.terminal.folder.join("rw.csv"), format!("{HEAD}{RETRACTED}")).unwrap();
     let run = desk.run(&["import", "--as", "retractions", "--dry-run", "rw.csv"]);
     assert!(run.exit == 0 && run.out.contains("1 named in it"), "{}", run.out);

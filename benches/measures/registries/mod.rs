@@ -62,7 +62,11 @@ impl Bench {
             let mut text = format!("# List {n}\n\n## References\n\n");
             for (number, doi) in dois.iter().enumerate() {
                 let number = number + 1;
-                writeln!(text, "{number}. Tallow G. Stairs{n}x{number}. J Stairs. 2019;4(1):{number}. doi:{doi}\n")?;
+                writeln!(
+                    text,
+                    "{number}. {} G. Stairs. J Stairs. 2019;4(1):{number}. doi:{doi}\n",
+                    surname(n * LIST + number)
+                )?;
             }
             let file = format!("list-{n}.md");
             std::fs::write(desk.join(&file), &text)?;
@@ -238,6 +242,16 @@ impl Bench {
         );
         Ok(())
     }
+}
+
+/// A family name for a number: works of one author and year would all contend for one citation key.
+fn surname(mut n: usize) -> String {
+    let mut name = String::from("T");
+    while n > 0 {
+        name.push(char::from(b'a' + (n % 26) as u8));
+        n /= 26;
+    }
+    name + "low"
 }
 
 /// Makes one folder a copy of another, of what `check` reads and writes.

@@ -18,6 +18,7 @@ mod bad_input;
 mod baseline;
 mod catalogue;
 mod ci;
+mod cite;
 mod contracts;
 mod dates;
 mod detect;

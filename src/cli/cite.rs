@@ -40,10 +40,10 @@ impl Args {
         let sheet = self.sheet(session)?;
         let catalogue = session.catalogue()?;
         sheet.remarks.iter().for_each(|remark| session.say(remark));
-        let gathered = match self.in_text {
-            true => cited::in_text(catalogue.view(), &self.addresses)?,
-            false => cited::list(catalogue.view(), &self.addresses)?,
-        };
+        let gathered = catalogue.view().at_once(|view| match self.in_text {
+            true => cited::in_text(view, &self.addresses),
+            false => cited::list(view, &self.addresses),
+        })?;
         gathered.notes.iter().for_each(|note| session.say(note));
         match self.in_text {
             true => self.forms(session, &sheet, &gathered),

@@ -30,7 +30,7 @@ fn value(name: &Name, manner: Manner) -> NameValue {
         let whole = [part(&name.non_dropping_particle), Some(family), suffix];
         return literal(&whole.into_iter().flatten().collect::<Vec<_>>().join(" "));
     };
-    let given = if manner.initials { initials(&given) } else { given };
+    let given = if manner.initials { initials(&given) } else { spelt(given) };
     let (particle, family) = match part(&name.non_dropping_particle) {
         Some(particle) => (Some(particle), family),
         // Told apart here, the processor joins them again; else it would take a particle for one that is dropped.
@@ -108,9 +108,36 @@ fn initials(given: &str) -> String {
     if out.is_empty() { given.to_owned() } else { out }
 }
 
+/// Given names as they are, but glued initials (`JA`, `J-P`) as what they are: `J. A.`, `J.-P.`
+fn spelt(given: String) -> String {
+    let glued = given.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '-'));
+    let longest = given.split([' ', '-']).map(|part| part.chars().count()).max().unwrap_or_default();
+    if !glued || longest > 4 {
+        return given;
+    }
+    let stopped = initials(&given).replace('-', ".-").replace(' ', ". ");
+    format!("{stopped}.")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn glued_initials_are_spelt_and_names_stay() {
+        for (given, expected) in [
+            ("JA", "J. A."),
+            ("J-P", "J.-P."),
+            ("J", "J."),
+            ("J. A.", "J. A."),
+            ("Jean-Pierre", "Jean-Pierre"),
+            ("Ike T", "Ike T"),
+            ("王", "王"),
+            ("ABCDE", "ABCDE"),
+        ] {
+            assert_eq!(spelt(given.to_owned()), expected, "{given}");
+        }
+    }
 
     #[test]
     fn initials_of_every_spelling() {

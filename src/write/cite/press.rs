@@ -68,8 +68,10 @@ fn items(sheet: &Sheet, cited: &[Cited]) -> Vec<json::Item> {
 /// One entry, by itself.
 fn alone(sheet: &Sheet, item: &json::Item, nth: usize) -> Option<ElemChildren> {
     let mut driver = BibliographyDriver::new().with_citation_number_offset(nth);
-    driver.citation(request(sheet, [item]));
-    let set = driver.finish(listing(sheet)).bibliography?;
+    let (style, locale) = (&sheet.list_style, Some(sheet.locale.clone()));
+    let item = vec![CitationItem::with_entry(item)];
+    driver.citation(CitationRequest::new(item, style, locale.clone(), &sheet.locales, None));
+    let set = driver.finish(BibliographyRequest::new(style, locale, &sheet.locales)).bibliography?;
     set.items.into_iter().next().map(with_first_field)
 }
 

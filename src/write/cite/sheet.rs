@@ -10,6 +10,8 @@ use std::path::Path;
 #[derive(Debug)]
 pub struct Sheet {
     pub(super) style: IndependentStyle,
+    /// The same without a form for the text, which a list set entry by entry would set for nothing.
+    pub(super) list_style: IndependentStyle,
     pub(super) manner: Manner,
     pub(super) locales: Vec<Locale>,
     pub(super) locale: LocaleCode,
@@ -26,7 +28,16 @@ impl Sheet {
         let own = read.default_locale.clone().unwrap_or_else(LocaleCode::en_us);
         let locale = chosen(locale)?.unwrap_or(own);
         let locales = locale::read();
-        Ok(Self { style: read, manner: style.manner, locales, locale, together: false, remarks: Vec::new() })
+        let list_style = of_lists(&read);
+        Ok(Self {
+            style: read,
+            list_style,
+            manner: style.manner,
+            locales,
+            locale,
+            together: false,
+            remarks: Vec::new(),
+        })
     }
 
     /// A style of the user's; `read` reads a file, so that parents are found beside it.
@@ -55,7 +66,7 @@ impl Sheet {
         style_file::name_the_names(&mut style);
         let manner = Manner {
             marker: Marker::AsFiled,
-            initials: found.initials,
+            initials: false,
             article_numbers: false,
             short_journals: found.short_journals,
             supplements: Supplements::Bare,
@@ -69,7 +80,7 @@ impl Sheet {
             listed.is_some_and(|b| b.sort.is_some() || b.subsequent_author_substitute.is_some())
                 || style.citation.disambiguate_add_year_suffix
         };
-        Ok(Self { style, manner, locales: locale::read(), locale, together, remarks })
+        Ok(Self { list_style: of_lists(&style), style, manner, locales: locale::read(), locale, together, remarks })
     }
 
     /// Whether entries of its list are numbered.
@@ -81,6 +92,12 @@ impl Sheet {
     pub fn wants_sentence_titles(&self) -> bool {
         self.manner.sentence_titles
     }
+}
+
+fn of_lists(style: &IndependentStyle) -> IndependentStyle {
+    let mut style = style.clone();
+    style.citation.layout.elements.clear();
+    style
 }
 
 fn chosen(locale: Option<&str>) -> Result<Option<LocaleCode>, UnknownLocale> {

@@ -65,8 +65,6 @@ pub(super) struct Found {
     pub(super) style: IndependentStyle,
     /// The locale of the dependent style that led here.
     pub(super) locale: Option<LocaleCode>,
-    /// It abbreviates given names.
-    pub(super) initials: bool,
     /// It asks for the short names of journals.
     pub(super) short_journals: bool,
 }
@@ -88,8 +86,7 @@ pub(super) fn load(path: &Path, read: &dyn Fn(&Path) -> std::io::Result<Vec<u8>>
         let xml = decoded(bytes, &path)?;
         let dependent = match checked(&xml, &path)? {
             Style::Independent(style) => {
-                let (initials, short_journals) = (xml.contains("initialize-with="), asks_for_short(&xml));
-                return Ok(Found { style, locale, initials, short_journals });
+                return Ok(Found { style, locale, short_journals: asks_for_short(&xml) });
             }
             Style::Dependent(dependent) => dependent,
         };

@@ -8,6 +8,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it prints a report")]
 
 mod catalogue;
+mod citing;
 mod process;
 mod prose;
 mod registries;
@@ -121,7 +122,8 @@ impl Measures<'_> {
         self.audits(made)?;
         self.imports()?;
         references();
-        Ok(())
+        let folder = self.output.parent().unwrap_or(Path::new("."));
+        citing::measure(&self.claimbook, folder)
     }
 
     /// What the sqlite3 shell can do too.

@@ -40,6 +40,17 @@ impl View<'_> {
         rows.next()?.map(read).transpose().map_err(Error::from)
     }
 
+    /// Reads several things at one state of the catalogue, and takes its lock once: thousands of small queries spend more
+    /// time on locks than on answers.
+    pub fn at_once<T, E: From<Error>>(
+        self,
+        read: impl FnOnce(Self) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let whole = self.connection.is_autocommit().then(|| self.connection.unchecked_transaction()).transpose();
+        let _whole = whole.map_err(Error::from)?;
+        read(self)
+    }
+
     /// A record by its uid.
     pub fn get<R: Record>(self, uid: Uid) -> Result<Option<R>> {
         self.first(&R::TABLE.select_sql(), [uid])

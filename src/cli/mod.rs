@@ -6,6 +6,7 @@ mod answers;
 mod asking;
 mod brief;
 mod by_hand;
+mod cited;
 mod context;
 mod dossiers;
 mod failure;
@@ -107,6 +108,8 @@ commands! {
     Explain in explain,
     /// Write records in a file format
     Export in export,
+    /// Set reference lists and in-text citations in a house style
+    Cite in cite,
     /// Write the catalogue as a folder of text
     Dump in dump,
     /// Read a folder of text into the catalogue

@@ -1,6 +1,7 @@
 //! Comparing: a claim's figures with the figures in the words of its evidence, and a printed reference with what is
 //! registered.
 
+mod agreed;
 mod alignment;
 pub mod containers;
 pub mod figures;
@@ -10,5 +11,6 @@ pub mod pages;
 pub mod titles;
 
 pub use crate::text::quantities;
+pub use agreed::{Agreed, agreed, is_headline};
 pub use figures::compare;
 pub use metadata::{names_another_work, tells_another_work};

@@ -188,6 +188,9 @@ impl<'de> serde::de::Visitor<'de> for Variables {
     fn visit_map<A: serde::de::MapAccess<'de>>(self, mut variables: A) -> Result<Item, A::Error> {
         let mut item = Item::default();
         while let Some((name, value)) = variables.next_entry::<String, Value>()? {
+            if let ("issued", Some(end)) = (name.as_str(), value.pointer("/date-parts/1")) {
+                item.other.insert(ISSUED_UNTIL.to_owned(), serde_json::json!({ "date-parts": [end] }));
+            }
             if !item.take(&name, &value) {
                 item.other.insert(name, value);
             }
@@ -305,7 +308,15 @@ fn date(value: &Value) -> Option<CslDate> {
     PartialDate::loose(&words).map(CslDate)
 }
 
+/// Where the end of a range of dates is kept, in `other`: `issued` is its beginning.
+const ISSUED_UNTIL: &str = "issued-until";
+
 impl Item {
+    /// The end of the range of dates in which it was published: `Sep–Oct 2020`.
+    pub fn issued_until(&self) -> Option<PartialDate> {
+        self.other.get(ISSUED_UNTIL).and_then(date).map(|d| d.0)
+    }
+
     /// The year of publication.
     pub fn year(&self) -> Option<i16> {
         self.issued.map(|d| d.0.year())
@@ -343,6 +354,9 @@ mod tests {
         assert_eq!(item.issued.unwrap().0.to_string(), "2023-12-02");
         assert_eq!(item.accessed.unwrap().0.to_string(), "2024-05-01");
         assert_eq!(item.other.keys().collect::<Vec<_>>(), ["score"]);
+        let range = json!({"issued": {"date-parts": [[2020, 9], [2020, 10]]}});
+        let item: Item = serde_json::from_value(range).unwrap();
+        assert_eq!((item.year(), item.issued_until().unwrap().to_string()), (Some(2020), "2020-10".to_owned()));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub mod cell;
 
+pub mod cite;
 mod csv;
 mod json;
 mod whole_file;

@@ -20,6 +20,7 @@ mod catalogue;
 mod check_pages;
 mod check_rungs;
 mod ci;
+mod cite;
 mod contracts;
 mod dates;
 mod detect;

@@ -6,7 +6,7 @@ use super::terminal::Terminal;
 use std::path::{Path, PathBuf};
 
 /// The pages whose sessions are run.
-const PAGES: &[&str] = &["README.md", "docs/reviewing.md", "docs/checking.md"];
+const PAGES: &[&str] = &["README.md", "docs/reviewing.md", "docs/checking.md", "docs/citing.md"];
 
 #[test]
 fn pages_show_what_the_program_prints() {

@@ -1,0 +1,144 @@
+//! Volumes, issues, pages, editions and ranges of dates: what stands in figures, in the forms that styles want.
+
+use super::Manner;
+use super::marks::{END, RANGE, marked};
+use crate::model::{Item, PartialDate};
+
+/// Where a date was a range, which the processor has none of: what stands before its end, and the end with its dash. `May 4`
+/// and `-6`, `Sep` and `-Oct`.
+pub(super) fn range(item: &Item, manner: Manner) -> Option<(String, String)> {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let (from, until) = (item.issued?.0, item.issued_until()?);
+    let name = |month: i8| {
+        let name = MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)?;
+        if manner.names_language { name.get(..3) } else { Some(*name) }
+    };
+    let shown = |date: PartialDate| {
+        let month = name(date.month()?)?;
+        Some(date.day().map_or_else(|| month.to_owned(), |day| format!("{month} {day}")))
+    };
+    let end = match (from.month() == until.month(), until.day()) {
+        (true, Some(day)) => day.to_string(),
+        _ => shown(until)?,
+    };
+    let dash = if manner.bare { '-' } else { '–' };
+    (from.year() == until.year()).then_some((shown(from)?, format!("{dash}{end}")))
+}
+
+/// What stands before `Suppl`, and the number behind it.
+pub(super) fn supplement(issue: &str) -> Option<(&str, &str)> {
+    let lower = issue.to_ascii_lowercase();
+    let at = lower.find("suppl")?;
+    let (before, after) = (issue.get(..at)?, issue.get(at..)?);
+    let word = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
+    let number = after.get(word..)?.trim_matches([' ', '.', '(', ')', '_', '-']);
+    Some((before.trim_matches([' ', ',', '(', ')']), number))
+}
+
+/// `e42010`, or a number too long for a page.
+pub(super) fn is_article_number(page: &str) -> bool {
+    let page = page.trim();
+    let digits = page.trim_start_matches(['e', 'E']);
+    let figures = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    figures && (digits.len() < page.len() || digits.len() >= 6)
+}
+
+/// A volume or issue, its dashes those of the style.
+pub(super) fn numbered(text: &str) -> String {
+    let text = marked(text);
+    text.chars().map(|c| if is_dash(c) { RANGE } else { c }).collect()
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '‐' | '‑' | '–' | '—' | '−')
+}
+
+/// Pages: a plain hyphen between two, which the style's own dash and form of range take the place of; what the processor
+/// cannot take apart keeps its hyphens, marked.
+pub(super) fn pages(text: &str) -> String {
+    let text = marked(text);
+    let text = text.trim_start_matches("pp.").trim_start_matches("p.").trim();
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if is_dash(c) && plain.ends_with('-') => {}
+            c if is_dash(c) => plain.push('-'),
+            c if c.is_whitespace() && plain.ends_with('-') => {}
+            c => plain.push(c),
+        }
+    }
+    let plain = plain.replace(" -", "-");
+    match plain.parse::<hayagriva::types::PageRanges>() {
+        Ok(_) => plain,
+        Err(_) => plain.replace('-', &RANGE.to_string()),
+    }
+}
+
+/// An edition: its number where it is one; none for the first.
+pub(super) fn edition(text: &str, manner: Manner) -> Option<String> {
+    const WORDS: [&str; 10] =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    let text = text.trim();
+    let lower = text.to_lowercase();
+    let bare =
+        lower.trim_end_matches('.').trim_end_matches("edition").trim_end_matches("edn").trim_end_matches("ed").trim();
+    let word = WORDS.iter().position(|w| *w == bare).map(|at| at + 1);
+    let digits = bare.trim_end_matches(char::is_alphabetic);
+    let number = word.or_else(|| digits.parse().ok().filter(|_| bare.len() - digits.len() <= 2));
+    match number {
+        Some(1) => None,
+        Some(n) if n < 100 => Some(n.to_string()),
+        _ if lower.split([' ', '.']).any(|w| matches!(w, "ed" | "edn" | "edition")) => {
+            Some(format!("{}{END}", marked(text.trim_end_matches('.'))))
+        }
+        _ => Some(format!("{} {}{END}", marked(text), if manner.bare { "ed" } else { "ed." })),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_and_editions_in_every_spelling() {
+        for (text, expected) in [
+            ("835–842", "835-842"),
+            ("835 -- 842", "835-842"),
+            ("pp. 1-2", "1-2"),
+            ("S10-S15", "S10-S15"),
+            ("e0230000", "e0230000"),
+            ("12A-15B", "12A-15B"),
+            ("1.e1-1.e5", "1.e1\u{e009}1.e5"),
+        ] {
+            assert_eq!(pages(text), expected, "{text}");
+        }
+        let set = |text| edition(text, super::super::MEDICAL);
+        assert_eq!(set("2nd ed.").as_deref(), Some("2"));
+        assert_eq!(set("Third edition").as_deref(), Some("3"));
+        assert_eq!(set("1"), None);
+        assert_eq!(set("Revised").as_deref(), Some("Revised ed\u{e008}"));
+        assert_eq!(set("2020").as_deref(), Some("2020 ed\u{e008}"));
+    }
+
+    #[test]
+    fn supplements_are_told_from_issues() {
+        assert_eq!(supplement("Suppl 2"), Some(("", "2")));
+        assert_eq!(supplement("12 Suppl 7"), Some(("12", "7")));
+        assert_eq!(supplement("Supplement_1"), Some(("", "1")));
+        assert_eq!(supplement("3, suppl. B"), Some(("3", "B")));
+        assert_eq!(supplement("3"), None);
+    }
+}

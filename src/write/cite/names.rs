@@ -1,0 +1,162 @@
+//! Names as the processor has to be given them, so that particles stay in their place and no initial is lost.
+
+use super::Manner;
+use super::marks::{OTHERS, marked};
+use crate::model::Name;
+use hayagriva::citationberg::json::{LiteralName, NameItem, NameValue};
+
+/// A list of names; `cut` says that others follow who are not named.
+pub(super) fn names(list: &[Name], cut: bool, manner: Manner) -> Vec<NameValue> {
+    let others = |name: &Name| matches!(name.cited().trim().to_lowercase().as_str(), "others" | "et al" | "et al.");
+    let cut = cut || list.iter().any(others);
+    let mut all: Vec<NameValue> = list.iter().filter(|name| !others(name)).map(|n| value(n, manner)).collect();
+    if cut && !all.is_empty() {
+        all.push(literal(&OTHERS.to_string()));
+    }
+    all
+}
+
+fn literal(name: &str) -> NameValue {
+    NameValue::Literal(LiteralName { literal: name.to_owned() })
+}
+
+fn value(name: &Name, manner: Manner) -> NameValue {
+    let part = |part: &Option<String>| part.as_deref().map(marked).filter(|p| !p.is_empty());
+    let (Some(family), given) = (part(&name.family), part(&name.given)) else {
+        return literal(&marked(&name.cited()));
+    };
+    let suffix = part(&name.suffix).map(|s| suffix(&s, manner));
+    let Some(given) = given else {
+        let whole = [part(&name.non_dropping_particle), Some(family), suffix];
+        return literal(&whole.into_iter().flatten().collect::<Vec<_>>().join(" "));
+    };
+    let given = if manner.initials { initials(&given) } else { spelt(given) };
+    let (particle, family) = match part(&name.non_dropping_particle) {
+        Some(particle) => (Some(particle), family),
+        // Told apart here, the processor joins them again; else it would take a particle for one that is dropped.
+        None => match family.split_once(' ') {
+            Some((first, rest)) => (Some(first.to_owned()), rest.to_owned()),
+            None => (None, family),
+        },
+    };
+    NameValue::Item(NameItem {
+        family,
+        given: Some(given),
+        non_dropping_particle: particle,
+        dropping_particle: part(&name.dropping_particle),
+        suffix,
+        comma_suffix: Some(!manner.bare),
+    })
+}
+
+/// `Jr.` as the style has it: `Jr`, `Jr.`, `2nd` for `II`.
+fn suffix(suffix: &str, manner: Manner) -> String {
+    let plain = suffix.trim_matches(['.', ',', ' ']);
+    match (plain.to_ascii_lowercase().as_str(), manner.bare) {
+        ("jr" | "junior", true) => "Jr".to_owned(),
+        ("jr" | "junior", false) => "Jr.".to_owned(),
+        ("sr" | "senior", true) => "Sr".to_owned(),
+        ("sr" | "senior", false) => "Sr.".to_owned(),
+        ("ii", _) if manner.ordinal_suffix => "2nd".to_owned(),
+        ("iii", _) if manner.ordinal_suffix => "3rd".to_owned(),
+        ("iv", _) if manner.ordinal_suffix => "4th".to_owned(),
+        _ => plain.to_owned(),
+    }
+}
+
+/// Initials, with a space between two, or the hyphen that is there: `Jean-Pierre A.` is `J-P A`. Glued capitals (`JA`)
+/// are initials already; particles in lower case are none.
+fn initials(given: &str) -> String {
+    let glued = !given.chars().any(char::is_lowercase);
+    let mut out = String::new();
+    let mut hyphen = false;
+    let mut word = String::new();
+    let flush = |word: &mut String, hyphen: bool, out: &mut String| {
+        let letters = word.chars().filter(|c| c.is_alphanumeric()).count();
+        let lower = word.chars().next().is_some_and(char::is_lowercase);
+        if letters == 0 || (lower && !hyphen && !out.is_empty()) {
+            word.clear();
+            return;
+        }
+        let taken: Vec<char> = match glued && letters <= 4 {
+            true => word.chars().filter(|c| c.is_alphanumeric()).collect(),
+            false => word.chars().find(|c| c.is_alphanumeric()).into_iter().collect(),
+        };
+        for (at, letter) in taken.into_iter().enumerate() {
+            if !out.is_empty() {
+                out.push(if hyphen && at == 0 { '-' } else { ' ' });
+            }
+            out.extend(letter.to_uppercase());
+        }
+        word.clear();
+    };
+    for c in given.chars() {
+        match c {
+            '-' | '‐' | '‑' => {
+                flush(&mut word, hyphen, &mut out);
+                hyphen = true;
+            }
+            c if c.is_whitespace() || c == '.' => {
+                let had = !word.is_empty();
+                flush(&mut word, hyphen, &mut out);
+                hyphen &= !had;
+            }
+            c => word.push(c),
+        }
+    }
+    flush(&mut word, hyphen, &mut out);
+    if out.is_empty() { given.to_owned() } else { out }
+}
+
+/// Given names as they are, but glued initials (`JA`, `J-P`) as what they are: `J. A.`, `J.-P.`
+fn spelt(given: String) -> String {
+    let glued = given.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '-'));
+    let longest = given.split([' ', '-']).map(|part| part.chars().count()).max().unwrap_or_default();
+    if !glued || longest > 4 {
+        return given;
+    }
+    let stopped = initials(&given).replace('-', ".-").replace(' ', ". ");
+    format!("{stopped}.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn glued_initials_are_spelt_and_names_stay() {
+        for (given, expected) in [
+            ("JA", "J. A."),
+            ("J-P", "J.-P."),
+            ("J", "J."),
+            ("J. A.", "J. A."),
+            ("Jean-Pierre", "Jean-Pierre"),
+            ("Ike T", "Ike T"),
+            ("王", "王"),
+            ("ABCDE", "ABCDE"),
+        ] {
+            assert_eq!(spelt(given.to_owned()), expected, "{given}");
+        }
+    }
+
+    #[test]
+    fn initials_of_every_spelling() {
+        for (given, expected) in [
+            ("John A.", "J A"),
+            ("JA", "J A"),
+            ("J.A.", "J A"),
+            ("PJLM", "P J L M"),
+            ("Jean-Pierre", "J-P"),
+            ("J.-P.", "J-P"),
+            ("Yong-jun", "Y-J"),
+            ("Øyvind", "Ø"),
+            ("Maria de la Luz", "M L"),
+            ("élodie", "É"),
+            ("J", "J"),
+            ("王", "王"),
+            ("-", "-"),
+        ] {
+            assert_eq!(initials(given), expected, "{given}");
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! What the processor answers, as runs of text with their formatting: marks resolved, punctuation mended, addresses made
+//! safe. The processor's own writers are never used: its HTML lets a title's `<script>` through.
+
+use super::marks::*;
+use super::{FateIn, Manner, Stop};
+use crate::model::Doi;
+use hayagriva::citationberg::{FontStyle, FontWeight, VerticalAlign};
+use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatted};
+
+/// A stretch of text that looks alike.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Run {
+    /// The text, with no markup of any target.
+    pub text: String,
+    /// Italic.
+    pub italic: bool,
+    /// Bold.
+    pub bold: bool,
+    /// On, below or above the line.
+    pub script: Script,
+    /// Where it leads.
+    pub link: Option<String>,
+}
+
+/// Where a run stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Script {
+    /// On the line.
+    #[default]
+    Line,
+    /// Below it.
+    Sub,
+    /// Above it.
+    Sup,
+}
+
+/// What is put into an entry's date, which the processor cannot set.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Insert<'s> {
+    /// What tells it from another of its year.
+    pub(super) suffix: Option<&'s str>,
+    /// What stands before the end of a range, and the end.
+    pub(super) range: Option<&'s (String, String)>,
+}
+
+/// The runs of an entry.
+pub(super) fn runs(children: &ElemChildren, insert: Insert<'_>, manner: Manner) -> Vec<Run> {
+    let mut pieces = Pieces { all: Vec::new(), suffix: insert.suffix, range: insert.range, dated: false };
+    pieces.walk(children);
+    pieces.suffix_without_date();
+    let mut setting = Setting::new(manner);
+    for piece in &pieces.all {
+        setting.piece(piece);
+    }
+    setting.finish()
+}
+
+/// Ends an entry as the style does.
+pub(super) fn ended(mut runs: Vec<Run>, manner: Manner) -> Vec<Run> {
+    while runs.last().is_some_and(|run| run.text.trim_end().is_empty()) {
+        runs.pop();
+    }
+    let Some(last) = runs.last_mut() else { return runs };
+    last.text.truncate(last.text.trim_end().len());
+    let is_doi = last.link.as_deref().is_some_and(|link| link.starts_with("https://doi.org/"));
+    let open = match manner.stop {
+        Stop::AsFiled => true,
+        Stop::ButAfterLinks => last.link.is_some(),
+        Stop::ButAfterAddresses => last.link.is_some() && !is_doi,
+    };
+    let closed = last.text.ends_with(['.', '?', '!']);
+    // A note on what became of the work ends the entry in its own parentheses.
+    let noted = manner.fate == FateIn::End && last.text.ends_with(')') && runs.iter().any(|run| run.link.is_some());
+    if !(open || closed || noted) {
+        runs.push(Run { text: ".".to_owned(), ..Run::default() });
+    }
+    runs
+}
+
+/// A piece of the processor's answer.
+struct Piece {
+    text: String,
+    look: Run,
+}
+
+struct Pieces<'s> {
+    all: Vec<Piece>,
+    suffix: Option<&'s str>,
+    range: Option<&'s (String, String)>,
+    /// The first date has gone by.
+    dated: bool,
+}
+
+impl Pieces<'_> {
+    fn walk(&mut self, children: &ElemChildren) {
+        for child in &children.0 {
+            match child {
+                ElemChild::Text(text) => self.push(text, None),
+                ElemChild::Elem(elem) => {
+                    let from = self.all.len();
+                    if elem.display.is_some() && !self.all.is_empty() {
+                        self.all.push(Piece { text: " ".to_owned(), look: Run::default() });
+                    }
+                    self.walk(&elem.children);
+                    if matches!(elem.meta, Some(ElemMeta::Date)) {
+                        self.date(from);
+                    }
+                }
+                ElemChild::Markup(text) => self.all.push(Piece { text: text.clone(), look: Run::default() }),
+                ElemChild::Link { text, url } => self.push(text, safe_link(&text.text, url)),
+                ElemChild::Transparent { .. } => {}
+            }
+        }
+    }
+
+    fn push(&mut self, text: &Formatted, link: Option<String>) {
+        let look = Run {
+            italic: text.formatting.font_style == FontStyle::Italic,
+            bold: text.formatting.font_weight == FontWeight::Bold,
+            script: match text.formatting.vertical_align {
+                VerticalAlign::Sup => Script::Sup,
+                VerticalAlign::Sub => Script::Sub,
+                _ => Script::Line,
+            },
+            link,
+            text: String::new(),
+        };
+        self.all.push(Piece { text: text.text.clone(), look });
+    }
+
+    /// Ends the date that begins at this piece. A missing day or month leaves its space behind: `2000 ;284`.
+    fn date(&mut self, from: usize) {
+        if let Some(last) = self.all.iter_mut().skip(from).last() {
+            last.text.truncate(last.text.trim_end().len());
+        }
+        if !std::mem::replace(&mut self.dated, true) {
+            self.end_range(from);
+            self.suffix_year(from);
+        }
+    }
+
+    /// Puts the end of a range behind its beginning; nothing where the style shows the year alone.
+    fn end_range(&mut self, from: usize) {
+        let Some((before, end)) = self.range else { return };
+        for piece in self.all.iter_mut().skip(from) {
+            if let Some(at) = piece.text.find(before.as_str()) {
+                piece.text.insert_str(at + before.len(), end);
+                return;
+            }
+        }
+    }
+
+    /// Puts the suffix behind the year of the date that begins at this piece.
+    fn suffix_year(&mut self, from: usize) {
+        let Some(suffix) = self.suffix else { return };
+        for piece in self.all.iter_mut().skip(from) {
+            let year = piece.text.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() >= 3);
+            let end = year.map(str::to_owned).and_then(|year| piece.text.find(&year).map(|at| at + year.len()));
+            if let Some(end) = end {
+                piece.text.insert_str(end, suffix);
+                self.suffix = None;
+                return;
+            }
+        }
+    }
+
+    /// Where there is no date, the suffix goes behind the words that say so.
+    fn suffix_without_date(&mut self) {
+        let Some(suffix) = self.suffix else { return };
+        for piece in &mut self.all {
+            for (words, between) in [("n.d.", "-"), ("no date", " "), ("in press", "-")] {
+                if let Some(at) = piece.text.find(words) {
+                    piece.text.insert_str(at + words.len(), &format!("{between}{suffix}"));
+                    self.suffix = None;
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// Where a piece may lead: a DOI's address, percent-encoded by us, or an address of the web; nowhere else.
+fn safe_link(text: &str, url: &str) -> Option<String> {
+    let bare = text.trim_start_matches("https://doi.org/");
+    if url.starts_with("https://doi.org/") {
+        return bare.parse::<Doi>().ok().map(|doi| doi.url());
+    }
+    let parsed = url::Url::parse(url.trim()).ok()?;
+    matches!(parsed.scheme(), "http" | "https").then(|| parsed.to_string())
+}
+
+/// Runs in the making.
+struct Setting {
+    out: Vec<Run>,
+    manner: Manner,
+    italic: usize,
+    roman: usize,
+    sub: usize,
+    sup: usize,
+    /// The last character of a field that has just ended.
+    field_end: Option<char>,
+}
+
+impl Setting {
+    fn new(manner: Manner) -> Self {
+        Self { out: Vec::new(), manner, italic: 0, roman: 0, sub: 0, sup: 0, field_end: None }
+    }
+
+    fn piece(&mut self, piece: &Piece) {
+        for c in piece.text.chars() {
+            match c {
+                ITALIC => self.italic += 1,
+                ITALIC_END => self.italic = self.italic.saturating_sub(1),
+                ROMAN => self.roman += 1,
+                ROMAN_END => self.roman = self.roman.saturating_sub(1),
+                SUB => self.sub += 1,
+                SUB_END => self.sub = self.sub.saturating_sub(1),
+                SUP => self.sup += 1,
+                SUP_END => self.sup = self.sup.saturating_sub(1),
+                END => {
+                    self.field_end = self.last();
+                    // What a title opened and did not close ends with it.
+                    (self.italic, self.roman, self.sub, self.sup) = (0, 0, 0, 0);
+                }
+                RANGE => self.push(if self.manner.bare { '-' } else { '–' }, &piece.look),
+                OTHERS => self.others(&piece.look),
+                ELLIPSIS => self.push('…', &piece.look),
+                '…' => self.manner.ellipsis.chars().for_each(|c| self.push(c, &piece.look)),
+                '.' if matches!(self.field_end, Some('?' | '!' | '.' | '…')) => self.field_end = None,
+                c if is_mark(c) => {}
+                c => self.push(c, &piece.look),
+            }
+        }
+    }
+
+    fn push(&mut self, c: char, look: &Run) {
+        // A closing quotation mark leaves the field's end where it is.
+        if !matches!(c, '”' | '’' | '"') {
+            self.field_end = None;
+        }
+        let script = match (self.sub > 0, self.sup > 0) {
+            (true, _) => Script::Sub,
+            (_, true) => Script::Sup,
+            _ => look.script,
+        };
+        let italic = self.roman == 0 && (look.italic != (self.italic > 0));
+        let like = |run: &Run| (run.italic, run.bold, run.script, &run.link) == (italic, look.bold, script, &look.link);
+        match self.out.last_mut().filter(|run| like(run)) {
+            Some(run) => run.text.push(c),
+            None => {
+                self.out.push(Run { text: c.to_string(), italic, bold: look.bold, script, link: look.link.clone() });
+            }
+        }
+    }
+
+    fn last(&self) -> Option<char> {
+        self.out.iter().rev().find_map(|run| run.text.chars().next_back())
+    }
+
+    /// "and others", with the comma that the list has before its last name, and no "and".
+    fn others(&mut self, look: &Run) {
+        let mut comma = true;
+        let trim = |out: &mut Vec<Run>, ends: &[char]| {
+            while let Some(run) = out.last_mut() {
+                run.text.truncate(run.text.trim_end_matches(ends).len());
+                if !run.text.is_empty() {
+                    break;
+                }
+                out.pop();
+            }
+        };
+        trim(&mut self.out, &[' ']);
+        if let Some(run) = self.out.last_mut() {
+            for and in ["&", " and"] {
+                if let Some(before) = run.text.strip_suffix(and) {
+                    comma = before.trim_end().ends_with(',');
+                    run.text.truncate(before.len());
+                    break;
+                }
+            }
+        }
+        trim(&mut self.out, &[' ', ',']);
+        let words = match (comma, self.manner.bare) {
+            (true, true) => ", et al",
+            (true, false) => ", et al.",
+            (false, true) => " et al",
+            (false, false) => " et al.",
+        };
+        words.chars().for_each(|c| self.push(c, look));
+        self.field_end = self.last();
+    }
+
+    fn finish(self) -> Vec<Run> {
+        self.out.into_iter().filter(|run| !run.text.is_empty()).collect()
+    }
+}

@@ -1,0 +1,183 @@
+//! Lists and forms as text, HTML and Markdown. Everything that came from outside is escaped here, and nowhere else.
+
+use super::{Line, Run, Script};
+use crate::text::visible;
+use std::io::{self, Write};
+
+/// What a list can be written as.
+#[derive(Debug)]
+pub struct Target {
+    /// Its name in `--to`.
+    pub name: &'static str,
+    /// What it is, in a line.
+    pub summary: &'static str,
+    /// Writes a list.
+    pub list: fn(&[Line], &mut dyn Write) -> io::Result<()>,
+    /// One line of runs.
+    pub line: fn(&[Run]) -> String,
+}
+
+/// Every target.
+pub const TARGETS: &[&Target] = &[
+    &Target { name: "text", summary: "plain text, an entry a line", list: text_list, line: text },
+    &Target { name: "html", summary: "an HTML list, DOIs and addresses linked", list: html_list, line: html },
+    &Target { name: "markdown", summary: "Markdown, DOIs and addresses linked", list: markdown_list, line: markdown },
+];
+
+fn text_list(lines: &[Line], out: &mut dyn Write) -> io::Result<()> {
+    for line in lines {
+        match line.number {
+            Some(n) => writeln!(out, "{n}. {}", text(&line.runs))?,
+            None => writeln!(out, "{}", text(&line.runs))?,
+        }
+    }
+    Ok(())
+}
+
+fn text(runs: &[Run]) -> String {
+    let mut shown = String::new();
+    for run in runs {
+        match run.script {
+            Script::Line => shown.push_str(&visible(&run.text)),
+            script => shown.push_str(&visible(&shifted(&run.text, script).unwrap_or_else(|| run.text.clone()))),
+        }
+    }
+    shown
+}
+
+/// Figures below or above the line as characters of their own, where all of them have one.
+fn shifted(text: &str, script: Script) -> Option<String> {
+    const LINE: &str = "0123456789+-(),";
+    let there = if script == Script::Sub {
+        "₀₁₂₃₄₅₆₇₈₉₊₋₍₎,"
+    } else {
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾,"
+    };
+    text.chars().map(|c| LINE.chars().position(|l| l == c).and_then(|at| there.chars().nth(at))).collect()
+}
+
+fn html_list(lines: &[Line], out: &mut dyn Write) -> io::Result<()> {
+    let numbered = lines.iter().any(|line| line.number.is_some());
+    let (list, item) = if numbered { ("ol", "li") } else { ("div", "p") };
+    writeln!(out, "<{list} class=\"references\">")?;
+    for line in lines {
+        writeln!(out, "<{item}>{}</{item}>", html(&line.runs))?;
+    }
+    writeln!(out, "</{list}>")
+}
+
+fn html(runs: &[Run]) -> String {
+    let mut shown = String::new();
+    for run in runs {
+        let mut text = escaped(&visible(&run.text));
+        for (is, tag) in
+            [(run.script == Script::Sub, "sub"), (run.script == Script::Sup, "sup"), (run.italic, "i"), (run.bold, "b")]
+        {
+            if is {
+                text = format!("<{tag}>{text}</{tag}>");
+            }
+        }
+        match &run.link {
+            Some(link) => shown.push_str(&format!("<a href=\"{}\">{text}</a>", escaped(&visible(link)))),
+            None => shown.push_str(&text),
+        }
+    }
+    shown
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn markdown_list(lines: &[Line], out: &mut dyn Write) -> io::Result<()> {
+    for (at, line) in lines.iter().enumerate() {
+        match line.number {
+            Some(n) => writeln!(out, "{n}. {}", markdown(&line.runs))?,
+            None if at > 0 => writeln!(out, "\n{}", markdown(&line.runs))?,
+            None => writeln!(out, "{}", markdown(&line.runs))?,
+        }
+    }
+    Ok(())
+}
+
+fn markdown(runs: &[Run]) -> String {
+    let mut shown = String::new();
+    for run in runs {
+        let inner = run.text.trim();
+        if inner.is_empty() {
+            shown.push_str(&run.text);
+            continue;
+        }
+        // A mark beside a space would not be one, so spaces stay outside.
+        let (before, after) = (leading(&run.text), trailing(&run.text));
+        let mut text = literal(&visible(inner));
+        match run.script {
+            Script::Sub => text = format!("<sub>{text}</sub>"),
+            Script::Sup => text = format!("<sup>{text}</sup>"),
+            Script::Line => {}
+        }
+        if run.italic {
+            text = format!("*{text}*");
+        }
+        if run.bold {
+            text = format!("**{text}**");
+        }
+        if let Some(link) = &run.link {
+            let link = visible(link).replace('(', "%28").replace(')', "%29").replace('\\', "%5C");
+            text = format!("[{text}]({})", link.replace('<', "%3C").replace('>', "%3E").replace(' ', "%20"));
+        }
+        shown.push_str(&format!("{before}{text}{after}"));
+    }
+    at_line_start(&shown)
+}
+
+fn leading(text: &str) -> &str {
+    text.get(..text.len() - text.trim_start().len()).unwrap_or_default()
+}
+
+fn trailing(text: &str) -> &str {
+    text.get(text.trim_end().len()..).unwrap_or_default()
+}
+
+/// Text as CommonMark and GitHub read it back.
+fn literal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        let special = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '$' | '!' => true,
+            // An entity: `&amp;`, `&#60;`.
+            '&' => characters.peek().is_some_and(|next| next.is_ascii_alphanumeric() || *next == '#'),
+            _ => false,
+        };
+        if special {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// What would begin a list or a rule at the beginning of a line.
+fn at_line_start(line: &str) -> String {
+    let digits = line.chars().take_while(char::is_ascii_digit).count();
+    let after = line.get(digits..).unwrap_or_default();
+    match line.chars().next() {
+        Some('-' | '+' | '=') => format!("\\{line}"),
+        Some(c) if c.is_ascii_digit() && after.starts_with(['.', ')']) => {
+            format!("{}\\{after}", line.get(..digits).unwrap_or_default())
+        }
+        _ => line.to_owned(),
+    }
+}

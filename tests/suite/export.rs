@@ -169,3 +169,21 @@ fn the_export_says_what_the_view_says() {
         assert_eq!(row["review_due"], "2029-11-20");
     }
 }
+
+#[test]
+fn a_format_that_cannot_hold_a_thing_names_those_that_can() {
+    let folder = tempfile::tempdir().unwrap();
+    sample_in(folder.path());
+    let run = Terminal::piped(folder.path()).run(&["export", "claims", "--to", "ris"]);
+    assert_eq!((run.exit, run.out.as_str()), (2, ""));
+    assert!(run.err.contains("csv, json, jsonl, markdown"), "{}", run.err);
+    for what in ["works", "references"] {
+        let rows = read(&exported(folder.path(), &[what, "--to", "csv"]), b',').len();
+        for (format, mark) in
+            [("ris", "ER  - \r\n"), ("bibtex", "\n}\n"), ("biblatex", "\n}\n"), ("csl-json", "\"id\":")]
+        {
+            let text = exported(folder.path(), &[what, "--to", format]);
+            assert_eq!(text.matches(mark).count(), rows, "{what} as {format}: {text}");
+        }
+    }
+}

@@ -11,6 +11,7 @@ mod latex;
 mod markdown;
 mod ris;
 mod whole_file;
+mod xlsx;
 
 pub use whole_file::{NotWritten, write_whole};
 
@@ -56,6 +57,7 @@ pub const WRITERS: &[&Writer] = &[
     &bibtex::BIBLATEX,
     &ris::WRITER,
     &csl_json::WRITER,
+    &xlsx::WRITER,
 ];
 
 /// What may be asked of a format; one that has no such thing passes it over.
@@ -65,11 +67,13 @@ pub struct Options {
     pub bom: bool,
     /// What stands between two fields.
     pub delimiter: u8,
+    /// Columns whose cells are one of a few words, for drop-down lists.
+    pub choices: &'static [(&'static str, &'static [&'static str])],
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { bom: false, delimiter: b',' }
+        Self { bom: false, delimiter: b',', choices: &[] }
     }
 }
 

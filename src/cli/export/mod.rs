@@ -7,7 +7,7 @@ mod works;
 
 use super::{Exit, Failure, Session, addresses};
 use crate::catalogue::{Catalogue, View};
-use crate::model::{Settings, Uid};
+use crate::model::{Kind, Settings, Stance, Status, Uid, Verdict, Word};
 use crate::write::{self, Holds, Losses, Records, WRITERS, Writer};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
@@ -24,6 +24,14 @@ struct Export {
 
 /// Everything that can be exported.
 const EXPORTS: &[&Export] = &[&claims::EXPORT, &references::EXPORT, &works::EXPORT];
+
+/// Columns that hold one of a few words, in whatever is exported.
+const CHOICES: &[(&str, &[&str])] = &[
+    ("kind", Kind::TOKENS),
+    ("status", Status::TOKENS),
+    ("stance", Stance::TOKENS),
+    ("verdict", Verdict::TOKENS),
+];
 
 /// What of it is wanted.
 struct Scope<'s> {
@@ -105,7 +113,7 @@ impl Args {
 
     fn fill(&self, catalogue: &Catalogue, scope: &Scope<'_>, mut out: &mut dyn std::io::Write) -> Result<Losses, Failure> {
         let delimiter = self.delimiter.unwrap_or(write::Options::default().delimiter);
-        let options = write::Options { bom: self.bom, delimiter };
+        let options = write::Options { bom: self.bom, delimiter, choices: CHOICES };
         let mut records = (self.to.begin)(&mut out, self.what.columns, options)?;
         (self.what.write)(catalogue.view(), scope, &mut *records)?;
         Ok(records.end()?)

@@ -1,12 +1,16 @@
 //! CSV (RFC 4180) with a head line, in UTF-8, lines ended by CR LF. What a spreadsheet would run as a formula is
 //! neutralised (see [`cell`](super::cell)).
 
-use super::{Options, Records, Writer, cell};
+use super::{Holds, Losses, Options, Records, Writer, cell};
 use crate::model::Item;
 use std::io;
 
-pub(super) const WRITER: Writer =
-    Writer { name: "csv", summary: "CSV (RFC 4180) for spreadsheets and statistics; formulas are neutralised", begin };
+pub(super) const WRITER: Writer = Writer {
+    name: "csv",
+    summary: "CSV (RFC 4180) for spreadsheets and statistics; formulas are neutralised",
+    holds: Holds::Records,
+    begin,
+};
 
 struct Csv<'w>(::csv::Writer<&'w mut dyn io::Write>);
 
@@ -41,7 +45,8 @@ impl Records for Csv<'_> {
         Ok(self.0.write_record(None::<&[u8]>)?)
     }
 
-    fn end(mut self: Box<Self>) -> io::Result<()> {
-        self.0.flush()
+    fn end(mut self: Box<Self>) -> io::Result<Losses> {
+        self.0.flush()?;
+        Ok(Losses::new())
     }
 }

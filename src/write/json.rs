@@ -1,12 +1,14 @@
 //! JSON: one array of objects, or one object a line. The fields are those of the CSV; one without a value is null. A
 //! bibliographic item comes last, as `csl`.
 
-use super::{Options, Records, Writer};
+use super::{Holds, Losses, Options, Records, Writer};
 use crate::model::Item;
 use std::io;
 
-pub(super) const WRITER: Writer = Writer { name: "json", summary: "one JSON array of objects", begin: array };
-pub(super) const LINES: Writer = Writer { name: "jsonl", summary: "one JSON object a line", begin: lines };
+pub(super) const WRITER: Writer =
+    Writer { name: "json", summary: "one JSON array of objects", holds: Holds::Records, begin: array };
+pub(super) const LINES: Writer =
+    Writer { name: "jsonl", summary: "one JSON object a line", holds: Holds::Records, begin: lines };
 
 struct Json<'w> {
     out: &'w mut dyn io::Write,
@@ -49,11 +51,12 @@ impl Records for Json<'_> {
         self.out.write_all(if self.array { b"}" } else { b"}\n" })
     }
 
-    fn end(self: Box<Self>) -> io::Result<()> {
+    fn end(self: Box<Self>) -> io::Result<Losses> {
         match (self.array, self.first) {
-            (true, true) => self.out.write_all(b"[]\n"),
-            (true, false) => self.out.write_all(b"\n]\n"),
-            (false, _) => Ok(()),
+            (true, true) => self.out.write_all(b"[]\n")?,
+            (true, false) => self.out.write_all(b"\n]\n")?,
+            (false, _) => {}
         }
+        Ok(Losses::new())
     }
 }

@@ -169,3 +169,55 @@ fn the_export_says_what_the_view_says() {
         assert_eq!(row["review_due"], "2029-11-20");
     }
 }
+
+#[test]
+fn a_format_that_cannot_hold_a_thing_names_those_that_can() {
+    let folder = tempfile::tempdir().unwrap();
+    sample_in(folder.path());
+    let run = Terminal::piped(folder.path()).run(&["export", "claims", "--to", "ris"]);
+    assert_eq!((run.exit, run.out.as_str()), (2, ""));
+    assert!(run.err.contains("csv, json, jsonl, markdown"), "{}", run.err);
+    for what in ["works", "references"] {
+        let rows = read(&exported(folder.path(), &[what, "--to", "csv"]), b',').len();
+        for (format, mark) in
+            [("ris", "ER  - \r\n"), ("bibtex", "\n}\n"), ("biblatex", "\n}\n"), ("csl-json", "\"id\":")]
+        {
+            let text = exported(folder.path(), &[what, "--to", format]);
+            assert_eq!(text.matches(mark).count(), rows, "{what} as {format}: {text}");
+        }
+    }
+}
+
+/// T21: LibreOffice and Excel run what is a formula; nothing in the workbook is one, and every cell says what the CSV says.
+#[test]
+fn a_workbook_holds_the_same_cells_and_no_formula() {
+    use calamine::{Data, Reader};
+    let folder = tempfile::tempdir().unwrap();
+    sample_dressed(folder.path(), |plain| format!("=HYPERLINK(\"http://example.org\",\"{plain}\")"));
+    let terminal = Terminal::piped(folder.path());
+    for what in ["claims", "references", "works"] {
+        let rows = read(&exported(folder.path(), &[what, "--to", "csv"]), b',');
+        let bytes = |name: &str| {
+            terminal.ok(&["export", what, "--to", "xlsx", "--output", name, "--force"]);
+            std::fs::read(folder.path().join(name)).unwrap()
+        };
+        assert!(bytes("a.xlsx") == bytes("b.xlsx"), "{what}: two exports of one catalogue differ");
+        let mut book: calamine::Xlsx<_> = calamine::open_workbook(folder.path().join("a.xlsx")).unwrap();
+        assert_eq!(book.worksheet_formula("Sheet1").unwrap().used_cells().count(), 0);
+        let sheet = book.worksheet_range("Sheet1").unwrap();
+        let shown = |cell: &Data| match cell {
+            Data::Empty => String::new(),
+            Data::String(text) => text.clone(),
+            Data::DateTime(day) => {
+                let (year, month, day, ..) = day.to_ymd_hms_milli();
+                format!("{year:04}-{month:02}-{day:02}")
+            }
+            other => panic!("{other:?}"),
+        };
+        let mut lines = sheet.rows();
+        let head: Vec<String> = lines.next().unwrap().iter().map(shown).collect();
+        let cells: Vec<BTreeMap<String, String>> =
+            lines.map(|line| head.iter().cloned().zip(line.iter().map(shown)).collect()).collect();
+        assert_eq!(cells, rows, "{what}");
+    }
+}

@@ -54,3 +54,4 @@ mod streams;
 mod suggest;
 mod terminal;
 mod text_form;
+mod writers;

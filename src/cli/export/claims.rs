@@ -11,6 +11,7 @@ pub(super) const EXPORT: Export = Export {
     name: "claims",
     summary: "claims with their evidence, one row a claim and citation",
     columns: COLUMNS,
+    items: false,
     write,
 };
 

@@ -7,8 +7,8 @@ mod works;
 
 use super::{Exit, Failure, Session, addresses};
 use crate::catalogue::{Catalogue, View};
-use crate::model::{Settings, Uid};
-use crate::write::{self, Records, WRITERS, Writer};
+use crate::model::{Kind, Settings, Stance, Status, Uid, Verdict, Word};
+use crate::write::{self, Holds, Losses, Records, WRITERS, Writer};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
 
@@ -17,11 +17,21 @@ struct Export {
     name: &'static str,
     summary: &'static str,
     columns: &'static [&'static str],
+    /// Whether each record is about a bibliographic item, so that formats of reference managers can hold it.
+    items: bool,
     write: fn(View<'_>, &Scope<'_>, &mut dyn Records) -> Result<(), Failure>,
 }
 
 /// Everything that can be exported.
 const EXPORTS: &[&Export] = &[&claims::EXPORT, &references::EXPORT, &works::EXPORT];
+
+/// Columns that hold one of a few words, in whatever is exported.
+const CHOICES: &[(&str, &[&str])] = &[
+    ("kind", Kind::TOKENS),
+    ("status", Status::TOKENS),
+    ("stance", Stance::TOKENS),
+    ("verdict", Verdict::TOKENS),
+];
 
 /// What of it is wanted.
 struct Scope<'s> {
@@ -63,24 +73,47 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        self.fits()?;
         let catalogue = session.catalogue()?;
         let article = self.article.as_deref().map(|key| addresses::article(catalogue.view(), Some(key))).transpose()?;
         let scope =
             Scope { article: article.map(|a| a.uid), suggestions: self.suggestions, settings: &session.settings };
+        let mut losses = Losses::new();
         match &self.output {
             Some(file) => {
                 let path = session.ambient.folder.join(file);
-                write::write_whole(&path, self.force, |out| self.fill(&catalogue, &scope, out))?;
+                write::write_whole(&path, self.force, |out| {
+                    losses = self.fill(&catalogue, &scope, out)?;
+                    Ok::<_, Failure>(())
+                })?;
                 session.say(&format!("Wrote {}.", path.display()));
             }
-            None => self.fill(&catalogue, &scope, &mut session.ambient.stdout)?,
+            None => losses = self.fill(&catalogue, &scope, &mut session.ambient.stdout)?,
+        }
+        for (what, count) in losses {
+            session.say(&format!("{} has no place for {what}: left out of {count} of the records.", self.to.name));
         }
         Ok(Exit::Clean)
     }
 
-    fn fill(&self, catalogue: &Catalogue, scope: &Scope<'_>, mut out: &mut dyn std::io::Write) -> Result<(), Failure> {
+    /// A format that cannot hold what is asked for is a mistake of use; the ones that can are named.
+    fn fits(&self) -> Result<(), Failure> {
+        let fits = |writer: &Writer| writer.holds == Holds::Records || self.what.items;
+        if fits(self.to) {
+            return Ok(());
+        }
+        let possible: Vec<&str> = WRITERS.iter().filter(|writer| fits(writer)).map(|writer| writer.name).collect();
+        Err(Failure::Usage(format!(
+            "{} holds bibliographic records only, and {} are none; use one of {}",
+            self.to.name,
+            self.what.name,
+            possible.join(", ")
+        )))
+    }
+
+    fn fill(&self, catalogue: &Catalogue, scope: &Scope<'_>, mut out: &mut dyn std::io::Write) -> Result<Losses, Failure> {
         let delimiter = self.delimiter.unwrap_or(write::Options::default().delimiter);
-        let options = write::Options { bom: self.bom, delimiter };
+        let options = write::Options { bom: self.bom, delimiter, choices: CHOICES };
         let mut records = (self.to.begin)(&mut out, self.what.columns, options)?;
         (self.what.write)(catalogue.view(), scope, &mut *records)?;
         Ok(records.end()?)

@@ -12,6 +12,7 @@ pub(super) const EXPORT: Export = Export {
         "reference", "number", "printed", "work", "doi", "pmid", "pmcid", "isbn", "url", "title", "year", "container",
         "cited",
     ],
+    items: true,
     write,
 };
 

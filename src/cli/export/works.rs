@@ -12,6 +12,7 @@ pub(super) const EXPORT: Export = Export {
         "work", "doi", "pmid", "pmcid", "isbn", "url", "title", "year", "container", "doi_state", "notices", "listed",
         "claims",
     ],
+    items: true,
     write,
 };
 

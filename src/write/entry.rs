@@ -1,0 +1,63 @@
+//! A bibliographic record on its way into a reference format: the item, with the identifiers of its columns, and a count
+//! of what the format has no place for.
+
+use super::Losses;
+use crate::model::{Item, Name};
+use std::io;
+
+/// The item of a record, named by the record's first field. Identifiers stand in the record's columns; they win over
+/// what the item itself says.
+pub(super) fn entry(columns: &[&str], fields: &[Option<&str>], item: Option<&Item>) -> io::Result<(String, Item)> {
+    let mut item = item.cloned().ok_or_else(|| io::Error::other("a record without bibliographic item"))?;
+    for (column, field) in columns.iter().zip(fields) {
+        let place = match *column {
+            "doi" => &mut item.doi,
+            "pmid" => &mut item.pmid,
+            "pmcid" => &mut item.pmcid,
+            "isbn" => &mut item.isbn,
+            "url" => &mut item.url,
+            _ => continue,
+        };
+        if let Some(text) = field.filter(|text| !text.is_empty()) {
+            *place = Some(text.to_owned());
+        }
+    }
+    let id = fields.first().copied().flatten().unwrap_or_default();
+    Ok((id.to_owned(), item))
+}
+
+/// Text on one line: controls, which would end a field or a record, are spaces.
+pub(super) fn line(text: &str) -> String {
+    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    text.trim().to_owned()
+}
+
+/// The family name with every particle that stands before it.
+pub(super) fn family(name: &Name) -> Option<String> {
+    let parts = [&name.dropping_particle, &name.non_dropping_particle, &name.family];
+    name.family.as_ref()?;
+    Some(parts.into_iter().flatten().map(|part| line(part)).collect::<Vec<_>>().join(" "))
+}
+
+/// Counts a field that is there and that the format has no place for.
+pub(super) fn lose(losses: &mut Losses, what: &str, there: bool) {
+    if there {
+        *losses.entry(what.to_owned()).or_default() += 1;
+    }
+}
+
+/// Counts the variables that claimbook only keeps.
+pub(super) fn lose_others(losses: &mut Losses, item: &Item) {
+    item.other.keys().for_each(|name| lose(losses, name, true));
+}
+
+/// The first and the last page; the last is completed where it was printed short (`830-5` is 830 to 835).
+pub(super) fn pages(page: &str) -> (String, Option<String>) {
+    let Some((first, last)) = page.split_once(['-', '–', '—']) else { return (line(page), None) };
+    let (first, last) = (line(first), line(last.trim_start_matches(['-', '–', '—'])));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let short = digits(&first) && digits(&last) && last.len() < first.len();
+    let head = first.get(..first.len().saturating_sub(last.len())).filter(|_| short).unwrap_or_default();
+    let last = format!("{head}{last}");
+    (first, Some(last).filter(|last| !last.is_empty()))
+}

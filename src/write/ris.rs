@@ -1,0 +1,122 @@
+//! RIS (<https://en.wikipedia.org/wiki/RIS_(file_format)>): a tag a line, one `AU` an author, `ER  - ` at the end of each
+//! record. Nothing is wrapped: readers disagree on how a line goes on, and a DOI does not survive it.
+
+use super::entry::{entry, family, line, lose, lose_others, pages};
+use super::{Holds, Losses, Options, Records, Writer};
+use crate::model::{Item, Name};
+use std::io;
+
+pub(super) const WRITER: Writer =
+    Writer { name: "ris", summary: "RIS, for reference managers", holds: Holds::Items, begin };
+
+struct Ris<'w> {
+    out: &'w mut dyn io::Write,
+    columns: &'static [&'static str],
+    losses: Losses,
+}
+
+fn begin<'w>(
+    out: &'w mut dyn io::Write,
+    columns: &'static [&'static str],
+    _options: Options,
+) -> io::Result<Box<dyn Records + 'w>> {
+    Ok(Box::new(Ris { out, columns, losses: Losses::new() }))
+}
+
+/// CSL types and theirs.
+#[rustfmt::skip]
+const TYPES: &[(&str, &str)] = &[
+    ("article-journal", "JOUR"), ("article-magazine", "MGZN"), ("article-newspaper", "NEWS"), ("book", "BOOK"),
+    ("chapter", "CHAP"), ("dataset", "DATA"), ("paper-conference", "CPAPER"), ("post-weblog", "BLOG"),
+    ("report", "RPRT"), ("thesis", "THES"), ("webpage", "ELEC"),
+];
+
+impl Ris<'_> {
+    fn tag(&mut self, tag: &str, text: Option<&str>) -> io::Result<()> {
+        match text.map(line).filter(|text| !text.is_empty()) {
+            Some(text) => write!(self.out, "{tag}  - {text}\r\n"),
+            None => Ok(()),
+        }
+    }
+
+    fn names(&mut self, tag: &str, names: &[Name]) -> io::Result<()> {
+        for name in names {
+            let there = name.literal.is_some() && name.family.is_none();
+            lose(&mut self.losses, "that a name is an organisation’s", there);
+            lose(&mut self.losses, "where a particle belongs", name.dropping_particle.is_some());
+            self.tag(tag, Some(&printed(name)))?;
+        }
+        Ok(())
+    }
+
+    fn dates(&mut self, item: &Item) -> io::Result<()> {
+        for (tag, date) in [("DA", item.issued), ("Y2", item.accessed)] {
+            let Some(date) = date else { continue };
+            if tag == "DA" {
+                self.tag("PY", Some(&format!("{:04}", date.0.year())))?;
+            }
+            // Three slashes always: year/month/day/other.
+            let parts = date.0.parts();
+            let part = |at: usize| parts.get(at).map(|n| format!("{n:02}")).unwrap_or_default();
+            self.tag(tag, Some(&format!("{:04}/{}/{}/", date.0.year(), part(1), part(2))))?;
+        }
+        Ok(())
+    }
+
+    fn lost(&mut self, item: &Item) {
+        lose(&mut self.losses, "et al. (that the list of authors is cut short)", item.et_al);
+        lose(&mut self.losses, "status", item.status.is_some());
+        lose_others(&mut self.losses, item);
+    }
+}
+
+/// `Family, Given, Suffix`: the order that the format wants.
+fn printed(name: &Name) -> String {
+    let Some(family) = family(name) else { return name.cited() };
+    let given = name.given.as_deref().map(line);
+    match (given, name.suffix.as_deref().map(line)) {
+        (Some(given), Some(suffix)) => format!("{family}, {given}, {suffix}"),
+        (Some(given), None) => format!("{family}, {given}"),
+        (None, Some(suffix)) => format!("{family}, , {suffix}"),
+        (None, None) => family,
+    }
+}
+
+impl Records for Ris<'_> {
+    fn record(&mut self, fields: &[Option<&str>], item: Option<&Item>) -> io::Result<()> {
+        let (id, item) = entry(self.columns, fields, item)?;
+        let kind = TYPES.iter().find(|(csl, _)| *csl == item.kind).map_or("GEN", |(_, ris)| *ris);
+        self.tag("TY", Some(kind))?;
+        self.tag("ID", Some(&id))?;
+        self.names("AU", &item.author)?;
+        self.names(if kind == "CHAP" { "A2" } else { "ED" }, &item.editor)?;
+        self.tag("TI", item.title.as_deref())?;
+        self.tag("T2", item.container_title.as_deref())?;
+        self.tag("J2", item.container_title_short.as_deref())?;
+        self.dates(&item)?;
+        self.tag("VL", item.volume.as_deref())?;
+        self.tag("IS", item.issue.as_deref())?;
+        let (first, last) = item.page.as_deref().map(pages).unzip();
+        self.tag("SP", first.as_deref())?;
+        self.tag("EP", last.flatten().as_deref())?;
+        self.tag(if kind == "JOUR" { "C7" } else { "M1" }, item.number.as_deref())?;
+        self.tag("ET", item.edition.as_deref())?;
+        self.tag("M3", item.genre.as_deref())?;
+        self.tag("PB", item.publisher.as_deref())?;
+        self.tag("CY", item.publisher_place.as_deref())?;
+        self.tag("DO", item.doi.as_deref())?;
+        self.tag("AN", item.pmid.as_deref())?;
+        self.tag("C2", item.pmcid.as_deref())?;
+        self.tag("SN", item.isbn.as_deref())?;
+        self.tag("SN", item.issn.as_deref())?;
+        self.tag("UR", item.url.as_deref())?;
+        self.tag("LA", item.language.as_deref())?;
+        self.tag("N1", item.note.as_deref())?;
+        self.lost(&item);
+        self.out.write_all(b"ER  - \r\n\r\n")
+    }
+
+    fn end(self: Box<Self>) -> io::Result<Losses> {
+        Ok(self.losses)
+    }
+}

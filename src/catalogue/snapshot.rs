@@ -85,10 +85,16 @@ impl View<'_> {
                 articles.insert(article.uid, article.key);
             }
         }
+        let dois = references.iter().filter_map(crate::model::Reference::doi).chain(work.doi.clone());
+        let mut asked: Vec<(&str, String)> = dois.map(|doi| ("doi", doi.key().to_owned())).collect();
+        let pmids = references.iter().map(|r| &r.csl.pmid).chain([&work.pmid]).flatten();
+        asked.extend(pmids.map(|pmid| ("pmid", pmid.clone())));
+        let pmcids = references.iter().map(|r| &r.csl.pmcid).chain([&work.pmcid]).flatten();
+        asked.extend(pmcids.map(|pmcid| ("pmcid", pmcid.clone())));
         let mut observations: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for doi in references.iter().filter_map(crate::model::Reference::doi).chain(work.doi.clone()) {
-            let heard = self.observations_of("doi", doi.key())?;
-            observations.insert(("doi".to_owned(), doi.key().to_owned()), heard);
+        for (scheme, identifier) in asked {
+            let heard = self.observations_of(scheme, &identifier)?;
+            observations.insert((scheme.to_owned(), identifier), heard);
         }
         let entries = references.iter().filter_map(|r| r.csl.url.as_deref());
         self.add_pages(entries, [work].into_iter(), &mut observations)?;

@@ -1,6 +1,8 @@
 //! Dossiers: a record of a snapshot in full, with everything that is derived from it.
 
-use super::{Metadata, current_readings, doi_state, is_verified, level, metadata, review_due, staleness, standing};
+use super::{
+    Metadata, current_readings, doi_state, is_verified, level, metadata, review_due, staleness, standing, work_notices,
+};
 use crate::model::*;
 
 /// A claim in full. Figures are compared by `compare`, so the function that does it comes in as a parameter.
@@ -108,9 +110,9 @@ pub fn work_dossier(work: &Work, kind: Kind, snapshot: &Snapshot) -> WorkDossier
         doi_state: standing.as_ref().map_or(DoiState::Unchecked, |s| s.state),
         agency: standing.as_ref().and_then(|s| s.agency.clone()),
         compared_with,
-        notices: snapshot
-            .notices_of(work.uid)
-            .map(|n| NoticeDossier { kind: n.kind, source: n.source.clone(), date: n.noticed_on, doi: n.doi.clone() })
+        notices: work_notices(work, snapshot)
+            .into_iter()
+            .map(|n| NoticeDossier { kind: n.kind, source: n.source, date: n.on, doi: n.doi })
             .collect(),
         evidence_level: level(work, kind).map(|l| LevelDossier { value: l.value, reason: l.reason }),
         has_abstract: work.abstract_text.is_some(),

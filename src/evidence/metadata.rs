@@ -4,9 +4,10 @@
 use super::doi_state;
 use crate::compare::metadata::{compare, may_be_meant};
 use crate::model::{
-    FieldResult, MetadataAnswer, NoticeKind, NoticesAnswer, Observation, Reference, RegisteredNotice, Snapshot, Subject,
+    FieldResult, MetadataAnswer, Notice, NoticeKind, NoticesAnswer, Observation, Reference, RegisteredNotice, Snapshot,
+    Subject, Work,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An answer, who gave it, and when it was last heard.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,12 +102,7 @@ pub fn notices(reference: &Reference, snapshot: &Snapshot) -> Option<Notices> {
     let identifiers = identifiers(reference, snapshot);
     let mut all = Notices::default();
     if let Some(work) = snapshot.work_behind(reference) {
-        all.notices.extend(snapshot.notices_of(work.uid).map(|n| RegisteredNotice {
-            on: n.noticed_on,
-            doi: n.doi.clone(),
-            label: n.label.clone(),
-            ..RegisteredNotice::new(n.kind, &n.source)
-        }));
+        all.notices.extend(snapshot.notices_of(work.uid).map(registered));
     }
     if identifiers.is_empty() && all.notices.is_empty() {
         return None;
@@ -123,16 +119,63 @@ pub fn notices(reference: &Reference, snapshot: &Snapshot) -> Option<Notices> {
         all.contradictions.extend(answer.contradictions);
     }
     for list in [&mut all.notices, &mut all.about] {
-        list.sort_by_key(|n| (n.on.is_none(), n.on));
-        let mut kept: Vec<RegisteredNotice> = Vec::new();
-        for notice in std::mem::take(list) {
-            if !kept.iter().any(|k| k.kind == notice.kind && (k.doi == notice.doi || notice.doi.is_none())) {
-                kept.push(notice);
-            }
-        }
-        *list = kept;
+        *list = each_once(std::mem::take(list));
     }
     Some(all)
+}
+
+/// Everything that is known of notices on a work, each once, oldest first: what is stored with it, and what the registries
+/// last answered about its identifiers and those of the references to it.
+pub fn work_notices(work: &Work, snapshot: &Snapshot) -> Vec<RegisteredNotice> {
+    let all = snapshot.references.iter().chain(&snapshot.foreign_references);
+    each_once(every_notice(
+        Some(work),
+        all.filter(|r| r.work.is_some_and(|w| snapshot.canonical(w) == work.uid)),
+        snapshot,
+    ))
+}
+
+/// The notices on a work from every source, as often as they are told.
+pub(super) fn every_notice<'a>(
+    work: Option<&Work>,
+    references: impl Iterator<Item = &'a Reference>,
+    snapshot: &Snapshot,
+) -> Vec<RegisteredNotice> {
+    let mut asked: BTreeSet<(String, String)> = references.flat_map(|r| identifiers(r, snapshot)).collect();
+    let mut all: Vec<RegisteredNotice> = Vec::new();
+    if let Some(work) = work {
+        let doi = work.doi.as_ref().map(|doi| doi.key().to_owned());
+        let own = [("doi", doi), ("pmid", work.pmid.clone()), ("pmcid", work.pmcid.clone())];
+        asked.extend(own.into_iter().filter_map(|(scheme, identifier)| Some((scheme.to_owned(), identifier?))));
+        all.extend(snapshot.notices_of(work.uid).map(registered));
+    }
+    let asked: Vec<(String, String)> = asked.into_iter().collect();
+    let heard = heard::<Option<NoticesAnswer>>(Subject::Notices, &asked, snapshot);
+    all.extend(heard.into_iter().filter_map(|h| h.answer).flat_map(|answer| answer.notices));
+    all
+}
+
+/// A stored notice as a registry would tell it.
+fn registered(stored: &Notice) -> RegisteredNotice {
+    RegisteredNotice {
+        on: stored.noticed_on,
+        doi: stored.doi.clone(),
+        label: stored.label.clone(),
+        ..RegisteredNotice::new(stored.kind, &stored.source)
+    }
+}
+
+/// Each notice once, oldest first; one without a DOI is taken for one of its kind that has one.
+fn each_once(mut all: Vec<RegisteredNotice>) -> Vec<RegisteredNotice> {
+    all.sort_by_key(|n| (n.doi.is_none(), n.on.is_none(), n.on));
+    let mut kept: Vec<RegisteredNotice> = Vec::new();
+    for notice in all {
+        if !kept.iter().any(|k| k.kind == notice.kind && (k.doi == notice.doi || notice.doi.is_none())) {
+            kept.push(notice);
+        }
+    }
+    kept.sort_by_key(|n| (n.on.is_none(), n.on));
+    kept
 }
 
 impl Notices {

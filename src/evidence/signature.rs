@@ -1,7 +1,10 @@
 //! What a review signs: one SHA-256 a part, so that a part that changed can be named. Positions, renumbering and an
 //! unchanged answer asked again are not signed.
 
-use crate::model::{Claim, Notice, NoticeKind, Occurrence, OccurrenceState, Signature, SignedWork, Snapshot, Uid, hex};
+use super::metadata::every_notice;
+use crate::model::{
+    Claim, NoticeKind, Occurrence, OccurrenceState, RegisteredNotice, Signature, SignedWork, Snapshot, Uid, hex,
+};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,22 +54,34 @@ fn signed_work(work: Uid, citations: &[Uid], snapshot: &Snapshot) -> SignedWork 
     let notes = citations.iter().flat_map(|c| snapshot.citation(*c)).filter_map(|c| c.note.as_deref());
     words.extend(notes.map(|note| digest(["note", note])));
     SignedWork {
-        notices: signed_notices(snapshot.notices_of(work)),
+        notices: signed_notices(&cited_notices(work, citations, snapshot)),
         newer: digest([known.and_then(|w| w.superseded_by).map(|w| w.to_string()).unwrap_or_default().as_str()]),
         evidence: digest(words.iter().map(String::as_str)),
         abstract_text: known.and_then(|w| w.abstract_text.as_deref()).map(|a| digest([a])).unwrap_or_default(),
     }
 }
 
+/// The notices on what citations lead to, from every source, as often as they are told.
+fn cited_notices(work: Uid, citations: &[Uid], snapshot: &Snapshot) -> Vec<RegisteredNotice> {
+    let references = citations.iter().filter_map(|c| snapshot.reference(snapshot.citation(*c)?.reference));
+    every_notice(snapshot.works.get(&work), references, snapshot)
+}
+
+/// The notices on a claim's work, or on a reference where no work is known: those that its signature speaks of.
+pub(super) fn notices_behind(claim: Uid, work: Uid, snapshot: &Snapshot) -> Vec<RegisteredNotice> {
+    let works = cited_works(claim, snapshot);
+    cited_notices(work, works.get(&work).map(Vec::as_slice).unwrap_or_default(), snapshot)
+}
+
 /// The hash of what the notices say: per kind the notices' DOIs, or their dates where no source gives a DOI; so that a
 /// second source for the same notice changes nothing.
-pub(super) fn signed_notices<'a>(notices: impl Iterator<Item = &'a Notice>) -> String {
+pub(super) fn signed_notices<'a>(notices: impl IntoIterator<Item = &'a RegisteredNotice>) -> String {
     let mut kinds: BTreeMap<NoticeKind, (BTreeSet<&str>, BTreeSet<String>)> = BTreeMap::new();
     for notice in notices {
         let (dois, dates) = kinds.entry(notice.kind).or_default();
         match &notice.doi {
             Some(doi) => _ = dois.insert(doi.key()),
-            None => _ = dates.insert(notice.noticed_on.map(|d| d.to_string()).unwrap_or_default()),
+            None => _ = dates.insert(notice.on.map(|d| d.to_string()).unwrap_or_default()),
         }
     }
     let mut parts: Vec<&str> = Vec::new();

@@ -1,8 +1,8 @@
 //! Which signed parts changed since a review, named in words.
 
-use super::signature::{signature, signed_notices};
+use super::signature::{notices_behind, signature, signed_notices};
 use crate::model::{
-    Claim, Notice, NoticeKind, Occurrence, OccurrenceState, Review, Signature, SignedWork, Snapshot, Uid,
+    Claim, NoticeKind, Occurrence, OccurrenceState, RegisteredNotice, Review, Signature, SignedWork, Snapshot, Uid,
 };
 
 /// What sort of signed part changed.
@@ -48,7 +48,7 @@ pub fn staleness(review: &Review, claim: &Claim, snapshot: &Snapshot) -> Vec<Sta
             stale.push(StalePart { part: Part::Occurrence, of: Some(occurrence.uid), change });
         }
     }
-    stale.extend(works_change(signed, &now, snapshot));
+    stale.extend(works_change(claim.uid, signed, &now, snapshot));
     stale
 }
 
@@ -70,7 +70,7 @@ fn occurrence_change(n: usize, occurrence: &Occurrence) -> String {
     }
 }
 
-fn works_change(signed: &Signature, now: &Signature, snapshot: &Snapshot) -> Vec<StalePart> {
+fn works_change(claim: Uid, signed: &Signature, now: &Signature, snapshot: &Snapshot) -> Vec<StalePart> {
     let before: Vec<(Uid, &SignedWork)> = signed.works.iter().map(|(w, s)| (snapshot.canonical(*w), s)).collect();
     let mut stale = Vec::new();
     for (work, now) in &now.works {
@@ -79,7 +79,7 @@ fn works_change(signed: &Signature, now: &Signature, snapshot: &Snapshot) -> Vec
             None => stale.push(citation_change(*work, "added", snapshot)),
             // Two signed works that were merged since: one of them being as it is now is enough.
             Some(_) if was.clone().any(|(_, was)| same(was, now)) => {}
-            Some((_, was)) => stale.extend(work_change(*work, was, now, snapshot)),
+            Some((_, was)) => stale.extend(work_change(claim, *work, was, now, snapshot)),
         }
     }
     let mut gone: Vec<Uid> = before.iter().map(|(w, _)| *w).filter(|w| !now.works.contains_key(w)).collect();
@@ -101,12 +101,13 @@ fn citation_change(work: Uid, what: &str, snapshot: &Snapshot) -> StalePart {
     StalePart { part: Part::Citation, of: Some(work), change }
 }
 
-fn work_change(work: Uid, was: &SignedWork, now: &SignedWork, snapshot: &Snapshot) -> Vec<StalePart> {
+fn work_change(claim: Uid, work: Uid, was: &SignedWork, now: &SignedWork, snapshot: &Snapshot) -> Vec<StalePart> {
     let key = name(work, snapshot);
     let part = |part, change| StalePart { part, of: Some(work), change };
     let mut stale = Vec::new();
     if was.notices != now.notices {
-        stale.push(part(Part::Notices, notices_change(&key, work, &was.notices, snapshot)));
+        let change = notices_change(&key, &was.notices, &notices_behind(claim, work, snapshot));
+        stale.extend(change.map(|change| part(Part::Notices, change)));
     }
     if was.newer != now.newer {
         let newer = snapshot.works.get(&work).and_then(|w| w.superseded_by);
@@ -127,21 +128,55 @@ fn work_change(work: Uid, was: &SignedWork, now: &SignedWork, snapshot: &Snapsho
     stale
 }
 
-/// Only hashes were signed, so the notice that is new is found by trying: without it, the hash is the signed one.
-fn notices_change(key: &str, work: Uid, was: &str, snapshot: &Snapshot) -> String {
-    let now: Vec<&Notice> = snapshot.notices_of(work).collect();
-    let without = |left_out: usize| now.iter().enumerate().filter(move |(at, _)| *at != left_out).map(|(_, n)| *n);
+/// Most notices of one work among which those that were signed are sought: a thousand hashes.
+const MOST: usize = 10;
+
+/// What became of the notices on a work; nothing where another source only tells of one that was signed. Only hashes were
+/// signed, so those that were are found by trying.
+fn notices_change(key: &str, was: &str, now: &[RegisteredNotice]) -> Option<String> {
     if now.is_empty() {
-        return format!("the notices on {key} were taken back");
+        return Some(format!("the notices on {key} were taken back"));
     }
-    if signed_notices(std::iter::empty()) == was {
-        let all: Vec<String> = now.iter().map(|n| notice_words(n)).collect();
-        return format!("{} noted on {key}", were(&all));
+    match new_notices(was, now) {
+        None => Some(format!("the notices on {key} changed")),
+        Some(new) if new.is_empty() => None,
+        Some(new) => Some(format!("{} noted on {key}", were(&new))),
     }
-    match now.iter().enumerate().find(|(at, _)| signed_notices(without(*at)) == was) {
-        Some((_, notice)) => format!("{} was noted on {key}", notice_words(notice)),
-        None => format!("the notices on {key} changed"),
-    }
+}
+
+/// The notices that are not among the signed ones, in words; none where those that were signed are not found again.
+fn new_notices(was: &str, now: &[RegisteredNotice]) -> Option<Vec<String>> {
+    let tries: u32 = if now.len() > MOST { 0 } else { 1 << now.len() };
+    let found = (0..tries).filter_map(|chosen| {
+        let (signed, others): (Vec<_>, Vec<_>) = (0..).zip(now).partition(|(at, _)| chosen >> at & 1 == 1);
+        let signed: Vec<&RegisteredNotice> = signed.into_iter().map(|(_, notice)| notice).collect();
+        if signed_notices(signed.iter().copied()) != was {
+            return None;
+        }
+        let is_new = |notice: &&RegisteredNotice| !signed.iter().any(|s| is_same(s, notice));
+        let mut new: Vec<&RegisteredNotice> = Vec::new();
+        // Those with most said about them first: one that two sources tell is named once.
+        let mut others: Vec<&RegisteredNotice> = others.into_iter().map(|(_, n)| n).filter(is_new).collect();
+        others.sort_by_key(|n| (n.doi.is_none(), n.on.is_none()));
+        for notice in others {
+            if !new.iter().any(|n| is_same(n, notice)) {
+                new.push(notice);
+            }
+        }
+        new.sort_by_key(|n| (n.on.is_none(), n.on));
+        Some(new.into_iter().map(notice_words).collect::<Vec<_>>())
+    });
+    found.min_by_key(Vec::len)
+}
+
+/// Whether two sources tell of one notice: of one kind, under no two DOIs; from one source under no two dates.
+fn is_same(one: &RegisteredNotice, other: &RegisteredNotice) -> bool {
+    one.kind == other.kind
+        && match (&one.doi, &other.doi) {
+            (Some(one), Some(other)) => one == other,
+            (None, None) => one.source != other.source || one.on == other.on,
+            _ => true,
+        }
 }
 
 fn were(all: &[String]) -> String {
@@ -151,7 +186,7 @@ fn were(all: &[String]) -> String {
     }
 }
 
-fn notice_words(notice: &Notice) -> String {
+fn notice_words(notice: &RegisteredNotice) -> String {
     let kind = match notice.kind {
         NoticeKind::Retraction => "a retraction",
         NoticeKind::PartialRetraction => "a partial retraction",
@@ -163,7 +198,7 @@ fn notice_words(notice: &Notice) -> String {
         NoticeKind::NewVersion => "a new version",
         NoticeKind::Other => "a notice",
     };
-    match notice.noticed_on {
+    match notice.on {
         Some(date) => format!("{kind} of {date}"),
         None => kind.to_owned(),
     }

@@ -116,6 +116,55 @@ fn notices_are_told_apart_and_a_second_source_adds_nothing() {
 }
 
 #[test]
+fn what_check_hears_of_a_notice_is_signed_like_what_is_stored() {
+    let told = |source: &str, kind: NoticeKind, on: &str, doi: &str| RegisteredNotice {
+        on: on.parse().ok(),
+        doi: doi.parse().ok(),
+        ..RegisteredNotice::new(kind, source)
+    };
+    let hears = |case: &mut Case, service: &str, scheme: &str, identifier: &str, notices: &[RegisteredNotice]| {
+        let answer = NoticesAnswer { notices: notices.to_vec(), ..NoticesAnswer::default() };
+        case.observe(service, Subject::Notices, scheme, identifier, &answer);
+    };
+    let stale = |case: &Case| -> Vec<String> {
+        let fresh = case.s.clone();
+        let review = fresh.reviews.last().unwrap();
+        staleness(review, &fresh.claims[0], &fresh).into_iter().map(|p| p.change).collect()
+    };
+    let mut case = Case::sound();
+    case.smith().pmid = Some("77".into());
+    let bare = told("europe-pmc", NoticeKind::Retraction, "", "");
+    let whole = told("crossref", NoticeKind::Retraction, "2024-05-02", "10.5555/notice.1");
+    hears(&mut case, "europe-pmc", "pmid", "77", std::slice::from_ref(&bare));
+    assert_eq!(stale(&case), ["a retraction was noted on smith2023"], "heard by the work's other identifier");
+    hears(&mut case, "crossref", "doi", "10.5555/knee.1", std::slice::from_ref(&whole));
+    assert_eq!(stale(&case), ["a retraction of 2024-05-02 was noted on smith2023"], "two sources, one notice");
+
+    // Signed as one source told it; then the other tells of it too, whichever comes first.
+    for first_bare in [true, false] {
+        let mut case = Case::sound();
+        case.smith().pmid = Some("77".into());
+        let europe_pmc = |case: &mut Case| hears(case, "europe-pmc", "pmid", "77", std::slice::from_ref(&bare));
+        let crossref = |case: &mut Case| hears(case, "crossref", "doi", "10.5555/knee.1", std::slice::from_ref(&whole));
+        if first_bare {
+            europe_pmc(&mut case)
+        } else {
+            crossref(&mut case)
+        }
+        case.review(claim_of(&case), "A. Reviewer", Verdict::Supported, date(2024, 6, 1));
+        if first_bare {
+            crossref(&mut case)
+        } else {
+            europe_pmc(&mut case)
+        }
+        assert_eq!(stale(&case), [""; 0], "bare first: {first_bare}");
+        let again = told("crossref", NoticeKind::Concern, "2024-06-03", "10.5555/notice.2");
+        hears(&mut case, "crossref", "doi", "10.5555/knee.1", &[whole.clone(), again]);
+        assert_eq!(stale(&case), ["an expression of concern of 2024-06-03 was noted on smith2023"]);
+    }
+}
+
+#[test]
 fn merging_works_is_no_change_of_evidence() {
     let mut case = Case::sound();
     let old = case.s.references[0].work.unwrap();

@@ -157,3 +157,42 @@ fn only_doi_asks_doi_org_alone_and_fresh_records_are_not_asked_again() {
     let run = desk.run(&["--offline", "check", "--refresh", "--only", "metadata"]);
     assert!(run.out.contains("2 × crossref, 4 rules: crossref was not asked: this run is offline"), "{}", run.out);
 }
+
+#[test]
+fn a_retraction_heard_after_a_review_makes_its_claims_stale_once() {
+    let mut retracted = strength();
+    retracted["updated-by"] = json!([
+        {"DOI": "10.5555/ijsm.retraction.7", "type": "retraction", "label": "Retraction", "source": "publisher",
+         "updated": {"date-parts": [[2025, 3, 4]]}},
+    ]);
+    let (mut desk, _double) = desk(&[towns(), strength()]);
+    check(&desk, &["--only", "notices"]);
+    let claim = desk.json(&["where-used", "sore-knees/r2"])[0]["claim"].as_str().unwrap().to_owned();
+    desk.ok(&["review", &claim, "--verdict", "supported", "--by", "A. Reviewer, PT"]);
+    let stale = |report: &Value| -> Vec<String> {
+        let all = report["findings"].as_array().unwrap().iter().filter(|f| f["rule"] == "claim-stale");
+        all.map(|f| format!("{} {}", f["address"].as_str().unwrap(), f["message"].as_str().unwrap())).collect()
+    };
+    let later = |desk: &mut Desk, works: &[Value]| {
+        let double = Script::default().with_works(works).start();
+        for (_, url) in desk.terminal.environment.iter_mut().filter(|(_, value)| value.starts_with("http://127.")) {
+            *url = double.url();
+        }
+        desk.terminal.now += SignedDuration::from_hours(25);
+        check(desk, &[]).1
+    };
+    assert_eq!(stale(&later(&mut desk, &[towns(), strength()])), [""; 0], "the same answer again");
+    let report = later(&mut desk, &[towns(), retracted.clone()]);
+    let found = stale(&report);
+    assert!(found.len() == 1 && found[0].starts_with(&claim), "{report:#}");
+    assert!(found[0].contains("a retraction of 2025-03-04 was noted on "), "{found:#?}");
+    assert!(denied(&report).contains(&("work-retracted", "sore-knees/r2")), "{report:#}");
+    let works = desk.json(&["works", "--doi", STRENGTH]);
+    assert_eq!(works[0]["notices"][0]["kind"], "retraction", "{works:#}");
+
+    desk.ok(&["review", &claim, "--verdict", "supported", "--by", "A. Reviewer, PT"]);
+    let mut second = retracted["updated-by"][0].clone();
+    second["source"] = json!("retraction-watch");
+    retracted["updated-by"].as_array_mut().unwrap().push(second);
+    assert_eq!(stale(&later(&mut desk, &[towns(), retracted])), [""; 0], "a second source of the same notice");
+}

@@ -29,7 +29,7 @@ impl Desk {
         &self.terminal.folder
     }
 
-    fn ok(&self, arguments: &[&str]) -> String {
+    pub(super) fn ok(&self, arguments: &[&str]) -> String {
         self.terminal.ok(arguments)
     }
 

@@ -309,6 +309,14 @@ impl Case {
         self.s.reviews.push(review);
     }
 
+    /// Every review signs what is there now.
+    pub(crate) fn sign_again(&mut self) {
+        let now = self.s.clone();
+        for review in &mut self.s.reviews {
+            review.signature = signature(now.claim(review.claim).unwrap(), &now);
+        }
+    }
+
     pub(crate) fn notice(&mut self, work: &str, kind: NoticeKind, on: &str) {
         let uid = self.uid();
         let work = self.s.works.values().find(|w| w.key == work).unwrap().uid;

@@ -17,8 +17,8 @@ pub(super) fn show(page: &mut Page, snapshot: &Snapshot, kind: Kind, citation: &
         page.line(INDENT, &cut(&reference.printed, PRINTED));
         doi(page, reference, snapshot);
     }
-    for notice in work.iter().flat_map(|work| snapshot.notices_of(work.uid)) {
-        page.field(INDENT, "notice", &[(Mark::Bad, &notice_words(notice))]);
+    for notice in work.iter().flat_map(|work| evidence::work_notices(work, snapshot)) {
+        page.field(INDENT, "notice", &[(Mark::Bad, &notice_words(&notice))]);
     }
     if let Some(level) = work.and_then(|work| evidence::level(work, kind)) {
         page.field(INDENT, "level", &[(Mark::Plain, &format!("{}: {}", level.value, level.reason))]);
@@ -113,8 +113,8 @@ fn figures(page: &mut Page, figures: &[FigureMatch]) {
 }
 
 /// `correction of 2026-11-21, says crossref (10.5555/knee.2022.2c)`.
-pub(super) fn notice_words(notice: &Notice) -> String {
-    let date = notice.noticed_on.map(|date| format!(" of {date}")).unwrap_or_default();
+pub(super) fn notice_words(notice: &RegisteredNotice) -> String {
+    let date = notice.on.map(|date| format!(" of {date}")).unwrap_or_default();
     let doi = notice.doi.as_ref().map(|doi| format!(" ({doi})")).unwrap_or_default();
     format!("{}{date}, says {}{doi}", notice.kind, notice.source)
 }

@@ -5,6 +5,7 @@ use super::reference::fields;
 use crate::catalogue::View;
 use crate::cli::page::{Mark, Page};
 use crate::cli::{Failure, dossiers};
+use crate::evidence::work_notices;
 use crate::model::*;
 
 pub(super) fn show(page: &mut Page, view: View<'_>, work: &Work) -> Result<(), Failure> {
@@ -22,8 +23,8 @@ pub(super) fn show(page: &mut Page, view: View<'_>, work: &Work) -> Result<(), F
         (Some(_), None) => page.line(2, "nobody has been asked about its DOI"),
         (None, _) => page.line(2, "it has no DOI that one could ask about"),
     }
-    for notice in snapshot.notices_of(work.uid) {
-        page.spans(2, &[(Mark::Bad, &notice_words(notice))]);
+    for notice in work_notices(work, &snapshot) {
+        page.spans(2, &[(Mark::Bad, &notice_words(&notice))]);
     }
     page.heading("Listed as");
     for reference in &snapshot.references {

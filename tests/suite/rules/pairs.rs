@@ -336,30 +336,30 @@ const PAIRS: &[Pair] = &[
     },
     Pair {
         rule: "work-retracted",
-        fires: |c| c.noticed(DOI, &[NoticeKind::Concern, NoticeKind::Retraction]),
+        fires: |c| noticed(c, DOI, &[NoticeKind::Concern, NoticeKind::Retraction]),
         finds: "knee-pain/r1: smith2023 was retracted, says crossref: notice of 2024-05-02 (10.5555/notice.1)",
-        silent: |c| c.noticed(DOI, &[NoticeKind::Retraction, NoticeKind::Reinstatement]),
+        silent: |c| noticed(c, DOI, &[NoticeKind::Retraction, NoticeKind::Reinstatement]),
     },
     Pair {
         rule: "work-concern",
-        fires: |c| c.noticed(DOI, &[NoticeKind::Concern]),
+        fires: |c| noticed(c, DOI, &[NoticeKind::Concern]),
         finds: "knee-pain/r1: its publisher is concerned about smith2023, says crossref: notice of 2024-05-02 (10.5555/notice.1)",
-        silent: |c| c.noticed(DOI, &[NoticeKind::Other]),
+        silent: |c| noticed(c, DOI, &[NoticeKind::Other]),
     },
     Pair {
         rule: "work-corrected",
-        fires: |c| c.noticed(DOI, &[NoticeKind::Correction]),
+        fires: |c| noticed(c, DOI, &[NoticeKind::Correction]),
         finds: "knee-pain/r1: smith2023 was corrected, says crossref: notice of 2024-05-02 (10.5555/notice.1); last review 2024-04-01",
         silent: |c| {
-            c.noticed(DOI, &[NoticeKind::Correction]);
+            noticed(c, DOI, &[NoticeKind::Correction]);
             c.s.reviews[0].reviewed_on = date(2024, 5, 2);
         },
     },
     Pair {
         rule: "work-superseded",
-        fires: |c| c.noticed(DOI, &[NoticeKind::NewVersion]),
+        fires: |c| noticed(c, DOI, &[NoticeKind::NewVersion]),
         finds: "knee-pain/r1: there is a newer version of smith2023, says crossref: notice of 2024-05-02 (10.5555/notice.1)",
-        silent: |c| c.noticed(DOI, &[NoticeKind::Other]),
+        silent: |c| noticed(c, DOI, &[NoticeKind::Other]),
     },
     Pair {
         rule: "work-is-notice",
@@ -376,6 +376,12 @@ const PAIRS: &[Pair] = &[
 ];
 
 const DOI: &str = "10.5555/knee.1";
+
+/// Notices that were known when the claims were reviewed.
+fn noticed(c: &mut Case, doi: &str, kinds: &[NoticeKind]) {
+    c.noticed(doi, kinds);
+    c.sign_again();
+}
 
 /// The registered metadata of the sound article's work, changed.
 fn item(c: &mut Case, change: impl FnOnce(&mut Item)) {

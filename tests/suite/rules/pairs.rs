@@ -1,5 +1,6 @@
 //! For each rule a sound article spoilt so that it fires, and one nearly spoilt in the same way.
 
+mod dois;
 mod pages;
 
 use crate::snapshots::{Case, article};
@@ -16,7 +17,7 @@ pub(super) struct Pair {
 
 /// Every pair.
 pub(super) fn pairs() -> impl Iterator<Item = &'static Pair> {
-    PAIRS.iter().chain(pages::PAIRS)
+    PAIRS.iter().chain(dois::PAIRS).chain(pages::PAIRS)
 }
 
 const PAIRS: &[Pair] = &[
@@ -259,18 +260,6 @@ const PAIRS: &[Pair] = &[
         },
     },
     Pair {
-        rule: "doi-malformed",
-        fires: |c| c.r1().doi_printed = Some("10.5555".into()),
-        finds: "knee-pain/r1: “10.5555” is no DOI: ",
-        silent: |c| c.r1().doi_printed = Some("https://doi.org/10.5555/KNEE.1".into()),
-    },
-    Pair {
-        rule: "doi-not-found",
-        fires: |c| c.heard("10.5555/knee.1", DoiState::Absent),
-        finds: "knee-pain/r1: “10.5555/knee.1” is not registered, said doi.org on 2024-06-01",
-        silent: |c| c.heard("10.5555/knee.1", DoiState::Exists),
-    },
-    Pair {
         rule: "work-old",
         fires: |c| c.smith().csl.issued = Some(CslDate("2018".parse().unwrap())),
         finds: "knee-pain/r1: smith2023 is of 2018, more than 5 years ago",
@@ -315,24 +304,6 @@ const PAIRS: &[Pair] = &[
         },
         finds: "knee-pain/r1: crossref has the DOI 10.5555/knee.1 for it, and the entry gives none",
         silent: |c| c.r1().doi_printed = None,
-    },
-    Pair {
-        rule: "doi-deleted",
-        fires: |c| c.heard(DOI, DoiState::Deleted),
-        finds: "knee-pain/r1: “10.5555/knee.1” was deleted by its owner: it points to a tombstone",
-        silent: |c| c.heard(DOI, DoiState::Exists),
-    },
-    Pair {
-        rule: "doi-no-target",
-        fires: |c| c.heard(DOI, DoiState::NoTarget),
-        finds: "knee-pain/r1: “10.5555/knee.1” is registered and points nowhere: its record has no URL",
-        silent: |c| c.heard(DOI, DoiState::Exists),
-    },
-    Pair {
-        rule: "doi-alias",
-        fires: |c| c.heard(DOI, DoiState::Alias),
-        finds: "knee-pain/r1: “10.5555/knee.1” is another name of 10.5555/prime",
-        silent: |c| c.heard(DOI, DoiState::Exists),
     },
     Pair {
         rule: "work-retracted",

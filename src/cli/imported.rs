@@ -70,7 +70,7 @@ pub(super) fn show(
 fn retractions(out: &mut String, s: &Screened, width: usize) {
     const MOST: usize = 8;
     let newest = s.newest.as_ref().map(|on| format!(", the newest of {on}")).unwrap_or_default();
-    let unnamed = (s.unnamed > 0).then(|| format!("; {} name no paper", s.unnamed)).unwrap_or_default();
+    let unnamed = if s.unnamed > 0 { format!("; {} name no paper", s.unnamed) } else { String::new() };
     let read = format!(
         "Retraction Watch: {} read{newest}{unnamed}; {} new.",
         count(s.rows, "notice"),

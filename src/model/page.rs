@@ -277,7 +277,8 @@ mod tests {
     #[test]
     fn verdicts_need_separate_occasions_of_one_kind() {
         use PageState::{Blocked, Dns, Gone, NotFound, Reached, Timeout};
-        let cases: &[(&[(i64, PageState)], bool, bool)] = &[
+        type Case<'a> = (&'a [(i64, PageState)], bool, bool);
+        let cases: &[Case<'_>] = &[
             (&[(0, NotFound)], false, false),
             (&[(0, NotFound), (0, NotFound)], false, false), // the same hour is one occasion
             (&[(0, NotFound), (24, Gone)], true, false),

@@ -131,7 +131,8 @@ mod tests {
     fn answers_have_their_class() {
         use PageState::*;
         let (away, wall) = ("https://b.example/fact", &[("cf-mitigated", "challenge")][..]);
-        let cases: &[(u16, &[(&str, &str)], &[u16], &str, PageState)] = &[
+        type Case<'a> = (u16, &'a [(&'a str, &'a str)], &'a [u16], &'a str, PageState);
+        let cases: &[Case<'_>] = &[
             (200, &[], &[], PAGE, Reached),
             (200, &[], &[302], away, Redirected),
             (404, &[], &[], PAGE, NotFound),

@@ -1,8 +1,8 @@
 //! Citations in a house style: lists and in-text forms, rendered by a CSL processor (hayagriva) from style files of our own
 //! or of the user's, with its gaps closed on both sides. Before: what is cited is mapped into the few variables it reads
-//! well ([`item`]). After: what it answers is walked into runs of our own ([`runs`]), and only [`target`] writes markup.
+//! well (`item`). After: what it answers is walked into runs of our own (`runs`), and only `target` writes markup.
 //!
-//! One file a style in `styles/`, one line in [`STYLES`]; docs/citing.md says which published rules each follows.
+//! One file a style in `styles/`, one line in `STYLES`; docs/citing.md says which published rules each follows.
 
 mod figures;
 mod item;

@@ -5,8 +5,7 @@ use super::judging::Options;
 use super::progress::{Manner, Shown};
 use super::{Exit, Failure, Session, answers, hearing, hosts};
 use crate::catalogue::Catalogue;
-use crate::catalogue::text_form::{append_observations, load_observations};
-use crate::model::Observation;
+use crate::catalogue::text_form::load_observations;
 use crate::refresh::{self, Account, Errand, Questions};
 use crate::registry::crossref;
 use clap::ValueEnum;
@@ -71,12 +70,8 @@ impl Args {
         if self.list_hosts {
             return hosts::list(session, &errand, &questions);
         }
-        let mut heard = Vec::new();
-        let account = ask(session, &mut catalogue, questions, &errand, &mut heard)?;
+        let account = ask(session, &mut catalogue, questions, &errand, kept)?;
         answers::told(&account).iter().for_each(|told| session.say(told));
-        if let (Some(file), false) = (kept, heard.is_empty()) {
-            append_observations(&file, &heard)?;
-        }
         if account.stopped {
             return Err(Failure::Incomplete(
                 "stopped. Every answer heard by then is stored; run claimbook check again to go on from there".to_owned(),
@@ -104,7 +99,7 @@ fn ask(
     catalogue: &mut Catalogue,
     questions: Questions,
     errand: &Errand,
-    heard: &mut Vec<Observation>,
+    kept: Option<PathBuf>,
 ) -> Result<Account, Failure> {
     let ((transport, behind_proxy), deed) = (asking::transport(session, errand), session.deed("check"));
     behind_proxy.filter(|_| !errand.offline).iter().for_each(|notice| session.say(notice));
@@ -121,6 +116,6 @@ fn ask(
         (false, false) => Manner::Lines,
     };
     let mut shown = Shown::new(&mut *session.ambient.stderr, manner);
-    let mut store = hearing::store(catalogue, deed, heard);
+    let mut store = hearing::store(catalogue, deed, kept);
     refresh::ask(questions, errand, transport, &mut shown, &mut store).map_err(hearing::halted)
 }

@@ -1,6 +1,7 @@
 //! What becomes of what was heard: observations, and what they complete in works.
 
 use super::Failure;
+use crate::catalogue::text_form::append_observations;
 use crate::catalogue::{Catalogue, Deed, Error, Writing};
 use crate::compare::metadata::may_be_meant;
 use crate::import;
@@ -8,13 +9,15 @@ use crate::model::{Item, MetadataAnswer, Observation, Reference, Subject, Uid};
 use crate::refresh::{CandidatesHeard, EUROPE_PMC, Halted, Heard, Id, News, PMC, PUBMED, PageSaid, RecordHeard};
 use crate::registry::page;
 use jiff::Timestamp;
+use std::path::PathBuf;
 
-/// Stores each batch before the next is waited for, and keeps a copy for the text form.
+/// Stores each batch before the next is waited for: in the catalogue, and in the file of a catalogue in its text form, so
+/// that a run which is killed has kept what it knew there, too.
 pub(super) fn store<'a>(
     catalogue: &'a mut Catalogue,
     deed: Deed,
-    copy: &'a mut Vec<Observation>,
-) -> impl FnMut(News) -> Result<(), Error> + 'a {
+    file: Option<PathBuf>,
+) -> impl FnMut(News) -> Result<(), Failure> + 'a {
     move |news| {
         let observations = catalogue.write(&deed, |writing| {
             let observations = match &news {
@@ -33,15 +36,17 @@ pub(super) fn store<'a>(
             }
             Ok::<_, Error>(observations)
         })?;
-        copy.extend(observations);
+        if let Some(file) = &file {
+            append_observations(file, &observations)?;
+        }
         Ok(())
     }
 }
 
-pub(super) fn halted(halted: Halted<Error>) -> Failure {
+pub(super) fn halted(halted: Halted<Failure>) -> Failure {
     match halted {
-        Halted::Sink(e) => Failure::from(e),
-        other => Failure::Incomplete(other.to_string()),
+        Halted::Sink(failure) => failure,
+        Halted::Runtime(e) => Failure::Incomplete(format!("cannot start asking: {e}")),
     }
 }
 

@@ -177,3 +177,28 @@ fn a_deleted_doi_is_seen_by_where_its_agency_says_that_it_points() {
     let (_, report) = report(&desk, &[]);
     assert!(report["findings"].as_array().unwrap().iter().any(|f| f["rule"] == "doi-deleted"), "{report:#}");
 }
+
+#[test]
+fn a_run_over_a_text_form_that_is_killed_has_kept_what_it_heard() {
+    let slow = Script { latency: Duration::from_millis(300), lists: Some(Class::Status(500)), ..Script::default() };
+    let (desk, _double) = desk(slow);
+    for n in 0..40 {
+        let entry = format!("Tallow G. Part {n}. Stairs J. 2011;4(1):{n}. doi:10.5555/part.{n}");
+        desk.terminal.ok(&["add", "reference", &entry]);
+    }
+    desk.terminal.ok(&["dump", "text"]);
+    let kept = || std::fs::read_to_string(desk.terminal.folder.join("text/observations.csv")).unwrap().lines().count();
+    let before = kept();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_claimbook"));
+    command.current_dir(&desk.terminal.folder).args(["--catalogue", "text", "check", "--only", "doi"]).env_clear();
+    command.envs(desk.terminal.environment.iter().cloned());
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    while kept() == before {
+        assert_eq!(child.try_wait().unwrap(), None, "it ended before it kept anything");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(kept() > before, "the file is whole and holds what was heard");
+    desk.terminal.ok(&["--catalogue", "text", "works"]);
+}

@@ -7,8 +7,9 @@ use super::folder::replace;
 use super::load::{check, what_is_wrong};
 use crate::catalogue::Catalogue;
 use crate::catalogue::record::Record;
-use crate::model::{Observation, Subject};
+use crate::model::Observation;
 use rusqlite::params_from_iter;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Adds observations to a file in the form of `observations.csv`, which is made if it is not there. An answer that is
@@ -19,21 +20,22 @@ pub fn append_observations(path: &Path, heard: &[Observation]) -> Result<(), Tex
         Err(TextFormError::File { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => Vec::new(),
         kept => kept?, // so that nothing is ever added to a file of something else
     };
+    let owned = |o: &Observation| (o.service.clone(), o.subject, o.scheme.clone(), o.identifier.clone());
+    let mut newest: BTreeMap<_, usize> = kept.iter().enumerate().map(|(at, o)| (owned(o), at)).collect();
     for new in heard {
-        match kept.iter_mut().rev().find(|old| about(old) == about(new)) {
+        let last = newest.get(&owned(new)).and_then(|at| kept.get_mut(*at));
+        match last {
             Some(old) if old.answer == new.answer => old.asked_at = old.asked_at.max(new.asked_at),
-            _ => kept.push(new.clone()),
+            _ => {
+                newest.insert(owned(new), kept.len());
+                kept.push(new.clone());
+            }
         }
     }
     let columns = cells::columns(&blank()?.connection)?;
     let columns = columns.get(Observation::TABLE.name).map(Vec::as_slice).unwrap_or_default();
     let rows = kept.iter().map(Record::values).collect::<rusqlite::Result<Vec<_>>>()?;
     replace(path, &cells::write(columns, &rows)).map_err(|source| TextFormError::File { path: path.to_owned(), source })
-}
-
-/// Who was asked about what.
-fn about(observation: &Observation) -> (&str, Subject, &str, &str) {
-    (&observation.service, observation.subject, &observation.scheme, &observation.identifier)
 }
 
 /// Reads a file in the form of `observations.csv`.

@@ -34,7 +34,9 @@ impl What {
     pub(super) const fn rules(self) -> &'static [&'static str] {
         match self {
             Self::Doi => &["doi-not-found", "doi-deleted", "doi-no-target", "doi-alias"],
-            Self::Metadata => &["reference-mismatch", "reference-detail", DOI_MISSING, "work-weak-type"],
+            Self::Metadata => {
+                &["reference-mismatch", "reference-detail", DOI_MISSING, "work-weak-type", "work-now-published"]
+            }
             Self::Notices => &["work-retracted", "work-concern", "work-corrected", "work-superseded", "work-is-notice"],
             Self::Pages => &["url-not-found", "url-moved", "url-insecure", "landing-lost"],
         }

@@ -4,8 +4,8 @@
 use super::doi_state;
 use crate::compare::metadata::{compare, may_be_meant};
 use crate::model::{
-    FieldResult, MetadataAnswer, Notice, NoticeKind, NoticesAnswer, Observation, Reference, RegisteredNotice, Snapshot,
-    Subject, Work,
+    Doi, FieldResult, MetadataAnswer, Notice, NoticeKind, NoticesAnswer, Observation, Reference, RegisteredNotice,
+    Snapshot, Subject, Work,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,6 +68,12 @@ pub fn compared(reference: &Reference, snapshot: &Snapshot) -> Vec<FieldResult> 
         Metadata::Held(heard) => compare(&reference.printed, &reference.csl, &heard.answer),
         _ => Vec::new(),
     }
+}
+
+/// The published version of the preprint behind a reference, and who says so: whoever of all that were asked names one.
+pub fn published_as(reference: &Reference, snapshot: &Snapshot) -> Option<(String, Doi)> {
+    let heard = heard::<Option<MetadataAnswer>>(Subject::Metadata, &identifiers(reference, snapshot), snapshot);
+    heard.into_iter().find_map(|h| Some((h.service, h.answer?.published_as?)))
 }
 
 /// The registered work with a DOI that a reference without identifier may mean, where a search found one. For a person to

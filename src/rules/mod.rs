@@ -13,6 +13,7 @@ mod baseline_unmatched;
 mod citation_abstract_only;
 mod citation_no_locator;
 mod citation_no_quote;
+mod citation_quote_not_found;
 mod claim_absolute_word;
 mod claim_contradicted;
 mod claim_disputed;
@@ -49,6 +50,7 @@ mod waiver_unmatched;
 mod work_concern;
 mod work_corrected;
 mod work_is_notice;
+mod work_now_published;
 mod work_old;
 mod work_retracted;
 mod work_superseded;
@@ -81,6 +83,7 @@ pub const RULES: &[&Rule] = &[
     &citation_no_quote::RULE,
     &citation_no_locator::RULE,
     &citation_abstract_only::RULE,
+    &citation_quote_not_found::RULE,
     &occurrence_orphaned::RULE,
     &occurrence_changed::RULE,
     &occurrence_ambiguous::RULE,
@@ -104,6 +107,7 @@ pub const RULES: &[&Rule] = &[
     &work_concern::RULE,
     &work_corrected::RULE,
     &work_superseded::RULE,
+    &work_now_published::RULE,
     &work_weak_type::RULE,
     &work_old::RULE,
     &waiver_expired::RULE,

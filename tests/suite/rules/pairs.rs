@@ -2,6 +2,7 @@
 
 mod dois;
 mod pages;
+mod readings;
 
 use crate::snapshots::{Case, article};
 use claimbook::model::*;
@@ -17,7 +18,7 @@ pub(super) struct Pair {
 
 /// Every pair.
 pub(super) fn pairs() -> impl Iterator<Item = &'static Pair> {
-    PAIRS.iter().chain(dois::PAIRS).chain(pages::PAIRS)
+    PAIRS.iter().chain(dois::PAIRS).chain(pages::PAIRS).chain(readings::PAIRS)
 }
 
 const PAIRS: &[Pair] = &[

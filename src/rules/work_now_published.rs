@@ -1,0 +1,31 @@
+//! A preprint that has been published since.
+
+use super::base::registered::{called, registered};
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::evidence::published_as;
+use crate::model::Severity;
+
+/// `work-now-published`.
+pub(super) const RULE: Rule = Rule {
+    id: "work-now-published",
+    severity: Severity::Note,
+    needs: &[Need::Network],
+    summary: "the work is a preprint, and its published version is registered",
+    standard: "ICMJE Recommendations: the published version is cited where there is one",
+    help: "read the published version, then cite it",
+    page: include_str!("../../docs/rules/work-now-published.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for reference in ctx.relied_on() {
+        let Some((service, doi)) = published_as(reference, ctx.snapshot) else {
+            let _ = registered(ctx, reference, findings); // says so where nobody was asked
+            continue;
+        };
+        let message = format!("{} has been published since, says {service}: {doi}", called(ctx, reference));
+        let address = ctx.snapshot.reference_address(reference);
+        let help = format!("see whether it still says the same, then `claimbook edit {address} doi={doi}`");
+        findings.reference(ctx, reference, message).help(help).cause(doi.key());
+    }
+}

@@ -2,10 +2,12 @@
 
 use super::addresses::{self, Named};
 use super::listing::{self, Format, Options};
+use super::show::notice_words;
 use super::table::{Sheet, column, prose};
 use super::texts::Texts;
 use super::{Exit, Failure, Session};
 use crate::catalogue::{CitationRow, View};
+use crate::evidence::work_notices;
 use crate::model::{CitationState, Work};
 use serde::Serialize;
 
@@ -45,6 +47,9 @@ impl Args {
             }
         }
         found.truncate(self.options.most());
+        for notice in work_notices(&work, &view.snapshot_of_work(&work)?) {
+            session.say(&format!("{}: {}", work.key, notice_words(&notice)));
+        }
         if self.options.format != Format::Table {
             listing::json(session, self.options.format, &found)?;
             return Ok(Exit::Clean);

@@ -1,6 +1,7 @@
 //! Each rule fires where it should and is silent next to that; one cause gives one finding; what a rule lacks makes it
 //! unchecked. Besides: ids, files and pages keep step.
 
+mod notices;
 mod pairs;
 
 use crate::snapshots::{Case, TODAY, article};

@@ -113,7 +113,7 @@ fn figures(page: &mut Page, figures: &[FigureMatch]) {
 }
 
 /// `correction of 2026-11-21, says crossref (10.5555/knee.2022.2c)`.
-pub(super) fn notice_words(notice: &RegisteredNotice) -> String {
+pub(in crate::cli) fn notice_words(notice: &RegisteredNotice) -> String {
     let date = notice.on.map(|date| format!(" of {date}")).unwrap_or_default();
     let doi = notice.doi.as_ref().map(|doi| format!(" ({doi})")).unwrap_or_default();
     format!("{}{date}, says {}{doi}", notice.kind, notice.source)

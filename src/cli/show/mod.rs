@@ -7,6 +7,8 @@ mod claim;
 mod reference;
 mod work;
 
+pub(super) use citation::notice_words;
+
 use super::addresses::{self, Named};
 use super::page::Page;
 use super::{Exit, Failure, Session, dossiers};

@@ -1,0 +1,69 @@
+//! What the rules make of notices as registries really give them (traps T34 to T37): which rules fire, and nothing else.
+
+use super::run;
+use crate::snapshots::Case;
+use claimbook::model::*;
+
+const DOI: &str = "10.5555/knee.1";
+
+fn notice(kind: NoticeKind, source: &str, on: &str, doi: &str) -> RegisteredNotice {
+    RegisteredNotice { on: on.parse().ok(), doi: doi.parse().ok(), ..RegisteredNotice::new(kind, source) }
+}
+
+/// The rules about notices that fire when these services answer so; reviews sign what is known.
+fn fired(answers: &[(&str, NoticesAnswer)]) -> Vec<String> {
+    let mut case = Case::sound();
+    for (service, answer) in answers {
+        case.observe(service, Subject::Notices, "doi", DOI, answer);
+    }
+    case.sign_again();
+    let mut fired: Vec<String> = run(&case).findings.iter().map(|f| f.rule.to_owned()).collect();
+    fired.sort();
+    fired
+}
+
+fn told(notices: Vec<RegisteredNotice>) -> NoticesAnswer {
+    NoticesAnswer { notices, ..NoticesAnswer::default() }
+}
+
+#[test]
+fn t34_one_notice_from_two_sources_or_under_two_dates_is_one_finding() {
+    use NoticeKind::{Concern, Retraction};
+    let by = |source: &str, on: &str| notice(Retraction, source, on, "10.5555/notice.1");
+    for answers in [
+        vec![("crossref", told(vec![by("crossref", "2024-05-02"), by("retraction-watch", "2024-05-02")]))],
+        vec![("crossref", told(vec![by("crossref", "2024-05-02"), by("crossref", "2024-06-02")]))],
+        vec![
+            ("crossref", told(vec![by("crossref", "2024-05-02")])),
+            ("europe-pmc", told(vec![by("europe-pmc", "2024")])),
+        ],
+        vec![("retraction-watch", told(vec![by("retraction-watch", "2024-05-02")]))], // T37: known there alone
+    ] {
+        assert_eq!(fired(&answers), ["work-retracted"], "{answers:#?}");
+    }
+    // A retraction says more than the concern before it, also where both have one record and one date.
+    let both = [Concern, Retraction].map(|kind| notice(kind, "crossref", "2024-05-02", "10.5555/notice.1"));
+    assert_eq!(fired(&[("crossref", told(both.to_vec()))]), ["work-retracted"]);
+}
+
+#[test]
+fn t35_a_notice_that_is_cited_by_mistake_is_named() {
+    let about = vec![notice(NoticeKind::Retraction, "crossref", "2024-05-02", "10.5555/other")];
+    let answer = NoticesAnswer { about, ..NoticesAnswer::default() };
+    assert_eq!(fired(&[("crossref", answer)]), ["work-is-notice"]);
+}
+
+#[test]
+fn t36_a_newer_version_supersedes_and_is_no_retraction() {
+    let newer = notice(NoticeKind::NewVersion, "crossref", "2024-05-02", "10.5555/knee.1.pub2");
+    assert_eq!(fired(&[("crossref", told(vec![newer]))]), ["work-superseded"]);
+}
+
+#[test]
+fn t37_the_title_alone_is_enough_and_a_later_reinstatement_lifts_it() {
+    let titled = RegisteredNotice::new(NoticeKind::Retraction, "title");
+    assert_eq!(fired(&[("crossref", told(vec![titled]))]), ["work-retracted"]);
+    let lifted = [(NoticeKind::Retraction, "2024-05-02"), (NoticeKind::Reinstatement, "2024-06-02")];
+    let lifted = lifted.map(|(kind, on)| notice(kind, "retraction-watch", on, "10.5555/notice.1"));
+    assert_eq!(fired(&[("retraction-watch", told(lifted.to_vec()))]), Vec::<String>::new());
+}

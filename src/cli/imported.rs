@@ -91,7 +91,8 @@ fn retractions(out: &mut String, s: &Screened, width: usize) {
     for named in &s.named {
         let resting = match named.claims.as_slice() {
             [] => "no claim rests on it".to_owned(),
-            claims => format!("{} rests on it", some(claims)),
+            [one] => format!("{one} rests on it"),
+            claims => format!("{} rest on it", some(claims)),
         };
         out.push_str(&wrap(&format!("{}: {}; {resting}.", named.work, named.notices.join(", ")), width, "  "));
     }

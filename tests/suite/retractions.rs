@@ -52,6 +52,14 @@ fn the_same_file_again_writes_nothing_and_a_paper_that_left_it_is_let_go() {
     desk.terminal.now += jiff::SignedDuration::from_hours(24);
     assert_eq!(import(&desk, &[OTHERS, RETRACTED].concat())["changed"], 1);
     assert_eq!(retracted(&desk).len(), 1);
+    let history = desk.terminal.ok(&["history", "10.5555/ijsm.8.2.e1190"]);
+    for told in [
+        "notices: retraction of 2022-02-06",
+        "retraction of 2022-02-06 → no record",
+        "no record → retraction of 2022-02-06",
+    ] {
+        assert!(history.contains(told), "{told}: {history}");
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `history`: who changed what, newest first, in words.
 
+mod answers;
 mod words;
 
 use super::addresses::{self, Named};
@@ -7,7 +8,7 @@ use super::listing::{self, Format, Options};
 use super::table::{Sheet, column, prose};
 use super::{Exit, Failure, Session};
 use crate::catalogue::{EventFilter, View};
-use crate::model::{Claim, Event, Reference, Uid};
+use crate::model::{Claim, Event, PageUrl, Reference, Uid};
 use serde::Serialize;
 use serde_json::Value;
 use words::Names;
@@ -101,8 +102,17 @@ fn rows_of(view: View<'_>, typed: &str) -> Result<Vec<Uid>, Failure> {
         Named::Work(work) => {
             let mut rows = vec![work.uid];
             rows.extend(view.notices(work.uid)?.iter().map(|notice| notice.uid));
-            if let Some(doi) = &work.doi {
-                rows.extend(view.observations_of("doi", doi.key())?.iter().map(|heard| heard.uid));
+            let page = work.url.as_deref().and_then(|url| url.parse::<PageUrl>().ok());
+            let known_as = [
+                ("doi", work.doi.as_ref().map(|doi| doi.key().to_owned())),
+                ("pmid", work.pmid.clone()),
+                ("pmcid", work.pmcid.clone()),
+                ("url", page.map(|page| page.key().to_owned())),
+            ];
+            for (scheme, identifier) in known_as {
+                for heard in view.observations_of(scheme, identifier.as_deref().unwrap_or_default())? {
+                    rows.push(heard.uid);
+                }
             }
             rows
         }

@@ -1,5 +1,6 @@
 //! An event in words: `asserted the citation of knee-pain/r2 for knee-pain/c1 (state: suggested → asserted)`.
 
+use super::answers;
 use crate::catalogue::{Record, View};
 use crate::cli::Failure;
 use crate::model::*;
@@ -82,7 +83,10 @@ impl<'v> Names<'v> {
                 Some(p) => two(self.of("person", p.person)?, &format!("({}) of", p.role), self.of("article", p.article)?),
                 None => None,
             },
-            "observation" => self.get::<Observation>(row)?.map(|o| format!("by {} on {}: {}", o.service, o.identifier, o.subject)),
+            "observation" => match self.get::<Observation>(row)? {
+                Some(observation) => Some(answers::told(self.view, &observation)?),
+                None => None,
+            },
             "notice" => match self.get::<Notice>(row)? {
                 Some(n) => self.of("work", n.work)?.map(|key| format!("on {key}: {}", n.kind)),
                 None => None,

@@ -5,6 +5,7 @@ use super::judging::Before;
 use crate::model::Unchecked;
 use crate::refresh::{Account, Id, Outcome};
 use crate::registry::crossref;
+use std::borrow::Cow;
 
 /// What was asked of whom, a line for each service that there was something to ask.
 pub(super) fn told(account: &Account) -> Vec<String> {
@@ -20,10 +21,10 @@ pub(super) fn before(account: &Account, cited: &Cited, wanted: &[What]) -> Befor
     let mut leave = |id: &Id, rules: Vec<&'static str>, source: &str, reason: &str| {
         for address in cited.by.get(id).into_iter().flatten() {
             unchecked.extend(rules.iter().map(|rule| Unchecked {
-                rule: (*rule).to_owned(),
+                rule: Cow::Borrowed(*rule),
                 address: address.clone(),
-                source: source.to_owned(),
-                reason: reason.to_owned(),
+                source: source.to_owned().into(),
+                reason: reason.to_owned().into(),
             }));
         }
     };

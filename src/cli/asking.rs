@@ -12,6 +12,7 @@ use crate::registry::europe_pmc::Asked;
 use crate::registry::{Bases, doi_org, page};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// What there is to ask about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -153,10 +154,10 @@ pub(super) fn errand(
         offline: session.globals.offline,
         now: session.ambient.now,
         freshness: max_age.map_or_else(Freshness::default, Freshness::at_most),
-        known: known(catalogue)?,
+        known: Rc::new(known(catalogue)?),
         existence: records || landing || wanted.contains(&What::Doi),
         records,
-        pages: pages_known(catalogue)?,
+        pages: Rc::new(pages_known(catalogue)?),
         max_age,
         kept,
     })
@@ -184,7 +185,7 @@ fn kept_of(
     service: &str,
     wanted: &[What],
     max_age: Option<SignedDuration>,
-) -> Result<Vec<Kept>, Failure> {
+) -> Result<Rc<[Kept]>, Failure> {
     let subjects =
         [(What::Metadata, Subject::Metadata, METADATA_HOLD), (What::Notices, Subject::Notices, NOTICES_HOLD)];
     let of = |(_, subject, holds): (What, Subject, SignedDuration)| {

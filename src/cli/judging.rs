@@ -9,6 +9,7 @@ use crate::model::{Article, Severity, Snapshot, SourceState, Unchecked, Version,
 use crate::read;
 use crate::report::{self, Baseline, Circumstances, Gathering, Policy, Report, Run, Waivers};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::mpsc;
 
@@ -162,18 +163,15 @@ impl Judgement {
         let gathering = Gathering::new(run, &policy, &settings);
         let mut gathering = self.gather(session, catalogue, articles, gathering)?;
         gathering.baseline(scope.baseline);
-        let asked = scope.unchecked;
-        for unchecked in &asked {
-            gathering.unchecked(unchecked.clone());
-        }
+        let asked: BTreeSet<Unchecked> = scope.unchecked.into_iter().collect();
+        asked.iter().cloned().for_each(|unchecked| gathering.unchecked(unchecked));
         let view = catalogue.view();
         let people = view.persons()?.into_iter().map(|p| (p.uid, p.name)).collect();
         let waivers = Waivers { list: view.waivers()?, people, whole: scope.whole };
         let mut report = gathering.finish(&waivers);
         // Why something could not be asked says more than that nobody has asked.
-        report
-            .unchecked
-            .retain(|u| asked.contains(u) || !asked.iter().any(|a| (&a.rule, &a.address) == (&u.rule, &u.address)));
+        let told: BTreeSet<(&str, &str)> = asked.iter().map(|a| (a.rule.as_ref(), a.address.as_str())).collect();
+        report.unchecked.retain(|u| asked.contains(u) || !told.contains(&(u.rule.as_ref(), u.address.as_str())));
         Ok(report)
     }
 

@@ -35,13 +35,9 @@ pub fn doi_state(reference: &Reference, snapshot: &Snapshot) -> Option<DoiStandi
         alias_of: None,
         malformed: None,
     };
-    let printed = reference.doi_printed.as_deref().or(reference.csl.doi.as_deref());
-    let doi = match printed.map(str::parse::<Doi>) {
-        Some(Ok(doi)) => doi,
-        Some(Err(wrong)) => {
-            return Some(DoiStanding { state: DoiState::Malformed, malformed: Some(wrong), ..unknown });
-        }
-        None => snapshot.work_behind(reference)?.doi.clone()?,
+    let doi = match named(reference, snapshot)? {
+        Ok(doi) => doi,
+        Err(wrong) => return Some(DoiStanding { state: DoiState::Malformed, malformed: Some(wrong), ..unknown }),
     };
     let heard = snapshot.observation(Subject::Exists, "doi", doi.key());
     let mut answer = heard.and_then(|o| serde_json::from_str::<ExistsAnswer>(&o.answer).ok());
@@ -58,6 +54,14 @@ pub fn doi_state(reference: &Reference, snapshot: &Snapshot) -> Option<DoiStandi
         alias_of: answer.and_then(|a| a.alias_of),
         ..unknown
     })
+}
+
+/// The DOI of a reference: the printed one, else its work's. None where there is none.
+pub(super) fn named(reference: &Reference, snapshot: &Snapshot) -> Option<Result<Doi, NotADoi>> {
+    match reference.doi_printed.as_deref().or(reference.csl.doi.as_deref()) {
+        Some(printed) => Some(printed.parse()),
+        None => snapshot.work_behind(reference)?.doi.clone().map(Ok),
+    }
 }
 
 /// Asked about in a list, doi.org says that a DOI exists, not where it points; the agency that registered it does.

@@ -1,6 +1,7 @@
 //! What the registries keep about the work behind a reference, out of what they last answered: its metadata, and the
 //! notices on it from every source.
 
+use super::doi::named;
 use super::doi_state;
 use crate::compare::metadata::{compare, may_be_meant};
 use crate::model::{
@@ -62,11 +63,13 @@ pub fn metadata(reference: &Reference, snapshot: &Snapshot) -> Metadata {
     }
 }
 
-/// What is printed beside what is registered, field by field; empty where nothing is known to compare with.
-pub fn compared(reference: &Reference, snapshot: &Snapshot) -> Vec<FieldResult> {
-    match metadata(reference, snapshot) {
-        Metadata::Held(heard) => compare(&reference.printed, &reference.csl, &heard.answer),
-        _ => Vec::new(),
+impl Metadata {
+    /// What is printed in a reference beside what is registered for it, field by field; empty where nothing is known to compare with.
+    pub fn compared(&self, reference: &Reference) -> Vec<FieldResult> {
+        match self {
+            Self::Held(heard) => compare(&reference.printed, &reference.csl, &heard.answer),
+            _ => Vec::new(),
+        }
     }
 }
 
@@ -224,7 +227,7 @@ fn identifiers(reference: &Reference, snapshot: &Snapshot) -> Vec<(String, Strin
         let pair = identifier.map(|i| (scheme.to_owned(), i));
         all.extend(pair.filter(|p| !p.1.is_empty()));
     };
-    add("doi", doi_state(reference, snapshot).and_then(|s| s.doi).map(|d| d.key().to_owned()));
+    add("doi", named(reference, snapshot).and_then(Result::ok).map(|d| d.key().to_owned()));
     add("pmid", reference.csl.pmid.clone().or_else(|| work?.pmid.clone()));
     add("pmcid", reference.csl.pmcid.clone().or_else(|| work?.pmcid.clone()));
     all

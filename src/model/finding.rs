@@ -61,11 +61,11 @@ pub struct Finding {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct Unchecked {
     /// The rule's id.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
     /// The record it would have been about.
     pub address: String,
     /// The source that was missing or silent.
-    pub source: String,
+    pub source: Cow<'static, str>,
     /// Why.
-    pub reason: String,
+    pub reason: Cow<'static, str>,
 }

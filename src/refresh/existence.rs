@@ -23,7 +23,7 @@ pub struct Plan {
     /// How long answers hold.
     pub freshness: Freshness,
     /// The answers that are stored.
-    pub known: Known,
+    pub known: Rc<Known>,
     /// DOIs in one request to doiRA. No limit is documented; 25 is known to work.
     pub list: usize,
     /// With no more DOIs due than this, each is also asked where it points: only that shows a deleted DOI or one
@@ -34,7 +34,7 @@ pub struct Plan {
 impl Plan {
     /// A plan with the defaults: nothing known, lists of 25, targets for up to 1,000.
     pub fn new(doi_org: Base, now: Timestamp) -> Self {
-        let (freshness, known) = (Freshness::default(), Known::new());
+        let (freshness, known) = (Freshness::default(), Rc::default());
         Self { doi_org, offline: false, now, freshness, known, list: 25, targets_up_to: 1_000 }
     }
 

@@ -25,7 +25,7 @@ pub(super) struct PagePlan {
     /// The time now; the run's own clock goes on from here.
     pub(super) now: Timestamp,
     /// What is known.
-    pub(super) known: PageKnown,
+    pub(super) known: Rc<PageKnown>,
     /// The age up to which answers hold, where the user said one.
     pub(super) max_age: Option<SignedDuration>,
 }
@@ -278,7 +278,7 @@ mod tests {
         answer: impl Fn(&Request, usize) -> Result<Response, Failure> + 'static,
     ) -> (Outcome, Vec<PageSaid>, usize) {
         let now = "2026-11-25T12:00:00Z".parse().unwrap();
-        let plan = PagePlan { offline: false, now, known: PageKnown::new(), max_age: None };
+        let plan = PagePlan { offline: false, now, known: Rc::default(), max_age: None };
         let (mut heard, transport) = (Vec::new(), Rc::new(Replay::new(answer)));
         let (board, urls) = (Board::default(), urls.iter().map(|u| u.parse().unwrap()).collect());
         let mut sink = |batch: Vec<PageSaid>| {

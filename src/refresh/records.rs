@@ -41,7 +41,7 @@ pub(super) struct RecordPlan {
     /// The time now; the run's own clock goes on from here.
     pub(super) now: Timestamp,
     /// The answers that are wanted and stored; a thing is due when one of them no longer holds.
-    pub(super) kept: Vec<Kept>,
+    pub(super) kept: Rc<[Kept]>,
 }
 
 impl RecordPlan {

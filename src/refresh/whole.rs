@@ -49,17 +49,17 @@ pub struct Errand {
     /// How long what doi.org says holds.
     pub freshness: Freshness,
     /// What doi.org has said.
-    pub known: Known,
+    pub known: Rc<Known>,
     /// Whether doi.org is asked.
     pub existence: bool,
     /// Whether records are wanted, too.
     pub records: bool,
     /// What is known of pages.
-    pub pages: PageKnown,
+    pub pages: Rc<PageKnown>,
     /// The age up to which what pages said holds, where the user said one.
     pub max_age: Option<SignedDuration>,
     /// What each keeper of records has said, by its name: one for each kind of answer that is wanted.
-    pub kept: BTreeMap<&'static str, Vec<Kept>>,
+    pub kept: BTreeMap<&'static str, Rc<[Kept]>>,
 }
 
 /// Something that was heard.
@@ -250,16 +250,24 @@ impl<T: Transport + 'static, E> Rounds<'_, '_, T, E> {
         pages::ask(pages, &plan, self.transport.clone(), self.board, &mut sink).await
     }
 
-    /// Asks doi.org; gives what it said now and before.
-    async fn existence(&self, dois: BTreeSet<Doi>) -> Result<(Outcome, Known), E> {
+    /// Asks doi.org; gives what it said now and before, where what it said leads on to others.
+    async fn existence(&self, dois: BTreeSet<Doi>, led_on: bool) -> Result<(Outcome, Rc<Known>), E> {
         let Some(plan) = self.errand.existence() else { return Ok(Default::default()) };
-        let mut known = plan.known.clone();
+        let mut heard = Known::new();
         let mut sink = |batch: Vec<Heard>| {
-            known.extend(batch.iter().map(|h| (h.doi.clone(), (h.answer.clone(), h.asked_at))));
+            if led_on {
+                heard.extend(batch.iter().map(|h| (h.doi.clone(), (h.answer.clone(), h.asked_at))));
+            }
             (self.sink.borrow_mut())(News::Existence(batch))
         };
         let outcome = existence::ask(dois, &plan, self.transport.clone(), self.board, &mut sink).await?;
-        Ok((outcome, known))
+        if heard.is_empty() {
+            return Ok((outcome, plan.known));
+        }
+        let before = plan.known.iter().filter(|(doi, _)| !heard.contains_key(doi));
+        let before: Vec<_> = before.map(|(doi, said)| (doi.clone(), said.clone())).collect();
+        heard.extend(before);
+        Ok((outcome, Rc::new(heard)))
     }
 
     /// Asks doi.org, then every agency about the DOIs that it registered, and the pages that they lead to.
@@ -267,7 +275,7 @@ impl<T: Transport + 'static, E> Rounds<'_, '_, T, E> {
         if !self.errand.existence {
             return Ok(Default::default());
         }
-        let (outcome, known) = self.existence(questions.dois.clone()).await?;
+        let (outcome, known) = self.existence(questions.dois.clone(), self.errand.records || questions.landing).await?;
         let landing = match questions.landing {
             true => landing_pages(&questions.dois, &known),
             false => BTreeSet::new(),

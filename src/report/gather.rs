@@ -4,7 +4,6 @@ use super::baseline::{self, Baseline};
 use super::excerpt::Excerpts;
 use super::waivers::{self, Waivers};
 use super::{Checked, Fingerprint, Policy, Report, Reported, Repository, WorkLine};
-use crate::evidence::{compared, doi_state, notices};
 use crate::model::{Finding, Reference, Settings, Snapshot, Uid, Unchecked};
 use crate::rules::{self, Context, Rule};
 use jiff::civil::Date;
@@ -38,7 +37,7 @@ pub struct Gathering<'a> {
     works: BTreeMap<Uid, WorkLine>,
     findings: Vec<Reported>,
     by_fingerprint: BTreeMap<Fingerprint, usize>,
-    unchecked: BTreeSet<Unchecked>,
+    unchecked: Vec<Unchecked>,
     baseline: Baseline,
 }
 
@@ -57,7 +56,7 @@ impl<'a> Gathering<'a> {
             works: BTreeMap::new(),
             findings: Vec::new(),
             by_fingerprint: BTreeMap::new(),
-            unchecked: BTreeSet::new(),
+            unchecked: Vec::new(),
             baseline: Baseline::default(),
         }
     }
@@ -80,13 +79,13 @@ impl<'a> Gathering<'a> {
         self.claims.extend(ctx.claims().map(|c| c.uid));
         self.checked.references += ctx.list().count();
         for reference in ctx.relied_on() {
-            self.work(reference, snapshot);
+            self.work(reference, &ctx);
         }
     }
 
     /// Something that could not be looked at and that no rule knows of, such as an article that could not be loaded.
     pub fn unchecked(&mut self, unchecked: Unchecked) {
-        self.unchecked.insert(unchecked);
+        self.unchecked.push(unchecked);
     }
 
     /// Findings that are known already, and do not fail.
@@ -96,6 +95,8 @@ impl<'a> Gathering<'a> {
 
     /// Applies the waivers and the baseline, sorts, counts.
     pub fn finish(mut self, waivers: &Waivers) -> Report {
+        self.unchecked.sort_unstable();
+        self.unchecked.dedup();
         let looked = waivers::Looked { articles: &self.articles, rules: &self.rules, unchecked: &self.unchecked };
         let (waived, spoken) = waivers::apply(waivers, &mut self.findings, &looked, self.run.today);
         self.findings.extend(spoken.into_iter().filter_map(|finding| settled(finding, self.policy)));
@@ -116,7 +117,7 @@ impl<'a> Gathering<'a> {
                 ..self.checked
             },
             findings: self.findings,
-            unchecked: self.unchecked.into_iter().collect(),
+            unchecked: self.unchecked,
             waived,
             baseline: known,
             works,
@@ -146,19 +147,20 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    fn work(&mut self, reference: &Reference, snapshot: &Snapshot) {
+    fn work(&mut self, reference: &Reference, ctx: &Context) {
+        let snapshot = ctx.snapshot;
         let Some(work) = snapshot.work_behind(reference) else { return };
-        let standing = doi_state(reference, snapshot);
+        let standing = ctx.doi(reference);
         let line = self.works.entry(work.uid).or_insert_with(|| WorkLine {
             key: work.key.clone(),
             references: Vec::new(),
-            doi: standing.as_ref().and_then(|s| s.doi.clone()).or_else(|| work.doi.clone()),
-            doi_state: standing.as_ref().map(|s| s.state),
-            agency: standing.as_ref().and_then(|s| s.agency.clone()),
-            compared: compared(reference, snapshot),
-            notices: notices(reference, snapshot).map(|n| n.notices).unwrap_or_default(),
-            source: standing.as_ref().and_then(|s| s.service.clone()),
-            asked_at: standing.as_ref().and_then(|s| s.asked_at),
+            doi: standing.and_then(|s| s.doi.clone()).or_else(|| work.doi.clone()),
+            doi_state: standing.map(|s| s.state),
+            agency: standing.and_then(|s| s.agency.clone()),
+            compared: ctx.metadata(reference).map(|m| m.compared(reference)).unwrap_or_default(),
+            notices: ctx.notices(reference).map(|n| n.notices.clone()).unwrap_or_default(),
+            source: standing.and_then(|s| s.service.clone()),
+            asked_at: standing.and_then(|s| s.asked_at),
         });
         let address = snapshot.reference_address(reference);
         if !line.references.contains(&address) {

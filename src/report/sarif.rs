@@ -193,7 +193,7 @@ fn render(report: &Report, _: &View, out: &mut dyn io::Write) -> io::Result<()> 
 /// The rules that the report speaks of.
 fn descriptors(report: &Report) -> Vec<Descriptor> {
     let found = report.findings.iter().map(|reported| reported.finding.rule);
-    let spoken: BTreeSet<&str> = found.chain(report.unchecked.iter().map(|u| u.rule.as_str())).collect();
+    let spoken: BTreeSet<&str> = found.chain(report.unchecked.iter().map(|u| u.rule.as_ref())).collect();
     spoken.into_iter().filter_map(rules::rule).map(descriptor).collect()
 }
 

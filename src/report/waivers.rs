@@ -22,7 +22,7 @@ pub struct Waivers {
 pub(super) struct Looked<'a> {
     pub(super) articles: &'a BTreeSet<String>,
     pub(super) rules: &'a [&'static Rule],
-    pub(super) unchecked: &'a BTreeSet<Unchecked>,
+    pub(super) unchecked: &'a [Unchecked],
 }
 
 impl Looked<'_> {

@@ -2,7 +2,6 @@
 
 use super::base::phrase::quoted;
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::evidence::doi_state;
 use crate::model::Severity;
 
 /// `doi-malformed`.
@@ -19,13 +18,13 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context, findings: &mut Findings) {
     for reference in ctx.relied_on() {
-        let Some(wrong) = doi_state(reference, ctx.snapshot).and_then(|state| state.malformed) else { continue };
+        let Some(wrong) = ctx.doi(reference).and_then(|state| state.malformed.as_ref()) else { continue };
         let address = ctx.snapshot.reference_address(reference);
         let help = match &wrong.likely {
             Some(likely) => format!("likely meant: {likely}; `claimbook edit {address} doi={likely}`"),
             None => format!("look it up and correct it: `claimbook edit {address} doi=…`"),
         };
         let message = format!("{} is no DOI: {}", quoted(&wrong.got), wrong.reason);
-        findings.reference(ctx, reference, message).help(help).cause(wrong.got);
+        findings.reference(ctx, reference, message).help(help).cause(wrong.got.clone());
     }
 }

@@ -1,8 +1,8 @@
 //! A DOI that does not exist.
 
 use super::base::phrase::quoted;
+use super::base::registered::said_by;
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::evidence::doi_state;
 use crate::model::{DoiState, Severity};
 
 /// `doi-not-found`.
@@ -19,11 +19,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context, findings: &mut Findings) {
     for reference in ctx.relied_on() {
-        let Some(standing) = doi_state(reference, ctx.snapshot) else { continue };
+        let Some(standing) = ctx.doi(reference) else { continue };
         let Some(doi) = &standing.doi else { continue };
         let address = ctx.snapshot.reference_address(reference);
         let heard_on = standing.asked_at.map(|at| at.strftime("%Y-%m-%d").to_string());
-        let service = standing.service.as_deref().unwrap_or("doi.org");
+        let service = said_by(standing);
         match (standing.state, heard_on) {
             (DoiState::Absent, Some(day)) => {
                 let message = format!("{} is not registered, said {service} on {day}", quoted(doi.printed()));

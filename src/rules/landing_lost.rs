@@ -2,7 +2,7 @@
 
 use super::base::phrase::quoted;
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::evidence::{doi_state, landing_page};
+use crate::evidence::landing_page;
 use crate::model::{DoiState, Severity};
 
 /// `landing-lost`.
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context, findings: &mut Findings) {
     for reference in ctx.relied_on() {
-        let Some(standing) = doi_state(reference, ctx.snapshot).filter(|s| s.state == DoiState::Exists) else {
+        let Some(standing) = ctx.doi(reference).filter(|s| s.state == DoiState::Exists) else {
             continue;
         };
         let address = ctx.snapshot.reference_address(reference);

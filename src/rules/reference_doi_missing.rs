@@ -32,9 +32,9 @@ fn check(ctx: &Context, findings: &mut Findings) {
             continue;
         }
         let Some(heard) = registered(ctx, reference, findings) else { continue };
-        let Some(doi) = heard.answer.item.doi else { continue };
+        let Some(doi) = &heard.answer.item.doi else { continue };
         let help = format!("add it: `claimbook edit {address} doi={doi}`");
         let message = format!("{} has the DOI {doi} for it, and the entry gives none", heard.service);
-        findings.reference(ctx, reference, message).help(help).cause(doi);
+        findings.reference(ctx, reference, message).help(help).cause(doi.as_str());
     }
 }

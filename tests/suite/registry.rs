@@ -245,7 +245,7 @@ fn offline_and_fresh_open_no_connection() {
     let now = NOW.parse().unwrap();
     let answer = ExistsAnswer { state: DoiState::Exists, agency: None, target: None, alias_of: None };
     let known: Known = list.iter().map(|d| (d.clone(), (answer.clone(), now))).collect();
-    let fresh = Plan { known, ..plan(&double.url()) };
+    let fresh = Plan { known: known.into(), ..plan(&double.url()) };
     let (_, outcome) = run(&list, &fresh, &double.url());
     assert_eq!((outcome.fresh, outcome.asked), (2, 0));
     assert_eq!(double.connections(), 0);
@@ -289,7 +289,7 @@ fn a_run_that_is_cut_off_resumes_where_it_was() {
     assert_eq!((error.to_string().as_str(), stored.len()), ("the disk is full", 500));
 
     let later = "2026-11-22T12:10:00Z".parse().unwrap();
-    let (heard, outcome) = run(&list, &Plan { known: stored, now: later, ..plan(&double.url()) }, &double.url());
+    let (heard, outcome) = run(&list, &Plan { known: stored.into(), now: later, ..plan(&double.url()) }, &double.url());
     assert_eq!((outcome.fresh, heard.len()), (500, 700));
 }
 

@@ -1,6 +1,7 @@
 //! What a rule sees: one article's snapshot, the settings, today.
 
 use super::{Figures, Lack};
+use crate::evidence::{self, DoiStanding, Metadata, Notices};
 use crate::model::{Article, CitationState, Claim, Place, Reference, Settings, Snapshot, Status, Uid};
 use jiff::civil::Date;
 use std::cell::OnceCell;
@@ -17,12 +18,24 @@ pub struct Context<'a> {
     pub today: Date,
     lacks: OnceCell<BTreeMap<Uid, Lack>>,
     figures: OnceCell<BTreeMap<Uid, Figures>>,
+    dois: OnceCell<BTreeMap<Uid, DoiStanding>>,
+    metadata: OnceCell<BTreeMap<Uid, Metadata>>,
+    notices: OnceCell<BTreeMap<Uid, Notices>>,
 }
 
 impl<'a> Context<'a> {
     /// A context; nothing is computed yet.
     pub fn new(snapshot: &'a Snapshot, settings: &'a Settings, today: Date) -> Self {
-        Self { snapshot, settings, today, lacks: OnceCell::new(), figures: OnceCell::new() }
+        Self {
+            snapshot,
+            settings,
+            today,
+            lacks: OnceCell::new(),
+            figures: OnceCell::new(),
+            dois: OnceCell::new(),
+            metadata: OnceCell::new(),
+            notices: OnceCell::new(),
+        }
     }
 
     /// The article, with its key's place in findings.
@@ -84,6 +97,27 @@ impl<'a> Context<'a> {
             .figures
             .get_or_init(|| self.claims().filter_map(|claim| Some((claim.uid, Figures::of(claim, self)?))).collect());
         figures.get(&claim.uid)
+    }
+
+    /// What is known of a reference's DOI, read out of the answers once for all rules; none where it has none.
+    pub fn doi(&self, reference: &Reference) -> Option<&DoiStanding> {
+        self.dois.get_or_init(|| self.of_each(evidence::doi_state)).get(&reference.uid)
+    }
+
+    /// The metadata registered for a reference, read out of the answers once for all rules.
+    pub fn metadata(&self, reference: &Reference) -> Option<&Metadata> {
+        let read = |reference: &Reference, snapshot: &Snapshot| Some(evidence::metadata(reference, snapshot));
+        self.metadata.get_or_init(|| self.of_each(read)).get(&reference.uid)
+    }
+
+    /// The notices on a reference's work, read out of the answers once for all rules; none where there is nothing to ask by.
+    pub fn notices(&self, reference: &Reference) -> Option<&Notices> {
+        self.notices.get_or_init(|| self.of_each(evidence::notices)).get(&reference.uid)
+    }
+
+    /// Something about each entry whose work matters here.
+    fn of_each<T>(&self, read: impl Fn(&Reference, &Snapshot) -> Option<T>) -> BTreeMap<Uid, T> {
+        self.relied_on().filter_map(|reference| Some((reference.uid, read(reference, self.snapshot)?))).collect()
     }
 
     /// Where the article words this part of a claim: the first place with these words, or else the claim's own.

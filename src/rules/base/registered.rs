@@ -1,46 +1,54 @@
 //! What rules about registered facts share: getting at what the registries last answered, and saying why it is not there.
 
 use super::{Context, Findings};
-use crate::evidence::{DoiStanding, Heard, Metadata, Notices, doi_state, metadata, notices};
+use crate::evidence::{DoiStanding, Heard, Metadata, Notices};
 use crate::model::{DoiState, MetadataAnswer, Reference, RegisteredNotice};
+use std::borrow::Cow;
+
+/// Who knows whether DOIs exist.
+const DOI_ORG: &str = "doi.org";
 
 /// Why there is no answer.
 const UNASKED: &str = "not asked yet; run `claimbook check`";
 
 /// A reference's registered metadata; where there are none, the rule is unchecked for it. A DOI that is absent or malformed
 /// is another rule's finding, and a reference without an identifier has nothing to ask by.
-pub(in crate::rules) fn registered(
-    ctx: &Context,
+pub(in crate::rules) fn registered<'c>(
+    ctx: &'c Context,
     reference: &Reference,
     findings: &mut Findings,
-) -> Option<Heard<MetadataAnswer>> {
+) -> Option<&'c Heard<MetadataAnswer>> {
     let address = || ctx.snapshot.reference_address(reference);
-    let doi = doi_state(reference, ctx.snapshot);
-    if is_hopeless(doi.as_ref()) {
+    let doi = ctx.doi(reference);
+    if is_hopeless(doi) {
         return None;
     }
-    match metadata(reference, ctx.snapshot) {
-        Metadata::Held(heard) => return Some(*heard),
+    match ctx.metadata(reference)? {
+        Metadata::Held(heard) => return Some(heard),
         Metadata::NoIdentifier => {}
-        Metadata::Unasked => findings.unchecked(address(), source(doi.as_ref()), UNASKED),
+        Metadata::Unasked => findings.unchecked(address(), source(doi), UNASKED),
         Metadata::NotHeld(by) => findings.unchecked(address(), by.join(" and "), "no record of it is kept there"),
         Metadata::OtherAgency(agency) => {
             let reason = format!("registered with {agency}; its metadata are not compared");
-            findings.unchecked(address(), agency, reason);
+            findings.unchecked(address(), agency.clone(), reason);
         }
     }
     None
 }
 
 /// The notices on a reference's work; where nobody was asked and none is stored, the rule is unchecked for it.
-pub(in crate::rules) fn noticed(ctx: &Context, reference: &Reference, findings: &mut Findings) -> Option<Notices> {
-    let doi = doi_state(reference, ctx.snapshot);
-    let found = notices(reference, ctx.snapshot)?;
+pub(in crate::rules) fn noticed<'c>(
+    ctx: &'c Context,
+    reference: &Reference,
+    findings: &mut Findings,
+) -> Option<&'c Notices> {
+    let doi = ctx.doi(reference);
+    let found = ctx.notices(reference)?;
     if found.asked.is_empty() && found.notices.is_empty() {
         let address = ctx.snapshot.reference_address(reference);
         match found.silent.as_slice() {
-            _ if is_hopeless(doi.as_ref()) => {}
-            [] => findings.unchecked(address, source(doi.as_ref()), UNASKED),
+            _ if is_hopeless(doi) => {}
+            [] => findings.unchecked(address, source(doi), UNASKED),
             silent => findings.unchecked(address, silent.join(" and "), "no record of it is kept there"),
         }
         return None;
@@ -49,17 +57,28 @@ pub(in crate::rules) fn noticed(ctx: &Context, reference: &Reference, findings: 
 }
 
 /// What doi.org said of a reference's DOI, with where it points; where nobody was asked for that, the rule is unchecked.
-pub(in crate::rules) fn resolved(ctx: &Context, reference: &Reference, findings: &mut Findings) -> Option<DoiStanding> {
-    let standing = doi_state(reference, ctx.snapshot)?;
-    let service = standing.service.clone().unwrap_or_else(|| "doi.org".to_owned());
+pub(in crate::rules) fn resolved<'c>(
+    ctx: &'c Context,
+    reference: &Reference,
+    findings: &mut Findings,
+) -> Option<&'c DoiStanding> {
+    let standing = ctx.doi(reference)?;
     let reason = match (standing.state, standing.asked_at) {
         (DoiState::Unchecked, None) => "not asked yet; run `claimbook check --only doi`",
         (DoiState::Unchecked, Some(_)) => "asked without an answer; run `claimbook check --only doi` again",
         (DoiState::Exists, _) if standing.target.is_none() => "asked whether it exists, not where it points",
         _ => return Some(standing),
     };
-    findings.unchecked(ctx.snapshot.reference_address(reference), service, reason);
+    findings.unchecked(ctx.snapshot.reference_address(reference), said_by(standing), reason);
     None
+}
+
+/// Who said what is known of a DOI, or would be asked.
+pub(in crate::rules) fn said_by(standing: &DoiStanding) -> Cow<'static, str> {
+    match standing.service.as_deref() {
+        None | Some(DOI_ORG) => Cow::Borrowed(DOI_ORG),
+        Some(other) => Cow::Owned(other.to_owned()),
+    }
 }
 
 /// How a work is called in messages: its citation key, or what is printed.

@@ -56,9 +56,14 @@ impl Findings {
     }
 
     /// Could not look at the record at an address: which source was missing or silent, and why.
-    pub fn unchecked(&mut self, address: impl Into<String>, source: impl Into<String>, reason: impl Into<String>) {
+    pub fn unchecked(
+        &mut self,
+        address: impl Into<String>,
+        source: impl Into<Cow<'static, str>>,
+        reason: impl Into<Cow<'static, str>>,
+    ) {
         self.unchecked.push(Unchecked {
-            rule: self.rule.to_owned(),
+            rule: Cow::Borrowed(self.rule),
             address: address.into(),
             source: source.into(),
             reason: reason.into(),

@@ -2,6 +2,7 @@
 //! managers.
 
 pub mod printed;
+mod record;
 
 use super::article::{PrintedEntry, Source, assemble, text};
 use super::{Decoded, Note, ReadError, decode};
@@ -30,7 +31,7 @@ const PRINTED: ReferenceReader = ReferenceReader {
     extensions: &["txt", "md"],
     read: |source| {
         let (references, notes) = assemble::bare_list(text::pieces(source));
-        ReadReferences { references, encoding: String::new(), notes }
+        ReadReferences { references, notes, ..ReadReferences::default() }
     },
 };
 
@@ -41,6 +42,8 @@ pub struct ReadReferences {
     pub references: Vec<PrintedEntry>,
     /// The encoding that was assumed: `utf-8`, `utf-16le`, `utf-16be`, `windows-1252`.
     pub encoding: String,
+    /// Entries that could not be taken, each with its place and the reason.
+    pub refused: Vec<Note>,
     /// What was unsure.
     pub notes: Vec<Note>,
 }

@@ -25,13 +25,28 @@ const SIGNATURES: [(&[u8], &str); 8] = [
     (b"{\\rtf", "it begins like an RTF document"),
 ];
 
+/// So many bytes of a file are looked at to tell what it is.
+pub const BEGINNING: usize = 64 * 1024;
+
+/// The beginning of a file as text, to tell what it is; what is no text in it becomes “\u{fffd}”. The whole is read by
+/// [`decode`].
+pub fn beginning(bytes: &[u8]) -> String {
+    let bytes = bytes.get(..BEGINNING).unwrap_or(bytes);
+    let text = match bytes {
+        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes, &mut Vec::new()),
+        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes, &mut Vec::new()),
+        _ => String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)).into_owned(),
+    };
+    line_feeds(text)
+}
+
 /// Decodes a file: by its byte order mark, as UTF-8, or else as windows-1252, which is then noted. Refuses files that
 /// are empty, larger than `max_bytes` or not text.
 pub fn decode(bytes: &[u8], file: &str, max_bytes: u64) -> Result<Decoded, ReadError> {
     let file = file.to_owned();
     let size = bytes.len() as u64;
     if size > max_bytes {
-        return Err(ReadError::TooLarge { file, bytes: size, limit: max_bytes });
+        return Err(ReadError::TooLarge { file, bytes: Some(size), limit: max_bytes });
     }
     if let Some((_, reason)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Err(ReadError::Binary { file, reason, at: 0 });

@@ -32,6 +32,7 @@ mod export;
 mod figures;
 mod formats;
 mod golden;
+mod kinds_of_files;
 mod lists;
 mod metadata;
 mod net;

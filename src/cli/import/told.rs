@@ -44,7 +44,6 @@ pub(super) fn show(
 
 /// What was unsure: a few notes with their lines, and the number of the rest.
 pub(super) fn doubts(out: &mut String, references: &References, notes: &[NoteAt], width: usize) {
-    const MOST: usize = 8;
     if !references.unsure.is_empty() {
         out.push_str(&wrap(
             &format!("Unsure: kept as printed, check with claimbook show: {}.", some(&references.unsure)),
@@ -59,12 +58,15 @@ pub(super) fn doubts(out: &mut String, references: &References, notes: &[NoteAt]
             "  ",
         ));
     }
+    self::notes(out, "Unsure", notes, width);
+}
+
+/// A few notes with their places, and the number of the rest.
+pub(super) fn notes(out: &mut String, what: &str, notes: &[NoteAt], width: usize) {
+    const MOST: usize = 8;
     for note in notes.iter().take(MOST) {
-        out.push_str(&wrap(
-            &format!("Unsure: line {}, column {}: {}", note.line, note.column, note.message),
-            width,
-            "  ",
-        ));
+        let line = format!("{what}: line {}, column {}: {}", note.line, note.column, note.message);
+        out.push_str(&wrap(&line, width, "  "));
     }
     if notes.len() > MOST {
         out.push_str(&wrap(&format!("… and {} more; --format json lists them all.", notes.len() - MOST), width, "  "));
@@ -73,7 +75,11 @@ pub(super) fn doubts(out: &mut String, references: &References, notes: &[NoteAt]
 
 /// `1 claim`, `2 claims`.
 pub(super) fn count(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+    match (n, what.strip_suffix('y')) {
+        (1, _) => format!("1 {what}"),
+        (_, Some(stem)) => format!("{n} {stem}ies"),
+        _ => format!("{n} {what}s"),
+    }
 }
 
 /// The first few of a list, in their short form, and how many more.

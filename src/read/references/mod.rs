@@ -1,12 +1,23 @@
 //! Reading references: the entries that lists print, and, one file and one line each, the formats of reference
 //! managers.
 
+mod csl_json;
+mod csv;
+mod endnote_xml;
+mod fields;
+mod lines;
+mod nbib;
 pub mod printed;
 mod record;
+mod ris;
+mod web_of_science;
 
 use super::article::{PrintedEntry, Source};
 use super::{Decoded, Note, ReadError, decode};
 
+use crate::model::Item;
+
+pub(crate) use fields::PUBLICATION_TYPES;
 pub use printed::{Parsed, parse};
 
 /// A format of reference lists.
@@ -25,11 +36,24 @@ pub struct ReferenceReader {
 }
 
 /// Every format of reference lists; the first that recognises a text reads it.
-pub const REFERENCE_READERS: &[&ReferenceReader] = &[&printed::READER];
+pub const REFERENCE_READERS: &[&ReferenceReader] = &[
+    &ris::READER,
+    &nbib::READER,
+    &csl_json::READER,
+    &endnote_xml::READER,
+    &csv::READER,
+    &web_of_science::READER,
+    &printed::READER,
+];
 
 /// The format that the beginning of a file shows, if it shows one for sure.
 pub fn told_by(beginning: &Source<'_>) -> Option<&'static ReferenceReader> {
     REFERENCE_READERS.iter().copied().find(|reader| (reader.sniff)(beginning))
+}
+
+/// Whether a format holds records, whose fields say what they are, and not printed entries.
+pub fn holds_records(reader: &str) -> bool {
+    reader != printed::READER.name
 }
 
 /// The format of a name, as `--as` and `--reader` take it.
@@ -67,10 +91,27 @@ pub fn read(
     let source = Source { text: &text, file_name };
     let reader = reader.or_else(|| told_by(&source)).or_else(|| by_extension(file_name)).unwrap_or(&printed::READER);
     let mut read = (reader.read)(&source);
+    if holds_records(reader.name) {
+        refuse_nameless(&mut read);
+    }
     read.reader = reader.name;
     read.encoding = encoding.to_owned();
     read.notes.splice(0..0, notes);
     Ok(read)
+}
+
+/// A record with neither title nor identifier names nothing: it is refused with its place.
+fn refuse_nameless(read: &mut ReadReferences) {
+    let named = |item: &Item| {
+        let texts = [&item.title, &item.doi, &item.pmid, &item.pmcid, &item.isbn, &item.url];
+        texts.into_iter().any(Option::is_some) || item.other.contains_key("NBK") || item.other.contains_key("arXiv")
+    };
+    let nameless = read.references.extract_if(.., |entry| !named(&entry.parsed.item)).map(|entry| {
+        let rest = if entry.printed.is_empty() { String::new() } else { format!(": {}", entry.printed) };
+        Note::new((entry.line, entry.column), format!("this record has neither title nor identifier{rest}"))
+    });
+    read.refused.extend(nameless);
+    read.refused.sort_by_key(|note| (note.line, note.column));
 }
 
 fn by_extension(file_name: &str) -> Option<&'static ReferenceReader> {

@@ -19,6 +19,7 @@ use crate::model::Item;
 use crate::text::normalise;
 
 pub(super) use file::READER;
+pub(super) use organisations::is_organisation;
 
 /// What could be read out of a printed entry.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -40,7 +40,7 @@ pub fn beginning(bytes: &[u8]) -> String {
     line_feeds(text)
 }
 
-/// Decodes a file: by its byte order mark, as UTF-8, or else as windows-1252, which is then noted. Refuses files that
+/// Decodes a file: by its byte order mark, as UTF-8, or else line by line as windows-1252, which is then noted. Refuses files that
 /// are empty, larger than `max_bytes` or not text.
 pub fn decode(bytes: &[u8], file: &str, max_bytes: u64) -> Result<Decoded, ReadError> {
     let file = file.to_owned();
@@ -63,28 +63,45 @@ pub fn decode(bytes: &[u8], file: &str, max_bytes: u64) -> Result<Decoded, ReadE
     Ok(Decoded { text: line_feeds(text), encoding, notes })
 }
 
+/// UTF-8, and line by line windows-1252 where it is not: files put together from several sources mix the two.
 fn eight_bits(bytes: &[u8], file: &str, notes: &mut Vec<Note>) -> Result<(String, &'static str), ReadError> {
     if let Some(at) = bytes.iter().position(|b| *b == 0) {
         return Err(ReadError::Binary { file: file.to_owned(), reason: "it holds a zero byte", at });
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok((text.to_owned(), "utf-8")),
-        Err(e) => {
-            let before = bytes.get(..e.valid_up_to()).unwrap_or_default();
-            let controls = bytes.iter().filter(|b| **b < 0x20 && !b.is_ascii_whitespace()).count();
-            if controls * 20 > bytes.len() {
-                let reason = "it holds many control characters";
-                return Err(ReadError::Binary { file: file.to_owned(), reason, at: e.valid_up_to() });
+    let at = match std::str::from_utf8(bytes) {
+        Ok(text) => return Ok((text.to_owned(), "utf-8")),
+        Err(e) => e.valid_up_to(),
+    };
+    let controls = bytes.iter().filter(|b| **b < 0x20 && !b.is_ascii_whitespace()).count();
+    if controls * 20 > bytes.len() {
+        return Err(ReadError::Binary { file: file.to_owned(), reason: "it holds many control characters", at });
+    }
+    let before = bytes.get(..at).unwrap_or_default();
+    let line = before.iter().filter(|b| **b == b'\n').count() as u32 + 1;
+    let column = before.rsplit(|b| *b == b'\n').next().map_or(0, |l| String::from_utf8_lossy(l).chars().count());
+    let mut text = String::with_capacity(bytes.len());
+    let (mut old, mut new) = (0, 0);
+    for line in bytes.split_inclusive(|b| *b == b'\n') {
+        match std::str::from_utf8(line) {
+            Ok(line) => {
+                new += usize::from(!line.is_ascii());
+                text.push_str(line);
             }
-            let line = before.iter().filter(|b| **b == b'\n').count() as u32 + 1;
-            let column =
-                before.rsplit(|b| *b == b'\n').next().map_or(0, |l| String::from_utf8_lossy(l).chars().count());
-            let message = "not UTF-8 from here on: read as windows-1252. If letters look wrong, save the file as UTF-8 and import it again";
-            notes.push(Note::new((line, column as u32 + 1), message));
-            Ok((bytes.iter().map(|b| windows_1252(*b)).collect(), "windows-1252"))
+            Err(_) => {
+                old += 1;
+                text.extend(line.iter().map(|b| windows_1252(*b)));
+            }
         }
     }
+    let what = match (old, new) {
+        (_, 0) => "not UTF-8 from here on: read as windows-1252".to_owned(),
+        (1, _) => "this line is not UTF-8 as the rest is: it was read as windows-1252".to_owned(),
+        _ => format!("{old} lines, this one first, are not UTF-8 as the rest is: they were read as windows-1252"),
+    };
+    let advice = "If letters look wrong, save the file as UTF-8 and import it again";
+    notes.push(Note::new((line, column as u32 + 1), format!("{what}. {advice}")));
+    Ok((text, "windows-1252"))
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, notes: &mut Vec<Note>) -> String {
@@ -106,7 +123,17 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, notes: &mut Vec<Note>) -> Strin
 
 /// CRLF and lone CR become LF, so that lines count alike everywhere.
 fn line_feeds(text: String) -> String {
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+    if !text.contains('\r') {
+        return text;
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut parts = text.split('\r');
+    plain.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        plain.push('\n');
+        plain.push_str(part.strip_prefix('\n').unwrap_or(part));
+    }
+    plain
 }
 
 fn windows_1252(byte: u8) -> char {
@@ -136,6 +163,14 @@ mod tests {
         let old = decode(b"one\ncaf\xe9 \x96 40%", "a.txt", 1000).unwrap();
         assert_eq!((old.text.as_str(), old.encoding), ("one\ncafé – 40%", "windows-1252"));
         assert_eq!((old.notes[0].line, old.notes[0].column), (2, 4));
+    }
+
+    #[test]
+    fn lines_of_another_encoding_do_not_cost_the_others() {
+        let mixed =
+            decode("é\n".as_bytes().iter().chain(b"caf\xe9\n").copied().collect::<Vec<_>>().as_slice(), "a", 1000);
+        let mixed = mixed.unwrap();
+        assert_eq!((mixed.text.as_str(), mixed.notes[0].line), ("é\ncafé\n", 2));
     }
 
     #[test]

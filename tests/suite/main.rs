@@ -39,6 +39,7 @@ mod net;
 mod pages;
 mod politeness;
 mod printed;
+mod reference_files;
 mod reference_page;
 mod registry;
 mod registry_check;

@@ -129,7 +129,7 @@ fn field(item: &mut Item, path: &str, text: &str, book: bool, provider: &str) {
         "pub-location" => fields::put(item, |i| &mut i.publisher_place, path, text),
         "publisher" => fields::put(item, |i| &mut i.publisher, path, text),
         "isbn" => fields::serial_numbers(item, text, types::is_book(&item.kind)),
-        "accession-num" if provider.is_empty() || ["pubmed", "medline", "nlm"].iter().any(|p| provider.contains(p)) => {
+        "accession-num" if fields::is_pubmed(provider) => {
             fields::pmid(item, path, text);
         }
         "custom2" => fields::pmcid(item, path, text),

@@ -88,6 +88,11 @@ pub(super) fn pmid(item: &mut Item, name: &str, text: &str) {
     }
 }
 
+/// Whether a record's database, in small letters, is PubMed.
+pub(super) fn is_pubmed(provider: &str) -> bool {
+    ["pubmed", "medline", "nlm"].iter().any(|name| provider.contains(name))
+}
+
 /// A PubMed Central identifier; what is none is kept under the field's name.
 pub(super) fn pmcid(item: &mut Item, name: &str, text: &str) {
     match text.parse::<Pmcid>() {

@@ -16,6 +16,7 @@ use super::article::{PrintedEntry, Source};
 use super::{Decoded, Note, ReadError, decode};
 
 use crate::model::Item;
+use std::borrow::Cow;
 
 pub(crate) use fields::PUBLICATION_TYPES;
 pub use printed::{Parsed, parse};
@@ -87,7 +88,8 @@ pub fn read(
     reader: Option<&'static ReferenceReader>,
     max_bytes: u64,
 ) -> Result<ReadReferences, ReadError> {
-    let Decoded { text, encoding, notes } = decode(bytes, file_name, max_bytes)?;
+    let (bytes, zeros) = without_zeros(bytes);
+    let Decoded { text, encoding, notes } = decode(&bytes, file_name, max_bytes)?;
     let source = Source { text: &text, file_name };
     let reader = reader.or_else(|| told_by(&source)).or_else(|| by_extension(file_name)).unwrap_or(&printed::READER);
     let mut read = (reader.read)(&source);
@@ -96,8 +98,21 @@ pub fn read(
     }
     read.reader = reader.name;
     read.encoding = encoding.to_owned();
-    read.notes.splice(0..0, notes);
+    read.notes.extend(notes.into_iter().chain(zeros));
+    read.notes.sort_by_key(|note| (note.line, note.column));
     Ok(read)
+}
+
+/// A few zero bytes among text are dirt, and cost no record; many are no text, which is told when it is decoded.
+fn without_zeros(bytes: &[u8]) -> (Cow<'_, [u8]>, Option<Note>) {
+    let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    let zeros = if wide { 0 } else { bytes.iter().filter(|b| **b == 0).count() };
+    let Some(first) = bytes.iter().position(|b| *b == 0).filter(|_| zeros > 0 && zeros * 100 <= bytes.len()) else {
+        return (Cow::Borrowed(bytes), None);
+    };
+    let line = bytes.iter().take(first).filter(|b| **b == b'\n').count() as u32 + 1;
+    let message = format!("zero bytes in the text, {zeros} in all, this line first, were taken out");
+    (bytes.iter().copied().filter(|b| *b != 0).collect(), Some(Note::new((line, 1), message)))
 }
 
 /// A record with neither title nor identifier names nothing: it is refused with its place.

@@ -25,13 +25,8 @@ fn sniff(source: &Source<'_>) -> bool {
     let text = source.text.trim_start();
     let opened = text.strip_prefix('[').map_or(text, str::trim_start);
     let named = |name: &str| text.contains(&format!("\"{name}\""));
-    opened.starts_with('{')
-        && (named("title") || named("DOI"))
-        && ["type", "author", "issued", "container-title", "DOI", "PMID", "itemType"]
-            .iter()
-            .filter(|n| named(n))
-            .count()
-            >= 2
+    let others = ["type", "author", "issued", "container-title", "PMID", "itemType"];
+    opened.starts_with('{') && (named("title") || named("DOI")) && others.iter().any(|name| named(name))
 }
 
 fn read(source: &Source<'_>) -> ReadReferences {
@@ -64,6 +59,12 @@ fn without_place(error: &serde_json::Error) -> String {
 /// Identifiers bare, and what others call otherwise by its name in CSL.
 fn whole(mut item: Item) -> Item {
     crossref::as_csl(&mut item);
+    for text in [&mut item.title, &mut item.container_title, &mut item.container_title_short, &mut item.publisher] {
+        // Registries escape it, once or twice; no title means the entity itself.
+        if let Some(text) = text.as_mut().filter(|text| text.contains("&amp;")) {
+            *text = text.replace("&amp;", "&").replace("&amp;", "&");
+        }
+    }
     if let Some(doi) = item.doi.take() {
         fields::doi(&mut item, &doi);
     }

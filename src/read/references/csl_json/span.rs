@@ -23,6 +23,8 @@ const ENDLESS: usize = 50;
 
 fn fill<'t>(text: &'t str, wrappers: usize, found: &mut Vec<Span<'t>>) {
     let (mut at, mut endless) = (0, 0);
+    // Behind an item without an end, what is no object is a part of it, up to the end of the line.
+    let mut broken_until = 0;
     while let Some(next) = skip(text, at) {
         let rest = text.get(next..).unwrap_or_default();
         if rest.starts_with(['[', ']', ',']) {
@@ -34,6 +36,7 @@ fn fill<'t>(text: &'t str, wrappers: usize, found: &mut Vec<Span<'t>>) {
                 let rest = if endless == ENDLESS { "; nothing behind it was read" } else { "" };
                 let reason = "this item has no end: a bracket or a quotation mark is missing, or the file was cut off";
                 found.push(Span::Other(next, format!("{reason}{rest}")));
+                broken_until = text.get(next..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| next + end);
                 at = next_like(text, next).filter(|_| endless < ENDLESS).unwrap_or(text.len());
                 continue;
             };
@@ -42,10 +45,10 @@ fn fill<'t>(text: &'t str, wrappers: usize, found: &mut Vec<Span<'t>>) {
         } else {
             let end = rest.find([',', '\n', ']', '{']).unwrap_or(rest.len()).max(1);
             let end = ceil(rest, end);
-            found.push(Span::Other(
-                next,
-                format!("“{}” is no item, expected {{…}}", short(rest.get(..end).unwrap_or(rest))),
-            ));
+            if next >= broken_until {
+                let shown = short(rest.get(..end).unwrap_or(rest));
+                found.push(Span::Other(next, format!("“{shown}” is no item, expected {{…}}")));
+            }
             at = next + end;
         }
     }
@@ -107,10 +110,10 @@ fn skip(text: &str, from: usize) -> Option<usize> {
     (found < text.len()).then_some(found)
 }
 
-/// Where the value that begins here ends. None where it does not.
+/// Where the value that begins here ends. None where it does not, or where another bracket closes than was opened.
 fn end_of(text: &str, start: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
+    let (mut open, mut in_string, mut escaped) = (Vec::new(), false, false);
     for (at, byte) in bytes.iter().enumerate().skip(start) {
         match (in_string, byte) {
             (true, _) if escaped => escaped = false,
@@ -119,30 +122,39 @@ fn end_of(text: &str, start: usize) -> Option<usize> {
             (true, b'\n') => in_string = false,
             (true, b'"') => {
                 in_string = false;
-                if depth == 0 {
+                if open.is_empty() {
                     return Some(at + 1);
                 }
             }
             (true, _) => {}
             (false, b'"') => in_string = true,
-            (false, b'{' | b'[') => depth += 1,
-            (false, b'}' | b']') if depth <= 1 => return Some(if depth == 0 { at } else { at + 1 }),
-            (false, b'}' | b']') => depth -= 1,
-            (false, b',') if depth == 0 => return Some(at),
+            (false, b'{') => open.push(b'}'),
+            (false, b'[') => open.push(b']'),
+            (false, b'}' | b']') => match open.pop() {
+                None => return Some(at),
+                Some(expected) if expected != *byte => return None,
+                Some(_) if open.is_empty() => return Some(at + 1),
+                Some(_) => {}
+            },
+            (false, b',') if open.is_empty() => return Some(at),
             (false, _) => {}
         }
     }
-    (depth == 0 && !in_string).then_some(bytes.len())
+    (open.is_empty() && !in_string).then_some(bytes.len())
 }
 
-/// The next line that begins an object and is indented no deeper than the one that begins here.
+/// Where the next item may begin behind one without an end: at the next line that begins an object and is indented no
+/// deeper; in a text of one line, at the next object behind a comma.
 fn next_like(text: &str, start: usize) -> Option<usize> {
     let indent = |line: &str| line.len() - line.trim_start().len();
     let line_start = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
-    let deepest = indent(text.get(line_start..start).map_or("", |before| before)).max(start - line_start);
-    let mut at = start + text.get(start..)?.find('\n')? + 1;
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let line = rest.split('\n').next().unwrap_or_default();
+    let deepest = start - line_start;
+    let (line, behind) = text.get(start..)?.split_once('\n').unwrap_or((text.get(start..)?, ""));
+    if let Some(at) = line.find("},{") {
+        return Some(start + at + 2);
+    }
+    let mut at = text.len() - behind.len();
+    for line in behind.split('\n') {
         if line.trim_start().starts_with('{') && indent(line) <= deepest {
             return Some(at + indent(line));
         }
@@ -184,6 +196,7 @@ mod tests {
             (r#"{"title":"x","items":[]}"#, &[r#"{"title":"x","items":[]}"#]),
             (r#"["x", 5, {"a":1}]"#, &["-", "-", r#"{"a":1}"#]),
             ("[\n{\"a\":1,\n{\"b\":2}\n]", &["-", r#"{"b":2}"#]),
+            (r#"[{"a":[1},{"b":2},{"c":3}]"#, &["-", r#"{"b":2}"#, r#"{"c":3}"#]),
             ("[{\"a\":\"x},\n{\"b\":2}]", &["-", r#"{"b":2}"#]),
             ("", &[]),
             ("[]", &[]),

@@ -87,6 +87,7 @@ pub(super) fn plain(name: &str) -> String {
 
 /// Columns that only our own exports have.
 const OURS: &[(&str, Heading)] = &[
+    ("printed", Printed),
     ("number", Number),
     ("work", Id),
     ("reference", Ours),

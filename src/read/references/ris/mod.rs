@@ -86,7 +86,6 @@ fn read(source: &Source<'_>) -> ReadReferences {
     if outside > 0 {
         read.notes.push(passed_over(first_outside, outside));
     }
-    read.notes.sort_by_key(|note| note.line);
     read
 }
 

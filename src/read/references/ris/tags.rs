@@ -137,16 +137,21 @@ impl Record<'_, '_> {
         }
     }
 
-    /// The number under which a database has the record: PubMed's, if that is the database, or if none is named.
+    /// The number under which a database has the record: PubMed's, if that is the database. Others have numbers that look
+    /// alike, and two works with one number would become one.
     fn accession(&self, item: &mut Item) {
         let provider = format!("{} {}", self.text("DB"), self.text("DP")).to_lowercase();
-        let named = ["pubmed", "medline", "nlm"].iter().any(|name| provider.contains(name));
+        let named = fields::is_pubmed(&provider);
         for field in self.fields.iter().filter(|f| f.tag == "AN") {
-            if named || provider.trim().is_empty() {
+            if named {
                 fields::pmid(item, "AN", &field.value);
             } else {
                 fields::keep(item, "AN", &field.value);
             }
+        }
+        // It says no more than the number does.
+        if item.pmid.is_some() && item.other.get("DB").is_some_and(|db| db == "PubMed") {
+            item.other.remove("DB");
         }
     }
 }

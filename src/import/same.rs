@@ -2,14 +2,21 @@
 //! rule puts precision first, as careful reference managers do (`COMPARING`: the same DOI; else the same title, a year at
 //! most one apart, the same first author, and nothing that says otherwise).
 
-use crate::model::{Item, Work};
+use crate::model::{Item, Name, Work};
 use crate::text;
 use std::collections::HashSet;
+
+/// Short titles ("Editorial", "Back pain") name many works.
+const FEWEST_WORDS: usize = 4;
 
 /// Whether a work of the same title is the one that is named.
 pub(super) fn agrees(known: &Work, named: &Work, record: bool) -> bool {
     let (a, b) = (&known.csl, &named.csl);
-    years_agree(a, b)
+    if record && alike(a, b) && !identifiers_differ(known, named) {
+        return true;
+    }
+    b.title.as_deref().is_some_and(|title| text::tokens(title).len() >= FEWEST_WORDS)
+        && years_agree(a, b)
         && authors_agree(a, b)
         && !identifiers_differ(known, named)
         && (!record || (kinds_agree(a, b) && !numbers_differ(a, b)))
@@ -37,6 +44,19 @@ fn strange(one: &[String], other: &[String]) -> bool {
         words.iter().filter(|w| !text::is_stop_word(w)).map(|w| text::stem(w)).collect()
     };
     telling(one).is_disjoint(&telling(other))
+}
+
+/// The same in every field by which works are told apart, and more than a title: the record is there already.
+fn alike(a: &Item, b: &Item) -> bool {
+    let fields = |item: &Item| {
+        let texts = [&item.container_title, &item.volume, &item.issue, &item.publisher, &item.edition, &item.url];
+        let whole =
+            |name: &Name| text::fold(&format!("{}, {}", name.cited(), name.given.as_deref().unwrap_or_default()));
+        let authors: Vec<String> = item.author.iter().map(whole).collect();
+        (item.kind.clone(), authors, item.year(), first_page(item), texts.map(folded))
+    };
+    let more = !b.author.is_empty() || b.container_title.is_some() || b.publisher.is_some() || b.url.is_some();
+    more && fields(a) == fields(b)
 }
 
 fn years_agree(a: &Item, b: &Item) -> bool {

@@ -8,8 +8,8 @@ use crate::model::{Address, Item, Uid, Work};
 use crate::text;
 use std::collections::{HashMap, HashSet};
 
-/// Short titles ("Editorial", "Back pain") name many works.
-const FEWEST_WORDS: usize = 4;
+/// Of works with one title, so many are looked at, the newest first: "Editorial" may be that of thousands.
+const MOST_OF_A_TITLE: usize = 64;
 
 /// An identifier: its scheme, and its value.
 pub(super) type Id = (&'static str, String);
@@ -77,7 +77,7 @@ impl Shelf {
             }
         }
         let titled = named.csl.title.as_deref().and_then(words).and_then(|words| self.titled.get(&words));
-        for uid in titled.into_iter().flatten() {
+        for uid in titled.into_iter().flatten().rev().take(MOST_OF_A_TITLE) {
             let Some(known) = view.get::<Work>(*uid)? else { continue };
             if same::agrees(&known, named, record) {
                 return Ok(Found { known: Some(known), others });
@@ -143,10 +143,9 @@ fn identifiers(known: &KnownBy) -> Vec<Id> {
     ids
 }
 
-/// The words of a title that is long enough to tell works apart.
+/// The words of a title.
 fn words(title: &str) -> Option<String> {
-    let words = text::tokens(title);
-    (words.len() >= FEWEST_WORDS).then(|| words.join(" "))
+    Some(text::tokens(title).join(" ")).filter(|words| !words.is_empty())
 }
 
 /// Whether a file's own key can be a work's: one plain word that has a letter and reads as no other address.

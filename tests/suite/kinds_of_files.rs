@@ -12,6 +12,26 @@ const FILES: &[(&str, &str)] = &[
         "retractions",
     ),
     (PRINTED, "printed"),
+    ("\n\nTY  - JOUR\nTI  - Knees\nER  - \n", "ris"),
+    ("Record #1 of 1\nProvider: P\n1.\nTY  - JOUR\nT1  - Knees\nN2  - Long.\nER  - \n", "ris"),
+    ("PMID- 1\nOWN - NLM\nDP  - 2020\nTI  - Knees.\n", "nbib"),
+    ("\n [ {\"type\": \"book\", \"title\": \"Knees\"} ]", "csl-json"),
+    ("{\"DOI\":\"10.5555/a\",\"title\":[\"Knees\"],\"type\":\"journal-article\"}", "csl-json"),
+    (
+        "<?xml version=\"1.0\"?><xml><records><record><ref-type name=\"Book\">6</ref-type><titles><title>Knees</title></titles></record></records></xml>",
+        "endnote-xml",
+    ),
+    ("Title,Author,Year\nKnees,Poe,2001\n", "csv"),
+    ("sep=;\n\"Key\";\"Title\";\"DOI\"\nk1;Knees;10.5555/a\n", "csv"),
+    ("FN Clarivate\nVR 1.0\nPT J\nTI Knees\nER\nEF\n", "web-of-science"),
+    ("Knees, hips and backs\n\nTitle, author and year stand in each entry.\n", "article"),
+    ("PMID- is how PubMed begins its records.\n\nTI  - is how it marks titles.\n", "article"),
+    (
+        "TY  - is the first tag of a record\n\nA long sentence about formats follows here, and it says a lot about knees, and stairs, and hips.\n\nAnother one follows it.\n\nAnd one more.\n",
+        "article",
+    ),
+    ("[1] About 40% of adults have knee pain.\n\n{This} is \"title\" and \"type\".\n", "article"),
+    ("<p>About 40% of adults have knee pain.</p>\n<record>\n", "article"),
 ];
 
 const ARTICLE_ON_BIBTEX: &str = "# How we keep our sources\n\nEach source is an entry such as\n\n\

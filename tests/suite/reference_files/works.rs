@@ -88,7 +88,20 @@ fn two_different_works_never_merge() {
         ),
         ("a correction", json!({}), json!({"title": "Correction to: Stairs and sore knees in hikers"}), false),
         ("a reply", json!({}), json!({"title": "Stairs and sore knees in hikers: authors' reply"}), false),
-        ("a short title", json!({"title": "Editorial"}), json!({"title": "Editorial"}), false),
+        (
+            "a short title",
+            json!({"title": "Editorial", "issue": "1"}),
+            json!({"title": "Editorial", "issue": "2"}),
+            false,
+        ),
+        (
+            "a short title in one year only",
+            json!({"title": "Editorial"}),
+            json!({"title": "Editorial", "issued": null}),
+            false,
+        ),
+        ("a short title, and all else the same", json!({"title": "Editorial"}), json!({"title": "Editorial"}), true),
+        ("no year, and all else the same", json!({"issued": null}), json!({"issued": null}), true),
         ("other volumes", json!({"volume": "44"}), json!({"volume": "45"}), false),
         ("other pages", json!({"page": "1-9"}), json!({"page": "11-19"}), false),
         (

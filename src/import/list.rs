@@ -9,6 +9,9 @@ use crate::catalogue::{Error, Writing};
 use crate::model::{Article, Reference, Uid};
 use crate::read::article::PrintedEntry;
 
+/// So many new rows wait until they are stored together.
+const WAITING: usize = 500;
+
 /// Stores the list of an article's version; answers the row of each entry, in their order.
 pub(super) fn store_entries(
     writing: &mut Writing<'_>,
@@ -36,6 +39,7 @@ pub(super) fn store_entries(
         );
         rows.push(row.uid);
     }
+    adding.settle(writing)?;
     for gone in known.rest().filter(|r| r.last_version.is_none()) {
         imported.references.gone.push(format!("{}/r{}", article.key, gone.serial));
         writing.edit(&Reference { last_version: Some(version.saturating_sub(1).max(1)), ..gone })?;
@@ -75,12 +79,16 @@ pub fn store_list(
         note_doubts(&format!("{}/r{}", article.key, row.serial), &row, confident, &mut references);
         known.keep(row);
     }
+    adding.settle(writing)?;
     Ok(ListStored { references, works: adding.works, notes: adding.notes })
 }
 
 /// Adds one entry to an article's list.
 pub fn store_reference(writing: &mut Writing<'_>, article: &Article, entry: &PrintedEntry) -> Result<Reference, Error> {
-    Adding::to(writing, article, false)?.add(writing, entry.clone(), &mut References::default())
+    let mut adding = Adding::to(writing, article, false)?;
+    let row = adding.add(writing, entry.clone(), &mut References::default())?;
+    adding.settle(writing)?;
+    Ok(row)
 }
 
 /// Makes works of a file of records, one for each, without any article: new ones, or ones that are there and get what they
@@ -92,7 +100,11 @@ pub fn store_works(writing: &mut Writing<'_>, entries: Vec<PrintedEntry>) -> Res
         let beside = Beside::taken(&mut entry.parsed.item);
         let joined = work_for(writing, &mut shelf, &entry.parsed.item, &beside, true)?;
         told(joined.as_ref(), (entry.line, entry.column), &mut works, &mut notes);
+        if shelf.waiting() >= WAITING {
+            shelf.settle(writing)?;
+        }
     }
+    shelf.settle(writing)?;
     Ok((works, notes))
 }
 
@@ -111,13 +123,15 @@ struct Adding<'a> {
     records: bool,
     works: Works,
     notes: Vec<NoteAt>,
+    /// Entries that are still to be stored.
+    rows: Vec<Reference>,
 }
 
 impl<'a> Adding<'a> {
     fn to(writing: &Writing<'_>, article: &'a Article, records: bool) -> Result<Self, Error> {
         let serial = writing.view().next_reference_serial(article.uid)?;
         let shelf = Shelf::of(writing.view())?;
-        Ok(Self { article, shelf, serial, records, works: Works::default(), notes: Vec::new() })
+        Ok(Self { article, shelf, serial, records, works: Works::default(), notes: Vec::new(), rows: Vec::new() })
     }
 
     fn add(
@@ -132,10 +146,21 @@ impl<'a> Adding<'a> {
         let joined = work_for(writing, &mut self.shelf, &row.csl, &beside, self.records)?;
         told(joined.as_ref(), place, &mut self.works, &mut self.notes);
         row.work = joined.map(|joined| joined.uid);
-        writing.add(&row)?;
+        self.rows.push(row.clone());
+        if self.rows.len() >= WAITING {
+            self.settle(writing)?;
+        }
         references.added.push(format!("{}/r{}", self.article.key, self.serial));
         self.serial += 1;
         Ok(row)
+    }
+
+    /// Stores what waits: the works, and then the entries that name them.
+    fn settle(&mut self, writing: &mut Writing<'_>) -> Result<(), Error> {
+        self.shelf.settle(writing)?;
+        writing.add_all(&self.rows)?;
+        self.rows.clear();
+        Ok(())
     }
 
     fn work_of(&mut self, writing: &mut Writing<'_>, row: &Reference) -> Result<Option<Uid>, Error> {
@@ -163,6 +188,7 @@ fn kept(
         row.doi_printed = was.doi_printed;
         row.work = was.work.or(row.work);
     }
+    adding.settle(writing)?;
     writing.edit(&row)?;
     Ok(row)
 }

@@ -4,7 +4,7 @@
 use super::key::{free, unmistakable};
 use super::same;
 use crate::catalogue::{Error, KnownBy, View, Writing};
-use crate::model::{Address, Item, Uid, Work};
+use crate::model::{Item, Uid, Work};
 use crate::text;
 use std::collections::{HashMap, HashSet};
 
@@ -22,6 +22,10 @@ pub(super) struct Shelf {
     keys: HashSet<String>,
     /// Of each stem, the suffix that was given last.
     suffixes: HashMap<String, usize>,
+    /// New works that are still to be stored, which is done many at a time.
+    new: Vec<Work>,
+    /// Where each of them stands.
+    places: HashMap<Uid, usize>,
 }
 
 /// The work that an entry names, among those that are there.
@@ -58,9 +62,41 @@ impl Shelf {
         }
     }
 
-    /// Puts a work there that was just stored or completed.
-    pub(super) fn keep(&mut self, work: &Work) {
+    /// Adds a new work; it is stored with the next [`settle`](Self::settle).
+    pub(super) fn add(&mut self, work: Work) {
+        self.put(&known_by(&work));
+        self.places.insert(work.uid, self.new.len());
+        self.new.push(work);
+    }
+
+    /// Takes over a work that was completed.
+    pub(super) fn edit(&mut self, writing: &mut Writing<'_>, work: &Work) -> Result<(), Error> {
         self.put(&known_by(work));
+        match self.places.get(&work.uid).and_then(|at| self.new.get_mut(*at)) {
+            Some(new) => *new = work.clone(),
+            None => drop(writing.edit(work)?),
+        }
+        Ok(())
+    }
+
+    /// Stores the new works.
+    pub(super) fn settle(&mut self, writing: &mut Writing<'_>) -> Result<(), Error> {
+        writing.add_all(&self.new)?;
+        self.new.clear();
+        self.places.clear();
+        Ok(())
+    }
+
+    /// How many new works wait to be stored.
+    pub(super) fn waiting(&self) -> usize {
+        self.new.len()
+    }
+
+    fn get(&self, view: View<'_>, uid: Uid) -> Result<Option<Work>, Error> {
+        match self.places.get(&uid).and_then(|at| self.new.get(*at)) {
+            Some(new) => Ok(Some(new.clone())),
+            None => view.get(uid),
+        }
     }
 
     /// The work that an entry names: the one with its identifier, else one of the same title that agrees in all the rest.
@@ -69,7 +105,7 @@ impl Shelf {
         let mut others = Vec::new();
         for id in identifiers(&known_by(named)) {
             for uid in self.identified.get(&id).into_iter().flatten() {
-                let Some(known) = view.get::<Work>(*uid)? else { continue };
+                let Some(known) = self.get(view, *uid)? else { continue };
                 if !record || !same::is_another(&known, named, id.0) {
                     return Ok(Found { known: Some(known), others });
                 }
@@ -78,7 +114,7 @@ impl Shelf {
         }
         let titled = named.csl.title.as_deref().and_then(words).and_then(|words| self.titled.get(&words));
         for uid in titled.into_iter().flatten().rev().take(MOST_OF_A_TITLE) {
-            let Some(known) = view.get::<Work>(*uid)? else { continue };
+            let Some(known) = self.get(view, *uid)? else { continue };
             if same::agrees(&known, named, record) {
                 return Ok(Found { known: Some(known), others });
             }
@@ -111,13 +147,6 @@ impl Shelf {
     }
 }
 
-/// Adds a work to the catalogue and to the shelf.
-pub(super) fn store(writing: &mut Writing<'_>, shelf: &mut Shelf, work: &Work) -> Result<(), Error> {
-    writing.add(work)?;
-    shelf.keep(work);
-    Ok(())
-}
-
 fn known_by(work: &Work) -> KnownBy {
     KnownBy {
         uid: work.uid,
@@ -148,13 +177,12 @@ fn words(title: &str) -> Option<String> {
     Some(text::tokens(title).join(" ")).filter(|words| !words.is_empty())
 }
 
-/// Whether a file's own key can be a work's: one plain word that has a letter and reads as no other address.
+/// Whether a file's own key can be a work's: one plain word that has a letter and is no serial, such as `c3`. Without a
+/// slash it is no other address either.
 pub(super) fn can_be_key(own: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || "-_.:+".contains(c);
-    own.chars().count() <= 64
-        && own.chars().any(char::is_alphabetic)
-        && own.chars().all(plain)
-        && matches!(own.parse::<Address>(), Ok(Address::Key(key)) if key == own)
+    let serial = own.strip_prefix(['c', 'r']).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+    own.chars().all(plain) && own.chars().any(char::is_alphabetic) && own.chars().count() <= 64 && !serial
 }
 
 /// Family name or first word, and year, as in `salari2023`.

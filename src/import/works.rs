@@ -6,7 +6,7 @@ use super::shelf::{self, Shelf};
 use crate::catalogue::{Error, Writing};
 use crate::model::{Doi, Isbn, Item, Uid, Work, WorkRecord};
 use crate::read::references::PUBLICATION_TYPES;
-use crate::text;
+use crate::text::{self, markup};
 use serde_json::{Map, Value};
 
 /// A work that an entry names, and what was done.
@@ -40,7 +40,9 @@ impl Beside {
             Value::Number(n) => Some(n.to_string()),
             _ => None,
         };
-        let abstract_text = take("abstract", "\n\n").map(|text| text::markup::plain(&text));
+        let abstract_text = take("abstract", "\n\n");
+        let abstract_text =
+            abstract_text.map(|text| if text.contains(['<', '&']) { markup::plain(&text) } else { text });
         let publication_types = take(PUBLICATION_TYPES, "; ");
         Self { key: take("id", " "), abstract_text, publication_types }
     }
@@ -77,8 +79,7 @@ pub(super) fn work_for(
         let mut whole = known.clone();
         lend(&mut whole, &named, record);
         if whole != known {
-            writing.edit(&whole)?;
-            shelf.keep(&whole);
+            shelf.edit(writing, &whole)?;
         }
         return Ok(Some(Joined { uid: whole.uid, key: whole.key, added: false, notes }));
     }
@@ -87,8 +88,9 @@ pub(super) fn work_for(
     if let Some(own) = beside.key.as_deref().filter(|own| shelf::can_be_key(own) && *own != named.key) {
         notes.push(format!("the key {own} is taken; this work is {}", named.key));
     }
-    shelf::store(writing, shelf, &named)?;
-    Ok(Some(Joined { uid: named.uid, key: named.key, added: true, notes }))
+    let joined = Joined { uid: named.uid, key: named.key.clone(), added: true, notes };
+    shelf.add(named);
+    Ok(Some(joined))
 }
 
 /// The work that an item names, not yet stored. None without a title and without an identifier.

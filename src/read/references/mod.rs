@@ -13,7 +13,7 @@ mod ris;
 mod web_of_science;
 
 use super::article::{PrintedEntry, Source};
-use super::{Decoded, Note, ReadError, decode};
+use super::{BEGINNING, Decoded, Note, ReadError, decode};
 
 use crate::model::Item;
 use std::borrow::Cow;
@@ -91,7 +91,9 @@ pub fn read(
     let (bytes, zeros) = without_zeros(bytes);
     let Decoded { text, encoding, notes } = decode(&bytes, file_name, max_bytes)?;
     let source = Source { text: &text, file_name };
-    let reader = reader.or_else(|| told_by(&source)).or_else(|| by_extension(file_name)).unwrap_or(&printed::READER);
+    let begins = text.get(..text.floor_char_boundary(BEGINNING)).unwrap_or(&text);
+    let told = || told_by(&Source { text: begins, file_name });
+    let reader = reader.or_else(told).or_else(|| by_extension(file_name)).unwrap_or(&printed::READER);
     let mut read = (reader.read)(&source);
     if holds_records(reader.name) {
         refuse_nameless(&mut read);

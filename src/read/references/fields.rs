@@ -279,8 +279,8 @@ pub(super) fn author(item: &mut Item, text: &str) {
 }
 
 /// Adds a name to a list that claimbook only keeps, such as `translator`.
-pub(super) fn other_name(item: &mut Item, role: &str, text: &str) {
-    let Some(name) = name(text).and_then(|name| serde_json::to_value(name).ok()) else { return };
+pub(super) fn other_name(item: &mut Item, role: &str, name: Option<Name>) {
+    let Some(name) = name.and_then(|name| serde_json::to_value(name).ok()) else { return };
     match item.other.get_mut(role) {
         Some(Value::Array(all)) => all.push(name),
         _ => drop(item.other.insert(role.to_owned(), Value::Array(vec![name]))),

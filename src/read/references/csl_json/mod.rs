@@ -4,6 +4,7 @@
 
 mod crossref;
 mod span;
+mod zotero;
 
 use super::lines::Places;
 use super::{ReadReferences, ReferenceReader, fields, record};
@@ -58,6 +59,7 @@ fn without_place(error: &serde_json::Error) -> String {
 
 /// Identifiers bare, and what others call otherwise by its name in CSL.
 fn whole(mut item: Item) -> Item {
+    zotero::as_csl(&mut item);
     crossref::as_csl(&mut item);
     for text in [&mut item.title, &mut item.container_title, &mut item.container_title_short, &mut item.publisher] {
         // Registries escape it, once or twice; no title means the entity itself.

@@ -77,7 +77,7 @@ fn wrapped(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
     if value("title").is_some() || value("type").is_some() {
         return None;
     }
-    let inner = value("items").or_else(|| value("message")).or_else(|| value("references"));
+    let inner = value("items").or_else(|| value("message")).or_else(|| value("references")).or_else(|| value("data"));
     inner.filter(|(from, _)| text.get(*from..).is_some_and(|t| t.starts_with(['{', '['])))
 }
 

@@ -113,7 +113,7 @@ pub(super) fn take(item: &mut Item, heading: Heading, name: &str, text: &str) {
         Author if item.author.is_empty() => people(text).iter().for_each(|one| fields::author(item, one)),
         Author => fields::keep(item, name, text),
         Editor => item.editor = people(text).iter().filter_map(|one| fields::name(one)).collect(),
-        Translator => people(text).iter().for_each(|one| fields::other_name(item, "translator", one)),
+        Translator => people(text).iter().for_each(|one| fields::other_name(item, "translator", fields::name(one))),
         Title => item.title = Some(fields::one_line(text)),
         Container => over(&mut item.container_title, text),
         ContainerShort => over(&mut item.container_title_short, text),
@@ -157,7 +157,8 @@ fn replaced(item: &mut Item, clear: fn(&mut Item), put: impl FnOnce(&mut Item)) 
     put(item);
 }
 
-fn kind(item: &mut Item, name: &str, text: &str) {
+/// The type of an item by its name in Zotero, in RIS or in words.
+pub(in crate::read::references) fn kind(item: &mut Item, name: &str, text: &str) {
     let plain = plain(text);
     let known = TYPES.iter().find(|(theirs, _)| *theirs == plain).map(|(_, csl)| *csl).or_else(|| types::csl(text));
     match known {

@@ -1,7 +1,7 @@
 //! Tables of references: CSV and its like with the headings of Zotero, EndNote, PubMed and of our own exports. What stands
 //! between two cells is told by the first line; columns go by their names, in any order.
 
-mod headings;
+pub(super) mod headings;
 
 use super::{ReadReferences, ReferenceReader, record};
 use crate::model::Item;

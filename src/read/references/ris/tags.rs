@@ -105,10 +105,10 @@ impl Record<'_, '_> {
             "TY" | "TI" | "T1" | "CT" | "JF" | "JO" | "JA" | "J1" | "J2" | "PY" | "Y1" | "DA" | "SP" | "EP" | "T2"
             | "BT" | "AN" => {}
             "AU" | "A1" => fields::author(item, &text),
-            "A2" if self.book => fields::other_name(item, "collection-editor", &text),
+            "A2" if self.book => fields::other_name(item, "collection-editor", fields::name(&text)),
             "A2" | "ED" => item.editor.extend(fields::name(&text)),
-            "A3" => fields::other_name(item, "collection-editor", &text),
-            "A4" => fields::other_name(item, "translator", &text),
+            "A3" => fields::other_name(item, "collection-editor", fields::name(&text)),
+            "A4" => fields::other_name(item, "translator", fields::name(&text)),
             "ID" => fields::keep(item, "id", &text),
             "VL" | "VO" => fields::put(item, |i| &mut i.volume, "VL", &text),
             "IS" | "CP" => fields::put(item, |i| &mut i.issue, "IS", &text),

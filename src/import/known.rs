@@ -4,15 +4,15 @@ use super::same;
 use crate::model::{Doi, Item, Reference};
 use crate::read::article::PrintedEntry;
 use crate::text;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// Stored entries by what makes them known: the printed line, the DOI, or title and year.
 #[derive(Debug, Default)]
 pub(super) struct Known {
     rows: Vec<Option<Reference>>,
-    printed: HashMap<String, Vec<usize>>,
-    doi: HashMap<String, Vec<usize>>,
-    title: HashMap<String, Vec<usize>>,
+    printed: BTreeMap<String, Vec<usize>>,
+    doi: BTreeMap<String, Vec<usize>>,
+    title: BTreeMap<String, Vec<usize>>,
 }
 
 impl Known {

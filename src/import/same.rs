@@ -4,7 +4,7 @@
 
 use crate::model::{Item, Name, Work};
 use crate::text;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 /// Short titles ("Editorial", "Back pain") name many works.
 const FEWEST_WORDS: usize = 4;
@@ -40,7 +40,7 @@ pub(super) fn is_another(known: &Work, named: &Work, scheme: &str) -> bool {
 
 /// No word that says something is in both.
 fn strange(one: &[String], other: &[String]) -> bool {
-    let telling = |words: &[String]| -> HashSet<String> {
+    let telling = |words: &[String]| -> BTreeSet<String> {
         words.iter().filter(|w| !text::is_stop_word(w)).map(|w| text::stem(w)).collect()
     };
     telling(one).is_disjoint(&telling(other))

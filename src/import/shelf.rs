@@ -6,7 +6,7 @@ use super::same;
 use crate::catalogue::{Error, KnownBy, View, Writing};
 use crate::model::{Item, Uid, Work};
 use crate::text;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Of works with one title, so many are looked at, the newest first: "Editorial" may be that of thousands.
 const MOST_OF_A_TITLE: usize = 64;
@@ -17,15 +17,15 @@ pub(super) type Id = (&'static str, String);
 /// The index.
 #[derive(Debug, Default)]
 pub(super) struct Shelf {
-    identified: HashMap<Id, Vec<Uid>>,
-    titled: HashMap<String, Vec<Uid>>,
-    keys: HashSet<String>,
+    identified: BTreeMap<Id, Vec<Uid>>,
+    titled: BTreeMap<String, Vec<Uid>>,
+    keys: BTreeSet<String>,
     /// Of each stem, the suffix that was given last.
-    suffixes: HashMap<String, usize>,
+    suffixes: BTreeMap<String, usize>,
     /// New works that are still to be stored, which is done many at a time.
     new: Vec<Work>,
     /// Where each of them stands.
-    places: HashMap<Uid, usize>,
+    places: BTreeMap<Uid, usize>,
 }
 
 /// The work that an entry names, among those that are there.

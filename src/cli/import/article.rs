@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::kind::{Given, Kind};
-use super::told::{Told, count, doubts, some};
+use super::told::{Stored, Told, count, doubts, some};
 use crate::catalogue::Writing;
 use crate::cli::table::wrap;
 use crate::import::{self, Imported, Source};
@@ -17,7 +17,7 @@ pub(super) const KIND: Kind = Kind {
     store,
 };
 
-fn store(writing: &mut Writing<'_>, given: &Given<'_>) -> Result<Box<dyn Told>, Failure> {
+fn store(writing: &mut Writing<'_>, given: &Given<'_>) -> Stored {
     let read = read::article::read(given.bytes, given.name, given.reader, given.limit)
         .map_err(|e| Failure::usage(e.to_string()))?;
     let source = Source { bytes: given.bytes, path: given.path, article: given.article };

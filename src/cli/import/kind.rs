@@ -1,7 +1,7 @@
 //! What a file can be: one file a kind, one line in [`KINDS`]. Its beginning tells, unless `--as` or `--reader` says so.
 
-use super::told::Told;
-use super::{Failure, article, references, retractions};
+use super::told::Stored;
+use super::{article, references, retractions};
 use crate::catalogue::Writing;
 use crate::model::Settings;
 use crate::read::article::READERS;
@@ -20,7 +20,7 @@ pub(super) struct Kind {
     /// The most bytes of such a file that are read, unless `--max-bytes` says otherwise.
     pub(super) most_bytes: fn(&Settings) -> u64,
     /// Stores what the file holds.
-    pub(super) store: fn(&mut Writing<'_>, &Given<'_>) -> Result<Box<dyn Told>, Failure>,
+    pub(super) store: fn(&mut Writing<'_>, &Given<'_>) -> Stored,
 }
 
 /// Every kind; the first that recognises a file takes it, and the last takes the rest.

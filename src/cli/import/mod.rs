@@ -12,7 +12,7 @@ use crate::read::{self, ReadError};
 use kind::{Given, Kind, Said};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use told::Told;
+use told::Stored;
 
 #[derive(clap::Args)]
 #[command(
@@ -73,7 +73,7 @@ impl Args {
         session: &mut Session<'_>,
         catalogue: &mut Catalogue,
         file: &Path,
-    ) -> Result<Box<dyn Told>, Failure> {
+    ) -> Stored {
         let name = file.display().to_string();
         let path = (name != "-").then(|| session.relative(file));
         let (kind, bytes, limit) = self.look(session, file, &name)?;

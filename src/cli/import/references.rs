@@ -3,7 +3,7 @@
 
 use super::Failure;
 use super::kind::{Given, Kind};
-use super::told::{Told, count, doubts, notes, some};
+use super::told::{Stored, Told, count, doubts, notes, some};
 use crate::catalogue::Writing;
 use crate::cli::addresses;
 use crate::cli::table::wrap;
@@ -49,7 +49,7 @@ struct Taken {
     notes: Vec<NoteAt>,
 }
 
-fn store(writing: &mut Writing<'_>, given: &Given<'_>) -> Result<Box<dyn Told>, Failure> {
+fn store(writing: &mut Writing<'_>, given: &Given<'_>) -> Stored {
     let reader = given.reader.and_then(formats::named);
     let list = formats::read(given.bytes, given.name, reader, given.limit).map_err(|e| Failure::usage(e.to_string()))?;
     let records = formats::holds_records(list.reader);

@@ -22,6 +22,9 @@ pub(super) trait Told {
     fn words(&self, out: &mut String, dry_run: bool, width: usize);
 }
 
+/// What storing a file comes to.
+pub(super) type Stored = Result<Box<dyn Told>, Failure>;
+
 pub(super) fn show(
     session: &mut Session<'_>,
     format: Format,

@@ -254,7 +254,7 @@ pub(super) fn undivided(text: &str) -> Name {
                 && !family.is_empty()
                 && !is_organisation(text)
                 && family.iter().filter(|w| !small(w)).count() <= 2
-                && !family.iter().all(|w| shouted(w)) =>
+                && !family.iter().all(shouted) =>
         {
             Name { suffix, ..Name::person(&family.join(" "), Some(last)) }
         }

@@ -133,6 +133,7 @@ fn refuse_nameless(read: &mut ReadReferences) {
 
 fn by_extension(file_name: &str) -> Option<&'static ReferenceReader> {
     let (_, extension) = file_name.rsplit_once('.')?;
-    let speaks = |known: &&str| known.eq_ignore_ascii_case(extension);
-    REFERENCE_READERS.iter().copied().find(|reader| reader.extensions.iter().any(|known| speaks(&known)))
+    let speaks =
+        |reader: &&ReferenceReader| reader.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension));
+    REFERENCE_READERS.iter().copied().find(speaks)
 }

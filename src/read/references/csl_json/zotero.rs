@@ -27,13 +27,13 @@ pub(super) fn as_csl(item: &mut Item) {
     for name in ["publicationTitle", "bookTitle", "proceedingsTitle", "websiteTitle"] {
         move_to(item, name, |item, text| fields::put(item, |i| &mut i.container_title, "container-title", text));
     }
-    move_to(item, "pages", |item, text| fields::page(item, text));
-    move_to(item, "date", |item, text| fields::issued(item, text));
+    move_to(item, "pages", fields::page);
+    move_to(item, "date", fields::issued);
     move_to(item, "url", |item, text| fields::url(item, "url", text));
     move_to(item, "place", |item, text| fields::put(item, |i| &mut i.publisher_place, "place", text));
     move_to(item, "institution", |item, text| fields::put(item, |i| &mut i.publisher, "institution", text));
     move_to(item, "abstractNote", |item, text| fields::keep(item, "abstract", text));
-    move_to(item, "extra", |item, text| fields::note(item, text));
+    move_to(item, "extra", fields::note);
     move_to(item, "accessDate", |item, text| fields::accessed(item, "accessDate", text));
     if !item.other.contains_key("id") {
         let key = taken(item, "citationKey").or_else(|| taken(item, "key"));

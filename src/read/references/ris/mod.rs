@@ -60,7 +60,7 @@ fn read(source: &Source<'_>) -> ReadReferences {
     });
     for (line, text) in numbered(source.text) {
         match (tagged(text, blanks.unwrap_or(2)), &mut open) {
-            (Some(("ER", value)), Some(_)) if value.is_empty() => close(open.take(), &mut read, true),
+            (Some(("ER", _)), Some(_)) => close(open.take(), &mut read, true),
             (Some(("TY", value)), _) => {
                 close(open.take(), &mut read, false);
                 let first = Field { tag: "TY", value: value.to_owned(), line };

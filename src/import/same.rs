@@ -32,9 +32,8 @@ pub(super) fn is_another(known: &Work, named: &Work, scheme: &str) -> bool {
     match scheme {
         // A page is what its title says: many are read at the address of one site.
         "URL" => one != other,
-        "DOI" => strange(&one, &other) && authors_differ(a, b),
-        _ if dois_differ => one != other,
-        _ => strange(&one, &other) && authors_differ(a, b),
+        "PMID" | "PMCID" | "NBK" | "arXiv" if dois_differ => one != other,
+        _ => strange(&one, &other) && !authors_agree(a, b),
     }
 }
 
@@ -73,10 +72,6 @@ fn authors_agree(a: &Item, b: &Item) -> bool {
     first_author(a).is_some()
         && first_author(a) == first_author(b)
         && initial(a).is_none_or(|one| initial(b).is_none_or(|other| one == other))
-}
-
-fn authors_differ(a: &Item, b: &Item) -> bool {
-    first_author(a).is_some() && first_author(b).is_some() && first_author(a) != first_author(b)
 }
 
 fn identifiers_differ(a: &Work, b: &Work) -> bool {

@@ -3,7 +3,7 @@
 
 use super::Failure;
 use super::kind::{Given, Kind};
-use super::told::{Stored, Told, count, doubts, notes, some};
+use super::told::{Stored, Told, count, doubts, notes};
 use crate::catalogue::Writing;
 use crate::cli::addresses;
 use crate::cli::table::wrap;
@@ -101,7 +101,7 @@ impl Told for Taken {
     }
 
     fn words(&self, out: &mut String, dry_run: bool, width: usize) {
-        let stored = if dry_run { "would be" } else { "were" };
+        let would = if dry_run { "would be " } else { "" };
         let (read, refused) = (count(self.read, "entry"), self.refused.len());
         let refused = if refused > 0 { format!(", {refused} refused") } else { String::new() };
         out.push_str(&wrap(&format!("{}: {read} read as {}{refused}.", self.file, self.format), width, ""));
@@ -112,7 +112,7 @@ impl Told for Taken {
         }
         if formats::holds_records(self.format) {
             let (added, joined) = (self.works.added.len(), self.works.joined.len());
-            let works = format!("Works: {added} {stored} added, {joined} joined to works that are there.");
+            let works = format!("Works: {added} {would}added, {joined} {would}joined to works that are there.");
             out.push_str(&wrap(&works, width, "  "));
         }
         notes(out, "Refused", &self.refused, width);
@@ -120,13 +120,9 @@ impl Told for Taken {
             Some(references) => doubts(out, references, &self.notes, width),
             None => notes(out, "Note", &self.notes, width),
         }
-        let next = match (&self.article, self.works.added.first()) {
-            (Some(article), _) => format!("claimbook references --article {article}; then claimbook check"),
-            (None, Some(key)) => format!(
-                "claimbook show {}; no article lists them yet: import again with --article KEY, and they join its list",
-                some(std::slice::from_ref(key))
-            ),
-            (None, None) => "claimbook works".to_owned(),
+        let next = match &self.article {
+            Some(article) => format!("claimbook references --article {article}; then claimbook check"),
+            None => "claimbook works; with --article KEY the same file joins that article's list".to_owned(),
         };
         out.push_str(&wrap(&format!("Next: {next}."), width, "  "));
     }

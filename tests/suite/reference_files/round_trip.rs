@@ -101,6 +101,6 @@ fn a_table_of_works_comes_back_by_its_columns() {
     );
     std::fs::write(folder.path().join("works.csv"), &table).unwrap();
     let told = terminal.ok(&["import", "works.csv"]);
-    assert!(told.contains("0 were added, 1 joined"), "{told}");
+    assert!(told.contains("0 added, 1 joined"), "{told}");
     assert_eq!(terminal.ok(&["export", "works", "--to", "csv"]), table, "nothing changed");
 }

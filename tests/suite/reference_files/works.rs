@@ -118,6 +118,12 @@ fn two_different_works_never_merge() {
             false,
         ),
         (
+            "a PMID by mistake, and no author",
+            json!({"PMID": "31234567"}),
+            json!({"PMID": "31234567", "title": "Vitamin E for elbows", "author": []}),
+            false,
+        ),
+        (
             "a PMID by mistake",
             json!({"DOI": "10.5555/a", "PMID": "31234567"}),
             json!({"DOI": "10.5555/b", "PMID": "31234567", "title": "Vitamin E for elbows"}),
@@ -225,5 +231,5 @@ fn one_bad_file_does_not_cost_the_others_and_nothing_stored_is_2() {
     );
     assert_eq!(desk.1.run(&["import", "bad.ris"]).exit, 2);
     let dry = desk.1.ok(&["import", "--dry-run", "--as", "ris", "good.ris"]);
-    assert!(dry.contains("0 would be added, 0 joined") || dry.contains("would be added"), "{dry}");
+    assert!(dry.contains("would be added"), "{dry}");
 }

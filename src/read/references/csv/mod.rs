@@ -101,13 +101,11 @@ fn read(source: &Source<'_>) -> ReadReferences {
             }
         }
     }
-    for (name, heading) in &head.headings {
-        if matches!(heading, Heading::Unknown) && !name.is_empty() {
-            read.notes.push(Note::new(
-                (1, 1),
-                format!("the column “{name}” is not known; its cells are kept under its name"),
-            ));
-        }
+    let unknown = head.headings.iter().filter(|(name, h)| *h == Heading::Unknown && !name.is_empty());
+    let unknown: Vec<String> = unknown.map(|(name, _)| format!("“{name}”")).collect();
+    if !unknown.is_empty() {
+        let message = format!("not known as headings, their cells are kept under their names: {}", unknown.join(", "));
+        read.notes.push(Note::new((1, 1), message));
     }
     read
 }

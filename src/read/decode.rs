@@ -1,12 +1,13 @@
 //! From bytes to text: which encoding they are in, and what is no text at all.
 
 use super::{Note, ReadError};
+use std::borrow::Cow;
 
 /// A file's text, and the encoding that was assumed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decoded {
-    /// The text without byte order mark; line breaks are `\n`.
-    pub text: String,
+pub struct Decoded<'b> {
+    /// The text without byte order mark; line breaks are `\n`. The bytes themselves, where they are that already.
+    pub text: Cow<'b, str>,
     /// `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`.
     pub encoding: &'static str,
     /// What was assumed or replaced.
@@ -37,12 +38,12 @@ pub fn beginning(bytes: &[u8]) -> String {
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes, &mut Vec::new()),
         _ => String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)).into_owned(),
     };
-    line_feeds(text)
+    line_feeds(Cow::Owned(text)).into_owned()
 }
 
 /// Decodes a file: by its byte order mark, as UTF-8, or else line by line as windows-1252, which is then noted. Refuses files that
 /// are empty, larger than `max_bytes` or not text.
-pub fn decode(bytes: &[u8], file: &str, max_bytes: u64) -> Result<Decoded, ReadError> {
+pub fn decode<'b>(bytes: &'b [u8], file: &str, max_bytes: u64) -> Result<Decoded<'b>, ReadError> {
     let file = file.to_owned();
     let size = bytes.len() as u64;
     if size > max_bytes {
@@ -53,8 +54,8 @@ pub fn decode(bytes: &[u8], file: &str, max_bytes: u64) -> Result<Decoded, ReadE
     }
     let mut notes = Vec::new();
     let (text, encoding) = match bytes {
-        [0xff, 0xfe, rest @ ..] => (utf16(rest, u16::from_le_bytes, &mut notes), "utf-16le"),
-        [0xfe, 0xff, rest @ ..] => (utf16(rest, u16::from_be_bytes, &mut notes), "utf-16be"),
+        [0xff, 0xfe, rest @ ..] => (Cow::Owned(utf16(rest, u16::from_le_bytes, &mut notes)), "utf-16le"),
+        [0xfe, 0xff, rest @ ..] => (Cow::Owned(utf16(rest, u16::from_be_bytes, &mut notes)), "utf-16be"),
         _ => eight_bits(bytes, &file, &mut notes)?,
     };
     if text.trim().is_empty() {
@@ -64,13 +65,17 @@ pub fn decode(bytes: &[u8], file: &str, max_bytes: u64) -> Result<Decoded, ReadE
 }
 
 /// UTF-8, and line by line windows-1252 where it is not: files put together from several sources mix the two.
-fn eight_bits(bytes: &[u8], file: &str, notes: &mut Vec<Note>) -> Result<(String, &'static str), ReadError> {
+fn eight_bits<'b>(
+    bytes: &'b [u8],
+    file: &str,
+    notes: &mut Vec<Note>,
+) -> Result<(Cow<'b, str>, &'static str), ReadError> {
     if let Some(at) = bytes.iter().position(|b| *b == 0) {
         return Err(ReadError::Binary { file: file.to_owned(), reason: "it holds a zero byte", at });
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let at = match std::str::from_utf8(bytes) {
-        Ok(text) => return Ok((text.to_owned(), "utf-8")),
+        Ok(text) => return Ok((Cow::Borrowed(text), "utf-8")),
         Err(e) => e.valid_up_to(),
     };
     let controls = bytes.iter().filter(|b| **b < 0x20 && !b.is_ascii_whitespace()).count();
@@ -101,7 +106,7 @@ fn eight_bits(bytes: &[u8], file: &str, notes: &mut Vec<Note>) -> Result<(String
     };
     let advice = "If letters look wrong, save the file as UTF-8 and import it again";
     notes.push(Note::new((line, column as u32 + 1), format!("{what}. {advice}")));
-    Ok((text, "windows-1252"))
+    Ok((Cow::Owned(text), "windows-1252"))
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, notes: &mut Vec<Note>) -> String {
@@ -122,7 +127,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, notes: &mut Vec<Note>) -> Strin
 }
 
 /// CRLF and lone CR become LF, so that lines count alike everywhere.
-fn line_feeds(text: String) -> String {
+fn line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
     if !text.contains('\r') {
         return text;
     }
@@ -133,7 +138,7 @@ fn line_feeds(text: String) -> String {
         plain.push('\n');
         plain.push_str(part.strip_prefix('\n').unwrap_or(part));
     }
-    plain
+    Cow::Owned(plain)
 }
 
 fn windows_1252(byte: u8) -> char {
@@ -152,7 +157,7 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> Result<(String, &'static str), ReadError> {
-        decode(bytes, "a.txt", 1000).map(|d| (d.text, d.encoding))
+        decode(bytes, "a.txt", 1000).map(|d| (d.text.into_owned(), d.encoding))
     }
 
     #[test]
@@ -161,16 +166,15 @@ mod tests {
         assert_eq!(read(b"\xff\xfea\0\xe9\0").unwrap(), ("aé".to_owned(), "utf-16le"));
         assert_eq!(read(b"\xfe\xff\0a").unwrap(), ("a".to_owned(), "utf-16be"));
         let old = decode(b"one\ncaf\xe9 \x96 40%", "a.txt", 1000).unwrap();
-        assert_eq!((old.text.as_str(), old.encoding), ("one\ncafé – 40%", "windows-1252"));
+        assert_eq!((&*old.text, old.encoding), ("one\ncafé – 40%", "windows-1252"));
         assert_eq!((old.notes[0].line, old.notes[0].column), (2, 4));
     }
 
     #[test]
     fn lines_of_another_encoding_do_not_cost_the_others() {
-        let mixed =
-            decode("é\n".as_bytes().iter().chain(b"caf\xe9\n").copied().collect::<Vec<_>>().as_slice(), "a", 1000);
-        let mixed = mixed.unwrap();
-        assert_eq!((mixed.text.as_str(), mixed.notes[0].line), ("é\ncafé\n", 2));
+        let bytes = ["é\n".as_bytes(), b"caf\xe9\n"].concat();
+        let mixed = decode(&bytes, "a", 1000).unwrap();
+        assert_eq!((&*mixed.text, mixed.notes[0].line), ("é\ncafé\n", 2));
     }
 
     #[test]

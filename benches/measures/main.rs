@@ -2,8 +2,8 @@
 //! beside the sqlite3 shell, and prints the table of docs/performance.md.
 //!
 //! `-- --claims N` sets the size of the largest catalogue (100,000 otherwise), `-- --folder DIR` keeps what is made there,
-//! and uses it again; otherwise it goes to cargo's own temporary folder and is deleted. `-- --registries` measures `check`
-//! instead, beside the link checker that `--lychee PATH` names.
+//! and uses it again; otherwise it goes to cargo's own temporary folder and is deleted. `-- --references` measures files of
+//! references alone; `-- --registries` measures `check` instead, beside the link checker that `--lychee PATH` names.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it prints a report")]
 
@@ -11,6 +11,7 @@ mod catalogue;
 mod citing;
 mod process;
 mod prose;
+mod records;
 mod registries;
 mod works;
 
@@ -28,22 +29,26 @@ struct Wanted {
     folder: Option<PathBuf>,
     /// The registries alone, beside this link checker.
     registries: bool,
+    /// Files of references alone.
+    references: bool,
     lychee: PathBuf,
 }
 
 impl Wanted {
     fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Self, Failed> {
-        let mut wanted = Self { claims: 100_000, folder: None, registries: false, lychee: "lychee".into() };
+        let mut wanted =
+            Self { claims: 100_000, folder: None, registries: false, references: false, lychee: "lychee".into() };
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
                 "--claims" => wanted.claims = arguments.next().ok_or("--claims wants a number")?.parse()?,
                 "--folder" => wanted.folder = Some(arguments.next().ok_or("--folder wants a folder")?.into()),
                 "--registries" => wanted.registries = true,
+                "--references" => wanted.references = true,
                 "--lychee" => wanted.lychee = arguments.next().ok_or("--lychee wants a path")?.into(),
                 "--bench" => {} // cargo says so to every benchmark
                 other => {
                     return Err(format!(
-                        "{other} is not known; there are --claims N, --folder DIR, --registries and --lychee PATH"
+                        "{other} is not known; there are --claims N, --folder DIR, --references, --registries and --lychee PATH"
                     )
                     .into());
                 }
@@ -59,16 +64,17 @@ fn main() -> Result<(), Failed> {
         return registries::measure(wanted.lychee);
     }
     let folder = wanted.folder.clone().unwrap_or_else(|| Path::new(env!("CARGO_TARGET_TMPDIR")).join("measures"));
+    let claimbook = PathBuf::from(env!("CARGO_BIN_EXE_claimbook"));
+    if wanted.references {
+        println!("{}\n\n| what | must reach | median | least | peak |\n|---|---|---|---|---|", machine());
+        return records::measure(&claimbook, &folder);
+    }
     let sizes: Vec<usize> =
         [1_000, 10_000, 100_000].into_iter().filter(|n| *n < wanted.claims).chain([wanted.claims]).collect();
     let made = sizes.iter().map(|claims| ready(&folder, *claims)).collect::<Result<Vec<_>, _>>()?;
     let measured = made.last().map(|largest| {
-        let measures = Measures {
-            claimbook: env!("CARGO_BIN_EXE_claimbook").into(),
-            sqlite: PathBuf::from("sqlite3"),
-            output: folder.join("output"),
-            made: largest,
-        };
+        let measures =
+            Measures { claimbook, sqlite: PathBuf::from("sqlite3"), output: folder.join("output"), made: largest };
         measures.report(&made)
     });
     if wanted.folder.is_none() {

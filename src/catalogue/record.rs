@@ -38,6 +38,13 @@ pub(super) fn owned(field: &dyn ToSql) -> rusqlite::Result<Value> {
     })
 }
 
+/// An `INSERT` of one row's values, for so many rows.
+pub(super) fn for_rows(insert: &str, rows: usize) -> String {
+    let insert = insert.trim_end().trim_end_matches(';');
+    let marks = insert.rfind('(').and_then(|at| insert.get(at..)).unwrap_or_default();
+    std::iter::once(insert).chain(std::iter::repeat_n(marks, rows.saturating_sub(1))).collect::<Vec<_>>().join(", ")
+}
+
 macro_rules! records {
     ($($ty:ident in $table:literal { $($field:ident $(as $column:literal)?),+ $(,)? })+) => {
         $(impl Record for $ty {

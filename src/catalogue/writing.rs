@@ -1,6 +1,6 @@
 //! Changing the catalogue: one command, one transaction, and an event for every row it touches.
 
-use super::record::{ABSTRACT, Record, json, owned, row_values};
+use super::record::{ABSTRACT, Record, for_rows, json, owned, row_values};
 use super::{Catalogue, Error, Result, View};
 use crate::model::{Action, Event, Observation, Uid};
 use rusqlite::types::Value;
@@ -18,6 +18,9 @@ pub struct Deed {
     /// Why, where a person said so.
     pub reason: Option<String>,
 }
+
+/// So many rows go into one statement.
+const ROWS_A_STATEMENT: usize = 500;
 
 /// A change under way. Dropped without commit, nothing of it remains.
 pub struct Writing<'c> {
@@ -118,9 +121,23 @@ impl<'c> Writing<'c> {
 
     /// Adds a row.
     pub fn add<R: Record>(&mut self, record: &R) -> Result<()> {
-        let values = record.values()?;
-        self.connection.prepare_cached(&R::TABLE.insert_sql())?.execute(params_from_iter(&values))?;
-        self.log(R::TABLE.name, record.uid(), Action::Add, None, None, R::TABLE.row_sha256(&values))
+        self.add_all(std::slice::from_ref(record))
+    }
+
+    /// Adds rows of one table, many with each statement: SQLite writes its full text out at every statement that may fail,
+    /// which for long lists takes longer than all else.
+    pub fn add_all<R: Record>(&mut self, records: &[R]) -> Result<()> {
+        for batch in records.chunks(ROWS_A_STATEMENT) {
+            let rows = batch.iter().map(Record::values).collect::<rusqlite::Result<Vec<_>>>()?;
+            let sql = for_rows(&R::TABLE.insert_sql(), rows.len());
+            self.connection.prepare_cached(&sql)?.execute(params_from_iter(rows.iter().flatten()))?;
+            let added = |(record, values): (&R, &Vec<Value>)| {
+                self.event(R::TABLE.name, record.uid(), Action::Add, None, None, R::TABLE.row_sha256(values))
+            };
+            let events: Vec<Event> = batch.iter().zip(&rows).map(added).collect();
+            super::event::append(self.connection, &events)?;
+        }
+        Ok(())
     }
 
     /// Makes the stored row say what `record` says; answers whether anything differed. Only fields that differ are
@@ -201,6 +218,20 @@ impl<'c> Writing<'c> {
         after: Option<String>,
         row_sha256: String,
     ) -> Result<()> {
+        let event = self.event(entity, row, action, before, after, row_sha256);
+        super::event::append(self.connection, &[event])
+    }
+
+    /// The next event of this file's own chain.
+    fn event(
+        &mut self,
+        entity: &str,
+        row: Uid,
+        action: Action,
+        before: Option<String>,
+        after: Option<String>,
+        row_sha256: String,
+    ) -> Event {
         self.changed += 1;
         self.seq += 1;
         let mut event = Event {
@@ -220,9 +251,8 @@ impl<'c> Writing<'c> {
             hash: String::new(),
         };
         event.hash = event.chained_hash();
-        super::event::append(self.connection, &event)?;
-        self.previous = event.hash;
-        Ok(())
+        self.previous.clone_from(&event.hash);
+        event
     }
 }
 

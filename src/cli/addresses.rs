@@ -33,9 +33,7 @@ pub(super) fn find(view: View<'_>, typed: &str) -> Result<Named, Failure> {
             (Some(article), _) => Ok(Named::Article(article)),
             (None, Some(work)) => Ok(Named::Work(Box::new(work))),
             (None, None) => {
-                let mut known: Vec<String> = view.articles()?.into_iter().map(|a| a.key).collect();
-                known.extend(view.work_keys("")?);
-                let nearest = nearest(&key, &known).map(str::to_owned);
+                let nearest = nearest(&key, &view.keys()?).map(str::to_owned);
                 Err(Error::NotFound { what: "article or work", name: key, nearest }.into())
             }
         },

@@ -84,7 +84,7 @@ fn article_row(
             let taken: Vec<String> = writing.view().articles()?.into_iter().map(|a| a.key).collect();
             Article {
                 uid: writing.uid(),
-                key: free(&key_of(named), &taken, |n| format!("-{}", n + 1)),
+                key: free(&key_of(named), 0, |key| !taken.contains(key), |n| format!("-{}", n + 1)).0,
                 title: String::new(),
                 url: None,
                 publisher: None,

@@ -26,10 +26,15 @@ pub(super) fn unmistakable(name: &str, what: &str) -> String {
     }
 }
 
-/// `stem`, or `stem` with the first suffix that is free.
-pub(super) fn free(stem: &str, taken: &[String], suffix: impl Fn(usize) -> String) -> String {
-    let free = |key: &String| !taken.contains(key);
-    std::iter::once(stem.to_owned()).chain((1..).map(|n| format!("{stem}{}", suffix(n)))).find(free).unwrap_or_default()
+/// `stem` with the first suffix from `first` on that makes it free, and which it was; the suffix 0 is none.
+pub(super) fn free(
+    stem: &str,
+    first: usize,
+    is_free: impl Fn(&String) -> bool,
+    suffix: impl Fn(usize) -> String,
+) -> (String, usize) {
+    let named = |n: usize| if n == 0 { stem.to_owned() } else { format!("{stem}{}", suffix(n)) };
+    (first..).map(|n| (named(n), n)).find(|(key, _)| is_free(key)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -54,6 +59,9 @@ mod tests {
     #[test]
     fn a_taken_key_gets_the_next_suffix() {
         let taken = ["salari2023".to_owned(), "salari2023a".to_owned()];
-        assert_eq!(free("salari2023", &taken, |n| char::from(b'a' + n as u8 - 1).to_string()), "salari2023b");
+        let letter = |n: usize| char::from(b'a' + n as u8 - 1).to_string();
+        let is_free = |key: &String| !taken.contains(key);
+        assert_eq!(free("salari2023", 0, is_free, letter), ("salari2023b".to_owned(), 2));
+        assert_eq!(free("other", 0, is_free, letter), ("other".to_owned(), 0));
     }
 }

@@ -1,12 +1,16 @@
 //! An article's list of references: entries that were there stay what they were, new ones get the next serial, and what
 //! is no longer printed is marked, not removed.
 
-use super::works::{reference_of, work_for};
-use super::{Imported, References};
+use super::known::Known;
+use super::shelf::Shelf;
+use super::works::{Beside, Joined, work_for};
+use super::{Imported, NoteAt, References, Works};
 use crate::catalogue::{Error, Writing};
 use crate::model::{Article, Reference, Uid};
 use crate::read::article::PrintedEntry;
-use crate::text;
+
+/// So many new rows wait until they are stored together.
+const WAITING: usize = 500;
 
 /// Stores the list of an article's version; answers the row of each entry, in their order.
 pub(super) fn store_entries(
@@ -16,68 +20,167 @@ pub(super) fn store_entries(
     entries: &[PrintedEntry],
     imported: &mut Imported,
 ) -> Result<Vec<Uid>, Error> {
-    let mut known = writing.view().references_of(article.uid)?;
+    let mut known = Known::new(writing.view().references_of(article.uid)?);
+    let mut adding = Adding::to(writing, article, false)?;
     let mut rows = Vec::with_capacity(entries.len());
     for entry in entries {
-        let row = match position_of(&known, entry) {
-            Some(at) => {
+        let row = match known.take(entry) {
+            Some(was) => {
                 imported.references.kept += 1;
-                kept(writing, known.swap_remove(at), entry)?
+                kept(writing, &mut adding, was, entry)?
             }
-            None => added(writing, article, entry, &mut imported.references)?,
+            None => adding.add(writing, entry.clone(), &mut imported.references)?,
         };
-        note_doubts(&format!("{}/r{}", article.key, row.serial), &row, entry, &mut imported.references);
+        note_doubts(
+            &format!("{}/r{}", article.key, row.serial),
+            &row,
+            entry.parsed.confident,
+            &mut imported.references,
+        );
         rows.push(row.uid);
     }
-    for gone in known.into_iter().filter(|r| r.last_version.is_none()) {
+    adding.settle(writing)?;
+    for gone in known.rest().filter(|r| r.last_version.is_none()) {
         imported.references.gone.push(format!("{}/r{}", article.key, gone.serial));
         writing.edit(&Reference { last_version: Some(version.saturating_sub(1).max(1)), ..gone })?;
     }
     Ok(rows)
 }
 
+/// What became of a list, and of the works that it names.
+#[derive(Debug, Default)]
+pub struct ListStored {
+    /// The entries.
+    pub references: References,
+    /// Their works.
+    pub works: Works,
+    /// What disagrees with what is there.
+    pub notes: Vec<NoteAt>,
+}
+
 /// Adds a list that came without an article's text, such as a file of references; entries that are there already stay.
-pub fn store_list(writing: &mut Writing<'_>, article: &Article, entries: &[PrintedEntry]) -> Result<References, Error> {
-    let known = writing.view().references_of(article.uid)?;
+/// `records` says that the file held fields and no printed lines.
+pub fn store_list(
+    writing: &mut Writing<'_>,
+    article: &Article,
+    entries: Vec<PrintedEntry>,
+    records: bool,
+) -> Result<ListStored, Error> {
+    let mut known = Known::new(writing.view().references_of(article.uid)?);
+    let mut adding = Adding::to(writing, article, records)?;
     let mut references = References::default();
     for entry in entries {
-        match position_of(&known, entry).and_then(|at| known.get(at)) {
-            Some(_) => references.kept += 1,
-            None => {
-                let row = added(writing, article, entry, &mut references)?;
-                note_doubts(&format!("{}/r{}", article.key, row.serial), &row, entry, &mut references);
-            }
+        if known.find(&entry).is_some() {
+            references.kept += 1;
+            continue;
         }
+        let confident = entry.parsed.confident;
+        let row = adding.add(writing, entry, &mut references)?;
+        note_doubts(&format!("{}/r{}", article.key, row.serial), &row, confident, &mut references);
+        known.keep(row);
     }
-    Ok(references)
+    adding.settle(writing)?;
+    Ok(ListStored { references, works: adding.works, notes: adding.notes })
 }
 
 /// Adds one entry to an article's list.
 pub fn store_reference(writing: &mut Writing<'_>, article: &Article, entry: &PrintedEntry) -> Result<Reference, Error> {
-    added(writing, article, entry, &mut References::default())
+    let mut adding = Adding::to(writing, article, false)?;
+    let row = adding.add(writing, entry.clone(), &mut References::default())?;
+    adding.settle(writing)?;
+    Ok(row)
 }
 
-fn added(
-    writing: &mut Writing<'_>,
-    article: &Article,
-    entry: &PrintedEntry,
-    references: &mut References,
-) -> Result<Reference, Error> {
-    let serial = writing.view().next_reference_serial(article.uid)?;
-    let mut row = reference_of(article.uid, writing.uid(), serial, entry);
-    row.work = work_for(writing, &row.csl)?;
-    writing.add(&row)?;
-    references.added.push(format!("{}/r{serial}", article.key));
-    Ok(row)
+/// Makes works of a file of records, one for each, without any article: new ones, or ones that are there and get what they
+/// lack.
+pub fn store_works(writing: &mut Writing<'_>, entries: Vec<PrintedEntry>) -> Result<(Works, Vec<NoteAt>), Error> {
+    let mut shelf = Shelf::of(writing.view())?;
+    let (mut works, mut notes) = (Works::default(), Vec::new());
+    for mut entry in entries {
+        let beside = Beside::taken(&mut entry.parsed.item);
+        let joined = work_for(writing, &mut shelf, &entry.parsed.item, &beside, true)?;
+        told(joined.as_ref(), (entry.line, entry.column), &mut works, &mut notes);
+        if shelf.waiting() >= WAITING {
+            shelf.settle(writing)?;
+        }
+    }
+    shelf.settle(writing)?;
+    Ok((works, notes))
+}
+
+/// Counts what became of an entry's work, and takes the notes on it.
+fn told(joined: Option<&Joined>, (line, column): (u32, u32), works: &mut Works, notes: &mut Vec<NoteAt>) {
+    let Some(joined) = joined else { return };
+    if joined.added { &mut works.added } else { &mut works.joined }.push(joined.key.clone());
+    notes.extend(joined.notes.iter().map(|message| NoteAt { line, column, message: message.clone() }));
+}
+
+/// Adding entries to an article's list.
+struct Adding<'a> {
+    article: &'a Article,
+    shelf: Shelf,
+    serial: u32,
+    records: bool,
+    works: Works,
+    notes: Vec<NoteAt>,
+    /// Entries that are still to be stored.
+    rows: Vec<Reference>,
+}
+
+impl<'a> Adding<'a> {
+    fn to(writing: &Writing<'_>, article: &'a Article, records: bool) -> Result<Self, Error> {
+        let serial = writing.view().next_reference_serial(article.uid)?;
+        let shelf = Shelf::of(writing.view())?;
+        Ok(Self { article, shelf, serial, records, works: Works::default(), notes: Vec::new(), rows: Vec::new() })
+    }
+
+    fn add(
+        &mut self,
+        writing: &mut Writing<'_>,
+        mut entry: PrintedEntry,
+        references: &mut References,
+    ) -> Result<Reference, Error> {
+        let beside = Beside::taken(&mut entry.parsed.item);
+        let place = (entry.line, entry.column);
+        let mut row = reference_of(self.article.uid, writing.uid(), self.serial, entry);
+        let joined = work_for(writing, &mut self.shelf, &row.csl, &beside, self.records)?;
+        told(joined.as_ref(), place, &mut self.works, &mut self.notes);
+        row.work = joined.map(|joined| joined.uid);
+        self.rows.push(row.clone());
+        if self.rows.len() >= WAITING {
+            self.settle(writing)?;
+        }
+        references.added.push(format!("{}/r{}", self.article.key, self.serial));
+        self.serial += 1;
+        Ok(row)
+    }
+
+    /// Stores what waits: the works, and then the entries that name them.
+    fn settle(&mut self, writing: &mut Writing<'_>) -> Result<(), Error> {
+        self.shelf.settle(writing)?;
+        writing.add_all(&self.rows)?;
+        self.rows.clear();
+        Ok(())
+    }
+
+    fn work_of(&mut self, writing: &mut Writing<'_>, row: &Reference) -> Result<Option<Uid>, Error> {
+        let joined = work_for(writing, &mut self.shelf, &row.csl, &Beside::default(), self.records)?;
+        Ok(joined.map(|joined| joined.uid))
+    }
 }
 
 /// Takes over what is printed now. The link to the work stays unless the printed identifiers changed: a person may have
 /// set it.
-fn kept(writing: &mut Writing<'_>, was: Reference, entry: &PrintedEntry) -> Result<Reference, Error> {
-    let mut row = Reference { work: was.work, ..reference_of(was.article, was.uid, was.serial, entry) };
+fn kept(
+    writing: &mut Writing<'_>,
+    adding: &mut Adding<'_>,
+    was: Reference,
+    entry: &PrintedEntry,
+) -> Result<Reference, Error> {
+    let mut row = Reference { work: was.work, ..reference_of(was.article, was.uid, was.serial, entry.clone()) };
     let identifiers = |r: &Reference| (r.csl.doi.clone(), r.csl.pmid.clone(), r.csl.pmcid.clone());
     if was.work.is_none() || identifiers(&was) != identifiers(&row) {
-        row.work = work_for(writing, &row.csl)?.or(was.work);
+        row.work = adding.work_of(writing, &row)?.or(was.work);
     }
     if row.printed == was.printed {
         // Nothing new is printed, so what a person mended in the reading of it stays.
@@ -85,26 +188,29 @@ fn kept(writing: &mut Writing<'_>, was: Reference, entry: &PrintedEntry) -> Resu
         row.doi_printed = was.doi_printed;
         row.work = was.work.or(row.work);
     }
+    adding.settle(writing)?;
     writing.edit(&row)?;
     Ok(row)
 }
 
-/// The stored entry that this one is: printed alike, or with the same DOI, or nearly alike under the same number.
-fn position_of(known: &[Reference], entry: &PrintedEntry) -> Option<usize> {
-    let doi = entry.parsed.item.doi.as_deref();
-    let alike = |r: &&Reference| r.printed == entry.printed;
-    let same_doi = |r: &&Reference| doi.is_some() && r.csl.doi.as_deref() == doi;
-    let title = entry.parsed.item.title.as_deref().map(text::tokens);
-    let same_title = |r: &&Reference| {
-        title.is_some() && r.csl.title.as_deref().map(text::tokens) == title && r.csl.year() == entry.parsed.item.year()
-    };
-    let tests: [&dyn Fn(&&Reference) -> bool; 3] = [&alike, &same_doi, &same_title];
-    let found = tests.iter().find_map(|test| known.iter().find(|r| test(r)))?;
-    known.iter().position(|r| r.uid == found.uid)
+/// What is printed in a reference, as the row that will be stored.
+fn reference_of(article: Uid, uid: Uid, serial: u32, entry: PrintedEntry) -> Reference {
+    Reference {
+        uid,
+        article,
+        serial,
+        number: entry.number,
+        section: entry.section,
+        printed: entry.printed,
+        doi_printed: entry.parsed.doi_printed,
+        csl: entry.parsed.item,
+        work: None,
+        last_version: None,
+    }
 }
 
-fn note_doubts(address: &str, row: &Reference, entry: &PrintedEntry, references: &mut References) {
-    if !entry.parsed.confident {
+fn note_doubts(address: &str, row: &Reference, confident: bool, references: &mut References) {
+    if !confident {
         references.unsure.push(address.to_owned());
     }
     let csl = &row.csl;

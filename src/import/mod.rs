@@ -5,16 +5,19 @@
 mod article;
 mod claims;
 mod key;
+mod known;
 mod list;
+mod same;
+mod shelf;
 mod suggestions;
 mod works;
 
 pub use article::{Source, person_named, store};
 pub use claims::occurrence;
 pub use key::key_of;
-pub use list::{store_list, store_reference};
+pub use list::{ListStored, store_list, store_reference, store_works};
 pub use suggestions::{Pair, store_pairs, suggest_for};
-pub use works::{citation_key, complete_from, work_for};
+pub use works::complete_from;
 
 use crate::read::Note;
 use serde::Serialize;
@@ -78,6 +81,15 @@ pub struct References {
     pub unsure: Vec<String>,
     /// Addresses of entries without any identifier.
     pub unidentified: Vec<String>,
+}
+
+/// What became of works in an import of records.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Works {
+    /// Citation keys of new works.
+    pub added: Vec<String>,
+    /// Those of works that were there, once for each entry that joined one.
+    pub joined: Vec<String>,
 }
 
 /// Something unsure, at its place in the file.

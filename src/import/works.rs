@@ -1,33 +1,100 @@
-//! Which work a printed reference is. Two different works must never become one, so a shared identifier decides, and
-//! without one the rule is strict: the same title, a year at most one apart, the same first author, and no
-//! identifiers that disagree (the precision-first rule of reference managers).
+//! Which work a reference is, and what becomes of it: a new work, or one that is there and gets what it lacks. Nothing is
+//! replaced; what disagrees is named.
 
-use super::key::{free, unmistakable};
-use crate::catalogue::{Error, View, Writing};
-use crate::model::{Doi, Item, Reference, Uid, Work, WorkRecord};
-use crate::text;
+use super::same::{first_page, folded};
+use super::shelf::{self, Shelf};
+use crate::catalogue::{Error, Writing};
+use crate::model::{Doi, Isbn, Item, Uid, Work, WorkRecord};
+use crate::read::references::PUBLICATION_TYPES;
+use crate::text::{self, markup};
+use serde_json::{Map, Value};
+
+/// A work that an entry names, and what was done.
+#[derive(Debug)]
+pub(super) struct Joined {
+    /// The work.
+    pub(super) uid: Uid,
+    /// Its citation key.
+    pub(super) key: String,
+    /// It was not there before.
+    pub(super) added: bool,
+    /// What disagrees, and what was kept.
+    pub(super) notes: Vec<String>,
+}
+
+/// What of an entry is about the work, and no field of the printed reference.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    /// The file's own key.
+    pub(super) key: Option<String>,
+    pub(super) abstract_text: Option<String>,
+    pub(super) publication_types: Option<String>,
+}
+
+impl Beside {
+    /// Takes it out of an item. An abstract is its owner's: it may not go where exports look.
+    pub(super) fn taken(item: &mut Item) -> Self {
+        let mut take = |name: &str, between: &str| match item.other.remove(name)? {
+            Value::String(text) => Some(text),
+            Value::Array(all) => Some(all.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(between)),
+            Value::Number(n) => Some(n.to_string()),
+            _ => None,
+        };
+        let abstract_text = take("abstract", "\n\n");
+        let abstract_text =
+            abstract_text.map(|text| if text.contains(['<', '&']) { markup::plain(&text) } else { text });
+        let publication_types = take(PUBLICATION_TYPES, "; ");
+        Self { key: take("id", " "), abstract_text, publication_types }
+    }
+}
 
 /// The work that a reference names: the stored one, or a new one made from what is printed. None where too little could
-/// be read to tell one work from another.
-pub fn work_for(writing: &mut Writing<'_>, item: &Item) -> Result<Option<Uid>, Error> {
-    let Some(mut named) = named_by(item) else { return Ok(None) };
-    if let Some(known) = writing.view().same_work(&named)? {
-        complete(writing, known.clone(), &named)?;
-        return Ok(Some(known.uid));
+/// be read to tell one work from another. `record` says that its fields were given as fields: then a stored work gets
+/// those that it lacks, and what disagrees is told; of a printed line, it gets identifiers alone.
+pub(super) fn work_for(
+    writing: &mut Writing<'_>,
+    shelf: &mut Shelf,
+    item: &Item,
+    beside: &Beside,
+    record: bool,
+) -> Result<Option<Joined>, Error> {
+    let Some(mut named) = named_by(item, beside) else { return Ok(None) };
+    let found = shelf.find(writing.view(), &named, record)?;
+    let mut notes = Vec::new();
+    // An address may be that of several works.
+    for ((scheme, id), other) in found.others.iter().filter(|((scheme, _), _)| *scheme != "URL") {
+        let title = other.csl.title.as_deref().unwrap_or_default();
+        notes.push(format!(
+            "{scheme} {id} is that of {}, “{title}”, which is another work: it was left out here",
+            other.key
+        ));
+        without(&mut named, scheme);
     }
-    if let Some(known) = same_by_title(writing.view(), &named)? {
-        let uid = known.uid;
-        complete(writing, known, &named)?;
-        return Ok(Some(uid));
+    if let Some(known) = found.known {
+        for (scheme, id) in shelf.elsewhere(&named, known.uid).into_iter().filter(|(scheme, _)| *scheme != "URL") {
+            notes.push(format!("{}: {scheme} {id} is another work's; it was left out here", known.key));
+            without(&mut named, scheme);
+        }
+        notes.extend(if record { disagreements(&known, &named) } else { Vec::new() });
+        let mut whole = known.clone();
+        lend(&mut whole, &named, record);
+        if whole != known {
+            shelf.edit(writing, &whole)?;
+        }
+        return Ok(Some(Joined { uid: whole.uid, key: whole.key, added: false, notes }));
     }
     named.uid = writing.uid();
-    named.key = citation_key(writing.view(), item)?;
-    writing.add(&named)?;
-    Ok(Some(named.uid))
+    named.key = shelf.key(beside.key.as_deref(), item);
+    if let Some(own) = beside.key.as_deref().filter(|own| shelf::can_be_key(own) && *own != named.key) {
+        notes.push(format!("the key {own} is taken; this work is {}", named.key));
+    }
+    let joined = Joined { uid: named.uid, key: named.key.clone(), added: true, notes };
+    shelf.add(named);
+    Ok(Some(joined))
 }
 
 /// The work that an item names, not yet stored. None without a title and without an identifier.
-fn named_by(item: &Item) -> Option<Work> {
+fn named_by(item: &Item, beside: &Beside) -> Option<Work> {
     let doi = item.doi.as_deref().and_then(|d| d.parse::<Doi>().ok());
     let known =
         doi.is_some() || item.pmid.is_some() || item.pmcid.is_some() || item.isbn.is_some() || item.url.is_some();
@@ -47,19 +114,25 @@ fn named_by(item: &Item) -> Option<Work> {
         doi,
         pmid: item.pmid.clone(),
         pmcid: item.pmcid.clone(),
-        isbn: item.isbn.clone(),
+        isbn: item.isbn.as_deref().map(thirteen),
         nbk,
         arxiv,
         url: if better { None } else { item.url.clone() },
         csl: item.clone(),
-        abstract_text: None,
-        publication_types: None,
+        abstract_text: beside.abstract_text.clone(),
+        publication_types: beside.publication_types.clone(),
         level: None,
         level_reason: None,
         seminal: false,
         superseded_by: None,
         merged_into: None,
     })
+}
+
+/// The first of several ISBNs, in thirteen digits; what is none stays as it is printed.
+fn thirteen(printed: &str) -> String {
+    let first = printed.split([',', ';']).find_map(|one| one.parse::<Isbn>().ok());
+    first.map_or_else(|| printed.to_owned(), |isbn| isbn.as_str().to_owned())
 }
 
 /// The Bookshelf accession in an address such as `…/books/NBK573947/`.
@@ -69,26 +142,101 @@ fn nbk_in(url: &str) -> Option<String> {
     (!digits.is_empty()).then(|| format!("NBK{digits}"))
 }
 
-/// Adds identifiers that the stored work lacks; never replaces one.
-fn complete(writing: &mut Writing<'_>, mut known: Work, named: &Work) -> Result<(), Error> {
-    lend_identifiers(&mut known, named);
-    writing.edit(&known).map(|_| ())
+/// Takes away an identifier that is another work's.
+fn without(work: &mut Work, scheme: &str) {
+    match scheme {
+        "DOI" => (work.doi, work.csl.doi) = (None, None),
+        "PMID" => (work.pmid, work.csl.pmid) = (None, None),
+        "PMCID" => (work.pmcid, work.csl.pmcid) = (None, None),
+        "NBK" => work.nbk = None,
+        "arXiv" => work.arxiv = None,
+        _ => {}
+    }
+}
+
+/// Lends a stored work what it lacks; nothing is replaced.
+fn lend(known: &mut Work, named: &Work, record: bool) {
+    lend_identifiers(known, named);
+    if record {
+        fill(&mut known.abstract_text, &named.abstract_text);
+        fill(&mut known.publication_types, &named.publication_types);
+        lend_fields(&mut known.csl, &named.csl);
+    }
+}
+
+fn fill(has: &mut Option<String>, from: &Option<String>) {
+    if has.is_none() {
+        has.clone_from(from);
+    }
 }
 
 fn lend_identifiers(known: &mut Work, named: &Work) {
-    let lend = |has: &mut Option<String>, from: &Option<String>| {
-        if has.is_none() {
-            has.clone_from(from);
-        }
-    };
-    lend(&mut known.pmid, &named.pmid);
-    lend(&mut known.pmcid, &named.pmcid);
-    lend(&mut known.isbn, &named.isbn);
-    lend(&mut known.nbk, &named.nbk);
-    lend(&mut known.arxiv, &named.arxiv);
+    fill(&mut known.pmid, &named.pmid);
+    fill(&mut known.pmcid, &named.pmcid);
+    fill(&mut known.isbn, &named.isbn);
+    fill(&mut known.nbk, &named.nbk);
+    fill(&mut known.arxiv, &named.arxiv);
     if known.doi.is_none() {
         known.doi.clone_from(&named.doi);
     }
+}
+
+/// Lends an item the variables that it lacks. A list of authors that is there is not said to be cut short, nor a date to be
+/// a range, and an identifier that the work has otherwise does not come in beside it.
+fn lend_fields(known: &mut Item, named: &Item) {
+    let map = |item: &Item| match serde_json::to_value(item) {
+        Ok(Value::Object(map)) => map,
+        _ => Map::new(),
+    };
+    let mut fields = map(known);
+    let before = fields.len();
+    for (name, value) in map(named) {
+        let goes_with = match name.as_str() {
+            "et-al" => Some("author"),
+            "issued-until" => Some("issued"),
+            _ => None,
+        };
+        if goes_with.is_none_or(|other| !map_has(known, other)) {
+            fields.entry(name).or_insert(value);
+        }
+    }
+    if fields.len() > before
+        && let Ok(whole) = serde_json::from_value(Value::Object(fields))
+    {
+        *known = whole;
+    }
+}
+
+fn map_has(item: &Item, name: &str) -> bool {
+    match name {
+        "author" => !item.author.is_empty(),
+        _ => item.issued.is_some(),
+    }
+}
+
+/// Where a record says otherwise than the work that it joins.
+fn disagreements(known: &Work, named: &Work) -> Vec<String> {
+    let (a, b) = (&known.csl, &named.csl);
+    let words = |item: &Item| item.title.as_deref().map(|t| text::tokens(t).concat());
+    let year = |item: &Item| item.year().map(|y| y.to_string());
+    let doi = |work: &Work| work.doi.as_ref().map(Doi::to_string);
+    let shown = |text: &Option<String>| text.clone().unwrap_or_default();
+    let pairs = [
+        ("title", words(a), words(b), shown(&a.title), shown(&b.title)),
+        ("year", year(a), year(b), shown(&year(a)), shown(&year(b))),
+        ("volume", folded(&a.volume), folded(&b.volume), shown(&a.volume), shown(&b.volume)),
+        ("issue", folded(&a.issue), folded(&b.issue), shown(&a.issue), shown(&b.issue)),
+        ("first page", first_page(a), first_page(b), shown(&first_page(a)), shown(&first_page(b))),
+        ("DOI", doi(known), doi(named), shown(&doi(known)), shown(&doi(named))),
+        ("PMID", known.pmid.clone(), named.pmid.clone(), shown(&known.pmid), shown(&named.pmid)),
+        ("PMCID", known.pmcid.clone(), named.pmcid.clone(), shown(&known.pmcid), shown(&named.pmcid)),
+    ];
+    let differ = pairs.into_iter().filter(|(_, has, says, ..)| has.is_some() && says.is_some() && has != says);
+    differ
+        .map(|(what, _, _, has, says)| {
+            format!("{}: the {what} is “{has}” here and “{says}” in the file; it was left as it is", known.key)
+        })
+        .collect()
 }
 
 /// What a registry keeps about the work known by the identifier `asked` goes where that work says nothing yet: other
@@ -99,7 +247,7 @@ pub fn complete_from(
     record: &WorkRecord,
     types: &[String],
 ) -> Result<(), Error> {
-    let Some(asked) = named_by(asked) else { return Ok(()) };
+    let Some(asked) = named_by(asked, &Beside::default()) else { return Ok(()) };
     let Some(known) = writing.view().same_work(&asked)? else { return Ok(()) };
     let item = &record.metadata.item;
     let nothing = Work { doi: None, pmid: None, pmcid: None, nbk: None, arxiv: None, url: None, ..asked };
@@ -109,9 +257,10 @@ pub fn complete_from(
         Work { pmcid: item.pmcid.clone(), ..nothing.clone() },
         Work { nbk: record.metadata.nbk.clone(), ..nothing.clone() },
     ];
+    let types = (!types.is_empty()).then(|| types.join("; "));
     let mut known = Work {
         abstract_text: known.abstract_text.or_else(|| record.abstract_text.clone()),
-        publication_types: known.publication_types.or_else(|| listed(types)),
+        publication_types: known.publication_types.or(types),
         ..known
     };
     for one in each {
@@ -120,91 +269,4 @@ pub fn complete_from(
         }
     }
     writing.edit(&known).map(|_| ())
-}
-
-/// Publication types as a work keeps them.
-fn listed(types: &[String]) -> Option<String> {
-    (!types.is_empty()).then(|| types.join("; "))
-}
-
-fn same_by_title(view: View<'_>, named: &Work) -> Result<Option<Work>, Error> {
-    let Some(title) = named.csl.title.as_deref() else { return Ok(None) };
-    let words = text::tokens(title);
-    // Short titles ("Editorial", "Back pain") name many works.
-    if words.len() < 4 {
-        return Ok(None);
-    }
-    for hit in view.search_works(&words.iter().take(12).cloned().collect::<Vec<_>>().join(" "), 20)? {
-        let Some(known) = view.get::<Work>(hit.uid)? else { continue };
-        let same_title = known.csl.title.as_deref().map(text::tokens).as_ref() == Some(&words);
-        if same_title
-            && years_agree(&known.csl, &named.csl)
-            && authors_agree(&known.csl, &named.csl)
-            && !identifiers_disagree(&known, named)
-        {
-            return Ok(Some(known));
-        }
-    }
-    Ok(None)
-}
-
-fn years_agree(a: &Item, b: &Item) -> bool {
-    matches!((a.year(), b.year()), (Some(a), Some(b)) if (a - b).abs() <= 1)
-}
-
-fn authors_agree(a: &Item, b: &Item) -> bool {
-    let first = |item: &Item| item.first_author().map(|name| text::tokens(&name));
-    first(a).is_some() && first(a) == first(b)
-}
-
-fn identifiers_disagree(a: &Work, b: &Work) -> bool {
-    let differ = |a: &Option<String>, b: &Option<String>| matches!((a, b), (Some(a), Some(b)) if a != b);
-    matches!((&a.doi, &b.doi), (Some(a), Some(b)) if a != b)
-        || differ(&a.pmid, &b.pmid)
-        || differ(&a.pmcid, &b.pmcid)
-        || differ(&a.isbn, &b.isbn)
-}
-
-/// A free citation key: family name or first word, and year, as in `salari2023`; then `salari2023a`, `salari2023b`.
-pub fn citation_key(view: View<'_>, item: &Item) -> Result<String, Error> {
-    let name = item.first_author().or_else(|| item.title.clone()).unwrap_or_default();
-    let words = text::tokens(&name);
-    let family = item.author.first().is_some_and(|a| a.family.is_some());
-    // All of a family name; of a group or a title, its first word that says something.
-    let word =
-        if family { words.concat() } else { words.into_iter().find(|w| !text::is_stop_word(w)).unwrap_or_default() };
-    let plain: String = word.chars().filter(char::is_ascii_alphanumeric).take(24).collect();
-    let year = item.year().map_or_else(String::new, |y| y.to_string());
-    let stem = match (plain.is_empty(), year.is_empty()) {
-        (true, true) => "work".to_owned(),
-        (true, false) => format!("work{year}"),
-        (false, _) => format!("{plain}{year}"),
-    };
-    let stem = unmistakable(&stem, "work");
-    let letters = |n: usize| match u8::try_from(n) {
-        Ok(n @ 1..=26) => char::from(b'a' + n - 1).to_string(),
-        _ => format!("-{n}"),
-    };
-    Ok(free(&stem, &view.work_keys(&stem)?, letters))
-}
-
-/// What is printed in a reference, as the row that will be stored; `serial` and `uid` are the caller's.
-pub(super) fn reference_of(
-    article: Uid,
-    uid: Uid,
-    serial: u32,
-    entry: &crate::read::article::PrintedEntry,
-) -> Reference {
-    Reference {
-        uid,
-        article,
-        serial,
-        number: entry.number.clone(),
-        section: entry.section.clone(),
-        printed: entry.printed.clone(),
-        doi_printed: entry.parsed.doi_printed.clone(),
-        csl: entry.parsed.item.clone(),
-        work: None,
-        last_version: None,
-    }
 }

@@ -1,12 +1,13 @@
 //! From bytes to text: which encoding they are in, and what is no text at all.
 
 use super::{Note, ReadError};
+use std::borrow::Cow;
 
 /// A file's text, and the encoding that was assumed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decoded {
-    /// The text without byte order mark; line breaks are `\n`.
-    pub text: String,
+pub struct Decoded<'b> {
+    /// The text without byte order mark; line breaks are `\n`. The bytes themselves, where they are that already.
+    pub text: Cow<'b, str>,
     /// `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`.
     pub encoding: &'static str,
     /// What was assumed or replaced.
@@ -25,21 +26,36 @@ const SIGNATURES: [(&[u8], &str); 8] = [
     (b"{\\rtf", "it begins like an RTF document"),
 ];
 
-/// Decodes a file: by its byte order mark, as UTF-8, or else as windows-1252, which is then noted. Refuses files that
+/// So many bytes of a file are looked at to tell what it is.
+pub const BEGINNING: usize = 64 * 1024;
+
+/// The beginning of a file as text, to tell what it is; what is no text in it becomes “\u{fffd}”. The whole is read by
+/// [`decode`].
+pub fn beginning(bytes: &[u8]) -> String {
+    let bytes = bytes.get(..BEGINNING).unwrap_or(bytes);
+    let text = match bytes {
+        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes, &mut Vec::new()),
+        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes, &mut Vec::new()),
+        _ => String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)).into_owned(),
+    };
+    line_feeds(Cow::Owned(text)).into_owned()
+}
+
+/// Decodes a file: by its byte order mark, as UTF-8, or else line by line as windows-1252, which is then noted. Refuses files that
 /// are empty, larger than `max_bytes` or not text.
-pub fn decode(bytes: &[u8], file: &str, max_bytes: u64) -> Result<Decoded, ReadError> {
+pub fn decode<'b>(bytes: &'b [u8], file: &str, max_bytes: u64) -> Result<Decoded<'b>, ReadError> {
     let file = file.to_owned();
     let size = bytes.len() as u64;
     if size > max_bytes {
-        return Err(ReadError::TooLarge { file, bytes: size, limit: max_bytes });
+        return Err(ReadError::TooLarge { file, bytes: Some(size), limit: max_bytes });
     }
     if let Some((_, reason)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Err(ReadError::Binary { file, reason, at: 0 });
     }
     let mut notes = Vec::new();
     let (text, encoding) = match bytes {
-        [0xff, 0xfe, rest @ ..] => (utf16(rest, u16::from_le_bytes, &mut notes), "utf-16le"),
-        [0xfe, 0xff, rest @ ..] => (utf16(rest, u16::from_be_bytes, &mut notes), "utf-16be"),
+        [0xff, 0xfe, rest @ ..] => (Cow::Owned(utf16(rest, u16::from_le_bytes, &mut notes)), "utf-16le"),
+        [0xfe, 0xff, rest @ ..] => (Cow::Owned(utf16(rest, u16::from_be_bytes, &mut notes)), "utf-16be"),
         _ => eight_bits(bytes, &file, &mut notes)?,
     };
     if text.trim().is_empty() {
@@ -48,28 +64,49 @@ pub fn decode(bytes: &[u8], file: &str, max_bytes: u64) -> Result<Decoded, ReadE
     Ok(Decoded { text: line_feeds(text), encoding, notes })
 }
 
-fn eight_bits(bytes: &[u8], file: &str, notes: &mut Vec<Note>) -> Result<(String, &'static str), ReadError> {
+/// UTF-8, and line by line windows-1252 where it is not: files put together from several sources mix the two.
+fn eight_bits<'b>(
+    bytes: &'b [u8],
+    file: &str,
+    notes: &mut Vec<Note>,
+) -> Result<(Cow<'b, str>, &'static str), ReadError> {
     if let Some(at) = bytes.iter().position(|b| *b == 0) {
         return Err(ReadError::Binary { file: file.to_owned(), reason: "it holds a zero byte", at });
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok((text.to_owned(), "utf-8")),
-        Err(e) => {
-            let before = bytes.get(..e.valid_up_to()).unwrap_or_default();
-            let controls = bytes.iter().filter(|b| **b < 0x20 && !b.is_ascii_whitespace()).count();
-            if controls * 20 > bytes.len() {
-                let reason = "it holds many control characters";
-                return Err(ReadError::Binary { file: file.to_owned(), reason, at: e.valid_up_to() });
+    let at = match std::str::from_utf8(bytes) {
+        Ok(text) => return Ok((Cow::Borrowed(text), "utf-8")),
+        Err(e) => e.valid_up_to(),
+    };
+    let controls = bytes.iter().filter(|b| **b < 0x20 && !b.is_ascii_whitespace()).count();
+    if controls * 20 > bytes.len() {
+        return Err(ReadError::Binary { file: file.to_owned(), reason: "it holds many control characters", at });
+    }
+    let before = bytes.get(..at).unwrap_or_default();
+    let line = before.iter().filter(|b| **b == b'\n').count() as u32 + 1;
+    let column = before.rsplit(|b| *b == b'\n').next().map_or(0, |l| String::from_utf8_lossy(l).chars().count());
+    let mut text = String::with_capacity(bytes.len());
+    let (mut old, mut new) = (0, 0);
+    for line in bytes.split_inclusive(|b| *b == b'\n') {
+        match std::str::from_utf8(line) {
+            Ok(line) => {
+                new += usize::from(!line.is_ascii());
+                text.push_str(line);
             }
-            let line = before.iter().filter(|b| **b == b'\n').count() as u32 + 1;
-            let column =
-                before.rsplit(|b| *b == b'\n').next().map_or(0, |l| String::from_utf8_lossy(l).chars().count());
-            let message = "not UTF-8 from here on: read as windows-1252. If letters look wrong, save the file as UTF-8 and import it again";
-            notes.push(Note::new((line, column as u32 + 1), message));
-            Ok((bytes.iter().map(|b| windows_1252(*b)).collect(), "windows-1252"))
+            Err(_) => {
+                old += 1;
+                text.extend(line.iter().map(|b| windows_1252(*b)));
+            }
         }
     }
+    let what = match (old, new) {
+        (_, 0) => "not UTF-8 from here on: read as windows-1252".to_owned(),
+        (1, _) => "this line is not UTF-8 as the rest is: it was read as windows-1252".to_owned(),
+        _ => format!("{old} lines, this one first, are not UTF-8 as the rest is: they were read as windows-1252"),
+    };
+    let advice = "If letters look wrong, save the file as UTF-8 and import it again";
+    notes.push(Note::new((line, column as u32 + 1), format!("{what}. {advice}")));
+    Ok((Cow::Owned(text), "windows-1252"))
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, notes: &mut Vec<Note>) -> String {
@@ -90,8 +127,18 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, notes: &mut Vec<Note>) -> Strin
 }
 
 /// CRLF and lone CR become LF, so that lines count alike everywhere.
-fn line_feeds(text: String) -> String {
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+fn line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
+    if !text.contains('\r') {
+        return text;
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut parts = text.split('\r');
+    plain.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        plain.push('\n');
+        plain.push_str(part.strip_prefix('\n').unwrap_or(part));
+    }
+    Cow::Owned(plain)
 }
 
 fn windows_1252(byte: u8) -> char {
@@ -110,7 +157,7 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> Result<(String, &'static str), ReadError> {
-        decode(bytes, "a.txt", 1000).map(|d| (d.text, d.encoding))
+        decode(bytes, "a.txt", 1000).map(|d| (d.text.into_owned(), d.encoding))
     }
 
     #[test]
@@ -119,8 +166,15 @@ mod tests {
         assert_eq!(read(b"\xff\xfea\0\xe9\0").unwrap(), ("aé".to_owned(), "utf-16le"));
         assert_eq!(read(b"\xfe\xff\0a").unwrap(), ("a".to_owned(), "utf-16be"));
         let old = decode(b"one\ncaf\xe9 \x96 40%", "a.txt", 1000).unwrap();
-        assert_eq!((old.text.as_str(), old.encoding), ("one\ncafé – 40%", "windows-1252"));
+        assert_eq!((&*old.text, old.encoding), ("one\ncafé – 40%", "windows-1252"));
         assert_eq!((old.notes[0].line, old.notes[0].column), (2, 4));
+    }
+
+    #[test]
+    fn lines_of_another_encoding_do_not_cost_the_others() {
+        let bytes = ["é\n".as_bytes(), b"caf\xe9\n"].concat();
+        let mixed = decode(&bytes, "a", 1000).unwrap();
+        assert_eq!((&*mixed.text, mixed.notes[0].line), ("é\ncafé\n", 2));
     }
 
     #[test]

@@ -5,7 +5,9 @@ pub mod article;
 mod decode;
 pub mod references;
 
-pub use decode::{Decoded, decode};
+use crate::model::nearest;
+
+pub use decode::{BEGINNING, Decoded, beginning, decode};
 
 /// Why a file could not be read at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -18,13 +20,14 @@ pub enum ReadError {
     },
     /// More bytes than the limit.
     #[error(
-        "{file} has {bytes} bytes, more than the limit of {limit}; nothing was read. If it is meant to be that large, raise the limit: --max-bytes {bytes}"
+        "{file} has {}more than the limit of {limit}; nothing was read. If it is meant to be that large, raise the limit: --max-bytes {}",
+        bytes.map(|n| format!("{n} bytes, ")).unwrap_or_default(), bytes.map_or("N".to_owned(), |n| n.to_string())
     )]
     TooLarge {
         /// The file's name.
         file: String,
-        /// Its size.
-        bytes: u64,
+        /// Its size, where it is known before the end.
+        bytes: Option<u64>,
         /// The limit.
         limit: u64,
     },
@@ -50,6 +53,14 @@ pub enum ReadError {
         /// The nearest of them.
         nearest: Option<&'static str>,
     },
+}
+
+impl ReadError {
+    /// There is no reader of that name among those that are known.
+    pub fn unknown_reader(got: &str, known: &[&'static str]) -> Self {
+        let nearest = nearest(got, known).and_then(|near| known.iter().copied().find(|name| *name == near));
+        Self::UnknownReader { got: got.to_owned(), known: known.join(", "), nearest }
+    }
 }
 
 /// Something a reader was unsure of or could not read; the text itself is kept.

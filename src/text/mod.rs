@@ -2,6 +2,7 @@
 //! that rules look for.
 
 pub mod anchor;
+pub mod cell;
 pub mod fold;
 pub mod markup;
 pub mod normalise;

@@ -1,6 +1,6 @@
 //! Writing what people take away: records in file formats. One file a format, one line in [`WRITERS`].
 
-pub mod cell;
+pub use crate::text::cell;
 
 mod bibtex;
 pub mod cite;

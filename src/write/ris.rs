@@ -106,6 +106,8 @@ impl Records for Ris<'_> {
         self.tag("CY", item.publisher_place.as_deref())?;
         self.tag("DO", item.doi.as_deref())?;
         self.tag("AN", item.pmid.as_deref())?;
+        // Without its database, the number could be anybody's.
+        self.tag("DB", item.pmid.as_ref().map(|_| "PubMed"))?;
         self.tag("C2", item.pmcid.as_deref())?;
         self.tag("SN", item.isbn.as_deref())?;
         self.tag("SN", item.issn.as_deref())?;

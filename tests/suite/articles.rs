@@ -273,7 +273,7 @@ fn every_place_leads_back_to_the_file() {
 #[test]
 fn a_file_that_is_nothing_but_references() {
     let file = "References\n\n1. Poe A. One. J A. 2001;1:1-2.\n2. Roe B, Low C. A title that goes on\n   over two lines. J B. 2002;2:2-3. doi:10.5555/b\n\nKnee Alliance. (2020). Knees. https://knees.example/";
-    let read = claimbook::read::references::list(file.as_bytes(), "refs.txt", LIMIT).unwrap();
+    let read = claimbook::read::references::read(file.as_bytes(), "refs.txt", None, LIMIT).unwrap();
     let found: Vec<_> =
         read.references.iter().map(|r| (r.number.as_deref(), r.parsed.item.title.as_deref(), r.line)).collect();
     assert_eq!(

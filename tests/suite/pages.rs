@@ -6,7 +6,7 @@ use super::terminal::Terminal;
 use std::path::{Path, PathBuf};
 
 /// The pages whose sessions are run.
-const PAGES: &[&str] = &["README.md", "docs/reviewing.md", "docs/checking.md", "docs/citing.md"];
+const PAGES: &[&str] = &["README.md", "docs/reviewing.md", "docs/checking.md", "docs/citing.md", "docs/importing.md"];
 
 #[test]
 fn pages_show_what_the_program_prints() {
@@ -76,6 +76,13 @@ fn run(page: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     let article = include_str!("../fixtures/articles/sore-knees.txt");
     std::fs::write(folder.path().join("sore-knees.txt"), article).unwrap();
+    let files = [
+        ("zotero.ris", include_str!("../fixtures/references/zotero.ris")),
+        ("odd.ris", include_str!("../fixtures/references/odd.ris")),
+    ];
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
     let terminal = Terminal { environment: vec![("NO_COLOR".into(), "1".into())], ..Terminal::wide(folder.path(), 80) };
     let mut out = String::new();
     let mut in_session = false;

@@ -1,9 +1,9 @@
 //! The event log in the catalogue.
 
-use super::record::{add_field, hex};
+use super::record::{add_field, for_rows, hex, owned};
 use super::{Result, View};
 use crate::model::{Event, Uid};
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, Row, ToSql, named_params, params_from_iter};
 use sha2::{Digest, Sha256};
 
 /// Which events are wanted.
@@ -60,23 +60,32 @@ pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Event> {
     })
 }
 
-pub(super) fn append(connection: &Connection, e: &Event) -> Result<()> {
-    connection.prepare_cached(include_str!("append.sql"))?.execute(rusqlite::params![
-        e.writer,
-        e.seq,
-        e.at,
-        e.who,
-        e.command,
-        e.entity,
-        e.row,
-        e.action,
-        e.before,
-        e.after,
-        e.reason,
-        e.row_sha256,
-        e.previous,
-        e.hash
-    ])?;
+/// Appends events in their order, all with one statement.
+pub(super) fn append(connection: &Connection, events: &[Event]) -> Result<()> {
+    let mut values = Vec::new();
+    for e in events {
+        let fields: [&dyn ToSql; 14] = [
+            &e.writer,
+            &e.seq,
+            &e.at,
+            &e.who,
+            &e.command,
+            &e.entity,
+            &e.row,
+            &e.action,
+            &e.before,
+            &e.after,
+            &e.reason,
+            &e.row_sha256,
+            &e.previous,
+            &e.hash,
+        ];
+        for field in fields {
+            values.push(owned(field)?);
+        }
+    }
+    let sql = for_rows(include_str!("append.sql"), events.len());
+    connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;
     Ok(())
 }
 

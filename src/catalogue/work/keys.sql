@@ -1,2 +1,2 @@
--- Citation keys that begin alike.
-SELECT key FROM work WHERE key >= :stem AND key < :stem || char(1114111) ORDER BY key;
+-- Every name that an article or a work has.
+SELECT key FROM work UNION ALL SELECT key FROM article;

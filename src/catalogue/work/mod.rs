@@ -39,6 +39,27 @@ pub struct WorkRow {
     pub doi_state: DoiState,
 }
 
+/// What a work is known by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KnownBy {
+    /// The row's identity.
+    pub uid: Uid,
+    /// The DOI.
+    pub doi: Option<Doi>,
+    /// The PubMed identifier.
+    pub pmid: Option<String>,
+    /// The PubMed Central identifier.
+    pub pmcid: Option<String>,
+    /// The Bookshelf accession.
+    pub nbk: Option<String>,
+    /// The arXiv identifier.
+    pub arxiv: Option<String>,
+    /// The address, of works without a better identifier.
+    pub url: Option<String>,
+    /// The title.
+    pub title: Option<String>,
+}
+
 /// A work that holds the words searched for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WorkHit {
@@ -71,9 +92,25 @@ impl View<'_> {
         self.first(include_str!("by_identifier.sql"), params)
     }
 
-    /// Citation keys that begin with `stem`.
-    pub fn work_keys(self, stem: &str) -> Result<Vec<String>> {
-        self.rows(include_str!("keys.sql"), &[(":stem", stem)], |row| row.get(0))
+    /// Every key of an article or a work.
+    pub fn keys(self) -> Result<Vec<String>> {
+        self.rows(include_str!("keys.sql"), [], |row| row.get(0))
+    }
+
+    /// What every work is known by.
+    pub fn known_by(self) -> Result<Vec<KnownBy>> {
+        self.rows(include_str!("known_by.sql"), [], |row| {
+            Ok(KnownBy {
+                uid: row.get(0)?,
+                doi: row.get(1)?,
+                pmid: row.get(2)?,
+                pmcid: row.get(3)?,
+                nbk: row.get(4)?,
+                arxiv: row.get(5)?,
+                url: row.get(6)?,
+                title: row.get(7)?,
+            })
+        })
     }
 
     /// Works of an article's references and of those its claims cite.

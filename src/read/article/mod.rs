@@ -13,7 +13,7 @@ pub(super) mod text;
 
 use super::references::Parsed;
 use super::{Note, ReadError, decode};
-use crate::model::{Blocks, PartialDate, Role, nearest};
+use crate::model::{Blocks, PartialDate, Role};
 
 /// A decoded file.
 #[derive(Debug, Clone, Copy)]
@@ -133,15 +133,10 @@ pub fn read(bytes: &[u8], file_name: &str, reader: Option<&str>, max_bytes: u64)
 }
 
 fn named(name: &str) -> Result<&'static Reader, ReadError> {
-    READERS.iter().find(|r| r.name == name).ok_or_else(|| {
-        let names: Vec<&'static str> = READERS.iter().map(|r| r.name).collect();
-        let near = nearest(name, &names).map(str::to_owned);
-        ReadError::UnknownReader {
-            got: name.to_owned(),
-            known: names.join(", "),
-            nearest: near.and_then(|n| READERS.iter().map(|r| r.name).find(|k| *k == n)),
-        }
-    })
+    READERS
+        .iter()
+        .find(|r| r.name == name)
+        .ok_or_else(|| ReadError::unknown_reader(name, &READERS.iter().map(|r| r.name).collect::<Vec<_>>()))
 }
 
 fn fitting(source: &Source<'_>) -> &'static Reader {

@@ -1,11 +1,24 @@
 //! Reading references: the entries that lists print, and, one file and one line each, the formats of reference
 //! managers.
 
+mod csl_json;
+mod csv;
+mod endnote_xml;
+mod fields;
+mod lines;
+mod nbib;
 pub mod printed;
+mod record;
+mod ris;
+mod web_of_science;
 
-use super::article::{PrintedEntry, Source, assemble, text};
-use super::{Decoded, Note, ReadError, decode};
+use super::article::{PrintedEntry, Source};
+use super::{BEGINNING, Decoded, Note, ReadError, decode};
 
+use crate::model::Item;
+use std::borrow::Cow;
+
+pub(crate) use fields::PUBLICATION_TYPES;
 pub use printed::{Parsed, parse};
 
 /// A format of reference lists.
@@ -17,43 +30,110 @@ pub struct ReferenceReader {
     pub summary: &'static str,
     /// File extensions that speak for it, without the dot.
     pub extensions: &'static [&'static str],
+    /// Whether the beginning of a file shows this format. It has to be sure: what no format claims is an article.
+    pub sniff: fn(&Source<'_>) -> bool,
     /// Reads the whole of a decoded file.
     pub read: fn(&Source<'_>) -> ReadReferences,
 }
 
-/// Every format of reference lists.
-pub const REFERENCE_READERS: &[ReferenceReader] = &[PRINTED];
+/// Every format of reference lists; the first that recognises a text reads it.
+pub const REFERENCE_READERS: &[&ReferenceReader] = &[
+    &ris::READER,
+    &nbib::READER,
+    &csl_json::READER,
+    &endnote_xml::READER,
+    &csv::READER,
+    &web_of_science::READER,
+    &printed::READER,
+];
 
-const PRINTED: ReferenceReader = ReferenceReader {
-    name: "printed",
-    summary: "references as they are printed, one entry a line or a paragraph",
-    extensions: &["txt", "md"],
-    read: |source| {
-        let (references, notes) = assemble::bare_list(text::pieces(source));
-        ReadReferences { references, encoding: String::new(), notes }
-    },
-};
+/// The format that the beginning of a file shows, if it shows one for sure.
+pub fn told_by(beginning: &Source<'_>) -> Option<&'static ReferenceReader> {
+    REFERENCE_READERS.iter().copied().find(|reader| (reader.sniff)(beginning))
+}
+
+/// Whether a format holds records, whose fields say what they are, and not printed entries.
+pub fn holds_records(reader: &str) -> bool {
+    reader != printed::READER.name
+}
+
+/// The format of a name, as `--as` and `--reader` take it.
+pub fn named(name: &str) -> Option<&'static ReferenceReader> {
+    REFERENCE_READERS.iter().copied().find(|reader| reader.name == name)
+}
 
 /// What a file of references holds.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ReadReferences {
     /// The entries in their order.
     pub references: Vec<PrintedEntry>,
+    /// The reader that read it.
+    pub reader: &'static str,
     /// The encoding that was assumed: `utf-8`, `utf-16le`, `utf-16be`, `windows-1252`.
     pub encoding: String,
+    /// Entries that could not be taken, each with its place and the reason.
+    pub refused: Vec<Note>,
     /// What was unsure.
     pub notes: Vec<Note>,
 }
 
-/// Reads a file that is nothing but printed references: a heading over them is understood, numbers and bullets are
-/// kept as numbers, and every other block is an entry.
+/// Reads a file of references. Without a reader, content tells the format, then the file's extension; printed entries
+/// are what is left.
 ///
 /// # Errors
 /// An empty, binary or over-long file.
-pub fn list(bytes: &[u8], file_name: &str, max_bytes: u64) -> Result<ReadReferences, ReadError> {
-    let Decoded { text, encoding, notes } = decode(bytes, file_name, max_bytes)?;
-    let mut read = (PRINTED.read)(&Source { text: &text, file_name });
+pub fn read(
+    bytes: &[u8],
+    file_name: &str,
+    reader: Option<&'static ReferenceReader>,
+    max_bytes: u64,
+) -> Result<ReadReferences, ReadError> {
+    let (bytes, zeros) = without_zeros(bytes);
+    let Decoded { text, encoding, notes } = decode(&bytes, file_name, max_bytes)?;
+    let source = Source { text: &text, file_name };
+    let begins = text.get(..text.floor_char_boundary(BEGINNING)).unwrap_or(&text);
+    let told = || told_by(&Source { text: begins, file_name });
+    let reader = reader.or_else(told).or_else(|| by_extension(file_name)).unwrap_or(&printed::READER);
+    let mut read = (reader.read)(&source);
+    if holds_records(reader.name) {
+        refuse_nameless(&mut read);
+    }
+    read.reader = reader.name;
     read.encoding = encoding.to_owned();
-    read.notes.splice(0..0, notes);
+    read.notes.extend(notes.into_iter().chain(zeros));
+    read.notes.sort_by_key(|note| (note.line, note.column));
     Ok(read)
+}
+
+/// A few zero bytes among text are dirt, and cost no record; many are no text, which is told when it is decoded.
+fn without_zeros(bytes: &[u8]) -> (Cow<'_, [u8]>, Option<Note>) {
+    let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    let zeros = if wide { 0 } else { bytes.iter().filter(|b| **b == 0).count() };
+    let Some(first) = bytes.iter().position(|b| *b == 0).filter(|_| zeros > 0 && zeros * 100 <= bytes.len()) else {
+        return (Cow::Borrowed(bytes), None);
+    };
+    let line = bytes.iter().take(first).filter(|b| **b == b'\n').count() as u32 + 1;
+    let message = format!("zero bytes in the text, {zeros} in all, this line first, were taken out");
+    (bytes.iter().copied().filter(|b| *b != 0).collect(), Some(Note::new((line, 1), message)))
+}
+
+/// A record with neither title nor identifier names nothing: it is refused with its place.
+fn refuse_nameless(read: &mut ReadReferences) {
+    let named = |item: &Item| {
+        let texts = [&item.title, &item.doi, &item.pmid, &item.pmcid, &item.isbn, &item.url];
+        texts.into_iter().any(Option::is_some) || item.other.contains_key("NBK") || item.other.contains_key("arXiv")
+    };
+    let nameless = read.references.extract_if(.., |entry| !named(&entry.parsed.item)).map(|entry| {
+        let rest = if entry.printed.is_empty() { String::new() } else { format!(": {}", entry.printed) };
+        Note::new((entry.line, entry.column), format!("this record has neither title nor identifier{rest}"))
+    });
+    read.refused.extend(nameless);
+    read.refused.sort_by_key(|note| (note.line, note.column));
+}
+
+fn by_extension(file_name: &str) -> Option<&'static ReferenceReader> {
+    let (_, extension) = file_name.rsplit_once('.')?;
+    let speaks =
+        |reader: &&ReferenceReader| reader.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension));
+    REFERENCE_READERS.iter().copied().find(speaks)
 }

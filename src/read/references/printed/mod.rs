@@ -4,6 +4,7 @@
 
 mod author_date;
 mod chapter;
+mod file;
 mod identifiers;
 mod names;
 mod numbers;
@@ -16,6 +17,9 @@ mod words;
 
 use crate::model::Item;
 use crate::text::normalise;
+
+pub(super) use file::READER;
+pub(super) use organisations::is_organisation;
 
 /// What could be read out of a printed entry.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -63,7 +63,7 @@ const SHORT_ORGANISATIONS: [&str; 20] = [
 ];
 
 /// Whether a string reads as the name of an organisation.
-pub(super) fn is_organisation(text: &str) -> bool {
+pub(in crate::read::references) fn is_organisation(text: &str) -> bool {
     let text = text.trim().trim_end_matches('.');
     let words: Vec<&str> = text.split_whitespace().collect();
     let capitals = words.iter().filter(|w| w.chars().next().is_some_and(char::is_uppercase)).count();

@@ -1,7 +1,10 @@
-//! `import --as retractions`: the Retraction Watch file becomes answers that every rule consults offline, and the catalogue's
+//! The Retraction Watch file becomes answers that every rule consults offline, and the catalogue's
 //! works are screened against it.
 
 use super::Failure;
+use super::kind::Kind;
+use super::told::{Told, count, some};
+use crate::cli::table::wrap;
 use crate::catalogue::{View, WorkFilter, Writing};
 use crate::model::{CitationState, NoticeKind, NoticesAnswer, Observation, Subject, Uid, hex};
 use crate::refresh::Id;
@@ -9,42 +12,51 @@ use crate::registry::retraction_watch::{self, BadFile, SOURCE};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 /// The most bytes of such a file that are read: several times what it holds today.
-pub(super) const MOST_BYTES: u64 = 512 * 1024 * 1024;
+const MOST_BYTES: u64 = 512 * 1024 * 1024;
+
+pub(super) const KIND: Kind = Kind {
+    name: "retractions",
+    summary: "The Retraction Watch file, against which works are screened",
+    sniff: |beginning| retraction_watch::rows(beginning.bytes).is_ok(),
+    most_bytes: |_| MOST_BYTES,
+    store: |writing, given| Ok(Box::new(store(writing, given.bytes, given.name)?)),
+};
 
 /// What became of a file.
 #[derive(Debug, Default, Serialize)]
-pub(super) struct Screened {
+struct Screened {
     /// Rows that name a paper.
-    pub(super) rows: usize,
+    rows: usize,
     /// Rows that name none, and can match nothing.
-    pub(super) unnamed: usize,
+    unnamed: usize,
     /// Rows that cannot be read: line and reason.
-    pub(super) unreadable: Vec<String>,
+    unreadable: Vec<String>,
     /// The newest notice in it.
-    pub(super) newest: Option<String>,
+    newest: Option<String>,
     /// Answers that are new or changed.
-    pub(super) changed: usize,
+    changed: usize,
     /// Works in the catalogue.
-    pub(super) works: usize,
+    works: usize,
     /// Those that are in the file.
-    pub(super) named: Vec<Named>,
+    named: Vec<Named>,
 }
 
 /// A work that is in the file.
 #[derive(Debug, Serialize)]
-pub(super) struct Named {
+struct Named {
     /// Its citation key.
-    pub(super) work: String,
+    work: String,
     /// What happened to it, in order of date.
-    pub(super) notices: Vec<String>,
+    notices: Vec<String>,
     /// The claims that rest on it.
-    pub(super) claims: Vec<String>,
+    claims: Vec<String>,
 }
 
 /// Reads the file, stores what it says, and screens every work.
-pub(super) fn store(writing: &mut Writing<'_>, bytes: &[u8], name: &str) -> Result<Screened, Failure> {
+fn store(writing: &mut Writing<'_>, bytes: &[u8], name: &str) -> Result<Screened, Failure> {
     let (papers, mut screened) = read(bytes, name)?;
     let at = writing.at();
     let observation = |subject, scheme: &str, identifier: String, answer: String| Observation {
@@ -130,4 +142,46 @@ fn screen(view: View<'_>, papers: &Papers, screened: &mut Screened) -> Result<()
 fn in_words(kind: NoticeKind, on: Option<crate::model::PartialDate>) -> String {
     let kind = kind.to_string().replace('-', " ");
     on.map_or_else(|| kind.clone(), |on| format!("{kind} of {on}"))
+}
+
+impl Told for Screened {
+    fn json(&self) -> serde_json::Value {
+        serde_json::json!(self)
+    }
+
+    fn words(&self, out: &mut String, _dry_run: bool, width: usize) {
+    const MOST: usize = 8;
+    let newest = self.newest.as_ref().map(|on| format!(", the newest of {on}")).unwrap_or_default();
+    let unnamed = if self.unnamed > 0 { format!("; {} name no paper", self.unnamed) } else { String::new() };
+    let read = format!(
+        "Retraction Watch: {} read{newest}{unnamed}; {} new.",
+        count(self.rows, "notice"),
+        count(self.changed, "answer")
+    );
+    out.push_str(&wrap(&read, width, ""));
+    for wrong in self.unreadable.iter().take(MOST) {
+        out.push_str(&wrap(&format!("Left out: {wrong}"), width, "  "));
+    }
+    if self.unreadable.len() > MOST {
+        out.push_str(&wrap(
+            &format!("… and {} more; --format json lists them all.", self.unreadable.len() - MOST),
+            width,
+            "  ",
+        ));
+    }
+    _ = writeln!(out, "Screened {}: {} named in it.", count(self.works, "work"), self.named.len());
+    for named in &self.named {
+        let resting = match named.claims.as_slice() {
+            [] => "no claim rests on it".to_owned(),
+            [one] => format!("{one} rests on it"),
+            claims => format!("{} rest on it", some(claims)),
+        };
+        out.push_str(&wrap(&format!("{}: {}; {resting}.", named.work, named.notices.join(", ")), width, "  "));
+    }
+    let next = match self.named.first() {
+        Some(first) => format!("claimbook where-used {}; then claimbook audit", first.work),
+        None => "claimbook audit consults it offline; import a newer file when there is one".to_owned(),
+    };
+    out.push_str(&wrap(&format!("Next: {next}."), width, "  "));
+    }
 }

@@ -1,0 +1,78 @@
+//! An article, with its references: what no other kind claims.
+
+use super::Failure;
+use super::kind::{Given, Kind};
+use super::told::{Stored, Told, count, doubts, some};
+use crate::catalogue::Writing;
+use crate::cli::table::wrap;
+use crate::import::{self, Imported, Source};
+use crate::read;
+use std::fmt::Write;
+
+pub(super) const KIND: Kind = Kind {
+    name: "article",
+    summary: "An article, with its references",
+    sniff: |_| true,
+    most_bytes: |settings| settings.max_text_bytes,
+    store,
+};
+
+fn store(writing: &mut Writing<'_>, given: &Given<'_>) -> Stored {
+    let read = read::article::read(given.bytes, given.name, given.reader, given.limit)
+        .map_err(|e| Failure::usage(e.to_string()))?;
+    let source = Source { bytes: given.bytes, path: given.path, article: given.article };
+    Ok(Box::new(import::store(writing, &source, read)?))
+}
+
+impl Told for Imported {
+    fn json(&self) -> serde_json::Value {
+        serde_json::json!(self)
+    }
+
+    fn words(&self, out: &mut String, dry_run: bool, width: usize) {
+        let i = self;
+    if i.unchanged {
+        _ = writeln!(out, "{}: nothing has changed since version {}; nothing was stored.", i.article, i.version);
+        return;
+    }
+    let stored = if dry_run { "would be stored" } else { "stored" };
+    out.push_str(&wrap(&format!("{}: “{}”, {stored} as version {}.", i.article, i.title, i.version), width, ""));
+    let claims = &i.claims;
+    let references = &i.references;
+    let mut found =
+        vec![count(claims.proposed.len(), "claim") + " proposed", count(references.added.len(), "reference") + " new"];
+    if i.version > 1 {
+        found.push(format!("{} unchanged, {} moved", count(claims.kept, "claim"), claims.moved));
+        found.push(format!("{} as before", count(references.kept, "reference")));
+    }
+    if i.cited > 0 {
+        found.push(count(i.cited, "citation") + " from printed markers");
+    }
+    if i.suggested > 0 {
+        found.push(count(i.suggested, "suggestion"));
+    }
+    out.push_str(&wrap(&format!("Found: {}.", found.join(", ")), width, "  "));
+    let to_look_at = [
+        ("changed", &claims.changed),
+        ("could be in two places", &claims.ambiguous),
+        ("gone from the text", &claims.orphaned),
+        ("no longer listed", &references.gone),
+    ];
+    for (what, which) in to_look_at.iter().filter(|(_, which)| !which.is_empty()) {
+        out.push_str(&wrap(&format!("Look at: {what}: {}.", some(which)), width, "  "));
+    }
+    if let Some(language) = &i.undetected {
+        out.push_str(&wrap(&format!("Unchecked: claims are found in English only, and this is “{language}”; add them with claimbook add claim."), width, "  "));
+    }
+    doubts(out, references, &i.notes, width);
+    let next = match (dry_run, claims.proposed.is_empty()) {
+        (true, _) => format!("claimbook import again without --dry-run, to store {}", i.article),
+        (false, false) => format!(
+            "claimbook claims --article {0}; then claimbook show {0}/c1, and link, accept or dismiss",
+            i.article
+        ),
+        (false, true) => format!("claimbook audit {}", i.article),
+    };
+    out.push_str(&wrap(&format!("Next: {next}."), width, "  "));
+    }
+}

@@ -1,0 +1,144 @@
+//! `import`: reads files into the catalogue, and says what was found, what is unsure, and what to do next.
+
+mod article;
+mod kind;
+mod references;
+mod retractions;
+mod told;
+
+use super::{Ambient, Exit, Failure, Session};
+use crate::catalogue::{Catalogue, Writing};
+use crate::read::{self, ReadError};
+use kind::{Given, Kind, Said};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use told::Stored;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  claimbook import back-pain-during-pregnancy.txt\n  claimbook import --article back-pain-during-pregnancy library.ris"
+)]
+pub(super) struct Args {
+    /// The files; - is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// What the files are, or which format of references [default: told by content]
+    #[arg(long = "as", value_name = "KIND", value_parser = Said::parser())]
+    kind: Option<Said>,
+    /// The article that the file is a version of, or whose list the references join
+    #[arg(long, value_name = "KEY")]
+    article: Option<String>,
+    /// Show what would be stored, and store nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// The reader to use [default: told by the file's name and content]
+    #[arg(long, value_name = "READER", value_parser = Said::reader)]
+    reader: Option<Said>,
+    /// Read files up to so many bytes
+    #[arg(long, value_name = "N")]
+    max_bytes: Option<u64>,
+    /// How to show what was done
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: told::Format,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let mut catalogue = session.catalogue_to_change()?;
+        if self.article.is_some() && self.files.len() > 1 {
+            return Err(Failure::usage("--article names one article, so give one file with it"));
+        }
+        let (mut done, mut left) = (Vec::new(), Vec::new());
+        for file in &self.files {
+            // One file that cannot be read does not cost the others.
+            match self.import(session, &mut catalogue, file) {
+                Ok(one) => done.push(one),
+                Err(Failure::Usage(reason)) => left.push(reason),
+                Err(other) => return Err(other),
+            }
+        }
+        told::show(session, self.format, self.dry_run, &done, &left)?;
+        if done.is_empty() {
+            return Err(Failure::usage(left.join("\n")));
+        }
+        for reason in &left {
+            session.say(&format!("Left out: {reason}"));
+        }
+        Ok(Exit::Clean)
+    }
+
+    /// Reads one file, tells what it is, and stores it.
+    fn import(
+        &self,
+        session: &mut Session<'_>,
+        catalogue: &mut Catalogue,
+        file: &Path,
+    ) -> Stored {
+        let name = file.display().to_string();
+        let path = (name != "-").then(|| session.relative(file));
+        let (kind, bytes, limit) = self.look(session, file, &name)?;
+        let said = self.reader.as_ref().or(self.kind.as_ref());
+        let given = Given {
+            bytes: &bytes,
+            name: &name,
+            path: path.as_deref(),
+            article: self.article.as_deref(),
+            reader: said.and_then(|said| said.reader),
+            limit,
+        };
+        let change = |writing: &mut Writing<'_>| (kind.store)(writing, &given);
+        let deed = session.deed("import");
+        if self.dry_run { catalogue.rehearse(&deed, change) } else { catalogue.write(&deed, change) }
+    }
+
+    /// What a file is, its bytes, and the limit that they keep. A file over its limit is not read to the end.
+    fn look(
+        &self,
+        session: &mut Session<'_>,
+        file: &Path,
+        name: &str,
+    ) -> Result<(&'static Kind, Vec<u8>, u64), Failure> {
+        let (mut stream, size) = open(session.ambient, file, name)?;
+        let failed = |e: std::io::Error| Failure::usage(format!("{name}: {e}"));
+        let mut bytes = Vec::new();
+        stream.by_ref().take(read::BEGINNING as u64).read_to_end(&mut bytes).map_err(failed)?;
+        let kind = kind::told(self.kind.as_ref().or(self.reader.as_ref()), name, &bytes);
+        let limit = self.max_bytes.unwrap_or_else(|| (kind.most_bytes)(&session.settings));
+        let over = |n: u64| n > limit;
+        if !size.is_some_and(over) {
+            let more = limit.saturating_add(1).saturating_sub(bytes.len() as u64);
+            bytes.reserve_exact(size.unwrap_or_default().saturating_sub(bytes.len() as u64) as usize);
+            stream.take(more).read_to_end(&mut bytes).map_err(failed)?;
+        }
+        if size.is_some_and(over) || over(bytes.len() as u64) {
+            let large = ReadError::TooLarge { file: name.to_owned(), bytes: size.filter(|n| over(*n)), limit };
+            return Err(Failure::usage(large.to_string()));
+        }
+        Ok((kind, bytes, limit))
+    }
+}
+
+/// A file, or standard input, and its size where it is known.
+fn open<'s>(
+    ambient: &'s mut Ambient,
+    file: &Path,
+    name: &str,
+) -> Result<(Box<dyn Read + 's>, Option<u64>), Failure> {
+    if name == "-" {
+        return Ok((Box::new(&mut ambient.stdin), None));
+    }
+    let path = ambient.folder.join(file);
+    if path.is_dir() {
+        return Err(Failure::usage(format!("{name} is a folder; name the files in it, such as {name}/*.md")));
+    }
+    match std::fs::File::open(&path) {
+        Ok(file) => {
+            let size = file.metadata().ok().filter(|m| m.is_file()).map(|m| m.len());
+            Ok((Box::new(file), size))
+        }
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+            Err(Failure::usage(format!("there is no file {name}")))
+        }
+        Err(e) => Err(Failure::usage(format!("{name}: {e}"))),
+    }
+}

@@ -1,0 +1,109 @@
+//! Whether two descriptions are of one work. Two works that become one are worse than one work that is there twice, so the
+//! rule puts precision first, as careful reference managers do (`COMPARING`: the same DOI; else the same title, a year at
+//! most one apart, the same first author, and nothing that says otherwise).
+
+use crate::model::{Item, Name, Work};
+use crate::text;
+use std::collections::BTreeSet;
+
+/// Short titles ("Editorial", "Back pain") name many works.
+const FEWEST_WORDS: usize = 4;
+
+/// Whether a work of the same title is the one that is named.
+pub(super) fn agrees(known: &Work, named: &Work, record: bool) -> bool {
+    let (a, b) = (&known.csl, &named.csl);
+    if record && alike(a, b) && !identifiers_differ(known, named) {
+        return true;
+    }
+    b.title.as_deref().is_some_and(|title| text::tokens(title).len() >= FEWEST_WORDS)
+        && years_agree(a, b)
+        && authors_agree(a, b)
+        && !identifiers_differ(known, named)
+        && (!record || (kinds_agree(a, b) && !numbers_differ(a, b)))
+}
+
+/// Whether a work that has the identifier of this scheme is another one all the same: an identifier may be mistyped, or
+/// stand in a record by accident.
+pub(super) fn is_another(known: &Work, named: &Work, scheme: &str) -> bool {
+    let (a, b) = (&known.csl, &named.csl);
+    let titles = (a.title.as_deref().map(text::tokens), b.title.as_deref().map(text::tokens));
+    let (Some(one), Some(other)) = titles else { return false };
+    let dois_differ = matches!((&known.doi, &named.doi), (Some(a), Some(b)) if a != b);
+    match scheme {
+        // A page is what its title says: many are read at the address of one site.
+        "URL" => one != other,
+        "PMID" | "PMCID" | "NBK" | "arXiv" if dois_differ => one != other,
+        _ => strange(&one, &other) && !authors_agree(a, b),
+    }
+}
+
+/// No word that says something is in both.
+fn strange(one: &[String], other: &[String]) -> bool {
+    let telling = |words: &[String]| -> BTreeSet<String> {
+        words.iter().filter(|w| !text::is_stop_word(w)).map(|w| text::stem(w)).collect()
+    };
+    telling(one).is_disjoint(&telling(other))
+}
+
+/// The same in every field by which works are told apart, and more than a title: the record is there already.
+fn alike(a: &Item, b: &Item) -> bool {
+    let fields = |item: &Item| {
+        let texts = [&item.container_title, &item.volume, &item.issue, &item.publisher, &item.edition, &item.url];
+        let whole =
+            |name: &Name| text::fold(&format!("{}, {}", name.cited(), name.given.as_deref().unwrap_or_default()));
+        let authors: Vec<String> = item.author.iter().map(whole).collect();
+        (item.kind.clone(), authors, item.year(), first_page(item), texts.map(folded))
+    };
+    let more = !b.author.is_empty() || b.container_title.is_some() || b.publisher.is_some() || b.url.is_some();
+    more && fields(a) == fields(b)
+}
+
+fn years_agree(a: &Item, b: &Item) -> bool {
+    matches!((a.year(), b.year()), (Some(a), Some(b)) if (a - b).abs() <= 1)
+}
+
+fn first_author(item: &Item) -> Option<Vec<String>> {
+    item.first_author().map(|name| text::tokens(&name))
+}
+
+/// The same first family name, and the same first initial where both give one.
+fn authors_agree(a: &Item, b: &Item) -> bool {
+    let initial = |item: &Item| item.author.first()?.given.as_deref().map(text::fold)?.chars().next();
+    first_author(a).is_some()
+        && first_author(a) == first_author(b)
+        && initial(a).is_none_or(|one| initial(b).is_none_or(|other| one == other))
+}
+
+fn identifiers_differ(a: &Work, b: &Work) -> bool {
+    let differ = |a: &Option<String>, b: &Option<String>| matches!((a, b), (Some(a), Some(b)) if a != b);
+    matches!((&a.doi, &b.doi), (Some(a), Some(b)) if a != b)
+        || differ(&a.pmid, &b.pmid)
+        || differ(&a.pmcid, &b.pmcid)
+        || differ(&a.isbn, &b.isbn)
+}
+
+/// A book is none of its chapters, and what was said at a conference is not what was printed afterwards.
+fn kinds_agree(a: &Item, b: &Item) -> bool {
+    const APART: [&str; 8] =
+        ["article-journal", "book", "chapter", "paper-conference", "thesis", "report", "dataset", "webpage"];
+    a.kind == b.kind || !APART.contains(&a.kind.as_str()) || !APART.contains(&b.kind.as_str())
+}
+
+/// Volume and first page are both given by both, and one of them is another: the yearly statement of a society has the
+/// same title and authors each year.
+pub(super) fn numbers_differ(a: &Item, b: &Item) -> bool {
+    let differ = |a: Option<String>, b: Option<String>| matches!((a, b), (Some(a), Some(b)) if a != b);
+    differ(folded(&a.volume), folded(&b.volume)) || differ(first_page(a), first_page(b))
+}
+
+/// A field as it is compared.
+pub(super) fn folded(field: &Option<String>) -> Option<String> {
+    field.as_deref().map(|text| text::tokens(text).concat()).filter(|text| !text.is_empty())
+}
+
+/// The first page, or the article's number.
+pub(super) fn first_page(item: &Item) -> Option<String> {
+    let place = item.page.as_deref().or(item.number.as_deref())?;
+    let first = place.split(['-', '–', '—', ',', '+']).next().unwrap_or(place);
+    folded(&Some(first.to_owned()))
+}

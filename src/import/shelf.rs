@@ -1,0 +1,239 @@
+//! The works of a catalogue, as they are looked up while entries of a list join them: an index that is made once an
+//! import, since asking the catalogue for each entry of a long list takes longer than the list.
+
+use super::key::{free, unmistakable};
+use super::same;
+use crate::catalogue::{Error, KnownBy, View, Writing};
+use crate::model::{Item, Uid, Work};
+use crate::text;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Of works with one title, so many are looked at, the newest first: "Editorial" may be that of thousands.
+const MOST_OF_A_TITLE: usize = 64;
+
+/// An identifier: its scheme, and its value.
+pub(super) type Id = (&'static str, String);
+
+/// The index.
+#[derive(Debug, Default)]
+pub(super) struct Shelf {
+    identified: BTreeMap<Id, Vec<Uid>>,
+    titled: BTreeMap<String, Vec<Uid>>,
+    keys: BTreeSet<String>,
+    /// Of each stem, the suffix that was given last.
+    suffixes: BTreeMap<String, usize>,
+    /// New works that are still to be stored, which is done many at a time.
+    new: Vec<Work>,
+    /// Where each of them stands.
+    places: BTreeMap<Uid, usize>,
+}
+
+/// The work that an entry names, among those that are there.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// The work.
+    pub(super) known: Option<Work>,
+    /// Works that share an identifier, and are others all the same; the identifier with each.
+    pub(super) others: Vec<(Id, Work)>,
+}
+
+impl Shelf {
+    /// Reads what every work is known by.
+    pub(super) fn of(view: View<'_>) -> Result<Self, Error> {
+        let mut shelf = Self { keys: view.keys()?.into_iter().collect(), ..Self::default() };
+        for known in view.known_by()? {
+            shelf.put(&known);
+        }
+        Ok(shelf)
+    }
+
+    fn put(&mut self, known: &KnownBy) {
+        for id in identifiers(known) {
+            let there = self.identified.entry(id).or_default();
+            if !there.contains(&known.uid) {
+                there.push(known.uid);
+            }
+        }
+        if let Some(words) = known.title.as_deref().and_then(words) {
+            let there = self.titled.entry(words).or_default();
+            if !there.contains(&known.uid) {
+                there.push(known.uid);
+            }
+        }
+    }
+
+    /// Adds a new work; it is stored with the next [`settle`](Self::settle).
+    pub(super) fn add(&mut self, work: Work) {
+        self.put(&known_by(&work));
+        self.places.insert(work.uid, self.new.len());
+        self.new.push(work);
+    }
+
+    /// Takes over a work that was completed.
+    pub(super) fn edit(&mut self, writing: &mut Writing<'_>, work: &Work) -> Result<(), Error> {
+        self.put(&known_by(work));
+        match self.places.get(&work.uid).and_then(|at| self.new.get_mut(*at)) {
+            Some(new) => *new = work.clone(),
+            None => drop(writing.edit(work)?),
+        }
+        Ok(())
+    }
+
+    /// Stores the new works.
+    pub(super) fn settle(&mut self, writing: &mut Writing<'_>) -> Result<(), Error> {
+        writing.add_all(&self.new)?;
+        self.new.clear();
+        self.places.clear();
+        Ok(())
+    }
+
+    /// How many new works wait to be stored.
+    pub(super) fn waiting(&self) -> usize {
+        self.new.len()
+    }
+
+    fn get(&self, view: View<'_>, uid: Uid) -> Result<Option<Work>, Error> {
+        match self.places.get(&uid).and_then(|at| self.new.get(*at)) {
+            Some(new) => Ok(Some(new.clone())),
+            None => view.get(uid),
+        }
+    }
+
+    /// The work that an entry names: the one with its identifier, else one of the same title that agrees in all the rest.
+    /// `record` says that the entry's fields were given as fields, so that they can show that an identifier is wrong.
+    pub(super) fn find(&self, view: View<'_>, named: &Work, record: bool) -> Result<Found, Error> {
+        let mut others = Vec::new();
+        for id in identifiers(&known_by(named)) {
+            for uid in self.identified.get(&id).into_iter().flatten() {
+                let Some(known) = self.get(view, *uid)? else { continue };
+                if !record || !same::is_another(&known, named, id.0) {
+                    return Ok(Found { known: Some(known), others });
+                }
+                others.push((id.clone(), known));
+            }
+        }
+        let titled = named.csl.title.as_deref().and_then(words).and_then(|words| self.titled.get(&words));
+        for uid in titled.into_iter().flatten().rev().take(MOST_OF_A_TITLE) {
+            let Some(known) = self.get(view, *uid)? else { continue };
+            if same::agrees(&known, named, record) {
+                return Ok(Found { known: Some(known), others });
+            }
+        }
+        Ok(Found { known: None, others })
+    }
+
+    /// Identifiers of an entry that a work other than this one has.
+    pub(super) fn elsewhere(&self, named: &Work, uid: Uid) -> Vec<Id> {
+        let others = |id: &Id| self.identified.get(id).is_some_and(|there| !there.contains(&uid));
+        identifiers(&known_by(named)).into_iter().filter(others).collect()
+    }
+
+    /// A free key for a new work, which is taken by it: the file's own, where it can be one; else made of family name and
+    /// year.
+    pub(super) fn key(&mut self, own: Option<&str>, item: &Item) -> String {
+        let stem = own.filter(|own| can_be_key(own)).map_or_else(|| stem(item), str::to_owned);
+        if self.keys.insert(stem.clone()) {
+            return stem;
+        }
+        let first = self.suffixes.get(&stem).copied().unwrap_or(0);
+        let letters = |n: usize| match u8::try_from(n) {
+            Ok(n @ 1..=26) => char::from(b'a' + n - 1).to_string(),
+            _ => format!("-{n}"),
+        };
+        let (key, n) = free(&stem, first + 1, |key| !self.keys.contains(key), letters);
+        self.suffixes.insert(stem, n);
+        self.keys.insert(key.clone());
+        key
+    }
+}
+
+fn known_by(work: &Work) -> KnownBy {
+    KnownBy {
+        uid: work.uid,
+        doi: work.doi.clone(),
+        pmid: work.pmid.clone(),
+        pmcid: work.pmcid.clone(),
+        nbk: work.nbk.clone(),
+        arxiv: work.arxiv.clone(),
+        url: work.url.clone(),
+        title: work.csl.title.clone(),
+    }
+}
+
+/// What tells a work from all others, the weightiest first. An ISBN names a book and not its chapters; an address counts
+/// where there is nothing better.
+fn identifiers(known: &KnownBy) -> Vec<Id> {
+    let mut ids: Vec<Id> = known.doi.iter().map(|doi| ("DOI", doi.key().to_owned())).collect();
+    let numbers = [("PMID", &known.pmid), ("PMCID", &known.pmcid), ("NBK", &known.nbk), ("arXiv", &known.arxiv)];
+    ids.extend(numbers.into_iter().filter_map(|(scheme, id)| Some((scheme, id.clone()?))));
+    if ids.is_empty() {
+        ids.extend(known.url.iter().map(|url| ("URL", url.clone())));
+    }
+    ids
+}
+
+/// The words of a title.
+fn words(title: &str) -> Option<String> {
+    Some(text::tokens(title).join(" ")).filter(|words| !words.is_empty())
+}
+
+/// Whether a file's own key can be a work's: one plain word that has a letter and is no serial, such as `c3`. Without a
+/// slash it is no other address either.
+pub(super) fn can_be_key(own: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || "-_.:+".contains(c);
+    let serial = own.strip_prefix(['c', 'r']).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+    own.chars().all(plain) && own.chars().any(char::is_alphabetic) && own.chars().count() <= 64 && !serial
+}
+
+/// Family name or first word, and year, as in `salari2023`.
+fn stem(item: &Item) -> String {
+    let name = item.first_author().or_else(|| item.title.clone()).unwrap_or_default();
+    let words = text::tokens(&name);
+    let family = item.author.first().is_some_and(|a| a.family.is_some());
+    // All of a family name; of a group or a title, its first word that says something.
+    let word =
+        if family { words.concat() } else { words.into_iter().find(|w| !text::is_stop_word(w)).unwrap_or_default() };
+    let plain: String = word.chars().filter(char::is_ascii_alphanumeric).take(24).collect();
+    let year = item.year().map_or_else(String::new, |y| y.to_string());
+    let stem = match (plain.is_empty(), year.is_empty()) {
+        (true, true) => "work".to_owned(),
+        (true, false) => format!("work{year}"),
+        (false, _) => format!("{plain}{year}"),
+    };
+    unmistakable(&stem, "work")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_files_own_key_is_taken_where_it_can_be_one() {
+        for (own, can) in [
+            ("salari2023", true),
+            ("Salari_2023-a", true),
+            ("müller2020", true),
+            ("smith:2020", true),
+            ("12345", false),
+            ("c3", false),
+            ("r10", false),
+            ("10.5555/a", false),
+            ("http://zotero.org/users/1/items/ABC", false),
+            ("DBLP:journals/x", false),
+            ("a b", false),
+            ("", false),
+            ("x\u{202e}y", false),
+        ] {
+            assert_eq!(can_be_key(own), can, "{own}");
+        }
+    }
+
+    #[test]
+    fn keys_are_given_once() {
+        let mut shelf = Shelf::default();
+        let item = Item { author: vec![crate::model::Name::person("Salari", None)], ..Item::default() };
+        let keys: Vec<String> = (0..4).map(|_| shelf.key(None, &item)).collect();
+        assert_eq!(keys, ["salari", "salaria", "salarib", "salaric"]);
+        assert_eq!((shelf.key(Some("own1"), &item), shelf.key(Some("own1"), &item)), ("own1".into(), "own1a".into()));
+    }
+}

@@ -1,0 +1,90 @@
+//! CSL-JSON (<https://docs.citationstyles.org/en/stable/specification.html>): an array of items, one item, an item a line,
+//! or what Zotero, Crossref and others put round it (`items`, `message`). Each item is read by itself, so that a broken one
+//! costs no other.
+
+mod crossref;
+mod span;
+mod zotero;
+
+use super::lines::Places;
+use super::{ReadReferences, ReferenceReader, fields, record};
+use crate::model::{Doi, Item, Pmcid, Pmid};
+use crate::read::Note;
+use crate::read::article::Source;
+use span::Span;
+
+pub(super) const READER: ReferenceReader = ReferenceReader {
+    name: "csl-json",
+    summary: "CSL-JSON, from citation processors, Zotero and Crossref",
+    extensions: &["json", "jsonl", "csljson"],
+    sniff,
+    read,
+};
+
+/// JSON, and in it a word that only bibliographic items have.
+fn sniff(source: &Source<'_>) -> bool {
+    let text = source.text.trim_start();
+    let opened = text.strip_prefix('[').map_or(text, str::trim_start);
+    let named = |name: &str| text.contains(&format!("\"{name}\""));
+    let others = ["type", "author", "issued", "container-title", "PMID", "itemType"];
+    opened.starts_with('{') && (named("title") || named("DOI")) && others.iter().any(|name| named(name))
+}
+
+fn read(source: &Source<'_>) -> ReadReferences {
+    let mut read = ReadReferences::default();
+    let mut place = Places::new(source.text);
+    for found in span::items(source.text) {
+        match found {
+            Span::Object(at, text) => match serde_json::from_str::<Item>(text) {
+                Ok(item) => read.references.push(record::entry(whole(item), place.of(at))),
+                Err(e) => {
+                    let (line, column) = place.of(at);
+                    let column = if e.line() <= 1 { column + e.column() as u32 - 1 } else { e.column() as u32 };
+                    let line = line + (e.line() as u32).saturating_sub(1);
+                    read.refused
+                        .push(Note::new((line, column.max(1)), format!("this item is no JSON: {}", without_place(&e))));
+                }
+            },
+            Span::Other(at, what) => read.refused.push(Note::new(place.of(at), what)),
+        }
+    }
+    read
+}
+
+/// What is wrong, without the place, which counts from the item's beginning.
+fn without_place(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.rsplit_once(" at line ").map_or_else(|| text.clone(), |(what, _)| what.to_owned())
+}
+
+/// Identifiers bare, and what others call otherwise by its name in CSL.
+fn whole(mut item: Item) -> Item {
+    zotero::as_csl(&mut item);
+    crossref::as_csl(&mut item);
+    for text in [&mut item.title, &mut item.container_title, &mut item.container_title_short, &mut item.publisher] {
+        // Registries escape it, once or twice; no title means the entity itself.
+        if let Some(text) = text.as_mut().filter(|text| text.contains("&amp;")) {
+            *text = text.replace("&amp;", "&").replace("&amp;", "&");
+        }
+    }
+    if let Some(doi) = item.doi.take() {
+        fields::doi(&mut item, &doi);
+    }
+    if let Some(pmid) = item.pmid.as_ref().and_then(|id| id.parse::<Pmid>().ok()) {
+        item.pmid = Some(pmid.to_string());
+    }
+    if let Some(pmcid) = item.pmcid.as_ref().and_then(|id| id.parse::<Pmcid>().ok()) {
+        item.pmcid = Some(pmcid.to_string());
+    }
+    if let Some(note) = item.note.clone() {
+        fields::identifiers_in_note(&mut item, &note);
+    }
+    if item.doi.is_none() {
+        item.doi = item
+            .url
+            .as_deref()
+            .filter(|u| u.contains("doi.org/"))
+            .and_then(|u| u.parse::<Doi>().ok().map(|doi| doi.printed().to_owned()));
+    }
+    item
+}

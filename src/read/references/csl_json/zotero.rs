@@ -1,0 +1,67 @@
+//! Zotero's own JSON, of its interface to the web and of its add-ons: items whose fields have Zotero's names.
+
+use super::super::csv::headings;
+use super::super::fields;
+use crate::model::{Item, Name};
+use serde_json::Value;
+
+/// Turns what is Zotero's into what is CSL's; an item that is CSL already stays as it is.
+pub(super) fn as_csl(item: &mut Item) {
+    let Some(kind) = taken(item, "itemType") else { return };
+    headings::kind(item, "itemType", &kind);
+    for creator in list(item, "creators") {
+        let field = |name: &str| creator.get(name).and_then(Value::as_str).unwrap_or_default();
+        let name = match field("lastName") {
+            "" => Name::group(field("name")),
+            family => Name::person(family, Some(field("firstName")).filter(|given| !given.is_empty())),
+        };
+        match field("creatorType") {
+            "author" => item.author.push(name),
+            "editor" => item.editor.push(name),
+            role => fields::other_name(item, if role.is_empty() { "contributor" } else { role }, Some(name)),
+        }
+    }
+    for tag in list(item, "tags") {
+        fields::keyword(item, tag.get("tag").and_then(Value::as_str).or(tag.as_str()).unwrap_or_default());
+    }
+    for name in ["publicationTitle", "bookTitle", "proceedingsTitle", "websiteTitle"] {
+        move_to(item, name, |item, text| fields::put(item, |i| &mut i.container_title, "container-title", text));
+    }
+    move_to(item, "pages", fields::page);
+    move_to(item, "date", fields::issued);
+    move_to(item, "url", |item, text| fields::url(item, "url", text));
+    move_to(item, "place", |item, text| fields::put(item, |i| &mut i.publisher_place, "place", text));
+    move_to(item, "institution", |item, text| fields::put(item, |i| &mut i.publisher, "institution", text));
+    move_to(item, "abstractNote", |item, text| fields::keep(item, "abstract", text));
+    move_to(item, "extra", fields::note);
+    move_to(item, "accessDate", |item, text| fields::accessed(item, "accessDate", text));
+    if !item.other.contains_key("id") {
+        let key = taken(item, "citationKey").or_else(|| taken(item, "key"));
+        fields::keep(item, "id", &key.unwrap_or_default());
+    }
+    // It writes every field, also those without a value.
+    item.other.retain(|_, value| value != "" && value != &Value::Array(Vec::new()));
+}
+
+fn taken(item: &mut Item, name: &str) -> Option<String> {
+    match item.other.remove(name)? {
+        Value::String(text) => Some(text),
+        other => {
+            item.other.insert(name.to_owned(), other);
+            None
+        }
+    }
+}
+
+fn list(item: &mut Item, name: &str) -> Vec<Value> {
+    match item.other.remove(name) {
+        Some(Value::Array(all)) => all,
+        _ => Vec::new(),
+    }
+}
+
+fn move_to(item: &mut Item, name: &str, put: impl FnOnce(&mut Item, &str)) {
+    if let Some(text) = taken(item, name) {
+        put(item, &text);
+    }
+}

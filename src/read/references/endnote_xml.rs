@@ -1,0 +1,160 @@
+//! EndNote's XML: `<records>` with a `<record>` each, text inside `<style>` or bare. Every record is read by itself, so
+//! that broken markup in one costs no other.
+
+use super::lines::Places;
+use super::ris::types;
+use super::{ReadReferences, ReferenceReader, fields, record};
+use crate::model::Item;
+use crate::read::Note;
+use crate::read::article::Source;
+use quick_xml::Reader;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::Event;
+
+pub(super) const READER: ReferenceReader =
+    ReferenceReader { name: "endnote-xml", summary: "EndNote's XML", extensions: &["xml"], sniff, read };
+
+fn sniff(source: &Source<'_>) -> bool {
+    let text = source.text.trim_start();
+    text.starts_with('<')
+        && text.contains("<record>")
+        && (text.contains("<ref-type") || text.contains("<contributors>"))
+}
+
+fn read(source: &Source<'_>) -> ReadReferences {
+    const OPEN: &str = "<record>";
+    let mut read = ReadReferences::default();
+    let (mut at, mut places) = (0, Places::new(source.text));
+    while let Some(start) = source.text.get(at..).and_then(|rest| rest.find(OPEN)).map(|found| at + found) {
+        let rest = source.text.get(start + OPEN.len()..).unwrap_or_default();
+        let until_next = rest.find(OPEN).and_then(|next| rest.get(..next)).unwrap_or(rest);
+        let inside = until_next.find("</record>").and_then(|end| rest.get(..end));
+        at = start + OPEN.len() + inside.unwrap_or(until_next).len();
+        let place = places.of(start);
+        match inside.map(elements) {
+            Some(Ok(elements)) => read.references.push(record::entry(item(&elements), place)),
+            Some(Err(what)) => read.refused.push(Note::new(place, format!("this record is no XML: {what}"))),
+            None => read.refused.push(Note::new(place, "this record has no end; is the file whole?")),
+        }
+    }
+    read
+}
+
+/// An element's path inside the record, and its text.
+type Element = (String, String);
+
+/// The elements that hold text. `<style>` is passed over: it says how text looks.
+fn elements(record: &str) -> Result<Vec<Element>, String> {
+    let mut reader = Reader::from_str(record);
+    let (mut path, mut found): (Vec<String>, Vec<Element>) = (Vec::new(), Vec::new());
+    let mut text = String::new();
+    loop {
+        match reader.read_event().map_err(|e| e.to_string())? {
+            Event::Start(tag) => {
+                let name = tag.local_name().as_ref().to_owned();
+                if name == "style" {
+                    continue;
+                }
+                if name == "ref-type" {
+                    let kind = tag.attributes().flatten().find(|a| a.key.as_ref() == "name");
+                    found.extend(kind.map(|a| ("ref-type-name".to_owned(), a.value.into_owned())));
+                }
+                path.push(name);
+                text.clear();
+            }
+            Event::End(tag) if tag.local_name().as_ref() == "style" => {}
+            Event::End(_) => {
+                let words = text.trim();
+                if !words.is_empty() {
+                    found.push((path.join("/"), words.to_owned()));
+                }
+                text.clear();
+                path.pop();
+            }
+            Event::Text(words) => text.push_str(&words),
+            Event::CData(words) => text.push_str(&words),
+            Event::GeneralRef(name) => match (name.resolve_char_ref(), resolve_predefined_entity(&name)) {
+                (Ok(Some(c)), _) => text.push(c),
+                (_, Some(known)) => text.push_str(known),
+                _ => text.push_str(&format!("&{};", &*name)),
+            },
+            Event::Eof if path.is_empty() => return Ok(found),
+            Event::Eof => return Err(format!("<{}> is not closed", path.join("/"))),
+            _ => {}
+        }
+    }
+}
+
+fn item(elements: &[Element]) -> Item {
+    let mut item = Item::default();
+    let first = |path: &str| elements.iter().find(|(p, _)| p == path).map(|(_, text)| text.as_str());
+    let said = first("ref-type-name").unwrap_or_default();
+    match types::csl(said) {
+        Some(kind) => kind.clone_into(&mut item.kind),
+        None => fields::keep(&mut item, "ref-type", said),
+    }
+    let book = item.kind == "book";
+    let provider = [first("remote-database-name"), first("remote-database-provider")].into_iter().flatten();
+    let provider = provider.collect::<Vec<_>>().join(" ").to_lowercase();
+    for (path, text) in elements {
+        field(&mut item, path, text, book, &provider);
+    }
+    date(&mut item, first("dates/year"), first("dates/pub-dates/date"));
+    item
+}
+
+fn field(item: &mut Item, path: &str, text: &str, book: bool, provider: &str) {
+    match path {
+        "ref-type" | "ref-type-name" | "database" | "source-app" | "dates/year" | "dates/pub-dates/date" => {}
+        "rec-number" => fields::keep(item, "id", text),
+        "label" => drop(item.other.insert("id".to_owned(), text.into())),
+        "contributors/authors/author" => fields::author(item, text),
+        "contributors/secondary-authors/author" => item.editor.extend(fields::name(text)),
+        "contributors/tertiary-authors/author" => fields::other_name(item, "collection-editor", fields::name(text)),
+        "contributors/translated-authors/author" => fields::other_name(item, "translator", fields::name(text)),
+        "titles/title" => fields::put(item, |i| &mut i.title, path, text),
+        "titles/secondary-title" if book => fields::keep(item, "collection-title", text),
+        "titles/secondary-title" | "periodical/full-title" => fields::put(item, |i| &mut i.container_title, path, text),
+        "titles/alt-title" | "periodical/abbr-1" => fields::put(item, |i| &mut i.container_title_short, path, text),
+        "titles/tertiary-title" => fields::keep(item, "collection-title", text),
+        "titles/short-title" => fields::keep(item, "title-short", text),
+        "titles/translated-title" => fields::keep(item, "translated-title", text),
+        "pages" => fields::page(item, text),
+        "volume" => fields::put(item, |i| &mut i.volume, path, text),
+        "number" if item.kind == "report" => fields::put(item, |i| &mut i.number, path, text),
+        "number" => fields::put(item, |i| &mut i.issue, path, text),
+        "custom7" => fields::put(item, |i| &mut i.number, path, text),
+        "edition" => fields::put(item, |i| &mut i.edition, path, text),
+        "work-type" => fields::put(item, |i| &mut i.genre, path, text),
+        "pub-location" => fields::put(item, |i| &mut i.publisher_place, path, text),
+        "publisher" => fields::put(item, |i| &mut i.publisher, path, text),
+        "isbn" => fields::serial_numbers(item, text, types::is_book(&item.kind)),
+        "accession-num" if fields::is_pubmed(provider) => {
+            fields::pmid(item, path, text);
+        }
+        "custom2" => fields::pmcid(item, path, text),
+        "electronic-resource-num" => fields::doi(item, text),
+        "abstract" => fields::keep(item, "abstract", text),
+        "keywords/keyword" => fields::keyword(item, text),
+        "notes" => fields::note(item, text),
+        "language" => fields::put(item, |i| &mut i.language, path, text),
+        "access-date" => fields::accessed(item, path, text),
+        "urls/related-urls/url" | "urls/web-urls/url" => fields::url(item, path, text),
+        _ => fields::keep(item, path, text),
+    }
+}
+
+/// The year, and the day or month that stands apart from it: `2023` and `Dec 2`.
+fn date(item: &mut Item, year: Option<&str>, day: Option<&str>) {
+    let Some(year) = year.or(day) else { return };
+    fields::issued(item, year);
+    let Some(day) = day.filter(|day| *day != year) else { return };
+    let whole = fields::read_date(day).filter(|_| day.contains(year));
+    let whole = whole.or_else(|| format!("{day} {year}").parse().ok()).or_else(|| format!("{year} {day}").parse().ok());
+    match whole {
+        Some(date) if item.issued.is_some_and(|known| known.0.year() == date.year()) => {
+            item.issued = Some(crate::model::CslDate(date));
+        }
+        _ => fields::keep(item, "dates/pub-dates/date", day),
+    }
+}

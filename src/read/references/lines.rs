@@ -1,0 +1,76 @@
+//! Lines of a file with their numbers, and tagged formats: a tag a line, values that go on over several lines.
+
+use crate::read::Note;
+
+/// A tag with its value, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Field<'t> {
+    /// The tag.
+    pub(super) tag: &'t str,
+    /// Its value; lines that went on stand behind a line break.
+    pub(super) value: String,
+    /// The line, from 1.
+    pub(super) line: u32,
+}
+
+/// The lines of a text, numbered from 1.
+pub(super) fn numbered(text: &str) -> impl Iterator<Item = (u32, &str)> {
+    (1..).zip(text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)))
+}
+
+/// What is said of lines that belong to no record.
+pub(super) fn passed_over(first: u32, count: usize) -> Note {
+    let message = match count {
+        1 => "this line belongs to no record and was passed over".to_owned(),
+        _ => format!("{count} lines, this one first, belong to no record and were passed over"),
+    };
+    Note::new((first, 1), message)
+}
+
+impl Field<'_> {
+    /// The value on one line, where breaking it meant nothing.
+    pub(super) fn line_value(&self) -> String {
+        super::fields::one_line(&self.value)
+    }
+
+    /// The value put together again where a program broke it after so many letters, as it does with DOIs and addresses.
+    pub(super) fn unbroken(&self) -> String {
+        if self.value.contains('\n') { self.value.split('\n').map(str::trim).collect() } else { self.value.clone() }
+    }
+}
+
+/// Lines and columns of places that come in their order.
+pub(super) struct Places<'t> {
+    text: &'t str,
+    at: usize,
+    place: (u32, u32),
+}
+
+impl<'t> Places<'t> {
+    /// From the beginning of a text.
+    pub(super) fn new(text: &'t str) -> Self {
+        Self { text, at: 0, place: (1, 1) }
+    }
+
+    /// Line and column of a byte, both from 1.
+    pub(super) fn of(&mut self, byte: usize) -> (u32, u32) {
+        let between = self.text.get(self.at..byte).unwrap_or_default();
+        let lines = between.matches('\n').count() as u32;
+        let behind = between.rsplit('\n').next().unwrap_or_default().chars().count() as u32;
+        let (line, column) = self.place;
+        self.place = (line + lines, if lines > 0 { behind + 1 } else { column + behind });
+        self.at = byte.max(self.at);
+        self.place
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_count_lines_and_letters() {
+        let mut places = Places::new("é{\n é{");
+        assert_eq!((places.of(2), places.of(7)), ((1, 2), (2, 3)));
+    }
+}

@@ -1,0 +1,205 @@
+//! The MEDLINE display of PubMed, `.nbib` (<https://www.nlm.nih.gov/bsd/mms/medlineelements.html>): tags of two to four
+//! letters before a hyphen in the fifth column, values that go on six columns in. Notices of retractions and comments are
+//! kept under their own tags (`RIN`, `ROF`, `CIN`…), as everything is that CSL has no word for.
+
+use super::fields::{self, PUBLICATION_TYPES};
+use super::lines::{Field, numbered, passed_over};
+use super::{ReadReferences, ReferenceReader, record};
+use crate::model::{Doi, Item, Name};
+use crate::read::article::Source;
+
+pub(super) const READER: ReferenceReader = ReferenceReader {
+    name: "nbib",
+    summary: "PubMed's own format (MEDLINE, .nbib)",
+    extensions: &["nbib", "medline"],
+    sniff,
+    read,
+};
+
+fn sniff(source: &Source<'_>) -> bool {
+    let mut lines = source.text.lines().filter(|line| !line.trim().is_empty());
+    let begins = lines.next().and_then(tagged).is_some();
+    let tags: Vec<&str> = lines.take(60).filter_map(|line| Some(tagged(line)?.0)).collect();
+    begins
+        && ["TI", "BTI", "TT"].iter().any(|t| tags.contains(t))
+        && ["DP", "FAU", "AU", "OWN", "SO"].iter().any(|t| tags.contains(t))
+}
+
+/// The tag and the value of a line.
+fn tagged(line: &str) -> Option<(&str, &str)> {
+    let (tag, value) = line.split_once('-')?;
+    let name = tag.trim_end_matches(' ');
+    let letters = (2..=4).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    let column = tag.len() == 4 || (tag.len() == name.len() + 1);
+    (letters && column && (value.is_empty() || value.starts_with(' '))).then(|| (name, value.trim()))
+}
+
+fn read(source: &Source<'_>) -> ReadReferences {
+    let mut read = ReadReferences::default();
+    let mut record: Vec<Field<'_>> = Vec::new();
+    let mut outside: Option<(u32, usize)> = None;
+    for (line, text) in numbered(source.text) {
+        match tagged(text) {
+            Some((tag, value)) => {
+                if tag == "PMID" && record.iter().any(|f| f.tag == "PMID") {
+                    close(&mut record, &mut read);
+                }
+                record.push(Field { tag, value: value.to_owned(), line });
+            }
+            None if text.trim().is_empty() => close(&mut record, &mut read),
+            None => match record.last_mut() {
+                Some(field) => {
+                    field.value.push('\n');
+                    field.value.push_str(text.trim());
+                }
+                None => outside = outside.map_or(Some((line, 1)), |(first, n)| Some((first, n + 1))),
+            },
+        }
+    }
+    close(&mut record, &mut read);
+    if let Some((line, count)) = outside {
+        read.notes.push(passed_over(line, count));
+    }
+    read
+}
+
+fn close(record: &mut Vec<Field<'_>>, read: &mut ReadReferences) {
+    let Some(first) = record.first() else { return };
+    let place = (first.line, 1);
+    read.references.push(record::entry(item(record), place));
+    record.clear();
+}
+
+fn item(record: &[Field<'_>]) -> Item {
+    let mut item = Item::default();
+    let (mut types, mut full_name) = (Vec::new(), false);
+    let has = |tag: &str| record.iter().any(|f| f.tag == tag);
+    for field in record {
+        let text = field.line_value();
+        let in_full = std::mem::replace(&mut full_name, matches!(field.tag, "FAU" | "FED"));
+        match field.tag {
+            "PMID" => fields::pmid(&mut item, "PMID-", &text),
+            "PMC" => fields::pmcid(&mut item, "PMC", &text),
+            "TI" => fields::put(&mut item, |i| &mut i.title, "TI", without_stop(&text)),
+            "BTI" if has("TI") => fields::put(&mut item, |i| &mut i.container_title, "BTI", without_stop(&text)),
+            "BTI" => fields::put(&mut item, |i| &mut i.title, "BTI", without_stop(&text)),
+            "TT" if !has("TI") && !has("BTI") => fields::put(&mut item, |i| &mut i.title, "TT", without_stop(&text)),
+            "TT" => fields::keep(&mut item, "original-title", without_stop(&text)),
+            // The name in full, and behind it the same name in short.
+            "FAU" => item.author.extend(person(&text)),
+            "AU" if in_full => {}
+            "AU" => item.author.push(fields::undivided(&text)),
+            "CN" => item.author.push(Name::group(&text)),
+            "FED" => item.editor.extend(person(&text)),
+            "ED" if in_full => {}
+            "ED" => item.editor.push(fields::undivided(&text)),
+            "LID" | "AID" => located(&mut item, field.tag, &text),
+            "DP" => published(&mut item, &text),
+            "JT" => fields::put(&mut item, |i| &mut i.container_title, "JT", &text),
+            "TA" => fields::put(&mut item, |i| &mut i.container_title_short, "TA", &text),
+            "VI" => fields::put(&mut item, |i| &mut i.volume, "VI", &text),
+            "IP" => fields::put(&mut item, |i| &mut i.issue, "IP", &text),
+            "PG" => fields::page(&mut item, &text),
+            "IS" => fields::serial_numbers(&mut item, &text, false),
+            "ISBN" => fields::serial_numbers(&mut item, &text, true),
+            "LA" => fields::put(&mut item, |i| &mut i.language, "LA", language(&text)),
+            "AB" => fields::keep(&mut item, "abstract", &text),
+            "PT" => types.push(text),
+            "PB" => fields::put(&mut item, |i| &mut i.publisher, "PB", &text),
+            "PL" if has("PB") => fields::put(&mut item, |i| &mut i.publisher_place, "PL", &text),
+            "EN" => fields::put(&mut item, |i| &mut i.edition, "EN", &text),
+            "CTI" => fields::keep(&mut item, "collection-title", without_stop(&text)),
+            "OT" => fields::keyword(&mut item, &text),
+            "PST" if text == "aheadofprint" => item.status = Some("advance online publication".to_owned()),
+            tag => fields::keep(&mut item, tag, &text),
+        }
+    }
+    if item.container_title.is_none() && !has("BTI") {
+        item.container_title = item.container_title_short.clone();
+    }
+    kind(&types, has("BTI"), has("TI")).clone_into(&mut item.kind);
+    for one in types {
+        fields::keep(&mut item, PUBLICATION_TYPES, &one);
+    }
+    item
+}
+
+fn kind(types: &[String], in_book: bool, titled: bool) -> &'static str {
+    match () {
+        () if in_book && titled => "chapter",
+        () if in_book => "book",
+        () if types.iter().any(|t| t == "Preprint") => "article",
+        () => "article-journal",
+    }
+}
+
+/// `Smith, John A Jr`: the suffix stands behind the given names.
+fn person(text: &str) -> Option<Name> {
+    let mut name = fields::name(text)?;
+    if let Some((given, suffix)) = name.given.as_deref().and_then(|g| g.rsplit_once(' '))
+        && name.suffix.is_none()
+        && fields::is_suffix(suffix)
+    {
+        (name.suffix, name.given) = (Some(suffix.to_owned()), Some(given.to_owned()));
+    }
+    Some(name)
+}
+
+/// `10.1000/182 [doi]`, `S0140-6736(20)1 [pii]`, `NBK1 [bookaccession]`.
+fn located(item: &mut Item, tag: &str, text: &str) {
+    let (id, kind) = text.rsplit_once('[').map_or((text, ""), |(id, kind)| (id.trim(), kind.trim_end_matches(']')));
+    let known = item.doi.as_deref().and_then(|d| d.parse::<Doi>().ok());
+    match kind {
+        "doi" if known.is_some() && known == id.parse().ok() => {}
+        "doi" => fields::doi(item, id),
+        "bookaccession" => drop(item.other.insert("NBK".to_owned(), id.into())),
+        // It stands under LID and AID alike.
+        _ if item.other.values().any(|v| v.as_str() == Some(text)) => {}
+        _ => fields::keep(item, tag, text),
+    }
+}
+
+/// `2020 Feb 3`, `2020 May-Jun`: what a date cannot hold is kept beside it.
+fn published(item: &mut Item, text: &str) {
+    fields::issued(item, text);
+    let whole = item.issued.is_some_and(|date| date.0.parts().len() == text.split_whitespace().count());
+    if !whole && item.issued.is_some() {
+        fields::keep(item, "DP", text);
+    }
+}
+
+/// PubMed ends every title with a full stop.
+fn without_stop(text: &str) -> &str {
+    text.strip_suffix('.').filter(|rest| !rest.ends_with('.')).unwrap_or(text)
+}
+
+/// The language tag of a code of three letters, for the languages that PubMed has most of.
+fn language(code: &str) -> &str {
+    const TAGS: &[(&str, &str)] = &[
+        ("eng", "en"),
+        ("ger", "de"),
+        ("fre", "fr"),
+        ("spa", "es"),
+        ("ita", "it"),
+        ("por", "pt"),
+        ("dut", "nl"),
+        ("pol", "pl"),
+        ("rus", "ru"),
+        ("chi", "zh"),
+        ("jpn", "ja"),
+        ("kor", "ko"),
+        ("tur", "tr"),
+        ("swe", "sv"),
+        ("dan", "da"),
+        ("nor", "no"),
+        ("fin", "fi"),
+        ("hun", "hu"),
+        ("cze", "cs"),
+        ("gre", "el"),
+        ("heb", "he"),
+        ("ara", "ar"),
+        ("per", "fa"),
+        ("ukr", "uk"),
+    ];
+    TAGS.iter().find(|(three, _)| *three == code).map_or(code, |(_, tag)| tag)
+}

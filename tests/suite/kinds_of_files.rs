@@ -1,0 +1,86 @@
+//! What a file is, told by its content: an article that quotes a reference file is an article.
+
+use super::terminal::Terminal;
+
+/// What a file holds, and what it has to be taken for: the name of a kind, or of a format of references.
+const FILES: &[(&str, &str)] = &[
+    ("# Sore knees\n\nAbout 40% of adults have knee pain.\n", "article"),
+    (ARTICLE_ON_BIBTEX, "article"),
+    (SHORT_ARTICLE, "article"),
+    (
+        "Record ID,Title,OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature,RetractionDate,RetractionDOI,RetractionPubMedID,Reason\n",
+        "retractions",
+    ),
+    (PRINTED, "printed"),
+    ("\n\nTY  - JOUR\nTI  - Knees\nER  - \n", "ris"),
+    ("Record #1 of 1\nProvider: P\n1.\nTY  - JOUR\nT1  - Knees\nN2  - Long.\nER  - \n", "ris"),
+    ("PMID- 1\nOWN - NLM\nDP  - 2020\nTI  - Knees.\n", "nbib"),
+    ("\n [ {\"type\": \"book\", \"title\": \"Knees\"} ]", "csl-json"),
+    ("{\"DOI\":\"10.5555/a\",\"title\":[\"Knees\"],\"type\":\"journal-article\"}", "csl-json"),
+    (
+        "<?xml version=\"1.0\"?><xml><records><record><ref-type name=\"Book\">6</ref-type><titles><title>Knees</title></titles></record></records></xml>",
+        "endnote-xml",
+    ),
+    ("Title,Author,Year\nKnees,Poe,2001\n", "csv"),
+    ("sep=;\n\"Key\";\"Title\";\"DOI\"\nk1;Knees;10.5555/a\n", "csv"),
+    ("FN Clarivate\nVR 1.0\nPT J\nTI Knees\nER\nEF\n", "web-of-science"),
+    ("Knees, hips and backs\n\nTitle, author and year stand in each entry.\n", "article"),
+    ("PMID- is how PubMed begins its records.\n\nTI  - is how it marks titles.\n", "article"),
+    (
+        "TY  - is the first tag of a record\n\nA long sentence about formats follows here, and it says a lot about knees, and stairs, and hips.\n\nAnother one follows it.\n\nAnd one more.\n",
+        "article",
+    ),
+    ("[1] About 40% of adults have knee pain.\n\n{This} is \"title\" and \"type\".\n", "article"),
+    ("<p>About 40% of adults have knee pain.</p>\n<record>\n", "article"),
+];
+
+const ARTICLE_ON_BIBTEX: &str = "# How we keep our sources\n\nEach source is an entry such as\n\n\
+    ```\n@article{poe2001,\n  title = {Knees},\n  author = {Poe, Ada}\n}\n```\n\nor, in another format,\n\n\
+    ```\nTY  - JOUR\nTI  - Knees\nER  - \n```\n\nAbout 40% of adults have knee pain.\n";
+
+/// Two sentences, then a list that is much longer than they are.
+const SHORT_ARTICLE: &str = "Sore knees\n\nAbout 40% of adults have knee pain [1].\n\nReferences\n\n\
+    1. Poe A. Knees on stairs. J Fict Med. 2001;1(2):1-2. doi:10.5555/a\n\n\
+    2. Roe B. Knees on hills. J Fict Med. 2002;2(2):3-4. doi:10.5555/b\n\n\
+    3. Doe C. Knees on bikes. J Fict Med. 2003;3(2):5-6. doi:10.5555/c\n\n\
+    4. Low D. Knees in pools. J Fict Med. 2004;4(2):7-8. doi:10.5555/d\n";
+
+const PRINTED: &str = "References\n\n\
+    1. Poe A. Knees on stairs. J Fict Med. 2001;1(2):1-2. doi:10.5555/a\n\n\
+    2. Roe B. Knees on hills. J Fict Med. 2002;2(2):3-4. doi:10.5555/b\n";
+
+/// The kind that `import` takes a text for, by what it tells of it.
+fn taken_for(text: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = Terminal { stdin: text.into(), ..Terminal::piped(folder.path()) };
+    terminal.ok(&["init"]);
+    terminal.ok(&["add", "article", "knees", "--title", "Knees"]);
+    let told: serde_json::Value = serde_json::from_str(&terminal.ok(&["import", "-", "--format", "json"])).unwrap();
+    let told = &told["imported"][0];
+    match (told.get("screened").or(told.get("rows")), told.get("format"), told.get("version")) {
+        (Some(_), ..) => "retractions".to_owned(),
+        (_, Some(format), _) => format.as_str().unwrap_or_default().to_owned(),
+        (.., Some(_)) => "article".to_owned(),
+        _ => told.to_string(),
+    }
+}
+
+#[test]
+fn content_tells_what_a_file_is() {
+    for (text, kind) in FILES {
+        assert_eq!(taken_for(text), *kind, "{text}");
+    }
+}
+
+#[test]
+fn what_a_person_says_wins() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = Terminal::piped(folder.path());
+    terminal.ok(&["init"]);
+    std::fs::write(folder.path().join("list.txt"), PRINTED).unwrap();
+    assert!(terminal.ok(&["import", "--as", "article", "list.txt"]).contains("stored as version 1"));
+    assert!(terminal.ok(&["import", "--as", "printed", "list.txt"]).contains("there already"));
+    assert!(terminal.ok(&["import", "--reader", "printed", "list.txt"]).contains("there already"));
+    let wrong = terminal.run(&["import", "--reader", "markdwn", "list.txt"]);
+    assert!(wrong.exit == 2 && wrong.err.contains("did you mean markdown"), "{}", wrong.err);
+}

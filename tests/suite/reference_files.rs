@@ -1,0 +1,88 @@
+//! Files of reference managers: every format, in the dialects that programs write, and broken in the ways that files are.
+
+mod formats;
+mod round_trip;
+mod safety;
+mod works;
+
+use super::golden::golden;
+use claimbook::model::Item;
+use claimbook::read::references::{self, ReadReferences};
+use std::path::Path;
+
+/// What a file says, told by its content alone.
+pub(crate) fn read(name: &str, bytes: &[u8]) -> ReadReferences {
+    references::read(bytes, name, None, u64::MAX).unwrap_or_else(|e| panic!("{name}: {e}"))
+}
+
+/// The items of a text in a format.
+pub(crate) fn items(format: &str, text: &str) -> Vec<Item> {
+    let reader = references::named(format).unwrap();
+    let read = references::read(text.as_bytes(), "refs", Some(reader), u64::MAX).unwrap();
+    read.references.into_iter().map(|entry| entry.parsed.item).collect()
+}
+
+fn fixtures() -> Vec<(String, Vec<u8>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/references");
+    let mut files: Vec<(String, Vec<u8>)> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(&path).unwrap()))
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn every_file_is_read_as_it_stands_in_its_golden_file() {
+    for (name, bytes) in fixtures() {
+        let read = read(&name, &bytes);
+        let mut told = format!("{}, {}\n", read.reader, read.encoding);
+        for entry in &read.references {
+            let csl = serde_json::to_string_pretty(&entry.parsed.item).unwrap();
+            let number = entry.number.as_deref().map(|n| format!("[{n}] ")).unwrap_or_default();
+            told += &format!("\n{}:{} {number}{}\n{csl}\n", entry.line, entry.column, entry.printed);
+        }
+        for (what, notes) in [("refused", &read.refused), ("note", &read.notes)] {
+            for note in notes {
+                told += &format!("\n{what} {}:{} {}\n", note.line, note.column, note.message);
+            }
+        }
+        golden(&format!("references/golden/{name}.txt"), &told);
+    }
+}
+
+#[test]
+fn truncated_anywhere_nothing_panics_and_every_record_is_read_or_refused() {
+    for (name, bytes) in fixtures() {
+        for cut in (0..bytes.len()).step_by(7) {
+            let reader = references::told_by(&claimbook::read::article::Source {
+                text: &claimbook::read::beginning(&bytes),
+                file_name: &name,
+            });
+            let cut = bytes.get(..cut).unwrap_or_default();
+            let _ = references::read(cut, &name, reader, u64::MAX);
+        }
+    }
+}
+
+/// Samples that nobody of this project wrote, where they are.
+#[test]
+fn the_samples_are_read_without_loss() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/samples/reference-files/rispy/tests/data");
+    let Ok(files) = std::fs::read_dir(&folder) else {
+        println!("no samples here; nothing was read");
+        return;
+    };
+    for path in files.map(|entry| entry.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "ris")) {
+        let (name, bytes) = (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(&path).unwrap());
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let begins =
+            |line: &&str| line.trim_start_matches('\u{feff}').starts_with("TY  - ") || line.starts_with("PT J");
+        let records = text.lines().filter(begins).count();
+        let read = read(&name, &bytes);
+        assert_eq!(read.references.len() + read.refused.len(), records, "{name}: {:?}", read.refused);
+        assert_ne!(read.reader, "printed", "{name}");
+    }
+}

@@ -1,0 +1,106 @@
+//! Out through our writers and in again: a fixed point for every field that the format can hold.
+
+use super::items;
+use claimbook::model::{CslDate, Item, Name, PartialDate};
+use claimbook::write;
+use proptest::prelude::*;
+
+/// A file of one item, and whether the writer had a place for all of it.
+fn written(format: &str, item: &Item) -> String {
+    let mut text = Vec::new();
+    let mut records = (write::writer(format).unwrap().begin)(&mut text, &["work"], write::Options::default()).unwrap();
+    records.record(&[Some("key1")], Some(item)).unwrap();
+    records.end().unwrap();
+    String::from_utf8(text).unwrap()
+}
+
+/// Read, without the key that the writer gave it.
+fn again(format: &str, item: &Item) -> Item {
+    let mut found = items(format, &written(format, item));
+    assert_eq!(found.len(), 1, "{}", written(format, item));
+    let mut item = found.remove(0);
+    item.other.remove("id");
+    item
+}
+
+fn words() -> impl Strategy<Value = String> {
+    "[A-Za-zé][A-Za-z0-9é.,:;&<>()'’β -]{0,28}[A-Za-zé]"
+        .prop_map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn name() -> impl Strategy<Value = Name> {
+    prop_oneof![
+        (
+            "[A-Z][a-zé]{1,8}( [A-Z][a-z]{2,6})?",
+            "[A-Z][a-z]{0,6}\\.?( [A-Z]\\.)?",
+            proptest::option::of(Just("Jr.".to_owned()))
+        )
+            .prop_map(|(family, given, suffix)| Name { suffix, ..Name::person(&family, Some(&given)) }),
+        Just(Name::group("Knee Study Group")),
+    ]
+}
+
+prop_compose! {
+    fn item()(
+        kind in prop_oneof![Just("article-journal"), Just("chapter"), Just("report"), Just("webpage"), Just("thesis"), Just("book")],
+        author in proptest::collection::vec(name(), 0..4),
+        title in words(),
+        container in proptest::option::of(words()),
+        (year, month, day) in (1900..2099_i64, proptest::option::of(1..=12_i64), proptest::option::of(1..=28_i64)),
+        (volume, issue) in (proptest::option::of("[0-9]{1,3}"), proptest::option::of("[0-9]{1,2}")),
+        (first, more) in (100..900_u32, 1..90_u32),
+        number in proptest::option::of("e[0-9]{2,6}"),
+        publisher in proptest::option::of(words()),
+        (doi, pmid, pmcid) in (proptest::option::of("10\\.5555/[a-z0-9.-]{1,12}[a-z0-9]"), proptest::option::of("[1-9][0-9]{5,7}"), proptest::option::of("PMC[1-9][0-9]{5}")),
+        url in proptest::option::of("https://[a-z]{3,8}\\.example/[a-z0-9/_~%-]{0,12}[a-z]"),
+        note in proptest::option::of(words()),
+    ) -> Item {
+        Item {
+            kind: kind.into(), author, title: Some(title),
+            // A book has no container, but a series, which RIS calls by the same tag.
+            container_title: container.filter(|_| kind != "book"),
+            issued: PartialDate::from_parts(Some(year), month, day).ok().map(CslDate),
+            volume, issue, page: Some(format!("{first}-{}", first + more)), number, publisher, doi, pmid, pmcid, url, note,
+            issn: (kind == "article-journal").then(|| "1471-2393".to_owned()),
+            isbn: (kind == "book").then(|| "978-1-4731-4227-5".to_owned()),
+            edition: (kind == "book").then(|| "2".to_owned()),
+            language: Some("en".to_owned()),
+            ..Item::default()
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn ris_comes_back(item in item()) {
+        let once = again("ris", &item);
+        prop_assert_eq!(&once, &item);
+        prop_assert_eq!(again("ris", &once), once);
+    }
+
+    #[test]
+    fn csl_json_comes_back(item in item()) {
+        prop_assert_eq!(again("csl-json", &item), item);
+    }
+}
+
+#[test]
+fn a_table_of_works_comes_back_by_its_columns() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = crate::terminal::Terminal::piped(folder.path());
+    terminal.ok(&["init"]);
+    let text = "TY  - JOUR\nID  - poe2001\nTI  - =Knees on stairs\nT2  - Imag J\nPY  - 2001\nDO  - 10.5555/a\nSN  - 1471-2393\nER  - \n";
+    std::fs::write(folder.path().join("a.ris"), text).unwrap();
+    terminal.ok(&["import", "a.ris"]);
+    let table = terminal.ok(&["export", "works", "--to", "csv"]);
+    let found = items("csv", &table);
+    let item = &found[0];
+    assert_eq!(
+        (item.title.as_deref(), item.container_title.as_deref(), item.year(), item.doi.as_deref()),
+        (Some("=Knees on stairs"), Some("Imag J"), Some(2001), Some("10.5555/a"))
+    );
+    std::fs::write(folder.path().join("works.csv"), &table).unwrap();
+    let told = terminal.ok(&["import", "works.csv"]);
+    assert!(told.contains("0 added, 1 joined"), "{told}");
+    assert_eq!(terminal.ok(&["export", "works", "--to", "csv"]), table, "nothing changed");
+}

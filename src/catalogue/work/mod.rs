@@ -84,6 +84,11 @@ impl View<'_> {
         self.first(include_str!("by_doi.sql"), [doi])
     }
 
+    /// One work by its PubMed identifier.
+    pub fn work_by_pmid(self, pmid: &str) -> Result<Option<Work>> {
+        self.first(include_str!("by_pmid.sql"), [pmid])
+    }
+
     /// The stored work that shares an identifier with `like`, if there is one.
     pub fn same_work(self, like: &Work) -> Result<Option<Work>> {
         let params = named_params! {

@@ -4,6 +4,7 @@
 pub mod article;
 mod decode;
 pub mod references;
+pub mod sheet;
 
 use crate::model::nearest;
 

@@ -8,6 +8,7 @@ mod key;
 mod known;
 mod list;
 mod same;
+pub mod sheet;
 mod shelf;
 mod suggestions;
 mod works;

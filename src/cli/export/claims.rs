@@ -7,7 +7,7 @@ use crate::model::{Kind, Settings, Word};
 use crate::write::Records;
 use std::collections::BTreeMap;
 
-pub(super) const EXPORT: Export = Export {
+pub(in crate::cli) const EXPORT: Export = Export {
     name: "claims",
     summary: "claims with their evidence, one row a claim and citation",
     columns: COLUMNS,

@@ -5,7 +5,7 @@ use crate::catalogue::{ReferenceFilter, View};
 use crate::cli::dossiers;
 use crate::write::Records;
 
-pub(super) const EXPORT: Export = Export {
+pub(in crate::cli) const EXPORT: Export = Export {
     name: "references",
     summary: "the entries of reference lists, as printed",
     columns: COLUMNS,

@@ -1,0 +1,107 @@
+//! A sheet of references: what was read out of an entry can be mended in it. A row that is new joins the list of the
+//! article that it names.
+
+use super::told::Back;
+use super::{Edit, Failure, Fresh, Given, Held, Returning, What, Writing, unmangled};
+use crate::cli::{addresses, export, fields};
+use crate::import;
+use crate::import::sheet::Refused;
+use crate::model::Article;
+use crate::read::article::PrintedEntry;
+use crate::read::references;
+use crate::text::normalise;
+use std::collections::BTreeMap;
+
+pub(super) const RETURNING: Returning = Returning {
+    name: "references",
+    export: &export::references::EXPORT,
+    what: What {
+        columns: export::references::COLUMNS,
+        of_new_rows: &["article"],
+        address: &["reference"],
+        days: &[],
+        held,
+    },
+    needs: &["printed"],
+    edit,
+    add,
+};
+
+fn held(column: &str) -> Held {
+    match column {
+        "reference" => Held::Elsewhere("a reference keeps its address"),
+        "cited" => Held::Derived("it counts claims; claimbook link and unlink change it"),
+        _ => Held::Here,
+    }
+}
+
+/// What a column is called where fields are edited.
+fn field(column: &str) -> &str {
+    if column == "number" { "printed_number" } else { column }
+}
+
+fn edit(writing: &mut Writing<'_>, edit: &Edit) -> Result<(), Failure> {
+    let mut named = addresses::find(writing.view(), &edit.address)?;
+    for differing in &edit.fields {
+        fields::set(writing.view(), &mut named, field(differing.column), &differing.sheet)?;
+    }
+    let addresses::Named::Reference(_, mut reference) = named else { return Err(Failure::usage("it is no reference")) };
+    let edits = |columns: &[&str]| edit.fields.iter().any(|f| columns.contains(&f.column));
+    if edits(&["doi", "pmid", "pmcid"]) && !edits(&["work"]) {
+        // Another identifier is another work; without one that is known the link stays.
+        reference.work = import::work_for(writing, &reference.csl)?.or(reference.work);
+    }
+    writing.edit(&*reference)?;
+    Ok(())
+}
+
+fn add(writing: &mut Writing<'_>, given: &Given<'_>, rows: Vec<Fresh>, back: &mut Back) -> Result<(), Failure> {
+    let mut lists: BTreeMap<String, (Article, Vec<PrintedEntry>)> = BTreeMap::new();
+    for row in rows {
+        match entry(writing, given, &row) {
+            Ok((article, entry)) => {
+                lists.entry(article.key.clone()).or_insert_with(|| (article, Vec::new())).1.push(entry);
+            }
+            Err(Failure::Usage(reason)) => back.refused.push(Refused::of_new_row(row.row, reason)),
+            Err(other) => return Err(other),
+        }
+    }
+    for (article, entries) in lists.into_values() {
+        let stored = import::store_list(writing, &article, &entries)?;
+        back.added.extend(stored.added);
+        back.there_already += stored.kept;
+    }
+    Ok(())
+}
+
+/// The article of a new row, and the entry that it adds: as printed, with what the other cells say of it.
+fn entry(writing: &Writing<'_>, given: &Given<'_>, row: &Fresh) -> Result<(Article, PrintedEntry), Failure> {
+    let cell = |column: &str| row.cells.get(column).map(String::as_str);
+    let named = cell("article").or(cell("reference"));
+    if let Some(address) = cell("reference").filter(|named| named.contains('/')) {
+        return Err(Failure::usage(format!(
+            "it has no row_version, so whether {address} has changed since the export cannot be told; export again. \
+             A row that is new names an article there, or has a column article"
+        )));
+    }
+    unmangled(row)?;
+    let article = addresses::article(writing.view(), named.or(given.article))?;
+    let printed = cell("printed").map(normalise::text);
+    let mut parsed = printed.as_deref().map(references::parse).unwrap_or_default();
+    let own = |column: &&str| !["article", "reference", "number", "printed", "work", "cited"].contains(column);
+    let mut says_something = printed.is_some();
+    for column in row.cells.keys().filter(|column| own(column)) {
+        fields::set_item(&mut parsed.item, column, cell(column).unwrap_or_default())?;
+        says_something = true;
+    }
+    if !says_something {
+        return Err(Failure::usage("a reference that is new needs the entry as it is printed, or its fields"));
+    }
+    parsed.doi_printed.clone_from(&parsed.item.doi);
+    let number = cell("number").map(str::to_owned);
+    let Some(printed) = printed else {
+        let of_fields = references::entry(parsed.item, (row.row, 1));
+        return Ok((article, PrintedEntry { number, ..of_fields }));
+    };
+    Ok((article, PrintedEntry { number, section: String::new(), printed, line: row.row, column: 1, parsed }))
+}

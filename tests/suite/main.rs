@@ -49,6 +49,7 @@ mod rules;
 mod safety;
 mod sample;
 mod session;
+mod sheets;
 mod shape;
 mod show;
 mod snapshots;

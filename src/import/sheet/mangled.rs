@@ -20,11 +20,11 @@ type Test = fn(&Cell<'_>, &str) -> bool;
 /// What a spreadsheet can have done, the surest first.
 const MARKS: &[(Test, &str)] = &[
     (is_error, "the spreadsheet shows an error there"),
-    (is_scientific, "the spreadsheet took it for a number and rounded it"),
-    (lost_digits, "the spreadsheet took it for a number, which keeps 15 digits"),
-    (is_same_number, "the spreadsheet took it for a number"),
+    (is_scientific, "the spreadsheet took it for a number and rounded it; format the column as text and type it again"),
+    (lost_digits, "the spreadsheet took it for a number and kept 15 digits; format the column as text and type it again"),
+    (is_same_number, "the spreadsheet took it for a number; format the column as text and type it again"),
     (became_truth, "the spreadsheet took it for true or false"),
-    (became_day, "the spreadsheet made a day of it"),
+    (became_day, "the spreadsheet made a day of it; format the column as text and type it again"),
     (was_cut, "a cell holds 32,767 characters, and the rest was cut off"),
     (read_in_another_encoding, "the spreadsheet read its letters in another encoding; export with --bom or as xlsx"),
     (lost_letters, "the spreadsheet saved it without the letters that its encoding lacks; save as “CSV UTF-8” or xlsx"),

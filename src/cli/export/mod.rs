@@ -16,11 +16,9 @@ use std::path::PathBuf;
 pub(super) struct Export {
     name: &'static str,
     summary: &'static str,
-    /// The names of the fields, in their order.
     pub(super) columns: &'static [&'static str],
     /// Whether each record is about a bibliographic item, so that formats of reference managers can hold it.
     items: bool,
-    /// Hands every record in scope on.
     pub(super) write: fn(View<'_>, &Scope<'_>, &mut dyn Records) -> Result<(), Failure>,
 }
 
@@ -37,11 +35,8 @@ const CHOICES: &[(&str, &[&str])] = &[
 
 /// What of it is wanted.
 pub(super) struct Scope<'s> {
-    /// Of this article; otherwise of all.
     pub(super) article: Option<Uid>,
-    /// With suggested citations.
     pub(super) suggestions: bool,
-    /// What days of review are worked out by.
     pub(super) settings: &'s Settings,
 }
 

@@ -49,6 +49,9 @@ impl From<calamine::XlsxError> for Fault {
 fn unpacks_within(bytes: &[u8], most: u64) -> Result<bool, String> {
     let damaged = |e: &dyn std::fmt::Display| format!("the archive is damaged or cut off ({e})");
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
+    if archive.index_for_name("content.xml").is_some() {
+        return Err("it is an OpenDocument sheet".to_owned());
+    }
     let mut left = most;
     for part in 0..archive.len() {
         let part = archive.by_index(part).map_err(|e| damaged(&e))?;

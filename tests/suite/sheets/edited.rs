@@ -102,3 +102,19 @@ fn rows_that_are_new_are_added_once() {
     assert!(csv.contains("9,Knees on hills. 2002. doi:10.5555/b,"), "{csv}");
     assert_eq!(references.back(&[]).1["there_already"], 2);
 }
+
+/// The page shows a run that a session on it cannot make, for somebody edited the sheet.
+#[test]
+fn the_page_shows_what_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = Terminal::wide(folder.path(), 80);
+    terminal.ok(&["init", "--example"]);
+    let cells = super::cells(&terminal.ok(&["export", "claims", "--to", "csv"]));
+    let away = Away { folder, cells };
+    let reworded = away.cells[1][away.column("statement")].replace(", a recent study reports", "");
+    let away = away.typed(2, "statement", &reworded).typed(3, "verdict", "supported").typed(4, "locator", "2-Jan");
+    std::fs::write(away.folder.path().join("claims.csv"), separated(&away.cells, b',')).unwrap();
+    let told = Terminal::wide(away.folder.path(), 80).ok(&["import", "claims.csv", "--dry-run"]);
+    let page = include_str!("../../../docs/editing.md");
+    assert!(page.contains(&format!("$ claimbook import claims.csv --dry-run\n{told}```")), "{told}");
+}

@@ -29,7 +29,7 @@ fn a_sheet_gives_no_verdict() {
         ("title", "Another title", "claimbook edit WORK"),
         ("claim", "knee-pain/c9", "keeps its address"),
         ("evidence_level", "1", "level="),
-        ("doi_state", "exists", "claimbook check"),
+        ("doi_state", "absent", "claimbook check"),
         ("notices", "retraction", "claimbook check"),
         ("review_due", "2031-01-01", "--due"),
     ];
@@ -40,7 +40,7 @@ fn a_sheet_gives_no_verdict() {
         let derived = ["evidence_level", "doi_state", "notices", "review_due"].contains(&column);
         assert_eq!(run.exit, if derived { 0 } else { 2 }, "{column}: {sheet:#}");
         let left = lines(&sheet["left"]);
-        assert!(left.len() == 1 && left[0].contains(says) && left[0].contains(&format!("“{typed}”")), "{left:?}");
+        assert!(left.len() == 1 && left[0].contains(says) && left[0].contains(&format!("“{typed}”")), "{column}: {left:?}");
         assert_eq!((events(away.folder.path()), lines(&sheet["changed"]).len()), (before, 0), "{column}");
     }
 }

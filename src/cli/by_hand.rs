@@ -96,14 +96,8 @@ pub(super) fn reference(
     let article = addresses::article(writing.view(), article)?;
     let parsed = printed::parse(&typed);
     let doubts = parsed.notes.join("; ");
-    let entry = PrintedEntry {
-        number,
-        section: String::new(),
-        printed: normalise::text(&typed),
-        line: 1,
-        column: 1,
-        parsed,
-    };
+    let entry =
+        PrintedEntry { number, section: String::new(), printed: normalise::text(&typed), line: 1, column: 1, parsed };
     let row = import::store_reference(writing, &article, &entry)?;
     let address = format!("{}/r{}", article.key, row.serial);
     let unsure = if doubts.is_empty() { String::new() } else { format!(" Unsure: {doubts}.") };

@@ -73,9 +73,8 @@ impl<'s> Comparison<'s> {
             return;
         } else {
             let earlier = self.by_version.get(version).and_then(|earlier| sheet.rows.get(*earlier));
-            earlier.map(|earlier| {
-                format!("its row_version is that of row {}; a row that is new has none", earlier.number)
-            })
+            earlier
+                .map(|earlier| format!("its row_version is that of row {}; a row that is new has none", earlier.number))
         };
         if let Some(reason) = refusal {
             let address = Some(self.address(row)).filter(|address| !address.is_empty());
@@ -98,7 +97,8 @@ impl<'s> Comparison<'s> {
         let address: Vec<&str> = self.what.address.iter().filter_map(|name| field(name)).collect();
         let record = address.first().copied().unwrap_or_default().to_owned();
         let Some(nth) = nth.or_else(|| self.by_address.get(&address.join(" with ")).copied()) else { return };
-        let (Some(row), Some(State::Unseen | State::Newer(..))) = (self.sheet.rows.get(nth), self.states.get(nth)) else {
+        let (Some(row), Some(State::Unseen | State::Newer(..))) = (self.sheet.rows.get(nth), self.states.get(nth))
+        else {
             return;
         };
         let (edited, left) = self.differing(row, &record, fields);
@@ -125,17 +125,20 @@ impl<'s> Comparison<'s> {
     /// Ends: rows that found no record are refused, and what several rows say of one record is joined.
     pub fn end(mut self) -> Compared {
         for (row, state) in self.sheet.rows.iter().zip(&self.states) {
-            let refused = |address, reason: &str, fields| Refused { row: row.number, address, reason: reason.to_owned(), fields };
+            let refused =
+                |address, reason: &str, fields| Refused { row: row.number, address, reason: reason.to_owned(), fields };
             self.done.refused.extend(match state {
                 State::Settled => None,
-                State::Newer(address, fields) => Some(refused(
-                    Some(address.clone()),
-                    "the catalogue has changed since the export",
-                    fields.clone(),
-                )),
+                State::Newer(address, fields) => {
+                    Some(refused(Some(address.clone()), "the catalogue has changed since the export", fields.clone()))
+                }
                 State::Unseen => {
                     let address = Some(self.address(row)).filter(|address| !address.is_empty());
-                    Some(refused(address, "the catalogue holds no such row now; export again to see what there is", Vec::new()))
+                    Some(refused(
+                        address,
+                        "the catalogue holds no such row now; export again to see what there is",
+                        Vec::new(),
+                    ))
                 }
             });
         }
@@ -166,12 +169,18 @@ impl<'s> Comparison<'s> {
             if agree {
                 edit.rows.sort_unstable();
                 let mut seen = Vec::new();
-                edit.fields.retain(|field| !seen.contains(&field.column) && { seen.push(field.column); true });
+                edit.fields.retain(|field| {
+                    !seen.contains(&field.column) && {
+                        seen.push(field.column);
+                        true
+                    }
+                });
                 self.done.edits.push(edit);
                 continue;
             }
             for row in &edit.rows {
-                let own = edit.fields.iter().filter(|f| f.cell.trim_start_matches(char::is_alphabetic).parse() == Ok(*row));
+                let own =
+                    edit.fields.iter().filter(|f| f.cell.trim_start_matches(char::is_alphabetic).parse() == Ok(*row));
                 let reason = "other rows of this sheet say something else of the same record".to_owned();
                 let (address, fields) = (Some(edit.address.clone()), own.cloned().collect());
                 self.done.refused.push(Refused { row: *row, address, reason, fields });
@@ -207,12 +216,8 @@ impl<'s> Comparison<'s> {
                 continue;
             }
             let cell = Cell { text: text.trim(), is_day: row.is_day(at), of_days, poor: self.sheet.poor };
-            let differing = Differing {
-                column,
-                cell: place(at, row.number),
-                catalogue: before.to_owned(),
-                sheet: said(text),
-            };
+            let differing =
+                Differing { column, cell: place(at, row.number), catalogue: before.to_owned(), sheet: said(text) };
             let (because, reason) = match (mangled(&cell, before.trim()), (self.what.held)(column)) {
                 (Some(reason), _) => (Because::Mangled, reason),
                 (None, Held::Elsewhere(how)) => (Because::Elsewhere, how),

@@ -22,7 +22,10 @@ type Test = fn(&Cell<'_>, &str) -> bool;
 const MARKS: &[(Test, &str)] = &[
     (is_error, "the spreadsheet shows an error there"),
     (is_scientific, "the spreadsheet took it for a number and rounded it; format the column as text and type it again"),
-    (lost_digits, "the spreadsheet took it for a number and kept 15 digits; format the column as text and type it again"),
+    (
+        lost_digits,
+        "the spreadsheet took it for a number and kept 15 digits; format the column as text and type it again",
+    ),
     (is_same_number, "the spreadsheet took it for a number; format the column as text and type it again"),
     (became_truth, "the spreadsheet took it for true or false"),
     (became_day, "the spreadsheet made a day of it; format the column as text and type it again"),
@@ -37,8 +40,7 @@ pub(super) fn mangled(cell: &Cell<'_>, before: &str) -> Option<&'static str> {
 }
 
 fn is_error(cell: &Cell<'_>, _: &str) -> bool {
-    const ERRORS: [&str; 9] =
-        ["#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!", "#DATA!", "#SPILL!"];
+    const ERRORS: [&str; 9] = ["#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!", "#DATA!", "#SPILL!"];
     let hidden = cell.text.len() > 2 && cell.text.bytes().all(|b| b == b'#');
     hidden || ERRORS.contains(&cell.text) || cell.text.starts_with("Err:5")
 }
@@ -49,7 +51,10 @@ fn is_scientific(cell: &Cell<'_>, _: &str) -> bool {
     let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
     let mut parts = mantissa.trim_start_matches('-').split(['.', ',']);
     let whole = parts.next().is_some_and(|whole| whole.len() == 1 && digits(whole));
-    whole && parts.next().is_none_or(digits) && parts.next().is_none() && digits(exponent.trim_start_matches(['+', '-']))
+    whole
+        && parts.next().is_none_or(digits)
+        && parts.next().is_none()
+        && digits(exponent.trim_start_matches(['+', '-']))
 }
 
 /// `12345678901234567` as `12345678901234500`.
@@ -100,9 +105,7 @@ fn looks_like_a_day(text: &str) -> bool {
 
 fn was_cut(cell: &Cell<'_>, before: &str) -> bool {
     const MOST: usize = 32_767;
-    cell.text.len() < before.len()
-        && before.starts_with(cell.text)
-        && cell.text.encode_utf16().count() + 1 >= MOST
+    cell.text.len() < before.len() && before.starts_with(cell.text) && cell.text.encode_utf16().count() + 1 >= MOST
 }
 
 /// `Ã©` for `é`: bytes of UTF-8, each read as a letter of windows-1252. Nobody writes so, but where it was so before.

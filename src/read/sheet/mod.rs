@@ -101,7 +101,9 @@ pub enum SheetError {
     #[error("{0}")]
     Read(#[from] ReadError),
     /// It is a workbook, and not one that can be opened.
-    #[error("{file} cannot be opened as a workbook: {reason}. Nothing was read. Save it as .xlsx or as CSV, and import that")]
+    #[error(
+        "{file} cannot be opened as a workbook: {reason}. Nothing was read. Save it as .xlsx or as CSV, and import that"
+    )]
     Workbook {
         /// The file's name.
         file: String,
@@ -109,7 +111,9 @@ pub enum SheetError {
         reason: String,
     },
     /// It holds more than the limits allow.
-    #[error("{file} holds more than {limit} {what}; nothing was read. Export less at a time, such as one article with --article")]
+    #[error(
+        "{file} holds more than {limit} {what}; nothing was read. Export less at a time, such as one article with --article"
+    )]
     TooMuch {
         /// The file's name.
         file: String,
@@ -119,7 +123,9 @@ pub enum SheetError {
         what: &'static str,
     },
     /// A quotation mark is opened and not closed.
-    #[error("{file}: in {cell} a quotation mark is opened and never closed, so all that follows would be one cell. Nothing was read")]
+    #[error(
+        "{file}: in {cell} a quotation mark is opened and never closed, so all that follows would be one cell. Nothing was read"
+    )]
     Unclosed {
         /// The file's name.
         file: String,
@@ -127,7 +133,9 @@ pub enum SheetError {
         cell: String,
     },
     /// No head line names a column that is known.
-    #[error("{file} has no head line that is known: its first row reads “{first}”. Nothing was read. Keep the first row of the export")]
+    #[error(
+        "{file} has no head line that is known: its first row reads “{first}”. Nothing was read. Keep the first row of the export"
+    )]
     Headless {
         /// The file's name.
         file: String,
@@ -194,7 +202,9 @@ mod tests {
 
     #[test]
     fn cells_are_called_as_spreadsheets_call_them() {
-        for (column, row, name) in [(0, 1, "A1"), (1, 7, "B7"), (25, 2, "Z2"), (26, 2, "AA2"), (701, 9, "ZZ9"), (702, 9, "AAA9")] {
+        for (column, row, name) in
+            [(0, 1, "A1"), (1, 7, "B7"), (25, 2, "Z2"), (26, 2, "AA2"), (701, 9, "ZZ9"), (702, 9, "AAA9")]
+        {
             assert_eq!(place(column, row), name);
         }
     }

@@ -55,7 +55,8 @@ fn unpacks_within(bytes: &[u8], most: u64) -> Result<bool, String> {
     let mut left = most;
     for part in 0..archive.len() {
         let part = archive.by_index(part).map_err(|e| damaged(&e))?;
-        let read = std::io::copy(&mut part.take(left.saturating_add(1)), &mut std::io::sink()).map_err(|e| damaged(&e))?;
+        let read =
+            std::io::copy(&mut part.take(left.saturating_add(1)), &mut std::io::sink()).map_err(|e| damaged(&e))?;
         match left.checked_sub(read) {
             Some(rest) => left = rest,
             None => return Ok(false),
@@ -189,7 +190,8 @@ mod tests {
         let book = sheet::read(&bytes, "c.xlsx", Limits::default(), &knows).unwrap();
         assert_eq!(book.passed_over, ["Notes"]);
         let sheet = &book.sheets[0];
-        let rows: Vec<(u32, Vec<&str>)> = sheet.rows.iter().map(|row| (row.number, row.cells.iter().collect())).collect();
+        let rows: Vec<(u32, Vec<&str>)> =
+            sheet.rows.iter().map(|row| (row.number, row.cells.iter().collect())).collect();
         assert_eq!(
             rows,
             [

@@ -61,14 +61,21 @@ fn a_sheet_of_few_columns_speaks_of_these_alone() {
     gone.truncate(2);
     let (run, sheet) = away.back_as("gone.csv", separated(&gone, b',').as_bytes(), &[]);
     assert_eq!((run.exit, &sheet["rows"], &sheet["unchanged"]), (0, &1.into(), &1.into()));
-    assert_eq!(away.terminal().ok(&["claims", "--format", "jsonl"]).lines().count(), 4, "what is gone from a sheet stays");
+    assert_eq!(
+        away.terminal().ok(&["claims", "--format", "jsonl"]).lines().count(),
+        4,
+        "what is gone from a sheet stays"
+    );
 }
 
 #[test]
 fn another_identifier_is_another_work() {
     let away = Away::export("references").typed(2, "doi", "https://doi.org/10.5555/other.1").typed(3, "doi", "no DOI");
     let (_, sheet) = away.back(&[]);
-    assert_eq!(lines(&sheet["changed"]), ["knee-pain/r1 E2 doi “10.5555/knee.2021.1” “https://doi.org/10.5555/other.1”"]);
+    assert_eq!(
+        lines(&sheet["changed"]),
+        ["knee-pain/r1 E2 doi “10.5555/knee.2021.1” “https://doi.org/10.5555/other.1”"]
+    );
     assert!(lines(&sheet["refused"])[0].starts_with("knee-pain/r2 doi: "), "{:?}", lines(&sheet["refused"]));
     let shown = away.terminal().ok(&["show", "knee-pain/r1", "--format", "json"]);
     assert!(shown.contains("10.5555/other.1") && !shown.contains("\"example2021\""), "{shown}");

@@ -88,7 +88,9 @@ fn events(folder: &Path) -> usize {
 /// What a list of edits, refusals or cells says, a line each.
 fn lines(list: &Value) -> Vec<String> {
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let field = |f: &Value| format!("{} {} “{}” “{}”", text(&f["cell"]), text(&f["column"]), text(&f["catalogue"]), text(&f["sheet"]));
+    let field = |f: &Value| {
+        format!("{} {} “{}” “{}”", text(&f["cell"]), text(&f["column"]), text(&f["catalogue"]), text(&f["sheet"]))
+    };
     let line = |one: &Value| match (&one["fields"], &one["reason"]) {
         (Value::Array(fields), reason) => {
             let reason = reason.as_str().map(|reason| format!("{reason}: ")).unwrap_or_default();

@@ -40,7 +40,10 @@ fn a_sheet_gives_no_verdict() {
         let derived = ["evidence_level", "doi_state", "notices", "review_due"].contains(&column);
         assert_eq!(run.exit, if derived { 0 } else { 2 }, "{column}: {sheet:#}");
         let left = lines(&sheet["left"]);
-        assert!(left.len() == 1 && left[0].contains(says) && left[0].contains(&format!("“{typed}”")), "{column}: {left:?}");
+        assert!(
+            left.len() == 1 && left[0].contains(says) && left[0].contains(&format!("“{typed}”")),
+            "{column}: {left:?}"
+        );
         assert_eq!((events(away.folder.path()), lines(&sheet["changed"]).len()), (before, 0), "{column}");
     }
 }

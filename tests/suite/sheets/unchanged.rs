@@ -66,7 +66,11 @@ fn what_a_spreadsheet_saves_is_the_sheet_that_was_exported() {
     let dated: Vec<Vec<String>> = away
         .cells
         .iter()
-        .map(|row| row.iter().map(|cell| cell.replace("2026-11-20", "20/11/2026").replace("2029-11-20", "20.11.2029")).collect())
+        .map(|row| {
+            row.iter()
+                .map(|cell| cell.replace("2026-11-20", "20/11/2026").replace("2029-11-20", "20.11.2029"))
+                .collect()
+        })
         .collect();
     assert_ne!(dated, away.cells);
     let mut turned = away.cells.clone();

@@ -3,7 +3,7 @@
 use super::mangled::{Cell, mangled};
 use super::{Because, Compared, Differing, Edit, Fresh, Held, Left, ROW_VERSION, Refused, What};
 use crate::read::sheet::{Row, Sheet, letters, place};
-use crate::write::cell;
+use crate::text::cell;
 use std::collections::HashMap;
 
 /// A comparison under way: it is handed every record, in any order, once or twice.

@@ -20,8 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("catalogue::text_form", &["model", "read", "write"]),
     ("refresh", &["model", "http", "registry", "catalogue"]),
     // Between reading and the catalogue: what a reader read becomes rows.
-    // A sheet that comes back is read as it was written: cells that would run as a formula are guarded.
-    ("import", &["model", "text", "read", "write", "detect", "suggest", "catalogue"]),
+    ("import", &["model", "text", "read", "detect", "suggest", "catalogue"]),
     ("rules", &["model", "text", "compare", "evidence"]),
     // Beside the rules, the report shows derived states (a DOI’s) and makes text fit for a terminal.
     ("report", &["model", "text", "evidence", "rules"]),

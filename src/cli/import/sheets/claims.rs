@@ -4,6 +4,7 @@
 use super::told::Back;
 use super::{Edit, Failure, Fresh, Given, Held, Returning, What, Writing, unmangled};
 use crate::cli::{addresses, by_hand, export, fields};
+use crate::import::Linking;
 use crate::import::sheet::Refused;
 use crate::model::{Article, Claim, Kind, Status, Uid, UnknownWord, Word};
 use std::collections::HashMap;
@@ -41,7 +42,7 @@ fn held(column: &str) -> Held {
     }
 }
 
-fn edit(writing: &mut Writing<'_>, edit: &Edit) -> Result<(), Failure> {
+fn edit(writing: &mut Writing<'_>, edit: &Edit, _: &mut Linking) -> Result<(), Failure> {
     let mut named = addresses::find(writing.view(), &edit.address)?;
     for field in edit.fields.iter().filter(|field| field.column != "status") {
         fields::set(writing.view(), &mut named, field.column, &field.sheet)?;

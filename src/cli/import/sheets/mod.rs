@@ -10,6 +10,7 @@ use super::kind::{Beginning, Given, Kind};
 use super::told::Told;
 use crate::catalogue::Writing;
 use crate::cli::export::{Export, Scope};
+use crate::import::Linking;
 use crate::import::sheet::{Comparison, Edit, Fresh, Held, ROW_VERSION, What};
 use crate::model::Item;
 use crate::read::sheet::{self, Limits, Sheet};
@@ -36,7 +37,7 @@ struct Returning {
     /// The columns without which a sheet that has no row versions is something else.
     needs: &'static [&'static str],
     /// Edits one record.
-    edit: fn(&mut Writing<'_>, &Edit) -> Result<(), Failure>,
+    edit: fn(&mut Writing<'_>, &Edit, &mut Linking) -> Result<(), Failure>,
     /// Adds the rows that are new.
     add: fn(&mut Writing<'_>, &Given<'_>, Vec<Fresh>, &mut Back) -> Result<(), Failure>,
 }
@@ -48,9 +49,13 @@ fn knows(column: &str) -> bool {
     RETURNING.iter().any(|returning| returning.what.knows(column))
 }
 
+/// A workbook, or a head line that has row versions or is that of a list of claims.
 fn sniff(beginning: &Beginning<'_>) -> bool {
+    let columns = sheet::head(beginning.text, &knows).unwrap_or_default();
+    let has = |name: &&str| columns.iter().any(|column| column == name);
     sheet::is_workbook(beginning.bytes, beginning.name)
-        || sheet::head(beginning.text, &|column| column == ROW_VERSION).is_some()
+        || has(&ROW_VERSION)
+        || claims::RETURNING.needs.iter().all(|name| has(name))
 }
 
 /// What a sheet holds: of those whose columns it has, the one of which it has most.
@@ -107,9 +112,9 @@ fn apply(
         (returning.export.write)(writing.view(), &scope, &mut Now(&mut comparison))?;
     }
     let compared = comparison.end();
-    let mut back = Back::of(returning.name, sheet, &compared);
+    let (mut back, mut linking) = (Back::of(returning.name, sheet, &compared), Linking::default());
     for edit in compared.edits {
-        match (returning.edit)(writing, &edit) {
+        match (returning.edit)(writing, &edit, &mut linking) {
             Ok(()) => back.changed.push(edit),
             Err(Failure::Usage(reason)) => back.refuse(edit, reason),
             Err(other) => return Err(other),

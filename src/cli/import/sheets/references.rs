@@ -4,8 +4,8 @@
 use super::told::Back;
 use super::{Edit, Failure, Fresh, Given, Held, Returning, What, Writing, unmangled};
 use crate::cli::{addresses, export, fields};
-use crate::import;
 use crate::import::sheet::Refused;
+use crate::import::{self, Linking};
 use crate::model::Article;
 use crate::read::article::PrintedEntry;
 use crate::read::references;
@@ -40,7 +40,7 @@ fn field(column: &str) -> &str {
     if column == "number" { "printed_number" } else { column }
 }
 
-fn edit(writing: &mut Writing<'_>, edit: &Edit) -> Result<(), Failure> {
+fn edit(writing: &mut Writing<'_>, edit: &Edit, linking: &mut Linking) -> Result<(), Failure> {
     let mut named = addresses::find(writing.view(), &edit.address)?;
     for differing in &edit.fields {
         fields::set(writing.view(), &mut named, field(differing.column), &differing.sheet)?;
@@ -48,28 +48,31 @@ fn edit(writing: &mut Writing<'_>, edit: &Edit) -> Result<(), Failure> {
     let addresses::Named::Reference(_, mut reference) = named else { return Err(Failure::usage("it is no reference")) };
     let edits = |columns: &[&str]| edit.fields.iter().any(|f| columns.contains(&f.column));
     if edits(&["doi", "pmid", "pmcid"]) && !edits(&["work"]) {
-        // Another identifier is another work; without one that is known the link stays.
-        reference.work = import::work_for(writing, &reference.csl)?.or(reference.work);
+        // Another identifier is another work.
+        linking.link(writing, &mut reference)?;
     }
     writing.edit(&*reference)?;
     Ok(())
 }
 
 fn add(writing: &mut Writing<'_>, given: &Given<'_>, rows: Vec<Fresh>, back: &mut Back) -> Result<(), Failure> {
-    let mut lists: BTreeMap<String, (Article, Vec<PrintedEntry>)> = BTreeMap::new();
+    // By article, and whether the rows are records, without a printed line.
+    let mut lists: BTreeMap<(String, bool), (Article, Vec<PrintedEntry>)> = BTreeMap::new();
     for row in rows {
+        let record = !row.cells.contains_key("printed");
         match entry(writing, given, &row) {
             Ok((article, entry)) => {
-                lists.entry(article.key.clone()).or_insert_with(|| (article, Vec::new())).1.push(entry);
+                let list = lists.entry((article.key.clone(), record)).or_insert_with(|| (article, Vec::new()));
+                list.1.push(entry);
             }
             Err(Failure::Usage(reason)) => back.refused.push(Refused::of_new_row(row.row, reason)),
             Err(other) => return Err(other),
         }
     }
-    for (article, entries) in lists.into_values() {
-        let stored = import::store_list(writing, &article, &entries)?;
-        back.added.extend(stored.added);
-        back.there_already += stored.kept;
+    for ((_, record), (article, entries)) in lists {
+        let stored = import::store_list(writing, &article, entries, record)?;
+        back.added.extend(stored.references.added);
+        back.there_already += stored.references.kept;
     }
     Ok(())
 }

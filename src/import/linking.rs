@@ -20,6 +20,7 @@ impl Linking {
             none => none.insert(Shelf::of(writing.view())?),
         };
         let joined = work_for(writing, shelf, &reference.csl, &Beside::default(), false)?;
+        shelf.settle(writing)?;
         reference.work = joined.map(|joined| joined.uid).or(reference.work);
         Ok(())
     }

@@ -4,7 +4,7 @@ use super::mangled::{Cell, mangled};
 use super::{Because, Compared, Differing, Edit, Fresh, Held, Left, ROW_VERSION, Refused, What};
 use crate::read::sheet::{Row, Sheet, letters, place};
 use crate::text::cell;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// A comparison under way: it is handed every record, in any order, once or twice.
 pub struct Comparison<'s> {
@@ -12,8 +12,8 @@ pub struct Comparison<'s> {
     what: &'static What,
     /// For each column of the export, where the sheet has it.
     columns: Vec<Option<usize>>,
-    by_version: HashMap<&'s str, usize>,
-    by_address: HashMap<String, usize>,
+    by_version: BTreeMap<&'s str, usize>,
+    by_address: BTreeMap<String, usize>,
     states: Vec<State>,
     done: Compared,
 }
@@ -46,8 +46,8 @@ impl<'s> Comparison<'s> {
             sheet,
             what,
             columns: what.columns.iter().map(|name| at(name)).collect(),
-            by_version: HashMap::new(),
-            by_address: HashMap::new(),
+            by_version: BTreeMap::new(),
+            by_address: BTreeMap::new(),
             states: vec![State::Unseen; sheet.rows.len()],
             done,
         };
@@ -124,23 +124,22 @@ impl<'s> Comparison<'s> {
 
     /// Ends: rows that found no record are refused, and what several rows say of one record is joined.
     pub fn end(mut self) -> Compared {
-        for (row, state) in self.sheet.rows.iter().zip(&self.states) {
+        let states = std::mem::take(&mut self.states);
+        for (row, state) in self.sheet.rows.iter().zip(states) {
             let refused =
                 |address, reason: &str, fields| Refused { row: row.number, address, reason: reason.to_owned(), fields };
-            self.done.refused.extend(match state {
-                State::Settled => None,
+            match state {
+                State::Settled => {}
                 State::Newer(address, fields) => {
-                    Some(refused(Some(address.clone()), "the catalogue has changed since the export", fields.clone()))
+                    let reason = "the catalogue has changed since the export";
+                    self.done.newer.push(refused(Some(address), reason, fields));
                 }
                 State::Unseen => {
                     let address = Some(self.address(row)).filter(|address| !address.is_empty());
-                    Some(refused(
-                        address,
-                        "the catalogue holds no such row now; export again to see what there is",
-                        Vec::new(),
-                    ))
+                    let reason = "the catalogue holds no such row now; export again to see what there is";
+                    self.done.refused.push(refused(address, reason, Vec::new()));
                 }
-            });
+            }
         }
         self.join();
         self.done.refused.sort_by_key(|refused| refused.row);
@@ -150,7 +149,7 @@ impl<'s> Comparison<'s> {
     /// One edit a record. Rows of one record that say different things of it are all refused.
     fn join(&mut self) {
         let mut joined: Vec<Edit> = Vec::new();
-        let mut known: HashMap<String, usize> = HashMap::new();
+        let mut known: BTreeMap<String, usize> = BTreeMap::new();
         for edit in std::mem::take(&mut self.done.edits) {
             match known.get(&edit.address).and_then(|at| joined.get_mut(*at)) {
                 Some(whole) => {
@@ -164,7 +163,7 @@ impl<'s> Comparison<'s> {
             }
         }
         for mut edit in joined {
-            let mut said: HashMap<&str, &str> = HashMap::new();
+            let mut said: BTreeMap<&str, &str> = BTreeMap::new();
             let agree = edit.fields.iter().all(|f| *said.entry(f.column).or_insert(&f.sheet) == f.sheet);
             if agree {
                 edit.rows.sort_unstable();

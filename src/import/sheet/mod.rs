@@ -138,6 +138,8 @@ pub struct Compared {
     pub edits: Vec<Edit>,
     /// Rows that are new.
     pub fresh: Vec<Fresh>,
+    /// Rows whose record has another version now, and says something else: edited, or only old.
+    pub newer: Vec<Refused>,
     /// Rows that are refused.
     pub refused: Vec<Refused>,
     /// Cells that are left.

@@ -17,6 +17,30 @@ fn a_row_that_changed_meanwhile_is_refused_alone_with_both_values() {
     assert_eq!(only.back(&[]).0.exit, 2, "nothing was stored, and something was there to store");
 }
 
+/// What the catalogue says now of a row that nobody edited is no conflict, and no edit either.
+#[test]
+fn a_row_that_is_only_old_is_no_conflict() {
+    let claims = Away::export("claims").typed(3, "statement", "Mine.");
+    claims.terminal().ok(&["edit", "knee-pain/c1", "statement=Theirs."]);
+    claims.terminal().ok(&["edit", "knee-pain/c1", "kind=risk", "section=Theirs"]);
+    claims.terminal().ok(&["dismiss", "knee-pain/c4"]);
+    let references = Away::export("references").typed(3, "title", "Mine.");
+    for edit in ["title=Theirs.", "doi=10.5555/theirs", "printed_number=9", "year=1999"] {
+        references.terminal().ok(&["edit", "knee-pain/r1", edit]);
+    }
+    for (away, rows) in [(claims, 2), (references, 1)] {
+        let (run, sheet) = away.back(&[]);
+        assert_eq!((run.exit, lines(&sheet["refused"]).len(), lines(&sheet["changed"]).len()), (0, 0, 1), "{sheet:#}");
+        assert_eq!(lines(&sheet["behind"]).len(), rows, "{sheet:#}");
+        assert!(lines(&sheet["behind"])[0].contains("Theirs."), "{sheet:#}");
+        let mut mixed = away.cells.clone();
+        let at = away.column(if sheet["of"] == "claims" { "section" } else { "container" });
+        mixed[1][at] = "Edited as well".to_owned();
+        let (_, sheet) = away.back_as("mixed.csv", separated(&mixed, b',').as_bytes(), &[]);
+        assert_eq!(lines(&sheet["refused"]).len(), 1, "one that was edited is: {sheet:#}");
+    }
+}
+
 #[test]
 fn a_sheet_gives_no_verdict() {
     let columns = [

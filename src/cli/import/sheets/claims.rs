@@ -1,13 +1,14 @@
 //! A sheet of claims: what a claim says can be edited in it, what was read, reviewed and heard cannot. A row that is new is
 //! a claim that is proposed.
 
+use super::applied::unmangled;
 use super::told::Back;
-use super::{Edit, Failure, Fresh, Given, Held, Returning, What, Writing, unmangled};
+use super::{Edit, Failure, Fresh, Given, Held, Returning, What, Writing};
 use crate::cli::{addresses, by_hand, export, fields};
 use crate::import::Linking;
 use crate::import::sheet::Refused;
 use crate::model::{Article, Claim, Kind, Status, Uid, UnknownWord, Word};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 pub(super) const RETURNING: Returning = Returning {
     name: "claims",
@@ -20,6 +21,7 @@ pub(super) const RETURNING: Returning = Returning {
         held,
     },
     needs: &["article", "statement"],
+    was: |before, column| Some(before.get(column)?.as_str()?.to_owned()),
     edit,
     add,
 };
@@ -56,10 +58,10 @@ fn edit(writing: &mut Writing<'_>, edit: &Edit, _: &mut Linking) -> Result<(), F
 }
 
 /// Statements of an article, to tell a claim that is there already from a new one.
-type Known = HashMap<String, String>;
+type Known = BTreeMap<String, String>;
 
 fn add(writing: &mut Writing<'_>, given: &Given<'_>, rows: Vec<Fresh>, back: &mut Back) -> Result<(), Failure> {
-    let mut known: HashMap<Uid, Known> = HashMap::new();
+    let mut known: BTreeMap<Uid, Known> = BTreeMap::new();
     for row in rows {
         match proposed(writing, given, &row, &mut known) {
             Ok(Some(address)) => back.added.push(address),
@@ -75,7 +77,7 @@ fn proposed(
     writing: &mut Writing<'_>,
     given: &Given<'_>,
     row: &Fresh,
-    known: &mut HashMap<Uid, Known>,
+    known: &mut BTreeMap<Uid, Known>,
 ) -> Result<Option<String>, Failure> {
     let cell = |column: &str| row.cells.get(column).map(String::as_str);
     if let Some(claim) = cell("claim") {
@@ -92,8 +94,8 @@ fn proposed(
     let kind = kind.map_err(|e: UnknownWord| Failure::usage(e.to_string()))?;
     let article = addresses::article(writing.view(), cell("article").or(given.article))?;
     let known = match known.entry(article.uid) {
-        std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
-        std::collections::hash_map::Entry::Vacant(none) => none.insert(statements(writing, &article)?),
+        std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
+        std::collections::btree_map::Entry::Vacant(none) => none.insert(statements(writing, &article)?),
     };
     if known.contains_key(statement) {
         return Ok(None);

@@ -1,6 +1,8 @@
 //! Sheets that come back: claims or references that `export` wrote, edited in a spreadsheet. One file for each, one line in
 //! [`RETURNING`].
 
+mod applied;
+mod behind;
 mod claims;
 mod references;
 mod told;
@@ -9,13 +11,11 @@ use super::Failure;
 use super::kind::{Beginning, Given, Kind};
 use super::told::Told;
 use crate::catalogue::Writing;
-use crate::cli::export::{Export, Scope};
+use crate::cli::export::Export;
 use crate::import::Linking;
-use crate::import::sheet::{Comparison, Edit, Fresh, Held, ROW_VERSION, What};
-use crate::model::Item;
+use crate::import::sheet::{Edit, Fresh, Held, ROW_VERSION, What};
 use crate::read::sheet::{self, Limits, Sheet};
-use crate::write::{Losses, Records};
-use std::io;
+use serde_json::{Map, Value};
 use told::{Back, CameBack};
 
 pub(super) const KIND: Kind = Kind {
@@ -36,6 +36,8 @@ struct Returning {
     what: What,
     /// The columns without which a sheet that has no row versions is something else.
     needs: &'static [&'static str],
+    /// What a column said, by the fields that an edit in the log changed; none where it changed others.
+    was: fn(&Map<String, Value>, &str) -> Option<String>,
     /// Edits one record.
     edit: fn(&mut Writing<'_>, &Edit, &mut Linking) -> Result<(), Failure>,
     /// Adds the rows that are new.
@@ -77,7 +79,7 @@ fn store(writing: &mut Writing<'_>, given: &Given<'_>) -> Result<Box<dyn Told>, 
     };
     for sheet in &book.sheets {
         match told_by(sheet) {
-            Some(returning) => came.sheets.push(apply(writing, given, sheet, returning)?),
+            Some(returning) => came.sheets.push(applied::apply(writing, given, sheet, returning)?),
             None => came.passed_over.push(sheet.name.clone().unwrap_or_else(|| given.name.to_owned())),
         }
     }
@@ -89,54 +91,6 @@ fn store(writing: &mut Writing<'_>, given: &Given<'_>) -> Result<Box<dyn Told>, 
         )));
     }
     Ok(Box::new(came))
-}
-
-/// A row that is new is stored only as somebody typed it.
-fn unmangled(row: &Fresh) -> Result<(), Failure> {
-    row.mangled.as_ref().map_or(Ok(()), |(cell, how)| Err(Failure::usage(format!("{cell}: {how}"))))
-}
-
-/// Compares a sheet with what would be exported now, and stores what a person changed.
-fn apply(
-    writing: &mut Writing<'_>,
-    given: &Given<'_>,
-    sheet: &Sheet,
-    returning: &'static Returning,
-) -> Result<Back, Failure> {
-    let mut comparison = Comparison::new(sheet, &returning.what);
-    let mut scope = Scope { article: None, suggestions: false, settings: given.settings };
-    (returning.export.write)(writing.view(), &scope, &mut Now(&mut comparison))?;
-    if !comparison.is_settled() {
-        // A claim with suggestions alone is a row without any in one export, and a row for each in the other.
-        scope.suggestions = true;
-        (returning.export.write)(writing.view(), &scope, &mut Now(&mut comparison))?;
-    }
-    let compared = comparison.end();
-    let (mut back, mut linking) = (Back::of(returning.name, sheet, &compared), Linking::default());
-    for edit in compared.edits {
-        match (returning.edit)(writing, &edit, &mut linking) {
-            Ok(()) => back.changed.push(edit),
-            Err(Failure::Usage(reason)) => back.refuse(edit, reason),
-            Err(other) => return Err(other),
-        }
-    }
-    (returning.add)(writing, given, compared.fresh, &mut back)?;
-    back.refused.sort_by_key(|refused| refused.row);
-    Ok(back)
-}
-
-/// What would be exported now, handed to the comparison instead of a file.
-struct Now<'c, 's>(&'c mut Comparison<'s>);
-
-impl Records for Now<'_, '_> {
-    fn record(&mut self, fields: &[Option<&str>], _item: Option<&Item>) -> io::Result<()> {
-        self.0.now(fields);
-        Ok(())
-    }
-
-    fn end(self: Box<Self>) -> io::Result<Losses> {
-        Ok(Losses::new())
-    }
 }
 
 #[cfg(test)]

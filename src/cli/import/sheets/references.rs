@@ -1,15 +1,17 @@
 //! A sheet of references: what was read out of an entry can be mended in it. A row that is new joins the list of the
 //! article that it names.
 
+use super::applied::unmangled;
 use super::told::Back;
-use super::{Edit, Failure, Fresh, Given, Held, Returning, What, Writing, unmangled};
+use super::{Edit, Failure, Fresh, Given, Held, Returning, What, Writing};
 use crate::cli::{addresses, export, fields};
 use crate::import::sheet::Refused;
 use crate::import::{self, Linking};
-use crate::model::Article;
+use crate::model::{Article, Item};
 use crate::read::article::PrintedEntry;
 use crate::read::references;
 use crate::text::normalise;
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 pub(super) const RETURNING: Returning = Returning {
@@ -23,6 +25,7 @@ pub(super) const RETURNING: Returning = Returning {
         held,
     },
     needs: &["printed"],
+    was,
     edit,
     add,
 };
@@ -38,6 +41,32 @@ fn held(column: &str) -> Held {
 /// What a column is called where fields are edited.
 fn field(column: &str) -> &str {
     if column == "number" { "printed_number" } else { column }
+}
+
+/// Number and entry are fields of the row; most of the others are read from its CSL.
+fn was(before: &Map<String, Value>, column: &str) -> Option<String> {
+    let own = match column {
+        "number" | "printed" => before.get(column),
+        "doi" => before.get("doi_printed"),
+        _ => None,
+    };
+    if let Some(own) = own {
+        return Some(own.as_str().unwrap_or_default().to_owned());
+    }
+    let item: Item = serde_json::from_str(before.get("csl")?.as_str()?).ok()?;
+    let year = item.year().map(|year| year.to_string());
+    let was = match column {
+        "doi" => item.doi,
+        "pmid" => item.pmid,
+        "pmcid" => item.pmcid,
+        "isbn" => item.isbn,
+        "url" => item.url,
+        "title" => item.title,
+        "year" => year,
+        "container" => item.container_title,
+        _ => return None,
+    };
+    Some(was.unwrap_or_default())
 }
 
 fn edit(writing: &mut Writing<'_>, edit: &Edit, linking: &mut Linking) -> Result<(), Failure> {

@@ -36,6 +36,8 @@ pub(super) struct Back {
     pub(super) added: Vec<String>,
     /// Rows without a version whose record is there already.
     pub(super) there_already: usize,
+    /// Rows that nobody edited, while their record has changed since the export.
+    pub(super) behind: Vec<Refused>,
     /// Rows that were refused.
     pub(super) refused: Vec<Refused>,
     /// Cells that were left.
@@ -55,6 +57,7 @@ impl Back {
             changed: Vec::new(),
             added: Vec::new(),
             there_already: 0,
+            behind: Vec::new(),
             refused: compared.refused.clone(),
             left: compared.left.clone(),
             unknown_columns: compared.unknown_columns.clone(),
@@ -119,6 +122,9 @@ impl Back {
         if !self.refused.is_empty() {
             parts.push(format!("{} refused", count(self.refused.len(), "row")));
         }
+        if !self.behind.is_empty() {
+            parts.push(format!("{} behind", count(self.behind.len(), "row")));
+        }
         parts.push(format!("{} unchanged", count(self.unchanged, "row")));
         format!("{file}{sheet}: {} of {}: {}.", count(self.rows, "row"), self.of, parts.join(", "))
     }
@@ -144,6 +150,15 @@ impl Back {
             for field in &refused.fields {
                 out.push_str(&wrap(&format!("{} ({}): {}", field.column, field.cell, both(field)), width, "    "));
             }
+        }
+        if let Some(first) = self.behind.first() {
+            let numbers: Vec<u32> = self.behind.iter().map(|row| row.row).collect();
+            let of = first.address.as_deref().unwrap_or_default();
+            let line = format!(
+                "Behind: {} ({of}): what they say was so at the export, and has changed since; it stays as it is now.",
+                rows(&numbers)
+            );
+            out.push_str(&wrap(&line, width, "  "));
         }
         self.left(out, width);
         if !self.unknown_columns.is_empty() {

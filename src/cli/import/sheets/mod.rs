@@ -9,7 +9,7 @@ mod told;
 
 use super::Failure;
 use super::kind::{Beginning, Given, Kind};
-use super::told::Told;
+use super::told::Stored;
 use crate::catalogue::Writing;
 use crate::cli::export::Export;
 use crate::import::Linking;
@@ -57,7 +57,7 @@ fn sniff(beginning: &Beginning<'_>) -> bool {
     let has = |name: &&str| columns.iter().any(|column| column == name);
     sheet::is_workbook(beginning.bytes, beginning.name)
         || has(&ROW_VERSION)
-        || claims::RETURNING.needs.iter().all(|name| has(name))
+        || claims::RETURNING.needs.iter().all(has)
 }
 
 /// What a sheet holds: of those whose columns it has, the one of which it has most.
@@ -68,7 +68,7 @@ fn told_by(sheet: &Sheet) -> Option<&'static Returning> {
     RETURNING.iter().filter(fits).copied().rev().max_by_key(|r| known(r))
 }
 
-fn store(writing: &mut Writing<'_>, given: &Given<'_>) -> Result<Box<dyn Told>, Failure> {
+fn store(writing: &mut Writing<'_>, given: &Given<'_>) -> Stored {
     let limits = Limits { bytes: given.limit, ..Limits::default() };
     let book = sheet::read(given.bytes, given.name, limits, &knows).map_err(|e| Failure::usage(e.to_string()))?;
     let mut came = CameBack {

@@ -21,7 +21,8 @@ pub(super) fn read(
         let reason = "it is one of old Excel, or locked with a password".to_owned();
         return Err(SheetError::Workbook { file: file_name(), reason });
     }
-    let Decoded { mut text, encoding, .. } = decode(bytes, file, limits.bytes)?;
+    let Decoded { text, encoding, .. } = decode(bytes, file, limits.bytes)?;
+    let mut text = text.into_owned();
     let marked = bytes.starts_with(b"\xef\xbb\xbf") || encoding.starts_with("utf-16");
     let poor = !marked && (encoding != "utf-8" || text.is_ascii());
     text.push_str(END);

@@ -16,6 +16,7 @@ mod open;
 mod person;
 mod record;
 mod reference;
+mod row_version;
 mod snapshot;
 mod sql_types;
 pub mod text_form;

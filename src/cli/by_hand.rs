@@ -3,10 +3,11 @@
 use super::{Failure, addresses};
 use crate::catalogue::Writing;
 use crate::import;
-use crate::model::{Claim, Kind, Reasons, Status};
+use crate::model::{Article, Claim, Kind, Reasons, Status, Version};
 use crate::read::article::PrintedEntry;
 use crate::read::references::printed;
 use crate::text::anchor::AnchoringText;
+use crate::text::normalise;
 
 /// Adds a claim, with its place in the text where the words are given.
 pub(super) fn claim(
@@ -24,38 +25,65 @@ pub(super) fn claim(
             return Err(Failure::usage(format!("{} has no text yet, so --at cannot be found in it", article.key)));
         }
         (Some(words), Some(version)) => {
-            let words = crate::text::normalise::text(words);
-            let Some(byte) = version.text.find(&words) else {
+            let words = normalise::text(words);
+            let Some(span) = span_of(&words, version) else {
                 return Err(Failure::usage(format!(
                     "{} does not hold the words “{words}”; nothing was stored",
                     article.key
                 )));
             };
-            let start = version.text.get(..byte).map_or(0, |t| t.chars().count()) as u32;
-            Some((version, (start, start + words.chars().count() as u32)))
+            Some((version, span))
         }
     };
     let section =
         place.and_then(|(v, (start, _))| v.blocks.block_at(start)).map(|b| b.section.clone()).unwrap_or_default();
+    let address = stored(writing, &article, statement, (kind, Status::Accepted), section, "added by hand", place)?;
+    Ok(format!("Added {address}. Next: claimbook suggest {address}, or claimbook link {address} REFERENCE"))
+}
+
+/// Adds a claim from a list, proposed until somebody accepts it; it has its place where the text has its very words.
+pub(super) fn proposed_claim(
+    writing: &mut Writing<'_>,
+    article: &Article,
+    statement: &str,
+    kind: Kind,
+    section: &str,
+) -> Result<String, Failure> {
+    let version = writing.view().newest_version(article.uid)?;
+    let words = normalise::text(statement);
+    let place = version.as_ref().and_then(|version| Some((version, span_of(&words, version)?)));
+    let found_under = place.and_then(|(v, (start, _))| v.blocks.block_at(start)).map(|b| b.section.clone());
+    let section = if section.is_empty() { found_under.unwrap_or_default() } else { section.to_owned() };
+    let kind = (kind, Status::Proposed);
+    stored(writing, article, statement.to_owned(), kind, section, "listed in a sheet", place)
+}
+
+/// Where words stand in a version's text, in code points.
+fn span_of(words: &str, version: &Version) -> Option<(u32, u32)> {
+    let byte = version.text.find(words)?;
+    let start = version.text.get(..byte).map_or(0, |t| t.chars().count()) as u32;
+    Some((start, start + words.chars().count() as u32))
+}
+
+/// Stores a claim under the next serial, with its occurrence where its place is known; answers its address.
+fn stored(
+    writing: &mut Writing<'_>,
+    article: &Article,
+    statement: String,
+    (kind, status): (Kind, Status),
+    section: String,
+    because: &str,
+    place: Option<(&Version, (u32, u32))>,
+) -> Result<String, Failure> {
     let serial = writing.view().next_claim_serial(article.uid)?;
-    let because = Reasons(vec!["added by hand".to_owned()]);
-    let claim = Claim {
-        uid: writing.uid(),
-        article: article.uid,
-        serial,
-        statement,
-        kind,
-        status: Status::Accepted,
-        section,
-        because,
-    };
+    let (uid, because) = (writing.uid(), Reasons(vec![because.to_owned()]));
+    let claim = Claim { uid, article: article.uid, serial, statement, kind, status, section, because };
     writing.add(&claim)?;
     if let Some((version, span)) = place {
         let text = AnchoringText::new(&version.text);
-        writing.add(&import::occurrence(writing.uid(), &claim, &article, version, &text, span))?;
+        writing.add(&import::occurrence(writing.uid(), &claim, article, version, &text, span))?;
     }
-    let address = format!("{}/c{serial}", article.key);
-    Ok(format!("Added {address}. Next: claimbook suggest {address}, or claimbook link {address} REFERENCE"))
+    Ok(format!("{}/c{serial}", article.key))
 }
 
 /// Adds an entry to an article's list.
@@ -68,14 +96,8 @@ pub(super) fn reference(
     let article = addresses::article(writing.view(), article)?;
     let parsed = printed::parse(&typed);
     let doubts = parsed.notes.join("; ");
-    let entry = PrintedEntry {
-        number,
-        section: String::new(),
-        printed: crate::text::normalise::text(&typed),
-        line: 1,
-        column: 1,
-        parsed,
-    };
+    let entry =
+        PrintedEntry { number, section: String::new(), printed: normalise::text(&typed), line: 1, column: 1, parsed };
     let row = import::store_reference(writing, &article, &entry)?;
     let address = format!("{}/r{}", article.key, row.serial);
     let unsure = if doubts.is_empty() { String::new() } else { format!(" Unsure: {doubts}.") };

@@ -112,6 +112,16 @@ fn set_csl(item: &mut Item, field: &str, value: &str) -> Result<bool, Failure> {
     Ok(true)
 }
 
+/// Sets a field of a bibliographic item that is not stored yet.
+pub(super) fn set_item(item: &mut Item, field: &str, value: &str) -> Result<(), Failure> {
+    match field {
+        "doi" => item.doi = parsed::<Doi>(field, value)?.map(|doi| doi.printed().to_owned()),
+        _ if set_csl(item, field, value)? => {}
+        _ => return Err(unknown(field, CSL)),
+    }
+    Ok(())
+}
+
 fn name(typed: &str) -> Name {
     match typed.split_once(',') {
         Some((family, given)) => Name::person(family.trim(), Some(given.trim())),

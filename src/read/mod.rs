@@ -4,10 +4,11 @@
 pub mod article;
 mod decode;
 pub mod references;
+pub mod sheet;
 
 use crate::model::nearest;
 
-pub use decode::{BEGINNING, Decoded, beginning, decode};
+pub use decode::{BEGINNING, Decoded, beginning, decode, windows_1252};
 
 /// Why a file could not be read at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -50,6 +50,7 @@ mod safety;
 mod sample;
 mod session;
 mod shape;
+mod sheets;
 mod show;
 mod snapshots;
 mod streams;

@@ -6,7 +6,8 @@ use super::terminal::Terminal;
 use std::path::{Path, PathBuf};
 
 /// The pages whose sessions are run.
-const PAGES: &[&str] = &["README.md", "docs/reviewing.md", "docs/checking.md", "docs/citing.md", "docs/importing.md"];
+const PAGES: &[&str] =
+    &["README.md", "docs/reviewing.md", "docs/checking.md", "docs/citing.md", "docs/importing.md", "docs/editing.md"];
 
 #[test]
 fn pages_show_what_the_program_prints() {

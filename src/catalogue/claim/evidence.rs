@@ -1,11 +1,10 @@
 //! The evidence table, one row a claim × citation, streamed: what the view `claim_evidence` says, and which state of its
 //! rows it says it of.
 
-use crate::catalogue::record::add_field;
+use crate::catalogue::row_version::row_version;
 use crate::catalogue::{Error, Result, View};
-use crate::model::{Uid, hex};
+use crate::model::Uid;
 use rusqlite::{Row, named_params};
-use sha2::{Digest, Sha256};
 
 /// The columns of an evidence row, named and ordered as in the view `claim_evidence`.
 pub const EVIDENCE_COLUMNS: [&str; 25] = [
@@ -45,7 +44,7 @@ const STORED: [usize; 12] = [SHOWN, 2, 3, 4, 5, SHOWN + 1, SHOWN + 2, 7, 8, SHOW
 pub struct EvidenceRow<'r> {
     /// The fields, in the order of [`EVIDENCE_COLUMNS`]; none is NULL.
     pub fields: [Option<&'r str>; 25],
-    /// 16 hex digits over the claim's row and the citation's row: the same as long as neither changes.
+    /// 16 hex digits over the claim's row and the citation's row: the same as long as neither changes, and no number.
     pub row_version: String,
 }
 
@@ -56,15 +55,11 @@ impl EvidenceRow<'_> {
         for (at, field) in fields.iter_mut().enumerate() {
             *field = text(at)?;
         }
-        let mut hash = Sha256::new();
-        for at in STORED {
-            match text(at)? {
-                Some(stored) => add_field(&mut hash, stored.as_bytes()),
-                // No field is this long, so NULL and the empty text differ.
-                None => hash.update(u64::MAX.to_le_bytes()),
-            }
+        let mut stored = [None; STORED.len()];
+        for (field, at) in stored.iter_mut().zip(STORED) {
+            *field = text(at)?.map(str::as_bytes);
         }
-        let row_version = hex(hash.finalize().first_chunk::<8>().map_or(&[], |first| first));
+        let row_version = row_version(stored);
         Ok(EvidenceRow { fields, row_version })
     }
 }

@@ -2,7 +2,8 @@
 SELECT
   article.key, reference.serial, reference.uid, reference.number, reference.printed, reference.doi_printed, reference.csl,
   work.key, work.doi, reference.last_version,
-  (SELECT count(*) FROM citation WHERE citation.reference = reference.uid AND citation.state = 'asserted') AS cited
+  (SELECT count(*) FROM citation WHERE citation.reference = reference.uid AND citation.state = 'asserted') AS cited,
+  reference.section, reference.work
 FROM article CROSS JOIN reference ON reference.article = article.uid
 LEFT JOIN work ON work.uid = reference.work
 WHERE (:article IS NULL OR article.uid = :article)

@@ -1,8 +1,10 @@
 //! References in the catalogue.
 
+use super::row_version::row_version;
 use super::{Result, View};
 use crate::model::{Doi, Item, Reference, Uid};
-use rusqlite::named_params;
+use rusqlite::types::ValueRef;
+use rusqlite::{Row, named_params};
 
 /// Which references are wanted; what is `None` does not filter.
 #[derive(Debug, Clone, Default)]
@@ -40,6 +42,8 @@ pub struct ReferenceRow {
     pub last_version: Option<u32>,
     /// How many claims cite it.
     pub cited: u32,
+    /// 16 hex digits over its row: the same as long as nothing of it changes, and no number.
+    pub row_version: String,
 }
 
 /// What an entry of a list may be asked about by.
@@ -127,7 +131,23 @@ impl View<'_> {
                 doi: row.get(8)?,
                 last_version: row.get(9)?,
                 cited: row.get(10)?,
+                row_version: version(row)?,
             })
         })
     }
+}
+
+/// The columns that a reference's row stores, as the list's statement gives them: the last ones are not shown.
+const STORED: [usize; 8] = [2, 3, 11, 4, 5, 6, 12, 9];
+
+fn version(row: &Row<'_>) -> rusqlite::Result<String> {
+    let number = row.get::<_, Option<u32>>(9)?.map(|last_version| last_version.to_le_bytes());
+    let mut stored = [None; STORED.len()];
+    for (field, at) in stored.iter_mut().zip(STORED) {
+        *field = match row.get_ref(at)? {
+            ValueRef::Integer(_) => number.as_ref().map(<[u8; 4]>::as_slice),
+            other => other.as_bytes_or_null()?,
+        };
+    }
+    Ok(row_version(stored))
 }

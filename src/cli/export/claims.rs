@@ -7,7 +7,7 @@ use crate::model::{Kind, Settings, Word};
 use crate::write::Records;
 use std::collections::BTreeMap;
 
-pub(super) const EXPORT: Export = Export {
+pub(in crate::cli) const EXPORT: Export = Export {
     name: "claims",
     summary: "claims with their evidence, one row a claim and citation",
     columns: COLUMNS,
@@ -16,7 +16,7 @@ pub(super) const EXPORT: Export = Export {
 };
 
 #[rustfmt::skip]
-const COLUMNS: &[&str] = &[
+pub(in crate::cli) const COLUMNS: &[&str] = &[
     "row_version", "article", "claim", "section", "statement", "kind", "status", "reference", "origin", "state", "stance",
     "work", "doi", "title", "year", "container", "evidence_level", "quote", "finding", "locator", "read_as", "doi_state",
     "notices", "verdict", "reviewer", "reviewed_on", "review_due",

@@ -1,8 +1,8 @@
 //! `export`: records in a file format, for everybody who works with something else. One file for each thing that can be
 //! exported, one line in [`EXPORTS`]; the formats are those of `write`.
 
-mod claims;
-mod references;
+pub(super) mod claims;
+pub(super) mod references;
 mod works;
 
 use super::{Exit, Failure, Session, addresses};
@@ -13,13 +13,13 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
 
 /// Something that can be exported.
-struct Export {
+pub(super) struct Export {
     name: &'static str,
     summary: &'static str,
-    columns: &'static [&'static str],
+    pub(super) columns: &'static [&'static str],
     /// Whether each record is about a bibliographic item, so that formats of reference managers can hold it.
     items: bool,
-    write: fn(View<'_>, &Scope<'_>, &mut dyn Records) -> Result<(), Failure>,
+    pub(super) write: fn(View<'_>, &Scope<'_>, &mut dyn Records) -> Result<(), Failure>,
 }
 
 /// Everything that can be exported.
@@ -34,10 +34,10 @@ const CHOICES: &[(&str, &[&str])] = &[
 ];
 
 /// What of it is wanted.
-struct Scope<'s> {
-    article: Option<Uid>,
-    suggestions: bool,
-    settings: &'s Settings,
+pub(super) struct Scope<'s> {
+    pub(super) article: Option<Uid>,
+    pub(super) suggestions: bool,
+    pub(super) settings: &'s Settings,
 }
 
 #[derive(clap::Args)]

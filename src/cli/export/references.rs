@@ -5,16 +5,19 @@ use crate::catalogue::{ReferenceFilter, View};
 use crate::cli::dossiers;
 use crate::write::Records;
 
-pub(super) const EXPORT: Export = Export {
+pub(in crate::cli) const EXPORT: Export = Export {
     name: "references",
     summary: "the entries of reference lists, as printed",
-    columns: &[
-        "reference", "number", "printed", "work", "doi", "pmid", "pmcid", "isbn", "url", "title", "year", "container",
-        "cited",
-    ],
+    columns: COLUMNS,
     items: true,
     write,
 };
+
+#[rustfmt::skip]
+pub(in crate::cli) const COLUMNS: &[&str] = &[
+    "reference", "number", "printed", "work", "doi", "pmid", "pmcid", "isbn", "url", "title", "year", "container",
+    "cited", "row_version",
+];
 
 fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result<(), Failure> {
     for row in view.reference_rows(&ReferenceFilter { article: scope.article, ..ReferenceFilter::default() })? {
@@ -34,6 +37,7 @@ fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result
             year.as_deref(),
             r.csl.container_title.as_deref(),
             Some(&cited),
+            Some(&row.row_version),
         ];
         records.record(&fields, Some(&r.csl))?;
     }

@@ -1,7 +1,7 @@
 //! What a file can be: one file a kind, one line in [`KINDS`]. Its beginning tells, unless `--as` or `--reader` says so.
 
 use super::told::Stored;
-use super::{article, references, retractions};
+use super::{article, references, retractions, sheets};
 use crate::catalogue::Writing;
 use crate::model::Settings;
 use crate::read::article::READERS;
@@ -24,7 +24,7 @@ pub(super) struct Kind {
 }
 
 /// Every kind; the first that recognises a file takes it, and the last takes the rest.
-pub(super) const KINDS: &[&Kind] = &[&retractions::KIND, &references::KIND, &article::KIND];
+pub(super) const KINDS: &[&Kind] = &[&retractions::KIND, &sheets::KIND, &references::KIND, &article::KIND];
 
 /// The first [`read::BEGINNING`] bytes of a file, to tell what it is.
 pub(super) struct Beginning<'f> {
@@ -50,6 +50,8 @@ pub(super) struct Given<'f> {
     pub(super) reader: Option<&'f str>,
     /// The most bytes that may be read.
     pub(super) limit: u64,
+    /// The settings.
+    pub(super) settings: &'f Settings,
 }
 
 /// What the command line says a file is: a kind, or the format of a reference file.
@@ -86,11 +88,15 @@ impl Said {
     }
 }
 
-/// What a file is: what the command line says, else what its beginning shows.
+/// What a file is: what the command line says, else what its beginning shows. A sheet of references that was exported here
+/// is a sheet that comes back, also where references were said.
 pub(super) fn told(said: Option<&Said>, name: &str, bytes: &[u8]) -> &'static Kind {
-    if let Some(said) = said {
-        return said.kind;
-    }
     let beginning = Beginning { name, bytes, text: &read::beginning(bytes) };
-    KINDS.iter().copied().find(|kind| (kind.sniff)(&beginning)).unwrap_or(&article::KIND)
+    match said {
+        Some(Said { kind, reader: None }) if kind.name == references::KIND.name && (sheets::KIND.sniff)(&beginning) => {
+            &sheets::KIND
+        }
+        Some(said) => said.kind,
+        None => KINDS.iter().copied().find(|kind| (kind.sniff)(&beginning)).unwrap_or(&article::KIND),
+    }
 }

@@ -4,6 +4,7 @@ mod article;
 mod kind;
 mod references;
 mod retractions;
+mod sheets;
 mod told;
 
 use super::{Ambient, Exit, Failure, Session};
@@ -64,7 +65,7 @@ impl Args {
         for reason in &left {
             session.say(&format!("Left out: {reason}"));
         }
-        Ok(Exit::Clean)
+        Ok(if done.iter().all(|one| one.is_refused()) { Exit::Usage } else { Exit::Clean })
     }
 
     /// Reads one file, tells what it is, and stores it.
@@ -85,6 +86,7 @@ impl Args {
             article: self.article.as_deref(),
             reader: said.and_then(|said| said.reader),
             limit,
+            settings: &session.settings,
         };
         let change = |writing: &mut Writing<'_>| (kind.store)(writing, &given);
         let deed = session.deed("import");

@@ -20,6 +20,10 @@ pub(super) trait Told {
     fn json(&self) -> serde_json::Value;
     /// For people, on a page of that width.
     fn words(&self, out: &mut String, dry_run: bool, width: usize);
+    /// Whether nothing of it could be taken, though something was there to take.
+    fn is_refused(&self) -> bool {
+        false
+    }
 }
 
 /// What storing a file comes to.

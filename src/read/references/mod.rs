@@ -20,6 +20,7 @@ use std::borrow::Cow;
 
 pub(crate) use fields::PUBLICATION_TYPES;
 pub use printed::{Parsed, parse};
+pub use record::entry;
 
 /// A format of reference lists.
 #[derive(Debug, Clone, Copy)]

@@ -198,3 +198,11 @@ fn f25_organisations_dates_and_types_of_csl_json() {
     );
     assert_eq!(items[1].issued.unwrap().0.to_string(), "2020-05-01");
 }
+
+#[test]
+fn rows_and_refusals_of_a_table_are_at_their_lines() {
+    let text = "Title,Author,Year\n\n\nA,x,2001\n\"B\ngoes on\",x,2002\nC,\"open,2003\n\nD,x,2004\n";
+    let read = read("a.csv", text.as_bytes());
+    let lines: Vec<u32> = read.references.iter().map(|entry| entry.line).collect();
+    assert_eq!((lines, read.refused.len(), read.refused[0].line), (vec![4, 5, 9], 1, 7), "{:?}", read.refused);
+}

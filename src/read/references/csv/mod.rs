@@ -117,13 +117,13 @@ fn rows(text: &str, line: u32, head: &Head, read: &mut ReadReferences) -> Option
     let mut row = StringRecord::new();
     loop {
         let from = reader.position().byte() as usize;
-        // The reader counts from one, and empty lines before a row belong to it.
         if !reader.read_record(&mut row).ok()? {
             return None;
         }
         let raw = text.get(from..reader.position().byte() as usize).unwrap_or_default();
+        // Empty lines before a row are read with it.
         let empty = raw.len() - raw.trim_start_matches('\n').len();
-        let down = row.position().map_or(0, |p| p.line() as u32 - 1);
+        let down = row.position().map_or(0, |p| p.line() as u32 - 1) + empty as u32;
         let spanning = raw.trim_end().contains('\n');
         if spanning
             && reader.position().byte() as usize == text.len()

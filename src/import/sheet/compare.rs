@@ -1,0 +1,272 @@
+//! Each row of the sheet beside the record as it would be exported now, in one pass over the records.
+
+use super::mangled::{Cell, mangled};
+use super::{Because, Compared, Differing, Edit, Fresh, Held, Left, ROW_VERSION, Refused, What};
+use crate::read::sheet::{Row, Sheet, letters, place};
+use crate::text::cell;
+use std::collections::BTreeMap;
+
+/// A comparison under way: it is handed every record, in any order, once or twice.
+pub struct Comparison<'s> {
+    sheet: &'s Sheet,
+    what: &'static What,
+    /// For each column of the export, where the sheet has it.
+    columns: Vec<Option<usize>>,
+    by_version: BTreeMap<&'s str, usize>,
+    by_address: BTreeMap<String, usize>,
+    states: Vec<State>,
+    done: Compared,
+}
+
+/// How far a row has come.
+#[derive(Clone)]
+enum State {
+    /// No record was its.
+    Unseen,
+    /// Settled: compared, refused or new.
+    Settled,
+    /// A record has its address and another version.
+    Newer(String, Vec<Differing>),
+}
+
+impl<'s> Comparison<'s> {
+    /// Begins: what can be told of the rows alone is told.
+    pub fn new(sheet: &'s Sheet, what: &'static What) -> Self {
+        let at = |name: &str| sheet.columns.iter().position(|column| column == name);
+        let unknown = |(_, name): &(usize, &String)| !name.is_empty() && !what.knows(name);
+        let again = |(at, name): &(usize, &String)| sheet.columns.iter().take(*at).any(|earlier| earlier == *name);
+        let unknown_columns = sheet.columns.iter().enumerate().filter(|column| unknown(column) || again(column));
+        let done = Compared {
+            rows: sheet.rows.len(),
+            unknown_columns: unknown_columns.map(|(at, name)| format!("{} “{name}”", letters(at))).collect(),
+            missing_columns: what.columns.iter().copied().filter(|name| at(name).is_none()).collect(),
+            ..Compared::default()
+        };
+        let mut comparison = Self {
+            sheet,
+            what,
+            columns: what.columns.iter().map(|name| at(name)).collect(),
+            by_version: BTreeMap::new(),
+            by_address: BTreeMap::new(),
+            states: vec![State::Unseen; sheet.rows.len()],
+            done,
+        };
+        for nth in 0..sheet.rows.len() {
+            comparison.enter(nth);
+        }
+        comparison
+    }
+
+    /// Finds a row's place among those that wait for their record, or settles it.
+    fn enter(&mut self, nth: usize) {
+        let sheet = self.sheet;
+        let Some(row) = sheet.rows.get(nth) else { return };
+        let version = self.text(row, ROW_VERSION).unwrap_or_default();
+        let beyond = row.beyond(sheet.columns.len()).filter(|_| sheet.name.is_none());
+        let refusal = if let Some(beyond) = beyond {
+            let at = place(beyond, row.number);
+            Some(format!("{at} is beyond the last column: a separator or a quotation mark within a text is not quoted"))
+        } else if version.is_empty() {
+            let fresh = self.fresh(row);
+            self.done.fresh.push(fresh);
+            self.settle(nth);
+            return;
+        } else {
+            let earlier = self.by_version.get(version).and_then(|earlier| sheet.rows.get(*earlier));
+            earlier
+                .map(|earlier| format!("its row_version is that of row {}; a row that is new has none", earlier.number))
+        };
+        if let Some(reason) = refusal {
+            let address = Some(self.address(row)).filter(|address| !address.is_empty());
+            self.done.refused.push(Refused { row: row.number, address, reason, fields: Vec::new() });
+            self.settle(nth);
+            return;
+        }
+        self.by_version.insert(version, nth);
+        self.by_address.entry(self.address(row)).or_insert(nth);
+    }
+
+    /// Takes a record as it would be exported now: its fields in the order of the export.
+    pub fn now(&mut self, fields: &[Option<&str>]) {
+        let field = |name: &str| {
+            let at = self.what.columns.iter().position(|column| *column == name)?;
+            fields.get(at).copied().flatten()
+        };
+        let nth = field(ROW_VERSION).and_then(|version| self.by_version.get(version)).copied();
+        let known = nth.is_some();
+        let address: Vec<&str> = self.what.address.iter().filter_map(|name| field(name)).collect();
+        let record = address.first().copied().unwrap_or_default().to_owned();
+        let Some(nth) = nth.or_else(|| self.by_address.get(&address.join(" with ")).copied()) else { return };
+        let (Some(row), Some(State::Unseen | State::Newer(..))) = (self.sheet.rows.get(nth), self.states.get(nth))
+        else {
+            return;
+        };
+        let (edited, left) = self.differing(row, &record, fields);
+        if !known && !edited.is_empty() {
+            if let Some(of_row) = self.states.get_mut(nth) {
+                *of_row = State::Newer(address.join(" with "), edited);
+            }
+            return;
+        }
+        let as_it_was = edited.is_empty() && left.iter().all(|left| left.because == Because::Derived);
+        self.done.unchanged += usize::from(as_it_was);
+        self.done.left.extend(left);
+        if !edited.is_empty() {
+            self.done.edits.push(Edit { address: record, rows: vec![row.number], fields: edited });
+        }
+        self.settle(nth);
+    }
+
+    /// Whether every row has found its record.
+    pub fn is_settled(&self) -> bool {
+        self.states.iter().all(|state| matches!(state, State::Settled))
+    }
+
+    /// Ends: rows that found no record are refused, and what several rows say of one record is joined.
+    pub fn end(mut self) -> Compared {
+        let states = std::mem::take(&mut self.states);
+        for (row, state) in self.sheet.rows.iter().zip(states) {
+            let refused =
+                |address, reason: &str, fields| Refused { row: row.number, address, reason: reason.to_owned(), fields };
+            match state {
+                State::Settled => {}
+                State::Newer(address, fields) => {
+                    let reason = "the catalogue has changed since the export";
+                    self.done.newer.push(refused(Some(address), reason, fields));
+                }
+                State::Unseen => {
+                    let address = Some(self.address(row)).filter(|address| !address.is_empty());
+                    let reason = "the catalogue holds no such row now; export again to see what there is";
+                    self.done.refused.push(refused(address, reason, Vec::new()));
+                }
+            }
+        }
+        self.join();
+        self.done.refused.sort_by_key(|refused| refused.row);
+        self.done
+    }
+
+    /// One edit a record. Rows of one record that say different things of it are all refused.
+    fn join(&mut self) {
+        let mut joined: Vec<Edit> = Vec::new();
+        let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        for edit in std::mem::take(&mut self.done.edits) {
+            match known.get(&edit.address).and_then(|at| joined.get_mut(*at)) {
+                Some(whole) => {
+                    whole.rows.extend(edit.rows);
+                    whole.fields.extend(edit.fields);
+                }
+                None => {
+                    known.insert(edit.address.clone(), joined.len());
+                    joined.push(edit);
+                }
+            }
+        }
+        for mut edit in joined {
+            let mut said: BTreeMap<&str, &str> = BTreeMap::new();
+            let agree = edit.fields.iter().all(|f| *said.entry(f.column).or_insert(&f.sheet) == f.sheet);
+            if agree {
+                edit.rows.sort_unstable();
+                let mut seen = Vec::new();
+                edit.fields.retain(|field| {
+                    !seen.contains(&field.column) && {
+                        seen.push(field.column);
+                        true
+                    }
+                });
+                self.done.edits.push(edit);
+                continue;
+            }
+            for row in &edit.rows {
+                let own =
+                    edit.fields.iter().filter(|f| f.cell.trim_start_matches(char::is_alphabetic).parse() == Ok(*row));
+                let reason = "other rows of this sheet say something else of the same record".to_owned();
+                let (address, fields) = (Some(edit.address.clone()), own.cloned().collect());
+                self.done.refused.push(Refused { row: *row, address, reason, fields });
+            }
+        }
+        self.done.edits.sort_by_key(|edit| edit.rows.first().copied());
+    }
+
+    fn settle(&mut self, nth: usize) {
+        if let Some(state) = self.states.get_mut(nth) {
+            *state = State::Settled;
+        }
+    }
+
+    /// What the sheet calls the records of a row.
+    fn address(&self, row: &Row) -> String {
+        let named = self.what.address.iter().filter_map(|name| self.text(row, name));
+        named.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" with ")
+    }
+
+    fn text<'r>(&self, row: &'r Row, column: &str) -> Option<&'r str> {
+        row.cell(self.sheet.columns.iter().position(|name| name == column)?).map(str::trim)
+    }
+
+    /// The cells of a row that say something else than the record: those that edit it, and those that are left.
+    fn differing(&self, row: &Row, record: &str, fields: &[Option<&str>]) -> (Vec<Differing>, Vec<Left>) {
+        let (mut edited, mut left) = (Vec::new(), Vec::new());
+        for ((column, at), before) in self.what.columns.iter().zip(&self.columns).zip(fields) {
+            let (Some(at), before) = (*at, before.unwrap_or_default()) else { continue };
+            let Some(text) = row.cell(at).filter(|_| *column != ROW_VERSION) else { continue };
+            let of_days = self.what.days.contains(column);
+            if same(text, before, of_days) {
+                continue;
+            }
+            let cell = Cell { text: text.trim(), is_day: row.is_day(at), of_days, poor: self.sheet.poor };
+            let differing =
+                Differing { column, cell: place(at, row.number), catalogue: before.to_owned(), sheet: said(text) };
+            let (because, reason) = match (mangled(&cell, before.trim()), (self.what.held)(column)) {
+                (Some(reason), _) => (Because::Mangled, reason),
+                (None, Held::Elsewhere(how)) => (Because::Elsewhere, how),
+                (None, Held::Derived(how)) => (Because::Derived, how),
+                (None, Held::Here) => {
+                    edited.push(differing);
+                    continue;
+                }
+            };
+            left.push(Left { address: record.to_owned(), differing, because, reason });
+        }
+        (edited, left)
+    }
+
+    fn fresh(&self, row: &Row) -> Fresh {
+        let mut fresh = Fresh { row: row.number, cells: Default::default(), mangled: None };
+        for column in self.what.columns.iter().chain(self.what.of_new_rows) {
+            let Some(at) = self.sheet.columns.iter().position(|name| name == column) else { continue };
+            let Some(text) = row.cell(at).filter(|text| !text.trim().is_empty()) else { continue };
+            let of_days = self.what.days.contains(column);
+            let cell = Cell { text: text.trim(), is_day: row.is_day(at), of_days, poor: false };
+            if let (None, Some(reason)) = (&fresh.mangled, mangled(&cell, "")) {
+                fresh.mangled = Some((place(at, row.number), reason));
+            }
+            fresh.cells.insert(column, said(text));
+        }
+        fresh
+    }
+}
+
+/// What a cell says, without what guards it against being run.
+fn said(cell: &str) -> String {
+    cell::decode(cell.trim_end()).trim().to_owned()
+}
+
+/// Whether a cell says what was exported: as it is, or as it was guarded; a day in the form of any country.
+fn same(cell: &str, before: &str, day: bool) -> bool {
+    let lines = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
+    let equal = |cell: &str| cell.trim() == before.trim() || lines(cell) == lines(before);
+    equal(cell) || equal(cell::decode(cell)) || (day && same_day(cell, before))
+}
+
+/// `3/5/2024`, `5/3/2024`, `03.05.2024` are 2024-05-03 to somebody.
+fn same_day(cell: &str, before: &str) -> bool {
+    let numbers = |text: &str| {
+        let parts = text.trim().split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+        let mut numbers: Vec<u32> = parts.take(3).filter_map(|part| part.parse().ok()).collect();
+        numbers.sort_unstable();
+        numbers
+    };
+    let (now, was) = (numbers(cell), numbers(before));
+    now.len() == 3 && now == was
+}

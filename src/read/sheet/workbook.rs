@@ -1,0 +1,242 @@
+//! Sheets of a workbook (Office Open XML, ECMA-376). It is an archive, and a few bytes of it can unpack to any number, so
+//! all of it is unpacked and counted before anything in it is looked at.
+
+use super::{Book, Limits, Row, SheetError, beginning_of, under_head};
+use calamine::{DataRef, DataType, ExcelDateTime, Reader, Xlsx};
+use std::io::{Cursor, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Whether the bytes begin as an archive does.
+pub(super) fn is_one(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
+
+pub(super) fn read(
+    bytes: &[u8],
+    file: &str,
+    limits: Limits,
+    knows: &dyn Fn(&str) -> bool,
+) -> Result<(Book, String), SheetError> {
+    let broken = |reason: String| SheetError::Workbook { file: file.to_owned(), reason };
+    let too_much = |limit: u64, what| SheetError::TooMuch { file: file.to_owned(), limit, what };
+    if !unpacks_within(bytes, limits.unpacked).map_err(broken)? {
+        return Err(too_much(limits.unpacked, "bytes when it is unpacked"));
+    }
+    // The reader of workbooks has panicked on broken ones before.
+    let read = catch_unwind(AssertUnwindSafe(|| sheets(bytes, limits, knows)));
+    match read.unwrap_or_else(|_| Err(Fault::Broken("it is damaged".to_owned()))) {
+        Ok(done) => Ok(done),
+        Err(Fault::Broken(reason)) => Err(broken(reason)),
+        Err(Fault::TooMuch(limit, what)) => Err(too_much(limit as u64, what)),
+    }
+}
+
+enum Fault {
+    Broken(String),
+    TooMuch(usize, &'static str),
+}
+
+impl From<calamine::XlsxError> for Fault {
+    fn from(error: calamine::XlsxError) -> Self {
+        Self::Broken(match error {
+            calamine::XlsxError::FileNotFound(part) => format!("it has no {part}"),
+            other => other.to_string(),
+        })
+    }
+}
+
+/// Whether all parts together have no more bytes than that. What an archive says of its sizes is not believed.
+fn unpacks_within(bytes: &[u8], most: u64) -> Result<bool, String> {
+    let damaged = |e: &dyn std::fmt::Display| format!("the archive is damaged or cut off ({e})");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
+    if archive.index_for_name("content.xml").is_some() {
+        return Err("it is an OpenDocument sheet".to_owned());
+    }
+    let mut left = most;
+    for part in 0..archive.len() {
+        let part = archive.by_index(part).map_err(|e| damaged(&e))?;
+        let read =
+            std::io::copy(&mut part.take(left.saturating_add(1)), &mut std::io::sink()).map_err(|e| damaged(&e))?;
+        match left.checked_sub(read) {
+            Some(rest) => left = rest,
+            None => return Ok(false),
+        }
+    }
+    Ok(true)
+}
+
+fn sheets(bytes: &[u8], limits: Limits, knows: &dyn Fn(&str) -> bool) -> Result<(Book, String), Fault> {
+    let mut workbook = Xlsx::new(Cursor::new(bytes))?;
+    let names = workbook.sheet_names();
+    if names.len() > limits.sheets {
+        return Err(Fault::TooMuch(limits.sheets, "sheets"));
+    }
+    let mut book = Book { encoding: "xlsx", ..Book::default() };
+    let (mut first, mut cells) = (String::new(), 0);
+    for name in names {
+        let rows = rows(&mut workbook, &name, limits, &mut cells)?;
+        if first.is_empty() {
+            first = beginning_of(rows.first());
+        }
+        match under_head(Some(name.clone()), rows, knows) {
+            Some(sheet) => book.sheets.push(sheet),
+            None => book.passed_over.push(name),
+        }
+    }
+    Ok((book, first))
+}
+
+/// The rows of a sheet that say something; a sheet that is a chart has none.
+fn rows(
+    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    limits: Limits,
+    counted: &mut usize,
+) -> Result<Vec<Row>, Fault> {
+    let mut reader = match workbook.worksheet_cells_reader(name) {
+        Ok(reader) => reader,
+        Err(calamine::XlsxError::NotAWorksheet(_)) => return Ok(Vec::new()),
+        Err(other) => return Err(other.into()),
+    };
+    let mut rows: Vec<Row> = Vec::new();
+    while let Some(cell) = reader.next_cell()? {
+        let ((at, column), value) = (cell.get_position(), cell.get_value());
+        let (number, column) = (at.saturating_add(1), column as usize);
+        if value.is_empty() {
+            continue;
+        }
+        if column >= limits.columns {
+            return Err(Fault::TooMuch(limits.columns, "columns"));
+        }
+        match rows.last() {
+            Some(last) if last.number > number || (last.number == number && last.cells.len() > column) => {
+                return Err(Fault::Broken(format!("its cells are out of order in row {number}")));
+            }
+            Some(last) if last.number == number => {}
+            _ => rows.push(Row { number, ..Row::default() }),
+        }
+        let Some(row) = rows.last_mut() else { continue };
+        *counted += column + 1 - row.cells.len();
+        if *counted > limits.cells {
+            return Err(Fault::TooMuch(limits.cells, "cells"));
+        }
+        while row.cells.len() < column {
+            row.cells.push_field("");
+        }
+        row.cells.push_field(&shown(value));
+        if matches!(value, DataRef::DateTime(_) | DataRef::DateTimeIso(_) | DataRef::DurationIso(_)) {
+            row.days.push(column);
+        }
+    }
+    rows.retain(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()));
+    Ok(rows)
+}
+
+/// The text of a cell: days as ISO 8601, numbers without a fraction where they have none.
+fn shown(value: &DataRef<'_>) -> String {
+    match value {
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::Int(n) => n.to_string(),
+        DataRef::Float(n) => n.to_string(),
+        DataRef::Bool(yes) => yes.to_string().to_uppercase(),
+        DataRef::DateTime(day) => day_shown(day),
+        DataRef::Error(error) => error.to_string(),
+        DataRef::Empty => String::new(),
+    }
+}
+
+fn day_shown(day: &ExcelDateTime) -> String {
+    let (year, month, on, hour, minute, ..) = day.to_ymd_hms_milli();
+    match (day.as_f64() < 1.0, hour, minute) {
+        (true, ..) => format!("{hour:02}:{minute:02}"),
+        (false, 0, 0) => format!("{year:04}-{month:02}-{on:02}"),
+        (false, ..) => format!("{year:04}-{month:02}-{on:02} {hour:02}:{minute:02}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::sheet;
+    use rust_xlsxwriter::{Format, Formula, Workbook};
+
+    fn knows(name: &str) -> bool {
+        ["claim", "statement", "number"].contains(&name)
+    }
+
+    fn packed(fill: impl FnOnce(&mut Workbook)) -> Vec<u8> {
+        let mut workbook = Workbook::new();
+        fill(&mut workbook);
+        workbook.save_to_buffer().unwrap()
+    }
+
+    #[test]
+    fn cells_are_read_as_they_are_shown() {
+        let bytes = packed(|workbook| {
+            let sheet = workbook.add_worksheet();
+            sheet.write_row(0, 0, ["claim", "statement", "number"]).unwrap();
+            sheet.write(1, 0, "a/c1").unwrap();
+            sheet.write(1, 2, 2019).unwrap();
+            sheet.write(2, 1, 0.25).unwrap();
+            sheet.write(2, 2, 9_780_141_036_137_f64).unwrap();
+            let day = rust_xlsxwriter::ExcelDateTime::from_ymd(2024, 1, 2).unwrap();
+            sheet.write_with_format(4, 2, &day, &Format::new().set_num_format("d-mmm")).unwrap();
+            sheet.write(5, 0, true).unwrap();
+            sheet.write_formula(5, 1, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
+            sheet.write(5, 2, "_x0041_ \u{1} 'x").unwrap();
+            workbook.add_worksheet().set_name("Notes").unwrap().write(0, 0, "hello").unwrap();
+        });
+        let book = sheet::read(&bytes, "c.xlsx", Limits::default(), &knows).unwrap();
+        assert_eq!(book.passed_over, ["Notes"]);
+        let sheet = &book.sheets[0];
+        let rows: Vec<(u32, Vec<&str>)> =
+            sheet.rows.iter().map(|row| (row.number, row.cells.iter().collect())).collect();
+        assert_eq!(
+            rows,
+            [
+                (2, vec!["a/c1", "", "2019"]),
+                (3, vec!["", "0.25", "9780141036137"]),
+                (5, vec!["", "", "2024-01-02"]),
+                (6, vec!["TRUE", "#DIV/0!", "_x0041_ \u{1} 'x"]),
+            ]
+        );
+        assert!(sheet.rows[2].is_day(2) && !sheet.rows[0].is_day(2));
+    }
+
+    #[test]
+    fn what_is_no_workbook_or_too_large_is_refused_in_words() {
+        let good = packed(|workbook| {
+            let sheet = workbook.add_worksheet();
+            sheet.write_row(0, 0, ["claim", "statement"]).unwrap();
+            for row in 1..50 {
+                sheet.write(row, 1, format!("{row} {}", "the same words again and again ".repeat(1000))).unwrap();
+            }
+        });
+        let far = packed(|workbook| {
+            let sheet = workbook.add_worksheet();
+            sheet.write(0, 0, "claim").unwrap();
+            sheet.write(1_048_575, 16_383, "far away").unwrap();
+        });
+        let two = packed(|workbook| {
+            workbook.add_worksheet();
+            workbook.add_worksheet();
+        });
+        let limits = Limits { unpacked: 400_000, sheets: 1, cells: 40, ..Limits::default() };
+        let lax = Limits::default();
+        for (bytes, limits, says) in [
+            (&good[..good.len() / 2], lax, "damaged or cut off"),
+            (b"PK\x03\x04 and nothing of the kind", lax, "damaged or cut off"),
+            (&good, limits, "more than 400000 bytes when it is unpacked"),
+            (&good, Limits { unpacked: 1 << 30, ..limits }, "more than 40 cells"),
+            (&far, lax, "more than 512 columns"),
+            (&two, limits, "more than 1 sheets"),
+        ] {
+            let error = sheet::read(bytes, "c.xlsx", limits, &knows).unwrap_err().to_string();
+            assert!(error.contains(says) && error.contains("c.xlsx"), "{says}: {error}");
+        }
+        for until in 0..good.len().min(4000) {
+            assert!(sheet::read(&good[..until], "c.xlsx", lax, &knows).is_err());
+        }
+    }
+}

@@ -20,7 +20,9 @@ pub(crate) fn groups() -> Vec<(&'static str, f64, Vec<Told>)> {
     let mut title_first = Vec::new();
     let mut pages = Vec::new();
     let mut others = Vec::new();
-    for article in ["pmean-full-body-ct", "nci-breast-reconstruction", "pdq-pruritus", "plos-acupuncture-depression-apa"] {
+    for article in
+        ["pmean-full-body-ct", "nci-breast-reconstruction", "pdq-pruritus", "plos-acupuncture-depression-apa"]
+    {
         let text = shared(&format!("articles/{article}/gold.json")).unwrap_or_default();
         let gold: Value = serde_json::from_str(&text).unwrap_or_default();
         for reference in gold["references"].as_array().into_iter().flatten() {

@@ -122,7 +122,8 @@ pub(crate) fn value(item: &Item, field: &str) -> Option<String> {
         "container" => item.container_title.clone(),
         "volume" => item.volume.clone(),
         "issue" => item.issue.clone(),
-        "pages" => item.page.clone().or_else(|| item.number.clone()),
+        // An article's number stands for its pages, a report's number does not.
+        "pages" => item.page.clone().or_else(|| item.number.clone().filter(|_| item.container_title.is_some())),
         "publisher" => item.publisher.clone(),
         "place" => item.publisher_place.clone(),
         "edition" => item.edition.clone(),
@@ -162,7 +163,7 @@ pub(crate) fn folded(text: &str) -> String {
 
 /// Whether an identifier stands in the entry as a whole: nothing that could belong to it stands before or behind.
 fn prints(printed: &str, identifier: &str) -> bool {
-    let decoded = printed.replace("%2F", "/").replace("%2f", "/").to_lowercase();
+    let decoded = decoded(printed).to_lowercase();
     let wanted = identifier.to_lowercase();
     decoded.match_indices(&wanted).any(|(at, found)| {
         let before = decoded[..at].chars().next_back();
@@ -177,9 +178,26 @@ fn prints(printed: &str, identifier: &str) -> bool {
     })
 }
 
+/// Percent-encoding undone, as in `10.1002/…10%3C2074::AID…`.
+fn decoded(text: &str) -> String {
+    let mut parts = text.split('%');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(u8::is_ascii) {
+            Some(byte) => {
+                out.push(char::from(byte));
+                out += &part[2..];
+            }
+            None => out = out + "%" + part,
+        }
+    }
+    out
+}
+
 /// Which half an entry belongs to, by its letters alone (FNV-1a): the parser is tuned on one half, and only measured
 /// on the other.
 pub(crate) fn tuning(printed: &str) -> bool {
-    let hash = printed.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    let hash =
+        printed.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
     (hash >> 32) % 2 == 0
 }

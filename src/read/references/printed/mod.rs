@@ -1,22 +1,23 @@
-//! The parser of one printed entry. Identifiers are taken out first; then the first style that recognises what is
-//! left reads authors, date and title; the numbers behind the title are read alike for all styles. What no style
-//! recognises is noted, and the printed entry is always kept whole by the caller.
+//! The parser of one printed entry. What identifies the work and what is remarked on it are taken out first; then every
+//! family of styles proposes how to read what is left, and the reading that holds together best is taken. What nobody can
+//! read is noted, and the printed entry is always kept whole by the caller.
 
-mod author_date;
 mod chapter;
+mod dates;
 mod file;
 mod identifiers;
+mod judge;
 mod names;
 mod numbers;
 mod organisations;
+mod remarks;
 mod source;
-mod title_first;
-mod vancouver;
-mod web;
+mod styles;
 mod words;
 
-use crate::model::Item;
+use crate::model::{CslDate, Item};
 use crate::text::normalise;
+use styles::STYLES;
 
 pub(super) use file::READER;
 pub(super) use organisations::is_organisation;
@@ -34,17 +35,6 @@ pub struct Parsed {
     pub notes: Vec<String>,
 }
 
-/// A family of citation styles.
-struct Style {
-    /// Reads what is left of an entry without its identifiers into the item; false if it is not this style's.
-    read: fn(&str, &mut Item) -> bool,
-    /// Whether the style's shape is plain enough to rely on.
-    plain: bool,
-}
-
-/// The styles, the plainest shapes first; the last takes everything.
-const STYLES: &[Style] = &[author_date::STYLE, vancouver::STYLE, title_first::STYLE, web::STYLE];
-
 /// Longer strings are no entries; they are kept, and only their identifiers are read.
 const LONGEST: usize = 20_000;
 
@@ -57,10 +47,13 @@ pub fn parse(printed: &str) -> Parsed {
     if text.len() > LONGEST {
         parsed.notes.push("too long for one entry: only its identifiers were read".to_owned());
     } else {
+        let remarks = remarks::take(&mut text, &mut item);
         let body = without_number(&text);
-        let plain = STYLES.iter().find(|s| (s.read)(body, &mut item)).is_some_and(|s| s.plain);
+        let (read, judged) = best(body, &item);
+        item = read;
+        item.issued = item.issued.or(remarks.updated.map(CslDate));
         let known = item.issued.is_some() || item.doi.is_some() || item.pmid.is_some() || item.url.is_some();
-        parsed.confident = known && item.title.is_some() && (plain || !item.author.is_empty());
+        parsed.confident = known && item.title.is_some() && judged >= CONFIDENT;
     }
     if item.title.is_none() {
         parsed.notes.push("no title could be told apart; the entry is kept as printed".to_owned());
@@ -71,6 +64,21 @@ pub fn parse(printed: &str) -> Parsed {
     parsed.item = item;
     parsed
 }
+
+/// The best reading of what is left of an entry, and how it is judged.
+fn best(body: &str, item: &Item) -> (Item, f32) {
+    let mut best: Option<(Item, f32)> = None;
+    for read in STYLES.iter().flat_map(|style| (style.propose)(body, item)) {
+        let judged = judge::judge(body, &read);
+        if best.as_ref().is_none_or(|(_, before)| judged > *before) {
+            best = Some((read, judged));
+        }
+    }
+    best.unwrap_or_else(|| (item.clone(), f32::NEG_INFINITY))
+}
+
+/// Readings that are judged at least this good are relied on.
+const CONFIDENT: f32 = 2.0;
 
 /// Reads one entry, and the links in it: each its words and its address. Addresses behind words such as `[Medline]`
 /// lend their identifiers only.

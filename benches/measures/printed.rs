@@ -36,6 +36,7 @@ pub(crate) fn measure(missed: bool) {
         scores.push((format!("ours: {name}"), score));
     }
     fields(&scores);
+    sureness(&scores);
 }
 
 /// A row of the first table.
@@ -60,5 +61,17 @@ fn fields(scores: &[(String, Score)]) {
         let (read, there) = score.identifiers;
         let identifiers = if read == 0 { String::new() } else { format!("{there} of {read}") };
         println!("| {name} | {} | {identifiers} |", cells.join(" | "));
+    }
+}
+
+/// The third table: how often what is said to be sure is right.
+fn sureness(scores: &[(String, Score)]) {
+    println!("\n| fields that are right, of those said to be | sure | likely | unsure |\n|---|---|---|---|");
+    let share = |(right, all): (usize, usize)| match all {
+        0 => String::new(),
+        _ => format!("{:.1} % of {all}", right as f64 / all as f64 * 100.0),
+    };
+    for (name, score) in scores {
+        println!("| {name} | {} |", score.said.map(share).join(" | "));
     }
 }

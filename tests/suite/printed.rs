@@ -64,7 +64,7 @@ fn the_measure_finds_what_is_wrong() {
     assert_eq!((score("year", Some("2017")).right, score("year", Some("2019")).right), (1, 0));
     assert_eq!((score("title", Some("WARM KNEES.")).right, score("title", Some("Warm knee")).right), (1, 0));
     let pages = score("pages", Some("9")).fields["pages"];
-    assert_eq!((pages.right, pages.wrong, pages.missed), (0, 1, 1));
+    assert_eq!((pages.right, pages.wrong, pages.missed, pages.f1()), (0, 1, 1, 0.0));
 }
 
 /// One entry of our own for each shape; the golden file holds what is read, field by field.

@@ -5,7 +5,7 @@
 //! A field that nothing is told of is not compared; one that is told to be absent must not be read.
 
 use claimbook::model::Item;
-use claimbook::read::references::parse;
+use claimbook::read::references::printed::{Doubts, Sure, parse};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
@@ -47,6 +47,8 @@ pub(crate) struct Score {
     pub(crate) missed: Vec<String>,
     /// Identifiers that were read, and those that the entry prints as such.
     pub(crate) identifiers: (usize, usize),
+    /// How many fields were right, and all, by how sure their reading was said to be: sure, likely, unsure.
+    pub(crate) said: [(usize, usize); 3],
     pub(crate) took: Duration,
 }
 
@@ -56,9 +58,9 @@ impl Score {
         let mut score = Self::default();
         for one in told {
             let began = Instant::now();
-            let item = parse(&one.printed).item;
+            let parsed = parse(&one.printed);
             score.took += began.elapsed();
-            score.add(one, &item);
+            score.add(one, &parsed.item, &parsed.doubts);
         }
         score
     }
@@ -67,7 +69,7 @@ impl Score {
         self.right as f64 / self.of.max(1) as f64
     }
 
-    fn add(&mut self, told: &Told, item: &Item) {
+    fn add(&mut self, told: &Told, item: &Item, doubts: &Doubts) {
         self.of += 1;
         let mut right = true;
         let mut wrong = String::new();
@@ -82,6 +84,15 @@ impl Score {
                     field.wrong += usize::from(read);
                     field.missed += usize::from(there);
                 }
+            }
+            if got.is_some() {
+                let said = match doubts.of(csl(name)) {
+                    Sure::Sure => &mut self.said[0],
+                    Sure::Likely => &mut self.said[1],
+                    _ => &mut self.said[2],
+                };
+                said.0 += usize::from(fits);
+                said.1 += 1;
             }
             right &= fits || !DECIDING.contains(name);
             if !fits {
@@ -135,6 +146,19 @@ pub(crate) fn value(item: &Item, field: &str) -> Option<String> {
         "isbn" => item.isbn.clone(),
         "url" => item.url.clone(),
         other => panic!("“{other}” is no field that is compared"),
+    }
+}
+
+/// The name in CSL of a field that is compared.
+fn csl(field: &str) -> &str {
+    match field {
+        "authors" => "author",
+        "editors" => "editor",
+        "year" | "date" => "issued",
+        "container" => "container-title",
+        "pages" => "page",
+        "place" => "publisher-place",
+        other => other,
     }
 }
 

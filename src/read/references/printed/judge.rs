@@ -64,6 +64,7 @@ fn title(item: &Item) -> f32 {
         (!title.contains(": ") && head(title).is_some_and(|h| h.list.names.len() > 1 || h.end * 2 > title.len()), 3.0),
         (item.author.is_empty() && is_organisation(title) && words <= 8, 1.5),
         (holds_date(title), 2.5),
+        (words == 1 && title.contains('.'), 1.5),
         (title.split_once(": ").is_some_and(|(_, name)| is_organisation(name.split(';').next().unwrap_or(name))), 1.5),
         (title.contains(". “") || title.contains(". \""), 2.0),
         (letters('(', ')') || letters('[', ']') || letters('“', '”'), 1.0),

@@ -4,12 +4,14 @@
 
 mod chapter;
 mod dates;
+mod doubts;
 mod file;
 mod identifiers;
 mod judge;
 mod names;
 mod numbers;
 mod organisations;
+mod places;
 mod remarks;
 mod source;
 mod styles;
@@ -17,8 +19,11 @@ mod words;
 
 use crate::model::{CslDate, Item};
 use crate::text::normalise;
+use doubts::HOLDS;
 use styles::STYLES;
 
+pub use doubts::{Doubts, Sure};
+pub use places::{Place, places};
 pub(super) use file::READER;
 pub(super) use organisations::is_organisation;
 
@@ -31,8 +36,32 @@ pub struct Parsed {
     pub doi_printed: Option<String>,
     /// Authors or title, and a date or an identifier, stand where a known style puts them.
     pub confident: bool,
+    /// Which fields are not sure.
+    pub doubts: Doubts,
     /// What was unsure or could not be read, each a sentence.
     pub notes: Vec<String>,
+}
+
+impl Parsed {
+    /// Whether an editor need not look at it.
+    pub fn is_sure(&self) -> bool {
+        self.confident && self.doubts.unsure().is_empty()
+    }
+
+    /// What an editor should look at, in a sentence; none where every field that was read is sure, or nothing was read.
+    pub fn doubt(&self) -> Option<String> {
+        let unsure = self.doubts.unsure();
+        match unsure.as_slice() {
+            _ if self.item.title.is_none() => None,
+            _ if !self.confident => Some("authors, title and date of this entry are a guess; check them".to_owned()),
+            [] => None,
+            [one] => Some(format!("the {one} of this entry can be read in more than one way; check what was read")),
+            [most @ .., last] => {
+                let most = most.join(", ");
+                Some(format!("{most} and {last} of this entry can be read in more than one way; check what was read"))
+            }
+        }
+    }
 }
 
 /// Longer strings are no entries; they are kept, and only their identifiers are read.
@@ -49,11 +78,12 @@ pub fn parse(printed: &str) -> Parsed {
     } else {
         let remarks = remarks::take(&mut text, &mut item);
         let body = without_number(&text);
-        let (read, judged) = best(body, &item);
+        let (read, judged, doubts) = best(body, &item);
         item = read;
+        parsed.doubts = doubts;
         item.issued = item.issued.or(remarks.updated.map(CslDate));
         let known = item.issued.is_some() || item.doi.is_some() || item.pmid.is_some() || item.url.is_some();
-        parsed.confident = known && item.title.is_some() && judged >= CONFIDENT;
+        parsed.confident = known && item.title.is_some() && judged >= HOLDS;
     }
     if item.title.is_none() {
         parsed.notes.push("no title could be told apart; the entry is kept as printed".to_owned());
@@ -65,20 +95,19 @@ pub fn parse(printed: &str) -> Parsed {
     parsed
 }
 
-/// The best reading of what is left of an entry, and how it is judged.
-fn best(body: &str, item: &Item) -> (Item, f32) {
-    let mut best: Option<(Item, f32)> = None;
-    for read in STYLES.iter().flat_map(|style| (style.propose)(body, item)) {
-        let judged = judge::judge(body, &read);
-        if best.as_ref().is_none_or(|(_, before)| judged > *before) {
-            best = Some((read, judged));
-        }
+/// The best reading of what is left of an entry, how it is judged, and what is unsure of it.
+fn best(body: &str, item: &Item) -> (Item, f32, Doubts) {
+    let read = STYLES.iter().flat_map(|style| (style.propose)(body, item));
+    let all: Vec<(Item, f32)> = read.map(|item| (judge::judge(body, &item), item)).map(|(j, item)| (item, j)).collect();
+    let first = all.iter().fold(None::<&(Item, f32)>, |best, one| match best {
+        Some(before) if before.1 >= one.1 => best,
+        _ => Some(one),
+    });
+    match first {
+        Some((item, judged)) => (item.clone(), *judged, Doubts::about(item, *judged, &all)),
+        None => (item.clone(), f32::NEG_INFINITY, Doubts::default()),
     }
-    best.unwrap_or_else(|| (item.clone(), f32::NEG_INFINITY))
 }
-
-/// Readings that are judged at least this good are relied on.
-const CONFIDENT: f32 = 2.0;
 
 /// Reads one entry, and the links in it: each its words and its address. Addresses behind words such as `[Medline]`
 /// lend their identifiers only.

@@ -90,7 +90,7 @@ fn is_initials(token: &str) -> bool {
 }
 
 fn is_suffix(token: &str) -> bool {
-    matches!(token.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV" | "2nd" | "3rd")
+    matches!(token.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV" | "2nd" | "3rd" | "4th" | "5th")
 }
 
 fn is_family_word(word: &str) -> bool {

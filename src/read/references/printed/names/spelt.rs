@@ -9,7 +9,9 @@ use crate::read::references::printed::words::is_particle;
 pub(in super::super) fn spelt(text: &str) -> Option<Head> {
     let (family, behind) = text.split_once(", ")?;
     let family: Vec<&str> = family.split_whitespace().collect();
-    if !(1..=3).contains(&family.len()) || !family.iter().all(|w| is_family_word(w)) {
+    // "Okafor N" is no family name, and "LE" no given one.
+    let capitals = |w: &str| w.chars().count() <= 2 && w.chars().all(char::is_uppercase);
+    if !(1..=3).contains(&family.len()) || !family.iter().all(|w| is_family_word(w) && !capitals(w)) {
         return None;
     }
     let end = end(behind)?;
@@ -54,7 +56,8 @@ fn end(behind: &str) -> Option<usize> {
 
 /// Given names: capitalised words and initials.
 fn given_names(words: &[&str]) -> Option<Option<String>> {
-    let name = |w: &&str| is_initials(w) || (is_family_word(w) && w.chars().count() > 1) || is_particle(w);
+    let initials = |w: &str| is_initials(w) && (w.contains('.') || w.chars().count() == 1);
+    let name = |w: &&str| initials(w) || (is_family_word(w) && w.chars().count() > 1) || is_particle(w);
     ((1..=3).contains(&words.len()) && words.iter().all(name)).then(|| Some(words.join(" ")))
 }
 

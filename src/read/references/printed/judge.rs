@@ -66,7 +66,7 @@ fn title(item: &Item) -> f32 {
         (holds_date(title), 2.5),
         (words == 1 && title.contains('.'), 1.5),
         (title.split_once(": ").is_some_and(|(_, name)| is_organisation(name.split(';').next().unwrap_or(name))), 1.5),
-        (title.contains(". “") || title.contains(". \""), 2.0),
+        (title.contains(". “") || title.contains(". \"") || title.contains(". '"), 2.0),
         (letters('(', ')') || letters('[', ']') || letters('“', '”'), 1.0),
         (title.starts_with(|c: char| c.is_ascii_punctuation() && !matches!(c, '"' | '\'' | '(' | '[')), 1.0),
         (title.starts_with("and ") || title.starts_with("in "), 1.0),
@@ -109,6 +109,7 @@ fn place(item: &Item) -> f32 {
             || holds_numbers(container)
             || container.contains("et al")
             || container.contains("eds.")
+            || holds_date(container)
             || !container.contains(char::is_alphabetic);
         let named = reads_like_name(container) || container.contains('.');
         sum += if odd {

@@ -252,7 +252,18 @@ fn report_number(text: &mut String, item: &mut Item) {
     let before = text.get(..at).unwrap_or_default();
     let start = before.rfind(['(', '.', ']', '?']).map_or(0, |i| i + 1);
     let words = before.get(start..).unwrap_or_default().trim().to_lowercase();
-    let report = ["report", "publ", "publication", "working paper", "brief", "technical", "series", "document"];
+    let report = [
+        "report",
+        "publ",
+        "publication",
+        "working paper",
+        "brief",
+        "leaflet",
+        "circular",
+        "technical",
+        "series",
+        "document",
+    ];
     let Some(last) = words.split_whitespace().next_back().filter(|w| report.contains(w)) else { return };
     let behind = text.get(at + mark.len()..).unwrap_or_default();
     let number = behind.split([')', ' ', ';']).next().unwrap_or_default().trim_end_matches(['.', ',']);

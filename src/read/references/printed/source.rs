@@ -4,7 +4,7 @@ use super::chapter;
 use super::dates::dates;
 use super::numbers::{numbers, split_numbers};
 use super::organisations::reads_like_name;
-use super::words::{sentences, trim_title};
+use super::words::{is_year, sentences, trim_title};
 use crate::model::{CslDate, Item};
 
 /// Reads `TITLE. CONTAINER NUMBERS` into an item whose authors, and perhaps date, are known.
@@ -23,7 +23,10 @@ pub(super) fn title_and_source(text: &str, item: &mut Item) {
         Some((title, container)) => (Some(title), Some(container)),
         None => split_title(words.trim_end_matches([',', ':', ' ', '('])),
     };
-    plain_title(title.unwrap_or(words), item);
+    // "State of the Knee 2019": a year that nothing parts from a title belongs to it.
+    let joined =
+        container.is_none() && figures.len() == 4 && is_year(figures) && words.ends_with(char::is_alphanumeric);
+    plain_title(if joined { text.trim_end_matches('.') } else { title.unwrap_or(words) }, item);
     source_parts(container.unwrap_or_default(), figures, item);
     // A journal's titles keep their brackets.
     if item.volume.is_none() {

@@ -15,18 +15,14 @@ fn propose(text: &str, item: &Item) -> Vec<Item> {
     proposals.extend(with_people(text, item));
     let parts = sentences(text);
     let colon = text.split_once(": ").filter(|(name, _)| is_organisation(name) && sentences(name).len() == 1);
-    let stop = parts.first().zip(parts.get(1)).filter(|(name, title)| {
-        // "Medline Plus. Back pain in pregnancy.": a name, then a sentence.
-        let capitals = name.split(' ').next().is_some_and(|w| w.len() > 1 && w.chars().all(char::is_uppercase));
-        let page = item.url.is_some() && capitals && name.split(' ').count() <= 3;
-        is_organisation(name)
-            || page
-            || (reads_like_name(name) && name.split(' ').count() <= 4 && !reads_like_name(title))
-    });
+    let stop = parts.first().zip(parts.get(1)).filter(|(name, title)| leads(name, title, item));
     let stopped = stop.and_then(|(name, title)| Some((*name, text.get(offset(text, title)..)?)));
     for (name, behind) in colon.into_iter().chain(stopped) {
         let mut whole = item.clone();
-        whole.author = vec![Name::group(name)];
+        let groups: Vec<&str> = name.split("; ").collect();
+        let several = groups.iter().all(|group| is_organisation(group));
+        whole.author =
+            if several { groups.iter().map(|group| Name::group(group)).collect() } else { vec![Name::group(name)] };
         let mut parted = whole.clone();
         title_and_source(behind, &mut whole);
         proposals.push(whole);
@@ -38,6 +34,18 @@ fn propose(text: &str, item: &Item) -> Vec<Item> {
         proposals.push(parted);
     }
     proposals
+}
+
+/// Whether the first sentence of an entry names who wrote it, rather than what it is.
+fn leads(name: &str, title: &str, item: &Item) -> bool {
+    let words = name.split(' ').count();
+    let capitals = name.split(' ').next().is_some_and(|w| w.len() > 1 && w.chars().all(char::is_uppercase));
+    let page = item.url.is_some();
+    // "Medline Plus. Back pain in pregnancy.": a name, then a sentence. "NHS inform. Back Pain", "WebMD. What Is Gout?"
+    is_organisation(name)
+        || (reads_like_name(name) && words <= 4 && !reads_like_name(title))
+        || (page && words <= 3 && capitals)
+        || (page && words == 1 && reads_like_name(name) && title.split(' ').count() >= 3 && !is_organisation(title))
 }
 
 /// `ORGANISATION, Owens DK, Davidson KW, et al. TITLE`.

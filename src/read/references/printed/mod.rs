@@ -97,8 +97,15 @@ pub fn parse(printed: &str) -> Parsed {
 
 /// The best reading of what is left of an entry, how it is judged, and what is unsure of it.
 fn best(body: &str, item: &Item) -> (Item, f32, Doubts) {
-    let read = STYLES.iter().flat_map(|style| (style.propose)(body, item));
-    let all: Vec<(Item, f32)> = read.map(|item| (judge::judge(body, &item), item)).map(|(j, item)| (item, j)).collect();
+    let mut all: Vec<(Item, f32)> = Vec::new();
+    for style in STYLES {
+        all.extend(
+            (style.propose)(body, item).into_iter().map(|read| (judge::judge(body, &read), read)).map(|(j, r)| (r, j)),
+        );
+        if all.iter().any(|(_, judged)| *judged >= ENOUGH) {
+            break;
+        }
+    }
     let first = all.iter().fold(None::<&(Item, f32)>, |best, one| match best {
         Some(before) if before.1 >= one.1 => best,
         _ => Some(one),
@@ -108,6 +115,9 @@ fn best(body: &str, item: &Item) -> (Item, f32, Doubts) {
         None => (item.clone(), f32::NEG_INFINITY, Doubts::default()),
     }
 }
+
+/// A reading that is judged at least this good needs no other beside it: a whole entry of a journal, with nothing left over.
+const ENOUGH: f32 = 5.0;
 
 /// Reads one entry, and the links in it: each its words and its address. Addresses behind words such as `[Medline]`
 /// lend their identifiers only.

@@ -8,7 +8,6 @@ mod csl_json;
 mod csv;
 mod entry;
 mod json;
-mod latex;
 mod markdown;
 mod ris;
 mod whole_file;

@@ -16,6 +16,7 @@ mod answers;
 mod articles;
 mod bad_input;
 mod baseline;
+mod bibtex;
 mod catalogue;
 mod check_pages;
 mod check_rungs;

@@ -1,11 +1,13 @@
 //! Text inside a BibTeX field.
 
 /// Text with LaTeX's special characters escaped, on one line. Braces are written by name, since BibTeX counts braces
-/// whether or not a backslash stands before them.
+/// whether or not a backslash stands before them. Two hyphens or apostrophes that are meant are held apart.
 pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.trim().chars() {
         match c {
+            '-' | '\'' if escaped.ends_with(c) => escaped.extend(['{', '}', c]),
+            '`' => escaped.push_str("\\textasciigrave{}"),
             c if c.is_control() => escaped.push(' '),
             '\\' => escaped.push_str("\\textbackslash{}"),
             '{' => escaped.push_str("\\textbraceleft{}"),

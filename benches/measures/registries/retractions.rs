@@ -6,7 +6,6 @@ use crate::prose::Dice;
 use crate::works;
 use claimbook::catalogue::{Catalogue, Deed};
 use std::fmt::Write;
-use std::path::Path;
 
 /// Rows of the file, and works of the catalogue.
 const ROWS: usize = 71_000;

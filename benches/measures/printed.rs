@@ -1,10 +1,12 @@
 //! How many printed references are read right, and how fast: the table of docs/accuracy.md.
 
 #[path = "../../tests/suite/printed/corpus.rs"]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "a test too: entries of ours that are wrong stop it")]
 mod corpus;
 #[path = "../../tests/suite/printed/samples.rs"]
 mod samples;
 #[path = "../../tests/suite/printed/score.rs"]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "a test too: entries of ours that are wrong stop it")]
 mod score;
 
 use score::{Score, Told, tuning};

@@ -7,7 +7,6 @@
 use claimbook::model::Item;
 use claimbook::read::references::printed::{Doubts, Sure, parse};
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
 
 /// The fields that decide whether an entry is right.
 pub(crate) const DECIDING: [&str; 3] = ["author", "year", "title"];
@@ -49,7 +48,6 @@ pub(crate) struct Score {
     pub(crate) identifiers: (usize, usize),
     /// How many fields were right, and all, by how sure their reading was said to be: sure, likely, unsure.
     pub(crate) said: [(usize, usize); 3],
-    pub(crate) took: Duration,
 }
 
 impl Score {
@@ -57,9 +55,7 @@ impl Score {
     pub(crate) fn of<'t>(told: impl IntoIterator<Item = &'t Told>) -> Self {
         let mut score = Self::default();
         for one in told {
-            let began = Instant::now();
             let parsed = parse(&one.printed);
-            score.took += began.elapsed();
             score.add(one, &parsed.item, &parsed.doubts);
         }
         score

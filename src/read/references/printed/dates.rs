@@ -85,10 +85,9 @@ fn read(text: &str, words: &[Word<'_>]) -> Option<(Dated, usize)> {
         _ => 0,
     };
     if let Some(year) = year_of(word(0)) {
-        if ruled(0) && ruled(1) && number(word(1)).is_some_and(|m| m <= 31) && word(2).len() <= 2 {
-            if let Some(day) = number(word(2)) {
-                return dated(3, Some(year), number(word(1)), Some(day));
-            }
+        let iso = ruled(0) && ruled(1) && number(word(1)).is_some_and(|m| m <= 31);
+        if let Some(day) = number(word(2)).filter(|_| iso) {
+            return dated(3, Some(year), number(word(1)), Some(day));
         }
         let before = text.get(..words.first()?.0).and_then(|b| b.chars().next_back());
         let behind = text.get(words.first()?.0 + word(0).len()..).and_then(|b| b.chars().next());

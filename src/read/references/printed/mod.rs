@@ -23,9 +23,9 @@ use doubts::HOLDS;
 use styles::STYLES;
 
 pub use doubts::{Doubts, Sure};
-pub use places::{Place, places};
 pub(super) use file::READER;
 pub(super) use organisations::is_organisation;
+pub use places::{Place, places};
 
 /// What could be read out of a printed entry.
 #[derive(Debug, Clone, Default, PartialEq)]

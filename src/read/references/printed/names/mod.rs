@@ -129,7 +129,7 @@ fn family_first(text: &str) -> Option<Name> {
     // "Cancer Research UK" is no Dr Research; "in 't" stands within a family name, and "in" nowhere else.
     let country = given.len() == 1 && given.iter().all(|g| matches!(*g, "UK" | "USA" | "EU" | "UN"));
     let part = |w: &&str| is_family_word(w) || (**w == *"in" && family.iter().any(|t| matches!(*t, "'t" | "’t")));
-    (fits && !country && family.iter().all(|w| part(w)) && !family.iter().all(|w| is_particle(w)))
+    (fits && !country && family.iter().all(part) && !family.iter().all(|w| is_particle(w)))
         .then(|| person(family, Some(given.join(" ")), suffix))?
 }
 

@@ -1,5 +1,6 @@
 //! BibTeX and BibLaTeX: a table of files of our own making, each with what it is read as, and what holds for any file.
 
+mod pitfalls;
 mod properties;
 mod round_trip;
 

@@ -36,24 +36,18 @@ pub(super) const READER: ReferenceReader = ReferenceReader {
     read,
 };
 
-/// The first line that says something begins a block that goes on like one. Programs put a few lines of their own before
-/// it; an article that quotes an entry has its heading and its words there.
+/// A block begins behind a few lines at most, which programs write before it, and most of what follows looks like fields.
+/// An article that quotes an entry has its heading before it, or its words behind it.
 fn sniff(source: &Source<'_>) -> bool {
-    let lines = source.text.lines().map(str::trim_start).filter(|line| !line.is_empty());
-    let mut before = 0;
-    for line in lines {
-        let Some(block) = line.strip_prefix('@') else {
-            before += usize::from(!line.starts_with('%'));
-            if before > 6 || line.starts_with(['#', '`']) || line.len() > 160 {
-                return false;
-            }
-            continue;
-        };
-        let word = block.split(['{', '(', ' ']).next().unwrap_or_default();
-        let named = kinds::is_known(word) || !matches!(kinds::of_word(word), kinds::Word::Entry);
-        return named && block.get(word.len()..).is_some_and(|rest| rest.trim_start().starts_with(['{', '(']));
-    }
-    false
+    let lines = || source.text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('%'));
+    let plain = |line: &&str| !line.starts_with(['@', '#', '`']) && line.len() < 160;
+    let before = lines().take_while(plain).count();
+    let first = lines().nth(before).and_then(|line| line.strip_prefix('@')).unwrap_or_default().trim_start();
+    let word = first.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let named = kinds::is_known(word) || !matches!(kinds::of_word(word), kinds::Word::Entry);
+    let opens = first.get(word.len()..).is_some_and(|rest| rest.trim_start().starts_with(['{', '(']));
+    let field = |line: &&str| line.starts_with(['@', '}', ')']) || line.contains('=') || line.ends_with([',', '{']);
+    before <= 6 && named && opens && lines().filter(field).count() * 3 >= lines().count()
 }
 
 /// What a place of the file is told as.

@@ -7,6 +7,7 @@ use super::context::Globals;
 use super::{Ambient, definition};
 use crate::catalogue::{Catalogue, View};
 use crate::rules::RULES;
+use crate::write::cite::STYLES;
 use clap::{Arg, Command, FromArgMatches};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter};
 use clap_complete::env::Shells;
@@ -25,11 +26,18 @@ struct Kind {
     references: bool,
     works: bool,
     files: bool,
-    rules: bool,
+    /// Names that claimbook itself gives.
+    ours: fn() -> Vec<String>,
+}
+
+impl Kind {
+    fn is_in_catalogue(&self) -> bool {
+        self.articles || self.claims || self.references || self.works
+    }
 }
 
 const NOTHING: Kind =
-    Kind { name: "", articles: false, claims: false, references: false, works: false, files: false, rules: false };
+    Kind { name: "", articles: false, claims: false, references: false, works: false, files: false, ours: Vec::new };
 
 const KINDS: &[Kind] = &[
     Kind { name: "ADDRESS", articles: true, claims: true, references: true, works: true, ..NOTHING },
@@ -38,8 +46,22 @@ const KINDS: &[Kind] = &[
     Kind { name: "CLAIM", claims: true, ..NOTHING },
     Kind { name: "REFERENCE", references: true, works: true, ..NOTHING },
     Kind { name: "WORK", references: true, works: true, ..NOTHING },
-    Kind { name: "RULE", rules: true, ..NOTHING },
+    Kind { name: "RULE", ours: rules, ..NOTHING },
+    Kind { name: "STYLE", ours: styles, files: true, ..NOTHING },
+    Kind { name: "COMMAND", ours: commands, ..NOTHING },
 ];
+
+fn rules() -> Vec<String> {
+    RULES.iter().map(|rule| rule.id.to_owned()).collect()
+}
+
+fn styles() -> Vec<String> {
+    STYLES.iter().map(|style| style.name.to_owned()).collect()
+}
+
+fn commands() -> Vec<String> {
+    definition().get_subcommands().map(|command| command.get_name().to_owned()).collect()
+}
 
 /// Answers a shell: `arguments` are the program, `--`, and the words typed so far. Always ends well.
 pub(super) fn answer(shell: &str, arguments: Vec<OsString>, ambient: &mut Ambient) -> u8 {
@@ -90,15 +112,13 @@ struct Known {
 
 impl ValueCompleter for Known {
     fn complete(&self, typed: &OsStr) -> Vec<CompletionCandidate> {
-        let mut offered: Vec<String> = Vec::new();
-        if let Some(typed) = typed.to_str() {
-            if self.kind.rules {
-                offered.extend(RULES.iter().map(|rule| rule.id.to_owned()).filter(|id| id.starts_with(typed)));
-            }
-            let catalogue = (!self.kind.rules).then(|| self.globals.glance(&self.folder, self.now)).flatten();
-            offered.extend(catalogue.and_then(|c| addresses(&c, self.kind, typed).ok()).unwrap_or_default());
+        let mut words = (self.kind.ours)();
+        words.retain(|word| typed.to_str().is_some_and(|typed| word.starts_with(typed)));
+        if let Some(typed) = typed.to_str().filter(|_| self.kind.is_in_catalogue()) {
+            let catalogue = self.globals.glance(&self.folder, self.now);
+            words.extend(catalogue.and_then(|c| addresses(&c, self.kind, typed).ok()).unwrap_or_default());
         }
-        let words = offered.into_iter().filter(|word| is_one_word(word)).map(CompletionCandidate::new);
+        let words = words.into_iter().filter(|word| is_one_word(word)).map(CompletionCandidate::new);
         let files = self.kind.files.then(|| PathCompleter::any().current_dir(&self.folder).complete(typed));
         words.chain(files.unwrap_or_default()).collect()
     }

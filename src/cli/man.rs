@@ -78,11 +78,11 @@ fn page(command: &Command, out: &mut dyn Write) -> std::io::Result<()> {
         man.render_subcommands_section(out)?;
     }
     let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-    let (notes, examples) = after.rsplit_once("Example").unwrap_or((&after, ""));
-    let (_, examples) = examples.split_once(':').unwrap_or_default();
+    let (examples, notes): (Vec<&str>, Vec<&str>) = after.split("\n\n").partition(|part| part.starts_with("Example"));
+    let examples = examples.iter().filter_map(|part| part.split_once(':')).map(|(_, lines)| lines);
     let mut rest = Roff::new();
-    lines_of(&mut rest, "NOTES", notes);
-    lines_of(&mut rest, "EXAMPLES", examples);
+    lines_of(&mut rest, "NOTES", &notes.join("\n\n"));
+    lines_of(&mut rest, "EXAMPLES", &examples.collect::<String>());
     rest.to_writer(out)
 }
 

@@ -128,6 +128,7 @@ commands! {
 /// Keeps every claim that published health content makes, and the evidence behind each, in one SQLite catalogue.
 #[derive(Parser)]
 #[command(name = "claimbook", version, propagate_version = false, disable_help_subcommand = true)]
+#[command(after_help = "Examples:\n  claimbook --example audit\n  claimbook import article.md")]
 struct Line {
     #[command(flatten)]
     globals: Globals,

@@ -37,6 +37,8 @@ pub struct WorkRow {
     pub cited: u32,
     /// What is known of its DOI.
     pub doi_state: DoiState,
+    /// Whether somebody says that it was retracted, corrected or the like.
+    pub noticed: bool,
 }
 
 /// What a work is known by.
@@ -154,6 +156,7 @@ impl View<'_> {
                 listed: row.get(5)?,
                 cited: row.get(6)?,
                 doi_state: state.and_then(|s| DoiState::parse(&s).ok()).unwrap_or(DoiState::Unchecked),
+                noticed: row.get(8)?,
             })
         })
     }

@@ -24,7 +24,7 @@ pub(super) fn read(
     let Decoded { mut text, encoding, .. } = decode(bytes, file, limits.bytes)?;
     let marked = bytes.starts_with(b"\xef\xbb\xbf") || encoding.starts_with("utf-16");
     let poor = !marked && (encoding != "utf-8" || text.is_ascii());
-    text.push_str(END);
+    text.to_mut().push_str(END);
     let (separator, body) = separated(&text, knows);
     let mut rows = Vec::new();
     let (mut number, mut cells) = (0, 0);

@@ -5,6 +5,7 @@ mod articles;
 pub(super) mod claims;
 mod coverage;
 mod findings;
+mod notices;
 pub(super) mod references;
 mod scope;
 mod shown;

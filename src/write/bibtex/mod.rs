@@ -7,46 +7,61 @@ mod names;
 mod others;
 
 use super::entry::{entry, lose, pages};
-use super::{Holds, Losses, Options, Records, Writer};
+use super::{About, Holds, Losses, Options, Records, Writer};
 use crate::model::{Item, PartialDate};
 use latex::{escaped, title, verbatim};
 use names::names;
 use others::kept;
+use std::collections::BTreeMap;
 use std::io;
 
-pub(super) const WRITER: Writer =
-    Writer { name: "bibtex", summary: "BibTeX, for LaTeX and reference managers", holds: Holds::Items, begin: bibtex };
+pub(super) const WRITER: Writer = Writer {
+    name: "bibtex",
+    summary: "BibTeX, for LaTeX and reference managers",
+    begin: bibtex,
+    ..Writer::of(Holds::Items)
+};
 pub(super) const BIBLATEX: Writer =
-    Writer { name: "biblatex", summary: "BibLaTeX, which holds more", holds: Holds::Items, begin: biblatex };
+    Writer { name: "biblatex", summary: "BibLaTeX, which holds more", begin: biblatex, ..Writer::of(Holds::Items) };
 
 struct Bib<'w> {
     out: &'w mut dyn io::Write,
-    columns: &'static [&'static str],
+    columns: Vec<&'static str>,
     latex: bool,
+    /// Keys with capitals, folded, and how many there were of each.
+    capitals: BTreeMap<String, u32>,
     losses: Losses,
     /// The fields that the entry under way has.
     has: Vec<&'static str>,
 }
 
-fn bibtex<'w>(
-    out: &'w mut dyn io::Write,
-    columns: &'static [&'static str],
-    _options: Options,
-) -> io::Result<Box<dyn Records + 'w>> {
-    Ok(Box::new(Bib { out, columns, latex: false, losses: Losses::new(), has: Vec::new() }))
+fn bibtex(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
+    Ok(Box::new(Bib::begin(out, false)))
 }
 
-fn biblatex<'w>(
-    out: &'w mut dyn io::Write,
-    columns: &'static [&'static str],
-    _options: Options,
-) -> io::Result<Box<dyn Records + 'w>> {
-    Ok(Box::new(Bib { out, columns, latex: true, losses: Losses::new(), has: Vec::new() }))
+fn biblatex(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
+    Ok(Box::new(Bib::begin(out, true)))
 }
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-impl Bib<'_> {
+impl<'w> Bib<'w> {
+    fn begin(out: &'w mut dyn io::Write, latex: bool) -> Self {
+        let (columns, has) = (Vec::new(), Vec::new());
+        Self { out, columns, latex, capitals: BTreeMap::new(), losses: Losses::new(), has }
+    }
+
+    /// A key that differs from those before it in more than capitals, which BibTeX does not tell apart. Records come in the
+    /// order of their names, capitals first, so that only keys with capitals have to be remembered.
+    fn unlike(&mut self, key: String) -> String {
+        let folded = key.to_ascii_lowercase();
+        let times = self.capitals.get(&folded).copied().unwrap_or_default();
+        if times > 0 || folded != key {
+            self.capitals.insert(folded, times + 1);
+        }
+        if times == 0 { key } else { format!("{key}+{}", times + 1) }
+    }
+
     fn field(&mut self, name: &'static str, text: Option<String>) -> io::Result<()> {
         match text.filter(|text| !text.is_empty()) {
             Some(text) => {
@@ -154,18 +169,32 @@ impl Bib<'_> {
     }
 }
 
-/// A key that every reader takes: letters, digits and a few marks.
+/// A key that every reader takes: letters, digits and a few marks. Any other character becomes `+` with its number and `+`,
+/// so that no two names give one key.
 fn key(id: &str) -> String {
-    id.chars().map(|c| if c.is_ascii_alphanumeric() || "-_:/.+".contains(c) { c } else { '-' }).collect()
+    let mut key = String::with_capacity(id.len());
+    for c in id.chars() {
+        match c {
+            c if c.is_ascii_alphanumeric() || "-_:/.".contains(c) => key.push(c),
+            c => key.push_str(&format!("+{:x}+", u32::from(c))),
+        }
+    }
+    key
 }
 
 impl Records for Bib<'_> {
-    fn record(&mut self, fields: &[Option<&str>], item: Option<&Item>) -> io::Result<()> {
-        let (id, item) = entry(self.columns, fields, item)?;
+    fn table(&mut self, _name: &str, columns: &[&'static str]) -> io::Result<()> {
+        self.columns = columns.to_vec();
+        Ok(())
+    }
+
+    fn record(&mut self, fields: &[Option<&str>], about: About<'_>) -> io::Result<()> {
+        let (id, item) = entry(&self.columns, fields, about)?;
         let format = usize::from(self.latex);
         let (row, kind, subtype) = kinds::written(&item, format);
         self.has.clear();
-        write!(self.out, "@{kind}{{{}", key(&id))?;
+        let key = self.unlike(key(&id));
+        write!(self.out, "@{kind}{{{key}")?;
         self.field("author", Some(names(&item.author, item.et_al, self.latex)))?;
         lose(&mut self.losses, "et al. without any author", item.et_al && item.author.is_empty());
         let more_editors = kept(&item, "et-al-in") == Some("editor");

@@ -38,7 +38,7 @@ pub(super) fn field(name: &str, value: &Value, keyed: bool) -> Option<(String, S
         "event-date" => Some(("eventdate".to_owned(), date()?)),
         // The parents of another file: here, their keys may be anybody's.
         "crossref" | "xdata" => None,
-        "abstract" | "entrytype" => None,
+        "entrytype" => None,
         _ => match VARIABLES.iter().find(|(variable, _)| *variable == name) {
             Some((_, field)) => Some(((*field).to_owned(), escaped(text?))),
             None => {

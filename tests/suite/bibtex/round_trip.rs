@@ -11,8 +11,9 @@ use serde_json::{Value, json};
 /// A file of one item.
 fn written(format: &str, item: &Item) -> String {
     let mut text = Vec::new();
-    let mut records = (write::writer(format).unwrap().begin)(&mut text, &["work"], write::Options::default()).unwrap();
-    records.record(&[Some("key1")], Some(item)).unwrap();
+    let mut records = (write::writer(format).unwrap().begin)(&mut text, write::Options::default()).unwrap();
+    records.table("works", &["work"]).unwrap();
+    records.record(&[Some("key1")], write::About::Item(item)).unwrap();
     records.end().unwrap();
     String::from_utf8(text).unwrap()
 }

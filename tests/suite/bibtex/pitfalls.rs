@@ -44,12 +44,10 @@ fn f04_f05_groups_stay_whole_and_nobody_is_called_others() {
 #[test]
 fn f06_f07_f30_particles_suffixes_and_blanks_have_their_places() {
     let van = Name { non_dropping_particle: Some("van der".to_owned()), ..Name::person("Berg", Some("J")) };
-    assert_eq!(authors("van der Berg, J"), [van.clone()]);
-    assert_eq!(authors("J van der Berg"), [van]);
+    assert_eq!(authors("van der Berg, J and J van der Berg"), [van.clone(), van]);
     assert_eq!(authors("{de Oliveira Silva}, A"), [Name::person("de Oliveira Silva", Some("A"))]);
     let jr = Name { suffix: Some("Jr.".to_owned()), ..Name::person("Smith", Some("John A.")) };
-    assert_eq!(authors("Smith, Jr., John A."), [jr.clone()]);
-    assert_eq!(authors("Smith,  Jr.,   John  A."), [jr]);
+    assert_eq!(authors("Smith, Jr., John A. and Smith,  Jr.,   John  A."), [jr.clone(), jr]);
     assert_eq!(authors("Smith, III, John")[0].suffix.as_deref(), Some("III"));
 }
 
@@ -89,7 +87,7 @@ fn f14_what_is_no_date_is_kept_and_invents_none() {
         let item = one(fields);
         assert_eq!(item.issued.map(|date| date.0.to_string()).as_deref(), issued, "{fields}");
         assert_eq!(item.issued_until().map(|date| date.to_string()).as_deref(), until, "{fields}");
-        assert_eq!(item.other.get("issued").is_some(), kept, "{fields}");
+        assert_eq!(item.other.contains_key("issued"), kept, "{fields}");
     }
     assert_eq!(one("year = {in press}").status.as_deref(), Some("in press"));
 }

@@ -189,7 +189,7 @@ mod tests {
             ("in press", "may", " (in press) month=\"may\""),
             ("", "may", " month=\"may\""),
         ] {
-            assert_eq!(told(None, Some(year), Some(month)), want.replacen(" (in", " (in", 1), "{year} {month}");
+            assert_eq!(told(None, Some(year), Some(month)), want, "{year} {month}");
         }
     }
 

@@ -300,11 +300,9 @@ impl<'t> Reader<'t> {
                 }
                 b'{' => depth += 1,
                 b'}' => depth -= 1,
-                b'\n' => {
-                    if begins_field(rest.get(at + 1..).unwrap_or_default(), self.careful) {
-                        cut = Some(at);
-                        break;
-                    }
+                b'\n' if begins_field(rest.get(at + 1..).unwrap_or_default(), self.careful) => {
+                    cut = Some(at);
+                    break;
                 }
                 _ => {}
             }

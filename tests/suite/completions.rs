@@ -33,7 +33,10 @@ fn an_address_is_completed_as_far_as_the_argument_may_be_one() {
     for (words, expected) in [
         (&["show", "k"][..], "knee-pain/ knee-pain"),
         (&["show", "s"], "sample2022"),
-        (&["show", "knee-pain/"], "knee-pain/c1 knee-pain/c2 knee-pain/c3 knee-pain/c4 knee-pain/r1 knee-pain/r2 knee-pain/r3"),
+        (
+            &["show", "knee-pain/"],
+            "knee-pain/c1 knee-pain/c2 knee-pain/c3 knee-pain/c4 knee-pain/r1 knee-pain/r2 knee-pain/r3",
+        ),
         (&["show", "knee-pain/c"], "knee-pain/c1 knee-pain/c2 knee-pain/c3 knee-pain/c4"),
         (&["show", "r"], "r1 r2 r3"),
         (&["show", "c1", "c3"], "c3"),
@@ -90,7 +93,22 @@ fn a_name_that_a_shell_would_run_is_not_offered() {
     };
     let terminal = Terminal::piped(folder.path());
     assert_eq!(offered(&terminal, &["open", "sam"]), ["sample2022"]);
-    for hostile in ["k$(id)", "k`id`", "k;id", "k id", "k\nid", "k\u{1b}[2J", "k*", "k'", "k\"", "k\\", "k&id", "k|id", "k~", "k\u{202e}di"] {
+    for hostile in [
+        "k$(id)",
+        "k`id`",
+        "k;id",
+        "k id",
+        "k\nid",
+        "k\u{1b}[2J",
+        "k*",
+        "k'",
+        "k\"",
+        "k\\",
+        "k&id",
+        "k|id",
+        "k~",
+        "k\u{202e}di",
+    ] {
         rename(hostile);
         assert_eq!(offered(&terminal, &["open", "k"]).join(" "), "knee-pain/", "{hostile:?}");
     }
@@ -113,7 +131,9 @@ fn whatever_is_wrong_nothing_is_said() {
     let writer = rusqlite::Connection::open(&path).unwrap();
     writer.execute_batch("BEGIN EXCLUSIVE").unwrap();
     assert_eq!(offered(&terminal, &["claims", "--article", ""]), [""; 0], "somebody writes: no waiting");
-    for words in [&[][..], &["--"], &["\u{fffd}", "\u{1b}"], &["show", "--format"], &["nonsense", "x"], &["show", "a/b/c"]] {
+    for words in
+        [&[][..], &["--"], &["\u{fffd}", "\u{1b}"], &["show", "--format"], &["nonsense", "x"], &["show", "a/b/c"]]
+    {
         let run = asked(&terminal, words);
         assert_eq!((run.exit, run.err.as_str()), (0, ""), "{words:?}");
     }
@@ -205,13 +225,8 @@ fn bash_completes_addresses() {
         .env_remove("CLAIMBOOK_CATALOGUE")
         .output()
         .unwrap();
-    let shown = [
-        "knee-pain/ knee-pain",
-        "knee-pain/c1 knee-pain/c2 knee-pain/c3 knee-pain/c4",
-        "r1 r2 r3",
-        "salari2023",
-        "",
-    ];
+    let shown =
+        ["knee-pain/ knee-pain", "knee-pain/c1 knee-pain/c2 knee-pain/c3 knee-pain/c4", "r1 r2 r3", "salari2023", ""];
     let printed = String::from_utf8(run.stdout).unwrap();
     assert_eq!(printed.lines().collect::<Vec<_>>(), shown, "{}", String::from_utf8_lossy(&run.stderr));
     assert_eq!(String::from_utf8_lossy(&run.stderr), "");

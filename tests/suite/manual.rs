@@ -57,10 +57,12 @@ fn all_pages_go_into_a_folder_and_are_renewed_there() {
 
 #[test]
 fn pages_render_without_a_warning() {
-    let renderers: [&[&str]; 2] = [&["groff", "-man", "-Tutf8", "-ww", "-Kutf8", "-z"], &["mandoc", "-T", "lint", "-W", "warning"]];
+    let renderers: [&[&str]; 2] =
+        [&["groff", "-man", "-Tutf8", "-ww", "-Kutf8", "-z"], &["mandoc", "-T", "lint", "-W", "warning"]];
     let terminal = Terminal::piped(Path::new("."));
     for renderer in renderers {
-        if !Command::new(renderer[0]).arg("-h").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|_| true) {
+        if !Command::new(renderer[0]).arg("-h").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|_| true)
+        {
             println!("skipped: there is no {} here", renderer[0]);
             continue;
         }

@@ -61,8 +61,15 @@ fn an_address_that_is_none_of_the_web_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     drop(sample_in(folder.path()));
     let raw = rusqlite::Connection::open(folder.path().join("claimbook.db")).unwrap();
-    for hostile in ["javascript:alert(1)", "file:///etc/passwd", "--help", "https://x.example/\u{1b}]0;x\u{7}", "https://doi.org@x.example/"] {
-        raw.execute("UPDATE work SET doi = NULL, pmid = NULL, pmcid = NULL, url = ? WHERE key = 'fund2024'", [hostile]).unwrap();
+    for hostile in [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "--help",
+        "https://x.example/\u{1b}]0;x\u{7}",
+        "https://doi.org@x.example/",
+    ] {
+        raw.execute("UPDATE work SET doi = NULL, pmid = NULL, pmcid = NULL, url = ? WHERE key = 'fund2024'", [hostile])
+            .unwrap();
         for terminal in [Terminal::piped(folder.path()), Terminal::wide(folder.path(), 80)] {
             let run = terminal.run(&["open", "fund2024"]);
             assert_eq!((run.exit, run.out.as_str()), (2, ""), "{hostile:?}");

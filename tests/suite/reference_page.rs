@@ -148,18 +148,27 @@ fn each_command(definition: &Command, called: &str) -> Vec<(String, Command)> {
 fn every_command_says_what_it_does_and_ends_in_an_example() {
     let page = page();
     let whole = definition();
-    for (called, command) in each_command(&whole, "claimbook").into_iter().chain([("claimbook".into(), whole.clone())]) {
+    for (called, command) in each_command(&whole, "claimbook").into_iter().chain([("claimbook".into(), whole.clone())])
+    {
         assert!(command.get_about().is_some(), "{called} has no line on what it does");
         let help = command.clone().render_help().to_string();
-        let (_, example) = help.rsplit_once("\nExample").unwrap_or_else(|| panic!("{called} --help has no example:\n{help}"));
+        let (_, example) =
+            help.rsplit_once("\nExample").unwrap_or_else(|| panic!("{called} --help has no example:\n{help}"));
         let mut lines = example.trim_start_matches(['s', ':']).lines().map(str::trim).filter(|line| !line.is_empty());
-        assert!(lines.clone().count() > 0 && lines.all(|line| line.starts_with(&called)), "{called} --help ends in:\n{example}");
+        assert!(
+            lines.clone().count() > 0 && lines.all(|line| line.starts_with(&called)),
+            "{called} --help ends in:\n{example}"
+        );
         for argument in command.get_arguments() {
             assert!(argument.get_help().is_some(), "{called}: {} has no help", argument.get_id());
         }
     }
     for command in whole.get_subcommands() {
-        assert!(page.contains(&format!("\n## `{}`\n", command.get_name())), "{} is not in docs/cli.md", command.get_name());
+        assert!(
+            page.contains(&format!("\n## `{}`\n", command.get_name())),
+            "{} is not in docs/cli.md",
+            command.get_name()
+        );
     }
 }
 

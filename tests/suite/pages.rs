@@ -80,6 +80,9 @@ fn run(page: &str) -> String {
     let files = [
         ("zotero.ris", include_str!("../fixtures/references/zotero.ris")),
         ("odd.ris", include_str!("../fixtures/references/odd.ris")),
+        ("library.bib", include_str!("../fixtures/walk/library.bib")),
+        ("mail.txt", include_str!("../fixtures/walk/mail.txt")),
+        ("shared.csv", include_str!("../fixtures/walk/shared.csv")),
     ];
     for (name, text) in files {
         std::fs::write(folder.path().join(name), text).unwrap();

@@ -179,7 +179,7 @@ fn a_retraction_heard_after_a_review_makes_its_claims_stale_once() {
             *url = double.url();
         }
         desk.terminal.now += SignedDuration::from_hours(25);
-        check(desk, &[]).1
+        check(desk, &["--only", "notices"]).1
     };
     assert_eq!(stale(&later(&mut desk, &[towns(), strength()])), [""; 0], "the same answer again");
     let report = later(&mut desk, &[towns(), retracted.clone()]);

@@ -33,6 +33,8 @@ fn a_work_in_the_file_is_named_and_the_audit_fails_offline() {
     assert!(messages[0].contains("retraction-watch") && messages[0].contains("2022-02-06"), "{messages:?}");
     let noticed = desk.json(&["works", "--noticed"]);
     assert_eq!(noticed.as_array().unwrap().len(), 1, "{noticed:#}");
+    let marked: Vec<String> = desk.ok(&["works"]).lines().map(|l| l.split('\t').nth(5).unwrap().to_owned()).collect();
+    assert_eq!(marked.concat(), "retraction", "the list marks it, and no other: {marked:?}");
     let used = desk.run(&["where-used", noticed[0]["key"].as_str().unwrap()]);
     assert!(used.err.contains("retraction of 2022-02-06, says retraction-watch (10.5555/notice.7)"), "{}", used.err);
     assert!(used.out.contains("sore-knees.txt:"), "{}", used.out);

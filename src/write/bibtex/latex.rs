@@ -65,14 +65,15 @@ pub(super) fn verbatim(text: &str) -> String {
 /// letter (`GLP-1`, `pH`), and, where the title is in sentence case, every other capitalised word (`Crohn`).
 pub(super) fn title(text: &str) -> String {
     let words = words(text);
-    let long: Vec<&Word> = words.iter().skip(1).filter(|word| word.plain.chars().count() > 3).collect();
+    // `GLP-1` is written so in every title, and tells nothing about this one.
+    let telling = |word: &&Word| word.plain.chars().count() > 3 && !is_mixed(&word.plain);
+    let long: Vec<&Word> = words.iter().skip(1).filter(telling).collect();
     let capitalised = long.iter().filter(|word| begins_large(&word.plain)).count();
-    let in_sentence_case = capitalised * 2 < long.len().max(1);
+    let in_sentence_case = capitalised * 2 <= long.len();
     let mut at_start = true;
     let mut titled = String::with_capacity(text.len());
     for Word { before, plain, latex, after } in &words {
-        let mixed = plain.chars().skip_while(|c| !c.is_alphanumeric()).skip(1).any(char::is_uppercase);
-        let kept = mixed || (in_sentence_case && !at_start && begins_large(plain));
+        let kept = is_mixed(plain) || (in_sentence_case && !at_start && begins_large(plain));
         let [open, close] = if kept { ["{", "}"] } else { [""; 2] };
         let blank = if titled.is_empty() { "" } else { " " };
         titled.extend([blank, before, open, latex, close, after]);
@@ -127,6 +128,11 @@ fn words(text: &str) -> Vec<Word> {
         }
     }
     words
+}
+
+/// Whether a word has a capital beyond its first letter.
+fn is_mixed(word: &str) -> bool {
+    word.chars().skip_while(|c| !c.is_alphanumeric()).skip(1).any(char::is_uppercase)
 }
 
 fn begins_large(word: &str) -> bool {

@@ -129,9 +129,11 @@ impl Names {
             [one] => undivided(one, whole),
             // `Mayo Clinic,`: so a program is told that this is no person.
             [family, ""] => Name::group(&text(family)),
-            [family, given] if is_suffix(&text(given)) => before_comma(family, "", given),
+            [family, given] if may_be_suffix(given) && is_suffix(&text(given)) => before_comma(family, "", given),
             [family, given] => before_comma(family, given, ""),
-            [family, given, suffix] if is_suffix(&text(suffix)) && !is_suffix(&text(given)) => {
+            [family, given, suffix]
+                if may_be_suffix(suffix) && is_suffix(&text(suffix)) && !is_suffix(&text(given)) =>
+            {
                 before_comma(family, given, suffix)
             }
             [family, suffix, given] => before_comma(family, given, suffix),
@@ -141,6 +143,11 @@ impl Names {
             }
         }
     }
+}
+
+/// Whether a part is short enough to be looked at closer: there are many names, and few suffixes.
+fn may_be_suffix(part: &str) -> bool {
+    part.len() <= 6
 }
 
 /// `family=Berg, given=Jan, prefix=van der, useprefix=true`.

@@ -39,6 +39,7 @@ pub(super) fn plain(raw: &str) -> Plain {
     let mut reader = Reader { raw, at: 0, out: String::with_capacity(raw.len()), ..Reader::default() };
     while let Some(c) = reader.next() {
         reader.take(c);
+        reader.words();
     }
     let text = if reader.out.is_ascii() { reader.out.trim_end().to_owned() } else { normalise::text(&reader.out) };
     // What registries escaped, they escaped with its markup.
@@ -138,6 +139,15 @@ impl<'r> Reader<'r> {
             '-' | '`' | '\'' | '?' | '!' if !self.math => self.ligature(c),
             c if c.is_control() => {}
             c => self.put(c),
+        }
+    }
+
+    /// Letters and figures that nothing waits for, all at once: most of a text is of them.
+    fn words(&mut self) {
+        if self.waiting.is_empty() {
+            let plain = self.rest().bytes().take_while(u8::is_ascii_alphanumeric).count();
+            self.out.push_str(self.rest().get(..plain).unwrap_or_default());
+            self.at += plain;
         }
     }
 

@@ -211,7 +211,7 @@ fn bash_completes_addresses() {
     let script = r#"
         source <(claimbook completions bash)
         complete -p claimbook >/dev/null || exit 9
-        for typed in "show k" "show knee-pain/c" "link c1 r" "--example open sal" "show '"; do
+        for typed in "show k" "show knee-pain/c" "link c1 r" "--example open sal" "claims --article = k" "show '"; do
             COMP_LINE="claimbook $typed" COMP_TYPE=9
             read -ra COMP_WORDS <<< "$COMP_LINE"
             COMP_CWORD=$(( ${#COMP_WORDS[@]} - 1 )) COMP_POINT=${#COMP_LINE} COMPREPLY=()

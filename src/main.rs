@@ -16,7 +16,10 @@ fn main() -> ExitCode {
         stderr: Box::new(std::io::stderr()),
         now: jiff::Timestamp::now(),
         folder: std::env::current_dir().unwrap_or_else(|_| ".".into()),
-        environment: std::env::vars().collect(),
+        // What is no text is nothing that is read here.
+        environment: std::env::vars_os()
+            .filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?)))
+            .collect(),
     };
     let mut exit = cli::run(std::env::args_os(), &mut ambient);
     if let Err(e) = ambient.stdout.flush() {

@@ -65,7 +65,12 @@ fn commands() -> Vec<String> {
 
 /// Answers a shell: `arguments` are the program, `--`, and the words typed so far. Always ends well.
 pub(super) fn answer(shell: &str, arguments: Vec<OsString>, ambient: &mut Ambient) -> u8 {
-    let words: Vec<OsString> = arguments.into_iter().skip_while(|word| word != "--").skip(1).collect();
+    let mut words: Vec<OsString> = arguments.into_iter().skip_while(|word| word != "--").skip(1).collect();
+    // Most shells say which word is being typed; what stands behind it does not matter.
+    if let Some(at) = ambient.environment.get("_CLAP_COMPLETE_INDEX").and_then(|at| at.parse::<usize>().ok()) {
+        words.truncate(at.saturating_add(1));
+    }
+    rejoin(&mut words);
     let shells = Shells::builtins();
     let Some(shell) = shells.completer(shell).filter(|_| !words.is_empty()) else { return 0 };
     let mut command = told(definition(), &words, ambient);
@@ -75,6 +80,17 @@ pub(super) fn answer(shell: &str, arguments: Vec<OsString>, ambient: &mut Ambien
         let _ = ambient.stdout.write_all(&offered);
     }
     0
+}
+
+/// Bash takes `--article=knee` apart into three words. The equals sign goes, and an option that changes nothing takes its
+/// place in front, since bash counts words.
+fn rejoin(words: &mut [OsString]) {
+    for at in 2..words.len() {
+        if let Some(front) = words.get_mut(1..=at).filter(|front| front.last().is_some_and(|word| word == "=")) {
+            front.rotate_right(1);
+            front.iter_mut().take(1).for_each(|word| *word = "--quiet".into());
+        }
+    }
 }
 
 /// The command line, with what the catalogue knows about its arguments.

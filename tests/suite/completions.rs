@@ -211,7 +211,7 @@ fn bash_completes_addresses() {
     let script = r#"
         source <(claimbook completions bash)
         complete -p claimbook >/dev/null || exit 9
-        for typed in "show k" "show knee-pain/c" "link c1 r" "--example open sal" "show '"; do
+        for typed in "show k" "show knee-pain/c" "link c1 r" "--example open sal" "claims --article = k" "show '"; do
             COMP_LINE="claimbook $typed" COMP_TYPE=9
             read -ra COMP_WORDS <<< "$COMP_LINE"
             COMP_CWORD=$(( ${#COMP_WORDS[@]} - 1 )) COMP_POINT=${#COMP_LINE} COMPREPLY=()
@@ -225,9 +225,8 @@ fn bash_completes_addresses() {
         .env_remove("CLAIMBOOK_CATALOGUE")
         .output()
         .unwrap();
-    let shown =
-        ["knee-pain/ knee-pain", "knee-pain/c1 knee-pain/c2 knee-pain/c3 knee-pain/c4", "r1 r2 r3", "salari2023", ""];
+    let shown = "knee-pain/ knee-pain\nknee-pain/c1 knee-pain/c2 knee-pain/c3 knee-pain/c4\nr1 r2 r3\nsalari2023\nknee-pain\n\n";
     let printed = String::from_utf8(run.stdout).unwrap();
-    assert_eq!(printed.lines().collect::<Vec<_>>(), shown, "{}", String::from_utf8_lossy(&run.stderr));
+    assert_eq!(printed, shown, "{}", String::from_utf8_lossy(&run.stderr));
     assert_eq!(String::from_utf8_lossy(&run.stderr), "");
 }

@@ -158,6 +158,17 @@ fn only_doi_asks_doi_org_alone_and_fresh_records_are_not_asked_again() {
     assert!(run.out.contains("2 × crossref, 5 rules: crossref was not asked: this run is offline"), "{}", run.out);
 }
 
+/// A person mended the work's DOI, not the entry's: what is printed is what is asked about, and what is answered about.
+#[test]
+fn a_printed_doi_that_its_work_does_not_have_is_judged_by_its_own_answer() {
+    let mended = "10.5555/ijsm.8.2.e1191";
+    let (desk, _double) = desk_at(Script::of(&[(STRENGTH, Class::Absent), (mended, Class::Exists)]));
+    desk.ok(&["edit", "okafor2021", &format!("doi={mended}")]);
+    let (exit, report) = check(&desk, &["--only", "doi"]);
+    assert_eq!((exit, &report["unchecked"]), (1, &json!([])), "{report:#}");
+    assert_eq!(denied(&report), [("doi-not-found", "sore-knees/r2")]);
+}
+
 #[test]
 fn a_retraction_heard_after_a_review_makes_its_claims_stale_once() {
     let mut retracted = strength();

@@ -41,6 +41,17 @@ fn a_reader_that_goes_away_is_no_error() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn an_environment_that_is_no_text_does_no_harm() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    sample_in(folder.path());
+    let ended = claimbook(folder.path(), &["claims"]).env("ODD", OsStr::from_bytes(b"\xff\xfe")).output().unwrap();
+    assert_eq!((ended.status.code(), ended.stderr.as_slice()), (Some(0), &b""[..]));
+}
+
 #[test]
 fn a_full_device_is_told_of() {
     let full = Path::new("/dev/full");

@@ -76,11 +76,12 @@ fn made(format: &str) -> Result<Vec<u8>, Failed> {
     let mut dice = Dice::new(17);
     let writer = write::writer(format).ok_or("no such format")?;
     let mut text = Vec::new();
-    let mut records = (writer.begin)(&mut text, &["work"], write::Options::default())?;
+    let mut records = (writer.begin)(&mut text, write::Options::default())?;
+    records.table("works", &["work"])?;
     for n in 0..RECORDS {
         let mut item = works::item(&mut dice, n);
         item.note = Some((0..6).map(|_| prose::quotation(&mut dice)).collect::<Vec<_>>().join(". "));
-        records.record(&[Some(&format!("record{n}"))], Some(&item))?;
+        records.record(&[Some(&format!("record{n}"))], write::About::Item(&item))?;
     }
     records.end()?;
     let text = String::from_utf8(text)?;

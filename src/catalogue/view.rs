@@ -28,6 +28,22 @@ impl View<'_> {
         rows.collect::<rusqlite::Result<_>>().map_err(Error::from)
     }
 
+    /// Hands every row of a query, read by `read`, to `take`, one at a time.
+    pub(super) fn each<T, E: From<Error>>(
+        self,
+        sql: &str,
+        params: impl Params,
+        read: fn(&Row<'_>) -> rusqlite::Result<T>,
+        mut take: impl FnMut(T) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let mut statement = self.connection.prepare_cached(sql).map_err(Error::from)?;
+        let mut rows = statement.query(params).map_err(Error::from)?;
+        while let Some(row) = rows.next().map_err(Error::from)? {
+            take(read(row).map_err(Error::from)?)?;
+        }
+        Ok(())
+    }
+
     /// The first row of a query, read by `read`, if there is one.
     pub(super) fn first_row<T>(
         self,

@@ -2,6 +2,7 @@
 
 use super::Ambient;
 use crate::catalogue::{self, text_form::TextFormError};
+use crate::write::NotWritten;
 use std::io::Write;
 
 /// A command that could not do what was asked.
@@ -42,6 +43,15 @@ impl From<catalogue::Error> for Failure {
         use catalogue::Error::{Busy, Damaged, Full, ReadOnly, Unknown};
         match error {
             Busy(_) | Full(_) | ReadOnly(_) | Unknown(_) | Damaged(_) => Self::Incomplete(error.to_string()),
+            other => Self::Usage(other.to_string()),
+        }
+    }
+}
+
+impl From<NotWritten> for Failure {
+    fn from(error: NotWritten) -> Self {
+        match error {
+            NotWritten::Cut { .. } => Self::Incomplete(error.to_string()),
             other => Self::Usage(other.to_string()),
         }
     }

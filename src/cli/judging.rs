@@ -144,6 +144,11 @@ impl Options {
 }
 
 impl Judgement {
+    /// What `audit --stored` says, at the severities of the settings.
+    pub(super) fn of_what_is_stored() -> Self {
+        Self { stored: true, proposed: None, deny: Vec::new(), warn: Vec::new(), allow: Vec::new() }
+    }
+
     /// Runs the rules on the articles, and says what they found.
     pub(super) fn report(
         &self,

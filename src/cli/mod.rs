@@ -100,6 +100,8 @@ commands! {
     Waive in waive,
     /// Record today's findings, so that only new ones fail
     Baseline in baseline,
+    /// Say where each article's claims stand, in numbers
+    Coverage in coverage,
     /// List the rules
     Rules in rules,
     /// Explain a rule

@@ -1,6 +1,7 @@
 //! What follows from what people decided and registries said: derived states, computed anew each time and never
 //! stored over what somebody decided. Pure functions over a [`Snapshot`](crate::model::Snapshot).
 
+mod coverage;
 mod doi;
 mod dossier;
 mod levels;
@@ -11,6 +12,7 @@ mod staleness;
 mod standing;
 mod words;
 
+pub use coverage::coverage;
 pub use doi::{DoiStanding, doi_state};
 pub use dossier::{claim_dossier, reference_dossier, work_dossier};
 pub use levels::{Level, level};

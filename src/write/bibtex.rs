@@ -3,36 +3,32 @@
 
 use super::entry::{entry, family, lose, lose_others, pages};
 use super::latex::{escaped, title, verbatim};
-use super::{Holds, Losses, Options, Records, Writer};
+use super::{About, Holds, Losses, Options, Records, Writer};
 use crate::model::{Item, Name};
 use std::io;
 
-pub(super) const WRITER: Writer =
-    Writer { name: "bibtex", summary: "BibTeX, for LaTeX and reference managers", holds: Holds::Items, begin: bibtex };
+pub(super) const WRITER: Writer = Writer {
+    name: "bibtex",
+    summary: "BibTeX, for LaTeX and reference managers",
+    begin: bibtex,
+    ..Writer::of(Holds::Items)
+};
 pub(super) const BIBLATEX: Writer =
-    Writer { name: "biblatex", summary: "BibLaTeX, which holds more", holds: Holds::Items, begin: biblatex };
+    Writer { name: "biblatex", summary: "BibLaTeX, which holds more", begin: biblatex, ..Writer::of(Holds::Items) };
 
 struct Bib<'w> {
     out: &'w mut dyn io::Write,
-    columns: &'static [&'static str],
+    columns: Vec<&'static str>,
     latex: bool,
     losses: Losses,
 }
 
-fn bibtex<'w>(
-    out: &'w mut dyn io::Write,
-    columns: &'static [&'static str],
-    _options: Options,
-) -> io::Result<Box<dyn Records + 'w>> {
-    Ok(Box::new(Bib { out, columns, latex: false, losses: Losses::new() }))
+fn bibtex(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
+    Ok(Box::new(Bib { out, columns: Vec::new(), latex: false, losses: Losses::new() }))
 }
 
-fn biblatex<'w>(
-    out: &'w mut dyn io::Write,
-    columns: &'static [&'static str],
-    _options: Options,
-) -> io::Result<Box<dyn Records + 'w>> {
-    Ok(Box::new(Bib { out, columns, latex: true, losses: Losses::new() }))
+fn biblatex(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
+    Ok(Box::new(Bib { out, columns: Vec::new(), latex: true, losses: Losses::new() }))
 }
 
 /// CSL types, BibTeX's, BibLaTeX's, and the field of the container in each.
@@ -129,8 +125,13 @@ fn key(id: &str) -> String {
 }
 
 impl Records for Bib<'_> {
-    fn record(&mut self, fields: &[Option<&str>], item: Option<&Item>) -> io::Result<()> {
-        let (id, item) = entry(self.columns, fields, item)?;
+    fn table(&mut self, _name: &str, columns: &[&'static str]) -> io::Result<()> {
+        self.columns = columns.to_vec();
+        Ok(())
+    }
+
+    fn record(&mut self, fields: &[Option<&str>], about: About<'_>) -> io::Result<()> {
+        let (id, item) = entry(&self.columns, fields, about)?;
         let row = TYPES.iter().find(|(csl, ..)| *csl == item.kind).map(|(_, kinds, containers)| (*kinds, *containers));
         let ([plain, rich], [container, journal]) = row.unwrap_or(OTHER);
         let (kind, container) = if self.latex { (rich, journal) } else { (plain, container) };

@@ -2,17 +2,16 @@
 //! is what the catalogue itself keeps, so nothing is lost.
 
 use super::entry::entry;
-use super::{Holds, Losses, Options, Records, Writer};
+use super::{About, Array, Holds, Losses, Options, Records, Writer};
 use crate::model::Item;
 use std::io;
 
 pub(super) const WRITER: Writer =
-    Writer { name: "csl-json", summary: "CSL-JSON, for citation processors", holds: Holds::Items, begin };
+    Writer { name: "csl-json", summary: "CSL-JSON, for citation processors", begin, ..Writer::of(Holds::Items) };
 
 struct CslJson<'w> {
-    out: &'w mut dyn io::Write,
-    columns: &'static [&'static str],
-    first: bool,
+    items: Array<'w>,
+    columns: Vec<&'static str>,
 }
 
 /// An item with its name.
@@ -23,29 +22,29 @@ struct Named<'i> {
     item: &'i Item,
 }
 
-fn begin<'w>(
-    out: &'w mut dyn io::Write,
-    columns: &'static [&'static str],
-    _options: Options,
-) -> io::Result<Box<dyn Records + 'w>> {
-    Ok(Box::new(CslJson { out, columns, first: true }))
+fn begin(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
+    Ok(Box::new(CslJson { items: Array::of(out), columns: Vec::new() }))
 }
 
 impl Records for CslJson<'_> {
-    fn record(&mut self, fields: &[Option<&str>], item: Option<&Item>) -> io::Result<()> {
-        let (id, mut item) = entry(self.columns, fields, item)?;
+    fn table(&mut self, _name: &str, columns: &[&'static str]) -> io::Result<()> {
+        self.columns = columns.to_vec();
+        Ok(())
+    }
+
+    fn record(&mut self, fields: &[Option<&str>], about: About<'_>) -> io::Result<()> {
+        let (id, mut item) = entry(&self.columns, fields, about)?;
         // The format wants a type; the widest is right where none is known.
         if item.kind.is_empty() {
             "document".clone_into(&mut item.kind);
         }
         // An id that came with the item would stand there twice.
         item.other.remove("id");
-        self.out.write_all(if std::mem::replace(&mut self.first, false) { b"[\n" } else { b",\n" })?;
-        Ok(serde_json::to_writer(&mut *self.out, &Named { id: &id, item: &item })?)
+        self.items.push(&Named { id: &id, item: &item })
     }
 
     fn end(self: Box<Self>) -> io::Result<Losses> {
-        self.out.write_all(if self.first { b"[]\n" } else { b"\n]\n" })?;
+        self.items.end()?;
         Ok(Losses::new())
     }
 }

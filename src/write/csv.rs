@@ -1,38 +1,37 @@
 //! CSV (RFC 4180) with a head line, in UTF-8, lines ended by CR LF. What a spreadsheet would run as a formula is
 //! neutralised (see [`cell`](super::cell)).
 
-use super::{Holds, Losses, Options, Records, Writer, cell};
-use crate::model::Item;
+use super::{About, Holds, Losses, Options, Records, Writer, cell};
 use std::io;
 
 pub(super) const WRITER: Writer = Writer {
     name: "csv",
     summary: "CSV (RFC 4180) for spreadsheets and statistics; formulas are neutralised",
-    holds: Holds::Records,
+    separated: true,
     begin,
+    ..Writer::of(Holds::Rows)
 };
 
 struct Csv<'w>(::csv::Writer<&'w mut dyn io::Write>);
 
-fn begin<'w>(
-    out: &'w mut dyn io::Write,
-    columns: &'static [&'static str],
-    options: Options,
-) -> io::Result<Box<dyn Records + 'w>> {
+fn begin(out: &mut dyn io::Write, options: Options) -> io::Result<Box<dyn Records + '_>> {
     if options.bom {
         out.write_all("\u{feff}".as_bytes())?;
     }
-    let mut writer = ::csv::WriterBuilder::new()
+    let writer = ::csv::WriterBuilder::new()
         .delimiter(options.delimiter)
         .terminator(::csv::Terminator::CRLF)
         .buffer_capacity(64 * 1024)
         .from_writer(out);
-    writer.write_record(columns)?;
     Ok(Box::new(Csv(writer)))
 }
 
 impl Records for Csv<'_> {
-    fn record(&mut self, fields: &[Option<&str>], _item: Option<&Item>) -> io::Result<()> {
+    fn table(&mut self, _name: &str, columns: &[&'static str]) -> io::Result<()> {
+        Ok(self.0.write_record(columns)?)
+    }
+
+    fn record(&mut self, fields: &[Option<&str>], _about: About<'_>) -> io::Result<()> {
         for field in fields {
             let text = field.unwrap_or_default();
             // Most cells begin with a letter or a digit, and then nothing has to be looked at or copied.

@@ -1,14 +1,15 @@
 //! A bibliographic record on its way into a reference format: the item, with the identifiers of its columns, and a count
 //! of what the format has no place for.
 
-use super::Losses;
+use super::{About, Losses};
 use crate::model::{Item, Name};
 use std::io;
 
 /// The item of a record, named by the record's first field. Identifiers stand in the record's columns; they win over
 /// what the item itself says.
-pub(super) fn entry(columns: &[&str], fields: &[Option<&str>], item: Option<&Item>) -> io::Result<(String, Item)> {
-    let mut item = item.cloned().ok_or_else(|| io::Error::other("a record without bibliographic item"))?;
+pub(super) fn entry(columns: &[&str], fields: &[Option<&str>], about: About<'_>) -> io::Result<(String, Item)> {
+    let About::Item(item) = about else { return Err(io::Error::other("a record without bibliographic item")) };
+    let mut item = item.clone();
     for (column, field) in columns.iter().zip(fields) {
         let place = match *column {
             "doi" => &mut item.doi,

@@ -1,62 +1,60 @@
 //! JSON: one array of objects, or one object a line. The fields are those of the CSV; one without a value is null. A
 //! bibliographic item comes last, as `csl`.
 
-use super::{Holds, Losses, Options, Records, Writer};
-use crate::model::Item;
+use super::{About, Array, Holds, Losses, Options, Records, Writer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::io;
 
 pub(super) const WRITER: Writer =
-    Writer { name: "json", summary: "one JSON array of objects", holds: Holds::Records, begin: array };
+    Writer { name: "json", summary: "one JSON array of objects", begin: array, ..Writer::of(Holds::Rows) };
 pub(super) const LINES: Writer =
-    Writer { name: "jsonl", summary: "one JSON object a line", holds: Holds::Records, begin: lines };
+    Writer { name: "jsonl", summary: "one JSON object a line", begin: lines, ..Writer::of(Holds::Rows) };
 
 struct Json<'w> {
-    out: &'w mut dyn io::Write,
-    columns: &'static [&'static str],
-    array: bool,
-    first: bool,
+    objects: Array<'w>,
+    columns: Vec<&'static str>,
 }
 
-fn array<'w>(
-    out: &'w mut dyn io::Write,
-    columns: &'static [&'static str],
-    _options: Options,
-) -> io::Result<Box<dyn Records + 'w>> {
-    Ok(Box::new(Json { out, columns, array: true, first: true }))
+/// A record as an object.
+struct Object<'r> {
+    columns: &'r [&'static str],
+    fields: &'r [Option<&'r str>],
+    about: About<'r>,
 }
 
-fn lines<'w>(
-    out: &'w mut dyn io::Write,
-    columns: &'static [&'static str],
-    _options: Options,
-) -> io::Result<Box<dyn Records + 'w>> {
-    Ok(Box::new(Json { out, columns, array: false, first: true }))
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(None)?;
+        for (column, field) in self.columns.iter().zip(self.fields) {
+            object.serialize_entry(column, field)?;
+        }
+        if let About::Item(item) = self.about {
+            object.serialize_entry("csl", item)?;
+        }
+        object.end()
+    }
+}
+
+fn array(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
+    Ok(Box::new(Json { objects: Array::of(out), columns: Vec::new() }))
+}
+
+fn lines(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
+    Ok(Box::new(Json { objects: Array::of_lines(out), columns: Vec::new() }))
 }
 
 impl Records for Json<'_> {
-    fn record(&mut self, fields: &[Option<&str>], item: Option<&Item>) -> io::Result<()> {
-        match (self.array, std::mem::replace(&mut self.first, false)) {
-            (true, true) => self.out.write_all(b"[\n{")?,
-            (true, false) => self.out.write_all(b",\n{")?,
-            (false, _) => self.out.write_all(b"{")?,
-        }
-        for (at, (column, field)) in self.columns.iter().zip(fields).enumerate() {
-            write!(self.out, "{}\"{column}\":", if at == 0 { "" } else { "," })?;
-            serde_json::to_writer(&mut *self.out, field)?;
-        }
-        if let Some(item) = item {
-            self.out.write_all(b",\"csl\":")?;
-            serde_json::to_writer(&mut *self.out, item)?;
-        }
-        self.out.write_all(if self.array { b"}" } else { b"}\n" })
+    fn table(&mut self, _name: &str, columns: &[&'static str]) -> io::Result<()> {
+        self.columns = columns.to_vec();
+        Ok(())
+    }
+
+    fn record(&mut self, fields: &[Option<&str>], about: About<'_>) -> io::Result<()> {
+        self.objects.push(&Object { columns: &self.columns, fields, about })
     }
 
     fn end(self: Box<Self>) -> io::Result<Losses> {
-        match (self.array, self.first) {
-            (true, true) => self.out.write_all(b"[]\n")?,
-            (true, false) => self.out.write_all(b"\n]\n")?,
-            (false, _) => {}
-        }
+        self.objects.end()?;
         Ok(Losses::new())
     }
 }

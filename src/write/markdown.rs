@@ -1,29 +1,27 @@
 //! A Markdown table (GitHub's flavour): text in cells is text, whatever it looks like.
 
-use super::{Holds, Losses, Options, Records, Writer};
-use crate::model::Item;
+use super::{About, Holds, Losses, Options, Records, Writer};
 use std::io;
 
 pub(super) const WRITER: Writer =
-    Writer { name: "markdown", summary: "a Markdown table, to be read", holds: Holds::Records, begin };
+    Writer { name: "markdown", summary: "a Markdown table, to be read", begin, ..Writer::of(Holds::Rows) };
 
 struct Markdown<'w>(&'w mut dyn io::Write);
 
-fn begin<'w>(
-    out: &'w mut dyn io::Write,
-    columns: &'static [&'static str],
-    _options: Options,
-) -> io::Result<Box<dyn Records + 'w>> {
-    for column in columns {
-        write!(out, "| {column} ")?;
-    }
-    writeln!(out, "|")?;
-    writeln!(out, "{}|", "|---".repeat(columns.len()))?;
+fn begin(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
     Ok(Box::new(Markdown(out)))
 }
 
 impl Records for Markdown<'_> {
-    fn record(&mut self, fields: &[Option<&str>], _item: Option<&Item>) -> io::Result<()> {
+    fn table(&mut self, _name: &str, columns: &[&'static str]) -> io::Result<()> {
+        for column in columns {
+            write!(self.0, "| {column} ")?;
+        }
+        writeln!(self.0, "|")?;
+        writeln!(self.0, "{}|", "|---".repeat(columns.len()))
+    }
+
+    fn record(&mut self, fields: &[Option<&str>], _about: About<'_>) -> io::Result<()> {
         for field in fields {
             write!(self.0, "| {} ", escaped(field.unwrap_or_default()))?;
         }

@@ -2,6 +2,7 @@
 
 pub use crate::text::cell;
 
+mod array;
 mod bibtex;
 pub mod cite;
 mod csl_json;
@@ -14,6 +15,7 @@ mod ris;
 mod whole_file;
 mod xlsx;
 
+use array::Array;
 pub use whole_file::{NotWritten, write_whole};
 
 use crate::model::Item;
@@ -29,24 +31,55 @@ pub struct Writer {
     pub summary: &'static str,
     /// What can be written in it.
     pub holds: Holds,
-    /// Opens a file of it: whatever comes before the first record is written.
+    /// Whether a file of it can hold several tables.
+    pub tables: bool,
+    /// Whether it has a byte order mark and a delimiter to choose.
+    pub separated: bool,
+    /// Opens a file of it.
     pub begin: Begin,
+}
+
+impl Writer {
+    /// A format without anything special.
+    const fn of(holds: Holds) -> Self {
+        Self {
+            name: "",
+            summary: "",
+            holds,
+            tables: false,
+            separated: false,
+            begin: |_, _| Err(io::Error::other("no format")),
+        }
+    }
 }
 
 /// What a format can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holds {
     /// Any record: its fields by column.
-    Records,
-    /// Bibliographic items only.
+    Rows,
+    /// Bibliographic items.
     Items,
+    /// Claims in full.
+    Claims,
+    /// Articles in full.
+    Articles,
+}
+
+/// What a record is about, in full, for formats that hold more than its fields.
+#[derive(Debug, Clone, Copy)]
+pub enum About<'r> {
+    /// Its fields are all there is.
+    Fields,
+    /// A bibliographic item.
+    Item(&'r Item),
 }
 
 /// What a format had no place for: a field, and in how many records it was there.
 pub type Losses = BTreeMap<String, u64>;
 
-/// Opens a file with these columns.
-type Begin = for<'w> fn(&'w mut dyn io::Write, &'static [&'static str], Options) -> io::Result<Box<dyn Records + 'w>>;
+/// Opens a file.
+type Begin = for<'w> fn(&'w mut dyn io::Write, Options) -> io::Result<Box<dyn Records + 'w>>;
 
 /// Every format.
 pub const WRITERS: &[&Writer] = &[
@@ -54,11 +87,11 @@ pub const WRITERS: &[&Writer] = &[
     &json::WRITER,
     &json::LINES,
     &markdown::WRITER,
+    &xlsx::WRITER,
     &bibtex::WRITER,
     &bibtex::BIBLATEX,
     &ris::WRITER,
     &csl_json::WRITER,
-    &xlsx::WRITER,
 ];
 
 /// What may be asked of a format; one that has no such thing passes it over.
@@ -80,9 +113,11 @@ impl Default for Options {
 
 /// A file under way: records in, bytes out, none of them held.
 pub trait Records {
-    /// Writes a record: its fields in the order of the columns, and the bibliographic item that it is about, if it is
-    /// about one.
-    fn record(&mut self, fields: &[Option<&str>], item: Option<&Item>) -> io::Result<()>;
+    /// Begins a table of this name with these columns. Every file has one; only a format with
+    /// [`tables`](Writer::tables) takes more.
+    fn table(&mut self, name: &str, columns: &[&'static str]) -> io::Result<()>;
+    /// Writes a record: its fields in the order of the columns, and what it is about.
+    fn record(&mut self, fields: &[Option<&str>], about: About<'_>) -> io::Result<()>;
     /// Writes whatever comes after the last record, and says what was lost on the way.
     fn end(self: Box<Self>) -> io::Result<Losses>;
 }

@@ -2,25 +2,21 @@
 //! record. Nothing is wrapped: readers disagree on how a line goes on, and a DOI does not survive it.
 
 use super::entry::{entry, family, line, lose, lose_others, pages};
-use super::{Holds, Losses, Options, Records, Writer};
+use super::{About, Holds, Losses, Options, Records, Writer};
 use crate::model::{Item, Name};
 use std::io;
 
 pub(super) const WRITER: Writer =
-    Writer { name: "ris", summary: "RIS, for reference managers", holds: Holds::Items, begin };
+    Writer { name: "ris", summary: "RIS, for reference managers", begin, ..Writer::of(Holds::Items) };
 
 struct Ris<'w> {
     out: &'w mut dyn io::Write,
-    columns: &'static [&'static str],
+    columns: Vec<&'static str>,
     losses: Losses,
 }
 
-fn begin<'w>(
-    out: &'w mut dyn io::Write,
-    columns: &'static [&'static str],
-    _options: Options,
-) -> io::Result<Box<dyn Records + 'w>> {
-    Ok(Box::new(Ris { out, columns, losses: Losses::new() }))
+fn begin(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
+    Ok(Box::new(Ris { out, columns: Vec::new(), losses: Losses::new() }))
 }
 
 /// CSL types and theirs.
@@ -83,8 +79,13 @@ fn printed(name: &Name) -> String {
 }
 
 impl Records for Ris<'_> {
-    fn record(&mut self, fields: &[Option<&str>], item: Option<&Item>) -> io::Result<()> {
-        let (id, item) = entry(self.columns, fields, item)?;
+    fn table(&mut self, _name: &str, columns: &[&'static str]) -> io::Result<()> {
+        self.columns = columns.to_vec();
+        Ok(())
+    }
+
+    fn record(&mut self, fields: &[Option<&str>], about: About<'_>) -> io::Result<()> {
+        let (id, item) = entry(&self.columns, fields, about)?;
         let kind = TYPES.iter().find(|(csl, _)| *csl == item.kind).map_or("GEN", |(_, ris)| *ris);
         self.tag("TY", Some(kind))?;
         self.tag("ID", Some(&id))?;

@@ -58,9 +58,14 @@ fn fill_and_move<E: From<NotWritten>>(
     fill: impl FnOnce(&mut dyn Write) -> Result<(), E>,
 ) -> Result<(), E> {
     let cut = |source| NotWritten::Cut { path: path.to_owned(), source };
-    let mut out = BufWriter::with_capacity(64 * 1024, file);
-    fill(&mut out)?;
-    let file = out.into_inner().map_err(|e| cut(e.into_error()))?;
+    let mut out = Watched { out: BufWriter::with_capacity(64 * 1024, file), failed: None };
+    let filled = fill(&mut out);
+    // Whatever `fill` makes of it, that the file could not be written is what stopped it, and which file it was.
+    if let (Err(_), Some(source)) = (&filled, out.failed.take()) {
+        return Err(cut(source).into());
+    }
+    filled?;
+    let file = out.out.into_inner().map_err(|e| cut(e.into_error()))?;
     file.sync_all().map_err(cut)?;
     drop(file);
     // Looked at again: filling may have taken long.
@@ -69,6 +74,30 @@ fn fill_and_move<E: From<NotWritten>>(
     // Not every system can sync a folder, and the file is whole either way.
     let _ = File::open(folder_of(path)).and_then(|folder| folder.sync_all());
     Ok(())
+}
+
+/// A file under way that remembers the error that stopped it.
+struct Watched {
+    out: BufWriter<File>,
+    failed: Option<io::Error>,
+}
+
+impl Watched {
+    fn noted<T>(&mut self, done: io::Result<T>) -> io::Result<T> {
+        done.inspect_err(|e| self.failed = Some(io::Error::new(e.kind(), e.to_string())))
+    }
+}
+
+impl Write for Watched {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let done = self.out.write(bytes);
+        self.noted(done)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let done = self.out.flush();
+        self.noted(done)
+    }
 }
 
 fn refuse(path: &Path, replace: bool) -> Result<(), NotWritten> {

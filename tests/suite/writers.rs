@@ -1,7 +1,7 @@
 //! Formats of reference managers, one item at a time: the writing cases of the pitfalls, each under its number.
 
 use claimbook::model::Item;
-use claimbook::write::{Losses, Options, writer};
+use claimbook::write::{About, Losses, Options, writer};
 
 const COLUMNS: &[&str] = &["work", "doi", "url"];
 
@@ -9,8 +9,9 @@ const COLUMNS: &[&str] = &["work", "doi", "url"];
 fn written(format: &str, item: serde_json::Value, doi: Option<&str>, url: Option<&str>) -> (String, Losses) {
     let item: Item = serde_json::from_value(item).unwrap();
     let mut out = Vec::new();
-    let mut records = (writer(format).unwrap().begin)(&mut out, COLUMNS, Options::default()).unwrap();
-    records.record(&[Some("smith2020"), doi, url], Some(&item)).unwrap();
+    let mut records = (writer(format).unwrap().begin)(&mut out, Options::default()).unwrap();
+    records.table("works", COLUMNS).unwrap();
+    records.record(&[Some("smith2020"), doi, url], About::Item(&item)).unwrap();
     let losses = records.end().unwrap();
     (String::from_utf8(out).unwrap(), losses)
 }
@@ -144,9 +145,9 @@ fn f25_csl_json_comes_back_as_it_went() {
 #[test]
 fn a_markdown_cell_is_text() {
     let mut out = Vec::new();
-    let records = (writer("markdown").unwrap().begin)(&mut out, &["a", "b"], Options::default());
-    let mut records = records.unwrap();
-    records.record(&[Some("x|y\n<b>*z*"), None], None).unwrap();
+    let mut records = (writer("markdown").unwrap().begin)(&mut out, Options::default()).unwrap();
+    records.table("t", &["a", "b"]).unwrap();
+    records.record(&[Some("x|y\n<b>*z*"), None], About::Fields).unwrap();
     records.end().unwrap();
     assert_eq!(String::from_utf8(out).unwrap(), "| a | b |\n|---|---|\n| x\\|y &lt;b&gt;\\*z\\* |  |\n");
 }

@@ -1,7 +1,7 @@
 //! References in the catalogue.
 
 use super::row_version::row_version;
-use super::{Result, View};
+use super::{Error, Result, View};
 use crate::model::{Doi, Item, Reference, Uid};
 use rusqlite::types::ValueRef;
 use rusqlite::{Row, named_params};
@@ -115,26 +115,42 @@ impl View<'_> {
 
     /// References as a list shows them.
     pub fn reference_rows(self, filter: &ReferenceFilter) -> Result<Vec<ReferenceRow>> {
+        let mut rows = Vec::new();
+        self.each_reference(filter, |row| {
+            rows.push(row);
+            Ok::<_, Error>(())
+        })?;
+        Ok(rows)
+    }
+
+    /// Hands the same to `take`, one at a time.
+    pub fn each_reference<E: From<Error>>(
+        self,
+        filter: &ReferenceFilter,
+        take: impl FnMut(ReferenceRow) -> Result<(), E>,
+    ) -> Result<(), E> {
         let params = named_params! {
             ":article": filter.article, ":doi": filter.doi, ":uncited": filter.uncited,
             ":most": filter.most.map_or(-1, i64::from),
         };
-        self.rows(include_str!("list.sql"), params, |row| {
-            Ok(ReferenceRow {
-                address: format!("{}/r{}", row.get_ref(0)?.as_str()?, row.get::<_, u32>(1)?),
-                uid: row.get(2)?,
-                number: row.get(3)?,
-                printed: row.get(4)?,
-                doi_printed: row.get(5)?,
-                csl: row.get(6)?,
-                work: row.get(7)?,
-                doi: row.get(8)?,
-                last_version: row.get(9)?,
-                cited: row.get(10)?,
-                row_version: version(row)?,
-            })
-        })
+        self.each(include_str!("list.sql"), params, listed, take)
     }
+}
+
+fn listed(row: &Row<'_>) -> rusqlite::Result<ReferenceRow> {
+    Ok(ReferenceRow {
+        address: format!("{}/r{}", row.get_ref(0)?.as_str()?, row.get::<_, u32>(1)?),
+        uid: row.get(2)?,
+        number: row.get(3)?,
+        printed: row.get(4)?,
+        doi_printed: row.get(5)?,
+        csl: row.get(6)?,
+        work: row.get(7)?,
+        doi: row.get(8)?,
+        last_version: row.get(9)?,
+        cited: row.get(10)?,
+        row_version: version(row)?,
+    })
 }
 
 /// The columns that a reference's row stores, as the list's statement gives them: the last ones are not shown.

@@ -1,5 +1,9 @@
 //! Works and their notices in the catalogue.
 
+mod export;
+
+pub use export::ExportedWork;
+
 use super::claim::fts_query;
 use super::{Result, View};
 use crate::model::{Doi, DoiState, Item, Notice, Uid, Word, Work};

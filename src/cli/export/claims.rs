@@ -4,15 +4,16 @@ use super::{Export, Failure, Scope};
 use crate::catalogue::{EVIDENCE_COLUMNS, View};
 use crate::evidence;
 use crate::model::{Kind, Settings, Word};
-use crate::write::Records;
+use crate::write::{About, Records};
 use std::collections::BTreeMap;
 
 pub(in crate::cli) const EXPORT: Export = Export {
     name: "claims",
     summary: "claims with their evidence, one row a claim and citation",
     columns: COLUMNS,
-    items: false,
     write,
+    full: &[],
+    judged: false,
 };
 
 #[rustfmt::skip]
@@ -41,7 +42,7 @@ fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result
         if let Some(last) = fields.last_mut() {
             *last = due;
         }
-        Ok::<_, Failure>(records.record(&fields, None)?)
+        Ok::<_, Failure>(records.record(&fields, About::Fields)?)
     })
 }
 

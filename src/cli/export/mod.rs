@@ -1,29 +1,50 @@
 //! `export`: records in a file format, for everybody who works with something else. One file for each thing that can be
 //! exported, one line in [`EXPORTS`]; the formats are those of `write`.
 
+mod articles;
 pub(super) mod claims;
+mod coverage;
+mod findings;
 pub(super) mod references;
+mod scope;
+mod what;
 mod works;
 
+pub(super) use scope::Scope;
+
+use super::judging::{self, Judgement};
 use super::{Exit, Failure, Session, addresses};
 use crate::catalogue::{Catalogue, View};
-use crate::model::{Kind, Settings, Stance, Status, Uid, Verdict, Word};
-use crate::write::{self, Holds, Losses, Records, WRITERS, Writer};
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use crate::model::{Kind, Severity, Stance, Status, Verdict, Word};
+use crate::write::{self, Holds, Losses, Records, Writer};
 use std::path::PathBuf;
+use what::{What, delimiter, what_parser, writer_parser};
 
 /// Something that can be exported.
 pub(super) struct Export {
     name: &'static str,
     summary: &'static str,
     pub(super) columns: &'static [&'static str],
-    /// Whether each record is about a bibliographic item, so that formats of reference managers can hold it.
-    items: bool,
-    pub(super) write: fn(View<'_>, &Scope<'_>, &mut dyn Records) -> Result<(), Failure>,
+    /// Hands its rows to a format.
+    pub(super) write: Fill,
+    /// What else of it a format may hold, and who hands it over.
+    full: &'static [(Holds, Fill)],
+    /// Whether it is what the rules say, so that they are run first.
+    judged: bool,
 }
 
+/// Hands records to a format.
+type Fill = fn(View<'_>, &Scope<'_>, &mut dyn Records) -> Result<(), Failure>;
+
 /// Everything that can be exported.
-const EXPORTS: &[&Export] = &[&claims::EXPORT, &references::EXPORT, &works::EXPORT];
+static EXPORTS: &[&Export] = &[
+    &claims::EXPORT,
+    &references::EXPORT,
+    &works::EXPORT,
+    &articles::EXPORT,
+    &coverage::EXPORT,
+    &findings::EXPORT,
+];
 
 /// Columns that hold one of a few words, in whatever is exported.
 const CHOICES: &[(&str, &[&str])] = &[
@@ -31,32 +52,30 @@ const CHOICES: &[(&str, &[&str])] = &[
     ("status", Status::TOKENS),
     ("stance", Stance::TOKENS),
     ("verdict", Verdict::TOKENS),
+    ("severity", Severity::TOKENS),
 ];
-
-/// What of it is wanted.
-pub(super) struct Scope<'s> {
-    pub(super) article: Option<Uid>,
-    pub(super) suggestions: bool,
-    pub(super) settings: &'s Settings,
-}
 
 #[derive(clap::Args)]
 #[command(after_help = "docs/data-model.md explains the columns. Cells that a spreadsheet would run as a formula begin with an\n\
-    apostrophe; reading them back takes it away.\n\n\
-    Examples:\n  claimbook export claims --to csv > claims.csv\n  claimbook export works --to jsonl --output works.jsonl")]
+    apostrophe; reading them back takes it away. `all` is one workbook with a sheet for each of the others.\n\n\
+    Examples:\n  claimbook export claims --to csv > claims.csv\n  claimbook export works --to jsonl --output works.jsonl\n  \
+    claimbook export all --to xlsx --output catalogue.xlsx")]
 pub(super) struct Args {
     /// What to export
-    #[arg(value_name = "WHAT", value_parser = export_parser())]
-    what: &'static Export,
+    #[arg(value_name = "WHAT", value_parser = what_parser())]
+    what: What,
     /// In which format
     #[arg(long, value_name = "FORMAT", value_parser = writer_parser())]
     to: &'static Writer,
     /// Only what belongs to this article
     #[arg(long, value_name = "ARTICLE")]
     article: Option<String>,
-    /// With suggested citations, which are no evidence
+    /// With suggested citations, which are no evidence (claims)
     #[arg(long)]
     suggestions: bool,
+    /// With the abstracts, which are their owners' (references, works)
+    #[arg(long)]
+    abstracts: bool,
     /// Write to this file, whole or not at all [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -73,11 +92,22 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
-        self.fits()?;
-        let catalogue = session.catalogue()?;
+        self.what.refuse(self.to, self.bom || self.delimiter.is_some(), self.abstracts)?;
+        let mut catalogue = session.catalogue()?;
         let article = self.article.as_deref().map(|key| addresses::article(catalogue.view(), Some(key))).transpose()?;
-        let scope =
-            Scope { article: article.map(|a| a.uid), suggestions: self.suggestions, settings: &session.settings };
+        let report = self.what.exports().iter().any(|export| export.judged).then(|| {
+            let articles = article.clone().map_or_else(|| catalogue.view().articles(), |one| Ok(vec![one]))?;
+            let scope = judging::Scope { whole: article.is_none(), ..judging::Scope::default() };
+            Judgement::of_what_is_stored().report(session, &mut catalogue, &articles, scope)
+        });
+        let settings = session.settings.clone();
+        let scope = Scope {
+            article: article.map(|a| a.uid),
+            suggestions: self.suggestions,
+            abstracts: self.abstracts,
+            report: report.transpose()?,
+            ..Scope::everything(&settings, session.today())
+        };
         let mut losses = Losses::new();
         match &self.output {
             Some(file) => {
@@ -96,55 +126,18 @@ impl Args {
         Ok(Exit::Clean)
     }
 
-    /// A format that cannot hold what is asked for is a mistake of use; the ones that can are named.
-    fn fits(&self) -> Result<(), Failure> {
-        let fits = |writer: &Writer| writer.holds == Holds::Records || self.what.items;
-        if fits(self.to) {
-            return Ok(());
-        }
-        let possible: Vec<&str> = WRITERS.iter().filter(|writer| fits(writer)).map(|writer| writer.name).collect();
-        Err(Failure::Usage(format!(
-            "{} holds bibliographic records only, and {} are none; use one of {}",
-            self.to.name,
-            self.what.name,
-            possible.join(", ")
-        )))
-    }
-
     fn fill(&self, catalogue: &Catalogue, scope: &Scope<'_>, mut out: &mut dyn std::io::Write) -> Result<Losses, Failure> {
         let delimiter = self.delimiter.unwrap_or(write::Options::default().delimiter);
         let options = write::Options { bom: self.bom, delimiter, choices: CHOICES };
-        let mut records = (self.to.begin)(&mut out, self.what.columns, options)?;
-        (self.what.write)(catalogue.view(), scope, &mut *records)?;
+        let mut records = (self.to.begin)(&mut out, options)?;
+        // One state of the catalogue, whatever else is written meanwhile.
+        catalogue.view().at_once(|view| {
+            for (export, fill) in self.what.fills(self.to) {
+                records.table(export.name, &scope.columns(export))?;
+                fill(view, scope, &mut *records)?;
+            }
+            Ok::<_, Failure>(())
+        })?;
         Ok(records.end()?)
-    }
-}
-
-fn export_parser() -> impl TypedValueParser<Value = &'static Export> {
-    let named = EXPORTS.iter().map(|export| PossibleValue::new(export.name).help(export.summary));
-    PossibleValuesParser::new(named).try_map(|name| {
-        EXPORTS.iter().copied().find(|export| export.name == name).ok_or("it is none of the things that can be exported")
-    })
-}
-
-fn writer_parser() -> impl TypedValueParser<Value = &'static Writer> {
-    let named = WRITERS.iter().map(|writer| PossibleValue::new(writer.name).help(writer.summary));
-    PossibleValuesParser::new(named).try_map(|name| write::writer(&name).ok_or("it is none of the formats"))
-}
-
-fn delimiter(typed: &str) -> Result<u8, String> {
-    match typed.as_bytes() {
-        b"tab" | b"\\t" => Ok(b'\t'),
-        [one] if one.is_ascii() && !one.is_ascii_alphanumeric() && !b"\"\r\n'".contains(one) => Ok(*one),
-        _ => Err("expected one character such as ; or |, or the word tab".to_owned()),
-    }
-}
-
-impl From<write::NotWritten> for Failure {
-    fn from(error: write::NotWritten) -> Self {
-        match error {
-            write::NotWritten::Cut { .. } => Self::Incomplete(error.to_string()),
-            other => Self::Usage(other.to_string()),
-        }
     }
 }

@@ -3,14 +3,15 @@
 use super::{Export, Failure, Scope};
 use crate::catalogue::{ReferenceFilter, View};
 use crate::cli::dossiers;
-use crate::write::Records;
+use crate::write::{About, Holds, Records};
 
 pub(in crate::cli) const EXPORT: Export = Export {
     name: "references",
     summary: "the entries of reference lists, as printed",
     columns: COLUMNS,
-    items: true,
     write,
+    full: &[(Holds::Items, write)],
+    judged: false,
 };
 
 #[rustfmt::skip]
@@ -20,10 +21,12 @@ pub(in crate::cli) const COLUMNS: &[&str] = &[
 ];
 
 fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result<(), Failure> {
-    for row in view.reference_rows(&ReferenceFilter { article: scope.article, ..ReferenceFilter::default() })? {
-        let (r, cited) = (dossiers::reference(&row), row.cited.to_string());
+    let filter = ReferenceFilter { article: scope.article, ..ReferenceFilter::default() };
+    view.each_reference(&filter, |row| {
+        let (mut r, cited) = (dossiers::reference(&row), row.cited.to_string());
+        let text = scope.settle_abstract(&mut r.csl, None);
         let year = r.csl.year().map(|year| year.to_string());
-        let fields = [
+        let mut fields = vec![
             Some(r.address.as_str()),
             r.number.as_deref(),
             Some(&r.printed),
@@ -39,7 +42,7 @@ fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result
             Some(&cited),
             Some(&row.row_version),
         ];
-        records.record(&fields, Some(&r.csl))?;
-    }
-    Ok(())
+        fields.extend(scope.abstracts.then_some(text.as_deref()));
+        Ok(records.record(&fields, About::Item(&r.csl))?)
+    })
 }

@@ -8,8 +8,9 @@ use proptest::prelude::*;
 /// A file of one item, and whether the writer had a place for all of it.
 fn written(format: &str, item: &Item) -> String {
     let mut text = Vec::new();
-    let mut records = (write::writer(format).unwrap().begin)(&mut text, &["work"], write::Options::default()).unwrap();
-    records.record(&[Some("key1")], Some(item)).unwrap();
+    let mut records = (write::writer(format).unwrap().begin)(&mut text, write::Options::default()).unwrap();
+    records.table("works", &["work"]).unwrap();
+    records.record(&[Some("key1")], write::About::Item(item)).unwrap();
     records.end().unwrap();
     String::from_utf8(text).unwrap()
 }

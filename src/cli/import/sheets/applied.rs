@@ -6,8 +6,7 @@ use super::{Failure, Fresh, Given, Returning, Sheet, Writing};
 use crate::cli::export::Scope;
 use crate::import::Linking;
 use crate::import::sheet::Comparison;
-use crate::model::Item;
-use crate::write::{Losses, Records};
+use crate::write::{About, Losses, Records};
 use std::io;
 
 /// Compares a sheet with what would be exported now, and stores what a person changed.
@@ -18,7 +17,8 @@ pub(super) fn apply(
     returning: &'static Returning,
 ) -> Result<Back, Failure> {
     let mut comparison = Comparison::new(sheet, &returning.what);
-    let mut scope = Scope { article: None, suggestions: false, settings: given.settings };
+    let today = jiff::tz::TimeZone::UTC.to_datetime(writing.at()).date();
+    let mut scope = Scope::everything(given.settings, today);
     (returning.export.write)(writing.view(), &scope, &mut Now(&mut comparison))?;
     if !comparison.is_settled() {
         // A claim with suggestions alone is a row without any in one export, and a row for each in the other.
@@ -46,7 +46,11 @@ pub(super) fn apply(
 struct Now<'c, 's>(&'c mut Comparison<'s>);
 
 impl Records for Now<'_, '_> {
-    fn record(&mut self, fields: &[Option<&str>], _item: Option<&Item>) -> io::Result<()> {
+    fn table(&mut self, _name: &str, _columns: &[&'static str]) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn record(&mut self, fields: &[Option<&str>], _about: About<'_>) -> io::Result<()> {
         self.0.now(fields);
         Ok(())
     }

@@ -1,0 +1,75 @@
+//! Where an article's claims stand, in numbers.
+
+use super::{Kind, Status, Verdict, Word};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// How many of an article's claims stand where. All but `statuses` speak of the claims that are proposed or accepted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Coverage {
+    /// The article's key.
+    pub article: String,
+    /// Its title.
+    pub title: String,
+    /// Claims that are proposed or accepted.
+    pub claims: u32,
+    /// All claims, by status.
+    pub statuses: BTreeMap<Status, u32>,
+    /// By kind.
+    pub kinds: BTreeMap<Kind, u32>,
+    /// With an asserted citation.
+    pub cited: u32,
+    /// Without one.
+    pub uncited: u32,
+    /// With an asserted citation whose source somebody has read for the claim.
+    pub verified: u32,
+    /// With a verdict.
+    pub reviewed: u32,
+    /// By the verdict that stands.
+    pub verdicts: BTreeMap<Verdict, u32>,
+    /// Two people's latest verdicts differ.
+    pub disputed: u32,
+    /// What was reviewed has changed since.
+    pub stale: u32,
+    /// Due to be reviewed again.
+    pub due: u32,
+    /// Entries of the newest list.
+    pub references: u32,
+    /// Of those, the ones that no claim cites.
+    pub unused_references: u32,
+}
+
+impl Coverage {
+    /// Nothing counted yet: every word of the lists with 0.
+    pub fn nothing() -> Self {
+        fn none<W: Word + Ord>() -> BTreeMap<W, u32> {
+            W::ALL.iter().map(|word| (*word, 0)).collect()
+        }
+        Self { statuses: none(), kinds: none(), verdicts: none(), ..Self::default() }
+    }
+
+    /// Every number with its name, in the order of the fields; the words of the lists stand for themselves.
+    pub fn counts(&self) -> Vec<(&'static str, u32)> {
+        fn each<W: Word>(words: &BTreeMap<W, u32>) -> impl Iterator<Item = (&'static str, u32)> {
+            words.iter().map(|(word, n)| (word.token(), *n))
+        }
+        let mut counts = vec![("claims", self.claims)];
+        counts.extend(each(&self.statuses));
+        counts.extend(each(&self.kinds));
+        counts.extend([
+            ("cited", self.cited),
+            ("uncited", self.uncited),
+            ("verified", self.verified),
+            ("reviewed", self.reviewed),
+        ]);
+        counts.extend(each(&self.verdicts));
+        counts.extend([
+            ("disputed", self.disputed),
+            ("stale", self.stale),
+            ("due", self.due),
+            ("references", self.references),
+            ("unused_references", self.unused_references),
+        ]);
+        counts
+    }
+}

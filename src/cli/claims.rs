@@ -55,7 +55,7 @@ impl Args {
             rows = stale_rows(session, &catalogue, rows, self.options.limit)?;
         }
         if self.options.format != Format::Table {
-            let claims = dossiers::claims(&catalogue, &session.settings, rows.iter().map(|r| r.uid))?;
+            let claims = dossiers::claims(catalogue.view(), &session.settings, rows.iter().map(|r| r.uid))?;
             listing::json(session, self.options.format, &claims)?;
             return Ok(Exit::Clean);
         }
@@ -66,7 +66,7 @@ impl Args {
 
 fn stale_rows(session: &Session<'_>, catalogue: &Catalogue, rows: Vec<ClaimRow>, limit: Option<u32>) -> Result<Vec<ClaimRow>, Failure> {
     let reviewed: Vec<ClaimRow> = rows.into_iter().filter(|r| r.verdict.is_some()).collect();
-    let claims = dossiers::claims(catalogue, &session.settings, reviewed.iter().map(|r| r.uid))?;
+    let claims = dossiers::claims(catalogue.view(), &session.settings, reviewed.iter().map(|r| r.uid))?;
     let most = limit.map_or(usize::MAX, |n| n as usize);
     Ok(reviewed.into_iter().zip(claims).filter(|(_, c)| !c.stale_because.is_empty()).map(|(row, _)| row).take(most).collect())
 }

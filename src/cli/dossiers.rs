@@ -18,11 +18,10 @@ pub(super) fn figures_of(snapshot: &Snapshot, claim: &Claim, citation: &Citation
 
 /// Claims in full. Neighbours of one article share its snapshot.
 pub(super) fn claims(
-    catalogue: &Catalogue,
+    view: View<'_>,
     settings: &Settings,
     uids: impl IntoIterator<Item = Uid>,
 ) -> Result<Vec<ClaimDossier>, Failure> {
-    let view = catalogue.view();
     let mut loaded: Option<(Uid, Snapshot)> = None;
     let mut texts = Texts::new(view);
     let mut claims = Vec::new();
@@ -149,7 +148,7 @@ pub(super) fn citations(
     let mut uids: Vec<Uid> = rows.iter().map(|row| row.claim_uid).collect();
     uids.dedup();
     let mut of_claims = BTreeMap::new();
-    for claim in claims(catalogue, settings, uids)? {
+    for claim in claims(catalogue.view(), settings, uids)? {
         for citation in claim.citations {
             of_claims.insert((claim.address.clone(), citation.reference.clone()), citation);
         }

@@ -4,6 +4,7 @@
 pub mod anchor;
 pub mod cell;
 pub mod fold;
+pub mod language;
 pub mod markup;
 pub mod normalise;
 pub mod phrases;

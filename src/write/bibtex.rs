@@ -1,10 +1,11 @@
 //! BibTeX and BibLaTeX (the manual of biblatex, chapter 2, for names of types and fields). Both are UTF-8; accents stay
 //! letters.
 
-use super::entry::{entry, family, lose, lose_others, pages};
+use super::entry::{entry, family, kept, lose, lose_others, pages};
 use super::latex::{escaped, title, verbatim};
 use super::{About, Holds, Losses, Options, Records, Writer};
 use crate::model::{Item, Name};
+use std::collections::BTreeMap;
 use std::io;
 
 pub(super) const WRITER: Writer = Writer {
@@ -20,15 +21,17 @@ struct Bib<'w> {
     out: &'w mut dyn io::Write,
     columns: Vec<&'static str>,
     latex: bool,
+    /// Keys with capitals, folded, and how many there were of each.
+    capitals: BTreeMap<String, u32>,
     losses: Losses,
 }
 
 fn bibtex(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
-    Ok(Box::new(Bib { out, columns: Vec::new(), latex: false, losses: Losses::new() }))
+    Ok(Box::new(Bib { out, columns: Vec::new(), latex: false, capitals: BTreeMap::new(), losses: Losses::new() }))
 }
 
 fn biblatex(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
-    Ok(Box::new(Bib { out, columns: Vec::new(), latex: true, losses: Losses::new() }))
+    Ok(Box::new(Bib { out, columns: Vec::new(), latex: true, capitals: BTreeMap::new(), losses: Losses::new() }))
 }
 
 /// CSL types, BibTeX's, BibLaTeX's, and the field of the container in each.
@@ -62,7 +65,8 @@ impl Bib<'_> {
     fn dates(&mut self, item: &Item) -> io::Result<()> {
         if let Some(date) = item.issued {
             if self.latex {
-                self.field("date", Some(date.0.to_string()))?;
+                let until = item.issued_until().map(|until| format!("/{until}")).unwrap_or_default();
+                self.field("date", Some(format!("{}{until}", date.0)))?;
             } else {
                 self.field("year", Some(date.0.year().to_string()))?;
                 let parts = date.0.parts();
@@ -75,6 +79,17 @@ impl Bib<'_> {
             }
         }
         self.field("urldate", item.accessed.map(|date| date.0.to_string()))
+    }
+
+    /// A key that differs from those before it in more than capitals, which BibTeX does not tell apart. Records come in the
+    /// order of their names, capitals first, so that only keys with capitals have to be remembered.
+    fn unlike(&mut self, key: String) -> String {
+        let folded = key.to_ascii_lowercase();
+        let times = self.capitals.get(&folded).copied().unwrap_or_default();
+        if times > 0 || folded != key {
+            self.capitals.insert(folded, times + 1);
+        }
+        if times == 0 { key } else { format!("{key}+{}", times + 1) }
     }
 
     fn what_only_one_holds(&mut self, item: &Item, kind: &str) -> io::Result<()> {
@@ -119,9 +134,17 @@ fn name(name: &Name) -> String {
     [Some(whole), suffix, given].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// A key that every reader takes: letters, digits and a few marks.
+/// A key that every reader takes: letters, digits and a few marks. Any other character becomes `+` with its number and `+`,
+/// so that no two names give one key.
 fn key(id: &str) -> String {
-    id.chars().map(|c| if c.is_ascii_alphanumeric() || "-_:/.+".contains(c) { c } else { '-' }).collect()
+    let mut key = String::with_capacity(id.len());
+    for c in id.chars() {
+        match c {
+            c if c.is_ascii_alphanumeric() || "-_:/.".contains(c) => key.push(c),
+            c => key.push_str(&format!("+{:x}+", u32::from(c))),
+        }
+    }
+    key
 }
 
 impl Records for Bib<'_> {
@@ -135,7 +158,8 @@ impl Records for Bib<'_> {
         let row = TYPES.iter().find(|(csl, ..)| *csl == item.kind).map(|(_, kinds, containers)| (*kinds, *containers));
         let ([plain, rich], [container, journal]) = row.unwrap_or(OTHER);
         let (kind, container) = if self.latex { (rich, journal) } else { (plain, container) };
-        write!(self.out, "@{kind}{{{}", key(&id))?;
+        let key = self.unlike(key(&id));
+        write!(self.out, "@{kind}{{{key}")?;
         self.field("author", Some(names(&item.author, item.et_al)))?;
         lose(&mut self.losses, "et al. without any author", item.et_al && item.author.is_empty());
         self.field("editor", Some(names(&item.editor, false)))?;
@@ -168,7 +192,12 @@ impl Records for Bib<'_> {
         self.field("url", item.url.as_deref().map(verbatim))?;
         self.text("language", item.language.as_ref())?;
         self.text("note", item.note.as_ref())?;
-        lose_others(&mut self.losses, &item);
+        self.field("keywords", item.other.get("keyword").and_then(|words| words.as_str()).map(escaped))?;
+        for text in kept(&item, "abstract") {
+            self.field("abstract", Some(escaped(text)))?;
+        }
+        let range = if self.latex { "issued-until" } else { "" };
+        lose_others(&mut self.losses, &item, &["abstract", "keyword", range]);
         self.out.write_all(b"\n}\n\n")
     }
 

@@ -1,9 +1,10 @@
 //! CSL-JSON (<https://docs.citationstyles.org/en/stable/specification.html>): one array of items, each with its `id`. It
-//! is what the catalogue itself keeps, so nothing is lost.
+//! is what the catalogue itself keeps, so nothing is lost; what only the catalogue knows stands where the format has it.
 
 use super::entry::entry;
 use super::{About, Array, Holds, Losses, Options, Records, Writer};
 use crate::model::Item;
+use serde_json::json;
 use std::io;
 
 pub(super) const WRITER: Writer =
@@ -26,6 +27,23 @@ fn begin(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Recor
     Ok(Box::new(CslJson { items: Array::of(out), columns: Vec::new() }))
 }
 
+/// Puts what is the catalogue's own where the schema of CSL-JSON lets it in: the end of a range of dates beside its
+/// beginning, and that a list of authors is cut short under `custom`, since readers refuse variables that they do not know.
+fn let_in(item: &mut Item) {
+    if let (Some(from), Some(until)) = (item.issued, item.issued_until()) {
+        item.issued = None;
+        item.other.remove("issued-until");
+        item.other.insert("issued".to_owned(), json!({ "date-parts": [from.0.parts(), until.parts()] }));
+    }
+    if std::mem::take(&mut item.et_al) {
+        let custom = item.other.entry("custom".to_owned()).or_insert_with(|| json!({}));
+        match custom.as_object_mut() {
+            Some(custom) => drop(custom.insert("et-al".to_owned(), true.into())),
+            None => *custom = json!({ "et-al": true, "custom": custom.take() }),
+        }
+    }
+}
+
 impl Records for CslJson<'_> {
     fn table(&mut self, _name: &str, columns: &[&'static str]) -> io::Result<()> {
         self.columns = columns.to_vec();
@@ -40,6 +58,7 @@ impl Records for CslJson<'_> {
         }
         // An id that came with the item would stand there twice.
         item.other.remove("id");
+        let_in(&mut item);
         self.items.push(&Named { id: &id, item: &item })
     }
 

@@ -1,8 +1,10 @@
 //! A bibliographic record on its way into a reference format: the item, with the identifiers of its columns, and a count
 //! of what the format has no place for.
 
+use super::markup::unmarked;
 use super::{About, Losses};
 use crate::model::{Item, Name};
+use serde_json::Value;
 use std::io;
 
 /// The item of a record, named by the record's first field. Identifiers stand in the record's columns; they win over
@@ -47,9 +49,26 @@ pub(super) fn lose(losses: &mut Losses, what: &str, there: bool) {
     }
 }
 
-/// Counts the variables that claimbook only keeps.
-pub(super) fn lose_others(losses: &mut Losses, item: &Item) {
-    item.other.keys().for_each(|name| lose(losses, name, true));
+/// Counts the variables that claimbook only keeps, but for those that the format holds.
+pub(super) fn lose_others(losses: &mut Losses, item: &Item, held: &[&str]) {
+    let lost = item.other.keys().filter(|name| !held.contains(&name.as_str()));
+    lost.for_each(|name| lose(losses, name, true));
+}
+
+/// A variable that claimbook only keeps, as texts: one, or those of a list.
+pub(super) fn kept<'i>(item: &'i Item, name: &str) -> Vec<&'i str> {
+    match item.other.get(name) {
+        Some(Value::String(text)) => vec![text],
+        Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Text on one line without markup; what of it is lost is counted.
+pub(super) fn unmarked_line(losses: &mut Losses, text: &str) -> String {
+    let (text, lost) = unmarked(text);
+    lose(losses, "how parts of its texts are set (italics and the like)", lost);
+    line(&text)
 }
 
 /// The first and the last page; the last is completed where it was printed short (`830-5` is 830 to 835).

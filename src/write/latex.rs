@@ -1,10 +1,24 @@
 //! Text inside a BibTeX field.
 
-/// Text with LaTeX's special characters escaped, on one line. Braces are written by name, since BibTeX counts braces
-/// whether or not a backslash stands before them.
+use super::markup::{Piece, Style, pieces};
+
+/// Text with LaTeX's special characters escaped, on one line, and with its markup as LaTeX's own.
 pub(super) fn escaped(text: &str) -> String {
+    let text = text.trim();
     let mut escaped = String::with_capacity(text.len());
-    for c in text.trim().chars() {
+    for piece in pieces(text) {
+        match piece {
+            Piece::Text(text) => push(&mut escaped, &text),
+            Piece::Open(style) => escaped.push_str(command(style)),
+            Piece::Close(_) => escaped.push('}'),
+        }
+    }
+    escaped
+}
+
+/// Braces are written by name, since BibTeX counts braces whether or not a backslash stands before them.
+fn push(escaped: &mut String, text: &str) {
+    for c in text.chars() {
         match c {
             c if c.is_control() => escaped.push(' '),
             '\\' => escaped.push_str("\\textbackslash{}"),
@@ -16,7 +30,17 @@ pub(super) fn escaped(text: &str) -> String {
             c => escaped.push(c),
         }
     }
-    escaped
+}
+
+fn command(style: Style) -> &'static str {
+    match style {
+        Style::Italic => "\\textit{",
+        Style::Bold => "\\textbf{",
+        Style::SmallCapitals => "\\textsc{",
+        Style::Lowered => "\\textsubscript{",
+        Style::Raised => "\\textsuperscript{",
+        Style::Plain => "{",
+    }
 }
 
 /// An address or a DOI, which goes in as it is: escapes would become part of it. Only braces, which could end the field
@@ -37,21 +61,106 @@ pub(super) fn verbatim(text: &str) -> String {
 /// A title, escaped, with braces round the words whose capitals a style must leave: those with a capital beyond the first
 /// letter (`GLP-1`, `pH`), and, where the title is in sentence case, every other capitalised word (`Crohn`).
 pub(super) fn title(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let long: Vec<&&str> = words.iter().skip(1).filter(|word| word.chars().count() > 3).collect();
-    let capitalised = long.iter().filter(|word| begins_large(word)).count();
+    let words = words(text);
+    let long: Vec<&Word> = words.iter().skip(1).filter(|word| word.plain.chars().count() > 3).collect();
+    let capitalised = long.iter().filter(|word| begins_large(&word.plain)).count();
     let in_sentence_case = capitalised * 2 < long.len().max(1);
     let mut at_start = true;
-    let mut titled = Vec::with_capacity(words.len());
-    for word in words {
-        let mixed = word.chars().skip_while(|c| !c.is_alphanumeric()).skip(1).any(char::is_uppercase);
-        let kept = mixed || (in_sentence_case && !at_start && begins_large(word));
-        titled.push(if kept { format!("{{{}}}", escaped(word)) } else { escaped(word) });
-        at_start = word.ends_with([':', '.', '?', '!']);
+    let mut titled = String::with_capacity(text.len());
+    for Word { before, plain, latex, after } in &words {
+        let mixed = plain.chars().skip_while(|c| !c.is_alphanumeric()).skip(1).any(char::is_uppercase);
+        let kept = mixed || (in_sentence_case && !at_start && begins_large(plain));
+        let [open, close] = if kept { ["{", "}"] } else { [""; 2] };
+        let blank = if titled.is_empty() { "" } else { " " };
+        titled.extend([blank, before, open, latex, close, after]);
+        at_start = plain.ends_with([':', '.', '?', '!']);
     }
-    titled.join(" ")
+    titled
+}
+
+/// A word of a title, with the commands that open before it and end behind it.
+#[derive(Default)]
+struct Word {
+    before: String,
+    plain: String,
+    latex: String,
+    after: String,
+}
+
+fn words(text: &str) -> Vec<Word> {
+    let mut words = vec![Word::default()];
+    // What was opened inside the word under way, and so is not around it.
+    let mut inside = 0_usize;
+    for piece in pieces(text) {
+        match (piece, words.last_mut()) {
+            (Piece::Open(style), Some(word)) if word.plain.is_empty() => word.before.push_str(command(style)),
+            (Piece::Open(style), Some(word)) => {
+                word.latex.push_str(command(style));
+                inside += 1;
+            }
+            (Piece::Close(_), Some(word)) if inside > 0 && word.after.is_empty() => {
+                word.latex.push('}');
+                inside -= 1;
+            }
+            (Piece::Close(_), Some(word)) => word.after.push('}'),
+            (Piece::Text(text), _) => {
+                for (at, part) in text.split(char::is_whitespace).enumerate() {
+                    let done = words.last().is_some_and(|word| !word.plain.is_empty());
+                    if at > 0 && done {
+                        words.push(Word::default());
+                        inside = 0;
+                    }
+                    let Some(word) = words.last_mut().filter(|_| !part.is_empty()) else { continue };
+                    if !word.after.is_empty() {
+                        // What ended in the middle of a word is a part of it.
+                        word.latex = format!("{}{}{}", word.before, word.latex, word.after);
+                        (word.before, word.after) = (String::new(), String::new());
+                    }
+                    word.plain.push_str(part);
+                    push(&mut word.latex, part);
+                }
+            }
+            (_, None) => {}
+        }
+    }
+    words
 }
 
 fn begins_large(word: &str) -> bool {
     word.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn f10_f12_capitals_and_markup_of_titles_stay() {
+        for (text, latex) in [
+            (
+                "Effects of <i>Lactobacillus rhamnosus</i> on GLP-1",
+                "Effects of \\textit{{Lactobacillus} rhamnosus} on {GLP-1}",
+            ),
+            ("Rise of CO<sub>2</sub> in sleep", "Rise of {CO\\textsubscript{2}} in sleep"),
+            ("<i>In vitro</i> &amp; <b>in vivo</b>: a trial", "\\textit{In vitro} \\& \\textbf{in vivo}: a trial"),
+            ("The <i>BRCA</i>-positive", "The {\\textit{BRCA}-positive}"),
+            ("a <i> b </i> c", "a \\textit{b }c"),
+        ] {
+            assert_eq!(title(text), latex, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn braces_are_balanced(text in "(<i>|</i>|<sub>|</sub>| |a|B|\\{|\\}|&amp;|\\\\){0,20}") {
+            for latex in [title(&text), escaped(&text)] {
+                let mut depth = 0_i32;
+                for c in latex.chars() {
+                    depth += i32::from(c == '{') - i32::from(c == '}');
+                    proptest::prop_assert!(depth >= 0, "{}", latex);
+                }
+                proptest::prop_assert_eq!(depth, 0, "{}", latex);
+            }
+        }
+    }
 }

@@ -11,14 +11,18 @@ mod entry;
 mod json;
 mod latex;
 mod markdown;
+mod markup;
+mod nbib;
 mod ris;
+mod schema_org;
+mod web_annotation;
 mod whole_file;
 mod xlsx;
 
 use array::Array;
 pub use whole_file::{NotWritten, write_whole};
 
-use crate::model::Item;
+use crate::model::{ArticleDossier, ClaimDossier, Item, ReferenceDossier, Uid};
 use std::collections::BTreeMap;
 use std::io;
 
@@ -35,6 +39,8 @@ pub struct Writer {
     pub tables: bool,
     /// Whether it has a byte order mark and a delimiter to choose.
     pub separated: bool,
+    /// Whether it is no text.
+    pub binary: bool,
     /// Opens a file of it.
     pub begin: Begin,
 }
@@ -48,6 +54,7 @@ impl Writer {
             holds,
             tables: false,
             separated: false,
+            binary: false,
             begin: |_, _| Err(io::Error::other("no format")),
         }
     }
@@ -73,6 +80,10 @@ pub enum About<'r> {
     Fields,
     /// A bibliographic item.
     Item(&'r Item),
+    /// A claim, its identity, and the addresses of the pages that word it, by their articles' keys.
+    Claim(&'r ClaimDossier, Uid, &'r BTreeMap<String, String>),
+    /// An article with its list.
+    Article(&'r ArticleDossier, &'r [ReferenceDossier]),
 }
 
 /// What a format had no place for: a field, and in how many records it was there.
@@ -91,7 +102,10 @@ pub const WRITERS: &[&Writer] = &[
     &bibtex::WRITER,
     &bibtex::BIBLATEX,
     &ris::WRITER,
+    &nbib::WRITER,
     &csl_json::WRITER,
+    &web_annotation::WRITER,
+    &schema_org::WRITER,
 ];
 
 /// What may be asked of a format; one that has no such thing passes it over.

@@ -1,7 +1,7 @@
 //! RIS (<https://en.wikipedia.org/wiki/RIS_(file_format)>): a tag a line, one `AU` an author, `ER  - ` at the end of each
 //! record. Nothing is wrapped: readers disagree on how a line goes on, and a DOI does not survive it.
 
-use super::entry::{entry, family, line, lose, lose_others, pages};
+use super::entry::{entry, family, kept, line, lose, lose_others, pages, unmarked_line};
 use super::{About, Holds, Losses, Options, Records, Writer};
 use crate::model::{Item, Name};
 use std::io;
@@ -29,16 +29,26 @@ const TYPES: &[(&str, &str)] = &[
 
 impl Ris<'_> {
     fn tag(&mut self, tag: &str, text: Option<&str>) -> io::Result<()> {
-        match text.map(line).filter(|text| !text.is_empty()) {
-            Some(text) => write!(self.out, "{tag}  - {text}\r\n"),
-            None => Ok(()),
+        let Some(text) = text else { return Ok(()) };
+        match tag {
+            // An identifier has no markup.
+            "DO" | "UR" | "ID" => self.line(tag, &line(text)),
+            _ => {
+                let text = unmarked_line(&mut self.losses, text);
+                self.line(tag, &text)
+            }
+        }
+    }
+
+    fn line(&mut self, tag: &str, text: &str) -> io::Result<()> {
+        match text {
+            "" => Ok(()),
+            text => write!(self.out, "{tag}  - {text}\r\n"),
         }
     }
 
     fn names(&mut self, tag: &str, names: &[Name]) -> io::Result<()> {
         for name in names {
-            let there = name.literal.is_some() && name.family.is_none();
-            lose(&mut self.losses, "that a name is an organisation’s", there);
             lose(&mut self.losses, "where a particle belongs", name.dropping_particle.is_some());
             self.tag(tag, Some(&printed(name)))?;
         }
@@ -62,13 +72,17 @@ impl Ris<'_> {
     fn lost(&mut self, item: &Item) {
         lose(&mut self.losses, "et al. (that the list of authors is cut short)", item.et_al);
         lose(&mut self.losses, "status", item.status.is_some());
-        lose_others(&mut self.losses, item);
+        lose_others(&mut self.losses, item, &["abstract"]);
     }
 }
 
-/// `Family, Given, Suffix`: the order that the format wants.
+/// `Family, Given, Suffix`: the order that the format wants. A comma behind it makes a name a group's, and where that has a
+/// comma itself, two in its place (<https://docs.endnote.com/docs/endnote/2025/v1/windows/en/content/03editref/author_and_editor_names.htm>).
 fn printed(name: &Name) -> String {
-    let Some(family) = family(name) else { return name.cited() };
+    let Some(family) = family(name) else {
+        let group = name.cited();
+        return if group.contains(',') { group.replacen(',', ",,", 1) } else { format!("{group},") };
+    };
     let given = name.given.as_deref().map(line);
     match (given, name.suffix.as_deref().map(line)) {
         (Some(given), Some(suffix)) => format!("{family}, {given}, {suffix}"),
@@ -115,6 +129,9 @@ impl Records for Ris<'_> {
         self.tag("UR", item.url.as_deref())?;
         self.tag("LA", item.language.as_deref())?;
         self.tag("N1", item.note.as_deref())?;
+        for text in kept(&item, "abstract") {
+            self.tag("AB", Some(text))?;
+        }
         self.lost(&item);
         self.out.write_all(b"ER  - \r\n\r\n")
     }

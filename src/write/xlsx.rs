@@ -11,6 +11,7 @@ pub(super) const WRITER: Writer = Writer {
     name: "xlsx",
     summary: "an Excel workbook: days are dates, nothing is a formula",
     tables: true,
+    binary: true,
     begin,
     ..Writer::of(Holds::Rows)
 };

@@ -1,8 +1,10 @@
 //! Articles, with what they hold.
 
 use super::{Export, Failure, Scope};
-use crate::catalogue::View;
-use crate::write::{About, Records};
+use crate::catalogue::{ReferenceFilter, View};
+use crate::cli::dossiers;
+use crate::model::ReferenceDossier;
+use crate::write::{About, Holds, Records};
 
 pub(super) const EXPORT: Export = Export {
     name: "articles",
@@ -12,7 +14,7 @@ pub(super) const EXPORT: Export = Export {
         "claims", "proposed", "uncited", "reviewed",
     ],
     write,
-    full: &[],
+    full: &[(Holds::Articles, pages)],
     judged: false,
 };
 
@@ -26,6 +28,17 @@ fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result
         let fields: Vec<Option<&str>> =
             head.into_iter().chain(days).chain(counts.iter().map(|n| Some(n.as_str()))).collect();
         records.record(&fields, About::Fields)?;
+    }
+    Ok(())
+}
+
+/// Articles in full, with the entries of their newest lists.
+fn pages(view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result<(), Failure> {
+    for row in scope.articles(view)? {
+        let filter = ReferenceFilter { article: Some(row.article.uid), ..ReferenceFilter::default() };
+        let listed = view.reference_rows(&filter)?.into_iter().filter(|row| row.last_version.is_none());
+        let list: Vec<ReferenceDossier> = listed.map(|row| dossiers::reference(&row)).collect();
+        records.record(&[], About::Article(&dossiers::article(view, &row)?, &list))?;
     }
     Ok(())
 }

@@ -1,10 +1,11 @@
 //! The evidence table: one row a claim × citation.
 
 use super::{Export, Failure, Scope};
-use crate::catalogue::{EVIDENCE_COLUMNS, View};
+use crate::catalogue::{ClaimFilter, EVIDENCE_COLUMNS, View};
+use crate::cli::dossiers;
 use crate::evidence;
-use crate::model::{Kind, Settings, Word};
-use crate::write::{About, Records};
+use crate::model::{Article, Kind, Settings, Word};
+use crate::write::{About, Holds, Records};
 use std::collections::BTreeMap;
 
 pub(in crate::cli) const EXPORT: Export = Export {
@@ -12,7 +13,7 @@ pub(in crate::cli) const EXPORT: Export = Export {
     summary: "claims with their evidence, one row a claim and citation",
     columns: COLUMNS,
     write,
-    full: &[],
+    full: &[(Holds::Claims, annotate)],
     judged: false,
 };
 
@@ -44,6 +45,21 @@ fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result
         }
         Ok::<_, Failure>(records.record(&fields, About::Fields)?)
     })
+}
+
+/// Claims in full, article by article.
+fn annotate(view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result<(), Failure> {
+    let address = |a: Article| (a.key, a.url.unwrap_or_else(|| format!("urn:uuid:{}", a.uid)));
+    let pages: BTreeMap<String, String> = view.articles()?.into_iter().map(address).collect();
+    for row in scope.articles(view)? {
+        let filter = ClaimFilter { article: Some(row.article.uid), ..ClaimFilter::default() };
+        for claim in view.claim_rows(&filter)? {
+            for full in dossiers::claims(view, scope.settings, [claim.uid])? {
+                records.record(&[], About::Claim(&full, claim.uid, &pages))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Evidence levels, each worked out once for a work and a kind.

@@ -7,6 +7,7 @@ mod coverage;
 mod findings;
 pub(super) mod references;
 mod scope;
+mod shown;
 mod what;
 mod works;
 
@@ -18,6 +19,7 @@ use crate::catalogue::{Catalogue, View};
 use crate::model::{Kind, Severity, Stance, Status, Verdict, Word};
 use crate::write::{self, Holds, Losses, Records, Writer};
 use std::path::PathBuf;
+use shown::Shown;
 use what::{What, delimiter, what_parser, writer_parser};
 
 /// Something that can be exported.
@@ -117,6 +119,12 @@ impl Args {
                     Ok::<_, Failure>(())
                 })?;
                 session.say(&format!("Wrote {}.", path.display()));
+            }
+            None if session.ambient.stdout_is_terminal && self.to.binary => {
+                return Err(Failure::Usage(format!("{} is nothing for a terminal: name a file with --output", self.to.name)));
+            }
+            None if session.ambient.stdout_is_terminal => {
+                losses = self.fill(&catalogue, &scope, &mut Shown::on(&mut session.ambient.stdout))?;
             }
             None => losses = self.fill(&catalogue, &scope, &mut session.ambient.stdout)?,
         }

@@ -80,7 +80,7 @@ fn dossier(session: &Session<'_>, catalogue: &Catalogue, record: &Named) -> Resu
     let value = match record {
         Named::Article(a) => serde_json::to_value(dossiers::article(view, &article_row(catalogue, a)?)?),
         Named::Claim(_, c) => {
-            let claims = dossiers::claims(catalogue, &session.settings, [c.uid])?;
+            let claims = dossiers::claims(catalogue.view(), &session.settings, [c.uid])?;
             serde_json::to_value(claims.first())
         }
         Named::Reference(home, r) => {

@@ -55,6 +55,13 @@ impl Item {
             "type" => put(&mut self.kind, value, text),
             "author" => put(&mut self.author, value, names),
             "et-al" => put(&mut self.et_al, value, flag),
+            // Where our own CSL-JSON says it, since the format has no variable for it.
+            "custom" if value.get("et-al").is_some_and(Value::is_boolean) => {
+                let mut custom = value;
+                let said = custom.as_object_mut().and_then(|custom| custom.remove("et-al"));
+                self.et_al = said.is_some_and(|said| said == true);
+                if custom.as_object().is_some_and(serde_json::Map::is_empty) { Ok(()) } else { Err(custom) }
+            }
             "editor" => put(&mut self.editor, value, names),
             "title" => put(&mut self.title, value, text),
             "container-title" => put(&mut self.container_title, value, text),

@@ -7,6 +7,7 @@ use super::lines::{Field, numbered, passed_over};
 use super::{ReadReferences, ReferenceReader, record};
 use crate::model::{Doi, Item, Name};
 use crate::read::article::Source;
+use crate::text::language;
 
 pub(super) const READER: ReferenceReader = ReferenceReader {
     name: "nbib",
@@ -102,7 +103,7 @@ fn item(record: &[Field<'_>]) -> Item {
             "PG" => fields::page(&mut item, &text),
             "IS" => fields::serial_numbers(&mut item, &text, false),
             "ISBN" => fields::serial_numbers(&mut item, &text, true),
-            "LA" => fields::put(&mut item, |i| &mut i.language, "LA", language(&text)),
+            "LA" => fields::put(&mut item, |i| &mut i.language, "LA", language::tag(&text)),
             "AB" => fields::keep(&mut item, "abstract", &text),
             "PT" => types.push(text),
             "PB" => fields::put(&mut item, |i| &mut i.publisher, "PB", &text),
@@ -171,35 +172,4 @@ fn published(item: &mut Item, text: &str) {
 /// PubMed ends every title with a full stop.
 fn without_stop(text: &str) -> &str {
     text.strip_suffix('.').filter(|rest| !rest.ends_with('.')).unwrap_or(text)
-}
-
-/// The language tag of a code of three letters, for the languages that PubMed has most of.
-fn language(code: &str) -> &str {
-    const TAGS: &[(&str, &str)] = &[
-        ("eng", "en"),
-        ("ger", "de"),
-        ("fre", "fr"),
-        ("spa", "es"),
-        ("ita", "it"),
-        ("por", "pt"),
-        ("dut", "nl"),
-        ("pol", "pl"),
-        ("rus", "ru"),
-        ("chi", "zh"),
-        ("jpn", "ja"),
-        ("kor", "ko"),
-        ("tur", "tr"),
-        ("swe", "sv"),
-        ("dan", "da"),
-        ("nor", "no"),
-        ("fin", "fi"),
-        ("hun", "hu"),
-        ("cze", "cs"),
-        ("gre", "el"),
-        ("heb", "he"),
-        ("ara", "ar"),
-        ("per", "fa"),
-        ("ukr", "uk"),
-    ];
-    TAGS.iter().find(|(three, _)| *three == code).map_or(code, |(_, tag)| tag)
 }

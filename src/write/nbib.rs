@@ -1,0 +1,179 @@
+//! The MEDLINE display of PubMed (<https://www.nlm.nih.gov/bsd/mms/medlineelements.html>): a tag of four columns and a
+//! hyphen before each value, an empty line between two records. Every record begins with `PMID-`, by which programs tell the
+//! format, also where there is no number. Nothing is wrapped.
+
+use super::entry::{entry, family, kept, line, lose, lose_others, unmarked_line};
+use super::{About, Holds, Losses, Options, Records, Writer};
+use crate::model::{Item, Name, PartialDate};
+use crate::text::language;
+use std::io;
+
+pub(super) const WRITER: Writer =
+    Writer { name: "nbib", summary: "PubMed's own format (MEDLINE, .nbib)", begin, ..Writer::of(Holds::Items) };
+
+struct Nbib<'w> {
+    out: &'w mut dyn io::Write,
+    columns: Vec<&'static str>,
+    losses: Losses,
+}
+
+fn begin(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
+    Ok(Box::new(Nbib { out, columns: Vec::new(), losses: Losses::new() }))
+}
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+/// What of the variables that claimbook only keeps the format has a tag for.
+const KEPT: [(&str, &str); 3] = [("publication-types", "PT"), ("collection-title", "CTI"), ("abstract", "AB")];
+/// What is dealt with besides.
+const HELD: [&str; 3] = ["keyword", "DP", "issued-until"];
+
+impl Nbib<'_> {
+    fn tag(&mut self, tag: &str, text: Option<&str>) -> io::Result<()> {
+        let Some(text) = text else { return Ok(()) };
+        let text = unmarked_line(&mut self.losses, text);
+        self.line(tag, &text)
+    }
+
+    fn line(&mut self, tag: &str, text: &str) -> io::Result<()> {
+        match text {
+            "" => Ok(()),
+            text => writeln!(self.out, "{tag:<4}- {text}"),
+        }
+    }
+
+    /// PubMed ends every title with a full stop.
+    fn title(&mut self, tag: &str, text: Option<&str>) -> io::Result<()> {
+        let Some(text) = text else { return Ok(()) };
+        let text = unmarked_line(&mut self.losses, text);
+        let stop = if text.is_empty() || text.ends_with(['.', '?', '!']) { "" } else { "." };
+        self.line(tag, &format!("{text}{stop}"))
+    }
+
+    fn titles(&mut self, item: &Item) -> io::Result<()> {
+        let (title, container) = (item.title.as_deref(), item.container_title.as_deref());
+        match item.kind.as_str() {
+            "book" => {
+                lose(&mut self.losses, "the series of a book", container.is_some());
+                self.title("BTI", title)
+            }
+            "chapter" => {
+                self.title("TI", title)?;
+                self.title("BTI", container)
+            }
+            _ => {
+                self.title("TI", title)?;
+                self.tag("TA", item.container_title_short.as_deref())?;
+                self.tag("JT", container)
+            }
+        }
+    }
+
+    fn names(&mut self, item: &Item) -> io::Result<()> {
+        for (full, short, names) in [("FAU", "AU", &item.author), ("FED", "ED", &item.editor)] {
+            for name in names {
+                match family(name) {
+                    Some(family) => {
+                        lose(&mut self.losses, "where a particle belongs", name.dropping_particle.is_some());
+                        let [given, suffix] = [&name.given, &name.suffix].map(|part| part.as_deref().map(line));
+                        let behind: Vec<&str> = [&given, &suffix].into_iter().flatten().map(String::as_str).collect();
+                        let comma = if behind.is_empty() { "" } else { ", " };
+                        self.tag(full, Some(&format!("{family}{comma}{}", behind.join(" "))))?;
+                        self.tag(short, Some(&shortened(&family, name)))?;
+                    }
+                    None if full == "FAU" => self.tag("CN", Some(&name.cited()))?,
+                    None => lose(&mut self.losses, "an organisation as editor", true),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn lost(&mut self, item: &Item) {
+        let kind = !matches!(item.kind.as_str(), "article-journal" | "chapter" | "book" | "");
+        for (what, there) in [
+            ("type (all but articles, books and chapters)", kind),
+            ("et al. (that the list of authors is cut short)", item.et_al),
+            ("status", item.status.as_deref().is_some_and(|status| status != AHEAD)),
+            ("number", item.number.is_some() && item.page.is_some()),
+            ("accessed", item.accessed.is_some()),
+            ("URL", item.url.is_some()),
+            ("genre", item.genre.is_some()),
+            ("note", item.note.is_some()),
+        ] {
+            lose(&mut self.losses, what, there);
+        }
+        let held: Vec<&str> = KEPT.iter().map(|(name, _)| *name).chain(HELD).collect();
+        lose_others(&mut self.losses, item, &held);
+    }
+}
+
+/// What PubMed calls published ahead of print.
+const AHEAD: &str = "advance online publication";
+
+/// `Smith JA Jr`.
+fn shortened(family: &str, name: &Name) -> String {
+    let given = name.given.as_deref().unwrap_or_default();
+    let initials: String = given.split([' ', '-', '.']).filter_map(|word| word.chars().next()).collect();
+    let suffix = name.suffix.as_deref().map(|suffix| line(suffix.trim_end_matches('.')));
+    let parts = [Some(family.to_owned()), Some(initials), suffix];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// `2020 Feb 3`, `2020 Sep-Oct`.
+fn published(from: PartialDate, until: Option<PartialDate>) -> String {
+    let month = |date: PartialDate| MONTHS.get(usize::try_from(date.month()?).ok()?.checked_sub(1)?).copied();
+    let until = until.filter(|until| until.year() == from.year()).and_then(month);
+    let month = month(from).map(|month| format!(" {month}")).unwrap_or_default();
+    let rest = match (until, from.day()) {
+        (Some(until), _) => format!("-{until}"),
+        (None, Some(day)) => format!(" {day}"),
+        (None, None) => String::new(),
+    };
+    format!("{:04}{month}{rest}", from.year())
+}
+
+impl Records for Nbib<'_> {
+    fn table(&mut self, _name: &str, columns: &[&'static str]) -> io::Result<()> {
+        self.columns = columns.to_vec();
+        Ok(())
+    }
+
+    fn record(&mut self, fields: &[Option<&str>], about: About<'_>) -> io::Result<()> {
+        let (_, item) = entry(&self.columns, fields, about)?;
+        writeln!(self.out, "PMID- {}", line(item.pmid.as_deref().unwrap_or_default()))?;
+        self.tag("IS", item.issn.as_deref())?;
+        self.tag("ISBN", item.isbn.as_deref())?;
+        self.tag("VI", item.volume.as_deref())?;
+        self.tag("IP", item.issue.as_deref())?;
+        let date = item.issued.map(|date| published(date.0, item.issued_until()));
+        self.tag("DP", kept(&item, "DP").first().copied().or(date.as_deref()))?;
+        self.titles(&item)?;
+        self.tag("PG", item.page.as_deref().or(item.number.as_deref()))?;
+        if let Some(doi) = item.doi.as_deref().map(line).filter(|doi| !doi.is_empty()) {
+            self.line("LID", &format!("{doi} [doi]"))?;
+            self.line("AID", &format!("{doi} [doi]"))?;
+        }
+        self.names(&item)?;
+        self.tag("LA", item.language.as_deref().map(language::code))?;
+        self.tag("EN", item.edition.as_deref())?;
+        self.tag("PB", item.publisher.as_deref())?;
+        lose(&mut self.losses, "publisher-place", item.publisher.is_none() && item.publisher_place.is_some());
+        self.tag("PL", item.publisher_place.as_deref().filter(|_| item.publisher.is_some()))?;
+        self.tag("PST", item.status.as_deref().filter(|status| *status == AHEAD).map(|_| "aheadofprint"))?;
+        for (name, tag) in KEPT {
+            for text in kept(&item, name) {
+                self.tag(tag, Some(text))?;
+            }
+        }
+        for word in kept(&item, "keyword").iter().flat_map(|words| words.split("; ")) {
+            self.tag("OT", Some(word))?;
+        }
+        self.tag("PMC", item.pmcid.as_deref())?;
+        self.lost(&item);
+        self.out.write_all(b"\n")
+    }
+
+    fn end(self: Box<Self>) -> io::Result<Losses> {
+        Ok(self.losses)
+    }
+}

@@ -1,0 +1,99 @@
+//! Claims as W3C Web Annotations (<https://www.w3.org/TR/annotation-model/>), JSON-LD: where each is worded as targets, what
+//! is claimed, decided and cited as bodies. One array of annotations.
+
+use super::{About, Array, Holds, Losses, Options, Records, Writer};
+use crate::model::{CitationDossier, CitationState, ClaimDossier, Doi, OccurrenceDossier, OccurrenceState, Word};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io;
+
+pub(super) const WRITER: Writer = Writer {
+    name: "web-annotation",
+    summary: "W3C Web Annotations (JSON-LD): claims in their places, with what they rest on",
+    begin,
+    ..Writer::of(Holds::Claims)
+};
+
+struct Annotations<'w>(Array<'w>);
+
+fn begin(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
+    Ok(Box::new(Annotations(Array::of(out))))
+}
+
+impl Records for Annotations<'_> {
+    fn table(&mut self, _name: &str, _columns: &[&'static str]) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn record(&mut self, _fields: &[Option<&str>], about: About<'_>) -> io::Result<()> {
+        let About::Claim(claim, uid, pages) = about else { return Err(io::Error::other("a record without claim")) };
+        let motivation = if claim.verdict.is_some() { "assessing" } else { "describing" };
+        self.0.push(&json!({
+            "@context": "http://www.w3.org/ns/anno.jsonld",
+            "id": format!("urn:uuid:{uid}"),
+            "type": "Annotation",
+            "motivation": motivation,
+            "body": bodies(claim),
+            "target": targets(claim, pages),
+        }))
+    }
+
+    fn end(self: Box<Self>) -> io::Result<Losses> {
+        self.0.end()?;
+        Ok(Losses::new())
+    }
+}
+
+fn text(purpose: &str, value: &str) -> Value {
+    json!({ "type": "TextualBody", "purpose": purpose, "format": "text/plain", "value": value })
+}
+
+fn quote(exact: &str) -> Value {
+    json!({ "type": "TextQuoteSelector", "exact": exact })
+}
+
+fn bodies(claim: &ClaimDossier) -> Vec<Value> {
+    let mut bodies = vec![text("describing", &claim.statement)];
+    bodies.extend([claim.kind.token(), claim.status.token()].map(|word| text("classifying", word)));
+    bodies.extend(claim.verdict.map(|verdict| text("assessing", verdict.token())));
+    for citation in claim.citations.iter().filter(|citation| citation.state == CitationState::Asserted) {
+        bodies.push(cited(citation));
+        let found = [citation.stance.map(|stance| stance.token()), citation.finding.as_deref()];
+        let found: Vec<&str> = found.into_iter().flatten().collect();
+        let of = citation.work.as_deref().unwrap_or(&citation.reference);
+        bodies.extend((!found.is_empty()).then(|| text("commenting", &format!("{of}: {}", found.join(": ")))));
+    }
+    bodies
+}
+
+/// The work where it has an address, with the words of it that somebody read; the entry of the list otherwise.
+fn cited(citation: &CitationDossier) -> Value {
+    let Some(doi) = citation.doi.as_deref().and_then(|doi| doi.parse::<Doi>().ok()) else {
+        return text("linking", &citation.reference);
+    };
+    let mut body = json!({ "type": "SpecificResource", "purpose": "linking", "source": doi.url() });
+    if let (Some(body), Some(words)) = (body.as_object_mut(), &citation.quote) {
+        body.insert("selector".to_owned(), quote(words));
+    }
+    body
+}
+
+/// Where it is worded; the page of its home alone, where its words are nowhere.
+fn targets(claim: &ClaimDossier, pages: &BTreeMap<String, String>) -> Vec<Value> {
+    let page = |article: &str| pages.get(article).map_or(article, String::as_str).to_owned();
+    let worded = |o: &OccurrenceDossier| {
+        let mut words =
+            json!({ "type": "TextQuoteSelector", "exact": o.exact, "prefix": o.prefix, "suffix": o.suffix });
+        if let Some(words) = words.as_object_mut() {
+            words.retain(|_, value| value != "");
+        }
+        let mut selectors = vec![words];
+        if o.state != OccurrenceState::Orphaned {
+            selectors.push(json!({ "type": "TextPositionSelector", "start": o.start, "end": o.end }));
+        }
+        json!({ "source": page(&o.article), "selector": selectors })
+    };
+    let targets: Vec<Value> = claim.occurrences.iter().map(worded).collect();
+    let home = claim.address.split('/').next().unwrap_or_default();
+    if targets.is_empty() { vec![json!({ "source": page(home) })] } else { targets }
+}

@@ -1,5 +1,12 @@
 //! `export`: files that say what the catalogue says, and that can be read back.
 
+mod hostile;
+mod libre_office;
+mod linked_data;
+mod numbers;
+mod options;
+mod whole_files;
+
 use super::golden::golden;
 use super::sample::{sample_dressed, sample_in};
 use super::terminal::Terminal;

@@ -64,7 +64,8 @@ impl What {
         };
         if !self.fits(to) {
             let possible = named(&|writer| self.fits(writer));
-            return Err(Failure::Usage(format!("{} cannot hold {}; use one of {possible}", to.name, self.name())));
+            let one_of = if possible.contains(',') { "one of " } else { "" };
+            return Err(Failure::Usage(format!("{} cannot hold {}; use {one_of}{possible}", to.name, self.name())));
         }
         if separated && !to.separated {
             let possible = named(&|writer| writer.separated);

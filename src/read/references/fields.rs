@@ -217,6 +217,10 @@ pub(super) fn name(text: &str) -> Option<Name> {
     if text.is_empty() || ["others", "et al", "and others"].contains(&lower.as_str()) {
         return None;
     }
+    if let Some((before, after)) = text.split_once(",,") {
+        // So EndNote is told that a comma belongs to an organisation's name.
+        return Some(Name::group(&format!("{before},{after}")));
+    }
     let mut parts = text.splitn(3, ',').map(str::trim);
     let family = parts.next().unwrap_or_default();
     let some = |part: Option<&str>| part.filter(|p| !p.is_empty()).map(str::to_owned);

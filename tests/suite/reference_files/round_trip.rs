@@ -38,6 +38,7 @@ fn name() -> impl Strategy<Value = Name> {
         )
             .prop_map(|(family, given, suffix)| Name { suffix, ..Name::person(&family, Some(&given)) }),
         Just(Name::group("Knee Study Group")),
+        Just(Name::group("Institute of Sleep, Food and Rest")),
     ]
 }
 
@@ -77,6 +78,19 @@ proptest! {
         let once = again("ris", &item);
         prop_assert_eq!(&once, &item);
         prop_assert_eq!(again("ris", &once), once);
+    }
+
+    /// What PubMed has no place for stays behind, and what is left is a fixed point.
+    #[test]
+    fn nbib_comes_back(item in item()) {
+        let held = Item {
+            kind: if matches!(item.kind.as_str(), "book" | "chapter") { item.kind.clone() } else { "article-journal".into() },
+            number: None, url: None, note: None,
+            ..item.clone()
+        };
+        // What has no book is a chapter of none.
+        prop_assume!(held.kind != "chapter" || held.container_title.is_some());
+        prop_assert_eq!(again("nbib", &held), held);
     }
 
     #[test]

@@ -1,0 +1,84 @@
+//! JSON-LD: claims as Web Annotations, articles as pages for search engines.
+
+use super::exported;
+use crate::sample::{sample_dressed, sample_in, word_elsewhere};
+use claimbook::catalogue::Catalogue;
+use serde_json::Value;
+
+#[test]
+fn an_annotation_points_at_the_words_and_at_what_they_rest_on() {
+    let folder = tempfile::tempdir().unwrap();
+    word_elsewhere(&mut sample_in(folder.path()));
+    let text = exported(folder.path(), &["claims", "--to", "web-annotation"]);
+    let annotations: Vec<Value> = serde_json::from_str(&text).unwrap();
+    assert_eq!(annotations.len(), 4);
+    let catalogue = Catalogue::open(&folder.path().join("claimbook.db"), claimbook::catalogue::Mode::Read).unwrap();
+    for annotation in &annotations {
+        assert_eq!(annotation["@context"], "http://www.w3.org/ns/anno.jsonld");
+        assert_eq!(annotation["type"], "Annotation");
+        assert!(annotation["id"].as_str().unwrap().starts_with("urn:uuid:"));
+        for target in annotation["target"].as_array().unwrap() {
+            let [quote, position] = target["selector"].as_array().unwrap().as_slice() else { panic!("{target}") };
+            assert_eq!(
+                (&quote["type"], &position["type"]),
+                (&"TextQuoteSelector".into(), &"TextPositionSelector".into())
+            );
+            let key = if target["source"] == "https://example.org/knee-pain" { "knee-pain" } else { "hip-pain" };
+            let article = catalogue.view().article(key).unwrap();
+            let version = catalogue.view().newest_version(article.uid).unwrap().unwrap();
+            let at = |end: &str| position[end].as_u64().unwrap() as usize;
+            let words: String = version.text.chars().skip(at("start")).take(at("end") - at("start")).collect();
+            assert_eq!(quote["exact"], words.as_str(), "the selectors agree, and the text says so");
+        }
+    }
+    assert_eq!(annotations[0]["target"].as_array().unwrap().len(), 2, "worded in two articles");
+    let bodies = annotations[0]["body"].as_array().unwrap();
+    let of = |purpose: &str| bodies.iter().filter(|body| body["purpose"] == purpose).collect::<Vec<_>>();
+    assert_eq!(
+        (annotations[0]["motivation"].as_str(), &of("assessing")[0]["value"]),
+        (Some("assessing"), &"supported".into())
+    );
+    let linked = of("linking");
+    assert_eq!((linked.len(), &linked[0]["source"]), (1, &"https://doi.org/10.5555/knee.2021.1".into()));
+    assert!(linked[0]["selector"]["exact"].as_str().unwrap().starts_with("Of 2,310 adults"));
+    // Suggestions are no evidence.
+    assert!(annotations[1]["body"].as_array().unwrap().iter().all(|body| body["purpose"] != "linking"));
+}
+
+#[test]
+fn a_page_says_who_reviewed_it_and_what_it_cites() {
+    let folder = tempfile::tempdir().unwrap();
+    sample_in(folder.path());
+    let pages: Vec<Value> =
+        serde_json::from_str(&exported(folder.path(), &["articles", "--to", "schema-org", "--article", "knee-pain"]))
+            .unwrap();
+    let [page] = pages.as_slice() else { panic!("{pages:?}") };
+    for (field, value) in [
+        ("@context", "https://schema.org"),
+        ("@type", "MedicalWebPage"),
+        ("url", "https://example.org/knee-pain"),
+        ("lastReviewed", "2025-06"),
+        ("dateModified", "2025-06-30"),
+        ("inLanguage", "en"),
+    ] {
+        assert_eq!(page[field], value, "{field}");
+    }
+    assert_eq!(
+        page["reviewedBy"][0],
+        serde_json::json!({"@type": "Person", "name": "A. Reviewer", "honorificSuffix": "PT, DPT"})
+    );
+    let cited = page["citation"].as_array().unwrap();
+    assert_eq!(cited.len(), 3);
+    assert!(cited.iter().all(|work| !work["name"].as_str().unwrap().is_empty()), "{cited:?}");
+    assert_eq!(cited[0]["url"], "https://doi.org/10.5555/knee.2021.1");
+}
+
+#[test]
+fn t20_no_text_ends_the_script_that_it_stands_in() {
+    let folder = tempfile::tempdir().unwrap();
+    sample_dressed(folder.path(), |plain| format!("</script><script>alert('{plain}')</script><!--&amp;"));
+    let text = exported(folder.path(), &["articles", "--to", "schema-org"]);
+    assert!(!text.contains(['<', '>', '&']), "{text}");
+    let pages: Vec<Value> = serde_json::from_str(&text).unwrap();
+    assert_eq!(pages[0]["name"], "</script><script>alert('Knee pain after 50')</script><!--&amp;");
+}

@@ -2,13 +2,14 @@
 //! beside the sqlite3 shell, and prints the table of docs/performance.md.
 //!
 //! `-- --claims N` sets the size of the largest catalogue (100,000 otherwise), `-- --folder DIR` keeps what is made there,
-//! and uses it again; otherwise it goes to cargo's own temporary folder and is deleted. `-- --references` measures files of
-//! references alone; `-- --registries` measures `check` instead, beside the link checker that `--lychee PATH` names.
+//! and uses it again; otherwise it goes to cargo's own temporary folder and is deleted. `-- --references` measures references
+//! in and out alone; `-- --registries` measures `check` instead, beside the link checker that `--lychee PATH` names.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it prints a report")]
 
 mod catalogue;
 mod citing;
+mod exporting;
 mod process;
 mod prose;
 mod records;
@@ -67,7 +68,8 @@ fn main() -> Result<(), Failed> {
     let claimbook = PathBuf::from(env!("CARGO_BIN_EXE_claimbook"));
     if wanted.references {
         println!("{}\n\n| what | must reach | median | least | peak |\n|---|---|---|---|---|", machine());
-        return records::measure(&claimbook, &folder);
+        records::measure(&claimbook, &folder)?;
+        return exporting::measure(&claimbook, &folder);
     }
     let sizes: Vec<usize> =
         [1_000, 10_000, 100_000].into_iter().filter(|n| *n < wanted.claims).chain([wanted.claims]).collect();

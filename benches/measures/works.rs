@@ -1,8 +1,9 @@
 //! The works that the articles share, as registries and reference lists give them.
 
 use crate::prose::{self, Dice};
-use claimbook::catalogue::{Error, Writing};
+use claimbook::catalogue::{Catalogue, Deed, Error, Writing};
 use claimbook::model::*;
+use std::path::{Path, PathBuf};
 
 /// A reference as an article prints it.
 pub(crate) fn printed(item: &Item) -> String {
@@ -40,6 +41,21 @@ pub(crate) fn item(dice: &mut Dice, n: usize) -> Item {
         doi: Some(format!("10.5555/measure.{n}")),
         ..Item::default()
     }
+}
+
+/// A catalogue of this many works and nothing else, in a folder; the file.
+pub(crate) fn alone(folder: &Path, count: usize) -> Result<PathBuf, Box<dyn std::error::Error>> {
+    std::fs::create_dir_all(folder)?;
+    let file = folder.join("claimbook.db");
+    if file.exists() {
+        std::fs::remove_file(&file)?;
+    }
+    let at: jiff::Timestamp = "2026-02-01T08:00:00Z".parse()?;
+    let mut catalogue = Catalogue::create(&file, at)?;
+    let deed = Deed { who: "generator".into(), command: "generate".into(), at, reason: None };
+    let mut dice = Dice::new(13);
+    catalogue.write(&deed, |writing| store(writing, &mut dice, count))?;
+    Ok(file)
 }
 
 /// A work as the articles refer to it.

@@ -4,7 +4,7 @@ use crate::catalogue::{Error, Result, View};
 use crate::model::{Item, Uid};
 use rusqlite::{Row, named_params};
 
-/// A work with what is derived from its identifiers, its notices and the lists that name it.
+/// A work with what is known of its DOI and how much rests on it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExportedWork {
     /// The citation key.
@@ -23,8 +23,6 @@ pub struct ExportedWork {
     pub csl: Item,
     /// What is known of its DOI; none without one.
     pub doi_state: Option<String>,
-    /// The kinds of its notices, `; ` between two.
-    pub notices: Option<String>,
     /// How many references name it.
     pub listed: u32,
     /// How many claims rest on it.
@@ -56,9 +54,8 @@ fn exported(row: &Row<'_>) -> rusqlite::Result<ExportedWork> {
         url: row.get(5)?,
         csl: row.get(6)?,
         doi_state: row.get(7)?,
-        notices: row.get(8)?,
-        listed: row.get(9)?,
-        claims: row.get(10)?,
-        abstract_text: row.get(11)?,
+        listed: row.get(8)?,
+        claims: row.get(9)?,
+        abstract_text: row.get(10)?,
     })
 }

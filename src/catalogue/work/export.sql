@@ -4,7 +4,6 @@ SELECT
   CASE WHEN work.doi IS NOT NULL THEN coalesce((SELECT json_extract(answer, '$.state') FROM observation
     WHERE scheme = 'doi' AND identifier = work.doi AND subject = 'exists' ORDER BY asked_at DESC, uid DESC LIMIT 1),
     'unchecked') END,
-  (SELECT group_concat(kind, '; ') FROM (SELECT kind FROM notice WHERE notice.work = work.uid ORDER BY noticed_on, uid)),
   (SELECT count(*) FROM reference WHERE reference.work = work.uid),
   (SELECT count(DISTINCT citation.claim) FROM citation JOIN reference ON reference.uid = citation.reference
     WHERE reference.work = work.uid AND citation.state = 'asserted'),

@@ -1,5 +1,6 @@
 //! The evidence table: one row a claim × citation.
 
+use super::notices::Notices;
 use super::{Export, Failure, Scope};
 use crate::catalogue::{ClaimFilter, EVIDENCE_COLUMNS, View};
 use crate::cli::dossiers;
@@ -28,9 +29,12 @@ pub(in crate::cli) const COLUMNS: &[&str] = &[
 const LEVEL: usize = 15;
 const KIND: usize = 4;
 const WORK: usize = 10;
+/// In the exported row.
+const NOTICES: usize = 22;
 
 fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result<(), Failure> {
     let (mut levels, mut dues) = (Levels { view, known: BTreeMap::new() }, Dues::new(scope.settings));
+    let notices = Notices::heard(view)?;
     view.each_evidence(scope.article, scope.suggestions, |row| {
         let [.., reviewed_on, own_due] = row.fields;
         let due = dues.of(reviewed_on, own_due);
@@ -40,6 +44,7 @@ fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result
         let shown = std::iter::once(Some(row.row_version.as_str())).chain(head.iter().copied());
         let shown = shown.chain([level]).chain(tail.iter().copied());
         fields.iter_mut().zip(shown).for_each(|(field, shown)| *field = shown);
+        fields[NOTICES] = notices.of(row.fields[WORK]);
         if let Some(last) = fields.last_mut() {
             *last = due;
         }
@@ -113,7 +118,7 @@ mod tests {
         let (first, rest) = COLUMNS.split_first().unwrap();
         let without: Vec<&str> = rest.iter().copied().filter(|c| *c != "evidence_level").collect();
         assert_eq!((*first, without.as_slice()), ("row_version", EVIDENCE_COLUMNS.as_slice()));
-        assert_eq!(COLUMNS[LEVEL + 1], "evidence_level");
+        assert_eq!((COLUMNS[LEVEL + 1], COLUMNS[NOTICES]), ("evidence_level", "notices"));
         assert_eq!((EVIDENCE_COLUMNS[KIND], EVIDENCE_COLUMNS[WORK]), ("kind", "work"));
         assert!(EVIDENCE_COLUMNS.ends_with(&["reviewed_on", "review_due"]));
     }

@@ -1,5 +1,6 @@
 //! Works, each once.
 
+use super::notices::Notices;
 use super::{Export, Failure, Scope};
 use crate::catalogue::View;
 use crate::write::{About, Holds, Records};
@@ -17,6 +18,7 @@ pub(super) const EXPORT: Export = Export {
 };
 
 fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result<(), Failure> {
+    let notices = Notices::heard(view)?;
     view.each_work(scope.article, scope.abstracts, |mut work| {
         let text = scope.settle_abstract(&mut work.csl, work.abstract_text);
         let year = work.csl.year().map(|year| year.to_string());
@@ -32,7 +34,7 @@ fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result
             year.as_deref(),
             work.csl.container_title.as_deref(),
             work.doi_state.as_deref(),
-            work.notices.as_deref(),
+            notices.of(Some(&work.key)),
             Some(&listed),
             Some(&claims),
         ];

@@ -133,11 +133,12 @@ fn t21_libre_office_sees_the_same_cells_and_no_formula() {
         terminal.ok(&["export", "claims", "--to", "csv", "--bom", "--output", "claims.csv"]);
         // Comma, double quote, UTF-8, from the first line on, every column as text.
         let text = "CSV:44,34,76,1,".to_owned() + &(1..=27).map(|n| format!("{n}/2")).collect::<Vec<_>>().join("/");
-        for filter in [Some(text.as_str()), Some("CSV:44,34,76,1")] {
-            let fods = opened(folder.path(), "claims.csv", filter).unwrap();
-            assert!(!fods.contains("table:formula"), "a formula in the CSV, dress {n}");
+        if n == 0 {
+            let guessed = opened(folder.path(), "claims.csv", Some("CSV:44,34,76,1")).unwrap();
+            assert!(!guessed.contains("table:formula"), "a formula in the CSV");
         }
         let fods = opened(folder.path(), "claims.csv", Some(&text)).unwrap();
+        assert!(!fods.contains("table:formula"), "a formula in the CSV, dress {n}");
         let csv = exported(folder.path(), &["claims", "--to", "csv"]);
         assert_eq!(cells(&fods).into_values().next().unwrap(), rows_of(&csv, false), "claims.csv, dress {n}");
     }

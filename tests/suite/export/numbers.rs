@@ -4,7 +4,8 @@ use super::{exported, read};
 use crate::golden::golden;
 use crate::sample::{sample_in, word_elsewhere};
 use crate::terminal::Terminal;
-use claimbook::model::{Kind, Status, Verdict, Word};
+use claimbook::catalogue::{Deed, Error};
+use claimbook::model::*;
 
 fn coverage(terminal: &Terminal) -> Vec<serde_json::Value> {
     serde_json::from_str(&terminal.ok(&["coverage", "--format", "json"])).unwrap()
@@ -78,4 +79,33 @@ fn findings_are_what_audit_finds_on_what_is_stored() {
     let waived = rows.iter().find(|row| row["outcome"] == "waived").unwrap();
     assert_eq!((waived["rule"].as_str(), waived["reason"].as_str()), (rule, "known"));
     assert_eq!((waived["by"].as_str(), waived["expires_on"].as_str()), ("A. Reviewer", "2027-01-01"));
+}
+
+/// What `check` heard counts as much as what is stored with the work.
+#[test]
+fn a_retraction_that_a_registry_told_of_is_exported() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut catalogue = sample_in(folder.path());
+    let answer = serde_json::json!({ "notices": [{ "kind": "retraction", "source": "retraction-watch" }] });
+    let deed = Deed { who: "A.".into(), command: "check".into(), at: crate::catalogue::now(), reason: None };
+    let done: Result<(), Error> = catalogue.write(&deed, |w| {
+        w.observe(&[Observation {
+            uid: w.uid(),
+            service: "crossref".into(),
+            subject: Subject::Notices,
+            scheme: "doi".into(),
+            identifier: "10.5555/knee.2021.1".into(),
+            answer: answer.to_string(),
+            body_sha256: None,
+            first_asked_at: w.at(),
+            asked_at: w.at(),
+        }])
+    });
+    done.unwrap();
+    for (what, at, told) in [("works", "doi", 1), ("claims", "doi", 1)] {
+        let rows = read(&exported(folder.path(), &[what, "--to", "csv"]), b',');
+        let retracted: Vec<_> = rows.iter().filter(|row| row["notices"] == "retraction").collect();
+        assert_eq!(retracted.len(), told, "{what}");
+        assert_eq!(retracted[0][at], "10.5555/knee.2021.1");
+    }
 }

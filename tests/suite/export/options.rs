@@ -63,7 +63,7 @@ fn abstracts_go_out_only_when_they_are_asked_for() {
                 writer.name
             );
             let with = exported(folder.path(), &[what, "--to", writer.name, "--abstracts"]);
-            assert_eq!(with.contains(ABSTRACT), true, "{what} as {}: {with}", writer.name);
+            assert!(with.contains(ABSTRACT), "{what} as {}: {with}", writer.name);
             let run = Terminal::piped(folder.path()).run(&["export", what, "--to", writer.name, "--abstracts"]);
             assert!(!run.err.contains("abstract"), "{}", run.err);
         }

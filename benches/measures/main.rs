@@ -3,13 +3,15 @@
 //!
 //! `-- --claims N` sets the size of the largest catalogue (100,000 otherwise), `-- --folder DIR` keeps what is made there,
 //! and uses it again; otherwise it goes to cargo's own temporary folder and is deleted. `-- --references` measures references
-//! in and out alone; `-- --registries` measures `check` instead, beside the link checker that `--lychee PATH` names.
+//! in and out alone; `-- --printed` tells how right printed references are read, with `--missed` also which are not;
+//! `-- --registries` measures `check` instead, beside the link checker that `--lychee PATH` names.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it prints a report")]
 
 mod catalogue;
 mod citing;
 mod exporting;
+mod printed;
 mod process;
 mod prose;
 mod records;
@@ -33,12 +35,22 @@ struct Wanted {
     /// Files of references alone.
     references: bool,
     lychee: PathBuf,
+    /// The reading of printed references alone.
+    printed: bool,
+    missed: bool,
 }
 
 impl Wanted {
     fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Self, Failed> {
-        let mut wanted =
-            Self { claims: 100_000, folder: None, registries: false, references: false, lychee: "lychee".into() };
+        let mut wanted = Self {
+            claims: 100_000,
+            folder: None,
+            registries: false,
+            references: false,
+            lychee: "lychee".into(),
+            printed: false,
+            missed: false,
+        };
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
                 "--claims" => wanted.claims = arguments.next().ok_or("--claims wants a number")?.parse()?,
@@ -46,10 +58,12 @@ impl Wanted {
                 "--registries" => wanted.registries = true,
                 "--references" => wanted.references = true,
                 "--lychee" => wanted.lychee = arguments.next().ok_or("--lychee wants a path")?.into(),
+                "--printed" => wanted.printed = true,
+                "--missed" => wanted.missed = true,
                 "--bench" => {} // cargo says so to every benchmark
                 other => {
                     return Err(format!(
-                        "{other} is not known; there are --claims N, --folder DIR, --references, --registries and --lychee PATH"
+                        "{other} is not known; there are --claims N, --folder DIR, --references, --printed, --missed, --registries and --lychee PATH"
                     )
                     .into());
                 }
@@ -61,6 +75,10 @@ impl Wanted {
 
 fn main() -> Result<(), Failed> {
     let wanted = Wanted::parse(std::env::args().skip(1))?;
+    if wanted.printed {
+        printed::measure(wanted.missed);
+        return Ok(());
+    }
     if wanted.registries {
         return registries::measure(wanted.lychee);
     }

@@ -24,7 +24,7 @@ pub(super) const NEWEST: i64 = 1 + STEPS.len() as i64;
 impl Catalogue {
     pub(super) fn migrate(mut self, mode: Mode) -> Result<Self> {
         let path = self.path.clone().unwrap_or_default();
-        if mode == Mode::Read {
+        if mode != Mode::Write {
             return Err(Error::ReadOnly(format!(
                 "{} has an older schema and must be migrated first: run any command that writes, such as `claimbook backup`",
                 path.display()

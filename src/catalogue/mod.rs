@@ -5,6 +5,7 @@
 
 mod article;
 mod backup;
+mod beginning;
 mod citation;
 mod claim;
 mod error;

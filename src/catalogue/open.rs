@@ -22,6 +22,8 @@ pub(super) const SCHEMA: &str = include_str!("../../schema.sql");
 pub enum Mode {
     /// Only looked at; works on read-only media.
     Read,
+    /// The same, for somebody who waits for an answer while typing: gives up at once where another process is writing.
+    Glance,
     /// Changed; an older schema is migrated first.
     Write,
 }
@@ -116,7 +118,7 @@ impl Catalogue {
 
     fn configure(&self, mode: Mode) -> Result<()> {
         let c = &self.connection;
-        c.busy_timeout(Duration::from_secs(BUSY_SECONDS))?;
+        c.busy_timeout(if mode == Mode::Glance { Duration::ZERO } else { Duration::from_secs(BUSY_SECONDS) })?;
         c.set_prepared_statement_cache_capacity(128);
         c.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
         c.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;

@@ -5,6 +5,7 @@ use super::{Catalogue, Error, Result, View};
 use crate::model::{Action, Event, Observation, Uid};
 use rusqlite::types::Value;
 use rusqlite::{Connection, TransactionBehavior, params_from_iter};
+use std::collections::BTreeSet;
 
 /// Who changes something, with which command, when and why: what every event of a change says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,12 +127,13 @@ impl<'c> Writing<'c> {
 
     /// Adds rows of one table, many with each statement: SQLite writes its full text out at every statement that may fail,
     /// which for long lists takes longer than all else.
-    pub fn add_all<R: Record>(&mut self, records: &[R]) -> Result<()> {
+    pub fn add_all<'r, R: Record + 'r>(&mut self, records: impl IntoIterator<Item = &'r R>) -> Result<()> {
+        let records: Vec<&R> = records.into_iter().collect();
         for batch in records.chunks(ROWS_A_STATEMENT) {
-            let rows = batch.iter().map(Record::values).collect::<rusqlite::Result<Vec<_>>>()?;
+            let rows = batch.iter().map(|record| record.values()).collect::<rusqlite::Result<Vec<_>>>()?;
             let sql = for_rows(&R::TABLE.insert_sql(), rows.len());
             self.connection.prepare_cached(&sql)?.execute(params_from_iter(rows.iter().flatten()))?;
-            let added = |(record, values): (&R, &Vec<Value>)| {
+            let added = |(record, values): (&&R, &Vec<Value>)| {
                 self.event(R::TABLE.name, record.uid(), Action::Add, None, None, R::TABLE.row_sha256(values))
             };
             let events: Vec<Event> = batch.iter().zip(&rows).map(added).collect();
@@ -172,16 +174,23 @@ impl<'c> Writing<'c> {
 
     /// Stores answers: a new one as a row, one heard before by its time alone, which is no change and not logged.
     pub fn observe(&mut self, batch: &[Observation]) -> Result<()> {
+        let (mut new, mut about) = (Vec::new(), BTreeSet::new());
         for heard in batch {
+            // A second answer about the same thing has to see the first.
+            if !about.insert((&heard.service, heard.subject, &heard.scheme, &heard.identifier)) {
+                self.add_all(std::mem::take(&mut new))?;
+            }
             match self.view().same_observation(heard)? {
-                Some(uid) => {
-                    self.connection
-                        .prepare_cached(include_str!("observation/heard_again.sql"))?
-                        .execute((uid, heard.asked_at))?;
-                }
-                None => self.add(heard)?,
+                Some(uid) => self.heard_again(uid, heard.asked_at)?,
+                None => new.push(heard),
             }
         }
+        self.add_all(new)
+    }
+
+    /// An answer that is stored was heard again.
+    fn heard_again(&self, uid: Uid, asked_at: jiff::Timestamp) -> Result<()> {
+        self.connection.prepare_cached(include_str!("observation/heard_again.sql"))?.execute((uid, asked_at))?;
         Ok(())
     }
 
@@ -191,20 +200,19 @@ impl<'c> Writing<'c> {
         let Some(first) = whole.first() else { return Ok(0) };
         let mut before = self.view().newest_of_service(&first.service, first.subject)?;
         let changed = self.changed;
+        let mut new = Vec::new();
         for heard in whole {
             match before.remove(&(heard.scheme.clone(), heard.identifier.clone())) {
-                Some((uid, answer)) if answer == heard.answer => {
-                    self.connection
-                        .prepare_cached(include_str!("observation/heard_again.sql"))?
-                        .execute((uid, heard.asked_at))?;
-                }
-                _ => self.add(heard)?,
+                Some((uid, answer)) if answer == heard.answer => self.heard_again(uid, heard.asked_at)?,
+                _ => new.push(heard),
             }
         }
-        for ((scheme, identifier), _) in before.into_iter().filter(|(_, (_, answer))| answer != "null") {
-            let uid = self.uid();
-            self.add(&Observation { uid, scheme, identifier, answer: "null".to_owned(), ..first.clone() })?;
-        }
+        self.add_all(new)?;
+        let gone = before.into_iter().filter(|(_, (_, answer))| answer != "null").map(|((scheme, identifier), _)| {
+            Observation { uid: self.uid(), scheme, identifier, answer: "null".to_owned(), ..first.clone() }
+        });
+        let gone: Vec<Observation> = gone.collect();
+        self.add_all(&gone)?;
         Ok(self.changed - changed)
     }
 

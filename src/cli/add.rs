@@ -18,6 +18,7 @@ pub(super) struct Args {
 #[derive(clap::Subcommand)]
 enum What {
     /// An article whose text is not at hand
+    #[command(after_help = "Example: claimbook add article hip-pain --title \"Hip pain\" --updated-on 2026-05")]
     Article {
         /// Its key in addresses
         key: String,
@@ -35,6 +36,7 @@ enum What {
         updated_on: Option<PartialDate>,
     },
     /// A claim
+    #[command(after_help = "Example: claimbook add claim \"Side sleeping eases back pain.\" --kind benefit --article hip-pain")]
     Claim {
         /// The proposition, in a sentence
         statement: String,
@@ -49,6 +51,7 @@ enum What {
         at: Option<String>,
     },
     /// An entry of an article's list
+    #[command(after_help = "Example: claimbook add reference 10.5555/12345678 --article hip-pain")]
     Reference {
         /// The whole entry as printed, or a DOI
         printed: String,
@@ -60,11 +63,14 @@ enum What {
         number: Option<String>,
     },
     /// A work's abstract, read from standard input
+    #[command(after_help = "Example: claimbook add abstract salari2023 < abstract.txt")]
     Abstract {
         /// The work, by citation key or DOI
+        #[arg(value_name = "WORK")]
         work: String,
     },
     /// Somebody who writes, reviews or approves
+    #[command(after_help = "Example: claimbook add person \"A. Reviewer, PT\" --contact reviewer@example.org")]
     Person {
         /// Name and credentials: "A. Reviewer, PT"
         name: String,

@@ -43,6 +43,17 @@ impl What {
         }
     }
 
+    /// The rules that `--only` runs: those that read the answers, and what else follows from them.
+    pub(super) fn judged(self) -> Vec<&'static str> {
+        match self {
+            // A prefix: the rules about the DOI as it is printed, too.
+            Self::Doi => vec!["doi"],
+            // A new notice calls a claim's reviewers back.
+            Self::Notices => [self.rules(), &["claim-stale"]].concat(),
+            _ => self.rules().to_vec(),
+        }
+    }
+
     /// The rules that stay open when a service was not heard about this.
     pub(super) fn left_open(service: &str, id: &Id, wanted: &[Self]) -> Vec<&'static str> {
         let of = |what: &Self| if wanted.contains(what) { what.rules() } else { &[] };

@@ -95,7 +95,7 @@ pub(super) fn reference(
 ) -> Result<String, Failure> {
     let article = addresses::article(writing.view(), article)?;
     let parsed = printed::parse(&typed);
-    let doubts = parsed.notes.join("; ");
+    let doubts = parsed.notes.iter().cloned().chain(parsed.doubt()).collect::<Vec<_>>().join("; ");
     let entry =
         PrintedEntry { number, section: String::new(), printed: normalise::text(&typed), line: 1, column: 1, parsed };
     let row = import::store_reference(writing, &article, &entry)?;

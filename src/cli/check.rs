@@ -77,9 +77,7 @@ impl Args {
                 "stopped. Every answer heard by then is stored; run claimbook check again to go on from there".to_owned(),
             ));
         }
-        // `doi` is the rules about the DOI as it is printed, too.
-        let names = |what: &What| if *what == What::Doi { &["doi"] } else { what.rules() };
-        let only: Vec<String> = self.only.iter().flat_map(names).map(|name| (*name).to_owned()).collect();
+        let only: Vec<String> = self.only.iter().flat_map(|what| what.judged()).map(str::to_owned).collect();
         let before = answers::before(&account, &cited, &wanted);
         self.options.judge(session, &mut catalogue, &articles, &only, before)
     }

@@ -86,6 +86,26 @@ pub struct Globals {
     pub verbose: bool,
 }
 
+impl Globals {
+    /// Where the catalogue is that they name, for somebody in this folder.
+    fn place(&self, folder: &Path) -> Place {
+        match (&self.catalogue, self.example) {
+            (_, true) => Place::Example,
+            (Some(path), false) => Place::At(folder.join(path)),
+            (None, false) => Place::At(nearest_catalogue(folder)),
+        }
+    }
+
+    /// The catalogue, for a word that is being typed: none where it cannot be opened in no time, as a folder of text
+    /// cannot, which has to be read whole.
+    pub(super) fn glance(&self, folder: &Path, now: jiff::Timestamp) -> Option<Catalogue> {
+        match self.place(folder) {
+            Place::Example => Catalogue::example(now).ok(),
+            Place::At(path) => Catalogue::open(&path, Mode::Glance).ok(),
+        }
+    }
+}
+
 /// One run of one command.
 pub struct Session<'a> {
     /// The process.
@@ -111,11 +131,7 @@ impl<'a> Session<'a> {
         }
         // Whole seconds are all that the log needs, and all that people read.
         ambient.now = jiff::Timestamp::from_second(ambient.now.as_second()).unwrap_or(ambient.now);
-        let place = match (&globals.catalogue, globals.example) {
-            (_, true) => Place::Example,
-            (Some(path), false) => Place::At(ambient.folder.join(path)),
-            (None, false) => Place::At(nearest_catalogue(&ambient.folder)),
-        };
+        let place = globals.place(&ambient.folder);
         let mut session = Self { ambient, globals, settings: Settings::default(), place };
         session.settings = super::settings::find(&session)?;
         Ok(session)

@@ -7,6 +7,7 @@ mod asking;
 mod brief;
 mod by_hand;
 mod cited;
+mod completing;
 mod context;
 mod dossiers;
 mod failure;
@@ -118,11 +119,18 @@ commands! {
     Backup in backup,
     /// Read everything back and hold it against the log
     VerifyCatalogue in verify_catalogue,
+    /// Open a work in the browser, or print its address
+    Open in open,
+    /// Write what lets your shell complete commands and addresses
+    Completions in completions,
+    /// Show a command's manual page, or write all of them
+    Man in man,
 }
 
 /// Keeps every claim that published health content makes, and the evidence behind each, in one SQLite catalogue.
 #[derive(Parser)]
 #[command(name = "claimbook", version, propagate_version = false, disable_help_subcommand = true)]
+#[command(after_help = "Examples:\n  claimbook --example audit\n  claimbook import article.md")]
 struct Line {
     #[command(flatten)]
     globals: Globals,
@@ -132,6 +140,10 @@ struct Line {
 
 /// Runs the program with these arguments, the first being its name; answers the exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, ambient: &mut Ambient) -> u8 {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if let Some(shell) = ambient.environment.get(completing::VARIABLE).cloned() {
+        return completing::answer(&shell, arguments, ambient);
+    }
     let line = match definition().try_get_matches_from(arguments).and_then(|m| Line::from_arg_matches(&m)) {
         Ok(line) => line,
         Err(said) => return failure::show_usage(&said, ambient),

@@ -3,11 +3,12 @@
 use super::listing::{self, Format, Options};
 use super::table::{Sheet, column, prose};
 use super::{Exit, Failure, Session, addresses, brief, dossiers};
-use crate::catalogue::{WorkFilter, WorkRow};
-use crate::model::Doi;
+use crate::catalogue::{View, WorkFilter, WorkRow};
+use crate::evidence::work_notices;
+use crate::model::{Doi, Uid, Work};
 
 #[derive(clap::Args)]
-#[command(after_help = "In a pipe, a line holds: work, year, claims, DOI, state of the DOI, what it is.\n\n\
+#[command(after_help = "In a pipe, a line holds: work, year, claims, DOI, state of the DOI, notices, what it is.\n\n\
     Example:\n  claimbook works --article back-pain-in-pregnancy")]
 pub(super) struct Args {
     /// Only those that this article lists
@@ -34,25 +35,41 @@ impl Args {
             listing::json(session, self.options.format, &works)?;
             return Ok(Exit::Clean);
         }
-        listing::table(session, &sheet(&rows), "No work fits. `claimbook import FILE` adds those of a list.")?;
+        let sheet = sheet(catalogue.view(), &rows)?;
+        listing::table(session, &sheet, "No work fits. `claimbook import FILE` adds those of a list.")?;
         Ok(Exit::Clean)
     }
 }
 
-fn sheet(rows: &[WorkRow]) -> Sheet {
+fn sheet(view: View<'_>, rows: &[WorkRow]) -> Result<Sheet, Failure> {
     let mut sheet = Sheet::new(&[
         column("work"),
         column("year"),
         column("claims"),
         column("doi"),
         column("state"),
+        column("notices"),
         prose("what it is"),
     ]);
     for row in rows {
         let doi = row.doi.as_ref().map_or("-".to_owned(), Doi::to_string);
         let state = row.doi.as_ref().map_or("-".to_owned(), |_| row.doi_state.to_string());
         let year = row.csl.year().map_or("-".to_owned(), |year| year.to_string());
-        sheet.row([&row.key, &year, &row.cited.to_string(), &doi, &state, &brief::without_year(&row.csl)]);
+        let notices = if row.noticed { notices(view, row.uid)? } else { String::new() };
+        sheet.row([&row.key, &year, &row.cited.to_string(), &doi, &state, &notices, &brief::without_year(&row.csl)]);
     }
-    sheet
+    Ok(sheet)
+}
+
+/// The kinds of notice on a work, each once, oldest first. Most works have none, and then nothing is shown.
+fn notices(view: View<'_>, work: Uid) -> Result<String, Failure> {
+    let Some(work) = view.get::<Work>(work)? else { return Ok(String::new()) };
+    let mut kinds: Vec<String> = Vec::new();
+    for notice in work_notices(&work, &view.snapshot_of_work(&work)?) {
+        let kind = notice.kind.to_string();
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    Ok(kinds.join(", "))
 }

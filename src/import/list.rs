@@ -34,7 +34,7 @@ pub(super) fn store_entries(
         note_doubts(
             &format!("{}/r{}", article.key, row.serial),
             &row,
-            entry.parsed.confident,
+            entry.parsed.is_sure(),
             &mut imported.references,
         );
         rows.push(row.uid);
@@ -74,9 +74,9 @@ pub fn store_list(
             references.kept += 1;
             continue;
         }
-        let confident = entry.parsed.confident;
+        let sure = entry.parsed.is_sure();
         let row = adding.add(writing, entry, &mut references)?;
-        note_doubts(&format!("{}/r{}", article.key, row.serial), &row, confident, &mut references);
+        note_doubts(&format!("{}/r{}", article.key, row.serial), &row, sure, &mut references);
         known.keep(row);
     }
     adding.settle(writing)?;
@@ -209,8 +209,8 @@ fn reference_of(article: Uid, uid: Uid, serial: u32, entry: PrintedEntry) -> Ref
     }
 }
 
-fn note_doubts(address: &str, row: &Reference, confident: bool, references: &mut References) {
-    if !confident {
+fn note_doubts(address: &str, row: &Reference, sure: bool, references: &mut References) {
+    if !sure {
         references.unsure.push(address.to_owned());
     }
     let csl = &row.csl;

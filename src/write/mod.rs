@@ -9,7 +9,6 @@ mod csl_json;
 mod csv;
 mod entry;
 mod json;
-mod latex;
 mod markdown;
 mod markup;
 mod nbib;

@@ -30,7 +30,8 @@ const PROMISES: &[(&[&str], &str, &str)] = &[
     (&["rules"], "/0", "id severity default_severity needs summary standard"),
     (&["show", "knee-pain/c1"], "", "address statement kind status section because occurrences citations verdict disputed \
         reviewed_on review_due stale_because"),
-    (&["show", "knee-pain/r1"], "", "address number printed work doi pmid pmcid isbn url csl"),
+    (&["show", "knee-pain/r1"], "", "address number printed work doi pmid pmcid isbn url csl read"),
+    (&["show", "knee-pain/r1"], "/read/0", "field start end sure"),
 ];
 
 #[test]

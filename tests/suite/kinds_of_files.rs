@@ -12,6 +12,11 @@ const FILES: &[(&str, &str)] = &[
         "retractions",
     ),
     (PRINTED, "printed"),
+    ("@article{poe2001, title = {Knees}}", "bibtex"),
+    ("% Encoding: UTF-8\n\n@string{j = {J Fict Med}}\n@Book (a, title = \"Knees\")\n", "bibtex"),
+    ("Made by a program.\nDo not edit.\n\n@misc{a,\ntitle = {Knees\non stairs},\nyear = 2001\n}\n", "bibtex"),
+    ("@ada wrote {this} about knees.\n", "article"),
+    (ARTICLE_WITH_ENTRY, "article"),
     ("\n\nTY  - JOUR\nTI  - Knees\nER  - \n", "ris"),
     ("Record #1 of 1\nProvider: P\n1.\nTY  - JOUR\nT1  - Knees\nN2  - Long.\nER  - \n", "ris"),
     ("PMID- 1\nOWN - NLM\nDP  - 2020\nTI  - Knees.\n", "nbib"),
@@ -37,6 +42,11 @@ const FILES: &[(&str, &str)] = &[
 const ARTICLE_ON_BIBTEX: &str = "# How we keep our sources\n\nEach source is an entry such as\n\n\
     ```\n@article{poe2001,\n  title = {Knees},\n  author = {Poe, Ada}\n}\n```\n\nor, in another format,\n\n\
     ```\nTY  - JOUR\nTI  - Knees\nER  - \n```\n\nAbout 40% of adults have knee pain.\n";
+
+/// An entry among sentences.
+const ARTICLE_WITH_ENTRY: &str = "How we keep our sources\n\nEach of them is an entry such as this one:\n\n\
+    @article{poe2001,\n  title = {Knees}\n}\n\nThe key stands first.\n\nThe title stands in braces.\n\nThe type is a word.\n\n\
+    About 40% of adults have knee pain.\n\nMost of them are over fifty.\n\nFew of them run.\n";
 
 /// Two sentences, then a list that is much longer than they are.
 const SHORT_ARTICLE: &str = "Sore knees\n\nAbout 40% of adults have knee pain [1].\n\nReferences\n\n\

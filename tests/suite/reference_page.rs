@@ -51,9 +51,14 @@ fn section(page: &mut String, command: &Command) {
     let own = |a: &&Arg| !a.is_global_set() && !matches!(a.get_action(), ArgAction::Help | ArgAction::HelpLong);
     options(page, &command.get_arguments().filter(own).collect::<Vec<_>>());
     let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-    let (examples, notes): (Vec<&str>, Vec<&str>) = after_help(&after).partition(|line| line.starts_with("claimbook "));
-    if !notes.is_empty() {
-        let _ = write!(page, "\n{}\n", notes.join(" "));
+    let examples: Vec<&str> = after_help(&after).filter(|line| line.starts_with("claimbook ")).collect();
+    let notes = after.split("\n\n").filter(|note| !note.starts_with("Example"));
+    for note in notes {
+        // Lines that stand in are shown as they are, others run on.
+        let _ = match note.starts_with(' ') {
+            true => write!(page, "\n```\n{}\n```\n", note.lines().map(str::trim).collect::<Vec<_>>().join("\n")),
+            false => write!(page, "\n{}\n", note.split_whitespace().collect::<Vec<_>>().join(" ")),
+        };
     }
     if !examples.is_empty() {
         let _ = write!(page, "\n```sh\n{}\n```\n", examples.join("\n"));
@@ -130,28 +135,50 @@ fn the_page_is_what_the_program_says() {
     assert!(kept == made, "docs/cli.md is not up to date (CLAIMBOOK_REWRITE=1 cargo test rewrites it): {differs:?}");
 }
 
+/// Every command, those under others too, with the words that call it.
+fn each_command(definition: &Command, called: &str) -> Vec<(String, Command)> {
+    let each = definition.get_subcommands().flat_map(|command| {
+        let called = format!("{called} {}", command.get_name());
+        std::iter::once((called.clone(), command.clone())).chain(each_command(command, &called))
+    });
+    each.collect()
+}
+
 #[test]
-fn every_command_says_what_it_does_and_gives_an_example() {
+fn every_command_says_what_it_does_and_ends_in_an_example() {
     let page = page();
-    for command in definition().get_subcommands() {
-        let name = command.get_name();
-        assert!(command.get_about().is_some(), "{name} has no line on what it does");
-        let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-        let example = after_help(&after).any(|line| line.starts_with(&format!("claimbook {name}")));
-        assert!(example, "the help of {name} ends without an example: {after:?}");
-        assert!(page.contains(&format!("\n## `{name}`\n")), "{name} has no section in docs/cli.md");
+    let whole = definition();
+    for (called, command) in each_command(&whole, "claimbook").into_iter().chain([("claimbook".into(), whole.clone())])
+    {
+        assert!(command.get_about().is_some(), "{called} has no line on what it does");
+        let help = command.clone().render_help().to_string();
+        let (_, example) =
+            help.rsplit_once("\nExample").unwrap_or_else(|| panic!("{called} --help has no example:\n{help}"));
+        let mut lines = example.trim_start_matches(['s', ':']).lines().map(str::trim).filter(|line| !line.is_empty());
+        assert!(
+            lines.clone().count() > 0 && lines.all(|line| line.starts_with(&called)),
+            "{called} --help ends in:\n{example}"
+        );
         for argument in command.get_arguments() {
-            assert!(argument.get_help().is_some(), "{name}: {} has no help", argument.get_id());
+            assert!(argument.get_help().is_some(), "{called}: {} has no help", argument.get_id());
         }
+    }
+    for command in whole.get_subcommands() {
+        assert!(
+            page.contains(&format!("\n## `{}`\n", command.get_name())),
+            "{} is not in docs/cli.md",
+            command.get_name()
+        );
     }
 }
 
 #[test]
 fn examples_are_commands_that_parse() {
-    for command in definition().get_subcommands() {
+    let whole = definition();
+    for (_, command) in each_command(&whole, "claimbook").into_iter().chain([("claimbook".into(), whole.clone())]) {
         let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
         for line in after_help(&after).filter(|line| line.starts_with("claimbook ")) {
-            let line = line.split(['#', '>']).next().and_then(|line| line.split("  (").next()).unwrap_or(line);
+            let line = line.split(['#', '>', '<']).next().and_then(|line| line.split("  (").next()).unwrap_or(line);
             let words = in_words(line);
             let parsed = cli::definition().try_get_matches_from(&words);
             assert!(parsed.is_ok(), "{line}: {}", parsed.unwrap_err());

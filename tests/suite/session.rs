@@ -364,6 +364,22 @@ fn a_check_that_reaches_nobody_says_so_once_and_is_not_complete() {
     assert_eq!(offline.exit, 0, "nobody was asked, as wished: {}", offline.err);
 }
 
+/// A person mended the work's DOI, not the entry's: what is printed is what is asked about, and what is answered about.
+#[test]
+fn a_printed_doi_that_its_work_does_not_have_is_judged_by_its_own_answer() {
+    use super::double::{Class, Script};
+    let (printed, mended) = ("10.5555/ijsm.8.2.e1190", "10.5555/ijsm.8.2.e1191");
+    let double = Script::of(&[(printed, Class::Absent), (mended, Class::Exists)]).start();
+    let mut desk = Desk::new();
+    desk.terminal.environment.push(("CLAIMBOOK_DOI_ORG".into(), double.url()));
+    desk.ok(&["edit", "okafor2021", &format!("doi={mended}")]);
+    let run = desk.run(&["check", "--only", "doi", "--format", "json"]);
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(report["unchecked"], serde_json::json!([]), "{report:#}");
+    assert_eq!(desk.findings("doi-not-found"), [("sore-knees/r2".to_owned(), "deny".to_owned())]);
+    assert_eq!(run.exit, 1);
+}
+
 #[test]
 fn a_check_stores_what_it_hears_and_a_missing_doi_fails() {
     use super::double::{Class, Script};

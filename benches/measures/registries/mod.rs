@@ -4,6 +4,7 @@
 //! The link checker is `lychee`: `--lychee PATH` names it, otherwise it is looked for in the path; without it, our own
 //! figures are printed alone. Both go without their pace, which a loopback server does not need.
 
+mod retractions;
 mod server;
 
 use crate::Failed;
@@ -33,6 +34,7 @@ pub(crate) fn measure(lychee: PathBuf) -> Result<(), Failed> {
     bench.existence("the same, one by one", "≤ 1.0 ×", true)?;
     bench.fresh()?;
     bench.rude_hosts()?;
+    retractions::measure(&bench)?;
     bench.faults()?;
     std::fs::remove_dir_all(&bench.folder)?;
     Ok(())
@@ -99,10 +101,14 @@ impl Bench {
     }
 
     fn ours(&self, desk: &Path, options: &[&str]) -> Run {
+        self.command(desk, &[&["check", "--stored", "--format", "json"], options].concat())
+    }
+
+    /// A command on a desk's catalogue.
+    fn command(&self, desk: &Path, command: &[&str]) -> Run {
         let catalogue = desk.join("claimbook.db").to_string_lossy().into_owned();
-        let arguments =
-            [&["--catalogue", &catalogue, "--today", "2026-11-02", "check", "--stored", "--format", "json"], options];
-        Run::new(Path::new(env!("CARGO_BIN_EXE_claimbook")), &arguments.concat())
+        let arguments = [&["--catalogue", &catalogue, "--today", "2026-11-02"], command].concat();
+        Run::new(Path::new(env!("CARGO_BIN_EXE_claimbook")), &arguments)
     }
 
     fn theirs(&self, list: &Path, options: &[&str]) -> Run {
@@ -204,7 +210,8 @@ impl Bench {
     /// A thousand DOIs in a mix of faults: what was said of each.
     fn faults(&self) -> Result<(), Failed> {
         const MIX: &[(&str, usize)] = &[
-            ("ok", 810),
+            ("ok", 790),
+            ("ret", 20),
             ("blk", 60),
             ("nf", 20),
             ("del", 10),
@@ -222,8 +229,13 @@ impl Bench {
         let dois: Vec<String> = MIX.iter().flat_map(|(class, n)| Self::dois(class, *n)).collect();
         let desk = self.desk("faults", &dois)?;
         let output = self.folder.join("output");
+        let file = self.folder.join("retracted.csv");
+        let rows =
+            Self::dois("ret", 20).iter().enumerate().map(|(n, doi)| retractions::row(n, doi, 0)).collect::<String>();
+        std::fs::write(&file, retractions::HEAD.to_owned() + &rows)?;
+        self.command(&desk, &["import", "--as", "retractions", &file.to_string_lossy()]).once_whatever(&output)?;
         let began = now();
-        self.ours(&desk, &["--only", "doi,pages", "--landing-pages"]).once_whatever(&output)?;
+        self.ours(&desk, &["--only", "doi,notices,pages", "--landing-pages"]).once_whatever(&output)?;
         let took = began.elapsed();
         let report: serde_json::Value = serde_json::from_slice(&std::fs::read(&output)?)?;
         let count = |rule: &str, classes: &[&str]| {
@@ -233,9 +245,12 @@ impl Bench {
         };
         let denied = report["findings"].as_array().into_iter().flatten().filter(|f| f["severity"] == "deny").count();
         let (absent, deleted) = (count("doi-not-found", &["nf"]), count("doi-deleted", &["del"]));
-        let (unchecked, false_broken) = (report["unchecked"].as_array().map_or(0, Vec::len), denied - absent - deleted);
+        let retracted =
+            report["findings"].as_array().into_iter().flatten().filter(|f| f["rule"] == "work-retracted").count();
+        let (unchecked, false_broken) =
+            (report["unchecked"].as_array().map_or(0, Vec::len), denied - absent - deleted - retracted);
         println!(
-            "\nA mix of {} DOIs in {:.2} s: {absent} of 20 absent and {deleted} of 10 deleted found, {false_broken} false “broken”, {unchecked} \
+            "\nA mix of {} DOIs in {:.2} s: {absent} of 20 absent, {deleted} of 10 deleted and {retracted} of 20 retracted found, {false_broken} false “broken”, {unchecked} \
              places unchecked, each with its reason.",
             dois.len(),
             took.as_secs_f64()

@@ -3,7 +3,7 @@
 //!
 //! | class | doi.org | landing page |
 //! |---|---|---|
-//! | `ok` | registered | 200 |
+//! | `ok`, `ret` | registered | 200 |
 //! | `nf` | not registered | – |
 //! | `del` | points to a tombstone | – |
 //! | `gone`, `rot` | registered | 410, 404 |

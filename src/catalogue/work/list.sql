@@ -5,7 +5,12 @@ SELECT
   (SELECT count(DISTINCT citation.claim) FROM citation JOIN reference ON reference.uid = citation.reference
     WHERE reference.work = work.uid AND citation.state = 'asserted') AS cited,
   (SELECT json_extract(answer, '$.state') FROM observation
-    WHERE scheme = 'doi' AND identifier = work.doi AND subject = 'exists' ORDER BY asked_at DESC LIMIT 1) AS doi_state
+    WHERE scheme = 'doi' AND identifier = work.doi AND subject = 'exists' ORDER BY asked_at DESC LIMIT 1) AS doi_state,
+  EXISTS (SELECT 1 FROM notice WHERE notice.work = work.uid)
+    OR EXISTS (SELECT 1 FROM observation WHERE scheme = 'doi' AND identifier = work.doi AND subject = 'notices'
+      AND answer LIKE '{"notices":[{%')
+    OR EXISTS (SELECT 1 FROM observation WHERE scheme = 'pmid' AND identifier = work.pmid AND subject = 'notices'
+      AND answer LIKE '{"notices":[{%') AS noticed
 FROM work
 WHERE merged_into IS NULL
   AND (:article IS NULL OR EXISTS (SELECT 1 FROM reference WHERE reference.work = work.uid AND reference.article = :article))

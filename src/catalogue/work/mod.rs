@@ -41,6 +41,8 @@ pub struct WorkRow {
     pub cited: u32,
     /// What is known of its DOI.
     pub doi_state: DoiState,
+    /// Whether somebody says that it was retracted, corrected or the like.
+    pub noticed: bool,
 }
 
 /// What a work is known by.
@@ -86,6 +88,11 @@ impl View<'_> {
     /// One work by its DOI.
     pub fn work_by_doi(self, doi: &Doi) -> Result<Option<Work>> {
         self.first(include_str!("by_doi.sql"), [doi])
+    }
+
+    /// One work by its PubMed identifier.
+    pub fn work_by_pmid(self, pmid: &str) -> Result<Option<Work>> {
+        self.first(include_str!("by_pmid.sql"), [pmid])
     }
 
     /// The stored work that shares an identifier with `like`, if there is one.
@@ -153,6 +160,7 @@ impl View<'_> {
                 listed: row.get(5)?,
                 cited: row.get(6)?,
                 doi_state: state.and_then(|s| DoiState::parse(&s).ok()).unwrap_or(DoiState::Unchecked),
+                noticed: row.get(8)?,
             })
         })
     }

@@ -5,7 +5,7 @@ use super::Failure;
 use super::kind::Kind;
 use super::told::{Told, count, some};
 use crate::cli::table::wrap;
-use crate::catalogue::{View, WorkFilter, Writing};
+use crate::catalogue::{View, Writing};
 use crate::model::{CitationState, NoticeKind, NoticesAnswer, Observation, Subject, Uid, hex};
 use crate::refresh::Id;
 use crate::registry::retraction_watch::{self, BadFile, SOURCE};
@@ -122,16 +122,26 @@ fn read(bytes: &[u8], name: &str) -> Result<(Papers, Screened), Failure> {
     Ok((papers, screened))
 }
 
+/// Looks for a work behind each paper of the file: there are fewer papers than a large catalogue has works, and each look is
+/// one in an index.
 fn screen(view: View<'_>, papers: &Papers, screened: &mut Screened) -> Result<(), Failure> {
     screened.works = view.count_works()?;
-    let filter = WorkFilter { noticed: true, ..WorkFilter::default() };
-    for row in view.work_rows(&filter)? {
-        let by_doi = row.doi.clone().and_then(|doi| papers.get(&Id::Doi(doi)));
-        let by_pmid = || papers.get(&Id::Pmid(row.pmid.as_deref()?.parse().ok()?));
-        let Some(answer) = by_doi.or_else(by_pmid) else { continue };
-        let claims = view.citations_of_work(row.uid)?.into_iter().filter(|c| c.state == CitationState::Asserted);
+    let mut named = BTreeMap::new();
+    for (id, answer) in papers {
+        let work = match id {
+            Id::Doi(doi) => view.work_by_doi(doi)?,
+            Id::Pmid(pmid) => view.work_by_pmid(pmid.as_str())?,
+            Id::Pmcid(_) | Id::Url(_) | Id::Reference(_) => None,
+        };
+        if let Some(work) = work {
+            // What is said of the DOI comes first, and stands.
+            named.entry(work.key).or_insert((work.uid, answer));
+        }
+    }
+    for (work, (uid, answer)) in named {
+        let claims = view.citations_of_work(uid)?.into_iter().filter(|c| c.state == CitationState::Asserted);
         screened.named.push(Named {
-            work: row.key,
+            work,
             notices: answer.notices.iter().map(|n| in_words(n.kind, n.on)).collect(),
             claims: claims.map(|c| c.claim).collect(),
         });

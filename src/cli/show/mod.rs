@@ -13,7 +13,6 @@ use super::addresses::{self, Named};
 use super::page::Page;
 use super::{Exit, Failure, Session, dossiers};
 use crate::catalogue::{ArticleRow, Catalogue};
-use crate::evidence;
 use serde_json::Value;
 
 #[derive(clap::Args)]
@@ -83,9 +82,7 @@ fn dossier(session: &Session<'_>, catalogue: &Catalogue, record: &Named) -> Resu
             let claims = dossiers::claims(catalogue.view(), &session.settings, [c.uid])?;
             serde_json::to_value(claims.first())
         }
-        Named::Reference(home, r) => {
-            serde_json::to_value(evidence::reference_dossier(r, &view.snapshot(home)?))
-        }
+        Named::Reference(home, r) => reference::dossier(r, &view.snapshot(home)?),
         Named::Work(w) => {
             serde_json::to_value(dossiers::work(w, &view.citations_of_work(w.uid)?, &view.snapshot_of_work(w)?))
         }

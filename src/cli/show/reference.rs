@@ -4,8 +4,9 @@ use super::citation::date_of;
 use crate::catalogue::View;
 use crate::cli::Failure;
 use crate::cli::page::{Mark, Page};
-use crate::evidence::doi_state;
+use crate::evidence::{doi_state, reference_dossier};
 use crate::model::*;
+use crate::read::references::printed::{Sure, places};
 
 pub(super) fn show(page: &mut Page, view: View<'_>, home: &Article, reference: &Reference) -> Result<(), Failure> {
     let snapshot = view.snapshot(home)?;
@@ -15,8 +16,10 @@ pub(super) fn show(page: &mut Page, view: View<'_>, home: &Article, reference: &
     page.spans(0, &[(Mark::Strong, &address), (Mark::Plain, &format!("{number}{gone}"))]);
     page.line(2, &reference.printed);
     page.heading("Read out of it");
+    let places = places(&reference.printed, &reference.csl);
     for (label, words) in fields(&reference.csl) {
-        page.field(2, label, &[(Mark::Plain, &words)]);
+        let remark = places.iter().find(|p| p.field == variable(label)).map_or("", |p| remark(p.sure));
+        page.field(2, label, &[(Mark::Plain, &words), (Mark::Bad, remark)]);
     }
     if let Some(standing) = doi_state(reference, &snapshot) {
         let heard = standing.asked_at.map(|at| format!(", asked on {}", date_of(at))).unwrap_or_default();
@@ -40,6 +43,37 @@ pub(super) fn show(page: &mut Page, view: View<'_>, home: &Article, reference: &
     Ok(())
 }
 
+/// A reference as JSON, with where each field was read and how sure it is.
+pub(super) fn dossier(reference: &Reference, snapshot: &Snapshot) -> serde_json::Result<serde_json::Value> {
+    let mut dossier = serde_json::to_value(reference_dossier(reference, snapshot))?;
+    let read = serde_json::to_value(places(&reference.printed, &reference.csl))?;
+    if let Some(fields) = dossier.as_object_mut() {
+        fields.insert("read".to_owned(), read);
+    }
+    Ok(dossier)
+}
+
+/// What an editor should know of a field, behind it.
+fn remark(sure: Sure) -> &'static str {
+    match sure {
+        Sure::Sure | Sure::Likely => "",
+        Sure::Unsure => "  (unsure: it can be read in more than one way)",
+        Sure::Given => "  (given by a person or a file)",
+        Sure::NotPrinted => "  (not as printed)",
+    }
+}
+
+/// The variable of CSL behind a usual name.
+fn variable(label: &str) -> &str {
+    match label {
+        "authors" => "author",
+        "year" => "issued",
+        "in" => "container-title",
+        "pages" => "page",
+        other => other,
+    }
+}
+
 /// What is known of an item, by its usual names.
 pub(super) fn fields(item: &Item) -> Vec<(&'static str, String)> {
     let mut authors: Vec<String> = item.author.iter().map(full_name).collect();
@@ -56,6 +90,7 @@ pub(super) fn fields(item: &Item) -> Vec<(&'static str, String)> {
         ("pages", item.page.clone()),
         ("number", item.number.clone()),
         ("publisher", item.publisher.clone()),
+        ("status", item.status.clone()),
         ("DOI", item.doi.clone()),
         ("PMID", item.pmid.clone()),
         ("PMCID", item.pmcid.clone()),

@@ -80,10 +80,7 @@ pub(super) fn words<'a>(text: &'a str, link: &Link) -> &'a str {
 fn unread(references: &[PrintedEntry], notes: &mut Vec<Note>) {
     for entry in references {
         notes.extend(entry.parsed.notes.iter().map(|n| Note::new((entry.line, entry.column), n.clone())));
-        if !entry.parsed.confident && entry.parsed.item.title.is_some() {
-            let message = "authors, title and date of this entry are a guess; check them";
-            notes.push(Note::new((entry.line, entry.column), message));
-        }
+        notes.extend(entry.parsed.doubt().map(|doubt| Note::new((entry.line, entry.column), doubt)));
     }
 }
 

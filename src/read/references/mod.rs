@@ -1,6 +1,7 @@
 //! Reading references: the entries that lists print, and, one file and one line each, the formats of reference
 //! managers.
 
+mod bibtex;
 mod csl_json;
 mod csv;
 mod endnote_xml;
@@ -39,6 +40,7 @@ pub struct ReferenceReader {
 
 /// Every format of reference lists; the first that recognises a text reads it.
 pub const REFERENCE_READERS: &[&ReferenceReader] = &[
+    &bibtex::READER,
     &ris::READER,
     &nbib::READER,
     &csl_json::READER,

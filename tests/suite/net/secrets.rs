@@ -25,6 +25,13 @@ const MACHINE: &[&str] = &[
     "PlantedSessionCookie",
     "PlantedAwsSecret",
     "PlantedPassword",
+    "PlantedCatchAllProxy",
+    "PlantedNpmToken",
+    "PlantedGitlabToken",
+    "PlantedSshPassphrase",
+    "PlantedGoogleKey",
+    "PlantedAzureSecret",
+    "PlantedMailPassword",
 ];
 
 /// Addresses that an article prints, with a secret in each.
@@ -43,6 +50,14 @@ const PRINTED: &[&str] = &[
     "https://files.example/paper.pdf?auth=PlantedBearer",
     "https://doi.org/10.5555/paper.1?token=PlantedBesideDoi",
     "https://me:PlantedBeforeDoi@doi.org/10.5555/paper.2",
+    "https://files.example/paper.pdf?X-Goog-Signature=PlantedGoogleSigned",
+    "https://files.example/paper.pdf?code=PlantedCode&state=PlantedState",
+    "https://files.example/paper.pdf?secret=PlantedSecret",
+    "https://files.example/paper.pdf?client_secret=PlantedClient",
+    "https://files.example/paper.pdf?refresh_token=PlantedRefresh",
+    "https://files.example/share/PlantedShareLink/paper.pdf",
+    "https://files.example/paper.pdf?Authorization=PlantedHeaderInUrl",
+    "http://files.example:8443/paper.pdf?pwd=PlantedPwd",
 ];
 
 fn article() -> String {
@@ -71,6 +86,13 @@ fn desk(proxy: &str) -> (tempfile::TempDir, Terminal) {
         ("HTTP_COOKIE", "session=PlantedSessionCookie".into()),
         ("AWS_SECRET_ACCESS_KEY", "PlantedAwsSecret".into()),
         ("PGPASSWORD", "PlantedPassword".into()),
+        ("all_proxy", proxy("PlantedCatchAllProxy")),
+        ("NPM_TOKEN", "PlantedNpmToken".into()),
+        ("CI_JOB_TOKEN", "PlantedGitlabToken".into()),
+        ("SSH_PASSPHRASE", "PlantedSshPassphrase".into()),
+        ("GOOGLE_API_KEY", "PlantedGoogleKey".into()),
+        ("AZURE_CLIENT_SECRET", "PlantedAzureSecret".into()),
+        ("SMTP_PASSWORD", "PlantedMailPassword".into()),
     ] {
         terminal.environment.push((name.into(), value));
     }
@@ -91,7 +113,7 @@ fn hold(text: &str, secrets: &[&'static str]) -> Vec<&'static str> {
 fn t30_no_run_repeats_a_secret() {
     let printed = printed();
     let everything: Vec<&str> = MACHINE.iter().chain(&printed).copied().collect();
-    assert!(everything.len() >= 25, "{everything:?}");
+    assert!(everything.len() >= 40, "{everything:?}");
     let all = |class| Script { all: Some(class), ..Script::default() };
     // The formats differ in what they do with a reason, not in how it came about; what is asked again takes its time.
     let formats = &["human", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown"][..];

@@ -1,9 +1,9 @@
 //! Parts of books: `TITLE. In: EDITORS, eds. BOOK. 5th ed. PLACE: PUBLISHER; 2014:201-19`, `TITLE. In I. Vale (Ed.),
-//! BOOK (2nd ed., pp. 12–40). PUBLISHER`.
+//! BOOK (2nd ed., pp. 12–40). PUBLISHER`, `“TITLE.” In BOOK, edited by Ida Vale, 12–40`.
 
-use super::names::{head, whole};
+use super::names::{head, inverted, ordered, whole};
 use super::numbers::numbers;
-use super::source::{offset, publisher, source};
+use super::source::{loose_date, offset, publisher, quoted, source};
 use super::words::{sentences, trim_title};
 use crate::model::Item;
 
@@ -15,8 +15,12 @@ pub(super) fn read(text: &str, item: &mut Item) -> bool {
     let parts = sentences(book);
     let name = parts.first().copied().unwrap_or_default();
     let rest = book.get(offset(book, name) + name.len()..).unwrap_or_default().trim_start_matches(['.', ' ']);
+    let name = edited_by(name, item);
     if rest.is_empty() {
-        source(book, item);
+        source(name, item);
+        if item.container_title.is_none() && item.publisher_place.is_none() {
+            item.container_title = item.publisher.take();
+        }
     } else {
         source(&without_chapter(rest), item);
         if let (Some(behind_name), None) = (item.container_title.take(), &item.publisher) {
@@ -24,12 +28,20 @@ pub(super) fn read(text: &str, item: &mut Item) -> bool {
         }
         item.container_title = Some(bracket(name, item).to_owned());
     }
-    item.kind = "chapter".to_owned();
+    item.issued = item.issued.or_else(|| loose_date(book));
+    // "In PubMed" names where a page stands, not a book.
+    if !item.editor.is_empty() || item.page.is_some() || item.edition.is_some() || item.isbn.is_some() {
+        item.kind = "chapter".to_owned();
+    }
     true
 }
 
 /// The title, and what stands behind "In".
 fn split(text: &str) -> Option<(&str, &str)> {
+    if let Some((title, behind)) = quoted(text) {
+        let book = ["In: ", "in: ", "In ", "in "].iter().find_map(|mark| behind.strip_prefix(mark))?;
+        return Some((title, book));
+    }
     ["In: ", "In "].iter().find_map(|mark| {
         let at = text.find(&format!(". {mark}")).or_else(|| text.find(&format!("? {mark}")))?;
         let behind = text.get(at + 2 + mark.len()..)?;
@@ -41,17 +53,66 @@ fn split(text: &str) -> Option<(&str, &str)> {
 
 /// Takes the editors; gives what stands behind them.
 fn editors<'a>(behind: &'a str, item: &mut Item) -> &'a str {
-    const MARKS: [&str; 7] = ["(Eds.),", "(Ed.),", "(eds),", "(ed),", ", eds.", ", editors.", ", editors,"];
-    let mut book = behind;
-    if let Some(head) = head(behind) {
-        item.editor = head.list.names;
-        book = behind.get(head.end..).unwrap_or_default();
-    } else if let Some((editors, rest)) = MARKS.iter().find_map(|m| behind.split_once(m)) {
-        item.editor = whole(editors).names;
-        book = rest;
+    const MARKS: [&str; 13] = [
+        "(Ed)",
+        "(Eds)",
+        "(Eds.),",
+        "(Ed.),",
+        "(Eds.)",
+        "(Ed.)",
+        "(eds.)",
+        "(eds)",
+        "(ed.)",
+        "(ed)",
+        ", eds.",
+        ", editors.",
+        ", editors,",
+    ];
+    let listed = head(behind).or_else(|| inverted(behind)).or_else(|| ordered(behind));
+    let book = match (listed, MARKS.iter().find_map(|m| behind.split_once(m))) {
+        (Some(head), _) => {
+            item.editor = head.list.names;
+            behind.get(head.end..).unwrap_or_default()
+        }
+        (None, Some((editors, rest))) => match editors.trim().split_once(", ").and_then(|(b, p)| Some((b, head(p)?))) {
+            // "UpToDate, Post TW (Ed)": the book stands before its editor.
+            Some((book, head)) if sentences(book).len() == 1 && !book.contains(',') => {
+                item.editor = head.list.names;
+                return book;
+            }
+            _ => {
+                item.editor = whole(editors).names;
+                rest
+            }
+        },
+        (None, None) => return behind,
+    };
+    let mut book = book.trim_start_matches([' ', ',', '.', ':']);
+    const ROLES: [&str; 12] =
+        ["(Eds.)", "(Ed.)", "(Eds)", "(eds.)", "(eds)", "(ed.)", "(ed)", "editors", "editor", "eds", "ed.", "ed "];
+    for role in ROLES {
+        book = book.strip_prefix(role).unwrap_or(book).trim_start_matches([' ', ',', '.', ':']);
     }
-    let book = book.trim_start_matches([' ', ',', '.', ':']);
-    book.trim_start_matches("eds").trim_start_matches("ed.").trim_start_matches(['.', ':', ' '])
+    book
+}
+
+/// `Textbook of Joints, edited by Ann Poe and Ben Roe, 201–19`.
+fn edited_by<'a>(name: &'a str, item: &mut Item) -> &'a str {
+    let Some((book, behind)) = name.split_once(", edited by ").or_else(|| name.split_once(", ed. ")) else {
+        return name;
+    };
+    let (names, pages) =
+        behind.rsplit_once(", ").filter(|(_, p)| p.starts_with(|c: char| c.is_ascii_digit())).unwrap_or((behind, ""));
+    let named = |one: &str| {
+        let (given, family) = one.trim().rsplit_once(' ')?;
+        Some(crate::model::Name::person(family, Some(given)))
+    };
+    item.editor =
+        names.split(", ").flat_map(|n| n.split(" and ")).filter_map(|n| named(n.trim_start_matches("and "))).collect();
+    if !pages.is_empty() {
+        item.page = Some(pages.trim_end_matches('.').to_owned());
+    }
+    book
 }
 
 /// Edition and pages in brackets behind the book's name: `Handbook of joints (2nd ed., pp. 12–40)`.

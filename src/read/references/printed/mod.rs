@@ -1,25 +1,31 @@
-//! The parser of one printed entry. Identifiers are taken out first; then the first style that recognises what is
-//! left reads authors, date and title; the numbers behind the title are read alike for all styles. What no style
-//! recognises is noted, and the printed entry is always kept whole by the caller.
+//! The parser of one printed entry. What identifies the work and what is remarked on it are taken out first; then every
+//! family of styles proposes how to read what is left, and the reading that holds together best is taken. What nobody can
+//! read is noted, and the printed entry is always kept whole by the caller.
 
-mod author_date;
 mod chapter;
+mod dates;
+mod doubts;
 mod file;
 mod identifiers;
+mod judge;
 mod names;
 mod numbers;
 mod organisations;
+mod places;
+mod remarks;
 mod source;
-mod title_first;
-mod vancouver;
-mod web;
+mod styles;
 mod words;
 
-use crate::model::Item;
+use crate::model::{CslDate, Item};
 use crate::text::normalise;
+use doubts::HOLDS;
+use styles::STYLES;
 
+pub use doubts::{Doubts, Sure};
 pub(super) use file::READER;
 pub(super) use organisations::is_organisation;
+pub use places::{Place, places};
 
 /// What could be read out of a printed entry.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -30,20 +36,33 @@ pub struct Parsed {
     pub doi_printed: Option<String>,
     /// Authors or title, and a date or an identifier, stand where a known style puts them.
     pub confident: bool,
+    /// Which fields are not sure.
+    pub doubts: Doubts,
     /// What was unsure or could not be read, each a sentence.
     pub notes: Vec<String>,
 }
 
-/// A family of citation styles.
-struct Style {
-    /// Reads what is left of an entry without its identifiers into the item; false if it is not this style's.
-    read: fn(&str, &mut Item) -> bool,
-    /// Whether the style's shape is plain enough to rely on.
-    plain: bool,
-}
+impl Parsed {
+    /// Whether an editor need not look at it.
+    pub fn is_sure(&self) -> bool {
+        self.confident && self.doubts.unsure().is_empty()
+    }
 
-/// The styles, the plainest shapes first; the last takes everything.
-const STYLES: &[Style] = &[author_date::STYLE, vancouver::STYLE, title_first::STYLE, web::STYLE];
+    /// What an editor should look at, in a sentence; none where every field that was read is sure, or nothing was read.
+    pub fn doubt(&self) -> Option<String> {
+        let unsure = self.doubts.unsure();
+        match unsure.as_slice() {
+            _ if self.item.title.is_none() => None,
+            _ if !self.confident => Some("authors, title and date of this entry are a guess; check them".to_owned()),
+            [] => None,
+            [one] => Some(format!("the {one} of this entry can be read in more than one way; check what was read")),
+            [most @ .., last] => {
+                let most = most.join(", ");
+                Some(format!("{most} and {last} of this entry can be read in more than one way; check what was read"))
+            }
+        }
+    }
+}
 
 /// Longer strings are no entries; they are kept, and only their identifiers are read.
 const LONGEST: usize = 20_000;
@@ -57,10 +76,14 @@ pub fn parse(printed: &str) -> Parsed {
     if text.len() > LONGEST {
         parsed.notes.push("too long for one entry: only its identifiers were read".to_owned());
     } else {
+        let remarks = remarks::take(&mut text, &mut item);
         let body = without_number(&text);
-        let plain = STYLES.iter().find(|s| (s.read)(body, &mut item)).is_some_and(|s| s.plain);
+        let (read, judged, doubts) = best(body, &item);
+        item = read;
+        parsed.doubts = doubts;
+        item.issued = item.issued.or(remarks.updated.map(CslDate));
         let known = item.issued.is_some() || item.doi.is_some() || item.pmid.is_some() || item.url.is_some();
-        parsed.confident = known && item.title.is_some() && (plain || !item.author.is_empty());
+        parsed.confident = known && item.title.is_some() && judged >= HOLDS;
     }
     if item.title.is_none() {
         parsed.notes.push("no title could be told apart; the entry is kept as printed".to_owned());
@@ -71,6 +94,30 @@ pub fn parse(printed: &str) -> Parsed {
     parsed.item = item;
     parsed
 }
+
+/// The best reading of what is left of an entry, how it is judged, and what is unsure of it.
+fn best(body: &str, item: &Item) -> (Item, f32, Doubts) {
+    let mut all: Vec<(Item, f32)> = Vec::new();
+    for style in STYLES {
+        all.extend(
+            (style.propose)(body, item).into_iter().map(|read| (judge::judge(body, &read), read)).map(|(j, r)| (r, j)),
+        );
+        if all.iter().any(|(_, judged)| *judged >= ENOUGH) {
+            break;
+        }
+    }
+    let first = all.iter().fold(None::<&(Item, f32)>, |best, one| match best {
+        Some(before) if before.1 >= one.1 => best,
+        _ => Some(one),
+    });
+    match first {
+        Some((item, judged)) => (item.clone(), *judged, Doubts::about(item, *judged, &all)),
+        None => (item.clone(), f32::NEG_INFINITY, Doubts::default()),
+    }
+}
+
+/// A reading that is judged at least this good needs no other beside it: a whole entry of a journal, with nothing left over.
+const ENOUGH: f32 = 5.0;
 
 /// Reads one entry, and the links in it: each its words and its address. Addresses behind words such as `[Medline]`
 /// lend their identifiers only.

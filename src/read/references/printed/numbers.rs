@@ -1,7 +1,8 @@
 //! The numbers behind a title: year, volume, issue, pages or article number, in the orders that styles print them.
 
+use super::dates::{Dated, date_at_head, dates};
 use super::words::{is_month, is_year};
-use crate::model::{CslDate, Item, PartialDate};
+use crate::model::{CslDate, Item};
 
 /// Words that stand among the numbers.
 const AMONG_NUMBERS: [&str; 41] = [
@@ -71,6 +72,7 @@ fn is_numbers(token: &str) -> bool {
 /// Cuts a string before its longest tail of numbers, which holds at least one figure and begins with one or with a
 /// word such as "vol.".
 pub(super) fn split_numbers(text: &str) -> (&str, &str) {
+    let text = text.get(..strong_end(text)).unwrap_or(text);
     let mut start = text.len();
     let mut end = text.len();
     for token in text.rsplit(' ') {
@@ -79,9 +81,26 @@ pub(super) fn split_numbers(text: &str) -> (&str, &str) {
             break;
         }
         let word = token.trim_matches(|c: char| !c.is_alphanumeric());
-        let opens =
-            word.contains(|c: char| c.is_ascii_digit()) || is_month(word) || (word.len() > 1 && token.ends_with('.'));
-        if opens && !(word.chars().count() <= 2 && word.starts_with(char::is_alphabetic)) {
+        let label =
+            token.ends_with('.') && matches!(word.to_lowercase().as_str(), "p" | "pp" | "no" | "pt" | "vol" | "suppl");
+        let opens = word.contains(|c: char| c.is_ascii_digit())
+            || is_month(word)
+            || label
+            || (word.len() > 1 && token.ends_with('.'));
+        // "E6(R2). 2016": a sentence ends there, unless what ends with a stop is a label or a year.
+        let plain = token.trim_end_matches('.');
+        let ruled = text.get(end..).is_some_and(|b| b.starts_with(" – ") || b.starts_with(" - "));
+        if token.ends_with('.')
+            && end < text.len()
+            && !(ruled
+                || label
+                || is_month(word)
+                || is_year(plain)
+                || plain.len() == word.len() && !word.contains(|c: char| c.is_ascii_digit()))
+        {
+            break;
+        }
+        if opens && (label || !(word.chars().count() <= 2 && word.starts_with(char::is_alphabetic))) {
             start = at;
         }
         end = at.saturating_sub(1);
@@ -93,19 +112,45 @@ pub(super) fn split_numbers(text: &str) -> (&str, &str) {
     (words.trim_end(), numbers.trim())
 }
 
+/// Where the first run of numbers ends that can be nothing else, `;14(2):e0212345.` or `58(11):1201-6.`, if words stand
+/// behind it; otherwise the end.
+fn strong_end(text: &str) -> usize {
+    let mut at = 0;
+    for token in text.split(' ') {
+        let end = at + token.len();
+        let plain = token.trim_end_matches('.');
+        let pages = plain.rfind(':').and_then(|colon| Some((plain.get(..colon)?, plain.get(colon + 1..)?)));
+        let strong = pages.is_some_and(|(volume, pages)| {
+            volume.ends_with(|c: char| c.is_ascii_digit() || c == ')')
+                && volume.contains(['(', ';'])
+                && pages.contains(|c: char| c.is_ascii_digit())
+                && is_numbers(plain)
+        });
+        if strong && plain.len() < token.len() && end < text.len() {
+            return end;
+        }
+        at = end + 1;
+    }
+    text.len()
+}
+
 /// Reads the numbers: into the date unless it is known, and volume, issue, pages or article number.
 pub(super) fn numbers(text: &str, item: &mut Item) {
-    let mut rest = text.trim().trim_end_matches('.').to_owned();
-    if item.issued.is_none() {
+    let mut rest = text.trim_start_matches(['–', '—', '-', ' ']).trim_end().trim_end_matches('.').to_owned();
+    // A date known already is printed once more where a semicolon parts it from the volume.
+    let again =
+        || date_at_head(&rest).is_some_and(|d| rest.get(d.end..).is_some_and(|b| b.starts_with(';') || b.is_empty()));
+    if item.issued.is_none() || again() {
         rest = take_date(&rest, item);
     }
-    let rest = rest.trim_matches([' ', ',', ';', ':', '.']);
-    if rest.is_empty() {
+    let rest = rest.trim_matches([' ', ',', ';', ':', '.', '–', '—', '[', ']']);
+    let (volume, behind) = volume_part(rest);
+    let a_day = behind.split(|c: char| !c.is_alphabetic()).find(|w| !w.is_empty()).is_some_and(is_month);
+    if rest.is_empty() || a_day || volume.is_some_and(is_month) {
         return;
     }
-    let (volume, behind) = volume_part(rest);
     let (issue, behind) = issue_part(behind);
-    let pages = behind.trim_start_matches([' ', ':', ',', ';', '.']);
+    let pages = behind.trim_start_matches([' ', ':', ',', ';', '.', '–', '—']);
     let pages = pages.split([';']).next().unwrap_or(pages);
     set_pages(pages, item);
     item.volume = volume.filter(|v| !v.is_empty()).map(str::to_owned);
@@ -122,7 +167,7 @@ fn after_label<'a>(text: &'a str, labels: &[&str]) -> Option<&'a str> {
 }
 
 fn volume_part(text: &str) -> (Option<&str>, &str) {
-    if after_label(text, &["pp", "p", "pages", "pg"]).is_some() {
+    if after_label(text, &["pp", "p", "pages", "pg", "s"]).is_some() {
         return (None, text);
     }
     let text = after_label(text, &["volume", "vol"]).unwrap_or(text);
@@ -137,16 +182,22 @@ fn volume_part(text: &str) -> (Option<&str>, &str) {
 
 fn issue_part(text: &str) -> (Option<&str>, &str) {
     let trimmed = text.trim_start_matches([',', ' ']);
+    // "vol. 11,2": nothing but a comma parts them.
+    if let Some(rest) = text.strip_prefix(',').filter(|r| r.starts_with(|c: char| c.is_ascii_digit())) {
+        let end = rest.find([',', ':', ' ']).unwrap_or(rest.len());
+        return (rest.get(..end), rest.get(end..).unwrap_or_default());
+    }
     if let Some(rest) = trimmed.strip_prefix('(') {
         let end = rest.find(')').unwrap_or(rest.len());
         let behind = rest.get(end + 1..).unwrap_or_default();
         return (rest.get(..end), behind);
     }
     if let Some(rest) = after_label(trimmed, &["number", "issue", "iss", "num", "no"]) {
-        let end = rest.find([',', ':', ';']).unwrap_or(rest.len());
-        return (rest.get(..end), rest.get(end..).unwrap_or_default());
+        let end = rest.find([',', ':', ';', ' ']).unwrap_or(rest.len());
+        return (rest.get(..end).map(|i| i.trim_end_matches('.')), rest.get(end..).unwrap_or_default());
     }
-    if trimmed.to_ascii_lowercase().starts_with("sup") {
+    let lower = trimmed.to_ascii_lowercase();
+    if lower.starts_with("sup") || lower.starts_with("pt ") {
         let end = trimmed.find([':', ',', ';']).unwrap_or(trimmed.len());
         return (trimmed.get(..end), trimmed.get(end..).unwrap_or_default());
     }
@@ -159,7 +210,7 @@ const NUMBERED_JOURNALS: [&str; 8] =
 
 fn set_pages(text: &str, item: &mut Item) {
     let text = after_label(text, &["article number", "article no", "article", "art no", "art"]).map_or(text, |t| t);
-    let text = after_label(text, &["pages", "pp", "pg", "p"]).unwrap_or(text);
+    let text = after_label(text, &["pages", "pp", "pg", "p", "s"]).unwrap_or(text);
     let first = text.split([',', ' ']).find(|t| !t.is_empty()).unwrap_or_default().trim_matches(['.', ':', '(', ')']);
     if !first.contains(|c: char| c.is_ascii_digit()) {
         return;
@@ -182,12 +233,11 @@ fn set_pages(text: &str, item: &mut Item) {
 
 /// Takes the year, with month and day where they stand, out of the numbers.
 fn take_date(text: &str, item: &mut Item) -> String {
-    let Some((start, end)) = find_date(text) else { return text.to_owned() };
-    let printed = text.get(start..end).unwrap_or_default();
-    item.issued = date(printed).map(CslDate);
-    let (before, behind) = (text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default());
-    let before = before.trim_end_matches([' ', '(', ',', ';']);
-    let behind = behind.trim_start_matches([' ', ')', ',', ';', ':', '.']);
+    let Some(found) = find_date(text) else { return text.to_owned() };
+    item.issued.get_or_insert(CslDate(found.date));
+    let (before, behind) = (text.get(..found.start).unwrap_or_default(), text.get(found.end..).unwrap_or_default());
+    let before = before.trim_end_matches([' ', '(', ',', ';', '–', '—', '-']);
+    let behind = behind.trim_start_matches([' ', ')', ',', ';', ':', '.', '–', '—', '-']);
     match (before.is_empty(), behind.is_empty()) {
         (true, _) => behind.to_owned(),
         (_, true) => before.to_owned(),
@@ -195,77 +245,19 @@ fn take_date(text: &str, item: &mut Item) -> String {
     }
 }
 
-/// The date among the numbers: the year at their head with `;`, `:` or `,` behind, in brackets, or at their end.
-fn find_date(text: &str) -> Option<(usize, usize)> {
-    let years: Vec<usize> = text
-        .char_indices()
-        .filter(|(i, _)| {
-            let four = text.get(*i..i + 4).is_some_and(is_year);
-            let before = text.get(..*i).and_then(|b| b.chars().next_back());
-            let behind = text.get(i + 4..).and_then(|b| b.chars().next());
-            four && !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '–' | ':' | '.'))
-                && !behind.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '–' | '('))
-        })
-        .map(|(i, _)| i)
-        .collect();
-    let months_before = |i: usize| {
-        let words = text.get(..i).unwrap_or_default();
-        let month = words
-            .trim_end()
-            .rsplit([' ', '('])
-            .take_while(|w| {
-                is_month(w.trim_matches([',', '.']))
-                    || w.trim_matches(',').len() <= 2 && w.contains(|c: char| c.is_ascii_digit())
-            })
-            .count();
-        let has_month = words.trim_end().rsplit([' ', '(']).take(month).any(|w| is_month(w.trim_matches([',', '.'])));
-        if !has_month {
-            return i;
-        }
-        words
-            .trim_end()
-            .rsplitn(month + 1, [' ', '('])
-            .last()
-            .map_or(0, |r| if r.len() == words.trim_end().len() { 0 } else { r.len() + 1 })
+/// The date among the numbers: at their head, at their end behind a comma, in brackets, or else the last.
+fn find_date(text: &str) -> Option<Dated> {
+    let stands = |d: &&Dated| {
+        let before = text.get(..d.start).and_then(|b| b.chars().next_back());
+        let behind = text.get(d.end..).and_then(|b| b.chars().next());
+        !matches!(before, Some(':' | '.')) && !matches!(behind, Some('('))
     };
-    let head = years.first().copied().filter(|i| months_before(*i) == 0);
+    let all = dates(text);
+    let all: Vec<&Dated> = all.iter().filter(stands).collect();
+    let head = all.first().filter(|d| d.start == 0);
+    let before = |d: &Dated| text.get(..d.start).unwrap_or_default().trim_end();
     // "2017: 2504021, 2017": a volume may look like a year; the last one, behind a comma, is it.
-    let tail = years
-        .last()
-        .copied()
-        .filter(|i| years.len() > 1 && i + 4 == text.len() && text.get(..*i).is_some_and(|b| b.ends_with(", ")));
-    let bracketed = || years.iter().copied().find(|i| text.get(..*i).is_some_and(|b| b.ends_with('(')));
-    let start = tail.or(head).or_else(bracketed).or_else(|| years.last().copied())?;
-    Some((months_before(start), start + date_behind(text.get(start..).unwrap_or_default())))
-}
-
-/// How far a date goes from its year: `2014 Jan-Feb`, `2023 Dec 2`, `2020, December 3`.
-fn date_behind(text: &str) -> usize {
-    let mut end = 4;
-    for token in text.get(4..).unwrap_or_default().split_inclusive([' ', ';', ':', ')']) {
-        let core = token.trim_matches([' ', ',', '.', ';', ':', ')']);
-        let month = core.split(['-', '–', '/']).all(is_month) && !core.is_empty();
-        let day = end > 4 && core.len() <= 2 && core.bytes().all(|b| b.is_ascii_digit()) && !core.is_empty();
-        if !(core.is_empty() && token == " " || month || day) {
-            break;
-        }
-        end += token.trim_end_matches([' ', ';', ':', ')']).len();
-        if token.ends_with([';', ':', ')']) {
-            break;
-        }
-        end += token.len() - token.trim_end_matches(' ').len();
-    }
-    end
-}
-
-/// A date as printed; of a span of months the first, of what cannot be read the year.
-pub(super) fn date(printed: &str) -> Option<PartialDate> {
-    let printed = printed.trim().trim_matches(['(', ')', '.', ',', ';']);
-    printed.parse().ok().or_else(|| {
-        let first =
-            printed.split_whitespace().map(|w| w.split(['-', '–', '/']).next().unwrap_or(w)).collect::<Vec<_>>();
-        let year = first.iter().map(|w| w.get(..4).unwrap_or(w)).find(|w| is_year(w))?;
-        let month = first.iter().find(|w| is_month(w));
-        month.and_then(|m| format!("{year} {m}").parse().ok()).or_else(|| year.parse().ok())
-    })
+    let tail = all.last().filter(|d| all.len() > 1 && d.end == text.len() && before(d).ends_with(','));
+    let bracketed = || all.iter().find(|d| before(d).ends_with('('));
+    tail.or(head).or_else(bracketed).or_else(|| all.last()).map(|d| **d)
 }

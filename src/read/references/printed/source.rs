@@ -1,7 +1,9 @@
 //! Where a work stands: the title, and the journal, book or site between it and the numbers.
 
 use super::chapter;
-use super::numbers::{date, numbers, split_numbers};
+use super::dates::dates;
+use super::numbers::{numbers, split_numbers};
+use super::organisations::reads_like_name;
 use super::words::{is_year, sentences, trim_title};
 use crate::model::{CslDate, Item};
 
@@ -17,92 +19,218 @@ pub(super) fn title_and_source(text: &str, item: &mut Item) {
         return;
     }
     let (words, figures) = split_numbers(text.trim_end_matches('.'));
-    let words = words.trim_end_matches([',', ';', ':', ' ', '(']);
-    let (title, container) = split_title(words);
-    item.title = title.map(|t| trim_title(t).to_owned()).filter(|t| !t.is_empty());
-    let rest = [container.unwrap_or_default(), figures].join(" ");
-    if container.is_none() && title.is_none() {
-        item.title = Some(trim_title(words).to_owned()).filter(|t| !t.is_empty());
-    }
-    edition_in_title(item);
+    let (title, container) = match words.split_once(" // ") {
+        Some((title, container)) => (Some(title), Some(container)),
+        None => split_title(words.trim_end_matches([',', ':', ' ', '('])),
+    };
+    // "State of the Knee 2019": a year that nothing parts from a title belongs to it.
+    let joined =
+        container.is_none() && figures.len() == 4 && is_year(figures) && words.ends_with(char::is_alphanumeric);
+    plain_title(if joined { text.trim_end_matches('.') } else { title.unwrap_or(words) }, item);
     source_parts(container.unwrap_or_default(), figures, item);
+    // A journal's titles keep their brackets.
+    if item.volume.is_none() {
+        in_brackets(item);
+    }
     if item.issued.is_none() {
-        item.issued = loose_year(&rest).and_then(date).map(CslDate);
+        let rest = [container.unwrap_or_default(), figures].join(" ");
+        item.issued = loose_date(&rest);
+    }
+    // "Title, J Med, 10 (1), 45-52": commas part what stops part elsewhere.
+    let parted = item.title.clone().filter(|_| container.is_none() && item.volume.is_some());
+    if let Some((title, journal)) =
+        parted.as_deref().and_then(|t| t.rsplit_once(", ")).filter(|(_, j)| reads_like_name(j))
+    {
+        item.title = Some(title.to_owned());
+        item.container_title = Some(journal.to_owned());
+        return;
+    }
+    // "Okafor N, et al. J Med. 2017;10:45.": a citation without its title.
+    let short = |t: &String| t.split(' ').count() <= 5 && reads_like_name(t);
+    if container.is_none() && item.volume.is_some() && !item.author.is_empty() && item.title.as_ref().is_some_and(short)
+    {
+        item.container_title = item.title.take();
     }
 }
 
-/// `Physical activity guidelines (2nd ed.)`.
-fn edition_in_title(item: &mut Item) {
-    let Some((title, edition)) = item.title.as_deref().and_then(|t| t.strip_suffix(')')?.rsplit_once(" (")) else {
+/// A title that stands alone, with what is said of it in brackets.
+pub(super) fn bare_title(text: &str, item: &mut Item) {
+    plain_title(text, item);
+    in_brackets(item);
+}
+
+fn plain_title(text: &str, item: &mut Item) {
+    item.title = Some(trim_title(text).to_owned()).filter(|t| !t.is_empty());
+}
+
+/// `Guidelines (2nd ed.)`, `Guidelines, 2nd Edition`, `Five stretches [Video]`: what stands behind a title about it.
+fn in_brackets(item: &mut Item) {
+    let Some(title) = item.title.clone() else { return };
+    let bracketed = |open: &str, close: char| title.strip_suffix(close)?.rsplit_once(open);
+    if let Some((title, inner)) = bracketed(" (", ')') {
+        let parts = || inner.split([';', ',']).map(str::trim);
+        let edition = parts().find(|p| is_edition(p));
+        if edition.is_some() || inner.contains("Trans.") || inner.starts_with("Vol. ") {
+            item.edition = edition.map(edition_number);
+            item.title = Some(title.to_owned());
+        }
         return;
-    };
-    if let Some(edition) = edition.strip_suffix(" ed.").or_else(|| edition.strip_suffix(" ed")) {
-        item.edition = Some(edition.to_owned());
+    }
+    if let Some((title, genre)) = bracketed(" [", ']').filter(|(_, g)| is_genre(g)) {
+        item.genre = Some(genre.to_owned());
+        item.title = Some(title.to_owned());
+        return;
+    }
+    if let Some((title, edition)) = title.rsplit_once(", ").filter(|(_, e)| is_edition(e)) {
+        item.edition = Some(edition_number(edition));
         item.title = Some(title.to_owned());
     }
+}
+
+/// What APA and AMA print in square brackets behind a title that stands outside journals.
+fn is_genre(words: &str) -> bool {
+    const GENRES: [&str; 22] = [
+        "audio",
+        "blog",
+        "brochure",
+        "conference",
+        "data set",
+        "dissertation",
+        "fact sheet",
+        "film",
+        "infographic",
+        "leaflet",
+        "mobile app",
+        "pamphlet",
+        "photograph",
+        "podcast",
+        "poster",
+        "powerpoint",
+        "press release",
+        "software",
+        "thesis",
+        "tweet",
+        "video",
+        "webinar",
+    ];
+    let lower = words.to_lowercase();
+    GENRES.iter().any(|genre| lower.contains(genre))
 }
 
 /// Reads `CONTAINER NUMBERS`.
 pub(super) fn source(text: &str, item: &mut Item) {
     let (words, figures) = split_numbers(text.trim().trim_end_matches('.'));
-    source_parts(words.trim_matches([',', ';', ':', ' ', '.', '(']), figures, item);
+    source_parts(words, figures, item);
     if item.issued.is_none() {
-        item.issued = loose_year(text).and_then(date).map(CslDate);
+        item.issued = loose_date(text);
     }
 }
 
-/// A year anywhere in a string, the last one: `Thousand Oaks, Calif: Amgen Inc., 2012. Monograph`.
-pub(super) fn loose_year(text: &str) -> Option<&str> {
-    text.split(|c: char| !c.is_ascii_digit()).rfind(|d| is_year(d))
+/// A date anywhere in a string, the last one: `Thousand Oaks, Calif: Amgen Inc., 2012. Monograph`.
+pub(super) fn loose_date(text: &str) -> Option<CslDate> {
+    dates(text).last().map(|d| CslDate(d.date))
 }
 
-fn source_parts(container: &str, figures: &str, item: &mut Item) {
+fn source_parts(words: &str, figures: &str, item: &mut Item) {
+    let dated_before = item.issued.is_some();
+    let closed_by = words.trim_end().chars().next_back().unwrap_or_default();
+    let container = words.trim_start_matches([',', ';', ':', ' ', '.', '–', '/']);
+    let container = container.trim_end_matches([',', ';', ':', ' ', '.', '(', '[', '–', '/']);
     let mut parts = sentences(container);
-    let labels = |p: &&str| p.starts_with('[') && p.ends_with(']');
-    parts.retain(|p| !labels(p));
+    parts.retain(|p| !(p.starts_with('[') && p.ends_with(']')));
     if let Some(at) = parts.iter().position(|p| is_edition(p)) {
-        item.edition = Some(parts.remove(at).trim_end_matches(" ed").trim_end_matches(" edition").to_owned());
+        item.edition = Some(edition_number(parts.remove(at)));
     }
-    let figures_before = item.issued.is_some();
-    numbers_for(parts.join(". ").as_str(), figures, item);
-    let paged = item.volume.is_some() || item.page.is_some() || item.number.is_some();
-    match parts.last() {
-        Some(last) if last.ends_with("Rxiv") => item.container_title = Some((*last).to_owned()),
-        Some(last) if !paged && (last.contains(": ") || parts.len() > 1 || (!figures_before && item.url.is_none())) => {
-            publisher(last, item);
-            item.container_title = parts.get(..parts.len() - 1).map(|p| p.join(". ")).filter(|c| !c.is_empty());
-        }
-        Some(_) => item.container_title = Some(container_name(&parts.join(". "))),
-        None => {}
+    let joined = if parts.len() == sentences(container).len() { container.to_owned() } else { parts.join(". ") };
+    item.container_title = Some(joined.clone()).filter(|c| !c.is_empty());
+    numbers(figures, item);
+    let Some(last) = parts.last() else { return };
+    if let Some((server, number)) = last.rsplit_once(' ').filter(|(server, _)| server.ends_with("Rxiv")) {
+        item.container_title = Some(server.to_owned());
+        item.number = Some(number.to_owned());
+        return;
+    }
+    if is_publisher(last, parts.len(), closed_by, dated_before, item) {
+        publisher(last, item);
+        item.container_title = parts.get(..parts.len() - 1).map(|p| p.join(". ")).filter(|c| !c.is_empty());
+    } else {
+        item.container_title = Some(container_name(&joined));
     }
 }
 
-fn numbers_for(container: &str, figures: &str, item: &mut Item) {
-    item.container_title = Some(container.to_owned()).filter(|c| !c.is_empty());
-    numbers(figures, item);
+/// Whether the last part before the numbers is a publisher rather than a journal or a site.
+fn is_publisher(last: &str, parts: usize, closed_by: char, dated_before: bool, item: &Item) -> bool {
+    let paged = item.volume.is_some() || item.page.is_some();
+    let placed = last.contains(": ") && item.volume.is_none();
+    let located = item.doi.is_some() || item.pmid.is_some() || item.pmcid.is_some() || item.status.is_some();
+    match () {
+        () if last.ends_with("Rxiv") => false,
+        () if placed && !is_journal(last) => true,
+        () if paged => false,
+        () if is_journal(last) => false,
+        () if item.edition.is_some() || !item.editor.is_empty() => true,
+        () if located || item.number.is_some() => false,
+        () if closed_by == ';' => true,
+        () if item.url.is_some() => parts > 1,
+        () if closed_by == ',' => true,
+        () => parts > 1 || !dated_before || item.accessed.is_none(),
+    }
+}
+
+/// Whether a name begins as journals' names do.
+pub(super) fn is_journal(name: &str) -> bool {
+    const HEADS: [&str; 18] = [
+        "Acta ",
+        "Advances ",
+        "American Journal",
+        "Annals ",
+        "Ann ",
+        "Archives ",
+        "Arch ",
+        "BMC ",
+        "British Journal",
+        "British Medical Journal",
+        "Bulletin of",
+        "European Journal",
+        "Frontiers ",
+        "International Journal",
+        "Int J ",
+        "J ",
+        "Journal ",
+        "The Journal ",
+    ];
+    HEADS.iter().any(|head| name.starts_with(head)) || name.ends_with(" Journal") || name.ends_with(" Letters")
 }
 
 fn container_name(text: &str) -> String {
-    let text = text.trim().trim_matches([',', ';', ' ']);
+    let text = text.trim().trim_matches([',', ';', ' ', '/', '–']);
     let text = text.strip_prefix("[Abstract] ").or_else(|| text.strip_prefix("In ")).unwrap_or(text);
-    text.to_owned()
+    text.trim_matches([',', ' ']).to_owned()
 }
 
 fn is_edition(text: &str) -> bool {
-    let lower = text.to_lowercase();
+    let lower = text.trim_end_matches('.').to_lowercase();
     text.len() < 30
         && (lower.ends_with(" ed") || lower.ends_with(" edition") || lower.ends_with(" edn"))
         && lower.contains(|c: char| c.is_ascii_digit() || c == 's' || c == 'f')
 }
 
+/// `2nd edn.` without the word.
+fn edition_number(text: &str) -> String {
+    let text = text.trim().trim_end_matches('.');
+    let words = text.rsplit_once(' ').map_or(text, |(number, _)| number);
+    words.trim_end_matches(" rev.").to_owned()
+}
+
 /// `Philadelphia, Pa: Elsevier Saunders`, `Eastland Press`.
 pub(super) fn publisher(text: &str, item: &mut Item) {
+    let text = text.trim().trim_end_matches([',', ';', '.']);
     match text.split_once(": ") {
         Some((place, name)) => {
             item.publisher_place = Some(place.trim_matches(['[', ']', ' ']).to_owned());
-            item.publisher = Some(name.trim().trim_end_matches([',', ';']).to_owned());
+            item.publisher = Some(name.trim().to_owned());
         }
-        None => item.publisher = Some(text.trim().trim_end_matches([',', ';']).to_owned()),
+        None => item.publisher = Some(text.to_owned()),
     }
 }
 
@@ -118,11 +246,22 @@ fn split_title(words: &str) -> (Option<&str>, Option<&str>) {
     let Some((last, before)) = parts.split_last() else { return (None, None) };
     let Some(first) = before.first() else { return (Some(words), None) };
     let from = offset(words, first);
-    // Editions, places and publishers of books stand behind the title too.
-    let title_parts = before.iter().position(|p| is_edition(p)).unwrap_or(before.len()).max(1);
+    // Editions, places and publishers of books stand behind the title too; "J. Fict. Rheumatol" is one name.
+    let dotted = last.contains('.') || !last.contains(' ');
+    let chain = before.iter().skip(1).rev().take_while(|p| dotted && is_abbreviated(p)).count();
+    let title_parts = before.iter().position(|p| is_edition(p)).unwrap_or(before.len() - chain).max(1);
     let end = before.get(title_parts - 1).map_or(from, |p| offset(words, p) + p.len());
     let behind = parts.get(title_parts).copied().unwrap_or(last);
     (words.get(from..end), words.get(offset(words, behind)..))
+}
+
+/// `J. Fict`, `Invent`: short words with a stop behind each.
+fn is_abbreviated(part: &str) -> bool {
+    let mut words = part.split(' ').rev();
+    let short = |w: &str| {
+        w.chars().count() <= 9 && w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || c == '.')
+    };
+    words.next().is_some_and(|w| short(w) && !w.ends_with('.')) && words.all(|w| short(w) && w.ends_with('.'))
 }
 
 /// Where a part of a string begins in it.
@@ -131,7 +270,7 @@ pub(super) fn offset(whole: &str, part: &str) -> usize {
 }
 
 /// A title in quotation marks, and what stands behind.
-fn quoted(text: &str) -> Option<(&str, &str)> {
+pub(super) fn quoted(text: &str) -> Option<(&str, &str)> {
     let (open, close) =
         [('“', '”'), ('"', '"'), ('‘', '’'), ('\'', '\'')].into_iter().find(|(o, _)| text.starts_with(*o))?;
     let inner = text.get(open.len_utf8()..)?;
@@ -140,8 +279,11 @@ fn quoted(text: &str) -> Option<(&str, &str)> {
         let before = inner.get(..*i).unwrap_or_default();
         behind.is_empty()
             || behind.starts_with([',', '.'])
-            || (before.ends_with([',', '.', '?']) && behind.starts_with(' '))
+            || (before.ends_with([',', '.', '?', '!']) && behind.starts_with(' '))
     })?;
     let title = inner.get(..end)?.trim_end_matches(['.', ',']);
-    (title.contains(' ')).then_some((title, inner.get(end + close.len_utf8()..)?.trim_start_matches([',', '.', ' '])))
+    // A word in quotation marks at the head of a title is no title.
+    let whole = title.contains(' ')
+        || inner.get(..end + close.len_utf8() + 1).is_some_and(|t| t.ends_with(',') || title.len() < end);
+    whole.then_some((title, inner.get(end + close.len_utf8()..)?.trim_start_matches([',', '.', ' '])))
 }

@@ -1,61 +1,65 @@
 //! The date on which a page was read; it is never the date of publication.
 
-use crate::model::{CslDate, Item, PartialDate};
-use crate::read::references::printed::words::{find_word, is_month};
+use crate::model::{CslDate, Item};
+use crate::read::references::printed::dates::{Dated, date_at_head, dates};
+use crate::read::references::printed::words::find_word;
 
 /// "Accessed May 3, 2024", "Last accessed …", "Retrieved May 3, 2024, from", "[cited 2020 Jan 5]".
 pub(super) fn take_accessed(text: &mut String, item: &mut Item) {
-    const LABELS: [&str; 9] = [
+    const LABELS: [&str; 19] = [
         "last accessed on",
         "last accessed",
         "date accessed",
+        "access date",
         "accessed on",
         "accessed",
+        "last retrieved",
         "retrieved on",
         "retrieved",
+        "last visited on",
+        "last visited",
+        "visited on",
+        "visited",
+        "last checked",
+        "consulted",
+        "cited on",
         "cited",
+        "viewed on",
         "viewed",
     ];
     for _ in 0..2 {
-        let Some((start, date_at)) = LABELS.iter().find_map(|l| {
-            let at = find_word(text, l)?;
-            let end = at + l.len();
-            let marked = text.get(..at).is_none_or(|b| b.is_empty() || b.ends_with([' ', '[', '(']));
-            let begins = text.get(end..)?.trim_start_matches([':', ' ']);
-            let dated = begins.starts_with(|c: char| c.is_ascii_digit())
-                || begins.split([' ', ',']).next().is_some_and(is_month);
-            (marked && dated).then_some((at, end))
+        let Some((start, end)) = LABELS.iter().find_map(|label| {
+            let at = find_word(text, label)?;
+            let marked = text.get(..at).is_none_or(|b| b.is_empty() || b.ends_with([' ', '[', '(', ';', ',']));
+            let behind = text.get(at + label.len()..)?;
+            let from = text.len() - behind.trim_start_matches([':', ' ']).len();
+            let rest = text.get(from..)?;
+            let found = date_at_head(rest).filter(|d| d.start == 0).or_else(|| loosely(rest))?;
+            if !marked {
+                return None;
+            }
+            item.accessed.get_or_insert(CslDate(found.date));
+            Some((at, from + found.end))
         }) else {
             return;
         };
-        let length = date_length(text.get(date_at..).unwrap_or_default());
-        let printed = text.get(date_at..date_at + length).unwrap_or_default();
-        let printed = printed.trim_matches([' ', ':', ',', '.', ')', ']']);
-        if let Ok(date) = printed.parse::<PartialDate>() {
-            item.accessed.get_or_insert(CslDate(date));
-        }
-        let rest = text.get(date_at + length..).unwrap_or_default();
-        let closing = rest.len() - rest.trim_start_matches(['.', ']', ')', ',', ' ']).trim_start_matches("from").len();
-        let opening = text.get(..start).is_some_and(|b| b.ends_with(['[', '(']));
-        text.replace_range(start - usize::from(opening)..date_at + length + closing, " ");
+        let before = text.get(..start).unwrap_or_default();
+        let opening = before.ends_with(['[', '(']);
+        let rest = text.get(end..).unwrap_or_default();
+        let closed = rest.trim_start_matches(['.', ',', ' ']);
+        let closed = if opening { closed.strip_prefix([']', ')']).unwrap_or(closed) } else { closed };
+        let closed = closed.trim_start_matches(['.', ',', ' ']);
+        // "… 2023, from https://…" leaves a word behind, and "2017 [cited 2018 May 4];10(1)" the mark before its volume.
+        let closed = closed.strip_prefix("from ").unwrap_or(closed);
+        let joined = closed.starts_with(';');
+        let start = start - usize::from(opening);
+        let from = if joined { text.get(..start).unwrap_or_default().trim_end().len() } else { start };
+        text.replace_range(from..text.len() - closed.len(), if joined { "" } else { " " });
     }
 }
 
-/// How many bytes of a string are a date: months and numbers of one, two or four digits.
-pub(super) fn date_length(text: &str) -> usize {
-    let mut end = 0;
-    for token in text.split_inclusive(' ') {
-        let core = token.trim_matches(|c: char| !c.is_alphanumeric());
-        let number = core.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        let iso = core.len() >= 7 && core.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'/');
-        let day = number.bytes().all(|b| b.is_ascii_digit()) && matches!(number.len(), 1 | 2 | 4);
-        if !(core.is_empty() || iso || is_month(core) || (day && core.len() <= number.len() + 2)) {
-            break;
-        }
-        end += token.len();
-        if iso || token.trim_end().ends_with([']', '.', ')']) && number.len() == 4 {
-            break;
-        }
-    }
-    end
+/// `between May and August 2010`: a date that ends a short sentence.
+fn loosely(rest: &str) -> Option<Dated> {
+    let sentence = rest.get(..rest.find('.').unwrap_or(rest.len())).filter(|s| s.len() <= 40)?.trim_end();
+    dates(sentence).into_iter().next_back().filter(|d| d.end == sentence.len())
 }

@@ -9,9 +9,16 @@ pub(super) fn take_addresses(text: &mut String, item: &mut Item) {
         let Some((start, end)) = find_address(text) else { return };
         let url = text.get(start..end).unwrap_or_default().to_owned();
         from_address(&url, item);
+        // A line's end parted it from the DOI that was found already.
+        let resolver = ["https://doi.org/", "http://dx.doi.org/", "http://doi.org/"].contains(&url.as_str());
+        if resolver {
+            text.replace_range(start..end, " ");
+            continue;
+        }
         let full = if url.contains("://") { url } else { format!("http://{url}") };
         item.url.get_or_insert(full);
-        text.replace_range(address_label(text, start)..end, " ");
+        let closed = text.get(end..).is_some_and(|t| t.starts_with('>'));
+        text.replace_range(address_label(text, start)..end + usize::from(closed), " ");
     }
 }
 
@@ -42,7 +49,10 @@ fn find_address(text: &str) -> Option<(usize, usize)> {
 
 /// Where the words that introduce an address begin.
 fn address_label(text: &str, start: usize) -> usize {
-    const LABELS: [&str; 15] = [
+    const LABELS: [&str; 18] = [
+        "online at:",
+        "online:",
+        "available on:",
         "also available from:",
         "available:",
         "available from:",

@@ -6,9 +6,8 @@ mod address;
 mod doi;
 mod numbered;
 
-use super::words::find_word;
 use crate::model::Item;
-use accessed::{date_length, take_accessed};
+use accessed::take_accessed;
 use address::take_addresses;
 use doi::take_dois;
 use numbered::take_numbered;
@@ -32,9 +31,6 @@ pub(super) fn take(text: &mut String, item: &mut Item) -> Taken {
     take_addresses(text, item);
     take_accessed(text, item);
     take_numbered(text, item);
-    take_status(text, item);
-    take_labels(text);
-    tidy(text);
     taken
 }
 
@@ -67,83 +63,6 @@ fn trim_tail(token: &str) -> &str {
     }
 }
 
-/// "Advance online publication" says where the work stands, not where it was published.
-fn take_status(text: &mut String, item: &mut Item) {
-    for label in ["advance online publication", "online ahead of print", "manuscript in preparation"] {
-        if let Some(at) = find_word(text, label) {
-            text.replace_range(at..at + label.len(), " ");
-            item.status = Some(label.to_owned());
-        }
-    }
-}
-
-/// Labels of links and registers that say nothing about the work.
-fn take_labels(text: &mut String) {
-    const LABELS: [&str; 20] = [
-        "[pubmed abstract]",
-        "[pubmed]",
-        "[medline]",
-        "[abstract free full text]",
-        "[full text]",
-        "[free full text]",
-        "[pdf]",
-        "[google scholar]",
-        "[crossref]",
-        "[cross ref]",
-        "[internet]",
-        "[online]",
-        "also available online",
-        "available online",
-        "[pii]",
-        "epub ahead of print",
-        "[epub",
-        "epub",
-        "[html]",
-        "[pmc free article]",
-    ];
-    for label in LABELS {
-        for _ in 0..MOST {
-            let Some(at) = find_word(text, label) else { break };
-            // "Epub" is also part of "Republic".
-            if text.get(..at).is_some_and(|b| b.ends_with(char::is_alphanumeric)) {
-                break;
-            }
-            let mut end = at + label.len();
-            if label.ends_with("epub") {
-                end += date_length(text.get(end..).unwrap_or_default());
-            }
-            let start = if label == "[pii]" {
-                text.get(..at).and_then(|b| b.trim_end().rfind(' ')).map_or(at, |i| i + 1)
-            } else {
-                at
-            };
-            text.replace_range(start..end, " ");
-        }
-    }
-    // "[Abstract]" at the end is a link; before a journal it says what the work is.
-    while let Some(rest) = text.trim_end().strip_suffix("[Abstract]") {
-        let length = rest.len();
-        text.truncate(length);
-    }
-}
-
-/// One space between words, and no marks left without words between them.
-fn tidy(text: &mut String) {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        let empty = matches!(word, "." | ";" | "()" | "[]" | "(" | "<>" | ".." | "].")
-            || (word == "," && out.ends_with(['.', ',']));
-        if empty && (out.is_empty() || out.ends_with(['.', ',', ';', '?', '!'])) {
-            continue;
-        }
-        if !(out.is_empty() || word == "." || word == ";") {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    *text = out;
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,6 +70,7 @@ mod tests {
     fn read(text: &str) -> (Item, Taken, String) {
         let (mut text, mut item) = (text.to_owned(), Item::default());
         let taken = take(&mut text, &mut item);
+        crate::read::references::printed::remarks::take(&mut text, &mut item);
         (item, taken, text)
     }
 

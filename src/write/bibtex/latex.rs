@@ -1,6 +1,6 @@
 //! Text inside a BibTeX field.
 
-use super::markup::{Piece, Style, pieces};
+use crate::write::markup::{Piece, Style, pieces};
 
 /// Text with LaTeX's special characters escaped, on one line, and with its markup as LaTeX's own.
 pub(super) fn escaped(text: &str) -> String {
@@ -16,10 +16,13 @@ pub(super) fn escaped(text: &str) -> String {
     escaped
 }
 
-/// Braces are written by name, since BibTeX counts braces whether or not a backslash stands before them.
+/// Braces are written by name, since BibTeX counts braces whether or not a backslash stands before them. Two hyphens or
+/// apostrophes that are meant are held apart.
 fn push(escaped: &mut String, text: &str) {
     for c in text.chars() {
         match c {
+            '-' | '\'' if escaped.ends_with(c) => escaped.extend(['{', '}', c]),
+            '`' => escaped.push_str("\\textasciigrave{}"),
             c if c.is_control() => escaped.push(' '),
             '\\' => escaped.push_str("\\textbackslash{}"),
             '{' => escaped.push_str("\\textbraceleft{}"),

@@ -1,9 +1,19 @@
-//! Names of people and groups as reference lists print them: `Finch AP, Møller P, et al.`,
-//! `Quintero Rodriguez, C., & Troynikov, O.`, `National Guideline Alliance (UK)`.
+//! Names of people and groups as reference lists print them: one file for each order in which they are printed.
 
-use super::organisations::is_organisation;
-use super::words::{boundary_after, is_particle};
-use crate::model::Name;
+mod head;
+mod inverted;
+mod ordered;
+mod spelt;
+mod whole;
+
+use super::words::is_particle;
+use crate::model::{Item, Name};
+
+pub(super) use head::head;
+pub(super) use inverted::inverted;
+pub(super) use ordered::ordered;
+pub(super) use spelt::spelt;
+pub(super) use whole::whole;
 
 /// A list of names, and what was said of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,6 +22,17 @@ pub(super) struct Names {
     pub(super) et_al: bool,
     /// They are named as editors.
     pub(super) editors: bool,
+}
+
+impl Names {
+    /// Makes them the item's authors; editors who stand where authors do are both.
+    pub(super) fn put(self, item: &mut Item) {
+        item.et_al = self.et_al;
+        if self.editors {
+            item.editor = self.names.clone();
+        }
+        item.author = self.names;
+    }
 }
 
 /// Names at the head of a string, and how many bytes they take with the mark that ends them.
@@ -69,7 +90,7 @@ fn is_initials(token: &str) -> bool {
 }
 
 fn is_suffix(token: &str) -> bool {
-    matches!(token.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV" | "2nd" | "3rd")
+    matches!(token.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV" | "2nd" | "3rd" | "4th" | "5th")
 }
 
 fn is_family_word(word: &str) -> bool {
@@ -105,7 +126,10 @@ fn family_first(text: &str) -> Option<Name> {
     // "J C" is an abbreviated journal rather than a family of one letter.
     let long = family.iter().any(|w| w.chars().count() > 1);
     let fits = long && (1..=4).contains(&family.len()) && (1..=4).contains(&given.len());
-    (fits && family.iter().all(|w| is_family_word(w)) && !family.iter().all(|w| is_particle(w)))
+    // "Cancer Research UK" is no Dr Research; "in 't" stands within a family name, and "in" nowhere else.
+    let country = given.len() == 1 && given.iter().all(|g| matches!(*g, "UK" | "USA" | "EU" | "UN"));
+    let part = |w: &&str| is_family_word(w) || (**w == *"in" && family.iter().any(|t| matches!(*t, "'t" | "’t")));
+    (fits && !country && family.iter().all(part) && !family.iter().all(|w| is_particle(w)))
         .then(|| person(family, Some(given.join(" ")), suffix))?
 }
 
@@ -128,152 +152,6 @@ fn is_editors(text: &str) -> bool {
         text.trim().trim_matches(['.', '(', ')']).to_ascii_lowercase().as_str(),
         "ed" | "eds" | "editor" | "editors"
     )
-}
-
-/// The longest single name that is looked for, in bytes.
-const LONGEST: usize = 80;
-
-/// Names with initials behind, at the head of a string, ended by `.`, `:` or a bracket, or by what is no name.
-pub(super) fn head(text: &str) -> Option<Head> {
-    let mut list = Names::default();
-    let mut at = 0;
-    loop {
-        let rest = text.get(at..)?;
-        let Some((mark, after)) = next_name(rest, &mut list) else {
-            if let Some((name, after)) = group_behind(rest, &list) {
-                list.names.push(name);
-                return Some(Head { list, end: at + after });
-            }
-            // "Stephen AT, Toubia O, Explaining …": nothing but a comma parts the names from the title.
-            return (list.names.len() > 1).then_some(Head { list, end: at });
-        };
-        at += after;
-        match mark {
-            ',' | ';' | '&' => {}
-            _ if list.names.is_empty() => return None,
-            _ => return Some(Head { list, end: at }),
-        }
-        if at >= text.len() {
-            return (!list.names.is_empty()).then_some(Head { list, end: text.len() });
-        }
-    }
-}
-
-/// Reads one name; gives the mark that ended it and the bytes taken.
-fn next_name(rest: &str, list: &mut Names) -> Option<(char, usize)> {
-    for (i, c) in rest.char_indices().take_while(|(i, _)| *i < LONGEST) {
-        let (before, behind) = (rest.get(..i)?, rest.get(i + c.len_utf8()..)?);
-        let mark = match c {
-            ',' | ';' | ':' => c,
-            '.' if behind.is_empty() || behind.starts_with([' ', ':', ',', ';']) => '.',
-            ' ' if behind.starts_with("and ") || behind.starts_with("& ") => '&',
-            ' ' if behind.starts_with(['(', '[']) || is_et_al(behind.get(..6).unwrap_or(behind)) => ' ',
-            _ => continue,
-        };
-        let taken = i + c.len_utf8();
-        if is_et_al(before) {
-            list.et_al = true;
-        } else if is_editors(before) {
-            list.editors = true;
-        } else if mark == '.' && starts_with_initial(behind) {
-            continue;
-        } else if let Some(name) = family_first(before) {
-            list.names.push(name);
-        } else {
-            continue;
-        }
-        return Some(match mark {
-            '.' if behind.starts_with([':', ',', ';']) => (behind.chars().next()?, taken + 1),
-            ' ' if !behind.starts_with(['(', '[']) => (',', taken),
-            '&' => ('&', taken + behind.find(' ')?),
-            ',' if behind.trim_start().starts_with("and ") => ('&', taken + behind.find("and ")? + 4),
-            ',' if behind.trim_start().starts_with("& ") => ('&', taken + behind.find('&')? + 1),
-            mark => (mark, taken),
-        });
-    }
-    let whole = rest.trim();
-    let name = (rest.len() < LONGEST).then(|| family_first(whole)).flatten()?;
-    list.names.push(name);
-    Some((' ', rest.len()))
-}
-
-/// Whether a further initial follows: ` A., Jones`.
-fn starts_with_initial(behind: &str) -> bool {
-    let mut chars = behind.trim_start().chars();
-    chars.next().is_some_and(char::is_uppercase) && chars.next() == Some('.')
-}
-
-/// A group at the end of a list of people: `…, GBD 2019 Collaborators. Title`.
-fn group_behind(rest: &str, list: &Names) -> Option<(Name, usize)> {
-    if list.names.is_empty() {
-        return None;
-    }
-    let end = rest.char_indices().find(|(i, c)| *c == ':' || (*c == '.' && boundary_after(rest, *i)))?.0;
-    let name = rest.get(..end)?.trim().trim_start_matches("for the ").trim_start_matches("on behalf of ");
-    (is_organisation(name) || name.ends_with("Group")).then(|| (Name::group(name), end + 1))
-}
-
-/// Names that fill a whole string, in any order that is printed; a string that holds no person is one group.
-pub(super) fn whole(text: &str) -> Names {
-    let text = text.trim().trim_end_matches([',', ';', ':']).trim();
-    if let Some(read) = head(text).filter(|h| h.end >= text.len()) {
-        return read.list;
-    }
-    let mut list = Names::default();
-    let joined = text.replace(" & ", ", ").replace(" and ", ", ");
-    let mut tokens: Vec<&str> =
-        joined.split([',', ';']).map(str::trim).filter(|t| !t.is_empty() && *t != "&").collect();
-    tokens.reverse();
-    let mut people = 0;
-    while let Some(token) = tokens.pop() {
-        // "…" stands for the authors that are left out.
-        let told = token.trim_start_matches("& ").trim_start_matches(['…', '.', ' ']).trim();
-        list.et_al |= told.len() < token.trim_start_matches("& ").len();
-        let token = told;
-        if is_et_al(token) || token.is_empty() {
-            list.et_al = true;
-        } else if is_editors(token) {
-            list.editors = true;
-        } else if is_suffix(token) {
-            if let Some(last) = list.names.last_mut() {
-                last.suffix = Some(token.trim_end_matches('.').to_owned());
-            }
-        } else if let Some(given) = tokens.last().copied().and_then(given_after) {
-            tokens.pop();
-            list.et_al |= given.ends_with("et al");
-            let given = given.trim_end_matches("et al").trim();
-            let family: Vec<&str> = token.split_whitespace().collect();
-            list.names.extend(person(&family, Some(given.to_owned()), None));
-            people += 1;
-        } else if let Some(name) = family_first(token).or_else(|| initials_first(token)) {
-            list.names.push(name);
-            people += 1;
-        } else {
-            list.names.push(Name::group(token.trim_end_matches('.')));
-        }
-    }
-    if people == 0 {
-        let (name, et_al) = match text.strip_suffix("et al.").or_else(|| text.strip_suffix("et al")) {
-            Some(first) => (first.trim().trim_end_matches(','), true),
-            None => {
-                // The stop of "U.S." belongs to the name.
-                let plain = text.strip_suffix('.').filter(|t| !t.rsplit(' ').next().unwrap_or_default().contains('.'));
-                (plain.unwrap_or(text), list.et_al)
-            }
-        };
-        list = Names { names: vec![Name::group(name)], et_al, ..list };
-    }
-    list
-}
-
-/// Given names after a comma: initials, with or without "et al." behind.
-fn given_after(token: &str) -> Option<&str> {
-    let plain = token.trim_end_matches('.').trim_end_matches("et al").trim();
-    let words: Vec<&str> = plain.split_whitespace().collect();
-    let fits = (1..=5).contains(&words.len())
-        && words.iter().all(|w| is_initials(w) || is_particle(w))
-        && words.iter().any(|w| is_initials(w));
-    fits.then_some(token.strip_suffix("et al.").map_or(token, |_| token.trim_end_matches('.')))
 }
 
 /// Whether every name is a person's.

@@ -1,0 +1,36 @@
+//! Names that begin with what somebody has typed so far. Each answer comes out of an index, and holds at most the first
+//! hundred names and the last one: whatever all of them begin with, these begin with too.
+
+use super::{Result, View};
+use rusqlite::named_params;
+
+impl View<'_> {
+    /// Keys of articles that begin so, in order.
+    pub fn article_keys_beginning(self, typed: &str) -> Result<Vec<String>> {
+        self.keys_in(include_str!("article_keys.sql"), typed)
+    }
+
+    /// Citation keys that begin so, in order.
+    pub fn work_keys_beginning(self, typed: &str) -> Result<Vec<String>> {
+        self.keys_in(include_str!("work_keys.sql"), typed)
+    }
+
+    /// The N of an article's claims `cN` that begin with these digits.
+    pub fn claim_serials_beginning(self, article: &str, digits: &str) -> Result<Vec<u32>> {
+        self.serials_in(include_str!("claims.sql"), article, digits)
+    }
+
+    /// The N of an article's references `rN` that begin with these digits.
+    pub fn reference_serials_beginning(self, article: &str, digits: &str) -> Result<Vec<u32>> {
+        self.serials_in(include_str!("references.sql"), article, digits)
+    }
+
+    fn keys_in(self, sql: &str, typed: &str) -> Result<Vec<String>> {
+        let params = named_params! { ":from": typed, ":to": format!("{typed}{}", char::MAX) };
+        self.rows(sql, params, |row| row.get(0))
+    }
+
+    fn serials_in(self, sql: &str, article: &str, digits: &str) -> Result<Vec<u32>> {
+        self.rows(sql, named_params! { ":article": article, ":digits": digits }, |row| row.get(0))
+    }
+}

@@ -1,0 +1,247 @@
+//! A file's blocks in their order: entries, `@string`, `@preamble`, `@comment`. Text between blocks is comment, as BibTeX
+//! has it, but what is passed over is told.
+
+use super::entry::{Entry, entry};
+use super::kinds;
+
+/// Something that was wrong or unsure at a byte of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// Where.
+    pub(super) at: usize,
+    /// What, and what was done about it.
+    pub(super) what: String,
+}
+
+impl Fault {
+    pub(super) fn new(at: usize, what: impl Into<String>) -> Self {
+        Self { at, what: what.into() }
+    }
+}
+
+/// What a file holds.
+#[derive(Debug, Default)]
+pub(super) struct Blocks<'t> {
+    /// Its entries, those that only lend their fields too.
+    pub(super) entries: Vec<Entry<'t>>,
+    /// Its `@string` blocks; their fields are the definitions.
+    pub(super) strings: Vec<Entry<'t>>,
+    /// What stands in `@comment` blocks.
+    pub(super) comments: Vec<&'t str>,
+    /// Entries that cannot be read at all.
+    pub(super) refused: Vec<Fault>,
+    /// What was unsure outside of entries.
+    pub(super) faults: Vec<Fault>,
+}
+
+/// The beginning of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Head<'t> {
+    /// Where its `@` stands.
+    pub(super) at: usize,
+    /// The word behind it.
+    pub(super) word: &'t str,
+    /// The byte behind the brace or parenthesis that opens it.
+    pub(super) inside: usize,
+    /// What closes it.
+    pub(super) close: u8,
+}
+
+/// Takes a text apart, in time that grows with its length alone.
+pub(super) fn blocks(text: &str) -> Blocks<'_> {
+    let begins: Vec<usize> = lines(text).filter_map(|(at, line)| beginning(text, at, line)).collect();
+    let mut scan = Scan { text, begins: &begins, at: 0, line: 0, seen: 0, open_comment: false, outside: Vec::new() };
+    let mut blocks = Blocks::default();
+    while scan.next(&mut blocks) {}
+    blocks.faults.extend(scan.passed_over());
+    blocks
+}
+
+/// Where lines begin, and the lines.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split('\n').map(move |line| {
+        let begins = at;
+        at += line.len() + 1;
+        (begins, line)
+    })
+}
+
+/// The place of the `@` of a line that begins a block. Inside an entry that is not closed, this is where it has to end.
+fn beginning(text: &str, at: usize, line: &str) -> Option<usize> {
+    let blanks = line.len() - line.trim_start().len();
+    line.trim_start().strip_prefix('@')?;
+    let head = head(text, at + blanks)?;
+    let named = kinds::is_known(head.word) || !matches!(kinds::of_word(head.word), kinds::Word::Entry);
+    (named || is_keyed(text.get(head.inside..)?)).then_some(head.at)
+}
+
+/// Whether a key and a comma follow.
+fn is_keyed(inside: &str) -> bool {
+    let inside = inside.trim_start();
+    let key = inside.find(|c: char| c.is_whitespace() || ",{}()=\"#%\\".contains(c));
+    key.is_some_and(|end| end > 0 && inside.get(end..).is_some_and(|rest| rest.trim_start().starts_with(',')))
+}
+
+/// The beginning of a block at an `@`.
+fn head(text: &str, at: usize) -> Option<Head<'_>> {
+    let rest = text.get(at + 1..)?.trim_start();
+    let end = rest.find(|c: char| !(c.is_alphanumeric() || "_-+".contains(c))).unwrap_or(rest.len());
+    let (word, behind) = rest.split_at_checked(end)?;
+    let bracket = behind.trim_start();
+    let close = match bracket.as_bytes().first()? {
+        b'{' => b'}',
+        b'(' => b')',
+        _ => return None,
+    };
+    let inside = text.len() - bracket.len() + 1;
+    (!word.is_empty() || is_keyed(bracket.get(1..)?)).then_some(Head { at, word, inside, close })
+}
+
+/// Where a bracket is closed again, counting braces; none where it is not before `end`.
+pub(super) fn closing(text: &str, from: usize, close: u8, end: usize) -> Option<usize> {
+    let mut depth = 0_u32;
+    let inside = text.as_bytes().get(from..end)?;
+    let at = inside.iter().position(|byte| match byte {
+        b if *b == close && depth == 0 => true,
+        b'{' => {
+            depth += 1;
+            false
+        }
+        b'}' => {
+            depth = depth.saturating_sub(1);
+            false
+        }
+        _ => false,
+    })?;
+    Some(from + at)
+}
+
+struct Scan<'t, 'b> {
+    text: &'t str,
+    /// Where lines begin blocks; those behind `at` alone.
+    begins: &'b [usize],
+    at: usize,
+    /// Where the line of `at` has its first word.
+    line: usize,
+    /// How far line breaks were looked for.
+    seen: usize,
+    /// A comment was not closed to the end of the file: no other is looked through so far.
+    open_comment: bool,
+    /// Where lines that belong to no block begin.
+    outside: Vec<usize>,
+}
+
+impl<'t> Scan<'t, '_> {
+    /// Takes the next block; false at the end.
+    fn next(&mut self, blocks: &mut Blocks<'t>) -> bool {
+        let text = self.text;
+        let rest = text.get(self.at..).unwrap_or_default();
+        let Some(at) = rest.find('@').map(|found| self.at + found) else {
+            self.pass_over(text.len());
+            return false;
+        };
+        self.pass_over(at);
+        if text.get(self.line..at).is_some_and(|before| before.starts_with('%')) {
+            let end = text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |line| at + line);
+            if head(text, at).is_some() {
+                blocks.faults.push(Fault::new(at, "this line is commented out with %: what it begins was not read"));
+            }
+            self.at = end;
+            return true;
+        }
+        let in_word = text.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric));
+        match head(text, at).filter(|_| !in_word) {
+            Some(head) => self.block(head, blocks),
+            None => self.stray(at, blocks),
+        }
+        true
+    }
+
+    fn block(&mut self, head: Head<'t>, blocks: &mut Blocks<'t>) {
+        let passed = self.begins.partition_point(|begin| *begin <= head.at);
+        self.begins = self.begins.get(passed..).unwrap_or_default();
+        let limit = self.begins.first().copied().unwrap_or(self.text.len());
+        match kinds::of_word(head.word) {
+            kinds::Word::Comment => self.comment(head, limit, blocks),
+            kinds::Word::Preamble => {
+                let end = closing(self.text, head.inside, head.close, limit);
+                if end.is_none() {
+                    blocks.faults.push(Fault::new(head.at, "this @preamble is not closed; it ends at the next block"));
+                }
+                self.at = end.map_or(limit, |end| end + 1);
+            }
+            word => {
+                let (entry, end) = entry(self.text, head, limit);
+                self.at = end;
+                match word {
+                    kinds::Word::Strings => blocks.strings.push(entry),
+                    kinds::Word::Control => {
+                        let what = format!("@{} sets switches of a style and is no reference", head.word);
+                        blocks.faults.push(Fault::new(head.at, what));
+                    }
+                    _ => blocks.entries.push(entry),
+                }
+            }
+        }
+    }
+
+    /// A comment reaches to its own brace, whatever stands in it: people take entries out so.
+    fn comment(&mut self, head: Head<'t>, limit: usize, blocks: &mut Blocks<'t>) {
+        let far = if self.open_comment { limit } else { self.text.len() };
+        let end = closing(self.text, head.inside, head.close, far);
+        self.open_comment |= end.is_none();
+        if end.is_none() {
+            blocks.faults.push(Fault::new(head.at, "this @comment is not closed; it ends at the next block"));
+        }
+        self.at = end.map_or(limit, |end| end + 1);
+        let inside = self.text.get(head.inside..end.unwrap_or(limit)).unwrap_or_default();
+        let held = self.begins.partition_point(|begin| *begin < self.at);
+        if held > 0 {
+            let what = format!("this @comment holds what looks like {held} more, which was not read");
+            blocks.faults.push(Fault::new(head.at, what));
+        }
+        blocks.comments.push(inside);
+    }
+
+    /// An `@` that begins no block: refused with its line where it was meant to, text otherwise.
+    fn stray(&mut self, at: usize, blocks: &mut Blocks<'t>) {
+        self.at = at + 1;
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let (word, behind) = rest.split_at(rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()));
+        let meant = kinds::is_known(word) || (!word.is_empty() && behind.starts_with(','));
+        if self.line >= at && meant {
+            let what = format!("“@{word}” begins an entry, but no brace follows; write it as @type{{key, …}}");
+            blocks.refused.push(Fault::new(at, what));
+            self.at += rest.find('\n').unwrap_or(rest.len());
+        }
+    }
+
+    /// Goes to a place, and remembers the lines before it that say something. What closes a block once more says nothing.
+    fn pass_over(&mut self, to: usize) {
+        let between = self.text.get(self.at..to).unwrap_or_default();
+        for (at, line) in lines(between) {
+            let words = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '}' | ')' | ','));
+            if !words.is_empty() && !words.starts_with('%') {
+                self.outside.push(self.at + at);
+            }
+        }
+        let passed = self.text.get(self.seen..to).unwrap_or_default();
+        if let Some(line) = passed.rfind('\n') {
+            let line = self.seen + line + 1;
+            let words = self.text.get(line..).unwrap_or_default();
+            self.line = line + words.find(|c: char| !c.is_whitespace() || c == '\n').unwrap_or(words.len());
+        }
+        self.seen = self.seen.max(to);
+        self.at = to;
+    }
+
+    fn passed_over(self) -> Option<Fault> {
+        let first = self.outside.first().copied()?;
+        let what = match self.outside.len() {
+            1 => "this line belongs to no entry and was passed over".to_owned(),
+            n => format!("{n} pieces of text, this one first, belong to no entry and were passed over"),
+        };
+        Some(Fault::new(first, what))
+    }
+}

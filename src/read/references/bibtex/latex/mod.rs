@@ -1,0 +1,361 @@
+//! LaTeX inside a field, as the text that it prints: accents, symbols, math, ligatures; braces and fonts leave nothing
+//! behind. What is not understood stays visible and is named. Groups are kept on a heap, so that depth costs nothing.
+
+mod accents;
+mod address;
+mod commands;
+mod scripts;
+mod symbols;
+
+use crate::text::{markup, normalise};
+use commands::Command;
+use std::borrow::Cow;
+
+pub(super) use address::verbatim;
+
+/// What a field says.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Plain {
+    /// Its text, on one line.
+    pub(super) text: String,
+    /// Addresses behind `\url` and `\href`.
+    pub(super) links: Vec<String>,
+    /// The first command that is not known.
+    pub(super) unknown: Option<String>,
+}
+
+/// Characters that mean something in LaTeX, or that the text must be looked through for.
+const SPECIAL: &[char] = &['\\', '{', '}', '$', '~', '`', '\n', '\t', '&', '<'];
+
+/// The text of a field.
+pub(super) fn plain(raw: &str) -> Plain {
+    let dull = raw.is_ascii()
+        && !raw.contains(SPECIAL)
+        && !["--", "''", "  "].iter().any(|pair| raw.contains(pair))
+        && !raw.bytes().any(|b| b.is_ascii_control());
+    if dull {
+        return Plain { text: raw.trim().to_owned(), ..Plain::default() };
+    }
+    let mut reader = Reader { raw, at: 0, out: String::with_capacity(raw.len()), ..Reader::default() };
+    while let Some(c) = reader.next() {
+        reader.take(c);
+    }
+    let text = if reader.out.is_ascii() { reader.out.trim_end().to_owned() } else { normalise::text(&reader.out) };
+    // What registries escaped, they escaped with its markup.
+    let text = unmarked(unmarked(text));
+    Plain { text, links: reader.links, unknown: reader.unknown }
+}
+
+/// The text of a field, where nothing else of it counts.
+pub(super) fn text(raw: &str) -> String {
+    plain(raw).text
+}
+
+/// Without the markup and the entities that registries put into titles; other tags are words.
+fn unmarked(text: String) -> String {
+    const INLINE: [&str; 11] = ["i", "b", "em", "strong", "sub", "sup", "sc", "scp", "italic", "bold", "u"];
+    let name = |tag: &str| {
+        let tag = tag.split_once('>').map(|(tag, _)| tag.trim_start_matches('/').trim_start_matches("jats:"));
+        tag.map(|tag| tag.split(' ').next().unwrap_or_default().to_lowercase()).unwrap_or_default()
+    };
+    let begins = |tag: &&str| tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+    let mut tags = text.split('<').skip(1).filter(begins).peekable();
+    let tagged = tags.peek().is_some();
+    let inline = tags.all(|tag| INLINE.contains(&name(tag).as_str()));
+    let entity = text.split('&').skip(1).any(|behind| {
+        let name = behind.split(';').next().unwrap_or_default();
+        name.len() < behind.len()
+            && (2..=8).contains(&name.len())
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#')
+    });
+    if inline && (tagged || entity) { markup::plain_line(&text) } else { text }
+}
+
+/// What happens to what is written next, once it is complete.
+#[derive(Debug, Clone, Copy)]
+enum Act {
+    /// A combining mark goes on it.
+    Accent(char),
+    Sub,
+    Super,
+    /// It is not text.
+    Drop,
+    /// It stands over what follows.
+    Over,
+    Quote,
+    Upper,
+    Lower,
+}
+
+#[derive(Debug)]
+struct Wait {
+    act: Act,
+    from: usize,
+}
+
+#[derive(Debug, Default)]
+struct Reader<'r> {
+    raw: &'r str,
+    at: usize,
+    out: String,
+    waiting: Vec<Wait>,
+    /// Groups that are open: what waits for each to end, and whether math was on.
+    groups: Vec<(Vec<Wait>, bool)>,
+    math: bool,
+    /// A single quotation mark is open.
+    quoted: bool,
+    links: Vec<String>,
+    unknown: Option<String>,
+}
+
+impl<'r> Reader<'r> {
+    fn rest(&self) -> &'r str {
+        self.raw.get(self.at..).unwrap_or_default()
+    }
+
+    fn next(&mut self) -> Option<char> {
+        let c = self.rest().chars().next()?;
+        self.at += c.len_utf8();
+        Some(c)
+    }
+
+    fn take(&mut self, c: char) {
+        match c {
+            '\\' => self.command(),
+            '{' => self.groups.push((std::mem::take(&mut self.waiting), self.math)),
+            '}' => {
+                if let Some((waiting, math)) = self.groups.pop() {
+                    (self.waiting, self.math) = (waiting, math);
+                }
+                self.done();
+            }
+            '$' => self.dollar(),
+            '~' => self.blank(),
+            c if c.is_whitespace() => self.blank(),
+            '_' if self.math => self.wait(Act::Sub),
+            '^' if self.math => self.wait(Act::Super),
+            '\'' if self.math => self.put('′'),
+            '-' | '`' | '\'' | '?' | '!' if !self.math => self.ligature(c),
+            c if c.is_control() => {}
+            c => self.put(c),
+        }
+    }
+
+    fn put(&mut self, c: char) {
+        self.out.push(c);
+        self.done();
+    }
+
+    fn write(&mut self, text: &str) {
+        self.out.push_str(text);
+        self.done();
+    }
+
+    /// White space, which an accent passes over.
+    fn blank(&mut self) {
+        if self.waiting.is_empty() && !self.out.is_empty() && !self.out.ends_with(' ') {
+            self.out.push(' ');
+        }
+    }
+
+    fn wait(&mut self, act: Act) {
+        self.skip();
+        self.waiting.push(Wait { act, from: self.out.len() });
+    }
+
+    fn skip(&mut self) {
+        self.at = self.raw.len() - self.rest().trim_start().len();
+    }
+
+    /// Something is complete: what waited for it is done to it.
+    fn done(&mut self) {
+        while let Some(Wait { act, from }) = self.waiting.pop() {
+            let written = self.out.split_off(from.min(self.out.len()));
+            self.out.push_str(&match act {
+                Act::Accent(mark) => Cow::Owned(accents::marked(&written, mark)),
+                Act::Sub => scripts::lowered(&written),
+                Act::Super => scripts::raised(&written),
+                Act::Drop => Cow::Borrowed(""),
+                Act::Over => Cow::Owned(written + "/"),
+                Act::Quote => Cow::Owned(format!("“{written}”")),
+                Act::Upper => Cow::Owned(written.to_uppercase()),
+                Act::Lower => Cow::Owned(written.to_lowercase()),
+            });
+        }
+    }
+
+    /// `--`, quotation marks and the like.
+    fn ligature(&mut self, c: char) {
+        let run = 1 + self.rest().chars().take_while(|next| *next == c).count();
+        let ends = !self.rest().starts_with(char::is_alphanumeric);
+        let backquote = self.rest().starts_with('`');
+        let (length, text) = match (c, run) {
+            ('-', 2) => (2, "–"),
+            ('-', 3) => (3, "—"),
+            ('`', 2) => (2, "“"),
+            ('`', 1) => {
+                self.quoted = true;
+                (1, "‘")
+            }
+            ('\'', 1) if self.quoted && ends => {
+                self.quoted = false;
+                (1, "’")
+            }
+            ('\'', 2) => (2, "”"),
+            ('?', 1) if backquote => (2, "¿"),
+            ('!', 1) if backquote => (2, "¡"),
+            _ => return (0..run).for_each(|n| self.repeated(c, n)),
+        };
+        self.at += length - 1;
+        self.write(text);
+    }
+
+    /// One more of a run that is no ligature.
+    fn repeated(&mut self, c: char, nth: usize) {
+        self.at += if nth > 0 { c.len_utf8() } else { 0 };
+        self.put(c);
+    }
+
+    /// Math begins or ends; a dollar that has no partner, or whose partner cannot close it (`$5 to $10`), is money.
+    fn dollar(&mut self) {
+        if self.math {
+            self.math = false;
+            return;
+        }
+        let rest = self.rest();
+        if rest.starts_with('$') {
+            self.at += 1;
+            return;
+        }
+        let end =
+            rest.match_indices('$').map(|(at, _)| at).find(|at| !rest.get(..*at).unwrap_or_default().ends_with('\\'));
+        let inside = end.and_then(|end| rest.get(..end));
+        let follows = end.and_then(|end| rest.get(end + 1..)).unwrap_or_default();
+        let tight = |text: &str| text.trim().len() == text.len() && !follows.starts_with(|c: char| c.is_ascii_digit());
+        match inside {
+            Some(inside) if inside.contains(['\\', '^', '_', '=', '<', '>', '+']) || tight(inside) => self.math = true,
+            _ => self.put('$'),
+        }
+    }
+
+    fn command(&mut self) {
+        let letters = self.rest().bytes().take_while(u8::is_ascii_alphabetic).count();
+        let Some(word) = self.rest().get(..letters).filter(|word| !word.is_empty()) else { return self.sign() };
+        self.at += letters;
+        let behind = self.at;
+        if !self.math {
+            self.skip();
+        }
+        if let Some(mark) = accents::named(word) {
+            return self.wait(Act::Accent(mark));
+        }
+        match commands::command(word) {
+            Some(Command::Nothing) => {}
+            Some(Command::Blank) => self.blank(),
+            Some(Command::Act(act)) => self.wait(act),
+            Some(Command::Math) => self.math_group(),
+            Some(Command::Address) => {
+                let address = verbatim(self.argument());
+                self.write(&address);
+                self.links.push(address);
+            }
+            Some(Command::Link) => {
+                let address = verbatim(self.argument());
+                self.links.push(address);
+            }
+            None => match symbols::symbol(word) {
+                Some(symbol) => self.write(symbol),
+                None => {
+                    self.at = behind;
+                    self.unknown(word);
+                }
+            },
+        }
+    }
+
+    /// A command of one character that is no letter.
+    fn sign(&mut self) {
+        let Some(c) = self.next() else { return self.put('\\') };
+        match c {
+            '\'' | '`' | '^' | '"' | '~' | '=' | '.' => {
+                if let Some(mark) = accents::sign(c) {
+                    self.wait(Act::Accent(mark));
+                }
+            }
+            '-' | '/' | '!' | '@' | '*' => {}
+            ',' | ':' | ';' | '>' | '\\' => self.blank(),
+            '(' | '[' => self.math = true,
+            ')' | ']' => self.math = false,
+            c if c.is_whitespace() => self.blank(),
+            c => self.put(c),
+        }
+    }
+
+    /// The braced argument that follows, as it stands; an empty one where none does.
+    fn argument(&mut self) -> &'r str {
+        self.skip();
+        let Some(inside) = self.rest().strip_prefix('{') else { return "" };
+        let mut depth = 0_u32;
+        let end = inside.bytes().position(|b| {
+            let closes = b == b'}' && depth == 0;
+            match b {
+                b'{' => depth += 1,
+                b'}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            closes
+        });
+        let end = end.unwrap_or(inside.len());
+        self.at += (end + 2).min(self.rest().len());
+        inside.get(..end).unwrap_or_default()
+    }
+
+    /// `\ensuremath{…}`: the group is math.
+    fn math_group(&mut self) {
+        self.skip();
+        if self.rest().starts_with('{') {
+            self.at += 1;
+            self.groups.push((std::mem::take(&mut self.waiting), self.math));
+            self.math = true;
+        }
+    }
+
+    /// A command that is not known: with an argument it is taken for markup, without one it is kept as it stands.
+    fn unknown(&mut self, word: &str) {
+        self.unknown.get_or_insert_with(|| word.to_owned());
+        if !self.rest().starts_with('{') {
+            self.write(&format!("\\{word}"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Two braces and a million braces are the same to it.
+    #[test]
+    fn depth_costs_nothing() {
+        let deep = "{".repeat(1_000_000) + "x" + &"}".repeat(1_000_000);
+        assert_eq!(text(&deep), "x");
+        assert_eq!(text(&"\\'".repeat(200_000)), "");
+        assert_eq!(text(&("\\emph{".repeat(100_000) + "x")), "x");
+    }
+
+    #[test]
+    fn addresses_are_named() {
+        let read = plain("See \\url{https://a.example/x_y} and \\href{https://b.example/~c}{this \\emph{page}}");
+        assert_eq!(read.text, "See https://a.example/x_y and this page");
+        assert_eq!(read.links, ["https://a.example/x_y", "https://b.example/~c"]);
+        assert_eq!(plain("\\madeup{x} \\other y").unknown.as_deref(), Some("madeup"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(raw in prop_oneof![any::<String>(), "[\\\\{}$~`'^_a-e \n-]{0,60}"]) {
+            let read = plain(&raw);
+            prop_assert!(!read.text.contains(['\n', '\t']) && read.text.trim() == read.text);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The language of a work that is not in the entry's own, as libraries name it.
+
+use crate::model::Item;
+
+/// `French.` behind a translated title's numbers, `[Article in German]`.
+pub(super) fn language(text: &mut String, item: &mut Item) {
+    const LANGUAGES: [(&str, &str); 20] = [
+        ("Chinese", "zh"),
+        ("Czech", "cs"),
+        ("Danish", "da"),
+        ("Dutch", "nl"),
+        ("English", "en"),
+        ("Finnish", "fi"),
+        ("French", "fr"),
+        ("German", "de"),
+        ("Hebrew", "he"),
+        ("Hungarian", "hu"),
+        ("Italian", "it"),
+        ("Japanese", "ja"),
+        ("Korean", "ko"),
+        ("Norwegian", "no"),
+        ("Polish", "pl"),
+        ("Portuguese", "pt"),
+        ("Russian", "ru"),
+        ("Spanish", "es"),
+        ("Swedish", "sv"),
+        ("Turkish", "tr"),
+    ];
+    let code = |word: &str| LANGUAGES.iter().find(|(name, _)| *name == word).map(|(_, code)| *code);
+    for open in ["[Article in ", "(Article in ", "(in ", "[in "] {
+        let Some(at) = text.find(open) else { continue };
+        let name = text.get(at + open.len()..).unwrap_or_default();
+        let Some(end) = name.find([']', ')']) else { continue };
+        if let Some(code) = name.get(..end).and_then(code) {
+            item.language = Some(code.to_owned());
+            text.replace_range(at..at + open.len() + end + 1, " ");
+        }
+    }
+    let trimmed = text.trim_end().trim_end_matches('.');
+    let Some(at) = trimmed.rfind(". ") else { return };
+    let last = trimmed.get(at + 2..).unwrap_or_default();
+    let codes: Option<Vec<&str>> = last.split([',', ';']).map(|w| code(w.trim())).collect();
+    if let Some(first) = codes.as_ref().and_then(|c| c.first()) {
+        item.language = Some((*first).to_owned());
+        text.truncate(at + 1);
+    }
+}

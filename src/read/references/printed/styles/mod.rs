@@ -1,0 +1,29 @@
+//! The families of citation styles: one file and one line each. Every style proposes readings of an entry; which is
+//! taken is for `judge` to say.
+
+mod author_date;
+mod group_first;
+mod initials_before;
+mod initials_behind;
+mod spelt_out;
+mod title_alone;
+mod title_first;
+
+use crate::model::Item;
+
+/// A family of citation styles.
+pub(super) struct Style {
+    /// Readings of what is left of an entry without its identifiers and remarks. The item holds what was taken out.
+    pub(super) propose: fn(&str, &Item) -> Vec<Item>,
+}
+
+/// The styles; of two readings that are judged alike, the earlier style's is taken.
+pub(super) const STYLES: &[Style] = &[
+    author_date::STYLE,
+    initials_behind::STYLE,
+    initials_before::STYLE,
+    spelt_out::STYLE,
+    title_first::STYLE,
+    group_first::STYLE,
+    title_alone::STYLE,
+];

@@ -1,0 +1,69 @@
+//! Entries without a person's name that put the title first: web pages (`Knee pain. NHS.`, `Knee pain | Sable Medicine`),
+//! reports with their publisher, unsigned articles. It takes what no other style can.
+
+use super::Style;
+use crate::model::{Item, Name};
+use crate::read::references::printed::numbers::split_numbers;
+use crate::read::references::printed::organisations::{is_organisation, reads_like_name};
+use crate::read::references::printed::source::{bare_title, is_journal, offset, source, title_and_source};
+use crate::read::references::printed::words::sentences;
+
+pub(super) const STYLE: Style = Style { propose };
+
+fn propose(text: &str, item: &Item) -> Vec<Item> {
+    let mut proposals = Vec::new();
+    proposals.extend(group_behind(text, item));
+    proposals.extend(ruled_off(text, item));
+    let mut plain = item.clone();
+    title_and_source(text, &mut plain);
+    proposals.push(plain);
+    proposals
+}
+
+/// `TITLE. ORGANISATION. DATE`: the title may itself be of two sentences.
+fn group_behind(text: &str, item: &Item) -> Option<Item> {
+    let (words, figures) = split_numbers(text.trim_end_matches('.'));
+    let parts = sentences(words.trim_end_matches([',', ';', ' ', '(']));
+    let page = item.url.is_some() || item.accessed.is_some();
+    // What a semicolon closes is a publisher.
+    let published = words.trim_end().ends_with(';');
+    let at = parts.iter().skip(1).position(|p| is_group(p, page) || (page && is_site(p)))? + 1;
+    let group = parts.get(at).copied().filter(|_| !(published && at + 1 == parts.len()))?;
+    let mut item = item.clone();
+    bare_title(words.get(..offset(words, group))?, &mut item);
+    let rest = words.get(offset(words, group) + group.len()..)?.trim_start_matches(['.', ' ', ',']);
+    source(&format!("{rest} {figures}"), &mut item);
+    match is_group(group, page) {
+        true => item.author = vec![Name::group(group)],
+        // A site's name stands where a journal's does.
+        false => item.container_title = item.container_title.or(Some(group.to_owned())),
+    }
+    Some(item)
+}
+
+/// An organisation; of a page also what is named like one, `March of Dimes`.
+fn is_group(part: &str, page: bool) -> bool {
+    is_organisation(part) || (page && is_site(part) && part.contains(" of ") && !is_journal(part))
+}
+
+/// A name of few words: `Kneehealth`, `Nhs.uk`.
+fn is_site(part: &str) -> bool {
+    part.split(' ').count() <= 4 && reads_like_name(part)
+}
+
+/// `TITLE - ORGANISATION`, `TITLE | SITE`, as the names of web pages are copied from a browser; `TITLE, ORGANISATION,
+/// DATE`.
+fn ruled_off(text: &str, item: &Item) -> Option<Item> {
+    item.url.as_ref()?;
+    let (words, figures) = split_numbers(text.trim_end_matches(['.', ',']));
+    let words = words.trim_end_matches(['.', ',', ' ']);
+    let ruled = [" | ", " - ", " – ", " — "].iter().find_map(|mark| words.rsplit_once(mark));
+    let named =
+        ruled.filter(|(_, group)| reads_like_name(group) && group.split(' ').count() <= 8 && !group.contains(". "));
+    let (title, group) = named.or_else(|| words.rsplit_once(", ").filter(|(_, group)| is_organisation(group)))?;
+    let mut item = item.clone();
+    bare_title(title, &mut item);
+    source(figures, &mut item);
+    item.author = vec![Name::group(group)];
+    Some(item)
+}

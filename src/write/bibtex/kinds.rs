@@ -1,0 +1,91 @@
+//! CSL types and those of BibTeX and BibLaTeX, with the field of the container in each.
+
+use crate::model::Item;
+
+/// A CSL type in both formats.
+pub(super) struct Kind {
+    /// The CSL type.
+    csl: &'static str,
+    /// BibTeX's type, and BibLaTeX's.
+    types: [&'static str; 2],
+    /// The container's field in each.
+    pub(super) container: [&'static str; 2],
+    /// Types that say more; an entry that came as one of them leaves as one.
+    finer: &'static [&'static str],
+}
+
+const SERIES: [&str; 2] = ["series", "series"];
+const BOOK: [&str; 2] = ["booktitle", "booktitle"];
+const SITE: [&str; 2] = ["howpublished", "howpublished"];
+
+/// The first with a type is what the type is read as.
+#[rustfmt::skip]
+const KINDS: &[Kind] = &[
+    kind("article-journal", ["article", "article"], ["journal", "journaltitle"], &["suppperiodical", "commentary"]),
+    kind("article-magazine", ["article", "article"], ["journal", "journaltitle"], &[]),
+    kind("article-newspaper", ["article", "article"], ["journal", "journaltitle"], &[]),
+    kind("book", ["book", "book"], SERIES, &[
+        "mvbook", "collection", "mvcollection", "proceedings", "mvproceedings", "reference", "mvreference", "manual",
+    ]),
+    kind("chapter", ["incollection", "incollection"], BOOK, &["inbook", "bookinbook", "suppbook", "suppcollection"]),
+    kind("entry-encyclopedia", ["incollection", "inreference"], BOOK, &[]),
+    kind("paper-conference", ["inproceedings", "inproceedings"], BOOK, &[]),
+    kind("report", ["techreport", "report"], SERIES, &[]),
+    kind("thesis", ["phdthesis", "thesis"], SERIES, &["mastersthesis"]),
+    UNKNOWN,
+    kind("webpage", ["misc", "online"], ["howpublished", "organization"], &[]),
+    kind("pamphlet", ["booklet", "booklet"], SITE, &[]),
+    kind("manuscript", ["unpublished", "unpublished"], SITE, &[]),
+    kind("periodical", ["misc", "periodical"], SITE, &[]),
+    kind("personal_communication", ["misc", "letter"], SITE, &[]),
+    kind("dataset", ["misc", "dataset"], SITE, &[]),
+    kind("software", ["misc", "software"], SITE, &[]),
+    kind("patent", ["misc", "patent"], SITE, &[]),
+    kind("standard", ["misc", "standard"], SITE, &[]),
+    kind("legislation", ["misc", "legislation"], SITE, &[]),
+    kind("legal_case", ["misc", "jurisdiction"], SITE, &[]),
+    kind("motion_picture", ["misc", "movie"], SITE, &["video"]),
+    kind("song", ["misc", "audio"], SITE, &["music"]),
+    kind("graphic", ["misc", "image"], SITE, &["artwork"]),
+    kind("performance", ["misc", "performance"], SITE, &[]),
+    kind("review", ["misc", "review"], SITE, &[]),
+];
+
+const UNKNOWN: Kind = kind("", ["misc", "misc"], SITE, &[]);
+
+/// What every BibTeX style knows, beside the types above.
+const BIBTEX: [&str; 4] = ["inbook", "manual", "mastersthesis", "proceedings"];
+
+const fn kind(
+    csl: &'static str,
+    types: [&'static str; 2],
+    container: [&'static str; 2],
+    finer: &'static [&'static str],
+) -> Kind {
+    Kind { csl, types, container, finer }
+}
+
+/// How an item is written: its row, the type, and the subtype without which the type would be read as another.
+pub(super) fn written(item: &Item, format: usize) -> (&'static Kind, &str, Option<&str>) {
+    let row = KINDS.iter().find(|kind| kind.csl == item.kind).unwrap_or(&UNKNOWN);
+    let came = item.other.get("entrytype").and_then(|came| came.as_str());
+    let finer = row.finer.iter().find(|finer| came == Some(**finer) && (format == 1 || BIBTEX.contains(finer)));
+    // A type that nobody knows leaves as it came, where others are free to have their own.
+    let own = came.filter(|came| format == 1 && row.csl.is_empty() && came.bytes().all(|b| b.is_ascii_lowercase()));
+    let plain = row.types.get(format).copied().unwrap_or("misc");
+    let read_as = KINDS.iter().find(|kind| kind.types.get(format) == Some(&plain)).map_or("", |kind| kind.csl);
+    // An entry with an address and nothing of a journal is read as a page, one with an arXiv number as a preprint.
+    let placed = item.doi.is_some() || item.volume.is_some() || item.page.is_some() || item.publisher.is_some();
+    let told = match item.kind.as_str() {
+        "webpage" => item.url.is_some() && !placed && !item.other.contains_key("arXiv"),
+        "article" => item.other.contains_key("arXiv"),
+        kind => kind == read_as,
+    };
+    let subtype = match item.kind.as_str() {
+        _ if finer.is_some() || told || read_as == item.kind => None,
+        "article-magazine" => Some("magazine"),
+        "article-newspaper" => Some("newspaper"),
+        kind => Some(kind),
+    };
+    (row, finer.copied().or(own).unwrap_or(plain), subtype)
+}

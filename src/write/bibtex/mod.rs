@@ -1,0 +1,196 @@
+//! BibTeX and BibLaTeX (the manual of biblatex, chapter 2, for names of types and fields). Both are UTF-8; accents stay
+//! letters.
+
+mod keys;
+mod kinds;
+mod latex;
+mod names;
+mod others;
+
+use super::entry::{entry, lose, pages};
+use super::{About, Holds, Losses, Options, Records, Writer};
+use crate::model::{Item, PartialDate};
+use keys::Keys;
+use latex::{escaped, title, verbatim};
+use names::names;
+use others::kept;
+use std::io;
+
+pub(super) const WRITER: Writer = Writer {
+    name: "bibtex",
+    summary: "BibTeX, for LaTeX and reference managers",
+    begin: bibtex,
+    ..Writer::of(Holds::Items)
+};
+pub(super) const BIBLATEX: Writer =
+    Writer { name: "biblatex", summary: "BibLaTeX, which holds more", begin: biblatex, ..Writer::of(Holds::Items) };
+
+struct Bib<'w> {
+    out: &'w mut dyn io::Write,
+    columns: Vec<&'static str>,
+    latex: bool,
+    keys: Keys,
+    losses: Losses,
+    /// The fields that the entry under way has.
+    has: Vec<&'static str>,
+}
+
+fn bibtex(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
+    Ok(Box::new(Bib::of(out, false)))
+}
+
+fn biblatex(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
+    Ok(Box::new(Bib::of(out, true)))
+}
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+impl<'w> Bib<'w> {
+    fn of(out: &'w mut dyn io::Write, latex: bool) -> Self {
+        Self { out, columns: Vec::new(), latex, keys: Keys::default(), losses: Losses::new(), has: Vec::new() }
+    }
+
+    fn field(&mut self, name: &'static str, text: Option<String>) -> io::Result<()> {
+        match text.filter(|text| !text.is_empty()) {
+            Some(text) => {
+                self.has.push(name);
+                write!(self.out, ",\n  {name} = {{{text}}}")
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn text(&mut self, name: &'static str, text: Option<&String>) -> io::Result<()> {
+        self.field(name, text.map(|text| escaped(text)))
+    }
+
+    /// BibLaTeX has one field for all of a date, BibTeX has its parts; words that are no date are a year to both. What a
+    /// date says beside day, month and year was kept as it came.
+    fn dates(&mut self, item: &Item) -> io::Result<()> {
+        let issued = item.issued.map(|date| date.0);
+        let words = |name| kept(item, name).map(escaped);
+        let about = kept(item, "year").filter(|year| PartialDate::loose(year).map(PartialDate::year) == item.year());
+        let until = item.issued_until().zip(issued).map(|(until, from)| format!("{from}/{until}"));
+        let whole = kept(item, "date").map(verbatim).or(until);
+        let parts = !self.latex || (about.is_some() && whole.is_none());
+        let whole = whole.or_else(|| issued.filter(|_| !parts).map(|date| date.to_string()));
+        let plain = issued.filter(|_| parts).map(|date| date.year().to_string());
+        let literal = item.other.get("issued").and_then(|issued| issued.get("literal")?.as_str()).map(escaped);
+        let another = words("year").filter(|_| !parts || about.is_some());
+        self.field("year", another.or(plain).or(literal))?;
+        self.field("date", whole)?;
+        let month =
+            issued.filter(|_| parts).and_then(PartialDate::month).and_then(|month| MONTHS.get(month as usize - 1));
+        match month {
+            // A bare name: the styles know the months as strings.
+            Some(month) => {
+                self.has.push("month");
+                write!(self.out, ",\n  month = {month}")?;
+            }
+            None => self.field("month", words("month"))?,
+        }
+        let day = issued.filter(|_| parts).and_then(PartialDate::day).map(|day| day.to_string());
+        self.field("day", day.or_else(|| words("day")))?;
+        self.field("urldate", item.accessed.map(|date| date.0.to_string()))
+    }
+
+    /// Where in its container it stands: issue, number, pages. A number is the issue of what comes out in issues, the
+    /// place in a series, or its own.
+    fn place(&mut self, item: &Item, kind: &str) -> io::Result<()> {
+        let book = ["book", "chapter", "paper-conference", "entry-encyclopedia"].contains(&item.kind.as_str());
+        let serial =
+            item.kind.starts_with("article") || item.kind == "periodical" || (book && !self.has.contains(&"series"));
+        self.text("volume", item.volume.as_ref())?;
+        self.text(if serial { "number" } else { "issue" }, item.issue.as_ref())?;
+        if book && !serial {
+            self.field("number", kept(item, "collection-number").map(escaped))?;
+            self.has.push("collection-number");
+        }
+        let report = matches!(kind, "techreport" | "report");
+        self.text(if report { "number" } else { "eid" }, item.number.as_ref())?;
+        let range = |page: &String| match pages(page) {
+            (first, Some(last)) => format!("{}--{}", escaped(&first), escaped(&last)),
+            (first, None) => escaped(&first),
+        };
+        self.field("pages", item.page.as_ref().map(range))
+    }
+
+    fn publisher(&mut self, item: &Item, kind: &str) -> io::Result<()> {
+        let publisher = match kind {
+            "techreport" | "report" | "thesis" => "institution",
+            "phdthesis" | "mastersthesis" => "school",
+            _ => "publisher",
+        };
+        self.text("edition", item.edition.as_ref())?;
+        self.text(publisher, item.publisher.as_ref())?;
+        self.text(if self.latex { "location" } else { "address" }, item.publisher_place.as_ref())?;
+        self.text("pubstate", item.status.as_ref())?;
+        self.text("type", item.genre.as_ref())
+    }
+
+    fn identifiers(&mut self, item: &Item) -> io::Result<()> {
+        // What has a blank in it is no DOI, and stays as it is for somebody to see.
+        let doi = |doi: &str| if doi.contains(char::is_whitespace) { escaped(doi) } else { verbatim(doi) };
+        self.field("doi", item.doi.as_deref().map(doi))?;
+        self.text("pmid", item.pmid.as_ref())?;
+        self.text("pmcid", item.pmcid.as_ref())?;
+        self.text("isbn", item.isbn.as_ref())?;
+        self.text("issn", item.issn.as_ref())?;
+        if let Some(arxiv) = kept(item, "arXiv").filter(|_| kept(item, "eprint").is_none()) {
+            self.field("eprint", Some(verbatim(arxiv)))?;
+            self.field(if self.latex { "eprinttype" } else { "archiveprefix" }, Some("arXiv".to_owned()))?;
+        }
+        self.field("url", item.url.as_deref().map(verbatim))
+    }
+
+    fn others(&mut self, item: &Item, kind: &str) -> io::Result<()> {
+        for (name, value) in item.other.iter().filter(|(name, _)| !others::is_elsewhere(name)) {
+            let said = name == "entrytype" && value == kind || self.has.contains(&name.as_str());
+            match others::field(name, value, self.latex) {
+                Some((field, text)) if !self.has.contains(&field.as_str()) => {
+                    write!(self.out, ",\n  {field} = {{{text}}}")?;
+                }
+                _ => lose(&mut self.losses, name, !said),
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Records for Bib<'_> {
+    fn table(&mut self, _name: &str, columns: &[&'static str]) -> io::Result<()> {
+        self.columns = columns.to_vec();
+        Ok(())
+    }
+
+    fn record(&mut self, fields: &[Option<&str>], about: About<'_>) -> io::Result<()> {
+        let (id, item) = entry(&self.columns, fields, about)?;
+        let format = usize::from(self.latex);
+        let (row, kind, subtype) = kinds::written(&item, format);
+        self.has.clear();
+        write!(self.out, "@{kind}{{{}", self.keys.next(&id))?;
+        self.field("author", Some(names(&item.author, item.et_al, self.latex)))?;
+        lose(&mut self.losses, "et al. without any author", item.et_al && item.author.is_empty());
+        let more_editors = kept(&item, "et-al-in") == Some("editor");
+        self.field("editor", Some(names(&item.editor, more_editors, self.latex)))?;
+        self.field("title", item.title.as_deref().map(title))?;
+        self.field("series", kept(&item, "collection-title").map(escaped))?;
+        let container = row.container.get(format).copied().unwrap_or("booktitle");
+        let container = if self.has.contains(&container) { "booktitle" } else { container };
+        self.text(container, item.container_title.as_ref())?;
+        self.text("shortjournal", item.container_title_short.as_ref())?;
+        self.field("entrysubtype", subtype.map(escaped))?;
+        self.dates(&item)?;
+        self.place(&item, kind)?;
+        self.publisher(&item, kind)?;
+        self.identifiers(&item)?;
+        self.text("language", item.language.as_ref())?;
+        self.text("note", item.note.as_ref())?;
+        self.others(&item, kind)?;
+        self.out.write_all(b"\n}\n\n")
+    }
+
+    fn end(self: Box<Self>) -> io::Result<Losses> {
+        Ok(self.losses)
+    }
+}

@@ -17,11 +17,10 @@ pub(super) use scope::Scope;
 use super::judging::{self, Judgement};
 use super::{Exit, Failure, Session, addresses};
 use crate::catalogue::{Catalogue, View};
-use crate::model::{Kind, Severity, Stance, Status, Verdict, Word};
 use crate::write::{self, Holds, Losses, Records, Writer};
 use std::path::PathBuf;
 use shown::Shown;
-use what::{What, delimiter, what_parser, writer_parser};
+use what::{CHOICES, What, delimiter, what_parser, writer_parser};
 
 /// Something that can be exported.
 pub(super) struct Export {
@@ -47,15 +46,6 @@ static EXPORTS: &[&Export] = &[
     &articles::EXPORT,
     &coverage::EXPORT,
     &findings::EXPORT,
-];
-
-/// Columns that hold one of a few words, in whatever is exported.
-const CHOICES: &[(&str, &[&str])] = &[
-    ("kind", Kind::TOKENS),
-    ("status", Status::TOKENS),
-    ("stance", Stance::TOKENS),
-    ("verdict", Verdict::TOKENS),
-    ("severity", Severity::TOKENS),
 ];
 
 #[derive(clap::Args)]

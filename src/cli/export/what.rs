@@ -1,8 +1,18 @@
 //! What the command line may ask of `export`, and what of it goes together.
 
 use super::{EXPORTS, Export, Failure, Fill};
+use crate::model::{Kind, Severity, Stance, Status, Verdict, Word};
 use crate::write::{self, Holds, WRITERS, Writer};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+/// Columns that hold one of a few words, in whatever is exported.
+pub(super) const CHOICES: &[(&str, &[&str])] = &[
+    ("kind", Kind::TOKENS),
+    ("status", Status::TOKENS),
+    ("stance", Stance::TOKENS),
+    ("verdict", Verdict::TOKENS),
+    ("severity", Severity::TOKENS),
+];
 
 /// What is exported: one thing, or all of them, a table each.
 #[derive(Clone, Copy)]

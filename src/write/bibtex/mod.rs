@@ -1,6 +1,7 @@
 //! BibTeX and BibLaTeX (the manual of biblatex, chapter 2, for names of types and fields). Both are UTF-8; accents stay
 //! letters.
 
+mod keys;
 mod kinds;
 mod latex;
 mod names;
@@ -9,10 +10,10 @@ mod others;
 use super::entry::{entry, lose, pages};
 use super::{About, Holds, Losses, Options, Records, Writer};
 use crate::model::{Item, PartialDate};
+use keys::Keys;
 use latex::{escaped, title, verbatim};
 use names::names;
 use others::kept;
-use std::collections::BTreeMap;
 use std::io;
 
 pub(super) const WRITER: Writer = Writer {
@@ -28,38 +29,25 @@ struct Bib<'w> {
     out: &'w mut dyn io::Write,
     columns: Vec<&'static str>,
     latex: bool,
-    /// Keys with capitals, folded, and how many there were of each.
-    capitals: BTreeMap<String, u32>,
+    keys: Keys,
     losses: Losses,
     /// The fields that the entry under way has.
     has: Vec<&'static str>,
 }
 
 fn bibtex(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
-    Ok(Box::new(Bib::begin(out, false)))
+    Ok(Box::new(Bib::of(out, false)))
 }
 
 fn biblatex(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
-    Ok(Box::new(Bib::begin(out, true)))
+    Ok(Box::new(Bib::of(out, true)))
 }
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 impl<'w> Bib<'w> {
-    fn begin(out: &'w mut dyn io::Write, latex: bool) -> Self {
-        let (columns, has) = (Vec::new(), Vec::new());
-        Self { out, columns, latex, capitals: BTreeMap::new(), losses: Losses::new(), has }
-    }
-
-    /// A key that differs from those before it in more than capitals, which BibTeX does not tell apart. Records come in the
-    /// order of their names, capitals first, so that only keys with capitals have to be remembered.
-    fn unlike(&mut self, key: String) -> String {
-        let folded = key.to_ascii_lowercase();
-        let times = self.capitals.get(&folded).copied().unwrap_or_default();
-        if times > 0 || folded != key {
-            self.capitals.insert(folded, times + 1);
-        }
-        if times == 0 { key } else { format!("{key}+{}", times + 1) }
+    fn of(out: &'w mut dyn io::Write, latex: bool) -> Self {
+        Self { out, columns: Vec::new(), latex, keys: Keys::default(), losses: Losses::new(), has: Vec::new() }
     }
 
     fn field(&mut self, name: &'static str, text: Option<String>) -> io::Result<()> {
@@ -169,19 +157,6 @@ impl<'w> Bib<'w> {
     }
 }
 
-/// A key that every reader takes: letters, digits and a few marks. Any other character becomes `+` with its number and `+`,
-/// so that no two names give one key.
-fn key(id: &str) -> String {
-    let mut key = String::with_capacity(id.len());
-    for c in id.chars() {
-        match c {
-            c if c.is_ascii_alphanumeric() || "-_:/.".contains(c) => key.push(c),
-            c => key.push_str(&format!("+{:x}+", u32::from(c))),
-        }
-    }
-    key
-}
-
 impl Records for Bib<'_> {
     fn table(&mut self, _name: &str, columns: &[&'static str]) -> io::Result<()> {
         self.columns = columns.to_vec();
@@ -193,8 +168,7 @@ impl Records for Bib<'_> {
         let format = usize::from(self.latex);
         let (row, kind, subtype) = kinds::written(&item, format);
         self.has.clear();
-        let key = self.unlike(key(&id));
-        write!(self.out, "@{kind}{{{key}")?;
+        write!(self.out, "@{kind}{{{}", self.keys.next(&id))?;
         self.field("author", Some(names(&item.author, item.et_al, self.latex)))?;
         lose(&mut self.losses, "et al. without any author", item.et_al && item.author.is_empty());
         let more_editors = kept(&item, "et-al-in") == Some("editor");

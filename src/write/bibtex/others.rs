@@ -22,7 +22,7 @@ const VARIABLES: &[(&str, &str)] = &[
     ("version", "version"),
 ];
 
-/// Variables that are written with others, or said by the entry itself. Abstracts stay out.
+/// Variables that are written with others, or said by the entry itself.
 const ELSEWHERE: &[&str] =
     &["id", "issued", "issued-until", "date", "year", "month", "day", "arXiv", "et-al-in", "collection-title"];
 

@@ -61,6 +61,9 @@ impl Masked {
             begins.push(before_opening_quote(chars, begin));
             end += sentence.text.chars().count();
         }
+        if begins.is_empty() {
+            begins.push(0); // nothing but marks was left out of what it looked at
+        }
         let ends = begins.iter().skip(1).copied().chain([self.length]);
         begins.iter().copied().zip(ends).collect()
     }
@@ -193,6 +196,7 @@ mod tests {
             assert_eq!(split(&row.replace('|', "")), expected, "{row}");
         }
         assert_eq!(split(" \n "), Vec::<String>::new());
+        assert_eq!(split("“"), ["“"], "a text of nothing but what is taken out");
     }
 
     proptest::proptest! {

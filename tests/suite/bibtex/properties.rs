@@ -69,6 +69,14 @@ fn spoilt(entry: &str, index: prop::sample::Index, twice: bool) -> String {
 }
 
 #[test]
+fn an_entry_without_its_brace_is_told_of_inside_one_that_is_not_closed() {
+    let read = read("@article{a,\n  title = {Knees}\n\n@articleb,\n  title = {Hips}\n}\n@book{c, title = {Feet}}\n");
+    let titles: Vec<_> = read.references.iter().filter_map(|entry| entry.parsed.item.title.as_deref()).collect();
+    assert_eq!(titles, ["Knees", "Feet"]);
+    assert_eq!(read.refused.iter().map(|note| note.line).collect::<Vec<_>>(), [4], "{:?}", read.refused);
+}
+
+#[test]
 fn lines_end_as_they_like_and_dirt_does_no_harm() {
     let file = "@article{a,\n  title = {Knees\n    on stairs},\n  year = 2020\n}\n\n@book{b, title = {Hips}}\n";
     let plain = read(file).references;

@@ -70,10 +70,20 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// The place of the `@` of a line that begins a block. Inside an entry that is not closed, this is where it has to end.
 fn beginning(text: &str, at: usize, line: &str) -> Option<usize> {
     let blanks = line.len() - line.trim_start().len();
-    line.trim_start().strip_prefix('@')?;
+    let behind = line.trim_start().strip_prefix('@')?;
+    if lacks_brace(behind) {
+        return Some(at + blanks);
+    }
     let head = head(text, at + blanks)?;
     let named = kinds::is_known(head.word) || !matches!(kinds::of_word(head.word), kinds::Word::Entry);
     (named || is_keyed(text.get(head.inside..)?)).then_some(head.at)
+}
+
+/// Whether a line is a type and a key without the brace between them: `articlekey,`.
+fn lacks_brace(line: &str) -> bool {
+    let Some(word) = line.trim_end().strip_suffix(',') else { return false };
+    let typed = |end: usize| word.get(..end).is_some_and(kinds::is_known);
+    word.chars().all(|c| c.is_alphanumeric() || "_-:.".contains(c)) && (1..=word.len()).any(typed)
 }
 
 /// Whether a key and a comma follow.

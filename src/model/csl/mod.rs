@@ -1,9 +1,11 @@
 //! Bibliographic metadata as a CSL-JSON item (<https://docs.citationstyles.org/en/stable/specification.html>): the
 //! variables claimbook reads and compares, and whatever else came with them, kept.
 
+mod loose;
 mod reading;
 
 use super::PartialDate;
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// A CSL-JSON item.
@@ -161,7 +163,7 @@ const ISSUED_UNTIL: &str = "issued-until";
 impl Item {
     /// The end of the range of dates in which it was published: `Sep–Oct 2020`.
     pub fn issued_until(&self) -> Option<PartialDate> {
-        self.other.get(ISSUED_UNTIL).and_then(reading::dated).map(|d| d.0)
+        self.other.get(ISSUED_UNTIL).and_then(|date| CslDate::deserialize(date).ok()).map(|d| d.0)
     }
 
     /// The year of publication.

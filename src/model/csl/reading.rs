@@ -1,20 +1,27 @@
 //! Reading CSL-JSON as people and programs write it: what can be understood is taken as meant, the rest is kept as it came.
 
+use super::loose::{Key, Loose};
 use super::{CslDate, ISSUED_UNTIL, Item, Name};
 use crate::model::PartialDate;
 use serde_json::Value;
 use std::fmt;
 
+/// What a value means, or the value, where it has to be kept as it is.
+type Meant<'de, T> = Result<T, Loose<'de>>;
+
 impl<'de> serde::Deserialize<'de> for CslDate {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        date(Value::deserialize(d)?)
-            .map_err(|value| serde::de::Error::custom(format!("“{value}” is no CSL date, expected date-parts")))
+        date(Loose::deserialize(d)?).map_err(|value| {
+            let value = Value::from(value);
+            serde::de::Error::custom(format!("“{value}” is no CSL date, expected date-parts"))
+        })
     }
 }
 
 impl<'de> serde::Deserialize<'de> for Name {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        name(Value::deserialize(d)?).map_err(|value| serde::de::Error::custom(format!("“{value}” is no CSL name")))
+        name(Loose::deserialize(d)?)
+            .map_err(|value| serde::de::Error::custom(format!("“{}” is no CSL name", Value::from(value))))
     }
 }
 
@@ -24,7 +31,7 @@ impl<'de> serde::Deserialize<'de> for Item {
     }
 }
 
-/// Reads an item variable by variable: an audit reads two for every reference, so they do not go through a map.
+/// Reads an item variable by variable.
 struct Variables;
 
 impl<'de> serde::de::Visitor<'de> for Variables {
@@ -36,12 +43,13 @@ impl<'de> serde::de::Visitor<'de> for Variables {
 
     fn visit_map<A: serde::de::MapAccess<'de>>(self, mut variables: A) -> Result<Item, A::Error> {
         let mut item = Item::default();
-        while let Some((name, value)) = variables.next_entry::<String, Value>()? {
-            if let ("issued", Some(end)) = (name.as_str(), value.pointer("/date-parts/1")) {
+        while let Some((Key(name), value)) = variables.next_entry::<Key<'de>, Loose<'de>>()? {
+            if let ("issued", Some(end)) = (&*name, value.get("date-parts").and_then(|range| range.at(1))) {
+                let end = Value::from(end.clone());
                 item.other.insert(ISSUED_UNTIL.to_owned(), serde_json::json!({ "date-parts": [end] }));
             }
             if let Err(value) = item.take(&name, value) {
-                item.other.insert(name, value);
+                item.other.insert(name.into_owned(), value.into());
             }
         }
         Ok(item)
@@ -50,18 +58,21 @@ impl<'de> serde::de::Visitor<'de> for Variables {
 
 impl Item {
     /// Takes a variable if it can be understood; `null` is as good as absent, all else is given back.
-    fn take(&mut self, name: &str, value: Value) -> Result<(), Value> {
+    fn take<'de>(&mut self, name: &str, value: Loose<'de>) -> Meant<'de, ()> {
         match name {
             "type" => put(&mut self.kind, value, text),
             "author" => put(&mut self.author, value, names),
             "et-al" => put(&mut self.et_al, value, flag),
             // Where our own CSL-JSON says it, since the format has no variable for it.
-            "custom" if value.get("et-al").is_some_and(Value::is_boolean) => {
-                let mut custom = value;
-                let said = custom.as_object_mut().and_then(|custom| custom.remove("et-al"));
-                self.et_al = said.is_some_and(|said| said == true);
-                if custom.as_object().is_some_and(serde_json::Map::is_empty) { Ok(()) } else { Err(custom) }
-            }
+            "custom" => match value.get("et-al") {
+                Some(Loose::Bool(cut)) => {
+                    self.et_al = *cut;
+                    let mut custom = value;
+                    custom.take("et-al");
+                    if matches!(&custom, Loose::Object(rest) if rest.is_empty()) { Ok(()) } else { Err(custom) }
+                }
+                _ => Err(value),
+            },
             "editor" => put(&mut self.editor, value, names),
             "title" => put(&mut self.title, value, text),
             "container-title" => put(&mut self.container_title, value, text),
@@ -91,70 +102,75 @@ impl Item {
 }
 
 /// Fills a field if the value can be understood; gives it back where it has to be kept as it is.
-fn put<T, F: From<T>>(field: &mut F, value: Value, read: fn(Value) -> Result<T, Value>) -> Result<(), Value> {
+fn put<'de, T, F: From<T>>(
+    field: &mut F,
+    value: Loose<'de>,
+    read: impl Fn(Loose<'de>) -> Meant<'de, T>,
+) -> Meant<'de, ()> {
     match read(value) {
         Ok(understood) => *field = understood.into(),
-        Err(Value::Null) => {}
+        Err(Loose::Null) => {}
         Err(kept) => return Err(kept),
     }
     Ok(())
 }
 
 /// Text, a number as its digits, or a list whose first element is one (Crossref's titles).
-fn text(value: Value) -> Result<String, Value> {
+fn text(value: Loose<'_>) -> Meant<'_, String> {
     match value {
-        Value::String(s) => Ok(s),
-        Value::Number(n) => Ok(n.to_string()),
-        Value::Array(mut all) => match all.first() {
-            Some(Value::String(_) | Value::Number(_)) => text(all.swap_remove(0)),
-            _ => Err(Value::Array(all)),
+        Loose::Text(text) => Ok(text.into_owned()),
+        Loose::Number(n) => Ok(n.to_string()),
+        Loose::List(mut all) => match all.first() {
+            Some(Loose::Text(_) | Loose::Number(_)) => text(all.swap_remove(0)),
+            _ => Err(Loose::List(all)),
         },
         other => Err(other),
     }
 }
 
 /// Text, or a list of texts with a comma between two (Crossref's ISSNs).
-fn list(value: Value) -> Result<String, Value> {
-    let is_text = |v: &Value| matches!(v, Value::String(_) | Value::Number(_));
+fn list(value: Loose<'_>) -> Meant<'_, String> {
+    let is_text = |v: &Loose<'_>| matches!(v, Loose::Text(_) | Loose::Number(_));
     match value {
-        Value::Array(all) if !all.is_empty() && all.iter().all(is_text) => {
+        Loose::List(all) if !all.is_empty() && all.iter().all(is_text) => {
             Ok(all.into_iter().flat_map(text).collect::<Vec<_>>().join(", "))
         }
-        Value::Array(all) => Err(Value::Array(all)),
+        Loose::List(all) => Err(Loose::List(all)),
         other => text(other),
     }
 }
 
-fn flag(value: Value) -> Result<bool, Value> {
+fn flag(value: Loose<'_>) -> Meant<'_, bool> {
     let understood = match &value {
-        Value::Bool(b) => Some(*b),
-        Value::String(s) => s.parse().ok(),
-        Value::Number(n) => n.as_i64().map(|n| n != 0),
+        Loose::Bool(b) => Some(*b),
+        Loose::Text(s) => s.parse().ok(),
+        Loose::Number(n) => n.as_i64().map(|n| n != 0),
         _ => None,
     };
     understood.ok_or(value)
 }
 
-fn names(value: Value) -> Result<Vec<Name>, Value> {
+fn names(value: Loose<'_>) -> Meant<'_, Vec<Name>> {
     match value {
-        Value::Array(all) if all.iter().all(is_name) => Ok(all.into_iter().flat_map(name).collect()),
-        Value::Array(all) => Err(Value::Array(all)),
+        Loose::List(all) if all.iter().all(is_name) => Ok(all.into_iter().flat_map(name).collect()),
+        Loose::List(all) => Err(Loose::List(all)),
         one => Ok(vec![name(one)?]),
     }
 }
 
-fn is_name(value: &Value) -> bool {
+fn is_name(value: &Loose<'_>) -> bool {
     match value {
-        Value::Object(_) | Value::String(_) | Value::Number(_) => true,
-        Value::Array(all) => matches!(all.first(), Some(Value::String(_) | Value::Number(_))),
-        Value::Null | Value::Bool(_) => false,
+        Loose::Object(_) | Loose::Text(_) | Loose::Number(_) => true,
+        Loose::List(all) => matches!(all.first(), Some(Loose::Text(_) | Loose::Number(_))),
+        Loose::Null | Loose::Bool(_) => false,
     }
 }
 
 /// A name; plain text, and Crossref's `name`, are a group's.
-fn name(value: Value) -> Result<Name, Value> {
-    let Value::Object(mut fields) = value else { return text(value).map(|s| Name::group(&s)) };
-    let mut field = |key: &str| fields.get_mut(key).and_then(|v| text(v.take()).ok());
+fn name(value: Loose<'_>) -> Meant<'_, Name> {
+    let Loose::Object(_) = value else { return text(value).map(|s| Name::group(&s)) };
+    let mut fields = value;
+    let mut field = |key: &str| fields.take(key).and_then(|value| text(value).ok());
     Ok(Name {
         family: field("family"),
         given: field("given"),
@@ -166,17 +182,21 @@ fn name(value: Value) -> Result<Name, Value> {
 }
 
 /// A date: `date-parts` with numbers or digits (of a range, its beginning), `raw` or `literal` text, or bare text.
-fn date(value: Value) -> Result<CslDate, Value> {
+fn date(value: Loose<'_>) -> Meant<'_, CslDate> {
     dated(&value).ok_or(value)
 }
 
-pub(super) fn dated(value: &Value) -> Option<CslDate> {
-    if let Some(parts) = value.pointer("/date-parts/0").and_then(Value::as_array) {
-        let part = |i: usize| parts.get(i).and_then(|v| v.as_i64().or_else(|| v.as_str()?.trim().parse().ok()));
+fn dated(value: &Loose<'_>) -> Option<CslDate> {
+    if let Some(parts @ Loose::List(_)) = value.get("date-parts").and_then(|range| range.at(0)) {
+        let part = |i: usize| match parts.at(i)? {
+            Loose::Number(n) => n.as_i64(),
+            Loose::Text(digits) => digits.trim().parse().ok(),
+            _ => None,
+        };
         return PartialDate::from_parts(part(0), part(1), part(2)).ok().map(CslDate);
     }
     let words = match value {
-        Value::Object(fields) => fields.get("raw").or_else(|| fields.get("literal"))?,
+        Loose::Object(_) => value.get("raw").or_else(|| value.get("literal"))?,
         other => other,
     };
     PartialDate::loose(&text(words.clone()).ok()?).map(CslDate)

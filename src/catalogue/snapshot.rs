@@ -20,13 +20,7 @@ impl View<'_> {
                 articles.insert(other.uid, other.key);
             }
         }
-        let mut observations: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for observation in self.observations_for(uid)? {
-            observations
-                .entry((observation.scheme.clone(), observation.identifier.clone()))
-                .or_default()
-                .push(observation);
-        }
+        let mut observations = self.observations_for(uid)?;
         let references = self.references_of(uid)?;
         let works: BTreeMap<_, _> = self.works_of(uid)?.into_iter().map(|w| (w.uid, w)).collect();
         let entries = references.iter().chain(&foreign_references);
@@ -44,7 +38,7 @@ impl View<'_> {
             citations: self.citations_for(uid)?,
             works,
             notices: self.notices_for(uid)?,
-            observations,
+            observations: observations.into_iter().collect(),
             readings: self.readings_for(uid)?,
             reviews: self.reviews_for(uid)?,
             index: SnapshotIndex::default(),
@@ -58,20 +52,19 @@ impl View<'_> {
         self,
         urls: impl Iterator<Item = &'a str>,
         works: impl Iterator<Item = &'a Work>,
-        observations: &mut BTreeMap<(String, String), Vec<Observation>>,
+        observations: &mut Vec<Observation>,
     ) -> Result<()> {
         if !self.knows_pages()? {
             return Ok(());
         }
-        let existing = observations.values().flatten().filter(|o| o.subject == Subject::Exists);
+        let existing = observations.iter().filter(|o| o.subject == Subject::Exists);
         let target = |o: &Observation| serde_json::from_str::<ExistsAnswer>(&o.answer).ok()?.target;
         let targets: Vec<String> = existing.filter_map(target).collect();
         let read = |url: &str| url.parse::<PageUrl>().ok();
         let named = urls.chain(works.filter_map(|w| w.url.as_deref())).filter_map(read);
         let led_to = targets.iter().filter_map(|url| read(url));
         for page in named.chain(led_to).collect::<BTreeSet<_>>() {
-            let heard = self.observations_of("url", page.key())?;
-            observations.insert(("url".to_owned(), page.key().to_owned()), heard);
+            observations.extend(self.observations_of("url", page.key())?);
         }
         Ok(())
     }
@@ -86,15 +79,14 @@ impl View<'_> {
             }
         }
         let dois = references.iter().filter_map(crate::model::Reference::doi).chain(work.doi.clone());
-        let mut asked: Vec<(&str, String)> = dois.map(|doi| ("doi", doi.key().to_owned())).collect();
+        let mut asked: BTreeSet<(&str, String)> = dois.map(|doi| ("doi", doi.key().to_owned())).collect();
         let pmids = references.iter().map(|r| &r.csl.pmid).chain([&work.pmid]).flatten();
         asked.extend(pmids.map(|pmid| ("pmid", pmid.clone())));
         let pmcids = references.iter().map(|r| &r.csl.pmcid).chain([&work.pmcid]).flatten();
         asked.extend(pmcids.map(|pmcid| ("pmcid", pmcid.clone())));
-        let mut observations: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut observations = Vec::new();
         for (scheme, identifier) in asked {
-            let heard = self.observations_of(scheme, &identifier)?;
-            observations.insert((scheme.to_owned(), identifier), heard);
+            observations.extend(self.observations_of(scheme, &identifier)?);
         }
         let entries = references.iter().filter_map(|r| r.csl.url.as_deref());
         self.add_pages(entries, [work].into_iter(), &mut observations)?;
@@ -103,7 +95,7 @@ impl View<'_> {
             references,
             works: BTreeMap::from([(work.uid, work.clone())]),
             notices: self.notices(work.uid)?,
-            observations,
+            observations: observations.into_iter().collect(),
             ..Snapshot::default()
         })
     }

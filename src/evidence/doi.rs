@@ -66,8 +66,8 @@ pub(super) fn named(reference: &Reference, snapshot: &Snapshot) -> Option<Result
 
 /// Asked about in a list, doi.org says that a DOI exists, not where it points; the agency that registered it does.
 fn complete_target(answer: &mut ExistsAnswer, doi: &Doi, snapshot: &Snapshot) {
-    let about = snapshot.observations.get(&("doi".to_owned(), doi.key().to_owned()));
-    let told = about.into_iter().flatten().filter(|o| o.subject == Subject::Metadata);
+    let about = snapshot.observations.about("doi", doi.key());
+    let told = about.iter().filter(|o| o.subject == Subject::Metadata);
     let read = |o: &Observation| serde_json::from_str::<Option<MetadataAnswer>>(&o.answer).ok().flatten();
     let newest =
         told.filter_map(|o| Some((o.asked_at, read(o).filter(|a| a.target.is_some())?))).max_by_key(|(at, _)| *at);

@@ -82,7 +82,7 @@ pub fn published_as(reference: &Reference, snapshot: &Snapshot) -> Option<(Strin
 /// The registered work with a DOI that a reference without identifier may mean, where a search found one. For a person to
 /// decide: nothing is compared with it, and nothing rests on it.
 pub fn candidate(reference: &Reference, snapshot: &Snapshot) -> Option<Heard<MetadataAnswer>> {
-    let identifier = [("reference".to_owned(), reference.uid.to_string())];
+    let identifier = [("reference", reference.uid.to_string())];
     let heard = heard::<Option<MetadataAnswer>>(Subject::Metadata, &identifier, snapshot);
     let best =
         heard.into_iter().find_map(|h| Some(Heard { answer: h.answer?, service: h.service, asked_at: h.asked_at }))?;
@@ -150,15 +150,15 @@ pub(super) fn every_notice<'a>(
     references: impl Iterator<Item = &'a Reference>,
     snapshot: &Snapshot,
 ) -> Vec<RegisteredNotice> {
-    let mut asked: BTreeSet<(String, String)> = references.flat_map(|r| identifiers(r, snapshot)).collect();
+    let mut asked: BTreeSet<Identifier> = references.flat_map(|r| identifiers(r, snapshot)).collect();
     let mut all: Vec<RegisteredNotice> = Vec::new();
     if let Some(work) = work {
         let doi = work.doi.as_ref().map(|doi| doi.key().to_owned());
         let own = [("doi", doi), ("pmid", work.pmid.clone()), ("pmcid", work.pmcid.clone())];
-        asked.extend(own.into_iter().filter_map(|(scheme, identifier)| Some((scheme.to_owned(), identifier?))));
+        asked.extend(own.into_iter().filter_map(|(scheme, identifier)| Some((scheme, identifier?))));
         all.extend(snapshot.notices_of(work.uid).map(registered));
     }
-    let asked: Vec<(String, String)> = asked.into_iter().collect();
+    let asked: Vec<Identifier> = asked.into_iter().collect();
     let heard = heard::<Option<NoticesAnswer>>(Subject::Notices, &asked, snapshot);
     all.extend(heard.into_iter().filter_map(|h| h.answer).flat_map(|answer| answer.notices));
     all
@@ -219,13 +219,15 @@ fn weight(kind: NoticeKind) -> u8 {
     }
 }
 
+/// A scheme, and an identifier in it.
+type Identifier = (&'static str, String);
+
 /// The identifiers under which observations of a reference's work are kept: its own, then its work's.
-fn identifiers(reference: &Reference, snapshot: &Snapshot) -> Vec<(String, String)> {
+fn identifiers(reference: &Reference, snapshot: &Snapshot) -> Vec<Identifier> {
     let work = snapshot.work_behind(reference);
-    let mut all: Vec<(String, String)> = Vec::new();
-    let mut add = |scheme: &str, identifier: Option<String>| {
-        let pair = identifier.map(|i| (scheme.to_owned(), i));
-        all.extend(pair.filter(|p| !p.1.is_empty()));
+    let mut all: Vec<Identifier> = Vec::new();
+    let mut add = |scheme: &'static str, identifier: Option<String>| {
+        all.extend(identifier.filter(|i| !i.is_empty()).map(|i| (scheme, i)));
     };
     add("doi", named(reference, snapshot).and_then(Result::ok).map(|d| d.key().to_owned()));
     add("pmid", reference.csl.pmid.clone().or_else(|| work?.pmid.clone()));
@@ -236,13 +238,13 @@ fn identifiers(reference: &Reference, snapshot: &Snapshot) -> Vec<(String, Strin
 /// The newest answer of each service about each identifier, as far as it can be read.
 fn heard<T: serde::de::DeserializeOwned>(
     subject: Subject,
-    identifiers: &[(String, String)],
+    identifiers: &[Identifier],
     snapshot: &Snapshot,
 ) -> Vec<Heard<T>> {
     let mut newest: BTreeMap<(usize, &str), &Observation> = BTreeMap::new();
-    for (at, identifier) in identifiers.iter().enumerate() {
-        let all = snapshot.observations.get(identifier).into_iter().flatten();
-        for observation in all.filter(|o| o.subject == subject) {
+    for (at, (scheme, identifier)) in identifiers.iter().enumerate() {
+        let all = snapshot.observations.about(scheme, identifier);
+        for observation in all.iter().filter(|o| o.subject == subject) {
             let kept = newest.entry((at, observation.service.as_str())).or_insert(observation);
             if kept.asked_at < observation.asked_at {
                 *kept = observation;

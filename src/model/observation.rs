@@ -27,6 +27,49 @@ pub struct Observation {
     pub asked_at: jiff::Timestamp,
 }
 
+/// Observations in order of what they are about, so that those about one identifier are found without a copy of its name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Observations(Vec<Observation>);
+
+impl Observations {
+    /// Those about one identifier, in the order in which they were collected.
+    pub fn about(&self, scheme: &str, identifier: &str) -> &[Observation] {
+        let wanted = (scheme, identifier);
+        let from = self.0.partition_point(|o| o.about() < wanted);
+        let rest = self.0.get(from..).unwrap_or_default();
+        rest.get(..rest.partition_point(|o| o.about() <= wanted)).unwrap_or_default()
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> std::slice::Iter<'_, Observation> {
+        self.0.iter()
+    }
+}
+
+impl FromIterator<Observation> for Observations {
+    fn from_iter<I: IntoIterator<Item = Observation>>(all: I) -> Self {
+        let mut all: Vec<Observation> = all.into_iter().collect();
+        all.sort_by(|a, b| a.about().cmp(&b.about()));
+        Self(all)
+    }
+}
+
+impl IntoIterator for Observations {
+    type Item = Observation;
+    type IntoIter = std::vec::IntoIter<Observation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl Observation {
+    /// What it is about.
+    fn about(&self) -> (&str, &str) {
+        (&self.scheme, &self.identifier)
+    }
+}
+
 words! {
     /// What an observation is about.
     Subject, "observation subject" {

@@ -31,8 +31,8 @@ pub struct Snapshot {
     pub works: BTreeMap<Uid, Work>,
     /// Notices on those works.
     pub notices: Vec<Notice>,
-    /// Observations about those works' identifiers, by (scheme, identifier).
-    pub observations: BTreeMap<(String, String), Vec<Observation>>,
+    /// Observations about those works' identifiers.
+    pub observations: Observations,
     /// Readings of those citations, oldest first.
     pub readings: Vec<Reading>,
     /// Reviews of the claims, oldest first.
@@ -181,8 +181,7 @@ impl Snapshot {
 
     /// The newest observation of a subject about an identifier.
     pub fn observation(&self, subject: Subject, scheme: &str, identifier: &str) -> Option<&Observation> {
-        let of = self.observations.get(&(scheme.to_owned(), identifier.to_owned()))?;
-        of.iter().filter(|o| o.subject == subject).max_by_key(|o| o.asked_at)
+        self.observations.about(scheme, identifier).iter().filter(|o| o.subject == subject).max_by_key(|o| o.asked_at)
     }
 
     /// Where a span of the judged text is in the article's file.

@@ -245,11 +245,11 @@ fn a_doi_is_what_is_printed_then_what_was_heard() {
     };
     let (key, agency) = (Some("10.5555/knee.1".to_owned()), Some("Crossref".to_owned()));
     assert_eq!(state(|_| {}), Some((DoiState::Exists, key.clone(), agency, true)));
-    assert_eq!(state(|c| c.s.observations.clear()), Some((DoiState::Unchecked, key.clone(), None, false)));
+    assert_eq!(state(|c| c.s.observations = Observations::default()), Some((DoiState::Unchecked, key.clone(), None, false)));
     assert_eq!(state(|c| c.r1().doi_printed = Some("knee.1".into())), Some((DoiState::Malformed, None, None, false)));
     let from_work: fn(&mut Case) = |c| {
         (c.r1().doi_printed, c.r1().csl.doi) = (None, None);
-        c.s.observations.clear();
+        c.s.observations = Observations::default();
     };
     assert_eq!(state(from_work), Some((DoiState::Unchecked, key, None, false)));
     let none: fn(&mut Case) = |c| {
@@ -257,7 +257,10 @@ fn a_doi_is_what_is_printed_then_what_was_heard() {
         c.smith().doi = None;
     };
     assert_eq!(state(none), None);
-    let odd: fn(&mut Case) = |c| c.s.observations.values_mut().flatten().for_each(|o| o.answer = "?".into());
+    let odd: fn(&mut Case) = |c| {
+        let heard = std::mem::take(&mut c.s.observations).into_iter();
+        c.s.observations = heard.map(|o| Observation { answer: "?".into(), ..o }).collect();
+    };
     assert_eq!(state(odd).map(|s| s.0), Some(DoiState::Unchecked), "an answer that cannot be read is no answer");
 }
 

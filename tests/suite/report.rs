@@ -44,7 +44,8 @@ pub(super) fn spoilt() -> Case {
     case.work("brown2011", 2011, "Brown K. Knees. Knee J. 2011. doi:10.5555/knee.2");
     case.heard("10.5555/knee.2", DoiState::Absent);
     case.work("green2022", 2022, "Green A. Walking. Knee J. 2022. doi:10.5555/knee.3");
-    case.s.observations.remove(&("doi".into(), "10.5555/knee.3".into()));
+    let heard = std::mem::take(&mut case.s.observations).into_iter();
+    case.s.observations = heard.filter(|o| o.identifier != "10.5555/knee.3").collect();
     case
 }
 
@@ -170,7 +171,7 @@ fn a_waiver_lives_expires_and_is_left_over() {
     assert_eq!(ids(&with(&mut case, "doi-not-found", "knee-pain/r1", TODAY)), ["waiver-unmatched"]);
     assert_eq!(ids(&with(&mut case, "doi-not-found", "knee-pain/r1", date(2024, 1, 1))), ["waiver-expired"]);
 
-    case.s.observations.clear();
+    case.s.observations = Observations::default();
     let unasked = with(&mut case, "doi-not-found", "knee-pain/r1", TODAY);
     assert!(ids(&unasked).is_empty(), "a rule that could not look leaves the waiver alone");
 }
@@ -268,7 +269,8 @@ pub(super) fn hostile(payload: &str) -> Report {
     case.s.references[0].doi_printed = Some(bad("10.1000"));
     case.s.readings.iter_mut().for_each(|r| r.quote = Some(bad("Knee pain affected 25% of adults.")));
     case.s.reviews.iter_mut().for_each(|r| (r.verdict, r.note) = (Verdict::Contradicted, Some(bad("no"))));
-    case.s.observations.values_mut().flatten().for_each(|o| o.service = bad("doi.org"));
+    let heard = std::mem::take(&mut case.s.observations).into_iter();
+    case.s.observations = heard.map(|o| Observation { service: bad("doi.org"), ..o }).collect();
     let waivers = waiver(&mut case, "work-old", &bad("knee/c9"), date(2024, 1, 1));
     let report = report_of(&[&case], &Policy::new(&Settings::default()), &waivers);
     assert!(report.findings.len() > 10);

@@ -99,7 +99,7 @@ fn what_a_rule_lacks_makes_it_unchecked() {
         unchecked.map(|u| format!("{} {}: {}", u.address, u.source, u.reason)).collect()
     };
     let mut unasked = Case::sound();
-    unasked.s.observations.clear();
+    unasked.s.observations = Observations::default();
     assert_eq!(
         reasons(&unasked, "doi-not-found"),
         ["knee-pain/r1 doi.org: not asked yet; run `claimbook check --only doi`"]

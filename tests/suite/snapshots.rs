@@ -258,9 +258,11 @@ impl Case {
             first_asked_at: at,
             asked_at: at,
         };
-        let all = self.s.observations.entry((scheme.into(), identifier.into())).or_default();
-        all.retain(|o| o.subject != subject || o.service != service);
-        all.push(observation);
+        let same = |o: &Observation| {
+            (o.subject, &*o.service, &*o.scheme, &*o.identifier) == (subject, service, scheme, identifier)
+        };
+        let others = std::mem::take(&mut self.s.observations).into_iter().filter(|o| !same(o));
+        self.s.observations = others.chain([observation]).collect();
     }
 
     /// An asserted citation.

@@ -73,17 +73,23 @@ impl View<'_> {
     /// What the entries of an article's newest list may be asked about by, in their order.
     pub fn asked_by(self, article: Uid) -> Result<Vec<AskedBy>> {
         self.rows(include_str!("asked_by.sql"), [article], |row| {
-            let printed: Option<String> = row.get(4)?;
+            let csl: Item = row.get(5)?;
+            let or = |printed: Option<String>, column: usize| printed.map_or_else(|| row.get(column), |own| Ok(Some(own)));
+            let is_book = csl.isbn.is_some() || row.get(10)?;
             Ok(AskedBy {
                 address: format!("{}/r{}", row.get_ref(0)?.as_str()?, row.get::<_, u32>(1)?),
                 reference: row.get(2)?,
                 printed: row.get(3)?,
-                doi_printed: printed.map_or_else(|| row.get(5), |doi| Ok(Some(doi)))?,
-                pmid: row.get(6)?,
-                pmcid: row.get(7)?,
-                url: row.get(8)?,
+                searchable: !is_book
+                    && csl.kind != "webpage"
+                    && csl.title.is_some()
+                    && csl.issued.is_some()
+                    && !csl.author.is_empty(),
+                doi_printed: row.get::<_, Option<String>>(4)?.or(csl.doi),
+                pmid: or(csl.pmid, 6)?,
+                pmcid: or(csl.pmcid, 7)?,
+                url: or(csl.url, 8)?,
                 doi: row.get(9)?,
-                searchable: row.get(10)?,
             })
         })
     }

@@ -98,6 +98,11 @@ impl Catalogue {
         View { connection: &self.connection }
     }
 
+    /// Another connection to the same file, for another thread; none where the catalogue is in memory.
+    pub fn again(&self) -> Option<Result<Self>> {
+        self.path.as_deref().map(|path| Self::connect(path, Mode::Read))
+    }
+
     /// The file, where there is one.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()

@@ -1,7 +1,9 @@
 //! Loading a snapshot: one article with everything that its claims rest on.
 
 use super::{Result, View};
-use crate::model::{Article, ExistsAnswer, Observation, PageUrl, Snapshot, SnapshotIndex, SourceState, Subject, Work};
+use crate::model::{
+    Article, Doi, ExistsAnswer, Observation, PageUrl, Reference, Snapshot, SnapshotIndex, SourceState, Subject, Work,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl View<'_> {
@@ -24,6 +26,12 @@ impl View<'_> {
         let references = self.references_of(uid)?;
         let works: BTreeMap<_, _> = self.works_of(uid)?.into_iter().map(|w| (w.uid, w)).collect();
         let entries = references.iter().chain(&foreign_references);
+        // Their works' identifiers were looked up together; a DOI that an entry prints may be another one.
+        let known: BTreeSet<&Doi> = works.values().filter_map(|work| work.doi.as_ref()).collect();
+        let printed: BTreeSet<Doi> = entries.clone().filter_map(Reference::doi).collect();
+        for doi in printed.iter().filter(|doi| !known.contains(doi)) {
+            observations.extend(self.observations_of("doi", doi.key())?);
+        }
         self.add_pages(entries.filter_map(|r| r.csl.url.as_deref()), works.values(), &mut observations)?;
         Ok(Snapshot {
             article: Some(article.clone()),
@@ -78,7 +86,7 @@ impl View<'_> {
                 articles.insert(article.uid, article.key);
             }
         }
-        let dois = references.iter().filter_map(crate::model::Reference::doi).chain(work.doi.clone());
+        let dois = references.iter().filter_map(Reference::doi).chain(work.doi.clone());
         let mut asked: BTreeSet<(&str, String)> = dois.map(|doi| ("doi", doi.key().to_owned())).collect();
         let pmids = references.iter().map(|r| &r.csl.pmid).chain([&work.pmid]).flatten();
         asked.extend(pmids.map(|pmid| ("pmid", pmid.clone())));

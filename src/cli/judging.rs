@@ -2,16 +2,13 @@
 
 use super::baseline;
 use super::formats::Formats;
+use super::loading::Loading;
 use super::{Exit, Failure, Session, addresses};
 use crate::catalogue::Catalogue;
-use crate::import::{self, Source};
-use crate::model::{Article, Severity, Snapshot, SourceState, Unchecked, Version, hex};
-use crate::read;
+use crate::model::{Article, Severity, Unchecked};
 use crate::report::{self, Baseline, Circumstances, Gathering, Policy, Report, Run, Waivers};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::mpsc;
 
 /// Options of both commands.
 #[derive(Debug, Clone, clap::Args)]
@@ -165,8 +162,9 @@ impl Judgement {
             today: session.today(),
             repository: session.repository(),
         };
-        let gathering = Gathering::new(run, &policy, &settings);
-        let mut gathering = self.gather(session, catalogue, articles, gathering)?;
+        let mut gathering = Gathering::new(run, &policy, &settings);
+        let loading = Loading::of(session, self.stored);
+        loading.each(catalogue, articles, |snapshot| gathering.article(&snapshot))?;
         gathering.baseline(scope.baseline);
         let asked: BTreeSet<Unchecked> = scope.unchecked.into_iter().collect();
         asked.iter().cloned().for_each(|unchecked| gathering.unchecked(unchecked));
@@ -178,33 +176,6 @@ impl Judgement {
         let told: BTreeSet<(&str, &str)> = asked.iter().map(|a| (a.rule.as_ref(), a.address.as_str())).collect();
         report.unchecked.retain(|u| asked.contains(u) || !told.contains(&(u.rule.as_ref(), u.address.as_str())));
         Ok(report)
-    }
-
-    /// Loads article after article, while another thread runs the rules on those that are loaded.
-    fn gather<'a>(
-        &self,
-        session: &Session<'_>,
-        catalogue: &mut Catalogue,
-        articles: &[Article],
-        mut gathering: Gathering<'a>,
-    ) -> Result<Gathering<'a>, Failure> {
-        /// Snapshots that may wait; more would only take memory.
-        const WAITING: usize = 8;
-        std::thread::scope(|scope| {
-            let (loaded, waiting) = mpsc::sync_channel::<Snapshot>(WAITING);
-            let judging = scope.spawn(move || {
-                waiting.iter().for_each(|snapshot| gathering.article(&snapshot));
-                gathering
-            });
-            for article in articles {
-                // It only refuses when the other thread has panicked, which joining it tells.
-                if loaded.send(self.snapshot(session, catalogue, article)?).is_err() {
-                    break;
-                }
-            }
-            drop(loaded);
-            judging.join().map_err(|panic| std::panic::resume_unwind(panic))
-        })
     }
 
     fn policy(&self, session: &Session<'_>, only: &[String]) -> Result<Policy, Failure> {
@@ -220,57 +191,6 @@ impl Judgement {
         policy.only = only.to_vec();
         Ok(policy)
     }
-
-    /// The article as it is now: where its file differs from the newest version, it is read again in a change that is
-    /// taken back.
-    fn snapshot(
-        &self,
-        session: &Session<'_>,
-        catalogue: &mut Catalogue,
-        article: &Article,
-    ) -> Result<Snapshot, Failure> {
-        let mut stored = catalogue.view().snapshot(article)?;
-        let Some((folder, path)) =
-            session.catalogue_folder().zip(stored.version.as_ref().and_then(|v| v.source.clone()))
-        else {
-            return Ok(stored);
-        };
-        if self.stored {
-            return Ok(stored);
-        }
-        let bytes = match std::fs::read(folder.join(&path)) {
-            Ok(bytes) => bytes,
-            Err(e) => {
-                stored.source = SourceState::Missing(format!("{path}: {e}"));
-                return Ok(stored);
-            }
-        };
-        if stored.version.as_ref().is_some_and(|v| is_version(v, &bytes)) {
-            stored.source = SourceState::Unchanged;
-            return Ok(stored);
-        }
-        let read = match read::article::read(&bytes, &path, None, session.settings.max_text_bytes) {
-            Ok(read) => read,
-            Err(e) => {
-                stored.source = SourceState::Missing(e.to_string());
-                return Ok(stored);
-            }
-        };
-        let source = Source { bytes: &bytes, path: Some(&path), article: Some(&article.key) };
-        let snapshot = catalogue.rehearse(&session.deed("audit"), |writing| {
-            import::store(writing, &source, read)?;
-            let article = writing.view().article(&article.key)?;
-            Ok::<_, crate::catalogue::Error>(Snapshot {
-                source: SourceState::Reread,
-                ..writing.view().snapshot(&article)?
-            })
-        })?;
-        Ok(snapshot)
-    }
-}
-
-fn is_version(version: &Version, bytes: &[u8]) -> bool {
-    hex(&Sha256::digest(bytes)) == version.sha256
 }
 
 fn exit(report: &Report, strict: bool, incomplete: bool) -> Exit {

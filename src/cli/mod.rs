@@ -17,6 +17,7 @@ mod hearing;
 mod hosts;
 mod judging;
 mod listing;
+mod loading;
 mod page;
 mod people;
 mod progress;

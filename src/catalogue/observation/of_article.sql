@@ -1,13 +1,13 @@
--- Observations about the identifiers of an article's works, and about DOIs that entries print where their works have others.
-WITH entries (uid, work, doi) AS (
-  SELECT uid, work, lower(json_extract(csl, '$.DOI')) FROM reference WHERE article = :article
+-- Observations about the identifiers of an article's works, and about its entries without any.
+WITH rests (uid) AS (
+  SELECT work FROM reference WHERE article = :article AND work IS NOT NULL
   UNION
-  SELECT reference.uid, reference.work, lower(json_extract(reference.csl, '$.DOI'))
+  SELECT reference.work
   FROM claim JOIN citation ON citation.claim = claim.uid JOIN reference ON reference.uid = citation.reference
-  WHERE claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article)),
-rests (uid) AS (SELECT DISTINCT work FROM entries WHERE work IS NOT NULL),
+  WHERE reference.work IS NOT NULL
+    AND (claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article))),
 named (scheme, identifier) AS (
-  SELECT 'doi', doi FROM (SELECT doi FROM rests JOIN work USING (uid) UNION SELECT doi FROM entries) WHERE doi IS NOT NULL
+  SELECT 'doi', doi FROM rests JOIN work USING (uid) WHERE doi IS NOT NULL
   UNION ALL SELECT 'pmid', pmid FROM rests JOIN work USING (uid) WHERE pmid IS NOT NULL
   UNION ALL SELECT 'pmcid', pmcid FROM rests JOIN work USING (uid) WHERE pmcid IS NOT NULL
   UNION ALL SELECT 'reference', uid FROM reference WHERE article = :article AND doi_printed IS NULL)

@@ -65,7 +65,7 @@ pub struct AskedBy {
     pub url: Option<String>,
     /// The DOI of its work.
     pub doi: Option<Doi>,
-    /// It has authors, a title and a year, is no page or book, and so may be looked for by its words.
+    /// It prints no DOI, has authors, a title and a year, is no page or book, and so may be looked for by its words.
     pub searchable: bool,
 }
 

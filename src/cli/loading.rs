@@ -1,0 +1,136 @@
+//! Loading what the rules see: every article as its file is now, several at once, handed out in their order.
+
+use super::{Failure, Session};
+use crate::catalogue::{Catalogue, Deed, Error};
+use crate::import::{self, Source};
+use crate::model::{Article, Snapshot, SourceState, Version, hex};
+use crate::read;
+use sha2::{Digest, Sha256};
+use std::num::NonZero;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+/// Snapshots that may wait with each loader; more would only take memory.
+const WAITING: usize = 4;
+/// More loaders than this would wait for whoever judges.
+const MOST_LOADERS: usize = 4;
+/// Fewer articles than this are not worth another connection.
+const WORTH_A_LOADER: usize = 16;
+
+/// How articles are loaded.
+pub(super) struct Loading {
+    /// The stored text is taken; source files are not looked at.
+    stored: bool,
+    /// Where source files are.
+    folder: Option<PathBuf>,
+    /// The longest file that is read, in bytes.
+    limit: u64,
+    deed: Deed,
+}
+
+impl Loading {
+    /// Loading in this session.
+    pub(super) fn of(session: &Session<'_>, stored: bool) -> Self {
+        let (folder, limit) = (session.catalogue_folder(), session.settings.max_text_bytes);
+        Self { stored, folder, limit, deed: session.deed("audit") }
+    }
+
+    /// Loads the articles on several threads, each with a connection of its own, while another one runs `judge` on those
+    /// that are loaded, in their order.
+    pub(super) fn each(
+        &self,
+        catalogue: &mut Catalogue,
+        articles: &[Article],
+        judge: impl FnMut(Snapshot) + Send,
+    ) -> Result<(), Failure> {
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let helpers = (cores.min(MOST_LOADERS) - 1).min(articles.len() / WORTH_A_LOADER);
+        let mut others = (0..helpers).map_while(|_| catalogue.again()).collect::<Result<Vec<_>, _>>()?;
+        let loaders: Vec<&mut Catalogue> = std::iter::once(catalogue).chain(&mut others).collect();
+        let stride = loaders.len();
+        std::thread::scope(|scope| {
+            let (senders, waiting): (Vec<_>, Vec<_>) = loaders.iter().map(|_| sync_channel(WAITING)).unzip();
+            let judging = scope.spawn(move || in_turn(&waiting, judge));
+            let mut loading = loaders.into_iter().zip(senders).enumerate().map(|(first, (catalogue, sender))| {
+                move || self.load(catalogue, articles.iter().skip(first).step_by(stride), &sender)
+            });
+            let own = loading.next();
+            let helping: Vec<_> = loading.map(|load| scope.spawn(load)).collect();
+            if let Some(mut load) = own {
+                load();
+            }
+            for helper in helping {
+                helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            }
+            judging.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
+    }
+
+    /// Loads article after article, up to the first that fails. Nobody listens any more once another has failed.
+    fn load<'a>(
+        &self,
+        catalogue: &mut Catalogue,
+        articles: impl Iterator<Item = &'a Article>,
+        loaded: &SyncSender<Result<Snapshot, Failure>>,
+    ) {
+        for article in articles {
+            let snapshot = self.snapshot(catalogue, article);
+            let failed = snapshot.is_err();
+            if loaded.send(snapshot).is_err() || failed {
+                return;
+            }
+        }
+    }
+
+    /// The article as it is now: where its file differs from the newest version, it is read again in a change that is
+    /// taken back.
+    fn snapshot(&self, catalogue: &mut Catalogue, article: &Article) -> Result<Snapshot, Failure> {
+        let mut stored = catalogue.view().snapshot(article)?;
+        let source = stored.version.as_ref().and_then(|version| version.source.clone());
+        let Some((folder, path)) = self.folder.as_ref().zip(source).filter(|_| !self.stored) else {
+            return Ok(stored);
+        };
+        let bytes = match std::fs::read(folder.join(&path)) {
+            Ok(bytes) => bytes,
+            Err(e) => {
+                stored.source = SourceState::Missing(format!("{path}: {e}"));
+                return Ok(stored);
+            }
+        };
+        if stored.version.as_ref().is_some_and(|v| is_version(v, &bytes)) {
+            stored.source = SourceState::Unchanged;
+            return Ok(stored);
+        }
+        let read = match read::article::read(&bytes, &path, None, self.limit) {
+            Ok(read) => read,
+            Err(e) => {
+                stored.source = SourceState::Missing(e.to_string());
+                return Ok(stored);
+            }
+        };
+        let source = Source { bytes: &bytes, path: Some(&path), article: Some(&article.key) };
+        let snapshot = catalogue.rehearse(&self.deed, |writing| {
+            import::store(writing, &source, read)?;
+            let article = writing.view().article(&article.key)?;
+            Ok::<_, Error>(Snapshot { source: SourceState::Reread, ..writing.view().snapshot(&article)? })
+        })?;
+        Ok(snapshot)
+    }
+}
+
+/// Takes a snapshot from each loader in turn, as they were dealt out.
+fn in_turn(
+    loaders: &[Receiver<Result<Snapshot, Failure>>],
+    mut judge: impl FnMut(Snapshot),
+) -> Result<(), Failure> {
+    for loader in loaders.iter().cycle() {
+        // A loader without more is done, and so are those after it.
+        let Ok(snapshot) = loader.recv() else { break };
+        judge(snapshot?);
+    }
+    Ok(())
+}
+
+fn is_version(version: &Version, bytes: &[u8]) -> bool {
+    hex(&Sha256::digest(bytes)) == version.sha256
+}

@@ -3,7 +3,7 @@
 
 use super::names::{head, inverted, ordered, whole};
 use super::numbers::numbers;
-use super::source::{loose_date, offset, publisher, quoted, source};
+use super::source::{in_brackets, loose_date, offset, publisher, quoted, source};
 use super::words::{sentences, trim_title};
 use crate::model::Item;
 
@@ -11,6 +11,7 @@ use crate::model::Item;
 pub(super) fn read(text: &str, item: &mut Item) -> bool {
     let Some((title, behind)) = split(text) else { return false };
     item.title = Some(trim_title(title).to_owned()).filter(|t| !t.is_empty());
+    in_brackets(item);
     let book = editors(behind, item);
     let parts = sentences(book);
     let name = parts.first().copied().unwrap_or_default();

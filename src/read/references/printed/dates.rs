@@ -1,5 +1,5 @@
 //! Dates in the orders that people print: `2016 Jan 9`, `2020, December 3`, `May 4, 2021`, `26 April 2021`, `Mar-Apr
-//! 2017`, `2021-07-14`, `02.03.2021`, `c2011`, `2015a`.
+//! 2017`, `2021-07-14`, `14-Mar-2023`, `May 4-6, 2018`, `02.03.2021`, `05/2022`, `c2011`, `2015a`.
 
 use super::words::{is_month, is_year};
 use crate::model::PartialDate;
@@ -41,7 +41,10 @@ pub(super) fn date_at_head(text: &str) -> Option<Dated> {
 
 /// A string that is nothing but a date, whatever stands around it; of a span of dates the first.
 pub(super) fn date(printed: &str) -> Option<PartialDate> {
-    printed.trim().parse().ok().or_else(|| dates(printed).first().map(|d| d.date))
+    let first = || dates(printed).first().map(|d| d.date);
+    // "2018–2021"
+    let span = || printed.trim().split(['-', '–', '—']).next().and_then(year_of);
+    printed.trim().parse().ok().or_else(first).or_else(|| PartialDate::from_parts(span(), None, None).ok())
 }
 
 fn words(text: &str) -> Vec<Word<'_>> {
@@ -110,29 +113,39 @@ fn read(text: &str, words: &[Word<'_>]) -> Option<(Dated, usize)> {
     }
     let month = months(0);
     if month > 0 {
-        let day = number(word(month)).filter(|d| (1..=31).contains(d) && apart(month - 1) && apart(month));
+        let day = number(word(month)).or_else(|| ordinal(word(month))).filter(|d| (1..=31).contains(d));
+        // "May 4-6, 2018" begins on its first day.
+        let until = usize::from(ruled(month) && number(word(month + 1)).is_some());
+        let day = day.filter(|_| apart(month - 1) && apart(month + until));
         let year = |i: usize| year_of(word(i)).filter(|_| apart(i - 1));
-        return match (day, year(month + usize::from(day.is_some()))) {
-            (Some(_), Some(y)) => dated(month + 2, Some(y), month_of(word(0)), day),
+        return match (day, year(month + if day.is_some() { 1 + until } else { 0 })) {
+            (Some(_), Some(y)) => dated(month + 2 + until, Some(y), month_of(word(0)), day),
             (None, Some(y)) => dated(month + 1, Some(y), month_of(word(0)), None),
             _ => None,
         };
     }
     let day = number(word(0)).or_else(|| ordinal(word(0))).filter(|d| (1..=31).contains(d))?;
-    let month = if matches!(gap(0), Some(" " | ". ")) { months(1) } else { 0 };
-    if let (true, Some(year)) = (month > 0 && apart(month), year_of(word(month + 1))) {
+    let month = if matches!(gap(0), Some(" " | ". " | "-" | "/" | "–")) { months(1) } else { 0 };
+    let joined = ruled(0) && month == 1 && ruled(1);
+    if let (true, Some(year)) = (joined || (month > 0 && apart(month)), year_of(word(month + 1))) {
         return dated(month + 2, Some(year), month_of(word(1)), Some(day));
     }
     // "02/03/2021" may be read two ways: its year is sure, and the rest only where one way is no date.
+    // With stops the day comes first.
     let (second, year) = (number(word(1)), year_of(word(2)));
     if let (true, Some(second), Some(year)) = (ruled(0) && ruled(1), second.filter(|s| *s <= 31), year) {
+        let stops = gap(0) == Some(".") && gap(1) == Some(".");
         return match (day, second) {
+            (d, m @ ..=12) if stops => dated(3, Some(year), Some(m), Some(d)),
             (d @ 13.., m @ ..=12) | (m @ ..=12, d @ 13..) => dated(3, Some(year), Some(m), Some(d)),
             (d, m) if d == m => dated(3, Some(year), Some(m), Some(d)),
             _ => dated(3, Some(year), None, None),
         };
     }
-    None
+    // "05/2022"
+    let monthly = gap(0) == Some("/") && day <= 12 && gap(1).is_none_or(|g| !g.starts_with(['/', '-', '.']));
+    let year = year_of(word(1)).filter(|_| monthly && word(0).len() == 2)?;
+    dated(2, Some(year), Some(day), None)
 }
 
 /// `2014`, `2015a`, `c2011`.
@@ -179,7 +192,13 @@ mod tests {
             ("Spring 2010", "2010"),
             ("2021-07-14", "2021-07-14"),
             ("25.03.2021", "2021-03-25"),
+            ("4.11.2021", "2021-11-04"),
+            ("05.23.2021", "2021-05-23"),
             ("02/03/2021", "2021"),
+            ("05/2022)", "2022-05"),
+            ("14-Mar-2023", "2023-03-14"),
+            ("May 4-6, 2018", "2018-05-04"),
+            ("June 9th, 2020", "2020-06-09"),
             ("c2011-2023", "2011"),
             ("2015a", "2015"),
             ("2014;63: 1010–1017", "2014"),

@@ -5,6 +5,7 @@
 use super::dates::date_at_head;
 use super::names::head;
 use super::organisations::{is_organisation, reads_like_name};
+use super::sites::stands_in;
 use super::words::sentences;
 use crate::model::{Item, Name};
 
@@ -16,7 +17,7 @@ pub(super) fn judge(body: &str, item: &Item) -> f32 {
 fn authors(item: &Item) -> f32 {
     let each = item.author.iter().map(|name| match (&name.family, &name.literal) {
         (Some(family), _) => person(family, name.given.as_deref()),
-        (None, Some(group)) => organisation(group),
+        (None, Some(group)) => organisation(group, item),
         _ => -1.0,
     });
     // One wrong name in a list is as bad as if it were alone.
@@ -34,12 +35,17 @@ fn person(family: &str, given: Option<&str>) -> f32 {
     }
 }
 
-fn organisation(name: &str) -> f32 {
+/// Whether a name stands in the entry's own address.
+fn addressed(name: &str, item: &Item) -> bool {
+    item.url.as_deref().is_some_and(|url| stands_in(name, url))
+}
+
+fn organisation(name: &str, item: &Item) -> f32 {
     let words = name.split(' ').count();
     let odd = name.contains("et al") || name.contains([';', '?', '“', '"']) || (name.contains(": ") && words > 4);
     match () {
         () if odd || name.chars().count() > 150 || head(name).is_some() => -2.0,
-        () if is_organisation(name) => 1.5,
+        () if is_organisation(name) || addressed(name, item) => 1.5,
         () if reads_like_name(name) && words <= 5 => 0.6,
         () if words <= 4 => 0.0,
         () => -1.5,
@@ -63,6 +69,8 @@ fn title(item: &Item) -> f32 {
         (title.contains("In: ") || title.contains("eds."), 2.0),
         (!title.contains(": ") && head(title).is_some_and(|h| h.list.names.len() > 1 || h.end * 2 > title.len()), 3.0),
         (item.author.is_empty() && is_organisation(title) && words <= 8, 1.5),
+        (item.author.is_empty() && addressed(title, item), 1.5),
+        (sentences(title).first().is_some_and(|first| first.len() < title.len() && addressed(first, item)), 1.0),
         (holds_date(title), 2.5),
         (words == 1 && title.contains('.'), 1.5),
         (title.split_once(": ").is_some_and(|(_, name)| is_organisation(name.split(';').next().unwrap_or(name))), 1.5),

@@ -13,6 +13,7 @@ mod numbers;
 mod organisations;
 mod places;
 mod remarks;
+mod sites;
 mod source;
 mod styles;
 mod words;
@@ -114,6 +115,22 @@ fn best(body: &str, item: &Item) -> (Item, f32, Doubts) {
         Some((item, judged)) => (item.clone(), *judged, Doubts::about(item, *judged, &all)),
         None => (item.clone(), f32::NEG_INFINITY, Doubts::default()),
     }
+}
+
+/// SCRATCH
+pub fn scratch(printed: &str) -> Vec<String> {
+    let mut text = normalise::text(printed);
+    let mut item = Item::default();
+    identifiers::take(&mut text, &mut item);
+    remarks::take(&mut text, &mut item);
+    let body = without_number(&text).to_owned();
+    let mut out = vec![format!("BODY {body}")];
+    for (i, style) in STYLES.iter().enumerate() {
+        for read in (style.propose)(&body, &item) {
+            out.push(format!("  {i} {:.2} {}", judge::judge(&body, &read), serde_json::to_string(&read).unwrap_or_default()));
+        }
+    }
+    out
 }
 
 /// A reading that is judged at least this good needs no other beside it: a whole entry of a journal, with nothing left over.

@@ -4,6 +4,7 @@ use super::chapter;
 use super::dates::dates;
 use super::numbers::{numbers, split_numbers};
 use super::organisations::reads_like_name;
+use super::remarks::is_genre;
 use super::words::{is_year, sentences, trim_title};
 use crate::model::{CslDate, Item};
 
@@ -24,8 +25,9 @@ pub(super) fn title_and_source(text: &str, item: &mut Item) {
         None => split_title(words.trim_end_matches([',', ':', ' ', '('])),
     };
     // "State of the Knee 2019": a year that nothing parts from a title belongs to it.
-    let joined =
-        container.is_none() && figures.len() == 4 && is_year(figures) && words.ends_with(char::is_alphanumeric);
+    // So does one behind a colon where the date is known.
+    let joins = words.ends_with(char::is_alphanumeric) || (item.issued.is_some() && words.ends_with([':', ',']));
+    let joined = container.is_none() && figures.len() == 4 && is_year(figures) && joins;
     plain_title(if joined { text.trim_end_matches('.') } else { title.unwrap_or(words) }, item);
     source_parts(container.unwrap_or_default(), figures, item);
     // A journal's titles keep their brackets.
@@ -64,57 +66,31 @@ fn plain_title(text: &str, item: &mut Item) {
 }
 
 /// `Guidelines (2nd ed.)`, `Guidelines, 2nd Edition`, `Five stretches [Video]`: what stands behind a title about it.
-fn in_brackets(item: &mut Item) {
-    let Some(title) = item.title.clone() else { return };
+pub(super) fn in_brackets(item: &mut Item) {
+    while let Some(shorter) = item.title.clone().and_then(|title| without_bracket(&title, item).map(str::to_owned)) {
+        item.title = Some(shorter);
+    }
+}
+
+/// A title without its last bracket, where that says an edition or a sort of work.
+fn without_bracket<'t>(title: &'t str, item: &mut Item) -> Option<&'t str> {
     let bracketed = |open: &str, close: char| title.strip_suffix(close)?.rsplit_once(open);
     if let Some((title, inner)) = bracketed(" (", ')') {
         let parts = || inner.split([';', ',']).map(str::trim);
         let edition = parts().find(|p| is_edition(p));
         if edition.is_some() || inner.contains("Trans.") || inner.starts_with("Vol. ") {
-            item.edition = edition.map(edition_number);
-            item.title = Some(title.to_owned());
+            item.edition = edition.map(edition_number).or(item.edition.take());
+            return Some(title);
         }
-        return;
+        return None;
     }
     if let Some((title, genre)) = bracketed(" [", ']').filter(|(_, g)| is_genre(g)) {
         item.genre = Some(genre.to_owned());
-        item.title = Some(title.to_owned());
-        return;
+        return Some(title);
     }
-    if let Some((title, edition)) = title.rsplit_once(", ").filter(|(_, e)| is_edition(e)) {
-        item.edition = Some(edition_number(edition));
-        item.title = Some(title.to_owned());
-    }
-}
-
-/// What APA and AMA print in square brackets behind a title that stands outside journals.
-fn is_genre(words: &str) -> bool {
-    const GENRES: [&str; 22] = [
-        "audio",
-        "blog",
-        "brochure",
-        "conference",
-        "data set",
-        "dissertation",
-        "fact sheet",
-        "film",
-        "infographic",
-        "leaflet",
-        "mobile app",
-        "pamphlet",
-        "photograph",
-        "podcast",
-        "poster",
-        "powerpoint",
-        "press release",
-        "software",
-        "thesis",
-        "tweet",
-        "video",
-        "webinar",
-    ];
-    let lower = words.to_lowercase();
-    GENRES.iter().any(|genre| lower.contains(genre))
+    let (title, edition) = title.rsplit_once(", ").filter(|(_, e)| is_edition(e))?;
+    item.edition = Some(edition_number(edition));
+    Some(title)
 }
 
 /// Reads `CONTAINER NUMBERS`.
@@ -133,9 +109,12 @@ pub(super) fn loose_date(text: &str) -> Option<CslDate> {
 
 fn source_parts(words: &str, figures: &str, item: &mut Item) {
     let dated_before = item.issued.is_some();
+    // The number of a report, told before, is no article's.
+    let report = item.number.clone();
     let closed_by = words.trim_end().chars().next_back().unwrap_or_default();
     let container = words.trim_start_matches([',', ';', ':', ' ', '.', '–', '/']);
     let container = container.trim_end_matches([',', ';', ':', ' ', '.', '(', '[', '–', '/']);
+    let container = container.strip_suffix(", n.d").or_else(|| container.strip_suffix("; n.d")).unwrap_or(container);
     let mut parts = sentences(container);
     parts.retain(|p| !(p.starts_with('[') && p.ends_with(']')));
     if let Some(at) = parts.iter().position(|p| is_edition(p)) {
@@ -150,7 +129,7 @@ fn source_parts(words: &str, figures: &str, item: &mut Item) {
         item.number = Some(number.to_owned());
         return;
     }
-    if is_publisher(last, parts.len(), closed_by, dated_before, item) {
+    if is_publisher(last, parts.len(), closed_by, dated_before, &Item { number: item.number.clone().filter(|n| Some(n) != report.as_ref()), ..item.clone() }) {
         publisher(last, item);
         item.container_title = parts.get(..parts.len() - 1).map(|p| p.join(". ")).filter(|c| !c.is_empty());
     } else {
@@ -205,7 +184,8 @@ pub(super) fn is_journal(name: &str) -> bool {
 fn container_name(text: &str) -> String {
     let text = text.trim().trim_matches([',', ';', ' ', '/', '–']);
     let text = text.strip_prefix("[Abstract] ").or_else(|| text.strip_prefix("In ")).unwrap_or(text);
-    text.trim_matches([',', ' ']).to_owned()
+    let genre = text.strip_suffix(']').and_then(|t| t.rsplit_once(" [")).filter(|(_, genre)| is_genre(genre));
+    genre.map_or(text, |(name, _)| name).trim_matches([',', ' ']).to_owned()
 }
 
 fn is_edition(text: &str) -> bool {

@@ -184,13 +184,19 @@ pub(super) fn is_year(digits: &str) -> bool {
 
 /// The byte where `needle` (lower-case ASCII) begins in `text`, whatever its case.
 pub(super) fn find_word(text: &str, needle: &str) -> Option<usize> {
+    find_words(text, needle).next()
+}
+
+/// Every byte where `needle` (lower-case ASCII) begins in `text`, whatever its case.
+pub(super) fn find_words<'t>(text: &'t str, needle: &'t str) -> impl Iterator<Item = usize> + 't {
     let (text, needle) = (text.as_bytes(), needle.as_bytes());
-    let first = needle.first()?;
     // Most labels are looked for in vain, so nothing is copied.
-    let starts = text.iter().enumerate().filter(|(_, byte)| byte.eq_ignore_ascii_case(first));
-    starts
+    let starts = move |byte: &u8| needle.first().is_some_and(|first| byte.eq_ignore_ascii_case(first));
+    text.iter()
+        .enumerate()
+        .filter(move |(_, byte)| starts(byte))
         .map(|(at, _)| at)
-        .find(|at| text.get(*at..*at + needle.len()).is_some_and(|t| t.eq_ignore_ascii_case(needle)))
+        .filter(move |at| text.get(*at..*at + needle.len()).is_some_and(|t| t.eq_ignore_ascii_case(needle)))
 }
 
 /// Without the quotation marks, stops and spaces around a title.

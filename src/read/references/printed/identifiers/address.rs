@@ -7,7 +7,8 @@ use crate::model::Item;
 pub(super) fn take_addresses(text: &mut String, item: &mut Item) {
     for _ in 0..MOST {
         let Some((start, end)) = find_address(text) else { return };
-        let url = text.get(start..end).unwrap_or_default().to_owned();
+        let end = continued(text, end);
+        let url = text.get(start..end).unwrap_or_default().replace(' ', "");
         from_address(&url, item);
         // A line's end parted it from the DOI that was found already.
         let resolver = ["https://doi.org/", "http://dx.doi.org/", "http://doi.org/"].contains(&url.as_str());
@@ -47,9 +48,28 @@ fn find_address(text: &str) -> Option<(usize, usize)> {
     Some((start, start + trim_tail(token).len().max(1)))
 }
 
+/// Where an address really ends that a space cut behind a mark: `https://www.knees.org/articles/ 2011/heat-packs.html`.
+fn continued(text: &str, end: usize) -> usize {
+    let cut = text.get(..end).is_some_and(|t| t.ends_with(['/', '-', '_', '=', '&', '?', '%']));
+    let Some(behind) = text.get(end..).and_then(|b| b.strip_prefix(' ')).filter(|_| cut) else { return end };
+    let token = trim_tail(behind.split(' ').next().unwrap_or_default());
+    let plain = token.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | '%' | '=' | '&' | '?' | '#'));
+    let path = token.contains(['/', '_', '=', '%'])
+        || token.matches('-').count() >= 2
+        || [".htm", ".html", ".pdf", ".php", ".aspx", ".asp"].iter().any(|ending| token.ends_with(ending));
+    let address = token.contains("www.") || token.contains("://") || token.starts_with("10.");
+    if plain && path && !address { end + 1 + token.len() } else { end }
+}
+
 /// Where the words that introduce an address begin.
 fn address_label(text: &str, start: usize) -> usize {
-    const LABELS: [&str; 18] = [
+    const LABELS: [&str; 24] = [
+        "available online from:",
+        "available from url:",
+        "available from the url:",
+        "retrieved from:",
+        "accessed from:",
+        "accessed at:",
         "online at:",
         "online:",
         "available on:",

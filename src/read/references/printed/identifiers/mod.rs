@@ -27,11 +27,30 @@ const MOST: usize = 8;
 /// Takes everything that identifies the work out of `text` into `item`.
 pub(super) fn take(text: &mut String, item: &mut Item) -> Taken {
     let mut taken = Taken::default();
+    join(text);
     take_dois(text, item, &mut taken);
     take_addresses(text, item);
     take_accessed(text, item);
     take_numbered(text, item);
     taken
+}
+
+/// Puts addresses together that a space cut: `https: //doi.org/…`, `https:// www.`, `doi. org/`.
+fn join(text: &mut String) {
+    const CUT: [(&str, &str); 7] = [
+        ("http: //", "http://"),
+        ("https: //", "https://"),
+        ("http:// ", "http://"),
+        ("https:// ", "https://"),
+        ("doi. org/", "doi.org/"),
+        ("doi.org/ 10.", "doi.org/10."),
+        ("http//", "http://"),
+    ];
+    for (cut, whole) in CUT {
+        while let Some(at) = text.find(cut) {
+            text.replace_range(at..at + cut.len(), whole);
+        }
+    }
 }
 
 /// Where a token that begins at `from` ends: at white space or at a mark that no address holds.

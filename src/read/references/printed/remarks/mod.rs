@@ -2,12 +2,24 @@
 //! is ahead of print, when a page was updated, its language, its length, and the labels of links. All of it is taken out
 //! of the string before a style reads it.
 
+mod dated;
+mod genre;
+mod labels;
 mod language;
+mod meeting;
+mod number;
 
 use super::dates::date_at_head;
 use super::words::find_word;
-use crate::model::{CslDate, Item, PartialDate};
+use crate::model::{Item, PartialDate};
+use dated::dated;
+use genre::genre;
+use labels::labels;
 use language::language;
+use meeting::meeting;
+use number::numbers;
+
+pub(super) use genre::is_genre;
 
 /// What was taken, beside what went into the item.
 #[derive(Debug, Default)]
@@ -24,7 +36,9 @@ pub(super) fn take(text: &mut String, item: &mut Item) -> Remarks {
     dated(text, item, &mut remarks);
     status(text, item);
     labels(text);
-    report_number(text, item);
+    genre(text, item);
+    numbers(text, item);
+    meeting(text, item);
     language(text, item);
     extent(text);
     dates_in_brackets(text, &mut remarks);
@@ -104,69 +118,6 @@ fn cut_behind(text: &mut String, mark: &str) -> bool {
     true
 }
 
-/// `Published January 25, 2023`, `[updated 2022 Nov 3;`, `Page last reviewed: 12 April 2021`, `Epub 2015 Dec 1`.
-fn dated(text: &mut String, item: &mut Item, remarks: &mut Remarks) {
-    // The date of publication, the date of another version, or neither.
-    const LABELS: [(&str, Sort); 25] = [
-        ("preprint posted online", Sort::Published),
-        ("first published online", Sort::Published),
-        ("published online ahead of print", Sort::Published),
-        ("published online first", Sort::Published),
-        ("published online", Sort::Published),
-        ("first published", Sort::Published),
-        ("date published", Sort::Published),
-        ("published on", Sort::Published),
-        ("published", Sort::Published),
-        ("posted online", Sort::Published),
-        ("posted on", Sort::Published),
-        ("posted", Sort::Published),
-        ("page last reviewed", Sort::Updated),
-        ("page last updated", Sort::Updated),
-        ("medically reviewed", Sort::Updated),
-        ("content last reviewed", Sort::Updated),
-        ("last reviewed", Sort::Updated),
-        ("last updated", Sort::Updated),
-        ("last modified", Sort::Updated),
-        ("date updated", Sort::Updated),
-        ("updated", Sort::Updated),
-        ("reviewed", Sort::Updated),
-        ("revised", Sort::Updated),
-        ("ecollection", Sort::Neither),
-        ("epub", Sort::Neither),
-    ];
-    for (label, sort) in LABELS {
-        let Some(at) = find_word(text, label).filter(|at| opens_word(text, *at)) else { continue };
-        let behind = text.get(at + label.len()..).unwrap_or_default();
-        let words = behind.trim_start_matches([':', ' ']);
-        let from = text.len() - words.strip_prefix("on ").unwrap_or(words).len();
-        let Some(found) = text.get(from..).and_then(date_at_head).filter(|d| d.start <= 1) else { continue };
-        let begins = text.get(..at).unwrap_or_default().trim_end();
-        if !(begins.is_empty() || begins.ends_with(['.', ';', ',', '[', '(', '?', ')', ']', '”', '"'])) {
-            continue;
-        }
-        match sort {
-            Sort::Published => _ = item.issued.get_or_insert(CslDate(found.date)),
-            Sort::Updated => _ = remarks.updated.get_or_insert(found.date),
-            Sort::Neither => {}
-        }
-        let end = from + found.end;
-        let closing = text.get(end..).is_some_and(|t| t.starts_with(['.', ';', ']', ')']));
-        let opening = text.get(..at).is_some_and(|b| b.ends_with(['[', '(']));
-        // "[updated 2022 Nov 3; cited …]" keeps its brackets for what is cited.
-        let bracket = opening && text.get(end..).is_some_and(|t| t.starts_with([']', ')']));
-        let end = if closing && (bracket || !opening) { end + 1 } else { end };
-        text.replace_range(at - usize::from(bracket)..end, if bracket || opening { " " } else { ". " });
-    }
-}
-
-/// What a labelled date tells.
-#[derive(Clone, Copy)]
-enum Sort {
-    Published,
-    Updated,
-    Neither,
-}
-
 /// Says where the work stands, not where it was published.
 fn status(text: &mut String, item: &mut Item) {
     const LABELS: [(&str, &str); 14] = [
@@ -195,93 +146,6 @@ fn status(text: &mut String, item: &mut Item) {
             text.replace_range(at..at + label.len(), " ");
             item.status.get_or_insert_with(|| status.to_owned());
         }
-    }
-}
-
-/// Labels of links and registers that say nothing about the work.
-fn labels(text: &mut String) {
-    const LABELS: [&str; 27] = [
-        "[pubmed abstract]",
-        "[pubmed]",
-        "[medline]",
-        "[abstract free full text]",
-        "[full text]",
-        "[free full text]",
-        "[pdf]",
-        "[google scholar]",
-        "[crossref]",
-        "[cross ref]",
-        "[internet]",
-        "[online]",
-        "[preprint]",
-        "[electronic resource]",
-        "[web page]",
-        "[website]",
-        "also available online",
-        "available online",
-        "available from:",
-        "available at:",
-        "[pii]",
-        "[epub]",
-        "[epub",
-        "epub",
-        "[html]",
-        "[pmc free article]",
-        "[article]",
-    ];
-    for label in LABELS {
-        for _ in 0..MOST {
-            let Some(at) = find_word(text, label).filter(|at| opens_word(text, *at)) else { break };
-            let start = match label {
-                "[pii]" => text.get(..at).and_then(|b| b.trim_end().rfind(' ')).map_or(at, |i| i + 1),
-                _ => at,
-            };
-            text.replace_range(start..at + label.len(), " ");
-        }
-    }
-    // "[Abstract]" at the end is a link; before a journal it says what the work is.
-    while let Some(rest) = text.trim_end().strip_suffix("[Abstract]") {
-        let length = rest.len();
-        text.truncate(length);
-    }
-}
-
-/// `(Report No. 44)`, `AHCPR Publ No 96-0692.`: the number of a report, in brackets or as the last sentence.
-fn report_number(text: &mut String, item: &mut Item) {
-    const MARKS: [&str; 4] = [" no. ", " no ", " number ", " nr. "];
-    let Some((mark, at)) = MARKS.iter().find_map(|m| text.to_ascii_lowercase().rfind(m).map(|at| (*m, at))) else {
-        return;
-    };
-    let before = text.get(..at).unwrap_or_default();
-    let start = before.rfind(['(', '.', ']', '?']).map_or(0, |i| i + 1);
-    let words = before.get(start..).unwrap_or_default().trim().to_lowercase();
-    let report = [
-        "report",
-        "publ",
-        "publication",
-        "working paper",
-        "brief",
-        "leaflet",
-        "circular",
-        "technical",
-        "series",
-        "document",
-    ];
-    let Some(last) = words.split_whitespace().next_back().filter(|w| report.contains(w)) else { return };
-    let behind = text.get(at + mark.len()..).unwrap_or_default();
-    let number = behind.split([')', ' ', ';']).next().unwrap_or_default().trim_end_matches(['.', ',']);
-    let end = at + mark.len() + number.len();
-    let bracketed = before.get(..start).is_some_and(|b| b.ends_with('('));
-    let closes = text.get(end..).unwrap_or_default();
-    let fits = number.contains(|c: char| c.is_ascii_digit()) && words.len() <= 40 && last.len() >= 4;
-    if fits
-        && (bracketed && closes.starts_with(')')
-            || !bracketed && start > 0 && closes.starts_with('.')
-            || closes.is_empty())
-    {
-        let number = number.to_owned();
-        text.replace_range(start - usize::from(bracketed)..(end + 1).min(text.len()), " ");
-        item.number = Some(number);
     }
 }
 

@@ -7,6 +7,7 @@ use crate::read::references::printed::dates::{Dated, date, dates};
 use crate::read::references::printed::names::{Names, all_people, head, inverted, whole};
 use crate::read::references::printed::numbers::{numbers, split_numbers};
 use crate::read::references::printed::organisations::{is_organisation, reads_like_name};
+use crate::read::references::printed::sites::stands_in;
 use crate::read::references::printed::source::{bare_title, quoted, source, title_and_source};
 use crate::read::references::printed::words::{is_year, sentences};
 
@@ -23,12 +24,14 @@ fn propose(text: &str, item: &Item) -> Vec<Item> {
         proposals.extend(read(before, behind, &dated));
         proposals.extend(titled(before, behind, &dated));
     }
-    if let Some((before, found)) = unbracketed(text) {
+    if let Some((before, behind)) = undated(text, item) {
+        proposals.extend(read(before, behind, item));
+    }
+    if let Some((before, found)) = unbracketed(text, item) {
         let dated = Item { issued: Some(CslDate(found.date)), ..item.clone() };
         let behind = text.get(found.end..).unwrap_or_default();
         let comma = behind.starts_with(',');
-        let parted =
-            behind.trim_start_matches([',', ' ']).rsplit_once(", ").filter(|_| comma && !behind.contains(". "));
+        let parted = title_and_place(behind.trim_start_matches([',', ' '])).filter(|_| comma && !behind.contains(". "));
         match parted.filter(|(title, _)| quoted(title).is_none()) {
             // "Name 2017, Title, Publisher": commas part what stops part elsewhere.
             Some((title, place)) if split_numbers(place).1.is_empty() => {
@@ -42,6 +45,17 @@ fn propose(text: &str, item: &Item) -> Vec<Item> {
         }
     }
     proposals
+}
+
+/// `TITLE, PUBLISHER, PLACE`: the last part, and whatever names an organisation before it.
+fn title_and_place(text: &str) -> Option<(&str, &str)> {
+    let named = |part: &str| is_organisation(part) || part.chars().all(char::is_uppercase);
+    let (mut title, last) = text.trim_end_matches([',', ' ', '.']).rsplit_once(", ")?;
+    while let Some((before, _)) = title.rsplit_once(", ").filter(|(_, part)| named(part)) {
+        title = before;
+    }
+    let place = text.get(title.len() + 2..)?;
+    (!last.is_empty()).then_some((title, place))
 }
 
 /// `AUTHORS (DATE) TITLE. SOURCE`.
@@ -93,20 +107,46 @@ fn bracketed(text: &str) -> Option<(&str, &str, &str)> {
 
 /// `Vermani, E. and Weeks, A., 2010. Title`, `de Haas M, et al. 2019. Title`, `Arthritis Friends 2017, Title`: a year
 /// without brackets behind names.
-fn unbracketed(text: &str) -> Option<(&str, Dated)> {
+fn unbracketed<'t>(text: &'t str, item: &Item) -> Option<(&'t str, Dated)> {
     dates(text).into_iter().take_while(|d| d.start < 600).find_map(|found| {
         let behind = text.get(found.end..)?;
         let before = text.get(..found.start)?;
         let parted = before.ends_with(". ") || before.ends_with(", ");
         let stands = (behind.starts_with(". ") && parted) || behind.starts_with(", ");
+        let named = || !parted && before.split(' ').count() <= 10 && reads_like_name(before.trim());
         let before = before.trim_end().trim_end_matches(',');
-        let people = || people(before).is_some_and(|l| all_people(&l) || before.ends_with("et al."));
-        let group = || is_organisation(before) || !parted && before.split(' ').count() <= 10 && reads_like_name(before);
-        (stands && !before.is_empty() && (people() || group())).then_some((before, found))
+        (stands && (names_authors(before, item) || named())).then_some((before, found))
     })
 }
 
+/// `Association of Surgeons. n.d. “Title.”`, `Okafor, N., no date. Title`.
+fn undated<'t>(text: &'t str, item: &Item) -> Option<(&'t str, &'t str)> {
+    [" n.d.", " n.d,", " no date.", " no date,", " undated."].iter().find_map(|mark| {
+        let (before, behind) = text.split_once(mark)?;
+        let before = before.trim_end_matches([',', ' ']);
+        names_authors(before, item).then_some((before, behind))
+    })
+}
+
+/// Whether a string is nothing but people, or an organisation.
+fn names_authors(text: &str, item: &Item) -> bool {
+    let people = || people(text).is_some_and(|list| all_people(&list) || text.ends_with("et al."));
+    let addressed = || item.url.as_deref().is_some_and(|url| stands_in(text.trim_end_matches('.'), url));
+    !text.is_empty() && (people() || is_organisation(text) || addressed())
+}
+
+/// `Sato, M. (Host)`: without the part somebody took.
+fn without_role(before: &str) -> &str {
+    const ROLES: [&str; 8] = ["host", "hosts", "producer", "executive producer", "director", "writer", "presenter", "speaker"];
+    let plain = before.trim_end_matches(['.', ' ']).strip_suffix(')').and_then(|b| b.rsplit_once(" ("));
+    plain.filter(|(_, role)| ROLES.contains(&role.to_lowercase().as_str())).map_or(before, |(names, _)| names)
+}
+
 fn authors(before: &str) -> Names {
+    if is_organisation(before) && !before.contains(',') {
+        return Names { names: vec![Name::group(before.trim_end_matches('.'))], ..Names::default() };
+    }
+    let before = without_role(before);
     // "Tanaka, H. [Tanaka Health].": the name under which a video was posted.
     let plain = before.strip_suffix("].").or_else(|| before.strip_suffix(']')).and_then(|b| b.rsplit_once(" ["));
     let before = plain.map_or(before, |(name, _)| name);

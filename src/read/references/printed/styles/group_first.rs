@@ -5,6 +5,7 @@ use super::Style;
 use crate::model::{Item, Name};
 use crate::read::references::printed::names::head;
 use crate::read::references::printed::organisations::{is_organisation, reads_like_name};
+use crate::read::references::printed::sites::stands_in;
 use crate::read::references::printed::source::{bare_title, offset, source, title_and_source};
 use crate::read::references::printed::words::sentences;
 
@@ -15,7 +16,10 @@ fn propose(text: &str, item: &Item) -> Vec<Item> {
     proposals.extend(with_people(text, item));
     let parts = sentences(text);
     let colon = text.split_once(": ").filter(|(name, _)| is_organisation(name) && sentences(name).len() == 1);
-    let stop = parts.first().zip(parts.get(1)).filter(|(name, title)| leads(name, title, item));
+    let led = |name: &str, title: &str| {
+        leads(name, title, item) || text.get(name.len()..).is_some_and(|behind| publishes(name, behind))
+    };
+    let stop = parts.first().zip(parts.get(1)).filter(|(name, title)| led(name, title));
     let stopped = stop.and_then(|(name, title)| Some((*name, text.get(offset(text, title)..)?)));
     for (name, behind) in colon.into_iter().chain(stopped) {
         let mut whole = item.clone();
@@ -43,9 +47,19 @@ fn leads(name: &str, title: &str, item: &Item) -> bool {
     let page = item.url.is_some();
     // "Medline Plus. Back pain in pregnancy.": a name, then a sentence. "NHS inform. Back Pain", "WebMD. What Is Gout?"
     is_organisation(name)
+        || item.url.as_deref().is_some_and(|url| stands_in(name, url) && !stands_in(title, url))
         || (reads_like_name(name) && words <= 4 && !reads_like_name(title))
         || (page && words <= 3 && capitals)
         || (page && words == 1 && reads_like_name(name) && title.split(' ').count() >= 3 && !is_organisation(title))
+}
+
+/// Whether who is named first is named as the publisher too, whole or by its initials: `StataCorp. Stata: Release 17.
+/// College Station, TX: StataCorp LLC`.
+fn publishes(name: &str, behind: &str) -> bool {
+    let Some((_, publisher)) = behind.rsplit_once(": ").filter(|_| name.split(' ').count() <= 10) else { return false };
+    let initials: String = name.split([' ', '-']).filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect();
+    let first = publisher.split([' ', ';', ',', '.']).next().unwrap_or_default();
+    publisher.starts_with(name) || (initials.chars().count() >= 3 && first == initials)
 }
 
 /// `ORGANISATION, Owens DK, Davidson KW, et al. TITLE`.

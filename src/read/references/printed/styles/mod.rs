@@ -5,6 +5,7 @@ mod author_date;
 mod group_first;
 mod initials_before;
 mod initials_behind;
+mod part_of_site;
 mod spelt_out;
 mod title_alone;
 mod title_first;
@@ -25,5 +26,6 @@ pub(super) const STYLES: &[Style] = &[
     spelt_out::STYLE,
     title_first::STYLE,
     group_first::STYLE,
+    part_of_site::STYLE,
     title_alone::STYLE,
 ];

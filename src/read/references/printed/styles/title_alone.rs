@@ -21,29 +21,40 @@ fn propose(text: &str, item: &Item) -> Vec<Item> {
 }
 
 /// `TITLE. ORGANISATION. DATE`: the title may itself be of two sentences.
-fn group_behind(text: &str, item: &Item) -> Option<Item> {
+fn group_behind(text: &str, item: &Item) -> Vec<Item> {
     let (words, figures) = split_numbers(text.trim_end_matches('.'));
     let parts = sentences(words.trim_end_matches([',', ';', ' ', '(']));
     let page = item.url.is_some() || item.accessed.is_some();
     // What a semicolon closes is a publisher.
     let published = words.trim_end().ends_with(';');
-    let at = parts.iter().skip(1).position(|p| is_group(p, page) || (page && is_site(p)))? + 1;
-    let group = parts.get(at).copied().filter(|_| !(published && at + 1 == parts.len()))?;
-    let mut item = item.clone();
-    bare_title(words.get(..offset(words, group))?, &mut item);
-    let rest = words.get(offset(words, group) + group.len()..)?.trim_start_matches(['.', ' ', ',']);
-    source(&format!("{rest} {figures}"), &mut item);
-    match is_group(group, page) {
-        true => item.author = vec![Name::group(group)],
-        // A site's name stands where a journal's does.
-        false => item.container_title = item.container_title.or(Some(group.to_owned())),
-    }
-    Some(item)
+    let candidate = |named: &dyn Fn(&str) -> bool| {
+        let at = parts.iter().skip(1).position(|p| named(p))? + 1;
+        parts.get(at).copied().filter(|_| !(published && at + 1 == parts.len()))
+    };
+    let first = candidate(&|p| is_group(p, item) || (page && is_site(p)));
+    // "Title. Series. Organisation."
+    let group = candidate(&|p| is_group(p, item)).filter(|group| Some(*group) != first);
+    let read = |group: &str| {
+        let mut item = item.clone();
+        bare_title(words.get(..offset(words, group))?, &mut item);
+        let rest = words.get(offset(words, group) + group.len()..)?.trim_start_matches(['.', ' ', ',']);
+        let named = is_group(group, &item);
+        source(&format!("{rest} {figures}"), &mut item);
+        match named {
+            true => item.author = vec![Name::group(group)],
+            // A site's name stands where a journal's does.
+            false => item.container_title = item.container_title.or(Some(group.to_owned())),
+        }
+        Some(item)
+    };
+    first.into_iter().chain(group).filter_map(read).collect()
 }
 
-/// An organisation; of a page also what is named like one, `March of Dimes`.
-fn is_group(part: &str, page: bool) -> bool {
-    is_organisation(part) || (page && is_site(part) && part.contains(" of ") && !is_journal(part))
+/// An organisation; of a page also what is named like one, `March of Dimes`, or as its address is.
+fn is_group(part: &str, item: &Item) -> bool {
+    let page = item.url.is_some() || item.accessed.is_some();
+    let named = page && is_site(part) && part.contains(" of ") && !is_journal(part);
+    is_organisation(part) || named
 }
 
 /// A name of few words: `Kneehealth`, `Nhs.uk`.

@@ -1,0 +1,102 @@
+//! Numbers of reports, guidelines, versions, registered trials and articles, where they stand apart: in brackets behind a
+//! title, or as a sentence of their own.
+
+use super::{MOST, opens_word};
+use crate::model::Item;
+use crate::read::references::printed::source::offset;
+use crate::read::references::printed::words::{find_word, sentences};
+
+/// Takes them out of the text; the first is the work's.
+pub(super) fn numbers(text: &mut String, item: &mut Item) {
+    bracketed(text, item);
+    article(text, item);
+    for _ in 0..MOST {
+        let Some((from, to, number)) = sentence(text) else { break };
+        text.replace_range(from..to, " ");
+        item.number.get_or_insert(number);
+    }
+}
+
+/// Words that the number in a bracket stands behind.
+const BEFORE: [&str; 10] =
+    ["no", "nr", "num", "number", "identifier", "id", "version", "release", "registration", "publication"];
+
+/// `(Report No. 44)`, `(NICE Guideline No. 193)`, `(Version 2.1)`, `(ClinicalTrials.gov Identifier NCT01234567)`.
+fn bracketed(text: &mut String, item: &mut Item) {
+    for _ in 0..MOST {
+        let found = text.match_indices('(').find_map(|(at, _)| {
+            let inner = text.get(at + 1..)?;
+            let inner = inner.get(..inner.find(')').filter(|end| *end <= 80)?)?;
+            let (words, number) = inner.rsplit_once(' ')?;
+            let label = words.rsplit(' ').next()?.trim_matches(['.', ':', '(']).to_lowercase();
+            let fits = BEFORE.contains(&label.as_str()) && number.contains(|c: char| c.is_ascii_digit());
+            let behind = text.get(at + inner.len() + 2..)?.trim_start();
+            let closes = behind.is_empty() || behind.starts_with(['.', '[', ';', ',']);
+            // "12 (No. 4)" is an issue.
+            let journal = text.get(..at)?.trim_end().ends_with(|c: char| c.is_ascii_digit());
+            (fits && closes && !journal).then(|| (at, inner.len(), label, number.trim_matches(',').to_owned()))
+        });
+        let Some((at, length, label, number)) = found else { return };
+        text.replace_range(at..at + length + 2, "");
+        match label.as_str() {
+            "version" | "release" => _ = item.other.entry("version".to_owned()).or_insert(number.into()),
+            _ => _ = item.number.get_or_insert(number),
+        }
+    }
+}
+
+/// `Art. No.: CD009990`: stops that end no sentence.
+fn article(text: &mut String, item: &mut Item) {
+    for label in ["art. no.:", "art. no.", "art no.:", "article no.:", "article id:", "article id"] {
+        let Some(at) = find_word(text, label).filter(|at| opens_word(text, *at)) else { continue };
+        let behind = text.get(at + label.len()..).unwrap_or_default();
+        let number = behind.trim_start().split([' ', ',', ';']).next().unwrap_or_default().trim_end_matches('.');
+        if number.contains(|c: char| c.is_ascii_digit()) {
+            let end = at + label.len() + (behind.len() - behind.trim_start().len()) + number.len();
+            item.number = Some(number.to_owned());
+            text.replace_range(at..end, " ");
+        }
+    }
+}
+
+/// Kinds of reports; those of the second list are often named by their numbers alone.
+const REPORTS: [&[&str]; 2] = [
+    &[
+        "report",
+        "publ",
+        "publication",
+        "paper",
+        "brief",
+        "leaflet",
+        "circular",
+        "technical",
+        "series",
+        "document",
+        "identifier",
+        "registration",
+    ],
+    &["review", "bulletin", "opinion", "guideline", "statement", "abstract", "faq"],
+];
+
+/// The words between them.
+const MARKS: [&str; 7] = [" no. ", " no.: ", " no: ", " no ", " number ", " nr. ", ": "];
+
+/// `AHCPR Publ No 96-0692.`, `Comparative Effectiveness Review No. 241.`, `Abstract 44.`, `NCT01234567.`
+fn sentence(text: &str) -> Option<(usize, usize, String)> {
+    sentences(text).into_iter().enumerate().skip(1).find_map(|(at, part)| {
+        let lower = part.to_lowercase();
+        let split = MARKS.iter().find_map(|m| lower.find(m).map(|i| (i, i + m.len())));
+        let (end, from) = split.or_else(|| lower.rfind(' ').map(|i| (i, i + 1)))?;
+        let kind = lower.get(..end)?.rsplit(' ').next()?;
+        let number = part.get(from..)?.trim_end_matches(['.', ',', ';']);
+        let named = |kinds: &[&str]| kinds.contains(&kind);
+        let marked = split.is_some();
+        let [reports, others] = REPORTS;
+        let fits = (marked && named(reports)) || ((marked || kind == "abstract") && at >= 2 && named(others));
+        let plain = !number.is_empty() && !number.contains(' ') && number.contains(|c: char| c.is_ascii_digit());
+        let from = offset(text, part);
+        let to = from + part.len();
+        let stop = usize::from(text.get(to..).is_some_and(|rest| rest.starts_with('.')));
+        (fits && plain && end <= 60).then(|| (from, to + stop, number.to_owned()))
+    })
+}

@@ -130,7 +130,10 @@ pub(crate) fn value(item: &Item, field: &str) -> Option<String> {
         "volume" => item.volume.clone(),
         "issue" => item.issue.clone(),
         // An article's number stands for its pages, a report's number does not.
-        "pages" => item.page.clone().or_else(|| item.number.clone().filter(|_| item.container_title.is_some())),
+        "pages" => {
+            let article = item.container_title.is_some() && item.kind != "report";
+            item.page.clone().or_else(|| item.number.clone().filter(|_| article))
+        }
         "publisher" => item.publisher.clone(),
         "place" => item.publisher_place.clone(),
         "edition" => item.edition.clone(),

@@ -2,7 +2,7 @@
 //! proposed it: people where names stand, a title that reads like one, figures where figures belong, and as little of the
 //! entry left over as may be. The weights were set on the tuning half of the samples and on our own entries.
 
-use super::dates::date_at_head;
+use super::dates::{date_at_head, dates};
 use super::names::head;
 use super::organisations::{is_organisation, reads_like_name};
 use super::sites::stands_in;
@@ -72,8 +72,9 @@ fn title(item: &Item) -> f32 {
         (item.author.is_empty() && addressed(title, item), 1.5),
         (sentences(title).first().is_some_and(|first| first.len() < title.len() && addressed(first, item)), 1.0),
         (holds_date(title), 2.5),
+        (holds_day(title), 1.0),
         (words == 1 && title.contains('.'), 1.5),
-        (title.split_once(": ").is_some_and(|(_, name)| is_organisation(name.split(';').next().unwrap_or(name))), 1.5),
+        (title.split_once(": ").is_some_and(|(_, name)| is_organisation(name.split(['.', ';']).next().unwrap_or(name))), 2.0),
         (title.contains(". “") || title.contains(". \"") || title.contains(". '"), 2.0),
         (letters('(', ')') || letters('[', ']') || letters('“', '”'), 1.0),
         (title.starts_with(|c: char| c.is_ascii_punctuation() && !matches!(c, '"' | '\'' | '(' | '[')), 1.0),
@@ -98,6 +99,11 @@ fn holds_date(text: &str) -> bool {
         let stated = inner.len() <= 20 && date_at_head(inner).is_some_and(|d| d.start == 0);
         stated || inner.starts_with("n.d") || inner == "no date" || inner == "in press"
     })
+}
+
+/// `2000 Feb 29` within words: what is dated to the day is published then.
+fn holds_day(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit()) && dates(text).iter().any(|d| d.date.day().is_some())
 }
 
 /// Where the work stands: journal or publisher, date, volume and pages.

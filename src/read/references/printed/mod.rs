@@ -100,9 +100,8 @@ pub fn parse(printed: &str) -> Parsed {
 fn best(body: &str, item: &Item) -> (Item, f32, Doubts) {
     let mut all: Vec<(Item, f32)> = Vec::new();
     for style in STYLES {
-        all.extend(
-            (style.propose)(body, item).into_iter().map(|read| (judge::judge(body, &read), read)).map(|(j, r)| (r, j)),
-        );
+        let readings = (style.propose)(body, item).into_iter().map(without_empty);
+        all.extend(readings.map(|read| (judge::judge(body, &read), read)).map(|(judged, read)| (read, judged)));
         if all.iter().any(|(_, judged)| *judged >= ENOUGH) {
             break;
         }
@@ -131,6 +130,29 @@ pub fn scratch(printed: &str) -> Vec<String> {
         }
     }
     out
+}
+
+/// A field that holds no letter and no figure once it is cleaned is none.
+fn without_empty(mut item: Item) -> Item {
+    let says = |text: &str| text.contains(char::is_alphanumeric);
+    let fields = [
+        &mut item.title,
+        &mut item.container_title,
+        &mut item.volume,
+        &mut item.issue,
+        &mut item.page,
+        &mut item.number,
+        &mut item.edition,
+        &mut item.publisher,
+        &mut item.publisher_place,
+    ];
+    for field in fields {
+        *field = field.take().filter(|text| says(text));
+    }
+    for names in [&mut item.author, &mut item.editor] {
+        names.retain(|name| [&name.family, &name.literal].into_iter().flatten().any(|part| says(part)));
+    }
+    item
 }
 
 /// A reading that is judged at least this good needs no other beside it: a whole entry of a journal, with nothing left over.
@@ -226,7 +248,9 @@ mod tests {
         #[test]
         fn never_panics_on_what_looks_like_an_entry(text in "([A-Z][a-zé]{0,8}[., ]{0,2}|[A-Z]{1,2}[., ]{1,2}|et al\\.|\\(?(19|20)[0-9]{2}\\)?[.;:, ]|doi: ?10\\.[0-9]{4}/|https?://|[0-9]{1,4}[(:)\\-–;, ]|In: |eds\\. |[\"“”’'\\[\\]é\u{301}] ?|PMID: |Accessed |vol\\. |pp\\. |& ){0,20}") {
             let parsed = parse(&text);
-            prop_assert!(parsed.item.title.is_none_or(|t| !t.is_empty()));
+            let says = |text: &Option<String>| text.as_ref().is_none_or(|t| t.contains(char::is_alphanumeric));
+            let item = &parsed.item;
+            prop_assert!([&item.title, &item.container_title, &item.volume, &item.page].into_iter().all(says));
         }
     }
 }

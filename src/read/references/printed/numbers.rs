@@ -109,6 +109,10 @@ pub(super) fn split_numbers(text: &str) -> (&str, &str) {
         }
     }
     let (words, numbers) = text.split_at_checked(start).unwrap_or((text, ""));
+    // "NICE guideline NG59": the name of a document, not a volume.
+    let capitals = numbers.chars().take_while(char::is_ascii_uppercase).count();
+    let named = capitals >= 2 && numbers.chars().skip(capitals).all(|c| c.is_ascii_digit()) && words.trim_end().ends_with(char::is_lowercase);
+    let (words, numbers) = if named { (text, "") } else { (words, numbers) };
     (words.trim_end(), numbers.trim())
 }
 
@@ -167,7 +171,7 @@ fn after_label<'a>(text: &'a str, labels: &[&str]) -> Option<&'a str> {
 }
 
 fn volume_part(text: &str) -> (Option<&str>, &str) {
-    if after_label(text, &["pp", "p", "pages", "pg", "s"]).is_some() {
+    if after_label(text, &["pp", "p", "pages", "pg", "s", "issue", "iss"]).is_some() {
         return (None, text);
     }
     let text = after_label(text, &["volume", "vol"]).unwrap_or(text);

@@ -119,6 +119,9 @@ const SHORT_ORGANISATIONS: [&str; 30] = [
     "BBC",
 ];
 
+/// Ends of German compounds that name an organisation.
+const COMPOUNDS: [&str; 6] = ["gesellschaft", "institut", "kammer", "ministerium", "verband", "vereinigung"];
+
 /// Countries and their parts: a name may end with one.
 const COUNTRIES: [&str; 19] = [
     "UK",
@@ -188,7 +191,10 @@ pub(in crate::read::references) fn is_organisation(text: &str) -> bool {
     }
     let known = |w: &&str| {
         let w = w.trim_matches(|c: char| !c.is_alphanumeric());
-        ORGANISATION.contains(&w.to_lowercase().as_str()) || SHORT_ORGANISATIONS.contains(&w)
+        let lower = w.to_lowercase();
+        ORGANISATION.contains(&lower.as_str())
+            || SHORT_ORGANISATIONS.contains(&w)
+            || COMPOUNDS.iter().any(|end| lower.len() > end.len() && lower.ends_with(end))
     };
     SHORT_ORGANISATIONS.contains(&text)
         || (words.len() > 1 && words.iter().any(known))

@@ -129,11 +129,15 @@ fn source_parts(words: &str, figures: &str, item: &mut Item) {
         item.number = Some(number.to_owned());
         return;
     }
-    if is_publisher(last, parts.len(), closed_by, dated_before, &Item { number: item.number.clone().filter(|n| Some(n) != report.as_ref()), ..item.clone() }) {
+    if is_place(last) || is_publisher(last, parts.len(), closed_by, dated_before, &Item { number: item.number.clone().filter(|n| Some(n) != report.as_ref()), ..item.clone() }) {
         publisher(last, item);
         item.container_title = parts.get(..parts.len() - 1).map(|p| p.join(". ")).filter(|c| !c.is_empty());
     } else {
-        item.container_title = Some(container_name(&joined));
+        let name = container_name(&joined);
+        // MLA: "Healthline, Healthline Media"
+        let published = name.split_once(", ").filter(|(site, publisher)| publisher.strip_prefix(site).is_some_and(|rest| rest.starts_with(' ')));
+        item.publisher = published.map(|(_, publisher)| publisher.to_owned());
+        item.container_title = Some(published.map_or(name.as_str(), |(site, _)| site).to_owned());
     }
 }
 
@@ -191,7 +195,7 @@ fn container_name(text: &str) -> String {
 fn is_edition(text: &str) -> bool {
     let lower = text.trim_end_matches('.').to_lowercase();
     text.len() < 30
-        && (lower.ends_with(" ed") || lower.ends_with(" edition") || lower.ends_with(" edn"))
+        && (lower.ends_with(" ed") || lower.ends_with(" edition") || lower.ends_with(" edn") || lower.ends_with(" auflage"))
         && lower.contains(|c: char| c.is_ascii_digit() || c == 's' || c == 'f')
 }
 
@@ -210,8 +214,21 @@ pub(super) fn publisher(text: &str, item: &mut Item) {
             item.publisher_place = Some(place.trim_matches(['[', ']', ' ']).to_owned());
             item.publisher = Some(name.trim().to_owned());
         }
+        None if is_place(text) => item.publisher_place = Some(text.to_owned()),
         None => item.publisher = Some(text.to_owned()),
     }
+}
+
+/// Whether what stands for a publisher is no more than where it is: `London; 2020`.
+fn is_place(text: &str) -> bool {
+    const CITIES: [&str; 40] = [
+        "Amsterdam", "Atlanta", "Auckland", "Baltimore", "Berlin", "Bethesda", "Boston", "Brussels", "Cambridge", "Canberra",
+        "Cardiff", "Chicago", "Copenhagen", "Dublin", "Edinburgh", "Geneva", "Glasgow", "Helsinki", "Leeds", "Lisbon",
+        "London", "Los Angeles", "Madrid", "Manchester", "Melbourne", "Montreal", "New York", "Oslo", "Ottawa", "Oxford",
+        "Paris", "Philadelphia", "Rockville", "Rome", "Stockholm", "Sydney", "Toronto", "Vienna", "Washington", "Wellington",
+    ];
+    let city = text.split([',', '(']).next().unwrap_or(text).trim();
+    CITIES.contains(&city) && text.split(' ').count() <= 4
 }
 
 /// Cuts words into title and container at the last end of a sentence.

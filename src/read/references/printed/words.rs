@@ -133,7 +133,9 @@ pub(super) fn boundary_after(text: &str, at: usize) -> bool {
     // "…vitamin D. Journal" ends; "J. Womens Health" and "A. Smith" do not. What stands before tells them apart.
     let initial = one_letter && before.trim_end_matches(word).trim_end().ends_with(['.', ',', '&', '?', ':']);
     let first = one_letter && before.chars().count() == 1;
-    !(initial || first || ABBREVIATIONS.contains(&word.to_lowercase().as_str()) && !follows.is_empty())
+    // "2. Auflage"
+    let ordinal = word.len() <= 2 && follows.starts_with("Aufl") && word.bytes().all(|b| b.is_ascii_digit());
+    !(initial || first || ordinal || ABBREVIATIONS.contains(&word.to_lowercase().as_str()) && !follows.is_empty())
 }
 
 /// The sentences of a string, without the marks that part them; a question mark stays.

@@ -12,8 +12,12 @@ pub(super) fn numbers(text: &mut String, item: &mut Item) {
     article(text, item);
     for _ in 0..MOST {
         let Some((from, to, number)) = sentence(text) else { break };
+        let words = text.get(from..to).unwrap_or_default().trim_end_matches('.').to_owned();
         text.replace_range(from..to, " ");
-        item.number.get_or_insert(number);
+        match words.starts_with("Abstract") {
+            true => _ = item.note.get_or_insert(words),
+            false => report(item, number),
+        }
     }
 }
 
@@ -40,9 +44,15 @@ fn bracketed(text: &mut String, item: &mut Item) {
         text.replace_range(at..at + length + 2, "");
         match label.as_str() {
             "version" | "release" => _ = item.other.entry("version".to_owned()).or_insert(number.into()),
-            _ => _ = item.number.get_or_insert(number),
+            _ => report(item, number),
         }
     }
+}
+
+/// The number of a work that is no article.
+fn report(item: &mut Item, number: String) {
+    item.number.get_or_insert(number);
+    item.kind = "report".to_owned();
 }
 
 /// `Art. No.: CD009990`: stops that end no sentence.
@@ -86,12 +96,17 @@ fn sentence(text: &str) -> Option<(usize, usize, String)> {
     sentences(text).into_iter().enumerate().skip(1).find_map(|(at, part)| {
         let lower = part.to_lowercase();
         let split = MARKS.iter().find_map(|m| lower.find(m).map(|i| (i, i + m.len())));
-        let (end, from) = split.or_else(|| lower.rfind(' ').map(|i| (i, i + 1)))?;
+        let (end, from) = split.or_else(|| lower.rfind(' ').map(|i| (i, i + 1))).unwrap_or((0, 0));
         let kind = lower.get(..end)?.rsplit(' ').next()?;
         let number = part.get(from..)?.trim_end_matches(['.', ',', ';']);
         let named = |kinds: &[&str]| kinds.contains(&kind);
         let marked = split.is_some();
         let [reports, others] = REPORTS;
+        // "EMA/123456/2021"
+        if at >= 2 && !part.contains(' ') && part.contains('/') && part.contains(|c: char| c.is_ascii_digit()) {
+            let from = offset(text, part);
+            return Some((from, from + part.len(), part.to_owned()));
+        }
         let fits = (marked && named(reports)) || ((marked || kind == "abstract") && at >= 2 && named(others));
         let plain = !number.is_empty() && !number.contains(' ') && number.contains(|c: char| c.is_ascii_digit());
         let from = offset(text, part);

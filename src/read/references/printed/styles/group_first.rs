@@ -23,7 +23,9 @@ fn propose(text: &str, item: &Item) -> Vec<Item> {
     let stopped = stop.and_then(|(name, title)| Some((*name, text.get(offset(text, title)..)?)));
     for (name, behind) in colon.into_iter().chain(stopped) {
         let mut whole = item.clone();
-        let groups: Vec<&str> = name.split("; ").collect();
+        // "Chamber of Physicians (CP), Association of Physicians (AP)": what ends with its short name ends there.
+        let joined = name.replace("), ", "); ");
+        let groups: Vec<&str> = joined.split("; ").collect();
         let several = groups.iter().all(|group| is_organisation(group));
         whole.author =
             if several { groups.iter().map(|group| Name::group(group)).collect() } else { vec![Name::group(name)] };

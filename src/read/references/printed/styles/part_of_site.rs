@@ -12,13 +12,21 @@ pub(super) const STYLE: Style = Style { propose };
 
 fn propose(text: &str, item: &Item) -> Vec<Item> {
     let parts = sentences(text);
-    let [site, published, .., part] = parts.as_slice() else { return Vec::new() };
+    let (site, published, part) = match parts.as_slice() {
+        [site, published] => match published.split_once("; ") {
+            Some((published, part)) => (*site, published, part),
+            None => return Vec::new(),
+        },
+        [site, published, .., part] => (*site, *published, *part),
+        _ => return Vec::new(),
+    };
     let placed = published.split_once(": ").filter(|(place, _)| place.split(' ').count() <= 4);
     let Some((_, name)) = placed.filter(|_| site.split(' ').count() <= 6 && item.url.is_some()) else {
         return Vec::new();
     };
     let name = name.split(';').next().unwrap_or(name);
-    if !is_organisation(name.split(" (").next().unwrap_or(name)) {
+    let titled = !dates(part).iter().any(|d| d.start == 0) && part.contains(char::is_alphabetic);
+    if !titled || !is_organisation(name.split(" (").next().unwrap_or(name)) {
         return Vec::new();
     }
     let mut item = item.clone();

@@ -3,7 +3,7 @@
 
 use super::names::{head, inverted, ordered, whole};
 use super::numbers::numbers;
-use super::source::{in_brackets, loose_date, offset, publisher, quoted, source};
+use super::source::{container_name, in_brackets, loose_date, offset, publisher, quoted, source};
 use super::words::{sentences, trim_title};
 use crate::model::Item;
 
@@ -27,7 +27,8 @@ pub(super) fn read(text: &str, item: &mut Item) -> bool {
         if let (Some(behind_name), None) = (item.container_title.take(), &item.publisher) {
             publisher(&behind_name, item);
         }
-        item.container_title = Some(bracket(name, item).to_owned());
+        let name = container_name(bracket(name, item));
+        item.container_title = Some(without_edition(&name, item).to_owned());
     }
     item.issued = item.issued.or_else(|| loose_date(book));
     // "In PubMed" names where a page stands, not a book.
@@ -119,17 +120,29 @@ fn edited_by<'a>(name: &'a str, item: &mut Item) -> &'a str {
 /// Edition and pages in brackets behind the book's name: `Handbook of joints (2nd ed., pp. 12–40)`.
 fn bracket<'a>(name: &'a str, item: &mut Item) -> &'a str {
     let Some((plain, inner)) = name.strip_suffix(')').and_then(|n| n.rsplit_once(" (")) else { return name };
-    let mut read = false;
+    let (mut read, mut volume) = (false, None);
     for part in inner.split(", ") {
         if let Some(edition) = part.strip_suffix(" ed.") {
             item.edition = Some(edition.to_owned());
+            read = true;
+        } else if let Some(number) = part.strip_prefix("Vol. ") {
+            volume = Some(number.to_owned());
             read = true;
         } else if part.starts_with("pp. ") || part.starts_with("p. ") {
             numbers(part, item);
             read = true;
         }
     }
+    item.volume = volume.or(item.volume.take());
     if read { plain } else { name }
+}
+
+/// `Sports First Aid, ed 4`
+fn without_edition<'a>(name: &'a str, item: &mut Item) -> &'a str {
+    let found = name.rsplit_once(", ed ").or_else(|| name.rsplit_once(", ed. "));
+    let Some((name, edition)) = found.filter(|(_, e)| e.bytes().all(|b| b.is_ascii_digit())) else { return name };
+    item.edition = Some(edition.to_owned());
+    name
 }
 
 /// "1987, Chapter 7, pp 74-78": the chapter's number is neither a volume nor part of the publisher's name.

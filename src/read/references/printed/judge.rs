@@ -42,7 +42,7 @@ fn addressed(name: &str, item: &Item) -> bool {
 
 fn organisation(name: &str, item: &Item) -> f32 {
     let words = name.split(' ').count();
-    let odd = name.contains("et al") || name.contains([';', '?', '“', '"']) || (name.contains(": ") && words > 4);
+    let odd = ["et al", ", for the ", "on behalf of"].iter().any(|mark| name.contains(mark)) || name.contains([';', '?', '“', '"']) || (name.contains(": ") && words > 4);
     match () {
         () if odd || name.chars().count() > 150 || head(name).is_some() => -2.0,
         () if is_organisation(name) || addressed(name, item) => 1.5,
@@ -66,12 +66,13 @@ fn title(item: &Item) -> f32 {
     let faults = [
         (holds_numbers(title), 3.0),
         (title.contains("et al") || title.contains(" // ") || title.contains("http"), 3.0),
-        (title.contains("In: ") || title.contains("eds."), 2.0),
+        (title.contains("In: ") || title.contains("eds."), 2.5),
         (!title.contains(": ") && head(title).is_some_and(|h| h.list.names.len() > 1 || h.end * 2 > title.len()), 3.0),
         (item.author.is_empty() && is_organisation(title) && words <= 8, 1.5),
         (item.author.is_empty() && addressed(title, item), 1.5),
         (sentences(title).first().is_some_and(|first| first.len() < title.len() && addressed(first, item)), 1.0),
         (holds_date(title), 2.5),
+        (names_itself(title, item), 1.5),
         (holds_day(title), 1.0),
         (words == 1 && title.contains('.'), 1.5),
         (title.split_once(": ").is_some_and(|(_, name)| is_organisation(name.split(['.', ';']).next().unwrap_or(name))), 2.0),
@@ -99,6 +100,14 @@ fn holds_date(text: &str) -> bool {
         let stated = inner.len() <= 20 && date_at_head(inner).is_some_and(|d| d.start == 0);
         stated || inner.starts_with("n.d") || inner == "no date" || inner == "in press"
     })
+}
+
+/// Whether a title begins with a sentence that the group or the journal begins with too: `Reuters. Title. Reuters Health`.
+fn names_itself(title: &str, item: &Item) -> bool {
+    let author = item.author.first().and_then(|name| name.literal.as_deref());
+    let parts = sentences(title);
+    let first = parts.first().filter(|first| parts.len() > 1 && first.split(' ').count() <= 4);
+    first.is_some_and(|first| [author, item.container_title.as_deref()].into_iter().flatten().any(|name| name.starts_with(first)))
 }
 
 /// `2000 Feb 29` within words: what is dated to the day is published then.

@@ -56,8 +56,8 @@ fn is_atom(atom: &str) -> bool {
     let digits = rest.chars().take_while(char::is_ascii_digit).count();
     let behind = rest.chars().count() - digits;
     let prefix: String = atom.chars().take(letters_before).collect();
-    // "dju084" is an article number, "vii10" a page of a supplement.
-    let numbered = letters_before == 3 && digits >= 3 && prefix.chars().all(char::is_lowercase);
+    // "dju084" and "hoac099" are article numbers, "vii10" a page of a supplement.
+    let numbered = (3..=4).contains(&letters_before) && digits >= 3 && prefix.chars().all(char::is_lowercase);
     let roman = !prefix.is_empty() && prefix.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l'));
     ((letters_before <= 2 || numbered || roman) && digits > 0 && behind <= 1)
         || (digits == 0 && letters_before == 1 && atom.chars().all(char::is_uppercase))
@@ -83,7 +83,10 @@ pub(super) fn split_numbers(text: &str) -> (&str, &str) {
         let word = token.trim_matches(|c: char| !c.is_alphanumeric());
         let label =
             token.ends_with('.') && matches!(word.to_lowercase().as_str(), "p" | "pp" | "no" | "pt" | "vol" | "suppl");
-        let opens = word.contains(|c: char| c.is_ascii_digit())
+        // "Gait, Volume 55, 2017"
+        let named = matches!(word.to_ascii_lowercase().as_str(), "volume" | "vol")
+            && text.get(end..).is_some_and(|b| b.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+        let opens = named || word.contains(|c: char| c.is_ascii_digit())
             || is_month(word)
             || label
             || (word.len() > 1 && token.ends_with('.'));
@@ -150,6 +153,10 @@ pub(super) fn numbers(text: &str, item: &mut Item) {
     let rest = rest.trim_matches([' ', ',', ';', ':', '.', '–', '—', '[', ']']);
     let (volume, behind) = volume_part(rest);
     let a_day = behind.split(|c: char| !c.is_alphabetic()).find(|w| !w.is_empty()).is_some_and(is_month);
+    if let Some((_, pages)) = rest.rsplit_once(" p. ").filter(|_| a_day) {
+        // A newspaper: "14 April, p. 12"
+        set_pages(pages, item);
+    }
     if rest.is_empty() || a_day || volume.is_some_and(is_month) {
         return;
     }

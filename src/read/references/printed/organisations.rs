@@ -146,7 +146,7 @@ const COUNTRIES: [&str; 19] = [
 ];
 
 /// Words that a name holds without a capital.
-const SMALL: [&str; 22] = [
+const SMALL: [&str; 23] = [
     "of",
     "for",
     "and",
@@ -159,6 +159,7 @@ const SMALL: [&str; 22] = [
     "editors",
     "group",
     "members",
+    "registry",
     "staff",
     "team",
     "de",

@@ -4,7 +4,7 @@ use super::chapter;
 use super::dates::dates;
 use super::numbers::{numbers, split_numbers};
 use super::organisations::reads_like_name;
-use super::remarks::is_genre;
+use super::remarks::{is_genre, is_sort};
 use super::words::{is_year, sentences, trim_title};
 use crate::model::{CslDate, Item};
 
@@ -88,7 +88,8 @@ fn without_bracket<'t>(title: &'t str, item: &mut Item) -> Option<&'t str> {
         item.genre = Some(genre.to_owned());
         return Some(title);
     }
-    let (title, edition) = title.rsplit_once(", ").filter(|(_, e)| is_edition(e))?;
+    let parted = |mark: &str| title.rsplit_once(mark).filter(|(_, edition)| is_edition(edition));
+    let (title, edition) = parted(", ").or_else(|| parted(". "))?;
     item.edition = Some(edition_number(edition));
     Some(title)
 }
@@ -110,7 +111,7 @@ pub(super) fn loose_date(text: &str) -> Option<CslDate> {
 fn source_parts(words: &str, figures: &str, item: &mut Item) {
     let dated_before = item.issued.is_some();
     // The number of a report, told before, is no article's.
-    let report = item.number.clone();
+    let report = item.number.clone().filter(|_| item.kind == "report");
     let closed_by = words.trim_end().chars().next_back().unwrap_or_default();
     let container = words.trim_start_matches([',', ';', ':', ' ', '.', '–', '/']);
     let container = container.trim_end_matches([',', ';', ':', ' ', '.', '(', '[', '–', '/']);
@@ -121,7 +122,7 @@ fn source_parts(words: &str, figures: &str, item: &mut Item) {
         item.edition = Some(edition_number(parts.remove(at)));
     }
     let joined = if parts.len() == sentences(container).len() { container.to_owned() } else { parts.join(". ") };
-    item.container_title = Some(joined.clone()).filter(|c| !c.is_empty());
+    item.container_title = Some(joined.clone()).filter(|c| !c.is_empty() && !is_sort(c));
     numbers(figures, item);
     let Some(last) = parts.last() else { return };
     if let Some((server, number)) = last.rsplit_once(' ').filter(|(server, _)| server.ends_with("Rxiv")) {
@@ -137,7 +138,9 @@ fn source_parts(words: &str, figures: &str, item: &mut Item) {
         // MLA: "Healthline, Healthline Media"
         let published = name.split_once(", ").filter(|(site, publisher)| publisher.strip_prefix(site).is_some_and(|rest| rest.starts_with(' ')));
         item.publisher = published.map(|(_, publisher)| publisher.to_owned());
-        item.container_title = Some(published.map_or(name.as_str(), |(site, _)| site).to_owned());
+        let name = published.map_or(name.as_str(), |(site, _)| site).to_owned();
+        let slot = if is_sort(&name) { &mut item.genre } else { &mut item.container_title };
+        *slot = Some(name);
     }
 }
 
@@ -185,7 +188,7 @@ pub(super) fn is_journal(name: &str) -> bool {
     HEADS.iter().any(|head| name.starts_with(head)) || name.ends_with(" Journal") || name.ends_with(" Letters")
 }
 
-fn container_name(text: &str) -> String {
+pub(super) fn container_name(text: &str) -> String {
     let text = text.trim().trim_matches([',', ';', ' ', '/', '–']);
     let text = text.strip_prefix("[Abstract] ").or_else(|| text.strip_prefix("In ")).unwrap_or(text);
     let genre = text.strip_suffix(']').and_then(|t| t.rsplit_once(" [")).filter(|(_, genre)| is_genre(genre));

@@ -20,6 +20,7 @@ pub(super) fn is_particle(word: &str) -> bool {
             | "do"
             | "dos"
             | "du"
+            | "e"
             | "el"
             | "la"
             | "las"
@@ -44,7 +45,7 @@ pub(super) fn is_particle(word: &str) -> bool {
 }
 
 /// Words that journals' names abbreviate with a stop; after them a sentence does not end.
-const ABBREVIATIONS: [&str; 67] = [
+const ABBREVIATIONS: [&str; 68] = [
     "acad",
     "acta",
     "adv",
@@ -112,6 +113,7 @@ const ABBREVIATIONS: [&str; 67] = [
     "surg",
     "ther",
     "trans",
+    "vol",
 ];
 
 /// Whether the mark at byte `at` (`.`, `?` or `!`) ends a sentence: white space or the end follows, and what stands

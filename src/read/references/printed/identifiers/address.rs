@@ -23,6 +23,14 @@ pub(super) fn take_addresses(text: &mut String, item: &mut Item) {
     }
 }
 
+/// `(www.nhs.uk)` behind a name: a host alone says no more than the name.
+pub(super) fn take_hosts(text: &mut String) {
+    while let Some(at) = text.find("(www.") {
+        let Some(length) = text.get(at..).and_then(|t| t.find(')')).filter(|length| *length <= 60) else { return };
+        text.replace_range(at..at + length + 1, " ");
+    }
+}
+
 fn find_address(text: &str) -> Option<(usize, usize)> {
     let lower = text.to_ascii_lowercase();
     let scheme = ["https://", "http://"].iter().filter_map(|s| lower.find(s)).min();

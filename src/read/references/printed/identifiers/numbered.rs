@@ -1,9 +1,9 @@
-//! Numbers with labels: PMID, PMCID, ISBN.
+//! Numbers with labels: PMID, PMCID, ISBN, ISSN.
 
 use crate::model::Item;
 use crate::read::references::printed::words::find_word;
 
-/// PMID, PMCID, ISBN and NBK numbers with their labels, and the bare PMID that PLOS prints last.
+/// PMID, PMCID, ISBN and ISSN numbers with their labels, and the bare PMID that PLOS prints last.
 pub(super) fn take_numbered(text: &mut String, item: &mut Item) {
     for label in ["pubmed central pmcid:", "pmcid:", "pmc id:", "pmcid"] {
         while let Some(found) = labelled(text, label, |c| c.is_ascii_alphanumeric()) {
@@ -24,6 +24,11 @@ pub(super) fn take_numbered(text: &mut String, item: &mut Item) {
         {
             let kept: String = isbn.chars().filter(|c| c.is_ascii_digit() || c.eq_ignore_ascii_case(&'x')).collect();
             item.isbn.get_or_insert(kept.to_uppercase());
+        }
+    }
+    for label in ["issn:", "issn"] {
+        while let Some(issn) = labelled(text, label, |c| c.is_ascii_digit() || matches!(c, '-' | '–' | 'X' | 'x')) {
+            item.issn.get_or_insert(issn);
         }
     }
     bare_pmcid(text, item);

@@ -63,6 +63,8 @@ fn next_name(rest: &str, list: &mut Names) -> Option<(char, usize)> {
         return Some(match mark {
             '.' if behind.starts_with([':', ',', ';']) => (behind.chars().next()?, taken + 1),
             ' ' if !behind.starts_with(['(', '[']) => (',', taken),
+            '.' if behind.trim_start().starts_with("& ") => ('&', taken + behind.find('&')? + 1),
+            '.' if behind.trim_start().starts_with("and ") => ('&', taken + behind.find("and ")? + 4),
             '&' => ('&', taken + behind.find(' ')?),
             ',' if behind.trim_start().starts_with("and ") => ('&', taken + behind.find("and ")? + 4),
             ',' if behind.trim_start().starts_with("& ") => ('&', taken + behind.find('&')? + 1),
@@ -70,6 +72,10 @@ fn next_name(rest: &str, list: &mut Names) -> Option<(char, usize)> {
         });
     }
     let whole = rest.trim();
+    if is_et_al(whole) {
+        list.et_al = true;
+        return Some((' ', rest.len()));
+    }
     let name = (rest.len() < LONGEST).then(|| family_first(whole)).flatten()?;
     list.names.push(name);
     Some((' ', rest.len()))

@@ -20,7 +20,7 @@ enum Sort {
 use Sort::{Neither, Published, Updated};
 
 /// Longer labels before those that they hold.
-const LABELS: [(&str, Sort); 44] = [
+const LABELS: [(&str, Sort); 46] = [
     ("preprint posted online", Published),
     ("first published online", Published),
     ("published online ahead of print", Published),
@@ -49,6 +49,8 @@ const LABELS: [(&str, Sort); 44] = [
     ("medically reviewed", Updated),
     ("content last reviewed", Updated),
     ("last full review/revision", Updated),
+    ("last review/revision", Updated),
+    ("last review", Updated),
     ("last reviewed", Updated),
     ("last updated", Updated),
     ("last modified", Updated),
@@ -90,13 +92,16 @@ pub(super) fn dated(text: &mut String, item: &mut Item, remarks: &mut Remarks) {
 
 /// Where a label with its date begins and ends, and the date.
 fn find(text: &str, label: &str) -> Option<(usize, usize, Dated)> {
-    find_words(text, label).filter(|at| opens_word(text, *at)).find_map(|at| {
+    find_words(text, label).filter(|at| opens_word(text, *at)).find_map(|labelled| {
+        let at = sentence_before(text, label, labelled);
         let begins = text.get(..at)?.trim_end();
+        // "Br J Sports Med Published Online First: 4 May 2020"
+        let online = label.ends_with("online first") && text.get(at..)?.starts_with('P');
         let marks = ['.', ';', ',', '[', '(', '?', '!', ')', ']', '”', '"', '|', '–', '—', '-'];
-        if !(begins.is_empty() || begins.ends_with(marks)) {
+        if !(begins.is_empty() || begins.ends_with(marks) || online) {
             return None;
         }
-        let words = text.get(at + label.len()..)?.trim_start_matches([':', ' ']);
+        let words = text.get(labelled + label.len()..)?.trim_start_matches([':', ' ']);
         let words = words.strip_prefix("on ").unwrap_or(words);
         let from = text.len() - words.len();
         let found = match words.starts_with("by ") {
@@ -105,4 +110,14 @@ fn find(text: &str, label: &str) -> Option<(usize, usize, Dated)> {
         };
         Some((at, from + found.end, found))
     })
+}
+
+/// Where the sentence of a label begins, if few words stand before it: `Topic last updated`, `This page was last reviewed`.
+fn sentence_before(text: &str, label: &str, at: usize) -> usize {
+    let before = text.get(..at).unwrap_or_default();
+    let from = before.rfind(". ").map_or(0, |stop| stop + 2);
+    let words = before.get(from..).unwrap_or_default();
+    let few = (1..=4).contains(&words.split_whitespace().count());
+    let plain = words.chars().all(|c| c.is_alphabetic() || c == ' ') && words.starts_with(char::is_uppercase);
+    if label.starts_with("last ") && from > 0 && few && plain { from } else { at }
 }

@@ -42,11 +42,15 @@ pub(in super::super) fn is_genre(words: &str) -> bool {
     })
 }
 
+/// Whether words are nothing but a sort of work.
+pub(in super::super) fn is_sort(words: &str) -> bool {
+    SENTENCES.contains(&words.to_lowercase().as_str())
+}
+
 /// Takes a sentence that is nothing but a sort of work.
 pub(super) fn genre(text: &mut String, item: &mut Item) {
     let found = sentences(text).into_iter().skip(1).find_map(|part| {
-        let named = SENTENCES.contains(&part.to_lowercase().as_str());
-        named.then(|| (offset(text, part), part.len()))
+        is_sort(part).then(|| (offset(text, part), part.len()))
     });
     let Some((from, length)) = found else { return };
     let to = from + length;

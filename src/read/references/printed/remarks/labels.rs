@@ -79,6 +79,11 @@ pub(super) fn labels(text: &mut String) {
             text.replace_range(start..at + label.len(), " ");
         }
     }
+    // "[@handle]": under which name it was posted.
+    while let Some(at) = text.find("[@") {
+        let Some(length) = text.get(at..).and_then(|t| t.find(']')) else { break };
+        text.replace_range(at..at + length + 1, " ");
+    }
     // "[Abstract]" at the end is a link; before a journal it says what the work is.
     while let Some(rest) = text.trim_end().strip_suffix("[Abstract]") {
         let length = rest.len();

@@ -10,7 +10,7 @@ mod meeting;
 mod number;
 
 use super::dates::date_at_head;
-use super::words::find_word;
+use super::words::{find_word, is_year};
 use crate::model::{Item, PartialDate};
 use dated::dated;
 use genre::genre;
@@ -19,7 +19,7 @@ use language::language;
 use meeting::meeting;
 use number::numbers;
 
-pub(super) use genre::is_genre;
+pub(super) use genre::{is_genre, is_sort};
 
 /// What was taken, beside what went into the item.
 #[derive(Debug, Default)]
@@ -41,6 +41,7 @@ pub(super) fn take(text: &mut String, item: &mut Item) -> Remarks {
     meeting(text, item);
     language(text, item);
     extent(text);
+    section(text, item);
     dates_in_brackets(text, &mut remarks);
     tidy(text);
     remarks
@@ -140,10 +141,12 @@ fn status(text: &mut String, item: &mut Item) {
         let Some(at) = find_word(text, label).filter(|at| opens_word(text, *at)) else { continue };
         let before = text.get(..at).unwrap_or_default().trim_end();
         let closed = text.get(at + label.len()..).unwrap_or_default();
-        // "(in press)" stands where the date does, and a style reads it there.
-        let stands = label.starts_with('[') || before.ends_with(['.', ';', ']', ',']) || label.contains("ahead");
+        // "(in press)" stands where the date does, and a style reads it there; at the end it does not.
+        let last = before.ends_with('(') && closed.trim_end_matches('.') == ")";
+        let stands = last || label.starts_with('[') || before.ends_with(['.', ';', ']', ',']) || label.contains("ahead");
         if stands && !closed.starts_with(char::is_alphanumeric) {
-            text.replace_range(at..at + label.len(), " ");
+            let (from, to) = if last { (before.len() - 1, text.len()) } else { (at, at + label.len()) };
+            text.replace_range(from..to, if last { "." } else { " " });
             item.status.get_or_insert_with(|| status.to_owned());
         }
     }
@@ -155,9 +158,23 @@ fn extent(text: &mut String) {
     let Some((before, unit)) = trimmed.rsplit_once(' ') else { return };
     let Some((before, number)) = before.rsplit_once(' ') else { return };
     let length = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
-    if length && matches!(unit, "p" | "pp" | "pages") && before.ends_with(['.', ',', ';']) {
+    let dated = || before.trim_end().rsplit([' ', ';']).next().is_some_and(is_year);
+    if length && matches!(unit, "p" | "pp" | "pages") && (before.ends_with(['.', ',', ';']) || dated()) {
         let end = before.trim_end_matches([',', ';']).len();
         text.truncate(end);
+    }
+}
+
+/// `;Sect. E:1 (col. 2)`: where in a newspaper; `2004. Chapter 7, Lifestyle`: which part of a report.
+fn section(text: &mut String, item: &mut Item) {
+    if let Some(at) = find_word(text, "; sect. ").or_else(|| find_word(text, ";sect. ")) {
+        let page = text.get(at..).and_then(|t| t.split_once(':')).map_or("", |(_, page)| page);
+        let page = page.split([' ', '(', '.']).next().unwrap_or_default();
+        item.page = Some(page.to_owned()).filter(|p| p.contains(|c: char| c.is_ascii_digit()));
+        text.truncate(at);
+    }
+    if let Some(at) = text.find(". Chapter ").filter(|at| text.get(..*at).is_some_and(|b| b.rsplit(' ').next().is_some_and(is_year))) {
+        text.truncate(at + 1);
     }
 }
 

@@ -102,12 +102,16 @@ fn sentence(text: &str) -> Option<(usize, usize, String)> {
         let named = |kinds: &[&str]| kinds.contains(&kind);
         let marked = split.is_some();
         let [reports, others] = REPORTS;
-        // "EMA/123456/2021"
-        if at >= 2 && !part.contains(' ') && part.contains('/') && part.contains(|c: char| c.is_ascii_digit()) {
+        // "EMA/123456/2021", "INDG171"
+        let capitals = part.chars().take_while(char::is_ascii_uppercase).count();
+        let figures = part.contains(|c: char| c.is_ascii_digit());
+        if at >= 2 && !part.contains(' ') && capitals >= 2 && figures {
             let from = offset(text, part);
             return Some((from, from + part.len(), part.to_owned()));
         }
         let fits = (marked && named(reports)) || ((marked || kind == "abstract") && at >= 2 && named(others));
+        let long = split.is_some_and(|(end, from)| from - end > 2) && at >= 2 && number.len() >= 6 && part.split(' ').count() <= 4;
+        let fits = fits || long;
         let plain = !number.is_empty() && !number.contains(' ') && number.contains(|c: char| c.is_ascii_digit());
         let from = offset(text, part);
         let to = from + part.len();

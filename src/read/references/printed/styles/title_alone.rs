@@ -5,6 +5,7 @@ use super::Style;
 use crate::model::{Item, Name};
 use crate::read::references::printed::numbers::split_numbers;
 use crate::read::references::printed::organisations::{is_organisation, reads_like_name};
+use crate::read::references::printed::sites::stands_in;
 use crate::read::references::printed::source::{bare_title, is_journal, offset, source, title_and_source};
 use crate::read::references::printed::words::sentences;
 
@@ -40,6 +41,12 @@ fn group_behind(text: &str, item: &Item) -> Vec<Item> {
         let rest = words.get(offset(words, group) + group.len()..)?.trim_start_matches(['.', ' ', ',']);
         let named = is_group(group, &item);
         source(&format!("{rest} {figures}"), &mut item);
+        // MLA names the site, then who publishes it: "“Title.” Mayo Clinic, Mayo Foundation".
+        let site = group.split_once(", ").filter(|(site, _)| {
+            words.starts_with(['“', '"']) && item.url.as_deref().is_some_and(|url| stands_in(site, url))
+        });
+        item.publisher = site.map(|(_, publisher)| publisher.to_owned()).or(item.publisher);
+        let group = site.map_or(group, |(site, _)| site);
         match named {
             true => item.author = vec![Name::group(group)],
             // A site's name stands where a journal's does.

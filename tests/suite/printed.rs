@@ -2,6 +2,7 @@
 //! --printed` and docs/accuracy.md.
 
 mod corpus;
+mod lists;
 mod samples;
 pub(crate) mod score;
 

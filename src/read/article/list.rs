@@ -70,14 +70,21 @@ pub(super) fn is_heading(text: &str) -> bool {
 }
 
 /// Whether words look like an entry: a year, an identifier, "et al.", or names a style puts first.
-fn reads_like_entry(text: &str) -> bool {
+pub(super) fn reads_like_entry(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let year =
         text.split(|c: char| !c.is_ascii_digit()).any(|d| d.len() == 4 && (d.starts_with("19") || d.starts_with("20")));
     let marked = ["doi", "http", "www.", "pmid", "isbn", "et al"].iter().any(|m| lower.contains(m));
+    let parsed = || references::parse(text).item;
+    let named = |item: &crate::model::Item| {
+        let person = item.author.iter().any(|n| n.family.is_some());
+        // "Mayo Clinic: “Knee pain.”", "Knee pain. (n.d.). knees.org/pain"
+        let quoted = !item.author.is_empty() && text.contains(['“', '"']);
+        person || item.title.is_some() && (quoted || item.url.is_some())
+    };
     marked
         || (year && text.contains('.'))
-        || (text.len() < 2_000 && references::parse(text).item.author.iter().any(|n| n.family.is_some()))
+        || (text.len() < 2_000 && named(&parsed()))
 }
 
 /// What to do with a piece behind the heading of a list.
@@ -87,6 +94,8 @@ enum Fate {
     Rest,
     /// A heading within the list.
     Part,
+    /// What stands between two pages, and is no part of the list.
+    Passed,
     /// The list is over.
     End,
 }
@@ -98,10 +107,14 @@ pub(super) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) {
     let mut entries: Vec<Entry> = Vec::new();
     let mut list: Option<List> = None;
     let taken = std::mem::take(pieces);
-    let mut rest = taken.into_iter().peekable();
+    let mut rest = taken.into_iter();
     while let Some(mut piece) = rest.next() {
-        let next = rest.peek();
-        let list_heading = piece.kind != BlockKind::Title && is_heading(piece.text()) && next.is_some_and(opens_list);
+        let (next, second) = (rest.as_slice().first(), rest.as_slice().get(1));
+        // "References", "Journals", and then the first entry.
+        let parted = || next.is_some_and(|n| n.cut && reads_like_heading(n.text())) && second.is_some_and(opens_list);
+        let list_heading = piece.kind != BlockKind::Title
+            && is_heading(piece.text())
+            && (next.is_some_and(opens_list) || parted());
         if list_heading {
             if list.is_none() && entries.is_empty() {
                 before_the_heading(&mut out, &mut entries, piece.text());
@@ -139,6 +152,7 @@ pub(super) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) {
                 piece.level = piece.level.max(3);
                 out.push(piece);
             }
+            Fate::Passed => out.push(piece),
             Fate::End => {
                 list = None;
                 out.push(piece);
@@ -211,13 +225,14 @@ impl List {
         if self.items {
             // In a list with numbers or bullets, a line without one goes on with the entry before, or ends the list.
             return match () {
-                () if follows_entry && !piece.gap => Fate::Rest,
-                () if follows_entry && unfinished(before) && is_rest(text) => Fate::Rest,
+                () if follows_entry && !piece.gap && !piece.cut => Fate::Rest,
+                () if is_page_number(text) && next.is_some_and(|n| n.number.is_some()) => Fate::Passed,
+                () if follows_entry && !piece.cut && unfinished(before) && is_rest(text) => Fate::Rest,
                 () if reads_like_heading(text) && next.is_some_and(|n| n.number.is_some()) => Fate::Part,
                 () => Fate::End,
             };
         }
-        if follows_entry && !piece.gap && (unfinished(before) || is_rest(text)) && !begins_entry(text) {
+        if follows_entry && !piece.gap && !piece.cut && (unfinished(before) || is_rest(text)) && !begins_entry(text) {
             return Fate::Rest;
         }
         if like {
@@ -245,6 +260,11 @@ impl List {
     }
 }
 
+/// The number of a page, as a PDF leaves it among the lines.
+fn is_page_number(text: &str) -> bool {
+    (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// An entry that does not end as entries do.
 fn unfinished(before: Option<&Piece>) -> bool {
     before.is_some_and(|b| {
@@ -261,9 +281,14 @@ fn begins_entry(text: &str) -> bool {
 }
 
 /// What only the rest of an entry begins with: a lower-case word, an address, a DOI.
-fn is_rest(text: &str) -> bool {
+pub(super) fn is_rest(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
+    // "[PubMed] [Google Scholar]", "knees.org/pain"
+    let labels = text.starts_with('[') && text.ends_with(']') && !text.starts_with(|c: char| c.is_ascii_digit());
+    let address = !text.contains(' ') && text.contains('/') && text.contains('.');
     text.starts_with(char::is_lowercase)
+        || labels
+        || address
         || ["http", "doi", "www.", "pmid", "available", "accessed", "retrieved"].iter().any(|m| lower.starts_with(m))
 }
 
@@ -275,17 +300,23 @@ pub(super) fn bare(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) {
     let mut section = String::new();
     let numbered = pieces.iter().filter(|p| p.number.is_some()).count() * 2 > pieces.len();
     let mut list: Option<List> = None;
-    for mut piece in std::mem::take(pieces) {
+    let taken = std::mem::take(pieces);
+    let mut rest = taken.into_iter();
+    while let Some(mut piece) = rest.next() {
+        let next = rest.as_slice().first();
         let list = list.get_or_insert_with(|| List::new(&piece));
         let follows = out.last().is_some_and(|b| b.kind == BlockKind::Reference);
         let unmarked = piece.kind != BlockKind::Item;
-        if unmarked && is_heading(piece.text()) {
+        if unmarked && is_page_number(piece.text()) && next.is_some_and(|n| n.number.is_some()) {
+            notes.push(Note::new(piece.line.place(), "the number of a page was passed over"));
+        } else if unmarked && (is_heading(piece.text()) || heads_part(&piece, next)) {
+            list.last = None;
             section = piece.text().trim_end_matches(':').to_owned();
             piece.kind = BlockKind::Heading;
             out.push(piece);
         } else if unmarked
             && follows
-            && !piece.gap
+            && !(piece.gap || piece.cut)
             && (numbered || (unfinished(out.last()) || is_rest(piece.text())) && !begins_entry(piece.text()))
         {
             out.iter_mut().rev().take(1).for_each(|last| last.append(piece.clone()));
@@ -298,6 +329,16 @@ pub(super) fn bare(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) {
     }
     *pieces = out;
     (entries, notes)
+}
+
+/// Whether a line heads a part of a list: few words that are no entry, and an entry behind them.
+fn heads_part(piece: &Piece, next: Option<&Piece>) -> bool {
+    let text = piece.text();
+    let few = text.split_whitespace().count() <= 4 && !text.contains(|c: char| c.is_ascii_digit());
+    let restarts = || next.is_some_and(|n| n.number.as_deref() == Some("1"));
+    let apart = || piece.gap && next.is_some_and(|n| n.gap && n.number.is_none() && reads_like_entry(n.text()));
+    let entry = || next.is_some_and(|n| n.number.is_some() || reads_like_entry(n.text()));
+    few && reads_like_heading(text) && !reads_like_entry(text) && (restarts() || (text.ends_with(':') && entry()) || apart())
 }
 
 #[cfg(test)]

@@ -3,12 +3,14 @@
 
 pub(super) mod assemble;
 mod byline;
+mod cut;
 mod front_matter;
 mod kinds;
 mod list;
 mod markdown;
 mod markers;
 mod piece;
+mod row;
 pub(super) mod text;
 
 use super::references::Parsed;

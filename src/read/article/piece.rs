@@ -16,6 +16,8 @@ pub(in crate::read) struct Piece {
     pub(in crate::read) number: Option<String>,
     /// A blank line stands before it.
     pub(in crate::read) gap: bool,
+    /// It stands in a list whose lines were cut into entries already.
+    pub(in crate::read) cut: bool,
     /// The format marks it as a heading; in plain text nothing does.
     pub(in crate::read) marked: bool,
     /// Links in it.
@@ -52,6 +54,7 @@ impl Piece {
             line,
             number: None,
             gap: true,
+            cut: false,
             marked: false,
             links: Vec::new(),
             marks: Vec::new(),

@@ -2,8 +2,10 @@
 //! or hard-wrapped, with blank lines between paragraphs.
 
 use super::kinds::is_trail;
+use super::list::{is_heading, reads_like_entry};
 use super::piece::{Piece, reads_like_heading};
-use super::{ReadArticle, Reader, Source, assemble};
+use super::row::Row;
+use super::{cut, ReadArticle, Reader, Source, assemble};
 use crate::model::BlockKind;
 use crate::text::normalise::{Span, line};
 
@@ -21,33 +23,50 @@ fn read(source: &Source<'_>) -> ReadArticle {
     assemble::article(pieces, Default::default())
 }
 
-/// A line of the file, its number, and the bullet or number it begins with.
-struct Row<'a> {
-    n: u32,
-    raw: &'a str,
-    bullet: Option<Bullet>,
-}
-
-/// A bullet or a printed number before an item.
-struct Bullet {
-    /// Code points up to the words.
-    columns: u32,
-    /// Bytes up to the words.
-    bytes: usize,
-    number: Option<String>,
-    depth: u8,
-}
-
 /// The pieces of a file: paragraphs and items; hard-wrapped lines are joined.
 pub(in crate::read) fn pieces(source: &Source<'_>) -> Vec<Piece> {
-    let rows: Vec<Row<'_>> =
-        (1u32..).zip(source.text.split('\n')).map(|(n, raw)| Row { n, raw, bullet: bullet(raw) }).collect();
-    let wrapped = is_wrapped(&rows);
+    let rows = rows(source);
+    let Some(at) = (0..rows.len()).find(|at| opens_list(&rows, *at)) else { return paragraphs(&rows) };
+    let (body, list) = rows.split_at(at);
+    let mut pieces = paragraphs(body);
+    // A text may have a list behind each of its parts.
+    let heads: Vec<usize> = (0..list.len()).filter(|at| opens_list(list, *at)).chain([list.len()]).collect();
+    for pair in heads.windows(2) {
+        let [from, to] = pair else { continue };
+        let (heading, entries) = list.get(*from..*to).unwrap_or_default().split_at(1);
+        pieces.extend(paragraphs(heading));
+        pieces.extend(if begins_list(entries) { cut::entries(entries) } else { paragraphs(entries) });
+    }
+    pieces
+}
+
+/// The pieces of a file that holds nothing but a list.
+pub(in crate::read) fn list(source: &Source<'_>) -> Vec<Piece> {
+    cut::entries(&rows(source))
+}
+
+fn rows<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
+    (1u32..).zip(source.text.split('\n')).map(|(n, raw)| Row::new(n, raw)).collect()
+}
+
+/// Whether a line is the heading of a list of references.
+fn opens_list(rows: &[Row<'_>], at: usize) -> bool {
+    rows.get(at).is_some_and(|row| row.bullet.as_ref().is_none_or(|b| b.number.is_some()) && is_heading(row.raw.trim()))
+}
+
+/// Whether the first lines behind a heading are those of a list.
+fn begins_list(rows: &[Row<'_>]) -> bool {
+    let mut first = rows.iter().filter(|row| !row.is_blank()).take(3);
+    first.any(|row| row.bullet.is_some() || reads_like_entry(row.raw.trim()))
+}
+
+fn paragraphs(rows: &[Row<'_>]) -> Vec<Piece> {
+    let wrapped = is_wrapped(rows);
     let mut pieces = Vec::new();
     let mut open: Vec<&Row<'_>> = Vec::new();
     let (mut blank_before, mut gap) = (true, true);
-    for row in &rows {
-        if row.raw.trim().is_empty() {
+    for row in rows {
+        if row.is_blank() {
             close(&mut open, gap, &mut pieces);
             blank_before = true;
             continue;
@@ -106,41 +125,6 @@ fn is_wrapped(rows: &[Row<'_>]) -> bool {
 fn continues(before: &Row<'_>, row: &Row<'_>) -> bool {
     let length = before.raw.trim_end().chars().count();
     length >= 45 || row.raw.trim_start().starts_with(char::is_lowercase)
-}
-
-/// Reads `•`, `-`, `*`, `12.`, `12)`, `[12]` with the space behind.
-fn bullet(raw: &str) -> Option<Bullet> {
-    let trimmed = raw.trim_start();
-    let indent = raw.len() - trimmed.len();
-    let (mark, number) = if let Some(c) = trimmed.chars().next().filter(|c| "•·◦▪‣●○∙*-–—".contains(*c))
-    {
-        (c.len_utf8(), None)
-    } else {
-        let (mark, digits) = number(trimmed)?;
-        (mark, Some(digits.to_owned()))
-    };
-    let behind = trimmed.get(mark..)?;
-    let words = behind.trim_start();
-    // "-5 to 10" is a figure; "[12]Smith" is an entry; "•Heat" is an item.
-    let attached = behind.len() == words.len();
-    let needs_space = !trimmed.starts_with(['•', '[', '●', '◦', '▪', '‣']);
-    if words.is_empty() || (attached && needs_space) {
-        return None;
-    }
-    let bytes = indent + mark + behind.len() - words.len();
-    let columns = u32::try_from(raw.get(..bytes)?.chars().count()).ok()?;
-    let width: usize = raw.get(..indent)?.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
-    Some(Bullet { columns, bytes, number, depth: u8::try_from(1 + width / 4).unwrap_or(9).min(9) })
-}
-
-/// `12.`, `12)`, `[12]`, `(12)`: bytes of the mark, and the digits.
-fn number(text: &str) -> Option<(usize, &str)> {
-    let open = usize::from(text.starts_with(['[', '(']));
-    let rest = text.get(open..)?;
-    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let close = rest.get(digits..)?.chars().next()?;
-    let closed = if open == 1 { matches!(close, ']' | ')') } else { matches!(close, '.' | ')') };
-    ((1..=3).contains(&digits) && closed).then_some((open + digits + 1, rest.get(..digits)?))
 }
 
 /// Finds the headings of a text that marks none: short, without a final stop, blank lines around, something behind.

@@ -13,7 +13,7 @@ pub(in crate::read::references) const READER: ReferenceReader = ReferenceReader 
     extensions: &["txt", "md"],
     sniff,
     read: |source| {
-        let (mut references, mut notes) = assemble::bare_list(text::pieces(source));
+        let (mut references, mut notes) = assemble::bare_list(text::list(source));
         if let Some(list) = list_in_letter(&references) {
             let after = references.split_off(list.end);
             let entries = references.split_off(list.start);
@@ -33,7 +33,7 @@ pub(in crate::read::references) const READER: ReferenceReader = ReferenceReader 
 /// and its list comes last. What stands round the list in a letter does not count.
 fn sniff(source: &Source<'_>) -> bool {
     // The end of a beginning may cut an entry in two.
-    let (blocks, _) = assemble::bare_list(text::pieces(source));
+    let (blocks, _) = assemble::bare_list(text::list(source));
     let list = list_in_letter(&blocks).unwrap_or(0..blocks.len());
     let entries = blocks.get(list).unwrap_or_default();
     entries.len() >= 2

@@ -205,6 +205,16 @@ fn without_number(text: &str) -> &str {
     }
 }
 
+/// Whether a line begins with people or with an organisation, as entries do.
+pub(in crate::read) fn begins_with_names(text: &str) -> bool {
+    let people = || [names::head, names::inverted, names::spelt].iter().any(|read| read(text).is_some());
+    let group = || {
+        let end = text.find([':', '(']).into_iter().chain(text.find(". ")).min();
+        end.and_then(|end| text.get(..end)).is_some_and(|name| is_organisation(name.trim_end_matches([',', ' '])))
+    };
+    people() || group()
+}
+
 /// The CSL type that the fields speak for.
 fn kind(item: &Item) -> &'static str {
     let paged = item.volume.is_some() || item.page.is_some() || item.number.is_some();

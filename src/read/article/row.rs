@@ -1,0 +1,74 @@
+//! A line of a plain text, with the bullet or number that it begins with.
+
+/// A line of the file, its number, and the bullet or number it begins with.
+pub(super) struct Row<'a> {
+    pub(super) n: u32,
+    pub(super) raw: &'a str,
+    pub(super) bullet: Option<Bullet>,
+}
+
+/// A bullet or a printed number before an item.
+#[derive(Clone)]
+pub(super) struct Bullet {
+    /// Code points up to the words.
+    pub(super) columns: u32,
+    /// Bytes up to the words.
+    pub(super) bytes: usize,
+    pub(super) number: Option<String>,
+    pub(super) depth: u8,
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn new(n: u32, raw: &'a str) -> Self {
+        Self { n, raw, bullet: bullet(raw) }
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        self.raw.trim().is_empty()
+    }
+}
+
+/// How deep a line is indented.
+pub(super) fn indent(raw: &str) -> usize {
+    raw.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum()
+}
+
+/// Reads `•`, `-`, `*`, `12.`, `12)`, `[12]` with the space behind.
+fn bullet(raw: &str) -> Option<Bullet> {
+    let trimmed = raw.trim_start();
+    let before = raw.len() - trimmed.len();
+    let (mark, number) = if let Some(c) = trimmed.chars().next().filter(|c| "•·◦▪‣●○∙*-–—".contains(*c))
+    {
+        (c.len_utf8(), None)
+    } else {
+        let (mark, digits) = number(trimmed)?;
+        (mark, Some(digits.to_owned()))
+    };
+    let behind = trimmed.get(mark..)?;
+    let words = behind.trim_start();
+    // "-5 to 10" is a figure; "[12]Smith" is an entry; "•Heat" is an item.
+    let attached = behind.len() == words.len();
+    let needs_space = !trimmed.starts_with(['•', '[', '●', '◦', '▪', '‣']);
+    if words.is_empty() || (attached && needs_space) {
+        return None;
+    }
+    let bytes = before + mark + behind.len() - words.len();
+    let columns = u32::try_from(raw.get(..bytes)?.chars().count()).ok()?;
+    Some(Bullet { columns, bytes, number, depth: depth(raw) })
+}
+
+/// `12.`, `12)`, `[12]`, `(12)`: bytes of the mark, and the digits.
+fn number(text: &str) -> Option<(usize, &str)> {
+    let open = usize::from(text.starts_with(['[', '(']));
+    let rest = text.get(open..)?;
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let close = rest.get(digits..)?.chars().next()?;
+    let closed = if open == 1 { matches!(close, ']' | ')') } else { matches!(close, '.' | ')') };
+    ((1..=3).contains(&digits) && closed).then_some((open + digits + 1, rest.get(..digits)?))
+}
+
+
+/// How deep an item stands: one for each four columns.
+pub(super) fn depth(raw: &str) -> u8 {
+    u8::try_from(1 + indent(raw) / 4).unwrap_or(9).min(9)
+}

@@ -194,7 +194,7 @@ impl Told {
             };
         }
         if gap {
-            return rest && !is_finished(before);
+            return rest && !is_finished(before) && begins_entry(first.raw.trim());
         }
         if heads(first.raw.trim()) && group.rows.len() == 1 || heads(text) && is_finished(before) {
             return false;

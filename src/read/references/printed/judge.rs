@@ -65,11 +65,11 @@ fn title(item: &Item) -> f32 {
     let letters = |open: char, close: char| title.matches(open).count() != title.matches(close).count();
     let faults = [
         (holds_numbers(title), 3.0),
+        (!title.contains(char::is_alphabetic), 3.0),
         (title.contains("et al") || title.contains(" // ") || title.contains("http"), 3.0),
         (title.contains("In: ") || title.contains("eds."), 2.5),
         (!title.contains(": ") && head(title).is_some_and(|h| h.list.names.len() > 1 || h.end * 2 > title.len()), 3.0),
-        (item.author.is_empty() && is_organisation(title) && words <= 8, 1.5),
-        (item.author.is_empty() && addressed(title, item), 1.5),
+        (is_publisher_of(title, item), 2.0),
         (sentences(title).first().is_some_and(|first| first.len() < title.len() && addressed(first, item)), 1.0),
         (holds_date(title), 2.5),
         (names_itself(title, item), 1.5),
@@ -83,6 +83,15 @@ fn title(item: &Item) -> f32 {
     ];
     sum -= faults.iter().filter(|(found, _)| *found).map(|(_, weight)| weight).sum::<f32>();
     sum - 0.4 * (sentences(title).len().saturating_sub(2) as f32)
+}
+
+/// Whether what is read as a title is who published it: an organisation, or named as the address is, where no author is.
+fn is_publisher_of(title: &str, item: &Item) -> bool {
+    let published = |name: &str| addressed(name, item) || is_organisation(name);
+    let people = item.author.iter().any(|name| name.family.is_some());
+    let told = item.author.iter().filter_map(|name| name.literal.as_deref()).any(published);
+    let few = title.split(' ').count() <= 8;
+    !people && !told && few && published(title)
 }
 
 /// `2012;18:733` within words: the numbers of a journal.

@@ -5,7 +5,7 @@ use super::words::{is_month, is_year};
 use crate::model::{CslDate, Item};
 
 /// Words that stand among the numbers.
-const AMONG_NUMBERS: [&str; 41] = [
+const AMONG_NUMBERS: [&str; 42] = [
     "i",
     "suppl",
     "supplement",
@@ -31,6 +31,7 @@ const AMONG_NUMBERS: [&str; 41] = [
     "quiz",
     "passim",
     "ahead",
+    "online",
     "of",
     "print",
     "table",

@@ -30,6 +30,7 @@ pub(super) fn title_and_source(text: &str, item: &mut Item) {
     let joined = container.is_none() && figures.len() == 4 && is_year(figures) && joins;
     plain_title(if joined { text.trim_end_matches('.') } else { title.unwrap_or(words) }, item);
     source_parts(container.unwrap_or_default(), figures, item);
+    site_in_title(item);
     // A journal's titles keep their brackets.
     if item.volume.is_none() {
         in_brackets(item);
@@ -192,7 +193,22 @@ pub(super) fn container_name(text: &str) -> String {
     let text = text.trim().trim_matches([',', ';', ' ', '/', '–']);
     let text = text.strip_prefix("[Abstract] ").or_else(|| text.strip_prefix("In ")).unwrap_or(text);
     let genre = text.strip_suffix(']').and_then(|t| t.rsplit_once(" [")).filter(|(_, genre)| is_genre(genre));
-    genre.map_or(text, |(name, _)| name).trim_matches([',', ' ']).to_owned()
+    let name = genre.map_or(text, |(name, _)| name).trim_matches([',', ' ']);
+    // "Mayo Clinic; Mayo Clinic": the site and who publishes it.
+    name.split_once("; ").filter(|(site, publisher)| site == publisher).map_or(name, |(site, _)| site).to_owned()
+}
+
+/// `Hip Impingement. StatPearls`, whose publisher is called `StatPearls Publishing`: a part of a title that names the site.
+fn site_in_title(item: &mut Item) {
+    let publisher = item.publisher.as_deref().unwrap_or_default();
+    let parted = item.title.as_deref().and_then(|title| title.rsplit_once(". "));
+    let named = parted.filter(|(_, site)| publisher.strip_prefix(site).is_some_and(|rest| rest.starts_with(' ')));
+    let website = || {
+        let (title, site) = item.title.as_deref()?.rsplit_once(", ")?;
+        site.ends_with(" website").then_some((title, site))
+    };
+    let Some((title, site)) = named.or_else(website).filter(|_| item.container_title.is_none()) else { return };
+    (item.title, item.container_title) = (Some(title.to_owned()), Some(site.to_owned()));
 }
 
 fn is_edition(text: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use super::{MOST, token_end, trim_tail};
 use crate::model::Item;
+use crate::read::references::printed::words::find_word;
 
 /// Addresses: with a scheme, with `www.`, or a host with a path. The first is the work's.
 pub(super) fn take_addresses(text: &mut String, item: &mut Item) {
@@ -20,6 +21,21 @@ pub(super) fn take_addresses(text: &mut String, item: &mut Item) {
         item.url.get_or_insert(full);
         let closed = text.get(end..).is_some_and(|t| t.starts_with('>'));
         text.replace_range(address_label(text, start)..end + usize::from(closed), " ");
+    }
+}
+
+/// `Available at Knees.gov.`: a host without a path, where a label tells that it is an address.
+pub(super) fn take_named_host(text: &mut String, item: &mut Item) {
+    for label in ["available at ", "available at: ", "available from ", "available from: ", "retrieved from "] {
+        let Some(at) = find_word(text, label).filter(|_| item.url.is_none()) else { continue };
+        let from = at + label.len();
+        let host = trim_tail(text.get(from..token_end(text, from)).unwrap_or_default()).to_owned();
+        let ends = host.rsplit('.').next().is_some_and(|t| (2..=6).contains(&t.len()));
+        let plain = host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')) && host.contains('.');
+        if plain && ends {
+            item.url = Some(format!("http://{host}"));
+            text.replace_range(at..from + host.len(), " ");
+        }
     }
 }
 

@@ -8,7 +8,7 @@ mod numbered;
 
 use crate::model::Item;
 use accessed::take_accessed;
-use address::{take_addresses, take_hosts};
+use address::{take_addresses, take_hosts, take_named_host};
 use doi::take_dois;
 use numbered::take_numbered;
 
@@ -30,6 +30,7 @@ pub(super) fn take(text: &mut String, item: &mut Item) -> Taken {
     join(text);
     take_dois(text, item, &mut taken);
     take_addresses(text, item);
+    take_named_host(text, item);
     take_hosts(text);
     take_accessed(text, item);
     take_numbered(text, item);

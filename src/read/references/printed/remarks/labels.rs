@@ -4,7 +4,7 @@ use super::{MOST, opens_word};
 use crate::read::references::printed::words::find_word;
 
 /// Labels wherever they stand, in lower case.
-const ANYWHERE: [&str; 34] = [
+const ANYWHERE: [&str; 36] = [
     "[pubmed abstract]",
     "[pubmed]",
     "[medline]",
@@ -39,6 +39,8 @@ const ANYWHERE: [&str; 34] = [
     "[free pmc article]",
     "[article]",
     "[doi]",
+    "[no authors listed]",
+    "[no author]",
 ];
 
 /// Words under an entry that a page copied with it. Those behind the first are taken only with one of the first.

@@ -29,7 +29,7 @@ fn group_behind(text: &str, item: &Item) -> Vec<Item> {
     // What a semicolon closes is a publisher.
     let published = words.trim_end().ends_with(';');
     let candidate = |named: &dyn Fn(&str) -> bool| {
-        let at = parts.iter().skip(1).position(|p| named(p))? + 1;
+        let at = parts.iter().skip(1).position(|p| named(p) && !p.starts_with("In: "))? + 1;
         parts.get(at).copied().filter(|_| !(published && at + 1 == parts.len()))
     };
     let first = candidate(&|p| is_group(p, item) || (page && is_site(p)));

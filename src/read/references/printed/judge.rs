@@ -76,6 +76,7 @@ fn title(item: &Item) -> f32 {
         (holds_day(title), 1.0),
         (words == 1 && title.contains('.'), 1.5),
         (title.split_once(": ").is_some_and(|(_, name)| is_organisation(name.split(['.', ';']).next().unwrap_or(name))), 2.0),
+        (title.contains(". By "), 2.0),
         (title.contains(". “") || title.contains(". \"") || title.contains(". '"), 2.0),
         (letters('(', ')') || letters('[', ']') || letters('“', '”'), 1.0),
         (title.starts_with(|c: char| c.is_ascii_punctuation() && !matches!(c, '"' | '\'' | '(' | '[')), 1.0),

@@ -176,7 +176,7 @@ const SMALL: [&str; 23] = [
 pub(in crate::read::references) fn is_organisation(text: &str) -> bool {
     let text = text.trim().trim_end_matches('.');
     let words: Vec<&str> = text.split_whitespace().collect();
-    let name = |w: &&&str| w.trim_start_matches('(').starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let name = |w: &&&str| w.trim_start_matches(['(', '[']).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let capitals = words.iter().filter(name).count();
     let small = words.iter().filter(|w| SMALL.contains(w)).count();
     // "Committee Opinion No. 650" is what a committee wrote.

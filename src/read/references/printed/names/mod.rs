@@ -2,6 +2,7 @@
 
 mod head;
 mod inverted;
+mod natural;
 mod ordered;
 mod spelt;
 mod whole;
@@ -11,6 +12,7 @@ use crate::model::{Item, Name};
 
 pub(super) use head::head;
 pub(super) use inverted::inverted;
+pub(super) use natural::{natural, natural_head};
 pub(super) use ordered::ordered;
 pub(super) use spelt::spelt;
 pub(super) use whole::whole;
@@ -43,9 +45,10 @@ pub(super) struct Head {
 }
 
 /// Words that an initial follows in titles, not in names: "Vitamin D", "Hepatitis B", "Part I".
-const NOT_FAMILY: [&str; 30] = [
+const NOT_FAMILY: [&str; 31] = [
     "and",
     "appendix",
+    "by",
     "chapter",
     "class",
     "coli",

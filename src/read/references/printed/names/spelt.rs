@@ -1,5 +1,6 @@
 //! `Okafor, Ngozi, Lars E. Brandt, and María Silva Pereira.`: given names spelt out, as Chicago and MLA print them.
 
+use super::natural::is_degree;
 use super::{Head, Names, is_family_word, is_initials, is_suffix, person};
 use crate::model::Name;
 use crate::read::references::printed::organisations::is_organisation;
@@ -21,6 +22,10 @@ pub(in super::super) fn spelt(text: &str) -> Option<Head> {
     }
     let mut parts = names.split(", ").flat_map(|p| p.split(" and ")).map(|p| p.trim_start_matches("and ").trim());
     let given: Vec<&str> = parts.next()?.split_whitespace().collect();
+    // "Sarah Jones, MD" is not inverted.
+    if given.iter().all(|word| is_degree(word)) {
+        return None;
+    }
     let mut list = Names { names: vec![person(&family, given_names(&given)?, None)?], ..Names::default() };
     for part in parts.filter(|p| !p.is_empty()) {
         let words: Vec<&str> = part.split_whitespace().collect();

@@ -1,7 +1,7 @@
 //! Names that are all there is in a string.
 
 use super::{
-    Names, family_first, head, initials_first, inverted, is_editors, is_et_al, is_initials, is_suffix, ordered, person,
+    Names, family_first, head, initials_first, inverted, is_editors, is_et_al, is_initials, is_suffix, natural, ordered, person,
     spelt,
 };
 use crate::model::Name;
@@ -13,6 +13,9 @@ pub(in super::super) fn whole(text: &str) -> Names {
     let orders = [head, inverted, ordered, spelt];
     if let Some(read) = orders.iter().find_map(|read| read(text).filter(|h| h.end >= text.len())) {
         return read.list;
+    }
+    if let Some(list) = natural(text) {
+        return list;
     }
     let mut list = Names::default();
     let joined = text.replace(" & ", ", ").replace(" and ", ", ");

@@ -4,7 +4,7 @@ use super::{MOST, opens_word};
 use crate::read::references::printed::words::find_word;
 
 /// Labels wherever they stand, in lower case.
-const ANYWHERE: [&str; 36] = [
+const ANYWHERE: [&str; 37] = [
     "[pubmed abstract]",
     "[pubmed]",
     "[medline]",
@@ -26,6 +26,7 @@ const ANYWHERE: [&str; 36] = [
     "[website]",
     "[web log message]",
     "also available online",
+    "available online with free registration",
     "available online",
     "available from url:",
     "available from:",

@@ -10,6 +10,7 @@ use crate::read::references::printed::words::{find_word, sentences};
 pub(super) fn numbers(text: &mut String, item: &mut Item) {
     bracketed(text, item);
     article(text, item);
+    version(text, item);
     for _ in 0..MOST {
         let Some((from, to, number)) = sentence(text) else { break };
         let words = text.get(from..to).unwrap_or_default().trim_end_matches('.').to_owned();
@@ -33,7 +34,10 @@ fn bracketed(text: &mut String, item: &mut Item) {
             let inner = inner.get(..inner.find(')').filter(|end| *end <= 80)?)?;
             let (words, number) = inner.rsplit_once(' ')?;
             let label = words.rsplit(' ').next()?.trim_matches(['.', ':', '(']).to_lowercase();
-            let fits = BEFORE.contains(&label.as_str()) && number.contains(|c: char| c.is_ascii_digit());
+            // "(CAS No. 302-01-2)" belongs to a title.
+            let kind = words.rsplit(' ').nth(1).map(str::to_lowercase);
+            let kind = kind.is_none_or(|k| !label.starts_with('n') || REPORTS.iter().any(|r| r.contains(&k.as_str())));
+            let fits = kind && BEFORE.contains(&label.as_str()) && number.contains(|c: char| c.is_ascii_digit());
             let behind = text.get(at + inner.len() + 2..)?.trim_start();
             let closes = behind.is_empty() || behind.starts_with(['.', '[', ';', ',']);
             // "12 (No. 4)" is an issue.
@@ -66,6 +70,17 @@ fn article(text: &mut String, item: &mut Item) {
             item.number = Some(number.to_owned());
             text.replace_range(at..end, " ");
         }
+    }
+}
+
+/// `Version 1.2022.` behind a title.
+fn version(text: &mut String, item: &mut Item) {
+    let Some(at) = text.find(". Version ") else { return };
+    let number = text.get(at + 10..).unwrap_or_default().split([' ', ',', ';']).next().unwrap_or_default();
+    let (ends, plain) = (number.ends_with('.'), number.trim_end_matches('.'));
+    if ends && !plain.is_empty() && plain.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+        item.other.entry("version".to_owned()).or_insert(plain.into());
+        text.replace_range(at..at + 10 + number.len(), ".");
     }
 }
 
@@ -109,10 +124,10 @@ fn sentence(text: &str) -> Option<(usize, usize, String)> {
             let from = offset(text, part);
             return Some((from, from + part.len(), part.to_owned()));
         }
-        let fits = (marked && named(reports)) || ((marked || kind == "abstract") && at >= 2 && named(others));
+        let fits = (marked && named(reports)) || ((marked || matches!(kind, "abstract" | "guideline" | "guidance")) && at >= 2 && named(others));
         let long = split.is_some_and(|(end, from)| from - end > 2) && at >= 2 && number.len() >= 6 && part.split(' ').count() <= 4;
         let fits = fits || long;
-        let plain = !number.is_empty() && !number.contains(' ') && number.contains(|c: char| c.is_ascii_digit());
+        let plain = !number.is_empty() && !number.starts_with('[') && !number.contains(' ') && number.contains(|c: char| c.is_ascii_digit());
         let from = offset(text, part);
         let to = from + part.len();
         let stop = usize::from(text.get(to..).is_some_and(|rest| rest.starts_with('.')));

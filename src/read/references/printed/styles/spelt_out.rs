@@ -4,7 +4,7 @@
 use super::Style;
 use crate::model::{CslDate, Item};
 use crate::read::references::printed::dates::date_at_head;
-use crate::read::references::printed::names::{spelt, whole};
+use crate::read::references::printed::names::{natural_head, spelt, whole};
 use crate::read::references::printed::source::title_and_source;
 use crate::read::references::printed::words::find_word;
 
@@ -12,6 +12,7 @@ pub(super) const STYLE: Style = Style { propose };
 
 fn propose(text: &str, item: &Item) -> Vec<Item> {
     let people = spelt(text).map(|h| (h.list, h.end));
+    let people = people.or_else(|| natural_head(text).map(|h| (h.list, h.end)));
     let mut proposals = Vec::new();
     for (list, end) in people.into_iter().chain(before_quotation(text)) {
         let mut item = item.clone();

@@ -3,8 +3,8 @@
 use super::Style;
 use crate::model::{CslDate, Item, Name};
 use crate::read::references::printed::dates::date_at_head;
-use crate::read::references::printed::names::{Head, head, inverted, ordered};
-use crate::read::references::printed::organisations::is_organisation;
+use crate::read::references::printed::names::{Head, head, inverted, natural_head, ordered};
+use crate::read::references::printed::organisations::{is_organisation, reads_like_name};
 use crate::read::references::printed::source::{bare_title, offset, source};
 use crate::read::references::printed::words::sentences;
 
@@ -15,7 +15,7 @@ fn propose(text: &str, item: &Item) -> Vec<Item> {
     for part in sentences(text).iter().skip(1) {
         let at = offset(text, part);
         let Some(rest) = text.get(at..) else { continue };
-        let Some(names) = names(rest) else { continue };
+        let Some(names) = names(rest, item).or_else(|| natural_head(rest)) else { continue };
         let mut item = item.clone();
         names.list.put(&mut item);
         bare_title(text.get(..at).unwrap_or_default(), &mut item);
@@ -33,7 +33,7 @@ fn propose(text: &str, item: &Item) -> Vec<Item> {
 }
 
 /// Names behind a title: more than one, or one that a stop or a bracket ends; a group may stand before them.
-fn names(text: &str) -> Option<Head> {
+fn names(text: &str, item: &Item) -> Option<Head> {
     let listed = |text: &str| {
         let ordered = || ordered(text).filter(|h| h.list.names.len() > 1);
         head(text).or_else(|| inverted(text)).or_else(ordered).filter(|h| {
@@ -41,7 +41,13 @@ fn names(text: &str) -> Option<Head> {
             h.list.names.len() > 1 || closes || text.get(..h.end).is_some_and(|n| n.trim_end().ends_with('.'))
         })
     };
-    listed(text).or_else(|| {
+    // "Barrett S, Quackwatch.": the site behind the only name.
+    let at_site = || {
+        let (name, site) = sentences(text).first()?.split_once(", ").filter(|_| item.url.is_some())?;
+        let named = site.split(' ').count() <= 3 && reads_like_name(site);
+        head(name).filter(|h| named && h.end >= name.len())
+    };
+    listed(text).or_else(at_site).or_else(|| {
         let (group, people) = text.split_once(", ").filter(|(group, _)| is_organisation(group))?;
         let mut found = listed(people)?;
         found.list.names.insert(0, Name::group(group));

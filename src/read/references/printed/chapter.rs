@@ -3,7 +3,7 @@
 
 use super::names::{head, inverted, ordered, whole};
 use super::numbers::numbers;
-use super::source::{container_name, in_brackets, loose_date, offset, publisher, quoted, source};
+use super::source::{container_name, edition_number, is_edition, in_brackets, loose_date, offset, publisher, quoted, source};
 use super::words::{sentences, trim_title};
 use crate::model::Item;
 
@@ -140,6 +140,10 @@ fn bracket<'a>(name: &'a str, item: &mut Item) -> &'a str {
 /// `Sports First Aid, ed 4`
 fn without_edition<'a>(name: &'a str, item: &mut Item) -> &'a str {
     let found = name.rsplit_once(", ed ").or_else(|| name.rsplit_once(", ed. "));
+    if let Some((name, edition)) = name.rsplit_once(", ").filter(|(_, edition)| is_edition(edition)) {
+        item.edition = Some(edition_number(edition));
+        return name;
+    }
     let Some((name, edition)) = found.filter(|(_, e)| e.bytes().all(|b| b.is_ascii_digit())) else { return name };
     item.edition = Some(edition.to_owned());
     name

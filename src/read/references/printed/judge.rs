@@ -76,7 +76,7 @@ fn title(item: &Item) -> f32 {
         (holds_day(title), 1.0),
         (words == 1 && title.contains('.'), 1.5),
         (title.split_once(": ").is_some_and(|(_, name)| is_organisation(name.split(['.', ';']).next().unwrap_or(name))), 2.0),
-        (title.contains(". By "), 2.0),
+        (title.contains(". By ") || (title.starts_with('“') && title.contains("” ")), 2.0),
         (title.contains(". “") || title.contains(". \"") || title.contains(". '"), 2.0),
         (letters('(', ')') || letters('[', ']') || letters('“', '”'), 1.0),
         (title.starts_with(|c: char| c.is_ascii_punctuation() && !matches!(c, '"' | '\'' | '(' | '[')), 1.0),
@@ -90,7 +90,9 @@ fn title(item: &Item) -> f32 {
 fn is_publisher_of(title: &str, item: &Item) -> bool {
     let published = |name: &str| addressed(name, item) || is_organisation(name);
     let people = item.author.iter().any(|name| name.family.is_some());
-    let told = item.author.iter().filter_map(|name| name.literal.as_deref()).any(published);
+    // A title that is called as the address is is nobody's but the site's.
+    let leads = |name: &str| addressed(name, item) || (is_organisation(name) && !addressed(title, item));
+    let told = item.author.iter().filter_map(|name| name.literal.as_deref()).any(leads);
     let few = title.split(' ').count() <= 8;
     !people && !told && few && published(title)
 }
@@ -108,7 +110,8 @@ fn holds_date(text: &str) -> bool {
         let inner = text.get(at + 1..).unwrap_or_default();
         let inner = inner.split(')').next().unwrap_or_default();
         let stated = inner.len() <= 20 && date_at_head(inner).is_some_and(|d| d.start == 0);
-        stated || inner.starts_with("n.d") || inner == "no date" || inner == "in press"
+        let words = ["no date", "in press", "forthcoming", "undated"];
+        stated || inner.starts_with("n.d") || words.iter().any(|w| inner.eq_ignore_ascii_case(w))
     })
 }
 

@@ -5,7 +5,7 @@ use super::words::{is_month, is_year};
 use crate::model::{CslDate, Item};
 
 /// Words that stand among the numbers.
-const AMONG_NUMBERS: [&str; 42] = [
+const AMONG_NUMBERS: [&str; 44] = [
     "i",
     "suppl",
     "supplement",
@@ -32,6 +32,8 @@ const AMONG_NUMBERS: [&str; 42] = [
     "passim",
     "ahead",
     "online",
+    "rr",
+    "ss",
     "of",
     "print",
     "table",
@@ -82,8 +84,9 @@ pub(super) fn split_numbers(text: &str) -> (&str, &str) {
             break;
         }
         let word = token.trim_matches(|c: char| !c.is_alphanumeric());
-        let label =
-            token.ends_with('.') && matches!(word.to_lowercase().as_str(), "p" | "pp" | "no" | "pt" | "vol" | "suppl");
+        let opened = token.to_ascii_lowercase().ends_with("(no.");
+        let label = opened
+            || token.ends_with('.') && matches!(word.to_lowercase().as_str(), "p" | "pp" | "no" | "pt" | "vol" | "suppl");
         // "Gait, Volume 55, 2017"
         let named = matches!(word.to_ascii_lowercase().as_str(), "volume" | "vol")
             && text.get(end..).is_some_and(|b| b.trim_start().starts_with(|c: char| c.is_ascii_digit()));

@@ -13,10 +13,11 @@ pub(super) fn stands_in(name: &str, url: &str) -> bool {
     let name = name.strip_prefix("The ").unwrap_or(name).split(" (").next().unwrap_or(name);
     let words = || name.split([' ', '-']).filter(|w| w.starts_with(char::is_alphanumeric));
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let plain = letters(name);
+    let plain = letters(&name.replace('&', "and"));
     let initials: String = words().filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect();
     let initials = initials.to_lowercase();
-    if words().count() > 10 || plain.len() < 2 {
+    // "ChoosePT: 5 things to know" is a title.
+    if words().count() > 10 || plain.len() < 2 || name.contains(": ") {
         return false;
     }
     plain == letters(host.trim_start_matches("www."))

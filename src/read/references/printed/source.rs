@@ -211,7 +211,7 @@ fn site_in_title(item: &mut Item) {
     (item.title, item.container_title) = (Some(title.to_owned()), Some(site.to_owned()));
 }
 
-fn is_edition(text: &str) -> bool {
+pub(super) fn is_edition(text: &str) -> bool {
     let lower = text.trim_end_matches('.').to_lowercase();
     text.len() < 30
         && (lower.ends_with(" ed") || lower.ends_with(" edition") || lower.ends_with(" edn") || lower.ends_with(" auflage"))
@@ -219,7 +219,7 @@ fn is_edition(text: &str) -> bool {
 }
 
 /// `2nd edn.` without the word.
-fn edition_number(text: &str) -> String {
+pub(super) fn edition_number(text: &str) -> String {
     let text = text.trim().trim_end_matches('.');
     let words = text.rsplit_once(' ').map_or(text, |(number, _)| number);
     words.trim_end_matches(" rev.").to_owned()

@@ -1,6 +1,6 @@
 //! The date on which a page was read; it is never the date of publication.
 
-use crate::model::{CslDate, Item};
+use crate::model::{CslDate, Item, PartialDate};
 use crate::read::references::printed::dates::{Dated, date_at_head, dates};
 use crate::read::references::printed::words::find_word;
 
@@ -34,7 +34,7 @@ pub(super) fn take_accessed(text: &mut String, item: &mut Item) {
             let behind = text.get(at + label.len()..)?;
             let from = text.len() - behind.trim_start_matches([':', ' ']).len();
             let rest = text.get(from..)?;
-            let found = date_at_head(rest).filter(|d| d.start == 0).or_else(|| loosely(rest))?;
+            let found = date_at_head(rest).filter(|d| d.start == 0).or_else(|| short(rest)).or_else(|| loosely(rest))?;
             if !marked {
                 return None;
             }
@@ -56,6 +56,19 @@ pub(super) fn take_accessed(text: &mut String, item: &mut Item) {
         let from = if joined { text.get(..start).unwrap_or_default().trim_end().len() } else { start };
         text.replace_range(from..text.len() - closed.len(), if joined { "" } else { " " });
     }
+}
+
+/// `6/14/21`: a year of two figures, which stands only here.
+fn short(rest: &str) -> Option<Dated> {
+    let token = rest.split(' ').next()?.trim_end_matches(['.', ',', ')', ']', ';']);
+    let mut parts = token.split('/').map(|part| part.parse::<i64>().ok());
+    let (first, second, year) = (parts.next()??, parts.next()??, parts.next()??);
+    let (month, day) = match (first, second) {
+        (month @ ..=12, day @ 13..) | (day @ 13.., month @ ..=12) => (Some(month), Some(day)),
+        _ => (None, None),
+    };
+    let date = PartialDate::from_parts(Some(2000 + year).filter(|_| year < 100), month, day).ok()?;
+    Some(Dated { start: 0, end: token.len(), date })
 }
 
 /// `between May and August 2010`: a date that ends a short sentence.

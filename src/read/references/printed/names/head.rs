@@ -1,6 +1,7 @@
 //! `Finch AP, Møller P, et al.`: initials without a comma behind the family name, as Vancouver, AMA, NLM, PDQ and PLOS
 //! print them.
 
+use super::natural::is_degree;
 use super::{Head, Names, family_first, is_editors, is_et_al};
 use crate::model::Name;
 use crate::read::references::printed::organisations::is_organisation;
@@ -51,6 +52,8 @@ fn next_name(rest: &str, list: &mut Names) -> Option<(char, usize)> {
             list.et_al = true;
         } else if is_editors(before) {
             list.editors = true;
+        } else if !list.names.is_empty() && is_degree(before.trim()) {
+            // "Parekh J, PT, DPT."
         } else if mark == '.' && starts_with_initial(behind) {
             continue;
         } else if let Some(name) =

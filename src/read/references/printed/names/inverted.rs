@@ -1,5 +1,6 @@
 //! `Quintero Rodriguez, C., & Troynikov, O.`: initials with stops behind a comma, as APA, Harvard and MDPI print them.
 
+use super::natural::is_degree;
 use super::{Head, Names, is_editors, is_et_al, is_family_word, is_initials, is_suffix, person};
 use crate::read::references::printed::words::is_particle;
 
@@ -65,7 +66,9 @@ fn one(text: &str, list: &mut Names) -> Option<usize> {
         end += token.len() - token.trim_end().len();
     }
     // "Title, J. Medicine": one initial and then no name is no person unless the list goes on or ends.
-    if given.is_empty() || given.len() > 5 {
+    // "Sarah Jones, MD."
+    let degree = family.len() > 1 && given.iter().all(|g| is_degree(g) && !g.trim_end_matches('.').contains('.'));
+    if given.is_empty() || given.len() > 5 || degree {
         return None;
     }
     end = text.get(..end)?.trim_end().len();

@@ -7,27 +7,25 @@ use crate::read::references::printed::organisations::is_organisation;
 use crate::read::references::printed::words::is_particle;
 
 /// Given names that are common where English health content is written.
-const GIVEN: [&str; 158] = [
-    "Adam", "Alan", "Alex", "Alexander", "Alexandra", "Alice", "Alison", "Amanda", "Amy", "Andrea", "Andrew", "Angela", "Ann",
-    "Anna", "Anne", "Annie", "Anthony", "Arthur", "Ashley", "Barbara", "Ben", "Benjamin", "Beth", "Brian", "Bruce", "Carl",
-    "Carla", "Carol", "Caroline", "Catherine", "Charles", "Charlotte", "Chris", "Christian", "Christina", "Christine",
-    "Christopher", "Claire", "Cynthia", "Dan", "Daniel", "David", "Deborah", "Denise", "Diana", "Diane", "Donald", "Donna",
-    "Douglas", "Edward", "Elena", "Elizabeth", "Ellen", "Emily", "Emma", "Eric", "Erica", "Erin", "Eva", "Frances", "Francis",
-    "Frank", "Gary", "George", "Grace", "Greg", "Gregory", "Hannah", "Harry", "Heather", "Heidi", "Helen", "Henry", "Ian",
-    "Jack", "Jacob", "James", "Jamie", "Jane", "Janet", "Jason", "Jean", "Jeffrey", "Jennifer", "Jenny", "Jessica", "Jill",
-    "Joan", "Joanna", "Joe", "John", "Jonathan", "Joseph", "Julia", "Julie", "Karen", "Kate", "Katherine", "Kathleen", "Keith",
-    "Kelly", "Kenneth", "Kevin", "Kim", "Kristen", "Laura", "Lauren", "Linda", "Lisa", "Louise", "Lucy", "Margaret", "Maria",
-    "Marie", "Mark", "Martha", "Martin", "Mary", "Matthew", "Megan", "Melissa", "Michael", "Michelle", "Mike", "Nancy",
-    "Natalie", "Nathan", "Nicholas", "Nicole", "Nina", "Olivia", "Pamela", "Patricia", "Patrick", "Paul", "Peter", "Philip",
-    "Rachel", "Rebecca", "Richard", "Robert", "Robin", "Roger", "Ruth", "Ryan", "Samantha", "Samuel", "Sandra", "Sara",
-    "Sarah", "Scott", "Sharon", "Simon", "Sophie", "Stephanie", "Stephen", "Steve", "Steven",
-];
-
-/// More of them, that begin late in the alphabet.
-const GIVEN_LATER: [&str; 16] = [
-    "Susan", "Teresa", "Thomas", "Tim", "Timothy", "Tom", "Trisha", "Tracy", "Valerie", "Vanessa", "Victoria", "Virginia",
-    "Wendy", "William", "Yvonne", "Zoe",
-];
+const GIVEN: &str = "\
+    Adam Ahmed Aisha Alan Albert Alex Alexander Alexandra Ali Alice Alison Allison Amanda Amy Ana Andrea Andrew \
+    Angela Anita Ann Anna Anne Annie Anthony Arthur Ashley Barbara Becky Ben Benjamin Beth Betty Bill Bonnie Bradley \
+    Brenda Brian Bruce Carl Carla Carlos Carmen Carol Caroline Catherine Charles Charlotte Chen Cheryl Chris \
+    Christian Christina Christine Christopher Claire Clara Colin Cynthia Dan Daniel David Dawn Dean Deborah Deepak \
+    Denise Dennis Derek Diana Diane Donald Donna Doris Dorothy Douglas Edward Edwin Elaine Elena Elizabeth Ellen \
+    Emily Emma Eric Erica Erik Erin Ernest Esther Eugene Eva Evelyn Fatima Felix Florence Frances Francis Frank Gail \
+    Gary Geoffrey George Gerald Giovanni Glenn Gloria Gordon Grace Graham Greg Gregory Hannah Hans Harry Heather \
+    Heidi Helen Henry Hiroshi Howard Ian Ingrid Ivan Jack Jacob Jacques James Jamie Jane Janet Jason Jay Jean \
+    Jeffrey Jennifer Jenny Jerry Jessica Jill Jim Joan Joanna Joe John Jonathan Jorge Jose Joseph José Juan Julia \
+    Julie Jürgen Karen Kate Katherine Kathleen Keith Kelly Kenneth Kevin Kim Klaus Kristen Kwame Lars Laura Lauren \
+    Leila Leslie Linda Lisa Lori Louise Lucy Luis Lynn Marcia Marco Margaret Maria Marie Marilyn Mark Martha Martin \
+    Mary Matthew Megan Mei Melissa Michael Michelle Miguel Mike Mohammed Monica Muhammad Nadia Nancy Natalie Nathan \
+    Neil Ngozi Nicholas Nicole Nina Norman Olga Oliver Olivia Omar Oscar Pablo Pamela Patricia Patrick Paul Pedro \
+    Peter Phil Philip Pierre Priya Rachel Ralph Ravi Raymond Rebecca Richard Rita Rob Robert Robin Rodney Roger Ron \
+    Ronald Roy Russell Ruth Ryan Sally Samantha Samuel Sandra Sara Sarah Scott Sean Sergei Shannon Sharon Sheila \
+    Shirley Simon Sophie Stacy Stanley Stephanie Stephen Steve Steven Stuart Sue Sunil Susan Suzanne Sylvia Tara \
+    Teresa Terry Theresa Thomas Tim Timothy Todd Tom Tony Tracy Trisha Tyler Valerie Vanessa Veronica Victoria \
+    Vincent Virginia Walter Warren Wayne Wendy William Yuki Yvonne Zoe";
 
 /// People with their given names first who fill a string.
 pub(in super::super) fn natural(text: &str) -> Option<Names> {
@@ -67,7 +65,7 @@ fn one(text: &str) -> Option<Name> {
         words.pop();
     }
     let (first, rest) = words.split_first()?;
-    let known = |word: &str| GIVEN.contains(&word) || GIVEN_LATER.contains(&word);
+    let known = |word: &str| GIVEN.split(' ').any(|given| given == word);
     let initials = rest.iter().take_while(|w| is_initials(w) && w.trim_end_matches('.').len() == 1).count();
     let second = usize::from(initials == 0 && rest.len() > 1 && rest.first().is_some_and(|w| known(w)));
     let spelt = is_family_word(first) && first.chars().count() > 2;

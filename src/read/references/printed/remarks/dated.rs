@@ -101,7 +101,7 @@ fn find(text: &str, label: &str) -> Option<(usize, usize, Dated)> {
         if !(begins.is_empty() || begins.ends_with(marks) || online) {
             return None;
         }
-        let words = text.get(labelled + label.len()..)?.trim_start_matches([':', ' ']);
+        let words = text.get(labelled + label.len()..)?.trim_start_matches([':', ',', ' ']);
         let words = words.strip_prefix("on ").unwrap_or(words);
         let from = text.len() - words.len();
         let found = match words.starts_with("by ") {

@@ -5,8 +5,8 @@ use crate::read::references::printed::source::offset;
 use crate::read::references::printed::words::sentences;
 
 /// What APA and AMA print in square brackets behind a title that stands outside journals.
-const BRACKETED: [&str; 33] = [
-    "animation", "app", "audio", "blog", "brochure", "computer software", "conference", "data set", "database", "dataset",
+const BRACKETED: [&str; 34] = [
+    "animation", "app", "audio", "blog", "brochure", "computer program", "computer software", "conference", "data set", "database", "dataset",
     "dissertation", "fact sheet", "film", "infographic", "leaflet", "lecture", "mobile app", "news release", "pamphlet",
     "photograph", "podcast", "policy brief", "position paper", "poster", "powerpoint", "press release", "software", "thesis",
     "tweet", "video", "webinar", "white paper", "working paper",

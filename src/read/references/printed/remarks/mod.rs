@@ -52,7 +52,8 @@ const MOST: usize = 8;
 
 /// `RETRACTED: Title`, `Title [Retracted]`, `Retracted in: …`, `(Retraction published 2011, …)`.
 fn retraction(text: &mut String, item: &mut Item) {
-    const MARKS: [&str; 9] = [
+    const MARKS: [&str; 10] = [
+        "retraction:",
         "[retracted article]",
         "[retracted]",
         "(retracted article)",
@@ -172,6 +173,14 @@ fn section(text: &mut String, item: &mut Item) {
         let page = page.split([' ', '(', '.']).next().unwrap_or_default();
         item.page = Some(page.to_owned()).filter(|p| p.contains(|c: char| c.is_ascii_digit()));
         text.truncate(at);
+    }
+    if let Some(at) = find_word(text, ", sec. ") {
+        text.truncate(at);
+    }
+    // "(CADTH report: summary)." behind the year says what sort of work it is.
+    let dated = |at: &usize| text.get(..*at).is_some_and(|b| b.rsplit([' ', ';']).take(2).any(is_year));
+    if let Some(at) = text.rfind(". (").filter(|at| text.trim_end_matches(['.', ' ']).ends_with(')') && dated(at)) {
+        text.truncate(at + 1);
     }
     if let Some(at) = text.find(". Chapter ").filter(|at| text.get(..*at).is_some_and(|b| b.rsplit(' ').next().is_some_and(is_year))) {
         text.truncate(at + 1);

@@ -100,11 +100,11 @@ const REPORTS: [&[&str]; 2] = [
         "identifier",
         "registration",
     ],
-    &["review", "bulletin", "opinion", "guideline", "statement", "abstract", "faq"],
+    &["episode", "review", "bulletin", "opinion", "guideline", "statement", "abstract", "faq"],
 ];
 
 /// The words between them.
-const MARKS: [&str; 7] = [" no. ", " no.: ", " no: ", " no ", " number ", " nr. ", ": "];
+const MARKS: [&str; 9] = [", no. ", ", no ", " no. ", " no.: ", " no: ", " no ", " number ", " nr. ", ": "];
 
 /// `AHCPR Publ No 96-0692.`, `Comparative Effectiveness Review No. 241.`, `Abstract 44.`, `NCT01234567.`
 fn sentence(text: &str) -> Option<(usize, usize, String)> {
@@ -124,7 +124,7 @@ fn sentence(text: &str) -> Option<(usize, usize, String)> {
             let from = offset(text, part);
             return Some((from, from + part.len(), part.to_owned()));
         }
-        let fits = (marked && named(reports)) || ((marked || matches!(kind, "abstract" | "guideline" | "guidance")) && at >= 2 && named(others));
+        let fits = (marked && named(reports)) || ((marked || matches!(kind, "abstract" | "guideline" | "guidance" | "episode")) && at >= 2 && named(others));
         let long = split.is_some_and(|(end, from)| from - end > 2) && at >= 2 && number.len() >= 6 && part.split(' ').count() <= 4;
         let fits = fits || long;
         let plain = !number.is_empty() && !number.starts_with('[') && !number.contains(' ') && number.contains(|c: char| c.is_ascii_digit());

@@ -17,9 +17,18 @@ fn propose(text: &str, item: &Item) -> Vec<Item> {
     let mut proposals = Vec::new();
     if let Some((before, stated, behind)) = bracketed(text) {
         let mut dated = item.clone();
+        let parted = behind.strip_prefix(", ").filter(|rest| !rest.contains(". ") && split_numbers(rest).1.is_empty());
         match stated.trim().to_lowercase().as_str() {
             "in press" | "forthcoming" => dated.status = Some(stated.to_lowercase()),
             _ => dated.issued = date(stated).map(CslDate).or(dated.issued),
+        }
+        // "OECD (2021), Title, OECD Publishing, Paris"
+        if let Some((title, place)) = parted.and_then(title_and_place).filter(|(_, place)| place.contains(", ")) {
+            let mut item = dated.clone();
+            authors(before).put(&mut item);
+            bare_title(title, &mut item);
+            source(place, &mut item);
+            proposals.push(item);
         }
         proposals.extend(read(before, behind, &dated));
         proposals.extend(titled(before, behind, &dated));

@@ -47,9 +47,13 @@ fn leads(name: &str, title: &str, item: &Item) -> bool {
     let words = name.split(' ').count();
     let capitals = name.split(' ').next().is_some_and(|w| w.len() > 1 && w.chars().all(char::is_uppercase));
     let page = item.url.is_some();
+    let addressed = |name: &str| item.url.as_deref().is_some_and(|url| stands_in(name, url));
+    if addressed(title) && !addressed(name) {
+        return false;
+    }
     // "Medline Plus. Back pain in pregnancy.": a name, then a sentence. "NHS inform. Back Pain", "WebMD. What Is Gout?"
     is_organisation(name)
-        || item.url.as_deref().is_some_and(|url| stands_in(name, url) && !stands_in(title, url))
+        || (addressed(name) && !addressed(title))
         || (reads_like_name(name) && words <= 4 && !reads_like_name(title))
         || (page && words <= 3 && capitals)
         || (page && words == 1 && reads_like_name(name) && title.split(' ').count() >= 3 && !is_organisation(title))

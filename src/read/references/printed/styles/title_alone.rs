@@ -6,7 +6,7 @@ use crate::model::{Item, Name};
 use crate::read::references::printed::numbers::split_numbers;
 use crate::read::references::printed::organisations::{is_organisation, reads_like_name};
 use crate::read::references::printed::sites::stands_in;
-use crate::read::references::printed::source::{bare_title, is_journal, offset, source, title_and_source};
+use crate::read::references::printed::source::{bare_title, is_journal, offset, quoted, source, title_and_source};
 use crate::read::references::printed::words::sentences;
 
 pub(super) const STYLE: Style = Style { propose };
@@ -37,7 +37,15 @@ fn group_behind(text: &str, item: &Item) -> Vec<Item> {
     let group = candidate(&|p| is_group(p, item)).filter(|group| Some(*group) != first);
     let read = |group: &str| {
         let mut item = item.clone();
-        bare_title(words.get(..offset(words, group))?, &mut item);
+        let before = words.get(..offset(words, group))?;
+        match quoted(before) {
+            // "“Title.” NICE guideline, Institute, 2025"
+            Some((title, between)) => {
+                item.title = Some(title.to_owned());
+                source(between, &mut item);
+            }
+            None => bare_title(before, &mut item),
+        }
         let rest = words.get(offset(words, group) + group.len()..)?.trim_start_matches(['.', ' ', ',']);
         let named = is_group(group, &item);
         source(&format!("{rest} {figures}"), &mut item);
@@ -61,7 +69,8 @@ fn group_behind(text: &str, item: &Item) -> Vec<Item> {
 fn is_group(part: &str, item: &Item) -> bool {
     let page = item.url.is_some() || item.accessed.is_some();
     let named = page && is_site(part) && part.contains(" of ") && !is_journal(part);
-    is_organisation(part) || named
+    let addressed = || !part.contains('.') && !part.ends_with(" website") && item.url.as_deref().is_some_and(|url| stands_in(part, url));
+    is_organisation(part) || named || addressed()
 }
 
 /// A name of few words: `Kneehealth`, `Nhs.uk`.
@@ -79,6 +88,9 @@ fn ruled_off(text: &str, item: &Item) -> Option<Item> {
     let named =
         ruled.filter(|(_, group)| reads_like_name(group) && group.split(' ').count() <= 8 && !group.contains(". "));
     let (title, group) = named.or_else(|| words.rsplit_once(", ").filter(|(_, group)| is_organisation(group)))?;
+    // "ORGANISATION — TITLE"
+    let addressed = |name: &str| item.url.as_deref().is_some_and(|url| stands_in(name, url));
+    let (title, group) = if addressed(title) && !addressed(group) { (group, title) } else { (title, group) };
     let mut item = item.clone();
     bare_title(title, &mut item);
     source(figures, &mut item);

@@ -19,20 +19,24 @@ pub(crate) fn shared(path: &str) -> Option<String> {
 }
 
 /// Every entry of ours is read right: first author, year and title; and of all the fields together no more than one in
-/// fifty is not.
+/// fifty is not. A set that nothing was mended for says itself how many must be.
 #[test]
 fn entries_of_our_own() {
     let groups = corpus::groups();
-    let entries: usize = groups.iter().map(|(_, told)| told.len()).sum();
+    let entries: usize = groups.iter().map(|(_, _, told)| told.len()).sum();
     assert!(entries >= 150, "only {entries} entries");
-    for (style, told) in groups {
+    for (style, floor, told) in groups {
         let score = Score::of(&told);
+        assert!(score.rate() >= floor, "{style}: {} of {}", score.right, score.of);
+        assert_eq!(score.identifiers.0, score.identifiers.1, "{style}: an identifier that is not printed");
+        if floor < 1.0 {
+            continue;
+        }
         let wrong: Vec<&String> = score.missed.iter().filter(|m| m.starts_with('✗')).collect();
         assert!(wrong.is_empty(), "{style}: {wrong:#?}");
         let (right, all) =
             score.fields.values().fold((0, 0), |(right, all), f| (right + f.right, all + f.right + f.missed));
         assert!(right * 50 >= all * 49, "{style}: {right} of {all} fields: {:#?}", score.missed);
-        assert_eq!(score.identifiers.0, score.identifiers.1, "{style}: an identifier that is not printed");
     }
 }
 

@@ -74,7 +74,11 @@ fn marks(rows: &[Row<'_>]) -> Vec<Option<Bullet>> {
     if closed.iter().any(Option::is_some) {
         return closed;
     }
-    [bare, letter].into_iter().map(|read| in_order(rows, read)).find(|m| m.iter().flatten().count() >= 2).unwrap_or(closed)
+    [bare, letter]
+        .into_iter()
+        .map(|read| in_order(rows, read))
+        .find(|m| m.iter().flatten().count() >= 2)
+        .unwrap_or(closed)
 }
 
 /// Marks that begin with 1 or a and go up by one; what does not is none.
@@ -123,7 +127,8 @@ fn alone(raw: &str) -> Option<(usize, u32, String)> {
 fn bare(raw: &str) -> Option<(usize, u32, String)> {
     const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let text = raw.trim_start();
-    let raised: String = text.chars().map_while(|c| RAISED.iter().position(|r| *r == c)).map(|n| n.to_string()).collect();
+    let raised: String =
+        text.chars().map_while(|c| RAISED.iter().position(|r| *r == c)).map(|n| n.to_string()).collect();
     if !raised.is_empty() {
         let mark = text.chars().take(raised.len()).map(char::len_utf8).sum();
         return Some((words_at(raw, text, mark), raised.parse().ok()?, raised));
@@ -141,9 +146,9 @@ fn letter(raw: &str) -> Option<(usize, u32, String)> {
     let open = usize::from(text.starts_with('('));
     let letter = text.get(open..)?.chars().next().filter(char::is_ascii_lowercase)?;
     let behind = text.get(open + 1..)?.strip_prefix(['.', ')'])?;
-    behind.starts_with(char::is_whitespace).then(|| {
-        (words_at(raw, text, open + 2), u32::from(letter) - u32::from('a') + 1, letter.to_string())
-    })
+    behind
+        .starts_with(char::is_whitespace)
+        .then(|| (words_at(raw, text, open + 2), u32::from(letter) - u32::from('a') + 1, letter.to_string()))
 }
 
 /// What tells the lines of a list that goes on from those that begin an entry.
@@ -206,7 +211,7 @@ impl Told {
         if rest && !(is_address(text) && is_address(before.raw.trim())) {
             return true;
         }
-        self.width.is_some_and(|width| !fits(before, row, width) && !(is_finished(before) && begins_entry(text)))
+        self.width.is_some_and(|width| !(fits(before, row, width) || is_finished(before) && begins_entry(text)))
     }
 }
 
@@ -227,7 +232,10 @@ fn fits(before: &Row<'_>, row: &Row<'_>, width: usize) -> bool {
 fn is_finished(row: &Row<'_>) -> bool {
     let text = row.raw.trim_end();
     let last = text.rsplit(' ').next().unwrap_or_default();
-    let address = last.contains("://") || last.contains("www.") || last.contains("10.") || (last.contains('/') && last.contains('.'));
+    let address = last.contains("://")
+        || last.contains("www.")
+        || last.contains("10.")
+        || (last.contains('/') && last.contains('.'));
     text.ends_with(['.', ']', ')', '/', '”', '"', '’']) || address || last.bytes().all(|b| b.is_ascii_digit())
 }
 

@@ -82,9 +82,7 @@ pub(super) fn reads_like_entry(text: &str) -> bool {
         let quoted = !item.author.is_empty() && text.contains(['“', '"']);
         person || item.title.is_some() && (quoted || item.url.is_some())
     };
-    marked
-        || (year && text.contains('.'))
-        || (text.len() < 2_000 && named(&parsed()))
+    marked || (year && text.contains('.')) || (text.len() < 2_000 && named(&parsed()))
 }
 
 /// What to do with a piece behind the heading of a list.
@@ -112,9 +110,8 @@ pub(super) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) {
         let (next, second) = (rest.as_slice().first(), rest.as_slice().get(1));
         // "References", "Journals", and then the first entry.
         let parted = || next.is_some_and(|n| n.cut && reads_like_heading(n.text())) && second.is_some_and(opens_list);
-        let list_heading = piece.kind != BlockKind::Title
-            && is_heading(piece.text())
-            && (next.is_some_and(opens_list) || parted());
+        let list_heading =
+            piece.kind != BlockKind::Title && is_heading(piece.text()) && (next.is_some_and(opens_list) || parted());
         if list_heading {
             if list.is_none() && entries.is_empty() {
                 before_the_heading(&mut out, &mut entries, piece.text());
@@ -338,7 +335,9 @@ fn heads_part(piece: &Piece, next: Option<&Piece>) -> bool {
     let restarts = || next.is_some_and(|n| n.number.as_deref() == Some("1"));
     let apart = || piece.gap && next.is_some_and(|n| n.gap && n.number.is_none() && reads_like_entry(n.text()));
     let entry = || next.is_some_and(|n| n.number.is_some() || reads_like_entry(n.text()));
-    few && reads_like_heading(text) && !reads_like_entry(text) && (restarts() || (text.ends_with(':') && entry()) || apart())
+    few && reads_like_heading(text)
+        && !reads_like_entry(text)
+        && (restarts() || (text.ends_with(':') && entry()) || apart())
 }
 
 #[cfg(test)]

@@ -67,7 +67,6 @@ fn number(text: &str) -> Option<(usize, &str)> {
     ((1..=3).contains(&digits) && closed).then_some((open + digits + 1, rest.get(..digits)?))
 }
 
-
 /// How deep an item stands: one for each four columns.
 pub(super) fn depth(raw: &str) -> u8 {
     u8::try_from(1 + indent(raw) / 4).unwrap_or(9).min(9)

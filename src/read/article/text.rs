@@ -5,7 +5,7 @@ use super::kinds::is_trail;
 use super::list::{is_heading, reads_like_entry};
 use super::piece::{Piece, reads_like_heading};
 use super::row::Row;
-use super::{cut, ReadArticle, Reader, Source, assemble};
+use super::{ReadArticle, Reader, Source, assemble, cut};
 use crate::model::BlockKind;
 use crate::text::normalise::{Span, line};
 

@@ -17,12 +17,19 @@ pub(crate) fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/printed/corpus")
 }
 
-/// The entries of each file, by its name, in the order of the names.
-pub(crate) fn groups() -> Vec<(String, Vec<Told>)> {
+/// The entries of each file, by its name, in the order of the names, and the share of them that must be right: all, or what
+/// the file's first line says of entries that nothing was mended for.
+pub(crate) fn groups() -> Vec<(String, f64, Vec<Told>)> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder()).unwrap().map(|f| f.unwrap().path()).collect();
     files.sort();
     let name = |file: &PathBuf| file.file_stem().unwrap().to_string_lossy().replace('-', " ");
-    files.iter().map(|f| (name(f), entries(&std::fs::read_to_string(f).unwrap()))).collect()
+    let read = |file: &PathBuf| {
+        let text = std::fs::read_to_string(file).unwrap();
+        let floor =
+            text.strip_prefix("# At least ").and_then(|t| t.split_once(" % are right")).map(|(n, _)| n.parse::<f64>());
+        (name(file), floor.map_or(1.0, |floor| floor.unwrap() / 100.0), entries(&text))
+    };
+    files.iter().map(read).collect()
 }
 
 fn entries(text: &str) -> Vec<Told> {

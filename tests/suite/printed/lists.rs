@@ -5,8 +5,7 @@ use claimbook::read::article::PrintedEntry;
 use claimbook::read::references;
 
 /// What stands before a list in an article, and how many lines it takes.
-const BEFORE: &str =
-    "Knee pain\n\nKnees hurt most where they carry most, and stairs are the first place where people notice.\n\nReferences\n\n";
+const BEFORE: &str = "Knee pain\n\nKnees hurt most where they carry most, and stairs are the first place where people notice.\n\nReferences\n\n";
 
 /// A list, and its entries, a line each.
 struct List {

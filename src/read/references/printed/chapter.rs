@@ -3,7 +3,9 @@
 
 use super::names::{head, inverted, ordered, whole};
 use super::numbers::numbers;
-use super::source::{container_name, edition_number, is_edition, in_brackets, loose_date, offset, publisher, quoted, source};
+use super::source::{
+    container_name, edition_number, in_brackets, is_edition, loose_date, offset, publisher, quoted, source,
+};
 use super::words::{sentences, trim_title};
 use crate::model::Item;
 

@@ -42,7 +42,9 @@ fn addressed(name: &str, item: &Item) -> bool {
 
 fn organisation(name: &str, item: &Item) -> f32 {
     let words = name.split(' ').count();
-    let odd = ["et al", ", for the ", "on behalf of"].iter().any(|mark| name.contains(mark)) || name.contains([';', '?', '“', '"']) || (name.contains(": ") && words > 4);
+    let odd = ["et al", ", for the ", "on behalf of"].iter().any(|mark| name.contains(mark))
+        || name.contains([';', '?', '“', '"'])
+        || (name.contains(": ") && words > 4);
     match () {
         () if odd || name.chars().count() > 150 || head(name).is_some() => -2.0,
         () if is_organisation(name) || addressed(name, item) => 1.5,
@@ -75,7 +77,12 @@ fn title(item: &Item) -> f32 {
         (names_itself(title, item), 1.5),
         (holds_day(title), 1.0),
         (words == 1 && title.contains('.'), 1.5),
-        (title.split_once(": ").is_some_and(|(_, name)| is_organisation(name.split(['.', ';']).next().unwrap_or(name))), 2.0),
+        (
+            title
+                .split_once(": ")
+                .is_some_and(|(_, name)| is_organisation(name.split(['.', ';']).next().unwrap_or(name))),
+            2.0,
+        ),
         (title.contains(". By ") || (title.starts_with('“') && title.contains("” ")), 2.0),
         (title.contains(". “") || title.contains(". \"") || title.contains(". '"), 2.0),
         (letters('(', ')') || letters('[', ']') || letters('“', '”'), 1.0),
@@ -120,7 +127,9 @@ fn names_itself(title: &str, item: &Item) -> bool {
     let author = item.author.first().and_then(|name| name.literal.as_deref());
     let parts = sentences(title);
     let first = parts.first().filter(|first| parts.len() > 1 && first.split(' ').count() <= 4);
-    first.is_some_and(|first| [author, item.container_title.as_deref()].into_iter().flatten().any(|name| name.starts_with(first)))
+    first.is_some_and(|first| {
+        [author, item.container_title.as_deref()].into_iter().flatten().any(|name| name.starts_with(first))
+    })
 }
 
 /// `2000 Feb 29` within words: what is dated to the day is published then.

@@ -86,11 +86,13 @@ pub(super) fn split_numbers(text: &str) -> (&str, &str) {
         let word = token.trim_matches(|c: char| !c.is_alphanumeric());
         let opened = token.to_ascii_lowercase().ends_with("(no.");
         let label = opened
-            || token.ends_with('.') && matches!(word.to_lowercase().as_str(), "p" | "pp" | "no" | "pt" | "vol" | "suppl");
+            || token.ends_with('.')
+                && matches!(word.to_lowercase().as_str(), "p" | "pp" | "no" | "pt" | "vol" | "suppl");
         // "Gait, Volume 55, 2017"
         let named = matches!(word.to_ascii_lowercase().as_str(), "volume" | "vol")
             && text.get(end..).is_some_and(|b| b.trim_start().starts_with(|c: char| c.is_ascii_digit()));
-        let opens = named || word.contains(|c: char| c.is_ascii_digit())
+        let opens = named
+            || word.contains(|c: char| c.is_ascii_digit())
             || is_month(word)
             || label
             || (word.len() > 1 && token.ends_with('.'));
@@ -118,7 +120,9 @@ pub(super) fn split_numbers(text: &str) -> (&str, &str) {
     let (words, numbers) = text.split_at_checked(start).unwrap_or((text, ""));
     // "NICE guideline NG59": the name of a document, not a volume.
     let capitals = numbers.chars().take_while(char::is_ascii_uppercase).count();
-    let named = capitals >= 2 && numbers.chars().skip(capitals).all(|c| c.is_ascii_digit()) && words.trim_end().ends_with(char::is_lowercase);
+    let named = capitals >= 2
+        && numbers.chars().skip(capitals).all(|c| c.is_ascii_digit())
+        && words.trim_end().ends_with(char::is_lowercase);
     let (words, numbers) = if named { (text, "") } else { (words, numbers) };
     (words.trim_end(), numbers.trim())
 }

@@ -115,8 +115,8 @@ const ORGANISATION: [&str; 108] = [
 /// Short names of organisations that health content cites.
 const SHORT_ORGANISATIONS: [&str; 30] = [
     "NHS", "WHO", "CDC", "NICE", "ACOG", "FDA", "NIH", "RCOG", "SIGN", "AHRQ", "EMA", "MHRA", "USPSTF", "NCI", "AAOS",
-    "APTA", "ACSM", "NIAMS", "UNICEF", "OECD", "UNFPA", "ECDC", "EFSA", "USDA", "NINDS", "NIDDK", "NHLBI", "HSE", "IQWiG",
-    "BBC",
+    "APTA", "ACSM", "NIAMS", "UNICEF", "OECD", "UNFPA", "ECDC", "EFSA", "USDA", "NINDS", "NIDDK", "NHLBI", "HSE",
+    "IQWiG", "BBC",
 ];
 
 /// Ends of German compounds that name an organisation.
@@ -176,7 +176,8 @@ const SMALL: [&str; 23] = [
 pub(in crate::read::references) fn is_organisation(text: &str) -> bool {
     let text = text.trim().trim_end_matches('.');
     let words: Vec<&str> = text.split_whitespace().collect();
-    let name = |w: &&&str| w.trim_start_matches(['(', '[']).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let name =
+        |w: &&&str| w.trim_start_matches(['(', '[']).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let capitals = words.iter().filter(name).count();
     let small = words.iter().filter(|w| SMALL.contains(w)).count();
     // "Committee Opinion No. 650" is what a committee wrote.

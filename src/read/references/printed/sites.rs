@@ -3,8 +3,8 @@
 
 /// Parts of hosts that name nobody.
 const NOBODY: [&str; 22] = [
-    "www", "org", "com", "net", "gov", "edu", "info", "int", "health", "medicine", "blog", "news", "my", "pubmed", "ncbi",
-    "doi", "site", "web", "page", "the", "example", "shop",
+    "www", "org", "com", "net", "gov", "edu", "info", "int", "health", "medicine", "blog", "news", "my", "pubmed",
+    "ncbi", "doi", "site", "web", "page", "the", "example", "shop",
 ];
 
 /// Whether a name stands in the host of an address: spelt out, as its beginning, or by its initials.
@@ -12,7 +12,8 @@ pub(super) fn stands_in(name: &str, url: &str) -> bool {
     let host = url.split("://").last().unwrap_or(url).split(['/', '?', ':']).next().unwrap_or_default();
     let name = name.strip_prefix("The ").unwrap_or(name).split(" (").next().unwrap_or(name);
     let words = || name.split([' ', '-']).filter(|w| w.starts_with(char::is_alphanumeric));
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let plain = letters(&name.replace('&', "and"));
     let initials: String = words().filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect();
     let initials = initials.to_lowercase();

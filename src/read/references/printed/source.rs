@@ -131,13 +131,23 @@ fn source_parts(words: &str, figures: &str, item: &mut Item) {
         item.number = Some(number.to_owned());
         return;
     }
-    if is_place(last) || is_publisher(last, parts.len(), closed_by, dated_before, &Item { number: item.number.clone().filter(|n| Some(n) != report.as_ref()), ..item.clone() }) {
+    if is_place(last)
+        || is_publisher(
+            last,
+            parts.len(),
+            closed_by,
+            dated_before,
+            &Item { number: item.number.clone().filter(|n| Some(n) != report.as_ref()), ..item.clone() },
+        )
+    {
         publisher(last, item);
         item.container_title = parts.get(..parts.len() - 1).map(|p| p.join(". ")).filter(|c| !c.is_empty());
     } else {
         let name = container_name(&joined);
         // MLA: "Healthline, Healthline Media"
-        let published = name.split_once(", ").filter(|(site, publisher)| publisher.strip_prefix(site).is_some_and(|rest| rest.starts_with(' ')));
+        let published = name
+            .split_once(", ")
+            .filter(|(site, publisher)| publisher.strip_prefix(site).is_some_and(|rest| rest.starts_with(' ')));
         item.publisher = published.map(|(_, publisher)| publisher.to_owned());
         let name = published.map_or(name.as_str(), |(site, _)| site).to_owned();
         let slot = if is_sort(&name) { &mut item.genre } else { &mut item.container_title };
@@ -214,7 +224,10 @@ fn site_in_title(item: &mut Item) {
 pub(super) fn is_edition(text: &str) -> bool {
     let lower = text.trim_end_matches('.').to_lowercase();
     text.len() < 30
-        && (lower.ends_with(" ed") || lower.ends_with(" edition") || lower.ends_with(" edn") || lower.ends_with(" auflage"))
+        && (lower.ends_with(" ed")
+            || lower.ends_with(" edition")
+            || lower.ends_with(" edn")
+            || lower.ends_with(" auflage"))
         && lower.contains(|c: char| c.is_ascii_digit() || c == 's' || c == 'f')
 }
 
@@ -241,10 +254,46 @@ pub(super) fn publisher(text: &str, item: &mut Item) {
 /// Whether what stands for a publisher is no more than where it is: `London; 2020`.
 fn is_place(text: &str) -> bool {
     const CITIES: [&str; 40] = [
-        "Amsterdam", "Atlanta", "Auckland", "Baltimore", "Berlin", "Bethesda", "Boston", "Brussels", "Cambridge", "Canberra",
-        "Cardiff", "Chicago", "Copenhagen", "Dublin", "Edinburgh", "Geneva", "Glasgow", "Helsinki", "Leeds", "Lisbon",
-        "London", "Los Angeles", "Madrid", "Manchester", "Melbourne", "Montreal", "New York", "Oslo", "Ottawa", "Oxford",
-        "Paris", "Philadelphia", "Rockville", "Rome", "Stockholm", "Sydney", "Toronto", "Vienna", "Washington", "Wellington",
+        "Amsterdam",
+        "Atlanta",
+        "Auckland",
+        "Baltimore",
+        "Berlin",
+        "Bethesda",
+        "Boston",
+        "Brussels",
+        "Cambridge",
+        "Canberra",
+        "Cardiff",
+        "Chicago",
+        "Copenhagen",
+        "Dublin",
+        "Edinburgh",
+        "Geneva",
+        "Glasgow",
+        "Helsinki",
+        "Leeds",
+        "Lisbon",
+        "London",
+        "Los Angeles",
+        "Madrid",
+        "Manchester",
+        "Melbourne",
+        "Montreal",
+        "New York",
+        "Oslo",
+        "Ottawa",
+        "Oxford",
+        "Paris",
+        "Philadelphia",
+        "Rockville",
+        "Rome",
+        "Stockholm",
+        "Sydney",
+        "Toronto",
+        "Vienna",
+        "Washington",
+        "Wellington",
     ];
     let city = text.split([',', '(']).next().unwrap_or(text).trim();
     CITIES.contains(&city) && text.split(' ').count() <= 4

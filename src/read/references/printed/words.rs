@@ -194,13 +194,20 @@ pub(super) fn find_word(text: &str, needle: &str) -> Option<usize> {
 /// Every byte where `needle` (lower-case ASCII) begins in `text`, whatever its case.
 pub(super) fn find_words<'t>(text: &'t str, needle: &'t str) -> impl Iterator<Item = usize> + 't {
     let (text, needle) = (text.as_bytes(), needle.as_bytes());
+    let mut from = 0;
     // Most labels are looked for in vain, so nothing is copied.
-    let starts = move |byte: &u8| needle.first().is_some_and(|first| byte.eq_ignore_ascii_case(first));
-    text.iter()
-        .enumerate()
-        .filter(move |(_, byte)| starts(byte))
-        .map(|(at, _)| at)
-        .filter(move |at| text.get(*at..*at + needle.len()).is_some_and(|t| t.eq_ignore_ascii_case(needle)))
+    std::iter::from_fn(move || {
+        let low = *needle.first()?;
+        let high = low.to_ascii_uppercase();
+        while let Some(at) = text.get(from..)?.iter().position(|byte| *byte == low || *byte == high) {
+            let found = from + at;
+            from = found + 1;
+            if text.get(found..found + needle.len()).is_some_and(|t| t.eq_ignore_ascii_case(needle)) {
+                return Some(found);
+            }
+        }
+        None
+    })
 }
 
 /// Without the quotation marks, stops and spaces around a title.

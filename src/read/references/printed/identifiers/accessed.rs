@@ -34,7 +34,8 @@ pub(super) fn take_accessed(text: &mut String, item: &mut Item) {
             let behind = text.get(at + label.len()..)?;
             let from = text.len() - behind.trim_start_matches([':', ' ']).len();
             let rest = text.get(from..)?;
-            let found = date_at_head(rest).filter(|d| d.start == 0).or_else(|| short(rest)).or_else(|| loosely(rest))?;
+            let found =
+                date_at_head(rest).filter(|d| d.start == 0).or_else(|| short(rest)).or_else(|| loosely(rest))?;
             if !marked {
                 return None;
             }

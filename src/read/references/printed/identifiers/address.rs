@@ -77,7 +77,9 @@ fn continued(text: &str, end: usize) -> usize {
     let cut = text.get(..end).is_some_and(|t| t.ends_with(['/', '-', '_', '=', '&', '?', '%']));
     let Some(behind) = text.get(end..).and_then(|b| b.strip_prefix(' ')).filter(|_| cut) else { return end };
     let token = trim_tail(behind.split(' ').next().unwrap_or_default());
-    let plain = token.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | '%' | '=' | '&' | '?' | '#'));
+    let plain = token
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | '%' | '=' | '&' | '?' | '#'));
     let path = token.contains(['/', '_', '=', '%'])
         || token.matches('-').count() >= 2
         || [".htm", ".html", ".pdf", ".php", ".aspx", ".asp"].iter().any(|ending| token.ends_with(ending));

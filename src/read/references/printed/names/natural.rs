@@ -56,7 +56,8 @@ pub(in super::super) fn natural_head(text: &str) -> Option<Head> {
 }
 
 fn one(text: &str) -> Option<Name> {
-    let mut words: Vec<&str> = text.split_whitespace().filter(|w| !matches!(*w, "Dr" | "Dr." | "Prof" | "Prof.")).collect();
+    let mut words: Vec<&str> =
+        text.split_whitespace().filter(|w| !matches!(*w, "Dr" | "Dr." | "Prof" | "Prof.")).collect();
     while words.len() > 2 && words.last().is_some_and(|w| is_degree(w)) {
         words.pop();
     }
@@ -82,8 +83,8 @@ fn one(text: &str) -> Option<Name> {
 /// `MD`, `Ph.D.`, `DPT`.
 pub(super) fn is_degree(word: &str) -> bool {
     const DEGREES: [&str; 26] = [
-        "MD", "PhD", "DO", "DPT", "PT", "RN", "NP", "PA", "MPH", "MS", "MSc", "MA", "BSc", "BA", "DC", "OTR", "RD", "RDN", "CPT",
-        "ATC", "CSCS", "FACOG", "FAAP", "MBBS", "FRCP", "PharmD",
+        "MD", "PhD", "DO", "DPT", "PT", "RN", "NP", "PA", "MPH", "MS", "MSc", "MA", "BSc", "BA", "DC", "OTR", "RD",
+        "RDN", "CPT", "ATC", "CSCS", "FACOG", "FAAP", "MBBS", "FRCP", "PharmD",
     ];
     let plain: String = word.chars().filter(|c| c.is_alphabetic()).collect();
     DEGREES.contains(&plain.as_str())

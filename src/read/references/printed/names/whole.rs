@@ -1,8 +1,8 @@
 //! Names that are all there is in a string.
 
 use super::{
-    Names, family_first, head, initials_first, inverted, is_editors, is_et_al, is_initials, is_suffix, natural, ordered, person,
-    spelt,
+    Names, family_first, head, initials_first, inverted, is_editors, is_et_al, is_initials, is_suffix, natural,
+    ordered, person, spelt,
 };
 use crate::model::Name;
 use crate::read::references::printed::words::is_particle;

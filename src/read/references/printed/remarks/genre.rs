@@ -6,10 +6,40 @@ use crate::read::references::printed::words::sentences;
 
 /// What APA and AMA print in square brackets behind a title that stands outside journals.
 const BRACKETED: [&str; 34] = [
-    "animation", "app", "audio", "blog", "brochure", "computer program", "computer software", "conference", "data set", "database", "dataset",
-    "dissertation", "fact sheet", "film", "infographic", "leaflet", "lecture", "mobile app", "news release", "pamphlet",
-    "photograph", "podcast", "policy brief", "position paper", "poster", "powerpoint", "press release", "software", "thesis",
-    "tweet", "video", "webinar", "white paper", "working paper",
+    "animation",
+    "app",
+    "audio",
+    "blog",
+    "brochure",
+    "computer program",
+    "computer software",
+    "conference",
+    "data set",
+    "database",
+    "dataset",
+    "dissertation",
+    "fact sheet",
+    "film",
+    "infographic",
+    "leaflet",
+    "lecture",
+    "mobile app",
+    "news release",
+    "pamphlet",
+    "photograph",
+    "podcast",
+    "policy brief",
+    "position paper",
+    "poster",
+    "powerpoint",
+    "press release",
+    "software",
+    "thesis",
+    "tweet",
+    "video",
+    "webinar",
+    "white paper",
+    "working paper",
 ];
 
 /// What AMA prints as a sentence behind the title.
@@ -49,9 +79,8 @@ pub(in super::super) fn is_sort(words: &str) -> bool {
 
 /// Takes a sentence that is nothing but a sort of work.
 pub(super) fn genre(text: &mut String, item: &mut Item) {
-    let found = sentences(text).into_iter().skip(1).find_map(|part| {
-        is_sort(part).then(|| (offset(text, part), part.len()))
-    });
+    let found =
+        sentences(text).into_iter().skip(1).find_map(|part| is_sort(part).then(|| (offset(text, part), part.len())));
     let Some((from, length)) = found else { return };
     let to = from + length;
     item.genre = text.get(from..to).map(str::to_owned);

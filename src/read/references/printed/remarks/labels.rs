@@ -72,7 +72,8 @@ const BEHIND: [&[&str]; 2] = [
 
 /// Takes the labels out of the text.
 pub(super) fn labels(text: &mut String) {
-    for label in ANYWHERE {
+    let brackets = text.contains('[');
+    for label in ANYWHERE.into_iter().filter(|label| brackets || !label.starts_with('[')) {
         for _ in 0..MOST {
             let Some(at) = find_word(text, label).filter(|at| opens_word(text, *at)) else { break };
             let start = match label {

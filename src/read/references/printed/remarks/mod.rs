@@ -144,7 +144,8 @@ fn status(text: &mut String, item: &mut Item) {
         let closed = text.get(at + label.len()..).unwrap_or_default();
         // "(in press)" stands where the date does, and a style reads it there; at the end it does not.
         let last = before.ends_with('(') && closed.trim_end_matches('.') == ")";
-        let stands = last || label.starts_with('[') || before.ends_with(['.', ';', ']', ',']) || label.contains("ahead");
+        let stands =
+            last || label.starts_with('[') || before.ends_with(['.', ';', ']', ',']) || label.contains("ahead");
         if stands && !closed.starts_with(char::is_alphanumeric) {
             let (from, to) = if last { (before.len() - 1, text.len()) } else { (at, at + label.len()) };
             text.replace_range(from..to, if last { "." } else { " " });
@@ -182,7 +183,9 @@ fn section(text: &mut String, item: &mut Item) {
     if let Some(at) = text.rfind(". (").filter(|at| text.trim_end_matches(['.', ' ']).ends_with(')') && dated(at)) {
         text.truncate(at + 1);
     }
-    if let Some(at) = text.find(". Chapter ").filter(|at| text.get(..*at).is_some_and(|b| b.rsplit(' ').next().is_some_and(is_year))) {
+    if let Some(at) =
+        text.find(". Chapter ").filter(|at| text.get(..*at).is_some_and(|b| b.rsplit(' ').next().is_some_and(is_year)))
+    {
         text.truncate(at + 1);
     }
 }

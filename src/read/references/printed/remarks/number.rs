@@ -124,10 +124,19 @@ fn sentence(text: &str) -> Option<(usize, usize, String)> {
             let from = offset(text, part);
             return Some((from, from + part.len(), part.to_owned()));
         }
-        let fits = (marked && named(reports)) || ((marked || matches!(kind, "abstract" | "guideline" | "guidance" | "episode")) && at >= 2 && named(others));
-        let long = split.is_some_and(|(end, from)| from - end > 2) && at >= 2 && number.len() >= 6 && part.split(' ').count() <= 4;
+        let fits = (marked && named(reports))
+            || ((marked || matches!(kind, "abstract" | "guideline" | "guidance" | "episode"))
+                && at >= 2
+                && named(others));
+        let long = split.is_some_and(|(end, from)| from - end > 2)
+            && at >= 2
+            && number.len() >= 6
+            && part.split(' ').count() <= 4;
         let fits = fits || long;
-        let plain = !number.is_empty() && !number.starts_with('[') && !number.contains(' ') && number.contains(|c: char| c.is_ascii_digit());
+        let plain = !number.is_empty()
+            && !number.starts_with('[')
+            && !number.contains(' ')
+            && number.contains(|c: char| c.is_ascii_digit());
         let from = offset(text, part);
         let to = from + part.len();
         let stop = usize::from(text.get(to..).is_some_and(|rest| rest.starts_with('.')));

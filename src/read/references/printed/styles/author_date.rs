@@ -146,7 +146,8 @@ fn names_authors(text: &str, item: &Item) -> bool {
 
 /// `Sato, M. (Host)`: without the part somebody took.
 fn without_role(before: &str) -> &str {
-    const ROLES: [&str; 8] = ["host", "hosts", "producer", "executive producer", "director", "writer", "presenter", "speaker"];
+    const ROLES: [&str; 8] =
+        ["host", "hosts", "producer", "executive producer", "director", "writer", "presenter", "speaker"];
     let plain = before.trim_end_matches(['.', ' ']).strip_suffix(')').and_then(|b| b.rsplit_once(" ("));
     plain.filter(|(_, role)| ROLES.contains(&role.to_lowercase().as_str())).map_or(before, |(names, _)| names)
 }

@@ -63,7 +63,8 @@ fn leads(name: &str, title: &str, item: &Item) -> bool {
 /// College Station, TX: StataCorp LLC`.
 fn publishes(name: &str, behind: &str) -> bool {
     let Some((_, publisher)) = behind.rsplit_once(": ").filter(|_| name.split(' ').count() <= 10) else { return false };
-    let initials: String = name.split([' ', '-']).filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect();
+    let initials: String =
+        name.split([' ', '-']).filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect();
     let first = publisher.split([' ', ';', ',', '.']).next().unwrap_or_default();
     publisher.starts_with(name) || (initials.chars().count() >= 3 && first == initials)
 }

@@ -35,7 +35,8 @@ fn propose(text: &str, item: &Item) -> Vec<Item> {
     publisher(published.split(';').next().unwrap_or(published), &mut item);
     // "Identifier NCT01234567, Title; 2019 Aug 6"
     let title = part.strip_prefix("Identifier").and_then(|p| Some(p.split_once(", ")?.1)).unwrap_or(part);
-    let title = title.rsplit_once("; ").filter(|(_, d)| dates(d).iter().any(|d| d.start == 0)).map_or(title, |(t, _)| t);
+    let title =
+        title.rsplit_once("; ").filter(|(_, d)| dates(d).iter().any(|d| d.start == 0)).map_or(title, |(t, _)| t);
     bare_title(title, &mut item);
     vec![item]
 }

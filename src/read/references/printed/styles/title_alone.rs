@@ -69,7 +69,11 @@ fn group_behind(text: &str, item: &Item) -> Vec<Item> {
 fn is_group(part: &str, item: &Item) -> bool {
     let page = item.url.is_some() || item.accessed.is_some();
     let named = page && is_site(part) && part.contains(" of ") && !is_journal(part);
-    let addressed = || !part.contains('.') && !part.ends_with(" website") && item.url.as_deref().is_some_and(|url| stands_in(part, url));
+    let addressed = || {
+        !part.contains('.')
+            && !part.ends_with(" website")
+            && item.url.as_deref().is_some_and(|url| stands_in(part, url))
+    };
     is_organisation(part) || named || addressed()
 }
 

@@ -119,10 +119,7 @@ impl Loading {
 }
 
 /// Takes a snapshot from each loader in turn, as they were dealt out.
-fn in_turn(
-    loaders: &[Receiver<Result<Snapshot, Failure>>],
-    mut judge: impl FnMut(Snapshot),
-) -> Result<(), Failure> {
+fn in_turn(loaders: &[Receiver<Result<Snapshot, Failure>>], mut judge: impl FnMut(Snapshot)) -> Result<(), Failure> {
     for loader in loaders.iter().cycle() {
         // A loader without more is done, and so are those after it.
         let Ok(snapshot) = loader.recv() else { break };

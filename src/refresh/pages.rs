@@ -1,6 +1,7 @@
 //! Do these pages answer? Each host is asked one page at a time, and one that asks for fewer requests is left for the run.
 
 use super::course::{Clock, Course, Source, drive};
+use super::freshness::is_within;
 use super::ladder::unchecked;
 use super::watch::Board;
 use super::{Id, Outcome, Unchecked};
@@ -31,11 +32,12 @@ pub(super) struct PagePlan {
 }
 
 impl PagePlan {
-    /// Whether what is known of a page still holds. An answer from the future does not: some clock is wrong.
+    /// Whether what is known of a page still holds.
     pub(super) fn is_fresh(&self, page: &PageUrl) -> bool {
-        self.known.get(page).is_some_and(|(answer, at)| {
-            *at <= self.now && self.now.duration_since(*at) < self.max_age.unwrap_or_else(|| holds(answer.state))
-        })
+        let fresh = |(answer, at): &(PageAnswer, Timestamp)| {
+            is_within(*at, self.now, self.max_age.unwrap_or_else(|| holds(answer.state)))
+        };
+        self.known.get(page).is_some_and(fresh)
     }
 }
 

@@ -245,7 +245,10 @@ fn a_doi_is_what_is_printed_then_what_was_heard() {
     };
     let (key, agency) = (Some("10.5555/knee.1".to_owned()), Some("Crossref".to_owned()));
     assert_eq!(state(|_| {}), Some((DoiState::Exists, key.clone(), agency, true)));
-    assert_eq!(state(|c| c.s.observations = Observations::default()), Some((DoiState::Unchecked, key.clone(), None, false)));
+    assert_eq!(
+        state(|c| c.s.observations = Observations::default()),
+        Some((DoiState::Unchecked, key.clone(), None, false))
+    );
     assert_eq!(state(|c| c.r1().doi_printed = Some("knee.1".into())), Some((DoiState::Malformed, None, None, false)));
     let from_work: fn(&mut Case) = |c| {
         (c.r1().doi_printed, c.r1().csl.doi) = (None, None);

@@ -74,7 +74,8 @@ impl View<'_> {
     pub fn asked_by(self, article: Uid) -> Result<Vec<AskedBy>> {
         self.rows(include_str!("asked_by.sql"), [article], |row| {
             let csl: Item = row.get(5)?;
-            let or = |printed: Option<String>, column: usize| printed.map_or_else(|| row.get(column), |own| Ok(Some(own)));
+            let or =
+                |printed: Option<String>, column: usize| printed.map_or_else(|| row.get(column), |own| Ok(Some(own)));
             let is_book = csl.isbn.is_some() || row.get(10)?;
             Ok(AskedBy {
                 address: format!("{}/r{}", row.get_ref(0)?.as_str()?, row.get::<_, u32>(1)?),

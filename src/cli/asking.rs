@@ -59,7 +59,7 @@ impl What {
         let of = |what: &Self| if wanted.contains(what) { what.rules() } else { &[] };
         match (service, id) {
             (_, Id::Reference(_)) => vec![DOI_MISSING],
-            ("landing pages", _) => vec!["landing-lost"],
+            (refresh::LANDING_PAGES, _) => vec!["landing-lost"],
             (_, Id::Url(_)) => vec!["url-not-found", "url-moved", "url-insecure"],
             (s, _) if s == doi_org::SERVICE.name => of(&Self::Doi).to_vec(),
             // It only completes identifiers.

@@ -102,10 +102,10 @@ fn ask(
     let ((transport, behind_proxy), deed) = (asking::transport(session, errand), session.deed("check"));
     behind_proxy.filter(|_| !errand.offline).iter().for_each(|notice| session.say(notice));
     let due = errand.due(&questions);
-    let of_crossref: usize = due.iter().filter(|(name, _)| *name == crossref::SERVICE.name).map(|(_, n)| n).sum();
-    if errand.mailto.is_none() && errand.records && !errand.offline && of_crossref.max(questions.dois.len()) >= MANY {
+    let of_crossref = due.iter().find(|(service, _)| service.name == crossref::SERVICE.name).and_then(|(_, n)| *n);
+    if errand.mailto.is_none() && errand.records && !errand.offline && of_crossref.unwrap_or_default().max(questions.dois.len()) >= MANY {
         session.say(
-            "Crossref may be asked three times as fast by those whom it can write to: --mailto ADDRESS, or mailto in claimbook.toml.",
+            "Crossref may be asked up to three times as fast by those whom it can write to: --mailto ADDRESS, or mailto in claimbook.toml.",
         );
     }
     let manner = match (session.globals.quiet, session.ambient.stderr_is_terminal) {

@@ -69,7 +69,7 @@ pub use ladder::{Heard, Outcome, Unchecked};
 pub use pages::{PageKnown, PageSaid};
 pub use records::{Kept, RecordHeard};
 pub use watch::{Progress, Share, Unwatched, Watch};
-pub use whole::{Account, Errand, News, Questions, Sink, WithoutAgency, ask};
+pub use whole::{Account, Errand, LANDING_PAGES, News, Questions, Sink, WithoutAgency, ask};
 
 use crate::http::{Authority, Follow, Live, Pace, Patience, Polite, Proxies, Reach, Transport, user_agent};
 use crate::registry::Bases;

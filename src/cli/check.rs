@@ -6,6 +6,7 @@ use super::progress::{Manner, Shown};
 use super::{Exit, Failure, Session, answers, hearing, hosts};
 use crate::catalogue::Catalogue;
 use crate::catalogue::text_form::load_observations;
+use crate::model::Settings;
 use crate::refresh::{self, Account, Errand, Questions};
 use crate::registry::crossref;
 use clap::ValueEnum;
@@ -56,6 +57,9 @@ impl Args {
             catalogue.write(&session.deed("check"), |writing| writing.observe(&kept))?;
         }
         if let Some(mailto) = &self.mailto {
+            if !Settings::is_mailto(mailto) {
+                return Err(Failure::usage(format!("--mailto is “{mailto}”, {}", Settings::EXPECTED_MAILTO)));
+            }
             session.settings.mailto = Some(mailto.clone());
         }
         let articles = self.options.articles(session, &catalogue)?;
@@ -64,9 +68,11 @@ impl Args {
             true => What::value_variants().to_vec(),
             false => self.only.clone(),
         };
-        let landing = self.landing_pages && wanted.contains(&What::Pages);
-        let questions = cited.questions(&wanted, landing);
-        let errand = asking::errand(session, &catalogue, &wanted, landing, self.max_age())?;
+        if self.landing_pages && !wanted.contains(&What::Pages) {
+            return Err(Failure::usage("--landing-pages asks pages, and --only leaves them out: add pages to it"));
+        }
+        let questions = cited.questions(&wanted, self.landing_pages);
+        let errand = asking::errand(session, &catalogue, &wanted, self.landing_pages, self.max_age())?;
         if self.list_hosts {
             return hosts::list(session, &errand, &questions);
         }

@@ -139,7 +139,7 @@ fn list_hosts_names_everybody_and_asks_nobody() {
     // Once doi.org has said where DOIs lead, the hosts of their pages are named.
     let _ = report(&desk, &["--only", "doi"]);
     let out = desk.terminal.ok(&["check", "--list-hosts", "--landing-pages"]);
-    assert!(out.contains("publisher.example\n  page: 1 page are due"), "{out}");
+    assert!(out.contains("publisher.example\n  page: 1 page is due"), "{out}");
 }
 
 #[test]

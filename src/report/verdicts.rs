@@ -57,5 +57,9 @@ fn notices(works: &[WorkLine]) -> Vec<(String, usize)> {
             *counts.entry(kind).or_default() += 1;
         }
     }
-    counts.into_iter().map(|(kind, n)| (format!("with a {}", kind.to_string().replace('-', " ")), n)).collect()
+    let with = |kind| match kind {
+        NoticeKind::Other => "with some other notice".to_owned(),
+        known => format!("with a {}", known.to_string().replace('-', " ")),
+    };
+    counts.into_iter().map(|(kind, n)| (with(kind), n)).collect()
 }

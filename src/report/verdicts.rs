@@ -12,9 +12,16 @@ pub fn verdicts(report: &Report) -> Vec<String> {
         .filter(|(_, counts)| !counts.is_empty())
         .map(|(what, counts)| {
             let counts: Vec<String> = counts.into_iter().map(|(verdict, n)| format!("{n} {verdict}")).collect();
-            format!("{what}: {}", counts.join(", "))
+            let since = oldest(report).filter(|_| what == "DOIs").unwrap_or_default();
+            format!("{what}: {}{since}", counts.join(", "))
         })
         .collect()
+}
+
+/// Since when the oldest answer about a DOI stands, where that is not today: an answer that could not be asked anew stands.
+fn oldest(report: &Report) -> Option<String> {
+    let days = report.works.iter().filter_map(|w| w.asked_at).map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).date());
+    days.min().filter(|day| *day < report.run.today).map(|day| format!("; the oldest answer is of {day}"))
 }
 
 fn dois(works: &[WorkLine]) -> Vec<(String, usize)> {

@@ -53,6 +53,13 @@ fn the_literature_completes_a_work_and_is_not_asked_again() {
     let before = double.asked().len();
     report(&desk, &["--only", "metadata,notices"]);
     assert_eq!(double.asked().len(), before, "everything is fresh");
+    // Later, and with nobody to ask: the last answer stands, with its day.
+    let nobody = desk.run(&["--offline", "--today", "2026-12-25", "check", "--only", "doi"]);
+    assert!(
+        nobody.err.contains("DOIs: 2 registered, 2 without DOI; the oldest answer is of 2026-11-23"),
+        "{}",
+        nobody.err
+    );
     // A second answer of the same words changes nothing that a review would have signed.
     let events = desk.json(&["history"]).as_array().unwrap().len();
     report(&desk, &["--refresh", "--only", "metadata,notices"]);

@@ -46,7 +46,11 @@ pub(super) fn before(account: &Account, cited: &Cited, wanted: &[What]) -> Befor
     }
     let asked: usize = account.services.iter().map(|(_, o)| o.asked).sum();
     let known: usize = account.services.iter().map(|(_, o)| o.answered + o.fresh).sum();
-    Before { incomplete: asked > 0 && known == 0, asked: true, unchecked }
+    Before {
+        incomplete: asked > 0 && known == 0,
+        asked: wanted.iter().filter_map(|what| what.verdict()).collect(),
+        unchecked,
+    }
 }
 
 /// `doi.org: asked about 10 works, 9 answered, 1 unchecked`; none where there was nothing.

@@ -10,6 +10,7 @@ use crate::refresh::{
 };
 use crate::registry::europe_pmc::Asked;
 use crate::registry::{Bases, doi_org, page};
+use crate::report;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -40,6 +41,16 @@ impl What {
             }
             Self::Notices => &["work-retracted", "work-concern", "work-corrected", "work-superseded", "work-is-notice"],
             Self::Pages => &["url-not-found", "url-moved", "url-insecure", "landing-lost"],
+        }
+    }
+
+    /// The kind of verdict that the answers come to, by work.
+    pub(super) const fn verdict(self) -> Option<&'static str> {
+        match self {
+            Self::Doi => Some(report::DOIS),
+            Self::Metadata => Some(report::COMPARED),
+            Self::Notices => Some(report::NOTICES),
+            Self::Pages => None,
         }
     }
 

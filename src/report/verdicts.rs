@@ -4,16 +4,23 @@ use super::{Report, WorkLine};
 use crate::model::{DoiState, FieldState, NoticeKind};
 use std::collections::BTreeMap;
 
-/// A line for each kind of verdict that there is one of: DOIs, comparison, notices.
-pub fn verdicts(report: &Report) -> Vec<String> {
+/// The kinds of verdict, as the lines that tell of them begin.
+pub const DOIS: &str = "DOIs";
+/// Printed beside registered.
+pub const COMPARED: &str = "compared";
+/// What happened to the works since.
+pub const NOTICES: &str = "notices";
+
+/// A line for each of these kinds of verdict that there is one of.
+pub fn verdicts(report: &Report, kinds: &[&str]) -> Vec<String> {
     let works = &report.works;
-    [("DOIs", dois(works)), ("compared", compared(works)), ("notices", notices(works))]
+    [(DOIS, dois(works)), (COMPARED, compared(works)), (NOTICES, notices(works))]
         .into_iter()
-        .filter(|(_, counts)| !counts.is_empty())
-        .map(|(what, counts)| {
+        .filter(|(kind, counts)| kinds.contains(kind) && !counts.is_empty())
+        .map(|(kind, counts)| {
             let counts: Vec<String> = counts.into_iter().map(|(verdict, n)| format!("{n} {verdict}")).collect();
-            let since = oldest(report).filter(|_| what == "DOIs").unwrap_or_default();
-            format!("{what}: {}{since}", counts.join(", "))
+            let since = oldest(report).filter(|_| kind == DOIS).unwrap_or_default();
+            format!("{kind}: {}{since}", counts.join(", "))
         })
         .collect()
 }

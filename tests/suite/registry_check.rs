@@ -103,6 +103,11 @@ fn a_retracted_work_fails_and_names_the_claims_that_rest_on_it() {
     assert_eq!(exit, 1);
     let found = report["findings"].as_array().unwrap().iter().find(|f| f["rule"] == "work-retracted");
     let found = found.unwrap_or_else(|| panic!("no work-retracted: {report:#}"));
+    // What was not asked for is not told: here no rule would fail for it.
+    for (only, told) in [("doi", false), ("notices", true)] {
+        let run = desk.run(&["check", "--only", only]);
+        assert_eq!(run.err.contains("notices: 1 with a retraction"), told, "{only}: {}", run.err);
+    }
     assert_eq!((&found["address"], &found["severity"]), (&json!("sore-knees/r2"), &json!("deny")));
     let resting = desk.json(&["where-used", "sore-knees/r2"]);
     let related = found["related"].as_array().unwrap();

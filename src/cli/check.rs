@@ -85,6 +85,7 @@ impl Args {
         }
         let only: Vec<String> = self.only.iter().flat_map(|what| what.judged()).map(str::to_owned).collect();
         let before = answers::before(&account, &cited, &wanted);
+        drop((errand, cited, account)); // room for what is judged next
         self.options.judge(session, &mut catalogue, &articles, &only, before)
     }
 

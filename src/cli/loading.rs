@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 /// Snapshots that may wait with each loader; more would only take memory.
-const WAITING: usize = 4;
+const WAITING: usize = 2;
 /// More loaders than this would wait for whoever judges.
 const MOST_LOADERS: usize = 4;
 /// Fewer articles than this are not worth another connection.

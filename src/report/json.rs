@@ -2,13 +2,16 @@
 
 use super::wire::WireReport;
 use super::{Renderer, Report, View};
-use std::io;
+use std::io::{self, Write};
 
 /// `--format json`.
 pub(super) const RENDERER: Renderer =
     Renderer { name: "json", summary: "one JSON document, schema claimbook.report/1", render };
 
 fn render(report: &Report, _: &View, out: &mut dyn io::Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &WireReport::from(report))?;
-    writeln!(out)
+    // JSON comes in pieces of a few bytes each.
+    let mut buffered = io::BufWriter::with_capacity(1 << 16, out);
+    serde_json::to_writer_pretty(&mut buffered, &WireReport::from(report))?;
+    writeln!(buffered)?;
+    buffered.flush()
 }

@@ -12,6 +12,8 @@ const FILES: &[(&str, &str)] = &[
         "retractions",
     ),
     (PRINTED, "printed"),
+    (LETTER, "printed"),
+    (LETTER_TO_READERS, "article"),
     ("@article{poe2001, title = {Knees}}", "bibtex"),
     ("% Encoding: UTF-8\n\n@string{j = {J Fict Med}}\n@Book (a, title = \"Knees\")\n", "bibtex"),
     ("Made by a program.\nDo not edit.\n\n@misc{a,\ntitle = {Knees\non stairs},\nyear = 2001\n}\n", "bibtex"),
@@ -59,6 +61,17 @@ const PRINTED: &str = "References\n\n\
     1. Poe A. Knees on stairs. J Fict Med. 2001;1(2):1-2. doi:10.5555/a\n\n\
     2. Roe B. Knees on hills. J Fict Med. 2002;2(2):3-4. doi:10.5555/b\n";
 
+/// A list without numbers in a letter.
+const LETTER: &str = "Hi Anna,\n\nthese were missing in the piece on knees.\n\n\
+    Poe A. Knees on stairs. J Fict Med. 2001;1(2):1-2. doi:10.5555/a\n\n\
+    Roe B. Knees on hills. J Fict Med. 2002;2(2):3-4. doi:10.5555/b\n\n\
+    Best,\nTom\n\n--\nTom Poe, editor\n";
+
+/// An article that greets.
+const LETTER_TO_READERS: &str = "Dear readers,\n\nAbout 40% of adults have knee pain [1].\n\nMost of them are over fifty.\n\n\
+    References\n\n1. Poe A. Knees on stairs. J Fict Med. 2001;1(2):1-2. doi:10.5555/a\n\n\
+    2. Our own survey.\n\n3. Roe B. Knees on hills. J Fict Med. 2002;2(2):3-4. doi:10.5555/b\n";
+
 /// The kind that `import` takes a text for, by what it tells of it.
 fn taken_for(text: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
@@ -93,4 +106,47 @@ fn what_a_person_says_wins() {
     assert!(terminal.ok(&["import", "--reader", "printed", "list.txt"]).contains("there already"));
     let wrong = terminal.run(&["import", "--reader", "markdwn", "list.txt"]);
     assert!(wrong.exit == 2 && wrong.err.contains("did you mean markdown"), "{}", wrong.err);
+}
+
+#[test]
+fn what_stands_round_a_list_in_a_letter_is_passed_over_and_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = Terminal { stdin: LETTER.into(), ..Terminal::piped(folder.path()) };
+    terminal.ok(&["init"]);
+    terminal.ok(&["add", "article", "knees", "--title", "Knees"]);
+    let told = terminal.ok(&["import", "--article", "knees", "-"]);
+    assert!(told.contains("2 references added"), "{told}");
+    for line in [1, 3, 9, 12] {
+        let passed = format!("line {line}, column 1: this belongs to the letter round the list and was passed over");
+        assert!(told.replace("\n  ", " ").contains(&passed), "{line}: {told}");
+    }
+}
+
+#[test]
+fn a_file_with_nothing_of_the_article_is_no_new_version_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = Terminal::piped(folder.path());
+    terminal.ok(&["init"]);
+    std::fs::write(
+        folder.path().join("knees.md"),
+        "# Knees\n\nAbout 40% of adults have knee pain.\n\nYoga reduced knee pain by 12% in a trial.\n",
+    )
+    .unwrap();
+    std::fs::write(folder.path().join("mail.txt"), "The list for you.\n\nOur survey of readers, 2020.\n\nTom\n")
+        .unwrap();
+    terminal.ok(&["import", "knees.md"]);
+    let before = terminal.ok(&["claims", "--format", "json"]);
+    let refused = terminal.run(&["import", "--article", "knees", "mail.txt"]);
+    assert_eq!(refused.exit, 2, "{}{}", refused.out, refused.err);
+    for said in ["nothing was stored", "--as printed", "--as article", "2 claims"] {
+        assert!(refused.err.contains(said), "{said}: {}", refused.err);
+    }
+    assert_eq!(terminal.ok(&["claims", "--format", "json"]), before);
+    assert_eq!(terminal.run(&["import", "--dry-run", "--article", "knees", "mail.txt"]).exit, 2);
+    terminal.ok(&["import", "--as", "article", "--article", "knees", "mail.txt"]);
+    // One claim of one article may go: that is an edit.
+    std::fs::write(folder.path().join("hips.md"), "# Hips\n\nAbout 40% of adults have hip pain.\n\n## References\n\n1. Poe A. Hips on stairs. J Fict Med. 2001;1(2):1-2. doi:10.5555/h\n").unwrap();
+    terminal.ok(&["import", "hips.md"]);
+    std::fs::write(folder.path().join("hips.md"), "# Hips\n\nThey carry us.\n\n## References\n\n1. Poe A. Hips on stairs. J Fict Med. 2001;1(2):1-2. doi:10.5555/h\n").unwrap();
+    terminal.ok(&["import", "hips.md"]);
 }

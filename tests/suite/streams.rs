@@ -1,6 +1,7 @@
 //! The real program at the end of a pipe: a reader that goes away is no error, a device that is full is one.
 
 use super::sample::sample_in;
+use super::terminal::Terminal;
 use std::fs::{File, OpenOptions};
 use std::io::Read;
 use std::path::Path;
@@ -68,4 +69,41 @@ fn a_full_device_is_told_of() {
         assert_eq!(ended.status.code(), Some(3), "{arguments:?}: {said}");
         assert!(said.contains("could not be written"), "{arguments:?}: {said}");
     }
+}
+
+/// Enough articles for several loaders: each is judged once, as its file is now, in the order of a single one.
+#[test]
+fn many_articles_are_loaded_by_several_and_judged_in_their_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = Terminal::piped(folder.path());
+    terminal.ok(&["init"]);
+    let article =
+        |n: usize, share: usize| format!("# Knees {n}\n\nAbout {share}% of adults in town {n} have knee pain.\n");
+    let names: Vec<String> = (10..90).map(|n| format!("knees-{n}.md")).collect();
+    for (n, name) in names.iter().enumerate() {
+        std::fs::write(folder.path().join(name), article(n, 40)).unwrap();
+    }
+    let files: Vec<&str> = names.iter().map(String::as_str).collect();
+    terminal.ok(&[&["import"], &*files].concat());
+    std::fs::write(folder.path().join("knees-42.md"), article(32, 41)).unwrap();
+    std::fs::remove_file(folder.path().join("knees-77.md")).unwrap();
+    let audit = || terminal.run(&["audit", "--format", "json"]);
+    let first = audit();
+    let report: serde_json::Value = serde_json::from_str(&first.out).unwrap();
+    assert_eq!((&report["checked"]["articles"], &report["checked"]["claims"]), (&80.into(), &80.into()));
+    let uncited: Vec<&str> = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|finding| finding["rule"] == "claim-figure-uncited")
+        .map(|finding| finding["address"].as_str().unwrap())
+        .collect();
+    let expected: Vec<String> = (10..90).map(|n| format!("knees-{n}/c1")).collect();
+    assert_eq!(uncited, expected);
+    let of = |rule: &str| -> Vec<&str> {
+        let found = report["findings"].as_array().unwrap().iter().chain(report["unchecked"].as_array().unwrap());
+        found.filter(|one| one["rule"] == rule).map(|one| one["address"].as_str().unwrap()).collect()
+    };
+    assert_eq!(of("occurrence-changed"), ["knees-42/c1", "knees-77"], "one is read again, one cannot be looked at");
+    assert!((0..3).all(|_| audit() == first), "the same each time");
 }

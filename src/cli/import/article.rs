@@ -21,7 +21,29 @@ fn store(writing: &mut Writing<'_>, given: &Given<'_>) -> Stored {
     let read = read::article::read(given.bytes, given.name, given.reader, given.limit)
         .map_err(|e| Failure::usage(e.to_string()))?;
     let source = Source { bytes: given.bytes, path: given.path, article: given.article };
-    Ok(Box::new(import::store(writing, &source, read)?))
+    let imported = import::store(writing, &source, read)?;
+    if !given.is_said && is_another_text(&imported) {
+        return Err(Failure::usage(other_text(given.name, &imported)));
+    }
+    Ok(Box::new(imported))
+}
+
+/// Whether a new version has nothing of what the article claimed: more likely, the file is something else. One claim may
+/// go where the list is still there.
+fn is_another_text(new: &Imported) -> bool {
+    let claims = &new.claims;
+    let carried = claims.kept + claims.moved + claims.changed.len() + claims.ambiguous.len();
+    let lost = claims.orphaned.len();
+    carried == 0 && (lost > 1 || lost == 1 && new.references.kept == 0)
+}
+
+fn other_text(file: &str, new: &Imported) -> String {
+    let (key, lost) = (&new.article, count(new.claims.orphaned.len(), "claim"));
+    format!(
+        "{file} has no claim of {key} in it, whose {lost} would all be gone from the text; nothing was stored.\n\
+         If it is a list of references for the article: claimbook import --as printed --article {key} {file}\n\
+         If it is the article's new text: claimbook import --as article --article {key} {file}"
+    )
 }
 
 impl Told for Imported {

@@ -46,6 +46,8 @@ pub(super) struct Given<'f> {
     pub(super) path: Option<&'f str>,
     /// The article named with `--article`.
     pub(super) article: Option<&'f str>,
+    /// The command line says what the file is.
+    pub(super) is_said: bool,
     /// The reader or format, where one was named.
     pub(super) reader: Option<&'f str>,
     /// The most bytes that may be read.

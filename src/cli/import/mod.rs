@@ -84,6 +84,7 @@ impl Args {
             name: &name,
             path: path.as_deref(),
             article: self.article.as_deref(),
+            is_said: said.is_some(),
             reader: said.and_then(|said| said.reader),
             limit,
             settings: &session.settings,

@@ -130,6 +130,17 @@ fn when_crossref_is_down_its_rules_are_unchecked_and_the_findings_decide() {
 }
 
 #[test]
+fn a_registered_doi_that_its_agency_has_no_record_of_is_told_and_is_no_finding() {
+    let (desk, _double) = desk(&[towns()]);
+    let (exit, report) = check(&desk, &["--only", "metadata,notices"]);
+    assert_eq!(exit, 0, "{report:#}");
+    let told = "no record of it is kept there, though doi.org says that Crossref registered it: too new, or removed";
+    let all = report["unchecked"].as_array().unwrap();
+    let open = all.iter().filter(|u| u["address"] == "sore-knees/r2" && u["source"] != "page");
+    assert!(open.clone().count() > 5 && open.clone().all(|u| u["reason"] == told), "{all:#?}");
+}
+
+#[test]
 fn what_another_agency_registered_is_asked_of_nobody() {
     let (desk, double) = desk_at(Script::of(&[(TOWNS, Class::Agency("mEDRA"))]).with_works(&[strength()]));
     let (exit, report) = check(&desk, &["--only", "notices"]);

@@ -121,7 +121,9 @@ impl Errand {
 
     /// How pages are asked.
     fn page_plan(&self) -> PagePlan {
-        PagePlan { offline: self.offline, now: self.now, known: self.pages.clone(), max_age: self.max_age }
+        let own = self.bases.iter().filter(|(_, b)| b.configured).map(|(_, b)| &b.authority).chain(self.hosts.keys());
+        let own_hosts = own.map(|authority| authority.host().to_owned()).collect();
+        PagePlan { offline: self.offline, now: self.now, known: self.pages.clone(), max_age: self.max_age, own_hosts }
     }
 
     /// How a keeper of records is asked.

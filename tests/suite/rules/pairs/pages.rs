@@ -48,8 +48,8 @@ use PageState::{Blocked, Dns, NotFound, Reached, Redirected};
 pub(in super::super) const PAIRS: &[Pair] = &[
     Pair {
         rule: "url-not-found",
-        fires: |c| entry(c, &[Reached, NotFound, NotFound], |_| ()),
-        finds: "knee-pain/r1: “http://pub.example/knee” is lost: its host says that it is not there (HTTP 404), asked twice, last on 2024-06-01; last reached on 2024-05-30",
+        fires: |c| entry(c, &[NotFound, NotFound], |_| ()),
+        finds: "knee-pain/r1: “http://pub.example/knee” is lost: its host says that it is not there (HTTP 404), asked twice, last on 2024-06-01",
         silent: |c| entry(c, &[NotFound, Reached], |_| ()),
     },
     Pair {
@@ -60,8 +60,8 @@ pub(in super::super) const PAIRS: &[Pair] = &[
     },
     Pair {
         rule: "url-not-found",
-        fires: |c| entry(c, &[Reached, NotFound, NotFound, Blocked], |_| ()),
-        finds: "knee-pain/r1: “http://pub.example/knee” is lost: its host said that it is not there, asked twice, last on 2024-05-31; last reached on 2024-05-29; since then it turned robots away on 2024-06-01 (HTTP 403)",
+        fires: |c| entry(c, &[Reached, NotFound, NotFound, NotFound, NotFound, Blocked], |_| ()),
+        finds: "knee-pain/r1: “http://pub.example/knee” is lost: its host said that it is not there, asked twice, last on 2024-05-31; last reached on 2024-05-27; since then it turned robots away on 2024-06-01 (HTTP 403)",
         silent: |c| entry(c, &[NotFound, Blocked, Reached], |_| ()),
     },
     Pair {

@@ -1,6 +1,7 @@
 //! Do these pages answer? Each host is asked one page at a time, and one that asks for fewer requests is left for the run.
 
 use super::course::{Clock, Course, Source, drive};
+use super::freshness::is_within;
 use super::ladder::unchecked;
 use super::watch::Board;
 use super::{Id, Outcome, Unchecked};
@@ -28,14 +29,17 @@ pub(super) struct PagePlan {
     pub(super) known: Rc<PageKnown>,
     /// The age up to which answers hold, where the user said one.
     pub(super) max_age: Option<SignedDuration>,
+    /// Hosts that the user configured, perhaps inside their own network.
+    pub(super) own_hosts: BTreeSet<String>,
 }
 
 impl PagePlan {
-    /// Whether what is known of a page still holds. An answer from the future does not: some clock is wrong.
+    /// Whether what is known of a page still holds.
     pub(super) fn is_fresh(&self, page: &PageUrl) -> bool {
-        self.known.get(page).is_some_and(|(answer, at)| {
-            *at <= self.now && self.now.duration_since(*at) < self.max_age.unwrap_or_else(|| holds(answer.state))
-        })
+        let fresh = |(answer, at): &(PageAnswer, Timestamp)| {
+            is_within(*at, self.now, self.max_age.unwrap_or_else(|| holds(answer.state)))
+        };
+        self.known.get(page).is_some_and(fresh)
     }
 }
 
@@ -145,7 +149,7 @@ struct Round<'a> {
     ready: VecDeque<String>,
     /// Hosts that were asked too often, and what they said.
     left: BTreeMap<String, Failure>,
-    /// Whether any host answered: only then does a name that does not resolve say something about the name.
+    /// Whether any host out there answered: only then does a name that does not resolve say something about the name.
     online: bool,
     nameless: Vec<PageSaid>,
     heard: Vec<PageSaid>,
@@ -213,7 +217,7 @@ impl Course for Round<'_> {
         let Done { job: Job { page, step }, sent, asked_at, body_sha256 } = done;
         let own = host(&page);
         let heard = interpret(&page, &sent);
-        self.online |= heard.status.is_some();
+        self.online |= heard.status.is_some() && !self.plan.own_hosts.contains(&own);
         if self.online {
             self.heard.append(&mut self.nameless);
         }
@@ -278,7 +282,8 @@ mod tests {
         answer: impl Fn(&Request, usize) -> Result<Response, Failure> + 'static,
     ) -> (Outcome, Vec<PageSaid>, usize) {
         let now = "2026-11-25T12:00:00Z".parse().unwrap();
-        let plan = PagePlan { offline: false, now, known: Rc::default(), max_age: None };
+        let own_hosts = BTreeSet::from(["wiki.example".to_owned()]);
+        let plan = PagePlan { offline: false, now, known: Rc::default(), max_age: None, own_hosts };
         let (mut heard, transport) = (Vec::new(), Rc::new(Replay::new(answer)));
         let (board, urls) = (Board::default(), urls.iter().map(|u| u.parse().unwrap()).collect());
         let mut sink = |batch: Vec<PageSaid>| {
@@ -336,12 +341,15 @@ mod tests {
     #[test]
     fn a_name_says_nothing_while_our_own_network_is_down() {
         let dead = |r: &Request, _| match r.url.host_str() {
-            Some("b.example") => Ok(Replay::respond(r, 200, &[], "")),
+            Some("b.example" | "wiki.example") => Ok(Replay::respond(r, 200, &[], "")),
             host => Err(Failure::new(Fault::Dns, host.unwrap_or_default(), "could not be found")),
         };
         let (outcome, heard, _) = ask(&["https://a.example/"], dead);
         assert_eq!((heard.len(), outcome.unchecked.len()), (0, 1));
         let (outcome, heard, _) = ask(&["https://a.example/", "https://b.example/"], dead);
         assert_eq!((heard.len(), outcome.unchecked.len()), (2, 0));
+        // A host of our own network answers whether or not there is a way out.
+        let (outcome, heard, _) = ask(&["https://a.example/", "https://wiki.example/"], dead);
+        assert_eq!((heard.len(), outcome.unchecked.len()), (1, 1));
     }
 }

@@ -19,6 +19,7 @@ pub fn request(page: &PageUrl, method: Method) -> Request {
         url: page.url().clone(),
         accept: "*/*",
         lane: LANE,
+        many: false,
         patient: false,
         refused_alone: true,
         redirects: Redirects::Anywhere,

@@ -25,6 +25,7 @@ pub mod evidence;
 pub mod http;
 pub mod import;
 pub mod model;
+mod parallel;
 pub mod read;
 pub mod refresh;
 pub mod registry;

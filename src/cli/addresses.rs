@@ -103,6 +103,11 @@ pub(super) fn article(view: View<'_>, key: Option<&str>) -> Result<Article, Fail
     Ok(view.article(key)?)
 }
 
+/// The article that an option names, for a list of what belongs to it; none where the option is not given.
+pub(super) fn article_named(view: View<'_>, key: Option<&str>) -> Result<Option<Article>, Failure> {
+    Ok(key.map(|key| view.article(key)).transpose()?)
+}
+
 fn claim_at(view: View<'_>, key: Option<&str>, serial: u32, typed: &str) -> Result<(Article, Claim), Failure> {
     let home = home_of(view, key, typed)?;
     match view.claim(home.uid, serial)? {

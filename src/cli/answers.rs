@@ -3,14 +3,15 @@
 use super::asking::{Cited, What};
 use super::judging::Before;
 use crate::model::Unchecked;
-use crate::refresh::{Account, Id, Outcome};
-use crate::registry::crossref;
+use crate::refresh::{Account, Id, LANDING_PAGES, Outcome};
+use crate::registry::{crossref, page};
 use std::borrow::Cow;
 
 /// What was asked of whom, a line for each service that there was something to ask.
 pub(super) fn told(account: &Account) -> Vec<String> {
-    let services = account.services.iter().filter_map(|(service, outcome)| line(service, "asked about", outcome));
-    let search = line("crossref, for entries without identifier", "searched for", &account.search);
+    let services =
+        account.services.iter().filter_map(|(service, outcome)| line(service, "asked about", noun(service), outcome));
+    let search = line("crossref, for entries without identifier", "searched for", "work", &account.search);
     let lines: Vec<String> = services.chain(search).collect();
     if lines.is_empty() { vec!["nothing to ask about".to_owned()] } else { lines }
 }
@@ -45,25 +46,36 @@ pub(super) fn before(account: &Account, cited: &Cited, wanted: &[What]) -> Befor
     }
     let asked: usize = account.services.iter().map(|(_, o)| o.asked).sum();
     let known: usize = account.services.iter().map(|(_, o)| o.answered + o.fresh).sum();
-    Before { incomplete: asked > 0 && known == 0, asked: true, unchecked }
+    Before {
+        incomplete: asked > 0 && known == 0,
+        asked: wanted.iter().filter_map(|what| what.verdict()).collect(),
+        unchecked,
+    }
 }
 
 /// `doi.org: asked about 10 works, 9 answered, 1 unchecked`; none where there was nothing.
-fn line(service: &str, did: &str, outcome: &Outcome) -> Option<String> {
-    let asked = (outcome.asked > 0).then(|| format!("{did} {}, {} answered", works(outcome.asked), outcome.answered));
+fn line(service: &str, did: &str, noun: &str, outcome: &Outcome) -> Option<String> {
+    let asked =
+        (outcome.asked > 0).then(|| format!("{did} {}, {} answered", counted(outcome.asked, noun), outcome.answered));
     let fresh = (outcome.fresh > 0).then(|| match outcome.asked {
-        0 => format!("{} known from before", works(outcome.fresh)),
+        0 => format!("{} known from before", counted(outcome.fresh, noun)),
         _ => format!("{} known from before", outcome.fresh),
     });
     let open = outcome.unchecked.len();
     let open = (open > 0).then(|| match outcome.asked + outcome.fresh {
-        0 => format!("{} unchecked", works(open)),
+        0 => format!("{} unchecked", counted(open, noun)),
         _ => format!("{open} unchecked"),
     });
     let parts: Vec<String> = [asked, fresh, open].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| format!("{service}: {}", parts.join(", ")))
 }
 
-fn works(n: usize) -> String {
-    format!("{n} work{}", if n == 1 { "" } else { "s" })
+/// What a service is asked about.
+fn noun(service: &str) -> &'static str {
+    if service == page::NAME || service == LANDING_PAGES { "page" } else { "work" }
+}
+
+/// `1 work`, `3 works`.
+pub(super) fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }

@@ -10,6 +10,7 @@ use crate::refresh::{
 };
 use crate::registry::europe_pmc::Asked;
 use crate::registry::{Bases, doi_org, page};
+use crate::report;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -43,6 +44,16 @@ impl What {
         }
     }
 
+    /// The kind of verdict that the answers come to, by work.
+    pub(super) const fn verdict(self) -> Option<&'static str> {
+        match self {
+            Self::Doi => Some(report::DOIS),
+            Self::Metadata => Some(report::COMPARED),
+            Self::Notices => Some(report::NOTICES),
+            Self::Pages => None,
+        }
+    }
+
     /// The rules that `--only` runs: those that read the answers, and what else follows from them.
     pub(super) fn judged(self) -> Vec<&'static str> {
         match self {
@@ -59,7 +70,7 @@ impl What {
         let of = |what: &Self| if wanted.contains(what) { what.rules() } else { &[] };
         match (service, id) {
             (_, Id::Reference(_)) => vec![DOI_MISSING],
-            ("landing pages", _) => vec!["landing-lost"],
+            (refresh::LANDING_PAGES, _) => vec!["landing-lost"],
             (_, Id::Url(_)) => vec!["url-not-found", "url-moved", "url-insecure"],
             (s, _) if s == doi_org::SERVICE.name => of(&Self::Doi).to_vec(),
             // It only completes identifiers.

@@ -6,6 +6,7 @@ use super::progress::{Manner, Shown};
 use super::{Exit, Failure, Session, answers, hearing, hosts};
 use crate::catalogue::Catalogue;
 use crate::catalogue::text_form::load_observations;
+use crate::model::Settings;
 use crate::refresh::{self, Account, Errand, Questions};
 use crate::registry::crossref;
 use clap::ValueEnum;
@@ -56,6 +57,9 @@ impl Args {
             catalogue.write(&session.deed("check"), |writing| writing.observe(&kept))?;
         }
         if let Some(mailto) = &self.mailto {
+            if !Settings::is_mailto(mailto) {
+                return Err(Failure::usage(format!("--mailto is “{mailto}”, {}", Settings::EXPECTED_MAILTO)));
+            }
             session.settings.mailto = Some(mailto.clone());
         }
         let articles = self.options.articles(session, &catalogue)?;
@@ -64,9 +68,11 @@ impl Args {
             true => What::value_variants().to_vec(),
             false => self.only.clone(),
         };
-        let landing = self.landing_pages && wanted.contains(&What::Pages);
-        let questions = cited.questions(&wanted, landing);
-        let errand = asking::errand(session, &catalogue, &wanted, landing, self.max_age())?;
+        if self.landing_pages && !wanted.contains(&What::Pages) {
+            return Err(Failure::usage("--landing-pages asks pages, and --only leaves them out: add pages to it"));
+        }
+        let questions = cited.questions(&wanted, self.landing_pages);
+        let errand = asking::errand(session, &catalogue, &wanted, self.landing_pages, self.max_age())?;
         if self.list_hosts {
             return hosts::list(session, &errand, &questions);
         }
@@ -103,10 +109,10 @@ fn ask(
     let ((transport, behind_proxy), deed) = (asking::transport(session, errand), session.deed("check"));
     behind_proxy.filter(|_| !errand.offline).iter().for_each(|notice| session.say(notice));
     let due = errand.due(&questions);
-    let of_crossref: usize = due.iter().filter(|(name, _)| *name == crossref::SERVICE.name).map(|(_, n)| n).sum();
-    if errand.mailto.is_none() && errand.records && !errand.offline && of_crossref.max(questions.dois.len()) >= MANY {
+    let of_crossref = due.iter().find(|(service, _)| service.name == crossref::SERVICE.name).and_then(|(_, n)| *n);
+    if errand.mailto.is_none() && errand.records && !errand.offline && of_crossref.unwrap_or_default().max(questions.dois.len()) >= MANY {
         session.say(
-            "Crossref may be asked three times as fast by those whom it can write to: --mailto ADDRESS, or mailto in claimbook.toml.",
+            "Crossref may be asked up to three times as fast by those whom it can write to: --mailto ADDRESS, or mailto in claimbook.toml.",
         );
     }
     let manner = match (session.globals.quiet, session.ambient.stderr_is_terminal) {

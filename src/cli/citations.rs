@@ -27,7 +27,7 @@ pub(super) struct Args {
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let catalogue = session.catalogue()?;
-        let article = self.article.as_deref().map(|key| addresses::article(catalogue.view(), Some(key))).transpose()?;
+        let article = addresses::article_named(catalogue.view(), self.article.as_deref())?;
         let filter = CitationFilter {
             article: article.map(|a| a.uid),
             state: self.state,

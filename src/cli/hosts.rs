@@ -1,31 +1,44 @@
 //! `check --list-hosts`: who would be asked about how much, and what they would be told. Nobody is.
 
+use super::answers::counted;
 use super::{Exit, Failure, Session};
+use crate::http::user_agent;
 use crate::refresh::{Errand, Questions};
-use crate::registry::SERVICES;
 use std::io::Write;
 
 pub(super) fn list(session: &mut Session<'_>, errand: &Errand, questions: &Questions) -> Result<Exit, Failure> {
-    let due = errand.due(questions);
     let out = &mut session.ambient.stdout;
-    for service in SERVICES {
+    if errand.offline {
+        writeln!(out, "Nobody: this run is offline. Without --offline:")?;
+    }
+    for (service, due) in errand.due(questions) {
         let Some(base) = errand.bases.get(service) else { continue };
-        let asked: usize = due.iter().filter(|(name, _)| *name == service.name).map(|(_, n)| n).sum();
-        let how_many = match (due.iter().any(|(name, _)| *name == service.name), asked) {
-            (true, 0) => "nothing is due".to_owned(),
-            (true, 1) => "1 work is due".to_owned(),
-            (true, n) => format!("{n} works are due"),
-            (false, _) => "only if another service leaves something open".to_owned(),
-        };
+        let how_many = due.map_or("only about what another service leaves open".to_owned(), |n| are_due(n, "work"));
         writeln!(out, "{}\n  {}: {how_many}\n  is told {}", base.authority, service.name, service.told)?;
+    }
+    let pages = errand.pages_due(questions);
+    for (host, n) in &pages {
+        writeln!(out, "{host}\n  page: {}\n  is told the address of each page", are_due(*n, "page"))?;
     }
     writeln!(
         out,
-        "Every one of them sees this machine's address, the time, and the User-Agent claimbook/{}.",
-        env!("CARGO_PKG_VERSION")
+        "Every one of them sees this machine's address, the time, and the User-Agent {}.",
+        user_agent(errand.mailto.as_deref())
     )?;
+    if !pages.is_empty() {
+        writeln!(out, "A page may send us on to another host; its address is checked as the first one was.")?;
+    }
     if !errand.known_agencies(questions) {
-        writeln!(out, "Which agency is asked about a DOI is known when doi.org has said who registered it.")?;
+        let pages = if questions.landing { ", and which page it leads to," } else { "" };
+        writeln!(out, "Which agency is asked about a DOI{pages} is known when doi.org has said so.")?;
     }
     Ok(Exit::Clean)
+}
+
+fn are_due(n: usize, thing: &str) -> String {
+    match n {
+        0 => "nothing is due".to_owned(),
+        1 => format!("1 {thing} is due"),
+        _ => format!("{} are due", counted(n, thing)),
+    }
 }

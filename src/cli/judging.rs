@@ -58,8 +58,8 @@ pub(super) struct Before {
     pub(super) unchecked: Vec<Unchecked>,
     /// Nothing that was asked could be checked.
     pub(super) incomplete: bool,
-    /// The registries were asked, so how the works stand is news.
-    pub(super) asked: bool,
+    /// The kinds of verdict that the registries were asked for: how the works stand in them is news.
+    pub(super) asked: Vec<&'static str>,
 }
 
 /// What a report is to cover.
@@ -118,9 +118,7 @@ impl Options {
             baseline: self.baseline(session)?,
         };
         let report = self.judgement.report(session, catalogue, articles, scope)?;
-        if before.asked {
-            report::verdicts(&report).iter().for_each(|verdict| session.say(verdict));
-        }
+        report::verdicts(&report, &before.asked).iter().for_each(|verdict| session.say(verdict));
         self.formats.write(session, &report)?;
         Ok(exit(&report, self.strict, before.incomplete))
     }

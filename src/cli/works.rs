@@ -27,7 +27,7 @@ pub(super) struct Args {
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let catalogue = session.catalogue()?;
-        let article = self.article.as_deref().map(|key| addresses::article(catalogue.view(), Some(key))).transpose()?;
+        let article = addresses::article_named(catalogue.view(), self.article.as_deref())?;
         let filter = WorkFilter { article: article.map(|a| a.uid), doi: self.doi, noticed: self.noticed, most: self.options.limit };
         let rows = catalogue.view().work_rows(&filter)?;
         if self.options.format != Format::Table {

@@ -5,7 +5,7 @@ use super::alignment::Printed;
 use super::containers::same_container;
 use super::names::{is_corrupt, name_words, same_author, swapped};
 use super::pages::{Pages, pages};
-use super::titles::{Titles, is_about_another, titles, without_status, words};
+use super::titles::{MOST_DIFFER, Titles, is_about_another, titles, without_status, words};
 use crate::model::{Doi, Field, FieldResult, FieldState, Item, MetadataAnswer, Name};
 use crate::text::{fold, tokens};
 
@@ -13,7 +13,7 @@ use crate::text::{fold, tokens};
 /// it. One result for each field, in the order of [`Field`]. A publisher's name is never compared: journals change hands.
 pub fn compare(printed: &str, reference: &Item, registered: &MetadataAnswer) -> Vec<FieldResult> {
     let pair = Pair { text: Printed::new(printed), printed: reference, registered };
-    vec![
+    let mut results = vec![
         pair.title(),
         pair.first_author(),
         pair.authors(),
@@ -23,7 +23,17 @@ pub fn compare(printed: &str, reference: &Item, registered: &MetadataAnswer) -> 
         pair.issue(),
         pair.pages(),
         pair.doi(),
-    ]
+    ];
+    if let [title, first_author, _, year, _, _, _, pages, _] = results.as_mut_slice()
+        && title.remark.as_deref() == Some(MOST_DIFFER)
+        && [first_author, year, pages].iter().all(|other| other.result == FieldState::Same)
+    {
+        // One title in two languages, most likely: no other work has its author, year and pages.
+        title.slip = true;
+        title.remark =
+            Some(format!("{MOST_DIFFER}, while first author, year and pages agree: another language, perhaps"));
+    }
+    results
 }
 
 /// Whether these results say that another work is registered than the one printed: another title or first author, and

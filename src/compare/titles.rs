@@ -20,6 +20,9 @@ pub enum Titles {
     Differ(String),
 }
 
+/// What is told of two titles that have little in common.
+pub const MOST_DIFFER: &str = "most words are others";
+
 /// The shortest title, in characters, that may stand for one with a subtitle.
 const SHORTEST_HEAD: usize = 20;
 
@@ -306,7 +309,7 @@ fn differing(a: &[String], b: &[String]) -> Titles {
     }
     match same * 5 >= a.len().max(b.len()) * 4 {
         true => Titles::Near(shown),
-        false => Titles::Differ("most words are others".to_owned()),
+        false => Titles::Differ(MOST_DIFFER.to_owned()),
     }
 }
 

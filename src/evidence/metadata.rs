@@ -5,8 +5,8 @@ use super::doi::named;
 use super::doi_state;
 use crate::compare::metadata::{compare, may_be_meant};
 use crate::model::{
-    Doi, FieldResult, MetadataAnswer, Notice, NoticeKind, NoticesAnswer, Observation, Reference, RegisteredNotice,
-    Snapshot, Subject, Work,
+    Doi, FieldResult, MetadataAnswer, Notice, NoticeKind, NoticesAnswer, Observation, PartialDate, Reference,
+    RegisteredNotice, Snapshot, Subject, Work,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -174,17 +174,24 @@ fn registered(stored: &Notice) -> RegisteredNotice {
     }
 }
 
-/// Each notice once, oldest first; one without a DOI is taken for one of its kind that has one.
+/// Each notice once, oldest first; one without a DOI is taken for one of its kind that has one and may be of its date.
 fn each_once(mut all: Vec<RegisteredNotice>) -> Vec<RegisteredNotice> {
     all.sort_by_key(|n| (n.doi.is_none(), n.on.is_none(), n.on));
     let mut kept: Vec<RegisteredNotice> = Vec::new();
     for notice in all {
-        if !kept.iter().any(|k| k.kind == notice.kind && (k.doi == notice.doi || notice.doi.is_none())) {
+        let same = |k: &RegisteredNotice| k.doi == notice.doi || notice.doi.is_none() && may_be_of_one_date(k, &notice);
+        if !kept.iter().any(|k| k.kind == notice.kind && same(k)) {
             kept.push(notice);
         }
     }
     kept.sort_by_key(|n| (n.on.is_none(), n.on));
     kept
+}
+
+/// Whether two notices may be of one date: an index often has the year alone, and that of the issue, not of the day.
+fn may_be_of_one_date(a: &RegisteredNotice, b: &RegisteredNotice) -> bool {
+    let year = |n: &RegisteredNotice| n.on.map(PartialDate::year);
+    year(a).zip(year(b)).is_none_or(|(a, b)| a.abs_diff(b) <= 1)
 }
 
 impl Notices {
@@ -193,15 +200,13 @@ impl Notices {
         self.notices.iter().filter(move |n| n.kind == kind)
     }
 
-    /// The newest notice that takes the work back, unless a later one reinstates it.
+    /// The gravest notice that takes the work back, the newest of several; one that a later notice lifts does not count.
     pub fn taken_back(&self) -> Option<&RegisteredNotice> {
-        let takes_back = |n: &&RegisteredNotice| takes_back(n.kind);
-        let newest = self.notices.iter().filter(takes_back).max_by_key(|n| (weight(n.kind), n.on))?;
-        let reinstated = self.of(NoticeKind::Reinstatement).any(|r| match (r.on, newest.on) {
-            (Some(again), Some(taken)) => again >= taken,
-            _ => true,
-        });
-        (!reinstated).then_some(newest)
+        let is_lifted = |taken: &RegisteredNotice| {
+            self.of(NoticeKind::Reinstatement).any(|again| again.on.zip(taken.on).is_none_or(|(a, t)| a >= t))
+        };
+        let stands = |n: &&RegisteredNotice| takes_back(n.kind) && !is_lifted(n);
+        self.notices.iter().filter(stands).max_by_key(|n| (weight(n.kind), n.on))
     }
 }
 

@@ -18,6 +18,11 @@ impl Authority {
     pub fn of(url: &Url) -> Option<Self> {
         Some(Self { host: url.host_str()?.to_owned(), port: url.port_or_known_default()? })
     }
+
+    /// The host alone.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
 }
 
 impl std::str::FromStr for Authority {

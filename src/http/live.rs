@@ -2,6 +2,7 @@
 
 use super::names::{Guarded, InnerAddress, NoAddress};
 use super::{Authority, Failure, Fault, Method, Names, Proxies, Request, Response, SystemNames, Transport, address};
+use crate::model::Settings;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -40,8 +41,7 @@ impl Default for Reach {
 
 /// How we name ourselves. The mail address is only what the user set, and only if a header can carry it.
 pub fn user_agent(mailto: Option<&str>) -> String {
-    let fits = |m: &&str| m.contains('@') && m.bytes().all(|b| b.is_ascii_graphic() && !b"()<>\\\"".contains(&b));
-    let contact = mailto.map(str::trim).filter(fits).map(|m| format!(" (mailto:{m})")).unwrap_or_default();
+    let contact = mailto.filter(|m| Settings::is_mailto(m)).map(|m| format!(" (mailto:{m})")).unwrap_or_default();
     format!("claimbook/{}{contact}", env!("CARGO_PKG_VERSION"))
 }
 

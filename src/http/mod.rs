@@ -102,6 +102,8 @@ pub struct Request {
     /// The family of requests it belongs to, such as `handles`: when a host fails one family for good it is not asked
     /// that again in this run, while its others go on.
     pub lane: &'static str,
+    /// Whether it asks about many things at once, which some hosts allow less often.
+    pub many: bool,
     /// Whether a service that refuses it (401, 403) refuses this family alone, since its others are another way to ask the
     /// same. Otherwise it does not want us, and is not asked anything more in this run.
     pub refused_alone: bool,
@@ -121,6 +123,7 @@ impl Request {
             url,
             accept: "application/json",
             lane,
+            many: false,
             refused_alone: false,
             patient: true,
             redirects: Redirects::SameHost,

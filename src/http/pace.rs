@@ -8,31 +8,60 @@ use std::time::Duration;
 pub struct Pace {
     /// The least time between two requests.
     pub gap: Duration,
+    /// The least time between two requests for many things at once, where the host counts those apart from the others.
+    pub lists: Option<Duration>,
     /// The most requests under way at once.
     pub at_once: usize,
 }
 
 impl Pace {
     /// For hosts that no registry's descriptor speaks of.
-    pub const STRANGER: Self = Self { gap: Duration::from_millis(500), at_once: 1 };
+    pub const STRANGER: Self = Self { gap: Duration::from_millis(500), lists: None, at_once: 1 };
     /// `pace = "off"`, for a base URL that the user configured. Bounded all the same: sockets are not free.
-    pub const OFF: Self = Self { gap: Duration::ZERO, at_once: 192 };
+    pub const OFF: Self = Self { gap: Duration::ZERO, lists: None, at_once: 192 };
 
     /// So many requests a second, so many at once.
     pub const fn per_second(requests: u32, at_once: usize) -> Self {
-        Self { gap: Duration::from_nanos(1_000_000_000 / requests as u64), at_once }
+        Self { gap: gap(requests), lists: None, at_once }
     }
 
-    /// This pace, lowered to what an answer's headers allow. A header that makes no sense is as if it were absent.
-    pub(super) fn lowered_by(self, response: &Response) -> Self {
+    /// The same, with so many requests for many things a second, counted apart.
+    pub const fn with_lists(self, requests: u32) -> Self {
+        Self { lists: Some(gap(requests)), ..self }
+    }
+
+    /// The slower of two, where one host is asked for two reasons.
+    pub fn slower(self, other: Self) -> Self {
+        let lists = self.lists.or(other.lists).map(|_| self.gap_of(true).max(other.gap_of(true)));
+        Self { gap: self.gap.max(other.gap), lists, at_once: self.at_once.min(other.at_once) }
+    }
+
+    /// The least time before the next request of a kind: for many things at once, or for one.
+    pub(super) fn gap_of(self, many: bool) -> Duration {
+        self.lists.filter(|_| many).unwrap_or(self.gap)
+    }
+
+    /// This pace, lowered to what the headers of an answer to such a request allow. A header that makes no sense is as if
+    /// it were absent.
+    pub(super) fn lowered_by(self, response: &Response, many: bool) -> Self {
         let at_once = count(response, "x-concurrency-limit").unwrap_or(usize::MAX);
         let gap = count(response, "x-rate-limit-limit").map(|requests| {
             let interval =
                 response.header("x-rate-limit-interval").and_then(interval).unwrap_or(Duration::from_secs(1));
             interval / u32::try_from(requests).unwrap_or(u32::MAX)
         });
-        Self { gap: self.gap.max(gap.unwrap_or_default()), at_once: self.at_once.min(at_once) }
+        let lowered = self.gap_of(many).max(gap.unwrap_or_default());
+        let at_once = self.at_once.min(at_once);
+        match self.lists.filter(|_| many) {
+            Some(_) => Self { lists: Some(lowered), at_once, ..self },
+            None => Self { gap: lowered, at_once, ..self },
+        }
     }
+}
+
+/// The time between two of so many requests a second.
+const fn gap(requests: u32) -> Duration {
+    Duration::from_nanos(1_000_000_000 / requests as u64)
 }
 
 /// A header's count: the smallest where it is sent twice (`50, 50`), nothing where it is no positive number.
@@ -149,9 +178,35 @@ mod tests {
             (&[("x-concurrency-limit", "99")], 100, 3),
         ];
         for (headers, gap, at_once) in table {
-            let lowered = start.lowered_by(&answer(headers));
+            let lowered = start.lowered_by(&answer(headers), false);
             assert_eq!((lowered.gap.as_millis(), lowered.at_once), (u128::from(*gap), *at_once), "{headers:?}");
         }
+    }
+
+    #[test]
+    fn t23_what_is_said_about_lists_lowers_lists_where_they_are_counted_apart() {
+        let slow = answer(&[("x-rate-limit-limit", "2"), ("x-concurrency-limit", "1")]);
+        let (apart, together) = (Pace::per_second(10, 3).with_lists(5), Pace::per_second(10, 3));
+        for (start, many, gap, lists) in [
+            (apart, true, 100, Some(500)),
+            (apart, false, 500, Some(200)),
+            (together, true, 500, None),
+            (together, false, 500, None),
+        ] {
+            let lowered = start.lowered_by(&slow, many);
+            let lists_gap = lowered.lists.map(|l| l.as_millis());
+            assert_eq!((lowered.gap.as_millis(), lists_gap, lowered.at_once), (gap, lists, 1), "{many}");
+        }
+    }
+
+    #[test]
+    fn a_host_asked_for_two_reasons_is_asked_at_the_slower_pace() {
+        let crossref = Pace::per_second(5, 1).with_lists(1);
+        for (a, b) in [(crossref, Pace::OFF), (Pace::OFF, crossref)] {
+            assert_eq!(a.slower(b), crossref);
+        }
+        assert_eq!(Pace::OFF.slower(Pace::OFF), Pace::OFF);
+        assert_eq!(crossref.slower(Pace::STRANGER).gap_of(true), Duration::from_secs(1));
     }
 
     #[test]

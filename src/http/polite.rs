@@ -35,17 +35,18 @@ impl<T: Transport> Transport for Polite<T> {
         // Without a host there is nothing to pace; the layer below refuses it.
         let Some(authority) = Authority::of(&request.url) else { return self.inner.send(request).await };
         let (host, lane, alone) = (self.host(authority), request.lane, request.refused_alone);
+        let many = request.many;
         let mut tries = 0;
         loop {
             host.is_open(lane)?;
             let seat = host.seat().await;
             host.is_open(lane)?; // it may have been closed while we queued,
-            host.turn().await;
+            host.turn(many).await;
             host.is_open(lane)?; // or while we waited
             host.sent.set(host.sent.get() + 1);
             let result = self.inner.send(request.clone()).await;
             drop(seat);
-            let failure = match host.judge(result) {
+            let failure = match host.judge(result, many) {
                 Ok(response) => {
                     host.answered(lane);
                     return Ok(response);
@@ -72,6 +73,8 @@ struct Host {
     freed: Notify,
     /// When the next request may leave.
     next: Cell<Option<Instant>>,
+    /// The same of requests for many things, where they are counted apart.
+    next_list: Cell<Option<Instant>>,
     /// Before this nobody may: the host asked us to wait.
     not_before: Cell<Option<Instant>>,
     /// How long its requests to wait have cost.
@@ -108,6 +111,7 @@ impl Host {
             in_flight: Cell::default(),
             freed: Notify::new(),
             next: Cell::default(),
+            next_list: Cell::default(),
             not_before: Cell::default(),
             waited: Cell::default(),
             sent: Cell::default(),
@@ -141,11 +145,12 @@ impl Host {
     }
 
     /// Waits for the moment that the pace and the host's wishes allow.
-    async fn turn(&self) {
-        let gap = self.pace.get().gap;
+    async fn turn(&self, many: bool) {
+        let pace = self.pace.get();
+        let (gap, next) = (pace.gap_of(many), if many && pace.lists.is_some() { &self.next_list } else { &self.next });
         if !gap.is_zero() {
-            let slot = self.next.get().map_or_else(Instant::now, |next| next.max(Instant::now()));
-            self.next.set(Some(slot + gap));
+            let slot = next.get().map_or_else(Instant::now, |next| next.max(Instant::now()));
+            next.set(Some(slot + gap));
             sleep_until(slot).await;
         }
         while let Some(until) = self.not_before.get().filter(|until| *until > Instant::now()) {
@@ -154,9 +159,9 @@ impl Host {
     }
 
     /// Listens to an answer's headers, and sorts answers from failures.
-    fn judge(&self, result: Result<Response, Failure>) -> Result<Response, Failure> {
+    fn judge(&self, result: Result<Response, Failure>, many: bool) -> Result<Response, Failure> {
         let response = result?;
-        self.pace.set(self.pace.get().lowered_by(&response));
+        self.pace.set(self.pace.get().lowered_by(&response, many));
         match Failure::of_status(&response) {
             None => Ok(response),
             Some(failure) => Err(Failure { retry_after: RetryAfter::of(&response).map(|r| r.0), ..failure }),

@@ -63,7 +63,8 @@ impl Known {
         self.rows.into_iter().flatten()
     }
 
-    fn row(&self, at: usize) -> Option<&Reference> {
+    /// The stored entry at a place, unless it was taken.
+    pub(super) fn row(&self, at: usize) -> Option<&Reference> {
         self.rows.get(at)?.as_ref()
     }
 }

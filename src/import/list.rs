@@ -3,7 +3,7 @@
 
 use super::known::Known;
 use super::shelf::Shelf;
-use super::works::{Beside, Joined, work_for};
+use super::works::{Beside, Joined, complete, work_for};
 use super::{Imported, NoteAt, References, Works};
 use crate::catalogue::{Error, Writing};
 use crate::model::{Article, Reference, Uid};
@@ -69,9 +69,14 @@ pub fn store_list(
     let mut known = Known::new(writing.view().references_of(article.uid)?);
     let mut adding = Adding::to(writing, article, records)?;
     let mut references = References::default();
-    for entry in entries {
-        if known.find(&entry).is_some() {
+    for mut entry in entries {
+        if let Some(there) = known.find(&entry) {
             references.kept += 1;
+            if records && let Some(work) = known.row(there).and_then(|row| row.work) {
+                let beside = Beside::taken(&mut entry.parsed.item);
+                let joined = complete(writing, &mut adding.shelf, work, &entry.parsed.item, &beside)?;
+                told(joined.as_ref(), (entry.line, entry.column), &mut adding.works, &mut adding.notes);
+            }
             continue;
         }
         let sure = entry.parsed.is_sure();
@@ -112,6 +117,7 @@ pub fn store_works(writing: &mut Writing<'_>, entries: Vec<PrintedEntry>) -> Res
 fn told(joined: Option<&Joined>, (line, column): (u32, u32), works: &mut Works, notes: &mut Vec<NoteAt>) {
     let Some(joined) = joined else { return };
     if joined.added { &mut works.added } else { &mut works.joined }.push(joined.key.clone());
+    works.completed.extend(joined.completed.then(|| joined.key.clone()));
     notes.extend(joined.notes.iter().map(|message| NoteAt { line, column, message: message.clone() }));
 }
 

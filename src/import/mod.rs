@@ -93,6 +93,8 @@ pub struct Works {
     pub added: Vec<String>,
     /// Those of works that were there, once for each entry that joined one.
     pub joined: Vec<String>,
+    /// Those of works that were there and got something that they lacked.
+    pub completed: Vec<String>,
 }
 
 /// Something unsure, at its place in the file.

@@ -18,6 +18,8 @@ pub(super) struct Joined {
     pub(super) key: String,
     /// It was not there before.
     pub(super) added: bool,
+    /// It was there, and got something that it lacked.
+    pub(super) completed: bool,
     /// What disagrees, and what was kept.
     pub(super) notes: Vec<String>,
 }
@@ -71,26 +73,55 @@ pub(super) fn work_for(
         without(&mut named, scheme);
     }
     if let Some(known) = found.known {
-        for (scheme, id) in shelf.elsewhere(&named, known.uid).into_iter().filter(|(scheme, _)| *scheme != "URL") {
-            notes.push(format!("{}: {scheme} {id} is another work's; it was left out here", known.key));
-            without(&mut named, scheme);
-        }
-        notes.extend(if record { disagreements(&known, &named) } else { Vec::new() });
-        let mut whole = known.clone();
-        lend(&mut whole, &named, record);
-        if whole != known {
-            shelf.edit(writing, &whole)?;
-        }
-        return Ok(Some(Joined { uid: whole.uid, key: whole.key, added: false, notes }));
+        return join(writing, shelf, known, named, notes, record).map(Some);
     }
     named.uid = writing.uid();
     named.key = shelf.key(beside.key.as_deref(), item);
     if let Some(own) = beside.key.as_deref().filter(|own| shelf::can_be_key(own) && *own != named.key) {
         notes.push(format!("the key {own} is taken; this work is {}", named.key));
     }
-    let joined = Joined { uid: named.uid, key: named.key.clone(), added: true, notes };
+    let joined = Joined { uid: named.uid, key: named.key.clone(), added: true, completed: false, notes };
     shelf.add(named);
     Ok(Some(joined))
+}
+
+/// Completes the work that an entry of a list rests on by a record of that entry. None where the record names another work,
+/// or none: the entry may have been linked by a person.
+pub(super) fn complete(
+    writing: &mut Writing<'_>,
+    shelf: &mut Shelf,
+    uid: Uid,
+    item: &Item,
+    beside: &Beside,
+) -> Result<Option<Joined>, Error> {
+    let Some(named) = named_by(item, beside) else { return Ok(None) };
+    match shelf.find(writing.view(), &named, true)?.known.filter(|known| known.uid == uid) {
+        Some(known) => join(writing, shelf, known, named, Vec::new(), true).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Lends a stored work what it lacks of what an entry names, and tells what disagrees.
+fn join(
+    writing: &mut Writing<'_>,
+    shelf: &mut Shelf,
+    known: Work,
+    mut named: Work,
+    mut notes: Vec<String>,
+    record: bool,
+) -> Result<Joined, Error> {
+    for (scheme, id) in shelf.elsewhere(&named, known.uid).into_iter().filter(|(scheme, _)| *scheme != "URL") {
+        notes.push(format!("{}: {scheme} {id} is another work's; it was left out here", known.key));
+        without(&mut named, scheme);
+    }
+    notes.extend(if record { disagreements(&known, &named) } else { Vec::new() });
+    let mut whole = known.clone();
+    lend(&mut whole, &named, record);
+    let completed = whole != known;
+    if completed {
+        shelf.edit(writing, &whole)?;
+    }
+    Ok(Joined { uid: whole.uid, key: whole.key, added: false, completed, notes })
 }
 
 /// The work that an item names, not yet stored. None without a title and without an identifier.

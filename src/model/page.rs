@@ -11,8 +11,8 @@ const OCCASION: SignedDuration = SignedDuration::from_hours(1);
 /// A streak lasts when it has this many occasions,
 const LASTING_TIMES: u32 = 3;
 
-/// and this much time lies between its first and its last.
-const LASTING_SPAN: SignedDuration = SignedDuration::from_hours(72);
+/// and this much time lies between its first and its last: three days, less the hour by which daily runs may vary.
+const LASTING_SPAN: SignedDuration = SignedDuration::from_hours(71);
 
 words! {
     /// What a page answered when it was last asked.
@@ -150,9 +150,11 @@ impl PageAnswer {
         Self { last_good, streak, ..answer }
     }
 
-    /// Whether a plain URL is lost: absent, said twice; or its name does not resolve in three checks over three days.
+    /// Whether a plain URL is lost: absent, said twice, where nobody ever reached it; else absent, or its name does not
+    /// resolve, in three checks over three days. Until then the last good answer stands.
     pub fn is_lost(&self) -> bool {
-        self.streak.as_ref().is_some_and(|s| if s.state.is_absent() { s.confirmed } else { s.is_lasting() })
+        let never_there = |s: &Streak| s.state.is_absent() && s.confirmed && self.last_good.is_none();
+        self.streak.as_ref().is_some_and(|s| never_there(s) || s.is_lasting())
     }
 
     /// Whether the landing page of a DOI is lost: absent in three checks over three days.
@@ -285,7 +287,8 @@ mod tests {
             (&[(0, NotFound), (24, Blocked), (48, NotFound), (72, NotFound)], true, true),
             (&[(0, NotFound), (1, NotFound), (2, NotFound)], true, false), // three, but not over three days
             (&[(0, NotFound), (72, NotFound)], true, false),               // three days, but only two
-            (&[(0, NotFound), (24, Reached), (48, NotFound), (72, NotFound)], true, false),
+            (&[(0, NotFound), (24, Reached), (48, NotFound), (72, NotFound)], false, false), // the good answer stands
+            (&[(0, Reached), (24, NotFound), (48, NotFound), (96, NotFound)], true, true),
             (&[(0, Dns), (24, Dns), (48, Dns)], false, false),
             (&[(0, Dns), (24, Dns), (72, Dns)], true, false), // a name is no landing page that says 404
             (&[(0, Dns), (24, NotFound), (72, Dns)], false, false),

@@ -54,6 +54,32 @@ impl Service {
     }
 }
 
+impl Settings {
+    /// What a mail address is, as the end of a sentence.
+    pub const EXPECTED_MAILTO: &str = "expected an address such as a@example.org";
+
+    /// Whether a text is a mail address that a request may carry, in its query and in its headers.
+    pub fn is_mailto(text: &str) -> bool {
+        let whole = text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+        whole && text.bytes().all(|b| b.is_ascii_graphic() && !b"()<>\\\"".contains(&b))
+    }
+
+    /// What a host of pages is, as the end of a sentence.
+    pub const EXPECTED_HOST: &str = "expected a name, with its port where that is not 443, such as wiki.example:443";
+
+    /// Whether a text names a host, perhaps with a port, and nothing else.
+    pub fn is_host(text: &str) -> bool {
+        let bare = |url: url::Url| {
+            url.has_host()
+                && url.path() == "/"
+                && url.username().is_empty()
+                && url.query().is_none()
+                && url.fragment().is_none()
+        };
+        !text.contains(['/', '\\']) && url::Url::parse(&format!("https://{text}/")).is_ok_and(bare)
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {

@@ -10,6 +10,13 @@ pub type Known = BTreeMap<Doi, (ExistsAnswer, Timestamp)>;
 /// By how much two clocks may differ.
 const SKEW: SignedDuration = SignedDuration::from_mins(5);
 
+/// Whether what was heard at `asked_at` is no older than it may be. What comes from the future, beyond what two clocks may
+/// differ, is as good as too old: some clock is wrong.
+pub(super) fn is_within(asked_at: Timestamp, now: Timestamp, most: SignedDuration) -> bool {
+    let age = now.duration_since(asked_at);
+    age > -SKEW && age < most
+}
+
 /// How long registered metadata hold: they are corrected now and then.
 pub const METADATA_HOLD: SignedDuration = SignedDuration::from_hours(7 * 24);
 
@@ -37,16 +44,14 @@ impl Freshness {
         Self { present: age, otherwise: age }
     }
 
-    /// Whether an answer heard at `asked_at` still holds. One from the future does not, beyond what two clocks may differ:
-    /// some clock is wrong.
+    /// Whether an answer heard at `asked_at` still holds.
     pub fn holds(&self, answer: &ExistsAnswer, asked_at: Timestamp, now: Timestamp) -> bool {
         let most = match answer.state {
             DoiState::Exists | DoiState::Alias | DoiState::Deleted => self.present,
             DoiState::Absent | DoiState::NoTarget | DoiState::Malformed => self.otherwise,
             DoiState::Unchecked => return false,
         };
-        let age = now.duration_since(asked_at);
-        age > -SKEW && age < most
+        is_within(asked_at, now, most)
     }
 }
 

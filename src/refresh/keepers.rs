@@ -2,7 +2,7 @@
 //! each, over what it is asked by.
 
 use super::Id;
-use crate::http::{Failure, Pace, Request, Response};
+use crate::http::{Failure, Request, Response};
 use crate::model::{Doi, DoiState, ExistsAnswer, Item, MetadataAnswer, Pmid, WorkRecord};
 use crate::registry::europe_pmc::Asked;
 use crate::registry::{Base, Service, crossref, datacite, doi_org, europe_pmc, pmc, pubmed};
@@ -35,8 +35,6 @@ pub(super) type Records = Vec<Option<WorkRecord>>;
 pub struct Keeper<K: 'static> {
     /// Where it is asked.
     pub service: &'static Service,
-    /// How fast it may be asked in lists, for those who leave an address and for those who do not.
-    pub pace: fn(identified: bool) -> Pace,
     pub(super) batches: Batches<K>,
     pub(super) list_request: fn(&Base, &[K], Option<&str>) -> Request,
     pub(super) list: fn(&[K], &Response) -> Result<Records, Failure>,
@@ -66,7 +64,6 @@ pub const REGISTRARS: &[Registrar] = &[
         agency: "Crossref",
         keeper: Keeper {
             service: &crossref::SERVICE,
-            pace: |identified| crossref::pace(identified, true),
             batches: crossref::batches,
             list_request: crossref::list_request,
             list: crossref::list,
@@ -78,7 +75,6 @@ pub const REGISTRARS: &[Registrar] = &[
         agency: "DataCite",
         keeper: Keeper {
             service: &datacite::SERVICE,
-            pace: |_| datacite::SERVICE.pace,
             batches: datacite::batches,
             list_request: datacite::list_request,
             list: datacite::list,
@@ -90,7 +86,6 @@ pub const REGISTRARS: &[Registrar] = &[
 /// The index of PubMed, PubMed Central and preprints: abstracts, publication types, identifiers, notices.
 pub const EUROPE_PMC: Keeper<Asked> = Keeper {
     service: &europe_pmc::SERVICE,
-    pace: |_| europe_pmc::SERVICE.pace,
     batches: |all| (all.chunks(20).map(<[Asked]>::to_vec).collect(), Vec::new()),
     list_request: |base, asked, _| europe_pmc::request(base, asked),
     list: europe_pmc::records,
@@ -100,7 +95,6 @@ pub const EUROPE_PMC: Keeper<Asked> = Keeper {
 /// PubMed itself, for what Europe PMC has not: a record that is newer, and books by PubMed identifier.
 pub const PUBMED: Keeper<Pmid> = Keeper {
     service: &pubmed::SERVICE,
-    pace: |_| pubmed::SERVICE.pace,
     batches: |all| (all.chunks(pubmed::MOST).map(<[Pmid]>::to_vec).collect(), Vec::new()),
     list_request: |base, asked, mailto| pubmed::records_request(base, &texts(asked), mailto),
     list: |asked, response| pubmed::records(&texts(asked), response),
@@ -110,7 +104,6 @@ pub const PUBMED: Keeper<Pmid> = Keeper {
 /// PubMed Central's converter: the other identifiers of what Europe PMC could not be asked about. Nothing else is known there.
 pub const PMC: Keeper<Doi> = Keeper {
     service: &pmc::SERVICE,
-    pace: |_| pmc::SERVICE.pace,
     // Commas separate identifiers there.
     batches: |all| {
         let all: Vec<Doi> = all.into_iter().filter(|doi| !doi.key().contains(',')).collect();

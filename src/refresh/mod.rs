@@ -48,6 +48,7 @@
 
 mod candidates;
 mod course;
+mod doubts;
 mod existence;
 mod freshness;
 mod id;
@@ -69,10 +70,10 @@ pub use ladder::{Heard, Outcome, Unchecked};
 pub use pages::{PageKnown, PageSaid};
 pub use records::{Kept, RecordHeard};
 pub use watch::{Progress, Share, Unwatched, Watch};
-pub use whole::{Account, Errand, News, Questions, Sink, WithoutAgency, ask};
+pub use whole::{Account, Errand, LANDING_PAGES, News, Questions, Sink, WithoutAgency, ask};
 
 use crate::http::{Authority, Follow, Live, Pace, Patience, Polite, Proxies, Reach, Transport, user_agent};
-use crate::registry::{Base, Bases};
+use crate::registry::Bases;
 use std::collections::BTreeMap;
 
 /// The network as this run may use it: the configured hosts exempt from the address check, each service at its pace; `hosts`
@@ -86,17 +87,12 @@ pub fn connect(
 ) -> impl Transport + 'static + use<> {
     let own = bases.iter().filter(|(_, b)| b.configured).map(|(_, b)| &b.authority);
     let configured = own.chain(hosts.keys()).cloned().collect();
-    let services = bases.iter().map(|(name, b)| (b.authority.clone(), pace(name, b, mailto.is_some())));
     let unpaced = hosts.iter().filter(|(_, off)| **off).map(|(host, _)| (host.clone(), Pace::OFF));
-    let paces = unpaced.chain(services).collect();
+    let mut paces: BTreeMap<Authority, Pace> = unpaced.collect();
+    for (_, base) in bases.iter() {
+        let here = paces.entry(base.authority.clone()).or_insert(base.pace);
+        *here = here.slower(base.pace);
+    }
     let reach = Reach { user_agent: user_agent(mailto), configured, proxies, ..Reach::default() };
     Follow::new(Polite::new(Live::new(reach), paces, Patience::default()))
-}
-
-/// How fast a service is asked: at the pace of its lists, where it has lists, which is the slowest.
-fn pace(name: &str, base: &Base, identified: bool) -> Pace {
-    match REGISTRARS.iter().find(|r| r.keeper.service.name == name) {
-        Some(registrar) if base.pace != Pace::OFF => (registrar.keeper.pace)(identified),
-        _ => base.pace,
-    }
 }

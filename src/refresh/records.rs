@@ -1,6 +1,7 @@
 //! What do those who keep records of works say of these? In lists, then singly what a list leaves out.
 
 use super::course::{Clock, Course, Source, drive};
+use super::freshness::is_within;
 use super::keepers::{Keeper, Key, Records};
 use super::ladder::unchecked;
 use super::patience::{GoOn, Patience};
@@ -23,9 +24,9 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// Whether the answer about a thing still holds. One from the future does not: some clock is wrong.
+    /// Whether the answer about a thing still holds.
     pub(super) fn is_fresh(&self, id: &Id, now: Timestamp) -> bool {
-        self.heard.get(id).is_some_and(|at| *at <= now && now.duration_since(*at) < self.holds)
+        self.heard.get(id).is_some_and(|at| is_within(*at, now, self.holds))
     }
 }
 
@@ -330,12 +331,12 @@ mod tests {
     fn a_doi_is_due_when_any_wanted_answer_is_too_old() {
         let now: Timestamp = "2026-11-23T12:00:00Z".parse().unwrap();
         let doi = &dois(1)[0];
-        let kept = |hours| Kept {
-            heard: [(doi.clone().into(), now - SignedDuration::from_hours(hours))].into(),
+        let kept = |minutes| Kept {
+            heard: [(doi.clone().into(), now - SignedDuration::from_mins(minutes))].into(),
             holds: SignedDuration::from_hours(24),
         };
-        for (hours, expected) in [(0, true), (23, true), (24, false), (-1, false)] {
-            assert_eq!(kept(hours).is_fresh(&doi.clone().into(), now), expected, "{hours} h");
+        for (minutes, expected) in [(0, true), (23 * 60, true), (24 * 60, false), (-4, true), (-60, false)] {
+            assert_eq!(kept(minutes).is_fresh(&doi.clone().into(), now), expected, "{minutes} min");
         }
     }
 }

@@ -18,6 +18,9 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
+/// What the account names the pages that DOIs lead to.
+pub const LANDING_PAGES: &str = "landing pages";
+
 /// What there is to ask about.
 #[derive(Debug, Clone, Default)]
 pub struct Questions {
@@ -118,7 +121,9 @@ impl Errand {
 
     /// How pages are asked.
     fn page_plan(&self) -> PagePlan {
-        PagePlan { offline: self.offline, now: self.now, known: self.pages.clone(), max_age: self.max_age }
+        let own = self.bases.iter().filter(|(_, b)| b.configured).map(|(_, b)| &b.authority).chain(self.hosts.keys());
+        let own_hosts = own.map(|authority| authority.host().to_owned()).collect();
+        PagePlan { offline: self.offline, now: self.now, known: self.pages.clone(), max_age: self.max_age, own_hosts }
     }
 
     /// How a keeper of records is asked.
@@ -132,35 +137,46 @@ impl Errand {
         })
     }
 
-    /// How many things each service would be asked about, without asking: the agencies by what is known of the DOIs now; of
-    /// those that doi.org has to name an agency for first, nothing can be said.
-    pub fn due(&self, questions: &Questions) -> Vec<(&'static str, usize)> {
+    /// How many things each service that may be asked would be asked about, without asking: the agencies by what is known of
+    /// the DOIs now; of those that doi.org has to name an agency for first, nothing can be said. None where a service is only
+    /// asked about what another leaves open.
+    pub fn due(&self, questions: &Questions) -> Vec<(&'static Service, Option<usize>)> {
         let mut due = Vec::new();
         if let Some(plan) = self.existence().filter(|_| self.existence) {
-            due.push((doi_org::SERVICE.name, questions.dois.iter().filter(|doi| !plan.is_fresh(doi)).count()));
+            due.push((&doi_org::SERVICE, Some(questions.dois.iter().filter(|doi| !plan.is_fresh(doi)).count())));
         }
-        let pages = self.page_plan();
-        due.push((page::NAME, questions.pages.iter().filter(|page| !pages.is_fresh(page)).count()));
         if !self.records {
             return due;
         }
-        let (by_agency, _) = self.by_agency(&questions.dois, &self.known);
+        let (mut by_agency, _) = self.by_agency(&questions.dois, &self.known);
         for registrar in REGISTRARS {
-            let dois = by_agency.get(registrar.agency).into_iter().flatten().cloned();
-            due.push(self.due_at(registrar.keeper.service, dois.map(Id::Doi)));
+            let service = registrar.keeper.service;
+            let dois = by_agency.remove(registrar.agency).unwrap_or_default().into_iter().map(Id::Doi);
+            let printed = questions.unidentified.keys().filter(|_| service.name == crossref::SERVICE.name);
+            due.push(self.due_at(service, dois.chain(printed.copied().map(Id::Reference))));
         }
         due.push(self.due_at(EUROPE_PMC.service, all(questions).into_iter().map(Id::from)));
-        due.push(self.due_at(&crossref::SERVICE, questions.unidentified.keys().copied().map(Id::Reference)));
+        due.extend([PUBMED.service, PMC.service].map(|service| (service, None)));
         due
     }
 
-    /// Whether it is known of every DOI which agency to ask about it, or that there is none.
-    pub fn known_agencies(&self, questions: &Questions) -> bool {
-        questions.dois.iter().all(|doi| self.known.contains_key(doi))
+    /// How many pages are due at each host, as far as it is known where DOIs lead.
+    pub fn pages_due(&self, questions: &Questions) -> BTreeMap<String, usize> {
+        let landing = if questions.landing { landing_pages(&questions.dois, &self.known) } else { BTreeSet::new() };
+        let (plan, mut hosts) = (self.page_plan(), BTreeMap::new());
+        for page in landing.union(&questions.pages).filter(|page| !plan.is_fresh(page)) {
+            *hosts.entry(page.url().host_str().unwrap_or_default().to_owned()).or_default() += 1;
+        }
+        hosts
     }
 
-    fn due_at(&self, service: &'static Service, ids: impl Iterator<Item = Id>) -> (&'static str, usize) {
-        (service.name, self.plan(service).map_or(0, |plan| ids.filter(|id| !plan.is_fresh(id)).count()))
+    /// Whether it is known of every DOI that is asked about which agency to ask, or that there is none.
+    pub fn known_agencies(&self, questions: &Questions) -> bool {
+        !self.existence || questions.dois.iter().all(|doi| self.known.contains_key(doi))
+    }
+
+    fn due_at(&self, service: &'static Service, ids: impl Iterator<Item = Id>) -> (&'static Service, Option<usize>) {
+        (service, Some(self.plan(service).map_or(0, |plan| ids.filter(|id| !plan.is_fresh(id)).count())))
     }
 
     /// The DOIs by agency, and those that no agency can be asked about.
@@ -299,7 +315,7 @@ impl<T: Transport + 'static, E> Rounds<'_, '_, T, E> {
         for done in agencies {
             services.push(done?);
         }
-        services.push(("landing pages", pages?));
+        services.push((LANDING_PAGES, pages?));
         Ok((services, without))
     }
 

@@ -12,6 +12,7 @@ use crate::model::{
 use crate::text::markup::plain;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::time::Duration;
 use url::form_urlencoded;
 
 /// The descriptor. 500 requests in 5 minutes for everybody; with an address 1,000.
@@ -19,7 +20,8 @@ pub const SERVICE: Service = Service {
     name: "datacite",
     base: "https://api.datacite.org",
     variable: "CLAIMBOOK_DATACITE",
-    pace: Pace { gap: std::time::Duration::from_millis(600), at_once: 2 },
+    pace: Pace { gap: Duration::from_millis(600), at_once: 2, ..Pace::OFF },
+    identified: Some(Pace::per_second(3, 2)),
     told: "the DOIs; your address if you set mailto",
 };
 

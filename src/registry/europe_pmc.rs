@@ -19,6 +19,7 @@ pub const SERVICE: Service = Service {
     base: "https://www.ebi.ac.uk/europepmc/webservices/rest",
     variable: "CLAIMBOOK_EUROPE_PMC",
     pace: Pace::per_second(2, 2),
+    identified: None,
     told: "the DOIs and PubMed identifiers",
 };
 

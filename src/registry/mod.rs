@@ -29,6 +29,8 @@ pub struct Service {
     pub variable: &'static str,
     /// How fast it is asked at first.
     pub pace: Pace,
+    /// The same by those who leave an address, where that makes a difference.
+    pub identified: Option<Pace>,
     /// What it is told about us, beside our address and User-Agent.
     pub told: &'static str,
 }
@@ -92,7 +94,7 @@ impl Bases {
         }
         let base = |service: &Service| {
             let own = settings.services.get(service.name);
-            Base::new(service, own.and_then(|o| o.url.as_deref()), own.is_some_and(|o| o.pace_off))
+            Base::new(service, own.unwrap_or(&model::Service::default()), settings.mailto.is_some())
         };
         SERVICES.iter().map(|s| Ok((s.name, base(s)?))).collect::<Result<_, _>>().map(Self)
     }
@@ -109,15 +111,19 @@ impl Bases {
 }
 
 impl Base {
-    fn new(service: &Service, own: Option<&str>, pace_off: bool) -> Result<Self, BadService> {
+    /// A service's base as the user has it, asked by somebody who leaves an address or by nobody known.
+    fn new(service: &Service, own: &model::Service, identified: bool) -> Result<Self, BadService> {
         let bad = || BadService::Url { name: service.name };
-        if pace_off && own.is_none() {
+        let url = model::Service::base(own.url.as_deref().unwrap_or(service.base)).ok_or_else(bad)?;
+        let authority = Authority::of(&url).ok_or_else(bad)?;
+        if own.pace_off && is_public(&url) {
             return Err(BadService::PaceOff { name: service.name });
         }
-        let url = model::Service::base(own.unwrap_or(service.base)).ok_or_else(bad)?;
-        let authority = Authority::of(&url).ok_or_else(bad)?;
-        let pace = if pace_off { Pace::OFF } else { service.pace };
-        Ok(Self { url, authority, configured: own.is_some(), pace })
+        let pace = match own.pace_off {
+            true => Pace::OFF,
+            false => service.identified.filter(|_| identified).unwrap_or(service.pace),
+        };
+        Ok(Self { url, authority, configured: own.url.is_some(), pace })
     }
 
     /// This base with a path below it, already percent-encoded, and a query.
@@ -127,6 +133,12 @@ impl Base {
         url.set_query(query);
         url
     }
+}
+
+/// Whether a base is on the host of a public service.
+fn is_public(base: &Url) -> bool {
+    let host = |service: &Service| Some(Url::parse(service.base).ok()?.host_str()?.to_owned());
+    SERVICES.iter().filter_map(host).any(|public| base.host_str() == Some(&public))
 }
 
 /// A response's body as JSON.
@@ -173,9 +185,24 @@ mod tests {
     }
 
     #[test]
+    fn who_leaves_an_address_may_ask_faster() {
+        for (mailto, expected) in
+            [(None, crossref::SERVICE.pace), (Some("a@example.org"), crossref::SERVICE.identified.unwrap())]
+        {
+            let settings = Settings { mailto: mailto.map(str::to_owned), ..Settings::default() };
+            let bases = Bases::from_settings(&settings).unwrap();
+            assert_eq!(bases.get(&crossref::SERVICE).unwrap().pace, expected, "{mailto:?}");
+            assert_eq!(bases.get(&doi_org::SERVICE).unwrap().pace, doi_org::SERVICE.pace, "{mailto:?}");
+        }
+    }
+
+    #[test]
     fn bad_settings_are_named_without_repeating_the_url() {
         let name = "doi.org";
         assert_eq!(bases(name, None, true).unwrap_err(), BadService::PaceOff { name });
+        for public in ["https://doi.org", "http://DOI.org:8080/x", "https://api.crossref.org/v1"] {
+            assert_eq!(bases(name, Some(public), true).unwrap_err(), BadService::PaceOff { name }, "{public}");
+        }
         assert_eq!(
             bases("doiorg", None, false).unwrap_err(),
             BadService::Unknown { name: "doiorg".into(), likely: Some(name) }

@@ -13,6 +13,7 @@ pub const SERVICE: Service = Service {
     base: "https://pmc.ncbi.nlm.nih.gov/tools/idconv/api/v1",
     variable: "CLAIMBOOK_PMC",
     pace: Pace::per_second(3, 1),
+    identified: None,
     told: "the identifiers; your address if you set mailto",
 };
 

@@ -29,7 +29,7 @@ pub use gather::{Gathering, Run};
 pub use policy::{Policy, UnknownRule};
 pub use repository::Repository;
 pub use settings_file::{Problem, SettingsError, parse as parse_settings};
-pub use verdicts::verdicts;
+pub use verdicts::{COMPARED, DOIS, NOTICES, verdicts};
 pub use waivers::Waivers;
 
 use crate::model::{Doi, DoiState, FieldResult, Finding, RegisteredNotice, Severity, Unchecked};

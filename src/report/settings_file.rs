@@ -131,6 +131,10 @@ impl Reading<'_> {
     fn hosts(&mut self, entry: Entry) -> BTreeMap<String, bool> {
         let mut hosts = BTreeMap::new();
         for (host, value) in self.table(entry) {
+            if !Settings::is_host(host.get_ref()) {
+                let message = format!("“{}” is no host: {}", host.get_ref(), Settings::EXPECTED_HOST);
+                self.problem(host.span().start, message);
+            }
             match self.text((host, value)).as_deref() {
                 Some(pace @ ("off" | "polite")) => _ = hosts.insert(host.get_ref().to_string(), pace == "off"),
                 Some(other) => {
@@ -211,12 +215,9 @@ impl Reading<'_> {
 
     fn mailto(&mut self, entry: Entry) -> Option<String> {
         let address = self.text(entry)?;
-        let whole = address.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-        if !whole || address.contains(char::is_whitespace) {
-            self.problem(
-                entry.1.span().start,
-                format!("mailto is “{address}”, expected an address such as a@example.org"),
-            );
+        if !Settings::is_mailto(&address) {
+            let message = format!("mailto is “{address}”, {}", Settings::EXPECTED_MAILTO);
+            self.problem(entry.1.span().start, message);
             return None;
         }
         Some(address)
@@ -297,6 +298,11 @@ mod tests {
             ("name = 3", "f:1:8: name is a text in quotation marks"),
             ("severities = 1", "f:1:14: severities is a table: [severities]"),
             ("mailto = \"me\"", "f:1:10: mailto is “me”, expected an address such as a@example.org"),
+            ("mailto = \"a@b.c (d)\"", "f:1:10: mailto is “a@b.c (d)”, expected an address such as a@example.org"),
+            (
+                "[hosts]\n\"http://wiki.example\" = \"off\"",
+                "f:2:1: “http://wiki.example” is no host: expected a name, with its port where that is not 443, such as wiki.example:443",
+            ),
             ("[services.crosref]", "f:1:11: there is no setting “crosref”: did you mean crossref?"),
             (
                 "[services.crossref]\npace = \"off\"",

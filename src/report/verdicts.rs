@@ -4,17 +4,31 @@ use super::{Report, WorkLine};
 use crate::model::{DoiState, FieldState, NoticeKind};
 use std::collections::BTreeMap;
 
-/// A line for each kind of verdict that there is one of: DOIs, comparison, notices.
-pub fn verdicts(report: &Report) -> Vec<String> {
+/// The kinds of verdict, as the lines that tell of them begin.
+pub const DOIS: &str = "DOIs";
+/// Printed beside registered.
+pub const COMPARED: &str = "compared";
+/// What happened to the works since.
+pub const NOTICES: &str = "notices";
+
+/// A line for each of these kinds of verdict that there is one of.
+pub fn verdicts(report: &Report, kinds: &[&str]) -> Vec<String> {
     let works = &report.works;
-    [("DOIs", dois(works)), ("compared", compared(works)), ("notices", notices(works))]
+    [(DOIS, dois(works)), (COMPARED, compared(works)), (NOTICES, notices(works))]
         .into_iter()
-        .filter(|(_, counts)| !counts.is_empty())
-        .map(|(what, counts)| {
+        .filter(|(kind, counts)| kinds.contains(kind) && !counts.is_empty())
+        .map(|(kind, counts)| {
             let counts: Vec<String> = counts.into_iter().map(|(verdict, n)| format!("{n} {verdict}")).collect();
-            format!("{what}: {}", counts.join(", "))
+            let since = oldest(report).filter(|_| kind == DOIS).unwrap_or_default();
+            format!("{kind}: {}{since}", counts.join(", "))
         })
         .collect()
+}
+
+/// Since when the oldest answer about a DOI stands, where that is not today: an answer that could not be asked anew stands.
+fn oldest(report: &Report) -> Option<String> {
+    let days = report.works.iter().filter_map(|w| w.asked_at).map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).date());
+    days.min().filter(|day| *day < report.run.today).map(|day| format!("; the oldest answer is of {day}"))
 }
 
 fn dois(works: &[WorkLine]) -> Vec<(String, usize)> {
@@ -57,5 +71,9 @@ fn notices(works: &[WorkLine]) -> Vec<(String, usize)> {
             *counts.entry(kind).or_default() += 1;
         }
     }
-    counts.into_iter().map(|(kind, n)| (format!("with a {}", kind.to_string().replace('-', " ")), n)).collect()
+    let with = |kind| match kind {
+        NoticeKind::Other => "with some other notice".to_owned(),
+        known => format!("with a {}", known.to_string().replace('-', " ")),
+    };
+    counts.into_iter().map(|(kind, n)| (with(kind), n)).collect()
 }

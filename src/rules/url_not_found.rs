@@ -3,7 +3,7 @@
 use super::base::paged::{paged, undecided};
 use super::base::phrase::quoted;
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::model::{PageState, Severity};
+use crate::model::{PageAnswer, PageState, Severity};
 
 /// `url-not-found`.
 pub(super) const RULE: Rule = Rule {
@@ -17,6 +17,10 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Article(check),
 };
 
+/// What a host said of a page that is lost.
+const NOT_THERE: &str = "its host said that it is not there, asked twice";
+const RESOLVED_NOT: &str = "its host's name does not resolve, over three days";
+
 fn check(ctx: &Context, findings: &mut Findings) {
     for reference in ctx.relied_on() {
         let Some((page, answer, at)) = paged(ctx, reference, findings) else { continue };
@@ -28,13 +32,20 @@ fn check(ctx: &Context, findings: &mut Findings) {
             continue;
         }
         let day = |at: jiff::Timestamp| at.strftime("%Y-%m-%d").to_string();
-        let what = match answer.status {
-            Some(status) => format!("its host says that it is not there (HTTP {status}), asked twice"),
-            None if answer.state == PageState::Dns => "its host's name does not resolve, over three days".to_owned(),
-            None => "its host said that it is not there, asked twice".to_owned(),
-        };
         let good = answer.last_good.map(|at| format!("; last reached on {}", day(at))).unwrap_or_default();
-        let message = format!("{} is lost: {what}, last on {}{good}", quoted(page.key()), day(at));
+        let (what, last, since) = match (&answer.streak, answer.status) {
+            (Some(streak), _) if answer.state != streak.state => {
+                let bare = PageAnswer { last_good: None, ..answer.clone() };
+                let said = if streak.state == PageState::Dns { RESOLVED_NOT } else { NOT_THERE };
+                (said.to_owned(), streak.last, format!("; since then it {}", undecided(&bare, at)))
+            }
+            (_, Some(status)) => {
+                (format!("its host says that it is not there (HTTP {status}), asked twice"), at, String::new())
+            }
+            _ if answer.state == PageState::Dns => (RESOLVED_NOT.to_owned(), at, String::new()),
+            _ => (NOT_THERE.to_owned(), at, String::new()),
+        };
+        let message = format!("{} is lost: {what}, last on {}{good}{since}", quoted(page.key()), day(last));
         findings.reference(ctx, reference, message).cause(page.key());
     }
 }

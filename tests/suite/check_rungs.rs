@@ -53,6 +53,13 @@ fn the_literature_completes_a_work_and_is_not_asked_again() {
     let before = double.asked().len();
     report(&desk, &["--only", "metadata,notices"]);
     assert_eq!(double.asked().len(), before, "everything is fresh");
+    // Later, and with nobody to ask: the last answer stands, with its day.
+    let nobody = desk.run(&["--offline", "--today", "2026-12-25", "check", "--only", "doi"]);
+    assert!(
+        nobody.err.contains("DOIs: 2 registered, 2 without DOI; the oldest answer is of 2026-11-23"),
+        "{}",
+        nobody.err
+    );
     // A second answer of the same words changes nothing that a review would have signed.
     let events = desk.json(&["history"]).as_array().unwrap().len();
     report(&desk, &["--refresh", "--only", "metadata,notices"]);
@@ -125,6 +132,21 @@ fn list_hosts_names_everybody_and_asks_nobody() {
         assert!(out.contains(service.name) && out.contains(service.told), "{}: {out}", service.name);
     }
     assert!(out.contains("2 works are due"), "{out}");
+    assert!(out.contains("kneehealth.example\n  page: 1 page is due\n  is told the address"), "a page's host: {out}");
+    for (arguments, said, unsaid) in [
+        (&["--only", "doi"][..], "doi.org: 2 works are due", "crossref"),
+        (&["--only", "pages"], "kneehealth.example", "doi.org"),
+        (&["--offline"], "Nobody: this run is offline. Without --offline:", "@"),
+        (&["--mailto", "a@example.org"], "(mailto:a@example.org).", "offline"),
+        (&["--landing-pages"], "Which agency is asked about a DOI, and which page it leads to, is known", "offline"),
+    ] {
+        let out = desk.terminal.ok(&[&["check", "--list-hosts"], arguments].concat());
+        assert!(out.contains(said) && !out.contains(unsaid), "{arguments:?}: {out}");
+    }
+    // Once doi.org has said where DOIs lead, the hosts of their pages are named.
+    let _ = report(&desk, &["--only", "doi"]);
+    let out = desk.terminal.ok(&["check", "--list-hosts", "--landing-pages"]);
+    assert!(out.contains("publisher.example\n  page: 1 page is due"), "{out}");
 }
 
 #[test]

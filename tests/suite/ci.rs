@@ -1,32 +1,46 @@
-//! The files of ci/: docs/ci.md shows them as they are, and the commands in them run.
+//! The files of ci/: docs/ci.md shows them as they are, and what is in them runs.
 
 use super::sample::sample_in;
-use super::terminal::Terminal;
+use super::session::Desk;
 use std::path::Path;
+use std::process::{Command, Output};
 
-/// The files, and how many commands are in each.
-const FILES: &[(&str, usize)] = &[
-    ("ci/github-workflow.yml", 0),
-    ("ci/action/action.yml", 1),
-    ("ci/gitlab-ci.yml", 1),
-    ("ci/pre-commit-config.yaml", 1),
+/// The files, and how a forge runs what is in them: GitHub by `bash -eo pipefail`, GitLab and pre-commit by `sh`.
+const FILES: &[(&str, &[&str])] = &[
+    ("ci/github-workflow.yml", &[]),
+    ("ci/action/action.yml", &["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c"]),
+    ("ci/gitlab-ci.yml", &["sh", "-ec"]),
+    ("ci/pre-commit-config.yaml", &["sh", "-ec"]),
 ];
 
 fn text(file: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap()
 }
 
-/// The arguments of each claimbook command in a file, as the action's default inputs make them.
-fn commands(file: &str) -> Vec<Vec<String>> {
-    let starts = ["- claimbook ", "entry: claimbook ", "claimbook $"];
-    let lines = text(file);
-    let lines = lines.lines().map(str::trim).filter(|line| starts.iter().any(|start| line.starts_with(start)));
+/// What a file runs: the block under `run: |`, the lines under `script:`, or the hook's `entry:`.
+fn script(file: &str) -> String {
+    let whole = text(file);
+    if let Some((_, block)) = whole.split_once("run: |\n") {
+        let depth = block.len() - block.trim_start().len();
+        return block
+            .lines()
+            .map_while(|line| line.get(depth..).filter(|_| line.starts_with("        ")))
+            .fold(String::new(), |script, line| script + line + "\n");
+    }
+    let lines = whole.lines().map(str::trim);
     lines
-        .map(|line| line.replace("$COMMAND", "audit").replace("$ARGUMENTS", ""))
-        .map(|line| {
-            line.split_whitespace().skip_while(|word| *word != "claimbook").skip(1).map(str::to_owned).collect()
-        })
-        .collect()
+        .filter_map(|line| line.strip_prefix("- claimbook ").or(line.strip_prefix("entry: claimbook ")))
+        .fold(String::new(), |script, arguments| script + "claimbook " + arguments + "\n")
+}
+
+/// Runs what a file runs, in a folder, as the forge does, with the binary on the path and nobody to ask.
+fn run(file: &str, shell: &[&str], folder: &Path, inputs: &[(&str, &str)]) -> Output {
+    let programs = Path::new(env!("CARGO_BIN_EXE_claimbook")).parent().unwrap();
+    let mut command = Command::new(shell[0]);
+    command.args(&shell[1..]).arg(script(file)).current_dir(folder);
+    command.env("PATH", format!("{}:{}", programs.display(), std::env::var("PATH").unwrap()));
+    command.envs(claimbook::registry::SERVICES.iter().map(|s| (s.variable, "http://127.0.0.1:1")));
+    command.env("GITHUB_STEP_SUMMARY", folder.join("summary.md")).envs(inputs.iter().copied()).output().unwrap()
 }
 
 #[test]
@@ -41,24 +55,51 @@ fn the_page_shows_the_files() {
 }
 
 #[test]
-fn the_commands_run() {
-    for (file, count) in FILES {
-        let commands = commands(file);
-        assert_eq!(commands.len(), *count, "{file}: {commands:?}");
-        for command in commands {
-            let folder = tempfile::tempdir().unwrap();
-            sample_in(folder.path());
-            // Nobody is asked here, whatever the job would ask.
-            let arguments: Vec<&str> = command.iter().map(String::as_str).filter(|a| *a != "--offline").collect();
-            let run = Terminal::piped(folder.path()).run(&[&arguments[..], &["--offline"]].concat());
-            assert!(run.exit < 2, "{file}: {arguments:?}\n{}", run.err);
-            for written in arguments.iter().filter_map(|a| a.split_once('=')).map(|(_, written)| written) {
-                let size = std::fs::metadata(folder.path().join(written)).unwrap().len();
-                assert!(
-                    size > 0 && text(file).matches(written).count() > 1,
-                    "{file}: {written} is written and handed on"
-                );
-            }
+fn the_scripts_run_as_the_forges_run_them() {
+    for (file, shell) in FILES.iter().filter(|(_, shell)| !shell.is_empty()) {
+        let folder = tempfile::tempdir().unwrap();
+        drop(sample_in(folder.path()));
+        let ran = run(file, shell, folder.path(), &[("COMMAND", "audit"), ("ARGUMENTS", "")]);
+        let (out, err) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+        assert_eq!(ran.status.code(), Some(1), "{file}: the sample has findings that fail\n{out}{err}");
+        assert!(out.contains("deny[") || out.contains("::error"), "{file}: {out}{err}");
+        let script = script(file);
+        let words = script.split_whitespace().filter_map(|word| Some(word.split_once('=')?.1));
+        for file_written in words.filter(|word| word.contains('.')) {
+            let size = std::fs::metadata(folder.path().join(file_written)).unwrap().len();
+            let mentions = text(file).matches(file_written).count();
+            assert!(size > 0 && mentions > 1, "{file}: {file_written} is written and handed on");
+        }
+    }
+}
+
+#[test]
+fn an_action_that_nobody_answered_warns_and_is_red_only_when_strict() {
+    let (file, shell) = FILES[1];
+    for (arguments, expected) in [("--no-baseline", 0), ("--strict", 3)] {
+        let desk = Desk::new();
+        let inputs = [("COMMAND", "check"), ("ARGUMENTS", &format!("--only doi {arguments}") as &str)];
+        let ran = run(file, shell, &desk.terminal.folder, &inputs);
+        let (out, err) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+        assert_eq!(ran.status.code(), Some(expected), "{out}{err}");
+        assert_eq!(out.contains("::warning title=claimbook::nothing could be checked"), expected == 0, "{out}");
+        assert!(
+            desk.terminal.folder.join("summary.md").is_file() && desk.terminal.folder.join("claimbook.sarif").is_file()
+        );
+    }
+    // An audit that does not come to its end, or a wrong use, is never made green.
+    let ran =
+        run(file, shell, tempfile::tempdir().unwrap().path(), &[("COMMAND", "check"), ("ARGUMENTS", "--nonsense")]);
+    assert_eq!(ran.status.code(), Some(2));
+}
+
+#[test]
+fn actions_are_named_by_commit() {
+    for (file, _) in FILES {
+        for line in text(file).lines().filter_map(|line| line.split_once("uses: ")).map(|(_, used)| used) {
+            let commit = line.split_once('@').map(|(_, rest)| rest.split(' ').next().unwrap_or_default());
+            let pinned = commit.is_some_and(|c| c.len() == 40 && c.bytes().all(|b| b.is_ascii_hexdigit()));
+            assert!(line.starts_with("./") || pinned, "{file}: {line}");
         }
     }
 }

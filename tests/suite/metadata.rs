@@ -221,6 +221,26 @@ fn t45_the_best_hit_of_a_search_may_be_another_work() {
     assert_eq!(result(&results, Field::Year).result, Differs);
 }
 
+#[test]
+fn a_title_registered_in_another_language_is_no_other_work_where_all_else_agrees() {
+    let work = |pages: &str, family: &str, title: &str| {
+        registered(json!({"title": title, "author": [{"family": family}], "volume": "3", "page": pages,
+            "issued": {"date-parts": [[2012]]}, "DOI": "10.5555/a"}))
+    };
+    let printed = "Alder B. Relaxin and pelvic pain in pregnancy. J Knee. 2012;3:11-19. doi:10.5555/a";
+    let german = "Relaxin und Beckenschmerzen in der Schwangerschaft";
+    for (pages, family, title, another) in [
+        ("11-19", "Alder", german, false),
+        ("21-29", "Alder", german, true),
+        ("11-19", "Birch", german, true),
+        ("11-19", "Alder", "Relaxin and pelvic pain in men", true), // what tells two works apart still does
+    ] {
+        let results = compare(printed, &parse(printed).item, &work(pages, family, title));
+        assert_eq!(names_another_work(&results), another, "{pages} {family} {title}: {results:#?}");
+        assert_eq!(result(&results, Field::Title).result, Differs);
+    }
+}
+
 /// The list of the first article in our own words' shapes: what is printed, and what is registered as far as it is known.
 fn ten() -> Vec<(&'static str, Option<Value>)> {
     let people = |names: &[&str]| Value::from(names.iter().map(|n| json!({ "family": n })).collect::<Vec<_>>());

@@ -43,7 +43,7 @@ fn send(net: &Rc<Polite<Rc<Replay>>>, requests: Vec<Request>) -> (Vec<Result<u16
 #[test]
 fn no_more_requests_are_under_way_than_the_pace_allows() {
     let replay = Rc::new(Replay::new(|r, _| ok(r)).with_latency(Duration::from_secs(1)));
-    let net = polite(replay.clone(), Pace { gap: Duration::ZERO, at_once: 3 });
+    let net = polite(replay.clone(), Pace { at_once: 3, ..Pace::OFF });
     let (results, took) = send(&net, vec![ask("x", HOST); 12]);
     assert!(results.iter().all(|r| *r == Ok(200)));
     assert_eq!((replay.peak(), took.as_secs()), (3, 4));
@@ -59,12 +59,29 @@ fn requests_leave_no_faster_than_the_pace() {
 }
 
 #[test]
+fn lists_and_single_requests_are_counted_apart_where_the_host_does_so() {
+    let list = Request { many: true, ..ask("lists", HOST) };
+    for (pace, seconds) in [(Pace::per_second(5, 9).with_lists(1), 5), (Pace::per_second(5, 9), 3)] {
+        let replay = Rc::new(Replay::new(|r, _| ok(r)));
+        let net = polite(replay.clone(), pace);
+        let (_, took) = send(&net, [vec![list.clone(); 6], vec![ask("singles", HOST); 11]].concat());
+        assert_eq!(took.as_secs(), seconds, "{pace:?}");
+        let times = |lane| {
+            let asked = replay.asked();
+            asked.iter().filter(|(_, r)| r.lane == lane).map(|(at, _)| *at).collect::<Vec<Instant>>()
+        };
+        let gap = |lane| times(lane).windows(2).map(|w| (w[1] - w[0]).as_millis()).min().unwrap();
+        assert!(gap("singles") >= 199 && gap("lists") >= if pace.lists.is_some() { 999 } else { 199 }, "{pace:?}");
+    }
+}
+
+#[test]
 fn t24_a_concurrency_header_of_one_serialises_the_rest() {
     let replay = Rc::new(
         Replay::new(|r, _| Ok(Replay::respond(r, 200, &[("X-Concurrency-Limit", "1")], "{}")))
             .with_latency(Duration::from_secs(1)),
     );
-    let net = polite(replay.clone(), Pace { gap: Duration::ZERO, at_once: 4 });
+    let net = polite(replay.clone(), Pace { at_once: 4, ..Pace::OFF });
     let (_, took) = send(&net, vec![ask("x", HOST); 8]);
     // Four leave before the first answer is heard; the other four go one by one.
     assert_eq!((replay.peak(), took.as_secs()), (4, 5));
@@ -80,7 +97,7 @@ fn t22_retry_after_holds_the_whole_host_in_both_forms() {
             _ => ok(r),
         };
         let replay = Rc::new(Replay::new(answer));
-        let net = polite(replay.clone(), Pace { gap: Duration::ZERO, at_once: 1 });
+        let net = polite(replay.clone(), Pace { at_once: 1, ..Pace::OFF });
         let (results, took) = send(&net, vec![ask("x", HOST); 3]);
         assert_eq!((results, took.as_secs()), (vec![Ok(200); 3], seconds));
         let asked = replay.asked();
@@ -140,7 +157,7 @@ fn the_budget_of_repeats_is_kept() {
         _ => ok(r),
     };
     let replay = Rc::new(Replay::new(answer));
-    let net = polite(replay.clone(), Pace { gap: Duration::ZERO, at_once: 1 });
+    let net = polite(replay.clone(), Pace { at_once: 1, ..Pace::OFF });
     let requests: Vec<Request> =
         (0..400).map(|n| ask("x", if n % 2 == 0 { "https://doi.org/bad" } else { "https://doi.org/good" })).collect();
     let (results, _) = send(&net, requests);
@@ -158,7 +175,7 @@ fn a_refusal_stops_the_service_and_says_so_while_others_go_on() {
         };
         let replay = Rc::new(Replay::new(answer));
         let paces = ["https://doi.org/", "https://api.crossref.org/"];
-        let paces = paces.map(|host| (authority(host), Pace { gap: Duration::ZERO, at_once: 1 })).into();
+        let paces = paces.map(|host| (authority(host), Pace { at_once: 1, ..Pace::OFF })).into();
         let net = Rc::new(Polite::new(replay.clone(), paces, Patience::default()));
         let of = |lane, host| Request { refused_alone: alone, ..ask(lane, host) };
         let requests = [
@@ -181,7 +198,7 @@ fn lists_that_are_too_long_do_not_close_a_lane() {
         0..30 => Ok(Replay::respond(r, 414, &[], "")),
         _ => ok(r),
     };
-    let net = polite(Rc::new(Replay::new(answer)), Pace { gap: Duration::ZERO, at_once: 1 });
+    let net = polite(Rc::new(Replay::new(answer)), Pace { at_once: 1, ..Pace::OFF });
     let (results, _) = send(&net, vec![ask("x", HOST); 31]);
     assert_eq!(results, [vec![Err(Fault::UrlTooLong); 30], vec![Ok(200)]].concat());
 }

@@ -1,6 +1,7 @@
 //! Files of reference managers: every format, in the dialects that programs write, and broken in the ways that files are.
 
 mod formats;
+mod mutants;
 mod round_trip;
 mod safety;
 mod works;

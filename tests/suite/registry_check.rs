@@ -103,6 +103,11 @@ fn a_retracted_work_fails_and_names_the_claims_that_rest_on_it() {
     assert_eq!(exit, 1);
     let found = report["findings"].as_array().unwrap().iter().find(|f| f["rule"] == "work-retracted");
     let found = found.unwrap_or_else(|| panic!("no work-retracted: {report:#}"));
+    // What was not asked for is not told: here no rule would fail for it.
+    for (only, told) in [("doi", false), ("notices", true)] {
+        let run = desk.run(&["check", "--only", only]);
+        assert_eq!(run.err.contains("notices: 1 with a retraction"), told, "{only}: {}", run.err);
+    }
     assert_eq!((&found["address"], &found["severity"]), (&json!("sore-knees/r2"), &json!("deny")));
     let resting = desk.json(&["where-used", "sore-knees/r2"]);
     let related = found["related"].as_array().unwrap();
@@ -122,6 +127,17 @@ fn when_crossref_is_down_its_rules_are_unchecked_and_the_findings_decide() {
     let down = all.iter().filter(|u| u["source"] == "crossref");
     assert!(down.clone().all(|u| u["reason"] == "127.0.0.1 refuses the connection"), "{all:#?}");
     assert_eq!(down.count(), 2 * 10, "ten rules for each reference with a DOI: {all:#?}");
+}
+
+#[test]
+fn a_registered_doi_that_its_agency_has_no_record_of_is_told_and_is_no_finding() {
+    let (desk, _double) = desk(&[towns()]);
+    let (exit, report) = check(&desk, &["--only", "metadata,notices"]);
+    assert_eq!(exit, 0, "{report:#}");
+    let told = "no record of it is kept there, though doi.org says that Crossref registered it: too new, or removed";
+    let all = report["unchecked"].as_array().unwrap();
+    let open = all.iter().filter(|u| u["address"] == "sore-knees/r2" && u["source"] != "page");
+    assert!(open.clone().count() > 5 && open.clone().all(|u| u["reason"] == told), "{all:#?}");
 }
 
 #[test]

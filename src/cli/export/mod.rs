@@ -87,7 +87,7 @@ impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         self.what.refuse(self.to, self.bom || self.delimiter.is_some(), self.abstracts)?;
         let mut catalogue = session.catalogue()?;
-        let article = self.article.as_deref().map(|key| addresses::article(catalogue.view(), Some(key))).transpose()?;
+        let article = addresses::article_named(catalogue.view(), self.article.as_deref())?;
         let report = self.what.exports().iter().any(|export| export.judged).then(|| {
             let articles = article.clone().map_or_else(|| catalogue.view().articles(), |one| Ok(vec![one]))?;
             let scope = judging::Scope { whole: article.is_none(), ..judging::Scope::default() };

@@ -5,7 +5,7 @@ use crate::catalogue::{Record, View};
 use crate::cli::Failure;
 use crate::model::*;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Fields that a table shows no more than this much of.
 const FIELD: usize = 60;
@@ -111,8 +111,40 @@ fn changes(event: &Event) -> String {
         json.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
     };
     let (before, after) = (fields(&event.before), fields(&event.after));
-    let change = |field: &String| format!("{field}: {} → {}", value(before.get(field)), value(after.get(field)));
-    after.keys().map(change).collect::<Vec<_>>().join("; ")
+    let change = |field: &String| match (field.as_str(), variables(before.get(field)), variables(after.get(field))) {
+        ("csl", Some(before), Some(after)) => variables_changed(&before, &after),
+        _ => vec![format!("{field}: {} → {}", value(before.get(field)), value(after.get(field)))],
+    };
+    after.keys().flat_map(change).collect::<Vec<_>>().join("; ")
+}
+
+/// The variables of a stored item, as people read them: dates as dates, names in a line.
+fn variables(stored: Option<&Value>) -> Option<Map<String, Value>> {
+    let item: Item = serde_json::from_str(stored?.as_str()?).ok()?;
+    let listed = |names: &[Name]| Value::String(names.iter().map(whole).collect::<Vec<_>>().join(", "));
+    let dated = |date: &CslDate| Value::String(date.0.to_string());
+    let Ok(Value::Object(mut all)) = serde_json::to_value(&item) else { return None };
+    let authors = [("author", &item.author), ("editor", &item.editor)].map(|(name, names)| (name, listed(names)));
+    let dates = [("issued", &item.issued), ("accessed", &item.accessed)];
+    let dates = dates.into_iter().filter_map(|(name, date)| Some((name, dated(date.as_ref()?))));
+    for (name, shown) in authors.into_iter().chain(dates) {
+        all.entry(name).and_modify(|value| *value = shown);
+    }
+    Some(all)
+}
+
+/// Every part of a name, the family name first.
+fn whole(name: &Name) -> String {
+    let particle = [&name.dropping_particle, &name.non_dropping_particle];
+    let parts = particle.into_iter().chain([&name.family, &name.given, &name.suffix, &name.literal]);
+    parts.flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
+/// `title: “Knees” → “Sore knees”`, for each variable that differs.
+fn variables_changed(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<String> {
+    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let differing = names.into_iter().filter(|name| before.get(*name) != after.get(*name));
+    differing.map(|name| format!("{name}: {} → {}", value(before.get(name)), value(after.get(name)))).collect()
 }
 
 fn value(value: Option<&Value>) -> String {
@@ -129,6 +161,21 @@ fn value(value: Option<&Value>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_changed_item_is_told_variable_by_variable() {
+        let stored = |json: &str| variables(Some(&Value::String(json.to_owned()))).unwrap();
+        let before = stored(
+            r#"{"type":"book","title":"Knees","author":[{"family":"Poe","given":"Ada"}],"issued":{"date-parts":[[2019,5]]}}"#,
+        );
+        let after = stored(
+            r#"{"type":"book","title":"Sore knees","author":[{"family":"Poe","given":"Ada"},{"literal":"A Group"}],"issued":{"date-parts":[[2020]]},"volume":"4"}"#,
+        );
+        assert_eq!(
+            variables_changed(&before, &after),
+            ["author: “Poe Ada” → “Poe Ada, A Group”", "issued: 2019-05 → 2020", "title: Knees → “Sore knees”", "volume: nothing → 4"]
+        );
+    }
 
     #[test]
     fn values_are_short_and_quoted_where_they_need_it() {

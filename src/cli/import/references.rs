@@ -112,7 +112,11 @@ impl Told for Taken {
         }
         if formats::holds_records(self.format) {
             let (added, joined) = (self.works.added.len(), self.works.joined.len());
-            let works = format!("Works: {added} {would}added, {joined} {would}joined to works that are there.");
+            let completed = match self.works.completed.len() {
+                0 => String::new(),
+                n => format!(", of which {n} got what {} lacked", if n == 1 { "it" } else { "they" }),
+            };
+            let works = format!("Works: {added} {would}added, {joined} {would}joined to works that are there{completed}.");
             out.push_str(&wrap(&works, width, "  "));
         }
         notes(out, "Refused", &self.refused, width);

@@ -30,10 +30,14 @@ pub(super) fn read(
     let mut rows = Vec::new();
     let (mut number, mut cells) = (0, 0);
     let mut closed = false;
-    for record in reader(separator, body).records() {
+    let mut reader = reader(separator, body);
+    loop {
+        let (mut record, from) = (StringRecord::new(), reader.position().byte() as usize);
         // Every byte is valid UTF-8 and every row may have any length, so there is nothing that could fail.
-        let Ok(record) = record else { continue };
-        number += 1;
+        if !reader.read_record(&mut record).unwrap_or_default() {
+            break;
+        }
+        number += 1 + blank_lines(body, from);
         closed = record.len() == 1 && record.get(0) == END.get(1..);
         cells += record.len();
         if cells > limits.cells {
@@ -57,6 +61,17 @@ pub(super) fn read(
         return Err(SheetError::TooMuch { file: file_name(), limit: limits.columns as u64, what: "columns" });
     }
     Ok((Book { sheets: sheet.into_iter().collect(), passed_over: Vec::new(), encoding }, first))
+}
+
+/// How many blank lines the reader passes over from here: a spreadsheet shows them as rows.
+fn blank_lines(text: &str, from: usize) -> u32 {
+    let rest = text.get(from..).unwrap_or_default();
+    // Of a row's own end, the second half may still be there.
+    let own = text.get(..from).is_some_and(|before| before.ends_with('\r')) && rest.starts_with('\n');
+    let rest = if own { rest.get(1..).unwrap_or_default() } else { rest };
+    let breaks = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+    let breaks = rest.get(..breaks).unwrap_or_default();
+    (breaks.matches('\n').count() + breaks.replace("\r\n", "").matches('\r').count()) as u32
 }
 
 pub(super) fn head(beginning: &str, knows: &dyn Fn(&str) -> bool) -> Option<Vec<String>> {
@@ -139,9 +154,22 @@ mod tests {
 
     #[test]
     fn rows_keep_the_numbers_that_the_spreadsheet_shows() {
-        let book = sheet::read(b"claim\n\"two\nlines\"\n\"\"\nb\n", "c.csv", Limits::default(), &knows).unwrap();
-        let numbers: Vec<u32> = book.sheets[0].rows.iter().map(|row| row.number).collect();
-        assert_eq!(numbers, [2, 4]);
+        for (text, expected) in [
+            ("claim\n\"two\nlines\"\n\"\"\nb\n", [2, 4]),
+            ("claim\n\n\na\n\nb\n", [4, 6]),
+            ("\n\nclaim\na\nb\n", [4, 5]),
+            ("sep=;\nclaim\n\na\nb\n\n\n", [3, 4]),
+        ] {
+            for end in ["\n", "\r\n", "\r"] {
+                if text.starts_with("sep") && end == "\r" {
+                    continue; // Excel writes that line with the end of a line
+                }
+                let file = text.replace('\n', end);
+                let book = sheet::read(file.as_bytes(), "c.csv", Limits::default(), &knows).unwrap();
+                let numbers: Vec<u32> = book.sheets[0].rows.iter().map(|row| row.number).collect();
+                assert_eq!(numbers, expected, "{file:?}");
+            }
+        }
     }
 
     #[test]

@@ -11,24 +11,16 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use url::form_urlencoded;
 
-/// The descriptor, at the pace for everybody: 5 single requests a second, one at a time (limits of 2026-07-21).
+/// The descriptor (limits of 2026-07-21): single works and lists are counted apart, and those whom Crossref can write to may
+/// ask more often.
 pub const SERVICE: Service = Service {
     name: "crossref",
     base: "https://api.crossref.org",
     variable: "CLAIMBOOK_CROSSREF",
-    pace: Pace::per_second(5, 1),
+    pace: Pace::per_second(5, 1).with_lists(1),
+    identified: Some(Pace::per_second(10, 3).with_lists(3)),
     told: "the DOIs, or the printed references that have none; your address if you set mailto",
 };
-
-/// How fast Crossref may be asked: its limits depend on whether it knows whom to write to, and on lists or single works.
-pub const fn pace(identified: bool, lists: bool) -> Pace {
-    match (identified, lists) {
-        (false, false) => SERVICE.pace,
-        (false, true) => Pace::per_second(1, 1),
-        (true, false) => Pace::per_second(10, 3),
-        (true, true) => Pace::per_second(3, 3),
-    }
-}
 
 /// The most DOIs in one list.
 const MOST: usize = 100;
@@ -120,7 +112,7 @@ pub fn halves(mut list: Vec<Doi>) -> Option<(Vec<Doi>, Vec<Doi>)> {
 pub fn list_request(base: &Base, dois: &[Doi], mailto: Option<&str>) -> Request {
     let filters: Vec<String> = dois.iter().map(filter).collect();
     let query = [("filter", filters.join(",")), ("rows", dois.len().to_string()), ("select", SELECT.join(","))];
-    request("works lists", base, "works", &query, mailto)
+    Request { many: true, ..request("works lists", base, "works", &query, mailto) }
 }
 
 /// What the answer says of each DOI asked, in the order asked, matched by name. None where the list leaves one out: it may
@@ -140,7 +132,7 @@ pub fn list(asked: &[Doi], response: &Response) -> Result<Vec<Option<WorkRecord>
 pub fn search_request(base: &Base, printed: &str, mailto: Option<&str>) -> Request {
     let printed: String = printed.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(500).collect();
     let query = [("query.bibliographic", printed), ("rows", "5".to_owned()), ("select", SELECT.join(","))];
-    request("works searches", base, "works", &query, mailto)
+    Request { many: true, ..request("works searches", base, "works", &query, mailto) }
 }
 
 /// The works that a search found, best first by Crossref's score, which is no confidence: components, reviews and other

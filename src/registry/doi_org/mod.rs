@@ -18,6 +18,7 @@ pub const SERVICE: Service = Service {
     base: "https://doi.org",
     variable: "CLAIMBOOK_DOI_ORG",
     pace: Pace::per_second(5, 2),
+    identified: None,
     told: "the DOIs",
 };
 
@@ -44,7 +45,8 @@ fn path(doi: &Doi) -> String {
 
 #[cfg(test)]
 pub(super) fn base() -> super::Base {
-    super::Base::new(&SERVICE, Some("http://127.0.0.1:9/"), false).unwrap()
+    let own = crate::model::Service { url: Some("http://127.0.0.1:9/".to_owned()), pace_off: false };
+    super::Base::new(&SERVICE, &own, false).unwrap()
 }
 
 #[cfg(test)]

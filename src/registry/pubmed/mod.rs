@@ -17,6 +17,7 @@ pub const SERVICE: Service = Service {
     base: "https://eutils.ncbi.nlm.nih.gov/entrez/eutils",
     variable: "CLAIMBOOK_PUBMED",
     pace: Pace::per_second(3, 1),
+    identified: None,
     told: "the PubMed identifiers; your address if you set mailto",
 };
 

@@ -5,6 +5,7 @@ mod figures;
 mod lack;
 pub(super) mod paged;
 pub(super) mod phrase;
+pub(super) mod reading;
 pub(super) mod registered;
 mod rule;
 mod sink;

@@ -30,14 +30,18 @@ pub(in crate::rules) fn undecided(answer: &PageAnswer, at: jiff::Timestamp) -> S
     let day = |at: jiff::Timestamp| at.strftime("%Y-%m-%d").to_string();
     let status = answer.status.map(|s| format!(" (HTTP {s})")).unwrap_or_default();
     let good = answer.last_good.map(|at| format!("; last reached on {}", day(at))).unwrap_or_default();
-    format!("{} on {}{status}{good}", said(answer.state), day(at))
+    let patience = match answer.state.is_absent() && answer.last_good.is_some() {
+        true => "; it counts as lost after three such answers over three days",
+        false => "",
+    };
+    format!("{} on {}{status}{good}{patience}", said(answer.state), day(at))
 }
 
 /// What a page did, as a clause.
 fn said(state: PageState) -> &'static str {
     match state {
-        PageState::NotFound => "was not found there once",
-        PageState::Gone => "was said to be gone once",
+        PageState::NotFound => "was not found there",
+        PageState::Gone => "was said to be gone",
         PageState::SoftNotFound => "answered with what looks like an error page",
         PageState::Blocked => "turned robots away",
         PageState::RateLimited => "asked for fewer requests",

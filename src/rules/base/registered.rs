@@ -27,7 +27,7 @@ pub(in crate::rules) fn registered<'c>(
         Metadata::Held(heard) => return Some(heard),
         Metadata::NoIdentifier => {}
         Metadata::Unasked => findings.unchecked(address(), source(doi), UNASKED),
-        Metadata::NotHeld(by) => findings.unchecked(address(), by.join(" and "), "no record of it is kept there"),
+        Metadata::NotHeld(by) => findings.unchecked(address(), by.join(" and "), not_held(by, doi)),
         Metadata::OtherAgency(agency) => {
             let reason = format!("registered with {agency}; its metadata are not compared");
             findings.unchecked(address(), agency.clone(), reason);
@@ -49,7 +49,7 @@ pub(in crate::rules) fn noticed<'c>(
         match found.silent.as_slice() {
             _ if is_hopeless(doi) => {}
             [] => findings.unchecked(address, source(doi), UNASKED),
-            silent => findings.unchecked(address, silent.join(" and "), "no record of it is kept there"),
+            silent => findings.unchecked(address, silent.join(" and "), not_held(silent, doi)),
         }
         return None;
     }
@@ -100,6 +100,19 @@ pub(in crate::rules) fn said(notice: &RegisteredNotice) -> String {
 
 fn is_hopeless(doi: Option<&DoiStanding>) -> bool {
     doi.is_some_and(|d| matches!(d.state, DoiState::Absent | DoiState::Malformed))
+}
+
+/// Why nobody's record can be read. That of the agency which registered the DOI ought to be there.
+fn not_held(by: &[String], doi: Option<&DoiStanding>) -> String {
+    let agency = doi.and_then(|d| d.agency.as_deref());
+    match agency.filter(|agency| by.iter().any(|silent| silent.eq_ignore_ascii_case(agency))) {
+        Some(agency) => {
+            format!(
+                "no record of it is kept there, though doi.org says that {agency} registered it: too new, or removed"
+            )
+        }
+        None => "no record of it is kept there".to_owned(),
+    }
 }
 
 /// Whom to ask: the agency that registered the DOI, where that is known.

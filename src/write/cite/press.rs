@@ -5,6 +5,7 @@ use super::marks::is_mark;
 use super::runs::{Insert, Run, ended, runs};
 use super::{Cited, Marker, Sheet, figures, item, order};
 use crate::model::Name;
+use crate::parallel;
 use hayagriva::citationberg::json;
 use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChildren};
 use std::collections::BTreeMap;
@@ -36,7 +37,7 @@ pub fn list(sheet: &Sheet, cited: &[Cited]) -> Vec<Line> {
         true => (order::alphabetical(cited), order::suffixes(cited)),
         false => ((0..cited.len()).collect(), BTreeMap::new()),
     };
-    in_parallel(&places, |nth, at| {
+    let lines = parallel::map(places.into_iter().enumerate().collect(), |(nth, at)| {
         let (cited, item) = (cited.get(at)?, items.get(at)?);
         let set = quietly(|| alone(sheet, item, nth)).flatten();
         let range = figures::range(&cited.item, sheet.manner);
@@ -44,7 +45,8 @@ pub fn list(sheet: &Sheet, cited: &[Cited]) -> Vec<Line> {
         let set = set.map(|children| runs(&children, insert, sheet.manner));
         let number = sheet.is_numbered().then_some(nth + 1);
         Some(line(sheet, cited, at, number, set))
-    })
+    });
+    lines.into_iter().flatten().collect()
 }
 
 /// A line, as printed where the style could not set it.
@@ -61,8 +63,7 @@ fn line(sheet: &Sheet, cited: &Cited, at: usize, number: Option<usize>, set: Opt
 }
 
 fn items(sheet: &Sheet, cited: &[Cited]) -> Vec<json::Item> {
-    let places: Vec<usize> = (0..cited.len()).collect();
-    in_parallel(&places, |_, at| cited.get(at).map(|c| item::prepared(c, at, sheet.manner)))
+    parallel::map(cited.iter().enumerate().collect(), |(at, cited)| item::prepared(cited, at, sheet.manner))
 }
 
 /// One entry, by itself.
@@ -235,38 +236,6 @@ fn as_filed(sheet: &Sheet, items: &[json::Item], groups: &[Vec<usize>]) -> Vec<O
     let set = driver.finish(listing(sheet)).citations;
     let forms = set.into_iter().skip(items.len()).map(|c| Some(runs(&c.citation, Insert::default(), sheet.manner)));
     forms.map(|form| form.filter(|runs| !runs.is_empty())).collect()
-}
-
-/// Does something for each place, on as many threads as there are cores; `nth` counts the places.
-fn in_parallel<T: Send>(places: &[usize], each: impl Fn(usize, usize) -> Option<T> + Sync) -> Vec<T> {
-    /// Fewer are not worth a thread.
-    const WORTH: usize = 64;
-    /// A thread's stack in bytes: styles nest, and the processor climbs into them.
-    const STACK: usize = 8 << 20;
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let size = places.len().div_ceil(threads).max(WORTH);
-    let part = |nth: usize, places: &[usize]| -> Vec<T> {
-        places.iter().enumerate().filter_map(|(at, place)| each(nth * size + at, *place)).collect()
-    };
-    if places.len() <= size {
-        return part(0, places);
-    }
-    std::thread::scope(|scope| {
-        let part = &part;
-        let start = |(nth, places): (usize, &'_ [usize])| {
-            let thread = std::thread::Builder::new().stack_size(STACK);
-            let places = places.to_vec();
-            thread.spawn_scoped(scope, move || part(nth, &places)).map_err(|_| nth)
-        };
-        let parts: Vec<_> = places.chunks(size).enumerate().map(start).collect();
-        // A thread that cannot be had is done without.
-        let here = |nth: usize| places.chunks(size).nth(nth).map(|places| part(nth, places)).unwrap_or_default();
-        let joined = parts.into_iter().map(|started| match started {
-            Ok(thread) => thread.join().unwrap_or_else(|bug| std::panic::resume_unwind(bug)),
-            Err(nth) => here(nth),
-        });
-        joined.flatten().collect()
-    })
 }
 
 /// Runs the processor, which panics on some items; then there is no answer, and nothing is said on stderr.

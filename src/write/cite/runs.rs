@@ -164,13 +164,19 @@ impl Pieces<'_> {
         }
     }
 
-    /// Where there is no date, the suffix goes behind the words that say so.
+    /// Where there is no date, the suffix goes behind the words that say so. The stop of `n.d.` may have been that of its
+    /// element too, which needs one of its own then.
     fn suffix_without_date(&mut self) {
         let Some(suffix) = self.suffix else { return };
-        for piece in &mut self.all {
+        let next: Vec<Option<char>> = self.all.iter().skip(1).map(|piece| piece.text.chars().next()).collect();
+        for (nth, piece) in self.all.iter_mut().enumerate() {
             for (words, between) in [("n.d.", "-"), ("no date", " "), ("in press", "-")] {
                 if let Some(at) = piece.text.find(words) {
-                    piece.text.insert_str(at + words.len(), &format!("{between}{suffix}"));
+                    let end = at + words.len();
+                    let behind = piece.text.get(end..).and_then(|rest| rest.chars().next());
+                    let behind = behind.or_else(|| next.get(nth).copied().flatten());
+                    let stop = if words.ends_with('.') && behind.is_some_and(char::is_whitespace) { "." } else { "" };
+                    piece.text.insert_str(end, &format!("{between}{suffix}{stop}"));
                     self.suffix = None;
                     return;
                 }

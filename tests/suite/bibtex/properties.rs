@@ -77,6 +77,13 @@ fn an_entry_without_its_brace_is_told_of_inside_one_that_is_not_closed() {
 }
 
 #[test]
+fn a_field_that_nobody_lends_is_kept_and_told_of() {
+    let read = read("@xdata{a, publisher = {P}}\n@book{b, title = {Hips}, publisher = {xdata=a-location}}\n");
+    assert_eq!(read.references[0].parsed.item.publisher.as_deref(), Some("xdata=a-location"));
+    assert!(read.notes.iter().any(|note| note.line == 2 && note.message.contains("no field")), "{:?}", read.notes);
+}
+
+#[test]
 fn lines_end_as_they_like_and_dirt_does_no_harm() {
     let file = "@article{a,\n  title = {Knees\n    on stairs},\n  year = 2020\n}\n\n@book{b, title = {Hips}}\n";
     let plain = read(file).references;

@@ -35,7 +35,14 @@ fn words() -> impl Strategy<Value = String> {
     "[A-Za-zéβ][A-Za-z0-9éβ膝₂.,:;&<>()'’“”#$%_^~{}\\\\`\"?!/=@+*|\\[\\] –—-]{0,30}[A-Za-zéß]"
         .prop_map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
         // Entities are those of registries, in a file too.
-        .prop_filter("an entity or a tag", |text| !(text.contains('&') && text.contains(';') || text.contains("</")))
+        .prop_filter("an entity or a tag", |text| !(text.contains('&') && text.contains(';') || has_tag(text)))
+}
+
+/// Whether something in it is like a tag, which is markup and no text.
+fn has_tag(text: &str) -> bool {
+    let tag =
+        |rest: &str| rest.split_once('>').is_some_and(|(name, _)| name.chars().all(|c| c.is_alphabetic() || c == '/'));
+    text.split('<').skip(1).any(tag)
 }
 
 fn name() -> impl Strategy<Value = Name> {
@@ -109,8 +116,8 @@ prop_compose! {
     ) -> Item {
         let mut item = Item {
             kind: kind.into(), et_al: et_al && !author.is_empty(), author, editor, title: Some(title),
-            // A book, a report and a thesis have no container but a series.
-            container_title: container.filter(|_| !["book", "report", "thesis"].contains(&kind)),
+            // A book, a report and a thesis have no container but a series; in howpublished, an address is an address.
+            container_title: container.filter(|c| !["book", "report", "thesis"].contains(&kind) && !c.contains("://")),
             container_title_short: short,
             issued: issued.map(CslDate), accessed: accessed.map(CslDate),
             volume, issue, page: Some(format!("{first}-{}", first + more)),

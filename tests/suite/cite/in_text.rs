@@ -92,6 +92,14 @@ fn works_of_one_author_and_year_get_letters_in_text_and_list() {
          Abara, A. (2020a). An apple. Pain, 1.\n\
          Abara, A. (2020b). The zebra. Pain, 1.\n"
     );
+    // The stop of n.d. ends the element too, until a letter stands behind it.
+    let chicago = written(&sheet("chicago"), &all, "text");
+    assert!(chicago.contains("n.d.-a. “No date, one.”"), "{chicago}");
+    let alone = written(&sheet("chicago"), &all[3..4], "text");
+    assert!(alone.contains("n.d. “No date, one.”"), "{alone}");
+    // A term that begins a sentence has a capital.
+    let ama = written(&sheet("ama"), &all[3..4], "text");
+    assert!(ama.contains(" Pain. Date unknown;1."), "{ama}");
 }
 
 #[test]

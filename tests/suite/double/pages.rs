@@ -15,6 +15,7 @@ pub fn answer(script: &Script, asked: &Asked, nth: usize) -> Option<Answer> {
         "lost" => Answer::html(404),
         "gone" => Answer::html(410),
         "lost-once" if nth <= 2 => Answer::html(404),
+        "lost-later" if nth > 1 => Answer::html(404),
         "no-head" if asked.method == "HEAD" => Answer::html(405),
         "walled" => Answer::html(403).with("cf-mitigated", "challenge"),
         "accepted" => Answer::html(202),

@@ -13,17 +13,30 @@ use claimbook::registry::{Bases, SERVICES, doi_org};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::convert::Infallible;
+use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 use std::time::Duration;
 
-/// Makes every request short of time.
+/// How long a request may take here.
+const LIMIT: Duration = Duration::from_millis(500);
+
+/// By how much it may take longer: half a second.
+const GRACE: Duration = Duration::from_millis(500);
+
+/// Makes every request short of time, and sees that it keeps to it.
 struct Hasty<T>(T);
 
 impl<T: Transport> Transport for Hasty<T> {
     async fn send(&self, mut request: Request) -> Result<Response, Failure> {
-        request.limits.time = Duration::from_millis(500);
-        self.0.send(request).await
+        request.limits.time = LIMIT;
+        let began = std::time::Instant::now();
+        let answer = self.0.send(request).await;
+        SLOWEST.fetch_max(began.elapsed().as_millis() as u64, SeqCst);
+        answer
     }
 }
+
+/// The longest that a request took, in milliseconds.
+static SLOWEST: AtomicU64 = AtomicU64::new(0);
 
 /// Asks a host of this kind about a DOI.
 fn ask(kind: &Kind) -> Outcome {
@@ -72,18 +85,24 @@ fn peak() -> Option<u64> {
 }
 
 #[test]
-fn t27_eight_at_once_of_each_kind_stay_within_32_mebibytes() {
+fn t27_eight_at_once_of_each_kind_keep_to_their_time_and_32_mebibytes() {
     // Its own process: the peak of this one is every other test's too.
-    with_own_process("net::classes::t27_eight_at_once_of_each_kind_stay_within_32_mebibytes", &[], |_| {
+    with_own_process("net::classes::t27_eight_at_once_of_each_kind_keep_to_their_time_and_32_mebibytes", &[], |_| {
         // Once before, so that what the program itself takes is not counted.
         KINDS.iter().filter(|kind| matches!(kind.name, "500" | "hang at TLS")).for_each(|kind| drop(ask(kind)));
         let Some(before) = peak() else {
             return println!("skipped: this system does not tell a process's peak of memory");
         };
         for kind in KINDS {
-            std::thread::scope(|scope| {
-                (0..8).for_each(|_| drop(scope.spawn(|| assert_eq!(ask(kind).unchecked.len(), 1))))
-            });
+            let within_limits = || {
+                SLOWEST.store(0, SeqCst);
+                std::thread::scope(|scope| {
+                    (0..8).for_each(|_| drop(scope.spawn(|| assert_eq!(ask(kind).unchecked.len(), 1))))
+                });
+                Duration::from_millis(SLOWEST.load(SeqCst)) <= LIMIT + GRACE
+            };
+            // Again where the machine had other things to do.
+            assert!((0..3).any(|_| within_limits()), "{}: a request took {SLOWEST:?} ms", kind.name);
         }
         let grown = peak().unwrap() - before;
         println!("{} kinds, eight of each at once: {grown} KiB more than before", KINDS.len());

@@ -45,6 +45,10 @@ fn a_settings_file_that_cannot_be_used_is_named_and_nothing_is_asked() {
         (b"mailto = 3\nproposed = \"dney\"\n", "claimbook.toml:2:12: "),
         (b"[services.crossref\n", "claimbook.toml:1:"),
         (b"name = \"\xff\"\n", "claimbook.toml"),
+        (
+            b"[hosts]\n\"http://wiki.example\" = \"off\"\n",
+            "claimbook.toml:2:1: \u{201c}http://wiki.example\u{201d} is no host",
+        ),
     ] {
         let mut desk = Desk::new();
         desk.terminal.environment.push(("CLAIMBOOK_DOI_ORG".into(), double.url()));
@@ -54,8 +58,15 @@ fn a_settings_file_that_cannot_be_used_is_named_and_nothing_is_asked() {
     }
     let mut desk = Desk::new();
     desk.terminal.environment.push(("CLAIMBOOK_DOI_ORG".into(), double.url()));
-    let run = desk.run(&["check", "--settings", "elsewhere.toml"]);
-    assert!(run.exit == 2 && run.err.contains("elsewhere.toml"), "{}", run.err);
+    for (arguments, told) in [
+        (&["--settings", "elsewhere.toml"][..], "elsewhere.toml"),
+        (&["--mailto", "me"], "--mailto is “me”, expected an address such as a@example.org"),
+        (&["--mailto", "a@b.example?x=\u{1b}[2J"], "--mailto is “a@b.example?x=\\u{1b}[2J”, expected an address"),
+        (&["--landing-pages", "--only", "doi"], "--landing-pages asks pages, and --only leaves them out"),
+    ] {
+        let run = desk.run(&[&["check"], arguments].concat());
+        assert!(run.exit == 2 && run.err.contains(told), "{}", run.err);
+    }
     assert_eq!(double.connections(), 0);
 }
 

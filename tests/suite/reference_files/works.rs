@@ -218,6 +218,31 @@ fn with_an_article_the_entries_join_its_list() {
 }
 
 #[test]
+fn a_record_of_an_entry_that_is_there_completes_its_work_and_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = Terminal::piped(folder.path());
+    terminal.ok(&["init"]);
+    let text = "# Knees\n\nAbout 40% of adults have knee pain [1].\n\n## References\n\n\
+        1. Poe A, Roe B. Knees on stairs. J Fict Med. 2001;1(2):1-2. doi:10.5555/a\n\n\
+        2. Low D. Hips in pools. J Fict Med. 2004;4(2):7-8. doi:10.5555/d\n";
+    std::fs::write(folder.path().join("knees.md"), text).unwrap();
+    terminal.ok(&["import", "knees.md"]);
+    let work = |key: &str| -> Value { serde_json::from_str(&terminal.ok(&["show", key, "--format", "json"])).unwrap() };
+    let before = (work("poe2001"), work("low2004"));
+    let ris = "TY  - JOUR\nAU  - Poe, Ada\nAU  - Roe, Bea\nTI  - Knees on stairs\nPY  - 2001\nDO  - 10.5555/a\nAN  - 12345678\nDB  - PubMed\nAB  - Stairs hurt.\nER  - \n";
+    std::fs::write(folder.path().join("library.ris"), ris).unwrap();
+    let told = terminal.ok(&["import", "--article", "knees", "library.ris"]);
+    assert!(told.contains("0 references added, 1 there already"), "{told}");
+    assert!(told.contains("of which 1 got what it lacked"), "{told}");
+    let after = work("poe2001");
+    assert_eq!((&before.0["abstract"], &after["abstract"]), (&json!(false), &json!(true)));
+    assert_eq!((&before.0["csl"]["PMID"], &after["csl"]["PMID"]), (&Value::Null, &json!("12345678")));
+    assert_eq!(work("low2004"), before.1);
+    let again = terminal.ok(&["import", "--article", "knees", "library.ris"]);
+    assert!(!again.contains("lacked"), "{again}");
+}
+
+#[test]
 fn one_bad_file_does_not_cost_the_others_and_nothing_stored_is_2() {
     let desk = Desk::new();
     std::fs::write(desk.0.path().join("good.ris"), "TY  - JOUR\nTI  - Knees\nER  - \n").unwrap();

@@ -4,32 +4,37 @@
 use super::{dois, plan, run_over};
 use crate::double::Script;
 use claimbook::http::{Follow, Live, Pace, Patience, Polite, Reach};
-use claimbook::refresh::{Plan, REGISTRARS};
-use claimbook::registry::{SERVICES, crossref, datacite, doi_org, europe_pmc, pmc, pubmed};
+use claimbook::model::Settings;
+use claimbook::refresh::Plan;
+use claimbook::registry::{Bases, SERVICES, Service, crossref, datacite, doi_org, europe_pmc, pmc, pubmed};
 use std::time::Duration;
 
-/// The shortest gap in milliseconds and the most requests at once that a service allows, with the pace we keep.
+/// The shortest gap in milliseconds, that between lists, and the most requests at once that a service allows, with the pace
+/// we keep.
 #[test]
 fn built_in_paces_are_no_faster_than_the_services_allow() {
-    let list =
-        |agency: &str, identified| (REGISTRARS.iter().find(|r| r.agency == agency).unwrap().keeper.pace)(identified);
-    let table: [(&str, Pace, u64, usize); 12] = [
-        ("doi.org, which publishes no limit", doi_org::SERVICE.pace, 200, 2),
-        ("Crossref, single", crossref::pace(false, false), 200, 1),
-        ("Crossref, lists", crossref::pace(false, true), 1000, 1),
-        ("Crossref, single, polite", crossref::pace(true, false), 100, 3),
-        ("Crossref, lists, polite", crossref::pace(true, true), 333, 3),
-        ("Crossref as it is asked in a run", list("Crossref", false), 1000, 1),
-        ("Crossref as it is asked in a run, polite", list("Crossref", true), 333, 3),
-        ("DataCite, 500 in five minutes", datacite::SERVICE.pace, 600, 2),
-        ("DataCite as it is asked in a run", list("DataCite", true), 300, 2),
-        ("Europe PMC", europe_pmc::SERVICE.pace, 500, 2),
-        ("NCBI E-utilities", pubmed::SERVICE.pace, 333, 1),
-        ("PMC's identifiers", pmc::SERVICE.pace, 333, 1),
+    let table: [(&Service, bool, u64, u64, usize); 9] = [
+        (&doi_org::SERVICE, false, 200, 200, 2), // it publishes no limit
+        (&crossref::SERVICE, false, 200, 1000, 1),
+        (&crossref::SERVICE, true, 100, 333, 3),
+        (&datacite::SERVICE, false, 600, 600, 2), // 500 in five minutes
+        (&datacite::SERVICE, true, 300, 300, 2),
+        (&europe_pmc::SERVICE, false, 500, 500, 2),
+        (&pubmed::SERVICE, false, 333, 333, 1),
+        (&pubmed::SERVICE, true, 333, 333, 1),
+        (&pmc::SERVICE, false, 333, 333, 1),
     ];
-    for (what, pace, gap, at_once) in table {
-        assert!(pace.gap >= Duration::from_millis(gap), "{what}: a request every {:?}", pace.gap);
-        assert!((1..=at_once).contains(&pace.at_once), "{what}: {} at once", pace.at_once);
+    for (service, identified, gap, lists, at_once) in table {
+        let settings = Settings { mailto: identified.then(|| "a@example.org".to_owned()), ..Settings::default() };
+        let pace = Bases::from_settings(&settings).unwrap().get(service).unwrap().pace;
+        let name = service.name;
+        assert!(pace.gap >= Duration::from_millis(gap), "{name}: a request every {:?}", pace.gap);
+        assert!(
+            pace.lists.unwrap_or(pace.gap) >= Duration::from_millis(lists),
+            "{name}: a list every {:?}",
+            pace.lists
+        );
+        assert!((1..=at_once).contains(&pace.at_once), "{name}: {} at once", pace.at_once);
     }
     assert_eq!(SERVICES.len(), 6, "a service that is not in the table");
 }
@@ -49,7 +54,7 @@ fn t24_a_concurrency_header_serialises_what_the_double_receives() {
     let headers = vec![("x-concurrency-limit".into(), "1".into()), ("x-rate-limit-limit".into(), "9999".into())];
     let double = Script { headers, latency: Duration::from_millis(20), ..Script::default() }.start();
     let plan = Plan { list: 1, targets_up_to: 0, ..plan(&double.url()) };
-    let (authority, pace) = (plan.doi_org.authority.clone(), Pace { gap: Duration::ZERO, at_once: 3 });
+    let (authority, pace) = (plan.doi_org.authority.clone(), Pace { at_once: 3, ..Pace::OFF });
     let reach = Reach { configured: [authority.clone()].into(), ..Reach::default() };
     let net = Follow::new(Polite::new(Live::new(reach), [(authority, pace)].into(), Patience::default()));
     let (heard, _) = run_over(&dois((0..12).map(|n| format!("10.1000/{n}"))), &plan, net);

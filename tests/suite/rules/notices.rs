@@ -66,4 +66,27 @@ fn t37_the_title_alone_is_enough_and_a_later_reinstatement_lifts_it() {
     let lifted = [(NoticeKind::Retraction, "2024-05-02"), (NoticeKind::Reinstatement, "2024-06-02")];
     let lifted = lifted.map(|(kind, on)| notice(kind, "retraction-watch", on, "10.5555/notice.1"));
     assert_eq!(fired(&[("retraction-watch", told(lifted.to_vec()))]), Vec::<String>::new());
+    // What was taken back again after that is taken back, and is lifted only by what came after.
+    for (days, expected) in [
+        (["2010-02-06", "2012-02-06", "2014-02-06"], &["work-retracted"][..]),
+        (["2010-02-06", "2014-02-06", "2012-02-06"], &[]),
+    ] {
+        let kinds = [NoticeKind::Retraction, NoticeKind::Reinstatement, NoticeKind::Removal];
+        let all = kinds.iter().zip(days).map(|(kind, on)| notice(*kind, "retraction-watch", on, on)).collect();
+        assert_eq!(fired(&[("retraction-watch", told(all))]), expected, "{days:?}");
+    }
+}
+
+#[test]
+fn t34_a_second_correction_years_after_the_first_is_another_one() {
+    let pubmed = |on: &str| notice(NoticeKind::Correction, "europe-pmc", on, "none");
+    for (on, expected) in [("2031", 2), ("2020", 1), ("2021", 1), ("", 1)] {
+        let mut case = Case::sound();
+        let first = notice(NoticeKind::Correction, "crossref", "2020-05-02", "10.5555/notice.1");
+        case.observe("crossref", Subject::Notices, "doi", DOI, &told(vec![first]));
+        case.observe("europe-pmc", Subject::Notices, "doi", DOI, &told(vec![pubmed(on)]));
+        let reference = case.r1().clone();
+        let known = claimbook::evidence::notices(&reference, &case.s).expect("it has a DOI");
+        assert_eq!(known.notices.len(), expected, "{on}: {:#?}", known.notices);
+    }
 }

@@ -6,10 +6,11 @@ use super::source::{Source, read, sources};
 /// Each module, and the modules it may import. A longer path has its own row, which replaces its parent's.
 const ARROWS: &[(&str, &[&str])] = &[
     ("model", &[]),
+    ("parallel", &[]),
     ("http", &["model"]),
     ("text", &["model"]),
-    ("read", &["model", "text"]),
-    ("write", &["model", "text"]),
+    ("read", &["model", "text", "parallel"]),
+    ("write", &["model", "text", "parallel"]),
     ("detect", &["model", "text"]),
     ("suggest", &["model", "text"]),
     ("compare", &["model", "text"]),

@@ -4,6 +4,7 @@
 use super::latex::{text, verbatim};
 use crate::model::{CslDate, Item, PartialDate};
 use crate::read::references::fields;
+use crate::text::fold;
 use serde_json::json;
 
 /// What a date says.
@@ -141,10 +142,31 @@ fn in_year(year: i16, month: &str, day: Option<i64>) -> Option<(PartialDate, Opt
     }
 }
 
-/// The number of a month, whose name is cut to three letters or more.
+/// The number of a month, whose name is cut to three letters or more: in English, else in German, Dutch, French, Spanish,
+/// Portuguese or Italian, where all that begin so are the same month.
 fn named(name: &str) -> Option<i64> {
-    let date: PartialDate = format!("{name} 2000").parse().ok()?;
-    date.month().map(i64::from)
+    #[rustfmt::skip]
+    const NAMES: [&[&str]; 12] = [
+        &["januar", "janner", "januari", "janvier", "enero", "janeiro", "gennaio"],
+        &["februar", "februari", "fevrier", "febrero", "fevereiro", "febbraio"],
+        &["marz", "maerz", "maart", "mars", "marzo", "marco"],
+        &["avril", "abril", "aprile"],
+        &["mai", "mei", "mayo", "maio", "maggio"],
+        &["juni", "juin", "junio", "junho", "giugno"],
+        &["juli", "juillet", "julio", "julho", "luglio"],
+        &["august", "augustus", "aout", "agosto"],
+        &["september", "septembre", "septiembre", "setiembre", "setembro", "settembre"],
+        &["oktober", "octobre", "octubre", "outubro", "ottobre"],
+        &["november", "novembre", "noviembre", "novembro"],
+        &["dezember", "december", "decembre", "diciembre", "dezembro", "dicembre"],
+    ];
+    if let Ok(date) = format!("{name} 2000").parse::<PartialDate>() {
+        return date.month().map(i64::from);
+    }
+    let word = fold(name);
+    let begins = |names: &&[&str]| word.chars().count() >= 3 && names.iter().any(|month| month.starts_with(&word));
+    let mut months = (1..).zip(&NAMES).filter(|(_, names)| begins(names)).map(|(number, _)| number);
+    months.next().filter(|_| months.next().is_none())
 }
 
 #[cfg(test)]

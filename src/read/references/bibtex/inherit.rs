@@ -112,7 +112,11 @@ fn called<'n>(name: &'n str, parent: &str, child: &str) -> &'n str {
 
 /// Gives each entry what it takes from others.
 pub(super) fn inherit(entries: &mut [Resolved<'_>]) {
-    let takes = |entry: &Resolved<'_>| entry.get("crossref").is_some() || entry.get("xdata").is_some();
+    let takes = |entry: &Resolved<'_>| {
+        entry.get("crossref").is_some()
+            || entry.get("xdata").is_some()
+            || entry.fields.iter().any(|f| lent(&f.value).is_some())
+    };
     if !entries.iter().any(takes) {
         return;
     }
@@ -133,6 +137,17 @@ pub(super) fn inherit(entries: &mut [Resolved<'_>]) {
 /// An entry with what it takes from its parents, the nearest first.
 fn filled<'t>(entries: &[Resolved<'t>], by_key: &BTreeMap<String, usize>, at: usize) -> Option<Resolved<'t>> {
     let mut entry = entries.get(at)?.clone();
+    for field in &mut entry.fields {
+        let Some((key, name)) = lent(&field.value) else { continue };
+        let from = by_key.get(&key.to_lowercase()).and_then(|at| entries.get(*at));
+        match from.and_then(|from| from.get(name)) {
+            Some(value) => field.value = value.to_owned().into(),
+            None => {
+                let what = format!("“{}” names no field that is in the file; it is kept as it stands", field.value);
+                entry.faults.push(Fault::new(entry.at, what));
+            }
+        }
+    }
     let mut passed = vec![at];
     let mut next = parents(&entry);
     next.reverse();
@@ -169,6 +184,12 @@ fn filled<'t>(entries: &[Resolved<'t>], by_key: &BTreeMap<String, usize>, at: us
         next.extend(parents(parent).into_iter().rev());
     }
     Some(entry)
+}
+
+/// The container of data, and the field of it, that BibLaTeX puts in place of a value: `xdata=presses-kneewell`.
+fn lent(value: &str) -> Option<(&str, &str)> {
+    let (key, field) = value.strip_prefix("xdata=")?.rsplit_once('-')?;
+    (!key.is_empty() && !field.is_empty() && !value.contains(char::is_whitespace)).then_some((key, field))
 }
 
 /// Whether a field names a key, among others or alone.

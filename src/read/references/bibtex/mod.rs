@@ -19,6 +19,7 @@ mod strings;
 use super::lines::Places;
 use super::{ReadReferences, ReferenceReader, fields, record};
 use crate::model::Item;
+use crate::parallel;
 use crate::read::Note;
 use crate::read::article::Source;
 use blocks::{Fault, blocks};
@@ -66,9 +67,8 @@ fn read(source: &Source<'_>) -> ReadReferences {
     repeated(&mut entries);
     let groups = groups::groups(&blocks.comments);
     let mut told: Vec<(usize, Told)> = Vec::with_capacity(entries.len());
-    for mut entry in entries {
-        let at = entry.at;
-        let (what, faults) = (taken(&mut entry, &groups), entry.faults);
+    let read = parallel::map(entries, |mut entry| (entry.at, taken(&mut entry, &groups), entry.faults));
+    for (at, what, faults) in read {
         told.push((at, what));
         told.extend(faults.into_iter().map(|fault| (fault.at, Told::Note(fault.what))));
     }

@@ -70,6 +70,9 @@ fn split(raw: &str, separator: impl Fn(&str, Option<char>) -> Option<usize>) -> 
 }
 
 fn conjunction(rest: &str, before: Option<char>) -> Option<usize> {
+    if !rest.starts_with(['a', 'A']) {
+        return None;
+    }
     let word = rest.get(..3).filter(|word| word.eq_ignore_ascii_case("and"))?;
     let parted = before.is_none_or(char::is_whitespace);
     let ends = rest.get(3..).is_none_or(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
@@ -106,19 +109,21 @@ impl Names {
             let name = text(group);
             return self.names.extend((!name.is_empty()).then(|| Name::group(&name)));
         }
-        let whole = text(raw);
-        let (whole, cut) = match whole.to_lowercase().trim_end_matches('.') {
-            "others" | "et al" | "and others" | "" => {
-                self.et_al |= !whole.is_empty();
-                return;
-            }
-            small => match small.strip_suffix(" et al") {
-                Some(kept) => (whole.get(..kept.len()).unwrap_or_default().to_owned(), true),
-                None => (whole, false),
-            },
-        };
-        self.et_al |= cut;
-        let raw = if cut { whole.as_str() } else { raw };
+        let mut whole = text(raw);
+        let said = whole.trim_end_matches('.');
+        if said.is_empty() || ["others", "et al", "and others"].iter().any(|more| said.eq_ignore_ascii_case(more)) {
+            self.et_al |= !whole.is_empty();
+            return;
+        }
+        let kept = said
+            .len()
+            .checked_sub(" et al".len())
+            .filter(|at| said.get(*at..).is_some_and(|end| end.eq_ignore_ascii_case(" et al")));
+        if let Some(kept) = kept {
+            whole.truncate(kept);
+            self.et_al = true;
+        }
+        let raw = if kept.is_some() { whole.as_str() } else { raw };
         let name = extended(raw).unwrap_or_else(|| self.person(raw, &whole));
         self.names.push(name);
     }

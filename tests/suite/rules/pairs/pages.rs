@@ -43,13 +43,13 @@ fn landing(case: &mut Case, days: &[PageState]) {
     said(case, "https://pub.example/knee", days, |_| ());
 }
 
-use PageState::{Dns, NotFound, Reached, Redirected};
+use PageState::{Blocked, Dns, NotFound, Reached, Redirected};
 
 pub(in super::super) const PAIRS: &[Pair] = &[
     Pair {
         rule: "url-not-found",
-        fires: |c| entry(c, &[Reached, NotFound, NotFound], |_| ()),
-        finds: "knee-pain/r1: “http://pub.example/knee” is lost: its host says that it is not there (HTTP 404), asked twice, last on 2024-06-01; last reached on 2024-05-30",
+        fires: |c| entry(c, &[NotFound, NotFound], |_| ()),
+        finds: "knee-pain/r1: “http://pub.example/knee” is lost: its host says that it is not there (HTTP 404), asked twice, last on 2024-06-01",
         silent: |c| entry(c, &[NotFound, Reached], |_| ()),
     },
     Pair {
@@ -57,6 +57,12 @@ pub(in super::super) const PAIRS: &[Pair] = &[
         fires: |c| entry(c, &[Dns, Dns, Dns, Dns], |_| ()),
         finds: "knee-pain/r1: “http://pub.example/knee” is lost: its host's name does not resolve, over three days, last on 2024-06-01",
         silent: |c| entry(c, &[Dns, Dns, Dns, Reached], |_| ()),
+    },
+    Pair {
+        rule: "url-not-found",
+        fires: |c| entry(c, &[Reached, NotFound, NotFound, NotFound, NotFound, Blocked], |_| ()),
+        finds: "knee-pain/r1: “http://pub.example/knee” is lost: its host said that it is not there, asked twice, last on 2024-05-31; last reached on 2024-05-27; since then it turned robots away on 2024-06-01 (HTTP 403)",
+        silent: |c| entry(c, &[NotFound, Blocked, Reached], |_| ()),
     },
     Pair {
         rule: "url-moved",

@@ -11,6 +11,8 @@ pub(super) enum Command {
     Blank,
     /// It does something to its argument.
     Act(Act),
+    /// The number behind it is that of a character.
+    Character,
     /// Its argument is math.
     Math,
     /// Its argument is an address, which is printed.
@@ -86,6 +88,7 @@ pub(super) fn command(word: &str) -> Option<Command> {
         "enquote" | "mkbibquote" => Command::Act(Act::Quote),
         "uppercase" | "MakeUppercase" => Command::Act(Act::Upper),
         "lowercase" | "MakeLowercase" => Command::Act(Act::Lower),
+        "char" | "symbol" => Command::Character,
         "ensuremath" => Command::Math,
         "url" | "nolinkurl" | "path" | "doi" => Command::Address,
         "href" => Command::Link,

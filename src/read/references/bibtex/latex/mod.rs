@@ -3,6 +3,7 @@
 
 mod accents;
 mod address;
+mod characters;
 mod commands;
 mod scripts;
 mod symbols;
@@ -264,6 +265,16 @@ impl<'r> Reader<'r> {
             Some(Command::Blank) => self.blank(),
             Some(Command::Act(act)) => self.wait(act),
             Some(Command::Math) => self.math_group(),
+            Some(Command::Character) => match characters::numbered(self.rest()) {
+                Some((c, length)) => {
+                    self.at += length;
+                    self.put(c);
+                }
+                None => {
+                    self.at = behind;
+                    self.unknown(word);
+                }
+            },
             Some(Command::Address) => {
                 let address = verbatim(self.argument());
                 self.write(&address);

@@ -1,19 +1,8 @@
 //! Out through our writers and in again: a fixed point for every field that the format can hold.
 
-use super::items;
+use super::{items, written};
 use claimbook::model::{CslDate, Item, Name, PartialDate};
-use claimbook::write;
 use proptest::prelude::*;
-
-/// A file of one item, and whether the writer had a place for all of it.
-fn written(format: &str, item: &Item) -> String {
-    let mut text = Vec::new();
-    let mut records = (write::writer(format).unwrap().begin)(&mut text, write::Options::default()).unwrap();
-    records.table("works", &["work"]).unwrap();
-    records.record(&[Some("key1")], write::About::Item(item)).unwrap();
-    records.end().unwrap();
-    String::from_utf8(text).unwrap()
-}
 
 /// Read, without the key that the writer gave it.
 fn again(format: &str, item: &Item) -> Item {

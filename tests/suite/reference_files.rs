@@ -8,7 +8,8 @@ mod works;
 
 use super::golden::golden;
 use claimbook::model::Item;
-use claimbook::read::references::{self, PrintedEntry, ReadReferences};
+use claimbook::read::article::PrintedEntry;
+use claimbook::read::references::{self, ReadReferences};
 use claimbook::write;
 use std::path::Path;
 
@@ -75,14 +76,16 @@ fn truncated_anywhere_nothing_panics_and_every_record_is_read_or_refused() {
             file_name: &name,
         });
         let whole = references::read(&bytes, &name, reader, u64::MAX).unwrap();
-        // Pieces of a record that a program lent to others, or one JSON value, are whole at the end of the file alone.
+        // What a record takes from one further down is cut off with that one.
+        let lends = String::from_utf8_lossy(&bytes).contains("crossref");
+        let alike = |whole: &Item, cut: &Item| whole == cut || lends && whole.title == cut.title;
         for cut in (0..bytes.len()).step_by(7) {
             let Ok(read) = references::read(&bytes[..cut], &name, reader, u64::MAX) else { continue };
             let line = bytes[..cut].split(|b| *b == b'\n').count() as u32;
             let begun = |entries: &[PrintedEntry]| entries.iter().filter(|entry| entry.line < line).count();
             let before = begun(&whole.references).saturating_sub(1);
             let same = whole.references.iter().zip(&read.references).take(before);
-            let same = same.filter(|(whole, cut)| whole.parsed.item == cut.parsed.item).count();
+            let same = same.filter(|(whole, cut)| alike(&whole.parsed.item, &cut.parsed.item)).count();
             assert_eq!(same, before, "{name} cut at {cut}, line {line}");
         }
     }

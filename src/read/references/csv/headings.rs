@@ -188,9 +188,9 @@ pub(super) fn mangled(heading: Heading, name: &str, text: &str) -> Option<String
         Volume | Issue | Pages | ArticleNumber | Number if looks_like_a_day(text) => Some(format!(
             "{name} “{text}” looks like a date that a spreadsheet made of a number or a range; it was kept, mend it"
         )),
-        Pmid | Isbn | Issn if text.to_lowercase().contains("e+") => {
-            Some(format!("{name} “{text}” is a number that a spreadsheet cut short; it was kept under the column's name"))
-        }
+        Pmid | Isbn | Issn if text.to_lowercase().contains("e+") => Some(format!(
+            "{name} “{text}” is a number that a spreadsheet cut short; it was kept under the column's name"
+        )),
         _ => None,
     }
 }

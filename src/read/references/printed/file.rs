@@ -70,7 +70,7 @@ fn is_greeting(line: &str) -> bool {
     };
     words.chars().count() <= 60
         && line.ends_with([',', '!', ':', '.', '–', '-'])
-        && GREETINGS.iter().any(|g| greets(&g))
+        && GREETINGS.iter().any(|g| greets(g))
 }
 
 fn is_sure(entry: &PrintedEntry) -> bool {

@@ -68,9 +68,7 @@ fn is_greeting(line: &str) -> bool {
     let greets = |greeting: &&str| {
         words.strip_prefix(*greeting).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',', '!']))
     };
-    words.chars().count() <= 60
-        && line.ends_with([',', '!', ':', '.', '–', '-'])
-        && GREETINGS.iter().any(|g| greets(g))
+    words.chars().count() <= 60 && line.ends_with([',', '!', ':', '.', '–', '-']) && GREETINGS.iter().any(greets)
 }
 
 fn is_sure(entry: &PrintedEntry) -> bool {

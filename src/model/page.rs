@@ -11,8 +11,8 @@ const OCCASION: SignedDuration = SignedDuration::from_hours(1);
 /// A streak lasts when it has this many occasions,
 const LASTING_TIMES: u32 = 3;
 
-/// and this much time lies between its first and its last.
-const LASTING_SPAN: SignedDuration = SignedDuration::from_hours(72);
+/// and this much time lies between its first and its last: three days, less the hour by which daily runs may vary.
+const LASTING_SPAN: SignedDuration = SignedDuration::from_hours(71);
 
 words! {
     /// What a page answered when it was last asked.

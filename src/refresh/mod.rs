@@ -48,6 +48,7 @@
 
 mod candidates;
 mod course;
+mod doubts;
 mod existence;
 mod freshness;
 mod id;

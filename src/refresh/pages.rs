@@ -1,6 +1,7 @@
 //! Do these pages answer? Each host is asked one page at a time, and one that asks for fewer requests is left for the run.
 
 use super::course::{Clock, Course, Source, drive};
+use super::doubts::{Doubt, Doubts};
 use super::freshness::is_within;
 use super::ladder::unchecked;
 use super::watch::Board;
@@ -93,9 +94,7 @@ where
     let clock = Clock::from(plan.now);
     outcome.answered =
         drive(&mut round, HOSTS_AT_ONCE, |job| carry_out(transport.clone(), clock, job), &lamp, sink).await?;
-    let reason = "could not be found, and no other host answered either: this network, perhaps";
-    let nameless = std::mem::take(&mut round.nameless).into_iter().map(|said| left(said.page, Fault::Dns, reason));
-    outcome.unchecked = round.unchecked.into_iter().chain(nameless).collect();
+    outcome.unchecked = round.unchecked.into_iter().chain(round.doubts.left()).collect();
     outcome.unchecked.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(outcome)
 }
@@ -149,9 +148,7 @@ struct Round<'a> {
     ready: VecDeque<String>,
     /// Hosts that were asked too often, and what they said.
     left: BTreeMap<String, Failure>,
-    /// Whether any host out there answered: only then does a name that does not resolve say something about the name.
-    online: bool,
-    nameless: Vec<PageSaid>,
+    doubts: Doubts,
     heard: Vec<PageSaid>,
     unchecked: Vec<Unchecked>,
 }
@@ -164,19 +161,25 @@ impl<'a> Round<'a> {
             queues.entry(host(&page)).or_default().push_back(Job { page, step: Step::Head });
         }
         let ready = queues.keys().cloned().collect();
-        let (left, nameless, heard, unchecked) = Default::default();
-        Self { plan, queues, open, ready, left, online: false, nameless, heard, unchecked }
+        let (left, doubts, heard, unchecked) = Default::default();
+        Self { plan, queues, open, ready, left, doubts, heard, unchecked }
     }
 
-    fn say(&mut self, page: PageUrl, heard: PageHeard, asked_at: Timestamp, body_sha256: Option<String>) {
+    fn say(
+        &mut self,
+        page: PageUrl,
+        heard: PageHeard,
+        (asked_at, body_sha256): (Timestamp, Option<String>),
+        doubt: Option<Doubt>,
+    ) {
         self.open.remove(&page);
         let before = self.plan.known.get(&page).map(|(answer, at)| (answer, *at));
-        let nameless = heard.state == PageState::Dns;
         let said = PageSaid { answer: PageAnswer::after(before, heard, asked_at), page, asked_at, body_sha256 };
-        if nameless { &mut self.nameless } else { &mut self.heard }.push(said);
-        if self.online {
-            self.heard.append(&mut self.nameless);
+        match doubt {
+            Some(doubt) => self.doubts.hold(doubt, said),
+            None => self.heard.push(said),
         }
+        self.heard.extend(self.doubts.believed());
     }
 
     /// Leaves a host, which asked for fewer requests, for the rest of the run.
@@ -190,7 +193,7 @@ impl<'a> Round<'a> {
     /// A page that will not be asked further: what it said so far stands where that was good.
     fn give_up(&mut self, job: Job, failure: &Failure) {
         match job.step {
-            Step::Secured(heard) => self.say(job.page, *heard, self.plan.now, None),
+            Step::Secured(heard) => self.say(job.page, *heard, (self.plan.now, None), None),
             _ => {
                 self.open.remove(&job.page);
                 self.unchecked.push(unchecked(Id::Url(job.page), failure));
@@ -217,10 +220,17 @@ impl Course for Round<'_> {
         let Done { job: Job { page, step }, sent, asked_at, body_sha256 } = done;
         let own = host(&page);
         let heard = interpret(&page, &sent);
-        self.online |= heard.status.is_some() && !self.plan.own_hosts.contains(&own);
-        if self.online {
-            self.heard.append(&mut self.nameless);
+        let at_home = sent.as_ref().is_ok_and(|r| page::is_own(&page, &r.url));
+        if heard.status.is_some() && !self.plan.own_hosts.contains(&own) {
+            let securely = page.url().scheme() == "https" || matches!(step, Step::Secured(_));
+            self.doubts.heard_from_outside(at_home && securely);
+            self.heard.extend(self.doubts.believed());
         }
+        let doubt = match (heard.state, page.url().scheme()) {
+            (PageState::Dns, _) => Some(Doubt::Nameless),
+            (_, "http") if sent.is_ok() && !at_home => Some(Doubt::SentAway),
+            _ => None,
+        };
         self.ready.push_back(own.clone());
         if let Err(failure) = &sent {
             if matches!(failure.fault, Fault::Offline | Fault::Unreachable | Fault::Proxy) {
@@ -240,14 +250,14 @@ impl Course for Round<'_> {
             Step::Get if heard.state.is_absent() => Step::Again,
             Step::Secured(mut first) => {
                 first.https_answers = Some(heard.state.is_good());
-                return self.say(page, *first, asked_at, body_sha256);
+                return self.say(page, *first, (asked_at, body_sha256), None);
             }
             Step::Again => {
                 let confirmed = heard.state.is_absent();
-                return self.say(page, PageHeard { confirmed, ..heard }, asked_at, body_sha256);
+                return self.say(page, PageHeard { confirmed, ..heard }, (asked_at, body_sha256), doubt);
             }
             _ if heard.state == PageState::Reached && secured(&page).is_some() => Step::Secured(Box::new(heard)),
-            _ => return self.say(page, heard, asked_at, body_sha256),
+            _ => return self.say(page, heard, (asked_at, body_sha256), doubt),
         };
         match self.left.get(&own).cloned() {
             Some(failure) => self.give_up(Job { page, step: next }, &failure),
@@ -260,7 +270,7 @@ impl Course for Round<'_> {
     }
 
     fn left_open(&self) -> usize {
-        self.unchecked.len() + self.nameless.len()
+        self.unchecked.len() + self.doubts.len()
     }
 
     fn leave_all(&mut self, failure: &Failure) {
@@ -351,5 +361,28 @@ mod tests {
         // A host of our own network answers whether or not there is a way out.
         let (outcome, heard, _) = ask(&["https://a.example/", "https://wiki.example/"], dead);
         assert_eq!((heard.len(), outcome.unchecked.len()), (1, 1));
+    }
+
+    #[test]
+    fn a_log_in_page_of_this_network_is_no_answer() {
+        let hotel = |r: &Request, _| {
+            let mut response = Replay::respond(r, 200, &[], "<html>Log in");
+            match (r.url.host_str().unwrap_or_default(), r.url.scheme()) {
+                ("a.example", _) => response.url = "https://login.hotel.example/".parse().unwrap(),
+                ("c.example", _) | ("b.example", "http") => {}
+                (host, _) => return Err(Failure::new(Fault::Tls, host, "has another name's certificate")),
+            }
+            Ok(response)
+        };
+        for (other, heard, open) in [
+            ("https://b.example/", 1, 1),
+            ("http://b.example/", 1, 1),
+            ("https://c.example/", 2, 0),
+            ("http://c.example/", 2, 0), // it is asked by https: too
+        ] {
+            let (outcome, said, _) = ask(&["http://a.example/fact", other], hotel);
+            assert_eq!((said.len(), outcome.unchecked.len()), (heard, open), "{other}");
+            assert!(outcome.unchecked.iter().all(|u| u.reason.contains("a log-in page of this network")), "{other}");
+        }
     }
 }

@@ -87,7 +87,7 @@ fn of_fault(fault: Fault) -> PageState {
 }
 
 /// Whether the host that answered is the page's own, with or without `www.`.
-fn is_own(page: &PageUrl, answered: &Url) -> bool {
+pub fn is_own(page: &PageUrl, answered: &Url) -> bool {
     let name = |url: &Url| url.host_str().map(|h| h.strip_prefix("www.").unwrap_or(h).to_owned());
     name(page.url()) == name(answered)
 }

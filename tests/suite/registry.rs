@@ -328,7 +328,7 @@ fn recorded_answers_of_doi_org_are_read() {
         println!("skipped: ../shared is not here");
         return;
     }
-    let base = plan("https://doi.org").doi_org;
+    let base = bases("https://doi.org", false).get(&doi_org::SERVICE).unwrap().clone();
     let doi: Doi = "10.5438/mcnv-ga6n".parse().unwrap();
     let request = doi_org::record_request(&base, &doi, false);
     let read = |file: &str, status| {

@@ -19,12 +19,18 @@ fn begin(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Recor
     Ok(Box::new(Ris { out, columns: Vec::new(), losses: Losses::new() }))
 }
 
+/// What of the variables that claimbook only keeps the format has a tag for.
+const HELD: [&str; 6] = ["abstract", "keyword", "title-short", "collection-title", "collection-editor", "translator"];
+
 /// CSL types and theirs.
 #[rustfmt::skip]
 const TYPES: &[(&str, &str)] = &[
-    ("article-journal", "JOUR"), ("article-magazine", "MGZN"), ("article-newspaper", "NEWS"), ("book", "BOOK"),
-    ("chapter", "CHAP"), ("dataset", "DATA"), ("paper-conference", "CPAPER"), ("post-weblog", "BLOG"),
-    ("report", "RPRT"), ("thesis", "THES"), ("webpage", "ELEC"),
+    ("article", "PREP"), ("article-journal", "JOUR"), ("article-magazine", "MGZN"), ("article-newspaper", "NEWS"),
+    ("bill", "BILL"), ("book", "BOOK"), ("chapter", "CHAP"), ("dataset", "DATA"), ("entry-dictionary", "DICT"),
+    ("entry-encyclopedia", "ENCYC"), ("graphic", "SLIDE"), ("hearing", "HEAR"), ("legal_case", "CASE"),
+    ("legislation", "STAT"), ("manuscript", "UNPB"), ("map", "MAP"), ("motion_picture", "VIDEO"), ("pamphlet", "PAMP"),
+    ("paper-conference", "CPAPER"), ("patent", "PAT"), ("personal_communication", "PCOMM"), ("post-weblog", "BLOG"),
+    ("report", "RPRT"), ("software", "COMP"), ("standard", "STAND"), ("thesis", "THES"), ("webpage", "ELEC"),
 ];
 
 impl Ris<'_> {
@@ -72,7 +78,35 @@ impl Ris<'_> {
     fn lost(&mut self, item: &Item) {
         lose(&mut self.losses, "et al. (that the list of authors is cut short)", item.et_al);
         lose(&mut self.losses, "status", item.status.is_some());
-        lose_others(&mut self.losses, item, &["abstract"]);
+        lose(&mut self.losses, "what kind of work it is", !TYPES.iter().any(|(csl, _)| *csl == item.kind));
+        lose_others(&mut self.losses, item, &HELD);
+    }
+
+    /// What a work appeared in and the series that it belongs to. A whole book has one place for both.
+    fn containers(&mut self, item: &Item) -> io::Result<()> {
+        let series = kept(item, "collection-title");
+        let (container, series) = match (item.kind.as_str(), series.as_slice()) {
+            ("book", [first, rest @ ..]) => {
+                lose(&mut self.losses, "what a book appeared in", item.container_title.is_some());
+                (Some(*first), rest)
+            }
+            _ => (item.container_title.as_deref(), series.as_slice()),
+        };
+        self.tag("T2", container)?;
+        series.iter().try_for_each(|series| self.tag("T3", Some(series)))?;
+        self.tag("J2", item.container_title_short.as_deref())
+    }
+
+    /// People whom claimbook only keeps.
+    fn others(&mut self, tag: &str, item: &Item, role: &str) -> io::Result<()> {
+        let Some(list) = item.other.get(role) else { return Ok(()) };
+        match serde_json::from_value::<Vec<Name>>(list.clone()) {
+            Ok(names) => self.names(tag, &names),
+            Err(_) => {
+                lose(&mut self.losses, role, true);
+                Ok(())
+            }
+        }
     }
 }
 
@@ -105,16 +139,20 @@ impl Records for Ris<'_> {
         self.tag("ID", Some(&id))?;
         self.names("AU", &item.author)?;
         self.names(if kind == "CHAP" { "A2" } else { "ED" }, &item.editor)?;
+        self.others(if kind == "BOOK" { "A2" } else { "A3" }, &item, "collection-editor")?;
+        self.others("A4", &item, "translator")?;
         self.tag("TI", item.title.as_deref())?;
-        self.tag("T2", item.container_title.as_deref())?;
-        self.tag("J2", item.container_title_short.as_deref())?;
+        for text in kept(&item, "title-short") {
+            self.tag("ST", Some(text))?;
+        }
+        self.containers(&item)?;
         self.dates(&item)?;
         self.tag("VL", item.volume.as_deref())?;
         self.tag("IS", item.issue.as_deref())?;
         let (first, last) = item.page.as_deref().map(pages).unzip();
         self.tag("SP", first.as_deref())?;
         self.tag("EP", last.flatten().as_deref())?;
-        self.tag(if kind == "JOUR" { "C7" } else { "M1" }, item.number.as_deref())?;
+        self.tag(if item.kind.starts_with("article") { "C7" } else { "M1" }, item.number.as_deref())?;
         self.tag("ET", item.edition.as_deref())?;
         self.tag("M3", item.genre.as_deref())?;
         self.tag("PB", item.publisher.as_deref())?;
@@ -129,6 +167,9 @@ impl Records for Ris<'_> {
         self.tag("UR", item.url.as_deref())?;
         self.tag("LA", item.language.as_deref())?;
         self.tag("N1", item.note.as_deref())?;
+        for word in kept(&item, "keyword").iter().flat_map(|words| words.split("; ")) {
+            self.tag("KW", Some(word))?;
+        }
         for text in kept(&item, "abstract") {
             self.tag("AB", Some(text))?;
         }

@@ -1,8 +1,8 @@
 //! What spreadsheets do to cells that nobody edited: they take page ranges for days, identifiers for numbers, and lose
 //! letters that their encoding lacks. Told from the cell as it came back and the text that was exported.
 
+use crate::read::sheet::looks_like_a_day;
 use crate::read::windows_1252;
-use crate::text::fold;
 
 /// A cell that came back.
 pub(super) struct Cell<'c> {
@@ -75,32 +75,6 @@ fn became_truth(cell: &Cell<'_>, before: &str) -> bool {
 
 fn became_day(cell: &Cell<'_>, _: &str) -> bool {
     !cell.of_days && (cell.is_day || looks_like_a_day(cell.text))
-}
-
-/// `2-Jan`, `Jan-02`, `02. Mrz`, `1/2/2024`, `2024-01-02`, with a time or without.
-fn looks_like_a_day(text: &str) -> bool {
-    // The months of the languages in which spreadsheets shorten them, by their first three letters.
-    const MONTHS: &str = "jan feb mar apr may jun jul aug sep oct nov dec mrz mai okt dez fev avr jui aou ene abr ago dic gen mag \
-        giu lug set ott out mrt mei maj kwi cze lip sie wrz paz lis gru sty lut";
-    let day = text.split(' ').next().filter(|_| text.contains(':')).unwrap_or(text);
-    let parts: Vec<&str> = day.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
-    let number = |part: &str, most: u32| part.len() <= 4 && part.parse::<u32>().is_ok_and(|n| (1..=most).contains(&n));
-    let month = |part: &str| {
-        let folded = fold(part);
-        folded.chars().all(char::is_alphabetic)
-            && part.chars().count() <= 5
-            && folded.get(..3).is_some_and(|three| MONTHS.split_whitespace().any(|m| m == three))
-    };
-    let year = |part: &str| part.len() == 4 && number(part, 9999);
-    match parts.as_slice() {
-        [on, of] if month(of) => number(on, 31),
-        [of, year] if month(of) => (year.len() == 2 || year.len() == 4) && number(year, 9999),
-        [on, of, of_year] if month(of) => number(on, 31) && number(of_year, 9999),
-        [y, m, d] if year(y) => number(m, 12) && number(d, 31),
-        [d, m, y] if year(y) => number(d, 31) && number(m, 31),
-        [d, m, y] if day.contains('/') => y.len() == 2 && number(d, 31) && number(m, 31),
-        _ => false,
-    }
 }
 
 fn was_cut(cell: &Cell<'_>, before: &str) -> bool {

@@ -1,8 +1,11 @@
 //! Sheets as spreadsheets save them: a head line, and under it rows of cells, known by the names of the columns. Text of any
 //! separator and encoding, or a workbook. What a cell says is kept as it is shown; what it should say, its reader knows.
 
+mod day;
 mod separated;
 mod workbook;
+
+pub(crate) use day::looks_like_a_day;
 
 use super::ReadError;
 use csv::StringRecord;

@@ -2,21 +2,11 @@
 //! fixed point (F31), for what we made and for every case of the tables.
 
 use super::{cases, read, tables};
+use crate::reference_files::written;
 use claimbook::model::{CslDate, Item, Name, PartialDate};
-use claimbook::write;
 use proptest::option::of;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-
-/// A file of one item.
-fn written(format: &str, item: &Item) -> String {
-    let mut text = Vec::new();
-    let mut records = (write::writer(format).unwrap().begin)(&mut text, write::Options::default()).unwrap();
-    records.table("works", &["work"]).unwrap();
-    records.record(&[Some("key1")], write::About::Item(item)).unwrap();
-    records.end().unwrap();
-    String::from_utf8(text).unwrap()
-}
 
 /// Out and in again, without the key that the writer gave it.
 fn again(format: &str, item: &Item) -> Item {

@@ -206,3 +206,14 @@ fn rows_and_refusals_of_a_table_are_at_their_lines() {
     let lines: Vec<u32> = read.references.iter().map(|entry| entry.line).collect();
     assert_eq!((lines, read.refused.len(), read.refused[0].line), (vec![4, 5, 9], 1, 7), "{:?}", read.refused);
 }
+
+#[test]
+fn days_that_a_spreadsheet_made_of_numbers_are_told_with_row_and_column() {
+    let text = "Title,Year,Volume,Issue,Pages,Number\nA,2020,Mar-05,2-3,5-Mar,1\nB,2021,12,01. Apr,2026-03-05,2-Jan\nC,2022,4,1/2,34-45,3.4\n";
+    let read = read("a.csv", text.as_bytes());
+    let told: Vec<String> = read.notes.iter().map(|n| format!("{} {}", n.line, n.message)).collect();
+    let begun =
+        ["2 Volume “Mar-05” ", "2 Pages “5-Mar” ", "3 Issue “01. Apr” ", "3 Pages “2026-03-05” ", "3 Number “2-Jan” "];
+    assert_eq!(told.len(), begun.len(), "{told:#?}");
+    assert!(told.iter().zip(begun).all(|(note, begins)| note.starts_with(begins)), "{told:#?}");
+}

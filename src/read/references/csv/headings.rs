@@ -3,6 +3,7 @@
 use crate::model::Item;
 use crate::read::references::fields;
 use crate::read::references::ris::types;
+use crate::read::sheet::looks_like_a_day;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,19 +182,15 @@ fn people(text: &str) -> Vec<String> {
     if commas.len() > 1 && all_short { commas } else { vec![text.to_owned()] }
 }
 
-/// What a spreadsheet made of a range of pages or a long number, if it did.
-pub(super) fn mangled(heading: Heading, text: &str) -> Option<String> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let lower = text.to_lowercase();
-    let months = || lower.split(['-', ' ', '/']).any(|part| MONTHS.contains(&part));
-    let digits = || lower.chars().any(|c| c.is_ascii_digit());
+/// What a spreadsheet made of a number, a range of pages or an identifier, if it did.
+pub(super) fn mangled(heading: Heading, name: &str, text: &str) -> Option<String> {
     match heading {
-        Pages | Issue if months() && digits() => Some(format!(
-            "“{text}” looks like a date that a spreadsheet made of a number or a range; it was kept, mend it"
+        Volume | Issue | Pages | ArticleNumber | Number if looks_like_a_day(text) => Some(format!(
+            "{name} “{text}” looks like a date that a spreadsheet made of a number or a range; it was kept, mend it"
         )),
-        Pmid | Isbn | Issn if lower.contains("e+") => {
-            Some(format!("“{text}” is a number that a spreadsheet cut short; it was kept under the column's name"))
-        }
+        Pmid | Isbn | Issn if text.to_lowercase().contains("e+") => Some(format!(
+            "{name} “{text}” is a number that a spreadsheet cut short; it was kept under the column's name"
+        )),
         _ => None,
     }
 }

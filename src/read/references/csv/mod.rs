@@ -151,7 +151,7 @@ fn entry(row: &StringRecord, place: (u32, u32), head: &Head, notes: &mut Vec<Not
     let printed = of(Heading::Printed).map(|line| (line.to_owned(), printed::parse(line)));
     let mut item = printed.as_ref().map_or_else(Item::default, |(_, parsed)| parsed.item.clone());
     for (name, heading, text) in &cells {
-        if let Some(wrong) = headings::mangled(*heading, text) {
+        if let Some(wrong) = headings::mangled(*heading, name, text) {
             notes.push(Note::new(place, wrong));
         }
         if !text.is_empty() {

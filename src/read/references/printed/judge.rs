@@ -55,7 +55,8 @@ fn organisation(name: &str, item: &Item) -> f32 {
 }
 
 fn title(item: &Item) -> f32 {
-    let Some(title) = item.title.as_deref() else { return -2.5 };
+    // Without a title the journal may still say what is cited.
+    let Some(title) = item.title.as_deref() else { return if item.container_title.is_some() { -2.5 } else { -4.0 } };
     let words = title.split_whitespace().count();
     let mut sum = 1.0;
     sum -= match words {
@@ -101,7 +102,9 @@ fn is_publisher_of(title: &str, item: &Item) -> bool {
     let leads = |name: &str| addressed(name, item) || (is_organisation(name) && !addressed(title, item));
     let told = item.author.iter().filter_map(|name| name.literal.as_deref()).any(leads);
     let few = title.split(' ').count() <= 8;
-    !people && !told && few && published(title)
+    // Where nothing else could be the title, it is the title.
+    let other = !item.author.is_empty() || item.container_title.is_some();
+    !people && !told && few && other && published(title)
 }
 
 /// `2012;18:733` within words: the numbers of a journal.

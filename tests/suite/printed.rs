@@ -7,6 +7,7 @@ mod samples;
 pub(crate) mod score;
 
 use claimbook::read::references::parse;
+use claimbook::read::references::printed::places;
 use score::{DECIDING, Score, tuning};
 
 /// The shared samples; none, and a word about it, where the folder is not beside the crate.
@@ -38,6 +39,18 @@ fn entries_of_our_own() {
             score.fields.values().fold((0, 0), |(right, all), f| (right + f.right, all + f.right + f.missed));
         assert!(right * 50 >= all * 49, "{style}: {right} of {all} fields: {:#?}", score.missed);
     }
+}
+
+/// Every field that is read out of an entry of ours has its place in the printed string.
+#[test]
+fn fields_stand_where_they_were_read() {
+    let mut lost = Vec::new();
+    for told in corpus::groups().iter().flat_map(|(_, _, told)| told) {
+        let item = parse(&told.printed).item;
+        let placeless = places(&told.printed, &item).into_iter().filter(|place| place.start.is_none());
+        lost.extend(placeless.map(|place| format!("{}: {}", place.field, told.printed)));
+    }
+    assert!(lost.is_empty(), "{lost:#?}");
 }
 
 /// What must be reached on the samples is reached on both halves: on the one that the parser is tuned on and on the other.

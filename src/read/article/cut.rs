@@ -65,20 +65,35 @@ fn piece(group: &Group<'_, '_>) -> Option<Piece> {
 /// The marks that the lines begin with, of the kind that this list uses: those of plain text (`12.`, `[12]`, `•`), and where
 /// it has none of them, numbers without a mark behind and letters, if they go up by one.
 fn marks(rows: &[Row<'_>]) -> Vec<Option<Bullet>> {
-    let closed: Vec<Option<Bullet>> = rows.iter().map(|row| row.bullet.clone().or_else(|| attached(row.raw))).collect();
+    let closed = closed(rows);
     let alone = in_order(rows, alone);
+    let count = |marks: &[Option<Bullet>]| marks.iter().flatten().count();
     // "1." on one line and the entry on the next; or "45-" on one line and "52." on the next.
-    if alone.iter().flatten().count() >= 2 {
+    if count(&alone) >= 2 {
         return alone;
     }
-    if closed.iter().any(Option::is_some) {
-        return closed;
+    let others = [bare, letter].into_iter().map(|read| in_order(rows, read)).find(|marks| count(marks) >= 2);
+    others.filter(|others| count(others) > count(&closed)).unwrap_or(closed)
+}
+
+/// The marks of plain text. A number that is out of order on a line that goes on with the one before is none: "45-" and
+/// "52. doi:…".
+fn closed(rows: &[Row<'_>]) -> Vec<Option<Bullet>> {
+    let mut last = 0;
+    let mut before: Option<&Row<'_>> = None;
+    let mut marks = Vec::with_capacity(rows.len());
+    for row in rows {
+        let mark = row.bullet.clone().or_else(|| attached(row.raw));
+        let n = mark.as_ref().and_then(|mark| mark.number.as_deref()?.parse::<u32>().ok());
+        let goes_on = before.is_some_and(|b| !b.is_blank() && !is_finished(b));
+        let stray = n.is_some_and(|n| n != 1 && n != last + 1) && goes_on;
+        if !stray {
+            last = n.unwrap_or(last);
+        }
+        marks.push(mark.filter(|_| !stray));
+        before = Some(row);
     }
-    [bare, letter]
-        .into_iter()
-        .map(|read| in_order(rows, read))
-        .find(|m| m.iter().flatten().count() >= 2)
-        .unwrap_or(closed)
+    marks
 }
 
 /// Marks that begin with 1 or a and go up by one; what does not is none.

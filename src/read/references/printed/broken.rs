@@ -57,7 +57,10 @@ pub(super) fn joined(text: String) -> String {
         let next = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let letters = last.ends_with(char::is_lowercase) && next.starts_with(char::is_lowercase);
         let figures = last.ends_with(|c: char| c.is_ascii_digit()) && next.starts_with(|c: char| c.is_ascii_digit());
+        // An address is broken behind a hyphen of its own.
+        let address = before.rsplit(' ').next().is_some_and(|token| token.contains('/')) && !next.is_empty();
         out.push_str(match () {
+            () if address => "-",
             () if HANGING.contains(&next) => "- ",
             () if figures || (letters && COMPOUNDS.contains(&last)) => "-",
             () if letters => "",
@@ -77,6 +80,7 @@ mod tests {
         for (text, want) in [
             ("Muscu- loskeletal load", "Musculoskeletal load"),
             ("45- 52", "45-52"),
+            ("See cdc.gov/hip- fractures/a.", "See cdc.gov/hip-fractures/a."),
             ("Pre- and postnatal", "Pre- and postnatal"),
             ("A low- back trial", "A low-back trial"),
             ("Knees - NHS", "Knees - NHS"),

@@ -3,8 +3,10 @@
 
 use super::dates::dates;
 use super::doubts::{Sure, value};
+use super::identifiers::short_date;
+use super::source::offset;
 use super::{Parsed, parse};
-use crate::model::{CslDate, Doi, Item, Name};
+use crate::model::{CslDate, Doi, Item, Name, PartialDate};
 use serde::Serialize;
 
 /// A field of an item, and where it stands.
@@ -109,8 +111,19 @@ fn dated(printed: &str, wanted: Option<CslDate>, taken: &[(usize, usize)]) -> Op
     let stands = |d: &super::dates::Dated| (points(printed, d.start), points(printed, d.end));
     let all = dates(printed);
     let clear = || all.iter().filter(|d| clear(stands(d), taken));
-    let found = clear().find(|d| d.date == wanted).or_else(|| clear().find(|d| d.date.year() == wanted.year()))?;
-    Some(stands(found))
+    let found = clear().find(|d| d.date == wanted).or_else(|| clear().find(|d| d.date.year() == wanted.year()));
+    // The date of a meeting stands within its name.
+    let within = || all.iter().find(|d| d.date == wanted);
+    found.or_else(within).map(stands).or_else(|| short(printed, wanted))
+}
+
+/// `6/14/21`, as the date of reading a page is printed.
+fn short(printed: &str, wanted: PartialDate) -> Option<(usize, usize)> {
+    printed.split(' ').find_map(|token| {
+        let from = offset(printed, token);
+        let found = short_date(token).filter(|d| d.date == wanted)?;
+        Some((points(printed, from), points(printed, from + found.end)))
+    })
 }
 
 /// A string's letters and digits in lower case, each with its place.

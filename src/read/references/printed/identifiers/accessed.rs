@@ -35,7 +35,7 @@ pub(super) fn take_accessed(text: &mut String, item: &mut Item) {
             let from = text.len() - behind.trim_start_matches([':', ' ']).len();
             let rest = text.get(from..)?;
             let found =
-                date_at_head(rest).filter(|d| d.start == 0).or_else(|| short(rest)).or_else(|| loosely(rest))?;
+                date_at_head(rest).filter(|d| d.start == 0).or_else(|| short_date(rest)).or_else(|| loosely(rest))?;
             if !marked {
                 return None;
             }
@@ -60,7 +60,7 @@ pub(super) fn take_accessed(text: &mut String, item: &mut Item) {
 }
 
 /// `6/14/21`: a year of two figures, which stands only here.
-fn short(rest: &str) -> Option<Dated> {
+pub(in super::super) fn short_date(rest: &str) -> Option<Dated> {
     let token = rest.split(' ').next()?.trim_end_matches(['.', ',', ')', ']', ';']);
     let mut parts = token.split('/').map(|part| part.parse::<i64>().ok());
     let (first, second, year) = (parts.next()??, parts.next()??, parts.next()??);

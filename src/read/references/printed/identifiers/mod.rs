@@ -7,6 +7,7 @@ mod doi;
 mod numbered;
 
 use crate::model::Item;
+pub(super) use accessed::short_date;
 use accessed::take_accessed;
 use address::{take_addresses, take_hosts, take_named_host};
 use doi::take_dois;

@@ -1,5 +1,6 @@
 //! What `check` asks about, what is known already, and whom it asks.
 
+use super::loading::each_article;
 use super::{Failure, Session};
 use crate::catalogue::{AskedBy, Catalogue};
 use crate::http::{Authority, Proxies, Transport};
@@ -92,13 +93,10 @@ pub(super) struct Cited {
 }
 
 impl Cited {
-    pub(super) fn of(catalogue: &Catalogue, articles: &[Article]) -> Result<Self, Failure> {
+    pub(super) fn of(catalogue: &mut Catalogue, articles: &[Article]) -> Result<Self, Failure> {
         let mut cited = Self::default();
-        for article in articles {
-            for entry in catalogue.view().asked_by(article.uid)? {
-                cited.take(entry);
-            }
-        }
+        let entries = |catalogue: &mut Catalogue, article: &Article| Ok(catalogue.view().asked_by(article.uid)?);
+        each_article(catalogue, articles, entries, |entries| entries.into_iter().for_each(|entry| cited.take(entry)))?;
         Ok(cited)
     }
 

@@ -63,7 +63,7 @@ impl Args {
             session.settings.mailto = Some(mailto.clone());
         }
         let articles = self.options.articles(session, &catalogue)?;
-        let cited = Cited::of(&catalogue, &articles)?;
+        let cited = Cited::of(&mut catalogue, &articles)?;
         let wanted: Vec<What> = match self.only.is_empty() {
             true => What::value_variants().to_vec(),
             false => self.only.clone(),
@@ -121,6 +121,5 @@ fn ask(
         (false, false) => Manner::Lines,
     };
     let mut shown = Shown::new(&mut *session.ambient.stderr, manner);
-    let mut store = hearing::store(catalogue, deed, kept);
-    refresh::ask(questions, errand, transport, &mut shown, &mut store).map_err(hearing::halted)
+    hearing::storing(catalogue, deed, kept, |sink| refresh::ask(questions, errand, transport, &mut shown, sink))
 }

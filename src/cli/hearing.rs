@@ -9,45 +9,57 @@ use crate::model::{Item, MetadataAnswer, Observation, Reference, Subject, Uid};
 use crate::refresh::{CandidatesHeard, EUROPE_PMC, Halted, Heard, Id, News, PMC, PUBMED, PageSaid, RecordHeard};
 use crate::registry::page;
 use jiff::Timestamp;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::sync_channel;
 
-/// Stores each batch before the next is waited for: in the catalogue, and in the file of a catalogue in its text form, so
-/// that a run which is killed has kept what it knew there, too.
-pub(super) fn store<'a>(
-    catalogue: &'a mut Catalogue,
+/// Batches that may wait while one is stored: a run that is killed has lost no more than these.
+const WAITING: usize = 1;
+
+/// Takes what is heard while `asking` runs, and stores it on a thread of its own: who answers does not wait for the disk.
+/// All is stored, in the order it was heard, before this returns.
+pub(super) fn storing<T>(
+    catalogue: &mut Catalogue,
     deed: Deed,
     file: Option<PathBuf>,
-) -> impl FnMut(News) -> Result<(), Failure> + 'a {
-    move |news| {
-        let observations = catalogue.write(&deed, |writing| {
-            let observations = match &news {
-                News::Existence(batch) => batch.iter().map(existence).collect(),
-                News::Records(batch) => batch.iter().flat_map(record).collect(),
-                News::Pages(batch) => batch.iter().map(page_said).collect(),
-                News::Candidates(batch) => {
-                    batch.iter().map(|heard| candidate(writing, heard)).collect::<Result<Vec<_>, Error>>()?
-                }
-            };
-            writing.observe(&observations)?;
-            if let News::Records(batch) = &news {
-                for heard in batch {
-                    complete(writing, heard)?;
-                }
-            }
-            Ok::<_, Error>(observations)
-        })?;
-        if let Some(file) = &file {
-            append_observations(file, &observations)?;
-        }
-        Ok(())
-    }
+    asking: impl FnOnce(&mut dyn FnMut(News) -> Result<(), Deaf>) -> Result<T, Halted<Deaf>>,
+) -> Result<T, Failure> {
+    std::thread::scope(|scope| {
+        let (heard, batches) = sync_channel(WAITING);
+        let storing = scope
+            .spawn(move || batches.into_iter().try_for_each(|news| store(catalogue, &deed, file.as_deref(), &news)));
+        let asked = asking(&mut |news| heard.send(news).map_err(|_| Deaf));
+        drop(heard);
+        storing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        asked.map_err(|halted| Failure::Incomplete(format!("cannot ask: {halted}")))
+    })
 }
 
-pub(super) fn halted(halted: Halted<Failure>) -> Failure {
-    match halted {
-        Halted::Sink(failure) => failure,
-        Halted::Runtime(e) => Failure::Incomplete(format!("cannot start asking: {e}")),
-    }
+/// Nobody stores what is heard any more; why, the storing itself says.
+#[derive(Debug, thiserror::Error)]
+#[error("what is heard cannot be stored")]
+pub(super) struct Deaf;
+
+/// Stores a batch: in the catalogue, and in the file of a catalogue in its text form, so that a run which is killed has kept
+/// what it knew there, too.
+fn store(catalogue: &mut Catalogue, deed: &Deed, file: Option<&Path>, news: &News) -> Result<(), Failure> {
+    let observations = catalogue.write(deed, |writing| {
+        let observations = match news {
+            News::Existence(batch) => batch.iter().map(existence).collect(),
+            News::Records(batch) => batch.iter().flat_map(record).collect(),
+            News::Pages(batch) => batch.iter().map(page_said).collect(),
+            News::Candidates(batch) => {
+                batch.iter().map(|heard| candidate(writing, heard)).collect::<Result<Vec<_>, Error>>()?
+            }
+        };
+        writing.observe(&observations)?;
+        if let News::Records(batch) = news {
+            for heard in batch {
+                complete(writing, heard)?;
+            }
+        }
+        Ok::<_, Error>(observations)
+    })?;
+    file.map_or(Ok(()), |file| Ok(append_observations(file, &observations)?))
 }
 
 fn existence(heard: &Heard) -> Observation {

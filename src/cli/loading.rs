@@ -1,4 +1,5 @@
-//! Loading what the rules see: every article as its file is now, several at once, handed out in their order.
+//! Loading what a command needs of every article, several at once, handed out in their order; above all what the rules see:
+//! each article as its file is now.
 
 use super::{Failure, Session};
 use crate::catalogue::{Catalogue, Deed, Error};
@@ -10,7 +11,7 @@ use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-/// Snapshots that may wait with each loader; more would only take memory.
+/// Things that may wait with each loader; more would only take memory.
 const WAITING: usize = 2;
 /// More loaders than this would wait for whoever judges.
 const MOST_LOADERS: usize = 4;
@@ -35,51 +36,14 @@ impl Loading {
         Self { stored, folder, limit, deed: session.deed("audit") }
     }
 
-    /// Loads the articles on several threads, each with a connection of its own, while another one runs `judge` on those
-    /// that are loaded, in their order.
+    /// Loads the articles, and hands what the rules see of each to `judge`, in their order.
     pub(super) fn each(
         &self,
         catalogue: &mut Catalogue,
         articles: &[Article],
-        judge: impl FnMut(Snapshot) + Send,
+        judge: impl FnMut(Snapshot),
     ) -> Result<(), Failure> {
-        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let helpers = (cores.min(MOST_LOADERS) - 1).min(articles.len() / WORTH_A_LOADER);
-        let mut others = (0..helpers).map_while(|_| catalogue.again()).collect::<Result<Vec<_>, _>>()?;
-        let loaders: Vec<&mut Catalogue> = std::iter::once(catalogue).chain(&mut others).collect();
-        let stride = loaders.len();
-        std::thread::scope(|scope| {
-            let (senders, waiting): (Vec<_>, Vec<_>) = loaders.iter().map(|_| sync_channel(WAITING)).unzip();
-            let judging = scope.spawn(move || in_turn(&waiting, judge));
-            let mut loading = loaders.into_iter().zip(senders).enumerate().map(|(first, (catalogue, sender))| {
-                move || self.load(catalogue, articles.iter().skip(first).step_by(stride), &sender)
-            });
-            let own = loading.next();
-            let helping: Vec<_> = loading.map(|load| scope.spawn(load)).collect();
-            if let Some(mut load) = own {
-                load();
-            }
-            for helper in helping {
-                helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            }
-            judging.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        })
-    }
-
-    /// Loads article after article, up to the first that fails. Nobody listens any more once another has failed.
-    fn load<'a>(
-        &self,
-        catalogue: &mut Catalogue,
-        articles: impl Iterator<Item = &'a Article>,
-        loaded: &SyncSender<Result<Snapshot, Failure>>,
-    ) {
-        for article in articles {
-            let snapshot = self.snapshot(catalogue, article);
-            let failed = snapshot.is_err();
-            if loaded.send(snapshot).is_err() || failed {
-                return;
-            }
-        }
+        each_article(catalogue, articles, |catalogue, article| self.snapshot(catalogue, article), judge)
     }
 
     /// The article as it is now: where its file differs from the newest version, it is read again in a change that is
@@ -118,12 +82,46 @@ impl Loading {
     }
 }
 
-/// Takes a snapshot from each loader in turn, as they were dealt out.
-fn in_turn(loaders: &[Receiver<Result<Snapshot, Failure>>], mut judge: impl FnMut(Snapshot)) -> Result<(), Failure> {
+/// Reads something of each article on several threads, each with a connection of its own, and takes what is read on this one,
+/// in the articles' order.
+pub(super) fn each_article<T: Send>(
+    catalogue: &mut Catalogue,
+    articles: &[Article],
+    load: impl Fn(&mut Catalogue, &Article) -> Result<T, Failure> + Sync,
+    take: impl FnMut(T),
+) -> Result<(), Failure> {
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let helpers = (cores.min(MOST_LOADERS) - 1).min(articles.len() / WORTH_A_LOADER);
+    let mut others = (0..helpers).map_while(|_| catalogue.again()).collect::<Result<Vec<_>, _>>()?;
+    let loaders: Vec<&mut Catalogue> = std::iter::once(catalogue).chain(&mut others).collect();
+    let stride = loaders.len();
+    std::thread::scope(|scope| {
+        let (senders, waiting): (Vec<_>, Vec<_>) = loaders.iter().map(|_| sync_channel(WAITING)).unzip();
+        let load = &load;
+        for (first, (catalogue, sender)) in loaders.into_iter().zip(senders).enumerate() {
+            let dealt = articles.iter().skip(first).step_by(stride);
+            scope.spawn(move || run(dealt.map(|article| load(catalogue, article)), &sender));
+        }
+        in_turn(&waiting, take)
+    })
+}
+
+/// Loads one after another, up to the first that fails. Nobody listens any more once another has failed.
+fn run<T>(loading: impl Iterator<Item = Result<T, Failure>>, loaded: &SyncSender<Result<T, Failure>>) {
+    for thing in loading {
+        let failed = thing.is_err();
+        if loaded.send(thing).is_err() || failed {
+            return;
+        }
+    }
+}
+
+/// Takes what each loader has read in turn, as the articles were dealt out.
+fn in_turn<T>(loaders: &[Receiver<Result<T, Failure>>], mut take: impl FnMut(T)) -> Result<(), Failure> {
     for loader in loaders.iter().cycle() {
         // A loader without more is done, and so are those after it.
-        let Ok(snapshot) = loader.recv() else { break };
-        judge(snapshot?);
+        let Ok(loaded) = loader.recv() else { break };
+        take(loaded?);
     }
     Ok(())
 }

@@ -35,17 +35,19 @@ pub fn doi_state(reference: &Reference, snapshot: &Snapshot) -> Option<DoiStandi
         alias_of: None,
         malformed: None,
     };
-    let doi = match named(reference, snapshot)? {
+    let doi = match snapshot.doi_of(reference)? {
         Ok(doi) => doi,
-        Err(wrong) => return Some(DoiStanding { state: DoiState::Malformed, malformed: Some(wrong), ..unknown }),
+        Err(wrong) => {
+            return Some(DoiStanding { state: DoiState::Malformed, malformed: Some(wrong.clone()), ..unknown });
+        }
     };
     let heard = snapshot.observation(Subject::Exists, "doi", doi.key());
     let mut answer = heard.and_then(|o| serde_json::from_str::<ExistsAnswer>(&o.answer).ok());
     if let Some(answer) = answer.as_mut().filter(|a| a.state == DoiState::Exists && a.target.is_none()) {
-        complete_target(answer, &doi, snapshot);
+        complete_target(answer, doi, snapshot);
     }
     Some(DoiStanding {
-        doi: Some(doi),
+        doi: Some(doi.clone()),
         state: answer.as_ref().map_or(DoiState::Unchecked, |a| a.state),
         asked_at: heard.map(|o| o.asked_at),
         service: heard.map(|o| o.service.clone()),
@@ -54,14 +56,6 @@ pub fn doi_state(reference: &Reference, snapshot: &Snapshot) -> Option<DoiStandi
         alias_of: answer.and_then(|a| a.alias_of),
         ..unknown
     })
-}
-
-/// The DOI of a reference: the printed one, else its work's. None where there is none.
-pub(super) fn named(reference: &Reference, snapshot: &Snapshot) -> Option<Result<Doi, NotADoi>> {
-    match reference.doi_printed.as_deref().or(reference.csl.doi.as_deref()) {
-        Some(printed) => Some(printed.parse()),
-        None => snapshot.work_behind(reference)?.doi.clone().map(Ok),
-    }
 }
 
 /// Asked about in a list, doi.org says that a DOI exists, not where it points; the agency that registered it does.

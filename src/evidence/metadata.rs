@@ -1,7 +1,6 @@
 //! What the registries keep about the work behind a reference, out of what they last answered: its metadata, and the
 //! notices on it from every source.
 
-use super::doi::named;
 use super::doi_state;
 use crate::compare::metadata::{compare, may_be_meant};
 use crate::model::{
@@ -82,8 +81,8 @@ pub fn published_as(reference: &Reference, snapshot: &Snapshot) -> Option<(Strin
 /// The registered work with a DOI that a reference without identifier may mean, where a search found one. For a person to
 /// decide: nothing is compared with it, and nothing rests on it.
 pub fn candidate(reference: &Reference, snapshot: &Snapshot) -> Option<Heard<MetadataAnswer>> {
-    let identifier = [("reference", reference.uid.to_string())];
-    let heard = heard::<Option<MetadataAnswer>>(Subject::Metadata, &identifier, snapshot);
+    let uid = reference.uid.to_string();
+    let heard = heard::<Option<MetadataAnswer>>(Subject::Metadata, &[("reference", &uid)], snapshot);
     let best =
         heard.into_iter().find_map(|h| Some(Heard { answer: h.answer?, service: h.service, asked_at: h.asked_at }))?;
     // The entry may have been edited since: what no longer fits is not offered.
@@ -146,19 +145,22 @@ pub fn work_notices(work: &Work, snapshot: &Snapshot) -> Vec<RegisteredNotice> {
 
 /// The notices on a work from every source, as often as they are told.
 pub(super) fn every_notice<'a>(
-    work: Option<&Work>,
+    work: Option<&'a Work>,
     references: impl Iterator<Item = &'a Reference>,
-    snapshot: &Snapshot,
+    snapshot: &'a Snapshot,
 ) -> Vec<RegisteredNotice> {
-    let mut asked: BTreeSet<Identifier> = references.flat_map(|r| identifiers(r, snapshot)).collect();
+    let mut asked: BTreeSet<Identifier<'_>> = references.flat_map(|r| identifiers(r, snapshot)).collect();
     let mut all: Vec<RegisteredNotice> = Vec::new();
     if let Some(work) = work {
-        let doi = work.doi.as_ref().map(|doi| doi.key().to_owned());
-        let own = [("doi", doi), ("pmid", work.pmid.clone()), ("pmcid", work.pmcid.clone())];
+        let own = [
+            ("doi", work.doi.as_ref().map(Doi::key)),
+            ("pmid", work.pmid.as_deref()),
+            ("pmcid", work.pmcid.as_deref()),
+        ];
         asked.extend(own.into_iter().filter_map(|(scheme, identifier)| Some((scheme, identifier?))));
         all.extend(snapshot.notices_of(work.uid).map(registered));
     }
-    let asked: Vec<Identifier> = asked.into_iter().collect();
+    let asked: Vec<Identifier<'_>> = asked.into_iter().collect();
     let heard = heard::<Option<NoticesAnswer>>(Subject::Notices, &asked, snapshot);
     all.extend(heard.into_iter().filter_map(|h| h.answer).flat_map(|answer| answer.notices));
     all
@@ -225,25 +227,22 @@ fn weight(kind: NoticeKind) -> u8 {
 }
 
 /// A scheme, and an identifier in it.
-type Identifier = (&'static str, String);
+type Identifier<'a> = (&'static str, &'a str);
 
 /// The identifiers under which observations of a reference's work are kept: its own, then its work's.
-fn identifiers(reference: &Reference, snapshot: &Snapshot) -> Vec<Identifier> {
+fn identifiers<'a>(reference: &'a Reference, snapshot: &'a Snapshot) -> Vec<Identifier<'a>> {
     let work = snapshot.work_behind(reference);
-    let mut all: Vec<Identifier> = Vec::new();
-    let mut add = |scheme: &'static str, identifier: Option<String>| {
-        all.extend(identifier.filter(|i| !i.is_empty()).map(|i| (scheme, i)));
-    };
-    add("doi", named(reference, snapshot).and_then(Result::ok).map(|d| d.key().to_owned()));
-    add("pmid", reference.csl.pmid.clone().or_else(|| work?.pmid.clone()));
-    add("pmcid", reference.csl.pmcid.clone().or_else(|| work?.pmcid.clone()));
-    all
+    let doi = snapshot.doi_of(reference).and_then(Result::ok).map(Doi::key);
+    let pmid = reference.csl.pmid.as_deref().or_else(|| work?.pmid.as_deref());
+    let pmcid = reference.csl.pmcid.as_deref().or_else(|| work?.pmcid.as_deref());
+    let all = [("doi", doi), ("pmid", pmid), ("pmcid", pmcid)];
+    all.into_iter().filter_map(|(scheme, id)| Some((scheme, id.filter(|id| !id.is_empty())?))).collect()
 }
 
 /// The newest answer of each service about each identifier, as far as it can be read.
 fn heard<T: serde::de::DeserializeOwned>(
     subject: Subject,
-    identifiers: &[Identifier],
+    identifiers: &[Identifier<'_>],
     snapshot: &Snapshot,
 ) -> Vec<Heard<T>> {
     let mut newest: BTreeMap<(usize, &str), &Observation> = BTreeMap::new();

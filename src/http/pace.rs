@@ -18,7 +18,7 @@ impl Pace {
     /// For hosts that no registry's descriptor speaks of.
     pub const STRANGER: Self = Self { gap: Duration::from_millis(500), lists: None, at_once: 1 };
     /// `pace = "off"`, for a base URL that the user configured. Bounded all the same: sockets are not free.
-    pub const OFF: Self = Self { gap: Duration::ZERO, lists: None, at_once: 192 };
+    pub const OFF: Self = Self { gap: Duration::ZERO, lists: None, at_once: 144 };
 
     /// So many requests a second, so many at once.
     pub const fn per_second(requests: u32, at_once: usize) -> Self {

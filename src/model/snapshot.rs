@@ -55,7 +55,7 @@ impl Clone for SnapshotIndex {
     }
 }
 
-/// Positions in the snapshot's lists, by the record they belong to.
+/// Positions in the snapshot's lists, by the record they belong to, and what is read out of records once.
 #[derive(Debug, Default)]
 struct Positions {
     claims: BTreeMap<Uid, usize>,
@@ -68,6 +68,7 @@ struct Positions {
     notices: BTreeMap<Uid, Vec<usize>>,
     references: BTreeMap<Uid, usize>,
     entries: BTreeMap<String, (u32, u32)>,
+    printed_dois: BTreeMap<Uid, Result<Doi, NotADoi>>,
 }
 
 /// Where the judged text came from.
@@ -153,6 +154,14 @@ impl Snapshot {
         self.works.get(&self.canonical(reference.work?))
     }
 
+    /// The DOI of one of these references: the printed one, else its work's. None where there is none.
+    pub fn doi_of(&self, reference: &Reference) -> Option<Result<&Doi, &NotADoi>> {
+        match self.positions().printed_dois.get(&reference.uid) {
+            Some(printed) => Some(printed.as_ref()),
+            None => self.work_behind(reference)?.doi.as_ref().map(Ok),
+        }
+    }
+
     /// The work behind a citation.
     pub fn work_of(&self, citation: &Citation) -> Option<&Work> {
         self.work_behind(self.reference(citation.reference)?)
@@ -230,6 +239,8 @@ impl Snapshot {
 
 impl Positions {
     fn of(s: &Snapshot) -> Self {
+        let references = || s.references.iter().chain(&s.foreign_references);
+        let printed_doi = |r: &Reference| Some((r.uid, r.doi_printed.as_deref().or(r.csl.doi.as_deref())?.parse()));
         Self {
             claims: s.claims.iter().enumerate().map(|(at, c)| (c.uid, at)).collect(),
             citation: s.citations.iter().enumerate().map(|(at, c)| (c.uid, at)).collect(),
@@ -239,13 +250,8 @@ impl Positions {
             readings: by(&s.readings, |r| r.citation),
             reviews: by(&s.reviews, |r| r.claim),
             notices: by(&s.notices, |n| n.work),
-            references: s
-                .references
-                .iter()
-                .chain(&s.foreign_references)
-                .enumerate()
-                .map(|(at, r)| (r.uid, at))
-                .collect(),
+            references: references().enumerate().map(|(at, r)| (r.uid, at)).collect(),
+            printed_dois: references().filter_map(printed_doi).collect(),
             entries: s.version.as_ref().map(entries).unwrap_or_default(),
         }
     }

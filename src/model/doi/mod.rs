@@ -15,13 +15,15 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// A DOI: what was printed, and the key under which it is compared (ASCII letters folded, nothing else: the handbook
 /// leaves the case of other letters open). Equality and order go by the key.
 #[derive(Debug, Clone)]
 pub struct Doi {
-    printed: String,
-    key: String,
+    printed: Arc<str>,
+    /// The same text where that is in lower case, as most are.
+    key: Arc<str>,
 }
 
 /// Not a DOI.
@@ -68,7 +70,7 @@ impl Doi {
 
     /// The number of the registrant, `10.1016`; of a short DOI `10`.
     pub fn prefix(&self) -> &str {
-        self.key.split_once('/').map_or(self.key.as_str(), |(prefix, _)| prefix)
+        self.key.split_once('/').map_or(&*self.key, |(prefix, _)| prefix)
     }
 
     /// The display form of Crossref's guidelines: `https://doi.org/10.…`, percent-encoded where a URL needs it.

@@ -3,6 +3,7 @@
 use super::spelling::{as_ascii, ascii_for, is_cyrillic, is_disguise, is_invisible, trimmed_end, unescaped};
 use super::{Doi, NotADoi};
 use percent_encoding::percent_decode_str;
+use std::sync::Arc;
 
 const NO_PREFIX: &str = "a DOI begins with 10. and a number of four to nine digits";
 
@@ -35,7 +36,7 @@ fn likely(got: &str) -> Option<String> {
         .into_iter()
         .chain(half(&joined))
         .find_map(|text| strict(text).ok())
-        .map(|doi| doi.printed)
+        .map(|doi| doi.printed().to_owned())
 }
 
 /// The first of two equal halves: a DOI pasted twice.
@@ -62,7 +63,9 @@ fn judged(text: &str) -> Result<Doi, &'static str> {
     if text.is_empty() {
         return Err("there is nothing");
     }
-    if let Some(reason) = text.chars().find_map(unmeant) {
+    if !text.bytes().all(|b| b.is_ascii_graphic())
+        && let Some(reason) = text.chars().find_map(unmeant)
+    {
         return Err(reason);
     }
     if let Some(short) = text.strip_prefix("10/") {
@@ -83,7 +86,10 @@ fn judged(text: &str) -> Result<Doi, &'static str> {
 
 impl Doi {
     fn of(printed: &str) -> Self {
-        Self { printed: printed.to_owned(), key: printed.to_ascii_lowercase() }
+        let upper = printed.bytes().any(|b| b.is_ascii_uppercase());
+        let key = upper.then(|| Arc::from(printed.to_ascii_lowercase()));
+        let printed = Arc::from(printed);
+        Self { key: key.unwrap_or_else(|| Arc::clone(&printed)), printed }
     }
 }
 
@@ -109,10 +115,10 @@ fn unmeant(c: char) -> Option<&'static str> {
 pub(super) fn prefix_len(text: &str) -> Option<usize> {
     let rest = text.strip_prefix("10.")?;
     let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
-    let groups: Vec<&str> = rest.get(..end)?.split('.').collect();
-    let (first, others) = groups.split_first()?;
-    let isbn = matches!(*first, "978" | "979") && !others.is_empty();
-    ((isbn || (4..=9).contains(&first.len())) && others.iter().all(|g| !g.is_empty())).then_some(3 + end)
+    let mut groups = rest.get(..end)?.split('.');
+    let first = groups.next()?;
+    let isbn = matches!(first, "978" | "979") && groups.clone().next().is_some();
+    ((isbn || (4..=9).contains(&first.len())) && groups.all(|g| !g.is_empty())).then_some(3 + end)
 }
 
 /// The name of a short DOI: letters and digits, not digits alone (`10/2021` is a month).

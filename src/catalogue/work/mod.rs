@@ -5,9 +5,9 @@ mod export;
 pub use export::ExportedWork;
 
 use super::claim::fts_query;
-use super::{Result, View};
+use super::{Error, Result, View};
 use crate::model::{Doi, DoiState, Item, Notice, Uid, Word, Work};
-use rusqlite::named_params;
+use rusqlite::{Row, named_params};
 
 /// Which works are wanted; what is `None` does not filter.
 #[derive(Debug, Clone, Default)]
@@ -106,6 +106,15 @@ impl View<'_> {
     /// Every key of an article or a work.
     pub fn keys(self) -> Result<Vec<String>> {
         self.rows(include_str!("keys.sql"), [], |row| row.get(0))
+    }
+
+    /// Hands scheme and value of every DOI and PubMed identifier of a work to `take`.
+    pub fn each_identifier<E: From<Error>>(
+        self,
+        mut take: impl FnMut(&str, &str) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let read = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?));
+        self.each(include_str!("identifiers.sql"), [], read, |(scheme, value)| take(&scheme, &value))
     }
 
     /// What every work is known by.

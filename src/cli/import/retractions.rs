@@ -11,7 +11,7 @@ use crate::refresh::Id;
 use crate::registry::retraction_watch::{self, BadFile, SOURCE};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// The most bytes of such a file that are read: several times what it holds today.
@@ -122,18 +122,24 @@ fn read(bytes: &[u8], name: &str) -> Result<(Papers, Screened), Failure> {
     Ok((papers, screened))
 }
 
-/// Looks for a work behind each paper of the file: there are fewer papers than a large catalogue has works, and each look is
-/// one in an index.
+/// Looks for each work's identifiers among the papers of the file: the catalogue gives them in the order of their indices, while
+/// a look for each paper in the catalogue would go all over it.
 fn screen(view: View<'_>, papers: &Papers, screened: &mut Screened) -> Result<(), Failure> {
+    let mut told: BTreeSet<&Id> = BTreeSet::new();
+    view.each_identifier(|scheme, identifier| {
+        let known = Id::parse(scheme, identifier).and_then(|id| papers.get_key_value(&id));
+        told.extend(known.map(|(id, _)| id));
+        Ok::<_, Failure>(())
+    })?;
     screened.works = view.count_works()?;
     let mut named = BTreeMap::new();
-    for (id, answer) in papers {
+    for id in told {
         let work = match id {
             Id::Doi(doi) => view.work_by_doi(doi)?,
             Id::Pmid(pmid) => view.work_by_pmid(pmid.as_str())?,
             Id::Pmcid(_) | Id::Url(_) | Id::Reference(_) => None,
         };
-        if let Some(work) = work {
+        if let Some((work, answer)) = work.zip(papers.get(id)) {
             // What is said of the DOI comes first, and stands.
             named.entry(work.key).or_insert((work.uid, answer));
         }

@@ -28,7 +28,7 @@ fn entries_of_our_own() {
     assert!(entries >= 150, "only {entries} entries");
     for (style, floor, told) in groups {
         let score = Score::of(&told);
-        assert!(score.rate() >= floor, "{style}: {} of {}", score.right, score.of);
+        assert!(score.rate() >= floor, "{style}: {} of {}: {:#?}", score.right, score.of, score.missed);
         assert_eq!(score.identifiers.0, score.identifiers.1, "{style}: an identifier that is not printed");
         if floor < 1.0 {
             continue;

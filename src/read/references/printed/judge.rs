@@ -3,7 +3,7 @@
 //! entry left over as may be. The weights were set on the tuning half of the samples and on our own entries.
 
 use super::dates::{date_at_head, dates};
-use super::names::head;
+use super::names::{head, signed};
 use super::organisations::{is_organisation, reads_like_name};
 use super::sites::stands_in;
 use super::words::sentences;
@@ -22,7 +22,9 @@ fn authors(item: &Item) -> f32 {
     });
     // One wrong name in a list is as bad as if it were alone.
     let lowest = each.fold(f32::INFINITY, f32::min);
-    if lowest.is_finite() { lowest } else { 0.0 }
+    let ends = item.author.first().zip(item.author.last());
+    let placed = ends.is_some_and(|(person, group)| person.family.is_some() && group.literal.is_some());
+    if lowest.is_finite() { lowest + if placed { 0.4 } else { 0.0 } } else { 0.0 }
 }
 
 fn person(family: &str, given: Option<&str>) -> f32 {
@@ -44,7 +46,8 @@ fn organisation(name: &str, item: &Item) -> f32 {
     let words = name.split(' ').count();
     let odd = ["et al", ", for the ", "on behalf of"].iter().any(|mark| name.contains(mark))
         || name.contains([';', '?', '“', '"'])
-        || (name.contains(": ") && words > 4);
+        || (name.contains(": ") && words > 4)
+        || signed(&format!("{name}.")).is_some_and(|people| people.list.names.len() > 1);
     match () {
         () if odd || name.chars().count() > 150 || head(name).is_some() => -2.0,
         () if is_organisation(name) || addressed(name, item) => 1.5,

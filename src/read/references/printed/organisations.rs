@@ -146,7 +146,8 @@ const COUNTRIES: [&str; 19] = [
 ];
 
 /// Words that a name holds without a capital.
-const SMALL: [&str; 23] = [
+const SMALL: [&str; 24] = [
+    "at",
     "of",
     "for",
     "and",

@@ -2,7 +2,7 @@
 //! print them.
 
 use super::natural::is_degree;
-use super::{Head, Names, family_first, is_editors, is_et_al};
+use super::{Head, Names, family_first, is_editors, is_et_al, is_initials};
 use crate::model::Name;
 use crate::read::references::printed::organisations::is_organisation;
 use crate::read::references::printed::words::boundary_after;
@@ -54,7 +54,7 @@ fn next_name(rest: &str, list: &mut Names) -> Option<(char, usize)> {
             list.editors = true;
         } else if !list.names.is_empty() && is_degree(before.trim()) {
             // "Parekh J, PT, DPT."
-        } else if mark == '.' && starts_with_initial(behind) {
+        } else if mark == '.' && starts_with_initial(behind) && !closes(before) {
             continue;
         } else if let Some(name) =
             family_first(before).or_else(|| one_letter(before).filter(|_| !list.names.is_empty()))
@@ -89,6 +89,12 @@ fn one_letter(text: &str) -> Option<Name> {
     let (family, given) = text.trim().split_once(' ')?;
     let capitals = |t: &str, most: usize| t.chars().count() <= most && t.chars().all(char::is_uppercase);
     (capitals(family, 1) && capitals(given, 2)).then(|| Name::person(family, Some(given)))
+}
+
+/// Whether these initials are whole: `Vale JD`, behind which a stop ends the names whatever follows.
+fn closes(before: &str) -> bool {
+    let last = before.rsplit(' ').next().unwrap_or_default();
+    last.chars().count() > 1 && is_initials(last) && !last.contains(['.', '-'])
 }
 
 /// Whether a further initial follows: ` A., Jones`.

@@ -4,6 +4,7 @@ mod head;
 mod inverted;
 mod natural;
 mod ordered;
+mod signed;
 mod spelt;
 mod whole;
 
@@ -14,6 +15,7 @@ pub(super) use head::head;
 pub(super) use inverted::inverted;
 pub(super) use natural::{natural, natural_head};
 pub(super) use ordered::ordered;
+pub(super) use signed::signed;
 pub(super) use spelt::spelt;
 pub(super) use whole::whole;
 

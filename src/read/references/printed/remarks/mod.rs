@@ -35,6 +35,7 @@ pub(super) fn take(text: &mut String, item: &mut Item) -> Remarks {
     notes_behind(text);
     dated(text, item, &mut remarks);
     status(text, item);
+    annotation(text);
     labels(text);
     genre(text, item);
     numbers(text, item);
@@ -49,6 +50,18 @@ pub(super) fn take(text: &mut String, item: &mut Item) -> Remarks {
 
 /// No entry holds more of one kind; what is beyond stays in the text.
 const MOST: usize = 8;
+
+/// `… 2001: 21(4); 405-9. (Gait, Overviews)`: a sentence in brackets at the end, with which whoever keeps the list files the entry.
+/// One with a figure in it may say when, or where.
+fn annotation(text: &mut String) {
+    let plain = text.trim_end_matches(['.', ' ']);
+    let Some((before, inner)) = plain.strip_suffix(')').and_then(|t| t.rsplit_once(" (")) else { return };
+    let files = inner.starts_with(char::is_uppercase) && !inner.contains(|c: char| c.is_ascii_digit() || c == ')');
+    if files && before.trim_end().ends_with(['.', ']', ';']) {
+        let end = before.len();
+        text.truncate(end);
+    }
+}
 
 /// `RETRACTED: Title`, `Title [Retracted]`, `Retracted in: …`, `(Retraction published 2011, …)`.
 fn retraction(text: &mut String, item: &mut Item) {

@@ -81,15 +81,20 @@ const NOT_FAMILY: [&str; 31] = [
     "vitamins",
 ];
 
-/// A token of initials: `AP`, `A.P.`, `J-C`, `Yu.`.
+/// A token of initials: `AP`, `A.P.`, `J-C`, `C-q`, `Yu.`.
 fn is_initials(token: &str) -> bool {
     let dotted = token.contains('.');
     let parts = || token.split(['.', '-', '‐', '–', '’', '\'']).filter(|p| !p.is_empty());
     let letters = parts().map(|p| p.chars().count()).sum::<usize>();
+    // "C-q": the second half of a given name, in small letters.
+    let behind = |p: &str| p.chars().count() == 1 && token.starts_with(char::is_uppercase) && token.contains('-');
     let part = |p: &str| {
         let capitals = p.chars().take_while(|c| c.is_uppercase()).count();
         let small = p.chars().count() - capitals;
-        capitals > 0 && p.chars().all(char::is_alphabetic) && (small == 0 || (small == 1 && (dotted || capitals > 1)))
+        behind(p)
+            || capitals > 0
+                && p.chars().all(char::is_alphabetic)
+                && (small == 0 || (small == 1 && (dotted || capitals > 1)))
     };
     (1..=4).contains(&letters) && parts().all(part)
 }

@@ -56,14 +56,16 @@ fn find_address(text: &str) -> Option<(usize, usize)> {
             let bare = token.trim_start_matches(['(', '<', '[']);
             let here = at + token.len() - bare.len();
             at += token.len() + 1;
-            let (host, path) = bare.split_once('/')?;
+            // Without a path, only `www.` at the end of the entry tells an address from words without a space.
+            let lone = bare.starts_with("www.") && at > lower.len();
+            let (host, path) = bare.split_once('/').or(lone.then(|| (trim_tail(bare), "/")))?;
             let labels = host.split('.').count();
             let named = host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
             let ends = host
                 .rsplit('.')
                 .next()
                 .is_some_and(|t| (2..=12).contains(&t.len()) && t.chars().all(|c| c.is_ascii_alphabetic()));
-            (labels >= 2 && named && ends && !path.is_empty()).then_some(here)
+            (labels >= 2 && named && ends && (!path.is_empty() || host.starts_with("www."))).then_some(here)
         })
     })?;
     let end = token_end(text, start);

@@ -75,7 +75,7 @@ fn one(text: &str) -> Option<Name> {
     }
     let (given, family) = words.split_at_checked(1 + initials + second)?;
     let fits = (1..=3).contains(&family.len())
-        && family.iter().all(|w| is_family_word(w))
+        && family.iter().all(|w| is_family_word(w) && w.contains(char::is_lowercase))
         && !family.last().is_some_and(|w| is_particle(w));
     if fits { person(family, Some(given.join(" ")), suffix) } else { None }
 }

@@ -123,14 +123,24 @@ fn cut_behind(text: &mut String, mark: &str) -> bool {
     let before = text.get(..at).unwrap_or_default().trim_end();
     let Some(last) = before.chars().next_back() else { return false };
     let end = match last {
-        '[' => text.get(at..).and_then(|r| r.rfind(']')).map(|e| at + e + 1),
-        '(' => text.get(at..).and_then(|r| r.rfind(')')).map(|e| at + e + 1),
+        '[' => text.get(at..).and_then(|r| closing(r, ['[', ']'])).map(|e| at + e + 1),
+        '(' => text.get(at..).and_then(|r| closing(r, ['(', ')'])).map(|e| at + e + 1),
         '.' | ';' | '?' | ']' | ')' => Some(text.len()),
         _ => return false,
     };
     let start = if matches!(last, '[' | '(') { before.len() - 1 } else { at };
     text.replace_range(start..end.unwrap_or(text.len()), " ");
     true
+}
+
+/// Where the bracket closes that opened before a string; the last one where they do not match.
+fn closing(text: &str, [open, close]: [char; 2]) -> Option<usize> {
+    let mut depth = 1_i32;
+    let matching = text.char_indices().find(|(_, c)| {
+        depth += i32::from(*c == open) - i32::from(*c == close);
+        depth == 0
+    });
+    matching.map(|(at, _)| at).or_else(|| text.rfind(close))
 }
 
 /// Says where the work stands, not where it was published.
@@ -256,6 +266,8 @@ mod tests {
             ("Cold [Retracted]. Scalpel, 1, 2.", "Cold. Scalpel, 1, 2.", Some("retracted")),
             ("Cold. S. 2009;1:2. Retracted in: S. 2011;3:4.", "Cold. S. 2009;1:2.", Some("retracted")),
             ("Cold. S. 2009;1:2. Erratum in: S. 2011;3:4.", "Cold. S. 2009;1:2.", None),
+            ("Cold [published erratum appears in S 1995; 1(6):8]. S. 2009;1:2. [PDF]", "Cold. S. 2009;1:2.", None),
+            ("Warm. Walks 2001: 2(4); 5-9. [PDF] (Gait, Overviews)", "Warm. Walks 2001: 2(4); 5-9.", None),
             ("Soup. Nutr. 2024 [Epub ahead of print].", "Soup. Nutr. 2024.", Some("ahead of print")),
             ("Tea. Herb J. 2019;4:1. Epub 2018 Dec 3.", "Tea. Herb J. 2019;4:1.", None),
             ("The Republic of knees. J. 2001;1:2. French.", "The Republic of knees. J. 2001;1:2.", None),

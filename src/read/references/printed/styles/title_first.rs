@@ -19,9 +19,9 @@ fn propose(text: &str, item: &Item) -> Vec<Item> {
         let signed = signed(rest);
         // "R. Hill & T. Dale, J Screen Imagin": nothing but a comma ends such names.
         let listed = || ordered(rest).filter(|h| signed.is_none() && h.list.names.len() > 1);
-        let names = names(rest, item).or_else(|| natural_head(rest)).or_else(listed);
-        proposals
-            .extend(names.filter(|names| !begins(names, signed.as_ref())).map(|names| read(title, names, rest, item)));
+        let names = names(rest, item).filter(|names| !begins(names, signed.as_ref()));
+        let names = names.or_else(|| natural_head(rest)).or_else(listed);
+        proposals.extend(names.map(|names| read(title, names, rest, item)));
         // Any two words with capitals may be a name: a journal, a year in brackets or whose page it is has to follow.
         proposals.extend(signed.and_then(|names| {
             let dated = rest.get(names.end..).is_some_and(|behind| behind.trim_start().starts_with('('));

@@ -35,7 +35,7 @@ pub(super) fn take(text: &mut String, item: &mut Item) -> Remarks {
     notes_behind(text);
     dated(text, item, &mut remarks);
     status(text, item);
-    annotation(text);
+    annotation(text, item);
     labels(text);
     genre(text, item);
     numbers(text, item);
@@ -51,15 +51,18 @@ pub(super) fn take(text: &mut String, item: &mut Item) -> Remarks {
 /// No entry holds more of one kind; what is beyond stays in the text.
 const MOST: usize = 8;
 
-/// `… 2001: 21(4); 405-9. (Gait, Overviews)`: a sentence in brackets at the end, with which whoever keeps the list files the entry.
-/// One with a figure in it may say when, or where.
-fn annotation(text: &mut String) {
-    let plain = text.trim_end_matches(['.', ' ']);
-    let Some((before, inner)) = plain.strip_suffix(')').and_then(|t| t.rsplit_once(" (")) else { return };
-    let files = inner.starts_with(char::is_uppercase) && !inner.contains(|c: char| c.is_ascii_digit() || c == ')');
-    if files && before.trim_end().ends_with(['.', ']', ';']) {
-        let end = before.len();
-        text.truncate(end);
+/// `… 2001: 21(4); 405-9. (Gait, Overviews)`: a sentence in brackets at the end, with which whoever keeps the list files the entry;
+/// behind a page, also what they say of it after that. One with a figure in it may say when, or where.
+fn annotation(text: &mut String, item: &Item) {
+    let found = text.match_indices(" (").find_map(|(at, _)| {
+        let (before, behind) = (text.get(..at)?.trim_end(), text.get(at + 2..)?);
+        let (inner, rest) = behind.split_once(')')?;
+        let files = inner.starts_with(char::is_uppercase) && !inner.contains(|c: char| c.is_ascii_digit() || c == '(');
+        let ends = rest.trim_matches(['.', ' ']).is_empty() || (item.accessed.is_some() && rest.starts_with(' '));
+        (files && ends && before.ends_with(['.', ']', ';'])).then_some(at)
+    });
+    if let Some(at) = found {
+        text.truncate(at);
     }
 }
 

@@ -66,7 +66,7 @@ pub struct Globals {
     /// Use the built-in catalogue, in memory
     #[arg(long, global = true, help_heading = "Global options")]
     pub example: bool,
-    /// The settings [default: claimbook.toml beside the catalogue]
+    /// The settings [default: claimbook.toml beside the catalogue; for name and mailto then the one in your own settings folder]
     #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
     pub settings: Option<PathBuf>,
     /// Ask no registry

@@ -15,7 +15,7 @@ pub(super) struct Named {
 /// The option that names a person.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct By {
-    /// Who, with credentials: "A. Reviewer, PT" [default: name in claimbook.toml]
+    /// Who, with credentials: "A. Reviewer, PT" [default: name in the settings, or in your own]
     #[arg(long, value_name = "PERSON")]
     by: Option<String>,
 }
@@ -25,7 +25,7 @@ impl By {
     pub(super) fn person(&self, session: &Session<'_>) -> Result<Named, Failure> {
         let typed = self.by.as_deref().or(session.settings.name.as_deref()).unwrap_or_default();
         parse(typed).ok_or_else(|| {
-            Failure::usage("a judgement needs a person's name: add --by \"A. Reviewer, PT\", or set name = \"…\" in claimbook.toml")
+            Failure::usage("a judgement needs a person's name: add --by \"A. Reviewer, PT\", or set name = \"…\" in claimbook.toml, here or in your own settings folder")
         })
     }
 }

@@ -33,8 +33,8 @@ pub struct Settings {
 pub struct Service {
     /// Its base URL.
     pub url: Option<String>,
-    /// `pace = "off"`: only for a base URL that the user configured.
-    pub pace_off: bool,
+    /// Where a file says `pace = "off"`, such as `claimbook.toml:8:8`: only for a base URL that the user configured.
+    pub pace_off: Option<String>,
 }
 
 impl Service {

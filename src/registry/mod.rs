@@ -74,8 +74,10 @@ pub enum BadService {
         name: &'static str,
     },
     /// The public service may not be asked without a pace.
-    #[error("pace = \"off\" for {name} needs a url of your own beside it: the public service is always paced")]
+    #[error("{place}: pace = \"off\" for {name} needs a url of your own: the public service is always paced")]
     PaceOff {
+        /// Where the settings say so.
+        place: String,
         /// The service.
         name: &'static str,
     },
@@ -116,12 +118,12 @@ impl Base {
         let bad = || BadService::Url { name: service.name };
         let url = model::Service::base(own.url.as_deref().unwrap_or(service.base)).ok_or_else(bad)?;
         let authority = Authority::of(&url).ok_or_else(bad)?;
-        if own.pace_off && is_public(&url) {
-            return Err(BadService::PaceOff { name: service.name });
-        }
-        let pace = match own.pace_off {
-            true => Pace::OFF,
-            false => service.identified.filter(|_| identified).unwrap_or(service.pace),
+        let pace = match &own.pace_off {
+            Some(place) if is_public(&url) => {
+                return Err(BadService::PaceOff { place: place.clone(), name: service.name });
+            }
+            Some(_) => Pace::OFF,
+            None => service.identified.filter(|_| identified).unwrap_or(service.pace),
         };
         Ok(Self { url, authority, configured: own.url.is_some(), pace })
     }
@@ -164,7 +166,7 @@ mod tests {
     use super::*;
 
     fn bases(name: &str, url: Option<&str>, pace_off: bool) -> Result<Bases, BadService> {
-        let mut settings = Settings::default();
+        let (mut settings, pace_off) = (Settings::default(), pace_off.then(|| "f:3:8".to_owned()));
         settings.services.insert(name.to_owned(), model::Service { url: url.map(str::to_owned), pace_off });
         Bases::from_settings(&settings)
     }
@@ -199,9 +201,10 @@ mod tests {
     #[test]
     fn bad_settings_are_named_without_repeating_the_url() {
         let name = "doi.org";
-        assert_eq!(bases(name, None, true).unwrap_err(), BadService::PaceOff { name });
+        let paced = BadService::PaceOff { place: "f:3:8".to_owned(), name };
+        assert_eq!(bases(name, None, true).unwrap_err(), paced);
         for public in ["https://doi.org", "http://DOI.org:8080/x", "https://api.crossref.org/v1"] {
-            assert_eq!(bases(name, Some(public), true).unwrap_err(), BadService::PaceOff { name }, "{public}");
+            assert_eq!(bases(name, Some(public), true).unwrap_err(), paced, "{public}");
         }
         assert_eq!(
             bases("doiorg", None, false).unwrap_err(),

@@ -28,7 +28,7 @@ pub use fingerprint::Fingerprint;
 pub use gather::{Gathering, Run};
 pub use policy::{Policy, UnknownRule};
 pub use repository::Repository;
-pub use settings_file::{Problem, SettingsError, parse as parse_settings};
+pub use settings_file::{Problem, SettingsError, parse as parse_settings, parse_own as parse_own_settings};
 pub use verdicts::{COMPARED, DOIS, NOTICES, verdicts};
 pub use waivers::Waivers;
 

@@ -1,4 +1,4 @@
-//! Reads `claimbook.toml`. Everything that is wrong is said at once, each with its line and the nearest known name.
+//! Reads `claimbook.toml`, beside a catalogue or the user's own. Everything that is wrong is said at once, each with its line and the nearest known name.
 
 use super::policy::unknown;
 use crate::model::{Service, Settings, Severity, Word, nearest};
@@ -41,6 +41,9 @@ const KEYS: &[&str] = &[
     "hosts",
 ];
 
+/// The keys of the user's own file: who they are, whatever the catalogue.
+const OWN_KEYS: &[&str] = &["name", "mailto"];
+
 /// The services whose base URL may be set, as observations name them.
 const SERVICES: &[&str] = &["doi.org", "crossref", "datacite", "europe-pmc", "pubmed", "pmc"];
 
@@ -63,9 +66,19 @@ type Entry<'t, 'i> = (&'t Spanned<toml::de::DeString<'i>>, &'t Spanned<DeValue<'
 /// "wiki.intranet.example:443" = "polite"
 /// ```
 pub fn parse(text: &str, file: &str) -> Result<Settings, SettingsError> {
-    let mut reading = Reading { text, problems: Vec::new() };
+    read(text, file, KEYS)
+}
+
+/// Reads the user's own settings, which are their name and their address: the rest is a catalogue's, so that everybody
+/// who judges it judges alike.
+pub fn parse_own(text: &str, file: &str) -> Result<Settings, SettingsError> {
+    read(text, file, OWN_KEYS)
+}
+
+fn read(text: &str, file: &str, keys: &[&str]) -> Result<Settings, SettingsError> {
+    let mut reading = Reading { text, file, problems: Vec::new() };
     let settings = match DeTable::parse(text) {
-        Ok(table) => reading.settings(table.get_ref()),
+        Ok(table) => reading.settings(table.get_ref(), keys),
         Err(wrong) => {
             reading.problem(wrong.span().map_or(0, |s| s.start), wrong.message().to_owned());
             Settings::default()
@@ -80,14 +93,20 @@ pub fn parse(text: &str, file: &str) -> Result<Settings, SettingsError> {
 
 struct Reading<'a> {
     text: &'a str,
+    file: &'a str,
     problems: Vec<Problem>,
 }
 
 impl Reading<'_> {
-    fn settings(&mut self, table: &DeTable) -> Settings {
+    fn settings(&mut self, table: &DeTable, keys: &[&str]) -> Settings {
         let mut settings = Settings::default();
         for (key, value) in in_order(table) {
             match key.get_ref().as_ref() {
+                other if KEYS.contains(&other) && !keys.contains(&other) => {
+                    let message =
+                        format!("{other} is a catalogue's setting: it belongs in the claimbook.toml beside one");
+                    self.problem(key.span().start, message);
+                }
                 "review-interval-months" => self.number((key, value), 1, 1200, &mut settings.review_interval_months),
                 "work-old-years" => self.number((key, value), 1, 200, &mut settings.work_old_years),
                 "guideline-old-years" => self.number((key, value), 1, 200, &mut settings.guideline_old_years),
@@ -98,7 +117,7 @@ impl Reading<'_> {
                 "severities" => settings.severities = self.severities((key, value)),
                 "services" => settings.services = self.services((key, value)),
                 "hosts" => settings.hosts = self.hosts((key, value)),
-                other => self.unknown_key(key.span().start, other, KEYS),
+                other => self.unknown_key(key.span().start, other, keys),
             }
         }
         settings
@@ -168,7 +187,10 @@ impl Reading<'_> {
                 let message = "pace may be \"off\" only beside a url of your own: public services are asked politely";
                 self.problem(at, message.to_owned());
             }
-            Some(_) => service.pace_off = true,
+            Some((_, at)) => {
+                let (line, column) = self.place(at);
+                service.pace_off = Some(format!("{}:{line}:{column}", self.file));
+            }
             None => {}
         }
         service
@@ -243,10 +265,16 @@ impl Reading<'_> {
     }
 
     fn problem(&mut self, at: usize, message: String) {
+        let (line, column) = self.place(at);
+        self.problems.push(Problem { line, column, message });
+    }
+
+    /// The line and column of a byte.
+    fn place(&self, at: usize) -> (usize, usize) {
         let before = self.text.get(..at).unwrap_or(self.text);
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
-        self.problems.push(Problem { line: before.matches('\n').count() + 1, column, message });
+        (before.matches('\n').count() + 1, column)
     }
 }
 
@@ -266,7 +294,8 @@ mod tests {
         let text = "review-interval-months = 24\nproposed = \"deny\"\nmailto = \"a@example.org\"\n\
                     [severities]\nclaim-uncited = \"warn\"\n[services.\"doi.org\"]\nurl = \"http://localhost:1\"\npace = \"off\"\n";
         let settings = parse(text, "claimbook.toml").unwrap();
-        let service = Service { url: Some("http://localhost:1".to_owned()), pace_off: true };
+        let service =
+            Service { url: Some("http://localhost:1".to_owned()), pace_off: Some("claimbook.toml:8:8".to_owned()) };
         let expected = Settings {
             review_interval_months: 24,
             proposed: Severity::Deny,
@@ -333,6 +362,23 @@ mod tests {
         let both = parse("x = 1\nwork-old-years = 5\ny = 2", "f").unwrap_err();
         assert_eq!(both.problems.iter().map(|p| p.line).collect::<Vec<_>>(), [1, 3]);
         assert_eq!(parse("a = \n", "f").unwrap_err().problems.first().map(|p| p.line), Some(1));
+    }
+
+    #[test]
+    fn the_users_own_file_says_who_they_are_and_no_more() {
+        let own = parse_own("name = \"A. Reviewer, PT\"\nmailto = \"a@example.org\"", "f").unwrap();
+        assert_eq!((own.name.as_deref(), own.mailto.as_deref()), (Some("A. Reviewer, PT"), Some("a@example.org")));
+        for (text, message) in [
+            ("nmae = \"A\"", "f:1:1: there is no setting “nmae”: did you mean name?"),
+            ("token = \"A\"", "f:1:1: there is no setting “token”: known are name, mailto"),
+            ("mailto = \"me\"", "f:1:10: mailto is “me”, expected an address such as a@example.org"),
+            (
+                "name = \"A\"\n[severities]\nx = 1",
+                "f:2:2: severities is a catalogue's setting: it belongs in the claimbook.toml beside one",
+            ),
+        ] {
+            assert_eq!(parse_own(text, "f").unwrap_err().to_string(), message);
+        }
     }
 
     proptest::proptest! {

@@ -40,7 +40,12 @@ fn run(file: &str, shell: &[&str], folder: &Path, inputs: &[(&str, &str)]) -> Ou
     command.args(&shell[1..]).arg(script(file)).current_dir(folder);
     command.env("PATH", format!("{}:{}", programs.display(), std::env::var("PATH").unwrap()));
     command.envs(claimbook::registry::SERVICES.iter().map(|s| (s.variable, "http://127.0.0.1:1")));
-    command.env("GITHUB_STEP_SUMMARY", folder.join("summary.md")).envs(inputs.iter().copied()).output().unwrap()
+    command
+        .env("XDG_CONFIG_HOME", folder)
+        .env("GITHUB_STEP_SUMMARY", folder.join("summary.md"))
+        .envs(inputs.iter().copied())
+        .output()
+        .unwrap()
 }
 
 #[test]

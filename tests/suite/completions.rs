@@ -222,6 +222,7 @@ fn bash_completes_addresses() {
         .args(["--noprofile", "--norc", "-c", script])
         .current_dir(folder.path())
         .env("PATH", path.unwrap())
+        .env("XDG_CONFIG_HOME", folder.path())
         .env_remove("CLAIMBOOK_CATALOGUE")
         .output()
         .unwrap();

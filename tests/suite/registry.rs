@@ -19,7 +19,10 @@ const NOW: &str = "2026-11-22T12:00:00Z";
 
 fn bases(url: &str, pace_off: bool) -> Bases {
     let mut settings = Settings::default();
-    settings.services.insert("doi.org".into(), Service { url: Some(url.to_owned()), pace_off });
+    settings.services.insert(
+        "doi.org".into(),
+        Service { url: Some(url.to_owned()), pace_off: pace_off.then(|| "f:3:8".to_owned()) },
+    );
     Bases::from_settings(&settings).unwrap()
 }
 

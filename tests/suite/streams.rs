@@ -9,7 +9,12 @@ use std::process::{Command, Stdio};
 
 fn claimbook(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_claimbook"));
-    command.args(arguments).current_dir(folder).env_remove("CLAIMBOOK_CATALOGUE").stdin(Stdio::null());
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("CLAIMBOOK_CATALOGUE")
+        .env("XDG_CONFIG_HOME", folder)
+        .stdin(Stdio::null());
     command
 }
 

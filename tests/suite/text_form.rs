@@ -235,6 +235,12 @@ fn observations_are_appended_to_a_folder_or_to_a_file() {
     let later = Observation { asked_at: "2026-12-01T00:00:00Z".parse().unwrap(), ..one.clone() };
     append_observations(&cache, &[Observation { uid: Uid::new(now()), ..later.clone() }]).unwrap();
     assert_eq!(load_observations(&cache).unwrap(), [later], "an identical answer adds only its time");
+    for empty in ["", "\n"] {
+        std::fs::write(&cache, empty).unwrap();
+        assert_eq!(load_observations(&cache).unwrap(), [], "none yet");
+        append_observations(&cache, std::slice::from_ref(&one)).unwrap();
+        assert_eq!(load_observations(&cache).unwrap(), std::slice::from_ref(&one));
+    }
     std::fs::write(&cache, "something else\n").unwrap();
     assert!(append_observations(&cache, &[heard("10.1000/d")]).is_err());
     assert_eq!(std::fs::read_to_string(&cache).unwrap(), "something else\n");

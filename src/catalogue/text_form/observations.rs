@@ -38,9 +38,13 @@ pub fn append_observations(path: &Path, heard: &[Observation]) -> Result<(), Tex
     replace(path, &cells::write(columns, &rows)).map_err(|source| TextFormError::File { path: path.to_owned(), source })
 }
 
-/// Reads a file in the form of `observations.csv`.
+/// Reads a file in the form of `observations.csv`. An empty one, which a job may have made before its first run, holds none
+/// yet.
 pub fn load_observations(path: &Path) -> Result<Vec<Observation>, TextFormError> {
     let bytes = std::fs::read(path).map_err(|source| TextFormError::File { path: path.to_owned(), source })?;
+    if bytes.trim_ascii().is_empty() {
+        return Ok(Vec::new());
+    }
     let connection = blank()?.connection;
     let columns = cells::columns(&connection)?;
     let table = Observation::TABLE;

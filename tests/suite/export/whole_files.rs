@@ -28,7 +28,12 @@ fn a_disk_that_is_full_leaves_what_was_there() {
             "trap '' XFSZ; ulimit -f 1; exec '{}' export findings --to {format} --output out --force",
             env!("CARGO_BIN_EXE_claimbook")
         );
-        let run = Command::new("sh").args(["-c", &line]).current_dir(folder.path()).output().unwrap();
+        let run = Command::new("sh")
+            .args(["-c", &line])
+            .current_dir(folder.path())
+            .env("XDG_CONFIG_HOME", folder.path())
+            .output()
+            .unwrap();
         let said = String::from_utf8_lossy(&run.stderr);
         assert_eq!(run.status.code(), Some(3), "{format}: {said}");
         assert!(said.contains("could not be written") && !said.contains("panicked"), "{format}: {said}");
@@ -117,6 +122,7 @@ fn killed_at_any_moment_it_leaves_the_old_file_or_the_new() {
                 "--force",
             ])
             .current_dir(folder.path())
+            .env("XDG_CONFIG_HOME", folder.path())
             .spawn()
             .unwrap();
         std::thread::sleep(std::time::Duration::from_millis(4 * wait));

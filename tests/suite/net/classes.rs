@@ -42,7 +42,7 @@ static SLOWEST: AtomicU64 = AtomicU64::new(0);
 fn ask(kind: &Kind) -> Outcome {
     let scene = (kind.stage)();
     let mut settings = Settings::default();
-    settings.services.insert("doi.org".into(), Service { url: Some(scene.base.clone()), pace_off: true });
+    settings.services.insert("doi.org".into(), Service { url: Some(scene.base.clone()), pace_off: Some("f".into()) });
     let base = Bases::from_settings(&settings).unwrap().get(&doi_org::SERVICE).unwrap().clone();
     let authority: Authority = base.authority.clone();
     let reach = Reach { configured: [authority.clone()].into(), names: scene.names.clone(), ..Reach::default() };

@@ -104,6 +104,7 @@ fn t24_the_program_under_a_clock_that_is_wrong() {
         for command in COMMANDS {
             let mut run = faked(at);
             run.arg(env!("CARGO_BIN_EXE_claimbook")).args(*command).current_dir(&desk.terminal.folder);
+            run.env("XDG_CONFIG_HOME", &desk.terminal.folder);
             let run = run.envs(SERVICES.iter().map(|s| (s.variable, double.url()))).output().unwrap();
             let (out, err) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
             sound(&format!("{at} {command:?}"), run.status.code().unwrap_or(-1), &out, &err);

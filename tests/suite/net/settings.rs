@@ -71,6 +71,84 @@ fn a_settings_file_that_cannot_be_used_is_named_and_nothing_is_asked() {
 }
 
 #[test]
+fn the_users_own_file_gives_the_name_and_the_address_that_nobody_else_gives() {
+    let own = "name = \"O. Own, PT\"\nmailto = \"own@example.org\"\n";
+    let (beside, by) = ("name = \"T. Team\"\nmailto = \"team@example.org\"\n", ["--by", "B. By"]);
+    for (own, beside, arguments, who, mailto) in [
+        (own, "", &[][..], "O. Own", "own@example.org"),
+        (own, beside, &[], "T. Team", "team@example.org"),
+        (own, beside, &by, "B. By", "team@example.org"),
+        (own, "mailto = \"team@example.org\"\n", &[], "O. Own", "team@example.org"),
+        ("mailto = \"own@example.org\"\n", beside, &[], "T. Team", "team@example.org"),
+    ] {
+        let mut desk = Desk::new();
+        let home = tempfile::tempdir().unwrap();
+        std::fs::create_dir(home.path().join("claimbook")).unwrap();
+        std::fs::write(home.path().join("claimbook/claimbook.toml"), own).unwrap();
+        std::fs::write(desk.terminal.folder.join("claimbook.toml"), beside).unwrap();
+        desk.terminal.environment.push(("XDG_CONFIG_HOME".into(), home.path().to_string_lossy().into_owned()));
+        let claim = desk.claim("25% of adults");
+        let said = desk.run(&[&["review", &claim, "--verdict", "supported"], arguments].concat());
+        assert!(said.exit == 0 && said.err.starts_with(&format!("Recorded: {who} on")), "{}", said.err);
+        let hosts = desk.ok(&["check", "--list-hosts"]);
+        assert!(hosts.contains(&format!("(mailto:{mailto})")), "{hosts}");
+    }
+}
+
+#[test]
+fn the_users_own_file_stands_where_the_platform_keeps_settings_and_says_where_it_is_wrong() {
+    let home = tempfile::tempdir().unwrap();
+    let usual = match std::env::consts::OS {
+        "windows" => ("APPDATA", home.path().to_owned()),
+        "macos" => ("HOME", home.path().join("Library/Application Support")),
+        _ => ("HOME", home.path().join(".config")),
+    };
+    let file = usual.1.join("claimbook/claimbook.toml");
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    let mut desk = Desk::new();
+    desk.terminal.environment.push((usual.0.into(), home.path().to_string_lossy().into_owned()));
+    for (text, told) in [
+        ("\nnmae = \"A\"\n", ":2:1: there is no setting “nmae”: did you mean name?"),
+        ("work-old-years = 3\n", ":1:1: work-old-years is a catalogue's setting"),
+        ("mailto = \"me\"\n", ":1:10: mailto is “me”, expected an address"),
+    ] {
+        std::fs::write(&file, text).unwrap();
+        let run = desk.run(&["check"]);
+        assert!(run.exit == 2 && run.err.contains(&format!("{}{told}", file.display())), "{}", run.err);
+    }
+    // A relative path is none, and what is not there is no error.
+    for elsewhere in ["settings", home.path().to_str().unwrap()] {
+        desk.terminal.environment.push(("XDG_CONFIG_HOME".into(), elsewhere.to_owned()));
+        assert_eq!(desk.run(&["works"]).exit, if elsewhere == "settings" { 2 } else { 0 });
+    }
+}
+
+#[test]
+fn a_pace_that_a_public_service_may_not_lose_is_named_with_its_line() {
+    for (url, environment) in [("https://doi.org", ""), ("http://127.0.0.1:1", "https://doi.org/")] {
+        let mut desk = Desk::new();
+        let text = format!("mailto = \"a@example.org\"\n[services.\"doi.org\"]\nurl = \"{url}\"\npace = \"off\"\n");
+        std::fs::write(desk.terminal.folder.join("claimbook.toml"), text).unwrap();
+        desk.terminal.environment.push(("CLAIMBOOK_DOI_ORG".into(), environment.to_owned()));
+        let run = desk.run(&["check", "--list-hosts"]);
+        let told = "claimbook.toml:4:8: pace = \"off\" for doi.org needs a url of your own: the public service is always paced";
+        assert!(run.exit == 2 && run.err.contains(told), "{}", run.err);
+    }
+}
+
+#[test]
+fn a_file_of_observations_may_be_empty_before_the_first_run() {
+    let double = Script::default().start();
+    let mut desk = Desk::new();
+    desk.terminal.environment.push(("CLAIMBOOK_DOI_ORG".into(), double.url()));
+    std::fs::write(desk.terminal.folder.join("kept.csv"), "").unwrap();
+    let run = desk.run(&["check", "--only", "doi", "--observations", "kept.csv"]);
+    assert!(run.exit < 2, "{}", run.err);
+    let kept = std::fs::read_to_string(desk.terminal.folder.join("kept.csv")).unwrap();
+    assert_eq!(kept.lines().count(), 3, "a header and two answers: {kept}");
+}
+
+#[test]
 fn a_service_that_refuses_us_is_left_alone_and_the_others_go_on() {
     let (doi_org, refusing) = (Script::default().start(), status("403 Forbidden", "", "<html>"));
     let mut desk = Desk::new();

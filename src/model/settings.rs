@@ -1,4 +1,4 @@
-//! Settings that rules and policy read. The file's form is `claimbook.toml`; see `docs/cli.md`.
+//! Settings that rules and policy read. The file's form is `claimbook.toml`; see `docs/settings.md`.
 
 use super::Severity;
 use std::collections::BTreeMap;

@@ -17,15 +17,21 @@ fn text(file: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap()
 }
 
-/// What a file runs: the block under `run: |`, the lines under `script:`, or the hook's `entry:`.
+/// The blocks under `run: |`, in their order.
+fn blocks(whole: &str) -> Vec<String> {
+    let block = |block: &str| {
+        let depth = block.len() - block.trim_start().len();
+        let lines = block.lines().map_while(|line| line.get(depth..).filter(|_| line.starts_with("        ")));
+        lines.fold(String::new(), |script, line| script + line + "\n")
+    };
+    whole.split("run: |\n").skip(1).map(block).collect()
+}
+
+/// What a file runs: the last block under `run: |`, the lines under `script:`, or the hook's `entry:`.
 fn script(file: &str) -> String {
     let whole = text(file);
-    if let Some((_, block)) = whole.split_once("run: |\n") {
-        let depth = block.len() - block.trim_start().len();
-        return block
-            .lines()
-            .map_while(|line| line.get(depth..).filter(|_| line.starts_with("        ")))
-            .fold(String::new(), |script, line| script + line + "\n");
+    if let Some(last) = blocks(&whole).pop() {
+        return last;
     }
     let lines = whole.lines().map(str::trim);
     lines
@@ -96,6 +102,45 @@ fn an_action_that_nobody_answered_warns_and_is_red_only_when_strict() {
     let ran =
         run(file, shell, tempfile::tempdir().unwrap().path(), &[("COMMAND", "check"), ("ARGUMENTS", "--nonsense")]);
     assert_eq!(ran.status.code(), Some(2));
+}
+
+/// The action's step that brings claimbook, on a runner with a `cargo` that notes what it is told and makes a program.
+#[test]
+fn the_action_builds_claimbook_where_the_runner_has_none_and_keeps_it() {
+    let whole = text(FILES[1].0);
+    let tag = concat!("v", env!("CARGO_PKG_VERSION"));
+    assert!(whole.contains(&format!("    default: {tag}\n")), "the tag is the one of this version");
+    assert!(whole.contains("        path: ~/.claimbook\n        key: claimbook-${{ inputs.tag }}-"), "{whole}");
+    let script = blocks(&whole).remove(0);
+    let home = tempfile::tempdir().unwrap();
+    let programs = home.path().join("programs");
+    std::fs::create_dir(&programs).unwrap();
+    let cargo = "#!/bin/sh\necho \"$*\" >>\"$HOME/told\"\nmkdir -p \"$HOME/.claimbook/bin\"\n\
+                 printf '#!/bin/sh\\n' >\"$HOME/.claimbook/bin/claimbook\"\nchmod +x \"$HOME/.claimbook/bin/claimbook\"\n";
+    std::fs::write(programs.join("cargo"), cargo).unwrap();
+    assert!(Command::new("chmod").arg("+x").arg(programs.join("cargo")).status().unwrap().success());
+    let step = |source: &str| {
+        let mut step = Command::new("bash");
+        step.args(["--noprofile", "--norc", "-eo", "pipefail", "-c", &script]).env_clear().env("HOME", home.path());
+        step.env("PATH", format!("{}:/usr/bin:/bin", programs.display())).env("SOURCE", source).env("TAG", tag);
+        let ran = step.env("GITHUB_PATH", home.path().join("path")).output().unwrap();
+        (ran.status.code(), String::from_utf8_lossy(&ran.stdout).into_owned())
+    };
+    let told = || std::fs::read_to_string(home.path().join("told")).unwrap_or_default();
+    let (code, out) = step("");
+    assert!(code == Some(2) && out.contains("::error title=claimbook::this runner has no claimbook"), "{out}");
+    assert_eq!(told(), "");
+    let root = home.path().join(".claimbook");
+    for again in 0..2 {
+        assert_eq!(step("https://git.example/claimbook").0, Some(0), "{again}");
+        let expected = format!(
+            "install --locked --git https://git.example/claimbook --tag {tag} --root {} claimbook\n",
+            root.display()
+        );
+        assert_eq!(told(), expected, "once: what is kept is not built again");
+    }
+    let path = std::fs::read_to_string(home.path().join("path")).unwrap();
+    assert_eq!(path.lines().last(), root.join("bin").to_str(), "the next steps find it");
 }
 
 #[test]

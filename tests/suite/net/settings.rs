@@ -123,6 +123,31 @@ fn the_users_own_file_stands_where_the_platform_keeps_settings_and_says_where_it
     }
 }
 
+/// docs/settings.md: what it shows can be used as it stands, shows the values that hold without it, and leaves nothing out.
+#[test]
+fn the_page_on_settings_is_true() {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/settings.md")).unwrap();
+    let block = |n| page.split("```toml\n").nth(n).unwrap().split("```").next().unwrap();
+    let (shown, default) = (report::parse_settings(block(1), "f").unwrap(), claimbook::model::Settings::default());
+    assert_eq!(
+        (shown.review_interval_months, shown.work_old_years, shown.guideline_old_years, shown.max_text_bytes),
+        (default.review_interval_months, default.work_old_years, default.guideline_old_years, default.max_text_bytes)
+    );
+    assert_eq!(shown.proposed, default.proposed);
+    let own = report::parse_own_settings(block(2), "f").unwrap();
+    assert!(own.name.is_some() && own.mailto.is_some());
+    let keys = |wrong: report::SettingsError| wrong.to_string().split_once("known are ").unwrap().1.to_owned();
+    let catalogues = keys(report::parse_settings("zzzzzzzzzzzz = 1", "f").unwrap_err());
+    for key in catalogues.split(", ") {
+        let stands =
+            |text: &str| text.lines().any(|l| l.starts_with(&format!("{key} =")) || l.starts_with(&format!("[{key}")));
+        assert!(stands(block(1)) || stands(block(2)), "{key} is not on the page");
+    }
+    for service in SERVICES {
+        assert!(page.contains(service.name) && page.contains(service.variable), "{}", service.name);
+    }
+}
+
 #[test]
 fn a_pace_that_a_public_service_may_not_lose_is_named_with_its_line() {
     for (url, environment) in [("https://doi.org", ""), ("http://127.0.0.1:1", "https://doi.org/")] {

@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use std::future::Future;
 use std::io;
+use std::pin::Pin;
 use std::time::Duration;
 use tokio::task::{JoinSet, LocalSet};
 use tokio::time::{Instant, sleep_until};
@@ -109,6 +110,25 @@ where
     }
     lamp.settled(answered + course.left_open());
     Ok(answered)
+}
+
+/// Runs these at the same time, on this thread; gives what each came to, in their order.
+pub(super) async fn all_of<T>(mut running: Vec<Pin<Box<dyn Future<Output = T> + '_>>>) -> Vec<T> {
+    let mut done: Vec<Option<T>> = running.iter().map(|_| None).collect();
+    std::future::poll_fn(move |context| {
+        for (future, done) in running.iter_mut().zip(&mut done) {
+            if done.is_none()
+                && let std::task::Poll::Ready(value) = future.as_mut().poll(context)
+            {
+                *done = Some(value);
+            }
+        }
+        match done.iter().all(Option::is_some) {
+            true => std::task::Poll::Ready(done.iter_mut().filter_map(Option::take).collect()),
+            false => std::task::Poll::Pending,
+        }
+    })
+    .await
 }
 
 /// The time of day in a run: what main said at its start, and the time since.

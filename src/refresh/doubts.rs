@@ -1,32 +1,35 @@
 //! What pages seem to say and may be this network's doing: it is held until somebody out there has answered.
 
-use super::ladder::unchecked;
-use super::{Id, PageSaid, Unchecked};
+use super::ladder::{Outcome, unchecked};
+use super::outside::Outside;
+use super::{Id, PageSaid};
 use crate::http::{Failure, Fault};
+use std::rc::Rc;
 
 /// Why an answer is not believed yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Doubt {
     /// The name does not resolve. Believed when any host out there answered.
     Nameless,
-    /// An `http:` page sent us to another host, as log-in pages do. Believed when a page's own host answered by `https:`, which
-    /// nobody between it and us can feign.
+    /// An `http:` page sent us to another host, as log-in pages do. Believed when somebody answered by `https:`, which nobody
+    /// between them and us can feign.
     SentAway,
+    /// An `http:` page answered in its own name, as a log-in page may, too. Believed like the last, and when nothing speaks
+    /// against it at the end: many pages have no `https:`, and a run may ask nobody else.
+    Plain,
 }
 
-/// Answers that are held, and what has been heard from outside.
-#[derive(Debug, Default)]
+/// Answers that are held.
+#[derive(Debug)]
 pub(super) struct Doubts {
-    online: bool,
-    secure: bool,
+    outside: Rc<Outside>,
     held: Vec<(Doubt, PageSaid)>,
 }
 
 impl Doubts {
-    /// A host out there answered; `securely`, where it was the page's own, by `https:`.
-    pub(super) fn heard_from_outside(&mut self, securely: bool) {
-        self.online = true;
-        self.secure |= securely;
+    /// None yet, in a run that has this of the world outside.
+    pub(super) fn new(outside: Rc<Outside>) -> Self {
+        Self { outside, held: Vec::new() }
     }
 
     /// Holds an answer.
@@ -41,28 +44,43 @@ impl Doubts {
 
     /// Those that there is no doubt about any more.
     pub(super) fn believed(&mut self) -> Vec<PageSaid> {
-        let (online, secure) = (self.online, self.secure);
+        let (online, secure) = (self.outside.is_online(), self.outside.is_secure());
         let sure = |(doubt, _): &mut (Doubt, PageSaid)| match doubt {
             Doubt::Nameless => online,
-            Doubt::SentAway => secure,
+            Doubt::SentAway | Doubt::Plain => secure,
         };
         self.held.extract_if(.., sure).map(|(_, said)| said).collect()
     }
 
-    /// What is left in doubt, each with the reason.
-    pub(super) fn left(self) -> impl Iterator<Item = Unchecked> {
-        self.held.into_iter().map(|(doubt, said)| {
-            let (fault, reason) = match doubt {
-                Doubt::Nameless => {
-                    (Fault::Dns, "could not be found, and no other host answered either: this network, perhaps")
+    /// Settles what is held when nobody else will answer any more: what is left in doubt becomes unchecked, with the reason;
+    /// the rest is given back.
+    pub(super) fn settle(mut self, outcome: &mut Outcome) -> Vec<PageSaid> {
+        let mut believed = self.believed();
+        for (doubt, said) in self.held {
+            let (fault, reason) = match (doubt, self.outside.unproven()) {
+                (Doubt::Plain, None) => {
+                    believed.push(said);
+                    continue;
                 }
-                Doubt::SentAway => (
+                (Doubt::Plain, Some(service)) => (
+                    Fault::Tls,
+                    format!("answered by http: alone, as a log-in page of this network would, while {service}"),
+                ),
+                (Doubt::Nameless, _) => (
+                    Fault::Dns,
+                    "could not be found, and no other host answered either: this network, perhaps".to_owned(),
+                ),
+                (Doubt::SentAway, _) => (
                     Fault::RedirectedAway,
-                    "sent us to another host, and no host answered securely: a log-in page of this network, perhaps",
+                    "sent us to another host, and no host answered securely: a log-in page of this network, perhaps"
+                        .to_owned(),
                 ),
             };
             let host = said.page.url().host_str().unwrap_or_default().to_owned();
-            unchecked(Id::Url(said.page), &Failure::new(fault, &host, reason))
-        })
+            outcome.unchecked.push(unchecked(Id::Url(said.page), &Failure::new(fault, &host, reason)));
+        }
+        outcome.answered += believed.len();
+        outcome.unchecked.sort_by(|a, b| a.id.cmp(&b.id));
+        believed
     }
 }

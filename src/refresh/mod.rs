@@ -54,6 +54,7 @@ mod freshness;
 mod id;
 mod keepers;
 mod ladder;
+mod outside;
 mod pages;
 mod patience;
 mod records;

@@ -4,6 +4,7 @@ use super::course::{Clock, Course, Source, drive};
 use super::doubts::{Doubt, Doubts};
 use super::freshness::is_within;
 use super::ladder::unchecked;
+use super::outside::Outside;
 use super::watch::Board;
 use super::{Id, Outcome, Unchecked};
 use crate::http::{Failure, Fault, Method, Response, Transport};
@@ -67,15 +68,16 @@ pub struct PageSaid {
     pub body_sha256: Option<String>,
 }
 
-/// Asks about the pages whose stored answers no longer hold, and hands what it hears to `sink`. Whether an answer decides
-/// (a plain URL) or only advises (a DOI's landing page) is for the rules.
+/// Asks about the pages whose stored answers no longer hold, and hands what it hears to `sink`; what is in doubt at the end
+/// is given back. Whether an answer decides (a plain URL) or only advises (a DOI's landing page) is for the rules.
 pub(super) async fn ask<T, E>(
     all: BTreeSet<PageUrl>,
     plan: &PagePlan,
+    outside: &Rc<Outside>,
     transport: Rc<T>,
     board: &Board,
     sink: &mut dyn FnMut(Vec<PageSaid>) -> Result<(), E>,
-) -> Result<Outcome, E>
+) -> Result<(Outcome, Doubts), E>
 where
     T: Transport + 'static,
 {
@@ -83,20 +85,20 @@ where
     if plan.offline {
         let left =
             due.into_iter().map(|page| left(page, Fault::Offline, "was not asked: this run is offline")).collect();
-        return Ok(Outcome { fresh: held.len(), unchecked: left, ..Outcome::default() });
+        let outcome = Outcome { fresh: held.len(), unchecked: left, ..Outcome::default() };
+        return Ok((outcome, Doubts::new(outside.clone())));
     }
     let mut outcome = Outcome { fresh: held.len(), asked: due.len(), ..Outcome::default() };
     if due.is_empty() {
-        return Ok(outcome);
+        return Ok((outcome, Doubts::new(outside.clone())));
     }
     let lamp = board.lamp(page::NAME, due.len());
-    let mut round = Round::new(plan, due);
+    let mut round = Round::new(plan, outside.clone(), due);
     let clock = Clock::from(plan.now);
     outcome.answered =
         drive(&mut round, HOSTS_AT_ONCE, |job| carry_out(transport.clone(), clock, job), &lamp, sink).await?;
-    outcome.unchecked = round.unchecked.into_iter().chain(round.doubts.left()).collect();
-    outcome.unchecked.sort_by(|a, b| a.id.cmp(&b.id));
-    Ok(outcome)
+    outcome.unchecked = round.unchecked;
+    Ok((outcome, round.doubts))
 }
 
 async fn carry_out<T: Transport>(transport: Rc<T>, clock: Clock, job: Job) -> Done {
@@ -142,6 +144,7 @@ struct Done {
 /// What is still to ask, by host: a host is either ready or has one request under way.
 struct Round<'a> {
     plan: &'a PagePlan,
+    outside: Rc<Outside>,
     queues: BTreeMap<String, VecDeque<Job>>,
     /// Not settled yet.
     open: BTreeSet<PageUrl>,
@@ -154,15 +157,16 @@ struct Round<'a> {
 }
 
 impl<'a> Round<'a> {
-    fn new(plan: &'a PagePlan, due: Vec<PageUrl>) -> Self {
+    fn new(plan: &'a PagePlan, outside: Rc<Outside>, due: Vec<PageUrl>) -> Self {
         let open = due.iter().cloned().collect();
         let mut queues: BTreeMap<String, VecDeque<Job>> = BTreeMap::new();
         for page in due {
             queues.entry(host(&page)).or_default().push_back(Job { page, step: Step::Head });
         }
         let ready = queues.keys().cloned().collect();
-        let (left, doubts, heard, unchecked) = Default::default();
-        Self { plan, queues, open, ready, left, doubts, heard, unchecked }
+        let (left, heard, unchecked) = Default::default();
+        let doubts = Doubts::new(outside.clone());
+        Self { plan, outside, queues, open, ready, left, doubts, heard, unchecked }
     }
 
     fn say(
@@ -173,6 +177,9 @@ impl<'a> Round<'a> {
         doubt: Option<Doubt>,
     ) {
         self.open.remove(&page);
+        let plain =
+            page.url().scheme() == "http" && heard.status.is_some() && !self.plan.own_hosts.contains(&host(&page));
+        let doubt = doubt.or_else(|| (plain && self.outside.has_witnesses()).then_some(Doubt::Plain));
         let before = self.plan.known.get(&page).map(|(answer, at)| (answer, *at));
         let said = PageSaid { answer: PageAnswer::after(before, heard, asked_at), page, asked_at, body_sha256 };
         match doubt {
@@ -222,8 +229,8 @@ impl Course for Round<'_> {
         let heard = interpret(&page, &sent);
         let at_home = sent.as_ref().is_ok_and(|r| page::is_own(&page, &r.url));
         if heard.status.is_some() && !self.plan.own_hosts.contains(&own) {
-            let securely = page.url().scheme() == "https" || matches!(step, Step::Secured(_));
-            self.doubts.heard_from_outside(at_home && securely);
+            let securely = sent.as_ref().is_ok_and(|r| r.url.scheme() == "https");
+            self.outside.heard(at_home && securely);
             self.heard.extend(self.doubts.believed());
         }
         let doubt = match (heard.state, page.url().scheme()) {
@@ -300,7 +307,10 @@ mod tests {
             heard.extend(batch);
             Ok::<(), std::io::Error>(())
         };
-        let outcome = run(super::ask(urls, &plan, transport.clone(), &board, &mut sink)).unwrap();
+        let outside = Rc::default();
+        let asked = super::ask(urls, &plan, &outside, transport.clone(), &board, &mut sink);
+        let (mut outcome, doubts) = run(asked).unwrap();
+        heard.extend(doubts.settle(&mut outcome));
         (outcome, heard, transport.asked().len())
     }
 

@@ -1,8 +1,10 @@
 //! A whole run: every service at once, each at its own pace, so that a slow one never holds up another. Only what doi.org
 //! says decides which agency is asked, so the agencies come after it.
 
-use super::course::{Halted, run};
+use super::course::{Halted, all_of, run};
+use super::doubts::Doubts;
 use super::keepers::{EUROPE_PMC, Keeper, Key, PMC, PUBMED, REGISTRARS, Whom, whom};
+use super::outside::{Outside, Witness};
 use super::pages::{self, PageKnown, PagePlan, PageSaid};
 use super::records::{self, Kept, RecordPlan};
 use super::watch::{Board, Watch};
@@ -224,8 +226,9 @@ pub fn ask<T, E>(
 where
     T: Transport + 'static,
 {
-    let board = Board::default();
-    let rounds = Rounds { errand, transport: Rc::new(transport), board: &board, sink: RefCell::new(sink) };
+    let (board, outside) = (Board::default(), Rc::new(Outside::of(errand)));
+    let transport = Rc::new(Witness::new(transport, outside.clone()));
+    let rounds = Rounds { errand, transport, outside, board: &board, sink: RefCell::new(sink) };
     run(async {
         tokio::select! {
             account = rounds.go(questions) => account,
@@ -238,6 +241,7 @@ where
 struct Rounds<'r, 's, T, E> {
     errand: &'r Errand,
     transport: Rc<T>,
+    outside: Rc<Outside>,
     board: &'r Board,
     sink: RefCell<&'r mut Sink<'s, E>>,
 }
@@ -255,15 +259,23 @@ impl<T: Transport + 'static, E> Rounds<'_, '_, T, E> {
         );
         let (mut services, without_agency) = agencies?;
         services.extend(literature?);
-        services.push((page::NAME, pages?));
+        services.push((page::NAME, self.settled(pages?)?));
         Ok(Account { services, without_agency, search: search?, stopped: self.board.is_stopped() })
     }
 
-    /// Asks pages.
-    async fn pages(&self, pages: BTreeSet<PageUrl>) -> Result<Outcome, E> {
+    /// Asks pages. What is in doubt is given back, until the services have shown whether there is a way out.
+    async fn pages(&self, pages: BTreeSet<PageUrl>) -> Result<(Outcome, Doubts), E> {
         let plan = self.errand.page_plan();
         let mut sink = |batch| (self.sink.borrow_mut())(News::Pages(batch));
-        pages::ask(pages, &plan, self.transport.clone(), self.board, &mut sink).await
+        pages::ask(pages, &plan, &self.outside, self.transport.clone(), self.board, &mut sink).await
+    }
+
+    fn settled(&self, (mut outcome, doubts): (Outcome, Doubts)) -> Result<Outcome, E> {
+        let believed = doubts.settle(&mut outcome);
+        if !believed.is_empty() {
+            (self.sink.borrow_mut())(News::Pages(believed))?;
+        }
+        Ok(outcome)
     }
 
     /// Asks doi.org; gives what it said now and before, where what it said leads on to others.
@@ -315,7 +327,7 @@ impl<T: Transport + 'static, E> Rounds<'_, '_, T, E> {
         for done in agencies {
             services.push(done?);
         }
-        services.push((LANDING_PAGES, pages?));
+        services.push((LANDING_PAGES, self.settled(pages?)?));
         Ok((services, without))
     }
 
@@ -370,23 +382,4 @@ impl<T: Transport + 'static, E> Rounds<'_, '_, T, E> {
         let outcome = records::ask(keeper, keys, plan, self.transport.clone(), self.board, &mut sink).await?;
         Ok((keeper.service.name, outcome))
     }
-}
-
-/// Runs these at the same time, on this thread; gives what each came to, in their order.
-async fn all_of<T>(mut running: Vec<Pin<Box<dyn Future<Output = T> + '_>>>) -> Vec<T> {
-    let mut done: Vec<Option<T>> = running.iter().map(|_| None).collect();
-    std::future::poll_fn(move |context| {
-        for (future, done) in running.iter_mut().zip(&mut done) {
-            if done.is_none()
-                && let std::task::Poll::Ready(value) = future.as_mut().poll(context)
-            {
-                *done = Some(value);
-            }
-        }
-        match done.iter().all(Option::is_some) {
-            true => std::task::Poll::Ready(done.iter_mut().filter_map(Option::take).collect()),
-            false => std::task::Poll::Pending,
-        }
-    })
-    .await
 }

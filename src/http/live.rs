@@ -96,6 +96,8 @@ impl Transport for Live {
         let proxied = proxy.is_some();
         let secure = request.url.scheme() == "https" || proxy.as_ref().is_some_and(|p| p.scheme() == "https");
         let client = self.client(Kind { configured, secure, proxy })?;
+        // A flood of interim answers (1xx) may be later by one turn: hyper takes all that is there before it gives the clock its
+        // turn, and reqwest lets no reader of ours stand between it and the stream (its layers hand on its own connections alone).
         let limit = request.limits.time;
         match timeout(limit, exchange(&client, &request, proxied)).await {
             Ok(result) => result,

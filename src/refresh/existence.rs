@@ -27,7 +27,9 @@ pub struct Plan {
     /// DOIs in one request to doiRA. No limit is documented; 25 is known to work.
     pub list: usize,
     /// With no more DOIs due than this, each is also asked where it points: only that shows a deleted DOI or one
-    /// without target, and it costs one request each.
+    /// without target, and it costs one request each. A run that wants metadata alone asks it, too. What the agency has as the
+    /// work's address is what was deposited there, not what the DOI leads to; and an answer without a target would hold for
+    /// thirty days, in which the rules about targets stayed unchecked.
     pub targets_up_to: usize,
 }
 

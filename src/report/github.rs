@@ -37,9 +37,10 @@ fn render(report: &Report, _: &View, out: &mut dyn io::Write) -> io::Result<()> 
 fn annotation(report: &Report, reported: &Reported, command: &str, out: &mut dyn io::Write) -> io::Result<()> {
     let finding = &reported.finding;
     write!(out, "::{command} file={}", property(&report.file(finding)))?;
-    if let Some(line) = finding.place.line {
+    let place = report.place(finding);
+    if let Some(line) = place.line {
         write!(out, ",line={line}")?;
-        match (finding.place.column, finding.place.end) {
+        match (place.column, place.end) {
             // Columns are allowed only where it begins and ends on one line.
             (Some(column), Some((end, after))) if end == line => {
                 write!(out, ",endLine={end},col={column},endColumn={after}")?

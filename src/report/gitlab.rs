@@ -46,7 +46,10 @@ fn render(report: &Report, _: &View, out: &mut dyn io::Write) -> io::Result<()> 
                 format!("{}-{count}", reported.fingerprint)
             },
             severity: severity(finding.severity),
-            location: Location { path: report.file(finding), lines: Lines { begin: finding.place.line.unwrap_or(1) } },
+            location: Location {
+                path: report.file(finding),
+                lines: Lines { begin: report.place(finding).line.unwrap_or(1) },
+            },
         }
     });
     serde_json::to_writer_pretty(&mut *out, &entries.collect::<Vec<_>>())?;

@@ -65,7 +65,7 @@ fn findings(report: &Report, page: &mut String) {
 
 fn row(report: &Report, reported: &Reported) -> String {
     let finding = &reported.finding;
-    let line = finding.place.line.map(|line| format!(":{line}")).unwrap_or_default();
+    let line = report.place(finding).line.map(|line| format!(":{line}")).unwrap_or_default();
     format!(
         "| {} | {}{line} | {} | {}: {} |\n",
         finding.severity,

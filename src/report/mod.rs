@@ -32,7 +32,7 @@ pub use settings_file::{Problem, SettingsError, parse as parse_settings, parse_o
 pub use verdicts::{COMPARED, DOIS, NOTICES, verdicts};
 pub use waivers::Waivers;
 
-use crate::model::{Doi, DoiState, FieldResult, Finding, RegisteredNotice, Severity, Unchecked};
+use crate::model::{Doi, DoiState, FieldResult, Finding, Place, RegisteredNotice, Severity, Unchecked};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
@@ -165,6 +165,13 @@ impl Report {
     fn file(&self, finding: &Finding) -> String {
         let file = finding.place.file.as_deref();
         file.map_or_else(|| self.file_of(&finding.address), |file| self.run.repository.path(file))
+    }
+
+    /// Where in that file. An article without one has the catalogue in its place, and no line of that.
+    fn place<'f>(&self, finding: &'f Finding) -> &'f Place {
+        const NOWHERE: &Place = &Place { file: None, line: None, column: None, span: None, end: None };
+        let in_file = finding.place.file.is_some() || self.files.contains_key(article_of(&finding.address));
+        if in_file { &finding.place } else { NOWHERE }
     }
 
     /// How many findings have this severity.

@@ -211,7 +211,7 @@ fn descriptor(rule: &Rule) -> Descriptor {
 
 fn outcome<'a>(report: &Report, reported: &'a Reported) -> Outcome<'a> {
     let finding = &reported.finding;
-    let place = &finding.place;
+    let place = report.place(finding);
     let (start_line, start_column) = (place.line.unwrap_or(1), place.column.unwrap_or(1));
     let (end_line, end_column) =
         place.end.filter(|end| *end > (start_line, start_column)).unwrap_or((start_line, start_column + 1));

@@ -241,6 +241,30 @@ fn a_job_summary_is_added_to() {
     assert_eq!(terminal.run(&["audit", "--format", "github"]).exit, 3);
 }
 
+/// The built-in catalogue's article has no file beside a copy of it: a line of `claimbook.db` would be none.
+#[test]
+fn an_article_without_a_file_has_no_line_for_forges() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = Terminal::piped(folder.path());
+    terminal.ok(&["init", "--example"]);
+    let said = |format: &str| terminal.run(&["audit", "--format", format]).out;
+    let sarif: Value = serde_json::from_str(&said("sarif")).unwrap();
+    let regions: BTreeSet<String> = sarif["runs"][0]["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| &r["locations"][0]["physicalLocation"])
+        .map(|at| format!("{}:{}", at["artifactLocation"]["uri"].as_str().unwrap(), at["region"]["startLine"]))
+        .collect();
+    assert_eq!(regions, BTreeSet::from(["claimbook.db:1".to_owned()]));
+    let gitlab: Value = serde_json::from_str(&said("gitlab")).unwrap();
+    assert!(gitlab.as_array().unwrap().iter().all(|entry| entry["location"]["lines"]["begin"] == 1), "{gitlab:#}");
+    let github = said("github");
+    assert!(github.contains("::error file=claimbook.db,title=") && !github.contains(",line="), "{github}");
+    let markdown = said("markdown");
+    assert!(markdown.contains("| claimbook.db |") && !markdown.contains("claimbook.db:"), "{markdown}");
+}
+
 #[test]
 fn forges_see_paths_from_the_root_of_the_repository() {
     let folder = tempfile::tempdir().unwrap();

@@ -90,13 +90,14 @@ mod tests {
     use crate::registry::{Bases, doi_org};
     use std::collections::BTreeMap;
 
-    /// Asks about a DOI and a page that answers by `http:` alone, with this status, where doi.org does so; gives what pages
-    /// said, and why nothing is said about them.
-    fn asked(existence: bool, own: Option<&str>, status: u16, fault: Option<Fault>) -> (usize, Vec<String>) {
+    type Answer = Result<Response, Failure>;
+
+    /// Nothing is known, and doi.org is asked, wherever it is.
+    fn errand(own: Option<&str>) -> Errand {
         let mut settings = Settings::default();
         let service = model::Service { url: own.map(str::to_owned), ..model::Service::default() };
         settings.services.insert(doi_org::SERVICE.name.to_owned(), service);
-        let errand = Errand {
+        Errand {
             bases: Bases::from_settings(&settings).unwrap(),
             hosts: BTreeMap::new(),
             mailto: None,
@@ -104,49 +105,98 @@ mod tests {
             now: "2026-11-26T12:00:00Z".parse().unwrap(),
             freshness: Freshness::default(),
             known: Rc::default(),
-            existence,
+            existence: true,
             records: false,
             pages: Rc::default(),
             max_age: None,
             kept: BTreeMap::new(),
-        };
+        }
+    }
+
+    /// Asks doi.org about a DOI, and pages; gives how many pages said something, and why nothing is said about the others.
+    fn asked(errand: &Errand, pages: &[&str], answer: impl Fn(&Request) -> Answer + 'static) -> (usize, Vec<String>) {
         let questions = Questions {
             dois: ["10.1000/a".parse().unwrap()].into(),
-            pages: ["http://plain.example/fact".parse().unwrap()].into(),
+            pages: pages.iter().map(|page| page.parse().unwrap()).collect(),
             ..Questions::default()
         };
-        let transport = Replay::new(move |request, _| {
-            let host = request.url.host_str().unwrap_or_default();
-            match (host, request.url.scheme(), fault) {
-                ("plain.example", "http", _) => Ok(Replay::respond(request, status, &[], "")),
-                ("plain.example", ..) => Err(Failure::new(Fault::Refused, host, "refuses the connection")),
-                (_, _, Some(fault)) => Err(Failure::new(fault, host, "has a certificate for another name")),
-                _ => Ok(Replay::respond(request, 200, &[], r#"[{"DOI":"10.1000/a","RA":"Crossref"}]"#)),
-            }
-        });
         let mut said = 0;
         let mut sink = |news: News| {
             said += if let News::Pages(pages) = news { pages.len() } else { 0 };
             Ok::<(), std::io::Error>(())
         };
-        let account = ask(questions, &errand, transport, &mut Unwatched, &mut sink).unwrap();
-        let (_, pages) = account.services.into_iter().find(|(name, _)| *name == crate::registry::page::NAME).unwrap();
-        assert_eq!((pages.asked, pages.answered), (1, said));
-        (said, pages.unchecked.into_iter().map(|open| open.reason).collect())
+        let transport = Replay::new(move |request, _| answer(request));
+        let account = ask(questions, errand, transport, &mut Unwatched, &mut sink).unwrap();
+        let (_, outcome) = account.services.into_iter().find(|(name, _)| *name == crate::registry::page::NAME).unwrap();
+        assert_eq!((outcome.asked, outcome.answered), (pages.len(), said));
+        (said, outcome.unchecked.into_iter().map(|open| open.reason).collect())
+    }
+
+    /// What doi.org says, or why it says nothing.
+    fn service(request: &Request, fault: Option<Fault>) -> Answer {
+        let failed = |fault| {
+            Failure::new(fault, request.url.host_str().unwrap_or_default(), "has a certificate for another name")
+        };
+        let body = r#"[{"DOI":"10.1000/a","RA":"Crossref"}]"#;
+        fault.map_or_else(|| Ok(Replay::respond(request, 200, &[], body)), |fault| Err(failed(fault)))
     }
 
     #[test]
     fn what_answers_by_http_alone_is_not_believed_while_a_service_cannot_prove_itself() {
         for status in [200, 404, 410] {
+            let said = |errand: &Errand, fault: Option<Fault>| {
+                asked(errand, &["http://plain.example/fact"], move |request| {
+                    match (request.url.host_str(), request.url.scheme()) {
+                        (Some("plain.example"), "http") => Ok(Replay::respond(request, status, &[], "")),
+                        (Some(host @ "plain.example"), _) => Err(Failure::new(Fault::Refused, host, "refuses")),
+                        _ => service(request, fault),
+                    }
+                })
+            };
             let told = "plain.example answered by http: alone, as a log-in page of this network would, while doi.org has a \
                         certificate for another name";
-            assert_eq!(asked(true, None, status, Some(Fault::Tls)), (0, vec![told.to_owned()]), "{status}");
+            assert_eq!(said(&errand(None), Some(Fault::Tls)), (0, vec![told.to_owned()]), "{status}");
             for fault in [None, Some(Fault::Timeout), Some(Fault::Refused), Some(Fault::NotJson)] {
-                assert_eq!(asked(true, None, status, fault), (1, vec![]), "{status} {fault:?}");
+                assert_eq!(said(&errand(None), fault), (1, vec![]), "{status} {fault:?}");
             }
             // Nobody else is asked, or whoever is may stand in this network: nothing speaks against the page.
-            assert_eq!(asked(false, None, status, Some(Fault::Tls)), (1, vec![]), "{status}");
-            assert_eq!(asked(true, Some("https://mirror.example"), status, Some(Fault::Tls)), (1, vec![]), "{status}");
+            let alone = Errand { existence: false, ..errand(None) };
+            assert_eq!(said(&alone, Some(Fault::Tls)), (1, vec![]), "{status}");
+            assert_eq!(said(&errand(Some("https://mirror.example")), Some(Fault::Tls)), (1, vec![]), "{status}");
+        }
+    }
+
+    #[test]
+    fn a_service_that_answers_shows_that_there_is_a_way_out() {
+        for (page, fault, expected) in [
+            ("http://away.example/fact", None, 1),
+            ("http://away.example/fact", Some(Fault::Timeout), 0),
+            ("https://nameless.example/fact", None, 1),
+            ("https://nameless.example/fact", Some(Fault::Timeout), 0),
+        ] {
+            let (said, _) = asked(&errand(None), &[page], move |request| match request.url.host_str() {
+                Some("away.example") => {
+                    let hops = vec![(302, request.url.clone())];
+                    let url = "https://login.example/fact".parse().unwrap();
+                    Ok(Response { url, hops, ..Replay::respond(request, 200, &[], "") })
+                }
+                Some(host @ "nameless.example") => Err(Failure::new(Fault::Dns, host, "could not be found")),
+                _ => service(request, fault),
+            });
+            assert_eq!(said, expected, "{page} {fault:?}");
+        }
+    }
+
+    #[test]
+    fn a_host_of_our_own_network_shows_nothing() {
+        let pages = ["https://wiki.example/", "https://nameless.example/"];
+        for (hosts, expected) in [(vec![], 2), (vec![("wiki.example".parse().unwrap(), false)], 1)] {
+            let own = Errand { hosts: hosts.into_iter().collect(), existence: false, ..errand(None) };
+            let (said, _) = asked(&own, &pages, |request| match request.url.host_str() {
+                Some(host @ "nameless.example") => Err(Failure::new(Fault::Dns, host, "could not be found")),
+                _ => Ok(Replay::respond(request, 200, &[], "")),
+            });
+            assert_eq!(said, expected);
         }
     }
 }

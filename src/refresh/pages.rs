@@ -302,12 +302,12 @@ mod tests {
         let own_hosts = BTreeSet::from(["wiki.example".to_owned()]);
         let plan = PagePlan { offline: false, now, known: Rc::default(), max_age: None, own_hosts };
         let (mut heard, transport) = (Vec::new(), Rc::new(Replay::new(answer)));
-        let (board, urls) = (Board::default(), urls.iter().map(|u| u.parse().unwrap()).collect());
+        let (outside, board, urls) =
+            (Rc::default(), Board::default(), urls.iter().map(|u| u.parse().unwrap()).collect());
         let mut sink = |batch: Vec<PageSaid>| {
             heard.extend(batch);
             Ok::<(), std::io::Error>(())
         };
-        let outside = Rc::default();
         let asked = super::ask(urls, &plan, &outside, transport.clone(), &board, &mut sink);
         let (mut outcome, doubts) = run(asked).unwrap();
         heard.extend(doubts.settle(&mut outcome));
@@ -356,6 +356,9 @@ mod tests {
         });
         assert_eq!((asked, heard.len(), outcome.unchecked.len()), (2, 1, 3));
         assert_eq!(outcome.unchecked[2].reason, "a.example was asked too often");
+        let busy = |_: &Request, _| Err(Failure::new(Fault::RateLimited, "cdn.example", "was asked too often"));
+        let (outcome, _, asked) = ask(&urls[..2], busy); // what leads to it is left, too
+        assert_eq!((asked, outcome.unchecked.len()), (1, 2));
     }
 
     #[test]

@@ -229,8 +229,7 @@ impl Course for Round<'_> {
         let heard = interpret(&page, &sent);
         let at_home = sent.as_ref().is_ok_and(|r| page::is_own(&page, &r.url));
         if heard.status.is_some() && !self.plan.own_hosts.contains(&own) {
-            let securely = sent.as_ref().is_ok_and(|r| r.url.scheme() == "https");
-            self.outside.heard(at_home && securely);
+            self.outside.heard(at_home && sent.as_ref().is_ok_and(|r| r.url.scheme() == "https"));
             self.heard.extend(self.doubts.believed());
         }
         let doubt = match (heard.state, page.url().scheme()) {

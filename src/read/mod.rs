@@ -5,6 +5,7 @@ pub mod article;
 mod decode;
 pub mod references;
 pub mod sheet;
+mod unread;
 
 use crate::model::nearest;
 
@@ -43,6 +44,16 @@ pub enum ReadError {
         reason: &'static str,
         /// The offset of the byte that shows it.
         at: usize,
+    },
+    /// Text of a kind that no reader takes yet.
+    #[error("{file} is {what}, which is not read yet; nothing was stored. {}", next.replace("FILE", file))]
+    Unread {
+        /// The file's name.
+        file: String,
+        /// What it is, such as `an HTML page`.
+        what: &'static str,
+        /// What to do with it.
+        next: &'static str,
     },
     /// No reader of that name.
     #[error("no reader is called “{got}”, the readers are {known}{}", nearest.map(|n| format!(" (did you mean {n}?)")).unwrap_or_default())]

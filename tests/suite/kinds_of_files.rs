@@ -38,7 +38,13 @@ const FILES: &[(&str, &str)] = &[
         "article",
     ),
     ("[1] About 40% of adults have knee pain.\n\n{This} is \"title\" and \"type\".\n", "article"),
-    ("<p>About 40% of adults have knee pain.</p>\n<record>\n", "article"),
+    ("About 40% of adults have <b>knee pain</b>.\n\n<record>\n", "article"),
+    ("<https://example.org> is where we found it.\n\nAbout 40% of adults have knee pain.\n", "article"),
+    (
+        "---\nreferences:\n  - id: a\n    type: book\n    title: Knees\n---\n\nAbout 40% of adults have knee pain.\n",
+        "article",
+    ),
+    ("Knees:\n\nAbout 40% of adults have knee pain.\n", "article"),
 ];
 
 const ARTICLE_ON_BIBTEX: &str = "# How we keep our sources\n\nEach source is an entry such as\n\n\

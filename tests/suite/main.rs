@@ -61,4 +61,5 @@ mod streams;
 mod suggest;
 mod terminal;
 mod text_form;
+mod unread;
 mod writers;

@@ -14,7 +14,7 @@ mod row;
 pub(super) mod text;
 
 use super::references::Parsed;
-use super::{Note, ReadError, decode};
+use super::{Note, ReadError, decode, unread};
 use crate::model::{Blocks, PartialDate, Role};
 
 /// A decoded file.
@@ -121,12 +121,16 @@ pub struct Marker {
 /// Reads an article. `reader` names a reader; without it, the file's extension and its text tell.
 ///
 /// # Errors
-/// An empty, binary or over-long file (`max_bytes` is the limit), and an unknown reader.
+/// An empty, binary or over-long file (`max_bytes` is the limit), an unknown reader, and, where none is named, text of a
+/// kind that is not read yet.
 pub fn read(bytes: &[u8], file_name: &str, reader: Option<&str>, max_bytes: u64) -> Result<ReadArticle, ReadError> {
     let reader = reader.map(named).transpose()?;
     let decoded = decode(bytes, file_name, max_bytes)?;
     let source = Source { text: &decoded.text, file_name };
-    let reader = reader.unwrap_or_else(|| fitting(&source));
+    let reader = match reader {
+        Some(said) => said,
+        None => unread::refuse(&source).map(|()| fitting(&source))?,
+    };
     let mut article = (reader.read)(&source);
     article.encoding = decoded.encoding.to_owned();
     article.reader = reader.name;

@@ -14,7 +14,7 @@ mod ris;
 mod web_of_science;
 
 use super::article::{PrintedEntry, Source};
-use super::{BEGINNING, Decoded, Note, ReadError, decode};
+use super::{BEGINNING, Decoded, Note, ReadError, decode, unread};
 
 use crate::model::Item;
 use std::borrow::Cow;
@@ -84,7 +84,7 @@ pub struct ReadReferences {
 /// are what is left.
 ///
 /// # Errors
-/// An empty, binary or over-long file.
+/// An empty, binary or over-long file, and, where no reader is named, text of a kind that is not read yet.
 pub fn read(
     bytes: &[u8],
     file_name: &str,
@@ -96,7 +96,10 @@ pub fn read(
     let source = Source { text: &text, file_name };
     let begins = text.get(..text.floor_char_boundary(BEGINNING)).unwrap_or(&text);
     let told = || told_by(&Source { text: begins, file_name });
-    let reader = reader.or_else(told).or_else(|| by_extension(file_name)).unwrap_or(&printed::READER);
+    let reader = match reader.or_else(told) {
+        Some(reader) => reader,
+        None => unread::refuse(&source).map(|()| by_extension(file_name).unwrap_or(&printed::READER))?,
+    };
     let mut read = (reader.read)(&source);
     if holds_records(reader.name) {
         refuse_nameless(&mut read);

@@ -1,0 +1,188 @@
+//! Kinds of text that no reader takes yet. Read as plain text, their markup would stand in titles and claims, so they are
+//! refused, each with what to do instead. Content tells them, never the file's name alone.
+
+use super::ReadError;
+use super::article::Source;
+
+/// A kind of text that is not read.
+struct Unread {
+    /// What it is, with its article.
+    what: &'static str,
+    /// What to do with it.
+    next: &'static str,
+    /// Whether a text is of this kind: the text from its first word on, and the file.
+    shows: fn(&str, &Source<'_>) -> bool,
+}
+
+const COPY: &str = "Open it in a browser, copy the article's text with its list of references, save that as plain text and \
+    import it. With pandoc: pandoc -f html -t gfm -o page.md FILE";
+const LIBRARY: &str = "Export it from the program that made it as BibTeX, RIS or CSL-JSON and import that";
+const TEXT: &str = "Save its text as plain text or Markdown and import that";
+
+/// Every kind; the first that a text shows names it.
+const UNREAD: &[Unread] = &[
+    Unread { what: "an HTML page", next: COPY, shows: |text, _| is_page(text) },
+    Unread {
+        what: "a list of PubMed in XML",
+        next: "Save it from PubMed again in the format PubMed (.nbib) and import that",
+        shows: |text, _| is_xml(text) && holds(text, &["<PubmedArticle", "<MedlineCitation"]),
+    },
+    Unread {
+        what: "a journal article in XML (JATS)",
+        next: "Open the article at its publisher, copy its text with its list of references, save that as plain text and \
+            import it. With pandoc: pandoc -f jats -t gfm -o article.md FILE",
+        shows: |text, _| is_xml(text) && holds(text, &["//DTD JATS", "JATS-", "<article-meta", "<pmc-articleset"]),
+    },
+    Unread {
+        what: "a library in XML (MODS, RDF, TEI or RefWorks)",
+        next: LIBRARY,
+        shows: |text, _| is_xml(text) && holds(text, &["<mods", "<rdf:RDF", "<TEI", "<refworks", "<listBibl"]),
+    },
+    Unread { what: "XML", next: TEXT, shows: |text, _| is_xml(text) },
+    Unread { what: "a piece of HTML", next: COPY, shows: is_fragment },
+    Unread { what: "a web page or mail with its parts in one file", next: COPY, shows: |text, _| is_mime(text) },
+    Unread { what: "a LaTeX document", next: TEXT, shows: |text, _| is_latex(text) },
+    Unread { what: "JSON, and no list of references in CSL-JSON", next: LIBRARY, shows: |text, _| is_json(text) },
+    Unread { what: "a list of references in YAML", next: LIBRARY, shows: |text, _| is_yaml(text) },
+];
+
+/// Refuses a text of a kind that no reader takes yet.
+///
+/// # Errors
+/// What it is, and what to do with it.
+pub(super) fn refuse(source: &Source<'_>) -> Result<(), ReadError> {
+    let text = source.text.trim_start();
+    let Some(kind) = UNREAD.iter().find(|kind| (kind.shows)(text, source)) else { return Ok(()) };
+    Err(ReadError::Unread { file: source.file_name.to_owned(), what: kind.what, next: kind.next })
+}
+
+/// The elements of a document's beginning that say what it is stand in so many bytes.
+const HEAD: usize = 4096;
+
+fn head(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(HEAD)).unwrap_or(text)
+}
+
+fn holds(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| head(text).contains(word))
+}
+
+/// A text without the comments and the XML declaration before its first element.
+fn first_element(mut text: &str) -> &str {
+    for (open, close) in [("<?", "?>"), ("<!--", "-->"), ("<!--", "-->")] {
+        if let Some((_, rest)) = text.starts_with(open).then(|| text.split_once(close)).flatten() {
+            text = rest.trim_start();
+        }
+    }
+    text
+}
+
+/// Whether a text begins with a tag of one of these names, in any case.
+fn opens(text: &str, names: &[&str]) -> bool {
+    let Some(tag) = text.strip_prefix('<') else { return false };
+    let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    names.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+fn is_page(text: &str) -> bool {
+    let text = first_element(text);
+    let doctype = text.get(..14).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype html"));
+    doctype || opens(text, &["html", "head", "body"])
+}
+
+/// Elements that blocks of an article's text are made of, and in which a page's parts stand.
+const BLOCKS: [&str; 20] = [
+    "article",
+    "aside",
+    "blockquote",
+    "div",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "header",
+    "li",
+    "main",
+    "meta",
+    "nav",
+    "ol",
+    "p",
+    "section",
+    "table",
+    "title",
+    "ul",
+];
+
+/// HTML without the frame of a page: it begins with a block, and most lines begin with a tag. Markdown may hold HTML.
+fn is_fragment(text: &str, source: &Source<'_>) -> bool {
+    let markdown = super::article::READERS.iter().find(|reader| reader.name == "markdown");
+    let (_, extension) = source.file_name.rsplit_once('.').unwrap_or_default();
+    if markdown.is_some_and(|m| m.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension))) {
+        return false;
+    }
+    let text = first_element(text);
+    let closes = text.split("</").skip(1).filter(|end| BLOCKS.iter().any(|name| begins_with_name(end, name))).count();
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let (tags, all) =
+        lines.fold((0, 0), |(tags, all), line| (tags + usize::from(line.trim().starts_with('<')), all + 1));
+    opens(text, &BLOCKS) && closes > 0 && tags * 2 > all
+}
+
+fn begins_with_name(end: &str, name: &str) -> bool {
+    end.split('>').next().is_some_and(|inside| inside.trim().eq_ignore_ascii_case(name))
+}
+
+fn is_xml(text: &str) -> bool {
+    let declared = text.starts_with("<?xml");
+    let named = || {
+        let tag = text.strip_prefix('<').and_then(|tag| tag.split(['>', '\n']).next());
+        tag.is_some_and(|tag| tag.starts_with("!DOCTYPE") || tag.contains("xmlns") || tag.contains("article-type="))
+            || holds(
+                text.get(..64).unwrap_or(text),
+                &["<PubmedArticle", "<article>", "<pmc-", "<mods", "<TEI", "<xml>"],
+            )
+    };
+    declared || text.starts_with('<') && named()
+}
+
+fn is_mime(text: &str) -> bool {
+    let (headers, _) = head(text).split_once("\n\n").unwrap_or((head(text), ""));
+    let name = |line: &str| line.split_once(':').is_some_and(|(name, _)| !name.contains(' '));
+    headers.lines().next().is_some_and(name)
+        && headers.lines().any(|line| line.to_ascii_lowercase().starts_with("mime-version:"))
+}
+
+fn is_latex(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('%'));
+    let starts = ["\\documentclass", "\\begin{document}", "\\begin{thebibliography}", "\\documentstyle"];
+    lines.next().is_some_and(|first| starts.iter().any(|start| first.starts_with(start)))
+}
+
+fn is_json(text: &str) -> bool {
+    let inside = |open: char| text.strip_prefix(open).map(str::trim_start);
+    inside('{').is_some_and(|rest| rest.starts_with('"'))
+        || inside('[').is_some_and(|rest| rest.starts_with("{\n") || rest.starts_with("{ ") || rest.starts_with("{\""))
+}
+
+/// Lines of keys, among them those of a reference, further in than the first. What stands before an article's text is closed.
+fn is_yaml(text: &str) -> bool {
+    if text.strip_prefix("---").is_some_and(|rest| rest.contains("\n---")) {
+        return false;
+    }
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty() && *line != "---").take(6);
+    let key = |line: &str| {
+        let line = line.trim().trim_start_matches("- ");
+        line.split_once(':')
+            .filter(|(key, value)| !key.contains(' ') && (value.is_empty() || value.starts_with(' ')))
+            .map(|(key, _)| key.to_owned())
+    };
+    let first = lines.next().is_some_and(|line| line.trim_end().ends_with(':') && !line.contains(' '));
+    let rest: Vec<&str> = lines.collect();
+    let deeper = rest.iter().all(|line| line.starts_with([' ', '-']));
+    let keys: Vec<String> = rest.iter().filter_map(|line| key(line)).collect();
+    first
+        && deeper
+        && keys.len() == rest.len()
+        && keys.iter().any(|key| matches!(key.as_str(), "type" | "title" | "id" | "author"))
+}

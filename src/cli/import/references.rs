@@ -9,7 +9,7 @@ use crate::cli::addresses;
 use crate::cli::table::wrap;
 use crate::import::{self, NoteAt, References, Works};
 use crate::read::article::Source;
-use crate::read::references as formats;
+use crate::read::references::{self as formats, ReadReferences};
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -52,6 +52,11 @@ struct Taken {
 fn store(writing: &mut Writing<'_>, given: &Given<'_>) -> Stored {
     let reader = given.reader.and_then(formats::named);
     let list = formats::read(given.bytes, given.name, reader, given.limit).map_err(|e| Failure::usage(e.to_string()))?;
+    store_read(writing, given, list)
+}
+
+/// Stores what a file of references holds.
+pub(super) fn store_read(writing: &mut Writing<'_>, given: &Given<'_>, list: ReadReferences) -> Stored {
     let records = formats::holds_records(list.reader);
     let mut taken = Taken {
         file: given.name.to_owned(),

@@ -19,6 +19,7 @@ use super::{BEGINNING, Decoded, Note, ReadError, decode, unread};
 use crate::model::Item;
 use std::borrow::Cow;
 
+pub use csv::{is_heading, of_sheet};
 pub(crate) use fields::PUBLICATION_TYPES;
 pub use printed::{Parsed, parse};
 pub use record::entry;

@@ -185,11 +185,13 @@ fn a_table_of_works_comes_back_by_its_columns() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(8))]
 
-    /// The cells of the works' table, through a catalogue of somebody else and back.
+    /// The cells of the works' table, through a catalogue of somebody else and back, as text and as a workbook.
     #[test]
     fn a_table_of_any_works_is_a_fixed_point(items in proptest::collection::vec(whole(), 1..12)) {
-        let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let run = |folder: &tempfile::TempDir, args: &[&str]| crate::terminal::Terminal::piped(folder.path()).ok(args);
+        let folder = tempfile::tempdir().unwrap();
+        let run = |catalogue: &str, args: &[&str]| {
+            crate::terminal::Terminal::piped(folder.path()).ok(&[&["--catalogue", catalogue], args].concat())
+        };
         let mut items = items;
         for (nth, item) in items.iter_mut().enumerate() {
             // Works are told apart by these, and by nothing that the table leaves out.
@@ -197,13 +199,42 @@ proptest! {
             (item.pmid, item.pmcid) = (Some(format!("9{nth:06}")), Some(format!("PMC9{nth:06}")));
             item.other.insert("id".to_owned(), format!("key{nth:02}").into());
         }
-        std::fs::write(here.path().join("a.json"), serde_json::to_vec(&items).unwrap()).unwrap();
-        run(&here, &["init"]);
-        run(&here, &["import", "a.json"]);
-        let table = run(&here, &["export", "works", "--to", "csv"]);
-        std::fs::write(there.path().join("works.csv"), &table).unwrap();
-        run(&there, &["init"]);
-        run(&there, &["import", "works.csv"]);
-        prop_assert_eq!(run(&there, &["export", "works", "--to", "csv"]), table);
+        std::fs::write(folder.path().join("a.json"), serde_json::to_vec(&items).unwrap()).unwrap();
+        run("here.db", &["init"]);
+        run("here.db", &["import", "a.json"]);
+        let table = run("here.db", &["export", "works", "--to", "csv"]);
+        for format in ["csv", "xlsx"] {
+            let (file, there) = (format!("works.{format}"), format!("{format}.db"));
+            run("here.db", &["export", "works", "--to", format, "--output", &file]);
+            run(&there, &["init"]);
+            run(&there, &["import", &file]);
+            prop_assert_eq!(&run(&there, &["export", "works", "--to", "csv"]), &table, "{}", format);
+        }
     }
+}
+
+#[test]
+fn a_workbook_of_references_is_read_and_one_that_comes_back_is_a_sheet() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = crate::terminal::Terminal::piped(folder.path());
+    terminal.ok(&["init"]);
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_row(0, 0, ["Title", "Author", "Publication Year", "DOI", "Shelf"]).unwrap();
+    sheet.write_row(1, 0, ["=Knees on stairs", "Poe, Ada; Roe, Ben", "", "10.5555/a", "B2"]).unwrap();
+    sheet.write(1, 2, 2001).unwrap();
+    sheet.write(2, 4, "nothing but a shelf").unwrap();
+    workbook.save(folder.path().join("library.xlsx")).unwrap();
+    let told = terminal.ok(&["import", "library.xlsx"]);
+    for said in ["read as csv", "1 added", "line 3", "neither title nor identifier", "“shelf”"] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+    let shown = terminal.ok(&["show", "poe2001", "--format", "json"]);
+    for said in ["=Knees on stairs", "Roe", "2001", "B2"] {
+        assert!(shown.contains(said), "{said}: {shown}");
+    }
+    // Of a workbook with sheets that come back, the works' sheet is not taken for more.
+    terminal.ok(&["export", "all", "--to", "xlsx", "--output", "all.xlsx"]);
+    let told = terminal.ok(&["import", "all.xlsx"]);
+    assert!(told.contains("works") && !told.contains("read as csv"), "{told}");
 }

@@ -1,5 +1,5 @@
 //! Sheets that come back: claims or references that `export` wrote, edited in a spreadsheet. One file for each, one line in
-//! [`RETURNING`].
+//! [`RETURNING`]. A workbook in which none comes back may hold tables of references, which are read as those of a CSV.
 
 mod applied;
 mod behind;
@@ -7,14 +7,15 @@ mod claims;
 mod references;
 mod told;
 
-use super::Failure;
 use super::kind::{Beginning, Given, Kind};
+use super::{Failure, references as references_of};
 use super::told::Stored;
 use crate::catalogue::Writing;
 use crate::cli::export::Export;
 use crate::import::Linking;
 use crate::import::sheet::{Edit, Fresh, Held, ROW_VERSION, What};
-use crate::read::sheet::{self, Limits, Sheet};
+use crate::read::references::{self as formats, ReadReferences};
+use crate::read::sheet::{self, Book, Limits, Sheet};
 use serde_json::{Map, Value};
 use told::{Back, CameBack};
 
@@ -70,7 +71,13 @@ fn told_by(sheet: &Sheet) -> Option<&'static Returning> {
 
 fn store(writing: &mut Writing<'_>, given: &Given<'_>) -> Stored {
     let limits = Limits { bytes: given.limit, ..Limits::default() };
+    let knows = |column: &str| knows(column) || formats::is_heading(column);
     let book = sheet::read(given.bytes, given.name, limits, &knows).map_err(|e| Failure::usage(e.to_string()))?;
+    if !book.sheets.iter().any(|sheet| told_by(sheet).is_some())
+        && let Some(list) = tables(&book)
+    {
+        return references_of::store_read(writing, given, list);
+    }
     let mut came = CameBack {
         file: given.name.to_owned(),
         encoding: book.encoding,
@@ -86,11 +93,24 @@ fn store(writing: &mut Writing<'_>, given: &Given<'_>) -> Stored {
     if came.sheets.is_empty() {
         return Err(Failure::usage(format!(
             "{} has no column {ROW_VERSION}, by which the rows of a sheet are known when it comes back; nothing was stored. \
-             claimbook export claims --to xlsx, or export references, writes a sheet that comes back",
+             claimbook export claims --to xlsx, or export references, writes a sheet that comes back. A table of references needs \
+             headings such as Title, Author, Year, DOI in its first row",
             given.name
         )));
     }
     Ok(Box::new(came))
+}
+
+/// What the tables of references in a workbook hold.
+fn tables(book: &Book) -> Option<ReadReferences> {
+    let mut lists = book.sheets.iter().filter_map(formats::of_sheet);
+    let mut all = ReadReferences { encoding: book.encoding.to_owned(), ..lists.next()? };
+    for list in lists {
+        all.references.extend(list.references);
+        all.refused.extend(list.refused);
+        all.notes.extend(list.notes);
+    }
+    Some(all)
 }
 
 #[cfg(test)]

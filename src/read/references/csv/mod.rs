@@ -8,6 +8,7 @@ use crate::model::Item;
 use crate::read::Note;
 use crate::read::article::{PrintedEntry, Source};
 use crate::read::references::printed;
+use crate::read::sheet::Sheet;
 use crate::text::cell;
 use ::csv::{ReaderBuilder, StringRecord};
 use headings::{Heading, heading};
@@ -23,29 +24,79 @@ pub(super) const READER: ReferenceReader = ReferenceReader {
 /// After so many quotation marks that are never closed, the rest is given up: each is looked for to the end.
 const UNCLOSED: usize = 50;
 
+/// What the columns of a table hold.
+struct Columns {
+    headings: Vec<(String, Heading)>,
+    /// The cells are those of our own export as text, which are neutralised.
+    neutralised: bool,
+}
+
+impl Columns {
+    /// Half of the headings are known, at least three, and a title or a printed entry is one of them.
+    fn is_of_references(&self) -> bool {
+        let known = self.headings.iter().filter(|(_, h)| *h != Heading::Unknown).count();
+        let has = |name: &str| self.headings.iter().any(|(heading, _)| headings::plain(heading) == name);
+        let ours = has("rowversion") || has("claim") && has("statement");
+        let titled = has("title") || has("printed") || has("articletitle");
+        known >= 3 && known * 2 >= self.headings.len() && titled && !ours
+    }
+
+    /// Names the headings that are not known.
+    fn note_unknown(&self, read: &mut ReadReferences, line: u32) {
+        let unknown = self.headings.iter().filter(|(name, h)| *h == Heading::Unknown && !name.is_empty());
+        let unknown: Vec<String> = unknown.map(|(name, _)| format!("“{name}”")).collect();
+        if !unknown.is_empty() {
+            let names = unknown.join(", ");
+            let message = format!("not known as headings, their cells are kept under their names: {names}");
+            read.notes.push(Note::new((line, 1), message));
+        }
+    }
+}
+
+impl<S: AsRef<str>> FromIterator<S> for Columns {
+    fn from_iter<I: IntoIterator<Item = S>>(names: I) -> Self {
+        let names: Vec<String> = names.into_iter().map(|name| name.as_ref().trim().to_owned()).collect();
+        let has = |name: &str| names.iter().any(|known| known == name);
+        let own = has("doi_state") || (has("reference") && has("printed"));
+        let headings = names.into_iter().map(|name| (name.clone(), heading(&name, own))).collect();
+        Self { headings, neutralised: own }
+    }
+}
+
 /// A table's first line.
 struct Head {
     delimiter: u8,
-    headings: Vec<(String, Heading)>,
-    /// It is our own export, whose cells are neutralised.
-    own: bool,
+    columns: Columns,
     /// Bytes before the first row.
     length: usize,
     /// The line of the first row.
     line: u32,
 }
 
-/// Half of the headings are known, at least three, and a title or a printed entry is one of them.
 fn sniff(source: &Source<'_>) -> bool {
-    head(source.text).is_some_and(|head| {
-        let known = head.headings.iter().filter(|(_, h)| !matches!(h, Heading::Unknown)).count();
-        let has = |name: &str| head.headings.iter().any(|(heading, _)| headings::plain(heading) == name);
-        let ours = has("rowversion") || has("claim") && has("statement");
-        known >= 3
-            && known * 2 >= head.headings.len()
-            && (has("title") || has("printed") || has("articletitle"))
-            && !ours
-    })
+    head(source.text).is_some_and(|head| head.columns.is_of_references())
+}
+
+/// Whether a heading is one that a table of references has.
+pub fn is_heading(name: &str) -> bool {
+    heading(name, false) != Heading::Unknown
+}
+
+/// The references that a sheet of a workbook holds; none where its columns are not those of a table of references.
+/// The line of each is the number of its row.
+pub fn of_sheet(sheet: &Sheet) -> Option<ReadReferences> {
+    let columns = Columns { neutralised: false, ..sheet.columns.iter().collect() };
+    if !columns.is_of_references() {
+        return None;
+    }
+    let mut read = ReadReferences { reader: READER.name, ..ReadReferences::default() };
+    for row in &sheet.rows {
+        let cells: StringRecord = (0..).map_while(|column| row.cell(column)).collect();
+        read.references.push(entry(&cells, (row.number, 1), &columns, &mut read.notes));
+    }
+    columns.note_unknown(&mut read, 1);
+    super::refuse_nameless(&mut read);
+    Some(read)
 }
 
 fn head(text: &str) -> Option<Head> {
@@ -62,13 +113,10 @@ fn head(text: &str) -> Option<Head> {
         ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut row = StringRecord::new();
     reader.read_record(&mut row).ok().filter(|read| *read)?;
-    let names: Vec<String> = row.iter().map(|name| name.trim().to_owned()).collect();
-    let has = |name: &str| names.iter().any(|known| known == name);
-    let own = has("doi_state") || (has("reference") && has("printed"));
-    let headings: Vec<(String, Heading)> = names.into_iter().map(|name| (name.clone(), heading(&name, own))).collect();
+    let columns: Columns = row.iter().collect();
     let length = skipped + reader.position().byte() as usize;
     let line = reader.position().line() as u32 + u32::from(skipped > 0);
-    (headings.len() > 1).then_some(Head { delimiter, headings, own, length, line })
+    (columns.headings.len() > 1).then_some(Head { delimiter, columns, length, line })
 }
 
 fn read(source: &Source<'_>) -> ReadReferences {
@@ -77,8 +125,7 @@ fn read(source: &Source<'_>) -> ReadReferences {
         read.refused.push(Note::new((1, 1), "the first line has no headings, such as Title, Author, Year, DOI"));
         return read;
     };
-    let known = |wanted: fn(&Heading) -> bool| head.headings.iter().any(|(_, h)| wanted(h));
-    if !known(|h| !matches!(h, Heading::Unknown)) {
+    if head.columns.headings.iter().all(|(_, h)| *h == Heading::Unknown) {
         read.refused.push(Note::new(
             (1, 1),
             "none of the headings in the first line is known; expected Title, Author, Year, DOI and so on",
@@ -101,12 +148,7 @@ fn read(source: &Source<'_>) -> ReadReferences {
             }
         }
     }
-    let unknown = head.headings.iter().filter(|(name, h)| *h == Heading::Unknown && !name.is_empty());
-    let unknown: Vec<String> = unknown.map(|(name, _)| format!("“{name}”")).collect();
-    if !unknown.is_empty() {
-        let message = format!("not known as headings, their cells are kept under their names: {}", unknown.join(", "));
-        read.notes.push(Note::new((1, 1), message));
-    }
+    head.columns.note_unknown(&mut read, 1);
     read
 }
 
@@ -132,17 +174,18 @@ fn rows(text: &str, line: u32, head: &Head, read: &mut ReadReferences) -> Option
             return Some((from + empty, down));
         }
         if row.iter().any(|cell| !cell.trim().is_empty()) {
-            read.references.push(entry(&row, (line + down, 1), head, &mut read.notes));
+            read.references.push(entry(&row, (line + down, 1), &head.columns, &mut read.notes));
         }
     }
 }
 
-fn entry(row: &StringRecord, place: (u32, u32), head: &Head, notes: &mut Vec<Note>) -> PrintedEntry {
-    let text = |cell: &str| if head.own { cell::decode(cell).trim().to_owned() } else { cell.trim().to_owned() };
+fn entry(row: &StringRecord, place: (u32, u32), columns: &Columns, notes: &mut Vec<Note>) -> PrintedEntry {
+    let text =
+        |cell: &str| if columns.neutralised { cell::decode(cell).trim().to_owned() } else { cell.trim().to_owned() };
     let cells: Vec<(&str, Heading, String)> =
-        head.headings.iter().zip(row).map(|((name, heading), cell)| (name.as_str(), *heading, text(cell))).collect();
+        columns.headings.iter().zip(row).map(|((name, heading), cell)| (name.as_str(), *heading, text(cell))).collect();
     let of = |wanted: Heading| cells.iter().find(|(_, h, text)| *h == wanted && !text.is_empty()).map(|c| c.2.as_str());
-    if let Some(beyond) = row.iter().skip(head.headings.len()).find(|cell| !cell.trim().is_empty()) {
+    if let Some(beyond) = row.iter().skip(columns.headings.len()).find(|cell| !cell.trim().is_empty()) {
         notes.push(Note::new(
             place,
             format!("this row has more cells than there are headings; “{beyond}” was left out"),

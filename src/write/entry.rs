@@ -42,6 +42,13 @@ pub(super) fn family(name: &Name) -> Option<String> {
     Some(parts.into_iter().flatten().map(|part| line(part)).collect::<Vec<_>>().join(" "))
 }
 
+/// Whether a particle cannot be told again once it stands before its family name: one that is dropped there, or that is not
+/// written small.
+pub(super) fn has_lost_particle(name: &Name) -> bool {
+    let large = |particle: &String| particle.contains(char::is_uppercase);
+    name.dropping_particle.is_some() || name.non_dropping_particle.as_ref().is_some_and(large)
+}
+
 /// Counts a field that is there and that the format has no place for.
 pub(super) fn lose(losses: &mut Losses, what: &str, there: bool) {
     if there {

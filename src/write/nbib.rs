@@ -2,7 +2,7 @@
 //! hyphen before each value, an empty line between two records. Every record begins with `PMID-`, by which programs tell the
 //! format, also where there is no number. Nothing is wrapped.
 
-use super::entry::{entry, family, kept, line, lose, lose_others, unmarked_line};
+use super::entry::{entry, family, has_lost_particle, kept, line, lose, lose_others, unmarked_line};
 use super::{About, Holds, Losses, Options, Records, Writer};
 use crate::model::{Item, Name, PartialDate};
 use crate::text::language;
@@ -73,7 +73,7 @@ impl Nbib<'_> {
             for name in names {
                 match family(name) {
                     Some(family) => {
-                        lose(&mut self.losses, "where a particle belongs", name.dropping_particle.is_some());
+                        lose(&mut self.losses, "where a particle belongs", has_lost_particle(name));
                         let [given, suffix] = [&name.given, &name.suffix].map(|part| part.as_deref().map(line));
                         let behind: Vec<&str> = [&given, &suffix].into_iter().flatten().map(String::as_str).collect();
                         let comma = if behind.is_empty() { "" } else { ", " };

@@ -1,7 +1,7 @@
 //! RIS (<https://en.wikipedia.org/wiki/RIS_(file_format)>): a tag a line, one `AU` an author, `ER  - ` at the end of each
 //! record. Nothing is wrapped: readers disagree on how a line goes on, and a DOI does not survive it.
 
-use super::entry::{entry, family, kept, line, lose, lose_others, pages, unmarked_line};
+use super::entry::{entry, family, has_lost_particle, kept, line, lose, lose_others, pages, unmarked_line};
 use super::{About, Holds, Losses, Options, Records, Writer};
 use crate::model::{Item, Name};
 use std::io;
@@ -55,7 +55,7 @@ impl Ris<'_> {
 
     fn names(&mut self, tag: &str, names: &[Name]) -> io::Result<()> {
         for name in names {
-            lose(&mut self.losses, "where a particle belongs", name.dropping_particle.is_some());
+            lose(&mut self.losses, "where a particle belongs", has_lost_particle(name));
             self.tag(tag, Some(&printed(name)))?;
         }
         Ok(())

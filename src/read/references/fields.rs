@@ -230,12 +230,10 @@ pub(super) fn name(text: &str) -> Option<Name> {
         // `Mayo Clinic,`: so a program is told that this is no person.
         (Some(""), None) => Some(Name::group(family)),
         (Some(given), Some(rest)) if !is_suffix(rest) && is_suffix(given) => {
-            Some(Name { suffix: some(Some(given)), ..Name::person(family, some(Some(rest)).as_deref()) })
+            Some(Name { suffix: some(Some(given)), ..person(family, some(Some(rest)).as_deref()) })
         }
         (Some(_), Some(rest)) if is_organisation(text) && !is_suffix(rest) => Some(Name::group(text)),
-        (Some(given), suffix) => {
-            Some(Name { suffix: some(suffix), ..Name::person(family, some(Some(given)).as_deref()) })
-        }
+        (Some(given), suffix) => Some(Name { suffix: some(suffix), ..person(family, some(Some(given)).as_deref()) }),
     }
 }
 
@@ -260,10 +258,21 @@ pub(super) fn undivided(text: &str) -> Name {
                 && family.iter().filter(|w| !small(w)).count() <= 2
                 && !family.iter().all(shouted) =>
         {
-            Name { suffix, ..Name::person(&family.join(" "), Some(last)) }
+            Name { suffix, ..person(&family.join(" "), Some(last)) }
         }
         _ => Name::group(text),
     }
+}
+
+/// A person by family and given name. Small words before the family name are its particle, as they are in BibTeX and in
+/// printed lists: `van der Berg`, `'t Hooft`.
+fn person(family: &str, given: Option<&str>) -> Name {
+    let words: Vec<&str> = family.split_whitespace().collect();
+    let small = |word: &&&str| word.contains(char::is_alphabetic) && !word.contains(char::is_uppercase);
+    let particles = words.iter().take(words.len().saturating_sub(1)).take_while(small).count();
+    let (particle, rest) = words.split_at_checked(particles).unwrap_or_default();
+    let non_dropping_particle = Some(particle.join(" ")).filter(|particle| !particle.is_empty());
+    Name { non_dropping_particle, ..Name::person(&rest.join(" "), given) }
 }
 
 /// `Jr.`, `III`, `2nd`.

@@ -35,6 +35,7 @@ fn f06_f07_particles_and_suffixes() {
     let item =
         ris("AU  - van der Berg, P.\nAU  - Smith, John A., Jr.\nAU  - Smith, Jr., John A.\nAU  - Shannon,Claude E.");
     assert_eq!(authors(&item), ["van der Berg", "Smith", "Smith", "Shannon"]);
+    assert_eq!(item.author[0].non_dropping_particle.as_deref(), Some("van der"));
     let parts = |at: usize| (item.author[at].given.as_deref(), item.author[at].suffix.as_deref());
     assert_eq!((parts(1), parts(2)), ((Some("John A."), Some("Jr.")), (Some("John A."), Some("Jr."))));
     assert_eq!(parts(3), (Some("Claude E."), None));

@@ -21,8 +21,17 @@ fn words() -> impl Strategy<Value = String> {
 
 fn name() -> impl Strategy<Value = Name> {
     prop_oneof![
-        ("[A-Z][a-zé]{1,8}( [A-Z][a-z]{2,6})?", "[A-Z][a-z]{0,6}\\.?( [A-Z]\\.)?", of(Just("Jr.".to_owned())))
-            .prop_map(|(family, given, suffix)| Name { suffix, ..Name::person(&family, Some(&given)) }),
+        (
+            of(proptest::sample::select(vec!["van der", "de", "'t", "von und zu"])),
+            "[A-Z][a-zé]{1,8}( [A-Z][a-z]{2,6})?",
+            "[A-Z][a-z]{0,6}\\.?( [A-Z]\\.)?",
+            of(Just("Jr.".to_owned()))
+        )
+            .prop_map(|(particle, family, given, suffix)| Name {
+                suffix,
+                non_dropping_particle: particle.map(str::to_owned),
+                ..Name::person(&family, Some(&given))
+            }),
         Just(Name::group("Knee Study Group")),
         Just(Name::group("Institute of Sleep, Food and Rest")),
     ]

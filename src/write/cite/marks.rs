@@ -25,6 +25,9 @@ pub(super) const OTHERS: char = '\u{e00a}';
 /// An ellipsis that somebody wrote, unlike the processor's own.
 pub(super) const ELLIPSIS: char = '\u{e00b}';
 
+/// A group follows the people that it wrote with.
+pub(super) const GROUP: char = '\u{e00c}';
+
 /// Whether a character is one of ours.
 pub(super) fn is_mark(c: char) -> bool {
     ('\u{e000}'..='\u{e00f}').contains(&c)
@@ -114,7 +117,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn any_text_is_survived(text in "[<>/&;a-z \u{e000}-\u{e00a}…]{0,40}") {
+        fn any_text_is_survived(text in "[<>/&;a-z \u{e000}-\u{e00c}…]{0,40}") {
             let _ = marked(&text);
         }
     }

@@ -49,6 +49,8 @@ struct Manner {
     bare: bool,
     /// `3rd` for `III`.
     ordinal_suffix: bool,
+    /// A group that wrote with people stands behind a semicolon, and how a long list of people is cut before it.
+    group: Option<GroupApart>,
     /// Journals go by their NLM abbreviation.
     short_journals: bool,
     /// Article numbers are told from pages: `Article e42`.
@@ -67,6 +69,17 @@ struct Manner {
     ellipsis: &'static str,
     /// Article titles are set like a sentence.
     sentence_titles: bool,
+}
+
+/// How a list of people is cut before the group that wrote with them.
+#[derive(Debug, Clone, Copy)]
+struct GroupApart {
+    /// So many people are all named.
+    all: usize,
+    /// Of more, so many are.
+    first: usize,
+    /// What stands behind `et al`.
+    stop: &'static str,
 }
 
 /// How a style cites in the text.
@@ -118,6 +131,7 @@ const MEDICAL: Manner = Manner {
     initials: true,
     bare: true,
     ordinal_suffix: true,
+    group: Some(GroupApart { all: 6, first: 6, stop: "." }),
     short_journals: true,
     article_numbers: false,
     supplements: Supplements::Bare,
@@ -134,6 +148,7 @@ const FULL: Manner = Manner {
     initials: false,
     bare: false,
     ordinal_suffix: false,
+    group: None,
     short_journals: false,
     names_language: false,
     stop: Stop::AsFiled,
@@ -150,6 +165,7 @@ pub const STYLES: &[&Style] = &[
         manner: Manner {
             marker: Marker::Raised,
             ordinal_suffix: false,
+            group: Some(GroupApart { all: 6, first: 3, stop: "" }),
             supplements: Supplements::Bracketed,
             names_language: false,
             ..MEDICAL

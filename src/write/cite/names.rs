@@ -1,7 +1,7 @@
 //! Names as the processor has to be given them, so that particles stay in their place and no initial is lost.
 
-use super::Manner;
-use super::marks::{OTHERS, marked};
+use super::marks::{GROUP, OTHERS, marked};
+use super::{GroupApart, Manner};
 use crate::model::Name;
 use hayagriva::citationberg::json::{LiteralName, NameItem, NameValue};
 
@@ -9,9 +9,37 @@ use hayagriva::citationberg::json::{LiteralName, NameItem, NameValue};
 pub(super) fn names(list: &[Name], cut: bool, manner: Manner) -> Vec<NameValue> {
     let others = |name: &Name| matches!(name.cited().trim().to_lowercase().as_str(), "others" | "et al" | "et al.");
     let cut = cut || list.iter().any(others);
-    let mut all: Vec<NameValue> = list.iter().filter(|name| !others(name)).map(|n| value(n, manner)).collect();
+    let named: Vec<&Name> = list.iter().filter(|name| !others(name)).collect();
+    let groups = named.iter().rev().take_while(|name| name.family.is_none()).count();
+    let (people, groups) = named.split_at_checked(named.len() - groups).unwrap_or((&named, &[]));
+    if let Some(apart) = manner.group.filter(|_| !people.is_empty() && !groups.is_empty()) {
+        return with_groups(people, groups, cut, apart, manner);
+    }
+    let mut all: Vec<NameValue> = named.into_iter().map(|n| value(n, manner)).collect();
     if cut && !all.is_empty() {
         all.push(literal(&OTHERS.to_string()));
+    }
+    all
+}
+
+/// People, and behind the last of them the groups that they wrote with. The processor knows no second list of authors, so
+/// the groups go with the last person's name, and are never cut.
+fn with_groups(people: &[&Name], groups: &[&Name], cut: bool, apart: GroupApart, manner: Manner) -> Vec<NameValue> {
+    let cut = cut || people.len() > apart.all;
+    let shown = if people.len() > apart.all { apart.first } else { people.len() };
+    let mut all: Vec<NameValue> = people.iter().take(shown).map(|name| value(name, manner)).collect();
+    let mut behind = if cut { format!("{OTHERS}{}", apart.stop) } else { String::new() };
+    for group in groups {
+        behind.push(GROUP);
+        behind.push_str(&marked(&group.cited()));
+    }
+    match all.last_mut() {
+        Some(NameValue::Item(last)) => {
+            let suffix = last.suffix.take().unwrap_or_default();
+            last.suffix = Some(suffix + &behind);
+        }
+        Some(NameValue::Literal(last)) => last.literal.push_str(&behind),
+        None => {}
     }
     all
 }

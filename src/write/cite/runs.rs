@@ -230,6 +230,10 @@ impl Setting {
                 }
                 RANGE => self.push(if self.manner.bare { '-' } else { '–' }, &piece.look),
                 OTHERS => self.others(&piece.look),
+                GROUP => {
+                    self.trim(&[' ', ',']);
+                    "; ".chars().for_each(|c| self.push(c, &piece.look));
+                }
                 ELLIPSIS => self.push('…', &piece.look),
                 '…' => self.manner.ellipsis.chars().for_each(|c| self.push(c, &piece.look)),
                 '.' if matches!(self.field_end, Some('?' | '!' | '.' | '…')) => self.field_end = None,
@@ -263,19 +267,21 @@ impl Setting {
         self.out.iter().rev().find_map(|run| run.text.chars().next_back())
     }
 
+    /// Takes these away from the end.
+    fn trim(&mut self, ends: &[char]) {
+        while let Some(run) = self.out.last_mut() {
+            run.text.truncate(run.text.trim_end_matches(ends).len());
+            if !run.text.is_empty() {
+                break;
+            }
+            self.out.pop();
+        }
+    }
+
     /// "and others", with the comma that the list has before its last name, and no "and".
     fn others(&mut self, look: &Run) {
         let mut comma = true;
-        let trim = |out: &mut Vec<Run>, ends: &[char]| {
-            while let Some(run) = out.last_mut() {
-                run.text.truncate(run.text.trim_end_matches(ends).len());
-                if !run.text.is_empty() {
-                    break;
-                }
-                out.pop();
-            }
-        };
-        trim(&mut self.out, &[' ']);
+        self.trim(&[' ']);
         if let Some(run) = self.out.last_mut() {
             for and in ["&", " and"] {
                 if let Some(before) = run.text.strip_suffix(and) {
@@ -285,7 +291,7 @@ impl Setting {
                 }
             }
         }
-        trim(&mut self.out, &[' ', ',']);
+        self.trim(&[' ', ',']);
         let words = match (comma, self.manner.bare) {
             (true, true) => ", et al",
             (true, false) => ", et al.",

@@ -43,7 +43,7 @@ fn an_article_is_its_list_in_its_order() {
          doi:10.5555/knee.2021.1\n\
          2. Sample BC. Strength training for painful knees: a systematic review and meta-analysis. Rev Invented Exerc. \
          2022. doi:10.5555/knee.2022.2\n\
-         3. Invented Knee Fund. Painkillers and your knees. Published 2024. https://example.org/painkillers\n"
+         3. Invented Knee Fund. Painkillers and your knees. 2024. https://example.org/painkillers\n"
     );
 }
 

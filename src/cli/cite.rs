@@ -59,12 +59,11 @@ impl Args {
         let path = session.ambient.folder.join(&self.style);
         if !self.style.contains(['.', '/', '\\']) && !path.exists() {
             let names: Vec<String> = STYLES.iter().map(|style| style.name.to_owned()).collect();
-            let meant = nearest(&self.style, &names).map(|name| format!("did you mean {name}? ")).unwrap_or_default();
-            let known = names.join(", ");
-            return Err(Failure::usage(format!(
-                "there is no style “{}”; {meant}There are {known}, and CSL files (NAME.csl)",
-                self.style
-            )));
+            let (typed, known) = (&self.style, names.join(", "));
+            let meant = nearest(typed, &names).map(|name| format!("did you mean {name}? There"));
+            let there = meant.unwrap_or_else(|| "there".to_owned());
+            let said = format!("there is no style “{typed}”; {there} are {known}, and CSL files (NAME.csl)");
+            return Err(Failure::usage(said));
         }
         let read = |path: &Path| std::fs::read(session.ambient.folder.join(path));
         Ok(Sheet::from_file(Path::new(&self.style), locale, &read)?)

@@ -15,7 +15,9 @@ pub struct Decoded<'b> {
 }
 
 /// File signatures that are taken for articles by mistake.
-const SIGNATURES: [(&[u8], &str); 8] = [
+const SIGNATURES: [(&[u8], &str); 10] = [
+    (b"\xff\xfe\0\0", "it is in UTF-32"),
+    (b"\0\0\xfe\xff", "it is in UTF-32"),
     (b"%PDF-", "it begins like a PDF"),
     (b"PK\x03\x04", "it begins like a ZIP archive, as DOCX and ODT files are"),
     (b"\xd0\xcf\x11\xe0", "it begins like an old Word document"),

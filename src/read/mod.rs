@@ -22,7 +22,8 @@ pub enum ReadError {
     },
     /// More bytes than the limit.
     #[error(
-        "{file} has {}more than the limit of {limit}; nothing was read. If it is meant to be that large, raise the limit: --max-bytes {}",
+        "{} has {}more than the limit of {limit} bytes; nothing was read. If it is meant to be that large, raise the limit: --max-bytes {}",
+        if file == "-" { "standard input" } else { file },
         bytes.map(|n| format!("{n} bytes, ")).unwrap_or_default(), bytes.map_or("N".to_owned(), |n| n.to_string())
     )]
     TooLarge {
@@ -35,7 +36,7 @@ pub enum ReadError {
     },
     /// Not text.
     #[error(
-        "{file} is not text ({reason}, byte {at}); nothing was read. Save the article as plain text or Markdown and import that"
+        "{file} is not text ({reason}, byte {at}); nothing was read. Save what it says as plain text or Markdown, in UTF-8, and import that"
     )]
     Binary {
         /// The file's name.

@@ -16,7 +16,10 @@ pub enum NotWritten {
     /// A folder or a device.
     #[error("{0} is no regular file; name another one")]
     NotAFile(PathBuf),
-    /// It could not be made: no such folder, or no right to write there.
+    /// There is no folder to write it to.
+    #[error("there is no folder {}; make it, or write to another one", .0.display())]
+    NoFolder(PathBuf),
+    /// It could not be made: no right to write there, most often.
     #[error("{path} cannot be made: {source}")]
     Unmade {
         /// The file.
@@ -115,7 +118,10 @@ fn make_beside(path: &Path) -> Result<(PathBuf, File), NotWritten> {
     let name = path.file_name().ok_or_else(|| NotWritten::NotAFile(path.to_owned()))?.to_string_lossy();
     let beside = folder_of(path).join(format!(".{name}.{}.part", std::process::id()));
     let made = OpenOptions::new().write(true).create_new(true).open(&beside);
-    made.map(|file| (beside, file)).map_err(|source| NotWritten::Unmade { path: path.to_owned(), source })
+    made.map(|file| (beside, file)).map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound => NotWritten::NoFolder(folder_of(path).to_owned()),
+        _ => NotWritten::Unmade { path: path.to_owned(), source },
+    })
 }
 
 fn folder_of(path: &Path) -> &Path {
@@ -143,7 +149,7 @@ mod tests {
         assert_eq!(fs::read_to_string(&path).unwrap(), "two");
         assert!(matches!(write(folder.path(), true, "x"), Err(NotWritten::NotAFile(_))));
         let nowhere = folder.path().join("no/such/folder.csv");
-        assert!(matches!(write(&nowhere, true, "x"), Err(NotWritten::Unmade { .. })));
+        assert!(matches!(write(&nowhere, true, "x"), Err(NotWritten::NoFolder(_))));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Bad input gets a clear error and loses nothing: files that cannot be read, lists that are odd, catalogues that are
 //! not ours.
 
+mod by_hand;
+
 use super::terminal::{Run, Terminal};
 
 fn desk() -> (tempfile::TempDir, Terminal) {

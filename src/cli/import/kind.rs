@@ -91,13 +91,14 @@ impl Said {
 }
 
 /// What a file is: what the command line says, else what its beginning shows. A sheet of references that was exported here
-/// is a sheet that comes back, also where references were said.
+/// is a sheet that comes back, also where references were said; and a workbook is opened, also where a table was.
 pub(super) fn told(said: Option<&Said>, name: &str, bytes: &[u8]) -> &'static Kind {
     let beginning = Beginning { name, bytes, text: &read::beginning(bytes) };
     match said {
         Some(Said { kind, reader: None }) if kind.name == references::KIND.name && (sheets::KIND.sniff)(&beginning) => {
             &sheets::KIND
         }
+        Some(Said { reader: Some("csv"), .. }) if read::sheet::is_workbook(bytes, name) => &sheets::KIND,
         Some(said) => said.kind,
         None => KINDS.iter().copied().find(|kind| (kind.sniff)(&beginning)).unwrap_or(&article::KIND),
     }

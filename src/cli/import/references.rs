@@ -89,7 +89,10 @@ pub(super) fn store_read(writing: &mut Writing<'_>, given: &Given<'_>, list: Rea
 impl Taken {
     /// Why a file that holds no entry is refused.
     fn nothing(&self) -> String {
-        let mut said = format!("{}: no reference could be read as {}; nothing was stored", self.file, self.format);
+        let mut said = match self.refused.len() {
+            0 => format!("{}: there is no entry in it, read as {}; nothing was stored", self.file, self.format),
+            _ => format!("{}: no reference could be read as {}; nothing was stored", self.file, self.format),
+        };
         for refused in self.refused.iter().take(8) {
             _ = write!(said, "\n  line {}, column {}: {}", refused.line, refused.column, refused.message);
         }

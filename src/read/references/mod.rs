@@ -112,11 +112,13 @@ pub fn read(
     Ok(read)
 }
 
-/// A few zero bytes among text are dirt, and cost no record; many are no text, which is told when it is decoded.
+/// A few zero bytes among text are dirt, and cost no record; many are no text, which is told when it is decoded. One or two
+/// are few in a short file too.
 fn without_zeros(bytes: &[u8]) -> (Cow<'_, [u8]>, Option<Note>) {
     let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
     let zeros = if wide { 0 } else { bytes.iter().filter(|b| **b == 0).count() };
-    let Some(first) = bytes.iter().position(|b| *b == 0).filter(|_| zeros > 0 && zeros * 100 <= bytes.len()) else {
+    let is_few = zeros > 0 && (zeros * 100 <= bytes.len() || zeros <= 2 && zeros * 10 <= bytes.len());
+    let Some(first) = bytes.iter().position(|b| *b == 0).filter(|_| is_few) else {
         return (Cow::Borrowed(bytes), None);
     };
     let line = bytes.iter().take(first).filter(|b| **b == b'\n').count() as u32 + 1;

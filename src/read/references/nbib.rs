@@ -6,6 +6,7 @@ use super::fields::{self, PUBLICATION_TYPES};
 use super::lines::{Field, numbered, passed_over};
 use super::{ReadReferences, ReferenceReader, record};
 use crate::model::{Doi, Item, Name};
+use crate::read::Note;
 use crate::read::article::Source;
 use crate::text::language;
 
@@ -67,6 +68,9 @@ fn read(source: &Source<'_>) -> ReadReferences {
 fn close(record: &mut Vec<Field<'_>>, read: &mut ReadReferences) {
     let Some(first) = record.first() else { return };
     let place = (first.line, 1);
+    if !record.iter().any(|field| matches!(field.tag, "TI" | "BTI" | "TT" | "CTI")) {
+        read.notes.push(Note::new(place, "this record has no title; it was read. Is the file whole?"));
+    }
     read.references.push(record::entry(item(record), place));
     record.clear();
 }

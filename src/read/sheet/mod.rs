@@ -82,6 +82,8 @@ pub struct Limits {
     pub bytes: u64,
     /// Bytes of a workbook when unpacked: a small file can hold a great many.
     pub unpacked: u64,
+    /// Files that the archive of a workbook holds.
+    pub parts: usize,
     /// Sheets of a workbook.
     pub sheets: usize,
     /// Columns of a sheet.
@@ -93,7 +95,7 @@ pub struct Limits {
 impl Default for Limits {
     /// A sheet of a million rows fits.
     fn default() -> Self {
-        Self { bytes: 512 << 20, unpacked: 1 << 30, sheets: 64, columns: 512, cells: 32_000_000 }
+        Self { bytes: 512 << 20, unpacked: 1 << 30, parts: 2_000, sheets: 64, columns: 512, cells: 32_000_000 }
     }
 }
 

@@ -19,8 +19,8 @@ pub(super) fn read(
 ) -> Result<(Book, String), SheetError> {
     let broken = |reason: String| SheetError::Workbook { file: file.to_owned(), reason };
     let too_much = |limit: u64, what| SheetError::TooMuch { file: file.to_owned(), limit, what };
-    if !unpacks_within(bytes, limits.unpacked).map_err(broken)? {
-        return Err(too_much(limits.unpacked, "bytes when it is unpacked"));
+    if let Some((limit, what)) = unpacks_beyond(bytes, limits).map_err(broken)? {
+        return Err(too_much(limit, what));
     }
     // The reader of workbooks has panicked on broken ones before.
     let read = catch_unwind(AssertUnwindSafe(|| sheets(bytes, limits, knows)));
@@ -45,24 +45,27 @@ impl From<calamine::XlsxError> for Fault {
     }
 }
 
-/// Whether all parts together have no more bytes than that. What an archive says of its sizes is not believed.
-fn unpacks_within(bytes: &[u8], most: u64) -> Result<bool, String> {
+/// The limit that the archive goes beyond, in its parts or in their bytes. What it says of its sizes is not believed.
+fn unpacks_beyond(bytes: &[u8], limits: Limits) -> Result<Option<(u64, &'static str)>, String> {
     let damaged = |e: &dyn std::fmt::Display| format!("the archive is damaged or cut off ({e})");
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
     if archive.index_for_name("content.xml").is_some() {
         return Err("it is an OpenDocument sheet".to_owned());
     }
-    let mut left = most;
+    if archive.len() > limits.parts {
+        return Ok(Some((limits.parts as u64, "parts")));
+    }
+    let mut left = limits.unpacked;
     for part in 0..archive.len() {
         let part = archive.by_index(part).map_err(|e| damaged(&e))?;
         let read =
             std::io::copy(&mut part.take(left.saturating_add(1)), &mut std::io::sink()).map_err(|e| damaged(&e))?;
         match left.checked_sub(read) {
             Some(rest) => left = rest,
-            None => return Ok(false),
+            None => return Ok(Some((limits.unpacked, "bytes when it is unpacked"))),
         }
     }
-    Ok(true)
+    Ok(None)
 }
 
 fn sheets(bytes: &[u8], limits: Limits, knows: &dyn Fn(&str) -> bool) -> Result<(Book, String), Fault> {

@@ -24,6 +24,9 @@ const DEEPEST_CALLS: usize = 200;
 /// A style that cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NoStyle {
+    /// There is no such file.
+    #[error("there is no file {0}; name a CSL style, or one of claimbook's own")]
+    Missing(String),
     /// The file cannot be read.
     #[error("{file}: {reason}")]
     Unread {
@@ -81,6 +84,11 @@ pub(super) fn load(path: &Path, read: &dyn Fn(&Path) -> std::io::Result<Vec<u8>>
             Some((file, parent)) if e.kind() == std::io::ErrorKind::NotFound => {
                 NoStyle::NoParent { file, parent, looked: path.display().to_string() }
             }
+            None if e.kind() == std::io::ErrorKind::NotFound => NoStyle::Missing(path.display().to_string()),
+            _ if e.kind() == std::io::ErrorKind::IsADirectory => NoStyle::Unread {
+                file: path.display().to_string(),
+                reason: "it is a folder; name a CSL file in it".to_owned(),
+            },
             _ => NoStyle::Unread { file: path.display().to_string(), reason: e.to_string() },
         })?;
         let xml = decoded(bytes, &path)?;

@@ -133,5 +133,5 @@ fn an_unknown_style_is_answered_with_the_nearest() {
     assert!(run.err.contains("there is no style “apaa”; did you mean apa?"), "{}", run.err);
     let run = cite(&[], &["--style", "missing.csl"]);
     assert_eq!(run.exit, 2);
-    assert!(run.err.contains("missing.csl:"), "{}", run.err);
+    assert!(run.err.contains("there is no file missing.csl"), "{}", run.err);
 }

@@ -61,7 +61,7 @@ fn what_is_no_file_of_ours_is_left_alone() {
         ("folder", "no regular file"),
         ("pipe", "no regular file"),
         ("kept", "exists already"),
-        ("no/such/out", "cannot be made"),
+        ("no/such/out", "there is no folder"),
         ("kept/out", "cannot be made"),
     ] {
         if name == "pipe" && !made {

@@ -235,7 +235,7 @@ fn a_workbook_of_references_is_read_and_one_that_comes_back_is_a_sheet() {
     sheet.write(2, 4, "nothing but a shelf").unwrap();
     workbook.save(folder.path().join("library.xlsx")).unwrap();
     let told = terminal.ok(&["import", "library.xlsx"]);
-    for said in ["read as csv", "1 added", "line 3", "neither title nor identifier", "“shelf”"] {
+    for said in ["read as xlsx", "1 added", "line 3", "neither title nor identifier", "“shelf”"] {
         assert!(told.contains(said), "{said}: {told}");
     }
     let shown = terminal.ok(&["show", "poe2001", "--format", "json"]);
@@ -245,5 +245,5 @@ fn a_workbook_of_references_is_read_and_one_that_comes_back_is_a_sheet() {
     // Of a workbook with sheets that come back, the works' sheet is not taken for more.
     terminal.ok(&["export", "all", "--to", "xlsx", "--output", "all.xlsx"]);
     let told = terminal.ok(&["import", "all.xlsx"]);
-    assert!(told.contains("works") && !told.contains("read as csv"), "{told}");
+    assert!(told.contains("works") && !told.contains("read as xlsx"), "{told}");
 }

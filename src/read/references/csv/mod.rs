@@ -77,6 +77,9 @@ fn sniff(source: &Source<'_>) -> bool {
     head(source.text).is_some_and(|head| head.columns.is_of_references())
 }
 
+/// What a workbook of references is called among the formats.
+const WORKBOOK: &str = "xlsx";
+
 /// Whether a heading is one that a table of references has.
 pub fn is_heading(name: &str) -> bool {
     heading(name, false) != Heading::Unknown
@@ -89,7 +92,7 @@ pub fn of_sheet(sheet: &Sheet) -> Option<ReadReferences> {
     if !columns.is_of_references() {
         return None;
     }
-    let mut read = ReadReferences { reader: READER.name, ..ReadReferences::default() };
+    let mut read = ReadReferences { reader: WORKBOOK, ..ReadReferences::default() };
     for row in &sheet.rows {
         let cells: StringRecord = (0..).map_while(|column| row.cell(column)).collect();
         read.references.push(entry(&cells, (row.number, 1), &columns, &mut read.notes));
@@ -174,9 +177,20 @@ fn rows(text: &str, line: u32, head: &Head, read: &mut ReadReferences) -> Option
             return Some((from + empty, down));
         }
         if row.iter().any(|cell| !cell.trim().is_empty()) {
+            if reader.position().byte() as usize == text.len() && ends_open(raw, &row) {
+                let note = "a quotation mark is opened in this row and never closed; it was read. Is the file whole?";
+                read.notes.push(Note::new((line + down, 1), note));
+            }
             read.references.push(entry(&row, (line + down, 1), &head.columns, &mut read.notes));
         }
     }
+}
+
+/// Whether the last cell of a row begins with a quotation mark and does not end with one.
+fn ends_open(raw: &str, row: &StringRecord) -> bool {
+    let cell = row.iter().next_back().map(str::trim_end).filter(|cell| !cell.is_empty());
+    let before = cell.and_then(|cell| raw.trim_end().strip_suffix(cell));
+    before.is_some_and(|before| before.ends_with('"')) && raw.bytes().filter(|b| *b == b'"').count() % 2 == 1
 }
 
 fn entry(row: &StringRecord, place: (u32, u32), columns: &Columns, notes: &mut Vec<Note>) -> PrintedEntry {

@@ -17,6 +17,7 @@ struct Unread {
 const COPY: &str = "Open it in a browser, copy the article's text with its list of references, save that as plain text and \
     import it. With pandoc: pandoc -f html -t gfm -o page.md FILE";
 const LIBRARY: &str = "Export it from the program that made it as BibTeX, RIS or CSL-JSON and import that";
+const ENDNOTE: &str = "Export it as RIS or as EndNote's XML and import that";
 const TEXT: &str = "Save its text as plain text or Markdown and import that";
 
 /// Every kind; the first that a text shows names it.
@@ -43,6 +44,11 @@ const UNREAD: &[Unread] = &[
     Unread { what: "a web page or mail with its parts in one file", next: COPY, shows: |text, _| is_mime(text) },
     Unread { what: "a LaTeX document", next: TEXT, shows: |text, _| is_latex(text) },
     Unread { what: "JSON, and no list of references in CSL-JSON", next: LIBRARY, shows: |text, _| is_json(text) },
+    Unread {
+        what: "a list of references in EndNote's tagged form (.enw)",
+        next: ENDNOTE,
+        shows: |text, _| is_refer(text),
+    },
     Unread { what: "a list of references in YAML", next: LIBRARY, shows: |text, _| is_yaml(text) },
 ];
 
@@ -163,6 +169,14 @@ fn is_json(text: &str) -> bool {
     let inside = |open: char| text.strip_prefix(open).map(str::trim_start);
     inside('{').is_some_and(|rest| rest.starts_with('"'))
         || inside('[').is_some_and(|rest| rest.starts_with("{\n") || rest.starts_with("{ ") || rest.starts_with("{\""))
+}
+
+/// `%0 Journal Article`, `%A Poe, Ada`, `%T Knees`: a percent sign, a letter or sign, a space.
+fn is_refer(text: &str) -> bool {
+    let tag = |line: &str| line.strip_prefix('%').and_then(|rest| rest.split_once(' ')).map(|(tag, _)| tag.to_owned());
+    let tags: Vec<String> = text.lines().filter(|line| !line.trim().is_empty()).take(6).filter_map(tag).collect();
+    let has = |name: &str| tags.iter().any(|tag| tag == name);
+    text.starts_with('%') && tags.iter().all(|tag| tag.chars().count() == 1) && (has("0") || has("A")) && has("T")
 }
 
 /// Lines of keys, among them those of a reference, further in than the first. What stands before an article's text is closed.

@@ -32,6 +32,7 @@ const FILES: &[(&str, &str)] = &[
     ("{\"notes\": \"About 40% of adults have knee pain.\"}\n", "no list of references in CSL-JSON"),
     ("poe2001:\n  type: article\n  title: Knees on stairs\n  date: 2001\n", "a list of references in YAML"),
     ("---\nreferences:\n- id: poe\n  type: book\n  title: Knees\n", "a list of references in YAML"),
+    ("%0 Journal Article\n%A Poe, Ada\n%T Knees on stairs\n%D 2001\n", "EndNote's tagged form"),
     ("%PDF-1.7\n", "begins like a PDF"),
     ("PK\u{3}\u{4}word/document.xml", "DOCX"),
     ("{\\rtf1 Knees}", "RTF"),

@@ -22,7 +22,7 @@ const CASES: &[Case] = &[
         b"PMID- 123456\nTI  - Knees.\nDP  - 2020\n\nPMID- 12345",
         &[],
         0,
-        &["2 added", "line 5", "is the file whole"],
+        &["2 added", "line 5", "Is the file whole"],
     ),
     ("head.csv", b"Title,Author,Year\n", &[], 2, &["no entry", "nothing was stored"]),
     ("a.bib", b"PK\x03\x04junk", &[], 2, &["ZIP", "nothing was read"]),

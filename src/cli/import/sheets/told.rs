@@ -137,7 +137,7 @@ impl Back {
         for edit in &self.changed {
             out.push_str(&wrap(&format!("Changed: {}, {}", edit.address, rows(&edit.rows)), width, "  "));
             for field in &edit.fields {
-                let (was, now) = (quoted(&field.catalogue), quoted(&field.sheet));
+                let [was, now] = quoted(&field.catalogue, &field.sheet);
                 out.push_str(&wrap(&format!("{} ({}): {was} → {now}", field.column, field.cell), width, "    "));
             }
         }
@@ -193,15 +193,37 @@ fn rows(rows: &[u32]) -> String {
 }
 
 fn both(field: &Differing) -> String {
-    format!("the sheet says {}, the catalogue {}", quoted(&field.sheet), quoted(&field.catalogue))
+    let [sheet, catalogue] = quoted(&field.sheet, &field.catalogue);
+    format!("the sheet says {sheet}, the catalogue {catalogue}")
 }
 
-/// A value as it is shown; a long one by its beginning.
-fn quoted(value: &str) -> String {
+/// Two values as they are shown. Of long ones a piece is, from a little before the first place where they differ.
+fn quoted(one: &str, other: &str) -> [String; 2] {
     const MOST: usize = 300;
-    match value.char_indices().nth(MOST) {
-        _ if value.is_empty() => "nothing".to_owned(),
-        Some((end, _)) => format!("“{}…”", value.get(..end).unwrap_or(value)),
-        None => format!("“{value}”"),
+    const BEFORE: usize = 40;
+    let alike = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let long = one.chars().count().max(other.chars().count()) > MOST;
+    let skipped = if long && alike + BEFORE > MOST { alike - BEFORE } else { 0 };
+    [one, other].map(|value| {
+        let shown: String = value.chars().skip(skipped).take(MOST).collect();
+        let more = value.chars().nth(skipped + MOST).is_some();
+        let (before, behind) = (if skipped > 0 { "…" } else { "" }, if more { "…" } else { "" });
+        if value.is_empty() { "nothing".to_owned() } else { format!("“{before}{shown}{behind}”") }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_long_values_differ_is_shown() {
+        let long = "knees and stairs ".repeat(40);
+        let (one, other) = (format!("{long}10%"), format!("{long}90%"));
+        let [was, now] = quoted(&one, &other);
+        assert!(was.starts_with("“…") && was.ends_with("stairs 10%”") && now.ends_with("stairs 90%”"), "{was} {now}");
+        assert_eq!(quoted("", "a"), ["nothing", "“a”"]);
+        let [was, now] = quoted(&one, &format!("x{one}"));
+        assert!(was.starts_with("“knees") && was.ends_with("…”") && now.starts_with("“xknees"), "{was} {now}");
     }
 }

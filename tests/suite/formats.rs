@@ -215,7 +215,7 @@ fn what_cannot_be_written_is_said() {
         (&["--also", "sarif"][..], "expected a format and a file, such as sarif=claimbook.sarif"),
         (&["--also", "sarif="][..], "the file is missing, as in sarif=FILE"),
         (&["--also", "sarif=x", "--also", "json=x"][..], "--also names x twice"),
-        (&["--also", "sarif=no/such/x"][..], "cannot be made"),
+        (&["--also", "sarif=no/such/x"][..], "there is no folder"),
         (&["--format", "sarf"][..], "invalid value 'sarf'"),
     ] {
         let run = terminal.run(&[&["audit"][..], also].concat());

@@ -42,6 +42,37 @@ pub(super) fn family(name: &Name) -> Option<String> {
     Some(parts.into_iter().flatten().map(|part| line(part)).collect::<Vec<_>>().join(" "))
 }
 
+/// `Family, Given, Suffix`: the order in which reference managers hand names over. A comma behind it makes a name a group's, and where that has a
+/// comma itself, two in its place (<https://docs.endnote.com/docs/endnote/2025/v1/windows/en/content/03editref/author_and_editor_names.htm>).
+pub(super) fn inverted(name: &Name) -> String {
+    let Some(family) = family(name) else {
+        let group = name.cited();
+        return if group.contains(',') { group.replacen(',', ",,", 1) } else { format!("{group},") };
+    };
+    let given = name.given.as_deref().map(line);
+    match (given, name.suffix.as_deref().map(line)) {
+        (Some(given), Some(suffix)) => format!("{family}, {given}, {suffix}"),
+        (Some(given), None) => format!("{family}, {given}"),
+        (None, Some(suffix)) => format!("{family}, , {suffix}"),
+        (None, None) => family,
+    }
+}
+
+/// The authors as a cell of a table holds them: `Vale, Ivan; Sable Health Group; et al.`
+pub fn authors(item: &Item) -> Option<String> {
+    // Initials at its end would make a group a person again.
+    let plain = |group: &str| {
+        !group.contains([',', ';']) && group.rsplit(' ').next().is_some_and(|word| word.contains(char::is_lowercase))
+    };
+    let cell = |name: &Name| match &name.literal {
+        Some(group) if name.family.is_none() && plain(group) => line(group),
+        _ => inverted(name).replace(';', ","),
+    };
+    let others = item.et_al.then(|| "et al.".to_owned());
+    let names: Vec<String> = item.author.iter().map(cell).chain(others).collect();
+    (!names.is_empty()).then(|| names.join("; "))
+}
+
 /// Whether a particle cannot be told again once it stands before its family name: one that is dropped there, or that is not
 /// written small.
 pub(super) fn has_lost_particle(name: &Name) -> bool {
@@ -78,7 +109,7 @@ pub(super) fn unmarked_line(losses: &mut Losses, text: &str) -> String {
     line(&text)
 }
 
-/// The first and the last page; the last is completed where it was printed short (`830-5` is 830 to 835).
+/// The first and the last page, where that is another; it is completed where it was printed short (`830-5` is 830 to 835).
 pub(super) fn pages(page: &str) -> (String, Option<String>) {
     let Some((first, last)) = page.split_once(['-', '–', '—']) else { return (line(page), None) };
     let (first, last) = (line(first), line(last.trim_start_matches(['-', '–', '—'])));
@@ -86,5 +117,7 @@ pub(super) fn pages(page: &str) -> (String, Option<String>) {
     let short = digits(&first) && digits(&last) && last.len() < first.len();
     let head = first.get(..first.len().saturating_sub(last.len())).filter(|_| short).unwrap_or_default();
     let last = format!("{head}{last}");
-    (first, Some(last).filter(|last| !last.is_empty()))
+    // A single page is told once: readers of the format take `2` to `2` for one page, too.
+    let last = Some(last).filter(|last| !last.is_empty() && *last != first);
+    (first, last)
 }

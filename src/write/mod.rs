@@ -19,6 +19,7 @@ mod whole_file;
 mod xlsx;
 
 use array::Array;
+pub use entry::authors;
 pub use whole_file::{NotWritten, write_whole};
 
 use crate::model::{ArticleDossier, ClaimDossier, Item, ReferenceDossier, Uid};

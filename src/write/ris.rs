@@ -1,7 +1,7 @@
 //! RIS (<https://en.wikipedia.org/wiki/RIS_(file_format)>): a tag a line, one `AU` an author, `ER  - ` at the end of each
 //! record. Nothing is wrapped: readers disagree on how a line goes on, and a DOI does not survive it.
 
-use super::entry::{entry, family, has_lost_particle, kept, line, lose, lose_others, pages, unmarked_line};
+use super::entry::{entry, has_lost_particle, inverted, kept, line, lose, lose_others, pages, unmarked_line};
 use super::{About, Holds, Losses, Options, Records, Writer};
 use crate::model::{Item, Name};
 use std::io;
@@ -56,7 +56,7 @@ impl Ris<'_> {
     fn names(&mut self, tag: &str, names: &[Name]) -> io::Result<()> {
         for name in names {
             lose(&mut self.losses, "where a particle belongs", has_lost_particle(name));
-            self.tag(tag, Some(&printed(name)))?;
+            self.tag(tag, Some(&inverted(name)))?;
         }
         Ok(())
     }
@@ -107,22 +107,6 @@ impl Ris<'_> {
                 Ok(())
             }
         }
-    }
-}
-
-/// `Family, Given, Suffix`: the order that the format wants. A comma behind it makes a name a group's, and where that has a
-/// comma itself, two in its place (<https://docs.endnote.com/docs/endnote/2025/v1/windows/en/content/03editref/author_and_editor_names.htm>).
-fn printed(name: &Name) -> String {
-    let Some(family) = family(name) else {
-        let group = name.cited();
-        return if group.contains(',') { group.replacen(',', ",,", 1) } else { format!("{group},") };
-    };
-    let given = name.given.as_deref().map(line);
-    match (given, name.suffix.as_deref().map(line)) {
-        (Some(given), Some(suffix)) => format!("{family}, {given}, {suffix}"),
-        (Some(given), None) => format!("{family}, {given}"),
-        (None, Some(suffix)) => format!("{family}, , {suffix}"),
-        (None, None) => family,
     }
 }
 

@@ -139,7 +139,7 @@ fn a_file_is_written_whole_and_replaced_only_when_asked() {
     let run = terminal.run(&arguments);
     assert_eq!((run.exit, run.out.as_str()), (0, ""));
     let file = std::fs::read_to_string(folder.path().join("works.csv")).unwrap();
-    assert!(file.starts_with("\u{feff}work,doi,"), "{file}");
+    assert!(file.starts_with("\u{feff}work,type,"), "{file}");
     let again = terminal.run(&arguments);
     assert_eq!(again.exit, 2);
     assert!(again.err.contains("--force"), "{}", again.err);

@@ -43,6 +43,8 @@ pub(super) enum Heading {
     Printed,
     /// Its number in the list, in our own export.
     Number,
+    /// CSL's type, in our own export.
+    CslType,
     /// What we work out ourselves, and do not take back from a table.
     Ours,
     Unknown,
@@ -90,6 +92,7 @@ pub(super) fn plain(name: &str) -> String {
 const OURS: &[(&str, Heading)] = &[
     ("printed", Printed),
     ("number", Number),
+    ("type", CslType),
     ("work", Id),
     ("reference", Ours),
     ("doistate", Ours),
@@ -111,6 +114,7 @@ pub(super) fn take(item: &mut Item, heading: Heading, name: &str, text: &str) {
     match heading {
         Id => fields::keep(item, "id", text),
         Type => kind(item, name, text),
+        CslType => text.clone_into(&mut item.kind),
         Author if item.author.is_empty() => people(text).iter().for_each(|one| fields::author(item, one)),
         Author => fields::keep(item, name, text),
         Editor => item.editor = people(text).iter().filter_map(|one| fields::name(one)).collect(),

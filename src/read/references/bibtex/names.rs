@@ -238,8 +238,14 @@ fn before_comma(family: &str, given: &str, suffix: &str) -> Name {
     let small = words.iter().take(words.len().saturating_sub(1)).take_while(|word| is_small(word)).count();
     let (particle, family) = words.split_at_checked(small).unwrap_or((&[], &words));
     let some = |text: String| Some(text).filter(|text| !text.is_empty());
+    let mut family = text(&family.join(" "));
+    // `John A. {Smith, Jr.}`: braces keep the comma from parting the name, and no more.
+    let inner = family.rsplit_once(", ").filter(|(_, last)| suffix.is_empty() && is_suffix(last));
+    if let Some((before, last)) = inner.map(|(before, last)| (before.to_owned(), last.to_owned())) {
+        (family, suffix) = (before, last);
+    }
     Name {
-        family: some(text(&family.join(" "))),
+        family: some(family),
         given: some(text(given)),
         non_dropping_particle: some(text(&particle.join(" "))),
         suffix: some(suffix),
@@ -276,6 +282,7 @@ mod tests {
                 "|Smith|John A.|Jr.; |Smith|John A.|Jr.; |Smith|John A.|Jr.",
             ),
             ("Smith, John, III", "|Smith|John|III"),
+            ("John A. {Smith, Jr.}", "|Smith|John A.|Jr."),
             ("{{World Health Organization}} and {Anders and Co}", "[World Health Organization]; [Anders and Co]"),
             ("World Health Organization and WHO and Plato", "[World Health Organization]; [WHO]; |Plato||"),
             ("Poe, A. and others", "|Poe|A.|; …"),

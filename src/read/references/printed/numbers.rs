@@ -160,6 +160,9 @@ pub(super) fn numbers(text: &str, item: &mut Item) {
     }
     let rest = rest.trim_matches([' ', ',', ';', ':', '.', '–', '—', '[', ']']);
     let (volume, behind) = volume_part(rest);
+    // "BMJ Open 1, 2(1)": what has an issue behind it is the volume, no page.
+    let counted = |b: &&str| b.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('(') && !b.starts_with('(');
+    let (volume, behind) = behind.strip_prefix(", ").filter(counted).map_or((volume, behind), volume_part);
     let a_day = behind.split(|c: char| !c.is_alphabetic()).find(|w| !w.is_empty()).is_some_and(is_month);
     if let Some((_, pages)) = rest.rsplit_once(" p. ").filter(|_| a_day) {
         // A newspaper: "14 April, p. 12"

@@ -50,8 +50,10 @@ pub(super) fn title_and_source(text: &str, item: &mut Item) {
     }
     // "Okafor N, et al. J Med. 2017;10:45.": a citation without its title.
     let short = |t: &String| t.split(' ').count() <= 5 && reads_like_name(t);
-    if container.is_none() && item.volume.is_some() && !item.author.is_empty() && item.title.as_ref().is_some_and(short)
-    {
+    // "J Clin Epidemiol. 2002 Jan;55(1):102-3.", "JAMA. 2002;287:2813-4.": one without authors, too.
+    let capitals = |t: &String| t.len() > 2 && t.chars().all(char::is_uppercase);
+    let untitled = |t: &String| short(t) && (!item.author.is_empty() || is_journal(t) || capitals(t));
+    if container.is_none() && item.volume.is_some() && item.title.as_ref().is_some_and(untitled) {
         item.container_title = item.title.take();
     }
 }

@@ -94,7 +94,7 @@ fn is_initials(token: &str) -> bool {
         behind(p)
             || capitals > 0
                 && p.chars().all(char::is_alphabetic)
-                && (small == 0 || (small == 1 && (dotted || capitals > 1)))
+                && (small == 0 || (small == 1 && (dotted || capitals == 2 && !p.ends_with('s'))))
     };
     (1..=4).contains(&letters) && parts().all(part)
 }

@@ -131,7 +131,7 @@ impl Catalogue {
         c.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
         // One plan for each statement: otherwise it is planned anew for every value bound beside a partial index.
         c.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-        c.execute_batch("PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA cache_spill = OFF; PRAGMA cache_size = -1500;")?;
+        c.execute_batch("PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA cache_spill = OFF; PRAGMA cache_size = -1000;")?;
         if mode == Mode::Write && self.path.is_some() {
             c.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA fullfsync = ON;")?;
         }

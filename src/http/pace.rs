@@ -18,7 +18,12 @@ impl Pace {
     /// For hosts that no registry's descriptor speaks of.
     pub const STRANGER: Self = Self { gap: Duration::from_millis(500), lists: None, at_once: 1 };
     /// `pace = "off"`, for a base URL that the user configured. Bounded all the same: sockets are not free.
-    pub const OFF: Self = Self { gap: Duration::ZERO, lists: None, at_once: 144 };
+    pub const OFF: Self = Self { gap: Duration::ZERO, lists: None, at_once: 176 };
+
+    /// How many requests stand ready, so that no answer waits for the next question: those under way and a few more.
+    pub const fn prepared(&self) -> usize {
+        self.at_once.saturating_add(self.at_once / 4).saturating_add(1)
+    }
 
     /// So many requests a second, so many at once.
     pub const fn per_second(requests: u32, at_once: usize) -> Self {

@@ -88,7 +88,7 @@ where
     let mut ladder = Ladder::new(due, plan.list, targets);
     let clock = Clock::from(plan.now);
     let base = Rc::new(plan.doi_org.clone());
-    let prepared = plan.doi_org.pace.at_once.saturating_mul(2);
+    let prepared = plan.doi_org.pace.prepared();
     let carry_out = |job| carry_out(transport.clone(), base.clone(), clock, job);
     outcome.answered = drive(&mut ladder, prepared, carry_out, &lamp, sink).await?;
     outcome.unchecked = ladder.unchecked;

@@ -90,7 +90,7 @@ where
     }
     let lamp = board.lamp(keeper.service.name, due.len());
     let mut shelf = Shelf::new(keeper, due);
-    let prepared = plan.base.pace.at_once.saturating_mul(2);
+    let prepared = plan.base.pace.prepared();
     let clock = Clock::from(plan.now);
     let plan = Rc::new(plan);
     let carry_out = |job| carry_out(keeper, transport.clone(), plan.clone(), clock, job);

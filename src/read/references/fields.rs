@@ -304,7 +304,10 @@ pub(super) fn other_name(item: &mut Item, role: &str, name: Option<Name>) {
 pub(super) fn keyword(item: &mut Item, text: &str) {
     let text = one_line(text);
     match item.other.get_mut("keyword") {
-        Some(Value::String(all)) => *all = format!("{all}; {text}"),
+        Some(Value::String(all)) => {
+            all.push_str("; ");
+            all.push_str(&text);
+        }
         _ => keep(item, "keyword", &text),
     }
 }

@@ -47,7 +47,7 @@ fn organisation(name: &str, item: &Item) -> f32 {
     let odd = ["et al", ", for the ", "on behalf of"].iter().any(|mark| name.contains(mark))
         || name.contains([';', '?', '“', '"'])
         || (name.contains(": ") && words > 4)
-        || signed(&format!("{name}.")).is_some_and(|people| people.list.names.len() > 1);
+        || (name.contains(", ") && signed(&format!("{name}.")).is_some_and(|people| people.list.names.len() > 1));
     match () {
         () if odd || name.chars().count() > 150 || head(name).is_some() => -2.0,
         () if is_organisation(name) || addressed(name, item) => 1.5,

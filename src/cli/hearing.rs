@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 
-/// Batches that may wait while one is stored: a run that is killed has lost no more than these.
+/// Batches that may wait while one is stored: a run that is killed loses these two, and what was not yet handed out.
 const WAITING: usize = 1;
 
 /// Takes what is heard while `asking` runs, and stores it on a thread of its own: who answers does not wait for the disk.

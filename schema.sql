@@ -6,7 +6,7 @@
 -- No SQL function newer than SQLite 3.37 is used here, so that the sqlite3 of a stable distribution can read the file.
 
 PRAGMA application_id = 1129071179; -- "CLBK"
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- What belongs to this file and not to its contents: the writer of its event chain, when and by what it was made.
 CREATE TABLE meta (

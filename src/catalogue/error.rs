@@ -31,6 +31,18 @@ pub enum Error {
         /// The newest this program knows.
         known: i64,
     },
+    /// Made by an older program.
+    #[error(
+        "{path} has an older schema ({found}, this claimbook writes {known}) and must be migrated first: run any command that writes, such as `claimbook backup`"
+    )]
+    Older {
+        /// The file.
+        path: PathBuf,
+        /// Its schema version.
+        found: i64,
+        /// The newest this program knows.
+        known: i64,
+    },
     /// Another process holds it.
     #[error(
         "the catalogue is busy: another process has been writing for more than {0} s; nothing was changed, try again"

@@ -18,6 +18,7 @@ mod person;
 mod record;
 mod reference;
 mod row_version;
+mod schema;
 mod snapshot;
 mod sql_types;
 pub mod text_form;

@@ -4,7 +4,8 @@
 //! opened on read-only media. `cache_spill` off keeps readers working during a long import. A file is looked at before
 //! it is used: its header, its application id, its schema version and every object in its schema.
 
-use super::{Error, Result, View, migrate};
+use super::schema::{self, APPLICATION_ID, NEWEST, Objects, SCHEMA, refuse_others};
+use super::{Error, Result, View};
 use crate::model::Uid;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -13,9 +14,6 @@ use std::time::Duration;
 
 /// How long a command waits for another one that is writing.
 pub(super) const BUSY_SECONDS: u64 = 10;
-/// "CLBK", as `schema.sql` sets it.
-pub(super) const APPLICATION_ID: i64 = 1_129_071_179;
-pub(super) const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// What is going to be done with the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +22,7 @@ pub enum Mode {
     Read,
     /// The same, for somebody who waits for an answer while typing: gives up at once where another process is writing.
     Glance,
-    /// Changed; an older schema is migrated first.
+    /// Changed.
     Write,
 }
 
@@ -62,9 +60,28 @@ impl Catalogue {
 
     /// Opens a catalogue file after looking at it.
     pub fn open(path: &Path, mode: Mode) -> Result<Self> {
+        Self::open_and_look(path, mode, |catalogue, path, found| {
+            if found < NEWEST {
+                return Err(Error::Older { path: path.to_owned(), found, known: NEWEST });
+            }
+            refuse_others(&catalogue.connection, Objects::newest()?, path, mode != Mode::Write)
+        })
+    }
+
+    /// Opens a catalogue file with an older schema, to be brought up to date.
+    pub(super) fn open_older(path: &Path) -> Result<Self> {
+        Self::open_and_look(path, Mode::Write, |_, _, _| Ok(()))
+    }
+
+    /// Refuses another program's file and a newer one, and whatever `look` refuses, which is told the schema's version.
+    fn open_and_look(path: &Path, mode: Mode, look: impl FnOnce(&Self, &Path, i64) -> Result<()>) -> Result<Self> {
         let path = rooted(path);
         look_at_header(&path)?;
-        let opened = Self::connect(&path, mode).and_then(|catalogue| catalogue.look_inside(&path, mode));
+        let opened = Self::connect(&path, mode).and_then(|catalogue| {
+            let found = catalogue.look_inside(&path)?;
+            look(&catalogue, &path, found)?;
+            Ok(catalogue)
+        });
         opened.map_err(|e| match e {
             // A head that SQLite cannot make sense of, said in one of many ways.
             Error::Sqlite(e) => Error::Damaged(e.to_string()),
@@ -72,8 +89,8 @@ impl Catalogue {
         })
     }
 
-    /// Refuses another program's file, a newer one and a foreign schema; migrates an older one.
-    fn look_inside(self, path: &Path, mode: Mode) -> Result<Self> {
+    /// The version of the schema of a file that is ours.
+    fn look_inside(&self, path: &Path) -> Result<i64> {
         let not_ours = |reason: String| Error::NotOurs { path: path.to_owned(), reason };
         let id: i64 = self.connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
         if id != APPLICATION_ID {
@@ -83,14 +100,10 @@ impl Catalogue {
         if found < 1 {
             return Err(not_ours(format!("it says that its schema is version {found}, and the first one was 1")));
         }
-        if found > migrate::NEWEST {
-            return Err(Error::Newer { path: path.to_owned(), found, known: migrate::NEWEST });
+        if found > NEWEST {
+            return Err(Error::Newer { path: path.to_owned(), found, known: NEWEST });
         }
-        if found < migrate::NEWEST {
-            return self.migrate(mode);
-        }
-        self.refuse_foreign_objects()?;
-        Ok(self)
+        Ok(found)
     }
 
     /// Reads what is there.
@@ -109,7 +122,7 @@ impl Catalogue {
     }
 
     pub(super) fn schema_version(&self) -> Result<i64> {
-        Ok(self.connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+        schema::version(&self.connection)
     }
 
     pub(super) fn connect(path: &Path, mode: Mode) -> Result<Self> {
@@ -153,65 +166,6 @@ impl Catalogue {
         self.connection.execute_batch("COMMIT")?;
         Ok(self)
     }
-
-    /// A file whose schema holds anything that `schema.sql` does not could run statements of somebody else's.
-    fn refuse_foreign_objects(&self) -> Result<()> {
-        let ours = schema_objects(SCHEMA);
-        let mut statement = self.connection.prepare(include_str!("schema_objects.sql"))?;
-        let found = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
-        let strange = found.iter().map(|sql| normal(sql)).find(|sql| !ours.contains(sql));
-        match strange {
-            None => Ok(()),
-            Some(sql) => Err(Error::NotOurs {
-                path: self.path.clone().unwrap_or_default(),
-                reason: format!(
-                    "its schema holds an object that claimbook does not make: {}",
-                    sql.chars().take(80).collect::<String>()
-                ),
-            }),
-        }
-    }
-}
-
-/// The statements of a schema that make objects, each in its normal form.
-fn schema_objects(schema: &str) -> Vec<String> {
-    let mut objects = Vec::new();
-    let mut statement = String::new();
-    for line in schema.lines() {
-        let code = code(line);
-        if code.is_empty() {
-            continue;
-        }
-        statement.push_str(code);
-        statement.push('\n');
-        let in_trigger = statement.starts_with("CREATE TRIGGER") && !code.ends_with("END;");
-        if code.ends_with(';') && !in_trigger {
-            objects.push(normal(&statement));
-            statement.clear();
-        }
-    }
-    objects
-}
-
-/// A line of SQL without its comment.
-fn code(line: &str) -> &str {
-    line.split_once("--").map_or(line, |(code, _)| code).trim_end()
-}
-
-/// SQL without comments and with single spaces, in lower case outside what matters here. Every opening looks at the
-/// whole schema, so this goes over it once.
-fn normal(sql: &str) -> String {
-    let mut normal = String::with_capacity(sql.len());
-    for word in sql.lines().map(code).flat_map(str::split_ascii_whitespace) {
-        if !normal.is_empty() {
-            normal.push(' ');
-        }
-        normal.push_str(word);
-    }
-    normal.make_ascii_lowercase();
-    let kept = normal.trim_end_matches(';').trim_end().len();
-    normal.truncate(kept);
-    normal
 }
 
 /// A path that SQLite cannot take for a URI: `file:x?mode=memory` would open a database in memory and lose everything.

@@ -82,7 +82,7 @@ fn commit_failed(e: rusqlite::Error) -> Error {
 }
 
 impl<'c> Writing<'c> {
-    fn begin(connection: &'c Connection, deed: &'c Deed) -> Result<Self> {
+    pub(super) fn begin(connection: &'c Connection, deed: &'c Deed) -> Result<Self> {
         let writer: Uid = connection.query_row(include_str!("event/writer.sql"), [], |row| row.get(0))?;
         let mut writing = Self { connection, deed, writer, seq: 0, previous: String::new(), changed: 0 };
         writing.find_head()?;

@@ -14,7 +14,7 @@ pub(super) struct Args {
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let target = session.ambient.folder.join(&self.file);
-        session.catalogue()?.backup(&target)?;
+        session.catalogue_to_copy()?.backup(&target)?;
         session.say(&format!("Copied and read back: {}.", self.file.display()));
         Ok(Exit::Clean)
     }

@@ -2,7 +2,7 @@
 //! its settings.
 
 use super::Failure;
-use crate::catalogue::{Catalogue, Deed, Mode};
+use crate::catalogue::{self, Catalogue, Deed, Mode};
 use crate::model::{Settings, Word};
 use crate::report::Repository;
 use std::collections::BTreeMap;
@@ -174,7 +174,18 @@ impl<'a> Session<'a> {
                 "{0} is a catalogue in its text form, which is only read; `claimbook load {0}` makes claimbook.db of it, which you can change",
                 self.catalogue_name()
             ))),
-            Place::At(path) => Ok(Catalogue::open(path, Mode::Write)?),
+            Place::At(path) => Ok(Catalogue::open_to_change(path, &self.deed("migrate"))?),
+        }
+    }
+
+    /// The catalogue, to be copied; an older one is brought up to date first, which keeps a copy of it as it was.
+    pub fn catalogue_to_copy(&self) -> Result<Catalogue, Failure> {
+        match &self.place {
+            Place::At(path) if path.is_file() => match Catalogue::open(path, Mode::Read) {
+                Err(catalogue::Error::Older { .. }) => self.catalogue_to_change(),
+                opened => Ok(opened?),
+            },
+            _ => self.catalogue(),
         }
     }
 

@@ -40,9 +40,11 @@ impl From<std::io::Error> for Failure {
 
 impl From<catalogue::Error> for Failure {
     fn from(error: catalogue::Error) -> Self {
-        use catalogue::Error::{Busy, Damaged, Full, ReadOnly, Unknown};
+        use catalogue::Error::{Busy, Damaged, Full, Older, ReadOnly, Unknown};
         match error {
-            Busy(_) | Full(_) | ReadOnly(_) | Unknown(_) | Damaged(_) => Self::Incomplete(error.to_string()),
+            Busy(_) | Full(_) | ReadOnly(_) | Unknown(_) | Damaged(_) | Older { .. } => {
+                Self::Incomplete(error.to_string())
+            }
             other => Self::Usage(other.to_string()),
         }
     }

@@ -1,7 +1,7 @@
 //! `load`: reads a dumped folder back, into an empty catalogue or, with `--merge`, into one that has grown meanwhile.
 
 use super::{Exit, Failure, Session};
-use crate::catalogue::{Catalogue, Mode};
+use crate::catalogue::Catalogue;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -21,7 +21,7 @@ impl Args {
         let path = session.catalogue_path().map(std::path::Path::to_owned);
         let mut catalogue = match path {
             Some(path) if !path.exists() && !self.merge => Catalogue::create(&path, session.ambient.now)?,
-            Some(path) if path.is_file() => Catalogue::open(&path, Mode::Write)?,
+            Some(path) if path.is_file() => Catalogue::open_to_change(&path, &session.deed("migrate"))?,
             _ => session.catalogue_to_change()?,
         };
         let (deed, shown) = (session.deed("load"), self.folder.display());

@@ -1,0 +1,16 @@
+//! Every step there ever was, with what it changes. A line here for each new table, column or conversion.
+
+use super::{Change, Step};
+
+/// Append only; `schema.sql` always shows the result.
+pub(super) const STEPS: &[Step] = &[
+    Step {
+        from: include_str!("schema_1.sql"),
+        changes: &[Change {
+            summary: "what a service last said is found without reading every answer",
+            sql: include_str!("heard.sql"),
+            rows: None,
+        }],
+    },
+    Step { from: include_str!("schema_2.sql"), changes: &[] },
+];

@@ -50,6 +50,8 @@ impl View<'_> {
             readings: self.readings_for(uid)?,
             reviews: self.reviews_for(uid)?,
             index: SnapshotIndex::default(),
+            former_keys: self.former_keys(uid)?,
+            home_words: self.home_words(uid)?,
             persons: self.who_judged(uid)?.into_iter().map(|p| (p.uid, p)).collect(),
         })
     }

@@ -111,12 +111,15 @@ impl Options {
         before: Before,
     ) -> Result<Exit, Failure> {
         self.formats.refuse_clashes(session)?;
-        let scope = Scope {
-            only: only.to_vec(),
-            whole: self.articles.is_empty(),
-            unchecked: before.unchecked,
-            baseline: self.baseline(session)?,
-        };
+        let baseline = self.baseline(session)?;
+        if baseline.is_by_address() {
+            session.say(
+                "The baseline is in the form of an earlier claimbook, which knows a finding by the number of its claim, and is \
+                 used as it is.\n`claimbook baseline` records it anew, so that findings stay known when claims are renumbered.",
+            );
+        }
+        let whole = self.articles.is_empty();
+        let scope = Scope { only: only.to_vec(), whole, unchecked: before.unchecked, baseline };
         let report = self.judgement.report(session, catalogue, articles, scope)?;
         report::verdicts(&report, &before.asked).iter().for_each(|verdict| session.say(verdict));
         self.formats.write(session, &report)?;

@@ -37,6 +37,10 @@ pub struct Snapshot {
     pub readings: Vec<Reading>,
     /// Reviews of the claims, oldest first.
     pub reviews: Vec<Review>,
+    /// Keys that the article had before.
+    pub former_keys: Vec<String>,
+    /// Of claims whose home is another article: their words there, and how many of the same stand before them.
+    pub home_words: BTreeMap<Uid, (String, u32)>,
     /// Everybody named in readings and reviews.
     pub persons: BTreeMap<Uid, Person>,
     /// Where to find what belongs to what; made by the first method that needs it. Whoever changes a field after

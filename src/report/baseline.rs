@@ -2,7 +2,7 @@
 //! rules no longer find is itself found.
 
 use super::waivers::Looked;
-use super::{Report, Reported};
+use super::{Fingerprint, Report, Reported};
 use crate::model::{Finding, Severity};
 use crate::rules::{BaselineUse, Check, Findings, Rule};
 use serde::{Deserialize, Serialize};
@@ -10,12 +10,15 @@ use std::collections::BTreeMap;
 use std::io;
 
 /// The name of the file's form; a change that breaks a reader gets another.
-const SCHEMA: &str = "claimbook.baseline/1";
+const SCHEMA: &str = "claimbook.baseline/2";
+/// The form before it, which knew findings by the address of their record. It is read, and never written.
+const BY_ADDRESS: &str = "claimbook.baseline/1";
 
 /// The findings that were known when it was made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Baseline {
     known: Vec<Known>,
+    by_address: bool,
 }
 
 /// One finding of the record: its fingerprint, and what tells a reader which it is.
@@ -65,7 +68,12 @@ impl Baseline {
         let mut known: Vec<Known> = report.findings.iter().filter(counts).map(Known::of).collect();
         known.sort_by(|a, b| (&a.address, &a.rule, &a.fingerprint).cmp(&(&b.address, &b.rule, &b.fingerprint)));
         known.dedup_by(|a, b| a.fingerprint == b.fingerprint);
-        Self { known }
+        Self { known, by_address: false }
+    }
+
+    /// Whether it was recorded in the first form, which takes a claim for another one that was given its number.
+    pub fn is_by_address(&self) -> bool {
+        self.by_address
     }
 
     /// How many findings it holds.
@@ -82,8 +90,9 @@ impl Baseline {
     pub fn parse(text: &str, file: &str) -> Result<Self, BaselineError> {
         let read: Result<Document, _> = serde_json::from_str(text);
         let document = read.map_err(|source| BaselineError::Form { file: file.to_owned(), source })?;
-        match document.schema == SCHEMA {
-            true => Ok(Self { known: document.findings }),
+        let by_address = document.schema == BY_ADDRESS;
+        match by_address || document.schema == SCHEMA {
+            true => Ok(Self { known: document.findings, by_address }),
             false => Err(BaselineError::Schema { file: file.to_owned(), schema: document.schema }),
         }
     }
@@ -121,8 +130,17 @@ pub(super) fn apply<'r>(
 ) -> (Vec<Reported>, Vec<Finding>) {
     let mut matched: BTreeMap<&str, bool> = baseline.known.iter().map(|k| (k.fingerprint.as_str(), false)).collect();
     let mut is_known = |reported: &Reported| {
-        let entry = matched.get_mut(reported.fingerprint.to_string().as_str());
-        entry.map(|found| *found = true).is_some()
+        let names = match baseline.by_address {
+            true => vec![Fingerprint::by_address(&reported.finding)],
+            false => [&[reported.fingerprint], reported.formerly.as_slice()].concat(),
+        };
+        names.iter().fold(false, |known, name| match matched.get_mut(name.to_string().as_str()) {
+            Some(found) => {
+                *found = true;
+                true
+            }
+            None => known,
+        })
     };
     waived.for_each(|reported| _ = is_known(reported));
     let out = |r: &mut Reported| is_known(r) && r.finding.severity >= Severity::Warn;

@@ -1,5 +1,6 @@
 //! What makes a finding the same finding in the next run.
 
+use super::subjects::Subjects;
 use crate::model::{Finding, hex};
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
@@ -10,11 +11,25 @@ use std::fmt;
 pub struct Fingerprint([u8; 16]);
 
 impl Fingerprint {
-    /// Taken over rule, address and cause: places, messages and severities are left out, so that it stays when lines
-    /// move and wordings of ours improve.
-    pub fn of(finding: &Finding) -> Self {
+    /// Taken over rule, article, the words of the record with its rank among equal ones, and cause. The number of a record
+    /// is left out, since another desk may have given it to another one; places, messages and severities are left out, so
+    /// that it stays when lines move and wordings of ours improve. With it, those that it had while the article had
+    /// another key.
+    pub(super) fn of(finding: &Finding, subjects: &Subjects) -> (Self, Vec<Self>) {
+        let (subject, cause) = (subjects.of(&finding.address), subjects.without_numbers(&finding.cause));
+        let rank = subject.rank.to_string();
+        let under = |article: &str| Self::over(["2", finding.rule, article, &subject.words, &rank, &cause]);
+        (under(&subject.article), subjects.former_keys(&subject.article).map(|key| under(key)).collect())
+    }
+
+    /// What baselines of the first form hold: taken over rule, address and cause.
+    pub(super) fn by_address(finding: &Finding) -> Self {
+        Self::over([finding.rule, &finding.address, &finding.cause])
+    }
+
+    fn over<const N: usize>(parts: [&str; N]) -> Self {
         let mut hash = Sha256::new();
-        for part in [finding.rule, &finding.address, &finding.cause] {
+        for part in parts {
             hash.update((part.len() as u64).to_le_bytes());
             hash.update(part.as_bytes());
         }

@@ -2,8 +2,9 @@
 
 use super::baseline::{self, Baseline};
 use super::excerpt::Excerpts;
+use super::subjects::Subjects;
 use super::waivers::{self, Waivers};
-use super::{Checked, Fingerprint, Policy, Report, Reported, Repository, WorkLine};
+use super::{Checked, Fingerprint, Policy, Report, Reported, Repository, WorkLine, article_of};
 use crate::model::{Finding, Reference, Settings, Snapshot, Uid, Unchecked};
 use crate::rules::{self, Context, Rule};
 use jiff::civil::Date;
@@ -36,7 +37,8 @@ pub struct Gathering<'a> {
     claims: BTreeSet<Uid>,
     works: BTreeMap<Uid, WorkLine>,
     findings: Vec<Reported>,
-    by_fingerprint: BTreeMap<Fingerprint, usize>,
+    /// Where each finding stands, by rule, address and cause.
+    places: BTreeMap<Fingerprint, usize>,
     unchecked: Vec<Unchecked>,
     baseline: Baseline,
 }
@@ -55,7 +57,7 @@ impl<'a> Gathering<'a> {
             claims: BTreeSet::new(),
             works: BTreeMap::new(),
             findings: Vec::new(),
-            by_fingerprint: BTreeMap::new(),
+            places: BTreeMap::new(),
             unchecked: Vec::new(),
             baseline: Baseline::default(),
         }
@@ -66,10 +68,14 @@ impl<'a> Gathering<'a> {
         let ctx = Context::new(snapshot, self.settings, self.run.today);
         let outcome = rules::run(&ctx, &self.rules);
         let mut excerpts = Excerpts::of(snapshot.version.as_ref());
+        let subjects = match outcome.findings.is_empty() {
+            true => Subjects::default(),
+            false => Subjects::of_snapshot(snapshot),
+        };
         for mut finding in outcome.findings {
             if self.policy.settle(&mut finding) {
                 let excerpt = excerpts.at(&finding.place);
-                self.keep(Reported { excerpt, ..reported(finding) });
+                self.keep(Reported { excerpt, ..reported(finding, &subjects) }, snapshot.key());
             }
         }
         self.unchecked.extend(outcome.unchecked);
@@ -126,8 +132,8 @@ impl<'a> Gathering<'a> {
     }
 
     /// Keeps a finding once: a claim that two articles word is found in both.
-    fn keep(&mut self, reported: Reported) {
-        match self.by_fingerprint.entry(reported.fingerprint) {
+    fn keep(&mut self, reported: Reported, article: &str) {
+        match self.places.entry(Fingerprint::by_address(&reported.finding)) {
             Entry::Vacant(free) => {
                 free.insert(self.findings.len());
                 self.findings.push(reported);
@@ -138,6 +144,10 @@ impl<'a> Gathering<'a> {
                     let related: BTreeSet<String> = related.collect();
                     kept.finding.related = related.into_iter().collect();
                     kept.finding.related.sort_by(|a, b| serial(a).cmp(&serial(b)));
+                    // The record's own article knows its words best.
+                    if article_of(&reported.finding.address) == article {
+                        (kept.fingerprint, kept.formerly) = (reported.fingerprint, reported.formerly);
+                    }
                     if kept.excerpt.is_none() {
                         kept.excerpt = reported.excerpt;
                         kept.finding.place = reported.finding.place;
@@ -171,16 +181,17 @@ impl<'a> Gathering<'a> {
 
 /// A finding of a rule about waivers or the baseline, unless policy drops it.
 fn settled(mut finding: Finding, policy: &Policy) -> Option<Reported> {
-    policy.settle(&mut finding).then(|| reported(finding))
+    policy.settle(&mut finding).then(|| reported(finding, &Subjects::default()))
 }
 
-fn reported(mut finding: Finding) -> Reported {
+fn reported(mut finding: Finding, subjects: &Subjects) -> Reported {
     // Reports hold hundreds of thousands of these: room that formatting left over is given back.
     for text in [&mut finding.address, &mut finding.message, &mut finding.cause] {
         text.shrink_to_fit();
     }
     let standard = rules::rule(finding.rule).map_or("", |rule| rule.standard);
-    Reported { standard, fingerprint: Fingerprint::of(&finding), excerpt: None, finding }
+    let (fingerprint, formerly) = Fingerprint::of(&finding, subjects);
+    Reported { standard, fingerprint, formerly, excerpt: None, finding }
 }
 
 /// By article, worst first, then down the page.

@@ -17,6 +17,7 @@ mod policy;
 mod repository;
 mod sarif;
 mod settings_file;
+mod subjects;
 mod verdicts;
 mod waivers;
 mod wire;
@@ -79,8 +80,10 @@ pub struct Reported {
     pub finding: Finding,
     /// Where its rule comes from.
     pub standard: &'static str,
-    /// The same for the same finding in every run, also when lines move.
+    /// The same for the same finding in every run, also when lines move and claims are renumbered.
     pub fingerprint: Fingerprint,
+    /// Those that it had while its article had another key.
+    pub formerly: Vec<Fingerprint>,
     /// The words of the article that it speaks of.
     pub excerpt: Option<Excerpt>,
 }

@@ -17,23 +17,27 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context, findings: &mut Findings) {
-    // Lists that restart by section are lists of their own.
-    let mut first: BTreeMap<(&str, String), &Reference> = BTreeMap::new();
+    let mut named: BTreeMap<String, Vec<&Reference>> = BTreeMap::new();
     for reference in ctx.list() {
         let work = reference.work.map(|w| ctx.snapshot.canonical(w).to_string());
         let Some(work) = work.or_else(|| reference.doi().map(|doi| doi.key().to_owned())) else { continue };
-        match first.get(&(reference.section.as_str(), work.clone())) {
-            None => _ = first.insert((&reference.section, work), reference),
-            Some(earlier) => {
-                let earlier = ctx.snapshot.reference_address(earlier);
-                let name = ctx.snapshot.work_behind(reference).map_or(work, |w| w.key.clone());
-                let address = ctx.snapshot.reference_address(reference);
-                let help = format!("cite {earlier} wherever {address} is cited, and remove {address} from the list");
-                let mut related = vec![earlier.clone()];
-                related.extend(ctx.resting_on(reference));
-                let found = findings.reference(ctx, reference, format!("{earlier} already names {name}"));
-                found.help(help).related(related).cause(earlier);
-            }
+        let before = named.entry(work.clone()).or_default();
+        if let Some(earlier) = before.iter().find(|earlier| is_one_list(earlier, reference)) {
+            let earlier = ctx.snapshot.reference_address(earlier);
+            let name = ctx.snapshot.work_behind(reference).map_or(work, |w| w.key.clone());
+            let address = ctx.snapshot.reference_address(reference);
+            let help = format!("cite {earlier} wherever {address} is cited, and remove {address} from the list");
+            let mut related = vec![earlier.clone()];
+            related.extend(ctx.resting_on(reference));
+            let found = findings.reference(ctx, reference, format!("{earlier} already names {name}"));
+            found.help(help).related(related).cause(earlier);
         }
+        before.push(reference);
     }
+}
+
+/// Lists that restart by section are lists of their own. An entry under no heading, such as one that was added by hand,
+/// belongs to each of them.
+fn is_one_list(one: &Reference, other: &Reference) -> bool {
+    one.section == other.section || one.section.is_empty() || other.section.is_empty()
 }

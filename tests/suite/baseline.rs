@@ -114,3 +114,101 @@ fn a_baseline_that_cannot_be_read_is_said() {
     let run = terminal.run(&["--example", "baseline"]);
     assert!(run.exit == 2 && run.err.contains("name a file"), "{}", run.err);
 }
+
+/// An article with a sentence more at its head.
+const LONGER: &str = "# Sore knees\n\nWalking uphill reduces knee pain by 20%.\n\nIce reduces knee pain by 30%.\n\nRest eases sore knees.\n";
+const SHORTER: &str = "# Sore knees\n\nIce reduces knee pain by 30%.\n\nRest eases sore knees.\n";
+
+/// A new catalogue into which these texts of one article were imported, one after the other.
+fn made_of(texts: &[&str]) -> (tempfile::TempDir, Terminal) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("claimbook.toml"), "proposed = \"deny\"\n").unwrap();
+    let terminal = Terminal::piped(folder.path());
+    terminal.ok(&["init"]);
+    for text in texts {
+        std::fs::write(folder.path().join("knees.md"), text).unwrap();
+        terminal.ok(&["import", "knees.md"]);
+    }
+    (folder, terminal)
+}
+
+/// What each finding of a report that can be in a baseline is about: its fingerprint, by the words of its claim.
+fn known(report: &Value) -> std::collections::BTreeSet<String> {
+    let all = ["findings", "baseline"].into_iter().flat_map(|group| report[group].as_array().unwrap());
+    let of_a_claim = |f: &&Value| f["rule"].as_str().unwrap().starts_with("claim-figure");
+    all.filter(of_a_claim).map(|f| f["fingerprint"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_finding_is_the_same_whatever_number_its_claim_has() {
+    let (old, desk) = made_of(&[LONGER, SHORTER]);
+    let (fresh, other) = made_of(&[SHORTER]);
+    let (before, anew) = (audit(&desk, &[]).1, audit(&other, &[]).1);
+    let address = |report: &Value| {
+        let found = report["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|f| f["rule"] == "claim-figure-uncited" && f["message"].as_str().unwrap().contains("30%"));
+        found.unwrap_or_else(|| panic!("{report:#}"))["address"].as_str().unwrap().to_owned()
+    };
+    assert_ne!(address(&before), address(&anew), "the catalogue that is older has other numbers");
+    assert!(known(&anew).is_subset(&known(&before)), "{:?} {:?}", known(&anew), known(&before));
+
+    // A baseline of the one serves the other.
+    other.ok(&["baseline"]);
+    std::fs::copy(fresh.path().join("claimbook-baseline.json"), old.path().join("claimbook-baseline.json")).unwrap();
+    let (_, report) = audit(&desk, &[]);
+    let new: Vec<&Value> = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|f| f["message"].as_str().unwrap().contains("30%"))
+        .collect();
+    assert_eq!(new.len(), 0, "{report:#}");
+
+    // Other words are another finding.
+    std::fs::write(fresh.path().join("knees.md"), SHORTER.replace("30%", "90%")).unwrap();
+    assert_eq!(audit(&other, &[]).0, 1);
+}
+
+#[test]
+fn findings_stay_known_when_the_article_gets_another_key() {
+    let (_folder, desk) = made_of(&[SHORTER]);
+    desk.ok(&["baseline"]);
+    let count = |report: &Value| report["baseline"].as_array().unwrap().len();
+    let (exit, before) = audit(&desk, &[]);
+    assert!(exit == 0 && count(&before) > 0, "{before:#}");
+    desk.ok(&["edit", "knees", "key=sore-knees"]);
+    desk.ok(&["edit", "sore-knees", "key=knee-pain"]);
+    let (exit, after) = audit(&desk, &[]);
+    assert_eq!((exit, count(&after)), (0, count(&before)), "{after:#}");
+    assert!(!rules(&after, "findings").contains(&"baseline-unmatched".to_owned()), "{after:#}");
+}
+
+#[test]
+fn a_baseline_of_the_first_form_is_read_and_recorded_anew_in_the_second() {
+    use sha2::{Digest, Sha256};
+    let (folder, desk) = made_of(&[SHORTER]);
+    let (_, report) = audit(&desk, &[]);
+    let first_form = |f: &Value| {
+        let mut hash = Sha256::new();
+        for part in ["rule", "address", "cause"].map(|name| f[name].as_str().unwrap_or_default()) {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part.as_bytes());
+        }
+        let digits: String = hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        serde_json::json!({"fingerprint": digits, "rule": f["rule"], "address": f["address"], "message": f["message"]})
+    };
+    let counts = report["findings"].as_array().unwrap().iter().filter(|f| f["severity"] != "note");
+    let old =
+        serde_json::json!({"schema": "claimbook.baseline/1", "findings": counts.map(first_form).collect::<Vec<_>>()});
+    let path = folder.path().join("claimbook-baseline.json");
+    std::fs::write(&path, old.to_string()).unwrap();
+    let run = desk.run(&["audit", "--strict"]);
+    assert!(run.exit != 1 && run.err.contains("`claimbook baseline` records it anew"), "{}{}", run.out, run.err);
+    desk.ok(&["baseline"]);
+    assert!(std::fs::read_to_string(&path).unwrap().contains("claimbook.baseline/2"));
+    let run = desk.run(&["audit", "--strict"]);
+    assert!(run.exit != 1 && !run.err.contains("records it anew"), "{}{}", run.out, run.err);
+}

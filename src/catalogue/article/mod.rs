@@ -84,6 +84,11 @@ impl View<'_> {
         }
     }
 
+    /// Keys that an article had before.
+    pub(super) fn former_keys(self, article: Uid) -> Result<Vec<String>> {
+        self.rows(include_str!("former_keys.sql"), [article], |row| row.get(0))
+    }
+
     /// The key of the only article, where there is just one: then `c3` alone is an address.
     pub fn only_article(self) -> Result<Option<String>> {
         self.first_row(include_str!("only.sql"), [], |row| row.get(0))

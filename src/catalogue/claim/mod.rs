@@ -7,6 +7,7 @@ pub use evidence::{EVIDENCE_COLUMNS, EvidenceRow};
 use super::{Result, View};
 use crate::model::{Claim, Doi, Kind, Occurrence, Status, Uid, Verdict};
 use rusqlite::{Row, named_params};
+use std::collections::BTreeMap;
 
 /// Which claims are wanted; what is `None` does not filter.
 #[derive(Debug, Clone, Default)]
@@ -96,6 +97,14 @@ impl View<'_> {
     /// Occurrences in an article, in order of place.
     pub fn occurrences_in(self, article: Uid) -> Result<Vec<Occurrence>> {
         self.all(include_str!("occurrences_in.sql"), [article])
+    }
+
+    /// Of the claims that an article words and another one is home to, their words there, and how many of the same stand
+    /// before them.
+    pub(super) fn home_words(self, article: Uid) -> Result<BTreeMap<Uid, (String, u32)>> {
+        let read = |row: &Row<'_>| Ok((row.get(0)?, (row.get(1)?, row.get(2)?)));
+        // The first place comes last, and stays.
+        Ok(self.rows(include_str!("home_words.sql"), &[(":article", &article)], read)?.into_iter().collect())
     }
 
     /// A claim's occurrences in every article.

@@ -256,6 +256,7 @@ const PAIRS: &[Pair] = &[
         silent: |c| {
             let (claim, work, csl) = (c.s.claims[0].uid, c.s.references[0].work, c.s.references[0].csl.clone());
             let again = c.reference("Smith J. Cartilage again.", csl, work, None);
+            c.s.references[0].section = "References".into();
             c.s.references[1].section = "Further reading".into();
             _ = c.cite(claim, again);
         },

@@ -37,7 +37,7 @@ pub use open::{Catalogue, Mode};
 pub use record::{Record, TABLES, Table};
 pub use reference::{AskedBy, ReferenceFilter, ReferenceRow};
 pub use verify::{Damage, Verified};
-pub use work::{ExportedWork, KnownBy, WorkFilter, WorkHit, WorkRow};
+pub use work::{ExportedWork, WorkFilter, WorkHit, WorkRow};
 pub use writing::{Deed, Writing};
 
 /// What catalogue functions return.

@@ -1,13 +1,16 @@
 //! Comparing: a claim's figures with the figures in the words of its evidence, and a printed reference with what is
-//! registered.
+//! registered; whether two descriptions are of one work.
 
 mod agreed;
 mod alignment;
 pub mod containers;
 pub mod figures;
+pub mod lending;
 pub mod metadata;
 pub mod names;
 pub mod pages;
+pub mod same;
+pub mod same_work;
 pub mod titles;
 
 pub use crate::text::quantities;

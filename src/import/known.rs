@@ -1,6 +1,6 @@
 //! The entries of a list that are stored, as they are looked for while a list is read again.
 
-use super::same;
+use crate::compare::same;
 use crate::model::{Doi, Item, Reference};
 use crate::read::article::PrintedEntry;
 use crate::text;

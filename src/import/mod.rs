@@ -8,7 +8,6 @@ mod key;
 mod known;
 mod linking;
 mod list;
-mod same;
 pub mod sheet;
 mod shelf;
 mod suggestions;

@@ -2,23 +2,16 @@
 //! import, since asking the catalogue for each entry of a long list takes longer than the list.
 
 use super::key::{free, unmistakable};
-use super::same;
-use crate::catalogue::{Error, KnownBy, View, Writing};
-use crate::model::{Item, Uid, Work};
+use crate::catalogue::{Error, View, Writing};
+use crate::compare::same_work::{Found, Id, Index};
+use crate::model::{Item, KnownBy, Uid, Work};
 use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Of works with one title, so many are looked at, the newest first: "Editorial" may be that of thousands.
-const MOST_OF_A_TITLE: usize = 64;
-
-/// An identifier: its scheme, and its value.
-pub(super) type Id = (&'static str, String);
 
 /// The index.
 #[derive(Debug, Default)]
 pub(super) struct Shelf {
-    identified: BTreeMap<Id, Vec<Uid>>,
-    titled: BTreeMap<String, Vec<Uid>>,
+    index: Index,
     keys: BTreeSet<String>,
     /// Of each stem, the suffix that was given last.
     suffixes: BTreeMap<String, usize>,
@@ -28,50 +21,26 @@ pub(super) struct Shelf {
     places: BTreeMap<Uid, usize>,
 }
 
-/// The work that an entry names, among those that are there.
-#[derive(Debug)]
-pub(super) struct Found {
-    /// The work.
-    pub(super) known: Option<Work>,
-    /// Works that share an identifier, and are others all the same; the identifier with each.
-    pub(super) others: Vec<(Id, Work)>,
-}
-
 impl Shelf {
     /// Reads what every work is known by.
     pub(super) fn of(view: View<'_>) -> Result<Self, Error> {
         let mut shelf = Self { keys: view.keys()?.into_iter().collect(), ..Self::default() };
         for known in view.known_by()? {
-            shelf.put(&known);
+            shelf.index.put(&known);
         }
         Ok(shelf)
     }
 
-    fn put(&mut self, known: &KnownBy) {
-        for id in identifiers(known) {
-            let there = self.identified.entry(id).or_default();
-            if !there.contains(&known.uid) {
-                there.push(known.uid);
-            }
-        }
-        if let Some(words) = known.title.as_deref().and_then(words) {
-            let there = self.titled.entry(words).or_default();
-            if !there.contains(&known.uid) {
-                there.push(known.uid);
-            }
-        }
-    }
-
     /// Adds a new work; it is stored with the next [`settle`](Self::settle).
     pub(super) fn add(&mut self, work: Work) {
-        self.put(&known_by(&work));
+        self.index.put(&KnownBy::from(&work));
         self.places.insert(work.uid, self.new.len());
         self.new.push(work);
     }
 
     /// Takes over a work that was completed.
     pub(super) fn edit(&mut self, writing: &mut Writing<'_>, work: &Work) -> Result<(), Error> {
-        self.put(&known_by(work));
+        self.index.put(&KnownBy::from(work));
         match self.places.get(&work.uid).and_then(|at| self.new.get_mut(*at)) {
             Some(new) => *new = work.clone(),
             None => drop(writing.edit(work)?),
@@ -102,30 +71,12 @@ impl Shelf {
     /// The work that an entry names: the one with its identifier, else one of the same title that agrees in all the rest.
     /// `record` says that the entry's fields were given as fields, so that they can show that an identifier is wrong.
     pub(super) fn find(&self, view: View<'_>, named: &Work, record: bool) -> Result<Found, Error> {
-        let mut others = Vec::new();
-        for id in identifiers(&known_by(named)) {
-            for uid in self.identified.get(&id).into_iter().flatten() {
-                let Some(known) = self.get(view, *uid)? else { continue };
-                if !record || !same::is_another(&known, named, id.0) {
-                    return Ok(Found { known: Some(known), others });
-                }
-                others.push((id.clone(), known));
-            }
-        }
-        let titled = named.csl.title.as_deref().and_then(words).and_then(|words| self.titled.get(&words));
-        for uid in titled.into_iter().flatten().rev().take(MOST_OF_A_TITLE) {
-            let Some(known) = self.get(view, *uid)? else { continue };
-            if same::agrees(&known, named, record) {
-                return Ok(Found { known: Some(known), others });
-            }
-        }
-        Ok(Found { known: None, others })
+        self.index.find(named, record, |uid| self.get(view, uid))
     }
 
     /// Identifiers of an entry that a work other than this one has.
     pub(super) fn elsewhere(&self, named: &Work, uid: Uid) -> Vec<Id> {
-        let others = |id: &Id| self.identified.get(id).is_some_and(|there| !there.contains(&uid));
-        identifiers(&known_by(named)).into_iter().filter(others).collect()
+        self.index.elsewhere(named, uid)
     }
 
     /// A free key for a new work, which is taken by it: the file's own, where it can be one; else made of family name and
@@ -145,36 +96,6 @@ impl Shelf {
         self.keys.insert(key.clone());
         key
     }
-}
-
-fn known_by(work: &Work) -> KnownBy {
-    KnownBy {
-        uid: work.uid,
-        doi: work.doi.clone(),
-        pmid: work.pmid.clone(),
-        pmcid: work.pmcid.clone(),
-        nbk: work.nbk.clone(),
-        arxiv: work.arxiv.clone(),
-        url: work.url.clone(),
-        title: work.csl.title.clone(),
-    }
-}
-
-/// What tells a work from all others, the weightiest first. An ISBN names a book and not its chapters; an address counts
-/// where there is nothing better.
-fn identifiers(known: &KnownBy) -> Vec<Id> {
-    let mut ids: Vec<Id> = known.doi.iter().map(|doi| ("DOI", doi.key().to_owned())).collect();
-    let numbers = [("PMID", &known.pmid), ("PMCID", &known.pmcid), ("NBK", &known.nbk), ("arXiv", &known.arxiv)];
-    ids.extend(numbers.into_iter().filter_map(|(scheme, id)| Some((scheme, id.clone()?))));
-    if ids.is_empty() {
-        ids.extend(known.url.iter().map(|url| ("URL", url.clone())));
-    }
-    ids
-}
-
-/// The words of a title.
-fn words(title: &str) -> Option<String> {
-    Some(text::tokens(title).join(" ")).filter(|words| !words.is_empty())
 }
 
 /// Whether a file's own key can be a work's: one plain word that has a letter and is no serial, such as `c3`. Without a

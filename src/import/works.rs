@@ -1,13 +1,14 @@
 //! Which work a reference is, and what becomes of it: a new work, or one that is there and gets what it lacks. Nothing is
 //! replaced; what disagrees is named.
 
-use super::same::{first_page, folded};
 use super::shelf::{self, Shelf};
 use crate::catalogue::{Error, Writing};
+use crate::compare::lending::{lend, lend_identifiers};
+use crate::compare::same::{first_page, folded};
 use crate::model::{Doi, Isbn, Item, Uid, Work, WorkRecord};
 use crate::read::references::PUBLICATION_TYPES;
 use crate::text::{self, markup};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// A work that an entry names, and what was done.
 #[derive(Debug)]
@@ -182,66 +183,6 @@ fn without(work: &mut Work, scheme: &str) {
         "NBK" => work.nbk = None,
         "arXiv" => work.arxiv = None,
         _ => {}
-    }
-}
-
-/// Lends a stored work what it lacks; nothing is replaced.
-fn lend(known: &mut Work, named: &Work, record: bool) {
-    lend_identifiers(known, named);
-    if record {
-        fill(&mut known.abstract_text, &named.abstract_text);
-        fill(&mut known.publication_types, &named.publication_types);
-        lend_fields(&mut known.csl, &named.csl);
-    }
-}
-
-fn fill(has: &mut Option<String>, from: &Option<String>) {
-    if has.is_none() {
-        has.clone_from(from);
-    }
-}
-
-fn lend_identifiers(known: &mut Work, named: &Work) {
-    fill(&mut known.pmid, &named.pmid);
-    fill(&mut known.pmcid, &named.pmcid);
-    fill(&mut known.isbn, &named.isbn);
-    fill(&mut known.nbk, &named.nbk);
-    fill(&mut known.arxiv, &named.arxiv);
-    if known.doi.is_none() {
-        known.doi.clone_from(&named.doi);
-    }
-}
-
-/// Lends an item the variables that it lacks. A list of authors that is there is not said to be cut short, nor a date to be
-/// a range, and an identifier that the work has otherwise does not come in beside it.
-fn lend_fields(known: &mut Item, named: &Item) {
-    let map = |item: &Item| match serde_json::to_value(item) {
-        Ok(Value::Object(map)) => map,
-        _ => Map::new(),
-    };
-    let mut fields = map(known);
-    let before = fields.len();
-    for (name, value) in map(named) {
-        let goes_with = match name.as_str() {
-            "et-al" => Some("author"),
-            "issued-until" => Some("issued"),
-            _ => None,
-        };
-        if goes_with.is_none_or(|other| !map_has(known, other)) {
-            fields.entry(name).or_insert(value);
-        }
-    }
-    if fields.len() > before
-        && let Ok(whole) = serde_json::from_value(Value::Object(fields))
-    {
-        *known = whole;
-    }
-}
-
-fn map_has(item: &Item, name: &str) -> bool {
-    match name {
-        "author" => !item.author.is_empty(),
-        _ => item.issued.is_some(),
     }
 }
 

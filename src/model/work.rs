@@ -42,6 +42,42 @@ pub struct Work {
     pub merged_into: Option<Uid>,
 }
 
+/// What a work is known by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KnownBy {
+    /// The row's identity.
+    pub uid: Uid,
+    /// The DOI.
+    pub doi: Option<Doi>,
+    /// The PubMed identifier.
+    pub pmid: Option<String>,
+    /// The PubMed Central identifier.
+    pub pmcid: Option<String>,
+    /// The Bookshelf accession.
+    pub nbk: Option<String>,
+    /// The arXiv identifier.
+    pub arxiv: Option<String>,
+    /// The address, of works without a better identifier.
+    pub url: Option<String>,
+    /// The title.
+    pub title: Option<String>,
+}
+
+impl From<&Work> for KnownBy {
+    fn from(work: &Work) -> Self {
+        Self {
+            uid: work.uid,
+            doi: work.doi.clone(),
+            pmid: work.pmid.clone(),
+            pmcid: work.pmcid.clone(),
+            nbk: work.nbk.clone(),
+            arxiv: work.arxiv.clone(),
+            url: work.url.clone(),
+            title: work.csl.title.clone(),
+        }
+    }
+}
+
 /// A retraction, correction or the like, on a work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {

@@ -6,7 +6,7 @@ pub use export::ExportedWork;
 
 use super::claim::fts_query;
 use super::{Error, Result, View};
-use crate::model::{Doi, DoiState, Item, Notice, Uid, Word, Work};
+use crate::model::{Doi, DoiState, Item, KnownBy, Notice, Uid, Word, Work};
 use rusqlite::{Row, named_params};
 
 /// Which works are wanted; what is `None` does not filter.
@@ -43,27 +43,6 @@ pub struct WorkRow {
     pub doi_state: DoiState,
     /// Whether somebody says that it was retracted, corrected or the like.
     pub noticed: bool,
-}
-
-/// What a work is known by.
-#[derive(Debug, Clone, PartialEq)]
-pub struct KnownBy {
-    /// The row's identity.
-    pub uid: Uid,
-    /// The DOI.
-    pub doi: Option<Doi>,
-    /// The PubMed identifier.
-    pub pmid: Option<String>,
-    /// The PubMed Central identifier.
-    pub pmcid: Option<String>,
-    /// The Bookshelf accession.
-    pub nbk: Option<String>,
-    /// The arXiv identifier.
-    pub arxiv: Option<String>,
-    /// The address, of works without a better identifier.
-    pub url: Option<String>,
-    /// The title.
-    pub title: Option<String>,
 }
 
 /// A work that holds the words searched for.

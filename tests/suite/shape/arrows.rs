@@ -18,10 +18,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     // Beside requests and answers, what registries send is markup, and text knows how to read that.
     ("registry", &["model", "text", "http"]),
     ("catalogue", &["model"]),
-    ("catalogue::text_form", &["model", "read", "write"]),
+    ("catalogue::text_form", &["model", "compare", "read", "write"]),
     ("refresh", &["model", "http", "registry", "catalogue"]),
     // Between reading and the catalogue: what a reader read becomes rows.
-    ("import", &["model", "text", "read", "detect", "suggest", "catalogue"]),
+    ("import", &["model", "text", "read", "detect", "suggest", "compare", "catalogue"]),
     ("rules", &["model", "text", "compare", "evidence"]),
     // Beside the rules, the report shows derived states (a DOI’s) and makes text fit for a terminal.
     ("report", &["model", "text", "evidence", "rules"]),

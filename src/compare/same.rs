@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 const FEWEST_WORDS: usize = 4;
 
 /// Whether a work of the same title is the one that is named.
-pub(super) fn agrees(known: &Work, named: &Work, record: bool) -> bool {
+pub fn agrees(known: &Work, named: &Work, record: bool) -> bool {
     let (a, b) = (&known.csl, &named.csl);
     if record && alike(a, b) && !identifiers_differ(known, named) {
         return true;
@@ -24,7 +24,7 @@ pub(super) fn agrees(known: &Work, named: &Work, record: bool) -> bool {
 
 /// Whether a work that has the identifier of this scheme is another one all the same: an identifier may be mistyped, or
 /// stand in a record by accident.
-pub(super) fn is_another(known: &Work, named: &Work, scheme: &str) -> bool {
+pub fn is_another(known: &Work, named: &Work, scheme: &str) -> bool {
     let (a, b) = (&known.csl, &named.csl);
     let titles = (a.title.as_deref().map(text::tokens), b.title.as_deref().map(text::tokens));
     let (Some(one), Some(other)) = titles else { return false };
@@ -91,18 +91,18 @@ fn kinds_agree(a: &Item, b: &Item) -> bool {
 
 /// Volume and first page are both given by both, and one of them is another: the yearly statement of a society has the
 /// same title and authors each year.
-pub(super) fn numbers_differ(a: &Item, b: &Item) -> bool {
+pub fn numbers_differ(a: &Item, b: &Item) -> bool {
     let differ = |a: Option<String>, b: Option<String>| matches!((a, b), (Some(a), Some(b)) if a != b);
     differ(folded(&a.volume), folded(&b.volume)) || differ(first_page(a), first_page(b))
 }
 
 /// A field as it is compared.
-pub(super) fn folded(field: &Option<String>) -> Option<String> {
+pub fn folded(field: &Option<String>) -> Option<String> {
     field.as_deref().map(|text| text::tokens(text).concat()).filter(|text| !text.is_empty())
 }
 
 /// The first page, or the article's number.
-pub(super) fn first_page(item: &Item) -> Option<String> {
+pub fn first_page(item: &Item) -> Option<String> {
     let place = item.page.as_deref().or(item.number.as_deref())?;
     let first = place.split(['-', '–', '—', ',', '+']).next().unwrap_or(place);
     folded(&Some(first.to_owned()))

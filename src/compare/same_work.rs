@@ -1,0 +1,98 @@
+//! Finding the work that is meant among those that are known: by its identifiers, else by its title.
+
+use super::same;
+use crate::model::{KnownBy, Uid, Work};
+use crate::text;
+use std::collections::BTreeMap;
+
+/// Of works with one title, so many are looked at, the newest first: "Editorial" may be that of thousands.
+const MOST_OF_A_TITLE: usize = 64;
+
+/// An identifier: its scheme, and its value.
+pub type Id = (&'static str, String);
+
+/// Works by what they are known by.
+#[derive(Debug, Default)]
+pub struct Index {
+    identified: BTreeMap<Id, Vec<Uid>>,
+    titled: BTreeMap<String, Vec<Uid>>,
+}
+
+/// The work that is meant, among those that are there.
+#[derive(Debug)]
+pub struct Found {
+    /// The work.
+    pub known: Option<Work>,
+    /// Works that share an identifier, and are others all the same; the identifier with each.
+    pub others: Vec<(Id, Work)>,
+}
+
+impl Index {
+    /// Adds a work, or what more a work is known by.
+    pub fn put(&mut self, known: &KnownBy) {
+        for id in identifiers(known) {
+            let there = self.identified.entry(id).or_default();
+            if !there.contains(&known.uid) {
+                there.push(known.uid);
+            }
+        }
+        if let Some(words) = known.title.as_deref().and_then(words) {
+            let there = self.titled.entry(words).or_default();
+            if !there.contains(&known.uid) {
+                there.push(known.uid);
+            }
+        }
+    }
+
+    /// The work that is meant: the one with an identifier of `named`, else one of the same title that agrees in all the
+    /// rest. `record` says that the fields of `named` were given as fields, so that they can show that an identifier is
+    /// wrong. `get` gives a known work, or none where it does not count.
+    pub fn find<E>(
+        &self,
+        named: &Work,
+        record: bool,
+        mut get: impl FnMut(Uid) -> Result<Option<Work>, E>,
+    ) -> Result<Found, E> {
+        let mut others = Vec::new();
+        for id in identifiers(&KnownBy::from(named)) {
+            for uid in self.identified.get(&id).into_iter().flatten() {
+                let Some(known) = get(*uid)? else { continue };
+                if !record || !same::is_another(&known, named, id.0) {
+                    return Ok(Found { known: Some(known), others });
+                }
+                others.push((id.clone(), known));
+            }
+        }
+        let titled = named.csl.title.as_deref().and_then(words).and_then(|words| self.titled.get(&words));
+        for uid in titled.into_iter().flatten().rev().take(MOST_OF_A_TITLE) {
+            let Some(known) = get(*uid)? else { continue };
+            if same::agrees(&known, named, record) {
+                return Ok(Found { known: Some(known), others });
+            }
+        }
+        Ok(Found { known: None, others })
+    }
+
+    /// Identifiers of `named` that a work other than this one has.
+    pub fn elsewhere(&self, named: &Work, uid: Uid) -> Vec<Id> {
+        let others = |id: &Id| self.identified.get(id).is_some_and(|there| !there.contains(&uid));
+        identifiers(&KnownBy::from(named)).into_iter().filter(others).collect()
+    }
+}
+
+/// What tells a work from all others, the weightiest first. An ISBN names a book and not its chapters; an address counts
+/// where there is nothing better.
+fn identifiers(known: &KnownBy) -> Vec<Id> {
+    let mut ids: Vec<Id> = known.doi.iter().map(|doi| ("DOI", doi.key().to_owned())).collect();
+    let numbers = [("PMID", &known.pmid), ("PMCID", &known.pmcid), ("NBK", &known.nbk), ("arXiv", &known.arxiv)];
+    ids.extend(numbers.into_iter().filter_map(|(scheme, id)| Some((scheme, id.clone()?))));
+    if ids.is_empty() {
+        ids.extend(known.url.iter().map(|url| ("URL", url.clone())));
+    }
+    ids
+}
+
+/// The words of a title.
+fn words(title: &str) -> Option<String> {
+    Some(text::tokens(title).join(" ")).filter(|words| !words.is_empty())
+}

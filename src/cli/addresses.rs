@@ -31,7 +31,7 @@ pub(super) fn find(view: View<'_>, typed: &str) -> Result<Named, Failure> {
         Address::Doi(doi) => work_with(view, &doi).map(|w| Named::Work(Box::new(w))),
         Address::Key(key) => match (view.article_by_key(&key)?, view.work_by_key(&key)?) {
             (Some(article), _) => Ok(Named::Article(article)),
-            (None, Some(work)) => Ok(Named::Work(Box::new(work))),
+            (None, Some(work)) => Ok(Named::Work(Box::new(view.survivor(work)?))),
             (None, None) => {
                 let nearest = nearest(&key, &view.keys()?).map(str::to_owned);
                 Err(Error::NotFound { what: "article or work", name: key, nearest }.into())

@@ -101,5 +101,8 @@ pub(super) fn reference(
     let row = import::store_reference(writing, &article, &entry)?;
     let address = format!("{}/r{}", article.key, row.serial);
     let unsure = if doubts.is_empty() { String::new() } else { format!(" Unsure: {doubts}.") };
-    Ok(format!("Added {address}.{unsure} Next: claimbook show {address}"))
+    let listed = row.work.map(|work| writing.view().references_to(work)).transpose()?.unwrap_or_default();
+    let before = listed.iter().find(|r| r.article == article.uid && r.uid != row.uid && r.last_version.is_none());
+    let twice = before.map(|r| format!(" {}/r{} is of the same work: cite that one.", article.key, r.serial));
+    Ok(format!("Added {address}.{unsure}{} Next: claimbook show {address}", twice.unwrap_or_default()))
 }

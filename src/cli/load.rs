@@ -38,6 +38,9 @@ impl Args {
         for moved in &merged.renumbered {
             session.say(&format!("{} {} of the folder is {} here.", moved.table, moved.from, moved.to));
         }
+        for one in &merged.joined {
+            session.say(&format!("{} {} of the folder is the same as {} here: the two are one.", one.table, one.from, one.to));
+        }
         Ok(Exit::Clean)
     }
 }

@@ -25,6 +25,7 @@ mod cite;
 mod completions;
 mod contracts;
 mod dates;
+mod desks;
 mod detect;
 mod doi;
 mod double;

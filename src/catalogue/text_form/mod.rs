@@ -31,7 +31,7 @@ pub use dump::{DumpOptions, Dumped};
 pub use error::{Broken, TextFormError};
 pub use folder::{Files, Folder};
 pub use load::Loaded;
-pub use merge::{Merged, Renumbered};
+pub use merge::{Joined, Merged, Renumbered};
 pub use observations::{append_observations, load_observations};
 
 use super::{Catalogue, Deed, View};

@@ -8,6 +8,7 @@ use super::claim::fts_query;
 use super::{Error, Result, View};
 use crate::model::{Doi, DoiState, Item, KnownBy, Notice, Uid, Word, Work};
 use rusqlite::{Row, named_params};
+use std::collections::BTreeSet;
 
 /// Which works are wanted; what is `None` does not filter.
 #[derive(Debug, Clone, Default)]
@@ -62,6 +63,20 @@ impl View<'_> {
     /// One work by its citation key.
     pub fn work_by_key(self, key: &str) -> Result<Option<Work>> {
         self.first(include_str!("by_key.sql"), [key])
+    }
+
+    /// The work that this one turned out to be, at the end of all such steps; itself where it is none other.
+    pub fn survivor(self, work: Work) -> Result<Work> {
+        let mut seen = BTreeSet::from([work.uid]);
+        let mut at = work;
+        // A ring ends where it is entered again.
+        while let Some(next) = at.merged_into.filter(|next| seen.insert(*next)) {
+            match self.get::<Work>(next)? {
+                Some(work) => at = work,
+                None => break,
+            }
+        }
+        Ok(at)
     }
 
     /// One work by its DOI.

@@ -1,12 +1,16 @@
--- Works of an article's references and of those its claims cite.
+-- Works of an article's references and of those its claims cite, and those that turned out to be one of them.
+WITH RECURSIVE named (uid) AS (
+  SELECT work FROM reference WHERE article = :article AND work IS NOT NULL
+  UNION
+  SELECT reference.work FROM reference JOIN citation ON citation.reference = reference.uid JOIN claim ON claim.uid = citation.claim
+  WHERE reference.work IS NOT NULL
+    AND (claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article))
+  UNION
+  SELECT work.uid FROM named JOIN work ON work.merged_into = named.uid)
 SELECT
   work.uid, work.key, work.doi, work.pmid, work.pmcid, work.isbn, work.nbk, work.arxiv, work.url, work.csl,
   work.abstract_text, work.publication_types, work.level, work.level_reason, work.seminal, work.superseded_by,
   work.merged_into
 FROM work
-WHERE uid IN (
-  SELECT work FROM reference WHERE article = :article
-  UNION
-  SELECT reference.work FROM reference JOIN citation ON citation.reference = reference.uid JOIN claim ON claim.uid = citation.claim
-  WHERE claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article))
+WHERE uid IN (SELECT uid FROM named)
 ORDER BY key;

@@ -2,41 +2,24 @@
 //!
 //! Rows are joined by uid. The event logs say what each side did since: a row that only one side changed takes that
 //! side's form; one that both changed differently is refused, by name, and then nothing is merged. Addresses that both
-//! sides gave to different records are renumbered, and that is said and logged.
+//! sides gave to different records are renumbered, and what both added of one thing becomes one; that is said and logged.
+
+mod log;
+mod merged;
+mod works;
+
+pub use merged::{Joined, Merged, Renumbered};
 
 use super::sheets::{EVENT, table, text};
 use super::{TextFormError, WITHHELD};
-use crate::catalogue::record::{ABSTRACT, TABLES, Table, row_values, sha256};
+use crate::catalogue::record::{ABSTRACT, Record, TABLES, Table, json, row_values, sha256};
 use crate::catalogue::{Catalogue, Deed, Writing};
-use crate::model::{Action, Uid};
+use crate::model::{Action, Uid, Work};
+use log::{Changes, event_hash, heads, rows_since};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-
-/// What a merge did.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Merged {
-    /// Rows that were new here.
-    pub added: usize,
-    /// Rows that the folder had changed.
-    pub changed: usize,
-    /// Events taken over.
-    pub events: usize,
-    /// Records that have another address here than in the folder.
-    pub renumbered: Vec<Renumbered>,
-}
-
-/// A record whose address both sides had given away.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Renumbered {
-    /// Its table.
-    pub table: String,
-    /// Its key or serial in the folder.
-    pub from: String,
-    /// Its key or serial here.
-    pub to: String,
-}
 
 /// Columns that people use as addresses, and the column within which each is unique.
 const ADDRESSES: &[(&str, &str, Option<&str>)] = &[
@@ -62,17 +45,22 @@ impl Catalogue {
     }
 }
 
+/// Columns that say where a row belongs, and that follow when two records become one.
+const FOLLOWING: &[(&str, &str)] = &[("reference", "work"), ("notice", "work")];
+
 struct Merging<'m, 'w> {
     writing: &'m mut Writing<'w>,
     incoming: &'m Catalogue,
     /// Rows with events that the other side does not have.
-    changed_here: BTreeSet<Uid>,
-    changed_there: BTreeSet<Uid>,
+    changed_here: Changes,
+    changed_there: Changes,
+    /// Works that both sides added.
+    works: works::Pairs,
     withheld_here: BTreeMap<Uid, String>,
     withheld_there: BTreeMap<Uid, String>,
     conflicts: Vec<String>,
-    /// Rows to be logged because they were renumbered.
-    to_log: Vec<(&'static Table, Uid)>,
+    /// Rows that are not stored as the folder has them, with its values.
+    to_log: Vec<(&'static Table, Uid, Vec<Value>)>,
     merged: Merged,
 }
 
@@ -90,11 +78,13 @@ impl<'m, 'w> Merging<'m, 'w> {
             }
         }
         let withheld_here = writing.view().withheld_abstracts()?;
+        let works = works::pairs(writing.view(), incoming)?;
         let merging = Self {
             changed_here: rows_since(here, &heads_there)?,
             changed_there: rows_since(there, &heads_here)?,
             withheld_here,
             withheld_there: incoming.view().withheld_abstracts()?,
+            works,
             writing,
             incoming,
             conflicts,
@@ -125,29 +115,45 @@ impl<'m, 'w> Merging<'m, 'w> {
         Ok(self)
     }
 
-    /// Joins the rows of a table.
+    /// Joins the rows of a table: first those that are here, so that what was given up is free, then new ones.
     fn join(&mut self, table: &'static Table) -> Result<(), TextFormError> {
         let incoming = self.incoming;
         let mut statement =
             incoming.connection.prepare(&format!("SELECT {} FROM {} ORDER BY uid", table.column_list(), table.name))?;
+        let mut new = BTreeSet::new();
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let uid: Uid = row.get(0)?;
-            let there = row_values(row, table.columns.len())?;
             match stored(self.writing.connection, table, uid)? {
-                None => self.add(table, uid, there)?,
-                Some(here) => self.reconcile(table, uid, here, there)?,
+                None => _ = new.insert(uid),
+                Some(here) => self.reconcile(table, uid, here, row_values(row, table.columns.len())?)?,
+            }
+        }
+        drop(rows);
+        if table.name == "work" {
+            self.give_way()?;
+        }
+        for uid in new {
+            if let Some(values) = stored(&incoming.connection, table, uid)? {
+                self.add(table, uid, values)?;
             }
         }
         Ok(())
     }
 
-    fn add(&mut self, table: &'static Table, uid: Uid, mut values: Vec<Value>) -> Result<(), TextFormError> {
+    fn add(&mut self, table: &'static Table, uid: Uid, there: Vec<Value>) -> Result<(), TextFormError> {
+        let mut values = match self.incoming.view().get::<Work>(uid)?.filter(|_| table.name == "work") {
+            Some(work) => self.joined(work)?.values()?,
+            None => there.clone(),
+        };
         self.renumber(table, uid, &mut values)?;
         let added = self.writing.connection.prepare_cached(&table.insert_sql())?.execute(params_from_iter(&values));
         if self.settled(table, &values, added)? {
             self.merged.added += 1;
             self.keep_withheld(uid, table)?;
+            if values != there {
+                self.to_log.push((table, uid, there));
+            }
         }
         Ok(())
     }
@@ -165,40 +171,78 @@ impl<'m, 'w> Merging<'m, 'w> {
         if hash_here == hash_there {
             return self.hear_again(table, uid, &here, &there);
         }
-        match (self.changed_here.contains(&uid), self.changed_there.contains(&uid)) {
-            (true, false) => Ok(()),
-            (false, true) => {
+        match (self.changed_here.get(&uid).cloned(), self.changed_there.get(&uid).cloned()) {
+            (Some(_), None) => Ok(()),
+            (None, Some(_)) => {
                 self.keep_abstract(table, uid, &here, &mut there);
-                self.renumber(table, uid, &mut there)?;
-                let set: Vec<String> = table.columns.iter().map(|c| format!("\"{c}\" = ?")).collect();
-                let sql = format!("UPDATE {} SET {} WHERE uid = ?1", table.name, set.join(", "));
-                let changed = self.writing.connection.prepare_cached(&sql)?.execute(params_from_iter(&there));
-                if self.settled(table, &there, changed)? {
-                    self.merged.changed += 1;
-                    self.keep_withheld(uid, table)?;
-                }
-                Ok(())
+                self.take(table, uid, there.clone(), there)
             }
-            _ => {
-                let differing: Vec<&str> = table
-                    .columns
-                    .iter()
-                    .zip(here.iter().zip(&there))
-                    .filter(|(_, (a, b))| a != b)
-                    .map(|(c, _)| *c)
-                    .collect();
-                let name = self.name(table, &here)?;
-                self.conflicts.push(format!("{name} ({})", differing.join(", ")));
-                Ok(())
+            (Some(ours), Some(theirs)) => match self.both(table, uid, (&here, ours), (&there, theirs))? {
+                Some(values) => self.take(table, uid, there, values),
+                None => self.conflict(table, &here, &there),
+            },
+            (None, None) => self.conflict(table, &here, &there),
+        }
+    }
+
+    /// Stores the values of a row that is here; `there` are those of the folder.
+    fn take(
+        &mut self,
+        table: &'static Table,
+        uid: Uid,
+        there: Vec<Value>,
+        mut values: Vec<Value>,
+    ) -> Result<(), TextFormError> {
+        self.renumber(table, uid, &mut values)?;
+        let set: Vec<String> = table.columns.iter().map(|c| format!("\"{c}\" = ?")).collect();
+        let sql = format!("UPDATE {} SET {} WHERE uid = ?1", table.name, set.join(", "));
+        let changed = self.writing.connection.prepare_cached(&sql)?.execute(params_from_iter(&values));
+        if self.settled(table, &values, changed)? {
+            self.merged.changed += 1;
+            self.keep_withheld(uid, table)?;
+            if values != there {
+                self.to_log.push((table, uid, there));
             }
         }
+        Ok(())
+    }
+
+    /// A row that both sides changed, where one of them only let it follow what it belongs to, or where they say one thing.
+    fn both(
+        &self,
+        table: &'static Table,
+        uid: Uid,
+        (here, ours): (&[Value], Option<BTreeSet<String>>),
+        (there, theirs): (&[Value], Option<BTreeSet<String>>),
+    ) -> Result<Option<Vec<Value>>, TextFormError> {
+        if table.name == "work" {
+            let (here, there) = (self.writing.view().get::<Work>(uid)?, self.incoming.view().get::<Work>(uid)?);
+            let both = here.zip(there).and_then(|(here, there)| works::reconciled(&here, &there));
+            return Ok(both.map(|work| work.values()).transpose()?);
+        }
+        let follows = |column: &str| FOLLOWING.contains(&(table.name, column));
+        let only_followed = |fields: Option<BTreeSet<String>>| fields.is_some_and(|f| f.iter().all(|f| follows(f)));
+        let (ours, theirs) = (only_followed(ours), only_followed(theirs));
+        let combined = table.columns.iter().zip(here.iter().zip(there)).map(|(column, (here, there))| {
+            // What it belongs to is settled once all is here.
+            if theirs || follows(column) { here.clone() } else { there.clone() }
+        });
+        Ok((ours || theirs).then(|| combined.collect()))
+    }
+
+    fn conflict(&mut self, table: &Table, here: &[Value], there: &[Value]) -> Result<(), TextFormError> {
+        let columns = table.columns.iter().zip(here.iter().zip(there));
+        let differing: Vec<&str> = columns.filter(|(_, (a, b))| a != b).map(|(c, _)| *c).collect();
+        let name = self.name(table, here)?;
+        self.conflicts.push(format!("{name} ({})", differing.join(", ")));
+        Ok(())
     }
 
     /// The same answer heard on both sides: the later time counts.
     fn hear_again(&self, table: &Table, uid: Uid, here: &[Value], there: &[Value]) -> Result<(), TextFormError> {
         let time = |row: &[Value]| text(row.last()).and_then(|at| at.parse::<jiff::Timestamp>().ok());
         if table.name == "observation" && time(there) > time(here) {
-            let again = include_str!("../observation/heard_again.sql");
+            let again = include_str!("../../observation/heard_again.sql");
             self.writing.connection.prepare_cached(again)?.execute((uid, text(there.last())))?;
         }
         Ok(())
@@ -217,7 +261,7 @@ impl<'m, 'w> Merging<'m, 'w> {
     fn keep_withheld(&self, uid: Uid, table: &Table) -> Result<(), TextFormError> {
         if let Some(sha256) = self.withheld_there.get(&uid).filter(|_| table.name == ABSTRACT.0) {
             let key = format!("{WITHHELD}{uid}");
-            self.writing.connection.prepare_cached(include_str!("withhold.sql"))?.execute((key, sha256))?;
+            self.writing.connection.prepare_cached(include_str!("../withhold.sql"))?.execute((key, sha256))?;
         }
         Ok(())
     }
@@ -257,7 +301,6 @@ impl<'m, 'w> Merging<'m, 'w> {
             _ => String::new(),
         };
         self.merged.renumbered.push(Renumbered { table: table.name.to_owned(), from: shown(&from), to: shown(own) });
-        self.to_log.push((table, uid));
         Ok(())
     }
 
@@ -303,38 +346,22 @@ impl<'m, 'w> Merging<'m, 'w> {
         if !self.conflicts.is_empty() {
             return Err(TextFormError::Conflicts(self.conflicts));
         }
-        for (table, uid) in std::mem::take(&mut self.to_log) {
+        self.follow_works()?;
+        for (table, uid, there) in std::mem::take(&mut self.to_log) {
             if let Some(values) = stored(self.writing.connection, table, uid)? {
                 let left_out = self.withheld_there.get(&uid).map(String::as_str);
                 let hash = table.row_sha256_with(&values, left_out);
-                self.writing.log(table.name, uid, Action::Edit, None, None, hash)?;
+                let differing = |of: &[Value]| {
+                    let columns = table.columns.iter().zip(of).zip(there.iter().zip(&values));
+                    let changed = columns.filter(|(_, (before, after))| before != after);
+                    changed.map(|((column, value), _)| ((*column).to_owned(), json(value))).collect()
+                };
+                let fields = |of: &[Value]| Some(serde_json::Value::Object(differing(of)).to_string());
+                self.writing.log(table.name, uid, Action::Edit, fields(&there), fields(&values), hash)?;
             }
         }
         Ok(self.merged)
     }
-}
-
-/// The last place of each writer's chain.
-fn heads(connection: &Connection) -> rusqlite::Result<BTreeMap<Uid, i64>> {
-    let mut statement = connection.prepare_cached(include_str!("heads.sql"))?;
-    statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
-}
-
-fn event_hash(connection: &Connection, writer: Uid, seq: i64) -> rusqlite::Result<String> {
-    connection.prepare_cached(include_str!("event_hash.sql"))?.query_row((writer, seq), |row| row.get(0))
-}
-
-/// Rows with an event after the given places of the chains.
-fn rows_since(connection: &Connection, heads: &BTreeMap<Uid, i64>) -> rusqlite::Result<BTreeSet<Uid>> {
-    let mut statement = connection.prepare_cached(include_str!("event_rows.sql"))?;
-    let mut rows = statement.query([])?;
-    let mut since = BTreeSet::new();
-    while let Some(row) = rows.next()? {
-        if row.get::<_, i64>(1)? > heads.get(&row.get(0)?).copied().unwrap_or(0) {
-            since.insert(row.get(2)?);
-        }
-    }
-    Ok(since)
 }
 
 fn stored(connection: &Connection, table: &Table, uid: Uid) -> rusqlite::Result<Option<Vec<Value>>> {

@@ -1,2 +1,0 @@
--- Which row each event is about.
-SELECT writer, seq, "row" FROM event;

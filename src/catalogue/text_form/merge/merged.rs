@@ -1,0 +1,38 @@
+//! What a merge did, for whoever asked for it.
+
+/// What a merge did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Merged {
+    /// Rows that were new here.
+    pub added: usize,
+    /// Rows that the folder had changed.
+    pub changed: usize,
+    /// Events taken over.
+    pub events: usize,
+    /// Records that have another address here than in the folder.
+    pub renumbered: Vec<Renumbered>,
+    /// Records of the folder that were here already, added on this side too.
+    pub joined: Vec<Joined>,
+}
+
+/// A record that both sides had added.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Joined {
+    /// Its table.
+    pub table: String,
+    /// What it is called in the folder.
+    pub from: String,
+    /// What it is called here.
+    pub to: String,
+}
+
+/// A record whose address both sides had given away.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Renumbered {
+    /// Its table.
+    pub table: String,
+    /// Its key or serial in the folder.
+    pub from: String,
+    /// Its key or serial here.
+    pub to: String,
+}

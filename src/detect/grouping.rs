@@ -57,17 +57,20 @@ pub fn same_claim(a: &str, b: &str) -> bool {
 
 /// Makes one proposal of those that word the same claim; the first keeps its wording and knows the other places.
 pub(super) fn grouped(proposals: Vec<Proposal>) -> Vec<Proposal> {
+    let wordings: Vec<Wording> = proposals.iter().map(|proposal| Wording::new(&proposal.statement)).collect();
+    let mut holders: BTreeMap<String, usize> = BTreeMap::new();
+    wordings.iter().flat_map(|w| &w.stems).for_each(|stem| *holders.entry(stem.clone()).or_default() += 1);
     let mut groups: Vec<(Proposal, Wording)> = Vec::with_capacity(proposals.len());
-    // Wordings that share most words share their longest ones: only those are compared.
     let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for proposal in proposals {
-        let wording = Wording::new(&proposal.statement);
-        let bucket = by_key.entry(wording.key()).or_default();
-        let same = bucket.iter().copied().find(|i| groups.get(*i).is_some_and(|(_, w)| w.is_same(&wording)));
+    for (proposal, wording) in proposals.into_iter().zip(wordings) {
+        let keys = wording.keys(&holders);
+        let alike = keys.iter().filter_map(|key| by_key.get(key)).flatten().copied();
+        let alike: BTreeSet<usize> = alike.collect();
+        let same = alike.into_iter().find(|i| groups.get(*i).is_some_and(|(_, w)| w.is_same(&wording)));
         match same.and_then(|i| groups.get_mut(i)) {
             Some((first, _)) => first.also.push((proposal.start, proposal.end)),
             None => {
-                bucket.push(groups.len());
+                keys.into_iter().for_each(|key| by_key.entry(key).or_default().push(groups.len()));
                 groups.push((proposal, wording));
             }
         }
@@ -103,13 +106,21 @@ impl Wording {
             && self.negations == other.negations
     }
 
-    /// The two longest words.
-    fn key(&self) -> String {
-        let mut longest: Vec<&String> = self.stems.iter().collect();
+    /// What two wordings of one claim share at least one of, so that only those are compared. What has to be equal stands
+    /// in each key, with the two longest words. Sets that share so much of their words share one of the rarest ones too: of
+    /// n words, those of the first n − ⌈n · [`OVERLAP`]⌉ + 1 (prefix filtering, Chaudhuri et al. 2006).
+    fn keys(&self, holders: &BTreeMap<String, usize>) -> Vec<String> {
+        let mut longest: Vec<&str> = self.stems.iter().map(String::as_str).collect();
+        let mut rarest = longest.clone();
         longest.sort_by_key(|w| std::cmp::Reverse(w.len()));
         longest.truncate(2);
-        longest.sort();
-        longest.iter().map(|w| w.as_str()).collect::<Vec<_>>().join(" ")
+        longest.sort_unstable();
+        rarest.sort_by_key(|w| (holders.get(*w).copied().unwrap_or_default(), *w));
+        rarest.truncate(rarest.len() + 1 - (rarest.len() as f64 * OVERLAP - 1e-9).ceil() as usize);
+        let turning: Vec<&str> = self.turning.iter().copied().collect();
+        let equal =
+            format!("{}|{}|{}|{}", longest.join(" "), turning.join(" "), self.figures.join(";"), self.negations);
+        rarest.iter().map(|word| format!("{word}|{equal}")).collect()
     }
 }
 

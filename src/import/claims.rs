@@ -35,9 +35,9 @@ fn carry_over(
     text: &AnchoringText,
     imported: &mut Imported,
 ) -> Result<(), Error> {
+    let before = before.map(|version| AnchoringText::new(&version.text));
     for was in writing.view().occurrences_in(article.uid)? {
-        let selector = selector_of(&was, before);
-        let found = text.reanchor(&selector, before.map(|v| v.text.as_str()));
+        let found = text.reanchor(&selector_of(&was), before.as_ref());
         let same_place = (found.start, found.end) == (was.start, was.end);
         let state = match found.state {
             OccurrenceState::Exact | OccurrenceState::Moved if same_place => OccurrenceState::Exact,
@@ -66,12 +66,7 @@ fn carry_over(
     Ok(())
 }
 
-fn selector_of(was: &Occurrence, before: Option<&Version>) -> Selector {
-    // The rank among equal sentences is not stored: it is counted in the version that the place refers to.
-    let ordinal = before.filter(|_| was.count > 1).map_or(1, |v| {
-        let upto: String = v.text.chars().take(was.start as usize).collect();
-        upto.matches(&was.exact).count() as u32 + 1
-    });
+fn selector_of(was: &Occurrence) -> Selector {
     Selector {
         exact: was.exact.clone(),
         prefix: was.prefix.clone(),
@@ -79,7 +74,6 @@ fn selector_of(was: &Occurrence, before: Option<&Version>) -> Selector {
         start: was.start,
         end: was.end,
         count: was.count,
-        ordinal,
     }
 }
 
@@ -101,10 +95,8 @@ fn propose(
         imported.undetected = Some(article.language.clone());
         return Ok(());
     }
-    let known = writing.view().occurrences_in(article.uid)?;
-    let taken = |start: u32, end: u32| {
-        known.iter().any(|o| o.state != OccurrenceState::Orphaned && o.start < end && start < o.end)
-    };
+    let known = Spans::of(&writing.view().occurrences_in(article.uid)?);
+    let taken = |start: u32, end: u32| known.last_reaching(end, start + 1).is_some();
     for proposal in detect::claims(&version.text, &version.blocks, &article.language) {
         if taken(proposal.start, proposal.end) {
             continue;
@@ -170,19 +162,44 @@ fn cite_by_markers(
 ) -> Result<usize, Error> {
     /// How far behind a sentence its marker may stand: a space or two.
     const BEHIND: u32 = 2;
-    let occurrences = writing.view().occurrences_in(article.uid)?;
+    let occurrences = Spans::of(&writing.view().occurrences_in(article.uid)?);
     let mut cited = 0;
     for marker in markers {
-        let holds = |o: &&Occurrence| o.start <= marker.start && marker.start <= o.end + BEHIND;
         // The innermost sentence that reaches it: the last one to begin.
-        let Some(o) = occurrences.iter().filter(|o| o.state != OccurrenceState::Orphaned).rfind(holds) else {
+        let Some(claim) = occurrences.last_reaching(marker.start + 1, marker.start.saturating_sub(BEHIND)) else {
             continue;
         };
         for reference in marker.entries.iter().filter_map(|at| references.get(*at)) {
-            cited += usize::from(cite(writing, o.claim, *reference, &marker.label)?);
+            cited += usize::from(cite(writing, claim, *reference, &marker.label)?);
         }
     }
     Ok(cited)
+}
+
+/// The places of an article's occurrences, in order, to be asked without going through all of them.
+struct Spans {
+    /// Begin, end, claim; and the furthest end up to here.
+    all: Vec<(u32, u32, Uid, u32)>,
+}
+
+impl Spans {
+    /// Of occurrences in order of place; what has no place any more is left out.
+    fn of(occurrences: &[Occurrence]) -> Self {
+        let mut furthest = 0;
+        let placed = occurrences.iter().filter(|o| o.state != OccurrenceState::Orphaned);
+        let all = placed.map(|o| {
+            furthest = furthest.max(o.end);
+            (o.start, o.end, o.claim, furthest)
+        });
+        Self { all: all.collect() }
+    }
+
+    /// The claim of the last occurrence that begins before `before` and ends at `reaching` or later.
+    fn last_reaching(&self, before: u32, reaching: u32) -> Option<Uid> {
+        let begun = self.all.partition_point(|(start, ..)| *start < before);
+        let mut back = self.all.get(..begun)?.iter().rev().take_while(|(.., furthest)| *furthest >= reaching);
+        back.find(|(_, end, ..)| *end >= reaching).map(|(_, _, claim, _)| *claim)
+    }
 }
 
 /// Asserts what the article prints, unless a person has decided on it already.

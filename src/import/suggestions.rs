@@ -1,8 +1,12 @@
 //! Suggestions: up to five references a claim may rest on. No evidence, until a person links one.
 
 use crate::catalogue::{Error, View, Writing};
-use crate::model::{Article, Citation, CitationOrigin, CitationState, Claim, Reasons, Reference, Uid, Version, Work};
+use crate::model::{
+    Article, Citation, CitationOrigin, CitationState, Claim, Occurrence, Reasons, Reference, Uid, Version, Work,
+};
 use crate::suggest::{Candidate, ClaimText, Index, Suggestion};
+use crate::text::Places;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A suggestion for a claim, with the reference it names.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,13 +37,15 @@ pub fn suggest_for(view: View<'_>, article: &Article, claims: &[Claim]) -> Resul
         .collect();
     let index = Index::new(&candidates);
     let version = view.newest_version(article.uid)?;
+    let text = version.as_ref().map(|version| (version, Places::new(&version.text)));
+    let mut first: BTreeMap<Uid, &Occurrence> = BTreeMap::new();
     let occurrences = view.occurrences_in(article.uid)?;
+    occurrences.iter().for_each(|o| _ = first.entry(o.claim).or_insert(o));
     let mut suggested = Vec::with_capacity(claims.len());
     for claim in claims {
-        let place = occurrences.iter().find(|o| o.claim == claim.uid).map(|o| o.start);
-        let context = version.as_ref().zip(place).map(|(v, at)| paragraph(v, at)).unwrap_or_default();
-        let text =
-            ClaimText { statement: &claim.statement, context: &context, section: &claim.section, kind: claim.kind };
+        let place = first.get(&claim.uid);
+        let context = text.as_ref().zip(place).map_or("", |((version, places), o)| paragraph(version, places, o));
+        let text = ClaimText { statement: &claim.statement, context, section: &claim.section, kind: claim.kind };
         let pairs = index.rank(&text).into_iter().filter_map(|suggestion| {
             Some(Pair { reference: references.get(suggestion.candidate)?.clone(), suggestion })
         });
@@ -55,9 +61,10 @@ pub(super) fn suggest_new(
     _version: &Version,
     proposed: &[String],
 ) -> Result<usize, Error> {
+    let proposed: BTreeSet<&str> = proposed.iter().map(String::as_str).collect();
     let mut claims = Vec::new();
     for claim in writing.view().claims_of(article.uid)? {
-        let new = proposed.contains(&format!("{}/c{}", article.key, claim.serial));
+        let new = proposed.contains(format!("{}/c{}", article.key, claim.serial).as_str());
         if new && claim.article == article.uid && writing.view().citations_of(claim.uid)?.is_empty() {
             claims.push(claim);
         }
@@ -101,8 +108,10 @@ pub fn store_pairs(writing: &mut Writing<'_>, claim: Uid, pairs: Vec<Pair>) -> R
     Ok(stored)
 }
 
-/// The block of text that holds a place.
-fn paragraph(version: &Version, at: u32) -> String {
-    let Some(block) = version.blocks.block_at(at) else { return String::new() };
-    version.text.chars().skip(block.start as usize).take((block.end - block.start) as usize).collect()
+/// The paragraph that an occurrence stands in; of a very long one, what stands near.
+fn paragraph<'t>(version: &Version, text: &Places<'t>, at: &Occurrence) -> &'t str {
+    /// Nobody's paragraph is longer; what is further away than this says nothing about a claim.
+    const NEAR: u32 = 1_000;
+    let Some(block) = version.blocks.block_at(at.start) else { return "" };
+    text.slice(block.start.max(at.start.saturating_sub(NEAR)), block.end.min(at.end.saturating_add(NEAR)))
 }

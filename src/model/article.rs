@@ -118,7 +118,8 @@ impl Blocks {
     /// The file's line and column of a place in the text.
     pub fn line_column(&self, at: u32) -> Option<(u32, u32)> {
         let block = self.block_at(at)?;
-        let Origin(from, line, column) = block.from.iter().rev().find(|o| o.0 <= at).or(block.from.first())?;
+        let begun = block.from.partition_point(|o| o.0 <= at);
+        let Origin(from, line, column) = block.from.get(begun.saturating_sub(1))?;
         Some((*line, column + at.saturating_sub(*from)))
     }
 

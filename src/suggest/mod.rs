@@ -3,11 +3,13 @@
 
 mod entry;
 mod query;
+mod shortlist;
 mod synonyms;
 
 use crate::model::{Item, Kind, Strength};
 use entry::{Entry, Term};
 use query::Query;
+use shortlist::Shortlist;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many suggestions a claim gets at most.
@@ -56,6 +58,7 @@ pub struct Index {
     rarity: BTreeMap<Term, f64>,
     /// The number of terms of a title, on average.
     mean_length: f64,
+    shortlist: Shortlist,
 }
 
 impl Index {
@@ -71,18 +74,20 @@ impl Index {
         let all = titles.len() as f64;
         let rarity = holders.into_iter().map(|(term, n)| (term, (1.0 + (all - n + 0.5) / (n + 0.5)).ln())).collect();
         let length: f64 = entries.iter().map(|e| e.length).sum();
-        Self { mean_length: (length / entries.len().max(1) as f64).max(1.0), entries, rarity }
+        let mean_length = (length / entries.len().max(1) as f64).max(1.0);
+        Self { mean_length, shortlist: Shortlist::new(&entries), entries, rarity }
     }
 
     /// The entries that fit a claim best, at most five, best first. Entries that share nothing worth telling are left
     /// out; of entries with one title, as in lists that restart by section, the one whose neighbours fit best is shown.
     pub fn rank(&self, claim: &ClaimText) -> Vec<Suggestion> {
         let query = Query::new(claim, &self.rarity);
+        let compared = self.shortlist.of(&query, &self.rarity).into_iter();
         let mut ranked: Vec<(usize, Points)> =
-            self.entries.iter().map(|e| self.points(&query, e)).enumerate().collect();
+            compared.filter_map(|at| Some((at, self.points(&query, self.entries.get(at)?)))).collect();
         let nearby = nearby(&ranked);
         ranked.retain(|(_, p)| p.total > 0.0 && !p.because.is_empty());
-        let near = |at: usize| nearby.get(at).copied().unwrap_or_default();
+        let near = |at: usize| nearby.get(&at).copied().unwrap_or_default();
         ranked
             .sort_by(|a, b| b.1.total.total_cmp(&a.1.total).then(near(b.0).total_cmp(&near(a.0))).then(a.0.cmp(&b.0)));
         let mut seen = BTreeSet::new();
@@ -109,11 +114,13 @@ const NEAR: usize = 8;
 
 /// For each entry, the points of the entries near it in the list: a list that restarts by section has those of the
 /// claim's section together.
-fn nearby(points: &[(usize, Points)]) -> Vec<f64> {
-    let sum = |window: &[(usize, Points)]| window.iter().map(|(_, p)| p.total).sum();
-    (0..points.len())
-        .map(|at| points.get(at.saturating_sub(NEAR)..(at + NEAR + 1).min(points.len())).map_or(0.0, sum))
-        .collect()
+fn nearby(points: &[(usize, Points)]) -> BTreeMap<usize, f64> {
+    let sum = |at: usize| {
+        let from = points.partition_point(|(other, _)| *other + NEAR < at);
+        let near = points.iter().skip(from).take_while(|(other, _)| *other <= at + NEAR);
+        near.map(|(_, p)| p.total).sum()
+    };
+    points.iter().map(|(at, _)| (*at, sum(*at))).collect()
 }
 
 /// The points that give a score of one half.

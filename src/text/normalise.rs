@@ -61,7 +61,13 @@ pub fn text(raw: &str) -> String {
 
 /// Spans of a file, in order, as one line. Spans of different lines are parted by a space, those of one line are not.
 pub fn line(spans: &[Span<'_>]) -> Line {
+    line_with_ends(spans).0
+}
+
+/// The same, and how many code points the line has at the end of each span.
+pub fn line_with_ends(spans: &[Span<'_>]) -> (Line, Vec<u32>) {
     let mut made = Maker::default();
+    let mut ends = Vec::with_capacity(spans.len());
     for (i, span) in spans.iter().enumerate() {
         let (mut line, mut column) = (span.line, span.column);
         if i > 0 && made.last_line != line {
@@ -76,8 +82,9 @@ pub fn line(spans: &[Span<'_>]) -> Line {
             }
         }
         made.last_line = line;
+        ends.push(made.length_so_far());
     }
-    made.finish()
+    (made.finish(), ends)
 }
 
 /// Whether a character carries no text: soft hyphen, zero-width space and joiner of words, byte order mark,
@@ -167,6 +174,15 @@ impl Maker {
         self.length += 1;
     }
 
+    /// The length that the line would have if nothing followed.
+    fn length_so_far(&self) -> u32 {
+        let waiting = match self.segment_length {
+            n @ (0 | 1) => n,
+            _ => count(&ComposingNormalizer::new_nfc().normalize(&self.segment)),
+        };
+        self.length + waiting
+    }
+
     fn finish(mut self) -> Line {
         self.flush();
         self.out
@@ -208,6 +224,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn ends_are_those_of_the_spans_alone(parts in prop::collection::vec("[a-c\u{300}\u{ad}\u{1100}\u{1161} \n]{0,6}", 0..8)) {
+            let span = |text| Span { text, line: 1, column: 1 };
+            let spans: Vec<Span<'_>> = parts.iter().map(|p| span(p.as_str())).collect();
+            let alone: Vec<u32> = (1..=spans.len()).map(|n| count(&line(&spans[..n]).text)).collect();
+            prop_assert_eq!(line_with_ends(&spans).1, alone);
+        }
+
         #[test]
         fn idempotent(raw in "\\PC*|[a-z\u{300}-\u{303}\u{ad}\u{a0}\u{ac00}\u{1100}-\u{1112}\u{1161} \n]*") {
             let once = text(&raw);

@@ -3,10 +3,11 @@
 use super::front_matter::FrontMatter;
 use super::list::{self, Entry};
 use super::markers::{self, Placed};
-use super::piece::{Link, Mark, Piece};
+use super::piece::{Mark, Piece};
 use super::{PrintedEntry, ReadArticle, byline, kinds};
 use crate::model::{Block, BlockKind, Blocks, Origin};
 use crate::read::{Note, references};
+use crate::text::Places;
 use crate::text::normalise::count;
 
 /// Makes an article of its pieces.
@@ -59,7 +60,8 @@ pub(in crate::read) fn bare_list(mut pieces: Vec<Piece>) -> (Vec<PrintedEntry>, 
 
 fn printed(piece: &Piece, entry: &Entry) -> Option<PrintedEntry> {
     let (line, column) = piece.line.place();
-    let links: Vec<(&str, &str)> = piece.links.iter().map(|l| (words(piece.text(), l), l.url.as_str())).collect();
+    let text = Places::new(piece.text());
+    let links: Vec<(&str, &str)> = piece.links.iter().map(|l| (text.slice(l.start, l.end), l.url.as_str())).collect();
     Some(PrintedEntry {
         number: piece.number.clone().or_else(|| piece.footnote.clone()),
         section: entry.section.clone(),
@@ -70,12 +72,6 @@ fn printed(piece: &Piece, entry: &Entry) -> Option<PrintedEntry> {
     })
 }
 
-/// The words of a link.
-pub(super) fn words<'a>(text: &'a str, link: &Link) -> &'a str {
-    let at = |n: u32| text.char_indices().nth(n as usize).map_or(text.len(), |(i, _)| i);
-    text.get(at(link.start)..at(link.end)).unwrap_or_default()
-}
-
 /// Reports what the parser was unsure of, at the entry's line.
 fn unread(references: &[PrintedEntry], notes: &mut Vec<Note>) {
     for entry in references {
@@ -83,6 +79,9 @@ fn unread(references: &[PrintedEntry], notes: &mut Vec<Note>) {
         notes.extend(entry.parsed.doubt().map(|doubt| Note::new((entry.line, entry.column), doubt)));
     }
 }
+
+/// So much of a heading names the section under it; every block repeats it.
+const SECTION: usize = 300;
 
 /// The text, blocks parted by one blank line, and each block's section and origins.
 fn lay_out(pieces: &[Piece]) -> (String, Blocks) {
@@ -109,7 +108,8 @@ fn lay_out(pieces: &[Piece]) -> (String, Blocks) {
             from: piece.line.from.iter().map(|o| Origin(o.0 + at, o.1, o.2)).collect(),
         });
         if heading {
-            over.push((piece.level, piece.text()));
+            let named = piece.text().char_indices().nth(SECTION).and_then(|(end, _)| piece.text().get(..end));
+            over.push((piece.level, named.unwrap_or(piece.text())));
         }
         text.push_str(piece.text());
         at += length;

@@ -78,9 +78,6 @@ struct Opened {
     url: String,
 }
 
-/// No block keeps more links than this.
-const MOST_LINKS: usize = 400;
-
 struct Builder<'a> {
     body: &'a str,
     cursor: Cursor<'a>,
@@ -240,7 +237,7 @@ impl<'a> Builder<'a> {
                 self.footnote = None;
             }
             TagEnd::Link => {
-                if let Some(open) = self.open_link.take().filter(|_| self.links.len() < MOST_LINKS) {
+                if let Some(open) = self.open_link.take() {
                     self.links.push((open.run..self.runs.len(), open.url));
                 }
             }
@@ -264,10 +261,10 @@ impl<'a> Builder<'a> {
     fn close_mark(&mut self) {
         let Some(run) = self.open_mark.take() else { return };
         let label: String = self.runs.iter().skip(run).map(|r| r.text.as_str()).collect();
-        let before: String = self.runs.iter().take(run).map(|r| r.text.as_str()).collect();
-        let word = before.chars().rev().take_while(|c| c.is_alphanumeric()).count();
-        let unit =
-            before.ends_with(|c: char| c.is_ascii_digit()) || (before.ends_with(char::is_alphabetic) && word <= 2);
+        let before = || self.runs.iter().take(run).rev().flat_map(|r| r.text.chars().rev());
+        let word = before().take(3).take_while(|c| c.is_alphanumeric()).count();
+        let last = before().next();
+        let unit = last.is_some_and(|c| c.is_ascii_digit() || c.is_alphabetic() && word <= 2);
         if !unit
             && !label.is_empty()
             && label.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ' | '-' | '–' | '[' | ']'))
@@ -304,7 +301,7 @@ impl<'a> Builder<'a> {
         let (links, marks) = (std::mem::take(&mut self.links), std::mem::take(&mut self.marks));
         let spans: Vec<Span<'_>> =
             runs.iter().map(|r| Span { text: &r.text, line: r.line, column: r.column }).collect();
-        let line = normalise::line(&spans);
+        let (line, ends) = normalise::line_with_ends(&spans);
         let (kind, level, marked, gap) = (self.kind, self.level, self.marked, self.gap);
         let (bold, picture) = (self.bold, self.picture);
         (self.kind, self.level, self.marked, self.gap) = (BlockKind::Paragraph, 0, false, true);
@@ -320,7 +317,8 @@ impl<'a> Builder<'a> {
         (piece.level, piece.marked, piece.gap) = (level, marked, gap);
         piece.number = self.number.take().filter(|_| kind == BlockKind::Item);
         piece.footnote.clone_from(&self.footnote);
-        let place = |run: &Range<usize>| placed(&spans, run, &text);
+        let letters: Vec<char> = text.chars().collect();
+        let place = |run: &Range<usize>| placed(&ends, run, &letters);
         piece.links = links
             .iter()
             .map(|(r, url)| (place(r), url))
@@ -343,10 +341,10 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Where runs lie in the normalised text of their block, in code points.
-fn placed(spans: &[Span<'_>], runs: &Range<usize>, text: &str) -> (u32, u32) {
-    let upto = |n: usize| count(&normalise::line(spans.get(..n).unwrap_or_default()).text);
+/// Where runs lie in the normalised text of their block, in code points; `ends` says where each run ends.
+fn placed(ends: &[u32], runs: &Range<usize>, letters: &[char]) -> (u32, u32) {
+    let upto = |n: usize| n.checked_sub(1).and_then(|i| ends.get(i)).copied().unwrap_or_default();
     let start = upto(runs.start);
-    let space = text.chars().nth(start as usize) == Some(' ');
+    let space = letters.get(start as usize) == Some(&' ');
     (start + u32::from(space), upto(runs.end))
 }

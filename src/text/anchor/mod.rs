@@ -9,6 +9,7 @@
 
 mod near;
 mod source;
+mod standing;
 mod words;
 
 pub use source::AnchoringText;
@@ -16,6 +17,7 @@ pub use source::AnchoringText;
 use crate::model::OccurrenceState;
 use near::{Candidate, similarity};
 use source::ends_sentence;
+use standing::{Letters, Standing};
 use words::Difference;
 
 /// How many code points of context are kept on either side.
@@ -28,6 +30,8 @@ const SAME_WORDS: f64 = 0.95;
 const KNOWN_NEIGHBOUR: f64 = 0.8;
 /// How far the best place must be ahead of the next.
 const LEAD: f64 = 0.10;
+/// The neighbours of words that stand in many places are compared in so many of these.
+const COMPARED: usize = 24;
 /// Words less alike than this are other words.
 const OTHER_WORDS: f64 = 0.60;
 /// Words less alike than this are other words too, unless a neighbour speaks for them.
@@ -49,8 +53,6 @@ pub struct Selector {
     pub end: u32,
     /// How often the words stood in the text.
     pub count: u32,
-    /// Which of these places this is, from 1.
-    pub ordinal: u32,
 }
 
 /// What became of a selector's words in another text.
@@ -92,7 +94,7 @@ pub fn capture(text: &str, start: u32, end: u32) -> Selector {
 
 /// Looks for a selector's words in a new text; with the old one at hand, an unchanged text is recognised at once.
 pub fn reanchor(selector: &Selector, old_text: Option<&str>, new_text: &str) -> Reanchored {
-    AnchoringText::new(new_text).reanchor(selector, old_text)
+    AnchoringText::new(new_text).reanchor(selector, old_text.map(AnchoringText::new).as_ref())
 }
 
 impl AnchoringText {
@@ -101,35 +103,51 @@ impl AnchoringText {
         let end = (end as usize).min(self.chars.len());
         let start = (start as usize).min(end);
         let exact = self.words_at(start, end);
-        let places = self.places_of(&exact);
-        let ordinal = places.iter().filter(|place| **place <= start).count();
+        let count = self.standing(&exact).places.len();
         Selector {
             prefix: self.words_at(start.saturating_sub(CONTEXT), start),
             suffix: self.words_at(end, end + CONTEXT),
             start: narrow(start),
             end: narrow(end),
-            count: narrow(places.len()),
-            ordinal: narrow(ordinal),
+            count: narrow(count),
             exact,
         }
     }
 
     /// As [`reanchor`].
-    pub fn reanchor(&self, selector: &Selector, old_text: Option<&str>) -> Reanchored {
+    pub fn reanchor(&self, selector: &Selector, old_text: Option<&Self>) -> Reanchored {
         let (start, end) = (selector.start as usize, selector.end as usize);
-        if old_text == Some(self.text.as_str()) && self.words_at(start, end) == selector.exact {
+        if old_text.is_some_and(|old| old.is(self)) && self.words_at(start, end) == selector.exact {
             let candidate = Candidate { start, end, score: 1.0, prefix: 1.0, suffix: 1.0 };
             return self.outcome(OccurrenceState::Exact, &candidate, Vec::new(), None);
         }
-        let places = self.places_of(&selector.exact);
-        if places.is_empty() { self.near(selector, old_text) } else { self.verbatim(selector, &places) }
+        let standing = self.standing(&selector.exact);
+        if standing.places.is_empty() { self.near(selector, old_text) } else { self.verbatim(selector, &standing) }
     }
 
     /// The exact words are there.
-    fn verbatim(&self, selector: &Selector, places: &[usize]) -> Reanchored {
+    fn verbatim(&self, selector: &Selector, standing: &Standing) -> Reanchored {
         let length = selector.exact.chars().count();
-        let mut ranked: Vec<Candidate> =
-            places.iter().map(|at| self.candidate(selector, *at, at + length, 1.0)).collect();
+        let letters = |text: &str| Letters::of(&text.chars().collect::<Vec<char>>());
+        let start = selector.start as usize;
+        let (near, mut cut) = standing.near(start, &letters(&selector.prefix), &letters(&selector.suffix));
+        let mut ranked: Vec<Candidate> = Vec::new();
+        let (mut best, mut second) = (0.0_f64, 0.0_f64);
+        for (n, (at_most, group)) in near.into_iter().enumerate() {
+            // From here on, none is among the two best.
+            if n >= 2 && at_most < second {
+                break;
+            }
+            if n >= COMPARED {
+                cut |= at_most > best - LEAD;
+                break;
+            }
+            let places = group.nearest(start).into_iter();
+            let candidates: Vec<Candidate> = places.map(|at| self.candidate(selector, at, at + length, 1.0)).collect();
+            let likeness = candidates.first().map_or(0.0, Candidate::context);
+            (best, second) = (best.max(likeness), second.max(likeness.min(best)));
+            ranked.extend(candidates);
+        }
         let distance = |c: &Candidate| c.start.abs_diff(selector.start as usize);
         ranked.sort_by(|a, b| b.context().total_cmp(&a.context()).then(distance(a).cmp(&distance(b))));
         let mut ranked = ranked.into_iter();
@@ -140,7 +158,8 @@ impl AnchoringText {
         });
         let altered = self.altered_around(selector, &best);
         let state = match () {
-            () if places.len() != selector.count as usize || !alone => OccurrenceState::Ambiguous,
+            // Of places that were not looked at, one may fit as well.
+            () if standing.places.len() != selector.count as usize || !alone || cut => OccurrenceState::Ambiguous,
             () if !altered.is_empty() => OccurrenceState::Changed,
             () if best.start == selector.start as usize => OccurrenceState::Exact,
             () => OccurrenceState::Moved,
@@ -149,13 +168,14 @@ impl AnchoringText {
     }
 
     /// The exact words are gone; something like them may be there.
-    fn near(&self, selector: &Selector, old_text: Option<&str>) -> Reanchored {
+    fn near(&self, selector: &Selector, old_text: Option<&Self>) -> Reanchored {
         let mut ranked = self.candidates(selector);
-        if let Some(old_text) = old_text {
+        if let Some(old) = old_text {
             // What stood in the old text already, as often as now, is another sentence, however alike.
             ranked.retain(|c| {
                 let found = self.words_at(c.start, c.end);
-                !old_text.contains(&found) || self.text.matches(&found).count() > old_text.matches(&found).count()
+                let before = old.standing(&found).places.len();
+                before == 0 || self.standing(&found).places.len() > before
             });
         }
         let Some(best) = ranked.first() else { return self.orphaned() };

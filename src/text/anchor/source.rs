@@ -1,7 +1,11 @@
 //! A text made ready for anchoring: its code points, its sentences, and which words stand in which.
 
+use super::standing::{Places, Standing};
 use super::words::words;
+use sha2::{Digest, Sha256};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// A text with the indexes that anchoring needs; made once for a version, used for all its occurrences.
 #[derive(Debug)]
@@ -14,9 +18,19 @@ pub struct AnchoringText {
     sentences: Vec<(usize, usize)>,
     /// The sentences in which a word stands.
     places: BTreeMap<String, Vec<usize>>,
+    /// Tells a text from another at once, however long both are.
+    digest: [u8; 32],
+    /// Where words stand that were looked for already: an article may say one sentence thousands of times.
+    found: RefCell<BTreeMap<String, Rc<Standing>>>,
 }
 
 const MARK: usize = 64;
+
+/// So many places of words tell which sentences are like some words; the rarest words count first.
+const MOST_SHARED: usize = 4_000;
+
+/// A longer window is no passage that somebody wrote, but a text without stops.
+const LONGEST_WINDOW: usize = 20_000;
 
 impl AnchoringText {
     /// Indexes a text.
@@ -31,7 +45,13 @@ impl AnchoringText {
                 places.entry(word).or_default().push(i);
             }
         }
-        Self { text: text.to_owned(), chars, marks, sentences, places }
+        let (digest, found) = (Sha256::digest(text).into(), RefCell::default());
+        Self { text: text.to_owned(), chars, marks, sentences, places, digest, found }
+    }
+
+    /// Whether two texts are the same.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        self.digest == other.digest
     }
 
     /// The code points from `start` to `end`, as far as there are any.
@@ -45,8 +65,44 @@ impl AnchoringText {
         self.slice(start, end).iter().collect()
     }
 
-    /// Where a text stands, in code points; overlapping places count.
-    pub(super) fn places_of(&self, exact: &str) -> Vec<usize> {
+    /// Where words stand; they are looked for once.
+    pub(super) fn standing(&self, exact: &str) -> Rc<Standing> {
+        if let Some(known) = self.found.borrow().get(exact) {
+            return known.clone();
+        }
+        let length = exact.chars().count();
+        let standing = Rc::new(Standing::new(self, self.search(exact), length));
+        self.found.borrow_mut().insert(exact.to_owned(), standing.clone());
+        standing
+    }
+
+    /// Where a text stands, in code points; overlapping places count. Where a whole word stands in it, only sentences with
+    /// the rarest of its words are looked at.
+    fn search(&self, exact: &str) -> Places {
+        let wanted: Vec<char> = exact.chars().collect();
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let words = words(exact);
+        // The first and the last may be parts of words.
+        let whole = words.get(1..words.len().saturating_sub(1)).unwrap_or_default();
+        let stand = |word: &String| self.places.get(word).map_or(&[][..], Vec::as_slice);
+        let Some(rarest) = whole.iter().map(stand).min_by_key(|sentences| sentences.len()) else {
+            return self.search_whole(exact);
+        };
+        let mut found = Vec::new();
+        let mut from = 0;
+        for (start, end) in rarest.iter().filter_map(|i| self.sentences.get(*i)) {
+            from = from.max(start.saturating_sub(wanted.len()));
+            let near = self.slice(from, end + wanted.len());
+            let at = near.windows(wanted.len()).enumerate().filter(|(_, here)| *here == wanted.as_slice());
+            found.extend(at.map(|(i, _)| from + i));
+            from = (end + 1).max(from);
+        }
+        found
+    }
+
+    fn search_whole(&self, exact: &str) -> Places {
         let mut found = Vec::new();
         let Some(step) = exact.chars().next().map(char::len_utf8) else { return found };
         let mut from = 0;
@@ -82,12 +138,15 @@ impl AnchoringText {
 
     /// The windows of one to `most` sentences that share most words with `exact`, best first.
     pub(super) fn windows_like(&self, exact: &str, most: usize) -> Vec<(usize, usize)> {
+        let wanted: BTreeSet<String> = words(exact).into_iter().collect();
+        // A word that stands in every other sentence tells nothing, and is what costs time.
+        let tells = |stand: &&Vec<usize>| stand.len() * 3 <= self.sentences.len() + 12;
+        let mut telling: Vec<&Vec<usize>> =
+            wanted.iter().filter_map(|word| self.places.get(word)).filter(tells).collect();
+        telling.sort_by_key(|stand| stand.len());
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for word in words(exact).into_iter().collect::<BTreeSet<_>>() {
-            // A word that stands in every other sentence tells nothing, and is what costs time.
-            for i in self.places.get(&word).filter(|p| p.len() * 3 <= self.sentences.len() + 12).into_iter().flatten() {
-                *shared.entry(*i).or_default() += 1;
-            }
+        for i in telling.into_iter().flatten().take(MOST_SHARED) {
+            *shared.entry(*i).or_default() += 1;
         }
         let mut ranked: Vec<(usize, usize)> = shared.into_iter().map(|(i, n)| (n, i)).collect();
         ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -100,7 +159,7 @@ impl AnchoringText {
                 }
             }
         }
-        windows.into_iter().collect()
+        windows.into_iter().filter(|(start, end)| end - start <= LONGEST_WINDOW).collect()
     }
 }
 

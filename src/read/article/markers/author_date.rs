@@ -2,32 +2,50 @@
 
 use super::Seen;
 use crate::read::article::PrintedEntry;
+use std::collections::BTreeMap;
 
 /// The longest bracket that is looked into, in characters.
 const LONGEST: usize = 400;
 
-/// Finds the markers among the characters of a block that begins at `base`.
-pub(super) fn find(words: &[char], base: u32, references: &[PrintedEntry], seen: &mut Vec<Seen>) {
-    let mut at = 0;
-    while let Some(open) = words.get(at..).and_then(|w| w.iter().position(|c| *c == '(')).map(|i| at + i) {
-        let Some(close) =
-            words.get(open..).and_then(|w| w.iter().take(LONGEST).position(|c| *c == ')')).map(|i| open + i)
-        else {
-            at = open + 1;
-            continue;
-        };
-        let inner: String = words.get(open + 1..close).unwrap_or_default().iter().collect();
-        let found = if year(inner.trim()).is_some_and(|(_, rest)| rest.is_empty()) {
-            named_before(words, open, inner.trim(), references)
-        } else {
-            bracketed(&inner, references).map(|f| (open, f))
-        };
-        if let Some((start, (entries, doubt))) = found {
-            let label = words.get(start..=close).unwrap_or_default().iter().collect();
-            seen.push(Seen { start: base + start as u32, end: base + close as u32 + 1, label, entries, doubt });
-            at = close + 1;
-        } else {
-            at = open + 1;
+/// The entries of a list by the year that they print.
+pub(super) struct Dated<'r> {
+    by_year: BTreeMap<String, Vec<(usize, &'r PrintedEntry)>>,
+}
+
+impl<'r> Dated<'r> {
+    pub(super) fn new(references: &'r [PrintedEntry]) -> Self {
+        let mut by_year: BTreeMap<String, Vec<(usize, &'r PrintedEntry)>> = BTreeMap::new();
+        for (at, entry) in references.iter().enumerate() {
+            if let Some(year) = entry.parsed.item.year() {
+                by_year.entry(year.to_string()).or_default().push((at, entry));
+            }
+        }
+        Self { by_year }
+    }
+
+    /// Finds the markers among the characters of a block that begins at `base`.
+    pub(super) fn find(&self, words: &[char], base: u32, seen: &mut Vec<Seen>) {
+        let mut at = 0;
+        while let Some(open) = words.get(at..).and_then(|w| w.iter().position(|c| *c == '(')).map(|i| at + i) {
+            let Some(close) =
+                words.get(open..).and_then(|w| w.iter().take(LONGEST).position(|c| *c == ')')).map(|i| open + i)
+            else {
+                at = open + 1;
+                continue;
+            };
+            let inner: String = words.get(open + 1..close).unwrap_or_default().iter().collect();
+            let found = if year(inner.trim()).is_some_and(|(_, rest)| rest.is_empty()) {
+                named_before(words, open, inner.trim(), self)
+            } else {
+                bracketed(&inner, self).map(|f| (open, f))
+            };
+            if let Some((start, (entries, doubt))) = found {
+                let label = words.get(start..=close).unwrap_or_default().iter().collect();
+                seen.push(Seen { start: base + start as u32, end: base + close as u32 + 1, label, entries, doubt });
+                at = close + 1;
+            } else {
+                at = open + 1;
+            }
         }
     }
 }
@@ -35,7 +53,7 @@ pub(super) fn find(words: &[char], base: u32, references: &[PrintedEntry], seen:
 type Resolved = (Vec<usize>, Option<String>);
 
 /// `Salari et al., 2023; see Liddle & Pennick, 2015a`.
-fn bracketed(inner: &str, references: &[PrintedEntry]) -> Option<Resolved> {
+fn bracketed(inner: &str, list: &Dated<'_>) -> Option<Resolved> {
     let mut entries = Vec::new();
     let mut doubts = Vec::new();
     let mut certain = false;
@@ -45,7 +63,7 @@ fn bracketed(inner: &str, references: &[PrintedEntry]) -> Option<Resolved> {
             .find_map(|p| part.strip_prefix(p))
             .unwrap_or(part);
         let Some((authors, dated)) = split_year(part) else { continue };
-        let found = resolve(authors, dated, references);
+        let found = resolve(authors, dated, list);
         certain |= !found.is_empty() || authors.contains("et al") || authors.contains(" & ");
         match found.len() {
             0 => doubts.push(format!("names {part}, which no entry is")),
@@ -59,7 +77,7 @@ fn bracketed(inner: &str, references: &[PrintedEntry]) -> Option<Resolved> {
 
 /// `Salari et al. (2023)`: the names stand before the bracket. From the longest group of words back to the nearest
 /// that an entry has; "et al." is a marker even where no entry is found.
-fn named_before(words: &[char], open: usize, dated: &str, references: &[PrintedEntry]) -> Option<(usize, Resolved)> {
+fn named_before(words: &[char], open: usize, dated: &str, list: &Dated<'_>) -> Option<(usize, Resolved)> {
     let starts: Vec<usize> = (open.saturating_sub(80)..open)
         .filter(|i| {
             words.get(*i).is_some_and(|c| c.is_uppercase()) && (*i == 0 || words.get(i - 1).is_some_and(|c| *c == ' '))
@@ -74,7 +92,7 @@ fn named_before(words: &[char], open: usize, dated: &str, references: &[PrintedE
         if authors.split_whitespace().count() > 6 || !(single || joined) {
             continue;
         }
-        let found = resolve(authors, dated, references);
+        let found = resolve(authors, dated, list);
         if !found.is_empty() {
             let doubt = (found.len() > 1).then(|| format!("names {authors} ({dated}), which several entries are"));
             return Some((start, (found, doubt)));
@@ -109,20 +127,19 @@ fn split_year(part: &str) -> Option<(&str, &str)> {
 }
 
 /// The entries whose first author (and second, where one is named) and year are these.
-fn resolve(authors: &str, dated: &str, references: &[PrintedEntry]) -> Vec<usize> {
+fn resolve(authors: &str, dated: &str, list: &Dated<'_>) -> Vec<usize> {
     let Some((digits, _)) = year(dated) else { return Vec::new() };
     let (first, second) = ["et al", " & ", " and "].iter().find_map(|m| authors.split_once(m)).unwrap_or((authors, ""));
     let first = first.trim_matches([',', ' ', '.']).trim_end_matches("’s").trim_end_matches("'s");
     let second = second.trim_matches([',', ' ', '.']);
-    let of_year = |entry: &&(usize, &PrintedEntry)| entry.1.parsed.item.year().is_some_and(|y| y.to_string() == digits);
     let name = |entry: &PrintedEntry, n: usize, want: &str| {
         entry.parsed.item.author.get(n).is_some_and(|a| {
             a.cited().eq_ignore_ascii_case(want) || a.family.as_deref().is_some_and(|f| f.eq_ignore_ascii_case(want))
         })
     };
-    let all: Vec<(usize, &PrintedEntry)> = references.iter().enumerate().collect();
+    let of_year = list.by_year.get(digits).map_or(&[][..], Vec::as_slice);
     let by_first: Vec<&(usize, &PrintedEntry)> =
-        all.iter().filter(of_year).filter(|(_, e)| name(e, 0, first) || name(e, 0, authors)).collect();
+        of_year.iter().filter(|(_, e)| name(e, 0, first) || name(e, 0, authors)).collect();
     let by_second: Vec<usize> =
         by_first.iter().filter(|(_, e)| !second.is_empty() && name(e, 1, second)).map(|(i, _)| *i).collect();
     if !by_second.is_empty() { by_second } else { by_first.iter().map(|(i, _)| *i).collect() }

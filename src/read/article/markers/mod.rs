@@ -5,9 +5,11 @@ mod author_date;
 mod numbered;
 
 use super::piece::{Mark, Piece};
-use super::{Marker, PrintedEntry, assemble};
-use crate::model::{Block, BlockKind, Blocks};
+use super::{Marker, PrintedEntry};
+use crate::model::{Block, BlockKind, Blocks, Item};
 use crate::read::{Note, references};
+use crate::text::Places;
+use std::collections::BTreeMap;
 
 /// Where entries and marks stand in the text, in code points.
 #[derive(Debug, Clone, Default)]
@@ -39,6 +41,7 @@ struct Seen {
 /// Finds the markers of a text, in its order.
 pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], placed: &Placed) -> Found {
     let numbers = numbered::Numbers::new(references, placed);
+    let dated = author_date::Dated::new(references);
     let mut seen: Vec<Seen> = placed.marks.iter().map(|m| numbers.mark(m)).collect();
     let mut chars = text.chars();
     let mut at = 0;
@@ -48,7 +51,7 @@ pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], pla
         at = block.end;
         if is_prose(block) {
             numbers.find(&words, block.start, &mut seen);
-            author_date::find(&words, block.start, references, &mut seen);
+            dated.find(&words, block.start, &mut seen);
         }
     }
     let mut found = Found { markers: placed.links.clone(), notes: Vec::new() };
@@ -72,25 +75,21 @@ fn is_prose(block: &Block) -> bool {
 /// Links to registered works in the text: each points at the entry with its identifier, or is itself a reference
 /// where no list holds it.
 pub(super) fn links(pieces: &[Piece], blocks: &Blocks, references: &mut Vec<PrintedEntry>, placed: &mut Placed) {
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for (at, reference) in references.iter().enumerate() {
+        identifiers(&reference.parsed.item).for_each(|id| _ = known.entry(id).or_insert(at));
+    }
     for (piece, block) in pieces.iter().zip(&blocks.0).filter(|(_, b)| is_prose(b)) {
+        let text = Places::new(piece.text());
         for link in &piece.links {
             let read = references::printed::parse_linked("", &[("", link.url.as_str())]);
             let item = &read.item;
             if item.doi.is_none() && item.pmid.is_none() && item.pmcid.is_none() && !item.other.contains_key("NBK") {
                 continue;
             }
-            let words = assemble::words(piece.text(), link);
-            let same = |a: &Option<String>, b: &Option<String>| {
-                a.is_some() && b.as_ref().zip(a.as_ref()).is_some_and(|(b, a)| a.eq_ignore_ascii_case(b))
-            };
-            let known = references.iter().position(|r| {
-                let other = &r.parsed.item;
-                same(&item.doi, &other.doi)
-                    || same(&item.pmid, &other.pmid)
-                    || same(&item.pmcid, &other.pmcid)
-                    || same(&item.url, &other.url)
-            });
-            let entry = known.unwrap_or_else(|| {
+            let words = text.slice(link.start, link.end);
+            let there = identifiers(item).filter_map(|id| known.get(&id).copied()).min();
+            let entry = there.unwrap_or_else(|| {
                 let (line, column) = blocks.line_column(block.start + link.start).unwrap_or((1, 1));
                 let printed = if words == link.url { words.to_owned() } else { format!("{words} {}", link.url) };
                 references.push(PrintedEntry {
@@ -101,7 +100,9 @@ pub(super) fn links(pieces: &[Piece], blocks: &Blocks, references: &mut Vec<Prin
                     column,
                     parsed: read.clone(),
                 });
-                references.len() - 1
+                let at = references.len() - 1;
+                identifiers(item).for_each(|id| _ = known.entry(id).or_insert(at));
+                at
             });
             placed.links.push(Marker {
                 start: block.start + link.start,
@@ -111,4 +112,10 @@ pub(super) fn links(pieces: &[Piece], blocks: &Blocks, references: &mut Vec<Prin
             });
         }
     }
+}
+
+/// What tells that two entries are one: identifiers and addresses, each with its kind, in lower case.
+fn identifiers(item: &Item) -> impl Iterator<Item = String> + use<> {
+    let all = [("doi", &item.doi), ("pmid", &item.pmid), ("pmcid", &item.pmcid), ("url", &item.url)];
+    all.map(|(kind, id)| id.as_ref().map(|id| format!("{kind} {}", id.to_ascii_lowercase()))).into_iter().flatten()
 }

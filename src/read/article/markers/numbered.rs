@@ -3,14 +3,14 @@
 use super::{Placed, Seen};
 use crate::read::article::PrintedEntry;
 use crate::read::article::piece::Mark;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The numbers that can be pointed at.
 pub(super) struct Numbers {
-    /// Number, list it is in, position of the entry in the text, index.
-    entries: Vec<(String, usize, u32, usize)>,
+    /// By number: list it is in, position of the entry in the text, index; in order of place.
+    entries: BTreeMap<String, Vec<(usize, u32, usize)>>,
     /// Labels of footnotes, and the entries they made.
-    footnotes: Vec<(String, usize)>,
+    footnotes: BTreeMap<String, Vec<usize>>,
     /// Where the format itself marks something; there nothing is looked for.
     marked: BTreeSet<u32>,
     /// The numbers are printed; otherwise the entries are counted.
@@ -25,13 +25,16 @@ impl Numbers {
     pub(super) fn new(references: &[PrintedEntry], placed: &Placed) -> Self {
         let marked = placed.marks.iter().map(|m| m.start).collect();
         let listed = references.iter().zip(&placed.entries).enumerate();
-        let footnotes = listed.clone().filter(|(_, (_, (_, footnote)))| *footnote);
-        let footnotes = footnotes.filter_map(|(i, (r, _))| Some((r.number.clone()?, i))).collect();
+        let noted = listed.clone().filter(|(_, (_, (_, footnote)))| *footnote);
+        let mut footnotes: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (label, i) in noted.filter_map(|(i, (r, _))| Some((r.number.clone()?, i))) {
+            footnotes.entry(label).or_default().push(i);
+        }
         let listed = listed.filter(|(_, (_, (_, footnote)))| !*footnote);
         let printed = listed.clone().any(|(_, (r, _))| r.number.is_some());
         let mut list = 0;
         let mut last: Option<(&str, u32)> = None;
-        let mut entries = Vec::new();
+        let mut entries: BTreeMap<String, Vec<(usize, u32, usize)>> = BTreeMap::new();
         for (nth, (i, (entry, (at, _)))) in listed.enumerate() {
             let number = if printed { entry.number.clone() } else { Some((nth + 1).to_string()) };
             let Some(number) = number else { continue };
@@ -42,18 +45,18 @@ impl Numbers {
                 list += 1;
             }
             last = Some((entry.section.as_str(), value));
-            entries.push((number, list, *at, i));
+            entries.entry(number).or_default().push((list, *at, i));
         }
         Self { entries, footnotes, marked, printed }
     }
 
     /// The entries a number names, seen from a place in the text: of several lists, the next one behind that has it.
     fn resolve(&self, number: &str, from: u32) -> Vec<usize> {
-        let all = || self.entries.iter().filter(|(n, ..)| n == number);
-        let Some(list) = all().find(|(_, _, at, _)| *at > from).or_else(|| all().next_back()).map(|e| e.1) else {
-            return Vec::new();
-        };
-        all().filter(|(_, l, ..)| *l == list).map(|(.., i)| *i).collect()
+        let Some(all) = self.entries.get(number) else { return Vec::new() };
+        let behind = all.partition_point(|(_, at, _)| *at <= from);
+        let Some((list, ..)) = all.get(behind).or(all.last()) else { return Vec::new() };
+        let first = all.partition_point(|(l, ..)| l < list);
+        all.iter().skip(first).take_while(|(l, ..)| l == list).map(|(.., i)| *i).collect()
     }
 
     /// What a mark of the format names.
@@ -61,7 +64,7 @@ impl Numbers {
         let (start, end, label) = (mark.start, mark.end, mark.label.clone());
         if mark.footnote {
             // A footnote that holds no reference is a remark, not an open question.
-            let entries = self.footnotes.iter().filter(|(l, _)| *l == label).map(|(_, i)| *i).collect();
+            let entries = self.footnotes.get(&label).cloned().unwrap_or_default();
             return Seen { start, end, label, entries, doubt: None };
         }
         self.seen(start, end, label, &numbers(&mark.label).unwrap_or_default())

@@ -1,0 +1,143 @@
+//! Where some words stand in a text, and between which neighbours: read once, however many occurrences share the words.
+
+use super::CONTEXT;
+use super::source::AnchoringText;
+use std::collections::BTreeMap;
+
+/// Places in code points, in order.
+pub(super) type Places = Vec<usize>;
+
+/// So many groups of places are looked at: the nearest ones, where there are more.
+const MOST: usize = 1_000;
+
+/// Where some words stand.
+#[derive(Debug)]
+pub(super) struct Standing {
+    pub(super) places: Places,
+    groups: Vec<Group>,
+    /// For each place, its group.
+    group_of: Vec<usize>,
+}
+
+/// Places between the same neighbours.
+#[derive(Debug)]
+pub(super) struct Group {
+    places: Places,
+    before: Letters,
+    after: Letters,
+}
+
+/// How often letters stand in some words. Whoever compares these knows at once how alike the words can be at most.
+#[derive(Debug)]
+pub(super) struct Letters {
+    counts: [u8; 32],
+    all: u32,
+}
+
+impl Letters {
+    pub(super) fn of(words: &[char]) -> Self {
+        let (mut counts, mut all) = ([0_u8; 32], 0);
+        for c in words {
+            if let Some(count) = counts.get_mut(*c as usize % 32) {
+                *count = count.saturating_add(1);
+            }
+            all += 1;
+        }
+        Self { counts, all }
+    }
+
+    fn likeness_at_most(&self, other: &Self) -> f64 {
+        let differing: u32 = self.counts.iter().zip(other.counts).map(|(a, b)| u32::from(a.abs_diff(b))).sum();
+        1.0 - f64::from(differing) / f64::from((self.all + other.all).max(1))
+    }
+}
+
+impl Group {
+    /// Of its places, the two nearest to one.
+    pub(super) fn nearest(&self, old: usize) -> Places {
+        let at = self.places.partition_point(|place| *place < old);
+        let mut near: Places = self.places.iter().copied().skip(at.saturating_sub(2)).take(4).collect();
+        near.sort_by_key(|place| place.abs_diff(old));
+        near.truncate(2);
+        near
+    }
+}
+
+impl Standing {
+    pub(super) fn new(text: &AnchoringText, places: Places, length: usize) -> Self {
+        let mut by_neighbours: BTreeMap<(&[char], &[char]), usize> = BTreeMap::new();
+        let mut groups: Vec<Group> = Vec::new();
+        let mut group_of = Vec::with_capacity(places.len());
+        for at in &places {
+            let before = text.slice(at.saturating_sub(CONTEXT), *at);
+            let after = text.slice(at + length, at + length + CONTEXT);
+            let group = *by_neighbours.entry((before, after)).or_insert(groups.len());
+            match groups.get_mut(group) {
+                Some(known) => known.places.push(*at),
+                None => {
+                    groups.push(Group { places: vec![*at], before: Letters::of(before), after: Letters::of(after) })
+                }
+            }
+            group_of.push(group);
+        }
+        Self { places, groups, group_of }
+    }
+
+    /// The groups whose neighbours may be those that words had which stood at `old`, most likely first, each with how alike
+    /// they are at most; and whether there are others, which were not looked at.
+    pub(super) fn near(&self, old: usize, before: &Letters, after: &Letters) -> (Vec<(f64, &Group)>, bool) {
+        let cut = self.groups.len() > MOST;
+        let near: Vec<&Group> = if cut {
+            let at = self.places.partition_point(|place| *place < old);
+            let mut close: Vec<usize> =
+                self.group_of.iter().skip(at.saturating_sub(MOST / 2)).take(MOST).copied().collect();
+            close.sort_unstable();
+            close.dedup();
+            close.into_iter().filter_map(|i| self.groups.get(i)).collect()
+        } else {
+            self.groups.iter().collect()
+        };
+        let at_most =
+            |group: &Group| f64::midpoint(group.before.likeness_at_most(before), group.after.likeness_at_most(after));
+        let mut near: Vec<(f64, &Group)> = near.into_iter().map(|group| (at_most(group), group)).collect();
+        near.sort_by(|a, b| b.0.total_cmp(&a.0));
+        (near, cut)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_grouped_by_their_neighbours_and_found_without_a_scan() {
+        let sentence = "Exercise eases pain. ";
+        let text = AnchoringText::new(&format!("{}Rest helps. {sentence}", sentence.repeat(10)));
+        let standing = text.standing("Exercise eases pain.");
+        assert_eq!(standing.places, text.standing("Exercise eases pain. ").places);
+        assert_eq!(standing.places.len(), 11);
+        // Those in the middle are alike; the first two and the last two have other neighbours.
+        assert!(standing.groups.len() <= 6, "{:?}", standing.groups);
+        let letters = |text: &str| Letters::of(&text.chars().collect::<Vec<char>>());
+        let (near, cut) =
+            standing.near(85, &letters("es pain. Exercise eases pain. "), &letters(" Exercise eases pain. Exercise "));
+        assert!(!cut && near.len() == standing.groups.len() && near.is_sorted_by(|a, b| a.0 >= b.0));
+        assert_eq!(near[0].1.nearest(85), [84, 105]);
+        assert_eq!(text.standing("ercise eases pa").places, [2, 23, 44, 65, 86, 107, 128, 149, 170, 191, 224]);
+        assert_eq!(text.standing("eases nothing at all").places, Places::new());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_place_is_found(text in "([abc]{1,2}[ .,']|40mg |1,2 |\\n|é){0,60}", from in 0_usize..80, length in 1_usize..30) {
+            let chars: Vec<char> = text.chars().collect();
+            let exact: String = chars.iter().skip(from).take(length).collect();
+            let wanted: Vec<char> = exact.chars().collect();
+            let all: Places = match wanted.len() {
+                0 => Places::new(),
+                n => chars.windows(n).enumerate().filter(|(_, w)| *w == wanted).map(|(i, _)| i).collect(),
+            };
+            proptest::prop_assert_eq!(&AnchoringText::new(&text).standing(&exact).places, &all);
+        }
+    }
+}

@@ -134,6 +134,11 @@ fn lone_agreement(claim: &Quantity, sources: &[Source]) -> Option<FigureMatch> {
 fn fit(claim: &Quantity, source: &Quantity) -> Option<Fit> {
     let (c, s) = (in_common_unit(claim), in_common_unit(source));
     let measures_change = |q| matches!(c.unit, "%" | "fold" | "point") && changes(q);
+    if let Some((c, s)) = bridge(&c, &s) {
+        // Unlike units are only ever found to agree: hours and days, or a ratio and how many times.
+        let (shared, agrees) = (shared_words(claim, source), values_fit(claim, &c, source, &s));
+        return (agrees && shared > 0).then_some(Fit { agrees, context: shared, nearness: 0.0 });
+    }
     if c.unit != s.unit || measures_change(claim) != measures_change(source) {
         return None;
     }
@@ -159,6 +164,7 @@ struct Common {
 /// Times in days, masses in milligrams, so that "5 months" meets "20 weeks".
 fn in_common_unit(q: &Quantity) -> Common {
     let (unit, factor) = match q.unit {
+        "second" => ("minute", 1.0 / 60.0),
         "minute" => ("minute", 1.0),
         "hour" => ("minute", 60.0),
         "day" => ("day", 1.0),
@@ -168,10 +174,43 @@ fn in_common_unit(q: &Quantity) -> Common {
         "mcg" => ("mg", 0.001),
         "g" => ("mg", 1000.0),
         "kg" => ("mg", 1e6),
+        "ng" => ("mg", 1e-6),
+        "lb" => ("mg", 453_592.4),
+        "oz" => ("mg", 28_349.5),
+        "l" => ("ml", 1000.0),
+        "cm" => ("mm", 10.0),
+        "inch" => ("mm", 25.4),
         other => (other, 1.0),
     };
-    let rounding = 0.5 * 10f64.powi(-i32::from(q.decimals)) * factor;
+    let rounding = if is_rough_share(q) { ROUGH } else { 0.5 * 10f64.powi(-i32::from(q.decimals)) * factor };
     Common { unit, low: q.low * factor, high: q.high * factor, rounding }
+}
+
+/// What "two-thirds" or "1 in 3" may stand for, in percentage points on either side.
+const ROUGH: f64 = 1.0;
+
+/// Whether a share is given as a simple fraction: nobody says "two-thirds" for 66.7% alone.
+fn is_rough_share(q: &Quantity) -> bool {
+    let simple = |digits: &str| digits.parse::<u32>().is_ok_and(|n| n <= 20);
+    let mut digits = q.text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+    q.unit == "%" && !q.text.contains('%') && !q.text.to_lowercase().contains("cent") && digits.all(simple)
+}
+
+/// Two figures of unlike units in one, where one is another way to say the other.
+fn bridge(c: &Common, s: &Common) -> Option<(Common, Common)> {
+    let times = |a: &Common, unit, factor: f64| Common {
+        unit,
+        low: a.low * factor,
+        high: a.high * factor,
+        rounding: a.rounding * factor,
+    };
+    const MINUTES: f64 = 24.0 * 60.0;
+    match (c.unit, s.unit) {
+        ("minute", "day") => Some((times(c, "minute", 1.0), times(s, "minute", MINUTES))),
+        ("day", "minute") => Some((times(c, "minute", MINUTES), times(s, "minute", 1.0))),
+        ("fold", "ratio") | ("ratio", "fold") => Some((times(c, "ratio", 1.0), times(s, "ratio", 1.0))),
+        _ => None,
+    }
 }
 
 /// Whether a figure is a bound rather than a value.
@@ -250,15 +289,21 @@ const EMPTY_WORDS: [&str; 30] = [
 
 /// Whether a figure measures a change, such as a reduction: a share of people is not compared with it.
 fn changes(q: &Quantity) -> bool {
-    q.of.iter().any(|w| is_change(w))
+    let by = q.lead == "by";
+    q.of.iter().any(|w| is_change(w) || by && CHANGES_BY.iter().any(|c| w.starts_with(c)))
 }
 
 fn is_change(word: &str) -> bool {
     CHANGES.iter().any(|c| word.starts_with(c))
 }
 
-const CHANGES: [&str; 12] =
-    ["reduc", "decreas", "increas", "improv", "declin", "drop", "fell", "fewer", "gain", "rise", "rose", "lower"];
+const CHANGES: [&str; 19] = [
+    "reduc", "decreas", "increas", "improv", "declin", "drop", "fell", "fewer", "gain", "rise", "rising", "rose",
+    "lower", "higher", "lessen", "diminish", "shrank", "halve", "halving",
+];
+
+/// Words of change that mean other things too ("raised blood pressure", "falls"): they tell it only of a figure with "by".
+const CHANGES_BY: [&str; 9] = ["rais", "fall", "cut", "grow", "grew", "climb", "boost", "lift", "elevat"];
 
 /// The remark on a claim that gives as a value what the evidence gives as a bound.
 fn bound_remark(claim: &Quantity, source: &Quantity) -> Option<String> {

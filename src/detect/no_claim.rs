@@ -2,6 +2,7 @@
 
 use super::sentence::Sentence;
 use crate::model::BlockKind;
+use crate::text::ending::unmarked;
 use crate::text::phrases::Phrases;
 use std::sync::LazyLock;
 
@@ -33,7 +34,7 @@ pub(super) fn why(sentence: &Sentence) -> Option<&'static str> {
 
 /// Three words are no proposition, and a paragraph that does not end like a sentence is a caption or a label.
 fn is_label(sentence: &Sentence) -> bool {
-    let ends = sentence.text.ends_with(['.', '!', '?', '…', '”', '"', ')', ']', '*', ':', ';'])
+    let ends = unmarked(sentence.text).ends_with(['.', '!', '?', '…', '”', '"', ')', ']', '*', ':', ';'])
         || sentence.text.ends_with(|c: char| c.is_numeric());
     sentence.tokens.len() < 4 || (sentence.block == BlockKind::Paragraph && !ends)
 }
@@ -48,7 +49,7 @@ fn begins_with_call(sentence: &Sentence) -> bool {
 }
 
 fn is_question(sentence: &Sentence) -> bool {
-    sentence.text.trim_end_matches(['”', '"', '’', ')', '*']).ends_with('?')
+    unmarked(sentence.text).trim_end_matches(['”', '"', '’', ')', '*']).ends_with('?')
 }
 
 fn is_price(sentence: &Sentence) -> bool {

@@ -3,7 +3,7 @@
 use super::base::phrase::quoted;
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::model::Severity;
-use crate::text::wording::absolute_words;
+use crate::text::absolute::absolute_words;
 use std::collections::BTreeMap;
 
 /// `claim-absolute-word`.

@@ -30,17 +30,26 @@ const FITTING_TITLE: f64 = 0.7;
 const SATURATION: f64 = 1.2;
 const LENGTH: f64 = 0.75;
 
+/// A term of the list that a claim asks for.
+pub(super) struct Asked {
+    weight: f64,
+    /// The words that bring it, as they stand in the text.
+    words: String,
+    /// They stand in the claim itself, not only near it.
+    in_claim: bool,
+}
+
 /// A claim, read once.
 pub(super) struct Query {
     /// How much each term of the list counts, with the words of the claim that bring it.
-    terms: BTreeMap<Term, (f64, String)>,
+    pub(super) terms: BTreeMap<Term, Asked>,
     pairs: BTreeSet<(String, String)>,
-    years: BTreeSet<i16>,
+    pub(super) years: BTreeSet<i16>,
     source: Option<NamedSource>,
     figures: Vec<Quantity>,
     /// The claim's words, folded.
-    folded: String,
-    lower: String,
+    pub(super) folded: String,
+    pub(super) lower: String,
     kind: Kind,
 }
 
@@ -48,17 +57,17 @@ impl Query {
     pub(super) fn new(claim: &ClaimText, rarity: &BTreeMap<Term, f64>) -> Self {
         let mut terms = BTreeMap::new();
         let tokens = scan(claim.statement);
-        let mut add = |text: &str, weight: f64| {
+        let mut add = |text: &str, weight: f64, in_claim: bool| {
             for (term, words) in terms_of(text, &scan(text)) {
                 known_terms(term, weight, rarity).into_iter().for_each(|(term, weight)| {
-                    terms.entry(term).or_insert_with(|| (weight, words.clone()));
+                    terms.entry(term).or_insert_with(|| Asked { weight, words: words.clone(), in_claim });
                 });
             }
         };
-        add(claim.statement, IN_CLAIM);
-        add(sentence_before(claim), BEFORE_CLAIM);
-        add(claim.context, IN_PARAGRAPH);
-        add(claim.section, IN_HEADING);
+        add(claim.statement, IN_CLAIM, true);
+        add(sentence_before(claim), BEFORE_CLAIM, false);
+        add(claim.context, IN_PARAGRAPH, false);
+        add(claim.section, IN_HEADING, false);
         let figures = quantities(claim.statement);
         Self {
             terms,
@@ -85,11 +94,18 @@ fn known_terms(term: Term, weight: f64, rarity: &BTreeMap<Term, f64>) -> Vec<(Te
             let alike = rarity.range(Term::Word(start.to_owned())..).map(|(t, _)| t);
             alike
                 .take_while(|t| matches!(t, Term::Word(w) if w.starts_with(start)))
+                .filter(|t| matches!(t, Term::Word(w) if begin_alike(word, w)))
                 .map(|t| (t.clone(), weight * BEGINS_ALIKE))
                 .collect()
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether two words begin alike for most of their length: "depressed" and "depression", but not "provider" and "province".
+fn begin_alike(one: &str, other: &str) -> bool {
+    let common = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    common * 4 >= one.len().min(other.len()) * 3
 }
 
 /// The sentence before the claim's in its paragraph: what "this" in the claim speaks of.
@@ -124,9 +140,9 @@ impl Index {
         let held_back = SATURATION * (1.0 - LENGTH + LENGTH * entry.length / self.mean_length);
         let mut shared: Vec<(f64, &Term)> = Vec::new();
         for (term, count) in &entry.terms {
-            let (Some((weight, _)), Some(rarity)) = (query.terms.get(term), self.rarity.get(term)) else { continue };
+            let (Some(asked), Some(rarity)) = (query.terms.get(term), self.rarity.get(term)) else { continue };
             let of_thing = if matches!(term, Term::Thing(_)) { SAME_THING } else { 1.0 };
-            let got = of_thing * weight * rarity * count * (SATURATION + 1.0) / (count + held_back);
+            let got = of_thing * asked.weight * rarity * count * (SATURATION + 1.0) / (count + held_back);
             points.total += got;
             shared.push((got, term));
         }
@@ -134,7 +150,7 @@ impl Index {
         shared.sort_by(|a, b| b.0.total_cmp(&a.0));
         let weighty = shared.first().map_or(0.0, |s| s.0 * 0.3);
         shared.retain(|s| s.0 >= weighty);
-        points.because.extend(words_reason(entry, &shared));
+        points.because.extend(words_reasons(query, entry, &shared));
         points.because.extend(shared.iter().take(4).filter_map(|(_, term)| thing_reason(query, entry, term)));
     }
 
@@ -145,24 +161,31 @@ impl Index {
     }
 }
 
-fn words_reason(entry: &Entry, shared: &[(f64, &Term)]) -> Option<String> {
-    let words = shared.iter().filter(|(_, t)| matches!(t, Term::Word(_))).take(4);
-    let words: Vec<String> = words
-        .map(|(_, t)| entry.worded.get(t))
-        .map(|w| w.map(|w| format!("“{}”", w.to_lowercase())))
-        .collect::<Option<_>>()
-        .unwrap_or_default();
-    match words.len() {
-        0 => None,
-        1 => Some(format!("shares the word {}", words.join(""))),
-        _ => Some(format!("shares the words {}", words.join(", "))),
+/// The weightiest words in common, as the claim has them; and apart from these, those that only stand near it.
+fn words_reasons(query: &Query, entry: &Entry, shared: &[(f64, &Term)]) -> Vec<String> {
+    let words = || shared.iter().map(|(_, term)| *term).filter(|term| matches!(term, Term::Word(_))).take(4);
+    if !words().all(|term| entry.worded.contains_key(term)) {
+        return Vec::new();
     }
+    let titled: Vec<&Asked> = words().filter_map(|term| query.terms.get(term)).collect();
+    let reason = |in_claim: bool, one: &str, several: &str| {
+        let words = titled.iter().filter(|asked| asked.in_claim == in_claim);
+        let words: Vec<String> = words.map(|asked| format!("“{}”", asked.words.to_lowercase())).collect();
+        match words.len() {
+            0 => None,
+            1 => Some(format!("{one} {}", words.join(""))),
+            _ => Some(format!("{several} {}", words.join(", "))),
+        }
+    };
+    let own = reason(true, "shares the word", "shares the words");
+    let near = reason(false, "the text around it shares the word", "the text around it shares the words");
+    own.into_iter().chain(near).collect()
 }
 
 /// "“belly band” is “support garments” in the title": only where the wordings differ.
 fn thing_reason(query: &Query, entry: &Entry, term: &Term) -> Option<String> {
     let Term::Thing(_) = term else { return None };
-    let (ours, theirs) = (&query.terms.get(term)?.1, entry.worded.get(term)?);
+    let (ours, theirs) = (&query.terms.get(term)?.words, entry.worded.get(term)?);
     let differ = folded(ours) != folded(theirs)
         && !folded(theirs).contains(folded(ours).trim())
         && !folded(ours).contains(folded(theirs).trim());

@@ -1,8 +1,10 @@
 //! What is done to words before anything is compared: folding, words, phrases, sentences, places, and the wordings
 //! that rules look for.
 
+pub mod absolute;
 pub mod anchor;
 pub mod cell;
+pub mod ending;
 pub mod fold;
 pub mod language;
 pub mod markup;

@@ -1,6 +1,8 @@
 //! Sentences. The splitter is `sentencex`; reference marks such as `sleep.1,2 However` and `longer.[3,4] But`, which
 //! no splitter knows, are taken out before it looks and put back after.
 
+use super::ending::marker;
+
 /// A stretch of text, in Unicode code points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -90,12 +92,7 @@ fn reference_mark(chars: &[char], at: usize) -> usize {
         return 0;
     }
     let rest = chars.get(at..).unwrap_or_default();
-    let length = match rest.first() {
-        Some('[' | '(') => bracketed(rest),
-        Some(c) if is_superscript(*c) => rest.iter().take_while(|c| is_superscript(**c) || is_list_mark(**c)).count(),
-        Some(c) if c.is_ascii_digit() => rest.iter().take_while(|c| c.is_ascii_digit() || is_list_mark(**c)).count(),
-        _ => 0,
-    };
+    let length = marker(rest);
     let mut after = rest.iter().skip(length);
     let closed = after.next().is_none_or(|c| c.is_whitespace())
         && after.find(|c| !c.is_whitespace()).is_none_or(|c| !c.is_lowercase());
@@ -104,21 +101,6 @@ fn reference_mark(chars: &[char], at: usize) -> usize {
 
 fn is_bracket(chars: &[char], at: usize) -> bool {
     matches!(chars.get(at), Some('[' | '('))
-}
-
-/// The length of `[3,4]` or `(3–5)`; 0 where the bracket holds anything but numbers.
-fn bracketed(rest: &[char]) -> usize {
-    let inside = rest.iter().skip(1).take_while(|c| c.is_ascii_digit() || is_list_mark(**c) || **c == ' ').count();
-    let closed = matches!(rest.get(inside + 1), Some(']' | ')'));
-    if closed && rest.get(1).is_some_and(char::is_ascii_digit) { inside + 2 } else { 0 }
-}
-
-fn is_list_mark(c: char) -> bool {
-    matches!(c, ',' | '-' | '–' | '‐' | ';')
-}
-
-fn is_superscript(c: char) -> bool {
-    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '⁻')
 }
 
 /// The span without the space around it; none if nothing else is in it.
@@ -174,6 +156,10 @@ mod tests {
             "It rose by ten percent.¹ |Adults did best.",
             "It rose by ten percent.¹⁻³ |Adults did best.",
             "Yes.[12] |Next comes rest.",
+            "It lasted longer.[^smith] |But it worked.",
+            "It lasted longer.^1,2^ |But it worked.",
+            "It lasted longer.<sup>1</sup> |But it worked.",
+            "It lasted longer.† |But it worked.",
             "“It helps.”5 |Rest is good.",
             "See Dr. Toprani about it. |She knows.",
             "Use heat (e.g. a warm bath). |It helps.",

@@ -1,4 +1,4 @@
-//! Wordings that matter whatever the text is about: absolute words, sources without a name, sources with one, words of
+//! Wordings that matter whatever the text is about: sources without a name, sources with one, words of
 //! recency, negations. Detection proposes claims by some of them, and rules judge claims by others.
 
 use super::phrases::Phrases;
@@ -29,18 +29,6 @@ pub struct NamedSource {
     pub start: u32,
     /// Where they end, exclusive.
     pub end: u32,
-}
-
-/// Words that leave no doubt: "safe", "proven", "cure", "no side effects". Those that the text itself qualifies
-/// ("may be safe", "not proven", "whether it is safe", "safety") are left out.
-pub fn absolute_words(text: &str) -> Vec<Word> {
-    let tokens = scan(text);
-    ABSOLUTE
-        .find(&tokens)
-        .into_iter()
-        .filter(|h| !is_qualified(&tokens, h.first))
-        .filter_map(|h| word(&tokens, h.first, h.after))
-        .collect()
 }
 
 /// Sources without a name: "research shows", "studies suggest", "one recent study", "experts say".
@@ -101,33 +89,6 @@ pub fn kinds_of_source(text: &str) -> Vec<&'static str> {
     kinds.sort_unstable();
     kinds.dedup();
     kinds
-}
-
-static ABSOLUTE: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
-        "safe, safely, harmless, risk free, proven, proves, cure, cures, cured, guarantee*, always works, never \
-         fails, no side effects, without side effects, free of side effects, no risk, no risks, without risk, \
-         without any risk, 100 effective, completely effective, totally effective, miracle, eliminates, \
-         permanently",
-    )
-});
-
-/// Words up to three places before an absolute word that take the certainty from it.
-static QUALIFIERS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
-        "may, might, could, probably, possibly, likely, appears, appear, seems, seem, not, no, isnt, arent, \
-         never, whether, if, unclear, considered, generally, usually, thought, believed, most, feel, less, more, \
-         as, keep, stay",
-    )
-});
-
-/// Words that make of "safe for you" advice on a person rather than a claim about a thing.
-static QUALIFIERS_AFTER: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::of("for you, and sound, sex, space, place, distance, when used as"));
-
-fn is_qualified(tokens: &[Token], at: usize) -> bool {
-    let before = (at.saturating_sub(3)..at).any(|i| QUALIFIERS.at(tokens, i).is_some());
-    before || QUALIFIERS_AFTER.at(tokens, at + 1).is_some()
 }
 
 static VAGUE: LazyLock<Phrases> = LazyLock::new(|| {
@@ -265,7 +226,7 @@ fn is_singular(tokens: &[Token], first: usize, after: usize) -> bool {
 }
 
 /// The words from one token to another as a place in the text.
-fn word(tokens: &[Token], first: usize, after: usize) -> Option<Word> {
+pub(super) fn word(tokens: &[Token], first: usize, after: usize) -> Option<Word> {
     let found = tokens.get(first..after)?;
     let words: Vec<&str> = found.iter().map(|t| t.word.as_str()).collect();
     Some(Word { start: found.first()?.start, end: found.last()?.end, word: words.join(" ") })
@@ -277,23 +238,6 @@ mod tests {
 
     fn words(found: Vec<Word>) -> Vec<String> {
         found.into_iter().map(|w| w.word).collect()
-    }
-
-    #[test]
-    fn absolute_words_are_found_unless_the_text_qualifies_them() {
-        for (text, expected) in [
-            ("It is safe to use in pregnancy.", vec!["safe"]),
-            ("It has been shown to be safe.", vec!["safe"]),
-            ("It may be safe.", vec![]),
-            ("It is not proven.", vec![]),
-            ("This proven cure has no side effects.", vec!["proven", "cure", "no side effects"]),
-            ("A program that’s safe for you.", vec![]),
-            ("Safety comes first.", vec![]),
-            ("It is generally considered safe.", vec![]),
-            ("Guaranteed relief", vec!["guaranteed"]),
-        ] {
-            assert_eq!(words(absolute_words(text)), expected, "{text}");
-        }
     }
 
     #[test]
@@ -348,7 +292,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn no_text_upsets_them(text in "\\PC{0,80}") {
-            let _ = (absolute_words(&text), vague_sources(&text), recency_words(&text), named_source(&text));
+            let _ = (vague_sources(&text), recency_words(&text), named_source(&text));
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use super::piece::Piece;
 use crate::model::BlockKind;
+use crate::text::ending::{ends_with_stop, unmarked};
 
 /// Phrases of calls to action, forms, menus and prices.
 const NAVIGATION: &[&str] = &[
@@ -221,7 +222,8 @@ fn single(piece: &Piece) -> Option<BlockKind> {
         return None;
     }
     // "… (read more about this drug)." in the middle of a sentence makes no call of it.
-    let leads = NAVIGATION.iter().any(|p| lower.starts_with(p)) || words <= 12 || !lower.ends_with(['.', ')', '”']);
+    let leads =
+        NAVIGATION.iter().any(|p| lower.starts_with(p)) || words <= 12 || !unmarked(&lower).ends_with(['.', ')', '”']);
     ((leads && has(NAVIGATION)) || has(OWN_SERVICE)).then_some(BlockKind::Navigation)
 }
 
@@ -285,7 +287,8 @@ fn pictured(text: &str) -> bool {
     });
     let shown =
         rest.iter().take(3).any(|w| w.ends_with("ing") || matches!(*w, "in" | "on" | "at" | "with" | "of" | "showing"));
-    !text.ends_with(['.', '?', '!', ':'])
+    !ends_with_stop(text)
+        && !text.ends_with(':')
         && !verb
         && shown
         && rest.len() >= if matches!(first, "people" | "patient" | "women" | "men") { 6 } else { 4 }
@@ -307,7 +310,8 @@ pub(super) fn is_trail(text: &str) -> bool {
 fn repeated_captions(pieces: &mut [Piece]) {
     let mut seen: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     let candidate = |p: &Piece| {
-        open(p.kind) && !p.marked && p.text().chars().count() >= 30 && !p.text().ends_with(['.', '?', '!', ':'])
+        let ends = ends_with_stop(p.text()) || p.text().ends_with(':');
+        open(p.kind) && !p.marked && p.text().chars().count() >= 30 && !ends
     };
     for piece in pieces.iter().filter(|p| candidate(p)) {
         *seen.entry(piece.text().to_owned()).or_default() += 1;
@@ -328,7 +332,7 @@ fn forms(pieces: &mut [Piece]) {
         p.number.is_none()
             && matches!(p.kind, BlockKind::Paragraph | BlockKind::Navigation)
             && p.text().split_whitespace().count() <= 16
-            && !p.text().ends_with(['.', ':', ';'])
+            && !unmarked(p.text()).ends_with(['.', ':', ';'])
     };
     let mut at = 0;
     while at < pieces.len() {
@@ -385,6 +389,13 @@ mod tests {
             ("This page is for informational purposes only.", Some(Notice)),
             ("Older man in a red jacket rubbing his knee on a bench", Some(Caption)),
             ("Photo: Ann Poe", Some(Caption)),
+            ("Women with back pain in pregnancy often feel better within 6 weeks of exercise", None),
+            ("Women with low back pain feel better within six weeks of exercise.", None),
+            ("Women with low back pain feel better within six weeks of exercise.¹", None),
+            ("Women with low back pain feel better within six weeks of exercise.[1]", None),
+            ("Women with low back pain feel better within six weeks of exercise.” [1,2]", None),
+            ("Women with low back pain feel better within six weeks of exercise.[^a]", None),
+            ("Women with low back pain feel better within six weeks of exercise.1", None),
             ("Check if your knee is swollen or hot.", None),
             ("Our members report 40% less pain.", None),
             ("Members of our program had pain on 3 days fewer.", None),

@@ -1,6 +1,7 @@
 //! A piece of an article before it is known what it is for: what readers hand to the rest.
 
 use crate::model::{BlockKind, Origin};
+use crate::text::ending::{ends_with_stop, unmarked};
 use crate::text::normalise::{Line, count};
 
 /// A block as a reader found it.
@@ -80,7 +81,9 @@ impl Piece {
 /// Whether words read like a heading: short, without a final stop.
 pub(in crate::read) fn reads_like_heading(text: &str) -> bool {
     let words = text.split_whitespace().count();
-    let stop = text.ends_with(['.', ',', ';', '!', '…']) || text.contains("://");
+    let bare = unmarked(text);
+    let ended = ends_with_stop(text) && !bare.ends_with('?');
+    let stop = ended || bare.ends_with(['.', ',', ';', '!', '…']) || text.contains("://");
     (1..=14).contains(&words)
         && text.len() <= 110
         && !stop

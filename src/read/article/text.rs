@@ -7,6 +7,7 @@ use super::piece::{Piece, reads_like_heading};
 use super::row::Row;
 use super::{ReadArticle, Reader, Source, assemble, cut};
 use crate::model::BlockKind;
+use crate::text::ending::unmarked;
 use crate::text::normalise::{Span, line};
 
 pub(super) const READER: Reader = Reader {
@@ -113,7 +114,9 @@ fn is_wrapped(rows: &[Row<'_>]) -> bool {
         .filter(|pair| match pair {
             [a, b] => {
                 let (a, b) = (a.raw.trim_end(), b.raw.trim_start());
-                a.chars().count() >= 45 && !a.ends_with(['.', '!', '?', ':']) && b.starts_with(char::is_lowercase)
+                a.chars().count() >= 45
+                    && !unmarked(a).ends_with(['.', '!', '?', ':'])
+                    && b.starts_with(char::is_lowercase)
             }
             _ => false,
         })
@@ -143,7 +146,7 @@ fn headings(pieces: &mut [Piece]) {
     if let Some(first) = pieces.iter_mut().find(|p| !is_trail(p.text()))
         && first.kind != BlockKind::Item
         && first.text().len() <= 250
-        && !first.text().ends_with(['.', ';', ','])
+        && !unmarked(first.text()).ends_with(['.', ';', ','])
     {
         first.kind = BlockKind::Title;
         first.level = 1;

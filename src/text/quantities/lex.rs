@@ -82,7 +82,9 @@ fn number(chars: &[char], at: usize) -> (What, usize) {
         let three = (1..=3).all(|n| digit(end + n)) && !digit(end + 4);
         match c {
             '0'..='9' => text.push(*c),
-            ',' if three && decimals == 0 && !text.contains('.') => grouped = true,
+            ',' | '\u{2009}' | '\u{202f}' | '\u{a0}' | '’' | '\'' if three && decimals == 0 && !text.contains('.') => {
+                grouped = true
+            }
             '.' | '·' if digit(end + 1) && !text.contains('.') => text.push('.'),
             _ => break,
         }

@@ -13,6 +13,9 @@ use lex::{Piece, pieces};
 /// How many words on each side of a figure may say what is counted.
 const CONTEXT: usize = 7;
 
+/// How far from it they are looked for, in words and marks.
+const REACH: usize = 60;
+
 /// The figures of a text, in order.
 pub fn quantities(text: &str) -> Vec<Quantity> {
     let pieces = pieces(text);
@@ -70,10 +73,10 @@ fn context(pieces: &[Piece], first: usize, after: usize) -> Vec<String> {
     // What stands before "and" belongs to another figure: "54% less incontinence and 67% less pain".
     let goes_back =
         |p: &&Piece| !p.ends_clause() && !matches!(p.word(), Some("and" | "but" | "while" | "versus" | "vs"));
-    let back = pieces.iter().take(first).rev().take_while(goes_back).filter_map(Piece::word);
+    let back = pieces.iter().take(first).rev().take(REACH).take_while(goes_back).filter_map(Piece::word);
     let mut words: Vec<String> = back.filter(is_context).take(CONTEXT).map(str::to_owned).collect();
     words.reverse();
-    let on = pieces.iter().skip(after).take_while(goes_on).filter_map(Piece::word);
+    let on = pieces.iter().skip(after).take(REACH).take_while(goes_on).filter_map(Piece::word);
     words.extend(on.filter(is_context).take(CONTEXT).map(str::to_owned));
     words
 }
@@ -98,11 +101,19 @@ fn interval_at(pieces: &[Piece], at: usize) -> Option<Interval> {
     if level {
         at += 2;
     }
-    while let Some("ci" | "cri" | "confidence" | "credible" | "interval" | "intervals" | "range" | "iqr") = word(at) {
-        (named, at) = (true, at + 1);
+    let names = |w| matches!(w, "ci" | "cri" | "confidence" | "credible" | "interval" | "intervals" | "range" | "iqr");
+    for _ in 0..4 {
+        if word(at).is_some_and(names) {
+            (named, at) = (true, at + 1);
+        }
     }
     if !named && (level || !opened) {
         return None;
+    }
+    // "CI 95%: 3 to 7", "CI95 3–7"
+    let leveled = |n: f64| matches!(n as u32, 80 | 90 | 95 | 99) && is(at + 1, '%');
+    if !level && pieces.get(at).and_then(Piece::number).is_some_and(|(n, _)| leveled(n)) {
+        at += 2;
     }
     while is(at, ',')
         || is(at, ':')

@@ -113,6 +113,10 @@ fn share(pieces: &[Piece], at: usize) -> Option<Number> {
     let of = |i: usize| word(i) == Some("of");
     match word(at) {
         Some("half") if of(at + 1) || of(at + 2) => return per_cent(1.0, 2.0, at + 1),
+        // "Half the patients", but not "half the dose".
+        Some("half") if matches!(word(at + 1), Some("the" | "all")) && super::units::names_people(pieces, at + 2) => {
+            return per_cent(1.0, 2.0, at + 1);
+        }
         Some(w) if of(at + 1) && at > 0 && word(at - 1) == Some("a") => {
             if let Some(whole) = fraction(w).filter(|_| !w.ends_with('s')) {
                 return per_cent(1.0, whole, at + 1);
@@ -128,8 +132,11 @@ fn share(pieces: &[Piece], at: usize) -> Option<Number> {
         return per_cent(part.low, whole, part.after + hyphen + 1);
     }
     let whole_at = match (word(part.after)?, word(part.after + 1)) {
+        ("out", Some("of")) if word(part.after + 2) == Some("every") => part.after + 3,
         ("in" | "of", Some("every" | "the")) | ("out", Some("of")) => part.after + 2,
         ("in" | "of", _) => part.after + 1,
+        // "3 per 1,000 births"; "10 per 2 units" is no share.
+        ("per", _) if single(pieces, part.after + 1).is_some_and(|n| n.low >= 100.0) => part.after + 1,
         _ => return None,
     };
     let whole = single(pieces, whole_at).filter(|n| n.form == part.form && n.decimals == 0 && n.low > 1.0)?;

@@ -28,7 +28,7 @@ pub(super) fn unit_of(pieces: &[Piece], at: usize, number: Number) -> Option<Uni
     if before(1).is_some_and(|p| matches!(p.what, What::Mark('$' | '£' | '€'))) {
         return here("money");
     }
-    if let Some(time) = word_before.and_then(time_unit) {
+    if let Some(time) = word_before.filter(|word| word.len() > 1).and_then(time_unit) {
         return here(time);
     }
     if number.form != Form::Digits || word_before.is_some_and(|w| LABELS.contains(&w)) || is_p_value(pieces, at) {
@@ -36,6 +36,9 @@ pub(super) fn unit_of(pieces: &[Piece], at: usize, number: Number) -> Option<Uni
     }
     if is_count(pieces, at) {
         return here("people");
+    }
+    if scale_before(pieces, at) {
+        return here("");
     }
     if is_ratio(pieces, at) {
         return here("ratio");
@@ -51,6 +54,11 @@ fn after_number(pieces: &[Piece], number: Number) -> Option<Unit> {
     if pieces.get(at).is_some_and(|p| p.is('%')) {
         return Some(Unit { name: "%", after: at + 1 });
     }
+    if pieces.get(at).is_some_and(|p| p.is('°') || p.is('º')) {
+        let scale =
+            pieces.get(at + 1).and_then(Piece::word).is_some_and(|w| matches!(w, "c" | "celsius" | "f" | "fahrenheit"));
+        return Some(Unit { name: "degree", after: at + 1 + usize::from(scale) });
+    }
     if pieces.get(at).is_some_and(|p| p.is_dash() && p.glued) {
         at += 1;
     }
@@ -63,29 +71,91 @@ fn after_number(pieces: &[Piece], number: Number) -> Option<Unit> {
             _ => None,
         };
     }
+    if is_scale(pieces, at) {
+        return Some(Unit { name: "", after: at + 1 });
+    }
     let (name, length) = match (word, next) {
-        ("percent", _) => ("%", 1),
+        // One letter is a unit of time behind digits alone.
+        ("h" | "d" | "y" | "s", _) if number.form != Form::Digits => return None,
+        // "in her 30s"
+        ("s" | "d", _) if pieces.get(at).is_some_and(|p| p.glued) => return None,
+        ("percent" | "pct", _) => ("%", 1),
+        ("mm", Some("hg")) => ("mmhg", 2),
+        ("mm" | "millimetres" | "millimeters", Some("of")) if is_word(pieces, at + 2, "mercury") => ("mmhg", 3),
+        ("international", Some("unit" | "units")) => ("iu", 2),
         ("per", Some("cent")) | ("percentage", Some("point" | "points")) => ("%", 2),
         ("times", Some("a" | "per" | "each" | "every" | "daily" | "weekly" | "in")) => ("times", 1),
         ("fold" | "times", _) => ("fold", 1),
         ("point" | "points", _) => ("point", 1),
         _ => match time_unit(word).or_else(|| measure(word)) {
-            Some(unit) => (unit, 1),
+            Some(unit) => denominated(pieces, at, unit),
             None => return counted(pieces, at),
         },
     };
     Some(Unit { name, after: at + length })
 }
 
+/// "on a scale of 0 to 10", "scores range from 0 to 100".
+fn scale_before(pieces: &[Piece], at: usize) -> bool {
+    let mut back = pieces.iter().take(at).rev().map_while(Piece::word).take(3);
+    back.any(|w| matches!(w, "scale" | "range" | "ranges" | "ranging" | "scored"))
+}
+
+fn is_word(pieces: &[Piece], at: usize, wanted: &str) -> bool {
+    pieces.get(at).and_then(Piece::word) == Some(wanted)
+}
+
+/// "10-point scale", "11-point numeric rating scale", "100-mm visual analogue scale": how long a scale is, and no figure.
+fn is_scale(pieces: &[Piece], at: usize) -> bool {
+    let measured =
+        pieces.get(at).and_then(Piece::word).is_some_and(|w| matches!(w, "point" | "points" | "mm" | "cm" | "item"));
+    let words = (at + 1..at + 6).map_while(|i| pieces.get(i)?.word());
+    let mut named = words.take_while(|w| !matches!(*w, "on" | "in" | "of" | "for" | "and" | "or" | "than"));
+    measured && named.any(|w| matches!(w, "scale" | "scales" | "vas" | "nrs" | "likert" | "questionnaire"))
+}
+
+/// A measure by what it is divided by: `mg/dL`, `mmol per litre`, `kg/m²`; and how many pieces that takes.
+fn denominated(pieces: &[Piece], at: usize, unit: &'static str) -> (&'static str, usize) {
+    let divided = pieces.get(at + 1).is_some_and(|p| p.is('/') || p.word() == Some("per"));
+    let by = pieces.get(at + 2).and_then(Piece::word).filter(|_| divided).unwrap_or_default();
+    let whole = match (by, measure(by)) {
+        ("m2" | "m²" | "m", _) if unit == "kg" => return ("kg/m2", 3),
+        ("dl" | "decilitre" | "deciliter", _) => "dl",
+        (_, Some(whole)) => whole,
+        _ => return (unit, 1),
+    };
+    DENOMINATED.iter().find(|(part, of, _)| (*part, *of) == (unit, whole)).map_or((unit, 1), |(.., name)| (*name, 3))
+}
+
+const DENOMINATED: [(&str, &str, &str); 16] = [
+    ("mg", "dl", "mg/dl"),
+    ("mg", "l", "mg/l"),
+    ("mg", "ml", "mg/ml"),
+    ("mg", "kg", "mg/kg"),
+    ("mg", "g", "mg/g"),
+    ("g", "dl", "g/dl"),
+    ("g", "l", "g/l"),
+    ("g", "kg", "g/kg"),
+    ("mcg", "l", "mcg/l"),
+    ("mcg", "ml", "mcg/ml"),
+    ("mcg", "kg", "mcg/kg"),
+    ("ng", "ml", "ng/ml"),
+    ("mmol", "l", "mmol/l"),
+    ("mmol", "mol", "mmol/mol"),
+    ("iu", "ml", "iu/ml"),
+    ("iu", "l", "iu/l"),
+];
+
 /// The singular of a unit of time.
 pub(super) fn time_unit(word: &str) -> Option<&'static str> {
     Some(match word {
         "week" | "weeks" | "wk" | "wks" => "week",
-        "month" | "months" => "month",
-        "day" | "days" => "day",
-        "year" | "years" | "yr" | "yrs" => "year",
-        "hour" | "hours" | "hr" | "hrs" => "hour",
+        "month" | "months" | "mo" | "mos" | "mth" | "mths" => "month",
+        "day" | "days" | "d" => "day",
+        "year" | "years" | "yr" | "yrs" | "y" | "yo" => "year",
+        "hour" | "hours" | "hr" | "hrs" | "h" => "hour",
         "minute" | "minutes" | "min" | "mins" => "minute",
+        "seconds" | "sec" | "secs" | "s" => "second",
         "trimester" | "trimesters" => "trimester",
         _ => return None,
     })
@@ -118,17 +188,21 @@ fn is_time_word(word: &str) -> bool {
 
 fn measure(word: &str) -> Option<&'static str> {
     Some(match word {
-        "mg" | "milligram" | "milligrams" => "mg",
-        "g" | "gram" | "grams" => "g",
-        "kg" | "kilogram" | "kilograms" | "kilos" => "kg",
-        "mcg" | "mug" | "microgram" | "micrograms" => "mcg",
+        "mg" | "milligram" | "milligrams" | "milligramme" | "milligrammes" => "mg",
+        "g" | "gram" | "grams" | "gramme" | "grammes" => "g",
+        "kg" | "kgs" | "kilogram" | "kilograms" | "kilo" | "kilos" => "kg",
+        "mcg" | "mug" | "ug" | "microgram" | "micrograms" => "mcg",
+        "ng" | "nanogram" | "nanograms" => "ng",
+        "mmol" | "millimole" | "millimoles" => "mmol",
+        "mol" | "mole" | "moles" => "mol",
         "ml" | "millilitre" | "millilitres" | "milliliter" | "milliliters" => "ml",
         "l" | "litre" | "litres" | "liter" | "liters" => "l",
         "iu" => "iu",
         "mmhg" => "mmhg",
         "cm" | "centimetre" | "centimetres" | "centimeter" | "centimeters" => "cm",
         "inch" | "inches" => "inch",
-        "mm" => "mm",
+        "bpm" => "bpm",
+        "mm" | "millimetre" | "millimetres" | "millimeter" | "millimeters" => "mm",
         "kcal" | "calorie" | "calories" => "kcal",
         "lb" | "lbs" | "pound" | "pounds" => "lb",
         "ounce" | "ounces" | "oz" => "oz",
@@ -152,6 +226,11 @@ fn counted(pieces: &[Piece], at: usize) -> Option<Unit> {
             };
             Some(Unit { name, after: i + 1 })
         })
+}
+
+/// Whether people are named here, within three words.
+pub(super) fn names_people(pieces: &[Piece], at: usize) -> bool {
+    counted(pieces, at).is_some_and(|unit| unit.name == "people")
 }
 
 const PEOPLE: [&str; 24] = [

@@ -22,6 +22,7 @@ pub mod cli;
 pub mod compare;
 pub mod detect;
 pub mod evidence;
+pub mod files;
 pub mod http;
 pub mod import;
 pub mod model;

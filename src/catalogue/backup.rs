@@ -1,50 +1,42 @@
-//! A consistent copy while others may write: checked, complete or absent, never over something else.
+//! A consistent copy while others may write: checked, complete or absent, never over something else, and as private as what
+//! it is a copy of.
 
 use super::open::{Catalogue, Mode};
 use super::{Error, Result};
-use std::path::{Path, PathBuf};
+use crate::files::{Kept, Output, Part};
+use std::path::Path;
 
 impl Catalogue {
     /// Copies the catalogue to `target`, which must not exist, and reads the copy back before it gets its name.
     pub fn backup(&self, target: &Path) -> Result<()> {
+        self.backup_to(&Output::at(target, &self.kept()).map_err(|e| file(target, std::io::Error::other(e)))?)
+    }
+
+    /// The same to a place that is known to be no catalogue's.
+    pub fn backup_to(&self, output: &Output) -> Result<()> {
+        let target = output.path();
         if target.symlink_metadata().is_ok() {
             return Err(Error::Exists(target.to_owned()));
         }
-        let folder = match target.parent() {
-            Some(parent) if parent != Path::new("") => parent.to_owned(),
-            _ => PathBuf::from("."),
-        };
-        let name = target.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        let partial = folder.join(format!(".{name}.{}.partial", std::process::id()));
-        let copied = self.copy_to(&partial).and_then(|()| publish(&partial, target, &folder));
-        if copied.is_err() {
-            let _ = std::fs::remove_file(&partial);
-        }
-        copied
+        // Made by us first, so that SQLite follows no link and the file is nobody else's.
+        let mut part = Part::beside(target, output.mode()).map_err(|e| file(target, e))?;
+        self.connection.execute("VACUUM INTO ?", [part.path().to_string_lossy()])?;
+        // Connected, not opened: a copy made before a migration has the older schema.
+        Self::connect(part.path(), Mode::Read)?.quick_check()?;
+        part.take_free_place(target).map_err(|source| match source.kind() {
+            std::io::ErrorKind::AlreadyExists => Error::Exists(target.to_owned()),
+            _ => file(target, source),
+        })
     }
 
-    fn copy_to(&self, partial: &Path) -> Result<()> {
-        let file = |source| Error::File { path: partial.to_owned(), source };
-        // Made by us first, so that SQLite follows no link and the file is nobody else's.
-        std::fs::OpenOptions::new().write(true).create_new(true).open(partial).map_err(file)?;
-        self.connection.execute("VACUUM INTO ?", [partial.to_string_lossy()])?;
-        // Connected, not opened: a copy made before a migration has the older schema.
-        Self::connect(partial, Mode::Read)?.quick_check()?;
-        std::fs::File::open(partial).and_then(|f| f.sync_all()).map_err(file)
+    /// What nothing that comes out of this catalogue may take the place of.
+    pub(super) fn kept(&self) -> Kept {
+        let mut kept = Kept::default();
+        self.path().into_iter().for_each(|path| kept.database(path));
+        kept
     }
 }
 
-/// Gives a finished file its name without replacing anything, and makes the name durable.
-fn publish(partial: &Path, target: &Path, folder: &Path) -> Result<()> {
-    let file = |source: std::io::Error| match source.kind() {
-        std::io::ErrorKind::AlreadyExists => Error::Exists(target.to_owned()),
-        _ => Error::File { path: target.to_owned(), source },
-    };
-    // A hard link fails where the name is taken; a rename would replace it.
-    match std::fs::hard_link(partial, target) {
-        Ok(()) => std::fs::remove_file(partial).map_err(file)?,
-        Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => return Err(file(e)),
-        Err(_) => std::fs::rename(partial, target).map_err(file)?,
-    }
-    std::fs::File::open(folder).and_then(|f| f.sync_all()).map_err(file)
+fn file(path: &Path, source: std::io::Error) -> Error {
+    Error::File { path: path.to_owned(), source }
 }

@@ -1,5 +1,16 @@
 //! What can go wrong with a catalogue, in words that say what to do next.
 
+use rusqlite::ffi::{
+    SQLITE_AUTH, SQLITE_CANTOPEN, SQLITE_CANTOPEN_CONVPATH, SQLITE_CANTOPEN_FULLPATH, SQLITE_CANTOPEN_ISDIR,
+    SQLITE_CANTOPEN_NOTEMPDIR, SQLITE_CANTOPEN_SYMLINK, SQLITE_IOERR, SQLITE_IOERR_ACCESS, SQLITE_IOERR_AUTH,
+    SQLITE_IOERR_BLOCKED, SQLITE_IOERR_CHECKRESERVEDLOCK, SQLITE_IOERR_CLOSE, SQLITE_IOERR_CORRUPTFS,
+    SQLITE_IOERR_DATA, SQLITE_IOERR_DELETE, SQLITE_IOERR_DELETE_NOENT, SQLITE_IOERR_DIR_CLOSE, SQLITE_IOERR_DIR_FSYNC,
+    SQLITE_IOERR_FSTAT, SQLITE_IOERR_FSYNC, SQLITE_IOERR_GETTEMPPATH, SQLITE_IOERR_IN_PAGE, SQLITE_IOERR_LOCK,
+    SQLITE_IOERR_NOMEM, SQLITE_IOERR_RDLOCK, SQLITE_IOERR_READ, SQLITE_IOERR_SEEK, SQLITE_IOERR_SHORT_READ,
+    SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_UNLOCK, SQLITE_IOERR_WRITE, SQLITE_NOLFS, SQLITE_NOMEM, SQLITE_PERM,
+    SQLITE_PROTOCOL, SQLITE_READONLY_CANTINIT, SQLITE_READONLY_CANTLOCK, SQLITE_READONLY_DBMOVED,
+    SQLITE_READONLY_DIRECTORY, SQLITE_READONLY_RECOVERY, SQLITE_READONLY_ROLLBACK,
+};
 use std::path::PathBuf;
 
 /// A catalogue's failure.
@@ -45,15 +56,25 @@ pub enum Error {
     },
     /// Another process holds it.
     #[error(
-        "the catalogue is busy: another process has been writing for more than {0} s; nothing was changed, try again"
+        "the catalogue is busy: another process has been writing for more than {0} s; this change was not made, try again"
     )]
     Busy(u64),
     /// No space left.
-    #[error("the disk is full: nothing was changed; free some space and run the command again ({0})")]
+    #[error(
+        "the disk is full: the change under way was taken back, and what was stored before it stays; free some space and run the command again ({0})"
+    )]
     Full(String),
     /// Cannot be written.
-    #[error("the catalogue cannot be written: {0}; nothing was changed")]
+    #[error("the catalogue cannot be written: {0}; this change was not made")]
     ReadOnly(String),
+    /// The system refuses something, or fails at it.
+    #[error("{what}; this change was not made, and what was stored before stays ({said})")]
+    System {
+        /// What it is, and what may help.
+        what: &'static str,
+        /// What SQLite says.
+        said: String,
+    },
     /// The commit itself failed.
     #[error(
         "the change may or may not have been stored ({0}); run `claimbook verify-catalogue`, then look with `claimbook history`"
@@ -99,15 +120,16 @@ pub enum Error {
 impl From<rusqlite::Error> for Error {
     fn from(e: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode::{
-            CannotOpen, ConstraintViolation, DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase,
-            ReadOnly, SystemIoFailure,
+            ConstraintViolation, DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase, ReadOnly,
         };
         let said = e.to_string();
+        if let Some(what) = e.sqlite_error().and_then(|error| failed_at(error.extended_code)) {
+            return Self::System { what, said };
+        }
         match e.sqlite_error_code() {
             Some(DatabaseBusy | DatabaseLocked) => Self::Busy(super::open::BUSY_SECONDS),
             Some(DiskFull) => Self::Full(said),
-            Some(SystemIoFailure) => Self::Full(said),
-            Some(ReadOnly | CannotOpen) => Self::ReadOnly(said),
+            Some(ReadOnly) => Self::ReadOnly(said),
             Some(DatabaseCorrupt | NotADatabase) => Self::Damaged(said),
             Some(ConstraintViolation) => Self::Refused(said),
             _ => match e {
@@ -116,6 +138,101 @@ impl From<rusqlite::Error> for Error {
                 | rusqlite::Error::Utf8Error(..) => Self::Damaged(said),
                 e => Self::Sqlite(e),
             },
+        }
+    }
+}
+
+/// What the system did not do, by SQLite's extended code (sqlite.org/rescode.html): not every fault of a disk is a full one,
+/// and not every refusal a busy file. None for codes that say nothing of the system.
+fn failed_at(code: i32) -> Option<&'static str> {
+    Some(match code {
+        SQLITE_IOERR_READ | SQLITE_IOERR_SHORT_READ | SQLITE_IOERR_FSTAT | SQLITE_IOERR_SEEK | SQLITE_IOERR_IN_PAGE => {
+            "the disk could not read the catalogue"
+        }
+        SQLITE_IOERR_WRITE => {
+            "the system could not write the catalogue: a quota, a limit on the size of files or a fault of the disk may be why"
+        }
+        SQLITE_IOERR_FSYNC
+        | SQLITE_IOERR_DIR_FSYNC
+        | SQLITE_IOERR_TRUNCATE
+        | SQLITE_IOERR_CLOSE
+        | SQLITE_IOERR_DIR_CLOSE => "the disk could not confirm that the change is on it",
+        SQLITE_IOERR_LOCK
+        | SQLITE_IOERR_RDLOCK
+        | SQLITE_IOERR_UNLOCK
+        | SQLITE_IOERR_CHECKRESERVEDLOCK
+        | SQLITE_IOERR_BLOCKED
+        | SQLITE_PROTOCOL
+        | SQLITE_NOLFS => {
+            "the file system cannot lock the catalogue, as some of a network cannot: use it on a disk of this machine"
+        }
+        SQLITE_IOERR_ACCESS | SQLITE_IOERR_DELETE | SQLITE_IOERR_DELETE_NOENT => {
+            "the system refuses access to the journal beside the catalogue"
+        }
+        SQLITE_IOERR_NOMEM | SQLITE_NOMEM => "there is not enough memory",
+        SQLITE_IOERR_CORRUPTFS | SQLITE_IOERR_DATA => "the file system that the catalogue is on is damaged",
+        SQLITE_IOERR_AUTH | SQLITE_PERM | SQLITE_AUTH => "the system does not allow this",
+        SQLITE_IOERR_GETTEMPPATH | SQLITE_CANTOPEN_NOTEMPDIR => {
+            "there is no folder for temporary files: set TMPDIR to one"
+        }
+        SQLITE_READONLY_RECOVERY | SQLITE_READONLY_ROLLBACK | SQLITE_READONLY_CANTINIT => {
+            "a run that was killed has left a journal beside the catalogue, which has to be undone by somebody who may write there: run any command as one who may"
+        }
+        SQLITE_READONLY_CANTLOCK | SQLITE_READONLY_DIRECTORY => {
+            "the catalogue cannot be written: its folder is write-protected, and the journal belongs there"
+        }
+        SQLITE_READONLY_DBMOVED => "the catalogue was moved or removed while it was open: run the command again",
+        SQLITE_CANTOPEN_ISDIR => "a folder is in the place of the catalogue or of its journal",
+        SQLITE_CANTOPEN_FULLPATH | SQLITE_CANTOPEN_CONVPATH | SQLITE_CANTOPEN_SYMLINK => {
+            "the path of the catalogue cannot be followed"
+        }
+        // Without a further code: the file itself, or far more often the journal, which a change needs.
+        code if code & 0xff == SQLITE_CANTOPEN => {
+            "the catalogue, or the journal beside it, cannot be opened: the right to read it, or to write to its folder, is missing"
+        }
+        code if code & 0xff == SQLITE_IOERR => "the system failed at reading or writing the catalogue",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fault_of_the_system_is_called_what_it_is() {
+        let error =
+            |code: i32| Error::from(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None)).to_string();
+        for (code, says) in [
+            (13, "the disk is full"),
+            (266, "could not read"),
+            (778, "could not write"),
+            (1034, "could not confirm"),
+            (3850, "cannot lock"),
+            (15, "cannot lock"),
+            (7, "not enough memory"),
+            (3082, "not enough memory"),
+            (8458, "file system that the catalogue is on is damaged"),
+            (7178, "does not allow"),
+            (3, "does not allow"),
+            (8, "attempt to write a readonly database"),
+            (776, "has left a journal"),
+            (1544, "write-protected"),
+            (1032, "moved or removed"),
+            (14, "cannot be opened"),
+            (526, "a folder is in the place"),
+            (10, "failed at reading or writing"),
+            (99 << 8 | 10, "failed at reading or writing"),
+            (5, "busy"),
+            (261, "busy"),
+            (6, "busy"),
+            (11, "is damaged: "),
+            (26, "is damaged: "),
+        ] {
+            assert!(error(code).contains(says), "{code}: {}", error(code));
+        }
+        for code in [10, 266, 778, 776, 14, 3850] {
+            assert!(!error(code).contains("full") && !error(code).contains("busy"), "{code}: {}", error(code));
         }
     }
 }

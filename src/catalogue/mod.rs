@@ -14,6 +14,7 @@ mod judgement;
 mod migrate;
 mod observation;
 mod open;
+mod part;
 mod person;
 mod record;
 mod reference;

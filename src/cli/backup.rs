@@ -13,8 +13,8 @@ pub(super) struct Args {
 
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
-        let target = session.ambient.folder.join(&self.file);
-        session.catalogue_to_copy()?.backup(&target)?;
+        let target = session.output(&self.file)?;
+        session.catalogue_to_copy()?.backup_to(&target)?;
         session.say(&format!("Copied and read back: {}.", self.file.display()));
         Ok(Exit::Clean)
     }

@@ -2,8 +2,8 @@
 
 use super::judging::{Judgement, Scope};
 use super::{Exit, Failure, Session};
+use crate::files::{NotWritten, Replace, write_whole};
 use crate::report::Baseline;
-use crate::write::{self, NotWritten};
 use std::path::PathBuf;
 
 /// The file that `audit` and `check` look for beside the catalogue.
@@ -15,7 +15,7 @@ pub(super) const FILE: &str = "claimbook-baseline.json";
     anew drops it.\n\nExample: claimbook baseline"
 )]
 pub(super) struct Args {
-    /// The file, which is replaced if it is there [default: claimbook-baseline.json beside the catalogue]
+    /// The file; a baseline that is there is replaced [default: claimbook-baseline.json beside the catalogue]
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
     #[command(flatten)]
@@ -27,13 +27,15 @@ impl Args {
         let beside = || session.catalogue_folder().map(|folder| folder.join(FILE));
         let path = self.file.as_ref().map(|file| session.ambient.folder.join(file)).or_else(beside);
         let path = path.ok_or_else(|| Failure::usage("the built-in catalogue has no folder: name a file"))?;
+        let output = session.output(&path)?;
         let mut catalogue = session.catalogue()?;
         let articles = catalogue.view().articles()?;
         let report =
             self.judgement.report(session, &mut catalogue, &articles, Scope { whole: true, ..Scope::default() })?;
         let baseline = Baseline::of(&report);
         let cut = |source| NotWritten::Cut { path: path.clone(), source };
-        write::write_whole(&path, true, |out| baseline.write(out).map_err(cut))?;
+        let earlier = Replace::Earlier { is_one: Baseline::is_one, what: "baseline" };
+        write_whole(&output, earlier, |out| baseline.write(out).map_err(cut))?;
         let n = baseline.len();
         session.say(&format!(
             "Recorded {n} finding{} in {}; from now on only new ones fail.",

@@ -6,6 +6,7 @@ use super::progress::{Manner, Shown};
 use super::{Exit, Failure, Session, answers, hearing, hosts};
 use crate::catalogue::Catalogue;
 use crate::catalogue::text_form::load_observations;
+use crate::files::{Output, is_same};
 use crate::model::Settings;
 use crate::refresh::{self, Account, Errand, Questions};
 use crate::registry::crossref;
@@ -51,9 +52,16 @@ impl Args {
             None if session.catalogue_path().is_some() => session.catalogue_to_change()?,
             _ => session.catalogue()?,
         };
-        let kept = self.observations.as_ref().map(|file| session.ambient.folder.join(file)).or(folder.map(|f| f.join("observations.csv")));
-        if let Some(file) = self.observations.as_ref().map(|f| session.ambient.folder.join(f)).filter(|f| f.is_file()) {
-            let kept = load_observations(&file)?;
+        let own = folder.map(|folder| session.own_observations(&folder)).transpose()?;
+        let kept = match (&self.observations, own) {
+            (Some(file), Some(own)) if is_same(&session.ambient.folder.join(file), own.path()) => Some(own),
+            (Some(file), _) => Some(session.output(file)?),
+            (None, own) => own,
+        };
+        if let (Some(_), Some(output)) = (&self.observations, &kept)
+            && output.path().symlink_metadata().is_ok()
+        {
+            let kept = load_observations(output.path())?;
             catalogue.write(&session.deed("check"), |writing| writing.observe(&kept))?;
         }
         if let Some(mailto) = &self.mailto {
@@ -104,7 +112,7 @@ fn ask(
     catalogue: &mut Catalogue,
     questions: Questions,
     errand: &Errand,
-    kept: Option<PathBuf>,
+    kept: Option<Output>,
 ) -> Result<Account, Failure> {
     let ((transport, behind_proxy), deed) = (asking::transport(session, errand), session.deed("check"));
     behind_proxy.filter(|_| !errand.offline).iter().for_each(|notice| session.say(notice));

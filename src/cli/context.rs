@@ -114,11 +114,11 @@ pub struct Session<'a> {
     pub globals: Globals,
     /// The settings.
     pub settings: Settings,
-    place: Place,
+    pub(super) place: Place,
 }
 
 /// Where the catalogue is.
-enum Place {
+pub(super) enum Place {
     Example,
     At(PathBuf),
 }
@@ -197,7 +197,7 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// The folder that sources are relative to: the catalogue's.
+    /// The catalogue's folder; of one in its text form, the folder that it is.
     pub fn catalogue_folder(&self) -> Option<PathBuf> {
         match &self.place {
             Place::Example => None,
@@ -208,17 +208,22 @@ impl<'a> Session<'a> {
 
     /// A file's path relative to the catalogue's folder, with `/`, so that the catalogue can be moved with its articles.
     pub fn relative(&self, file: &Path) -> String {
-        path_from(&self.catalogue_folder().unwrap_or_default(), &self.ambient.folder.join(file))
+        self.path_from(&self.catalogue_folder().unwrap_or_default(), file)
+    }
+
+    /// A file's path from a folder on, with `/`.
+    pub(super) fn path_from(&self, folder: &Path, file: &Path) -> String {
+        path_from(folder, &self.ambient.folder.join(file))
     }
 
     /// Where the files are, seen from the root of the repository: the nearest folder with `.git`, or the working folder
-    /// where there is none.
-    pub(super) fn repository(&self) -> Repository {
+    /// where there is none. `base` is where the articles' files are.
+    pub(super) fn repository(&self, base: Option<&Path>) -> Repository {
         let here = &self.ambient.folder;
         let root = here.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(here);
         let from_root = |path: &Path| path_from(root, path);
         Repository {
-            folder: self.catalogue_folder().map(|folder| from_root(&folder)).unwrap_or_default(),
+            folder: base.map(from_root).unwrap_or_default(),
             catalogue: self.catalogue_path().map_or_else(|| self.catalogue_name(), from_root),
         }
     }

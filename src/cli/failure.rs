@@ -2,7 +2,7 @@
 
 use super::Ambient;
 use crate::catalogue::{self, text_form::TextFormError};
-use crate::write::NotWritten;
+use crate::files::NotWritten;
 use std::io::Write;
 
 /// A command that could not do what was asked.
@@ -20,6 +20,15 @@ impl Failure {
     /// Wrong use, in words.
     pub fn usage(message: impl Into<String>) -> Self {
         Self::Usage(message.into())
+    }
+
+    /// The same failure, with what else has to be said of it.
+    pub(super) fn and(self, more: &str) -> Self {
+        match self {
+            Self::Usage(said) => Self::Usage(format!("{said}\n{more}")),
+            Self::Incomplete(said) => Self::Incomplete(format!("{said}\n{more}")),
+            Self::ReaderGone => Self::ReaderGone,
+        }
     }
 
     /// What a failed write means; nothing for a reader that went away.
@@ -40,9 +49,9 @@ impl From<std::io::Error> for Failure {
 
 impl From<catalogue::Error> for Failure {
     fn from(error: catalogue::Error) -> Self {
-        use catalogue::Error::{Busy, Damaged, Full, Older, ReadOnly, Unknown};
+        use catalogue::Error::{Busy, Damaged, Full, Older, ReadOnly, System, Unknown};
         match error {
-            Busy(_) | Full(_) | ReadOnly(_) | Unknown(_) | Damaged(_) | Older { .. } => {
+            Busy(_) | Full(_) | ReadOnly(_) | System { .. } | Unknown(_) | Damaged(_) | Older { .. } => {
                 Self::Incomplete(error.to_string())
             }
             other => Self::Usage(other.to_string()),
@@ -63,6 +72,7 @@ impl From<TextFormError> for Failure {
     fn from(error: TextFormError) -> Self {
         match error {
             TextFormError::Catalogue(inner) => inner.into(),
+            TextFormError::NotWritten(inner) => inner.into(),
             other => Self::Usage(other.to_string()),
         }
     }

@@ -1,8 +1,8 @@
 //! In which formats a report is written, and where to.
 
 use super::{Failure, Session};
+use crate::files::{NotWritten, Output, Replace, write_whole};
 use crate::report::{self, RENDERERS, Renderer, Report, View};
-use crate::write::{self, NotWritten};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::collections::BTreeSet;
 use std::fs::OpenOptions;
@@ -17,7 +17,7 @@ pub(super) struct Formats {
     /// How to show the findings
     #[arg(long, default_value = "human", value_name = "FORMAT", value_parser = renderer_parser())]
     format: &'static Renderer,
-    /// Write them to a file too, whole or not at all, over one that is there; may be given again
+    /// Write them to a file too, whole or not at all, over an earlier report that is there; may be given again
     #[arg(long, value_name = "FORMAT=FILE", value_parser = also)]
     also: Vec<Also>,
 }
@@ -30,13 +30,17 @@ struct Also {
 }
 
 impl Formats {
-    /// Two reports in one file would leave the last.
+    /// What cannot be written is said before the work is done: two reports in one file would leave the last, and none may
+    /// take the place of the catalogue.
     pub(super) fn refuse_clashes(&self, session: &Session<'_>) -> Result<(), Failure> {
         let mut seen = BTreeSet::new();
-        match self.also.iter().find(|also| !seen.insert(session.ambient.folder.join(&also.file))) {
-            None => Ok(()),
-            Some(twice) => Err(Failure::usage(format!("--also names {} twice", twice.file.display()))),
+        for also in &self.also {
+            session.output(&also.file)?;
+            if !seen.insert(session.ambient.folder.join(&also.file)) {
+                return Err(Failure::usage(format!("--also names {} twice", also.file.display())));
+            }
         }
+        Ok(())
     }
 
     /// Writes the report to standard output, to the files, and to the job summary of a GitHub workflow.
@@ -45,13 +49,14 @@ impl Formats {
         let look = View { width: session.width().unwrap_or(WIDTH), colour: session.colours(), verbose };
         (self.format.render)(report, &look, &mut session.ambient.stdout)?;
         for also in &self.also {
-            let path = session.ambient.folder.join(&also.file);
-            write::write_whole(&path, true, |out| whole(report, also.renderer, verbose, out, &path))?;
+            let output = session.output(&also.file)?;
+            let earlier = Replace::Earlier { is_one: report::is_report, what: "report of claimbook's" };
+            write_whole(&output, earlier, |out| whole(report, also.renderer, verbose, out, output.path()))?;
         }
         let annotated = self.also.iter().map(|also| also.renderer).chain([self.format]).any(|r| r.name == "github");
         let summary = session.ambient.environment.get("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty());
         match summary.filter(|_| annotated) {
-            Some(file) => append(&session.ambient.folder.join(file), report, verbose),
+            Some(file) => append(&session.output(Path::new(file))?, report, verbose),
             None => Ok(()),
         }
     }
@@ -69,7 +74,8 @@ fn whole(
 }
 
 /// Adds the report to a job summary: earlier steps may have written theirs.
-fn append(path: &Path, report: &Report, verbose: bool) -> Result<(), Failure> {
+fn append(output: &Output, report: &Report, verbose: bool) -> Result<(), Failure> {
+    let path = output.path();
     let Some(markdown) = report::renderer("markdown") else { return Ok(()) };
     let failed = |e: std::io::Error| Failure::Incomplete(format!("the job summary {}: {e}", path.display()));
     let mut page = Vec::new();

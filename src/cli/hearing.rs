@@ -4,12 +4,12 @@ use super::Failure;
 use crate::catalogue::text_form::append_observations;
 use crate::catalogue::{Catalogue, Deed, Error, Writing};
 use crate::compare::metadata::may_be_meant;
+use crate::files::Output;
 use crate::import;
 use crate::model::{Item, MetadataAnswer, Observation, Reference, Subject, Uid};
 use crate::refresh::{CandidatesHeard, EUROPE_PMC, Halted, Heard, Id, News, PMC, PUBMED, PageSaid, RecordHeard};
 use crate::registry::page;
 use jiff::Timestamp;
-use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 
 /// Batches that may wait while one is stored: a run that is killed loses these two, and what was not yet handed out.
@@ -20,13 +20,13 @@ const WAITING: usize = 1;
 pub(super) fn storing<T>(
     catalogue: &mut Catalogue,
     deed: Deed,
-    file: Option<PathBuf>,
+    file: Option<Output>,
     asking: impl FnOnce(&mut dyn FnMut(News) -> Result<(), Deaf>) -> Result<T, Halted<Deaf>>,
 ) -> Result<T, Failure> {
     std::thread::scope(|scope| {
         let (heard, batches) = sync_channel(WAITING);
-        let storing = scope
-            .spawn(move || batches.into_iter().try_for_each(|news| store(catalogue, &deed, file.as_deref(), &news)));
+        let storing =
+            scope.spawn(move || batches.into_iter().try_for_each(|news| store(catalogue, &deed, file.as_ref(), &news)));
         let asked = asking(&mut |news| heard.send(news).map_err(|_| Deaf));
         drop(heard);
         storing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
@@ -41,7 +41,7 @@ pub(super) struct Deaf;
 
 /// Stores a batch: in the catalogue, and in the file of a catalogue in its text form, so that a run which is killed has kept
 /// what it knew there, too.
-fn store(catalogue: &mut Catalogue, deed: &Deed, file: Option<&Path>, news: &News) -> Result<(), Failure> {
+fn store(catalogue: &mut Catalogue, deed: &Deed, file: Option<&Output>, news: &News) -> Result<(), Failure> {
     let observations = catalogue.write(deed, |writing| {
         let observations = match news {
             News::Existence(batch) => batch.iter().map(existence).collect(),

@@ -10,6 +10,9 @@ use crate::report::{self, Baseline, Circumstances, Gathering, Policy, Report, Ru
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+/// The most bytes of a baseline that are read.
+const MOST_BASELINE_BYTES: u64 = 256 << 20;
+
 /// Options of both commands.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Options {
@@ -82,19 +85,22 @@ impl Options {
         if self.articles.is_empty() {
             return Ok(view.articles()?);
         }
+        let base = session.sources(view)?.map(|sources| sources.base).unwrap_or_default();
         let mut wanted = Vec::new();
         for typed in &self.articles {
             let path = session.ambient.folder.join(typed);
             match view.article_by_key(typed)? {
                 Some(article) => wanted.push(article),
-                None if path.is_file() => match view.articles_by_source(&session.relative(&path))?.into_iter().next() {
-                    Some(article) => wanted.push(article),
-                    None => {
-                        return Err(Failure::usage(format!(
-                            "{typed} is in no catalogue yet: first claimbook import {typed}"
-                        )));
+                None if path.is_file() => {
+                    match view.articles_by_source(&session.path_from(&base, &path))?.into_iter().next() {
+                        Some(article) => wanted.push(article),
+                        None => {
+                            return Err(Failure::usage(format!(
+                                "{typed} is in no catalogue yet: first claimbook import {typed}"
+                            )));
+                        }
                     }
-                },
+                }
                 None => wanted.push(addresses::article(view, Some(typed))?),
             }
         }
@@ -133,8 +139,9 @@ impl Options {
             None => Ok(Baseline::default()),
             Some(path) => {
                 let shown = path.display().to_string();
-                let text = std::fs::read_to_string(&path)
-                    .map_err(|e| Failure::usage(format!("the baseline {shown} cannot be read: {e}")))?;
+                let unread = |e: String| Failure::usage(format!("the baseline {shown} cannot be read: {e}"));
+                let bytes = session.read(&path, MOST_BASELINE_BYTES).map_err(|e| unread(e.to_string()))?;
+                let text = String::from_utf8(bytes).map_err(|_| unread("it is no text".to_owned()))?;
                 Baseline::parse(&text, &shown).map_err(|e| Failure::usage(e.to_string()))
             }
         }
@@ -157,14 +164,15 @@ impl Judgement {
     ) -> Result<Report, Failure> {
         let policy = self.policy(session, &scope.only)?;
         let settings = session.settings.clone();
+        let sources = session.sources(catalogue.view())?;
         let run = Run {
             claimbook: env!("CARGO_PKG_VERSION").to_owned(),
             catalogue: session.catalogue_name(),
             today: session.today(),
-            repository: session.repository(),
+            repository: session.repository(sources.as_ref().map(|sources| sources.base.as_path())),
         };
         let mut gathering = Gathering::new(run, &policy, &settings);
-        let loading = Loading::of(session, self.stored);
+        let loading = Loading::of(session, sources.filter(|_| !self.stored));
         loading.each(catalogue, articles, |snapshot| gathering.article(&snapshot))?;
         gathering.baseline(scope.baseline);
         let asked: BTreeSet<Unchecked> = scope.unchecked.into_iter().collect();

@@ -1,14 +1,14 @@
 //! Loading what a command needs of every article, several at once, handed out in their order; above all what the rules see:
 //! each article as its file is now.
 
+use super::places::Sources;
 use super::{Failure, Session};
-use crate::catalogue::{Catalogue, Deed, Error};
+use crate::catalogue::{Catalogue, Deed};
 use crate::import::{self, Source};
 use crate::model::{Article, Snapshot, SourceState, Version, hex};
 use crate::read;
 use sha2::{Digest, Sha256};
 use std::num::NonZero;
-use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 /// Things that may wait with each loader; more would only take memory.
@@ -20,10 +20,8 @@ const WORTH_A_LOADER: usize = 16;
 
 /// How articles are loaded.
 pub(super) struct Loading {
-    /// The stored text is taken; source files are not looked at.
-    stored: bool,
-    /// Where source files are.
-    folder: Option<PathBuf>,
+    /// Where their files are; none where the stored text is taken.
+    sources: Option<Sources>,
     /// The longest file that is read, in bytes.
     limit: u64,
     deed: Deed,
@@ -31,9 +29,8 @@ pub(super) struct Loading {
 
 impl Loading {
     /// Loading in this session.
-    pub(super) fn of(session: &Session<'_>, stored: bool) -> Self {
-        let (folder, limit) = (session.catalogue_folder(), session.settings.max_text_bytes);
-        Self { stored, folder, limit, deed: session.deed("audit") }
+    pub(super) fn of(session: &Session<'_>, sources: Option<Sources>) -> Self {
+        Self { sources, limit: session.settings.max_text_bytes, deed: session.deed("audit") }
     }
 
     /// Loads the articles, and hands what the rules see of each to `judge`, in their order.
@@ -46,15 +43,13 @@ impl Loading {
         each_article(catalogue, articles, |catalogue, article| self.snapshot(catalogue, article), judge)
     }
 
-    /// The article as it is now: where its file differs from the newest version, it is read again in a change that is
-    /// taken back.
+    /// The article as it is now: where its file differs from the newest version, that is read again, and nothing of it is
+    /// stored.
     fn snapshot(&self, catalogue: &mut Catalogue, article: &Article) -> Result<Snapshot, Failure> {
         let mut stored = catalogue.view().snapshot(article)?;
-        let source = stored.version.as_ref().and_then(|version| version.source.clone());
-        let Some((folder, path)) = self.folder.as_ref().zip(source).filter(|_| !self.stored) else {
-            return Ok(stored);
-        };
-        let bytes = match std::fs::read(folder.join(&path)) {
+        let path = stored.version.as_ref().and_then(|version| version.source.clone());
+        let Some((sources, path)) = self.sources.as_ref().zip(path) else { return Ok(stored) };
+        let bytes = match sources.read(&path, self.limit) {
             Ok(bytes) => bytes,
             Err(e) => {
                 stored.source = SourceState::Missing(format!("{path}: {e}"));
@@ -73,12 +68,7 @@ impl Loading {
             }
         };
         let source = Source { bytes: &bytes, path: Some(&path), article: Some(&article.key) };
-        let snapshot = catalogue.rehearse(&self.deed, |writing| {
-            import::store(writing, &source, read)?;
-            let article = writing.view().article(&article.key)?;
-            Ok::<_, Error>(Snapshot { source: SourceState::Reread, ..writing.view().snapshot(&article)? })
-        })?;
-        Ok(snapshot)
+        Ok(import::rehearse(catalogue, &self.deed, &source, read, &stored)?)
     }
 }
 

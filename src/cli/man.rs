@@ -1,8 +1,8 @@
 //! `man`: the manual pages, out of the same definition that `--help` shows.
 
 use super::{Exit, Failure, Session, definition};
+use crate::files::{NotWritten, Replace, make_folders, write_whole};
 use crate::model::nearest;
-use crate::write::{NotWritten, write_whole};
 use clap::Command;
 use clap_mangen::roff::{Roff, roman};
 use std::io::Write;
@@ -28,14 +28,14 @@ impl Args {
             page(&find(whole, &self.command)?, &mut session.ambient.stdout)?;
             return Ok(Exit::Clean);
         };
-        let folder = session.ambient.folder.join(named);
-        std::fs::create_dir_all(&folder)
+        let folder = session.output(named)?;
+        make_folders(folder.path(), None)
             .map_err(|e| Failure::usage(format!("{} cannot be made: {e}", named.display())))?;
         let commands = each(whole);
         for command in &commands {
-            let path = folder.join(format!("{}.1", name(command)));
-            write_whole(&path, true, |out| page(command, out).map_err(|source| NotWritten::Cut { path: path.clone(), source }))
-                .map_err(|e| Failure::Incomplete(e.to_string()))?;
+            let output = session.output(&folder.path().join(format!("{}.1", name(command))))?;
+            let cut = |source| NotWritten::Cut { path: output.path().to_owned(), source };
+            write_whole(&output, Replace::Anything, |out| page(command, out).map_err(cut))?;
         }
         session.say(&format!("Wrote {} pages into {}.", commands.len(), named.display()));
         Ok(Exit::Clean)

@@ -20,6 +20,7 @@ mod listing;
 mod loading;
 mod page;
 mod people;
+mod places;
 mod progress;
 mod settings;
 mod status;

@@ -2,6 +2,7 @@
 //! for the name and the address that it leaves open; then the base URLs that the environment names.
 
 use super::{Failure, Session};
+use crate::files::{NotRead, read_regular};
 use crate::model::{Service, Settings};
 use crate::registry::SERVICES;
 use crate::report::{self, SettingsError};
@@ -10,14 +11,14 @@ use std::path::{Path, PathBuf};
 
 /// The settings of this run.
 pub(super) fn find(session: &Session<'_>) -> Result<Settings, Failure> {
-    let beside = session.catalogue_folder().map(|folder| folder.join("claimbook.toml"));
+    let beside = session.settings_beside();
     let mut settings = match (&session.globals.settings, beside) {
-        (Some(named), _) => read(&session.ambient.folder.join(named), report::parse_settings)?,
-        (None, Some(path)) if path.is_file() => read(&path, report::parse_settings)?,
+        (Some(named), _) => of_catalogue(session, named)?,
+        (None, Some(path)) if path.symlink_metadata().is_ok() => of_catalogue(session, &path)?,
         _ => Settings::default(),
     };
     if let Some(path) = users_own(&session.ambient.environment).filter(|path| path.is_file()) {
-        let own = read(&path, report::parse_own_settings)?;
+        let own = parsed(&path, read_regular(&path, MOST_BYTES), report::parse_own_settings)?;
         settings.name = settings.name.or(own.name);
         settings.mailto = settings.mailto.or(own.mailto);
     }
@@ -47,7 +48,34 @@ fn users_own(environment: &BTreeMap<String, String>) -> Option<PathBuf> {
     Some(folder("XDG_CONFIG_HOME").or_else(usual)?.join("claimbook").join("claimbook.toml"))
 }
 
-fn read(path: &Path, parse: fn(&str, &str) -> Result<Settings, SettingsError>) -> Result<Settings, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|e| Failure::usage(format!("{}: {e}", path.display())))?;
+impl Session<'_> {
+    fn settings_beside(&self) -> Option<PathBuf> {
+        Some(self.catalogue_folder()?.join("claimbook.toml"))
+    }
+
+    /// Every file that is or would be read as settings.
+    pub(super) fn settings_files(&self) -> Vec<PathBuf> {
+        let named = self.globals.settings.as_ref().map(|named| self.ambient.folder.join(named));
+        [named, self.settings_beside(), users_own(&self.ambient.environment)].into_iter().flatten().collect()
+    }
+}
+
+/// The most bytes of settings that are read.
+const MOST_BYTES: u64 = 4 << 20;
+
+/// A catalogue's settings, which may be a stranger's.
+fn of_catalogue(session: &Session<'_>, path: &Path) -> Result<Settings, Failure> {
+    let path = session.ambient.folder.join(path);
+    parsed(&path, session.read(&path, MOST_BYTES), report::parse_settings)
+}
+
+fn parsed(
+    path: &Path,
+    read: Result<Vec<u8>, NotRead>,
+    parse: fn(&str, &str) -> Result<Settings, SettingsError>,
+) -> Result<Settings, Failure> {
+    let unread = |e: String| Failure::usage(format!("{}: {e}", path.display()));
+    let bytes = read.map_err(|e| unread(e.to_string()))?;
+    let text = String::from_utf8(bytes).map_err(|_| unread("it is no text".to_owned()))?;
     parse(&text, &path.display().to_string()).map_err(|e| Failure::usage(e.to_string()))
 }

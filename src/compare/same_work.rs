@@ -73,6 +73,15 @@ impl Index {
         Ok(Found { known: None, others })
     }
 
+    /// Every work that [`find`](Self::find) would look at.
+    pub fn may_be(&self, named: &Work) -> Vec<Uid> {
+        let ids = identifiers(&KnownBy::from(named));
+        let identified = ids.iter().filter_map(|id| self.identified.get(id)).flatten();
+        let titled = named.csl.title.as_deref().and_then(words).and_then(|words| self.titled.get(&words));
+        let titled = titled.into_iter().flatten().rev().take(MOST_OF_A_TITLE);
+        identified.chain(titled).copied().collect()
+    }
+
     /// Identifiers of `named` that a work other than this one has.
     pub fn elsewhere(&self, named: &Work, uid: Uid) -> Vec<Id> {
         let others = |id: &Id| self.identified.get(id).is_some_and(|there| !there.contains(&uid));

@@ -1,6 +1,7 @@
 //! Storing one article: its version, people, list, claims and suggestions, in one change.
 
 use super::key::{free, key_of};
+use super::shelf::Shelf;
 use super::{Imported, claims, list, suggestions};
 use crate::catalogue::{Error, Writing};
 use crate::model::{Article, ArticlePerson, Person, Uid, Version};
@@ -20,6 +21,16 @@ pub struct Source<'a> {
 
 /// Stores what was read of an article. The same bytes again change nothing.
 pub fn store(writing: &mut Writing<'_>, source: &Source<'_>, read: ReadArticle) -> Result<Imported, Error> {
+    store_among(writing, source, read, None)
+}
+
+/// The same; `shelf` has the works that there are, where they are known already.
+pub(super) fn store_among(
+    writing: &mut Writing<'_>,
+    source: &Source<'_>,
+    read: ReadArticle,
+    shelf: Option<Shelf>,
+) -> Result<Imported, Error> {
     let sha256 = hex(source.bytes);
     let known = find(writing, source, &sha256)?;
     let newest = known.as_ref().map(|a| writing.view().newest_version(a.uid)).transpose()?.flatten();
@@ -45,7 +56,7 @@ pub fn store(writing: &mut Writing<'_>, source: &Source<'_>, read: ReadArticle) 
     let version = version_row(writing, &article, imported.version, source, sha256, &read);
     writing.add(&version)?;
     store_people(writing, &article, &read.people)?;
-    let rows = list::store_entries(writing, &article, version.n, &read.references, &mut imported)?;
+    let rows = list::store_entries(writing, &article, version.n, &read.references, shelf, &mut imported)?;
     let cited = claims::store(writing, &article, newest.as_ref(), &version, &read.markers, &rows, &mut imported)?;
     imported.cited = cited;
     imported.suggested = suggestions::suggest_new(writing, &article, &version, &imported.claims.proposed)?;

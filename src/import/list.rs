@@ -18,10 +18,11 @@ pub(super) fn store_entries(
     article: &Article,
     version: u32,
     entries: &[PrintedEntry],
+    shelf: Option<Shelf>,
     imported: &mut Imported,
 ) -> Result<Vec<Uid>, Error> {
     let mut known = Known::new(writing.view().references_of(article.uid)?);
-    let mut adding = Adding::to(writing, article, false)?;
+    let mut adding = Adding::to(writing, article, false, shelf)?;
     let mut rows = Vec::with_capacity(entries.len());
     for entry in entries {
         let row = match known.take(entry) {
@@ -67,7 +68,7 @@ pub fn store_list(
     records: bool,
 ) -> Result<ListStored, Error> {
     let mut known = Known::new(writing.view().references_of(article.uid)?);
-    let mut adding = Adding::to(writing, article, records)?;
+    let mut adding = Adding::to(writing, article, records, None)?;
     let mut references = References::default();
     for mut entry in entries {
         if let Some(there) = known.find(&entry) {
@@ -90,7 +91,7 @@ pub fn store_list(
 
 /// Adds one entry to an article's list.
 pub fn store_reference(writing: &mut Writing<'_>, article: &Article, entry: &PrintedEntry) -> Result<Reference, Error> {
-    let mut adding = Adding::to(writing, article, false)?;
+    let mut adding = Adding::to(writing, article, false, None)?;
     let row = adding.add(writing, entry.clone(), &mut References::default())?;
     adding.settle(writing)?;
     Ok(row)
@@ -134,9 +135,9 @@ struct Adding<'a> {
 }
 
 impl<'a> Adding<'a> {
-    fn to(writing: &Writing<'_>, article: &'a Article, records: bool) -> Result<Self, Error> {
+    fn to(writing: &Writing<'_>, article: &'a Article, records: bool, shelf: Option<Shelf>) -> Result<Self, Error> {
         let serial = writing.view().next_reference_serial(article.uid)?;
-        let shelf = Shelf::of(writing.view())?;
+        let shelf = shelf.map_or_else(|| Shelf::of(writing.view()), Ok)?;
         Ok(Self { article, shelf, serial, records, works: Works::default(), notes: Vec::new(), rows: Vec::new() })
     }
 

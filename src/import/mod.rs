@@ -8,6 +8,7 @@ mod key;
 mod known;
 mod linking;
 mod list;
+mod rehearsal;
 pub mod sheet;
 mod shelf;
 mod suggestions;
@@ -18,6 +19,7 @@ pub use claims::occurrence;
 pub use key::key_of;
 pub use linking::Linking;
 pub use list::{ListStored, store_list, store_reference, store_works};
+pub use rehearsal::rehearse;
 pub use suggestions::{Pair, store_pairs, suggest_for};
 pub use works::complete_from;
 

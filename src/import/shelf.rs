@@ -74,6 +74,11 @@ impl Shelf {
         self.index.find(named, record, |uid| self.get(view, uid))
     }
 
+    /// Every work that [`find`](Self::find) would look at.
+    pub(super) fn may_be(&self, named: &Work) -> Vec<Uid> {
+        self.index.may_be(named)
+    }
+
     /// Identifiers of an entry that a work other than this one has.
     pub(super) fn elsewhere(&self, named: &Work, uid: Uid) -> Vec<Id> {
         self.index.elsewhere(named, uid)

@@ -86,6 +86,11 @@ pub(super) fn work_for(
     Ok(Some(joined))
 }
 
+/// Every work that an entry may turn out to name.
+pub(super) fn may_be_named(shelf: &Shelf, item: &Item) -> Vec<Uid> {
+    named_by(item, &Beside::default()).map(|named| shelf.may_be(&named)).unwrap_or_default()
+}
+
 /// Completes the work that an entry of a list rests on by a record of that entry. None where the record names another work,
 /// or none: the entry may have been linked by a person.
 pub(super) fn complete(

@@ -86,6 +86,12 @@ impl Baseline {
         self.known.is_empty()
     }
 
+    /// Whether a file that begins so is a baseline, of this version or another.
+    pub fn is_one(beginning: &[u8]) -> bool {
+        let text = String::from_utf8_lossy(beginning);
+        text.trim_start().starts_with('{') && text.contains("\"claimbook.baseline/")
+    }
+
     /// Reads what [`write`](Self::write) wrote; `file` is its name in errors.
     pub fn parse(text: &str, file: &str) -> Result<Self, BaselineError> {
         let read: Result<Document, _> = serde_json::from_str(text);

@@ -8,10 +8,15 @@ use std::io;
 
 /// `--format github`.
 pub(super) const RENDERER: Renderer =
-    Renderer { name: "github", summary: "annotations for a GitHub workflow, and its job summary", render };
+    Renderer { name: "github", summary: "annotations for a GitHub workflow, and its job summary", is_one, render };
 
 /// How many of a level GitHub shows of a step.
 const SHOWN: usize = 10;
+
+/// Whether a file that begins so holds annotations.
+fn is_one(beginning: &str) -> bool {
+    ["::error file=", "::warning file=", "claimbook found "].iter().any(|begin| beginning.starts_with(begin))
+}
 
 fn render(report: &Report, _: &View, out: &mut dyn io::Write) -> io::Result<()> {
     let worst = report.worst_first();

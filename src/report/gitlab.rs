@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use std::io;
 
 /// `--format gitlab`.
-pub(super) const RENDERER: Renderer = Renderer { name: "gitlab", summary: "GitLab's code quality report", render };
+pub(super) const RENDERER: Renderer =
+    Renderer { name: "gitlab", summary: "GitLab's code quality report", is_one, render };
 
 #[derive(Serialize)]
 struct Entry<'a> {
@@ -29,6 +30,12 @@ struct Location {
 #[derive(Serialize)]
 struct Lines {
     begin: u32,
+}
+
+/// Whether a file that begins so is such a report: a list of nothing, or of entries with a check and a fingerprint.
+fn is_one(beginning: &str) -> bool {
+    let plain: String = beginning.split_ascii_whitespace().collect();
+    plain == "[]" || plain.starts_with("[{\"description\":") && plain.contains("\"check_name\":")
 }
 
 fn render(report: &Report, _: &View, out: &mut dyn io::Write) -> io::Result<()> {

@@ -10,10 +10,15 @@ use std::io;
 
 /// `--format human`.
 pub(super) const RENDERER: Renderer =
-    Renderer { name: "human", summary: "for people: the article's words under each finding", render };
+    Renderer { name: "human", summary: "for people: the article's words under each finding", is_one, render };
 
 /// How many reasons for looking at nothing are listed.
 const REASONS: usize = 12;
+
+/// Whether a file that begins so is one: an article's heading, or the summary where nothing was found.
+fn is_one(beginning: &str) -> bool {
+    beginning.starts_with("── ") || beginning.starts_with("checked ") && beginning.contains(" rules on ")
+}
 
 fn render(report: &Report, view: &View, out: &mut dyn io::Write) -> io::Result<()> {
     let snippets = if view.colour { Snippets::styled() } else { Snippets::plain() }.term_width(view.width.max(40));

@@ -6,7 +6,12 @@ use std::io::{self, Write};
 
 /// `--format json`.
 pub(super) const RENDERER: Renderer =
-    Renderer { name: "json", summary: "one JSON document, schema claimbook.report/1", render };
+    Renderer { name: "json", summary: "one JSON document, schema claimbook.report/1", is_one, render };
+
+/// Whether a file that begins so is one of these documents.
+fn is_one(beginning: &str) -> bool {
+    beginning.starts_with('{') && beginning.contains("\"schema\": \"claimbook.report/")
+}
 
 fn render(report: &Report, _: &View, out: &mut dyn io::Write) -> io::Result<()> {
     // JSON comes in pieces of a few bytes each.

@@ -8,13 +8,18 @@ use std::io;
 
 /// `--format jsonl`.
 pub(super) const RENDERER: Renderer =
-    Renderer { name: "jsonl", summary: "one JSON object a line: the run, then each record", render };
+    Renderer { name: "jsonl", summary: "one JSON object a line: the run, then each record", is_one, render };
 
 #[derive(Serialize)]
 struct Line<T> {
     record: &'static str,
     #[serde(flatten)]
     of: T,
+}
+
+/// Whether a file that begins so is one of these streams.
+fn is_one(beginning: &str) -> bool {
+    beginning.starts_with("{\"record\":\"run\",\"schema\":\"claimbook.report/")
 }
 
 fn render(report: &Report, _: &View, out: &mut dyn io::Write) -> io::Result<()> {

@@ -8,10 +8,15 @@ use std::io;
 
 /// `--format markdown`.
 pub(super) const RENDERER: Renderer =
-    Renderer { name: "markdown", summary: "tables for people, as a job summary shows them", render };
+    Renderer { name: "markdown", summary: "tables for people, as a job summary shows them", is_one, render };
 
 /// GitHub refuses a job summary over 1,024 KiB; what is beyond this is counted.
 const MOST_BYTES: usize = 900 * 1024;
+
+/// Whether a file that begins so is one of these pages.
+fn is_one(beginning: &str) -> bool {
+    beginning.starts_with("## claimbook\n")
+}
 
 fn render(report: &Report, _: &View, out: &mut dyn io::Write) -> io::Result<()> {
     let mut page = format!("## claimbook\n\n{}\n", summary(report));

@@ -219,6 +219,8 @@ pub struct Renderer {
     pub name: &'static str,
     /// What it is for, in one line.
     pub summary: &'static str,
+    /// Whether a file that begins so is an earlier report in it, so that a new one may take its place.
+    pub is_one: fn(&str) -> bool,
     /// Writes the report.
     pub render: fn(&Report, &View, &mut dyn io::Write) -> io::Result<()>,
 }
@@ -234,6 +236,12 @@ pub const RENDERERS: &[&Renderer] = &[
     &gitlab::RENDERER,
     &markdown::RENDERER,
 ];
+
+/// Whether a file that begins so is a report of ours, in whatever format.
+pub fn is_report(beginning: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(beginning);
+    RENDERERS.iter().any(|renderer| (renderer.is_one)(&text))
+}
 
 /// The format of this name.
 pub fn renderer(name: &str) -> Option<&'static Renderer> {

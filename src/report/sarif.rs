@@ -12,7 +12,7 @@ use std::io;
 
 /// `--format sarif`.
 pub(super) const RENDERER: Renderer =
-    Renderer { name: "sarif", summary: "SARIF 2.1.0, for GitHub code scanning", render };
+    Renderer { name: "sarif", summary: "SARIF 2.1.0, for GitHub code scanning", is_one, render };
 
 /// The most results that GitHub takes from a run; the worst are kept.
 const RESULTS: usize = 25_000;
@@ -158,6 +158,12 @@ struct Left {
     waived: usize,
     baseline: usize,
     beyond: usize,
+}
+
+/// Whether a file that begins so is a log of ours.
+fn is_one(beginning: &str) -> bool {
+    let plain: String = beginning.split_ascii_whitespace().collect();
+    plain.starts_with('{') && plain.contains("\"tool\":{\"driver\":{\"name\":\"claimbook\"")
 }
 
 fn render(report: &Report, _: &View, out: &mut dyn io::Write) -> io::Result<()> {

@@ -15,12 +15,10 @@ mod nbib;
 mod ris;
 mod schema_org;
 mod web_annotation;
-mod whole_file;
 mod xlsx;
 
 use array::Array;
 pub use entry::authors;
-pub use whole_file::{NotWritten, write_whole};
 
 use crate::model::{ArticleDossier, ClaimDossier, Item, ReferenceDossier, Uid};
 use std::collections::BTreeMap;

@@ -3,6 +3,9 @@
 
 mod hostile_words;
 mod not_ours;
+mod outputs;
+mod readers;
+mod strangers;
 
 use claimbook::catalogue::text_form::DumpOptions;
 use claimbook::catalogue::{Catalogue, ClaimFilter, Deed, Error, Mode, Writing};

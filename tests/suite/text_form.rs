@@ -7,10 +7,12 @@ mod merge;
 
 use claimbook::catalogue::text_form::{DumpOptions, Files, MARKER, append_observations, load_observations};
 use claimbook::catalogue::{Catalogue, Deed, Error, EventFilter, Record, TABLES, Writing};
+use claimbook::files::{Kept, Output};
 use claimbook::model::*;
 use made::{Words, filled, words};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 fn now() -> jiff::Timestamp {
     "2026-11-23T12:00:00Z".parse().unwrap()
@@ -220,8 +222,9 @@ fn observations_are_appended_to_a_folder_or_to_a_file() {
         first_asked_at: now(),
         asked_at: now(),
     };
+    let output = |path: &Path| Output::at(path, &Kept::default()).unwrap();
     let path = folder.path().join("observations.csv");
-    append_observations(&path, &[heard("10.1000/a"), heard("10.1000/b")]).unwrap();
+    append_observations(&output(&path), &[heard("10.1000/a"), heard("10.1000/b")]).unwrap();
     let identifiers: Vec<String> = load_observations(&path).unwrap().into_iter().map(|o| o.identifier).collect();
     assert_eq!(identifiers, ["eta", "10.1000/a", "10.1000/b"]);
     let opened = Catalogue::open_folder(folder.path(), now()).unwrap();
@@ -230,18 +233,18 @@ fn observations_are_appended_to_a_folder_or_to_a_file() {
 
     let cache = folder.path().join("cache.csv");
     let one = heard("=10.1000/c");
-    append_observations(&cache, std::slice::from_ref(&one)).unwrap();
+    append_observations(&output(&cache), std::slice::from_ref(&one)).unwrap();
     assert_eq!(load_observations(&cache).unwrap(), std::slice::from_ref(&one));
     let later = Observation { asked_at: "2026-12-01T00:00:00Z".parse().unwrap(), ..one.clone() };
-    append_observations(&cache, &[Observation { uid: Uid::new(now()), ..later.clone() }]).unwrap();
+    append_observations(&output(&cache), &[Observation { uid: Uid::new(now()), ..later.clone() }]).unwrap();
     assert_eq!(load_observations(&cache).unwrap(), [later], "an identical answer adds only its time");
     for empty in ["", "\n"] {
         std::fs::write(&cache, empty).unwrap();
         assert_eq!(load_observations(&cache).unwrap(), [], "none yet");
-        append_observations(&cache, std::slice::from_ref(&one)).unwrap();
+        append_observations(&output(&cache), std::slice::from_ref(&one)).unwrap();
         assert_eq!(load_observations(&cache).unwrap(), std::slice::from_ref(&one));
     }
     std::fs::write(&cache, "something else\n").unwrap();
-    assert!(append_observations(&cache, &[heard("10.1000/d")]).is_err());
+    assert!(append_observations(&output(&cache), &[heard("10.1000/d")]).is_err());
     assert_eq!(std::fs::read_to_string(&cache).unwrap(), "something else\n");
 }

@@ -99,6 +99,11 @@ impl View<'_> {
         self.all(include_str!("by_source.sql"), [source])
     }
 
+    /// The files that the newest versions came from.
+    pub fn sources(self) -> Result<Vec<String>> {
+        self.rows(include_str!("sources.sql"), [], |row| row.get(0))
+    }
+
     /// The newest version of an article, without its original bytes.
     pub fn newest_version(self, article: Uid) -> Result<Option<Version>> {
         self.first(include_str!("newest_version.sql"), [article])

@@ -7,6 +7,7 @@ use super::sheets::{EVENT, Home, SHEETS, table, text};
 use super::{MARKER, MARKER_TEXT, TextFormError, names, works_file};
 use crate::catalogue::Catalogue;
 use crate::catalogue::record::{Table, row_values};
+use crate::files::Output;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Params};
 use std::collections::BTreeMap;
@@ -37,7 +38,12 @@ impl Catalogue {
     /// Writes the whole catalogue to a folder that is absent, empty, or holds an earlier dump. Each file appears complete
     /// or not at all, and unchanged ones are left alone.
     pub fn dump(&self, folder: &Path, options: DumpOptions) -> Result<Dumped, TextFormError> {
-        let mut putting = Putting::begin(folder)?;
+        self.dump_to(&Output::at(folder, &self.kept())?, options)
+    }
+
+    /// The same to a place that is known to be no catalogue's.
+    pub fn dump_to(&self, output: &Output, options: DumpOptions) -> Result<Dumped, TextFormError> {
+        let mut putting = Putting::begin(output, self.kept())?;
         let mut files = 0;
         self.each_file(options, &mut |name, bytes| {
             files += 1;

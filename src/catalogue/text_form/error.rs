@@ -1,6 +1,7 @@
 //! What can go wrong with a folder in the text form, with the place in it.
 
 use crate::catalogue::Error;
+use crate::files::NotWritten;
 use std::path::PathBuf;
 
 /// How many broken places are listed; the rest is counted.
@@ -36,6 +37,9 @@ pub enum TextFormError {
         /// What the system says.
         source: std::io::Error,
     },
+    /// A file that could not be written, or must not be.
+    #[error(transparent)]
+    NotWritten(#[from] NotWritten),
     /// The catalogue itself.
     #[error(transparent)]
     Catalogue(#[from] Error),

@@ -3,10 +3,13 @@
 
 use super::sheets::{Home, SHEETS};
 use super::{MARKER, TextFormError};
+use crate::files::{Kept, NotWritten, Output, Replace, make_folders, read_regular, sweep, sync_folder, write_whole};
 use crate::model::Uid;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
 use std::path::{Path, PathBuf};
+
+/// The most bytes of one file that are read.
+const MOST_BYTES: u64 = 4 << 30;
 
 /// Files in the text form, wherever they are: paths are relative, with `/`.
 pub trait Files {
@@ -31,7 +34,7 @@ impl Files for Folder {
     fn read(&self, name: &str) -> std::io::Result<Vec<u8>> {
         // Only what was listed is read: nothing outside the folder, no links, no devices.
         if self.names.contains(name) {
-            std::fs::read(self.path.join(name))
+            read_regular(&self.path.join(name), MOST_BYTES).map_err(std::io::Error::from)
         } else {
             Err(std::io::ErrorKind::NotFound.into())
         }
@@ -67,7 +70,8 @@ impl Folder {
         }
     }
 
-    /// Lists the regular files of a folder, four levels deep; hidden ones and links are left out.
+    /// Lists the regular files of a folder, four levels deep; hidden ones are left out, and so are links and devices, unless
+    /// they stand in the place of a file or folder of ours: what is left out there would be missing without a word.
     fn list(path: &Path) -> Result<Self, TextFormError> {
         let mut names = BTreeSet::new();
         let mut open = vec![(String::new(), 0)];
@@ -86,6 +90,11 @@ impl Folder {
                     names.insert(name);
                 } else if kind.is_dir() && depth < 3 {
                     open.push((name, depth + 1));
+                } else if !kind.is_dir() && (is_part(&name.to_lowercase()) || entry.path().is_dir()) {
+                    let source = std::io::Error::other(
+                        "it is in the way: a file or folder should be here, and no link or device",
+                    );
+                    return Err(TextFormError::File { path: entry.path(), source });
                 }
             }
         }
@@ -95,7 +104,8 @@ impl Folder {
 
 /// A dump on its way to a folder.
 pub(super) struct Putting {
-    path: PathBuf,
+    output: Output,
+    kept: Kept,
     before: BTreeSet<String>,
     put: BTreeSet<String>,
     /// Files that were written because they were absent or different.
@@ -103,46 +113,53 @@ pub(super) struct Putting {
 }
 
 impl Putting {
-    /// Begins in a folder that is absent, empty, or ours; anything else is refused.
-    pub(super) fn begin(path: &Path) -> Result<Self, TextFormError> {
+    /// Begins in a folder that is absent, empty, or ours; anything else is refused. `kept` is what no file may replace.
+    pub(super) fn begin(output: &Output, kept: Kept) -> Result<Self, TextFormError> {
+        let path = output.path();
         let failed = |source| TextFormError::File { path: path.to_owned(), source };
         let before = match std::fs::symlink_metadata(path) {
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
-                std::fs::create_dir_all(path).map_err(failed)?;
+                make_folders(path, output.mode()).map_err(failed)?;
                 BTreeSet::new()
             }
             Err(e) => return Err(failed(e)),
-            Ok(_) if std::fs::read_dir(path).map_err(failed)?.next().is_none() => BTreeSet::new(),
             Ok(_) => {
-                Folder::open(path)
-                    .map_err(|e| match e {
-                        TextFormError::NotOurs { path, reason } => TextFormError::NotOurs {
-                            path,
-                            reason: format!("{reason}, and it holds other files; choose a new folder"),
-                        },
-                        e => e,
-                    })?
-                    .names
+                sweep(path);
+                match std::fs::read_dir(path).map_err(failed)?.next() {
+                    None => BTreeSet::new(),
+                    Some(_) => {
+                        let not_ours = |e| match e {
+                            TextFormError::NotOurs { path, reason } => TextFormError::NotOurs {
+                                path,
+                                reason: format!("{reason}, and it holds other files; choose a new folder"),
+                            },
+                            e => e,
+                        };
+                        Folder::open(path).map_err(not_ours)?.names
+                    }
+                }
             }
         };
-        Ok(Self { path: path.to_owned(), before, put: BTreeSet::new(), written: 0 })
+        Ok(Self { output: output.clone(), kept, before, put: BTreeSet::new(), written: 0 })
     }
 
     /// Puts a file, unless it is there already to the byte.
     pub(super) fn put(&mut self, name: &str, bytes: &[u8]) -> Result<(), TextFormError> {
         self.put.insert(name.to_owned());
-        let target = self.path.join(name);
+        let target = self.output.path().join(name);
         if self.before.contains(name) && std::fs::read(&target).is_ok_and(|there| there == bytes) {
             return Ok(());
         }
         self.make_folders(name)?;
         self.written += 1;
-        replace(&target, bytes).map_err(|source| TextFormError::File { path: target, source })
+        let cut = |source| NotWritten::Cut { path: target.clone(), source };
+        let output = self.output.below(name, &self.kept)?;
+        write_whole(&output, Replace::Anything, |out| Ok(out.write_all(bytes).map_err(cut)?))
     }
 
     /// Makes the folders above a file. A link in their place could lead anywhere and is refused.
     fn make_folders(&self, name: &str) -> Result<(), TextFormError> {
-        let mut folder = self.path.clone();
+        let mut folder = self.output.path().to_owned();
         let mut parts: Vec<&str> = name.split('/').collect();
         parts.pop();
         for part in parts {
@@ -150,7 +167,7 @@ impl Putting {
             let made = match std::fs::symlink_metadata(&folder) {
                 Ok(about) if about.is_dir() => Ok(()),
                 Ok(_) => Err(std::io::Error::other("it is in the way: a folder should be here, and no link")),
-                Err(_) => std::fs::create_dir(&folder),
+                Err(_) => make_folders(&folder, self.output.mode()),
             };
             made.map_err(|source| TextFormError::File { path: folder.clone(), source })?;
         }
@@ -164,16 +181,41 @@ impl Putting {
         let stale = self.before.difference(&self.put).filter(|name| is_ours(name, &articles));
         let mut removed = 0;
         for name in stale {
-            let path = self.path.join(name);
+            let path = self.output.path().join(name);
             std::fs::remove_file(&path).map_err(|source| TextFormError::File { path, source })?;
             removed += 1;
         }
         for article in articles {
             // Fails, as it should, where anything is left in it.
-            let _ = std::fs::remove_dir(self.path.join(article).join("versions"));
-            let _ = std::fs::remove_dir(self.path.join(article));
+            let _ = std::fs::remove_dir(self.output.path().join(article).join("versions"));
+            let _ = std::fs::remove_dir(self.output.path().join(article));
         }
+        self.settle()?;
         Ok((self.written, removed))
+    }
+
+    /// Makes durable which files each folder holds, also where this dump wrote none: an earlier one may have been killed
+    /// before it came to that. What killed runs left under way is swept.
+    fn settle(&self) -> Result<(), TextFormError> {
+        let above = |name: &String| Path::new(name).ancestors().skip(1).map(Path::to_owned).collect::<Vec<_>>();
+        let folders: BTreeSet<PathBuf> = self.put.iter().chain(&self.before).flat_map(above).collect();
+        for folder in folders.iter().map(|folder| self.output.path().join(folder)).filter(|folder| folder.is_dir()) {
+            sweep(&folder);
+            sync_folder(&folder).map_err(|source| TextFormError::File { path: folder, source })?;
+        }
+        // Not every system lets the one above be synced by whoever may write here.
+        let _ = self.output.path().parent().map(sync_folder);
+        Ok(())
+    }
+}
+
+/// Whether a name in small letters, relative and with `/`, is that of a file or folder of the text form, of whatever article.
+pub fn is_part(name: &str) -> bool {
+    let sheet = |file: &str| SHEETS.iter().any(|sheet| sheet.file == file);
+    match name.split_once('/') {
+        None => [MARKER, "works.json", "heads.csv", "events"].contains(&name) || sheet(name),
+        Some(("events", _)) => true,
+        Some((_, file)) => file == "article.toml" || sheet(file) || file == "versions" || file.starts_with("versions/"),
     }
 }
 
@@ -190,22 +232,4 @@ fn is_ours(name: &str, articles: &BTreeSet<&str>) -> bool {
     }
     articles.contains(folder)
         && (file == "article.toml" || sheet(file, false) || file.strip_prefix("versions/").is_some_and(numbered))
-}
-
-/// Writes a file beside its place, makes it durable, and gives it its name.
-pub(super) fn replace(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    let partial = target.with_file_name(format!(".{name}.{}.partial", std::process::id()));
-    let _ = std::fs::remove_file(&partial); // of an earlier process with our number
-    let write = || {
-        let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(&partial)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        std::fs::rename(&partial, target)?;
-        match target.parent() {
-            Some(folder) if folder != Path::new("") => std::fs::File::open(folder)?.sync_all(),
-            _ => std::fs::File::open(".")?.sync_all(),
-        }
-    };
-    write().inspect_err(|_| drop(std::fs::remove_file(&partial)))
 }

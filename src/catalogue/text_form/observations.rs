@@ -3,19 +3,23 @@
 use super::TextFormError;
 use super::cells;
 use super::error::Broken;
-use super::folder::replace;
 use super::load::{check, what_is_wrong};
 use crate::catalogue::Catalogue;
 use crate::catalogue::record::Record;
+use crate::files::{NotWritten, Output, Replace, read_regular, write_whole};
 use crate::model::Observation;
 use rusqlite::params_from_iter;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+/// The most bytes of such a file that are read.
+const MOST_BYTES: u64 = 1 << 30;
+
 /// Adds observations to a file in the form of `observations.csv`, which is made if it is not there. An answer that is
 /// the service's newest already only moves that row's time. The file is replaced as a whole; the next dump puts its rows
 /// in order.
-pub fn append_observations(path: &Path, heard: &[Observation]) -> Result<(), TextFormError> {
+pub fn append_observations(output: &Output, heard: &[Observation]) -> Result<(), TextFormError> {
+    let path = output.path();
     let mut kept = match load_observations(path) {
         Err(TextFormError::File { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => Vec::new(),
         kept => kept?, // so that nothing is ever added to a file of something else
@@ -35,13 +39,19 @@ pub fn append_observations(path: &Path, heard: &[Observation]) -> Result<(), Tex
     let columns = cells::columns(&blank()?.connection)?;
     let columns = columns.get(Observation::TABLE.name).map(Vec::as_slice).unwrap_or_default();
     let rows = kept.iter().map(Record::values).collect::<rusqlite::Result<Vec<_>>>()?;
-    replace(path, &cells::write(columns, &rows)).map_err(|source| TextFormError::File { path: path.to_owned(), source })
+    let cut = |source| NotWritten::Cut { path: path.to_owned(), source };
+    write_whole(output, Replace::Anything, |out| Ok(out.write_all(&cells::write(columns, &rows)).map_err(cut)?))
 }
 
 /// Reads a file in the form of `observations.csv`. An empty one, which a job may have made before its first run, holds none
 /// yet.
 pub fn load_observations(path: &Path) -> Result<Vec<Observation>, TextFormError> {
-    let bytes = std::fs::read(path).map_err(|source| TextFormError::File { path: path.to_owned(), source })?;
+    let failed = |source| TextFormError::File { path: path.to_owned(), source };
+    // A link in its place could show what is in any file of this machine.
+    if path.is_symlink() {
+        return Err(failed(std::io::Error::other("it is a link, which is not followed")));
+    }
+    let bytes = read_regular(path, MOST_BYTES).map_err(|e| failed(e.into()))?;
     if bytes.trim_ascii().is_empty() {
         return Ok(Vec::new());
     }

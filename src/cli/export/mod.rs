@@ -17,6 +17,7 @@ pub(super) use scope::Scope;
 use super::judging::{self, Judgement};
 use super::{Exit, Failure, Session, addresses};
 use crate::catalogue::{Catalogue, View};
+use crate::files::{Replace, write_whole};
 use crate::write::{self, Holds, Losses, Records, Writer};
 use std::path::PathBuf;
 use shown::Shown;
@@ -86,6 +87,7 @@ pub(super) struct Args {
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         self.what.refuse(self.to, self.bom || self.delimiter.is_some(), self.abstracts)?;
+        let output = self.output.as_ref().map(|file| session.output(file)).transpose()?;
         let mut catalogue = session.catalogue()?;
         let article = addresses::article_named(catalogue.view(), self.article.as_deref())?;
         let report = self.what.exports().iter().any(|export| export.judged).then(|| {
@@ -102,14 +104,14 @@ impl Args {
             ..Scope::everything(&settings, session.today())
         };
         let mut losses = Losses::new();
-        match &self.output {
-            Some(file) => {
-                let path = session.ambient.folder.join(file);
-                write::write_whole(&path, self.force, |out| {
+        match &output {
+            Some(output) => {
+                let replace = if self.force { Replace::Anything } else { Replace::Nothing };
+                write_whole(output, replace, |out| {
                     losses = self.fill(&catalogue, &scope, out)?;
                     Ok::<_, Failure>(())
                 })?;
-                session.say(&format!("Wrote {}.", path.display()));
+                session.say(&format!("Wrote {}.", output.path().display()));
             }
             None if session.ambient.stdout_is_terminal && self.to.binary => {
                 return Err(Failure::Usage(format!("{} is nothing for a terminal: name a file with --output", self.to.name)));

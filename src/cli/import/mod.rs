@@ -55,7 +55,7 @@ impl Args {
             match self.import(session, &mut catalogue, file) {
                 Ok(one) => done.push(one),
                 Err(Failure::Usage(reason)) => left.push(reason),
-                Err(other) => return Err(other),
+                Err(other) => return Err(self.stopped(session, &done, &left, other)),
             }
         }
         told::show(session, self.format, self.dry_run, &done, &left)?;
@@ -66,6 +66,32 @@ impl Args {
             session.say(&format!("Left out: {reason}"));
         }
         Ok(if done.iter().all(|one| one.is_refused()) { Exit::Usage } else { Exit::Clean })
+    }
+
+    /// A run that could not go on: each file is a change of its own, so what was stored before stays, and is shown.
+    fn stopped(
+        &self,
+        session: &mut Session<'_>,
+        done: &[Box<dyn told::Told>],
+        left: &[String],
+        failure: Failure,
+    ) -> Failure {
+        if self.files.len() == 1 {
+            return failure;
+        }
+        if let Err(unshown) = told::show(session, self.format, self.dry_run, done, left) {
+            return unshown;
+        }
+        left.iter().for_each(|reason| session.say(&format!("Left out: {reason}")));
+        let looked_at = done.len() + left.len();
+        let rest: Vec<String> = self.files.iter().skip(looked_at).map(|file| file.display().to_string()).collect();
+        let stored = if self.dry_run { "looked at" } else { "stored" };
+        failure.and(&format!(
+            "{} of {} files {stored}. Not {stored}: {}. Run the command again with these",
+            done.len(),
+            self.files.len(),
+            rest.join(", ")
+        ))
     }
 
     /// Reads one file, tells what it is, and stores it.

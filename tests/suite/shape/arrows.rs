@@ -7,6 +7,7 @@ use super::source::{Source, read, sources};
 const ARROWS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("parallel", &[]),
+    ("files", &[]),
     ("http", &["model"]),
     ("text", &["model"]),
     ("read", &["model", "text", "parallel"]),
@@ -17,8 +18,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("evidence", &["model", "text", "compare"]),
     // Beside requests and answers, what registries send is markup, and text knows how to read that.
     ("registry", &["model", "text", "http"]),
-    ("catalogue", &["model"]),
-    ("catalogue::text_form", &["model", "compare", "read", "write"]),
+    ("catalogue", &["model", "files"]),
+    ("catalogue::text_form", &["model", "files", "compare", "read", "write"]),
     ("refresh", &["model", "http", "registry", "catalogue"]),
     // Between reading and the catalogue: what a reader read becomes rows.
     ("import", &["model", "text", "read", "detect", "suggest", "compare", "catalogue"]),

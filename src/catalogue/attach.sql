@@ -1,0 +1,2 @@
+-- The catalogue that a part is of.
+ATTACH ? AS whole;

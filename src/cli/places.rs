@@ -1,0 +1,107 @@
+//! Where a command may write, and what it may read. The catalogue, its settings and its articles may be a stranger's, in a
+//! merge request: nothing that they name leads out of the work tree.
+
+use super::context::Place;
+use super::{Failure, Session};
+use crate::catalogue::text_form::{MARKER, is_part};
+use crate::catalogue::{self, View};
+use crate::files::{Kept, NotRead, Output, Within, read_regular};
+use std::path::{Path, PathBuf};
+
+impl Session<'_> {
+    /// The place that the command line names for an output. Every output of every command is one of these: it is not the
+    /// catalogue, nor what belongs to it, by whatever path, link or spelling.
+    pub(super) fn output(&self, named: &Path) -> Result<Output, Failure> {
+        Ok(Output::at(&self.ambient.folder.join(named), &self.kept())?)
+    }
+
+    /// The file in which answers about a catalogue in its text form are kept: its own one.
+    pub(super) fn own_observations(&self, folder: &Path) -> Result<Output, Failure> {
+        let mut kept = Kept::default();
+        kept.folder(folder, &folder.join(MARKER), |name| is_part(name) && name != OBSERVATIONS);
+        Ok(Output::at(&folder.join(OBSERVATIONS), &kept)?)
+    }
+
+    fn kept(&self) -> Kept {
+        let mut kept = Kept::default();
+        match &self.place {
+            Place::Example => {}
+            Place::At(path) if path.is_dir() => kept.folder(path, &path.join(MARKER), is_part),
+            Place::At(path) => kept.database(path),
+        }
+        self.settings_files().iter().for_each(|file| kept.file(file, "the settings"));
+        kept
+    }
+
+    /// The folder that nothing leads out of which the catalogue names: the work tree of git that it is in. Where there is
+    /// none, the catalogue's own folder; of a catalogue in its text form the working folder, if it is in that, or else the
+    /// folder that it stands in.
+    pub(super) fn work_tree(&self) -> Option<PathBuf> {
+        let Place::At(path) = &self.place else { return None };
+        let folder = self.catalogue_folder()?;
+        let real = folder.canonicalize().unwrap_or(folder);
+        if let Some(top) = real.ancestors().find(|above| above.join(".git").exists()) {
+            return Some(top.to_owned());
+        }
+        if !path.is_dir() {
+            return Some(real);
+        }
+        let here = self.ambient.folder.canonicalize().ok();
+        // The root of everything is nobody's work tree.
+        let here = here.filter(|here| here.parent().is_some() && real.starts_with(here));
+        here.or_else(|| real.parent().map(Path::to_owned))
+    }
+
+    /// Where the files of articles are.
+    pub(super) fn sources(&self, view: View<'_>) -> Result<Option<Sources>, catalogue::Error> {
+        let (Some(folder), Some(top)) = (self.catalogue_folder(), self.work_tree()) else { return Ok(None) };
+        let within = Within::new(&top);
+        let Place::At(path) = &self.place else { return Ok(None) };
+        let real = folder.canonicalize().unwrap_or(folder);
+        if !path.is_dir() {
+            return Ok(Some(Sources { base: real, within }));
+        }
+        // A text form does not say from where it was written: the folder, from its own upward, below which most are found.
+        let named = view.sources()?;
+        let bases = real.ancestors().take_while(|above| above.starts_with(&top));
+        let found = |base: &&Path| {
+            named.iter().filter(|source| within.find(base, source).is_ok_and(|file| file.is_file())).count()
+        };
+        let counted: Vec<(usize, &Path)> = bases.map(|base| (found(&base), base)).collect();
+        let most = counted.iter().map(|(count, _)| *count).max().filter(|most| *most > 0);
+        let best = counted.iter().find(|(count, _)| Some(*count) == most).map(|(_, base)| (*base).to_owned());
+        let base = best.or_else(|| real.parent().map(Path::to_owned)).unwrap_or(real);
+        Ok(Some(Sources { base, within }))
+    }
+
+    /// Reads a file that the command line names, or that is looked for beside the catalogue. One in the work tree may be a
+    /// stranger's, and then it is no link that leads out of it.
+    pub(super) fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, NotRead> {
+        let path = self.ambient.folder.join(path);
+        let top = self.work_tree().or_else(|| self.ambient.folder.canonicalize().ok());
+        // Where its folder is, is what was meant; what is in its place may not be.
+        let meant = path.parent().and_then(|folder| folder.canonicalize().ok()).zip(path.file_name());
+        match top.zip(meant.map(|(folder, name)| folder.join(name))) {
+            Some((top, meant)) if meant.starts_with(&top) => read_regular(&Within::new(&top).check(&meant)?, limit),
+            _ => read_regular(&path, limit),
+        }
+    }
+}
+
+/// The file of answers in a text form.
+const OBSERVATIONS: &str = "observations.csv";
+
+/// Where the files of articles are.
+#[derive(Debug, Clone)]
+pub(super) struct Sources {
+    /// The folder that their paths are seen from.
+    pub(super) base: PathBuf,
+    within: Within,
+}
+
+impl Sources {
+    /// Reads an article's file as it is now.
+    pub(super) fn read(&self, source: &str, limit: u64) -> Result<Vec<u8>, NotRead> {
+        self.within.read(&self.base, source, limit)
+    }
+}

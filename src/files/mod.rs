@@ -1,0 +1,21 @@
+//! Files on disk. What is written goes through here: never over the catalogue, whole or not at all, there after a power cut.
+//! What is read because data names it goes through here, too: a regular file below a folder of ours, up to a limit.
+
+mod folder;
+mod given;
+mod kept;
+mod part;
+mod whole;
+
+pub use folder::{make_folders, sync_folder};
+pub use given::{NotRead, Within, read_regular};
+pub use kept::{Kept, Output, is_same};
+pub use part::{Part, sweep};
+pub use whole::{NotWritten, Replace, write_whole};
+
+use std::path::Path;
+
+/// The folder that a path is in; the current one for a bare name.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}

@@ -1,0 +1,67 @@
+//! What the rules would see of an article's new text. Nothing is stored for it, nor locked: what the article rests on is
+//! copied into memory, the text is imported there, and all else is read where it is.
+
+use super::article::{Source, store_among};
+use super::shelf::Shelf;
+use super::works::may_be_named;
+use crate::catalogue::{Catalogue, Deed, Error};
+use crate::model::{Article, Person, Snapshot, SourceState, Uid, Work};
+use crate::read::article::ReadArticle;
+use std::collections::BTreeMap;
+
+/// The article as it would be once `read` was imported; `stored` is how it is now.
+pub fn rehearse(
+    catalogue: &mut Catalogue,
+    deed: &Deed,
+    source: &Source<'_>,
+    read: ReadArticle,
+    stored: &Snapshot,
+) -> Result<Snapshot, Error> {
+    let Some(mut part) = catalogue.part(deed.at)? else {
+        // All of it is in memory already.
+        return catalogue.rehearse(deed, |writing| {
+            super::store(writing, source, read)?;
+            seen(writing.view(), stored)
+        });
+    };
+    let view = catalogue.view();
+    let shelf = Shelf::of(view)?;
+    let mut works: BTreeMap<Uid, Work> = stored.works.clone();
+    for entry in &read.references {
+        for uid in may_be_named(&shelf, &entry.parsed.item) {
+            if let std::collections::btree_map::Entry::Vacant(free) = works.entry(uid)
+                && let Some(work) = view.get::<Work>(uid)?
+            {
+                free.insert(work);
+            }
+        }
+    }
+    let mut persons: BTreeMap<Uid, Person> = stored.persons.clone();
+    persons.extend(stored.people.iter().map(|(_, person)| (person.uid, person.clone())));
+    for printed in &read.people {
+        persons.extend(view.persons_by_name(&printed.name)?.into_iter().map(|person| (person.uid, person)));
+    }
+    let mut articles = Vec::new();
+    for uid in stored.articles.keys() {
+        articles.extend(view.get::<Article>(*uid)?);
+    }
+    part.write(deed, |writing| {
+        writing.add_all(persons.values())?;
+        writing.add_all(&articles)?;
+        writing.add_all(stored.people.iter().map(|(part, _)| part))?;
+        writing.add_all(&stored.version)?;
+        writing.add_all(works.values())?;
+        writing.add_all(stored.references.iter().chain(&stored.foreign_references))?;
+        writing.add_all(&stored.claims)?;
+        writing.add_all(&stored.occurrences)?;
+        writing.add_all(&stored.citations)?;
+        store_among(writing, source, read, Some(shelf))?;
+        seen(writing.view(), stored)
+    })
+}
+
+fn seen(view: crate::catalogue::View<'_>, stored: &Snapshot) -> Result<Snapshot, Error> {
+    let key = stored.article.as_ref().map(|article| article.key.as_str()).unwrap_or_default();
+    let article = view.article(key)?;
+    Ok(Snapshot { source: SourceState::Reread, ..view.snapshot(&article)? })
+}

@@ -3,6 +3,7 @@
 
 mod day;
 mod separated;
+mod survey;
 mod workbook;
 
 pub(crate) use day::looks_like_a_day;
@@ -90,12 +91,29 @@ pub struct Limits {
     pub columns: usize,
     /// Cells of all sheets, empty ones between others counted.
     pub cells: usize,
+    /// Bytes of text that a workbook comes to in memory, or sixteen times its own where that is more.
+    pub most_held: usize,
+}
+
+impl Limits {
+    /// The bytes of text that a workbook of so many bytes may come to.
+    fn held(&self, bytes: usize) -> usize {
+        self.most_held.max(bytes.saturating_mul(16))
+    }
 }
 
 impl Default for Limits {
     /// A sheet of a million rows fits.
     fn default() -> Self {
-        Self { bytes: 512 << 20, unpacked: 1 << 30, parts: 2_000, sheets: 64, columns: 512, cells: 32_000_000 }
+        Self {
+            bytes: 512 << 20,
+            unpacked: 1 << 30,
+            parts: 2_000,
+            sheets: 64,
+            columns: 512,
+            cells: 32_000_000,
+            most_held: 96 << 20,
+        }
     }
 }
 

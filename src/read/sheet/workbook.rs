@@ -1,9 +1,9 @@
-//! Sheets of a workbook (Office Open XML, ECMA-376). It is an archive, and a few bytes of it can unpack to any number, so
-//! all of it is unpacked and counted before anything in it is looked at.
+//! Sheets of a workbook (Office Open XML, ECMA-376), which is surveyed before anything in it is read.
 
+use super::survey::{Fault, survey};
 use super::{Book, Limits, Row, SheetError, beginning_of, under_head};
 use calamine::{DataRef, DataType, ExcelDateTime, Reader, Xlsx};
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Whether the bytes begin as an archive does.
@@ -19,21 +19,13 @@ pub(super) fn read(
 ) -> Result<(Book, String), SheetError> {
     let broken = |reason: String| SheetError::Workbook { file: file.to_owned(), reason };
     let too_much = |limit: u64, what| SheetError::TooMuch { file: file.to_owned(), limit, what };
-    if let Some((limit, what)) = unpacks_beyond(bytes, limits).map_err(broken)? {
-        return Err(too_much(limit, what));
-    }
-    // The reader of workbooks has panicked on broken ones before.
-    let read = catch_unwind(AssertUnwindSafe(|| sheets(bytes, limits, knows)));
+    // Readers of archives and of workbooks have panicked on broken ones before.
+    let read = catch_unwind(AssertUnwindSafe(|| survey(bytes, limits).and_then(|()| sheets(bytes, limits, knows))));
     match read.unwrap_or_else(|_| Err(Fault::Broken("it is damaged".to_owned()))) {
         Ok(done) => Ok(done),
         Err(Fault::Broken(reason)) => Err(broken(reason)),
-        Err(Fault::TooMuch(limit, what)) => Err(too_much(limit as u64, what)),
+        Err(Fault::TooMuch(limit, what)) => Err(too_much(limit, what)),
     }
-}
-
-enum Fault {
-    Broken(String),
-    TooMuch(usize, &'static str),
 }
 
 impl From<calamine::XlsxError> for Fault {
@@ -45,39 +37,18 @@ impl From<calamine::XlsxError> for Fault {
     }
 }
 
-/// The limit that the archive goes beyond, in its parts or in their bytes. What it says of its sizes is not believed.
-fn unpacks_beyond(bytes: &[u8], limits: Limits) -> Result<Option<(u64, &'static str)>, String> {
-    let damaged = |e: &dyn std::fmt::Display| format!("the archive is damaged or cut off ({e})");
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
-    if archive.index_for_name("content.xml").is_some() {
-        return Err("it is an OpenDocument sheet".to_owned());
-    }
-    if archive.len() > limits.parts {
-        return Ok(Some((limits.parts as u64, "parts")));
-    }
-    let mut left = limits.unpacked;
-    for part in 0..archive.len() {
-        let part = archive.by_index(part).map_err(|e| damaged(&e))?;
-        let read =
-            std::io::copy(&mut part.take(left.saturating_add(1)), &mut std::io::sink()).map_err(|e| damaged(&e))?;
-        match left.checked_sub(read) {
-            Some(rest) => left = rest,
-            None => return Ok(Some((limits.unpacked, "bytes when it is unpacked"))),
-        }
-    }
-    Ok(None)
-}
-
 fn sheets(bytes: &[u8], limits: Limits, knows: &dyn Fn(&str) -> bool) -> Result<(Book, String), Fault> {
     let mut workbook = Xlsx::new(Cursor::new(bytes))?;
     let names = workbook.sheet_names();
     if names.len() > limits.sheets {
-        return Err(Fault::TooMuch(limits.sheets, "sheets"));
+        return Err(Fault::TooMuch(limits.sheets as u64, "sheets"));
     }
     let mut book = Book { encoding: "xlsx", ..Book::default() };
     let (mut first, mut cells) = (String::new(), 0);
+    let held = limits.held(bytes.len());
+    let mut room = held;
     for name in names {
-        let rows = rows(&mut workbook, &name, limits, &mut cells)?;
+        let rows = rows(&mut workbook, &name, limits, &mut cells, (held, &mut room))?;
         if first.is_empty() {
             first = beginning_of(rows.first());
         }
@@ -89,12 +60,16 @@ fn sheets(bytes: &[u8], limits: Limits, knows: &dyn Fn(&str) -> bool) -> Result<
     Ok((book, first))
 }
 
+/// What a cell takes beside its text, with its share of a row.
+const A_CELL: usize = 24;
+
 /// The rows of a sheet that say something; a sheet that is a chart has none.
 fn rows(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
     limits: Limits,
     counted: &mut usize,
+    (held, room): (usize, &mut usize),
 ) -> Result<Vec<Row>, Fault> {
     let mut reader = match workbook.worksheet_cells_reader(name) {
         Ok(reader) => reader,
@@ -109,7 +84,7 @@ fn rows(
             continue;
         }
         if column >= limits.columns {
-            return Err(Fault::TooMuch(limits.columns, "columns"));
+            return Err(Fault::TooMuch(limits.columns as u64, "columns"));
         }
         match rows.last() {
             Some(last) if last.number > number || (last.number == number && last.cells.len() > column) => {
@@ -121,12 +96,15 @@ fn rows(
         let Some(row) = rows.last_mut() else { continue };
         *counted += column + 1 - row.cells.len();
         if *counted > limits.cells {
-            return Err(Fault::TooMuch(limits.cells, "cells"));
+            return Err(Fault::TooMuch(limits.cells as u64, "cells"));
         }
         while row.cells.len() < column {
             row.cells.push_field("");
         }
-        row.cells.push_field(&shown(value));
+        let text = shown(value);
+        // A few bytes can name a long text again and again.
+        *room = room.checked_sub(text.len() + A_CELL).ok_or(Fault::TooMuch(held as u64, "bytes of text"))?;
+        row.cells.push_field(&text);
         if matches!(value, DataRef::DateTime(_) | DataRef::DateTimeIso(_) | DataRef::DurationIso(_)) {
             row.days.push(column);
         }

@@ -6,6 +6,7 @@ use super::{Exit, Failure, Session, addresses, by_hand};
 use crate::catalogue::Writing;
 use crate::import;
 use crate::model::{Article, Kind, PartialDate, Person, Work};
+use crate::read::ReadError;
 use std::io::Read;
 
 #[derive(clap::Args)]
@@ -86,8 +87,12 @@ impl Args {
         let mut typed = String::new();
         if matches!(self.what, What::Abstract { .. }) {
             let limit = session.settings.max_text_bytes;
-            let read = session.ambient.stdin.by_ref().take(limit).read_to_string(&mut typed);
+            let read = session.ambient.stdin.by_ref().take(limit.saturating_add(1)).read_to_string(&mut typed);
             read.map_err(|e| Failure::usage(format!("standard input: {e}")))?;
+            if typed.len() as u64 > limit {
+                let large = ReadError::TooLarge { file: "standard input".to_owned(), bytes: None, limit };
+                return Err(Failure::usage(large.to_string()));
+            }
         }
         let said = catalogue.write(&session.deed("add"), |writing| self.what.add(writing, &typed))?;
         session.say(&said);

@@ -80,7 +80,9 @@ fn only_reference_to(view: View<'_>, work: &Work, home: Option<&Article>) -> Res
         1 => Ok(found.swap_remove(0)),
         0 => Err(Failure::usage(format!("no article lists {}; `claimbook add reference` adds it to one", work.key))),
         _ => {
-            let candidates = found.iter().map(|(a, r)| format!("{}/r{}", a.key, r.serial)).take(5).collect();
+            let mut candidates: Vec<String> =
+                found.iter().map(|(a, r)| format!("{}/r{}", a.key, r.serial)).take(5).collect();
+            candidates.extend((found.len() > 5).then(|| format!("and {} more", found.len() - 5)));
             Err(Error::Ambiguous { name: work.key.clone(), candidates }.into())
         }
     }

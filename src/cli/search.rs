@@ -36,9 +36,18 @@ impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let catalogue = session.catalogue()?;
         let (view, words) = (catalogue.view(), self.words.join(" "));
-        let claims = view.search_claims(&words, self.limit)?.into_iter();
+        // One more than is shown tells whether there are more.
+        let (most, asked) = (self.limit as usize, self.limit.saturating_add(1));
+        let (claims, works) = (view.search_claims(&words, asked)?, view.search_works(&words, asked)?);
+        let more = [("claims", claims.len() > most), ("works", works.len() > most)];
+        let more: Vec<&str> = more.into_iter().filter(|(_, more)| *more).map(|(what, _)| what).collect();
+        if !more.is_empty() {
+            let (what, more) = (more.join(" and "), self.limit.saturating_mul(10).max(MOST));
+            session.say(&format!("There are more {what} than the {} shown; --limit {more} shows more of them.", self.limit));
+        }
+        let claims = claims.into_iter().take(most);
         let claims = claims.map(|hit| Hit { found: "claim", address: hit.address, text: hit.statement, doi: None });
-        let works = view.search_works(&words, self.limit)?.into_iter().map(|hit| Hit {
+        let works = works.into_iter().take(most).map(|hit| Hit {
             found: "work",
             address: hit.key,
             text: brief::work(&hit.csl),

@@ -23,7 +23,8 @@ CREATE TABLE article (
   publisher        TEXT,
   language         TEXT NOT NULL,
   updated_on       TEXT, -- 2025, 2025-06 or 2025-06-30
-  last_reviewed_on TEXT
+  last_reviewed_on TEXT,
+  retired_on       TEXT -- out of lists, the gate and exports since; NULL while it is published
 ) STRICT;
 
 -- Somebody who writes, reviews or approves. Never a patient.
@@ -31,7 +32,10 @@ CREATE TABLE person (
   uid         TEXT PRIMARY KEY,
   name        TEXT NOT NULL CHECK (name <> '' AND instr(name, char(0)) = 0),
   credentials TEXT,
-  contact     TEXT
+  contact     TEXT,
+  declared_id TEXT, -- an ORCID iD, a mail address or a key: what tells this person from others of the name
+  merged_into TEXT REFERENCES person (uid), -- the person it turned out to be
+  retired_on  TEXT
 ) STRICT;
 CREATE INDEX person_name ON person (name);
 
@@ -128,6 +132,7 @@ CREATE INDEX work_isbn ON work (isbn) WHERE isbn IS NOT NULL;
 CREATE INDEX work_nbk ON work (nbk) WHERE nbk IS NOT NULL;
 CREATE INDEX work_arxiv ON work (arxiv) WHERE arxiv IS NOT NULL;
 CREATE INDEX work_url ON work (url) WHERE url IS NOT NULL;
+CREATE INDEX work_merged ON work (merged_into) WHERE merged_into IS NOT NULL;
 
 -- One entry of an article's list, as printed.
 CREATE TABLE reference (
@@ -141,6 +146,7 @@ CREATE TABLE reference (
   csl          TEXT NOT NULL,
   work         TEXT REFERENCES work (uid),
   last_version INTEGER, -- the last version whose list held it; NULL while it is in the newest
+  retired_on   TEXT, -- taken out of the list by a person
   UNIQUE (article, serial)
 ) STRICT;
 CREATE INDEX reference_work ON reference (work);
@@ -156,8 +162,9 @@ CREATE TABLE citation (
   strength  TEXT CHECK (strength IN ('strong', 'fair', 'weak')),
   because   TEXT NOT NULL,
   note      TEXT,
-  UNIQUE (claim, reference)
+  merged_into TEXT REFERENCES citation (uid) -- the same citation, added at another desk
 ) STRICT;
+CREATE UNIQUE INDEX citation_pair ON citation (claim, reference) WHERE merged_into IS NULL;
 CREATE INDEX citation_reference ON citation (reference);
 
 -- What a person found on reading a work for a claim. Append-only.
@@ -170,7 +177,8 @@ CREATE TABLE reading (
   quote    TEXT,
   finding  TEXT,
   locator  TEXT,
-  read_as  TEXT CHECK (read_as IN ('abstract', 'full-text'))
+  read_as  TEXT CHECK (read_as IN ('abstract', 'full-text')),
+  retired_on TEXT -- no evidence since
 ) STRICT;
 CREATE INDEX reading_citation ON reading (citation);
 
@@ -224,7 +232,9 @@ CREATE TABLE waiver (
   reason     TEXT NOT NULL CHECK (reason <> ''),
   person     TEXT NOT NULL REFERENCES person (uid),
   waived_on  TEXT NOT NULL,
-  expires_on TEXT NOT NULL
+  expires_on TEXT NOT NULL,
+  record     TEXT, -- the uid of the record at that address, which it follows wherever that goes
+  retired_on TEXT -- taken back
 ) STRICT;
 
 -- Who changed what, when, before and after. Append-only, hash-chained per writer.
@@ -274,7 +284,11 @@ WHEN new.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM event WHERE writer = new.
 END;
 CREATE TRIGGER event_no_edit BEFORE UPDATE ON event BEGIN SELECT raise(ABORT, 'the event log is append-only'); END;
 CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN SELECT raise(ABORT, 'the event log is append-only'); END;
-CREATE TRIGGER reading_no_edit BEFORE UPDATE ON reading BEGIN SELECT raise(ABORT, 'readings are append-only'); END;
+-- A reading may follow its citation when that turns out to be another's, and may be retired; what was read stays.
+CREATE TRIGGER reading_no_edit
+BEFORE UPDATE OF uid, person, read_on, stance, quote, finding, locator, read_as ON reading BEGIN
+  SELECT raise(ABORT, 'readings are append-only');
+END;
 CREATE TRIGGER review_no_edit BEFORE UPDATE ON review BEGIN SELECT raise(ABORT, 'reviews are append-only'); END;
 CREATE TRIGGER observation_no_edit
 BEFORE UPDATE OF uid, service, subject, scheme, identifier, answer, body_sha256, first_asked_at ON observation BEGIN
@@ -335,7 +349,9 @@ LEFT JOIN citation ON citation.claim = claim.uid
 LEFT JOIN reference ON reference.uid = citation.reference
 LEFT JOIN article AS home ON home.uid = reference.article
 LEFT JOIN work ON work.uid = reference.work
-LEFT JOIN reading ON reading.uid = (SELECT uid FROM reading WHERE reading.citation = citation.uid ORDER BY read_on DESC, uid DESC LIMIT 1)
+LEFT JOIN reading ON reading.uid = (SELECT uid FROM reading WHERE reading.citation = citation.uid AND reading.retired_on IS NULL ORDER BY read_on DESC, uid DESC LIMIT 1)
 LEFT JOIN review ON review.uid = (SELECT uid FROM review WHERE review.claim = claim.uid ORDER BY reviewed_on DESC, uid DESC LIMIT 1)
-LEFT JOIN person ON person.uid = review.person
+LEFT JOIN person AS named ON named.uid = review.person
+LEFT JOIN person ON person.uid = coalesce(named.merged_into, named.uid)
+WHERE article.retired_on IS NULL
 ORDER BY article.key, claim.serial, reference.serial;

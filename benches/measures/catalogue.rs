@@ -177,6 +177,7 @@ impl Making<'_, '_> {
                 csl: entry.parsed.item.clone(),
                 work: Some(work.uid),
                 last_version: None,
+                retired_on: None,
             };
             self.writing.add(&reference)?;
             uids.push(reference.uid);
@@ -240,6 +241,7 @@ impl Making<'_, '_> {
                 strength: suggested.then_some(Strength::Fair),
                 because: Reasons(if suggested { vec!["shares rare words with the title".into()] } else { Vec::new() }),
                 note: None,
+                merged_into: None,
             };
             self.writing.add(&citation)?;
             if !suggested && self.dice.percent(50) {
@@ -253,6 +255,7 @@ impl Making<'_, '_> {
                     finding: None,
                     locator: self.dice.percent(80).then(|| "p. 4".into()),
                     read_as: Some(if self.dice.percent(70) { ReadAs::FullText } else { ReadAs::Abstract }),
+                    retired_on: None,
                 };
                 self.writing.add(&reading)?;
             }

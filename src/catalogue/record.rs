@@ -64,8 +64,8 @@ macro_rules! records {
 }
 
 records! {
-    Article in "article" { uid, key, title, url, publisher, language, updated_on, last_reviewed_on }
-    Person in "person" { uid, name, credentials, contact }
+    Article in "article" { uid, key, title, url, publisher, language, updated_on, last_reviewed_on, retired_on }
+    Person in "person" { uid, name, credentials, contact, declared_id, merged_into, retired_on }
     ArticlePerson in "article_person" { uid, article, person, role, position }
     Version in "version" { uid, article, n, sha256, text_sha256, imported_at, source, reader, encoding, original, text, blocks }
     Claim in "claim" { uid, article, serial, statement, kind, status, section, because }
@@ -74,13 +74,13 @@ records! {
         uid, key, doi, pmid, pmcid, isbn, nbk, arxiv, url, csl, abstract_text, publication_types, level, level_reason, seminal,
         superseded_by, merged_into
     }
-    Reference in "reference" { uid, article, serial, number, section, printed, doi_printed, csl, work, last_version }
-    Citation in "citation" { uid, claim, reference, origin, state, score, strength, because, note }
-    Reading in "reading" { uid, citation, person, read_on, stance, quote, finding, locator, read_as }
+    Reference in "reference" { uid, article, serial, number, section, printed, doi_printed, csl, work, last_version, retired_on }
+    Citation in "citation" { uid, claim, reference, origin, state, score, strength, because, note, merged_into }
+    Reading in "reading" { uid, citation, person, read_on, stance, quote, finding, locator, read_as, retired_on }
     Review in "review" { uid, claim, person, reviewed_on, verdict, note, due_on, signature }
     Observation in "observation" { uid, service, subject, scheme, identifier, answer, body_sha256, first_asked_at, asked_at }
     Notice in "notice" { uid, work, kind, source, noticed_on, doi, label }
-    Waiver in "waiver" { uid, rule, address, reason, person, waived_on, expires_on }
+    Waiver in "waiver" { uid, rule, address, reason, person, waived_on, expires_on, record, retired_on }
 }
 
 impl Table {

@@ -279,7 +279,15 @@ mod tests {
         let mut first = Catalogue::create(&path, now).unwrap();
         let mut second = Catalogue::open(&path, Mode::Write).unwrap();
         second.connection.busy_timeout(std::time::Duration::ZERO).unwrap();
-        let person = Person { uid: Uid::new(now), name: "A. Reviewer".into(), credentials: None, contact: None };
+        let person = Person {
+            uid: Uid::new(now),
+            name: "A. Reviewer".into(),
+            credentials: None,
+            contact: None,
+            declared_id: None,
+            merged_into: None,
+            retired_on: None,
+        };
         let both: Result<()> = first.write(&deed, |w| {
             w.add(&person)?;
             let refused: Result<()> = second.write(&deed, |w| w.add(&person));

@@ -109,7 +109,7 @@ impl What {
                 }
                 let language = "en".to_owned();
                 let uid = writing.uid();
-                writing.add(&Article { uid, key: key.clone(), title, url, publisher, language, updated_on, last_reviewed_on: None })?;
+                writing.add(&Article { uid, key: key.clone(), title, url, publisher, language, updated_on, last_reviewed_on: None, retired_on: None })?;
                 Ok(format!("Added {key}. Next: claimbook add claim … --article {key}"))
             }
             Self::Claim { statement, kind, article, at } => by_hand::claim(writing, statement, kind, article.as_deref(), at.as_deref()),

@@ -90,6 +90,18 @@ fn only_reference_to(view: View<'_>, work: &Work, home: Option<&Article>) -> Res
 
 /// The article of a key; where there is one article, the key may be left out.
 pub(super) fn article(view: View<'_>, key: Option<&str>) -> Result<Article, Failure> {
+    let named = article_of_key(view, key)?;
+    match named.retired_on {
+        None => Ok(named),
+        Some(on) => Err(Failure::usage(format!(
+            "{0} was retired on {on}; `claimbook retire --back {0}` brings it back",
+            named.key
+        ))),
+    }
+}
+
+/// The same, whether or not it is retired.
+fn article_of_key(view: View<'_>, key: Option<&str>) -> Result<Article, Failure> {
     let Some(key) = key else {
         let mut all = view.articles()?;
         return match all.len() {
@@ -107,7 +119,7 @@ pub(super) fn article(view: View<'_>, key: Option<&str>) -> Result<Article, Fail
 
 /// The article that an option names, for a list of what belongs to it; none where the option is not given.
 pub(super) fn article_named(view: View<'_>, key: Option<&str>) -> Result<Option<Article>, Failure> {
-    Ok(key.map(|key| view.article(key)).transpose()?)
+    key.map(|key| article(view, Some(key))).transpose()
 }
 
 fn claim_at(view: View<'_>, key: Option<&str>, serial: u32, typed: &str) -> Result<(Article, Claim), Failure> {
@@ -140,7 +152,7 @@ fn home_of(view: View<'_>, key: Option<&str>, typed: &str) -> Result<Article, Fa
         (None, [_, _, ..]) => Err(Failure::usage(format!(
             "“{typed}” could be in any of several articles; give the whole address, such as ARTICLE/{typed}"
         ))),
-        _ => article(view, key),
+        _ => article_of_key(view, key),
     }
 }
 

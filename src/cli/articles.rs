@@ -9,6 +9,9 @@ use crate::catalogue::ArticleRow;
 #[command(after_help = "In a pipe, a line holds: article, claims, uncited, reviewed, references, updated, title.\n\n\
     Example:\n  claimbook articles --format json")]
 pub(super) struct Args {
+    /// Those that are retired
+    #[arg(long)]
+    retired: bool,
     #[command(flatten)]
     options: Options,
 }
@@ -16,7 +19,7 @@ pub(super) struct Args {
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let catalogue = session.catalogue()?;
-        let rows = catalogue.view().article_rows(self.options.limit)?;
+        let rows = catalogue.view().article_rows(self.options.limit, self.retired)?;
         if self.options.format != Format::Table {
             let articles = dossiers::articles(&catalogue, &rows)?;
             listing::json(session, self.options.format, &articles)?;

@@ -102,7 +102,7 @@ pub(super) fn reference(
     let address = format!("{}/r{}", article.key, row.serial);
     let unsure = if doubts.is_empty() { String::new() } else { format!(" Unsure: {doubts}.") };
     let listed = row.work.map(|work| writing.view().references_to(work)).transpose()?.unwrap_or_default();
-    let before = listed.iter().find(|r| r.article == article.uid && r.uid != row.uid && r.last_version.is_none());
+    let before = listed.iter().find(|r| r.article == article.uid && r.uid != row.uid && r.is_listed());
     let twice = before.map(|r| format!(" {}/r{} is of the same work: cite that one.", article.key, r.serial));
     Ok(format!("Added {address}.{unsure}{} Next: claimbook show {address}", twice.unwrap_or_default()))
 }

@@ -132,6 +132,7 @@ impl Listing {
                 csl,
                 work: Some(work.uid),
                 last_version: None,
+                retired_on: None,
             };
             cited(work.key.clone(), &alone, snapshot, notes)
         })
@@ -149,7 +150,7 @@ impl Listing {
 
 /// The entries of an article's list as it stands, in its order: by section, then by printed number.
 fn in_order(snapshot: &Snapshot) -> Vec<&Reference> {
-    let mut listed: Vec<&Reference> = snapshot.references.iter().filter(|r| r.last_version.is_none()).collect();
+    let mut listed: Vec<&Reference> = snapshot.references.iter().filter(|r| r.is_listed()).collect();
     let mut sections: Vec<&str> = Vec::new();
     for reference in &listed {
         if !sections.contains(&reference.section.as_str()) {

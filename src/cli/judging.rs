@@ -90,10 +90,10 @@ impl Options {
         for typed in &self.articles {
             let path = session.ambient.folder.join(typed);
             match view.article_by_key(typed)? {
-                Some(article) => wanted.push(article),
+                Some(_) => wanted.push(addresses::article(view, Some(typed))?),
                 None if path.is_file() => {
                     match view.articles_by_source(&session.path_from(&base, &path))?.into_iter().next() {
-                        Some(article) => wanted.push(article),
+                        Some(article) => wanted.push(addresses::article(view, Some(&article.key))?),
                         None => {
                             return Err(Failure::usage(format!(
                                 "{typed} is in no catalogue yet: first claimbook import {typed}"

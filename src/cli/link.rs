@@ -45,7 +45,7 @@ impl Args {
                             score: None,
                             strength: None,
                             because: Reasons::default(),
-                            note: self.note.clone(),
+                            note: self.note.clone(), merged_into: None
                         })?;
                         true
                     }

@@ -1,6 +1,6 @@
 //! `load`: reads a dumped folder back, into an empty catalogue or, with `--merge`, into one that has grown meanwhile.
 
-use super::{Exit, Failure, Session};
+use super::{Exit, Failure, Session, persons};
 use crate::catalogue::Catalogue;
 use std::path::PathBuf;
 
@@ -37,6 +37,15 @@ impl Args {
         session.say(&format!("Merged {shown}: {} records added, {} changed.", merged.added, merged.changed));
         for moved in &merged.renumbered {
             session.say(&format!("{} {} of the folder is {} here.", moved.table, moved.from, moved.to));
+        }
+        for (one, other) in &merged.alike {
+            session.say(&format!(
+                "{0} ({1}) and {2} ({3}) have one name. If they are one person: claimbook merge {0} {2}",
+                persons::address(one),
+                persons::shown(one),
+                persons::address(other),
+                persons::shown(other)
+            ));
         }
         for one in &merged.joined {
             session.say(&format!("{} {} of the folder is the same as {} here: the two are one.", one.table, one.from, one.to));

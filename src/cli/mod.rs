@@ -20,8 +20,10 @@ mod listing;
 mod loading;
 mod page;
 mod people;
+mod persons;
 mod places;
 mod progress;
+mod readings;
 mod settings;
 mod status;
 mod table;
@@ -69,6 +71,8 @@ commands! {
     Works in works,
     /// List citations: which claim rests on which reference
     Citations in citations,
+    /// List people: who writes, reviews and approves
+    People in persons_list,
     /// Show records in full
     Show in show,
     /// Find claims and works by words
@@ -81,8 +85,10 @@ commands! {
     Accept in accept,
     /// Say that this is no claim
     Dismiss in dismiss,
-    /// Say that this is claimed no longer
+    /// Say that this is no longer claimed, listed, published, with us or evidence
     Retire in retire,
+    /// Say that two people are one
+    Merge in merge,
     /// Say that words which changed still make the claim
     Confirm in confirm,
     /// Suggest references for claims

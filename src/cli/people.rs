@@ -1,15 +1,17 @@
 //! Who decides: the person named with `--by`, or the one in the settings.
 
 use super::{Failure, Session};
-use crate::catalogue::{Deed, Error, Writing};
+use crate::catalogue::{Deed, Writing};
 use crate::import::person_named;
-use crate::model::Uid;
+use crate::model::{DeclaredId, Person, Uid};
 
 /// A person as typed: `A. Reviewer, PT, DPT`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Named {
     pub(super) name: String,
     pub(super) credentials: Option<String>,
+    /// What they declared to be known by, where they speak for themselves.
+    pub(super) id: Option<DeclaredId>,
 }
 
 /// The option that names a person.
@@ -23,8 +25,14 @@ pub(super) struct By {
 impl By {
     /// The person, or an error that says how to name one: a judgement without a name is none.
     pub(super) fn person(&self, session: &Session<'_>) -> Result<Named, Failure> {
-        let typed = self.by.as_deref().or(session.settings.name.as_deref()).unwrap_or_default();
-        parse(typed).ok_or_else(|| {
+        let own = session.settings.name.as_deref();
+        let typed = self.by.as_deref().or(own).unwrap_or_default();
+        let named = parse(typed).map(|named| {
+            // The id is the user's; somebody else who is named has none here.
+            let speaks = own.and_then(parse).is_none_or(|own| own.name == named.name);
+            Named { id: session.settings.id.clone().filter(|_| speaks), ..named }
+        });
+        named.ok_or_else(|| {
             Failure::usage("a judgement needs a person's name: add --by \"A. Reviewer, PT\", or set name = \"…\" in claimbook.toml, here or in your own settings folder")
         })
     }
@@ -35,7 +43,7 @@ pub(super) fn parse(typed: &str) -> Option<Named> {
     let (name, credentials) =
         typed.split_once(',').map_or((typed, None), |(name, rest)| (name, Some(rest.trim().to_owned())));
     let name = name.trim().to_owned();
-    (!name.is_empty()).then_some(Named { name, credentials: credentials.filter(|c| !c.is_empty()) })
+    (!name.is_empty()).then_some(Named { name, credentials: credentials.filter(|c| !c.is_empty()), id: None })
 }
 
 impl std::fmt::Display for Named {
@@ -53,8 +61,15 @@ impl Named {
         Deed { who: self.name.clone(), ..deed }
     }
 
-    /// The person's row, made if there is none.
-    pub(super) fn row(&self, writing: &mut Writing<'_>) -> Result<Uid, Error> {
-        person_named(writing, &self.name, self.credentials.as_deref())
+    /// The person's row, made if there is none: of the id that they declared, else of the name.
+    pub(super) fn row(&self, writing: &mut Writing<'_>) -> Result<Uid, Failure> {
+        let uid = person_named(writing, &self.name, self.credentials.as_deref(), self.id.as_ref())?;
+        match writing.view().get::<Person>(uid)?.and_then(|person| person.retired_on) {
+            None => Ok(uid),
+            Some(on) => Err(Failure::usage(format!(
+                "{0} was retired on {on} and judges no more; `claimbook retire --back \"{0}\"` takes that back",
+                self.name
+            ))),
+        }
     }
 }

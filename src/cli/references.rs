@@ -19,6 +19,9 @@ pub(super) struct Args {
     /// Only those that no claim cites
     #[arg(long)]
     uncited: bool,
+    /// Those that are retired
+    #[arg(long)]
+    retired: bool,
     #[command(flatten)]
     options: Options,
 }
@@ -31,6 +34,7 @@ impl Args {
             article: article.map(|a| a.uid),
             doi: self.doi,
             uncited: self.uncited,
+            retired: self.retired,
             most: self.options.limit,
         };
         let rows = catalogue.view().reference_rows(&filter)?;

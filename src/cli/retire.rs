@@ -1,17 +1,132 @@
-//! `retire`: says that these are claimed no longer.
+//! `retire`: says that these are no longer claimed, listed, published, with us or evidence. Nothing is deleted, and
+//! `--back` takes it back.
 
-use super::{Exit, Failure, Session, status};
-use crate::model::Status;
+use super::addresses::{self, Named};
+use super::{Exit, Failure, Session, persons, readings};
+use crate::catalogue::{Deed, Writing};
+use crate::model::{Article, Citation, CitationState, Claim, Person, Reading, Reference, Status};
+use jiff::civil::Date;
 
 #[derive(clap::Args)]
-#[command(after_help = "Example: claimbook retire c4 c7 --reason \"agreed with the editor\"")]
+#[command(after_help = "A claim, an article, an entry of a list, a person, or a reading as `claimbook show` names it:\n\
+    c3, back-pain, r10, \"A. Reviewer, PT\", c3:r10:1\n\n\
+    Example: claimbook retire c4 r7 --reason \"agreed with the editor\"")]
 pub(super) struct Args {
-    #[command(flatten)]
-    options: status::Options,
+    /// What is retired
+    #[arg(required = true, value_name = "RECORD")]
+    records: Vec<String>,
+    /// Take it back
+    #[arg(long)]
+    back: bool,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
 }
 
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
-        status::set(session, "retire", Status::Retired, self.options)
+        let mut catalogue = session.catalogue_to_change()?;
+        let deed = Deed { reason: self.reason.clone(), ..session.deed("retire") };
+        let on = (!self.back).then(|| session.today());
+        let said = catalogue.write(&deed, |writing| {
+            self.records.iter().map(|typed| retire(writing, typed, on)).collect::<Result<Vec<_>, Failure>>()
+        })?;
+        session.say(&said.join("\n"));
+        Ok(Exit::Clean)
     }
+}
+
+/// Retires what is meant, or takes that back; answers what became of it.
+fn retire(writing: &mut Writing<'_>, typed: &str, on: Option<Date>) -> Result<String, Failure> {
+    if let Some((address, reading)) = readings::find(writing.view(), typed)? {
+        return reading_of(writing, &address, reading, on);
+    }
+    match addresses::find(writing.view(), typed) {
+        Ok(Named::Claim(home, claim)) => claim_of(writing, &home, claim, on),
+        Ok(Named::Reference(home, entry)) => entry_of(writing, &home, *entry, on),
+        Ok(Named::Article(article)) => {
+            let (key, was) = (article.key.clone(), article.retired_on);
+            writing.edit(&Article { retired_on: kept(was, on), ..article })?;
+            let consequence = "out of the lists, the gate and exports. `claimbook articles --retired` lists it";
+            Ok(outcome(&key, was, on, consequence))
+        }
+        Ok(Named::Work(work)) => Err(Failure::usage(format!(
+            "{0} is a work; retire the entries that name it: `claimbook where-used {0}`",
+            work.key
+        ))),
+        Err(wrong) => match persons::perhaps(writing.view(), typed)? {
+            Some(person) => {
+                let (shown, was) = (persons::shown(&person), person.retired_on);
+                writing.edit(&Person { retired_on: kept(was, on), ..person })?;
+                Ok(outcome(&shown, was, on, "and judges no more. What they decided stands"))
+            }
+            None => Err(wrong),
+        },
+    }
+}
+
+/// The first day counts; none takes it back.
+fn kept(was: Option<Date>, on: Option<Date>) -> Option<Date> {
+    on.map(|on| was.unwrap_or(on))
+}
+
+/// What became of a record that was retired then, or not.
+fn outcome(record: &str, was: Option<Date>, on: Option<Date>, consequence: &str) -> String {
+    match (was, on) {
+        (None, Some(_)) => format!("{record} is retired: {consequence}. `claimbook retire --back` takes it back."),
+        (Some(was), Some(_)) => format!("{record} was retired already, on {was}."),
+        (Some(_), None) => format!("{record} is back."),
+        (None, None) => format!("{record} was not retired."),
+    }
+}
+
+fn claim_of(writing: &mut Writing<'_>, home: &Article, claim: Claim, on: Option<Date>) -> Result<String, Failure> {
+    let address = format!("{}/c{}", home.key, claim.serial);
+    if on.is_none() {
+        return Err(Failure::usage(format!("`claimbook accept {address}` takes up a claim again")));
+    }
+    let changed = writing.edit(&Claim { status: Status::Retired, ..claim })?;
+    Ok(if changed { format!("{address} is retired.") } else { format!("{address} was retired already.") })
+}
+
+/// An entry that standing claims rest on stays: the list would not show what backs them.
+fn entry_of(writing: &mut Writing<'_>, home: &Article, entry: Reference, on: Option<Date>) -> Result<String, Failure> {
+    let address = format!("{}/r{}", home.key, entry.serial);
+    let (mut resting, mut suggested) = (Vec::new(), Vec::new());
+    for citation in writing.view().citations_of_reference(entry.uid)? {
+        let Some(claim) = writing.view().get::<Claim>(citation.claim)? else { continue };
+        let stands = matches!(claim.status, Status::Proposed | Status::Accepted);
+        match citation.state {
+            CitationState::Asserted if stands => {
+                let home = writing.view().get::<Article>(claim.article)?.map(|a| a.key).unwrap_or_default();
+                resting.push(format!("{home}/c{}", claim.serial));
+            }
+            CitationState::Suggested => suggested.push(citation),
+            CitationState::Asserted | CitationState::Rejected => {}
+        }
+    }
+    if on.is_some() && !resting.is_empty() {
+        let first = resting.first().cloned().unwrap_or_default();
+        return Err(Failure::usage(format!(
+            "{address} stays: {} on it; first `claimbook unlink {first} {address}`. Nothing was retired",
+            match resting.as_slice() {
+                [one] => format!("{one} rests"),
+                several => format!("{} rest", several.join(", ")),
+            }
+        )));
+    }
+    let was = entry.retired_on;
+    writing.edit(&Reference { retired_on: kept(was, on), ..entry })?;
+    for citation in suggested.into_iter().filter(|_| on.is_some()) {
+        writing.edit(&Citation { state: CitationState::Rejected, ..citation })?;
+    }
+    Ok(outcome(&address, was, on, "out of the list. `claimbook references --retired` lists it"))
+}
+
+fn reading_of(writing: &mut Writing<'_>, address: &str, reading: Reading, on: Option<Date>) -> Result<String, Failure> {
+    let was = reading.retired_on;
+    let whose = writing.view().get::<Person>(reading.person)?.map(|person| person.name).unwrap_or_default();
+    let shown = format!("{address} ({whose} on {}: {})", reading.read_on, reading.stance);
+    writing.edit(&Reading { retired_on: kept(was, on), ..reading })?;
+    Ok(outcome(&shown, was, on, "no evidence any more. A verdict that rested on it is stale"))
 }

@@ -19,6 +19,8 @@ pub(super) fn find(session: &Session<'_>) -> Result<Settings, Failure> {
     };
     if let Some(path) = users_own(&session.ambient.environment).filter(|path| path.is_file()) {
         let own = parsed(&path, read_regular(&path, MOST_BYTES), report::parse_own_settings)?;
+        // A name that the catalogue gives is a team's, and no single person's.
+        settings.id = own.id.filter(|_| settings.name.is_none());
         settings.name = settings.name.or(own.name);
         settings.mailto = settings.mailto.or(own.mailto);
     }

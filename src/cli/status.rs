@@ -1,10 +1,10 @@
-//! What `accept`, `dismiss` and `retire` share: moving claims from one status to another.
+//! What `accept` and `dismiss` share: moving claims from one status to another.
 
 use super::{Exit, Failure, Session, addresses};
 use crate::catalogue::Deed;
 use crate::model::{Claim, Status};
 
-/// Options of the three commands.
+/// Options of both commands.
 #[derive(clap::Args)]
 pub(super) struct Options {
     /// The claims

@@ -56,6 +56,7 @@ impl Args {
                 finding: self.finding.clone(),
                 locator: self.locator.clone(),
                 read_as: self.read_as,
+                retired_on: None,
             };
             writing.add(&reading)?;
             let mut said = vec![format!("Recorded: {} read {cited} for {address} on {today}: {}.", person.name, self.stance)];

@@ -1,9 +1,10 @@
 //! `waive`: accepts a finding until a date, with a reason and a name.
 
 use super::people::By;
-use super::{Exit, Failure, Session, addresses};
-use crate::catalogue::Deed;
-use crate::model::{Waiver, nearest};
+use super::addresses::{self, Named};
+use super::{Exit, Failure, Session};
+use crate::catalogue::{Deed, View};
+use crate::model::{Uid, Waiver, nearest};
 use crate::rules::{self, RULES};
 
 #[derive(clap::Args)]
@@ -19,8 +20,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "TEXT")]
     reason: String,
     /// The last day on which it holds
-    #[arg(long, value_name = "DATE")]
-    until: jiff::civil::Date,
+    #[arg(long, value_name = "DATE", required_unless_present = "end")]
+    until: Option<jiff::civil::Date>,
+    /// Take back what was waived: the finding counts again
+    #[arg(long, conflicts_with = "until")]
+    end: bool,
     #[command(flatten)]
     by: By,
 }
@@ -33,8 +37,9 @@ impl Args {
             return Err(Failure::usage(format!("there is no rule “{}”{meant} `claimbook rules` lists them", self.rule)));
         }
         let today = session.today();
-        if self.until < today {
-            return Err(Failure::usage(format!("--until {} is past; a waiver holds until a day to come", self.until)));
+        let Some(until) = self.until else { return self.end(session) };
+        if until < today {
+            return Err(Failure::usage(format!("--until {until} is past; a waiver holds until a day to come")));
         }
         if self.reason.trim().is_empty() {
             return Err(Failure::usage("a waiver needs a reason that somebody can judge later: --reason \"…\""));
@@ -43,7 +48,7 @@ impl Args {
         let mut catalogue = session.catalogue_to_change()?;
         let deed = Deed { reason: Some(self.reason.clone()), ..person.deed(session.deed("waive")) };
         let address = catalogue.write(&deed, |writing| {
-            let address = addresses::canonical(writing.view(), &self.address)?;
+            let (address, record) = waivable(writing.view(), &self.address)?;
             let waiver = Waiver {
                 uid: writing.uid(),
                 rule: self.rule.clone(),
@@ -51,12 +56,55 @@ impl Args {
                 reason: self.reason.clone(),
                 person: person.row(writing)?,
                 waived_on: today,
-                expires_on: self.until,
+                expires_on: until,
+                record: Some(record),
+                retired_on: None,
             };
             writing.add(&waiver)?;
             Ok::<_, Failure>(address)
         })?;
-        session.say(&format!("Waived: {} for {address} until {}, by {}.", self.rule, self.until, person.name));
+        session.say(&format!("Waived: {} for {address} until {until}, by {}.", self.rule, person.name));
         Ok(Exit::Clean)
     }
+
+    /// Takes back the waivers of the rule at the address.
+    fn end(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let mut catalogue = session.catalogue_to_change()?;
+        let deed = Deed { reason: Some(self.reason.clone()), ..session.deed("waive") };
+        let today = session.today();
+        let address = catalogue.write(&deed, |writing| {
+            let (address, record) = waivable(writing.view(), &self.address)?;
+            let waivers = writing.view().waivers()?;
+            let of_it = waivers.iter().filter(|w| w.rule == self.rule && (w.record == Some(record) || w.address == address));
+            let uids: Vec<_> = of_it.map(|w| w.uid).collect();
+            if uids.is_empty() {
+                return Err(Failure::usage(format!("no waiver of {} for {address} is in force", self.rule)));
+            }
+            for uid in uids {
+                // The row as it is stored: the address that it was given with stays.
+                if let Some(waiver) = writing.view().get::<Waiver>(uid)? {
+                    writing.edit(&Waiver { retired_on: Some(today), ..waiver })?;
+                }
+            }
+            Ok::<_, Failure>(address)
+        })?;
+        session.say(&format!("{} for {address} is waived no more.", self.rule));
+        Ok(Exit::Clean)
+    }
+}
+
+/// The whole address and the uid of a record that findings are about.
+fn waivable(view: View<'_>, typed: &str) -> Result<(String, Uid), Failure> {
+    let record = match addresses::find(view, typed)? {
+        Named::Article(article) => article.uid,
+        Named::Claim(_, claim) => claim.uid,
+        Named::Reference(_, reference) => reference.uid,
+        Named::Work(work) => {
+            return Err(Failure::usage(format!(
+                "findings are about articles, claims and references; waive those that name {0}: `claimbook where-used {0}`",
+                work.key
+            )));
+        }
+    };
+    Ok((addresses::canonical(view, typed)?, record))
 }

@@ -17,7 +17,7 @@ pub fn coverage(snapshot: &Snapshot, settings: &Settings, today: Date) -> Covera
             count(&mut coverage, claim, snapshot, settings, today);
         }
     }
-    for reference in snapshot.references.iter().filter(|reference| reference.last_version.is_none()) {
+    for reference in snapshot.references.iter().filter(|reference| reference.is_listed()) {
         coverage.references += 1;
         let used = snapshot.citing(reference.uid).any(|citation| citation.state == CitationState::Asserted);
         coverage.unused_references += u32::from(!used);

@@ -2,9 +2,9 @@
 
 use super::key::{free, key_of};
 use super::shelf::Shelf;
-use super::{Imported, claims, list, suggestions};
+use super::{Imported, claims, list, retired, suggestions};
 use crate::catalogue::{Error, Writing};
-use crate::model::{Article, ArticlePerson, Person, Uid, Version};
+use crate::model::{Article, ArticlePerson, DeclaredId, Person, Uid, Version};
 use crate::read::article::{PrintedPerson, ReadArticle};
 use sha2::{Digest, Sha256};
 
@@ -47,6 +47,7 @@ pub(super) fn store_among(
         imported.article.clone_from(&article.key);
         imported.title.clone_from(&article.title);
         imported.version = newest.n;
+        retired::say_article(article, &mut imported);
         return Ok(imported);
     }
     let article = article_row(writing, source, known, &read)?;
@@ -61,6 +62,8 @@ pub(super) fn store_among(
     imported.cited = cited;
     imported.suggested = suggestions::suggest_new(writing, &article, &version, &imported.claims.proposed)?;
     imported.notes = read.notes.into_iter().map(Into::into).collect();
+    retired::settle(writing, &article, &read.references, &rows, &mut imported)?;
+    retired::say_article(&article, &mut imported);
     Ok(imported)
 }
 
@@ -92,7 +95,7 @@ fn article_row(
         Some(article) => article,
         None => {
             let named = source.article.or(source.path.map(stem)).or(read.title.as_deref()).unwrap_or("article");
-            let taken: Vec<String> = writing.view().articles()?.into_iter().map(|a| a.key).collect();
+            let taken: Vec<String> = writing.view().article_keys()?;
             Article {
                 uid: writing.uid(),
                 key: free(&key_of(named), 0, |key| !taken.contains(key), |n| format!("-{}", n + 1)).0,
@@ -102,6 +105,7 @@ fn article_row(
                 language: "en".to_owned(),
                 updated_on: None,
                 last_reviewed_on: None,
+                retired_on: None,
             }
         }
     };
@@ -163,22 +167,36 @@ fn store_people(writing: &mut Writing<'_>, article: &Article, printed: &[Printed
         if there {
             continue;
         }
-        let person = person_named(writing, &named.name, named.credentials.as_deref())?;
+        let person = person_named(writing, &named.name, named.credentials.as_deref(), None)?;
         position += 1;
         writing.add(&ArticlePerson { uid: writing.uid(), article: article.uid, person, role: named.role, position })?;
     }
     Ok(())
 }
 
-/// The person of that name and those credentials; one who was only known by name gets them.
-pub fn person_named(writing: &mut Writing<'_>, name: &str, credentials: Option<&str>) -> Result<Uid, Error> {
+/// The person of that id; else of that name and those credentials, who gets what was not known of them. Nobody of another id
+/// is meant, whatever the name.
+pub fn person_named(
+    writing: &mut Writing<'_>,
+    name: &str,
+    credentials: Option<&str>,
+    id: Option<&DeclaredId>,
+) -> Result<Uid, Error> {
+    let id = id.map(DeclaredId::as_str);
+    if let Some(person) = id.map(|id| writing.view().person_by_id(id)).transpose()?.flatten() {
+        return Ok(person.uid);
+    }
     let known = writing.view().persons_by_name(name)?;
-    let agrees =
-        |p: &&Person| credentials.is_none() || p.credentials.is_none() || p.credentials.as_deref() == credentials;
+    let agrees = |p: &&Person| {
+        let of_credentials =
+            credentials.is_none() || p.credentials.is_none() || p.credentials.as_deref() == credentials;
+        of_credentials && (id.is_none() || p.declared_id.is_none())
+    };
     if let Some(person) = known.iter().find(agrees) {
-        if person.credentials.is_none() && credentials.is_some() {
-            writing.edit(&Person { credentials: credentials.map(str::to_owned), ..person.clone() })?;
-        }
+        let mut whole = person.clone();
+        whole.credentials = whole.credentials.or(credentials.map(str::to_owned));
+        whole.declared_id = whole.declared_id.or(id.map(str::to_owned));
+        writing.edit(&whole)?;
         return Ok(person.uid);
     }
     let person = Person {
@@ -186,6 +204,9 @@ pub fn person_named(writing: &mut Writing<'_>, name: &str, credentials: Option<&
         name: name.to_owned(),
         credentials: credentials.map(str::to_owned),
         contact: None,
+        declared_id: id.map(str::to_owned),
+        merged_into: None,
+        retired_on: None,
     };
     writing.add(&person)?;
     Ok(person.uid)

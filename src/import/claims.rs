@@ -229,6 +229,7 @@ fn cite(writing: &mut Writing<'_>, claim: Uid, reference: Uid, label: &str) -> R
                 strength: None,
                 because,
                 note: None,
+                merged_into: None,
             };
             writing.add(&citation)?;
             Ok(true)

@@ -184,7 +184,11 @@ fn kept(
     was: Reference,
     entry: &PrintedEntry,
 ) -> Result<Reference, Error> {
-    let mut row = Reference { work: was.work, ..reference_of(was.article, was.uid, was.serial, entry.clone()) };
+    let mut row = Reference {
+        work: was.work,
+        retired_on: was.retired_on,
+        ..reference_of(was.article, was.uid, was.serial, entry.clone())
+    };
     let identifiers = |r: &Reference| (r.csl.doi.clone(), r.csl.pmid.clone(), r.csl.pmcid.clone());
     if was.work.is_none() || identifiers(&was) != identifiers(&row) {
         row.work = adding.work_of(writing, &row)?.or(was.work);
@@ -213,6 +217,7 @@ fn reference_of(article: Uid, uid: Uid, serial: u32, entry: PrintedEntry) -> Ref
         csl: entry.parsed.item,
         work: None,
         last_version: None,
+        retired_on: None,
     }
 }
 

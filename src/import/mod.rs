@@ -9,6 +9,7 @@ mod known;
 mod linking;
 mod list;
 mod rehearsal;
+mod retired;
 pub mod sheet;
 mod shelf;
 mod suggestions;

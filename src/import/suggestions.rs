@@ -19,8 +19,7 @@ pub struct Pair {
 
 /// The references of an article's newest list that fit a claim best, at most five.
 pub fn suggest_for(view: View<'_>, article: &Article, claims: &[Claim]) -> Result<Vec<(Uid, Vec<Pair>)>, Error> {
-    let references: Vec<Reference> =
-        view.references_of(article.uid)?.into_iter().filter(|r| r.last_version.is_none()).collect();
+    let references: Vec<Reference> = view.references_of(article.uid)?.into_iter().filter(|r| r.is_listed()).collect();
     if references.is_empty() {
         return Ok(Vec::new());
     }
@@ -101,6 +100,7 @@ pub fn store_pairs(writing: &mut Writing<'_>, claim: Uid, pairs: Vec<Pair>) -> R
                     strength,
                     because,
                     note: None,
+                    merged_into: None,
                 })?;
             }
         }

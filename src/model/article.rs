@@ -22,6 +22,8 @@ pub struct Article {
     pub updated_on: Option<PartialDate>,
     /// The printed "last (medically) reviewed" date.
     pub last_reviewed_on: Option<PartialDate>,
+    /// When a person took it out of lists, the gate and exports.
+    pub retired_on: Option<jiff::civil::Date>,
 }
 
 /// One import of an article's wording, kept whole.
@@ -141,6 +143,12 @@ pub struct Person {
     pub credentials: Option<String>,
     /// How to reach them, if they wish.
     pub contact: Option<String>,
+    /// What tells them from others of the name: an ORCID iD, a mail address or a key that they declared.
+    pub declared_id: Option<String>,
+    /// The person they turned out to be.
+    pub merged_into: Option<Uid>,
+    /// When they left; what they decided stands.
+    pub retired_on: Option<jiff::civil::Date>,
 }
 
 words! {

@@ -24,6 +24,8 @@ pub struct Citation {
     pub because: Reasons,
     /// A remark, such as what the work found.
     pub note: Option<String>,
+    /// The same citation, added at another desk; then this one is kept for its history alone.
+    pub merged_into: Option<Uid>,
 }
 
 words! {

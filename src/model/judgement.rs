@@ -26,6 +26,8 @@ pub struct Reading {
     pub locator: Option<String>,
     /// How much of it was read.
     pub read_as: Option<ReadAs>,
+    /// When it was taken back: no evidence since.
+    pub retired_on: Option<jiff::civil::Date>,
 }
 
 words! {

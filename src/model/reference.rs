@@ -25,9 +25,16 @@ pub struct Reference {
     pub work: Option<Uid>,
     /// The last version of the article whose list held it; none while it is in the newest.
     pub last_version: Option<u32>,
+    /// When a person took it out of the list.
+    pub retired_on: Option<jiff::civil::Date>,
 }
 
 impl Reference {
+    /// Whether the article's list holds it.
+    pub fn is_listed(&self) -> bool {
+        self.last_version.is_none() && self.retired_on.is_none()
+    }
+
     /// The DOI, where the printed one is well formed.
     pub fn doi(&self) -> Option<Doi> {
         self.csl.doi.as_deref().and_then(|d| d.parse().ok())

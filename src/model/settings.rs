@@ -1,6 +1,6 @@
 //! Settings that rules and policy read. The file's form is `claimbook.toml`; see `docs/settings.md`.
 
-use super::Severity;
+use super::{DeclaredId, Severity};
 use std::collections::BTreeMap;
 
 /// What may be set beside a catalogue.
@@ -18,6 +18,8 @@ pub struct Settings {
     pub proposed: Severity,
     /// Who uses the tool, for the event log: `name`.
     pub name: Option<String>,
+    /// What tells the user from others of the name: an ORCID iD, a mail address or a key.
+    pub id: Option<DeclaredId>,
     /// The address sent to registries that ask for one.
     pub mailto: Option<String>,
     /// Base URLs by service, with their pace.
@@ -89,6 +91,7 @@ impl Default for Settings {
             severities: BTreeMap::new(),
             proposed: Severity::Warn,
             name: None,
+            id: None,
             mailto: None,
             services: BTreeMap::new(),
             hosts: BTreeMap::new(),

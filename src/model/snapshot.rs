@@ -33,7 +33,7 @@ pub struct Snapshot {
     pub notices: Vec<Notice>,
     /// Observations about those works' identifiers.
     pub observations: Observations,
-    /// Readings of those citations, oldest first.
+    /// Readings of those citations, oldest first, those that were retired among them.
     pub readings: Vec<Reading>,
     /// Reviews of the claims, oldest first.
     pub reviews: Vec<Review>,
@@ -171,8 +171,13 @@ impl Snapshot {
         self.work_behind(self.reference(citation.reference)?)
     }
 
-    /// The readings of a citation, oldest first.
+    /// The readings of a citation that count, oldest first: none that was retired.
     pub fn readings_of(&self, citation: Uid) -> impl Iterator<Item = &Reading> {
+        self.every_reading_of(citation).filter(|reading| reading.retired_on.is_none())
+    }
+
+    /// Every reading of a citation, oldest first. Its place in this order, from 1, is its number.
+    pub fn every_reading_of(&self, citation: Uid) -> impl Iterator<Item = &Reading> {
         pick(&self.readings, self.positions().readings.get(&citation))
     }
 

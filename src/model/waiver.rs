@@ -19,4 +19,8 @@ pub struct Waiver {
     pub waived_on: jiff::civil::Date,
     /// The last day on which it holds.
     pub expires_on: jiff::civil::Date,
+    /// The record that the address named, which the waiver follows.
+    pub record: Option<Uid>,
+    /// When it was taken back.
+    pub retired_on: Option<jiff::civil::Date>,
 }

@@ -1,7 +1,7 @@
 //! Reads `claimbook.toml`, beside a catalogue or the user's own. Everything that is wrong is said at once, each with its line and the nearest known name.
 
 use super::policy::unknown;
-use crate::model::{Service, Settings, Severity, Word, nearest};
+use crate::model::{DeclaredId, NotAnIdentifier, Service, Settings, Severity, Word, nearest};
 use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -42,7 +42,7 @@ const KEYS: &[&str] = &[
 ];
 
 /// The keys of the user's own file: who they are, whatever the catalogue.
-const OWN_KEYS: &[&str] = &["name", "mailto"];
+const OWN_KEYS: &[&str] = &["name", "id", "mailto"];
 
 /// The services whose base URL may be set, as observations name them.
 const SERVICES: &[&str] = &["doi.org", "crossref", "datacite", "europe-pmc", "pubmed", "pmc"];
@@ -69,7 +69,7 @@ pub fn parse(text: &str, file: &str) -> Result<Settings, SettingsError> {
     read(text, file, KEYS)
 }
 
-/// Reads the user's own settings, which are their name and their address: the rest is a catalogue's, so that everybody
+/// Reads the user's own settings, which are their name, their id and their address: the rest is a catalogue's, so that everybody
 /// who judges it judges alike.
 pub fn parse_own(text: &str, file: &str) -> Result<Settings, SettingsError> {
     read(text, file, OWN_KEYS)
@@ -113,6 +113,11 @@ impl Reading<'_> {
                 "max-text-bytes" => self.number((key, value), 1024, u64::from(u32::MAX), &mut settings.max_text_bytes),
                 "proposed" => settings.proposed = self.severity((key, value)).unwrap_or(settings.proposed),
                 "name" => settings.name = self.text((key, value)),
+                "id" if keys.contains(&"id") => settings.id = self.id((key, value)),
+                "id" => {
+                    let message = "id says who you are: it belongs in the claimbook.toml of your own settings folder";
+                    self.problem(key.span().start, message.to_owned());
+                }
                 "mailto" => settings.mailto = self.mailto((key, value)),
                 "severities" => settings.severities = self.severities((key, value)),
                 "services" => settings.services = self.services((key, value)),
@@ -233,6 +238,11 @@ impl Reading<'_> {
                 self.problem(value.span().start, message);
             }
         }
+    }
+
+    fn id(&mut self, entry: Entry) -> Option<DeclaredId> {
+        let id = self.text(entry)?;
+        id.parse().map_err(|wrong: NotAnIdentifier| self.problem(entry.1.span().start, wrong.to_string())).ok()
     }
 
     fn mailto(&mut self, entry: Entry) -> Option<String> {

@@ -184,6 +184,7 @@ mod tests {
             language: "en".into(),
             updated_on: None,
             last_reviewed_on: None,
+            retired_on: None,
         };
         Subjects::of_snapshot(&Snapshot {
             article: Some(article),

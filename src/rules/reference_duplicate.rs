@@ -26,7 +26,9 @@ fn check(ctx: &Context, findings: &mut Findings) {
             let earlier = ctx.snapshot.reference_address(earlier);
             let name = ctx.snapshot.work_behind(reference).map_or(work, |w| w.key.clone());
             let address = ctx.snapshot.reference_address(reference);
-            let help = format!("cite {earlier} wherever {address} is cited, and remove {address} from the list");
+            let help = format!(
+                "cite {earlier} wherever {address} is cited, and take {address} out of the list: `claimbook retire {address}`"
+            );
             let mut related = vec![earlier.clone()];
             related.extend(ctx.resting_on(reference));
             let found = findings.reference(ctx, reference, format!("{earlier} already names {name}"));

@@ -23,6 +23,7 @@ fn article(catalogue: &mut Catalogue, key: &str) -> Article {
             language: "en".into(),
             updated_on: Some("2025-06-30".parse().unwrap()),
             last_reviewed_on: None,
+            retired_on: None,
         };
         w.add(&article)?;
         Ok(article)
@@ -111,7 +112,15 @@ fn a_change_that_fails_leaves_nothing_behind() {
     let mut catalogue = Catalogue::in_memory(now()).unwrap();
     let home = article(&mut catalogue, "knee-pain");
     let failed: Result<(), Error> = catalogue.write(&deed("add"), |w| {
-        let person = Person { uid: w.uid(), name: "A".into(), credentials: None, contact: None };
+        let person = Person {
+            uid: w.uid(),
+            name: "A".into(),
+            credentials: None,
+            contact: None,
+            declared_id: None,
+            merged_into: None,
+            retired_on: None,
+        };
         w.add(&person)?;
         w.add(&Article { uid: w.uid(), ..home.clone() })
     });

@@ -1,6 +1,9 @@
 //! Desks that go their own ways with copies of one catalogue and come together again: nothing moves to a stranger's record,
 //! and what both added of one thing becomes one.
 
+mod citations;
+mod people;
+mod waivers;
 mod works;
 
 use super::terminal::Terminal;

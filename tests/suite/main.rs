@@ -49,6 +49,7 @@ mod reference_page;
 mod registry;
 mod registry_check;
 mod report;
+mod retire;
 mod retractions;
 mod rules;
 mod safety;

@@ -52,7 +52,17 @@ pub(super) fn spoilt() -> Case {
 pub(super) fn waiver(case: &mut Case, rule: &str, address: &str, expires_on: Date) -> Waivers {
     let person = case.s.people[0].1.uid;
     let (rule, address, reason) = (rule.to_owned(), address.to_owned(), "Agreed with the clinic.".to_owned());
-    let waiver = Waiver { uid: case.uid(), rule, address, reason, person, waived_on: date(2024, 1, 1), expires_on };
+    let waiver = Waiver {
+        uid: case.uid(),
+        rule,
+        address,
+        reason,
+        person,
+        waived_on: date(2024, 1, 1),
+        expires_on,
+        record: None,
+        retired_on: None,
+    };
     Waivers { list: vec![waiver], people: BTreeMap::from([(person, "A. Reviewer".into())]), whole: true }
 }
 

@@ -46,6 +46,7 @@ fn article(w: &Writing<'_>, key: &str, title: &str) -> Article {
         language: "en".into(),
         updated_on: None,
         last_reviewed_on: None,
+        retired_on: None,
     }
 }
 

@@ -35,6 +35,7 @@ impl Case {
             language: "en".into(),
             updated_on: "2024-03-01".parse().ok(),
             last_reviewed_on: "2024-04-01".parse().ok(),
+            retired_on: None,
         });
         case.s.articles.insert(article, "knee-pain".into());
         case.s.version = Some(Version {
@@ -96,7 +97,15 @@ impl Case {
 
     pub(crate) fn person(&mut self, name: &str, credentials: Option<&str>, role: Role) -> Uid {
         let (uid, part) = (self.uid(), self.uid());
-        let person = Person { uid, name: name.into(), credentials: credentials.map(Into::into), contact: None };
+        let person = Person {
+            uid,
+            name: name.into(),
+            credentials: credentials.map(Into::into),
+            contact: None,
+            declared_id: None,
+            merged_into: None,
+            retired_on: None,
+        };
         let article = self.article();
         let position = self.s.people.len() as u32 + 1;
         self.s.people.push((ArticlePerson { uid: part, article, person: uid, role, position }, person.clone()));
@@ -204,6 +213,7 @@ impl Case {
             csl,
             work,
             last_version,
+            retired_on: None,
         });
         uid
     }
@@ -269,7 +279,18 @@ impl Case {
     pub(crate) fn cite(&mut self, claim: Uid, reference: Uid) -> Uid {
         let (uid, origin, state) = (self.uid(), CitationOrigin::Person, CitationState::Asserted);
         let (score, strength, because, note) = (None, None, Reasons::default(), None);
-        self.s.citations.push(Citation { uid, claim, reference, origin, state, score, strength, because, note });
+        self.s.citations.push(Citation {
+            uid,
+            claim,
+            reference,
+            origin,
+            state,
+            score,
+            strength,
+            because,
+            note,
+            merged_into: None,
+        });
         uid
     }
 
@@ -286,6 +307,7 @@ impl Case {
             finding: None,
             locator: some(locator),
             read_as: Some(read_as),
+            retired_on: None,
         };
         self.s.readings.push(reading);
     }

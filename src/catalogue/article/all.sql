@@ -1,6 +1,7 @@
--- Every article, by key.
+-- Every article that is not retired, by key.
 SELECT
   article.uid, article.key, article.title, article.url, article.publisher, article.language, article.updated_on,
-  article.last_reviewed_on
+  article.last_reviewed_on, article.retired_on
 FROM article
+WHERE retired_on IS NULL
 ORDER BY key;

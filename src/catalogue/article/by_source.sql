@@ -1,7 +1,7 @@
 -- The article whose newest version came from a file.
 SELECT
   article.uid, article.key, article.title, article.url, article.publisher, article.language, article.updated_on,
-  article.last_reviewed_on
+  article.last_reviewed_on, article.retired_on
 FROM article
 WHERE uid IN (
   SELECT v.article FROM version AS v

@@ -32,23 +32,23 @@ pub struct ArticleRow {
 }
 
 impl View<'_> {
-    /// Every article, by key.
+    /// Every article that is not retired, by key.
     pub fn articles(self) -> Result<Vec<Article>> {
         self.all(include_str!("all.sql"), [])
     }
 
-    /// Articles with their counts, by key: all, or the first so many.
-    pub fn article_rows(self, most: Option<u32>) -> Result<Vec<ArticleRow>> {
-        self.counted(None, most)
+    /// Articles with their counts, by key, or those that are retired: all, or the first so many.
+    pub fn article_rows(self, most: Option<u32>, retired: bool) -> Result<Vec<ArticleRow>> {
+        self.counted(None, most, retired)
     }
 
     /// One article with its counts.
     pub fn article_row(self, article: Uid) -> Result<Option<ArticleRow>> {
-        Ok(self.counted(Some(article), None)?.pop())
+        Ok(self.counted(Some(article), None, false)?.pop())
     }
 
-    fn counted(self, article: Option<Uid>, most: Option<u32>) -> Result<Vec<ArticleRow>> {
-        let params = named_params! { ":article": article, ":most": most.map_or(-1, i64::from) };
+    fn counted(self, article: Option<Uid>, most: Option<u32>, retired: bool) -> Result<Vec<ArticleRow>> {
+        let params = named_params! { ":article": article, ":most": most.map_or(-1, i64::from), ":retired": retired };
         let counted = self.rows(include_str!("list.sql"), params, |row| {
             let counts = ArticleCounts {
                 claims: row.get(1)?,
@@ -72,13 +72,17 @@ impl View<'_> {
         self.first(include_str!("by_key.sql"), [key])
     }
 
+    /// Every key that is taken, those of retired articles among them.
+    pub fn article_keys(self) -> Result<Vec<String>> {
+        self.rows(include_str!("keys.sql"), [], |row| row.get(0))
+    }
+
     /// An article by its key, or an error that names the nearest.
     pub fn article(self, key: &str) -> Result<Article> {
         match self.article_by_key(key)? {
             Some(article) => Ok(article),
             None => {
-                let keys: Vec<String> = self.rows(include_str!("keys.sql"), [], |row| row.get(0))?;
-                let nearest = nearest(key, &keys).map(str::to_owned);
+                let nearest = nearest(key, &self.article_keys()?).map(str::to_owned);
                 Err(super::Error::NotFound { what: "article", name: key.to_owned(), nearest })
             }
         }

@@ -2,14 +2,14 @@
 SELECT
   article.key, claim.serial, claim.statement, home.key, reference.serial, reference.printed, work.key, work.doi,
   citation.origin, citation.state, citation.score, citation.strength, citation.because, citation.note, citation.uid,
-  (SELECT stance FROM reading WHERE reading.citation = citation.uid ORDER BY read_on DESC, uid DESC LIMIT 1),
+  (SELECT stance FROM reading WHERE reading.citation = citation.uid AND retired_on IS NULL ORDER BY read_on DESC, uid DESC LIMIT 1),
   claim.uid, claim.kind
 FROM article CROSS JOIN claim ON claim.article = article.uid
 CROSS JOIN citation ON citation.claim = claim.uid
 JOIN reference ON reference.uid = citation.reference
 JOIN article AS home ON home.uid = reference.article
 LEFT JOIN work ON work.uid = reference.work
-WHERE (:article IS NULL OR article.uid = :article)
+WHERE article.retired_on IS NULL AND citation.merged_into IS NULL AND (:article IS NULL OR article.uid = :article)
   AND CASE WHEN :state IS NULL THEN citation.state = 'asserted' ELSE citation.state = :state END
 ORDER BY article.key, claim.serial, reference.serial
 LIMIT :most;

@@ -88,6 +88,11 @@ impl View<'_> {
         self.first(include_str!("of_pair.sql"), (claim, reference))
     }
 
+    /// A reference's citations, in any state.
+    pub fn citations_of_reference(self, reference: Uid) -> Result<Vec<Citation>> {
+        self.all(include_str!("of_reference.sql"), [reference])
+    }
+
     /// Citations of the claims that an article is home to or words.
     pub(super) fn citations_for(self, article: Uid) -> Result<Vec<Citation>> {
         self.all(include_str!("of_article.sql"), &[(":article", &article)])

@@ -1,8 +1,9 @@
 -- Citations of the claims that an article is home to or words.
 SELECT
   citation.uid, citation.claim, citation.reference, citation.origin, citation.state, citation.score,
-  citation.strength, citation.because, citation.note
+  citation.strength, citation.because, citation.note, citation.merged_into
 FROM citation
 JOIN claim ON claim.uid = citation.claim
-WHERE claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article)
+WHERE citation.merged_into IS NULL
+  AND (claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article))
 ORDER BY citation.claim, citation.score DESC, citation.uid;

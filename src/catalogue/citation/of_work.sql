@@ -2,7 +2,7 @@
 SELECT
   article.key, claim.serial, claim.statement, home.key, reference.serial, reference.printed, work.key, work.doi,
   citation.origin, citation.state, citation.score, citation.strength, citation.because, citation.note, citation.uid,
-  (SELECT stance FROM reading WHERE reading.citation = citation.uid ORDER BY read_on DESC, uid DESC LIMIT 1),
+  (SELECT stance FROM reading WHERE reading.citation = citation.uid AND retired_on IS NULL ORDER BY read_on DESC, uid DESC LIMIT 1),
   claim.uid, claim.kind
 FROM work
 CROSS JOIN reference ON reference.work = work.uid
@@ -10,7 +10,7 @@ JOIN article AS home ON home.uid = reference.article
 JOIN citation ON citation.reference = reference.uid
 JOIN claim ON claim.uid = citation.claim
 JOIN article ON article.uid = claim.article
-WHERE work.uid = :work
+WHERE work.uid = :work AND article.retired_on IS NULL AND citation.merged_into IS NULL
   AND (:article IS NULL OR article.uid = :article)
   AND (:state IS NULL OR citation.state = :state)
 ORDER BY article.key, claim.serial, home.key, reference.serial

@@ -11,7 +11,7 @@ SELECT
     'unchecked') END,
   (SELECT group_concat(kind, '; ') FROM notice WHERE notice.work = work.uid),
   review.verdict, person.name, review.reviewed_on, review.due_on,
-  claim.uid, claim.because, citation.uid, citation.strength, citation.because, citation.note
+  claim.uid, claim.because, citation.uid, citation.strength, citation.because, citation.note, citation.merged_into
 FROM article
 CROSS JOIN claim ON claim.article = article.uid
 LEFT JOIN citation ON citation.claim = claim.uid
@@ -20,9 +20,10 @@ LEFT JOIN reference ON reference.uid = citation.reference
 LEFT JOIN article AS home ON home.uid = reference.article
 LEFT JOIN work ON work.uid = reference.work
 LEFT JOIN reading ON reading.uid =
-  (SELECT uid FROM reading WHERE reading.citation = citation.uid ORDER BY read_on DESC, uid DESC LIMIT 1)
+  (SELECT uid FROM reading WHERE reading.citation = citation.uid AND retired_on IS NULL ORDER BY read_on DESC, uid DESC LIMIT 1)
 LEFT JOIN review ON review.uid =
   (SELECT uid FROM review WHERE review.claim = claim.uid ORDER BY reviewed_on DESC, uid DESC LIMIT 1)
-LEFT JOIN person ON person.uid = review.person
-WHERE :article IS NULL OR article.uid = :article
+LEFT JOIN person AS named ON named.uid = review.person
+LEFT JOIN person ON person.uid = coalesce(named.merged_into, named.uid)
+WHERE article.retired_on IS NULL AND (:article IS NULL OR article.uid = :article)
 ORDER BY article.key, claim.serial, reference.serial;

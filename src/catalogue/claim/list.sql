@@ -5,7 +5,7 @@ SELECT
   (SELECT count(*) FROM citation WHERE citation.claim = claim.uid AND citation.state = 'suggested') AS suggested,
   (SELECT verdict FROM review WHERE review.claim = claim.uid ORDER BY reviewed_on DESC, uid DESC LIMIT 1) AS verdict
 FROM article CROSS JOIN claim ON claim.article = article.uid
-WHERE (:article IS NULL OR article.uid = :article)
+WHERE article.retired_on IS NULL AND (:article IS NULL OR article.uid = :article)
   AND (:kind IS NULL OR claim.kind = :kind)
   AND CASE WHEN :status IS NULL THEN claim.status IN ('proposed', 'accepted') ELSE claim.status = :status END
   AND (NOT :unsupported OR asserted = 0)

@@ -10,7 +10,7 @@ FROM (
   WHERE work.doi = :doi AND citation.state = 'asserted') AS resting
 CROSS JOIN claim ON claim.uid = resting.uid
 CROSS JOIN article ON article.uid = claim.article
-WHERE (:article IS NULL OR article.uid = :article)
+WHERE article.retired_on IS NULL AND (:article IS NULL OR article.uid = :article)
   AND (:kind IS NULL OR claim.kind = :kind)
   AND CASE WHEN :status IS NULL THEN claim.status IN ('proposed', 'accepted') ELSE claim.status = :status END
   AND (NOT :unsupported OR asserted = 0)

@@ -1,7 +1,7 @@
 -- Readings of the citations of an article's claims, oldest first.
 SELECT
   reading.uid, reading.citation, reading.person, reading.read_on, reading.stance, reading.quote, reading.finding,
-  reading.locator, reading.read_as
+  reading.locator, reading.read_as, reading.retired_on
 FROM reading
 JOIN citation ON citation.uid = reading.citation JOIN claim ON claim.uid = citation.claim
 WHERE claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article)

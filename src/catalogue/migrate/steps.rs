@@ -1,5 +1,6 @@
 //! Every step there ever was, with what it changes. A line here for each new table, column or conversion.
 
+use super::super::waiver;
 use super::{Change, Step};
 
 /// Append only; `schema.sql` always shows the result.
@@ -12,5 +13,12 @@ pub(super) const STEPS: &[Step] = &[
             rows: None,
         }],
     },
-    Step { from: include_str!("schema_2.sql"), changes: &[] },
+    Step {
+        from: include_str!("schema_2.sql"),
+        changes: &[Change {
+            summary: "retiring, persons with an id, and waivers that follow their records",
+            sql: include_str!("people_and_retired.sql"),
+            rows: Some(waiver::find_records),
+        }],
+    },
 ];

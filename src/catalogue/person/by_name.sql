@@ -1,6 +1,7 @@
 -- People of a name.
 SELECT
-  person.uid, person.name, person.credentials, person.contact
+  person.uid, person.name, person.credentials, person.contact, person.declared_id, person.merged_into,
+  person.retired_on
 FROM person
 WHERE name = ?
 ORDER BY uid;

@@ -7,5 +7,5 @@ SELECT
 FROM article JOIN reference ON reference.article = article.uid
 LEFT JOIN work AS named ON named.uid = reference.work
 LEFT JOIN work ON work.uid = coalesce(named.merged_into, named.uid)
-WHERE article.uid = ? AND reference.last_version IS NULL
+WHERE article.uid = ? AND reference.last_version IS NULL AND reference.retired_on IS NULL
 ORDER BY reference.serial;

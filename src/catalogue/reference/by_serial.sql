@@ -1,6 +1,7 @@
 -- One reference.
 SELECT
   reference.uid, reference.article, reference.serial, reference.number, reference.section, reference.printed,
-  reference.doi_printed, reference.csl, reference.work, reference.last_version
+  reference.doi_printed, reference.csl, reference.work, reference.last_version,
+  reference.retired_on
 FROM reference
 WHERE article = ? AND serial = ?;

@@ -6,7 +6,8 @@ SELECT
   reference.section, reference.work
 FROM article CROSS JOIN reference ON reference.article = article.uid
 LEFT JOIN work ON work.uid = reference.work
-WHERE (:article IS NULL OR article.uid = :article)
+WHERE CASE WHEN :retired THEN reference.retired_on IS NOT NULL ELSE coalesce(reference.retired_on, article.retired_on) IS NULL END
+  AND (:article IS NULL OR article.uid = :article)
   AND (:doi IS NULL OR work.doi = :doi)
   AND (NOT :uncited OR cited = 0)
 ORDER BY article.key, reference.serial

@@ -15,6 +15,8 @@ pub struct ReferenceFilter {
     pub doi: Option<Doi>,
     /// Only those that no claim cites.
     pub uncited: bool,
+    /// Those that are retired, in place of the others.
+    pub retired: bool,
     /// At most so many.
     pub most: Option<u32>,
 }
@@ -137,7 +139,7 @@ impl View<'_> {
         take: impl FnMut(ReferenceRow) -> Result<(), E>,
     ) -> Result<(), E> {
         let params = named_params! {
-            ":article": filter.article, ":doi": filter.doi, ":uncited": filter.uncited,
+            ":article": filter.article, ":doi": filter.doi, ":uncited": filter.uncited, ":retired": filter.retired,
             ":most": filter.most.map_or(-1, i64::from),
         };
         self.each(include_str!("list.sql"), params, listed, take)

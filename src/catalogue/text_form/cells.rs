@@ -143,7 +143,11 @@ pub(super) fn read(
     };
     // Columns may stand in any order; each of ours must be there once, and nothing else.
     let places: Vec<Option<usize>> = columns.iter().map(|c| header.iter().position(|h| h == c.name)).collect();
-    for column in columns.iter().zip(&places).filter(|(_, place)| place.is_none()).map(|(column, _)| column) {
+    // A column that may be empty may be missing: an older claimbook did not know it.
+    let lacking = |(column, place): &(&Column, &Option<usize>)| place.is_none() && !column.nullable;
+    let mut lacks = false;
+    for column in columns.iter().zip(&places).filter(lacking).map(|(column, _)| column) {
+        lacks = true;
         broken.push(Broken::new(file, 1, Some(&column.name), "the header row does not have this column"));
     }
     for (at, name) in header.iter().enumerate() {
@@ -157,16 +161,17 @@ pub(super) fn read(
             ));
         }
     }
-    if places.contains(&None) || header.len() != columns.len() {
+    if lacks || header.len() != places.iter().flatten().count() {
         return rows;
     }
+    let cells = header.len();
     for record in reader.records() {
         match record {
             Err(e) => {
                 let line = e.position().map_or(0, csv::Position::line);
                 broken.push(Broken::new(file, line, None, format!("the row cannot be read: {}", plain(&e))));
             }
-            Ok(record) => rows.extend(row(file, &record, table, columns, &places, broken)),
+            Ok(record) => rows.extend(row(file, &record, cells, table, columns, &places, broken)),
         }
     }
     rows
@@ -175,14 +180,15 @@ pub(super) fn read(
 fn row(
     file: &str,
     record: &csv::StringRecord,
+    cells: usize,
     table: &'static Table,
     columns: &[Column],
     places: &[Option<usize>],
     broken: &mut Vec<Broken>,
 ) -> Option<LoadedRow> {
     let line = record.position().map_or(0, csv::Position::line);
-    if record.len() != columns.len() {
-        let reason = format!("the row has {} cells, the header {}", record.len(), columns.len());
+    if record.len() != cells {
+        let reason = format!("the row has {} cells, the header {cells}", record.len());
         broken.push(Broken::new(file, line, None, reason));
         return None;
     }

@@ -1,5 +1,13 @@
--- Every waiver, oldest first.
+-- Every waiver that was not taken back, oldest first, with the address that its record has now.
 SELECT
-  waiver.uid, waiver.rule, waiver.address, waiver.reason, waiver.person, waiver.waived_on, waiver.expires_on
+  waiver.uid, waiver.rule,
+  coalesce(
+    (SELECT key FROM article WHERE article.uid = waiver.record),
+    (SELECT article.key || '/c' || claim.serial FROM claim JOIN article ON article.uid = claim.article WHERE claim.uid = waiver.record),
+    (SELECT article.key || '/r' || reference.serial
+     FROM reference JOIN article ON article.uid = reference.article WHERE reference.uid = waiver.record),
+    waiver.address),
+  waiver.reason, waiver.person, waiver.waived_on, waiver.expires_on, waiver.record, waiver.retired_on
 FROM waiver
+WHERE waiver.retired_on IS NULL
 ORDER BY waived_on, uid;

@@ -33,7 +33,7 @@ impl<'s> Scope<'s> {
     pub(super) fn articles(&self, view: View<'_>) -> Result<Vec<ArticleRow>, Failure> {
         Ok(match self.article {
             Some(uid) => view.article_row(uid)?.into_iter().collect(),
-            None => view.article_rows(None)?,
+            None => view.article_rows(None, false)?,
         })
     }
 

@@ -26,7 +26,7 @@ pub(super) fn show(page: &mut Page, snapshot: &Snapshot, kind: Kind, citation: &
     for reason in &d.because.0 {
         page.field(INDENT, "because", &[(Mark::Plain, reason)]);
     }
-    readings(page, snapshot, citation);
+    readings(page, snapshot, citation, &d.reference);
     if let Some(note) = citation.note.as_deref() {
         page.field(INDENT, "note", &[(Mark::Plain, note)]);
     }
@@ -68,15 +68,19 @@ fn doi(page: &mut Page, reference: &Reference, snapshot: &Snapshot) {
 }
 
 /// What people found on reading it, oldest first.
-fn readings(page: &mut Page, snapshot: &Snapshot, citation: &Citation) {
+fn readings(page: &mut Page, snapshot: &Snapshot, citation: &Citation, reference: &str) {
+    let all: Vec<Uid> = snapshot.every_reading_of(citation.uid).map(|reading| reading.uid).collect();
+    let claim = snapshot.claim(citation.claim).map(|claim| format!("c{}", claim.serial)).unwrap_or_default();
     for reading in evidence::current_readings(citation, snapshot) {
+        let number = all.iter().position(|uid| *uid == reading.uid).map_or(0, |at| at + 1);
         let mark = match reading.stance {
             Stance::Supports => Mark::Good,
             Stance::Contradicts => Mark::Bad,
             Stance::Partly | Stance::Background => Mark::Plain,
         };
         let read_as = reading.read_as.map(|part| format!(" ({part})")).unwrap_or_default();
-        let who = format!("by {} on {}{read_as}: ", snapshot.person_name(reading.person), reading.read_on);
+        let name = snapshot.person_name(reading.person);
+        let who = format!("by {name} on {}{read_as}, {claim}:{}:{number}: ", reading.read_on, entry(reference));
         page.field(INDENT, "read", &[(Mark::Plain, &who), (mark, &reading.stance.to_string())]);
         let quote = reading.quote.as_deref().map(|quote| format!("“{quote}”"));
         for (label, words) in
@@ -87,6 +91,11 @@ fn readings(page: &mut Page, snapshot: &Snapshot, citation: &Citation) {
             }
         }
     }
+}
+
+/// `r3` of `knees/r3`: what the article's own entries are called in the addresses of readings.
+fn entry(reference: &str) -> &str {
+    reference.rsplit_once('/').map_or(reference, |(_, entry)| entry)
 }
 
 /// The claim's figures beside the source's.

@@ -8,7 +8,7 @@ mod record;
 
 pub use book::{Isbn, Issn};
 pub use find::{FoundIdentifier, Identifier, Identifiers};
-pub use person::Orcid;
+pub use person::{DeclaredId, Orcid};
 pub use record::{ArxivId, Nbk, Pmcid, Pmid};
 
 /// Not the identifier it was read as.

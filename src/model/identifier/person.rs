@@ -1,5 +1,6 @@
 //! Identifiers of people.
 
+use super::super::Settings;
 use super::{NotAnIdentifier, check_character, digit, in_url, through_text, ungrouped, unlabelled, wrong_check};
 use std::str::FromStr;
 
@@ -42,3 +43,62 @@ impl FromStr for Orcid {
 }
 
 through_text!(Orcid);
+
+/// What a person declares to be known by, wherever they work: an ORCID iD, a mail address, or a key such as the
+/// fingerprint of the one they sign with.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DeclaredId(String);
+
+impl DeclaredId {
+    /// As it is stored.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for DeclaredId {
+    type Err = NotAnIdentifier;
+
+    fn from_str(s: &str) -> Result<Self, NotAnIdentifier> {
+        const LENGTHS: std::ops::RangeInclusive<usize> = 8..=200;
+        let typed = s.trim();
+        if let Ok(orcid) = typed.parse::<Orcid>() {
+            return Ok(Self(orcid.as_str().to_owned()));
+        }
+        if Settings::is_mailto(typed) {
+            return Ok(Self(typed.to_lowercase()));
+        }
+        let is_key = LENGTHS.contains(&typed.chars().count())
+            && !typed.contains('@')
+            && typed.chars().all(|c| c.is_alphanumeric() || "-_:./+=".contains(c));
+        match is_key {
+            true => Ok(Self(typed.to_owned())),
+            false => {
+                let reason =
+                    "expected an ORCID iD, a mail address, or a key of at least eight characters without space";
+                Err(NotAnIdentifier::new("id", s, reason.to_owned()))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DeclaredId;
+
+    #[test]
+    fn an_id_is_an_orcid_a_mail_address_or_a_key() {
+        for (typed, stored) in [
+            ("https://orcid.org/0000-0002-1825-0097", Some("0000-0002-1825-0097")),
+            ("0000000218250097", Some("0000-0002-1825-0097")),
+            ("A.Reviewer@Example.org", Some("a.reviewer@example.org")),
+            ("SHA256:7d4f0a+b/c=", Some("SHA256:7d4f0a+b/c=")),
+            ("A. Reviewer", None),
+            ("short", None),
+            ("", None),
+        ] {
+            let read = typed.parse::<DeclaredId>().ok();
+            assert_eq!(read.as_ref().map(DeclaredId::as_str), stored, "{typed}");
+        }
+    }
+}

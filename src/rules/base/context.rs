@@ -50,13 +50,13 @@ impl<'a> Context<'a> {
 
     /// The entries that the article's list holds now.
     pub fn list(&self) -> impl Iterator<Item = &'a Reference> {
-        self.snapshot.references.iter().filter(|r| r.last_version.is_none())
+        self.snapshot.references.iter().filter(|r| r.is_listed())
     }
 
     /// The entries whose works matter here: the list's, and those that a claim of the article rests on, in whatever
     /// list or version they stand.
     pub fn relied_on(&self) -> impl Iterator<Item = &'a Reference> {
-        let here = self.snapshot.references.iter().filter(|r| r.last_version.is_none() || self.is_rested_on(r));
+        let here = self.snapshot.references.iter().filter(|r| r.is_listed() || self.is_rested_on(r));
         here.chain(self.snapshot.foreign_references.iter().filter(|r| self.is_rested_on(r)))
     }
 

@@ -116,6 +116,7 @@ impl Sample<'_> {
                 language: "en".into(),
                 updated_on: Some("2025-06-30".parse().unwrap()),
                 last_reviewed_on: Some("2025-06".parse().unwrap()),
+                retired_on: None,
             };
             w.add(&article)?;
             w.add(&Version {
@@ -204,7 +205,15 @@ impl Sample<'_> {
         self.write("E. Editor", "import", "2026-11-20T09:00:04Z", |w| {
             let mut made = Vec::new();
             for (name, credentials) in named {
-                let person = Person { uid: w.uid(), name, credentials: Some(credentials), contact: None };
+                let person = Person {
+                    uid: w.uid(),
+                    name,
+                    credentials: Some(credentials),
+                    contact: None,
+                    declared_id: None,
+                    merged_into: None,
+                    retired_on: None,
+                };
                 w.add(&person)?;
                 made.push(person);
             }
@@ -249,6 +258,7 @@ impl Sample<'_> {
                     strength: suggested.map(|(_, strength)| strength),
                     because: Reasons(if reason.is_empty() { vec![] } else { vec![dress(reason)] }),
                     note: None,
+                    merged_into: None,
                 };
                 w.add(&citation)?;
                 made.push(citation);
@@ -292,6 +302,7 @@ impl Sample<'_> {
                 finding: Some(finding),
                 locator: Some(locator),
                 read_as: Some(ReadAs::Abstract),
+                retired_on: None,
             })
         });
     }

@@ -96,6 +96,7 @@ impl Sample<'_> {
                     csl: work.csl.clone(),
                     work: Some(work.uid),
                     last_version: None,
+                    retired_on: None,
                 };
                 w.add(&reference)?;
                 made.push(reference);

@@ -101,7 +101,7 @@ fn every_broken_place_is_reported_in_one_go() {
     let mut files = with(&plain(), "knee/claims.csv", |text| text.replace("harm", "harms"));
     files.insert("back/claims.csv".into(), files["knee/claims.csv"].clone());
     let people = String::from_utf8(files["people.csv"].clone()).unwrap();
-    let many: String = (0..30).map(|n| format!("not-a-uid-{n},x,,\n")).collect();
+    let many: String = (0..30).map(|n| format!("not-a-uid-{n},x,,,,,\n")).collect();
     files.insert("people.csv".into(), (people + &many).into_bytes());
     let said = broken(&files);
     assert_eq!(said.len(), 32);
@@ -116,13 +116,26 @@ fn what_was_edited_by_hand_is_taken_over_with_an_event() {
     let mut files = with(&catalogue, "knee/claims.csv", |text| text.replace("harm", "risk"));
     let uid = Uid::new(now());
     let people = String::from_utf8(files["people.csv"].clone()).unwrap();
-    files.insert("people.csv".into(), format!("{people}{uid},New Person,,\n").into_bytes());
+    files.insert("people.csv".into(), format!("{people}{uid},New Person,,,,,\n").into_bytes());
     let mut again = Catalogue::in_memory(now()).unwrap();
     let loaded = again.load_files(&files, &deed("load")).unwrap();
     assert_eq!(loaded.by_hand, 2);
     assert_eq!(again.verify().unwrap().damage, []);
     let of_person = EventFilter { rows: Some(vec![uid]), most: None };
     assert_eq!(again.view().events(&of_person).unwrap()[0].action, Action::Add);
+}
+
+#[test]
+fn a_column_that_an_older_claimbook_did_not_know_may_be_missing() {
+    let catalogue = plain();
+    let older = with(&catalogue, "people.csv", |text| {
+        text.replace(",declared_id,merged_into,retired_on", "").replace(",,,\n", "\n")
+    });
+    let mut again = Catalogue::in_memory(now()).unwrap();
+    assert_eq!(again.load_files(&older, &deed("load")).unwrap().by_hand, 0);
+    assert_eq!(again.view().persons().unwrap(), catalogue.view().persons().unwrap());
+    let without_name = with(&catalogue, "people.csv", |text| text.replacen("name,", "", 1));
+    assert!(broken(&without_name)[0].contains("the header row does not have this column"));
 }
 
 #[test]

@@ -48,7 +48,15 @@ pub(super) fn filled(words: &Words) -> Catalogue {
     let text = |at: usize| words.texts[at % words.texts.len()].clone();
     let perhaps = |at: usize| words.optional[at % words.optional.len()].clone();
     change(&mut catalogue, |w| {
-        let person = Person { uid: w.uid(), name: text(0), credentials: perhaps(0), contact: perhaps(1) };
+        let person = Person {
+            uid: w.uid(),
+            name: text(0),
+            credentials: perhaps(0),
+            contact: perhaps(1),
+            declared_id: None,
+            merged_into: None,
+            retired_on: None,
+        };
         w.add(&person)?;
         let work = |w: &Writing<'_>, key: String| Work {
             uid: w.uid(),
@@ -102,6 +110,8 @@ pub(super) fn filled(words: &Words) -> Catalogue {
             person: person.uid,
             waived_on: "2026-01-01".parse().unwrap(),
             expires_on: "2027-01-01".parse().unwrap(),
+            record: Some(person.uid),
+            retired_on: "2026-02-01".parse().ok(),
         })?;
         w.add(&Observation {
             uid: w.uid(),
@@ -124,6 +134,7 @@ pub(super) fn filled(words: &Words) -> Catalogue {
                 language: "en".into(),
                 updated_on: Some("2025".parse().unwrap()),
                 last_reviewed_on: Some("2025-06-30".parse().unwrap()),
+                retired_on: None,
             };
             w.add(&article)?;
             w.add(&ArticlePerson {
@@ -192,6 +203,7 @@ pub(super) fn filled(words: &Words) -> Catalogue {
                 csl: newer.csl.clone(),
                 work: Some(newer.uid),
                 last_version: Some(1),
+                retired_on: "2026-02-01".parse().ok(),
             };
             w.add(&reference)?;
             let citation = Citation {
@@ -204,6 +216,7 @@ pub(super) fn filled(words: &Words) -> Catalogue {
                 strength: Some(Strength::Fair),
                 because: Reasons(vec![text(5)]),
                 note: perhaps(6),
+                merged_into: None,
             };
             w.add(&citation)?;
             w.add(&Reading {
@@ -216,6 +229,7 @@ pub(super) fn filled(words: &Words) -> Catalogue {
                 finding: perhaps(0),
                 locator: perhaps(1),
                 read_as: Some(ReadAs::Abstract),
+                retired_on: None,
             })?;
             w.add(&Review {
                 uid: w.uid(),

@@ -1,5 +1,7 @@
 //! What a merge did, for whoever asked for it.
 
+use crate::model::Person;
+
 /// What a merge did.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Merged {
@@ -13,6 +15,9 @@ pub struct Merged {
     pub renumbered: Vec<Renumbered>,
     /// Records of the folder that were here already, added on this side too.
     pub joined: Vec<Joined>,
+    /// Two persons of one name, of whom nobody said yet whether they are one.
+    #[serde(skip)]
+    pub alike: Vec<(Person, Person)>,
 }
 
 /// A record that both sides had added.

@@ -4,8 +4,11 @@
 //! side's form; one that both changed differently is refused, by name, and then nothing is merged. Addresses that both
 //! sides gave to different records are renumbered, and what both added of one thing becomes one; that is said and logged.
 
+mod citations;
 mod log;
 mod merged;
+mod naming;
+mod people;
 mod works;
 
 pub use merged::{Joined, Merged, Renumbered};
@@ -13,8 +16,9 @@ pub use merged::{Joined, Merged, Renumbered};
 use super::sheets::{EVENT, table, text};
 use super::{TextFormError, WITHHELD};
 use crate::catalogue::record::{ABSTRACT, Record, TABLES, Table, json, row_values, sha256};
+use crate::catalogue::waiver::find_records;
 use crate::catalogue::{Catalogue, Deed, Writing};
-use crate::model::{Action, Uid, Work};
+use crate::model::{Action, Citation, Person, Uid, Work};
 use log::{Changes, event_hash, heads, rows_since};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
@@ -34,7 +38,10 @@ impl Catalogue {
     pub fn load_merge(&mut self, folder: &Path, deed: &Deed) -> Result<Merged, TextFormError> {
         let mut incoming = Self::in_memory(deed.at)?;
         incoming.load(folder, deed)?;
+        // Waivers of an older form know an address alone, which means something on its own side only.
+        incoming.write(deed, find_records)?;
         self.write(deed, |writing| {
+            find_records(writing)?;
             writing.connection.execute_batch("PRAGMA defer_foreign_keys = ON")?;
             let mut merging = Merging::begin(writing, &incoming)?;
             for table in TABLES {
@@ -46,7 +53,7 @@ impl Catalogue {
 }
 
 /// Columns that say where a row belongs, and that follow when two records become one.
-const FOLLOWING: &[(&str, &str)] = &[("reference", "work"), ("notice", "work")];
+const FOLLOWING: &[(&str, &str)] = &[("reference", "work"), ("notice", "work"), ("reading", "citation")];
 
 struct Merging<'m, 'w> {
     writing: &'m mut Writing<'w>,
@@ -56,6 +63,10 @@ struct Merging<'m, 'w> {
     changed_there: Changes,
     /// Works that both sides added.
     works: works::Pairs,
+    /// Persons whom both sides added.
+    people: BTreeMap<Uid, Uid>,
+    /// Persons who are new here.
+    new_people: BTreeSet<Uid>,
     withheld_here: BTreeMap<Uid, String>,
     withheld_there: BTreeMap<Uid, String>,
     conflicts: Vec<String>,
@@ -79,12 +90,15 @@ impl<'m, 'w> Merging<'m, 'w> {
         }
         let withheld_here = writing.view().withheld_abstracts()?;
         let works = works::pairs(writing.view(), incoming)?;
+        let people = people::pairs(writing.view(), incoming)?;
         let merging = Self {
             changed_here: rows_since(here, &heads_there)?,
             changed_there: rows_since(there, &heads_here)?,
             withheld_here,
             withheld_there: incoming.view().withheld_abstracts()?,
             works,
+            people,
+            new_people: BTreeSet::new(),
             writing,
             incoming,
             conflicts,
@@ -142,10 +156,20 @@ impl<'m, 'w> Merging<'m, 'w> {
     }
 
     fn add(&mut self, table: &'static Table, uid: Uid, there: Vec<Value>) -> Result<(), TextFormError> {
-        let mut values = match self.incoming.view().get::<Work>(uid)?.filter(|_| table.name == "work") {
-            Some(work) => self.joined(work)?.values()?,
-            None => there.clone(),
-        };
+        let view = self.incoming.view();
+        let mut values = match table.name {
+            "work" => view.get::<Work>(uid)?.map(|work| self.joined(work)?.values().map_err(TextFormError::from)),
+            "person" => {
+                self.new_people.insert(uid);
+                view.get::<Person>(uid)?.map(|one| self.joined_person(one)?.values().map_err(TextFormError::from))
+            }
+            "citation" => {
+                view.get::<Citation>(uid)?.map(|one| self.joined_citation(one)?.values().map_err(TextFormError::from))
+            }
+            _ => None,
+        }
+        .transpose()?
+        .unwrap_or_else(|| there.clone());
         self.renumber(table, uid, &mut values)?;
         let added = self.writing.connection.prepare_cached(&table.insert_sql())?.execute(params_from_iter(&values));
         if self.settled(table, &values, added)? {
@@ -194,9 +218,19 @@ impl<'m, 'w> Merging<'m, 'w> {
         mut values: Vec<Value>,
     ) -> Result<(), TextFormError> {
         self.renumber(table, uid, &mut values)?;
-        let set: Vec<String> = table.columns.iter().map(|c| format!("\"{c}\" = ?")).collect();
-        let sql = format!("UPDATE {} SET {} WHERE uid = ?1", table.name, set.join(", "));
-        let changed = self.writing.connection.prepare_cached(&sql)?.execute(params_from_iter(&values));
+        // Only what differs is written: of rows that never change, only what they belong to and whether they are retired.
+        let here = stored(self.writing.connection, table, uid)?.unwrap_or_default();
+        let columns = table.columns.iter().zip(values.iter().zip(&here));
+        let differing: Vec<(&str, &Value)> =
+            columns.filter(|(_, (value, here))| value != here).map(|(column, (value, _))| (*column, value)).collect();
+        if differing.is_empty() {
+            return Ok(());
+        }
+        let set: Vec<String> = differing.iter().map(|(c, _)| format!("\"{c}\" = ?")).collect();
+        let sql = format!("UPDATE {} SET {} WHERE uid = ?", table.name, set.join(", "));
+        let id = Value::Text(uid.to_string());
+        let bound = differing.iter().map(|(_, value)| *value).chain([&id]);
+        let changed = self.writing.connection.prepare_cached(&sql)?.execute(params_from_iter(bound));
         if self.settled(table, &values, changed)? {
             self.merged.changed += 1;
             self.keep_withheld(uid, table)?;
@@ -209,7 +243,7 @@ impl<'m, 'w> Merging<'m, 'w> {
 
     /// A row that both sides changed, where one of them only let it follow what it belongs to, or where they say one thing.
     fn both(
-        &self,
+        &mut self,
         table: &'static Table,
         uid: Uid,
         (here, ours): (&[Value], Option<BTreeSet<String>>),
@@ -219,6 +253,15 @@ impl<'m, 'w> Merging<'m, 'w> {
             let (here, there) = (self.writing.view().get::<Work>(uid)?, self.incoming.view().get::<Work>(uid)?);
             let both = here.zip(there).and_then(|(here, there)| works::reconciled(&here, &there));
             return Ok(both.map(|work| work.values()).transpose()?);
+        }
+        if table.name == "citation" {
+            let (ours, theirs) =
+                (self.writing.view().get::<Citation>(uid)?, self.incoming.view().get::<Citation>(uid)?);
+            if let Some((ours, theirs)) = ours.zip(theirs)
+                && self.pass_on(&ours, &theirs)?
+            {
+                return Ok(Some(here.to_vec()));
+            }
         }
         let follows = |column: &str| FOLLOWING.contains(&(table.name, column));
         let only_followed = |fields: Option<BTreeSet<String>>| fields.is_some_and(|f| f.iter().all(|f| follows(f)));
@@ -322,31 +365,14 @@ impl<'m, 'w> Merging<'m, 'w> {
         }
     }
 
-    /// What a person calls a row.
-    fn name(&self, of: &Table, values: &[Value]) -> Result<String, TextFormError> {
-        let field = |name: &str| of.columns.iter().position(|c| *c == name).and_then(|at| values.get(at));
-        let key = |uid: Option<&Value>| -> Result<String, TextFormError> {
-            let Some(uid) = text(uid).and_then(|uid| uid.parse().ok()) else { return Ok(String::new()) };
-            let row = match stored(self.writing.connection, table("article"), uid)? {
-                None => stored(&self.incoming.connection, table("article"), uid)?,
-                here => here,
-            };
-            Ok(row.and_then(|row| text(row.get(1)).map(str::to_owned)).unwrap_or_default())
-        };
-        Ok(match (of.name, field("serial"), field("key")) {
-            (name, Some(Value::Integer(n)), _) => {
-                format!("{}/{}{n}", key(field("article"))?, name.get(..1).unwrap_or_default())
-            }
-            (name, _, Some(Value::Text(key))) => format!("{name} {key}"),
-            (name, ..) => format!("{name} {}", text(values.first()).unwrap_or_default()),
-        })
-    }
-
     fn finish(mut self) -> Result<Merged, TextFormError> {
         if !self.conflicts.is_empty() {
             return Err(TextFormError::Conflicts(self.conflicts));
         }
         self.follow_works()?;
+        self.follow_citations()?;
+        self.settle_people()?;
+        self.name_alike()?;
         for (table, uid, there) in std::mem::take(&mut self.to_log) {
             if let Some(values) = stored(self.writing.connection, table, uid)? {
                 let left_out = self.withheld_there.get(&uid).map(String::as_str);

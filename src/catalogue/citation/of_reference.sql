@@ -1,0 +1,7 @@
+-- Citations of a reference, in any state.
+SELECT
+  citation.uid, citation.claim, citation.reference, citation.origin, citation.state, citation.score,
+  citation.strength, citation.because, citation.note, citation.merged_into
+FROM citation
+WHERE reference = ? AND merged_into IS NULL
+ORDER BY uid;

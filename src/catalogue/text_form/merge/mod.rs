@@ -13,7 +13,7 @@ mod works;
 
 pub use merged::{Joined, Merged, Renumbered};
 
-use super::sheets::{EVENT, table, text};
+use super::sheets::{EVENT, text};
 use super::{TextFormError, WITHHELD};
 use crate::catalogue::record::{ABSTRACT, Record, TABLES, Table, json, row_values, sha256};
 use crate::catalogue::waiver::find_records;

@@ -63,5 +63,6 @@ pub fn rehearse(
 fn seen(view: crate::catalogue::View<'_>, stored: &Snapshot) -> Result<Snapshot, Error> {
     let key = stored.article.as_ref().map(|article| article.key.as_str()).unwrap_or_default();
     let article = view.article(key)?;
-    Ok(Snapshot { source: SourceState::Reread, ..view.snapshot(&article)? })
+    let (former_keys, home_words) = (stored.former_keys.clone(), stored.home_words.clone());
+    Ok(Snapshot { source: SourceState::Reread, former_keys, home_words, ..view.snapshot(&article)? })
 }

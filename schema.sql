@@ -253,9 +253,23 @@ CREATE TABLE event (
   row_sha256 TEXT NOT NULL,
   previous   TEXT NOT NULL,
   hash       TEXT NOT NULL,
+  format     INTEGER CHECK (format > 1), -- NULL is the first
+  rank       INTEGER CHECK (rank > 0),   -- greater than that of every event that was there when it was written
+  operator   TEXT, -- who sat at the keyboard, beside who is named
+  stated_on  TEXT, -- the day that the operator said it was, beside the clock's time
+  seen       TEXT, -- JSON: the last event of each other writer that was there, where that is news
   PRIMARY KEY (writer, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_row ON event ("row");
+CREATE INDEX event_seen ON event (writer, seq) WHERE seen IS NOT NULL;
+
+-- The order in which rows were added: what was written in sight of something else has the greater place. Events of the
+-- first format do not say what they had seen; they come first, by their clocks.
+CREATE VIEW recorded AS
+SELECT "row", printf('%018d %s %018d', coalesce(rank, 0), at, seq) AS place, writer, seq, format
+FROM event WHERE action = 'add';
+-- What events had seen of the logs of other writers.
+CREATE VIEW sight AS SELECT writer, seq, seen FROM event WHERE seen IS NOT NULL;
 
 -- Full text over claims and works.
 CREATE VIRTUAL TABLE claim_fts USING fts5 (statement, section, content = 'claim', content_rowid = 'id',
@@ -282,6 +296,10 @@ CREATE TRIGGER event_in_order BEFORE INSERT ON event
 WHEN new.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM event WHERE writer = new.writer) BEGIN
   SELECT raise(ABORT, 'an event must follow the last one of its writer');
 END;
+CREATE TRIGGER meta_no_edit BEFORE UPDATE ON meta WHEN old.key IN ('writer', 'made_at', 'made_by') BEGIN
+  SELECT raise(ABORT, 'the writer of this file is not changed');
+END;
+CREATE TRIGGER meta_no_delete BEFORE DELETE ON meta BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER event_no_edit BEFORE UPDATE ON event BEGIN SELECT raise(ABORT, 'the event log is append-only'); END;
 CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN SELECT raise(ABORT, 'the event log is append-only'); END;
 -- A reading may follow its citation when that turns out to be another's, and may be retired; what was read stays.
@@ -349,8 +367,10 @@ LEFT JOIN citation ON citation.claim = claim.uid
 LEFT JOIN reference ON reference.uid = citation.reference
 LEFT JOIN article AS home ON home.uid = reference.article
 LEFT JOIN work ON work.uid = reference.work
-LEFT JOIN reading ON reading.uid = (SELECT uid FROM reading WHERE reading.citation = citation.uid AND reading.retired_on IS NULL ORDER BY read_on DESC, uid DESC LIMIT 1)
-LEFT JOIN review ON review.uid = (SELECT uid FROM review WHERE review.claim = claim.uid ORDER BY reviewed_on DESC, uid DESC LIMIT 1)
+LEFT JOIN reading ON reading.uid = (SELECT uid FROM reading WHERE reading.citation = citation.uid AND reading.retired_on IS NULL
+    ORDER BY (SELECT max(place) FROM recorded WHERE recorded."row" = reading.uid) DESC, uid DESC LIMIT 1)
+LEFT JOIN review ON review.uid = (SELECT uid FROM review WHERE review.claim = claim.uid
+    ORDER BY (SELECT max(place) FROM recorded WHERE recorded."row" = review.uid) DESC, uid DESC LIMIT 1)
 LEFT JOIN person AS named ON named.uid = review.person
 LEFT JOIN person ON person.uid = coalesce(named.merged_into, named.uid)
 WHERE article.retired_on IS NULL

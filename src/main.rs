@@ -16,6 +16,7 @@ fn main() -> ExitCode {
         stderr: Box::new(std::io::stderr()),
         now: jiff::Timestamp::now(),
         folder: std::env::current_dir().unwrap_or_else(|_| ".".into()),
+        user: system_user(),
         // What is no text is nothing that is read here.
         environment: std::env::vars_os()
             .filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?)))
@@ -26,4 +27,22 @@ fn main() -> ExitCode {
         exit = cli::unwritten(&e, &mut ambient);
     }
     ExitCode::from(exit)
+}
+
+/// The user that the system runs this process for: the name in the environment, or the number where there is none.
+#[allow(clippy::disallowed_methods, reason = "this is the one place that knows the clock and the environment")]
+fn system_user() -> Option<String> {
+    let named = ["USER", "LOGNAME", "USERNAME"].into_iter().filter_map(|name| std::env::var(name).ok());
+    named.into_iter().find(|name| !name.trim().is_empty()).or_else(user_number)
+}
+
+#[cfg(unix)]
+fn user_number() -> Option<String> {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata("/proc/self").ok().map(|process| format!("uid {}", process.uid()))
+}
+
+#[cfg(not(unix))]
+fn user_number() -> Option<String> {
+    None
 }

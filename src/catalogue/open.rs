@@ -5,7 +5,8 @@
 //! it is used: its header, its application id, its schema version and every object in its schema.
 
 use super::schema::{self, APPLICATION_ID, NEWEST, Objects, SCHEMA, refuse_others};
-use super::{Error, Result, View};
+use super::{Error, Operator, Result, View};
+use crate::files::Part;
 use crate::model::Uid;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -30,30 +31,42 @@ pub enum Mode {
 pub struct Catalogue {
     pub(super) connection: Connection,
     pub(super) path: Option<PathBuf>,
+    pub(super) operator: Operator,
 }
 
 impl Catalogue {
     /// Makes a new catalogue file; never overwrites.
     pub fn create(path: &Path, now: jiff::Timestamp) -> Result<Self> {
+        Self::create_with(path, now, Operator::default(), |_| Ok(())).map(|(catalogue, ())| catalogue)
+    }
+
+    /// Makes a new catalogue file that holds what `fill` puts there. It gets its name when all of that is stored: whoever is
+    /// killed meanwhile leaves nothing in the way of the next.
+    pub fn create_with<T, E: From<Error>>(
+        path: &Path,
+        now: jiff::Timestamp,
+        operator: Operator,
+        fill: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<(Self, T), E> {
         let path = rooted(path);
-        let made = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
-        match made {
-            Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => return Err(Error::Exists(path)),
-            Err(source) => return Err(Error::File { path, source }),
-            Ok(_) => {}
+        if path.symlink_metadata().is_ok() {
+            return Err(Error::Exists(path).into());
         }
-        let made = Self::connect(&path, Mode::Write).and_then(|catalogue| catalogue.furnish(now));
-        if made.is_err() {
-            // Best effort: the error that made us give up matters more than a leftover empty file.
-            let _ = std::fs::remove_file(&path);
-        }
-        made
+        let file = |source: std::io::Error| match source.kind() {
+            std::io::ErrorKind::AlreadyExists => Error::Exists(path.clone()),
+            _ => Error::File { path: path.clone(), source },
+        };
+        let mut part = Part::beside(&path, None).map_err(file)?;
+        let made = Self::connect(part.path(), Mode::Write).and_then(|catalogue| catalogue.furnish(now))?;
+        let filled = fill(&mut made.operated_by(operator.clone()))?;
+        part.take_free_place(&path).map_err(file)?;
+        Ok((Self::connect(&path, Mode::Write)?.operated_by(operator), filled))
     }
 
     /// A catalogue in memory, for the built-in example and for folders in the text form.
     pub fn in_memory(now: jiff::Timestamp) -> Result<Self> {
         let connection = Connection::open_in_memory()?;
-        let catalogue = Self { connection, path: None };
+        let catalogue = Self { connection, path: None, operator: Operator::default() };
         catalogue.configure(Mode::Write)?;
         catalogue.furnish(now)
     }
@@ -106,6 +119,12 @@ impl Catalogue {
         Ok(found)
     }
 
+    /// The same catalogue, whose events from now on say who sits at the keyboard.
+    #[must_use]
+    pub fn operated_by(self, operator: Operator) -> Self {
+        Self { operator, ..self }
+    }
+
     /// Reads what is there.
     pub fn view(&self) -> View<'_> {
         View { connection: &self.connection }
@@ -129,7 +148,7 @@ impl Catalogue {
         // A write-protected file is opened for reading all the same; without the right to write, a change is refused later.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
-        let catalogue = Self { connection, path: Some(path.to_owned()) };
+        let catalogue = Self { connection, path: Some(path.to_owned()), operator: Operator::default() };
         catalogue.configure(mode)?;
         Ok(catalogue)
     }

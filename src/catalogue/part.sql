@@ -4,3 +4,6 @@ DROP TABLE notice;
 DROP TABLE reading;
 DROP TABLE review;
 DROP TABLE waiver;
+-- They tell the order of readings and reviews, and so they are read there too.
+DROP VIEW recorded;
+DROP VIEW sight;

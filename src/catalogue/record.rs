@@ -137,6 +137,31 @@ impl Table {
     }
 }
 
+impl Table {
+    /// A row's fields that are not NULL, as a JSON object for the event log.
+    pub(super) fn row_json(&self, values: &[Value]) -> String {
+        let stored = self.columns.iter().zip(values).filter(|(_, value)| **value != Value::Null);
+        serde_json::Value::Object(
+            stored.map(|(column, value)| ((*column).to_owned(), self.json(column, value))).collect(),
+        )
+        .to_string()
+    }
+
+    /// A value as JSON, for the event log; what is long or its owner's copyright by its SHA-256.
+    pub(super) fn json(&self, column: &str, value: &Value) -> serde_json::Value {
+        match value {
+            Value::Text(text) if BY_HASH.contains(&(self.name, column)) => {
+                format!("sha256:{}", sha256(text.as_bytes())).into()
+            }
+            value => json(value),
+        }
+    }
+}
+
+/// Columns that the event log keeps by their hash, beside those that hold bytes: they stand in files of their own, or may be
+/// left out.
+const BY_HASH: &[(&str, &str)] = &[("version", "text"), ("version", "blocks"), ABSTRACT];
+
 /// The one column that the text form may leave out, and that a row's hash therefore takes by its own hash.
 pub(super) const ABSTRACT: (&str, &str) = ("work", "abstract_text");
 
@@ -161,8 +186,8 @@ pub(super) fn hex(hash: Sha256) -> String {
     crate::model::hex(&hash.finalize())
 }
 
-/// A value as JSON, for the event log; bytes as their SHA-256.
-pub(super) fn json(value: &Value) -> serde_json::Value {
+/// A value as JSON; bytes as their SHA-256.
+fn json(value: &Value) -> serde_json::Value {
     match value {
         Value::Null => serde_json::Value::Null,
         Value::Integer(n) => (*n).into(),

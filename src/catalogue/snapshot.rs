@@ -33,6 +33,7 @@ impl View<'_> {
             observations.extend(self.observations_of("doi", doi.key())?);
         }
         self.add_pages(entries.filter_map(|r| r.csl.url.as_deref()), works.values(), &mut observations)?;
+        let (readings, reviews) = (self.readings_for(uid)?, self.reviews_for(uid)?);
         Ok(Snapshot {
             article: Some(article.clone()),
             people: self.people_of(uid)?,
@@ -47,8 +48,9 @@ impl View<'_> {
             works,
             notices: self.notices_for(uid)?,
             observations: observations.into_iter().collect(),
-            readings: self.readings_for(uid)?,
-            reviews: self.reviews_for(uid)?,
+            concurrent: self.concurrent(&readings, &reviews)?,
+            readings,
+            reviews,
             index: SnapshotIndex::default(),
             former_keys: self.former_keys(uid)?,
             home_words: self.home_words(uid)?,

@@ -1,8 +1,10 @@
 //! Reading the whole catalogue back: SQLite's own checks see damaged pages, but not changed text; the event log does.
 
 use super::event;
+use super::event::sight::{Place, Sight};
 use super::open::Catalogue;
 use super::record::{TABLES, Table, row_values};
+use super::schema::Objects;
 use super::{Error, Result};
 use crate::model::Uid;
 use rusqlite::types::Value;
@@ -19,6 +21,8 @@ pub struct Verified {
     pub heads: BTreeMap<String, String>,
     /// What is wrong, worst first; empty is sound.
     pub damage: Vec<Damage>,
+    /// What could not be checked, and why.
+    pub unchecked: Vec<String>,
 }
 
 /// Something that is not as it was written.
@@ -32,8 +36,24 @@ pub struct Damage {
     pub what: String,
 }
 
-/// The hash of each row after the last event of each writer about it.
-pub(super) type Logged = BTreeMap<Uid, BTreeMap<Uid, String>>;
+/// The last event of each writer about each row.
+pub(super) type Logged = BTreeMap<Uid, Vec<LastWord>>;
+
+/// What a writer last said of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct LastWord {
+    pub(super) place: Place,
+    pub(super) row_sha256: String,
+}
+
+/// Takes note of an event about a row; events of one writer come in their order.
+pub(super) fn note(logged: &mut Logged, row: Uid, word: LastWord) {
+    let words = logged.entry(row).or_default();
+    match words.iter_mut().find(|earlier| earlier.place.0 == word.place.0) {
+        Some(earlier) => *earlier = word,
+        None => words.push(word),
+    }
+}
 
 impl Catalogue {
     pub(super) fn quick_check(&self) -> Result<()> {
@@ -41,12 +61,19 @@ impl Catalogue {
         if said == "ok" { Ok(()) } else { Err(Error::Damaged(said)) }
     }
 
-    /// Reads everything: pages, foreign keys, the chain of events, and every row against the last event about it.
+    /// Reads everything: the schema, pages, foreign keys, the chains of events, every row against the last event about it,
+    /// and the full-text indexes.
     pub fn verify(&self) -> Result<Verified> {
         let mut verified = Verified::default();
+        for difference in Objects::newest()?.differences(&Objects::of(&self.connection)?) {
+            verified.damage("schema", &difference.name, difference.to_string());
+        }
         self.verify_pages(&mut verified)?;
+        self.verify_writer(&mut verified)?;
         let logged = self.verify_chain(&mut verified)?;
-        self.verify_rows(logged, &mut verified)?;
+        let sight = self.verify_sight(&mut verified)?;
+        self.verify_rows(logged, &sight, &mut verified)?;
+        self.verify_words(&mut verified)?;
         Ok(verified)
     }
 
@@ -54,49 +81,78 @@ impl Catalogue {
         let mut check = self.connection.prepare("PRAGMA integrity_check(20)")?;
         let said = check.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
         for what in said.into_iter().filter(|s| s != "ok") {
-            verified.damage.push(Damage { table: "file".into(), row: String::new(), what });
+            verified.damage("file", "", what);
         }
         let mut keys = self.connection.prepare("PRAGMA foreign_key_check")?;
         let dangling = keys.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(2)?)))?;
         for (table, parent) in dangling.collect::<rusqlite::Result<Vec<_>>>()? {
-            let what = format!("a row names a record in {parent} that is not there");
-            verified.damage.push(Damage { table, row: String::new(), what });
+            verified.damage(&table, "", format!("a row names a record in {parent} that is not there"));
         }
         Ok(())
     }
 
-    /// Follows every writer's chain; answers the last hash of each row.
+    /// The writer's uid was made when the file was: one that was put in its place tells another time.
+    fn verify_writer(&self, verified: &mut Verified) -> Result<()> {
+        let mut meta = self.connection.prepare(include_str!("origin.sql"))?;
+        let meta = meta.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+        let meta = meta.collect::<rusqlite::Result<BTreeMap<String, String>>>()?;
+        let writer = meta.get("writer").and_then(|uid| uid.parse::<Uid>().ok());
+        let made_at = meta.get("made_at").and_then(|at| at.parse::<jiff::Timestamp>().ok());
+        let millis = made_at.map(|at| u64::try_from(at.as_millisecond()).unwrap_or(0));
+        if writer.is_none() || writer.map(Uid::millis) != millis {
+            verified.damage("meta", "writer", "it is not the writer that this file was made with");
+        }
+        Ok(())
+    }
+
+    /// Follows every writer's chain; answers the last word of each about each row.
     fn verify_chain(&self, verified: &mut Verified) -> Result<Logged> {
         let mut logged = Logged::new();
-        let mut last: BTreeMap<Uid, (u64, String)> = BTreeMap::new();
+        let mut last: BTreeMap<Uid, (u64, String, Option<u64>)> = BTreeMap::new();
         let mut statement = self.connection.prepare(include_str!("event/chain.sql"))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let e = event::from_row(row)?;
-            let (seq, hash) = last.get(&e.writer).cloned().unwrap_or_default();
-            let name = format!("{}/{}", e.writer, e.seq);
+            let (seq, hash, rank) = last.get(&e.writer).cloned().unwrap_or_default();
             let wrong = if e.seq != seq + 1 {
                 Some(format!("event {} of this writer is missing", seq + 1))
             } else if e.previous != hash {
                 Some("it does not follow the event before it".to_owned())
             } else if e.chained_hash() != e.hash {
                 Some("its fields do not give its hash".to_owned())
+            } else if e.rank.is_some() != e.format.is_some() || (rank.is_some() && e.rank <= rank) {
+                Some("it says that it is earlier than the event before it".to_owned())
             } else {
                 None
             };
             if let Some(what) = wrong {
-                verified.damage.push(Damage { table: "event".into(), row: name, what });
+                verified.damage("event", &format!("{}/{}", e.writer, e.seq), what);
             }
             verified.events += 1;
             verified.heads.insert(e.writer.to_string(), e.hash.clone());
-            last.insert(e.writer, (e.seq, e.hash));
-            logged.entry(e.row).or_default().insert(e.writer, e.row_sha256);
+            last.insert(e.writer, (e.seq, e.hash, e.rank));
+            note(&mut logged, e.row, LastWord { place: (e.writer, e.seq), row_sha256: e.row_sha256 });
         }
         Ok(logged)
     }
 
+    /// What events had seen of other chains is there, and is what they saw.
+    fn verify_sight(&self, verified: &mut Verified) -> Result<Sight> {
+        let sight = Sight::read(&self.connection)?;
+        let mut statement = self.connection.prepare(include_str!("event/hash.sql"))?;
+        for ((writer, seq), (other, at), hash) in sight.all() {
+            let mut there = statement.query((other, at))?;
+            let there: Option<String> = there.next()?.map(|row| row.get(0)).transpose()?;
+            if there.as_deref() != Some(hash) {
+                let what = format!("it had seen event {at} of {other}, which is not in the log as it was");
+                verified.damage("event", &format!("{writer}/{seq}"), what);
+            }
+        }
+        Ok(sight)
+    }
+
     /// Holds every row against the last events about it, and every logged row against the tables.
-    fn verify_rows(&self, mut logged: Logged, verified: &mut Verified) -> Result<()> {
+    fn verify_rows(&self, mut logged: Logged, sight: &Sight, verified: &mut Verified) -> Result<()> {
         let withheld = self.view().withheld_abstracts()?;
         for table in TABLES {
             let mut statement =
@@ -106,42 +162,75 @@ impl Catalogue {
                 verified.rows += 1;
                 let name = row.get::<_, String>(0).unwrap_or_default();
                 let uid = name.parse::<Uid>().ok();
-                let hashes = uid.and_then(|uid| logged.remove(&uid));
+                let words = uid.and_then(|uid| logged.remove(&uid));
                 let wrong = match row_values(row, table.columns.len()) {
                     Err(e) => Some(format!("it cannot be read: {e}")),
-                    Ok(values) => match hashes {
+                    Ok(values) => match words {
                         None => Some("no event tells of it: it was added outside claimbook".to_owned()),
-                        Some(hashes) if table.is_as_logged(&values, uid.and_then(|u| withheld.get(&u)), &hashes) => {
+                        Some(words) if table.is_as_logged(&values, uid.and_then(|u| withheld.get(&u)), &words, sight) => {
                             None
                         }
-                        Some(_) => {
-                            Some("it is not as the log says: it was changed outside claimbook, or damaged".to_owned())
-                        }
+                        Some(_) => Some(
+                            "it is not as the last event about it left it: it was changed outside claimbook, or damaged"
+                                .to_owned(),
+                        ),
                     },
                 };
                 if let Some(what) = wrong {
-                    verified.damage.push(Damage { table: table.name.into(), row: name, what });
+                    verified.damage(table.name, &name, what);
                 }
             }
         }
         for uid in logged.into_keys() {
-            let what = "it is gone: the log tells of it, and nothing is ever deleted".to_owned();
-            verified.damage.push(Damage { table: "event".into(), row: uid.to_string(), what });
+            verified.damage("event", &uid.to_string(), "it is gone: the log tells of it, and nothing is ever deleted");
+        }
+        Ok(())
+    }
+
+    /// Holds the full-text indexes against the words that they are made of.
+    fn verify_words(&self, verified: &mut Verified) -> Result<()> {
+        let checks =
+            [("claim_fts", include_str!("claim/check_words.sql")), ("work_fts", include_str!("work/check_words.sql"))];
+        for (index, check) in checks {
+            match self.connection.execute(check, []).map_err(Error::from) {
+                Ok(_) => {}
+                Err(Error::ReadOnly(why)) => {
+                    verified
+                        .unchecked
+                        .push(format!("{index}: it can only be checked where the file can be written ({why})"));
+                }
+                Err(busy @ Error::Busy(_)) => return Err(busy),
+                Err(wrong) => {
+                    verified.damage(
+                        index,
+                        "",
+                        format!("search does not find what is stored, or finds what is not: {wrong}"),
+                    );
+                }
+            }
         }
         Ok(())
     }
 }
 
+impl Verified {
+    fn damage(&mut self, table: &str, row: &str, what: impl Into<String>) {
+        self.damage.push(Damage { table: table.to_owned(), row: row.to_owned(), what: what.into() });
+    }
+}
+
 impl Table {
-    /// Whether a row is as the last event of some writer left it: two writers' edits of one row have no common order,
-    /// so the last word of any of them counts.
+    /// Whether a row is as the last event about it left it. Of the last words of several writers, those count that no other
+    /// had seen.
     pub(super) fn is_as_logged(
         &self,
         values: &[Value],
         withheld_sha256: Option<&String>,
-        hashes: &BTreeMap<Uid, String>,
+        words: &[LastWord],
+        sight: &Sight,
     ) -> bool {
-        let said = |sha256: String| hashes.values().any(|h| *h == sha256);
+        let stands = |word: &&LastWord| !words.iter().any(|later| sight.has_seen(later.place, word.place));
+        let said = |sha256: String| words.iter().filter(stands).any(|word| word.row_sha256 == sha256);
         said(self.row_sha256(values))
             || withheld_sha256.is_some_and(|left_out| said(self.row_sha256_with(values, Some(left_out))))
     }

@@ -1,8 +1,10 @@
 //! Changing the catalogue: one command, one transaction, and an event for every row it touches.
 
-use super::record::{ABSTRACT, Record, for_rows, json, owned, row_values};
-use super::{Catalogue, Error, Result, View};
-use crate::model::{Action, Event, Observation, Uid};
+use super::event::sight::Sight;
+use super::event::{self, FORMAT};
+use super::record::{ABSTRACT, Record, for_rows, owned, row_values};
+use super::{Catalogue, Error, Operator, Result, View};
+use crate::model::{Action, Event, Head, Observation, Seen, Uid};
 use rusqlite::types::Value;
 use rusqlite::{Connection, TransactionBehavior, params_from_iter};
 use std::collections::BTreeSet;
@@ -14,7 +16,7 @@ pub struct Deed {
     pub who: String,
     /// The command, such as `link`.
     pub command: String,
-    /// When.
+    /// When, by the clock.
     pub at: jiff::Timestamp,
     /// Why, where a person said so.
     pub reason: Option<String>,
@@ -27,9 +29,14 @@ const ROWS_A_STATEMENT: usize = 500;
 pub struct Writing<'c> {
     pub(super) connection: &'c Connection,
     deed: &'c Deed,
+    operator: &'c Operator,
+    operator_words: Option<String>,
     writer: Uid,
     seq: u64,
     previous: String,
+    rank: u64,
+    /// What the next event says that it has seen, where that is news.
+    news: Option<String>,
     changed: usize,
 }
 
@@ -60,7 +67,7 @@ impl Catalogue {
     ) -> Result<T, E> {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
-        let mut writing = Writing::begin(&transaction, deed)?;
+        let mut writing = Writing::begin(&transaction, deed, &self.operator)?;
         let done = change(&mut writing)?;
         if !keep {
             transaction.rollback().map_err(Error::from)?;
@@ -82,21 +89,26 @@ fn commit_failed(e: rusqlite::Error) -> Error {
 }
 
 impl<'c> Writing<'c> {
-    pub(super) fn begin(connection: &'c Connection, deed: &'c Deed) -> Result<Self> {
+    pub(super) fn begin(connection: &'c Connection, deed: &'c Deed, operator: &'c Operator) -> Result<Self> {
         let writer: Uid = connection.query_row(include_str!("event/writer.sql"), [], |row| row.get(0))?;
-        let mut writing = Self { connection, deed, writer, seq: 0, previous: String::new(), changed: 0 };
+        let operator_words = operator.words();
+        let (seq, previous, rank, news) = (0, String::new(), 0, None);
+        let mut writing =
+            Self { connection, deed, operator, operator_words, writer, seq, previous, rank, news, changed: 0 };
         writing.find_head()?;
         Ok(writing)
     }
 
-    /// Finds the end of this file's own chain: at the beginning, and after events were loaded.
+    /// Finds the end of this file's own chain, and of the others: at the beginning, and after events were loaded.
     pub(super) fn find_head(&mut self) -> Result<()> {
-        let mut statement = self.connection.prepare_cached(include_str!("event/head.sql"))?;
-        let mut rows = statement.query([self.writer])?;
-        (self.seq, self.previous) = match rows.next()? {
-            Some(row) => (row.get(0)?, row.get(1)?),
-            None => (0, String::new()),
-        };
+        let mut heads = event::heads(self.connection)?;
+        self.rank = heads.values().map(|(_, rank)| *rank).max().unwrap_or(0);
+        let own = heads.remove(&self.writer).map(|(head, _)| (head.seq, head.hash));
+        (self.seq, self.previous) = own.unwrap_or_default();
+        let sight = if heads.is_empty() { Sight::default() } else { Sight::read(self.connection)? };
+        let is_news = |(other, (head, _)): &(Uid, (Head, u64))| sight.last(self.writer, *other) != Some(head);
+        let news: Seen = heads.into_iter().filter(is_news).map(|(other, (head, _))| (other, head)).collect();
+        self.news = (!news.is_empty()).then(|| serde_json::json!(news).to_string());
         Ok(())
     }
 
@@ -113,6 +125,11 @@ impl<'c> Writing<'c> {
     /// The deed's time.
     pub fn at(&self) -> jiff::Timestamp {
         self.deed.at
+    }
+
+    /// The day that judgements of this change bear: the one that the operator stated, or the clock's.
+    pub fn today(&self) -> jiff::civil::Date {
+        self.operator.today.unwrap_or_else(|| jiff::tz::TimeZone::UTC.to_datetime(self.deed.at).date())
     }
 
     /// How many rows this change has added or edited.
@@ -134,10 +151,11 @@ impl<'c> Writing<'c> {
             let sql = for_rows(&R::TABLE.insert_sql(), rows.len());
             self.connection.prepare_cached(&sql)?.execute(params_from_iter(rows.iter().flatten()))?;
             let added = |(record, values): (&&R, &Vec<Value>)| {
-                self.event(R::TABLE.name, record.uid(), Action::Add, None, None, R::TABLE.row_sha256(values))
+                let after = Some(R::TABLE.row_json(values));
+                self.event(R::TABLE.name, record.uid(), Action::Add, None, after, R::TABLE.row_sha256(values))
             };
             let events: Vec<Event> = batch.iter().zip(&rows).map(added).collect();
-            super::event::append(self.connection, &events)?;
+            event::append(self.connection, &events)?;
         }
         Ok(())
     }
@@ -156,8 +174,10 @@ impl<'c> Writing<'c> {
             return Ok(false);
         }
         let fields = |values: &[Value]| -> String {
-            let named =
-                differing.iter().filter_map(|i| Some(((*table.columns.get(*i)?).to_owned(), json(values.get(*i)?))));
+            let named = differing.iter().filter_map(|i| {
+                let column = *table.columns.get(*i)?;
+                Some((column.to_owned(), table.json(column, values.get(*i)?)))
+            });
             serde_json::Value::Object(named.collect()).to_string()
         };
         let set: Vec<String> =
@@ -227,7 +247,7 @@ impl<'c> Writing<'c> {
         row_sha256: String,
     ) -> Result<()> {
         let event = self.event(entity, row, action, before, after, row_sha256);
-        super::event::append(self.connection, &[event])
+        event::append(self.connection, &[event])
     }
 
     /// The next event of this file's own chain.
@@ -242,6 +262,7 @@ impl<'c> Writing<'c> {
     ) -> Event {
         self.changed += 1;
         self.seq += 1;
+        self.rank += 1;
         let mut event = Event {
             writer: self.writer,
             seq: self.seq,
@@ -257,6 +278,11 @@ impl<'c> Writing<'c> {
             row_sha256,
             previous: std::mem::take(&mut self.previous),
             hash: String::new(),
+            format: Some(FORMAT),
+            rank: Some(self.rank),
+            operator: self.operator_words.clone(),
+            stated_on: self.operator.today,
+            seen: self.news.take(),
         };
         event.hash = event.chained_hash();
         self.previous.clone_from(&event.hash);

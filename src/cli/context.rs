@@ -2,7 +2,7 @@
 //! its settings.
 
 use super::Failure;
-use crate::catalogue::{self, Catalogue, Deed, Mode};
+use crate::catalogue::{self, Catalogue, Deed, Mode, Operator};
 use crate::model::{Settings, Word};
 use crate::report::Repository;
 use std::collections::BTreeMap;
@@ -27,6 +27,8 @@ pub struct Ambient {
     pub now: jiff::Timestamp,
     /// The working folder.
     pub folder: PathBuf,
+    /// The system's user, where it tells.
+    pub user: Option<String>,
     /// The environment.
     pub environment: BTreeMap<String, String>,
 }
@@ -127,7 +129,7 @@ impl<'a> Session<'a> {
     pub(super) fn begin(globals: Globals, ambient: &'a mut Ambient) -> Result<Self, Failure> {
         if let Some(today) = globals.today {
             let noon = jiff::tz::TimeZone::UTC.to_timestamp(today.at(12, 0, 0, 0));
-            ambient.now = noon.map_err(|e| Failure::usage(format!("--today {today}: {e}")))?;
+            noon.map_err(|e| Failure::usage(format!("--today {today}: {e}")))?;
         }
         // Whole seconds are all that the log needs, and all that people read.
         ambient.now = jiff::Timestamp::from_second(ambient.now.as_second()).unwrap_or(ambient.now);
@@ -137,9 +139,15 @@ impl<'a> Session<'a> {
         Ok(session)
     }
 
-    /// Today, in UTC, unless `--today` says otherwise.
+    /// Today, in UTC, unless `--today` says otherwise: what rules and judgements go by. Events and answers bear the clock's time.
     pub fn today(&self) -> jiff::civil::Date {
-        jiff::tz::TimeZone::UTC.to_datetime(self.ambient.now).date()
+        self.globals.today.unwrap_or_else(|| jiff::tz::TimeZone::UTC.to_datetime(self.ambient.now).date())
+    }
+
+    /// Who sits at the keyboard, for the event log.
+    pub fn operator(&self) -> Operator {
+        let (system, settings) = (self.ambient.user.clone(), self.settings.name.clone());
+        Operator { system, settings, today: self.globals.today }
     }
 
     /// Who does this command, when and why, for the event log.
@@ -162,6 +170,7 @@ impl<'a> Session<'a> {
             Place::At(path) if path.is_dir() => Ok(Catalogue::open_folder(path, self.ambient.now)?),
             Place::At(path) => Ok(Catalogue::open(path, Mode::Read)?),
         }
+        .map(|catalogue| catalogue.operated_by(self.operator()))
     }
 
     /// The catalogue, to be changed.
@@ -174,7 +183,7 @@ impl<'a> Session<'a> {
                 "{0} is a catalogue in its text form, which is only read; `claimbook load {0}` makes claimbook.db of it, which you can change",
                 self.catalogue_name()
             ))),
-            Place::At(path) => Ok(Catalogue::open_to_change(path, &self.deed("migrate"))?),
+            Place::At(path) => Ok(Catalogue::open_to_change(path, &self.deed("migrate"), self.operator())?),
         }
     }
 

@@ -13,9 +13,12 @@ impl Args {
         // Made here, not where a parent folder has one already.
         let named = session.globals.catalogue.clone().unwrap_or_else(|| "claimbook.db".into());
         let path = session.ambient.folder.join(named);
-        let mut made = Catalogue::create(&path, session.ambient.now)?;
-        if session.globals.example {
-            made.load_files(&Embedded, &session.deed("init"))?;
+        let (example, deed) = (session.globals.example, session.deed("init"));
+        Catalogue::create_with(&path, session.ambient.now, session.operator(), |made| match example {
+            true => made.load_files(&Embedded, &deed).map(drop),
+            false => Ok(()),
+        })?;
+        if example {
             session.say(&format!("Made {} with the built-in catalogue.\nNext: claimbook audit", path.display()));
         } else {
             session.say(&format!("Made {}.\nNext: claimbook import ARTICLE.md   (an article, as text or Markdown)", path.display()));

@@ -19,21 +19,22 @@ impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let folder = session.ambient.folder.join(&self.folder);
         let path = session.catalogue_path().map(std::path::Path::to_owned);
-        let mut catalogue = match path {
-            Some(path) if !path.exists() && !self.merge => Catalogue::create(&path, session.ambient.now)?,
-            Some(path) if path.is_file() => Catalogue::open_to_change(&path, &session.deed("migrate"))?,
-            _ => session.catalogue_to_change()?,
-        };
         let (deed, shown) = (session.deed("load"), self.folder.display());
         if !self.merge {
-            let loaded = catalogue.load(&folder, &deed)?;
+            let loaded = match path {
+                Some(path) if !path.exists() => {
+                    let load = |made: &mut Catalogue| made.load(&folder, &deed);
+                    Catalogue::create_with(&path, session.ambient.now, session.operator(), load)?.1
+                }
+                _ => session.catalogue_to_change()?.load(&folder, &deed)?,
+            };
             session.say(&format!("Read {} records and {} events from {shown}.", loaded.rows, loaded.events));
             if loaded.by_hand > 0 {
                 session.say(&format!("{} of them had been edited by hand, and are logged as such.", loaded.by_hand));
             }
             return Ok(Exit::Clean);
         }
-        let merged = catalogue.load_merge(&folder, &deed)?;
+        let merged = session.catalogue_to_change()?.load_merge(&folder, &deed)?;
         session.say(&format!("Merged {shown}: {} records added, {} changed.", merged.added, merged.changed));
         for moved in &merged.renumbered {
             session.say(&format!("{} {} of the folder is {} here.", moved.table, moved.from, moved.to));

@@ -25,6 +25,9 @@ impl Args {
         if lost {
             session.print("event: the log does not hold the head that was given: its end was cut, or it is another catalogue\n")?;
         }
+        for unchecked in &verified.unchecked {
+            session.say(&format!("Unchecked: {unchecked}"));
+        }
         if verified.damage.is_empty() && !lost {
             let head = catalogue.view().chain_head()?.map(|h| format!(" Head: {h}")).unwrap_or_default();
             session.say(&format!("Sound: {} rows are as the log of {} events says.{head}", verified.rows, verified.events));

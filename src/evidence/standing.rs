@@ -2,12 +2,12 @@
 
 use crate::model::{Citation, Claim, PartialDate, Reading, Review, Settings, Snapshot, Uid, Verdict};
 use jiff::ToSpan;
-use std::collections::BTreeMap;
 
 /// What people decided about a claim.
 #[derive(Debug, Clone, Default)]
 pub struct Standing<'a> {
-    /// The latest review of each person, oldest first.
+    /// The latest review of each person, in the order of the log; two of one person where she recorded different verdicts on
+    /// two machines, neither in sight of the other.
     pub current: Vec<&'a Review>,
 }
 
@@ -22,24 +22,38 @@ impl<'a> Standing<'a> {
         self.latest().map(|r| r.verdict)
     }
 
-    /// Two people's latest verdicts differ.
+    /// Two current verdicts differ: of two people, or of one who did not know of the other.
     pub fn disputed(&self) -> bool {
         self.current.windows(2).any(|pair| matches!(pair, [a, b] if a.verdict != b.verdict))
     }
+
+    /// Whether somebody has to choose between two verdicts of her own.
+    pub fn awaits_choice_of(&self, person: Uid) -> bool {
+        self.current.iter().filter(|review| review.person == person).count() > 1
+    }
 }
 
-/// The latest review of each person about a claim. On the same day, the one recorded later counts.
+/// The latest review of each person about a claim: the one recorded later counts, whatever day it states.
 pub fn standing<'a>(claim: &Claim, snapshot: &'a Snapshot) -> Standing<'a> {
-    let mut last: BTreeMap<Uid, (usize, &Review)> = BTreeMap::new();
-    for (at, review) in snapshot.reviews_of(claim.uid).enumerate() {
-        let newer = last.get(&review.person).is_none_or(|(_, r)| r.reviewed_on <= review.reviewed_on);
-        if newer {
-            last.insert(review.person, (at, review));
-        }
+    let reviews = snapshot.reviews_of(claim.uid).map(|review| (review, review.person, review.uid));
+    Standing { current: latest_of_each(reviews, snapshot, |a, b| a.verdict == b.verdict) }
+}
+
+/// Of each person's judgements, given in the order of the log, those that she recorded nothing later than; of two that say the
+/// same only the last.
+fn latest_of_each<'a, J>(
+    judgements: impl Iterator<Item = (&'a J, Uid, Uid)>,
+    snapshot: &Snapshot,
+    same: fn(&J, &J) -> bool,
+) -> Vec<&'a J> {
+    let mut current: Vec<(&J, Uid, Uid)> = Vec::new();
+    for (judgement, person, uid) in judgements {
+        current.retain(|(earlier, by, of)| {
+            *by != person || (snapshot.concurrent.holds(*of, uid) && !same(earlier, judgement))
+        });
+        current.push((judgement, person, uid));
     }
-    let mut current: Vec<(usize, &Review)> = last.into_values().collect();
-    current.sort_by_key(|(at, r)| (r.reviewed_on, *at));
-    Standing { current: current.into_iter().map(|(_, r)| r).collect() }
+    current.into_iter().map(|(judgement, ..)| judgement).collect()
 }
 
 /// Whether a verdict says that the evidence does not carry the claim.
@@ -58,17 +72,10 @@ pub fn due(reviewed_on: jiff::civil::Date, own: Option<PartialDate>, settings: &
     own.map_or_else(interval, PartialDate::first_day)
 }
 
-/// The latest reading of each person of a citation, oldest first.
+/// The latest reading of each person of a citation, in the order of the log.
 pub fn current_readings<'a>(citation: &Citation, snapshot: &'a Snapshot) -> Vec<&'a Reading> {
-    let mut last: BTreeMap<Uid, (usize, &Reading)> = BTreeMap::new();
-    for (at, reading) in snapshot.readings_of(citation.uid).enumerate() {
-        if last.get(&reading.person).is_none_or(|(_, r)| r.read_on <= reading.read_on) {
-            last.insert(reading.person, (at, reading));
-        }
-    }
-    let mut current: Vec<(usize, &Reading)> = last.into_values().collect();
-    current.sort_by_key(|(at, r)| (r.read_on, *at));
-    current.into_iter().map(|(_, r)| r).collect()
+    let readings = snapshot.readings_of(citation.uid).map(|reading| (reading, reading.person, reading.uid));
+    latest_of_each(readings, snapshot, |a, b| a.stance == b.stance)
 }
 
 /// Whether somebody has read the work for the claim.

@@ -3,7 +3,7 @@
 
 use super::words::words;
 use super::{PartialDate, Uid};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a person found on reading a work for a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +73,23 @@ pub struct Review {
     pub due_on: Option<PartialDate>,
     /// What was signed.
     pub signature: Signature,
+}
+
+/// Judgements by one person of one thing that were recorded on two machines, neither in sight of the other: none of the two
+/// is the later one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Concurrent(BTreeSet<(Uid, Uid)>);
+
+impl Concurrent {
+    /// Takes note of two judgements.
+    pub fn add(&mut self, one: Uid, other: Uid) {
+        self.0.insert((one.min(other), one.max(other)));
+    }
+
+    /// Whether neither of two judgements is the later one.
+    pub fn holds(&self, one: Uid, other: Uid) -> bool {
+        self.0.contains(&(one.min(other), one.max(other)))
+    }
 }
 
 words! {

@@ -33,10 +33,12 @@ pub struct Snapshot {
     pub notices: Vec<Notice>,
     /// Observations about those works' identifiers.
     pub observations: Observations,
-    /// Readings of those citations, oldest first, those that were retired among them.
+    /// Readings of those citations, in the order in which they were recorded, those that were retired among them.
     pub readings: Vec<Reading>,
-    /// Reviews of the claims, oldest first.
+    /// Reviews of the claims, in the order in which they were recorded.
     pub reviews: Vec<Review>,
+    /// Which of them one person recorded without sight of the other.
+    pub concurrent: Concurrent,
     /// Keys that the article had before.
     pub former_keys: Vec<String>,
     /// Of claims whose home is another article: their words there, and how many of the same stand before them.

@@ -22,6 +22,13 @@ impl Uid {
     }
 }
 
+impl Uid {
+    /// The time part, in milliseconds since 1970.
+    pub fn millis(self) -> u64 {
+        self.0.as_u128().checked_shr(80).and_then(|head| u64::try_from(head).ok()).unwrap_or(0)
+    }
+}
+
 impl fmt::Display for Uid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.hyphenated().fmt(f)

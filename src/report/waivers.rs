@@ -53,17 +53,13 @@ pub(super) fn apply(
         }
     }
     let mut spoken = Vec::new();
-    let mut force: BTreeMap<(&str, &str), &Waiver> = BTreeMap::new();
+    // The later one counts, also where it ends sooner: they come in the order of the log.
+    let latest: BTreeMap<(&str, &str), &Waiver> =
+        waivers.list.iter().map(|waiver| ((waiver.rule.as_str(), waiver.address.as_str()), waiver)).collect();
     for waiver in &waivers.list {
         let key = (waiver.rule.as_str(), waiver.address.as_str());
-        if waiver.expires_on >= today && force.get(&key).is_none_or(|w| w.expires_on < waiver.expires_on) {
-            force.insert(key, waiver);
-        }
-    }
-    for waiver in &waivers.list {
-        let key = (waiver.rule.as_str(), waiver.address.as_str());
-        // An older waiver that a newer one renews has done its work.
-        if force.get(&key).is_some_and(|renewed| renewed.uid != waiver.uid) {
+        // An earlier waiver that a later one renews has done its work.
+        if latest.get(&key).is_some_and(|renewed| renewed.uid != waiver.uid) {
             continue;
         }
         let found = matching.get(&key).copied().unwrap_or(0);
@@ -77,7 +73,8 @@ pub(super) fn apply(
     }
     let mut waived = Vec::new();
     findings.retain(|reported| {
-        let Some(waiver) = force.get(&(reported.finding.rule, reported.finding.address.as_str())) else { return true };
+        let place = (reported.finding.rule, reported.finding.address.as_str());
+        let Some(waiver) = latest.get(&place).filter(|waiver| waiver.expires_on >= today) else { return true };
         waived.push(Waived {
             reported: reported.clone(),
             reason: waiver.reason.clone(),

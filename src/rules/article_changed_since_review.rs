@@ -2,7 +2,8 @@
 
 use super::base::phrase::counted;
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::model::Severity;
+use crate::model::{Severity, Uid};
+use std::collections::BTreeSet;
 
 /// `article-changed-since-review`.
 pub(super) const RULE: Rule = Rule {
@@ -18,11 +19,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context, findings: &mut Findings) {
     let Some((article, version)) = ctx.article().zip(ctx.snapshot.version.as_ref()) else { return };
-    let signed = ctx.claims().flat_map(|claim| ctx.snapshot.reviews_of(claim.uid)).filter_map(|review| {
-        let text = review.signature.texts.get(&article.uid)?;
-        Some((review, text))
-    });
-    let Some((last, text)) = signed.max_by_key(|(review, _)| (review.reviewed_on, review.uid)) else { return };
+    let claims: BTreeSet<Uid> = ctx.claims().map(|claim| claim.uid).collect();
+    let of_claims = ctx.snapshot.reviews.iter().rev().filter(|review| claims.contains(&review.claim));
+    let mut signed = of_claims.filter_map(|review| Some((review, review.signature.texts.get(&article.uid)?)));
+    let Some((last, text)) = signed.next() else { return };
     if *text == version.text_sha256 {
         return;
     }

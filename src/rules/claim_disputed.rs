@@ -1,4 +1,4 @@
-//! A claim on which two people differ.
+//! A claim on which two people differ, or one person with herself on two machines.
 
 use super::base::phrase::listed;
 use super::base::{Check, Context, Findings, Need, Rule};
@@ -10,9 +10,9 @@ pub(super) const RULE: Rule = Rule {
     id: "claim-disputed",
     severity: Severity::Warn,
     needs: &[Need::Stored],
-    summary: "the latest verdicts of two people differ",
+    summary: "the latest verdicts of two people differ, or two of one person that knew nothing of each other",
     standard: "claimbook: what two people decided is not averaged, it is settled",
-    help: "let the reviewers settle it, then record the verdict: `claimbook review CLAIM`",
+    help: "let the reviewers settle it, then record the verdict, which is later than both: `claimbook review CLAIM`",
     page: include_str!("../../docs/rules/claim-disputed.md"),
     check: Check::Article(check),
 };
@@ -35,6 +35,15 @@ fn check(ctx: &Context, findings: &mut Findings) {
                 )
             })
             .collect();
-        findings.claim(ctx, claim, listed(&verdicts)).cause(verdicts.join("; "));
+        let choosing = standing.current.iter().map(|review| review.person).find(|by| standing.awaits_choice_of(*by));
+        let message = match choosing {
+            Some(person) => format!(
+                "{}, neither knowing of the other: {} has to choose",
+                listed(&verdicts),
+                ctx.snapshot.person_name(person)
+            ),
+            None => listed(&verdicts),
+        };
+        findings.claim(ctx, claim, message).cause(verdicts.join("; "));
     }
 }

@@ -26,7 +26,7 @@ const PROMISES: &[(&[&str], &str, &str)] = &[
         finding locator read_as"),
     (&["search", "knee"], "/0", "found address text doi"),
     (&["where-used", "sample2022"], "/0", "claim reference article file line column statement"),
-    (&["history"], "/0", "at who command action entity row address before after reason writer seq hash"),
+    (&["history"], "/0", "at who command action entity row address before after reason writer seq hash operator stated_on"),
     (&["rules"], "/0", "id severity default_severity needs summary standard"),
     (&["show", "knee-pain/c1"], "", "address statement kind status section because occurrences citations verdict disputed \
         reviewed_on review_due stale_because"),

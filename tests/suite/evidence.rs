@@ -206,7 +206,26 @@ fn the_latest_word_of_each_person_stands() {
     case.person("B. Second", Some("MD"), Role::Reviewer);
     case.review(claim_of(&case), "B. Second", Verdict::NotSupported, date(2023, 1, 1));
     let now = standing(&case.s.claims[0], &case.s);
-    assert_eq!((now.disputed(), now.verdict()), (true, Some(Verdict::Supported)), "entered late, but older");
+    assert_eq!((now.disputed(), now.verdict()), (true, Some(Verdict::NotSupported)), "recorded later");
+}
+
+#[test]
+fn one_person_on_two_machines_is_asked_to_choose() {
+    for (verdict, expected) in [(Verdict::NotSupported, 2), (Verdict::Supported, 1)] {
+        let mut case = Case::sound();
+        case.review(claim_of(&case), "A. Reviewer", verdict, date(2024, 5, 1));
+        let [one, other] = [0, 1].map(|at| case.s.reviews[at].uid);
+        case.s.concurrent.add(one, other);
+        let now = standing(&case.s.claims[0], &case.s);
+        let person = case.s.reviews[0].person;
+        assert_eq!(
+            (now.current.len(), now.disputed(), now.awaits_choice_of(person)),
+            (expected, expected > 1, expected > 1)
+        );
+        case.review(claim_of(&case), "A. Reviewer", Verdict::Partly, date(2024, 5, 2));
+        let now = standing(&case.s.claims[0], &case.s);
+        assert_eq!((now.current.len(), now.disputed(), now.verdict()), (1, false, Some(Verdict::Partly)));
+    }
 }
 
 fn claim_of(case: &Case) -> Uid {

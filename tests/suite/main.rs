@@ -37,6 +37,7 @@ mod formats;
 mod golden;
 mod kinds_of_files;
 mod lists;
+mod log;
 mod manual;
 mod metadata;
 mod net;

@@ -72,6 +72,7 @@ impl Terminal {
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         let (out, err) = (Captured::default(), Captured::default());
         let mut ambient = Ambient {
+            user: Some("editor".into()),
             stdin: Box::new(std::io::Cursor::new(self.stdin.clone())),
             stdout: Box::new(out.clone()),
             stderr: Box::new(err.clone()),

@@ -149,7 +149,7 @@ fn a_dump_to_a_folder_of_ours_replaces_what_changed_and_nothing_else() {
     let knee = catalogue.view().articles().unwrap().into_iter().find(|a| a.key == "knee").unwrap();
     change(&mut catalogue, |w| w.edit(&Article { key: "knees".into(), ..knee }));
     let renamed = catalogue.dump(&to, DumpOptions::default()).unwrap();
-    assert_eq!(renamed.removed, first.files / 2 - 3, "the article's own files: {renamed:?} of {first:?}");
+    assert_eq!(renamed.removed, first.files / 2 - 4, "the article's own files: {renamed:?} of {first:?}");
     let left: Vec<_> = std::fs::read_dir(to.join("knee")).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(left, ["notes.md"]);
     assert_eq!(std::fs::read_to_string(to.join("README.md")).unwrap(), "mine");
@@ -166,9 +166,9 @@ fn a_folder_of_something_else_is_left_alone() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     let refused = Catalogue::open_folder(folder.path(), now()).err().unwrap();
     assert!(refused.to_string().contains("it has no catalogue.toml"), "{refused}");
-    std::fs::write(folder.path().join(MARKER), "format = 2\n").unwrap();
+    std::fs::write(folder.path().join(MARKER), "format = 3\n").unwrap();
     let refused = Catalogue::open_folder(folder.path(), now()).err().unwrap();
-    assert!(refused.to_string().contains("format 2"), "{refused}");
+    assert!(refused.to_string().contains("format 3"), "{refused}");
 }
 
 #[cfg(unix)]

@@ -2,7 +2,8 @@
 SELECT
   article.key, claim.serial, claim.statement, home.key, reference.serial, reference.printed, work.key, work.doi,
   citation.origin, citation.state, citation.score, citation.strength, citation.because, citation.note, citation.uid,
-  (SELECT stance FROM reading WHERE reading.citation = citation.uid AND retired_on IS NULL ORDER BY read_on DESC, uid DESC LIMIT 1),
+  (SELECT stance FROM reading WHERE reading.citation = citation.uid AND retired_on IS NULL
+    ORDER BY (SELECT max(place) FROM recorded WHERE recorded."row" = reading.uid) DESC, uid DESC LIMIT 1),
   claim.uid, claim.kind
 FROM article CROSS JOIN claim ON claim.article = article.uid
 CROSS JOIN citation ON citation.claim = claim.uid

@@ -3,7 +3,8 @@ SELECT
   article.key, claim.serial, claim.uid, claim.statement, claim.kind, claim.status, claim.section,
   (SELECT count(*) FROM citation WHERE citation.claim = claim.uid AND citation.state = 'asserted') AS asserted,
   (SELECT count(*) FROM citation WHERE citation.claim = claim.uid AND citation.state = 'suggested') AS suggested,
-  (SELECT verdict FROM review WHERE review.claim = claim.uid ORDER BY reviewed_on DESC, uid DESC LIMIT 1) AS verdict
+  (SELECT verdict FROM review WHERE review.claim = claim.uid
+    ORDER BY (SELECT max(place) FROM recorded WHERE recorded."row" = review.uid) DESC, uid DESC LIMIT 1) AS verdict
 FROM article CROSS JOIN claim ON claim.article = article.uid
 WHERE article.retired_on IS NULL AND (:article IS NULL OR article.uid = :article)
   AND (:kind IS NULL OR claim.kind = :kind)

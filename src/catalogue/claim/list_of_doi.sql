@@ -3,7 +3,8 @@ SELECT
   article.key, claim.serial, claim.uid, claim.statement, claim.kind, claim.status, claim.section,
   (SELECT count(*) FROM citation WHERE citation.claim = claim.uid AND citation.state = 'asserted') AS asserted,
   (SELECT count(*) FROM citation WHERE citation.claim = claim.uid AND citation.state = 'suggested') AS suggested,
-  (SELECT verdict FROM review WHERE review.claim = claim.uid ORDER BY reviewed_on DESC, uid DESC LIMIT 1) AS verdict
+  (SELECT verdict FROM review WHERE review.claim = claim.uid
+    ORDER BY (SELECT max(place) FROM recorded WHERE recorded."row" = review.uid) DESC, uid DESC LIMIT 1) AS verdict
 FROM (
   SELECT DISTINCT citation.claim AS uid
   FROM work CROSS JOIN reference ON reference.work = work.uid CROSS JOIN citation ON citation.reference = reference.uid

@@ -1,10 +1,20 @@
 //! The event log in the catalogue.
+//!
+//! *Later* means *has seen the other*: no clock says it. Within a writer's chain that is the place; across chains an event
+//! says which events of the others were there ([`sight`]), and its rank is greater than theirs.
+
+pub(super) mod sight;
 
 use super::record::{add_field, for_rows, hex, owned};
 use super::{Result, View};
-use crate::model::{Event, Uid};
+use crate::model::{Event, Head, Uid};
+use rusqlite::types::Value;
 use rusqlite::{Connection, Row, ToSql, named_params, params_from_iter};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// The format of the events that this program writes.
+pub(super) const FORMAT: u32 = 2;
 
 /// Which events are wanted.
 #[derive(Debug, Clone, Default)]
@@ -16,26 +26,40 @@ pub struct EventFilter {
 }
 
 impl Event {
-    /// SHA-256 over every field but the hash itself, length-prefixed.
+    /// SHA-256 over every field but the hash itself, length-prefixed, by the recipe of the event's own format.
     pub(super) fn chained_hash(&self) -> String {
+        let (writer, seq, at) = (self.writer.to_string(), self.seq.to_string(), self.at.to_string());
+        let (row, action) = (self.row.to_string(), self.action.to_string());
+        let first = [
+            Some(&writer),
+            Some(&seq),
+            Some(&at),
+            Some(&self.who),
+            Some(&self.command),
+            Some(&self.entity),
+            Some(&row),
+            Some(&action),
+            self.before.as_ref(),
+            self.after.as_ref(),
+            self.reason.as_ref(),
+            Some(&self.row_sha256),
+            Some(&self.previous),
+        ];
+        let number = |n: Option<u64>| n.map(|n| n.to_string());
+        let (format, rank) = (number(self.format.map(u64::from)), number(self.rank));
+        let stated_on = self.stated_on.map(|day| day.to_string());
+        let since = [format.as_ref(), rank.as_ref(), self.operator.as_ref(), stated_on.as_ref(), self.seen.as_ref()];
         let mut hash = Sha256::new();
-        let none = String::new();
-        for field in [
-            &self.writer.to_string(),
-            &self.seq.to_string(),
-            &self.at.to_string(),
-            &self.who,
-            &self.command,
-            &self.entity,
-            &self.row.to_string(),
-            &self.action.to_string(),
-            self.before.as_ref().unwrap_or(&none),
-            self.after.as_ref().unwrap_or(&none),
-            self.reason.as_ref().unwrap_or(&none),
-            &self.row_sha256,
-            &self.previous,
-        ] {
-            add_field(&mut hash, field.as_bytes());
+        if since.iter().all(Option::is_none) {
+            first.iter().for_each(|field| add_field(&mut hash, field.map_or(b"", |f| f.as_bytes())));
+            return hex(hash);
+        }
+        for field in since.iter().chain(&first) {
+            match field {
+                Some(field) => add_field(&mut hash, field.as_bytes()),
+                // No field is this long, so that nothing and the empty text differ.
+                None => hash.update(u64::MAX.to_le_bytes()),
+            }
         }
         hex(hash)
     }
@@ -57,14 +81,27 @@ pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Event> {
         row_sha256: row.get(11)?,
         previous: row.get(12)?,
         hash: row.get(13)?,
+        format: row.get(14)?,
+        rank: row.get(15)?,
+        operator: row.get(16)?,
+        stated_on: row.get(17)?,
+        seen: row.get(18)?,
     })
+}
+
+/// The writer and the end of its chain, from an event's values.
+pub(super) fn from_values(writer: Option<&Value>, seq: Option<&Value>, hash: Option<&Value>) -> Option<(Uid, Head)> {
+    let (Some(Value::Text(writer)), Some(Value::Integer(seq)), Some(Value::Text(hash))) = (writer, seq, hash) else {
+        return None;
+    };
+    Some((writer.parse().ok()?, Head { seq: u64::try_from(*seq).ok()?, hash: hash.clone() }))
 }
 
 /// Appends events in their order, all with one statement.
 pub(super) fn append(connection: &Connection, events: &[Event]) -> Result<()> {
     let mut values = Vec::new();
     for e in events {
-        let fields: [&dyn ToSql; 14] = [
+        let fields: [&dyn ToSql; 19] = [
             &e.writer,
             &e.seq,
             &e.at,
@@ -79,6 +116,11 @@ pub(super) fn append(connection: &Connection, events: &[Event]) -> Result<()> {
             &e.row_sha256,
             &e.previous,
             &e.hash,
+            &e.format,
+            &e.rank,
+            &e.operator,
+            &e.stated_on,
+            &e.seen,
         ];
         for field in fields {
             values.push(owned(field)?);
@@ -87,6 +129,16 @@ pub(super) fn append(connection: &Connection, events: &[Event]) -> Result<()> {
     let sql = for_rows(include_str!("append.sql"), events.len());
     connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;
     Ok(())
+}
+
+/// The end of each writer's chain, with its rank.
+pub(super) fn heads(connection: &Connection) -> Result<BTreeMap<Uid, (Head, u64)>> {
+    let mut statement = connection.prepare_cached(include_str!("heads.sql"))?;
+    let rows = statement.query_map([], |row| {
+        let head = Head { seq: row.get(1)?, hash: row.get(2)? };
+        Ok((row.get(0)?, (head, row.get::<_, Option<u64>>(3)?.unwrap_or(0))))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 impl View<'_> {
@@ -110,5 +162,64 @@ impl View<'_> {
     /// Whether the log holds an event with this hash, such as a head that was kept elsewhere.
     pub fn holds_event(self, hash: &str) -> Result<bool> {
         Ok(self.connection.query_row(include_str!("holds.sql"), [hash], |row| row.get(0))?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Action;
+
+    fn event() -> Event {
+        let uid = Uid::new(jiff::Timestamp::UNIX_EPOCH);
+        Event {
+            writer: uid,
+            seq: 1,
+            at: jiff::Timestamp::UNIX_EPOCH,
+            who: "A. Reviewer".into(),
+            command: "test".into(),
+            entity: "claim".into(),
+            row: uid,
+            action: Action::Add,
+            before: None,
+            after: None,
+            reason: None,
+            row_sha256: String::new(),
+            previous: String::new(),
+            hash: String::new(),
+            format: Some(FORMAT),
+            rank: Some(1),
+            operator: None,
+            stated_on: None,
+            seen: None,
+        }
+    }
+
+    #[test]
+    fn every_field_is_hashed_and_no_format_passes_for_another() {
+        let changes: &[fn(&mut Event)] = &[
+            |_| (),
+            |e| e.seq = 2,
+            |e| e.who = "B. Second".into(),
+            |e| e.before = Some(String::new()),
+            |e| e.after = Some(String::new()),
+            |e| e.reason = Some(String::new()),
+            |e| e.format = Some(3),
+            |e| e.format = None,
+            |e| e.rank = Some(2),
+            |e| e.rank = None,
+            |e| (e.format, e.rank) = (None, None),
+            |e| e.operator = Some(String::new()),
+            |e| e.stated_on = Some(jiff::civil::date(2026, 1, 1)),
+            |e| e.seen = Some("{}".into()),
+        ];
+        let plain = event();
+        let changed = changes.iter().map(|change| {
+            let mut event = plain.clone();
+            change(&mut event);
+            event.chained_hash()
+        });
+        let hashes: std::collections::BTreeSet<String> = changed.collect();
+        assert_eq!(hashes.len(), changes.len());
     }
 }

@@ -1,26 +1,28 @@
-//! Readings and reviews in the catalogue.
+//! Readings and reviews in the catalogue, in the order of the log: the later event counts, whatever day it states.
 
+use super::event::sight::{Place, Sight};
 use super::{Result, View};
-use crate::model::{Reading, Review, Uid};
+use crate::model::{Concurrent, Reading, Review, Uid};
+use std::collections::BTreeMap;
 
 impl View<'_> {
-    /// Readings of a citation, oldest first, those that were retired among them.
+    /// Readings of a citation, in the order of the log, those that were retired among them.
     pub fn readings_of(self, citation: Uid) -> Result<Vec<Reading>> {
         self.by_whom(self.all(include_str!("readings_of_citation.sql"), [citation])?, |r: &mut Reading| &mut r.person)
     }
 
-    /// Reviews of a claim, oldest first.
+    /// Reviews of a claim, in the order of the log.
     pub fn reviews_of(self, claim: Uid) -> Result<Vec<Review>> {
         self.by_whom(self.all(include_str!("reviews_of_claim.sql"), [claim])?, |r: &mut Review| &mut r.person)
     }
 
-    /// Readings of the citations of an article's claims, oldest first.
+    /// Readings of the citations of an article's claims, in the order of the log.
     pub(super) fn readings_for(self, article: Uid) -> Result<Vec<Reading>> {
         let readings = self.all(include_str!("readings_of_article.sql"), &[(":article", &article)])?;
         self.by_whom(readings, |r: &mut Reading| &mut r.person)
     }
 
-    /// Reviews of an article's claims, oldest first.
+    /// Reviews of an article's claims, in the order of the log.
     pub(super) fn reviews_for(self, article: Uid) -> Result<Vec<Review>> {
         let reviews = self.all(include_str!("reviews_of_article.sql"), &[(":article", &article)])?;
         self.by_whom(reviews, |r: &mut Review| &mut r.person)
@@ -34,5 +36,43 @@ impl View<'_> {
             *whom = merged.get(whom).copied().unwrap_or(*whom);
         }
         Ok(judged)
+    }
+
+    /// Which judgements by one person of one thing were made without sight of each other, on two machines.
+    pub(super) fn concurrent(self, readings: &[Reading], reviews: &[Review]) -> Result<Concurrent> {
+        let mut by_one: BTreeMap<(Uid, Uid), Vec<Uid>> = BTreeMap::new();
+        let readings = readings.iter().map(|r| ((r.citation, r.person), r.uid));
+        for (about, uid) in readings.chain(reviews.iter().map(|r| ((r.claim, r.person), r.uid))) {
+            by_one.entry(about).or_default().push(uid);
+        }
+        let mut sight = None;
+        let mut concurrent = Concurrent::default();
+        for uids in by_one.values().filter(|uids| uids.len() > 1) {
+            let mut added = Vec::with_capacity(uids.len());
+            for uid in uids {
+                added.extend(self.added(*uid)?.map(|(place, first_format)| (*uid, place, first_format)));
+            }
+            for (at, (uid, place, first_format)) in added.iter().enumerate() {
+                for (other, other_place, other_first_format) in added.iter().skip(at + 1) {
+                    // Two of the first format do not say what they had seen: their clocks have to do.
+                    if place.0 == other_place.0 || (*first_format && *other_first_format) {
+                        continue;
+                    }
+                    let sight = match &mut sight {
+                        Some(sight) => sight,
+                        none => none.insert(Sight::read(self.connection)?),
+                    };
+                    if !sight.has_seen(*place, *other_place) && !sight.has_seen(*other_place, *place) {
+                        concurrent.add(*uid, *other);
+                    }
+                }
+            }
+        }
+        Ok(concurrent)
+    }
+
+    /// Where in the log a row was added, and whether the event is of the first format.
+    fn added(self, row: Uid) -> Result<Option<(Place, bool)>> {
+        self.first_row(include_str!("../event/added.sql"), [row], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))
     }
 }

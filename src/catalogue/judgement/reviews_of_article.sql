@@ -1,8 +1,8 @@
--- Reviews of an article's claims, oldest first.
+-- Reviews of an article's claims, in the order of the log.
 SELECT
   review.uid, review.claim, review.person, review.reviewed_on, review.verdict, review.note, review.due_on,
   review.signature
 FROM review
 JOIN claim ON claim.uid = review.claim
 WHERE claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article)
-ORDER BY review.reviewed_on, review.uid;
+ORDER BY (SELECT max(place) FROM recorded WHERE recorded."row" = review.uid), review.uid;

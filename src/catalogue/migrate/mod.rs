@@ -8,7 +8,7 @@ mod steps;
 
 use super::open::{Catalogue, Mode};
 use super::schema::{self, NEWEST, Objects, SCHEMA, refuse_others};
-use super::{Deed, Error, Result, Writing};
+use super::{Deed, Error, Operator, Result, Writing};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::Path;
 use steps::STEPS;
@@ -32,13 +32,14 @@ struct Change {
 }
 
 impl Catalogue {
-    /// Opens a catalogue file to be changed; an older schema is first brought up to date, which is logged under `deed`.
-    pub fn open_to_change(path: &Path, deed: &Deed) -> Result<Self> {
+    /// Opens a catalogue file to be changed by somebody; an older schema is first brought up to date, which is logged under
+    /// `deed`.
+    pub fn open_to_change(path: &Path, deed: &Deed, operator: Operator) -> Result<Self> {
         match Self::open(path, Mode::Write) {
             Err(Error::Older { .. }) => {}
-            opened => return opened,
+            opened => return opened.map(|catalogue| catalogue.operated_by(operator)),
         }
-        let mut catalogue = Self::open_older(path)?;
+        let mut catalogue = Self::open_older(path)?.operated_by(operator);
         catalogue.migrate(deed)?;
         Ok(catalogue)
     }
@@ -69,7 +70,7 @@ impl Catalogue {
         }
         refuse_foreign(&transaction, from, &path)?;
         remove_views_and_triggers(&transaction)?;
-        run_steps(&transaction, from, STEPS, deed)?;
+        run_steps(&transaction, from, STEPS, (deed, &self.operator))?;
         make_views_and_triggers(&transaction)?;
         if let Some(wrong) = Objects::newest()?.differences(&Objects::of(&transaction)?).first() {
             return Err(Error::Refused(format!("migrating did not give the schema that it should: {wrong}")));
@@ -112,8 +113,13 @@ fn make_views_and_triggers(transaction: &Transaction<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Runs the steps that follow version `from`.
-fn run_steps(transaction: &Transaction<'_>, from: i64, steps: &[Step], deed: &Deed) -> Result<()> {
+/// Runs the steps that follow version `from`; what becomes of rows is logged as somebody's deed.
+fn run_steps(
+    transaction: &Transaction<'_>,
+    from: i64,
+    steps: &[Step],
+    (deed, operator): (&Deed, &Operator),
+) -> Result<()> {
     let done = usize::try_from(from - 1).unwrap_or(0);
     let changes = || steps.iter().skip(done).flat_map(|step| step.changes);
     let failed = |change: &Change, e: Error| Error::Refused(format!("migrating ({}): {e}", change.summary));
@@ -122,7 +128,7 @@ fn run_steps(transaction: &Transaction<'_>, from: i64, steps: &[Step], deed: &De
         transaction.execute_batch(change.sql).map_err(|e| failed(change, e.into()))?;
     }
     transaction.pragma_update(None, "user_version", steps.len() as i64 + 1)?;
-    let mut writing = Writing::begin(transaction, deed)?;
+    let mut writing = Writing::begin(transaction, deed, operator)?;
     for change in changes() {
         if let Some(convert) = change.rows {
             convert(&mut writing).map_err(|e| failed(change, e))?;
@@ -173,7 +179,7 @@ pub(super) mod tests {
             let before = objects(&path);
             let refused = Catalogue::open(&path, Mode::Read).err().unwrap();
             assert!(matches!(refused, Error::Older { .. }), "{refused}");
-            let catalogue = Catalogue::open_to_change(&path, &deed()).unwrap();
+            let catalogue = Catalogue::open_to_change(&path, &deed(), Operator::default()).unwrap();
             assert_eq!(Objects::newest().unwrap().differences(&objects(&path)), []);
             let verified = catalogue.verify().unwrap();
             assert_eq!(verified.damage, []);
@@ -196,7 +202,7 @@ pub(super) mod tests {
             let path = older(folder.path(), 2);
             Connection::open(&path).unwrap().execute_batch(change).unwrap();
             let before = std::fs::read(&path).unwrap();
-            Catalogue::open_to_change(&path, &deed()).err().unwrap();
+            Catalogue::open_to_change(&path, &deed(), Operator::default()).err().unwrap();
             assert!(std::fs::read(&path).unwrap() == before, "{change}");
             assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "{change}");
         }
@@ -219,7 +225,7 @@ pub(super) mod tests {
         ];
         let steps = [Step { from: STEPS[0].from, changes: &[] }, Step { from: STEPS[1].from, changes: CHANGES }];
         let transaction = catalogue.connection.transaction().unwrap();
-        let said = run_steps(&transaction, 2, &steps, &deed()).unwrap_err().to_string();
+        let said = run_steps(&transaction, 2, &steps, (&deed(), &Operator::default())).unwrap_err().to_string();
         assert!(said.contains("migrating (one)") && said.contains("0 rows"), "{said}");
         drop(transaction);
         assert!(std::fs::read(&path).unwrap() == before);

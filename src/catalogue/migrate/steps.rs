@@ -15,10 +15,17 @@ pub(super) const STEPS: &[Step] = &[
     },
     Step {
         from: include_str!("schema_2.sql"),
-        changes: &[Change {
-            summary: "retiring, persons with an id, and waivers that follow their records",
-            sql: include_str!("people_and_retired.sql"),
-            rows: Some(waiver::find_records),
-        }],
+        changes: &[
+            Change {
+                summary: "retiring, persons with an id, and waivers that follow their records",
+                sql: include_str!("people_and_retired.sql"),
+                rows: Some(waiver::find_records),
+            },
+            Change {
+                summary: "events say their format, what they had seen, and who sat at the keyboard",
+                sql: include_str!("event.sql"),
+                rows: None,
+            },
+        ],
     },
 ];

@@ -141,9 +141,9 @@ pub(super) fn read(
             return rows;
         }
     };
-    // Columns may stand in any order; each of ours must be there once, and nothing else.
+    // Columns may stand in any order; each of ours must be there once, and nothing else. A dump of an older claimbook lacks
+    // those that came later, which are nullable: there they have no value.
     let places: Vec<Option<usize>> = columns.iter().map(|c| header.iter().position(|h| h == c.name)).collect();
-    // A column that may be empty may be missing: an older claimbook did not know it.
     let lacking = |(column, place): &(&Column, &Option<usize>)| place.is_none() && !column.nullable;
     let mut lacks = false;
     for column in columns.iter().zip(&places).filter(lacking).map(|(column, _)| column) {

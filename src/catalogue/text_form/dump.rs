@@ -4,9 +4,9 @@ use super::article_file::{self, VersionFiles, blocks_by_line};
 use super::cells::{self, Columns};
 use super::folder::Putting;
 use super::sheets::{EVENT, Home, SHEETS, table, text};
-use super::{MARKER, MARKER_TEXT, TextFormError, names, works_file};
-use crate::catalogue::Catalogue;
+use super::{MARKER, MARKER_TEXT, TextFormError, heads, names, works_file};
 use crate::catalogue::record::{Table, row_values};
+use crate::catalogue::{Catalogue, event};
 use crate::files::Output;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Params};
@@ -146,7 +146,8 @@ impl Dumping<'_> {
             let rows = self.rows(EVENT, "WHERE writer = ?1 ORDER BY seq", [&writer])?;
             put(&format!("events/{writer}.csv"), cells::write(self.columns("event"), &rows))?;
         }
-        Ok(())
+        let ends = event::heads(self.connection)?.into_iter().map(|(writer, (head, _))| (writer, head));
+        put(heads::HEADS, heads::write(&ends.collect()))
     }
 
     fn columns(&self, table: &str) -> &[cells::Column] {

@@ -20,6 +20,7 @@ pub const FILES: &[(&str, &[u8])] = data![
     "back-pain-during-pregnancy/versions/1.txt",
     "catalogue.toml",
     "events/01a20846-fe00-74e3-b52a-49461d9b4408.csv",
+    "heads.csv",
     "notices.csv",
     "observations.csv",
     "people.csv",

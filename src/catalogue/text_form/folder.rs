@@ -1,8 +1,9 @@
 //! The folder on disk: what is in it, and how a dump is put there. Every file appears complete or not at all; what is
 //! not ours is never touched; no link is followed.
 
+use super::heads::HEADS;
 use super::sheets::{Home, SHEETS};
-use super::{MARKER, TextFormError};
+use super::{MARKER, NEWEST_FORMAT, TextFormError};
 use crate::files::{Kept, NotWritten, Output, Replace, make_folders, read_regular, sweep, sync_folder, write_whole};
 use crate::model::Uid;
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,17 +58,7 @@ impl Folder {
     pub fn open(path: &Path) -> Result<Self, TextFormError> {
         let not_ours = |reason: &str| TextFormError::NotOurs { path: path.to_owned(), reason: reason.to_owned() };
         let folder = Self::list(path)?;
-        let marker = folder.read(MARKER).map_err(|_| not_ours(&format!("it has no {MARKER}")))?;
-        let marker: toml::Table = String::from_utf8_lossy(&marker)
-            .parse()
-            .map_err(|e: toml::de::Error| not_ours(&format!("{MARKER}: {}", e.message())))?;
-        match marker.get("format").and_then(toml::Value::as_integer) {
-            Some(1) => Ok(folder),
-            Some(newer) => {
-                Err(not_ours(&format!("it has format {newer}, this claimbook knows format 1; use a newer one")))
-            }
-            None => Err(not_ours(&format!("its {MARKER} says no format"))),
-        }
+        format(&folder).map(|_| folder).map_err(|reason| not_ours(&reason))
     }
 
     /// Lists the regular files of a folder, four levels deep; hidden ones are left out, and so are links and devices, unless
@@ -102,12 +93,29 @@ impl Folder {
     }
 }
 
+/// The format that the marker of some files says, or why they are not ours.
+pub(super) fn format(files: &dyn Files) -> Result<i64, String> {
+    let marker = files.read(MARKER).map_err(|_| format!("it has no {MARKER}"))?;
+    let marker = String::from_utf8_lossy(&marker)
+        .parse::<toml::Table>()
+        .map_err(|e: toml::de::Error| format!("{MARKER}: {}", e.message()))?;
+    match marker.get("format").and_then(toml::Value::as_integer) {
+        Some(known) if (1..=NEWEST_FORMAT).contains(&known) => Ok(known),
+        Some(newer) => {
+            Err(format!("it has format {newer}, this claimbook knows formats up to {NEWEST_FORMAT}; use a newer one"))
+        }
+        None => Err(format!("its {MARKER} says no format")),
+    }
+}
+
 /// A dump on its way to a folder.
 pub(super) struct Putting {
     output: Output,
     kept: Kept,
     before: BTreeSet<String>,
     put: BTreeSet<String>,
+    /// Put when all else is in its place.
+    heads: Option<Vec<u8>>,
     /// Files that were written because they were absent or different.
     pub(super) written: usize,
 }
@@ -140,21 +148,40 @@ impl Putting {
                 }
             }
         };
-        Ok(Self { output: output.clone(), kept, before, put: BTreeSet::new(), written: 0 })
+        Ok(Self { output: output.clone(), kept, before, put: BTreeSet::new(), heads: None, written: 0 })
     }
 
     /// Puts a file, unless it is there already to the byte.
     pub(super) fn put(&mut self, name: &str, bytes: &[u8]) -> Result<(), TextFormError> {
         self.put.insert(name.to_owned());
+        if name == HEADS {
+            self.heads = Some(bytes.to_vec());
+            return Ok(());
+        }
         let target = self.output.path().join(name);
         if self.before.contains(name) && std::fs::read(&target).is_ok_and(|there| there == bytes) {
             return Ok(());
         }
+        self.begin_to_change()?;
         self.make_folders(name)?;
         self.written += 1;
-        let cut = |source| NotWritten::Cut { path: target.clone(), source };
+        self.write(name, bytes)
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), TextFormError> {
+        let cut = |source| NotWritten::Cut { path: self.output.path().join(name), source };
         let output = self.output.below(name, &self.kept)?;
         write_whole(&output, Replace::Anything, |out| Ok(out.write_all(bytes).map_err(cut)?))
+    }
+
+    /// Takes the heads away before anything else changes: until they are back, the folder is no whole dump.
+    fn begin_to_change(&mut self) -> Result<(), TextFormError> {
+        if !self.before.remove(HEADS) {
+            return Ok(());
+        }
+        let path = self.output.path().join(HEADS);
+        let removed = std::fs::remove_file(&path).and_then(|()| sync_folder(self.output.path()));
+        removed.map_err(|source| TextFormError::File { path, source })
     }
 
     /// Makes the folders above a file. A link in their place could lead anywhere and is refused.
@@ -174,21 +201,32 @@ impl Putting {
         Ok(())
     }
 
-    /// Removes what an earlier dump put and this one did not (a renamed article's folder, say). Answers how many.
-    pub(super) fn finish(self) -> Result<(usize, usize), TextFormError> {
+    /// Removes what an earlier dump put and this one did not (a renamed article's folder, say), and puts the heads. Answers how
+    /// many files were written and removed.
+    pub(super) fn finish(mut self) -> Result<(usize, usize), TextFormError> {
         let articles: BTreeSet<&str> =
             self.before.iter().filter_map(|name| name.strip_suffix("/article.toml")).collect();
         let stale = self.before.difference(&self.put).filter(|name| is_ours(name, &articles));
+        let stale: Vec<String> = stale.cloned().collect();
+        let articles: Vec<String> = articles.into_iter().map(str::to_owned).collect();
         let mut removed = 0;
         for name in stale {
+            self.begin_to_change()?;
             let path = self.output.path().join(name);
             std::fs::remove_file(&path).map_err(|source| TextFormError::File { path, source })?;
             removed += 1;
         }
         for article in articles {
             // Fails, as it should, where anything is left in it.
-            let _ = std::fs::remove_dir(self.output.path().join(article).join("versions"));
+            let _ = std::fs::remove_dir(self.output.path().join(&article).join("versions"));
             let _ = std::fs::remove_dir(self.output.path().join(article));
+        }
+        if let Some(heads) = self.heads.take() {
+            let target = self.output.path().join(HEADS);
+            if !std::fs::read(&target).is_ok_and(|there| there == heads) {
+                self.written += 1;
+                self.write(HEADS, &heads)?;
+            }
         }
         self.settle()?;
         Ok((self.written, removed))
@@ -224,7 +262,7 @@ fn is_ours(name: &str, articles: &BTreeSet<&str>) -> bool {
     let sheet =
         |file: &str, beside: bool| SHEETS.iter().any(|s| s.file == file && (s.home == Home::Catalogue) == beside);
     let Some((folder, file)) = name.split_once('/') else {
-        return name == "works.json" || sheet(name, true);
+        return name == "works.json" || name == HEADS || sheet(name, true);
     };
     let numbered = |file: &str| file.split_once('.').is_some_and(|(n, _)| n.parse::<u32>().is_ok());
     if folder == "events" {

@@ -4,10 +4,11 @@ use super::cells::{self, Columns, LoadedRow};
 use super::error::Broken;
 use super::folder::{Files, Folder};
 use super::sheets::{EVENT, Home, SHEETS, table, text};
-use super::works_file::{self, line_of};
-use super::{TextFormError, WITHHELD, article_file};
+use super::works_file;
+use super::{TextFormError, WITHHELD, article_file, folder, heads};
+use crate::catalogue::event::sight::Sight;
 use crate::catalogue::record::{TABLES, Table, row_values};
-use crate::catalogue::verify::Logged;
+use crate::catalogue::verify::{LastWord, Logged, note};
 use crate::catalogue::{Catalogue, Deed, Writing};
 use crate::model::{Action, Uid};
 use rusqlite::types::Value;
@@ -15,6 +16,8 @@ use rusqlite::{Connection, params_from_iter};
 use std::collections::BTreeMap;
 use std::path::Path;
 
+/// Tables whose rows only a person makes, and the command that records them.
+const JUDGEMENTS: &[(&str, &str)] = &[("reading", "claimbook verify"), ("review", "claimbook review")];
 /// Tables whose rows never change once they are logged.
 const APPEND_ONLY: &[&str] = &["reading", "review", "observation"];
 
@@ -49,6 +52,7 @@ impl Catalogue {
             let columns = cells::columns(writing.connection)?;
             let rows = read_rows(files, &columns, &mut broken);
             let events = read_events(files, &columns, &mut broken);
+            heads::check(files, folder::format(files).unwrap_or(1), &events, &mut broken);
             let loaded = Loaded { rows: rows.len(), events: events.len(), by_hand: 0 };
             writing.connection.execute_batch("PRAGMA defer_foreign_keys = ON")?;
             let mut places = BTreeMap::new();
@@ -61,8 +65,7 @@ impl Catalogue {
             broken.extend(dangling(writing.connection, &places, broken.len())?);
             if broken.is_empty() {
                 writing.find_head()?;
-                let logged = logged(&events);
-                let by_hand = adopt(writing, logged, files, &places, &mut broken)?;
+                let by_hand = adopt(writing, &events, &places, &mut broken)?;
                 if broken.is_empty() {
                     return Ok(Loaded { by_hand, ..loaded });
                 }
@@ -203,32 +206,65 @@ fn dangling(
     Ok(broken)
 }
 
-/// The last hash of each row by each writer, as the loaded events tell it.
+/// What each writer last said of each row, as the loaded events tell it.
 fn logged(events: &[LoadedRow]) -> Logged {
-    let field = |event: &LoadedRow, name: &str| {
-        let at = EVENT.columns.iter().position(|c| *c == name)?;
-        text(event.values.get(at)).map(str::to_owned)
-    };
     let mut logged = Logged::new();
     for event in events {
-        let uid = |name| field(event, name).and_then(|uid| uid.parse::<Uid>().ok());
-        if let (Some(row), Some(writer), Some(hash)) = (uid("row"), uid("writer"), field(event, "row_sha256")) {
-            logged.entry(row).or_default().insert(writer, hash);
+        let uid = |name| event_field(event, name).and_then(|uid| uid.parse::<Uid>().ok());
+        let seq = match EVENT.columns.iter().position(|c| *c == "seq").and_then(|at| event.values.get(at)) {
+            Some(Value::Integer(seq)) => u64::try_from(*seq).unwrap_or_default(),
+            _ => 0,
+        };
+        if let (Some(row), Some(writer), Some(hash)) = (uid("row"), uid("writer"), event_field(event, "row_sha256")) {
+            note(&mut logged, row, LastWord { place: (writer, seq), row_sha256: hash.to_owned() });
         }
     }
     logged
+}
+
+fn event_field<'e>(event: &'e LoadedRow, name: &str) -> Option<&'e str> {
+    text(event.values.get(EVENT.columns.iter().position(|column| *column == name)?))
+}
+
+/// Rows that the log tells of and that are in none of the files, by name.
+fn gone(logged: &Logged, events: &[LoadedRow]) -> Vec<Broken> {
+    let mut broken: BTreeMap<Uid, Broken> = BTreeMap::new();
+    for event in events {
+        let Some(row) = event_field(event, "row").and_then(|uid| uid.parse::<Uid>().ok()) else { continue };
+        if !logged.contains_key(&row) || broken.contains_key(&row) {
+            continue;
+        }
+        let entity = event_field(event, "entity").unwrap_or_default();
+        let file = SHEETS
+            .iter()
+            .find(|sheet| sheet.table == entity)
+            .map_or(if entity == "work" { "works.json" } else { "article.toml" }, |sheet| sheet.file);
+        let fields: serde_json::Value =
+            event_field(event, "after").and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+        let name =
+            ["key", "name", "statement", "printed", "exact", "verdict", "stance", "identifier", "rule", "serial"];
+        let name = name.iter().find_map(|field| fields.get(field)).map_or(String::new(), |name| {
+            let name = name.as_str().map_or_else(|| name.to_string(), str::to_owned);
+            format!(", “{}”", name.chars().take(60).collect::<String>())
+        });
+        let reason = format!(
+            "the log tells of this {entity} ({row}{name}), and no {file} has it: nothing is ever deleted; put the row back, or copy the whole folder"
+        );
+        broken.insert(row, Broken::new(&event.file, event.line, Some("row"), reason));
+    }
+    broken.into_values().collect()
 }
 
 /// Logs rows that the log does not know, or knows otherwise. What was logged and is gone, and what never changes and
 /// did, is broken.
 fn adopt(
     writing: &mut Writing<'_>,
-    mut logged: Logged,
-    files: &dyn Files,
+    events: &[LoadedRow],
     places: &BTreeMap<&str, (&str, u64)>,
     broken: &mut Vec<Broken>,
 ) -> Result<usize, TextFormError> {
     let connection = writing.connection;
+    let (mut logged, sight) = (logged(events), Sight::read(connection)?);
     let withheld = writing.view().withheld_abstracts()?;
     let before = writing.changed();
     for table in TABLES {
@@ -240,7 +276,7 @@ fn adopt(
             let values = row_values(row, table.columns.len())?;
             let left_out = withheld.get(&uid);
             let action = match logged.remove(&uid) {
-                Some(hashes) if table.is_as_logged(&values, left_out, &hashes) => continue,
+                Some(words) if table.is_as_logged(&values, left_out, &words, &sight) => continue,
                 Some(_) if APPEND_ONLY.contains(&table.name) => {
                     let uid = uid.to_string();
                     let (file, line) = places.get(uid.as_str()).copied().unwrap_or_default();
@@ -251,16 +287,19 @@ fn adopt(
                 Some(_) => Action::Edit,
                 None => Action::Add,
             };
+            if let Some((judgement, command)) = JUDGEMENTS.iter().find(|(name, _)| *name == table.name) {
+                let uid = uid.to_string();
+                let (file, line) = places.get(uid.as_str()).copied().unwrap_or_default();
+                let reason = format!(
+                    "no event tells of this {judgement}: what a person decides is recorded with `{command}`, never written into the file"
+                );
+                broken.push(Broken::new(file, line, None, reason));
+                continue;
+            }
             let hash = table.row_sha256_with(&values, left_out.map(String::as_str));
-            writing.log(table.name, uid, action, None, None, hash)?;
+            writing.log(table.name, uid, action, None, Some(table.row_json(&values)), hash)?;
         }
     }
-    for (uid, hashes) in logged {
-        let file = format!("events/{}.csv", hashes.keys().next().map(ToString::to_string).unwrap_or_default());
-        let source = files.read(&file).map(|b| String::from_utf8_lossy(&b).into_owned()).unwrap_or_default();
-        let reason =
-            format!("the log tells of {uid}, which is in none of the files: nothing is ever deleted, put the row back");
-        broken.push(Broken::new(&file, line_of(&source, &uid.to_string()), Some("row"), reason));
-    }
+    broken.extend(gone(&logged, events));
     Ok(writing.changed() - before)
 }

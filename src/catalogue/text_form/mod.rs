@@ -5,6 +5,7 @@
 //!   works.json                          CSL-JSON, a work a line; our own columns under `claimbook`
 //!   people.csv observations.csv notices.csv waivers.csv
 //!   events/<writer>.csv                 the log, a file for each catalogue that ever wrote
+//!   heads.csv                           where each log ends: put last, so that half a dump is seen
 //!   <article key>/article.toml          the article, its people, its versions
 //!   <article key>/versions/             originals, normalised texts, blocks
 //!   <article key>/references.csv claims.csv occurrences.csv citations.csv readings.csv reviews.csv
@@ -20,6 +21,7 @@ mod dump;
 pub mod embedded;
 mod error;
 mod folder;
+mod heads;
 mod load;
 mod merge;
 mod names;
@@ -46,8 +48,11 @@ pub const MARKER: &str = "catalogue.toml";
 const MARKER_TEXT: &str = "\
 # A claimbook catalogue in its text form. `claimbook load DIR` reads it, `--catalogue DIR` uses it as it is;
 # docs/data-model.md says what stands in which file.
-format = 1
+format = 2
 ";
+
+/// The newest format of the folder that is known here. The first one had no `heads.csv`.
+const NEWEST_FORMAT: i64 = 2;
 
 /// The section of `meta` that keeps the hashes of abstracts which were left out of the dump this file was loaded from.
 const WITHHELD: &str = "withheld/";

@@ -3,7 +3,16 @@
 use std::collections::BTreeSet;
 
 /// Names that stand beside the articles' folders.
-const TAKEN: &[&str] = &["events"];
+const TAKEN: &[&str] = &[
+    "events",
+    "catalogue.toml",
+    "works.json",
+    "people.csv",
+    "observations.csv",
+    "notices.csv",
+    "waivers.csv",
+    "heads.csv",
+];
 /// Names that some systems keep for devices, whatever their extension.
 const DEVICES: &[&str] = &["con", "prn", "aux", "nul", "conin$", "conout$"];
 /// The longest folder name, in bytes.

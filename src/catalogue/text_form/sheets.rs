@@ -65,6 +65,11 @@ pub(super) const EVENT: &Table = &Table {
         "row_sha256",
         "previous",
         "hash",
+        "format",
+        "rank",
+        "operator",
+        "stated_on",
+        "seen",
     ],
     check: check_event,
 };

@@ -1,4 +1,4 @@
--- Every waiver that was not taken back, oldest first, with the address that its record has now.
+-- Every waiver that was not taken back, in the order of the log, with the address that its record has now.
 SELECT
   waiver.uid, waiver.rule,
   coalesce(
@@ -10,4 +10,4 @@ SELECT
   waiver.reason, waiver.person, waiver.waived_on, waiver.expires_on, waiver.record, waiver.retired_on
 FROM waiver
 WHERE waiver.retired_on IS NULL
-ORDER BY waived_on, uid;
+ORDER BY (SELECT max(place) FROM recorded WHERE recorded."row" = waiver.uid), uid;

@@ -40,6 +40,8 @@ struct Row<'e> {
     writer: Uid,
     seq: u64,
     hash: &'e str,
+    operator: Option<&'e str>,
+    stated_on: Option<jiff::civil::Date>,
 }
 
 impl Args {
@@ -81,6 +83,8 @@ fn row<'e>(event: &'e Event, names: &mut Names<'_>) -> Result<Row<'e>, Failure> 
         writer: event.writer,
         seq: event.seq,
         hash: &event.hash,
+        operator: event.operator.as_deref(),
+        stated_on: event.stated_on,
     })
 }
 

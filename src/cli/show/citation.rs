@@ -67,12 +67,17 @@ fn doi(page: &mut Page, reference: &Reference, snapshot: &Snapshot) {
     page.field(INDENT, "DOI", &[(Mark::Plain, &doi), (mark, &state), (Mark::Plain, &heard)]);
 }
 
-/// What people found on reading it, oldest first.
+/// What people found on reading it, in the order in which they recorded it.
 fn readings(page: &mut Page, snapshot: &Snapshot, citation: &Citation, reference: &str) {
     let all: Vec<Uid> = snapshot.every_reading_of(citation.uid).map(|reading| reading.uid).collect();
     let claim = snapshot.claim(citation.claim).map(|claim| format!("c{}", claim.serial)).unwrap_or_default();
-    for reading in evidence::current_readings(citation, snapshot) {
+    let current = evidence::current_readings(citation, snapshot);
+    for (at, reading) in current.iter().enumerate() {
         let number = all.iter().position(|uid| *uid == reading.uid).map_or(0, |at| at + 1);
+        if current.iter().take(at).any(|earlier| earlier.person == reading.person) {
+            let who = snapshot.person_name(reading.person);
+            page.line(INDENT, &format!("{who} recorded two of these without knowing of the other, and has to choose: verify it again"));
+        }
         let mark = match reading.stance {
             Stance::Supports => Mark::Good,
             Stance::Contradicts => Mark::Bad,

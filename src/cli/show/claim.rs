@@ -111,6 +111,11 @@ impl Claimed<'_> {
             let by = format!(" by {who}{note}");
             page.spans(2, &[(Mark::Plain, &when), (mark, &verdict), (Mark::Plain, &by)]);
         }
+        let standing = evidence::standing(self.claim, self.snapshot);
+        if let Some(by) = standing.current.iter().map(|review| review.person).find(|by| standing.awaits_choice_of(*by)) {
+            let who = self.snapshot.person_name(by);
+            page.line(2, &format!("{who} recorded two of these without knowing of the other, and has to choose: review it again"));
+        }
         if let Some(due) = self.dossier.review_due {
             page.line(2, &format!("due again on {due}"));
         }

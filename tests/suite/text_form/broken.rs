@@ -93,7 +93,7 @@ fn rows_that_name_nothing_and_rows_that_are_gone_are_refused() {
         lines.remove(3);
         lines.join("\n") + "\n"
     }));
-    assert!(said[0].contains("an event must follow the last one of its writer"), "{said:#?}");
+    assert!(said.iter().any(|s| s.contains("an event must follow the last one of its writer")), "{said:#?}");
 }
 
 #[test]

@@ -14,7 +14,7 @@ pub(super) fn heads(connection: &Connection) -> rusqlite::Result<BTreeMap<Uid, i
 }
 
 pub(super) fn event_hash(connection: &Connection, writer: Uid, seq: i64) -> rusqlite::Result<String> {
-    connection.prepare_cached(include_str!("event_hash.sql"))?.query_row((writer, seq), |row| row.get(0))
+    connection.prepare_cached(include_str!("../../event/hash.sql"))?.query_row((writer, seq), |row| row.get(0))
 }
 
 /// Rows with an event after the given places of the chains, and what those changed.

@@ -15,7 +15,7 @@ pub use merged::{Joined, Merged, Renumbered};
 
 use super::sheets::{EVENT, text};
 use super::{TextFormError, WITHHELD};
-use crate::catalogue::record::{ABSTRACT, Record, TABLES, Table, json, row_values, sha256};
+use crate::catalogue::record::{ABSTRACT, Record, TABLES, Table, row_values, sha256};
 use crate::catalogue::waiver::find_records;
 use crate::catalogue::{Catalogue, Deed, Writing};
 use crate::model::{Action, Citation, Person, Uid, Work};
@@ -36,7 +36,7 @@ const ADDRESSES: &[(&str, &str, Option<&str>)] = &[
 impl Catalogue {
     /// Joins a folder in the text form to this catalogue, or changes nothing and says why.
     pub fn load_merge(&mut self, folder: &Path, deed: &Deed) -> Result<Merged, TextFormError> {
-        let mut incoming = Self::in_memory(deed.at)?;
+        let mut incoming = Self::in_memory(deed.at)?.operated_by(self.operator.clone());
         incoming.load(folder, deed)?;
         // Waivers of an older form know an address alone, which means something on its own side only.
         incoming.write(deed, find_records)?;
@@ -380,7 +380,7 @@ impl<'m, 'w> Merging<'m, 'w> {
                 let differing = |of: &[Value]| {
                     let columns = table.columns.iter().zip(of).zip(there.iter().zip(&values));
                     let changed = columns.filter(|(_, (before, after))| before != after);
-                    changed.map(|((column, value), _)| ((*column).to_owned(), json(value))).collect()
+                    changed.map(|((column, value), _)| ((*column).to_owned(), table.json(column, value))).collect()
                 };
                 let fields = |of: &[Value]| Some(serde_json::Value::Object(differing(of)).to_string());
                 self.writing.log(table.name, uid, Action::Edit, fields(&there), fields(&values), hash)?;

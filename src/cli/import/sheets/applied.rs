@@ -17,7 +17,7 @@ pub(super) fn apply(
     returning: &'static Returning,
 ) -> Result<Back, Failure> {
     let mut comparison = Comparison::new(sheet, &returning.what);
-    let today = jiff::tz::TimeZone::UTC.to_datetime(writing.at()).date();
+    let today = writing.today();
     let mut scope = Scope::everything(given.settings, today);
     (returning.export.write)(writing.view(), &scope, &mut Now(&mut comparison))?;
     if !comparison.is_settled() {

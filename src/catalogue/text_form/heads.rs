@@ -1,0 +1,107 @@
+//! `heads.csv`: where each writer's chain ends, one line a writer. It is taken away before a dump changes anything and put
+//! back when all else is there, so that half a dump is never taken for a whole one.
+
+use super::cells::LoadedRow;
+use super::error::Broken;
+use super::folder::Files;
+use super::sheets::{EVENT, text};
+use crate::catalogue::event::from_values;
+use crate::model::{Head, Uid};
+use std::collections::BTreeMap;
+
+/// The file.
+pub(super) const HEADS: &str = "heads.csv";
+const COLUMNS: [&str; 3] = ["writer", "seq", "hash"];
+
+/// The file's bytes.
+pub(super) fn write(heads: &BTreeMap<Uid, Head>) -> Vec<u8> {
+    let mut out = csv::WriterBuilder::new().from_writer(Vec::new());
+    // Writing to memory cannot fail, and every record has as many fields as the header.
+    let _ = out.write_record(COLUMNS);
+    for (writer, head) in heads {
+        let _ = out.write_record([writer.to_string(), head.seq.to_string(), head.hash.clone()]);
+    }
+    out.into_inner().unwrap_or_default()
+}
+
+/// Holds the loaded events against the file: each chain goes on from event to event, and to its head, no less and no more.
+/// Dumps of the first format have no such file.
+pub(super) fn check(files: &dyn Files, format: i64, events: &[LoadedRow], broken: &mut Vec<Broken>) {
+    let ends = follow(events, broken);
+    let heads = match files.read(HEADS) {
+        Ok(bytes) => read(&bytes, broken),
+        Err(_) if format < 2 => return,
+        Err(_) => {
+            let reason = "this file is not there, which says where each log ends: the dump was cut short, or only a part \
+                of it was copied; dump again, or copy the whole folder";
+            return broken.push(Broken::new(HEADS, 1, None, reason));
+        }
+    };
+    for (writer, (head, line)) in &heads {
+        let file = format!("events/{writer}.csv");
+        let reason = match ends.get(writer) {
+            Some(end) if end == head => continue,
+            Some(end) if end.seq > head.seq => format!(
+                "the log of this writer goes on to event {} in {file}, and ends here at {}: one of the two files is of another dump",
+                end.seq, head.seq
+            ),
+            Some(end) if end.seq == head.seq => format!("event {} in {file} is another one than here", end.seq),
+            end => format!(
+                "the log of this writer goes to event {}, and {file} {}: a part of it is missing; copy the whole folder",
+                head.seq,
+                end.map_or_else(|| "is not there".to_owned(), |end| format!("ends at event {}", end.seq))
+            ),
+        };
+        broken.push(Broken::new(HEADS, *line, Some("hash"), reason));
+    }
+    for writer in ends.keys().filter(|writer| !heads.contains_key(writer)) {
+        let reason = format!("no line says where the log in events/{writer}.csv ends: this file is of another dump");
+        broken.push(Broken::new(HEADS, 1, Some("writer"), reason));
+    }
+}
+
+/// The end of each chain, which goes on from event to event.
+fn follow(events: &[LoadedRow], broken: &mut Vec<Broken>) -> BTreeMap<Uid, Head> {
+    let mut ends: BTreeMap<Uid, Head> = BTreeMap::new();
+    for row in events {
+        let field = |name: &str| {
+            let at = EVENT.columns.iter().position(|column| *column == name)?;
+            row.values.get(at)
+        };
+        let Some((writer, head)) = from_values(field("writer"), field("seq"), field("hash")) else { continue };
+        let before = ends.get(&writer).map_or("", |end| end.hash.as_str());
+        if text(field("previous")).unwrap_or_default() != before {
+            let reason = "it does not follow the event before it: a line is missing, or was changed";
+            broken.push(Broken::new(&row.file, row.line, Some("previous"), reason));
+        }
+        ends.insert(writer, head);
+    }
+    ends
+}
+
+/// The heads, each with its line.
+fn read(bytes: &[u8], broken: &mut Vec<Broken>) -> BTreeMap<Uid, (Head, u64)> {
+    let mut heads = BTreeMap::new();
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
+    if reader.headers().is_ok_and(|header| header != &COLUMNS[..]) {
+        broken.push(Broken::new(HEADS, 1, None, format!("the header row should be {}", COLUMNS.join(","))));
+        return heads;
+    }
+    for (at, record) in reader.records().enumerate() {
+        let line =
+            record.as_ref().ok().and_then(csv::StringRecord::position).map_or(at as u64 + 2, csv::Position::line);
+        let fields = record.ok().and_then(|record| {
+            let (writer, seq, hash) = (record.get(0)?.parse().ok()?, record.get(1)?.parse().ok()?, record.get(2)?);
+            Some((writer, Head { seq, hash: hash.to_owned() }))
+        });
+        match fields {
+            None => broken.push(Broken::new(HEADS, line, None, "this is no writer, place and hash")),
+            Some((writer, head)) => {
+                if heads.insert(writer, (head, line)).is_some() {
+                    broken.push(Broken::new(HEADS, line, Some("writer"), "this writer has another line"));
+                }
+            }
+        }
+    }
+    heads
+}

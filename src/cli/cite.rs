@@ -9,8 +9,6 @@ use crate::write::cite::{self, Cited, Line, NoStyle, STYLES, Sheet, TARGETS, Tar
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::Path;
 
-/// The most bytes of a style file that are read.
-const MOST_STYLE_BYTES: u64 = 16 << 20;
 /// How many addresses a remark names.
 const NAMED: usize = 8;
 
@@ -67,10 +65,7 @@ impl Args {
             let said = format!("there is no style “{typed}”; {there} are {known}, and CSL files (NAME.csl)");
             return Err(Failure::usage(said));
         }
-        let read = |path: &Path| match session.ambient.folder.join(path) {
-            folder if folder.is_dir() => Err(std::io::ErrorKind::IsADirectory.into()),
-            file => session.read(&file, MOST_STYLE_BYTES).map_err(std::io::Error::from),
-        };
+        let read = |path: &Path| session.read_style(path);
         Ok(Sheet::from_file(Path::new(&self.style), locale, &read)?)
     }
 

@@ -86,7 +86,18 @@ impl Session<'_> {
             _ => read_regular(&path, limit),
         }
     }
+
+    /// The same of a style file; a folder is told from a file that is not there.
+    pub(super) fn read_style(&self, path: &Path) -> std::io::Result<Vec<u8>> {
+        if self.ambient.folder.join(path).is_dir() {
+            return Err(std::io::ErrorKind::IsADirectory.into());
+        }
+        Ok(self.read(path, MOST_STYLE_BYTES)?)
+    }
 }
+
+/// The most bytes of a style file that are read.
+const MOST_STYLE_BYTES: u64 = 16 << 20;
 
 /// The file of answers in a text form.
 const OBSERVATIONS: &str = "observations.csv";

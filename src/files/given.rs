@@ -9,11 +9,8 @@ use std::path::{Component, Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum NotRead {
     /// Its path is no relative one, or leads out of the folder.
-    #[error("it leads out of {}, and nothing outside is read", folder.display())]
-    Outside {
-        /// The folder.
-        folder: PathBuf,
-    },
+    #[error("it leads out of the work tree, and nothing outside is read")]
+    Outside,
     /// It is what git keeps for itself, which may hold secrets of the machine.
     #[error("it is git's own, which is not read")]
     Git,
@@ -58,13 +55,12 @@ impl Within {
 
     /// Where a path that data names leads, seen from `base`, links followed. Nothing is opened yet.
     pub fn find(&self, base: &Path, named: &str) -> Result<PathBuf, NotRead> {
-        let outside = || NotRead::Outside { folder: self.folder.clone() };
         let relative = Path::new(named)
             .components()
             .all(|part| matches!(part, Component::Normal(_) | Component::ParentDir | Component::CurDir));
         // A backslash is a separator on some systems, and so leads nowhere on any.
         if !relative || named.is_empty() || named.contains(['\0', '\\']) {
-            return Err(outside());
+            return Err(NotRead::Outside);
         }
         self.check(&base.join(named))
     }
@@ -76,11 +72,11 @@ impl Within {
         let lexical = without_detours(path);
         let is_below = |path: &Path| path.starts_with(&folder) || path.starts_with(&self.folder);
         if lexical.is_absolute() && !is_below(&lexical) {
-            return Err(NotRead::Outside { folder: self.folder.clone() });
+            return Err(NotRead::Outside);
         }
         let real = path.canonicalize()?;
         let Ok(below) = real.strip_prefix(&folder) else {
-            return Err(NotRead::Outside { folder: self.folder.clone() });
+            return Err(NotRead::Outside);
         };
         let is_git = |part: Component<'_>| part.as_os_str().eq_ignore_ascii_case(".git");
         if below.components().any(is_git) {
@@ -188,7 +184,7 @@ mod tests {
         let within = Within::new(&folder);
         let read = |named: &str| within.read(&folder, named, 100);
         for named in ["out.md", "up/secret", "zero.md"] {
-            assert!(matches!(read(named), Err(NotRead::Outside { .. })), "{named}");
+            assert!(matches!(read(named), Err(NotRead::Outside)), "{named}");
         }
         assert!(matches!(read("config.md"), Err(NotRead::Git)));
         assert!(read("ring.md").is_err());

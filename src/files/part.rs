@@ -40,7 +40,7 @@ impl Part {
         Err(io::ErrorKind::AlreadyExists.into())
     }
 
-    /// The file, to be written.
+    /// The file, for whoever fills it.
     pub fn file(&self) -> &File {
         &self.file
     }

@@ -155,8 +155,13 @@ async fn exchange(client: &reqwest::Client, request: &Request, proxied: bool) ->
     }
     let mut body = Vec::new();
     while let Some(chunk) = answer.chunk().await.map_err(|e| failure(host, &e, proxied))? {
-        if body.len() + chunk.len() > request.limits.body {
-            return Err(too_large("data"));
+        let room = request.limits.body.saturating_sub(body.len());
+        if chunk.len() > room {
+            if !request.limits.cut {
+                return Err(too_large("data"));
+            }
+            body.extend_from_slice(chunk.get(..room).unwrap_or_default());
+            break;
         }
         body.extend_from_slice(&chunk);
     }

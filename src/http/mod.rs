@@ -71,6 +71,17 @@ pub enum Redirects {
     Anywhere,
 }
 
+/// What is refused with a request that a host turns away (401, 403), and so is not asked again in this run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// We are: a service that does not want us is asked nothing more.
+    Us,
+    /// The family of requests is: the service's others are another way to ask the same.
+    Family,
+    /// This one page is, whatever the pace of its host: a site has pages for everybody and pages for members.
+    Page,
+}
+
 /// The bounds of one request, redirects included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
@@ -78,6 +89,8 @@ pub struct Limits {
     pub time: Duration,
     /// Bytes of body after decompression.
     pub body: usize,
+    /// Whether a longer body is read up to there; otherwise it is no answer.
+    pub cut: bool,
     /// Bytes of all header names and values.
     pub headers: usize,
     /// Redirects followed.
@@ -86,7 +99,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { time: Duration::from_secs(20), body: 256 * 1024, headers: 64 * 1024, hops: 10 }
+        Self { time: Duration::from_secs(20), body: 256 * 1024, cut: false, headers: 64 * 1024, hops: 10 }
     }
 }
 
@@ -104,9 +117,8 @@ pub struct Request {
     pub lane: &'static str,
     /// Whether it asks about many things at once, which some hosts allow less often.
     pub many: bool,
-    /// Whether a service that refuses it (401, 403) refuses this family alone, since its others are another way to ask the
-    /// same. Otherwise it does not want us, and is not asked anything more in this run.
-    pub refused_alone: bool,
+    /// What a refusal of it (401, 403) is about.
+    pub refusal: Refusal,
     /// Whether to ask again after a failure that may pass.
     pub patient: bool,
     /// How far to follow.
@@ -124,7 +136,7 @@ impl Request {
             accept: "application/json",
             lane,
             many: false,
-            refused_alone: false,
+            refusal: Refusal::Us,
             patient: true,
             redirects: Redirects::SameHost,
             limits: Limits::default(),

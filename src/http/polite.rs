@@ -2,7 +2,7 @@
 //! taking no for an answer. One rude host never holds up another.
 
 use super::pace::back_off;
-use super::{Authority, Failure, Fault, Pace, Patience, Request, Response, RetryAfter, Transport};
+use super::{Authority, Failure, Fault, Pace, Patience, Refusal, Request, Response, RetryAfter, Transport};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -34,7 +34,7 @@ impl<T: Transport> Transport for Polite<T> {
     async fn send(&self, request: Request) -> Result<Response, Failure> {
         // Without a host there is nothing to pace; the layer below refuses it.
         let Some(authority) = Authority::of(&request.url) else { return self.inner.send(request).await };
-        let (host, lane, alone) = (self.host(authority), request.lane, request.refused_alone);
+        let (host, lane, refusal) = (self.host(authority), request.lane, request.refusal);
         let many = request.many;
         let mut tries = 0;
         loop {
@@ -54,7 +54,7 @@ impl<T: Transport> Transport for Polite<T> {
                 Err(failure) => failure,
             };
             tries += 1;
-            let failure = host.failed(lane, alone, failure, &self.patience);
+            let failure = host.failed(lane, refusal, failure, &self.patience);
             let again = request.patient && tries <= failure.fault.retries(self.patience.tries.saturating_sub(1));
             if !again || !host.may_repeat(&self.patience) {
                 return Err(failure);
@@ -174,10 +174,14 @@ impl Host {
 
     /// Closes the lane for the rest of the run after a service's refusal or after too many failures in a row, and the host
     /// where the refusal is not of that lane alone; gives the failure as it is to be told.
-    fn failed(&self, lane: &'static str, alone: bool, failure: Failure, patience: &Patience) -> Failure {
+    fn failed(&self, lane: &'static str, refusal: Refusal, failure: Failure, patience: &Patience) -> Failure {
+        if failure.fault == Fault::Blocked && refusal == Refusal::Page {
+            self.answered(lane); // of this page; the host is there, and its other pages have answers of their own
+            return failure;
+        }
         if self.is_service && failure.fault == Fault::Blocked {
             let failure = self.close(lane, failure);
-            if !alone {
+            if refusal == Refusal::Us {
                 self.refused.borrow_mut().get_or_insert_with(|| failure.clone());
             }
             return failure;

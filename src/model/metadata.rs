@@ -46,7 +46,7 @@ pub struct MetadataAnswer {
     /// Where the agency says that the DOI points.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
-    /// That place is a known tombstone: the owner deleted the DOI.
+    /// That place is a known tombstone, or the agency no longer lets the DOI be found: its owner deleted it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub deleted: bool,
 }

@@ -25,8 +25,10 @@ words! {
         NotFound = "not-found",
         /// Its own host says 410.
         Gone = "gone",
-        /// It answers, from an address that looks like an error page or the site's front page.
+        /// It answers, and is an error page or the site's front page by its address or by what it calls itself.
         SoftNotFound = "soft-404",
+        /// It answers with a page to log in at, or another that stands before it.
+        LogIn = "log-in",
         /// A robot wall, or a host that does not want us.
         Blocked = "blocked",
         /// Asked too often.

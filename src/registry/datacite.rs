@@ -122,6 +122,9 @@ fn read(of: &Value, asked: Option<&Doi>) -> WorkRecord {
         ..item(&text(of.pointer("/types/citeproc")).unwrap_or_default())
     };
     let target = field(of, "url");
+    // Registered, and no longer to be found: its owner hid it. What is hidden and not registered is a draft.
+    let is = |state: &str| field(of, "state").is_some_and(|s| s.eq_ignore_ascii_case(state));
+    let hidden = is("registered") || of.get("isActive") == Some(&Value::Bool(false)) && of.get("state").is_none();
     let types = ["/types/resourceTypeGeneral", "/types/resourceType"];
     let metadata = MetadataAnswer {
         alias_of,
@@ -131,7 +134,7 @@ fn read(of: &Value, asked: Option<&Doi>) -> WorkRecord {
         types: types.into_iter().filter_map(|place| text(of.pointer(place))).collect(),
         nbk: None,
         published_as: None,
-        deleted: target.as_deref().is_some_and(is_tombstone),
+        deleted: hidden || target.as_deref().is_some_and(is_tombstone),
         target,
         item,
     };
@@ -166,7 +169,7 @@ fn creator(of: &Value) -> Option<Name> {
     }
 }
 
-/// DataCite has no flag for retractions: a date of withdrawal, a newer version, or a state that is no longer findable.
+/// DataCite has no flag for retractions: a date of withdrawal, a newer version, or a state that is new to us.
 fn notices(of: &Value, title: Option<&str>) -> NoticesAnswer {
     let mut answer = NoticesAnswer::default();
     let withdrawn = each(of.get("dates")).iter().find(|d| field(d, "dateType").as_deref() == Some("Withdrawn"));
@@ -182,7 +185,7 @@ fn notices(of: &Value, title: Option<&str>) -> NoticesAnswer {
             answer.notices.push(RegisteredNotice { doi, label, ..notice });
         }
     }
-    if let Some(state) = field(of, "state").filter(|s| !matches!(s.as_str(), "findable" | "draft")) {
+    if let Some(state) = field(of, "state").filter(|s| !matches!(s.as_str(), "findable" | "draft" | "registered")) {
         let label = Some(format!("state {state}"));
         answer.notices.push(RegisteredNotice { label, ..RegisteredNotice::new(NoticeKind::Other, SERVICE.name) });
     }

@@ -43,7 +43,21 @@ fn only_the_page_s_own_host_decides_and_only_when_asked_twice() {
         ("walled", 0, &[], Some("turned robots away on 2026-11-23 (HTTP 403)")),
         ("accepted", 0, &[], Some("turned robots away on 2026-11-23 (HTTP 202)")),
         ("teapot", 0, &[], Some("turned robots away on 2026-11-23 (HTTP 418)")),
-        ("front", 0, &[], Some("answered with what looks like an error page on 2026-11-23 (HTTP 200)")),
+        (
+            "front",
+            0,
+            &[],
+            Some("answered with what looks like an error page or the front page of its site on 2026-11-23 (HTTP 200)"),
+        ),
+        (
+            "soft",
+            0,
+            &[],
+            Some("answered with what looks like an error page or the front page of its site on 2026-11-23 (HTTP 200)"),
+        ),
+        ("log-in", 0, &[], Some("answered with a page to log in at on 2026-11-23 (HTTP 200)")),
+        ("sent-to-log-in", 0, &[], Some("answered with a page to log in at on 2026-11-23 (HTTP 200)")),
+        ("robots", 0, &[], Some("turned robots away on 2026-11-23 (HTTP 200)")),
         ("busy", 3, &[], Some("127.0.0.1 was asked too often (HTTP 429)")),
     ] {
         let (desk, double) = desk();
@@ -139,4 +153,29 @@ fn landing_pages_are_asked_only_when_wanted_and_never_fail() {
 fn about_landing(report: &Value) -> Option<String> {
     let open = report["unchecked"].as_array().unwrap().iter().find(|u| u["rule"] == "landing-lost")?;
     Some(open["reason"].as_str().unwrap().to_owned())
+}
+
+/// Between the marks of a link no sentence goes on: its last sign is its own.
+#[test]
+fn the_address_between_the_marks_of_a_link_is_taken_whole() {
+    let whole = [
+        ("[page](https://h.example/a/str.)", "https://h.example/a/str."),
+        ("[page](https://h.example/a/b;)", "https://h.example/a/b;"),
+        ("[page](https://h.example/a(x)_(y))", "https://h.example/a(x)_(y)"),
+        ("<https://h.example/end,>", "https://h.example/end,"),
+        ("[https://h.example/e.](https://h.example/e.)", "https://h.example/e."),
+        ("https://h.example/plain.", "https://h.example/plain"),
+        ("(https://h.example/plain)", "https://h.example/plain"),
+    ];
+    let entries = whole
+        .iter()
+        .zip(1..)
+        .map(|((marked, _), n)| format!("{n}. Stairs Society. Leaflet {n}. {marked} Accessed 2 May 2024.\n"));
+    let text = format!("# Stairs\n\nRest helps 30% of knees [1].\n\n## References\n\n{}", entries.collect::<String>());
+    let (desk, _double) = desk();
+    std::fs::write(desk.terminal.folder.join("stairs.md"), text).unwrap();
+    desk.ok(&["import", "stairs.md"]);
+    let listed = desk.json(&["references", "--article", "stairs"]);
+    let urls: Vec<&str> = listed.as_array().unwrap().iter().map(|r| r["url"].as_str().unwrap_or_default()).collect();
+    assert_eq!(urls, whole.map(|(_, url)| url), "{listed:#}");
 }

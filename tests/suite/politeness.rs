@@ -1,7 +1,7 @@
 //! Politeness: how many requests are under way, how fast they leave, what is asked again and when asking ends.
 
 use crate::net::{authority, page, run};
-use claimbook::http::{Failure, Fault, Follow, Pace, Patience, Polite, Replay, Request, Response, Transport};
+use claimbook::http::{Failure, Fault, Follow, Pace, Patience, Polite, Refusal, Replay, Request, Response, Transport};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
@@ -177,7 +177,8 @@ fn a_refusal_stops_the_service_and_says_so_while_others_go_on() {
         let paces = ["https://doi.org/", "https://api.crossref.org/"];
         let paces = paces.map(|host| (authority(host), Pace { at_once: 1, ..Pace::OFF })).into();
         let net = Rc::new(Polite::new(replay.clone(), paces, Patience::default()));
-        let of = |lane, host| Request { refused_alone: alone, ..ask(lane, host) };
+        let refusal = if alone { Refusal::Family } else { Refusal::Us };
+        let of = |lane, host| Request { refusal, ..ask(lane, host) };
         let requests = [
             vec![of("doiRA", HOST); 5],
             vec![of("handles", HOST); 2],
@@ -209,6 +210,23 @@ fn a_stranger_that_blocks_one_page_is_still_asked_for_others() {
     let net = polite(replay.clone(), Pace::OFF);
     let (results, _) = send(&net, vec![ask("page", "https://pub.example/"); 3]);
     assert_eq!((results, replay.asked().len()), (vec![Err(Fault::Blocked); 3], 3));
+}
+
+/// Whatever the pace of the host, and however many of its pages are for members alone.
+#[test]
+fn one_page_that_is_refused_says_nothing_of_the_hosts_others() {
+    let answer = |r: &Request, _: usize| match r.url.path() {
+        "/open" => ok(r),
+        _ => Ok(Replay::respond(r, 403, &[], "")),
+    };
+    for paces in [BTreeMap::new(), BTreeMap::from([(authority("https://pub.example/"), Pace::OFF)])] {
+        let net = Rc::new(Polite::new(Rc::new(Replay::new(answer)), paces, Patience::default()));
+        let page = |path| Request { refusal: Refusal::Page, ..ask("page", path) };
+        let mut requests = vec![page("https://pub.example/members"); 12];
+        requests.push(page("https://pub.example/open"));
+        let (results, _) = send(&net, requests);
+        assert_eq!(results, [vec![Err(Fault::Blocked); 12], vec![Ok(200)]].concat());
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! none exists; an entry has either an `RA` or a `status`.
 
 use super::path;
-use crate::http::{Failure, Request, Response};
+use crate::http::{Failure, Refusal, Request, Response};
 use crate::model::Doi;
 use crate::registry::{Base, json, unexpected};
 use serde_json::Value;
@@ -48,7 +48,10 @@ pub fn batches(dois: impl IntoIterator<Item = Doi>, most: usize) -> Vec<Vec<Doi>
 pub fn agencies_request(base: &Base, dois: &[Doi]) -> Request {
     let list: Vec<String> = dois.iter().map(path).collect();
     // The two ways to ask doi.org stand in for each other.
-    Request { refused_alone: true, ..Request::json("doiRA", base.below(&format!("doiRA/{}", list.join(",")), None)) }
+    Request {
+        refusal: Refusal::Family,
+        ..Request::json("doiRA", base.below(&format!("doiRA/{}", list.join(",")), None))
+    }
 }
 
 /// What the answer says of each DOI asked, in the order asked. Entries are matched by name, not by place, so an

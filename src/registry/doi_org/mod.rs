@@ -3,10 +3,11 @@
 
 mod agencies;
 mod record;
+mod tombstones;
 
 pub use agencies::{Agency, agencies, agencies_request, batches};
-pub(super) use record::is_tombstone;
 pub use record::{Record, record, record_request};
+pub(super) use tombstones::is_tombstone;
 
 use super::Service;
 use crate::http::Pace;

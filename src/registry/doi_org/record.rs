@@ -1,14 +1,11 @@
 //! The handle API: one DOI's record. `GET /api/handles/10.…?type=URL&type=HS_ALIAS`.
 
 use super::path;
-use crate::http::{Failure, Fault, Request, Response};
+use super::tombstones::is_tombstone;
+use crate::http::{Failure, Fault, Refusal, Request, Response};
 use crate::model::{Doi, DoiState, ExistsAnswer};
 use crate::registry::{Base, json, unexpected};
 use serde_json::Value;
-use url::Url;
-
-/// Path segments of pages that stand where a deleted DOI pointed. Such a page answers 200, so only its address tells.
-const TOMBSTONES: &[&str] = &["deleted_doi.html"];
 
 /// What the handle system says of one DOI.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +40,7 @@ pub fn record_request(base: &Base, doi: &Doi, past_caches: bool) -> Request {
     let query = if past_caches { "type=URL&type=HS_ALIAS&auth=true" } else { "type=URL&type=HS_ALIAS" };
     // The two ways to ask doi.org stand in for each other.
     Request {
-        refused_alone: true,
+        refusal: Refusal::Family,
         ..Request::json("handles", base.below(&format!("api/handles/{}", path(doi)), Some(query)))
     }
 }
@@ -80,13 +77,6 @@ fn value(answer: &Value, kind: &str) -> Option<String> {
     let texts = values.iter().filter(|v| v.get("type").and_then(Value::as_str) == Some(kind));
     let mut texts = texts.filter_map(|v| v.get("data")?.get("value")?.as_str()).map(str::trim);
     texts.find(|t| !t.is_empty()).map(str::to_owned)
-}
-
-/// Whether an address is one of the pages that stand where a deleted DOI pointed.
-pub(in crate::registry) fn is_tombstone(target: &str) -> bool {
-    let Ok(url) = Url::parse(target) else { return false };
-    let last = url.path_segments().and_then(|mut s| s.next_back().map(str::to_ascii_lowercase));
-    last.is_some_and(|last| TOMBSTONES.contains(&last.as_str()))
 }
 
 #[cfg(test)]

@@ -42,7 +42,8 @@ fn said(state: PageState) -> &'static str {
     match state {
         PageState::NotFound => "was not found there",
         PageState::Gone => "was said to be gone",
-        PageState::SoftNotFound => "answered with what looks like an error page",
+        PageState::SoftNotFound => "answered with what looks like an error page or the front page of its site",
+        PageState::LogIn => "answered with a page to log in at",
         PageState::Blocked => "turned robots away",
         PageState::RateLimited => "asked for fewer requests",
         PageState::ServerError => "had an error of its own",

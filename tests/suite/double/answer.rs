@@ -72,7 +72,14 @@ impl Answer {
         Self::Whole(status, vec![("content-type".into(), "application/json".into())], body.into().into_bytes())
     }
 
-    /// A web page with a status.
+    /// A page with a title.
+    pub fn page(title: &str) -> Self {
+        let page =
+            format!("<!DOCTYPE html><html><head><title>{title}</title></head><body><p>Welcome.</p></body></html>");
+        Self::Whole(200, vec![("content-type".into(), "text/html".into())], page.into())
+    }
+
+    /// A web page with a status; a log-in page, as it looks.
     pub fn html(status: u16) -> Self {
         let page = "<!DOCTYPE html><html><head><title>Please log in</title></head><body><p>Welcome.</p></body></html>";
         Self::Whole(status, vec![("content-type".into(), "text/html".into())], page.into())

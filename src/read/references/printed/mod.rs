@@ -150,6 +150,8 @@ pub fn parse_linked(printed: &str, links: &[(&str, &str)]) -> Parsed {
     for (words, url) in links {
         let mut from = Item::default();
         let taken = identifiers::take(&mut (*url).to_owned(), &mut from);
+        // The address is what stands between the marks of the link, to its last sign: no sentence goes on around it.
+        from.url = from.url.map(|read| if url.contains("://") { url.trim().replace(' ', "%20") } else { read });
         let item = &mut parsed.item;
         if item.doi.is_none() {
             item.doi = from.doi;
@@ -161,7 +163,11 @@ pub fn parse_linked(printed: &str, links: &[(&str, &str)]) -> Parsed {
             item.other.entry(key).or_insert(value);
         }
         let label = words.starts_with(['[', '(']) || words.ends_with(']');
-        let same_page = item.url.as_deref().is_some_and(|u| url.ends_with(u.trim_start_matches("http://")));
+        let same_page = item.url.as_deref().is_some_and(|u| {
+            let behind =
+                url.strip_prefix(u).is_some_and(|rest| !rest.contains(|c: char| c.is_alphanumeric() || c == '/'));
+            behind || url.ends_with(u.trim_start_matches("http://"))
+        });
         if !label && (item.url.is_none() || same_page) {
             item.url = from.url;
         }

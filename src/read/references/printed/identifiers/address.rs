@@ -70,6 +70,11 @@ fn find_address(text: &str) -> Option<(usize, usize)> {
     })?;
     let end = token_end(text, start);
     let token = text.get(start..end)?;
+    // Between angle brackets of its own, its last sign is its own, too.
+    let enclosed = text.get(..start).is_some_and(|before| before.ends_with('<'));
+    if let Some((inner, _)) = token.split_once('>').filter(|(inner, _)| enclosed && !inner.is_empty()) {
+        return Some((start, start + inner.len()));
+    }
     let token = token.split(['<', '>']).next().unwrap_or(token);
     Some((start, start + trim_tail(token).len().max(1)))
 }

@@ -1,8 +1,11 @@
 //! Web pages: how one is asked, and what its answer means. A page is a stranger: only 404 and 410 from its own host say that
 //! it is lost, and a host that turns robots away says nothing about it (RFC 9110, sections 15.5.5 and 15.5.11).
 
-use crate::http::{Failure, Fault, Limits, Method, Redirects, Request, Response};
+mod stand_in;
+
+use crate::http::{Failure, Fault, Limits, Method, Redirects, Refusal, Request, Response};
 use crate::model::{PageHeard, PageState, PageUrl};
+use stand_in::{by_address, by_text};
 use url::Url;
 
 /// What observations of pages name as their service.
@@ -10,6 +13,9 @@ pub const NAME: &str = "page";
 
 /// The family of requests that pages are.
 pub const LANE: &str = "page";
+
+/// How much of a page is read, in bytes: its title and its first heading stand within that.
+const READ: usize = 128 * 1024;
 
 /// The request for a page: first by `HEAD`, then, where that is not enough, by `GET`. A stranger is never asked
 /// patiently: that would hold up others.
@@ -21,9 +27,9 @@ pub fn request(page: &PageUrl, method: Method) -> Request {
         lane: LANE,
         many: false,
         patient: false,
-        refused_alone: true,
+        refusal: Refusal::Page,
         redirects: Redirects::Anywhere,
-        limits: Limits::default(),
+        limits: Limits { body: READ, cut: true, ..Limits::default() },
     }
 }
 
@@ -59,9 +65,10 @@ pub fn interpret(page: &PageUrl, sent: &Result<Response, Failure>) -> PageHeard 
         429 => PageState::RateLimited,
         404 if is_own(page, &response.url) => PageState::NotFound,
         410 if is_own(page, &response.url) => PageState::Gone,
-        200..=299 if is_soft(page.url(), &response.url) => PageState::SoftNotFound,
-        200..=299 if response.hops.is_empty() => PageState::Reached,
-        200..=299 => PageState::Redirected,
+        200..=299 => in_place_of(page.url(), response).unwrap_or(match response.hops.is_empty() {
+            true => PageState::Reached,
+            false => PageState::Redirected,
+        }),
         500..=599 => PageState::ServerError,
         _ => PageState::Unclear,
     };
@@ -92,16 +99,21 @@ pub fn is_own(page: &PageUrl, answered: &Url) -> bool {
     name(page.url()) == name(answered)
 }
 
-/// Whether a redirect ended at what looks like an error page, or at the front page of a site.
-fn is_soft(asked: &Url, answered: &Url) -> bool {
-    if asked == answered {
-        return false;
-    }
-    let is_root = |url: &Url| url.path().trim_matches('/').is_empty() && url.query().is_none();
-    let last: String =
-        answered.path().to_ascii_lowercase().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '/').collect();
-    let names_it = last.split('/').any(|part| part == "404" || part.starts_with("404") || part.contains("notfound"));
-    names_it || is_root(answered) && !is_root(asked)
+/// What an answer of 200 stands in for: an error page, a log-in page, a front page. None where it may be the page.
+fn in_place_of(asked: &Url, response: &Response) -> Option<PageState> {
+    let own_words = || by_text(asked, &response.url, &response.body);
+    by_address(asked, &response.url).or_else(|| own_words().filter(|_| is_text(response)))
+}
+
+/// Whether an answer may have a title: it is a web page, or does not say what it is.
+fn is_text(response: &Response) -> bool {
+    response.header("content-type").is_none_or(|kind| kind.to_ascii_lowercase().contains("html"))
+}
+
+/// Whether what `HEAD` came to has to be read by `GET`: a page of a site answers so whether or not it is the one that was
+/// asked, and only says in words that it is another.
+pub fn wants_reading(heard: &PageHeard, sent: &Result<Response, Failure>) -> bool {
+    heard.state.is_good() && sent.as_ref().is_ok_and(is_text)
 }
 
 /// Where the permanent redirects at the start lead, if all are permanent. A target with a secret is not kept.

@@ -2,9 +2,21 @@
 //! what is known is looked for, and nothing is parsed.
 
 use super::names::name_words;
+use crate::model::Name;
 use crate::text::Places;
 use crate::text::markup::plain_line;
 use crate::text::tokens::{Token, scan};
+
+/// A name in full as one word, in both orders; none for one without a given name of two letters at least.
+fn orders(name: &Name) -> Vec<String> {
+    let family = name_words(&name.cited()).concat();
+    let given = name.given.as_deref().map(name_words).unwrap_or_default();
+    if family.is_empty() || given.iter().all(|word| word.chars().count() < 2) {
+        return Vec::new();
+    }
+    let given = given.concat();
+    vec![format!("{given}{family}"), format!("{family}{given}")]
+}
 
 /// A printed reference, ready to be searched.
 pub(super) struct Printed {
@@ -40,6 +52,45 @@ impl Printed {
     pub(super) fn begins_with(&self, name: &[String]) -> bool {
         let words = self.tokens.iter().map(|t| name_words(&t.word).concat());
         words.skip_while(|w| w.bytes().all(|b| b.is_ascii_digit())).take(name.len()).eq(name.iter().cloned())
+    }
+
+    /// Whether it begins with a name in full, in either order: `Wei Zhang`, `Zhang Wei`.
+    pub(super) fn begins_with_name(&self, name: &Name) -> bool {
+        let first = self.tokens.iter().position(|t| !t.word.bytes().all(|b| b.is_ascii_digit()));
+        first.is_some_and(|at| orders(name).iter().any(|full| self.spells(at, full)))
+    }
+
+    /// Whether a name stands in it in full, in either order.
+    pub(super) fn holds_name(&self, name: &Name) -> bool {
+        let orders = orders(name);
+        (0..self.tokens.len()).any(|at| orders.iter().any(|full| self.spells(at, full)))
+    }
+
+    /// Whether authors are left out before this one, the last: `Webb, A., . . . Zander, Z.`
+    pub(super) fn leaves_out_before(&self, last: &Name) -> bool {
+        let family = name_words(&last.cited());
+        let dots = [". . .", "...", "…", ". . . .", "***"].into_iter();
+        let mut places = dots.flat_map(|dots| self.text.match_indices(dots).map(|(at, dots)| at + dots.len()));
+        places.any(|at| {
+            let behind = self.text.get(at..).map(scan).unwrap_or_default();
+            let words = behind.iter().map(|t| name_words(&t.word).concat()).filter(|w| w != "and");
+            !family.is_empty()
+                && words.take(family.len() + 4).collect::<Vec<_>>().windows(family.len()).any(|w| w == family)
+        })
+    }
+
+    /// Whether the words from `at` on spell this, wherever they are parted.
+    fn spells(&self, at: usize, full: &str) -> bool {
+        let mut left = full;
+        for token in self.tokens.iter().skip(at) {
+            let word = name_words(&token.word).concat();
+            match left.strip_prefix(word.as_str()).filter(|_| !word.is_empty()) {
+                Some("") => return true,
+                Some(rest) => left = rest,
+                None => return false,
+            }
+        }
+        false
     }
 
     fn runs(&self, words: &[String], read: impl Fn(&str) -> String) -> impl Iterator<Item = usize> {

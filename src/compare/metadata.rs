@@ -3,10 +3,11 @@
 
 use super::alignment::Printed;
 use super::containers::same_container;
-use super::names::{is_corrupt, name_words, same_author, swapped};
+use super::names::{full_words, is_corrupt, name_words, same_author, swapped};
 use super::pages::{Pages, pages};
-use super::titles::{MOST_DIFFER, Titles, is_about_another, titles, without_status, words};
+use super::titles::{MOST_DIFFER, Titles, is_about_another, titles, words};
 use crate::model::{Doi, Field, FieldResult, FieldState, Item, MetadataAnswer, Name};
+use crate::text::fate::without_fate;
 use crate::text::{fold, tokens};
 
 /// Compares a reference with the registered metadata: `printed` is the whole entry, `reference` what could be read out of
@@ -50,9 +51,17 @@ pub fn tells_another_work(result: &FieldResult) -> bool {
 /// Whether a registered work that a search found may be the one that is printed: it has a DOI and the same title, first
 /// author and year. A search's own score is no confidence.
 pub fn may_be_meant(printed: &str, reference: &Item, found: &MetadataAnswer) -> bool {
+    likeness(printed, reference, found).is_some()
+}
+
+/// How like what is printed such a work is: in how many fields it agrees, less those in which it differs. None where it cannot be
+/// meant.
+pub fn likeness(printed: &str, reference: &Item, found: &MetadataAnswer) -> Option<isize> {
     let results = compare(printed, reference, found);
+    let count = |state| results.iter().filter(|r| r.result == state).count() as isize;
     let same = |field| results.iter().any(|r| r.field == field && r.result == FieldState::Same);
-    found.item.doi.is_some() && [Field::Title, Field::FirstAuthor, Field::Year].into_iter().all(same)
+    let fits = found.item.doi.is_some() && [Field::Title, Field::FirstAuthor, Field::Year].into_iter().all(same);
+    fits.then(|| count(FieldState::Same) - count(FieldState::Differs))
 }
 
 struct Pair<'a> {
@@ -101,7 +110,7 @@ impl Pair<'_> {
             return sides.not_compared("no title is registered");
         }
         let aligned = |title: &String| {
-            let wanted = words(without_status(title));
+            let wanted = words(&without_fate(title));
             wanted.len() >= 2 && self.text.holds_title(&wanted, |w| words(w).concat(), is_about_another)
         };
         if all().any(aligned) {
@@ -115,9 +124,10 @@ impl Pair<'_> {
         let rank = |t: &Titles| match t {
             Titles::Same => 0,
             Titles::Subtitle => 1,
-            Titles::Slip(_) => 2,
-            Titles::Near(_) => 3,
-            Titles::Differ(_) => 4,
+            Titles::Numbered(_) => 2,
+            Titles::Slip(_) => 3,
+            Titles::Near(_) => 4,
+            Titles::Differ(_) => 5,
         };
         match compared.min_by_key(rank).unwrap_or(Titles::Same) {
             Titles::Same => sides.same(),
@@ -129,6 +139,7 @@ impl Pair<'_> {
                 };
                 sides.same_but(remark)
             }
+            Titles::Numbered(label) => sides.same_but(format!("one side has a number before it: “{label}”")),
             Titles::Slip(what) => sides.same_but(format!("spelt otherwise: {what}")),
             Titles::Near(what) => sides.differs_by(what, true),
             Titles::Differ(what) => sides.differs_by(what, false),
@@ -148,7 +159,7 @@ impl Pair<'_> {
                 false => sides.not_compared("no author could be read in what is printed"),
             };
         };
-        if same_author(own, theirs) || self.begins_with(theirs) {
+        if same_author(own, theirs) || self.begins_with(theirs) || self.text.begins_with_name(theirs) {
             return sides.same();
         }
         if swapped(own, theirs) {
@@ -181,15 +192,24 @@ impl Pair<'_> {
         }
         let is_in = |name: &Name, list: &[Name]| list.iter().any(|n| same_author(n, name) || swapped(n, name));
         let cited = |names: Vec<&Name>| names.into_iter().map(Name::cited).collect::<Vec<_>>().join(", ");
-        let added: Vec<&Name> = own.iter().filter(|n| !is_in(n, theirs)).collect();
-        let missing: Vec<&Name> = theirs.iter().filter(|n| !is_in(n, own)).collect();
+        // Names in full have no marks of their own, so two may have been read as one: what counts is what stands there.
+        let in_full: Vec<&Name> = theirs.iter().filter(|n| self.text.holds_name(n)).collect();
+        let of_those = |name: &Name| {
+            let known: Vec<String> = in_full.iter().flat_map(|n| full_words(n)).collect();
+            full_words(name).iter().all(|word| known.contains(word))
+        };
+        let added: Vec<&Name> = own.iter().filter(|n| !is_in(n, theirs) && !of_those(n)).collect();
+        let missing: Vec<&Name> =
+            theirs.iter().filter(|n| !is_in(n, own) && !in_full.iter().any(|full| full == n)).collect();
         if !added.is_empty() {
             return sides.differs_by(format!("not registered: {}", cited(added)), true);
         }
-        if !missing.is_empty() && !self.printed.et_al {
+        let leaves_out = self.printed.et_al || theirs.last().is_some_and(|last| self.text.leaves_out_before(last));
+        if !missing.is_empty() && !leaves_out {
             return sides.differs_by(format!("left out: {}", cited(missing)), true);
         }
-        let in_order = own.iter().zip(theirs).all(|(a, b)| same_author(a, b) || swapped(a, b));
+        let in_order =
+            in_full.len() == theirs.len() || own.iter().zip(theirs).all(|(a, b)| same_author(a, b) || swapped(a, b));
         match in_order || !missing.is_empty() {
             true => sides.same(),
             false => sides.same_but("in another order"),

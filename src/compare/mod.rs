@@ -8,9 +8,11 @@ pub mod figures;
 pub mod lending;
 pub mod metadata;
 pub mod names;
+mod numbers;
 pub mod pages;
 pub mod same;
 pub mod same_work;
+mod spelling;
 pub mod titles;
 
 pub use crate::text::quantities;

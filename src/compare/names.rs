@@ -40,13 +40,27 @@ pub fn same_author(a: &Name, b: &Name) -> bool {
         || group && (same_group(&x, &y) || is_acronym(&a.cited(), &b.cited()) || is_acronym(&b.cited(), &a.cited()))
 }
 
-/// Whether a family name stands where the given name should, in one of the two lists.
+/// Whether a family name stands where the given name should, in one of the two lists. A short one needs the other name, or its
+/// initial, in its place: `Li W` is `Li` and `Wei`, either way round.
 pub fn swapped(a: &Name, b: &Name) -> bool {
     let given = |n: &Name| n.given.as_deref().map(name_words).unwrap_or_default().concat();
     let family = |n: &Name| name_words(&n.cited()).concat();
     let long = |s: &String| s.chars().count() >= 3;
     let (x, y) = (family(a), family(b));
-    long(&x) && x == given(b) || long(&y) && y == given(a)
+    let other = |given: String, family: &str| {
+        !given.is_empty()
+            && (given == family || given.chars().count() <= 2 && family.starts_with(given.get(..1).unwrap_or_default()))
+    };
+    let fits = |one: &String, there: String, own: String, family: &str| {
+        *one == there && !one.is_empty() && (long(one) || other(own, family))
+    };
+    fits(&x, given(b), given(a), &y) || fits(&y, given(a), given(b), &x)
+}
+
+/// All words of a name, given names first; of a group's, its own.
+pub(super) fn full_words(name: &Name) -> Vec<String> {
+    let given = name.given.as_deref().map(name_words).unwrap_or_default();
+    given.into_iter().chain(name_words(&name.cited())).collect()
 }
 
 /// Names that came out of a broken import, which say nothing.

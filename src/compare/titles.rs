@@ -1,6 +1,9 @@
 //! Whether two titles name one work: equal words in whatever spelling, a subtitle left out, a slip of the pen; and the words
 //! that make two works of what looks alike.
 
+use super::numbers::{is_footnoted, numbered};
+use super::spelling::american;
+use crate::text::fate::without_fate;
 use crate::text::markup::plain_line;
 use crate::text::{is_stop_word, tokens};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -14,6 +17,8 @@ pub enum Titles {
     Subtitle,
     /// The same but for what looks like a slip: what differs.
     Slip(String),
+    /// The same but for the number of a chapter, an abstract or the like before one of them: that number.
+    Numbered(String),
     /// Most words are the same, and none that differs tells two works apart: what differs.
     Near(String),
     /// Two works: what tells them apart.
@@ -186,59 +191,53 @@ const SUBSTANCES: &[&str] = &[
     "idine",
 ];
 
-/// British spellings and the American ones they are read as; only inside words.
-const SPELLINGS: &[(&str, &str)] = &[
-    ("haem", "hem"),
-    ("oedema", "edema"),
-    ("oesoph", "esoph"),
-    ("oestr", "estr"),
-    ("foet", "fet"),
-    ("paed", "ped"),
-    ("gynaec", "gynec"),
-    ("anaes", "anes"),
-    ("anaem", "anem"),
-    ("leukaem", "leukem"),
-    ("diarrhoea", "diarrhea"),
-    ("caes", "ces"),
-    ("orthopaed", "orthoped"),
-    ("tumour", "tumor"),
-    ("behaviour", "behavior"),
-    ("labour", "labor"),
-    ("colour", "color"),
-    ("favour", "favor"),
-    ("centre", "center"),
-    ("fibre", "fiber"),
-    ("litre", "liter"),
-    ("programme", "program"),
-    ("ageing", "aging"),
-    ("isation", "ization"),
-    ("ising", "izing"),
-    ("ised", "ized"),
-    ("ise", "ize"),
-    ("yse", "yze"),
-    ("ysing", "yzing"),
-    ("mme", "m"),
-];
-
 /// Compares a printed title with a registered one. Markup, entities, case, diacritics, dashes, British or American spelling
-/// and a leading "RETRACTED:" are no difference.
+/// and what a title says of its work's fate ("RETRACTED:") are no difference.
 pub fn titles(printed: &str, registered: &str) -> Titles {
     let (printed, registered) = (plain_line(printed), plain_line(registered));
-    let (printed, registered) = (without_status(&printed), without_status(&registered));
-    let (a, b) = (words(printed), words(registered));
+    let (printed, registered) = (without_fate(&printed), without_fate(&registered));
+    let (a, b) = (words(&printed), words(&registered));
     if a.is_empty() || b.is_empty() {
         return Titles::Differ("one of the two has no words".to_owned());
     }
     if a == b || a.concat() == b.concat() {
         return Titles::Same;
     }
-    if let Some(rest) = beyond_head(&a, registered).or_else(|| beyond_head(&b, printed)) {
+    match apart(&a, &b, &printed, &registered) {
+        other @ (Titles::Near(_) | Titles::Differ(_)) => unnumbered(&printed, &registered).unwrap_or(other),
+        same => same,
+    }
+}
+
+/// The same without the number before one of two titles, or before both where it is one number; none where that changes nothing.
+fn unnumbered(printed: &str, registered: &str) -> Option<Titles> {
+    let (a, b) = (words(printed), words(registered));
+    if is_footnoted(&a, &b) {
+        return Some(Titles::Same);
+    }
+    let of_number = |label: &str| words(label).pop();
+    let (p, r) = (numbered(printed), numbered(registered));
+    let (label, printed, registered) = match (p, r) {
+        (Some((p, printed)), Some((r, registered))) if of_number(p) == of_number(r) => (r, printed, registered),
+        (Some((label, printed)), None) => (label, printed, registered),
+        (None, Some((label, registered))) => (label, printed, registered),
+        _ => return None,
+    };
+    let (a, b) = (words(printed), words(registered));
+    let same = a == b || a.concat() == b.concat() || is_footnoted(&a, &b);
+    let like = || matches!(apart(&a, &b, printed, registered), Titles::Subtitle | Titles::Slip(_));
+    (same || like()).then(|| Titles::Numbered(label.to_owned()))
+}
+
+/// How two titles compare that are not of the same words.
+fn apart(a: &[String], b: &[String], printed: &str, registered: &str) -> Titles {
+    if let Some(rest) = beyond_head(a, registered).or_else(|| beyond_head(b, printed)) {
         return match rest.iter().find(|w| tells_a_subtitle_apart(w, &rest)) {
             Some(word) => Titles::Differ(format!("“{word}”")),
             None => Titles::Subtitle,
         };
     }
-    differing(&a, &b)
+    differing(a, b)
 }
 
 /// A title's words as they are compared.
@@ -249,28 +248,6 @@ pub fn words(title: &str) -> Vec<String> {
 /// Whether a word beside a title makes it the title of something about that work, or of one of its parts.
 pub fn is_about_another(word: &str) -> bool {
     ABOUT_ANOTHER.contains(&word) || word == "part"
-}
-
-/// A title without the status that a registry puts before it.
-pub fn without_status(title: &str) -> &str {
-    let trimmed = title.trim_start_matches(['[', ' ', '"', '“']);
-    for status in ["RETRACTED ARTICLE", "RETRACTED PAPER", "RETRACTED CHAPTER", "RETRACTED", "WITHDRAWN"] {
-        let Some((head, rest)) = trimmed.split_at_checked(status.len()) else { continue };
-        if head.eq_ignore_ascii_case(status) && rest.starts_with([':', ']', '.']) {
-            return rest.trim_start_matches([':', ']', '.', ' ']);
-        }
-    }
-    title
-}
-
-fn american(word: &str) -> String {
-    let mut word = word.to_owned();
-    for (british, american) in SPELLINGS {
-        if word.len() > british.len() && word.contains(british) {
-            word = word.replace(british, american);
-        }
-    }
-    word
 }
 
 /// The words that a title has beyond `head`, where its part before a colon, a dash or a question mark is just that.

@@ -2,6 +2,7 @@
 //! habits mean.
 
 use crate::model::{Doi, NoticeKind, NoticesAnswer, RegisteredNotice, Word};
+use crate::text::fate::{fate, is_notice};
 use std::collections::BTreeSet;
 
 /// The kind that a registry's word means; a word that is in no dictionary is some other notice, never none.
@@ -57,25 +58,13 @@ fn is_later_version(own: Option<&Doi>, notice: Option<&Doi>) -> bool {
     matches!((version(own), version(notice)), (Some((a, old)), Some((b, new))) if a == b && new > old)
 }
 
-/// What a title says by its first words: that the work was retracted, or that it is itself the notice.
+/// What a title says: that the work was taken back, or that it is itself the notice.
 pub(super) fn in_title(title: Option<&str>, answer: &mut NoticesAnswer) {
-    let Some(title) = title.map(|t| t.trim_start_matches(['[', ' ']).to_lowercase()) else { return };
-    let begins = |words: &[&str]| words.iter().any(|w| title.starts_with(w));
-    let retracted = ["retracted:", "retracted article:", "retracted paper:", "retracted chapter:", "[retracted]"];
-    let notice = |kind| RegisteredNotice::new(kind, "title");
-    if begins(&retracted) || begins(&["retracted]", "retracted article]"]) {
-        answer.notices.push(notice(NoticeKind::Retraction));
-    } else if begins(&["withdrawn:", "withdrawn article:"]) {
-        answer.notices.push(notice(NoticeKind::Withdrawal));
-    } else if begins(&[
-        "retraction note",
-        "retraction notice",
-        "retraction:",
-        "notice of retraction",
-        "statement of retraction",
-    ]) && answer.about.is_empty()
-    {
-        answer.about.push(notice(NoticeKind::Retraction));
+    let Some(title) = title else { return };
+    if let Some((kind, _)) = fate(title) {
+        answer.notices.push(RegisteredNotice::new(kind, "title"));
+    } else if is_notice(title) && answer.about.is_empty() {
+        answer.about.push(RegisteredNotice::new(NoticeKind::Retraction, "title"));
     }
 }
 

@@ -5,6 +5,7 @@ pub mod absolute;
 pub mod anchor;
 pub mod cell;
 pub mod ending;
+pub mod fate;
 pub mod fold;
 pub mod language;
 pub mod markup;

@@ -5,7 +5,8 @@ use super::figures::{edition, is_article_number, numbered, pages, supplement};
 use super::marks::{END, ROMAN, ROMAN_END, marked};
 use super::names::names;
 use super::{Cited, Fate, FateIn, Manner, Supplements, journals};
-use crate::model::{CslDate, Doi, Item, Name, PartialDate};
+use crate::model::{CslDate, Doi, Item, Name, NoticeKind, PartialDate};
+use crate::text::fate::fate;
 use hayagriva::citationberg::json::{self, DateValue, Value, VecDate, VecDateRange};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -161,7 +162,9 @@ pub(super) fn is_article(kind: &str) -> bool {
 fn title(out: &mut Variables, cited: &Cited, kind: &str, manner: Manner) {
     let item = &cited.item;
     let Some(title) = item.title.as_deref().filter(|t| !t.trim().is_empty()) else { return };
-    let (status, bare) = without_status(title);
+    // The publisher's word that the work was taken back is no part of its title.
+    let told = fate(title.trim());
+    let (status, bare) = told.map_or((None, title.trim().to_owned()), |(kind, bare)| (Some(kind), bare));
     let mut shown = marked(bare.trim().trim_end_matches('.'));
     match other(item, "original-title") {
         // The original, and what it means, in brackets that are never italic.
@@ -178,21 +181,13 @@ fn title(out: &mut Variables, cited: &Cited, kind: &str, manner: Manner) {
     match (fate, manner.fate) {
         (Some(fate), FateIn::End) => out.plain("annote", &end_note(fate)),
         (Some(fate), FateIn::Title) => shown = format!("{shown} {ROMAN}[{}]{ROMAN_END}", fate.word()),
-        (None, _) if status => shown = format!("{shown} {ROMAN}[Retracted]{ROMAN_END}"),
-        (None, _) => {}
+        (None, _) => {
+            if let Some(kind) = status.filter(|kind| *kind != NoticeKind::Concern) {
+                shown = format!("{shown} {ROMAN}[{}]{ROMAN_END}", Fate { kind, on: None, doi: None }.word());
+            }
+        }
     }
     out.plain("title", &format!("{shown}{END}"));
-}
-
-/// A title without the publisher's word that it was retracted, and whether there was one.
-fn without_status(title: &str) -> (bool, &str) {
-    const MARKS: &[&str] = &["RETRACTED ARTICLE:", "RETRACTED:", "WITHDRAWN:", "[RETRACTED]"];
-    let trimmed = title.trim();
-    let found = MARKS.iter().find_map(|mark| {
-        let head = trimmed.get(..mark.len())?;
-        head.eq_ignore_ascii_case(mark).then(|| trimmed.get(mark.len()..).unwrap_or_default())
-    });
-    found.map_or((false, trimmed), |rest| (true, rest.trim()))
 }
 
 /// `Retraction published 2021, https://doi.org/10.5555/notice`.

@@ -11,7 +11,8 @@ mod number;
 
 use super::dates::date_at_head;
 use super::words::{find_word, is_year};
-use crate::model::{Item, PartialDate};
+use crate::model::{Item, NoticeKind, PartialDate};
+use crate::text::fate::take_fate;
 use dated::dated;
 use genre::genre;
 use labels::labels;
@@ -68,32 +69,19 @@ fn annotation(text: &mut String, item: &Item) {
 
 /// `RETRACTED: Title`, `Title [Retracted]`, `Retracted in: …`, `(Retraction published 2011, …)`.
 fn retraction(text: &mut String, item: &mut Item) {
-    const MARKS: [&str; 10] = [
-        "retraction:",
-        "[retracted article]",
-        "[retracted]",
-        "(retracted article)",
-        "(retracted)",
-        "retracted article:",
-        "retracted article.",
-        "retracted:",
-        "retracted.",
-        "retracted -",
-    ];
     const BEHIND: [&str; 5] =
         ["retracted in", "retraction in", "retraction published", "retracted and replaced in", "retracted by"];
-    for mark in MARKS {
-        if let Some(at) = find_word(text, mark).filter(|at| opens_word(text, *at)) {
-            text.replace_range(at..at + mark.len(), " ");
-            item.status = Some("retracted".to_owned());
-        }
+    if let Some(kind) = take_fate(text) {
+        let status = match kind {
+            NoticeKind::Withdrawal => Some("withdrawn"),
+            NoticeKind::Removal => Some("removed"),
+            NoticeKind::Concern => None,
+            _ => Some("retracted"),
+        };
+        item.status = status.map(str::to_owned).or(item.status.take());
     }
     if BEHIND.iter().any(|mark| cut_behind(text, mark)) {
         item.status = Some("retracted".to_owned());
-    }
-    if let Some(rest) = text.trim_start().strip_prefix("WITHDRAWN: ").map(str::to_owned) {
-        *text = rest;
-        item.status = Some("withdrawn".to_owned());
     }
 }
 

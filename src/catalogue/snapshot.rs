@@ -2,7 +2,8 @@
 
 use super::{Result, View};
 use crate::model::{
-    Article, Doi, ExistsAnswer, Observation, PageUrl, Reference, Snapshot, SnapshotIndex, SourceState, Subject, Work,
+    Article, Doi, DoiState, ExistsAnswer, Observation, PageUrl, Reference, Snapshot, SnapshotIndex, SourceState,
+    Subject, Work,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,6 +33,8 @@ impl View<'_> {
         for doi in printed.iter().filter(|doi| !known.contains(doi)) {
             observations.extend(self.observations_of("doi", doi.key())?);
         }
+        let known = known.into_iter().chain(&printed).cloned().collect();
+        self.add_stand_ins(entries.clone(), known, &mut observations)?;
         self.add_pages(entries.filter_map(|r| r.csl.url.as_deref()), works.values(), &mut observations)?;
         let (readings, reviews) = (self.readings_for(uid)?, self.reviews_for(uid)?);
         Ok(Snapshot {
@@ -56,6 +59,35 @@ impl View<'_> {
             home_words: self.home_words(uid)?,
             persons: self.who_judged(uid)?.into_iter().map(|p| (p.uid, p)).collect(),
         })
+    }
+
+    /// Adds what is known of the DOIs that others stand for: the prime DOI of a short one or of an alias, and the parts of one that
+    /// was cut out of the address of a page.
+    fn add_stand_ins<'a>(
+        self,
+        entries: impl Iterator<Item = &'a Reference>,
+        mut known: BTreeSet<Doi>,
+        observations: &mut Vec<Observation>,
+    ) -> Result<()> {
+        let exists = |o: &&Observation| o.subject == Subject::Exists && o.scheme == "doi";
+        let (mut registered, mut others) = (BTreeSet::new(), BTreeSet::new());
+        for said in observations.iter().filter(exists) {
+            let Ok(answer) = serde_json::from_str::<ExistsAnswer>(&said.answer) else { continue };
+            others.extend(answer.alias_of.and_then(|prime| prime.parse::<Doi>().ok()));
+            if !matches!(answer.state, DoiState::Absent | DoiState::Malformed | DoiState::Unchecked) {
+                registered.insert(said.identifier.clone());
+            }
+        }
+        for entry in entries {
+            let open = entry.doi().filter(|doi| !registered.contains(doi.key()) && entry.is_cut(doi));
+            others.extend(open.iter().flat_map(Doi::shorter));
+        }
+        for doi in others {
+            if known.insert(doi.clone()) {
+                observations.extend(self.observations_of("doi", doi.key())?);
+            }
+        }
+        Ok(())
     }
 
     /// Adds what pages said: those that entries and works name, and those that their DOIs lead to. Their addresses are kept
@@ -100,6 +132,8 @@ impl View<'_> {
         for (scheme, identifier) in asked {
             observations.extend(self.observations_of(scheme, &identifier)?);
         }
+        let known = references.iter().filter_map(Reference::doi).chain(work.doi.clone()).collect();
+        self.add_stand_ins(references.iter(), known, &mut observations)?;
         let entries = references.iter().filter_map(|r| r.csl.url.as_deref());
         self.add_pages(entries, [work].into_iter(), &mut observations)?;
         Ok(Snapshot {

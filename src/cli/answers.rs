@@ -6,6 +6,7 @@ use crate::model::Unchecked;
 use crate::refresh::{Account, Id, LANDING_PAGES, Outcome};
 use crate::registry::{crossref, page};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// What was asked of whom, a line for each service that there was something to ask.
 pub(super) fn told(account: &Account) -> Vec<String> {
@@ -20,7 +21,10 @@ pub(super) fn told(account: &Account) -> Vec<String> {
 pub(super) fn before(account: &Account, cited: &Cited, wanted: &[What]) -> Before {
     let mut unchecked = Vec::new();
     let mut leave = |id: &Id, rules: Vec<&'static str>, source: &str, reason: &str| {
-        for address in cited.by.get(id).into_iter().flatten() {
+        let others = id.doi().into_iter().flat_map(|doi| account.stand_ins.of(doi)).cloned().map(Id::Doi);
+        let ids: Vec<Id> = std::iter::once(id.clone()).chain(others).collect();
+        let addresses: BTreeSet<&String> = ids.iter().filter_map(|id| cited.by.get(id)).flatten().collect();
+        for address in addresses {
             unchecked.extend(rules.iter().map(|rule| Unchecked {
                 rule: Cow::Borrowed(*rule),
                 address: address.clone(),

@@ -13,7 +13,7 @@ use crate::registry::europe_pmc::Asked;
 use crate::registry::{Bases, doi_org, page};
 use crate::report;
 use jiff::{SignedDuration, Timestamp};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// What there is to ask about.
@@ -29,8 +29,9 @@ pub(super) enum What {
     Pages,
 }
 
-/// The rule about entries that may mean a work with a DOI.
+/// The rules about entries that may mean a work with a DOI, and one that was taken back.
 const DOI_MISSING: &str = "reference-doi-missing";
+const MAYBE_RETRACTED: &str = "work-maybe-retracted";
 
 impl What {
     /// The rules that read the answers.
@@ -61,7 +62,7 @@ impl What {
             // A prefix: the rules about the DOI as it is printed, too.
             Self::Doi => vec!["doi"],
             // A new notice calls a claim's reviewers back.
-            Self::Notices => [self.rules(), &["claim-stale"]].concat(),
+            Self::Notices => [self.rules(), &[MAYBE_RETRACTED, "claim-stale"]].concat(),
             _ => self.rules().to_vec(),
         }
     }
@@ -70,7 +71,10 @@ impl What {
     pub(super) fn left_open(service: &str, id: &Id, wanted: &[Self]) -> Vec<&'static str> {
         let of = |what: &Self| if wanted.contains(what) { what.rules() } else { &[] };
         match (service, id) {
-            (_, Id::Reference(_)) => vec![DOI_MISSING],
+            (_, Id::Reference(_)) => [(Self::Metadata, DOI_MISSING), (Self::Notices, MAYBE_RETRACTED)]
+                .into_iter()
+                .filter_map(|(what, rule)| wanted.contains(&what).then_some(rule))
+                .collect(),
             (refresh::LANDING_PAGES, _) => vec!["landing-lost"],
             (_, Id::Url(_)) => vec!["url-not-found", "url-moved", "url-insecure"],
             (s, _) if s == doi_org::SERVICE.name => of(&Self::Doi).to_vec(),
@@ -90,6 +94,10 @@ pub(super) struct Cited {
     pub(super) by: BTreeMap<Id, Vec<String>>,
     /// Entries without an identifier, as they are printed.
     pub(super) unidentified: BTreeMap<Uid, String>,
+    /// DOIs that were cut out of addresses of pages.
+    cut: BTreeSet<Doi>,
+    /// Under what PubMed knows the works of some DOIs.
+    pmids: BTreeMap<Doi, Pmid>,
 }
 
 impl Cited {
@@ -109,6 +117,12 @@ impl Cited {
         };
         let pmid = || entry.pmid.as_deref()?.parse::<Pmid>().ok();
         let pmcid = || entry.pmcid.as_deref()?.parse::<Pmcid>().ok();
+        if let Some(doi) = &doi {
+            if doi.is_cut_from(&entry.printed, entry.url.as_deref()) {
+                self.cut.insert(doi.clone());
+            }
+            self.pmids.extend(pmid().map(|pmid| (doi.clone(), pmid)));
+        }
         if let Some(id) = doi.map(Id::Doi).or_else(|| pmid().map(Id::Pmid)).or_else(|| pmcid().map(Id::Pmcid)) {
             self.by.entry(id).or_default().push(entry.address);
             return;
@@ -124,8 +138,9 @@ impl Cited {
 
     /// What is asked in this run, with the pages that DOIs lead to where the user wants them.
     pub(super) fn questions(&self, wanted: &[What], landing: bool) -> Questions {
-        let mut questions = Questions { landing, ..Questions::default() };
-        if wanted.contains(&What::Metadata) {
+        let (cut, pmids) = (self.cut.clone(), self.pmids.clone());
+        let mut questions = Questions { landing, cut, pmids, ..Questions::default() };
+        if wanted.iter().any(|what| matches!(what, What::Metadata | What::Notices)) {
             questions.unidentified.clone_from(&self.unidentified);
         }
         for id in self.by.keys() {

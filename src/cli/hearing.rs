@@ -3,10 +3,11 @@
 use super::Failure;
 use crate::catalogue::text_form::append_observations;
 use crate::catalogue::{Catalogue, Deed, Error, Writing};
-use crate::compare::metadata::may_be_meant;
+use crate::compare::metadata::likeness;
+use crate::evidence::taken_back;
 use crate::files::Output;
 use crate::import;
-use crate::model::{Item, MetadataAnswer, Observation, Reference, Subject, Uid};
+use crate::model::{Item, Observation, Reference, Subject, Uid, WorkRecord};
 use crate::refresh::{CandidatesHeard, EUROPE_PMC, Halted, Heard, Id, News, PMC, PUBMED, PageSaid, RecordHeard};
 use crate::registry::page;
 use jiff::Timestamp;
@@ -48,7 +49,7 @@ fn store(catalogue: &mut Catalogue, deed: &Deed, file: Option<&Output>, news: &N
             News::Records(batch) => batch.iter().flat_map(record).collect(),
             News::Pages(batch) => batch.iter().map(page_said).collect(),
             News::Candidates(batch) => {
-                batch.iter().map(|heard| candidate(writing, heard)).collect::<Result<Vec<_>, Error>>()?
+                batch.iter().map(|heard| candidate(writing, heard)).collect::<Result<Vec<_>, Error>>()?.concat()
             }
         };
         writing.observe(&observations)?;
@@ -88,14 +89,23 @@ fn record(heard: &RecordHeard) -> Vec<Observation> {
     told.map(|(subject, answer)| observation(heard.service, subject, &heard.id, answer, at)).collect()
 }
 
-/// The first work found that an entry may well mean, for a person to look at; `null` where none is like it.
-fn candidate(writing: &Writing<'_>, heard: &CandidatesHeard) -> Result<Observation, Error> {
+/// The work found that an entry most likely means, and the notices on it, for a person to look at; `null` where none is like it.
+/// Of two that are as like it, the one that stands: whether the other is meant, nobody can know.
+fn candidate(writing: &Writing<'_>, heard: &CandidatesHeard) -> Result<[Observation; 2], Error> {
     let entry = writing.view().get::<Reference>(heard.reference)?;
-    let fits = |found: &&MetadataAnswer| entry.as_ref().is_some_and(|e| may_be_meant(&e.printed, &e.csl, found));
-    let best = heard.works.iter().map(|work| &work.metadata).find(fits);
-    let answer = serde_json::to_string(&best).unwrap_or_default();
-    let id = Id::Reference(heard.reference);
-    Ok(observation(heard.service, Subject::Metadata, &id, answer, (heard.asked_at, &heard.body_sha256)))
+    let likeness = |work: &WorkRecord| {
+        let entry = entry.as_ref()?;
+        Some((likeness(&entry.printed, &entry.csl, &work.metadata)?, taken_back(&work.notices.notices).is_none()))
+    };
+    let fitting = heard.works.iter().rev().filter_map(|work| Some((likeness(work)?, work)));
+    let best = fitting.max_by_key(|(likeness, _)| *likeness).map(|(_, work)| work);
+    let (metadata, notices) = best.map(|work| (&work.metadata, &work.notices)).unzip();
+    let (id, at) = (Id::Reference(heard.reference), (heard.asked_at, heard.body_sha256.as_str()));
+    let told = |subject, answer| observation(heard.service, subject, &id, answer, at);
+    Ok([
+        told(Subject::Metadata, serde_json::to_string(&metadata).unwrap_or_default()),
+        told(Subject::Notices, serde_json::to_string(&notices).unwrap_or_default()),
+    ])
 }
 
 /// What a record says beside metadata and notices goes to the work that it is about, where nobody has said it yet.

@@ -5,7 +5,8 @@ use crate::model::{Doi, DoiState, ExistsAnswer, MetadataAnswer, NotADoi, Observa
 /// What is known of a DOI, and since when.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DoiStanding {
-    /// The DOI; none where the printed one is malformed.
+    /// The DOI; none where the printed one is malformed. Of one that was cut out of the address of a page, the part that is
+    /// registered.
     pub doi: Option<Doi>,
     /// Whether it exists.
     pub state: DoiState,
@@ -21,6 +22,17 @@ pub struct DoiStanding {
     pub alias_of: Option<String>,
     /// What is wrong with the printed form.
     pub malformed: Option<NotADoi>,
+    /// Nobody printed it as a DOI: it was cut out of the address of a page, which holds something else; none where it does not.
+    pub cut: Option<Cut>,
+}
+
+/// What became of a DOI that was cut out of the address of a page, and is not registered as it stands there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    /// The address goes on behind what is registered.
+    Short,
+    /// Neither it nor a shorter part of it is registered: the address holds no DOI.
+    None,
 }
 
 /// What is known of the DOI of a reference: the printed one, else its work's. None where there is no DOI.
@@ -34,41 +46,110 @@ pub fn doi_state(reference: &Reference, snapshot: &Snapshot) -> Option<DoiStandi
         target: None,
         alias_of: None,
         malformed: None,
+        cut: None,
     };
-    let doi = match snapshot.doi_of(reference)? {
+    let printed = match snapshot.doi_of(reference)? {
         Ok(doi) => doi,
         Err(wrong) => {
             return Some(DoiStanding { state: DoiState::Malformed, malformed: Some(wrong.clone()), ..unknown });
         }
     };
+    let (doi, cut) = registered_part(reference, printed, snapshot);
     let heard = snapshot.observation(Subject::Exists, "doi", doi.key());
-    let mut answer = heard.and_then(|o| serde_json::from_str::<ExistsAnswer>(&o.answer).ok());
-    if let Some(answer) = answer.as_mut().filter(|a| a.state == DoiState::Exists && a.target.is_none()) {
-        complete_target(answer, doi, snapshot);
+    let mut service = heard.map(|o| o.service.clone());
+    let mut answer = heard.and_then(read_exists);
+    if let (Some(answer), Some(heard)) = (&mut answer, heard)
+        && let Some(by) = complete(answer, heard, &doi, snapshot)
+    {
+        service = Some(by);
     }
     Some(DoiStanding {
-        doi: Some(doi.clone()),
-        state: answer.as_ref().map_or(DoiState::Unchecked, |a| a.state),
+        // What is no DOI of anybody's is not missing either.
+        state: answer.as_ref().filter(|_| cut != Some(Cut::None)).map_or(DoiState::Unchecked, |a| a.state),
+        doi: Some(doi),
         asked_at: heard.map(|o| o.asked_at),
-        service: heard.map(|o| o.service.clone()),
+        service,
         agency: answer.as_ref().and_then(|a| a.agency.clone()),
         target: answer.as_ref().and_then(|a| a.target.clone()),
         alias_of: answer.and_then(|a| a.alias_of),
+        cut,
         ..unknown
     })
 }
 
-/// Asked about in a list, doi.org says that a DOI exists, not where it points; the agency that registered it does.
-fn complete_target(answer: &mut ExistsAnswer, doi: &Doi, snapshot: &Snapshot) {
-    let about = snapshot.observations.about("doi", doi.key());
-    let told = about.iter().filter(|o| o.subject == Subject::Metadata);
-    let read = |o: &Observation| serde_json::from_str::<Option<MetadataAnswer>>(&o.answer).ok().flatten();
-    let newest =
-        told.filter_map(|o| Some((o.asked_at, read(o).filter(|a| a.target.is_some())?))).max_by_key(|(at, _)| *at);
-    if let Some((_, metadata)) = newest {
-        answer.target = metadata.target;
-        if metadata.deleted {
-            answer.state = DoiState::Deleted;
-        }
+/// The DOIs under which the records of a reference's work are kept: its own as far as it is registered, and the one that this is
+/// another name of. A short DOI is known at doi.org alone.
+pub(super) fn dois_of(reference: &Reference, snapshot: &Snapshot) -> Vec<Doi> {
+    let Some(Ok(printed)) = snapshot.doi_of(reference) else { return Vec::new() };
+    let (own, _) = registered_part(reference, printed, snapshot);
+    let prime = exists(&own, snapshot).and_then(|answer| answer.alias_of?.parse::<Doi>().ok());
+    let prime = prime.filter(|prime| *prime != own);
+    std::iter::once(own).chain(prime).collect()
+}
+
+/// The part of a DOI that is registered, where it was cut out of the address of a page: the longest that somebody knows.
+fn registered_part(reference: &Reference, printed: &Doi, snapshot: &Snapshot) -> (Doi, Option<Cut>) {
+    let said = exists(printed, snapshot).map(|answer| answer.state);
+    if said.is_some_and(is_registered) || is_kept(printed, snapshot) || !reference.is_cut(printed) {
+        return (printed.clone(), None);
     }
+    let is_known = |doi: &Doi| exists(doi, snapshot).is_some_and(|a| is_registered(a.state)) || is_kept(doi, snapshot);
+    let shorter = printed.shorter();
+    match (shorter.into_iter().find(is_known), said) {
+        (Some(part), _) => (part, Some(Cut::Short)),
+        (None, Some(DoiState::Absent | DoiState::Malformed)) => (printed.clone(), Some(Cut::None)),
+        (None, _) => (printed.clone(), None),
+    }
+}
+
+const fn is_registered(state: DoiState) -> bool {
+    matches!(state, DoiState::Exists | DoiState::Alias | DoiState::Deleted | DoiState::NoTarget)
+}
+
+/// Whether a keeper of records has one under a DOI.
+fn is_kept(doi: &Doi, snapshot: &Snapshot) -> bool {
+    let about = snapshot.observations.about("doi", doi.key()).iter();
+    about.filter(|o| o.subject == Subject::Metadata).any(|o| read_metadata(o).is_some())
+}
+
+fn exists(doi: &Doi, snapshot: &Snapshot) -> Option<ExistsAnswer> {
+    snapshot.observation(Subject::Exists, "doi", doi.key()).and_then(read_exists)
+}
+
+fn read_exists(observation: &Observation) -> Option<ExistsAnswer> {
+    serde_json::from_str(&observation.answer).ok()
+}
+
+fn read_metadata(observation: &Observation) -> Option<MetadataAnswer> {
+    serde_json::from_str::<Option<MetadataAnswer>>(&observation.answer).ok().flatten()
+}
+
+/// What an agency adds to what doi.org said. Asked about in a list, doi.org says that a DOI exists, not where it points; and only
+/// the agency knows that an owner hid the record of a DOI which still points somewhere. Gives the agency, where it was that
+/// which changed the verdict.
+fn complete(answer: &mut ExistsAnswer, heard: &Observation, doi: &Doi, snapshot: &Snapshot) -> Option<String> {
+    if answer.state != DoiState::Exists {
+        return complete_alias(answer, snapshot);
+    }
+    let about = snapshot.observations.about("doi", doi.key()).iter().filter(|o| o.subject == Subject::Metadata);
+    let told = about.filter_map(|o| Some((o, read_metadata(o)?)));
+    let (by, metadata) = told.filter(|(_, m)| m.target.is_some() || m.deleted).max_by_key(|(o, _)| o.asked_at)?;
+    // What doi.org says later than that counts: an owner may have brought it back.
+    let deleted = metadata.deleted && (answer.target.is_none() || by.asked_at >= heard.asked_at);
+    if answer.target.is_none() {
+        answer.target = metadata.target;
+    }
+    if deleted {
+        answer.state = DoiState::Deleted;
+    }
+    deleted.then(|| by.service.clone())
+}
+
+/// Another name of a DOI that was deleted was deleted with it.
+fn complete_alias(answer: &mut ExistsAnswer, snapshot: &Snapshot) -> Option<String> {
+    let prime = answer.alias_of.as_deref().filter(|_| answer.state == DoiState::Alias)?.parse::<Doi>().ok()?;
+    let heard = snapshot.observation(Subject::Exists, "doi", prime.key())?;
+    let prime = read_exists(heard).filter(|prime| prime.state == DoiState::Deleted)?;
+    (answer.state, answer.target) = (DoiState::Deleted, prime.target);
+    Some(heard.service.clone())
 }

@@ -1,12 +1,14 @@
 //! What the registries keep about the work behind a reference, out of what they last answered: its metadata, and the
 //! notices on it from every source.
 
+use super::doi::dois_of;
 use super::doi_state;
 use crate::compare::metadata::{compare, may_be_meant};
 use crate::model::{
     Doi, FieldResult, MetadataAnswer, Notice, NoticeKind, NoticesAnswer, Observation, PartialDate, Reference,
     RegisteredNotice, Snapshot, Subject, Work,
 };
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An answer, who gave it, and when it was last heard.
@@ -82,11 +84,25 @@ pub fn published_as(reference: &Reference, snapshot: &Snapshot) -> Option<(Strin
 /// decide: nothing is compared with it, and nothing rests on it.
 pub fn candidate(reference: &Reference, snapshot: &Snapshot) -> Option<Heard<MetadataAnswer>> {
     let uid = reference.uid.to_string();
-    let heard = heard::<Option<MetadataAnswer>>(Subject::Metadata, &[("reference", &uid)], snapshot);
+    let heard = heard::<Option<MetadataAnswer>>(Subject::Metadata, &[("reference", Cow::Borrowed(&uid))], snapshot);
     let best =
         heard.into_iter().find_map(|h| Some(Heard { answer: h.answer?, service: h.service, asked_at: h.asked_at }))?;
     // The entry may have been edited since: what no longer fits is not offered.
     may_be_meant(&reference.printed, &reference.csl, &best.answer).then_some(best)
+}
+
+/// The notice that takes back the work which a reference without identifier most likely means, with that work. Whether it is the
+/// work that is meant is for a person to say.
+pub fn candidate_taken_back(
+    reference: &Reference,
+    snapshot: &Snapshot,
+) -> Option<(Heard<MetadataAnswer>, RegisteredNotice)> {
+    let likely = candidate(reference, snapshot)?;
+    let uid = reference.uid.to_string();
+    let heard = heard::<Option<NoticesAnswer>>(Subject::Notices, &[("reference", Cow::Borrowed(&uid))], snapshot);
+    let notices = heard.into_iter().find(|h| h.service == likely.service)?.answer?.notices;
+    let notice = taken_back(&notices)?.clone();
+    Some((likely, notice))
 }
 
 /// Everything that is known of notices on the work behind a reference.
@@ -157,7 +173,7 @@ pub(super) fn every_notice<'a>(
             ("pmid", work.pmid.as_deref()),
             ("pmcid", work.pmcid.as_deref()),
         ];
-        asked.extend(own.into_iter().filter_map(|(scheme, identifier)| Some((scheme, identifier?))));
+        asked.extend(own.into_iter().filter_map(|(scheme, identifier)| Some((scheme, Cow::Borrowed(identifier?)))));
         all.extend(snapshot.notices_of(work.uid).map(registered));
     }
     let asked: Vec<Identifier<'_>> = asked.into_iter().collect();
@@ -179,9 +195,17 @@ fn registered(stored: &Notice) -> RegisteredNotice {
 /// Each notice once, oldest first; one without a DOI is taken for one of its kind that has one and may be of its date.
 fn each_once(mut all: Vec<RegisteredNotice>) -> Vec<RegisteredNotice> {
     all.sort_by_key(|n| (n.doi.is_none(), n.on.is_none(), n.on));
+    let again: Vec<PartialDate> =
+        all.iter().filter(|n| n.kind == NoticeKind::Reinstatement).filter_map(|n| n.on).collect();
+    // What happened before a reinstatement and after it happened twice.
+    let are_parted = |a: &RegisteredNotice, b: &RegisteredNotice| {
+        let (Some(a), Some(b)) = (a.on, b.on) else { return false };
+        again.iter().any(|d| a.min(b).last_day() < d.first_day() && d.last_day() < a.max(b).first_day())
+    };
     let mut kept: Vec<RegisteredNotice> = Vec::new();
     for notice in all {
-        let same = |k: &RegisteredNotice| k.doi == notice.doi || notice.doi.is_none() && may_be_of_one_date(k, &notice);
+        let one = |k: &RegisteredNotice| may_be_of_one_date(k, &notice) && !are_parted(k, &notice);
+        let same = |k: &RegisteredNotice| k.doi == notice.doi && k.doi.is_some() || notice.doi.is_none() && one(k);
         if !kept.iter().any(|k| k.kind == notice.kind && same(k)) {
             kept.push(notice);
         }
@@ -204,12 +228,28 @@ impl Notices {
 
     /// The gravest notice that takes the work back, the newest of several; one that a later notice lifts does not count.
     pub fn taken_back(&self) -> Option<&RegisteredNotice> {
-        let is_lifted = |taken: &RegisteredNotice| {
-            self.of(NoticeKind::Reinstatement).any(|again| again.on.zip(taken.on).is_none_or(|(a, t)| a >= t))
-        };
-        let stands = |n: &&RegisteredNotice| takes_back(n.kind) && !is_lifted(n);
-        self.notices.iter().filter(stands).max_by_key(|n| (weight(n.kind), n.on))
+        taken_back(&self.notices)
     }
+
+    /// The newest concern that stands: none where the work was taken back, or was reinstated after it.
+    pub fn concern(&self) -> Option<&RegisteredNotice> {
+        let stands = |n: &&RegisteredNotice| !is_lifted(n, &self.notices);
+        self.of(NoticeKind::Concern).filter(stands).last().filter(|_| self.taken_back().is_none())
+    }
+}
+
+/// The gravest of these notices that takes the work back, the newest of several; one that a later notice lifts does not count.
+pub fn taken_back(notices: &[RegisteredNotice]) -> Option<&RegisteredNotice> {
+    let stands = |n: &&RegisteredNotice| takes_back(n.kind) && !is_lifted(n, notices);
+    notices.iter().filter(stands).max_by_key(|n| (weight(n.kind), n.on))
+}
+
+/// Whether a later reinstatement lifts a notice. Of dates that are no more than a year or a month, the later may be meant, since
+/// nothing is reinstated before it was in doubt.
+fn is_lifted(notice: &RegisteredNotice, all: &[RegisteredNotice]) -> bool {
+    let again = all.iter().filter(|n| n.kind == NoticeKind::Reinstatement);
+    let mut dates = again.map(|again| again.on.zip(notice.on));
+    dates.any(|dates| dates.is_none_or(|(again, taken)| again.last_day() >= taken.first_day()))
 }
 
 /// Whether such a notice says that the work no longer stands.
@@ -227,16 +267,17 @@ fn weight(kind: NoticeKind) -> u8 {
 }
 
 /// A scheme, and an identifier in it.
-type Identifier<'a> = (&'static str, &'a str);
+type Identifier<'a> = (&'static str, Cow<'a, str>);
 
 /// The identifiers under which observations of a reference's work are kept: its own, then its work's.
 fn identifiers<'a>(reference: &'a Reference, snapshot: &'a Snapshot) -> Vec<Identifier<'a>> {
     let work = snapshot.work_behind(reference);
-    let doi = snapshot.doi_of(reference).and_then(Result::ok).map(Doi::key);
+    let dois = dois_of(reference, snapshot).into_iter().map(|doi| ("doi", Cow::Owned(doi.key().to_owned())));
     let pmid = reference.csl.pmid.as_deref().or_else(|| work?.pmid.as_deref());
     let pmcid = reference.csl.pmcid.as_deref().or_else(|| work?.pmcid.as_deref());
-    let all = [("doi", doi), ("pmid", pmid), ("pmcid", pmcid)];
-    all.into_iter().filter_map(|(scheme, id)| Some((scheme, id.filter(|id| !id.is_empty())?))).collect()
+    let others = [("pmid", pmid), ("pmcid", pmcid)].into_iter();
+    let others = others.filter_map(|(scheme, id)| Some((scheme, Cow::Borrowed(id.filter(|id| !id.is_empty())?))));
+    dois.chain(others).collect()
 }
 
 /// The newest answer of each service about each identifier, as far as it can be read.

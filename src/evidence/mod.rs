@@ -13,10 +13,13 @@ mod standing;
 mod words;
 
 pub use coverage::coverage;
-pub use doi::{DoiStanding, doi_state};
+pub use doi::{Cut, DoiStanding, doi_state};
 pub use dossier::{claim_dossier, reference_dossier, work_dossier};
 pub use levels::{Level, level};
-pub use metadata::{Heard, Metadata, Notices, candidate, metadata, notices, published_as, work_notices};
+pub use metadata::{
+    Heard, Metadata, Notices, candidate, candidate_taken_back, metadata, notices, published_as, taken_back,
+    work_notices,
+};
 pub use pages::{PageStanding, landing_page, page};
 pub use signature::signature;
 pub use staleness::{Part, StalePart, staleness, unreviewed_occurrences};

@@ -39,4 +39,9 @@ impl Reference {
     pub fn doi(&self) -> Option<Doi> {
         self.csl.doi.as_deref().and_then(|d| d.parse().ok())
     }
+
+    /// Whether this DOI was cut out of the address of a page, so that nobody printed it as one.
+    pub fn is_cut(&self, doi: &Doi) -> bool {
+        doi.is_cut_from(&self.printed, self.csl.url.as_deref())
+    }
 }

@@ -58,30 +58,33 @@ pub struct Registrar {
     pub keeper: Keeper<Doi>,
 }
 
+/// Crossref.
+pub(super) const CROSSREF: &Registrar = &Registrar {
+    agency: "Crossref",
+    keeper: Keeper {
+        service: &crossref::SERVICE,
+        batches: crossref::batches,
+        list_request: crossref::list_request,
+        list: crossref::list,
+        // Left out: an alias perhaps, or moved to another agency. Asked alone before anything is said of it.
+        alone: Some(Alone { request: crossref::record_request, record: crossref::record }),
+    },
+};
+
+/// DataCite.
+pub(super) const DATACITE: &Registrar = &Registrar {
+    agency: "DataCite",
+    keeper: Keeper {
+        service: &datacite::SERVICE,
+        batches: datacite::batches,
+        list_request: datacite::list_request,
+        list: datacite::list,
+        alone: Some(Alone { request: datacite::record_request, record: datacite::record }),
+    },
+};
+
 /// Every agency whose metadata can be read.
-pub const REGISTRARS: &[Registrar] = &[
-    Registrar {
-        agency: "Crossref",
-        keeper: Keeper {
-            service: &crossref::SERVICE,
-            batches: crossref::batches,
-            list_request: crossref::list_request,
-            list: crossref::list,
-            // Left out: an alias perhaps, or moved to another agency. Asked alone before anything is said of it.
-            alone: Some(Alone { request: crossref::record_request, record: crossref::record }),
-        },
-    },
-    Registrar {
-        agency: "DataCite",
-        keeper: Keeper {
-            service: &datacite::SERVICE,
-            batches: datacite::batches,
-            list_request: datacite::list_request,
-            list: datacite::list,
-            alone: Some(Alone { request: datacite::record_request, record: datacite::record }),
-        },
-    },
-];
+pub const REGISTRARS: &[&Registrar] = &[CROSSREF, DATACITE];
 
 /// The index of PubMed, PubMed Central and preprints: abstracts, publication types, identifiers, notices.
 pub const EUROPE_PMC: Keeper<Asked> = Keeper {

@@ -49,6 +49,14 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// Adds what became of further questions.
+    pub(super) fn add(&mut self, more: Self) {
+        self.asked += more.asked;
+        self.fresh += more.fresh;
+        self.answered += more.answered;
+        self.unchecked.extend(more.unchecked);
+    }
+
     /// Nothing was asked: whatever is due stays open for this reason.
     pub(super) fn open<K: Into<Id>>(due: Vec<K>, fresh: usize, failure: &Failure) -> Self {
         let unchecked = due.into_iter().map(|key| unchecked(key, failure)).collect();
@@ -168,7 +176,7 @@ impl Ladder {
     }
 
     fn list_failed(&mut self, list: Vec<Doi>, failure: &Failure) {
-        match self.patience.list_failed(list.len(), failure.fault) {
+        match self.patience.list_failed(list.len(), failure) {
             GoOn::Leave => list.into_iter().for_each(|doi| self.leave(doi, failure)),
             GoOn::Halves => {
                 for part in list.chunks(list.len().div_ceil(2)).rev() {

@@ -13,7 +13,8 @@
 //!
 //! That is the first rung. [`ask`] climbs them all: of the DOIs that exist, the agency that registered them says what it
 //! keeps, in lists, then singly what a list leaves out; Europe PMC and PubMed are asked meanwhile, and entries without an
-//! identifier are searched for. A service that is slow or down holds up nobody else.
+//! identifier are searched for. A service that is down takes no other with it: where doi.org names no agency, Crossref is asked
+//! and then DataCite.
 //!
 //! What is heard goes to a *sink* as it arrives, so that a run which is killed has stored what it knew. The network runs
 //! on a current-thread runtime inside the call, and the sink on the same thread between two awaits: no transaction is
@@ -58,6 +59,8 @@ mod outside;
 mod pages;
 mod patience;
 mod records;
+mod rounds;
+mod stand_ins;
 mod watch;
 mod whole;
 
@@ -70,8 +73,10 @@ pub use keepers::{EUROPE_PMC, Keeper, PMC, PUBMED, REGISTRARS, Registrar};
 pub use ladder::{Heard, Outcome, Unchecked};
 pub use pages::{PageKnown, PageSaid};
 pub use records::{Kept, RecordHeard};
+pub use rounds::ask;
+pub use stand_ins::StandIns;
 pub use watch::{Progress, Share, Unwatched, Watch};
-pub use whole::{Account, Errand, LANDING_PAGES, News, Questions, Sink, WithoutAgency, ask};
+pub use whole::{Account, Errand, LANDING_PAGES, News, Questions, Sink, WithoutAgency};
 
 use crate::http::{Authority, Follow, Live, Pace, Patience, Polite, Proxies, Reach, Transport, user_agent};
 use crate::registry::Bases;

@@ -8,6 +8,9 @@ const LISTS_IN_A_ROW: u32 = 2;
 /// Single answers in a row that came from somebody else (a log-in page of this network, say) before we stop asking.
 const STRANGERS_IN_A_ROW: u32 = 10;
 
+/// Questions in a row that a service let time out, lists among them, before we stop asking: others wait for what it would say.
+const SILENCES_IN_A_ROW: u32 = 3;
+
 /// How to go on after a list that failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum GoOn {
@@ -25,6 +28,7 @@ pub(super) struct Patience {
     lists_failed: u32,
     lists_given_up: bool,
     strangers: u32,
+    silences: u32,
     given_up: Option<Failure>,
 }
 
@@ -41,12 +45,13 @@ impl Patience {
 
     /// A list was answered.
     pub(super) fn list_answered(&mut self) {
-        self.lists_failed = 0;
+        (self.lists_failed, self.silences) = (0, 0);
     }
 
     /// A list of so many failed.
-    pub(super) fn list_failed(&mut self, len: usize, fault: Fault) -> GoOn {
-        match fault {
+    pub(super) fn list_failed(&mut self, len: usize, failure: &Failure) -> GoOn {
+        self.count_silence(failure);
+        match failure.fault {
             fault if fault.is_out_of_reach() || fault == Fault::RateLimited => GoOn::Leave,
             Fault::UrlTooLong if len > 1 => GoOn::Halves,
             fault => {
@@ -60,7 +65,7 @@ impl Patience {
 
     /// A single question was answered.
     pub(super) fn single_answered(&mut self) {
-        self.strangers = 0;
+        (self.strangers, self.silences) = (0, 0);
     }
 
     /// A single question was not.
@@ -68,6 +73,14 @@ impl Patience {
         let stranger = matches!(failure.fault, Fault::NotJson | Fault::Unexpected | Fault::RedirectedAway);
         self.strangers = if stranger { self.strangers + 1 } else { 0 };
         if self.strangers >= STRANGERS_IN_A_ROW {
+            self.given_up.get_or_insert_with(|| failure.clone());
+        }
+        self.count_silence(failure);
+    }
+
+    fn count_silence(&mut self, failure: &Failure) {
+        self.silences = if failure.fault == Fault::Timeout { self.silences + 1 } else { 0 };
+        if self.silences >= SILENCES_IN_A_ROW {
             self.given_up.get_or_insert_with(|| failure.clone());
         }
     }

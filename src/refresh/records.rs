@@ -220,7 +220,7 @@ impl<K: Key> Course for Shelf<K> {
                     }
                 }
             }
-            Done::List(list, Err(failure)) => match self.patience.list_failed(list.len(), failure.fault) {
+            Done::List(list, Err(failure)) => match self.patience.list_failed(list.len(), &failure) {
                 GoOn::Leave => self.leave(list, &failure),
                 GoOn::Halves => {
                     for half in list.chunks(list.len().div_ceil(2)).rev() {

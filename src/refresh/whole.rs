@@ -1,23 +1,16 @@
-//! A whole run: every service at once, each at its own pace, so that a slow one never holds up another. Only what doi.org
-//! says decides which agency is asked, so the agencies come after it.
+//! A whole run: what there is to ask about, how, and what became of it.
 
-use super::course::{Halted, all_of, run};
-use super::doubts::Doubts;
-use super::keepers::{EUROPE_PMC, Keeper, Key, PMC, PUBMED, REGISTRARS, Whom, whom};
-use super::outside::{Outside, Witness};
-use super::pages::{self, PageKnown, PagePlan, PageSaid};
-use super::records::{self, Kept, RecordPlan};
-use super::watch::{Board, Watch};
-use super::{CandidatesHeard, Freshness, Heard, Id, Known, Outcome, Plan, RecordHeard, candidates, existence};
-use crate::http::{Authority, Transport};
+use super::keepers::{EUROPE_PMC, PMC, PUBMED, REGISTRARS, Whom, whom};
+use super::pages::{PageKnown, PagePlan, PageSaid};
+use super::records::{Kept, RecordPlan};
+use super::stand_ins::StandIns;
+use super::{CandidatesHeard, Freshness, Heard, Id, Known, Outcome, Plan, RecordHeard};
+use crate::http::Authority;
 use crate::model::{Doi, DoiState, ExistsAnswer, PageUrl, Pmid, Uid};
 use crate::registry::europe_pmc::Asked;
-use crate::registry::{Bases, Service, crossref, doi_org, page};
+use crate::registry::{Bases, Service, crossref, doi_org};
 use jiff::{SignedDuration, Timestamp};
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::future::Future;
-use std::pin::Pin;
 use std::rc::Rc;
 
 /// What the account names the pages that DOIs lead to.
@@ -28,6 +21,10 @@ pub const LANDING_PAGES: &str = "landing pages";
 pub struct Questions {
     /// DOIs.
     pub dois: BTreeSet<Doi>,
+    /// Those of them that were cut out of addresses of pages: where they end is for doi.org to say.
+    pub cut: BTreeSet<Doi>,
+    /// Under what PubMed knows the works of some of them, where the list or the catalogue says so.
+    pub pmids: BTreeMap<Doi, Pmid>,
     /// Works known by other identifiers.
     pub others: BTreeSet<Asked>,
     /// Entries that name no identifier, as they are printed.
@@ -89,6 +86,8 @@ pub struct Account {
     pub search: Outcome,
     /// DOIs about which no agency could be asked.
     pub without_agency: Vec<WithoutAgency>,
+    /// The DOIs that were asked about in place of others.
+    pub stand_ins: StandIns,
     /// Somebody stopped it.
     pub stopped: bool,
 }
@@ -105,31 +104,31 @@ pub struct WithoutAgency {
 }
 
 /// DOIs by the agency that is asked about them.
-type ByAgency = BTreeMap<&'static str, BTreeSet<Doi>>;
+pub(super) type ByAgency = BTreeMap<&'static str, BTreeSet<Doi>>;
 
 /// What became of asking each of some services.
-type Outcomes = Vec<(&'static str, Outcome)>;
+pub(super) type Outcomes = Vec<(&'static str, Outcome)>;
 
 /// Where news go.
 pub type Sink<'s, E> = dyn FnMut(News) -> Result<(), E> + 's;
 
 impl Errand {
     /// How doi.org is asked.
-    fn existence(&self) -> Option<Plan> {
+    pub(super) fn existence(&self) -> Option<Plan> {
         let base = self.bases.get(&doi_org::SERVICE)?.clone();
         let plan = Plan::new(base, self.now);
         Some(Plan { offline: self.offline, freshness: self.freshness, known: self.known.clone(), ..plan })
     }
 
     /// How pages are asked.
-    fn page_plan(&self) -> PagePlan {
+    pub(super) fn page_plan(&self) -> PagePlan {
         let own = self.bases.iter().filter(|(_, b)| b.configured).map(|(_, b)| &b.authority).chain(self.hosts.keys());
         let own_hosts = own.map(|authority| authority.host().to_owned()).collect();
         PagePlan { offline: self.offline, now: self.now, known: self.pages.clone(), max_age: self.max_age, own_hosts }
     }
 
     /// How a keeper of records is asked.
-    fn plan(&self, service: &Service) -> Option<RecordPlan> {
+    pub(super) fn plan(&self, service: &Service) -> Option<RecordPlan> {
         Some(RecordPlan {
             base: self.bases.get(service)?.clone(),
             mailto: self.mailto.clone(),
@@ -182,7 +181,7 @@ impl Errand {
     }
 
     /// The DOIs by agency, and those that no agency can be asked about.
-    fn by_agency(&self, dois: &BTreeSet<Doi>, known: &Known) -> (ByAgency, Vec<WithoutAgency>) {
+    pub(super) fn by_agency(&self, dois: &BTreeSet<Doi>, known: &Known) -> (ByAgency, Vec<WithoutAgency>) {
         let (mut by_agency, mut without) = (ByAgency::new(), Vec::new());
         for doi in dois {
             match whom(known.get(doi).map(|(answer, _)| answer)) {
@@ -201,185 +200,14 @@ impl Errand {
 }
 
 /// The pages that registered DOIs lead to.
-fn landing_pages(dois: &BTreeSet<Doi>, known: &Known) -> BTreeSet<PageUrl> {
+pub(super) fn landing_pages(dois: &BTreeSet<Doi>, known: &Known) -> BTreeSet<PageUrl> {
     let there = |answer: &&ExistsAnswer| matches!(answer.state, DoiState::Exists | DoiState::Alias);
     let answers = dois.iter().filter_map(|doi| known.get(doi)).map(|(answer, _)| answer).filter(there);
     answers.filter_map(|answer| answer.target.as_deref()?.parse().ok()).collect()
 }
 
-/// Everything that Europe PMC is asked about.
-fn all(questions: &Questions) -> BTreeSet<Asked> {
-    questions.dois.iter().cloned().map(Asked::Doi).chain(questions.others.iter().cloned()).collect()
-}
-
-/// Asks everybody about what is due, and hands what is heard to `sink` as it arrives, none held back longer than a second.
-///
-/// # Errors
-/// When the sink fails, or no runtime can be made. That the network fails is no error: it is in the account.
-pub fn ask<T, E>(
-    questions: Questions,
-    errand: &Errand,
-    transport: T,
-    watch: &mut dyn Watch,
-    sink: &mut Sink<'_, E>,
-) -> Result<Account, Halted<E>>
-where
-    T: Transport + 'static,
-{
-    let (board, outside) = (Board::default(), Rc::new(Outside::of(errand)));
-    let transport = Rc::new(Witness::new(transport, outside.clone()));
-    let rounds = Rounds { errand, transport, outside, board: &board, sink: RefCell::new(sink) };
-    run(async {
-        tokio::select! {
-            account = rounds.go(questions) => account,
-            () = board.shown_to(watch) => Ok(Account::default()), // it never ends by itself
-        }
-    })
-}
-
-/// One run under way.
-struct Rounds<'r, 's, T, E> {
-    errand: &'r Errand,
-    transport: Rc<T>,
-    outside: Rc<Outside>,
-    board: &'r Board,
-    sink: RefCell<&'r mut Sink<'s, E>>,
-}
-
-/// Work that is done beside other work of the run.
-type Beside<'f, E> = Pin<Box<dyn Future<Output = Result<(&'static str, Outcome), E>> + 'f>>;
-
-impl<T: Transport + 'static, E> Rounds<'_, '_, T, E> {
-    async fn go(&self, questions: Questions) -> Result<Account, E> {
-        let (agencies, literature, search, pages) = tokio::join!(
-            self.agencies(&questions),
-            self.literature(&questions),
-            self.candidates(questions.unidentified.clone()),
-            self.pages(questions.pages.clone())
-        );
-        let (mut services, without_agency) = agencies?;
-        services.extend(literature?);
-        services.push((page::NAME, self.settled(pages?)?));
-        Ok(Account { services, without_agency, search: search?, stopped: self.board.is_stopped() })
-    }
-
-    /// Asks pages. What is in doubt is given back, until the services have shown whether there is a way out.
-    async fn pages(&self, pages: BTreeSet<PageUrl>) -> Result<(Outcome, Doubts), E> {
-        let plan = self.errand.page_plan();
-        let mut sink = |batch| (self.sink.borrow_mut())(News::Pages(batch));
-        pages::ask(pages, &plan, &self.outside, self.transport.clone(), self.board, &mut sink).await
-    }
-
-    fn settled(&self, (mut outcome, doubts): (Outcome, Doubts)) -> Result<Outcome, E> {
-        let believed = doubts.settle(&mut outcome);
-        if !believed.is_empty() {
-            (self.sink.borrow_mut())(News::Pages(believed))?;
-        }
-        Ok(outcome)
-    }
-
-    /// Asks doi.org; gives what it said now and before, where what it said leads on to others.
-    async fn existence(&self, dois: BTreeSet<Doi>, led_on: bool) -> Result<(Outcome, Rc<Known>), E> {
-        let Some(plan) = self.errand.existence() else { return Ok(Default::default()) };
-        let mut heard = Known::new();
-        let mut sink = |batch: Vec<Heard>| {
-            if led_on {
-                heard.extend(batch.iter().map(|h| (h.doi.clone(), (h.answer.clone(), h.asked_at))));
-            }
-            (self.sink.borrow_mut())(News::Existence(batch))
-        };
-        let outcome = existence::ask(dois, &plan, self.transport.clone(), self.board, &mut sink).await?;
-        if heard.is_empty() {
-            return Ok((outcome, plan.known));
-        }
-        let before = plan.known.iter().filter(|(doi, _)| !heard.contains_key(doi));
-        let before: Vec<_> = before.map(|(doi, said)| (doi.clone(), said.clone())).collect();
-        heard.extend(before);
-        Ok((outcome, Rc::new(heard)))
-    }
-
-    /// Asks doi.org, then every agency about the DOIs that it registered, and the pages that they lead to.
-    async fn agencies(&self, questions: &Questions) -> Result<(Outcomes, Vec<WithoutAgency>), E> {
-        if !self.errand.existence {
-            return Ok(Default::default());
-        }
-        let (outcome, known) = self.existence(questions.dois.clone(), self.errand.records || questions.landing).await?;
-        let landing = match questions.landing {
-            true => landing_pages(&questions.dois, &known),
-            false => BTreeSet::new(),
-        };
-        let (mut by_agency, mut without) = match self.errand.records {
-            true => self.errand.by_agency(&questions.dois, &known),
-            false => Default::default(),
-        };
-        for WithoutAgency { doi, reason, .. } in &mut without {
-            // Why doi.org could not be asked says more than that it has not said.
-            if let Some(open) = outcome.unchecked.iter().find(|u| u.id.doi() == Some(doi)) {
-                *reason = open.reason.clone();
-            }
-        }
-        let mut services = vec![(doi_org::SERVICE.name, outcome)];
-        let asked = REGISTRARS.iter().filter_map(|registrar| {
-            let dois = by_agency.remove(registrar.agency)?;
-            Some(Box::pin(self.keeper(&registrar.keeper, dois)) as Beside<'_, E>)
-        });
-        let (agencies, pages) = tokio::join!(all_of(asked.collect()), self.pages(landing));
-        for done in agencies {
-            services.push(done?);
-        }
-        services.push((LANDING_PAGES, self.settled(pages?)?));
-        Ok((services, without))
-    }
-
-    /// Asks Europe PMC; then PubMed about what it has not, and the converter about what it could not be asked.
-    async fn literature(&self, questions: &Questions) -> Result<Outcomes, E> {
-        if !self.errand.records {
-            return Ok(Outcomes::new());
-        }
-        let missing: RefCell<BTreeSet<Pmid>> = RefCell::default();
-        let note = |batch: &[RecordHeard]| {
-            let absent = batch.iter().filter(|h| h.record.is_none());
-            missing.borrow_mut().extend(absent.filter_map(|h| match &h.id {
-                Id::Pmid(pmid) => Some(pmid.clone()),
-                _ => None,
-            }));
-        };
-        let europe_pmc = self.keeper_noting(&EUROPE_PMC, all(questions), &note).await?;
-        missing.borrow_mut().extend(europe_pmc.1.unchecked.iter().filter_map(|u| match &u.id {
-            Id::Pmid(pmid) => Some(pmid.clone()),
-            _ => None,
-        }));
-        let unasked: BTreeSet<Doi> = europe_pmc.1.unchecked.iter().filter_map(|u| u.id.doi().cloned()).collect();
-        let (pubmed, pmc) = tokio::join!(self.keeper(&PUBMED, missing.take()), self.keeper(&PMC, unasked));
-        [Ok(europe_pmc), pubmed, pmc].into_iter().collect()
-    }
-
-    async fn candidates(&self, printed: BTreeMap<Uid, String>) -> Result<Outcome, E> {
-        let Some(plan) = self.errand.plan(&crossref::SERVICE) else { return Ok(Outcome::default()) };
-        let mut sink = |batch| (self.sink.borrow_mut())(News::Candidates(batch));
-        candidates::ask(printed, plan, self.transport.clone(), self.board, &mut sink).await
-    }
-
-    async fn keeper<K: Key>(
-        &self,
-        keeper: &'static Keeper<K>,
-        keys: BTreeSet<K>,
-    ) -> Result<(&'static str, Outcome), E> {
-        self.keeper_noting(keeper, keys, &|_| ()).await
-    }
-
-    async fn keeper_noting<K: Key>(
-        &self,
-        keeper: &'static Keeper<K>,
-        keys: BTreeSet<K>,
-        note: &dyn Fn(&[RecordHeard]),
-    ) -> Result<(&'static str, Outcome), E> {
-        let Some(plan) = self.errand.plan(keeper.service) else { return Ok((keeper.service.name, Outcome::default())) };
-        let mut sink = |batch: Vec<RecordHeard>| {
-            note(&batch);
-            (self.sink.borrow_mut())(News::Records(batch))
-        };
-        let outcome = records::ask(keeper, keys, plan, self.transport.clone(), self.board, &mut sink).await?;
-        Ok((keeper.service.name, outcome))
-    }
+/// Everything that Europe PMC is asked about. It knows no short DOIs: what one stands for is asked when doi.org has said it.
+pub(super) fn all(questions: &Questions) -> BTreeSet<Asked> {
+    let dois = questions.dois.iter().filter(|doi| !doi.is_short()).cloned();
+    dois.map(Asked::Doi).chain(questions.others.iter().cloned()).collect()
 }

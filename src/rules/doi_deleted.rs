@@ -1,7 +1,7 @@
 //! A DOI that its owner deleted.
 
 use super::base::phrase::quoted;
-use super::base::registered::resolved;
+use super::base::registered::{resolved, said_by};
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::model::{DoiState, Severity};
 
@@ -21,7 +21,11 @@ fn check(ctx: &Context, findings: &mut Findings) {
     for reference in ctx.relied_on() {
         let Some(standing) = resolved(ctx, reference, findings) else { continue };
         let (DoiState::Deleted, Some(doi)) = (standing.state, &standing.doi) else { continue };
-        let message = format!("{} was deleted by its owner: it points to a tombstone", quoted(doi.printed()));
+        let shown = match said_by(standing).as_ref() {
+            "doi.org" => "it points to a tombstone".to_owned(),
+            agency => format!("{agency} no longer lets it be found, or has a tombstone for it"),
+        };
+        let message = format!("{} was deleted by its owner: {shown}", quoted(doi.printed()));
         findings.reference(ctx, reference, message).cause(doi.key());
     }
 }

@@ -3,6 +3,7 @@
 use super::base::phrase::quoted;
 use super::base::registered::said_by;
 use super::base::{Check, Context, Findings, Need, Rule};
+use crate::evidence::Cut;
 use crate::model::{DoiState, Severity};
 
 /// `doi-not-found`.
@@ -25,6 +26,11 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let heard_on = standing.asked_at.map(|at| at.strftime("%Y-%m-%d").to_string());
         let service = said_by(standing);
         match (standing.state, heard_on) {
+            (_, Some(day)) if standing.cut == Some(Cut::None) => {
+                let is_none =
+                    "it stands in the address of a page, where nobody printed it as a DOI, and is not registered";
+                findings.unchecked(address, service, format!("{}: {is_none}, asked on {day}", quoted(doi.printed())));
+            }
             (DoiState::Absent, Some(day)) => {
                 let message = format!("{} is not registered, said {service} on {day}", quoted(doi.printed()));
                 let help = format!("look the work up by its title and correct it: `claimbook edit {address} doi=…`");

@@ -50,6 +50,7 @@ mod waiver_unmatched;
 mod work_concern;
 mod work_corrected;
 mod work_is_notice;
+mod work_maybe_retracted;
 mod work_now_published;
 mod work_old;
 mod work_retracted;
@@ -103,6 +104,7 @@ pub const RULES: &[&Rule] = &[
     &url_insecure::RULE,
     &landing_lost::RULE,
     &work_retracted::RULE,
+    &work_maybe_retracted::RULE,
     &work_is_notice::RULE,
     &work_concern::RULE,
     &work_corrected::RULE,

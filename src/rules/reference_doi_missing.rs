@@ -2,7 +2,7 @@
 
 use super::base::registered::registered;
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::evidence::candidate;
+use crate::evidence::{candidate, candidate_taken_back};
 use crate::model::Severity;
 
 /// `reference-doi-missing`.
@@ -23,6 +23,9 @@ fn check(ctx: &Context, findings: &mut Findings) {
         if let Some(likely) = candidate(reference, ctx.snapshot)
             && let Some(doi) = likely.answer.item.doi
         {
+            if candidate_taken_back(reference, ctx.snapshot).is_some() {
+                continue; // `work-maybe-retracted` names it
+            }
             let message = format!(
                 "the entry gives no identifier; {} has a work of this title, first author and year: {doi}",
                 likely.service

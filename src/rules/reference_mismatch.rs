@@ -4,6 +4,7 @@ use super::base::phrase::{listed, quoted};
 use super::base::registered::registered;
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::compare::{metadata, tells_another_work};
+use crate::evidence::Cut;
 use crate::model::{FieldResult, Severity};
 
 /// `reference-mismatch`.
@@ -24,6 +25,11 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let results = metadata::compare(&reference.printed, &reference.csl, &heard.answer);
         let telling: Vec<&FieldResult> = results.iter().filter(|r| tells_another_work(r)).collect();
         if telling.is_empty() {
+            continue;
+        }
+        if ctx.doi(reference).is_some_and(|doi| doi.cut == Some(Cut::Short)) {
+            let why = "has another work under a part of the page's address, which nobody printed as a DOI";
+            findings.unchecked(ctx.snapshot.reference_address(reference), heard.service.clone(), why);
             continue;
         }
         let shown: Vec<String> = telling.iter().map(|r| shown(r)).collect();

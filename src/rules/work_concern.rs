@@ -2,7 +2,7 @@
 
 use super::base::registered::{called, noticed, said};
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::model::{NoticeKind, Severity};
+use crate::model::Severity;
 
 /// `work-concern`.
 pub(super) const RULE: Rule = Rule {
@@ -19,10 +19,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(ctx: &Context, findings: &mut Findings) {
     for reference in ctx.relied_on() {
         let Some(notices) = noticed(ctx, reference, findings) else { continue };
-        if notices.taken_back().is_some() {
-            continue; // what was taken back is past concern
-        }
-        let Some(notice) = notices.of(NoticeKind::Concern).last() else { continue };
+        let Some(notice) = notices.concern() else { continue };
         let message = format!("its publisher is concerned about {}, {}", called(ctx, reference), said(notice));
         findings.reference(ctx, reference, message).cause(notice.doi.as_ref().map(|d| d.key()).unwrap_or_default());
     }

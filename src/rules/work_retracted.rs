@@ -1,9 +1,9 @@
 //! A work that was taken back.
 
-use super::base::registered::{called, noticed, said};
+use super::base::registered::{called, noticed, said, was_taken_back};
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::evidence::current_readings;
-use crate::model::{Citation, CitationState, NoticeKind, Reference, Severity, Stance};
+use crate::evidence::{candidate_taken_back, current_readings};
+use crate::model::{Citation, CitationState, Reference, Severity, Stance};
 
 /// `work-retracted`.
 pub(super) const RULE: Rule = Rule {
@@ -21,18 +21,20 @@ fn check(ctx: &Context, findings: &mut Findings) {
     for reference in ctx.relied_on() {
         let Some(notices) = noticed(ctx, reference, findings) else { continue };
         let Some(notice) = notices.taken_back().filter(|_| !is_background(ctx, reference)) else { continue };
-        let what = match notice.kind {
-            NoticeKind::PartialRetraction => "was retracted in part",
-            NoticeKind::Withdrawal => "was withdrawn",
-            NoticeKind::Removal => "was removed",
-            _ => "was retracted",
-        };
+        let what = was_taken_back(notice.kind);
         let mut message = format!("{} {what}, {}", called(ctx, reference), said(notice));
         for contradiction in &notices.contradictions {
             message.push_str(&format!("; but {contradiction}"));
         }
         let cause = format!("{} {}", notice.kind, notice.doi.as_ref().map(|d| d.key()).unwrap_or_default());
         findings.reference(ctx, reference, message).cause(cause.trim_end());
+    }
+    for reference in ctx.unidentified() {
+        // Whether it is this work is another rule's question; here nobody knows.
+        let Some((likely, _)) = candidate_taken_back(reference, ctx.snapshot) else { continue };
+        let doi = likely.answer.item.doi.unwrap_or_default();
+        let why = format!("the entry gives no identifier, and {doi}, which it may mean, was taken back");
+        findings.unchecked(ctx.snapshot.reference_address(reference), likely.service, why);
     }
 }
 

@@ -22,6 +22,8 @@ pub struct FoundDoi {
     pub doi: Result<Doi, NotADoi>,
     /// What had to be mended to read it.
     pub note: Option<DoiNote>,
+    /// Whether it is part of the address of a page, which may go on behind it; otherwise it was printed as a DOI.
+    pub in_address: bool,
 }
 
 /// What had to be mended to read a DOI out of a text: a person should look whether it was meant so.
@@ -198,6 +200,7 @@ impl<'a> Opening<'a> {
             printed: text.get(self.start..end)?.to_owned(),
             doi: doi.map_err(|e| NotADoi { got: inner.clone(), ..e }),
             note: note.into_iter().flatten().next(),
+            in_address: matches!(self.kind, Kind::Page { .. }),
         })
     }
 

@@ -4,6 +4,7 @@
 //! full stop of its sentence) is taken off; what is in it and cannot be meant (a typographic dash, an invisible
 //! character) is an error that names the likely form, because only a person may decide that it was meant.
 
+mod cut;
 mod find;
 mod parse;
 mod run;

@@ -258,12 +258,30 @@ const TAILS: &[&str] = &[
     ".xml",
     ".epub",
     ".full-text",
+    ".supplementary-material",
+    ".figures-only",
+    ".article-info",
     "_reference.pdf",
 ];
 
+/// Views that have parts of their own behind them: `/full/en`, `/tables/1`, `/suppl_file/x_si_001.pdf`.
+const VIEWS: &[&str] =
+    &["full", "fulltext", "full-text", "abstract", "pdf", "epdf", "suppl_file", "tables", "figures", "meta"];
+
+/// The DOI before the first view that an address names behind it.
+fn before_view(doi: &str) -> &str {
+    let mut parts = doi.match_indices('/').map(|(at, _)| at).skip(1);
+    let is_view = |at: &usize| {
+        let part = doi.get(at + 1..).and_then(|rest| rest.split('/').next()).unwrap_or_default();
+        VIEWS.iter().any(|view| part.eq_ignore_ascii_case(view))
+    };
+    parts.find(is_view).and_then(|at| doi.get(..at)).unwrap_or(doi)
+}
+
 /// A DOI from a publisher's URL without the tail that names a view of the article.
 pub(super) fn without_tail<'a>(host: &str, doi: &'a str) -> &'a str {
-    let mut now = trimmed_end(doi);
+    let doi = doi.split_once(";jsessionid").map_or(doi, |(doi, _)| doi);
+    let mut now = before_view(trimmed_end(doi));
     while let Some(cut) = TAILS.iter().find_map(|tail| strip_end_ci(now, tail)) {
         // The tail of `10.1000/full` is its suffix.
         if !cut.contains('/') || cut.ends_with('/') && cut.matches('/').count() == 1 {

@@ -60,6 +60,11 @@ impl<'a> Context<'a> {
         here.chain(self.snapshot.foreign_references.iter().filter(|r| self.is_rested_on(r)))
     }
 
+    /// Those of them that give no identifier which anybody could be asked by.
+    pub fn unidentified(&self) -> impl Iterator<Item = &'a Reference> {
+        self.relied_on().filter(|r| matches!(self.metadata(r), Some(Metadata::NoIdentifier)) && self.doi(r).is_none())
+    }
+
     /// The standing claims with an asserted citation of this entry.
     pub fn citing(&self, reference: &Reference) -> impl Iterator<Item = &'a Claim> {
         let asserted = self.snapshot.citing(reference.uid).filter(|c| c.state == CitationState::Asserted);

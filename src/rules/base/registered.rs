@@ -1,8 +1,8 @@
 //! What rules about registered facts share: getting at what the registries last answered, and saying why it is not there.
 
 use super::{Context, Findings};
-use crate::evidence::{DoiStanding, Heard, Metadata, Notices};
-use crate::model::{DoiState, MetadataAnswer, Reference, RegisteredNotice};
+use crate::evidence::{Cut, DoiStanding, Heard, Metadata, Notices};
+use crate::model::{DoiState, MetadataAnswer, NoticeKind, Reference, RegisteredNotice};
 use std::borrow::Cow;
 
 /// Who knows whether DOIs exist.
@@ -11,8 +11,8 @@ const DOI_ORG: &str = "doi.org";
 /// Why there is no answer.
 const UNASKED: &str = "not asked yet; run `claimbook check`";
 
-/// A reference's registered metadata; where there are none, the rule is unchecked for it. A DOI that is absent or malformed
-/// is another rule's finding, and a reference without an identifier has nothing to ask by.
+/// A reference's registered metadata; where there are none, the rule is unchecked for it. A DOI that is absent, malformed or
+/// none of anybody's is another rule's finding, and a reference without an identifier has nothing to ask by.
 pub(in crate::rules) fn registered<'c>(
     ctx: &'c Context,
     reference: &Reference,
@@ -62,7 +62,7 @@ pub(in crate::rules) fn resolved<'c>(
     reference: &Reference,
     findings: &mut Findings,
 ) -> Option<&'c DoiStanding> {
-    let standing = ctx.doi(reference)?;
+    let standing = ctx.doi(reference).filter(|standing| standing.cut != Some(Cut::None))?;
     let reason = match (standing.state, standing.asked_at) {
         (DoiState::Unchecked, None) => "not asked yet; run `claimbook check --only doi`",
         (DoiState::Unchecked, Some(_)) => "asked without an answer; run `claimbook check --only doi` again",
@@ -87,6 +87,16 @@ pub(in crate::rules) fn called(ctx: &Context, reference: &Reference) -> String {
     key.unwrap_or_else(|| super::phrase::quoted(&reference.printed))
 }
 
+/// What became of a work that such a notice takes back.
+pub(in crate::rules) fn was_taken_back(kind: NoticeKind) -> &'static str {
+    match kind {
+        NoticeKind::PartialRetraction => "was retracted in part",
+        NoticeKind::Withdrawal => "was withdrawn",
+        NoticeKind::Removal => "was removed",
+        _ => "was retracted",
+    }
+}
+
 /// Who says so and where: `says crossref on 2023-05-06 (10.5555/notice)`.
 pub(in crate::rules) fn said(notice: &RegisteredNotice) -> String {
     let source = if notice.source == "title" { "its registered title" } else { notice.source.as_str() };
@@ -99,7 +109,7 @@ pub(in crate::rules) fn said(notice: &RegisteredNotice) -> String {
 }
 
 fn is_hopeless(doi: Option<&DoiStanding>) -> bool {
-    doi.is_some_and(|d| matches!(d.state, DoiState::Absent | DoiState::Malformed))
+    doi.is_some_and(|d| matches!(d.state, DoiState::Absent | DoiState::Malformed) || d.cut == Some(Cut::None))
 }
 
 /// Why nobody's record can be read. That of the agency which registered the DOI ought to be there.

@@ -34,7 +34,11 @@ pub fn answer(script: &Script, asked: &Asked) -> Answer {
         }
         "/efetch.fcgi" => {
             let headers = vec![("content-type".to_owned(), "application/xml".to_owned())];
-            Answer::Whole(200, headers, b"<?xml version=\"1.0\"?><PubmedArticleSet></PubmedArticleSet>".to_vec())
+            let ids = value("id");
+            let named = |record: &&&str| ids.split(',').any(|id| record.contains(&format!(">{id}</PMID>")));
+            let records: String = script.pubmed.iter().filter(named).copied().collect();
+            let body = format!("<?xml version=\"1.0\"?><PubmedArticleSet>{records}</PubmedArticleSet>");
+            Answer::Whole(200, headers, body.into_bytes())
         }
         _ => {
             let ids = value("ids");

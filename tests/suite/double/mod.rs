@@ -4,6 +4,7 @@
 
 mod answer;
 mod crossref;
+mod datacite;
 mod doi_org;
 mod literature;
 mod own_process;
@@ -41,6 +42,10 @@ pub struct Script {
     pub works: BTreeMap<String, serde_json::Value>,
     /// Records of the literature, in Europe PMC's shape.
     pub literature: Vec<serde_json::Value>,
+    /// DataCite's records, in its shape of attributes.
+    pub datasets: Vec<serde_json::Value>,
+    /// PubMed's records, as XML; each holds its identifier.
+    pub pubmed: Vec<&'static str>,
     /// Where registered DOIs point, in place of a publisher's page.
     pub target: Option<String>,
     /// What every request to doiRA gets, in place of an answer.
@@ -63,6 +68,8 @@ impl Default for Script {
             classes: BTreeMap::new(),
             works: BTreeMap::new(),
             literature: Vec::new(),
+            datasets: Vec::new(),
+            pubmed: Vec::new(),
             target: None,
             lists: None,
             all: None,
@@ -217,7 +224,9 @@ fn serve(state: &State, mut stream: TcpStream) {
         std::thread::sleep(state.script.latency);
         let answer =
             pages::answer(&state.script, &asked, nth).unwrap_or_else(|| match asked.path.starts_with("/works") {
+                _ if state.script.all.is_some() => doi_org::answer(&state.script, &asked, nth),
                 true => crossref::answer(&state.script, &asked),
+                false if asked.path.starts_with("/dois") => datacite::answer(&state.script, &asked),
                 false if literature::is_ours(&asked.path) => literature::answer(&state.script, &asked),
                 false => doi_org::answer(&state.script, &asked, nth),
             });

@@ -46,6 +46,33 @@ fn t34_one_notice_from_two_sources_or_under_two_dates_is_one_finding() {
     assert_eq!(fired(&[("crossref", told(both.to_vec()))]), ["work-retracted"]);
 }
 
+/// Events count in the order of their dates: a reinstatement ends a concern that was before it, and none that came after.
+#[test]
+fn a_concern_ends_with_a_later_reinstatement() {
+    use NoticeKind::{Concern, Correction, Reinstatement, Retraction};
+    for (events, expected) in [
+        (&[(Concern, "2023-01-01"), (Retraction, "2023-06-01"), (Reinstatement, "2024-01-01")][..], &[][..]),
+        (&[(Concern, "2023-01-01"), (Reinstatement, "2024-01-01")], &[]),
+        (&[(Concern, "2023-01-01"), (Reinstatement, "2023")], &[]), // an index has the year alone
+        (&[(Retraction, "2023-06-01"), (Reinstatement, "2024-01-01"), (Concern, "2024-03-01")], &["work-concern"]),
+        (&[(Concern, "2023-01-01"), (Concern, "2024-03-01"), (Reinstatement, "2024-01-01")], &["work-concern"]),
+        (&[(Concern, "2023-01-01"), (Reinstatement, "2022-01-01")], &["work-concern"]),
+        (&[(Retraction, "2022"), (Reinstatement, "2023-01-01"), (Retraction, "2024-03-01")], &["work-retracted"]),
+        (&[(Retraction, "2023-01-01"), (Reinstatement, "2023-06-01"), (Correction, "2024-05-02")], &["work-corrected"]),
+    ] {
+        let all =
+            events.iter().map(|(kind, on)| notice(*kind, "retraction-watch", on, &format!("10.5555/{kind}.{on}")));
+        let fired: Vec<String> =
+            fired(&[("retraction-watch", told(all.collect()))]).into_iter().filter(|r| r != "claim-stale").collect();
+        assert_eq!(fired, expected, "{events:?}");
+    }
+    // The second retraction has no DOI, and is none of the first: the work was reinstated between the two.
+    let first = notice(Retraction, "crossref", "2023-06-01", "10.5555/notice.1");
+    let again = notice(Reinstatement, "retraction-watch", "2024-01-01", "10.5555/notice.2");
+    let second = RegisteredNotice { doi: None, ..notice(Retraction, "pubmed", "2024-06-01", "") };
+    assert_eq!(fired(&[("crossref", told(vec![first, again, second]))]), ["work-retracted"]);
+}
+
 #[test]
 fn t35_a_notice_that_is_cited_by_mistake_is_named() {
     let about = vec![notice(NoticeKind::Retraction, "crossref", "2024-05-02", "10.5555/other")];

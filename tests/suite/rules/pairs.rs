@@ -314,6 +314,12 @@ const PAIRS: &[Pair] = &[
         silent: |c| noticed(c, DOI, &[NoticeKind::Retraction, NoticeKind::Reinstatement]),
     },
     Pair {
+        rule: "work-maybe-retracted",
+        fires: |c| candidate(c, &[NoticeKind::Retraction]),
+        finds: "knee-pain/r1: the entry gives no identifier; the only work that crossref has of its title, first author and year, 10.5555/taken, “Cartilage of the knee”, was retracted, says crossref",
+        silent: |c| candidate(c, &[NoticeKind::Retraction, NoticeKind::Reinstatement]),
+    },
+    Pair {
         rule: "work-concern",
         fires: |c| noticed(c, DOI, &[NoticeKind::Concern]),
         finds: "knee-pain/r1: its publisher is concerned about smith2023, says crossref: notice of 2024-05-02 (10.5555/notice.1)",
@@ -353,6 +359,21 @@ const DOI: &str = "10.5555/knee.1";
 /// Notices that were known when the claims were reviewed.
 fn noticed(c: &mut Case, doi: &str, kinds: &[NoticeKind]) {
     c.noticed(doi, kinds);
+    c.sign_again();
+}
+
+/// An entry without identifier, the work that a search found for it, and the notices on that.
+fn candidate(c: &mut Case, kinds: &[NoticeKind]) {
+    let csl = Item { doi: Some("10.5555/taken".into()), ..c.smith().csl.clone() };
+    let entry = c.r1();
+    (entry.doi_printed, entry.work) = (None, None);
+    (entry.csl.doi, entry.csl.url) = (None, Some("https://pub.example/knee".into()));
+    entry.printed = "Smith J. Cartilage of the knee. Knee J. 2023;1:1-9.".into();
+    let uid = entry.uid.to_string();
+    let found = MetadataAnswer { item: csl, ..MetadataAnswer::default() };
+    let notices = kinds.iter().map(|kind| RegisteredNotice::new(*kind, "crossref")).collect();
+    c.observe("crossref", Subject::Metadata, "reference", &uid, &found);
+    c.observe("crossref", Subject::Notices, "reference", &uid, &NoticesAnswer { notices, ..NoticesAnswer::default() });
     c.sign_again();
 }
 

@@ -1,0 +1,307 @@
+//! A run under way: every service at once, each at its own pace, so that a slow one never holds up another, and each for what it
+//! knows, whatever became of another. What doi.org says decides which agency is asked; where it does not say, Crossref is asked
+//! and then DataCite, for they know their own DOIs without it.
+
+use super::course::{Halted, all_of, run};
+use super::doubts::Doubts;
+use super::keepers::{CROSSREF, DATACITE, EUROPE_PMC, Keeper, Key, PMC, PUBMED, REGISTRARS};
+use super::outside::{Outside, Witness};
+use super::stand_ins::{StandIns, next, stand_in};
+use super::watch::{Board, Watch};
+use super::whole::{Outcomes, all, landing_pages};
+use super::{
+    Account, Errand, Heard, Id, Known, LANDING_PAGES, News, Outcome, Questions, RecordHeard, Sink, WithoutAgency,
+};
+use super::{candidates, existence, pages, records};
+use crate::http::Transport;
+use crate::model::{Doi, DoiState, PageUrl, Pmid, Uid};
+use crate::registry::europe_pmc::Asked;
+use crate::registry::{crossref, doi_org, page};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+/// Asks everybody about what is due, and hands what is heard to `sink` as it arrives, none held back longer than a second.
+///
+/// # Errors
+/// When the sink fails, or no runtime can be made. That the network fails is no error: it is in the account.
+pub fn ask<T, E>(
+    questions: Questions,
+    errand: &Errand,
+    transport: T,
+    watch: &mut dyn Watch,
+    sink: &mut Sink<'_, E>,
+) -> Result<Account, Halted<E>>
+where
+    T: Transport + 'static,
+{
+    let (board, outside) = (Board::default(), Rc::new(Outside::of(errand)));
+    let transport = Rc::new(Witness::new(transport, outside.clone()));
+    let rounds = Rounds { errand, transport, outside, board: &board, sink: RefCell::new(sink) };
+    run(async {
+        tokio::select! {
+            account = rounds.go(questions) => account,
+            () = board.shown_to(watch) => Ok(Account::default()), // it never ends by itself
+        }
+    })
+}
+
+/// One run under way.
+struct Rounds<'r, 's, T, E> {
+    errand: &'r Errand,
+    transport: Rc<T>,
+    outside: Rc<Outside>,
+    board: &'r Board,
+    sink: RefCell<&'r mut Sink<'s, E>>,
+}
+
+/// Work that is done beside other work of the run.
+type Beside<'f, E> = Pin<Box<dyn Future<Output = Result<(&'static str, Outcome), E>> + 'f>>;
+
+/// What came of asking doi.org and the agencies.
+#[derive(Default)]
+struct OfDois {
+    outcomes: Outcomes,
+    without_agency: Vec<WithoutAgency>,
+    stand_ins: StandIns,
+    /// What is asked about in place of other DOIs, and was no question before.
+    new: BTreeSet<Doi>,
+}
+
+impl<T: Transport + 'static, E> Rounds<'_, '_, T, E> {
+    async fn go(&self, questions: Questions) -> Result<Account, E> {
+        let (of_dois, literature, search, pages) = tokio::join!(
+            self.dois(&questions),
+            self.literature(all(&questions), &questions.pmids),
+            self.candidates(questions.unidentified.clone()),
+            self.pages(questions.pages.clone())
+        );
+        let OfDois { outcomes: mut services, without_agency, stand_ins, new } = of_dois?;
+        services.extend(literature?);
+        if !new.is_empty() {
+            let pmids = new.iter().filter_map(|doi| {
+                let pmid = stand_ins.of(doi).find_map(|short| questions.pmids.get(short))?;
+                Some((doi.clone(), pmid.clone()))
+            });
+            let pmids = pmids.collect();
+            let more = self.literature(new.into_iter().map(Asked::Doi).collect(), &pmids).await?;
+            more.into_iter().for_each(|(name, outcome)| add(&mut services, name, outcome));
+        }
+        services.push((page::NAME, self.settled(pages?)?));
+        Ok(Account { services, without_agency, stand_ins, search: search?, stopped: self.board.is_stopped() })
+    }
+
+    /// Asks pages. What is in doubt is given back, until the services have shown whether there is a way out.
+    async fn pages(&self, pages: BTreeSet<PageUrl>) -> Result<(Outcome, Doubts), E> {
+        let plan = self.errand.page_plan();
+        let mut sink = |batch| (self.sink.borrow_mut())(News::Pages(batch));
+        pages::ask(pages, &plan, &self.outside, self.transport.clone(), self.board, &mut sink).await
+    }
+
+    fn settled(&self, (mut outcome, doubts): (Outcome, Doubts)) -> Result<Outcome, E> {
+        let believed = doubts.settle(&mut outcome);
+        if !believed.is_empty() {
+            (self.sink.borrow_mut())(News::Pages(believed))?;
+        }
+        Ok(outcome)
+    }
+
+    /// Asks doi.org; gives what it said now and before, where what it said leads on to others.
+    async fn existence(&self, dois: BTreeSet<Doi>, before: Rc<Known>, led_on: bool) -> Result<(Outcome, Rc<Known>), E> {
+        let Some(mut plan) = self.errand.existence() else { return Ok((Outcome::default(), before)) };
+        plan.known = before;
+        let mut heard = Known::new();
+        let mut sink = |batch: Vec<Heard>| {
+            if led_on {
+                heard.extend(batch.iter().map(|h| (h.doi.clone(), (h.answer.clone(), h.asked_at))));
+            }
+            (self.sink.borrow_mut())(News::Existence(batch))
+        };
+        let outcome = existence::ask(dois, &plan, self.transport.clone(), self.board, &mut sink).await?;
+        if heard.is_empty() {
+            return Ok((outcome, plan.known));
+        }
+        let before = plan.known.iter().filter(|(doi, _)| !heard.contains_key(doi));
+        let before: Vec<_> = before.map(|(doi, said)| (doi.clone(), said.clone())).collect();
+        heard.extend(before);
+        Ok((outcome, Rc::new(heard)))
+    }
+
+    /// Asks doi.org, then every agency about the DOIs that it registered, and the pages that they lead to.
+    async fn dois(&self, questions: &Questions) -> Result<OfDois, E> {
+        if !self.errand.existence {
+            return Ok(OfDois::default());
+        }
+        let short = questions.dois.iter().any(Doi::is_short);
+        let led_on = self.errand.records || questions.landing || short || !questions.cut.is_empty();
+        let (mut outcome, mut known) =
+            self.existence(questions.dois.clone(), self.errand.known.clone(), led_on).await?;
+        let mut stand_ins = StandIns::default();
+        let mut tried = BTreeSet::new();
+        // What a DOI stands for is asked about like any other, and may itself stand for another.
+        while led_on {
+            let more = next(&questions.dois, &questions.cut, &known);
+            more.iter().for_each(|(doi, other)| stand_ins.note(doi, other));
+            // Without an answer, the same question again would be no better.
+            let more: BTreeSet<Doi> = more.into_values().filter(|doi| tried.insert(doi.clone())).collect();
+            if more.is_empty() {
+                break;
+            }
+            let (further, now) = self.existence(more, known, true).await?;
+            known = now;
+            outcome.add(further);
+        }
+        let mut asked = BTreeSet::new();
+        for doi in &questions.dois {
+            let other = stand_in(doi, questions.cut.contains(doi), &known);
+            stand_ins.note(doi, &other);
+            asked.insert(other);
+        }
+        let new: BTreeSet<Doi> = asked.difference(&questions.dois).cloned().collect();
+        let landing = match questions.landing {
+            true => landing_pages(&asked, &known),
+            false => BTreeSet::new(),
+        };
+        let mut outcomes = vec![(doi_org::SERVICE.name, outcome)];
+        let (agencies, pages) =
+            tokio::join!(self.agencies(asked, questions, &known, &mut outcomes, &mut stand_ins), self.pages(landing));
+        let without_agency = agencies?;
+        outcomes.push((LANDING_PAGES, self.settled(pages?)?));
+        Ok(OfDois { outcomes, without_agency, stand_ins, new })
+    }
+
+    /// Asks the agencies about these DOIs; gives those that none could be asked about.
+    async fn agencies(
+        &self,
+        dois: BTreeSet<Doi>,
+        questions: &Questions,
+        known: &Rc<Known>,
+        outcomes: &mut Outcomes,
+        stand_ins: &mut StandIns,
+    ) -> Result<Vec<WithoutAgency>, E> {
+        if !self.errand.records {
+            return Ok(Vec::new());
+        }
+        let (mut by_agency, mut without) = self.errand.by_agency(&dois, known);
+        let mut unknown = BTreeSet::new();
+        if !self.errand.offline {
+            // A short DOI is known at doi.org alone.
+            let is_open = |w: &mut WithoutAgency| {
+                w.source == doi_org::SERVICE.name && !is_dead(&w.doi, known) && !w.doi.is_short()
+            };
+            unknown.extend(without.extract_if(.., is_open).map(|w| w.doi));
+        }
+        let cut: Vec<Doi> = unknown.intersection(&questions.cut).cloned().collect();
+        for doi in cut {
+            for part in doi.shorter() {
+                stand_ins.note(&doi, &part);
+                unknown.insert(part);
+            }
+        }
+        for WithoutAgency { doi, reason, .. } in &mut without {
+            // Why doi.org could not be asked says more than that it has not said.
+            let open = outcomes.iter().flat_map(|(_, outcome)| &outcome.unchecked).find(|u| u.id.doi() == Some(doi));
+            if let Some(open) = open {
+                *reason = open.reason.clone();
+            }
+        }
+        by_agency.entry(CROSSREF.agency).or_default().extend(unknown.iter().cloned());
+        let held: RefCell<BTreeSet<Doi>> = RefCell::default();
+        let note = |batch: &[RecordHeard]| {
+            let known = batch.iter().filter(|h| h.record.is_some());
+            held.borrow_mut().extend(known.filter_map(|h| h.id.doi().cloned()));
+        };
+        let asked = REGISTRARS.iter().filter_map(|registrar| {
+            let dois = by_agency.remove(registrar.agency).filter(|dois| !dois.is_empty())?;
+            Some(Box::pin(self.keeper_noting(&registrar.keeper, dois, &note)) as Beside<'_, E>)
+        });
+        for done in all_of(asked.collect()).await {
+            let (name, outcome) = done?;
+            add(outcomes, name, outcome);
+        }
+        let rest: BTreeSet<Doi> = unknown.difference(&held.take()).cloned().collect();
+        if !rest.is_empty() {
+            let (name, outcome) = self.keeper_noting(&DATACITE.keeper, rest, &note).await?;
+            add(outcomes, name, outcome);
+            // What DataCite keeps is no question to Crossref.
+            let of_datacite = held.take();
+            let crossref = outcomes.iter_mut().filter(|(name, _)| *name == CROSSREF.keeper.service.name);
+            crossref.for_each(|(_, o)| o.unchecked.retain(|u| u.id.doi().is_none_or(|doi| !of_datacite.contains(doi))));
+        }
+        Ok(without)
+    }
+
+    /// Asks Europe PMC; then PubMed about what it has not, and the converter about what it could not be asked.
+    async fn literature(&self, asked: BTreeSet<Asked>, pmids: &BTreeMap<Doi, Pmid>) -> Result<Outcomes, E> {
+        if !self.errand.records {
+            return Ok(Outcomes::new());
+        }
+        let missing: RefCell<BTreeSet<Pmid>> = RefCell::default();
+        let pmid_of = |id: &Id| match id {
+            Id::Pmid(pmid) => Some(pmid.clone()),
+            Id::Doi(doi) => pmids.get(doi).cloned(),
+            _ => None,
+        };
+        let note = |batch: &[RecordHeard]| {
+            let absent = batch.iter().filter(|h| h.record.is_none());
+            missing.borrow_mut().extend(absent.filter_map(|h| pmid_of(&h.id)));
+        };
+        let europe_pmc = self.keeper_noting(&EUROPE_PMC, asked, &note).await?;
+        let open = || europe_pmc.1.unchecked.iter().map(|u| &u.id);
+        missing.borrow_mut().extend(open().filter_map(pmid_of));
+        let unasked: BTreeSet<Doi> =
+            open().filter_map(Id::doi).filter(|doi| !pmids.contains_key(doi)).cloned().collect();
+        // What the converter knows of them is what PubMed is asked by.
+        let converted = |batch: &[RecordHeard]| {
+            let items = batch.iter().filter_map(|h| Some(&h.record.as_ref()?.metadata.item));
+            missing.borrow_mut().extend(items.filter_map(|item| item.pmid.as_deref()?.parse::<Pmid>().ok()));
+        };
+        let pmc = self.keeper_noting(&PMC, unasked, &converted).await?;
+        let pubmed = self.keeper(&PUBMED, missing.take()).await?;
+        Ok(vec![europe_pmc, pubmed, pmc])
+    }
+
+    async fn candidates(&self, printed: BTreeMap<Uid, String>) -> Result<Outcome, E> {
+        let Some(plan) = self.errand.plan(&crossref::SERVICE) else { return Ok(Outcome::default()) };
+        let mut sink = |batch| (self.sink.borrow_mut())(News::Candidates(batch));
+        candidates::ask(printed, plan, self.transport.clone(), self.board, &mut sink).await
+    }
+
+    async fn keeper<K: Key>(
+        &self,
+        keeper: &'static Keeper<K>,
+        keys: BTreeSet<K>,
+    ) -> Result<(&'static str, Outcome), E> {
+        self.keeper_noting(keeper, keys, &|_| ()).await
+    }
+
+    async fn keeper_noting<K: Key>(
+        &self,
+        keeper: &'static Keeper<K>,
+        keys: BTreeSet<K>,
+        note: &dyn Fn(&[RecordHeard]),
+    ) -> Result<(&'static str, Outcome), E> {
+        let Some(plan) = self.errand.plan(keeper.service) else { return Ok((keeper.service.name, Outcome::default())) };
+        let mut sink = |batch: Vec<RecordHeard>| {
+            note(&batch);
+            (self.sink.borrow_mut())(News::Records(batch))
+        };
+        let outcome = records::ask(keeper, keys, plan, self.transport.clone(), self.board, &mut sink).await?;
+        Ok((keeper.service.name, outcome))
+    }
+}
+
+/// Whether doi.org has said that a DOI was deleted: then it is its word that there is no agency to ask.
+fn is_dead(doi: &Doi, known: &Known) -> bool {
+    known.get(doi).is_some_and(|(answer, _)| answer.state == DoiState::Deleted)
+}
+
+/// Adds what became of asking a service to what became of it before in this run.
+fn add(outcomes: &mut Outcomes, name: &'static str, outcome: Outcome) {
+    match outcomes.iter_mut().find(|(known, _)| *known == name) {
+        Some((_, before)) => before.add(outcome),
+        None => outcomes.push((name, outcome)),
+    }
+}

@@ -1,0 +1,39 @@
+//! An entry without identifier that most likely means a work that was taken back.
+
+use super::base::phrase::quoted;
+use super::base::registered::{said, was_taken_back};
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::evidence::candidate_taken_back;
+use crate::model::Severity;
+
+/// `work-maybe-retracted`.
+pub(super) const RULE: Rule = Rule {
+    id: "work-maybe-retracted",
+    severity: Severity::Warn,
+    needs: &[Need::Stored, Need::Network],
+    summary: "an entry without identifier whose only likely work was retracted",
+    standard: "ICMJE Recommendations: authors must not cite retracted articles as evidence",
+    help: "see whether it is the work that is meant; if it is, rest the claim on another",
+    page: include_str!("../../docs/rules/work-maybe-retracted.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for reference in ctx.unidentified() {
+        let Some((likely, notice)) = candidate_taken_back(reference, ctx.snapshot) else { continue };
+        let item = likely.answer.item;
+        let doi = item.doi.unwrap_or_default();
+        let title = item.title.map(|title| format!(", {},", quoted(&title))).unwrap_or_default();
+        let message = format!(
+            "the entry gives no identifier; the only work that {} has of its title, first author and year, {doi}{title} {}, {}",
+            likely.service,
+            was_taken_back(notice.kind),
+            said(&notice)
+        );
+        let address = ctx.snapshot.reference_address(reference);
+        let help = format!(
+            "compare them; if it is this work: `claimbook edit {address} doi={doi}`, and rest the claim on another"
+        );
+        findings.reference(ctx, reference, message).help(help).cause(doi);
+    }
+}

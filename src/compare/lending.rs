@@ -1,6 +1,6 @@
 //! Two descriptions of one work become one: what the first lacks, the second lends it. Nothing is replaced.
 
-use crate::model::{Item, Work};
+use crate::model::{BESIDE_ISSUED, Item, Work};
 use serde_json::{Map, Value};
 
 /// Lends a stored work what it lacks; nothing is replaced. `record` says that the fields of `named` were given as fields;
@@ -44,7 +44,7 @@ fn lend_fields(known: &mut Item, named: &Item) {
     for (name, value) in map(named) {
         let goes_with = match name.as_str() {
             "et-al" => Some("author"),
-            "issued-until" => Some("issued"),
+            beside if BESIDE_ISSUED.contains(&beside) => Some("issued"),
             _ => None,
         };
         if goes_with.is_none_or(|other| !map_has(known, other)) {

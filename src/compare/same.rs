@@ -33,8 +33,25 @@ pub fn is_another(known: &Work, named: &Work, scheme: &str) -> bool {
         // A page is what its title says: many are read at the address of one site.
         "URL" => one != other,
         "PMID" | "PMCID" | "NBK" | "arXiv" if dois_differ => one != other,
-        _ => strange(&one, &other) && !authors_agree(a, b),
+        _ => strange(&one, &other) && !authors_agree(a, b) || apart(a, b),
     }
+}
+
+/// Whether two descriptions are of two works beyond doubt, whatever identifier they share: another first author, another
+/// title and another year, each given by both.
+pub fn apart(a: &Item, b: &Item) -> bool {
+    let both = |a: Option<Vec<String>>, b: Option<Vec<String>>| matches!((a, b), (Some(a), Some(b)) if a != b);
+    let titles = (a.title.as_deref().map(text::tokens), b.title.as_deref().map(text::tokens));
+    let years = matches!((a.year(), b.year()), (Some(a), Some(b)) if a != b);
+    years && both(first_author(a), first_author(b)) && matches!(titles, (Some(a), Some(b)) if titles_differ(&a, &b))
+}
+
+/// Neither title is a part of the other, and they share less than nearly all of their words.
+fn titles_differ(one: &[String], other: &[String]) -> bool {
+    let set = |words: &[String]| -> BTreeSet<String> { words.iter().map(|w| text::stem(w)).collect() };
+    let (one, other) = (set(one), set(other));
+    let shared = one.intersection(&other).count();
+    !one.is_empty() && shared < one.len().min(other.len()) && shared * 10 < one.union(&other).count() * 9
 }
 
 /// No word that says something is in both.
@@ -104,6 +121,7 @@ pub fn folded(field: &Option<String>) -> Option<String> {
 /// The first page, or the article's number.
 pub fn first_page(item: &Item) -> Option<String> {
     let place = item.page.as_deref().or(item.number.as_deref())?;
-    let first = place.split(['-', '–', '—', ',', '+']).next().unwrap_or(place);
+    let dash = |c: char| matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '−' | ',' | '+');
+    let first = place.split(dash).next().unwrap_or(place);
     folded(&Some(first.to_owned()))
 }

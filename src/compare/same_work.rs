@@ -3,7 +3,7 @@
 use super::same;
 use crate::model::{KnownBy, Uid, Work};
 use crate::text;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Of works with one title, so many are looked at, the newest first: "Editorial" may be that of thousands.
 const MOST_OF_A_TITLE: usize = 64;
@@ -14,8 +14,9 @@ pub type Id = (&'static str, String);
 /// Works by what they are known by.
 #[derive(Debug, Default)]
 pub struct Index {
-    identified: BTreeMap<Id, Vec<Uid>>,
-    titled: BTreeMap<String, Vec<Uid>>,
+    // Uids go up with time, so the newest of them stands last.
+    identified: BTreeMap<Id, BTreeSet<Uid>>,
+    titled: BTreeMap<String, BTreeSet<Uid>>,
 }
 
 /// The work that is meant, among those that are there.
@@ -31,16 +32,10 @@ impl Index {
     /// Adds a work, or what more a work is known by.
     pub fn put(&mut self, known: &KnownBy) {
         for id in identifiers(known) {
-            let there = self.identified.entry(id).or_default();
-            if !there.contains(&known.uid) {
-                there.push(known.uid);
-            }
+            self.identified.entry(id).or_default().insert(known.uid);
         }
         if let Some(words) = known.title.as_deref().and_then(words) {
-            let there = self.titled.entry(words).or_default();
-            if !there.contains(&known.uid) {
-                there.push(known.uid);
-            }
+            self.titled.entry(words).or_default().insert(known.uid);
         }
     }
 
@@ -57,7 +52,12 @@ impl Index {
         for id in identifiers(&KnownBy::from(named)) {
             for uid in self.identified.get(&id).into_iter().flatten() {
                 let Some(known) = get(*uid)? else { continue };
-                if !record || !same::is_another(&known, named, id.0) {
+                // What is printed may be misread, so there only the plainest difference counts.
+                let another = match record {
+                    true => same::is_another(&known, named, id.0),
+                    false => id.0 == "DOI" && same::apart(&known.csl, &named.csl),
+                };
+                if !another {
                     return Ok(Found { known: Some(known), others });
                 }
                 others.push((id.clone(), known));

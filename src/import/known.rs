@@ -44,7 +44,10 @@ impl Known {
             found.into_iter().flatten().copied().filter(|at| self.row(*at).is_some()).collect()
         };
         let alike = there(self.printed.get(&entry.printed)).into_iter().next();
-        let same_doi = || there(folded_doi(item).and_then(|doi| self.doi.get(&doi))).into_iter().next();
+        let same_doi = || {
+            let with = there(folded_doi(item).and_then(|doi| self.doi.get(&doi)));
+            with.into_iter().find(|at| self.row(*at).is_some_and(|row| !same::apart(&row.csl, item)))
+        };
         let same_title = || {
             let titled = there(title(item).and_then(|title| self.title.get(&title)));
             titled.into_iter().find(|at| self.row(*at).is_some_and(|row| !differ(&row.csl, item)))

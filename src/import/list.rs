@@ -97,14 +97,22 @@ pub fn store_reference(writing: &mut Writing<'_>, article: &Article, entry: &Pri
     Ok(row)
 }
 
-/// Makes works of a file of records, one for each, without any article: new ones, or ones that are there and get what they
-/// lack.
-pub fn store_works(writing: &mut Writing<'_>, entries: Vec<PrintedEntry>) -> Result<(Works, Vec<NoteAt>), Error> {
+/// Makes works of a file of references, one for each, without any article: new ones, or ones that are there and get what they
+/// lack. `records` says that the file held fields and no printed lines.
+pub fn store_works(
+    writing: &mut Writing<'_>,
+    entries: Vec<PrintedEntry>,
+    records: bool,
+) -> Result<(Works, Vec<NoteAt>), Error> {
     let mut shelf = Shelf::of(writing.view())?;
     let (mut works, mut notes) = (Works::default(), Vec::new());
     for mut entry in entries {
         let beside = Beside::taken(&mut entry.parsed.item);
-        let joined = work_for(writing, &mut shelf, &entry.parsed.item, &beside, true)?;
+        let joined = work_for(writing, &mut shelf, &entry.parsed.item, &beside, records)?;
+        if joined.is_none() {
+            let message = "neither title nor identifier could be read, so it makes no work; it was left out".to_owned();
+            notes.push(NoteAt { line: entry.line, column: entry.column, message });
+        }
         told(joined.as_ref(), (entry.line, entry.column), &mut works, &mut notes);
         if shelf.waiting() >= WAITING {
             shelf.settle(writing)?;

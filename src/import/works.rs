@@ -198,7 +198,10 @@ fn disagreements(known: &Work, named: &Work) -> Vec<String> {
     let year = |item: &Item| item.year().map(|y| y.to_string());
     let doi = |work: &Work| work.doi.as_ref().map(Doi::to_string);
     let shown = |text: &Option<String>| text.clone().unwrap_or_default();
+    let first = |item: &Item| item.first_author();
+    let folded_name = |item: &Item| first(item).map(|name| text::tokens(&name).concat());
     let pairs = [
+        ("first author", folded_name(a), folded_name(b), shown(&first(a)), shown(&first(b))),
         ("title", words(a), words(b), shown(&a.title), shown(&b.title)),
         ("year", year(a), year(b), shown(&year(a)), shown(&year(b))),
         ("volume", folded(&a.volume), folded(&b.volume), shown(&a.volume), shown(&b.volume)),

@@ -189,7 +189,7 @@ fn is_weekday(word: &str) -> bool {
 }
 
 /// The number of an English month, spelt out or cut to three letters or more.
-fn month_number(word: &str) -> Option<i64> {
+pub(super) fn month_number(word: &str) -> Option<i64> {
     #[rustfmt::skip]
     const MONTHS: [&str; 12] = [
         "january", "february", "march", "april", "may", "june",

@@ -1,5 +1,6 @@
 //! From bytes to text: which encoding they are in, and what is no text at all.
 
+use super::eight_bits::encoding;
 use super::{Note, ReadError};
 use std::borrow::Cow;
 
@@ -8,7 +9,7 @@ use std::borrow::Cow;
 pub struct Decoded<'b> {
     /// The text without byte order mark; line breaks are `\n`. The bytes themselves, where they are that already.
     pub text: Cow<'b, str>,
-    /// `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`.
+    /// `utf-8`, `utf-16le`, `utf-16be`, `windows-1252` or `macintosh`.
     pub encoding: &'static str,
     /// What was assumed or replaced.
     pub notes: Vec<Note>,
@@ -43,7 +44,7 @@ pub fn beginning(bytes: &[u8]) -> String {
     line_feeds(Cow::Owned(text)).into_owned()
 }
 
-/// Decodes a file: by its byte order mark, as UTF-8, or else line by line as windows-1252, which is then noted. Refuses files that
+/// Decodes a file: by its byte order mark, as UTF-8, or else line by line as windows-1252 or Mac Roman, which is then noted. Refuses files that
 /// are empty, larger than `max_bytes` or not text.
 pub fn decode<'b>(bytes: &'b [u8], file: &str, max_bytes: u64) -> Result<Decoded<'b>, ReadError> {
     let file = file.to_owned();
@@ -66,7 +67,7 @@ pub fn decode<'b>(bytes: &'b [u8], file: &str, max_bytes: u64) -> Result<Decoded
     Ok(Decoded { text: line_feeds(text), encoding, notes })
 }
 
-/// UTF-8, and line by line windows-1252 where it is not: files put together from several sources mix the two.
+/// UTF-8, and line by line an encoding of eight bits where it is not: files put together from several sources mix the two.
 fn eight_bits<'b>(
     bytes: &'b [u8],
     file: &str,
@@ -89,7 +90,10 @@ fn eight_bits<'b>(
     let column = before.rsplit(|b| *b == b'\n').next().map_or(0, |l| String::from_utf8_lossy(l).chars().count());
     let mut text = String::with_capacity(bytes.len());
     let (mut old, mut new) = (0, 0);
-    for line in bytes.split_inclusive(|b| *b == b'\n') {
+    let lines = || bytes.split_inclusive(|b| *b == b'\n');
+    let others: Vec<u8> = lines().filter(|line| std::str::from_utf8(line).is_err()).flatten().copied().collect();
+    let encoding = encoding(&others);
+    for line in lines() {
         match std::str::from_utf8(line) {
             Ok(line) => {
                 new += usize::from(!line.is_ascii());
@@ -97,18 +101,18 @@ fn eight_bits<'b>(
             }
             Err(_) => {
                 old += 1;
-                text.extend(line.iter().map(|b| windows_1252(*b)));
+                text.extend(line.iter().map(|b| (encoding.letter)(*b)));
             }
         }
     }
     let what = match (old, new) {
-        (_, 0) => "not UTF-8 from here on: read as windows-1252".to_owned(),
-        (1, _) => "this line is not UTF-8 as the rest is: it was read as windows-1252".to_owned(),
-        _ => format!("{old} lines, this one first, are not UTF-8 as the rest is: they were read as windows-1252"),
+        (_, 0) => format!("not UTF-8 from here on: read as {}", encoding.words),
+        (1, _) => format!("this line is not UTF-8 as the rest is: it was read as {}", encoding.words),
+        _ => format!("{old} lines, this one first, are not UTF-8 as the rest is: they were read as {}", encoding.words),
     };
     let advice = "If letters look wrong, save the file as UTF-8 and import it again";
     notes.push(Note::new((line, column as u32 + 1), format!("{what}. {advice}")));
-    Ok((Cow::Owned(text), "windows-1252"))
+    Ok((Cow::Owned(text), encoding.name))
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, notes: &mut Vec<Note>) -> String {

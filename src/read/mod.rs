@@ -3,6 +3,7 @@
 
 pub mod article;
 mod decode;
+mod eight_bits;
 pub mod references;
 pub mod sheet;
 mod unread;

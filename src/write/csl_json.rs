@@ -3,7 +3,7 @@
 
 use super::entry::entry;
 use super::{About, Array, Holds, Losses, Options, Records, Writer};
-use crate::model::Item;
+use crate::model::{BESIDE_ISSUED, Item, PartialDate};
 use serde_json::json;
 use std::io;
 
@@ -28,12 +28,18 @@ fn begin(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Recor
 }
 
 /// Puts what is the catalogue's own where the schema of CSL-JSON lets it in: the end of a range of dates beside its
-/// beginning, and that a list of authors is cut short under `custom`, since readers refuse variables that they do not know.
+/// beginning, its season and that it is only about right with them, and that a list of authors is cut short under `custom`, since readers refuse variables that they do not know.
 fn let_in(item: &mut Item) {
-    if let (Some(from), Some(until)) = (item.issued, item.issued_until()) {
+    if let Some(issued) = item.issued_in_full() {
         item.issued = None;
-        item.other.remove("issued-until");
-        item.other.insert("issued".to_owned(), json!({ "date-parts": [from.0.parts(), until.parts()] }));
+        let [_, season, circa] = BESIDE_ISSUED.map(|name| item.other.remove(name));
+        let ends = [Some(issued.from), issued.until].map(|date| date.map(PartialDate::parts));
+        let mut date = json!({ "date-parts": ends.into_iter().flatten().collect::<Vec<_>>() });
+        if let Some(date) = date.as_object_mut() {
+            date.extend(season.map(|season| ("season".to_owned(), season)));
+            date.extend(circa.map(|circa| ("circa".to_owned(), circa)));
+        }
+        item.other.insert("issued".to_owned(), date);
     }
     if std::mem::take(&mut item.et_al) {
         let custom = item.other.entry("custom".to_owned()).or_insert_with(|| json!({}));

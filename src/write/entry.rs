@@ -111,7 +111,9 @@ pub(super) fn unmarked_line(losses: &mut Losses, text: &str) -> String {
 
 /// The first and the last page, where that is another; it is completed where it was printed short (`830-5` is 830 to 835).
 pub(super) fn pages(page: &str) -> (String, Option<String>) {
-    let Some((first, last)) = page.split_once(['-', '–', '—']) else { return (line(page), None) };
+    let Some((first, last)) = page.split_once(['-', '–', '—', '‐', '‑', '‒', '−']) else {
+        return (line(page), None);
+    };
     let (first, last) = (line(first), line(last.trim_start_matches(['-', '–', '—'])));
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let short = digits(&first) && digits(&last) && last.len() < first.len();

@@ -4,7 +4,7 @@
 
 use super::entry::{entry, family, has_lost_particle, kept, line, lose, lose_others, unmarked_line};
 use super::{About, Holds, Losses, Options, Records, Writer};
-use crate::model::{Item, Name, PartialDate};
+use crate::model::{Issued, Item, Name, PartialDate};
 use crate::text::language;
 use std::io;
 
@@ -25,7 +25,7 @@ const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Au
 /// What of the variables that claimbook only keeps the format has a tag for.
 const KEPT: [(&str, &str); 3] = [("publication-types", "PT"), ("collection-title", "CTI"), ("abstract", "AB")];
 /// What is dealt with besides.
-const HELD: [&str; 3] = ["keyword", "DP", "issued-until"];
+const HELD: [&str; 4] = ["keyword", "DP", "issued-until", "issued-season"];
 
 impl Nbib<'_> {
     fn tag(&mut self, tag: &str, text: Option<&str>) -> io::Result<()> {
@@ -119,17 +119,22 @@ fn shortened(family: &str, name: &Name) -> String {
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// `2020 Feb 3`, `2020 Sep-Oct`.
-fn published(from: PartialDate, until: Option<PartialDate>) -> String {
+/// `2020 Feb 3`, `2020 Sep-Oct`, `1975 Aug 15-31`, `1998 Dec-1999 Jan`, `2019 Winter`.
+fn published(issued: &Issued) -> String {
+    let (from, until) = (issued.from, issued.until);
     let month = |date: PartialDate| MONTHS.get(usize::try_from(date.month()?).ok()?.checked_sub(1)?).copied();
-    let until = until.filter(|until| until.year() == from.year()).and_then(month);
-    let month = month(from).map(|month| format!(" {month}")).unwrap_or_default();
-    let rest = match (until, from.day()) {
-        (Some(until), _) => format!("-{until}"),
-        (None, Some(day)) => format!(" {day}"),
-        (None, None) => String::new(),
+    let shown = |date: PartialDate| {
+        let month = month(date).map(|month| format!(" {month}")).unwrap_or_default();
+        let day = date.day().map(|day| format!(" {day}")).unwrap_or_default();
+        (format!("{:04}", date.year()), format!("{month}{day}"))
     };
-    format!("{:04}{month}{rest}", from.year())
+    let ((year, rest), season) = (shown(from), issued.season.as_ref().map(|season| format!(" {season}")));
+    let end = until.map(|until| match (shown(until), until.day()) {
+        ((last, rest), _) if last != year => format!("-{last}{rest}"),
+        (_, Some(day)) if until.month() == from.month() => format!("-{day}"),
+        ((_, rest), _) => format!("-{}", rest.trim_start()),
+    });
+    format!("{year}{rest}{}{}", end.unwrap_or_default(), season.unwrap_or_default())
 }
 
 impl Records for Nbib<'_> {
@@ -145,7 +150,7 @@ impl Records for Nbib<'_> {
         self.tag("ISBN", item.isbn.as_deref())?;
         self.tag("VI", item.volume.as_deref())?;
         self.tag("IP", item.issue.as_deref())?;
-        let date = item.issued.map(|date| published(date.0, item.issued_until()));
+        let date = item.issued_in_full().map(|issued| published(&issued));
         self.tag("DP", kept(&item, "DP").first().copied().or(date.as_deref()))?;
         self.titles(&item)?;
         self.tag("PG", item.page.as_deref().or(item.number.as_deref()))?;

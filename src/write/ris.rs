@@ -20,7 +20,16 @@ fn begin(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Recor
 }
 
 /// What of the variables that claimbook only keeps the format has a tag for.
-const HELD: [&str; 6] = ["abstract", "keyword", "title-short", "collection-title", "collection-editor", "translator"];
+const HELD: [&str; 8] = [
+    "abstract",
+    "keyword",
+    "title-short",
+    "collection-title",
+    "collection-editor",
+    "translator",
+    "section",
+    "issued-season",
+];
 
 /// CSL types and theirs.
 #[rustfmt::skip]
@@ -70,7 +79,9 @@ impl Ris<'_> {
             // Three slashes always: year/month/day/other.
             let parts = date.0.parts();
             let part = |at: usize| parts.get(at).map(|n| format!("{n:02}")).unwrap_or_default();
-            self.tag(tag, Some(&format!("{:04}/{}/{}/", date.0.year(), part(1), part(2))))?;
+            // In its fourth part a date has words.
+            let season = item.season().filter(|_| tag == "DA").unwrap_or_default();
+            self.tag(tag, Some(&format!("{:04}/{}/{}/{season}", date.0.year(), part(1), part(2))))?;
         }
         Ok(())
     }
@@ -131,6 +142,9 @@ impl Records for Ris<'_> {
         }
         self.containers(&item)?;
         self.dates(&item)?;
+        for text in kept(&item, "section") {
+            self.tag("SE", Some(text))?;
+        }
         self.tag("VL", item.volume.as_deref())?;
         self.tag("IS", item.issue.as_deref())?;
         let (first, last) = item.page.as_deref().map(pages).unzip();

@@ -156,3 +156,66 @@ fn a_file_with_nothing_of_the_article_is_no_new_version_of_it() {
     std::fs::write(folder.path().join("hips.md"), "# Hips\n\nThey carry us.\n\n## References\n\n1. Poe A. Hips on stairs. J Fict Med. 2001;1(2):1-2. doi:10.5555/h\n").unwrap();
     terminal.ok(&["import", "hips.md"]);
 }
+
+#[test]
+fn a_printed_list_makes_works_where_no_article_is_meant() {
+    for articles in [&[][..], &["knees", "hips"]] {
+        let folder = tempfile::tempdir().unwrap();
+        let terminal = Terminal::piped(folder.path());
+        terminal.ok(&["init"]);
+        for key in articles {
+            terminal.ok(&["add", "article", key, "--title", "Sore joints"]);
+        }
+        std::fs::write(folder.path().join("list.txt"), PRINTED).unwrap();
+        for arguments in [&["import", "list.txt", "--as", "printed"][..], &["import", "list.txt"]] {
+            let told = terminal.ok(arguments);
+            assert!(told.contains("2 entries read as printed") && told.contains("Works:"), "{told}");
+            let works: serde_json::Value = serde_json::from_str(&terminal.ok(&["works", "--format", "json"])).unwrap();
+            assert_eq!(works.as_array().unwrap().len(), 2, "{told}");
+        }
+    }
+}
+
+#[test]
+fn a_list_under_no_heading_that_is_known_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = Terminal::piped(folder.path());
+    terminal.ok(&["init"]);
+    let list = PRINTED.trim_start_matches("References\n\n");
+    for (name, heading) in [("a.md", "## Where we looked"), ("b.txt", "Where we looked")] {
+        let article = format!("# Knees of {name}\n\nAbout 40% of adults have knee pain [1].\n\n{heading}\n\n{list}");
+        std::fs::write(folder.path().join(name), article).unwrap();
+        let told = terminal.ok(&["import", name]).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains("read like a list of references") && told.contains("--as printed"), "{told}");
+        let headed =
+            format!("# Hips of {name}\n\nMost adults have hips [1].\n\n## Further reading and references\n\n{list}");
+        std::fs::write(folder.path().join(format!("headed-{name}")), headed).unwrap();
+        let told = terminal.ok(&["import", &format!("headed-{name}")]);
+        assert!(told.contains("2 references new") && !told.contains("read like a list"), "{told}");
+    }
+}
+
+/// A sheet of references that comes back with few of its columns, all of which a sheet of claims has, too.
+#[test]
+fn a_sheet_is_known_by_the_column_that_says_what_its_rows_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = Terminal::piped(folder.path());
+    terminal.ok(&["init", "--example"]);
+    let exported = terminal.ok(&["export", "references", "--to", "csv"]);
+    let mut rows = csv::Reader::from_reader(exported.as_bytes());
+    let heads = rows.headers().unwrap().clone();
+    let kept = ["reference", "title", "year", "doi", "row_version"];
+    let mut sheet = csv::Writer::from_writer(Vec::new());
+    sheet.write_record(kept).unwrap();
+    for (at, row) in rows.records().map(Result::unwrap).enumerate() {
+        let cell = |name: &str| row.get(heads.iter().position(|head| head == name).unwrap()).unwrap().to_owned();
+        let mut cells = kept.map(cell);
+        if at == 0 {
+            cells[1] = "A title that was edited".to_owned();
+        }
+        sheet.write_record(cells).unwrap();
+    }
+    std::fs::write(folder.path().join("sheet.csv"), sheet.into_inner().unwrap()).unwrap();
+    let told = terminal.ok(&["import", "sheet.csv"]).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("1 reference changed") && !told.contains("refused"), "{told}");
+}

@@ -1,9 +1,11 @@
 //! Files of reference managers: every format, in the dialects that programs write, and broken in the ways that files are.
 
+mod dialects;
 mod formats;
 mod mutants;
 mod round_trip;
 mod safety;
+mod tables;
 mod works;
 
 use super::golden::golden;

@@ -72,8 +72,10 @@ pub(super) fn store_read(writing: &mut Writing<'_>, given: &Given<'_>, list: Rea
     if taken.read == 0 {
         return Err(Failure::usage(taken.nothing()));
     }
-    let notes = if records && given.article.is_none() {
-        let (works, notes) = import::store_works(writing, list.references)?;
+    // A printed list joins the only article that there is; where there is none, or several, its entries are works alone.
+    let alone = given.article.is_none() && (records || writing.view().articles()?.len() != 1);
+    let notes = if alone {
+        let (works, notes) = import::store_works(writing, list.references, records)?;
         taken.works = works;
         notes
     } else {
@@ -118,7 +120,7 @@ impl Told for Taken {
             let line = format!("{article}: {added} added, {} there already.", references.kept);
             out.push_str(&wrap(&line, width, "  "));
         }
-        if formats::holds_records(self.format) {
+        if formats::holds_records(self.format) || self.article.is_none() {
             let (added, joined) = (self.works.added.len(), self.works.joined.len());
             let completed = match self.works.completed.len() {
                 0 => String::new(),

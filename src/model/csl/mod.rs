@@ -1,11 +1,13 @@
 //! Bibliographic metadata as a CSL-JSON item (<https://docs.citationstyles.org/en/stable/specification.html>): the
 //! variables claimbook reads and compares, and whatever else came with them, kept.
 
+mod issued;
 mod loose;
 mod reading;
 
+pub use issued::{BESIDE_ISSUED, Issued, is_no_date};
+
 use super::PartialDate;
-use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// A CSL-JSON item.
@@ -157,15 +159,7 @@ impl serde::Serialize for CslDate {
     }
 }
 
-/// Where the end of a range of dates is kept, in `other`: `issued` is its beginning.
-const ISSUED_UNTIL: &str = "issued-until";
-
 impl Item {
-    /// The end of the range of dates in which it was published: `Sep–Oct 2020`.
-    pub fn issued_until(&self) -> Option<PartialDate> {
-        self.other.get(ISSUED_UNTIL).and_then(|date| CslDate::deserialize(date).ok()).map(|d| d.0)
-    }
-
     /// The year of publication.
     pub fn year(&self) -> Option<i16> {
         self.issued.map(|d| d.0.year())

@@ -1,7 +1,8 @@
 //! Reading CSL-JSON as people and programs write it: what can be understood is taken as meant, the rest is kept as it came.
 
+use super::issued::{CIRCA, SEASON, UNTIL, is_no_date};
 use super::loose::{Key, Loose};
-use super::{CslDate, ISSUED_UNTIL, Item, Name};
+use super::{CslDate, Issued, Item, Name};
 use crate::model::PartialDate;
 use serde_json::Value;
 use std::fmt;
@@ -44,9 +45,8 @@ impl<'de> serde::de::Visitor<'de> for Variables {
     fn visit_map<A: serde::de::MapAccess<'de>>(self, mut variables: A) -> Result<Item, A::Error> {
         let mut item = Item::default();
         while let Some((Key(name), value)) = variables.next_entry::<Key<'de>, Loose<'de>>()? {
-            if let ("issued", Some(end)) = (&*name, value.get("date-parts").and_then(|range| range.at(1))) {
-                let end = Value::from(end.clone());
-                item.other.insert(ISSUED_UNTIL.to_owned(), serde_json::json!({ "date-parts": [end] }));
+            if &*name == "issued" {
+                item.take_beside_issued(&value);
             }
             if let Err(value) = item.take(&name, value) {
                 item.other.insert(name.into_owned(), value.into());
@@ -57,6 +57,26 @@ impl<'de> serde::de::Visitor<'de> for Variables {
 }
 
 impl Item {
+    /// Takes what a date of publication says beside its beginning: its end, a season, that it is only about right.
+    fn take_beside_issued(&mut self, value: &Loose<'_>) {
+        if let Some(end) = value.get("date-parts").and_then(|range| range.at(1)) {
+            let end = Value::from(end.clone());
+            self.other.insert(UNTIL.to_owned(), serde_json::json!({ "date-parts": [end] }));
+        }
+        for (member, variable) in [("season", SEASON), ("circa", CIRCA)] {
+            match value.get(member) {
+                None | Some(Loose::Null | Loose::Bool(false)) => {}
+                Some(more) => drop(self.other.insert(variable.to_owned(), more.clone().into())),
+            }
+        }
+        let in_words = value.get("raw").or_else(|| value.get("literal")).and_then(|words| text(words.clone()).ok());
+        if value.get("date-parts").is_none()
+            && let Some(words) = in_words.and_then(|words| Issued::read(&words))
+        {
+            self.set_issued(words);
+        }
+    }
+
     /// Takes a variable if it can be understood; `null` is as good as absent, all else is given back.
     fn take<'de>(&mut self, name: &str, value: Loose<'de>) -> Meant<'de, ()> {
         match name {
@@ -77,6 +97,8 @@ impl Item {
             "title" => put(&mut self.title, value, text),
             "container-title" => put(&mut self.container_title, value, text),
             "container-title-short" => put(&mut self.container_title_short, value, text),
+            // Noughts alone are how programs say that they know no date.
+            "issued" if is_noughts(&value) => Ok(()),
             "issued" => put(&mut self.issued, value, date),
             "accessed" => put(&mut self.accessed, value, date),
             "volume" => put(&mut self.volume, value, text),
@@ -181,6 +203,11 @@ fn name(value: Loose<'_>) -> Meant<'_, Name> {
     })
 }
 
+fn is_noughts(date: &Loose<'_>) -> bool {
+    let words = date.get("literal").or_else(|| date.get("raw"));
+    date.get("date-parts").is_none() && matches!(words, Some(Loose::Text(words)) if is_no_date(words))
+}
+
 /// A date: `date-parts` with numbers or digits (of a range, its beginning), `raw` or `literal` text, or bare text.
 fn date(value: Loose<'_>) -> Meant<'_, CslDate> {
     dated(&value).ok_or(value)
@@ -199,7 +226,9 @@ fn dated(value: &Loose<'_>) -> Option<CslDate> {
         Loose::Object(_) => value.get("raw").or_else(|| value.get("literal"))?,
         other => other,
     };
-    PartialDate::loose(&text(words.clone()).ok()?).map(CslDate)
+    let words = text(words.clone()).ok()?;
+    let exact = Issued::read(&words).map(|issued| issued.from);
+    exact.or_else(|| PartialDate::loose(&words)).map(CslDate)
 }
 
 #[cfg(test)]
@@ -231,6 +260,25 @@ mod tests {
         let range = json!({"issued": {"date-parts": [[2020, 9], [2020, 10]]}});
         let item: Item = serde_json::from_value(range).unwrap();
         assert_eq!((item.year(), item.issued_until().unwrap().to_string()), (Some(2020), "2020-10".to_owned()));
+    }
+
+    #[test]
+    fn a_date_says_more_than_its_beginning() {
+        for (issued, expected) in [
+            (json!({"date-parts": [[1999]], "season": 2}), (1999, None, Some("Summer"), false)),
+            (json!({"date-parts": [[1910]], "circa": true}), (1910, None, None, true)),
+            (json!({"date-parts": [[1910]], "circa": false, "season": null}), (1910, None, None, false)),
+            (json!({"literal": "1998 Dec-1999 Jan"}), (1998, Some("1999-01"), None, false)),
+            (json!({"raw": "2019 Winter"}), (2019, None, Some("Winter"), false)),
+            (json!({"raw": "ca. 1910"}), (1910, None, None, true)),
+        ] {
+            let item: Item = serde_json::from_value(json!({ "issued": issued })).unwrap();
+            let until = item.issued_until().map(|until| until.to_string());
+            let got = (item.year().unwrap(), until.as_deref(), item.season(), item.is_circa());
+            assert_eq!((got.0, got.1, got.2.as_deref(), got.3), expected, "{issued}");
+        }
+        let none: Item = serde_json::from_value(json!({"issued": {"literal": "0000/00/00"}})).unwrap();
+        assert_eq!(none, Item::default(), "noughts are no date");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::front_matter::FrontMatter;
 use super::list::{self, Entry};
 use super::markers::{self, Placed};
 use super::piece::{Mark, Piece};
-use super::{PrintedEntry, ReadArticle, byline, kinds};
+use super::{PrintedEntry, ReadArticle, byline, kinds, unheaded};
 use crate::model::{Block, BlockKind, Blocks, Origin};
 use crate::read::{Note, references};
 use crate::text::Places;
@@ -13,6 +13,7 @@ use crate::text::normalise::count;
 /// Makes an article of its pieces.
 pub(in crate::read) fn article(mut pieces: Vec<Piece>, front: FrontMatter) -> ReadArticle {
     let (listed, mut notes) = list::find(&mut pieces);
+    notes.extend(unheaded::lists(&pieces));
     let byline = byline::read(&mut pieces);
     kinds::tell(&mut pieces);
     let (text, blocks) = lay_out(&pieces);

@@ -84,6 +84,10 @@ fn closed(rows: &[Row<'_>]) -> Vec<Option<Bullet>> {
     let mut marks = Vec::with_capacity(rows.len());
     for row in rows {
         let mark = row.bullet.clone().or_else(|| attached(row.raw));
+        // A number beyond 999 that does not go on with the one before is a year.
+        let mark = mark.filter(|mark| {
+            mark.number.as_ref().is_none_or(|n| n.len() < 4 || n.parse::<u32>().is_ok_and(|n| n == last + 1))
+        });
         let n = mark.as_ref().and_then(|mark| mark.number.as_deref()?.parse::<u32>().ok());
         let goes_on = before.is_some_and(|b| !b.is_blank() && !is_finished(b));
         let stray = n.is_some_and(|n| n != 1 && n != last + 1) && goes_on;
@@ -116,7 +120,7 @@ fn words_at(raw: &str, text: &str, mark: usize) -> usize {
 
 fn digits(text: &str) -> Option<(usize, u32)> {
     let length = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    Some((length, text.get(..length).filter(|_| (1..=3).contains(&length))?.parse().ok()?))
+    Some((length, text.get(..length).filter(|_| (1..=6).contains(&length))?.parse().ok()?))
 }
 
 /// `1.Okafor`: a stop with nothing behind it but the entry.

@@ -1,6 +1,7 @@
 //! The list of references in an article: where it begins and ends, what its entries are. Numbered or not, restarting
 //! by section or not, entries broken over lines or parted by blank lines.
 
+use super::headings::is_heading;
 use super::piece::{Piece, reads_like_heading};
 use crate::model::BlockKind;
 use crate::read::{Note, references};
@@ -12,61 +13,6 @@ pub(super) struct Entry {
     pub(super) section: String,
     /// A footnote made it, and only footnote marks point at it.
     pub(super) footnote: bool,
-}
-
-/// Headings of reference lists, in lower case.
-const HEADINGS: [&str; 40] = [
-    "references",
-    "reference",
-    "reference list",
-    "list of references",
-    "references cited",
-    "references and sources",
-    "references and further reading",
-    "selected references",
-    "key references",
-    "other references",
-    "additional references",
-    "main references",
-    "article references",
-    "sources",
-    "source",
-    "article sources",
-    "our sources",
-    "sources and references",
-    "sources cited",
-    "resources and references",
-    "bibliography",
-    "selected bibliography",
-    "works cited",
-    "citations",
-    "cited works",
-    "citation list",
-    "further reading",
-    "suggested reading",
-    "additional reading",
-    "recommended reading",
-    "literature",
-    "literature cited",
-    "literature list",
-    "cited literature",
-    "evidence",
-    "evidence sources",
-    "scientific references",
-    "medical references",
-    "footnotes",
-    "endnotes",
-];
-
-/// Whether words are the heading of a reference list: `References`, `7. Sources:`, `References (10)`.
-pub(super) fn is_heading(text: &str) -> bool {
-    if text.len() > 60 {
-        return false;
-    }
-    let lower = text.to_lowercase();
-    let plain = lower.split('(').next().unwrap_or(&lower);
-    let plain = plain.trim_matches(|c: char| !c.is_alphabetic());
-    HEADINGS.contains(&plain)
 }
 
 /// Whether words look like an entry: a year, an identifier, "et al.", or names a style puts first.
@@ -338,20 +284,4 @@ fn heads_part(piece: &Piece, next: Option<&Piece>) -> bool {
     few && reads_like_heading(text)
         && !reads_like_entry(text)
         && (restarts() || (text.ends_with(':') && entry()) || apart())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn headings_of_lists() {
-        for text in ["References", "REFERENCES:", "7. Sources", "Works Cited", "References (10)", "**Further reading**"]
-        {
-            assert!(is_heading(text), "{text}");
-        }
-        for text in ["Preferences", "Sources of protein", "The evidence", ""] {
-            assert!(!is_heading(text), "{text}");
-        }
-    }
 }

@@ -5,6 +5,7 @@ pub(super) mod assemble;
 mod byline;
 mod cut;
 mod front_matter;
+mod headings;
 mod kinds;
 mod list;
 mod markdown;
@@ -12,6 +13,7 @@ mod markers;
 mod piece;
 mod row;
 pub(super) mod text;
+mod unheaded;
 
 use super::references::Parsed;
 use super::{Note, ReadError, decode, unread};

@@ -19,8 +19,16 @@ pub(super) struct Bullet {
 }
 
 impl<'a> Row<'a> {
-    pub(super) fn new(n: u32, raw: &'a str) -> Self {
-        Self { n, raw, bullet: bullet(raw) }
+    /// The lines of a text, numbered from 1. Numbers beyond 999, which look like years, count where they go on with the one
+    /// before.
+    pub(super) fn all(text: &'a str) -> Vec<Self> {
+        let mut last = 0;
+        let lines = (1_u32..).zip(text.split('\n')).map(|(n, raw)| {
+            let row = Self { n, raw, bullet: bullet(raw, Some(last + 1)) };
+            last = row.bullet.as_ref().and_then(|bullet| bullet.number.as_deref()?.parse().ok()).unwrap_or(last);
+            row
+        });
+        lines.collect()
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -34,14 +42,14 @@ pub(super) fn indent(raw: &str) -> usize {
 }
 
 /// Reads `•`, `-`, `*`, `12.`, `12)`, `[12]` with the space behind.
-fn bullet(raw: &str) -> Option<Bullet> {
+fn bullet(raw: &str, expected: Option<u32>) -> Option<Bullet> {
     let trimmed = raw.trim_start();
     let before = raw.len() - trimmed.len();
     let (mark, number) = if let Some(c) = trimmed.chars().next().filter(|c| "•·◦▪‣●○∙*-–—".contains(*c))
     {
         (c.len_utf8(), None)
     } else {
-        let (mark, digits) = number(trimmed)?;
+        let (mark, digits) = number(trimmed, expected)?;
         (mark, Some(digits.to_owned()))
     };
     let behind = trimmed.get(mark..)?;
@@ -57,14 +65,17 @@ fn bullet(raw: &str) -> Option<Bullet> {
     Some(Bullet { columns, bytes, number, depth: depth(raw) })
 }
 
-/// `12.`, `12)`, `[12]`, `(12)`: bytes of the mark, and the digits.
-fn number(text: &str) -> Option<(usize, &str)> {
+/// `12.`, `12)`, `[12]`, `(12)`: bytes of the mark, and the digits. Of more than three digits, only the number that is
+/// expected is one.
+fn number(text: &str, expected: Option<u32>) -> Option<(usize, &str)> {
     let open = usize::from(text.starts_with(['[', '(']));
     let rest = text.get(open..)?;
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let close = rest.get(digits..)?.chars().next()?;
     let closed = if open == 1 { matches!(close, ']' | ')') } else { matches!(close, '.' | ')') };
-    ((1..=3).contains(&digits) && closed).then_some((open + digits + 1, rest.get(..digits)?))
+    let printed = rest.get(..digits)?;
+    let long = (4..=6).contains(&digits) && printed.parse().ok() == expected;
+    (((1..=3).contains(&digits) || long) && closed).then_some((open + digits + 1, printed))
 }
 
 /// How deep an item stands: one for each four columns.

@@ -1,8 +1,9 @@
 //! Plain text, as it is pasted from a web page: headings without marks, bullets with indents, one paragraph a line;
 //! or hard-wrapped, with blank lines between paragraphs.
 
+use super::headings::is_heading;
 use super::kinds::is_trail;
-use super::list::{is_heading, reads_like_entry};
+use super::list::reads_like_entry;
 use super::piece::{Piece, reads_like_heading};
 use super::row::Row;
 use super::{ReadArticle, Reader, Source, assemble, cut};
@@ -47,7 +48,7 @@ pub(in crate::read) fn list(source: &Source<'_>) -> Vec<Piece> {
 }
 
 fn rows<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
-    (1u32..).zip(source.text.split('\n')).map(|(n, raw)| Row::new(n, raw)).collect()
+    Row::all(source.text)
 }
 
 /// Whether a line is the heading of a list of references.

@@ -4,7 +4,7 @@
 use super::lines::Places;
 use super::ris::types;
 use super::{ReadReferences, ReferenceReader, fields, record};
-use crate::model::Item;
+use crate::model::{Doi, Item};
 use crate::read::Note;
 use crate::read::article::Source;
 use quick_xml::Reader;
@@ -43,6 +43,9 @@ fn read(source: &Source<'_>) -> ReadReferences {
 /// An element's path inside the record, and its text.
 type Element = (String, String);
 
+/// Elements stand no deeper in one another than this in a record that a program wrote.
+const DEEPEST: usize = 32;
+
 /// The elements that hold text. `<style>` is passed over: it says how text looks.
 fn elements(record: &str) -> Result<Vec<Element>, String> {
     let mut reader = Reader::from_str(record);
@@ -58,6 +61,9 @@ fn elements(record: &str) -> Result<Vec<Element>, String> {
                 if name == "ref-type" {
                     let kind = tag.attributes().flatten().find(|a| a.key.as_ref() == "name");
                     found.extend(kind.map(|a| ("ref-type-name".to_owned(), a.value.into_owned())));
+                }
+                if path.len() >= DEEPEST {
+                    return Err(format!("its elements stand more than {DEEPEST} deep"));
                 }
                 path.push(name);
                 text.clear();
@@ -94,12 +100,25 @@ fn item(elements: &[Element]) -> Item {
         None => fields::keep(&mut item, "ref-type", said),
     }
     let book = item.kind == "book";
+    let edited = types::is_edited(said) && first("contributors/secondary-authors/author").is_none();
     let provider = [first("remote-database-name"), first("remote-database-provider")].into_iter().flatten();
     let provider = provider.collect::<Vec<_>>().join(" ").to_lowercase();
     for (path, text) in elements {
-        field(&mut item, path, text, book, &provider);
+        match path.as_str() {
+            // Of an edited book, the authors are its editors.
+            "contributors/authors/author" if edited => item.editor.extend(fields::names(text)),
+            path => field(&mut item, path, text, book, &provider),
+        }
     }
     date(&mut item, first("dates/year"), first("dates/pub-dates/date"));
+    // A DOI that stands where there is no better place for it.
+    let elsewhere = ["accession-num", "custom1", "custom3", "custom6", "label"].iter().find_map(|path| {
+        first(path)
+            .filter(|text| !text.contains(char::is_whitespace) && text.contains("10.") && text.parse::<Doi>().is_ok())
+    });
+    if let Some(doi) = elsewhere.filter(|_| item.doi.is_none()) {
+        fields::doi(&mut item, doi);
+    }
     item
 }
 
@@ -109,9 +128,13 @@ fn field(item: &mut Item, path: &str, text: &str, book: bool, provider: &str) {
         "rec-number" => fields::keep(item, "id", text),
         "label" => drop(item.other.insert("id".to_owned(), text.into())),
         "contributors/authors/author" => fields::author(item, text),
-        "contributors/secondary-authors/author" => item.editor.extend(fields::name(text)),
-        "contributors/tertiary-authors/author" => fields::other_name(item, "collection-editor", fields::name(text)),
-        "contributors/translated-authors/author" => fields::other_name(item, "translator", fields::name(text)),
+        "contributors/secondary-authors/author" => item.editor.extend(fields::names(text)),
+        "contributors/tertiary-authors/author" => fields::other_names(item, "collection-editor", text),
+        "contributors/translated-authors/author" => fields::other_names(item, "translator", text),
+        // What this field is called in a book and in a chapter.
+        "contributors/subsidiary-authors/author" if matches!(item.kind.as_str(), "book" | "chapter") => {
+            fields::other_names(item, "translator", text);
+        }
         "titles/title" => fields::put(item, |i| &mut i.title, path, text),
         "titles/secondary-title" if book => fields::keep(item, "collection-title", text),
         "titles/secondary-title" | "periodical/full-title" => fields::put(item, |i| &mut i.container_title, path, text),
@@ -133,6 +156,8 @@ fn field(item: &mut Item, path: &str, text: &str, book: bool, provider: &str) {
             fields::pmid(item, path, text);
         }
         "custom2" => fields::pmcid(item, path, text),
+        "section" if item.kind.starts_with("article") => fields::keep(item, "section", text),
+        "orig-pub" if fields::said(text).is_some_and(|said| said.whole) => fields::original_date(item, text),
         "electronic-resource-num" => fields::doi(item, text),
         "abstract" => fields::keep(item, "abstract", text),
         "keywords/keyword" => fields::keyword(item, text),
@@ -149,12 +174,9 @@ fn date(item: &mut Item, year: Option<&str>, day: Option<&str>) {
     let Some(year) = year.or(day) else { return };
     fields::issued(item, year);
     let Some(day) = day.filter(|day| *day != year) else { return };
-    let whole = fields::read_date(day).filter(|_| day.contains(year));
-    let whole = whole.or_else(|| format!("{day} {year}").parse().ok()).or_else(|| format!("{year} {day}").parse().ok());
-    match whole {
-        Some(date) if item.issued.is_some_and(|known| known.0.year() == date.year()) => {
-            item.issued = Some(crate::model::CslDate(date));
-        }
-        _ => fields::keep(item, "dates/pub-dates/date", day),
+    match fields::within(year, day) {
+        Some(said) => said.put(item),
+        None if fields::said(year).is_none() && fields::said(day).is_some() => _ = fields::issued(item, day),
+        None => fields::keep(item, "dates/pub-dates/date", day),
     }
 }

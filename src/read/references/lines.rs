@@ -1,6 +1,7 @@
 //! Lines of a file with their numbers, and tagged formats: a tag a line, values that go on over several lines.
 
 use crate::read::Note;
+use std::collections::BTreeMap;
 
 /// A tag with its value, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +15,7 @@ pub(super) struct Field<'t> {
 }
 
 /// The lines of a text, numbered from 1.
-pub(super) fn numbered(text: &str) -> impl Iterator<Item = (u32, &str)> {
+pub(super) fn numbered(text: &str) -> impl Iterator<Item = (u32, &str)> + Clone {
     (1..).zip(text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)))
 }
 
@@ -36,6 +37,39 @@ impl Field<'_> {
     /// The value put together again where a program broke it after so many letters, as it does with DOIs and addresses.
     pub(super) fn unbroken(&self) -> String {
         if self.value.contains('\n') { self.value.split('\n').map(str::trim).collect() } else { self.value.clone() }
+    }
+}
+
+/// The fields of a record, and where the first of each tag stands: looking each up in a record of very many takes too long.
+pub(super) struct Tagged<'r, 't> {
+    /// All of them, in their order.
+    pub(super) fields: &'r [Field<'t>],
+    first: BTreeMap<&'t str, usize>,
+}
+
+impl<'r, 't> Tagged<'r, 't> {
+    /// Of a record's fields.
+    pub(super) fn new(fields: &'r [Field<'t>]) -> Self {
+        let mut first = BTreeMap::new();
+        for (at, field) in fields.iter().enumerate().filter(|(_, field)| !field.value.trim().is_empty()) {
+            first.entry(field.tag).or_insert(at);
+        }
+        Self { fields, first }
+    }
+
+    /// The first field of a tag that says something.
+    pub(super) fn first(&self, tag: &str) -> Option<&'r Field<'t>> {
+        self.fields.get(*self.first.get(tag)?)
+    }
+
+    /// Whether a field of a tag says something.
+    pub(super) fn has(&self, tag: &str) -> bool {
+        self.first.contains_key(tag)
+    }
+
+    /// Its value on one line; empty where there is none.
+    pub(super) fn text(&self, tag: &str) -> String {
+        self.first(tag).map(Field::line_value).unwrap_or_default()
     }
 }
 

@@ -11,6 +11,8 @@ mod nbib;
 pub mod printed;
 mod record;
 mod ris;
+mod servers;
+mod settle;
 mod web_of_science;
 
 use super::article::{PrintedEntry, Source};
@@ -103,7 +105,7 @@ pub fn read(
     };
     let mut read = (reader.read)(&source);
     if holds_records(reader.name) {
-        refuse_nameless(&mut read);
+        close(&mut read);
     }
     read.reader = reader.name;
     read.encoding = encoding.to_owned();
@@ -124,6 +126,16 @@ fn without_zeros(bytes: &[u8]) -> (Cow<'_, [u8]>, Option<Note>) {
     let line = bytes.iter().take(first).filter(|b| **b == b'\n').count() as u32 + 1;
     let message = format!("zero bytes in the text, {zeros} in all, this line first, were taken out");
     (bytes.iter().copied().filter(|b| *b != 0).collect(), Some(Note::new((line, 1), message)))
+}
+
+/// What is left to do once all records are read: what was unsure of each is told at its place, and those that name nothing
+/// are refused.
+fn close(read: &mut ReadReferences) {
+    for entry in &mut read.references {
+        let place = (entry.line, entry.column);
+        read.notes.extend(entry.parsed.notes.drain(..).map(|note| Note::new(place, note)));
+    }
+    refuse_nameless(read);
 }
 
 /// A record with neither title nor identifier names nothing: it is refused with its place.

@@ -3,7 +3,7 @@
 //! kept under their own tags (`RIN`, `ROF`, `CIN`…), as everything is that CSL has no word for.
 
 use super::fields::{self, PUBLICATION_TYPES};
-use super::lines::{Field, numbered, passed_over};
+use super::lines::{Field, Tagged, numbered, passed_over};
 use super::{ReadReferences, ReferenceReader, record};
 use crate::model::{Doi, Item, Name};
 use crate::read::Note;
@@ -78,7 +78,8 @@ fn close(record: &mut Vec<Field<'_>>, read: &mut ReadReferences) {
 fn item(record: &[Field<'_>]) -> Item {
     let mut item = Item::default();
     let (mut types, mut full_name) = (Vec::new(), false);
-    let has = |tag: &str| record.iter().any(|f| f.tag == tag);
+    let tagged = Tagged::new(record);
+    let has = |tag: &str| tagged.has(tag);
     for field in record {
         let text = field.line_value();
         let in_full = std::mem::replace(&mut full_name, matches!(field.tag, "FAU" | "FED"));
@@ -91,13 +92,13 @@ fn item(record: &[Field<'_>]) -> Item {
             "TT" if !has("TI") && !has("BTI") => fields::put(&mut item, |i| &mut i.title, "TT", without_stop(&text)),
             "TT" => fields::keep(&mut item, "original-title", without_stop(&text)),
             // The name in full, and behind it the same name in short.
-            "FAU" => item.author.extend(person(&text)),
+            "FAU" => fields::author(&mut item, &text),
             "AU" if in_full => {}
-            "AU" => item.author.push(fields::undivided(&text)),
+            "AU" => fields::author(&mut item, &text),
             "CN" => item.author.push(Name::group(&text)),
-            "FED" => item.editor.extend(person(&text)),
+            "FED" => item.editor.extend(fields::name(&text)),
             "ED" if in_full => {}
-            "ED" => item.editor.push(fields::undivided(&text)),
+            "ED" => item.editor.extend(fields::name(&text)),
             "LID" | "AID" => located(&mut item, field.tag, &text),
             "DP" => published(&mut item, &text),
             "JT" => fields::put(&mut item, |i| &mut i.container_title, "JT", &text),
@@ -105,7 +106,7 @@ fn item(record: &[Field<'_>]) -> Item {
             "VI" => fields::put(&mut item, |i| &mut i.volume, "VI", &text),
             "IP" => fields::put(&mut item, |i| &mut i.issue, "IP", &text),
             "PG" => fields::page(&mut item, &text),
-            "IS" => fields::serial_numbers(&mut item, &text, false),
+            "IS" | "ISSN" => fields::serial_numbers(&mut item, &text, false),
             "ISBN" => fields::serial_numbers(&mut item, &text, true),
             "LA" => fields::put(&mut item, |i| &mut i.language, "LA", language::tag(&text)),
             "AB" => fields::keep(&mut item, "abstract", &text),
@@ -122,32 +123,28 @@ fn item(record: &[Field<'_>]) -> Item {
     if item.container_title.is_none() && !has("BTI") {
         item.container_title = item.container_title_short.clone();
     }
-    kind(&types, has("BTI"), has("TI")).clone_into(&mut item.kind);
+    let in_journal = has("JT") || has("TA") || record.iter().any(|field| field.tag == "PMID");
+    kind(&types, (has("BTI"), has("TI")), in_journal).clone_into(&mut item.kind);
     for one in types {
         fields::keep(&mut item, PUBLICATION_TYPES, &one);
     }
     item
 }
 
-fn kind(types: &[String], in_book: bool, titled: bool) -> &'static str {
+/// The kind of a record. ERIC writes the format too, and has reports, books and theses that stand in no journal.
+fn kind(types: &[String], (in_book, titled): (bool, bool), in_journal: bool) -> &'static str {
+    let named = |words: &str| types.iter().any(|one| one.to_lowercase().contains(words));
     match () {
         () if in_book && titled => "chapter",
         () if in_book => "book",
         () if types.iter().any(|t| t == "Preprint") => "article",
-        () => "article-journal",
+        () if in_journal || named("journal article") => "article-journal",
+        () if named("dissertation") || named("theses") => "thesis",
+        () if named("book") => "book",
+        () if named("speeches") || named("proceedings") => "paper-conference",
+        () if named("report") => "report",
+        () => "document",
     }
-}
-
-/// `Smith, John A Jr`: the suffix stands behind the given names.
-fn person(text: &str) -> Option<Name> {
-    let mut name = fields::name(text)?;
-    if let Some((given, suffix)) = name.given.as_deref().and_then(|g| g.rsplit_once(' '))
-        && name.suffix.is_none()
-        && fields::is_suffix(suffix)
-    {
-        (name.suffix, name.given) = (Some(suffix.to_owned()), Some(given.to_owned()));
-    }
-    Some(name)
 }
 
 /// `10.1000/182 [doi]`, `S0140-6736(20)1 [pii]`, `NBK1 [bookaccession]`.
@@ -158,16 +155,18 @@ fn located(item: &mut Item, tag: &str, text: &str) {
         "doi" if known.is_some() && known == id.parse().ok() => {}
         "doi" => fields::doi(item, id),
         "bookaccession" => drop(item.other.insert("NBK".to_owned(), id.into())),
+        // ERIC has the address of the record here.
+        "" if id.contains("://") => fields::url(item, tag, id),
+        "" if known.is_none() && id.parse::<Doi>().is_ok() => fields::doi(item, id),
         // It stands under LID and AID alike.
         _ if item.other.values().any(|v| v.as_str() == Some(text)) => {}
         _ => fields::keep(item, tag, text),
     }
 }
 
-/// `2020 Feb 3`, `2020 May-Jun`: what a date cannot hold is kept beside it.
+/// `2020 Feb 3`, `2020 May-Jun`, `2019 Winter`: what a date cannot hold is kept beside it.
 fn published(item: &mut Item, text: &str) {
-    fields::issued(item, text);
-    let whole = item.issued.is_some_and(|date| date.0.parts().len() == text.split_whitespace().count());
+    let whole = fields::issued(item, text);
     if !whole && item.issued.is_some() {
         fields::keep(item, "DP", text);
     }

@@ -2,7 +2,7 @@
 //! of two letters and a blank, values that go on three columns in, `ER` behind each record.
 
 use super::fields::{self, PUBLICATION_TYPES};
-use super::lines::{Field, numbered};
+use super::lines::{Field, Tagged, numbered};
 use super::{ReadReferences, ReferenceReader, record};
 use crate::model::Item;
 use crate::read::Note;
@@ -14,7 +14,12 @@ pub(super) const READER: ReferenceReader = ReferenceReader {
     extensions: &["ciw", "isi"],
     sniff: |source| {
         let mut lines = source.text.lines().filter(|line| !line.trim().is_empty());
-        lines.next().is_some_and(|line| line.starts_with("FN ")) && lines.next().is_some_and(|l| l.starts_with("VR "))
+        let first = lines.next().unwrap_or_default();
+        // Records that were cut out of such a file begin with their type.
+        let typed = matches!(first.trim_end(), "PT J" | "PT B" | "PT S" | "PT P" | "PT C");
+        let tags = lines.clone().take(60).filter_map(tagged).map(|(tag, _)| tag);
+        typed && ["TI", "SO"].iter().all(|tag| tags.clone().any(|known| known == *tag))
+            || first.starts_with("FN ") && lines.next().is_some_and(|line| line.starts_with("VR "))
     },
     read,
 };
@@ -62,8 +67,9 @@ fn close(record: &mut Vec<Field<'_>>, read: &mut ReadReferences, ended: bool) {
 
 fn item(record: &[Field<'_>]) -> Item {
     let mut item = Item::default();
-    let value = |tag: &str| record.iter().find(|f| f.tag == tag).map(Field::line_value).unwrap_or_default();
-    let in_full = record.iter().any(|f| f.tag == "AF");
+    let tagged = Tagged::new(record);
+    let value = |tag: &str| tagged.text(tag);
+    let in_full = tagged.has("AF");
     for field in record {
         let text = field.line_value();
         match field.tag {
@@ -72,23 +78,26 @@ fn item(record: &[Field<'_>]) -> Item {
             "AU" if in_full => {}
             "AU" => field.value.lines().for_each(|one| fields::author(&mut item, one)),
             "CA" => field.value.lines().for_each(|one| item.author.push(crate::model::Name::group(one))),
-            "BE" => item.editor.extend(field.value.lines().filter_map(fields::name)),
+            "BE" | "BF" => item.editor.extend(field.value.lines().filter_map(fields::name)),
             "TI" => fields::put(&mut item, |i| &mut i.title, "TI", &text),
-            "SO" => fields::put(&mut item, |i| &mut i.container_title, "SO", &text),
-            "J9" => fields::put(&mut item, |i| &mut i.container_title_short, "J9", &text),
-            "PY" => fields::issued(&mut item, &format!("{text} {}", value("PD"))),
-            "PD" => {}
+            "SO" => fields::put(&mut item, |i| &mut i.container_title, "SO", &set_low(&text, &value("JI"))),
+            "JI" => item.container_title_short = Some(text.replace('.', "")),
+            "J9" if !tagged.has("JI") => fields::put(&mut item, |i| &mut i.container_title_short, "J9", &text),
+            "SE" => fields::keep(&mut item, "collection-title", &set_low(&text, "")),
+            "CT" => fields::keep(&mut item, "event-title", &text),
+            "CL" => fields::keep(&mut item, "event-place", &text),
+            "PY" | "PD" | "EA" => {}
             "VL" => fields::put(&mut item, |i| &mut i.volume, "VL", &text),
             "IS" => fields::put(&mut item, |i| &mut i.issue, "IS", &text),
             "BP" => fields::pages(&mut item, &text, &value("EP")),
-            "EP" if !value("BP").is_empty() => {}
+            "EP" if tagged.has("BP") => {}
             "AR" => fields::put(&mut item, |i| &mut i.number, "AR", &text),
             "DI" => fields::doi(&mut item, &field.unbroken()),
             "PM" => fields::pmid(&mut item, "PM", &text),
             "SN" | "EI" => fields::serial_numbers(&mut item, &text, false),
             "BN" => fields::serial_numbers(&mut item, &text, true),
-            "PU" => fields::put(&mut item, |i| &mut i.publisher, "PU", &text),
-            "PI" => fields::put(&mut item, |i| &mut i.publisher_place, "PI", &text),
+            "PU" => fields::put(&mut item, |i| &mut i.publisher, "PU", &set_low(&text, "")),
+            "PI" => fields::put(&mut item, |i| &mut i.publisher_place, "PI", &set_low(&text, "")),
             "LA" => fields::put(&mut item, |i| &mut i.language, "LA", &text),
             "AB" => fields::keep(&mut item, "abstract", &text),
             "DE" => fields::keyword(&mut item, &text),
@@ -96,13 +105,93 @@ fn item(record: &[Field<'_>]) -> Item {
             tag => fields::keep(&mut item, tag, &text),
         }
     }
+    dates(&mut item, &tagged);
     item
+}
+
+/// The year with the day or months of its issue; of what is in no issue yet, when it came out online.
+fn dates(item: &mut Item, tagged: &Tagged<'_, '_>) {
+    let (year, day, early) = (tagged.text("PY"), tagged.text("PD"), tagged.text("EA"));
+    match fields::within(&year, &day) {
+        Some(said) => said.put(item),
+        None if !year.is_empty() => {
+            fields::issued(item, &year);
+            fields::keep(item, "PD", &day);
+        }
+        None => _ = fields::issued(item, &format!("{early} {day}")),
+    }
+    if !year.is_empty() {
+        fields::keep(item, "EA", &early);
+    }
+}
+
+/// A name that is set in capitals throughout, as this database has journals and publishers, in letters that can be printed.
+/// The abbreviation tells which words are written in capitals by everybody.
+pub(super) fn set_low(name: &str, abbreviation: &str) -> String {
+    const SMALL: [&str; 19] = [
+        "a", "an", "and", "at", "by", "de", "der", "des", "di", "du", "et", "for", "in", "of", "on", "the", "to",
+        "und", "with",
+    ];
+    // A short name alone may be an abbreviation, unless its journal's says otherwise.
+    let doubtful = abbreviation.is_empty() && !name.contains(' ') && name.chars().count() <= 5;
+    if name.chars().any(char::is_lowercase) || doubtful {
+        return name.to_owned();
+    }
+    let known: Vec<&str> = abbreviation.split([' ', '.', '-']).filter(|word| word.len() > 1).collect();
+    let word = |(at, word): (usize, &str)| {
+        let lower = word.to_lowercase();
+        let plain = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let own = known.iter().find(|known| known.to_uppercase() == plain.to_uppercase());
+        match own {
+            Some(own) => word.replace(plain, own),
+            None if at > 0 && SMALL.contains(&lower.as_str()) => lower,
+            None => capitalised(&lower),
+        }
+    };
+    name.split(' ').enumerate().map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// A capital at the beginning of each part of a word: `Cell-Based`.
+fn capitalised(lower: &str) -> String {
+    let mut before = ' ';
+    let mut word = String::with_capacity(lower.len());
+    for c in lower.chars() {
+        let begins = !before.is_alphanumeric() && !matches!(before, '\'' | '’');
+        if begins {
+            word.extend(c.to_uppercase())
+        } else {
+            word.push(c)
+        }
+        before = c;
+    }
+    word
 }
 
 fn kind(letter: &str) -> &'static str {
     match letter {
         "B" => "book",
+        "S" => "chapter",
         "P" => "patent",
         _ => "article-journal",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_capitals_are_set_low() {
+        for (name, short, want) in [
+            ("JOURNAL OF FICTIVE REHABILITATION", "J. Fict. Rehabil.", "Journal of Fictive Rehabilitation"),
+            ("BMC CELL-BASED CARE", "BMC Cell-Based Care", "BMC Cell-Based Care"),
+            ("PLOS ONE", "PLoS One", "PLoS One"),
+            ("THE LANCET", "Lancet", "The Lancet"),
+            ("SPINE", "Spine", "Spine"),
+            ("SPINE", "", "SPINE"),
+            ("Already Set", "", "Already Set"),
+        ] {
+            assert_eq!(set_low(name, short), want, "{name}");
+        }
     }
 }

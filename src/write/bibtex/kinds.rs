@@ -79,10 +79,12 @@ pub(super) fn written(item: &Item, format: usize) -> (&'static Kind, &str, Optio
     let told = match item.kind.as_str() {
         "webpage" => item.url.is_some() && !placed && !item.other.contains_key("arXiv"),
         "article" => item.other.contains_key("arXiv"),
+        // With a meeting, it is read as what was said there.
+        "manuscript" => !item.other.contains_key("event-title"),
         kind => kind == read_as,
     };
     let subtype = match item.kind.as_str() {
-        _ if finer.is_some() || told || read_as == item.kind => None,
+        _ if finer.is_some() || told || read_as == item.kind && item.kind != "manuscript" => None,
         "article-magazine" => Some("magazine"),
         "article-newspaper" => Some("newspaper"),
         kind => Some(kind),

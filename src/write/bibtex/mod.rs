@@ -9,7 +9,7 @@ mod others;
 
 use super::entry::{entry, lose, pages};
 use super::{About, Holds, Losses, Options, Records, Writer};
-use crate::model::{Item, PartialDate};
+use crate::model::{Issued, Item, PartialDate, is_no_date};
 use keys::Keys;
 use latex::{escaped, title, verbatim};
 use names::names;
@@ -70,12 +70,15 @@ impl<'w> Bib<'w> {
         let issued = item.issued.map(|date| date.0);
         let words = |name| kept(item, name).map(escaped);
         let about = kept(item, "year").filter(|year| PartialDate::loose(year).map(PartialDate::year) == item.year());
-        let until = item.issued_until().zip(issued).map(|(until, from)| format!("{from}/{until}"));
-        let whole = kept(item, "date").map(verbatim).or(until);
-        let parts = !self.latex || (about.is_some() && whole.is_none());
+        let season = item.season();
+        let whole = kept(item, "date").map(verbatim).or_else(|| extended(item));
+        let parts = !self.latex || (whole.is_none() && (about.is_some() || season.is_some()));
         let whole = whole.or_else(|| issued.filter(|_| !parts).map(|date| date.to_string()));
-        let plain = issued.filter(|_| parts).map(|date| date.year().to_string());
-        let literal = item.other.get("issued").and_then(|issued| issued.get("literal")?.as_str()).map(escaped);
+        let season = season.filter(|_| parts && whole.is_none());
+        let circa = if item.is_circa() && whole.is_none() { "ca. " } else { "" };
+        let plain = issued.filter(|_| parts).map(|date| format!("{circa}{}", date.year()));
+        let literal = item.other.get("issued").and_then(|issued| issued.get("literal")?.as_str());
+        let literal = literal.filter(|words| !is_no_date(words)).map(escaped);
         let another = words("year").filter(|_| !parts || about.is_some());
         self.field("year", another.or(plain).or(literal))?;
         self.field("date", whole)?;
@@ -87,7 +90,7 @@ impl<'w> Bib<'w> {
                 self.has.push("month");
                 write!(self.out, ",\n  month = {month}")?;
             }
-            None => self.field("month", words("month"))?,
+            None => self.field("month", season.map(|s| escaped(&s)).or_else(|| words("month")))?,
         }
         let day = issued.filter(|_| parts).and_then(PartialDate::day).map(|day| day.to_string());
         self.field("day", day.or_else(|| words("day")))?;
@@ -154,6 +157,20 @@ impl<'w> Bib<'w> {
             }
         }
         Ok(())
+    }
+}
+
+/// What BibLaTeX has one date for and BibTeX has not: a range, a season, a date that is only about right.
+fn extended(item: &Item) -> Option<String> {
+    let Issued { from, until, season, circa } = item.issued_in_full()?;
+    let about = if circa { "~" } else { "" };
+    let number =
+        season.as_deref().map(|season| ["Spring", "Summer", "Fall", "Winter"].iter().position(|s| *s == season));
+    match (until, number) {
+        (Some(until), None) => Some(format!("{from}{about}/{until}")),
+        (None, Some(Some(at))) if from.month().is_none() => Some(format!("{from}-{}{about}", 21 + at)),
+        (None, None) if circa => Some(format!("{from}~")),
+        _ => None,
     }
 }
 

@@ -23,8 +23,20 @@ const VARIABLES: &[(&str, &str)] = &[
 ];
 
 /// Variables that are written with others, or said by the entry itself.
-const ELSEWHERE: &[&str] =
-    &["id", "issued", "issued-until", "date", "year", "month", "day", "arXiv", "et-al-in", "collection-title"];
+const ELSEWHERE: &[&str] = &[
+    "id",
+    "issued",
+    "issued-until",
+    "issued-season",
+    "issued-circa",
+    "date",
+    "year",
+    "month",
+    "day",
+    "arXiv",
+    "et-al-in",
+    "collection-title",
+];
 
 /// A field that a variable becomes: its name and its value; none where there is no place for it.
 pub(super) fn field(name: &str, value: &Value, keyed: bool) -> Option<(String, String)> {

@@ -96,7 +96,7 @@ prop_compose! {
         (author, et_al, editor) in (proptest::collection::vec(name(), 0..4), any::<bool>(), proptest::collection::vec(name(), 0..2)),
         (title, container, short) in (words(), of(words()), of(words())),
         (issued, until, accessed) in (of(date()), of(1..9_i64), of(date())),
-        (volume, issue, number) in (of("[0-9]{1,3}"), of("[0-9]{1,2}"), of("[a-z]?[0-9]{2,6}")),
+        (volume, issue, number) in (of("[1-9][0-9]{0,2}"), of("[1-9][0-9]?"), of("[a-z]?[0-9]{2,6}")),
         (first, more) in (100..900_u32, 1..90_u32),
         (publisher, place, edition, genre, status) in (of(words()), of(words()), of("[1-9]"), of(words()), of(words())),
         (doi, pmid, pmcid) in (of("10\\.5555/[a-z0-9_.:;()<>-]{1,12}[a-z0-9]"), of("[1-9][0-9]{5,7}"), of("PMC[1-9][0-9]{5}")),

@@ -44,7 +44,8 @@ prop_compose! {
         title in words(),
         container in of(words()),
         (year, month, day) in (1900..2099_i64, of(1..=12_i64), of(1..=28_i64)),
-        (volume, issue) in (of("[0-9]{1,3}"), of("[0-9]{1,2}")),
+        // Zeros are none.
+        (volume, issue) in (of("[1-9][0-9]{0,2}"), of("[1-9][0-9]?")),
         (first, more) in (100..900_u32, 1..90_u32),
         number in of("e[0-9]{2,6}"),
         publisher in of(words()),

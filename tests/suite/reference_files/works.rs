@@ -118,6 +118,18 @@ fn two_different_works_never_merge() {
             false,
         ),
         (
+            "a DOI by mistake, and a title with some of the same words",
+            json!({"DOI": "10.5555/a", "issued": {"date-parts": [[2019]]}}),
+            json!({"DOI": "10.5555/a", "title": "Stairs and other causes of sore knees in cooks", "author": [{"family": "Low"}], "issued": {"date-parts": [[2004]]}}),
+            false,
+        ),
+        (
+            "a DOI, and a title that was cut at its colon",
+            json!({"DOI": "10.5555/a", "title": "Sore knees on stairs: a cohort", "issued": {"date-parts": [[2019]]}}),
+            json!({"DOI": "10.5555/a", "title": "Sore knees on stairs", "author": [{"family": "Low"}], "issued": {"date-parts": [[2020]]}}),
+            true,
+        ),
+        (
             "a PMID by mistake, and no author",
             json!({"PMID": "31234567"}),
             json!({"PMID": "31234567", "title": "Vitamin E for elbows", "author": []}),
@@ -257,4 +269,17 @@ fn one_bad_file_does_not_cost_the_others_and_nothing_stored_is_2() {
     assert_eq!(desk.1.run(&["import", "bad.ris"]).exit, 2);
     let dry = desk.1.ok(&["import", "--dry-run", "--as", "ris", "good.ris"]);
     assert!(dry.contains("would be added"), "{dry}");
+}
+
+#[test]
+fn entries_that_share_a_doi_and_nothing_else_are_kept_apart_and_told() {
+    let desk = Desk::new();
+    desk.1.ok(&["add", "article", "knees", "--title", "Knees"]);
+    let list = "1. Okafor N. Stairs and sore knees in cooks. J Fict Med. 2019;1(2):1-2. doi:10.5555/a\n\n\
+        2. Low B. Hills and sore knees in hikers. J Fict Med. 2004;9(2):3-4. doi:10.5555/a\n";
+    std::fs::write(desk.1.folder.join("list.txt"), list).unwrap();
+    let told = desk.1.ok(&["import", "--article", "knees", "--as", "printed", "list.txt"]).replace("\n ", "");
+    assert!(told.contains("2 references added") && told.contains("which is another work"), "{told}");
+    let works: Value = serde_json::from_str(&desk.1.ok(&["works", "--format", "json"])).unwrap();
+    assert_eq!(works.as_array().unwrap().len(), 2, "{works:#}");
 }

@@ -61,10 +61,15 @@ fn sniff(beginning: &Beginning<'_>) -> bool {
         || claims::RETURNING.needs.iter().all(has)
 }
 
-/// What a sheet holds: of those whose columns it has, the one of which it has most.
+/// What a sheet holds: of those whose columns it has, the one of which it has most. Rows that come back are known by their
+/// address, and a sheet may have lost every other column.
 fn told_by(sheet: &Sheet) -> Option<&'static Returning> {
     let has = |name: &str| sheet.columns.iter().any(|column| column == name);
-    let fits = |r: &&&Returning| has(ROW_VERSION) || r.needs.iter().all(|name| has(name));
+    let addressed = |r: &Returning| r.what.address.first().is_some_and(|column| has(column));
+    let any = RETURNING.iter().any(|returning| addressed(returning));
+    let fits = |r: &&&Returning| {
+        has(ROW_VERSION) && (addressed(r) || !any) || r.needs.iter().all(|name| has(name))
+    };
     let known = |r: &Returning| sheet.columns.iter().filter(|column| r.what.knows(column)).count();
     RETURNING.iter().filter(fits).copied().rev().max_by_key(|r| known(r))
 }

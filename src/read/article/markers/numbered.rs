@@ -141,10 +141,10 @@ fn numbers(text: &str) -> Option<Vec<String>> {
     for part in text.split([',', ';', '˒']).map(str::trim) {
         let ends: Vec<&str> = part.split(['-', '–', '—', '−', '‐', '‑']).map(str::trim).collect();
         let number = |t: &str| {
-            ((1..=3).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit()))
+            ((1..=4).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit()))
                 .then(|| t.parse::<u32>().ok())
                 .flatten()
-                .filter(|n| *n > 0)
+                .filter(|n| *n > 0 && !(1500..=2199).contains(n))
         };
         match ends.as_slice() {
             [one] => out.push(number(one)?),

@@ -2,7 +2,7 @@
 //! `day` in all the ways in which they are written. What the model's dates cannot hold stays under its own name.
 
 use super::latex::{text, verbatim};
-use crate::model::{CslDate, Item, PartialDate};
+use crate::model::{CslDate, Issued, Item, PartialDate};
 use crate::read::references::fields;
 use crate::text::fold;
 use serde_json::json;
@@ -51,11 +51,18 @@ pub(super) fn issued(item: &mut Item, date: Option<&str>, year: Option<&str>, mo
     }
     match whole.or_else(|| in_year(from.year(), &month, None)) {
         Some((from, until)) => dated(item, from, until),
-        None => fields::keep(item, "month", &month),
+        // `month = {Winter}`.
+        None => match Issued::read(&format!("{} {month}", from.year())) {
+            Some(known) => item.set_issued(Issued { circa: item.is_circa(), ..known }),
+            None => fields::keep(item, "month", &month),
+        },
     }
 }
 
 fn set(item: &mut Item, span: Span, name: &str, words: &str) {
+    if let Some(known) = Issued::read(words).filter(|_| !words.contains(':')) {
+        return item.set_issued(known);
+    }
     match span.from {
         Some(from) => {
             dated(item, from, span.until);
@@ -63,7 +70,7 @@ fn set(item: &mut Item, span: Span, name: &str, words: &str) {
                 fields::keep(item, name, words);
             }
         }
-        None => fields::issued(item, words),
+        None => _ = fields::issued(item, words),
     }
 }
 
@@ -104,7 +111,8 @@ fn span(words: &str) -> Span {
         let until = one(last).or_else(|| short(last)).filter(|until| *until > from);
         return Span { from: Some(from), until, whole: until.is_some() };
     }
-    Span { from: PartialDate::loose(words), until: None, whole: false }
+    let from = PartialDate::loose(words).or_else(|| Issued::leading(words).map(|issued| issued.from));
+    Span { from, until: None, whole: false }
 }
 
 /// Four digits.
@@ -144,7 +152,7 @@ fn in_year(year: i16, month: &str, day: Option<i64>) -> Option<(PartialDate, Opt
 
 /// The number of a month, whose name is cut to three letters or more: in English, else in German, Dutch, French, Spanish,
 /// Portuguese or Italian, where all that begin so are the same month.
-fn named(name: &str) -> Option<i64> {
+pub(in crate::read::references) fn named(name: &str) -> Option<i64> {
     #[rustfmt::skip]
     const NAMES: [&[&str]; 12] = [
         &["januar", "janner", "januari", "janvier", "enero", "janeiro", "gennaio"],
@@ -172,13 +180,16 @@ fn named(name: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::BESIDE_ISSUED;
 
     /// The dates that a year and month, or a date, are read as, and what is kept beside them.
     fn told(date: Option<&str>, year: Option<&str>, month: Option<&str>) -> String {
         let mut item = Item::default();
         issued(&mut item, date, year, month, None);
         let until = item.issued_until().map(|until| format!("/{until}")).unwrap_or_default();
-        item.other.remove("issued-until");
+        let (season, circa) = (item.season().unwrap_or_default(), if item.is_circa() { "~" } else { "" });
+        let until = format!("{until}{circa}{season}");
+        BESIDE_ISSUED.iter().for_each(|name| drop(item.other.remove(*name)));
         let kept: Vec<String> = item.other.iter().map(|(name, value)| format!(" {name}={value}")).collect();
         let status = item.status.map(|status| format!(" ({status})")).unwrap_or_default();
         item.issued.map(|date| date.0.to_string()).unwrap_or_default() + &until + &status + &kept.concat()
@@ -197,7 +208,8 @@ mod tests {
             ("2024", "sep/oct", "2024-09/2024-10"),
             ("2024", "May 5--7", "2024-05-05/2024-05-07"),
             ("2024", "28 Feb--2 Mar", "2024-02-28/2024-03-02"),
-            ("2024", "Spring", "2024 month=\"Spring\""),
+            ("2024", "Spring", "2024Spring"),
+            ("ca. 1994", "Spring", "1994~Spring"),
             ("2024", "13", "2024 month=\"13\""),
             ("2024-05", "", "2024-05"),
             ("2024-05", "may", "2024-05"),
@@ -206,7 +218,8 @@ mod tests {
             ("2019-20", "", "2019/2020"),
             ("{2019}", "", "2019"),
             ("c2019", "", "2019 year=\"c2019\""),
-            ("ca. 1994", "may", "1994-05 year=\"ca. 1994\""),
+            ("2010 (1984)", "", "2010 year=\"2010 (1984)\""),
+            ("ca. 1994", "may", "1994-05~"),
             ("n.d.", "", " issued={\"literal\":\"n.d.\"}"),
             ("in press", "may", " (in press) month=\"may\""),
             ("", "may", " month=\"may\""),
@@ -225,9 +238,9 @@ mod tests {
             ("2024-05/2024-06", "2024-05/2024-06"),
             ("2024-05/", "2024-05 date=\"2024-05/\""),
             ("2024-05/..", "2024-05 date=\"2024-05/..\""),
-            ("1994~", "1994 date=\"1994~\""),
-            ("1994?", "1994 date=\"1994?\""),
-            ("2024-21", "2024 date=\"2024-21\""),
+            ("1994~", "1994~"),
+            ("1994?", "1994~"),
+            ("2024-21", "2024Spring"),
             ("199X", " issued={\"literal\":\"199X\"}"),
             ("May 3, 2024", "2024-05-03"),
         ] {

@@ -70,6 +70,8 @@ const TAKEN: &[&str] = &[
     "original-date",
     "event-date",
     "issued-until",
+    "issued-season",
+    "issued-circa",
     "keyword",
     "categories",
     "custom",
@@ -81,6 +83,35 @@ const TAKEN: &[&str] = &[
 
 /// Where a second address is kept: in the field that BibDesk has for it.
 const ANOTHER_URL: &str = "bdsk-url-1";
+
+/// Fields as Scopus, Web of Science and others spell them, and the names by which they are known here.
+const SPELLINGS: &[(&str, &str)] = &[
+    ("abbrev_source_title", "shortjournal"),
+    ("art_number", "eid"),
+    ("article_number", "eid"),
+    ("articlenumber", "eid"),
+    ("artnumber", "eid"),
+    ("elocation-id", "eid"),
+    ("elocationid", "eid"),
+    ("author_keywords", "keywords"),
+    ("journal-abbreviation", "shortjournal"),
+    ("journalabbr", "shortjournal"),
+    ("pubmed_id", "pmid"),
+    ("book-title", "booktitle"),
+    ("researcherid-numbers", "researcherid"),
+];
+
+/// The name by which a field is known.
+fn spelt(name: &str) -> &str {
+    SPELLINGS.iter().find(|(theirs, _)| *theirs == name).map_or(name, |(_, ours)| ours)
+}
+
+/// A DOI without what LaTeX needs to print it: of a link, where it leads.
+fn doi(raw: &str) -> String {
+    let link = ["\\href{", "\\url{"].iter().find_map(|command| raw.split_once(command));
+    let inside = link.and_then(|(_, rest)| rest.split_once('}')).map(|(inside, _)| inside);
+    verbatim(inside.unwrap_or(raw))
+}
 
 /// The name under which a field is kept.
 fn own(name: &str) -> String {
@@ -146,6 +177,10 @@ impl Making<'_, '_> {
             }
             .to_owned();
         }
+        // What is said at a meeting and printed nowhere.
+        if item.kind == "manuscript" && item.other.contains_key("event-title") {
+            "speech".clone_into(&mut item.kind);
+        }
         if let Some(subtype) = self.entry.get("entrysubtype").map(latex::text) {
             match kinds::subtype(&subtype) {
                 Some(kind) => item.kind = kind.to_owned(),
@@ -155,7 +190,7 @@ impl Making<'_, '_> {
     }
 
     fn field(item: &mut Item, faults: &mut Vec<Fault>, entry: &Resolved<'_>, field: &Valued<'_>) {
-        let (name, raw) = (field.name.as_ref(), field.value.trim());
+        let (name, raw) = (spelt(field.name.as_ref()), field.value.trim());
         if raw.is_empty() {
             return;
         }
@@ -171,7 +206,7 @@ impl Making<'_, '_> {
             "journalsubtitle" if entry.get("journaltitle").is_some() => return,
             "author" => return people(item, faults, entry, name, raw),
             "editor" | "translator" | "bookauthor" => return people(item, faults, entry, name, raw),
-            "doi" => return fields::doi(item, &verbatim(raw)),
+            "doi" => return fields::doi(item, &doi(raw)),
             "url" => return fields::url(item, ANOTHER_URL, &verbatim(raw)),
             "link" | "ee" if entry.get("url").is_none() => return fields::url(item, name, &verbatim(raw)),
             "urldate" | "accessed" | "lastchecked" | "lastaccessed" => {
@@ -181,7 +216,7 @@ impl Making<'_, '_> {
             "pmcid" | "pmc" => return fields::pmcid(item, &own(name), &verbatim(raw)),
             "isbn" | "issn" => return fields::serial_numbers(item, &verbatim(raw), name == "isbn"),
             "eprint" => return eprint(item, entry, &verbatim(raw)),
-            "eventdate" | "origdate" => return date(item, name, &verbatim(raw)),
+            "eventdate" | "origdate" | "origyear" => return date(item, name, &verbatim(raw)),
             _ if is_raw(name) => return fields::keep(item, name, raw),
             _ => {}
         }
@@ -310,8 +345,8 @@ fn eprint(item: &mut Item, entry: &Resolved<'_>, id: &str) {
 
 fn date(item: &mut Item, name: &str, text: &str) {
     let variable = if name == "eventdate" { "event-date" } else { "original-date" };
-    match text.parse::<crate::model::PartialDate>() {
-        Ok(date) => drop(item.other.insert(variable.to_owned(), json!({ "date-parts": [date.parts()] }))),
-        Err(_) => fields::keep(item, name, text),
+    match fields::said(text).filter(fields::Said::is_plain) {
+        Some(said) => drop(item.other.insert(variable.to_owned(), json!({ "date-parts": [said.issued.from.parts()] }))),
+        None => fields::keep(item, name, text),
     }
 }

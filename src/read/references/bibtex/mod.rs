@@ -23,6 +23,7 @@ use crate::parallel;
 use crate::read::Note;
 use crate::read::article::Source;
 use blocks::{Fault, blocks};
+pub(super) use dates::named as month;
 use entry::Entry;
 use inherit::{Resolved, Valued, inherit};
 use std::borrow::Cow;

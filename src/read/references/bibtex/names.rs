@@ -4,7 +4,7 @@
 
 use super::latex::text;
 use crate::model::Name;
-use crate::read::references::fields::is_suffix;
+use crate::read::references::fields::{self, is_suffix};
 use crate::read::references::printed::is_organisation;
 
 /// The names of a field.
@@ -26,7 +26,7 @@ pub(super) fn names(raw: &str) -> Names {
         all = listed(one, &mut list.doubts);
     }
     for one in all {
-        list.add(one.trim());
+        list.add_all(one.trim());
     }
     list
 }
@@ -104,6 +104,21 @@ fn held(raw: &str) -> Option<&str> {
 }
 
 impl Names {
+    /// Adds a name, or the several that stand between two "and": `J. Smith, K. L. Jones, and M. Brown`, `Smith, John \& Doe,
+    /// Jane`. What braces hold together is one.
+    fn add_all(&mut self, raw: &str) {
+        let plain = raw.replace("\\&", "&");
+        if plain.contains([',', '&']) && !plain.contains(['{', '=', '"']) {
+            let several = fields::listed(&plain);
+            if several.len() > 1 {
+                let doubt = format!("“{}” is more than one name; it was taken apart at its signs", text(raw));
+                self.doubts.push(doubt);
+                return several.iter().for_each(|one| self.add(one));
+            }
+        }
+        self.add(raw);
+    }
+
     fn add(&mut self, raw: &str) {
         if let Some(group) = held(raw) {
             let name = text(group);
@@ -160,6 +175,7 @@ fn extended(raw: &str) -> Option<Name> {
     if !raw.contains('=') {
         return None;
     }
+    let raw = raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"')).unwrap_or(raw);
     let mut name = Name::default();
     let mut use_prefix = true;
     let mut prefix = None;
@@ -300,6 +316,10 @@ mod tests {
             ("Mayo Clinic,", "[Mayo Clinic]"),
             ("Andrews, Anders and Sand, Andy", "|Andrews|Anders|; |Sand|Andy|"),
             (" and Poe, A and and ", "|Poe|A|"),
+            ("J. Smith, K. L. Jones, and M. Brown", "|Smith|J.|; |Jones|K. L.|; |Brown|M.|"),
+            ("Smith, John \\& Doe, Jane", "|Smith|John|; |Doe|Jane|"),
+            ("{Smith, John & Doe, Jane}", "[Smith, John & Doe, Jane]"),
+            ("\"family={Robert and Sons, Inc.}\" and Smith, Al", "|Robert and Sons, Inc.||; |Smith|Al|"),
             ("", ""),
         ] {
             assert_eq!(told(raw), want, "{raw}");

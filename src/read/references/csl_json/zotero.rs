@@ -1,6 +1,6 @@
 //! Zotero's own JSON, of its interface to the web and of its add-ons: items whose fields have Zotero's names.
 
-use super::super::csv::headings;
+use super::super::csv::cells;
 use super::super::fields;
 use crate::model::{Item, Name};
 use serde_json::Value;
@@ -8,7 +8,7 @@ use serde_json::Value;
 /// Turns what is Zotero's into what is CSL's; an item that is CSL already stays as it is.
 pub(super) fn as_csl(item: &mut Item) {
     let Some(kind) = taken(item, "itemType") else { return };
-    headings::kind(item, "itemType", &kind);
+    cells::kind(item, "itemType", &kind);
     for creator in list(item, "creators") {
         let field = |name: &str| creator.get(name).and_then(Value::as_str).unwrap_or_default();
         let name = match field("lastName") {
@@ -16,8 +16,13 @@ pub(super) fn as_csl(item: &mut Item) {
             family => Name::person(family, Some(field("firstName")).filter(|given| !given.is_empty())),
         };
         match field("creatorType") {
-            "author" => item.author.push(name),
+            // Who made it, by whatever name Zotero calls them in this type.
+            "author" | "presenter" | "artist" | "podcaster" | "programmer" | "cartographer" | "inventor"
+            | "sponsor" | "interviewee" | "performer" | "director" => item.author.push(name),
             "editor" => item.editor.push(name),
+            "seriesEditor" => fields::other_name(item, "collection-editor", Some(name)),
+            "bookAuthor" => fields::other_name(item, "container-author", Some(name)),
+            "reviewedAuthor" => fields::other_name(item, "reviewed-author", Some(name)),
             role => fields::other_name(item, if role.is_empty() { "contributor" } else { role }, Some(name)),
         }
     }
@@ -28,10 +33,25 @@ pub(super) fn as_csl(item: &mut Item) {
         move_to(item, name, |item, text| fields::put(item, |i| &mut i.container_title, "container-title", text));
     }
     move_to(item, "pages", fields::page);
-    move_to(item, "date", fields::issued);
+    move_to(item, "date", |item, text| _ = fields::issued(item, text));
     move_to(item, "url", |item, text| fields::url(item, "url", text));
     move_to(item, "place", |item, text| fields::put(item, |i| &mut i.publisher_place, "place", text));
     move_to(item, "institution", |item, text| fields::put(item, |i| &mut i.publisher, "institution", text));
+    for name in ["repository", "university", "studio", "network"] {
+        move_to(item, name, |item, text| fields::put(item, |i| &mut i.publisher, name, text));
+    }
+    for name in ["meetingName", "conferenceName"] {
+        move_to(item, name, |item, text| fields::keep(item, "event-title", text));
+    }
+    for name in ["thesisType", "reportType"] {
+        move_to(item, name, |item, text| fields::put(item, |i| &mut i.genre, name, text));
+    }
+    move_to(item, "reportNumber", |item, text| fields::put(item, |i| &mut i.number, "reportNumber", text));
+    move_to(item, "shortTitle", |item, text| fields::keep(item, "title-short", text));
+    move_to(item, "series", |item, text| fields::keep(item, "collection-title", text));
+    move_to(item, "journalAbbreviation", |item, text| {
+        fields::put(item, |i| &mut i.container_title_short, "journalAbbreviation", text);
+    });
     move_to(item, "abstractNote", |item, text| fields::keep(item, "abstract", text));
     move_to(item, "extra", fields::note);
     move_to(item, "accessDate", |item, text| fields::accessed(item, "accessDate", text));

@@ -1,29 +1,33 @@
-//! What the columns of a table of references mean.
-
-use crate::model::Item;
-use crate::read::references::fields;
-use crate::read::references::ris::types;
-use crate::read::sheet::looks_like_a_day;
+//! What the columns of a table of references are called by the programs and databases that write such tables.
 
 /// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Heading {
     Id,
     Type,
     Author,
+    /// Names in full, beside those in short.
+    AuthorInFull,
+    Group,
     Editor,
-    Translator,
+    /// A list of people that is only kept, by its name in CSL.
+    People(&'static str),
     Title,
     Container,
     ContainerShort,
-    Series,
+    /// A container where no other column holds one: a database may stand there, too.
+    Source,
     Year,
     Date,
     Accessed,
     Volume,
     Issue,
     Pages,
+    FirstPage,
+    LastPage,
     ArticleNumber,
+    /// The issue, or the work's own number where another column holds the issue.
+    Number,
     Edition,
     Genre,
     Publisher,
@@ -39,10 +43,16 @@ pub(super) enum Heading {
     Note,
     Abstract,
     Keyword,
+    /// PubMed's line of journal, date, volume and pages.
+    Citation,
+    /// A variable of CSL that is only kept.
+    Variable(&'static str),
+    /// What the program keeps for itself: it is kept under its name, and nobody need be told.
+    Aside,
     /// The entry as it is printed, in our own export.
     Printed,
     /// Its number in the list, in our own export.
-    Number,
+    ListNumber,
     /// CSL's type, in our own export.
     CslType,
     /// What we work out ourselves, and do not take back from a table.
@@ -55,32 +65,79 @@ use Heading::*;
 /// Headings, in small letters without blanks and marks.
 #[rustfmt::skip]
 const HEADINGS: &[(&str, Heading)] = &[
-    ("key", Id), ("citationkey", Id), ("citekey", Id), ("bibtexkey", Id), ("id", Id), ("label", Id),
+    ("key", Id), ("citationkey", Id), ("citekey", Id), ("bibtexkey", Id), ("id", Id), ("label", Id), ("lensid", Aside),
     ("itemtype", Type), ("referencetype", Type), ("type", Type), ("publicationtype", Type), ("documenttype", Type),
-    ("author", Author), ("authors", Author), ("authorfullnames", Author), ("editor", Editor), ("editors", Editor),
-    ("translator", Translator), ("title", Title), ("articletitle", Title),
+    ("contenttype", Type), ("articletype", Type), ("doctype", Type), ("pubtype", Type), ("documentidentifier", Type), ("entrytype", Type),
+    ("author", Author), ("authors", Author), ("authorstring", Author), ("authornames", Author), ("authornamess", Author),
+    ("creator", Author), ("creators", Author), ("primaryauthors", Author), ("inventors", Author),
+    ("authorfullnames", AuthorInFull), ("authorfullname", AuthorInFull), ("authorsfullnames", AuthorInFull),
+    ("groupauthors", Group), ("corporateauthor", Group), ("corporateauthors", Group), ("collectivename", Group),
+    ("editor", Editor), ("editors", Editor), ("bookeditors", Editor),
+    ("translator", People("translator")), ("translators", People("translator")), ("serieseditor", People("collection-editor")),
+    ("bookauthor", People("container-author")), ("bookauthors", People("container-author")), ("contributor", People("contributor")),
+    ("interviewer", People("interviewer")), ("recipient", People("recipient")), ("reviewedauthor", People("reviewed-author")),
+    ("composer", People("composer")),
+    ("title", Title), ("articletitle", Title), ("itemtitle", Title), ("documenttitle", Title), ("primarytitle", Title),
     ("publicationtitle", Container), ("journal", Container), ("journalbook", Container), ("secondarytitle", Container),
     ("sourcetitle", Container), ("container", Container), ("containertitle", Container), ("booktitle", Container),
+    ("journaltitle", Container), ("journalname", Container), ("pubtitle", Container), ("periodical", Container),
+    ("anthologytitle", Container), ("publicationname", Container), ("source", Source),
     ("journalabbreviation", ContainerShort), ("alternatejournal", ContainerShort), ("abbreviatedsourcetitle", ContainerShort),
-    ("series", Series), ("seriestitle", Series), ("tertiarytitle", Series),
-    ("year", Year), ("publicationyear", Year), ("date", Date), ("dateaccessed", Accessed), ("accessdate", Accessed),
-    ("volume", Volume), ("issue", Issue), ("number", Issue), ("pages", Pages), ("page", Pages),
-    ("articlenumber", ArticleNumber), ("artno", ArticleNumber), ("edition", Edition), ("typeofwork", Genre),
-    ("publisher", Publisher), ("place", Place), ("placepublished", Place), ("city", Place),
-    ("doi", Doi), ("pmid", Pmid), ("pubmedid", Pmid), ("pmcid", Pmcid), ("isbn", Isbn), ("issn", Issn), ("isbnissn", Isbn),
-    ("url", Url), ("link", Url), ("accessionnumber", Accession), ("language", Language),
-    ("extra", Note), ("notes", Note), ("note", Note), ("abstract", Abstract), ("abstractnote", Abstract),
-    ("keywords", Keyword), ("manualtags", Keyword), ("automatictags", Keyword), ("authorkeywords", Keyword),
+    ("journalisoabbreviation", ContainerShort), ("shortjournal", ContainerShort),
+    ("series", Variable("collection-title")), ("seriestitle", Variable("collection-title")),
+    ("tertiarytitle", Variable("collection-title")), ("bookseriestitle", Variable("collection-title")),
+    ("seriesnumber", Variable("collection-number")),
+    ("year", Year), ("publicationyear", Year), ("pubyear", Year), ("publishedyear", Year), ("yearofpublication", Year),
+    ("date", Date), ("publicationdate", Date), ("dateofpublication", Date), ("pubdate", Date), ("datepublished", Date),
+    ("publisheddate", Date), ("issuedate", Date), ("coverdate", Date), ("earlyaccessdate", Date), ("publishedmonth", Date),
+    ("dateaccessed", Accessed), ("accessdate", Accessed), ("accessed", Accessed), ("lastchecked", Accessed),
+    ("volume", Volume), ("journalvolume", Volume), ("volumenumber", Volume), ("vol", Volume),
+    ("issue", Issue), ("journalissue", Issue), ("issuenumber", Issue), ("number", Number), ("partnumber", Variable("part-number")),
+    ("pages", Pages), ("page", Pages), ("pageinfo", Pages), ("pagination", Pages), ("pagerange", Pages), ("pagesrange", Pages),
+    ("pagestart", FirstPage), ("startpage", FirstPage), ("firstpage", FirstPage), ("beginningpage", FirstPage), ("spage", FirstPage),
+    ("pageend", LastPage), ("endpage", LastPage), ("lastpage", LastPage), ("endingpage", LastPage), ("epage", LastPage),
+    ("articlenumber", ArticleNumber), ("artno", ArticleNumber), ("artnumber", ArticleNumber), ("elocationid", ArticleNumber),
+    ("edition", Edition), ("typeofwork", Genre), ("genre", Genre), ("thesistype", Genre), ("reporttype", Genre),
+    ("publisher", Publisher), ("bookpublisher", Publisher), ("publishername", Publisher), ("repository", Publisher),
+    ("institution", Publisher), ("university", Publisher),
+    ("place", Place), ("placepublished", Place), ("city", Place), ("placeofpublication", Place), ("publishercity", Place),
+    ("doi", Doi), ("itemdoi", Doi), ("digitalobjectidentifier", Doi), ("articledoi", Doi), ("doilink", Doi), ("doinumber", Doi),
+    ("pmid", Pmid), ("pubmedid", Pmid), ("medlinepmid", Pmid), ("pmcid", Pmcid),
+    ("isbn", Isbn), ("isbns", Isbn), ("eisbn", Isbn), ("isbnissn", Isbn), ("issn", Issn), ("issns", Issn), ("eissn", Issn),
+    ("journalissn", Issn), ("journaleissn", Issn), ("onlineissn", Issn), ("printissn", Issn),
+    ("url", Url), ("link", Url), ("urls", Url), ("articleurl", Url), ("documenturl", Url), ("fulltextlink", Url), ("externalurl", Url),
+    ("plink", Url), ("permalink", Url), ("sourceurls", Url),
+    ("accessionnumber", Accession), ("uniqueid", Accession), ("language", Language), ("articlelanguage", Language),
+    ("languageoforiginaldocument", Language), ("languages", Language),
+    ("extra", Note), ("notes", Note), ("note", Note), ("abstract", Abstract), ("abstractnote", Abstract), ("summary", Abstract),
+    ("keywords", Keyword), ("manualtags", Keyword), ("automatictags", Keyword), ("authorkeywords", Keyword), ("tags", Keyword),
+    ("keyword", Keyword), ("meshterms", Keyword), ("citation", Citation),
+    ("shorttitle", Variable("title-short")), ("titleshort", Variable("title-short")), ("numpages", Variable("number-of-pages")),
+    ("numberofpages", Variable("number-of-pages")), ("pagecount", Variable("number-of-pages")),
+    ("numberofvolumes", Variable("number-of-volumes")), ("meetingname", Variable("event-title")),
+    ("conferencename", Variable("event-title")), ("conferencetitle", Variable("event-title")),
+    ("conferencelocation", Variable("event-place")), ("conferenceplace", Variable("event-place")), ("section", Variable("section")),
+    ("version", Variable("version")), ("medium", Variable("medium")), ("scale", Variable("scale")),
+    ("callnumber", Variable("call-number")), ("archivelocation", Variable("archive_location")), ("archive", Variable("archive")),
+    ("librarycatalog", Variable("source")), ("originaltitle", Variable("original-title")), ("originaldate", Variable("original-date")),
+    ("originalpublicationdate", Variable("original-date")), ("originalyear", Variable("original-date")),
+    // What programs keep for themselves.
+    ("dateadded", Aside), ("datemodified", Aside), ("fileattachments", Aside), ("linkattachments", Aside), ("rights", Aside),
+    ("seriestext", Aside), ("firstauthor", Aside), ("createdate", Aside), ("nihmsid", Aside), ("authorsid", Aside), ("citedby", Aside),
+    ("affiliations", Aside), ("authorswithaffiliations", Aside), ("indexkeywords", Aside), ("publicationstage", Aside),
+    ("openaccess", Aside), ("eid", Aside), ("authoraffiliations", Aside), ("dateaddedtoxplore", Aside), ("pdflink", Aside),
+    ("ieeeterms", Aside), ("articlecitationcount", Aside), ("referencecount", Aside), ("license", Aside), ("fundinginformation", Aside),
 ];
 
-/// Zotero's names of types that are no words of RIS, and CSL's.
+/// The tags of Web of Science, which head its tables, too.
 #[rustfmt::skip]
-const TYPES: &[(&str, &str)] = &[
-    ("journalarticle", "article-journal"), ("booksection", "chapter"), ("webpage", "webpage"), ("conferencepaper", "paper-conference"),
-    ("preprint", "article"), ("blogpost", "post-weblog"), ("magazinearticle", "article-magazine"),
-    ("newspaperarticle", "article-newspaper"), ("document", "document"), ("article", "article-journal"), ("review", "article-journal"),
-    ("computerprogram", "software"), ("encyclopediaarticle", "entry-encyclopedia"), ("dictionaryentry", "entry-dictionary"),
-    ("presentation", "speech"), ("videorecording", "motion_picture"), ("bookchapter", "chapter"),
+const TAGS: &[(&str, Heading)] = &[
+    ("PT", Type), ("AU", Author), ("AF", AuthorInFull), ("CA", Group), ("GP", Group), ("BE", Editor), ("BA", Aside), ("BF", Aside),
+    ("TI", Title), ("SO", Container), ("J9", Aside), ("JI", ContainerShort), ("SE", Variable("collection-title")), ("LA", Language),
+    ("DT", Type), ("DE", Keyword), ("ID", Aside), ("AB", Abstract), ("CT", Variable("event-title")), ("CL", Variable("event-place")),
+    ("PU", Publisher), ("PI", Place), ("PD", Date), ("EA", Date), ("PY", Year), ("VL", Volume), ("IS", Issue), ("BP", FirstPage),
+    ("EP", LastPage), ("AR", ArticleNumber), ("DI", Doi), ("D2", Aside), ("PM", Pmid), ("SN", Issn), ("EI", Issn), ("BN", Isbn),
+    ("UT", Accession), ("PG", Variable("number-of-pages")),
 ];
 
 /// A heading in small letters, without blanks and marks.
@@ -91,7 +148,7 @@ pub(super) fn plain(name: &str) -> String {
 /// Columns that only our own exports have.
 const OURS: &[(&str, Heading)] = &[
     ("printed", Printed),
-    ("number", Number),
+    ("number", ListNumber),
     ("type", CslType),
     ("work", Id),
     ("reference", Ours),
@@ -109,92 +166,56 @@ pub(super) fn heading(name: &str, own: bool) -> Heading {
     ours.chain(HEADINGS).find(|(known, _)| *known == plain).map_or(Unknown, |(_, heading)| *heading)
 }
 
-/// Takes a cell.
-pub(super) fn take(item: &mut Item, heading: Heading, name: &str, text: &str) {
-    match heading {
-        Id => fields::keep(item, "id", text),
-        Type => kind(item, name, text),
-        CslType => text.clone_into(&mut item.kind),
-        Author if item.author.is_empty() => people(text).iter().for_each(|one| fields::author(item, one)),
-        Author => fields::keep(item, name, text),
-        Editor => item.editor = people(text).iter().filter_map(|one| fields::name(one)).collect(),
-        Translator => people(text).iter().for_each(|one| fields::other_name(item, "translator", fields::name(one))),
-        Title => item.title = Some(fields::one_line(text)),
-        Container => over(&mut item.container_title, text),
-        ContainerShort => over(&mut item.container_title_short, text),
-        Series => fields::keep(item, "collection-title", text),
-        Year if item
-            .issued
-            .is_some_and(|date| fields::read_date(text).is_some_and(|year| year.year() == date.0.year())) => {}
-        Year | Date => fields::issued(item, text),
-        Accessed => fields::accessed(item, name, text),
-        Volume => over(&mut item.volume, text),
-        Issue => over(&mut item.issue, text),
-        Pages => fields::page(item, text),
-        ArticleNumber => over(&mut item.number, text),
-        Edition => over(&mut item.edition, text),
-        Genre => over(&mut item.genre, text),
-        Publisher => over(&mut item.publisher, text),
-        Place => over(&mut item.publisher_place, text),
-        Doi => replaced(item, |i| i.doi = None, |i| fields::doi(i, text)),
-        Pmid => replaced(item, |i| i.pmid = None, |i| fields::pmid(i, name, text)),
-        Pmcid => replaced(item, |i| i.pmcid = None, |i| fields::pmcid(i, name, text)),
-        Isbn => replaced(item, |i| i.isbn = None, |i| fields::serial_numbers(i, text, true)),
-        Issn => fields::serial_numbers(item, text, false),
-        Url => replaced(item, |i| i.url = None, |i| fields::url(i, name, text)),
-        Accession => fields::keep(item, "accession-number", text),
-        Language => over(&mut item.language, text),
-        Note => fields::note(item, text),
-        Abstract => fields::keep(item, "abstract", text),
-        Keyword => fields::keyword(item, text),
-        Printed | Number | Ours => {}
-        Unknown => fields::keep(item, name, text),
-    }
-}
-
-/// What a cell says goes before what was read out of the printed entry.
-fn over(place: &mut Option<String>, text: &str) {
-    *place = Some(fields::one_line(text));
-}
-
-fn replaced(item: &mut Item, clear: fn(&mut Item), put: impl FnOnce(&mut Item)) {
-    clear(item);
-    put(item);
-}
-
-/// The type of an item by its name in Zotero, in RIS or in words.
-pub(in crate::read::references) fn kind(item: &mut Item, name: &str, text: &str) {
-    let plain = plain(text);
-    let known = TYPES.iter().find(|(theirs, _)| *theirs == plain).map(|(_, csl)| *csl).or_else(|| types::csl(text));
-    match known {
-        Some(kind) => kind.clone_into(&mut item.kind),
-        None => fields::keep(item, name, text),
-    }
-}
-
-/// The names of a cell: `Salari, Nader; Mohammadi, A`, a line each, or `Salari N, Mohammadi A`.
-fn people(text: &str) -> Vec<String> {
-    let split = |signs: &[&str]| -> Option<Vec<String>> {
-        let sign = signs.iter().find(|sign| text.contains(**sign))?;
-        Some(text.split(sign).map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect())
+/// What the columns of a table hold. Some names mean one thing alone and another beside others.
+pub(super) fn headings(names: &[String], own: bool) -> Vec<Heading> {
+    let tagged = ["PT", "AU", "TI"].iter().all(|tag| names.iter().any(|name| name == tag));
+    let of = |name: &String| match tagged {
+        true => TAGS.iter().find(|(tag, _)| tag == name).map_or(Unknown, |(_, heading)| *heading),
+        false => heading(name, own),
     };
-    if let Some(names) = split(&[";", "//", "\n", "|"]) {
-        return names;
+    let mut all: Vec<Heading> = names.iter().map(of).collect();
+    let has = |all: &[Heading], wanted: Heading| all.contains(&wanted);
+    let typed = names.iter().any(|name| plain(name) == "itemtype" || plain(name) == "contenttype");
+    let issued = has(&all, Issue);
+    let contained = has(&all, Container);
+    for (heading, name) in all.iter_mut().zip(names) {
+        *heading = match *heading {
+            // Beside the type of the item, it is the type of a report or a thesis.
+            Type if typed && plain(name) == "type" => Genre,
+            Number if issued => ArticleNumber,
+            Number => Issue,
+            Source if contained => Aside,
+            other => other,
+        };
     }
-    let commas: Vec<String> = text.trim_end_matches('.').split(',').map(|one| one.trim().to_owned()).collect();
-    let all_short = commas.iter().all(|one| fields::undivided(one).family.is_some());
-    if commas.len() > 1 && all_short { commas } else { vec![text.to_owned()] }
+    all
 }
 
-/// What a spreadsheet made of a number, a range of pages or an identifier, if it did.
-pub(super) fn mangled(heading: Heading, name: &str, text: &str) -> Option<String> {
-    match heading {
-        Volume | Issue | Pages | ArticleNumber | Number if looks_like_a_day(text) => Some(format!(
-            "{name} “{text}” looks like a date that a spreadsheet made of a number or a range; it was kept, mend it"
-        )),
-        Pmid | Isbn | Issn if text.to_lowercase().contains("e+") => Some(format!(
-            "{name} “{text}” is a number that a spreadsheet cut short; it was kept under the column's name"
-        )),
-        _ => None,
-    }
+/// Whether columns are those of a table of references: a title or a printed entry, and either half of the headings are known
+/// and three at least, or so many of those that say where a work is to be found that it does not matter how many others
+/// there are.
+pub(super) fn are_of_references(headings: &[Heading]) -> bool {
+    let known: std::collections::BTreeSet<Heading> =
+        headings.iter().copied().filter(|h| !matches!(h, Unknown | Aside | Ours)).collect();
+    let titled = known.contains(&Title) || known.contains(&Printed);
+    let listed = headings.iter().filter(|h| **h != Unknown).count();
+    let telling = [Container, ContainerShort, Doi, Pmid, Pmcid, Volume, Isbn, Issn].iter().any(|h| known.contains(h));
+    let places = [
+        Author,
+        AuthorInFull,
+        Year,
+        Date,
+        Container,
+        Doi,
+        Pmid,
+        Volume,
+        Issue,
+        Pages,
+        FirstPage,
+        Isbn,
+        Issn,
+        Publisher,
+    ];
+    let placed = places.iter().filter(|h| known.contains(h)).count();
+    titled && known.len() >= 3 && (listed * 2 >= headings.len() || telling && placed >= 4)
 }

@@ -1,7 +1,8 @@
 //! Tables of references: CSV and its like with the headings of Zotero, EndNote, PubMed and of our own exports. What stands
 //! between two cells is told by the first line; columns go by their names, in any order.
 
-pub(super) mod headings;
+pub(super) mod cells;
+mod headings;
 
 use super::{ReadReferences, ReferenceReader, record};
 use crate::model::Item;
@@ -11,11 +12,13 @@ use crate::read::references::printed;
 use crate::read::sheet::Sheet;
 use crate::text::cell;
 use ::csv::{ReaderBuilder, StringRecord};
+use cells::Cell;
 use headings::{Heading, heading};
+use std::collections::BTreeSet;
 
 pub(super) const READER: ReferenceReader = ReferenceReader {
     name: "csv",
-    summary: "a table (CSV, TSV) with the headings of Zotero, EndNote, PubMed or our own export",
+    summary: "a table (CSV, TSV) with the headings of Zotero, EndNote, PubMed, Scopus and others, or our own export",
     extensions: &["csv", "tsv", "tab"],
     sniff,
     read,
@@ -29,21 +32,23 @@ struct Columns {
     headings: Vec<(String, Heading)>,
     /// The cells are those of our own export as text, which are neutralised.
     neutralised: bool,
+    /// Names stand one behind the other with nothing between.
+    run_together: bool,
 }
 
 impl Columns {
-    /// Half of the headings are known, at least three, and a title or a printed entry is one of them.
+    /// Whether the headings are those of a table of references, and of no sheet that comes back.
     fn is_of_references(&self) -> bool {
-        let known = self.headings.iter().filter(|(_, h)| *h != Heading::Unknown).count();
         let has = |name: &str| self.headings.iter().any(|(heading, _)| headings::plain(heading) == name);
         let ours = has("rowversion") || has("claim") && has("statement");
-        let titled = has("title") || has("printed") || has("articletitle");
-        known >= 3 && known * 2 >= self.headings.len() && titled && !ours
+        let all: Vec<Heading> = self.headings.iter().map(|(_, heading)| *heading).collect();
+        headings::are_of_references(&all) && !ours
     }
 
-    /// Names the headings that are not known.
-    fn note_unknown(&self, read: &mut ReadReferences, line: u32) {
-        let unknown = self.headings.iter().filter(|(name, h)| *h == Heading::Unknown && !name.is_empty());
+    /// Names the headings that are not known and have a cell that says something.
+    fn note_unknown(&self, read: &mut ReadReferences, line: u32, used: &BTreeSet<usize>) {
+        let unknown = self.headings.iter().enumerate().filter(|(at, _)| used.contains(at)).map(|(_, column)| column);
+        let unknown = unknown.filter(|(name, h)| *h == Heading::Unknown && !name.is_empty());
         let unknown: Vec<String> = unknown.map(|(name, _)| format!("“{name}”")).collect();
         if !unknown.is_empty() {
             let names = unknown.join(", ");
@@ -58,8 +63,9 @@ impl<S: AsRef<str>> FromIterator<S> for Columns {
         let names: Vec<String> = names.into_iter().map(|name| name.as_ref().trim().to_owned()).collect();
         let has = |name: &str| names.iter().any(|known| known == name);
         let own = has("doi_state") || (has("reference") && has("printed"));
-        let headings = names.into_iter().map(|name| (name.clone(), heading(&name, own))).collect();
-        Self { headings, neutralised: own }
+        let all = headings::headings(&names, own);
+        let run_together = names.iter().any(|name| headings::plain(name) == "itemdoi");
+        Self { headings: names.into_iter().zip(all).collect(), neutralised: own, run_together }
     }
 }
 
@@ -71,6 +77,8 @@ struct Head {
     length: usize,
     /// The line of the first row.
     line: u32,
+    /// The line of the headings.
+    first_line: u32,
 }
 
 fn sniff(source: &Source<'_>) -> bool {
@@ -93,16 +101,33 @@ pub fn of_sheet(sheet: &Sheet) -> Option<ReadReferences> {
         return None;
     }
     let mut read = ReadReferences { reader: WORKBOOK, ..ReadReferences::default() };
+    let mut used = BTreeSet::new();
     for row in &sheet.rows {
         let cells: StringRecord = (0..).map_while(|column| row.cell(column)).collect();
-        read.references.push(entry(&cells, (row.number, 1), &columns, &mut read.notes));
+        read.references.push(entry(&cells, (row.number, 1), &columns, &mut read.notes, &mut used));
     }
-    columns.note_unknown(&mut read, 1);
-    super::refuse_nameless(&mut read);
+    columns.note_unknown(&mut read, 1, &used);
+    super::close(&mut read);
     Some(read)
 }
 
+/// So many lines may stand before the headings, as databases write what was searched for.
+const PREAMBLE: usize = 6;
+
+/// The first line, or one of the next whose headings are those of references where those of the first are not.
 fn head(text: &str) -> Option<Head> {
+    let first = head_at(text, 0, 1)?;
+    if first.columns.is_of_references() {
+        return Some(first);
+    }
+    let starts = text.match_indices('\n').map(|(at, _)| at + 1).take(PREAMBLE);
+    let mut others = starts.zip(2..).filter_map(|(start, line)| head_at(text, start, line));
+    Some(others.find(|head| head.columns.is_of_references()).unwrap_or(first))
+}
+
+/// The headings in the line that begins at a byte.
+fn head_at(whole: &str, start: usize, first_line: u32) -> Option<Head> {
+    let text = whole.get(start..)?;
     // Excel may be told what stands between two cells.
     let (told, skipped) = match text.strip_prefix("sep=").and_then(|rest| rest.split_once('\n')) {
         Some((sign, _)) => (sign.trim().bytes().next(), 4 + sign.len() + 1),
@@ -117,14 +142,14 @@ fn head(text: &str) -> Option<Head> {
     let mut row = StringRecord::new();
     reader.read_record(&mut row).ok().filter(|read| *read)?;
     let columns: Columns = row.iter().collect();
-    let length = skipped + reader.position().byte() as usize;
-    let line = reader.position().line() as u32 + u32::from(skipped > 0);
-    (columns.headings.len() > 1).then_some(Head { delimiter, columns, length, line })
+    let length = start + skipped + reader.position().byte() as usize;
+    let line = reader.position().line() as u32 + u32::from(skipped > 0) + first_line - 1;
+    (columns.headings.len() > 1 || first_line == 1).then_some(Head { delimiter, columns, length, line, first_line })
 }
 
 fn read(source: &Source<'_>) -> ReadReferences {
     let mut read = ReadReferences::default();
-    let Some(head) = head(source.text) else {
+    let Some(head) = head(source.text).filter(|head| head.columns.headings.len() > 1) else {
         read.refused.push(Note::new((1, 1), "the first line has no headings, such as Title, Author, Year, DOI"));
         return read;
     };
@@ -135,28 +160,52 @@ fn read(source: &Source<'_>) -> ReadReferences {
         ));
         return read;
     }
+    if head.first_line > 1 {
+        read.notes.push(super::lines::passed_over(1, head.first_line as usize - 1));
+    }
     let (mut at, mut line, mut unclosed) = (head.length, head.line, 0);
+    let mut used = BTreeSet::new();
     while let Some(rest) = source.text.get(at..).filter(|rest| !rest.is_empty()) {
-        match rows(rest, line, &head, &mut read) {
+        match rows(rest, line, &head, (&mut read, &mut used)) {
             None => break,
             Some((offset, down)) => {
                 unclosed += 1;
                 let message = "a quotation mark is opened in this row and never closed";
                 let more = if unclosed < UNCLOSED { "" } else { "; nothing behind it was read" };
                 read.refused.push(Note::new((line + down, 1), format!("{message}{more}")));
-                let row = rest.get(offset..).unwrap_or_default();
-                let next = row.find('\n').map_or(row.len(), |end| end + 1);
+                let (next, lines) = next_row(rest.get(offset..).unwrap_or_default(), &head);
                 at += if unclosed < UNCLOSED { offset + next } else { rest.len() };
-                line += down + 1;
+                line += down + lines;
             }
         }
     }
-    head.columns.note_unknown(&mut read, 1);
+    head.columns.note_unknown(&mut read, head.first_line, &used);
     read
 }
 
+/// Where the next row may begin behind one that is not closed, in bytes and in lines: at the next line that has at least half
+/// as many cells as there are headings. What stands before it is text of the cell that was opened.
+fn next_row(text: &str, head: &Head) -> (usize, u32) {
+    let fewest = (head.columns.headings.len() / 2).max(1);
+    let (mut at, mut lines) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        let parted = line.bytes().filter(|b| *b == head.delimiter).take(fewest).count() == fewest;
+        if lines > 0 && parted {
+            break;
+        }
+        at += line.len();
+        lines += 1;
+    }
+    (at, lines)
+}
+
 /// Reads rows until the end, or to one whose quotation marks are not closed: answers its place in bytes and in lines.
-fn rows(text: &str, line: u32, head: &Head, read: &mut ReadReferences) -> Option<(usize, u32)> {
+fn rows(
+    text: &str,
+    line: u32,
+    head: &Head,
+    (read, used): (&mut ReadReferences, &mut BTreeSet<usize>),
+) -> Option<(usize, u32)> {
     let mut reader =
         ReaderBuilder::new().delimiter(head.delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut row = StringRecord::new();
@@ -181,7 +230,7 @@ fn rows(text: &str, line: u32, head: &Head, read: &mut ReadReferences) -> Option
                 let note = "a quotation mark is opened in this row and never closed; it was read. Is the file whole?";
                 read.notes.push(Note::new((line + down, 1), note));
             }
-            read.references.push(entry(&row, (line + down, 1), &head.columns, &mut read.notes));
+            read.references.push(entry(&row, (line + down, 1), &head.columns, &mut read.notes, used));
         }
     }
 }
@@ -193,11 +242,25 @@ fn ends_open(raw: &str, row: &StringRecord) -> bool {
     before.is_some_and(|before| before.ends_with('"')) && raw.bytes().filter(|b| *b == b'"').count() % 2 == 1
 }
 
-fn entry(row: &StringRecord, place: (u32, u32), columns: &Columns, notes: &mut Vec<Note>) -> PrintedEntry {
+fn entry(
+    row: &StringRecord,
+    place: (u32, u32),
+    columns: &Columns,
+    notes: &mut Vec<Note>,
+    used: &mut BTreeSet<usize>,
+) -> PrintedEntry {
     let text =
         |cell: &str| if columns.neutralised { cell::decode(cell).trim().to_owned() } else { cell.trim().to_owned() };
-    let cells: Vec<(&str, Heading, String)> =
+    let mut cells: Vec<Cell<'_>> =
         columns.headings.iter().zip(row).map(|((name, heading), cell)| (name.as_str(), *heading, text(cell))).collect();
+    used.extend(cells.iter().enumerate().filter(|(_, (.., text))| !text.is_empty()).map(|(at, _)| at));
+    if columns.run_together {
+        for (_, _, text) in cells.iter_mut().filter(|(_, heading, _)| *heading == Heading::Author) {
+            if let Some(apart) = cells::run_together(text).filter(|apart| apart != text) {
+                *text = apart;
+            }
+        }
+    }
     let of = |wanted: Heading| cells.iter().find(|(_, h, text)| *h == wanted && !text.is_empty()).map(|c| c.2.as_str());
     if let Some(beyond) = row.iter().skip(columns.headings.len()).find(|cell| !cell.trim().is_empty()) {
         notes.push(Note::new(
@@ -208,15 +271,16 @@ fn entry(row: &StringRecord, place: (u32, u32), columns: &Columns, notes: &mut V
     let printed = of(Heading::Printed).map(|line| (line.to_owned(), printed::parse(line)));
     let mut item = printed.as_ref().map_or_else(Item::default, |(_, parsed)| parsed.item.clone());
     for (name, heading, text) in &cells {
-        if let Some(wrong) = headings::mangled(*heading, name, text) {
+        if let Some(wrong) = cells::mangled(*heading, name, text) {
             notes.push(Note::new(place, wrong));
         }
         if !text.is_empty() {
-            headings::take(&mut item, *heading, name, text);
+            cells::take(&mut item, *heading, name, text);
         }
     }
+    cells::take_together(&mut item, &cells);
     let composed = record::entry(item, place);
-    let number = of(Heading::Number).map(str::to_owned);
+    let number = of(Heading::ListNumber).map(str::to_owned);
     match printed {
         Some((line, parsed)) => PrintedEntry {
             number,

@@ -26,6 +26,8 @@ use styles::STYLES;
 
 pub use doubts::{Doubts, Sure};
 pub(super) use file::READER;
+pub(super) use identifiers::take_accessed;
+pub(super) use names::given_first;
 pub(super) use organisations::is_organisation;
 pub use places::{Place, places};
 

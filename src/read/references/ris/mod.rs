@@ -26,12 +26,22 @@ struct Open<'t> {
 
 fn sniff(source: &Source<'_>) -> bool {
     let first = numbered(source.text).find(|(_, line)| tagged(line, 0).is_some_and(|(tag, _)| tag == "TY"));
-    let Some((at, _)) = first else { return false };
+    let Some((at, line)) = first else { return false };
     let lines = || source.text.lines().filter(|line| !line.trim().is_empty());
     let tags = lines().filter(|line| tagged(line, 0).is_some()).count();
     // Databases number their records and put a few words before the first; sentences they do not.
     let before = source.text.lines().take(at as usize - 1);
-    tags * 3 >= lines().count() && before.clone().all(|line| line.len() < 80) && before.count() <= 12
+    if tags * 3 >= lines().count() {
+        return before.clone().all(|line| line.len() < 80 || tagged(line, 0).is_some()) && before.count() <= 12;
+    }
+    // A file that begins with a record is one, however long its values go on over lines.
+    let typed = tagged(line, 0).is_some_and(|(_, kind)| types::csl(kind).is_some() || is_code(kind));
+    typed && tags >= 3 && before.clone().all(|line| line.trim().is_empty() || tagged(line, 0).is_some())
+}
+
+/// Whether a word is a type's short name: capitals and figures alone.
+fn is_code(word: &str) -> bool {
+    (2..=8).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
 }
 
 /// The tag and the value of a line: two capitals or digits, blanks, a hyphen. With `blanks`, exactly two or so many.
@@ -58,9 +68,16 @@ fn read(source: &Source<'_>) -> ReadReferences {
         tagged(line, 0).filter(|(tag, _)| *tag == "TY")?;
         Some(line.get(2..)?.len() - line.get(2..)?.trim_start_matches(' ').len())
     });
-    for (line, text) in numbered(source.text) {
+    let mut lines = numbered(source.text);
+    while let Some((line, text)) = lines.next() {
         match (tagged(text, blanks.unwrap_or(2)), &mut open) {
             (Some(("ER", _)), Some(_)) => close(open.take(), &mut read, true),
+            // A record whose type does not stand first, as some programs write it.
+            (Some(("TY", value)), Some(record))
+                if record.untyped() && !begins_another(record, lines.clone(), blanks) =>
+            {
+                record.fields.push(Field { tag: "TY", value: value.to_owned(), line });
+            }
             (Some(("TY", value)), _) => {
                 close(open.take(), &mut read, false);
                 let first = Field { tag: "TY", value: value.to_owned(), line };
@@ -70,8 +87,6 @@ fn read(source: &Source<'_>) -> ReadReferences {
                 record.fields.push(Field { tag, value: value.to_owned(), line });
             }
             (Some((tag, value)), None) if tag != "ER" => {
-                let note = "a record begins here without TY, its type; it was read all the same";
-                read.notes.push(Note::new((line, 1), note));
                 open = Some(Open { line, fields: vec![Field { tag, value: value.to_owned(), line }] });
             }
             (None, Some(record)) => go_on(record, text),
@@ -89,6 +104,22 @@ fn read(source: &Source<'_>) -> ReadReferences {
     read
 }
 
+impl Open<'_> {
+    fn untyped(&self) -> bool {
+        self.fields.iter().all(|field| field.tag != "TY")
+    }
+
+    fn has_title(&self) -> bool {
+        self.fields.iter().any(|field| matches!(field.tag, "TI" | "T1" | "BT" | "CT"))
+    }
+}
+
+/// Whether a type begins another record than the one that is open and has none: both have a title.
+fn begins_another<'t>(open: &Open<'_>, behind: impl Iterator<Item = (u32, &'t str)>, blanks: Option<usize>) -> bool {
+    let tags = behind.filter_map(|(_, text)| Some(tagged(text, blanks.unwrap_or(2))?.0));
+    open.has_title() && tags.take_while(|tag| !matches!(*tag, "TY" | "ER")).any(|tag| matches!(tag, "TI" | "T1" | "BT"))
+}
+
 /// A line without a tag belongs to the value before it.
 fn go_on(record: &mut Open<'_>, text: &str) {
     if let Some(field) = record.fields.last_mut()
@@ -101,6 +132,10 @@ fn go_on(record: &mut Open<'_>, text: &str) {
 
 fn close(record: Option<Open<'_>>, read: &mut ReadReferences, ended: bool) {
     let Some(record) = record else { return };
+    if record.untyped() {
+        let note = "a record begins here without TY, its type; it was read all the same";
+        read.notes.push(Note::new((record.line, 1), note));
+    }
     if !ended {
         let note = "this record has no end (ER); it was read up to the next one. Is the file whole?";
         read.notes.push(Note::new((record.line, 1), note));

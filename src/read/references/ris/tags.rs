@@ -2,13 +2,14 @@
 
 use super::types;
 use crate::model::{Doi, Item};
-use crate::read::references::fields;
-use crate::read::references::lines::Field;
+use crate::read::references::fields::{self, Said};
+use crate::read::references::lines::{Field, Tagged};
 
 /// The item of a record's fields.
 pub(super) fn item(record: &[Field<'_>]) -> Item {
     let mut item = Item::default();
-    let said = record.iter().find(|f| f.tag == "TY").map(|f| f.value.as_str()).unwrap_or_default();
+    let tagged = Tagged::new(record);
+    let said = tagged.first("TY").map(|f| f.value.as_str()).unwrap_or_default();
     match types::csl(said) {
         Some(kind) => {
             kind.clone_into(&mut item.kind);
@@ -18,30 +19,38 @@ pub(super) fn item(record: &[Field<'_>]) -> Item {
         }
         None => fields::keep(&mut item, "TY", said),
     }
-    let record = Record { fields: record, book: item.kind == "book" };
+    let editors = item.kind == "book" && types::is_edited(said) && !["ED", "A2"].iter().any(|tag| tagged.has(tag));
+    let record = Record { tagged, book: item.kind == "book", editors };
     record.titles(&mut item);
     record.dates(&mut item);
     record.places(&mut item);
-    for field in record.fields {
+    for field in record.tagged.fields {
         record.field(&mut item, field);
     }
     record.accession(&mut item);
+    record.doi_elsewhere(&mut item);
     item
 }
 
 struct Record<'r, 't> {
-    fields: &'r [Field<'t>],
+    tagged: Tagged<'r, 't>,
     /// A whole book: what would be a container is a series.
     book: bool,
+    /// An edited book, whose authors are its editors.
+    editors: bool,
 }
+
+/// Tags in which databases put a DOI for want of a better one, the likeliest first.
+const DOI_TAGS: [&str; 16] =
+    ["L3", "L1", "L4", "LK", "L2", "M1", "M2", "C1", "C3", "C6", "C7", "U1", "U2", "ID", "AN", "DI"];
 
 impl Record<'_, '_> {
     fn first(&self, tag: &str) -> Option<&Field<'_>> {
-        self.fields.iter().find(|f| f.tag == tag && !f.value.trim().is_empty())
+        self.tagged.first(tag)
     }
 
     fn text(&self, tag: &str) -> String {
-        self.first(tag).map(Field::line_value).unwrap_or_default()
+        self.tagged.text(tag)
     }
 
     /// The first of these tags is the field's, the others are kept if they say something else.
@@ -75,22 +84,26 @@ impl Record<'_, '_> {
         }
     }
 
-    /// The fullest of the dates, as long as they agree on the year.
+    /// The fullest of the dates, as long as they agree on the year; a day may stand apart from its year.
     fn dates(&self, item: &mut Item) {
-        let given: Vec<(&str, String)> =
-            ["PY", "Y1", "DA"].iter().map(|tag| (*tag, self.text(tag))).filter(|(_, text)| !text.is_empty()).collect();
-        let Some((first, text)) = given.first() else { return };
-        fields::issued(item, text);
+        let tags = ["PY", "Y1", "DA"].map(|tag| (tag, self.text(tag)));
+        let given: Vec<(&str, String)> = tags.into_iter().filter(|(_, text)| !text.is_empty()).collect();
+        let first = given.iter().position(|(_, text)| fields::said(text).is_some()).unwrap_or(0);
+        let Some((first, year)) = given.get(first) else { return };
+        fields::issued(item, year);
         for (tag, text) in given.iter().filter(|(tag, _)| tag != first) {
             let known = item.issued.map(|date| date.0);
-            match fields::read_date(text) {
-                Some(date)
-                    if known.is_none_or(|k| k.year() == date.year() && k.parts().len() <= date.parts().len()) =>
+            let fuller = |said: &Said| known.is_none_or(|known| known.parts().len() <= said.issued.from.parts().len());
+            match fields::within(year, text).or_else(|| fields::said(text).filter(|_| known.is_none())) {
+                Some(said)
+                    if fuller(&said)
+                        && (said.issued.season.is_some() || said.issued.from.month().is_some() || known.is_none()) =>
                 {
-                    fields::issued(item, text);
+                    said.put(item);
                 }
-                Some(date) if known.is_some_and(|k| k.year() == date.year()) => {}
-                _ => fields::keep(item, tag, text),
+                Some(_) => {}
+                None if fields::is_unknown(text) => {}
+                None => fields::keep(item, tag, text),
             }
         }
     }
@@ -104,11 +117,12 @@ impl Record<'_, '_> {
         match field.tag {
             "TY" | "TI" | "T1" | "CT" | "JF" | "JO" | "JA" | "J1" | "J2" | "PY" | "Y1" | "DA" | "SP" | "EP" | "T2"
             | "BT" | "AN" => {}
+            "AU" | "A1" if self.editors => item.editor.extend(fields::names(&text)),
             "AU" | "A1" => fields::author(item, &text),
-            "A2" if self.book => fields::other_name(item, "collection-editor", fields::name(&text)),
-            "A2" | "ED" => item.editor.extend(fields::name(&text)),
-            "A3" => fields::other_name(item, "collection-editor", fields::name(&text)),
-            "A4" => fields::other_name(item, "translator", fields::name(&text)),
+            "A2" if self.book => fields::other_names(item, "collection-editor", &text),
+            "A2" | "ED" => item.editor.extend(fields::names(&text)),
+            "A3" => fields::other_names(item, "collection-editor", &text),
+            "A4" => fields::other_names(item, "translator", &text),
             "ID" => fields::keep(item, "id", &text),
             "VL" | "VO" => fields::put(item, |i| &mut i.volume, "VL", &text),
             "IS" | "CP" => fields::put(item, |i| &mut i.issue, "IS", &text),
@@ -126,6 +140,8 @@ impl Record<'_, '_> {
             "LA" => fields::put(item, |i| &mut i.language, "LA", &text),
             "N1" => fields::note(item, &field.value),
             "AB" => fields::keep(item, "abstract", &field.value),
+            "SE" => fields::keep(item, "section", &text),
+            "OP" if fields::said(&text).is_some_and(|said| said.whole) => fields::original_date(item, &text),
             "N2" if self.first("AB").is_none() => fields::keep(item, "abstract", &field.value),
             "KW" => fields::keyword(item, &text),
             "ST" if item.title.as_deref() != Some(&text) => fields::keep(item, "title-short", &text),
@@ -142,7 +158,7 @@ impl Record<'_, '_> {
     fn accession(&self, item: &mut Item) {
         let provider = format!("{} {}", self.text("DB"), self.text("DP")).to_lowercase();
         let named = fields::is_pubmed(&provider);
-        for field in self.fields.iter().filter(|f| f.tag == "AN") {
+        for field in self.tagged.fields.iter().filter(|f| f.tag == "AN") {
             if named {
                 fields::pmid(item, "AN", &field.value);
             } else {
@@ -152,6 +168,24 @@ impl Record<'_, '_> {
         // It says no more than the number does.
         if item.pmid.is_some() && item.other.get("DB").is_some_and(|db| db == "PubMed") {
             item.other.remove("DB");
+        }
+    }
+
+    /// The DOI of a record without `DO`, where another tag holds one and nothing else.
+    fn doi_elsewhere(&self, item: &mut Item) {
+        if item.doi.is_some() {
+            return;
+        }
+        let whole =
+            |text: &str| text.contains("10.") && !text.contains(char::is_whitespace) && text.parse::<Doi>().is_ok();
+        let found = DOI_TAGS.iter().find_map(|tag| Some((tag, self.first(tag)?.unbroken())).filter(|(_, t)| whole(t)));
+        let Some((tag, text)) = found else { return };
+        fields::doi(item, &text);
+        if item.other.get(*tag).and_then(|kept| kept.as_str()) == Some(text.as_str()) {
+            item.other.remove(*tag);
+        }
+        if *tag == "C7" || *tag == "M1" {
+            item.number = item.number.take().filter(|number| *number != text);
         }
     }
 }

@@ -63,6 +63,11 @@ pub(super) fn is_plain(kind: &str, csl: &str) -> bool {
         .is_some_and(|(ris, words, _)| ris.eq_ignore_ascii_case(kind) || words.eq_ignore_ascii_case(kind))
 }
 
+/// Whether a type is that of a book whose authors are its editors.
+pub(in crate::read::references) fn is_edited(kind: &str) -> bool {
+    ["EDBOOK", "edited book"].iter().any(|edited| edited.eq_ignore_ascii_case(kind.trim()))
+}
+
 /// Whether a type is a book's or a part of one, so that a number without a check digit is its ISBN.
 pub(in crate::read::references) fn is_book(csl: &str) -> bool {
     matches!(csl, "book" | "chapter" | "report" | "thesis" | "paper-conference")

@@ -39,8 +39,10 @@ fn escape<'r>(rest: &'r str, plain: &mut String) -> &'r str {
         }
         "textasciitilde" | "sim" => "~",
         "textunderscore" => "_",
-        "textless" => "<",
-        "textgreater" => ">",
+        "textless" | "lt" | "less" | "langle" => "<",
+        "textgreater" | "gt" | "greater" | "rangle" => ">",
+        "mathsemicolon" => ";",
+        "textsemicolon" => ";",
         "textbackslash" => "\\",
         "textasciicircum" => "^",
         "textbraceleft" => "{",

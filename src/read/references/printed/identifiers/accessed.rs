@@ -5,7 +5,7 @@ use crate::read::references::printed::dates::{Dated, date_at_head, dates};
 use crate::read::references::printed::words::find_word;
 
 /// "Accessed May 3, 2024", "Last accessed …", "Retrieved May 3, 2024, from", "[cited 2020 Jan 5]".
-pub(super) fn take_accessed(text: &mut String, item: &mut Item) {
+pub(in crate::read::references) fn take_accessed(text: &mut String, item: &mut Item) {
     const LABELS: [&str; 19] = [
         "last accessed on",
         "last accessed",

@@ -8,7 +8,7 @@ mod numbered;
 
 use crate::model::Item;
 pub(super) use accessed::short_date;
-use accessed::take_accessed;
+pub(in crate::read::references) use accessed::take_accessed;
 use address::{take_addresses, take_hosts, take_named_host};
 use doi::take_dois;
 use numbered::take_numbered;
@@ -50,8 +50,8 @@ fn join(text: &mut String) {
         ("http//", "http://"),
     ];
     for (cut, whole) in CUT {
-        while let Some(at) = text.find(cut) {
-            text.replace_range(at..at + cut.len(), whole);
+        if text.contains(cut) {
+            *text = text.replace(cut, whole);
         }
     }
 }

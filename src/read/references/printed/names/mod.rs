@@ -13,6 +13,7 @@ use crate::model::{Item, Name};
 
 pub(super) use head::head;
 pub(super) use inverted::inverted;
+pub(in crate::read::references) use natural::given_first;
 pub(super) use natural::{natural, natural_head};
 pub(super) use ordered::ordered;
 pub(super) use signed::signed;

@@ -55,6 +55,11 @@ pub(in super::super) fn natural_head(text: &str) -> Option<Head> {
     ends.map(|(at, _)| at).find_map(|at| Some(Head { list: natural(text.get(..at)?)?, end: at + 1 }))
 }
 
+/// A person whose given name many people have: `Sarah Jones`.
+pub(in crate::read::references) fn given_first(text: &str) -> Option<Name> {
+    if is_organisation(text) || text.contains([',', ';']) || text.len() > 80 { None } else { one(text) }
+}
+
 fn one(text: &str) -> Option<Name> {
     let mut words: Vec<&str> =
         text.split_whitespace().filter(|w| !matches!(*w, "Dr" | "Dr." | "Prof" | "Prof.")).collect();

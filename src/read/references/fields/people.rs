@@ -1,0 +1,378 @@
+//! Names as reference managers and databases write them: `Family, Given, Suffix`, initials behind or before the family name,
+//! several people in one field, and words that stand where nobody is known.
+
+use crate::model::{Item, Name};
+use crate::read::references::fields::one_line;
+use crate::read::references::printed::{given_first, is_organisation};
+use serde_json::Value;
+
+/// What a field of a name says.
+enum Named {
+    Somebody(Name),
+    /// There are others.
+    More,
+    /// Nobody is known.
+    Nobody,
+}
+
+/// An author or editor in the order `Family, Given, Suffix`, or a group; none for "et al.", "[Anonymous]" and their like.
+pub(in crate::read::references) fn name(text: &str) -> Option<Name> {
+    match named(text) {
+        Named::Somebody(name) => Some(name),
+        Named::More | Named::Nobody => None,
+    }
+}
+
+/// Adds an author, or the several that a field holds; one that stands for others says that the list is cut short.
+pub(in crate::read::references) fn author(item: &mut Item, text: &str) {
+    for one in listed(text) {
+        match named(&one) {
+            Named::Somebody(name) => item.author.push(name),
+            Named::More => item.et_al = true,
+            Named::Nobody => {}
+        }
+    }
+}
+
+/// The editors that a field holds.
+pub(in crate::read::references) fn names(text: &str) -> impl Iterator<Item = Name> {
+    listed(text).into_iter().filter_map(|one| name(&one))
+}
+
+/// Adds names to a list that claimbook only keeps, such as `translator`.
+pub(in crate::read::references) fn other_names(item: &mut Item, role: &str, text: &str) {
+    names(text).for_each(|name| other_name(item, role, Some(name)));
+}
+
+/// Adds a name to a list that claimbook only keeps.
+pub(in crate::read::references) fn other_name(item: &mut Item, role: &str, name: Option<Name>) {
+    let Some(name) = name.and_then(|name| serde_json::to_value(name).ok()) else { return };
+    match item.other.get_mut(role) {
+        Some(Value::Array(all)) => all.push(name),
+        _ => drop(item.other.insert(role.to_owned(), Value::Array(vec![name]))),
+    }
+}
+
+fn named(text: &str) -> Named {
+    let text = one_line(text);
+    let text = text.trim_end_matches(';').trim();
+    if is_nobody(text) {
+        return Named::Nobody;
+    }
+    if is_more(text) {
+        return Named::More;
+    }
+    Named::Somebody(somebody(text))
+}
+
+/// `et al.`, `and others`.
+fn is_more(text: &str) -> bool {
+    let lower = text.trim().trim_end_matches('.').to_lowercase();
+    matches!(lower.as_str(), "others" | "et al" | "et. al" | "and others" | "and others,")
+}
+
+/// What programs and databases write where no author is known.
+fn is_nobody(text: &str) -> bool {
+    const NOBODY: [&str; 13] = [
+        "",
+        "anonymous",
+        "anon",
+        "no author",
+        "no authors",
+        "no author listed",
+        "no authors listed",
+        "no author given",
+        "author unknown",
+        "na",
+        "n/a",
+        "null",
+        "unknown",
+    ];
+    let plain = text.trim_matches(|c: char| c.is_whitespace() || "[](),.".contains(c)).to_lowercase();
+    NOBODY.contains(&plain.as_str()) && (plain != "na" || text.trim() == "NA")
+}
+
+fn somebody(text: &str) -> Name {
+    if let Some((before, after)) = text.split_once(",,") {
+        // So EndNote is told that a comma belongs to an organisation's name.
+        return Name::group(&format!("{before},{after}"));
+    }
+    let mut parts = text.splitn(3, ',').map(str::trim);
+    let family = parts.next().unwrap_or_default();
+    let some = |part: Option<&str>| part.filter(|p| !p.is_empty()).map(str::to_owned);
+    match (parts.next(), parts.next()) {
+        _ if family.is_empty() => Name::group(text.trim_matches([',', ' '])),
+        (None, _) => undivided(text),
+        // `Mayo Clinic,`: so a program is told that this is no person.
+        (Some(""), None) => Name::group(family),
+        (Some(suffix), None) if is_suffix(suffix) => Name { suffix: some(Some(suffix)), ..person(family, None) },
+        (Some(given), Some(rest)) if !is_suffix(rest) && is_suffix(given) => {
+            Name { suffix: some(Some(given)), ..person(family, some(Some(rest)).as_deref()) }
+        }
+        (Some(_), Some(rest)) if is_organisation(text) && !is_suffix(rest) => Name::group(text),
+        (Some(given), None) => person(family, some(Some(given)).as_deref()),
+        (Some(given), suffix) => Name { suffix: some(suffix), ..person(family, some(Some(given)).as_deref()) },
+    }
+}
+
+/// The names that a field holds. It holds several where every part between semicolons, "and" or commas is a person; else it
+/// is one, whatever stands in it.
+pub(in crate::read::references) fn listed(text: &str) -> Vec<String> {
+    let text = text.trim();
+    if !text.contains([',', ';']) && !text.contains(" & ") && !text.contains(" and ") {
+        return vec![text.to_owned()];
+    }
+    let parts = text.split(';').flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" & "));
+    let all: Vec<String> = parts.flat_map(between_commas).filter(|one| !one.is_empty()).collect();
+    let people = all.len() > 1 && all.iter().all(|one| is_person(one) || is_more(one) || is_nobody(one));
+    if people { all } else { vec![text.to_owned()] }
+}
+
+/// The people of a part that commas divide: `Oakes T, Brandt I`, `T. Oakes, I. Brandt`, `Oakes, T., Brandt, I.`.
+fn between_commas(part: &str) -> Vec<String> {
+    let pieces: Vec<&str> = part.split(',').map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    let whole = |piece: &&str| is_more(piece) || undivided(piece).family.is_some();
+    if pieces.len() > 1 && pieces.iter().all(whole) {
+        return pieces.into_iter().map(str::to_owned).collect();
+    }
+    let pairs =
+        pieces.chunks(2).all(|pair| matches!(pair, [family, given] if !is_initials(family) && is_initials(given)));
+    if pieces.len() >= 4 && pairs {
+        return pieces.chunks(2).map(|pair| pair.join(", ")).collect();
+    }
+    vec![part.trim().trim_end_matches(',').trim().to_owned()]
+}
+
+/// `Oakes, Tamsin`, `Oakes T`, `T. Oakes`: a person beyond doubt.
+fn is_person(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    let few = |text: &str| (1..=4).contains(&text.split_whitespace().count());
+    match parts.as_slice() {
+        [one] => undivided(one).family.is_some(),
+        [family, given] => few(family) && few(given) && !is_organisation(text),
+        [family, given, last] => few(family) && few(given) && (is_suffix(last) || is_suffix(given)),
+        _ => false,
+    }
+}
+
+/// `K. W.`, `AC`, `J.-P.`: one to four capitals.
+fn is_initials(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().filter(|c| !matches!(c, '.' | '-' | ' ' | '\u{2010}')).collect();
+    (1..=4).contains(&letters.len()) && letters.iter().all(|c| c.is_uppercase())
+}
+
+/// A name without a comma: `Lloyd AC`, `Fanning E.`, `K. W. Camer`, `Jamie K. Lugo` are people, all else is a group.
+fn undivided(text: &str) -> Name {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() < 2 || is_organisation(text) {
+        return Name::group(text);
+    }
+    let suffixed = words.len() > 2;
+    let (suffix, rest): (Option<&str>, Vec<&str>) = match words.as_slice() {
+        [rest @ .., last] if suffixed && is_suffix(last) => (Some(last), rest.to_vec()),
+        // `Smith Jr JA`.
+        [rest @ .., before, last] if suffixed && is_suffix(before) && is_short(last) => {
+            (Some(before), rest.iter().copied().chain([*last]).collect())
+        }
+        all => (None, all.to_vec()),
+    };
+    let name = initials_behind(&rest).or_else(|| initials_before(&rest)).or_else(|| initials_within(&rest));
+    match name {
+        Some(name) => Name { suffix: suffix.map(str::to_owned).or(name.suffix.clone()), ..name },
+        None => given_first(text).unwrap_or_else(|| Name::group(text)),
+    }
+}
+
+/// One to three capitals, with or without stops.
+fn is_short(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().filter(|c| !matches!(c, '.' | '-')).collect();
+    (1..=3).contains(&letters.len()) && letters.iter().all(|c| c.is_uppercase())
+}
+
+fn is_small(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_lowercase)
+}
+
+fn is_shouted(word: &str) -> bool {
+    word.chars().count() > 1 && !word.chars().any(char::is_lowercase)
+}
+
+/// `Lloyd AC`, `van der Berg I.`.
+fn initials_behind(words: &[&str]) -> Option<Name> {
+    let (last, family) = words.split_last()?;
+    let fits = is_short(last)
+        && !family.is_empty()
+        && family.iter().filter(|w| !is_small(w)).count() <= 2
+        && !family.iter().all(|w| is_shouted(w) || is_short(w));
+    fits.then(|| person(&family.join(" "), Some(last)))
+}
+
+/// Whether words can be a family name: spelt out, capitals or particles.
+fn is_family(words: &[&str]) -> bool {
+    let spelt = |word: &&str| word.contains(char::is_lowercase) && !word.contains(|c: char| c.is_ascii_digit());
+    (1..=4).contains(&words.len())
+        && words.iter().all(spelt)
+        && words.last().is_some_and(|last| last.chars().next().is_some_and(char::is_uppercase))
+        && words.iter().filter(|word| !is_small(word)).count() <= 2
+}
+
+/// `K. W. Camer`, `J.-P. van der Berg`, `J A Smith`.
+fn initials_before(words: &[&str]) -> Option<Name> {
+    let stopped = |word: &&&str| word.contains('.') && is_initials(word);
+    let single = |word: &&&str| word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    let first = words.iter().take_while(|word| stopped(word) || single(word)).count();
+    let (given, family) = words.split_at_checked(first).filter(|(given, _)| !given.is_empty())?;
+    is_family(family).then(|| person(&family.join(" "), Some(&given.join(" "))))
+}
+
+/// `Jamie K. Lugo`.
+fn initials_within(words: &[&str]) -> Option<Name> {
+    let (first, rest) = words.split_first()?;
+    let initials = rest.iter().take_while(|word| word.ends_with('.') && is_initials(word)).count();
+    let (given, family) = rest.split_at_checked(initials).filter(|(given, _)| !given.is_empty())?;
+    let spelt = first.contains(char::is_lowercase) && first.chars().next().is_some_and(char::is_uppercase);
+    let given = [&[*first], given].concat().join(" ");
+    (spelt && !first.ends_with('.') && is_family(family)).then(|| person(&family.join(" "), Some(&given)))
+}
+
+/// `Jr.`, `III`, `2nd`.
+pub(in crate::read::references) fn is_suffix(text: &str) -> bool {
+    matches!(
+        text.trim_end_matches('.').to_lowercase().as_str(),
+        "jr" | "sr" | "jnr" | "snr" | "ii" | "iii" | "iv" | "2nd" | "3rd" | "4th"
+    )
+}
+
+/// A person by family and given name. Small words before the family name are its particle, as they are in BibTeX and in
+/// printed lists: `van der Berg`, `'t Hooft`.
+fn person(family: &str, given: Option<&str>) -> Name {
+    let words: Vec<&str> = family.split_whitespace().collect();
+    let small = |word: &&&str| word.contains(char::is_alphabetic) && !word.contains(char::is_uppercase);
+    let particles = words.iter().take(words.len().saturating_sub(1)).take_while(small).count();
+    let (particle, rest) = words.split_at_checked(particles).unwrap_or_default();
+    let non_dropping_particle = Some(particle.join(" ")).filter(|particle| !particle.is_empty());
+    settled(Name { non_dropping_particle, ..Name::person(&rest.join(" "), given) }).unwrap_or_default()
+}
+
+/// A name with its suffix and its particles in their places, wherever the file has them: `Cobb Jr., F. W.`, `Smith, John Jr`,
+/// `Berg, Piet van der`. None where the words stand for nobody.
+pub(in crate::read::references) fn settled(mut name: Name) -> Option<Name> {
+    if let Some(group) = &name.literal {
+        return (!is_nobody(group)).then_some(name);
+    }
+    if name.given.is_none() && name.family.as_deref().is_none_or(is_nobody) {
+        return None;
+    }
+    for part in [&mut name.family, &mut name.given] {
+        if let Some((rest, last)) = part.as_deref().and_then(|text| text.trim().rsplit_once([' ', '\u{a0}']))
+            && name.suffix.is_none()
+            && is_suffix(last)
+        {
+            (name.suffix, *part) = (Some(last.to_owned()), Some(rest.trim_end_matches([',', ' ']).to_owned()));
+        }
+    }
+    let Some(given) = &name.given else { return Some(name) };
+    let words: Vec<&str> = given.split_whitespace().collect();
+    let count = words.iter().rev().take_while(|word| is_particle(word)).count();
+    if let Some((given, particles)) = words.split_at_checked(words.len() - count)
+        && !particles.is_empty()
+        && given.first().is_some_and(|word| word.starts_with(char::is_uppercase))
+        && let Some(family) = &name.family
+    {
+        let particle = particles.join(" ");
+        if particle.ends_with(['\'', '’']) {
+            name.family = Some(format!("{particle}{family}"));
+        } else {
+            let behind = name.non_dropping_particle.take();
+            name.non_dropping_particle =
+                Some([Some(particle), behind].into_iter().flatten().collect::<Vec<_>>().join(" "));
+        }
+        name.given = Some(given.join(" "));
+    }
+    Some(name)
+}
+
+/// Small words that belong to the family name behind them.
+fn is_particle(word: &str) -> bool {
+    const PARTICLES: [&str; 38] = [
+        "af", "al", "av", "bin", "d'", "d’", "da", "dal", "de", "degli", "dei", "del", "della", "den", "der", "di",
+        "do", "dos", "das", "du", "el", "ibn", "la", "las", "le", "lo", "los", "op", "'t", "’t", "ten", "ter", "van",
+        "vom", "von", "zu", "zum", "zur",
+    ];
+    PARTICLES.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Particle, family, given, suffix, or the group.
+    fn told(name: &Name) -> String {
+        match &name.literal {
+            Some(group) => format!("[{group}]"),
+            None => [&name.non_dropping_particle, &name.family, &name.given, &name.suffix]
+                .map(|part| part.clone().unwrap_or_default())
+                .join("|"),
+        }
+    }
+
+    #[test]
+    fn names_in_every_order() {
+        for (text, want) in [
+            ("K. W. Camer", "|Camer|K. W.|"),
+            ("J. Cano-Cano", "|Cano-Cano|J.|"),
+            ("J.-P. van der Berg", "van der|Berg|J.-P.|"),
+            ("F. W. Cobb Jr.", "|Cobb|F. W.|Jr."),
+            ("J A Smith", "|Smith|J A|"),
+            ("Jamie K. Lugo", "|Lugo|Jamie K.|"),
+            ("Sarah Jones", "|Jones|Sarah|"),
+            ("Lloyd AC", "|Lloyd|AC|"),
+            ("Smith Jr JA", "|Smith|JA|Jr"),
+            ("van der Berg I.", "van der|Berg|I.|"),
+            ("Cobb Jr., F. W.", "|Cobb|F. W.|Jr."),
+            ("Knuth III, Don", "|Knuth|Don|III"),
+            ("Smith, John A Jr", "|Smith|John A|Jr"),
+            ("Smith, John A., Jr.", "|Smith|John A.|Jr."),
+            ("Smith, Jr.", "|Smith||Jr."),
+            ("Berg, Piet van der", "van der|Berg|Piet|"),
+            ("Urso, Maria d’", "|d’Urso|Maria|"),
+            ("Souza, Ana Maria de", "de|Souza|Ana Maria|"),
+            ("Berg, van", "|Berg|van|"),
+            ("World Health Organization", "[World Health Organization]"),
+            ("Versus Arthritis", "[Versus Arthritis]"),
+            ("US Department of Health", "[US Department of Health]"),
+            ("Mayo Clinic,", "[Mayo Clinic]"),
+            ("WHO", "[WHO]"),
+            ("A4 Study", "[A4 Study]"),
+        ] {
+            assert_eq!(name(text).as_ref().map(told).as_deref(), Some(want), "{text}");
+        }
+    }
+
+    #[test]
+    fn several_in_one_field() {
+        let read = |text: &str| {
+            let mut item = Item::default();
+            author(&mut item, text);
+            let more = item.et_al.then(|| "…".to_owned());
+            item.author.iter().map(told).chain(more).collect::<Vec<_>>().join("; ")
+        };
+        for (text, want) in [
+            ("J. Smith, K. L. Jones, and M. Brown", "|Smith|J.|; |Jones|K. L.|; |Brown|M.|"),
+            ("Oakes T, van der Berg I", "|Oakes|T|; van der|Berg|I|"),
+            ("Oakes, T., van der Berg, I.", "|Oakes|T.|; van der|Berg|I.|"),
+            ("Oakes, Tamsin; Brandt, Ivo", "|Oakes|Tamsin|; |Brandt|Ivo|"),
+            ("Smith, John & Doe, Jane", "|Smith|John|; |Doe|Jane|"),
+            ("Smith, John and Doe, Jane and others", "|Smith|John|; |Doe|Jane|; …"),
+            ("And Others", "…"),
+            ("[Anonymous]", ""),
+            ("No authors listed", ""),
+            ("Na, Li", "|Na|Li|"),
+            ("Institute of Sleep, Food and Rest,", "[Institute of Sleep, Food and Rest,]"),
+            ("Centers for Disease Control and Prevention", "[Centers for Disease Control and Prevention]"),
+            ("Alcoholics Anonymous", "[Alcoholics Anonymous]"),
+        ] {
+            assert_eq!(read(text), want, "{text}");
+        }
+    }
+}

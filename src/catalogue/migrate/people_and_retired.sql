@@ -9,7 +9,10 @@ ALTER TABLE waiver ADD COLUMN record TEXT;
 ALTER TABLE waiver ADD COLUMN retired_on TEXT;
 CREATE INDEX work_merged ON work (merged_into) WHERE merged_into IS NOT NULL;
 -- Made anew without its own UNIQUE: a citation that two desks added stands twice, and one of them counts.
-CREATE TABLE citation_anew (
+CREATE TABLE citation_before AS
+SELECT uid, claim, reference, origin, state, score, strength, because, note FROM citation;
+DROP TABLE citation;
+CREATE TABLE citation (
   uid       TEXT PRIMARY KEY,
   claim     TEXT NOT NULL REFERENCES claim (uid),
   reference TEXT NOT NULL REFERENCES reference (uid),
@@ -21,9 +24,8 @@ CREATE TABLE citation_anew (
   note      TEXT,
   merged_into TEXT REFERENCES citation (uid)
 ) STRICT;
-INSERT INTO citation_anew (uid, claim, reference, origin, state, score, strength, because, note)
-SELECT uid, claim, reference, origin, state, score, strength, because, note FROM citation;
-DROP TABLE citation;
-ALTER TABLE citation_anew RENAME TO citation;
+INSERT INTO citation (uid, claim, reference, origin, state, score, strength, because, note)
+SELECT uid, claim, reference, origin, state, score, strength, because, note FROM citation_before;
+DROP TABLE citation_before;
 CREATE UNIQUE INDEX citation_pair ON citation (claim, reference) WHERE merged_into IS NULL;
 CREATE INDEX citation_reference ON citation (reference);

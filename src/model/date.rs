@@ -13,15 +13,25 @@ pub struct PartialDate {
 
 /// Not a date.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{}” is no date: {reason}", got.escape_debug())]
+#[error("“{}” {reason}", got.escape_debug())]
 pub struct NotADate {
     got: String,
     reason: String,
 }
 
 impl NotADate {
-    fn new(got: &str, reason: impl Into<String>) -> Self {
-        Self { got: got.to_owned(), reason: reason.into() }
+    fn new(got: &str, reason: impl fmt::Display) -> Self {
+        Self { got: got.to_owned(), reason: format!("is no date: {reason}") }
+    }
+
+    /// Figures with the year at the end, of which the day may come first or the month.
+    fn of_two(got: &str, one: PartialDate, other: PartialDate) -> Self {
+        Self { got: got.to_owned(), reason: format!("could be two days: write {one} or {other}") }
+    }
+
+    /// Why it is no date of these parts.
+    fn said_of(self, got: &str) -> Self {
+        Self { got: got.to_owned(), ..self }
     }
 }
 
@@ -143,17 +153,18 @@ fn figures(text: &str, separator: char) -> Option<Vec<&str>> {
 fn from_figures(got: &str, parts: &[&str]) -> Result<PartialDate, NotADate> {
     let number = |i: usize| parts.get(i).and_then(|p| p.parse::<i64>().ok());
     if parts.first().is_some_and(|year| year.len() == 4) {
-        return PartialDate::from_parts(number(0), number(1), number(2)).map_err(|e| NotADate::new(got, e.reason));
+        return PartialDate::from_parts(number(0), number(1), number(2)).map_err(|e| e.said_of(got));
     }
     if parts.len() == 3 && parts.last().is_some_and(|year| year.len() == 4) {
         let readings =
             [(number(1), number(0)), (number(0), number(1))].map(|(m, d)| PartialDate::from_parts(number(2), m, d));
-        let reason = match readings {
-            [Ok(one), Ok(other)] if one != other => format!("it may mean {one} or {other}; write the year first"),
-            [Ok(only), _] | [_, Ok(only)] => format!("day and month in figures are ambiguous; write {only}"),
-            _ => EXPECTED.to_owned(),
-        };
-        return Err(NotADate::new(got, reason));
+        return Err(match readings {
+            [Ok(one), Ok(other)] if one != other => NotADate::of_two(got, one, other),
+            [Ok(only), _] | [_, Ok(only)] => {
+                NotADate::new(got, format!("day and month in figures are ambiguous; write {only}"))
+            }
+            _ => NotADate::new(got, EXPECTED),
+        });
     }
     Err(NotADate::new(got, EXPECTED))
 }
@@ -173,7 +184,7 @@ fn from_words(got: &str, text: &str) -> Result<PartialDate, NotADate> {
     if month.is_none() {
         return Err(wrong());
     }
-    PartialDate::from_parts(year, month, day).map_err(|e| NotADate::new(got, e.reason))
+    PartialDate::from_parts(year, month, day).map_err(|e| e.said_of(got))
 }
 
 /// `3`, `3rd`.

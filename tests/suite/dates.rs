@@ -41,7 +41,7 @@ fn the_forms_people_print() {
 #[test]
 fn what_is_no_date_is_refused_with_a_reason() {
     for (text, reason) in [
-        ("05/06/2020", "it may mean 2020-06-05 or 2020-05-06; write the year first"),
+        ("05/06/2020", "could be two days: write 2020-06-05 or 2020-05-06"),
         ("16/08/2020", "day and month in figures are ambiguous; write 2020-08-16"),
         ("08/16/2020", "day and month in figures are ambiguous; write 2020-08-16"),
         ("2020-13", "there is no such month"),

@@ -219,6 +219,9 @@ fn fill(item: &mut Item, work: &Work) {
     fill_from(item, &work.csl);
     item.doi = item.doi.take().or_else(|| work.doi.as_ref().map(Doi::to_string));
     item.url = item.url.take().or_else(|| work.url.clone());
+    if let Some(arxiv) = &work.arxiv {
+        item.other.entry("arXiv".to_owned()).or_insert_with(|| arxiv.as_str().into());
+    }
 }
 
 /// Fills what is missing from other metadata of the same work.
@@ -233,6 +236,7 @@ fn fill_from(item: &mut Item, known: &Item) {
     if item.kind.is_empty() {
         item.kind.clone_from(&known.kind);
     }
+    let own_date = item.issued.is_some() && item.issued != known.issued;
     item.issued = item.issued.or(known.issued);
     item.accessed = item.accessed.or(known.accessed);
     for (own, known) in [
@@ -255,7 +259,8 @@ fn fill_from(item: &mut Item, known: &Item) {
     if item.page.is_none() && item.number.is_none() {
         (item.page, item.number) = (known.page.clone(), known.number.clone());
     }
-    for (name, value) in &known.other {
+    // A season or the end of a range goes with its own date.
+    for (name, value) in known.other.iter().filter(|(name, _)| !(own_date && BESIDE_ISSUED.contains(&name.as_str()))) {
         item.other.entry(name.clone()).or_insert_with(|| value.clone());
     }
 }

@@ -1,42 +1,7 @@
-//! Volumes, issues, pages, editions and ranges of dates: what stands in figures, in the forms that styles want.
+//! Volumes, issues, pages, editions and numbers of reports: what stands in figures, in the forms that styles want.
 
 use super::Manner;
-use super::marks::{END, RANGE, marked};
-use crate::model::{Item, PartialDate};
-
-/// Where a date was a range, which the processor has none of: what stands before its end, and the end with its dash. `May 4`
-/// and `-6`, `Sep` and `-Oct`.
-pub(super) fn range(item: &Item, manner: Manner) -> Option<(String, String)> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let (from, until) = (item.issued?.0, item.issued_until()?);
-    let name = |month: i8| {
-        let name = MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)?;
-        if manner.names_language { name.get(..3) } else { Some(*name) }
-    };
-    let shown = |date: PartialDate| {
-        let month = name(date.month()?)?;
-        Some(date.day().map_or_else(|| month.to_owned(), |day| format!("{month} {day}")))
-    };
-    let end = match (from.month() == until.month(), until.day()) {
-        (true, Some(day)) => day.to_string(),
-        _ => shown(until)?,
-    };
-    let dash = if manner.bare { '-' } else { '–' };
-    (from.year() == until.year()).then_some((shown(from)?, format!("{dash}{end}")))
-}
+use super::marks::{AS_IS, END, RANGE, marked};
 
 /// What stands before `Suppl`, and the number behind it.
 pub(super) fn supplement(issue: &str) -> Option<(&str, &str)> {
@@ -59,7 +24,16 @@ pub(super) fn is_article_number(page: &str) -> bool {
 /// A volume or issue, its dashes those of the style.
 pub(super) fn numbered(text: &str) -> String {
     let text = marked(text);
-    text.chars().map(|c| if is_dash(c) { RANGE } else { c }).collect()
+    as_it_stands(&text.chars().map(|c| if is_dash(c) { RANGE } else { c }).collect::<String>())
+}
+
+/// A number that the processor would set otherwise than it stands, such as `USDL-26-0599` or `NIH 12,345`, with the mark
+/// by which it takes it for words.
+pub(super) fn as_it_stands(text: &str) -> String {
+    match text.parse::<hayagriva::types::Numeric>() {
+        Ok(number) if number.to_string() != text => format!("{text}{AS_IS}"),
+        _ => text.to_owned(),
+    }
 }
 
 fn is_dash(c: char) -> bool {
@@ -81,10 +55,29 @@ pub(super) fn pages(text: &str) -> String {
         }
     }
     let plain = plain.replace(" -", "-");
+    let plain = plain.split(", ").map(whole_range).collect::<Vec<_>>().join(", ");
     match plain.parse::<hayagriva::types::PageRanges>() {
         Ok(_) => plain,
         Err(_) => plain.replace('-', &RANGE.to_string()),
     }
+}
+
+/// A range whose end leaves out what it shares with its beginning, where that begins with letters: `S12-9` is `S12-S19`. Plain
+/// figures are the style's own to cut or to fill.
+fn whole_range(range: &str) -> String {
+    let whole = || {
+        let (first, last) = range.split_once('-')?;
+        let letters = first.trim_end_matches(|c: char| c.is_ascii_digit());
+        let digits = first.get(letters.len()..)?;
+        let plain = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        let cut = plain(digits) && plain(last) && last.len() <= digits.len();
+        if letters.is_empty() || letters.len() > 2 || !cut || !letters.bytes().all(|b| b.is_ascii_alphabetic()) {
+            return None;
+        }
+        let shared = digits.get(..digits.len() - last.len())?;
+        (format!("{shared}{last}").as_str() >= digits).then(|| format!("{first}-{letters}{shared}{last}"))
+    };
+    whole().unwrap_or_else(|| range.to_owned())
 }
 
 /// An edition: its number where it is one; none for the first.
@@ -119,6 +112,11 @@ mod tests {
             ("835 -- 842", "835-842"),
             ("pp. 1-2", "1-2"),
             ("S10-S15", "S10-S15"),
+            ("S12-9", "S12-S19"),
+            ("S8-12", "S8-12"),
+            ("e12-15", "e12-e15"),
+            ("S12-S9", "S12-S9"),
+            ("S12–9, S25", "S12-S19, S25"),
             ("e0230000", "e0230000"),
             ("12A-15B", "12A-15B"),
             ("1.e1-1.e5", "1.e1\u{e009}1.e5"),
@@ -131,6 +129,22 @@ mod tests {
         assert_eq!(set("1"), None);
         assert_eq!(set("Revised").as_deref(), Some("Revised ed\u{e008}"));
         assert_eq!(set("2020").as_deref(), Some("2020 ed\u{e008}"));
+    }
+
+    #[test]
+    fn numbers_stand_as_they_are() {
+        for (text, marked) in [
+            ("USDL-26-0599", true),
+            ("12", false),
+            ("CD001139", false),
+            ("007", false),
+            ("12,345", true),
+            ("NCT 0123 & 4", true),
+            ("WHO/5/2", false),
+            ("A-B", false),
+        ] {
+            assert_eq!(as_it_stands(text).ends_with(AS_IS), marked, "{text}");
+        }
     }
 
     #[test]

@@ -1,50 +1,59 @@
 //! What is cited as the item that the processor reads: a fixed list of variables, each in a form that it sets rightly.
 //! Dates are one date, full or partial; ranges of pages keep their marks; a journal goes by the name that the style wants.
 
-use super::figures::{edition, is_article_number, numbered, pages, supplement};
+use super::dates;
+use super::figures::{as_it_stands, edition, is_article_number, numbered, pages, supplement};
+use super::kinds::{is_article, is_presentation, kind};
 use super::marks::{END, ROMAN, ROMAN_END, marked};
 use super::names::names;
-use super::{Cited, Fate, FateIn, Manner, Supplements, journals};
-use crate::model::{CslDate, Doi, Item, Name, NoticeKind, PartialDate};
+use super::{Cited, Fate, FateIn, Manner, Marker, Original, Supplements, journals};
+use crate::model::{CslDate, Doi, Item, Name, NoticeKind};
 use crate::text::fate::fate;
 use hayagriva::citationberg::json::{self, DateValue, Value, VecDate, VecDateRange};
 use serde_json::Value as Json;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Text variables that are taken from what came with the item besides claimbook's own.
+#[rustfmt::skip]
 const OTHER: &[&str] = &[
-    "collection-title",
-    "event-title",
-    "event-place",
-    "medium",
-    "version",
-    "archive",
-    "number-of-pages",
-    "title-short",
-    "section",
-    "original-title",
+    "collection-title", "event-title", "event-place", "medium", "version", "archive", "archive_location", "authority",
+    "number-of-pages", "title-short", "section", "original-title", "original-publisher", "original-publisher-place",
+    "dimensions", "scale", "volume-title", "collection-number", "chapter-number", "number-of-volumes", "part-number",
+];
+
+/// People besides authors, editors and translators.
+#[rustfmt::skip]
+const PEOPLE: &[&str] = &[
+    "translator", "container-author", "collection-editor", "editorial-director", "original-author", "director",
+    "interviewer", "recipient", "composer", "illustrator", "reviewed-author",
 ];
 
 /// The item for the processor; `key` tells it from the others of a list.
 pub(super) fn prepared(cited: &Cited, key: usize, manner: Manner) -> json::Item {
     let item = &cited.item;
-    let kind = kind(item);
+    let kind = kind(item, manner);
     let mut out = Variables(BTreeMap::new());
     out.plain("id", &key.to_string());
     out.plain("type", kind);
     for name in OTHER.iter().filter(|name| **name != "medium" || !is_article(kind)) {
-        out.text(name, other(item, name));
+        out.number(name, other(item, name).as_deref());
     }
-    out.text("event-title", other(item, "event-title").or_else(|| other(item, "event")));
+    meeting(&mut out, item, kind, manner);
     out.names("author", names(&item.author, item.et_al, manner));
     out.names("editor", names(&item.editor, false, manner));
-    let translators = item.other.get("translator").and_then(|v| serde_json::from_value::<Vec<Name>>(v.clone()).ok());
-    out.names("translator", names(&translators.unwrap_or_default(), false, manner));
-    // A range over the turn of a year is shown by its first year alone.
-    let one_year = item.issued_until().is_none_or(|until| Some(until.year()) == item.year());
-    let issued = if one_year { item.issued } else { item.issued.and_then(year_alone) };
-    out.date("issued", issued);
-    out.date("accessed", item.accessed);
+    for role in PEOPLE {
+        let people = item.other.get(*role).and_then(|v| serde_json::from_value::<Vec<Name>>(v.clone()).ok());
+        out.names(role, names(&people.unwrap_or_default(), false, manner));
+    }
+    let season = item.season().filter(|_| item.issued.is_some_and(|date| date.0.month().is_none()));
+    let happened = dated(item, "event-date").filter(|_| is_presentation(kind, item));
+    out.date("issued", item.issued.or(happened), season.and_then(|s| dates::number(&s)), item.is_circa());
+    for (name, date) in
+        [("accessed", item.accessed), ("original-date", dated(item, "original-date")), ("event-date", happened)]
+    {
+        out.date(name, date, None, false);
+    }
     title(&mut out, cited, kind, manner);
     container(&mut out, item, kind, manner);
     out.text("publisher", publisher(item, kind, manner));
@@ -85,78 +94,64 @@ impl Variables {
         }
     }
 
+    /// Text from outside that may be a number, and is to stand as it is.
+    fn number(&mut self, name: &str, text: Option<&str>) {
+        if let Some(text) = text.map(marked).filter(|t| !t.is_empty()) {
+            self.plain(name, &format!("{}{END}", as_it_stands(&text)));
+        }
+    }
+
     fn names(&mut self, name: &str, names: Vec<json::NameValue>) {
         if !names.is_empty() {
             self.0.insert(name.to_owned(), Value::Names(names));
         }
     }
 
-    fn date(&mut self, name: &str, date: Option<CslDate>) {
+    fn date(&mut self, name: &str, date: Option<CslDate>, season: Option<u64>, circa: bool) {
         if let Some(date) = date {
             let date_parts = VecDateRange(vec![VecDate(date.0.parts())]);
-            let value = DateValue::DateParts { date_parts, literal: None, season: None, circa: false };
+            let season = season.map(|number| number.to_string());
+            let value = DateValue::DateParts { date_parts, literal: None, season, circa };
             self.0.insert(name.to_owned(), Value::Date(value));
         }
     }
 }
 
-fn year_alone(date: CslDate) -> Option<CslDate> {
-    PartialDate::from_parts(Some(date.0.year().into()), None, None).ok().map(CslDate)
-}
-
-fn other<'i>(item: &'i Item, name: &str) -> Option<&'i str> {
-    item.other.get(name).and_then(Json::as_str)
-}
-
-/// The CSL type, mapped from registries' own words and guessed where none is given.
-pub(super) fn kind(item: &Item) -> &'static str {
-    const KNOWN: &[&str] = &[
-        "article-journal",
-        "article-magazine",
-        "article-newspaper",
-        "book",
-        "chapter",
-        "dataset",
-        "document",
-        "entry-dictionary",
-        "entry-encyclopedia",
-        "paper-conference",
-        "post",
-        "post-weblog",
-        "report",
-        "review",
-        "software",
-        "thesis",
-        "webpage",
-    ];
-    let given = item.kind.as_str();
-    let in_journal = item.volume.is_some() || item.issue.is_some();
-    match given {
-        "article" if in_journal => return "article-journal",
-        "article" | "posted-content" | "preprint" => return "article",
-        "journal-article" => return "article-journal",
-        "monograph" | "edited-book" | "reference-book" => return "book",
-        "book-chapter" | "reference-entry" => return "chapter",
-        "proceedings-article" | "speech" => return "paper-conference",
-        "dissertation" => return "thesis",
-        "guideline" | "standard" => return "report",
-        _ => {}
-    }
-    if let Some(known) = KNOWN.iter().find(|k| **k == given) {
-        return known;
-    }
-    match (item.container_title.is_some(), item.publisher.is_some() || item.isbn.is_some()) {
-        (true, _) if in_journal || item.page.is_some() || item.doi.is_some() => "article-journal",
-        (_, true) => "book",
-        _ if item.url.is_some() => "webpage",
-        (true, _) => "article-journal",
-        _ => "document",
+fn other<'i>(item: &'i Item, name: &str) -> Option<Cow<'i, str>> {
+    match item.other.get(name)? {
+        Json::String(text) => Some(text.as_str().into()),
+        Json::Number(number) => Some(number.to_string().into()),
+        _ => None,
     }
 }
 
-/// Whether journals' rules hold for a type.
-pub(super) fn is_article(kind: &str) -> bool {
-    matches!(kind, "article-journal" | "article-magazine" | "article-newspaper" | "review")
+/// A date that came with the item besides claimbook's own.
+fn dated(item: &Item, name: &str) -> Option<CslDate> {
+    item.other.get(name).and_then(|date| serde_json::from_value(date.clone()).ok())
+}
+
+/// The meeting at which it was presented: which, where, and how.
+fn meeting(out: &mut Variables, item: &Item, kind: &str, manner: Manner) {
+    let event = other(item, "event-title").or_else(|| other(item, "event"));
+    out.text("event-title", event.as_deref());
+    if !is_presentation(kind, item) || manner.marker == Marker::AsFiled {
+        return;
+    }
+    let place = other(item, "event-place").map(Cow::into_owned).or_else(|| item.publisher_place.clone());
+    out.text("event-place", place.as_deref());
+    // Whether it was a poster is all that our styles ask of its medium.
+    out.0.remove("medium");
+    let genre = item.genre.as_deref().unwrap_or_default().to_lowercase();
+    out.plain("medium", if genre.contains("poster") { "poster" } else { "" });
+}
+
+/// The server on which a preprint is, which some name as its publisher, and some not at all.
+fn server(item: &Item) -> Option<String> {
+    let named = |name: &&String| !name.trim().is_empty();
+    let other = |name: &str| other(item, name).map(Cow::into_owned);
+    let arxiv = || item.other.contains_key("arXiv").then(|| "arXiv".to_owned());
+    let known = item.container_title.as_ref().filter(named).or(item.publisher.as_ref().filter(named)).cloned();
+    known.or_else(arxiv).or_else(|| other("archive")).or_else(|| other("repository"))
 }
 
 fn title(out: &mut Variables, cited: &Cited, kind: &str, manner: Manner) {
@@ -166,7 +161,7 @@ fn title(out: &mut Variables, cited: &Cited, kind: &str, manner: Manner) {
     let told = fate(title.trim());
     let (status, bare) = told.map_or((None, title.trim().to_owned()), |(kind, bare)| (Some(kind), bare));
     let mut shown = marked(bare.trim().trim_end_matches('.'));
-    match other(item, "original-title") {
+    match other(item, "original-title").as_deref() {
         // The original, and what it means, in brackets that are never italic.
         Some(original) if !manner.names_language => {
             let original = marked(original);
@@ -179,8 +174,8 @@ fn title(out: &mut Variables, cited: &Cited, kind: &str, manner: Manner) {
     }
     let fate = cited.fate.as_ref();
     match (fate, manner.fate) {
-        (Some(fate), FateIn::End) => out.plain("annote", &end_note(fate)),
         (Some(fate), FateIn::Title) => shown = format!("{shown} {ROMAN}[{}]{ROMAN_END}", fate.word()),
+        (Some(_), FateIn::End) => {}
         (None, _) => {
             if let Some(kind) = status.filter(|kind| *kind != NoticeKind::Concern) {
                 shown = format!("{shown} {ROMAN}[{}]{ROMAN_END}", Fate { kind, on: None, doi: None }.word());
@@ -188,6 +183,10 @@ fn title(out: &mut Variables, cited: &Cited, kind: &str, manner: Manner) {
         }
     }
     out.plain("title", &format!("{shown}{END}"));
+    let original = dated(item, "original-date").filter(|_| manner.original == Original::End);
+    let original = original.map(|date| format!("Original work published {}", date.0.year()));
+    let fate = fate.filter(|_| manner.fate == FateIn::End).map(end_note);
+    out.plain("annote", &[original, fate].into_iter().flatten().collect::<Vec<_>>().join("; "));
 }
 
 /// `Retraction published 2021, https://doi.org/10.5555/notice`.
@@ -203,6 +202,9 @@ fn end_note(fate: &Fate) -> String {
 }
 
 fn container(out: &mut Variables, item: &Item, kind: &str, manner: Manner) {
+    if kind == "article" && manner.marker != Marker::AsFiled {
+        return out.text("container-title", server(item).as_deref());
+    }
     let Some(title) = item.container_title.as_deref().filter(|t| !t.trim().is_empty()) else { return };
     let is_author = matches!(item.author.as_slice(), [one] if one.cited().eq_ignore_ascii_case(title));
     if is_author && matches!(kind, "webpage" | "post" | "post-weblog") {
@@ -229,6 +231,10 @@ fn container(out: &mut Variables, item: &Item, kind: &str, manner: Manner) {
 
 fn publisher<'i>(item: &'i Item, kind: &str, manner: Manner) -> Option<&'i str> {
     let publisher = item.publisher.as_deref()?;
+    // It stands where the container does.
+    if kind == "article" && item.container_title.is_none() && manner.marker != Marker::AsFiled {
+        return None;
+    }
     let twin = matches!(item.author.as_slice(), [one] if one.cited().eq_ignore_ascii_case(publisher));
     let drops =
         manner.no_twin_publisher || matches!(kind, "webpage" | "post" | "post-weblog") && !manner.names_language;
@@ -238,6 +244,13 @@ fn publisher<'i>(item: &'i Item, kind: &str, manner: Manner) -> Option<&'i str> 
 /// Volume, issue, pages and number.
 fn place(out: &mut Variables, item: &Item, kind: &str, manner: Manner) {
     let (mut volume, mut issue) = (item.volume.clone(), item.issue.clone());
+    // `160 Suppl 1` for a volume, as indexes have it, is the supplement of a volume.
+    if let (Some((before, number)), None) = (volume.as_deref().and_then(supplement), &issue)
+        && !before.is_empty()
+    {
+        issue = Some(format!("Suppl {number}").trim_end().to_owned());
+        volume = Some(before.to_owned());
+    }
     if let Some((before, number)) = issue.as_deref().and_then(supplement) {
         let set = |word: &str| format!("{word} {number}").trim_end().to_owned();
         (volume, issue) = match (manner.supplements, before.is_empty()) {
@@ -257,8 +270,13 @@ fn place(out: &mut Variables, item: &Item, kind: &str, manner: Manner) {
         (page, number) => (page.clone(), number.clone().filter(|n| Some(n) != page.as_ref())),
     };
     if !is_article(kind) || manner.article_numbers && page.is_none() {
-        out.text("number", number.as_deref().map(|n| n.trim_start_matches("Article ")));
-        out.plain("page", &page.map(|p| pages(&p)).unwrap_or_default());
+        out.number("number", number.as_deref().map(|n| n.trim_start_matches("Article ")));
+        // What else stands alone has a number of pages at most.
+        let part = is_article(kind) || !matches!(kind, "book" | "report" | "document" | "thesis") || item.kind != kind;
+        out.plain(
+            "page",
+            &page.filter(|_| part || manner.marker == Marker::AsFiled).map(|p| pages(&p)).unwrap_or_default(),
+        );
     } else {
         out.plain("page", &page.or(number).map(|p| pages(&p)).unwrap_or_default());
     }
@@ -267,8 +285,11 @@ fn place(out: &mut Variables, item: &Item, kind: &str, manner: Manner) {
 fn identifiers(out: &mut Variables, item: &Item) {
     let linked = item.url.as_deref().filter(|url| url.contains("doi.org/"));
     let doi = item.doi.as_deref().or(linked).and_then(|doi| doi.parse::<Doi>().ok());
+    let arxiv =
+        other(item, "arXiv").filter(|_| doi.is_none()).map(|id| format!("https://arxiv.org/abs/{}", marked(&id)));
+    let url = item.url.as_deref().map(|url| url.trim().to_owned()).or(arxiv);
     out.plain("DOI", &doi.map(|d| d.to_string()).unwrap_or_default());
-    out.plain("URL", item.url.as_deref().unwrap_or_default().trim());
+    out.plain("URL", &url.unwrap_or_default());
     out.plain("PMID", item.pmid.as_deref().unwrap_or_default());
     out.plain("PMCID", item.pmcid.as_deref().unwrap_or_default());
     out.plain("ISBN", item.isbn.as_deref().unwrap_or_default());

@@ -43,7 +43,8 @@ pub fn abbreviated(title: &str) -> String {
     if kept.len() <= 1 {
         return kept.first().map_or_else(|| plain.to_owned(), |word| (**word).trim_end_matches(',').to_owned());
     }
-    kept.into_iter().map(|word| abbreviated_word(word, tables)).collect::<Vec<_>>().join(" ")
+    // Catalogues write all but the first word small; abbreviations are names.
+    kept.into_iter().map(|word| abbreviated_word(&capitalised(word), tables)).collect::<Vec<_>>().join(" ")
 }
 
 /// The abbreviation that NLM made for this title alone, where there is one.
@@ -54,18 +55,23 @@ pub(super) fn of_its_own(title: &str) -> Option<&'static str> {
 /// A journal's title as a name: NLM's catalogue writes `BMC pregnancy and childbirth` and adds the place.
 pub(super) fn named(title: &str) -> String {
     let plain = without_place(title.trim());
-    let words: Vec<&str> = plain.split_whitespace().collect();
-    if words.len() < 2 {
+    if plain.split_whitespace().count() < 2 {
         return plain.to_owned();
     }
-    let word = |(at, word): (usize, &&str)| match at > 0 && word.chars().all(|c| !c.is_uppercase()) {
-        true if word.chars().count() > 3 && !SMALL.contains(&fold(word).as_str()) => {
-            let mut letters = word.chars();
-            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
-        }
-        _ => (**word).to_owned(),
+    let word = |(at, word): (usize, &str)| {
+        if at > 0 && word.chars().count() <= 3 { word.to_owned() } else { capitalised(word) }
     };
-    words.iter().enumerate().map(word).collect::<Vec<String>>().join(" ")
+    plain.split_whitespace().enumerate().map(word).collect::<Vec<String>>().join(" ")
+}
+
+/// A word of a title with its capital; small words and names that have none stay.
+fn capitalised(word: &str) -> String {
+    // `npj Digital Medicine`, `eLife`.
+    if word.chars().any(char::is_uppercase) || SMALL.contains(&fold(word).as_str()) || word == "npj" {
+        return word.to_owned();
+    }
+    let mut letters = word.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 fn abbreviated_word(word: &str, tables: &Tables) -> String {
@@ -150,6 +156,10 @@ mod tests {
             ("PLoS ONE", "PLoS One"),
             ("American Journal of Obstetrics & Gynecology", "Am J Obstet Gynecol"),
             ("Annals of Internal Medicine", "Ann Intern Med"),
+            ("BMC pregnancy and childbirth", "BMC Pregnancy Childbirth"),
+            ("BMC pregnancy & childbirth", "BMC Pregnancy Childbirth"),
+            ("european journal of pain", "Eur J Pain"),
+            ("npj digital medicine", "npj Digit Med"),
             ("N. Engl. J. Med.", "N Engl J Med"),
             ("JAMA Network Open", "JAMA Netw Open"),
             ("British Journal of Sports Medicine", "Br J Sports Med"),

@@ -1,5 +1,6 @@
 //! The locales: terms, quotation marks and forms of dates, one file each.
 
+use super::style_file::meaning;
 use crate::model::nearest;
 use hayagriva::citationberg::{Locale, LocaleFile};
 
@@ -35,7 +36,7 @@ pub(super) fn known(typed: &str) -> Result<&'static str, UnknownLocale> {
 
 /// All of them, read. A test reads them, so none is left out.
 pub(super) fn read() -> Vec<Locale> {
-    LOCALES.iter().filter_map(|(_, xml)| LocaleFile::from_xml(xml).ok()).map(Locale::from).collect()
+    LOCALES.iter().filter_map(|(_, xml)| meaning::<LocaleFile>(xml).ok()).map(Locale::from).collect()
 }
 
 #[cfg(test)]
@@ -45,7 +46,7 @@ mod tests {
     #[test]
     fn every_locale_is_read() {
         for (code, xml) in LOCALES {
-            let file = LocaleFile::from_xml(xml).unwrap_or_else(|e| panic!("{code}: {:?}", e.source));
+            let file = meaning::<LocaleFile>(xml).unwrap_or_else(|e| panic!("{code}: {e}"));
             assert_eq!(file.lang.0, *code);
         }
         assert_eq!(read().len(), LOCALES.len());

@@ -28,6 +28,15 @@ pub(super) const ELLIPSIS: char = '\u{e00b}';
 /// A group follows the people that it wrote with.
 pub(super) const GROUP: char = '\u{e00c}';
 
+/// A full stop that somebody wrote beside another, `...`: it is not folded into its neighbour.
+pub(super) const DOT: char = '\u{e00d}';
+
+/// Behind a number that stands as it is: what the processor cannot read as a number, it copies. It would read one over a mark
+/// alone, so a blank and a mark stand for this; [`runs`](super::runs) takes away the three of them.
+pub(super) const AS_IS: &str = "\u{e00e}\u{2007}\u{e00e}";
+pub(super) const AS_IS_MARK: char = '\u{e00e}';
+pub(super) const AS_IS_BLANK: char = '\u{2007}';
+
 /// Whether a character is one of ours.
 pub(super) fn is_mark(c: char) -> bool {
     ('\u{e000}'..='\u{e00f}').contains(&c)
@@ -41,12 +50,24 @@ pub(super) fn marked(text: &str) -> String {
         true => clean.replace('…', "\u{e00b}"),
         false => clean,
     };
+    let clean = if clean.contains("..") { own_dots(&clean) } else { clean };
     if !clean.contains(['<', '&']) {
         return single_spaces(&clean);
     }
     // Registries escape their markup once or twice.
     let clean = clean.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;lt;", "<").replace("&amp;gt;", ">");
     plain_line(&with_marks(&clean))
+}
+
+/// Full stops beside each other, marked as somebody's own.
+fn own_dots(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let is_stop = |at: Option<usize>| at.and_then(|at| letters.get(at)) == Some(&'.');
+    let marked = |(at, c): (usize, &char)| match c {
+        '.' if is_stop(at.checked_sub(1)) || is_stop(Some(at + 1)) => DOT,
+        c => *c,
+    };
+    letters.iter().enumerate().map(marked).collect()
 }
 
 /// Known tags as marks; others stay, for the reader of markup to take away.
@@ -110,6 +131,7 @@ mod tests {
             ("a < b", "a < b"),
             ("Women&amp;apos;s health", "Women's health"),
             ("wait…", "wait\u{e00b}"),
+            ("wait... no.", "wait\u{e00d}\u{e00d}\u{e00d} no."),
         ] {
             assert_eq!(marked(text), expected, "{text}");
         }

@@ -4,9 +4,11 @@
 //!
 //! One file a style in `styles/`, one line in `STYLES`; docs/citing.md says which published rules each follows.
 
+mod dates;
 mod figures;
 mod item;
 mod journals;
+mod kinds;
 mod locale;
 mod marks;
 mod names;
@@ -15,6 +17,7 @@ mod press;
 mod runs;
 mod sheet;
 mod style_file;
+mod style_form;
 mod target;
 
 pub use journals::abbreviated;
@@ -69,6 +72,19 @@ struct Manner {
     ellipsis: &'static str,
     /// Article titles are set like a sentence.
     sentence_titles: bool,
+    /// What stands around a date that is only about right.
+    circa: (&'static str, &'static str),
+    /// Where it is said when an older work first came out.
+    original: Original,
+}
+
+/// Where it is said when an older work first came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Original {
+    /// At the end: `(Original work published 1984)`.
+    End,
+    /// As the style file says.
+    AsFiled,
 }
 
 /// How a list of people is cut before the group that wrote with them.
@@ -141,6 +157,8 @@ const MEDICAL: Manner = Manner {
     stop: Stop::ButAfterLinks,
     ellipsis: "…",
     sentence_titles: true,
+    circa: ("[", "?]"),
+    original: Original::AsFiled,
 };
 
 const FULL: Manner = Manner {
@@ -153,6 +171,7 @@ const FULL: Manner = Manner {
     names_language: false,
     stop: Stop::AsFiled,
     sentence_titles: false,
+    circa: ("ca. ", ""),
     ..MEDICAL
 };
 
@@ -168,6 +187,7 @@ pub const STYLES: &[&Style] = &[
             group: Some(GroupApart { all: 6, first: 3, stop: "" }),
             supplements: Supplements::Bracketed,
             names_language: false,
+            circa: ("ca ", ""),
             ..MEDICAL
         },
     },
@@ -184,6 +204,7 @@ pub const STYLES: &[&Style] = &[
             stop: Stop::ButAfterLinks,
             ellipsis: ". . .",
             sentence_titles: true,
+            original: Original::End,
             ..FULL
         },
     },
@@ -209,7 +230,7 @@ pub const STYLES: &[&Style] = &[
         name: "harvard",
         summary: "Harvard, as in Cite Them Right, 12th edition",
         csl: include_str!("styles/harvard.csl"),
-        manner: Manner { initials: true, article_numbers: true, sentence_titles: true, ..FULL },
+        manner: Manner { initials: true, article_numbers: true, sentence_titles: true, circa: ("c. ", ""), ..FULL },
     },
 ];
 

@@ -49,6 +49,7 @@ fn literal(name: &str) -> NameValue {
 }
 
 fn value(name: &Name, manner: Manner) -> NameValue {
+    let name = &in_its_place(name);
     let part = |part: &Option<String>| part.as_deref().map(marked).filter(|p| !p.is_empty());
     let (Some(family), given) = (part(&name.family), part(&name.given)) else {
         return literal(&marked(&name.cited()));
@@ -75,6 +76,51 @@ fn value(name: &Name, manner: Manner) -> NameValue {
         suffix,
         comma_suffix: Some(!manner.bare),
     })
+}
+
+/// A name whose suffix came with the family name, or with the given ones, and whose particle came behind the given ones, with
+/// each in its place: `Cobb Jr., F. W.` and `Berg, Piet van der`, as reference managers hand them over.
+fn in_its_place(name: &Name) -> Name {
+    let mut name = name.clone();
+    let ends = |text: &str, is: fn(&str) -> bool| {
+        let (rest, last) = text.trim().rsplit_once([' ', ','])?;
+        let rest = rest.trim_end_matches([',', ' ']);
+        (is(last) && !rest.is_empty()).then(|| (rest.to_owned(), last.to_owned()))
+    };
+    for part in [&mut name.family, &mut name.given] {
+        if name.suffix.is_none()
+            && let Some((rest, suffix)) = part.as_deref().and_then(|part| ends(part, is_suffix))
+        {
+            *part = Some(rest);
+            name.suffix = Some(suffix);
+        }
+    }
+    let mut particle = Vec::new();
+    while let Some((rest, last)) = name.given.as_deref().and_then(|given| ends(given, is_particle)) {
+        particle.insert(0, last);
+        name.given = Some(rest);
+    }
+    if name.non_dropping_particle.is_none() && name.dropping_particle.is_none() && !particle.is_empty() {
+        name.non_dropping_particle = Some(particle.join(" "));
+    }
+    name
+}
+
+/// `Jr.`, `Sr`, `III`, `2nd`. A single letter is an initial, and `Junior` may be the family's own.
+fn is_suffix(word: &str) -> bool {
+    matches!(
+        word.trim_matches(['.', ',']).to_ascii_lowercase().as_str(),
+        "jr" | "sr" | "jnr" | "snr" | "ii" | "iii" | "iv" | "2nd" | "3rd" | "4th"
+    ) && !word.starts_with("ii")
+}
+
+/// A particle of a family name, in lower case.
+fn is_particle(word: &str) -> bool {
+    const PARTICLES: &[&str] = &[
+        "af", "al", "av", "bin", "bint", "da", "das", "de", "degli", "del", "della", "den", "der", "des", "di", "do",
+        "dos", "du", "el", "ibn", "la", "le", "ten", "ter", "van", "von", "vom", "zu", "zum", "zur", "'t",
+    ];
+    PARTICLES.contains(&word)
 }
 
 /// `Jr.` as the style has it: `Jr`, `Jr.`, `2nd` for `II`.
@@ -164,6 +210,29 @@ mod tests {
             ("ABCDE", "ABCDE"),
         ] {
             assert_eq!(spelt(given.to_owned()), expected, "{given}");
+        }
+    }
+
+    #[test]
+    fn suffixes_and_particles_are_put_in_their_place() {
+        for (family, given, expected) in [
+            ("Cobb Jr.", "F. W.", ("Cobb", "F. W.", None, Some("Jr."))),
+            ("Knuth III", "Don", ("Knuth", "Don", None, Some("III"))),
+            ("Cobb, Jr", "F. W.", ("Cobb", "F. W.", None, Some("Jr"))),
+            ("Cobb", "Frank W. Jr.", ("Cobb", "Frank W.", None, Some("Jr."))),
+            ("Berg", "Piet van der", ("Berg", "Piet", Some("van der"), None)),
+            ("Gaulle", "C. de", ("Gaulle", "C.", Some("de"), None)),
+            ("Luz", "Maria de la", ("Luz", "Maria", Some("de la"), None)),
+            ("Silva Junior", "Ana", ("Silva Junior", "Ana", None, None)),
+            ("van der Berg", "Piet", ("van der Berg", "Piet", None, None)),
+            ("Li", "Wei I", ("Li", "Wei I", None, None)),
+            ("de", "de", ("de", "de", None, None)),
+            ("Jr", "III", ("Jr", "III", None, None)),
+        ] {
+            let name = in_its_place(&Name::person(family, Some(given)));
+            let got = (name.family.as_deref().unwrap(), name.given.as_deref().unwrap());
+            let more = (name.non_dropping_particle.as_deref(), name.suffix.as_deref());
+            assert_eq!((got.0, got.1, more.0, more.1), expected, "{family}, {given}");
         }
     }
 

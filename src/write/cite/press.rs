@@ -1,9 +1,10 @@
 //! Setting entries: the processor is asked for each entry by itself where the style permits, on as many threads as there
 //! are cores, for its own time grows faster than the list. Whatever it does with an entry, the others are set.
 
+use super::dates::Dated;
 use super::marks::is_mark;
 use super::runs::{Insert, Run, ended, runs};
-use super::{Cited, Marker, Sheet, figures, item, order};
+use super::{Cited, Marker, Sheet, item, order};
 use crate::model::Name;
 use crate::parallel;
 use hayagriva::citationberg::json;
@@ -40,8 +41,8 @@ pub fn list(sheet: &Sheet, cited: &[Cited]) -> Vec<Line> {
     let lines = parallel::map(places.into_iter().enumerate().collect(), |(nth, at)| {
         let (cited, item) = (cited.get(at)?, items.get(at)?);
         let set = quietly(|| alone(sheet, item, nth)).flatten();
-        let range = figures::range(&cited.item, sheet.manner);
-        let insert = Insert { suffix: suffixes.get(&at).map(String::as_str), range: range.as_ref() };
+        let date = Dated::of(&cited.item, sheet.manner);
+        let insert = Insert { suffix: suffixes.get(&at).map(String::as_str), date: date.as_ref() };
         let set = set.map(|children| runs(&children, insert, sheet.manner));
         let number = sheet.is_numbered().then_some(nth + 1);
         Some(line(sheet, cited, at, number, set))
@@ -85,8 +86,8 @@ fn whole(sheet: &Sheet, cited: &[Cited], items: &[json::Item]) -> Vec<Line> {
     let lines = set.into_iter().filter_map(|set| {
         let at: usize = set.key.parse().ok()?;
         let cited = cited.get(at)?;
-        let range = figures::range(&cited.item, sheet.manner);
-        let insert = Insert { suffix: None, range: range.as_ref() };
+        let date = Dated::of(&cited.item, sheet.manner);
+        let insert = Insert { suffix: None, date: date.as_ref() };
         let set = runs(&with_first_field(set), insert, sheet.manner);
         Some(line(sheet, cited, at, None, Some(set)))
     });
@@ -170,8 +171,9 @@ fn by_author(sheet: &Sheet, cited: &[Cited], groups: &[Vec<usize>]) -> Vec<Optio
         for (nth, at) in group.iter().enumerate() {
             let cited = cited.get(*at)?;
             let set = quietly(|| one(sheet, cited, shown.get(at).copied()))?;
-            let mut set =
-                runs(&set, Insert { suffix: suffixes.get(at).map(String::as_str), range: None }, sheet.manner);
+            let date = Dated::of(&cited.item, sheet.manner);
+            let insert = Insert { suffix: suffixes.get(at).map(String::as_str), date: date.as_ref() };
+            let mut set = runs(&set, insert, sheet.manner);
             // One pair of parentheses holds them all.
             if nth > 0 {
                 strip_first(&mut set, '(');

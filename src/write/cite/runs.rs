@@ -1,6 +1,7 @@
 //! What the processor answers, as runs of text with their formatting: marks resolved, punctuation mended, addresses made
 //! safe. The processor's own writers are never used: its HTML lets a title's `<script>` through.
 
+use super::dates::Dated;
 use super::marks::*;
 use super::{FateIn, Manner, Stop};
 use crate::model::Doi;
@@ -39,13 +40,13 @@ pub enum Script {
 pub(super) struct Insert<'s> {
     /// What tells it from another of its year.
     pub(super) suffix: Option<&'s str>,
-    /// What stands before the end of a range, and the end.
-    pub(super) range: Option<&'s (String, String)>,
+    /// The date of publication in full.
+    pub(super) date: Option<&'s Dated>,
 }
 
 /// The runs of an entry.
 pub(super) fn runs(children: &ElemChildren, insert: Insert<'_>, manner: Manner) -> Vec<Run> {
-    let mut pieces = Pieces { all: Vec::new(), suffix: insert.suffix, range: insert.range, dated: false };
+    let mut pieces = Pieces { all: Vec::new(), suffix: insert.suffix, date: insert.date, dated: false };
     pieces.walk(children);
     pieces.suffix_without_date();
     let mut setting = Setting::new(manner);
@@ -60,6 +61,7 @@ pub(super) fn ended(mut runs: Vec<Run>, manner: Manner) -> Vec<Run> {
     while runs.last().is_some_and(|run| run.text.trim_end().is_empty()) {
         runs.pop();
     }
+    let was_linked = runs.iter().any(|run| run.link.is_some());
     let Some(last) = runs.last_mut() else { return runs };
     last.text.truncate(last.text.trim_end().len());
     let is_doi = last.link.as_deref().is_some_and(|link| link.starts_with("https://doi.org/"));
@@ -69,8 +71,8 @@ pub(super) fn ended(mut runs: Vec<Run>, manner: Manner) -> Vec<Run> {
         Stop::ButAfterAddresses => last.link.is_some() && !is_doi,
     };
     let closed = last.text.ends_with(['.', '?', '!']);
-    // A note on what became of the work ends the entry in its own parentheses.
-    let noted = manner.fate == FateIn::End && last.text.ends_with(')') && runs.iter().any(|run| run.link.is_some());
+    // A note on what the work was, or what became of it, ends the entry in its own parentheses.
+    let noted = manner.fate == FateIn::End && last.text.ends_with(')') && (was_linked || last.text.contains(". ("));
     if !(open || closed || noted) {
         runs.push(Run { text: ".".to_owned(), ..Run::default() });
     }
@@ -86,8 +88,8 @@ struct Piece {
 struct Pieces<'s> {
     all: Vec<Piece>,
     suffix: Option<&'s str>,
-    range: Option<&'s (String, String)>,
-    /// The first date has gone by.
+    date: Option<&'s Dated>,
+    /// The date of publication has gone by.
     dated: bool,
 }
 
@@ -133,35 +135,24 @@ impl Pieces<'_> {
         if let Some(last) = self.all.iter_mut().skip(from).last() {
             last.text.truncate(last.text.trim_end().len());
         }
-        if !std::mem::replace(&mut self.dated, true) {
-            self.end_range(from);
-            self.suffix_year(from);
-        }
+        let Some(date) = self.date.filter(|_| !self.dated) else { return };
+        self.join(from);
+        let Some(piece) = self.all.iter_mut().skip(from).find(|piece| date.is_in(&piece.text)) else { return };
+        piece.text = date.set(&piece.text, self.suffix.take().unwrap_or_default());
+        self.dated = true;
     }
 
-    /// Puts the end of a range behind its beginning; nothing where the style shows the year alone.
-    fn end_range(&mut self, from: usize) {
-        let Some((before, end)) = self.range else { return };
-        for piece in self.all.iter_mut().skip(from) {
-            if let Some(at) = piece.text.find(before.as_str()) {
-                piece.text.insert_str(at + before.len(), end);
-                return;
+    /// Makes one piece of those from here on, where they look alike.
+    fn join(&mut self, from: usize) {
+        let mut rest = self.all.split_off(from.min(self.all.len())).into_iter();
+        let Some(mut joined) = rest.next() else { return };
+        for piece in rest {
+            match piece.look == joined.look {
+                true => joined.text.push_str(&piece.text),
+                false => self.all.push(std::mem::replace(&mut joined, piece)),
             }
         }
-    }
-
-    /// Puts the suffix behind the year of the date that begins at this piece.
-    fn suffix_year(&mut self, from: usize) {
-        let Some(suffix) = self.suffix else { return };
-        for piece in self.all.iter_mut().skip(from) {
-            let year = piece.text.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() >= 3);
-            let end = year.map(str::to_owned).and_then(|year| piece.text.find(&year).map(|at| at + year.len()));
-            if let Some(end) = end {
-                piece.text.insert_str(end, suffix);
-                self.suffix = None;
-                return;
-            }
-        }
+        self.all.push(joined);
     }
 
     /// Where there is no date, the suffix goes behind the words that say so. The stop of `n.d.` may have been that of its
@@ -195,6 +186,12 @@ fn safe_link(text: &str, url: &str) -> Option<String> {
     matches!(parsed.scheme(), "http" | "https").then(|| parsed.to_string())
 }
 
+/// Whether these words stand in a text, around this place.
+fn around(text: &str, at: usize, words: &str) -> bool {
+    let from = at.saturating_sub(words.len() - 1);
+    (from..=at).any(|from| text.get(from..).is_some_and(|rest| rest.starts_with(words)))
+}
+
 /// Runs in the making.
 struct Setting {
     out: Vec<Run>,
@@ -205,16 +202,22 @@ struct Setting {
     sup: usize,
     /// The last character of a field that has just ended.
     field_end: Option<char>,
+    /// A number that stands as it is has just ended, and its blank goes away.
+    as_is: bool,
 }
 
 impl Setting {
     fn new(manner: Manner) -> Self {
-        Self { out: Vec::new(), manner, italic: 0, roman: 0, sub: 0, sup: 0, field_end: None }
+        Self { out: Vec::new(), manner, italic: 0, roman: 0, sub: 0, sup: 0, field_end: None, as_is: false }
     }
 
     fn piece(&mut self, piece: &Piece) {
-        for c in piece.text.chars() {
+        for (at, c) in piece.text.char_indices() {
+            // The style's own dots are meant where there are three.
+            let folded = |setting: &Self| c != '.' || !around(&piece.text, at, "...") && setting.last() == Some('.');
             match c {
+                AS_IS_MARK => self.as_is = !self.as_is,
+                AS_IS_BLANK if self.as_is => {}
                 ITALIC => self.italic += 1,
                 ITALIC_END => self.italic = self.italic.saturating_sub(1),
                 ROMAN => self.roman += 1,
@@ -237,6 +240,9 @@ impl Setting {
                 ELLIPSIS => self.push('…', &piece.look),
                 '…' => self.manner.ellipsis.chars().for_each(|c| self.push(c, &piece.look)),
                 '.' if matches!(self.field_end, Some('?' | '!' | '.' | '…')) => self.field_end = None,
+                DOT => self.push('.', &piece.look),
+                // Two affixes, or a field and an affix, have given the same mark twice.
+                '.' | ',' | ';' | ' ' if piece.look.link.is_none() && self.last() == Some(c) && folded(self) => {}
                 c if is_mark(c) => {}
                 c => self.push(c, &piece.look),
             }
@@ -244,6 +250,8 @@ impl Setting {
     }
 
     fn push(&mut self, c: char, look: &Run) {
+        // Only a blank may stand between the marks of a number.
+        self.as_is = false;
         // A closing quotation mark leaves the field's end where it is.
         if !matches!(c, '”' | '’' | '"') {
             self.field_end = None;

@@ -73,6 +73,7 @@ impl Sheet {
             fate: FateIn::Title,
             stop: Stop::AsFiled,
             ellipsis: MEDICAL.ellipsis,
+            circa: ("", ""),
             ..FULL
         };
         let together = {

@@ -2,25 +2,14 @@
 //! (styles that call themselves, deep nesting) is found before it does.
 
 use super::locale::UnknownLocale;
+use super::style_form::Form;
 use hayagriva::citationberg::{
     IndependentStyle, InfoLinkRel, LayoutRenderingElement, LocaleCode, Name, Names, NamesChild, Style,
 };
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The largest style file that is read, in bytes; the largest public one has 200 kB.
 const LARGEST: usize = 4 << 20;
-/// The deepest nesting; public styles stay under 30.
-const DEEPEST: usize = 100;
-
-/// The most calls that one macro may come to, those of the macros that it calls included; public styles stay under 1,000.
-const MOST_CALLS: usize = 20_000;
-
-/// The deepest nesting of elements through the macros that they call.
-const DEEPEST_CALLS: usize = 200;
-
 /// A style that cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NoStyle {
@@ -138,14 +127,13 @@ fn wrong(path: &Path, line: usize, reason: impl Into<String>) -> NoStyle {
 
 /// Reads the XML twice: once for its form, which tells lines, and once for its meaning.
 fn checked(xml: &str, path: &Path) -> Result<Style, NoStyle> {
-    let form = Form::of(xml, path)?;
-    form.every_macro_ends(path)?;
-    let read = super::press::quietly(|| Style::from_xml(xml));
+    let form = Form::of(xml).and_then(|form| form.every_macro_ends().map(|()| form));
+    let form = form.map_err(|e| wrong(path, e.line, e.reason))?;
+    let read = super::press::quietly(|| meaning(xml));
     let style = match read {
         Some(Ok(style)) => style,
         Some(Err(e)) => {
-            let at = e.path.as_ref().map(|p| format!(" at {p}")).unwrap_or_default();
-            return Err(wrong(path, form.root_line, format!("it is no CSL style: {}{at}", e.source)));
+            return Err(wrong(path, form.root_line, format!("it is no CSL style: {e}")));
         }
         None => return Err(wrong(path, form.root_line, "it is no CSL style that can be read")),
     };
@@ -157,144 +145,13 @@ fn checked(xml: &str, path: &Path) -> Result<Style, NoStyle> {
     Ok(style)
 }
 
-/// What the first reading found.
-struct Form {
-    root_line: usize,
-    macros: BTreeMap<String, Macro>,
-}
-
-/// A macro as the first reading sees it.
-struct Macro {
-    line: usize,
-    /// How deep in the file it stands.
-    depth: usize,
-    /// How deep its elements are nested.
-    deepest: usize,
-    /// Which it calls, and how deep inside it.
-    calls: Vec<(String, usize)>,
-}
-
-/// What one call of a macro comes to: how many calls, and how deep a nesting.
-#[derive(Clone, Copy)]
-struct Cost {
-    calls: usize,
-    depth: usize,
-}
-
-impl Form {
-    fn of(xml: &str, path: &Path) -> Result<Self, NoStyle> {
-        let mut reader = Reader::from_str(xml);
-        let mut form = Self { root_line: 0, macros: BTreeMap::new() };
-        let (mut depth, mut inside): (usize, Option<String>) = (0, None);
-        loop {
-            let at = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
-            let line = line_of(xml, at);
-            match reader.read_event() {
-                Err(e) => {
-                    let at = usize::try_from(reader.error_position()).unwrap_or(usize::MAX);
-                    return Err(wrong(path, line_of(xml, at), format!("the XML is broken: {e}")));
-                }
-                Ok(Event::Eof) if form.root_line == 0 => return Err(wrong(path, 1, "it holds no XML")),
-                Ok(Event::Eof) if depth > 0 => {
-                    return Err(wrong(path, line, "the XML is cut off: an element is not closed"));
-                }
-                Ok(Event::Eof) => return Ok(form),
-                Ok(Event::Start(tag)) => {
-                    form.open(&tag, line, depth, path, &mut inside)?;
-                    depth += 1;
-                    if depth > DEEPEST {
-                        return Err(wrong(path, line, format!("elements are nested more than {DEEPEST} deep")));
-                    }
-                }
-                Ok(Event::Empty(tag)) => {
-                    let mut none = inside.clone();
-                    form.open(&tag, line, depth, path, &mut none)?;
-                }
-                Ok(Event::End(tag)) => {
-                    depth = depth.saturating_sub(1);
-                    if tag.local_name().as_ref() == "macro" {
-                        inside = None;
-                    }
-                }
-                Ok(_) => {}
-            }
-        }
-    }
-
-    fn open(
-        &mut self,
-        tag: &BytesStart<'_>,
-        line: usize,
-        depth: usize,
-        path: &Path,
-        inside: &mut Option<String>,
-    ) -> Result<(), NoStyle> {
-        let name = tag.local_name();
-        if depth == 0 {
-            self.root_line = line;
-            if name.as_ref() != "style" {
-                let got = name.as_ref().to_owned();
-                return Err(wrong(path, line, format!("it is no CSL style: its root element is <{got}>")));
-            }
-        }
-        let attribute = |wanted: &str| {
-            let found = tag.attributes().flatten().find(|a| a.key.as_ref() == wanted);
-            found.map(|a| a.value.into_owned())
-        };
-        if name.as_ref() == "macro" {
-            let called = attribute("name").unwrap_or_default();
-            let fresh = Macro { line, depth, deepest: 0, calls: Vec::new() };
-            self.macros.entry(called.clone()).or_insert(fresh);
-            *inside = Some(called);
-        } else if let Some(outer) = inside.as_ref().and_then(|outer| self.macros.get_mut(outer)) {
-            let within = depth.saturating_sub(outer.depth);
-            outer.deepest = outer.deepest.max(within);
-            outer.calls.extend(attribute("macro").map(|called| (called, within)));
-        }
-        Ok(())
-    }
-
-    /// A macro that calls itself, by whatever way, would never end, and one that doubles again and again nearly so.
-    fn every_macro_ends(&self, path: &Path) -> Result<(), NoStyle> {
-        let mut under_way: BTreeSet<&str> = BTreeSet::new();
-        let mut costs: BTreeMap<&str, Cost> = BTreeMap::new();
-        for start in self.macros.keys() {
-            // An explicit stack: the chain of calls may be long.
-            let mut stack = vec![(start.as_str(), 0)];
-            while let Some((name, next)) = stack.pop() {
-                let Some(called) = self.macros.get(name).filter(|_| !costs.contains_key(name)) else { continue };
-                let refuse = |reason: String| Err(wrong(path, called.line, format!("the macro “{name}” {reason}")));
-                if next == 0 && !under_way.insert(name) {
-                    return refuse("calls itself".to_owned());
-                }
-                if let Some((inner, _)) = called.calls.get(next) {
-                    stack.extend([(name, next + 1), (inner, 0)]);
-                    continue;
-                }
-                under_way.remove(name);
-                let mut cost = Cost { calls: 1, depth: called.deepest };
-                for (inner, within) in &called.calls {
-                    let Some(of) = costs.get(inner.as_str()) else { continue };
-                    cost.calls = cost.calls.saturating_add(of.calls);
-                    cost.depth = cost.depth.max(within + of.depth);
-                }
-                match cost {
-                    Cost { calls, .. } if calls > MOST_CALLS => {
-                        return refuse(format!("comes to more than {MOST_CALLS} calls"));
-                    }
-                    Cost { depth, .. } if depth > DEEPEST_CALLS => {
-                        return refuse(format!("is nested more than {DEEPEST_CALLS} deep with those that it calls"));
-                    }
-                    cost => costs.insert(name, cost),
-                };
-            }
-        }
-        Ok(())
-    }
-}
-
-fn line_of(xml: &str, at: usize) -> usize {
-    xml.as_bytes().get(..at.min(xml.len())).unwrap_or_default().iter().filter(|b| **b == b'\n').count() + 1
+/// The style that the XML means. It is read by our own copy of quick-xml: the older one that citationberg brings takes a
+/// time that grows with the square of the attributes of an element (RUSTSEC-2026-0194).
+pub(super) fn meaning<T: serde::de::DeserializeOwned>(xml: &str) -> Result<T, String> {
+    let mut reader = quick_xml::de::Deserializer::from_str(xml);
+    let mut track = serde_path_to_error::Track::new();
+    T::deserialize(serde_path_to_error::Deserializer::new(&mut reader, &mut track))
+        .map_err(|e| format!("{e} at {}", track.path()))
 }
 
 fn asks_for_short(xml: &str) -> bool {

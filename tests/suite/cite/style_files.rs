@@ -49,10 +49,20 @@ fn what_is_no_style_is_refused_with_file_and_line() {
         .map(|n| format!("<macro name=\"m{n}\"><group><text macro=\"m{}\"/></group></macro>\n", n + 1))
         .collect();
     let chain = style("", &chain, "<text macro=\"m0\"/>");
+    let attributes: String = (0..60_000).map(|n| format!("a{n}=\"x\" ")).collect();
+    let namespaces: String = (0..60_000).map(|n| format!("xmlns:n{n}=\"x\" ")).collect();
+    let many: String = (0..3_000).map(|n| format!("<macro name=\"m{n}\"><text value=\"x\"/></macro>\n")).collect();
+    let many = style("", &many, "<text macro=\"m0\"/>");
+    let (attributes, namespaces) = (style(&attributes, "", ""), style(&namespaces, "", ""));
+    let inner = style("", "", &format!("<text value=\"x\" {}/>", "b=\"x\" ".repeat(60_000)));
     let doubling = style("", &doubling, "<text macro=\"m0\"/>");
     for (text, told) in [
         (chain.as_str(), "is nested more than 200 deep with those that it calls"),
-        (doubling.as_str(), "comes to more than 20000 calls"),
+        (doubling.as_str(), "comes to more than 20000 elements"),
+        (attributes.as_str(), "s.csl:1: an element has more than 100 attributes"),
+        (namespaces.as_str(), "s.csl:1: an element has more than 100 attributes"),
+        (inner.as_str(), "an element has more than 100 attributes"),
+        (many.as_str(), "it has more than 2000 macros"),
         ("", "s.csl:1: it holds no XML"),
         ("{\"a\": 1}", "s.csl:1: it holds no XML"),
         ("<html>\n<body/></html>", "s.csl:1: it is no CSL style: its root element is <html>"),
@@ -68,6 +78,39 @@ fn what_is_no_style_is_refused_with_file_and_line() {
         assert_eq!((run.exit, run.out.as_str()), (2, ""), "{text}\n{}", run.err);
         assert!(run.err.contains(told), "{told:?} is not in {}", run.err);
         assert!(run.err.contains("or one of claimbook's own"), "{}", run.err);
+    }
+}
+
+#[test]
+fn of_the_branches_of_a_choice_only_one_is_set() {
+    // As in the large styles of author and date: each macro chooses between two ways of calling the next.
+    let choices: String = (0..30)
+        .map(|n| {
+            let next = format!("<text macro=\"m{}\"/>", n + 1);
+            format!(
+                "<macro name=\"m{n}\"><choose><if type=\"book\">{next}</if><else-if type=\"report\">{next}</else-if>\
+                 <else>{next}</else></choose></macro>\n"
+            )
+        })
+        .collect();
+    let last = "<macro name=\"m30\"><text variable=\"title\"/></macro>";
+    let run =
+        cite(&[("s.csl", &style("", &format!("{choices}{last}"), "<text macro=\"m0\"/>"))], &["--style", "s.csl"]);
+    assert_eq!((run.exit, run.err.as_str()), (0, ""));
+    assert!(run.out.starts_with("Knee pain in adults over 50"), "{}", run.out);
+}
+
+#[test]
+fn a_stop_that_two_affixes_give_is_one() {
+    for (body, expected) in [
+        ("<text variable=\"title\" suffix=\".\"/><text value=\". End.\"/>", "study. End."),
+        ("<text variable=\"title\" suffix=\",\"/><text value=\", end\"/>", "study, end"),
+        ("<text variable=\"title\" suffix=\" \"/><text value=\" end\"/>", "study end"),
+        ("<text variable=\"title\"/><text value=\"... end\"/>", "study... end"),
+    ] {
+        let run = cite(&[("s.csl", &style("", "", body))], &["--style", "s.csl"]);
+        let first = run.out.lines().next().unwrap_or_default();
+        assert!(first.ends_with(expected), "{body}: {first} {}", run.err);
     }
 }
 

@@ -94,7 +94,8 @@ impl Args {
             let more = headlines.len().saturating_sub(NAMED);
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
             session.say(&format!(
-                "{} sets titles of articles like a sentence; these are in headline capitals and were left so: {}{more}",
+                "{} sets titles of articles like a sentence; these are in headline capitals and were left so \
+                 (claimbook titles shows how they would read): {}{more}",
                 self.style,
                 headlines.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ")
             ));

@@ -32,6 +32,9 @@ pub(super) struct Args {
     /// Only those whose last review no longer holds
     #[arg(long)]
     stale: bool,
+    /// Only those that nobody has reviewed yet
+    #[arg(long, conflicts_with_all = ["verdict", "stale"])]
+    unreviewed: bool,
     #[command(flatten)]
     options: Options,
 }
@@ -48,11 +51,15 @@ impl Args {
             verdict: self.verdict,
             doi: self.doi.clone(),
             // Staleness is derived, not stored, so it is looked at row by row below.
-            most: if self.stale { None } else { self.options.limit },
+            most: if self.stale || self.unreviewed { None } else { self.options.limit },
         };
         let mut rows = catalogue.view().claim_rows(&filter)?;
         if self.stale {
             rows = stale_rows(session, &catalogue, rows, self.options.limit)?;
+        }
+        if self.unreviewed {
+            rows.retain(|row| row.verdict.is_none());
+            rows.truncate(self.options.limit.map_or(usize::MAX, |n| n as usize));
         }
         if self.options.format != Format::Table {
             let claims = dossiers::claims(catalogue.view(), &session.settings, rows.iter().map(|r| r.uid))?;

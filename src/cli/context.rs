@@ -3,7 +3,7 @@
 
 use super::Failure;
 use crate::catalogue::{self, Catalogue, Deed, Mode, Operator};
-use crate::model::{Settings, Word};
+use crate::model::{NotADate, PartialDate, Settings, Word};
 use crate::report::Repository;
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
@@ -75,7 +75,7 @@ pub struct Globals {
     #[arg(long, global = true, help_heading = "Global options")]
     pub offline: bool,
     /// Take this for today's date, so that a run can be repeated
-    #[arg(long, global = true, value_name = "DATE", help_heading = "Global options")]
+    #[arg(long, global = true, value_parser = day, value_name = "DATE", help_heading = "Global options")]
     pub today: Option<jiff::civil::Date>,
     /// When to colour
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", help_heading = "Global options")]
@@ -297,8 +297,42 @@ fn nearest_catalogue(folder: &Path) -> PathBuf {
     folder.ancestors().map(|f| f.join(NAME)).find(|p| p.exists()).unwrap_or_else(|| folder.join(NAME))
 }
 
-/// A value parser for a closed word list, so that `--help` and errors show the words.
+/// A value parser for a closed word list, so that `--help` and errors show the words; in any case.
 pub(super) fn word<W: Word + Send + Sync>() -> impl clap::builder::TypedValueParser<Value = W> {
-    use clap::builder::TypedValueParser;
-    clap::builder::PossibleValuesParser::new(W::TOKENS.iter().copied()).try_map(|token| W::parse(&token))
+    WordParser(std::marker::PhantomData::<W>)
+}
+
+#[derive(Clone)]
+struct WordParser<W>(std::marker::PhantomData<W>);
+
+impl<W: Word + Send + Sync> clap::builder::TypedValueParser for WordParser<W> {
+    type Value = W;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<W, clap::Error> {
+        match value.to_str().and_then(|typed| W::parse(typed).ok()) {
+            Some(word) => Ok(word),
+            // Which words there are, and which is the nearest, is for clap to say.
+            None => clap::builder::PossibleValuesParser::new(W::TOKENS.iter().copied())
+                .try_map(|token| W::parse(&token))
+                .parse_ref(command, argument, value),
+        }
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = clap::builder::PossibleValue> + '_>> {
+        Some(Box::new(W::TOKENS.iter().copied().map(clap::builder::PossibleValue::new)))
+    }
+}
+
+/// A day as somebody types it: `2026-01-02`, `2 January 2026`, `Jan 2, 2026`, `2026/01/02`.
+pub(super) fn day(typed: &str) -> Result<jiff::civil::Date, String> {
+    let date: PartialDate = typed.parse().map_err(|e: NotADate| e.to_string())?;
+    match (date.month(), date.day()) {
+        (Some(_), Some(_)) => Ok(date.first_day()),
+        _ => Err(format!("“{typed}” names no day: write it as {}", date.last_day())),
+    }
 }

@@ -61,6 +61,8 @@ commands! {
     Add in add,
     /// Change fields of a record
     Edit in edit,
+    /// Show titles in headline capitals like sentences, and store them so
+    Titles in titles,
     /// List articles
     Articles in articles,
     /// List claims

@@ -4,6 +4,7 @@ use super::{Failure, Session};
 use crate::catalogue::{Deed, Writing};
 use crate::import::person_named;
 use crate::model::{DeclaredId, Person, Uid};
+use crate::text::visible::{is_hidden, visible};
 
 /// A person as typed: `A. Reviewer, PT, DPT`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +28,10 @@ impl By {
     pub(super) fn person(&self, session: &Session<'_>) -> Result<Named, Failure> {
         let own = session.settings.name.as_deref();
         let typed = self.by.as_deref().or(own).unwrap_or_default();
+        if typed.chars().any(is_hidden) {
+            let said = format!("“{}” is no name: it holds characters that cannot be seen", visible(typed));
+            return Err(Failure::usage(said));
+        }
         let named = parse(typed).map(|named| {
             // The id is the user's; somebody else who is named has none here.
             let speaks = own.and_then(parse).is_none_or(|own| own.name == named.name);

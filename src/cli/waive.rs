@@ -1,5 +1,6 @@
 //! `waive`: accepts a finding until a date, with a reason and a name.
 
+use super::context::day;
 use super::people::By;
 use super::addresses::{self, Named};
 use super::{Exit, Failure, Session};
@@ -20,7 +21,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "TEXT")]
     reason: String,
     /// The last day on which it holds
-    #[arg(long, value_name = "DATE", required_unless_present = "end")]
+    #[arg(long, value_parser = day, value_name = "DATE", required_unless_present = "end")]
     until: Option<jiff::civil::Date>,
     /// Take back what was waived: the finding counts again
     #[arg(long, conflicts_with = "until")]

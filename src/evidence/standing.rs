@@ -63,12 +63,19 @@ pub fn reads_as_negative(verdict: Verdict) -> bool {
 
 /// The first day on which a reviewed claim is due again: the reviewer's own date, or the settings' interval.
 pub fn review_due(review: &Review, settings: &Settings) -> jiff::civil::Date {
-    due(review.reviewed_on, review.due_on, settings)
+    due(review.verdict, review.reviewed_on, review.due_on, settings)
 }
 
-/// The same from a review's dates alone.
-pub fn due(reviewed_on: jiff::civil::Date, own: Option<PartialDate>, settings: &Settings) -> jiff::civil::Date {
-    let interval = || reviewed_on.saturating_add(i64::from(settings.review_interval_months).months());
+/// The same from a review's verdict and dates alone. A claim that does not hold is looked at again sooner than one that does.
+pub fn due(
+    verdict: Verdict,
+    reviewed_on: jiff::civil::Date,
+    own: Option<PartialDate>,
+    settings: &Settings,
+) -> jiff::civil::Date {
+    let usual = || reviewed_on.saturating_add(i64::from(settings.review_interval_months).months());
+    let interval =
+        || settings.review_intervals.get(&verdict).map_or_else(usual, |interval| interval.after(reviewed_on));
     own.map_or_else(interval, PartialDate::first_day)
 }
 

@@ -1,6 +1,7 @@
 //! Settings that rules and policy read. The file's form is `claimbook.toml`; see `docs/settings.md`.
 
-use super::{DeclaredId, Severity};
+use super::{DeclaredId, Severity, Verdict};
+use jiff::ToSpan;
 use std::collections::BTreeMap;
 
 /// What may be set beside a catalogue.
@@ -8,6 +9,8 @@ use std::collections::BTreeMap;
 pub struct Settings {
     /// Months after which an article must be reviewed again.
     pub review_interval_months: u32,
+    /// When a claim's review is due again, for verdicts that ask for another interval.
+    pub review_intervals: BTreeMap<Verdict, Interval>,
     /// Years after which a work is old.
     pub work_old_years: u32,
     /// Years after which a guideline is old.
@@ -28,6 +31,42 @@ pub struct Settings {
     pub hosts: BTreeMap<String, bool>,
     /// The most bytes of one text file that are read.
     pub max_text_bytes: u64,
+}
+
+/// A length of time: `30 days`, `12 months`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Interval {
+    /// So many days.
+    Days(u32),
+    /// So many months.
+    Months(u32),
+}
+
+impl Interval {
+    /// What an interval is, as the end of a sentence.
+    pub const EXPECTED: &str = "expected a number and days, weeks, months or years, such as \"30 days\"";
+
+    /// Reads one; of a hundred years at most.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (number, unit) = text.trim().split_once(' ')?;
+        let number: u32 = number.parse().ok().filter(|n| (1..=36_525).contains(n))?;
+        match unit.trim().trim_end_matches('s') {
+            "day" => Some(Self::Days(number)),
+            "week" => Some(Self::Days(number.checked_mul(7)?)),
+            "month" => Some(Self::Months(number)),
+            "year" => Some(Self::Months(number.checked_mul(12)?)),
+            _ => None,
+        }
+        .filter(|interval| matches!(interval, Self::Days(..=36_525) | Self::Months(..=1_200)))
+    }
+
+    /// The day that comes so long after another.
+    pub fn after(self, day: jiff::civil::Date) -> jiff::civil::Date {
+        match self {
+            Self::Days(days) => day.saturating_add(i64::from(days).days()),
+            Self::Months(months) => day.saturating_add(i64::from(months).months()),
+        }
+    }
 }
 
 /// How a registry is reached.
@@ -86,6 +125,11 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             review_interval_months: 36,
+            review_intervals: BTreeMap::from([
+                (Verdict::NotSupported, Interval::Days(30)),
+                (Verdict::Contradicted, Interval::Days(30)),
+                (Verdict::NotEnoughEvidence, Interval::Months(12)),
+            ]),
             work_old_years: 5,
             guideline_old_years: 3,
             severities: BTreeMap::new(),

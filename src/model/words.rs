@@ -37,6 +37,13 @@ pub trait Word: Sized + Copy + fmt::Display + 'static {
     fn token(self) -> &'static str;
     /// The value of a token.
     fn parse(token: &str) -> Result<Self, UnknownWord>;
+
+    /// The value of a token as people type it, where it is none to the letter: `Not supported` is `not-supported`.
+    fn as_typed(typed: &str) -> Result<Self, UnknownWord> {
+        let folded = typed.trim().trim_end_matches('.').to_lowercase().replace([' ', '_'], "-");
+        let known = Self::ALL.iter().copied().find(|word| word.token() == folded);
+        known.ok_or_else(|| UnknownWord { list: Self::LIST, got: typed.to_owned(), expected: Self::TOKENS })
+    }
 }
 
 /// Declares a closed word list: `words! { /// doc  Kind, "claim kind" { /// doc Benefit = "benefit", … } }`.
@@ -54,7 +61,7 @@ macro_rules! words {
             fn parse(token: &str) -> Result<Self, $crate::model::UnknownWord> {
                 match token {
                     $($token => Ok(Self::$variant),)+
-                    other => Err($crate::model::UnknownWord { list: $list, got: other.to_owned(), expected: <Self as $crate::model::Word>::TOKENS }),
+                    other => <Self as $crate::model::Word>::as_typed(other),
                 }
             }
         }

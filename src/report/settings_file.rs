@@ -1,10 +1,13 @@
 //! Reads `claimbook.toml`, beside a catalogue or the user's own. Everything that is wrong is said at once, each with its line and the nearest known name.
 
+mod values;
+
 use super::policy::unknown;
-use crate::model::{DeclaredId, NotAnIdentifier, Service, Settings, Severity, Word, nearest};
+use crate::model::{Interval, Service, Settings, Severity, Verdict, Word};
 use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+use values::in_order;
 
 /// The settings file cannot be used; everything that is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -30,6 +33,7 @@ pub struct Problem {
 /// The keys at the top of the file.
 const KEYS: &[&str] = &[
     "review-interval-months",
+    "review-intervals",
     "work-old-years",
     "guideline-old-years",
     "max-text-bytes",
@@ -108,11 +112,12 @@ impl Reading<'_> {
                     self.problem(key.span().start, message);
                 }
                 "review-interval-months" => self.number((key, value), 1, 1200, &mut settings.review_interval_months),
+                "review-intervals" => settings.review_intervals.extend(self.intervals((key, value))),
                 "work-old-years" => self.number((key, value), 1, 200, &mut settings.work_old_years),
                 "guideline-old-years" => self.number((key, value), 1, 200, &mut settings.guideline_old_years),
                 "max-text-bytes" => self.number((key, value), 1024, u64::from(u32::MAX), &mut settings.max_text_bytes),
                 "proposed" => settings.proposed = self.severity((key, value)).unwrap_or(settings.proposed),
-                "name" => settings.name = self.text((key, value)),
+                "name" => settings.name = self.name((key, value)),
                 "id" if keys.contains(&"id") => settings.id = self.id((key, value)),
                 "id" => {
                     let message = "id says who you are: it belongs in the claimbook.toml of your own settings folder";
@@ -138,6 +143,22 @@ impl Reading<'_> {
             }
         }
         severities
+    }
+
+    /// When reviews are due again, by verdict.
+    fn intervals(&mut self, entry: Entry) -> BTreeMap<Verdict, Interval> {
+        let mut intervals = BTreeMap::new();
+        for (verdict, value) in self.table(entry) {
+            let Some(words) = self.text((verdict, value)) else { continue };
+            match (Verdict::parse(verdict.get_ref()), Interval::parse(&words)) {
+                (Err(unknown), _) => self.problem(verdict.span().start, unknown.to_string()),
+                (_, None) => {
+                    self.problem(value.span().start, format!("“{words}” is no interval: {}", Interval::EXPECTED));
+                }
+                (Ok(verdict), Some(interval)) => drop(intervals.insert(verdict, interval)),
+            }
+        }
+        intervals
     }
 
     fn services(&mut self, entry: Entry) -> BTreeMap<String, Service> {
@@ -200,99 +221,6 @@ impl Reading<'_> {
         }
         service
     }
-
-    fn table<'t, 'i>(&mut self, (key, value): Entry<'t, 'i>) -> Vec<Entry<'t, 'i>> {
-        match value.get_ref() {
-            DeValue::Table(table) => in_order(table),
-            _ => {
-                self.problem(value.span().start, format!("{} is a table: [{}]", key.get_ref(), key.get_ref()));
-                Vec::new()
-            }
-        }
-    }
-
-    fn text(&mut self, (key, value): Entry) -> Option<String> {
-        match value.get_ref() {
-            DeValue::String(text) => Some(text.to_string()),
-            _ => {
-                self.problem(value.span().start, format!("{} is a text in quotation marks", key.get_ref()));
-                None
-            }
-        }
-    }
-
-    fn severity(&mut self, entry: Entry) -> Option<Severity> {
-        let word = self.text(entry)?;
-        Severity::parse(&word).map_err(|wrong| self.problem(entry.1.span().start, wrong.to_string())).ok()
-    }
-
-    fn number<N: TryFrom<u64>>(&mut self, (key, value): Entry, least: u64, most: u64, into: &mut N) {
-        let number = match value.get_ref() {
-            DeValue::Integer(i) => u64::from_str_radix(i.as_str(), i.radix()).ok(),
-            _ => None,
-        };
-        match number.filter(|n| (least..=most).contains(n)).and_then(|n| N::try_from(n).ok()) {
-            Some(number) => *into = number,
-            None => {
-                let message = format!("{} is a whole number from {least} to {most}", key.get_ref());
-                self.problem(value.span().start, message);
-            }
-        }
-    }
-
-    fn id(&mut self, entry: Entry) -> Option<DeclaredId> {
-        let id = self.text(entry)?;
-        id.parse().map_err(|wrong: NotAnIdentifier| self.problem(entry.1.span().start, wrong.to_string())).ok()
-    }
-
-    fn mailto(&mut self, entry: Entry) -> Option<String> {
-        let address = self.text(entry)?;
-        if !Settings::is_mailto(&address) {
-            let message = format!("mailto is “{address}”, {}", Settings::EXPECTED_MAILTO);
-            self.problem(entry.1.span().start, message);
-            return None;
-        }
-        Some(address)
-    }
-
-    /// A base URL. What is wrong with it is said without repeating it: it may hold a password or a token.
-    fn url(&mut self, service: &str, entry: Entry) -> Option<String> {
-        let text = self.text(entry)?;
-        if Service::base(&text).is_none() {
-            let message = format!("services.{service}.url is no base URL: {}", Service::EXPECTED);
-            self.problem(entry.1.span().start, message);
-            return None;
-        }
-        Some(text)
-    }
-
-    fn unknown_key(&mut self, at: usize, got: &str, known: &[&str]) {
-        let hint = match nearest(got, known) {
-            Some(near) => format!("did you mean {near}?"),
-            None => format!("known are {}", known.join(", ")),
-        };
-        self.problem(at, format!("there is no setting “{got}”: {hint}"));
-    }
-
-    fn problem(&mut self, at: usize, message: String) {
-        let (line, column) = self.place(at);
-        self.problems.push(Problem { line, column, message });
-    }
-
-    /// The line and column of a byte.
-    fn place(&self, at: usize) -> (usize, usize) {
-        let before = self.text.get(..at).unwrap_or(self.text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
-        (before.matches('\n').count() + 1, column)
-    }
-}
-
-/// The entries of a table as they stand in the file.
-fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<Entry<'t, 'i>> {
-    let mut entries: Vec<Entry> = table.iter().collect();
-    entries.sort_by_key(|(key, _)| key.span().start);
-    entries
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub mod normalise;
 pub mod phrases;
 pub mod places;
 pub mod quantities;
+pub mod sentence_case;
 pub mod sentences;
 pub mod tokens;
 pub mod visible;

@@ -24,6 +24,15 @@ use crate::model::{ArticleDossier, ClaimDossier, Item, ReferenceDossier, Uid};
 use std::collections::BTreeMap;
 use std::io;
 
+/// An address that somebody may follow from what we write: of the web, and none that runs a script, reads a file, or hides a
+/// character.
+pub fn web_address(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let plain = !text.chars().any(|c| crate::text::visible::is_hidden(c) || c.is_whitespace());
+    let url = url::Url::parse(text).ok().filter(|_| plain)?;
+    (matches!(url.scheme(), "http" | "https") && url.has_host()).then_some(text)
+}
+
 /// A file format.
 #[derive(Debug)]
 pub struct Writer {

@@ -1,7 +1,7 @@
 //! Articles as schema.org JSON-LD (<https://schema.org/MedicalWebPage>), to be put into a page: who reviewed it and when,
 //! and what it cites. No text can end the `script` element that it stands in.
 
-use super::{About, Array, Holds, Losses, Options, Records, Writer};
+use super::{About, Array, Holds, Losses, Options, Records, Writer, web_address};
 use crate::model::{ArticleDossier, Doi, Item, Name, PersonDossier, ReferenceDossier, Role};
 use serde_json::{Map, Value, json};
 use std::io;
@@ -46,7 +46,7 @@ fn object(fields: Value) -> Value {
 
 fn page(article: &ArticleDossier, list: &[ReferenceDossier]) -> Value {
     let of = |role: Role| article.people.iter().filter(move |p| p.role == role).map(person).collect::<Vec<_>>();
-    let url = article.url.as_deref();
+    let url = article.url.as_deref().and_then(web_address);
     let publisher = article.publisher.as_deref();
     object(json!({
         "@context": "https://schema.org",
@@ -101,7 +101,7 @@ fn cited(reference: &ReferenceDossier) -> Value {
         "isPartOf": container(item),
         "pagination": item.page,
         "identifier": ids,
-        "url": doi.map(|doi| doi.url()).or_else(|| reference.url.clone()),
+        "url": doi.map(|doi| doi.url()).or_else(|| reference.url.as_deref().and_then(web_address).map(str::to_owned)),
     }))
 }
 

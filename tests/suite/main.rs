@@ -14,6 +14,7 @@
 mod anchors;
 mod answers;
 mod articles;
+mod as_typed;
 mod bad_input;
 mod baseline;
 mod bibtex;
@@ -66,5 +67,6 @@ mod streams;
 mod suggest;
 mod terminal;
 mod text_form;
+mod titles;
 mod unread;
 mod writers;

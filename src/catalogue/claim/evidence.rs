@@ -44,6 +44,10 @@ const STORED: [usize; 12] = [SHOWN, 2, 3, 4, 5, SHOWN + 1, SHOWN + 2, 7, 8, SHOW
 pub struct EvidenceRow<'r> {
     /// The fields, in the order of [`EVIDENCE_COLUMNS`]; none is NULL.
     pub fields: [Option<&'r str>; 25],
+    /// Why the reviewer decided so.
+    pub review_note: Option<&'r str>,
+    /// The reviewer's credentials.
+    pub credentials: Option<&'r str>,
     /// 16 hex digits over the claim's row and the citation's row: the same as long as neither changes, and no number.
     pub row_version: String,
 }
@@ -60,7 +64,8 @@ impl EvidenceRow<'_> {
             *field = text(at)?.map(str::as_bytes);
         }
         let row_version = row_version(stored);
-        Ok(EvidenceRow { fields, row_version })
+        let (review_note, credentials) = (text(SHOWN + 7)?, text(SHOWN + 8)?);
+        Ok(EvidenceRow { fields, review_note, credentials, row_version })
     }
 }
 

@@ -11,7 +11,8 @@ SELECT
     'unchecked') END,
   (SELECT group_concat(kind, '; ') FROM notice WHERE notice.work = work.uid),
   review.verdict, person.name, review.reviewed_on, review.due_on,
-  claim.uid, claim.because, citation.uid, citation.strength, citation.because, citation.note, citation.merged_into
+  claim.uid, claim.because, citation.uid, citation.strength, citation.because, citation.note, citation.merged_into,
+  review.note, person.credentials
 FROM article
 CROSS JOIN claim ON claim.article = article.uid
 LEFT JOIN citation ON citation.claim = claim.uid

@@ -5,8 +5,8 @@ use super::{Export, Failure, Scope};
 use crate::catalogue::{ClaimFilter, EVIDENCE_COLUMNS, View};
 use crate::cli::dossiers;
 use crate::evidence;
-use crate::model::{Article, Kind, Settings, Word};
-use crate::write::{About, Holds, Records};
+use crate::model::{Article, Kind, Settings, Verdict, Word};
+use crate::write::{About, Holds, Records, web_address};
 use std::collections::BTreeMap;
 
 pub(in crate::cli) const EXPORT: Export = Export {
@@ -22,8 +22,11 @@ pub(in crate::cli) const EXPORT: Export = Export {
 pub(in crate::cli) const COLUMNS: &[&str] = &[
     "row_version", "article", "claim", "section", "statement", "kind", "status", "reference", "origin", "state", "stance",
     "work", "doi", "title", "year", "container", "evidence_level", "quote", "finding", "locator", "read_as", "doi_state",
-    "notices", "verdict", "reviewer", "reviewed_on", "review_due",
+    "notices", "verdict", "reviewer", "reviewed_on", "review_due", "reviewer_credentials", "review_note",
 ];
+
+/// What stands behind the columns of the evidence row and the level.
+const BEHIND: usize = 2;
 
 /// Places in the evidence row: before `evidence_level`, and what is looked at.
 const LEVEL: usize = 15;
@@ -31,30 +34,32 @@ const KIND: usize = 4;
 const WORK: usize = 10;
 /// In the exported row.
 const NOTICES: usize = 22;
+const DUE: usize = 26;
 
 fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result<(), Failure> {
     let (mut levels, mut dues) = (Levels { view, known: BTreeMap::new() }, Dues::new(scope.settings));
     let notices = Notices::heard(view)?;
     view.each_evidence(scope.article, scope.suggestions, |row| {
-        let [.., reviewed_on, own_due] = row.fields;
-        let due = dues.of(reviewed_on, own_due);
+        let [.., verdict, _, reviewed_on, own_due] = row.fields;
+        let due = dues.of(verdict, reviewed_on, own_due);
         let level = levels.of(row.fields[WORK], row.fields[KIND])?;
-        let mut fields = [None; EVIDENCE_COLUMNS.len() + 2];
+        let mut fields = [None; EVIDENCE_COLUMNS.len() + 2 + BEHIND];
         let (head, tail) = row.fields.split_at(LEVEL);
         let shown = std::iter::once(Some(row.row_version.as_str())).chain(head.iter().copied());
-        let shown = shown.chain([level]).chain(tail.iter().copied());
+        let shown = shown.chain([level]).chain(tail.iter().copied()).chain([row.credentials, row.review_note]);
         fields.iter_mut().zip(shown).for_each(|(field, shown)| *field = shown);
         fields[NOTICES] = notices.of(row.fields[WORK]);
-        if let Some(last) = fields.last_mut() {
-            *last = due;
-        }
+        fields[DUE] = due;
         Ok::<_, Failure>(records.record(&fields, About::Fields)?)
     })
 }
 
 /// Claims in full, article by article.
 fn annotate(view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result<(), Failure> {
-    let address = |a: Article| (a.key, a.url.unwrap_or_else(|| format!("urn:uuid:{}", a.uid)));
+    let address = |a: Article| {
+        let url = a.url.as_deref().and_then(web_address).map(str::to_owned);
+        (a.key, url.unwrap_or_else(|| format!("urn:uuid:{}", a.uid)))
+    };
     let pages: BTreeMap<String, String> = view.articles()?.into_iter().map(address).collect();
     for row in scope.articles(view)? {
         let filter = ClaimFilter { article: Some(row.article.uid), ..ClaimFilter::default() };
@@ -87,10 +92,10 @@ impl Levels<'_> {
     }
 }
 
-/// When reviews are due: the reviewer's own date, else the interval of the settings after the review's.
+/// When reviews are due: the reviewer's own date, else the interval of the settings, by verdict, after the review's.
 struct Dues<'s> {
     settings: &'s Settings,
-    known: BTreeMap<(String, String), Option<String>>,
+    known: BTreeMap<[String; 3], Option<String>>,
 }
 
 impl<'s> Dues<'s> {
@@ -98,14 +103,14 @@ impl<'s> Dues<'s> {
         Self { settings, known: BTreeMap::new() }
     }
 
-    fn of(&mut self, reviewed_on: Option<&str>, own: Option<&str>) -> Option<&str> {
-        let reviewed_on = reviewed_on?;
-        let own = own.unwrap_or_default();
+    fn of(&mut self, verdict: Option<&str>, reviewed_on: Option<&str>, own: Option<&str>) -> Option<&str> {
+        let (verdict, reviewed_on, own) = (verdict?, reviewed_on?, own.unwrap_or_default());
         let due = || {
-            let due = evidence::due(reviewed_on.parse().ok()?, own.parse().ok(), self.settings);
+            let verdict = Verdict::parse(verdict).ok()?;
+            let due = evidence::due(verdict, reviewed_on.parse().ok()?, own.parse().ok(), self.settings);
             Some(due.to_string())
         };
-        self.known.entry((reviewed_on.to_owned(), own.to_owned())).or_insert_with(due).as_deref()
+        self.known.entry([verdict, reviewed_on, own].map(str::to_owned)).or_insert_with(due).as_deref()
     }
 }
 
@@ -114,8 +119,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_are_those_of_the_evidence_table_and_two_more() {
-        let (first, rest) = COLUMNS.split_first().unwrap();
+    fn columns_are_those_of_the_evidence_table_and_four_more() {
+        let (table, behind) = COLUMNS.split_at(COLUMNS.len() - BEHIND);
+        assert_eq!((behind, COLUMNS[DUE]), (&["reviewer_credentials", "review_note"][..], "review_due"));
+        let (first, rest) = table.split_first().unwrap();
         let without: Vec<&str> = rest.iter().copied().filter(|c| *c != "evidence_level").collect();
         assert_eq!((*first, without.as_slice()), ("row_version", EVIDENCE_COLUMNS.as_slice()));
         assert_eq!((COLUMNS[LEVEL + 1], COLUMNS[NOTICES]), ("evidence_level", "notices"));

@@ -2,8 +2,27 @@
 
 use super::exported;
 use crate::sample::{sample_dressed, sample_in, word_elsewhere};
+use crate::terminal::Terminal;
 use claimbook::catalogue::Catalogue;
 use serde_json::Value;
+
+#[test]
+fn an_address_that_runs_a_script_is_no_address_of_ours() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(sample_in(folder.path()));
+    let desk = Terminal::piped(folder.path());
+    for url in ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "vbscript:x", " JavaScript:alert(1)"] {
+        desk.ok(&["edit", "knee-pain", &format!("url={url}")]);
+        desk.ok(&["edit", "knee-pain/r3", &format!("url={url}")]);
+        let scheme = url.trim().split(':').next().unwrap().to_lowercase();
+        for what in [&["articles", "--to", "schema-org"][..], &["claims", "--to", "web-annotation"]] {
+            let text = exported(folder.path(), what);
+            assert!(!text.to_lowercase().contains(&format!("\"{scheme}:")), "{url} in {what:?}: {text}");
+        }
+    }
+    desk.ok(&["edit", "knee-pain", "url=https://example.org/knees"]);
+    assert!(exported(folder.path(), &["articles", "--to", "schema-org"]).contains("\"https://example.org/knees\""));
+}
 
 #[test]
 fn an_annotation_points_at_the_words_and_at_what_they_rest_on() {

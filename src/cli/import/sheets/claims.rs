@@ -35,9 +35,10 @@ fn held(column: &str) -> Held {
         "stance" | "quote" | "finding" | "locator" | "read_as" => {
             Held::Elsewhere("a reading is recorded with claimbook verify CLAIM REFERENCE")
         }
-        "verdict" | "reviewer" | "reviewed_on" => {
+        "verdict" | "reviewer" | "reviewed_on" | "review_note" => {
             Held::Elsewhere("a sheet gives no verdict; a person does with claimbook review CLAIM")
         }
+        "reviewer_credentials" => Held::Elsewhere("they are the reviewer's, as --by gave them"),
         "review_due" => Held::Derived("it follows from the review; claimbook review CLAIM --due sets it"),
         "evidence_level" => Held::Derived("it follows from the work and the claim; claimbook edit WORK level= overrules it"),
         _ => Held::Derived("it is what registries say; claimbook check asks them again"),

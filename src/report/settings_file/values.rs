@@ -1,0 +1,113 @@
+//! The values of a settings file, one kind a function: what is no such value is said with its place.
+
+use super::{Entry, Problem, Reading};
+use crate::model::{DeclaredId, NotAnIdentifier, Service, Settings, Severity, Word, nearest};
+use crate::text::visible::{is_hidden, visible};
+use toml::de::{DeTable, DeValue};
+
+impl Reading<'_> {
+    pub(super) fn table<'t, 'i>(&mut self, (key, value): Entry<'t, 'i>) -> Vec<Entry<'t, 'i>> {
+        match value.get_ref() {
+            DeValue::Table(table) => in_order(table),
+            _ => {
+                self.problem(value.span().start, format!("{} is a table: [{}]", key.get_ref(), key.get_ref()));
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn text(&mut self, (key, value): Entry) -> Option<String> {
+        match value.get_ref() {
+            DeValue::String(text) => Some(text.to_string()),
+            _ => {
+                self.problem(value.span().start, format!("{} is a text in quotation marks", key.get_ref()));
+                None
+            }
+        }
+    }
+
+    /// A person's name is shown on terminals and in lists, so it is one line without hidden characters.
+    pub(super) fn name(&mut self, entry: Entry) -> Option<String> {
+        let name = self.text(entry)?;
+        let hidden = name.chars().any(is_hidden);
+        if hidden {
+            let message = format!("name holds characters that cannot be seen, “{name}”: write it on one line");
+            self.problem(entry.1.span().start, message);
+        }
+        (!hidden).then_some(name)
+    }
+
+    pub(super) fn severity(&mut self, entry: Entry) -> Option<Severity> {
+        let word = self.text(entry)?;
+        Severity::parse(&word).map_err(|wrong| self.problem(entry.1.span().start, wrong.to_string())).ok()
+    }
+
+    pub(super) fn number<N: TryFrom<u64>>(&mut self, (key, value): Entry, least: u64, most: u64, into: &mut N) {
+        let number = match value.get_ref() {
+            DeValue::Integer(i) => u64::from_str_radix(i.as_str(), i.radix()).ok(),
+            _ => None,
+        };
+        match number.filter(|n| (least..=most).contains(n)).and_then(|n| N::try_from(n).ok()) {
+            Some(number) => *into = number,
+            None => {
+                let message = format!("{} is a whole number from {least} to {most}", key.get_ref());
+                self.problem(value.span().start, message);
+            }
+        }
+    }
+
+    pub(super) fn id(&mut self, entry: Entry) -> Option<DeclaredId> {
+        let id = self.text(entry)?;
+        id.parse().map_err(|wrong: NotAnIdentifier| self.problem(entry.1.span().start, wrong.to_string())).ok()
+    }
+
+    pub(super) fn mailto(&mut self, entry: Entry) -> Option<String> {
+        let address = self.text(entry)?;
+        if !Settings::is_mailto(&address) {
+            let message = format!("mailto is “{address}”, {}", Settings::EXPECTED_MAILTO);
+            self.problem(entry.1.span().start, message);
+            return None;
+        }
+        Some(address)
+    }
+
+    /// A base URL. What is wrong with it is said without repeating it: it may hold a password or a token.
+    pub(super) fn url(&mut self, service: &str, entry: Entry) -> Option<String> {
+        let text = self.text(entry)?;
+        if Service::base(&text).is_none() {
+            let message = format!("services.{service}.url is no base URL: {}", Service::EXPECTED);
+            self.problem(entry.1.span().start, message);
+            return None;
+        }
+        Some(text)
+    }
+
+    pub(super) fn unknown_key(&mut self, at: usize, got: &str, known: &[&str]) {
+        let hint = match nearest(got, known) {
+            Some(near) => format!("did you mean {near}?"),
+            None => format!("known are {}", known.join(", ")),
+        };
+        self.problem(at, format!("there is no setting “{got}”: {hint}"));
+    }
+
+    pub(super) fn problem(&mut self, at: usize, message: String) {
+        let (line, column) = self.place(at);
+        // A message is one line, whatever the file says.
+        self.problems.push(Problem { line, column, message: visible(&message).into_owned() });
+    }
+
+    /// The line and column of a byte.
+    pub(super) fn place(&self, at: usize) -> (usize, usize) {
+        let before = self.text.get(..at).unwrap_or(self.text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
+        (before.matches('\n').count() + 1, column)
+    }
+}
+
+/// The entries of a table as they stand in the file.
+pub(super) fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<Entry<'t, 'i>> {
+    let mut entries: Vec<Entry> = table.iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    entries
+}

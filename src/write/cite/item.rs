@@ -142,6 +142,9 @@ fn meeting(out: &mut Variables, item: &Item, kind: &str, manner: Manner) {
     // Whether it was a poster is all that our styles ask of its medium.
     out.0.remove("medium");
     let genre = item.genre.as_deref().unwrap_or_default().to_lowercase();
+    if event.is_none() && genre.is_empty() {
+        out.plain("genre", "Speech");
+    }
     out.plain("medium", if genre.contains("poster") { "poster" } else { "" });
 }
 

@@ -3,6 +3,7 @@
 use super::Failure;
 use crate::catalogue::{Error, View};
 use crate::model::{Address, Article, Claim, Doi, Reference, Work, nearest};
+use crate::text::fold;
 
 /// A record that an address named.
 pub(super) enum Named {
@@ -18,7 +19,14 @@ pub(super) enum Named {
 
 /// The record of an address.
 pub(super) fn find(view: View<'_>, typed: &str) -> Result<Named, Failure> {
-    let address: Address = typed.parse().map_err(|e: crate::model::NotAnAddress| Failure::usage(e.to_string()))?;
+    let address: Address = match typed.parse() {
+        Ok(address) => address,
+        // "van Leeuwen": two words are no address, but may be a name.
+        Err(wrong) => match beginning(view, typed)? {
+            Some(named) => return Ok(named),
+            None => return Err(Failure::usage(crate::model::NotAnAddress::to_string(&wrong))),
+        },
+    };
     match address {
         Address::Claim(article, serial) => {
             let (article, claim) = claim_at(view, article.as_deref(), serial, typed)?;
@@ -33,11 +41,38 @@ pub(super) fn find(view: View<'_>, typed: &str) -> Result<Named, Failure> {
             (Some(article), _) => Ok(Named::Article(article)),
             (None, Some(work)) => Ok(Named::Work(Box::new(view.survivor(work)?))),
             (None, None) => {
+                if let Some(named) = beginning(view, &key)? {
+                    return Ok(named);
+                }
                 let nearest = nearest(&key, &view.keys()?).map(str::to_owned);
                 Err(Error::NotFound { what: "article or work", name: key, nearest }.into())
             }
         },
     }
+}
+
+/// The article or work whose key begins so, which a family name does too; an error that names them where there are several.
+fn beginning(view: View<'_>, typed: &str) -> Result<Option<Named>, Failure> {
+    let articles = articles_beginning(view, typed)?;
+    let plain: String = fold(typed).chars().filter(|c| c.is_alphanumeric()).collect();
+    let works = if plain.is_empty() { Vec::new() } else { view.work_keys_beginning(&plain)? };
+    match (articles.as_slice(), works.as_slice()) {
+        ([], []) => Ok(None),
+        ([key], []) => Ok(view.article_by_key(key)?.map(Named::Article)),
+        ([], [key]) => Ok(view.work_by_key(key)?.map(|work| Named::Work(Box::new(work)))),
+        _ => Err(ambiguous(typed, articles.into_iter().chain(works))),
+    }
+}
+
+/// The keys of articles that begin so, whatever the case; the key itself alone where one is just that.
+fn articles_beginning(view: View<'_>, typed: &str) -> Result<Vec<String>, Failure> {
+    let lower = typed.to_lowercase();
+    let keys = if lower.is_empty() { Vec::new() } else { view.article_keys_beginning(&lower)? };
+    Ok(if keys.contains(&lower) { vec![lower] } else { keys })
+}
+
+fn ambiguous(typed: &str, candidates: impl Iterator<Item = String>) -> Failure {
+    Error::Ambiguous { name: typed.to_owned(), candidates: candidates.take(5).collect() }.into()
 }
 
 /// The claim of an address, with its home.
@@ -114,7 +149,14 @@ fn article_of_key(view: View<'_>, key: Option<&str>) -> Result<Article, Failure>
             ))),
         };
     };
-    Ok(view.article(key)?)
+    if let Some(article) = view.article_by_key(key)? {
+        return Ok(article);
+    }
+    match articles_beginning(view, key)?.as_slice() {
+        [] => Ok(view.article(key)?),
+        [only] => Ok(view.article(only)?),
+        several => Err(ambiguous(key, several.iter().cloned())),
+    }
 }
 
 /// The article that an option names, for a list of what belongs to it; none where the option is not given.

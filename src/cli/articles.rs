@@ -25,7 +25,8 @@ impl Args {
             listing::json(session, self.options.format, &articles)?;
             return Ok(Exit::Clean);
         }
-        listing::table(session, &sheet(&rows), "No article yet. `claimbook import ARTICLE.md` adds one.")?;
+        let nothing = listing::nothing(catalogue.view(), "No article yet. `claimbook import ARTICLE.md` adds one.")?;
+        listing::table(session, &sheet(&rows), nothing)?;
         Ok(Exit::Clean)
     }
 }

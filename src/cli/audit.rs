@@ -15,7 +15,7 @@ impl Args {
         let mut catalogue = session.catalogue()?;
         let articles = self.options.articles(session, &catalogue)?;
         if articles.is_empty() {
-            session.say("The catalogue holds no article yet. Next: claimbook import ARTICLE.md");
+            session.say(super::listing::EMPTY);
         }
         self.options.judge(session, &mut catalogue, &articles, &[], Before::default())
     }

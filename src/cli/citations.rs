@@ -40,7 +40,8 @@ impl Args {
             listing::json(session, self.options.format, &citations)?;
             return Ok(Exit::Clean);
         }
-        listing::table(session, &sheet(&rows).within(catalogue.view().only_article()?), "No citation fits. `claimbook link CLAIM REFERENCE` makes one.")?;
+        let nothing = listing::nothing(catalogue.view(), "No citation fits. `claimbook link CLAIM REFERENCE` makes one.")?;
+        listing::table(session, &sheet(&rows).within(catalogue.view().only_article()?), nothing)?;
         Ok(Exit::Clean)
     }
 }

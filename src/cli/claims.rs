@@ -66,7 +66,8 @@ impl Args {
             listing::json(session, self.options.format, &claims)?;
             return Ok(Exit::Clean);
         }
-        listing::table(session, &sheet(&rows).within(catalogue.view().only_article()?), "No claim fits. `claimbook import ARTICLE.md` proposes some.")?;
+        let nothing = listing::nothing(catalogue.view(), "No claim fits. `claimbook import ARTICLE.md` proposes some.")?;
+        listing::table(session, &sheet(&rows).within(catalogue.view().only_article()?), nothing)?;
         Ok(Exit::Clean)
     }
 }

@@ -34,23 +34,29 @@ pub struct Ambient {
 }
 
 impl Ambient {
-    fn no_color(&self) -> bool {
-        self.environment.get("NO_COLOR").is_some_and(|v| !v.is_empty())
+    /// What the environment says of colours, after <https://no-color.org>, <https://force-color.org> and
+    /// <https://bixense.com/clicolors/>: never, always, or on a terminal that can.
+    fn colours_on(&self, is_terminal: bool) -> bool {
+        let value = |name: &str| self.environment.get(name).map(String::as_str).filter(|value| !value.is_empty());
+        let forced =
+            ["FORCE_COLOR", "CLICOLOR_FORCE"].iter().any(|name| value(name).is_some_and(|v| v != "0" && v != "false"));
+        let can = value("TERM") != Some("dumb") && value("CLICOLOR") != Some("0");
+        value("NO_COLOR").is_none() && (forced || is_terminal && can)
     }
 
     pub(super) fn colours_on_stdout(&self) -> bool {
-        self.stdout_is_terminal && !self.no_color()
+        self.colours_on(self.stdout_is_terminal)
     }
 
     pub(super) fn colours_on_stderr(&self) -> bool {
-        self.stderr_is_terminal && !self.no_color()
+        self.colours_on(self.stderr_is_terminal)
     }
 }
 
 /// When to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum Colour {
-    /// On a terminal, unless NO_COLOR is set.
+    /// On a terminal, unless NO_COLOR, FORCE_COLOR, CLICOLOR or TERM=dumb say otherwise.
     #[default]
     Auto,
     /// Always.

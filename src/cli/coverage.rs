@@ -36,7 +36,8 @@ impl Args {
             listing::json(session, self.options.format, &covered)?;
             return Ok(Exit::Clean);
         }
-        listing::table(session, &sheet(&covered), "No article yet. `claimbook import ARTICLE.md` adds one.")?;
+        let nothing = listing::nothing(catalogue.view(), "No article yet. `claimbook import ARTICLE.md` adds one.")?;
+        listing::table(session, &sheet(&covered), nothing)?;
         Ok(Exit::Clean)
     }
 }

@@ -46,7 +46,12 @@ impl Formats {
     /// Writes the report to standard output, to the files, and to the job summary of a GitHub workflow.
     pub(super) fn write(&self, session: &mut Session<'_>, report: &Report) -> Result<(), Failure> {
         let verbose = session.globals.verbose;
-        let look = View { width: session.width().unwrap_or(WIDTH), colour: session.colours(), verbose };
+        let look = View {
+            width: session.width().unwrap_or(WIDTH),
+            colour: session.colours(),
+            verbose,
+            wrapped: session.width().is_some(),
+        };
         (self.format.render)(report, &look, &mut session.ambient.stdout)?;
         for also in &self.also {
             let output = session.output(&also.file)?;
@@ -69,7 +74,7 @@ fn whole(
     out: &mut dyn std::io::Write,
     path: &Path,
 ) -> Result<(), NotWritten> {
-    let plain = View { width: WIDTH, colour: false, verbose };
+    let plain = View { width: WIDTH, colour: false, verbose, wrapped: false };
     (renderer.render)(report, &plain, out).map_err(|source| NotWritten::Cut { path: path.to_owned(), source })
 }
 

@@ -2,6 +2,7 @@
 
 use super::table::Sheet;
 use super::{Failure, Session};
+use crate::catalogue::View;
 use serde::Serialize;
 
 /// How a list is shown.
@@ -43,6 +44,15 @@ pub(super) fn json<T: Serialize>(session: &mut Session<'_>, format: Format, reco
         _ if lines.is_empty() => session.print("[]\n"),
         _ => session.print(&format!("[\n{}\n]\n", lines.join(",\n"))),
     }
+}
+
+/// What to do where a catalogue holds nothing yet.
+pub(super) const EMPTY: &str = "The catalogue holds no article yet. Next: claimbook import ARTICLE.md";
+
+/// What to say where a list holds nothing: that the catalogue itself is empty, or that nothing fits what was asked.
+pub(super) fn nothing<'n>(view: View<'_>, otherwise: &'n str) -> Result<&'n str, Failure> {
+    let is_empty = view.article_keys_beginning("")?.is_empty() && view.work_keys_beginning("")?.is_empty();
+    Ok(if is_empty { EMPTY } else { otherwise })
 }
 
 /// Shows a table, or says that there is nothing to show.

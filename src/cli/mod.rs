@@ -140,7 +140,9 @@ commands! {
 /// Keeps every claim that published health content makes, and the evidence behind each, in one SQLite catalogue.
 #[derive(Parser)]
 #[command(name = "claimbook", version, propagate_version = false, disable_help_subcommand = true)]
-#[command(after_help = "Examples:\n  claimbook --example audit\n  claimbook import article.md")]
+#[command(
+    after_help = "Examples:\n  claimbook --example audit\n  claimbook import article.md\n  claimbook help import"
+)]
 struct Line {
     #[command(flatten)]
     globals: Globals,
@@ -154,7 +156,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, ambient: &mut Ambient)
     if let Some(shell) = ambient.environment.get(completing::VARIABLE).cloned() {
         return completing::answer(&shell, arguments, ambient);
     }
-    let line = match definition().try_get_matches_from(arguments).and_then(|m| Line::from_arg_matches(&m)) {
+    let line = match asked_of(ambient)
+        .try_get_matches_from(help_as_option(arguments))
+        .and_then(|m| Line::from_arg_matches(&m))
+    {
         Ok(line) => line,
         Err(said) => return failure::show_usage(&said, ambient),
     };
@@ -163,6 +168,26 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, ambient: &mut Ambient)
         Ok(exit) => exit.into(),
         Err(failure) => failure::show(&failure, ambient),
     }
+}
+
+/// The command line in this environment: an empty `CLAIMBOOK_CATALOGUE` names no catalogue.
+fn asked_of(ambient: &Ambient) -> clap::Command {
+    match ambient.environment.get("CLAIMBOOK_CATALOGUE") {
+        Some(named) if named.is_empty() => definition()
+            .mut_arg("catalogue", |argument| argument.env(clap::builder::Resettable::<clap::builder::OsStr>::Reset)),
+        _ => definition(),
+    }
+}
+
+/// `claimbook help COMMAND` as `claimbook COMMAND --help`; options that stand before it stay.
+fn help_as_option(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let first = arguments.iter().skip(1).position(|a| !a.to_string_lossy().starts_with('-')).map(|at| at + 1);
+    if let Some(at) = first.filter(|at| arguments.get(*at).is_some_and(|word| word == "help")) {
+        arguments.remove(at);
+        arguments.retain(|word| word != "help");
+        arguments.push("--help".into());
+    }
+    arguments
 }
 
 /// The exit code, and the word on stderr, when the last of the output could not be written. A reader that went away,

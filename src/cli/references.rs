@@ -43,7 +43,8 @@ impl Args {
             listing::json(session, self.options.format, &references)?;
             return Ok(Exit::Clean);
         }
-        listing::table(session, &sheet(&rows).within(catalogue.view().only_article()?), "No reference fits. `claimbook import FILE` adds an article with its list.")?;
+        let nothing = listing::nothing(catalogue.view(), "No reference fits. `claimbook import FILE` adds an article with its list.")?;
+        listing::table(session, &sheet(&rows).within(catalogue.view().only_article()?), nothing)?;
         Ok(Exit::Clean)
     }
 }

@@ -62,7 +62,8 @@ impl Args {
         for hit in &hits {
             sheet.row([hit.found, &hit.address, &hit.text]);
         }
-        listing::table(session, &sheet, "Nothing holds all of these words. Fewer words, or their beginnings, find more.")?;
+        let nothing = listing::nothing(catalogue.view(), "Nothing holds all of these words. Fewer words, or their beginnings, find more.")?;
+        listing::table(session, &sheet, nothing)?;
         Ok(Exit::Clean)
     }
 }

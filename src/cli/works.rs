@@ -36,7 +36,8 @@ impl Args {
             return Ok(Exit::Clean);
         }
         let sheet = sheet(catalogue.view(), &rows)?;
-        listing::table(session, &sheet, "No work fits. `claimbook import FILE` adds those of a list.")?;
+        let nothing = listing::nothing(catalogue.view(), "No work fits. `claimbook import FILE` adds those of a list.")?;
+        listing::table(session, &sheet, nothing)?;
         Ok(Exit::Clean)
     }
 }

@@ -71,7 +71,8 @@ enum Serial {
 
 impl Serial {
     fn of(word: &str) -> Self {
-        let (digits, make): (_, fn(u32) -> Self) = match (word.strip_prefix('c'), word.strip_prefix('r')) {
+        let (digits, make): (_, fn(u32) -> Self) = match (word.strip_prefix(['c', 'C']), word.strip_prefix(['r', 'R']))
+        {
             (Some(digits), _) => (digits, Self::Claim),
             (_, Some(digits)) => (digits, Self::Reference),
             _ => return Self::None,
@@ -121,6 +122,13 @@ mod tests {
             let read: Address = text.parse().unwrap();
             assert_eq!(read, address);
             assert_eq!(read.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn a_serial_may_be_typed_with_a_capital() {
+        for (typed, address) in [("C1", "c1"), ("back-pain/R10", "back-pain/r10")] {
+            assert_eq!(typed.parse::<Address>().unwrap().to_string(), address);
         }
     }
 

@@ -1,7 +1,7 @@
 //! The words of the article that a finding speaks of, for a reader to see under it.
 
-use crate::model::{Place, Version};
-use crate::text::Places;
+use crate::model::{BlockKind, Place, Snapshot, Version};
+use crate::text::{Places, Span, sentences};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -28,12 +28,31 @@ pub(super) struct Clipped {
 #[derive(Debug)]
 pub(super) struct Excerpts<'a> {
     text: Option<(&'a Version, Places<'a>)>,
+    snapshot: &'a Snapshot,
+    language: &'a str,
     blocks: BTreeMap<u32, Arc<str>>,
+    /// The sentences of blocks.
+    sentences: BTreeMap<u32, Vec<Span>>,
+    /// The words of records that stand nowhere in the text, by address.
+    records: Option<BTreeMap<String, &'a str>>,
 }
 
+/// A longer sentence is cut: a table without marks, a data dump.
+const LONGEST_QUOTE: u32 = 1_000;
+
+/// Of a longer block, an excerpt holds what stands so near the span.
+const NEAR: u32 = 600;
+
 impl<'a> Excerpts<'a> {
-    pub(super) fn of(version: Option<&'a Version>) -> Self {
-        Self { text: version.map(|v| (v, Places::new(&v.text))), blocks: BTreeMap::new() }
+    pub(super) fn of(snapshot: &'a Snapshot) -> Self {
+        Self {
+            text: snapshot.version.as_ref().map(|v| (v, Places::new(&v.text))),
+            snapshot,
+            language: snapshot.article.as_ref().map_or("en", |a| a.language.as_str()),
+            blocks: BTreeMap::new(),
+            sentences: BTreeMap::new(),
+            records: None,
+        }
     }
 
     /// The excerpt of a place; none where it has no span in the text.
@@ -41,10 +60,53 @@ impl<'a> Excerpts<'a> {
         let ((start, end), (version, places)) = place.span.zip(self.text.as_ref())?;
         let block = version.blocks.block_at(start)?;
         // Blocks hold no line breaks; whatever a hand-made one holds, an excerpt is one line.
-        let line = || places.slice(block.start, block.end).replace('\n', " ").into();
-        let text = self.blocks.entry(block.start).or_insert_with(line);
-        let within = |at: u32| at.clamp(block.start, block.end).saturating_sub(block.start) as usize;
-        Some(Excerpt { text: text.clone(), start: within(start), end: within(end) })
+        let line = |from: u32, to: u32| -> Arc<str> { places.slice(from, to).replace('\n', " ").into() };
+        let (from, text) = if block.end - block.start <= 4 * NEAR {
+            (block.start, self.blocks.entry(block.start).or_insert_with(|| line(block.start, block.end)).clone())
+        } else {
+            let from = block.start.max(start.saturating_sub(NEAR));
+            (from, line(from, block.end.min(end.saturating_add(NEAR))))
+        };
+        let within = |at: u32| at.clamp(block.start, block.end).saturating_sub(from) as usize;
+        Some(Excerpt { text, start: within(start), end: within(end) })
+    }
+
+    /// The sentence that a finding is about, whole; where it is about no words of the text, the words of the record at its
+    /// address.
+    pub(super) fn quote(&mut self, place: &Place, address: &str) -> Option<Arc<str>> {
+        let span = place.span.and_then(|span| self.sentence(span));
+        let Some((start, end)) = span else { return self.words_of_record(address) };
+        let (_, places) = self.text.as_ref()?;
+        let cut = end.min(start.saturating_add(LONGEST_QUOTE));
+        let words = places.slice(start, cut).replace('\n', " ");
+        let more = if cut < end { "…" } else { "" };
+        (!words.is_empty()).then(|| format!("{}{more}", words.trim_end()).into())
+    }
+
+    /// The sentences of its block that a span touches; of a heading or an entry, the whole.
+    fn sentence(&mut self, (start, end): (u32, u32)) -> Option<(u32, u32)> {
+        let (version, places) = self.text.as_ref()?;
+        let block = version.blocks.block_at(start)?;
+        use BlockKind::{Caption, Item, Notice, Paragraph, Quote, Row};
+        if !matches!(block.kind, Paragraph | Item | Quote | Row | Caption | Notice) {
+            return Some((block.start, block.end));
+        }
+        let (text, language) = (|| places.slice(block.start, block.end), self.language);
+        let all = self.sentences.entry(block.start).or_insert_with(|| sentences(text(), language));
+        let (from, to) = (start - block.start, end.max(start + 1) - block.start);
+        let first = all.get(all.partition_point(|span| span.end <= from))?;
+        let last = all.get(all.partition_point(|span| span.start < to).checked_sub(1)?)?;
+        Some((block.start + first.start.min(from), block.start + last.end.max(first.end)))
+    }
+
+    fn words_of_record(&mut self, address: &str) -> Option<Arc<str>> {
+        let snapshot = self.snapshot;
+        let records = self.records.get_or_insert_with(|| {
+            let claims = snapshot.claims.iter().map(|c| (snapshot.claim_address(c), c.statement.as_str()));
+            let entries = snapshot.references.iter().map(|r| (snapshot.reference_address(r), r.printed.as_str()));
+            claims.chain(entries).collect()
+        });
+        records.get(address).map(|words| (*words).into())
     }
 }
 
@@ -60,7 +122,10 @@ impl Excerpt {
         let to = (from + width).min(all.len());
         let (from, to) = (word_start(&all, from, start), word_end(&all, to, end));
         let slice = |from: usize, to: usize| all.get(from..to.max(from)).unwrap_or_default().iter().collect::<String>();
-        let cut_span = end.min(to.max(start));
+        let cut_span = match end.min(to.max(start)) {
+            cut if cut < end => word_cut(&all, start, cut),
+            whole => whole,
+        };
         Clipped {
             before: format!("{}{}", if from > 0 { "…" } else { "" }, slice(from, start)),
             span: format!("{}{}", slice(start, cut_span), if cut_span < end { "…" } else { "" }),
@@ -79,6 +144,12 @@ fn word_start(all: &[char], from: usize, start: usize) -> usize {
     }
     let blank = all.get(from..start).unwrap_or_default().iter().position(|c| c.is_whitespace());
     blank.map_or(from.min(start), |at| from + at + 1)
+}
+
+/// Where a span that does not fit is cut: behind its last whole word, if it has one.
+fn word_cut(all: &[char], start: usize, cut: usize) -> usize {
+    let blank = all.get(start..=cut).unwrap_or_default().iter().rposition(|c| c.is_whitespace());
+    blank.filter(|at| *at > 0).map_or(cut, |at| start + at)
 }
 
 /// The end of the last whole word, unless that is inside the span.
@@ -107,7 +178,7 @@ mod tests {
             (String::new(), "one".into(), " two three four five six seven eight nine ten".into())
         );
         assert_eq!(clip(text, 19, 23, 24), ("…four ".into(), "five".into(), " six seven…".into()));
-        assert_eq!(clip(text, 4, 48, 20), ("…".into(), "two three four five …".into(), String::new()));
+        assert_eq!(clip(text, 4, 48, 20), ("…".into(), "two three four five…".into(), String::new()));
         assert_eq!(clip("é", 5, 9, 20), ("é".into(), String::new(), String::new()));
     }
 

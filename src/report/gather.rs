@@ -67,7 +67,7 @@ impl<'a> Gathering<'a> {
     pub fn article(&mut self, snapshot: &Snapshot) {
         let ctx = Context::new(snapshot, self.settings, self.run.today);
         let outcome = rules::run(&ctx, &self.rules);
-        let mut excerpts = Excerpts::of(snapshot.version.as_ref());
+        let mut excerpts = Excerpts::of(snapshot);
         let subjects = match outcome.findings.is_empty() {
             true => Subjects::default(),
             false => Subjects::of_snapshot(snapshot),
@@ -75,7 +75,8 @@ impl<'a> Gathering<'a> {
         for mut finding in outcome.findings {
             if self.policy.settle(&mut finding) {
                 let excerpt = excerpts.at(&finding.place);
-                self.keep(Reported { excerpt, ..reported(finding, &subjects) }, snapshot.key());
+                let quote = excerpts.quote(&finding.place, &finding.address);
+                self.keep(Reported { excerpt, quote, ..reported(finding, &subjects) }, snapshot.key());
             }
         }
         self.unchecked.extend(outcome.unchecked);
@@ -150,6 +151,7 @@ impl<'a> Gathering<'a> {
                     }
                     if kept.excerpt.is_none() {
                         kept.excerpt = reported.excerpt;
+                        kept.quote = reported.quote;
                         kept.finding.place = reported.finding.place;
                     }
                 }
@@ -191,7 +193,7 @@ fn reported(mut finding: Finding, subjects: &Subjects) -> Reported {
     }
     let standard = rules::rule(finding.rule).map_or("", |rule| rule.standard);
     let (fingerprint, formerly) = Fingerprint::of(&finding, subjects);
-    Reported { standard, fingerprint, formerly, excerpt: None, finding }
+    Reported { standard, fingerprint, formerly, excerpt: None, quote: None, finding }
 }
 
 /// By article, worst first, then down the page.

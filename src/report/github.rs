@@ -1,7 +1,7 @@
 //! Workflow commands that GitHub shows as annotations beside the lines. It keeps ten errors and ten warnings of a step
 //! and drops the rest without a word, so no more are written: the job summary has them all.
 
-use super::{Renderer, Report, Reported, View};
+use super::{Renderer, Report, Reported, View, quoted};
 use crate::model::Severity;
 use crate::text::visible;
 use std::io;
@@ -55,7 +55,8 @@ fn annotation(report: &Report, reported: &Reported, command: &str, out: &mut dyn
             (None, None) => {}
         }
     }
-    let said = format!("{}: {} ({})", finding.address, finding.message, finding.help);
+    let quote = quoted(reported).map(|quote| format!(": {quote}")).unwrap_or_default();
+    let said = format!("{}: {}{quote} ({})", finding.address, finding.message, finding.help);
     writeln!(out, ",title={}::{}", property(finding.rule), data(&said))
 }
 

@@ -1,7 +1,7 @@
 //! For people at a terminal: the article's words under each finding, as a compiler shows its lines; grouped by article,
 //! worst first; then what was looked at and what was not.
 
-use super::{Excerpt, Reason, Renderer, Report, Reported, View, article_of, counted};
+use super::{Excerpt, Reason, Renderer, Report, Reported, View, article_of, counted, quoted, wrapping};
 use crate::model::{Place, Severity};
 use crate::text::visible;
 use annotate_snippets::level::{ERROR, HELP, NOTE, WARNING};
@@ -49,6 +49,8 @@ fn finding(reported: &Reported, snippets: &Snippets, view: &View) -> String {
     let mut group = Group::with_title(level.primary_title(title).id(finding.rule));
     if let Some(excerpt) = &reported.excerpt {
         group = group.element(snippet(excerpt, finding.place.line, view));
+    } else if let Some(quote) = quoted(reported) {
+        group = group.element(NOTE.message(format!("about {}", visible(&quote))));
     }
     if !finding.related.is_empty() {
         group = group.element(NOTE.message(format!("see {}", visible(&some(&finding.related)))));
@@ -57,10 +59,49 @@ fn finding(reported: &Reported, snippets: &Snippets, view: &View) -> String {
         group = group.element(NOTE.message(format!("from {}", reported.standard)));
     }
     group = group.element(HELP.message(visible(&finding.help).into_owned()));
-    let rendered = snippets.render(&[group]);
+    let rendered = fitted(&snippets.render(&[group]), view);
     match (rendered.split_once('\n'), location(&finding.place, view)) {
-        (Some((title, rest)), Some(location)) => format!("{title}\n{location}\n{rest}"),
+        (Some(_), Some(location)) => {
+            // The title may take several lines; what the library says of the article begins with a gutter.
+            let lines: Vec<&str> = rendered.lines().collect();
+            let title = lines.iter().take_while(|line| !is_gutter(line)).count().max(1);
+            let (title, rest) = lines.split_at_checked(title).unwrap_or((&lines, &[]));
+            format!("{}\n{location}\n{}", title.join("\n"), rest.join("\n"))
+        }
         _ => rendered,
+    }
+}
+
+/// Lines of words wrapped at the width; the article's own words are cut to it already.
+fn fitted(rendered: &str, view: &View) -> String {
+    let lines = rendered.lines().enumerate().map(|(at, line)| {
+        let shown = wrapping::unstyled(line);
+        let words = ["= help: ", "= note: "].iter().find_map(|label| shown.find(label).map(|i| i + label.len()));
+        match words {
+            _ if !view.wrapped => line.to_owned(),
+            Some(indent) => wrapping::wrapped(line, view.width.max(40), indent),
+            None if at == 0 => wrapping::wrapped(line, view.width.max(40), TITLE),
+            None => line.to_owned(),
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// How far a title's further lines are indented.
+const TITLE: usize = 6;
+
+/// Whether a line is the library's: a number or nothing before a bar, or a label.
+fn is_gutter(line: &str) -> bool {
+    let shown = wrapping::unstyled(line);
+    let bare = shown.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit());
+    bare.starts_with(['|', '=']) && !shown.starts_with(&" ".repeat(TITLE))
+}
+
+/// A line of the summary.
+fn put(line: &str, indent: usize, view: &View, out: &mut dyn io::Write) -> io::Result<()> {
+    match view.wrapped {
+        true => writeln!(out, "{}", wrapping::wrapped(line, view.width.max(40), indent)),
+        false => writeln!(out, "{line}"),
     }
 }
 
@@ -103,8 +144,7 @@ fn level(severity: Severity) -> Level<'static> {
 
 fn summary(report: &Report, view: &View, out: &mut dyn io::Write) -> io::Result<()> {
     let checked = report.checked;
-    writeln!(
-        out,
+    let looked_at = format!(
         "checked {}, {}, {}, {} with {} on {}",
         counted(checked.articles, "article"),
         counted(checked.claims, "claim"),
@@ -112,7 +152,8 @@ fn summary(report: &Report, view: &View, out: &mut dyn io::Write) -> io::Result<
         counted(checked.works, "work"),
         counted(checked.rules, "rule"),
         report.run.today
-    )?;
+    );
+    put(&looked_at, 2, view, out)?;
     let tally = report.tally();
     let hidden = |severity| if severity == Severity::Note && !view.verbose { " (shown with -v)" } else { "" };
     let counts: Vec<String> = tally.iter().map(|(s, n)| format!("{n} {}{}", s.0, hidden(s.0))).collect();
@@ -122,12 +163,12 @@ fn summary(report: &Report, view: &View, out: &mut dyn io::Write) -> io::Result<
         0 => String::new(),
         n => format!("; {n} in the baseline"),
     };
-    writeln!(out, "found {found}{waived}{known}")?;
-    unchecked(report, out)
+    put(&format!("found {found}{waived}{known}"), 2, view, out)?;
+    unchecked(report, view, out)
 }
 
 /// What could not be looked at, gathered by reason.
-fn unchecked(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+fn unchecked(report: &Report, view: &View, out: &mut dyn io::Write) -> io::Result<()> {
     if report.unchecked.is_empty() {
         return writeln!(out, "unchecked nothing");
     }
@@ -139,7 +180,8 @@ fn unchecked(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
             1 | 2 => Vec::from_iter(rules.iter().copied()).join(", "),
             n => counted(n, "rule"),
         };
-        writeln!(out, "  {count} × {}, {}: {}", visible(source), visible(&rules), visible(reason))?;
+        let line = format!("  {count} × {}, {}: {}", visible(source), visible(&rules), visible(reason));
+        put(&line, 4, view, out)?;
     }
     match reasons.len().saturating_sub(REASONS) {
         0 => Ok(()),

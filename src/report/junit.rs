@@ -112,6 +112,9 @@ fn found(reported: &Reported) -> String {
     if let Some(line) = finding.place.line {
         let _ = writeln!(body, "line {line}, column {}", finding.place.column.unwrap_or(1));
     }
+    if let Some(quote) = &reported.quote {
+        let _ = writeln!(body, "about: {}", escaped(quote));
+    }
     let _ = write!(body, "help: {}", escaped(&finding.help));
     match finding.severity {
         Severity::Deny => {

@@ -1,7 +1,7 @@
 //! Markdown for people: a table for each article, then what could not be looked at and what is accepted. GitHub's job
 //! summaries, merge request notes and e-mail show it.
 
-use super::{Renderer, Report, Reported, View, article_of, counted};
+use super::{Renderer, Report, Reported, View, article_of, counted, quoted};
 use crate::text::visible;
 use std::fmt::Write;
 use std::io;
@@ -71,8 +71,9 @@ fn findings(report: &Report, page: &mut String) {
 fn row(report: &Report, reported: &Reported) -> String {
     let finding = &reported.finding;
     let line = report.place(finding).line.map(|line| format!(":{line}")).unwrap_or_default();
+    let quote = quoted(reported).map(|quote| format!("<br>{}", escaped(&quote))).unwrap_or_default();
     format!(
-        "| {} | {}{line} | {} | {}: {} |\n",
+        "| {} | {}{line} | {} | {}: {}{quote} |\n",
         finding.severity,
         escaped(&report.file(finding)),
         finding.rule,

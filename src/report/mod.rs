@@ -21,6 +21,7 @@ mod subjects;
 mod verdicts;
 mod waivers;
 mod wire;
+mod wrapping;
 
 pub use baseline::{Baseline, BaselineError};
 pub use excerpt::Excerpt;
@@ -86,6 +87,8 @@ pub struct Reported {
     pub formerly: Vec<Fingerprint>,
     /// The words of the article that it speaks of.
     pub excerpt: Option<Excerpt>,
+    /// The sentence that it is about.
+    pub quote: Option<std::sync::Arc<str>>,
 }
 
 /// A finding that a person accepts.
@@ -201,6 +204,16 @@ fn counted(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
+/// A finding's sentence in quotation marks, for formats that show it beside the message.
+fn quoted(reported: &Reported) -> Option<String> {
+    const MOST: usize = 240;
+    let quote = reported.quote.as_deref()?;
+    Some(match quote.char_indices().nth(MOST) {
+        None => format!("“{quote}”"),
+        Some((end, _)) => format!("“{}…”", quote.get(..end).unwrap_or(quote).trim_end()),
+    })
+}
+
 /// How a report is to look.
 #[derive(Debug, Clone, Copy)]
 pub struct View {
@@ -210,6 +223,8 @@ pub struct View {
     pub colour: bool,
     /// Notes, and where each rule comes from, are shown too.
     pub verbose: bool,
+    /// Lines of words are wrapped to the width: for people at a terminal.
+    pub wrapped: bool,
 }
 
 /// One output format.

@@ -1,7 +1,7 @@
 //! SARIF 2.1.0 for code scanning, within what GitHub accepts: every result has one place with all four bounds and a
 //! `primaryLocationLineHash`. What is waived or in the baseline is left out, since GitHub would show it as an alert.
 
-use super::{Fingerprint, Renderer, Report, Reported, View};
+use super::{Fingerprint, Renderer, Report, Reported, View, quoted};
 use crate::model::{Severity, Unchecked};
 use crate::rules::{self, Rule};
 use crate::text::visible;
@@ -116,6 +116,14 @@ struct Outcome<'a> {
     message: Text,
     locations: [Location; 1],
     partial_fingerprints: Fingerprints,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    properties: Option<Quote<'a>>,
+}
+
+/// The sentence that a result is about.
+#[derive(Serialize)]
+struct Quote<'a> {
+    quote: &'a str,
 }
 
 #[derive(Serialize)]
@@ -225,9 +233,13 @@ fn outcome<'a>(report: &Report, reported: &'a Reported) -> Outcome<'a> {
     Outcome {
         rule_id: finding.rule,
         level: level(finding.severity),
-        message: message(&format!("{}: {}", finding.address, finding.message)),
+        message: message(&match quoted(reported) {
+            Some(quote) => format!("{}: {}: {quote}", finding.address, finding.message),
+            None => format!("{}: {}", finding.address, finding.message),
+        }),
         locations: [location(&report.file(finding), region)],
         partial_fingerprints: Fingerprints { primary_location_line_hash: reported.fingerprint },
+        properties: reported.quote.as_deref().map(|quote| Quote { quote }),
     }
 }
 

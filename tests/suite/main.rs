@@ -36,6 +36,7 @@ mod evidence;
 mod example;
 mod export;
 mod figures;
+mod first_steps;
 mod formats;
 mod golden;
 mod kinds_of_files;

@@ -29,7 +29,7 @@ pub(super) fn rendered(report: &Report, format: &str, view: View) -> String {
     String::from_utf8(out).unwrap()
 }
 
-pub(super) const PLAIN: View = View { width: 80, colour: false, verbose: false };
+pub(super) const PLAIN: View = View { width: 80, colour: false, verbose: false, wrapped: false };
 
 /// An article with something of everything: figures without a source and against it, a dead DOI, a proposal, a waiver.
 pub(super) fn spoilt() -> Case {
@@ -242,6 +242,45 @@ fn every_width_holds() {
         let source_lines = text.lines().filter(|l| l.contains(" | "));
         let widest = source_lines.map(|l| l.chars().count()).max().unwrap();
         assert!(widest <= width.max(40), "{width}: {widest}");
+    }
+}
+
+#[test]
+fn words_are_wrapped_at_a_terminal() {
+    let report = plain(&spoilt());
+    for width in [60, 80] {
+        for colour in [false, true] {
+            let text = rendered(&report, "human", View { width, colour, wrapped: true, verbose: true });
+            let bare = text.replace(|c: char| c == '\u{1b}', "");
+            let long: Vec<&str> = bare.lines().filter(|l| !colour && l.chars().count() > width).collect();
+            // Only what is one word, such as a key, may be wider.
+            assert!(
+                long.iter().all(|l| l.split_whitespace().any(|w| w.chars().count() > width / 2)),
+                "{width}: {long:#?}"
+            );
+            assert!(text.contains("deny["), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_finding_carries_the_sentence_that_it_is_about() {
+    let report = plain(&spoilt());
+    let json: serde_json::Value = serde_json::from_str(&rendered(&report, "json", PLAIN)).unwrap();
+    let quotes = json["findings"].as_array().unwrap().iter().filter_map(|f| f["quote"].as_str());
+    let quote = quotes.max_by_key(|q| q.len()).unwrap().to_owned();
+    assert!(quote.contains(' '), "{quote}");
+    let start: String = quote.chars().take(20).collect();
+    for format in ["jsonl", "sarif", "junit", "gitlab", "human"] {
+        assert!(
+            rendered(&report, format, View { verbose: true, width: 200, ..PLAIN }).contains(&start),
+            "{format}: {start}"
+        );
+    }
+    let beside = report.findings.iter().find(|r| r.finding.severity > Severity::Note && r.quote.is_some()).unwrap();
+    let start: String = beside.quote.as_deref().unwrap().chars().take(12).collect();
+    for format in ["github", "markdown"] {
+        assert!(rendered(&report, format, PLAIN).contains(&start), "{format}: {start}");
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) fn json<T: Serialize>(session: &mut Session<'_>, format: Format, reco
 }
 
 /// What to do where a catalogue holds nothing yet.
-pub(super) const EMPTY: &str = "The catalogue holds no article yet. Next: claimbook import ARTICLE.md";
+pub(super) const EMPTY: &str = "The catalogue holds no article yet. `claimbook import ARTICLE.md` adds one.";
 
 /// What to say where a list holds nothing: that the catalogue itself is empty, or that nothing fits what was asked.
 pub(super) fn nothing<'n>(view: View<'_>, otherwise: &'n str) -> Result<&'n str, Failure> {

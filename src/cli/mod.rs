@@ -141,7 +141,7 @@ commands! {
 #[derive(Parser)]
 #[command(name = "claimbook", version, propagate_version = false, disable_help_subcommand = true)]
 #[command(
-    after_help = "Examples:\n  claimbook --example audit\n  claimbook import article.md\n  claimbook help import"
+    after_help = "`claimbook help COMMAND` says more of a command.\n\nExamples:\n  claimbook --example audit\n  claimbook import article.md"
 )]
 struct Line {
     #[command(flatten)]

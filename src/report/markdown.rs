@@ -71,7 +71,7 @@ fn findings(report: &Report, page: &mut String) {
 fn row(report: &Report, reported: &Reported) -> String {
     let finding = &reported.finding;
     let line = report.place(finding).line.map(|line| format!(":{line}")).unwrap_or_default();
-    let quote = quoted(reported).map(|quote| format!("<br>{}", escaped(&quote))).unwrap_or_default();
+    let quote = quoted(reported).map(|quote| format!(": {}", escaped(&quote))).unwrap_or_default();
     format!(
         "| {} | {}{line} | {} | {}: {}{quote} |\n",
         finding.severity,

@@ -98,7 +98,7 @@ fn the_contract_names_its_fields() {
     assert_eq!(keys(&json["checked"]), "articles claims references works rules");
     assert_eq!(
         keys(&json["findings"][0]),
-        "rule severity address message help standard file line column fingerprint related cause"
+        "rule severity address message quote help standard file line column fingerprint related cause"
     );
     assert_eq!(keys(&json["unchecked"][0]), "rule address source reason");
     assert_eq!(keys(&json["works"][0]), "key references doi doi_state agency compared notices source asked_at");
@@ -271,7 +271,7 @@ fn a_finding_carries_the_sentence_that_it_is_about() {
     let quote = quotes.max_by_key(|q| q.len()).unwrap().to_owned();
     assert!(quote.contains(' '), "{quote}");
     let start: String = quote.chars().take(20).collect();
-    for format in ["jsonl", "sarif", "junit", "gitlab", "human"] {
+    for format in ["jsonl", "sarif", "junit", "gitlab"] {
         assert!(
             rendered(&report, format, View { verbose: true, width: 200, ..PLAIN }).contains(&start),
             "{format}: {start}"

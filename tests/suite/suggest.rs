@@ -125,7 +125,7 @@ fn reasons_name_what_a_person_can_check() {
     };
     let review = because("A 2023 review found that exercise eases back pain.", Kind::SourceDescription, 4);
     assert!(
-        review.contains("names a 2023 review") && review.contains("of 2023") && review.contains("“exercises”"),
+        review.contains("names a 2023 review") && review.contains("of 2023") && review.contains("“exercise”"),
         "{review}"
     );
     let band = because("A belly band may ease pain.", Kind::Benefit, 8);

@@ -125,36 +125,11 @@ const NOTICE: &[&str] = &[
 ];
 
 /// What a description of a picture begins with.
+#[rustfmt::skip]
 const PICTURED: &[&str] = &[
-    "woman",
-    "women",
-    "man",
-    "men",
-    "person",
-    "people",
-    "couple",
-    "patient",
-    "doctor",
-    "nurse",
-    "child",
-    "girl",
-    "boy",
-    "mother",
-    "father",
-    "athlete",
-    "runner",
-    "therapist",
-    "illustration",
-    "photo",
-    "photograph",
-    "image",
-    "picture",
-    "diagram",
-    "close-up",
-    "closeup",
-    "graphic",
-    "drawing",
-    "screenshot",
+    "woman", "women", "man", "men", "person", "people", "couple", "patient", "doctor", "nurse", "child",
+    "girl", "boy", "mother", "father", "athlete", "runner", "therapist", "illustration", "photo",
+    "photograph", "image", "picture", "diagram", "close-up", "closeup", "graphic", "drawing", "screenshot",
     "hands",
 ];
 

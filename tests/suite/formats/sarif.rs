@@ -55,7 +55,7 @@ fn rule(rule: &Value) -> &str {
 }
 
 fn result(result: &Value, rules: &[&str]) {
-    keys(result, &["ruleId", "level", "message", "locations", "partialFingerprints"], &[]);
+    keys(result, &["ruleId", "level", "message", "locations", "partialFingerprints"], &["properties"]);
     assert!(rules.contains(&text(&result["ruleId"])), "{result}");
     level(&result["level"]);
     message(&result["message"]);

@@ -94,7 +94,9 @@ CREATE TABLE occurrence (
   "start" INTEGER NOT NULL CHECK ("start" >= 0), -- Unicode code points
   "end"   INTEGER NOT NULL CHECK ("end" >= "start"),
   count   INTEGER NOT NULL CHECK (count > 0),
-  state   TEXT NOT NULL CHECK (state IN ('exact', 'moved', 'changed', 'ambiguous', 'orphaned', 'confirmed'))
+  state   TEXT NOT NULL CHECK (state IN ('exact', 'moved', 'changed', 'ambiguous', 'orphaned', 'confirmed')),
+  exact_with_markers TEXT, -- as reviews signed it while markers were part of the words
+  heads   TEXT -- what stood over the words: title, headings, column head, the list's lead-in
 ) STRICT;
 CREATE INDEX occurrence_claim ON occurrence (claim);
 CREATE INDEX occurrence_article ON occurrence (article, "start");

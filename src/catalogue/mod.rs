@@ -13,6 +13,7 @@ mod event;
 mod judgement;
 mod migrate;
 mod observation;
+pub mod older_words;
 mod open;
 mod operator;
 mod part;

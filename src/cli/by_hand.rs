@@ -3,10 +3,10 @@
 use super::{Failure, addresses};
 use crate::catalogue::Writing;
 use crate::import;
-use crate::model::{Article, Claim, Kind, Reasons, Status, Version};
+use crate::model::{Article, Claim, Kind, Occurrence, Reasons, Status, Version};
 use crate::read::article::PrintedEntry;
 use crate::read::references::printed;
-use crate::text::anchor::AnchoringText;
+use crate::text::anchor::{AnchoringText, Heads};
 use crate::text::normalise;
 
 /// Adds a claim, with its place in the text where the words are given.
@@ -58,8 +58,13 @@ pub(super) fn proposed_claim(
     stored(writing, article, statement.to_owned(), kind, section, "listed in a sheet", place)
 }
 
-/// Where words stand in a version's text, in code points.
+/// Where words stand in a version's text, in code points: as they are typed, or with a marker between them, or printed and
+/// spelt otherwise.
 fn span_of(words: &str, version: &Version) -> Option<(u32, u32)> {
+    literally(words, version).or_else(|| AnchoringText::of(version).find(words))
+}
+
+fn literally(words: &str, version: &Version) -> Option<(u32, u32)> {
     let byte = version.text.find(words)?;
     let start = version.text.get(..byte).map_or(0, |t| t.chars().count()) as u32;
     Some((start, start + words.chars().count() as u32))
@@ -80,8 +85,10 @@ fn stored(
     let claim = Claim { uid, article: article.uid, serial, statement, kind, status, section, because };
     writing.add(&claim)?;
     if let Some((version, span)) = place {
-        let text = AnchoringText::new(&version.text);
-        writing.add(&import::occurrence(writing.uid(), &claim, article, version, &text, span))?;
+        let text = AnchoringText::of(version);
+        let occurrence = import::occurrence(writing.uid(), &claim, article, version, &text, span);
+        let heads = Heads::new(&version.text, &version.blocks).over(span.0, span.1);
+        writing.add(&Occurrence { heads: Some(heads), ..occurrence })?;
     }
     Ok(format!("{}/c{serial}", article.key))
 }

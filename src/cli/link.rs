@@ -57,7 +57,7 @@ impl Args {
                 said.push(format!("{address} is accepted as a claim of the article."));
             }
             said.push(format!(
-                "Next: read the source, then claimbook verify {} {} --stance supports --quote \"…\" --by \"NAME, CREDENTIALS\"",
+                "Next: read the source, then claimbook verify {} {} --stance STANCE --quote \"…\" --by \"NAME, CREDENTIALS\"",
                 self.claim,
                 self.references.first().map_or("", String::as_str)
             ));

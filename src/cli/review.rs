@@ -7,7 +7,7 @@ use crate::evidence;
 use crate::model::{Claim, PartialDate, Review, Status, Verdict};
 
 #[derive(clap::Args)]
-#[command(after_help = "Example: claimbook review c2 --verdict supported --by \"A. Reviewer, PT\"")]
+#[command(after_help = "Example: claimbook review c2 --verdict VERDICT --by \"A. Reviewer, PT\"")]
 pub(super) struct Args {
     /// The claim
     claim: String,

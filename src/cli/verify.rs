@@ -7,7 +7,7 @@ use crate::model::{CitationState, ReadAs, Reading, Stance};
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Example: claimbook verify c2 r10 --stance supports --quote \"…\" --locator Results --read-as abstract --by \"A. Reviewer, PT\""
+    after_help = "Example: claimbook verify c2 r10 --stance STANCE --quote \"…\" --locator Results --read-as abstract --by \"A. Reviewer, PT\""
 )]
 pub(super) struct Args {
     /// The claim
@@ -71,13 +71,7 @@ impl Args {
             if !lacking.is_empty() {
                 said.push(format!("It would be worth more with {}; verify again to add that.", lacking.join("; ")));
             }
-            let verdict = match self.stance {
-                Stance::Supports => "supported",
-                Stance::Partly => "partly",
-                Stance::Contradicts => "contradicted",
-                Stance::Background => "VERDICT",
-            };
-            said.push(format!("Next: claimbook review {} --verdict {verdict} --by \"{person}\"", self.claim));
+            said.push(format!("Next: claimbook review {} --verdict VERDICT --by \"{person}\"", self.claim));
             Ok(said)
         })?;
         session.say(&said.join("\n"));

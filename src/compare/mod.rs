@@ -12,7 +12,6 @@ mod numbers;
 pub mod pages;
 pub mod same;
 pub mod same_work;
-mod spelling;
 pub mod titles;
 
 pub use crate::text::quantities;

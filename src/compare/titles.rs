@@ -2,9 +2,9 @@
 //! that make two works of what looks alike.
 
 use super::numbers::{is_footnoted, numbered};
-use super::spelling::american;
 use crate::text::fate::without_fate;
 use crate::text::markup::plain_line;
+use crate::text::spelling::american;
 use crate::text::{is_stop_word, tokens};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 

@@ -15,6 +15,7 @@ mod statement;
 pub use grouping::same_claim;
 
 use crate::model::{Block, BlockKind, Blocks, Kind};
+use crate::text::marks::{trim_marks, without_marks};
 use crate::text::{Places, sentences};
 use sentence::Sentence;
 
@@ -40,6 +41,11 @@ pub struct Proposal {
 /// Whether claims can be proposed in a language, given as a BCP 47 tag: English alone.
 pub fn knows(language: &str) -> bool {
     language.split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
+}
+
+/// The statement that a sentence makes: its words without those that only say who said it.
+pub fn statement(sentence: &str) -> String {
+    statement::of(sentence)
 }
 
 /// The claims that a text makes, in order of place. Spans count code points of `text`, as `blocks` do. Empty where the
@@ -72,11 +78,14 @@ fn claims_of(places: &Places, block: &Block, language: &str) -> Vec<Proposal> {
     let spans = sentences(text, language);
     let readable = spans.into_iter().filter(|span| span.end - span.start <= LONGEST);
     let proposed = readable.filter_map(|span| {
-        let sentence = Sentence::new(inside.slice(span.start, span.end), block.kind);
+        let (start, end) = trim_marks(&inside, block, (block.start + span.start, block.start + span.end));
+        let words = without_marks(inside.slice(start - block.start, end - block.start), start, &block.marks);
+        let cited = block.marks.iter().any(|(mark, _)| (start..=end).contains(mark));
+        let sentence = Sentence { cited, ..Sentence::new(words.trim(), block.kind) };
         let (kind, because) = judge(&sentence)?;
         Some(Proposal {
-            start: block.start + span.start,
-            end: block.start + span.end,
+            start,
+            end,
             statement: statement::of(sentence.text),
             kind,
             section: block.section.clone(),

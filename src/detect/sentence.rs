@@ -9,13 +9,15 @@ use crate::text::tokens::{Token, scan};
 pub(super) struct Sentence<'t> {
     pub(super) text: &'t str,
     pub(super) block: BlockKind,
+    /// A marker of a reference stands in it.
+    pub(super) cited: bool,
     pub(super) tokens: Vec<Token>,
     pub(super) figures: Vec<Quantity>,
 }
 
 impl<'t> Sentence<'t> {
     pub(super) fn new(text: &'t str, block: BlockKind) -> Self {
-        Self { text, block, tokens: scan(text), figures: quantities(text) }
+        Self { text, block, cited: false, tokens: scan(text), figures: quantities(text) }
     }
 
     /// The words of a hit as the sentence has them.

@@ -1,20 +1,34 @@
 //! What a review signs: one SHA-256 a part, so that a part that changed can be named. Positions, renumbering and an
-//! unchanged answer asked again are not signed.
+//! unchanged answer asked again are not signed. A signature names its recipe and is checked by it: what was signed is never
+//! rewritten.
+//!
+//! Recipe 1 takes words letter for letter, with the markers that stood in them. Recipe 2 takes
+//! them without markers, however they are printed ([`words_and_marks`]).
 
 use super::metadata::every_notice;
 use crate::model::{
     Claim, NoticeKind, Occurrence, OccurrenceState, RegisteredNotice, Signature, SignedWork, Snapshot, Uid, hex,
 };
+use crate::text::words::words_and_marks;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The recipe of new signatures.
+const NEWEST: u8 = 2;
 
 /// What a review of this claim would sign now. Occurrences are those in the snapshot's article; works are those of
 /// every asserted citation.
 pub fn signature(claim: &Claim, snapshot: &Snapshot) -> Signature {
+    by_recipe(NEWEST, claim, snapshot)
+}
+
+/// The same by the recipe of a signature that is to be checked.
+pub(super) fn by_recipe(recipe: u8, claim: &Claim, snapshot: &Snapshot) -> Signature {
     let article = snapshot.article.as_ref().zip(snapshot.version.as_ref());
     Signature {
-        statement: digest([claim.statement.as_str()]),
-        occurrences: snapshot.occurrences_of(claim.uid).map(|o| (o.uid, signed_occurrence(o))).collect(),
+        recipe,
+        statement: if recipe < NEWEST { digest([claim.statement.as_str()]) } else { folded(None, &claim.statement) },
+        occurrences: snapshot.occurrences_of(claim.uid).map(|o| (o.uid, signed_occurrence(recipe, o))).collect(),
         works: cited_works(claim.uid, snapshot)
             .into_iter()
             .map(|(work, citations)| (work, signed_work(work, &citations, snapshot)))
@@ -34,12 +48,23 @@ fn cited_works(claim: Uid, snapshot: &Snapshot) -> BTreeMap<Uid, Vec<Uid>> {
 }
 
 /// Words that a machine carried over or a person confirmed sign alike; a place that was lost signs as lost.
-fn signed_occurrence(occurrence: &Occurrence) -> String {
+fn signed_occurrence(recipe: u8, occurrence: &Occurrence) -> String {
     use OccurrenceState::{Ambiguous, Changed, Confirmed, Exact, Moved, Orphaned};
-    match occurrence.state {
-        Exact | Moved | Confirmed => digest([occurrence.exact.as_str()]),
-        state @ (Changed | Ambiguous | Orphaned) => digest([state.into(), occurrence.exact.as_str()]),
+    let lost = match occurrence.state {
+        Exact | Moved | Confirmed => None,
+        state @ (Changed | Ambiguous | Orphaned) => Some(state.into()),
+    };
+    if recipe < NEWEST {
+        let exact = occurrence.exact_with_markers.as_ref().unwrap_or(&occurrence.exact);
+        return digest(lost.into_iter().chain([exact.as_str()]));
     }
+    folded(lost, &occurrence.exact)
+}
+
+/// The hash of words however they are printed, behind a word for their state.
+fn folded(state: Option<&str>, text: &str) -> String {
+    let words = words_and_marks(text);
+    digest(state.into_iter().chain(words.iter().map(String::as_str)))
 }
 
 fn signed_work(work: Uid, citations: &[Uid], snapshot: &Snapshot) -> SignedWork {

@@ -1,9 +1,11 @@
 //! Which signed parts changed since a review, named in words.
 
-use super::signature::{notices_behind, signature, signed_notices};
+use super::signature::{by_recipe, notices_behind, signed_notices};
 use crate::model::{
     Claim, NoticeKind, Occurrence, OccurrenceState, RegisteredNotice, Review, Signature, SignedWork, Snapshot, Uid,
 };
+
+use crate::text::spelling::same_words;
 
 /// What sort of signed part changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,9 +38,14 @@ pub struct StalePart {
 /// What changed between what a review signed and what it would sign now; empty while the review holds. A new occurrence
 /// is no change: it is unreviewed itself (see [`unreviewed_occurrences`]). Occurrences in other articles are not seen.
 pub fn staleness(review: &Review, claim: &Claim, snapshot: &Snapshot) -> Vec<StalePart> {
-    let (signed, now) = (&review.signature, signature(claim, snapshot));
+    let (signed, now) = (&review.signature, by_recipe(review.signature.recipe, claim, snapshot));
     let mut stale = Vec::new();
-    if signed.statement != now.statement {
+    let reworded = |o: &Occurrence| {
+        let was = signed.occurrences.get(&o.uid);
+        was.is_some_and(|was| now.occurrences.get(&o.uid) != Some(was)) && same_words(&claim.statement, &o.exact)
+    };
+    // A statement that followed the text is one change with it.
+    if signed.statement != now.statement && !snapshot.occurrences_of(claim.uid).any(reworded) {
         stale.push(StalePart { part: Part::Statement, of: None, change: "the statement changed".to_owned() });
     }
     for (n, occurrence) in (1..).zip(snapshot.occurrences_of(claim.uid)) {

@@ -2,13 +2,14 @@
 //! markers cite.
 
 use super::Imported;
+use crate::catalogue::older_words::{Former, blocks_of};
 use crate::catalogue::{Error, Writing};
 use crate::detect::{self, Proposal};
 use crate::model::{
     Article, Citation, CitationOrigin, CitationState, Claim, Occurrence, OccurrenceState, Reasons, Status, Uid, Version,
 };
 use crate::read::article::Marker;
-use crate::text::anchor::{AnchoringText, Selector};
+use crate::text::anchor::{AnchoringText, Heads, Selector, turned};
 
 /// Brings the article's claims to `version`; answers how many citations its markers gave.
 pub(super) fn store(
@@ -20,10 +21,10 @@ pub(super) fn store(
     references: &[Uid],
     imported: &mut Imported,
 ) -> Result<usize, Error> {
-    let text = AnchoringText::new(&version.text);
+    let text = AnchoringText::of(version);
     carry_over(writing, article, before, version, &text, imported)?;
     propose(writing, article, version, &text, imported)?;
-    cite_by_markers(writing, article, markers, references)
+    cite_by_markers(writing, article, version, markers, references)
 }
 
 /// Finds every known occurrence again; whatever is not plainly the same is marked.
@@ -35,12 +36,22 @@ fn carry_over(
     text: &AnchoringText,
     imported: &mut Imported,
 ) -> Result<(), Error> {
-    let before = before.map(|version| AnchoringText::new(&version.text));
-    for was in writing.view().occurrences_in(article.uid)? {
-        let found = text.reanchor(&selector_of(&was), before.as_ref());
-        let same_place = (found.start, found.end) == (was.start, was.end);
+    let occurrences = writing.view().occurrences_in(article.uid)?;
+    if occurrences.is_empty() {
+        return Ok(());
+    }
+    let blocks = before.map(|version| blocks_of(writing.view(), version)).transpose()?;
+    let old = before.zip(blocks.as_ref()).map(|(version, blocks)| Former::new(version, blocks));
+    let heads = Heads::new(&version.text, &version.blocks);
+    for was in occurrences {
+        let was = old.as_ref().map_or(was.clone(), |old| old.completed(&was));
+        let selector = old.as_ref().map_or_else(|| Selector::stored(&was), |old| old.selector_of(&was));
+        let found = text.reanchor(&selector, old.as_ref().map(|old| &old.text));
+        let over = heads.over(found.start, found.end);
+        let is_turned = was.heads.as_ref().is_some_and(|before| !turned(before, &over).is_empty());
         let state = match found.state {
-            OccurrenceState::Exact | OccurrenceState::Moved if same_place => OccurrenceState::Exact,
+            OccurrenceState::Exact | OccurrenceState::Moved if is_turned => OccurrenceState::Changed,
+            OccurrenceState::Exact | OccurrenceState::Moved if found.start == was.start => OccurrenceState::Exact,
             OccurrenceState::Exact | OccurrenceState::Moved => OccurrenceState::Moved,
             other => other,
         };
@@ -60,21 +71,11 @@ fn carry_over(
         if matches!(state, OccurrenceState::Exact | OccurrenceState::Moved) {
             let captured = text.capture(now.start, now.end);
             (now.prefix, now.suffix, now.count) = (captured.prefix, captured.suffix, captured.count);
+            now.heads = Some(over);
         }
         writing.edit(&now)?;
     }
     Ok(())
-}
-
-fn selector_of(was: &Occurrence) -> Selector {
-    Selector {
-        exact: was.exact.clone(),
-        prefix: was.prefix.clone(),
-        suffix: was.suffix.clone(),
-        start: was.start,
-        end: was.end,
-        count: was.count,
-    }
 }
 
 fn address_of(writing: &Writing<'_>, claim: Option<&Claim>) -> Result<String, Error> {
@@ -97,6 +98,7 @@ fn propose(
     }
     let known = Spans::of(&writing.view().occurrences_in(article.uid)?);
     let taken = |start: u32, end: u32| known.last_reaching(end, start + 1).is_some();
+    let heads = Heads::new(&version.text, &version.blocks);
     for proposal in detect::claims(&version.text, &version.blocks, &article.language) {
         if taken(proposal.start, proposal.end) {
             continue;
@@ -107,7 +109,8 @@ fn propose(
             if taken(start, end) {
                 continue;
             }
-            writing.add(&occurrence(writing.uid(), &claim, article, version, text, (start, end)))?;
+            let occurrence = occurrence(writing.uid(), &claim, article, version, text, (start, end));
+            writing.add(&Occurrence { heads: Some(heads.over(start, end)), ..occurrence })?;
         }
     }
     Ok(())
@@ -150,6 +153,8 @@ pub fn occurrence(
         end,
         count: captured.count,
         state: OccurrenceState::Exact,
+        exact_with_markers: None,
+        heads: None,
     }
 }
 
@@ -157,16 +162,19 @@ pub fn occurrence(
 fn cite_by_markers(
     writing: &mut Writing<'_>,
     article: &Article,
+    version: &Version,
     markers: &[Marker],
     references: &[Uid],
 ) -> Result<usize, Error> {
-    /// How far behind a sentence its marker may stand: a space or two.
+    /// How far behind a sentence its marker may stand, other markers apart: a space or two.
     const BEHIND: u32 = 2;
     let occurrences = Spans::of(&writing.view().occurrences_in(article.uid)?);
+    let marks = version.blocks.marks();
     let mut cited = 0;
     for marker in markers {
         // The innermost sentence that reaches it: the last one to begin.
-        let Some(claim) = occurrences.last_reaching(marker.start + 1, marker.start.saturating_sub(BEHIND)) else {
+        let run = first_of_run(&marks, marker.start, BEHIND);
+        let Some(claim) = occurrences.last_reaching(marker.start + 1, run.saturating_sub(BEHIND)) else {
             continue;
         };
         for reference in marker.entries.iter().filter_map(|at| references.get(*at)) {
@@ -174,6 +182,19 @@ fn cite_by_markers(
         }
     }
     Ok(cited)
+}
+
+/// Where the first of the markers begins that stand in a row up to a place, no more than a gap apart.
+fn first_of_run(marks: &[(u32, u32)], place: u32, gap: u32) -> u32 {
+    let before = marks.get(..marks.partition_point(|(start, _)| *start < place)).unwrap_or_default();
+    let mut first = place;
+    for (start, end) in before.iter().rev() {
+        if end + gap < first {
+            break;
+        }
+        first = *start;
+    }
+    first
 }
 
 /// The places of an article's occurrences, in order, to be asked without going through all of them.

@@ -93,7 +93,7 @@ words! {
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
-    /// Heading level, or depth of a list item, from 1; 0 where it means nothing.
+    /// Heading level, depth of a list item, or 1 for the head of a table, from 1; 0 where it means nothing.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub level: u8,
     /// The heading it stands under; empty before the first.
@@ -105,6 +105,10 @@ pub struct Block {
     pub end: u32,
     /// Where its text came from: from `at` on (code points in the version's text), the file's `line` and `column`.
     pub from: Vec<Origin>,
+    /// Where markers of references stand in it, in order: from `start` to `end`, as the block's own. They are no part of
+    /// its words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<(u32, u32)>,
 }
 
 fn is_zero(n: &u8) -> bool {
@@ -123,6 +127,18 @@ impl Blocks {
         let begun = block.from.partition_point(|o| o.0 <= at);
         let Origin(from, line, column) = block.from.get(begun.saturating_sub(1))?;
         Some((*line, column + at.saturating_sub(*from)))
+    }
+
+    /// Where the markers of references stand, in order.
+    pub fn marks(&self) -> Vec<(u32, u32)> {
+        self.0.iter().flat_map(|b| &b.marks).copied().collect()
+    }
+
+    /// Those that stand, wholly or in part, between two places of the text.
+    pub fn marks_within(&self, start: u32, end: u32) -> Vec<(u32, u32)> {
+        let after = self.0.partition_point(|b| b.end <= start);
+        let near = self.0.get(after..).unwrap_or_default().iter().take_while(|b| b.start < end);
+        near.flat_map(|b| &b.marks).copied().filter(|(from, to)| *from < end && start < *to).collect()
     }
 
     /// The block that holds a place of the text.

@@ -78,7 +78,7 @@ pub struct Occurrence {
     pub article: Uid,
     /// The version of the article that `start` and `end` count in.
     pub version: u32,
-    /// The words.
+    /// The words, without markers of references.
     pub exact: String,
     /// Up to 32 code points before them.
     pub prefix: String,
@@ -92,6 +92,11 @@ pub struct Occurrence {
     pub count: u32,
     /// What became of it since.
     pub state: OccurrenceState,
+    /// The words with their markers, as reviews signed them before markers were left out of `exact`; none since.
+    pub exact_with_markers: Option<String>,
+    /// What stood over the words: the title, headings, the head of their column, the line that leads in their list,
+    /// parted by ` › `. None where it was captured before this was kept.
+    pub heads: Option<String>,
 }
 
 words! {

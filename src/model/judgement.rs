@@ -112,6 +112,9 @@ words! {
 /// unchanged answer asked again are not signed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Signature {
+    /// By which recipe the hashes were made; reviews are checked by their own.
+    #[serde(default = "first", skip_serializing_if = "is_first")]
+    pub recipe: u8,
     /// Of the statement.
     pub statement: String,
     /// Of each reviewed occurrence's exact words, by occurrence.
@@ -121,6 +124,16 @@ pub struct Signature {
     /// SHA-256 of the text of each article version the claim stood in, by article: for
     /// `article-changed-since-review`, not for the claim's own staleness.
     pub texts: BTreeMap<Uid, String>,
+}
+
+/// The recipe of signatures that name none.
+const fn first() -> u8 {
+    1
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_first(recipe: &u8) -> bool {
+    *recipe <= 1
 }
 
 /// What a review signed of a work.

@@ -26,8 +26,9 @@ fn check(ctx: &Context, findings: &mut Findings) {
                 continue;
             }
             let message = format!("{entry} was read for it in its abstract only");
-            let help =
-                format!("read the full text: `claimbook verify {address} {entry} --stance … --read-as full-text …`");
+            let help = format!(
+                "read the full text: `claimbook verify {address} {entry} --stance STANCE --read-as full-text …`"
+            );
             findings.claim(ctx, claim, message).help(help).related(vec![entry.clone()]).cause(entry);
         }
     }

@@ -24,7 +24,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             let message =
                 format!("only {} has reviewed it, who wrote the article", ctx.snapshot.person_name(review.person));
             let help = format!(
-                "ask a second person: `claimbook review {} --verdict … --by NAME`",
+                "ask a second person: `claimbook review {} --verdict VERDICT --by NAME`",
                 ctx.snapshot.claim_address(claim)
             );
             findings.claim(ctx, claim, message).help(help);

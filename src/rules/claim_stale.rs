@@ -38,8 +38,9 @@ fn check(ctx: &Context, findings: &mut Findings) {
             listed(&changes)
         );
         let address = ctx.snapshot.claim_address(claim);
-        let help =
-            format!("look at it again: `claimbook show {address}`, then `claimbook review {address} --verdict …`");
+        let help = format!(
+            "look at it again: `claimbook show {address}`, then `claimbook review {address} --verdict VERDICT`"
+        );
         findings.claim(ctx, claim, message).help(help).cause(changes.join("; "));
     }
 }

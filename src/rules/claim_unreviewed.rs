@@ -21,7 +21,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
     for claim in ctx.claims() {
         let address = ctx.snapshot.claim_address(claim);
         let help = format!(
-            "read the source beside the claim: `claimbook show {address}`, then `claimbook review {address} --verdict …`"
+            "read the source beside the claim: `claimbook show {address}`, then `claimbook review {address} --verdict VERDICT`"
         );
         match standing(claim, ctx.snapshot).latest() {
             None => {

@@ -1,8 +1,10 @@
 //! A claim whose words changed in a way that may change its meaning.
 
-use super::base::phrase::quoted;
+use super::base::phrase::{listed, quoted};
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::model::{OccurrenceState, Severity};
+use crate::model::{Occurrence, OccurrenceState, Severity};
+use crate::text::anchor::{Heads, turned};
+use crate::text::spelling::same_words;
 
 /// `occurrence-changed`.
 pub(super) const RULE: Rule = Rule {
@@ -21,9 +23,10 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let address = ctx.snapshot.claim_address(claim);
         for occurrence in ctx.snapshot.occurrences_of(claim.uid).filter(|o| o.state == OccurrenceState::Changed) {
             let now = ctx.text(occurrence.start, occurrence.end);
-            let message = match now.is_empty() || now == occurrence.exact {
-                true => format!("{} was reworded", quoted(&occurrence.exact)),
-                false => format!("{} now reads {}", quoted(&occurrence.exact), quoted(&now)),
+            let message = match (now.is_empty(), same_words(&now, &occurrence.exact)) {
+                (true, _) => format!("{} was reworded", quoted(&occurrence.exact)),
+                (false, true) => beside(ctx, occurrence),
+                (false, false) => format!("{} now reads {}", quoted(&occurrence.exact), quoted(&now)),
             };
             let place = ctx.snapshot.place(occurrence.start, occurrence.end);
             let help = format!(
@@ -32,4 +35,34 @@ fn check(ctx: &Context, findings: &mut Findings) {
             findings.claim(ctx, claim, message).at(place).help(help).cause(occurrence.exact.as_str());
         }
     }
+}
+
+/// What changed though the words did not: what stands over them, or beside them in their sentence.
+fn beside(ctx: &Context, occurrence: &Occurrence) -> String {
+    let words = quoted(&occurrence.exact);
+    let over =
+        ctx.snapshot.version.as_ref().map(|v| Heads::new(&v.text, &v.blocks).over(occurrence.start, occurrence.end));
+    let over = over.zip(occurrence.heads.as_ref()).filter(|(now, before)| !turned(before, now).is_empty());
+    match over {
+        Some((now, before)) => {
+            let turned = turned(before, &now);
+            let (before, now) = apart(before, &now);
+            format!(
+                "{words} stood under {} and now stands under {}: {}",
+                quoted(&before),
+                quoted(&now),
+                listed(&turned)
+            )
+        }
+        None => format!("{words} is the same, but what stands beside it in its sentence changed"),
+    }
+}
+
+/// Two lines of headings without what they begin with in common.
+fn apart(before: &str, now: &str) -> (String, String) {
+    let same = before.split(" › ").zip(now.split(" › ")).take_while(|(a, b)| a == b).count();
+    let rest = |line: &str| line.split(" › ").skip(same).collect::<Vec<_>>().join(" › ");
+    let or_all =
+        |line: &str| Some(rest(line)).filter(|rest| !rest.is_empty()).unwrap_or_else(|| "no heading".to_owned());
+    (or_all(before), or_all(now))
 }

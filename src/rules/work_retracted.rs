@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     needs: &[Need::Network],
     summary: "the work was retracted, removed or withdrawn",
     standard: "ICMJE Recommendations: authors must not cite retracted articles as evidence",
-    help: "rest the claim on another work; to cite it as background, `claimbook verify` with that stance and a finding that says why",
+    help: "rest the claim on another work; to cite it knowingly, say what you found in it: `claimbook verify CLAIM REFERENCE --stance STANCE`",
     page: include_str!("../../docs/rules/work-retracted.md"),
     check: Check::Article(check),
 };

@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, reason = "the corpus is ours: what is missing in it is a fault of the test")]
 #![allow(clippy::print_stdout, reason = "how often harmless edits asked is worth seeing")]
 
+use super::changed_words::Row;
 use claimbook::model::OccurrenceState;
 use claimbook::text::anchor::{AnchoringText, Selector, capture, reanchor};
 use proptest::prelude::*;
@@ -88,7 +89,7 @@ fn edits(text: &Text, p: usize, s: usize) -> Vec<Edit> {
         made("number", &|t| t[p][s] = t[p][s].replacen(&number, &(12 + n).to_string(), 1), here, false),
         made("verb", &reworded(verb, if *verb == "reduces" { "increases" } else { "reduces" }), here, false),
         made("population", &reworded(who, if *who == "women" { "men" } else { "women" }), here, false),
-        made("typo", &|t| t[p][s] = misspelt(&t[p][s], n), here, true),
+        made("typo", &|t| t[p][s] = misspelt(&t[p][s], n), here, false),
         made(
             "move",
             &|t| {
@@ -189,12 +190,21 @@ fn judge(tallies: &BTreeMap<&'static str, (bool, Tally)>) {
         }
     }
     println!("asked in {asked} of {harmless} harmless edits");
-    assert!(asked * 50 <= harmless, "asked in {asked} of {harmless} harmless edits, more than 2 in 100");
+    assert!(asked * 200 <= harmless, "asked in {asked} of {harmless} harmless edits, more than 5 in 1,000");
 }
 
 #[test]
 fn whole_sentences_survive_what_is_harmless_and_nothing_else_passes() {
     judge(&run(1, true, |sentence| (0, sentence.chars().count())));
+}
+
+/// The same as rows of the table in docs/accuracy.md.
+pub(crate) fn whole_sentences() -> Vec<(String, Row)> {
+    let row = |(kind, (harmless, t)): (&str, (bool, Tally))| {
+        let asked = if harmless { t.asked } else { t.cases - t.silent };
+        (kind.to_owned(), Row { edits: t.cases, wrong: t.wrong + t.silent, asked, harmless })
+    };
+    run(1, true, |sentence| (0, sentence.chars().count())).into_iter().map(row).collect()
 }
 
 #[test]

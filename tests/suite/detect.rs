@@ -33,6 +33,7 @@ pub(crate) fn blocks(text: &str) -> Blocks {
                 start,
                 end,
                 from: vec![Origin(start, 1, 1)],
+                marks: Vec::new(),
             });
         }
         at += length + 1;
@@ -42,7 +43,15 @@ pub(crate) fn blocks(text: &str) -> Blocks {
 
 fn one_paragraph(text: &str) -> Blocks {
     let end = text.chars().count() as u32;
-    Blocks(vec![Block { kind: BlockKind::Paragraph, level: 0, section: String::new(), start: 0, end, from: vec![] }])
+    Blocks(vec![Block {
+        kind: BlockKind::Paragraph,
+        level: 0,
+        section: String::new(),
+        start: 0,
+        end,
+        from: vec![],
+        marks: Vec::new(),
+    }])
 }
 
 fn shared_article() -> Option<String> {

@@ -19,6 +19,7 @@ mod bad_input;
 mod baseline;
 mod bibtex;
 mod catalogue;
+mod changed_words;
 mod check_down;
 mod check_pages;
 mod check_rungs;

@@ -91,6 +91,7 @@ impl Case {
             start,
             end,
             from: vec![Origin(start, line, 1)],
+            marks: Vec::new(),
         });
         (start, end)
     }
@@ -150,6 +151,8 @@ impl Case {
             end,
             count: 1,
             state,
+            exact_with_markers: None,
+            heads: None,
         });
         uid
     }

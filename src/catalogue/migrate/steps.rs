@@ -2,6 +2,7 @@
 
 use super::super::waiver;
 use super::{Change, Step};
+use crate::catalogue::older_words;
 
 /// Append only; `schema.sql` always shows the result.
 pub(super) const STEPS: &[Step] = &[
@@ -25,6 +26,11 @@ pub(super) const STEPS: &[Step] = &[
                 summary: "events say their format, what they had seen, and who sat at the keyboard",
                 sql: include_str!("event.sql"),
                 rows: None,
+            },
+            Change {
+                summary: "markers are no part of a claim's words, and what stands over them is kept",
+                sql: include_str!("markers_and_heads.sql"),
+                rows: Some(older_words::complete_all),
             },
         ],
     },

@@ -7,6 +7,8 @@ use crate::cli::{Failure, Session, dossiers};
 use crate::evidence::{self, unreviewed_occurrences};
 use crate::model::*;
 use crate::text::Places;
+use crate::text::spelling::same_words;
+use crate::text::marks::without_marks;
 
 pub(super) fn show(
     page: &mut Page,
@@ -144,9 +146,9 @@ impl Claimed<'_> {
             return Vec::new();
         }
         let verify = |c: &CitationDossier| {
-            format!("claimbook verify {} {} --stance supports --quote \"…\" --by \"NAME\"", d.address, c.reference)
+            format!("claimbook verify {} {} --stance STANCE --quote \"…\" --by \"NAME\"", d.address, c.reference)
         };
-        let review = format!("claimbook review {} --verdict supported --by \"NAME\"", d.address);
+        let review = format!("claimbook review {} --verdict VERDICT --by \"NAME\"", d.address);
         let asserted = || d.citations.iter().filter(|c| c.state == CitationState::Asserted);
         let suggested = d.citations.iter().find(|c| c.state == CitationState::Suggested);
         match (asserted().find(|c| !c.verified), asserted().next(), suggested) {
@@ -187,6 +189,7 @@ fn wording(page: &mut Page, occurrence: &Occurrence, article: &str, version: Opt
     let places = Places::new(&version.text);
     let before = places.slice(block.start, occurrence.start);
     let words = places.slice(occurrence.start, occurrence.end);
+    let bare = without_marks(words, occurrence.start, &version.blocks.marks_within(occurrence.start, occurrence.end));
     let after = places.slice(occurrence.end, block.end.max(occurrence.end));
     let (open, close) = if page.colours() { ("", "") } else { ("«", "»") };
     let spans: [Span<'_>; 5] = [
@@ -197,7 +200,7 @@ fn wording(page: &mut Page, occurrence: &Occurrence, article: &str, version: Opt
         (Mark::Plain, after),
     ];
     page.spans(2, &spans);
-    if words != occurrence.exact {
+    if !same_words(&bare, &occurrence.exact) {
         page.spans(2, &[(Mark::Plain, "worded before as "), (Mark::Sentence, &occurrence.exact)]);
     }
 }

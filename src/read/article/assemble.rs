@@ -16,12 +16,18 @@ pub(in crate::read) fn article(mut pieces: Vec<Piece>, front: FrontMatter) -> Re
     notes.extend(unheaded::lists(&pieces));
     let byline = byline::read(&mut pieces);
     kinds::tell(&mut pieces);
-    let (text, blocks) = lay_out(&pieces);
+    let (text, mut blocks) = lay_out(&pieces);
     let mut references: Vec<PrintedEntry> = listed.iter().filter_map(|e| printed(pieces.get(e.piece)?, e)).collect();
     unread(&references, &mut notes);
     let mut placed = place(&pieces, &blocks, &listed);
     markers::links(&pieces, &blocks, &mut references, &mut placed);
     let found = markers::find(&text, &blocks, &references, &placed);
+    for block in &mut blocks.0 {
+        let within = |(start, end): &&(u32, u32)| block.start <= *start && *end <= block.end;
+        let after = found.spans.partition_point(|(start, _)| *start < block.start);
+        let near = found.spans.get(after..).unwrap_or_default().iter().take_while(|(start, _)| *start < block.end);
+        block.marks = near.filter(within).copied().collect();
+    }
     notes.extend(found.notes);
     notes.extend(front.notes);
     let title = pieces.iter().find(|p| p.kind == BlockKind::Title).map(|p| p.text().to_owned());
@@ -107,6 +113,7 @@ fn lay_out(pieces: &[Piece]) -> (String, Blocks) {
             start: at,
             end: at + length,
             from: piece.line.from.iter().map(|o| Origin(o.0 + at, o.1, o.2)).collect(),
+            marks: Vec::new(),
         });
         if heading {
             let named = piece.text().char_indices().nth(SECTION).and_then(|(end, _)| piece.text().get(..end));

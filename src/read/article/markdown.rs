@@ -193,7 +193,11 @@ impl<'a> Builder<'a> {
                 (self.kind, self.level) = (BlockKind::Item, self.depth);
                 self.number = self.printed_number(range.start);
             }
-            Tag::TableHead | Tag::TableRow => {
+            Tag::TableHead => {
+                self.close();
+                (self.kind, self.level) = (BlockKind::Row, 1);
+            }
+            Tag::TableRow => {
                 self.close();
                 self.kind = BlockKind::Row;
             }
@@ -238,6 +242,7 @@ impl<'a> Builder<'a> {
             }
             TagEnd::Link => {
                 if let Some(open) = self.open_link.take() {
+                    self.leads_to_the_list(&open);
                     self.links.push((open.run..self.runs.len(), open.url));
                 }
             }
@@ -250,7 +255,7 @@ impl<'a> Builder<'a> {
 
     fn inline_html(&mut self, html: &str, byte: usize) {
         match html.to_ascii_lowercase().as_str() {
-            "<sup>" => self.open_mark = Some(self.runs.len()),
+            tag if tag == "<sup>" || tag.starts_with("<sup ") => self.open_mark = Some(self.runs.len()),
             "</sup>" => self.close_mark(),
             "<br>" | "<br/>" | "<br />" => self.hard_break(byte),
             _ => {}
@@ -271,6 +276,15 @@ impl<'a> Builder<'a> {
         {
             let label = label.trim_matches(['[', ']']).to_owned();
             self.marks.push((run..self.runs.len(), label, false));
+        }
+    }
+
+    /// A number that leads to a place on the same page, `[1](#ref-1)`, points at an entry.
+    fn leads_to_the_list(&mut self, link: &Opened) {
+        let label: String = self.runs.iter().skip(link.run).map(|r| r.text.as_str()).collect();
+        let is_number = (1..=3).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_digit());
+        if link.url.starts_with('#') && is_number && self.open_mark.is_none() {
+            self.marks.push((link.run..self.runs.len(), label, false));
         }
     }
 

@@ -3,6 +3,8 @@
 use super::{Figures, Lack};
 use crate::evidence::{self, DoiStanding, Metadata, Notices};
 use crate::model::{Article, CitationState, Claim, Place, Reference, Settings, Snapshot, Status, Uid};
+use crate::text::Places;
+use crate::text::marks::without_marks;
 use jiff::civil::Date;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +23,7 @@ pub struct Context<'a> {
     dois: OnceCell<BTreeMap<Uid, DoiStanding>>,
     metadata: OnceCell<BTreeMap<Uid, Metadata>>,
     notices: OnceCell<BTreeMap<Uid, Notices>>,
+    places: Option<Places<'a>>,
 }
 
 impl<'a> Context<'a> {
@@ -35,6 +38,7 @@ impl<'a> Context<'a> {
             dois: OnceCell::new(),
             metadata: OnceCell::new(),
             notices: OnceCell::new(),
+            places: snapshot.version.as_ref().map(|v| Places::new(&v.text)),
         }
     }
 
@@ -127,18 +131,25 @@ impl<'a> Context<'a> {
 
     /// Where the article words this part of a claim: the first place with these words, or else the claim's own.
     pub fn place_of_words(&self, claim: &Claim, words: &str) -> Place {
+        let version = self.snapshot.version.as_ref();
         let within = self.snapshot.occurrences_of(claim.uid).find_map(|o| {
-            let before = o.exact.get(..o.exact.find(words)?)?.chars().count() as u32;
-            let start = o.start + before;
-            Some((start, start + words.chars().count() as u32))
+            let marks = version.map(|v| v.blocks.marks_within(o.start, o.end)).unwrap_or_default();
+            let printed = self.text(o.start, o.end);
+            // Where the text is set otherwise than when its words were kept, their own place in them is near enough.
+            let within = if printed.contains(words) { &printed } else { &o.exact };
+            let before = within.get(..within.find(words)?)?.chars().count() as u32;
+            let start = skipping(&marks, o.start, before);
+            Some((start, skipping(&marks, start, words.chars().count() as u32)))
         });
         within.map_or_else(|| self.snapshot.place_of(claim.uid), |(start, end)| self.snapshot.place(start, end))
     }
 
-    /// The judged text between two places, in code points; empty where there is none.
+    /// The words of the judged text between two places, in code points, markers of references left out; empty where
+    /// there is none.
     pub fn text(&self, start: u32, end: u32) -> String {
-        let text = self.snapshot.version.as_ref().map(|v| v.text.as_str()).unwrap_or_default();
-        text.chars().skip(start as usize).take(end.saturating_sub(start) as usize).collect()
+        let Some(version) = &self.snapshot.version else { return String::new() };
+        let text = self.places.as_ref().map_or("", |places| places.slice(start, end));
+        without_marks(text, start, &version.blocks.marks_within(start, end))
     }
 
     /// Whether the article is in the language whose wording rules know.
@@ -146,6 +157,14 @@ impl<'a> Context<'a> {
         let language = self.article().map(|a| a.language.as_str()).unwrap_or_default();
         language.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
     }
+}
+
+/// The place so many code points behind another, markers not counted.
+fn skipping(marks: &[(u32, u32)], from: u32, count: u32) -> u32 {
+    marks
+        .iter()
+        .filter(|(_, end)| *end > from)
+        .fold(from + count, |at, (start, end)| if *start < at { at + (end - start.max(&from)) } else { at })
 }
 
 fn stands(claim: &Claim) -> bool {

@@ -1,41 +1,43 @@
 //! Anchors: keeping hold of the words of a claim while the text around them changes.
 //!
-//! An occurrence is carried over by itself only if (i) its exact words stand in the new text as often as they did when
-//! they were captured and, where that is more than once, between the same neighbours, nobody else coming close; or
-//! (ii) they differ in spelling alone, beside a known neighbour, nothing else coming close. All else is for a person to
-//! decide: a wrong place, or an altered figure that nobody saw, is worse than a question.
+//! An occurrence is carried over by itself only if its very words stand in the new text as often as they did when they
+//! were captured and, where that is more than once, between the same neighbours, nobody else coming close. How words are
+//! printed and spelt is no difference ([`words`](super::words), [`spelling`](super::spelling)), nor are markers of
+//! references. All else is for a person to decide: a wrong place, or another word that nobody saw, is worse than a
+//! question.
 //!
 //! All positions are Unicode code points.
 
+mod heads;
 mod near;
 mod source;
 mod standing;
 mod words;
 
+pub use heads::{Heads, turned};
 pub use source::AnchoringText;
 
-use crate::model::OccurrenceState;
+use super::words::Plain;
+use crate::model::{Occurrence, OccurrenceState};
 use near::{Candidate, similarity};
 use source::ends_sentence;
 use standing::{Letters, Standing};
-use words::Difference;
+use words::altered;
 
 /// How many code points of context are kept on either side.
 const CONTEXT: usize = 32;
 /// Contexts at least this alike count as the same.
 const SAME_CONTEXT: f64 = 0.95;
-/// Words at least this alike may be the same words, misspelt.
-const SAME_WORDS: f64 = 0.95;
 /// A neighbour at least this alike is known.
 const KNOWN_NEIGHBOUR: f64 = 0.8;
 /// How far the best place must be ahead of the next.
 const LEAD: f64 = 0.10;
-/// The neighbours of words that stand in many places are compared in so many of these.
-const COMPARED: usize = 24;
 /// Words less alike than this are other words.
 const OTHER_WORDS: f64 = 0.60;
 /// Words less alike than this are other words too, unless a neighbour speaks for them.
 const DOUBTFUL: f64 = 0.75;
+/// The neighbours of words that stand in many places are compared in so many of these.
+const COMPARED: usize = 24;
 
 /// Words of a text and what is needed to find them again: a W3C TextQuoteSelector with a TextPositionSelector
 /// (<https://www.w3.org/TR/annotation-model/>), and how often the words stood there.
@@ -53,6 +55,20 @@ pub struct Selector {
     pub end: u32,
     /// How often the words stood in the text.
     pub count: u32,
+}
+
+impl Selector {
+    /// The selector of an occurrence as it is stored; which of several equal places it is, is not.
+    pub fn stored(occurrence: &Occurrence) -> Self {
+        Self {
+            exact: occurrence.exact.clone(),
+            prefix: occurrence.prefix.clone(),
+            suffix: occurrence.suffix.clone(),
+            start: occurrence.start,
+            end: occurrence.end,
+            count: occurrence.count,
+        }
+    }
 }
 
 /// What became of a selector's words in another text.
@@ -100,36 +116,59 @@ pub fn reanchor(selector: &Selector, old_text: Option<&str>, new_text: &str) -> 
 impl AnchoringText {
     /// As [`capture`].
     pub fn capture(&self, start: u32, end: u32) -> Selector {
-        let end = (end as usize).min(self.chars.len());
-        let start = (start as usize).min(end);
-        let exact = self.words_at(start, end);
-        let count = self.standing(&exact).places.len();
+        let end = end.min(self.length());
+        let start = start.min(end);
+        let exact = self.printed(start, end);
+        let (inner_start, inner_end) = (self.plain.inner(start), self.plain.inner(end));
+        let count = self.standing(&exact).places.len().max(1);
+        let outer = |from: usize, to: usize| self.printed(self.plain.outer_start(from), self.plain.outer_end(to));
+        let context = |from: usize, to: usize| if from < to { outer(from, to) } else { String::new() };
         Selector {
-            prefix: self.words_at(start.saturating_sub(CONTEXT), start),
-            suffix: self.words_at(end, end + CONTEXT),
-            start: narrow(start),
-            end: narrow(end),
+            prefix: context(inner_start.saturating_sub(CONTEXT), inner_start),
+            suffix: context(inner_end, (inner_end + CONTEXT).min(self.plain.chars.len())),
+            start,
+            end,
             count: narrow(count),
             exact,
         }
     }
 
     /// As [`reanchor`].
-    pub fn reanchor(&self, selector: &Selector, old_text: Option<&Self>) -> Reanchored {
-        let (start, end) = (selector.start as usize, selector.end as usize);
-        if old_text.is_some_and(|old| old.is(self)) && self.words_at(start, end) == selector.exact {
-            let candidate = Candidate { start, end, score: 1.0, prefix: 1.0, suffix: 1.0 };
-            return self.outcome(OccurrenceState::Exact, &candidate, Vec::new(), None);
+    pub fn reanchor(&self, selector: &Selector, old: Option<&Self>) -> Reanchored {
+        let unchanged = old.is_some_and(|old| old.is(self));
+        if unchanged && self.printed(selector.start, selector.end) == selector.exact {
+            let (start, end) = (self.plain.inner(selector.start), self.plain.inner(selector.end));
+            let best = Candidate { start, end, score: 1.0, prefix: 1.0, suffix: 1.0 };
+            let outcome = self.outcome(OccurrenceState::Exact, &best, Vec::new(), None);
+            return Reanchored { start: selector.start, end: selector.end, found: selector.exact.clone(), ..outcome };
         }
         let standing = self.standing(&selector.exact);
-        if standing.places.is_empty() { self.near(selector, old_text) } else { self.verbatim(selector, &standing) }
+        if standing.places.is_empty() {
+            return self.near(selector, old);
+        }
+        let fewer = standing.places.len() < selector.count as usize;
+        let reworded = if fewer { self.reworded(selector, &standing.places) } else { None };
+        reworded.unwrap_or_else(|| self.verbatim(selector, &standing))
     }
 
-    /// The exact words are there.
+    /// Of several equal places some are gone: this one was reworded if other words stand between its very neighbours.
+    fn reworded(&self, selector: &Selector, places: &[(usize, usize)]) -> Option<Reanchored> {
+        let is_known = |c: &Candidate| c.prefix >= SAME_CONTEXT && c.suffix >= SAME_CONTEXT;
+        if places.iter().any(|(start, end)| is_known(&self.candidate(selector, *start, *end, 1.0))) {
+            return None;
+        }
+        let is_free = |c: &Candidate| !places.iter().any(|(start, end)| c.start < *end && *start < c.end);
+        let all = self.candidates(selector);
+        let best = all.iter().find(|c| c.score >= DOUBTFUL && is_known(c) && is_free(c))?;
+        let found: String = self.slice(best.start, best.end).iter().collect();
+        Some(self.outcome(OccurrenceState::Changed, best, altered(&selector.exact, &found), None))
+    }
+
+    /// The very words are there.
     fn verbatim(&self, selector: &Selector, standing: &Standing) -> Reanchored {
-        let length = selector.exact.chars().count();
-        let letters = |text: &str| Letters::of(&text.chars().collect::<Vec<char>>());
-        let start = selector.start as usize;
+        let letters = |text: &str| Letters::of(&Plain::new(text, &[]).chars);
+        let distance = |start: usize| self.plain.outer_start(start).abs_diff(selector.start);
+        let start = self.plain.inner(selector.start);
         let (near, mut cut) = standing.near(start, &letters(&selector.prefix), &letters(&selector.suffix));
         let mut ranked: Vec<Candidate> = Vec::new();
         let (mut best, mut second) = (0.0_f64, 0.0_f64);
@@ -143,13 +182,12 @@ impl AnchoringText {
                 break;
             }
             let places = group.nearest(start).into_iter();
-            let candidates: Vec<Candidate> = places.map(|at| self.candidate(selector, at, at + length, 1.0)).collect();
+            let candidates: Vec<Candidate> = places.map(|(at, end)| self.candidate(selector, at, end, 1.0)).collect();
             let likeness = candidates.first().map_or(0.0, Candidate::context);
             (best, second) = (best.max(likeness), second.max(likeness.min(best)));
             ranked.extend(candidates);
         }
-        let distance = |c: &Candidate| c.start.abs_diff(selector.start as usize);
-        ranked.sort_by(|a, b| b.context().total_cmp(&a.context()).then(distance(a).cmp(&distance(b))));
+        ranked.sort_by(|a, b| b.context().total_cmp(&a.context()).then(distance(a.start).cmp(&distance(b.start))));
         let mut ranked = ranked.into_iter();
         let Some(best) = ranked.next() else { return self.orphaned() };
         let next = ranked.next();
@@ -161,42 +199,36 @@ impl AnchoringText {
             // Of places that were not looked at, one may fit as well.
             () if standing.places.len() != selector.count as usize || !alone || cut => OccurrenceState::Ambiguous,
             () if !altered.is_empty() => OccurrenceState::Changed,
-            () if best.start == selector.start as usize => OccurrenceState::Exact,
+            () if self.plain.outer_start(best.start) == selector.start => OccurrenceState::Exact,
             () => OccurrenceState::Moved,
         };
         self.outcome(state, &best, altered, next.as_ref())
     }
 
-    /// The exact words are gone; something like them may be there.
-    fn near(&self, selector: &Selector, old_text: Option<&Self>) -> Reanchored {
+    /// The very words are gone; something like them may be there.
+    fn near(&self, selector: &Selector, old: Option<&Self>) -> Reanchored {
         let mut ranked = self.candidates(selector);
-        if let Some(old) = old_text {
+        if let Some(old) = old {
             // What stood in the old text already, as often as now, is another sentence, however alike.
             ranked.retain(|c| {
-                let found = self.words_at(c.start, c.end);
-                let before = old.standing(&found).places.len();
-                before == 0 || self.standing(&found).places.len() > before
+                let found: String = self.slice(c.start, c.end).iter().collect();
+                let before = old.count_of(&found);
+                let now = self.count_of(&found);
+                before == 0 || now == 0 || now > before
             });
         }
         let Some(best) = ranked.first() else { return self.orphaned() };
         let next = ranked.iter().find(|other| !other.overlaps(best));
         let lead = best.score - next.map_or(0.0, |next| next.score);
         let neighbour = best.prefix.max(best.suffix);
-        let difference = Difference::between(&selector.exact, &self.words_at(best.start, best.end));
-        let mut altered = difference.altered;
+        let found: String = self.slice(best.start, best.end).iter().collect();
+        let mut altered = altered(&selector.exact, &found);
         altered.extend(self.altered_around(selector, best));
         let state = match () {
             () if best.score < OTHER_WORDS || (best.score < DOUBTFUL && neighbour < KNOWN_NEIGHBOUR) => {
                 OccurrenceState::Orphaned
             }
             () if lead < LEAD => OccurrenceState::Ambiguous,
-            () if best.score >= SAME_WORDS
-                && neighbour >= KNOWN_NEIGHBOUR
-                && difference.is_harmless
-                && altered.is_empty() =>
-            {
-                OccurrenceState::Moved
-            }
             () => OccurrenceState::Changed,
         };
         self.outcome(state, best, altered, next)
@@ -204,10 +236,7 @@ impl AnchoringText {
 
     /// A place with what speaks for it.
     fn candidate(&self, selector: &Selector, start: usize, end: usize, score: f64) -> Candidate {
-        let side = |kept: &str, start, end| {
-            let kept: Vec<char> = kept.chars().collect();
-            similarity(&kept, self.slice(start, end))
-        };
+        let side = |kept: &str, start, end| similarity(&Plain::new(kept, &[]).chars, self.slice(start, end));
         Candidate {
             start,
             end,
@@ -220,7 +249,7 @@ impl AnchoringText {
     /// What differs, of what matters, in the same sentence beside the words: `more than` before `40%`, a digit or
     /// syllable grown onto them.
     fn altered_around(&self, selector: &Selector, at: &Candidate) -> Vec<String> {
-        let chars = |text: &str| text.chars().collect::<Vec<char>>();
+        let chars = |text: &str| Plain::new(text, &[]).chars;
         let ends = ends_sentence(&chars(&selector.exact));
         let old = (chars(&selector.prefix), chars(&selector.suffix));
         let new = (self.slice(at.start.saturating_sub(CONTEXT), at.start), self.slice(at.end, at.end + CONTEXT));
@@ -229,7 +258,7 @@ impl AnchoringText {
             .into_iter()
             .filter(|(o, n)| o != n)
         {
-            altered.extend(Difference::between(&old, &new).altered);
+            altered.extend(words::altered(&old, &new));
         }
         let grown = |old: Option<&char>, new: Option<&char>| {
             let is_part = |c: Option<&char>| c.is_some_and(|c| c.is_alphanumeric());
@@ -256,18 +285,26 @@ impl AnchoringText {
     ) -> Reanchored {
         Reanchored {
             state,
-            start: narrow(best.start),
-            end: narrow(best.end),
+            start: self.begin_of(best),
+            end: self.end_of(best),
             score: best.score,
-            found: self.words_at(best.start, best.end),
+            found: self.printed(self.begin_of(best), self.end_of(best)),
             altered,
             runner_up: next.filter(|next| next.score >= OTHER_WORDS).map(|next| RunnerUp {
-                start: narrow(next.start),
-                end: narrow(next.end),
+                start: self.begin_of(next),
+                end: self.end_of(next),
                 score: next.score,
-                found: self.words_at(next.start, next.end),
+                found: self.printed(self.begin_of(next), self.end_of(next)),
             }),
         }
+    }
+
+    fn begin_of(&self, candidate: &Candidate) -> u32 {
+        if candidate.start < candidate.end { self.plain.outer_start(candidate.start) } else { 0 }
+    }
+
+    fn end_of(&self, candidate: &Candidate) -> u32 {
+        if candidate.start < candidate.end { self.plain.outer_end(candidate.end) } else { 0 }
     }
 }
 
@@ -280,7 +317,11 @@ fn before(context: &[char]) -> String {
     };
     let from =
         (0..=context.len()).rev().find(|i| ends(i) || context.get(i.wrapping_sub(1)) == Some(&'\n')).unwrap_or(0);
-    context.get(from..).unwrap_or_default().iter().collect()
+    let context = context.get(from..).unwrap_or_default();
+    // Where the context reached no further, its first word is half a word.
+    let half =
+        if from == 0 && context.len() >= CONTEXT { context.iter().position(|c| c.is_whitespace()) } else { None };
+    context.get(half.unwrap_or(0)..).unwrap_or_default().iter().collect()
 }
 
 /// What stands after words in their sentence, as far as the context reaches; nothing if the words end it themselves.
@@ -294,7 +335,9 @@ fn after(context: &[char], ended: bool) -> String {
             || (!head.is_empty() && ends_sentence(head) && tail.first().is_some_and(|c| c.is_whitespace()))
     };
     let to = (0..=context.len()).find(ends).unwrap_or(context.len());
-    context.get(..to).unwrap_or_default().iter().collect()
+    let context = context.get(..to).unwrap_or_default();
+    let half = if to >= CONTEXT { context.iter().rposition(|c| c.is_whitespace()) } else { None };
+    context.get(..half.unwrap_or(to)).unwrap_or_default().iter().collect()
 }
 
 fn narrow(n: usize) -> u32 {

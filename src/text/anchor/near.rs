@@ -2,6 +2,7 @@
 
 use super::Selector;
 use super::source::{AnchoringText, ends_sentence};
+use crate::text::words::Plain;
 
 /// A place where the words may be now.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,8 +39,8 @@ const LONGEST: usize = 1500;
 impl AnchoringText {
     /// The places whose words are most like the selector's, best first.
     pub(super) fn candidates(&self, selector: &Selector) -> Vec<Candidate> {
-        let exact: Vec<char> = selector.exact.chars().collect();
-        let prefix: Vec<char> = selector.prefix.chars().collect();
+        let exact = Plain::new(&selector.exact, &[]).chars;
+        let prefix = Plain::new(&selector.prefix, &[]).chars;
         let begins = begins_sentence(&prefix);
         let ends = ends_sentence(&exact) || selector.suffix.is_empty() || selector.suffix.starts_with('\n');
         let most = 1 + exact.iter().filter(|c| matches!(c, '.' | '?' | '!' | '\n')).count().clamp(1, 3);
@@ -53,7 +54,7 @@ impl AnchoringText {
                 (if begins { self.sentence_start(from) } else { from }, if ends { self.sentence_end(to) } else { to })
             };
             let score = similarity(&exact, self.slice(start, end));
-            if !all.iter().any(|c| c.start == start && c.end == end) {
+            if start < end && !all.iter().any(|c| c.start == start && c.end == end) {
                 all.push(self.candidate(selector, start, end, score));
             }
         }
@@ -65,7 +66,7 @@ impl AnchoringText {
 
     /// A span widened to whole words.
     fn whole_words(&self, start: usize, end: usize) -> (usize, usize) {
-        let is_part = |i: usize| self.chars.get(i).is_some_and(|c| c.is_alphanumeric());
+        let is_part = |i: usize| self.plain.chars.get(i).is_some_and(|c| c.is_alphanumeric());
         let (mut start, mut end) = (start, end);
         while start > 0 && is_part(start) && is_part(start - 1) {
             start -= 1;

@@ -1,30 +1,33 @@
-//! A text made ready for anchoring: its code points, its sentences, and which words stand in which.
+//! A text made ready for anchoring: its characters without markers, its sentences, and which words stand where.
 
 use super::standing::{Places, Standing};
-use super::words::words;
+use crate::model::Version;
+use crate::text::marks::without_marks;
+use crate::text::spelling::one_spelling;
+use crate::text::words::{Plain, Word};
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-/// A text with the indexes that anchoring needs; made once for a version, used for all its occurrences.
+/// A text with the indexes that anchoring needs; made once for a version, used for all its occurrences. Inside, places
+/// count the characters of [`Plain`]; what comes in and goes out counts code points of the text.
 #[derive(Debug)]
 pub struct AnchoringText {
-    pub(super) text: String,
-    pub(super) chars: Vec<char>,
-    /// The byte at which every 64th code point begins: the way back from bytes.
-    marks: Vec<usize>,
-    /// Sentences as spans of code points, without the white space between them.
+    outer: Vec<char>,
+    marks: Vec<(u32, u32)>,
+    pub(super) plain: Plain,
+    /// Sentences, without the white space between them.
     sentences: Vec<(usize, usize)>,
-    /// The sentences in which a word stands.
+    /// The words in the one spelling that all their spellings share.
+    words: Vec<Word>,
+    /// Where each word stands among them.
     places: BTreeMap<String, Vec<usize>>,
+    /// What was looked for already: one text may hold a sentence a thousand times.
+    known: RefCell<BTreeMap<String, Rc<Standing>>>,
     /// Tells a text from another at once, however long both are.
     digest: [u8; 32],
-    /// Where words stand that were looked for already: an article may say one sentence thousands of times.
-    found: RefCell<BTreeMap<String, Rc<Standing>>>,
 }
-
-const MARK: usize = 64;
 
 /// So many places of words tell which sentences are like some words; the rarest words count first.
 const MOST_SHARED: usize = 4_000;
@@ -33,20 +36,27 @@ const MOST_SHARED: usize = 4_000;
 const LONGEST_WINDOW: usize = 20_000;
 
 impl AnchoringText {
-    /// Indexes a text.
+    /// Indexes a text without markers.
     pub fn new(text: &str) -> Self {
-        let chars: Vec<char> = text.chars().collect();
-        let marks = text.char_indices().step_by(MARK).map(|(byte, _)| byte).collect();
-        let sentences = sentences(&chars);
+        Self::with_marks(text, Vec::new())
+    }
+
+    /// Indexes a version's text, markers apart.
+    pub fn of(version: &Version) -> Self {
+        Self::with_marks(&version.text, version.blocks.marks())
+    }
+
+    /// Indexes a text with its markers, as spans of code points in order.
+    pub fn with_marks(text: &str, marks: Vec<(u32, u32)>) -> Self {
+        let plain = Plain::new(text, &marks);
+        let sentences = sentences(&plain.chars);
+        let words = one_spelling(&plain.words());
         let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (i, (start, end)) in sentences.iter().enumerate() {
-            let sentence: String = chars.get(*start..*end).unwrap_or_default().iter().collect();
-            for word in words(&sentence).into_iter().collect::<BTreeSet<_>>() {
-                places.entry(word).or_default().push(i);
-            }
+        for (i, word) in words.iter().enumerate() {
+            places.entry(word.text.clone()).or_default().push(i);
         }
-        let (digest, found) = (Sha256::digest(text).into(), RefCell::default());
-        Self { text: text.to_owned(), chars, marks, sentences, places, digest, found }
+        let (outer, known, digest) = (text.chars().collect(), RefCell::default(), Sha256::digest(text).into());
+        Self { outer, marks, plain, sentences, words, places, known, digest }
     }
 
     /// Whether two texts are the same.
@@ -54,79 +64,90 @@ impl AnchoringText {
         self.digest == other.digest
     }
 
-    /// The code points from `start` to `end`, as far as there are any.
+    /// The characters from `start` to `end`, as far as there are any.
     pub(super) fn slice(&self, start: usize, end: usize) -> &[char] {
-        let end = end.min(self.chars.len());
-        self.chars.get(start.min(end)..end).unwrap_or_default()
+        let end = end.min(self.plain.chars.len());
+        self.plain.chars.get(start.min(end)..end).unwrap_or_default()
     }
 
-    /// The same as text.
-    pub(super) fn words_at(&self, start: usize, end: usize) -> String {
-        self.slice(start, end).iter().collect()
+    /// The text between two code points without its markers, printed as it is.
+    pub(super) fn printed(&self, start: u32, end: u32) -> String {
+        let end = (end as usize).min(self.outer.len());
+        let start = (start as usize).min(end);
+        let text: String = self.outer.get(start..end).unwrap_or_default().iter().collect();
+        let marks: Vec<(u32, u32)> =
+            self.marks.iter().copied().filter(|(from, to)| (*from as usize) < end && start < *to as usize).collect();
+        if marks.is_empty() { text } else { without_marks(&text, start as u32, &marks) }
     }
 
-    /// Where words stand; they are looked for once.
+    pub(super) fn length(&self) -> u32 {
+        u32::try_from(self.outer.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The first place where a text's words stand, however they are spelt, in code points.
+    pub fn find(&self, words: &str) -> Option<(u32, u32)> {
+        let (start, end) = *self.standing(words).places.first()?;
+        Some((self.plain.outer_start(start), self.plain.outer_end(end)))
+    }
+
+    /// How often a text's words stand here, however they are spelt.
+    pub fn count_of(&self, exact: &str) -> usize {
+        self.standing(exact).places.len()
+    }
+
+    /// Where a text's words stand, however they are spelt, with the marks that open and close it; looked for once.
     pub(super) fn standing(&self, exact: &str) -> Rc<Standing> {
-        if let Some(known) = self.found.borrow().get(exact) {
-            return known.clone();
+        if let Some(known) = self.known.borrow().get(exact) {
+            return Rc::clone(known);
         }
-        let length = exact.chars().count();
-        let standing = Rc::new(Standing::new(self, self.search(exact), length));
-        self.found.borrow_mut().insert(exact.to_owned(), standing.clone());
+        let standing = Rc::new(Standing::new(self, self.search(exact)));
+        self.known.borrow_mut().insert(exact.to_owned(), Rc::clone(&standing));
         standing
     }
 
-    /// Where a text stands, in code points; overlapping places count. Where a whole word stands in it, only sentences with
-    /// the rarest of its words are looked at.
     fn search(&self, exact: &str) -> Places {
-        let wanted: Vec<char> = exact.chars().collect();
-        if wanted.is_empty() {
-            return Vec::new();
-        }
-        let words = words(exact);
-        // The first and the last may be parts of words.
-        let whole = words.get(1..words.len().saturating_sub(1)).unwrap_or_default();
-        let stand = |word: &String| self.places.get(word).map_or(&[][..], Vec::as_slice);
-        let Some(rarest) = whole.iter().map(stand).min_by_key(|sentences| sentences.len()) else {
-            return self.search_whole(exact);
-        };
-        let mut found = Vec::new();
-        let mut from = 0;
-        for (start, end) in rarest.iter().filter_map(|i| self.sentences.get(*i)) {
-            from = from.max(start.saturating_sub(wanted.len()));
-            let near = self.slice(from, end + wanted.len());
-            let at = near.windows(wanted.len()).enumerate().filter(|(_, here)| *here == wanted.as_slice());
-            found.extend(at.map(|(i, _)| from + i));
-            from = (end + 1).max(from);
+        let wanted = Wanted::new(exact);
+        let rarest = wanted.words.iter().enumerate().map(|(i, w)| (self.places.get(w.text.as_str()), i));
+        let rarest = rarest.min_by_key(|(places, _)| places.map_or(0, Vec::len));
+        let mut found = Places::new();
+        if let Some((Some(places), at)) = rarest {
+            for place in places {
+                let Some(first) = place.checked_sub(at) else { continue };
+                let here = self.words.get(first..first + wanted.words.len()).unwrap_or_default();
+                if here.iter().map(|w| &w.text).eq(wanted.words.iter().map(|w| &w.text)) {
+                    found.extend(self.span(here, &wanted));
+                }
+            }
         }
         found
     }
 
-    fn search_whole(&self, exact: &str) -> Places {
-        let mut found = Vec::new();
-        let Some(step) = exact.chars().next().map(char::len_utf8) else { return found };
-        let mut from = 0;
-        while let Some(at) = self.text.get(from..).and_then(|rest| rest.find(exact)) {
-            found.push(self.code_point(from + at));
-            from += at + step;
+    /// The span of words that were found, widened over the marks that open and close the words looked for.
+    fn span(&self, here: &[Word], wanted: &Wanted) -> Option<(usize, usize)> {
+        let is_mark = |i: usize| self.plain.chars.get(i).is_some_and(|c| !c.is_whitespace() && !c.is_alphanumeric());
+        let (mut start, mut end) = (here.first()?.start, here.last()?.end);
+        for _ in 0..wanted.opening {
+            if start == 0 || !is_mark(start - 1) {
+                break;
+            }
+            start -= 1;
         }
-        found
+        for _ in 0..wanted.closing {
+            if !is_mark(end) {
+                break;
+            }
+            end += 1;
+        }
+        Some((start, end))
     }
 
-    /// The number of the code point that begins at a byte.
-    fn code_point(&self, byte: usize) -> usize {
-        let mark = self.marks.partition_point(|m| *m <= byte).saturating_sub(1);
-        let from = self.marks.get(mark).copied().unwrap_or(0);
-        mark * MARK + self.text.get(from..byte).map_or(0, |t| t.chars().count())
-    }
-
-    /// The sentence in which a code point stands, or the next one.
+    /// The sentence in which a character stands, or the next one.
     fn sentence_at(&self, at: usize) -> Option<(usize, usize)> {
         let i = self.sentences.partition_point(|(_, end)| *end <= at);
         self.sentences.get(i).copied()
     }
 
-    /// Where the sentence begins in which a code point stands.
+    /// Where the sentence begins in which a character stands.
     pub(super) fn sentence_start(&self, at: usize) -> usize {
         self.sentence_at(at).map_or(at, |(start, _)| start.min(at))
     }
@@ -138,16 +159,20 @@ impl AnchoringText {
 
     /// The windows of one to `most` sentences that share most words with `exact`, best first.
     pub(super) fn windows_like(&self, exact: &str, most: usize) -> Vec<(usize, usize)> {
-        let wanted: BTreeSet<String> = words(exact).into_iter().collect();
-        // A word that stands in every other sentence tells nothing, and is what costs time.
-        let tells = |stand: &&Vec<usize>| stand.len() * 3 <= self.sentences.len() + 12;
-        let mut telling: Vec<&Vec<usize>> =
-            wanted.iter().filter_map(|word| self.places.get(word)).filter(tells).collect();
-        telling.sort_by_key(|stand| stand.len());
-        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for i in telling.into_iter().flatten().take(MOST_SHARED) {
-            *shared.entry(*i).or_default() += 1;
+        let of = |i: &usize| self.words.get(*i).map(|w| self.sentences.partition_point(|(_, end)| *end <= w.start));
+        let mut telling: Vec<Vec<usize>> = Vec::new();
+        for word in Wanted::new(exact).words.into_iter().map(|w| w.text).collect::<BTreeSet<_>>() {
+            let Some(places) = self.places.get(&word) else { continue };
+            // A word that stands in every other sentence tells nothing, and is what costs time.
+            if places.len() <= self.sentences.len() + 12 {
+                let mut stands: Vec<usize> = places.iter().filter_map(of).collect();
+                stands.dedup();
+                telling.extend(Some(stands).filter(|stands| stands.len() * 3 <= self.sentences.len() + 12));
+            }
         }
+        telling.sort_by_key(Vec::len);
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        telling.into_iter().flatten().take(MOST_SHARED).for_each(|i| *shared.entry(i).or_default() += 1);
         let mut ranked: Vec<(usize, usize)> = shared.into_iter().map(|(i, n)| (n, i)).collect();
         ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut windows = BTreeSet::new();
@@ -160,6 +185,24 @@ impl AnchoringText {
             }
         }
         windows.into_iter().filter(|(start, end)| end - start <= LONGEST_WINDOW).collect()
+    }
+}
+
+/// Words that are looked for.
+struct Wanted {
+    words: Vec<Word>,
+    /// How many marks stand before the first word and behind the last.
+    opening: usize,
+    closing: usize,
+}
+
+impl Wanted {
+    fn new(exact: &str) -> Self {
+        let plain = Plain::new(exact, &[]);
+        let words = one_spelling(&plain.words());
+        let marks = |part: Option<&[char]>| part.unwrap_or_default().iter().filter(|c| !c.is_whitespace()).count();
+        let (first, last) = (words.first().map_or(0, |w| w.start), words.last().map_or(0, |w| w.end));
+        Self { opening: marks(plain.chars.get(..first)), closing: marks(plain.chars.get(last..)), words }
     }
 }
 

@@ -60,6 +60,7 @@ pub(crate) fn word_elsewhere(catalogue: &mut Catalogue) {
             start: 0,
             end,
             from: vec![Origin(0, 5, 1)],
+            marks: Vec::new(),
         };
         let version = Version {
             uid: w.uid(),
@@ -163,7 +164,15 @@ impl Sample<'_> {
             text.push_str(&words);
             let end = text.chars().count() as u32;
             let section = if section.is_empty() { String::new() } else { t(section) };
-            blocks.push(Block { kind, level: 0, section, start, end, from: vec![Origin(start, 2 * n + 1, 1)] });
+            blocks.push(Block {
+                kind,
+                level: 0,
+                section,
+                start,
+                end,
+                from: vec![Origin(start, 2 * n + 1, 1)],
+                marks: Vec::new(),
+            });
         }
         (text, Blocks(blocks))
     }
@@ -362,5 +371,7 @@ fn occurrence(w: &Writing<'_>, claim: &Claim, version: &Version) -> Occurrence {
         end: start + length as u32,
         count: 1,
         state: OccurrenceState::Exact,
+        exact_with_markers: None,
+        heads: None,
     }
 }

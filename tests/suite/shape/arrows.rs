@@ -19,6 +19,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     // Beside requests and answers, what registries send is markup, and text knows how to read that.
     ("registry", &["model", "text", "http"]),
     ("catalogue", &["model", "files"]),
+    // What an earlier claimbook did not keep follows from an article's original, read again.
+    ("catalogue::older_words", &["model", "text", "read"]),
     ("catalogue::text_form", &["model", "files", "compare", "read", "write"]),
     ("refresh", &["model", "http", "registry", "catalogue"]),
     // Between reading and the catalogue: what a reader read becomes rows.

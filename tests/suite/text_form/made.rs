@@ -165,6 +165,7 @@ pub(super) fn filled(words: &Words) -> Catalogue {
                         start: 0,
                         end: 1,
                         from: vec![Origin(0, 1, 1)],
+                        marks: vec![(0, 1)],
                     }]),
                 })?;
             }
@@ -191,6 +192,8 @@ pub(super) fn filled(words: &Words) -> Catalogue {
                 end: 9,
                 count: 1,
                 state: OccurrenceState::Moved,
+                exact_with_markers: perhaps(3),
+                heads: perhaps(1),
             })?;
             let reference = Reference {
                 uid: w.uid(),

@@ -26,6 +26,8 @@ pub(super) struct Placed {
 pub(super) struct Found {
     pub(super) markers: Vec<Marker>,
     pub(super) notes: Vec<Note>,
+    /// Where numbers and notes stand that are no words of the text, in order.
+    pub(super) spans: Vec<(u32, u32)>,
 }
 
 /// A marker before its entries are known.
@@ -43,6 +45,10 @@ pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], pla
     let numbers = numbered::Numbers::new(references, placed);
     let dated = author_date::Dated::new(references);
     let mut seen: Vec<Seen> = placed.marks.iter().map(|m| numbers.mark(m)).collect();
+    let numbered =
+        |links: &[Marker]| links.iter().filter(|m| numbered::is_numbers(&m.label)).map(|m| (m.start, m.end)).collect();
+    let mut spans: Vec<(u32, u32)> = numbered(&placed.links);
+    spans.extend(placed.marks.iter().map(|m| (m.start, m.end)));
     let mut chars = text.chars();
     let mut at = 0;
     for block in blocks.0.iter() {
@@ -50,11 +56,15 @@ pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], pla
         let words: Vec<char> = chars.by_ref().skip(skipped).take((block.end - block.start) as usize).collect();
         at = block.end;
         if is_prose(block) {
+            let known = seen.len();
             numbers.find(&words, block.start, &mut seen);
+            spans.extend(seen.iter().skip(known).map(|s| (s.start, s.end)));
             dated.find(&words, block.start, &mut seen);
         }
     }
-    let mut found = Found { markers: placed.links.clone(), notes: Vec::new() };
+    spans.sort_unstable();
+    spans.dedup_by(|b, a| b.0 < a.1 && b.1 <= a.1);
+    let mut found = Found { markers: placed.links.clone(), notes: Vec::new(), spans };
     for one in seen {
         if let Some(doubt) = one.doubt {
             let place = blocks.line_column(one.start).unwrap_or((1, 1));

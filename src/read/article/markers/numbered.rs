@@ -161,6 +161,11 @@ fn numbers(text: &str) -> Option<Vec<String>> {
     Some(out.iter().map(u32::to_string).collect())
 }
 
+/// Whether a marker is nothing but numbers, brackets apart.
+pub(super) fn is_numbers(label: &str) -> bool {
+    numbers(label.trim_matches(['[', ']', '(', ')'])).is_some()
+}
+
 fn superscript(c: char) -> Option<char> {
     Some(match c {
         '⁰' => '0',

@@ -1,0 +1,90 @@
+//! What an earlier claimbook did not keep of words: where markers of references stand in a text, and what stands over an
+//! occurrence. Both follow from the article's original, which every version holds.
+
+use super::{Result, View, Writing};
+use crate::model::{Article, Blocks, Occurrence, OccurrenceState, Version};
+use crate::read::article;
+use crate::text::anchor::{AnchoringText, Heads, Selector};
+use crate::text::spelling::same_words;
+
+/// A version's blocks. Those of an earlier claimbook know no markers: then its original is read again.
+pub fn blocks_of(view: View<'_>, version: &Version) -> Result<Blocks> {
+    let may_mark = |b: &u8| matches!(b, b'[' | b'<' | b'^' | b'(') || *b >= 0x80;
+    let whole = if version.blocks.marks().is_empty() { view.version(version.article, version.n)? } else { None };
+    let Some(whole) = whole.filter(|whole| whole.original.iter().any(may_mark)) else {
+        return Ok(version.blocks.clone());
+    };
+    let name = version.source.as_deref().unwrap_or_default();
+    Ok(match article::read(&whole.original, name, Some(&version.reader), u64::MAX) {
+        Ok(read) if read.text == version.text => read.blocks,
+        _ => version.blocks.clone(),
+    })
+}
+
+/// A stored version, as far as finding its words again needs it.
+#[derive(Debug)]
+pub struct Former<'v> {
+    n: u32,
+    /// Its text.
+    pub text: AnchoringText,
+    heads: Heads<'v>,
+}
+
+impl<'v> Former<'v> {
+    /// Of a version and [its blocks](blocks_of).
+    pub fn new(version: &'v Version, blocks: &'v Blocks) -> Self {
+        let text = AnchoringText::with_marks(&version.text, blocks.marks());
+        Self { n: version.n, text, heads: Heads::new(&version.text, blocks) }
+    }
+
+    /// Whether the occurrence's place in this version is known to hold its words.
+    fn holds(&self, was: &Occurrence) -> bool {
+        use OccurrenceState::{Confirmed, Exact, Moved};
+        was.version == self.n && matches!(was.state, Exact | Moved | Confirmed)
+    }
+
+    /// An occurrence with what was not kept: words without their markers (those with them stay beside, for reviews that
+    /// signed them), and what stood over them.
+    pub fn completed(&self, was: &Occurrence) -> Occurrence {
+        let mut now = was.clone();
+        if !self.holds(was) {
+            return now;
+        }
+        let here = self.text.capture(was.start, was.end).exact;
+        if !here.trim().is_empty() && !same_words(&here, &was.exact) {
+            now.exact_with_markers.get_or_insert_with(|| was.exact.clone());
+            now.exact = here.trim().to_owned();
+        }
+        now.heads.get_or_insert_with(|| self.heads.over(was.start, was.end));
+        now
+    }
+
+    /// What is looked for: the words with the neighbours that they have in this version, where their place is known.
+    pub fn selector_of(&self, was: &Occurrence) -> Selector {
+        match self.holds(was) {
+            true => Selector { exact: was.exact.clone(), ..self.text.capture(was.start, was.end) },
+            false => Selector::stored(was),
+        }
+    }
+}
+
+/// Completes every occurrence of every article. No review becomes stale by it.
+pub(super) fn complete_all(writing: &mut Writing<'_>) -> Result<()> {
+    for article in writing.view().articles()? {
+        complete(writing, &article)?;
+    }
+    Ok(())
+}
+
+fn complete(writing: &mut Writing<'_>, article: &Article) -> Result<()> {
+    let occurrences = writing.view().occurrences_in(article.uid)?;
+    let Some(version) = writing.view().newest_version(article.uid)?.filter(|_| !occurrences.is_empty()) else {
+        return Ok(());
+    };
+    let blocks = blocks_of(writing.view(), &version)?;
+    let former = Former::new(&version, &blocks);
+    for was in &occurrences {
+        writing.edit(&former.completed(was))?;
+    }
+    Ok(())
+}

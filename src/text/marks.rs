@@ -1,0 +1,65 @@
+//! Words without the markers of references that stand in them.
+
+use super::Places;
+use crate::model::Block;
+
+/// Text without the parts that mark references: spans of code points of the whole, of which `text` begins at `base`. The
+/// space before a marker goes with it where a stop or another space follows.
+pub fn without_marks(text: &str, base: u32, marks: &[(u32, u32)]) -> String {
+    if marks.is_empty() {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut cut = false;
+    for (at, c) in (base..).zip(text.chars()) {
+        if marks.iter().any(|(start, end)| *start <= at && at < *end) {
+            cut = true;
+            continue;
+        }
+        if std::mem::take(&mut cut) && (c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')')) {
+            out.truncate(out.trim_end().len());
+        }
+        out.push(c);
+    }
+    if cut {
+        out.truncate(out.trim_end().len());
+    }
+    out
+}
+
+/// A span of a block without the spaces and markers that it begins or ends with; `inside` is the block's text.
+pub fn trim_marks(inside: &Places<'_>, block: &Block, (start, end): (u32, u32)) -> (u32, u32) {
+    let is_space = |at: u32| {
+        let at = at.saturating_sub(block.start);
+        inside.slice(at, at + 1).chars().all(char::is_whitespace)
+    };
+    let (mut from, mut to) = (start, end);
+    while from < to {
+        match block.marks.iter().find(|(mark, behind)| *mark <= from && from < *behind) {
+            Some((_, behind)) => from = *behind,
+            None if is_space(from) => from += 1,
+            None => break,
+        }
+    }
+    while from < to {
+        match block.marks.iter().find(|(mark, behind)| *mark < to && to <= *behind) {
+            Some((mark, _)) => to = *mark,
+            None if is_space(to - 1) => to -= 1,
+            None => break,
+        }
+    }
+    if from < to { (from, to) } else { (start, end) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markers_are_cut_with_the_space_before_them() {
+        let (text, marks) = ("It eased pain [1] in 8 weeks.[2,3] Next.", [(14, 17), (29, 34)]);
+        assert_eq!(without_marks(text, 0, &marks), "It eased pain in 8 weeks. Next.");
+        assert_eq!(without_marks("pain [1].", 9, &[(14, 17)]), "pain.");
+        assert_eq!(without_marks("30%1 of women", 0, &[(3, 4)]), "30% of women");
+    }
+}

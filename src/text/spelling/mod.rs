@@ -1,0 +1,197 @@
+//! Spellings of one word, from one list: British and American, closed and open compounds, hyphens behind prefixes. What
+//! is not in the list is another word, however alike it looks: *fetal* and *fatal* differ by a letter.
+
+use super::words::Word;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// The list as it is read once.
+struct Spellings {
+    /// Parts of words by their first byte, the longest first.
+    parts: BTreeMap<u8, Vec<(&'static str, &'static str)>>,
+    whole: BTreeMap<&'static str, &'static str>,
+    endings: Vec<(&'static str, &'static str)>,
+    joined: BTreeSet<(&'static str, &'static str)>,
+    prefixes: BTreeSet<&'static str>,
+}
+
+static SPELLINGS: LazyLock<Spellings> = LazyLock::new(|| {
+    let mut list = Spellings {
+        parts: BTreeMap::new(),
+        whole: BTreeMap::new(),
+        endings: Vec::new(),
+        joined: BTreeSet::new(),
+        prefixes: BTreeSet::new(),
+    };
+    for line in include_str!("spellings.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let mut cells = line.split('\t');
+        let (kind, this, read_as) =
+            (cells.next().unwrap_or_default(), cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
+        match kind {
+            "part" => list.parts.entry(first(this)).or_default().push((this, read_as)),
+            "word" => _ = list.whole.insert(this, read_as),
+            "ise" => list.endings.push((this, read_as)),
+            "join" => list.joined.extend(this.split_once(' ')),
+            _ => _ = list.prefixes.insert(this),
+        }
+    }
+    list.parts.values_mut().for_each(|parts| parts.sort_by_key(|(this, _)| std::cmp::Reverse(this.len())));
+    list.endings.sort_by_key(|(this, _)| std::cmp::Reverse(this.len()));
+    list
+});
+
+fn first(text: &str) -> u8 {
+    text.bytes().next().unwrap_or_default()
+}
+
+/// A word in lower case as it is spelt in America; one that the list does not know stays as it is.
+pub fn american(word: &str) -> String {
+    let list = &*SPELLINGS;
+    if let Some(whole) = list.whole.get(word) {
+        return (*whole).to_owned();
+    }
+    let mut out = String::with_capacity(word.len());
+    let mut rest = word;
+    while let Some(c) = rest.chars().next() {
+        let part = list.parts.get(&first(rest)).and_then(|parts| parts.iter().find(|(this, _)| rest.starts_with(this)));
+        match part {
+            Some((this, read_as)) => {
+                out.push_str(read_as);
+                rest = rest.get(this.len()..).unwrap_or_default();
+            }
+            None => {
+                out.push(c);
+                rest = rest.get(c.len_utf8()..).unwrap_or_default();
+            }
+        }
+    }
+    let ending = list.endings.iter().find_map(|(this, read_as)| {
+        out.strip_suffix(this).filter(|stem| stem.chars().count() >= 3).map(|stem| format!("{stem}{read_as}"))
+    });
+    ending.unwrap_or(out)
+}
+
+/// The words of a text, each in the one spelling that all its spellings share: what two wordings of the same words have
+/// in common. A capital that only begins a word is none; other capitals stay, for *AIDS* are no *aids*.
+pub fn one_spelling(words: &[Word]) -> Vec<Word> {
+    let list = &*SPELLINGS;
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words {
+        // Words of two sentences are no compound, and a figure at the end of one no figure before a unit.
+        let beside = out.last().is_some_and(|w| w.end + 1 >= word.start);
+        let after_number = beside && out.last().is_some_and(|w| w.text.ends_with(|c: char| c.is_ascii_digit()));
+        let text = lower(&word.text, after_number);
+        if let Some(before) = out.last_mut().filter(|_| beside) {
+            let prefixed = word.glued && list.prefixes.contains(before.text.as_str()) && text.chars().count() >= 4;
+            if prefixed || list.joined.contains(&(before.text.as_str(), text.as_str())) {
+                before.text = american(&(before.text.clone() + &text));
+                before.end = word.end;
+                continue;
+            }
+        }
+        out.push(Word { text: american(&text), ..word.clone() });
+    }
+    out
+}
+
+/// A word without the capital that only begins it. Behind a figure a capital may be a unit's: 5 M is no 5 m.
+fn lower(word: &str, after_number: bool) -> String {
+    let mut rest = word.chars();
+    let begins = rest.next().is_some_and(char::is_uppercase);
+    let alone = word.chars().count() == 1 && !matches!(word, "A" | "I");
+    if begins && !after_number && !alone && rest.all(|c| !c.is_uppercase()) {
+        word.chars().flat_map(char::to_lowercase).collect()
+    } else {
+        word.to_owned()
+    }
+}
+
+/// Whether two wordings have the same words, whatever the spelling, the marks between them and their printing.
+pub fn same_words(one: &str, other: &str) -> bool {
+    let spelt = |text: &str| {
+        let plain = super::words::Plain::new(text, &[]);
+        one_spelling(&plain.words()).into_iter().map(|w| w.text).collect::<Vec<_>>()
+    };
+    one == other || spelt(one) == spelt(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_word_are_the_same_word() {
+        for (one, other) in [
+            ("Colour, coloured, colours", "color, colored, colors"),
+            ("oedema of the oesophagus", "edema of the esophagus"),
+            ("paediatric orthopaedics", "pediatric orthopedics"),
+            ("anaemia and leukaemia", "anemia and leukemia"),
+            ("diarrhoea, dyspnoea, apnoea", "diarrhea, dyspnea, apnea"),
+            ("randomised, randomisation, organising", "randomized, randomization, organizing"),
+            ("analysed by analysers", "analyzed by analyzers"),
+            ("a fibre-rich diet in the centre", "a fiber-rich diet in the center"),
+            ("labelled and counselling", "labeled and counseling"),
+            ("foetal œdema", "fetal edema"),
+            ("post-operative care", "postoperative care"),
+            ("pre-eclampsia in non-smokers", "preeclampsia in nonsmokers"),
+            ("long-term care", "long term care"),
+            ("a 12-week plan", "a 12 week plan"),
+            ("COVID-19", "COVID 19"),
+            ("health-care and follow-up", "healthcare and follow up"),
+            ("Relaxin loosens it.", "relaxin loosens it"),
+            ("stress, sleep and worry", "stress, sleep, and worry"),
+            ("the Sjögren syndrome", "the Sjogren syndrome"),
+        ] {
+            assert!(same_words(one, other), "{one} / {other}");
+        }
+    }
+
+    #[test]
+    fn one_letter_makes_another_word() {
+        for (one, other) in [
+            ("fetal", "fatal"),
+            ("strain", "sprain"),
+            ("dysphagia", "dysphasia"),
+            ("lactase", "lactose"),
+            ("iodine", "iodide"),
+            ("Insulin", "Inulin"),
+            ("ileum", "ilium"),
+            ("perineal", "peroneal"),
+            ("ureter", "urethra"),
+            ("hypertension", "hypotension"),
+            ("adduction", "abduction"),
+            ("prise", "prize"),
+            ("cecal", "fecal"),
+            ("aural", "oral"),
+            ("mucus", "mucous"),
+            ("affect", "effect"),
+            ("device", "devise"),
+            ("AIDS", "aids"),
+            ("US", "us"),
+            ("5 Mg", "5 mg"),
+            ("sulfate", "sulfite"),
+            ("may be", "maybe"),
+            ("every day", "everyday"),
+            ("re-cover", "recover"),
+            ("symptomatic", "asymptomatic"),
+            ("ligments", "ligaments"),
+            ("tonne", "ton"),
+            ("hormone", "hormones"),
+            ("pain relief", "pain, belief"),
+        ] {
+            assert!(!same_words(one, other), "{one} / {other}");
+        }
+    }
+
+    #[test]
+    fn nothing_in_the_list_is_read_as_two_things() {
+        for line in include_str!("spellings.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let cells: Vec<&str> = line.split('\t').collect();
+            assert_eq!(cells.len(), 3, "{line}");
+            if matches!(cells[0], "part" | "word") {
+                assert_eq!(american(cells[1]), american(cells[2]), "{line}");
+                assert_eq!(american(&american(cells[1])), american(cells[1]), "{line}");
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! A claim whose words were corrected: its statement follows, and its verdict is asked for anew.
+
+use super::Reviewed;
+
+const ONE: &str = "# Sleep\n\nMidwives recommend sleeping on the side after 20 weeks of pregnancy.\n";
+
+#[test]
+fn a_statement_taken_from_the_text_follows_it_and_one_part_is_stale() {
+    let site = Reviewed::new(ONE);
+    let terminal = site.terminal();
+    site.write(&ONE.replace("20", "28"));
+    terminal.ok(&["import", "a.md"]);
+    assert!(
+        terminal
+            .run(&["confirm", "c1"])
+            .err
+            .contains("Its statement follows: Midwives recommend sleeping on the side after 28")
+    );
+    assert!(terminal.ok(&["claims"]).contains("after 28 weeks"));
+    let claim = &site.claims()[0];
+    assert_eq!(claim["stale_because"], serde_json::json!(["occurrence 1 was reworded"]));
+    assert!(terminal.ok(&["history", "c1"]).contains("after 20"), "the old words stay in the log");
+    terminal.ok(&["review", "c1", "--verdict", "supported", "--by", "B. Second, MD"]);
+    assert!(terminal.ok(&["export", "claims", "--to", "csv"]).contains("after 28 weeks"));
+}
+
+#[test]
+fn a_statement_that_a_person_worded_stays() {
+    let site = Reviewed::new(ONE);
+    let terminal = site.terminal();
+    terminal.ok(&["edit", "c1", "statement=Sleep on your side late in pregnancy."]);
+    site.write(&ONE.replace("20", "28"));
+    terminal.ok(&["import", "a.md"]);
+    let said = terminal.run(&["confirm", "c1"]).err;
+    assert!(said.contains("is a person's and stays: Sleep on your side late in pregnancy."), "{said}");
+    assert_eq!(site.claims()[0]["statement"], "Sleep on your side late in pregnancy.");
+}
+
+const TWO: &str = "# Sleep\n\nSleep on your side after 20 weeks of pregnancy lowers the risk.\n\n## Again\n\n\
+    Sleep on your side after 20 weeks of pregnancy lowers the risk.\n";
+
+#[test]
+fn places_that_now_differ_are_one_claim_or_two() {
+    for (flag, claims) in [("--one-claim", 1), ("--two-claims", 2)] {
+        let site = Reviewed::new(TWO);
+        assert_eq!(site.claims.len(), 1);
+        let terminal = site.terminal();
+        site.write(&TWO.replacen("20", "28", 2).replacen("28", "20", 1));
+        terminal.ok(&["import", "a.md"]);
+        let open = site.claims();
+        let asks = terminal.run(&["confirm", "c1"]);
+        assert_ne!(asks.exit, 0, "{open:?}");
+        assert!(asks.err.contains("--two-claims") && asks.err.contains("Nothing was changed"), "{}", asks.err);
+        terminal.ok(&["confirm", "c1", flag]);
+        let now = site.claims();
+        assert_eq!(now.len(), claims, "{now:?}");
+        if claims == 2 {
+            assert!(now[1]["statement"].as_str().unwrap().contains("28 weeks"));
+            assert_eq!(now[1]["verdict"], serde_json::Value::Null);
+        }
+    }
+}

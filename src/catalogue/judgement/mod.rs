@@ -73,6 +73,6 @@ impl View<'_> {
 
     /// Where in the log a row was added, and whether the event is of the first format.
     fn added(self, row: Uid) -> Result<Option<(Place, bool)>> {
-        self.first_row(include_str!("../event/added.sql"), [row], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))
+        self.first_row(include_str!("added.sql"), [row], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))
     }
 }

@@ -220,6 +220,7 @@ pub(super) mod tests {
         let before = std::fs::read(&path).unwrap();
         let mut catalogue = Catalogue::open_older(&path).unwrap();
         const CHANGES: &[Change] = &[
+            Change { summary: "events", sql: include_str!("event.sql"), rows: None },
             Change { summary: "one", sql: "CREATE TABLE one (a TEXT) STRICT;", rows: Some(refuse_with_a_count) },
             Change { summary: "two", sql: "CREATE TABLE two (a TEXT) STRICT;", rows: None },
         ];

@@ -308,7 +308,7 @@ mod tests {
         assert_eq!((own.name.as_deref(), own.mailto.as_deref()), (Some("A. Reviewer, PT"), Some("a@example.org")));
         for (text, message) in [
             ("nmae = \"A\"", "f:1:1: there is no setting “nmae”: did you mean name?"),
-            ("token = \"A\"", "f:1:1: there is no setting “token”: known are name, mailto"),
+            ("token = \"A\"", "f:1:1: there is no setting “token”: known are name, id, mailto"),
             ("mailto = \"me\"", "f:1:10: mailto is “me”, expected an address such as a@example.org"),
             (
                 "name = \"A\"\n[severities]\nx = 1",

@@ -76,7 +76,9 @@ pub fn fate(title: &str) -> Option<(NoticeKind, String)> {
     let (before, after) = (title.get(..mark.start).unwrap_or_default(), title.get(mark.end..).unwrap_or_default());
     // Quotes and the bracket that a title stands in are not its own.
     let before = if mark.start == at { "" } else { before };
-    let bare = format!("{before} {after}");
+    let before = before.trim_end();
+    let bare =
+        if after.starts_with(['.', ',', ':', ';']) { format!("{before}{after}") } else { format!("{before} {after}") };
     let bare = bare.trim().trim_end_matches([' ', '-', '–', '—', ':', ';']).trim();
     let bare = if opened && !bare.contains('[') { bare.trim_end_matches(']') } else { bare };
     let kept = if bare.chars().any(char::is_alphanumeric) { bare } else { title };
@@ -268,7 +270,7 @@ mod tests {
             ("Cold feet (Retracted article. See vol. 12, pg. 9, 2020)", Retraction, "Cold feet"),
             ("Cold feet (Retracted Article)", Retraction, "Cold feet"),
             ("Cold feet (in winter) [Retracted]", Retraction, "Cold feet (in winter)"),
-            ("Cold feet [RETRACTED ARTICLE].", Retraction, "Cold feet ."),
+            ("Cold feet [RETRACTED ARTICLE].", Retraction, "Cold feet."),
             ("Cold feet – RETRACTED", Retraction, "Cold feet"),
             ("Cold feet: Retracted", Retraction, "Cold feet"),
             ("Cold feet RETRACTED", Retraction, "Cold feet"),

@@ -52,6 +52,10 @@ const ERROR_WORDS: &[&str] = &[
 #[rustfmt::skip]
 const ERROR_NAMES: &[&str] = &["404", "410", "error", "not found", "gone", "oops", "sorry", "an error occurred", "fehler", "erreur"];
 
+/// What follows the number in the name of an error page: `404 File missing`, but not `404 cases of gout`.
+#[rustfmt::skip]
+const BEHIND_404: &[&str] = &["error", "not", "page", "file", "document", "sorry", "oops", "seite", "nicht", "fehler", "erreur", "página"];
+
 /// How the title of a log-in page begins, or all of it.
 #[rustfmt::skip]
 const LOG_IN_WORDS: &[&str] = &[
@@ -172,8 +176,11 @@ fn named(line: &str) -> Option<PageState> {
     let line = line.to_lowercase();
     let parts: Vec<&str> =
         line.split(['|', '–', '—', '·', '»', ':', '!', '-']).map(|p| p.trim().trim_end_matches(['.', '…'])).collect();
-    let is_error =
-        |part: &&str| ERROR_NAMES.contains(part) || part.strip_prefix("404 ").is_some() || part.ends_with(" 404");
+    let numbered = |part: &str| {
+        let behind = part.strip_prefix("404 ").and_then(|rest| rest.split(' ').next());
+        part.ends_with(" 404") || behind.is_some_and(|word| BEHIND_404.contains(&word))
+    };
+    let is_error = |part: &&str| ERROR_NAMES.contains(part) || numbered(part);
     if ERROR_WORDS.iter().any(|words| line.contains(words)) || parts.iter().any(|part| is_error(part)) {
         return Some(PageState::SoftNotFound);
     }

@@ -33,6 +33,10 @@ fn whoever_declared_one_id_is_one_person() {
     let said = first.merge(&second);
     assert!(said.contains("person A. Example of the folder is the same as Ann Example here"), "{said}");
     assert_eq!(people(&first).len(), 1);
+    // Neither verdict knew of the other, so that neither is the later one: she is asked to choose.
+    assert_eq!(first.found("findings", "claim-disputed"), ["knees/c1"]);
+    assert!(first.audit().to_string().contains("Ann Example has to choose"));
+    review(&first, "partly");
     assert_eq!(first.found("findings", "claim-disputed"), Vec::<String>::new(), "nobody disputes herself");
     second.merge(&first);
     assert_eq!((people(&second), second.found("findings", "claim-disputed")), (people(&first), Vec::new()));
@@ -55,6 +59,8 @@ fn equal_names_join_nobody_until_a_person_says_so() {
     assert!(ambiguous.exit == 2 && ambiguous.err.contains(&both[0].0), "{}", ambiguous.err);
     first.ok(&["merge", &both[0].0, &both[1].0, "--reason", "one person, two desks"]);
     assert_eq!(people(&first), both[..1]);
+    assert_eq!(first.found("findings", "claim-disputed"), ["knees/c1"], "she has to choose");
+    review(&first, "partly");
     assert_eq!(first.found("findings", "claim-disputed"), Vec::<String>::new());
     // The second address leads to the first, and the name is no longer ambiguous.
     let again = first.terminal.run(&["merge", "Ann Example", &both[1].0]);

@@ -82,7 +82,9 @@ pub(crate) fn markdown(dice: &mut Dice, claims: &[String], entries: &[String]) -
 }
 
 fn store_reviewers(writing: &mut Writing<'_>) -> Result<Vec<Uid>, Error> {
-    (0..REVIEWERS).map(|n| import::person_named(writing, &format!("Reviewer {}", n + 1), Some("PT, DPT"))).collect()
+    (0..REVIEWERS)
+        .map(|n| import::person_named(writing, &format!("Reviewer {}", n + 1), Some("PT, DPT"), None))
+        .collect()
 }
 
 /// What storing an article needs.
@@ -128,6 +130,7 @@ impl Making<'_, '_> {
             language: "en".into(),
             updated_on: read.updated_on,
             last_reviewed_on: read.last_reviewed_on,
+            retired_on: None,
         };
         self.writing.add(&article)?;
         let version = Version {

@@ -141,8 +141,8 @@ impl<T: Transport + 'static, E> Rounds<'_, '_, T, E> {
         let mut stand_ins = StandIns::default();
         let mut tried = BTreeSet::new();
         // What a DOI stands for is asked about like any other, and may itself stand for another.
-        while led_on {
-            let more = next(&questions.dois, &questions.cut, &known);
+        loop {
+            let more = if led_on { next(&questions.dois, &questions.cut, &known) } else { BTreeMap::new() };
             more.iter().for_each(|(doi, other)| stand_ins.note(doi, other));
             // Without an answer, the same question again would be no better.
             let more: BTreeSet<Doi> = more.into_values().filter(|doi| tried.insert(doi.clone())).collect();

@@ -19,7 +19,7 @@ impl Fingerprint {
         let (subject, cause) = (subjects.of(&finding.address), subjects.without_numbers(&finding.cause));
         let rank = subject.rank.to_string();
         let under = |article: &str| Self::over(["2", finding.rule, article, &subject.words, &rank, &cause]);
-        (under(&subject.article), subjects.former_keys(&subject.article).map(|key| under(key)).collect())
+        (under(&subject.article), subjects.former_keys(&subject.article).map(under).collect())
     }
 
     /// What baselines of the first form hold: taken over rule, address and cause.

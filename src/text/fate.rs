@@ -99,7 +99,7 @@ pub fn is_notice(title: &str) -> bool {
     let for_authors = || starts(title, "retraction for ") && title.to_lowercase().contains("et al");
     let lower = title.to_lowercase();
     let group = || ["(retraction of ", "[retraction of ", "[retraction]"].iter().any(|words| lower.contains(words));
-    NOTICES.iter().any(|words| begins(&words)) || in_capitals() || for_authors() || group()
+    NOTICES.iter().any(begins) || in_capitals() || for_authors() || group()
 }
 
 /// Takes the marks of a work's fate out of a printed entry; gives what they say.
@@ -118,7 +118,20 @@ fn in_entry(entry: &str) -> Option<Mark> {
         std::iter::once(0).chain(entry.match_indices(". ").chain(entry.match_indices("? ")).map(|(at, _)| at + 2));
     let fronts = starts.filter_map(|at| front(entry, opening(entry, at).0));
     let groups = entry.match_indices(['(', '[']).filter_map(|(at, _)| group(entry, at));
-    fronts.chain(groups).min_by_key(|mark| mark.start)
+    fronts.chain(groups).chain(before_people(entry)).min_by_key(|mark| mark.start)
+}
+
+/// `Retraction:` before the people of an entry, as `Retraction: Lomax T, et al. Title.`: what it stands before is no title.
+fn before_people(entry: &str) -> Option<Mark> {
+    const WORD: &str = "retraction:";
+    let (at, _) = opening(entry, 0);
+    let rest = entry.get(at..).filter(|rest| starts(rest, WORD))?.get(WORD.len()..)?;
+    let (family, behind) = rest.trim_start().split_once([' ', ','])?;
+    let initials: String = behind.trim_start().chars().take_while(|c| c.is_uppercase() || *c == '.').collect();
+    let ended = behind.trim_start().get(initials.len()..).is_some_and(|end| end.starts_with([',', ' ', ';']));
+    let named = family.starts_with(char::is_uppercase) && (1..=6).contains(&initials.len()) && ended;
+    let marks = rest.len() - rest.trim_start().len();
+    named.then(|| Mark { start: at, end: at + WORD.len() + marks, kind: Retraction })
 }
 
 /// A mark at the beginning of a title, with what parts it from the title: `RETRACTED: …`, `WITHDRAWN – …`, `[RETRACTED] …`.
@@ -342,6 +355,9 @@ mod tests {
             ),
             ("Webb A. REMOVED: Cold feet. Foot. 2009;1:2.", "Webb A.  Cold feet. Foot. 2009;1:2.", Some(Removal)),
             ("Webb A. Cold feet. Foot. 2009. Retracted.", "Webb A. Cold feet. Foot. 2009.  ", Some(Retraction)),
+            ("Retraction: Webb A, Cole P. Cold feet. Foot.", "Webb A, Cole P. Cold feet. Foot.", Some(Retraction)),
+            ("Retraction: Webb, A. B. (2009). Cold feet.", "Webb, A. B. (2009). Cold feet.", Some(Retraction)),
+            ("Retraction: Hip surgery in children. Foot.", "Retraction: Hip surgery in children. Foot.", None),
             ("Webb A. Retraction: its role. Foot.", "Webb A. Retraction: its role. Foot.", None),
             ("Webb A. Retracted eardrums. Foot.", "Webb A. Retracted eardrums. Foot.", None),
         ] {

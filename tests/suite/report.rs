@@ -251,7 +251,7 @@ fn words_are_wrapped_at_a_terminal() {
     for width in [60, 80] {
         for colour in [false, true] {
             let text = rendered(&report, "human", View { width, colour, wrapped: true, verbose: true });
-            let bare = text.replace(|c: char| c == '\u{1b}', "");
+            let bare = text.replace('\u{1b}', "");
             let long: Vec<&str> = bare.lines().filter(|l| !colour && l.chars().count() > width).collect();
             // Only what is one word, such as a key, may be wider.
             assert!(

@@ -297,7 +297,7 @@ fn judgements_need_a_name() {
 fn unknown_names_are_answered_with_the_nearest() {
     let desk = Desk::new();
     for (arguments, expected) in [
-        (&["show", "sore-knee"][..], "did you mean sore-knees?"),
+        (&["show", "soar-knees"][..], "did you mean sore-knees?"),
         (&["show", "c99"], "its claims are c1 to c"),
         (&["show", "r99"], "its references are r1 to r4"),
         (

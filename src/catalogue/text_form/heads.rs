@@ -83,7 +83,7 @@ fn follow(events: &[LoadedRow], broken: &mut Vec<Broken>) -> BTreeMap<Uid, Head>
 fn read(bytes: &[u8], broken: &mut Vec<Broken>) -> BTreeMap<Uid, (Head, u64)> {
     let mut heads = BTreeMap::new();
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
-    if reader.headers().is_ok_and(|header| header != &COLUMNS[..]) {
+    if reader.headers().is_ok_and(|header| *header != COLUMNS[..]) {
         broken.push(Broken::new(HEADS, 1, None, format!("the header row should be {}", COLUMNS.join(","))));
         return heads;
     }

@@ -223,8 +223,11 @@ mod tests {
     use super::*;
     use std::io::Write;
 
+    /// A part's name, and what writes it.
+    type Part<'a> = (&'a str, &'a dyn Fn(&mut dyn Write));
+
     /// A workbook of these parts.
-    fn packed(parts: &[(&str, &dyn Fn(&mut dyn Write))]) -> Vec<u8> {
+    fn packed(parts: &[Part<'_>]) -> Vec<u8> {
         let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
         let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
         for (name, fill) in parts {
@@ -234,7 +237,7 @@ mod tests {
         archive.finish().unwrap().into_inner()
     }
 
-    fn refused(parts: &[(&str, &dyn Fn(&mut dyn Write))]) -> String {
+    fn refused(parts: &[Part<'_>]) -> String {
         match survey(&packed(parts), Limits { most_held: 1 << 20, ..Limits::default() }) {
             Ok(()) => "nothing".to_owned(),
             Err(Fault::Broken(reason)) => reason,

@@ -181,7 +181,7 @@ fn named(line: &str) -> Option<PageState> {
         part.ends_with(" 404") || behind.is_some_and(|word| BEHIND_404.contains(&word))
     };
     let is_error = |part: &&str| ERROR_NAMES.contains(part) || numbered(part);
-    if ERROR_WORDS.iter().any(|words| line.contains(words)) || parts.iter().any(|part| is_error(part)) {
+    if ERROR_WORDS.iter().any(|words| line.contains(words)) || parts.iter().any(is_error) {
         return Some(PageState::SoftNotFound);
     }
     if WALL_WORDS.iter().any(|words| line.contains(words)) {
@@ -195,7 +195,7 @@ fn named(line: &str) -> Option<PageState> {
     };
     let whole = line.trim();
     let is_log_in = |words: &&str| begins(whole, words) || parts.iter().any(|part| begins(part, words));
-    LOG_IN_WORDS.iter().any(|words| is_log_in(&words)).then_some(PageState::LogIn)
+    LOG_IN_WORDS.iter().any(is_log_in).then_some(PageState::LogIn)
 }
 
 #[cfg(test)]

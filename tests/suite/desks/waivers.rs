@@ -33,7 +33,11 @@ fn a_waiver_follows_its_claim_to_another_number() {
     let said = first.merge(&second);
     assert!(said.contains("of the folder is c"), "{said}");
     let moved = first.found("waived", "claim-uncited");
-    assert_eq!(first.found("findings", "claim-uncited"), [ours.clone()], "the stranger's claim is not waived");
+    assert_eq!(
+        first.found("findings", "claim-uncited"),
+        std::slice::from_ref(&ours),
+        "the stranger's claim is not waived"
+    );
     assert!(moved.len() == 1 && moved[0] != ours, "{moved:?}");
     assert_eq!(first.found("findings", "waiver-unmatched"), Vec::<String>::new());
 
@@ -78,7 +82,7 @@ fn a_waiver_can_be_taken_back() {
     waive(&desk, &address);
     assert_eq!(desk.found("findings", "claim-uncited"), Vec::<String>::new());
     desk.ok(&["waive", "claim-uncited", &address, "--end", "--reason", "no source came", "--by", "A. Editor"]);
-    assert_eq!(desk.found("findings", "claim-uncited"), [address.clone()]);
+    assert_eq!(desk.found("findings", "claim-uncited"), std::slice::from_ref(&address));
     let run =
         desk.terminal.run(&["waive", "claim-uncited", &address, "--end", "--reason", "again", "--by", "A. Editor"]);
     assert!(run.exit == 2 && run.err.contains("is in force"), "{}", run.err);

@@ -364,7 +364,8 @@ fn noticed(c: &mut Case, doi: &str, kinds: &[NoticeKind]) {
 
 /// An entry without identifier, the work that a search found for it, and the notices on that.
 fn candidate(c: &mut Case, kinds: &[NoticeKind]) {
-    let csl = Item { doi: Some("10.5555/taken".into()), ..c.smith().csl.clone() };
+    let author = vec![Name::person("Smith", Some("J"))];
+    let csl = Item { doi: Some("10.5555/taken".into()), author, ..c.smith().csl.clone() };
     let entry = c.r1();
     (entry.doi_printed, entry.work) = (None, None);
     (entry.csl.doi, entry.csl.url) = (None, Some("https://pub.example/knee".into()));

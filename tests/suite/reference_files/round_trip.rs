@@ -24,7 +24,9 @@ fn name() -> impl Strategy<Value = Name> {
         (
             of(proptest::sample::select(vec!["van der", "de", "'t", "von und zu"])),
             "[A-Z][a-zé]{1,8}( [A-Z][a-z]{2,6})?",
-            "[A-Z][a-z]{0,6}\\.?( [A-Z]\\.)?",
+            // Behind a family name, `Jr` is no given name.
+            "[A-Z][a-z]{0,6}\\.?( [A-Z]\\.)?"
+                .prop_filter("a suffix", |given| !given.starts_with(['J', 'S']) || given.get(1..2) != Some("r")),
             of(Just("Jr.".to_owned()))
         )
             .prop_map(|(particle, family, given, suffix)| Name {

@@ -315,9 +315,9 @@ const PAIRS: &[Pair] = &[
     },
     Pair {
         rule: "work-maybe-retracted",
-        fires: |c| candidate(c, &[NoticeKind::Retraction]),
+        fires: |c| candidate(c, "Smith", &[NoticeKind::Retraction]),
         finds: "knee-pain/r1: the entry gives no identifier; the only work that crossref has of its title, first author and year, 10.5555/taken, “Cartilage of the knee”, was retracted, says crossref",
-        silent: |c| candidate(c, &[NoticeKind::Retraction, NoticeKind::Reinstatement]),
+        silent: |c| candidate(c, "Jones", &[NoticeKind::Retraction]),
     },
     Pair {
         rule: "work-concern",
@@ -362,9 +362,9 @@ fn noticed(c: &mut Case, doi: &str, kinds: &[NoticeKind]) {
     c.sign_again();
 }
 
-/// An entry without identifier, the work that a search found for it, and the notices on that.
-fn candidate(c: &mut Case, kinds: &[NoticeKind]) {
-    let author = vec![Name::person("Smith", Some("J"))];
+/// An entry of Smith's without identifier, the work that a search found for it, by whom, and the notices on that.
+fn candidate(c: &mut Case, by: &str, kinds: &[NoticeKind]) {
+    let author = vec![Name::person(by, Some("J"))];
     let csl = Item { doi: Some("10.5555/taken".into()), author, ..c.smith().csl.clone() };
     let entry = c.r1();
     (entry.doi_printed, entry.work) = (None, None);

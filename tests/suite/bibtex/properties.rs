@@ -77,6 +77,14 @@ fn an_entry_without_its_brace_is_told_of_inside_one_that_is_not_closed() {
 }
 
 #[test]
+fn an_entry_of_an_unknown_type_without_a_key_is_told_of_behind_one_that_is_not_closed() {
+    for file in ["@article{@article{\n@others{", "@article{a, title = {Knees\n@others{\n@others{ title = {Hips}}\n"] {
+        let read = read(file);
+        assert_eq!(read.references.len() + read.refused.len(), begun(file), "{file}: {:?}", read.refused);
+    }
+}
+
+#[test]
 fn a_field_that_nobody_lends_is_kept_and_told_of() {
     let read = read("@xdata{a, publisher = {P}}\n@book{b, title = {Hips}, publisher = {xdata=a-location}}\n");
     assert_eq!(read.references[0].parsed.item.publisher.as_deref(), Some("xdata=a-location"));
@@ -137,6 +145,7 @@ fn doubled_strings_do_not_fill_the_memory() {
 fn long_repeats_end() {
     let patterns = [
         "@article{",
+        "@others{\n",
         "@article{a,\n",
         "@comment{",
         "@comment{@article{a,\n",

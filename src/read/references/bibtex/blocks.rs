@@ -1,7 +1,7 @@
 //! A file's blocks in their order: entries, `@string`, `@preamble`, `@comment`. Text between blocks is comment, as BibTeX
 //! has it, but what is passed over is told.
 
-use super::entry::{Entry, entry};
+use super::entry::{Entry, closed_entry, open_entry};
 use super::kinds;
 
 /// Something that was wrong or unsure at a byte of the file.
@@ -50,7 +50,7 @@ pub(super) struct Head<'t> {
 /// Takes a text apart, in time that grows with its length alone.
 pub(super) fn blocks(text: &str) -> Blocks<'_> {
     let begins: Vec<usize> = lines(text).filter_map(|(at, line)| beginning(text, at, line)).collect();
-    let mut scan = Scan { text, begins: &begins, at: 0, line: 0, seen: 0, open_comment: false, outside: Vec::new() };
+    let mut scan = Scan { text, begins: &begins, at: 0, line: 0, seen: 0, open_comment: false, torn: 0, outside: Vec::new() };
     let mut blocks = Blocks::default();
     while scan.next(&mut blocks) {}
     blocks.faults.extend(scan.passed_over());
@@ -108,6 +108,14 @@ fn head(text: &str, at: usize) -> Option<Head<'_>> {
     (!word.is_empty() || is_keyed(bracket.get(1..)?)).then_some(Head { at, word, inside, close })
 }
 
+/// Where the first line behind `from` that looks like the head of a block begins; `limit` where none does.
+fn next_head(text: &str, from: usize, limit: usize) -> usize {
+    let inside = text.get(from..limit).unwrap_or_default();
+    let heads = lines(inside).skip(1).filter(|(_, line)| line.trim_start().starts_with('@'));
+    let places = heads.map(|(at, line)| from + at + line.len() - line.trim_start().len());
+    places.into_iter().find(|at| head(text, *at).is_some()).unwrap_or(limit)
+}
+
 /// Where a bracket is closed again, counting braces; none where it is not before `end`.
 pub(super) fn closing(text: &str, from: usize, close: u8, end: usize) -> Option<usize> {
     let mut depth = 0_u32;
@@ -138,6 +146,8 @@ struct Scan<'t, 'b> {
     seen: usize,
     /// A comment was not closed to the end of the file: no other is looked through so far.
     open_comment: bool,
+    /// Up to here something is not closed: any line that looks like a head ends what stands before it.
+    torn: usize,
     /// Where lines that belong to no block begin.
     outside: Vec<usize>,
 }
@@ -182,7 +192,7 @@ impl<'t> Scan<'t, '_> {
                 self.at = end.map_or(limit, |end| end + 1);
             }
             word => {
-                let (entry, end) = entry(self.text, head, limit);
+                let (entry, end) = self.entry(head, limit);
                 self.at = end;
                 match word {
                     kinds::Word::Strings => blocks.strings.push(entry),
@@ -194,6 +204,18 @@ impl<'t> Scan<'t, '_> {
                 }
             }
         }
+    }
+
+    /// An entry. Where it is not closed, a line with an unknown type and no key ends it too: nothing else would tell of
+    /// what begins there.
+    fn entry(&mut self, head: Head<'t>, limit: usize) -> (Entry<'t>, usize) {
+        let text = self.text;
+        let near = || next_head(text, head.inside, limit);
+        let limit = if head.at < self.torn { near() } else { limit };
+        closed_entry(text, head, limit).unwrap_or_else(|| {
+            self.torn = self.torn.max(limit);
+            open_entry(text, head, near().min(limit))
+        })
     }
 
     /// A comment reaches to its own brace, whatever stands in it: people take entries out so.

@@ -66,17 +66,21 @@ const FIELDS: [&str; 24] = [
     "pmid",
 ];
 
-/// Reads the entry of a head. It ends at `limit` at the latest, where the next block or the end of the file is. Answers
-/// where it ended.
-pub(super) fn entry<'t>(text: &'t str, head: Head<'t>, limit: usize) -> (Entry<'t>, usize) {
-    let mut reader = Reader { text, at: head.inside, end: limit, head, careful: false, cut: false, faults: Vec::new() };
-    let strings = head.word.eq_ignore_ascii_case("string");
-    if let Some(entry) = reader.entry(strings) {
-        return (entry, reader.at);
-    }
-    let mut careful = Reader { careful: true, at: head.inside, faults: Vec::new(), ..reader };
-    let entry = careful.entry(strings).unwrap_or_default();
-    (entry, careful.at)
+/// Reads the entry of a head, and answers where it ended. None where it is not closed before `limit`, where the next block
+/// or the end of the file is.
+pub(super) fn closed_entry<'t>(text: &'t str, head: Head<'t>, limit: usize) -> Option<(Entry<'t>, usize)> {
+    read_entry(text, head, limit, false)
+}
+
+/// Reads what an entry that is not closed holds before `limit`, and answers where it ended.
+pub(super) fn open_entry<'t>(text: &'t str, head: Head<'t>, limit: usize) -> (Entry<'t>, usize) {
+    read_entry(text, head, limit, true).unwrap_or_default()
+}
+
+fn read_entry<'t>(text: &'t str, head: Head<'t>, end: usize, careful: bool) -> Option<(Entry<'t>, usize)> {
+    let mut reader = Reader { text, at: head.inside, end, head, careful, cut: false, faults: Vec::new() };
+    let entry = reader.entry(head.word.eq_ignore_ascii_case("string"))?;
+    Some((entry, reader.at))
 }
 
 struct Reader<'t> {

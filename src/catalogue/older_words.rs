@@ -4,6 +4,7 @@
 use super::{Result, View, Writing};
 use crate::model::{Article, Blocks, Occurrence, OccurrenceState, Version};
 use crate::read::article;
+use crate::text::Places;
 use crate::text::anchor::{AnchoringText, Heads, Selector};
 use crate::text::spelling::same_words;
 
@@ -25,6 +26,7 @@ pub fn blocks_of(view: View<'_>, version: &Version) -> Result<Blocks> {
 #[derive(Debug)]
 pub struct Former<'v> {
     n: u32,
+    places: Places<'v>,
     /// Its text.
     pub text: AnchoringText,
     heads: Heads<'v>,
@@ -34,7 +36,7 @@ impl<'v> Former<'v> {
     /// Of a version and [its blocks](blocks_of).
     pub fn new(version: &'v Version, blocks: &'v Blocks) -> Self {
         let text = AnchoringText::with_marks(&version.text, blocks.marks());
-        Self { n: version.n, text, heads: Heads::new(&version.text, blocks) }
+        Self { n: version.n, places: Places::new(&version.text), text, heads: Heads::new(&version.text, blocks) }
     }
 
     /// Whether the occurrence's place in this version is known to hold its words.
@@ -51,7 +53,10 @@ impl<'v> Former<'v> {
             return now;
         }
         let here = self.text.capture(was.start, was.end).exact;
-        if !here.trim().is_empty() && !same_words(&here, &was.exact) {
+        // An earlier claimbook carried words over although a letter of them had changed: those are not made to say what the
+        // text says now, so that the next version asks about them.
+        let is_there = || same_words(self.places.slice(was.start, was.end), &was.exact);
+        if !here.trim().is_empty() && !same_words(&here, &was.exact) && is_there() {
             now.exact_with_markers.get_or_insert_with(|| was.exact.clone());
             now.exact = here.trim().to_owned();
         }

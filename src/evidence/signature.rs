@@ -2,13 +2,14 @@
 //! unchanged answer asked again are not signed. A signature names its recipe and is checked by it: what was signed is never
 //! rewritten.
 //!
-//! Recipe 1 takes words letter for letter, with the markers that stood in them. Recipe 2 takes
-//! them without markers, however they are printed ([`words_and_marks`]).
+//! Recipe 1 takes words letter for letter, with the markers that stood in them. Recipe 2 takes them without markers, however
+//! they are printed ([`words_and_marks`]), with the words in the headings over them that turn them ([`turning_words`]).
 
 use super::metadata::every_notice;
 use crate::model::{
     Claim, NoticeKind, Occurrence, OccurrenceState, RegisteredNotice, Signature, SignedWork, Snapshot, Uid, hex,
 };
+use crate::text::anchor::turning_words;
 use crate::text::words::words_and_marks;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +28,7 @@ pub(super) fn by_recipe(recipe: u8, claim: &Claim, snapshot: &Snapshot) -> Signa
     let article = snapshot.article.as_ref().zip(snapshot.version.as_ref());
     Signature {
         recipe,
-        statement: if recipe < NEWEST { digest([claim.statement.as_str()]) } else { folded(None, &claim.statement) },
+        statement: if recipe < NEWEST { digest([claim.statement.as_str()]) } else { folded([], &claim.statement) },
         occurrences: snapshot.occurrences_of(claim.uid).map(|o| (o.uid, signed_occurrence(recipe, o))).collect(),
         works: cited_works(claim.uid, snapshot)
             .into_iter()
@@ -58,13 +59,16 @@ fn signed_occurrence(recipe: u8, occurrence: &Occurrence) -> String {
         let exact = occurrence.exact_with_markers.as_ref().unwrap_or(&occurrence.exact);
         return digest(lost.into_iter().chain([exact.as_str()]));
     }
-    folded(lost, &occurrence.exact)
+    let heads = turning_words(occurrence.heads.as_deref().unwrap_or_default());
+    folded(lost.into_iter().chain(heads.iter().map(String::as_str)), &occurrence.exact)
 }
 
-/// The hash of words however they are printed, behind a word for their state.
-fn folded(state: Option<&str>, text: &str) -> String {
+/// The hash of words however they are printed, behind what is said of them: their state, and what turns them from above.
+fn folded<'a>(before: impl IntoIterator<Item = &'a str>, text: &str) -> String {
     let words = words_and_marks(text);
-    digest(state.into_iter().chain(words.iter().map(String::as_str)))
+    let mut parts: Vec<&str> = before.into_iter().collect();
+    parts.extend(words.iter().map(String::as_str));
+    digest(parts)
 }
 
 fn signed_work(work: Uid, citations: &[Uid], snapshot: &Snapshot) -> SignedWork {

@@ -5,6 +5,7 @@ use crate::model::{
     Claim, NoticeKind, Occurrence, OccurrenceState, RegisteredNotice, Review, Signature, SignedWork, Snapshot, Uid,
 };
 
+use crate::text::anchor::turning_words;
 use crate::text::spelling::same_words;
 
 /// What sort of signed part changed.
@@ -73,6 +74,9 @@ fn occurrence_change(n: usize, occurrence: &Occurrence) -> String {
     match occurrence.state {
         OccurrenceState::Orphaned => format!("occurrence {n} is no longer found in the text"),
         OccurrenceState::Ambiguous => format!("occurrence {n} could now be one of two places"),
+        _ if occurrence.heads.as_deref().is_some_and(|heads| !turning_words(heads).is_empty()) => {
+            format!("occurrence {n} was reworded, or a heading over it changed")
+        }
         _ => format!("occurrence {n} was reworded"),
     }
 }

@@ -5,6 +5,7 @@ use super::base::{Check, Context, Findings, Need, Rule};
 use crate::model::{Occurrence, OccurrenceState, Severity};
 use crate::text::anchor::{Heads, turned};
 use crate::text::spelling::same_words;
+use std::cell::OnceCell;
 
 /// `occurrence-changed`.
 pub(super) const RULE: Rule = Rule {
@@ -19,13 +20,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context, findings: &mut Findings) {
+    let heads = OnceCell::new();
     for claim in ctx.claims() {
         let address = ctx.snapshot.claim_address(claim);
         for occurrence in ctx.snapshot.occurrences_of(claim.uid).filter(|o| o.state == OccurrenceState::Changed) {
             let now = ctx.text(occurrence.start, occurrence.end);
             let message = match (now.is_empty(), same_words(&now, &occurrence.exact)) {
                 (true, _) => format!("{} was reworded", quoted(&occurrence.exact)),
-                (false, true) => beside(ctx, occurrence),
+                (false, true) => beside(ctx, &heads, occurrence),
                 (false, false) => format!("{} now reads {}", quoted(&occurrence.exact), quoted(&now)),
             };
             let place = ctx.snapshot.place(occurrence.start, occurrence.end);
@@ -38,10 +40,10 @@ fn check(ctx: &Context, findings: &mut Findings) {
 }
 
 /// What changed though the words did not: what stands over them, or beside them in their sentence.
-fn beside(ctx: &Context, occurrence: &Occurrence) -> String {
+fn beside<'s>(ctx: &Context<'s>, heads: &OnceCell<Option<Heads<'s>>>, occurrence: &Occurrence) -> String {
     let words = quoted(&occurrence.exact);
-    let over =
-        ctx.snapshot.version.as_ref().map(|v| Heads::new(&v.text, &v.blocks).over(occurrence.start, occurrence.end));
+    let heads = heads.get_or_init(|| ctx.snapshot.version.as_ref().map(|v| Heads::new(&v.text, &v.blocks)));
+    let over = heads.as_ref().map(|heads| heads.over(occurrence.start, occurrence.end));
     let over = over.zip(occurrence.heads.as_ref()).filter(|(now, before)| !turned(before, now).is_empty());
     match over {
         Some((now, before)) => {

@@ -104,21 +104,23 @@ pub fn is_notice(title: &str) -> bool {
 
 /// Takes the marks of a work's fate out of a printed entry; gives what they say.
 pub fn take_fate(entry: &mut String) -> Option<NoticeKind> {
-    let mut said = None;
-    while let Some(mark) = in_entry(entry) {
+    let (mut said, mut from) = (None, 0);
+    while let Some(mark) = in_entry(entry, from) {
         entry.replace_range(mark.start..mark.end, " ");
         said = said.or(Some(mark.kind));
+        from = mark.start;
     }
     said
 }
 
-/// The first mark of a printed entry: where a sentence of it begins, or in brackets.
-fn in_entry(entry: &str) -> Option<Mark> {
+/// The first mark of a printed entry behind a place: where a sentence of it begins, or in brackets.
+fn in_entry(entry: &str, from: usize) -> Option<Mark> {
     let starts =
         std::iter::once(0).chain(entry.match_indices(". ").chain(entry.match_indices("? ")).map(|(at, _)| at + 2));
-    let fronts = starts.filter_map(|at| front(entry, opening(entry, at).0));
-    let groups = entry.match_indices(['(', '[']).filter_map(|(at, _)| group(entry, at));
-    fronts.chain(groups).chain(before_people(entry)).min_by_key(|mark| mark.start)
+    let starts = starts.map(|at| opening(entry, at).0).filter(|at| *at >= from);
+    let groups = entry.match_indices(['(', '[']).map(|(at, _)| at).filter(|at| *at >= from);
+    let marks = starts.filter_map(|at| front(entry, at)).chain(groups.filter_map(|at| group(entry, at)));
+    marks.chain(before_people(entry).filter(|mark| mark.start >= from)).min_by_key(|mark| mark.start)
 }
 
 /// `Retraction:` before the people of an entry, as `Retraction: Lomax T, et al. Title.`: what it stands before is no title.

@@ -11,8 +11,10 @@ pub fn without_marks(text: &str, base: u32, marks: &[(u32, u32)]) -> String {
     }
     let mut out = String::with_capacity(text.len());
     let mut cut = false;
+    let mut marks = marks.iter().peekable();
     for (at, c) in (base..).zip(text.chars()) {
-        if marks.iter().any(|(start, end)| *start <= at && at < *end) {
+        while marks.next_if(|(_, end)| *end <= at).is_some() {}
+        if marks.peek().is_some_and(|(start, _)| *start <= at) {
             cut = true;
             continue;
         }

@@ -161,6 +161,18 @@ fn several(c: char) -> Option<&'static str> {
     })
 }
 
+/// What medicines are counted in.
+const FORMS: &[&str] = &[
+    "tablet", "tab", "capsule", "cap", "caplet", "pill", "dose", "sachet", "ampoule", "vial", "drop", "puff", "lozenge",
+];
+
+/// Whether a character says something by its shape, as `↑`, `✓`, `♀` or `∞` do.
+fn is_symbol(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{2218}' | '\u{221a}'..='\u{22ff}' | '\u{2600}'..='\u{26ff}' | '\u{2b00}'..='\u{2bff}')
+        || matches!(c, '\u{2705}' | '\u{2713}'..='\u{2718}' | '\u{274c}'..='\u{274e}' | '\u{2753}'..='\u{2757}' | '\u{2795}'..='\u{2797}')
+        || ('\u{1f300}'..='\u{1faff}').contains(&c)
+}
+
 /// Reads words out of plain characters.
 struct Reading<'a> {
     chars: &'a [char],
@@ -202,7 +214,8 @@ impl Reading<'_> {
         let groups = |at: usize| (1..=3).all(|n| digit(at + n)) && !digit(at + 4);
         let may_group = (1..=3).contains(&(end - start)) && !text.starts_with('0');
         let separator = self.chars.get(end).copied().filter(|c| matches!(c, ',' | ' ' | '\''));
-        if let Some(separator) = separator.filter(|_| may_group && !self.follows_number(start)) {
+        let counts = separator == Some(' ') && end - start == 1 && self.counts_doses(end + 4);
+        if let Some(separator) = separator.filter(|_| may_group && !counts && !self.follows_number(start)) {
             while self.chars.get(end) == Some(&separator) && groups(end) {
                 text.extend(self.chars.get(end + 1..end + 4).unwrap_or_default());
                 end += 4;
@@ -230,6 +243,14 @@ impl Reading<'_> {
         start >= 2
             && gap(self.chars.get(start - 1))
             && self.words.last().is_some_and(|w| w.end + 1 == start && w.text.ends_with(|c: char| c.is_ascii_digit()))
+    }
+
+    /// Whether a unit and a form of medicine follow: `2 500 mg tablets` are two of them, and no 2,500 mg.
+    fn counts_doses(&self, at: usize) -> bool {
+        let rest: String = self.chars.iter().skip(at).take(40).collect();
+        let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.next().is_some_and(|unit| ["mg", "mcg", "μg", "g", "ml", "IU"].contains(&unit))
+            && words.next().is_some_and(|form| FORMS.contains(&form.trim_end_matches('s')))
     }
 
     fn word(&mut self) {
@@ -272,7 +293,7 @@ impl Reading<'_> {
         if let Some((text, length)) = sign {
             return self.push(text.to_owned(), start, start + length);
         }
-        if "%‰°€$£<>≤≥=±~≈+?".contains(c) {
+        if "%‰°€$£<>≤≥=±~≈+?|".contains(c) || is_symbol(c) {
             return self.push(c.to_string(), start, start + 1);
         }
         self.at += 1;
@@ -346,9 +367,25 @@ mod tests {
             ("mg", "Mg"),
             ("10 to 20", "10–20"),
             ("< 5", "> 5"),
+            ("Take 2 500 mg tablets", "Take 2500 mg tablets"),
         ] {
             assert_ne!(words_and_marks(one), words_and_marks(other), "{one} / {other}");
         }
+    }
+
+    #[test]
+    fn a_symbol_and_the_joint_of_two_cells_are_words() {
+        let words = |text: &str| Plain::new(text, &[]).words().into_iter().map(|w| w.text).collect::<Vec<_>>();
+        for (one, other) in [
+            ("Blood pressure ↑", "Blood pressure ↓"),
+            ("✓ | ✗", "✗ | ✓"),
+            ("Safe ✅", "Safe ❌"),
+            ("♀ 12%", "♂ 12%"),
+            ("5 mg | ", " | 5 mg"),
+        ] {
+            assert_ne!(words(one), words(other), "{one} / {other}");
+        }
+        assert_eq!(words("• rest † and walk"), words("rest and walk"));
     }
 
     #[test]

@@ -116,7 +116,13 @@ fn what_stands_over_words_is_named() {
     site.write(&(site.source.replace("to avoid", "that are safe") + "\nA last remark.\n"));
     site.terminal().ok(&["import", "a.md"]);
     assert_eq!(site.found().len(), 1);
+    // The words are confirmed; the verdict was given under another heading, and is asked for anew.
     site.terminal().ok(&["confirm", "c1"]);
+    let found = site.found();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0]["rule"], "claim-stale");
+    assert!(found[0]["message"].as_str().unwrap().contains("a heading over it changed"), "{found:?}");
+    site.terminal().ok(&["review", "c1", "--verdict", "not-supported", "--by", "A. Reviewer, PT"]);
     assert_eq!(site.found(), [] as [Value; 0]);
 }
 

@@ -279,11 +279,15 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// A number that leads to a place on the same page, `[1](#ref-1)`, points at an entry.
+    /// A number that leads to a numbered place on the same page, `[1](#ref-1)`, points at an entry; `[10](#sets)` does not.
     fn leads_to_the_list(&mut self, link: &Opened) {
         let label: String = self.runs.iter().skip(link.run).map(|r| r.text.as_str()).collect();
         let is_number = (1..=3).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_digit());
-        if link.url.starts_with('#') && is_number && self.open_mark.is_none() {
+        if link.url.starts_with('#')
+            && link.url.contains(|c: char| c.is_ascii_digit())
+            && is_number
+            && self.open_mark.is_none()
+        {
             self.marks.push((link.run..self.runs.len(), label, false));
         }
     }

@@ -17,8 +17,11 @@ const JOINT: &str = " › ";
 pub struct Heads<'t> {
     places: Places<'t>,
     blocks: &'t [Block],
-    /// The heading or title that each block stands right under.
+    /// What each block stands right under: a heading or the title.
     parents: Vec<Option<usize>>,
+    /// Beside that, the row that names the columns of a row; of an item, the item it stands under, or the paragraph that leads
+    /// in its list.
+    leads: Vec<Option<usize>>,
 }
 
 impl<'t> Heads<'t> {
@@ -37,26 +40,33 @@ impl<'t> Heads<'t> {
                 open.push((at, block));
             }
         }
-        Self { places: Places::new(text), blocks, parents }
+        Self { places: Places::new(text), blocks, parents, leads: leads(blocks) }
     }
 
     /// The lines that stand over a place, from the title down, in one string.
     pub fn over(&self, start: u32, end: u32) -> String {
         let Some(at) = self.blocks.partition_point(|b| b.start <= start).checked_sub(1) else { return String::new() };
-        let (Some(block), Some(before)) = (self.blocks.get(at), self.blocks.get(..at)) else { return String::new() };
-        let words = |b: &Block| without_marks(self.places.slice(b.start, b.end), b.start, &b.marks);
-        let parent = |at: &usize| self.parents.get(*at).copied().flatten();
-        let mut over: Vec<String> =
-            std::iter::successors(parent(&at), parent).filter_map(|at| self.blocks.get(at)).map(words).collect();
-        over.reverse();
+        let Some(block) = self.blocks.get(at) else { return String::new() };
+        let words = |b: &Block| {
+            let end = b.end.min(b.start.saturating_add(LONGEST));
+            without_marks(self.places.slice(b.start, end), b.start, &b.marks)
+        };
+        let chain = |parents: &[Option<usize>]| {
+            let parent = |at: &usize| parents.get(*at).copied().flatten();
+            let mut over: Vec<&Block> =
+                std::iter::successors(parent(&at), parent).filter_map(|at| self.blocks.get(at)).collect();
+            over.reverse();
+            over
+        };
+        let mut over: Vec<String> = chain(&self.parents).into_iter().map(words).collect();
         match block.kind {
             BlockKind::Row => {
                 let cells = |start: u32, end: u32| self.places.slice(start, end).matches(CELL).count();
                 let first = cells(block.start, start.max(block.start));
                 let span = (first, first + cells(start, end), cells(block.start, block.end));
-                over.extend(table_head(before, block).map(words).map(|head| columns(&head, span)));
+                over.extend(chain(&self.leads).last().map(|head| columns(&words(head), span)));
             }
-            BlockKind::Item => over.extend(leading(before, block).into_iter().map(|b| lead_in(&words(b)))),
+            BlockKind::Item => over.extend(chain(&self.leads).into_iter().map(|b| lead_in(&words(b)))),
             _ => {}
         }
         over.retain(|line| !line.is_empty());
@@ -67,13 +77,40 @@ impl<'t> Heads<'t> {
 /// What parts the cells of a row.
 const CELL: &str = " | ";
 
-/// The row that names the columns: the last one that the format marks as a head, or the first of the table.
-fn table_head<'b>(before: &'b [Block], row: &Block) -> Option<&'b Block> {
-    let rows = before.iter().rev().take_while(|b| b.kind == BlockKind::Row);
-    if row.level > 0 {
-        return None;
+/// The most code points of a line that are kept: every occurrence under it has a copy.
+const LONGEST: u32 = 300;
+
+/// What leads in each row and item, by its place among the blocks. The head of a table is the last row that the format marks as
+/// one, or its first.
+fn leads(blocks: &[Block]) -> Vec<Option<usize>> {
+    let mut head: Option<usize> = None;
+    let mut open: Vec<(usize, u8)> = Vec::new();
+    let mut leads = Vec::with_capacity(blocks.len());
+    for (at, block) in blocks.iter().enumerate() {
+        if block.kind != BlockKind::Row {
+            head = None;
+        }
+        if block.kind == BlockKind::Item {
+            // A paragraph has level 0 here, so that it stays open below every item.
+            while open.last().is_some_and(|(_, level)| *level > 0 && *level >= block.level) {
+                open.pop();
+            }
+        } else {
+            open.clear();
+        }
+        leads.push(match block.kind {
+            BlockKind::Row if block.level == 0 => head,
+            BlockKind::Item => open.last().map(|(over, _)| *over),
+            _ => None,
+        });
+        match block.kind {
+            BlockKind::Row if block.level > 0 || head.is_none() => head = Some(at),
+            BlockKind::Item => open.push((at, block.level.max(1))),
+            BlockKind::Paragraph => open.push((at, 0)),
+            _ => {}
+        }
     }
-    rows.clone().find(|b| b.level > 0).or_else(|| rows.last())
+    leads
 }
 
 /// The heads of the columns from the first to the last, of a row that has so many joints.
@@ -83,28 +120,6 @@ fn columns(head: &str, (first, last, joints): (usize, usize, usize)) -> String {
     let empty = (joints + 1).saturating_sub(cells.len());
     let (first, after) = (first.saturating_sub(empty), (last + 1).saturating_sub(empty).min(cells.len()));
     cells.get(first..after).unwrap_or_default().join(CELL)
-}
-
-/// The items that an item stands under, and the paragraph that leads in the list.
-fn leading<'b>(before: &'b [Block], item: &Block) -> Vec<&'b Block> {
-    let mut level = item.level;
-    let mut over = Vec::new();
-    for block in before.iter().rev() {
-        match block.kind {
-            BlockKind::Item if block.level < level => {
-                level = block.level;
-                over.push(block);
-            }
-            BlockKind::Item => {}
-            BlockKind::Paragraph => {
-                over.push(block);
-                break;
-            }
-            _ => break,
-        }
-    }
-    over.reverse();
-    over
 }
 
 /// What of the words before a list leads it in: the sentence that ends in a colon, or a short line.
@@ -122,13 +137,32 @@ fn lead_in(words: &str) -> String {
     }
 }
 
-/// The turning words that came or went between what stood over words and what stands there now, in words.
+/// The turning words that came or went between what stood over words and what stands there now, or changed places, in words.
 pub fn turned(before: &str, now: &str) -> Vec<String> {
-    let (before, now) = (turning(before), turning(now));
+    let (was, is) = (turning_words(before), turning_words(now));
     let named = |words: &BTreeSet<String>, other: &BTreeSet<String>, what: &str| {
         words.difference(other).map(|word| format!("“{word}” {what}")).collect::<Vec<_>>()
     };
-    [named(&before, &now, "went"), named(&now, &before, "came")].concat()
+    let mut turned = [named(&was, &is, "went"), named(&is, &was, "came")].concat();
+    if turned.is_empty() {
+        let pairs = before.split(JOINT).zip(now.split(JOINT));
+        turned.extend(pairs.filter_map(|(before, now)| changed_places(before, now)));
+    }
+    turned
+}
+
+/// The turning words of what stands over a claim, each once.
+pub fn turning_words(over: &str) -> BTreeSet<String> {
+    turning(over).into_iter().collect()
+}
+
+/// Words of a line that stand in another order where order tells: in the heads of columns, and beside "not" or "before".
+fn changed_places(before: &str, now: &str) -> Option<String> {
+    let (was, is) = (turning(before), turning(now));
+    let order_tells =
+        || before.contains(CELL) || was.iter().any(|w| matches!(w.as_str(), "not" | "except" | "before" | "after"));
+    let moved = was.iter().zip(&is).find(|(was, is)| was != is)?;
+    order_tells().then(|| format!("“{}” and “{}” changed places", moved.0, moved.1))
 }
 
 /// Words that turn what stands under them, each under one name: what is negated, advised or warned of, for whom, when.
@@ -149,6 +183,12 @@ const TURNING: &[(&str, &[&str])] = &[
     ("unsuitable", &["unsuitable", "inappropriate", "ineffective", "unproven", "useless"]),
     ("caution", &["caution", "cautions", "warning", "warnings", "beware", "careful"]),
     ("recommended", &["recommended", "recommend", "recommendation", "recommendations", "preferred"]),
+    ("good", &["good", "healthy"]),
+    ("bad", &["bad", "unhealthy"]),
+    ("pros", &["pro", "pros", "advantage", "advantages", "upside", "upsides"]),
+    ("cons", &["con", "cons", "disadvantage", "disadvantages", "downside", "downsides", "drawback", "drawbacks"]),
+    ("yes", &["yes"]),
+    ("placebo", &["placebo", "sham"]),
     ("increase", &["increase", "increases", "increased", "increasing", "raise", "raises", "raised", "raising", "rise", "rises", "rising", "higher", "high"]),
     ("decrease", &["decrease", "decreases", "decreased", "decreasing", "reduce", "reduces", "reduced", "reducing", "reduction", "lower", "lowers", "lowering", "low", "less", "fewer", "fall", "falls"]),
     ("worse", &["worse", "worsen", "worsens", "worsening", "worst", "aggravate", "aggravates"]),
@@ -189,11 +229,12 @@ const MEASURED: &[&str] = &[
 ];
 const ORDINALS: &[&str] = &["first", "second", "third", "fourth"];
 
-fn turning(over: &str) -> BTreeSet<String> {
+/// The turning words of a line in their order, each where it stands first.
+fn turning(over: &str) -> Vec<String> {
     let words: Vec<String> =
         one_spelling(&Plain::new(over, &[]).words()).into_iter().map(|w| w.text.to_lowercase()).collect();
     let at = |i: usize| words.get(i).map_or("", String::as_str);
-    let mut found = BTreeSet::new();
+    let mut found: Vec<String> = Vec::new();
     for (i, word) in words.iter().enumerate() {
         let (before, next) = (if i == 0 { "" } else { at(i - 1) }, at(i + 1));
         // The lower back is a place, a risk factor a cause, and what is over the counter is above nothing.
@@ -217,15 +258,16 @@ fn turning(over: &str) -> BTreeSet<String> {
         let is_measured =
             MEASURED.contains(&before) || MEASURED.contains(&next) || MEASURED.contains(&at(i + 2)) && next == "−";
         let is_figure = word.starts_with(|c: char| c.is_ascii_digit()) || ORDINALS.contains(&word.as_str());
-        if is_figure && is_measured {
-            found.insert(format!("{word} {}", if MEASURED.contains(&next) { next } else { before }).trim().to_owned());
-        } else if word.ends_with("n't") {
-            found.insert("not".to_owned());
+        let turns = if is_figure && is_measured {
+            Some(format!("{word} {}", if MEASURED.contains(&next) { next } else { before }).trim().to_owned())
+        } else if word.ends_with("n't") || word == "don'ts" {
+            Some("not".to_owned())
         } else if !(is_place || is_cause || is_idiom) {
-            found.extend(
-                TURNING.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(name, _)| (*name).to_owned()),
-            );
-        }
+            TURNING.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(name, _)| (*name).to_owned())
+        } else {
+            None
+        };
+        found.extend(turns.filter(|word| !found.contains(word)));
     }
     found
 }
@@ -251,6 +293,13 @@ mod tests {
             ("Benefits", "Risks", true),
             ("Type 1 diabetes", "Type 2 diabetes", true),
             ("Highest dose", "Lowest dose", true),
+            ("Pros", "Cons", true),
+            ("Exercise", "Placebo", true),
+            ("Good foods", "Bad foods", true),
+            ("Medicine | Adults | Children", "Medicine | Children | Adults", true),
+            ("Take before meals, not after", "Take after meals, not before", true),
+            ("Do's", "Don'ts", true),
+            ("Exercise in pregnancy: benefits", "Benefits of exercise in pregnancy", false),
             ("Treatment", "How it is treated", false),
             ("Dose for an adult", "Doses for adults", false),
             ("5 exercises to try", "7 exercises to try", false),

@@ -14,7 +14,7 @@ mod source;
 mod standing;
 mod words;
 
-pub use heads::{Heads, turned};
+pub use heads::{Heads, turned, turning_words};
 pub use source::AnchoringText;
 
 use super::words::Plain;

@@ -75,9 +75,10 @@ impl AnchoringText {
         let end = (end as usize).min(self.outer.len());
         let start = (start as usize).min(end);
         let text: String = self.outer.get(start..end).unwrap_or_default().iter().collect();
-        let marks: Vec<(u32, u32)> =
-            self.marks.iter().copied().filter(|(from, to)| (*from as usize) < end && start < *to as usize).collect();
-        if marks.is_empty() { text } else { without_marks(&text, start as u32, &marks) }
+        let first = self.marks.partition_point(|(_, to)| *to as usize <= start);
+        let marks = self.marks.get(first..).unwrap_or_default();
+        let marks = marks.get(..marks.partition_point(|(from, _)| (*from as usize) < end)).unwrap_or_default();
+        if marks.is_empty() { text } else { without_marks(&text, start as u32, marks) }
     }
 
     pub(super) fn length(&self) -> u32 {

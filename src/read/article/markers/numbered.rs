@@ -21,6 +21,12 @@ pub(super) struct Numbers {
 const LONGEST: usize = 80;
 const WIDEST: u32 = 60;
 
+/// Words behind square brackets that make what they hold a quantity.
+#[rustfmt::skip]
+const UNITS: &[&str] = &[
+    "week", "weeks", "month", "months", "year", "years", "day", "days", "hour", "hours", "minute", "minutes", "mg", "g", "kg", "ml", "cm", "mm", "mmhg", "points",
+];
+
 impl Numbers {
     pub(super) fn new(references: &[PrintedEntry], placed: &Placed) -> Self {
         let marked = placed.marks.iter().map(|m| m.start).collect();
@@ -108,7 +114,10 @@ impl Numbers {
                     at += length;
                     continue;
                 }
-                seen.push(self.seen(start, start + length as u32, label, &numbers));
+                let one = self.seen(start, start + length as u32, label, &numbers);
+                if c != '[' || !self.is_interval(words, (at, length), &numbers) {
+                    seen.push(one);
+                }
             }
             at += length;
         }
@@ -119,6 +128,23 @@ impl Numbers {
         let inner = words.get(at + 1..)?.iter().take(LONGEST).position(|c| *c == close)?;
         let content: String = words.get(at + 1..at + 1 + inner)?.iter().collect();
         numbers(&content).is_some().then_some(inner + 2)
+    }
+
+    /// Whether square brackets hold where a figure may lie, and point at nothing: `20 [12–34] weeks`, `95% CI [12, 34]`. Where
+    /// entries have all the numbers, only a unit behind them or the word *CI* before them tells.
+    fn is_interval(&self, words: &[char], (at, length): (usize, usize), numbers: &[String]) -> bool {
+        let value = |n: Option<&String>| n?.parse::<f64>().ok();
+        let (Some(low), Some(high)) = (value(numbers.first()), value(numbers.last())) else { return false };
+        let inside = words.get(at..at + length).unwrap_or_default();
+        let is_pair = inside.iter().filter(|c| ",;-–—−‐‑".contains(**c)).count() == 1 && low < high;
+        let named = word_before(words, at);
+        let is_named = |names: &[&str]| names.contains(&named.as_str());
+        let encloses = || number_before(words, at).is_some_and(|figure| (low..=high).contains(&figure));
+        let is_open = || numbers.iter().any(|n| self.resolve(n, 0).is_empty());
+        is_pair
+            && (is_named(&["ci", "iqr", "cri"])
+                || is_open() && (is_named(&["range", "interval", "median", "mean"]) || encloses())
+                || encloses() && UNITS.contains(&word_behind(words, at + length).as_str()))
     }
 
     /// Round brackets mark citations only where a numbered list has all their numbers and a sentence or a clause
@@ -133,6 +159,25 @@ impl Numbers {
             && ends
             && numbers(&content).is_some_and(|all| all.iter().all(|n| !self.resolve(n, 0).is_empty()))
     }
+}
+
+/// The number, with its decimals, that ends before a place, one space and a per cent sign apart.
+fn number_before(words: &[char], at: usize) -> Option<f64> {
+    let before = words.get(..at)?.iter().rev().skip_while(|c| matches!(c, ' ' | '%'));
+    let digits: Vec<char> = before.take_while(|c| c.is_ascii_digit() || **c == '.').copied().collect();
+    digits.iter().rev().collect::<String>().trim_matches('.').parse().ok()
+}
+
+/// The word that ends before a place, or begins at it, in lower case.
+fn word_before(words: &[char], at: usize) -> String {
+    let before = words.get(..at).unwrap_or_default().iter().rev().skip_while(|c| matches!(c, ' ' | ':' | '='));
+    let word: Vec<char> = before.take_while(|c| c.is_alphabetic()).copied().collect();
+    word.iter().rev().flat_map(|c| c.to_lowercase()).collect()
+}
+
+fn word_behind(words: &[char], at: usize) -> String {
+    let behind = words.get(at..).unwrap_or_default().iter().skip_while(|c| **c == ' ');
+    behind.take_while(|c| c.is_alphabetic()).flat_map(|c| c.to_lowercase()).collect()
 }
 
 /// The numbers in `1,3-5; 7`; none if there is anything else, or a year.

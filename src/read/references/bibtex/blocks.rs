@@ -50,7 +50,8 @@ pub(super) struct Head<'t> {
 /// Takes a text apart, in time that grows with its length alone.
 pub(super) fn blocks(text: &str) -> Blocks<'_> {
     let begins: Vec<usize> = lines(text).filter_map(|(at, line)| beginning(text, at, line)).collect();
-    let mut scan = Scan { text, begins: &begins, at: 0, line: 0, seen: 0, open_comment: false, torn: 0, outside: Vec::new() };
+    let mut scan =
+        Scan { text, begins: &begins, at: 0, line: 0, seen: 0, open_comment: false, torn: 0, outside: Vec::new() };
     let mut blocks = Blocks::default();
     while scan.next(&mut blocks) {}
     blocks.faults.extend(scan.passed_over());

@@ -121,7 +121,11 @@ pub(super) fn take_together(item: &mut Item, cells: &[Cell<'_>]) {
 /// `J Fict. 2019 May 6;12(4):120-129. doi: 10.5555/a`: what of it no other column says.
 fn cited(item: &mut Item, citation: &str) {
     const LONGEST: usize = 600;
-    let printed = printed::parse(&format!("Poe A. Title. {}", citation.get(..LONGEST).unwrap_or(citation))).item;
+    let printed = printed::parse(&format!(
+        "Poe A. Title. {}",
+        citation.get(..citation.floor_char_boundary(LONGEST)).unwrap_or_default()
+    ))
+    .item;
     if printed.volume.is_none() && printed.page.is_none() && printed.number.is_none() {
         return fields::keep(item, "Citation", citation);
     }

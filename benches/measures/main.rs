@@ -265,7 +265,7 @@ fn references() {
     let mut dice = Dice::new(11);
     let entries: Vec<String> = (0..COUNT).map(|n| works::printed(&works::item(&mut dice, n))).collect();
     let began = now();
-    let confident = entries.iter().filter(|e| claimbook::read::references::parse(e).confident).count();
+    let confident = entries.iter().filter(|e| claimbook::read::printed::parse(e).confident).count();
     let took = began.elapsed().as_secs_f64();
     let each = COUNT as f64 / took;
     println!(

@@ -10,7 +10,7 @@ mod samples;
 mod score;
 
 use crate::process::now;
-use claimbook::read::references::parse;
+use claimbook::read::printed::parse;
 use score::{Score, Told, tuning};
 use std::time::Duration;
 

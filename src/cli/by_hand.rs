@@ -4,8 +4,8 @@ use super::{Failure, addresses};
 use crate::catalogue::Writing;
 use crate::import;
 use crate::model::{Article, Claim, Kind, Occurrence, Reasons, Status, Version};
-use crate::read::article::PrintedEntry;
-use crate::read::references::printed;
+use crate::read::entry::PrintedEntry;
+use crate::read::printed;
 use crate::text::anchor::{AnchoringText, Heads};
 use crate::text::normalise;
 

@@ -2,7 +2,7 @@
 
 use crate::compare::same;
 use crate::model::{Doi, Item, Reference};
-use crate::read::article::PrintedEntry;
+use crate::read::entry::PrintedEntry;
 use crate::text;
 use std::collections::BTreeMap;
 

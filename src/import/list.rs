@@ -7,7 +7,7 @@ use super::works::{Beside, Joined, complete, work_for};
 use super::{Imported, NoteAt, References, Works};
 use crate::catalogue::{Error, Writing};
 use crate::model::{Article, Reference, Uid};
-use crate::read::article::PrintedEntry;
+use crate::read::entry::PrintedEntry;
 
 /// So many new rows wait until they are stored together.
 const WAITING: usize = 500;

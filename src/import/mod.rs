@@ -24,7 +24,7 @@ pub use rehearsal::rehearse;
 pub use suggestions::{Pair, store_pairs, suggest_for};
 pub use works::complete_from;
 
-use crate::read::Note;
+use crate::read::entry::Note;
 use serde::Serialize;
 
 /// What became of an article's import.

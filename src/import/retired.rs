@@ -4,7 +4,7 @@
 use super::{Imported, NoteAt};
 use crate::catalogue::{Error, Writing};
 use crate::model::{Article, CitationState, Reference, Uid};
-use crate::read::article::PrintedEntry;
+use crate::read::entry::PrintedEntry;
 
 /// Settles the entries of a list that were retired; `rows` are those of `entries`, in their order.
 pub(super) fn settle(

@@ -1,7 +1,8 @@
 //! From bytes to text: which encoding they are in, and what is no text at all.
 
+use super::ReadError;
 use super::eight_bits::encoding;
-use super::{Note, ReadError};
+use super::entry::Note;
 use std::borrow::Cow;
 
 /// A file's text, and the encoding that was assumed.

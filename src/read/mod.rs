@@ -4,6 +4,10 @@
 pub mod article;
 mod decode;
 mod eight_bits;
+pub mod entry;
+mod list;
+mod piece;
+pub mod printed;
 pub mod references;
 pub mod sheet;
 mod unread;
@@ -74,23 +78,5 @@ impl ReadError {
     pub fn unknown_reader(got: &str, known: &[&'static str]) -> Self {
         let nearest = nearest(got, known).and_then(|near| known.iter().copied().find(|name| *name == near));
         Self::UnknownReader { got: got.to_owned(), known: known.join(", "), nearest }
-    }
-}
-
-/// Something a reader was unsure of or could not read; the text itself is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
-    /// Line in the file, from 1.
-    pub line: u32,
-    /// Column there, from 1, in code points.
-    pub column: u32,
-    /// What, and what was done about it.
-    pub message: String,
-}
-
-impl Note {
-    /// A note about a place in the file.
-    pub fn new((line, column): (u32, u32), message: impl Into<String>) -> Self {
-        Self { line, column, message: message.into() }
     }
 }

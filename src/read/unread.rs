@@ -2,7 +2,7 @@
 //! refused, each with what to do instead. Content tells them, never the file's name alone.
 
 use super::ReadError;
-use super::article::Source;
+use super::entry::Source;
 
 /// A kind of text that is not read.
 struct Unread {

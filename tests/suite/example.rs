@@ -89,7 +89,7 @@ fn the_stored_references_are_what_the_reader_reads() {
     let references = catalogue.view().references_of(article.uid).unwrap();
     assert_eq!(references.len(), 10);
     for reference in references {
-        let read = claimbook::read::references::parse(&reference.printed);
+        let read = claimbook::read::printed::parse(&reference.printed);
         assert_eq!(read.item, reference.csl, "r{}", reference.serial);
         assert_eq!(read.doi_printed, reference.doi_printed, "r{}", reference.serial);
         let work = catalogue.view().get::<Work>(reference.work.unwrap()).unwrap().unwrap();

@@ -5,7 +5,7 @@ use claimbook::compare::metadata::compare;
 use claimbook::compare::names_another_work;
 use claimbook::compare::titles::{Titles, titles};
 use claimbook::model::*;
-use claimbook::read::references::printed::parse;
+use claimbook::read::printed::parse;
 use serde_json::{Value, json};
 
 fn registered(item: Value) -> MetadataAnswer {

@@ -6,8 +6,7 @@ mod lists;
 mod samples;
 pub(crate) mod score;
 
-use claimbook::read::references::parse;
-use claimbook::read::references::printed::places;
+use claimbook::read::printed::{parse, places};
 use score::{DECIDING, Score, tuning};
 
 /// The shared samples; none, and a word about it, where the folder is not beside the crate.

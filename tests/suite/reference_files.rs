@@ -10,7 +10,7 @@ mod works;
 
 use super::golden::golden;
 use claimbook::model::Item;
-use claimbook::read::article::PrintedEntry;
+use claimbook::read::entry::PrintedEntry;
 use claimbook::read::references::{self, ReadReferences};
 use claimbook::write;
 use std::path::Path;
@@ -73,7 +73,7 @@ fn every_file_is_read_as_it_stands_in_its_golden_file() {
 #[test]
 fn truncated_anywhere_nothing_panics_and_every_record_is_read_or_refused() {
     for (name, bytes) in fixtures() {
-        let reader = references::told_by(&claimbook::read::article::Source {
+        let reader = references::told_by(&claimbook::read::entry::Source {
             text: &claimbook::read::beginning(&bytes),
             file_name: &name,
         });

@@ -8,7 +8,7 @@ use crate::catalogue::Writing;
 use crate::cli::addresses;
 use crate::cli::table::wrap;
 use crate::import::{self, NoteAt, References, Works};
-use crate::read::article::Source;
+use crate::read::entry::Source;
 use crate::read::references::{self as formats, ReadReferences};
 use serde::Serialize;
 use std::fmt::Write;

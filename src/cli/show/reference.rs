@@ -6,7 +6,8 @@ use crate::cli::Failure;
 use crate::cli::page::{Mark, Page};
 use crate::evidence::{doi_state, reference_dossier};
 use crate::model::*;
-use crate::read::references::printed::{Sure, places};
+use crate::read::entry::Sure;
+use crate::read::printed::places;
 
 pub(super) fn show(page: &mut Page, view: View<'_>, home: &Article, reference: &Reference) -> Result<(), Failure> {
     let snapshot = view.snapshot(home)?;

@@ -1,12 +1,13 @@
 //! From pieces to a read article: the text with its blocks, the entries parsed, the markers resolved.
 
 use super::front_matter::FrontMatter;
-use super::list::{self, Entry};
 use super::markers::{self, Placed};
-use super::piece::{Mark, Piece};
-use super::{PrintedEntry, ReadArticle, byline, kinds, unheaded};
+use super::{ReadArticle, byline, kinds};
 use crate::model::{Block, BlockKind, Blocks, Origin};
-use crate::read::{Note, references};
+use crate::read::entry::{Note, PrintedEntry};
+use crate::read::list::{Entry, unheaded};
+use crate::read::piece::{Mark, Piece};
+use crate::read::{list, printed};
 use crate::text::Places;
 use crate::text::normalise::count;
 
@@ -75,7 +76,7 @@ fn printed(piece: &Piece, entry: &Entry) -> Option<PrintedEntry> {
         printed: piece.text().to_owned(),
         line,
         column,
-        parsed: references::printed::parse_linked(piece.text(), &links),
+        parsed: printed::parse_linked(piece.text(), &links),
     })
 }
 

@@ -1,8 +1,8 @@
 //! Bylines: dates of update and review, who wrote and who reviewed, with credentials, and the biographies behind.
 
 use super::PrintedPerson;
-use super::piece::Piece;
 use crate::model::{BlockKind, PartialDate, Role};
+use crate::read::piece::Piece;
 
 /// What the bylines of an article say.
 #[derive(Debug, Clone, Default)]

@@ -1,8 +1,8 @@
 //! What blocks are for: captions, forms and calls to action, prices, disclaimers. Told by shape and vocabulary, and
 //! with care, since a claim that is taken for navigation is not checked: a paragraph with a figure of outcome stays.
 
-use super::piece::Piece;
 use crate::model::BlockKind;
+use crate::read::piece::Piece;
 use crate::text::ending::{ends_with_stop, unmarked};
 
 /// Phrases of calls to action, forms, menus and prices.

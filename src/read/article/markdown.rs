@@ -1,8 +1,9 @@
 //! Markdown: headings, lists, quotes, tables, footnotes, links; front matter; hard-wrapped lines joined.
 
-use super::piece::{Link, Mark, Piece, reads_like_heading};
-use super::{ReadArticle, Reader, Source, assemble, front_matter};
+use super::{ReadArticle, Reader, assemble, front_matter};
 use crate::model::BlockKind;
+use crate::read::entry::Source;
+use crate::read::piece::{Link, Mark, Piece, reads_like_heading};
 use crate::text::normalise::{self, Span, count};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;

@@ -3,30 +3,15 @@
 
 pub(super) mod assemble;
 mod byline;
-mod cut;
 mod front_matter;
-mod headings;
 mod kinds;
-mod list;
 mod markdown;
 mod markers;
-mod piece;
-mod row;
 pub(super) mod text;
-mod unheaded;
 
-use super::references::Parsed;
-use super::{Note, ReadError, decode, unread};
+use super::entry::{Note, PrintedEntry, Source};
+use super::{ReadError, decode, unread};
 use crate::model::{Blocks, PartialDate, Role};
-
-/// A decoded file.
-#[derive(Debug, Clone, Copy)]
-pub struct Source<'a> {
-    /// Its text, line breaks `\n`.
-    pub text: &'a str,
-    /// Its name, for messages and for what its extension tells.
-    pub file_name: &'a str,
-}
 
 /// A format of articles.
 #[derive(Debug, Clone, Copy)]
@@ -88,23 +73,6 @@ pub struct PrintedPerson {
     pub credentials: Option<String>,
     /// What they did for the article.
     pub role: Role,
-}
-
-/// One entry of the article's references.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PrintedEntry {
-    /// The number as printed, without brackets and stop.
-    pub number: Option<String>,
-    /// The heading of the list, or of the part of the list, it stands under.
-    pub section: String,
-    /// The whole entry, normalised, without its number.
-    pub printed: String,
-    /// The line in the file where it begins, from 1.
-    pub line: u32,
-    /// The column there, from 1, in code points.
-    pub column: u32,
-    /// What could be read out of it.
-    pub parsed: Parsed,
 }
 
 /// A place in the text that points at references.

@@ -1,13 +1,14 @@
 //! Plain text, as it is pasted from a web page: headings without marks, bullets with indents, one paragraph a line;
 //! or hard-wrapped, with blank lines between paragraphs.
 
-use super::headings::is_heading;
 use super::kinds::is_trail;
-use super::list::reads_like_entry;
-use super::piece::{Piece, reads_like_heading};
-use super::row::Row;
-use super::{ReadArticle, Reader, Source, assemble, cut};
+use super::{ReadArticle, Reader, assemble};
 use crate::model::BlockKind;
+use crate::read::entry::Source;
+use crate::read::list::headings::is_heading;
+use crate::read::list::row::Row;
+use crate::read::list::{cut, reads_like_entry};
+use crate::read::piece::{Piece, reads_like_heading};
 use crate::text::ending::unmarked;
 use crate::text::normalise::{Span, line};
 

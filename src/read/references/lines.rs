@@ -1,6 +1,6 @@
 //! Lines of a file with their numbers, and tagged formats: a tag a line, values that go on over several lines.
 
-use crate::read::Note;
+use crate::read::entry::Note;
 use std::collections::BTreeMap;
 
 /// A tag with its value, and where it stands.

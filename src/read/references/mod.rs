@@ -8,22 +8,21 @@ mod endnote_xml;
 mod fields;
 mod lines;
 mod nbib;
-pub mod printed;
+mod printed;
 mod record;
 mod ris;
 mod servers;
 mod settle;
 mod web_of_science;
 
-use super::article::{PrintedEntry, Source};
-use super::{BEGINNING, Decoded, Note, ReadError, decode, unread};
+use super::entry::{Note, PrintedEntry, Source};
+use super::{BEGINNING, Decoded, ReadError, decode, unread};
 
 use crate::model::Item;
 use std::borrow::Cow;
 
 pub use csv::{is_heading, of_sheet};
 pub(crate) use fields::PUBLICATION_TYPES;
-pub use printed::{Parsed, parse};
 pub use record::entry;
 
 /// A format of reference lists.

@@ -6,8 +6,7 @@ use super::fields::{self, PUBLICATION_TYPES};
 use super::lines::{Field, Tagged, numbered, passed_over};
 use super::{ReadReferences, ReferenceReader, record};
 use crate::model::{Doi, Item, Name};
-use crate::read::Note;
-use crate::read::article::Source;
+use crate::read::entry::{Note, Source};
 use crate::text::language;
 
 pub(super) const READER: ReferenceReader = ReferenceReader {

@@ -1,9 +1,8 @@
 //! A record of a reference manager as an entry of a list: such files hold fields and no printed line, so the line is
 //! composed from the fields, plainly, in the order in which medical journals print them.
 
-use super::Parsed;
 use crate::model::{Item, Name};
-use crate::read::article::PrintedEntry;
+use crate::read::entry::{Parsed, PrintedEntry};
 
 /// Authors beyond so many become "et al." in the line; the fields keep them all.
 const MOST_AUTHORS: usize = 6;

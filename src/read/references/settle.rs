@@ -2,8 +2,9 @@
 //! plain pages, no zeros for what is not known, a preprint at its server, and the date of reading where a note has it.
 
 use super::fields::{self, ANOTHER_DOI};
-use super::{printed, servers};
+use super::servers;
 use crate::model::{Item, Name};
+use crate::read::printed;
 use serde_json::{Value, json};
 
 /// Lists of people that are kept beside authors and editors.

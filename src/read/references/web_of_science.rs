@@ -5,8 +5,7 @@ use super::fields::{self, PUBLICATION_TYPES};
 use super::lines::{Field, Tagged, numbered};
 use super::{ReadReferences, ReferenceReader, record};
 use crate::model::Item;
-use crate::read::Note;
-use crate::read::article::Source;
+use crate::read::entry::{Note, Source};
 
 pub(super) const READER: ReferenceReader = ReferenceReader {
     name: "web-of-science",

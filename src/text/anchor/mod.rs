@@ -12,10 +12,12 @@ mod heads;
 mod near;
 mod source;
 mod standing;
+mod turning;
 mod words;
 
-pub use heads::{Heads, turned, turning_words};
+pub use heads::Heads;
 pub use source::AnchoringText;
+pub use turning::{turned, turning_words};
 
 use super::words::Plain;
 use crate::model::{Occurrence, OccurrenceState};

@@ -104,7 +104,7 @@ fn lines_end_as_they_like_and_dirt_does_no_harm() {
         file.replace("stairs", "st\0airs").replace("Hips", "Hi\u{7}ps") + &"\n".repeat(200),
     ] {
         let read = read(&other);
-        let items = |entries: &[claimbook::read::article::PrintedEntry]| -> Vec<_> {
+        let items = |entries: &[claimbook::read::entry::PrintedEntry]| -> Vec<_> {
             entries.iter().map(|entry| (entry.line, entry.parsed.item.clone())).collect()
         };
         assert_eq!(items(&read.references), items(&plain), "{other:?}");

@@ -3,7 +3,7 @@
 //! an occurrence's place; a claim's section; what a printed reference says as CSL.
 
 use claimbook::model::{Blocks, Uid};
-use claimbook::read::{article, references};
+use claimbook::read::{article, printed};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -26,7 +26,7 @@ pub(super) fn mend(mut files: Files, now: jiff::Timestamp) -> Files {
             }
         });
         sheet(&mut files, &format!("{folder}/references.csv"), |row| {
-            let read = references::parse(&row["printed"]);
+            let read = printed::parse(&row["printed"]);
             assert!(read.notes.is_empty(), "{}: {:?}", row["printed"], read.notes);
             row.insert("csl".into(), serde_json::to_string(&read.item).unwrap());
             row.insert("doi_printed".into(), read.doi_printed.unwrap_or_default());

@@ -1,8 +1,7 @@
 //! Lists as people type and paste them: where each entry begins, what its number, section and text are.
 
-use claimbook::read::article;
-use claimbook::read::article::PrintedEntry;
-use claimbook::read::references;
+use claimbook::read::entry::PrintedEntry;
+use claimbook::read::{article, references};
 
 /// What stands before a list in an article, and how many lines it takes.
 const BEFORE: &str = "Knee pain\n\nKnees hurt most where they carry most, and stairs are the first place where people notice.\n\nReferences\n\n";

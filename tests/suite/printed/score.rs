@@ -5,7 +5,8 @@
 //! A field that nothing is told of is not compared; one that is told to be absent must not be read.
 
 use claimbook::model::Item;
-use claimbook::read::references::printed::{Doubts, Sure, parse};
+use claimbook::read::entry::{Doubts, Sure};
+use claimbook::read::printed::parse;
 use std::collections::BTreeMap;
 
 /// The fields that decide whether an entry is right.

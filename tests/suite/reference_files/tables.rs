@@ -194,7 +194,7 @@ fn other_tables_are_no_references() {
     ] {
         let text = format!("{heads}\n{}\n", heads.replace(|c: char| c.is_alphabetic(), "x"));
         let found =
-            claimbook::read::references::told_by(&claimbook::read::article::Source { text: &text, file_name: "a.csv" });
+            claimbook::read::references::told_by(&claimbook::read::entry::Source { text: &text, file_name: "a.csv" });
         assert!(found.is_none_or(|reader| reader.name != "csv"), "{heads}");
     }
 }

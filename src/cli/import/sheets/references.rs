@@ -8,8 +8,8 @@ use crate::cli::{addresses, export, fields};
 use crate::import::sheet::Refused;
 use crate::import::{self, Linking};
 use crate::model::{Article, Item};
-use crate::read::article::PrintedEntry;
-use crate::read::references;
+use crate::read::entry::PrintedEntry;
+use crate::read::{printed, references};
 use crate::text::normalise;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -119,7 +119,7 @@ fn entry(writing: &Writing<'_>, given: &Given<'_>, row: &Fresh) -> Result<(Artic
     unmangled(row)?;
     let article = addresses::article(writing.view(), named.or(given.article))?;
     let printed = cell("printed").map(normalise::text);
-    let mut parsed = printed.as_deref().map(references::parse).unwrap_or_default();
+    let mut parsed = printed.as_deref().map(printed::parse).unwrap_or_default();
     let own = |column: &&str| !["article", "reference", "number", "printed", "work", "cited"].contains(column);
     let mut says_something = printed.is_some();
     for column in row.cells.keys().filter(|column| own(column)) {

@@ -1,7 +1,7 @@
 //! Markers that name authors and a year: `(Salari et al., 2023; Liddle & Pennick, 2015)`, `Salari et al. (2023)`.
 
 use super::Seen;
-use crate::read::article::PrintedEntry;
+use crate::read::entry::PrintedEntry;
 use std::collections::BTreeMap;
 
 /// The longest bracket that is looked into, in characters.

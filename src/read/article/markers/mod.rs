@@ -4,10 +4,11 @@
 mod author_date;
 mod numbered;
 
-use super::piece::{Mark, Piece};
-use super::{Marker, PrintedEntry};
+use super::Marker;
 use crate::model::{Block, BlockKind, Blocks, Item};
-use crate::read::{Note, references};
+use crate::read::entry::{Note, PrintedEntry};
+use crate::read::piece::{Mark, Piece};
+use crate::read::printed;
 use crate::text::Places;
 use std::collections::BTreeMap;
 
@@ -92,7 +93,7 @@ pub(super) fn links(pieces: &[Piece], blocks: &Blocks, references: &mut Vec<Prin
     for (piece, block) in pieces.iter().zip(&blocks.0).filter(|(_, b)| is_prose(b)) {
         let text = Places::new(piece.text());
         for link in &piece.links {
-            let read = references::printed::parse_linked("", &[("", link.url.as_str())]);
+            let read = printed::parse_linked("", &[("", link.url.as_str())]);
             let item = &read.item;
             if item.doi.is_none() && item.pmid.is_none() && item.pmcid.is_none() && !item.other.contains_key("NBK") {
                 continue;

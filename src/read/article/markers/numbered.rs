@@ -1,8 +1,8 @@
 //! Markers that name numbers: `[1,3-5]`, `(1,2)`, superscript digits, footnotes.
 
 use super::{Placed, Seen};
-use crate::read::article::PrintedEntry;
-use crate::read::article::piece::Mark;
+use crate::read::entry::PrintedEntry;
+use crate::read::piece::Mark;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The numbers that can be pointed at.

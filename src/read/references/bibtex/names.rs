@@ -4,8 +4,8 @@
 
 use super::latex::text;
 use crate::model::Name;
+use crate::read::printed::is_organisation;
 use crate::read::references::fields::{self, is_suffix};
-use crate::read::references::printed::is_organisation;
 
 /// The names of a field.
 #[derive(Debug, Default, PartialEq)]

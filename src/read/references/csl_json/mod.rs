@@ -9,8 +9,7 @@ mod zotero;
 use super::lines::Places;
 use super::{ReadReferences, ReferenceReader, fields, record};
 use crate::model::{Doi, Item, Pmcid, Pmid};
-use crate::read::Note;
-use crate::read::article::Source;
+use crate::read::entry::{Note, Source};
 use span::Span;
 
 pub(super) const READER: ReferenceReader = ReferenceReader {

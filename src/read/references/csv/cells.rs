@@ -2,8 +2,8 @@
 
 use super::headings::{Heading, plain};
 use crate::model::{Item, Name};
+use crate::read::printed;
 use crate::read::references::fields;
-use crate::read::references::printed;
 use crate::read::references::ris::types;
 use crate::read::references::web_of_science::set_low;
 use crate::read::sheet::looks_like_a_day;

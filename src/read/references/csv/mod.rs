@@ -6,9 +6,8 @@ mod headings;
 
 use super::{ReadReferences, ReferenceReader, record};
 use crate::model::Item;
-use crate::read::Note;
-use crate::read::article::{PrintedEntry, Source};
-use crate::read::references::printed;
+use crate::read::entry::{Note, Parsed, PrintedEntry, Source};
+use crate::read::printed;
 use crate::read::sheet::Sheet;
 use crate::text::cell;
 use ::csv::{ReaderBuilder, StringRecord};
@@ -282,12 +281,9 @@ fn entry(
     let composed = record::entry(item, place);
     let number = of(Heading::ListNumber).map(str::to_owned);
     match printed {
-        Some((line, parsed)) => PrintedEntry {
-            number,
-            printed: line,
-            parsed: printed::Parsed { item: composed.parsed.item, ..parsed },
-            ..composed
-        },
+        Some((line, parsed)) => {
+            PrintedEntry { number, printed: line, parsed: Parsed { item: composed.parsed.item, ..parsed }, ..composed }
+        }
         None => composed,
     }
 }

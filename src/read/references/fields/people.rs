@@ -2,8 +2,8 @@
 //! several people in one field, and words that stand where nobody is known.
 
 use crate::model::{Item, Name};
+use crate::read::printed::{given_first, is_organisation};
 use crate::read::references::fields::one_line;
-use crate::read::references::printed::{given_first, is_organisation};
 use serde_json::Value;
 
 /// What a field of a name says.

@@ -7,8 +7,7 @@ pub(super) mod types;
 
 use super::lines::{Field, numbered, passed_over};
 use super::{ReadReferences, ReferenceReader, record};
-use crate::read::Note;
-use crate::read::article::Source;
+use crate::read::entry::{Note, Source};
 
 pub(super) const READER: ReferenceReader = ReferenceReader {
     name: "ris",

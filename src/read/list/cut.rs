@@ -1,0 +1,277 @@
+//! Cuts the lines of a list of references into entries. Numbers, bullets and letters tell where one begins; without them
+//! indents do; without those it is told by how full the lines are, how they end and how the next begins.
+
+use super::is_rest;
+use super::row::{Bullet, Row, depth, indent};
+use crate::model::BlockKind;
+use crate::read::piece::{Piece, reads_like_heading};
+use crate::read::printed::begins_with_names;
+use crate::text::normalise::{Span, line};
+
+/// Lines that belong together, and the mark that they begin with.
+struct Group<'a, 'r> {
+    rows: Vec<&'r Row<'a>>,
+    mark: Option<Bullet>,
+    gap: bool,
+}
+
+/// The pieces of a list, one for each entry, heading or paragraph in it.
+pub(in crate::read) fn entries(rows: &[Row<'_>]) -> Vec<Piece> {
+    let marks = marks(rows);
+    let told = Told::of(rows, marks.iter().any(Option::is_some));
+    let mut groups: Vec<Group<'_, '_>> = Vec::new();
+    let mut gap = true;
+    for (row, mark) in rows.iter().zip(marks) {
+        if row.is_blank() {
+            gap = true;
+            continue;
+        }
+        let goes_on = mark.is_none() && groups.last().is_some_and(|group| told.goes_on(group, row, gap));
+        match groups.last_mut().filter(|_| goes_on) {
+            Some(group) => group.rows.push(row),
+            None => groups.push(Group { rows: vec![row], mark, gap }),
+        }
+        gap = false;
+    }
+    groups.iter().filter_map(piece).collect()
+}
+
+fn piece(group: &Group<'_, '_>) -> Option<Piece> {
+    let first = group.rows.first()?.n;
+    let spans: Vec<Span<'_>> = group
+        .rows
+        .iter()
+        .map(|row| match group.mark.as_ref().filter(|_| row.n == first) {
+            Some(mark) => {
+                Span { text: row.raw.get(mark.bytes..).unwrap_or_default(), line: row.n, column: mark.columns + 1 }
+            }
+            None => Span { text: row.raw, line: row.n, column: 1 },
+        })
+        .collect();
+    let made = line(&spans);
+    if made.text.is_empty() {
+        return None;
+    }
+    let kind = if group.mark.is_some() { BlockKind::Item } else { BlockKind::Paragraph };
+    let mut piece = Piece::new(kind, made);
+    (piece.gap, piece.cut) = (group.gap, true);
+    if let Some(mark) = &group.mark {
+        piece.level = mark.depth;
+        piece.number.clone_from(&mark.number);
+    }
+    Some(piece)
+}
+
+/// The marks that the lines begin with, of the kind that this list uses: those of plain text (`12.`, `[12]`, `•`), and where
+/// it has none of them, numbers without a mark behind and letters, if they go up by one.
+fn marks(rows: &[Row<'_>]) -> Vec<Option<Bullet>> {
+    let closed = closed(rows);
+    let alone = in_order(rows, alone);
+    let count = |marks: &[Option<Bullet>]| marks.iter().flatten().count();
+    // "1." on one line and the entry on the next; or "45-" on one line and "52." on the next.
+    if count(&alone) >= 2 {
+        return alone;
+    }
+    let others = [bare, letter].into_iter().map(|read| in_order(rows, read)).find(|marks| count(marks) >= 2);
+    others.filter(|others| count(others) > count(&closed)).unwrap_or(closed)
+}
+
+/// The marks of plain text. A number that is out of order on a line that goes on with the one before is none: "45-" and
+/// "52. doi:…".
+fn closed(rows: &[Row<'_>]) -> Vec<Option<Bullet>> {
+    let mut last = 0;
+    let mut before: Option<&Row<'_>> = None;
+    let mut marks = Vec::with_capacity(rows.len());
+    for row in rows {
+        let mark = row.bullet.clone().or_else(|| attached(row.raw));
+        // A number beyond 999 that does not go on with the one before is a year.
+        let mark = mark.filter(|mark| {
+            mark.number.as_ref().is_none_or(|n| n.len() < 4 || n.parse::<u32>().is_ok_and(|n| n == last + 1))
+        });
+        let n = mark.as_ref().and_then(|mark| mark.number.as_deref()?.parse::<u32>().ok());
+        let goes_on = before.is_some_and(|b| !b.is_blank() && !is_finished(b));
+        let stray = n.is_some_and(|n| n != 1 && n != last + 1) && goes_on;
+        if !stray {
+            last = n.unwrap_or(last);
+        }
+        marks.push(mark.filter(|_| !stray));
+        before = Some(row);
+    }
+    marks
+}
+
+/// Marks that begin with 1 or a and go up by one; what does not is none.
+fn in_order(rows: &[Row<'_>], read: fn(&str) -> Option<(usize, u32, String)>) -> Vec<Option<Bullet>> {
+    let mut last = 0;
+    let mut taken = |row: &Row<'_>| {
+        let (bytes, n, number) = read(row.raw).filter(|(_, n, _)| *n == last + 1 || *n == 1)?;
+        last = n;
+        let columns = u32::try_from(row.raw.get(..bytes)?.chars().count()).ok()?;
+        Some(Bullet { columns, bytes, number: Some(number), depth: depth(row.raw) })
+    };
+    rows.iter().map(&mut taken).collect()
+}
+
+/// Where the words behind a mark of so many bytes begin.
+fn words_at(raw: &str, text: &str, mark: usize) -> usize {
+    let behind = text.get(mark..).unwrap_or_default();
+    raw.len() - behind.trim_start().len()
+}
+
+fn digits(text: &str) -> Option<(usize, u32)> {
+    let length = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    Some((length, text.get(..length).filter(|_| (1..=6).contains(&length))?.parse().ok()?))
+}
+
+/// `1.Okafor`: a stop with nothing behind it but the entry.
+fn attached(raw: &str) -> Option<Bullet> {
+    let text = raw.trim_start();
+    let (length, n) = digits(text)?;
+    let behind = text.get(length..)?.strip_prefix(['.', ')'])?;
+    let fits = behind.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'));
+    let bytes = words_at(raw, text, length + 1);
+    let columns = u32::try_from(raw.get(..bytes)?.chars().count()).ok()?;
+    fits.then(|| Bullet { columns, bytes, number: Some(n.to_string()), depth: depth(raw) })
+}
+
+/// `1.`, `[1]`, `1` on a line of its own.
+fn alone(raw: &str) -> Option<(usize, u32, String)> {
+    let text = raw.trim();
+    let (_, n) = digits(text.trim_start_matches(['[', '(']))?;
+    let plain = text.trim_start_matches(['[', '(']).trim_end_matches(['.', ')', ']']);
+    (plain == n.to_string()).then(|| (raw.len(), n, plain.to_owned()))
+}
+
+/// `1 Okafor`, `1<tab>Okafor`, `¹ Okafor`.
+fn bare(raw: &str) -> Option<(usize, u32, String)> {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let text = raw.trim_start();
+    let raised: String =
+        text.chars().map_while(|c| RAISED.iter().position(|r| *r == c)).map(|n| n.to_string()).collect();
+    if !raised.is_empty() {
+        let mark = text.chars().take(raised.len()).map(char::len_utf8).sum();
+        return Some((words_at(raw, text, mark), raised.parse().ok()?, raised));
+    }
+    let (length, n) = digits(text)?;
+    let behind = text.get(length..)?;
+    let words = behind.trim_start();
+    (behind.len() > words.len() && words.starts_with(|c: char| !c.is_ascii_digit()))
+        .then(|| (words_at(raw, text, length), n, n.to_string()))
+}
+
+/// `a. Okafor`, `b) Halloway`, `(c) NHS`.
+fn letter(raw: &str) -> Option<(usize, u32, String)> {
+    let text = raw.trim_start();
+    let open = usize::from(text.starts_with('('));
+    let letter = text.get(open..)?.chars().next().filter(char::is_ascii_lowercase)?;
+    let behind = text.get(open + 1..)?.strip_prefix(['.', ')'])?;
+    behind
+        .starts_with(char::is_whitespace)
+        .then(|| (words_at(raw, text, open + 2), u32::from(letter) - u32::from('a') + 1, letter.to_string()))
+}
+
+/// What tells the lines of a list that goes on from those that begin an entry.
+struct Told {
+    marked: bool,
+    /// Lines that go on are indented deeper than this.
+    hanging: Option<usize>,
+    /// The length at which lines are broken; none where they are not.
+    width: Option<usize>,
+}
+
+impl Told {
+    fn of(rows: &[Row<'_>], marked: bool) -> Self {
+        let filled: Vec<&Row<'_>> = rows.iter().filter(|row| !row.is_blank()).collect();
+        let depths = || filled.iter().map(|row| indent(row.raw));
+        let least = depths().min().unwrap_or_default();
+        let deeper = depths().filter(|depth| *depth > least).count();
+        let begins = filled.first().is_some_and(|row| indent(row.raw) == least);
+        let hanging = (begins && deeper >= 1 && !marked).then_some(least);
+        let width = filled.iter().map(|row| length(row)).max().filter(|longest| *longest <= LONGEST);
+        let broken = |pair: &[&Row<'_>]| match pair {
+            [a, b] => {
+                let full = b.n == a.n + 1 && !fits(a, b, width.unwrap_or_default());
+                full && !is_address(b.raw.trim()) && (!is_finished(a) || begins_low(b))
+            }
+            _ => false,
+        };
+        Self { marked, hanging, width: width.filter(|_| filled.windows(2).any(broken)) }
+    }
+
+    /// Whether a line without a mark goes on with the lines before.
+    fn goes_on(&self, group: &Group<'_, '_>, row: &Row<'_>, gap: bool) -> bool {
+        let (Some(first), Some(before)) = (group.rows.first(), group.rows.last()) else { return false };
+        let text = row.raw.trim();
+        let rest = is_rest(text) && !begins_with_names(text);
+        // "1." stands on a line of its own.
+        let begun = group.rows.len() == 1 && group.mark.as_ref().is_some_and(|mark| mark.bytes == first.raw.len());
+        if begun {
+            return true;
+        }
+        if self.marked {
+            // Deeper than the number of its entry, it goes on behind a blank line too.
+            let deeper = indent(row.raw) > indent(first.raw) && group.mark.is_some();
+            return match () {
+                () if alone(row.raw).is_some() && gap => false,
+                () if gap => group.mark.is_some() && (deeper || rest),
+                () => group.mark.is_some() && !heads(text) || group.mark.is_none() && !heads(first.raw.trim()),
+            };
+        }
+        if gap {
+            return rest && !is_finished(before) && begins_entry(first.raw.trim());
+        }
+        if heads(first.raw.trim()) && group.rows.len() == 1 || heads(text) && is_finished(before) {
+            return false;
+        }
+        if let Some(least) = self.hanging {
+            return indent(row.raw) > least;
+        }
+        // A list of addresses, one a line.
+        if rest && !(is_address(text) && is_address(before.raw.trim())) {
+            return true;
+        }
+        self.width.is_some_and(|width| !(fits(before, row, width) || is_finished(before) && begins_entry(text)))
+    }
+}
+
+/// Longer lines than this are not broken.
+const LONGEST: usize = 130;
+
+fn length(row: &Row<'_>) -> usize {
+    row.raw.trim_end().chars().count()
+}
+
+/// Whether the first word of a line had room on the line before: then it was broken on purpose.
+fn fits(before: &Row<'_>, row: &Row<'_>, width: usize) -> bool {
+    let word = row.raw.split_whitespace().next().unwrap_or_default();
+    length(before) + 1 + word.chars().count() <= width
+}
+
+/// Whether a line ends as entries do.
+fn is_finished(row: &Row<'_>) -> bool {
+    let text = row.raw.trim_end();
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    let address = last.contains("://")
+        || last.contains("www.")
+        || last.contains("10.")
+        || (last.contains('/') && last.contains('.'));
+    text.ends_with(['.', ']', ')', '/', '”', '"', '’']) || address || last.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_address(text: &str) -> bool {
+    !text.contains(' ') && text.contains('/')
+}
+
+fn begins_low(row: &Row<'_>) -> bool {
+    row.raw.trim_start().starts_with(char::is_lowercase)
+}
+
+/// Whether a line begins as entries do: with people, an organisation, or a title in quotation marks.
+fn begins_entry(text: &str) -> bool {
+    begins_with_names(text) || text.starts_with(['“', '"'])
+}
+
+/// Whether a line heads a part of the list: `Web pages:`.
+fn heads(text: &str) -> bool {
+    text.ends_with(':') && reads_like_heading(text) && !text.contains(['“', '"'])
+}

@@ -1,0 +1,293 @@
+//! The list of references in an article: where it begins and ends, what its entries are. Numbered or not, restarting
+//! by section or not, entries broken over lines or parted by blank lines.
+
+pub(super) mod cut;
+pub(super) mod headings;
+pub(super) mod row;
+pub(super) mod unheaded;
+
+use self::headings::is_heading;
+use super::entry::Note;
+use super::piece::{Piece, reads_like_heading};
+use super::printed;
+use crate::model::BlockKind;
+
+/// An entry: which piece it is, and the heading it stands under.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::read) struct Entry {
+    pub(in crate::read) piece: usize,
+    pub(in crate::read) section: String,
+    /// A footnote made it, and only footnote marks point at it.
+    pub(in crate::read) footnote: bool,
+}
+
+/// Whether words look like an entry: a year, an identifier, "et al.", or names a style puts first.
+pub(in crate::read) fn reads_like_entry(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let year =
+        text.split(|c: char| !c.is_ascii_digit()).any(|d| d.len() == 4 && (d.starts_with("19") || d.starts_with("20")));
+    let marked = ["doi", "http", "www.", "pmid", "isbn", "et al"].iter().any(|m| lower.contains(m));
+    let parsed = || printed::parse(text).item;
+    let named = |item: &crate::model::Item| {
+        let person = item.author.iter().any(|n| n.family.is_some());
+        // "Mayo Clinic: “Knee pain.”", "Knee pain. (n.d.). knees.org/pain"
+        let quoted = !item.author.is_empty() && text.contains(['“', '"']);
+        person || item.title.is_some() && (quoted || item.url.is_some())
+    };
+    marked || (year && text.contains('.')) || (text.len() < 2_000 && named(&parsed()))
+}
+
+/// What to do with a piece behind the heading of a list.
+enum Fate {
+    Entry,
+    /// The rest of the entry before.
+    Rest,
+    /// A heading within the list.
+    Part,
+    /// What stands between two pages, and is no part of the list.
+    Passed,
+    /// The list is over.
+    End,
+}
+
+/// Finds the entries, marks their pieces, and joins what is broken over several.
+pub(in crate::read) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) {
+    let mut notes = Vec::new();
+    let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut list: Option<List> = None;
+    let taken = std::mem::take(pieces);
+    let mut rest = taken.into_iter();
+    while let Some(mut piece) = rest.next() {
+        let (next, second) = (rest.as_slice().first(), rest.as_slice().get(1));
+        // "References", "Journals", and then the first entry.
+        let parted = || next.is_some_and(|n| n.cut && reads_like_heading(n.text())) && second.is_some_and(opens_list);
+        let list_heading =
+            piece.kind != BlockKind::Title && is_heading(piece.text()) && (next.is_some_and(opens_list) || parted());
+        if list_heading {
+            if list.is_none() && entries.is_empty() {
+                before_the_heading(&mut out, &mut entries, piece.text());
+            }
+            list = Some(List::new(&piece));
+            piece.kind = BlockKind::Heading;
+            piece.level = piece.level.max(2);
+            piece.number = None;
+            out.push(piece);
+            continue;
+        }
+        if piece.footnote.is_some() && reads_like_entry(piece.text()) {
+            piece.kind = BlockKind::Reference;
+            entries.push(Entry { piece: out.len(), section: String::new(), footnote: true });
+            out.push(piece);
+            continue;
+        }
+        let Some(open) = &mut list else {
+            out.push(piece);
+            continue;
+        };
+        match open.fate(&piece, next, out.last()) {
+            Fate::Entry => {
+                open.note_number(&piece, &mut notes);
+                piece.kind = BlockKind::Reference;
+                piece.level = 0;
+                entries.push(Entry { piece: out.len(), section: open.section.clone(), footnote: false });
+                out.push(piece);
+            }
+            Fate::Rest => out.iter_mut().rev().take(1).for_each(|last| last.append(piece.clone())),
+            Fate::Part => {
+                open.section = piece.text().trim_end_matches(':').to_owned();
+                open.last = None;
+                piece.kind = BlockKind::Heading;
+                piece.level = piece.level.max(3);
+                out.push(piece);
+            }
+            Fate::Passed => out.push(piece),
+            Fate::End => {
+                list = None;
+                out.push(piece);
+            }
+        }
+    }
+    *pieces = out;
+    (entries, notes)
+}
+
+/// Whether a list can begin with this piece.
+fn opens_list(piece: &Piece) -> bool {
+    piece.number.is_some()
+        || reads_like_entry(piece.text())
+        || (piece.kind == BlockKind::Item && !reads_like_heading(piece.text()))
+        || (piece.kind == BlockKind::Heading && !piece.text().ends_with('?'))
+}
+
+/// Paragraphs right before "Other references" that are entries themselves, each with its link.
+fn before_the_heading(out: &mut [Piece], entries: &mut Vec<Entry>, heading: &str) {
+    let is_entry = |p: &Piece| {
+        let parsed = (p.kind == BlockKind::Paragraph && !p.links.is_empty() && p.text().len() < 600)
+            .then(|| printed::parse(p.text()));
+        parsed.is_some_and(|r| {
+            !r.item.author.is_empty()
+                && r.item.title.is_some()
+                && (r.item.volume.is_some() || r.item.accessed.is_some())
+        })
+    };
+    let run = out.iter().rev().take_while(|p| is_entry(p)).count();
+    let from = out.len() - run;
+    for (i, piece) in out.iter_mut().enumerate().skip(from) {
+        piece.kind = BlockKind::Reference;
+        entries.push(Entry { piece: i, section: heading.to_owned(), footnote: false });
+    }
+}
+
+/// A list that is being read.
+struct List {
+    section: String,
+    /// The heading's level, where the format marks headings.
+    level: Option<u8>,
+    numbered: Option<bool>,
+    items: bool,
+    last: Option<u32>,
+}
+
+impl List {
+    fn new(heading: &Piece) -> Self {
+        let section = heading.text().trim_end_matches(':').to_owned();
+        Self { section, level: heading.marked.then_some(heading.level), numbered: None, items: false, last: None }
+    }
+
+    fn fate(&mut self, piece: &Piece, next: Option<&Piece>, before: Option<&Piece>) -> Fate {
+        let first = self.numbered.is_none();
+        let text = piece.text();
+        if piece.marked && piece.kind == BlockKind::Heading {
+            let ends = self.level.is_none_or(|l| piece.level <= l)
+                || !next.is_some_and(|n| n.number.is_some() || reads_like_entry(n.text()));
+            return if ends { Fate::End } else { Fate::Part };
+        }
+        let itemised = piece.kind == BlockKind::Item;
+        if piece.number.is_some() || (itemised && (first || self.items)) {
+            self.numbered = Some(self.numbered.unwrap_or(piece.number.is_some()));
+            self.items = true;
+            return Fate::Entry;
+        }
+        let like = reads_like_entry(text);
+        let follows_entry = before.is_some_and(|b| b.kind == BlockKind::Reference);
+        if self.items {
+            // In a list with numbers or bullets, a line without one goes on with the entry before, or ends the list.
+            return match () {
+                () if follows_entry && !piece.gap && !piece.cut => Fate::Rest,
+                () if is_page_number(text) && next.is_some_and(|n| n.number.is_some()) => Fate::Passed,
+                () if follows_entry && !piece.cut && unfinished(before) && is_rest(text) => Fate::Rest,
+                () if reads_like_heading(text) && next.is_some_and(|n| n.number.is_some()) => Fate::Part,
+                () => Fate::End,
+            };
+        }
+        if follows_entry && !piece.gap && !piece.cut && (unfinished(before) || is_rest(text)) && !begins_entry(text) {
+            return Fate::Rest;
+        }
+        if like {
+            self.numbered = Some(false);
+            return Fate::Entry;
+        }
+        if reads_like_heading(text) && next.is_some_and(|n| n.number.is_some() || reads_like_entry(n.text())) {
+            return Fate::Part;
+        }
+        Fate::End
+    }
+
+    /// Numbers that do not go up by one are kept as printed and reported; beginning again with 1 is usual.
+    fn note_number(&mut self, piece: &Piece, notes: &mut Vec<Note>) {
+        let Some(n) = piece.number.as_deref().and_then(|n| n.parse::<u32>().ok()) else { return };
+        let expected = self.last.map(|l| l + 1);
+        if expected.is_some_and(|e| e != n) && n != 1 {
+            let message = format!(
+                "the entry is numbered {n} where {} was expected; it is kept as printed",
+                expected.unwrap_or(1)
+            );
+            notes.push(Note::new(piece.line.place(), message));
+        }
+        self.last = Some(n);
+    }
+}
+
+/// The number of a page, as a PDF leaves it among the lines.
+fn is_page_number(text: &str) -> bool {
+    (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// An entry that does not end as entries do.
+fn unfinished(before: Option<&Piece>) -> bool {
+    before.is_some_and(|b| {
+        let text = b.text();
+        let last = text.rsplit(' ').next().unwrap_or_default();
+        !(text.ends_with(['.', ']', ')', '/']) || last.contains("://") || last.contains("10."))
+    })
+}
+
+/// Whether a line is an entry by itself, people first: "van Leeuwen FE. …" goes on with nothing.
+fn begins_entry(text: &str) -> bool {
+    let parsed = printed::parse(text);
+    parsed.confident && parsed.item.author.iter().any(|n| n.family.is_some())
+}
+
+/// What only the rest of an entry begins with: a lower-case word, an address, a DOI.
+pub(in crate::read) fn is_rest(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    // "[PubMed] [Google Scholar]", "knees.org/pain"
+    let labels = text.starts_with('[') && text.ends_with(']') && !text.starts_with(|c: char| c.is_ascii_digit());
+    let address = !text.contains(' ') && text.contains('/') && text.contains('.');
+    text.starts_with(char::is_lowercase)
+        || labels
+        || address
+        || ["http", "doi", "www.", "pmid", "available", "accessed", "retrieved"].iter().any(|m| lower.starts_with(m))
+}
+
+/// Makes entries of a file that holds nothing but references.
+pub(in crate::read) fn bare(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) {
+    let mut notes = Vec::new();
+    let mut out: Vec<Piece> = Vec::new();
+    let mut entries = Vec::new();
+    let mut section = String::new();
+    let numbered = pieces.iter().filter(|p| p.number.is_some()).count() * 2 > pieces.len();
+    let mut list: Option<List> = None;
+    let taken = std::mem::take(pieces);
+    let mut rest = taken.into_iter();
+    while let Some(mut piece) = rest.next() {
+        let next = rest.as_slice().first();
+        let list = list.get_or_insert_with(|| List::new(&piece));
+        let follows = out.last().is_some_and(|b| b.kind == BlockKind::Reference);
+        let unmarked = piece.kind != BlockKind::Item;
+        if unmarked && is_page_number(piece.text()) && next.is_some_and(|n| n.number.is_some()) {
+            notes.push(Note::new(piece.line.place(), "the number of a page was passed over"));
+        } else if unmarked && (is_heading(piece.text()) || heads_part(&piece, next)) {
+            list.last = None;
+            section = piece.text().trim_end_matches(':').to_owned();
+            piece.kind = BlockKind::Heading;
+            out.push(piece);
+        } else if unmarked
+            && follows
+            && !(piece.gap || piece.cut)
+            && (numbered || (unfinished(out.last()) || is_rest(piece.text())) && !begins_entry(piece.text()))
+        {
+            out.iter_mut().rev().take(1).for_each(|last| last.append(piece.clone()));
+        } else {
+            list.note_number(&piece, &mut notes);
+            piece.kind = BlockKind::Reference;
+            entries.push(Entry { piece: out.len(), section: section.clone(), footnote: false });
+            out.push(piece);
+        }
+    }
+    *pieces = out;
+    (entries, notes)
+}
+
+/// Whether a line heads a part of a list: few words that are no entry, and an entry behind them.
+fn heads_part(piece: &Piece, next: Option<&Piece>) -> bool {
+    let text = piece.text();
+    let few = text.split_whitespace().count() <= 4 && !text.contains(|c: char| c.is_ascii_digit());
+    let restarts = || next.is_some_and(|n| n.number.as_deref() == Some("1"));
+    let apart = || piece.gap && next.is_some_and(|n| n.gap && n.number.is_none() && reads_like_entry(n.text()));
+    let entry = || next.is_some_and(|n| n.number.is_some() || reads_like_entry(n.text()));
+    few && reads_like_heading(text)
+        && !reads_like_entry(text)
+        && (restarts() || (text.ends_with(':') && entry()) || apart())
+}

@@ -1,0 +1,56 @@
+//! A list that looks like one of references and stands under no heading that says so: it is read as a part of the text, and
+//! that is told, since a list that is lost in silence is not missed.
+
+use crate::model::BlockKind;
+use crate::read::entry::Note;
+use crate::read::piece::Piece;
+use crate::read::printed;
+
+/// So many of a list's items are looked at.
+const LOOKED_AT: usize = 12;
+/// Longer items are no entries.
+const LONGEST: usize = 1_500;
+
+/// A note for each such list.
+pub(in crate::read) fn lists(pieces: &[Piece]) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let mut heading = None;
+    let mut at = 0;
+    while let Some(piece) = pieces.get(at) {
+        if piece.kind == BlockKind::Heading {
+            heading = Some(piece.text());
+        }
+        let run = pieces.iter().skip(at).take_while(|piece| piece.kind == BlockKind::Item).count();
+        let items = pieces.get(at..at + run).unwrap_or_default();
+        if let Some(first) = items.first().filter(|_| reads_like_references(items)) {
+            let under = heading.map(|heading| format!(" under “{heading}”")).unwrap_or_default();
+            let message = format!(
+                "these {run} items{under} read like a list of references, but no heading that is known says so: they were read \
+                 as text. Head them “References” and import the file again, or import the list with --as printed"
+            );
+            notes.push(Note::new(first.line.place(), message));
+        }
+        at += run.max(1);
+    }
+    notes
+}
+
+/// Two items at least, and most of them with authors, a title, a date and a place to find it.
+fn reads_like_references(items: &[Piece]) -> bool {
+    let looked_at = items.len().min(LOOKED_AT);
+    let sure = || items.iter().take(LOOKED_AT).filter(|piece| is_entry(piece.text())).count();
+    items.len() >= 2 && sure() * 2 > looked_at
+}
+
+fn is_entry(text: &str) -> bool {
+    let year =
+        text.split(|c: char| !c.is_ascii_digit()).any(|d| d.len() == 4 && (d.starts_with("19") || d.starts_with("20")));
+    if !year || text.len() > LONGEST {
+        return false;
+    }
+    let parsed = printed::parse(text);
+    let item = &parsed.item;
+    let found = item.doi.is_some() || item.pmid.is_some() || item.volume.is_some() || item.page.is_some();
+    let found = found || item.url.is_some() || item.publisher.is_some() || item.isbn.is_some();
+    parsed.confident && found && !item.author.is_empty() && item.title.is_some() && item.issued.is_some()
+}

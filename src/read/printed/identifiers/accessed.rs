@@ -1,0 +1,79 @@
+//! The date on which a page was read; it is never the date of publication.
+
+use crate::model::{CslDate, Item, PartialDate};
+use crate::read::printed::dates::{Dated, date_at_head, dates};
+use crate::read::printed::words::find_word;
+
+/// "Accessed May 3, 2024", "Last accessed …", "Retrieved May 3, 2024, from", "[cited 2020 Jan 5]".
+pub(in crate::read) fn take_accessed(text: &mut String, item: &mut Item) {
+    const LABELS: [&str; 19] = [
+        "last accessed on",
+        "last accessed",
+        "date accessed",
+        "access date",
+        "accessed on",
+        "accessed",
+        "last retrieved",
+        "retrieved on",
+        "retrieved",
+        "last visited on",
+        "last visited",
+        "visited on",
+        "visited",
+        "last checked",
+        "consulted",
+        "cited on",
+        "cited",
+        "viewed on",
+        "viewed",
+    ];
+    for _ in 0..2 {
+        let Some((start, end)) = LABELS.iter().find_map(|label| {
+            let at = find_word(text, label)?;
+            let marked = text.get(..at).is_none_or(|b| b.is_empty() || b.ends_with([' ', '[', '(', ';', ',']));
+            let behind = text.get(at + label.len()..)?;
+            let from = text.len() - behind.trim_start_matches([':', ' ']).len();
+            let rest = text.get(from..)?;
+            let found =
+                date_at_head(rest).filter(|d| d.start == 0).or_else(|| short_date(rest)).or_else(|| loosely(rest))?;
+            if !marked {
+                return None;
+            }
+            item.accessed.get_or_insert(CslDate(found.date));
+            Some((at, from + found.end))
+        }) else {
+            return;
+        };
+        let before = text.get(..start).unwrap_or_default();
+        let opening = before.ends_with(['[', '(']);
+        let rest = text.get(end..).unwrap_or_default();
+        let closed = rest.trim_start_matches(['.', ',', ' ']);
+        let closed = if opening { closed.strip_prefix([']', ')']).unwrap_or(closed) } else { closed };
+        let closed = closed.trim_start_matches(['.', ',', ' ']);
+        // "… 2023, from https://…" leaves a word behind, and "2017 [cited 2018 May 4];10(1)" the mark before its volume.
+        let closed = closed.strip_prefix("from ").unwrap_or(closed);
+        let joined = closed.starts_with(';');
+        let start = start - usize::from(opening);
+        let from = if joined { text.get(..start).unwrap_or_default().trim_end().len() } else { start };
+        text.replace_range(from..text.len() - closed.len(), if joined { "" } else { " " });
+    }
+}
+
+/// `6/14/21`: a year of two figures, which stands only here.
+pub(in super::super) fn short_date(rest: &str) -> Option<Dated> {
+    let token = rest.split(' ').next()?.trim_end_matches(['.', ',', ')', ']', ';']);
+    let mut parts = token.split('/').map(|part| part.parse::<i64>().ok());
+    let (first, second, year) = (parts.next()??, parts.next()??, parts.next()??);
+    let (month, day) = match (first, second) {
+        (month @ ..=12, day @ 13..) | (day @ 13.., month @ ..=12) => (Some(month), Some(day)),
+        _ => (None, None),
+    };
+    let date = PartialDate::from_parts(Some(2000 + year).filter(|_| year < 100), month, day).ok()?;
+    Some(Dated { start: 0, end: token.len(), date })
+}
+
+/// `between May and August 2010`: a date that ends a short sentence.
+fn loosely(rest: &str) -> Option<Dated> {
+    let sentence = rest.get(..rest.find('.').unwrap_or(rest.len())).filter(|s| s.len() <= 40)?.trim_end();
+    dates(sentence).into_iter().next_back().filter(|d| d.end == sentence.len())
+}

@@ -1,0 +1,151 @@
+//! Addresses, and the identifiers that NCBI's addresses carry.
+
+use super::{MOST, token_end, trim_tail};
+use crate::model::Item;
+use crate::read::printed::words::find_word;
+
+/// Addresses: with a scheme, with `www.`, or a host with a path. The first is the work's.
+pub(super) fn take_addresses(text: &mut String, item: &mut Item) {
+    for _ in 0..MOST {
+        let Some((start, end)) = find_address(text) else { return };
+        let end = continued(text, end);
+        let url = text.get(start..end).unwrap_or_default().replace(' ', "");
+        from_address(&url, item);
+        // A line's end parted it from the DOI that was found already.
+        let resolver = ["https://doi.org/", "http://dx.doi.org/", "http://doi.org/"].contains(&url.as_str());
+        if resolver {
+            text.replace_range(start..end, " ");
+            continue;
+        }
+        let full = if url.contains("://") { url } else { format!("http://{url}") };
+        item.url.get_or_insert(full);
+        let closed = text.get(end..).is_some_and(|t| t.starts_with('>'));
+        text.replace_range(address_label(text, start)..end + usize::from(closed), " ");
+    }
+}
+
+/// `Available at Knees.gov.`: a host without a path, where a label tells that it is an address.
+pub(super) fn take_named_host(text: &mut String, item: &mut Item) {
+    for label in ["available at ", "available at: ", "available from ", "available from: ", "retrieved from "] {
+        let Some(at) = find_word(text, label).filter(|_| item.url.is_none()) else { continue };
+        let from = at + label.len();
+        let host = trim_tail(text.get(from..token_end(text, from)).unwrap_or_default()).to_owned();
+        let ends = host.rsplit('.').next().is_some_and(|t| (2..=6).contains(&t.len()));
+        let plain = host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')) && host.contains('.');
+        if plain && ends {
+            item.url = Some(format!("http://{host}"));
+            text.replace_range(at..from + host.len(), " ");
+        }
+    }
+}
+
+/// `(www.nhs.uk)` behind a name: a host alone says no more than the name.
+pub(super) fn take_hosts(text: &mut String) {
+    while let Some(at) = text.find("(www.") {
+        let Some(length) = text.get(at..).and_then(|t| t.find(')')).filter(|length| *length <= 60) else { return };
+        text.replace_range(at..at + length + 1, " ");
+    }
+}
+
+fn find_address(text: &str) -> Option<(usize, usize)> {
+    let lower = text.to_ascii_lowercase();
+    let scheme = ["https://", "http://"].iter().filter_map(|s| lower.find(s)).min();
+    let start = scheme.or_else(|| {
+        let mut at = 0;
+        lower.split(' ').find_map(|token| {
+            let bare = token.trim_start_matches(['(', '<', '[']);
+            let here = at + token.len() - bare.len();
+            at += token.len() + 1;
+            // Without a path, only `www.` at the end of the entry tells an address from words without a space.
+            let lone = bare.starts_with("www.") && at > lower.len();
+            let (host, path) = bare.split_once('/').or(lone.then(|| (trim_tail(bare), "/")))?;
+            let labels = host.split('.').count();
+            let named = host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
+            let ends = host
+                .rsplit('.')
+                .next()
+                .is_some_and(|t| (2..=12).contains(&t.len()) && t.chars().all(|c| c.is_ascii_alphabetic()));
+            (labels >= 2 && named && ends && (!path.is_empty() || host.starts_with("www."))).then_some(here)
+        })
+    })?;
+    let end = token_end(text, start);
+    let token = text.get(start..end)?;
+    // Between angle brackets of its own, its last sign is its own, too.
+    let enclosed = text.get(..start).is_some_and(|before| before.ends_with('<'));
+    if let Some((inner, _)) = token.split_once('>').filter(|(inner, _)| enclosed && !inner.is_empty()) {
+        return Some((start, start + inner.len()));
+    }
+    let token = token.split(['<', '>']).next().unwrap_or(token);
+    Some((start, start + trim_tail(token).len().max(1)))
+}
+
+/// Where an address really ends that a space cut behind a mark: `https://www.knees.org/articles/ 2011/heat-packs.html`.
+fn continued(text: &str, end: usize) -> usize {
+    let cut = text.get(..end).is_some_and(|t| t.ends_with(['/', '-', '_', '=', '&', '?', '%']));
+    let Some(behind) = text.get(end..).and_then(|b| b.strip_prefix(' ')).filter(|_| cut) else { return end };
+    let token = trim_tail(behind.split(' ').next().unwrap_or_default());
+    let plain = token
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | '%' | '=' | '&' | '?' | '#'));
+    let path = token.contains(['/', '_', '=', '%'])
+        || token.matches('-').count() >= 2
+        || [".htm", ".html", ".pdf", ".php", ".aspx", ".asp"].iter().any(|ending| token.ends_with(ending));
+    let address = token.contains("www.") || token.contains("://") || token.starts_with("10.");
+    if plain && path && !address { end + 1 + token.len() } else { end }
+}
+
+/// Where the words that introduce an address begin.
+fn address_label(text: &str, start: usize) -> usize {
+    const LABELS: [&str; 24] = [
+        "available online from:",
+        "available from url:",
+        "available from the url:",
+        "retrieved from:",
+        "accessed from:",
+        "accessed at:",
+        "online at:",
+        "online:",
+        "available on:",
+        "also available from:",
+        "available:",
+        "available from:",
+        "available at:",
+        "available online at:",
+        "available online:",
+        "available at",
+        "available from",
+        "retrieved from",
+        "url:",
+        "from:",
+        "at:",
+        ", from",
+        "link:",
+        "<",
+    ];
+    let before = text.get(..start).unwrap_or_default().trim_end().to_ascii_lowercase();
+    let label = LABELS.iter().find(|l| before.strip_suffix(**l).is_some_and(|b| !b.ends_with(char::is_alphanumeric)));
+    label.map_or(start, |l| before.len() - l.len())
+}
+
+/// Identifiers that NCBI's addresses carry.
+fn from_address(url: &str, item: &mut Item) {
+    let lower = url.to_ascii_lowercase();
+    let digits_after = |mark: &str| {
+        let at = lower.find(mark)? + mark.len();
+        let digits: String = lower.get(at..)?.chars().take_while(char::is_ascii_digit).collect();
+        (!digits.is_empty()).then_some(digits)
+    };
+    let pmid =
+        ["pubmed.ncbi.nlm.nih.gov/", "/pubmed/", "list_uids=", "pubmed/?term="].iter().find_map(|m| digits_after(m));
+    if item.pmid.is_none() && (lower.contains("ncbi") || lower.contains("pubmed")) {
+        item.pmid = pmid;
+    }
+    if item.pmcid.is_none() {
+        item.pmcid = digits_after("/pmc/articles/pmc")
+            .or_else(|| digits_after("pmc.ncbi.nlm.nih.gov/articles/pmc"))
+            .map(|d| format!("PMC{d}"));
+    }
+    if let Some(nbk) = digits_after("/books/nbk") {
+        item.other.entry("NBK".to_owned()).or_insert_with(|| format!("NBK{nbk}").into());
+    }
+}

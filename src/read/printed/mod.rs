@@ -1,0 +1,220 @@
+//! The parser of one printed entry. What identifies the work and what is remarked on it are taken out first; then every
+//! family of styles proposes how to read what is left, and the reading that holds together best is taken. What nobody can
+//! read is noted, and the printed entry is always kept whole by the caller.
+
+mod broken;
+mod chapter;
+mod dates;
+mod doubts;
+mod identifiers;
+mod judge;
+mod names;
+mod numbers;
+mod organisations;
+mod places;
+mod remarks;
+mod sites;
+mod source;
+mod styles;
+mod words;
+
+use super::entry::{Doubts, Parsed};
+use crate::model::{CslDate, Item};
+use crate::text::normalise;
+use doubts::{HOLDS, find_doubts};
+use styles::STYLES;
+
+pub(super) use identifiers::take_accessed;
+pub(super) use names::given_first;
+pub(super) use organisations::is_organisation;
+pub use places::{Place, places};
+
+/// Longer strings are no entries; they are kept, and only their identifiers are read.
+const LONGEST: usize = 20_000;
+
+/// Reads one entry as printed, with or without its number.
+pub fn parse(printed: &str) -> Parsed {
+    let mut text = broken::joined(normalise::text(printed));
+    let mut item = Item::default();
+    let taken = identifiers::take(&mut text, &mut item);
+    let mut parsed = Parsed { doi_printed: taken.doi_printed, notes: taken.notes, ..Parsed::default() };
+    if text.len() > LONGEST {
+        parsed.notes.push("too long for one entry: only its identifiers were read".to_owned());
+    } else {
+        let remarks = remarks::take(&mut text, &mut item);
+        let body = without_number(&text);
+        let (read, judged, doubts) = best(body, &item);
+        item = read;
+        parsed.doubts = doubts;
+        item.issued = item.issued.or(remarks.updated.map(CslDate));
+        let known = item.issued.is_some() || item.doi.is_some() || item.pmid.is_some() || item.url.is_some();
+        parsed.confident = known && item.title.is_some() && judged >= HOLDS;
+    }
+    if item.title.is_none() {
+        parsed.notes.push("no title could be told apart; the entry is kept as printed".to_owned());
+    }
+    if item.kind.is_empty() {
+        item.kind = kind(&item).to_owned();
+    }
+    parsed.item = item;
+    parsed
+}
+
+/// The best reading of what is left of an entry, how it is judged, and what is unsure of it.
+fn best(body: &str, item: &Item) -> (Item, f32, Doubts) {
+    let mut all: Vec<(Item, f32)> = Vec::new();
+    for style in STYLES {
+        let readings = (style.propose)(body, item).into_iter().map(without_empty);
+        all.extend(readings.map(|read| (judge::judge(body, &read), read)).map(|(judged, read)| (read, judged)));
+        if all.iter().any(|(_, judged)| *judged >= ENOUGH) {
+            break;
+        }
+    }
+    let first = all.iter().fold(None::<&(Item, f32)>, |best, one| match best {
+        Some(before) if before.1 >= one.1 => best,
+        _ => Some(one),
+    });
+    match first {
+        Some((item, judged)) => (item.clone(), *judged, find_doubts(item, *judged, &all)),
+        None => (item.clone(), f32::NEG_INFINITY, Doubts::default()),
+    }
+}
+
+/// A field that holds no letter and no figure once it is cleaned is none.
+fn without_empty(mut item: Item) -> Item {
+    let says = |text: &str| text.contains(char::is_alphanumeric);
+    let fields = [
+        &mut item.title,
+        &mut item.container_title,
+        &mut item.volume,
+        &mut item.issue,
+        &mut item.page,
+        &mut item.number,
+        &mut item.edition,
+        &mut item.publisher,
+        &mut item.publisher_place,
+    ];
+    for field in fields {
+        *field = field.take().filter(|text| says(text));
+    }
+    for names in [&mut item.author, &mut item.editor] {
+        names.retain(|name| [&name.family, &name.literal].into_iter().flatten().any(|part| says(part)));
+    }
+    item
+}
+
+/// A reading that is judged at least this good needs no other beside it: a whole entry of a journal, with nothing left over.
+const ENOUGH: f32 = 5.0;
+
+/// Reads one entry, and the links in it: each its words and its address. Addresses behind words such as `[Medline]`
+/// lend their identifiers only.
+pub fn parse_linked(printed: &str, links: &[(&str, &str)]) -> Parsed {
+    let mut parsed = parse(printed);
+    for (words, url) in links {
+        let mut from = Item::default();
+        let taken = identifiers::take(&mut (*url).to_owned(), &mut from);
+        // The address is what stands between the marks of the link, to its last sign: no sentence goes on around it.
+        from.url = from.url.map(|read| if url.contains("://") { url.trim().replace(' ', "%20") } else { read });
+        let item = &mut parsed.item;
+        if item.doi.is_none() {
+            item.doi = from.doi;
+            parsed.doi_printed = parsed.doi_printed.or(taken.doi_printed);
+        }
+        item.pmid = item.pmid.take().or(from.pmid);
+        item.pmcid = item.pmcid.take().or(from.pmcid);
+        for (key, value) in from.other {
+            item.other.entry(key).or_insert(value);
+        }
+        let label = words.starts_with(['[', '(']) || words.ends_with(']');
+        let same_page = item.url.as_deref().is_some_and(|u| {
+            let behind =
+                url.strip_prefix(u).is_some_and(|rest| !rest.contains(|c: char| c.is_alphanumeric() || c == '/'));
+            behind || url.ends_with(u.trim_start_matches("http://"))
+        });
+        if !label && (item.url.is_none() || same_page) {
+            item.url = from.url;
+        }
+    }
+    if parsed.item.kind.is_empty() {
+        parsed.item.kind = kind(&parsed.item).to_owned();
+    }
+    parsed
+}
+
+/// Without `12.`, `[12]`, `12)` or a bullet before the entry.
+fn without_number(text: &str) -> &str {
+    let text = text.trim_start_matches(['•', '-', '*', '–', '◦', ' ']);
+    let (open, rest) = match text.strip_prefix(['[', '(']) {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let behind = rest.get(digits..).unwrap_or_default();
+    let closed = if open { behind.strip_prefix([']', ')']) } else { behind.strip_prefix(['.', ')']) };
+    match closed {
+        Some(entry) if (1..=3).contains(&digits) && (open || entry.starts_with(' ')) => {
+            entry.trim_start_matches(['.', ' '])
+        }
+        _ => text,
+    }
+}
+
+/// Whether a line begins with people or with an organisation, as entries do.
+pub(in crate::read) fn begins_with_names(text: &str) -> bool {
+    let people = || [names::head, names::inverted, names::spelt].iter().any(|read| read(text).is_some());
+    let group = || {
+        let end = text.find([':', '(']).into_iter().chain(text.find(". ")).min();
+        end.and_then(|end| text.get(..end)).is_some_and(|name| is_organisation(name.trim_end_matches([',', ' '])))
+    };
+    people() || group()
+}
+
+/// The CSL type that the fields speak for.
+fn kind(item: &Item) -> &'static str {
+    let paged = item.volume.is_some() || item.page.is_some() || item.number.is_some();
+    match () {
+        () if item.container_title.is_some() && (paged || item.pmid.is_some() || item.doi.is_some()) => {
+            "article-journal"
+        }
+        () if item.isbn.is_some() || item.edition.is_some() => "book",
+        () if item.url.is_some() => "webpage",
+        () if item.publisher.is_some() => "book",
+        () if item.doi.is_some() => "article-journal",
+        () => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn numbers_before_entries() {
+        for (text, want) in [
+            ("12. Smith", "Smith"),
+            ("[3] A", "A"),
+            ("(4) A", "A"),
+            ("2019 was", "2019 was"),
+            ("• B", "B"),
+            ("3D print", "3D print"),
+        ] {
+            assert_eq!(without_number(text), want);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(text in "\\PC*") {
+            parse(&text);
+        }
+
+        #[test]
+        fn never_panics_on_what_looks_like_an_entry(text in "([A-Z][a-zé]{0,8}[., ]{0,2}|[A-Z]{1,2}[., ]{1,2}|et al\\.|\\(?(19|20)[0-9]{2}\\)?[.;:, ]|doi: ?10\\.[0-9]{4}/|https?://|[0-9]{1,4}[(:)\\-–;, ]|In: |eds\\. |n\\.d\\. |\\(No\\. |Version |Abstract |Presented at: |By |https: //|\\[Internet\\]|Sect\\. |- |[\"“”’'\\[\\]é\u{301}] ?|PMID: |Accessed |vol\\. |pp\\. |& ){0,20}") {
+            let parsed = parse(&text);
+            let says = |text: &Option<String>| text.as_ref().is_none_or(|t| t.contains(char::is_alphanumeric));
+            let item = &parsed.item;
+            prop_assert!([&item.title, &item.container_title, &item.volume, &item.page].into_iter().all(says));
+        }
+    }
+}

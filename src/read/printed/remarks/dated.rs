@@ -1,0 +1,123 @@
+//! Dates that a word stands before: `Published January 25, 2023`, `[updated 2022 Nov 3;`, `Page last reviewed: 12 April
+//! 2021`, `Medically reviewed by A. Poe, MD on May 2, 2021`, `Epub 2015 Dec 1`.
+
+use super::{Remarks, opens_word};
+use crate::model::{CslDate, Item};
+use crate::read::printed::dates::{Dated, date_at_head, dates};
+use crate::read::printed::words::find_words;
+
+/// What a labelled date tells.
+#[derive(Clone, Copy)]
+enum Sort {
+    /// The date of publication.
+    Published,
+    /// That of another version, which stands for it where no other is printed.
+    Updated,
+    /// None of the work's.
+    Neither,
+}
+
+use Sort::{Neither, Published, Updated};
+
+/// Longer labels before those that they hold.
+const LABELS: [(&str, Sort); 46] = [
+    ("preprint posted online", Published),
+    ("first published online", Published),
+    ("published online ahead of print", Published),
+    ("published online first", Published),
+    ("published online", Published),
+    ("revised edition published", Updated),
+    ("first published", Published),
+    ("originally published", Published),
+    ("date published", Published),
+    ("date of publication", Published),
+    ("publication date", Published),
+    ("published on", Published),
+    ("published", Published),
+    ("posted online", Published),
+    ("posted on", Published),
+    ("posted", Published),
+    ("date released", Published),
+    ("released", Published),
+    ("issued", Published),
+    ("created", Published),
+    ("date:", Published),
+    ("date last reviewed", Updated),
+    ("page last reviewed", Updated),
+    ("page last updated", Updated),
+    ("last medically reviewed", Updated),
+    ("medically reviewed", Updated),
+    ("content last reviewed", Updated),
+    ("last full review/revision", Updated),
+    ("last review/revision", Updated),
+    ("last review", Updated),
+    ("last reviewed", Updated),
+    ("last updated", Updated),
+    ("last modified", Updated),
+    ("last revised", Updated),
+    ("last edited", Updated),
+    ("last update", Updated),
+    ("current as of", Updated),
+    ("date updated", Updated),
+    ("updated", Updated),
+    ("reviewed", Updated),
+    ("revised", Updated),
+    ("modified", Updated),
+    ("next review due", Neither),
+    ("next review", Neither),
+    ("ecollection", Neither),
+    ("epub", Neither),
+];
+
+/// The longest name of a reviewer between a label and its date, in bytes.
+const REVIEWER: usize = 80;
+
+/// Takes every labelled date out of the text.
+pub(super) fn dated(text: &mut String, item: &mut Item, remarks: &mut Remarks) {
+    for (label, sort) in LABELS {
+        let Some((at, end, found)) = find(text, label) else { continue };
+        match sort {
+            Published => _ = item.issued.get_or_insert(CslDate(found.date)),
+            Updated => _ = remarks.updated.get_or_insert(found.date),
+            Neither => {}
+        }
+        let closing = text.get(end..).is_some_and(|t| t.starts_with(['.', ';', ']', ')']));
+        let opening = text.get(..at).is_some_and(|b| b.ends_with(['[', '(']));
+        // "[updated 2022 Nov 3; cited …]" keeps its brackets for what is cited.
+        let bracket = opening && text.get(end..).is_some_and(|t| t.starts_with([']', ')']));
+        let end = if closing && (bracket || !opening) { end + 1 } else { end };
+        text.replace_range(at - usize::from(bracket)..end, if bracket || opening { " " } else { ". " });
+    }
+}
+
+/// Where a label with its date begins and ends, and the date.
+fn find(text: &str, label: &str) -> Option<(usize, usize, Dated)> {
+    find_words(text, label).filter(|at| opens_word(text, *at)).find_map(|labelled| {
+        let at = sentence_before(text, label, labelled);
+        let begins = text.get(..at)?.trim_end();
+        // "Br J Sports Med Published Online First: 4 May 2020"
+        let online = label.ends_with("online first") && text.get(at..)?.starts_with('P');
+        let marks = ['.', ';', ',', '[', '(', '?', '!', ')', ']', '”', '"', '|', '–', '—', '-'];
+        if !(begins.is_empty() || begins.ends_with(marks) || online) {
+            return None;
+        }
+        let words = text.get(labelled + label.len()..)?.trim_start_matches([':', ',', ' ']);
+        let words = words.strip_prefix("on ").unwrap_or(words);
+        let from = text.len() - words.len();
+        let found = match words.starts_with("by ") {
+            true => dates(words).into_iter().next().filter(|d| d.start <= REVIEWER)?,
+            false => date_at_head(words).filter(|d| d.start <= 1)?,
+        };
+        Some((at, from + found.end, found))
+    })
+}
+
+/// Where the sentence of a label begins, if few words stand before it: `Topic last updated`, `This page was last reviewed`.
+fn sentence_before(text: &str, label: &str, at: usize) -> usize {
+    let before = text.get(..at).unwrap_or_default();
+    let from = before.rfind(". ").map_or(0, |stop| stop + 2);
+    let words = before.get(from..).unwrap_or_default();
+    let few = (1..=4).contains(&words.split_whitespace().count());
+    let plain = words.chars().all(|c| c.is_alphabetic() || c == ' ') && words.starts_with(char::is_uppercase);
+    if label.starts_with("last ") && from > 0 && few && plain { from } else { at }
+}

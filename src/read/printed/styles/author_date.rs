@@ -1,0 +1,197 @@
+//! Styles with the date behind the authors: APA, Harvard, PLOS of 2013, and web pages without an author, where the title
+//! comes first.
+
+use super::Style;
+use crate::model::{CslDate, Item, Name};
+use crate::read::printed::dates::{Dated, date, dates};
+use crate::read::printed::names::{Names, all_people, head, inverted, whole};
+use crate::read::printed::numbers::{numbers, split_numbers};
+use crate::read::printed::organisations::{is_organisation, reads_like_name};
+use crate::read::printed::sites::stands_in;
+use crate::read::printed::source::{bare_title, quoted, source, title_and_source};
+use crate::read::printed::words::{is_year, sentences};
+
+pub(super) const STYLE: Style = Style { propose };
+
+fn propose(text: &str, item: &Item) -> Vec<Item> {
+    let mut proposals = Vec::new();
+    if let Some((before, stated, behind)) = bracketed(text) {
+        let mut dated = item.clone();
+        let parted = behind.strip_prefix(", ").filter(|rest| !rest.contains(". ") && split_numbers(rest).1.is_empty());
+        match stated.trim().to_lowercase().as_str() {
+            "in press" | "forthcoming" => dated.status = Some(stated.to_lowercase()),
+            _ => dated.issued = date(stated).map(CslDate).or(dated.issued),
+        }
+        // "OECD (2021), Title, OECD Publishing, Paris"
+        if let Some((title, place)) = parted.and_then(title_and_place).filter(|(_, place)| place.contains(", ")) {
+            let mut item = dated.clone();
+            authors(before).put(&mut item);
+            bare_title(title, &mut item);
+            source(place, &mut item);
+            proposals.push(item);
+        }
+        proposals.extend(read(before, behind, &dated));
+        proposals.extend(titled(before, behind, &dated));
+    }
+    if let Some((before, behind)) = undated(text, item) {
+        proposals.extend(read(before, behind, item));
+    }
+    if let Some((before, found)) = unbracketed(text, item) {
+        let dated = Item { issued: Some(CslDate(found.date)), ..item.clone() };
+        let behind = text.get(found.end..).unwrap_or_default();
+        let comma = behind.starts_with(',');
+        let parted = title_and_place(behind.trim_start_matches([',', ' '])).filter(|_| comma && !behind.contains(". "));
+        match parted.filter(|(title, _)| quoted(title).is_none()) {
+            // "Name 2017, Title, Publisher": commas part what stops part elsewhere.
+            Some((title, place)) if split_numbers(place).1.is_empty() => {
+                let mut item = dated.clone();
+                authors(before).put(&mut item);
+                bare_title(title, &mut item);
+                source(place, &mut item);
+                proposals.push(item);
+            }
+            _ => proposals.extend(read(before, behind, &dated)),
+        }
+    }
+    proposals
+}
+
+/// `TITLE, PUBLISHER, PLACE`: the last part, and whatever names an organisation before it.
+fn title_and_place(text: &str) -> Option<(&str, &str)> {
+    let named = |part: &str| is_organisation(part) || part.chars().all(char::is_uppercase);
+    let (mut title, last) = text.trim_end_matches([',', ' ', '.']).rsplit_once(", ")?;
+    while let Some((before, _)) = title.rsplit_once(", ").filter(|(_, part)| named(part)) {
+        title = before;
+    }
+    let place = text.get(title.len() + 2..)?;
+    (!last.is_empty()).then_some((title, place))
+}
+
+/// `AUTHORS (DATE) TITLE. SOURCE`.
+fn read(before: &str, behind: &str, item: &Item) -> Option<Item> {
+    let behind = behind.trim_start_matches([' ', '.', ',', ':']);
+    // Nothing but figures behind the date: then it is a journal's year, not the authors'.
+    if split_numbers(behind).0.trim().is_empty() || before.contains(['“', '"']) {
+        return None;
+    }
+    let mut item = item.clone();
+    authors(before).put(&mut item);
+    title_and_source(behind, &mut item);
+    pages_in_brackets(&mut item);
+    Some(item)
+}
+
+/// `TITLE. (2020, May). SITE`: with no author, the title moves to the front.
+fn titled(before: &str, behind: &str, item: &Item) -> Option<Item> {
+    let behind = behind.trim_start_matches([' ', '.', ',', ':']).trim_end_matches('.');
+    let parts = sentences(behind);
+    let site = |p: &&str| (p.contains('.') && !p.contains(' ')) || reads_like_name(p);
+    let journal = !split_numbers(behind).1.is_empty() && before.split(' ').count() > 5;
+    if parts.len() > 1 || !(item.url.is_some() || journal) || !(journal || parts.first().is_none_or(site)) {
+        return None;
+    }
+    let mut item = item.clone();
+    bare_title(before, &mut item);
+    source(behind, &mut item);
+    Some(item)
+}
+
+/// The string before the first date in brackets, what the brackets hold, and the string behind.
+fn bracketed(text: &str) -> Option<(&str, &str, &str)> {
+    text.match_indices('(').find_map(|(i, _)| {
+        let inner = text.get(i + 1..)?;
+        let end = inner.find(')').filter(|e| *e <= 40)?;
+        let stated = inner.get(..end)?;
+        let lower = stated.to_ascii_lowercase();
+        let year = stated.trim_start_matches('c').get(..4).is_some_and(is_year)
+            && !stated.get(4..).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
+        let known = year
+            || dates(stated).first().is_some_and(|d| d.start == 0)
+            || lower.starts_with("n.d")
+            || matches!(lower.as_str(), "nd" | "no date" | "undated" | "in press" | "forthcoming");
+        let before = text.get(..i)?.trim_end();
+        (known && !before.is_empty()).then_some((before, stated, inner.get(end + 1..)?))
+    })
+}
+
+/// `Vermani, E. and Weeks, A., 2010. Title`, `de Haas M, et al. 2019. Title`, `Arthritis Friends 2017, Title`: a year
+/// without brackets behind names.
+fn unbracketed<'t>(text: &'t str, item: &Item) -> Option<(&'t str, Dated)> {
+    dates(text).into_iter().take_while(|d| d.start < 600).find_map(|found| {
+        let behind = text.get(found.end..)?;
+        let before = text.get(..found.start)?;
+        let parted = before.ends_with(". ") || before.ends_with(", ");
+        let stands = (behind.starts_with(". ") && parted) || behind.starts_with(", ");
+        let named = || !parted && before.split(' ').count() <= 10 && reads_like_name(before.trim());
+        let before = before.trim_end().trim_end_matches(',');
+        (stands && (names_authors(before, item) || named())).then_some((before, found))
+    })
+}
+
+/// `Association of Surgeons. n.d. “Title.”`, `Okafor, N., no date. Title`.
+fn undated<'t>(text: &'t str, item: &Item) -> Option<(&'t str, &'t str)> {
+    [" n.d.", " n.d,", " no date.", " no date,", " undated."].iter().find_map(|mark| {
+        let (before, behind) = text.split_once(mark)?;
+        let before = before.trim_end_matches([',', ' ']);
+        names_authors(before, item).then_some((before, behind))
+    })
+}
+
+/// Whether a string is nothing but people, or an organisation.
+fn names_authors(text: &str, item: &Item) -> bool {
+    let people = || people(text).is_some_and(|list| all_people(&list) || text.ends_with("et al."));
+    let addressed = || item.url.as_deref().is_some_and(|url| stands_in(text.trim_end_matches('.'), url));
+    !text.is_empty() && (people() || is_organisation(text) || addressed())
+}
+
+/// `Sato, M. (Host)`: without the part somebody took.
+fn without_role(before: &str) -> &str {
+    const ROLES: [&str; 8] =
+        ["host", "hosts", "producer", "executive producer", "director", "writer", "presenter", "speaker"];
+    let plain = before.trim_end_matches(['.', ' ']).strip_suffix(')').and_then(|b| b.rsplit_once(" ("));
+    plain.filter(|(_, role)| ROLES.contains(&role.to_lowercase().as_str())).map_or(before, |(names, _)| names)
+}
+
+fn authors(before: &str) -> Names {
+    if is_organisation(before) && !before.contains(',') {
+        return Names { names: vec![Name::group(before.trim_end_matches('.'))], ..Names::default() };
+    }
+    let before = without_role(before);
+    // "Tanaka, H. [Tanaka Health].": the name under which a video was posted.
+    let plain = before.strip_suffix("].").or_else(|| before.strip_suffix(']')).and_then(|b| b.rsplit_once(" ["));
+    let before = plain.map_or(before, |(name, _)| name);
+    people(before).unwrap_or_else(|| whole(before))
+}
+
+/// People, and a group behind them: `Gulick R, for the Study Team`.
+fn people(before: &str) -> Option<Names> {
+    let found = head(before).or_else(|| inverted(before))?;
+    let rest = before.get(found.end..)?.trim_matches([' ', '.', ',', ';', '&']);
+    let mut list = found.list;
+    if rest.is_empty() {
+        return Some(list);
+    }
+    let group = ["for the ", "on behalf of the ", "on behalf of ", "and the ", "the "]
+        .iter()
+        .find_map(|m| rest.strip_prefix(m));
+    let others = whole(rest);
+    match group {
+        Some(group) => list.names.push(Name::group(group)),
+        None if others.names.iter().any(|n| n.given.is_some()) => {
+            list.et_al |= others.et_al;
+            list.names.extend(others.names);
+        }
+        None => return None,
+    }
+    Some(list)
+}
+
+/// `Handbook of joints (pp. 12–40)` as a container.
+fn pages_in_brackets(item: &mut Item) {
+    let paged = item.volume.is_some() || item.page.is_some() || item.number.is_some();
+    let container = item.container_title.clone().filter(|_| !paged);
+    if let Some((book, figures)) = container.as_deref().and_then(|c| c.split_once(" (pp. ")) {
+        item.container_title = Some(book.to_owned());
+        numbers(&format!("pp. {}", figures.trim_end_matches(')')), item);
+    }
+}

@@ -1,0 +1,82 @@
+//! Entries of organisations that put the organisation first: `World Health Organization. Title. Geneva: WHO; 2020`,
+//! `U.S. Food and Drug Administration: Title`, `Task Force, Owens DK, et al. Title`.
+
+use super::Style;
+use crate::model::{Item, Name};
+use crate::read::printed::names::head;
+use crate::read::printed::organisations::{is_organisation, reads_like_name};
+use crate::read::printed::sites::stands_in;
+use crate::read::printed::source::{bare_title, offset, source, title_and_source};
+use crate::read::printed::words::sentences;
+
+pub(super) const STYLE: Style = Style { propose };
+
+fn propose(text: &str, item: &Item) -> Vec<Item> {
+    let mut proposals = Vec::new();
+    proposals.extend(with_people(text, item));
+    let parts = sentences(text);
+    let colon = text.split_once(": ").filter(|(name, _)| is_organisation(name) && sentences(name).len() == 1);
+    let led = |name: &str, title: &str| {
+        leads(name, title, item) || text.get(name.len()..).is_some_and(|behind| publishes(name, behind))
+    };
+    let stop = parts.first().zip(parts.get(1)).filter(|(name, title)| led(name, title));
+    let stopped = stop.and_then(|(name, title)| Some((*name, text.get(offset(text, title)..)?)));
+    for (name, behind) in colon.into_iter().chain(stopped) {
+        let mut whole = item.clone();
+        // "Chamber of Physicians (CP), Association of Physicians (AP)": what ends with its short name ends there.
+        let joined = name.replace("), ", "); ");
+        let groups: Vec<&str> = joined.split("; ").collect();
+        let several = groups.iter().all(|group| is_organisation(group));
+        whole.author =
+            if several { groups.iter().map(|group| Name::group(group)).collect() } else { vec![Name::group(name)] };
+        let mut parted = whole.clone();
+        title_and_source(behind, &mut whole);
+        proposals.push(whole);
+        // The title is one sentence, and what follows is all about where it stands.
+        let title = sentences(behind).first().copied().unwrap_or_default();
+        let rest = behind.get(offset(behind, title) + title.len()..).unwrap_or_default();
+        bare_title(title, &mut parted);
+        source(rest.trim_start_matches(['.', ' ']), &mut parted);
+        proposals.push(parted);
+    }
+    proposals
+}
+
+/// Whether the first sentence of an entry names who wrote it, rather than what it is.
+fn leads(name: &str, title: &str, item: &Item) -> bool {
+    let words = name.split(' ').count();
+    let capitals = name.split(' ').next().is_some_and(|w| w.len() > 1 && w.chars().all(char::is_uppercase));
+    let page = item.url.is_some();
+    let addressed = |name: &str| item.url.as_deref().is_some_and(|url| stands_in(name, url));
+    if addressed(title) && !addressed(name) {
+        return false;
+    }
+    // "Medline Plus. Back pain in pregnancy.": a name, then a sentence. "NHS inform. Back Pain", "WebMD. What Is Gout?"
+    is_organisation(name)
+        || (addressed(name) && !addressed(title))
+        || (reads_like_name(name) && words <= 4 && !reads_like_name(title))
+        || (page && words <= 3 && capitals)
+        || (page && words == 1 && reads_like_name(name) && title.split(' ').count() >= 3 && !is_organisation(title))
+}
+
+/// Whether who is named first is named as the publisher too, whole or by its initials: `StataCorp. Stata: Release 17.
+/// College Station, TX: StataCorp LLC`.
+fn publishes(name: &str, behind: &str) -> bool {
+    let Some((_, publisher)) = behind.rsplit_once(": ").filter(|_| name.split(' ').count() <= 10) else { return false };
+    let initials: String =
+        name.split([' ', '-']).filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect();
+    let first = publisher.split([' ', ';', ',', '.']).next().unwrap_or_default();
+    publisher.starts_with(name) || (initials.chars().count() >= 3 && first == initials)
+}
+
+/// `ORGANISATION, Owens DK, Davidson KW, et al. TITLE`.
+fn with_people(text: &str, item: &Item) -> Option<Item> {
+    let listed = |mark: &str| text.split_once(mark).filter(|(group, _)| is_organisation(group));
+    let (group, people) = listed("; ").or_else(|| listed(", "))?;
+    let mut head = head(people)?;
+    head.list.names.insert(0, Name::group(group));
+    let mut item = item.clone();
+    title_and_source(people.get(head.end..)?.trim_start_matches([' ', '.', ':', ',']), &mut item);
+    head.list.put(&mut item);
+    Some(item)
+}

@@ -1,0 +1,40 @@
+//! Styles with initials behind family names and the date among or behind the numbers: Vancouver, AMA, NLM, PLOS
+//! (`Holt BG. Title. Syst Biol. 2014;63: 1010–7.`), PDQ (`Finch AP: Title. J Clin Oncol 32 (15): 1547-53, 2014.`), MDPI
+//! (`Holt, B.G.; Finch, A. Title. Syst. Biol. 2014, 63, 1010.`).
+
+use super::Style;
+use crate::model::{Item, Name};
+use crate::read::printed::names::{Names, head, inverted};
+use crate::read::printed::source::title_and_source;
+
+pub(super) const STYLE: Style = Style { propose };
+
+fn propose(text: &str, item: &Item) -> Vec<Item> {
+    [head(text), inverted(text)].into_iter().flatten().filter_map(|h| read(text.get(h.end..)?, h.list, item)).collect()
+}
+
+/// `Hill RA, Dunphy C (on behalf of the Foot Health Network). Title`
+fn group_in_brackets(behind: &str) -> Option<(&str, &str)> {
+    const MARKS: [&str; 5] = ["(on behalf of the ", "(on behalf of ", "(for the ", "(for ", "(the "];
+    let (group, rest) = MARKS.iter().find_map(|mark| behind.strip_prefix(mark))?.split_once(')')?;
+    Some((group, rest.trim_start_matches([' ', '.', ':', ',', ';'])))
+}
+
+fn read(behind: &str, list: Names, item: &Item) -> Option<Item> {
+    let behind = behind.trim_start_matches([' ', '.', ':', ',', ';']);
+    if behind.is_empty() {
+        return None;
+    }
+    let mut list = list;
+    let behind = match group_in_brackets(behind) {
+        Some((group, rest)) => {
+            list.names.push(Name::group(group));
+            rest
+        }
+        None => behind,
+    };
+    let mut item = item.clone();
+    list.put(&mut item);
+    title_and_source(behind, &mut item);
+    Some(item)
+}

@@ -1,0 +1,42 @@
+//! Parts of sites as NLM prints them, the site with its publisher first: `MedlinePlus [Internet]. Bethesda (MD): National
+//! Library of Medicine (US); [updated 2021 Jun 24]. Carpal tunnel syndrome`.
+
+use super::Style;
+use crate::model::{Item, Name};
+use crate::read::printed::dates::dates;
+use crate::read::printed::organisations::is_organisation;
+use crate::read::printed::source::{bare_title, loose_date, publisher};
+use crate::read::printed::words::sentences;
+
+pub(super) const STYLE: Style = Style { propose };
+
+fn propose(text: &str, item: &Item) -> Vec<Item> {
+    let parts = sentences(text);
+    let (site, published, part) = match parts.as_slice() {
+        [site, published] => match published.split_once("; ") {
+            Some((published, part)) => (*site, published, part),
+            None => return Vec::new(),
+        },
+        [site, published, .., part] => (*site, *published, *part),
+        _ => return Vec::new(),
+    };
+    let placed = published.split_once(": ").filter(|(place, _)| place.split(' ').count() <= 4);
+    let Some((_, name)) = placed.filter(|_| site.split(' ').count() <= 6 && item.url.is_some()) else {
+        return Vec::new();
+    };
+    let name = name.split(';').next().unwrap_or(name);
+    let titled = !dates(part).iter().any(|d| d.start == 0) && part.contains(char::is_alphabetic);
+    if !titled || !is_organisation(name.split(" (").next().unwrap_or(name)) {
+        return Vec::new();
+    }
+    let mut item = item.clone();
+    item.author = vec![Name::group(site)];
+    item.issued = item.issued.or_else(|| loose_date(part)).or_else(|| loose_date(published));
+    publisher(published.split(';').next().unwrap_or(published), &mut item);
+    // "Identifier NCT01234567, Title; 2019 Aug 6"
+    let title = part.strip_prefix("Identifier").and_then(|p| Some(p.split_once(", ")?.1)).unwrap_or(part);
+    let title =
+        title.rsplit_once("; ").filter(|(_, d)| dates(d).iter().any(|d| d.start == 0)).map_or(title, |(t, _)| t);
+    bare_title(title, &mut item);
+    vec![item]
+}

@@ -1,0 +1,82 @@
+//! Lists that put the title first: `Title. Brenner DJ, Elliston CD. Radiology 2004: 232(3); 735-8.`
+
+use super::Style;
+use crate::model::{CslDate, Item, Name};
+use crate::read::printed::dates::date_at_head;
+use crate::read::printed::names::{Head, head, inverted, natural_head, ordered, signed};
+use crate::read::printed::organisations::{is_organisation, reads_like_name};
+use crate::read::printed::source::{bare_title, is_journal, offset, source};
+use crate::read::printed::words::sentences;
+
+pub(super) const STYLE: Style = Style { propose };
+
+fn propose(text: &str, item: &Item) -> Vec<Item> {
+    let mut proposals = Vec::new();
+    for part in sentences(text).iter().skip(1) {
+        let at = offset(text, part);
+        let Some(rest) = text.get(at..) else { continue };
+        let title = text.get(..at).unwrap_or_default();
+        let signed = signed(rest);
+        // "R. Hill & T. Dale, J Screen Imagin": nothing but a comma ends such names.
+        let listed = || ordered(rest).filter(|h| signed.is_none() && h.list.names.len() > 1);
+        let names = names(rest, item).filter(|names| !begins(names, signed.as_ref()));
+        let names = names.or_else(|| natural_head(rest)).or_else(listed);
+        proposals.extend(names.map(|names| read(title, names, rest, item)));
+        // Any two words with capitals may be a name: a journal, a year in brackets or whose page it is has to follow.
+        proposals.extend(signed.and_then(|names| {
+            let dated = rest.get(names.end..).is_some_and(|behind| behind.trim_start().starts_with('('));
+            let hosted = names.list.names.last().is_some_and(|name| name.literal.is_some());
+            let read = read(title, names, rest, item);
+            let journal = read.container_title.as_deref().is_some_and(|name| read.volume.is_some() || is_journal(name));
+            let stands = journal || if read.url.is_some() { hosted } else { dated && read.publisher.is_some() };
+            stands.then_some(read)
+        }));
+    }
+    proposals
+}
+
+/// Whether what was read as one name is no more than the given names of a longer one: `Ivan W. Vale`.
+fn begins(names: &Head, longer: Option<&Head>) -> bool {
+    let given = longer.filter(|l| l.end >= names.end).and_then(|l| l.list.names.first()?.given.as_deref());
+    let family = names.list.names.first().and_then(|name| name.family.as_deref());
+    given.zip(family).is_some_and(|(given, family)| given.starts_with(family))
+}
+
+/// A title, the names behind it, and what stands behind those.
+fn read(title: &str, names: Head, rest: &str, item: &Item) -> Item {
+    let mut item = item.clone();
+    let mut behind = rest.get(names.end..).unwrap_or_default().trim_start_matches([' ', '.', ',']);
+    names.list.put(&mut item);
+    bare_title(title, &mut item);
+    // "Vale I (2018) Port Sable": the year stands where the styles with a date behind the authors put it.
+    if let Some(found) = date_at_head(behind).filter(|d| d.start == 1 && behind.starts_with('(')) {
+        item.issued.get_or_insert(CslDate(found.date));
+        behind = behind.get(found.end..).unwrap_or_default().trim_start_matches([')', '.', ' ', ',', ':']);
+    }
+    // "BMJ 2004: 232(3); 735-8": the year is followed by a colon, the volume by a semicolon.
+    source(behind, &mut item);
+    item
+}
+
+/// Names behind a title: more than one, or one that a stop or a bracket ends; a group may stand before them.
+fn names(text: &str, item: &Item) -> Option<Head> {
+    let listed = |text: &str| {
+        head(text).or_else(|| inverted(text)).filter(|h| {
+            let closes = text.get(h.end..).is_some_and(|b| b.trim_start().starts_with(['(', '.']));
+            h.list.names.len() > 1 || closes || text.get(..h.end).is_some_and(|n| n.trim_end().ends_with('.'))
+        })
+    };
+    // "Barrett S, Quackwatch.": the site behind the only name.
+    let at_site = || {
+        let (name, site) = sentences(text).first()?.split_once(", ").filter(|_| item.url.is_some())?;
+        let named = site.split(' ').count() <= 3 && reads_like_name(site);
+        head(name).filter(|h| named && h.end >= name.len())
+    };
+    listed(text).or_else(at_site).or_else(|| {
+        let (group, people) = text.split_once(", ").filter(|(group, _)| is_organisation(group))?;
+        let mut found = listed(people)?;
+        found.list.names.insert(0, Name::group(group));
+        found.end += text.len() - people.len();
+        Some(found)
+    })
+}

@@ -33,8 +33,8 @@ impl By {
             return Err(Failure::usage(said));
         }
         let named = parse(typed).map(|named| {
-            // The id is the user's; somebody else who is named has none here.
-            let speaks = own.and_then(parse).is_none_or(|own| own.name == named.name);
+            // The id is that of whoever the settings name; where they name nobody, it could be anybody's.
+            let speaks = own.and_then(parse).is_some_and(|own| own.name == named.name);
             Named { id: session.settings.id.clone().filter(|_| speaks), ..named }
         });
         named.ok_or_else(|| {

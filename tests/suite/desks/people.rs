@@ -4,10 +4,14 @@ use super::Desk;
 
 /// Says who sits at a desk: their own settings.
 fn seat(desk: &mut Desk, name: &str, id: Option<&str>) {
+    let id = id.map(|id| format!("id = \"{id}\"\n")).unwrap_or_default();
+    seat_as(desk, &format!("name = \"{name}\"\n{id}"));
+}
+
+fn seat_as(desk: &mut Desk, own: &str) {
     let settings = desk.folder.path().join("settings/claimbook");
     std::fs::create_dir_all(&settings).unwrap();
-    let id = id.map(|id| format!("id = \"{id}\"\n")).unwrap_or_default();
-    std::fs::write(settings.join("claimbook.toml"), format!("name = \"{name}\"\n{id}")).unwrap();
+    std::fs::write(settings.join("claimbook.toml"), own).unwrap();
     let folder = desk.folder.path().join("settings").to_str().unwrap().to_owned();
     desk.terminal.environment.push(("XDG_CONFIG_HOME".into(), folder));
 }
@@ -94,4 +98,17 @@ fn a_name_typed_for_somebody_else_has_no_id() {
     let of = |name: &str| ids.as_array().unwrap().iter().find(|p| p["name"] == name).unwrap()["id"].clone();
     assert_eq!((of("Ann Example"), of("Bob Other")), ("ann@example.org".into(), serde_json::Value::Null));
     assert_eq!(desk.found("findings", "claim-disputed"), ["knees/c1"]);
+}
+
+#[test]
+fn an_id_without_a_name_is_nobodys_whom_by_names() {
+    let mut desk = Desk::first();
+    seat_as(&mut desk, "id = \"ann@example.org\"\n");
+    desk.ok(&["review", "c1", "--verdict", "supported", "--by", "Ann Example"]);
+    desk.ok(&["review", "c1", "--verdict", "partly", "--by", "B. Second"]);
+    let people = desk.json(&["people"]);
+    let ids: Vec<_> =
+        people.as_array().unwrap().iter().map(|p| (p["name"].as_str().unwrap(), p["id"].is_null())).collect();
+    assert_eq!(ids, [("Ann Example", true), ("B. Second", true)]);
+    assert_eq!(desk.found("findings", "claim-disputed"), ["knees/c1"], "B's verdict is not Ann's second one");
 }

@@ -127,7 +127,7 @@ impl What {
             }
             Self::Person { name, contact } => {
                 let Some(named) = people::parse(&name) else { return Err(Failure::usage("a person needs a name")) };
-                let uid = named.row(writing)?;
+                let uid = named.row(writing)?.uid;
                 if let (Some(contact), Some(person)) = (contact, writing.view().get::<Person>(uid)?) {
                     writing.edit(&Person { contact: Some(contact), ..person })?;
                 }

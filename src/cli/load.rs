@@ -40,13 +40,7 @@ impl Args {
             session.say(&format!("{} {} of the folder is {} here.", moved.table, moved.from, moved.to));
         }
         for (one, other) in &merged.alike {
-            session.say(&format!(
-                "{0} ({1}) and {2} ({3}) have one name. If they are one person: claimbook merge {0} {2}",
-                persons::address(one),
-                persons::shown(one),
-                persons::address(other),
-                persons::shown(other)
-            ));
+            session.say(&persons::of_one_name(one, other));
         }
         for one in &merged.joined {
             session.say(&format!("{} {} of the folder is the same as {} here: the two are one.", one.table, one.from, one.to));

@@ -1,6 +1,6 @@
 //! Who decides: the person named with `--by`, or the one in the settings.
 
-use super::{Failure, Session};
+use super::{Failure, Session, persons};
 use crate::catalogue::{Deed, Writing};
 use crate::import::person_named;
 use crate::model::{DeclaredId, Person, Uid};
@@ -13,6 +13,13 @@ pub(super) struct Named {
     pub(super) credentials: Option<String>,
     /// What they declared to be known by, where they speak for themselves.
     pub(super) id: Option<DeclaredId>,
+}
+
+/// A person's row in the catalogue.
+pub(super) struct PersonRow {
+    pub(super) uid: Uid,
+    /// Where it is new: who else is called so and may be the same person.
+    pub(super) namesakes: Vec<String>,
 }
 
 /// The option that names a person.
@@ -67,14 +74,21 @@ impl Named {
     }
 
     /// The person's row, made if there is none: of the id that they declared, else of the name.
-    pub(super) fn row(&self, writing: &mut Writing<'_>) -> Result<Uid, Failure> {
+    pub(super) fn row(&self, writing: &mut Writing<'_>) -> Result<PersonRow, Failure> {
+        let known = writing.view().persons_by_name(&self.name)?;
         let uid = person_named(writing, &self.name, self.credentials.as_deref(), self.id.as_ref())?;
-        match writing.view().get::<Person>(uid)?.and_then(|person| person.retired_on) {
-            None => Ok(uid),
-            Some(on) => Err(Failure::usage(format!(
+        let Some(person) = writing.view().get::<Person>(uid)? else {
+            return Err(Failure::Incomplete(format!("{} was not stored", self.name)));
+        };
+        if let Some(on) = person.retired_on {
+            return Err(Failure::usage(format!(
                 "{0} was retired on {on} and judges no more; `claimbook retire --back \"{0}\"` takes that back",
                 self.name
-            ))),
+            )));
         }
+        let is_new = self.id.is_some() && !known.iter().any(|one| one.uid == uid);
+        let alike = known.iter().filter(|one| is_new && one.declared_id.is_none());
+        let namesakes = alike.map(|one| persons::of_one_name(one, &person)).collect();
+        Ok(PersonRow { uid, namesakes })
     }
 }

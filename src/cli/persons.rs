@@ -23,6 +23,17 @@ pub(super) fn shown(person: &Person) -> String {
     }
 }
 
+/// Says that two have one name, and how to join them if they are one.
+pub(super) fn of_one_name(one: &Person, other: &Person) -> String {
+    format!(
+        "{0} ({1}) and {2} ({3}) have one name. If they are one person: claimbook merge {0} {2}",
+        address(one),
+        shown(one),
+        address(other),
+        shown(other)
+    )
+}
+
 /// The person who is meant; whoever turned out to be another is that one.
 pub(super) fn find(view: View<'_>, typed: &str) -> Result<Person, Failure> {
     if let Some(person) = perhaps(view, typed)? {

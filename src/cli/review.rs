@@ -42,10 +42,11 @@ impl Args {
             }
             let signature = evidence::signature(&claim, &writing.view().snapshot(&home)?);
             let signed = signature.works.len();
+            let row = person.row(writing)?;
             let review = Review {
                 uid: writing.uid(),
                 claim: claim.uid,
-                person: person.row(writing)?,
+                person: row.uid,
                 reviewed_on: today,
                 verdict: self.verdict,
                 note: self.note.clone(),
@@ -59,9 +60,11 @@ impl Args {
                 n => format!("It rests on {n} works, signed with it."),
             };
             let due = evidence::review_due(&review, &settings);
-            Ok(format!("Recorded: {} on {address}, {today}: {}. {rests} Due again {due}.", person.name, self.verdict))
+            let said =
+                format!("Recorded: {} on {address}, {today}: {}. {rests} Due again {due}.", person.name, self.verdict);
+            Ok([vec![said], row.namesakes].concat())
         })?;
-        session.say(&said);
+        session.say(&said.join("\n"));
         Ok(Exit::Clean)
     }
 }

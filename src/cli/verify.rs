@@ -46,10 +46,11 @@ impl Args {
             let Some(citation) = citation else {
                 return Err(Failure::usage(format!("{address} does not cite {cited} yet: first claimbook link {address} {cited}")));
             };
+            let row = person.row(writing)?;
             let reading = Reading {
                 uid: writing.uid(),
                 citation: citation.uid,
-                person: person.row(writing)?,
+                person: row.uid,
                 read_on: today,
                 stance: self.stance,
                 quote: self.quote.clone(),
@@ -60,6 +61,7 @@ impl Args {
             };
             writing.add(&reading)?;
             let mut said = vec![format!("Recorded: {} read {cited} for {address} on {today}: {}.", person.name, self.stance)];
+            said.extend(row.namesakes);
             let lacking: Vec<&str> = [
                 (self.quote.is_none(), "--quote, the source's own words"),
                 (self.locator.is_none(), "--locator, the place in it"),

@@ -48,23 +48,25 @@ impl Args {
         let person = self.by.person(session)?;
         let mut catalogue = session.catalogue_to_change()?;
         let deed = Deed { reason: Some(self.reason.clone()), ..person.deed(session.deed("waive")) };
-        let address = catalogue.write(&deed, |writing| {
+        let said = catalogue.write(&deed, |writing| {
             let (address, record) = waivable(writing.view(), &self.address)?;
+            let row = person.row(writing)?;
             let waiver = Waiver {
                 uid: writing.uid(),
                 rule: self.rule.clone(),
                 address: address.clone(),
                 reason: self.reason.clone(),
-                person: person.row(writing)?,
+                person: row.uid,
                 waived_on: today,
                 expires_on: until,
                 record: Some(record),
                 retired_on: None,
             };
             writing.add(&waiver)?;
-            Ok::<_, Failure>(address)
+            let said = format!("Waived: {} for {address} until {until}, by {}.", self.rule, person.name);
+            Ok::<_, Failure>([vec![said], row.namesakes].concat())
         })?;
-        session.say(&format!("Waived: {} for {address} until {until}, by {}.", self.rule, person.name));
+        session.say(&said.join("\n"));
         Ok(Exit::Clean)
     }
 

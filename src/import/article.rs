@@ -174,8 +174,8 @@ fn store_people(writing: &mut Writing<'_>, article: &Article, printed: &[Printed
     Ok(())
 }
 
-/// The person of that id; else of that name and those credentials, who gets what was not known of them. Nobody of another id
-/// is meant, whatever the name.
+/// The person of that id, made where nobody has declared it: a name is shared by many, and whoever takes over another's row
+/// takes over their verdicts. Without an id, the person of that name and those credentials, who gets what was not known of them.
 pub fn person_named(
     writing: &mut Writing<'_>,
     name: &str,
@@ -186,16 +186,12 @@ pub fn person_named(
     if let Some(person) = id.map(|id| writing.view().person_by_id(id)).transpose()?.flatten() {
         return Ok(person.uid);
     }
-    let known = writing.view().persons_by_name(name)?;
-    let agrees = |p: &&Person| {
-        let of_credentials =
-            credentials.is_none() || p.credentials.is_none() || p.credentials.as_deref() == credentials;
-        of_credentials && (id.is_none() || p.declared_id.is_none())
-    };
+    let known = if id.is_some() { Vec::new() } else { writing.view().persons_by_name(name)? };
+    let agrees =
+        |p: &&Person| credentials.is_none() || p.credentials.is_none() || p.credentials.as_deref() == credentials;
     if let Some(person) = known.iter().find(agrees) {
         let mut whole = person.clone();
         whole.credentials = whole.credentials.or(credentials.map(str::to_owned));
-        whole.declared_id = whole.declared_id.or(id.map(str::to_owned));
         writing.edit(&whole)?;
         return Ok(person.uid);
     }

@@ -112,3 +112,26 @@ fn an_id_without_a_name_is_nobodys_whom_by_names() {
     assert_eq!(ids, [("Ann Example", true), ("B. Second", true)]);
     assert_eq!(desk.found("findings", "claim-disputed"), ["knees/c1"], "B's verdict is not Ann's second one");
 }
+
+#[test]
+fn an_id_takes_over_nobody_of_the_same_name() {
+    let mut desk = Desk::first();
+    seat(&mut desk, "A. Smith", None);
+    review(&desk, "supported");
+    // Another A. Smith sits down at the same catalogue.
+    seat(&mut desk, "A. Smith", Some("0000-0002-1825-0097"));
+    let run = desk.terminal.run(&["review", "c1", "--verdict", "partly"]);
+    let both = people(&desk);
+    assert_eq!((run.exit, both.len()), (0, 2), "{}", run.err);
+    let merge = format!("have one name. If they are one person: claimbook merge {} {}", both[0].0, both[1].0);
+    assert!(run.err.contains(&merge), "{}", run.err);
+    assert_eq!(desk.found("findings", "claim-disputed"), ["knees/c1"]);
+    let run = desk.terminal.run(&["review", "c1", "--verdict", "partly"]);
+    assert!(run.exit == 0 && !run.err.contains("one name"), "said once: {}", run.err);
+    desk.ok(&["merge", &both[0].0, &both[1].0]);
+    assert_eq!(people(&desk), both[..1]);
+    // The one who is left is found by the id that the other declared.
+    let run = desk.terminal.run(&["review", "c1", "--verdict", "supported"]);
+    assert!(run.exit == 0 && !run.err.contains("one name"), "{}", run.err);
+    assert_eq!((people(&desk).len(), desk.found("findings", "claim-disputed")), (1, Vec::new()));
+}

@@ -49,17 +49,26 @@ impl Catalogue {
         let from = self.schema_version()?;
         refuse_foreign(&self.connection, from, self.path().unwrap_or(Path::new("")))?;
         if let Some(path) = self.path.clone() {
-            let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-            let copy = path.with_file_name(format!("{stem}.before-schema-{NEWEST}.db"));
-            if !copy.exists() {
-                self.backup(&copy)?;
-            }
+            self.backup_before(&path)?;
         }
         // A switch that has no effect inside a transaction: a table that is made anew would take the rows that name it along.
         self.connection.execute_batch("PRAGMA foreign_keys = OFF")?;
         let done = self.migrate_at_once(from, deed);
         self.connection.execute_batch("PRAGMA foreign_keys = ON")?;
         done
+    }
+
+    /// Keeps a copy beside the file, under the first name that is free: what has such a name already may be anything.
+    fn backup_before(&self, path: &Path) -> Result<()> {
+        let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+        for n in 1_u32.. {
+            let nth = if n == 1 { String::new() } else { format!("-{n}") };
+            match self.backup(&path.with_file_name(format!("{stem}.before-schema-{NEWEST}{nth}.db"))) {
+                Err(Error::Exists(_)) => {}
+                done => return done,
+            }
+        }
+        Err(Error::Exists(path.to_owned()))
     }
 
     fn migrate_at_once(&mut self, from: i64, deed: &Deed) -> Result<()> {
@@ -187,6 +196,19 @@ pub(super) mod tests {
             assert_eq!(catalogue.view().search_claims("adults", 9).unwrap().len(), 2);
             assert_eq!(objects(&folder.path().join(format!("{version}.before-schema-{NEWEST}.db"))), before);
         }
+    }
+
+    #[test]
+    fn the_copy_is_made_anew_whatever_has_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = older(folder.path(), 2);
+        let before = objects(&path);
+        let copy = |n: &str| folder.path().join(format!("2.before-schema-{NEWEST}{n}.db"));
+        std::fs::write(copy(""), "a note").unwrap();
+        std::fs::create_dir(copy("-2")).unwrap();
+        Catalogue::open_to_change(&path, &deed(), Operator::default()).unwrap();
+        assert_eq!(std::fs::read_to_string(copy("")).unwrap(), "a note");
+        assert!(objects(&copy("-3")) == before);
     }
 
     #[test]

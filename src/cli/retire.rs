@@ -4,7 +4,7 @@
 use super::addresses::{self, Named};
 use super::{Exit, Failure, Session, persons, readings};
 use crate::catalogue::{Deed, Writing};
-use crate::model::{Article, Citation, CitationState, Claim, Person, Reading, Reference, Status};
+use crate::model::{Article, CitationState, Claim, Person, Reading, Reference, Status};
 use jiff::civil::Date;
 
 #[derive(clap::Args)]
@@ -89,20 +89,17 @@ fn claim_of(writing: &mut Writing<'_>, home: &Article, claim: Claim, on: Option<
     Ok(if changed { format!("{address} is retired.") } else { format!("{address} was retired already.") })
 }
 
-/// An entry that standing claims rest on stays: the list would not show what backs them.
+/// An entry that standing claims rest on stays: the list would not show what backs them. Suggestions stay as they are, since
+/// nobody has decided on them; they are out of sight for as long as the entry is.
 fn entry_of(writing: &mut Writing<'_>, home: &Article, entry: Reference, on: Option<Date>) -> Result<String, Failure> {
     let address = format!("{}/r{}", home.key, entry.serial);
-    let (mut resting, mut suggested) = (Vec::new(), Vec::new());
-    for citation in writing.view().citations_of_reference(entry.uid)? {
+    let mut resting = Vec::new();
+    let citations = writing.view().citations_of_reference(entry.uid)?;
+    for citation in citations.iter().filter(|citation| citation.state == CitationState::Asserted) {
         let Some(claim) = writing.view().get::<Claim>(citation.claim)? else { continue };
-        let stands = matches!(claim.status, Status::Proposed | Status::Accepted);
-        match citation.state {
-            CitationState::Asserted if stands => {
-                let home = writing.view().get::<Article>(claim.article)?.map(|a| a.key).unwrap_or_default();
-                resting.push(format!("{home}/c{}", claim.serial));
-            }
-            CitationState::Suggested => suggested.push(citation),
-            CitationState::Asserted | CitationState::Rejected => {}
+        if matches!(claim.status, Status::Proposed | Status::Accepted) {
+            let home = writing.view().get::<Article>(claim.article)?.map(|a| a.key).unwrap_or_default();
+            resting.push(format!("{home}/c{}", claim.serial));
         }
     }
     if on.is_some() && !resting.is_empty() {
@@ -117,9 +114,6 @@ fn entry_of(writing: &mut Writing<'_>, home: &Article, entry: Reference, on: Opt
     }
     let was = entry.retired_on;
     writing.edit(&Reference { retired_on: kept(was, on), ..entry })?;
-    for citation in suggested.into_iter().filter(|_| on.is_some()) {
-        writing.edit(&Citation { state: CitationState::Rejected, ..citation })?;
-    }
     Ok(outcome(&address, was, on, "out of the list. `claimbook references --retired` lists it"))
 }
 

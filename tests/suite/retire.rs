@@ -147,3 +147,52 @@ fn a_retired_persons_verdicts_stand() {
     refused(&desk, &["retire", "doe2024"], "retire the entries that name it");
     refused(&desk, &["retire", "--back", "knees/c1"], "claimbook accept knees/c1");
 }
+
+#[test]
+fn what_was_suggested_of_a_retired_entry_waits_until_it_is_back() {
+    let (folder, desk) = desk();
+    let suggested = "knees/r2";
+    let said =
+        |of: &str| std::fs::write(folder.path().join("knees.md"), KNEES.replace("Heat helps, too.", of)).unwrap();
+    said("Warm packs ease pain in sore knees.");
+    desk.ok(&["import", "knees.md"]);
+    desk.ok(&["suggest", "knees/c2"]);
+    let lists: &[&[&str]] = &[
+        &["claims", "--article", "knees", "--format", "json"],
+        &["citations", "--state", "suggested", "--article", "knees", "--format", "json"],
+        &["citations", "--state", "suggested", "--doi", "10.5555/jfm.5.1.1", "--article", "knees", "--format", "json"],
+        &["export", "claims", "--to", "csv", "--suggestions", "--article", "knees"],
+        &["show", "knees/c2"],
+        &["show", "knees/c2", "--format", "json"],
+        &["show", "roe2025"],
+        &["coverage", "knees", "--format", "json"],
+    ];
+    let shown = || {
+        let audited = desk.run(&["audit", "knees", "--format", "json"]).out;
+        let listed = lists.iter().map(|list| (list.join(" "), desk.ok(list)));
+        listed.chain([("audit".to_owned(), audited)]).collect::<Vec<_>>()
+    };
+    let before = shown();
+    let silent = |command: &str| command.starts_with("claims") || command.starts_with("coverage");
+    for (command, out) in before.iter().filter(|(command, _)| !silent(command)) {
+        assert!(out.contains(suggested), "{command}: {out}");
+    }
+    desk.ok(&["retire", suggested]);
+    for (command, out) in shown() {
+        // The work is still the one that the entry names.
+        assert!(command == "show roe2025" || !out.contains(suggested), "{command}: {out}");
+        assert!(!out.contains("rejected by a person") && !out.contains("suggested)"), "{command}: {out}");
+    }
+    let history = desk.ok(&["history", suggested]);
+    assert!(history.contains("knees/c2"), "the log keeps what was suggested: {history}");
+    desk.ok(&["retire", "--back", suggested]);
+    assert_eq!(shown(), before, "as it was");
+
+    // Nobody rejected it, so that a version which cites it may assert it.
+    desk.ok(&["retire", suggested]);
+    said("Warm packs ease pain in sore knees.[2]");
+    desk.ok(&["import", "knees.md"]);
+    assert_eq!(addresses(&json(&desk, &["references", "--article", "knees"])), ["knees/r1", "knees/r2"]);
+    assert!(desk.ok(&["citations", "--doi", "10.5555/jfm.5.1.1"]).contains("knees/c2"));
+    assert_eq!(desk.run(&["verify-catalogue"]).exit, 0);
+}

@@ -1,4 +1,4 @@
--- Citations of a work with what a list shows; parameters that are NULL do not filter.
+-- Citations of a work with what a list shows, but no suggestions of a retired entry; parameters that are NULL do not filter.
 SELECT
   article.key, claim.serial, claim.statement, home.key, reference.serial, reference.printed, work.key, work.doi,
   citation.origin, citation.state, citation.score, citation.strength, citation.because, citation.note, citation.uid,
@@ -12,6 +12,7 @@ JOIN citation ON citation.reference = reference.uid
 JOIN claim ON claim.uid = citation.claim
 JOIN article ON article.uid = claim.article
 WHERE work.uid = :work AND article.retired_on IS NULL AND citation.merged_into IS NULL
+  AND (citation.state <> 'suggested' OR reference.retired_on IS NULL)
   AND (:article IS NULL OR article.uid = :article)
   AND (:state IS NULL OR citation.state = :state)
 ORDER BY article.key, claim.serial, home.key, reference.serial

@@ -1,5 +1,5 @@
 -- The columns of the view claim_evidence, for export: of one article or all, asserted citations and, if wanted,
--- suggested ones. A claim whose citations do not count is one row without them. Then what identifies the rows' state.
+-- suggested ones, of entries that are not retired. A claim whose citations do not count is one row without them. Then what identifies the rows' state.
 SELECT
   article.key, article.key || '/c' || claim.serial, claim.section, claim.statement, claim.kind, claim.status,
   CASE WHEN reference.uid IS NOT NULL THEN home.key || '/r' || reference.serial END, citation.origin, citation.state,
@@ -16,7 +16,8 @@ SELECT
 FROM article
 CROSS JOIN claim ON claim.article = article.uid
 LEFT JOIN citation ON citation.claim = claim.uid
-  AND (citation.state = 'asserted' OR (:suggestions AND citation.state = 'suggested'))
+  AND (citation.state = 'asserted' OR (:suggestions AND citation.state = 'suggested'
+    AND (SELECT retired_on FROM reference WHERE reference.uid = citation.reference) IS NULL))
 LEFT JOIN reference ON reference.uid = citation.reference
 LEFT JOIN article AS home ON home.uid = reference.article
 LEFT JOIN work ON work.uid = reference.work

@@ -92,7 +92,7 @@ fn row<'e>(event: &'e Event, names: &mut Names<'_>) -> Result<Row<'e>, Failure> 
 fn rows_of(view: View<'_>, typed: &str) -> Result<Vec<Uid>, Failure> {
     Ok(match addresses::find(view, typed)? {
         Named::Claim(_, claim) => of_claim(view, &claim)?,
-        Named::Reference(home, reference) => of_reference(view, &home.key, &reference)?,
+        Named::Reference(_, reference) => of_reference(view, &reference)?,
         Named::Article(article) => {
             let mut rows = vec![article.uid];
             rows.extend(view.version_heads(article.uid)?.iter().map(|version| version.uid));
@@ -134,14 +134,8 @@ fn of_claim(view: View<'_>, claim: &Claim) -> Result<Vec<Uid>, Failure> {
     Ok(rows)
 }
 
-fn of_reference(view: View<'_>, home: &str, reference: &Reference) -> Result<Vec<Uid>, Failure> {
+fn of_reference(view: View<'_>, reference: &Reference) -> Result<Vec<Uid>, Failure> {
     let mut rows = vec![reference.uid];
-    let Some(work) = reference.work else { return Ok(rows) };
-    let address = format!("{home}/r{}", reference.serial);
-    for citation in view.citations_of_work(work)? {
-        if citation.reference == address {
-            rows.push(citation.uid);
-        }
-    }
+    rows.extend(view.citations_of_reference(reference.uid)?.iter().map(|citation| citation.uid));
     Ok(rows)
 }

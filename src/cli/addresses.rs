@@ -37,7 +37,7 @@ pub(super) fn find(view: View<'_>, typed: &str) -> Result<Named, Failure> {
             Ok(Named::Reference(article, Box::new(reference)))
         }
         Address::Doi(doi) => work_with(view, &doi).map(|w| Named::Work(Box::new(w))),
-        Address::Key(key) => match (view.article_by_key(&key)?, view.work_by_key(&key)?) {
+        Address::Key(key) => match (article_called(view, &key)?, work_called(view, &key)?) {
             (Some(article), _) => Ok(Named::Article(article)),
             (None, Some(work)) => Ok(Named::Work(Box::new(view.survivor(work)?))),
             (None, None) => {
@@ -48,6 +48,38 @@ pub(super) fn find(view: View<'_>, typed: &str) -> Result<Named, Failure> {
                 Err(Error::NotFound { what: "article or work", name: key, nearest }.into())
             }
         },
+    }
+}
+
+/// Whether an address is whole: it names its record as it is, in whatever case, and not by how its key begins.
+pub(super) fn is_whole(view: View<'_>, typed: &str) -> Result<bool, Failure> {
+    Ok(match typed.parse::<Address>() {
+        Ok(Address::Claim(Some(key), _) | Address::Reference(Some(key), _)) => article_called(view, &key)?.is_some(),
+        Ok(Address::Key(key)) => article_called(view, &key)?.is_some() || work_called(view, &key)?.is_some(),
+        Ok(Address::Claim(None, _) | Address::Reference(None, _) | Address::Doi(_)) => true,
+        Err(_) => false,
+    })
+}
+
+/// Why nothing is retired by an address that is not whole.
+pub(super) fn not_whole(typed: &str, meant: &[String]) -> Failure {
+    let meant = meant.join(" or ");
+    Failure::usage(format!("“{typed}” names nothing in full, and nothing was retired; did you mean {meant}?"))
+}
+
+/// The article of a key in any case, be it retired.
+fn article_called(view: View<'_>, key: &str) -> Result<Option<Article>, Failure> {
+    match view.article_by_key(key)? {
+        Some(article) => Ok(Some(article)),
+        None => Ok(view.article_by_key(&key.to_lowercase())?),
+    }
+}
+
+/// The work of a citation key in any case.
+fn work_called(view: View<'_>, key: &str) -> Result<Option<Work>, Failure> {
+    match view.work_by_key(key)? {
+        Some(work) => Ok(Some(work)),
+        None => Ok(view.work_by_key(&key.to_lowercase())?),
     }
 }
 
@@ -64,11 +96,10 @@ fn beginning(view: View<'_>, typed: &str) -> Result<Option<Named>, Failure> {
     }
 }
 
-/// The keys of articles that begin so, whatever the case; the key itself alone where one is just that.
+/// The keys of articles that begin so, whatever the case.
 fn articles_beginning(view: View<'_>, typed: &str) -> Result<Vec<String>, Failure> {
     let lower = typed.to_lowercase();
-    let keys = if lower.is_empty() { Vec::new() } else { view.article_keys_beginning(&lower)? };
-    Ok(if keys.contains(&lower) { vec![lower] } else { keys })
+    Ok(if lower.is_empty() { Vec::new() } else { view.article_keys_beginning(&lower)? })
 }
 
 fn ambiguous(typed: &str, candidates: impl Iterator<Item = String>) -> Failure {
@@ -149,7 +180,7 @@ fn article_of_key(view: View<'_>, key: Option<&str>) -> Result<Article, Failure>
             ))),
         };
     };
-    if let Some(article) = view.article_by_key(key)? {
+    if let Some(article) = article_called(view, key)? {
         return Ok(article);
     }
     match articles_beginning(view, key)?.as_slice() {

@@ -4,6 +4,7 @@
 use super::{Failure, people};
 use crate::catalogue::{Error, View};
 use crate::model::{DeclaredId, Person, nearest};
+use crate::text::fold;
 
 /// So many characters at the end of a uid tell persons apart.
 const TAIL: usize = 6;
@@ -54,6 +55,14 @@ pub(super) fn perhaps(view: View<'_>, typed: &str) -> Result<Option<Person>, Fai
             Err(Error::Ambiguous { name: typed.to_owned(), candidates }.into())
         }
     }
+}
+
+/// Those whose names hold these words, as messages name them.
+pub(super) fn like(view: View<'_>, typed: &str) -> Result<Vec<String>, Failure> {
+    let folded = fold(typed);
+    let holds = |person: &Person| !folded.trim().is_empty() && fold(&person.name).contains(folded.trim());
+    let like = view.persons()?.into_iter().filter(|person| person.merged_into.is_none() && holds(person));
+    Ok(like.take(5).map(|person| format!("“{}”", shown(&person))).collect())
 }
 
 fn meant(view: View<'_>, typed: &str) -> Result<Vec<Person>, Failure> {

@@ -12,9 +12,13 @@ pub(super) fn find(view: View<'_>, typed: &str) -> Result<Option<(String, Readin
     let Some(number) = number.parse::<usize>().ok().filter(|_| !claim.is_empty() && !reference.is_empty()) else {
         return Ok(None);
     };
+    let is_whole = addresses::is_whole(view, claim)? && addresses::is_whole(view, reference)?;
     let (home, claim) = addresses::claim(view, claim)?;
     let (article, reference) = addresses::reference(view, reference, Some(&home))?;
     let pair = format!("{}/c{}:{}/r{}", home.key, claim.serial, article.key, reference.serial);
+    if !is_whole {
+        return Err(addresses::not_whole(typed, &[format!("{pair}:{number}")]));
+    }
     let citation = view.citation(claim.uid, reference.uid)?;
     let readings = citation.map(|citation| view.readings_of(citation.uid)).transpose()?.unwrap_or_default();
     let known = readings.len();

@@ -3,13 +3,13 @@
 
 use super::addresses::{self, Named};
 use super::{Exit, Failure, Session, persons, readings};
-use crate::catalogue::{Deed, Writing};
+use crate::catalogue::{Deed, View, Writing};
 use crate::model::{Article, CitationState, Claim, Person, Reading, Reference, Status};
 use jiff::civil::Date;
 
 #[derive(clap::Args)]
 #[command(after_help = "A claim, an article, an entry of a list, a person, or a reading as `claimbook show` names it:\n\
-    c3, back-pain, r10, \"A. Reviewer, PT\", c3:r10:1\n\n\
+    c3, back-pain, r10, \"A. Reviewer, PT\", c3:r10:1. Each is named in full: the beginning of a key is not enough here.\n\n\
     Example: claimbook retire c4 r7 --reason \"agreed with the editor\"")]
 pub(super) struct Args {
     /// What is retired
@@ -41,28 +41,41 @@ fn retire(writing: &mut Writing<'_>, typed: &str, on: Option<Date>) -> Result<St
     if let Some((address, reading)) = readings::find(writing.view(), typed)? {
         return reading_of(writing, &address, reading, on);
     }
-    match addresses::find(writing.view(), typed) {
-        Ok(Named::Claim(home, claim)) => claim_of(writing, &home, claim, on),
-        Ok(Named::Reference(home, entry)) => entry_of(writing, &home, *entry, on),
-        Ok(Named::Article(article)) => {
+    let found = addresses::find(writing.view(), typed);
+    let is_whole = addresses::is_whole(writing.view(), typed)?;
+    match found {
+        Ok(Named::Claim(home, claim)) if is_whole => return claim_of(writing, &home, claim, on),
+        Ok(Named::Reference(home, entry)) if is_whole => return entry_of(writing, &home, *entry, on),
+        Ok(Named::Article(article)) if is_whole => {
             let (key, was) = (article.key.clone(), article.retired_on);
             writing.edit(&Article { retired_on: kept(was, on), ..article })?;
             let consequence = "out of the lists, the gate and exports. `claimbook articles --retired` lists it";
-            Ok(outcome(&key, was, on, consequence))
+            return Ok(outcome(&key, was, on, consequence));
         }
-        Ok(Named::Work(work)) => Err(Failure::usage(format!(
-            "{0} is a work; retire the entries that name it: `claimbook where-used {0}`",
-            work.key
-        ))),
-        Err(wrong) => match persons::perhaps(writing.view(), typed)? {
-            Some(person) => {
-                let (shown, was) = (persons::shown(&person), person.retired_on);
-                writing.edit(&Person { retired_on: kept(was, on), ..person })?;
-                Ok(outcome(&shown, was, on, "and judges no more. What they decided stands"))
-            }
-            None => Err(wrong),
-        },
+        _ => {}
     }
+    if let Some(person) = persons::perhaps(writing.view(), typed)? {
+        let (shown, was) = (persons::shown(&person), person.retired_on);
+        writing.edit(&Person { retired_on: kept(was, on), ..person })?;
+        return Ok(outcome(&shown, was, on, "and judges no more. What they decided stands"));
+    }
+    Err(unnamed(writing.view(), typed, found)?)
+}
+
+/// Why nothing is retired that is not named in full, and what may be meant.
+fn unnamed(view: View<'_>, typed: &str, found: Result<Named, Failure>) -> Result<Failure, Failure> {
+    let mut meant = persons::like(view, typed)?;
+    let wrong = match found {
+        Ok(Named::Work(work)) => {
+            Failure::usage(format!("{0} is a work; retire the entries that name it: `claimbook where-used {0}`", work.key))
+        }
+        Ok(_) => {
+            meant.insert(0, addresses::canonical(view, typed)?);
+            return Ok(addresses::not_whole(typed, &meant));
+        }
+        Err(wrong) => wrong,
+    };
+    Ok(if meant.is_empty() { wrong } else { addresses::not_whole(typed, &meant) })
 }
 
 /// The first day counts; none takes it back.

@@ -196,3 +196,37 @@ fn what_was_suggested_of_a_retired_entry_waits_until_it_is_back() {
     assert!(desk.ok(&["citations", "--doi", "10.5555/jfm.5.1.1"]).contains("knees/c2"));
     assert_eq!(desk.run(&["verify-catalogue"]).exit, 0);
 }
+
+#[test]
+fn only_whole_addresses_are_retired() {
+    let (_folder, desk) = desk();
+    desk.ok(&["verify", "knees/c1", "r1", "--stance", "supports", "--quote", "It fell.", "--by", "A. Reviewer"]);
+    for (typed, meant) in [
+        ("knee", "did you mean knees?"),
+        ("knee/r2", "did you mean knees/r2?"),
+        ("knee/c1", "did you mean knees/c1?"),
+        ("knee/c1:r1:1", "did you mean knees/c1:knees/r1:1?"),
+        ("knees/c1:doe:1", "did you mean knees/c1:knees/r1:1?"),
+        ("Reviewer", "did you mean “A. Reviewer”?"),
+        ("doe", "doe2024 is a work"),
+        ("elbow", "there is no article or work “elbow”"),
+    ] {
+        let run = desk.run(&["retire", typed]);
+        assert!(run.exit == 2 && run.err.contains(meant), "{typed}: {}", run.err);
+    }
+    for whole in ["KNEES/R2", "Knees/C1:R1:1", "HIPS"] {
+        desk.ok(&["retire", whole]);
+    }
+    assert_eq!(addresses(&json(&desk, &["articles", "--retired"])), ["hips"]);
+    desk.ok(&["retire", "--back", "Hips", "Knees/r2"]);
+    assert_eq!(addresses(&json(&desk, &["articles"])), ["hips", "knees"]);
+}
+
+#[test]
+fn whoever_is_called_so_is_meant_before_a_work_that_begins_so() {
+    let (_folder, desk) = desk();
+    desk.ok(&["review", "knees/c1", "--verdict", "supported", "--by", "Doe"]);
+    let run = desk.run(&["retire", "Doe"]);
+    assert!(run.exit == 0 && run.err.contains("Doe is retired"), "{}", run.err);
+    desk.ok(&["retire", "--back", "Doe"]);
+}

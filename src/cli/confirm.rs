@@ -50,7 +50,7 @@ impl Args {
             all.into_iter().partition(|o| matches!(o.state, OccurrenceState::Changed | OccurrenceState::Ambiguous));
         standing.retain(|o| o.state != OccurrenceState::Orphaned);
         if open.is_empty() {
-            return Ok(vec![format!("{address} has no changed or ambiguous words to confirm.")]);
+            return Ok(vec![format!("There is nothing to confirm in {address}.")]);
         }
         let mut said = Vec::new();
         for was in open {
@@ -76,7 +76,7 @@ impl Args {
     }
 }
 
-/// The occurrence with the words that stand at its place now.
+/// The occurrence with the words at its place now.
 fn captured(writing: &Writing<'_>, was: Occurrence) -> Result<Option<Occurrence>, Failure> {
     let Some(version) = writing.view().newest_version(was.article)? else { return Ok(None) };
     let captured = AnchoringText::of(&version).capture(was.start, was.end);
@@ -139,7 +139,8 @@ fn stated(
         return Ok(Vec::new());
     }
     if from_text {
-        writing.edit(&Claim { statement: statement.clone(), ..claim })?;
+        let because = Reasons(detect::because_anew(&claim.because.0, &first.exact));
+        writing.edit(&Claim { statement: statement.clone(), because, ..claim })?;
         return Ok(vec![format!("Its statement follows: {statement}")]);
     }
     Ok(vec![

@@ -48,6 +48,14 @@ pub fn statement(sentence: &str) -> String {
     statement::of(sentence)
 }
 
+/// The reasons of a claim whose sentence is another one now: those that name the words before are found anew, and what a person
+/// or an import noted stays.
+pub fn because_anew(before: &[String], sentence: &str) -> Vec<String> {
+    let noted = before.iter().filter(|reason| !reason.contains(": ")).cloned();
+    let found = judge(&Sentence::new(sentence.trim(), BlockKind::Paragraph)).map(|(_, because)| because);
+    noted.chain(found.unwrap_or_default()).collect()
+}
+
 /// The claims that a text makes, in order of place. Spans count code points of `text`, as `blocks` do. Empty where the
 /// language is not known; ask [`knows`] to tell that from an article without claims.
 pub fn claims(text: &str, blocks: &Blocks, language: &str) -> Vec<Proposal> {

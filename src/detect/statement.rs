@@ -21,8 +21,8 @@ const SAYS: [&str; 12] = [
 pub(super) fn of(sentence: &str) -> String {
     let unmarked = without_marks_inside(sentence.trim());
     let bare = without_reference_marks(&unmarked);
-    let said = attributed(bare).unwrap_or(bare);
-    let unquoted = unwrapped(said);
+    let said = attributed(bare);
+    let unquoted = unwrapped(said.unwrap_or(bare));
     let mut statement = unquoted.split_whitespace().collect::<Vec<_>>().join(" ");
     if !statement.ends_with(['.', '!', '?', '…', ')']) {
         statement.truncate(statement.trim_end_matches([',', ';', ':', '—', '–', ' ']).len());
@@ -30,7 +30,7 @@ pub(super) fn of(sentence: &str) -> String {
             statement.push('.');
         }
     }
-    statement
+    if said.is_some() { closed(statement) } else { statement }
 }
 
 /// The words that a speaker says: `“…,” says Dr. X.` and `…, explains X, PT, a therapist.` lose their end. A speaker
@@ -53,19 +53,37 @@ fn attributed(sentence: &str) -> Option<&str> {
     })
 }
 
-/// Without quotation marks that only open or only close, or that wrap the whole; the same for brackets around it.
+/// Without quotation marks that only open or only close, or that wrap the whole; the same for brackets around it. A pair
+/// inside the sentence stays, both of it.
 fn unwrapped(sentence: &str) -> &str {
+    const CLOSING: [char; 2] = ['”', '"'];
     let mut inside = sentence.trim();
     if let Some(bare) = inside.strip_prefix(['“', '"']).filter(|s| !s.contains('“')) {
-        inside = bare.trim_end_matches(['”', '"']);
+        let ended = bare.trim_end_matches(CLOSING);
+        if !ended.contains(CLOSING) {
+            inside = ended;
+        }
     }
-    if !inside.contains('“') && inside.ends_with('”') {
-        inside = inside.trim_end_matches('”');
+    let opens = inside.contains('“') || inside.matches('"').count() > 1;
+    if !opens && inside.ends_with(CLOSING) {
+        inside = inside.trim_end_matches(CLOSING);
     }
     match inside.strip_prefix('(').and_then(|s| s.strip_suffix(')')).filter(|s| !s.contains(['(', ')'])) {
         Some(bare) => bare,
         None => inside,
     }
+}
+
+/// A quotation that ended behind the words, with what it was attributed by, ends with them.
+fn closed(mut statement: String) -> String {
+    let close = match statement.matches('“').count() > statement.matches('”').count() {
+        true => '”',
+        false if statement.matches('"').count() % 2 == 1 => '"',
+        false => return statement,
+    };
+    let stop = statement.trim_end_matches(['.', '!', '?', '…']).len();
+    statement.insert(stop, close);
+    statement
 }
 
 /// Without `[3,4]`, `1,2` or `¹` after the mark that ends the sentence, and `[3,4]` before it.
@@ -113,6 +131,13 @@ mod tests {
             ),
             ("“The aim is to move.", "The aim is to move."),
             ("Your body changes.”", "Your body changes."),
+            ("Your body changes.\"", "Your body changes."),
+            ("\"Your body changes.\"", "Your body changes."),
+            ("\"Erenumab isn't a cure,\" the authors wrote.", "\"Erenumab isn't a cure,\" the authors wrote."),
+            ("“Erenumab is no cure” was the verdict.", "“Erenumab is no cure” was the verdict."),
+            ("\"Good\" and \"bad\" fats differ.\"", "\"Good\" and \"bad\" fats differ.\""),
+            ("They call it \"a cure.\"", "They call it \"a cure.\""),
+            ("She calls it “a cure,” says Dr. Poe.", "She calls it “a cure”."),
             ("(Do not apply heat to your belly.)", "Do not apply heat to your belly."),
             ("It helps sleep.1,2", "It helps sleep."),
             ("It eased pain in 8 weeks [2,9].", "It eased pain in 8 weeks."),

@@ -1,13 +1,11 @@
 //! Claims of a new version: occurrences that are known are found again, sentences that are new are proposed, and printed
 //! markers cite.
 
-use super::Imported;
+use super::{Imported, markers};
 use crate::catalogue::older_words::{Former, blocks_of};
 use crate::catalogue::{Error, Writing};
 use crate::detect::{self, Proposal};
-use crate::model::{
-    Article, Citation, CitationOrigin, CitationState, Claim, Occurrence, OccurrenceState, Reasons, Status, Uid, Version,
-};
+use crate::model::{Article, Claim, Occurrence, OccurrenceState, Reasons, Status, Uid, Version};
 use crate::read::article::Marker;
 use crate::text::anchor::{AnchoringText, Heads, Selector, turned};
 
@@ -17,14 +15,14 @@ pub(super) fn store(
     article: &Article,
     before: Option<&Version>,
     version: &Version,
-    markers: &[Marker],
+    printed: &[Marker],
     references: &[Uid],
     imported: &mut Imported,
 ) -> Result<usize, Error> {
     let text = AnchoringText::of(version);
     carry_over(writing, article, before, version, &text, imported)?;
     propose(writing, article, version, &text, imported)?;
-    cite_by_markers(writing, article, version, markers, references)
+    markers::cite(writing, article, version, printed, references, imported)
 }
 
 /// Finds every known occurrence again; whatever is not plainly the same is marked.
@@ -57,6 +55,9 @@ fn carry_over(
         };
         let claim = writing.view().get::<Claim>(was.claim)?;
         let address = address_of(writing, claim.as_ref())?;
+        if matches!(state, OccurrenceState::Exact | OccurrenceState::Moved) {
+            follow_heading(writing, article, claim, (before, was.start), (version, found.start))?;
+        }
         match state {
             OccurrenceState::Exact => imported.claims.kept += 1,
             OccurrenceState::Moved => imported.claims.moved += 1,
@@ -78,7 +79,27 @@ fn carry_over(
     Ok(())
 }
 
-fn address_of(writing: &Writing<'_>, claim: Option<&Claim>) -> Result<String, Error> {
+/// A claim at home stands under the heading that its words stand under now, unless a person set another one.
+fn follow_heading(
+    writing: &mut Writing<'_>,
+    article: &Article,
+    claim: Option<Claim>,
+    was: (Option<&Version>, u32),
+    now: (&Version, u32),
+) -> Result<(), Error> {
+    let section = |version: &Version, at: u32| version.blocks.block_at(at).map(|block| block.section.clone());
+    let Some(claim) = claim.filter(|claim| claim.article == article.uid) else { return Ok(()) };
+    let before = was.0.and_then(|version| section(version, was.1));
+    match section(now.0, now.1) {
+        Some(now) if before.as_ref() == Some(&claim.section) && now != claim.section => {
+            writing.edit(&Claim { section: now, ..claim })?;
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+pub(super) fn address_of(writing: &Writing<'_>, claim: Option<&Claim>) -> Result<String, Error> {
     let Some(claim) = claim else { return Ok(String::new()) };
     let home = writing.view().get::<Article>(claim.article)?;
     Ok(format!("{}/c{}", home.map(|a| a.key).unwrap_or_default(), claim.serial))
@@ -158,54 +179,15 @@ pub fn occurrence(
     }
 }
 
-/// A marker cites for the claim that it stands in, or right behind.
-fn cite_by_markers(
-    writing: &mut Writing<'_>,
-    article: &Article,
-    version: &Version,
-    markers: &[Marker],
-    references: &[Uid],
-) -> Result<usize, Error> {
-    /// How far behind a sentence its marker may stand, other markers apart: a space or two.
-    const BEHIND: u32 = 2;
-    let occurrences = Spans::of(&writing.view().occurrences_in(article.uid)?);
-    let marks = version.blocks.marks();
-    let mut cited = 0;
-    for marker in markers {
-        // The innermost sentence that reaches it: the last one to begin.
-        let run = first_of_run(&marks, marker.start, BEHIND);
-        let Some(claim) = occurrences.last_reaching(marker.start + 1, run.saturating_sub(BEHIND)) else {
-            continue;
-        };
-        for reference in marker.entries.iter().filter_map(|at| references.get(*at)) {
-            cited += usize::from(cite(writing, claim, *reference, &marker.label)?);
-        }
-    }
-    Ok(cited)
-}
-
-/// Where the first of the markers begins that stand in a row up to a place, no more than a gap apart.
-fn first_of_run(marks: &[(u32, u32)], place: u32, gap: u32) -> u32 {
-    let before = marks.get(..marks.partition_point(|(start, _)| *start < place)).unwrap_or_default();
-    let mut first = place;
-    for (start, end) in before.iter().rev() {
-        if end + gap < first {
-            break;
-        }
-        first = *start;
-    }
-    first
-}
-
 /// The places of an article's occurrences, in order, to be asked without going through all of them.
-struct Spans {
+pub(super) struct Spans {
     /// Begin, end, claim; and the furthest end up to here.
     all: Vec<(u32, u32, Uid, u32)>,
 }
 
 impl Spans {
     /// Of occurrences in order of place; what has no place any more is left out.
-    fn of(occurrences: &[Occurrence]) -> Self {
+    pub(super) fn of(occurrences: &[Occurrence]) -> Self {
         let mut furthest = 0;
         let placed = occurrences.iter().filter(|o| o.state != OccurrenceState::Orphaned);
         let all = placed.map(|o| {
@@ -216,44 +198,9 @@ impl Spans {
     }
 
     /// The claim of the last occurrence that begins before `before` and ends at `reaching` or later.
-    fn last_reaching(&self, before: u32, reaching: u32) -> Option<Uid> {
+    pub(super) fn last_reaching(&self, before: u32, reaching: u32) -> Option<Uid> {
         let begun = self.all.partition_point(|(start, ..)| *start < before);
         let mut back = self.all.get(..begun)?.iter().rev().take_while(|(.., furthest)| *furthest >= reaching);
         back.find(|(_, end, ..)| *end >= reaching).map(|(_, _, claim, _)| *claim)
-    }
-}
-
-/// Asserts what the article prints, unless a person has decided on it already.
-fn cite(writing: &mut Writing<'_>, claim: Uid, reference: Uid, label: &str) -> Result<bool, Error> {
-    let because = Reasons(vec![format!("the article cites it here: {label}")]);
-    match writing.view().citation(claim, reference)? {
-        Some(known) if known.state == CitationState::Suggested => {
-            let asserted = CitationState::Asserted;
-            writing.edit(&Citation {
-                state: asserted,
-                origin: CitationOrigin::Article,
-                because,
-                score: None,
-                strength: None,
-                ..known
-            })
-        }
-        Some(_) => Ok(false),
-        None => {
-            let citation = Citation {
-                uid: writing.uid(),
-                claim,
-                reference,
-                origin: CitationOrigin::Article,
-                state: CitationState::Asserted,
-                score: None,
-                strength: None,
-                because,
-                note: None,
-                merged_into: None,
-            };
-            writing.add(&citation)?;
-            Ok(true)
-        }
     }
 }

@@ -8,6 +8,7 @@ mod key;
 mod known;
 mod linking;
 mod list;
+mod markers;
 mod rehearsal;
 mod retired;
 pub mod sheet;
@@ -71,6 +72,8 @@ pub struct Claims {
     pub ambiguous: Vec<String>,
     /// Claims whose words are gone.
     pub orphaned: Vec<String>,
+    /// Citations that only a marker of the text gave, which is gone, in words; they stand until a person unlinks them.
+    pub no_longer_cited: Vec<String>,
 }
 
 /// What became of references in an import.

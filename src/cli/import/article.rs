@@ -2,12 +2,11 @@
 
 use super::Failure;
 use super::kind::{Given, Kind};
-use super::told::{Stored, Told, count, doubts, some};
+use super::told::{self, Stored, Told, count, doubts, some};
 use crate::catalogue::Writing;
 use crate::cli::table::wrap;
 use crate::import::{self, Imported, Source};
 use crate::read;
-use std::fmt::Write;
 
 pub(super) const KIND: Kind = Kind {
     name: "article",
@@ -54,30 +53,19 @@ impl Told for Imported {
     fn words(&self, out: &mut String, dry_run: bool, width: usize) {
         let i = self;
     if i.unchanged {
-        _ = writeln!(out, "{}: nothing has changed since version {}; nothing was stored.", i.article, i.version);
-        return;
+        let nothing = format!("{}: nothing has changed since version {}; nothing was stored.", i.article, i.version);
+        return out.push_str(&wrap(&nothing, width, ""));
     }
     let stored = if dry_run { "would be stored" } else { "stored" };
     out.push_str(&wrap(&format!("{}: “{}”, {stored} as version {}.", i.article, i.title, i.version), width, ""));
     let claims = &i.claims;
     let references = &i.references;
-    let mut found =
-        vec![count(claims.proposed.len(), "claim") + " proposed", count(references.added.len(), "reference") + " new"];
-    if i.version > 1 {
-        found.push(format!("{} unchanged, {} moved", count(claims.kept, "claim"), claims.moved));
-        found.push(format!("{} as before", count(references.kept, "reference")));
-    }
-    if i.cited > 0 {
-        found.push(count(i.cited, "citation") + " from printed markers");
-    }
-    if i.suggested > 0 {
-        found.push(count(i.suggested, "suggestion"));
-    }
-    out.push_str(&wrap(&format!("Found: {}.", found.join(", ")), width, "  "));
+    out.push_str(&wrap(&format!("Found: {}.", found(i)), width, "  "));
     let to_look_at = [
         ("changed", &claims.changed),
         ("could be in two places", &claims.ambiguous),
         ("gone from the text", &claims.orphaned),
+        ("the marker is gone", &claims.no_longer_cited),
         ("no longer listed", &references.gone),
     ];
     for (what, which) in to_look_at.iter().filter(|(_, which)| !which.is_empty()) {
@@ -95,6 +83,26 @@ impl Told for Imported {
         ),
         (false, true) => format!("claimbook audit {}", i.article),
     };
-    out.push_str(&wrap(&format!("Next: {next}."), width, "  "));
+    told::next(out, &next, width);
     }
+}
+
+/// What there was, counted; what there was none of is left out.
+fn found(i: &Imported) -> String {
+    let (claims, references) = (&i.claims, &i.references);
+    let counted = [
+        (claims.proposed.len(), "claim", " proposed"),
+        (references.added.len(), "reference", " new"),
+        (claims.kept, "claim", " unchanged"),
+        (claims.moved, "claim", " moved"),
+        (references.kept, "reference", " as before"),
+        (i.cited, "citation", " from printed markers"),
+        (i.suggested, "suggestion", ""),
+    ];
+    let found: Vec<String> = counted
+        .into_iter()
+        .filter(|(n, ..)| *n > 0)
+        .map(|(n, what, how)| format!("{}{how}", count(n, what)))
+        .collect();
+    if found.is_empty() { "no claims and no references".to_owned() } else { found.join(", ") }
 }

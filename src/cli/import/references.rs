@@ -3,7 +3,7 @@
 
 use super::Failure;
 use super::kind::{Given, Kind};
-use super::told::{Stored, Told, count, doubts, notes};
+use super::told::{self, Stored, Told, count, doubts, notes};
 use crate::catalogue::Writing;
 use crate::cli::addresses;
 use crate::cli::table::wrap;
@@ -138,6 +138,6 @@ impl Told for Taken {
             Some(article) => format!("claimbook references --article {article}; then claimbook check"),
             None => "claimbook works; with --article KEY the same file joins that article's list".to_owned(),
         };
-        out.push_str(&wrap(&format!("Next: {next}."), width, "  "));
+        told::next(out, &next, width);
     }
 }

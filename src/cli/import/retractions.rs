@@ -3,7 +3,7 @@
 
 use super::Failure;
 use super::kind::Kind;
-use super::told::{Told, count, some};
+use super::told::{self, Told, count, some};
 use crate::cli::table::wrap;
 use crate::catalogue::{View, Writing};
 use crate::model::{CitationState, NoticeKind, NoticesAnswer, Observation, Subject, Uid, hex};
@@ -198,6 +198,6 @@ impl Told for Screened {
         Some(first) => format!("claimbook where-used {}; then claimbook audit", first.work),
         None => "claimbook audit consults it offline; import a newer file when there is one".to_owned(),
     };
-    out.push_str(&wrap(&format!("Next: {next}."), width, "  "));
+    told::next(out, &next, width);
     }
 }

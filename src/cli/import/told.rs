@@ -1,5 +1,6 @@
 //! What `import` tells: found, unsure, next. Each kind of file tells its own, for people and for programs.
 
+use super::super::messages::fitted;
 use super::super::table::wrap;
 use super::super::{Failure, Session};
 use crate::import::{NoteAt, References};
@@ -26,6 +27,9 @@ pub(super) trait Told {
     }
 }
 
+/// How long lines may be where there is no terminal.
+const PIPE: usize = 100;
+
 /// What storing a file comes to.
 pub(super) type Stored = Result<Box<dyn Told>, Failure>;
 
@@ -41,7 +45,7 @@ pub(super) fn show(
         let whole = serde_json::json!({ "dry_run": dry_run, "imported": imported, "left_out": left });
         return session.print(&format!("{whole:#}\n"));
     }
-    let width = session.width().unwrap_or(100);
+    let width = session.width().unwrap_or(PIPE);
     let mut out = String::new();
     for one in done {
         one.words(&mut out, dry_run, width);
@@ -77,6 +81,15 @@ pub(super) fn notes(out: &mut String, what: &str, notes: &[NoteAt], width: usize
     }
     if notes.len() > MOST {
         out.push_str(&wrap(&format!("… and {} more; --format json lists them all.", notes.len() - MOST), width, "  "));
+    }
+}
+
+/// What to do next; a command stays whole where the terminal is too narrow for the line.
+pub(super) fn next(out: &mut String, next: &str, width: usize) {
+    let line = format!("  Next: {next}.");
+    match width < PIPE {
+        true => out.push_str(&(fitted(&line, width) + "\n")),
+        false => out.push_str(&wrap(line.trim_start(), width, "  ")),
     }
 }
 

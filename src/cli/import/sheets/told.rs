@@ -1,7 +1,7 @@
 //! What is told of a sheet that came back: what changed, field by field; what was refused, with both values; and which cells
 //! were left, and why.
 
-use super::super::told::{Told, count, some};
+use super::super::told::{self, Told, count, some};
 use super::{Edit, Sheet};
 use crate::cli::table::wrap;
 use crate::import::sheet::{Because, Compared, Differing, Left, Refused};
@@ -104,7 +104,7 @@ impl Told for CameBack {
             (false, true, None) => "claimbook claims and claimbook references list what there is now".to_owned(),
             (_, false, _) => return,
         };
-        out.push_str(&wrap(&format!("Next: {next}."), width, "  "));
+        told::next(out, &next, width);
     }
 }
 

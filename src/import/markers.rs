@@ -1,0 +1,156 @@
+//! Citations of a new version: what its printed markers cite is asserted, and a marker that is gone is told of. What a person
+//! decided stays as it is.
+
+use super::Imported;
+use super::claims::{Spans, address_of};
+use crate::catalogue::{Error, Writing};
+use crate::model::{
+    Article, Citation, CitationOrigin, CitationState, Claim, Occurrence, OccurrenceState, Reasons, Reference, Uid,
+    Version,
+};
+use crate::read::article::Marker;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Why a citation stands whose marker is gone. A machine does not take it back: whether the claim still rests on the
+/// reference is for a person to say.
+const GONE: &str = "the article no longer cites it here";
+
+/// Brings the citations of an article's claims to what its markers say now; answers how many are new.
+pub(super) fn cite(
+    writing: &mut Writing<'_>,
+    article: &Article,
+    version: &Version,
+    printed: &[Marker],
+    references: &[Uid],
+    imported: &mut Imported,
+) -> Result<usize, Error> {
+    let occurrences = writing.view().occurrences_in(article.uid)?;
+    let cited = cited_by(&Spans::of(&occurrences), version, printed, references);
+    let mut new = 0;
+    for ((claim, reference), label) in &cited.labels {
+        new += usize::from(assert(writing, *claim, *reference, label)?);
+    }
+    tell_gone(writing, article, &occurrences, &cited.pairs, imported)?;
+    Ok(new)
+}
+
+/// What markers cite: claims and references, in the order of the text, with the first marker of each.
+#[derive(Default)]
+struct Cited<'m> {
+    labels: Vec<((Uid, Uid), &'m str)>,
+    pairs: BTreeSet<(Uid, Uid)>,
+}
+
+/// A marker cites for the claim that it stands in, or right behind.
+fn cited_by<'m>(occurrences: &Spans, version: &Version, printed: &'m [Marker], references: &[Uid]) -> Cited<'m> {
+    /// How far behind a sentence its marker may stand, other markers apart: a space or two.
+    const BEHIND: u32 = 2;
+    let marks = version.blocks.marks();
+    let mut cited = Cited::default();
+    for marker in printed {
+        // The innermost sentence that reaches it: the last one to begin.
+        let run = first_of_run(&marks, marker.start, BEHIND);
+        let Some(claim) = occurrences.last_reaching(marker.start + 1, run.saturating_sub(BEHIND)) else {
+            continue;
+        };
+        for reference in marker.entries.iter().filter_map(|at| references.get(*at)) {
+            if cited.pairs.insert((claim, *reference)) {
+                cited.labels.push(((claim, *reference), &marker.label));
+            }
+        }
+    }
+    cited
+}
+
+/// Where the first of the markers begins that stand in a row up to a place, no more than a gap apart.
+fn first_of_run(marks: &[(u32, u32)], place: u32, gap: u32) -> u32 {
+    let before = marks.get(..marks.partition_point(|(start, _)| *start < place)).unwrap_or_default();
+    let mut first = place;
+    for (start, end) in before.iter().rev() {
+        if end + gap < first {
+            break;
+        }
+        first = *start;
+    }
+    first
+}
+
+/// Asserts what the article prints, unless a person has decided on it already.
+fn assert(writing: &mut Writing<'_>, claim: Uid, reference: Uid, label: &str) -> Result<bool, Error> {
+    let because = Reasons(vec![format!("the article cites it here: {label}")]);
+    match writing.view().citation(claim, reference)? {
+        Some(known) if known.state == CitationState::Suggested => {
+            let asserted = CitationState::Asserted;
+            writing.edit(&Citation {
+                state: asserted,
+                origin: CitationOrigin::Article,
+                because,
+                score: None,
+                strength: None,
+                ..known
+            })
+        }
+        Some(known) => {
+            // Numbers change from version to version, and the reason is what is printed now.
+            if is_by_marker_alone(&known) && known.because != because {
+                writing.edit(&Citation { because, ..known })?;
+            }
+            Ok(false)
+        }
+        None => {
+            let citation = Citation {
+                uid: writing.uid(),
+                claim,
+                reference,
+                origin: CitationOrigin::Article,
+                state: CitationState::Asserted,
+                score: None,
+                strength: None,
+                because,
+                note: None,
+                merged_into: None,
+            };
+            writing.add(&citation)?;
+            Ok(true)
+        }
+    }
+}
+
+/// Whether nothing but a marker of the article says that the claim rests on the reference.
+fn is_by_marker_alone(citation: &Citation) -> bool {
+    citation.origin == CitationOrigin::Article && citation.state == CitationState::Asserted
+}
+
+/// Notes where a claim's words stand but the marker behind a citation is gone, and says so unless somebody has read the
+/// source for the claim.
+fn tell_gone(
+    writing: &mut Writing<'_>,
+    article: &Article,
+    occurrences: &[Occurrence],
+    cited: &BTreeSet<(Uid, Uid)>,
+    imported: &mut Imported,
+) -> Result<(), Error> {
+    let mut stands: BTreeMap<Uid, bool> = BTreeMap::new();
+    for occurrence in occurrences {
+        let known = !matches!(occurrence.state, OccurrenceState::Orphaned | OccurrenceState::Ambiguous);
+        *stands.entry(occurrence.claim).or_insert(true) &= known;
+    }
+    for (claim, _) in stands.into_iter().filter(|(_, stands)| *stands) {
+        for citation in writing.view().citations_of(claim)?.into_iter().filter(is_by_marker_alone) {
+            let entry =
+                writing.view().get::<Reference>(citation.reference)?.filter(|entry| entry.article == article.uid);
+            let Some(entry) = entry.filter(|_| !cited.contains(&(claim, citation.reference))) else { continue };
+            let because = Reasons(vec![GONE.to_owned()]);
+            if citation.because == because {
+                continue;
+            }
+            if writing.view().readings_of(citation.uid)?.is_empty() && citation.note.is_none() {
+                let address = address_of(writing, writing.view().get::<Claim>(claim)?.as_ref())?;
+                let no_longer = format!("{address} no longer cites r{} in the text", entry.serial);
+                imported.claims.no_longer_cited.push(no_longer);
+            }
+            writing.edit(&Citation { because, ..citation })?;
+        }
+    }
+    Ok(())
+}

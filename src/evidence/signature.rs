@@ -7,7 +7,8 @@
 
 use super::metadata::every_notice;
 use crate::model::{
-    Claim, NoticeKind, Occurrence, OccurrenceState, RegisteredNotice, Signature, SignedWork, Snapshot, Uid, hex,
+    Claim, NoticeKind, Occurrence, OccurrenceState, Reading, RegisteredNotice, Signature, SignedWork, Snapshot, Uid,
+    hex,
 };
 use crate::text::anchor::turning_words;
 use crate::text::words::words_and_marks;
@@ -73,21 +74,53 @@ fn folded<'a>(before: impl IntoIterator<Item = &'a str>, text: &str) -> String {
 
 fn signed_work(work: Uid, citations: &[Uid], snapshot: &Snapshot) -> SignedWork {
     let known = snapshot.works.get(&work);
-    let mut words = BTreeSet::new();
-    for citation in citations {
-        for reading in snapshot.readings_of(*citation) {
-            let said = [reading.quote.as_deref(), reading.finding.as_deref()].map(Option::unwrap_or_default);
-            words.insert(digest([reading.stance.into(), said[0], said[1]]));
-        }
-    }
-    let notes = citations.iter().flat_map(|c| snapshot.citation(*c)).filter_map(|c| c.note.as_deref());
-    words.extend(notes.map(|note| digest(["note", note])));
     SignedWork {
         notices: signed_notices(&cited_notices(work, citations, snapshot)),
         newer: digest([known.and_then(|w| w.superseded_by).map(|w| w.to_string()).unwrap_or_default().as_str()]),
-        evidence: digest(words.iter().map(String::as_str)),
+        evidence: digest(evidence(citations, snapshot).iter().map(String::as_str)),
         abstract_text: known.and_then(|w| w.abstract_text.as_deref()).map(|a| digest([a])).unwrap_or_default(),
     }
+}
+
+/// The words of evidence that are kept for citations, each with its stance, hashed.
+fn evidence(citations: &[Uid], snapshot: &Snapshot) -> BTreeSet<String> {
+    let readings = citations.iter().flat_map(|citation| snapshot.readings_of(*citation)).map(signed_reading);
+    let notes = citations.iter().flat_map(|c| snapshot.citation(*c)).filter_map(|c| c.note.as_deref());
+    readings.chain(notes.map(|note| digest(["note", note]))).collect()
+}
+
+fn signed_reading(reading: &Reading) -> String {
+    let said = [reading.quote.as_deref(), reading.finding.as_deref()].map(Option::unwrap_or_default);
+    digest([reading.stance.into(), said[0], said[1]])
+}
+
+/// The hash of the evidence for a claim's work: one of those that were signed, where it differs from it by nothing but
+/// readings that were retired, held no words, and had been followed by another of the same person.
+pub(super) fn evidence_as_signed(claim: Uid, work: Uid, signed: &[&str], snapshot: &Snapshot) -> String {
+    let works = cited_works(claim, snapshot);
+    let citations = works.get(&work).map(Vec::as_slice).unwrap_or_default();
+    let now = evidence(citations, snapshot);
+    let hash = |words: &BTreeSet<String>| digest(words.iter().map(String::as_str));
+    // Without words a reading signs as its stance alone, so there are but a few to try.
+    let retired: BTreeSet<String> =
+        citations.iter().flat_map(|citation| wordless_retired(*citation, snapshot)).collect();
+    let mut tries = vec![now.clone()];
+    for stance in retired {
+        let with = tries.iter().map(|words| words.iter().chain([&stance]).cloned().collect()).collect::<Vec<_>>();
+        tries.extend(with);
+    }
+    tries.iter().map(hash).find(|tried| signed.contains(&tried.as_str())).unwrap_or_else(|| hash(&now))
+}
+
+/// What readings of a citation signed that are retired, held no words, and were followed by another of the same person.
+fn wordless_retired(citation: Uid, snapshot: &Snapshot) -> impl Iterator<Item = String> {
+    let all: Vec<&Reading> = snapshot.every_reading_of(citation).collect();
+    let wordless = |reading: &Reading| reading.quote.is_none() && reading.finding.is_none();
+    (0..all.len()).filter_map(move |at| {
+        let (reading, later) = all.get(at..)?.split_first()?;
+        let followed = later.iter().any(|later| later.person == reading.person && later.retired_on.is_none());
+        (reading.retired_on.is_some() && wordless(reading) && followed).then(|| signed_reading(reading))
+    })
 }
 
 /// The notices on what citations lead to, from every source, as often as they are told.

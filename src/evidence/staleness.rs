@@ -1,6 +1,6 @@
 //! Which signed parts changed since a review, named in words.
 
-use super::signature::{by_recipe, notices_behind, signed_notices};
+use super::signature::{by_recipe, evidence_as_signed, notices_behind, signed_notices};
 use crate::model::{
     Claim, NoticeKind, Occurrence, OccurrenceState, RegisteredNotice, Review, Signature, SignedWork, Snapshot, Uid,
 };
@@ -49,10 +49,11 @@ pub fn staleness(review: &Review, claim: &Claim, snapshot: &Snapshot) -> Vec<Sta
     if signed.statement != now.statement && !snapshot.occurrences_of(claim.uid).any(reworded) {
         stale.push(StalePart { part: Part::Statement, of: None, change: "the statement changed".to_owned() });
     }
+    let several = snapshot.occurrences_of(claim.uid).nth(1).is_some();
     for (n, occurrence) in (1..).zip(snapshot.occurrences_of(claim.uid)) {
         let was = signed.occurrences.get(&occurrence.uid);
         if was.is_some_and(|was| now.occurrences.get(&occurrence.uid) != Some(was)) {
-            let change = occurrence_change(n, occurrence);
+            let change = occurrence_change(several.then_some(n), occurrence);
             stale.push(StalePart { part: Part::Occurrence, of: Some(occurrence.uid), change });
         }
     }
@@ -70,14 +71,16 @@ pub fn unreviewed_occurrences<'a>(
     (1..).zip(snapshot.occurrences_of(claim.uid)).filter(|(_, o)| !review.signature.occurrences.contains_key(&o.uid))
 }
 
-fn occurrence_change(n: usize, occurrence: &Occurrence) -> String {
+/// What became of a sentence; where the claim has several in the article, which of them it is.
+fn occurrence_change(n: Option<usize>, occurrence: &Occurrence) -> String {
+    let sentence = n.map_or("its sentence in the article".to_owned(), |n| format!("its sentence {n} in the article"));
     match occurrence.state {
-        OccurrenceState::Orphaned => format!("occurrence {n} is no longer found in the text"),
-        OccurrenceState::Ambiguous => format!("occurrence {n} could now be one of two places"),
+        OccurrenceState::Orphaned => format!("{sentence} is no longer found in the text"),
+        OccurrenceState::Ambiguous => format!("{sentence} could now be one of two places"),
         _ if occurrence.heads.as_deref().is_some_and(|heads| !turning_words(heads).is_empty()) => {
-            format!("occurrence {n} was reworded, or a heading over it changed")
+            format!("{sentence} was reworded, or a heading over it changed")
         }
-        _ => format!("occurrence {n} was reworded"),
+        _ => format!("{sentence} was reworded"),
     }
 }
 
@@ -86,6 +89,8 @@ fn works_change(claim: Uid, signed: &Signature, now: &Signature, snapshot: &Snap
     let mut stale = Vec::new();
     for (work, now) in &now.works {
         let was = before.iter().filter(|(w, _)| w == work);
+        let signed: Vec<&str> = was.clone().map(|(_, was)| was.evidence.as_str()).collect();
+        let now = &SignedWork { evidence: evidence_as_signed(claim, *work, &signed, snapshot), ..now.clone() };
         match was.clone().next() {
             None => stale.push(citation_change(*work, "added", snapshot)),
             // Two signed works that were merged since: one of them being as it is now is enough.

@@ -26,8 +26,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
     if *text == version.text_sha256 {
         return;
     }
-    let reviewed =
-        ctx.snapshot.claims.iter().filter(|claim| ctx.snapshot.reviews_of(claim.uid).next().is_some()).count();
+    let reviewed = ctx.claims().filter(|claim| ctx.snapshot.reviews_of(claim.uid).next().is_some()).count();
     let message = format!(
         "the text changed since {} reviewed it on {} ({})",
         ctx.snapshot.person_name(last.person),

@@ -33,7 +33,8 @@ fn check(ctx: &Context, findings: &mut Findings) {
             }
             Some(review) => {
                 for (n, occurrence) in unreviewed_occurrences(review, claim, ctx.snapshot) {
-                    let message = format!("occurrence {n} was added after the review of {}", review.reviewed_on);
+                    let message =
+                        format!("its sentence {n} in the article was added after the review of {}", review.reviewed_on);
                     let found = findings.claim(ctx, claim, message).help(help.clone()).cause(occurrence.exact.as_str());
                     found.at(ctx.snapshot.place(occurrence.start, occurrence.end));
                 }

@@ -18,10 +18,10 @@ fn each_signed_part_that_changes_is_named() {
     type Change = fn(&mut Case);
     let cases: &[(Change, &str)] = &[
         (|c| c.s.claims[0].statement.push('!'), "the statement changed"),
-        (|c| c.o1().exact.push('!'), "occurrence 1 was reworded"),
-        (|c| c.o1().state = OccurrenceState::Changed, "occurrence 1 was reworded"),
-        (|c| c.o1().state = OccurrenceState::Orphaned, "occurrence 1 is no longer found in the text"),
-        (|c| c.o1().state = OccurrenceState::Ambiguous, "occurrence 1 could now be one of two places"),
+        (|c| c.o1().exact.push('!'), "its sentence in the article was reworded"),
+        (|c| c.o1().state = OccurrenceState::Changed, "its sentence in the article was reworded"),
+        (|c| c.o1().state = OccurrenceState::Orphaned, "its sentence in the article is no longer found in the text"),
+        (|c| c.o1().state = OccurrenceState::Ambiguous, "its sentence in the article could now be one of two places"),
         (
             |c| {
                 let other = c.work("brown2022", 2022, "Brown K. Knees. Knee J. 2022. doi:10.5555/knee.2");

@@ -176,7 +176,10 @@ fn a_new_occurrence_is_unreviewed_and_makes_nothing_stale() {
     let claim = case.s.claims[0].uid;
     case.occurrence(claim, "There is no blood in cartilage.");
     let found: Vec<(&str, String)> = run(&case).findings.into_iter().map(|f| (f.rule, f.message)).collect();
-    assert_eq!(found, [("claim-unreviewed", "occurrence 2 was added after the review of 2024-04-01".to_owned())]);
+    assert_eq!(
+        found,
+        [("claim-unreviewed", "its sentence 2 in the article was added after the review of 2024-04-01".to_owned())]
+    );
 }
 
 #[test]

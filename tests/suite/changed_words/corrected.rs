@@ -18,7 +18,7 @@ fn a_statement_taken_from_the_text_follows_it_and_one_part_is_stale() {
     );
     assert!(terminal.ok(&["claims"]).contains("after 28 weeks"));
     let claim = &site.claims()[0];
-    assert_eq!(claim["stale_because"], serde_json::json!(["occurrence 1 was reworded"]));
+    assert_eq!(claim["stale_because"], serde_json::json!(["its sentence in the article was reworded"]));
     assert!(terminal.ok(&["history", "c1"]).contains("after 20"), "the old words stay in the log");
     terminal.ok(&["review", "c1", "--verdict", "supported", "--by", "B. Second, MD"]);
     assert!(terminal.ok(&["export", "claims", "--to", "csv"]).contains("after 28 weeks"));

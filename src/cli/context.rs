@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
+/// Who the log names where neither the settings nor the system tell.
+pub(super) const NOBODY: &str = "unknown";
+
 /// The process as a command sees it; tests make their own.
 pub struct Ambient {
     /// Standard input.
@@ -42,6 +45,15 @@ impl Ambient {
             ["FORCE_COLOR", "CLICOLOR_FORCE"].iter().any(|name| value(name).is_some_and(|v| v != "0" && v != "false"));
         let can = value("TERM") != Some("dumb") && value("CLICOLOR") != Some("0");
         value("NO_COLOR").is_none() && (forced || is_terminal && can)
+    }
+
+    /// Writes a message to stderr, fitted to the terminal where that is one.
+    pub(super) fn tell(&mut self, message: &str) {
+        let shown = crate::text::visible::lines(message);
+        let width = self.stderr_is_terminal.then(|| columns(self.width));
+        let fitted = width.map_or_else(|| shown.clone().into(), |width| super::messages::fitted(&shown, width));
+        // A message that cannot be shown must not stop the work that it tells of, and nobody is left to tell.
+        let _ = writeln!(self.stderr, "{fitted}");
     }
 
     pub(super) fn colours_on_stdout(&self) -> bool {
@@ -159,13 +171,8 @@ impl<'a> Session<'a> {
     /// Who does this command, when and why, for the event log.
     pub fn deed(&self, command: &str) -> Deed {
         let of = |name: &str| self.ambient.environment.get(name).filter(|v| !v.is_empty()).cloned();
-        let who = self
-            .settings
-            .name
-            .clone()
-            .or_else(|| of("CLAIMBOOK_NAME"))
-            .or_else(|| of("USER"))
-            .unwrap_or("unknown".into());
+        let who =
+            self.settings.name.clone().or_else(|| of("CLAIMBOOK_NAME")).or_else(|| of("USER")).unwrap_or(NOBODY.into());
         Deed { who, command: command.to_owned(), at: self.ambient.now, reason: None }
     }
 
@@ -253,7 +260,7 @@ impl<'a> Session<'a> {
 
     /// The width that tables and findings have to fit; none in a pipe.
     pub fn width(&self) -> Option<usize> {
-        self.ambient.stdout_is_terminal.then(|| usize::from(self.ambient.width.unwrap_or(80)).max(40))
+        self.ambient.stdout_is_terminal.then(|| columns(self.ambient.width))
     }
 
     /// Whether results are coloured.
@@ -265,6 +272,15 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Writes prose among the results, fitted to the terminal where they go to one.
+    pub(super) fn print_prose(&mut self, prose: &str) -> Result<(), Failure> {
+        let shown = crate::text::visible::lines(prose);
+        match self.width() {
+            Some(width) => self.print(&format!("{}\n", super::messages::fitted(&shown, width))),
+            None => self.print(&format!("{shown}\n")),
+        }
+    }
+
     /// Writes results.
     pub fn print(&mut self, text: &str) -> Result<(), Failure> {
         self.ambient.stdout.write_all(text.as_bytes()).map_err(Failure::from)
@@ -273,10 +289,14 @@ impl<'a> Session<'a> {
     /// Writes a line for the person at the terminal to stderr, unless `-q`.
     pub fn say(&mut self, line: &str) {
         if !self.globals.quiet {
-            // A message that cannot be shown must not stop the work that it tells of.
-            let _ = writeln!(self.ambient.stderr, "{}", crate::text::visible::lines(line));
+            self.ambient.tell(line);
         }
     }
+}
+
+/// The columns of a terminal; those of an old one where it does not tell, and enough for a few words in any case.
+fn columns(told: Option<u16>) -> usize {
+    usize::from(told.unwrap_or(80)).max(40)
 }
 
 /// A path from a folder on, with `/`, links followed.

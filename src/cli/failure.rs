@@ -86,8 +86,7 @@ pub(super) fn show(failure: &Failure, ambient: &mut Ambient) -> u8 {
         Failure::Incomplete(message) => (3, message),
     };
     let _ = ambient.stdout.flush();
-    // Nobody is left to tell if stderr is gone too.
-    let _ = writeln!(ambient.stderr, "claimbook: {}", crate::text::visible::lines(message));
+    ambient.tell(&format!("claimbook: {message}"));
     code
 }
 

@@ -18,6 +18,7 @@ mod hosts;
 mod judging;
 mod listing;
 mod loading;
+mod messages;
 mod page;
 mod people;
 mod persons;

@@ -2,6 +2,7 @@
 
 mod proposals;
 
+use super::page::{Mark, Page};
 use super::{Exit, Failure, Session};
 use crate::catalogue::Writing;
 use proposals::{Of, Proposal, code_of};
@@ -56,7 +57,15 @@ impl Args {
 fn show(session: &mut Session<'_>, proposals: &[Proposal]) -> Result<Exit, Failure> {
     for Proposal { address, before, after, .. } in proposals {
         let (before, after) = (crate::text::visible(before), crate::text::visible(after));
-        session.print(&format!("{address}\n  is     {before}\n  would  {after}\n"))?;
+        if session.width().is_none() {
+            session.print(&format!("{address}\n  is     {before}\n  would  {after}\n"))?;
+            continue;
+        }
+        let mut page = Page::new(session);
+        page.line(0, address);
+        page.field(2, "is", &[(Mark::Plain, &before)]);
+        page.field(2, "would be", &[(Mark::Plain, &after)]);
+        session.print(&page.finish())?;
     }
     session.say(&match proposals.len() {
         0 => "No title is in headline capitals.".to_owned(),

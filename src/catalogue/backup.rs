@@ -16,15 +16,18 @@ impl Catalogue {
     pub fn backup_to(&self, output: &Output) -> Result<()> {
         let target = output.path();
         if target.symlink_metadata().is_ok() {
-            return Err(Error::Exists(target.to_owned()));
+            return Err(Error::Taken(target.to_owned()));
         }
         // Made by us first, so that SQLite follows no link and the file is nobody else's.
-        let mut part = Part::beside(target, output.mode()).map_err(|e| file(target, e))?;
+        let mut part = Part::beside(target, output.mode()).map_err(|e| match (e.kind(), target.parent()) {
+            (std::io::ErrorKind::NotFound, Some(folder)) => Error::NoFolder(folder.to_owned()),
+            _ => file(target, e),
+        })?;
         self.connection.execute("VACUUM INTO ?", [part.path().to_string_lossy()])?;
         // Connected, not opened: a copy made before a migration has the older schema.
         Self::connect(part.path(), Mode::Read)?.quick_check()?;
         part.take_free_place(target).map_err(|source| match source.kind() {
-            std::io::ErrorKind::AlreadyExists => Error::Exists(target.to_owned()),
+            std::io::ErrorKind::AlreadyExists => Error::Taken(target.to_owned()),
             _ => file(target, source),
         })
     }

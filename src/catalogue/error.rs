@@ -22,6 +22,12 @@ pub enum Error {
     /// Something there already.
     #[error("{0} exists already and was left as it is; choose another path, or use it with --catalogue")]
     Exists(PathBuf),
+    /// Something was to go where there is no folder.
+    #[error("there is no folder {0}; make it, or write to another one")]
+    NoFolder(PathBuf),
+    /// A copy was to go where something is.
+    #[error("{0} exists already: choose another name; a backup is never overwritten")]
+    Taken(PathBuf),
     /// Not an SQLite file, another program's, or damaged at its head.
     #[error("{path} is not a claimbook catalogue: {reason}; not a byte of it was changed")]
     NotOurs {
@@ -131,7 +137,7 @@ impl From<rusqlite::Error> for Error {
             Some(DiskFull) => Self::Full(said),
             Some(ReadOnly) => Self::ReadOnly(said),
             Some(DatabaseCorrupt | NotADatabase) => Self::Damaged(said),
-            Some(ConstraintViolation) => Self::Refused(said),
+            Some(ConstraintViolation) => Self::Refused(in_words(said)),
             _ => match e {
                 rusqlite::Error::FromSqlConversionFailure(..)
                 | rusqlite::Error::InvalidColumnType(..)
@@ -139,6 +145,18 @@ impl From<rusqlite::Error> for Error {
                 e => Self::Sqlite(e),
             },
         }
+    }
+}
+
+/// What a constraint of the schema says, in words where they can be found.
+fn in_words(said: String) -> String {
+    let unique = said.strip_prefix("UNIQUE constraint failed: ").and_then(|column| column.split_once('.'));
+    match unique {
+        Some((table, column)) if !column.contains(',') => format!("another {table} has that {column} already"),
+        _ if said.starts_with("CHECK constraint failed: ") && said.contains("<> ''") => {
+            "what must hold something is empty, or holds a character that cannot be in it".to_owned()
+        }
+        _ => said,
     }
 }
 

@@ -107,6 +107,12 @@ impl What {
                 if import::key_of(&key) != key {
                     return Err(Failure::usage(format!("“{key}” cannot be a key; {} can", import::key_of(&key))));
                 }
+                if title.trim().is_empty() {
+                    return Err(Failure::usage("the title is empty: --title \"…\""));
+                }
+                if writing.view().article_by_key(&key)?.is_some() {
+                    return Err(Failure::usage(format!("there is an article {key} already; `claimbook edit {key}` changes its fields")));
+                }
                 let language = "en".to_owned();
                 let uid = writing.uid();
                 writing.add(&Article { uid, key: key.clone(), title, url, publisher, language, updated_on, last_reviewed_on: None, retired_on: None })?;
@@ -127,11 +133,13 @@ impl What {
             }
             Self::Person { name, contact } => {
                 let Some(named) = people::parse(&name) else { return Err(Failure::usage("a person needs a name")) };
+                let before = writing.view().persons()?.len();
                 let uid = named.row(writing)?.uid;
+                let is_new = writing.view().persons()?.len() > before;
                 if let (Some(contact), Some(person)) = (contact, writing.view().get::<Person>(uid)?) {
                     writing.edit(&Person { contact: Some(contact), ..person })?;
                 }
-                Ok(format!("{} is known.", named.name))
+                Ok(if is_new { format!("Added {named}.") } else { format!("{named} is in the catalogue already.") })
             }
         }
     }

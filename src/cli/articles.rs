@@ -25,7 +25,11 @@ impl Args {
             listing::json(session, self.options.format, &articles)?;
             return Ok(Exit::Clean);
         }
-        let nothing = listing::nothing(catalogue.view(), "No article yet. `claimbook import ARTICLE.md` adds one.")?;
+        let none = match self.retired {
+            true => "No article is retired.",
+            false => listing::of_articles(catalogue.view(), listing::EMPTY)?,
+        };
+        let nothing = listing::nothing(catalogue.view(), self.options.limit, none)?;
         listing::table(session, &sheet(&rows), nothing)?;
         Ok(Exit::Clean)
     }

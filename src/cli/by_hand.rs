@@ -17,6 +17,7 @@ pub(super) fn claim(
     article: Option<&str>,
     at: Option<&str>,
 ) -> Result<String, Failure> {
+    let statement = worded(&statement, "the statement is empty: type the claim in a sentence")?;
     let article = addresses::article(writing.view(), article)?;
     let version = writing.view().newest_version(article.uid)?;
     let place = match (at, &version) {
@@ -39,6 +40,14 @@ pub(super) fn claim(
         place.and_then(|(v, (start, _))| v.blocks.block_at(start)).map(|b| b.section.clone()).unwrap_or_default();
     let address = stored(writing, &article, statement, (kind, Status::Accepted), section, "added by hand", place)?;
     Ok(format!("Added {address}. Next: claimbook suggest {address}, or claimbook link {address} REFERENCE"))
+}
+
+/// What was typed, without the blanks around it; nothing is refused.
+fn worded(typed: &str, refusal: &str) -> Result<String, Failure> {
+    match typed.trim() {
+        "" => Err(Failure::usage(format!("{refusal}; nothing was stored"))),
+        words => Ok(words.to_owned()),
+    }
 }
 
 /// Adds a claim from a list, proposed until somebody accepts it; it has its place where the text has its very words.
@@ -100,6 +109,7 @@ pub(super) fn reference(
     article: Option<&str>,
     number: Option<String>,
 ) -> Result<String, Failure> {
+    let typed = worded(&typed, "the entry is empty: type the whole entry as printed, or a DOI")?;
     let article = addresses::article(writing.view(), article)?;
     let parsed = printed::parse(&typed);
     let doubts = parsed.notes.iter().cloned().chain(parsed.doubt()).collect::<Vec<_>>().join("; ");

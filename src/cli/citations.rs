@@ -40,7 +40,14 @@ impl Args {
             listing::json(session, self.options.format, &citations)?;
             return Ok(Exit::Clean);
         }
-        let nothing = listing::nothing(catalogue.view(), "No citation fits. `claimbook link CLAIM REFERENCE` makes one.")?;
+        let none = match filter.article.is_some() || filter.state.is_some() || filter.doi.is_some() {
+            true => "No citation fits these filters.",
+            false => listing::of_articles(
+                catalogue.view(),
+                "No claim cites a reference yet. `claimbook link CLAIM REFERENCE` says that one does.",
+            )?,
+        };
+        let nothing = listing::nothing(catalogue.view(), filter.most, none)?;
         listing::table(session, &sheet(&rows).within(catalogue.view().only_article()?), nothing)?;
         Ok(Exit::Clean)
     }

@@ -4,11 +4,12 @@ use super::context::word;
 use super::listing::{self, Format, Options};
 use super::table::{Sheet, address, column, prose};
 use super::{Exit, Failure, Session, addresses, dossiers};
-use crate::catalogue::{Catalogue, ClaimFilter, ClaimRow};
+use crate::catalogue::{Catalogue, ClaimFilter, ClaimRow, View};
 use crate::model::{Doi, Kind, Status, Verdict};
 
 #[derive(clap::Args)]
-#[command(after_help = "In a pipe, a line holds: claim, kind, status or verdict, citations, statement.\n\n\
+#[command(after_help = "In the column “cited”, 2 is two citations that stand, 2? are two that are only suggested, and - is none.\n\
+    In a pipe, a line holds: claim, kind, status or verdict, citations, statement.\n\n\
     Example:\n  claimbook claims --unsupported --kind harm")]
 pub(super) struct Args {
     /// Only those of this article
@@ -66,9 +67,34 @@ impl Args {
             listing::json(session, self.options.format, &claims)?;
             return Ok(Exit::Clean);
         }
-        let nothing = listing::nothing(catalogue.view(), "No claim fits. `claimbook import ARTICLE.md` proposes some.")?;
+        let nothing = listing::nothing(catalogue.view(), self.options.limit, self.nothing(catalogue.view())?)?;
         listing::table(session, &sheet(&rows).within(catalogue.view().only_article()?), nothing)?;
+        if rows.iter().any(|row| row.asserted == 0 && row.suggested > 0) && session.width().is_some() {
+            session.say("“2?” is two suggested citations; none stands until `claimbook link` asserts it.");
+        }
         Ok(Exit::Clean)
+    }
+}
+
+impl Args {
+    /// What is true where no claim is listed.
+    fn nothing(&self, view: View<'_>) -> Result<&'static str, Failure> {
+        let anything = ClaimFilter { most: Some(1), ..ClaimFilter::default() };
+        let filtered = self.article.is_some()
+            || self.kind.is_some()
+            || self.status.is_some()
+            || self.verdict.is_some()
+            || self.doi.is_some()
+            || self.unsupported;
+        Ok(match view.claim_rows(&anything)?.is_empty() {
+            false if self.stale && !filtered => "No verdict is stale.",
+            false if self.unreviewed && !filtered => "Every claim is reviewed.",
+            true if !filtered && !self.stale && !self.unreviewed => listing::of_articles(
+                view,
+                "No article has a claim yet. `claimbook import ARTICLE.md` proposes some, `claimbook add claim` adds one.",
+            )?,
+            _ => "No claim fits these filters.",
+        })
     }
 }
 

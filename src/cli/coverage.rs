@@ -36,7 +36,8 @@ impl Args {
             listing::json(session, self.options.format, &covered)?;
             return Ok(Exit::Clean);
         }
-        let nothing = listing::nothing(catalogue.view(), "No article yet. `claimbook import ARTICLE.md` adds one.")?;
+        let none = listing::of_articles(catalogue.view(), listing::EMPTY)?;
+        let nothing = listing::nothing(catalogue.view(), self.options.limit, none)?;
         listing::table(session, &sheet(&covered), nothing)?;
         Ok(Exit::Clean)
     }

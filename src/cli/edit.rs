@@ -35,8 +35,10 @@ impl Args {
                 Named::Reference(home, reference) => (format!("{}/r{}", home.key, reference.serial), writing.edit(&*reference)?),
                 Named::Work(work) => (work.key.clone(), writing.edit(&*work)?),
             };
-            let said = if changed { "changed" } else { "was so already" };
-            Ok::<_, Failure>(format!("{address} {said}. `claimbook history {address}` shows what it was."))
+            Ok::<_, Failure>(match changed {
+                true => format!("{address} changed. `claimbook history {address}` shows what it was."),
+                false => format!("Nothing to change: {address} has these values already."),
+            })
         })?;
         session.say(&said);
         Ok(Exit::Clean)

@@ -17,7 +17,7 @@ impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let Some(rule) = rule(&self.rule) else {
             let ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
-            let meant = nearest(&self.rule, &ids).map(|id| format!("; did you mean {id}?")).unwrap_or_default();
+            let meant = nearest(&self.rule, &ids).map_or(";".to_owned(), |id| format!(", did you mean {id}? The command"));
             let message = format!("there is no rule “{}”{meant} `claimbook rules` lists them", self.rule);
             return Err(Failure::usage(message));
         };

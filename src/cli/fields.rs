@@ -4,12 +4,15 @@ use super::Failure;
 use super::addresses::{self, Named};
 use crate::catalogue::View;
 use crate::import;
-use crate::model::{Article, Claim, CslDate, Doi, Item, Name, Reference, Uid, UnknownWord, Word, Work, nearest};
+use crate::model::{
+    Article, ArxivId, Claim, CslDate, Doi, Isbn, Item, Name, Nbk, NotAPage, PageUrl, Pmcid, Pmid, Reference, Uid,
+    UnknownWord, Word, Work, nearest,
+};
 
 /// Sets a field; an empty value clears it where that makes sense.
 pub(super) fn set(view: View<'_>, named: &mut Named, field: &str, value: &str) -> Result<(), Failure> {
     match named {
-        Named::Article(article) => set_article(article, field, value),
+        Named::Article(article) => set_article(view, article, field, value),
         Named::Claim(_, claim) => set_claim(claim, field, value),
         Named::Reference(_, reference) => set_reference(view, reference, field, value),
         Named::Work(work) => set_work(view, work, field, value),
@@ -31,21 +34,49 @@ where
     value.parse().map(Some).map_err(|e| Failure::usage(format!("{field}: {e}")))
 }
 
+/// An identifier in its usual form, or what was expected in its place.
+fn identifier<T: std::str::FromStr + std::fmt::Display>(field: &str, value: &str) -> Result<Option<String>, Failure>
+where
+    T::Err: std::fmt::Display,
+{
+    Ok(parsed::<T>(field, value)?.map(|known| known.to_string()))
+}
+
+/// One ISBN, or several with a comma or semicolon between them, as they are printed.
+fn isbns(field: &str, value: &str) -> Result<Option<String>, Failure> {
+    value.split([',', ';']).try_for_each(|one| parsed::<Isbn>(field, one.trim()).map(|_| ()))?;
+    Ok(optional(value))
+}
+
+/// The address of a page. One that holds a key is an address too, though nobody asks for it.
+fn web_address(field: &str, value: &str) -> Result<Option<String>, Failure> {
+    let wrong = optional(value).and_then(|typed| typed.parse::<PageUrl>().err());
+    match wrong.filter(|wrong| !matches!(wrong, NotAPage::Secret)) {
+        Some(_) => Err(Failure::usage(format!(
+            "{field}: “{value}” is no web address: expected one such as https://example.org/page"
+        ))),
+        None => Ok(optional(value)),
+    }
+}
+
 fn needed(field: &str, value: &str) -> Result<String, Failure> {
     optional(value).ok_or_else(|| Failure::usage(format!("{field} cannot be empty")))
 }
 
 fn unknown(field: &str, known: &[&str]) -> Failure {
-    let meant = nearest(field, known).map(|n| format!("; did you mean {n}?")).unwrap_or_default();
-    Failure::usage(format!("there is no field “{field}” here{meant} The fields are {}", known.join(", ")))
+    let meant = nearest(field, known).map(|n| format!("did you mean {n}? The")).unwrap_or("the".to_owned());
+    Failure::usage(format!("there is no field “{field}” here; {meant} fields are {}", known.join(", ")))
 }
 
-fn set_article(article: &mut Article, field: &str, value: &str) -> Result<(), Failure> {
+fn set_article(view: View<'_>, article: &mut Article, field: &str, value: &str) -> Result<(), Failure> {
     match field {
+        "key" if view.article_by_key(value)?.is_some_and(|other| other.uid != article.uid) => {
+            return Err(Failure::usage(format!("key: another article is called “{value}”")));
+        }
         "key" if import::key_of(value) == value => article.key = value.to_owned(),
         "key" => return Err(Failure::usage(format!("“{value}” cannot be a key; {} can", import::key_of(value)))),
         "title" => article.title = needed(field, value)?,
-        "url" => article.url = optional(value),
+        "url" => article.url = web_address(field, value)?,
         "publisher" => article.publisher = optional(value),
         "language" => article.language = needed(field, value)?,
         "updated_on" => article.updated_on = parsed(field, value)?,
@@ -103,10 +134,10 @@ fn set_csl(item: &mut Item, field: &str, value: &str) -> Result<bool, Failure> {
         "number" => item.number = optional(value),
         "publisher" => item.publisher = optional(value),
         "genre" => item.genre = optional(value),
-        "pmid" => item.pmid = optional(value),
-        "pmcid" => item.pmcid = optional(value),
-        "isbn" => item.isbn = optional(value),
-        "url" => item.url = optional(value),
+        "pmid" => item.pmid = identifier::<Pmid>(field, value)?,
+        "pmcid" => item.pmcid = identifier::<Pmcid>(field, value)?,
+        "isbn" => item.isbn = isbns(field, value)?,
+        "url" => item.url = web_address(field, value)?,
         _ => return Ok(false),
     }
     Ok(true)
@@ -152,20 +183,46 @@ fn work_named(view: View<'_>, value: &str) -> Result<Option<Uid>, Failure> {
     }
 }
 
+/// A level of evidence.
+fn level(value: &str) -> Result<Option<u8>, Failure> {
+    let known =
+        optional(value).map(|typed| typed.parse::<u8>().ok().filter(|level| (1..=5).contains(level)).ok_or(typed));
+    known
+        .transpose()
+        .map_err(|typed| Failure::usage(format!("level: “{typed}” is no level of evidence: expected 1 to 5")))
+}
+
+/// Whether a word says yes; none says no.
+fn is_yes(field: &str, value: &str) -> Result<bool, Failure> {
+    match value.to_lowercase().as_str() {
+        "yes" | "true" | "1" => Ok(true),
+        "no" | "false" | "0" | "" => Ok(false),
+        _ => Err(Failure::usage(format!("{field}: “{value}” is neither yes nor no"))),
+    }
+}
+
 fn set_work(view: View<'_>, work: &mut Work, field: &str, value: &str) -> Result<(), Failure> {
     match field {
+        "key" if value.contains('/') => {
+            return Err(Failure::usage(format!(
+                "key: “{value}” has a “/”, which addresses of claims and references have"
+            )));
+        }
+        "key" if view.work_by_key(value)?.is_some_and(|other| other.uid != work.uid) => {
+            return Err(Failure::usage(format!("key: another work is called “{value}”")));
+        }
         "key" => work.key = needed(field, value)?,
         "doi" => work.doi = parsed(field, value)?,
-        "pmid" => work.pmid = optional(value),
-        "pmcid" => work.pmcid = optional(value),
-        "isbn" => work.isbn = optional(value),
-        "nbk" => work.nbk = optional(value),
-        "arxiv" => work.arxiv = optional(value),
-        "url" => work.url = optional(value),
+        "pmid" => work.pmid = identifier::<Pmid>(field, value)?,
+        "pmcid" => work.pmcid = identifier::<Pmcid>(field, value)?,
+        "isbn" => work.isbn = identifier::<Isbn>(field, value)?,
+        "nbk" => work.nbk = identifier::<Nbk>(field, value)?,
+        "arxiv" => work.arxiv = identifier::<ArxivId>(field, value)?,
+        "url" => work.url = web_address(field, value)?,
         "publication_types" => work.publication_types = optional(value),
-        "level" => work.level = parsed(field, value)?,
+        "level" => work.level = level(value)?,
         "level_reason" => work.level_reason = optional(value),
-        "seminal" => work.seminal = matches!(value, "yes" | "true" | "1"),
+        "seminal" => work.seminal = is_yes(field, value)?,
         "superseded_by" => work.superseded_by = work_named(view, value)?,
         _ if set_csl(&mut work.csl, field, value)? => {}
         _ => {

@@ -49,10 +49,24 @@ pub(super) fn json<T: Serialize>(session: &mut Session<'_>, format: Format, reco
 /// What to do where a catalogue holds nothing yet.
 pub(super) const EMPTY: &str = "The catalogue holds no article yet. `claimbook import ARTICLE.md` adds one.";
 
-/// What to say where a list holds nothing: that the catalogue itself is empty, or that nothing fits what was asked.
-pub(super) fn nothing<'n>(view: View<'_>, otherwise: &'n str) -> Result<&'n str, Failure> {
-    let is_empty = view.article_keys_beginning("")?.is_empty() && view.work_keys_beginning("")?.is_empty();
-    Ok(if is_empty { EMPTY } else { otherwise })
+/// What to say where every article is.
+const ALL_RETIRED: &str = "Every article is retired. `claimbook articles --retired` lists them.";
+
+/// What to say where a list holds nothing: that no record was asked for, that the catalogue itself is empty, or what is true of
+/// its records.
+pub(super) fn nothing<'n>(view: View<'_>, limit: Option<u32>, otherwise: &'n str) -> Result<&'n str, Failure> {
+    let is_empty = view.article_keys()?.is_empty() && view.work_keys_beginning("")?.is_empty();
+    Ok(match limit {
+        Some(0) => "--limit 0 shows nothing.",
+        _ if is_empty => EMPTY,
+        _ => otherwise,
+    })
+}
+
+/// What is true where no article holds what is listed: all of them are retired, or else `otherwise`.
+pub(super) fn of_articles<'n>(view: View<'_>, otherwise: &'n str) -> Result<&'n str, Failure> {
+    let all_retired = view.articles()?.is_empty() && !view.article_keys()?.is_empty();
+    Ok(if all_retired { ALL_RETIRED } else { otherwise })
 }
 
 /// Shows a table, or says that there is nothing to show.

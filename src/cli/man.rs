@@ -49,7 +49,7 @@ fn find(whole: Command, words: &[String]) -> Result<Command, Failure> {
             return Ok(found.clone());
         }
         let known: Vec<&str> = within.get_subcommands().map(Command::get_name).collect();
-        let meant = nearest(word, &known).map(|name| format!("; did you mean {name}?")).unwrap_or_default();
+        let meant = nearest(word, &known).map_or(";".to_owned(), |name| format!(", did you mean {name}? The command"));
         let of = within.get_bin_name().unwrap_or("claimbook");
         Err(Failure::usage(format!("{of} has no command “{word}”{meant} `{of} --help` lists them")))
     })

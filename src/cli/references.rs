@@ -43,7 +43,14 @@ impl Args {
             listing::json(session, self.options.format, &references)?;
             return Ok(Exit::Clean);
         }
-        let nothing = listing::nothing(catalogue.view(), "No reference fits. `claimbook import FILE` adds an article with its list.")?;
+        let none = match filter.article.is_some() || filter.doi.is_some() || filter.uncited || filter.retired {
+            true => "No reference fits these filters.",
+            false => listing::of_articles(
+                catalogue.view(),
+                "No article lists a reference yet. `claimbook import FILE` adds an article with its list.",
+            )?,
+        };
+        let nothing = listing::nothing(catalogue.view(), filter.most, none)?;
         listing::table(session, &sheet(&rows).within(catalogue.view().only_article()?), nothing)?;
         Ok(Exit::Clean)
     }

@@ -27,6 +27,9 @@ pub(super) struct Args {
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let person = self.by.person(session)?;
+        if let Some(due) = self.due.filter(|due| due.last_day() < session.today()) {
+            return Err(Failure::usage(format!("--due {due} is past; a claim is due again on a day to come")));
+        }
         let mut catalogue = session.catalogue_to_change()?;
         let (deed, today) = (person.deed(session.deed("review")), session.today());
         let settings = session.settings.clone();

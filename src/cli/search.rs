@@ -62,7 +62,7 @@ impl Args {
         for hit in &hits {
             sheet.row([hit.found, &hit.address, &hit.text]);
         }
-        let nothing = listing::nothing(catalogue.view(), "Nothing holds all of these words. Fewer words, or their beginnings, find more.")?;
+        let nothing = listing::nothing(catalogue.view(), Some(self.limit), "Nothing holds all of these words. Fewer words, or their beginnings, find more.")?;
         listing::table(session, &sheet, nothing)?;
         Ok(Exit::Clean)
     }

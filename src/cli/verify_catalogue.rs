@@ -3,22 +3,23 @@
 use super::{Exit, Failure, Session};
 
 #[derive(clap::Args)]
-#[command(after_help = "Example: claimbook verify-catalogue --head 3f9a…  (a head printed earlier: sees a cut log too)")]
+#[command(after_help = "Example: claimbook verify-catalogue --head 3f9ac1e2  (a head printed earlier, or its beginning: sees a cut log too)")]
 pub(super) struct Args {
-    /// A head kept elsewhere, which the log must still hold
+    /// A head kept elsewhere, or its first 8 digits or more, which the log must still hold
     #[arg(long, value_name = "HASH")]
     head: Option<String>,
 }
 
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let head = self.head.as_deref().map(hex_digits).transpose()?;
         let catalogue = session.catalogue()?;
         let verified = catalogue.verify()?;
         for damage in &verified.damage {
             let row = if damage.row.is_empty() { String::new() } else { format!(" {}", damage.row) };
             session.print(&crate::text::visible::lines(&format!("{}{row}: {}\n", damage.table, damage.what)))?;
         }
-        let lost = match &self.head {
+        let lost = match &head {
             Some(head) => !catalogue.view().holds_event(head)?,
             None => false,
         };
@@ -29,10 +30,29 @@ impl Args {
             session.say(&format!("Unchecked: {unchecked}"));
         }
         if verified.damage.is_empty() && !lost {
-            let head = catalogue.view().chain_head()?.map(|h| format!(" Head: {h}")).unwrap_or_default();
-            session.say(&format!("Sound: {} rows are as the log of {} events says.{head}", verified.rows, verified.events));
+            // A catalogue that was only loaded has no chain of its own yet: the heads are those of whoever wrote it.
+            let own = catalogue.view().chain_head()?;
+            let heads = own.map_or_else(|| verified.heads.into_values().collect(), |own| vec![own]);
+            let head = match heads.as_slice() {
+                [] => String::new(),
+                [head] => format!(" Head: {head}"),
+                heads => format!(" Heads: {}", heads.join(", ")),
+            };
+            let sound = format!("Sound: {} rows are as the log of {} events says.{head}", verified.rows, verified.events);
+            session.print_prose(&sound)?;
             return Ok(Exit::Clean);
         }
         Ok(Exit::Findings)
     }
+}
+
+/// A head, or enough of its beginning to know it by.
+fn hex_digits(typed: &str) -> Result<String, Failure> {
+    const WHOLE: usize = 64;
+    const LEAST: usize = 8;
+    let digits = typed.trim().trim_end_matches('…').to_ascii_lowercase();
+    let is_head = (LEAST..=WHOLE).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_hexdigit());
+    is_head.then_some(digits).ok_or_else(|| {
+        Failure::usage(format!("--head {typed}: a head is {WHOLE} hex digits, or its first {LEAST} or more"))
+    })
 }

@@ -36,7 +36,11 @@ impl Args {
             return Ok(Exit::Clean);
         }
         let sheet = sheet(catalogue.view(), &rows)?;
-        let nothing = listing::nothing(catalogue.view(), "No work fits. `claimbook import FILE` adds those of a list.")?;
+        let none = match filter.article.is_some() || filter.doi.is_some() || filter.noticed {
+            true => "No work fits these filters.",
+            false => "There is no work yet. `claimbook import FILE` adds those of a list.",
+        };
+        let nothing = listing::nothing(catalogue.view(), filter.most, none)?;
         listing::table(session, &sheet, nothing)?;
         Ok(Exit::Clean)
     }

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A token that is in none of the words a list knows.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{list} is “{got}”, expected one of {}{}", expected.join(", "), nearest(got, expected).map(|n| format!(" (did you mean {n}?)")).unwrap_or_default())]
+#[error("there is no {list} “{got}”{} {}", nearest(got, expected).map_or("; use one of".to_owned(), |n| format!(", did you mean {n}? The words are")), expected.join(", "))]
 pub struct UnknownWord {
     /// What the list holds, such as `claim kind`.
     pub list: &'static str,

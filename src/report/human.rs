@@ -56,7 +56,7 @@ fn finding(reported: &Reported, snippets: &Snippets, view: &View) -> String {
         group = group.element(NOTE.message(format!("see {}", visible(&some(&finding.related)))));
     }
     if view.verbose && !reported.standard.is_empty() {
-        group = group.element(NOTE.message(format!("from {}", reported.standard)));
+        group = group.element(NOTE.with_name("why").message(reported.standard));
     }
     group = group.element(HELP.message(visible(&finding.help).into_owned()));
     let rendered = fitted(&snippets.render(&[group]), view);
@@ -76,7 +76,8 @@ fn finding(reported: &Reported, snippets: &Snippets, view: &View) -> String {
 fn fitted(rendered: &str, view: &View) -> String {
     let lines = rendered.lines().enumerate().map(|(at, line)| {
         let shown = wrapping::unstyled(line);
-        let words = ["= help: ", "= note: "].iter().find_map(|label| shown.find(label).map(|i| i + label.len()));
+        let words =
+            ["= help: ", "= note: ", "= why: "].iter().find_map(|label| shown.find(label).map(|i| i + label.len()));
         match words {
             _ if !view.wrapped => line.to_owned(),
             Some(indent) => wrapping::wrapped(line, view.width.max(40), indent),

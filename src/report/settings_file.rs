@@ -259,7 +259,7 @@ mod tests {
             ),
             (
                 "[severities]\nclaim-uncited = \"error\"",
-                "f:2:17: severity is “error”, expected one of allow, note, warn, deny",
+                "f:2:17: there is no severity “error”; use one of allow, note, warn, deny",
             ),
             ("work-old-years = 0", "f:1:18: work-old-years is a whole number from 1 to 200"),
             ("name = 3", "f:1:8: name is a text in quotation marks"),

@@ -91,7 +91,7 @@ impl Nbib<'_> {
     fn lost(&mut self, item: &Item) {
         let kind = !matches!(item.kind.as_str(), "article-journal" | "chapter" | "book" | "");
         for (what, there) in [
-            ("type (all but articles, books and chapters)", kind),
+            ("the type of a record that is no article, book or chapter", kind),
             ("et al. (that the list of authors is cut short)", item.et_al),
             ("status", item.status.as_deref().is_some_and(|status| status != AHEAD)),
             ("number", item.number.is_some() && item.page.is_some()),

@@ -70,5 +70,6 @@ mod suggest;
 mod terminal;
 mod text_form;
 mod titles;
+mod tried;
 mod unread;
 mod writers;

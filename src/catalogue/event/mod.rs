@@ -159,7 +159,7 @@ impl View<'_> {
         Ok(rows.next()?.map(|row| row.get(1)).transpose()?)
     }
 
-    /// Whether the log holds an event with this hash, such as a head that was kept elsewhere.
+    /// Whether the log holds an event whose hash begins so, such as a head that was kept elsewhere.
     pub fn holds_event(self, hash: &str) -> Result<bool> {
         Ok(self.connection.query_row(include_str!("holds.sql"), [hash], |row| row.get(0))?)
     }

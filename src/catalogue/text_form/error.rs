@@ -21,6 +21,9 @@ pub enum TextFormError {
         /// What is the matter.
         reason: String,
     },
+    /// Nothing there.
+    #[error("there is no folder {0}; `claimbook dump DIR` makes one out of a catalogue")]
+    NoFolder(PathBuf),
     /// Loading wants an empty catalogue.
     #[error(
         "the catalogue holds records already and nothing was loaded; load into a new one, or join the two with `load --merge`"

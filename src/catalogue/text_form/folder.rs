@@ -69,7 +69,11 @@ impl Folder {
         while let Some((below, depth)) = open.pop() {
             let here = path.join(&below);
             let failed = |source| TextFormError::File { path: here.clone(), source };
-            for entry in std::fs::read_dir(&here).map_err(failed)? {
+            let entries = std::fs::read_dir(&here).map_err(|e| match (e.kind(), depth) {
+                (std::io::ErrorKind::NotFound, 0) => TextFormError::NoFolder(path.to_owned()),
+                _ => failed(e),
+            })?;
+            for entry in entries {
                 let entry = entry.map_err(failed)?;
                 let Ok(name) = entry.file_name().into_string() else { continue };
                 if name.starts_with('.') {

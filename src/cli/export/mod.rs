@@ -114,7 +114,7 @@ impl Args {
                 session.say(&format!("Wrote {}.", output.path().display()));
             }
             None if session.ambient.stdout_is_terminal && self.to.binary => {
-                return Err(Failure::Usage(format!("{} is nothing for a terminal: name a file with --output", self.to.name)));
+                return Err(Failure::Usage(format!("{} cannot be shown in a terminal; write it to a file with --output FILE", self.to.name)));
             }
             None if session.ambient.stdout_is_terminal => {
                 losses = self.fill(&catalogue, &scope, &mut Shown::on(&mut session.ambient.stdout))?;
@@ -122,7 +122,7 @@ impl Args {
             None => losses = self.fill(&catalogue, &scope, &mut session.ambient.stdout)?,
         }
         for (what, count) in losses {
-            session.say(&format!("{} has no place for {what}: left out of {count} of the records.", self.to.name));
+            session.say(&lost(self.to.name, &what, count));
         }
         Ok(Exit::Clean)
     }
@@ -141,4 +141,10 @@ impl Args {
         })?;
         Ok(records.end()?)
     }
+}
+
+/// What a format could not hold, and how many records are written without it.
+fn lost(format: &str, what: &str, count: u64) -> String {
+    let records = if count == 1 { "1 record was" } else { &format!("{count} records were") };
+    format!("{format} cannot hold {what}: {records} written without it.")
 }

@@ -5,6 +5,7 @@ mod words;
 
 use super::addresses::{self, Named};
 use super::listing::{self, Format, Options};
+use super::context::NOBODY;
 use super::table::{Sheet, column, prose};
 use super::{Exit, Failure, Session};
 use crate::catalogue::{EventFilter, View};
@@ -60,7 +61,8 @@ impl Args {
         for event in &events {
             // Minutes are enough for people; JSON has the seconds.
             let at = jiff::tz::TimeZone::UTC.to_datetime(event.at).strftime("%Y-%m-%d %H:%M").to_string();
-            sheet.row([&at, &event.who, &event.command, &names.sentence(event)?]);
+            let who = if event.who == NOBODY { "no name set" } else { &event.who };
+            sheet.row([at.as_str(), who, &event.command, &names.sentence(event)?]);
         }
         listing::table(session, &sheet, "Nothing has happened yet.")?;
         Ok(Exit::Clean)

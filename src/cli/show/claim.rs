@@ -128,7 +128,7 @@ impl Claimed<'_> {
         let standing = evidence::standing(self.claim, self.snapshot);
         let Some(last) = standing.latest() else { return };
         let unseen = unreviewed_occurrences(last, self.claim, self.snapshot);
-        let unseen = unseen.map(|(n, _)| format!("occurrence {n} is newer than the review"));
+        let unseen = unseen.map(|(n, _)| format!("its sentence {n} in the article is newer than the review"));
         let changes: Vec<String> = self.dossier.stale_because.iter().cloned().chain(unseen).collect();
         if changes.is_empty() {
             return;

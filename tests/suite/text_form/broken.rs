@@ -38,7 +38,7 @@ fn a_broken_row_is_named_by_file_line_column_and_reason_and_nothing_is_loaded() 
         (
             "knee/claims.csv",
             swap("harm", "harms"),
-            "knee/claims.csv:2: kind: claim kind is “harms”, expected one of prevalence",
+            "knee/claims.csv:2: kind: there is no claim kind “harms”, did you mean harm? The words are prevalence",
         ),
         ("knee/claims.csv", swap(",7,", ",seven,"), "knee/claims.csv:2: serial: “seven” is no whole number"),
         ("knee/claims.csv", swap(",7,", ",-7,"), "knee/claims.csv:2: serial: -7 is out of range"),

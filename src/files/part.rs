@@ -78,6 +78,7 @@ impl Part {
             Ok(()) => fs::remove_file(&self.path)?,
             Err(e) if e.kind() == io::ErrorKind::AlreadyExists => return Err(e),
             // Not every system has them.
+            Err(_) if target.symlink_metadata().is_ok() => return Err(io::ErrorKind::AlreadyExists.into()),
             Err(_) => fs::rename(&self.path, target)?,
         }
         self.named = true;

@@ -99,7 +99,17 @@ pub fn write_whole<E: From<NotWritten>>(
     let cut = |source| NotWritten::Cut { path: path.to_owned(), source };
     // What takes another's place takes over its mode.
     replaced.map_or(Ok(()), |mode| part.set_mode(mode)).map_err(cut)?;
-    part.take_place(path).and_then(|()| sync_folder(folder_of(path))).map_err(cut)?;
+    let done = match replace {
+        // Whoever was quicker than the last look keeps the name.
+        Replace::Nothing => part.take_free_place(path),
+        Replace::Anything | Replace::Earlier { .. } => {
+            part.take_place(path).and_then(|()| sync_folder(folder_of(path)))
+        }
+    };
+    done.map_err(|source| match source.kind() {
+        io::ErrorKind::AlreadyExists => NotWritten::Exists(path.to_owned()),
+        _ => cut(source),
+    })?;
     Ok(())
 }
 
@@ -194,6 +204,23 @@ mod tests {
         assert!(matches!(write(folder.path(), Replace::Anything, "x"), Err(NotWritten::NotAFile(_))));
         let nowhere = folder.path().join("no/such/folder.csv");
         assert!(matches!(write(&nowhere, Replace::Anything, "x"), Err(NotWritten::NoFolder(_))));
+    }
+
+    #[test]
+    fn of_many_who_write_one_new_file_one_succeeds() {
+        for _ in 0..100 {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("a.csv");
+            let written: Vec<String> = std::thread::scope(|scope| {
+                let writers: Vec<_> = ["one", "two", "three", "four"]
+                    .map(|text| scope.spawn(|| write(&path, Replace::Nothing, text).map(|()| text.to_owned())))
+                    .into();
+                let done = writers.into_iter().map(|writer| writer.join().unwrap());
+                done.filter_map(|done| done.inspect_err(|e| assert!(matches!(e, NotWritten::Exists(_)))).ok()).collect()
+            });
+            assert_eq!(written, [fs::read_to_string(&path).unwrap()]);
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        }
     }
 
     #[test]

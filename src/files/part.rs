@@ -5,10 +5,14 @@ use super::{folder_of, sync_folder};
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How the name of every file under way begins and ends; the number of the process and a count stand between.
 const BEGIN: &str = ".claimbook-";
 const END: &str = ".part";
+/// The next count. No name is given twice in a process: whoever sweeps a killed run's file looks at it first and removes it
+/// by name after that, and by then the name must not be another file's.
+static NEXT: AtomicU64 = AtomicU64::new(0);
 /// What SQLite may have left beside one.
 const COMPANIONS: [&str; 2] = ["", "-journal"];
 
@@ -27,7 +31,8 @@ impl Part {
         let folder = folder_of(target);
         sweep(folder);
         let me = std::process::id();
-        for n in 0_u32.. {
+        loop {
+            let n = NEXT.fetch_add(1, Ordering::Relaxed);
             let path = folder.join(format!("{BEGIN}{me}-{n}{END}"));
             match options(mode).open(&path) {
                 Ok(file) if hold(&file) && is_at(&file, &path) => return Ok(Self { path, file, named: false }),
@@ -37,7 +42,6 @@ impl Part {
                 Err(e) => return Err(e),
             }
         }
-        Err(io::ErrorKind::AlreadyExists.into())
     }
 
     /// The file, for whoever fills it.
@@ -208,6 +212,13 @@ mod tests {
         assert_eq!(names(folder.path()).len(), 4, "{:?}", names(folder.path()));
         drop((first, second));
         assert_eq!(names(folder.path()), [".b.csv.1.part", ".claimbook-1-0.part.txt"]);
+    }
+
+    #[test]
+    fn no_name_is_given_twice() {
+        let folder = tempfile::tempdir().unwrap();
+        let name = || Part::beside(&folder.path().join("a.csv"), None).unwrap().path().to_owned();
+        assert_ne!(name(), name());
     }
 
     #[test]

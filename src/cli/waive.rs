@@ -17,9 +17,9 @@ pub(super) struct Args {
     rule: String,
     /// The record that the finding is about
     address: String,
-    /// Why it is accepted
-    #[arg(long, value_name = "TEXT")]
-    reason: String,
+    /// Why it is accepted, or taken back
+    #[arg(long, value_name = "TEXT", required_unless_present = "end")]
+    reason: Option<String>,
     /// The last day on which it holds
     #[arg(long, value_parser = day, value_name = "DATE", required_unless_present = "end")]
     until: Option<jiff::civil::Date>,
@@ -42,12 +42,12 @@ impl Args {
         if until < today {
             return Err(Failure::usage(format!("--until {until} is past; a waiver holds until a day to come")));
         }
-        if self.reason.trim().is_empty() {
+        let Some(reason) = self.reason.filter(|reason| !reason.trim().is_empty()) else {
             return Err(Failure::usage("a waiver needs a reason that somebody can judge later: --reason \"…\""));
-        }
+        };
         let person = self.by.person(session)?;
         let mut catalogue = session.catalogue_to_change()?;
-        let deed = Deed { reason: Some(self.reason.clone()), ..person.deed(session.deed("waive")) };
+        let deed = Deed { reason: Some(reason.clone()), ..person.deed(session.deed("waive")) };
         let said = catalogue.write(&deed, |writing| {
             let (address, record) = waivable(writing.view(), &self.address)?;
             let row = person.row(writing)?;
@@ -55,7 +55,7 @@ impl Args {
                 uid: writing.uid(),
                 rule: self.rule.clone(),
                 address: address.clone(),
-                reason: self.reason.clone(),
+                reason: reason.clone(),
                 person: row.uid,
                 waived_on: today,
                 expires_on: until,
@@ -73,26 +73,39 @@ impl Args {
     /// Takes back the waivers of the rule at the address.
     fn end(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let mut catalogue = session.catalogue_to_change()?;
-        let deed = Deed { reason: Some(self.reason.clone()), ..session.deed("waive") };
+        let deed = Deed { reason: self.reason.clone(), ..session.deed("waive") };
         let today = session.today();
         let address = catalogue.write(&deed, |writing| {
-            let (address, record) = waivable(writing.view(), &self.address)?;
-            let waivers = writing.view().waivers()?;
-            let of_it = waivers.iter().filter(|w| w.rule == self.rule && (w.record == Some(record) || w.address == address));
-            let uids: Vec<_> = of_it.map(|w| w.uid).collect();
-            if uids.is_empty() {
-                return Err(Failure::usage(format!("no waiver of {} for {address} is in force", self.rule)));
-            }
-            for uid in uids {
-                // The row as it is stored: the address that it was given with stays.
-                if let Some(waiver) = writing.view().get::<Waiver>(uid)? {
-                    writing.edit(&Waiver { retired_on: Some(today), ..waiver })?;
-                }
+            let (address, waivers) = in_force(writing.view(), &self.rule, &self.address)?;
+            for waiver in waivers {
+                writing.edit(&Waiver { retired_on: Some(today), ..waiver })?;
             }
             Ok::<_, Failure>(address)
         })?;
         session.say(&format!("{} for {address} is waived no more.", self.rule));
         Ok(Exit::Clean)
+    }
+}
+
+/// The waivers of a rule for what was typed, as they are stored, with its whole address. An address that names no record, or
+/// names one only by how its key begins, may be that of a waiver whose record is gone.
+fn in_force(view: View<'_>, rule: &str, typed: &str) -> Result<(String, Vec<Waiver>), Failure> {
+    let found = waivable(view, typed);
+    let (mut of_record, mut of_address) = (Vec::new(), Vec::new());
+    for now in view.waivers()?.into_iter().filter(|waiver| waiver.rule == rule) {
+        let Some(stored) = view.get::<Waiver>(now.uid)? else { continue };
+        if found.as_ref().is_ok_and(|(address, record)| now.record == Some(*record) || now.address == *address) {
+            of_record.push(stored);
+        } else if stored.address == typed {
+            of_address.push(stored);
+        }
+    }
+    let is_whole = addresses::is_whole(view, typed)?;
+    match found {
+        Ok((address, _)) if !of_record.is_empty() && (is_whole || of_address.is_empty()) => Ok((address, of_record)),
+        _ if !of_address.is_empty() => Ok((typed.to_owned(), of_address)),
+        Ok((address, _)) => Err(Failure::usage(format!("no waiver of {rule} for {address} is in force"))),
+        Err(wrong) => Err(wrong),
     }
 }
 

@@ -23,6 +23,6 @@ fn check(used: &WaiverUse, findings: &mut Findings) {
     }
     let waiver = used.waiver;
     let message = format!("the waiver of {} matches no finding (its reason: {})", waiver.rule, quoted(&waiver.reason));
-    let help = format!("take it back: `claimbook waive {} {} --end --reason …`", waiver.rule, waiver.address);
+    let help = format!("take it back: `claimbook waive {} {} --end`", waiver.rule, waiver.address);
     findings.find(waiver.address.as_str(), message).help(help).cause(waiver.rule.as_str());
 }

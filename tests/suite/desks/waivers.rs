@@ -101,6 +101,51 @@ fn a_waiver_can_be_taken_back() {
 }
 
 #[test]
+fn what_takes_a_waiver_back_is_what_the_finding_says() {
+    let desk = Desk::first();
+    waive(&desk, "knees/c1");
+    let report = desk.audit();
+    let unmatched = report["findings"].as_array().unwrap().iter().find(|f| f["rule"] == "waiver-unmatched").unwrap();
+    let help = unmatched["help"].as_str().unwrap();
+    assert!(!help.contains('…'), "it can be typed as it is: {help}");
+    let command = help.split('`').nth(1).unwrap().strip_prefix("claimbook ").unwrap();
+    desk.ok(&command.split(' ').collect::<Vec<_>>());
+    assert_eq!(desk.found("findings", "waiver-unmatched"), Vec::<String>::new());
+    let run = desk.terminal.run(&["waive", "claim-uncited", "c1", "--until", "2027-06-30", "--by", "A. Editor"]);
+    assert!(run.exit == 2 && run.err.contains("--reason"), "a waiver still needs one: {}", run.err);
+}
+
+#[test]
+fn a_waiver_of_a_record_that_is_gone_can_be_taken_back() {
+    let desk = Desk::first();
+    let address = add(&desk, "Heat eases knees.");
+    waive(&desk, &address);
+    // By its former address, now that the article has another key.
+    desk.ok(&["edit", "knees", "key=knees-and-hips"]);
+    desk.ok(&["waive", "claim-uncited", &address, "--end"]);
+    assert_eq!(desk.found("waived", "claim-uncited"), Vec::<String>::new());
+
+    // Of an older claimbook, which kept the address alone.
+    waive(&desk, "knees-and-hips/c2");
+    let folder = std::path::PathBuf::from(desk.dumped());
+    let waivers = std::fs::read_to_string(folder.join("waivers.csv")).unwrap();
+    let of_it = waivers.lines().find(|line| line.contains("knees-and-hips/c2")).unwrap();
+    let fields: Vec<&str> = of_it.split(',').collect();
+    let at = waivers.lines().next().unwrap().split(',').position(|name| name == "record").unwrap();
+    let gone = of_it.replace(fields[at], "").replace("knees-and-hips/c2", "elbows/c7");
+    std::fs::write(folder.join("waivers.csv"), waivers.replace(of_it, &gone)).unwrap();
+    let other = Desk::empty();
+    other.ok(&["load", folder.to_str().unwrap()]);
+    let refused = other.terminal.run(&["waive", "claim-stale", "elbows/c7", "--end"]);
+    assert!(refused.exit == 2 && refused.err.contains("elbows"), "{}", refused.err);
+    let run = other.terminal.run(&["waive", "claim-uncited", "elbows/c7", "--end"]);
+    assert!(run.exit == 0 && run.err.contains("claim-uncited for elbows/c7 is waived no more"), "{}", run.err);
+    assert_eq!(other.terminal.run(&["verify-catalogue"]).exit, 0);
+    let again = other.terminal.run(&["waive", "claim-uncited", "elbows/c7", "--end"]);
+    assert_eq!(again.exit, 2, "{}", again.err);
+}
+
+#[test]
 fn a_baseline_knows_its_own_claims_after_a_merge() {
     let first = Desk::first();
     let second = first.copy();

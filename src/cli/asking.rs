@@ -224,9 +224,14 @@ fn kept_of(
     let subjects =
         [(What::Metadata, Subject::Metadata, METADATA_HOLD), (What::Notices, Subject::Notices, NOTICES_HOLD)];
     let of = |(_, subject, holds): (What, Subject, SignedDuration)| {
-        let heard = catalogue.view().last_heard(service, subject)?;
-        let read = |(scheme, value, at): (String, String, Timestamp)| Some((Id::parse(&scheme, &value)?, at));
-        Ok(Kept { heard: heard.into_iter().filter_map(read).collect(), holds: max_age.unwrap_or(holds) })
+        let mut kept = Kept { heard: BTreeMap::new(), records: BTreeSet::new(), holds: max_age.unwrap_or(holds) };
+        for (scheme, value, at, is_record) in catalogue.view().last_heard(service, subject)? {
+            if let Some(id) = Id::parse(&scheme, &value) {
+                kept.records.extend(is_record.then(|| id.clone()));
+                kept.heard.insert(id, at);
+            }
+        }
+        Ok(kept)
     };
     subjects.into_iter().filter(|(what, ..)| wanted.contains(what)).map(of).collect()
 }

@@ -19,6 +19,8 @@ use std::rc::Rc;
 pub struct Kept {
     /// When each was last heard.
     pub heard: BTreeMap<Id, Timestamp>,
+    /// Those of which a record is kept; about the others it said that it keeps none.
+    pub records: BTreeSet<Id>,
     /// The age up to which it holds.
     pub holds: SignedDuration,
 }
@@ -48,6 +50,11 @@ pub(super) struct RecordPlan {
 impl RecordPlan {
     pub(super) fn is_fresh(&self, id: &Id) -> bool {
         self.kept.iter().all(|kept| kept.is_fresh(id, self.now))
+    }
+
+    /// Whether a record of this thing is stored and still holds.
+    pub(super) fn has_record(&self, id: &Id) -> bool {
+        self.is_fresh(id) && self.kept.iter().any(|kept| kept.records.contains(id))
     }
 }
 
@@ -333,6 +340,7 @@ mod tests {
         let doi = &dois(1)[0];
         let kept = |minutes| Kept {
             heard: [(doi.clone().into(), now - SignedDuration::from_mins(minutes))].into(),
+            records: BTreeSet::new(),
             holds: SignedDuration::from_hours(24),
         };
         for (minutes, expected) in [(0, true), (23 * 60, true), (24 * 60, false), (-4, true), (-60, false)] {

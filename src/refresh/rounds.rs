@@ -4,7 +4,7 @@
 
 use super::course::{Halted, all_of, run};
 use super::doubts::Doubts;
-use super::keepers::{CROSSREF, DATACITE, EUROPE_PMC, Keeper, Key, PMC, PUBMED, REGISTRARS};
+use super::keepers::{CROSSREF, DATACITE, EUROPE_PMC, Keeper, Key, PMC, PUBMED, REGISTRARS, Registrar};
 use super::outside::{Outside, Witness};
 use super::stand_ins::{StandIns, next, stand_in};
 use super::watch::{Board, Watch};
@@ -207,7 +207,11 @@ impl<T: Transport + 'static, E> Rounds<'_, '_, T, E> {
                 *reason = open.reason.clone();
             }
         }
-        by_agency.entry(CROSSREF.agency).or_default().extend(unknown.iter().cloned());
+        // Whoever keeps a record that still holds is the agency: the other would be asked in vain.
+        let (of_datacite, unknown) = self.split_by_record(DATACITE, unknown);
+        let (of_crossref, open) = self.split_by_record(CROSSREF, unknown);
+        by_agency.entry(DATACITE.agency).or_default().extend(of_datacite);
+        by_agency.entry(CROSSREF.agency).or_default().extend(open.iter().cloned().chain(of_crossref));
         let held: RefCell<BTreeSet<Doi>> = RefCell::default();
         let note = |batch: &[RecordHeard]| {
             let known = batch.iter().filter(|h| h.record.is_some());
@@ -221,7 +225,7 @@ impl<T: Transport + 'static, E> Rounds<'_, '_, T, E> {
             let (name, outcome) = done?;
             add(outcomes, name, outcome);
         }
-        let rest: BTreeSet<Doi> = unknown.difference(&held.take()).cloned().collect();
+        let rest: BTreeSet<Doi> = open.difference(&held.take()).cloned().collect();
         if !rest.is_empty() {
             let (name, outcome) = self.keeper_noting(&DATACITE.keeper, rest, &note).await?;
             add(outcomes, name, outcome);
@@ -231,6 +235,12 @@ impl<T: Transport + 'static, E> Rounds<'_, '_, T, E> {
             crossref.for_each(|(_, o)| o.unchecked.retain(|u| u.id.doi().is_none_or(|doi| !of_datacite.contains(doi))));
         }
         Ok(without)
+    }
+
+    /// The DOIs of which a registrar's record is stored and still holds, and the others.
+    fn split_by_record(&self, registrar: &Registrar, dois: BTreeSet<Doi>) -> (BTreeSet<Doi>, BTreeSet<Doi>) {
+        let plan = self.errand.plan(registrar.keeper.service);
+        dois.into_iter().partition(|doi| plan.as_ref().is_some_and(|plan| plan.has_record(&doi.clone().into())))
     }
 
     /// Asks Europe PMC; then PubMed about what it has not, and the converter about what it could not be asked.

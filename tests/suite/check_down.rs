@@ -147,3 +147,22 @@ fn where_no_agency_is_named_crossref_is_asked_and_then_datacite() {
     let of = |u: &&Value| u["address"] == "sore-knees/r5" && u["rule"] == "reference-mismatch";
     assert_eq!(report["unchecked"].as_array().unwrap().iter().filter(of).count(), 0, "{report:#}");
 }
+
+#[test]
+fn whoever_keeps_a_record_that_still_holds_is_the_agency() {
+    for (script, other) in [
+        (Script::default().with_works(&[in_crossref(false)]), "/dois"),
+        (Script { datasets: vec![in_datacite()], ..Script::default() }, "/works"),
+    ] {
+        let (world, fault) = (script.start(), faulty(Class::Html(403)));
+        let desk = desk(&world, &doi_org::SERVICE, &fault);
+        check(&desk, &["--only", "metadata"]);
+        let before = world.asked().len();
+        let (_, report) = check(&desk, &["--only", "metadata"]);
+        let about: Vec<String> = world.asked().split_off(before).into_iter().map(|a| a.path).collect();
+        let asked = about.iter().filter(|path| path.starts_with(other) && path.contains("bracing"));
+        assert_eq!(asked.count(), 0, "{about:?}");
+        let open = report["unchecked"].as_array().unwrap().iter();
+        assert_eq!(open.filter(|u| u["address"] == "sore-knees/r5" && u["rule"] == "reference-mismatch").count(), 0);
+    }
+}

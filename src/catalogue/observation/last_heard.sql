@@ -1,5 +1,5 @@
--- When a service last answered about a subject, by identifier.
-SELECT scheme, identifier, max(asked_at)
+-- When a service last answered about a subject, by identifier, and whether it keeps a record.
+SELECT scheme, identifier, max(asked_at), answer <> 'null'
 FROM observation
 WHERE service = ? AND subject = ?
 GROUP BY scheme, identifier;

@@ -23,9 +23,11 @@ impl View<'_> {
         })
     }
 
-    /// When a service last answered about a subject: scheme, identifier and time.
-    pub fn last_heard(self, service: &str, subject: Subject) -> Result<Vec<(String, String, jiff::Timestamp)>> {
-        self.rows(include_str!("last_heard.sql"), (service, subject), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+    /// When a service last answered about a subject: scheme, identifier, time, and whether it keeps a record.
+    pub fn last_heard(self, service: &str, subject: Subject) -> Result<Vec<(String, String, jiff::Timestamp, bool)>> {
+        self.rows(include_str!("last_heard.sql"), (service, subject), |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })
     }
 
     /// What a service last said about a subject, by scheme and identifier: the row, and the answer as JSON.

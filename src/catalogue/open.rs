@@ -37,13 +37,14 @@ pub struct Catalogue {
 impl Catalogue {
     /// Makes a new catalogue file; never overwrites.
     pub fn create(path: &Path, now: jiff::Timestamp) -> Result<Self> {
-        Self::create_with(path, now, Operator::default(), |_| Ok(())).map(|(catalogue, ())| catalogue)
+        Self::create_with(path, None, now, Operator::default(), |_| Ok(())).map(|(catalogue, ())| catalogue)
     }
 
-    /// Makes a new catalogue file that holds what `fill` puts there. It gets its name when all of that is stored: whoever is
+    /// Makes a new catalogue file that holds what `fill` puts there, readable by those whom `mode` names. It gets its name when all of that is stored: whoever is
     /// killed meanwhile leaves nothing in the way of the next.
     pub fn create_with<T, E: From<Error>>(
         path: &Path,
+        mode: Option<u32>,
         now: jiff::Timestamp,
         operator: Operator,
         fill: impl FnOnce(&mut Self) -> Result<T, E>,
@@ -56,7 +57,7 @@ impl Catalogue {
             std::io::ErrorKind::AlreadyExists => Error::Exists(path.clone()),
             _ => Error::File { path: path.clone(), source },
         };
-        let mut part = Part::beside(&path, None).map_err(file)?;
+        let mut part = Part::beside(&path, mode).map_err(file)?;
         let made = Self::connect(part.path(), Mode::Write).and_then(|catalogue| catalogue.furnish(now))?;
         let filled = fill(&mut made.operated_by(operator.clone()))?;
         part.take_free_place(&path).map_err(file)?;

@@ -14,7 +14,7 @@ impl Args {
         let named = session.globals.catalogue.clone().unwrap_or_else(|| "claimbook.db".into());
         let path = session.ambient.folder.join(named);
         let (example, deed) = (session.globals.example, session.deed("init"));
-        Catalogue::create_with(&path, session.ambient.now, session.operator(), |made| match example {
+        Catalogue::create_with(&path, None, session.ambient.now, session.operator(), |made| match example {
             true => made.load_files(&Embedded, &deed).map(drop),
             false => Ok(()),
         })?;

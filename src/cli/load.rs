@@ -1,7 +1,7 @@
 //! `load`: reads a dumped folder back, into an empty catalogue or, with `--merge`, into one that has grown meanwhile.
 
 use super::{Exit, Failure, Session, persons};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, text_form};
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -24,7 +24,8 @@ impl Args {
             let loaded = match path {
                 Some(path) if !path.exists() => {
                     let load = |made: &mut Catalogue| made.load(&folder, &deed);
-                    Catalogue::create_with(&path, session.ambient.now, session.operator(), load)?.1
+                    let mode = text_form::mode_of(&folder);
+                    Catalogue::create_with(&path, mode, session.ambient.now, session.operator(), load)?.1
                 }
                 _ => session.catalogue_to_change()?.load(&folder, &deed)?,
             };

@@ -106,13 +106,13 @@ impl Output {
 
 /// The mode of a file, without what is beyond reading and writing. None where it is not there or the system has none.
 #[cfg(unix)]
-pub(super) fn mode_of(path: &Path) -> Option<u32> {
+pub fn mode_of(path: &Path) -> Option<u32> {
     use std::os::unix::fs::PermissionsExt;
     std::fs::metadata(path).ok().map(|about| about.permissions().mode() & 0o666)
 }
 
 #[cfg(not(unix))]
-pub(super) fn mode_of(_: &Path) -> Option<u32> {
+pub fn mode_of(_: &Path) -> Option<u32> {
     None
 }
 

@@ -9,7 +9,7 @@ mod whole;
 
 pub use folder::{make_folders, sync_folder};
 pub use given::{NotRead, Within, read_regular};
-pub use kept::{Kept, Output, is_same};
+pub use kept::{Kept, Output, is_same, mode_of};
 pub use part::{Part, sweep};
 pub use whole::{NotWritten, Replace, write_whole};
 

@@ -4,7 +4,9 @@
 use super::heads::HEADS;
 use super::sheets::{Home, SHEETS};
 use super::{MARKER, NEWEST_FORMAT, TextFormError};
-use crate::files::{Kept, NotWritten, Output, Replace, make_folders, read_regular, sweep, sync_folder, write_whole};
+use crate::files::{
+    self, Kept, NotWritten, Output, Replace, make_folders, read_regular, sweep, sync_folder, write_whole,
+};
 use crate::model::Uid;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -95,6 +97,18 @@ impl Folder {
         }
         Ok(Self { path: path.to_owned(), names })
     }
+}
+
+/// The mode of a catalogue that is made of a folder: it is no more open than any file or folder of the dump. None where the
+/// system has none, or the folder cannot be listed.
+pub fn mode_of(path: &Path) -> Option<u32> {
+    let names = Folder::list(path).ok()?.names;
+    let parts = names.iter().filter(|name| is_part(&name.to_lowercase()));
+    let all: BTreeSet<PathBuf> =
+        parts.flat_map(|name| Path::new(name).ancestors().map(|part| path.join(part))).collect();
+    let shared = all.iter().filter_map(|part| files::mode_of(part)).reduce(|one, other| one & other)?;
+    // Whoever loads it can read and change it.
+    Some(shared | 0o600)
 }
 
 /// The format that the marker of some files says, or why they are not ours.

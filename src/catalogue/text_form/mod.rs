@@ -31,7 +31,7 @@ mod works_file;
 
 pub use dump::{DumpOptions, Dumped};
 pub use error::{Broken, TextFormError};
-pub use folder::{Files, Folder, is_part};
+pub use folder::{Files, Folder, is_part, mode_of};
 pub use load::Loaded;
 pub use merge::{Joined, Merged, Renumbered};
 pub use observations::{append_observations, load_observations};

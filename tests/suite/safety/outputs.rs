@@ -195,6 +195,38 @@ fn what_comes_out_of_a_private_catalogue_is_private_and_what_is_replaced_stays_a
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_catalogue_is_as_private_as_the_folder_that_it_was_loaded_from() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = small(folder.path());
+    let at = |name: &str| folder.path().join(name);
+    let set = |name: &str, mode| fs::set_permissions(at(name), fs::Permissions::from_mode(mode)).unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    terminal.ok(&["dump", "text"]);
+    let as_usual = mode(&at("text/works.json"));
+    for (private, was, is, loaded) in [
+        ("text", 0o755, 0o755, as_usual),
+        ("text", 0o755, 0o700, 0o600),
+        ("text/heads.csv", 0o644, 0o600, 0o600),
+        ("text/knees/article.toml", 0o644, 0o640, 0o640),
+        ("text/knees/article.toml", 0o644, 0o400, 0o600),
+        ("text/knees/versions", 0o755, 0o700, 0o600),
+    ] {
+        set(private, is);
+        terminal.ok(&["--catalogue", "loaded.db", "load", "text"]);
+        assert_eq!(mode(&at("loaded.db")), loaded, "{private} {is:o}");
+        set(private, was);
+        fs::remove_file(at("loaded.db")).unwrap();
+    }
+    // What is none of the dump's says nothing.
+    fs::write(at("text/notes.txt"), "private").unwrap();
+    set("text/notes.txt", 0o600);
+    terminal.ok(&["--catalogue", "loaded.db", "load", "text"]);
+    assert_eq!(mode(&at("loaded.db")), as_usual);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn what_killed_runs_left_is_swept_by_the_next() {

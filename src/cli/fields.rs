@@ -5,8 +5,8 @@ use super::addresses::{self, Named};
 use crate::catalogue::View;
 use crate::import;
 use crate::model::{
-    Article, ArxivId, Claim, CslDate, Doi, Isbn, Item, Name, Nbk, NotAPage, PageUrl, Pmcid, Pmid, Reference, Uid,
-    UnknownWord, Word, Work, nearest,
+    Article, ArxivId, Claim, CslDate, Doi, Isbn, Item, Name, Nbk, NotAPage, PageUrl, Person, Pmcid, Pmid, Reference,
+    Uid, UnknownWord, Word, Work, nearest,
 };
 
 /// Sets a field; an empty value clears it where that makes sense.
@@ -87,6 +87,17 @@ fn set_article(view: View<'_>, article: &mut Article, field: &str, value: &str) 
                 &["key", "title", "url", "publisher", "language", "updated_on", "last_reviewed_on"],
             ));
         }
+    }
+    Ok(())
+}
+
+/// Sets a field of a person. What they are known by they declare themselves, in their settings.
+pub(super) fn set_person(person: &mut Person, field: &str, value: &str) -> Result<(), Failure> {
+    match field {
+        "name" => person.name = needed(field, value)?,
+        "credentials" => person.credentials = optional(value),
+        "contact" => person.contact = optional(value),
+        _ => return Err(unknown(field, &["name", "credentials", "contact"])),
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! From what a person is called to the person: their name, with credentials where several have it, the id that they declared,
 //! or `person:` with the end of their uid, which `people` lists.
 
-use super::{Failure, people};
+use super::{Failure, addresses, people};
 use crate::catalogue::{Error, View};
 use crate::model::{DeclaredId, Person, nearest};
 use crate::text::fold;
@@ -43,6 +43,14 @@ pub(super) fn find(view: View<'_>, typed: &str) -> Result<Person, Failure> {
     let names: Vec<String> = view.persons()?.into_iter().map(|person| person.name).collect();
     let nearest = nearest(typed, &names).map(str::to_owned);
     Err(Error::NotFound { what: "person", name: typed.to_owned(), nearest }.into())
+}
+
+/// The person of an address that names no record of another kind; none where it does, or where nobody is called so.
+pub(super) fn instead(view: View<'_>, typed: &str) -> Result<Option<Person>, Failure> {
+    if addresses::is_whole(view, typed)? {
+        return Ok(None);
+    }
+    perhaps(view, typed)
 }
 
 /// The same; none where nobody is called so.

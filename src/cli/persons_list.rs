@@ -17,7 +17,7 @@ pub(super) struct Args {
 }
 
 #[derive(Serialize)]
-struct Row<'p> {
+pub(super) struct Row<'p> {
     address: String,
     name: &'p str,
     credentials: Option<&'p str>,
@@ -51,7 +51,7 @@ impl Args {
     }
 }
 
-fn row(person: &Person) -> Row<'_> {
+pub(super) fn row(person: &Person) -> Row<'_> {
     Row {
         address: persons::address(person),
         name: &person.name,

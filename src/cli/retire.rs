@@ -2,7 +2,7 @@
 //! `--back` takes it back.
 
 use super::addresses::{self, Named};
-use super::{Exit, Failure, Session, persons, readings};
+use super::{Exit, Failure, Session, persons, readings, status};
 use crate::catalogue::{Deed, View, Writing};
 use crate::model::{Article, CitationState, Claim, Person, Reading, Reference, Status};
 use jiff::civil::Date;
@@ -44,12 +44,12 @@ fn retire(writing: &mut Writing<'_>, typed: &str, on: Option<Date>) -> Result<St
     let found = addresses::find(writing.view(), typed);
     let is_whole = addresses::is_whole(writing.view(), typed)?;
     match found {
-        Ok(Named::Claim(home, claim)) if is_whole => return claim_of(writing, &home, claim, on),
+        Ok(Named::Claim(home, claim)) if is_whole => return status::retire(writing, &home, claim, on.is_none()),
         Ok(Named::Reference(home, entry)) if is_whole => return entry_of(writing, &home, *entry, on),
         Ok(Named::Article(article)) if is_whole => {
             let (key, was) = (article.key.clone(), article.retired_on);
             writing.edit(&Article { retired_on: kept(was, on), ..article })?;
-            let consequence = "out of the lists, the gate and exports. `claimbook articles --retired` lists it";
+            let consequence = "it is out of the lists, the audit and exports. `claimbook articles --retired` lists it";
             return Ok(outcome(&key, was, on, consequence));
         }
         _ => {}
@@ -57,7 +57,8 @@ fn retire(writing: &mut Writing<'_>, typed: &str, on: Option<Date>) -> Result<St
     if let Some(person) = persons::perhaps(writing.view(), typed)? {
         let (shown, was) = (persons::shown(&person), person.retired_on);
         writing.edit(&Person { retired_on: kept(was, on), ..person })?;
-        return Ok(outcome(&shown, was, on, "and judges no more. What they decided stands"));
+        let consequence = "they can give no more verdicts. What they decided stands";
+        return Ok(outcome_of(&shown, &format!("\"{shown}\""), was, on, consequence));
     }
     Err(unnamed(writing.view(), typed, found)?)
 }
@@ -85,21 +86,19 @@ fn kept(was: Option<Date>, on: Option<Date>) -> Option<Date> {
 
 /// What became of a record that was retired then, or not.
 fn outcome(record: &str, was: Option<Date>, on: Option<Date>, consequence: &str) -> String {
+    outcome_of(record, record, was, on, consequence)
+}
+
+/// The same of a record whose address is not what it is shown as.
+fn outcome_of(record: &str, address: &str, was: Option<Date>, on: Option<Date>, consequence: &str) -> String {
     match (was, on) {
-        (None, Some(_)) => format!("{record} is retired: {consequence}. `claimbook retire --back` takes it back."),
+        (None, Some(_)) => {
+            format!("{record} is retired: {consequence}. `claimbook retire --back {address}` takes that back.")
+        }
         (Some(was), Some(_)) => format!("{record} was retired already, on {was}."),
         (Some(_), None) => format!("{record} is back."),
         (None, None) => format!("{record} was not retired."),
     }
-}
-
-fn claim_of(writing: &mut Writing<'_>, home: &Article, claim: Claim, on: Option<Date>) -> Result<String, Failure> {
-    let address = format!("{}/c{}", home.key, claim.serial);
-    if on.is_none() {
-        return Err(Failure::usage(format!("`claimbook accept {address}` takes up a claim again")));
-    }
-    let changed = writing.edit(&Claim { status: Status::Retired, ..claim })?;
-    Ok(if changed { format!("{address} is retired.") } else { format!("{address} was retired already.") })
 }
 
 /// An entry that standing claims rest on stays: the list would not show what backs them. Suggestions stay as they are, since
@@ -127,7 +126,7 @@ fn entry_of(writing: &mut Writing<'_>, home: &Article, entry: Reference, on: Opt
     }
     let was = entry.retired_on;
     writing.edit(&Reference { retired_on: kept(was, on), ..entry })?;
-    Ok(outcome(&address, was, on, "out of the list. `claimbook references --retired` lists it"))
+    Ok(outcome(&address, was, on, "it is out of the list. `claimbook references --retired` lists it"))
 }
 
 fn reading_of(writing: &mut Writing<'_>, address: &str, reading: Reading, on: Option<Date>) -> Result<String, Failure> {
@@ -135,5 +134,6 @@ fn reading_of(writing: &mut Writing<'_>, address: &str, reading: Reading, on: Op
     let whose = writing.view().get::<Person>(reading.person)?.map(|person| person.name).unwrap_or_default();
     let shown = format!("{address} ({whose} on {}: {})", reading.read_on, reading.stance);
     writing.edit(&Reading { retired_on: kept(was, on), ..reading })?;
-    Ok(outcome(&shown, was, on, "no evidence any more. A verdict that rested on it is stale"))
+    let consequence = "it is no evidence any more. A verdict that rested on it is stale";
+    Ok(outcome_of(&shown, address, was, on, consequence))
 }

@@ -140,7 +140,7 @@ fn a_retired_persons_verdicts_stand() {
     desk.ok(&["retire", "A. Reviewer"]);
     assert!(desk.ok(&["claims", "--article", "knees"]).contains("supported"));
     assert!(!desk.ok(&["people"]).contains("A. Reviewer") && desk.ok(&["people", "--retired"]).contains("A. Reviewer"));
-    refused(&desk, &["review", "knees/c1", "--verdict", "partly", "--by", "A. Reviewer"], "judges no more");
+    refused(&desk, &["review", "knees/c1", "--verdict", "partly", "--by", "A. Reviewer"], "can give no more verdicts");
     desk.ok(&["retire", "--back", "A. Reviewer, MD"]);
     desk.ok(&["review", "knees/c1", "--verdict", "partly", "--by", "A. Reviewer"]);
     refused(&desk, &["retire", "Nobody Known"], "Nobody Known");

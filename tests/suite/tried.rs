@@ -312,3 +312,33 @@ fn messages_wrap_by_words_and_leave_commands_whole() {
         assert!(line.chars().count() <= 60 || is_one_word, "{line}");
     }
 }
+
+#[test]
+fn a_claim_comes_back_as_it_was_retired() {
+    let desk = Desk::new();
+    desk.ok(&["accept", "c1"]);
+    for (claim, status) in [("c1", "accepted"), ("c2", "proposed")] {
+        assert!(desk.says(&["retire", claim]).contains(&format!("`claimbook retire --back knees/{claim}`")));
+        assert!(desk.says(&["retire", claim, "--back"]).contains(&format!("is back, and {status} as before")));
+        assert_eq!(desk.json(&["show", claim])["status"], status);
+    }
+    assert!(desk.says(&["retire", "c1", "--back"]).contains("knees/c1 was not retired."));
+}
+
+#[test]
+fn people_can_be_shown_and_edited() {
+    let desk = Desk::new();
+    desk.ok(&["add", "person", "Luis Peña"]);
+    assert!(desk.says(&["edit", "Luis Peña", "credentials=PharmD"]).contains("changed"));
+    let shown = desk.json(&["show", "Luis Peña"]);
+    assert_eq!((&shown["name"], &shown["credentials"]), (&"Luis Peña".into(), &"PharmD".into()));
+    let address = shown["address"].as_str().unwrap();
+    assert!(desk.ok(&["show", address]).contains("Luis Peña, PharmD"));
+    assert!(desk.ok(&["history", address]).contains("credentials: nothing → PharmD"));
+    assert_eq!(desk.run(&["edit", address, "id=x"]).exit, 2, "an id is declared, not given");
+    let said = desk.says(&["retire", "Luis Peña, PharmD"]);
+    assert!(
+        said.contains("is retired: they can give no more verdicts") && said.contains("--back \"Luis Peña, PharmD\""),
+        "{said}"
+    );
+}

@@ -7,7 +7,7 @@ use super::addresses::{self, Named};
 use super::listing::{self, Format, Options};
 use super::context::NOBODY;
 use super::table::{Sheet, column, prose};
-use super::{Exit, Failure, Session};
+use super::{Exit, Failure, Session, persons};
 use crate::catalogue::{EventFilter, View};
 use crate::model::{Claim, Event, PageUrl, Reference, Uid};
 use serde::Serialize;
@@ -18,7 +18,7 @@ use words::Names;
 #[command(after_help = "In a pipe, a line holds: when, who, command, what happened.\n\n\
     Examples:\n  claimbook history\n  claimbook history back-pain-in-pregnancy/c2 --format json")]
 pub(super) struct Args {
-    /// Only what happened to this article, claim, reference or work
+    /// Only what happened to this article, claim, reference, work or person
     #[arg(value_name = "ADDRESS")]
     address: Option<String>,
     #[command(flatten)]
@@ -92,6 +92,9 @@ fn row<'e>(event: &'e Event, names: &mut Names<'_>) -> Result<Row<'e>, Failure> 
 
 /// The rows whose events tell a record's history: its own, and those of what belongs to it.
 fn rows_of(view: View<'_>, typed: &str) -> Result<Vec<Uid>, Failure> {
+    if let Some(person) = persons::instead(view, typed)? {
+        return Ok(vec![person.uid]);
+    }
     Ok(match addresses::find(view, typed)? {
         Named::Claim(_, claim) => of_claim(view, &claim)?,
         Named::Reference(_, reference) => of_reference(view, &reference)?,

@@ -10,15 +10,16 @@ mod work;
 pub(super) use citation::notice_words;
 
 use super::addresses::{self, Named};
-use super::page::Page;
-use super::{Exit, Failure, Session, dossiers};
+use super::page::{Mark, Page};
+use super::{Exit, Failure, Session, dossiers, persons, persons_list};
 use crate::catalogue::{ArticleRow, Catalogue};
+use crate::model::Person;
 use serde_json::Value;
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  claimbook show back-pain-in-pregnancy/c2\n  claimbook show salari2023 10.5555/12345678 --format json")]
 pub(super) struct Args {
-    /// A claim (back-pain/c3, or c3 in the only article), a reference (back-pain/r10), an article, a citation key, a DOI
+    /// A claim (back-pain/c3, or c3 in the only article), a reference (back-pain/r10), an article, a citation key, a DOI, a person
     #[arg(required = true, value_name = "ADDRESS")]
     addresses: Vec<String>,
     /// How to show the records
@@ -40,8 +41,11 @@ impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let catalogue = session.catalogue()?;
         // An address that is wrong is told of before anything is shown.
-        let named = self.addresses.iter().map(|typed| addresses::find(catalogue.view(), typed));
-        let named = named.collect::<Result<Vec<_>, _>>()?;
+        let named = self.addresses.iter().map(|typed| match persons::instead(catalogue.view(), typed)? {
+            Some(person) => Ok(Record::Person(person)),
+            None => addresses::find(catalogue.view(), typed).map(Record::Named),
+        });
+        let named = named.collect::<Result<Vec<_>, Failure>>()?;
         match self.format {
             Format::Text => text(session, &catalogue, &named),
             Format::Json => json(session, &catalogue, &named),
@@ -49,24 +53,45 @@ impl Args {
     }
 }
 
-fn text(session: &mut Session<'_>, catalogue: &Catalogue, named: &[Named]) -> Result<Exit, Failure> {
+/// A record that is shown: people have no address of the other kinds.
+enum Record {
+    Named(Named),
+    Person(Person),
+}
+
+/// What is known of a person.
+fn person(page: &mut Page, person: &Person) {
+    page.spans(0, &[(Mark::Strong, &persons::shown(person)), (Mark::Plain, &format!(" · {}", persons::address(person)))]);
+    for (label, value) in [("id", &person.declared_id), ("contact", &person.contact)] {
+        if let Some(value) = value {
+            page.field(2, label, &[(Mark::Plain, value)]);
+        }
+    }
+    if let Some(on) = person.retired_on {
+        page.field(2, "retired", &[(Mark::Plain, &on.to_string())]);
+    }
+    page.next(&[format!("claimbook history {}", persons::address(person))]);
+}
+
+fn text(session: &mut Session<'_>, catalogue: &Catalogue, named: &[Record]) -> Result<Exit, Failure> {
     for (at, record) in named.iter().enumerate() {
         let mut page = Page::new(session);
         if at > 0 {
             page.blank();
         }
         match record {
-            Named::Article(a) => article::show(&mut page, catalogue.view(), &article_row(catalogue, a)?)?,
-            Named::Claim(home, c) => claim::show(&mut page, session, catalogue.view(), home, c)?,
-            Named::Reference(home, r) => reference::show(&mut page, catalogue.view(), home, r)?,
-            Named::Work(w) => work::show(&mut page, catalogue.view(), w)?,
+            Record::Person(p) => person(&mut page, p),
+            Record::Named(Named::Article(a)) => article::show(&mut page, catalogue.view(), &article_row(catalogue, a)?)?,
+            Record::Named(Named::Claim(home, c)) => claim::show(&mut page, session, catalogue.view(), home, c)?,
+            Record::Named(Named::Reference(home, r)) => reference::show(&mut page, catalogue.view(), home, r)?,
+            Record::Named(Named::Work(w)) => work::show(&mut page, catalogue.view(), w)?,
         }
         session.print(&page.finish())?;
     }
     Ok(Exit::Clean)
 }
 
-fn json(session: &mut Session<'_>, catalogue: &Catalogue, named: &[Named]) -> Result<Exit, Failure> {
+fn json(session: &mut Session<'_>, catalogue: &Catalogue, named: &[Record]) -> Result<Exit, Failure> {
     let mut records = named.iter().map(|record| dossier(session, catalogue, record)).collect::<Result<Vec<_>, _>>()?;
     let shown = if records.len() == 1 { records.swap_remove(0) } else { Value::Array(records) };
     let shown = serde_json::to_string_pretty(&shown).map_err(|e| Failure::Incomplete(e.to_string()))?;
@@ -74,16 +99,17 @@ fn json(session: &mut Session<'_>, catalogue: &Catalogue, named: &[Named]) -> Re
     Ok(Exit::Clean)
 }
 
-fn dossier(session: &Session<'_>, catalogue: &Catalogue, record: &Named) -> Result<Value, Failure> {
+fn dossier(session: &Session<'_>, catalogue: &Catalogue, record: &Record) -> Result<Value, Failure> {
     let view = catalogue.view();
     let value = match record {
-        Named::Article(a) => serde_json::to_value(dossiers::article(view, &article_row(catalogue, a)?)?),
-        Named::Claim(_, c) => {
+        Record::Person(person) => serde_json::to_value(persons_list::row(person)),
+        Record::Named(Named::Article(a)) => serde_json::to_value(dossiers::article(view, &article_row(catalogue, a)?)?),
+        Record::Named(Named::Claim(_, c)) => {
             let claims = dossiers::claims(catalogue.view(), &session.settings, [c.uid])?;
             serde_json::to_value(claims.first())
         }
-        Named::Reference(home, r) => reference::dossier(r, &view.snapshot(home)?),
-        Named::Work(w) => {
+        Record::Named(Named::Reference(home, r)) => reference::dossier(r, &view.snapshot(home)?),
+        Record::Named(Named::Work(w)) => {
             serde_json::to_value(dossiers::work(w, &view.citations_of_work(w.uid)?, &view.snapshot_of_work(w)?))
         }
     };

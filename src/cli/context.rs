@@ -51,7 +51,7 @@ impl Ambient {
     pub(super) fn tell(&mut self, message: &str) {
         let shown = crate::text::visible::lines(message);
         let width = self.stderr_is_terminal.then(|| columns(self.width));
-        let fitted = width.map_or_else(|| shown.clone().into(), |width| super::messages::fitted(&shown, width));
+        let fitted = width.map_or_else(|| shown.clone(), |width| super::messages::fitted(&shown, width));
         // A message that cannot be shown must not stop the work that it tells of, and nobody is left to tell.
         let _ = writeln!(self.stderr, "{fitted}");
     }

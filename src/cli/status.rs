@@ -48,7 +48,7 @@ pub(super) fn retire(writing: &mut Writing<'_>, home: &Article, claim: Claim, ba
         }
         (Status::Retired, true) => {
             let events = writing.view().events(&EventFilter { rows: Some(vec![claim.uid]), most: None })?;
-            let status = events.iter().find_map(|event| status_before(event)).unwrap_or(Status::Accepted);
+            let status = events.iter().find_map(status_before).unwrap_or(Status::Accepted);
             writing.edit(&Claim { status, ..claim })?;
             Ok(format!("{address} is back, and {status} as before."))
         }

@@ -24,7 +24,8 @@ pub(super) fn of(sentence: &str) -> String {
     let said = attributed(bare);
     let unquoted = unwrapped(said.unwrap_or(bare));
     let mut statement = unquoted.split_whitespace().collect::<Vec<_>>().join(" ");
-    if !statement.ends_with(['.', '!', '?', '…', ')']) {
+    let is_closed = statement.trim_end_matches(['”', '"']).ends_with(['.', '!', '?', '…', ')']);
+    if !is_closed {
         statement.truncate(statement.trim_end_matches([',', ';', ':', '—', '–', ' ']).len());
         if bare.ends_with(['.', '”', '"']) {
             statement.push('.');

@@ -130,7 +130,8 @@ impl FromStr for PartialDate {
 
     /// ISO 8601 forms (of a time, its date), `2020/08/16`, and the forms that English pages print: `Jun 30, 2025`,
     /// `30 June 2025`, `May 2020`, `2020 Aug 16`, `2020, December 3`, `Monday, 30th of June, 2025`. Figures alone with
-    /// the year at the end are refused: half the world reads `05/06/2020` the other way round.
+    /// the year at the end are refused where they could be two days: half the world reads `05/06/2020` the other way
+    /// round. `13/02/2027` and `05/05/2027` are one day however they are read.
     fn from_str(s: &str) -> Result<Self, NotADate> {
         let trimmed = s.trim().trim_end_matches(['.', ',']);
         for separator in ['-', '/', '.'] {
@@ -158,13 +159,12 @@ fn from_figures(got: &str, parts: &[&str]) -> Result<PartialDate, NotADate> {
     if parts.len() == 3 && parts.last().is_some_and(|year| year.len() == 4) {
         let readings =
             [(number(1), number(0)), (number(0), number(1))].map(|(m, d)| PartialDate::from_parts(number(2), m, d));
-        return Err(match readings {
-            [Ok(one), Ok(other)] if one != other => NotADate::of_two(got, one, other),
-            [Ok(only), _] | [_, Ok(only)] => {
-                NotADate::new(got, format!("day and month in figures are ambiguous; write {only}"))
-            }
-            _ => NotADate::new(got, EXPECTED),
-        });
+        return match readings {
+            [Ok(one), Ok(other)] if one != other => Err(NotADate::of_two(got, one, other)),
+            // The same day either way, or a thirteenth month one way.
+            [Ok(only), _] | [_, Ok(only)] => Ok(only),
+            _ => Err(NotADate::new(got, EXPECTED)),
+        };
     }
     Err(NotADate::new(got, EXPECTED))
 }

@@ -30,6 +30,11 @@ fn the_forms_people_print() {
         ("16-Aug-2020", "2020-08-16"),
         (" 2020. ", "2020"),
         ("29 Feb 2020", "2020-02-29"),
+        ("16/08/2020", "2020-08-16"),
+        ("08/16/2020", "2020-08-16"),
+        ("11/11/2030", "2030-11-11"),
+        ("4.4.2030", "2030-04-04"),
+        ("25-3-2030", "2030-03-25"),
         ("0001", "0001"),
         ("9999-12-31", "9999-12-31"),
     ] {
@@ -42,8 +47,8 @@ fn the_forms_people_print() {
 fn what_is_no_date_is_refused_with_a_reason() {
     for (text, reason) in [
         ("05/06/2020", "could be two days: write 2020-06-05 or 2020-05-06"),
-        ("16/08/2020", "day and month in figures are ambiguous; write 2020-08-16"),
-        ("08/16/2020", "day and month in figures are ambiguous; write 2020-08-16"),
+        ("32/08/2020", "expected a form"),
+        ("13/13/2020", "expected a form"),
         ("2020-13", "there is no such month"),
         ("2021-02-29", "there is no such day"),
         ("31 April 2020", "there is no such day"),
@@ -76,7 +81,7 @@ fn loosely_a_season_or_range_is_its_year() {
         ("n.d.", None),
         ("1234567", None),
         ("Jun 30, 2025", Some("2025-06-30")),
-        ("16/08/2020", Some("2020")),
+        ("16/08/2020", Some("2020-08-16")),
     ] {
         assert_eq!(PartialDate::loose(text).map(|d| d.to_string()).as_deref(), year, "{text}");
     }

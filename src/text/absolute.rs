@@ -2,6 +2,7 @@
 //! reports as what others claim, puts into the past or qualifies are left out, and so are other senses of the words.
 
 use super::ending::unmarked;
+use super::governing::{Gap, behind, clause, gaps, has, is_governed};
 use super::phrases::{Hit, Phrases};
 use super::tokens::{Token, scan};
 use super::wording::{Word, word};
@@ -11,12 +12,16 @@ use std::sync::LazyLock;
 pub fn absolute_words(sentence: &str) -> Vec<Word> {
     let asks = unmarked(sentence).trim_end_matches(['”', '"', '’', ')', '*']).ends_with('?');
     let tokens = scan(sentence);
-    if asks || has(&REPORTED, &tokens, 0..tokens.len()) {
+    if asks && !has(&TELLS, &tokens, 0..tokens.len()) {
         return Vec::new();
     }
-    let hits = ABSOLUTE.find(&tokens).into_iter().filter(|hit| !is_qualified(&tokens, *hit));
+    let gaps = gaps(sentence, &tokens);
+    let hits = ABSOLUTE.find(&tokens).into_iter().filter(|hit| !is_qualified(&tokens, &gaps, *hit));
     hits.filter_map(|hit| word(&tokens, hit.first, hit.after)).collect()
 }
+
+/// A question that tells: "Did you know that ginger cures nausea?"
+static TELLS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("did you know, do you know that, who knew that"));
 
 static ABSOLUTE: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::of(
@@ -26,21 +31,12 @@ static ABSOLUTE: LazyLock<Phrases> = LazyLock::new(|| {
     )
 });
 
-fn is_qualified(tokens: &[Token], hit: Hit) -> bool {
-    let (first, after) = (hit.first, hit.after);
-    let near = first.saturating_sub(3)..first;
-    let clause = (0..first).rev().take(8).take_while(|i| !tokens.get(i + 1).is_some_and(|t| t.after_break));
-    let clause = clause.last().unwrap_or(first)..first;
+fn is_qualified(tokens: &[Token], gaps: &[Gap], hit: Hit) -> bool {
+    let near = hit.first.saturating_sub(3).max(clause(tokens, gaps, hit).start)..hit.first;
     has(&HEDGES, tokens, near)
-        || clause.clone().any(|i| DENIALS.at(tokens, i).is_some() && ONLY.at(tokens, i).is_none())
-        || has(&OPEN, tokens, clause)
-        || has(&ELSEWHERE, tokens, 0..first)
-        || has(&CONDITIONS, tokens, after..tokens.len())
+        || is_governed(tokens, gaps, hit)
+        || has(&CONDITIONS, tokens, behind(tokens, gaps, hit))
         || OTHERWISE.iter().any(|sense| sense.fits(tokens, hit))
-}
-
-fn has(list: &Phrases, tokens: &[Token], mut places: std::ops::Range<usize>) -> bool {
-    places.any(|at| list.at(tokens, at).is_some())
 }
 
 /// Words up to three places before an absolute word that take the certainty from it.
@@ -50,49 +46,6 @@ static HEDGES: LazyLock<Phrases> = LazyLock::new(|| {
          uncertain, considered, deemed, regarded, generally, usually, typically, often, sometimes, mostly, largely, mainly, \
          normally, relatively, reasonably, fairly, apparently, thought, believed, assumed, most, many, feel, feels, less, more, as, \
          than, keep, keeps, stay, stays",
-    )
-});
-
-/// Words before an absolute word in its clause that deny it.
-static DENIALS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
-        "not, no, never, none, nobody, nothing, neither, nor, cannot, cant, wont, dont, doesnt, didnt, isnt, arent, wasnt, werent, \
-         hasnt, havent, hadnt, couldnt, wouldnt, shouldnt, without, hardly, rarely, seldom, scarcely, far from, anything but, \
-         fails to, failed to, fail to, lack of, absence of",
-    )
-});
-
-/// "Not only safe but cheap" denies nothing.
-static ONLY: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("not only, not just, not merely, no doubt"));
-
-/// Words before an absolute word in its clause that leave it open.
-static OPEN: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
-        "whether, until, unless, when it, when its, how safe, how to, what is, what are, whats, make sure, be sure, check, ask, decide, determine, find out, establish, \
-         to know, wonder*, doubt*, question*, search for, searching for, looking for, look for, hope for, hoping for, hopes of, \
-         quest for, research into, towards a, toward a",
-    )
-});
-
-/// What stands anywhere before an absolute word and makes it a belief of the past, or one that is wrong.
-static ELSEWHERE: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
-        "used to, once thought, once believed, was thought, were thought, was believed, were believed, was once, were once, long \
-         thought, long believed, previously thought, formerly, historically, in the past, years ago, decades ago, centuries ago, \
-         century, ancient, traditionally, people thought, doctors thought, people believed, doctors believed, no evidence, little \
-         evidence, not enough evidence, insufficient evidence, limited evidence, weak evidence, lack of evidence, no proof, no good \
-         evidence, no reliable evidence, not been shown, not been proven, no study, no studies, no trial, no trials, myth, myths, \
-         misconception*, misleading*, false, falsely, wrongly, mistaken*, untrue, no truth, contrary to, not true, debunk*",
-    )
-});
-
-/// What stands anywhere in a sentence that passes on what others claim, at a distance.
-static REPORTED: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
-        "claimed, claims that, claims to, claim that, claim to, claims it, claiming, advert, adverts, advertised, advertises, \
-         advertisement*, advertising, marketed, touted, touts, billed as, promised, promises, promising, so called, alleged, \
-         allegedly, supposed, supposedly, purport*, hyped, sellers say, makers say, manufacturers say, some say, some people say, \
-         people say, it is said, rumour*, rumor*",
     )
 });
 
@@ -140,7 +93,7 @@ static OTHERWISE: [Sense; 8] = senses! {
     "safe": behind "for you, and sound, sex, space, spaces, place, places, distance, side, bet, haven, havens, house, houses, word, \
         words, mode, storage, disposal, handling, lifting, driving, sleep, sleeping, water, drinking water, environment, working, \
         staffing, motherhood, delivery, return, travel, journey, than sorry, in the knowledge, to say, to assume, to conclude, \
-        system, harbour, harbor, deposit, custody, hands, home, at home, from harm, level, levels, limit, limits",
+        dose, doses, dosage, dosages, amount, amounts, intake, intakes, range, ranges, threshold, exposure, system, harbour, harbor, deposit, custody, hands, home, at home, from harm, level, levels, limit, limits",
         before ["play it", "playing it", "better"];
     "proven, proves": behind "otherwise, wrong, false, guilty, innocent, ineffective, harmful, fatal, difficult, hard, useful, helpful, \
         too, popular, challenging, necessary, nothing, unhelpful, deadly, disappointing, cases, infection*, by biopsy, by testing",
@@ -148,7 +101,8 @@ static OTHERWISE: [Sense; 8] = senses! {
     "cure, cures, is cured, are cured, be cured": behind "rate, rates, fraction, time, times, models, all end, meat*, ham, bacon, fish, \
         sausage*, salmon, with salt, in salt, by smoking, by salting, after treatment",
         before ["rest", "water", "spa", "grape", "test of", "rate of", "chance of", "proportion"];
-    "guarantee*": behind "minimum, income, period, is void", before ["back", "money back"];
+    "guarantee*": behind "minimum, income, period, is void, by law, in law, by statute, by the law, by the constitution, under the law, \
+        by contract, access, equal, confidentiality, anonymity, privacy, the right, the rights, a place", before ["back", "money back"];
     "no risk, no risks": behind "factor, factors, assessment, was, were, of bias, group", before [];
     "no side effects, without side effects, free of side effects": behind "were, was, have been, has been, had been, are known, are \
         reported, reported, seen, found, observed, noted, occurred, in the trial*, in the stud*, in the two, in the small, in trials, \
@@ -182,6 +136,25 @@ mod tests {
             ("Take paracetamol, which is safe in pregnancy.", vec!["safe"]),
             ("The benefits are proven.", vec!["proven"]),
             ("It has been proven to work.¹", vec!["proven"]),
+            ("There is no doubt that ginger cures nausea.", vec!["cures"]),
+            ("Without question, ginger is safe.", vec!["safe"]),
+            ("It is no secret that ginger cures nausea.", vec!["cures"]),
+            ("It is not a myth that ginger cures nausea.", vec!["cures"]),
+            ("Few people know that ginger cures nausea.", vec!["cures"]),
+            ("Nobody disputes that massage is safe.", vec!["safe"]),
+            ("A few drops a day cure nausea.", vec!["cure"]),
+            ("Nurses used to think it worthless, but ginger cures nausea.", vec!["cures"]),
+            ("Years ago, nothing helped; now ginger cures nausea.", vec!["cures"]),
+            ("In the past, sailors suffered, yet ginger cures nausea.", vec!["cures"]),
+            ("Although it was once thought worthless, ginger cures nausea.", vec!["cures"]),
+            ("What was once thought a fad is now a proven remedy.", vec!["proven"]),
+            ("Some companies claim that it tastes good, and ginger does cure nausea.", vec!["cure"]),
+            ("Ginger cures nausea, but some say that it burns.", vec!["cures"]),
+            ("No study found harm, and ginger is safe.", vec!["safe"]),
+            ("Contrary to popular belief, ginger cures nausea.", vec!["cures"]),
+            ("Taken according to the label, ginger cures nausea.", vec!["cures"]),
+            ("Ginger cures nausea, but see a doctor if you are pregnant.", vec!["cures"]),
+            ("Did you know that ginger cures nausea?", vec!["cures"]),
         ] {
             assert_eq!(words(text), expected, "{text}");
         }
@@ -236,6 +209,20 @@ mod tests {
             "It can permanently damage the kidneys.",
             "People with no risk factors get it too.",
             "Scientists are searching for a cure.",
+            "Few herbs cure nausea.",
+            "Very few remedies are proven.",
+            "There is some doubt that ginger cures nausea.",
+            "It is no proven remedy.",
+            "Doctors once thought that ginger, cloves, and mint cure nausea.",
+            "There is no evidence that ginger, cloves, and mint cure nausea.",
+            "It works, but there is no evidence that it is safe.",
+            "The safe amount differs between people.",
+            "Ask for the safe dosage.",
+            "Free care is guaranteed by law.",
+            "The scheme guarantees access to a midwife.",
+            "The jab is safe, according to the ministry.",
+            "According to its makers, the balm cures warts.",
+            "Contrary to the myth that it is safe, lead harms.",
         ] {
             assert_eq!(words(text), Vec::<String>::new(), "{text}");
         }

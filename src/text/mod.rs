@@ -7,6 +7,7 @@ pub mod cell;
 pub mod ending;
 pub mod fate;
 pub mod fold;
+mod governing;
 pub mod language;
 pub mod marks;
 pub mod markup;

@@ -1,0 +1,213 @@
+//! What governs a word of a sentence from within its own clause: a denial, a question left open, a belief of the past or a wrong
+//! one, the report of what others claim. What stands in another clause says nothing of it: "Doctors once thought it useless,
+//! but turmeric cures arthritis".
+
+use super::phrases::{Hit, Phrases};
+use super::tokens::Token;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// So many words to each side belong to a clause at most.
+const LONGEST: usize = 120;
+
+/// So many words before it can deny or leave open what a word says.
+const NEAR: usize = 8;
+
+/// What parts a word from the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// Nothing, or a mark that parts no clauses.
+    None,
+    /// A comma.
+    Comma,
+    /// A semicolon, a dash, the end of a sentence inside a quotation.
+    Clause,
+}
+
+/// What stands before each word of a sentence.
+pub(super) fn gaps(sentence: &str, tokens: &[Token]) -> Vec<Gap> {
+    let mut chars = sentence.chars();
+    let (mut at, mut gaps) = (0u32, Vec::with_capacity(tokens.len()));
+    for token in tokens {
+        let between = token.start.saturating_sub(at);
+        let mut gap = Gap::None;
+        for c in chars.by_ref().take(between as usize) {
+            gap = match c {
+                ';' | '—' | '!' | '?' => Gap::Clause,
+                ',' if gap == Gap::None => Gap::Comma,
+                _ => gap,
+            };
+        }
+        chars.by_ref().take(token.end.saturating_sub(token.start) as usize).for_each(drop);
+        at = token.end;
+        gaps.push(gap);
+    }
+    gaps
+}
+
+/// Whether something in its own clause takes the certainty from a word.
+pub(super) fn is_governed(tokens: &[Token], gaps: &[Gap], hit: Hit) -> bool {
+    let clause = clause(tokens, gaps, hit);
+    let before = clause.start..hit.first;
+    let unbroken = (before.clone()).rev().take(NEAR);
+    let unbroken = unbroken.take_while(|i| !tokens.get(i + 1).is_some_and(|next| next.after_break)).last();
+    let near = unbroken.unwrap_or(hit.first)..hit.first;
+    near.clone().any(|at| denies(tokens, at, hit.first))
+        || near.clone().any(|at| OPEN.at(tokens, at).is_some())
+        || near.clone().any(|at| DOUBTS.at(tokens, at).is_some() && !is_denied(tokens, at))
+        || before.clone().any(|at| UNPROVEN.at(tokens, at).is_some())
+        || before.clone().any(|at| WRONG.at(tokens, at).is_some() && !is_denied(tokens, at))
+        || before.clone().any(|at| PAST.at(tokens, at).is_some() && !has(&NOW, tokens, at..hit.first))
+        || near.clone().any(|at| AGAINST.at(tokens, at).is_some())
+        || is_reported(tokens, clause)
+}
+
+/// What stands behind a word in its own clause.
+pub(super) fn behind(tokens: &[Token], gaps: &[Gap], hit: Hit) -> Range<usize> {
+    hit.after..clause(tokens, gaps, hit).end
+}
+
+pub(super) fn has(list: &Phrases, tokens: &[Token], mut places: Range<usize>) -> bool {
+    places.any(|at| list.at(tokens, at).is_some())
+}
+
+/// The words of the clause that a word stands in.
+pub(super) fn clause(tokens: &[Token], gaps: &[Gap], hit: Hit) -> Range<usize> {
+    let gap = |at: usize| gaps.get(at).copied().unwrap_or(Gap::None);
+    let starts = |at: usize| gap(at) == Gap::Clause || TURNS.at(tokens, at).is_some();
+    let earliest = hit.first.saturating_sub(LONGEST);
+    let mut from = (earliest..=hit.first).rev().find(|at| starts(*at)).unwrap_or(earliest);
+    // "Although it was once thought useless, turmeric cures …": the clause begins behind that comma.
+    if CONCEDES.at(tokens, from).is_some()
+        && let Some(comma) = (from + 1..=hit.first).find(|at| gap(*at) == Gap::Comma)
+    {
+        from = comma;
+    }
+    // A comma and "and" part two sentences, unless another comma shows that they end a list: "garlic, onions, and leeks".
+    let joins = |at: usize| gap(at) == Gap::Comma && ADDS.at(tokens, at).is_some();
+    let comma = |at: &usize| gap(*at) == Gap::Comma;
+    if let Some(first) = (from + 1..=hit.first).find(comma).filter(|at| joins(*at)) {
+        from = first;
+    }
+    let latest = tokens.len().min(hit.after + LONGEST);
+    let mut rest = hit.after..latest;
+    let to = rest.find(|at| starts(*at) || joins(*at)).unwrap_or(latest);
+    from..to
+}
+
+/// Whether the word at a place denies what follows up to another: "no evidence", but not "no doubt", "few people know that".
+fn denies(tokens: &[Token], at: usize, until: usize) -> bool {
+    let Some(denial) = DENIALS.at(tokens, at) else { return false };
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let some = word(at) == "few" && at.checked_sub(1).is_some_and(|before| word(before) == "a");
+    !some && ONLY.at(tokens, at).is_none() && !has(&CERTAIN, tokens, denial.after..until)
+}
+
+/// Whether a word is denied right before: "no myth", "not in doubt", "without question".
+fn is_denied(tokens: &[Token], at: usize) -> bool {
+    (at.saturating_sub(3)..at).any(|before| DENIALS.at(tokens, before).is_some() || BEYOND.at(tokens, before).is_some())
+}
+
+/// Whether a clause passes on what others say.
+fn is_reported(tokens: &[Token], mut clause: Range<usize>) -> bool {
+    clause.any(|at| match REPORTED.at(tokens, at) {
+        // "According to the label" is how something is taken.
+        Some(hit) => {
+            !(tokens.get(at).is_some_and(|t| t.word == "according")
+                && has(&DIRECTIONS, tokens, hit.after..hit.after + 4))
+        }
+        None => false,
+    })
+}
+
+/// Words that begin a clause of its own.
+static TURNS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of("but, yet, whereas, although, though, even though, while, despite, nevertheless, nonetheless")
+});
+
+/// Those of them whose clause ends at a comma.
+static CONCEDES: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::of("although, though, even though, while, whereas, despite"));
+
+/// Words that add a sentence behind a comma.
+static ADDS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("and, so, which is why"));
+
+/// Words that deny what follows them in their clause.
+static DENIALS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(
+        "not, no, never, none, nobody, nothing, neither, nor, cannot, cant, wont, dont, doesnt, didnt, isnt, arent, wasnt, werent, \
+         hasnt, havent, hadnt, couldnt, wouldnt, shouldnt, without, hardly, rarely, seldom, scarcely, barely, few, far from, \
+         anything but, fails to, failed to, fail to, lack of, absence of",
+    )
+});
+
+/// "Not only safe but cheap" denies nothing.
+static ONLY: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("not only, not just, not merely, not simply"));
+
+/// What makes a denial before it a certainty: "no doubt", "nobody disputes", "few people know that".
+static CERTAIN: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(
+        "doubt*, question that, questions that, question about, secret, wonder, surpris*, myth*, misconception*, lie, coincidence, accident, \
+         exaggeration, mistake, know that, knows that, knew that, know about, knows about, realis*, realiz*, aware that, deny, \
+         denies, denied, denying, dispute*, disputing, forget*, overlook*, ignore*, mistaken, wrong, untrue, false",
+    )
+});
+
+/// Words before "doubt" that take it away.
+static BEYOND: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("beyond, little, past"));
+
+/// Words before a word in its clause that leave it open.
+static OPEN: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(
+        "whether, until, unless, when it, when its, how safe, how to, what is, what are, whats, make sure, be sure, check, ask, decide, determine, find out, establish, \
+         to know, wonder*, search for, searching for, looking for, look for, hope for, hoping for, hopes of, \
+         quest for, research into, towards a, toward a",
+    )
+});
+
+/// The same, unless they are denied.
+static DOUBTS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("doubt, doubts, doubted, doubtful, question*"));
+
+/// What says that something is a belief of the past.
+static PAST: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(
+        "used to, once thought, once believed, was thought, were thought, was believed, were believed, was once, were once, long \
+         thought, long believed, previously thought, formerly, historically, in the past, years ago, decades ago, centuries ago, \
+         century, ancient, traditionally, people thought, doctors thought, people believed, doctors believed",
+    )
+});
+
+/// What leads from the past to today.
+static NOW: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("now, today, nowadays, these days"));
+
+/// What says that nothing shows it.
+static UNPROVEN: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(
+        "no evidence, little \
+         evidence, not enough evidence, insufficient evidence, limited evidence, weak evidence, lack of evidence, no proof, no good \
+         evidence, no reliable evidence, not been shown, not been proven, no study, no studies, no trial, no trials, no truth, not true",
+    )
+});
+
+/// What says that a belief is wrong.
+static WRONG: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of("myth, myths, misconception*, misleading*, false, falsely, wrongly, mistaken*, untrue, debunk*")
+});
+
+/// What says it of the words up to the next comma.
+static AGAINST: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("contrary to"));
+
+/// What passes on what others claim, at a distance.
+static REPORTED: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(
+        "claimed, claims that, claims to, claim that, claim to, claims it, claiming, advert, adverts, advertised, advertises, \
+         advertisement*, advertising, marketed, touted, touts, billed as, promised, promises, promising, so called, alleged, \
+         allegedly, supposed, supposedly, purport*, hyped, sellers say, makers say, manufacturers say, some say, some people say, \
+         people say, it is said, is said to, are said to, reportedly, rumour*, rumor*, according to",
+    )
+});
+
+/// What something is taken according to.
+static DIRECTIONS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of("label*, instruction*, direction*, leaflet, package, packet, schedule, plan, recipe, weight, age")
+});

@@ -5,6 +5,7 @@
 //! words around them tell; they disagree only when they have a like unit *and* share a word of context or a role;
 //! anything else is `not-found`.
 
+use super::measures::{Common, MONTH, bridge, changes, in_common_unit, is_change};
 use crate::model::{Comparator, FigureMatch, FigureResult, Quantity};
 use crate::text::phrases::Phrases;
 use crate::text::tokens::scan;
@@ -116,7 +117,7 @@ fn lone_agreement(claim: &Quantity, sources: &[Source]) -> Option<FigureMatch> {
     let [only] = like.as_slice() else { return None };
     let source = &only.quantity;
     let changed = |q: &Quantity| matches!(c.unit, "%" | "fold" | "point") && changes(q);
-    if changed(claim) != changed(source) || !values_fit(claim, &c, source, &in_common_unit(source)) {
+    if changed(claim) != changed(source) || !agree(claim, source) {
         return None;
     }
     let mut remarks: Vec<String> = bound_remark(claim, source).into_iter().collect();
@@ -134,7 +135,7 @@ fn lone_agreement(claim: &Quantity, sources: &[Source]) -> Option<FigureMatch> {
 fn fit(claim: &Quantity, source: &Quantity) -> Option<Fit> {
     let (c, s) = (in_common_unit(claim), in_common_unit(source));
     let measures_change = |q| matches!(c.unit, "%" | "fold" | "point") && changes(q);
-    if let Some((c, s)) = bridge(&c, &s) {
+    if let Some((c, s)) = bridge(claim, source) {
         // Unlike units are only ever found to agree: hours and days, or a ratio and how many times.
         let (shared, agrees) = (shared_words(claim, source), values_fit(claim, &c, source, &s));
         return (agrees && shared > 0).then_some(Fit { agrees, context: shared, nearness: 0.0 });
@@ -145,72 +146,21 @@ fn fit(claim: &Quantity, source: &Quantity) -> Option<Fit> {
     let shared = shared_words(claim, source);
     let role = (!claim.lead.is_empty() && claim.lead == source.lead)
         || (is_bound(claim) && claim.comparator == source.comparator);
-    let agrees = values_fit(claim, &c, source, &s);
+    let agrees = agree(claim, source);
     let same_value = c.unit == "%" && claim.low == source.low && claim.high == source.high;
     let alike = shared > 0 || role || (agrees && same_value);
     let distance = (c.low - s.low).abs() / c.low.abs().max(1e-9);
     alike.then_some(Fit { agrees, context: shared + usize::from(role), nearness: -distance })
 }
 
-/// Values in the unit they are compared in.
-struct Common {
-    unit: &'static str,
-    low: f64,
-    high: f64,
-    /// Half of the last place printed, in that unit.
-    rounding: f64,
-}
-
-/// Times in days, masses in milligrams, so that "5 months" meets "20 weeks".
-fn in_common_unit(q: &Quantity) -> Common {
-    let (unit, factor) = match q.unit {
-        "second" => ("minute", 1.0 / 60.0),
-        "minute" => ("minute", 1.0),
-        "hour" => ("minute", 60.0),
-        "day" => ("day", 1.0),
-        "week" => ("day", 7.0),
-        "month" => ("day", 30.44),
-        "year" => ("day", 365.25),
-        "mcg" => ("mg", 0.001),
-        "g" => ("mg", 1000.0),
-        "kg" => ("mg", 1e6),
-        "ng" => ("mg", 1e-6),
-        "lb" => ("mg", 453_592.4),
-        "oz" => ("mg", 28_349.5),
-        "l" => ("ml", 1000.0),
-        "cm" => ("mm", 10.0),
-        "inch" => ("mm", 25.4),
-        other => (other, 1.0),
-    };
-    let rounding = if is_rough_share(q) { ROUGH } else { 0.5 * 10f64.powi(-i32::from(q.decimals)) * factor };
-    Common { unit, low: q.low * factor, high: q.high * factor, rounding }
-}
-
-/// What "two-thirds" or "1 in 3" may stand for, in percentage points on either side.
-const ROUGH: f64 = 1.0;
-
-/// Whether a share is given as a simple fraction: nobody says "two-thirds" for 66.7% alone.
-fn is_rough_share(q: &Quantity) -> bool {
-    let simple = |digits: &str| digits.parse::<u32>().is_ok_and(|n| n <= 20);
-    let mut digits = q.text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
-    q.unit == "%" && !q.text.contains('%') && !q.text.to_lowercase().contains("cent") && digits.all(simple)
-}
-
-/// Two figures of unlike units in one, where one is another way to say the other.
-fn bridge(c: &Common, s: &Common) -> Option<(Common, Common)> {
-    let times = |a: &Common, unit, factor: f64| Common {
-        unit,
-        low: a.low * factor,
-        high: a.high * factor,
-        rounding: a.rounding * factor,
-    };
-    const MINUTES: f64 = 24.0 * 60.0;
-    match (c.unit, s.unit) {
-        ("minute", "day") => Some((times(c, "minute", 1.0), times(s, "minute", MINUTES))),
-        ("day", "minute") => Some((times(c, "minute", MINUTES), times(s, "minute", 1.0))),
-        ("fold", "ratio") | ("ratio", "fold") => Some((times(c, "ratio", 1.0), times(s, "ratio", 1.0))),
-        _ => None,
-    }
+/// Whether values of like units fit. A month is as often four weeks as it is the twelfth of a year.
+fn agree(claim: &Quantity, source: &Quantity) -> bool {
+    let (c, s) = (in_common_unit(claim), in_common_unit(source));
+    let weeks = |q: &Quantity, days: &Common| days.times("day", if q.unit == "month" { 28.0 / MONTH } else { 1.0 });
+    // Of five months, it would be another week.
+    let counted = |a: &Quantity, b: &Quantity| a.unit == "month" && a.high <= 3.0 && matches!(b.unit, "week" | "day");
+    let in_weeks = counted(claim, source) || counted(source, claim);
+    values_fit(claim, &c, source, &s) || in_weeks && values_fit(claim, &weeks(claim, &c), source, &weeks(source, &s))
 }
 
 /// Whether a figure is a bound rather than a value.
@@ -287,24 +237,6 @@ const EMPTY_WORDS: [&str; 30] = [
     "experience",
 ];
 
-/// Whether a figure measures a change, such as a reduction: a share of people is not compared with it.
-fn changes(q: &Quantity) -> bool {
-    let by = q.lead == "by";
-    q.of.iter().any(|w| is_change(w) || by && CHANGES_BY.iter().any(|c| w.starts_with(c)))
-}
-
-fn is_change(word: &str) -> bool {
-    CHANGES.iter().any(|c| word.starts_with(c))
-}
-
-const CHANGES: [&str; 18] = [
-    "reduc", "decreas", "increas", "improv", "declin", "drop", "fell", "fewer", "gain", "rise", "rising", "rose",
-    "lower", "lessen", "diminish", "shrank", "halve", "halving",
-];
-
-/// Words of change that mean other things too ("raised blood pressure", "falls"): they tell it only of a figure with "by".
-const CHANGES_BY: [&str; 9] = ["rais", "fall", "cut", "grow", "grew", "climb", "boost", "lift", "elevat"];
-
 /// The remark on a claim that gives as a value what the evidence gives as a bound.
 fn bound_remark(claim: &Quantity, source: &Quantity) -> Option<String> {
     let far = claim.comparator == Comparator::MoreThan && source.low > 1.5 * claim.low;
@@ -337,6 +269,7 @@ fn claim_value(claim: &Quantity) -> String {
     match claim.unit {
         "%" => format!("{value}%"),
         "people" | "studies" | "ratio" | "fold" => value.to_string(),
+        unit if unit.starts_with('°') => format!("{value} {unit}"),
         unit => format!("{value} {unit}s"),
     }
 }

@@ -3,6 +3,7 @@
 
 mod bounds;
 mod lex;
+mod multiples;
 mod numbers;
 mod units;
 
@@ -40,8 +41,13 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
 
 /// The figure whose number begins at a piece, without its text, and the piece after it.
 fn quantity_at(pieces: &[Piece], at: usize) -> Option<(Quantity, usize)> {
-    let number = numbers::number_at(pieces, at)?;
-    let unit = units::unit_of(pieces, at, number)?;
+    let (number, unit) = match multiples::multiple_at(pieces, at) {
+        Some(multiple) => multiple,
+        None => {
+            let number = numbers::number_at(pieces, at)?;
+            (number, units::unit_of(pieces, at, number)?)
+        }
+    };
     let before = bounds::before(pieces, at);
     let bound = bounds::after(pieces, unit.after);
     let after = bound.map_or(unit.after, |(_, after)| after);

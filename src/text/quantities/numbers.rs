@@ -61,6 +61,9 @@ fn spelled(pieces: &[Piece], at: usize) -> Option<(f64, usize)> {
     if let Some(n) = position(&UNITS, word) {
         return Some((n + 1.0, at + 1));
     }
+    if word == "dozen" {
+        return Some((12.0, at + 1));
+    }
     let tens = (position(&TENS, word)? + 2.0) * 10.0;
     let hyphen = usize::from(pieces.get(at + 1).is_some_and(Piece::is_dash));
     let unit = pieces.get(at + 1 + hyphen).and_then(Piece::word).and_then(|w| position(&UNITS, w)).filter(|n| *n < 9.0);
@@ -73,6 +76,7 @@ fn spelled(pieces: &[Piece], at: usize) -> Option<(f64, usize)> {
 /// "1.2 million".
 fn multiplied(pieces: &[Piece], mut number: Number) -> Number {
     let times = match pieces.get(number.after).and_then(Piece::word) {
+        Some("dozen") => 12.0,
         Some("hundred") => 1e2,
         Some("thousand") => 1e3,
         Some("million") => 1e6,
@@ -111,13 +115,20 @@ fn share(pieces: &[Piece], at: usize) -> Option<Number> {
     };
     let word = |i: usize| pieces.get(i).and_then(Piece::word);
     let of = |i: usize| word(i) == Some("of");
+    // "Half have pain", "a third of them", "by a quarter", but not "half a tablet" and "a third trial".
+    let alone = |i: usize| of(i) || pieces.get(i).is_none_or(|p| p.ends_clause() || p.word().is_some_and(is_verb));
     match word(at) {
-        Some("half") if of(at + 1) || of(at + 2) => return per_cent(1.0, 2.0, at + 1),
+        Some("half") if alone(at + 1) || of(at + 2) => return per_cent(1.0, 2.0, at + 1),
         // "Half the patients", but not "half the dose".
-        Some("half") if matches!(word(at + 1), Some("the" | "all")) && super::units::names_people(pieces, at + 2) => {
+        Some("half")
+            if super::units::names_people(
+                pieces,
+                at + 1 + usize::from(matches!(word(at + 1), Some("the" | "all"))),
+            ) =>
+        {
             return per_cent(1.0, 2.0, at + 1);
         }
-        Some(w) if of(at + 1) && at > 0 && word(at - 1) == Some("a") => {
+        Some(w) if alone(at + 1) && at > 0 && word(at - 1) == Some("a") => {
             if let Some(whole) = fraction(w).filter(|_| !w.ends_with('s')) {
                 return per_cent(1.0, whole, at + 1);
             }
@@ -131,6 +142,9 @@ fn share(pieces: &[Piece], at: usize) -> Option<Number> {
     {
         return per_cent(part.low, whole, part.after + hyphen + 1);
     }
+    if let Some(share) = slashed(pieces, part) {
+        return per_cent(part.low, share.low, share.after);
+    }
     let whole_at = match (word(part.after)?, word(part.after + 1)) {
         ("out", Some("of")) if word(part.after + 2) == Some("every") => part.after + 3,
         ("in" | "of", Some("every" | "the")) | ("out", Some("of")) => part.after + 2,
@@ -139,10 +153,55 @@ fn share(pieces: &[Piece], at: usize) -> Option<Number> {
         ("per", _) if single(pieces, part.after + 1).is_some_and(|n| n.low >= 100.0) => part.after + 1,
         _ => return None,
     };
-    let whole = single(pieces, whole_at).filter(|n| n.form == part.form && n.decimals == 0 && n.low > 1.0)?;
-    let is_year = word(part.after) == Some("in") && (1900.0..2100.0).contains(&whole.low) && part.low != 1.0;
+    // "One in 3" is written as often as "1 in 3"; "one of 34 trials" counts nothing.
+    let mixed = word(part.after) != Some("of");
+    let whole = single(pieces, whole_at)
+        .filter(|n| n.form != Form::Ordinal && (mixed || n.form == part.form) && n.decimals == 0 && n.low > 1.0)?;
+    let one = part.low == 1.0 && part.form == Form::Digits;
+    let is_year = word(part.after) == Some("in") && (1900.0..2100.0).contains(&whole.low) && !one;
     let has_unit = pieces.get(whole.after).is_some_and(|p| p.is('%') || p.word().is_some_and(super::units::is_time));
     if is_year || has_unit { None } else { per_cent(part.low, whole.low, whole.after) }
+}
+
+/// The whole behind a slash: "5/1,000", "12/40 patients"; but no month of a year, and no blood pressure.
+fn slashed(pieces: &[Piece], part: Number) -> Option<Number> {
+    let slash = pieces.get(part.after).filter(|p| p.is('/') && part.form == Form::Digits)?;
+    let whole = single(pieces, part.after + 1).filter(|n| n.form == Form::Digits && n.decimals == 0)?;
+    let round = [100.0, 1e3, 1e4, 1e5, 1e6].contains(&whole.low);
+    let fits = slash.glued && (round || whole.low >= 10.0 && super::units::names_people(pieces, whole.after));
+    let dated = pieces.get(whole.after).is_some_and(|p| p.is('/'));
+    (fits && !dated).then_some(whole)
+}
+
+/// What people do of whom there are a half or a third.
+fn is_verb(word: &str) -> bool {
+    const VERBS: [&str; 24] = [
+        "have",
+        "had",
+        "has",
+        "were",
+        "are",
+        "was",
+        "is",
+        "report",
+        "reported",
+        "said",
+        "say",
+        "felt",
+        "feel",
+        "got",
+        "get",
+        "experience",
+        "experienced",
+        "did",
+        "do",
+        "will",
+        "suffer",
+        "suffered",
+        "showed",
+        "improved",
+    ];
+    VERBS.contains(&word)
 }
 
 /// The whole that a fraction's name divides: "thirds" is 3.

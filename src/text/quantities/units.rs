@@ -55,9 +55,10 @@ fn after_number(pieces: &[Piece], number: Number) -> Option<Unit> {
         return Some(Unit { name: "%", after: at + 1 });
     }
     if pieces.get(at).is_some_and(|p| p.is('°') || p.is('º')) {
-        let scale =
-            pieces.get(at + 1).and_then(Piece::word).is_some_and(|w| matches!(w, "c" | "celsius" | "f" | "fahrenheit"));
-        return Some(Unit { name: "degree", after: at + 1 + usize::from(scale) });
+        return Some(degrees(pieces, at + 1));
+    }
+    if let Some(What::Mark(sign @ ('℃' | '℉'))) = pieces.get(at).map(|p| &p.what) {
+        return Some(Unit { name: if *sign == '℃' { "°C" } else { "°F" }, after: at + 1 });
     }
     if pieces.get(at).is_some_and(|p| p.is_dash() && p.glued) {
         at += 1;
@@ -86,6 +87,10 @@ fn after_number(pieces: &[Piece], number: Number) -> Option<Unit> {
         ("per", Some("cent")) | ("percentage", Some("point" | "points")) => ("%", 2),
         ("times", Some("a" | "per" | "each" | "every" | "daily" | "weekly" | "in")) => ("times", 1),
         ("fold" | "times", _) => ("fold", 1),
+        ("degree" | "degrees", _) => return Some(degrees(pieces, at + 1)),
+        ("fl" | "fluid", Some("oz" | "ounce" | "ounces")) => ("fl oz", 2),
+        // A letter that stands for millions, too.
+        ("m", _) if number.form != Form::Digits || names_people(pieces, at + 1) => return None,
         ("point" | "points", _) => ("point", 1),
         _ => match time_unit(word).or_else(|| measure(word)) {
             Some(unit) => denominated(pieces, at, unit),
@@ -93,6 +98,15 @@ fn after_number(pieces: &[Piece], number: Number) -> Option<Unit> {
         },
     };
     Some(Unit { name, after: at + length })
+}
+
+/// Degrees by the scale that is named behind them, if one is.
+fn degrees(pieces: &[Piece], at: usize) -> Unit {
+    match pieces.get(at).and_then(Piece::word) {
+        Some("c" | "celsius" | "centigrade") => Unit { name: "°C", after: at + 1 },
+        Some("f" | "fahrenheit") => Unit { name: "°F", after: at + 1 },
+        _ => Unit { name: "degree", after: at },
+    }
 }
 
 /// "on a scale of 0 to 10", "scores range from 0 to 100".
@@ -206,7 +220,12 @@ fn measure(word: &str) -> Option<&'static str> {
         "kcal" | "calorie" | "calories" => "kcal",
         "lb" | "lbs" | "pound" | "pounds" => "lb",
         "ounce" | "ounces" | "oz" => "oz",
-        "degree" | "degrees" => "degree",
+        "stone" | "stones" => "stone",
+        "foot" | "feet" | "ft" => "foot",
+        "yard" | "yards" | "yd" => "yard",
+        "mile" | "miles" => "mile",
+        "m" | "metre" | "metres" | "meter" | "meters" => "m",
+        "km" | "kms" | "kilometre" | "kilometres" | "kilometer" | "kilometers" => "km",
         _ => return None,
     })
 }

@@ -1,0 +1,146 @@
+//! Figures of unlike units in one, so that the same amount is known again: weeks and days, pounds and kilograms, degrees of two
+//! scales, a fall by so many per cent and the ratio that is left.
+
+use crate::model::Quantity;
+
+/// Values in the unit they are compared in.
+#[derive(Debug)]
+pub(super) struct Common {
+    pub(super) unit: &'static str,
+    pub(super) low: f64,
+    pub(super) high: f64,
+    /// Half of the last place printed, in that unit.
+    pub(super) rounding: f64,
+}
+
+impl Common {
+    /// The same in another unit.
+    pub(super) fn times(&self, unit: &'static str, factor: f64) -> Self {
+        Self { unit, low: self.low * factor, high: self.high * factor, rounding: self.rounding * factor }
+    }
+}
+
+/// Days of a month.
+pub(super) const MONTH: f64 = 30.44;
+
+/// Units, the one of their kind in which they are compared, and how many of it they are.
+const UNITS: [(&str, &str, f64); 37] = [
+    ("second", "minute", 1.0 / 60.0),
+    ("hour", "minute", 60.0),
+    ("week", "day", 7.0),
+    ("month", "day", MONTH),
+    ("year", "day", 365.25),
+    ("ng", "mg", 1e-6),
+    ("mcg", "mg", 0.001),
+    ("g", "mg", 1000.0),
+    ("kg", "mg", 1e6),
+    ("oz", "mg", 28_349.523_125),
+    ("lb", "mg", 453_592.37),
+    ("stone", "mg", 6_350_293.18),
+    ("l", "ml", 1000.0),
+    // An American fluid ounce; a British one is a twenty-fifth smaller.
+    ("fl oz", "ml", 29.5735),
+    ("cm", "mm", 10.0),
+    ("m", "mm", 1000.0),
+    ("km", "mm", 1e6),
+    ("inch", "mm", 25.4),
+    ("foot", "mm", 304.8),
+    ("yard", "mm", 914.4),
+    ("mile", "mm", 1_609_344.0),
+    ("mol", "mmol", 1000.0),
+    ("g/l", "mg/l", 1000.0),
+    ("mg/dl", "mg/l", 10.0),
+    ("g/dl", "mg/l", 10_000.0),
+    ("mg/ml", "mg/l", 1000.0),
+    ("mcg/l", "mg/l", 0.001),
+    ("mcg/ml", "mg/l", 1.0),
+    ("ng/ml", "mg/l", 0.001),
+    ("g/kg", "mg/kg", 1000.0),
+    ("mcg/kg", "mg/kg", 0.001),
+    ("iu/ml", "iu/l", 1000.0),
+    ("minute", "minute", 1.0),
+    ("day", "day", 1.0),
+    ("mg", "mg", 1.0),
+    ("ml", "ml", 1.0),
+    ("mm", "mm", 1.0),
+];
+
+/// A figure in the unit of its kind, so that "5 months" meets "20 weeks".
+pub(super) fn in_common_unit(q: &Quantity) -> Common {
+    let (unit, factor) =
+        UNITS.iter().find(|(unit, ..)| *unit == q.unit).map_or((q.unit, 1.0), |(_, common, factor)| (*common, *factor));
+    let rounding = if is_rough_share(q) { ROUGH } else { 0.5 * 10f64.powi(-i32::from(q.decimals)) };
+    let same = Common { unit: q.unit, low: q.low, high: q.high, rounding };
+    if q.unit == "°F" {
+        // A rise by so many degrees has no zero.
+        let zero = if changes(q) { 0.0 } else { 32.0 };
+        return Common { low: q.low - zero, high: q.high - zero, ..same }.times("°C", 5.0 / 9.0);
+    }
+    same.times(unit, factor)
+}
+
+/// What "two-thirds" or "1 in 3" may stand for, in percentage points on either side.
+const ROUGH: f64 = 1.0;
+
+/// Whether a share is given as a simple fraction: nobody says "two-thirds" for 66.7% alone.
+fn is_rough_share(q: &Quantity) -> bool {
+    let simple = |digits: &str| digits.parse::<u32>().is_ok_and(|n| n <= 20);
+    let mut digits = q.text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+    q.unit == "%" && !q.text.contains('%') && !q.text.to_lowercase().contains("cent") && digits.all(simple)
+}
+
+/// Two figures of unlike units in one, where one is another way to say the other.
+pub(super) fn bridge(claim: &Quantity, source: &Quantity) -> Option<(Common, Common)> {
+    const MINUTES: f64 = 24.0 * 60.0;
+    let (c, s) = (in_common_unit(claim), in_common_unit(source));
+    match (c.unit, s.unit) {
+        ("minute", "day") => Some((c, s.times("minute", MINUTES))),
+        ("day", "minute") => Some((c.times("minute", MINUTES), s)),
+        ("fold", "ratio") | ("ratio", "fold") => Some((c.times("ratio", 1.0), s.times("ratio", 1.0))),
+        ("degree", "°C" | "°F") | ("°C" | "°F", "degree") => Some((c, s)),
+        ("%", "ratio" | "fold") => Some((as_ratio(claim, &c)?, s.times("ratio", 1.0))),
+        ("ratio" | "fold", "%") => Some((c.times("ratio", 1.0), as_ratio(source, &s)?)),
+        _ => None,
+    }
+}
+
+/// A change by so many per cent as the ratio to what was before: "30% lower" is 0.7, "100% more" is 2. None where the words
+/// around it name no direction, or both.
+fn as_ratio(q: &Quantity, common: &Common) -> Option<Common> {
+    const LESS: [&str; 14] = [
+        "lower", "less", "fewer", "reduc", "decreas", "declin", "drop", "fell", "smaller", "halve", "halving", "cut",
+        "diminish", "shrank",
+    ];
+    const MORE: [&str; 8] = ["more", "higher", "greater", "increas", "rise", "rising", "rose", "raise"];
+    let named = |words: &[&str]| q.of.iter().any(|w| words.iter().any(|word| w.starts_with(word)));
+    let halved = q.text.to_lowercase().contains("halv");
+    let sign = match (named(&LESS) || halved, named(&MORE)) {
+        (true, false) => -0.01,
+        (false, true) => 0.01,
+        _ => return None,
+    };
+    let (one, other) = (1.0 + sign * common.low, 1.0 + sign * common.high);
+    Some(Common { unit: "ratio", low: one.min(other), high: one.max(other), rounding: common.rounding * 0.01 })
+}
+
+/// Whether a figure measures a change, such as a reduction: a share of people is not compared with it.
+pub(super) fn changes(q: &Quantity) -> bool {
+    let by = q.lead == "by";
+    // "Halved" is figure and change in one word.
+    if q.text.split_whitespace().any(|word| is_change(&word.to_lowercase())) {
+        return true;
+    }
+    q.of.iter().any(|w| is_change(w) || by && CHANGES_BY.iter().any(|c| w.starts_with(c)))
+}
+
+pub(super) fn is_change(word: &str) -> bool {
+    CHANGES.iter().any(|c| word.starts_with(c))
+}
+
+const CHANGES: [&str; 18] = [
+    "reduc", "decreas", "increas", "improv", "declin", "drop", "fell", "fewer", "gain", "rise", "rising", "rose",
+    "lower", "lessen", "diminish", "shrank", "halve", "halving",
+];
+
+/// Words of change that mean other things too ("raised blood pressure", "falls"): they tell it only of a figure with "by".
+const CHANGES_BY: [&str; 9] = ["rais", "fall", "cut", "grow", "grew", "climb", "boost", "lift", "elevat"];

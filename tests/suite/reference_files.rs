@@ -3,6 +3,7 @@
 mod dialects;
 mod formats;
 mod mutants;
+mod odd_cells;
 mod round_trip;
 mod safety;
 mod tables;
@@ -29,12 +30,17 @@ pub(crate) fn items(format: &str, text: &str) -> Vec<Item> {
 
 /// A file of one item in a format, as works are exported.
 pub(crate) fn written(format: &str, item: &Item) -> String {
+    written_with_losses(format, item).0
+}
+
+/// The same, with what the format has no place for.
+fn written_with_losses(format: &str, item: &Item) -> (String, write::Losses) {
     let mut text = Vec::new();
     let mut records = (write::writer(format).unwrap().begin)(&mut text, write::Options::default()).unwrap();
     records.table("works", &["work"]).unwrap();
     records.record(&[Some("key1")], write::About::Item(item)).unwrap();
-    records.end().unwrap();
-    String::from_utf8(text).unwrap()
+    let losses = records.end().unwrap();
+    (String::from_utf8(text).unwrap(), losses)
 }
 
 fn fixtures() -> Vec<(String, Vec<u8>)> {

@@ -154,6 +154,10 @@ fn field(item: &mut Item, path: &str, text: &str, book: bool, provider: &str) {
         "accession-num" if fields::is_pubmed(provider) => {
             fields::pmid(item, path, text);
         }
+        "accession-num" => {
+            fields::labelled(item, text);
+            fields::keep(item, path, text);
+        }
         "custom2" => fields::pmcid(item, path, text),
         "section" if item.kind.starts_with("article") => fields::keep(item, "section", text),
         "orig-pub" if fields::said(text).is_some_and(|said| said.whole) => fields::original_date(item, text),

@@ -2,7 +2,7 @@
 //! letters before a hyphen in the fifth column, values that go on six columns in. Notices of retractions and comments are
 //! kept under their own tags (`RIN`, `ROF`, `CIN`…), as everything is that CSL has no word for.
 
-use super::fields::{self, PUBLICATION_TYPES};
+use super::fields::{self, PUBLICATION_TYPES, SourceLine};
 use super::lines::{Field, Tagged, numbered, passed_over};
 use super::{ReadReferences, ReferenceReader, record};
 use crate::model::{Doi, Item, Name};
@@ -76,7 +76,7 @@ fn close(record: &mut Vec<Field<'_>>, read: &mut ReadReferences) {
 
 fn item(record: &[Field<'_>]) -> Item {
     let mut item = Item::default();
-    let (mut types, mut full_name) = (Vec::new(), false);
+    let (mut types, mut full_name, mut whole) = (Vec::new(), false, None);
     let tagged = Tagged::new(record);
     let has = |tag: &str| tagged.has(tag);
     for field in record {
@@ -115,8 +115,21 @@ fn item(record: &[Field<'_>]) -> Item {
             "EN" => fields::put(&mut item, |i| &mut i.edition, "EN", &text),
             "CTI" => fields::keep(&mut item, "collection-title", without_stop(&text)),
             "OT" => fields::keyword(&mut item, &text),
+            // The journal, the date and the place in one line, which other tags say in parts.
+            "SO" => {
+                whole = SourceLine::read(&text);
+                fields::keep(&mut item, "SO", &text);
+            }
             "PST" if text == "aheadofprint" => item.status = Some("advance online publication".to_owned()),
             tag => fields::keep(&mut item, tag, &text),
+        }
+    }
+    if let Some(line) = whole {
+        let container = item.container_title.is_some() || item.container_title_short.is_some() || has("BTI");
+        let short = std::mem::take(&mut item.container_title);
+        line.fill(&mut item);
+        if container {
+            item.container_title = short;
         }
     }
     if item.container_title.is_none() && !has("BTI") {

@@ -3,7 +3,7 @@
 
 use super::fields::{self, ANOTHER_DOI};
 use super::servers;
-use crate::model::{Item, Name};
+use crate::model::{CslDate, Item, Name};
 use crate::read::printed;
 use serde_json::{Value, json};
 
@@ -29,6 +29,9 @@ pub(super) fn settle(item: &mut Item) -> Vec<String> {
     people(item);
     fields::settle(item);
     servers::settle(item);
+    numbered(item);
+    read_on(item);
+    nowhere(item);
     accessed(item);
     unknown_date(item);
     let mut notes = Vec::new();
@@ -53,6 +56,61 @@ fn people(item: &mut Item) {
         let names: Vec<Name> = settled(names);
         *list = json!(names);
     }
+}
+
+/// EndNote keeps the number of a report, a patent or a standard where other works have their ISBN.
+fn numbered(item: &mut Item) {
+    if !matches!(item.kind.as_str(), "report" | "patent" | "standard") {
+        return;
+    }
+    let fields: [fn(&mut Item) -> &mut Option<String>; 2] = [|i| &mut i.issn, |i| &mut i.isbn];
+    for field in fields {
+        let is_number = |text: &String| !text.contains(", ") && !is_serial_number(text);
+        let Some(number) = field(item).take_if(|text| is_number(text)) else { continue };
+        if let Some(other) = item.number.replace(number).filter(|other| item.number.as_ref() != Some(other)) {
+            fields::keep(item, "document-number", &other);
+        }
+    }
+}
+
+/// Whether words may be an ISSN or an ISBN, be it a wrong one.
+fn is_serial_number(text: &str) -> bool {
+    let signs: Vec<char> = text.chars().filter(|c| !matches!(c, '-' | ' ' | '‐' | '–')).collect();
+    let figures = signs.iter().all(|c| c.is_ascii_digit() || matches!(c, 'x' | 'X'));
+    figures && matches!(signs.len(), 8 | 10 | 13)
+}
+
+/// EndNote keeps the day on which a page was read as its number, and the year of it as its volume.
+fn read_on(item: &mut Item) {
+    if !matches!(item.kind.as_str(), "webpage" | "post" | "post-weblog") {
+        return;
+    }
+    let Some(text) = item.issue.clone() else { return };
+    let is_year = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+    let year = item.volume.clone().filter(|volume| is_year(volume));
+    let dated = match &year {
+        Some(year) => fields::within(year, &text),
+        None => fields::said(&text).filter(|_| !is_year(text.trim())),
+    };
+    let Some(said) = dated else { return };
+    item.issue = None;
+    item.volume = item.volume.take().filter(|_| year.is_none());
+    if said.is_plain() && said.issued.from.month().is_some() && item.accessed.is_none() {
+        item.accessed = Some(CslDate(said.issued.from));
+    } else {
+        fields::keep(item, "access-date", &text);
+    }
+}
+
+/// What catalogues write where no publisher or place is known, and databases where no title of the source is.
+fn nowhere(item: &mut Item) {
+    let plain =
+        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    item.publisher = item.publisher.take().filter(|text| plain(text) != "sn");
+    item.publisher_place = item.publisher_place.take().filter(|text| plain(text) != "sl");
+    let told = |text: &String| !(text.starts_with("[No ") && text.ends_with("available]"));
+    item.title = item.title.take().filter(told);
+    item.container_title = item.container_title.take().filter(told);
 }
 
 /// `Accessed: 2020-01-09`, `[Online; accessed 13-April-2022]` in a note, or in the words on how it was published.
@@ -117,6 +175,44 @@ fn unknown_date(item: &mut Item) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn of_kind(kind: &str) -> Item {
+        Item { kind: kind.to_owned(), ..Item::default() }
+    }
+
+    #[test]
+    fn a_report_has_its_number_where_others_have_an_isbn() {
+        let some = |text: &str| Some(text.to_owned());
+        for (kind, issn, number, want) in [
+            ("report", "WP-31", None, (some("WP-31"), None)),
+            ("report", "WP-31", some("4"), (some("WP-31"), None)),
+            ("report", "978-3-16-148410-0", None, (None, some("978-3-16-148410-0"))),
+            ("report", "1234-5678", some("4"), (some("4"), some("1234-5678"))),
+            ("article-journal", "WP-31", None, (None, some("WP-31"))),
+        ] {
+            let mut item = Item { issn: some(issn), number, ..of_kind(kind) };
+            settle(&mut item);
+            assert_eq!((item.number, item.issn), want, "{kind} {issn}");
+        }
+    }
+
+    #[test]
+    fn the_number_of_a_page_is_the_day_on_which_it_was_read() {
+        for (kind, volume, issue, accessed, left) in [
+            ("webpage", None, "3 June 2022", Some("2022-06-03"), None),
+            ("webpage", Some("2022"), "3 June", Some("2022-06-03"), None),
+            ("webpage", None, "June 3, 2022", Some("2022-06-03"), None),
+            ("webpage", None, "05/06/2022", None, None),
+            ("webpage", None, "3", None, Some("3")),
+            ("article-journal", None, "3 June 2022", None, Some("3 June 2022")),
+        ] {
+            let some = |text: &str| Some(text.to_owned());
+            let mut item = Item { volume: volume.and_then(some), issue: some(issue), ..of_kind(kind) };
+            settle(&mut item);
+            let when = item.accessed.map(|date| date.0.to_string());
+            assert_eq!((when.as_deref(), item.issue.as_deref()), (accessed, left), "{kind} {issue}");
+        }
+    }
 
     #[test]
     fn a_date_of_reading_in_a_note_is_one() {

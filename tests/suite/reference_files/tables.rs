@@ -4,7 +4,7 @@ use super::dialects::{placed, sniffed, told};
 use super::read;
 
 /// A table: its headings with the cell of one row.
-fn table(cells: &[(&str, &str)]) -> String {
+pub(super) fn table(cells: &[(&str, &str)]) -> String {
     let row = |part: fn(&(&str, &str)) -> String| cells.iter().map(part).collect::<Vec<_>>().join(",");
     row(|(heading, _)| format!("\"{heading}\"")) + "\n" + &row(|(_, cell)| format!("\"{cell}\"")) + "\n"
 }

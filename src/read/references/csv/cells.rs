@@ -2,7 +2,6 @@
 
 use super::headings::{Heading, plain};
 use crate::model::{Item, Name};
-use crate::read::printed;
 use crate::read::references::fields;
 use crate::read::references::ris::types;
 use crate::read::references::web_of_science::set_low;
@@ -35,10 +34,17 @@ pub(super) type Cell<'r> = (&'r str, Heading, String);
 /// Takes a cell. What several columns say together is taken by [`take_together`].
 pub(super) fn take(item: &mut Item, heading: Heading, name: &str, text: &str) {
     match heading {
-        Id => fields::keep(item, "id", text),
+        Id => {
+            fields::labelled(item, text);
+            fields::keep(item, "id", text);
+        }
         Type => kind(item, name, text),
         CslType => text.clone_into(&mut item.kind),
-        Author if item.author.is_empty() => people(text).iter().for_each(|one| fields::author(item, one)),
+        // Such columns hold names as people have them.
+        Author if item.author.is_empty() => {
+            let natural = name.contains('/') || plain(name).contains("displayname");
+            people_of(text, natural).iter().for_each(|one| fields::author(item, one));
+        }
         Author => fields::keep(item, name, text),
         AuthorInFull => in_full(item, name, text),
         Group => item.author.extend(text.split(';').map(str::trim).filter(|one| !one.is_empty()).map(Name::group)),
@@ -51,6 +57,7 @@ pub(super) fn take(item: &mut Item, heading: Heading, name: &str, text: &str) {
         {
             fields::keep(item, name, text);
         }
+        Source | Container if fields::SourceLine::read(text).is_some() => {}
         Container | Source => over(&mut item.container_title, text),
         ContainerShort => over(&mut item.container_title_short, &text.replace('.', "")),
         Accessed => fields::accessed(item, name, text),
@@ -68,14 +75,17 @@ pub(super) fn take(item: &mut Item, heading: Heading, name: &str, text: &str) {
         Isbn => replaced(item, |i| i.isbn = None, |i| fields::serial_numbers(i, text, true)),
         Issn => fields::serial_numbers(item, text, false),
         Url => replaced(item, |i| i.url = None, |i| fields::url(i, name, text)),
-        Accession => fields::keep(item, "accession-number", text),
+        Accession => {
+            fields::labelled(item, text);
+            fields::keep(item, "accession-number", text);
+        }
         Language => over(&mut item.language, text),
         Note => fields::note(item, text),
         Abstract => fields::keep(item, "abstract", text),
         Keyword => fields::keyword(item, text),
         Variable("original-date") => fields::original_date(item, text),
         Variable(variable) => fields::keep(item, variable, text),
-        Year | Date | FirstPage | LastPage | Citation | Printed | ListNumber | Ours => {}
+        Year | Date | Day | FirstPage | LastPage | Citation | Printed | ListNumber | Ours => {}
         Aside | Unknown => fields::keep(item, name, text),
     }
 }
@@ -88,9 +98,14 @@ pub(super) fn take_together(item: &mut Item, cells: &[Cell<'_>]) {
             .filter(move |(_, h, text)| *h == wanted && !fields::says_nothing(text))
             .map(|(_, _, text)| text.as_str())
     };
-    let mut days: Vec<&str> = says(Date).collect();
-    // A year of its own is the year of the issue; a day may stand apart from it.
+    // A year of its own is the year of the issue; a day may stand apart from it, and so may a month and a day in figures.
     let year = says(Year).next().filter(|year| fields::said(year).is_some());
+    let figures = |text: &&str| text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit());
+    let month = year.zip(says(Date).find(figures)).map(|(year, month)| match says(Day).find(figures) {
+        Some(day) => format!("{year}-{month:0>2}-{day:0>2}"),
+        None => format!("{year}-{month:0>2}"),
+    });
+    let mut days: Vec<&str> = month.as_deref().into_iter().chain(says(Date)).collect();
     match year {
         Some(year) => {
             let day = days.iter().position(|day| fields::within(year, day).is_some());
@@ -107,45 +122,30 @@ pub(super) fn take_together(item: &mut Item, cells: &[Cell<'_>]) {
         }
     }
     if let Some(first) = says(FirstPage).next().or_else(|| says(LastPage).next()) {
+        let last = says(LastPage).next().unwrap_or_default();
+        // ProQuest has `112` and, in another column, `112-119`; a number alone may be how many pages there are.
+        let begins = |pages: &&str| last.is_empty() && pages.len() > first.len() && pages.starts_with(first);
+        let pages = says(Pages).find(begins).filter(|pages| pages.contains(|c: char| !c.is_alphanumeric()));
         item.page = None;
-        fields::pages(item, first, says(LastPage).next().unwrap_or_default());
+        fields::pages(item, pages.unwrap_or(first), last);
     }
-    if let Some(citation) = says(Citation).next() {
-        cited(item, citation);
+    for (name, heading, text) in cells.iter().filter(|(.., text)| !fields::says_nothing(text)) {
+        match heading {
+            Citation => cited(item, name, text),
+            Source | Container => _ = fields::SourceLine::read(text).map(|line| line.fill(item)),
+            _ => {}
+        }
     }
     if let (Some(container), Some(short)) = (&item.container_title, &item.container_title_short) {
         item.container_title = Some(set_low(container, short));
     }
 }
 
-/// `J Fict. 2019 May 6;12(4):120-129. doi: 10.5555/a`: what of it no other column says.
-fn cited(item: &mut Item, citation: &str) {
-    const LONGEST: usize = 600;
-    let printed = printed::parse(&format!(
-        "Poe A. Title. {}",
-        citation.get(..citation.floor_char_boundary(LONGEST)).unwrap_or_default()
-    ))
-    .item;
-    if printed.volume.is_none() && printed.page.is_none() && printed.number.is_none() {
-        return fields::keep(item, "Citation", citation);
-    }
-    let fill = |place: &mut Option<String>, from: Option<String>| {
-        if place.is_none() {
-            *place = from;
-        }
-    };
-    fill(&mut item.volume, printed.volume);
-    fill(&mut item.issue, printed.issue);
-    if item.number.is_none() {
-        fill(&mut item.page, printed.page);
-    }
-    if item.page.is_none() {
-        fill(&mut item.number, printed.number);
-    }
-    if let Some(date) = printed.issued.filter(|date| Some(date.0.year()) == item.year())
-        && item.issued.is_none_or(|known| known.0.parts().len() < date.0.parts().len())
-    {
-        item.issued = Some(date);
+/// PubMed's citation, or a column that holds the journal, the date and the place in one line: what no other column says.
+fn cited(item: &mut Item, name: &str, text: &str) {
+    match fields::SourceLine::read(text) {
+        Some(line) => line.fill(item),
+        None => fields::keep(item, name, text),
     }
 }
 
@@ -178,13 +178,21 @@ pub(in crate::read::references) fn kind(item: &mut Item, name: &str, text: &str)
 
 /// The names of a cell: `Salari, Nader; Mohammadi, A`, a line each, or `Salari N, Mohammadi A`.
 fn people(text: &str) -> Vec<String> {
+    people_of(text, false)
+}
+
+/// The same, of a column that is known to hold names with the given name first.
+fn people_of(text: &str, natural: bool) -> Vec<String> {
     let text = without_stop(text);
     let sign = [";", "//", "\n", "|"].iter().find(|sign| text.contains(**sign));
     let parts: Vec<&str> = match sign {
         Some(sign) => text.split(sign).map(str::trim).filter(|one| !one.is_empty()).collect(),
         None => vec![text],
     };
-    parts.into_iter().flat_map(fields::listed).collect()
+    match fields::given_names_first(&parts, natural) {
+        Some(names) => names,
+        None => parts.into_iter().flat_map(fields::listed).collect(),
+    }
 }
 
 /// A list of names without the full stop with which PubMed ends it; that of an initial or of an abbreviation stays.

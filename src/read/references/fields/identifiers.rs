@@ -65,6 +65,29 @@ pub(in crate::read::references) fn pmid(item: &mut Item, name: &str, text: &str)
     }
 }
 
+/// Identifiers behind their names, as registers of trials and libraries list them: `PUBMED 33111,EMBASE 2007222`, `PMID: 33111`.
+/// What the item has already stays.
+pub(in crate::read::references) fn labelled(item: &mut Item, text: &str) {
+    for one in text.split([',', ';', '|', '\n']).map(str::trim).take(MOST_NUMBERS) {
+        let Some(at) = one.find(|c: char| c.is_whitespace() || matches!(c, ':' | '=' | '-')) else { continue };
+        let (label, value) = one.split_at_checked(at).unwrap_or_default();
+        let value = value.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '=' | '-' | '"' | '{' | '}'));
+        let label: String = label.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        match label.as_str() {
+            "pubmed" | "pmid" | "medline" | "pubmedid" if item.pmid.is_none() => {
+                item.pmid = value.parse::<Pmid>().ok().map(|id| id.to_string());
+            }
+            "pmc" | "pmcid" | "pubmedcentral" if item.pmcid.is_none() => {
+                item.pmcid = value.parse::<Pmcid>().ok().map(|id| id.to_string());
+            }
+            "doi" if item.doi.is_none() => {
+                item.doi = value.parse::<Doi>().ok().map(|doi| doi.printed().to_owned());
+            }
+            _ => {}
+        }
+    }
+}
+
 /// Whether a record's database, in small letters, is PubMed.
 pub(in crate::read::references) fn is_pubmed(provider: &str) -> bool {
     ["pubmed", "medline", "nlm"].iter().any(|name| provider.contains(name))
@@ -147,6 +170,22 @@ fn joined(item: &mut Item, field: fn(&mut Item) -> &mut Option<String>, one: &st
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn identifiers_behind_their_names() {
+        for (text, pmid, doi) in [
+            ("PUBMED 44222,EMBASE 2007222333", Some("44222"), None),
+            ("EMBASE 2007222333; PMID: 44222", Some("44222"), None),
+            ("Medline:44222|DOI: 10.5555/q", Some("44222"), Some("10.5555/q")),
+            ("CN-01234567", None, None),
+            ("PubMed", None, None),
+            ("44222", None, None),
+        ] {
+            let mut item = Item::default();
+            labelled(&mut item, text);
+            assert_eq!((item.pmid.as_deref(), item.doi.as_deref()), (pmid, doi), "{text}");
+        }
+    }
 
     #[test]
     fn one_doi_of_whatever_the_field_holds() {

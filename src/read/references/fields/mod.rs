@@ -2,17 +2,22 @@
 //! that is not what its field promises is kept under the field's own name, never dropped.
 
 mod dates;
+mod given_first;
 mod identifiers;
+mod nobody;
 mod people;
 mod place;
+mod source_line;
 
 use crate::model::{Doi, Item, Pmcid, Pmid};
 use serde_json::Value;
 
 pub(super) use dates::{Said, accessed, is_unknown, issued, original_date, said, within};
-pub(super) use identifiers::{ANOTHER_DOI, doi, is_pubmed, pmcid, pmid, serial_numbers, url};
+pub(super) use given_first::given_names_first;
+pub(super) use identifiers::{ANOTHER_DOI, doi, is_pubmed, labelled, pmcid, pmid, serial_numbers, url};
 pub(super) use people::{author, is_suffix, listed, name, names, other_name, other_names, settled};
 pub(super) use place::{page, pages, settle};
+pub(super) use source_line::SourceLine;
 
 /// Where the types of publication of a record are kept until it becomes a work.
 pub(crate) const PUBLICATION_TYPES: &str = "publication-types";

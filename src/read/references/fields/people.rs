@@ -1,6 +1,7 @@
 //! Names as reference managers and databases write them: `Family, Given, Suffix`, initials behind or before the family name,
 //! several people in one field, and words that stand where nobody is known.
 
+use super::nobody::{is_more, is_nobody, without_more};
 use crate::model::{Item, Name};
 use crate::read::printed::{given_first, is_organisation};
 use crate::read::references::fields::one_line;
@@ -25,6 +26,10 @@ pub(in crate::read::references) fn name(text: &str) -> Option<Name> {
 
 /// Adds an author, or the several that a field holds; one that stands for others says that the list is cut short.
 pub(in crate::read::references) fn author(item: &mut Item, text: &str) {
+    if let Some(first) = without_more(text) {
+        item.et_al = true;
+        return author(item, first);
+    }
     for one in listed(text) {
         match named(&one) {
             Named::Somebody(name) => item.author.push(name),
@@ -36,7 +41,7 @@ pub(in crate::read::references) fn author(item: &mut Item, text: &str) {
 
 /// The editors that a field holds.
 pub(in crate::read::references) fn names(text: &str) -> impl Iterator<Item = Name> {
-    listed(text).into_iter().filter_map(|one| name(&one))
+    listed(without_more(text).unwrap_or(text)).into_iter().filter_map(|one| name(&one))
 }
 
 /// Adds names to a list that claimbook only keeps, such as `translator`.
@@ -63,33 +68,6 @@ fn named(text: &str) -> Named {
         return Named::More;
     }
     Named::Somebody(somebody(text))
-}
-
-/// `et al.`, `and others`.
-fn is_more(text: &str) -> bool {
-    let lower = text.trim().trim_end_matches('.').to_lowercase();
-    matches!(lower.as_str(), "others" | "et al" | "et. al" | "and others" | "and others,")
-}
-
-/// What programs and databases write where no author is known.
-fn is_nobody(text: &str) -> bool {
-    const NOBODY: [&str; 13] = [
-        "",
-        "anonymous",
-        "anon",
-        "no author",
-        "no authors",
-        "no author listed",
-        "no authors listed",
-        "no author given",
-        "author unknown",
-        "na",
-        "n/a",
-        "null",
-        "unknown",
-    ];
-    let plain = text.trim_matches(|c: char| c.is_whitespace() || "[](),.".contains(c)).to_lowercase();
-    NOBODY.contains(&plain.as_str()) && (plain != "na" || text.trim() == "NA")
 }
 
 fn somebody(text: &str) -> Name {
@@ -156,13 +134,13 @@ fn is_person(text: &str) -> bool {
 }
 
 /// `K. W.`, `AC`, `J.-P.`: one to four capitals.
-fn is_initials(text: &str) -> bool {
+pub(super) fn is_initials(text: &str) -> bool {
     let letters: Vec<char> = text.chars().filter(|c| !matches!(c, '.' | '-' | ' ' | '\u{2010}')).collect();
     (1..=4).contains(&letters.len()) && letters.iter().all(|c| c.is_uppercase())
 }
 
 /// A name without a comma: `Lloyd AC`, `Fanning E.`, `K. W. Camer`, `Jamie K. Lugo` are people, all else is a group.
-fn undivided(text: &str) -> Name {
+pub(super) fn undivided(text: &str) -> Name {
     let words: Vec<&str> = text.split_whitespace().collect();
     if words.len() < 2 || is_organisation(text) {
         return Name::group(text);
@@ -179,8 +157,24 @@ fn undivided(text: &str) -> Name {
     let name = initials_behind(&rest).or_else(|| initials_before(&rest)).or_else(|| initials_within(&rest));
     match name {
         Some(name) => Name { suffix: suffix.map(str::to_owned).or(name.suffix.clone()), ..name },
-        None => given_first(text).unwrap_or_else(|| Name::group(text)),
+        None => given_first(text).or_else(|| with_particle(&rest)).unwrap_or_else(|| Name::group(text)),
     }
+}
+
+/// `Bo van Dyk`: particles that no organisation has, between a name and a name.
+fn with_particle(words: &[&str]) -> Option<Name> {
+    const OF_PEOPLE: [&str; 8] = ["van", "von", "vom", "ter", "ten", "bin", "ibn", "zur"];
+    let at = words.iter().position(|word| is_particle(word)).filter(|at| *at > 0)?;
+    let (given, family) = words.split_at_checked(at)?;
+    let fits = OF_PEOPLE.contains(family.first()?) && is_family(family) && given.iter().all(|word| is_spelt(word));
+    fits.then(|| person(&family.join(" "), Some(&given.join(" "))))
+}
+
+/// A word as a name has it: a capital and small letters.
+pub(super) fn is_spelt(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+        && word.contains(char::is_lowercase)
+        && !word.contains(|c: char| c.is_ascii_digit())
 }
 
 /// One to three capitals, with or without stops.
@@ -189,7 +183,7 @@ fn is_short(word: &str) -> bool {
     (1..=3).contains(&letters.len()) && letters.iter().all(|c| c.is_uppercase())
 }
 
-fn is_small(word: &str) -> bool {
+pub(super) fn is_small(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_lowercase)
 }
 
@@ -293,7 +287,7 @@ pub(in crate::read::references) fn settled(mut name: Name) -> Option<Name> {
 }
 
 /// Small words that belong to the family name behind them.
-fn is_particle(word: &str) -> bool {
+pub(super) fn is_particle(word: &str) -> bool {
     const PARTICLES: [&str; 38] = [
         "af", "al", "av", "bin", "d'", "d’", "da", "dal", "de", "degli", "dei", "del", "della", "den", "der", "di",
         "do", "dos", "das", "du", "el", "ibn", "la", "las", "le", "lo", "los", "op", "'t", "’t", "ten", "ter", "van",
@@ -344,6 +338,9 @@ mod tests {
             ("Mayo Clinic,", "[Mayo Clinic]"),
             ("WHO", "[WHO]"),
             ("A4 Study", "[A4 Study]"),
+            ("Wim van Ommen", "van|Ommen|Wim|"),
+            ("Jutta Maria von der Heide", "von der|Heide|Jutta Maria|"),
+            ("Universidad de Chile", "[Universidad de Chile]"),
         ] {
             assert_eq!(name(text).as_ref().map(told).as_deref(), Some(want), "{text}");
         }
@@ -365,6 +362,20 @@ mod tests {
             ("Smith, John & Doe, Jane", "|Smith|John|; |Doe|Jane|"),
             ("Smith, John and Doe, Jane and others", "|Smith|John|; |Doe|Jane|; …"),
             ("And Others", "…"),
+            ("Pruitt L et al.", "|Pruitt|L|; …"),
+            ("Pruitt, L., et al", "|Pruitt|L.|; …"),
+            ("Pruitt L, Marsh K, et al.", "|Pruitt|L|; |Marsh|K|; …"),
+            ("Pruitt L and colleagues", "|Pruitt|L|; …"),
+            ("Lena Pruitt [et al.]", "[Lena Pruitt]; …"),
+            ("[No author name available]", ""),
+            ("[No author id available]", ""),
+            ("no authors listed.", ""),
+            ("Author not identified", ""),
+            ("Authors not available", ""),
+            ("[s.n.]", ""),
+            ("S.n.", ""),
+            ("None", ""),
+            ("No Author Left Behind Group", "[No Author Left Behind Group]"),
             ("[Anonymous]", ""),
             ("No authors listed", ""),
             ("Na, Li", "|Na|Li|"),

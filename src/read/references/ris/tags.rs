@@ -162,6 +162,7 @@ impl Record<'_, '_> {
             if named {
                 fields::pmid(item, "AN", &field.value);
             } else {
+                fields::labelled(item, &field.value);
                 fields::keep(item, "AN", &field.value);
             }
         }

@@ -44,7 +44,8 @@ pub(super) fn find(view: View<'_>, typed: &str) -> Result<Named, Failure> {
                 if let Some(named) = beginning(view, &key)? {
                     return Ok(named);
                 }
-                let nearest = nearest(&key, &view.keys()?).map(str::to_owned);
+                let near = nearest(&key, &view.keys()?).map(str::to_owned);
+                let nearest = near.map_or_else(|| family_near(view, &key), |near| Ok(Some(near)))?;
                 Err(Error::NotFound { what: "article or work", name: key, nearest }.into())
             }
         },
@@ -83,17 +84,48 @@ fn work_called(view: View<'_>, key: &str) -> Result<Option<Work>, Failure> {
     }
 }
 
-/// The article or work whose key begins so, which a family name does too; an error that names them where there are several.
+/// The article or work whose key begins so, or the work one of whose authors has that family name; an error that names them where
+/// there are several.
 fn beginning(view: View<'_>, typed: &str) -> Result<Option<Named>, Failure> {
     let articles = articles_beginning(view, typed)?;
-    let plain: String = fold(typed).chars().filter(|c| c.is_alphanumeric()).collect();
-    let works = if plain.is_empty() { Vec::new() } else { view.work_keys_beginning(&plain)? };
+    let plain = plain(typed);
+    let mut works = if plain.is_empty() { Vec::new() } else { view.work_keys_beginning(&plain)? };
+    if plain.len() > 1 {
+        works.extend(families(view)?.into_iter().filter(|(family, _)| *family == plain).map(|(_, key)| key));
+        works.sort();
+        works.dedup();
+    }
     match (articles.as_slice(), works.as_slice()) {
         ([], []) => Ok(None),
         ([key], []) => Ok(view.article_by_key(key)?.map(Named::Article)),
         ([], [key]) => Ok(view.work_by_key(key)?.map(|work| Named::Work(Box::new(work)))),
         _ => Err(ambiguous(typed, articles.into_iter().chain(works))),
     }
+}
+
+fn plain(typed: &str) -> String {
+    fold(typed).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The family names of each work's authors, with their particle and without, and the key of the work.
+fn families(view: View<'_>) -> Result<Vec<(String, String)>, Failure> {
+    let mut families = Vec::new();
+    for (key, names) in view.authors()? {
+        for name in names {
+            let family = name.family.as_deref().map(plain).unwrap_or_default();
+            let whole = plain(&name.cited());
+            families
+                .extend([family, whole].into_iter().filter(|name| !name.is_empty()).map(|name| (name, key.clone())));
+        }
+    }
+    Ok(families)
+}
+
+/// The key of a work one of whose authors has nearly that family name.
+fn family_near(view: View<'_>, typed: &str) -> Result<Option<String>, Failure> {
+    let (families, keys): (Vec<String>, Vec<String>) = families(view)?.into_iter().unzip();
+    let near = nearest(&plain(typed), &families);
+    Ok(near.and_then(|near| families.iter().position(|family| family == near)).and_then(|at| keys.get(at).cloned()))
 }
 
 /// The keys of articles that begin so, whatever the case.

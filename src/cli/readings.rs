@@ -5,20 +5,23 @@ use super::{Failure, addresses};
 use crate::catalogue::View;
 use crate::model::Reading;
 
-/// The reading at an address, with its whole address; none where what was typed is no address of a reading.
+/// The reading at an address that names its records in full, with its whole address; none where what was typed is no address of
+/// a reading.
 pub(super) fn find(view: View<'_>, typed: &str) -> Result<Option<(String, Reading)>, Failure> {
-    let parts: Vec<&str> = typed.split(':').collect();
-    let [claim, reference, number] = parts.as_slice() else { return Ok(None) };
-    let Some(number) = number.parse::<usize>().ok().filter(|_| !claim.is_empty() && !reference.is_empty()) else {
-        return Ok(None);
-    };
+    let Some((claim, reference, _)) = parts(typed) else { return Ok(None) };
     let is_whole = addresses::is_whole(view, claim)? && addresses::is_whole(view, reference)?;
+    match named(view, typed)? {
+        Some((address, _)) if !is_whole => Err(addresses::not_whole(typed, &[address])),
+        found => Ok(found),
+    }
+}
+
+/// The same, however its records are named.
+pub(super) fn named(view: View<'_>, typed: &str) -> Result<Option<(String, Reading)>, Failure> {
+    let Some((claim, reference, number)) = parts(typed) else { return Ok(None) };
     let (home, claim) = addresses::claim(view, claim)?;
     let (article, reference) = addresses::reference(view, reference, Some(&home))?;
     let pair = format!("{}/c{}:{}/r{}", home.key, claim.serial, article.key, reference.serial);
-    if !is_whole {
-        return Err(addresses::not_whole(typed, &[format!("{pair}:{number}")]));
-    }
     let citation = view.citation(claim.uid, reference.uid)?;
     let readings = citation.map(|citation| view.readings_of(citation.uid)).transpose()?.unwrap_or_default();
     let known = readings.len();
@@ -27,4 +30,12 @@ pub(super) fn find(view: View<'_>, typed: &str) -> Result<Option<(String, Readin
         None if known == 0 => Err(Failure::usage(format!("nobody has recorded a reading for {pair}"))),
         None => Err(Failure::usage(format!("{pair} has the readings 1 to {known}; there is no {number}"))),
     }
+}
+
+/// The claim, the reference and the number of an address of that form.
+fn parts(typed: &str) -> Option<(&str, &str, usize)> {
+    let parts: Vec<&str> = typed.split(':').collect();
+    let [claim, reference, number] = parts.as_slice() else { return None };
+    let number = number.parse().ok().filter(|_| !claim.is_empty() && !reference.is_empty())?;
+    Some((claim, reference, number))
 }

@@ -55,6 +55,28 @@ fn of_several_beginnings_none_is_taken() {
 }
 
 #[test]
+fn the_family_name_of_any_author_finds_the_work() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = Terminal::piped(folder.path());
+    terminal.ok(&["init", "-q"]);
+    let article = "# Knees\n\nIce eases knee pain.[1]\n\n## References\n\n\
+        1. Doe J, Winterbourne K, van der Heide P. Ice in sore knees: a review. J Fict Med. 2024;4(2):11-19.\n\
+        2. Roe A, Doe J, Núñez C. Heat in sore knees: a trial of warm packs. J Fict Med. 2025;5(1):1-9.\n";
+    std::fs::write(folder.path().join("knees.md"), article).unwrap();
+    terminal.ok(&["import", "-q", "knees.md"]);
+    let first = terminal.ok(&["show", "doe2024"]);
+    for typed in ["Winterbourne", "winterbourne", "Heide", "van der Heide", "vanderHeide"] {
+        assert_eq!(terminal.ok(&["show", typed]), first, "{typed}");
+    }
+    assert_eq!(terminal.ok(&["show", "nunez"]), terminal.ok(&["show", "roe2025"]));
+    // Doe stands first in one work and second in another.
+    let several = terminal.run(&["show", "Doe"]);
+    assert!(several.exit == 2 && several.err.contains("doe2024") && several.err.contains("roe2025"), "{}", several.err);
+    let near = terminal.run(&["show", "Wintebourne"]);
+    assert!(near.exit == 2 && near.err.contains("did you mean doe2024?"), "{}", near.err);
+}
+
+#[test]
 fn the_environment_says_whether_to_colour() {
     let folder = tempfile::tempdir().unwrap();
     for (at_terminal, environment, arguments, coloured) in [

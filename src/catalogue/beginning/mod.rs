@@ -2,6 +2,7 @@
 //! hundred names and the last one: whatever all of them begin with, these begin with too.
 
 use super::{Result, View};
+use crate::model::Name;
 use rusqlite::named_params;
 
 impl View<'_> {
@@ -13,6 +14,13 @@ impl View<'_> {
     /// Citation keys that begin so, in order.
     pub fn work_keys_beginning(self, typed: &str) -> Result<Vec<String>> {
         self.keys_in(include_str!("work_keys.sql"), typed)
+    }
+
+    /// The authors of each work, with its citation key.
+    pub fn authors(self) -> Result<Vec<(String, Vec<Name>)>> {
+        let rows: Vec<(String, String)> =
+            self.rows(include_str!("authors.sql"), [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.into_iter().map(|(key, names)| (key, serde_json::from_str(&names).unwrap_or_default())).collect())
     }
 
     /// The N of an article's claims `cN` that begin with these digits.

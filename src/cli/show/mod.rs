@@ -4,6 +4,7 @@
 mod article;
 mod citation;
 mod claim;
+mod reading;
 mod reference;
 mod work;
 
@@ -11,15 +12,15 @@ pub(super) use citation::notice_words;
 
 use super::addresses::{self, Named};
 use super::page::{Mark, Page};
-use super::{Exit, Failure, Session, dossiers, persons, persons_list};
-use crate::catalogue::{ArticleRow, Catalogue};
-use crate::model::Person;
+use super::{Exit, Failure, Session, dossiers, persons, persons_list, readings};
+use crate::catalogue::{ArticleRow, Catalogue, View};
+use crate::model::{Person, Reading};
 use serde_json::Value;
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  claimbook show back-pain-in-pregnancy/c2\n  claimbook show salari2023 10.5555/12345678 --format json")]
 pub(super) struct Args {
-    /// A claim (back-pain/c3, or c3 in the only article), a reference (back-pain/r10), an article, a citation key, a DOI, a person
+    /// A claim (back-pain/c3, or c3 in the only article), a reference (back-pain/r10), a reading (c3:r10:1), an article, a citation key, a family name, a DOI, a person
     #[arg(required = true, value_name = "ADDRESS")]
     addresses: Vec<String>,
     /// How to show the records
@@ -41,10 +42,7 @@ impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let catalogue = session.catalogue()?;
         // An address that is wrong is told of before anything is shown.
-        let named = self.addresses.iter().map(|typed| match persons::instead(catalogue.view(), typed)? {
-            Some(person) => Ok(Record::Person(person)),
-            None => addresses::find(catalogue.view(), typed).map(Record::Named),
-        });
+        let named = self.addresses.iter().map(|typed| find(catalogue.view(), typed));
         let named = named.collect::<Result<Vec<_>, Failure>>()?;
         match self.format {
             Format::Text => text(session, &catalogue, &named),
@@ -53,10 +51,21 @@ impl Args {
     }
 }
 
-/// A record that is shown: people have no address of the other kinds.
+/// A record that is shown: people and readings have no address of the other kinds.
 enum Record {
     Named(Named),
     Person(Person),
+    Reading(String, Box<Reading>),
+}
+
+fn find(view: View<'_>, typed: &str) -> Result<Record, Failure> {
+    if let Some((address, reading)) = readings::named(view, typed)? {
+        return Ok(Record::Reading(address, Box::new(reading)));
+    }
+    match persons::instead(view, typed)? {
+        Some(person) => Ok(Record::Person(person)),
+        None => addresses::find(view, typed).map(Record::Named),
+    }
 }
 
 /// What is known of a person.
@@ -81,6 +90,7 @@ fn text(session: &mut Session<'_>, catalogue: &Catalogue, named: &[Record]) -> R
         }
         match record {
             Record::Person(p) => person(&mut page, p),
+            Record::Reading(address, r) => reading::show(&mut page, catalogue.view(), address, r)?,
             Record::Named(Named::Article(a)) => article::show(&mut page, catalogue.view(), &article_row(catalogue, a)?)?,
             Record::Named(Named::Claim(home, c)) => claim::show(&mut page, session, catalogue.view(), home, c)?,
             Record::Named(Named::Reference(home, r)) => reference::show(&mut page, catalogue.view(), home, r)?,
@@ -103,6 +113,7 @@ fn dossier(session: &Session<'_>, catalogue: &Catalogue, record: &Record) -> Res
     let view = catalogue.view();
     let value = match record {
         Record::Person(person) => serde_json::to_value(persons_list::row(person)),
+        Record::Reading(address, r) => return reading::dossier(view, address, r),
         Record::Named(Named::Article(a)) => serde_json::to_value(dossiers::article(view, &article_row(catalogue, a)?)?),
         Record::Named(Named::Claim(_, c)) => {
             let claims = dossiers::claims(catalogue.view(), &session.settings, [c.uid])?;

@@ -132,7 +132,7 @@ fn a_change_agrees_with_the_ratio_that_it_is() {
         ("The risk of gout doubled.", "The risk of gout was 100% higher.", "agrees"),
         ("Twice the risk of gout was seen.", "A 2-fold risk of gout was seen.", "agrees"),
         ("The risk of gout doubled.", "The risk of gout was 2.0 times higher.", "agrees"),
-        ("The risk of gout was halved.", "The relative risk of gout was 0.5.", "agrees"),
+        ("The risk of gout was halved.", "For the risk of gout, the relative risk was 0.5.", "agrees"),
         ("The risk of gout tripled.", "A 2-fold risk of gout was seen.", "disagrees"),
         // What cannot be compared is no mismatch.
         ("The risk of gout was 30% lower.", "For the risk of gout, the relative risk was 0.50.", "not-found"),

@@ -6,12 +6,15 @@ use crate::model::{Article, Blocks, Occurrence, OccurrenceState, Version};
 use crate::read::article;
 use crate::text::Places;
 use crate::text::anchor::{AnchoringText, Heads, Selector};
+use crate::text::citing::{closing, lowered};
 use crate::text::spelling::same_words;
 
-/// A version's blocks. Those of an earlier claimbook know no markers: then its original is read again.
-pub fn blocks_of(view: View<'_>, version: &Version) -> Result<Blocks> {
+/// A version's blocks. Those of an earlier claimbook know no markers, or not every kind that is known now: where the words
+/// of an occurrence may still have some, the original is read again.
+pub fn blocks_of(view: View<'_>, version: &Version, occurrences: &[Occurrence]) -> Result<Blocks> {
     let may_mark = |b: &u8| matches!(b, b'[' | b'<' | b'^' | b'(') || *b >= 0x80;
-    let whole = if version.blocks.marks().is_empty() { view.version(version.article, version.n)? } else { None };
+    let is_unknown = version.blocks.marks().is_empty() || occurrences.iter().any(|o| o.exact.contains(opens_marker));
+    let whole = if is_unknown { view.version(version.article, version.n)? } else { None };
     let Some(whole) = whole.filter(|whole| whole.original.iter().any(may_mark)) else {
         return Ok(version.blocks.clone());
     };
@@ -20,6 +23,10 @@ pub fn blocks_of(view: View<'_>, version: &Version) -> Result<Blocks> {
         Ok(read) if read.text == version.text => read.blocks,
         _ => version.blocks.clone(),
     })
+}
+
+fn opens_marker(c: char) -> bool {
+    matches!(c, '<' | '^' | '*' | '†' | '‡') || closing(c).is_some() || lowered(c).is_some()
 }
 
 /// A stored version, as far as finding its words again needs it.
@@ -86,7 +93,7 @@ fn complete(writing: &mut Writing<'_>, article: &Article) -> Result<()> {
     let Some(version) = writing.view().newest_version(article.uid)?.filter(|_| !occurrences.is_empty()) else {
         return Ok(());
     };
-    let blocks = blocks_of(writing.view(), &version)?;
+    let blocks = blocks_of(writing.view(), &version, &occurrences)?;
     let former = Former::new(&version, &blocks);
     for was in &occurrences {
         writing.edit(&former.completed(was))?;

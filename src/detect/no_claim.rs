@@ -32,10 +32,12 @@ pub(super) fn why(sentence: &Sentence) -> Option<&'static str> {
     EXCLUSIONS.iter().find(|e| (e.fits)(sentence)).map(|e| e.is)
 }
 
-/// Three words are no proposition unless they are cited, and a paragraph that does not end like a sentence is a caption or a label.
+/// Three words are no proposition unless they are cited, and a paragraph that neither ends like a sentence nor is cited
+/// is a caption or a label.
 fn is_label(sentence: &Sentence) -> bool {
     let ends = unmarked(sentence.text).ends_with(['.', '!', '?', '…', '”', '"', ')', ']', '*', ':', ';'])
-        || sentence.text.ends_with(|c: char| c.is_numeric());
+        || sentence.text.ends_with(|c: char| c.is_numeric())
+        || sentence.cited;
     sentence.tokens.len() + usize::from(sentence.cited) < 4 || (sentence.block == BlockKind::Paragraph && !ends)
 }
 

@@ -97,7 +97,13 @@ fn without_marks_inside(sentence: &str) -> String {
             inside.starts_with(|c: char| c.is_ascii_digit())
                 && inside.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '-' | '–' | ';' | ' '))
         };
-        match after.split_once(']').filter(|(inside, _)| is_mark(inside)) {
+        // `20 [12–34] weeks` and `95% CI [12, 34]` say where a figure may lie.
+        let is_interval = |inside: &str| {
+            let ends = inside.split([',', '-', '–', ';']).filter(|end| !end.trim().is_empty()).count();
+            let figure = before.trim_end();
+            ends == 2 && (figure.ends_with(|c: char| c.is_ascii_digit() || c == '%') || figure.ends_with("CI"))
+        };
+        match after.split_once(']').filter(|(inside, _)| is_mark(inside) && !is_interval(inside)) {
             Some((_, behind)) => {
                 out.push_str(before.trim_end());
                 rest = behind;
@@ -142,6 +148,7 @@ mod tests {
             ("(Do not apply heat to your belly.)", "Do not apply heat to your belly."),
             ("It helps sleep.1,2", "It helps sleep."),
             ("It eased pain in 8 weeks [2,9].", "It eased pain in 8 weeks."),
+            ("It lasted 20 [12–34] weeks.", "It lasted 20 [12–34] weeks."),
             ("It eased [1] pain [sic] in weeks.", "It eased pain [sic] in weeks."),
             ("It helps sleep.[3,4]", "It helps sleep."),
             ("It rose by 40%", "It rose by 40%"),

@@ -64,6 +64,16 @@ fn signed_occurrence(recipe: u8, occurrence: &Occurrence) -> String {
     folded(lost.into_iter().chain(heads.iter().map(String::as_str)), &occurrence.exact)
 }
 
+/// Whether a review still signs an occurrence: its words, or those with markers that an earlier claimbook took for words.
+pub(super) fn signs(signed: &Signature, now: &Signature, occurrence: &Occurrence) -> bool {
+    let Some(was) = signed.occurrences.get(&occurrence.uid) else { return true };
+    let with_markers = || {
+        let exact = occurrence.exact_with_markers.clone()?;
+        Some(signed_occurrence(signed.recipe, &Occurrence { exact, ..occurrence.clone() }))
+    };
+    now.occurrences.get(&occurrence.uid) == Some(was) || with_markers().as_ref() == Some(was)
+}
+
 /// The hash of words however they are printed, behind what is said of them: their state, and what turns them from above.
 fn folded<'a>(before: impl IntoIterator<Item = &'a str>, text: &str) -> String {
     let words = words_and_marks(text);

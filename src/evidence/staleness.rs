@@ -1,6 +1,6 @@
 //! Which signed parts changed since a review, named in words.
 
-use super::signature::{by_recipe, evidence_as_signed, notices_behind, signed_notices};
+use super::signature::{by_recipe, evidence_as_signed, notices_behind, signed_notices, signs};
 use crate::model::{
     Claim, NoticeKind, Occurrence, OccurrenceState, RegisteredNotice, Review, Signature, SignedWork, Snapshot, Uid,
 };
@@ -41,18 +41,14 @@ pub struct StalePart {
 pub fn staleness(review: &Review, claim: &Claim, snapshot: &Snapshot) -> Vec<StalePart> {
     let (signed, now) = (&review.signature, by_recipe(review.signature.recipe, claim, snapshot));
     let mut stale = Vec::new();
-    let reworded = |o: &Occurrence| {
-        let was = signed.occurrences.get(&o.uid);
-        was.is_some_and(|was| now.occurrences.get(&o.uid) != Some(was)) && same_words(&claim.statement, &o.exact)
-    };
+    let reworded = |o: &Occurrence| !signs(signed, &now, o) && same_words(&claim.statement, &o.exact);
     // A statement that followed the text is one change with it.
     if signed.statement != now.statement && !snapshot.occurrences_of(claim.uid).any(reworded) {
         stale.push(StalePart { part: Part::Statement, of: None, change: "the statement changed".to_owned() });
     }
     let several = snapshot.occurrences_of(claim.uid).nth(1).is_some();
     for (n, occurrence) in (1..).zip(snapshot.occurrences_of(claim.uid)) {
-        let was = signed.occurrences.get(&occurrence.uid);
-        if was.is_some_and(|was| now.occurrences.get(&occurrence.uid) != Some(was)) {
+        if !signs(signed, &now, occurrence) {
             let change = occurrence_change(several.then_some(n), occurrence);
             stale.push(StalePart { part: Part::Occurrence, of: Some(occurrence.uid), change });
         }

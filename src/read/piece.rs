@@ -1,7 +1,7 @@
 //! A piece of an article before it is known what it is for: what readers hand to the rest.
 
 use crate::model::{BlockKind, Origin};
-use crate::text::ending::{ends_with_stop, unmarked};
+use crate::text::ending::{ends_with_marker, ends_with_stop, unmarked};
 use crate::text::normalise::{Line, count};
 
 /// A block as a reader found it.
@@ -83,7 +83,8 @@ pub(in crate::read) fn reads_like_heading(text: &str) -> bool {
     let words = text.split_whitespace().count();
     let bare = unmarked(text);
     let ended = ends_with_stop(text) && !bare.ends_with('?');
-    let stop = ended || bare.ends_with(['.', ',', ';', '!', '…']) || text.contains("://");
+    let noted = words >= 6 && ends_with_marker(text);
+    let stop = ended || noted || bare.ends_with(['.', ',', ';', '!', '…']) || text.contains("://");
     (1..=14).contains(&words)
         && text.len() <= 110
         && !stop

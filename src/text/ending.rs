@@ -1,6 +1,8 @@
 //! How a text ends: the marks of reference behind its last stop (`.¹`, `.[1]`, `. (1)`, `.^1^`, `.<sup>1</sup>`, `.[^a]`, `.1,2`)
 //! are no part of it.
 
+use super::citing::{closing, is_dash, lowered, numbers};
+
 /// How far back a stop is looked for, in code points: no marker is longer.
 const REACH: usize = 60;
 
@@ -28,6 +30,23 @@ pub fn ends_with_stop(text: &str) -> bool {
     unmarked(text).trim_end_matches(is_closer).ends_with(is_stop)
 }
 
+/// Whether a text that no stop ends has a marker of a note or reference at its end all the same: "… of exercise*". What cites
+/// is a sentence, and neither a heading nor the caption of a picture.
+pub fn ends_with_marker(text: &str) -> bool {
+    let text = text.trim_end();
+    let tail: Vec<char> = text.chars().rev().take(REACH).collect();
+    let tail: Vec<char> = tail.into_iter().rev().collect();
+    // `**Causes**` is bold, and `2` in "vitamin B12" a part of the word.
+    let is_bold = text.starts_with(['*', '_']);
+    let ends_here = |at: usize| {
+        let rest = tail.get(at..).unwrap_or_default();
+        let is_number = rest.first().is_some_and(|c| c.is_ascii_digit());
+        !is_number && markers(rest) == rest.len()
+    };
+    !is_bold
+        && (1..tail.len()).any(|at| tail.get(at - 1).is_some_and(|c| c.is_alphanumeric() || *c == ' ') && ends_here(at))
+}
+
 fn is_stop(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…')
 }
@@ -43,6 +62,8 @@ fn only_markers(mut rest: &[char], figure: bool) -> bool {
         let bare = c.is_ascii_digit();
         let length = match c {
             ' ' => 1,
+            // `[1]-[3]`, `(1),(2)`
+            _ if !first && rest.get(1).is_some_and(|next| !next.is_ascii_digit()) && is_list_mark(*c) => 1,
             _ if bare && (!first || figure) => 0,
             _ => marker(rest),
         };
@@ -55,36 +76,67 @@ fn only_markers(mut rest: &[char], figure: bool) -> bool {
     true
 }
 
+/// The length of the markers that begin here, one behind the other, a comma, a dash or nothing between: `[1]-[3]`.
+pub(super) fn markers(rest: &[char]) -> usize {
+    let mut length = marker(rest);
+    loop {
+        let behind = rest.get(length..).unwrap_or_default();
+        let between = behind.iter().take_while(|c| is_list_mark(**c) || **c == ' ').count();
+        let next = behind.get(between..).unwrap_or_default();
+        // Bare digits behind a marker, or a space away from it, are words of the text.
+        let is_bare = next.first().is_none_or(|c| c.is_ascii_digit());
+        let more = if length == 0 || is_bare || between > 2 { 0 } else { marker(next) };
+        if more == 0 {
+            return length;
+        }
+        length += between + more;
+    }
+}
+
 /// The length of the marker that begins here; 0 if there is none.
 pub(super) fn marker(rest: &[char]) -> usize {
     let run = |is: fn(char) -> bool| rest.iter().take_while(|c| is(**c)).count();
     match rest.first() {
-        Some('[') => bracketed(rest, ']', is_label),
-        Some('(') => bracketed(rest, ')', |c| c.is_ascii_digit() || is_list_mark(c) || c == ' '),
-        Some('^') => match run(|c| c == '^' || c.is_ascii_digit() || is_list_mark(c)) {
-            length if length > 2 && rest.get(length - 1) == Some(&'^') => length,
-            _ => 0,
-        },
+        Some('^') => between_carets(rest),
         Some('<') => raised(rest),
-        Some(c) if is_superscript(*c) => run(|c| is_superscript(c) || is_list_mark(c)),
+        Some(c) if is_superscript(*c) => superscripts(rest),
         Some(c) if c.is_ascii_digit() => run(|c| c.is_ascii_digit() || is_list_mark(c)),
         Some('*' | '†' | '‡' | '§' | '¶') => run(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶')),
-        _ => 0,
+        Some(open) => closing(*open).map_or(0, |close| bracketed(rest, close)),
+        None => 0,
     }
 }
 
-/// `[3,4]`, `[3–5]`, `[^note]`, `(1)`; 0 where the bracket holds words.
-fn bracketed(rest: &[char], close: char, inside: fn(char) -> bool) -> usize {
-    let length = rest.iter().skip(1).take_while(|c| inside(**c)).count();
-    let numbered = rest.get(1).is_some_and(|c| c.is_ascii_digit());
-    let label: Vec<char> = rest.iter().skip(1).take(length).copied().collect();
+/// `[3,4]`, `[3–5]`, `[^note]`, `(1)`, `【2】`, `[1, p. 5]`; 0 where the bracket holds words.
+fn bracketed(rest: &[char], close: char) -> usize {
+    let Some(length) = rest.iter().skip(1).take(REACH).position(|c| *c == close) else { return 0 };
+    let label: String = rest.iter().skip(1).take(length).collect();
     // A label is one word: `[^smith-2019]`, `[a]`.
-    let fits = length > 0 && (numbered || close == ']' && length <= 24 && !label.contains(&' '));
-    if fits && rest.get(length + 1) == Some(&close) { length + 2 } else { 0 }
+    let is_word = |c: char| c.is_alphanumeric() || is_list_mark(c) || matches!(c, '^' | '_');
+    let is_label = close == ']' && (1..=24).contains(&length) && label.chars().all(is_word);
+    let is_list = label.starts_with(|c: char| c.is_ascii_digit())
+        && label.chars().all(|c| c.is_ascii_digit() || is_list_mark(c) || c == ' ');
+    if is_label || is_list || numbers(&label).is_some() { length + 2 } else { 0 }
 }
 
-fn is_label(c: char) -> bool {
-    c.is_alphanumeric() || is_list_mark(c) || matches!(c, '^' | '_' | ' ')
+/// `^1^`, `^1,2^`, `^[1]^`.
+fn between_carets(rest: &[char]) -> usize {
+    let Some(length) = rest.iter().skip(1).take(REACH).position(|c| *c == '^') else { return 0 };
+    let label: String = rest.iter().skip(1).take(length).collect();
+    if numbers(&label).is_some() { length + 2 } else { 0 }
+}
+
+/// `¹²`, `¹⁻³`, `⁽¹⁾`, `¹ ²`: a space only between two.
+fn superscripts(rest: &[char]) -> usize {
+    let mut length = 0;
+    while let Some(c) = rest.get(length) {
+        let goes_on = || rest.get(length + 1).is_some_and(|next| is_superscript(*next));
+        if !(is_superscript(*c) || is_list_mark(*c) || *c == ' ' && goes_on()) {
+            break;
+        }
+        length += 1;
+    }
+    length
 }
 
 /// `<sup>1</sup>`, as it stands where a format does not know it.
@@ -96,11 +148,11 @@ fn raised(rest: &[char]) -> usize {
 }
 
 fn is_list_mark(c: char) -> bool {
-    matches!(c, ',' | '-' | '–' | '‐' | ';')
+    matches!(c, ',' | ';') || is_dash(c) && !matches!(c, '—' | '−')
 }
 
 fn is_superscript(c: char) -> bool {
-    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '⁻')
+    lowered(c).is_some() || matches!(c, 'ᵃ' | 'ᵇ' | 'ᶜ' | 'ᵈ' | 'ᵉ')
 }
 
 #[cfg(test)]
@@ -131,6 +183,19 @@ mod tests {
             "*",
             "†",
             "[1][2]",
+            "[1],[3]",
+            "[1]-[3]",
+            "(1),(2)",
+            "⁽¹⁾",
+            "¹ ²",
+            "ᵃ",
+            "[ref 1]",
+            "【1】",
+            "［1］",
+            "[1, p. 5]",
+            "[1a]",
+            "^[1]^",
+            "<sup>(1)</sup>",
             " [1]",
             " ¹",
         ] {
@@ -148,6 +213,26 @@ mod tests {
         }
         // A remark in brackets is no marker.
         assert_eq!(unmarked("It helps. (See below)"), "It helps. (See below)");
+    }
+
+    #[test]
+    fn a_marker_without_a_stop_ends_a_sentence() {
+        for (text, is) in [
+            ("Women feel better within weeks of exercise*", true),
+            ("Women feel better within weeks of exercise†", true),
+            ("Women feel better within weeks of exercise ¹", true),
+            ("Women feel better within weeks of exercise[1]", true),
+            ("Women feel better within weeks of exercise [1, 2]", true),
+            ("Women feel better within weeks of exercise", false),
+            ("**Causes and risks**", false),
+            ("Vitamin B12", false),
+            ("Covid 19", false),
+            ("Low back pain (lumbago)", false),
+            ("*", false),
+            ("", false),
+        ] {
+            assert_eq!(ends_with_marker(text), is, "{text}");
+        }
     }
 
     proptest::proptest! {

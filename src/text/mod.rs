@@ -4,6 +4,7 @@
 pub mod absolute;
 pub mod anchor;
 pub mod cell;
+pub mod citing;
 pub mod ending;
 pub mod fate;
 pub mod fold;

@@ -1,7 +1,8 @@
 //! Sentences. The splitter is `sentencex`; reference marks such as `sleep.1,2 However` and `longer.[3,4] But`, which
 //! no splitter knows, are taken out before it looks and put back after.
 
-use super::ending::marker;
+use super::citing::closing;
+use super::ending::markers;
 
 /// A stretch of text, in Unicode code points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,6 +83,9 @@ fn before_opening_quote(chars: &[char], begin: usize) -> usize {
     if opens { begin - 1 } else { begin }
 }
 
+/// No marks of reference that stand in a row are longer, in code points.
+const LONGEST_RUN: usize = 80;
+
 /// The length of the reference mark that begins here, right after the mark that ends a sentence; 0 if there is none.
 fn reference_mark(chars: &[char], at: usize) -> usize {
     let before = |n: usize| at.checked_sub(n).and_then(|i| chars.get(i)).copied();
@@ -92,15 +96,15 @@ fn reference_mark(chars: &[char], at: usize) -> usize {
         return 0;
     }
     let rest = chars.get(at..).unwrap_or_default();
-    let length = marker(rest);
+    let length = markers(rest);
     let mut after = rest.iter().skip(length);
     let closed = after.next().is_none_or(|c| c.is_whitespace())
         && after.find(|c| !c.is_whitespace()).is_none_or(|c| !c.is_lowercase());
-    if length <= 24 && closed { length } else { 0 }
+    if length <= LONGEST_RUN && closed { length } else { 0 }
 }
 
 fn is_bracket(chars: &[char], at: usize) -> bool {
-    matches!(chars.get(at), Some('[' | '('))
+    chars.get(at).is_some_and(|c| closing(*c).is_some())
 }
 
 /// The span without the space around it; none if nothing else is in it.
@@ -156,6 +160,16 @@ mod tests {
             "It rose by ten percent.¹ |Adults did best.",
             "It rose by ten percent.¹⁻³ |Adults did best.",
             "Yes.[12] |Next comes rest.",
+            "It lasted longer.[1]-[3] |But it worked.",
+            "It lasted longer.[1],[3] |But it worked.",
+            "It lasted longer.[1][3] |But it worked.",
+            "It lasted longer.(1,2) |But it worked.",
+            "It lasted longer.¹ ² |But it worked.",
+            "It lasted longer.⁽¹⁾ |But it worked.",
+            "It lasted longer.【1】【2】 |But it worked.",
+            "It lasted longer.[ref 1] |But it worked.",
+            "It lasted longer.[1, p. 5] |But it worked.",
+            "It lasted longer.^[1]^ |But it worked.",
             "It lasted longer.[^smith] |But it worked.",
             "It lasted longer.^1,2^ |But it worked.",
             "It lasted longer.<sup>1</sup> |But it worked.",

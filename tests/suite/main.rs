@@ -44,6 +44,7 @@ mod kinds_of_files;
 mod lists;
 mod log;
 mod manual;
+mod markers;
 mod metadata;
 mod net;
 mod opening;

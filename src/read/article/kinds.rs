@@ -3,7 +3,7 @@
 
 use crate::model::BlockKind;
 use crate::read::piece::Piece;
-use crate::text::ending::{ends_with_stop, unmarked};
+use crate::text::ending::{ends_with_marker, ends_with_stop, unmarked};
 
 /// Phrases of calls to action, forms, menus and prices.
 const NAVIGATION: &[&str] = &[
@@ -263,6 +263,7 @@ fn pictured(text: &str) -> bool {
     let shown =
         rest.iter().take(3).any(|w| w.ends_with("ing") || matches!(*w, "in" | "on" | "at" | "with" | "of" | "showing"));
     !ends_with_stop(text)
+        && !ends_with_marker(text)
         && !text.ends_with(':')
         && !verb
         && shown
@@ -285,7 +286,7 @@ pub(super) fn is_trail(text: &str) -> bool {
 fn repeated_captions(pieces: &mut [Piece]) {
     let mut seen: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     let candidate = |p: &Piece| {
-        let ends = ends_with_stop(p.text()) || p.text().ends_with(':');
+        let ends = ends_with_stop(p.text()) || ends_with_marker(p.text()) || p.text().ends_with(':');
         open(p.kind) && !p.marked && p.text().chars().count() >= 30 && !ends
     };
     for piece in pieces.iter().filter(|p| candidate(p)) {
@@ -371,6 +372,8 @@ mod tests {
             ("Women with low back pain feel better within six weeks of exercise.” [1,2]", None),
             ("Women with low back pain feel better within six weeks of exercise.[^a]", None),
             ("Women with low back pain feel better within six weeks of exercise.1", None),
+            ("Women with low back pain feel better within six weeks of exercise*", None),
+            ("Women with low back pain feel better within six weeks of exercise [1]", None),
             ("Check if your knee is swollen or hot.", None),
             ("Our members report 40% less pain.", None),
             ("Members of our program had pain on 3 days fewer.", None),

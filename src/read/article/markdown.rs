@@ -1,9 +1,12 @@
 //! Markdown: headings, lists, quotes, tables, footnotes, links; front matter; hard-wrapped lines joined.
 
+use super::markers::is_note;
+use super::struck::Striking;
 use super::{ReadArticle, Reader, assemble, front_matter};
 use crate::model::BlockKind;
 use crate::read::entry::Source;
 use crate::read::piece::{Link, Mark, Piece, reads_like_heading};
+use crate::text::citing;
 use crate::text::normalise::{self, Span, count};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -26,7 +29,7 @@ fn sniff(_: &str, text: &str) -> bool {
 }
 
 fn read(source: &Source<'_>) -> ReadArticle {
-    let (front, head) = front_matter::read(source.text);
+    let (mut front, head) = front_matter::read(source.text);
     let (before, body) = source.text.split_at_checked(head).unwrap_or(("", source.text));
     let mut builder = Builder::new(body, before.matches('\n').count() as u32 + 1);
     let options = Options::ENABLE_TABLES
@@ -37,6 +40,7 @@ fn read(source: &Source<'_>) -> ReadArticle {
         builder.take(event, range);
     }
     builder.close();
+    front.notes.extend(builder.striking.note());
     assemble::article(builder.pieces, front)
 }
 
@@ -103,6 +107,9 @@ struct Builder<'a> {
     strong: u32,
     image: u32,
     titled: bool,
+    striking: Striking,
+    /// Struck words stood right before.
+    struck: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -129,13 +136,26 @@ impl<'a> Builder<'a> {
             strong: 0,
             image: 0,
             titled: false,
+            striking: Striking::of(body),
+            struck: false,
         }
     }
 
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
+            Event::Text(_)
+            | Event::Code(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::FootnoteReference(_)
+                if self.striking.is_on() =>
+            {
+                let (line, _) = self.cursor.go(range.start);
+                self.striking.leave_out(line);
+                self.struck = true;
+            }
             Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(tag),
+            Event::End(tag) => self.end(tag, range),
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.push(&text, range.start)
             }
@@ -154,6 +174,13 @@ impl<'a> Builder<'a> {
 
     fn push(&mut self, text: &str, byte: usize) {
         let (line, column) = self.cursor.go(byte);
+        // "… for adults ~~alone~~." loses the space before the stop with the words.
+        if std::mem::take(&mut self.struck)
+            && text.starts_with(['.', ',', ';', ':', '!', '?', ')'])
+            && let Some(before) = self.runs.last_mut()
+        {
+            before.text.truncate(before.text.trim_end().len());
+        }
         let length = count(text.trim());
         self.bold += if self.strong > 0 { length } else { 0 };
         self.picture += if self.image > 0 { length } else { 0 };
@@ -213,12 +240,16 @@ impl<'a> Builder<'a> {
             }
             Tag::Image { .. } => self.image += 1,
             Tag::Strong => self.strong += 1,
+            // One tilde lowers in many dialects: `CO~2~`.
+            Tag::Strikethrough if self.body.get(range.start..).is_some_and(|b| b.starts_with("~~")) => {
+                self.striking.open()
+            }
             Tag::Superscript => self.open_mark = Some(self.runs.len()),
             _ => {}
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::Paragraph
             | TagEnd::Heading(_)
@@ -249,12 +280,16 @@ impl<'a> Builder<'a> {
             }
             TagEnd::Image => self.image = self.image.saturating_sub(1),
             TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
+            TagEnd::Strikethrough if self.body.get(range.start..).is_some_and(|b| b.starts_with("~~")) => {
+                self.striking.close()
+            }
             TagEnd::Superscript => self.close_mark(),
             _ => {}
         }
     }
 
     fn inline_html(&mut self, html: &str, byte: usize) {
+        self.striking.take_tag(html, byte);
         match html.to_ascii_lowercase().as_str() {
             tag if tag == "<sup>" || tag.starts_with("<sup ") => self.open_mark = Some(self.runs.len()),
             "</sup>" => self.close_mark(),
@@ -271,12 +306,12 @@ impl<'a> Builder<'a> {
         let word = before().take(3).take_while(|c| c.is_alphanumeric()).count();
         let last = before().next();
         let unit = last.is_some_and(|c| c.is_ascii_digit() || c.is_alphabetic() && word <= 2);
-        if !unit
-            && !label.is_empty()
-            && label.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ' | '-' | '–' | '[' | ']'))
-        {
-            let label = label.trim_matches(['[', ']']).to_owned();
-            self.marks.push((run..self.runs.len(), label, false));
+        let label = label.trim();
+        // A raised letter or star leads to a note of the text's own.
+        let note = is_note(label);
+        if !unit && (note || citing::numbers(label).is_some()) {
+            let label = label.trim_matches(['[', ']', '(', ')']).to_owned();
+            self.marks.push((run..self.runs.len(), label, note));
         }
     }
 
@@ -293,13 +328,18 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The text of an HTML block, without tags and comments.
+    /// The text of an HTML block, without tags, comments and what is struck out.
     fn html(&mut self, html: &str, byte: usize) {
         let mut at = 0;
         let mut inside = false;
         for piece in html.split_inclusive(['<', '>']) {
             let words = piece.trim_end_matches(['<', '>']);
-            if !inside && !words.trim().is_empty() {
+            let is_text = !inside && !words.trim().is_empty();
+            if inside {
+                self.striking.take_tag(words, byte + at);
+            } else if is_text && self.striking.is_on() {
+                self.take(Event::Text(words.into()), byte + at..byte + at + words.len());
+            } else if is_text {
                 self.push(words, byte + at);
             }
             inside = piece.ends_with('<') || (inside && !piece.ends_with('>'));

@@ -7,6 +7,7 @@ mod front_matter;
 mod kinds;
 mod markdown;
 mod markers;
+mod struck;
 pub(super) mod text;
 
 use super::entry::{Note, PrintedEntry, Source};

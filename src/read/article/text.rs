@@ -1,8 +1,9 @@
 //! Plain text, as it is pasted from a web page: headings without marks, bullets with indents, one paragraph a line;
 //! or hard-wrapped, with blank lines between paragraphs.
 
+use super::front_matter::FrontMatter;
 use super::kinds::is_trail;
-use super::{ReadArticle, Reader, assemble};
+use super::{ReadArticle, Reader, assemble, struck};
 use crate::model::BlockKind;
 use crate::read::entry::Source;
 use crate::read::list::headings::is_heading;
@@ -10,7 +11,7 @@ use crate::read::list::row::Row;
 use crate::read::list::{cut, reads_like_entry};
 use crate::read::piece::{Piece, reads_like_heading};
 use crate::text::ending::unmarked;
-use crate::text::normalise::{Span, line};
+use crate::text::normalise::{Span, count, line};
 
 pub(super) const READER: Reader = Reader {
     name: "text",
@@ -23,7 +24,11 @@ pub(super) const READER: Reader = Reader {
 fn read(source: &Source<'_>) -> ReadArticle {
     let mut pieces = pieces(source);
     headings(&mut pieces);
-    assemble::article(pieces, Default::default())
+    let lines = (1..).zip(source.text.split('\n'));
+    let struck: Vec<u32> = lines.filter(|(_, line)| struck::kept(line).len() > 1).map(|(n, _)| n).collect();
+    let mut front = FrontMatter::default();
+    front.notes.extend(struck::tell(&struck));
+    assemble::article(pieces, front)
 }
 
 /// The pieces of a file: paragraphs and items; hard-wrapped lines are joined.
@@ -90,9 +95,9 @@ fn close(open: &mut Vec<&Row<'_>>, gap: bool, pieces: &mut Vec<Piece>) {
     let Some(first) = open.first() else { return };
     let spans: Vec<Span<'_>> = open
         .iter()
-        .map(|row| match &row.bullet {
-            Some(b) => Span { text: row.raw.get(b.bytes..).unwrap_or_default(), line: row.n, column: b.columns + 1 },
-            None => Span { text: row.raw, line: row.n, column: 1 },
+        .flat_map(|row| match &row.bullet {
+            Some(b) => kept(row.raw.get(b.bytes..).unwrap_or_default(), row.n, b.columns + 1),
+            None => kept(row.raw, row.n, 1),
         })
         .collect();
     let made = line(&spans);
@@ -106,6 +111,20 @@ fn close(open: &mut Vec<&Row<'_>>, gap: bool, pieces: &mut Vec<Piece>) {
         pieces.push(piece);
     }
     open.clear();
+}
+
+/// What of a line is not struck out; a space before struck words goes with them where a stop follows.
+fn kept(text: &str, line: u32, column: u32) -> Vec<Span<'_>> {
+    let parts = struck::kept(text);
+    let ends = |next: Option<&str>| next.is_some_and(|n| n.starts_with(['.', ',', ';', ':', '!', '?', ')']));
+    let part = |at: usize| parts.get(at).and_then(|range| text.get(range.clone()));
+    let spans = parts.iter().enumerate().filter_map(|(at, range)| {
+        let words = text.get(range.clone())?;
+        let before = count(text.get(..range.start)?);
+        let words = if ends(part(at + 1)) { words.trim_end() } else { words };
+        Some(Span { text: words, line, column: column + before })
+    });
+    spans.collect()
 }
 
 /// Whether a file breaks its paragraphs over lines: lines are short, and often one that does not end a sentence is

@@ -2,6 +2,7 @@
 
 use super::Seen;
 use crate::read::entry::PrintedEntry;
+use crate::text::citing::numbers;
 use std::collections::BTreeMap;
 
 /// The longest bracket that is looked into, in characters.
@@ -23,8 +24,9 @@ impl<'r> Dated<'r> {
         Self { by_year }
     }
 
-    /// Finds the markers among the characters of a block that begins at `base`.
-    pub(super) fn find(&self, words: &[char], base: u32, seen: &mut Vec<Seen>) {
+    /// Finds the markers among the characters of a block that begins at `base`. A bracket that holds nothing but authors and
+    /// years is no part of the words, and its place goes into `spans`; names that the sentence itself says are.
+    pub(super) fn find(&self, words: &[char], base: u32, seen: &mut Vec<Seen>, spans: &mut Vec<(u32, u32)>) {
         let mut at = 0;
         while let Some(open) = words.get(at..).and_then(|w| w.iter().position(|c| *c == '(')).map(|i| at + i) {
             let Some(close) =
@@ -40,6 +42,9 @@ impl<'r> Dated<'r> {
                 bracketed(&inner, self).map(|f| (open, f))
             };
             if let Some((start, (entries, doubt))) = found {
+                if start == open && inner.split(';').all(is_bare) {
+                    spans.push((base + open as u32, base + close as u32 + 1));
+                }
                 let label = words.get(start..=close).unwrap_or_default().iter().collect();
                 seen.push(Seen { start: base + start as u32, end: base + close as u32 + 1, label, entries, doubt });
                 at = close + 1;
@@ -57,11 +62,7 @@ fn bracketed(inner: &str, list: &Dated<'_>) -> Option<Resolved> {
     let mut entries = Vec::new();
     let mut doubts = Vec::new();
     let mut certain = false;
-    for part in inner.split(';').map(str::trim) {
-        let part = ["see also ", "see ", "e.g., ", "e.g. ", "cf. ", "reviewed in "]
-            .iter()
-            .find_map(|p| part.strip_prefix(p))
-            .unwrap_or(part);
+    for part in inner.split(';').map(without_lead) {
         let Some((authors, dated)) = split_year(part) else { continue };
         let found = resolve(authors, dated, list);
         certain |= !found.is_empty() || authors.contains("et al") || authors.contains(" & ");
@@ -73,6 +74,32 @@ fn bracketed(inner: &str, list: &Dated<'_>) -> Option<Resolved> {
         entries.extend(found);
     }
     certain.then(|| (entries, (!doubts.is_empty()).then(|| doubts.join("; "))))
+}
+
+/// Words that lead to authors in a bracket, and are no names.
+const LEADS: &[&str] = &["see also ", "see, e.g., ", "see ", "e.g., ", "e.g. ", "cf. ", "also ", "reviewed in "];
+
+fn without_lead(part: &str) -> &str {
+    let part = part.trim();
+    LEADS.iter().find_map(|lead| part.strip_prefix(lead)).unwrap_or(part)
+}
+
+/// Whether a part of a bracket is authors, years and a place in the source, and no other words: `Doe, 2024a, 2025, p. 5`.
+fn is_bare(part: &str) -> bool {
+    let part = without_lead(part);
+    let is_year = |word: &str| year(word).is_some_and(|(_, rest)| rest.is_empty());
+    let words: Vec<&str> = part.split_whitespace().map(|w| w.trim_end_matches([',', ':'])).collect();
+    let Some(first) = words.iter().position(|w| is_year(w)) else { return false };
+    let (authors, behind) = words.split_at(first);
+    let is_name = |word: &&str| {
+        const SMALL: &[&str] =
+            &["et", "al", "al.", "and", "&", "de", "van", "von", "der", "den", "la", "del", "da", "of", "the", "for"];
+        word.starts_with(char::is_uppercase) || SMALL.contains(word) || word.starts_with("d’") || word.starts_with("d'")
+    };
+    // `2024, p. 5`, `2024: 12–14`, `2024, 2025`
+    let places = behind.iter().skip_while(|w| is_year(w)).copied().collect::<Vec<&str>>().join(" ");
+    let is_place = places.is_empty() || numbers(&format!("1, {places}")).is_some();
+    authors.first().is_some_and(is_name) && authors.iter().all(|w| is_name(w)) && is_place
 }
 
 /// `Salari et al. (2023)`: the names stand before the bracket. From the longest group of words back to the nearest

@@ -1,8 +1,11 @@
-//! Where a text points at its references: `[1,3-5]`, `(1,2)`, superscripts, footnotes, `(Salari et al., 2023)`, and
+//! Where a text points at its references: `[1,3-5]`, `(1,2)`, `【1】`, superscripts, footnotes, `(Salari et al., 2023)`, and
 //! links to DOIs and PubMed.
 
+mod around;
 mod author_date;
 mod numbered;
+
+pub(super) use numbered::is_note;
 
 use super::Marker;
 use crate::model::{Block, BlockKind, Blocks, Item};
@@ -10,6 +13,7 @@ use crate::read::entry::{Note, PrintedEntry};
 use crate::read::piece::{Mark, Piece};
 use crate::read::printed;
 use crate::text::Places;
+use crate::text::citing::is_dash;
 use std::collections::BTreeMap;
 
 /// Where entries and marks stand in the text, in code points.
@@ -60,11 +64,12 @@ pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], pla
             let known = seen.len();
             numbers.find(&words, block.start, &mut seen);
             spans.extend(seen.iter().skip(known).map(|s| (s.start, s.end)));
-            dated.find(&words, block.start, &mut seen);
+            dated.find(&words, block.start, &mut seen, &mut spans);
         }
     }
-    spans.sort_unstable();
-    spans.dedup_by(|b, a| b.0 < a.1 && b.1 <= a.1);
+    let places = Places::new(text);
+    span_ranges(&numbers, &mut seen, &places);
+    let spans = joined(spans, &places);
     let mut found = Found { markers: placed.links.clone(), notes: Vec::new(), spans };
     for one in seen {
         if let Some(doubt) = one.doubt {
@@ -76,6 +81,36 @@ pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], pla
     found.markers.sort_by_key(|m| (m.start, m.end));
     found.markers.dedup_by(|b, a| b.start < a.end && b.entries == a.entries);
     found
+}
+
+/// Where marks of the format are joined by a dash, the numbers between are named too.
+fn span_ranges(numbers: &numbered::Numbers, seen: &mut [Seen], text: &Places<'_>) {
+    seen.sort_by_key(|s| (s.start, s.end));
+    for at in 1..seen.len() {
+        let Some(([.., from], [to, ..])) = seen.split_at_mut_checked(at) else { continue };
+        let gap = if from.end < to.start && to.start - from.end <= 3 { text.slice(from.end, to.start) } else { "" };
+        if gap.trim().chars().all(is_dash) && !gap.trim().is_empty() {
+            numbers.span_range(from, to);
+        }
+    }
+}
+
+/// Spans in order, those in a row as one: what joins them, `[1],[3]`, is no word of the text either.
+fn joined(mut spans: Vec<(u32, u32)>, text: &Places<'_>) -> Vec<(u32, u32)> {
+    let joins = |from: u32, to: u32| {
+        let gap = if to > from && to - from <= 3 { text.slice(from, to) } else { "" };
+        gap.chars().all(|c| matches!(c, ',' | ';' | ' ') || is_dash(c))
+            && (gap.trim().is_empty() || gap.trim().chars().count() == 1)
+    };
+    spans.sort_unstable();
+    let mut out: Vec<(u32, u32)> = Vec::with_capacity(spans.len());
+    for (start, end) in spans {
+        match out.last_mut() {
+            Some(last) if start <= last.1 || start - last.1 <= 3 && joins(last.1, start) => last.1 = last.1.max(end),
+            _ => out.push((start, end)),
+        }
+    }
+    out
 }
 
 /// Whether a block's words can point at references.

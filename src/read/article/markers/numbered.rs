@@ -1,8 +1,10 @@
 //! Markers that name numbers: `[1,3-5]`, `(1,2)`, superscript digits, footnotes.
 
+use super::around::{Enumerated, encloses, is_in_front, number_before, word_before, word_behind};
 use super::{Placed, Seen};
 use crate::read::entry::PrintedEntry;
 use crate::read::piece::Mark;
+use crate::text::citing::{closing, is_dash, lowered, numbers};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The numbers that can be pointed at.
@@ -17,15 +19,26 @@ pub(super) struct Numbers {
     printed: bool,
 }
 
-/// The longest marker, in characters; and the most entries that a range can name.
+/// The longest marker, in characters.
 const LONGEST: usize = 80;
-const WIDEST: u32 = 60;
 
-/// Words behind square brackets that make what they hold a quantity.
-#[rustfmt::skip]
-const UNITS: &[&str] = &[
-    "week", "weeks", "month", "months", "year", "years", "day", "days", "hour", "hours", "minute", "minutes", "mg", "g", "kg", "ml", "cm", "mm", "mmhg", "points",
-];
+/// A marker among the characters of a block.
+struct Sighted {
+    length: usize,
+    numbers: Vec<String>,
+}
+
+impl Sighted {
+    /// Takes over what follows; a dash between two numbers names those that lie between.
+    fn append(&mut self, between: &[char], more: Self) {
+        let ends = self.numbers.last().zip(more.numbers.first()).filter(|_| between.iter().any(|c| is_dash(*c)));
+        let through = ends.and_then(|(from, to)| numbers(&format!("{from}-{to}")));
+        self.numbers.extend(through.into_iter().flatten().skip(1));
+        self.numbers.extend(more.numbers);
+        self.numbers.dedup();
+        self.length += between.len() + more.length;
+    }
+}
 
 impl Numbers {
     pub(super) fn new(references: &[PrintedEntry], placed: &Placed) -> Self {
@@ -57,8 +70,10 @@ impl Numbers {
     }
 
     /// The entries a number names, seen from a place in the text: of several lists, the next one behind that has it.
+    /// A letter behind a number, `1a`, says which part of its entry where none is printed so.
     fn resolve(&self, number: &str, from: u32) -> Vec<usize> {
-        let Some(all) = self.entries.get(number) else { return Vec::new() };
+        let whole = || self.entries.get(number.trim_end_matches(|c: char| c.is_ascii_lowercase()));
+        let Some(all) = self.entries.get(number).or_else(whole) else { return Vec::new() };
         let behind = all.partition_point(|(_, at, _)| *at <= from);
         let Some((list, ..)) = all.get(behind).or(all.last()) else { return Vec::new() };
         let first = all.partition_point(|(l, ..)| l < list);
@@ -74,6 +89,15 @@ impl Numbers {
             return Seen { start, end, label, entries, doubt: None };
         }
         self.seen(start, end, label, &numbers(&mark.label).unwrap_or_default())
+    }
+
+    /// Adds what lies between two marks that a dash joins: `<sup>1</sup>–<sup>3</sup>`.
+    pub(super) fn span_range(&self, from: &Seen, to: &mut Seen) {
+        let (Some(first), Some(last)) = (numbers(&from.label), numbers(&to.label)) else { return };
+        let ends = first.last().zip(last.first());
+        let all = ends.and_then(|(a, b)| numbers(&format!("{a}-{b}"))).unwrap_or_default();
+        let between = all.iter().skip(1).take(all.len().saturating_sub(2));
+        to.entries.splice(0..0, between.flat_map(|n| self.resolve(n, to.start)));
     }
 
     fn seen(&self, start: u32, end: u32, label: String, numbers: &[String]) -> Seen {
@@ -94,40 +118,66 @@ impl Numbers {
 
     /// Finds the markers among the characters of a block that begins at `base`.
     pub(super) fn find(&self, words: &[char], base: u32, seen: &mut Vec<Seen>) {
+        let enumerated = Enumerated::among(words);
         let mut at = 0;
-        while let Some(c) = words.get(at).copied() {
-            let length = match c {
-                '[' => self.bracketed(words, at, ']'),
-                '(' => self.bracketed(words, at, ')').filter(|n| self.is_citation(words, at, *n)),
-                c if superscript(c).is_some() => raised(words, at),
-                _ => None,
-            };
-            let Some(length) = length else {
-                at += 1;
-                continue;
-            };
-            let label: String = words.iter().skip(at).take(length).collect();
-            let plain: String = label.chars().map(|c| superscript(c).unwrap_or(c)).collect();
-            if let Some(numbers) = numbers(plain.trim_matches(['[', ']', '(', ')'])) {
-                let start = base + at as u32;
-                if self.marked.contains(&start) {
-                    at += length;
-                    continue;
-                }
-                let one = self.seen(start, start + length as u32, label, &numbers);
-                if c != '[' || !self.is_interval(words, (at, length), &numbers) {
-                    seen.push(one);
-                }
+        while let Some(sighted) = self.next(words, &mut at, base, &enumerated) {
+            let start = base + at as u32;
+            if !self.marked.contains(&start) {
+                let label = words.iter().skip(at).take(sighted.length).collect();
+                seen.push(self.seen(start, start + sighted.length as u32, label, &sighted.numbers));
             }
-            at += length;
+            at += sighted.length;
         }
     }
 
-    /// The length of a bracket that holds numbers alone.
-    fn bracketed(&self, words: &[char], at: usize, close: char) -> Option<usize> {
+    /// The next marker from a place on, which moves to it.
+    fn next(&self, words: &[char], at: &mut usize, base: u32, enumerated: &Enumerated) -> Option<Sighted> {
+        loop {
+            let c = *words.get(*at)?;
+            let sighted = match c {
+                '<' => raised_run(words, *at, tagged),
+                '^' => raised_run(words, *at, careted),
+                '*' | '†' | '‡' => starred(words, *at),
+                _ if lowered(c).is_some() => raised(words, *at),
+                _ => self.run(words, *at, base, enumerated),
+            };
+            if sighted.is_some() {
+                return sighted;
+            }
+            *at += 1;
+        }
+    }
+
+    /// Brackets that hold numbers, one behind the other: `[1]`, `[1],[3]`, `[1]-[3]`.
+    fn run(&self, words: &[char], at: usize, base: u32, enumerated: &Enumerated) -> Option<Sighted> {
+        let open = *words.get(at)?;
+        let mut run = self.bracketed(words, at, open, enumerated)?;
+        loop {
+            let behind = words.get(at + run.length..).unwrap_or_default();
+            let between: Vec<char> = behind.iter().copied().take_while(|c| is_between(*c)).take(4).collect();
+            let next = at + run.length + between.len();
+            if words.get(next) != Some(&open) || self.marked.contains(&(base + next as u32)) {
+                return Some(run);
+            }
+            let Some(more) = self.bracketed(words, next, open, enumerated) else { return Some(run) };
+            run.append(&between, more);
+        }
+    }
+
+    /// A bracket that holds numbers alone, and that marks something.
+    fn bracketed(&self, words: &[char], at: usize, open: char, enumerated: &Enumerated) -> Option<Sighted> {
+        let close = closing(open)?;
         let inner = words.get(at + 1..)?.iter().take(LONGEST).position(|c| *c == close)?;
-        let content: String = words.get(at + 1..at + 1 + inner)?.iter().collect();
-        numbers(&content).is_some().then_some(inner + 2)
+        // `(1(p5))`
+        let nested = words.get(at + 1..at + 1 + inner)?.contains(&open) && words.get(at + 2 + inner) == Some(&close);
+        let length = inner + 2 + usize::from(nested);
+        let label: String = words.get(at..at + length)?.iter().collect();
+        let numbers = numbers(&label)?;
+        let marks = match open {
+            '(' | '（' => self.is_citation(words, (at, length), &numbers, enumerated),
+            _ => !self.is_interval(words, (at, length), &numbers),
+        };
+        marks.then_some(Sighted { length, numbers })
     }
 
     /// Whether square brackets hold where a figure may lie, and point at nothing: `20 [12–34] weeks`, `95% CI [12, 34]`. Where
@@ -136,129 +186,130 @@ impl Numbers {
         let value = |n: Option<&String>| n?.parse::<f64>().ok();
         let (Some(low), Some(high)) = (value(numbers.first()), value(numbers.last())) else { return false };
         let inside = words.get(at..at + length).unwrap_or_default();
-        let is_pair = inside.iter().filter(|c| ",;-–—−‐‑".contains(**c)).count() == 1 && low < high;
+        let is_pair = inside.iter().filter(|c| matches!(c, ',' | ';') || is_dash(**c)).count() == 1 && low < high;
         let named = word_before(words, at);
         let is_named = |names: &[&str]| names.contains(&named.as_str());
-        let encloses = || number_before(words, at).is_some_and(|figure| (low..=high).contains(&figure));
-        let is_open = || numbers.iter().any(|n| self.resolve(n, 0).is_empty());
+        let encloses_figure = || number_before(words, at).is_some_and(|figure| (low..=high).contains(&figure));
+        let is_open = || !self.has_all(numbers);
         is_pair
             && (is_named(&["ci", "iqr", "cri"])
-                || is_open() && (is_named(&["range", "interval", "median", "mean"]) || encloses())
-                || encloses() && UNITS.contains(&word_behind(words, at + length).as_str()))
+                || is_open() && (is_named(&["range", "interval", "median", "mean"]) || encloses_figure())
+                || encloses_figure() && encloses(&word_behind(words, at + length)))
     }
 
-    /// Round brackets mark citations only where a numbered list has all their numbers and a sentence or a clause
-    /// ends behind: "(1) first, (2) second" counts things.
-    fn is_citation(&self, words: &[char], at: usize, length: usize) -> bool {
-        let content: String = words.iter().skip(at + 1).take(length - 2).collect();
+    fn has_all(&self, numbers: &[String]) -> bool {
+        numbers.iter().all(|n| !self.resolve(n, 0).is_empty())
+    }
+
+    /// Round brackets cite where a numbered list has all their numbers and nothing says that they count or measure: "(1)
+    /// first, (2) second", "grade (2)". Without a list, only right behind the stop of a sentence, or where they say so.
+    fn is_citation(
+        &self,
+        words: &[char],
+        (at, length): (usize, usize),
+        numbers: &[String],
+        enumerated: &Enumerated,
+    ) -> bool {
+        let behind_stop = at > 1
+            && words.get(at - 1).is_some_and(|c| matches!(c, '.' | '!' | '?' | '”' | '"'))
+            && words.get(at - 2).is_some_and(|c| !c.is_ascii_digit())
+            && words.get(at + length).is_none_or(|c| c.is_whitespace() || closing('(') == Some(*c));
+        let says_so = words.get(at + 1).is_some_and(|c| c.is_alphabetic());
+        if self.entries.is_empty() {
+            return behind_stop || says_so;
+        }
         let behind = words.get(at + length).copied();
         let ends = behind.is_none_or(|c| matches!(c, '.' | ',' | ';' | ':' | ')'));
-        let inside = at > 0 && words.get(at - 1).is_some_and(|c| *c == ' ' || c.is_alphanumeric());
         self.printed
-            && inside
-            && ends
-            && numbers(&content).is_some_and(|all| all.iter().all(|n| !self.resolve(n, 0).is_empty()))
+            && self.has_all(numbers)
+            && at > 0
+            && (says_so || behind_stop || ends || !enumerated.has(at) && !is_in_front(words, at, length))
     }
 }
 
-/// The number, with its decimals, that ends before a place, one space and a per cent sign apart.
-fn number_before(words: &[char], at: usize) -> Option<f64> {
-    let before = words.get(..at)?.iter().rev().skip_while(|c| matches!(c, ' ' | '%'));
-    let digits: Vec<char> = before.take_while(|c| c.is_ascii_digit() || **c == '.').copied().collect();
-    digits.iter().rev().collect::<String>().trim_matches('.').parse().ok()
-}
-
-/// The word that ends before a place, or begins at it, in lower case.
-fn word_before(words: &[char], at: usize) -> String {
-    let before = words.get(..at).unwrap_or_default().iter().rev().skip_while(|c| matches!(c, ' ' | ':' | '='));
-    let word: Vec<char> = before.take_while(|c| c.is_alphabetic()).copied().collect();
-    word.iter().rev().flat_map(|c| c.to_lowercase()).collect()
-}
-
-fn word_behind(words: &[char], at: usize) -> String {
-    let behind = words.get(at..).unwrap_or_default().iter().skip_while(|c| **c == ' ');
-    behind.take_while(|c| c.is_alphabetic()).flat_map(|c| c.to_lowercase()).collect()
-}
-
-/// The numbers in `1,3-5; 7`; none if there is anything else, or a year.
-fn numbers(text: &str) -> Option<Vec<String>> {
-    let mut out = Vec::new();
-    for part in text.split([',', ';', '˒']).map(str::trim) {
-        let ends: Vec<&str> = part.split(['-', '–', '—', '−', '‐', '‑']).map(str::trim).collect();
-        let number = |t: &str| {
-            ((1..=4).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit()))
-                .then(|| t.parse::<u32>().ok())
-                .flatten()
-                .filter(|n| *n > 0 && !(1500..=2199).contains(n))
-        };
-        match ends.as_slice() {
-            [one] => out.push(number(one)?),
-            [from, to] => {
-                let (from, to) = (number(from)?, number(to)?);
-                if to < from || to - from > WIDEST {
-                    return None;
-                }
-                out.extend(from..=to);
-            }
-            _ => return None,
-        }
-    }
-    Some(out.iter().map(u32::to_string).collect())
+/// What may stand between two brackets of one marker.
+fn is_between(c: char) -> bool {
+    matches!(c, ',' | ';' | ' ') || is_dash(c)
 }
 
 /// Whether a marker is nothing but numbers, brackets apart.
 pub(super) fn is_numbers(label: &str) -> bool {
-    numbers(label.trim_matches(['[', ']', '(', ')'])).is_some()
+    numbers(label).is_some()
 }
 
-fn superscript(c: char) -> Option<char> {
-    Some(match c {
-        '⁰' => '0',
-        '¹' => '1',
-        '²' => '2',
-        '³' => '3',
-        '⁴'..='⁹' => char::from_digit(c as u32 - '⁰' as u32, 10)?,
-        '⁻' => '-',
-        _ => return None,
-    })
+/// What is raised, one behind the other: `<sup>1</sup>,<sup>3</sup>`, where the format knows no such marks.
+fn raised_run(words: &[char], at: usize, read: fn(&[char], usize) -> Option<Sighted>) -> Option<Sighted> {
+    let mut run = read(words, at).filter(|one| one.numbers.is_empty() || points(words, at))?;
+    loop {
+        let behind = words.get(at + run.length..).unwrap_or_default();
+        let between: Vec<char> = behind.iter().copied().take_while(|c| is_between(*c)).take(3).collect();
+        match read(words, at + run.length + between.len()) {
+            Some(more) => run.append(&between, more),
+            None => return Some(run),
+        }
+    }
 }
 
-/// The length of superscript digits that point at something: behind a word or a stop, not behind a unit or a figure.
-fn raised(words: &[char], at: usize) -> Option<usize> {
+/// `<sup>1</sup>`
+fn tagged(words: &[char], at: usize) -> Option<Sighted> {
+    let text: String = words.get(at..)?.iter().take(LONGEST).collect::<String>().to_ascii_lowercase();
+    let inner = text.strip_prefix("<sup>")?;
+    let inner = inner.get(..inner.find("</sup>")?)?;
+    let length = inner.chars().count() + "<sup></sup>".len();
+    let numbers = if is_note(inner) { Vec::new() } else { numbers(inner)? };
+    Some(Sighted { length, numbers })
+}
+
+/// `^1^`, `^[1,2]^`
+fn careted(words: &[char], at: usize) -> Option<Sighted> {
+    let inner = words.get(at..)?.strip_prefix(&['^'])?.iter().take(LONGEST).position(|c| *c == '^')?;
+    let label: String = words.get(at + 1..at + 1 + inner)?.iter().collect();
+    Some(Sighted { length: inner + 2, numbers: numbers(&label)? })
+}
+
+/// A star or dagger behind a word or a stop, which leads to a note of the text's own: "of exercise*".
+fn starred(words: &[char], at: usize) -> Option<Sighted> {
+    let length = words.get(at..)?.iter().take_while(|c| matches!(c, '*' | '†' | '‡')).take(4).count();
     let before = at.checked_sub(1).and_then(|i| words.get(i)).copied()?;
-    let word = words.get(..at)?.iter().rev().take_while(|c| c.is_alphanumeric()).count();
-    let points =
-        matches!(before, '.' | ',' | ')' | '”' | '"' | '’' | ';' | '?' | '%') || (before.is_alphabetic() && word > 2);
+    let behind = words.get(at + length).copied();
+    let ends = behind.is_none_or(|c| c == ' ' || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '”' | '"'));
+    let hangs = before.is_alphabetic() || matches!(before, '.' | '!' | '?' | '%' | '”' | '"' | ')');
+    // `**bold**` that a format does not know has stars on either side.
+    let is_pair = words.get(..at)?.iter().rev().take(LONGEST).any(|c| *c == '*');
+    (length <= 3 && hangs && ends && !is_pair).then(|| Sighted { length, numbers: Vec::new() })
+}
+
+/// What is raised and points at a note that is no entry: a letter, stars and daggers.
+pub(in crate::read::article) fn is_note(label: &str) -> bool {
+    let mut letters = label.chars();
+    let is_letter = letters.next().is_some_and(|c| ('a'..='h').contains(&c)) && letters.next().is_none();
+    is_letter || !label.is_empty() && label.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶'))
+}
+
+/// Superscript digits that point at something: behind a word or a stop, not behind a unit or a figure.
+fn raised(words: &[char], at: usize) -> Option<Sighted> {
+    let is_raised = |i: usize| words.get(i).is_some_and(|c| lowered(*c).is_some());
     let mut length = 0;
     while let Some(c) = words.get(at + length) {
-        let joins =
-            matches!(c, ',' | '–' | '-') && words.get(at + length + 1).is_some_and(|n| superscript(*n).is_some());
-        if superscript(*c).is_none() && !joins {
+        let gap = words.get(at + length + 1) == Some(&' ');
+        let joins = is_between(*c) && (is_raised(at + length + 1) || gap && is_raised(at + length + 2));
+        if lowered(*c).is_none() && !joins {
             break;
         }
         length += 1;
     }
-    (points && length > 0).then_some(length)
+    let label: String = words.get(at..at + length)?.iter().collect();
+    points(words, at).then_some(Sighted { length, numbers: numbers(&label)? })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_in_brackets() {
-        let some = |n: &[u32]| Some(n.iter().map(u32::to_string).collect::<Vec<_>>());
-        for (text, want) in [
-            ("12", some(&[12])),
-            ("1,3-5", some(&[1, 3, 4, 5])),
-            ("1, 2; 4–5", some(&[1, 2, 4, 5])),
-            ("2015", None),
-            ("5-3", None),
-            ("a", None),
-            ("", None),
-            ("1-999", None),
-        ] {
-            assert_eq!(numbers(text), want, "{text}");
-        }
-    }
+/// Whether what is raised at a place stands behind a word or a stop, a space apart at most, not behind a unit or a figure.
+fn points(words: &[char], at: usize) -> bool {
+    let before = words.get(..at).unwrap_or_default();
+    let spaced = before.last() == Some(&' ');
+    let before = before.get(..before.len().saturating_sub(usize::from(spaced))).unwrap_or_default();
+    let word = before.iter().rev().take_while(|c| c.is_alphanumeric()).count();
+    before.last().is_some_and(|c| {
+        let is_stop = matches!(c, '.' | ',' | ')' | ']' | '”' | '"' | '’' | ';' | ':' | '?' | '!' | '%');
+        is_stop || c.is_alphabetic() && word > 2
+    })
 }

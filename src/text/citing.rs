@@ -1,0 +1,208 @@
+//! What stands inside a marker of references, whatever brackets it has: `1,3-5`, `ref. 2`, `1, p. 5`, `1a`.
+
+/// The most entries that a range can name.
+const WIDEST: u32 = 60;
+
+/// Words before the numbers that say what they number.
+const LEADS: &[&str] =
+    &["refs", "ref", "references", "reference", "sources", "source", "citations", "citation", "cite"];
+
+/// What begins the words that say where in a source: `p. 5`, `Table 2`.
+#[rustfmt::skip]
+const LOCATORS: &[&str] = &["pp", "p", "pages", "page", "chapter", "chap", "ch", "table", "figure", "fig", "section", "sec", "para", "line", "lines", "app", "appendix", "§", "¶"];
+
+/// Pairs of brackets that markers stand in.
+pub const BRACKETS: &[(char, char)] =
+    &[('[', ']'), ('(', ')'), ('【', '】'), ('［', '］'), ('（', '）'), ('〔', '〕'), ('⁽', '⁾')];
+
+/// The bracket that closes what a character opens.
+pub fn closing(open: char) -> Option<char> {
+    BRACKETS.iter().find(|(o, _)| *o == open).map(|(_, close)| *close)
+}
+
+/// What a superscript character is on the line.
+pub fn lowered(c: char) -> Option<char> {
+    Some(match c {
+        '⁰' => '0',
+        '¹' => '1',
+        '²' => '2',
+        '³' => '3',
+        '⁴'..='⁹' => char::from_digit(c as u32 - '⁰' as u32, 10)?,
+        '⁻' => '-',
+        '⁽' => '(',
+        '⁾' => ')',
+        '˒' | '⸴' => ',',
+        _ => return None,
+    })
+}
+
+/// Whether a character is a dash of a range.
+pub fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | '−' | '‐' | '‑')
+}
+
+/// The numbers that a marker names, without the brackets and marks around it; none if it holds anything else, or a year. A
+/// letter behind a number stays with it: `1a`.
+pub fn numbers(label: &str) -> Option<Vec<String>> {
+    let label: String = label.chars().map(|c| lowered(c).unwrap_or(c)).collect();
+    let is_rim = |c: char| c == '^' || BRACKETS.iter().any(|(open, close)| c == *open || c == *close);
+    // Chat programs print `【1†source】`.
+    let label = label.split('†').next().unwrap_or_default();
+    let label = without_lead(label.trim().trim_start_matches(is_rim).trim());
+    let label = match without_locator(label) {
+        Some(label) => label,
+        None => label.trim_end_matches(is_rim).trim(),
+    };
+    list(label)
+}
+
+fn list(text: &str) -> Option<Vec<String>> {
+    let mut out = Vec::new();
+    let is_part = |c: char| matches!(c, ',' | ';' | '，' | '、');
+    for part in text.split(is_part).map(str::trim) {
+        // Superscripts that a space parts: `1 2`.
+        for part in spaced(part)? {
+            let ends: Vec<&str> = part.split(is_dash).map(str::trim).collect();
+            match ends.as_slice() {
+                [one] => out.push(lettered(one).or_else(|| goes_on(one, out.last()))?),
+                [from, to] => match (number(from), number(to)) {
+                    (Some(from), Some(to)) if from <= to && to - from <= WIDEST => {
+                        out.extend((from..=to).map(|n| n.to_string()));
+                    }
+                    (Some(_), Some(_)) => return None,
+                    _ => out.extend(letters(from, to)?),
+                },
+                _ => return None,
+            }
+        }
+    }
+    (!out.is_empty()).then_some(out)
+}
+
+/// The numbers of a part that spaces part, where each is one; otherwise the part itself.
+fn spaced(part: &str) -> Option<Vec<&str>> {
+    let words: Vec<&str> = part.split_whitespace().collect();
+    if words.is_empty() {
+        return None;
+    }
+    Some(if words.len() > 1 && words.iter().all(|w| number(w).is_some()) { words } else { vec![part] })
+}
+
+fn number(text: &str) -> Option<u32> {
+    let is_short = (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    let value = is_short.then(|| text.parse::<u32>().ok()).flatten()?;
+    (value > 0 && !(1500..=2199).contains(&value)).then_some(value)
+}
+
+/// `12` or `12a`.
+fn lettered(text: &str) -> Option<String> {
+    let digits = text.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(text);
+    let value = number(digits)?;
+    Some(format!("{value}{}", text.get(digits.len()..).unwrap_or_default()))
+}
+
+/// The `b` of `1a,b`.
+fn goes_on(text: &str, last: Option<&String>) -> Option<String> {
+    let last = last?.strip_suffix(|c: char| c.is_ascii_lowercase())?;
+    let mut letters = text.chars();
+    let letter = letters.next().filter(char::is_ascii_lowercase)?;
+    letters.next().is_none().then(|| format!("{last}{letter}"))
+}
+
+/// `1a-c`.
+fn letters(from: &str, to: &str) -> Option<Vec<String>> {
+    let from = lettered(from)?;
+    let (stem, first) = (from.trim_end_matches(char::is_alphabetic), from.chars().last()?);
+    let last = to.strip_prefix(stem).unwrap_or(to);
+    let last = last.chars().next().filter(|c| last.len() == 1 && c.is_ascii_lowercase())?;
+    (first.is_ascii_lowercase() && first <= last).then(|| (first..=last).map(|c| format!("{stem}{c}")).collect())
+}
+
+/// Without `ref.` or `see reference` before the numbers.
+fn without_lead(label: &str) -> &str {
+    let mut rest = label;
+    for lead in ["see", "cf."].iter().chain(LEADS) {
+        let Some((head, tail)) = rest.split_at_checked(lead.len()) else { continue };
+        let tail = tail.trim_start_matches(['.', ':', ' ', '#']);
+        let next = tail.chars().next().is_some_and(|c| c.is_ascii_digit() || c.is_alphabetic() && *lead == "see");
+        if head.eq_ignore_ascii_case(lead) && next && rest.len() > head.len() + tail.len() {
+            rest = tail;
+        }
+    }
+    if rest.starts_with(|c: char| c.is_ascii_digit()) { rest } else { label }
+}
+
+/// Without `, p. 5` or `(p5)` behind the numbers; none where nothing of the kind stands there.
+fn without_locator(label: &str) -> Option<&str> {
+    let at = label.find(|c: char| c.is_alphabetic() || matches!(c, '§' | '¶'));
+    let mut from = at?;
+    // A letter that goes with its number, as in `1c, p. 5`, is passed over.
+    while label.get(..from).is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit())) {
+        let behind = label.get(from..)?.char_indices().skip(1);
+        from += behind.clone().find(|(_, c)| c.is_alphabetic() || matches!(c, '§' | '¶')).map(|(i, _)| i)?;
+    }
+    let (head, words) = label.split_at_checked(from)?;
+    let word: String = words.chars().take_while(|c| c.is_alphabetic() || matches!(c, '§' | '¶')).collect();
+    let known = LOCATORS.contains(&word.to_lowercase().as_str());
+    let behind = words.get(word.len()..)?.trim_start_matches(['.', ' ']);
+    let parted = head.ends_with([',', ';', '(', ' ']);
+    let is_place = behind.starts_with(|c: char| c.is_ascii_alphanumeric()) && behind.chars().count() <= 24;
+    (known && parted && is_place).then(|| head.trim_end_matches([',', ';', '(', ' ']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_brackets() {
+        for (label, want) in [
+            ("12", "12"),
+            ("1,3-5", "1 3 4 5"),
+            ("1, 2; 4–5", "1 2 4 5"),
+            ("[1]", "1"),
+            ("(1-3)", "1 2 3"),
+            ("^[1]^", "1"),
+            ("⁽¹⁾", "1"),
+            ("¹ ²", "1 2"),
+            ("¹⁻³", "1 2 3"),
+            ("【4】", "4"),
+            ("【4†source】", "4"),
+            ("［4，5］", "4 5"),
+            ("ref 1", "1"),
+            ("Refs. 1, 2", "1 2"),
+            ("see reference 3", "3"),
+            ("1, p. 5", "1"),
+            ("1, 2, pp. 5-7", "1 2"),
+            ("12, Table 2", "12"),
+            ("1(p5)", "1"),
+            ("3 §2", "3"),
+            ("1a", "1a"),
+            ("1a,b", "1a 1b"),
+            ("1a-c", "1a 1b 1c"),
+            ("1c, p. 5", "1c"),
+            ("2015", ""),
+            ("5-3", ""),
+            ("a", ""),
+            ("", ""),
+            ("1-999", ""),
+            ("see below", ""),
+            ("n = 12", ""),
+            ("1 in 5", ""),
+            ("5 mg", ""),
+            ("12, p = .02", ""),
+            ("ref", ""),
+            ("references", ""),
+        ] {
+            let got = numbers(label).unwrap_or_default().join(" ");
+            assert_eq!(got, want, "{label}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_label_upsets_it(label in "([0-9]{1,3}|[a-cé,;. \\[\\]()^–¹⁽†§-]|see |ref|p\\. ){0,10}") {
+            let _ = numbers(&label);
+        }
+    }
+}

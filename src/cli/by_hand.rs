@@ -121,5 +121,13 @@ pub(super) fn reference(
     let listed = row.work.map(|work| writing.view().references_to(work)).transpose()?.unwrap_or_default();
     let before = listed.iter().find(|r| r.article == article.uid && r.uid != row.uid && r.is_listed());
     let twice = before.map(|r| format!(" {}/r{} is of the same work: cite that one.", article.key, r.serial));
-    Ok(format!("Added {address}.{unsure}{} Next: claimbook show {address}", twice.unwrap_or_default()))
+    let beside = writing.view().references_of(article.uid)?;
+    let beside = beside.iter().filter(|r| r.uid != row.uid && r.is_listed());
+    let shared = beside.filter_map(|r| import::shares_doi_apart(&article, r, &row)).next();
+    let shared = shared.map(|shared| format!(" {shared}."));
+    Ok(format!(
+        "Added {address}.{unsure}{}{} Next: claimbook show {address}",
+        twice.unwrap_or_default(),
+        shared.unwrap_or_default()
+    ))
 }

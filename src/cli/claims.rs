@@ -4,12 +4,13 @@ use super::context::word;
 use super::listing::{self, Format, Options};
 use super::table::{Sheet, address, column, prose};
 use super::{Exit, Failure, Session, addresses, dossiers};
-use crate::catalogue::{Catalogue, ClaimFilter, ClaimRow, View};
-use crate::model::{Doi, Kind, Status, Verdict};
+use crate::catalogue::{ClaimFilter, ClaimRow, View};
+use crate::model::{Article, Claim, Doi, Kind, Status, Uid, Verdict};
+use std::collections::BTreeSet;
 
 #[derive(clap::Args)]
 #[command(after_help = "In the column “cited”, 2 is two citations that stand, 2? are two that are only suggested, and - is none.\n\
-    In a pipe, a line holds: claim, kind, status or verdict, citations, statement.\n\n\
+    In a pipe, a line holds: claim, kind, status or verdict (“, stale” where it no longer holds), citations, statement.\n\n\
     Example:\n  claimbook claims --unsupported --kind harm")]
 pub(super) struct Args {
     /// Only those of this article
@@ -56,7 +57,9 @@ impl Args {
         };
         let mut rows = catalogue.view().claim_rows(&filter)?;
         if self.stale {
-            rows = stale_rows(session, &catalogue, rows, self.options.limit)?;
+            let stale = stale_claims(catalogue.view(), &rows)?;
+            rows.retain(|row| stale.contains(&row.uid));
+            rows.truncate(self.options.limit.map_or(usize::MAX, |n| n as usize));
         }
         if self.unreviewed {
             rows.retain(|row| row.verdict.is_none());
@@ -68,7 +71,8 @@ impl Args {
             return Ok(Exit::Clean);
         }
         let nothing = listing::nothing(catalogue.view(), self.options.limit, self.nothing(catalogue.view())?)?;
-        listing::table(session, &sheet(&rows).within(catalogue.view().only_article()?), nothing)?;
+        let stale = stale_claims(catalogue.view(), &rows)?;
+        listing::table(session, &sheet(&rows, &stale).within(catalogue.view().only_article()?), nothing)?;
         if rows.iter().any(|row| row.asserted == 0 && row.suggested > 0) && session.width().is_some() {
             session.say("“2?” is two suggested citations; none stands until `claimbook link` asserts it.");
         }
@@ -98,17 +102,27 @@ impl Args {
     }
 }
 
-fn stale_rows(session: &Session<'_>, catalogue: &Catalogue, rows: Vec<ClaimRow>, limit: Option<u32>) -> Result<Vec<ClaimRow>, Failure> {
-    let reviewed: Vec<ClaimRow> = rows.into_iter().filter(|r| r.verdict.is_some()).collect();
-    let claims = dossiers::claims(catalogue.view(), &session.settings, reviewed.iter().map(|r| r.uid))?;
-    let most = limit.map_or(usize::MAX, |n| n as usize);
-    Ok(reviewed.into_iter().zip(claims).filter(|(_, c)| !c.stale_because.is_empty()).map(|(row, _)| row).take(most).collect())
+/// What of the reviewed claims is stale, article by article.
+fn stale_claims(view: View<'_>, rows: &[ClaimRow]) -> Result<BTreeSet<Uid>, Failure> {
+    let mut stale = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    for row in rows.iter().filter(|row| row.verdict.is_some()) {
+        let Some(claim) = view.get::<Claim>(row.uid)? else { continue };
+        if let Some(home) = view.get::<Article>(claim.article)?.filter(|home| seen.insert(home.uid)) {
+            stale.extend(dossiers::changes(view, &home)?.into_keys());
+        }
+    }
+    Ok(stale)
 }
 
-fn sheet(rows: &[ClaimRow]) -> Sheet {
+fn sheet(rows: &[ClaimRow], stale: &BTreeSet<Uid>) -> Sheet {
     let mut sheet = Sheet::new(&[address("claim"), column("kind"), column("status"), column("cited"), prose("statement")]);
     for row in rows {
-        let standing = row.verdict.map_or_else(|| row.status.to_string(), |v| v.to_string());
+        let standing = match row.verdict {
+            Some(verdict) if stale.contains(&row.uid) => format!("{verdict}, stale"),
+            Some(verdict) => verdict.to_string(),
+            None => row.status.to_string(),
+        };
         let cited = match (row.asserted, row.suggested) {
             (0, 0) => "-".to_owned(),
             (0, n) => format!("{n}?"),

@@ -3,6 +3,7 @@
 use super::{Exit, Failure, Session, addresses};
 use crate::catalogue::{Deed, Writing};
 use crate::detect;
+use crate::import;
 use crate::model::{Article, Claim, Occurrence, OccurrenceState, Reasons, Status};
 use crate::text::anchor::{AnchoringText, Heads};
 use crate::text::spelling::same_words;
@@ -121,9 +122,20 @@ fn own_claim(writing: &mut Writing<'_>, home: &Article, from: &Claim, now: Occur
         ..from.clone()
     };
     writing.add(&claim)?;
+    let place = now.article;
     writing.edit(&Occurrence { claim: claim.uid, state: OccurrenceState::Exact, ..now })?;
+    // The markers at its place say what the article cites for it.
+    let cited = match writing.view().get::<Article>(place)? {
+        Some(article) => import::cite_as_printed(writing, &article, claim.uid)?,
+        None => 0,
+    };
     let (own, statement) = (format!("{}/c{}", home.key, claim.serial), claim.statement);
-    Ok(format!("{own} is a claim of its own now: {statement}\nNext: claimbook link {own} REFERENCE"))
+    let next = if cited > 0 {
+        format!("It cites what the markers there name ({cited}).\nNext: claimbook show {own}")
+    } else {
+        format!("Next: claimbook link {own} REFERENCE")
+    };
+    Ok(format!("{own} is a claim of its own now: {statement}\n{next}"))
 }
 
 /// Lets a statement that was taken from the text follow it; says what one that a person worded differs from.

@@ -41,6 +41,18 @@ pub(super) fn claims(
     Ok(claims)
 }
 
+/// What changed of an article's claims since their last reviews, by claim; those whose reviews hold are left out.
+pub(super) fn changes(view: View<'_>, article: &Article) -> Result<BTreeMap<Uid, String>, Failure> {
+    let snapshot = view.snapshot(article)?;
+    let stale = snapshot.claims.iter().filter_map(|claim| {
+        let standing = evidence::standing(claim, &snapshot);
+        let changed = evidence::staleness(standing.latest()?, claim, &snapshot);
+        let changed: Vec<String> = changed.into_iter().map(|part| part.change).collect();
+        (!changed.is_empty()).then(|| (claim.uid, changed.join("; ")))
+    });
+    Ok(stale.collect())
+}
+
 /// Where a claim is worded outside its home.
 fn elsewhere(view: View<'_>, texts: &mut Texts<'_>, claim: &Claim) -> Result<Vec<OccurrenceDossier>, Failure> {
     let mut elsewhere = Vec::new();

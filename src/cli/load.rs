@@ -38,7 +38,12 @@ impl Args {
         let merged = session.catalogue_to_change()?.load_merge(&folder, &deed)?;
         session.say(&format!("Merged {shown}: {} records added, {} changed.", merged.added, merged.changed));
         for moved in &merged.renumbered {
-            session.say(&format!("{} {} of the folder is {} here.", moved.table, moved.from, moved.to));
+            let of = if moved.article.is_empty() { String::new() } else { format!("{}/", moved.article) };
+            let named = format!("{} {of}{}", moved.table, moved.from);
+            session.say(&match moved.was_here {
+                true => format!("{named} is {} from now on, as in the folder.", moved.to),
+                false => format!("{named} of the folder is {} here.", moved.to),
+            });
         }
         for (one, other) in &merged.alike {
             session.say(&persons::of_one_name(one, other));

@@ -61,7 +61,8 @@ pub(super) fn store_among(
     let cited = claims::store(writing, &article, newest.as_ref(), &version, &read.markers, &rows, &mut imported)?;
     imported.cited = cited;
     imported.suggested = suggestions::suggest_new(writing, &article, &version, &imported.claims.proposed)?;
-    imported.notes = read.notes.into_iter().map(Into::into).collect();
+    imported.notes.extend(read.notes.into_iter().map(Into::into));
+    imported.notes.sort_by_key(|note| (note.line, note.column));
     retired::settle(writing, &article, &read.references, &rows, &mut imported)?;
     retired::say_article(&article, &mut imported);
     Ok(imported)

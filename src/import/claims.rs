@@ -38,7 +38,7 @@ fn carry_over(
     if occurrences.is_empty() {
         return Ok(());
     }
-    let blocks = before.map(|version| blocks_of(writing.view(), version)).transpose()?;
+    let blocks = before.map(|version| blocks_of(writing.view(), version, &occurrences)).transpose()?;
     let old = before.zip(blocks.as_ref()).map(|(version, blocks)| Former::new(version, blocks));
     let heads = Heads::new(&version.text, &version.blocks);
     for was in occurrences {

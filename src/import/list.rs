@@ -2,6 +2,7 @@
 //! is no longer printed is marked, not removed.
 
 use super::known::Known;
+use super::shared_doi::find_shared;
 use super::shelf::Shelf;
 use super::works::{Beside, Joined, complete, work_for};
 use super::{Imported, NoteAt, References, Works};
@@ -38,14 +39,19 @@ pub(super) fn store_entries(
             entry.parsed.is_sure(),
             &mut imported.references,
         );
-        rows.push(row.uid);
+        rows.push((row, (entry.line, entry.column)));
     }
     adding.settle(writing)?;
+    let shared = find_shared(article, &rows);
+    // Where an entry of this very list has the DOI too, that is said of both.
+    let is_told = |note: &NoteAt| shared.iter().any(|s| (s.line, s.column) == (note.line, note.column));
+    imported.notes.extend(std::mem::take(&mut adding.notes).into_iter().filter(|note| !is_told(note)));
+    imported.notes.extend(shared.iter().cloned());
     for gone in known.rest().filter(|r| r.last_version.is_none()) {
         imported.references.gone.push(format!("{}/r{}", article.key, gone.serial));
         writing.edit(&Reference { last_version: Some(version.saturating_sub(1).max(1)), ..gone })?;
     }
-    Ok(rows)
+    Ok(rows.into_iter().map(|(row, _)| row.uid).collect())
 }
 
 /// What became of a list, and of the works that it names.

@@ -3,12 +3,13 @@
 
 use super::Imported;
 use super::claims::{Spans, address_of};
+use super::known::Known;
 use crate::catalogue::{Error, Writing};
 use crate::model::{
     Article, Citation, CitationOrigin, CitationState, Claim, Occurrence, OccurrenceState, Reasons, Reference, Uid,
     Version,
 };
-use crate::read::article::Marker;
+use crate::read::article::{Marker, read};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Why a citation stands whose marker is gone. A machine does not take it back: whether the claim still rests on the
@@ -25,12 +26,34 @@ pub(super) fn cite(
     imported: &mut Imported,
 ) -> Result<usize, Error> {
     let occurrences = writing.view().occurrences_in(article.uid)?;
-    let cited = cited_by(&Spans::of(&occurrences), version, printed, references);
+    let rows: Vec<Option<Uid>> = references.iter().copied().map(Some).collect();
+    let cited = cited_by(&Spans::of(&occurrences), version, printed, &rows);
     let mut new = 0;
     for ((claim, reference), label) in &cited.labels {
         new += usize::from(assert(writing, *claim, *reference, label)?);
     }
     tell_gone(writing, article, &occurrences, &cited.pairs, imported)?;
+    Ok(new)
+}
+
+/// Cites for a claim what the markers at its places in an article's newest version name, as the import of that version did for
+/// the claim that these places had then. Answers how many citations that gave.
+pub fn cite_as_printed(writing: &mut Writing<'_>, article: &Article, claim: Uid) -> Result<usize, Error> {
+    let Some(newest) = writing.view().newest_version(article.uid)? else { return Ok(0) };
+    let Some(version) = writing.view().version(article.uid, newest.n)? else { return Ok(0) };
+    let name = version.source.as_deref().unwrap_or_default();
+    let Ok(read) = read(&version.original, name, Some(&version.reader), u64::MAX) else { return Ok(0) };
+    if read.text != version.text {
+        return Ok(0);
+    }
+    let mut known = Known::new(writing.view().references_of(article.uid)?);
+    let rows: Vec<Option<Uid>> = read.references.iter().map(|entry| known.take(entry).map(|row| row.uid)).collect();
+    let occurrences = writing.view().occurrences_in(article.uid)?;
+    let cited = cited_by(&Spans::of(&occurrences), &version, &read.markers, &rows);
+    let mut new = 0;
+    for ((_, reference), label) in cited.labels.into_iter().filter(|((of, _), _)| *of == claim) {
+        new += usize::from(assert(writing, claim, reference, label)?);
+    }
     Ok(new)
 }
 
@@ -42,7 +65,7 @@ struct Cited<'m> {
 }
 
 /// A marker cites for the claim that it stands in, or right behind.
-fn cited_by<'m>(occurrences: &Spans, version: &Version, printed: &'m [Marker], references: &[Uid]) -> Cited<'m> {
+fn cited_by<'m>(occurrences: &Spans, version: &Version, printed: &'m [Marker], references: &[Option<Uid>]) -> Cited<'m> {
     /// How far behind a sentence its marker may stand, other markers apart: a space or two.
     const BEHIND: u32 = 2;
     let marks = version.blocks.marks();
@@ -53,9 +76,9 @@ fn cited_by<'m>(occurrences: &Spans, version: &Version, printed: &'m [Marker], r
         let Some(claim) = occurrences.last_reaching(marker.start + 1, run.saturating_sub(BEHIND)) else {
             continue;
         };
-        for reference in marker.entries.iter().filter_map(|at| references.get(*at)) {
-            if cited.pairs.insert((claim, *reference)) {
-                cited.labels.push(((claim, *reference), &marker.label));
+        for reference in marker.entries.iter().filter_map(|at| *references.get(*at)?) {
+            if cited.pairs.insert((claim, reference)) {
+                cited.labels.push(((claim, reference), &marker.label));
             }
         }
     }

@@ -11,6 +11,7 @@ mod list;
 mod markers;
 mod rehearsal;
 mod retired;
+mod shared_doi;
 pub mod sheet;
 mod shelf;
 mod suggestions;
@@ -20,8 +21,10 @@ pub use article::{Source, person_named, store};
 pub use claims::occurrence;
 pub use key::key_of;
 pub use linking::Linking;
+pub use markers::cite_as_printed;
 pub use list::{ListStored, store_list, store_reference, store_works};
 pub use rehearsal::rehearse;
+pub use shared_doi::shares_doi_apart;
 pub use suggestions::{Pair, store_pairs, suggest_for};
 pub use works::complete_from;
 

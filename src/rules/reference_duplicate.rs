@@ -1,15 +1,19 @@
-//! A work that the list names twice.
+//! A work that the list names twice, or a DOI that two works of it print.
 
 use super::base::{Check, Context, Findings, Need, Rule};
+use crate::compare::same::apart;
 use crate::model::{Reference, Severity};
 use std::collections::BTreeMap;
+
+/// So many entries with one DOI are compared with each other.
+const COMPARED: usize = 8;
 
 /// `reference-duplicate`.
 pub(super) const RULE: Rule = Rule {
     id: "reference-duplicate",
     severity: Severity::Warn,
     needs: &[Need::Stored],
-    summary: "one work stands twice in a list",
+    summary: "one work stands twice in a list, or one DOI under two works",
     standard: "AMA Manual of Style and ICMJE Recommendations: each work has one entry",
     help: "keep one entry and cite that",
     page: include_str!("../../docs/rules/reference-duplicate.md"),
@@ -35,6 +39,30 @@ fn check(ctx: &Context, findings: &mut Findings) {
             found.help(help).related(related).cause(earlier);
         }
         before.push(reference);
+    }
+    check_shared_dois(ctx, findings);
+}
+
+/// One DOI under two entries that differ in author, title and year: they are two works, and one of them has another's DOI.
+fn check_shared_dois(ctx: &Context, findings: &mut Findings) {
+    let mut printed: BTreeMap<String, Vec<&Reference>> = BTreeMap::new();
+    for reference in ctx.list() {
+        let Some(doi) = reference.doi() else { continue };
+        let before = printed.entry(doi.key().to_owned()).or_default();
+        let work = |r: &Reference| r.work.map(|w| ctx.snapshot.canonical(w));
+        let is_other = |earlier: &&&Reference| work(earlier) != work(reference) && apart(&earlier.csl, &reference.csl);
+        if let Some(earlier) = before.iter().find(is_other) {
+            let earlier = ctx.snapshot.reference_address(earlier);
+            let address = ctx.snapshot.reference_address(reference);
+            let message = format!("{earlier} prints the same DOI, {doi}, but another author, title and year");
+            let help = format!("find out whose DOI it is, and mend the other entry: `claimbook edit {address} doi=…`");
+            let mut related = vec![earlier.clone()];
+            related.extend(ctx.resting_on(reference));
+            findings.reference(ctx, reference, message).help(help).related(related).cause(earlier);
+        }
+        if before.len() < COMPARED {
+            before.push(reference);
+        }
     }
 }
 

@@ -56,6 +56,9 @@ fn bodies(claim: &ClaimDossier) -> Vec<Value> {
     let mut bodies = vec![text("describing", &claim.statement)];
     bodies.extend([claim.kind.token(), claim.status.token()].map(|word| text("classifying", word)));
     bodies.extend(claim.verdict.map(|verdict| text("assessing", verdict.token())));
+    if claim.verdict.is_some() && !claim.stale_because.is_empty() {
+        bodies.push(text("commenting", &format!("stale: {}", claim.stale_because.join("; "))));
+    }
     for citation in claim.citations.iter().filter(|citation| citation.state == CitationState::Asserted) {
         bodies.push(cited(citation));
         let found = [citation.stance.map(|stance| stance.token()), citation.finding.as_deref()];

@@ -2,6 +2,7 @@
 //! and what both added of one thing becomes one.
 
 mod citations;
+mod numbers;
 mod people;
 mod waivers;
 mod works;
@@ -91,4 +92,20 @@ fn a_reference_added_by_its_doi_is_seen_as_a_duplicate() {
     let added = desk.terminal.run(&["add", "reference", "10.5555/jfm.4.2.11"]);
     assert!(added.exit == 0 && added.err.contains("knees/r1 is of the same work"), "{}", added.err);
     assert_eq!(desk.found("findings", "reference-duplicate"), ["knees/r2"]);
+}
+
+#[test]
+fn two_works_with_one_doi_are_told_of_at_import_and_in_audits() {
+    let desk = Desk::empty();
+    let other =
+        "2. Roe K. Walking after an operation of the hip. Ann Fict Surg. 2019;1(1):1-9. doi:10.5555/jfm.4.2.11\n";
+    std::fs::write(desk.folder.path().join("knees.md"), format!("{ARTICLE}{other}")).unwrap();
+    desk.ok(&["init"]);
+    let said = desk.terminal.run(&["import", "knees.md"]);
+    let words = "knees/r1 and knees/r2 print the same DOI, 10.5555/jfm.4.2.11, but differ in author, title and year";
+    assert!(format!("{}{}", said.out, said.err).replace("\n", " ").contains(words), "{}{}", said.out, said.err);
+    assert_eq!(desk.found("findings", "reference-duplicate"), ["knees/r2"]);
+    let third = "Poe L. Stretching in old age: a trial. Ann Fict Surg. 2011;1(1):1-9. doi:10.5555/jfm.4.2.11";
+    let added = desk.terminal.run(&["add", "reference", third]);
+    assert!(added.err.contains("knees/r1 and knees/r3 print the same DOI"), "{}", added.err);
 }

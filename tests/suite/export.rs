@@ -40,7 +40,7 @@ fn claims_are_one_row_a_claim_and_citation() {
     let csv = exported(folder.path(), &["claims", "--to", "csv"]);
     let head = "row_version,article,claim,section,statement,kind,status,reference,origin,state,stance,work,doi,title,year,\
         container,evidence_level,quote,finding,locator,read_as,doi_state,notices,verdict,reviewer,reviewed_on,review_due,\
-        reviewer_credentials,review_note\r\n";
+        reviewer_credentials,review_note,stale\r\n";
     assert!(csv.starts_with(head), "{csv}");
     golden("export/claims.csv", &steady(&csv.replace("\r\n", "\n")));
     let rows = read(&csv, b',');

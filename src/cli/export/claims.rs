@@ -5,7 +5,7 @@ use super::{Export, Failure, Scope};
 use crate::catalogue::{ClaimFilter, EVIDENCE_COLUMNS, View};
 use crate::cli::dossiers;
 use crate::evidence;
-use crate::model::{Article, Kind, Settings, Verdict, Word};
+use crate::model::{Article, Claim, Kind, Settings, Verdict, Word};
 use crate::write::{About, Holds, Records, web_address};
 use std::collections::BTreeMap;
 
@@ -23,10 +23,11 @@ pub(in crate::cli) const COLUMNS: &[&str] = &[
     "row_version", "article", "claim", "section", "statement", "kind", "status", "reference", "origin", "state", "stance",
     "work", "doi", "title", "year", "container", "evidence_level", "quote", "finding", "locator", "read_as", "doi_state",
     "notices", "verdict", "reviewer", "reviewed_on", "review_due", "reviewer_credentials", "review_note",
+    "stale",
 ];
 
 /// What stands behind the columns of the evidence row and the level.
-const BEHIND: usize = 2;
+const BEHIND: usize = 3;
 
 /// Places in the evidence row: before `evidence_level`, and what is looked at.
 const LEVEL: usize = 15;
@@ -39,14 +40,17 @@ const DUE: usize = 26;
 fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result<(), Failure> {
     let (mut levels, mut dues) = (Levels { view, known: BTreeMap::new() }, Dues::new(scope.settings));
     let notices = Notices::heard(view)?;
+    let mut changes = Changes { view, article: String::new(), known: BTreeMap::new() };
     view.each_evidence(scope.article, scope.suggestions, |row| {
         let [.., verdict, _, reviewed_on, own_due] = row.fields;
         let due = dues.of(verdict, reviewed_on, own_due);
+        let [article, claim, ..] = row.fields;
+        let stale = changes.of(article, claim.filter(|_| verdict.is_some()))?;
         let level = levels.of(row.fields[WORK], row.fields[KIND])?;
         let mut fields = [None; EVIDENCE_COLUMNS.len() + 2 + BEHIND];
         let (head, tail) = row.fields.split_at(LEVEL);
         let shown = std::iter::once(Some(row.row_version.as_str())).chain(head.iter().copied());
-        let shown = shown.chain([level]).chain(tail.iter().copied()).chain([row.credentials, row.review_note]);
+        let shown = shown.chain([level]).chain(tail.iter().copied()).chain([row.credentials, row.review_note, stale]);
         fields.iter_mut().zip(shown).for_each(|(field, shown)| *field = shown);
         fields[NOTICES] = notices.of(row.fields[WORK]);
         fields[DUE] = due;
@@ -92,6 +96,31 @@ impl Levels<'_> {
     }
 }
 
+/// What changed since the reviews of the article whose rows are being written.
+struct Changes<'v> {
+    view: View<'v>,
+    article: String,
+    known: BTreeMap<String, String>,
+}
+
+impl Changes<'_> {
+    fn of(&mut self, article: Option<&str>, claim: Option<&str>) -> Result<Option<&str>, Failure> {
+        let (Some(key), Some(claim)) = (article, claim) else { return Ok(None) };
+        if self.article != key {
+            self.article = key.to_owned();
+            self.known.clear();
+            let found = self.view.article_by_key(key)?;
+            let stale = found.map(|article| dossiers::changes(self.view, &article)).transpose()?.unwrap_or_default();
+            for (uid, changed) in stale {
+                if let Some(claim) = self.view.get::<Claim>(uid)? {
+                    self.known.insert(format!("{key}/c{}", claim.serial), changed);
+                }
+            }
+        }
+        Ok(self.known.get(claim).map(String::as_str))
+    }
+}
+
 /// When reviews are due: the reviewer's own date, else the interval of the settings, by verdict, after the review's.
 struct Dues<'s> {
     settings: &'s Settings,
@@ -119,9 +148,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_are_those_of_the_evidence_table_and_four_more() {
+    fn columns_are_those_of_the_evidence_table_and_five_more() {
         let (table, behind) = COLUMNS.split_at(COLUMNS.len() - BEHIND);
-        assert_eq!((behind, COLUMNS[DUE]), (&["reviewer_credentials", "review_note"][..], "review_due"));
+        assert_eq!((behind, COLUMNS[DUE]), (&["reviewer_credentials", "review_note", "stale"][..], "review_due"));
         let (first, rest) = table.split_first().unwrap();
         let without: Vec<&str> = rest.iter().copied().filter(|c| *c != "evidence_level").collect();
         assert_eq!((*first, without.as_slice()), ("row_version", EVIDENCE_COLUMNS.as_slice()));

@@ -104,7 +104,11 @@ impl Claimed<'_> {
         if reviews.peek().is_none() {
             return;
         }
-        page.heading(if self.dossier.disputed { "Reviews (the verdicts differ)" } else { "Reviews" });
+        page.heading(match (self.dossier.disputed, self.dossier.stale_because.is_empty()) {
+            (true, _) => "Reviews (the verdicts differ)",
+            (false, true) => "Reviews",
+            (false, false) => "Reviews (stale: see below what changed)",
+        });
         for review in reviews {
             let mark = if evidence::reads_as_negative(review.verdict) { Mark::Bad } else { Mark::Good };
             let who = self.snapshot.person_name(review.person);

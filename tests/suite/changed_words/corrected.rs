@@ -60,3 +60,47 @@ fn places_that_now_differ_are_one_claim_or_two() {
         }
     }
 }
+
+#[test]
+fn a_stale_verdict_is_marked_wherever_it_is_shown() {
+    let site = Reviewed::new(ONE);
+    let terminal = site.terminal();
+    assert!(!terminal.ok(&["claims"]).contains("stale"));
+    site.write(&ONE.replace("20", "28"));
+    terminal.ok(&["import", "a.md"]);
+    terminal.ok(&["confirm", "c1"]);
+    assert!(terminal.ok(&["claims"]).contains("supported, stale"), "{}", terminal.ok(&["claims"]));
+    assert!(terminal.ok(&["show", "c1"]).contains("Reviews (stale"), "{}", terminal.ok(&["show", "c1"]));
+    for format in ["csv", "json", "jsonl", "markdown"] {
+        let out = terminal.ok(&["export", "claims", "--to", format]);
+        assert!(out.contains("occurrence 1 was reworded"), "{format}: {out}");
+    }
+    terminal.ok(&["review", "c1", "--verdict", "supported", "--by", "B. Second, MD"]);
+    assert!(!terminal.ok(&["claims"]).contains("stale"));
+    assert!(!terminal.ok(&["export", "claims", "--to", "json"]).contains("was reworded"));
+}
+
+const CITED: &str = "# Sleep\n\nSleep on your side after 20 weeks of pregnancy lowers the risk.[1]\n\n## Again\n\n\
+    Sleep on your side after 20 weeks of pregnancy lowers the risk.[2]\n\n## References\n\n\
+    1. Doe J. Sleeping on the side. J Fict Med. 2024;4(2):11-19.\n\
+    2. Roe K. Sleep late in pregnancy: a review. J Fict Med. 2025;5(1):20-29.\n";
+
+#[test]
+fn a_claim_of_its_own_cites_what_the_markers_at_its_place_name() {
+    let site = Reviewed::new(CITED);
+    let terminal = site.terminal();
+    site.write(&CITED.replacen("20 weeks", "28 weeks", 2).replacen("28 weeks", "20 weeks", 1));
+    terminal.ok(&["import", "a.md"]);
+    let said = terminal.run(&["confirm", "c1", "--two-claims"]);
+    assert!(said.exit == 0 && said.err.contains("It cites what the markers there name"), "{}", said.err);
+    let own = &site.claims()[1];
+    let cited: Vec<_> = own["citations"].as_array().unwrap().iter().filter(|c| c["state"] == "asserted").collect();
+    assert_eq!(cited.iter().map(|c| c["reference"].as_str().unwrap()).collect::<Vec<_>>(), ["a/r2"], "{own}");
+}
+
+#[test]
+fn verdicts_on_words_whose_markers_were_not_known_as_such_hold() {
+    // An earlier claimbook took `[ref 1]` for words: its catalogue is made by hand here.
+    let site = Reviewed::new("# Sleep\n\nSleeping on the side lowers the risk by 20% [ref 1].\n");
+    assert_eq!(site.claims[0]["statement"], "Sleeping on the side lowers the risk by 20%.");
+}

@@ -36,7 +36,11 @@ pub struct Joined {
 pub struct Renumbered {
     /// Its table.
     pub table: String,
-    /// Its key or serial in the folder.
+    /// The key of its article, where it belongs to one.
+    pub article: String,
+    /// It was here already, and takes the address that it has in the folder.
+    pub was_here: bool,
+    /// Its key or serial in the folder; where it was here, its former one.
     pub from: String,
     /// Its key or serial here.
     pub to: String,

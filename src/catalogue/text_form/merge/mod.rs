@@ -8,7 +8,9 @@ mod citations;
 mod log;
 mod merged;
 mod naming;
+mod numbering;
 mod people;
+mod versions;
 mod works;
 
 pub use merged::{Joined, Merged, Renumbered};
@@ -24,14 +26,6 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-
-/// Columns that people use as addresses, and the column within which each is unique.
-const ADDRESSES: &[(&str, &str, Option<&str>)] = &[
-    ("article", "key", None),
-    ("work", "key", None),
-    ("claim", "serial", Some("article")),
-    ("reference", "serial", Some("article")),
-];
 
 impl Catalogue {
     /// Joins a folder in the text form to this catalogue, or changes nothing and says why.
@@ -70,6 +64,8 @@ struct Merging<'m, 'w> {
     withheld_here: BTreeMap<Uid, String>,
     withheld_there: BTreeMap<Uid, String>,
     conflicts: Vec<String>,
+    /// Articles of which both sides imported another text: what differs in their places follows from that.
+    clashing: BTreeSet<Uid>,
     /// Rows that are not stored as the folder has them, with its values.
     to_log: Vec<(&'static Table, Uid, Vec<Value>)>,
     merged: Merged,
@@ -102,6 +98,7 @@ impl<'m, 'w> Merging<'m, 'w> {
             writing,
             incoming,
             conflicts,
+            clashing: BTreeSet::new(),
             to_log: Vec::new(),
             merged: Merged::default(),
         };
@@ -135,15 +132,24 @@ impl<'m, 'w> Merging<'m, 'w> {
         let mut statement =
             incoming.connection.prepare(&format!("SELECT {} FROM {} ORDER BY uid", table.column_list(), table.name))?;
         let mut new = BTreeSet::new();
+        // Rows whose address in the folder another row still has, which may give it up.
+        let mut waiting = Vec::new();
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let uid: Uid = row.get(0)?;
             match stored(self.writing.connection, table, uid)? {
                 None => _ = new.insert(uid),
-                Some(here) => self.reconcile(table, uid, here, row_values(row, table.columns.len())?)?,
+                Some(here) => {
+                    let there = row_values(row, table.columns.len())?;
+                    match self.waits(table, uid, &here, &there)? {
+                        true => waiting.push((uid, here, there)),
+                        false => self.reconcile(table, uid, here, there)?,
+                    }
+                }
             }
         }
         drop(rows);
+        self.settle_waiting(table, waiting)?;
         if table.name == "work" {
             self.give_way()?;
         }
@@ -156,6 +162,9 @@ impl<'m, 'w> Merging<'m, 'w> {
     }
 
     fn add(&mut self, table: &'static Table, uid: Uid, there: Vec<Value>) -> Result<(), TextFormError> {
+        if self.clashes(table, &there)? {
+            return Ok(());
+        }
         let view = self.incoming.view();
         let mut values = match table.name {
             "work" => view.get::<Work>(uid)?.map(|work| self.joined(work)?.values().map_err(TextFormError::from)),
@@ -220,6 +229,7 @@ impl<'m, 'w> Merging<'m, 'w> {
         self.renumber(table, uid, &mut values)?;
         // Only what differs is written: of rows that never change, only what they belong to and whether they are retired.
         let here = stored(self.writing.connection, table, uid)?.unwrap_or_default();
+        self.tell_new_address(table, &here, &values)?;
         let columns = table.columns.iter().zip(values.iter().zip(&here));
         let differing: Vec<(&str, &Value)> =
             columns.filter(|(_, (value, here))| value != here).map(|(column, (value, _))| (*column, value)).collect();
@@ -274,6 +284,9 @@ impl<'m, 'w> Merging<'m, 'w> {
     }
 
     fn conflict(&mut self, table: &Table, here: &[Value], there: &[Value]) -> Result<(), TextFormError> {
+        if self.follows_clash(table, here) {
+            return Ok(());
+        }
         let columns = table.columns.iter().zip(here.iter().zip(there));
         let differing: Vec<&str> = columns.filter(|(_, (a, b))| a != b).map(|(c, _)| *c).collect();
         let name = self.name(table, here)?;
@@ -306,44 +319,6 @@ impl<'m, 'w> Merging<'m, 'w> {
             let key = format!("{WITHHELD}{uid}");
             self.writing.connection.prepare_cached(include_str!("../withhold.sql"))?.execute((key, sha256))?;
         }
-        Ok(())
-    }
-
-    /// Gives a row another address where its own is taken here by another record.
-    fn renumber(&mut self, table: &'static Table, uid: Uid, values: &mut [Value]) -> Result<(), TextFormError> {
-        let Some((_, column, within)) = ADDRESSES.iter().find(|a| a.0 == table.name) else { return Ok(()) };
-        let place = |name: &str| table.columns.iter().position(|c| *c == name).unwrap_or(0);
-        let scope = within.map(|name| values.get(place(name)).cloned().unwrap_or(Value::Null));
-        let Some(own) = values.get_mut(place(column)) else { return Ok(()) };
-        let condition = within.map(|name| format!(" AND {name} = ?3")).unwrap_or_default();
-        let sql =
-            format!("SELECT EXISTS (SELECT 1 FROM {} WHERE \"{column}\" = ?1 AND uid <> ?2{condition})", table.name);
-        let (here, there) = (self.writing.connection, &self.incoming.connection);
-        let taken = |connection: &Connection, value: &Value| -> rusqlite::Result<bool> {
-            let mut bound = vec![value.clone(), Value::Text(uid.to_string())];
-            bound.extend(scope.clone());
-            connection.prepare_cached(&sql)?.query_row(params_from_iter(bound), |row| row.get(0))
-        };
-        if !taken(here, own)? {
-            return Ok(());
-        }
-        let from = own.clone();
-        for n in 2.. {
-            *own = match &from {
-                Value::Text(key) => Value::Text(format!("{key}-{n}")),
-                Value::Integer(serial) => Value::Integer(serial + n - 1),
-                other => other.clone(),
-            };
-            if !taken(here, own)? && !taken(there, own)? {
-                break;
-            }
-        }
-        let shown = |value: &Value| match value {
-            Value::Text(key) => key.clone(),
-            Value::Integer(serial) => format!("{}{serial}", table.name.get(..1).unwrap_or_default()),
-            _ => String::new(),
-        };
-        self.merged.renumbered.push(Renumbered { table: table.name.to_owned(), from: shown(&from), to: shown(own) });
         Ok(())
     }
 

@@ -40,6 +40,7 @@ fn held(column: &str) -> Held {
         }
         "reviewer_credentials" => Held::Elsewhere("they are the reviewer's, as --by gave them"),
         "review_due" => Held::Derived("it follows from the review; claimbook review CLAIM --due sets it"),
+        "stale" => Held::Derived("it says what changed since the review; a person reviews the claim again"),
         "evidence_level" => Held::Derived("it follows from the work and the claim; claimbook edit WORK level= overrules it"),
         _ => Held::Derived("it is what registries say; claimbook check asks them again"),
     }

@@ -229,7 +229,10 @@ impl Table {
         words: &[LastWord],
         sight: &Sight,
     ) -> bool {
-        let stands = |word: &&LastWord| !words.iter().any(|later| sight.has_seen(later.place, word.place));
+        // A version is never edited, but it may have another number on another side: each side's word is true of its own.
+        let stands = |word: &&LastWord| {
+            self.name == "version" || !words.iter().any(|later| sight.has_seen(later.place, word.place))
+        };
         let said = |sha256: String| words.iter().filter(stands).any(|word| word.row_sha256 == sha256);
         said(self.row_sha256(values))
             || withheld_sha256.is_some_and(|left_out| said(self.row_sha256_with(values, Some(left_out))))

@@ -122,30 +122,19 @@ fn own_claim(writing: &mut Writing<'_>, home: &Article, from: &Claim, now: Occur
         ..from.clone()
     };
     writing.add(&claim)?;
-    let place = now.article;
+    let place = writing.view().get::<Article>(now.article)?;
     writing.edit(&Occurrence { claim: claim.uid, state: OccurrenceState::Exact, ..now })?;
-    // The markers at its place say what the article cites for it.
-    let cited = match writing.view().get::<Article>(place)? {
-        Some(article) => import::cite_as_printed(writing, &article, claim.uid)?,
-        None => 0,
+    let cited = place.map(|article| import::cite_as_printed(writing, &article, claim.uid)).transpose()?.unwrap_or(0);
+    let own = format!("{}/c{}", home.key, claim.serial);
+    let next = match cited {
+        0 => format!("Next: claimbook link {own} REFERENCE"),
+        _ => format!("It cites what the markers there name ({cited}).\nNext: claimbook show {own}"),
     };
-    let (own, statement) = (format!("{}/c{}", home.key, claim.serial), claim.statement);
-    let next = if cited > 0 {
-        format!("It cites what the markers there name ({cited}).\nNext: claimbook show {own}")
-    } else {
-        format!("Next: claimbook link {own} REFERENCE")
-    };
-    Ok(format!("{own} is a claim of its own now: {statement}\n{next}"))
+    Ok(format!("{own} is a claim of its own now: {}\n{next}", claim.statement))
 }
 
 /// Lets a statement that was taken from the text follow it; says what one that a person worded differs from.
-fn stated(
-    writing: &mut Writing<'_>,
-    claim: Claim,
-    address: &str,
-    from_text: bool,
-    first: &Occurrence,
-) -> Result<Vec<String>, Failure> {
+fn stated(writing: &mut Writing<'_>, claim: Claim, address: &str, from_text: bool, first: &Occurrence) -> Result<Vec<String>, Failure> {
     let statement = detect::statement(&first.exact);
     if same_words(&claim.statement, &statement) {
         return Ok(Vec::new());
@@ -155,8 +144,7 @@ fn stated(
         writing.edit(&Claim { statement: statement.clone(), because, ..claim })?;
         return Ok(vec![format!("Its statement follows: {statement}")]);
     }
-    Ok(vec![
-        format!("Its statement is a person's and stays: {}", claim.statement),
+    Ok(vec![format!("Its statement is a person's and stays: {}", claim.statement),
         format!("If the claim changed with the words: claimbook edit {address} statement=\"…\""),
     ])
 }

@@ -18,6 +18,7 @@ use crate::model::{Block, BlockKind, Blocks, Kind};
 use crate::text::marks::{trim_marks, without_marks};
 use crate::text::{Places, sentences};
 use sentence::Sentence;
+use std::borrow::Cow;
 
 /// A sentence that makes a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,12 +84,12 @@ fn holds_claims(kind: BlockKind) -> bool {
 fn claims_of(places: &Places, block: &Block, language: &str) -> Vec<Proposal> {
     let text = places.slice(block.start, block.end);
     let inside = Places::new(text);
-    let spans = sentences(text, language);
+    let spans = sentences(&masked(text, block), language);
     let readable = spans.into_iter().filter(|span| span.end - span.start <= LONGEST);
     let proposed = readable.filter_map(|span| {
         let (start, end) = trim_marks(&inside, block, (block.start + span.start, block.start + span.end));
         let words = without_marks(inside.slice(start - block.start, end - block.start), start, &block.marks);
-        let cited = block.marks.iter().any(|(mark, _)| (start..=end).contains(mark));
+        let cited = block.marks.iter().any(|(mark, _)| (start..=end + 1).contains(mark));
         let sentence = Sentence { cited, ..Sentence::new(words.trim(), block.kind) };
         let (kind, because) = judge(&sentence)?;
         Some(Proposal {
@@ -102,6 +103,20 @@ fn claims_of(places: &Places, block: &Block, language: &str) -> Vec<Proposal> {
         })
     });
     proposed.collect()
+}
+
+/// A block's text in which every marker is what all know to be one, character by character: a raised letter behind a stop, or
+/// the stop in `[1, p. 5]`, neither hides nor makes the end of a sentence.
+fn masked<'t>(text: &'t str, block: &Block) -> Cow<'t, str> {
+    if block.marks.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut marks = block.marks.iter().peekable();
+    let chars = (block.start..).zip(text.chars()).map(|(at, c)| {
+        while marks.next_if(|(_, end)| *end <= at).is_some() {}
+        if marks.peek().is_some_and(|(start, _)| *start <= at) { '¹' } else { c }
+    });
+    Cow::Owned(chars.collect())
 }
 
 /// The kind of claim that a sentence makes, and the reasons; none where it makes none.

@@ -65,7 +65,12 @@ struct Cited<'m> {
 }
 
 /// A marker cites for the claim that it stands in, or right behind.
-fn cited_by<'m>(occurrences: &Spans, version: &Version, printed: &'m [Marker], references: &[Option<Uid>]) -> Cited<'m> {
+fn cited_by<'m>(
+    occurrences: &Spans,
+    version: &Version,
+    printed: &'m [Marker],
+    references: &[Option<Uid>],
+) -> Cited<'m> {
     /// How far behind a sentence its marker may stand, other markers apart: a space or two.
     const BEHIND: u32 = 2;
     let marks = version.blocks.marks();

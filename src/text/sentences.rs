@@ -1,7 +1,7 @@
 //! Sentences. The splitter is `sentencex`; reference marks such as `sleep.1,2 However` and `longer.[3,4] But`, which
 //! no splitter knows, are taken out before it looks and put back after.
 
-use super::citing::closing;
+use super::citing::{closing, lowered};
 use super::ending::markers;
 
 /// A stretch of text, in Unicode code points.
@@ -104,7 +104,7 @@ fn reference_mark(chars: &[char], at: usize) -> usize {
 }
 
 fn is_bracket(chars: &[char], at: usize) -> bool {
-    chars.get(at).is_some_and(|c| closing(*c).is_some())
+    chars.get(at).is_some_and(|c| closing(*c).is_some() || lowered(*c).is_some())
 }
 
 /// The span without the space around it; none if nothing else is in it.

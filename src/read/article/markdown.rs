@@ -1,5 +1,6 @@
 //! Markdown: headings, lists, quotes, tables, footnotes, links; front matter; hard-wrapped lines joined.
 
+use super::cursor::Cursor;
 use super::markers::is_note;
 use super::struck::Striking;
 use super::{ReadArticle, Reader, assemble, front_matter};
@@ -51,32 +52,6 @@ struct Run {
     column: u32,
 }
 
-/// Where a place of the body is in the file, going forward through it.
-struct Cursor<'a> {
-    text: &'a str,
-    byte: usize,
-    line: u32,
-    column: u32,
-}
-
-impl Cursor<'_> {
-    fn go(&mut self, byte: usize) -> (u32, u32) {
-        if byte < self.byte {
-            // Back within the line at most: events overlap only inside a block.
-            let behind = self.text.get(byte..self.byte).unwrap_or_default();
-            self.line -= behind.matches('\n').count() as u32;
-            let line_start = self.text.get(..byte).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
-            self.column = 1 + count(self.text.get(line_start..byte).unwrap_or_default());
-        } else {
-            for c in self.text.get(self.byte..byte).unwrap_or_default().chars() {
-                (self.line, self.column) = if c == '\n' { (self.line + 1, 1) } else { (self.line, self.column + 1) };
-            }
-        }
-        self.byte = byte;
-        (self.line, self.column)
-    }
-}
-
 /// A link or mark that is open: the run it began at, and its target.
 struct Opened {
     run: usize,
@@ -116,7 +91,7 @@ impl<'a> Builder<'a> {
     fn new(body: &'a str, line: u32) -> Self {
         Self {
             body,
-            cursor: Cursor { text: body, byte: 0, line, column: 1 },
+            cursor: Cursor::new(body, line),
             pieces: Vec::new(),
             kind: BlockKind::Paragraph,
             level: 0,

@@ -3,6 +3,7 @@
 
 pub(super) mod assemble;
 mod byline;
+mod cursor;
 mod front_matter;
 mod kinds;
 mod markdown;

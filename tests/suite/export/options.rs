@@ -101,7 +101,7 @@ fn a_sheet_is_made_to_be_worked_on() {
     for has in [
         "<pane ySplit=\"1\" topLeftCell=\"A2\"",
         "state=\"frozen\"",
-        "<autoFilter ref=\"A1:AC5\"",
+        "<autoFilter ref=\"A1:AD5\"",
         verdict,
         "type=\"list\"",
     ] {

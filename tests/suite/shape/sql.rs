@@ -21,6 +21,7 @@ const MADE: &[(&str, &str)] = &[
     ("src/catalogue/text_form/dump.rs", "writes every row of a table from the one list of its columns"),
     ("src/catalogue/text_form/load.rs", "checks and counts rows of any table"),
     ("src/catalogue/text_form/merge/mod.rs", "compares rows of any table with those of another catalogue"),
+    ("src/catalogue/text_form/merge/numbering.rs", "looks for an address in any table that has some"),
     ("src/catalogue/text_form/observations.rs", "checks cells as the model would read them, without any table"),
     ("src/catalogue/text_form/sheets.rs", "reads each table in the order of its file"),
     ("src/catalogue/verify.rs", "reads every row of every table to compare it with the log"),

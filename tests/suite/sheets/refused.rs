@@ -118,7 +118,7 @@ fn a_file_that_is_no_such_sheet_is_refused_in_words() {
     let stray = csv.replacen("knee-pain/c1,", "knee-pain/c1,one, two,", 1);
     let (run, sheet) = away.back_as("stray.csv", stray.as_bytes(), &[]);
     assert_eq!(run.exit, 2);
-    assert!(lines(&sheet["refused"])[0].contains("AD2 is beyond the last column"), "{sheet:#}");
+    assert!(lines(&sheet["refused"])[0].contains("AE2 is beyond the last column"), "{sheet:#}");
     let mut works = rust_xlsxwriter::Workbook::new();
     works.add_worksheet().write_row(0, 0, ["work", "doi", "title"]).unwrap();
     let works = works.save_to_buffer().unwrap();

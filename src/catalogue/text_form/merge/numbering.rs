@@ -57,7 +57,8 @@ impl Merging<'_, '_> {
                 Value::Integer(serial) => Value::Integer(serial + n - 1),
                 other => other.clone(),
             };
-            if !taken(here, own)? && !taken(there, own)? {
+            // A version's number is each side's own.
+            if !taken(here, own)? && (table.name == "version" || !taken(there, own)?) {
                 break;
             }
         }

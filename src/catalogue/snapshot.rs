@@ -2,8 +2,8 @@
 
 use super::{Result, View};
 use crate::model::{
-    Article, Doi, DoiState, ExistsAnswer, Observation, PageUrl, Reference, Snapshot, SnapshotIndex, SourceState,
-    Subject, Work,
+    Article, Doi, DoiState, ExistsAnswer, MOST_ALIASES, Observation, PageUrl, Reference, Snapshot, SnapshotIndex,
+    SourceState, Subject, Work,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -82,10 +82,19 @@ impl View<'_> {
             let open = entry.doi().filter(|doi| !registered.contains(doi.key()) && entry.is_cut(doi));
             others.extend(open.iter().flat_map(Doi::shorter));
         }
-        for doi in others {
-            if known.insert(doi.clone()) {
-                observations.extend(self.observations_of("doi", doi.key())?);
+        for _ in 0..MOST_ALIASES {
+            let mut primes = BTreeSet::new();
+            for doi in std::mem::take(&mut others) {
+                if known.insert(doi.clone()) {
+                    let heard = self.observations_of("doi", doi.key())?;
+                    primes.extend(heard.iter().filter(exists).filter_map(|said| {
+                        let answer = serde_json::from_str::<ExistsAnswer>(&said.answer).ok()?;
+                        answer.alias_of?.parse::<Doi>().ok()
+                    }));
+                    observations.extend(heard);
+                }
             }
+            others = primes;
         }
         Ok(())
     }

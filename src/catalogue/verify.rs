@@ -5,10 +5,11 @@ use super::event::sight::{Place, Sight};
 use super::open::Catalogue;
 use super::record::{TABLES, Table, row_values};
 use super::schema::Objects;
-use super::{Error, Result};
+use super::{Error, Result, Writing};
 use crate::model::Uid;
+use rusqlite::OptionalExtension;
 use rusqlite::types::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What `verify` read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
@@ -53,6 +54,32 @@ pub(super) fn note(logged: &mut Logged, row: Uid, word: LastWord) {
         Some(earlier) => *earlier = word,
         None => words.push(word),
     }
+}
+
+/// The rows that are not as the last event about them left them.
+pub(super) fn changed_outside(writing: &Writing<'_>) -> Result<BTreeSet<Uid>> {
+    let (mut logged, mut changed) = (Logged::new(), BTreeSet::new());
+    let mut statement = writing.connection.prepare(include_str!("event/chain.sql"))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let e = event::from_row(row)?;
+        note(&mut logged, e.row, LastWord { place: (e.writer, e.seq), row_sha256: e.row_sha256 });
+    }
+    let (sight, withheld) = (Sight::read(writing.connection)?, writing.view().withheld_abstracts()?);
+    for table in TABLES {
+        let mut statement =
+            writing.connection.prepare(&format!("SELECT {} FROM {}", table.column_list(), table.name))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let uid: Uid = row.get(0)?;
+            let values = row_values(row, table.columns.len())?;
+            let is_as_logged = |words: &Vec<LastWord>| table.is_as_logged(&values, withheld.get(&uid), words, &sight);
+            if !logged.get(&uid).is_some_and(is_as_logged) {
+                changed.insert(uid);
+            }
+        }
+    }
+    Ok(changed)
 }
 
 impl Catalogue {
@@ -112,7 +139,19 @@ impl Catalogue {
         let mut statement = self.connection.prepare(include_str!("event/chain.sql"))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let e = event::from_row(row)?;
+            let e = match event::from_row(row) {
+                Ok(e) => e,
+                Err(wrong) => {
+                    let place =
+                        (row.get_ref(0)?.as_str().unwrap_or("?").to_owned(), row.get_ref(1)?.as_i64().unwrap_or(0));
+                    verified.damage(
+                        "event",
+                        &format!("{}/{}", place.0, place.1),
+                        format!("it cannot be read: {wrong}"),
+                    );
+                    continue;
+                }
+            };
             let (seq, hash, rank) = last.get(&e.writer).cloned().unwrap_or_default();
             let wrong = if e.seq != seq + 1 {
                 Some(format!("event {} of this writer is missing", seq + 1))
@@ -192,6 +231,10 @@ impl Catalogue {
         let checks =
             [("claim_fts", include_str!("claim/check_words.sql")), ("work_fts", include_str!("work/check_words.sql"))];
         for (index, check) in checks {
+            if let Some(what) = self.words_not_found(index)? {
+                verified.damage(index, "", what);
+                continue;
+            }
             match self.connection.execute(check, []).map_err(Error::from) {
                 Ok(_) => {}
                 Err(Error::ReadOnly(why)) => {
@@ -207,6 +250,50 @@ impl Catalogue {
                         format!("search does not find what is stored, or finds what is not: {wrong}"),
                     );
                 }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Catalogue {
+    /// What a search by each word of an index does not find: SQLite's own check reads an index through, and does not look at
+    /// what leads a search to a word. Its settings, of which it has none of ours, decide what comes first.
+    fn words_not_found(&self, index: &str) -> Result<Option<String>> {
+        let set = self.connection.prepare(&format!("SELECT k FROM {index}_config WHERE k <> 'version'"))?.exists([])?;
+        if set {
+            return Ok(Some("its settings were changed outside claimbook, and search ranks by them".to_owned()));
+        }
+        let terms = format!("CREATE VIRTUAL TABLE temp.{index}_terms USING fts5vocab (main, {index}, row)");
+        self.connection.execute_batch(&terms)?;
+        let not_found = format!(
+            "SELECT term FROM temp.{index}_terms WHERE NOT EXISTS \
+             (SELECT 1 FROM {index} WHERE {index} MATCH '\"' || term || '\"') LIMIT 1"
+        );
+        let missing = self.connection.query_row(&not_found, [], |row| row.get::<_, String>(0)).optional();
+        self.connection.execute_batch(&format!("DROP TABLE temp.{index}_terms"))?;
+        Ok(missing?
+            .map(|word| format!("search does not find “{word}”, which is stored: its index was emptied or is damaged")))
+    }
+
+    /// Observations whose times cannot be: when one was last heard again is not in the log, so this alone guards it. `now` is
+    /// the time by the clock, of which another may be a day ahead.
+    pub fn verify_times(&self, now: jiff::Timestamp, verified: &mut Verified) -> Result<()> {
+        let mut statement = self.connection.prepare(include_str!("observation/times.sql"))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let time = |text: String| text.parse::<jiff::Timestamp>().ok();
+            let (first, last) = (time(row.get(1)?), time(row.get(2)?));
+            let wrong = match first.zip(last) {
+                None => Some("when it was heard cannot be read"),
+                Some((first, last)) if last < first => Some("it was heard again before it was heard first"),
+                Some((_, last)) if last.duration_since(now) > jiff::SignedDuration::from_hours(24) => {
+                    Some("it was heard in the future: it would pass for fresh until then")
+                }
+                Some(_) => None,
+            };
+            if let Some(what) = wrong {
+                verified.damage("observation", &row.get::<_, String>(0)?, what);
             }
         }
         Ok(())

@@ -38,6 +38,8 @@ pub struct Writing<'c> {
     /// What the next event says that it has seen, where that is news.
     news: Option<String>,
     changed: usize,
+    /// Rows that are left as they are, whatever is written to them.
+    left: BTreeSet<Uid>,
 }
 
 impl Catalogue {
@@ -93,10 +95,26 @@ impl<'c> Writing<'c> {
         let writer: Uid = connection.query_row(include_str!("event/writer.sql"), [], |row| row.get(0))?;
         let operator_words = operator.words();
         let (seq, previous, rank, news) = (0, String::new(), 0, None);
-        let mut writing =
-            Self { connection, deed, operator, operator_words, writer, seq, previous, rank, news, changed: 0 };
+        let mut writing = Self {
+            connection,
+            deed,
+            operator,
+            operator_words,
+            writer,
+            seq,
+            previous,
+            rank,
+            news,
+            changed: 0,
+            left: BTreeSet::new(),
+        };
         writing.find_head()?;
         Ok(writing)
+    }
+
+    /// Leaves rows as they are from now on: what was changed outside claimbook is not logged as if somebody had decided it.
+    pub(super) fn leave(&mut self, rows: BTreeSet<Uid>) {
+        self.left = rows;
     }
 
     /// Finds the end of this file's own chain, and of the others: at the beginning, and after events were loaded.
@@ -164,6 +182,9 @@ impl<'c> Writing<'c> {
     /// written and logged.
     pub fn edit<R: Record>(&mut self, record: &R) -> Result<bool> {
         let (table, uid) = (R::TABLE, record.uid());
+        if self.left.contains(&uid) {
+            return Ok(false);
+        }
         let after = record.values()?;
         let before = self
             .connection

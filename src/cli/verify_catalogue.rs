@@ -14,7 +14,8 @@ impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let head = self.head.as_deref().map(hex_digits).transpose()?;
         let catalogue = session.catalogue()?;
-        let verified = catalogue.verify()?;
+        let mut verified = catalogue.verify()?;
+        catalogue.verify_times(session.ambient.now, &mut verified)?;
         for damage in &verified.damage {
             let row = if damage.row.is_empty() { String::new() } else { format!(" {}", damage.row) };
             session.print(&crate::text::visible::lines(&format!("{}{row}: {}\n", damage.table, damage.what)))?;

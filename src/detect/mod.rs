@@ -88,8 +88,9 @@ fn claims_of(places: &Places, block: &Block, language: &str) -> Vec<Proposal> {
     let readable = spans.into_iter().filter(|span| span.end - span.start <= LONGEST);
     let proposed = readable.filter_map(|span| {
         let (start, end) = trim_marks(&inside, block, (block.start + span.start, block.start + span.end));
-        let words = without_marks(inside.slice(start - block.start, end - block.start), start, &block.marks);
-        let cited = block.marks.iter().any(|(mark, _)| (start..=end + 1).contains(mark));
+        let words =
+            without_marks(inside.slice(start - block.start, end - block.start), start, block.marks_within(start, end));
+        let cited = block.marks_within(start, end + 2).iter().any(|(mark, _)| (start..=end + 1).contains(mark));
         let sentence = Sentence { cited, ..Sentence::new(words.trim(), block.kind) };
         let (kind, because) = judge(&sentence)?;
         Some(Proposal {

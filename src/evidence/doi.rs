@@ -1,6 +1,8 @@
 //! What is known of a reference's DOI: from its printed form, then from what the registries last answered.
 
-use crate::model::{Doi, DoiState, ExistsAnswer, MetadataAnswer, NotADoi, Observation, Reference, Snapshot, Subject};
+use crate::model::{
+    Doi, DoiState, ExistsAnswer, MOST_ALIASES, MetadataAnswer, NotADoi, Observation, Reference, Snapshot, Subject,
+};
 
 /// What is known of a DOI, and since when.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,9 +84,22 @@ pub fn doi_state(reference: &Reference, snapshot: &Snapshot) -> Option<DoiStandi
 pub(super) fn dois_of(reference: &Reference, snapshot: &Snapshot) -> Vec<Doi> {
     let Some(Ok(printed)) = snapshot.doi_of(reference) else { return Vec::new() };
     let (own, _) = registered_part(reference, printed, snapshot);
-    let prime = exists(&own, snapshot).and_then(|answer| answer.alias_of?.parse::<Doi>().ok());
-    let prime = prime.filter(|prime| *prime != own);
-    std::iter::once(own).chain(prime).collect()
+    let primes = primes_of(&own, snapshot);
+    std::iter::once(own).chain(primes).collect()
+}
+
+/// What a DOI is another name of, and what that is another name of in turn.
+fn primes_of(doi: &Doi, snapshot: &Snapshot) -> Vec<Doi> {
+    let mut primes: Vec<Doi> = Vec::new();
+    while primes.len() < MOST_ALIASES
+        && let Some(answer) = exists(primes.last().unwrap_or(doi), snapshot)
+        && let Some(prime) = answer.alias_of.and_then(|prime| prime.parse::<Doi>().ok())
+        && prime != *doi
+        && !primes.contains(&prime)
+    {
+        primes.push(prime);
+    }
+    primes
 }
 
 /// The part of a DOI that is registered, where it was cut out of the address of a page: the longest that somebody knows.
@@ -129,7 +144,7 @@ fn read_metadata(observation: &Observation) -> Option<MetadataAnswer> {
 /// which changed the verdict.
 fn complete(answer: &mut ExistsAnswer, heard: &Observation, doi: &Doi, snapshot: &Snapshot) -> Option<String> {
     if answer.state != DoiState::Exists {
-        return complete_alias(answer, snapshot);
+        return complete_alias(answer, doi, snapshot);
     }
     let about = snapshot.observations.about("doi", doi.key()).iter().filter(|o| o.subject == Subject::Metadata);
     let told = about.filter_map(|o| Some((o, read_metadata(o)?)));
@@ -146,8 +161,8 @@ fn complete(answer: &mut ExistsAnswer, heard: &Observation, doi: &Doi, snapshot:
 }
 
 /// Another name of a DOI that was deleted was deleted with it.
-fn complete_alias(answer: &mut ExistsAnswer, snapshot: &Snapshot) -> Option<String> {
-    let prime = answer.alias_of.as_deref().filter(|_| answer.state == DoiState::Alias)?.parse::<Doi>().ok()?;
+fn complete_alias(answer: &mut ExistsAnswer, doi: &Doi, snapshot: &Snapshot) -> Option<String> {
+    let prime = primes_of(doi, snapshot).pop().filter(|_| answer.state == DoiState::Alias)?;
     let heard = snapshot.observation(Subject::Exists, "doi", prime.key())?;
     let prime = read_exists(heard).filter(|prime| prime.state == DoiState::Deleted)?;
     (answer.state, answer.target) = (DoiState::Deleted, prime.target);

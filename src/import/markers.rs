@@ -73,11 +73,11 @@ fn cited_by<'m>(
 ) -> Cited<'m> {
     /// How far behind a sentence its marker may stand, other markers apart: a space or two.
     const BEHIND: u32 = 2;
-    let marks = version.blocks.marks();
+    let runs = Runs::new(version.blocks.marks(), BEHIND);
     let mut cited = Cited::default();
     for marker in printed {
         // The innermost sentence that reaches it: the last one to begin.
-        let run = first_of_run(&marks, marker.start, BEHIND);
+        let run = runs.start_before(marker.start);
         let Some(claim) = occurrences.last_reaching(marker.start + 1, run.saturating_sub(BEHIND)) else {
             continue;
         };
@@ -90,17 +90,32 @@ fn cited_by<'m>(
     cited
 }
 
-/// Where the first of the markers begins that stand in a row up to a place, no more than a gap apart.
-fn first_of_run(marks: &[(u32, u32)], place: u32, gap: u32) -> u32 {
-    let before = marks.get(..marks.partition_point(|(start, _)| *start < place)).unwrap_or_default();
-    let mut first = place;
-    for (start, end) in before.iter().rev() {
-        if end + gap < first {
-            break;
+/// Markers that stand in rows, no more than a gap apart.
+struct Runs {
+    marks: Vec<(u32, u32)>,
+    /// Where the row of each begins.
+    starts: Vec<u32>,
+    gap: u32,
+}
+
+impl Runs {
+    fn new(marks: Vec<(u32, u32)>, gap: u32) -> Self {
+        let mut starts: Vec<u32> = Vec::with_capacity(marks.len());
+        let mut behind = None;
+        for (start, end) in &marks {
+            let run = behind.filter(|behind| *behind + gap >= *start).and(starts.last().copied());
+            starts.push(run.unwrap_or(*start));
+            behind = Some(*end);
         }
-        first = *start;
+        Self { marks, starts, gap }
     }
-    first
+
+    /// Where the row begins that reaches a place; the place itself where none does.
+    fn start_before(&self, place: u32) -> u32 {
+        let last = self.marks.partition_point(|(start, _)| *start < place).checked_sub(1);
+        let reaching = last.filter(|at| self.marks.get(*at).is_some_and(|(_, end)| end + self.gap >= place));
+        reaching.and_then(|at| self.starts.get(at).copied()).unwrap_or(place)
+    }
 }
 
 /// Asserts what the article prints, unless a person has decided on it already.

@@ -120,6 +120,15 @@ fn is_zero(n: &u8) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Origin(pub u32, pub u32, pub u32);
 
+impl Block {
+    /// The markers of references that stand, wholly or in part, between two places of the text.
+    pub fn marks_within(&self, start: u32, end: u32) -> &[(u32, u32)] {
+        let first = self.marks.partition_point(|(_, to)| *to <= start);
+        let marks = self.marks.get(first..).unwrap_or_default();
+        marks.get(..marks.partition_point(|(from, _)| *from < end)).unwrap_or_default()
+    }
+}
+
 impl Blocks {
     /// The file's line and column of a place in the text.
     pub fn line_column(&self, at: u32) -> Option<(u32, u32)> {
@@ -138,7 +147,7 @@ impl Blocks {
     pub fn marks_within(&self, start: u32, end: u32) -> Vec<(u32, u32)> {
         let after = self.0.partition_point(|b| b.end <= start);
         let near = self.0.get(after..).unwrap_or_default().iter().take_while(|b| b.start < end);
-        near.flat_map(|b| &b.marks).copied().filter(|(from, to)| *from < end && start < *to).collect()
+        near.flat_map(|b| b.marks_within(start, end)).copied().collect()
     }
 
     /// The block that holds a place of the text.

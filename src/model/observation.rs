@@ -104,6 +104,9 @@ words! {
     }
 }
 
+/// An alias of an alias of an alias is no use to anybody: no chain is followed further.
+pub const MOST_ALIASES: usize = 3;
+
 /// The answer of an `exists` observation.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ExistsAnswer {

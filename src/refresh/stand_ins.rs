@@ -2,11 +2,8 @@
 //! cut out of the address of a page. Who keeps records knows only those.
 
 use super::Known;
-use crate::model::{Doi, DoiState};
+use crate::model::{Doi, DoiState, MOST_ALIASES};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// An alias of an alias of an alias is no use to anybody.
-const MOST: usize = 3;
 
 /// The DOIs that were asked about in place of others, each with those.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -52,7 +49,7 @@ fn path(doi: &Doi, is_cut: bool, known: &Known) -> Vec<Doi> {
             None => return path,
         }
     }
-    while path.len() <= MOST
+    while path.len() <= MOST_ALIASES
         && let Some(last) = path.last()
         && let Some((answer, _)) = known.get(last).filter(|(answer, _)| answer.state == DoiState::Alias)
         && let Some(prime) = answer.alias_of.as_deref().and_then(|prime| prime.parse::<Doi>().ok())

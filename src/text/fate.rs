@@ -29,6 +29,8 @@ const MARKS: &[(&str, NoticeKind)] = &[
     ("article withdrawn", Withdrawal),
     ("paper withdrawn", Withdrawal),
     ("withdrawn", Withdrawal),
+    ("temporary withdrawal", Withdrawal),
+    ("temporarily withdrawn", Withdrawal),
     ("temporarily removed", Removal),
     ("temporary removal", Removal),
     ("permanent removal", Removal),
@@ -39,7 +41,8 @@ const MARKS: &[(&str, NoticeKind)] = &[
 ];
 
 /// Marks that are common words of titles, too, unless they are in capitals.
-const CAPITALS: &[&str] = &["removed", "temporary removal", "permanent removal", "temporarily removed"];
+const CAPITALS: &[&str] =
+    &["removed", "temporary removal", "permanent removal", "temporarily removed", "temporary withdrawal"];
 
 /// What is said of such a work in a sentence: `This article has been retracted`.
 #[rustfmt::skip]
@@ -146,7 +149,8 @@ fn front(text: &str, at: usize) -> Option<Mark> {
     let spaced = rest.trim_start();
     let parted = match spaced.chars().next() {
         None => true,
-        Some(':' | '–' | '—' | ']' | ')') => true,
+        Some(':' | '：' | '–' | '—' | ']' | ')') => true,
+        Some('*') => spaced.trim_start_matches('*').starts_with([' ', ':']),
         Some('.' | '!') => spaced.get(1..).is_none_or(|r| r.is_empty() || r.starts_with(' ')),
         Some('-' | '|' | '/') => rest.starts_with(' ') && spaced.get(1..).is_some_and(|r| r.starts_with(' ')),
         Some('(' | '[') => true,
@@ -155,7 +159,7 @@ fn front(text: &str, at: usize) -> Option<Mark> {
             rest.starts_with(' ') && is_capitals(text.get(at..at + length)?) && has_lower_case(next_word(spaced))
         }
     };
-    let marks = spaced.trim_start_matches([':', '–', '—', '-', '.', '!', '|', '/', ']', ')', ' ']);
+    let marks = spaced.trim_start_matches([':', '：', '*', '–', '—', '-', '.', '!', '|', '/', ']', ')', ' ']);
     (is_mark && parted).then(|| Mark { start: at, end: text.len() - marks.len(), kind })
 }
 

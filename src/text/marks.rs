@@ -37,14 +37,14 @@ pub fn trim_marks(inside: &Places<'_>, block: &Block, (start, end): (u32, u32)) 
     };
     let (mut from, mut to) = (start, end);
     while from < to {
-        match block.marks.iter().find(|(mark, behind)| *mark <= from && from < *behind) {
+        match block.marks_within(from, from + 1).first() {
             Some((_, behind)) => from = *behind,
             None if is_space(from) => from += 1,
             None => break,
         }
     }
     while from < to {
-        match block.marks.iter().find(|(mark, behind)| *mark < to && to <= *behind) {
+        match block.marks_within(to - 1, to).first() {
             Some((mark, _)) => to = *mark,
             None if is_space(to - 1) => to -= 1,
             None => break,

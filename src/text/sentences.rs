@@ -29,6 +29,10 @@ pub fn sentences(text: &str, language: &str) -> Vec<Span> {
     spans
 }
 
+/// sentencex goes back to the last space from every mark: what is longer than this, in characters, is no word, and holds no
+/// end of a sentence.
+const LONGEST_WORD: usize = 1_000;
+
 /// A text without its reference marks, and where each character of it stood.
 struct Masked {
     text: String,
@@ -39,13 +43,18 @@ struct Masked {
 impl Masked {
     fn new(chars: &[char]) -> Self {
         let mut masked = Self { text: String::with_capacity(chars.len()), from: Vec::new(), length: chars.len() };
-        let mut at = 0;
+        let (mut at, mut run) = (0, 0);
         while let Some(c) = chars.get(at) {
+            run = if c.is_whitespace() { 0 } else { run + 1 };
             at += match reference_mark(chars, at) {
                 // sentencex never splits inside quotation marks, however many sentences somebody says.
                 0 if is_quotation_mark(*c) => 1,
                 0 => {
-                    masked.text.push(if *c == '\n' { ' ' } else { *c });
+                    masked.text.push(match c {
+                        '\n' => ' ',
+                        _ if run > LONGEST_WORD => 'x',
+                        c => *c,
+                    });
                     masked.from.push(at);
                     1
                 }

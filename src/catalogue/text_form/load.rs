@@ -18,8 +18,8 @@ use std::path::Path;
 
 /// Tables whose rows only a person makes, and the command that records them.
 const JUDGEMENTS: &[(&str, &str)] = &[("reading", "claimbook verify"), ("review", "claimbook review")];
-/// Tables whose rows never change once they are logged.
-const APPEND_ONLY: &[&str] = &["reading", "review", "observation"];
+/// Tables whose rows never change once they are logged; of a version, only the place of its file may.
+const APPEND_ONLY: &[&str] = &["reading", "review", "observation", "version"];
 
 /// What was loaded.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
@@ -226,6 +226,21 @@ fn event_field<'e>(event: &'e LoadedRow, name: &str) -> Option<&'e str> {
     text(event.values.get(EVENT.columns.iter().position(|column| *column == name)?))
 }
 
+/// Whether a row says what its events said of it, but for the place of its file.
+fn has_only_moved(events: &[LoadedRow], row: Uid, now: &str) -> bool {
+    let uid = row.to_string();
+    let fields =
+        |json: &str| serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(json).unwrap_or_default();
+    let mut logged = serde_json::Map::new();
+    for event in events.iter().filter(|event| event_field(event, "row") == Some(uid.as_str())) {
+        logged.extend(fields(event_field(event, "after").unwrap_or_default()));
+    }
+    let said = |(name, value): (&String, &serde_json::Value)| {
+        name == "source" || logged.get(name).is_none_or(|was| was == value)
+    };
+    fields(now).iter().all(said)
+}
+
 /// Rows that the log tells of and that are in none of the files, by name.
 fn gone(logged: &Logged, events: &[LoadedRow]) -> Vec<Broken> {
     let mut broken: BTreeMap<Uid, Broken> = BTreeMap::new();
@@ -277,6 +292,9 @@ fn adopt(
             let left_out = withheld.get(&uid);
             let action = match logged.remove(&uid) {
                 Some(words) if table.is_as_logged(&values, left_out, &words, &sight) => continue,
+                Some(_) if table.name == "version" && has_only_moved(events, uid, &table.row_json(&values)) => {
+                    Action::Edit
+                }
                 Some(_) if APPEND_ONLY.contains(&table.name) => {
                     let uid = uid.to_string();
                     let (file, line) = places.get(uid.as_str()).copied().unwrap_or_default();

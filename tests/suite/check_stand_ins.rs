@@ -51,6 +51,34 @@ fn the_doi_that_a_short_one_stands_for_is_asked_about() {
 }
 
 #[test]
+fn an_alias_of_an_alias_is_judged_by_what_it_leads_to() {
+    let (first, last) = ("10.5555/older", "10.5555/colds");
+    let script = Script::of(&[("10/gfz3v8", Class::Alias(first)), (first, Class::Alias(last))]).with_works(&[colds(
+        last,
+        "Colds on stairs",
+        true,
+    )]);
+    let entry = "Tester A. Colds on stairs. Journal of Testing. 2018;12(3):100-109. https://doi.org/gfz3v8";
+    let (desk, _double) = desk(script, entry);
+    for again in [false, true] {
+        let report = check(&desk, &["--only", "doi,metadata,notices"]);
+        let found = about(&report, "findings", "severity");
+        assert_eq!(found, [("work-retracted", "deny"), ("doi-alias", "note")], "{again}: {report:#}");
+        assert_eq!(about(&report, "unchecked", "reason"), [], "{again}");
+    }
+    let path = desk.terminal.folder.join("claimbook.db");
+    for (time, expected) in
+        [("zz", "cannot be read"), ("9999-01-01T00:00:00Z", "in the future"), ("1999-01-01T00:00:00Z", "before")]
+    {
+        let connection = rusqlite::Connection::open(&path).unwrap();
+        connection.execute("UPDATE observation SET asked_at = ?", [time]).unwrap();
+        drop(connection);
+        let run = desk.terminal.run(&["verify-catalogue"]);
+        assert!(run.exit == 1 && run.out.contains(expected), "{time}: {run:?}");
+    }
+}
+
+#[test]
 fn a_doi_in_the_address_of_a_page_ends_where_one_is_registered() {
     let doi = "10.5555/cid/ciaa1057";
     let absent = |tails: &[&str]| -> Vec<(String, Class)> {

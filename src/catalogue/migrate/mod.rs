@@ -10,7 +10,9 @@ use super::open::{Catalogue, Mode};
 use super::schema::{self, NEWEST, Objects, SCHEMA, refuse_others};
 use super::verify::changed_outside;
 use super::{Deed, Error, Operator, Result, Writing};
+use crate::model::Uid;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::collections::BTreeSet;
 use std::path::Path;
 use steps::STEPS;
 
@@ -65,7 +67,7 @@ impl Catalogue {
         for n in 1_u32.. {
             let nth = if n == 1 { String::new() } else { format!("-{n}") };
             match self.backup(&path.with_file_name(format!("{stem}.before-schema-{NEWEST}{nth}.db"))) {
-                Err(Error::Exists(_)) => {}
+                Err(Error::Exists(_) | Error::Taken(_)) => {}
                 done => return done,
             }
         }
@@ -80,7 +82,7 @@ impl Catalogue {
         }
         refuse_foreign(&transaction, from, &path)?;
         remove_views_and_triggers(&transaction)?;
-        run_steps(&transaction, from, STEPS, (deed, &self.operator))?;
+        run_steps(&transaction, from, STEPS, (deed, &self.operator), changed_outside)?;
         make_views_and_triggers(&transaction)?;
         if let Some(wrong) = Objects::newest()?.differences(&Objects::of(&transaction)?).first() {
             return Err(Error::Refused(format!("migrating did not give the schema that it should: {wrong}")));
@@ -129,6 +131,7 @@ fn run_steps(
     from: i64,
     steps: &[Step],
     (deed, operator): (&Deed, &Operator),
+    find_rows_to_leave: fn(&Writing<'_>) -> Result<BTreeSet<Uid>>,
 ) -> Result<()> {
     let done = usize::try_from(from - 1).unwrap_or(0);
     let changes = || steps.iter().skip(done).flat_map(|step| step.changes);
@@ -140,7 +143,7 @@ fn run_steps(
     transaction.pragma_update(None, "user_version", steps.len() as i64 + 1)?;
     let mut writing = Writing::begin(transaction, deed, operator)?;
     // What is not as the log says is not made so by an event of ours: it stays, and `verify-catalogue` names it.
-    writing.leave(changed_outside(&writing)?);
+    writing.leave(find_rows_to_leave(&writing)?);
     for change in changes() {
         if let Some(convert) = change.rows {
             convert(&mut writing).map_err(|e| failed(change, e))?;
@@ -251,7 +254,9 @@ pub(super) mod tests {
         ];
         let steps = [Step { from: STEPS[0].from, changes: &[] }, Step { from: STEPS[1].from, changes: CHANGES }];
         let transaction = catalogue.connection.transaction().unwrap();
-        let said = run_steps(&transaction, 2, &steps, (&deed(), &Operator::default())).unwrap_err().to_string();
+        let said = run_steps(&transaction, 2, &steps, (&deed(), &Operator::default()), |_| Ok(BTreeSet::new()))
+            .unwrap_err()
+            .to_string();
         assert!(said.contains("migrating (one)") && said.contains("0 rows"), "{said}");
         drop(transaction);
         assert!(std::fs::read(&path).unwrap() == before);

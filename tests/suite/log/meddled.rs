@@ -57,6 +57,9 @@ fn what_was_changed_outside_is_named() {
         let run = verified(&path, sql);
         assert!(run.exit == 1 && run.out.contains(expected), "{sql}\n{run:?}");
     }
+    let settings = "INSERT INTO claim_fts (claim_fts, rank) VALUES ('rank', 'bm25(0.0, 0.0)')";
+    let run = verified(&path, settings);
+    assert!(run.exit == 1 && run.out.contains("its settings were changed"), "{run:?}");
     for sql in ["ANALYZE", "REINDEX", "VACUUM", "INSERT INTO claim_fts (claim_fts) VALUES ('rebuild')"] {
         assert_eq!(verified(&path, sql).exit, 0, "{sql}");
     }
@@ -99,4 +102,55 @@ fn a_view_that_only_looks_like_ours_is_foreign() {
         let run = desk.run(command);
         assert!(run.exit == 2 && run.err.contains("claim_evidence"), "{command:?}: {run:?}");
     }
+}
+
+#[test]
+fn a_full_text_index_that_leads_to_no_word_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = Terminal::piped(folder.path());
+    let words = |n: u32| format!("About {n}% of people in Ward{n}town have pains of sort{n} in their knee{n}.\n\n");
+    let text: String = (1..=600).map(words).collect();
+    std::fs::write(folder.path().join("wards.md"), format!("# Wards\n\n{text}")).unwrap();
+    terminal.ok(&["init"]);
+    terminal.ok(&["import", "wards.md"]);
+    let path = folder.path().join("claimbook.db");
+    assert_eq!(verified(&path, "").exit, 0);
+    let run = verified(&path, "DELETE FROM claim_fts_idx");
+    assert!(run.exit == 1 && run.out.contains("search does not find"), "{run:?}");
+}
+
+#[test]
+fn migrating_does_not_log_what_was_changed_outside() {
+    let older = |sql: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("claimbook.db");
+        meddle(&path, include_str!("../../../src/catalogue/migrate/schema_1.sql"));
+        meddle(&path, include_str!("../../fixtures/older/rows.sql"));
+        meddle(&path, sql);
+        let terminal = Terminal::piped(folder.path());
+        terminal.ok(&["backup", "copy.db"]);
+        terminal.run(&["verify-catalogue"])
+    };
+    let sound = older("");
+    assert_eq!(sound.exit, 0, "{sound:?}");
+    for (sql, table) in [
+        ("UPDATE waiver SET expires_on = '2099-01-01', rule = 'claim-unreviewed'", "waiver "),
+        ("UPDATE occurrence SET exact = 'Other words'", "occurrence "),
+    ] {
+        let run = older(sql);
+        assert!(run.exit == 1 && run.out.contains(table) && run.out.contains("changed outside"), "{sql}: {run:?}");
+    }
+}
+
+#[test]
+fn an_event_that_cannot_be_read_is_named() {
+    let desk = Desk::new();
+    let path = desk.terminal.folder.join("claimbook.db");
+    let trigger: String = Connection::open(&path)
+        .unwrap()
+        .query_row("SELECT sql FROM sqlite_schema WHERE name = 'event_no_edit'", [], |row| row.get(0))
+        .unwrap();
+    let run =
+        verified(&path, &format!("DROP TRIGGER event_no_edit; UPDATE event SET at = 'zz' WHERE seq = 3; {trigger}"));
+    assert!(run.exit == 1 && run.out.contains("/3: it cannot be read"), "{run:?}");
 }

@@ -2,6 +2,7 @@
 
 use crate::session::Desk;
 use crate::terminal::{Run, Terminal};
+use sha2::Digest;
 use std::path::{Path, PathBuf};
 
 /// A desk with a verdict and a reading, and its dump.
@@ -122,6 +123,32 @@ fn judgements_without_an_event_are_refused() {
             assert!(loaded.exit == 2 && loaded.err.contains("no event tells of this"), "{file}: {loaded:?}");
         }
     }
+}
+
+#[test]
+fn a_version_is_what_was_logged_and_only_its_file_may_move() {
+    let (_desk, dump) = dumped();
+    let sha256 =
+        |text: &str| -> String { sha2::Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect() };
+    let (loaded, ..) = load(&dump, |copy| {
+        let words = copy.join("sore-knees/versions/1.txt");
+        let before = std::fs::read_to_string(&words).unwrap();
+        let after = before.replace("25%", "75%");
+        assert_ne!(before, after);
+        std::fs::write(&words, &after).unwrap();
+        edit(&copy.join("sore-knees/article.toml"), |text| text.replace(&sha256(&before), &sha256(&after)));
+    });
+    assert!(loaded.exit == 2 && loaded.err.contains("never change"), "{loaded:?}");
+    let (loaded, ..) = load(&dump, |copy| {
+        edit(&copy.join("sore-knees/versions/1.blocks.json"), |text| {
+            text.lines().enumerate().filter(|(at, _)| *at != 2).map(|(_, line)| format!("{line}\n")).collect()
+        });
+    });
+    assert_eq!(loaded.exit, 2, "{loaded:?}");
+    let (loaded, ..) = load(&dump, |copy| {
+        edit(&copy.join("sore-knees/article.toml"), |text| text.replace("sore-knees.txt", "moved/sore-knees.txt"));
+    });
+    assert_eq!(loaded.exit, 0, "{loaded:?}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::catalogue::{Deed, Writing};
 use crate::detect;
 use crate::import;
 use crate::model::{Article, Claim, Occurrence, OccurrenceState, Reasons, Status};
-use crate::text::anchor::{AnchoringText, Heads};
+use crate::text::anchor::{AnchoringText, Heads, turned};
 use crate::text::spelling::same_words;
 
 #[derive(clap::Args)]
@@ -82,6 +82,8 @@ fn captured(writing: &Writing<'_>, was: Occurrence) -> Result<Option<Occurrence>
     let Some(version) = writing.view().newest_version(was.article)? else { return Ok(None) };
     let captured = AnchoringText::of(&version).capture(was.start, was.end);
     let same = same_words(&captured.exact, &was.exact);
+    let over = Heads::new(&version.text, &version.blocks).over(was.start, was.end);
+    let heads = was.heads.filter(|before| turned(before, &over).is_empty()).unwrap_or(over);
     Ok(Some(Occurrence {
         exact: captured.exact,
         prefix: captured.prefix,
@@ -90,7 +92,7 @@ fn captured(writing: &Writing<'_>, was: Occurrence) -> Result<Option<Occurrence>
         version: version.n,
         state: OccurrenceState::Confirmed,
         exact_with_markers: was.exact_with_markers.filter(|_| same),
-        heads: Some(Heads::new(&version.text, &version.blocks).over(was.start, was.end)),
+        heads: Some(heads),
         ..was
     }))
 }

@@ -3,14 +3,15 @@
 //! rewritten.
 //!
 //! Recipe 1 takes words letter for letter, with the markers that stood in them. Recipe 2 takes them without markers, however
-//! they are printed ([`words_and_marks`]), with the words in the headings over them that turn them ([`turning_words`]).
+//! they are printed ([`words_and_marks`]), with the words of what stands over them ([`words_over`]). An occurrence keeps the line that it was
+//! judged under while that is only worded anew.
 
 use super::metadata::every_notice;
 use crate::model::{
     Claim, NoticeKind, Occurrence, OccurrenceState, Reading, RegisteredNotice, Signature, SignedWork, Snapshot, Uid,
     hex,
 };
-use crate::text::anchor::turning_words;
+use crate::text::anchor::words_over;
 use crate::text::words::words_and_marks;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,7 +61,7 @@ fn signed_occurrence(recipe: u8, occurrence: &Occurrence) -> String {
         let exact = occurrence.exact_with_markers.as_ref().unwrap_or(&occurrence.exact);
         return digest(lost.into_iter().chain([exact.as_str()]));
     }
-    let heads = turning_words(occurrence.heads.as_deref().unwrap_or_default());
+    let heads = words_over(occurrence.heads.as_deref().unwrap_or_default());
     folded(lost.into_iter().chain(heads.iter().map(String::as_str)), &occurrence.exact)
 }
 

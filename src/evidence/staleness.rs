@@ -5,7 +5,6 @@ use crate::model::{
     Claim, NoticeKind, Occurrence, OccurrenceState, RegisteredNotice, Review, Signature, SignedWork, Snapshot, Uid,
 };
 
-use crate::text::anchor::turning_words;
 use crate::text::spelling::same_words;
 
 /// What sort of signed part changed.
@@ -49,7 +48,9 @@ pub fn staleness(review: &Review, claim: &Claim, snapshot: &Snapshot) -> Vec<Sta
     let several = snapshot.occurrences_of(claim.uid).nth(1).is_some();
     for (n, occurrence) in (1..).zip(snapshot.occurrences_of(claim.uid)) {
         if !signs(signed, &now, occurrence) {
-            let change = occurrence_change(several.then_some(n), occurrence);
+            // A statement that still says what was signed leaves only what stands over the words to have changed.
+            let is_worded_alike = signed.statement == now.statement && same_words(&claim.statement, &occurrence.exact);
+            let change = occurrence_change(several.then_some(n), occurrence, is_worded_alike);
             stale.push(StalePart { part: Part::Occurrence, of: Some(occurrence.uid), change });
         }
     }
@@ -68,13 +69,13 @@ pub fn unreviewed_occurrences<'a>(
 }
 
 /// What became of a sentence; where the claim has several in the article, which of them it is.
-fn occurrence_change(n: Option<usize>, occurrence: &Occurrence) -> String {
+fn occurrence_change(n: Option<usize>, occurrence: &Occurrence, is_worded_alike: bool) -> String {
     let sentence = n.map_or("its sentence in the article".to_owned(), |n| format!("its sentence {n} in the article"));
     match occurrence.state {
         OccurrenceState::Orphaned => format!("{sentence} is no longer found in the text"),
         OccurrenceState::Ambiguous => format!("{sentence} could now be one of two places"),
-        _ if occurrence.heads.as_deref().is_some_and(|heads| !turning_words(heads).is_empty()) => {
-            format!("{sentence} was reworded, or a heading over it changed")
+        OccurrenceState::Confirmed if is_worded_alike && occurrence.heads.as_deref().is_some_and(|h| !h.is_empty()) => {
+            format!("{sentence} is worded alike, but what stands beside it or a heading over it changed")
         }
         _ => format!("{sentence} was reworded"),
     }

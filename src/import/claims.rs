@@ -72,7 +72,8 @@ fn carry_over(
         if matches!(state, OccurrenceState::Exact | OccurrenceState::Moved) {
             let captured = text.capture(now.start, now.end);
             (now.prefix, now.suffix, now.count) = (captured.prefix, captured.suffix, captured.count);
-            now.heads = Some(over);
+            // What was judged stays beside a line that is only worded anew, so that many small edits make no large one unseen.
+            now.heads.get_or_insert(over);
         }
         writing.edit(&now)?;
     }

@@ -4,6 +4,7 @@
 
 mod corrected;
 mod older;
+mod places;
 mod seeds;
 
 use super::anchors;
@@ -80,6 +81,7 @@ pub struct Row {
 fn nothing_is_carried_over_wrongly_and_what_is_harmless_does_not_ask() {
     let mut rows: Vec<(String, Row)> = anchors::whole_sentences();
     rows.extend(seeds::rows());
+    rows.extend(places::rows());
     println!("| edit | changes the meaning | edits | asked | carried over wrongly |\n|---|---|---|---|---|");
     for (kind, row) in &rows {
         let meaning = if row.harmless { "no" } else { "yes" };

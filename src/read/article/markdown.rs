@@ -303,7 +303,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The text of an HTML block, without tags, comments and what is struck out.
+    /// The text of an HTML block, without tags, comments and what is struck out; its headings are headings.
     fn html(&mut self, html: &str, byte: usize) {
         let mut at = 0;
         let mut inside = false;
@@ -316,6 +316,15 @@ impl<'a> Builder<'a> {
                 self.take(Event::Text(words.into()), byte + at..byte + at + words.len());
             } else if is_text {
                 self.push(words, byte + at);
+            }
+            if inside && piece.ends_with('>') {
+                let level = heading_level(words.strip_prefix('/').unwrap_or(words));
+                if level > 0 {
+                    self.close();
+                }
+                if level > 0 && !words.starts_with('/') {
+                    (self.kind, self.level, self.marked) = (BlockKind::Heading, level, true);
+                }
             }
             inside = piece.ends_with('<') || (inside && !piece.ends_with('>'));
             at += piece.len();
@@ -373,6 +382,12 @@ impl<'a> Builder<'a> {
         }
         self.pieces.push(piece);
     }
+}
+
+/// The level of a heading by the words of its tag, `h2 class="x"`; 0 for other tags.
+fn heading_level(tag: &str) -> u8 {
+    let name = tag.split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
+    name.strip_prefix('h').and_then(|n| n.parse().ok()).filter(|n| (1..=6).contains(n)).unwrap_or(0)
 }
 
 /// Where runs lie in the normalised text of their block, in code points; `ends` says where each run ends.

@@ -16,8 +16,8 @@ pub struct Heads<'t> {
     blocks: &'t [Block],
     /// What each block stands right under: a heading or the title.
     parents: Vec<Option<usize>>,
-    /// Beside that, the row that names the columns of a row; of an item, the item it stands under, or the paragraph that leads
-    /// in its list.
+    /// Beside that, the row that names the columns of a row, and the caption over it; of an item, the item it stands under, or the
+    /// paragraph that leads in its list; of a paragraph, the last line that leads in what follows.
     leads: Vec<Option<usize>>,
 }
 
@@ -37,7 +37,9 @@ impl<'t> Heads<'t> {
                 open.push((at, block));
             }
         }
-        Self { places: Places::new(text), blocks, parents, leads: leads(blocks) }
+        let places = Places::new(text);
+        let leads = leads(blocks, &places);
+        Self { places, blocks, parents, leads }
     }
 
     /// The lines that stand over a place, from the title down, in one string.
@@ -58,13 +60,16 @@ impl<'t> Heads<'t> {
         let mut over: Vec<String> = chain(&self.parents).into_iter().map(words).collect();
         match block.kind {
             BlockKind::Row => {
+                let leads = chain(&self.leads);
                 let cells = |start: u32, end: u32| self.places.slice(start, end).matches(CELL).count();
                 let first = cells(block.start, start.max(block.start));
                 let span = (first, first + cells(start, end), cells(block.start, block.end));
-                over.extend(chain(&self.leads).last().map(|head| columns(&words(head), span)));
+                over.extend(leads.into_iter().map(|b| match b.kind {
+                    BlockKind::Row => columns(&words(b), span),
+                    _ => lead_in(&words(b)),
+                }));
             }
-            BlockKind::Item => over.extend(chain(&self.leads).into_iter().map(|b| lead_in(&words(b)))),
-            _ => {}
+            _ => over.extend(chain(&self.leads).into_iter().map(|b| lead_in(&words(b)))),
         }
         over.retain(|line| !line.is_empty());
         over.join(JOINT)
@@ -77,37 +82,85 @@ pub(super) const CELL: &str = " | ";
 /// The most code points of a line that are kept: every occurrence under it has a copy.
 const LONGEST: u32 = 300;
 
-/// What leads in each row and item, by its place among the blocks. The head of a table is the last row that the format marks as
-/// one, or its first.
-fn leads(blocks: &[Block]) -> Vec<Option<usize>> {
+/// What leads in each block, by its place among the blocks. The head of a table is the last row that the format marks as one,
+/// or its first; over it stands its caption. Over a paragraph stands the last line that leads in.
+fn leads(blocks: &[Block], places: &Places<'_>) -> Vec<Option<usize>> {
+    use BlockKind::{Caption, Heading, Item, Notice, Paragraph, Quote, Row, Title};
     let mut head: Option<usize> = None;
     let mut open: Vec<(usize, u8)> = Vec::new();
-    let mut leads = Vec::with_capacity(blocks.len());
+    let mut line: Option<usize> = None;
+    let mut leads: Vec<Option<usize>> = Vec::with_capacity(blocks.len());
     for (at, block) in blocks.iter().enumerate() {
-        if block.kind != BlockKind::Row {
+        if block.kind != Row {
             head = None;
         }
-        if block.kind == BlockKind::Item {
+        if block.kind == Item {
             // A paragraph has level 0 here, so that it stays open below every item.
             while open.last().is_some_and(|(_, level)| *level > 0 && *level >= block.level) {
                 open.pop();
             }
-        } else {
-            open.clear();
         }
-        leads.push(match block.kind {
-            BlockKind::Row if block.level == 0 => head,
-            BlockKind::Item => open.last().map(|(over, _)| *over),
+        let over = open.last().map(|(over, _)| *over);
+        let text = || {
+            let end = block.end.min(block.start.saturating_add(LONGEST));
+            without_marks(places.slice(block.start, end), block.start, &block.marks)
+        };
+        let is_prose = matches!(block.kind, Paragraph | Quote | Notice);
+        let is_line = is_prose && block.end - block.start < LONGEST && is_lead(&text());
+        leads.push(match (block.kind, head) {
+            (Row, Some(head)) if block.level == 0 => Some(head),
+            // A second head stands under what the first stands under.
+            (Row, Some(head)) => leads.get(head).copied().flatten(),
+            (Row | Item, _) => over,
+            _ if is_prose && !is_line => line,
             _ => None,
         });
+        // What a colon announces is the list right behind it.
+        if matches!(block.kind, Item | Row)
+            && line.is_some_and(|line| {
+                line + 1 == at && blocks.get(line).is_some_and(|b| places.slice(b.start, b.end).ends_with(':'))
+            })
+        {
+            line = None;
+        }
+        if block.kind != Item {
+            open.clear();
+        }
         match block.kind {
-            BlockKind::Row if block.level > 0 || head.is_none() => head = Some(at),
-            BlockKind::Item => open.push((at, block.level.max(1))),
-            BlockKind::Paragraph => open.push((at, 0)),
+            Row if block.level > 0 || head.is_none() => head = Some(at),
+            Item => open.push((at, block.level.max(1))),
+            Paragraph | Quote | Notice | Caption => open.push((at, 0)),
+            Heading | Title => line = None,
             _ => {}
+        }
+        if is_line {
+            line = Some(at);
         }
     }
     leads
+}
+
+/// Whether a paragraph leads in what follows: it ends in a colon, or is a short line without a stop, and no line of dates, names
+/// or sources.
+fn is_lead(words: &str) -> bool {
+    const SHORT: usize = 6;
+    let words = words.trim();
+    let is_dated = words.as_bytes().windows(4).any(|w| w.iter().all(u8::is_ascii_digit));
+    let first = words.split(|c: char| !c.is_alphabetic()).find(|w| !w.is_empty()).unwrap_or_default().to_lowercase();
+    #[rustfmt::skip]
+    let about = [
+        "by", "written", "reviewed", "updated", "published", "photo", "image", "picture", "source", "sources", "author", "authors", "credit", "copyright", "share", "advertisement",
+        "last", "medically", "edited", "posted",
+    ];
+    if is_dated || about.contains(&first.as_str()) || first.is_empty() {
+        return false;
+    }
+    let closed = words.trim_end_matches(['"', '”', '’', '\'', ')', '*', '_']);
+    let has_stop = closed.ends_with(['.', '!', '?', '…', ';', ',']);
+    words.ends_with(':')
+        || !has_stop && words.split_whitespace().count() <= SHORT
+        || words.starts_with("!!! ")
+        || words.starts_with("??? ")
 }
 
 /// The heads of the columns from the first to the last, of a row that has so many joints.
@@ -127,7 +180,7 @@ fn lead_in(words: &str) -> String {
     let last = last.map_or(words, |(at, _)| words.get(at + 1..).unwrap_or_default()).trim();
     if last.ends_with(':') {
         last.to_owned()
-    } else if words.split_whitespace().count() <= SHORT {
+    } else if words.starts_with("Table ") || words.split_whitespace().count() <= SHORT {
         words.to_owned()
     } else {
         String::new()
@@ -161,7 +214,7 @@ mod tests {
 
     #[test]
     fn headings_columns_and_lead_ins_stand_over_words() {
-        use BlockKind::{Heading, Item, Paragraph, Row, Title};
+        use BlockKind::{Heading, Item, Paragraph, Quote, Row, Title};
         let (text, blocks) = laid_out(&[
             (Title, 1, "Pain relief"),
             (Heading, 2, "Medicines"),
@@ -173,6 +226,21 @@ mod tests {
             (Heading, 2, "Doses"),
             (Row, 1, "Medicine | Adults | Children"),
             (Row, 0, "Paracetamol | 4,000 mg | 60 mg per kg"),
+            (Heading, 2, "More"),
+            (Quote, 0, "Never with alcohol:"),
+            (Item, 1, "Codeine"),
+            (
+                Paragraph,
+                0,
+                "Table 1. Doses that are too high for anybody who has a weak heart, weak kidneys or a weak liver.",
+            ),
+            (Row, 1, "Medicine | Limit"),
+            (Row, 0, "Aspirin | 100 mg"),
+            (Paragraph, 0, "Not in pregnancy"),
+            (Paragraph, 0, "Naproxen, 250 mg. It eases pain."),
+            (Heading, 2, "Last"),
+            (Paragraph, 0, "Reviewed by Ann Poe"),
+            (Paragraph, 0, "Metamizole is sold in some countries."),
         ]);
         for (words, over) in [
             ("Ibuprofen", "Pain relief › Medicines › To avoid › Never take these:"),
@@ -180,6 +248,13 @@ mod tests {
             ("4,000 mg", "Pain relief › Doses › Adults"),
             ("60 mg", "Pain relief › Doses › Children"),
             ("4,000 mg | 60 mg", "Pain relief › Doses › Adults | Children"),
+            ("Codeine", "Pain relief › More › Never with alcohol:"),
+            (
+                "100 mg",
+                "Pain relief › More › Table 1. Doses that are too high for anybody who has a weak heart, weak kidneys or a weak liver. › Limit",
+            ),
+            ("Naproxen", "Pain relief › More › Not in pregnancy"),
+            ("Metamizole", "Pain relief › Last"),
         ] {
             let start = text.find(words).unwrap() as u32;
             assert_eq!(Heads::new(&text, &blocks).over(start, start + words.len() as u32), over, "{words}");

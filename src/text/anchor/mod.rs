@@ -8,6 +8,8 @@
 //!
 //! All positions are Unicode code points.
 
+mod beside;
+mod exchanged;
 mod heads;
 mod near;
 mod source;
@@ -17,12 +19,12 @@ mod words;
 
 pub use heads::Heads;
 pub use source::AnchoringText;
-pub use turning::{turned, turning_words};
+pub use turning::{turned, words_over};
 
 use super::words::Plain;
 use crate::model::{Occurrence, OccurrenceState};
+use beside::Sides;
 use near::{Candidate, similarity};
-use source::ends_sentence;
 use standing::{Letters, Standing};
 use words::altered;
 
@@ -150,7 +152,7 @@ impl AnchoringText {
         }
         let fewer = standing.places.len() < selector.count as usize;
         let reworded = if fewer { self.reworded(selector, &standing.places) } else { None };
-        reworded.unwrap_or_else(|| self.verbatim(selector, &standing))
+        reworded.unwrap_or_else(|| self.verbatim(selector, &standing, old))
     }
 
     /// Of several equal places some are gone: this one was reworded if other words stand between its very neighbours.
@@ -167,7 +169,7 @@ impl AnchoringText {
     }
 
     /// The very words are there.
-    fn verbatim(&self, selector: &Selector, standing: &Standing) -> Reanchored {
+    fn verbatim(&self, selector: &Selector, standing: &Standing, old: Option<&Self>) -> Reanchored {
         let letters = |text: &str| Letters::of(&Plain::new(text, &[]).chars);
         let distance = |start: usize| self.plain.outer_start(start).abs_diff(selector.start);
         let start = self.plain.inner(selector.start);
@@ -196,7 +198,7 @@ impl AnchoringText {
         let alone = next.as_ref().is_none_or(|next| {
             best.prefix >= SAME_CONTEXT && best.suffix >= SAME_CONTEXT && best.context() - next.context() >= LEAD
         });
-        let altered = self.altered_around(selector, &best);
+        let altered = self.altered_around(selector, &best, old);
         let state = match () {
             // Of places that were not looked at, one may fit as well.
             () if standing.places.len() != selector.count as usize || !alone || cut => OccurrenceState::Ambiguous,
@@ -225,7 +227,7 @@ impl AnchoringText {
         let neighbour = best.prefix.max(best.suffix);
         let found: String = self.slice(best.start, best.end).iter().collect();
         let mut altered = altered(&selector.exact, &found);
-        altered.extend(self.altered_around(selector, best));
+        altered.extend(self.altered_around(selector, best, old));
         let state = match () {
             () if best.score < OTHER_WORDS || (best.score < DOUBTFUL && neighbour < KNOWN_NEIGHBOUR) => {
                 OccurrenceState::Orphaned
@@ -248,25 +250,23 @@ impl AnchoringText {
         }
     }
 
-    /// What differs, of what matters, in the same sentence beside the words: `more than` before `40%`, a digit or
-    /// syllable grown onto them.
-    fn altered_around(&self, selector: &Selector, at: &Candidate) -> Vec<String> {
-        let chars = |text: &str| Plain::new(text, &[]).chars;
-        let ends = ends_sentence(&chars(&selector.exact));
-        let old = (chars(&selector.prefix), chars(&selector.suffix));
-        let new = (self.slice(at.start.saturating_sub(CONTEXT), at.start), self.slice(at.end, at.end + CONTEXT));
-        let mut altered = Vec::new();
-        for (old, new) in [(before(&old.0), before(new.0)), (after(&old.1, ends), after(new.1, ends))]
-            .into_iter()
-            .filter(|(o, n)| o != n)
-        {
-            altered.extend(words::altered(&old, &new));
+    /// What differs in the same sentence beside the words: `more than` before `40%`, a question made of it, a digit or syllable
+    /// grown onto them.
+    fn altered_around(&self, selector: &Selector, at: &Candidate, old: Option<&Self>) -> Vec<String> {
+        let mut altered = Sides::of(selector, old).altered(&Sides::at(self, at.start, at.end));
+        let found: String = self.slice(at.start, at.end).iter().collect();
+        let asks = |text: &str| text.contains('?');
+        if asks(&found) != asks(&selector.exact) {
+            altered.push(format!("it {} a question", if asks(&found) { "became" } else { "is no longer" }));
         }
+        let chars = |text: &str| Plain::new(text, &[]).chars;
+        let (before, after) = (chars(&selector.prefix), chars(&selector.suffix));
+        let (left, right) = (self.slice(at.start.saturating_sub(1), at.start), self.slice(at.end, at.end + 1));
         let grown = |old: Option<&char>, new: Option<&char>| {
             let is_part = |c: Option<&char>| c.is_some_and(|c| c.is_alphanumeric());
             is_part(new) && !is_part(old)
         };
-        if altered.is_empty() && (grown(old.0.last(), new.0.last()) || grown(old.1.first(), new.1.first())) {
+        if altered.is_empty() && (grown(before.last(), left.last()) || grown(after.first(), right.first())) {
             altered.push("a letter or digit grew onto the words".to_owned());
         }
         altered
@@ -308,38 +308,6 @@ impl AnchoringText {
     fn end_of(&self, candidate: &Candidate) -> u32 {
         if candidate.start < candidate.end { self.plain.outer_end(candidate.end) } else { 0 }
     }
-}
-
-/// What stands before words in their sentence, as far as the context reaches.
-fn before(context: &[char]) -> String {
-    let ends = |i: &usize| {
-        let (head, tail) = context.split_at_checked(*i).unwrap_or((context, &[]));
-        tail.first().is_none_or(|c| c.is_whitespace())
-            && (head.ends_with(&['\n']) || (!head.is_empty() && ends_sentence(head)))
-    };
-    let from =
-        (0..=context.len()).rev().find(|i| ends(i) || context.get(i.wrapping_sub(1)) == Some(&'\n')).unwrap_or(0);
-    let context = context.get(from..).unwrap_or_default();
-    // Where the context reached no further, its first word is half a word.
-    let half =
-        if from == 0 && context.len() >= CONTEXT { context.iter().position(|c| c.is_whitespace()) } else { None };
-    context.get(half.unwrap_or(0)..).unwrap_or_default().iter().collect()
-}
-
-/// What stands after words in their sentence, as far as the context reaches; nothing if the words end it themselves.
-fn after(context: &[char], ended: bool) -> String {
-    if ended && context.first().is_none_or(|c| c.is_whitespace()) {
-        return String::new();
-    }
-    let ends = |i: &usize| {
-        let (head, tail) = context.split_at_checked(*i).unwrap_or((context, &[]));
-        tail.first().is_some_and(|c| *c == '\n')
-            || (!head.is_empty() && ends_sentence(head) && tail.first().is_some_and(|c| c.is_whitespace()))
-    };
-    let to = (0..=context.len()).find(ends).unwrap_or(context.len());
-    let context = context.get(..to).unwrap_or_default();
-    let half = if to >= CONTEXT { context.iter().rposition(|c| c.is_whitespace()) } else { None };
-    context.get(..half.unwrap_or(to)).unwrap_or_default().iter().collect()
 }
 
 fn narrow(n: usize) -> u32 {

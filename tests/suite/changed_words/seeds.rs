@@ -49,6 +49,8 @@ const PRINTED: &[(&str, &str)] = &[
     ("10–20", "10 – 20"), ("10–20", "10—20"), ("400 mg", "400\u{a0}mg"), ("400 mg", "400\u{2009}mg"), ("400 mg", "400mg"), ("25%", "25 %"),
     ("“mild”", "\"mild\""), ("benefit", "bene\u{ad}fit"), ("first", "ﬁrst"), ("well-known", "well‑known"), ("naïve", "nai\u{308}ve"),
     ("...", "…"), ("women's", "women’s"), ("12,908", "12\u{202f}908"), ("37 °C", "37\u{a0}°C"),
+    ("B12", "B₁₂"), ("H2O", "H₂O"), ("HbA1c", "HbA₁c"), ("0.5", "0·5"), ("TNF-α", "TNF-alpha"), ("the U.S.", "the US"), ("don't", "don`t"), ("don't", "don´t"),
+    ("50 mcg", "50 µg"), ("P<0.05", "p<0.05"), (".5 mg", "0.5 mg"),
 ];
 #[rustfmt::skip]
 const SPELT: &[(&str, &str)] = &[
@@ -56,6 +58,10 @@ const SPELT: &[(&str, &str)] = &[
     ("fibre", "fiber"), ("tumours", "tumors"), ("haemorrhage", "hemorrhage"), ("oesophagus", "esophagus"), ("labelled", "labeled"), ("counselling", "counseling"),
     ("organisation", "organization"), ("analysed", "analyzed"), ("behaviours", "behaviors"), ("postoperative", "post-operative"), ("healthcare", "health care"),
     ("long-term", "long term"), ("orthopaedic", "orthopedic"), ("gynaecologist", "gynecologist"),
+    ("manoeuvre", "maneuver"), ("sulphonamide", "sulfonamide"), ("dysaesthesia", "dysesthesia"), ("naevus", "nevus"), ("dyspnoeic", "dyspneic"),
+    ("phaeochromocytoma", "pheochromocytoma"), ("goitre", "goiter"), ("tranquilliser", "tranquilizer"), ("dietician", "dietitian"), ("artefact", "artifact"),
+    ("per cent", "percent"), ("focussed", "focused"), ("caesarian", "cesarean"), ("burnt", "burned"), ("in-patient", "inpatient"), ("pain-killers", "painkillers"),
+    ("X-rays", "x-rays"), ("re-infection", "reinfection"), ("façade", "facade"),
 ];
 
 /// Headings over claims, and what they become.
@@ -64,6 +70,8 @@ const TURNED: &[(&str, &str)] = &[
     ("Medicines to avoid", "Medicines that are safe"), ("Medicines to avoid", "Medicines"), ("Medicines to avoid", "Medicines you need not avoid"),
     ("Dose for adults", "Dose for children"), ("Not while breastfeeding:", "While breastfeeding:"), ("What lowers the risk", "What raises the risk"),
     ("Before surgery", "After surgery"), ("In pregnancy", "In men"), ("From week 20", "From week 28"), ("Remedies", "Remedies to avoid"),
+    ("From week 20", "Before week 20"), ("In pregnancy", "Outside pregnancy"), ("Before surgery", "Instead of surgery"), ("What lowers the risk", "What lowers nothing"),
+    ("Dose for adults", "Dose for toddlers"), ("Remedies", "Complications"),
 ];
 #[rustfmt::skip]
 const RENAMED: &[(&str, &str)] = &[
@@ -171,6 +179,50 @@ fn over(edits: &[(&str, &str)], harmless: bool) -> Row {
     row
 }
 
+/// Sentences as they stand, what they become, and whether that changes what is said.
+#[rustfmt::skip]
+const FRAMED: &[(&str, bool)] = &[
+    ("It is false that {}.", true), ("It is a myth that {}.", true), ("It is unlikely that {}.", true), ("Experts doubt that {}.", true), ("Myth: {}.", true),
+    ("False: {}.", true), ("Nobody thinks that {}.", true), ("If you are under 40, {}.", true), ("There is no good reason, say the authors of three large reviews, to think that {}.", true),
+    ("{}, unless they have arthritis.", true), ("{}, except after surgery.", true), ("{} (not true).", true), ("{}, which is wrong.", true), ("{}, but only for a day.", true),
+    ("{} in mice.", true), ("{} – or does it?", true), ("{}?", true),
+    ("Also, {}.", false), ("In addition, {}.", false), ("However, {}.", false), ("For example, {}.", false), ("{}, too.", false), ("{}!", false), ("“{}.”", false),
+    ("{} (Doe et al., 2021).", false),
+];
+
+/// What stands beside a claim in its own sentence.
+fn framed(harmless: bool) -> Row {
+    const WORDS: &str = "stretching for 10 minutes a day lowers neck pain by 20% in office workers";
+    let site = Reviewed::new(
+        "# Necks\n\nA neck is a joint. Stretching for 10 minutes a day lowers neck pain by 20% in office workers. Ask a nurse.\n",
+    );
+    let mut row = Row { harmless, ..Row::default() };
+    for (frame, _) in FRAMED.iter().filter(|(_, turns)| *turns != harmless) {
+        let sentence = frame.replace("{}", WORDS);
+        let begin: String = sentence.chars().next().into_iter().flat_map(char::to_uppercase).collect();
+        let sentence = begin
+            + sentence
+                .get(1..)
+                .filter(|_| sentence.is_char_boundary(1))
+                .unwrap_or(sentence.get(3..).unwrap_or_default());
+        let asked = site.asked(&format!("# Necks\n\nA neck is a joint. {sentence} Ask a nurse.\n"));
+        row.edits += 1;
+        row.asked += usize::from(!asked.is_empty());
+        row.wrong += usize::from(!harmless && asked.is_empty());
+        if harmless != asked.is_empty() {
+            println!("{frame}: {asked:?}");
+        }
+    }
+    row
+}
+
+/// Figures and signs that read otherwise than they look.
+#[rustfmt::skip]
+const SIGNS: &[(&str, &str)] = &[
+    (".5 mg", "5 mg"), (".25 of it", "25 of it"), ("a ratio of .75", "a ratio of 75"), ("P = .05", "P = 05"), ("groups 1 and 2 300 adults", "groups 1 and 2300 adults"),
+    ("a value below - 2.5", "a value below 2.5"), ("a value below – 2.5", "a value below 2.5"), ("5 mg/kg", "5 mg kg"), ("10²", "102"), ("a ratio of 2:1", "a ratio of 2 1"),
+];
+
 /// Every marker renumbered, taken away or set otherwise.
 fn renumbered() -> Row {
     let site = Reviewed::new(MARKED);
@@ -220,6 +272,9 @@ fn renumbered() -> Row {
 pub(super) fn rows() -> Vec<(String, Row)> {
     vec![
         ("one letter makes another word".to_owned(), words(LETTERS, false)),
+        ("a point, minus, stroke or raised figure lost".to_owned(), words(SIGNS, false)),
+        ("a frame round the sentence".to_owned(), framed(false)),
+        ("a word that leads on to the sentence".to_owned(), framed(true)),
         ("typography".to_owned(), words(PRINTED, true)),
         ("spelling of one word".to_owned(), words(SPELT, true)),
         ("a heading, column head or lead-in that turns the words".to_owned(), over(TURNED, false)),

@@ -83,7 +83,6 @@ fn captured(writing: &Writing<'_>, was: Occurrence) -> Result<Option<Occurrence>
     let captured = AnchoringText::of(&version).capture(was.start, was.end);
     let same = same_words(&captured.exact, &was.exact);
     let over = Heads::new(&version.text, &version.blocks).over(was.start, was.end);
-    let heads = was.heads.filter(|before| turned(before, &over).is_empty()).unwrap_or(over);
     Ok(Some(Occurrence {
         exact: captured.exact,
         prefix: captured.prefix,
@@ -92,7 +91,7 @@ fn captured(writing: &Writing<'_>, was: Occurrence) -> Result<Option<Occurrence>
         version: version.n,
         state: OccurrenceState::Confirmed,
         exact_with_markers: was.exact_with_markers.filter(|_| same),
-        heads: Some(heads),
+        heads: was.heads.filter(|before| turned(before, &over).is_empty()).or(Some(over)),
         ..was
     }))
 }

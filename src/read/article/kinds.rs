@@ -190,7 +190,8 @@ fn single(piece: &Piece) -> Option<BlockKind> {
     if has(CAPTION_LABELS) && words <= 40 || pictured(piece.text()) {
         return Some(BlockKind::Caption);
     }
-    if is_price(&lower, words) || is_trail(piece.text()) {
+    // The cells of a table are no trail.
+    if is_price(&lower, words) || piece.kind != BlockKind::Row && is_trail(piece.text()) {
         return Some(BlockKind::Navigation);
     }
     if words > 30 || speaks_of_outcome(&lower) || piece.marked {

@@ -39,7 +39,7 @@ pub(super) struct Sides {
 impl Sides {
     /// Of characters before and behind words, as far as they are known: `reach` of them, or up to an end of the text.
     fn new(before: &[char], exact: &[char], after: &[char], reach: usize) -> Self {
-        let ends = ends_sentence(exact) && after.first().is_none_or(|c| c.is_whitespace());
+        let ends = ends_sentence(exact) && after.first().is_none_or(|c| c.is_whitespace()) && !goes_on(after);
         let after = if ends { Side { words: Vec::new(), is_whole: true } } else { side_after(after, reach) };
         Self { before: side_before(before, reach), after }
     }
@@ -103,7 +103,10 @@ fn side_before(context: &[char], reach: usize) -> Side {
     let is_start = |i: &usize| {
         let (head, tail) = context.split_at_checked(*i).unwrap_or((context, &[]));
         head.ends_with(&['\n'])
-            || !head.is_empty() && tail.first().is_none_or(|c| c.is_whitespace()) && ends_sentence(without_marker(head))
+            || !head.is_empty()
+                && tail.first().is_none_or(|c| c.is_whitespace())
+                && !goes_on(tail)
+                && ends_sentence(without_marker(head))
     };
     let from = (0..=context.len()).rev().find(is_start);
     let context = context.get(from.unwrap_or(0)..).unwrap_or_default();
@@ -118,7 +121,10 @@ fn side_after(context: &[char], reach: usize) -> Side {
     let is_end = |i: &usize| {
         let (head, tail) = context.split_at_checked(*i).unwrap_or((context, &[]));
         tail.first() == Some(&'\n')
-            || !head.is_empty() && ends_sentence(head) && tail.first().is_some_and(|c| c.is_whitespace())
+            || !head.is_empty()
+                && ends_sentence(head)
+                && tail.first().is_some_and(|c| c.is_whitespace())
+                && !goes_on(tail)
     };
     let to = (0..=context.len()).find(is_end);
     let context = context.get(..to.unwrap_or(context.len())).unwrap_or_default();
@@ -126,6 +132,12 @@ fn side_after(context: &[char], reach: usize) -> Side {
     let half = if is_whole { None } else { context.iter().rposition(|c| c.is_whitespace()) };
     let context = context.get(..half.unwrap_or(context.len())).unwrap_or_default();
     Side { words: if is_marker(context) { Vec::new() } else { telling(context) }, is_whole }
+}
+
+/// Whether what stands behind a stop goes on with the sentence: "… or so they say".
+fn goes_on(tail: &[char]) -> bool {
+    let next = tail.iter().find(|c| **c == '\n' || !c.is_whitespace());
+    next.is_some_and(|c| c.is_lowercase())
 }
 
 /// A sentence's end without the number of a note that stands raised behind its stop: `helps.5`.
@@ -163,7 +175,7 @@ fn telling(context: &[char]) -> Vec<String> {
     let words = one_spelling(&Plain::new(&text, &[]).words());
     let words: Vec<String> = words.into_iter().map(|w| w.text.to_lowercase()).collect();
     let mut rest = words.as_slice();
-    loop {
+    while !rest.is_empty() {
         let length = HARMLESS.iter().filter_map(|phrase| {
             let phrase: Vec<&str> = phrase.split(' ').collect();
             let opens = rest.get(..phrase.len()).is_some_and(|part| part == phrase.as_slice());
@@ -171,9 +183,10 @@ fn telling(context: &[char]) -> Vec<String> {
             let closes = closes.is_some_and(|part| part == phrase.as_slice());
             (opens || closes).then_some((phrase.len(), opens))
         });
-        let Some((length, opens)) = length.max() else { return rest.to_vec() };
+        let Some((length, opens)) = length.max() else { break };
         rest = if opens { rest.get(length..) } else { rest.get(..rest.len() - length) }.unwrap_or_default();
     }
+    rest.to_vec()
 }
 
 #[cfg(test)]
@@ -217,6 +230,8 @@ mod tests {
             format!("{low} – or does it?"),
             format!("{low} – really?"),
             format!("{low}?"),
+            format!("{low} … or so they say."),
+            format!("{low}, right?"),
             format!("{low} (3%)."),
             format!("{low}: a claim that nobody has tested."),
         ] {

@@ -100,7 +100,7 @@ some something source start started starting step steps story strategy strategie
 think three tip tips today together tool tools top topic treat treating treated trouble try trying turn two type types typical under understand understanding use used useful uses using value various view
 want ways way well whole wise work works worth write yes yourself you're you'll condition conditions cope coping beat beating care caring person beat
 contents detail data result results conclusion conclusions discussion methods introduction background objective objectives aim aims resources links references further reading contact glossary definition definitions
-also again always ever just really quite very still even soon right away long explained simply glance brief nutshell truth behind hidden little surprising essential ultimate complete definitive bottom short worry call seek visit control happen happens leads lead notice pick picks favorite favorites suit suits right
+also again always ever just really quite very still even soon right away long explained simply glance brief nutshell truth behind hidden little surprising essential ultimate complete definitive bottom side reaction reactions short stay flags life worry call seek visit control happen happens leads lead notice pick picks favorite favorites suit suits right
 ";
 
 /// Endings by which forms of one word differ, the longest first.
@@ -288,6 +288,7 @@ mod tests {
             ("Fact", "Myth"),
             ("With food", "Without food"),
             ("Remedies", "Complications"),
+            ("Side effects", "Benefits"),
             ("Causes", "Symptoms"),
             ("For patients", "For nurses"),
             ("Two capsules", "Two sachets"),
@@ -346,6 +347,9 @@ mod tests {
             ("Dosage", "Dose"),
             ("Kids", "Children"),
             ("Medicines", "Medication"),
+            ("Vaccines for children", "Children's vaccines"),
+            ("Side effects", "Adverse reactions"),
+            ("Women's health", "Health of women"),
             ("Relief for aching joints", "Soothing aching joints"),
             ("Treatment", "What you can do"),
             ("Causes of gout", "Why gout happens"),

@@ -66,7 +66,7 @@ impl<'t> Heads<'t> {
                 let span = (first, first + cells(start, end), cells(block.start, block.end));
                 over.extend(leads.into_iter().map(|b| match b.kind {
                     BlockKind::Row => columns(&words(b), span),
-                    _ => lead_in(&words(b)),
+                    _ => caption(&words(b)),
                 }));
             }
             _ => over.extend(chain(&self.leads).into_iter().map(|b| lead_in(&words(b)))),
@@ -170,6 +170,12 @@ fn columns(head: &str, (first, last, joints): (usize, usize, usize)) -> String {
     let empty = (joints + 1).saturating_sub(cells.len());
     let (first, after) = (first.saturating_sub(empty), (last + 1).saturating_sub(empty).min(cells.len()));
     cells.get(first..after).unwrap_or_default().join(CELL)
+}
+
+/// What of the words before a table names it: its caption, a line that ends in a colon, or one without a stop.
+fn caption(words: &str) -> String {
+    let is_named = words.starts_with("Table ") || !words.ends_with(['.', '!', '?', '…']);
+    if is_named { lead_in(words) } else { String::new() }
 }
 
 /// What of the words before a list leads it in: the sentence that ends in a colon, or a short line.

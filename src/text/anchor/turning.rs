@@ -171,10 +171,17 @@ const NUMBERS: &[(&str, &[&str])] = &[
     ("12", &["twelve", "xii"]),
 ];
 
+/// Children's vaccines are vaccines for children.
+fn without_possessive(word: String) -> String {
+    word.strip_suffix("'s").filter(|w| w.len() > 2 && *w != "don").map(str::to_owned).unwrap_or(word)
+}
+
 /// The words of a line in lower case, numbers in digits where they count or number something, phrases of bounds as one word.
 fn plain_words(over: &str) -> Vec<String> {
-    let words: Vec<String> =
-        one_spelling(&Plain::new(over, &[]).words()).into_iter().map(|w| w.text.to_lowercase()).collect();
+    let words: Vec<String> = one_spelling(&Plain::new(over, &[]).words())
+        .into_iter()
+        .map(|w| without_possessive(w.text.to_lowercase()))
+        .collect();
     let mut out: Vec<String> = Vec::with_capacity(words.len());
     for (i, word) in words.iter().enumerate() {
         let at = |i: usize| words.get(i).map_or("", String::as_str);
@@ -182,6 +189,7 @@ fn plain_words(over: &str) -> Vec<String> {
         let digits = || NUMBERS.iter().find(|(_, names)| names.contains(&word.as_str())).map(|(digits, _)| *digits);
         let is_counting = NUMBERED.contains(&before) || word.len() > 2 && MEASURED.contains(&next);
         let one = match (before, word.as_str(), next) {
+            (_, "side", "effect" | "effects") => "adverse",
             ("at", "least", _) | ("least", _, _) if word == "least" => "at_least",
             ("at", "most", _) | ("up", "to", _) => "at_most",
             ("older" | "elderly" | "senior", "adults" | "adult" | "citizens" | "people", _) => "older",

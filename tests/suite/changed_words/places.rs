@@ -35,7 +35,7 @@ const TURNED: &[Edit] = &[
     ),
     ("# Gout\n\n*Not in pregnancy*\n\nFictamol 400 mg lowers pain by 20% in adults.\n", "Not in", "Safe in"),
     (
-        "# Gout\n\n| Medicine | Adults | Children |\n|---|---|---|\n| Fictamol | 400 mg in 24 hours is the highest dose | 100 mg in 24 hours is the highest dose |\n",
+        "# Gout\n\n| Medicine | Adults | Children |\n|---|---|---|\n| Fictamol | 400 mg lowers pain by 20% | 100 mg lowers pain by 20% |\n",
         "Adults | Children",
         "Children | Adults",
     ),

@@ -148,10 +148,11 @@ impl Reading<'_> {
         if let Some((initials, after)) = self.initials(start).filter(|_| end == start + 1) {
             (text, end) = (initials, after);
         }
-        if let Some((unit, power)) = text.split_at_checked(text.len().saturating_sub('²'.len_utf8())) {
-            if ["m", "mm", "cm", "dm", "km"].contains(&unit) && matches!(power, "²" | "³") {
-                text = format!("{unit}{}", if power == "²" { '2' } else { '3' });
-            }
+        if let Some((unit, power)) = text.split_at_checked(text.len().saturating_sub('²'.len_utf8()))
+            && ["m", "mm", "cm", "dm", "km"].contains(&unit)
+            && matches!(power, "²" | "³")
+        {
+            text = format!("{unit}{}", if power == "²" { '2' } else { '3' });
         }
         // "No, stretching helps" and "No stretching helps" are opposites.
         if text.eq_ignore_ascii_case("no")

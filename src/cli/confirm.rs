@@ -81,16 +81,15 @@ impl Args {
 fn captured(writing: &Writing<'_>, was: Occurrence) -> Result<Option<Occurrence>, Failure> {
     let Some(version) = writing.view().newest_version(was.article)? else { return Ok(None) };
     let captured = AnchoringText::of(&version).capture(was.start, was.end);
-    let same = same_words(&captured.exact, &was.exact);
     let over = Heads::new(&version.text, &version.blocks).over(was.start, was.end);
     Ok(Some(Occurrence {
+        exact_with_markers: was.exact_with_markers.filter(|_| same_words(&captured.exact, &was.exact)),
         exact: captured.exact,
         prefix: captured.prefix,
         suffix: captured.suffix,
         count: captured.count,
         version: version.n,
         state: OccurrenceState::Confirmed,
-        exact_with_markers: was.exact_with_markers.filter(|_| same),
         heads: was.heads.filter(|before| turned(before, &over).is_empty()).or(Some(over)),
         ..was
     }))

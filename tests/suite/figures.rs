@@ -137,7 +137,8 @@ fn a_change_agrees_with_the_ratio_that_it_is() {
         // What cannot be compared is no mismatch.
         ("The risk of gout was 30% lower.", "For the risk of gout, the relative risk was 0.50.", "not-found"),
         ("Gout was found in 30% of men.", "The relative risk of gout was 0.7.", "not-found"),
-        ("The fever of 39 degrees passed.", "The fever of 102 °F passed.", "not-found"),
+        ("The fever of 39 degrees passed.", "The fever of 105 °F passed.", "not-found"),
+        ("The fever of 39 degrees passed.", "The fever of 102 °F passed.", "agrees"),
         ("A glucose of 5 mmol/L was seen.", "A glucose of 90 mg/dL was seen.", "not-found"),
         ("It rose by 2 °C.", "It rose by 3.6 °F.", "agrees"),
     ] {

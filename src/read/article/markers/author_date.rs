@@ -99,7 +99,7 @@ fn is_bare(part: &str) -> bool {
     // `2024, p. 5`, `2024: 12–14`, `2024, 2025`
     let places = behind.iter().skip_while(|w| is_year(w)).copied().collect::<Vec<&str>>().join(" ");
     let is_place = places.is_empty() || numbers(&format!("1, {places}")).is_some();
-    authors.first().is_some_and(is_name) && authors.iter().all(|w| is_name(w)) && is_place
+    authors.first().is_some_and(is_name) && authors.iter().all(is_name) && is_place
 }
 
 /// `Salari et al. (2023)`: the names stand before the bracket. From the longest group of words back to the nearest

@@ -57,7 +57,9 @@ fn split(text: &str) -> Option<(&str, &str)> {
 
 /// Takes the editors; gives what stands behind them.
 fn editors<'a>(behind: &'a str, item: &mut Item) -> &'a str {
-    const MARKS: [&str; 13] = [
+    const MARKS: [&str; 15] = [
+        "(org.).",
+        "(orgs.).",
         "(Ed)",
         "(Eds)",
         "(Eds.),",
@@ -92,8 +94,10 @@ fn editors<'a>(behind: &'a str, item: &mut Item) -> &'a str {
         (None, None) => return behind,
     };
     let mut book = book.trim_start_matches([' ', ',', '.', ':']);
-    const ROLES: [&str; 12] =
-        ["(Eds.)", "(Ed.)", "(Eds)", "(eds.)", "(eds)", "(ed.)", "(ed)", "editors", "editor", "eds", "ed.", "ed "];
+    const ROLES: [&str; 18] = [
+        "(org.)", "(orgs.)", "(Org.)", "(Orgs.)", "(coord.)", "(Hrsg.)", "(Eds.)", "(Ed.)", "(Eds)", "(eds.)", "(eds)",
+        "(ed.)", "(ed)", "editors", "editor", "eds", "ed.", "ed ",
+    ];
     for role in ROLES {
         book = book.strip_prefix(role).unwrap_or(book).trim_start_matches([' ', ',', '.', ':']);
     }

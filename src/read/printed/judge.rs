@@ -3,7 +3,7 @@
 //! entry left over as may be. The weights were set on the tuning half of the samples and on our own entries.
 
 use super::dates::{date_at_head, dates};
-use super::names::{head, signed};
+use super::names::{capitals, head, signed};
 use super::organisations::{is_organisation, reads_like_name};
 use super::sites::stands_in;
 use super::words::sentences;
@@ -29,12 +29,30 @@ fn authors(item: &Item) -> f32 {
 
 fn person(family: &str, given: Option<&str>) -> f32 {
     let initials = given.is_some_and(|g| g.chars().filter(|c| c.is_lowercase()).count() <= 2);
-    match (family.split(' ').count() <= 4, given.is_some(), initials) {
+    let of_its_form = match (family.split(' ').count() <= 4, given.is_some(), initials) {
         (false, _, _) => -1.0,
         (_, false, _) => -0.5,
         (_, _, true) => 2.0,
         (_, _, false) => 1.2,
-    }
+    };
+    of_its_form - if is_in_capitals(family, given) { 0.9 } else { 0.0 }
+}
+
+/// `SILVA, João`: a family name that is printed in capitals only to tell it from the given names.
+fn is_in_capitals(family: &str, given: Option<&str>) -> bool {
+    let capitals = family.chars().count() > 2 && !family.contains(char::is_lowercase);
+    capitals && given.is_some_and(|given| given.contains(|c: char| c == '.' || c.is_lowercase()))
+}
+
+/// `, v. 12`, `, n. 3` within words or at their end: the label of a number, which no title and no journal holds.
+fn holds_label(text: &str) -> bool {
+    let labels = [", v", ", n", ", p", ", vol", ", supl", ", ano"];
+    labels.iter().any(|label| {
+        text.find(label).and_then(|at| text.get(at + label.len()..)).is_some_and(|behind| {
+            behind.is_empty()
+                || behind.strip_prefix('.').is_some_and(|b| b.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+        })
+    })
 }
 
 /// Whether a name stands in the entry's own address.
@@ -47,6 +65,8 @@ fn organisation(name: &str, item: &Item) -> f32 {
     let odd = ["et al", ", for the ", "on behalf of"].iter().any(|mark| name.contains(mark))
         || name.contains([';', '?', '“', '"'])
         || (name.contains(": ") && words > 4)
+        || name.ends_with(", n.d")
+        || capitals(&format!("{name}.")).is_some()
         || (name.contains(", ") && signed(&format!("{name}.")).is_some_and(|people| people.list.names.len() > 1));
     match () {
         () if odd || name.chars().count() > 150 || head(name).is_some() => -2.0,
@@ -71,6 +91,7 @@ fn title(item: &Item) -> f32 {
     let letters = |open: char, close: char| title.matches(open).count() != title.matches(close).count();
     let faults = [
         (holds_numbers(title), 3.0),
+        (holds_label(title), 3.0),
         (!title.contains(char::is_alphabetic), 3.0),
         (title.contains("et al") || title.contains(" // ") || title.contains("http"), 3.0),
         (title.contains("In: ") || title.contains("eds."), 2.5),
@@ -158,9 +179,13 @@ fn place(item: &Item) -> f32 {
         let words = container.split_whitespace().count();
         let odd = words > 14
             || holds_numbers(container)
+            || holds_label(container)
+            || date_at_head(container).is_some_and(|d| d.start == 0)
             || container.contains("et al")
             || container.contains("eds.")
-            || holds_date(container)
+            || holds_date(
+                container.strip_suffix(')').and_then(|name| name.rsplit_once(" (")).map_or(container, |(name, _)| name),
+            )
             || !container.contains(char::is_alphabetic);
         let named = reads_like_name(container) || container.contains('.');
         sum += if odd {

@@ -6,6 +6,7 @@ mod broken;
 mod chapter;
 mod dates;
 mod doubts;
+mod foreign;
 mod identifiers;
 mod judge;
 mod names;
@@ -16,6 +17,7 @@ mod remarks;
 mod sites;
 mod source;
 mod styles;
+mod thesis;
 mod words;
 
 use super::entry::{Doubts, Parsed};
@@ -34,7 +36,8 @@ const LONGEST: usize = 20_000;
 
 /// Reads one entry as printed, with or without its number.
 pub fn parse(printed: &str) -> Parsed {
-    let mut text = broken::joined(normalise::text(printed));
+    let text = broken::joined(normalise::text(printed));
+    let mut text = foreign::in_english(&text).unwrap_or(text);
     let mut item = Item::default();
     let taken = identifiers::take(&mut text, &mut item);
     let mut parsed = Parsed { doi_printed: taken.doi_printed, notes: taken.notes, ..Parsed::default() };
@@ -44,7 +47,7 @@ pub fn parse(printed: &str) -> Parsed {
         let remarks = remarks::take(&mut text, &mut item);
         let body = without_number(&text);
         let (read, judged, doubts) = best(body, &item);
-        item = read;
+        item = thesis::settle(read);
         parsed.doubts = doubts;
         item.issued = item.issued.or(remarks.updated.map(CslDate));
         let known = item.issued.is_some() || item.doi.is_some() || item.pmid.is_some() || item.url.is_some();

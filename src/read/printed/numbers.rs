@@ -80,7 +80,7 @@ pub(super) fn split_numbers(text: &str) -> (&str, &str) {
     let mut end = text.len();
     for token in text.rsplit(' ') {
         let at = end - token.len();
-        if !is_numbers(token) {
+        if !is_numbers(token) || closes_name(text, at, end) {
             break;
         }
         let word = token.trim_matches(|c: char| !c.is_alphanumeric());
@@ -125,6 +125,30 @@ pub(super) fn split_numbers(text: &str) -> (&str, &str) {
         && words.trim_end().ends_with(char::is_lowercase);
     let (words, numbers) = if named { (text, "") } else { (words, numbers) };
     (words.trim_end(), numbers.trim())
+}
+
+/// Whether a token is the end of a name rather than a number: `(Phila Pa 1976)`, whose bracket begins with words, and
+/// `J Appl Physiol (1985) 2012;112`, where the year of publication follows.
+fn closes_name(text: &str, at: usize, end: usize) -> bool {
+    let Some(token) = text.get(at..end) else { return false };
+    let plain = token.trim_end_matches(['.', ',', ';', ':']);
+    let Some(inner) = plain.strip_suffix(')') else { return false };
+    match inner.rfind('(') {
+        // "(1985) 2012;112", "(1985). 2012 Mar;112"
+        Some(0) => {
+            let next = text.get(end..).unwrap_or_default().trim_start();
+            let year = |text: &str| text.get(..4).is_some_and(is_year);
+            let dated =
+                next.get(4..).is_some_and(|behind| behind.is_empty() || behind.starts_with([';', ' ', ',', ':']));
+            inner.get(1..).is_some_and(is_year) && year(next) && dated
+        }
+        Some(_) => false,
+        None => {
+            let opened = text.get(..at).and_then(|before| before.rfind('('));
+            let words = opened.and_then(|open| text.get(open + 1..at)).unwrap_or_default();
+            is_year(inner) && words.split_whitespace().any(|word| !is_numbers(word))
+        }
+    }
 }
 
 /// Where the first run of numbers ends that can be nothing else, `;14(2):e0212345.` or `58(11):1201-6.`, if words stand
@@ -176,7 +200,9 @@ pub(super) fn numbers(text: &str, item: &mut Item) {
     let pages = pages.split([';']).next().unwrap_or(pages);
     set_pages(pages, item);
     item.volume = volume.filter(|v| !v.is_empty()).map(str::to_owned);
-    item.issue = issue.map(|i| i.trim().to_owned()).filter(|i| !i.is_empty());
+    // "Journal of Law 13 (2021)": the year once more, where it was told before.
+    let again = |issue: &String| item.issued.is_some_and(|d| is_year(issue) && *issue == d.0.year().to_string());
+    item.issue = issue.map(|i| i.trim().to_owned()).filter(|i| !i.is_empty() && !again(i));
 }
 
 /// Without a label such as `vol.`; none if it is not there.

@@ -1,10 +1,11 @@
 //! Where a work stands: the title, and the journal, book or site between it and the numbers.
 
 use super::chapter;
-use super::dates::dates;
+use super::dates::{date_at_head, dates};
 use super::numbers::{numbers, split_numbers};
 use super::organisations::reads_like_name;
 use super::remarks::{is_genre, is_sort};
+use super::thesis::is_thesis;
 use super::words::{is_year, sentences, trim_title};
 use crate::model::{CslDate, Item};
 
@@ -16,7 +17,9 @@ pub(super) fn title_and_source(text: &str, item: &mut Item) {
     }
     if let Some((title, behind)) = quoted(text) {
         item.title = Some(title.to_owned());
-        source(behind, item);
+        if !archived(behind, item) {
+            source(behind, item);
+        }
         return;
     }
     let (words, figures) = split_numbers(text.trim_end_matches('.'));
@@ -58,6 +61,23 @@ pub(super) fn title_and_source(text: &str, item: &mut Item) {
     }
 }
 
+/// `(2019). Theses and Dissertations. 6463`: the year, the series and the number of a work in a repository.
+fn archived(text: &str, item: &mut Item) -> bool {
+    let Some((year, rest)) = text.strip_prefix('(').and_then(|text| text.split_once(')')) else { return false };
+    let Some(found) = date_at_head(year).filter(|d| d.start == 0 && d.end == year.len()) else { return false };
+    item.issued.get_or_insert(CslDate(found.date));
+    let rest = rest.trim_matches(['.', ',', ' ']);
+    let number = |number: &str| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    match rest.rsplit_once(". ").filter(|(_, last)| number(last)) {
+        Some((series, number)) => {
+            item.container_title = Some(container_name(series));
+            item.number.get_or_insert_with(|| number.to_owned());
+        }
+        None => source(rest, item),
+    }
+    true
+}
+
 /// A title that stands alone, with what is said of it in brackets.
 pub(super) fn bare_title(text: &str, item: &mut Item) {
     plain_title(text, item);
@@ -81,6 +101,10 @@ fn without_bracket<'t>(title: &'t str, item: &mut Item) -> Option<&'t str> {
     if let Some((title, inner)) = bracketed(" (", ')') {
         let parts = || inner.split([';', ',']).map(str::trim);
         let edition = parts().find(|p| is_edition(p));
+        if is_thesis(inner) && !inner.contains('(') {
+            item.genre = Some(inner.to_owned());
+            return Some(title);
+        }
         if edition.is_some() || inner.contains("Trans.") || inner.starts_with("Vol. ") {
             item.edition = edition.map(edition_number).or(item.edition.take());
             return Some(title);
@@ -124,6 +148,13 @@ fn source_parts(words: &str, figures: &str, item: &mut Item) {
     if let Some(at) = parts.iter().position(|p| is_edition(p)) {
         item.edition = Some(edition_number(parts.remove(at)));
     }
+    let (bracket, figures) = year_in_name(figures, item);
+    if let (Some(bracket), Some(last)) = (bracket, parts.last()) {
+        let name = format!("{last} {bracket}");
+        numbers(figures, item);
+        item.container_title = Some(name);
+        return;
+    }
     let joined = if parts.len() == sentences(container).len() { container.to_owned() } else { parts.join(". ") };
     item.container_title = Some(joined.clone()).filter(|c| !c.is_empty() && !is_sort(c));
     numbers(figures, item);
@@ -155,6 +186,16 @@ fn source_parts(words: &str, figures: &str, item: &mut Item) {
         let slot = if is_sort(&name) { &mut item.genre } else { &mut item.container_title };
         *slot = Some(name);
     }
+}
+
+/// `(1985)` before `, 114(2), 201-210`: a year that is not the work's belongs to the journal's name.
+fn year_in_name<'t>(figures: &'t str, item: &Item) -> (Option<&'t str>, &'t str) {
+    let named = || {
+        let (year, rest) = figures.strip_prefix('(')?.split_once("), ")?;
+        let other = item.issued.is_some_and(|d| is_year(year) && year != d.0.year().to_string());
+        (other && rest.starts_with(|c: char| c.is_ascii_digit())).then_some((figures.get(..year.len() + 2), rest))
+    };
+    named().unwrap_or((None, figures))
 }
 
 /// Whether the last part before the numbers is a publisher rather than a journal or a site.
@@ -302,7 +343,7 @@ fn is_place(text: &str) -> bool {
 }
 
 /// Cuts words into title and container at the last end of a sentence.
-fn split_title(words: &str) -> (Option<&str>, Option<&str>) {
+pub(super) fn split_title(words: &str) -> (Option<&str>, Option<&str>) {
     if words.starts_with('[') {
         // A translated title stands in brackets, and nothing parts it from the journal.
         if let Some((title, container)) = words.rsplit_once("] ").filter(|(_, c)| !c.contains(". ")) {
@@ -315,7 +356,7 @@ fn split_title(words: &str) -> (Option<&str>, Option<&str>) {
     let from = offset(words, first);
     // Editions, places and publishers of books stand behind the title too; "J. Fict. Rheumatol" is one name.
     let dotted = last.contains('.') || !last.contains(' ');
-    let chain = before.iter().skip(1).rev().take_while(|p| dotted && is_abbreviated(p)).count();
+    let chain = before.iter().skip(1).rev().take_while(|p| dotted && is_abbreviated(p) || is_cut(p)).count();
     let title_parts = before.iter().position(|p| is_edition(p)).unwrap_or(before.len() - chain).max(1);
     let end = before.get(title_parts - 1).map_or(from, |p| offset(words, p) + p.len());
     let behind = parts.get(title_parts).copied().unwrap_or(last);
@@ -329,6 +370,12 @@ fn is_abbreviated(part: &str) -> bool {
         w.chars().count() <= 9 && w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || c == '.')
     };
     words.next().is_some_and(|w| short(w) && !w.ends_with('.')) && words.all(|w| short(w) && w.ends_with('.'))
+}
+
+/// `Cad`, `Arq`: one short word, as only journals' names cut them.
+fn is_cut(part: &str) -> bool {
+    let small = part.chars().skip(1).all(char::is_lowercase);
+    (3..=5).contains(&part.chars().count()) && part.starts_with(char::is_uppercase) && small
 }
 
 /// Where a part of a string begins in it.
@@ -346,6 +393,7 @@ pub(super) fn quoted(text: &str) -> Option<(&str, &str)> {
         let before = inner.get(..*i).unwrap_or_default();
         behind.is_empty()
             || behind.starts_with([',', '.'])
+            || behind.strip_prefix(" (").and_then(|b| b.get(..4)).is_some_and(is_year)
             || (before.ends_with([',', '.', '?', '!']) && behind.starts_with(' '))
     })?;
     let title = inner.get(..end)?.trim_end_matches(['.', ',']);

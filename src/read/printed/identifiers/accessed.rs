@@ -6,7 +6,15 @@ use crate::read::printed::words::find_word;
 
 /// "Accessed May 3, 2024", "Last accessed …", "Retrieved May 3, 2024, from", "[cited 2020 Jan 5]".
 pub(in crate::read) fn take_accessed(text: &mut String, item: &mut Item) {
-    const LABELS: [&str; 19] = [
+    const LABELS: [&str; 27] = [
+        "acesso em",
+        "acessado em",
+        "consultado em",
+        "consultado el",
+        "abgerufen am",
+        "zugriff am",
+        "letzter zugriff",
+        "consulté le",
         "last accessed on",
         "last accessed",
         "date accessed",

@@ -96,7 +96,17 @@ fn continued(text: &str, end: usize) -> usize {
 
 /// Where the words that introduce an address begin.
 fn address_label(text: &str, start: usize) -> usize {
-    const LABELS: [&str; 24] = [
+    const LABELS: [&str; 34] = [
+        "disponível em:",
+        "disponível em",
+        "disponible en:",
+        "disponible en",
+        "recuperado de",
+        "verfügbar unter:",
+        "verfügbar unter",
+        "disponible sur:",
+        "disponibile su:",
+        "beschikbaar via:",
         "available online from:",
         "available from url:",
         "available from the url:",

@@ -2,7 +2,7 @@
 //! print them.
 
 use super::natural::is_degree;
-use super::{Head, Names, family_first, is_editors, is_et_al, is_initials};
+use super::{Head, Names, family_first, is_editors, is_et_al, is_initials, is_suffix};
 use crate::model::Name;
 use crate::read::printed::organisations::is_organisation;
 use crate::read::printed::words::boundary_after;
@@ -54,6 +54,9 @@ fn next_name(rest: &str, list: &mut Names) -> Option<(char, usize)> {
             list.editors = true;
         } else if !list.names.is_empty() && is_degree(before.trim()) {
             // "Parekh J, PT, DPT."
+        } else if !list.names.is_empty() && is_suffix(before.trim()) {
+            // "Wharton RA, Jr."
+            list.names.last_mut()?.suffix = Some(before.trim().trim_end_matches('.').to_owned());
         } else if mark == '.' && starts_with_initial(behind) && !closes(before) {
             continue;
         } else if let Some(name) =

@@ -1,9 +1,11 @@
 //! Names of people and groups as reference lists print them: one file for each order in which they are printed.
 
+mod capitals;
 mod head;
 mod inverted;
 mod natural;
 mod ordered;
+mod paired;
 mod signed;
 mod spelt;
 mod whole;
@@ -11,11 +13,13 @@ mod whole;
 use super::words::is_particle;
 use crate::model::{Item, Name};
 
+pub(super) use self::capitals::{as_written, capitals, group};
 pub(super) use self::head::head;
 pub(super) use self::inverted::inverted;
 pub(in crate::read) use self::natural::given_first;
 pub(super) use self::natural::{natural, natural_head};
 pub(super) use self::ordered::ordered;
+pub(super) use self::paired::paired;
 pub(super) use self::signed::signed;
 pub(super) use self::spelt::spelt;
 pub(super) use self::whole::whole;
@@ -128,10 +132,13 @@ fn person(family: &[&str], given: Option<String>, suffix: Option<&str>) -> Optio
 /// `Finch AP`, `van Leeuwen FE`, `Fleischer AB Jr`, `Smith J. A.`.
 fn family_first(text: &str) -> Option<Name> {
     let mut words: Vec<&str> = text.split_whitespace().collect();
-    let suffix = if words.len() > 2 { words.last().copied().filter(|w| is_suffix(w)) } else { None };
-    if suffix.is_some() {
-        words.pop();
-    }
+    let last = if words.len() > 2 { words.last().copied().filter(|w| is_suffix(w)) } else { None };
+    // "Simmons Jr. GM": some print the suffix before the initials.
+    let among = || words.iter().rposition(|w| matches!(*w, "Jr" | "Jr." | "Sr" | "Sr.")).filter(|at| *at > 0);
+    let suffix = match last {
+        Some(_) => words.pop(),
+        None => among().map(|at| words.remove(at)),
+    };
     let initials = words.iter().rev().take_while(|w| is_initials(w)).count().min(words.len().saturating_sub(1));
     let (family, given) = words.split_at_checked(words.len() - initials)?;
     // "J C" is an abbreviated journal rather than a family of one letter.

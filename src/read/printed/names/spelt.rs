@@ -43,7 +43,7 @@ pub(in super::super) fn spelt(text: &str) -> Option<Head> {
 }
 
 /// Where the names end: before the stop that no initial stands before, before a year, a quotation or a bracket.
-fn end(behind: &str) -> Option<usize> {
+pub(super) fn end(behind: &str) -> Option<usize> {
     let stop = |i: usize| {
         let word = behind.get(..i).unwrap_or_default().rsplit([' ', '.']).next().unwrap_or_default();
         let rest = behind.get(i + 1..).unwrap_or_default();
@@ -60,10 +60,13 @@ fn end(behind: &str) -> Option<usize> {
 }
 
 /// Given names: capitalised words and initials.
-fn given_names(words: &[&str]) -> Option<Option<String>> {
+pub(super) fn given_names(words: &[&str]) -> Option<Option<String>> {
     let initials = |w: &str| is_initials(w) && (w.contains('.') || w.chars().count() == 1);
     let name = |w: &&str| initials(w) || (is_family_word(w) && w.chars().count() > 1) || is_particle(w);
-    ((1..=3).contains(&words.len()) && words.iter().all(name)).then(|| Some(words.join(" ")))
+    // "Anil K. Jainer" is a whole name: no given name stands behind an initial.
+    let whole = words.windows(2).any(|pair| matches!(pair, [a, b] if initials(a) && !initials(b) && !is_particle(b)));
+    let whole = whole && !words.first().is_some_and(|word| initials(word));
+    (!whole && (1..=3).contains(&words.len()) && words.iter().all(name)).then(|| Some(words.join(" ")))
 }
 
 /// `Lars E. Brandt`, `María Silva Pereira`, `Piet van Dyk`: what follows the first given name and its initials, or

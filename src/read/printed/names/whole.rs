@@ -2,7 +2,7 @@
 
 use super::{
     Names, family_first, head, initials_first, inverted, is_editors, is_et_al, is_initials, is_suffix, natural,
-    ordered, person, spelt,
+    ordered, paired, person, spelt,
 };
 use crate::model::Name;
 use crate::read::printed::words::is_particle;
@@ -10,7 +10,7 @@ use crate::read::printed::words::is_particle;
 /// Names that fill a whole string, in any order that is printed; a string that holds no person is one group.
 pub(in super::super) fn whole(text: &str) -> Names {
     let text = text.trim().trim_end_matches([',', ';', ':']).trim();
-    let orders = [head, inverted, ordered, spelt];
+    let orders = [head, inverted, ordered, paired, spelt];
     if let Some(read) = orders.iter().find_map(|read| read(text).filter(|h| h.end >= text.len())) {
         return read.list;
     }

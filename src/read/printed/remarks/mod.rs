@@ -2,6 +2,7 @@
 //! is ahead of print, when a page was updated, its language, its length, and the labels of links. All of it is taken out
 //! of the string before a style reads it.
 
+mod citation;
 mod dated;
 mod genre;
 mod labels;
@@ -9,6 +10,7 @@ mod language;
 mod meeting;
 mod number;
 
+use self::citation::citation;
 use self::dated::dated;
 use self::genre::genre;
 use self::labels::labels;
@@ -35,6 +37,7 @@ pub(super) fn take(text: &mut String, item: &mut Item) -> Remarks {
     retraction(text, item);
     notes_behind(text);
     dated(text, item, &mut remarks);
+    citation(text);
     status(text, item);
     annotation(text, item);
     labels(text);

@@ -4,7 +4,7 @@
 use super::Style;
 use crate::model::{CslDate, Item, Name};
 use crate::read::printed::dates::{Dated, date, dates};
-use crate::read::printed::names::{Names, all_people, head, inverted, whole};
+use crate::read::printed::names::{Names, all_people, head, inverted, paired, whole};
 use crate::read::printed::numbers::{numbers, split_numbers};
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
 use crate::read::printed::sites::stands_in;
@@ -22,6 +22,7 @@ fn propose(text: &str, item: &Item) -> Vec<Item> {
             "in press" | "forthcoming" => dated.status = Some(stated.to_lowercase()),
             _ => dated.issued = date(stated).map(CslDate).or(dated.issued),
         }
+        let undated = dated.issued.is_none() && dated.status == item.status;
         // "OECD (2021), Title, OECD Publishing, Paris"
         if let Some((title, place)) = parted.and_then(title_and_place).filter(|(_, place)| place.contains(", ")) {
             let mut item = dated.clone();
@@ -30,11 +31,12 @@ fn propose(text: &str, item: &Item) -> Vec<Item> {
             source(place, &mut item);
             proposals.push(item);
         }
-        proposals.extend(read(before, behind, &dated));
-        proposals.extend(titled(before, behind, &dated));
+        let readings = [read(before, behind, &dated), titled(before, behind, &dated)].into_iter().flatten();
+        // "(n.d.). Healthy People 2030": a year behind it belongs to what it stands in.
+        proposals.extend(readings.map(|read| if undated { Item { issued: None, ..read } } else { read }));
     }
     if let Some((before, behind)) = undated(text, item) {
-        proposals.extend(read(before, behind, item));
+        proposals.extend(read(before, behind, item).map(|read| Item { issued: item.issued, ..read }));
     }
     if let Some((before, found)) = unbracketed(text, item) {
         let dated = Item { issued: Some(CslDate(found.date)), ..item.clone() };
@@ -165,7 +167,7 @@ fn authors(before: &str) -> Names {
 
 /// People, and a group behind them: `Gulick R, for the Study Team`.
 fn people(before: &str) -> Option<Names> {
-    let found = head(before).or_else(|| inverted(before))?;
+    let found = head(before).or_else(|| inverted(before)).or_else(|| paired(before))?;
     let rest = before.get(found.end..)?.trim_matches([' ', '.', ',', ';', '&']);
     let mut list = found.list;
     if rest.is_empty() {

@@ -1,6 +1,7 @@
 //! The families of citation styles: one file and one line each. Every style proposes readings of an entry; which is
 //! taken is for `judge` to say.
 
+mod abnt;
 mod author_date;
 mod group_first;
 mod initials_before;
@@ -20,6 +21,7 @@ pub(super) struct Style {
 
 /// The styles; of two readings that are judged alike, the earlier style's is taken.
 pub(super) const STYLES: &[Style] = &[
+    abnt::STYLE,
     author_date::STYLE,
     initials_behind::STYLE,
     initials_before::STYLE,

@@ -4,17 +4,17 @@
 use super::Style;
 use crate::model::{CslDate, Item};
 use crate::read::printed::dates::date_at_head;
-use crate::read::printed::names::{natural_head, spelt, whole};
+use crate::read::printed::names::{Head, all_people, natural_head, paired, signed, spelt, whole};
 use crate::read::printed::source::title_and_source;
 use crate::read::printed::words::find_word;
 
 pub(super) const STYLE: Style = Style { propose };
 
 fn propose(text: &str, item: &Item) -> Vec<Item> {
-    let people = spelt(text).map(|h| (h.list, h.end));
-    let people = people.or_else(|| natural_head(text).map(|h| (h.list, h.end)));
+    let people = paired(text).or_else(|| spelt(text)).or_else(|| natural_head(text));
+    let people = people.into_iter().chain(given_first(text)).map(|h| (h.list, h.end));
     let mut proposals = Vec::new();
-    for (list, end) in people.into_iter().chain(before_quotation(text)) {
+    for (list, end) in people.chain(before_quotation(text)) {
         let mut item = item.clone();
         list.put(&mut item);
         let mut behind = text.get(end..).unwrap_or_default().trim_start_matches([' ', ',', '.']);
@@ -29,6 +29,16 @@ fn propose(text: &str, item: &Item) -> Vec<Item> {
         proposals.push(item);
     }
     proposals
+}
+
+/// `Jamie Lugo and Lior Jacob Strahl. 2021. Title`: several people with their given names first, or one before a year.
+fn given_first(text: &str) -> Option<Head> {
+    let found = signed(text).filter(|found| all_people(&found.list))?;
+    let spelt =
+        found.list.names.iter().all(|name| name.given.as_deref().is_some_and(|g| g.contains(char::is_lowercase)));
+    let behind = text.get(found.end..)?.trim_start();
+    let dated = || date_at_head(behind).is_some_and(|d| d.start == 0);
+    (spelt && (found.list.names.len() > 1 || dated())).then_some(found)
 }
 
 /// Whatever stands before a title in quotation marks.

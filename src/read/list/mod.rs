@@ -3,6 +3,7 @@
 
 pub(super) mod cut;
 pub(super) mod headings;
+pub(super) mod markdown;
 pub(super) mod row;
 pub(super) mod unheaded;
 

@@ -101,6 +101,7 @@ fn title(item: &Item) -> f32 {
         (holds_date(title), 2.5),
         (names_itself(title, item), 1.5),
         (holds_day(title), 1.0),
+        (begins_with_rest(title), 1.5),
         (words == 1 && title.contains('.'), 1.5),
         (
             title
@@ -157,6 +158,18 @@ fn names_itself(title: &str, item: &Item) -> bool {
     first.is_some_and(|first| {
         [author, item.container_title.as_deref()].into_iter().flatten().any(|name| name.starts_with(first))
     })
+}
+
+/// Whether a title begins with what is left of a list of names: `Oakes and Ivo Brandt. Title`.
+fn begins_with_rest(title: &str) -> bool {
+    let parts = sentences(title);
+    let names =
+        |first: &str| first.split(' ').count() <= 8 && [" and ", " & "].iter().any(|joint| first.contains(joint));
+    // A first name before the family name makes people of them.
+    parts.len() > 1
+        && parts.first().is_some_and(|first| {
+            names(first) && signed(&format!("Ann {first}.")).is_some_and(|h| h.list.names.len() > 1)
+        })
 }
 
 /// `2000 Feb 29` within words: what is dated to the day is published then.

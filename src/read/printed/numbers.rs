@@ -3,6 +3,7 @@
 use super::dates::{Dated, date_at_head, dates};
 use super::words::{is_month, is_year};
 use crate::model::{CslDate, Item};
+use std::borrow::Cow;
 
 /// Words that stand among the numbers.
 const AMONG_NUMBERS: [&str; 44] = [
@@ -85,9 +86,10 @@ pub(super) fn split_numbers(text: &str) -> (&str, &str) {
         }
         let word = token.trim_matches(|c: char| !c.is_alphanumeric());
         let opened = token.to_ascii_lowercase().ends_with("(no.");
+        let last = word.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or(word);
         let label = opened
             || token.ends_with('.')
-                && matches!(word.to_lowercase().as_str(), "p" | "pp" | "no" | "pt" | "vol" | "suppl");
+                && matches!(last.to_lowercase().as_str(), "p" | "pp" | "no" | "pt" | "vol" | "suppl");
         // "Gait, Volume 55, 2017"
         let named = matches!(word.to_ascii_lowercase().as_str(), "volume" | "vol")
             && text.get(end..).is_some_and(|b| b.trim_start().starts_with(|c: char| c.is_ascii_digit()));
@@ -182,6 +184,7 @@ pub(super) fn numbers(text: &str, item: &mut Item) {
     if item.issued.is_none() || again() {
         rest = take_date(&rest, item);
     }
+    let rest = without_year(&rest, item);
     let rest = rest.trim_matches([' ', ',', ';', ':', '.', '–', '—', '[', ']']);
     let (volume, behind) = volume_part(rest);
     // "BMJ Open 1, 2(1)": what has an issue behind it is the volume, no page.
@@ -195,7 +198,7 @@ pub(super) fn numbers(text: &str, item: &mut Item) {
     if rest.is_empty() || a_day || volume.is_some_and(is_month) {
         return;
     }
-    let (issue, behind) = issue_part(behind);
+    let (issue, behind) = between_commas(behind).unwrap_or_else(|| issue_part(behind));
     let pages = behind.trim_start_matches([' ', ':', ',', ';', '.', '–', '—']);
     let pages = pages.split([';']).next().unwrap_or(pages);
     set_pages(pages, item);
@@ -203,6 +206,23 @@ pub(super) fn numbers(text: &str, item: &mut Item) {
     // "Journal of Law 13 (2021)": the year once more, where it was told before.
     let again = |issue: &String| item.issued.is_some_and(|d| is_year(issue) && *issue == d.0.year().to_string());
     item.issue = issue.map(|i| i.trim().to_owned()).filter(|i| !i.is_empty() && !again(i));
+}
+
+/// `4, 2 (2020), 33–41`: without the year, where it was told before.
+fn without_year<'t>(text: &'t str, item: &Item) -> Cow<'t, str> {
+    let year = item.issued.map(|date| format!(" ({})", date.0.year()));
+    match year.filter(|year| text.contains(year.as_str())) {
+        Some(year) => Cow::Owned(text.replacen(&year, "", 1)),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// `, 2, 33–41` behind a volume: an issue, where a range of pages follows.
+fn between_commas(text: &str) -> Option<(Option<&str>, &str)> {
+    let (issue, pages) = text.strip_prefix(", ")?.split_once(", ")?;
+    let figures = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let (from, to) = pages.split_once(['-', '–'])?;
+    (issue.len() <= 3 && figures(issue) && figures(from) && figures(to)).then_some((Some(issue), pages))
 }
 
 /// Without a label such as `vol.`; none if it is not there.

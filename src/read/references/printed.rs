@@ -3,6 +3,7 @@
 
 use crate::read::article::{assemble, text};
 use crate::read::entry::{Note, Parsed, PrintedEntry, Source};
+use crate::read::list::markdown::without_marks;
 use crate::read::references::{ReadReferences, ReferenceReader};
 use std::ops::Range;
 
@@ -12,7 +13,7 @@ pub(super) const READER: ReferenceReader = ReferenceReader {
     extensions: &["txt", "md"],
     sniff,
     read: |source| {
-        let (mut references, mut notes) = assemble::bare_list(text::list(source));
+        let (mut references, mut notes) = read_list(source);
         if let Some(list) = list_in_letter(&references) {
             let after = references.split_off(list.end);
             let entries = references.split_off(list.start);
@@ -28,11 +29,17 @@ pub(super) const READER: ReferenceReader = ReferenceReader {
     },
 };
 
+/// The entries of a file, and what was unsure about them.
+fn read_list(source: &Source<'_>) -> (Vec<PrintedEntry>, Vec<Note>) {
+    let text = without_marks(source.text);
+    assemble::bare_list(text::list(&Source { text: &text, ..*source }))
+}
+
 /// Its first two blocks are entries beyond doubt, and nine of ten of all: an article begins with a title and sentences,
 /// and its list comes last. What stands round the list in a letter does not count.
 fn sniff(source: &Source<'_>) -> bool {
     // The end of a beginning may cut an entry in two.
-    let (blocks, _) = assemble::bare_list(text::list(source));
+    let (blocks, _) = read_list(source);
     let list = list_in_letter(&blocks).unwrap_or(0..blocks.len());
     let entries = blocks.get(list).unwrap_or_default();
     entries.len() >= 2

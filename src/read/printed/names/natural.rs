@@ -71,7 +71,6 @@ fn one(text: &str) -> Option<Name> {
         words.pop();
     }
     let (first, rest) = words.split_first()?;
-    let known = |word: &str| GIVEN.split(' ').any(|given| given == word);
     let initials = rest.iter().take_while(|w| is_initials(w) && w.trim_end_matches('.').len() == 1).count();
     let second = usize::from(initials == 0 && rest.len() > 1 && rest.first().is_some_and(|w| known(w)));
     let spelt = is_family_word(first) && first.chars().count() > 2;
@@ -83,6 +82,15 @@ fn one(text: &str) -> Option<Name> {
         && family.iter().all(|w| is_family_word(w) && w.contains(char::is_lowercase))
         && !family.last().is_some_and(|w| is_particle(w));
     if fits { person(family, Some(given.join(" ")), suffix) } else { None }
+}
+
+/// Whether the first word of a name is a given name that many people have.
+pub(in super::super) fn is_known_given(name: &str) -> bool {
+    name.split(' ').next().is_some_and(known)
+}
+
+fn known(word: &str) -> bool {
+    GIVEN.split(' ').any(|given| given == word)
 }
 
 /// `MD`, `Ph.D.`, `DPT`.

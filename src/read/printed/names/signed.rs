@@ -53,7 +53,8 @@ fn all(text: &str) -> Option<Names> {
 
 /// `T D Koepsell`, `RH Hoyle`, `Ping-Yu Lin`, `Ewout W. Steyerberg`, `W D Jr. Plummer`.
 fn given_first(text: &str) -> Option<Name> {
-    let mut words: Vec<&str> = text.split_whitespace().collect();
+    let titled = |word: &&str| matches!(*word, "Dr" | "Dr." | "Prof" | "Prof.");
+    let mut words: Vec<&str> = text.split_whitespace().skip_while(titled).collect();
     let suffix = words.iter().skip(1).position(|word| is_suffix(word)).map(|at| words.remove(at + 1));
     let initials = |word: &&&str| is_initials(word) && (word.contains('.') || word.chars().all(char::is_uppercase));
     let leading = words.iter().take_while(initials).count().min(words.len().saturating_sub(1));

@@ -4,15 +4,18 @@
 use super::Style;
 use crate::model::{CslDate, Item};
 use crate::read::printed::dates::date_at_head;
-use crate::read::printed::names::{Head, all_people, natural_head, paired, signed, spelt, whole};
+use crate::read::printed::names::{Head, all_people, is_known_given, natural_head, paired, signed, spelt, whole};
 use crate::read::printed::source::title_and_source;
 use crate::read::printed::words::find_word;
 
 pub(super) const STYLE: Style = Style { propose };
 
 fn propose(text: &str, item: &Item) -> Vec<Item> {
-    let people = paired(text).or_else(|| spelt(text)).or_else(|| natural_head(text));
-    let people = people.into_iter().chain(given_first(text)).map(|h| (h.list, h.end));
+    let first = given_first(text);
+    // "Minchul Kimber, Anil Jainer, and Xiao Liuson": three people rather than one of the family Minchul Kimber.
+    let spelt = spelt(text).filter(|spelt| first.is_none() || !reads_given_first(spelt));
+    let people = paired(text).or(spelt).or_else(|| natural_head(text));
+    let people = people.into_iter().chain(first).map(|h| (h.list, h.end));
     let mut proposals = Vec::new();
     for (list, end) in people.chain(before_quotation(text)) {
         let mut item = item.clone();
@@ -39,6 +42,15 @@ fn given_first(text: &str) -> Option<Head> {
     let behind = text.get(found.end..)?.trim_start();
     let dated = || date_at_head(behind).is_some_and(|d| d.start == 0);
     (spelt && (found.list.names.len() > 1 || dated())).then_some(found)
+}
+
+/// Whether what was read as a family and given names may be two people with their given names first.
+fn reads_given_first(spelt: &Head) -> bool {
+    spelt.list.names.first().is_some_and(|name| {
+        let two = |part: &Option<String>| part.as_deref().is_some_and(|part| part.contains(' '));
+        let known = |part: &Option<String>| part.as_deref().is_some_and(is_known_given);
+        two(&name.family) && two(&name.given) && (!known(&name.given) || known(&name.family))
+    })
 }
 
 /// Whatever stands before a title in quotation marks.

@@ -203,7 +203,7 @@ pub(super) fn numbers(text: &str, item: &mut Item) {
     let pages = pages.split([';']).next().unwrap_or(pages);
     set_pages(pages, item);
     item.volume = volume.filter(|v| !v.is_empty()).map(str::to_owned);
-    // "Journal of Law 13 (2021)": the year once more, where it was told before.
+    // "Fict Law 13 (2021)": the year once more, where it was told before.
     let again = |issue: &String| item.issued.is_some_and(|d| is_year(issue) && *issue == d.0.year().to_string());
     item.issue = issue.map(|i| i.trim().to_owned()).filter(|i| !i.is_empty() && !again(i));
 }

@@ -61,7 +61,7 @@ pub(super) fn title_and_source(text: &str, item: &mut Item) {
     }
 }
 
-/// `(2019). Theses and Dissertations. 6463`: the year, the series and the number of a work in a repository.
+/// `(2019). Theses and Dissertations. 88`: the year, the series and the number of a work in a repository.
 fn archived(text: &str, item: &mut Item) -> bool {
     let Some((year, rest)) = text.strip_prefix('(').and_then(|text| text.split_once(')')) else { return false };
     let Some(found) = date_at_head(year).filter(|d| d.start == 0 && d.end == year.len()) else { return false };

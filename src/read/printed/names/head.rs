@@ -55,7 +55,7 @@ fn next_name(rest: &str, list: &mut Names) -> Option<(char, usize)> {
         } else if !list.names.is_empty() && is_degree(before.trim()) {
             // "Parekh J, PT, DPT."
         } else if !list.names.is_empty() && is_suffix(before.trim()) {
-            // "Wharton RA, Jr."
+            // "Warton RA, Jr."
             list.names.last_mut()?.suffix = Some(before.trim().trim_end_matches('.').to_owned());
         } else if mark == '.' && starts_with_initial(behind) && !closes(before) {
             continue;

@@ -133,7 +133,7 @@ fn person(family: &[&str], given: Option<String>, suffix: Option<&str>) -> Optio
 fn family_first(text: &str) -> Option<Name> {
     let mut words: Vec<&str> = text.split_whitespace().collect();
     let last = if words.len() > 2 { words.last().copied().filter(|w| is_suffix(w)) } else { None };
-    // "Simmons Jr. GM": some print the suffix before the initials.
+    // "Symons Jr. GM": some print the suffix before the initials.
     let among = || words.iter().rposition(|w| matches!(*w, "Jr" | "Jr." | "Sr" | "Sr.")).filter(|at| *at > 0);
     let suffix = match last {
         Some(_) => words.pop(),

@@ -63,7 +63,7 @@ pub(super) fn end(behind: &str) -> Option<usize> {
 pub(super) fn given_names(words: &[&str]) -> Option<Option<String>> {
     let initials = |w: &str| is_initials(w) && (w.contains('.') || w.chars().count() == 1);
     let name = |w: &&str| initials(w) || (is_family_word(w) && w.chars().count() > 1) || is_particle(w);
-    // "Anil K. Jainer" is a whole name: no given name stands behind an initial.
+    // "Anil K. Jaspal" is a whole name: no given name stands behind an initial.
     let whole = words.windows(2).any(|pair| matches!(pair, [a, b] if initials(a) && !initials(b) && !is_particle(b)));
     let whole = whole && !words.first().is_some_and(|word| initials(word));
     (!whole && (1..=3).contains(&words.len()) && words.iter().all(name)).then(|| Some(words.join(" ")))

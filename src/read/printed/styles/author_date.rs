@@ -32,7 +32,7 @@ fn propose(text: &str, item: &Item) -> Vec<Item> {
             proposals.push(item);
         }
         let readings = [read(before, behind, &dated), titled(before, behind, &dated)].into_iter().flatten();
-        // "(n.d.). Healthy People 2030": a year behind it belongs to what it stands in.
+        // "(n.d.). Healthy Steps 2030": a year behind it belongs to what it stands in.
         proposals.extend(readings.map(|read| if undated { Item { issued: None, ..read } } else { read }));
     }
     if let Some((before, behind)) = undated(text, item) {

@@ -12,7 +12,7 @@ pub(super) const STYLE: Style = Style { propose };
 
 fn propose(text: &str, item: &Item) -> Vec<Item> {
     let first = given_first(text);
-    // "Minchul Kimber, Anil Jainer, and Xiao Liuson": three people rather than one of the family Minchul Kimber.
+    // "Minho Kember, Anil Jaspal, and Xia Lindon": three people rather than one of the family Minho Kember.
     let spelt = spelt(text).filter(|spelt| first.is_none() || !reads_given_first(spelt));
     let people = paired(text).or(spelt).or_else(|| natural_head(text));
     let people = people.into_iter().chain(first).map(|h| (h.list, h.end));
@@ -34,7 +34,7 @@ fn propose(text: &str, item: &Item) -> Vec<Item> {
     proposals
 }
 
-/// `Jamie Lugo and Lior Jacob Strahl. 2021. Title`: several people with their given names first, or one before a year.
+/// `Jamie Luga and Leo Jacob Strand. 2021. Title`: several people with their given names first, or one before a year.
 fn given_first(text: &str) -> Option<Head> {
     let found = signed(text).filter(|found| all_people(&found.list))?;
     let spelt =

@@ -5,7 +5,7 @@ use crate::model::{Item, Name};
 use crate::read::entry::{Doubts, Sure};
 
 /// The fields that a style reads; all others are told by their own form.
-const READ: [&str; 12] = [
+pub(super) const READ: [&str; 12] = [
     "author",
     "editor",
     "title",
@@ -30,11 +30,11 @@ const WHOLE: f32 = 3.5;
 pub(super) const HOLDS: f32 = 1.6;
 
 /// The doubts about a reading, beside all the readings that were judged.
-pub(super) fn find_doubts(read: &Item, judged: f32, others: &[(Item, f32)]) -> Doubts {
-    let near = || others.iter().filter(|(_, other)| *other >= judged - NEAR);
-    let sure = |field: &&'static str| {
+pub(super) fn find_doubts<'a>(read: &Item, judged: f32, others: impl Iterator<Item = (&'a Item, f32)>) -> Doubts {
+    let near: Vec<&Item> = others.filter(|(_, other)| *other >= judged - NEAR).map(|(item, _)| item).collect();
+    let sure = |field: &'static str| {
         let said = value(read, field);
-        let disputed = near().any(|(other, _)| value(other, field) != said);
+        let disputed = near.iter().any(|other| value(other, field) != said);
         match () {
             () if judged < HOLDS || disputed => Sure::Unsure,
             () if judged < WHOLE => Sure::Likely,

@@ -6,6 +6,7 @@ mod broken;
 mod chapter;
 mod dates;
 mod doubts;
+mod explain;
 mod foreign;
 mod identifiers;
 mod judge;
@@ -24,8 +25,12 @@ use super::entry::{Doubts, Parsed};
 use crate::model::{CslDate, Item};
 use crate::text::normalise;
 use doubts::{HOLDS, find_doubts};
-use styles::STYLES;
+use identifiers::Taken;
+use judge::{Reading, judge};
+use remarks::Remarks;
+use styles::{STYLES, Style};
 
+pub use explain::{Candidate, StyleExamples, explain, styles};
 pub(super) use identifiers::take_accessed;
 pub(super) use names::given_first;
 pub(super) use organisations::is_organisation;
@@ -34,19 +39,37 @@ pub use places::{Place, places};
 /// Longer strings are no entries; they are kept, and only their identifiers are read.
 const LONGEST: usize = 20_000;
 
-/// Reads one entry as printed, with or without its number.
-pub fn parse(printed: &str) -> Parsed {
+/// What stands before the styles: what was taken out of an entry, and what is left for them to read.
+struct Prepared {
+    /// What is left.
+    body: String,
+    /// The fields that identifiers and remarks told.
+    item: Item,
+    taken: Taken,
+    remarks: Remarks,
+    /// It is too long for an entry, and only its identifiers were taken.
+    too_long: bool,
+}
+
+/// Takes identifiers and remarks out of an entry as printed.
+fn prepare(printed: &str) -> Prepared {
     let text = broken::joined(normalise::text(printed));
     let mut text = foreign::in_english(&text).unwrap_or(text);
     let mut item = Item::default();
     let taken = identifiers::take(&mut text, &mut item);
+    let too_long = text.len() > LONGEST;
+    let remarks = if too_long { Remarks::default() } else { remarks::take(&mut text, &mut item) };
+    Prepared { body: without_number(&text).to_owned(), item, taken, remarks, too_long }
+}
+
+/// Reads one entry as printed, with or without its number.
+pub fn parse(printed: &str) -> Parsed {
+    let Prepared { body, mut item, taken, remarks, too_long } = prepare(printed);
     let mut parsed = Parsed { doi_printed: taken.doi_printed, notes: taken.notes, ..Parsed::default() };
-    if text.len() > LONGEST {
+    if too_long {
         parsed.notes.push("too long for one entry: only its identifiers were read".to_owned());
     } else {
-        let remarks = remarks::take(&mut text, &mut item);
-        let body = without_number(&text);
-        let (read, judged, doubts) = best(body, &item);
+        let (read, judged, doubts) = best(&body, &item);
         item = thesis::settle(read);
         parsed.doubts = doubts;
         item.issued = item.issued.or(remarks.updated.map(CslDate));
@@ -63,22 +86,37 @@ pub fn parse(printed: &str) -> Parsed {
     parsed
 }
 
+/// A reading of an entry, the style that proposed it, and how it is judged.
+struct Judged {
+    style: &'static Style,
+    item: Item,
+    judged: f32,
+}
+
+/// What a style reads of an entry, judged.
+fn readings(style: &'static Style, body: &str, item: &Item) -> Vec<Judged> {
+    let judged = |item: Item| Judged { style, judged: judge(&Reading::new(body, &item)), item };
+    (style.propose)(body, item).into_iter().map(without_empty).map(judged).collect()
+}
+
 /// The best reading of what is left of an entry, how it is judged, and what is unsure of it.
 fn best(body: &str, item: &Item) -> (Item, f32, Doubts) {
-    let mut all: Vec<(Item, f32)> = Vec::new();
+    let mut all: Vec<Judged> = Vec::new();
     for style in STYLES {
-        let readings = (style.propose)(body, item).into_iter().map(without_empty);
-        all.extend(readings.map(|read| (judge::judge(body, &read), read)).map(|(judged, read)| (read, judged)));
-        if all.iter().any(|(_, judged)| *judged >= ENOUGH) {
+        all.extend(readings(style, body, item));
+        if all.iter().any(|reading| reading.judged >= ENOUGH) {
             break;
         }
     }
-    let first = all.iter().fold(None::<&(Item, f32)>, |best, one| match best {
-        Some(before) if before.1 >= one.1 => best,
+    let first = all.iter().fold(None::<&Judged>, |best, one| match best {
+        Some(before) if before.judged >= one.judged => best,
         _ => Some(one),
     });
     match first {
-        Some((item, judged)) => (item.clone(), *judged, find_doubts(item, *judged, &all)),
+        Some(read) => {
+            let others = all.iter().map(|other| (&other.item, other.judged));
+            (read.item.clone(), read.judged, find_doubts(&read.item, read.judged, others))
+        }
         None => (item.clone(), f32::NEG_INFINITY, Doubts::default()),
     }
 }

@@ -10,7 +10,22 @@ use crate::read::printed::organisations::{is_organisation, reads_like_name};
 use crate::read::printed::source::{bare_title, loose_date, publisher, split_title, title_and_source};
 use crate::read::printed::words::is_year;
 
-pub(super) const STYLE: Style = Style { propose };
+pub(super) const STYLE: Style = Style {
+    name: "Brazilian (ABNT)",
+    examples: &[(
+        "VALE, Ida; MOTA, R. T. Dor no cotovelo. Revista Fict de Saúde, Recife, v. 4, n. 2, p. 11-19, mar. 2017.",
+        &[
+            ("author", "Vale; Mota"),
+            ("title", "Dor no cotovelo"),
+            ("container-title", "Revista Fict de Saúde"),
+            ("issued", "2017-03"),
+            ("volume", "4"),
+            ("issue", "2"),
+            ("page", "11-19"),
+        ],
+    )],
+    propose,
+};
 
 fn propose(text: &str, item: &Item) -> Vec<Item> {
     // Nothing is in capitals in most entries.

@@ -11,7 +11,32 @@ use crate::read::printed::sites::stands_in;
 use crate::read::printed::source::{bare_title, quoted, source, title_and_source};
 use crate::read::printed::words::{is_year, sentences};
 
-pub(super) const STYLE: Style = Style { propose };
+pub(super) const STYLE: Style = Style {
+    name: "author and date (APA, Harvard)",
+    examples: &[
+        (
+            "Vale, I., & Marsh, O. (2017). Elbows at work. Journal of Fictive Care, 4(2), 11–19.",
+            &[
+                ("author", "Vale; Marsh"),
+                ("title", "Elbows at work"),
+                ("container-title", "Journal of Fictive Care"),
+                ("issued", "2017"),
+                ("volume", "4"),
+                ("issue", "2"),
+                ("page", "11–19"),
+            ],
+        ),
+        (
+            "Vale, I. and Marsh, O. (2017) ‘Elbows at work’, Journal of Fictive Care, 4(2), pp. 11–19.",
+            &[("author", "Vale; Marsh"), ("title", "Elbows at work"), ("page", "11–19")],
+        ),
+        (
+            "Elbow Society. (n.d.). Healthy Elbows 2030.",
+            &[("author", "Elbow Society"), ("title", "Healthy Elbows 2030")],
+        ),
+    ],
+    propose,
+};
 
 fn propose(text: &str, item: &Item) -> Vec<Item> {
     let mut proposals = Vec::new();

@@ -9,7 +9,20 @@ use crate::read::printed::sites::stands_in;
 use crate::read::printed::source::{bare_title, offset, source, title_and_source};
 use crate::read::printed::words::sentences;
 
-pub(super) const STYLE: Style = Style { propose };
+pub(super) const STYLE: Style = Style {
+    name: "an organisation first",
+    examples: &[(
+        "Elbow Society. Elbows at work. Sable: Elbow Society; 2017.",
+        &[
+            ("author", "Elbow Society"),
+            ("title", "Elbows at work"),
+            ("publisher", "Elbow Society"),
+            ("publisher-place", "Sable"),
+            ("issued", "2017"),
+        ],
+    )],
+    propose,
+};
 
 fn propose(text: &str, item: &Item) -> Vec<Item> {
     let mut proposals = Vec::new();

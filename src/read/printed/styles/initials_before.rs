@@ -8,7 +8,26 @@ use crate::read::printed::numbers::{numbers, split_numbers};
 use crate::read::printed::source::{quoted, title_and_source};
 use crate::read::printed::words::trim_title;
 
-pub(super) const STYLE: Style = Style { propose };
+pub(super) const STYLE: Style = Style {
+    name: "initials before (IEEE, Elsevier)",
+    examples: &[
+        (
+            "I. Vale, O. Marsh, Elbows at work, J. Fict. Care 4 (2017) 11–19.",
+            &[
+                ("author", "Vale; Marsh"),
+                ("title", "Elbows at work"),
+                ("issued", "2017"),
+                ("volume", "4"),
+                ("page", "11–19"),
+            ],
+        ),
+        (
+            "I. Vale and O. Marsh, “Elbows at work,” J. Fict. Care, vol. 4, no. 2, pp. 11–19, 2017.",
+            &[("author", "Vale; Marsh"), ("title", "Elbows at work"), ("issue", "2")],
+        ),
+    ],
+    propose,
+};
 
 fn propose(text: &str, item: &Item) -> Vec<Item> {
     let Some(head) = ordered(text) else { return Vec::new() };

@@ -7,7 +7,28 @@ use crate::model::{Item, Name};
 use crate::read::printed::names::{Names, head, inverted};
 use crate::read::printed::source::title_and_source;
 
-pub(super) const STYLE: Style = Style { propose };
+pub(super) const STYLE: Style = Style {
+    name: "initials behind (Vancouver, AMA, NLM, PLOS)",
+    examples: &[
+        (
+            "Vale I, Marsh O. Elbows at work. J Fict Care. 2017;4(2):11-9.",
+            &[
+                ("author", "Vale; Marsh"),
+                ("title", "Elbows at work"),
+                ("container-title", "J Fict Care"),
+                ("issued", "2017"),
+                ("volume", "4"),
+                ("issue", "2"),
+                ("page", "11-9"),
+            ],
+        ),
+        (
+            "Vale I, Marsh O: Elbows at work. J Fict Care 4 (2): 11-9, 2017.",
+            &[("author", "Vale; Marsh"), ("title", "Elbows at work"), ("issued", "2017")],
+        ),
+    ],
+    propose,
+};
 
 fn propose(text: &str, item: &Item) -> Vec<Item> {
     [head(text), inverted(text)].into_iter().flatten().filter_map(|h| read(text.get(h.end..)?, h.list, item)).collect()

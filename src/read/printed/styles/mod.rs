@@ -15,6 +15,10 @@ use crate::model::Item;
 
 /// A family of citation styles.
 pub(super) struct Style {
+    /// What it is called.
+    pub(super) name: &'static str,
+    /// Entries that it reads, each with fields by their names in CSL.
+    pub(super) examples: &'static [(&'static str, &'static [(&'static str, &'static str)])],
     /// Readings of what is left of an entry without its identifiers and remarks. The item holds what was taken out.
     pub(super) propose: fn(&str, &Item) -> Vec<Item>,
 }
@@ -31,3 +35,30 @@ pub(super) const STYLES: &[Style] = &[
     part_of_site::STYLE,
     title_alone::STYLE,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::printed::doubts::value;
+    use crate::read::printed::{Judged, prepare, readings};
+
+    #[test]
+    fn every_style_reads_its_examples_alone() {
+        for style in STYLES {
+            for (printed, fields) in style.examples {
+                let prepared = prepare(printed);
+                let readings = readings(style, &prepared.body, &prepared.item);
+                let better = |a: &Judged, b: &Judged| a.judged.total_cmp(&b.judged);
+                let read = readings.into_iter().max_by(better).unwrap_or_else(|| panic!("{}: {printed}", style.name));
+                for (field, want) in *fields {
+                    assert_eq!(
+                        value(&read.item, field).as_deref(),
+                        Some(*want),
+                        "{}: {field} of {printed}",
+                        style.name
+                    );
+                }
+            }
+        }
+    }
+}

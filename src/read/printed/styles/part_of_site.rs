@@ -8,7 +8,14 @@ use crate::read::printed::organisations::is_organisation;
 use crate::read::printed::source::{bare_title, loose_date, publisher};
 use crate::read::printed::words::sentences;
 
-pub(super) const STYLE: Style = Style { propose };
+pub(super) const STYLE: Style = Style {
+    name: "a part of a site (NLM)",
+    examples: &[(
+        "ElbowPlus [Internet]. Sable (NY): Library of Medicine (US); 2017 Jun 24. Elbow pain. Available from: https://elbowplus.example/pain",
+        &[("author", "ElbowPlus"), ("title", "Elbow pain"), ("publisher", "Library of Medicine (US)")],
+    )],
+    propose,
+};
 
 fn propose(text: &str, item: &Item) -> Vec<Item> {
     let parts = sentences(text);

@@ -8,7 +8,30 @@ use crate::read::printed::names::{Head, all_people, is_known_given, natural_head
 use crate::read::printed::source::title_and_source;
 use crate::read::printed::words::find_word;
 
-pub(super) const STYLE: Style = Style { propose };
+pub(super) const STYLE: Style = Style {
+    name: "given names spelt out (Chicago, MLA, ACM)",
+    examples: &[
+        (
+            "Vale, Ida, and Otto Marsh. “Elbows at Work.” Journal of Fictive Care 4, no. 2 (2017): 11–19.",
+            &[
+                ("author", "Vale; Marsh"),
+                ("title", "Elbows at Work"),
+                ("issued", "2017"),
+                ("volume", "4"),
+                ("page", "11–19"),
+            ],
+        ),
+        (
+            "Ida Vale and Otto Marsh. 2017. Elbows at work. Journal of Fictive Care 4, 2 (2017), 11–19.",
+            &[("author", "Vale; Marsh"), ("title", "Elbows at work"), ("issued", "2017"), ("issue", "2")],
+        ),
+        (
+            "Vale, Ida, \"Elbows at Work\" (2017). Theses and Dissertations. 12.",
+            &[("author", "Vale"), ("title", "Elbows at Work"), ("issued", "2017")],
+        ),
+    ],
+    propose,
+};
 
 fn propose(text: &str, item: &Item) -> Vec<Item> {
     let first = given_first(text);

@@ -9,7 +9,14 @@ use crate::read::printed::sites::stands_in;
 use crate::read::printed::source::{bare_title, is_journal, offset, quoted, source, title_and_source};
 use crate::read::printed::words::sentences;
 
-pub(super) const STYLE: Style = Style { propose };
+pub(super) const STYLE: Style = Style {
+    name: "the title alone",
+    examples: &[(
+        "Elbows at work. Elbow Society. 2017. https://elbow.example/work",
+        &[("author", "Elbow Society"), ("title", "Elbows at work"), ("issued", "2017")],
+    )],
+    propose,
+};
 
 fn propose(text: &str, item: &Item) -> Vec<Item> {
     let mut proposals = Vec::new();

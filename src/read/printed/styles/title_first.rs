@@ -8,7 +8,20 @@ use crate::read::printed::organisations::{is_organisation, reads_like_name};
 use crate::read::printed::source::{bare_title, is_journal, offset, source};
 use crate::read::printed::words::sentences;
 
-pub(super) const STYLE: Style = Style { propose };
+pub(super) const STYLE: Style = Style {
+    name: "the title first",
+    examples: &[(
+        "Elbows at work. Vale I, Marsh O. J Fict Care 2017: 4(2); 11-9.",
+        &[
+            ("author", "Vale; Marsh"),
+            ("title", "Elbows at work"),
+            ("container-title", "J Fict Care"),
+            ("issued", "2017"),
+            ("volume", "4"),
+        ],
+    )],
+    propose,
+};
 
 fn propose(text: &str, item: &Item) -> Vec<Item> {
     let mut proposals = Vec::new();

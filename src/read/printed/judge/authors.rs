@@ -1,0 +1,62 @@
+//! How well what is read as authors stands for people and organisations.
+
+use crate::model::Item;
+use crate::read::printed::names::{capitals, head, signed};
+use crate::read::printed::organisations::{is_organisation, reads_like_name};
+use crate::read::printed::sites::stands_in;
+
+/// How the worst of the authors stands; one wrong name in a list is as bad as if it were alone.
+pub(super) fn worst(item: &Item) -> f32 {
+    let each = item.author.iter().map(|name| match (&name.family, &name.literal) {
+        (Some(family), _) => person(family, name.given.as_deref()),
+        (None, Some(group)) => organisation(group, item),
+        _ => -1.0,
+    });
+    let lowest = each.fold(f32::INFINITY, f32::min);
+    if lowest.is_finite() { lowest } else { 0.0 }
+}
+
+/// Whether people come first and a group last, as studies sign.
+pub(super) fn ends_with_group(item: &Item) -> bool {
+    let ends = item.author.first().zip(item.author.last());
+    ends.is_some_and(|(person, group)| person.family.is_some() && group.literal.is_some())
+}
+
+fn person(family: &str, given: Option<&str>) -> f32 {
+    let initials = given.is_some_and(|g| g.chars().filter(|c| c.is_lowercase()).count() <= 2);
+    let of_its_form = match (family.split(' ').count() <= 4, given.is_some(), initials) {
+        (false, _, _) => -1.0,
+        (_, false, _) => -0.5,
+        (_, _, true) => 2.0,
+        (_, _, false) => 1.2,
+    };
+    of_its_form - if is_in_capitals(family, given) { 0.9 } else { 0.0 }
+}
+
+/// `SILVA, João`: a family name that is printed in capitals only to tell it from the given names.
+fn is_in_capitals(family: &str, given: Option<&str>) -> bool {
+    let capitals = family.chars().count() > 2 && !family.contains(char::is_lowercase);
+    capitals && given.is_some_and(|given| given.contains(|c: char| c == '.' || c.is_lowercase()))
+}
+
+/// Whether a name stands in the entry's own address.
+pub(super) fn addressed(name: &str, item: &Item) -> bool {
+    item.url.as_deref().is_some_and(|url| stands_in(name, url))
+}
+
+fn organisation(name: &str, item: &Item) -> f32 {
+    let words = name.split(' ').count();
+    let odd = ["et al", ", for the ", "on behalf of"].iter().any(|mark| name.contains(mark))
+        || name.contains([';', '?', '“', '"'])
+        || (name.contains(": ") && words > 4)
+        || name.ends_with(", n.d")
+        || capitals(&format!("{name}.")).is_some()
+        || (name.contains(", ") && signed(&format!("{name}.")).is_some_and(|people| people.list.names.len() > 1));
+    match () {
+        () if odd || name.chars().count() > 150 || head(name).is_some() => -2.0,
+        () if is_organisation(name) || addressed(name, item) => 1.5,
+        () if reads_like_name(name) && words <= 5 => 0.6,
+        () if words <= 4 => 0.0,
+        () => -1.5,
+    }
+}

@@ -66,32 +66,32 @@ fn months(word: &str) -> Option<String> {
 /// The text with such dates in English; none where it holds none.
 pub(super) fn in_english(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split(' ').collect();
-    let mut out: Vec<String> = Vec::with_capacity(words.len());
-    let mut changed = false;
+    let found: Vec<(usize, usize, String)> = (1..words.len()).filter_map(|year| dated(&words, year)).collect();
+    let mut out: Vec<&str> = Vec::with_capacity(words.len());
     let mut at = 0;
-    while let Some(word) = words.get(at) {
-        let day = |word: &str| word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()) && !word.is_empty();
-        // "3 de mayo de 2020", "12 mar. 2021", ", jul./set. 2019", ", maio de 2020"
-        let before = out.last().cloned().unwrap_or_default();
-        let of = usize::from(*word == "de" && day(&before));
-        let named = words.get(at + of).copied().unwrap_or_default();
-        let second = usize::from(words.get(at + of + 1) == Some(&"de"));
-        let year = words.get(at + of + 1 + second).copied().unwrap_or_default();
-        let stands = day(&before) || before.ends_with([',', ':', ';', '(', '[']);
-        let dated = stands && year.get(..4).is_some_and(is_year);
-        match months(named).filter(|_| dated) {
-            Some(english) => {
-                changed |= english != named;
-                out.push(english);
-                at += of + 1 + second;
-            }
-            None => {
-                out.push((*word).to_owned());
-                at += 1;
-            }
-        }
+    for (from, to, english) in &found {
+        out.extend(words.get(at..*from).unwrap_or_default());
+        out.push(english);
+        at = *to;
     }
-    changed.then(|| out.join(" "))
+    out.extend(words.get(at..).unwrap_or_default());
+    (!found.is_empty()).then(|| out.join(" "))
+}
+
+/// The words before a year that name a month in another language, from and to, and the month in English: `12 mar. 2021`, `3
+/// de mayo de 2020`, `, jul./set. 2019`.
+fn dated(words: &[&str], year: usize) -> Option<(usize, usize, String)> {
+    words.get(year)?.get(..4).filter(|year| is_year(year))?;
+    let second = usize::from(words.get(year - 1) == Some(&"de"));
+    let named = year.checked_sub(1 + second)?;
+    let english = months(words.get(named)?)?;
+    let before = |at: usize| at.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or_default();
+    let first = usize::from(before(named) == "de");
+    let stands = before(named - first);
+    let day = (1..=2).contains(&stands.len()) && stands.bytes().all(|b| b.is_ascii_digit());
+    let fits = day || (first == 0 && stands.ends_with([',', ':', ';', '(', '[']));
+    let same = second + first == 0 && words.get(named).is_some_and(|word| word.trim_end_matches(['.', ',']) == english);
+    (fits && !same).then_some((named - first, year, english))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Organisations as authors: told by the words that name them.
 
-/// Words that name an organisation; the last ones in other languages than English.
+/// Words that name an organisation, in English and other languages, in the order of their bytes.
 const ORGANISATION: [&str; 124] = [
     "academy",
     "administration",
@@ -217,7 +217,7 @@ pub(in crate::read) fn is_organisation(text: &str) -> bool {
     let known = |w: &&str| {
         let w = w.trim_matches(|c: char| !c.is_alphanumeric());
         let lower = w.to_lowercase();
-        ORGANISATION.contains(&lower.as_str())
+        ORGANISATION.binary_search(&lower.as_str()).is_ok()
             || SHORT_ORGANISATIONS.contains(&w)
             || COMPOUNDS.iter().any(|end| lower.len() > end.len() && lower.ends_with(end))
     };
@@ -231,4 +231,14 @@ pub(in crate::read) fn is_organisation(text: &str) -> bool {
 pub(super) fn reads_like_name(text: &str) -> bool {
     let small = |w: &str| matches!(w, "of" | "for" | "and" | "the" | "on" | "in" | "&" | "to" | "a");
     text.split_whitespace().all(|w| small(w) || w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stand_in_order() {
+        assert!(ORGANISATION.is_sorted());
+    }
 }

@@ -44,7 +44,7 @@ pub(super) fn is_particle(word: &str) -> bool {
     )
 }
 
-/// Words that journals' names abbreviate with a stop; after them a sentence does not end.
+/// Words that journals' names abbreviate with a stop, in the order of their bytes; after them a sentence does not end.
 const ABBREVIATIONS: [&str; 68] = [
     "acad",
     "acta",
@@ -94,14 +94,14 @@ const ABBREVIATIONS: [&str; 68] = [
     "natl",
     "no",
     "obstet",
-    "phys",
     "p",
+    "phys",
     "pp",
     "proc",
     "prof",
     "psychol",
-    "publ",
     "pt",
+    "publ",
     "qual",
     "rep",
     "res",
@@ -137,7 +137,11 @@ pub(super) fn boundary_after(text: &str, at: usize) -> bool {
     let first = one_letter && before.chars().count() == 1;
     // "2. Auflage"
     let ordinal = word.len() <= 2 && follows.starts_with("Aufl") && word.bytes().all(|b| b.is_ascii_digit());
-    !(initial || first || ordinal || ABBREVIATIONS.contains(&word.to_lowercase().as_str()) && !follows.is_empty())
+    !(initial || first || ordinal || !follows.is_empty() && is_abbreviation(word))
+}
+
+fn is_abbreviation(word: &str) -> bool {
+    word.len() <= 9 && ABBREVIATIONS.binary_search(&word.to_lowercase().as_str()).is_ok()
 }
 
 /// The sentences of a string, without the marks that part them; a question mark stays.
@@ -225,6 +229,11 @@ pub(super) fn trim_title(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn abbreviations_stand_in_order() {
+        assert!(ABBREVIATIONS.is_sorted());
+    }
 
     #[test]
     fn sentences_end_where_they_end() {

@@ -50,7 +50,7 @@ fn organisation(name: &str, item: &Item) -> f32 {
         || name.contains([';', '?', '“', '"'])
         || (name.contains(": ") && words > 4)
         || name.ends_with(", n.d")
-        || capitals(&format!("{name}.")).is_some()
+        || (name.contains(", ") && capitals(&format!("{name}.")).is_some())
         || (name.contains(", ") && signed(&format!("{name}.")).is_some_and(|people| people.list.names.len() > 1));
     match () {
         () if odd || name.chars().count() > 150 || head(name).is_some() => -2.0,

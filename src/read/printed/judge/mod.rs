@@ -25,6 +25,8 @@ pub(super) struct Reading<'a> {
     sentences: Vec<&'a str>,
     /// The name of its journal, book or site; empty where it has none.
     container: &'a str,
+    /// Whether that name holds what no name does.
+    odd_container: bool,
 }
 
 impl<'a> Reading<'a> {
@@ -32,7 +34,8 @@ impl<'a> Reading<'a> {
     pub(super) fn new(body: &'a str, item: &'a Item) -> Self {
         let title = item.title.as_deref().unwrap_or_default();
         let container = item.container_title.as_deref().unwrap_or_default();
-        Self { body, item, title, sentences: sentences(title), container }
+        let odd_container = item.container_title.is_some() && is_odd_container(container);
+        Self { body, item, title, sentences: sentences(title), container, odd_container }
     }
 
     fn title_words(&self) -> usize {
@@ -85,9 +88,9 @@ pub(super) const FEATURES: &[Feature] = &[
     feature!("the publisher for a title", -2.0, |r| is_publisher_of(r.title, r.item)),
     feature!("the site before the title", -1.0, |r| r.sentences.first().is_some_and(|first| first.len() < r.title.len() && authors::addressed(first, r.item))),
     feature!("a date in brackets in the title", -2.5, |r| holds_date(r.title)),
-    feature!("the author or journal before the title", -1.5, |r| names_itself(r.title, r.item)),
+    feature!("the author or journal before the title", -1.5, |r| names_itself(&r.sentences, r.item)),
     feature!("a day in the title", -1.0, |r| holds_day(r.title)),
-    feature!("the rest of names before the title", -1.5, |r| begins_with_rest(r.title)),
+    feature!("the rest of names before the title", -1.5, |r| begins_with_rest(&r.sentences)),
     feature!("one word with a stop for a title", -1.5, |r| r.title_words() == 1 && r.title.contains('.')),
     feature!("a publisher behind the title's colon", -2.0, |r| ends_with_publisher(r.title)),
     feature!("a signature or a closed quotation in the title", -2.0, |r| r.title.contains(". By ") || (r.title.starts_with('“') && r.title.contains("” "))),
@@ -101,8 +104,8 @@ pub(super) const FEATURES: &[Feature] = &[
     feature!("a volume", 0.5, |r| r.item.volume.as_deref().is_some_and(is_volume)),
     feature!("a volume that is none", -1.5, |r| r.item.volume.as_deref().is_some_and(|volume| !is_volume(volume))),
     feature!("pages or an issue with the volume", 0.6, |r| r.item.volume.is_some() && (r.item.page.is_some() || r.item.number.is_some() || r.item.issue.is_some())),
-    feature!("an odd journal", -2.0, |r| r.item.container_title.is_some() && is_odd_container(r.container)),
-    feature!("a journal named as journals are", 0.6, |r| r.item.container_title.is_some() && !is_odd_container(r.container) && (reads_like_name(r.container) || r.container.contains('.'))),
+    feature!("an odd journal", -2.0, |r| r.odd_container),
+    feature!("a journal named as journals are", 0.6, |r| r.item.container_title.is_some() && !r.odd_container && (reads_like_name(r.container) || r.container.contains('.'))),
     feature!("a journal in small letters", -0.7, |r| r.container.starts_with(char::is_lowercase) && !r.container.contains("Rxiv")),
     feature!("names for a journal", -1.5, |r| head(r.container).is_some_and(|h| h.list.names.len() > 1)),
     feature!("a publisher", 0.5, |r| r.item.publisher.as_deref().is_some_and(is_publisher)),

@@ -3,12 +3,14 @@
 use super::authors::addressed;
 use crate::model::Item;
 use crate::read::printed::dates::{date_at_head, dates};
-use crate::read::printed::names::{head, signed};
+use crate::read::printed::names::{head, inverted, signed};
 use crate::read::printed::organisations::is_organisation;
-use crate::read::printed::words::sentences;
 
 /// `, v. 12`, `, n. 3` within words or at their end: the label of a number, which no title and no journal holds.
 pub(super) fn holds_label(text: &str) -> bool {
+    if !text.contains(", ") {
+        return false;
+    }
     let labels = [", v", ", n", ", p", ", vol", ", supl", ", ano"];
     labels.iter().any(|label| {
         text.find(label).and_then(|at| text.get(at + label.len()..)).is_some_and(|behind| {
@@ -50,9 +52,8 @@ pub(super) fn holds_date(text: &str) -> bool {
 }
 
 /// Whether a title begins with a sentence that the group or the journal begins with too: `Reuters. Title. Reuters Health`.
-pub(super) fn names_itself(title: &str, item: &Item) -> bool {
+pub(super) fn names_itself(parts: &[&str], item: &Item) -> bool {
     let author = item.author.first().and_then(|name| name.literal.as_deref());
-    let parts = sentences(title);
     let first = parts.first().filter(|first| parts.len() > 1 && first.split(' ').count() <= 4);
     first.is_some_and(|first| {
         [author, item.container_title.as_deref()].into_iter().flatten().any(|name| name.starts_with(first))
@@ -60,8 +61,7 @@ pub(super) fn names_itself(title: &str, item: &Item) -> bool {
 }
 
 /// Whether a title begins with what is left of a list of names: `Oakes and Ivo Brandt. Title`.
-pub(super) fn begins_with_rest(title: &str) -> bool {
-    let parts = sentences(title);
+pub(super) fn begins_with_rest(parts: &[&str]) -> bool {
     let names =
         |first: &str| first.split(' ').count() <= 8 && [" and ", " & "].iter().any(|joint| first.contains(joint));
     // A first name before the family name makes people of them.
@@ -78,7 +78,10 @@ pub(super) fn holds_day(text: &str) -> bool {
 
 /// Whether a title is a list of names, or begins with one.
 pub(super) fn is_names(title: &str) -> bool {
-    !title.contains(": ") && head(title).is_some_and(|h| h.list.names.len() > 1 || h.end * 2 > title.len())
+    // "Orme, J., Sims, G. L.,"
+    let inverted = || title.contains(".,") && inverted(title).is_some_and(|h| h.list.names.len() > 1);
+    inverted()
+        || !title.contains(": ") && head(title).is_some_and(|h| h.list.names.len() > 1 || h.end * 2 > title.len())
 }
 
 /// Whether an organisation stands behind a title's colon, as publishers do behind places.

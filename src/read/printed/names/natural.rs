@@ -5,6 +5,8 @@ use super::{Head, Names, is_et_al, is_family_word, is_initials, is_suffix, perso
 use crate::model::Name;
 use crate::read::printed::organisations::is_organisation;
 use crate::read::printed::words::is_particle;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// Given names that are common where English health content is written.
 const GIVEN: &str = "\
@@ -26,6 +28,9 @@ const GIVEN: &str = "\
     Shirley Simon Sophie Stacy Stanley Stephanie Stephen Steve Steven Stuart Sue Sunil Susan Suzanne Sylvia Tara \
     Teresa Terry Theresa Thomas Tim Timothy Todd Tom Tony Tracy Trisha Tyler Valerie Vanessa Veronica Victoria \
     Vincent Virginia Walter Warren Wayne Wendy William Yuki Yvonne Zoe";
+
+/// The same, each by itself.
+static SPLIT: LazyLock<HashSet<&str>> = LazyLock::new(|| GIVEN.split(' ').collect());
 
 /// People with their given names first who fill a string.
 pub(in super::super) fn natural(text: &str) -> Option<Names> {
@@ -90,7 +95,8 @@ pub(in super::super) fn is_known_given(name: &str) -> bool {
 }
 
 fn known(word: &str) -> bool {
-    GIVEN.split(' ').any(|given| given == word)
+    // Nearly every word is asked for in vain: what begins with a small letter is told at once.
+    word.starts_with(char::is_uppercase) && SPLIT.contains(word)
 }
 
 /// `MD`, `Ph.D.`, `DPT`.

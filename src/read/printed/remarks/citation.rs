@@ -23,6 +23,10 @@ const LEADS: [&str; 15] = [
 
 /// Takes the words out of the text. Where they stand behind a title, what is cited takes the place of the journal before.
 pub(super) fn citation(text: &mut String) {
+    // All of them hold it.
+    if find_word(text, "cit").is_none() {
+        return;
+    }
     let Some((at, lead)) = LEADS.iter().find_map(|lead| Some((find_word(text, lead)?, *lead))) else { return };
     let (before, behind) = (text.get(..at).unwrap_or_default(), text.get(at + lead.len()..).unwrap_or_default());
     let behind = behind.trim_start();

@@ -59,6 +59,13 @@ fn propose(text: &str, item: &Item) -> Vec<Item> {
 
 /// `Jamie Luga and Leo Jacob Strand. 2021. Title`: several people with their given names first, or one before a year.
 fn given_first(text: &str) -> Option<Head> {
+    // "Vale, Ida", "Vale I": most entries begin with a family name.
+    let mut words = text.split(' ').map(|word| word.trim_end_matches([',', ';']));
+    let (first, second) = (words.next()?, words.next()?);
+    let begins = second.contains(char::is_lowercase) || second.contains('.');
+    if !begins || text.get(first.len()..)?.starts_with([',', ';']) || first.ends_with(['.', ':']) {
+        return None;
+    }
     let found = signed(text).filter(|found| all_people(&found.list))?;
     let spelt =
         found.list.names.iter().all(|name| name.given.as_deref().is_some_and(|g| g.contains(char::is_lowercase)));

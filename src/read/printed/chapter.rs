@@ -1,12 +1,13 @@
 //! Parts of books: `TITLE. In: EDITORS, eds. BOOK. 5th ed. PLACE: PUBLISHER; 2014:201-19`, `TITLE. In I. Vale (Ed.),
 //! BOOK (2nd ed., pp. 12–40). PUBLISHER`, `“TITLE.” In BOOK, edited by Ida Vale, 12–40`.
 
+use super::editions::{edition_number, is_edition};
 use super::names::{head, inverted, ordered, whole};
 use super::numbers::numbers;
-use super::source::{
-    container_name, edition_number, in_brackets, is_edition, loose_date, offset, publisher, quoted, source,
-};
-use super::words::{sentences, trim_title};
+use super::publishers::publisher;
+use super::source::{container_name, loose_date, source};
+use super::title::{in_brackets, quoted};
+use super::words::{sentence_spans, sentences, trim_title};
 use crate::model::Item;
 
 /// Reads a chapter into the item; false if the text is none.
@@ -15,9 +16,10 @@ pub(super) fn read(text: &str, item: &mut Item) -> bool {
     item.title = Some(trim_title(title).to_owned()).filter(|t| !t.is_empty());
     in_brackets(item);
     let book = editors(behind, item);
-    let parts = sentences(book);
-    let name = parts.first().copied().unwrap_or_default();
-    let rest = book.get(offset(book, name) + name.len()..).unwrap_or_default().trim_start_matches(['.', ' ']);
+    let parts = sentence_spans(book);
+    let name = parts.first().map_or("", |part| part.text);
+    let end = parts.first().map_or(0, |part| part.end());
+    let rest = book.get(end..).unwrap_or_default().trim_start_matches(['.', ' ']);
     let name = edited_by(name, item);
     if rest.is_empty() {
         source(name, item);

@@ -5,7 +5,6 @@ use super::dates::dates;
 use super::doubts::value;
 use super::identifiers::short_date;
 use super::parse;
-use super::source::offset;
 use crate::model::{CslDate, Doi, Item, Name, PartialDate};
 use crate::read::entry::{Parsed, Sure};
 use serde::Serialize;
@@ -120,8 +119,10 @@ fn dated(printed: &str, wanted: Option<CslDate>, taken: &[(usize, usize)]) -> Op
 
 /// `6/14/21`, as the date of reading a page is printed.
 fn short(printed: &str, wanted: PartialDate) -> Option<(usize, usize)> {
+    let mut behind = 0;
     printed.split(' ').find_map(|token| {
-        let from = offset(printed, token);
+        let from = behind;
+        behind += token.len() + 1;
         let found = short_date(token).filter(|d| d.date == wanted)?;
         Some((points(printed, from), points(printed, from + found.end)))
     })

@@ -144,10 +144,33 @@ fn is_abbreviation(word: &str) -> bool {
     word.len() <= 9 && ABBREVIATIONS.binary_search(&word.to_lowercase().as_str()).is_ok()
 }
 
+/// A sentence, and where it stands in its string, in bytes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sentence<'t> {
+    pub(super) start: usize,
+    pub(super) text: &'t str,
+}
+
+impl Sentence<'_> {
+    pub(super) fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+}
+
 /// The sentences of a string, without the marks that part them; a question mark stays.
 pub(super) fn sentences(text: &str) -> Vec<&str> {
+    sentence_spans(text).into_iter().map(|sentence| sentence.text).collect()
+}
+
+/// The same, with their places.
+pub(super) fn sentence_spans(text: &str) -> Vec<Sentence<'_>> {
     let mut out = Vec::new();
     let mut from = 0;
+    let trimmed = |from: usize, to: usize| {
+        let piece = text.get(from..to)?;
+        let start = from + piece.len() - piece.trim_start().len();
+        Some(Sentence { start, text: piece.trim() }).filter(|sentence| !sentence.text.is_empty())
+    };
     for (i, c) in text.char_indices() {
         if matches!(c, '.' | '?' | '!') && boundary_after(text, i) {
             let end = if c == '.' { i } else { i + 1 };
@@ -155,12 +178,12 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
                 .get(i + 1..)
                 .and_then(|r| r.chars().next())
                 .filter(|q| matches!(q, '"' | '”' | '’' | '\'' | ')' | ']'));
-            let piece = text.get(from..if quote.is_some() { i + 1 + quote.map_or(0, char::len_utf8) } else { end });
-            out.extend(piece.map(str::trim).filter(|p| !p.is_empty()));
-            from = i + 1 + quote.map_or(0, char::len_utf8);
+            let behind = i + 1 + quote.map_or(0, char::len_utf8);
+            out.extend(trimmed(from, if quote.is_some() { behind } else { end }));
+            from = behind;
         }
     }
-    out.extend(text.get(from..).map(str::trim).filter(|p| !p.is_empty()));
+    out.extend(trimmed(from, text.len()));
     out
 }
 

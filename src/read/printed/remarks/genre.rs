@@ -1,8 +1,7 @@
 //! What sort of work it is, in words of its own: `[Video]` behind a title, `News release.` behind another.
 
 use crate::model::Item;
-use crate::read::printed::source::offset;
-use crate::read::printed::words::sentences;
+use crate::read::printed::words::sentence_spans;
 
 /// What APA and AMA print in square brackets behind a title that stands outside journals.
 const BRACKETED: [&str; 34] = [
@@ -80,9 +79,8 @@ pub(in super::super) fn is_sort(words: &str) -> bool {
 /// Takes a sentence that is nothing but a sort of work.
 pub(super) fn genre(text: &mut String, item: &mut Item) {
     let found =
-        sentences(text).into_iter().skip(1).find_map(|part| is_sort(part).then(|| (offset(text, part), part.len())));
-    let Some((from, length)) = found else { return };
-    let to = from + length;
+        sentence_spans(text).into_iter().skip(1).find(|part| is_sort(part.text)).map(|part| (part.start, part.end()));
+    let Some((from, to)) = found else { return };
     item.genre = text.get(from..to).map(str::to_owned);
     let stop = usize::from(text.get(to..).is_some_and(|rest| rest.starts_with('.')));
     text.replace_range(from..to + stop, "");

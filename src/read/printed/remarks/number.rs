@@ -3,8 +3,7 @@
 
 use super::{MOST, opens_word};
 use crate::model::Item;
-use crate::read::printed::source::offset;
-use crate::read::printed::words::{find_word, sentences};
+use crate::read::printed::words::{find_word, sentence_spans};
 
 /// Takes them out of the text; the first is the work's.
 pub(super) fn numbers(text: &mut String, item: &mut Item) {
@@ -108,7 +107,8 @@ const MARKS: [&str; 9] = [", no. ", ", no ", " no. ", " no.: ", " no: ", " no ",
 
 /// `AHCPR Publ No 96-0692.`, `Comparative Effectiveness Review No. 241.`, `Abstract 44.`, `NCT01234567.`
 fn sentence(text: &str) -> Option<(usize, usize, String)> {
-    sentences(text).into_iter().enumerate().skip(1).find_map(|(at, part)| {
+    sentence_spans(text).into_iter().enumerate().skip(1).find_map(|(at, sentence)| {
+        let part = sentence.text;
         let lower = part.to_lowercase();
         let split = MARKS.iter().find_map(|m| lower.find(m).map(|i| (i, i + m.len())));
         let (end, from) = split.or_else(|| lower.rfind(' ').map(|i| (i, i + 1))).unwrap_or((0, 0));
@@ -121,8 +121,7 @@ fn sentence(text: &str) -> Option<(usize, usize, String)> {
         let capitals = part.chars().take_while(char::is_ascii_uppercase).count();
         let figures = part.contains(|c: char| c.is_ascii_digit());
         if at >= 2 && !part.contains(' ') && capitals >= 2 && figures {
-            let from = offset(text, part);
-            return Some((from, from + part.len(), part.to_owned()));
+            return Some((sentence.start, sentence.end(), part.to_owned()));
         }
         let fits = (marked && named(reports))
             || ((marked || matches!(kind, "abstract" | "guideline" | "guidance" | "episode"))
@@ -137,9 +136,8 @@ fn sentence(text: &str) -> Option<(usize, usize, String)> {
             && !number.starts_with('[')
             && !number.contains(' ')
             && number.contains(|c: char| c.is_ascii_digit());
-        let from = offset(text, part);
-        let to = from + part.len();
+        let to = sentence.end();
         let stop = usize::from(text.get(to..).is_some_and(|rest| rest.starts_with('.')));
-        (fits && plain && end <= 60).then(|| (from, to + stop, number.to_owned()))
+        (fits && plain && end <= 60).then(|| (sentence.start, to + stop, number.to_owned()))
     })
 }

@@ -7,7 +7,10 @@ use crate::read::printed::dates::dates;
 use crate::read::printed::names::{as_written, capitals, group};
 use crate::read::printed::numbers::numbers;
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
-use crate::read::printed::source::{bare_title, loose_date, publisher, split_title, title_and_source};
+use crate::read::printed::publishers::publisher;
+use crate::read::printed::source::loose_date;
+use crate::read::printed::title::{bare_title, split_title};
+use crate::read::printed::title_and_source::title_and_source;
 use crate::read::printed::words::is_year;
 
 pub(super) const STYLE: Style = Style {

@@ -8,7 +8,9 @@ use crate::read::printed::names::{Names, all_people, head, inverted, paired, who
 use crate::read::printed::numbers::{numbers, split_numbers};
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
 use crate::read::printed::sites::stands_in;
-use crate::read::printed::source::{bare_title, quoted, source, title_and_source};
+use crate::read::printed::source::source;
+use crate::read::printed::title::{bare_title, quoted};
+use crate::read::printed::title_and_source::title_and_source;
 use crate::read::printed::words::{is_year, sentences};
 
 pub(super) const STYLE: Style = Style {

@@ -6,8 +6,10 @@ use crate::model::{Item, Name};
 use crate::read::printed::names::head;
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
 use crate::read::printed::sites::stands_in;
-use crate::read::printed::source::{bare_title, offset, source, title_and_source};
-use crate::read::printed::words::sentences;
+use crate::read::printed::source::source;
+use crate::read::printed::title::bare_title;
+use crate::read::printed::title_and_source::title_and_source;
+use crate::read::printed::words::{sentence_spans, sentences};
 
 pub(super) const STYLE: Style = Style {
     name: "an organisation first",
@@ -27,13 +29,13 @@ pub(super) const STYLE: Style = Style {
 fn propose(text: &str, item: &Item) -> Vec<Item> {
     let mut proposals = Vec::new();
     proposals.extend(with_people(text, item));
-    let parts = sentences(text);
+    let parts = sentence_spans(text);
     let colon = text.split_once(": ").filter(|(name, _)| is_organisation(name) && sentences(name).len() == 1);
     let led = |name: &str, title: &str| {
         leads(name, title, item) || text.get(name.len()..).is_some_and(|behind| publishes(name, behind))
     };
-    let stop = parts.first().zip(parts.get(1)).filter(|(name, title)| led(name, title));
-    let stopped = stop.and_then(|(name, title)| Some((*name, text.get(offset(text, title)..)?)));
+    let stop = parts.first().zip(parts.get(1)).filter(|(name, title)| led(name.text, title.text));
+    let stopped = stop.and_then(|(name, title)| Some((name.text, text.get(title.start..)?)));
     for (name, behind) in colon.into_iter().chain(stopped) {
         let mut whole = item.clone();
         // "Chamber of Physicians (CP), Association of Physicians (AP)": what ends with its short name ends there.
@@ -46,9 +48,9 @@ fn propose(text: &str, item: &Item) -> Vec<Item> {
         title_and_source(behind, &mut whole);
         proposals.push(whole);
         // The title is one sentence, and what follows is all about where it stands.
-        let title = sentences(behind).first().copied().unwrap_or_default();
-        let rest = behind.get(offset(behind, title) + title.len()..).unwrap_or_default();
-        bare_title(title, &mut parted);
+        let title = sentence_spans(behind).into_iter().next();
+        let rest = title.and_then(|title| behind.get(title.end()..)).unwrap_or_default();
+        bare_title(title.map_or("", |title| title.text), &mut parted);
         source(rest.trim_start_matches(['.', ' ']), &mut parted);
         proposals.push(parted);
     }

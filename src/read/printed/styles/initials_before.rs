@@ -5,7 +5,8 @@ use super::Style;
 use crate::model::Item;
 use crate::read::printed::names::ordered;
 use crate::read::printed::numbers::{numbers, split_numbers};
-use crate::read::printed::source::{quoted, title_and_source};
+use crate::read::printed::title::quoted;
+use crate::read::printed::title_and_source::title_and_source;
 use crate::read::printed::words::trim_title;
 
 pub(super) const STYLE: Style = Style {

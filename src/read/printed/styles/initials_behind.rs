@@ -5,7 +5,7 @@
 use super::Style;
 use crate::model::{Item, Name};
 use crate::read::printed::names::{Names, head, inverted};
-use crate::read::printed::source::title_and_source;
+use crate::read::printed::title_and_source::title_and_source;
 
 pub(super) const STYLE: Style = Style {
     name: "initials behind (Vancouver, AMA, NLM, PLOS)",

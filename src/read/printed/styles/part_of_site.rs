@@ -5,7 +5,9 @@ use super::Style;
 use crate::model::{Item, Name};
 use crate::read::printed::dates::dates;
 use crate::read::printed::organisations::is_organisation;
-use crate::read::printed::source::{bare_title, loose_date, publisher};
+use crate::read::printed::publishers::publisher;
+use crate::read::printed::source::loose_date;
+use crate::read::printed::title::bare_title;
 use crate::read::printed::words::sentences;
 
 pub(super) const STYLE: Style = Style {

@@ -5,7 +5,7 @@ use super::Style;
 use crate::model::{CslDate, Item};
 use crate::read::printed::dates::date_at_head;
 use crate::read::printed::names::{Head, all_people, is_known_given, natural_head, paired, signed, spelt, whole};
-use crate::read::printed::source::title_and_source;
+use crate::read::printed::title_and_source::title_and_source;
 use crate::read::printed::words::find_word;
 
 pub(super) const STYLE: Style = Style {

@@ -6,8 +6,10 @@ use crate::model::{Item, Name};
 use crate::read::printed::numbers::split_numbers;
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
 use crate::read::printed::sites::stands_in;
-use crate::read::printed::source::{bare_title, is_journal, offset, quoted, source, title_and_source};
-use crate::read::printed::words::sentences;
+use crate::read::printed::source::{is_journal, source};
+use crate::read::printed::title::{bare_title, quoted};
+use crate::read::printed::title_and_source::title_and_source;
+use crate::read::printed::words::{Sentence, sentence_spans};
 
 pub(super) const STYLE: Style = Style {
     name: "the title alone",
@@ -31,20 +33,20 @@ fn propose(text: &str, item: &Item) -> Vec<Item> {
 /// `TITLE. ORGANISATION. DATE`: the title may itself be of two sentences.
 fn group_behind(text: &str, item: &Item) -> Vec<Item> {
     let (words, figures) = split_numbers(text.trim_end_matches('.'));
-    let parts = sentences(words.trim_end_matches([',', ';', ' ', '(']));
+    let parts = sentence_spans(words.trim_end_matches([',', ';', ' ', '(']));
     let page = item.url.is_some() || item.accessed.is_some();
     // What a semicolon closes is a publisher.
     let published = words.trim_end().ends_with(';');
     let candidate = |named: &dyn Fn(&str) -> bool| {
-        let at = parts.iter().skip(1).position(|p| named(p) && !p.starts_with("In: "))? + 1;
+        let at = parts.iter().skip(1).position(|p| named(p.text) && !p.text.starts_with("In: "))? + 1;
         parts.get(at).copied().filter(|_| !(published && at + 1 == parts.len()))
     };
     let first = candidate(&|p| is_group(p, item) || (page && is_site(p)));
     // "Title. Series. Organisation."
-    let group = candidate(&|p| is_group(p, item)).filter(|group| Some(*group) != first);
-    let read = |group: &str| {
+    let group = candidate(&|p| is_group(p, item)).filter(|group| first.is_none_or(|first| first.start != group.start));
+    let read = |named: Sentence<'_>| {
         let mut item = item.clone();
-        let before = words.get(..offset(words, group))?;
+        let before = words.get(..named.start)?;
         match quoted(before) {
             // "“Title.” NICE guideline, Institute, 2025"
             Some((title, between)) => {
@@ -53,7 +55,8 @@ fn group_behind(text: &str, item: &Item) -> Vec<Item> {
             }
             None => bare_title(before, &mut item),
         }
-        let rest = words.get(offset(words, group) + group.len()..)?.trim_start_matches(['.', ' ', ',']);
+        let rest = words.get(named.end()..)?.trim_start_matches(['.', ' ', ',']);
+        let group = named.text;
         let named = is_group(group, &item);
         source(&format!("{rest} {figures}"), &mut item);
         // MLA names the site, then who publishes it: "“Title.” Mayo Clinic, Mayo Foundation".

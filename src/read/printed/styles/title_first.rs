@@ -5,8 +5,9 @@ use crate::model::{CslDate, Item, Name};
 use crate::read::printed::dates::date_at_head;
 use crate::read::printed::names::{Head, head, inverted, natural_head, ordered, signed};
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
-use crate::read::printed::source::{bare_title, is_journal, offset, source};
-use crate::read::printed::words::sentences;
+use crate::read::printed::source::{is_journal, source};
+use crate::read::printed::title::bare_title;
+use crate::read::printed::words::{sentence_spans, sentences};
 
 pub(super) const STYLE: Style = Style {
     name: "the title first",
@@ -25,8 +26,7 @@ pub(super) const STYLE: Style = Style {
 
 fn propose(text: &str, item: &Item) -> Vec<Item> {
     let mut proposals = Vec::new();
-    for part in sentences(text).iter().skip(1) {
-        let at = offset(text, part);
+    for at in sentence_spans(text).iter().skip(1).map(|part| part.start) {
         let Some(rest) = text.get(at..) else { continue };
         let title = text.get(..at).unwrap_or_default();
         let signed = signed(rest);

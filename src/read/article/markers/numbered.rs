@@ -290,7 +290,9 @@ pub(in crate::read::article) fn is_note(label: &str) -> bool {
 fn raised(words: &[char], at: usize) -> Option<Sighted> {
     let is_raised = |i: usize| words.get(i).is_some_and(|c| lowered(*c).is_some());
     let mut length = 0;
-    while let Some(c) = words.get(at + length) {
+    while length < LONGEST
+        && let Some(c) = words.get(at + length)
+    {
         let gap = words.get(at + length + 1) == Some(&' ');
         let joins = is_between(*c) && (is_raised(at + length + 1) || gap && is_raised(at + length + 2));
         if lowered(*c).is_none() && !joins {

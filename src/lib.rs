@@ -33,5 +33,6 @@ pub mod registry;
 pub mod report;
 pub mod rules;
 pub mod suggest;
+pub mod tasks;
 pub mod text;
 pub mod write;

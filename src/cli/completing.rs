@@ -3,7 +3,7 @@
 //! Whoever presses Tab wants no messages, so nothing that goes wrong here is told. What is offered is put into a command
 //! line as it is: a name that a shell would read as more than a word is not offered, whoever wrote the catalogue.
 
-use super::context::Globals;
+use super::args::globals::Globals;
 use super::{Ambient, definition};
 use crate::catalogue::{Catalogue, View};
 use crate::rules::RULES;

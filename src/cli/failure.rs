@@ -1,82 +1,8 @@
-//! How a command fails: what happened, and which exit code that is.
+//! Saying on stderr how a command failed.
 
-use super::Ambient;
-use crate::catalogue::{self, text_form::TextFormError};
-use crate::files::NotWritten;
+use super::ambient::Ambient;
+use crate::tasks::Failure;
 use std::io::Write;
-
-/// A command that could not do what was asked.
-#[derive(Debug)]
-pub enum Failure {
-    /// Wrong use, or input that cannot be read: exit code 2.
-    Usage(String),
-    /// It could not be completed (catalogue busy, disk full, output refused): exit code 3.
-    Incomplete(String),
-    /// Whoever was reading our output went away: a quiet end.
-    ReaderGone,
-}
-
-impl Failure {
-    /// Wrong use, in words.
-    pub fn usage(message: impl Into<String>) -> Self {
-        Self::Usage(message.into())
-    }
-
-    /// The same failure, with what else has to be said of it.
-    pub(super) fn and(self, more: &str) -> Self {
-        match self {
-            Self::Usage(said) => Self::Usage(format!("{said}\n{more}")),
-            Self::Incomplete(said) => Self::Incomplete(format!("{said}\n{more}")),
-            Self::ReaderGone => Self::ReaderGone,
-        }
-    }
-
-    /// What a failed write means; nothing for a reader that went away.
-    pub(super) fn from_output(error: &std::io::Error) -> Option<Self> {
-        match error.kind() {
-            std::io::ErrorKind::BrokenPipe => None,
-            _ => Some(Self::Incomplete(format!("the output could not be written: {error}"))),
-        }
-    }
-}
-
-impl From<std::io::Error> for Failure {
-    /// Only writes to our own streams are left to `?`; files name themselves in their errors.
-    fn from(error: std::io::Error) -> Self {
-        Self::from_output(&error).unwrap_or(Self::ReaderGone)
-    }
-}
-
-impl From<catalogue::Error> for Failure {
-    fn from(error: catalogue::Error) -> Self {
-        use catalogue::Error::{Busy, Damaged, Full, Older, ReadOnly, System, Unknown};
-        match error {
-            Busy(_) | Full(_) | ReadOnly(_) | System { .. } | Unknown(_) | Damaged(_) | Older { .. } => {
-                Self::Incomplete(error.to_string())
-            }
-            other => Self::Usage(other.to_string()),
-        }
-    }
-}
-
-impl From<NotWritten> for Failure {
-    fn from(error: NotWritten) -> Self {
-        match error {
-            NotWritten::Cut { .. } => Self::Incomplete(error.to_string()),
-            other => Self::Usage(other.to_string()),
-        }
-    }
-}
-
-impl From<TextFormError> for Failure {
-    fn from(error: TextFormError) -> Self {
-        match error {
-            TextFormError::Catalogue(inner) => inner.into(),
-            TextFormError::NotWritten(inner) => inner.into(),
-            other => Self::Usage(other.to_string()),
-        }
-    }
-}
 
 /// Says what went wrong on stderr; answers the exit code.
 pub(super) fn show(failure: &Failure, ambient: &mut Ambient) -> u8 {

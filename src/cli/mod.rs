@@ -1,142 +1,27 @@
-//! The command line: one file a command, each an `Args` and a `run`. What is ambient (streams, clock, environment) comes
-//! in through [`Ambient`]; what a command returns becomes the exit code in one place, here.
+//! The command line. What is ambient (streams, clock, environment) comes in through [`Ambient`]; what a command returns
+//! becomes the exit code in one place, here.
+//!
+//! `commands` has a file for each command, `args` what several of them take, `show` how results look.
 
-mod addresses;
-mod answers;
-mod asking;
-mod brief;
-mod by_hand;
-mod cited;
+mod ambient;
+mod args;
+mod commands;
 mod completing;
-mod context;
-mod dossiers;
 mod failure;
-mod fields;
-mod formats;
-mod hearing;
-mod hosts;
-mod judging;
-mod listing;
-mod loading;
-mod messages;
-mod page;
-mod people;
-mod persons;
 mod places;
-mod progress;
-mod readings;
+mod session;
 mod settings;
-mod status;
-mod table;
-mod texts;
+mod show;
 
 pub use crate::report::Exit;
-pub use context::{Ambient, Globals, Session};
-pub use failure::Failure;
+pub use crate::tasks::Failure;
+pub use ambient::Ambient;
+pub use args::globals::Globals;
+pub use session::Session;
 
 use clap::{CommandFactory, FromArgMatches, Parser};
+use commands::Command;
 use std::ffi::OsString;
-
-/// Declares the commands: one line each. The module of that name holds `Args` and `Args::run`.
-macro_rules! commands {
-    ($($(#[doc = $about:literal])+ $variant:ident in $module:ident),+ $(,)?) => {
-        $(mod $module;)+
-
-        #[derive(clap::Subcommand)]
-        enum Command { $($(#[doc = $about])+ $variant($module::Args)),+ }
-
-        impl Command {
-            fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
-                match self { $(Self::$variant(args) => args.run(session)),+ }
-            }
-        }
-    };
-}
-
-commands! {
-    /// Make a catalogue here
-    Init in init,
-    /// Read articles and reference lists into the catalogue
-    Import in import,
-    /// Add records by hand
-    Add in add,
-    /// Change fields of a record
-    Edit in edit,
-    /// Show titles in headline capitals like sentences, and store them so
-    Titles in titles,
-    /// List articles
-    Articles in articles,
-    /// List claims
-    Claims in claims,
-    /// List the entries of reference lists
-    References in references,
-    /// List works: what references refer to
-    Works in works,
-    /// List citations: which claim rests on which reference
-    Citations in citations,
-    /// List people: who writes, reviews and approves
-    People in persons_list,
-    /// Show records in full
-    Show in show,
-    /// Find claims and works by words
-    Search in search,
-    /// List what rests on a work
-    WhereUsed in where_used,
-    /// Say who changed what, newest first
-    History in history,
-    /// Say that the article claims this
-    Accept in accept,
-    /// Say that this is no claim
-    Dismiss in dismiss,
-    /// Say that this is no longer claimed, listed, published, with us or evidence
-    Retire in retire,
-    /// Say that two people are one
-    Merge in merge,
-    /// Say that words which changed still make the claim
-    Confirm in confirm,
-    /// Suggest references for claims
-    Suggest in suggest,
-    /// Assert that a claim rests on a reference
-    Link in link,
-    /// Say that a claim does not rest on a reference
-    Unlink in unlink,
-    /// Record what you found on reading a source for a claim
-    Verify in verify,
-    /// Record your verdict on a claim
-    Review in review,
-    /// Run every rule over what is stored and the source files
-    Audit in audit,
-    /// Ask the registries what is due, then audit
-    Check in check,
-    /// Accept a finding until a date
-    Waive in waive,
-    /// Record today's findings, so that only new ones fail
-    Baseline in baseline,
-    /// Say where each article's claims stand, in numbers
-    Coverage in coverage,
-    /// List the rules
-    Rules in rules,
-    /// Explain a rule
-    Explain in explain,
-    /// Write records in a file format
-    Export in export,
-    /// Set reference lists and in-text citations in a house style
-    Cite in cite,
-    /// Write the catalogue as a folder of text
-    Dump in dump,
-    /// Read a folder of text into the catalogue
-    Load in load,
-    /// Copy the catalogue, checked
-    Backup in backup,
-    /// Read everything back and hold it against the log
-    VerifyCatalogue in verify_catalogue,
-    /// Open a work in the browser, or print its address
-    Open in open,
-    /// Write what lets your shell complete commands and addresses
-    Completions in completions,
-    /// Show a command's manual page, or write all of them
-    Man in man,
-}
 
 /// Keeps every claim that published health content makes, and the evidence behind each, in one SQLite catalogue.
 #[derive(Parser)]

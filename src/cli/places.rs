@@ -1,11 +1,13 @@
 //! Where a command may write, and what it may read. The catalogue, its settings and its articles may be a stranger's, in a
 //! merge request: nothing that they name leads out of the work tree.
 
-use super::context::Place;
-use super::{Failure, Session};
+use super::Session;
+use super::session::Place;
 use crate::catalogue::text_form::{MARKER, is_part};
 use crate::catalogue::{self, View};
 use crate::files::{Kept, NotRead, Output, Within, read_regular};
+use crate::tasks::Failure;
+use crate::tasks::loading::Sources;
 use std::path::{Path, PathBuf};
 
 impl Session<'_> {
@@ -101,18 +103,3 @@ const MOST_STYLE_BYTES: u64 = 16 << 20;
 
 /// The file of answers in a text form.
 const OBSERVATIONS: &str = "observations.csv";
-
-/// Where the files of articles are.
-#[derive(Debug, Clone)]
-pub(super) struct Sources {
-    /// The folder that their paths are seen from.
-    pub(super) base: PathBuf,
-    within: Within,
-}
-
-impl Sources {
-    /// Reads an article's file as it is now.
-    pub(super) fn read(&self, source: &str, limit: u64) -> Result<Vec<u8>, NotRead> {
-        self.within.read(&self.base, source, limit)
-    }
-}

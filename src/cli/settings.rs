@@ -1,11 +1,12 @@
 //! Finding the settings: the file named with `--settings`, else `claimbook.toml` beside the catalogue; the user's own file
 //! for the name and the address that it leaves open; then the base URLs that the environment names.
 
-use super::{Failure, Session};
+use super::Session;
 use crate::files::{NotRead, read_regular};
 use crate::model::{Service, Settings};
 use crate::registry::SERVICES;
 use crate::report::{self, SettingsError};
+use crate::tasks::Failure;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

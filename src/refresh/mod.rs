@@ -58,6 +58,7 @@ mod ladder;
 mod outside;
 mod pages;
 mod patience;
+pub mod record;
 mod records;
 mod rounds;
 mod stand_ins;

@@ -1,0 +1,58 @@
+//! The process as a command sees it: its streams, its clock, its environment.
+
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+use std::path::PathBuf;
+
+/// The process as a command sees it; tests make their own.
+pub struct Ambient {
+    /// Standard input.
+    pub stdin: Box<dyn Read>,
+    /// Results.
+    pub stdout: Box<dyn Write>,
+    /// Everything else.
+    pub stderr: Box<dyn Write>,
+    /// Whether results go to a terminal.
+    pub stdout_is_terminal: bool,
+    /// Whether messages go to a terminal.
+    pub stderr_is_terminal: bool,
+    /// The terminal's width in columns, where there is one.
+    pub width: Option<u16>,
+    /// The time.
+    pub now: jiff::Timestamp,
+    /// The working folder.
+    pub folder: PathBuf,
+    /// The system's user, where it tells.
+    pub user: Option<String>,
+    /// The environment.
+    pub environment: BTreeMap<String, String>,
+}
+
+impl Ambient {
+    /// What the environment says of colours, after <https://no-color.org>, <https://force-color.org> and
+    /// <https://bixense.com/clicolors/>: never, always, or on a terminal that can.
+    fn colours_on(&self, is_terminal: bool) -> bool {
+        let value = |name: &str| self.environment.get(name).map(String::as_str).filter(|value| !value.is_empty());
+        let forced =
+            ["FORCE_COLOR", "CLICOLOR_FORCE"].iter().any(|name| value(name).is_some_and(|v| v != "0" && v != "false"));
+        let can = value("TERM") != Some("dumb") && value("CLICOLOR") != Some("0");
+        value("NO_COLOR").is_none() && (forced || is_terminal && can)
+    }
+
+    /// Writes a message to stderr, fitted to the terminal where that is one.
+    pub(super) fn tell(&mut self, message: &str) {
+        let shown = crate::text::visible::lines(message);
+        let width = self.stderr_is_terminal.then(|| super::show::columns(self.width));
+        let fitted = width.map_or_else(|| shown.clone(), |width| super::show::messages::fitted(&shown, width));
+        // A message that cannot be shown must not stop the work that it tells of, and nobody is left to tell.
+        let _ = writeln!(self.stderr, "{fitted}");
+    }
+
+    pub(super) fn colours_on_stdout(&self) -> bool {
+        self.colours_on(self.stdout_is_terminal)
+    }
+
+    pub(super) fn colours_on_stderr(&self) -> bool {
+        self.colours_on(self.stderr_is_terminal)
+    }
+}

@@ -1,0 +1,107 @@
+//! In which formats a report is written, and where to.
+
+use crate::cli::Session;
+use crate::files::{NotWritten, Output, Replace, write_whole};
+use crate::report::{self, RENDERERS, Renderer, Report, View};
+use crate::tasks::Failure;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use std::collections::BTreeSet;
+use std::fs::OpenOptions;
+use std::path::{Path, PathBuf};
+
+/// Columns of a report that goes to no terminal.
+const WIDTH: usize = 100;
+
+/// Options of the commands that report.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Formats {
+    /// How to show the findings
+    #[arg(long, default_value = "human", value_name = "FORMAT", value_parser = renderer_parser())]
+    format: &'static Renderer,
+    /// Write them to a file too, whole or not at all, over an earlier report that is there; may be given again
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = also)]
+    also: Vec<Also>,
+}
+
+/// A format and its file.
+#[derive(Debug, Clone)]
+struct Also {
+    renderer: &'static Renderer,
+    file: PathBuf,
+}
+
+impl Formats {
+    /// What cannot be written is said before the work is done: two reports in one file would leave the last, and none may
+    /// take the place of the catalogue.
+    pub(crate) fn refuse_clashes(&self, session: &Session<'_>) -> Result<(), Failure> {
+        let mut seen = BTreeSet::new();
+        for also in &self.also {
+            session.output(&also.file)?;
+            if !seen.insert(session.ambient.folder.join(&also.file)) {
+                return Err(Failure::usage(format!("--also names {} twice", also.file.display())));
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the report to standard output, to the files, and to the job summary of a GitHub workflow.
+    pub(crate) fn write(&self, session: &mut Session<'_>, report: &Report) -> Result<(), Failure> {
+        let verbose = session.globals.verbose;
+        let look = View {
+            width: session.width().unwrap_or(WIDTH),
+            colour: session.colours(),
+            verbose,
+            wrapped: session.width().is_some(),
+        };
+        (self.format.render)(report, &look, &mut session.ambient.stdout)?;
+        for also in &self.also {
+            let output = session.output(&also.file)?;
+            let earlier = Replace::Earlier { is_one: report::is_report, what: "report of claimbook's" };
+            write_whole(&output, earlier, |out| whole(report, also.renderer, verbose, out, output.path()))?;
+        }
+        let annotated = self.also.iter().map(|also| also.renderer).chain([self.format]).any(|r| r.name == "github");
+        let summary = session.ambient.environment.get("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty());
+        match summary.filter(|_| annotated) {
+            Some(file) => append(&session.output(Path::new(file))?, report, verbose),
+            None => Ok(()),
+        }
+    }
+}
+
+fn whole(
+    report: &Report,
+    renderer: &Renderer,
+    verbose: bool,
+    out: &mut dyn std::io::Write,
+    path: &Path,
+) -> Result<(), NotWritten> {
+    let plain = View { width: WIDTH, colour: false, verbose, wrapped: false };
+    (renderer.render)(report, &plain, out).map_err(|source| NotWritten::Cut { path: path.to_owned(), source })
+}
+
+/// Adds the report to a job summary: earlier steps may have written theirs.
+fn append(output: &Output, report: &Report, verbose: bool) -> Result<(), Failure> {
+    let path = output.path();
+    let Some(markdown) = report::renderer("markdown") else { return Ok(()) };
+    let failed = |e: std::io::Error| Failure::Incomplete(format!("the job summary {}: {e}", path.display()));
+    let mut page = Vec::new();
+    whole(report, markdown, verbose, &mut page, path)?;
+    let mut file = OpenOptions::new().append(true).create(true).open(path).map_err(failed)?;
+    std::io::Write::write_all(&mut file, &page).map_err(failed)
+}
+
+fn renderer_parser() -> impl TypedValueParser<Value = &'static Renderer> {
+    let named = RENDERERS.iter().map(|renderer| PossibleValue::new(renderer.name).help(renderer.summary));
+    PossibleValuesParser::new(named).try_map(|name| report::renderer(&name).ok_or("it is none of the formats"))
+}
+
+fn also(typed: &str) -> Result<Also, String> {
+    let (format, file) = typed.split_once('=').ok_or("expected a format and a file, such as sarif=claimbook.sarif")?;
+    let known = || RENDERERS.iter().map(|r| r.name).collect::<Vec<_>>().join(", ");
+    let renderer = report::renderer(format)
+        .ok_or_else(|| format!("there is no format “{format}”; the formats are {}", known()))?;
+    match file {
+        "" => Err(format!("the file is missing, as in {format}=FILE")),
+        file => Ok(Also { renderer, file: file.into() }),
+    }
+}

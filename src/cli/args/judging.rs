@@ -1,0 +1,182 @@
+//! What `audit` and `check` share: which articles, at which severities, judged by the text that is there, and shown.
+
+use super::formats::Formats;
+use crate::catalogue::Catalogue;
+use crate::cli::{Exit, Session};
+use crate::model::{Article, Severity};
+use crate::report::{self, Baseline, Circumstances, Policy, Report, Run};
+use crate::tasks::audit::{self, Before, Scope};
+use crate::tasks::loading::Loading;
+use crate::tasks::{Failure, addresses};
+use std::path::PathBuf;
+
+/// The baseline that `audit` and `check` look for beside the catalogue.
+pub(crate) const BASELINE: &str = "claimbook-baseline.json";
+
+/// The most bytes of a baseline that are read.
+const MOST_BASELINE_BYTES: u64 = 256 << 20;
+
+/// Options of both commands.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Options {
+    /// The articles, by key or by file [default: all]
+    #[arg(value_name = "ARTICLE|FILE")]
+    articles: Vec<String>,
+    #[command(flatten)]
+    formats: Formats,
+    /// Count warnings as failures, and anything unchecked as not completed
+    #[arg(long)]
+    strict: bool,
+    /// Findings that are known already, and do not fail [default: claimbook-baseline.json beside the catalogue, if it is there]
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Let known findings fail too
+    #[arg(long, conflicts_with = "baseline")]
+    no_baseline: bool,
+    #[command(flatten)]
+    judgement: Judgement,
+}
+
+/// What decides which findings there are.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Judgement {
+    /// Judge the stored text; do not look at the source files
+    #[arg(long)]
+    stored: bool,
+    /// The most that findings on proposed claims can be: allow, note, warn or deny
+    #[arg(long, value_parser = super::values::word::<Severity>(), value_name = "SEVERITY")]
+    proposed: Option<Severity>,
+    /// Make a rule's findings fail
+    #[arg(long, value_name = "RULE")]
+    deny: Vec<String>,
+    /// Make a rule's findings warnings
+    #[arg(long, value_name = "RULE")]
+    warn: Vec<String>,
+    /// Switch a rule off
+    #[arg(long, value_name = "RULE")]
+    allow: Vec<String>,
+}
+
+impl Options {
+    /// The articles asked for; a name that is a file is the article that was imported from it.
+    pub(crate) fn articles(&self, session: &Session<'_>, catalogue: &Catalogue) -> Result<Vec<Article>, Failure> {
+        let view = catalogue.view();
+        if self.articles.is_empty() {
+            return Ok(view.articles()?);
+        }
+        let base = session.sources(view)?.map(|sources| sources.base).unwrap_or_default();
+        let mut wanted = Vec::new();
+        for typed in &self.articles {
+            let path = session.ambient.folder.join(typed);
+            match view.article_by_key(typed)? {
+                Some(_) => wanted.push(addresses::article(view, Some(typed))?),
+                None if path.is_file() => {
+                    match view.articles_by_source(&session.path_from(&base, &path))?.into_iter().next() {
+                        Some(article) => wanted.push(addresses::article(view, Some(&article.key))?),
+                        None => {
+                            return Err(Failure::usage(format!(
+                                "{typed} is in no catalogue yet: first claimbook import {typed}"
+                            )));
+                        }
+                    }
+                }
+                None => wanted.push(addresses::article(view, Some(typed))?),
+            }
+        }
+        Ok(wanted)
+    }
+
+    /// Runs the rules, shows what they say, and decides the exit code.
+    pub(crate) fn judge(
+        &self,
+        session: &mut Session<'_>,
+        catalogue: &mut Catalogue,
+        articles: &[Article],
+        only: &[String],
+        before: Before,
+    ) -> Result<Exit, Failure> {
+        self.formats.refuse_clashes(session)?;
+        let baseline = self.baseline(session)?;
+        if baseline.is_by_address() {
+            session.say(
+                "The baseline is in the form of an earlier claimbook, which knows a finding by the number of its claim, and is \
+                 used as it is.\n`claimbook baseline` records it anew, so that findings stay known when claims are renumbered.",
+            );
+        }
+        let whole = self.articles.is_empty();
+        let scope = Scope { only: only.to_vec(), whole, unchecked: before.unchecked, baseline };
+        let report = self.judgement.report(session, catalogue, articles, scope)?;
+        report::verdicts(&report, &before.asked).iter().for_each(|verdict| session.say(verdict));
+        self.formats.write(session, &report)?;
+        Ok(exit(&report, self.strict, before.incomplete))
+    }
+
+    fn baseline(&self, session: &Session<'_>) -> Result<Baseline, Failure> {
+        let beside = || session.catalogue_folder().map(|folder| folder.join(BASELINE)).filter(|f| f.exists());
+        let named = self.baseline.as_ref().map(|file| session.ambient.folder.join(file));
+        match named.or_else(beside).filter(|_| !self.no_baseline) {
+            None => Ok(Baseline::default()),
+            Some(path) => {
+                let shown = path.display().to_string();
+                let unread = |e: String| Failure::usage(format!("the baseline {shown} cannot be read: {e}"));
+                let bytes = session.read(&path, MOST_BASELINE_BYTES).map_err(|e| unread(e.to_string()))?;
+                let text = String::from_utf8(bytes).map_err(|_| unread("it is no text".to_owned()))?;
+                Baseline::parse(&text, &shown).map_err(|e| Failure::usage(e.to_string()))
+            }
+        }
+    }
+}
+
+impl Judgement {
+    /// What `audit --stored` says, at the severities of the settings.
+    pub(crate) fn of_what_is_stored() -> Self {
+        Self { stored: true, proposed: None, deny: Vec::new(), warn: Vec::new(), allow: Vec::new() }
+    }
+
+    /// Runs the rules on the articles, and says what they found.
+    pub(crate) fn report(
+        &self,
+        session: &Session<'_>,
+        catalogue: &mut Catalogue,
+        articles: &[Article],
+        scope: Scope,
+    ) -> Result<Report, Failure> {
+        let policy = self.policy(session, &scope.only)?;
+        let settings = session.settings.clone();
+        let sources = session.sources(catalogue.view())?;
+        let run = Run {
+            claimbook: env!("CARGO_PKG_VERSION").to_owned(),
+            catalogue: session.catalogue_name(),
+            today: session.today(),
+            repository: session.repository(sources.as_ref().map(|sources| sources.base.as_path())),
+        };
+        let loading = Loading::new(sources.filter(|_| !self.stored), settings.max_text_bytes, session.deed("audit"));
+        audit::report(catalogue, articles, (run, &policy, &settings), &loading, scope)
+    }
+
+    fn policy(&self, session: &Session<'_>, only: &[String]) -> Result<Policy, Failure> {
+        let mut policy = Policy::new(&session.settings);
+        for (rules, severity) in
+            [(&self.deny, Severity::Deny), (&self.warn, Severity::Warn), (&self.allow, Severity::Allow)]
+        {
+            for rule in rules {
+                policy.set(rule, severity).map_err(|e| Failure::usage(e.to_string()))?;
+            }
+        }
+        policy.proposed = self.proposed.unwrap_or(policy.proposed);
+        policy.only = only.to_vec();
+        Ok(policy)
+    }
+}
+
+fn exit(report: &Report, strict: bool, incomplete: bool) -> Exit {
+    let circumstances = Circumstances {
+        usage: false,
+        deny: report.count(Severity::Deny),
+        warn: report.count(Severity::Warn),
+        unchecked: report.unchecked.len(),
+        incomplete,
+        strict,
+    };
+    report::exit(circumstances)
+}

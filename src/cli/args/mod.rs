@@ -1,0 +1,7 @@
+//! What commands take beside what is their own: global options, who decides, formats, what is judged, typed values.
+
+pub(super) mod by;
+pub(super) mod formats;
+pub(super) mod globals;
+pub(super) mod judging;
+pub(super) mod values;

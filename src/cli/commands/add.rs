@@ -1,0 +1,166 @@
+//! `add`: records by hand.
+
+use crate::catalogue::Writing;
+use crate::cli::args::values::word;
+use crate::cli::{Exit, Session};
+use crate::import;
+use crate::model::{Article, Kind, PartialDate, Person, Work};
+use crate::read::ReadError;
+use crate::tasks::{Failure, addresses, by_hand, persons};
+use std::io::Read;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Example: claimbook add claim \"Side sleeping eases back pain.\" --kind benefit --at \"help ease lower back aches\""
+)]
+pub(in crate::cli) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(clap::Subcommand)]
+enum What {
+    /// An article whose text is not at hand
+    #[command(after_help = "Example: claimbook add article hip-pain --title \"Hip pain\" --updated-on 2026-05")]
+    Article {
+        /// Its key in addresses
+        key: String,
+        /// Its title
+        #[arg(long)]
+        title: String,
+        /// Where it is published
+        #[arg(long)]
+        url: Option<String>,
+        /// Who publishes it
+        #[arg(long)]
+        publisher: Option<String>,
+        /// The printed "last updated" date
+        #[arg(long, value_name = "DATE")]
+        updated_on: Option<PartialDate>,
+    },
+    /// A claim
+    #[command(
+        after_help = "Example: claimbook add claim \"Side sleeping eases back pain.\" --kind benefit --article hip-pain"
+    )]
+    Claim {
+        /// The proposition, in a sentence
+        statement: String,
+        /// What kind it is
+        #[arg(long, value_parser = word::<Kind>(), value_name = "KIND")]
+        kind: Kind,
+        /// Its article [default: the only one]
+        #[arg(long, value_name = "ARTICLE")]
+        article: Option<String>,
+        /// The article's own words, exactly as they stand there
+        #[arg(long, value_name = "WORDS")]
+        at: Option<String>,
+    },
+    /// An entry of an article's list
+    #[command(after_help = "Example: claimbook add reference 10.5555/12345678 --article hip-pain")]
+    Reference {
+        /// The whole entry as printed, or a DOI
+        printed: String,
+        /// Its article [default: the only one]
+        #[arg(long, value_name = "ARTICLE")]
+        article: Option<String>,
+        /// The number as printed
+        #[arg(long)]
+        number: Option<String>,
+    },
+    /// A work's abstract, read from standard input
+    #[command(after_help = "Example: claimbook add abstract salari2023 < abstract.txt")]
+    Abstract {
+        /// The work, by citation key or DOI
+        #[arg(value_name = "WORK")]
+        work: String,
+    },
+    /// Somebody who writes, reviews or approves
+    #[command(after_help = "Example: claimbook add person \"A. Reviewer, PT\" --contact reviewer@example.org")]
+    Person {
+        /// Name and credentials: "A. Reviewer, PT"
+        name: String,
+        /// How to reach them
+        #[arg(long)]
+        contact: Option<String>,
+    },
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let mut catalogue = session.catalogue_to_change()?;
+        let mut typed = String::new();
+        if matches!(self.what, What::Abstract { .. }) {
+            let limit = session.settings.max_text_bytes;
+            let read = session.ambient.stdin.by_ref().take(limit.saturating_add(1)).read_to_string(&mut typed);
+            read.map_err(|e| Failure::usage(format!("standard input: {e}")))?;
+            if typed.len() as u64 > limit {
+                let large = ReadError::TooLarge { file: "standard input".to_owned(), bytes: None, limit };
+                return Err(Failure::usage(large.to_string()));
+            }
+        }
+        let said = catalogue.write(&session.deed("add"), |writing| self.what.add(writing, &typed))?;
+        session.say(&said);
+        Ok(Exit::Clean)
+    }
+}
+
+impl What {
+    fn add(self, writing: &mut Writing<'_>, typed: &str) -> Result<String, Failure> {
+        match self {
+            Self::Article { key, title, url, publisher, updated_on } => {
+                if import::key_of(&key) != key {
+                    return Err(Failure::usage(format!("“{key}” cannot be a key; {} can", import::key_of(&key))));
+                }
+                if title.trim().is_empty() {
+                    return Err(Failure::usage("the title is empty: --title \"…\""));
+                }
+                if writing.view().article_by_key(&key)?.is_some() {
+                    return Err(Failure::usage(format!(
+                        "there is an article {key} already; `claimbook edit {key}` changes its fields"
+                    )));
+                }
+                let language = "en".to_owned();
+                let uid = writing.uid();
+                writing.add(&Article {
+                    uid,
+                    key: key.clone(),
+                    title,
+                    url,
+                    publisher,
+                    language,
+                    updated_on,
+                    last_reviewed_on: None,
+                    retired_on: None,
+                })?;
+                Ok(format!("Added {key}. Next: claimbook add claim … --article {key}"))
+            }
+            Self::Claim { statement, kind, article, at } => {
+                by_hand::claim(writing, statement, kind, article.as_deref(), at.as_deref())
+            }
+            Self::Reference { printed, article, number } => {
+                by_hand::reference(writing, printed, article.as_deref(), number)
+            }
+            Self::Abstract { work } => {
+                let addresses::Named::Work(work) = addresses::find(writing.view(), &work)? else {
+                    return Err(Failure::usage(format!("“{work}” is no work; `claimbook works` lists them")));
+                };
+                if typed.trim().is_empty() {
+                    return Err(Failure::usage("standard input holds no abstract; nothing was stored"));
+                }
+                let key = work.key.clone();
+                writing.edit(&Work { abstract_text: Some(crate::text::normalise::text(typed)), ..*work })?;
+                Ok(format!("Stored the abstract of {key}. It stays under its owner's copyright and out of exports."))
+            }
+            Self::Person { name, contact } => {
+                let Some(named) = persons::parse(&name) else { return Err(Failure::usage("a person needs a name")) };
+                let before = writing.view().persons()?.len();
+                let uid = named.row(writing)?.uid;
+                let is_new = writing.view().persons()?.len() > before;
+                if let (Some(contact), Some(person)) = (contact, writing.view().get::<Person>(uid)?) {
+                    writing.edit(&Person { contact: Some(contact), ..person })?;
+                }
+                Ok(if is_new { format!("Added {named}.") } else { format!("{named} is in the catalogue already.") })
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! `articles`: the articles of the catalogue, with what they hold.
+
+use crate::catalogue::ArticleRow;
+use crate::cli::show::listing;
+use crate::cli::show::listing::{Format, Options};
+use crate::cli::show::table::{Sheet, column, prose};
+use crate::cli::{Exit, Session};
+use crate::tasks::{Failure, dossiers};
+
+#[derive(clap::Args)]
+#[command(after_help = "In a pipe, a line holds: article, claims, uncited, reviewed, references, updated, title.\n\n\
+    Example:\n  claimbook articles --format json")]
+pub(in crate::cli) struct Args {
+    /// Those that are retired
+    #[arg(long)]
+    retired: bool,
+    #[command(flatten)]
+    options: Options,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let catalogue = session.catalogue()?;
+        let rows = catalogue.view().article_rows(self.options.limit, self.retired)?;
+        if self.options.format != Format::Table {
+            let articles = dossiers::articles(&catalogue, &rows)?;
+            listing::json(session, self.options.format, &articles)?;
+            return Ok(Exit::Clean);
+        }
+        let none = match self.retired {
+            true => "No article is retired.",
+            false => listing::of_articles(catalogue.view(), listing::EMPTY)?,
+        };
+        let nothing = listing::nothing(catalogue.view(), self.options.limit, none)?;
+        listing::table(session, &sheet(&rows), nothing)?;
+        Ok(Exit::Clean)
+    }
+}
+
+fn sheet(rows: &[ArticleRow]) -> Sheet {
+    let mut sheet = Sheet::new(&[
+        column("article"),
+        column("claims"),
+        column("uncited"),
+        column("reviewed"),
+        column("references"),
+        column("updated"),
+        prose("title"),
+    ]);
+    for ArticleRow { article, counts } in rows {
+        sheet.row([
+            &article.key,
+            &counts.claims.to_string(),
+            &counts.uncited.to_string(),
+            &counts.reviewed.to_string(),
+            &counts.references.to_string(),
+            &article.updated_on.map_or_else(|| "-".to_owned(), |date| date.to_string()),
+            &article.title,
+        ]);
+    }
+    sheet
+}

@@ -1,0 +1,24 @@
+//! `audit`: every rule over what is stored and what the source files say now. Never touches the network.
+
+use crate::cli::args::judging::Options;
+use crate::cli::{Exit, Session};
+use crate::tasks::Failure;
+use crate::tasks::audit::Before;
+
+#[derive(clap::Args)]
+#[command(after_help = "Example: claimbook audit --format json > findings.json")]
+pub(in crate::cli) struct Args {
+    #[command(flatten)]
+    options: Options,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let mut catalogue = session.catalogue()?;
+        let articles = self.options.articles(session, &catalogue)?;
+        if articles.is_empty() {
+            session.say(crate::cli::show::listing::EMPTY);
+        }
+        self.options.judge(session, &mut catalogue, &articles, &[], Before::default())
+    }
+}

@@ -1,0 +1,46 @@
+//! `baseline`: records today's findings, so that `audit` and `check` fail on new ones only.
+
+use crate::cli::args::judging::{BASELINE, Judgement};
+use crate::cli::{Exit, Session};
+use crate::files::{NotWritten, Replace, write_whole};
+use crate::report::Baseline;
+use crate::tasks::Failure;
+use crate::tasks::audit::Scope;
+use std::path::PathBuf;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Commit the file. An entry whose finding is gone is found by the rule baseline-unmatched; recording\n\
+    anew drops it.\n\nExample: claimbook baseline"
+)]
+pub(in crate::cli) struct Args {
+    /// The file; a baseline that is there is replaced [default: claimbook-baseline.json beside the catalogue]
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
+    #[command(flatten)]
+    judgement: Judgement,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let beside = || session.catalogue_folder().map(|folder| folder.join(BASELINE));
+        let path = self.file.as_ref().map(|file| session.ambient.folder.join(file)).or_else(beside);
+        let path = path.ok_or_else(|| Failure::usage("the built-in catalogue has no folder: name a file"))?;
+        let output = session.output(&path)?;
+        let mut catalogue = session.catalogue()?;
+        let articles = catalogue.view().articles()?;
+        let report =
+            self.judgement.report(session, &mut catalogue, &articles, Scope { whole: true, ..Scope::default() })?;
+        let baseline = Baseline::of(&report);
+        let cut = |source| NotWritten::Cut { path: path.clone(), source };
+        let earlier = Replace::Earlier { is_one: Baseline::is_one, what: "baseline" };
+        write_whole(&output, earlier, |out| baseline.write(out).map_err(cut))?;
+        let n = baseline.len();
+        session.say(&format!(
+            "Recorded {n} finding{} in {}; from now on only new ones fail.",
+            if n == 1 { "" } else { "s" },
+            path.display()
+        ));
+        Ok(Exit::Clean)
+    }
+}

@@ -1,0 +1,85 @@
+//! What came of asking: what was left open and for which rules, and how it is told.
+
+use crate::model::Unchecked;
+use crate::refresh::{Account, Id, LANDING_PAGES, Outcome};
+use crate::registry::{crossref, page};
+use crate::tasks::audit::Before;
+use crate::tasks::check::{Cited, What};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+/// What was asked of whom, a line for each service that there was something to ask.
+pub(super) fn told(account: &Account) -> Vec<String> {
+    let services =
+        account.services.iter().filter_map(|(service, outcome)| line(service, "asked about", noun(service), outcome));
+    let search = line("crossref, for entries without identifier", "searched for", "work", &account.search);
+    let lines: Vec<String> = services.chain(search).collect();
+    if lines.is_empty() { vec!["nothing to ask about".to_owned()] } else { lines }
+}
+
+/// What this means for the rules and for the verdict.
+pub(super) fn before(account: &Account, cited: &Cited, wanted: &[What]) -> Before {
+    let mut unchecked = Vec::new();
+    let mut leave = |id: &Id, rules: Vec<&'static str>, source: &str, reason: &str| {
+        let others = id.doi().into_iter().flat_map(|doi| account.stand_ins.of(doi)).cloned().map(Id::Doi);
+        let ids: Vec<Id> = std::iter::once(id.clone()).chain(others).collect();
+        let addresses: BTreeSet<&String> = ids.iter().filter_map(|id| cited.by.get(id)).flatten().collect();
+        for address in addresses {
+            unchecked.extend(rules.iter().map(|rule| Unchecked {
+                rule: Cow::Borrowed(*rule),
+                address: address.clone(),
+                source: source.to_owned().into(),
+                reason: reason.to_owned().into(),
+            }));
+        }
+    };
+    let search = (crossref::SERVICE.name, account.search.clone());
+    for (service, outcome) in account.services.iter().chain([&search]) {
+        for open in &outcome.unchecked {
+            leave(&open.id, What::left_open(service, &open.id, wanted), service, &open.reason);
+        }
+    }
+    let of_agencies: Vec<&'static str> = wanted
+        .iter()
+        .filter(|w| matches!(w, What::Metadata | What::Notices))
+        .flat_map(|what| what.rules())
+        .copied()
+        .collect();
+    for without in &account.without_agency {
+        leave(&Id::Doi(without.doi.clone()), of_agencies.clone(), &without.source, &without.reason);
+    }
+    let asked: usize = account.services.iter().map(|(_, o)| o.asked).sum();
+    let known: usize = account.services.iter().map(|(_, o)| o.answered + o.fresh).sum();
+    Before {
+        incomplete: asked > 0 && known == 0,
+        asked: wanted.iter().filter_map(|what| what.verdict()).collect(),
+        unchecked,
+    }
+}
+
+/// `doi.org: asked about 10 works, 9 answered, 1 unchecked`; none where there was nothing.
+fn line(service: &str, did: &str, noun: &str, outcome: &Outcome) -> Option<String> {
+    let asked =
+        (outcome.asked > 0).then(|| format!("{did} {}, {} answered", counted(outcome.asked, noun), outcome.answered));
+    let fresh = (outcome.fresh > 0).then(|| match outcome.asked {
+        0 => format!("{} known from before", counted(outcome.fresh, noun)),
+        _ => format!("{} known from before", outcome.fresh),
+    });
+    let open = outcome.unchecked.len();
+    let open = (open > 0).then(|| match outcome.asked + outcome.fresh {
+        0 => format!("{} unchecked", counted(open, noun)),
+        _ => format!("{open} unchecked"),
+    });
+    let parts: Vec<String> = [asked, fresh, open].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| format!("{service}: {}", parts.join(", ")))
+}
+
+/// What a service is asked about.
+fn noun(service: &str) -> &'static str {
+    if service == page::NAME || service == LANDING_PAGES { "page" } else { "work" }
+}
+
+/// `1 work`, `3 works`.
+pub(super) fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}

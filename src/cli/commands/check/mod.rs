@@ -1,0 +1,170 @@
+//! `check`: asks the registries about what is due, stores what they say as it arrives, then audits.
+
+mod answers;
+mod hosts;
+
+use crate::catalogue::Catalogue;
+use crate::catalogue::text_form::load_observations;
+use crate::cli::args::judging::Options;
+use crate::cli::show::progress::{Manner, Shown};
+use crate::cli::{Exit, Session};
+use crate::files::{Output, is_same};
+use crate::model::Settings;
+use crate::refresh::record;
+use crate::refresh::{self, Account, Errand, Questions};
+use crate::registry::crossref;
+use crate::tasks::Failure;
+use crate::tasks::check::{self, Cited, Terms, What};
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+use jiff::SignedDuration;
+use std::path::{Path, PathBuf};
+
+/// From so many DOIs on, it is worth saying what an address would bring.
+const MANY: usize = 100;
+
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  claimbook check\n  claimbook check --only doi")]
+pub(in crate::cli) struct Args {
+    #[command(flatten)]
+    options: Options,
+    /// What to ask about, and which rules to run [default: everything]
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
+    only: Vec<What>,
+    /// Ask the pages that DOIs lead to as well; what they say is advice
+    #[arg(long)]
+    landing_pages: bool,
+    /// Ask again about everything, however fresh
+    #[arg(long)]
+    refresh: bool,
+    /// How old an answer may be, in days [default: 30 for what exists, 7 for metadata, 1 otherwise]
+    #[arg(long, value_name = "DAYS")]
+    max_age: Option<u16>,
+    /// Your mail address for the registries, which lets some of them be asked faster [default: mailto in the settings]
+    #[arg(long, value_name = "ADDRESS")]
+    mailto: Option<String>,
+    /// Say who would be asked about what, and ask nobody
+    #[arg(long)]
+    list_hosts: bool,
+    /// Where answers are kept for a catalogue in its text form [default: its observations.csv]
+    #[arg(long, value_name = "FILE")]
+    observations: Option<PathBuf>,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let folder = session.catalogue_path().filter(|path| path.is_dir()).map(Path::to_owned);
+        let mut catalogue = match &folder {
+            None if session.catalogue_path().is_some() => session.catalogue_to_change()?,
+            _ => session.catalogue()?,
+        };
+        let own = folder.map(|folder| session.own_observations(&folder)).transpose()?;
+        let kept = match (&self.observations, own) {
+            (Some(file), Some(own)) if is_same(&session.ambient.folder.join(file), own.path()) => Some(own),
+            (Some(file), _) => Some(session.output(file)?),
+            (None, own) => own,
+        };
+        if let (Some(_), Some(output)) = (&self.observations, &kept)
+            && output.path().symlink_metadata().is_ok()
+        {
+            let kept = load_observations(output.path())?;
+            catalogue.write(&session.deed("check"), |writing| writing.observe(&kept))?;
+        }
+        if let Some(mailto) = &self.mailto {
+            if !Settings::is_mailto(mailto) {
+                return Err(Failure::usage(format!("--mailto is “{mailto}”, {}", Settings::EXPECTED_MAILTO)));
+            }
+            session.settings.mailto = Some(mailto.clone());
+        }
+        let articles = self.options.articles(session, &catalogue)?;
+        let cited = Cited::of(&mut catalogue, &articles)?;
+        let wanted: Vec<What> = match self.only.is_empty() {
+            true => What::value_variants().to_vec(),
+            false => self.only.clone(),
+        };
+        if self.landing_pages && !wanted.contains(&What::Pages) {
+            return Err(Failure::usage("--landing-pages asks pages, and --only leaves them out: add pages to it"));
+        }
+        let questions = cited.questions(&wanted, self.landing_pages);
+        let errand = check::errand(&terms(session), &catalogue, &wanted, self.landing_pages, self.max_age())?;
+        if self.list_hosts {
+            return hosts::list(session, &errand, &questions);
+        }
+        let account = ask(session, &mut catalogue, questions, &errand, kept)?;
+        answers::told(&account).iter().for_each(|told| session.say(told));
+        if account.stopped {
+            return Err(Failure::Incomplete(
+                "stopped. Every answer heard by then is stored; run claimbook check again to go on from there"
+                    .to_owned(),
+            ));
+        }
+        let only: Vec<String> = self.only.iter().flat_map(|what| what.judged()).map(str::to_owned).collect();
+        let before = answers::before(&account, &cited, &wanted);
+        drop((errand, cited, account)); // room for what is judged next
+        self.options.judge(session, &mut catalogue, &articles, &only, before)
+    }
+
+    /// The age up to which answers hold, where the user said one.
+    fn max_age(&self) -> Option<SignedDuration> {
+        match (self.refresh, self.max_age) {
+            (true, _) => Some(SignedDuration::ZERO),
+            (false, days) => days.map(|days| SignedDuration::from_hours(24 * i64::from(days))),
+        }
+    }
+}
+
+/// Asks everybody about what is due, and stores what they say as it arrives.
+fn ask(
+    session: &mut Session<'_>,
+    catalogue: &mut Catalogue,
+    questions: Questions,
+    errand: &Errand,
+    kept: Option<Output>,
+) -> Result<Account, Failure> {
+    let ((transport, behind_proxy), deed) = (check::transport(&terms(session), errand), session.deed("check"));
+    behind_proxy.filter(|_| !errand.offline).iter().for_each(|notice| session.say(notice));
+    let due = errand.due(&questions);
+    let of_crossref = due.iter().find(|(service, _)| service.name == crossref::SERVICE.name).and_then(|(_, n)| *n);
+    if errand.mailto.is_none()
+        && errand.records
+        && !errand.offline
+        && of_crossref.unwrap_or_default().max(questions.dois.len()) >= MANY
+    {
+        session.say(
+            "Crossref may be asked up to three times as fast by those whom it can write to: --mailto ADDRESS, or mailto in claimbook.toml.",
+        );
+    }
+    let manner = match (session.globals.quiet, session.ambient.stderr_is_terminal) {
+        (true, _) => Manner::Quiet,
+        (false, true) => Manner::Moving(session.ambient.width.map_or(80, usize::from)),
+        (false, false) => Manner::Lines,
+    };
+    let mut shown = Shown::new(&mut *session.ambient.stderr, manner);
+    Ok(record::storing(catalogue, deed, kept, |sink| refresh::ask(questions, errand, transport, &mut shown, sink))?)
+}
+
+/// The user's terms for this run.
+fn terms<'s>(session: &'s Session<'_>) -> Terms<'s> {
+    Terms {
+        settings: &session.settings,
+        environment: &session.ambient.environment,
+        offline: session.globals.offline,
+        now: session.ambient.now,
+    }
+}
+
+impl ValueEnum for What {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, help) = match self {
+            Self::Doi => ("doi", "Whether DOIs exist"),
+            Self::Metadata => ("metadata", "Whether the works are those that are printed"),
+            Self::Notices => ("notices", "Whether the works were retracted, corrected or replaced"),
+            Self::Pages => ("pages", "Whether pages answer that entries name in place of a DOI"),
+        };
+        Some(PossibleValue::new(name).help(help))
+    }
+}

@@ -1,0 +1,74 @@
+//! `citations`: which claim rests, or may rest, on which reference.
+
+use crate::catalogue::{CitationFilter, CitationRow};
+use crate::cli::args::values::word;
+use crate::cli::show::listing;
+use crate::cli::show::listing::{Format, Options};
+use crate::cli::show::table::{Sheet, address, column, prose};
+use crate::cli::{Exit, Session};
+use crate::model::{CitationState, Doi};
+use crate::tasks::{Failure, addresses, dossiers};
+
+#[derive(clap::Args)]
+#[command(after_help = "In a pipe, a line holds: claim, reference, work, state, stance or strength, statement.\n\n\
+    Example:\n  claimbook citations --state suggested")]
+pub(in crate::cli) struct Args {
+    /// Only those of this article's claims
+    #[arg(long, value_name = "ARTICLE")]
+    article: Option<String>,
+    /// Only those in this state [default: asserted]
+    #[arg(long, value_parser = word::<CitationState>(), value_name = "STATE")]
+    state: Option<CitationState>,
+    /// Only those of the work with this DOI
+    #[arg(long, value_name = "DOI")]
+    doi: Option<Doi>,
+    #[command(flatten)]
+    options: Options,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let catalogue = session.catalogue()?;
+        let article = addresses::article_named(catalogue.view(), self.article.as_deref())?;
+        let filter = CitationFilter {
+            article: article.map(|a| a.uid),
+            state: self.state,
+            doi: self.doi,
+            most: self.options.limit,
+        };
+        let rows = catalogue.view().citation_rows(&filter)?;
+        if self.options.format != Format::Table {
+            let citations = dossiers::citations(&catalogue, &session.settings, &rows)?;
+            listing::json(session, self.options.format, &citations)?;
+            return Ok(Exit::Clean);
+        }
+        let none = match filter.article.is_some() || filter.state.is_some() || filter.doi.is_some() {
+            true => "No citation fits these filters.",
+            false => listing::of_articles(
+                catalogue.view(),
+                "No claim cites a reference yet. `claimbook link CLAIM REFERENCE` says that one does.",
+            )?,
+        };
+        let nothing = listing::nothing(catalogue.view(), filter.most, none)?;
+        listing::table(session, &sheet(&rows).within(catalogue.view().only_article()?), nothing)?;
+        Ok(Exit::Clean)
+    }
+}
+
+fn sheet(rows: &[CitationRow]) -> Sheet {
+    let mut sheet = Sheet::new(&[
+        address("claim"),
+        address("reference"),
+        column("work"),
+        column("state"),
+        column("says"),
+        prose("statement"),
+    ]);
+    for row in rows {
+        let stance = row.stance.map(|stance| stance.to_string());
+        let says = stance.or_else(|| row.strength.map(|strength| format!("{strength}?"))).unwrap_or("-".to_owned());
+        let work = row.work.as_deref().unwrap_or("-");
+        sheet.row([&row.claim, &row.reference, work, &row.state.to_string(), &says, &row.statement]);
+    }
+    sheet
+}

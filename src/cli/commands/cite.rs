@@ -1,0 +1,153 @@
+//! `cite`: reference lists and in-text citations in a house style. Nothing is changed, and nobody is asked: what the
+//! registries know is what `check` last heard.
+
+use crate::cli::{Exit, Session};
+use crate::compare::is_headline;
+use crate::model::nearest;
+use crate::tasks::Failure;
+use crate::tasks::cite::{self as listing, Gathered, Listing};
+use crate::write::cite::{self, Cited, Line, NoStyle, STYLES, Sheet, TARGETS, Target};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use std::path::Path;
+
+/// How many addresses a remark names.
+const NAMED: usize = 8;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "What the registries know is used where it was compared and agrees, what is printed otherwise; differences are\n\
+    named on stderr. docs/citing.md says which published rules each style follows.\n\n\
+    Examples:\n  claimbook cite back-pain --style ama\n  claimbook cite back-pain/c3 --style apa --in-text\n  \
+    claimbook cite salari2023 10.5555/12345678 --style vancouver --to markdown"
+)]
+pub(in crate::cli) struct Args {
+    /// An article (its list), a claim (what it rests on), a reference, a citation key, a DOI [default: every work]
+    #[arg(value_name = "ADDRESS")]
+    addresses: Vec<String>,
+    /// ama, apa, vancouver, nlm, chicago, harvard, or a CSL file
+    #[arg(long, default_value = "ama", value_name = "STYLE")]
+    style: String,
+    /// As what to write it
+    #[arg(long, default_value = "text", value_name = "FORMAT", value_parser = target_parser())]
+    to: &'static Target,
+    /// Whose words and dates: en-US or en-GB [default: the style's own]
+    #[arg(long, value_name = "LOCALE")]
+    locale: Option<String>,
+    /// What the text says where they are cited, one line each: the address, a tab, the form
+    #[arg(long, requires = "addresses")]
+    in_text: bool,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let sheet = self.sheet(session)?;
+        let catalogue = session.catalogue()?;
+        sheet.remarks.iter().for_each(|remark| session.say(remark));
+        let gathered = catalogue.view().at_once(|view| match self.in_text {
+            true => listing::in_text(view, &self.addresses),
+            false => listing::list(view, &self.addresses),
+        })?;
+        gathered.notes.iter().for_each(|note| session.say(note));
+        match self.in_text {
+            true => self.forms(session, &sheet, &gathered),
+            false => self.list(session, &sheet, &gathered),
+        }
+    }
+
+    fn sheet(&self, session: &Session<'_>) -> Result<Sheet, Failure> {
+        let locale = self.locale.as_deref();
+        if let Some(style) = cite::style(&self.style) {
+            return Ok(Sheet::of(style, locale)?);
+        }
+        let path = session.ambient.folder.join(&self.style);
+        if !self.style.contains(['.', '/', '\\']) && !path.exists() {
+            let names: Vec<String> = STYLES.iter().map(|style| style.name.to_owned()).collect();
+            let (typed, known) = (&self.style, names.join(", "));
+            let meant = nearest(typed, &names).map(|name| format!("did you mean {name}? There"));
+            let there = meant.unwrap_or_else(|| "there".to_owned());
+            let said = format!("there is no style “{typed}”; {there} are {known}, and CSL files (NAME.csl)");
+            return Err(Failure::usage(said));
+        }
+        let read = |path: &Path| session.read_style(path);
+        Ok(Sheet::from_file(Path::new(&self.style), locale, &read)?)
+    }
+
+    fn list(&self, session: &mut Session<'_>, sheet: &Sheet, gathered: &Gathered) -> Result<Exit, Failure> {
+        for listing in &gathered.listings {
+            if listing.cited.is_empty() {
+                session.say("Nothing to cite. `claimbook references` lists what there is.");
+            }
+            let lines = cite::list(sheet, &listing.cited);
+            self.remarks(session, sheet, listing, &lines);
+            (self.to.list)(&lines, &mut session.ambient.stdout)?;
+        }
+        Ok(Exit::Clean)
+    }
+
+    /// What has to be said of the entries that were set.
+    fn remarks(&self, session: &mut Session<'_>, sheet: &Sheet, listing: &Listing, lines: &[Line]) {
+        let of = |line: &Line| listing.cited.get(line.at);
+        for cited in lines.iter().filter(|line| line.as_printed).filter_map(of) {
+            let address = &cited.address;
+            session.say(&format!("{address}: too little could be read out of it to set it; it is shown as printed"));
+        }
+        let shouts = |c: &&Cited| c.item.volume.is_some() && c.item.title.as_deref().is_some_and(is_headline);
+        let headlines: Vec<&str> = lines.iter().filter_map(of).filter(shouts).map(|c| c.address.as_str()).collect();
+        if sheet.wants_sentence_titles() && !headlines.is_empty() {
+            let more = headlines.len().saturating_sub(NAMED);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            session.say(&format!(
+                "{} sets titles of articles like a sentence; these are in headline capitals and were left so \
+                 (claimbook titles shows how they would read): {}{more}",
+                self.style,
+                headlines.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ")
+            ));
+        }
+    }
+
+    fn forms(&self, session: &mut Session<'_>, sheet: &Sheet, gathered: &Gathered) -> Result<Exit, Failure> {
+        for listing in &gathered.listings {
+            let places: Vec<Vec<usize>> = listing.groups.iter().map(|(_, places)| places.clone()).collect();
+            let forms = cite::in_text(sheet, &listing.cited, &places);
+            for ((address, _), form) in listing.groups.iter().zip(forms) {
+                match form {
+                    Some(runs) => session.print(&format!("{address}\t{}\n", (self.to.line)(&runs)))?,
+                    None => session.say(&format!("{address}: nothing is cited there, or the style has no form for it")),
+                }
+            }
+        }
+        Ok(Exit::Clean)
+    }
+}
+
+fn target_parser() -> impl TypedValueParser<Value = &'static Target> {
+    let named = TARGETS.iter().map(|target| PossibleValue::new(target.name).help(target.summary));
+    PossibleValuesParser::new(named)
+        .try_map(|name| TARGETS.iter().copied().find(|target| target.name == name).ok_or("it is none of the formats"))
+}
+
+impl From<NoStyle> for Failure {
+    fn from(error: NoStyle) -> Self {
+        Self::Usage(error.to_string())
+    }
+}
+
+impl From<cite::UnknownLocale> for Failure {
+    fn from(error: cite::UnknownLocale) -> Self {
+        Self::Usage(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::write::cite::LOCALES;
+
+    #[test]
+    fn help_names_every_style_and_locale() {
+        let help = crate::cli::definition().find_subcommand_mut("cite").unwrap().render_long_help().to_string();
+        for name in STYLES.iter().map(|s| s.name).chain(LOCALES.iter().map(|(code, _)| *code)) {
+            assert!(help.contains(name), "{name}");
+        }
+    }
+}

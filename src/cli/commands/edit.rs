@@ -1,0 +1,70 @@
+//! `edit`: changes fields of one record. What was there before stays in the log.
+
+use crate::catalogue::{Deed, Writing};
+use crate::cli::{Exit, Session};
+use crate::model::Person;
+use crate::tasks::addresses;
+use crate::tasks::addresses::Named;
+use crate::tasks::{Failure, fields, persons};
+
+#[derive(clap::Args)]
+#[command(after_help = "Example: claimbook edit back-pain publisher=\"Example Health\" last_reviewed_on=2026-01-15")]
+pub(in crate::cli) struct Args {
+    /// The record
+    address: String,
+    /// The new values; an empty one clears the field
+    #[arg(required = true, value_name = "FIELD=VALUE")]
+    fields: Vec<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let mut catalogue = session.catalogue_to_change()?;
+        let deed = Deed { reason: self.reason.clone(), ..session.deed("edit") };
+        let said = catalogue.write(&deed, |writing| {
+            if let Some(person) = persons::instead(writing.view(), &self.address)? {
+                return self.person(writing, person);
+            }
+            let mut named = addresses::find(writing.view(), &self.address)?;
+            self.each_field(|field, value| fields::set(writing.view(), &mut named, field, value))?;
+            let (address, changed) = match named {
+                Named::Article(article) => (article.key.clone(), writing.edit(&article)?),
+                Named::Claim(home, claim) => (format!("{}/c{}", home.key, claim.serial), writing.edit(&claim)?),
+                Named::Reference(home, reference) => {
+                    (format!("{}/r{}", home.key, reference.serial), writing.edit(&*reference)?)
+                }
+                Named::Work(work) => (work.key.clone(), writing.edit(&*work)?),
+            };
+            Ok::<_, Failure>(told(&address, changed))
+        })?;
+        session.say(&said);
+        Ok(Exit::Clean)
+    }
+
+    /// Hands over each field that was typed, with its value.
+    fn each_field(&self, mut set: impl FnMut(&str, &str) -> Result<(), Failure>) -> Result<(), Failure> {
+        self.fields.iter().try_for_each(|typed| {
+            let (field, value) = typed
+                .split_once('=')
+                .ok_or_else(|| Failure::usage(format!("“{typed}” gives no value, expected FIELD=VALUE")))?;
+            set(field.trim(), value.trim())
+        })
+    }
+
+    fn person(&self, writing: &mut Writing<'_>, mut person: Person) -> Result<String, Failure> {
+        let address = persons::address(&person);
+        self.each_field(|field, value| fields::set_person(&mut person, field, value))?;
+        let changed = writing.edit(&person)?;
+        Ok(told(&address, changed))
+    }
+}
+
+fn told(address: &str, changed: bool) -> String {
+    match changed {
+        true => format!("{address} changed. `claimbook history {address}` shows what it was."),
+        false => format!("Nothing to change: {address} has these values already."),
+    }
+}

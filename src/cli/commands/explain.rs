@@ -1,0 +1,51 @@
+//! `explain`: a rule's page.
+
+use crate::cli::show::page::{Mark, Page};
+use crate::cli::{Exit, Session};
+use crate::model::nearest;
+use crate::rules::{RULES, rule};
+use crate::tasks::Failure;
+
+#[derive(clap::Args)]
+#[command(after_help = "Example:\n  claimbook explain claim-stale")]
+pub(in crate::cli) struct Args {
+    /// The rule's id, as findings and `claimbook rules` name it
+    #[arg(value_name = "RULE")]
+    rule: String,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let Some(rule) = rule(&self.rule) else {
+            let ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+            let meant =
+                nearest(&self.rule, &ids).map_or(";".to_owned(), |id| format!(", did you mean {id}? The command"));
+            let message = format!("there is no rule “{}”{meant} `claimbook rules` lists them", self.rule);
+            return Err(Failure::usage(message));
+        };
+        if session.width().is_none() {
+            session.print(rule.page)?;
+            return Ok(Exit::Clean);
+        }
+        let mut page = Page::new(session);
+        for (at, paragraph) in rule.page.trim().split("\n\n").enumerate() {
+            if at > 0 {
+                page.blank();
+            }
+            paragraph_on(&mut page, paragraph);
+        }
+        session.print(&page.finish())?;
+        Ok(Exit::Clean)
+    }
+}
+
+/// A paragraph of a rule's page: a heading stands out, lists and code keep their lines, everything else is wrapped.
+fn paragraph_on(page: &mut Page, paragraph: &str) {
+    if let Some(heading) = paragraph.strip_prefix('#') {
+        page.spans(0, &[(Mark::Strong, heading.trim_start_matches('#').trim())]);
+    } else if paragraph.lines().any(|line| line.starts_with(['-', '|', ' ', '`'])) {
+        paragraph.lines().for_each(|line| page.line(2, line));
+    } else {
+        page.line(0, paragraph);
+    }
+}

@@ -1,0 +1,156 @@
+//! `export`: records in a file format, for everybody who works with something else. One file for each thing that can be
+//! exported, one line in [`EXPORTS`]; the formats are those of `write`.
+
+mod articles;
+pub(super) mod claims;
+mod coverage;
+mod findings;
+mod notices;
+pub(super) mod references;
+mod scope;
+mod shown;
+mod what;
+mod works;
+
+pub(super) use self::scope::Scope;
+
+use self::shown::Shown;
+use self::what::{CHOICES, What, delimiter, what_parser, writer_parser};
+use crate::catalogue::{Catalogue, View};
+use crate::cli::args::judging::Judgement;
+use crate::cli::{Exit, Session};
+use crate::files::{Replace, write_whole};
+use crate::tasks::audit;
+use crate::tasks::{Failure, addresses};
+use crate::write::{self, Holds, Losses, Records, Writer};
+use std::path::PathBuf;
+
+/// Something that can be exported.
+pub(super) struct Export {
+    name: &'static str,
+    summary: &'static str,
+    pub(super) columns: &'static [&'static str],
+    /// Hands its rows to a format.
+    pub(super) write: Fill,
+    /// What else of it a format may hold, and who hands it over.
+    full: &'static [(Holds, Fill)],
+    /// Whether it is what the rules say, so that they are run first.
+    judged: bool,
+}
+
+/// Hands records to a format.
+type Fill = fn(View<'_>, &Scope<'_>, &mut dyn Records) -> Result<(), Failure>;
+
+/// Everything that can be exported.
+static EXPORTS: &[&Export] =
+    &[&claims::EXPORT, &references::EXPORT, &works::EXPORT, &articles::EXPORT, &coverage::EXPORT, &findings::EXPORT];
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "docs/data-model.md explains the columns. Cells that a spreadsheet would run as a formula begin with an\n\
+    apostrophe; reading them back takes it away. `all` is one workbook with a sheet for each of the others.\n\n\
+    Examples:\n  claimbook export claims --to csv > claims.csv\n  claimbook export works --to jsonl --output works.jsonl\n  \
+    claimbook export all --to xlsx --output catalogue.xlsx"
+)]
+pub(in crate::cli) struct Args {
+    /// What to export
+    #[arg(value_name = "WHAT", value_parser = what_parser())]
+    what: What,
+    /// In which format
+    #[arg(long, value_name = "FORMAT", value_parser = writer_parser())]
+    to: &'static Writer,
+    /// Only what belongs to this article
+    #[arg(long, value_name = "ARTICLE")]
+    article: Option<String>,
+    /// With suggested citations, which are no evidence (claims)
+    #[arg(long)]
+    suggestions: bool,
+    /// With the abstracts, which are their owners' (references, works)
+    #[arg(long)]
+    abstracts: bool,
+    /// Write to this file, whole or not at all [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace the file if it is there
+    #[arg(long, requires = "output")]
+    force: bool,
+    /// Begin with a byte order mark, which Excel needs (CSV)
+    #[arg(long)]
+    bom: bool,
+    /// What stands between two fields: one ASCII character, or "tab" (CSV) [default: ,]
+    #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
+    delimiter: Option<u8>,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        self.what.refuse(self.to, self.bom || self.delimiter.is_some(), self.abstracts)?;
+        let output = self.output.as_ref().map(|file| session.output(file)).transpose()?;
+        let mut catalogue = session.catalogue()?;
+        let article = addresses::article_named(catalogue.view(), self.article.as_deref())?;
+        let report = self.what.exports().iter().any(|export| export.judged).then(|| {
+            let articles = article.clone().map_or_else(|| catalogue.view().articles(), |one| Ok(vec![one]))?;
+            let scope = audit::Scope { whole: article.is_none(), ..audit::Scope::default() };
+            Judgement::of_what_is_stored().report(session, &mut catalogue, &articles, scope)
+        });
+        let settings = session.settings.clone();
+        let scope = Scope {
+            article: article.map(|a| a.uid),
+            suggestions: self.suggestions,
+            abstracts: self.abstracts,
+            report: report.transpose()?,
+            ..Scope::everything(&settings, session.today())
+        };
+        let mut losses = Losses::new();
+        match &output {
+            Some(output) => {
+                let replace = if self.force { Replace::Anything } else { Replace::Nothing };
+                write_whole(output, replace, |out| {
+                    losses = self.fill(&catalogue, &scope, out)?;
+                    Ok::<_, Failure>(())
+                })?;
+                session.say(&format!("Wrote {}.", output.path().display()));
+            }
+            None if session.ambient.stdout_is_terminal && self.to.binary => {
+                return Err(Failure::Usage(format!(
+                    "{} cannot be shown in a terminal; write it to a file with --output FILE",
+                    self.to.name
+                )));
+            }
+            None if session.ambient.stdout_is_terminal => {
+                losses = self.fill(&catalogue, &scope, &mut Shown::on(&mut session.ambient.stdout))?;
+            }
+            None => losses = self.fill(&catalogue, &scope, &mut session.ambient.stdout)?,
+        }
+        for (what, count) in losses {
+            session.say(&lost(self.to.name, &what, count));
+        }
+        Ok(Exit::Clean)
+    }
+
+    fn fill(
+        &self,
+        catalogue: &Catalogue,
+        scope: &Scope<'_>,
+        mut out: &mut dyn std::io::Write,
+    ) -> Result<Losses, Failure> {
+        let delimiter = self.delimiter.unwrap_or(write::Options::default().delimiter);
+        let options = write::Options { bom: self.bom, delimiter, choices: CHOICES };
+        let mut records = (self.to.begin)(&mut out, options)?;
+        // One state of the catalogue, whatever else is written meanwhile.
+        catalogue.view().at_once(|view| {
+            for (export, fill) in self.what.fills(self.to) {
+                records.table(export.name, &scope.columns(export))?;
+                fill(view, scope, &mut *records)?;
+            }
+            Ok::<_, Failure>(())
+        })?;
+        Ok(records.end()?)
+    }
+}
+
+/// What a format could not hold, and how many records are written without it.
+fn lost(format: &str, what: &str, count: u64) -> String {
+    let records = if count == 1 { "1 record was" } else { &format!("{count} records were") };
+    format!("{format} cannot hold {what}: {records} written without it.")
+}

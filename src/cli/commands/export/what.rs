@@ -1,0 +1,118 @@
+//! What the command line may ask of `export`, and what of it goes together.
+
+use super::{EXPORTS, Export, Failure, Fill};
+use crate::model::{Kind, Severity, Stance, Status, Verdict, Word};
+use crate::write::{self, Holds, WRITERS, Writer};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+/// Columns that hold one of a few words, in whatever is exported.
+pub(super) const CHOICES: &[(&str, &[&str])] = &[
+    ("kind", Kind::TOKENS),
+    ("status", Status::TOKENS),
+    ("stance", Stance::TOKENS),
+    ("verdict", Verdict::TOKENS),
+    ("severity", Severity::TOKENS),
+];
+
+/// What is exported: one thing, or all of them, a table each.
+#[derive(Clone, Copy)]
+pub(super) enum What {
+    One(&'static Export),
+    All,
+}
+
+/// The name of [`What::All`].
+const ALL: &str = "all";
+
+impl Export {
+    /// Whether a format that holds this can hold something of it.
+    pub(super) fn holds(&self, holds: Holds) -> bool {
+        self.fill(holds).is_some()
+    }
+
+    /// Who hands it to a format that holds this.
+    fn fill(&self, holds: Holds) -> Option<Fill> {
+        let full = self.full.iter().find(|(form, _)| *form == holds).map(|(_, fill)| *fill);
+        full.or_else(|| (holds == Holds::Rows).then_some(self.write))
+    }
+}
+
+impl What {
+    /// Each thing that is exported.
+    pub(super) fn exports(self) -> Vec<&'static Export> {
+        match self {
+            Self::One(export) => vec![export],
+            Self::All => EXPORTS.to_vec(),
+        }
+    }
+
+    /// Each of them, with who hands it to the format.
+    pub(super) fn fills(self, to: &Writer) -> impl Iterator<Item = (&'static Export, Fill)> {
+        self.exports().into_iter().filter_map(|export| Some((export, export.fill(to.holds)?)))
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::One(export) => export.name,
+            Self::All => ALL,
+        }
+    }
+
+    fn fits(self, to: &Writer) -> bool {
+        match self {
+            Self::One(export) => export.holds(to.holds),
+            Self::All => to.tables,
+        }
+    }
+
+    /// A format that cannot hold what is asked for, or has not what is asked of it, is a mistake of use; what would do is
+    /// named.
+    pub(super) fn refuse(self, to: &Writer, separated: bool, abstracts: bool) -> Result<(), Failure> {
+        let named = |fits: &dyn Fn(&Writer) -> bool| {
+            let names: Vec<&str> = WRITERS.iter().filter(|writer| fits(writer)).map(|writer| writer.name).collect();
+            names.join(", ")
+        };
+        if !self.fits(to) {
+            let possible = named(&|writer| self.fits(writer));
+            let one_of = if possible.contains(',') { "one of " } else { "" };
+            return Err(Failure::Usage(format!("{} cannot hold {}; use {one_of}{possible}", to.name, self.name())));
+        }
+        if separated && !to.separated {
+            let possible = named(&|writer| writer.separated);
+            return Err(Failure::Usage(format!(
+                "{} has neither a byte order mark nor a delimiter to choose: --bom and --delimiter are for {possible}",
+                to.name
+            )));
+        }
+        if abstracts && !self.exports().iter().any(|export| export.holds(Holds::Items)) {
+            return Err(Failure::Usage(format!(
+                "{} hold no abstracts: --abstracts is for references and works",
+                self.name()
+            )));
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn what_parser() -> impl TypedValueParser<Value = What> {
+    let named = EXPORTS.iter().map(|export| PossibleValue::new(export.name).help(export.summary));
+    let all = PossibleValue::new(ALL).help("all of these, a sheet each, in one workbook");
+    PossibleValuesParser::new(named.chain([all])).try_map(|name| match EXPORTS.iter().find(|e| e.name == name) {
+        Some(export) => Ok(What::One(export)),
+        None if name == ALL => Ok(What::All),
+        None => Err("it is none of the things that can be exported"),
+    })
+}
+
+pub(super) fn writer_parser() -> impl TypedValueParser<Value = &'static Writer> {
+    let named = WRITERS.iter().map(|writer| PossibleValue::new(writer.name).help(writer.summary));
+    PossibleValuesParser::new(named).try_map(|name| write::writer(&name).ok_or("it is none of the formats"))
+}
+
+pub(super) fn delimiter(typed: &str) -> Result<u8, String> {
+    match typed.as_bytes() {
+        b"tab" | b"\\t" => Ok(b'\t'),
+        [one] if one.is_ascii() && !one.is_ascii_alphanumeric() && !b"\"\r\n'".contains(one) => Ok(*one),
+        _ => Err("expected one character such as ; or |, or the word tab".to_owned()),
+    }
+}

@@ -1,0 +1,207 @@
+//! An event in words: `asserted the citation of knee-pain/r2 for knee-pain/c1 (state: suggested → asserted)`.
+
+use super::answers;
+use crate::catalogue::{Record, View};
+use crate::model::*;
+use crate::tasks::Failure;
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Fields that a table shows no more than this much of.
+const FIELD: usize = 60;
+
+/// What people call the rows that events speak of.
+pub(super) struct Names<'v> {
+    view: View<'v>,
+    known: BTreeMap<Uid, Option<String>>,
+}
+
+impl<'v> Names<'v> {
+    pub(super) fn new(view: View<'v>) -> Self {
+        Self { view, known: BTreeMap::new() }
+    }
+
+    /// What an event says.
+    pub(super) fn sentence(&mut self, event: &Event) -> Result<String, Failure> {
+        let name = self.of(&event.entity, event.row)?.map(|name| format!(" {name}")).unwrap_or_default();
+        let noun = event.entity.replace('_', " ");
+        let what = match event.action {
+            Action::Add => format!("added {noun}{name}"),
+            Action::Edit => format!("changed {noun}{name}: {}", changes(event)),
+        };
+        Ok(match &event.reason {
+            Some(reason) => format!("{what} (because {reason})"),
+            None => what,
+        })
+    }
+
+    /// The name of a row: an address where it has one, else what it joins.
+    pub(super) fn of(&mut self, entity: &str, row: Uid) -> Result<Option<String>, Failure> {
+        if let Some(known) = self.known.get(&row) {
+            return Ok(known.clone());
+        }
+        let name = self.look_up(entity, row)?;
+        self.known.insert(row, name.clone());
+        Ok(name)
+    }
+
+    fn look_up(&mut self, entity: &str, row: Uid) -> Result<Option<String>, Failure> {
+        let two = |a: Option<String>, word: &str, b: Option<String>| Some(format!("{} {word} {}", a?, b?));
+        Ok(match entity {
+            "article" => self.get::<Article>(row)?.map(|a| a.key),
+            "person" => self.get::<Person>(row)?.map(|p| p.name),
+            "work" => self.get::<Work>(row)?.map(|w| w.key),
+            "claim" => match self.get::<Claim>(row)? {
+                Some(claim) => self.of("article", claim.article)?.map(|key| format!("{key}/c{}", claim.serial)),
+                None => None,
+            },
+            "reference" => match self.get::<Reference>(row)? {
+                Some(reference) => {
+                    self.of("article", reference.article)?.map(|key| format!("{key}/r{}", reference.serial))
+                }
+                None => None,
+            },
+            "citation" => match self.get::<Citation>(row)? {
+                Some(c) => two(self.of("claim", c.claim)?, "→", self.of("reference", c.reference)?),
+                None => None,
+            },
+            "reading" => match self.get::<Reading>(row)? {
+                Some(r) => two(self.of("citation", r.citation)?, "by", self.of("person", r.person)?)
+                    .map(|of| format!("of {of}: {}", r.stance)),
+                None => None,
+            },
+            "review" => match self.get::<Review>(row)? {
+                Some(r) => two(self.of("claim", r.claim)?, "by", self.of("person", r.person)?)
+                    .map(|of| format!("of {of}: {}", r.verdict)),
+                None => None,
+            },
+            "occurrence" => match self.get::<Occurrence>(row)? {
+                Some(o) => {
+                    two(self.of("claim", o.claim)?, "in", self.of("article", o.article)?).map(|of| format!("of {of}"))
+                }
+                None => None,
+            },
+            "version" => match self.version(row)? {
+                Some((n, article)) => self.of("article", article)?.map(|key| format!("{n} of {key}")),
+                None => None,
+            },
+            "article_person" => match self.get::<ArticlePerson>(row)? {
+                Some(p) => {
+                    two(self.of("person", p.person)?, &format!("({}) of", p.role), self.of("article", p.article)?)
+                }
+                None => None,
+            },
+            "observation" => match self.get::<Observation>(row)? {
+                Some(observation) => Some(answers::told(self.view, &observation)?),
+                None => None,
+            },
+            "notice" => match self.get::<Notice>(row)? {
+                Some(n) => self.of("work", n.work)?.map(|key| format!("on {key}: {}", n.kind)),
+                None => None,
+            },
+            "waiver" => self.get::<Waiver>(row)?.map(|w| format!("of {} for {}", w.rule, w.address)),
+            _ => None,
+        })
+    }
+
+    fn get<R: Record>(&self, row: Uid) -> Result<Option<R>, Failure> {
+        Ok(self.view.get::<R>(row)?)
+    }
+
+    fn version(&self, row: Uid) -> Result<Option<(u32, Uid)>, Failure> {
+        Ok(self.get::<Version>(row)?.map(|version| (version.n, version.article)))
+    }
+}
+
+/// `state: suggested → asserted; note: nothing → “Two in five”`.
+fn changes(event: &Event) -> String {
+    let fields = |json: &Option<String>| -> Map<String, Value> {
+        json.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
+    };
+    let (before, after) = (fields(&event.before), fields(&event.after));
+    let change = |field: &String| match (field.as_str(), variables(before.get(field)), variables(after.get(field))) {
+        ("csl", Some(before), Some(after)) => variables_changed(&before, &after),
+        _ => vec![format!("{field}: {} → {}", value(before.get(field)), value(after.get(field)))],
+    };
+    after.keys().flat_map(change).collect::<Vec<_>>().join("; ")
+}
+
+/// The variables of a stored item, as people read them: dates as dates, names in a line.
+fn variables(stored: Option<&Value>) -> Option<Map<String, Value>> {
+    let item: Item = serde_json::from_str(stored?.as_str()?).ok()?;
+    let listed = |names: &[Name]| Value::String(names.iter().map(whole).collect::<Vec<_>>().join(", "));
+    let dated = |date: &CslDate| Value::String(date.0.to_string());
+    let Ok(Value::Object(mut all)) = serde_json::to_value(&item) else { return None };
+    let authors = [("author", &item.author), ("editor", &item.editor)].map(|(name, names)| (name, listed(names)));
+    let dates = [("issued", &item.issued), ("accessed", &item.accessed)];
+    let dates = dates.into_iter().filter_map(|(name, date)| Some((name, dated(date.as_ref()?))));
+    for (name, shown) in authors.into_iter().chain(dates) {
+        all.entry(name).and_modify(|value| *value = shown);
+    }
+    Some(all)
+}
+
+/// Every part of a name, the family name first.
+fn whole(name: &Name) -> String {
+    let particle = [&name.dropping_particle, &name.non_dropping_particle];
+    let parts = particle.into_iter().chain([&name.family, &name.given, &name.suffix, &name.literal]);
+    parts.flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
+/// `title: “Knees” → “Sore knees”`, for each variable that differs.
+fn variables_changed(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<String> {
+    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let differing = names.into_iter().filter(|name| before.get(*name) != after.get(*name));
+    differing.map(|name| format!("{name}: {} → {}", value(before.get(name)), value(after.get(name)))).collect()
+}
+
+fn value(value: Option<&Value>) -> String {
+    let text = match value {
+        None | Some(Value::Null) => return "nothing".to_owned(),
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+    };
+    let short: String = text.chars().take(FIELD).collect();
+    let more = if short.len() < text.len() { "…" } else { "" };
+    if short.contains(' ') || short.is_empty() { format!("“{short}{more}”") } else { format!("{short}{more}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_changed_item_is_told_variable_by_variable() {
+        let stored = |json: &str| variables(Some(&Value::String(json.to_owned()))).unwrap();
+        let before = stored(
+            r#"{"type":"book","title":"Knees","author":[{"family":"Poe","given":"Ada"}],"issued":{"date-parts":[[2019,5]]}}"#,
+        );
+        let after = stored(
+            r#"{"type":"book","title":"Sore knees","author":[{"family":"Poe","given":"Ada"},{"literal":"A Group"}],"issued":{"date-parts":[[2020]]},"volume":"4"}"#,
+        );
+        assert_eq!(
+            variables_changed(&before, &after),
+            [
+                "author: “Poe Ada” → “Poe Ada, A Group”",
+                "issued: 2019-05 → 2020",
+                "title: Knees → “Sore knees”",
+                "volume: nothing → 4"
+            ]
+        );
+    }
+
+    #[test]
+    fn values_are_short_and_quoted_where_they_need_it() {
+        let json = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+        for (given, shown) in [
+            ("null", "nothing"),
+            ("\"asserted\"", "asserted"),
+            ("\"two words\"", "“two words”"),
+            ("0.5", "0.5"),
+            ("\"\"", "“”"),
+        ] {
+            assert_eq!(value(Some(&json(given))), shown);
+        }
+        assert_eq!(value(Some(&Value::String("x".repeat(100)))), format!("{}…", "x".repeat(FIELD)));
+    }
+}

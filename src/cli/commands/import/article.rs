@@ -1,0 +1,107 @@
+//! An article, with its references: what no other kind claims.
+
+use super::Failure;
+use super::kind::{Given, Kind};
+use super::told;
+use super::told::{Stored, Told, count, doubts, some};
+use crate::catalogue::Writing;
+use crate::cli::show::table::wrap;
+use crate::import::{self, Imported, Source};
+use crate::read;
+
+pub(super) const KIND: Kind = Kind {
+    name: "article",
+    summary: "An article, with its references",
+    sniff: |_| true,
+    most_bytes: |settings| settings.max_text_bytes,
+    store,
+};
+
+fn store(writing: &mut Writing<'_>, given: &Given<'_>) -> Stored {
+    let read = read::article::read(given.bytes, given.name, given.reader, given.limit)
+        .map_err(|e| Failure::usage(e.to_string()))?;
+    let source = Source { bytes: given.bytes, path: given.path, article: given.article };
+    let imported = import::store(writing, &source, read)?;
+    if !given.is_said && is_another_text(&imported) {
+        return Err(Failure::usage(other_text(given.name, &imported)));
+    }
+    Ok(Box::new(imported))
+}
+
+/// Whether a new version has nothing of what the article claimed: more likely, the file is something else. One claim may
+/// go where the list is still there.
+fn is_another_text(new: &Imported) -> bool {
+    let claims = &new.claims;
+    let carried = claims.kept + claims.moved + claims.changed.len() + claims.ambiguous.len();
+    let lost = claims.orphaned.len();
+    carried == 0 && (lost > 1 || lost == 1 && new.references.kept == 0)
+}
+
+fn other_text(file: &str, new: &Imported) -> String {
+    let (key, lost) = (&new.article, count(new.claims.orphaned.len(), "claim"));
+    format!(
+        "{file} has no claim of {key} in it, whose {lost} would all be gone from the text; nothing was stored.\n\
+         If it is a list of references for the article: claimbook import --as printed --article {key} {file}\n\
+         If it is the article's new text: claimbook import --as article --article {key} {file}"
+    )
+}
+
+impl Told for Imported {
+    fn json(&self) -> serde_json::Value {
+        serde_json::json!(self)
+    }
+
+    fn words(&self, out: &mut String, dry_run: bool, width: usize) {
+        let i = self;
+        if i.unchanged {
+            let nothing =
+                format!("{}: nothing has changed since version {}; nothing was stored.", i.article, i.version);
+            return out.push_str(&wrap(&nothing, width, ""));
+        }
+        let stored = if dry_run { "would be stored" } else { "stored" };
+        out.push_str(&wrap(&format!("{}: “{}”, {stored} as version {}.", i.article, i.title, i.version), width, ""));
+        let claims = &i.claims;
+        let references = &i.references;
+        out.push_str(&wrap(&format!("Found: {}.", found(i)), width, "  "));
+        let to_look_at = [
+            ("changed", &claims.changed),
+            ("could be in two places", &claims.ambiguous),
+            ("gone from the text", &claims.orphaned),
+            ("the marker is gone", &claims.no_longer_cited),
+            ("no longer listed", &references.gone),
+        ];
+        for (what, which) in to_look_at.iter().filter(|(_, which)| !which.is_empty()) {
+            out.push_str(&wrap(&format!("Look at: {what}: {}.", some(which)), width, "  "));
+        }
+        if let Some(language) = &i.undetected {
+            out.push_str(&wrap(&format!("Unchecked: claims are found in English only, and this is “{language}”; add them with claimbook add claim."), width, "  "));
+        }
+        doubts(out, references, &i.notes, width);
+        let next = match (dry_run, claims.proposed.is_empty()) {
+            (true, _) => format!("claimbook import again without --dry-run, to store {}", i.article),
+            (false, false) => format!(
+                "claimbook claims --article {0}; then claimbook show {0}/c1, and link, accept or dismiss",
+                i.article
+            ),
+            (false, true) => format!("claimbook audit {}", i.article),
+        };
+        told::next(out, &next, width);
+    }
+}
+
+/// What there was, counted; what there was none of is left out.
+fn found(i: &Imported) -> String {
+    let (claims, references) = (&i.claims, &i.references);
+    let counted = [
+        (claims.proposed.len(), "claim", " proposed"),
+        (references.added.len(), "reference", " new"),
+        (claims.kept, "claim", " unchanged"),
+        (claims.moved, "claim", " moved"),
+        (references.kept, "reference", " as before"),
+        (i.cited, "citation", " from printed markers"),
+        (i.suggested, "suggestion", ""),
+    ];
+    let found: Vec<String> =
+        counted.into_iter().filter(|(n, ..)| *n > 0).map(|(n, what, how)| format!("{}{how}", count(n, what))).collect();
+    if found.is_empty() { "no claims and no references".to_owned() } else { found.join(", ") }
+}

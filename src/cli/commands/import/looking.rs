@@ -1,0 +1,57 @@
+//! Looking at a file: what it is, by its beginning, and its bytes up to the limit of such files.
+
+use super::Args;
+use super::kind;
+use super::kind::Kind;
+use crate::cli::{Ambient, Session};
+use crate::read::{self, ReadError};
+use crate::tasks::Failure;
+use std::io::Read;
+use std::path::Path;
+
+impl Args {
+    /// What a file is, its bytes, and the limit that they keep. A file over its limit is not read to the end.
+    pub(super) fn look(
+        &self,
+        session: &mut Session<'_>,
+        file: &Path,
+        name: &str,
+    ) -> Result<(&'static Kind, Vec<u8>, u64), Failure> {
+        let (mut stream, size) = open(session.ambient, file, name)?;
+        let failed = |e: std::io::Error| Failure::usage(format!("{name}: {e}"));
+        let mut bytes = Vec::new();
+        stream.by_ref().take(read::BEGINNING as u64).read_to_end(&mut bytes).map_err(failed)?;
+        let kind = kind::told(self.kind.as_ref().or(self.reader.as_ref()), name, &bytes);
+        let limit = self.max_bytes.unwrap_or_else(|| (kind.most_bytes)(&session.settings));
+        let over = |n: u64| n > limit;
+        if !size.is_some_and(over) {
+            let more = limit.saturating_add(1).saturating_sub(bytes.len() as u64);
+            bytes.reserve_exact(size.unwrap_or_default().saturating_sub(bytes.len() as u64) as usize);
+            stream.take(more).read_to_end(&mut bytes).map_err(failed)?;
+        }
+        if size.is_some_and(over) || over(bytes.len() as u64) {
+            let large = ReadError::TooLarge { file: name.to_owned(), bytes: size.filter(|n| over(*n)), limit };
+            return Err(Failure::usage(large.to_string()));
+        }
+        Ok((kind, bytes, limit))
+    }
+}
+
+/// A file, or standard input, and its size where it is known.
+fn open<'s>(ambient: &'s mut Ambient, file: &Path, name: &str) -> Result<(Box<dyn Read + 's>, Option<u64>), Failure> {
+    if name == "-" {
+        return Ok((Box::new(&mut ambient.stdin), None));
+    }
+    let path = ambient.folder.join(file);
+    if path.is_dir() {
+        return Err(Failure::usage(format!("{name} is a folder; name the files in it, such as {name}/*.md")));
+    }
+    match std::fs::File::open(&path) {
+        Ok(file) => {
+            let size = file.metadata().ok().filter(|m| m.is_file()).map(|m| m.len());
+            Ok((Box::new(file), size))
+        }
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(Failure::usage(format!("there is no file {name}"))),
+        Err(e) => Err(Failure::usage(format!("{name}: {e}"))),
+    }
+}

@@ -1,0 +1,117 @@
+//! `import`: reads files into the catalogue, and says what was found, what is unsure, and what to do next.
+
+mod article;
+mod kind;
+mod looking;
+mod references;
+mod retractions;
+mod sheets;
+mod told;
+
+use self::kind::{Given, Said};
+use self::told::Stored;
+use crate::catalogue::{Catalogue, Writing};
+use crate::cli::{Exit, Session};
+use crate::tasks::Failure;
+use std::path::{Path, PathBuf};
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  claimbook import back-pain-during-pregnancy.txt\n  claimbook import --article back-pain-during-pregnancy library.ris"
+)]
+pub(in crate::cli) struct Args {
+    /// The files; - is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// What the files are, or which format of references [default: told by content]
+    #[arg(long = "as", value_name = "KIND", value_parser = Said::parser())]
+    kind: Option<Said>,
+    /// The article that the file is a version of, or whose list the references join
+    #[arg(long, value_name = "KEY")]
+    article: Option<String>,
+    /// Show what would be stored, and store nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// The reader to use [default: told by the file's name and content]
+    #[arg(long, value_name = "READER", value_parser = Said::reader)]
+    reader: Option<Said>,
+    /// Read files up to so many bytes
+    #[arg(long, value_name = "N")]
+    max_bytes: Option<u64>,
+    /// How to show what was done
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: told::Format,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let mut catalogue = session.catalogue_to_change()?;
+        if self.article.is_some() && self.files.len() > 1 {
+            return Err(Failure::usage("--article names one article, so give one file with it"));
+        }
+        let (mut done, mut left) = (Vec::new(), Vec::new());
+        for file in &self.files {
+            // One file that cannot be read does not cost the others.
+            match self.import(session, &mut catalogue, file) {
+                Ok(one) => done.push(one),
+                Err(Failure::Usage(reason)) => left.push(reason),
+                Err(other) => return Err(self.stopped(session, &done, &left, other)),
+            }
+        }
+        told::show(session, self.format, self.dry_run, &done, &left)?;
+        if done.is_empty() {
+            return Err(Failure::usage(left.join("\n")));
+        }
+        for reason in &left {
+            session.say(&format!("Left out: {reason}"));
+        }
+        Ok(if done.iter().all(|one| one.is_refused()) { Exit::Usage } else { Exit::Clean })
+    }
+
+    /// A run that could not go on: each file is a change of its own, so what was stored before stays, and is shown.
+    fn stopped(
+        &self,
+        session: &mut Session<'_>,
+        done: &[Box<dyn told::Told>],
+        left: &[String],
+        failure: Failure,
+    ) -> Failure {
+        if self.files.len() == 1 {
+            return failure;
+        }
+        if let Err(unshown) = told::show(session, self.format, self.dry_run, done, left) {
+            return unshown;
+        }
+        left.iter().for_each(|reason| session.say(&format!("Left out: {reason}")));
+        let looked_at = done.len() + left.len();
+        let rest: Vec<String> = self.files.iter().skip(looked_at).map(|file| file.display().to_string()).collect();
+        let stored = if self.dry_run { "looked at" } else { "stored" };
+        failure.and(&format!(
+            "{} of {} files {stored}. Not {stored}: {}. Run the command again with these",
+            done.len(),
+            self.files.len(),
+            rest.join(", ")
+        ))
+    }
+
+    /// Reads one file, tells what it is, and stores it.
+    fn import(&self, session: &mut Session<'_>, catalogue: &mut Catalogue, file: &Path) -> Stored {
+        let name = file.display().to_string();
+        let path = (name != "-").then(|| session.relative(file));
+        let (kind, bytes, limit) = self.look(session, file, &name)?;
+        let said = self.reader.as_ref().or(self.kind.as_ref());
+        let given = Given {
+            bytes: &bytes,
+            name: &name,
+            path: path.as_deref(),
+            article: self.article.as_deref(),
+            is_said: said.is_some(),
+            reader: said.and_then(|said| said.reader),
+            limit,
+            settings: &session.settings,
+        };
+        let change = |writing: &mut Writing<'_>| (kind.store)(writing, &given);
+        let deed = session.deed("import");
+        if self.dry_run { catalogue.rehearse(&deed, change) } else { catalogue.write(&deed, change) }
+    }
+}

@@ -1,0 +1,66 @@
+//! One sheet beside what would be exported now, and what becomes of its rows.
+
+use super::behind::is_behind;
+use super::told::Back;
+use super::{Failure, Fresh, Given, Returning, Sheet, Writing};
+use crate::cli::commands::export::Scope;
+use crate::import::Linking;
+use crate::import::sheet::Comparison;
+use crate::write::{About, Losses, Records};
+use std::io;
+
+/// Compares a sheet with what would be exported now, and stores what a person changed.
+pub(super) fn apply(
+    writing: &mut Writing<'_>,
+    given: &Given<'_>,
+    sheet: &Sheet,
+    returning: &'static Returning,
+) -> Result<Back, Failure> {
+    let mut comparison = Comparison::new(sheet, &returning.what);
+    let today = writing.today();
+    let mut scope = Scope::everything(given.settings, today);
+    (returning.export.write)(writing.view(), &scope, &mut Now(&mut comparison))?;
+    if !comparison.is_settled() {
+        // A claim with suggestions alone is a row without any in one export, and a row for each in the other.
+        scope.suggestions = true;
+        (returning.export.write)(writing.view(), &scope, &mut Now(&mut comparison))?;
+    }
+    let compared = comparison.end();
+    let (mut back, mut linking) = (Back::of(returning.name, sheet, &compared), Linking::default());
+    for row in compared.newer {
+        if is_behind(writing.view(), returning, &row)? { &mut back.behind } else { &mut back.refused }.push(row);
+    }
+    for edit in compared.edits {
+        match (returning.edit)(writing, &edit, &mut linking) {
+            Ok(()) => back.changed.push(edit),
+            Err(Failure::Usage(reason)) => back.refuse(edit, reason),
+            Err(other) => return Err(other),
+        }
+    }
+    (returning.add)(writing, given, compared.fresh, &mut back)?;
+    back.refused.sort_by_key(|refused| refused.row);
+    Ok(back)
+}
+
+/// What would be exported now, handed to the comparison instead of a file.
+struct Now<'c, 's>(&'c mut Comparison<'s>);
+
+impl Records for Now<'_, '_> {
+    fn table(&mut self, _name: &str, _columns: &[&'static str]) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn record(&mut self, fields: &[Option<&str>], _about: About<'_>) -> io::Result<()> {
+        self.0.now(fields);
+        Ok(())
+    }
+
+    fn end(self: Box<Self>) -> io::Result<Losses> {
+        Ok(Losses::new())
+    }
+}
+
+/// A row that is new is stored only as somebody typed it.
+pub(super) fn unmangled(row: &Fresh) -> Result<(), Failure> {
+    row.mangled.as_ref().map_or(Ok(()), |(cell, how)| Err(Failure::usage(format!("{cell}: {how}"))))
+}

@@ -1,0 +1,133 @@
+//! Sheets that come back: claims or references that `export` wrote, edited in a spreadsheet. One file for each, one line in
+//! [`RETURNING`]. A workbook in which none comes back may hold tables of references, which are read as those of a CSV.
+
+mod applied;
+mod behind;
+mod claims;
+mod references;
+mod told;
+
+use self::told::{Back, CameBack};
+use super::kind::{Beginning, Given, Kind};
+use super::told::Stored;
+use super::{Failure, references as references_of};
+use crate::catalogue::Writing;
+use crate::cli::commands::export::Export;
+use crate::import::Linking;
+use crate::import::sheet::{Edit, Fresh, Held, ROW_VERSION, What};
+use crate::read::references::{self as formats, ReadReferences};
+use crate::read::sheet::{self, Book, Limits, Sheet};
+use serde_json::{Map, Value};
+
+pub(super) const KIND: Kind = Kind {
+    name: "claims",
+    summary: "A sheet of claims or references that export wrote and a person edited, or claims as a list",
+    sniff,
+    most_bytes: |_| Limits::default().bytes,
+    store,
+};
+
+/// Something that is exported as a sheet, and comes back.
+struct Returning {
+    /// Its name, in words.
+    name: &'static str,
+    /// What is exported.
+    export: &'static Export,
+    /// What its columns are to a sheet that comes back.
+    what: What,
+    /// The columns without which a sheet that has no row versions is something else.
+    needs: &'static [&'static str],
+    /// What a column said, by the fields that an edit in the log changed; none where it changed others.
+    was: fn(&Map<String, Value>, &str) -> Option<String>,
+    /// Edits one record.
+    edit: fn(&mut Writing<'_>, &Edit, &mut Linking) -> Result<(), Failure>,
+    /// Adds the rows that are new.
+    add: fn(&mut Writing<'_>, &Given<'_>, Vec<Fresh>, &mut Back) -> Result<(), Failure>,
+}
+
+/// Every one of them.
+const RETURNING: &[&Returning] = &[&claims::RETURNING, &references::RETURNING];
+
+fn knows(column: &str) -> bool {
+    RETURNING.iter().any(|returning| returning.what.knows(column))
+}
+
+/// A workbook, or a head line that has row versions or is that of a list of claims.
+fn sniff(beginning: &Beginning<'_>) -> bool {
+    let columns = sheet::head(beginning.text, &knows).unwrap_or_default();
+    let has = |name: &&str| columns.iter().any(|column| column == name);
+    sheet::is_workbook(beginning.bytes, beginning.name) || has(&ROW_VERSION) || claims::RETURNING.needs.iter().all(has)
+}
+
+/// What a sheet holds: of those whose columns it has, the one of which it has most. Rows that come back are known by their
+/// address, and a sheet may have lost every other column.
+fn told_by(sheet: &Sheet) -> Option<&'static Returning> {
+    let has = |name: &str| sheet.columns.iter().any(|column| column == name);
+    let addressed = |r: &Returning| r.what.address.first().is_some_and(|column| has(column));
+    let any = RETURNING.iter().any(|returning| addressed(returning));
+    let fits = |r: &&&Returning| has(ROW_VERSION) && (addressed(r) || !any) || r.needs.iter().all(|name| has(name));
+    let known = |r: &Returning| sheet.columns.iter().filter(|column| r.what.knows(column)).count();
+    RETURNING.iter().filter(fits).copied().rev().max_by_key(|r| known(r))
+}
+
+fn store(writing: &mut Writing<'_>, given: &Given<'_>) -> Stored {
+    let limits = Limits { bytes: given.limit, ..Limits::default() };
+    let knows = |column: &str| knows(column) || formats::is_heading(column);
+    let book = sheet::read(given.bytes, given.name, limits, &knows).map_err(|e| Failure::usage(e.to_string()))?;
+    if !book.sheets.iter().any(|sheet| told_by(sheet).is_some())
+        && let Some(list) = tables(&book)
+    {
+        return references_of::store_read(writing, given, list);
+    }
+    let mut came = CameBack {
+        file: given.name.to_owned(),
+        encoding: book.encoding,
+        sheets: Vec::new(),
+        passed_over: book.passed_over,
+    };
+    for sheet in &book.sheets {
+        match told_by(sheet) {
+            Some(returning) => came.sheets.push(applied::apply(writing, given, sheet, returning)?),
+            None => came.passed_over.push(sheet.name.clone().unwrap_or_else(|| given.name.to_owned())),
+        }
+    }
+    if came.sheets.is_empty() {
+        return Err(Failure::usage(format!(
+            "{} has no column {ROW_VERSION}, by which the rows of a sheet are known when it comes back; nothing was stored. \
+             claimbook export claims --to xlsx, or export references, writes a sheet that comes back. A table of references needs \
+             headings such as Title, Author, Year, DOI in its first row",
+            given.name
+        )));
+    }
+    Ok(Box::new(came))
+}
+
+/// What the tables of references in a workbook hold.
+fn tables(book: &Book) -> Option<ReadReferences> {
+    let mut lists = book.sheets.iter().filter_map(formats::of_sheet);
+    let mut all = ReadReferences { encoding: book.encoding.to_owned(), ..lists.next()? };
+    for list in lists {
+        all.references.extend(list.references);
+        all.refused.extend(list.refused);
+        all.notes.extend(list.notes);
+    }
+    Some(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_that_a_sheet_speaks_of_is_exported() {
+        for returning in RETURNING {
+            let what = &returning.what;
+            assert_eq!(what.columns, returning.export.columns);
+            assert!(what.columns.contains(&ROW_VERSION));
+            for column in what.address.iter().chain(what.days).chain(returning.needs) {
+                assert!(what.columns.contains(column), "{}: {column}", returning.name);
+            }
+            assert!(what.columns.iter().any(|column| (what.held)(column) == Held::Here));
+        }
+    }
+}

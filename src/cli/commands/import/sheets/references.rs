@@ -1,0 +1,140 @@
+//! A sheet of references: what was read out of an entry can be mended in it. A row that is new joins the list of the
+//! article that it names.
+
+use super::applied::unmangled;
+use super::told::Back;
+use super::{Edit, Failure, Fresh, Given, Held, Returning, What, Writing};
+use crate::cli::commands::export;
+use crate::import::sheet::Refused;
+use crate::import::{self, Linking};
+use crate::model::{Article, Item};
+use crate::read::entry::PrintedEntry;
+use crate::read::{printed, references};
+use crate::tasks::{addresses, fields};
+use crate::text::normalise;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+pub(super) const RETURNING: Returning = Returning {
+    name: "references",
+    export: &export::references::EXPORT,
+    what: What {
+        columns: export::references::COLUMNS,
+        of_new_rows: &["article"],
+        address: &["reference"],
+        days: &[],
+        held,
+    },
+    needs: &["printed"],
+    was,
+    edit,
+    add,
+};
+
+fn held(column: &str) -> Held {
+    match column {
+        "reference" => Held::Elsewhere("a reference keeps its address"),
+        "cited" => Held::Derived("it counts claims; claimbook link and unlink change it"),
+        _ => Held::Here,
+    }
+}
+
+/// What a column is called where fields are edited.
+fn field(column: &str) -> &str {
+    if column == "number" { "printed_number" } else { column }
+}
+
+/// Number and entry are fields of the row; most of the others are read from its CSL.
+fn was(before: &Map<String, Value>, column: &str) -> Option<String> {
+    let own = match column {
+        "number" | "printed" => before.get(column),
+        "doi" => before.get("doi_printed"),
+        _ => None,
+    };
+    if let Some(own) = own {
+        return Some(own.as_str().unwrap_or_default().to_owned());
+    }
+    let item: Item = serde_json::from_str(before.get("csl")?.as_str()?).ok()?;
+    let year = item.year().map(|year| year.to_string());
+    let was = match column {
+        "doi" => item.doi,
+        "pmid" => item.pmid,
+        "pmcid" => item.pmcid,
+        "isbn" => item.isbn,
+        "url" => item.url,
+        "title" => item.title,
+        "year" => year,
+        "container" => item.container_title,
+        _ => return None,
+    };
+    Some(was.unwrap_or_default())
+}
+
+fn edit(writing: &mut Writing<'_>, edit: &Edit, linking: &mut Linking) -> Result<(), Failure> {
+    let mut named = addresses::find(writing.view(), &edit.address)?;
+    for differing in &edit.fields {
+        fields::set(writing.view(), &mut named, field(differing.column), &differing.sheet)?;
+    }
+    let addresses::Named::Reference(_, mut reference) = named else { return Err(Failure::usage("it is no reference")) };
+    let edits = |columns: &[&str]| edit.fields.iter().any(|f| columns.contains(&f.column));
+    if edits(&["doi", "pmid", "pmcid"]) && !edits(&["work"]) {
+        // Another identifier is another work.
+        linking.link(writing, &mut reference)?;
+    }
+    writing.edit(&*reference)?;
+    Ok(())
+}
+
+fn add(writing: &mut Writing<'_>, given: &Given<'_>, rows: Vec<Fresh>, back: &mut Back) -> Result<(), Failure> {
+    // By article, and whether the rows are records, without a printed line.
+    let mut lists: BTreeMap<(String, bool), (Article, Vec<PrintedEntry>)> = BTreeMap::new();
+    for row in rows {
+        let record = !row.cells.contains_key("printed");
+        match entry(writing, given, &row) {
+            Ok((article, entry)) => {
+                let list = lists.entry((article.key.clone(), record)).or_insert_with(|| (article, Vec::new()));
+                list.1.push(entry);
+            }
+            Err(Failure::Usage(reason)) => back.refused.push(Refused::of_new_row(row.row, reason)),
+            Err(other) => return Err(other),
+        }
+    }
+    for ((_, record), (article, entries)) in lists {
+        let stored = import::store_list(writing, &article, entries, record)?;
+        back.added.extend(stored.references.added);
+        back.there_already += stored.references.kept;
+    }
+    Ok(())
+}
+
+/// The article of a new row, and the entry that it adds: as printed, with what the other cells say of it.
+fn entry(writing: &Writing<'_>, given: &Given<'_>, row: &Fresh) -> Result<(Article, PrintedEntry), Failure> {
+    let cell = |column: &str| row.cells.get(column).map(String::as_str);
+    let named = cell("article").or(cell("reference"));
+    if let Some(address) = cell("reference").filter(|named| named.contains('/')) {
+        return Err(Failure::usage(format!(
+            "it has no row_version, so whether {address} has changed since the export cannot be told; export again. \
+             A row that is new names an article there, or has a column article"
+        )));
+    }
+    unmangled(row)?;
+    let article = addresses::article(writing.view(), named.or(given.article))?;
+    let printed = cell("printed").map(normalise::text);
+    let mut parsed = printed.as_deref().map(printed::parse).unwrap_or_default();
+    let own = |column: &&str| !["article", "reference", "number", "printed", "work", "cited"].contains(column);
+    let mut says_something = printed.is_some();
+    for column in row.cells.keys().filter(|column| own(column)) {
+        fields::set_item(&mut parsed.item, column, cell(column).unwrap_or_default())?;
+        says_something = true;
+    }
+    if !says_something {
+        return Err(Failure::usage("a reference that is new needs the entry as it is printed, or its fields"));
+    }
+    parsed.doi_printed.clone_from(&parsed.item.doi);
+    let number = cell("number").map(str::to_owned);
+    let Some(printed) = printed else {
+        let of_fields = references::entry(parsed.item, (row.row, 1));
+        return Ok((article, PrintedEntry { number, ..of_fields }));
+    };
+    Ok((article, PrintedEntry { number, section: String::new(), printed, line: row.row, column: 1, parsed }))
+}

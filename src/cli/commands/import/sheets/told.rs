@@ -1,0 +1,238 @@
+//! What is told of a sheet that came back: what changed, field by field; what was refused, with both values; and which cells
+//! were left, and why.
+
+use super::{Edit, Sheet};
+use crate::cli::commands::import::told;
+use crate::cli::commands::import::told::{Told, count, some};
+use crate::cli::show::table::wrap;
+use crate::import::sheet::{Because, Compared, Differing, Left, Refused};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A file of sheets that came back.
+#[derive(Serialize)]
+pub(super) struct CameBack {
+    /// Its name.
+    pub(super) file: String,
+    /// The encoding of a text; `xlsx` for a workbook.
+    pub(super) encoding: &'static str,
+    /// Its sheets.
+    pub(super) sheets: Vec<Back>,
+    /// Sheets of it that hold something else.
+    pub(super) passed_over: Vec<String>,
+}
+
+/// What became of one sheet.
+#[derive(Serialize)]
+pub(super) struct Back {
+    /// What it holds: `claims` or `references`.
+    of: &'static str,
+    /// Its name in the workbook.
+    name: Option<String>,
+    rows: usize,
+    unchanged: usize,
+    /// Records that were edited.
+    pub(super) changed: Vec<Edit>,
+    /// Addresses of those that are new.
+    pub(super) added: Vec<String>,
+    /// Rows without a version whose record is there already.
+    pub(super) there_already: usize,
+    /// Rows that nobody edited, while their record has changed since the export.
+    pub(super) behind: Vec<Refused>,
+    /// Rows that were refused.
+    pub(super) refused: Vec<Refused>,
+    /// Cells that were left.
+    left: Vec<Left>,
+    unknown_columns: Vec<String>,
+    missing_columns: Vec<&'static str>,
+}
+
+impl Back {
+    /// A sheet of which nothing has been stored yet.
+    pub(super) fn of(of: &'static str, sheet: &Sheet, compared: &Compared) -> Self {
+        Self {
+            of,
+            name: sheet.name.clone(),
+            rows: compared.rows,
+            unchanged: compared.unchanged,
+            changed: Vec::new(),
+            added: Vec::new(),
+            there_already: 0,
+            behind: Vec::new(),
+            refused: compared.refused.clone(),
+            left: compared.left.clone(),
+            unknown_columns: compared.unknown_columns.clone(),
+            missing_columns: compared.missing_columns.clone(),
+        }
+    }
+
+    /// An edit that cannot be made.
+    pub(super) fn refuse(&mut self, edit: Edit, reason: String) {
+        let row = edit.rows.first().copied().unwrap_or_default();
+        self.refused.push(Refused { row, address: Some(edit.address), reason, fields: edit.fields });
+    }
+
+    /// Whether something that a person did was not taken.
+    fn lacks(&self) -> bool {
+        !self.refused.is_empty() || self.left.iter().any(|left| left.because != Because::Derived)
+    }
+}
+
+impl Told for CameBack {
+    fn json(&self) -> serde_json::Value {
+        serde_json::json!(self)
+    }
+
+    fn is_refused(&self) -> bool {
+        let nothing = |sheet: &Back| sheet.changed.is_empty() && sheet.added.is_empty();
+        self.sheets.iter().all(nothing) && self.sheets.iter().any(Back::lacks)
+    }
+
+    fn words(&self, out: &mut String, dry_run: bool, width: usize) {
+        for sheet in &self.sheets {
+            out.push_str(&wrap(&sheet.summary(&self.file, dry_run), width, ""));
+            sheet.words(out, width);
+        }
+        if !self.passed_over.is_empty() {
+            let names = some(&self.passed_over);
+            out.push_str(&wrap(
+                &format!("Passed over: sheets that are no claims or references: {names}."),
+                width,
+                "  ",
+            ));
+        }
+        let changed = self.sheets.iter().any(|sheet| !sheet.changed.is_empty() || !sheet.added.is_empty());
+        let first = self.sheets.iter().find_map(|sheet| sheet.changed.first().map(|edit| edit.address.as_str()));
+        let next = match (dry_run, changed, first) {
+            (true, true, _) => format!("claimbook import {} without --dry-run stores this", self.file),
+            (false, true, Some(first)) => format!("claimbook history {first} shows what it was"),
+            (false, true, None) => "claimbook claims and claimbook references list what there is now".to_owned(),
+            (_, false, _) => return,
+        };
+        told::next(out, &next, width);
+    }
+}
+
+impl Back {
+    fn summary(&self, file: &str, dry_run: bool) -> String {
+        let sheet = self.name.as_ref().map(|name| format!(", sheet “{name}”")).unwrap_or_default();
+        let would = |done: &str| if dry_run { format!("would be {done}") } else { done.to_owned() };
+        let mut parts = vec![format!("{} {}", count(self.changed.len(), self.record()), would("changed"))];
+        if !self.added.is_empty() {
+            parts.push(format!("{} {}", self.added.len(), would("added")));
+        }
+        if self.there_already > 0 {
+            parts.push(format!("{} there already", self.there_already));
+        }
+        if !self.refused.is_empty() {
+            parts.push(format!("{} refused", count(self.refused.len(), "row")));
+        }
+        if !self.behind.is_empty() {
+            parts.push(format!("{} behind", count(self.behind.len(), "row")));
+        }
+        parts.push(format!("{} unchanged", count(self.unchanged, "row")));
+        format!("{file}{sheet}: {} of {}: {}.", count(self.rows, "row"), self.of, parts.join(", "))
+    }
+
+    fn record(&self) -> &'static str {
+        self.of.strip_suffix('s').unwrap_or(self.of)
+    }
+
+    fn words(&self, out: &mut String, width: usize) {
+        for edit in &self.changed {
+            out.push_str(&wrap(&format!("Changed: {}, {}", edit.address, rows(&edit.rows)), width, "  "));
+            for field in &edit.fields {
+                let [was, now] = quoted(&field.catalogue, &field.sheet);
+                out.push_str(&wrap(&format!("{} ({}): {was} → {now}", field.column, field.cell), width, "    "));
+            }
+        }
+        if !self.added.is_empty() {
+            out.push_str(&wrap(&format!("Added: {}.", some(&self.added)), width, "  "));
+        }
+        for refused in &self.refused {
+            let address = refused.address.as_ref().map(|address| format!(", {address}")).unwrap_or_default();
+            out.push_str(&wrap(&format!("Refused: row {}{address}: {}.", refused.row, refused.reason), width, "  "));
+            for field in &refused.fields {
+                out.push_str(&wrap(&format!("{} ({}): {}", field.column, field.cell, both(field)), width, "    "));
+            }
+        }
+        if let Some(first) = self.behind.first() {
+            let numbers: Vec<u32> = self.behind.iter().map(|row| row.row).collect();
+            let of = first.address.as_deref().unwrap_or_default();
+            let line = format!(
+                "Behind: {} ({of}): what they say was so at the export, and has changed since; it stays as it is now.",
+                rows(&numbers)
+            );
+            out.push_str(&wrap(&line, width, "  "));
+        }
+        self.left(out, width);
+        if !self.unknown_columns.is_empty() {
+            let names = some(&self.unknown_columns);
+            out.push_str(&wrap(
+                &format!("Passed over: columns that are not known, or there twice: {names}."),
+                width,
+                "  ",
+            ));
+        }
+    }
+
+    /// The cells that were left, together where one thing was the matter with a column.
+    fn left(&self, out: &mut String, width: usize) {
+        let mut alike: BTreeMap<(Because, &str, &str), Vec<&Left>> = BTreeMap::new();
+        for left in &self.left {
+            alike.entry((left.because, left.differing.column, left.reason)).or_default().push(left);
+        }
+        for ((because, column, reason), cells) in alike {
+            let Some(first) = cells.first() else { continue };
+            let places: Vec<String> = cells.iter().map(|left| left.differing.cell.clone()).collect();
+            let what = match because {
+                Because::Mangled => "Mangled",
+                Because::Elsewhere => "Not taken",
+                Because::Derived => "Differs",
+            };
+            let line = format!("{what}: {column} in {} ({}): {reason}.", some(&places), both(&first.differing));
+            out.push_str(&wrap(&line, width, "  "));
+        }
+    }
+}
+
+fn rows(rows: &[u32]) -> String {
+    let numbers: Vec<String> = rows.iter().map(u32::to_string).collect();
+    format!("{} {}", if rows.len() == 1 { "row" } else { "rows" }, some(&numbers))
+}
+
+fn both(field: &Differing) -> String {
+    let [sheet, catalogue] = quoted(&field.sheet, &field.catalogue);
+    format!("the sheet says {sheet}, the catalogue {catalogue}")
+}
+
+/// Two values as they are shown. Of long ones a piece is, from a little before the first place where they differ.
+fn quoted(one: &str, other: &str) -> [String; 2] {
+    const MOST: usize = 300;
+    const BEFORE: usize = 40;
+    let alike = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let long = one.chars().count().max(other.chars().count()) > MOST;
+    let skipped = if long && alike + BEFORE > MOST { alike - BEFORE } else { 0 };
+    [one, other].map(|value| {
+        let shown: String = value.chars().skip(skipped).take(MOST).collect();
+        let more = value.chars().nth(skipped + MOST).is_some();
+        let (before, behind) = (if skipped > 0 { "…" } else { "" }, if more { "…" } else { "" });
+        if value.is_empty() { "nothing".to_owned() } else { format!("“{before}{shown}{behind}”") }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_long_values_differ_is_shown() {
+        let long = "knees and stairs ".repeat(40);
+        let (one, other) = (format!("{long}10%"), format!("{long}90%"));
+        let [was, now] = quoted(&one, &other);
+        assert!(was.starts_with("“…") && was.ends_with("stairs 10%”") && now.ends_with("stairs 90%”"), "{was} {now}");
+        assert_eq!(quoted("", "a"), ["nothing", "“a”"]);
+        let [was, now] = quoted(&one, &format!("x{one}"));
+        assert!(was.starts_with("“knees") && was.ends_with("…”") && now.starts_with("“xknees"), "{was} {now}");
+    }
+}

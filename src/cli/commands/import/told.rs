@@ -1,0 +1,114 @@
+//! What `import` tells: found, unsure, next. Each kind of file tells its own, for people and for programs.
+
+use crate::cli::Session;
+use crate::cli::show::messages::fitted;
+use crate::cli::show::table::wrap;
+use crate::import::{NoteAt, References};
+use crate::tasks::Failure;
+
+/// How an import is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub(in crate::cli) enum Format {
+    /// In words
+    #[default]
+    Human,
+    /// One JSON object
+    Json,
+}
+
+/// What became of one file.
+pub(super) trait Told {
+    /// For programs: one object.
+    fn json(&self) -> serde_json::Value;
+    /// For people, on a page of that width.
+    fn words(&self, out: &mut String, dry_run: bool, width: usize);
+    /// Whether nothing of it could be taken, though something was there to take.
+    fn is_refused(&self) -> bool {
+        false
+    }
+}
+
+/// How long lines may be where there is no terminal.
+const PIPE: usize = 100;
+
+/// What storing a file comes to.
+pub(super) type Stored = Result<Box<dyn Told>, Failure>;
+
+pub(super) fn show(
+    session: &mut Session<'_>,
+    format: Format,
+    dry_run: bool,
+    done: &[Box<dyn Told>],
+    left: &[String],
+) -> Result<(), Failure> {
+    if format == Format::Json {
+        let imported: Vec<serde_json::Value> = done.iter().map(|one| one.json()).collect();
+        let whole = serde_json::json!({ "dry_run": dry_run, "imported": imported, "left_out": left });
+        return session.print(&format!("{whole:#}\n"));
+    }
+    let width = session.width().unwrap_or(PIPE);
+    let mut out = String::new();
+    for one in done {
+        one.words(&mut out, dry_run, width);
+    }
+    session.print(&crate::text::visible::lines(&out))
+}
+
+/// What was unsure: a few notes with their lines, and the number of the rest.
+pub(super) fn doubts(out: &mut String, references: &References, notes: &[NoteAt], width: usize) {
+    if !references.unsure.is_empty() {
+        out.push_str(&wrap(
+            &format!("Unsure: kept as printed, check with claimbook show: {}.", some(&references.unsure)),
+            width,
+            "  ",
+        ));
+    }
+    if !references.unidentified.is_empty() {
+        out.push_str(&wrap(
+            &format!("Unsure: no DOI, PMID, ISBN or URL: {}.", some(&references.unidentified)),
+            width,
+            "  ",
+        ));
+    }
+    self::notes(out, "Unsure", notes, width);
+}
+
+/// A few notes with their places, and the number of the rest.
+pub(super) fn notes(out: &mut String, what: &str, notes: &[NoteAt], width: usize) {
+    const MOST: usize = 8;
+    for note in notes.iter().take(MOST) {
+        let line = format!("{what}: line {}, column {}: {}", note.line, note.column, note.message);
+        out.push_str(&wrap(&line, width, "  "));
+    }
+    if notes.len() > MOST {
+        out.push_str(&wrap(&format!("… and {} more; --format json lists them all.", notes.len() - MOST), width, "  "));
+    }
+}
+
+/// What to do next; a command stays whole where the terminal is too narrow for the line.
+pub(super) fn next(out: &mut String, next: &str, width: usize) {
+    let line = format!("  Next: {next}.");
+    match width < PIPE {
+        true => out.push_str(&(fitted(&line, width) + "\n")),
+        false => out.push_str(&wrap(line.trim_start(), width, "  ")),
+    }
+}
+
+/// `1 claim`, `2 claims`.
+pub(super) fn count(n: usize, what: &str) -> String {
+    match (n, what.strip_suffix('y')) {
+        (1, _) => format!("1 {what}"),
+        (_, Some(stem)) => format!("{n} {stem}ies"),
+        _ => format!("{n} {what}s"),
+    }
+}
+
+/// The first few of a list, in their short form, and how many more.
+pub(super) fn some(addresses: &[String]) -> String {
+    const MOST: usize = 8;
+    let mut shown: Vec<String> = addresses.iter().take(MOST).cloned().collect();
+    if addresses.len() > MOST {
+        shown.push(format!("and {} more", addresses.len() - MOST));
+    }
+    shown.join(", ")
+}

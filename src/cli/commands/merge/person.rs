@@ -1,0 +1,37 @@
+//! Two persons who are one.
+
+use super::Kind;
+use crate::catalogue::Writing;
+use crate::model::Person;
+use crate::tasks::{Failure, persons};
+
+/// Persons.
+pub(super) const KIND: Kind = Kind { merge };
+
+fn merge(writing: &mut Writing<'_>, [first, second]: [&str; 2]) -> Result<Option<String>, Failure> {
+    let (first, second) = (persons::find(writing.view(), first)?, persons::find(writing.view(), second)?);
+    if first.uid == second.uid {
+        return Err(Failure::usage(format!("both are {} already; nothing was changed", persons::shown(&first))));
+    }
+    let said = format!(
+        "{} ({}) is {} ({}) from now on. What they decided stands, as decided by one person.",
+        persons::shown(&second),
+        persons::address(&second),
+        persons::shown(&first),
+        persons::address(&first)
+    );
+    let whole = Person {
+        credentials: first.credentials.clone().or(second.credentials.clone()),
+        contact: first.contact.clone().or(second.contact.clone()),
+        declared_id: first.declared_id.clone().or(second.declared_id.clone()),
+        ..first
+    };
+    writing.edit(&whole)?;
+    // Whoever had turned out to be the second leads to the first at once.
+    for person in writing.view().persons()? {
+        if person.uid == second.uid || person.merged_into == Some(second.uid) {
+            writing.edit(&Person { merged_into: Some(whole.uid), ..person })?;
+        }
+    }
+    Ok(Some(said))
+}

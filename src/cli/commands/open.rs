@@ -1,0 +1,150 @@
+//! `open`: where a work is read. Its address is printed, or handed to the desktop's own program, never to a shell.
+
+use crate::catalogue::View;
+use crate::cli::{Exit, Session};
+use crate::model::{ArxivId, Doi, Nbk, Pmcid, Pmid, Reference, Work};
+use crate::tasks::Failure;
+use crate::tasks::addresses;
+use crate::tasks::addresses::Named;
+use crate::text::visible;
+use std::collections::BTreeMap;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+use url::Url;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "The address of its DOI, else of its PMID, PMCID, NBK or arXiv number, else its URL. A browser is opened where results\n\
+    go to a terminal on a desktop; everywhere else the address is printed.\n\n\
+    Examples:\n  claimbook open salari2023\n  claimbook open back-pain-in-pregnancy/r10 --print"
+)]
+pub(in crate::cli) struct Args {
+    /// A citation key, a DOI, or a reference to the work
+    #[arg(value_name = "WORK")]
+    work: String,
+    /// Print the address, and open nothing
+    #[arg(long)]
+    print: bool,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let catalogue = session.catalogue()?;
+        let address = place(catalogue.view(), &self.work)?;
+        let url = web_address(&address).map_err(|why| {
+            let shown = visible::lines(&address);
+            Failure::usage(format!("{}: the address “{shown}” {why}, and is not opened", self.work))
+        })?;
+        let desktop = session.ambient.stdout_is_terminal && !self.print;
+        if desktop && opened(&url, &session.ambient.environment) {
+            session.say(&format!("Opened {url}"));
+            return Ok(Exit::Clean);
+        }
+        session.print(&format!("{url}\n"))?;
+        Ok(Exit::Clean)
+    }
+}
+
+/// Where the work is read that is meant.
+fn place(view: View<'_>, typed: &str) -> Result<String, Failure> {
+    let found = match addresses::find(view, typed)? {
+        Named::Work(work) => of_work(&work),
+        Named::Reference(_, reference) => of_reference(view, &reference)?,
+        Named::Article(_) | Named::Claim(..) => {
+            let message = format!("“{typed}” is no work; `claimbook works` lists them by key and DOI");
+            return Err(Failure::usage(message));
+        }
+    };
+    let nowhere =
+        || format!("{typed} has no DOI, PMID, PMCID or URL; `claimbook show {typed}` shows what is known of it");
+    found.ok_or_else(|| Failure::usage(nowhere()))
+}
+
+/// The DOI that is printed goes before what its work is known by.
+fn of_reference(view: View<'_>, reference: &Reference) -> Result<Option<String>, Failure> {
+    let work = reference.work.map(|uid| view.get::<Work>(uid)).transpose()?.flatten();
+    let printed = reference.doi().map(|doi| doi.url());
+    Ok(printed.or_else(|| of_work(&work?)).or_else(|| reference.csl.url.clone()))
+}
+
+fn of_work(work: &Work) -> Option<String> {
+    let pmid = || Some(work.pmid.as_deref()?.parse::<Pmid>().ok()?.url());
+    let pmcid = || Some(work.pmcid.as_deref()?.parse::<Pmcid>().ok()?.url());
+    let nbk = || Some(work.nbk.as_deref()?.parse::<Nbk>().ok()?.url());
+    let arxiv = || Some(work.arxiv.as_deref()?.parse::<ArxivId>().ok()?.url());
+    let doi = work.doi.as_ref().map(Doi::url);
+    doi.or_else(pmid).or_else(pmcid).or_else(nbk).or_else(arxiv).or_else(|| work.url.clone())
+}
+
+/// The address as a browser may have it; otherwise what is wrong with it. Addresses come out of articles and files of
+/// others: one that runs something, reads a file or hides where it leads is none.
+fn web_address(address: &str) -> Result<Url, &'static str> {
+    if address.contains(visible::is_hidden) {
+        return Err("holds characters that cannot be seen");
+    }
+    let url = Url::parse(address).map_err(|_| "is no web address")?;
+    match url.scheme() {
+        "http" | "https" if url.username().is_empty() && url.password().is_none() => Ok(url),
+        "http" | "https" => Err("names a user, which hides where it leads"),
+        _ => Err("is no web address (http or https)"),
+    }
+}
+
+/// How a desktop opens an address: the program, and what stands before the address.
+const OPENERS: &[(&str, &str, &[&str])] = &[
+    ("macos", "open", &[]),
+    ("windows", "rundll32.exe", &["url.dll,FileProtocolHandler"]), // `start` is a word of a shell
+    ("", "xdg-open", &[]),
+];
+
+/// Whether a desktop took the address. Without a screen there is none, only a browser that would take the terminal.
+fn opened(url: &Url, environment: &BTreeMap<String, String>) -> bool {
+    let system = std::env::consts::OS;
+    let Some((system, program, before)) = OPENERS.iter().find(|(name, ..)| [system, ""].contains(name)) else {
+        return false;
+    };
+    let screen =
+        ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| environment.get(*name).is_some_and(|v| !v.is_empty()));
+    if system.is_empty() && !screen {
+        return false;
+    }
+    let mut command = Command::new(program);
+    command.args(*before).arg(url.as_str()).env_clear().envs(environment);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let Ok(mut child) = command.spawn() else { return false };
+    // One that fails, fails soon; one that goes on is the browser itself.
+    for _ in 0..20 {
+        match child.try_wait() {
+            Ok(None) => std::thread::sleep(Duration::from_millis(50)),
+            Ok(Some(ended)) => return ended.success(),
+            Err(_) => return false,
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::web_address;
+
+    #[test]
+    fn only_what_a_browser_may_have_is_an_address() {
+        for (address, expected) in [
+            ("https://kneehealth.example/living", Ok("https://kneehealth.example/living")),
+            ("HTTP://Kneehealth.Example", Ok("http://kneehealth.example/")),
+            ("https://x.example/a b?c=d&e=`id`;$(id)", Ok("https://x.example/a%20b?c=d&e=`id`;$(id)")),
+            ("https://kné.example/é", Ok("https://xn--kn-cja.example/%C3%A9")),
+            ("javascript:alert(1)", Err("is no web address (http or https)")),
+            ("file:///etc/passwd", Err("is no web address (http or https)")),
+            ("-psn", Err("is no web address")),
+            ("--help", Err("is no web address")),
+            ("", Err("is no web address")),
+            ("https://doi.org@evil.example/", Err("names a user, which hides where it leads")),
+            ("https://x.example/\u{1b}]0;x\u{7}", Err("holds characters that cannot be seen")),
+            ("https://x.example/\u{202e}fdp.exe", Err("holds characters that cannot be seen")),
+            ("https://x.example/a\nb", Err("holds characters that cannot be seen")),
+        ] {
+            assert_eq!(web_address(address).as_ref().map(url::Url::as_str), expected.as_ref().copied(), "{address:?}");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! `references`: the entries of the articles' lists, as printed.
+
+use crate::catalogue::{ReferenceFilter, ReferenceRow};
+use crate::cli::show::listing;
+use crate::cli::show::listing::{Format, Options};
+use crate::cli::show::table::{Sheet, address, column, prose};
+use crate::cli::{Exit, Session};
+use crate::model::Doi;
+use crate::tasks::{Failure, addresses, dossiers};
+
+#[derive(clap::Args)]
+#[command(after_help = "In a pipe, a line holds: reference, number, cited, work, printed.\n\n\
+    Example:\n  claimbook references --uncited")]
+pub(in crate::cli) struct Args {
+    /// Only those of this article
+    #[arg(long, value_name = "ARTICLE")]
+    article: Option<String>,
+    /// Only those to the work with this DOI
+    #[arg(long, value_name = "DOI")]
+    doi: Option<Doi>,
+    /// Only those that no claim cites
+    #[arg(long)]
+    uncited: bool,
+    /// Those that are retired
+    #[arg(long)]
+    retired: bool,
+    #[command(flatten)]
+    options: Options,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let catalogue = session.catalogue()?;
+        let article = addresses::article_named(catalogue.view(), self.article.as_deref())?;
+        let filter = ReferenceFilter {
+            article: article.map(|a| a.uid),
+            doi: self.doi,
+            uncited: self.uncited,
+            retired: self.retired,
+            most: self.options.limit,
+        };
+        let rows = catalogue.view().reference_rows(&filter)?;
+        if self.options.format != Format::Table {
+            let references: Vec<_> = rows.iter().map(dossiers::reference).collect();
+            listing::json(session, self.options.format, &references)?;
+            return Ok(Exit::Clean);
+        }
+        let none = match filter.article.is_some() || filter.doi.is_some() || filter.uncited || filter.retired {
+            true => "No reference fits these filters.",
+            false => listing::of_articles(
+                catalogue.view(),
+                "No article lists a reference yet. `claimbook import FILE` adds an article with its list.",
+            )?,
+        };
+        let nothing = listing::nothing(catalogue.view(), filter.most, none)?;
+        listing::table(session, &sheet(&rows).within(catalogue.view().only_article()?), nothing)?;
+        Ok(Exit::Clean)
+    }
+}
+
+fn sheet(rows: &[ReferenceRow]) -> Sheet {
+    let mut sheet =
+        Sheet::new(&[address("reference"), column("no"), column("cited"), column("work"), prose("printed")]);
+    for row in rows {
+        let cited = if row.cited == 0 { "-".to_owned() } else { row.cited.to_string() };
+        let number = row.number.as_deref().unwrap_or("-");
+        sheet.row([&row.address, number, &cited, row.work.as_deref().unwrap_or("-"), &row.printed]);
+    }
+    sheet
+}

@@ -1,0 +1,145 @@
+//! `retire`: says that these are no longer claimed, listed, published, with us or evidence. Nothing is deleted, and
+//! `--back` takes it back.
+
+use super::status;
+use crate::catalogue::{Deed, View, Writing};
+use crate::cli::{Exit, Session};
+use crate::model::{Article, CitationState, Claim, Person, Reading, Reference, Status};
+use crate::tasks::addresses;
+use crate::tasks::addresses::Named;
+use crate::tasks::{Failure, persons, readings};
+use jiff::civil::Date;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "A claim, an article, an entry of a list, a person, or a reading as `claimbook show` names it:\n\
+    c3, back-pain, r10, \"A. Reviewer, PT\", c3:r10:1. Each is named in full: the beginning of a key is not enough here.\n\n\
+    Example: claimbook retire c4 r7 --reason \"agreed with the editor\""
+)]
+pub(in crate::cli) struct Args {
+    /// What is retired
+    #[arg(required = true, value_name = "RECORD")]
+    records: Vec<String>,
+    /// Take it back
+    #[arg(long)]
+    back: bool,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let mut catalogue = session.catalogue_to_change()?;
+        let deed = Deed { reason: self.reason.clone(), ..session.deed("retire") };
+        let on = (!self.back).then(|| session.today());
+        let said = catalogue.write(&deed, |writing| {
+            self.records.iter().map(|typed| retire(writing, typed, on)).collect::<Result<Vec<_>, Failure>>()
+        })?;
+        session.say(&said.join("\n"));
+        Ok(Exit::Clean)
+    }
+}
+
+/// Retires what is meant, or takes that back; answers what became of it.
+fn retire(writing: &mut Writing<'_>, typed: &str, on: Option<Date>) -> Result<String, Failure> {
+    if let Some((address, reading)) = readings::find(writing.view(), typed)? {
+        return reading_of(writing, &address, reading, on);
+    }
+    let found = addresses::find(writing.view(), typed);
+    let is_whole = addresses::is_whole(writing.view(), typed)?;
+    match found {
+        Ok(Named::Claim(home, claim)) if is_whole => return status::retire(writing, &home, claim, on.is_none()),
+        Ok(Named::Reference(home, entry)) if is_whole => return entry_of(writing, &home, *entry, on),
+        Ok(Named::Article(article)) if is_whole => {
+            let (key, was) = (article.key.clone(), article.retired_on);
+            writing.edit(&Article { retired_on: kept(was, on), ..article })?;
+            let consequence = "it is out of the lists, the audit and exports. `claimbook articles --retired` lists it";
+            return Ok(outcome(&key, was, on, consequence));
+        }
+        _ => {}
+    }
+    if let Some(person) = persons::perhaps(writing.view(), typed)? {
+        let (shown, was) = (persons::shown(&person), person.retired_on);
+        writing.edit(&Person { retired_on: kept(was, on), ..person })?;
+        let consequence = "they can give no more verdicts. What they decided stands";
+        return Ok(outcome_of(&shown, &format!("\"{shown}\""), was, on, consequence));
+    }
+    Err(unnamed(writing.view(), typed, found)?)
+}
+
+/// Why nothing is retired that is not named in full, and what may be meant.
+fn unnamed(view: View<'_>, typed: &str, found: Result<Named, Failure>) -> Result<Failure, Failure> {
+    let mut meant = persons::like(view, typed)?;
+    let wrong = match found {
+        Ok(Named::Work(work)) => Failure::usage(format!(
+            "{0} is a work; retire the entries that name it: `claimbook where-used {0}`",
+            work.key
+        )),
+        Ok(_) => {
+            meant.insert(0, addresses::canonical(view, typed)?);
+            return Ok(addresses::not_whole(typed, &meant));
+        }
+        Err(wrong) => wrong,
+    };
+    Ok(if meant.is_empty() { wrong } else { addresses::not_whole(typed, &meant) })
+}
+
+/// The first day counts; none takes it back.
+fn kept(was: Option<Date>, on: Option<Date>) -> Option<Date> {
+    on.map(|on| was.unwrap_or(on))
+}
+
+/// What became of a record that was retired then, or not.
+fn outcome(record: &str, was: Option<Date>, on: Option<Date>, consequence: &str) -> String {
+    outcome_of(record, record, was, on, consequence)
+}
+
+/// The same of a record whose address is not what it is shown as.
+fn outcome_of(record: &str, address: &str, was: Option<Date>, on: Option<Date>, consequence: &str) -> String {
+    match (was, on) {
+        (None, Some(_)) => {
+            format!("{record} is retired: {consequence}. `claimbook retire --back {address}` takes that back.")
+        }
+        (Some(was), Some(_)) => format!("{record} was retired already, on {was}."),
+        (Some(_), None) => format!("{record} is back."),
+        (None, None) => format!("{record} was not retired."),
+    }
+}
+
+/// An entry that standing claims rest on stays: the list would not show what backs them. Suggestions stay as they are, since
+/// nobody has decided on them; they are out of sight for as long as the entry is.
+fn entry_of(writing: &mut Writing<'_>, home: &Article, entry: Reference, on: Option<Date>) -> Result<String, Failure> {
+    let address = format!("{}/r{}", home.key, entry.serial);
+    let mut resting = Vec::new();
+    let citations = writing.view().citations_of_reference(entry.uid)?;
+    for citation in citations.iter().filter(|citation| citation.state == CitationState::Asserted) {
+        let Some(claim) = writing.view().get::<Claim>(citation.claim)? else { continue };
+        if matches!(claim.status, Status::Proposed | Status::Accepted) {
+            let home = writing.view().get::<Article>(claim.article)?.map(|a| a.key).unwrap_or_default();
+            resting.push(format!("{home}/c{}", claim.serial));
+        }
+    }
+    if on.is_some() && !resting.is_empty() {
+        let first = resting.first().cloned().unwrap_or_default();
+        return Err(Failure::usage(format!(
+            "{address} stays: {} on it; first `claimbook unlink {first} {address}`. Nothing was retired",
+            match resting.as_slice() {
+                [one] => format!("{one} rests"),
+                several => format!("{} rest", several.join(", ")),
+            }
+        )));
+    }
+    let was = entry.retired_on;
+    writing.edit(&Reference { retired_on: kept(was, on), ..entry })?;
+    Ok(outcome(&address, was, on, "it is out of the list. `claimbook references --retired` lists it"))
+}
+
+fn reading_of(writing: &mut Writing<'_>, address: &str, reading: Reading, on: Option<Date>) -> Result<String, Failure> {
+    let was = reading.retired_on;
+    let whose = writing.view().get::<Person>(reading.person)?.map(|person| person.name).unwrap_or_default();
+    let shown = format!("{address} ({whose} on {}: {})", reading.read_on, reading.stance);
+    writing.edit(&Reading { retired_on: kept(was, on), ..reading })?;
+    let consequence = "it is no evidence any more. A verdict that rested on it is stale";
+    Ok(outcome_of(&shown, address, was, on, consequence))
+}

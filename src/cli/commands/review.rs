@@ -1,0 +1,74 @@
+//! `review`: records a person's verdict on a claim, and signs what it rests on.
+
+use crate::cli::args::by::By;
+use crate::cli::args::values::word;
+use crate::cli::{Exit, Session};
+use crate::evidence;
+use crate::model::{Claim, PartialDate, Review, Status, Verdict};
+use crate::tasks::{Failure, addresses};
+
+#[derive(clap::Args)]
+#[command(after_help = "Example: claimbook review c2 --verdict VERDICT --by \"A. Reviewer, PT\"")]
+pub(in crate::cli) struct Args {
+    /// The claim
+    claim: String,
+    /// What you decide
+    #[arg(long, value_parser = word::<Verdict>(), value_name = "VERDICT")]
+    verdict: Verdict,
+    /// Why, in your words
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// When you want to see it again [default: after the interval in the settings]
+    #[arg(long, value_name = "DATE")]
+    due: Option<PartialDate>,
+    #[command(flatten)]
+    by: By,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let person = self.by.person(session)?;
+        if let Some(due) = self.due.filter(|due| due.last_day() < session.today()) {
+            return Err(Failure::usage(format!("--due {due} is past; a claim is due again on a day to come")));
+        }
+        let mut catalogue = session.catalogue_to_change()?;
+        let (deed, today) = (person.deed(session.deed("review")), session.today());
+        let settings = session.settings.clone();
+        let said = catalogue.write(&deed, |writing| {
+            let (home, mut claim) = addresses::claim(writing.view(), &self.claim)?;
+            let address = format!("{}/c{}", home.key, claim.serial);
+            if matches!(claim.status, Status::Dismissed | Status::Retired) {
+                return Err(Failure::usage(format!("{address} is {}; first claimbook accept {address}", claim.status)));
+            }
+            if claim.status == Status::Proposed {
+                claim.status = Status::Accepted;
+                writing.edit(&Claim { ..claim.clone() })?;
+            }
+            let signature = evidence::signature(&claim, &writing.view().snapshot(&home)?);
+            let signed = signature.works.len();
+            let row = person.row(writing)?;
+            let review = Review {
+                uid: writing.uid(),
+                claim: claim.uid,
+                person: row.uid,
+                reviewed_on: today,
+                verdict: self.verdict,
+                note: self.note.clone(),
+                due_on: self.due,
+                signature,
+            };
+            writing.add(&review)?;
+            let rests = match signed {
+                0 => "It cites nothing that could be signed with it.".to_owned(),
+                1 => "It rests on 1 work, signed with it.".to_owned(),
+                n => format!("It rests on {n} works, signed with it."),
+            };
+            let due = evidence::review_due(&review, &settings);
+            let said =
+                format!("Recorded: {} on {address}, {today}: {}. {rests} Due again {due}.", person.name, self.verdict);
+            Ok([vec![said], row.namesakes].concat())
+        })?;
+        session.say(&said.join("\n"));
+        Ok(Exit::Clean)
+    }
+}

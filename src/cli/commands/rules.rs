@@ -1,0 +1,65 @@
+//! `rules`: every rule, with what it weighs and what it needs.
+
+use crate::cli::show::listing;
+use crate::cli::show::listing::Format;
+use crate::cli::show::table::{Sheet, column, prose};
+use crate::cli::{Exit, Session};
+use crate::rules::{Need, RULES, Rule};
+use crate::tasks::Failure;
+use serde::Serialize;
+
+#[derive(clap::Args)]
+#[command(after_help = "In a pipe, a line holds: rule, severity, needs, summary.\n\nExample:\n  claimbook rules")]
+pub(in crate::cli) struct Args {
+    /// How to show the list
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
+}
+
+/// A rule as JSON. Field names are contracts.
+#[derive(Serialize)]
+struct Row {
+    id: &'static str,
+    severity: crate::model::Severity,
+    default_severity: crate::model::Severity,
+    needs: Vec<&'static str>,
+    summary: &'static str,
+    standard: &'static str,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let rows: Vec<Row> = RULES.iter().map(|rule| row(rule, session)).collect();
+        if self.format != Format::Table {
+            listing::json(session, self.format, &rows)?;
+            return Ok(Exit::Clean);
+        }
+        let mut sheet = Sheet::new(&[column("rule"), column("severity"), column("needs"), prose("summary")]);
+        for row in &rows {
+            sheet.row([row.id, &row.severity.to_string(), &row.needs.join(", "), row.summary]);
+        }
+        listing::table(session, &sheet, "There are no rules.")?;
+        Ok(Exit::Clean)
+    }
+}
+
+fn row(rule: &Rule, session: &Session<'_>) -> Row {
+    Row {
+        id: rule.id,
+        severity: session.settings.severities.get(rule.id).copied().unwrap_or(rule.severity),
+        default_severity: rule.severity,
+        needs: rule.needs.iter().map(|need| word(*need)).collect(),
+        summary: rule.summary,
+        standard: rule.standard,
+    }
+}
+
+/// What a rule needs, in a word.
+fn word(need: Need) -> &'static str {
+    match need {
+        Need::Stored => "catalogue",
+        Need::Text => "text",
+        Need::Network => "registries",
+        Need::English => "English",
+    }
+}

@@ -1,0 +1,55 @@
+//! An article: where it is published, who stands behind it, its versions, and what it holds.
+
+use super::citation::date_of;
+use crate::catalogue::{ArticleRow, View};
+use crate::cli::show::page::{Mark, Page};
+use crate::model::ArticleDossier;
+use crate::tasks::{Failure, dossiers};
+
+pub(super) fn show(page: &mut Page, view: View<'_>, row: &ArticleRow) -> Result<(), Failure> {
+    let d = dossiers::article(view, row)?;
+    page.spans(0, &[(Mark::Strong, &d.address), (Mark::Plain, &format!(" · {}", d.title))]);
+    for (label, words) in fields(&d) {
+        page.field(2, label, &[(Mark::Plain, &words)]);
+    }
+    if !d.people.is_empty() {
+        page.heading("People");
+    }
+    for person in &d.people {
+        let credentials = person.credentials.as_deref().map(|c| format!(", {c}")).unwrap_or_default();
+        page.line(2, &format!("{}{credentials} ({})", person.name, person.role));
+    }
+    page.heading("Versions");
+    for version in &d.versions {
+        let source = version.source.as_deref().unwrap_or("standard input");
+        let hash: String = version.sha256.chars().take(12).collect();
+        page.line(2, &format!("{} from {source} on {}, sha256 {hash}…", version.n, date_of(version.imported_at)));
+    }
+    let c = row.counts;
+    page.heading("Holds");
+    page.line(
+        2,
+        &format!(
+            "{} claims: {} proposed, {} reviewed, {} without a citation",
+            c.claims, c.proposed, c.reviewed, c.uncited
+        ),
+    );
+    page.line(2, &format!("{} references", c.references));
+    let mut next = vec![format!("claimbook claims --article {}", d.address)];
+    next.push(format!("claimbook audit {}", d.address));
+    page.next(&next);
+    Ok(())
+}
+
+fn fields(d: &ArticleDossier) -> Vec<(&'static str, String)> {
+    let date =
+        |date: Option<crate::model::PartialDate>| date.map_or_else(|| "not printed".to_owned(), |d| d.to_string());
+    let fields = [
+        ("URL", d.url.clone()),
+        ("publisher", d.publisher.clone()),
+        ("language", Some(d.language.clone())),
+        ("updated", Some(date(d.updated_on))),
+        ("reviewed", Some(date(d.last_reviewed_on))),
+    ];
+    fields.into_iter().filter_map(|(label, words)| Some((label, words?))).collect()
+}

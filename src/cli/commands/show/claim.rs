@@ -1,0 +1,216 @@
+//! A claim beside its sources: the page that a clinical reviewer works from.
+
+use super::citation;
+use crate::catalogue::View;
+use crate::cli::Session;
+use crate::cli::show::page::{Mark, Page, Span};
+use crate::evidence::{self, unreviewed_occurrences};
+use crate::model::*;
+use crate::tasks::{Failure, dossiers};
+use crate::text::Places;
+use crate::text::marks::without_marks;
+use crate::text::spelling::same_words;
+
+pub(super) fn show(
+    page: &mut Page,
+    session: &Session<'_>,
+    view: View<'_>,
+    home: &Article,
+    claim: &Claim,
+) -> Result<(), Failure> {
+    let snapshot = view.snapshot(home)?;
+    let figures = |c: &Claim, citation: &Citation| dossiers::figures_of(&snapshot, c, citation);
+    let dossier = evidence::claim_dossier(claim, &snapshot, &session.settings, figures);
+    let sheet = Claimed { claim, snapshot: &snapshot, dossier: &dossier };
+    sheet.head(page);
+    sheet.places(page, view)?;
+    sheet.reasons(page);
+    sheet.citations(page);
+    sheet.reviews(page);
+    sheet.changes(page);
+    page.next(&sheet.next());
+    Ok(())
+}
+
+/// A claim with what is known of it.
+struct Claimed<'a> {
+    claim: &'a Claim,
+    snapshot: &'a Snapshot,
+    dossier: &'a ClaimDossier,
+}
+
+impl Claimed<'_> {
+    fn head(&self, page: &mut Page) {
+        let d = self.dossier;
+        let section = if d.section.is_empty() { String::new() } else { format!(" · under “{}”", d.section) };
+        let about = format!(" · {} · {}{section}", d.status, d.kind);
+        page.spans(0, &[(Mark::Strong, &d.address), (Mark::Plain, &about)]);
+        page.line(2, &d.statement);
+    }
+
+    /// The claim in its paragraphs, wherever it is worded.
+    fn places(&self, page: &mut Page, view: View<'_>) -> Result<(), Failure> {
+        let all = view.occurrences_of(self.claim.uid)?;
+        if all.is_empty() {
+            page.heading("In the article");
+            page.line(2, "No place in a text is known for it.");
+        }
+        for occurrence in &all {
+            let here = self.snapshot.article.as_ref().is_some_and(|a| a.uid == occurrence.article);
+            let version = if here { self.snapshot.version.clone() } else { view.newest_version(occurrence.article)? };
+            let key = view.get::<Article>(occurrence.article)?.map_or_else(String::new, |article| article.key);
+            wording(page, occurrence, &key, version.as_ref());
+        }
+        Ok(())
+    }
+
+    fn reasons(&self, page: &mut Page) {
+        if self.dossier.because.0.is_empty() {
+            return;
+        }
+        page.heading("Proposed because");
+        for reason in &self.dossier.because.0 {
+            page.line(2, reason);
+        }
+    }
+
+    /// What counts first, then what is only suggested; what was rejected is named in a line.
+    fn citations(&self, page: &mut Page) {
+        let of = |state: CitationState| {
+            let all = self.snapshot.citations_of(self.claim.uid).zip(&self.dossier.citations);
+            all.filter(move |(c, _)| c.state == state)
+        };
+        page.heading("Rests on");
+        if of(CitationState::Asserted).next().is_none() {
+            page.line(2, "nothing so far");
+        }
+        for (citation, dossier) in of(CitationState::Asserted) {
+            citation::show(page, self.snapshot, self.claim.kind, citation, dossier);
+        }
+        if of(CitationState::Suggested).next().is_some() {
+            page.heading("May rest on (suggestions of the tool, no evidence)");
+        }
+        for (citation, dossier) in of(CitationState::Suggested) {
+            citation::show(page, self.snapshot, self.claim.kind, citation, dossier);
+        }
+        let rejected: Vec<&str> = of(CitationState::Rejected).map(|(_, d)| d.reference.as_str()).collect();
+        if !rejected.is_empty() {
+            page.heading("Does not rest on");
+            page.line(2, &format!("{} (rejected by a person)", rejected.join(", ")));
+        }
+    }
+
+    fn reviews(&self, page: &mut Page) {
+        let mut reviews = self.snapshot.reviews_of(self.claim.uid).peekable();
+        if reviews.peek().is_none() {
+            return;
+        }
+        page.heading(match (self.dossier.disputed, self.dossier.stale_because.is_empty()) {
+            (true, _) => "Reviews (the verdicts differ)",
+            (false, true) => "Reviews",
+            (false, false) => "Reviews (stale: see below what changed)",
+        });
+        for review in reviews {
+            let mark = if evidence::reads_as_negative(review.verdict) { Mark::Bad } else { Mark::Good };
+            let who = self.snapshot.person_name(review.person);
+            let note = review.note.as_deref().map(|note| format!(": {note}")).unwrap_or_default();
+            let (when, verdict) = (format!("{} ", review.reviewed_on), review.verdict.to_string());
+            let by = format!(" by {who}{note}");
+            page.spans(2, &[(Mark::Plain, &when), (mark, &verdict), (Mark::Plain, &by)]);
+        }
+        let standing = evidence::standing(self.claim, self.snapshot);
+        if let Some(by) = standing.current.iter().map(|review| review.person).find(|by| standing.awaits_choice_of(*by))
+        {
+            let who = self.snapshot.person_name(by);
+            page.line(
+                2,
+                &format!(
+                    "{who} recorded two of these without knowing of the other, and has to choose: review it again"
+                ),
+            );
+        }
+        if let Some(due) = self.dossier.review_due {
+            page.line(2, &format!("due again on {due}"));
+        }
+    }
+
+    /// What of the last review no longer holds.
+    fn changes(&self, page: &mut Page) {
+        let standing = evidence::standing(self.claim, self.snapshot);
+        let Some(last) = standing.latest() else { return };
+        let unseen = unreviewed_occurrences(last, self.claim, self.snapshot);
+        let unseen = unseen.map(|(n, _)| format!("its sentence {n} in the article is newer than the review"));
+        let changes: Vec<String> = self.dossier.stale_because.iter().cloned().chain(unseen).collect();
+        if changes.is_empty() {
+            return;
+        }
+        page.heading("Changed since the last review");
+        for change in changes {
+            page.spans(2, &[(Mark::Bad, &change)]);
+        }
+    }
+
+    /// The one or two commands that make sense now.
+    fn next(&self) -> Vec<String> {
+        let d = self.dossier;
+        if matches!(d.status, Status::Dismissed | Status::Retired) {
+            return Vec::new();
+        }
+        let verify = |c: &CitationDossier| {
+            format!("claimbook verify {} {} --stance STANCE --quote \"…\" --by \"NAME\"", d.address, c.reference)
+        };
+        let review = format!("claimbook review {} --verdict VERDICT --by \"NAME\"", d.address);
+        let asserted = || d.citations.iter().filter(|c| c.state == CitationState::Asserted);
+        let suggested = d.citations.iter().find(|c| c.state == CitationState::Suggested);
+        match (asserted().find(|c| !c.verified), asserted().next(), suggested) {
+            (None, None, _) if d.kind == Kind::Context => Vec::new(),
+            (None, None, Some(c)) => {
+                let dismiss = format!("claimbook dismiss {} # if it is no claim", d.address);
+                vec![format!("claimbook link {} {}", d.address, c.reference), dismiss]
+            }
+            (None, None, None) => {
+                vec![format!("claimbook suggest {}", d.address), format!("claimbook link {} REFERENCE", d.address)]
+            }
+            (Some(unread), ..) => vec![verify(unread), review],
+            (None, Some(_), _) if d.verdict.is_none() || !d.stale_because.is_empty() || d.disputed => vec![review],
+            (None, Some(_), _) => Vec::new(),
+        }
+    }
+}
+
+/// A claim's words in their paragraph, with where that is.
+fn wording(page: &mut Page, occurrence: &Occurrence, article: &str, version: Option<&Version>) {
+    let lost = occurrence.state == OccurrenceState::Orphaned;
+    let block = version.filter(|_| !lost).and_then(|v| Some((v, v.blocks.block_at(occurrence.start)?)));
+    let Some((version, block)) = block else {
+        page.heading(&format!("In {article} ({})", occurrence.state));
+        return page.spans(2, &[(Mark::Plain, "last worded as "), (Mark::Sentence, &occurrence.exact)]);
+    };
+    let source = version.source.as_deref().unwrap_or(article);
+    let place = match version.blocks.line_column(occurrence.start) {
+        Some((line, column)) => format!("{source}:{line}:{column}"),
+        None => source.to_owned(),
+    };
+    let state = match occurrence.state {
+        OccurrenceState::Exact | OccurrenceState::Moved => String::new(),
+        state => format!(" ({state})"),
+    };
+    page.heading(&format!("In {place}{state}"));
+    let places = Places::new(&version.text);
+    let before = places.slice(block.start, occurrence.start);
+    let words = places.slice(occurrence.start, occurrence.end);
+    let bare = without_marks(words, occurrence.start, &version.blocks.marks_within(occurrence.start, occurrence.end));
+    let after = places.slice(occurrence.end, block.end.max(occurrence.end));
+    let (open, close) = if page.colours() { ("", "") } else { ("«", "»") };
+    let spans: [Span<'_>; 5] = [
+        (Mark::Plain, before),
+        (Mark::Plain, open),
+        (Mark::Sentence, words),
+        (Mark::Plain, close),
+        (Mark::Plain, after),
+    ];
+    page.spans(2, &spans);
+    if !same_words(&bare, &occurrence.exact) {
+        page.spans(2, &[(Mark::Plain, "worded before as "), (Mark::Sentence, &occurrence.exact)]);
+    }
+}

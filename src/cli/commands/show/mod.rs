@@ -1,0 +1,143 @@
+//! `show`: records in full. A claim stands beside its sources, with what people found and what changed since; an
+//! article, a reference or a work with what belongs to it.
+
+mod article;
+mod citation;
+mod claim;
+mod reading;
+mod reference;
+mod work;
+
+pub(super) use self::citation::notice_words;
+
+use super::people;
+use crate::catalogue::{ArticleRow, Catalogue, View};
+use crate::cli::show::page::{Mark, Page};
+use crate::cli::{Exit, Session};
+use crate::model::{Person, Reading};
+use crate::tasks::addresses;
+use crate::tasks::addresses::Named;
+use crate::tasks::{Failure, dossiers, persons, readings};
+use serde_json::Value;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  claimbook show back-pain-in-pregnancy/c2\n  claimbook show salari2023 10.5555/12345678 --format json"
+)]
+pub(in crate::cli) struct Args {
+    /// A claim (back-pain/c3, or c3 in the only article), a reference (back-pain/r10), a reading (c3:r10:1), an article, a citation key, a family name, a DOI, a person
+    #[arg(required = true, value_name = "ADDRESS")]
+    addresses: Vec<String>,
+    /// How to show the records
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
+}
+
+/// How records are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+enum Format {
+    /// A page for people
+    #[default]
+    Text,
+    /// One JSON object; an array where several addresses were given
+    Json,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let catalogue = session.catalogue()?;
+        // An address that is wrong is told of before anything is shown.
+        let named = self.addresses.iter().map(|typed| find(catalogue.view(), typed));
+        let named = named.collect::<Result<Vec<_>, Failure>>()?;
+        match self.format {
+            Format::Text => text(session, &catalogue, &named),
+            Format::Json => json(session, &catalogue, &named),
+        }
+    }
+}
+
+/// A record that is shown: people and readings have no address of the other kinds.
+enum Record {
+    Named(Named),
+    Person(Person),
+    Reading(String, Box<Reading>),
+}
+
+fn find(view: View<'_>, typed: &str) -> Result<Record, Failure> {
+    if let Some((address, reading)) = readings::named(view, typed)? {
+        return Ok(Record::Reading(address, Box::new(reading)));
+    }
+    match persons::instead(view, typed)? {
+        Some(person) => Ok(Record::Person(person)),
+        None => addresses::find(view, typed).map(Record::Named),
+    }
+}
+
+/// What is known of a person.
+fn person(page: &mut Page, person: &Person) {
+    page.spans(
+        0,
+        &[(Mark::Strong, &persons::shown(person)), (Mark::Plain, &format!(" · {}", persons::address(person)))],
+    );
+    for (label, value) in [("id", &person.declared_id), ("contact", &person.contact)] {
+        if let Some(value) = value {
+            page.field(2, label, &[(Mark::Plain, value)]);
+        }
+    }
+    if let Some(on) = person.retired_on {
+        page.field(2, "retired", &[(Mark::Plain, &on.to_string())]);
+    }
+    page.next(&[format!("claimbook history {}", persons::address(person))]);
+}
+
+fn text(session: &mut Session<'_>, catalogue: &Catalogue, named: &[Record]) -> Result<Exit, Failure> {
+    for (at, record) in named.iter().enumerate() {
+        let mut page = Page::new(session);
+        if at > 0 {
+            page.blank();
+        }
+        match record {
+            Record::Person(p) => person(&mut page, p),
+            Record::Reading(address, r) => reading::show(&mut page, catalogue.view(), address, r)?,
+            Record::Named(Named::Article(a)) => {
+                article::show(&mut page, catalogue.view(), &article_row(catalogue, a)?)?
+            }
+            Record::Named(Named::Claim(home, c)) => claim::show(&mut page, session, catalogue.view(), home, c)?,
+            Record::Named(Named::Reference(home, r)) => reference::show(&mut page, catalogue.view(), home, r)?,
+            Record::Named(Named::Work(w)) => work::show(&mut page, catalogue.view(), w)?,
+        }
+        session.print(&page.finish())?;
+    }
+    Ok(Exit::Clean)
+}
+
+fn json(session: &mut Session<'_>, catalogue: &Catalogue, named: &[Record]) -> Result<Exit, Failure> {
+    let mut records = named.iter().map(|record| dossier(session, catalogue, record)).collect::<Result<Vec<_>, _>>()?;
+    let shown = if records.len() == 1 { records.swap_remove(0) } else { Value::Array(records) };
+    let shown = serde_json::to_string_pretty(&shown).map_err(|e| Failure::Incomplete(e.to_string()))?;
+    session.print(&format!("{shown}\n"))?;
+    Ok(Exit::Clean)
+}
+
+fn dossier(session: &Session<'_>, catalogue: &Catalogue, record: &Record) -> Result<Value, Failure> {
+    let view = catalogue.view();
+    let value = match record {
+        Record::Person(person) => serde_json::to_value(people::row(person)),
+        Record::Reading(address, r) => return reading::dossier(view, address, r),
+        Record::Named(Named::Article(a)) => serde_json::to_value(dossiers::article(view, &article_row(catalogue, a)?)?),
+        Record::Named(Named::Claim(_, c)) => {
+            let claims = dossiers::claims(catalogue.view(), &session.settings, [c.uid])?;
+            serde_json::to_value(claims.first())
+        }
+        Record::Named(Named::Reference(home, r)) => reference::dossier(r, &view.snapshot(home)?),
+        Record::Named(Named::Work(w)) => {
+            serde_json::to_value(dossiers::work(w, &view.citations_of_work(w.uid)?, &view.snapshot_of_work(w)?))
+        }
+    };
+    value.map_err(|e| Failure::Incomplete(e.to_string()))
+}
+
+fn article_row(catalogue: &Catalogue, article: &crate::model::Article) -> Result<ArticleRow, Failure> {
+    let row = catalogue.view().article_row(article.uid)?;
+    row.ok_or_else(|| Failure::Incomplete(format!("{} went away while it was read", article.key)))
+}

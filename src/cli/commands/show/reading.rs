@@ -1,0 +1,47 @@
+//! One reading: what somebody found in a source, and what became of it.
+
+use crate::catalogue::View;
+use crate::cli::show::page::{Mark, Page};
+use crate::model::{Person, Reading, Stance};
+use crate::tasks::Failure;
+use serde_json::{Value, json};
+
+pub(super) fn show(page: &mut Page, view: View<'_>, address: &str, reading: &Reading) -> Result<(), Failure> {
+    let mark = match reading.stance {
+        Stance::Supports => Mark::Good,
+        Stance::Contradicts => Mark::Bad,
+        Stance::Partly | Stance::Background => Mark::Plain,
+    };
+    page.spans(0, &[(Mark::Strong, address), (Mark::Plain, " · "), (mark, &reading.stance.to_string())]);
+    for (label, words) in fields(view, reading)? {
+        page.field(2, label, &[(Mark::Plain, &words)]);
+    }
+    Ok(())
+}
+
+fn fields(view: View<'_>, reading: &Reading) -> Result<Vec<(&'static str, String)>, Failure> {
+    let fields = [
+        ("by", view.get::<Person>(reading.person)?.map(|person| person.name)),
+        ("read on", Some(reading.read_on.to_string())),
+        ("read as", reading.read_as.map(|part| part.to_string())),
+        ("quote", reading.quote.as_ref().map(|quote| format!("“{quote}”"))),
+        ("locator", reading.locator.clone()),
+        ("finding", reading.finding.clone()),
+        ("retired", reading.retired_on.map(|on| format!("on {on}"))),
+    ];
+    Ok(fields.into_iter().filter_map(|(label, words)| Some((label, words?))).collect())
+}
+
+pub(super) fn dossier(view: View<'_>, address: &str, reading: &Reading) -> Result<Value, Failure> {
+    Ok(json!({
+        "address": address,
+        "stance": reading.stance.to_string(),
+        "person": view.get::<Person>(reading.person)?.map(|person| person.name),
+        "read_on": reading.read_on.to_string(),
+        "read_as": reading.read_as.map(|part| part.to_string()),
+        "quote": reading.quote,
+        "locator": reading.locator,
+        "finding": reading.finding,
+        "retired_on": reading.retired_on.map(|on| on.to_string()),
+    }))
+}

@@ -1,0 +1,109 @@
+//! A reference: what is printed, what was read out of it, the work behind it, and the claims that cite it.
+
+use super::citation::date_of;
+use crate::catalogue::View;
+use crate::cli::show::page::{Mark, Page};
+use crate::evidence::{doi_state, reference_dossier};
+use crate::model::*;
+use crate::read::entry::Sure;
+use crate::read::printed::places;
+use crate::tasks::Failure;
+
+pub(super) fn show(page: &mut Page, view: View<'_>, home: &Article, reference: &Reference) -> Result<(), Failure> {
+    let snapshot = view.snapshot(home)?;
+    let address = snapshot.reference_address(reference);
+    let number = reference.number.as_deref().map(|n| format!(" · number {n}")).unwrap_or_default();
+    let gone = reference.last_version.map(|n| format!(" · last listed in version {n}")).unwrap_or_default();
+    page.spans(0, &[(Mark::Strong, &address), (Mark::Plain, &format!("{number}{gone}"))]);
+    page.line(2, &reference.printed);
+    page.heading("Read out of it");
+    let places = places(&reference.printed, &reference.csl);
+    for (label, words) in fields(&reference.csl) {
+        let remark = places.iter().find(|p| p.field == variable(label)).map_or("", |p| remark(p.sure));
+        page.field(2, label, &[(Mark::Plain, &words), (Mark::Bad, remark)]);
+    }
+    if let Some(standing) = doi_state(reference, &snapshot) {
+        let heard = standing.asked_at.map(|at| format!(", asked on {}", date_of(at))).unwrap_or_default();
+        page.field(2, "DOI is", &[(Mark::Plain, &format!("{}{heard}", standing.state))]);
+    }
+    let work = snapshot.work_behind(reference).map_or("none known", |work| work.key.as_str());
+    page.field(2, "work", &[(Mark::Plain, work)]);
+    page.heading("Cited by");
+    let citing = snapshot.citing(reference.uid).filter(|c| c.state != CitationState::Rejected);
+    let mut citing: Vec<_> = citing.filter_map(|c| Some((c, snapshot.claim(c.claim)?))).collect();
+    citing.sort_by_key(|(_, claim)| (snapshot.articles.get(&claim.article), claim.serial));
+    for (citation, claim) in &citing {
+        let state = if citation.state == CitationState::Suggested { " (suggested)" } else { "" };
+        let address = snapshot.claim_address(claim);
+        page.spans(2, &[(Mark::Strong, &address), (Mark::Plain, &format!("{state}: {}", claim.statement))]);
+    }
+    if citing.is_empty() {
+        page.line(2, "no claim");
+        page.next(&[format!("claimbook link CLAIM {address}")]);
+    }
+    Ok(())
+}
+
+/// A reference as JSON, with where each field was read and how sure it is.
+pub(super) fn dossier(reference: &Reference, snapshot: &Snapshot) -> serde_json::Result<serde_json::Value> {
+    let mut dossier = serde_json::to_value(reference_dossier(reference, snapshot))?;
+    let read = serde_json::to_value(places(&reference.printed, &reference.csl))?;
+    if let Some(fields) = dossier.as_object_mut() {
+        fields.insert("read".to_owned(), read);
+    }
+    Ok(dossier)
+}
+
+/// What an editor should know of a field, behind it.
+fn remark(sure: Sure) -> &'static str {
+    match sure {
+        Sure::Sure | Sure::Likely => "",
+        Sure::Unsure => "  (unsure: it can be read in more than one way)",
+        Sure::Given => "  (given by a person or a file)",
+        Sure::NotPrinted => "  (not as printed)",
+    }
+}
+
+/// The variable of CSL behind a usual name.
+fn variable(label: &str) -> &str {
+    match label {
+        "authors" => "author",
+        "year" => "issued",
+        "in" => "container-title",
+        "pages" => "page",
+        other => other,
+    }
+}
+
+/// What is known of an item, by its usual names.
+pub(super) fn fields(item: &Item) -> Vec<(&'static str, String)> {
+    let mut authors: Vec<String> = item.author.iter().map(full_name).collect();
+    if item.et_al {
+        authors.push("et al.".to_owned());
+    }
+    let fields = [
+        ("authors", (!authors.is_empty()).then(|| authors.join("; "))),
+        ("year", item.issued.map(|date| date.0.to_string())),
+        ("title", item.title.clone()),
+        ("in", item.container_title.clone()),
+        ("volume", item.volume.clone()),
+        ("issue", item.issue.clone()),
+        ("pages", item.page.clone()),
+        ("number", item.number.clone()),
+        ("publisher", item.publisher.clone()),
+        ("status", item.status.clone()),
+        ("DOI", item.doi.clone()),
+        ("PMID", item.pmid.clone()),
+        ("PMCID", item.pmcid.clone()),
+        ("ISBN", item.isbn.clone()),
+        ("URL", item.url.clone()),
+    ];
+    fields.into_iter().filter_map(|(label, words)| Some((label, words.filter(|w| !w.is_empty())?))).collect()
+}
+
+fn full_name(name: &Name) -> String {
+    match &name.given {
+        Some(given) if name.family.is_some() => format!("{}, {given}", name.cited()),
+        _ => name.cited(),
+    }
+}

@@ -1,0 +1,117 @@
+//! `suggest`: which references a claim may rest on, with reasons a person can check.
+
+use crate::catalogue::Catalogue;
+use crate::cli::show::listing;
+use crate::cli::show::listing::{Format, Options};
+use crate::cli::show::table::{Sheet, address, column, prose};
+use crate::cli::{Exit, Session};
+use crate::import::{self, Pair};
+use crate::model::{Article, CitationState, Claim, Status, Uid};
+use crate::tasks::{Failure, addresses};
+
+#[derive(clap::Args)]
+#[command(after_help = "Example: claimbook suggest c2")]
+pub(in crate::cli) struct Args {
+    /// The claims [default: every proposed or accepted claim without an asserted citation]
+    #[arg(value_name = "CLAIM")]
+    claims: Vec<String>,
+    /// Only those of this article
+    #[arg(long, value_name = "ARTICLE")]
+    article: Option<String>,
+    #[command(flatten)]
+    options: Options,
+}
+
+#[derive(serde::Serialize)]
+struct Suggested<'a> {
+    claim: &'a str,
+    reference: String,
+    score: f64,
+    strength: crate::model::Strength,
+    because: &'a [String],
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        // Suggestions are stored with the catalogue where it can be changed; elsewhere they are only shown.
+        let mut catalogue = session.catalogue_to_change().or_else(|_| session.catalogue())?;
+        let keep = session.catalogue_path().is_some_and(|path| path.is_file());
+        let mut shown: Vec<(String, Pair)> = Vec::new();
+        for (home, claims) in self.wanted(&catalogue)? {
+            let found = import::suggest_for(catalogue.view(), &home, &claims)?;
+            for (uid, pairs) in &found {
+                let serial = claims.iter().find(|c| c.uid == *uid).map_or(0, |c| c.serial);
+                shown.extend(pairs.iter().map(|p| (format!("{}/c{serial}", home.key), p.clone())));
+            }
+            if keep {
+                store(&mut catalogue, session, found)?;
+            }
+        }
+        shown.truncate(self.options.limit.map_or(usize::MAX, |n| n as usize));
+        show(session, self.options.format, &shown)?;
+        Ok(Exit::Clean)
+    }
+
+    /// The claims asked for, by home.
+    fn wanted(&self, catalogue: &Catalogue) -> Result<Vec<(Article, Vec<Claim>)>, Failure> {
+        let view = catalogue.view();
+        let mut wanted: Vec<(Article, Vec<Claim>)> = Vec::new();
+        for typed in &self.claims {
+            let (home, claim) = addresses::claim(view, typed)?;
+            match wanted.iter_mut().find(|(a, _)| a.uid == home.uid) {
+                Some((_, claims)) => claims.push(claim),
+                None => wanted.push((home, vec![claim])),
+            }
+        }
+        if !self.claims.is_empty() {
+            return Ok(wanted);
+        }
+        let articles = match &self.article {
+            Some(key) => vec![view.article(key)?],
+            None => view.articles()?,
+        };
+        for article in articles {
+            let mut claims = Vec::new();
+            for claim in view.claims_of(article.uid)? {
+                let open = matches!(claim.status, Status::Proposed | Status::Accepted) && claim.article == article.uid;
+                if open && !view.citations_of(claim.uid)?.iter().any(|c| c.state == CitationState::Asserted) {
+                    claims.push(claim);
+                }
+            }
+            wanted.push((article, claims));
+        }
+        Ok(wanted)
+    }
+}
+
+fn store(catalogue: &mut Catalogue, session: &Session<'_>, found: Vec<(Uid, Vec<Pair>)>) -> Result<(), Failure> {
+    catalogue.write(&session.deed("suggest"), |writing| {
+        for (claim, pairs) in found {
+            import::store_pairs(writing, claim, pairs)?;
+        }
+        Ok::<_, Failure>(())
+    })
+}
+
+fn show(session: &mut Session<'_>, format: Format, shown: &[(String, Pair)]) -> Result<(), Failure> {
+    let home = |claim: &str| claim.rsplit_once("/c").map_or("", |(home, _)| home).to_owned();
+    if format != Format::Table {
+        let records: Vec<Suggested<'_>> = shown
+            .iter()
+            .map(|(claim, p)| Suggested {
+                claim,
+                reference: format!("{}/r{}", home(claim), p.reference.serial),
+                score: p.suggestion.score,
+                strength: p.suggestion.strength,
+                because: &p.suggestion.because,
+            })
+            .collect();
+        return listing::json(session, format, &records);
+    }
+    let mut sheet = Sheet::new(&[address("claim"), column("reference"), column("strength"), prose("because")]);
+    for (claim, p) in shown {
+        let reference = format!("r{}", p.reference.serial);
+        sheet.row([claim.as_str(), &reference, &p.suggestion.strength.to_string(), &p.suggestion.because.join("; ")]);
+    }
+    listing::table(session, &sheet, "Nothing to suggest: every claim cites something, or nothing in the lists fits.")
+}

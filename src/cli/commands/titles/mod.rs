@@ -1,0 +1,97 @@
+//! `titles`: titles in headline capitals, shown as they would read like a sentence, and stored so once somebody has looked.
+
+mod proposals;
+
+use self::proposals::{Of, Proposal, code_of};
+use crate::catalogue::Writing;
+use crate::cli::show::page::{Mark, Page};
+use crate::cli::{Exit, Session};
+use crate::tasks::Failure;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Nothing is stored without having been shown: a first run shows each title as it is and as it would be, and\n\
+    ends with a code; --set CODE stores what that run showed. What is printed in an article stays as printed.\n\n\
+    Examples:\n  claimbook titles back-pain\n  claimbook titles back-pain --keep Roland,Morris\n  claimbook titles back-pain --set 1f0c93ab"
+)]
+pub(in crate::cli) struct Args {
+    /// An article (its list), a reference, a citation key, a DOI [default: every list and work]
+    #[arg(value_name = "ADDRESS")]
+    addresses: Vec<String>,
+    /// Words that keep their capitals, by commas, besides names that claimbook knows
+    #[arg(long, value_name = "WORDS", value_delimiter = ',')]
+    keep: Vec<String>,
+    /// Set the first word behind a colon with a capital, as APA does
+    #[arg(long)]
+    capital_after_colon: bool,
+    /// Titles of books and reports too, whose headline capitals AMA keeps
+    #[arg(long)]
+    books: bool,
+    /// Store what was shown with this code
+    #[arg(long, value_name = "CODE")]
+    set: Option<String>,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let Some(code) = self.set.as_deref() else {
+            let proposals = self.proposals(session.catalogue()?.view())?;
+            return show(session, &proposals);
+        };
+        let (mut catalogue, deed) = (session.catalogue_to_change()?, session.deed("titles"));
+        let stored = catalogue.write(&deed, |writing| {
+            let proposals = self.proposals(writing.view())?;
+            if proposals.is_empty() || !code.eq_ignore_ascii_case(&code_of(&proposals)) {
+                return Err(Failure::usage(format!(
+                    "“{code}” is not the code of what would be stored now: titles, or what was asked for, have changed since \
+                     they were shown. Nothing was stored. Run the command without --set, and look again"
+                )));
+            }
+            let stored = proposals.len();
+            proposals.into_iter().try_for_each(|proposal| store(writing, proposal))?;
+            Ok::<_, Failure>(stored)
+        })?;
+        let titles = if stored == 1 { "title is" } else { "titles are" };
+        session.say(&format!("{stored} {titles} stored as shown. `claimbook history` shows what they were."));
+        Ok(Exit::Clean)
+    }
+}
+
+fn show(session: &mut Session<'_>, proposals: &[Proposal]) -> Result<Exit, Failure> {
+    for Proposal { address, before, after, .. } in proposals {
+        let (before, after) = (crate::text::visible(before), crate::text::visible(after));
+        if session.width().is_none() {
+            session.print(&format!("{address}\n  is     {before}\n  would  {after}\n"))?;
+            continue;
+        }
+        let mut page = Page::new(session);
+        page.line(0, address);
+        page.field(2, "is", &[(Mark::Plain, &before)]);
+        page.field(2, "would be", &[(Mark::Plain, &after)]);
+        session.print(&page.finish())?;
+    }
+    session.say(&match proposals.len() {
+        0 => "No title is in headline capitals.".to_owned(),
+        n => format!(
+            "{n} {} as shown; names that lost their capital are kept with --keep WORD,WORD. Nothing is stored yet.\n\
+             Next: the same command with --set {}",
+            if n == 1 { "title would read" } else { "titles would read" },
+            code_of(proposals)
+        ),
+    });
+    Ok(Exit::Clean)
+}
+
+fn store(writing: &mut Writing<'_>, proposal: Proposal) -> Result<(), Failure> {
+    match proposal.of {
+        Of::Reference(mut reference) => {
+            reference.csl.title = Some(proposal.after);
+            writing.edit(&*reference)?;
+        }
+        Of::Work(mut work) => {
+            work.csl.title = Some(proposal.after);
+            writing.edit(&*work)?;
+        }
+    }
+    Ok(())
+}

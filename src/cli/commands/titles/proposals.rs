@@ -1,0 +1,108 @@
+//! Which titles are in headline capitals, and how each would read like a sentence.
+
+use super::Args;
+use crate::catalogue::{View, WorkFilter};
+use crate::compare::is_headline;
+use crate::model::{Article, Item, Reference, Uid, Work, hex};
+use crate::tasks::Failure;
+use crate::tasks::addresses;
+use crate::tasks::addresses::Named;
+use crate::text::sentence_case::{Manner, names_in, sentence_case};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// A title that would read otherwise.
+pub(super) struct Proposal {
+    pub(super) address: String,
+    pub(super) before: String,
+    pub(super) after: String,
+    pub(super) of: Of,
+}
+
+pub(super) enum Of {
+    Reference(Box<Reference>),
+    Work(Box<Work>),
+}
+
+impl Args {
+    /// Every title that would read otherwise, references first.
+    pub(super) fn proposals(&self, view: View<'_>) -> Result<Vec<Proposal>, Failure> {
+        let (mut references, mut works) = (BTreeMap::new(), BTreeMap::new());
+        let named = self.addresses.iter().map(|typed| addresses::find(view, typed)).collect::<Result<Vec<_>, _>>()?;
+        for named in named {
+            match named {
+                Named::Article(article) => listed(view, &article, &mut references, &mut works)?,
+                Named::Reference(home, reference) => {
+                    works.extend(reference.work.map(|work| (work, ())));
+                    references.insert((home.key, reference.serial), *reference);
+                }
+                Named::Work(work) => _ = works.insert(work.uid, ()),
+                Named::Claim(..) => {
+                    return Err(Failure::usage("a claim has no title; name its article or a reference"));
+                }
+            }
+        }
+        if self.addresses.is_empty() {
+            for article in view.articles()? {
+                listed(view, &article, &mut references, &mut works)?;
+            }
+            works.extend(view.work_rows(&WorkFilter::default())?.into_iter().map(|row| (row.uid, ())));
+        }
+        let works = works.into_keys().map(|uid| view.get::<Work>(uid)).collect::<Result<Vec<_>, _>>()?;
+        let works: Vec<Work> = works.into_iter().flatten().filter(|work| work.merged_into.is_none()).collect();
+        let titles = || {
+            references.values().map(|r| &r.csl).chain(works.iter().map(|w| &w.csl)).filter_map(|i| i.title.as_deref())
+        };
+        let mut keep = names_in(titles().filter(|title| !is_headline(title)));
+        keep.extend(self.keep.iter().map(|word| word.trim().to_owned()));
+        let manner = Manner { keep, capital_after_colon: self.capital_after_colon };
+        let mut proposals = Vec::new();
+        for ((key, serial), reference) in references {
+            let address = format!("{key}/r{serial}");
+            if let Some((before, after)) = self.proposed(&reference.csl, &manner) {
+                proposals.push(Proposal { address, before, after, of: Of::Reference(Box::new(reference)) });
+            }
+        }
+        for work in works {
+            if let Some((before, after)) = self.proposed(&work.csl, &manner) {
+                proposals.push(Proposal { address: work.key.clone(), before, after, of: Of::Work(Box::new(work)) });
+            }
+        }
+        Ok(proposals)
+    }
+
+    fn proposed(&self, item: &Item, manner: &Manner) -> Option<(String, String)> {
+        let before = item.title.as_deref().filter(|title| is_headline(title))?;
+        let in_something = item.container_title.is_some() || item.volume.is_some();
+        let whole =
+            matches!(item.kind.as_str(), "book" | "report" | "thesis" | "monograph" | "edited-book") || !in_something;
+        let after = sentence_case(before, manner);
+        (after != before && (self.books || !whole)).then(|| (before.to_owned(), after))
+    }
+}
+
+/// The references of an article's list, and their works.
+fn listed(
+    view: View<'_>,
+    article: &Article,
+    references: &mut BTreeMap<(String, u32), Reference>,
+    works: &mut BTreeMap<Uid, ()>,
+) -> Result<(), Failure> {
+    for reference in view.snapshot(article)?.references {
+        works.extend(reference.work.map(|work| (work, ())));
+        references.insert((article.key.clone(), reference.serial), reference);
+    }
+    Ok(())
+}
+
+/// What stands for all that is shown: another title, or another proposal, gives another code.
+pub(super) fn code_of(proposals: &[Proposal]) -> String {
+    let mut hash = Sha256::new();
+    for proposal in proposals {
+        for part in [&proposal.address, &proposal.before, &proposal.after] {
+            hash.update(part.len().to_le_bytes());
+            hash.update(part);
+        }
+    }
+    hex(&hash.finalize()).chars().take(8).collect()
+}

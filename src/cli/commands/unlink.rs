@@ -1,0 +1,41 @@
+//! `unlink`: says that a claim does not rest on a reference. The citation stays, rejected, so that it is not suggested
+//! again.
+
+use crate::catalogue::Deed;
+use crate::cli::{Exit, Session};
+use crate::model::{Citation, CitationState};
+use crate::tasks::{Failure, addresses};
+
+#[derive(clap::Args)]
+#[command(after_help = "Example: claimbook unlink c2 r4 --reason \"another population\"")]
+pub(in crate::cli) struct Args {
+    /// The claim
+    claim: String,
+    /// The reference, or the work
+    reference: String,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let mut catalogue = session.catalogue_to_change()?;
+        let deed = Deed { reason: self.reason.clone(), ..session.deed("unlink") };
+        let said = catalogue.write(&deed, |writing| {
+            let (home, claim) = addresses::claim(writing.view(), &self.claim)?;
+            let (article, reference) = addresses::reference(writing.view(), &self.reference, Some(&home))?;
+            let (address, cited) =
+                (format!("{}/c{}", home.key, claim.serial), format!("{}/r{}", article.key, reference.serial));
+            let Some(known) = writing.view().citation(claim.uid, reference.uid)? else {
+                return Err(Failure::usage(format!(
+                    "{address} does not cite {cited}; `claimbook show {address}` lists what it cites"
+                )));
+            };
+            writing.edit(&Citation { state: CitationState::Rejected, ..known })?;
+            Ok(format!("{address} does not cite {cited}, and it will not be suggested again."))
+        })?;
+        session.say(&said);
+        Ok(Exit::Clean)
+    }
+}

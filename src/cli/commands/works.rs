@@ -1,0 +1,88 @@
+//! `works`: what references refer to, once for the whole catalogue.
+
+use crate::catalogue::{View, WorkFilter, WorkRow};
+use crate::cli::show::brief;
+use crate::cli::show::listing;
+use crate::cli::show::listing::{Format, Options};
+use crate::cli::show::table::{Sheet, column, prose};
+use crate::cli::{Exit, Session};
+use crate::evidence::work_notices;
+use crate::model::{Doi, Uid, Work};
+use crate::tasks::{Failure, addresses, dossiers};
+
+#[derive(clap::Args)]
+#[command(after_help = "In a pipe, a line holds: work, year, claims, DOI, state of the DOI, notices, what it is.\n\n\
+    Example:\n  claimbook works --article back-pain-in-pregnancy")]
+pub(in crate::cli) struct Args {
+    /// Only those that this article lists
+    #[arg(long, value_name = "ARTICLE")]
+    article: Option<String>,
+    /// Only the one with this DOI
+    #[arg(long, value_name = "DOI")]
+    doi: Option<Doi>,
+    /// Only those that some source says were retracted, corrected or the like
+    #[arg(long)]
+    noticed: bool,
+    #[command(flatten)]
+    options: Options,
+}
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let catalogue = session.catalogue()?;
+        let article = addresses::article_named(catalogue.view(), self.article.as_deref())?;
+        let filter = WorkFilter {
+            article: article.map(|a| a.uid),
+            doi: self.doi,
+            noticed: self.noticed,
+            most: self.options.limit,
+        };
+        let rows = catalogue.view().work_rows(&filter)?;
+        if self.options.format != Format::Table {
+            let works = dossiers::works(&catalogue, rows.iter().map(|row| row.uid))?;
+            listing::json(session, self.options.format, &works)?;
+            return Ok(Exit::Clean);
+        }
+        let sheet = sheet(catalogue.view(), &rows)?;
+        let none = match filter.article.is_some() || filter.doi.is_some() || filter.noticed {
+            true => "No work fits these filters.",
+            false => "There is no work yet. `claimbook import FILE` adds those of a list.",
+        };
+        let nothing = listing::nothing(catalogue.view(), filter.most, none)?;
+        listing::table(session, &sheet, nothing)?;
+        Ok(Exit::Clean)
+    }
+}
+
+fn sheet(view: View<'_>, rows: &[WorkRow]) -> Result<Sheet, Failure> {
+    let mut sheet = Sheet::new(&[
+        column("work"),
+        column("year"),
+        column("claims"),
+        column("doi"),
+        column("state"),
+        column("notices"),
+        prose("what it is"),
+    ]);
+    for row in rows {
+        let doi = row.doi.as_ref().map_or("-".to_owned(), Doi::to_string);
+        let state = row.doi.as_ref().map_or("-".to_owned(), |_| row.doi_state.to_string());
+        let year = row.csl.year().map_or("-".to_owned(), |year| year.to_string());
+        let notices = if row.noticed { notices(view, row.uid)? } else { String::new() };
+        sheet.row([&row.key, &year, &row.cited.to_string(), &doi, &state, &notices, &brief::without_year(&row.csl)]);
+    }
+    Ok(sheet)
+}
+
+/// The kinds of notice on a work, each once, oldest first. Most works have none, and then nothing is shown.
+fn notices(view: View<'_>, work: Uid) -> Result<String, Failure> {
+    let Some(work) = view.get::<Work>(work)? else { return Ok(String::new()) };
+    let mut kinds: Vec<String> = Vec::new();
+    for notice in work_notices(&work, &view.snapshot_of_work(&work)?) {
+        let kind = notice.kind.to_string();
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    Ok(kinds.join(", "))
+}

@@ -1,0 +1,225 @@
+//! One run of one command: where the catalogue and its settings are, who works with it, and where words go.
+
+use super::ambient::Ambient;
+use super::args::globals::{Colour, Globals};
+use crate::catalogue::{self, Catalogue, Deed, Mode, Operator};
+use crate::model::Settings;
+use crate::report::Repository;
+use crate::tasks::Failure;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Who the log names where neither the settings nor the system tell.
+pub(super) const NOBODY: &str = "unknown";
+
+impl Globals {
+    /// Where the catalogue is that they name, for somebody in this folder.
+    fn place(&self, folder: &Path) -> Place {
+        match (&self.catalogue, self.example) {
+            (_, true) => Place::Example,
+            (Some(path), false) => Place::At(folder.join(path)),
+            (None, false) => Place::At(nearest_catalogue(folder)),
+        }
+    }
+
+    /// The catalogue, for a word that is being typed: none where it cannot be opened in no time, as a folder of text
+    /// cannot, which has to be read whole.
+    pub(super) fn glance(&self, folder: &Path, now: jiff::Timestamp) -> Option<Catalogue> {
+        match self.place(folder) {
+            Place::Example => Catalogue::example(now).ok(),
+            Place::At(path) => Catalogue::open(&path, Mode::Glance).ok(),
+        }
+    }
+}
+
+/// One run of one command.
+pub struct Session<'a> {
+    /// The process.
+    pub ambient: &'a mut Ambient,
+    /// The global options.
+    pub globals: Globals,
+    /// The settings.
+    pub settings: Settings,
+    pub(super) place: Place,
+}
+
+/// Where the catalogue is.
+pub(super) enum Place {
+    Example,
+    At(PathBuf),
+}
+
+impl<'a> Session<'a> {
+    pub(super) fn begin(globals: Globals, ambient: &'a mut Ambient) -> Result<Self, Failure> {
+        if let Some(today) = globals.today {
+            let noon = jiff::tz::TimeZone::UTC.to_timestamp(today.at(12, 0, 0, 0));
+            noon.map_err(|e| Failure::usage(format!("--today {today}: {e}")))?;
+        }
+        // Whole seconds are all that the log needs, and all that people read.
+        ambient.now = jiff::Timestamp::from_second(ambient.now.as_second()).unwrap_or(ambient.now);
+        let place = globals.place(&ambient.folder);
+        let mut session = Self { ambient, globals, settings: Settings::default(), place };
+        session.settings = super::settings::find(&session)?;
+        Ok(session)
+    }
+
+    /// Today, in UTC, unless `--today` says otherwise: what rules and judgements go by. Events and answers bear the clock's time.
+    pub fn today(&self) -> jiff::civil::Date {
+        self.globals.today.unwrap_or_else(|| jiff::tz::TimeZone::UTC.to_datetime(self.ambient.now).date())
+    }
+
+    /// Who sits at the keyboard, for the event log.
+    pub fn operator(&self) -> Operator {
+        let (system, settings) = (self.ambient.user.clone(), self.settings.name.clone());
+        Operator { system, settings, today: self.globals.today }
+    }
+
+    /// Who does this command, when and why, for the event log.
+    pub fn deed(&self, command: &str) -> Deed {
+        let of = |name: &str| self.ambient.environment.get(name).filter(|v| !v.is_empty()).cloned();
+        let who =
+            self.settings.name.clone().or_else(|| of("CLAIMBOOK_NAME")).or_else(|| of("USER")).unwrap_or(NOBODY.into());
+        Deed { who, command: command.to_owned(), at: self.ambient.now, reason: None }
+    }
+
+    /// The catalogue, to be looked at.
+    pub fn catalogue(&self) -> Result<Catalogue, Failure> {
+        match &self.place {
+            Place::Example => Ok(Catalogue::example(self.ambient.now)?),
+            Place::At(path) if path.is_dir() => Ok(Catalogue::open_folder(path, self.ambient.now)?),
+            Place::At(path) => Ok(Catalogue::open(path, Mode::Read)?),
+        }
+        .map(|catalogue| catalogue.operated_by(self.operator()))
+    }
+
+    /// The catalogue, to be changed.
+    pub fn catalogue_to_change(&self) -> Result<Catalogue, Failure> {
+        match &self.place {
+            Place::Example => Err(Failure::usage(
+                "the built-in catalogue is only for looking; `claimbook init --example` makes a copy that you can change",
+            )),
+            Place::At(path) if path.is_dir() => Err(Failure::usage(format!(
+                "{0} is a catalogue in its text form, which is only read; `claimbook load {0}` makes claimbook.db of it, which you can change",
+                self.catalogue_name()
+            ))),
+            Place::At(path) => Ok(Catalogue::open_to_change(path, &self.deed("migrate"), self.operator())?),
+        }
+    }
+
+    /// The catalogue, to be copied; an older one is brought up to date first, which keeps a copy of it as it was.
+    pub fn catalogue_to_copy(&self) -> Result<Catalogue, Failure> {
+        match &self.place {
+            Place::At(path) if path.is_file() => match Catalogue::open(path, Mode::Read) {
+                Err(catalogue::Error::Older { .. }) => self.catalogue_to_change(),
+                opened => Ok(opened?),
+            },
+            _ => self.catalogue(),
+        }
+    }
+
+    /// Where the catalogue is, or would be made.
+    pub fn catalogue_path(&self) -> Option<&Path> {
+        match &self.place {
+            Place::Example => None,
+            Place::At(path) => Some(path),
+        }
+    }
+
+    /// The catalogue's folder; of one in its text form, the folder that it is.
+    pub fn catalogue_folder(&self) -> Option<PathBuf> {
+        match &self.place {
+            Place::Example => None,
+            Place::At(path) if path.is_dir() => Some(path.clone()),
+            Place::At(path) => path.parent().map(Path::to_owned),
+        }
+    }
+
+    /// A file's path relative to the catalogue's folder, with `/`, so that the catalogue can be moved with its articles.
+    pub fn relative(&self, file: &Path) -> String {
+        self.path_from(&self.catalogue_folder().unwrap_or_default(), file)
+    }
+
+    /// A file's path from a folder on, with `/`.
+    pub(super) fn path_from(&self, folder: &Path, file: &Path) -> String {
+        path_from(folder, &self.ambient.folder.join(file))
+    }
+
+    /// Where the files are, seen from the root of the repository: the nearest folder with `.git`, or the working folder
+    /// where there is none. `base` is where the articles' files are.
+    pub(super) fn repository(&self, base: Option<&Path>) -> Repository {
+        let here = &self.ambient.folder;
+        let root = here.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(here);
+        let from_root = |path: &Path| path_from(root, path);
+        Repository {
+            folder: base.map(from_root).unwrap_or_default(),
+            catalogue: self.catalogue_path().map_or_else(|| self.catalogue_name(), from_root),
+        }
+    }
+
+    /// The catalogue as reports name it.
+    pub fn catalogue_name(&self) -> String {
+        match &self.place {
+            Place::Example => "the built-in example".to_owned(),
+            Place::At(path) => path.strip_prefix(&self.ambient.folder).unwrap_or(path).display().to_string(),
+        }
+    }
+
+    /// The width that tables and findings have to fit; none in a pipe.
+    pub fn width(&self) -> Option<usize> {
+        self.ambient.stdout_is_terminal.then(|| super::show::columns(self.ambient.width))
+    }
+
+    /// Whether results are coloured.
+    pub fn colours(&self) -> bool {
+        match self.globals.color {
+            Colour::Auto => self.ambient.colours_on_stdout(),
+            Colour::Always => true,
+            Colour::Never => false,
+        }
+    }
+
+    /// Writes prose among the results, fitted to the terminal where they go to one.
+    pub(super) fn print_prose(&mut self, prose: &str) -> Result<(), Failure> {
+        let shown = crate::text::visible::lines(prose);
+        match self.width() {
+            Some(width) => self.print(&format!("{}\n", super::show::messages::fitted(&shown, width))),
+            None => self.print(&format!("{shown}\n")),
+        }
+    }
+
+    /// Writes results.
+    pub fn print(&mut self, text: &str) -> Result<(), Failure> {
+        self.ambient.stdout.write_all(text.as_bytes()).map_err(Failure::from)
+    }
+
+    /// Writes a line for the person at the terminal to stderr, unless `-q`.
+    pub fn say(&mut self, line: &str) {
+        if !self.globals.quiet {
+            self.ambient.tell(line);
+        }
+    }
+}
+
+/// A path from a folder on, with `/`, links followed.
+fn path_from(folder: &Path, file: &Path) -> String {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let (folder, file) = (real(folder), real(file));
+    let mut ups = 0;
+    let mut base = folder.as_path();
+    loop {
+        if let Ok(rest) = file.strip_prefix(base) {
+            let rest = rest.components().map(|c| c.as_os_str().to_string_lossy().into_owned());
+            return std::iter::repeat_n("..".to_owned(), ups).chain(rest).collect::<Vec<_>>().join("/");
+        }
+        match base.parent() {
+            Some(parent) => (base, ups) = (parent, ups + 1),
+            None => return file.to_string_lossy().into_owned(),
+        }
+    }
+}
+
+/// `claimbook.db` here or in the nearest parent that has one; here where none has.
+fn nearest_catalogue(folder: &Path) -> PathBuf {
+    const NAME: &str = "claimbook.db";
+    folder.ancestors().map(|f| f.join(NAME)).find(|p| p.exists()).unwrap_or_else(|| folder.join(NAME))
+}

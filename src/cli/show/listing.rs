@@ -1,0 +1,81 @@
+//! Lists: a table for people, JSON for programs.
+
+use super::table::Sheet;
+use crate::catalogue::View;
+use crate::cli::Session;
+use crate::tasks::Failure;
+use serde::Serialize;
+
+/// How a list is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub(crate) enum Format {
+    /// Columns that fit the terminal; tab-separated in a pipe
+    #[default]
+    Table,
+    /// One JSON array
+    Json,
+    /// One JSON object a line
+    Jsonl,
+}
+
+/// Options of every list.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(crate) struct Options {
+    /// How to show the list
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) format: Format,
+    /// Show at most so many
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<u32>,
+}
+
+impl Options {
+    /// At most so many records.
+    pub(crate) fn most(&self) -> usize {
+        self.limit.map_or(usize::MAX, |n| n as usize)
+    }
+}
+
+/// Shows records as JSON: an array, or one a line.
+pub(crate) fn json<T: Serialize>(session: &mut Session<'_>, format: Format, records: &[T]) -> Result<(), Failure> {
+    let text = |record: &T| serde_json::to_string(record).map_err(|e| Failure::Incomplete(e.to_string()));
+    let lines = records.iter().map(text).collect::<Result<Vec<_>, _>>()?;
+    match format {
+        Format::Jsonl => lines.iter().try_for_each(|line| session.print(&format!("{line}\n"))),
+        _ if lines.is_empty() => session.print("[]\n"),
+        _ => session.print(&format!("[\n{}\n]\n", lines.join(",\n"))),
+    }
+}
+
+/// What to do where a catalogue holds nothing yet.
+pub(crate) const EMPTY: &str = "The catalogue holds no article yet. `claimbook import ARTICLE.md` adds one.";
+
+/// What to say where every article is.
+const ALL_RETIRED: &str = "Every article is retired. `claimbook articles --retired` lists them.";
+
+/// What to say where a list holds nothing: that no record was asked for, that the catalogue itself is empty, or what is true of
+/// its records.
+pub(crate) fn nothing<'n>(view: View<'_>, limit: Option<u32>, otherwise: &'n str) -> Result<&'n str, Failure> {
+    let is_empty = view.article_keys()?.is_empty() && view.work_keys_beginning("")?.is_empty();
+    Ok(match limit {
+        Some(0) => "--limit 0 shows nothing.",
+        _ if is_empty => EMPTY,
+        _ => otherwise,
+    })
+}
+
+/// What is true where no article holds what is listed: all of them are retired, or else `otherwise`.
+pub(crate) fn of_articles<'n>(view: View<'_>, otherwise: &'n str) -> Result<&'n str, Failure> {
+    let all_retired = view.articles()?.is_empty() && !view.article_keys()?.is_empty();
+    Ok(if all_retired { ALL_RETIRED } else { otherwise })
+}
+
+/// Shows a table, or says that there is nothing to show.
+pub(crate) fn table(session: &mut Session<'_>, sheet: &Sheet, nothing: &str) -> Result<(), Failure> {
+    if sheet.is_empty() {
+        session.say(nothing);
+        return Ok(());
+    }
+    let text = sheet.render(session.width());
+    session.print(&text)
+}

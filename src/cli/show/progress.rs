@@ -1,0 +1,127 @@
+//! How a run that takes time is shown: a line that moves on a terminal, a line every few seconds in a log, nothing when
+//! quiet; and Ctrl-C, which ends it with what is known by then.
+
+use crate::refresh::{Progress, Watch};
+use std::io::Write;
+use std::time::Duration;
+
+/// Takes the cursor to the line's begin and clears the line.
+const ANEW: &str = "\r\u{1b}[K";
+
+/// Shows a run on a stream.
+pub(crate) struct Shown<'a> {
+    out: &'a mut dyn Write,
+    manner: Manner,
+    /// A line stands there that is to be overwritten.
+    standing: bool,
+}
+
+/// How it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Manner {
+    /// A line that moves, this wide.
+    Moving(usize),
+    /// A line now and then.
+    Lines,
+    /// Not at all.
+    Quiet,
+}
+
+impl<'a> Shown<'a> {
+    pub(crate) fn new(out: &'a mut dyn Write, manner: Manner) -> Self {
+        Self { out, manner, standing: false }
+    }
+}
+
+impl Watch for Shown<'_> {
+    fn every(&self) -> Option<Duration> {
+        match self.manner {
+            Manner::Moving(_) => Some(Duration::from_millis(120)),
+            Manner::Lines => Some(Duration::from_secs(5)),
+            Manner::Quiet => None,
+        }
+    }
+
+    fn show(&mut self, progress: &Progress) {
+        let line = line(progress);
+        // A line that cannot be shown must not stop the work that it tells of.
+        let _ = match self.manner {
+            Manner::Moving(width) => {
+                self.standing = true;
+                let line: String = line.chars().take(width.saturating_sub(1)).collect();
+                write!(self.out, "{ANEW}{line}").and_then(|()| self.out.flush())
+            }
+            Manner::Lines => writeln!(self.out, "{line}"),
+            Manner::Quiet => Ok(()),
+        };
+    }
+
+    fn heeds_interrupts(&self) -> bool {
+        true
+    }
+}
+
+impl Drop for Shown<'_> {
+    fn drop(&mut self) {
+        if self.standing {
+            let _ = write!(self.out, "{ANEW}").and_then(|()| self.out.flush());
+        }
+    }
+}
+
+/// `412 of 1,000 · 85 a second · about 7 s left · waiting for crossref (31 of 100)`.
+fn line(progress: &Progress) -> String {
+    let (settled, asked) = progress.total();
+    let mut parts = vec![format!("{settled} of {asked}"), format!("{:.0} a second", progress.rate())];
+    if let Some(left) = progress.remaining() {
+        parts.push(format!("about {} left", span(left)));
+    }
+    if let Some(slowest) = progress.slowest() {
+        parts.push(format!("waiting for {} ({} of {})", slowest.service, slowest.settled, slowest.asked));
+    }
+    parts.join(" · ")
+}
+
+fn span(time: Duration) -> String {
+    match time.as_secs() {
+        s @ 0..90 => format!("{} s", s.max(1)),
+        s @ 90..5_400 => format!("{} min", s.div_ceil(60)),
+        s => format!("{} h", s.div_ceil(3_600)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refresh::Share;
+
+    fn progress() -> Progress {
+        let services = vec![
+            Share { service: "doi.org", asked: 100, settled: 100 },
+            Share { service: "crossref", asked: 100, settled: 25 },
+        ];
+        Progress { elapsed: Duration::from_secs(10), services }
+    }
+
+    #[test]
+    fn the_line_names_rate_rest_and_whom_it_waits_for() {
+        assert_eq!(line(&progress()), "125 of 200 · 12 a second · about 30 s left · waiting for crossref (25 of 100)");
+        assert_eq!(line(&Progress::default()), "0 of 0 · 0 a second");
+    }
+
+    #[test]
+    fn a_terminal_gets_one_line_that_is_gone_at_the_end_and_a_log_gets_whole_lines() {
+        for (manner, expected) in [
+            (Manner::Moving(10), format!("{ANEW}125 of 20{ANEW}125 of 20{ANEW}")),
+            (Manner::Lines, format!("{0}\n{0}\n", line(&progress()))),
+            (Manner::Quiet, String::new()),
+        ] {
+            let mut out = Vec::new();
+            let mut shown = Shown::new(&mut out, manner);
+            shown.show(&progress());
+            shown.show(&progress());
+            drop(shown);
+            assert_eq!(String::from_utf8(out).unwrap(), expected, "{manner:?}");
+        }
+    }
+}

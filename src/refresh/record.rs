@@ -1,0 +1,154 @@
+//! What becomes of what was heard: observations, and what they complete in works.
+
+use super::{CandidatesHeard, EUROPE_PMC, Halted, Heard, Id, News, PMC, PUBMED, PageSaid, RecordHeard};
+use crate::catalogue::text_form::{TextFormError, append_observations};
+use crate::catalogue::{Catalogue, Deed, Error, Writing};
+use crate::compare::metadata::likeness;
+use crate::evidence::taken_back;
+use crate::files::Output;
+use crate::import;
+use crate::model::{Item, Observation, Reference, Subject, Uid, WorkRecord};
+use crate::registry::page;
+use jiff::Timestamp;
+use std::sync::mpsc::sync_channel;
+
+/// Batches that may wait while one is stored: a run that is killed loses these two, and what was not yet handed out.
+const WAITING: usize = 1;
+
+/// Why answers were not asked for, or not stored.
+#[derive(Debug, thiserror::Error)]
+pub enum NotRecorded {
+    /// The catalogue did not take them.
+    #[error(transparent)]
+    Catalogue(#[from] Error),
+    /// The file of a catalogue in its text form did not take them.
+    #[error(transparent)]
+    TextForm(#[from] TextFormError),
+    /// Asking came to a halt.
+    #[error("cannot ask: {0}")]
+    Halted(String),
+}
+
+/// Takes what is heard while `asking` runs, and stores it on a thread of its own: who answers does not wait for the disk.
+/// All is stored, in the order it was heard, before this returns.
+pub fn storing<T>(
+    catalogue: &mut Catalogue,
+    deed: Deed,
+    file: Option<Output>,
+    asking: impl FnOnce(&mut dyn FnMut(News) -> Result<(), Deaf>) -> Result<T, Halted<Deaf>>,
+) -> Result<T, NotRecorded> {
+    std::thread::scope(|scope| {
+        let (heard, batches) = sync_channel(WAITING);
+        let storing =
+            scope.spawn(move || batches.into_iter().try_for_each(|news| store(catalogue, &deed, file.as_ref(), &news)));
+        let asked = asking(&mut |news| heard.send(news).map_err(|_| Deaf));
+        drop(heard);
+        storing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        asked.map_err(|halted| NotRecorded::Halted(halted.to_string()))
+    })
+}
+
+/// Nobody stores what is heard any more; why, the storing itself says.
+#[derive(Debug, thiserror::Error)]
+#[error("what is heard cannot be stored")]
+pub struct Deaf;
+
+/// Stores a batch: in the catalogue, and in the file of a catalogue in its text form, so that a run which is killed has kept
+/// what it knew there, too.
+fn store(catalogue: &mut Catalogue, deed: &Deed, file: Option<&Output>, news: &News) -> Result<(), NotRecorded> {
+    let observations = catalogue.write(deed, |writing| {
+        let observations = match news {
+            News::Existence(batch) => batch.iter().map(existence).collect(),
+            News::Records(batch) => batch.iter().flat_map(record).collect(),
+            News::Pages(batch) => batch.iter().map(page_said).collect(),
+            News::Candidates(batch) => {
+                batch.iter().map(|heard| candidate(writing, heard)).collect::<Result<Vec<_>, Error>>()?.concat()
+            }
+        };
+        writing.observe(&observations)?;
+        if let News::Records(batch) = news {
+            for heard in batch {
+                complete(writing, heard)?;
+            }
+        }
+        Ok::<_, Error>(observations)
+    })?;
+    file.map_or(Ok(()), |file| Ok(append_observations(file, &observations)?))
+}
+
+fn existence(heard: &Heard) -> Observation {
+    let answer = serde_json::to_string(&heard.answer).unwrap_or_default();
+    let id = Id::Doi(heard.doi.clone());
+    observation(heard.service, Subject::Exists, &id, answer, (heard.asked_at, &heard.body_sha256))
+}
+
+fn page_said(heard: &PageSaid) -> Observation {
+    let answer = serde_json::to_string(&heard.answer).unwrap_or_default();
+    let at = (heard.asked_at, heard.body_sha256.as_deref().unwrap_or_default());
+    let said = observation(page::NAME, Subject::Page, &Id::Url(heard.page.clone()), answer, at);
+    Observation { body_sha256: heard.body_sha256.clone(), ..said }
+}
+
+/// One record is an answer about metadata and one about notices; where the service keeps none, both are `null`. The
+/// converter knows identifiers alone.
+fn record(heard: &RecordHeard) -> Vec<Observation> {
+    let (metadata, notices) = heard.record.as_ref().map(|r| (&r.metadata, &r.notices)).unzip();
+    let answers = [
+        (Subject::Metadata, serde_json::to_string(&metadata).unwrap_or_default()),
+        (Subject::Notices, serde_json::to_string(&notices).unwrap_or_default()),
+    ];
+    let at = (heard.asked_at, heard.body_sha256.as_str());
+    let told = answers.into_iter().filter(|(s, _)| *s == Subject::Metadata || heard.service != PMC.service.name);
+    told.map(|(subject, answer)| observation(heard.service, subject, &heard.id, answer, at)).collect()
+}
+
+/// The work found that an entry most likely means, and the notices on it, for a person to look at; `null` where none is like it.
+/// Of two that are as like it, the one that stands: whether the other is meant, nobody can know.
+fn candidate(writing: &Writing<'_>, heard: &CandidatesHeard) -> Result<[Observation; 2], Error> {
+    let entry = writing.view().get::<Reference>(heard.reference)?;
+    let likeness = |work: &WorkRecord| {
+        let entry = entry.as_ref()?;
+        Some((likeness(&entry.printed, &entry.csl, &work.metadata)?, taken_back(&work.notices.notices).is_none()))
+    };
+    let fitting = heard.works.iter().rev().filter_map(|work| Some((likeness(work)?, work)));
+    let best = fitting.max_by_key(|(likeness, _)| *likeness).map(|(_, work)| work);
+    let (metadata, notices) = best.map(|work| (&work.metadata, &work.notices)).unzip();
+    let (id, at) = (Id::Reference(heard.reference), (heard.asked_at, heard.body_sha256.as_str()));
+    let told = |subject, answer| observation(heard.service, subject, &id, answer, at);
+    Ok([
+        told(Subject::Metadata, serde_json::to_string(&metadata).unwrap_or_default()),
+        told(Subject::Notices, serde_json::to_string(&notices).unwrap_or_default()),
+    ])
+}
+
+/// What a record says beside metadata and notices goes to the work that it is about, where nobody has said it yet.
+fn complete(writing: &mut Writing<'_>, heard: &RecordHeard) -> Result<(), Error> {
+    let Some(record) = &heard.record else { return Ok(()) };
+    let asked = match &heard.id {
+        Id::Doi(doi) => Item { doi: Some(doi.key().to_owned()), ..Item::default() },
+        Id::Pmid(pmid) => Item { pmid: Some(pmid.to_string()), ..Item::default() },
+        Id::Pmcid(pmcid) => Item { pmcid: Some(pmcid.to_string()), ..Item::default() },
+        Id::Url(_) | Id::Reference(_) => return Ok(()),
+    };
+    // An agency's words for types ("journal-article") tell nothing that a level of evidence is read from.
+    let from_literature = [EUROPE_PMC.service.name, PUBMED.service.name].contains(&heard.service);
+    let types = if from_literature { record.metadata.types.as_slice() } else { &[] };
+    import::complete_from(writing, &asked, record, types)
+}
+
+/// An observation; `at` is when, and the SHA-256 of the body that it was read from.
+fn observation(service: &str, subject: Subject, id: &Id, answer: String, at: (Timestamp, &str)) -> Observation {
+    // Whole seconds are all that freshness needs, and all that people read.
+    let asked_at = Timestamp::from_second(at.0.as_second()).unwrap_or(at.0);
+    Observation {
+        uid: Uid::new(asked_at),
+        service: service.to_owned(),
+        subject,
+        scheme: id.scheme().to_owned(),
+        identifier: id.value(),
+        answer,
+        body_sha256: Some(at.1.to_owned()),
+        first_asked_at: asked_at,
+        asked_at,
+    }
+}

@@ -1,0 +1,277 @@
+//! From an address as typed to the record it names.
+
+use super::Failure;
+use crate::catalogue::{Error, View};
+use crate::model::{Address, Article, Claim, Doi, Reference, Work, nearest};
+use crate::text::fold;
+
+/// A record that an address named.
+pub enum Named {
+    /// An article.
+    Article(Article),
+    /// A claim and its home.
+    Claim(Article, Claim),
+    /// A reference and its article.
+    Reference(Article, Box<Reference>),
+    /// A work.
+    Work(Box<Work>),
+}
+
+/// The record of an address.
+pub fn find(view: View<'_>, typed: &str) -> Result<Named, Failure> {
+    let address: Address = match typed.parse() {
+        Ok(address) => address,
+        // "van Leeuwen": two words are no address, but may be a name.
+        Err(wrong) => match beginning(view, typed)? {
+            Some(named) => return Ok(named),
+            None => return Err(Failure::usage(crate::model::NotAnAddress::to_string(&wrong))),
+        },
+    };
+    match address {
+        Address::Claim(article, serial) => {
+            let (article, claim) = claim_at(view, article.as_deref(), serial, typed)?;
+            Ok(Named::Claim(article, claim))
+        }
+        Address::Reference(article, serial) => {
+            let (article, reference) = reference_at(view, article.as_deref(), serial, typed)?;
+            Ok(Named::Reference(article, Box::new(reference)))
+        }
+        Address::Doi(doi) => work_with(view, &doi).map(|w| Named::Work(Box::new(w))),
+        Address::Key(key) => match (article_called(view, &key)?, work_called(view, &key)?) {
+            (Some(article), _) => Ok(Named::Article(article)),
+            (None, Some(work)) => Ok(Named::Work(Box::new(view.survivor(work)?))),
+            (None, None) => {
+                if let Some(named) = beginning(view, &key)? {
+                    return Ok(named);
+                }
+                let near = nearest(&key, &view.keys()?).map(str::to_owned);
+                let nearest = near.map_or_else(|| family_near(view, &key), |near| Ok(Some(near)))?;
+                Err(Error::NotFound { what: "article or work", name: key, nearest }.into())
+            }
+        },
+    }
+}
+
+/// Whether an address is whole: it names its record as it is, in whatever case, and not by how its key begins.
+pub fn is_whole(view: View<'_>, typed: &str) -> Result<bool, Failure> {
+    Ok(match typed.parse::<Address>() {
+        Ok(Address::Claim(Some(key), _) | Address::Reference(Some(key), _)) => article_called(view, &key)?.is_some(),
+        Ok(Address::Key(key)) => article_called(view, &key)?.is_some() || work_called(view, &key)?.is_some(),
+        Ok(Address::Claim(None, _) | Address::Reference(None, _) | Address::Doi(_)) => true,
+        Err(_) => false,
+    })
+}
+
+/// Why nothing is retired by an address that is not whole.
+pub fn not_whole(typed: &str, meant: &[String]) -> Failure {
+    let meant = meant.join(" or ");
+    Failure::usage(format!("“{typed}” names nothing in full, and nothing was retired; did you mean {meant}?"))
+}
+
+/// The article of a key in any case, be it retired.
+fn article_called(view: View<'_>, key: &str) -> Result<Option<Article>, Failure> {
+    match view.article_by_key(key)? {
+        Some(article) => Ok(Some(article)),
+        None => Ok(view.article_by_key(&key.to_lowercase())?),
+    }
+}
+
+/// The work of a citation key in any case.
+fn work_called(view: View<'_>, key: &str) -> Result<Option<Work>, Failure> {
+    match view.work_by_key(key)? {
+        Some(work) => Ok(Some(work)),
+        None => Ok(view.work_by_key(&key.to_lowercase())?),
+    }
+}
+
+/// The article or work whose key begins so, or the work one of whose authors has that family name; an error that names them where
+/// there are several.
+fn beginning(view: View<'_>, typed: &str) -> Result<Option<Named>, Failure> {
+    let articles = articles_beginning(view, typed)?;
+    let plain = plain(typed);
+    let mut works = if plain.is_empty() { Vec::new() } else { view.work_keys_beginning(&plain)? };
+    if plain.len() > 1 {
+        works.extend(families(view)?.into_iter().filter(|(family, _)| *family == plain).map(|(_, key)| key));
+        works.sort();
+        works.dedup();
+    }
+    match (articles.as_slice(), works.as_slice()) {
+        ([], []) => Ok(None),
+        ([key], []) => Ok(view.article_by_key(key)?.map(Named::Article)),
+        ([], [key]) => Ok(view.work_by_key(key)?.map(|work| Named::Work(Box::new(work)))),
+        _ => Err(ambiguous(typed, articles.into_iter().chain(works))),
+    }
+}
+
+fn plain(typed: &str) -> String {
+    fold(typed).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The family names of each work's authors, with their particle and without, and the key of the work.
+fn families(view: View<'_>) -> Result<Vec<(String, String)>, Failure> {
+    let mut families = Vec::new();
+    for (key, names) in view.authors()? {
+        for name in names {
+            let family = name.family.as_deref().map(plain).unwrap_or_default();
+            let whole = plain(&name.cited());
+            families
+                .extend([family, whole].into_iter().filter(|name| !name.is_empty()).map(|name| (name, key.clone())));
+        }
+    }
+    Ok(families)
+}
+
+/// The key of a work one of whose authors has nearly that family name.
+fn family_near(view: View<'_>, typed: &str) -> Result<Option<String>, Failure> {
+    let (families, keys): (Vec<String>, Vec<String>) = families(view)?.into_iter().unzip();
+    let near = nearest(&plain(typed), &families);
+    Ok(near.and_then(|near| families.iter().position(|family| family == near)).and_then(|at| keys.get(at).cloned()))
+}
+
+/// The keys of articles that begin so, whatever the case.
+fn articles_beginning(view: View<'_>, typed: &str) -> Result<Vec<String>, Failure> {
+    let lower = typed.to_lowercase();
+    Ok(if lower.is_empty() { Vec::new() } else { view.article_keys_beginning(&lower)? })
+}
+
+fn ambiguous(typed: &str, candidates: impl Iterator<Item = String>) -> Failure {
+    Error::Ambiguous { name: typed.to_owned(), candidates: candidates.take(5).collect() }.into()
+}
+
+/// The claim of an address, with its home.
+pub fn claim(view: View<'_>, typed: &str) -> Result<(Article, Claim), Failure> {
+    match find(view, typed)? {
+        Named::Claim(article, claim) => Ok((article, claim)),
+        _ => Err(Failure::usage(format!(
+            "“{typed}” is no claim; claims look like back-pain/c3: `claimbook claims` lists them"
+        ))),
+    }
+}
+
+/// The reference of an address, with its article. `rN` alone is looked up in `home` where one is given.
+pub fn reference(view: View<'_>, typed: &str, home: Option<&Article>) -> Result<(Article, Reference), Failure> {
+    let address = typed.parse::<Address>().ok();
+    if let (Some(Address::Reference(None, serial)), Some(home)) = (&address, home) {
+        return reference_at(view, Some(&home.key), *serial, typed);
+    }
+    match find(view, typed)? {
+        Named::Reference(article, reference) => Ok((article, *reference)),
+        Named::Work(work) => only_reference_to(view, &work, home),
+        _ => Err(Failure::usage(format!(
+            "“{typed}” is no reference; references look like back-pain/r10: `claimbook references` lists them"
+        ))),
+    }
+}
+
+/// The entry that stands for a work: the one in the home article's list, else the only one there is.
+fn only_reference_to(view: View<'_>, work: &Work, home: Option<&Article>) -> Result<(Article, Reference), Failure> {
+    let mut found = Vec::new();
+    for reference in view.references_to(work.uid)? {
+        if let Some(article) = view.get::<Article>(reference.article)? {
+            found.push((article, reference));
+        }
+    }
+    if let Some(at) = found.iter().position(|(a, _)| home.is_some_and(|h| h.uid == a.uid)) {
+        return Ok(found.swap_remove(at));
+    }
+    match found.len() {
+        1 => Ok(found.swap_remove(0)),
+        0 => Err(Failure::usage(format!("no article lists {}; `claimbook add reference` adds it to one", work.key))),
+        _ => {
+            let mut candidates: Vec<String> =
+                found.iter().map(|(a, r)| format!("{}/r{}", a.key, r.serial)).take(5).collect();
+            candidates.extend((found.len() > 5).then(|| format!("and {} more", found.len() - 5)));
+            Err(Error::Ambiguous { name: work.key.clone(), candidates }.into())
+        }
+    }
+}
+
+/// The article of a key; where there is one article, the key may be left out.
+pub fn article(view: View<'_>, key: Option<&str>) -> Result<Article, Failure> {
+    let named = article_of_key(view, key)?;
+    match named.retired_on {
+        None => Ok(named),
+        Some(on) => Err(Failure::usage(format!(
+            "{0} was retired on {on}; `claimbook retire --back {0}` brings it back",
+            named.key
+        ))),
+    }
+}
+
+/// The same, whether or not it is retired.
+fn article_of_key(view: View<'_>, key: Option<&str>) -> Result<Article, Failure> {
+    let Some(key) = key else {
+        let mut all = view.articles()?;
+        return match all.len() {
+            1 => Ok(all.swap_remove(0)),
+            0 => Err(Failure::usage("the catalogue holds no article yet; `claimbook import ARTICLE.md` adds one")),
+            _ => Err(Failure::usage(format!(
+                "there are {} articles; name one, such as {}",
+                all.len(),
+                all.first().map_or("", |a| a.key.as_str())
+            ))),
+        };
+    };
+    if let Some(article) = article_called(view, key)? {
+        return Ok(article);
+    }
+    match articles_beginning(view, key)?.as_slice() {
+        [] => Ok(view.article(key)?),
+        [only] => Ok(view.article(only)?),
+        several => Err(ambiguous(key, several.iter().cloned())),
+    }
+}
+
+/// The article that an option names, for a list of what belongs to it; none where the option is not given.
+pub fn article_named(view: View<'_>, key: Option<&str>) -> Result<Option<Article>, Failure> {
+    key.map(|key| article(view, Some(key))).transpose()
+}
+
+fn claim_at(view: View<'_>, key: Option<&str>, serial: u32, typed: &str) -> Result<(Article, Claim), Failure> {
+    let home = home_of(view, key, typed)?;
+    match view.claim(home.uid, serial)? {
+        Some(claim) => Ok((home, claim)),
+        None => {
+            let last = view.next_claim_serial(home.uid)? - 1;
+            let known = if last == 0 { "it has none yet".to_owned() } else { format!("its claims are c1 to c{last}") };
+            Err(Failure::usage(format!("{} has no claim c{serial}; {known}", home.key)))
+        }
+    }
+}
+
+fn reference_at(view: View<'_>, key: Option<&str>, serial: u32, typed: &str) -> Result<(Article, Reference), Failure> {
+    let home = home_of(view, key, typed)?;
+    match view.reference(home.uid, serial)? {
+        Some(reference) => Ok((home, reference)),
+        None => {
+            let last = view.next_reference_serial(home.uid)? - 1;
+            let known =
+                if last == 0 { "it lists none yet".to_owned() } else { format!("its references are r1 to r{last}") };
+            Err(Failure::usage(format!("{} has no reference r{serial}; {known}", home.key)))
+        }
+    }
+}
+
+fn home_of(view: View<'_>, key: Option<&str>, typed: &str) -> Result<Article, Failure> {
+    match (key, view.articles()?.as_slice()) {
+        (None, [_, _, ..]) => Err(Failure::usage(format!(
+            "“{typed}” could be in any of several articles; give the whole address, such as ARTICLE/{typed}"
+        ))),
+        _ => article_of_key(view, key),
+    }
+}
+
+/// The work of a DOI.
+fn work_with(view: View<'_>, doi: &Doi) -> Result<Work, Failure> {
+    view.work_by_doi(doi)?.ok_or_else(|| Error::NotFound { what: "work", name: doi.to_string(), nearest: None }.into())
+}
+
+/// The whole address of a record, as findings print it.
+pub fn canonical(view: View<'_>, typed: &str) -> Result<String, Failure> {
+    Ok(match find(view, typed)? {
+        Named::Article(article) => article.key,
+        Named::Claim(home, claim) => format!("{}/c{}", home.key, claim.serial),
+        Named::Reference(article, reference) => format!("{}/r{}", article.key, reference.serial),
+        Named::Work(work) => work.key,
+    })
+}

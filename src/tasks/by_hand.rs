@@ -1,0 +1,133 @@
+//! Claims and references that a person types.
+
+use super::{Failure, addresses};
+use crate::catalogue::Writing;
+use crate::import;
+use crate::model::{Article, Claim, Kind, Occurrence, Reasons, Status, Version};
+use crate::read::entry::PrintedEntry;
+use crate::read::printed;
+use crate::text::anchor::{AnchoringText, Heads};
+use crate::text::normalise;
+
+/// Adds a claim, with its place in the text where the words are given.
+pub fn claim(
+    writing: &mut Writing<'_>,
+    statement: String,
+    kind: Kind,
+    article: Option<&str>,
+    at: Option<&str>,
+) -> Result<String, Failure> {
+    let statement = worded(&statement, "the statement is empty: type the claim in a sentence")?;
+    let article = addresses::article(writing.view(), article)?;
+    let version = writing.view().newest_version(article.uid)?;
+    let place = match (at, &version) {
+        (None, _) => None,
+        (Some(_), None) => {
+            return Err(Failure::usage(format!("{} has no text yet, so --at cannot be found in it", article.key)));
+        }
+        (Some(words), Some(version)) => {
+            let words = normalise::text(words);
+            let Some(span) = span_of(&words, version) else {
+                return Err(Failure::usage(format!(
+                    "{} does not hold the words “{words}”; nothing was stored",
+                    article.key
+                )));
+            };
+            Some((version, span))
+        }
+    };
+    let section =
+        place.and_then(|(v, (start, _))| v.blocks.block_at(start)).map(|b| b.section.clone()).unwrap_or_default();
+    let address = stored(writing, &article, statement, (kind, Status::Accepted), section, "added by hand", place)?;
+    Ok(format!("Added {address}. Next: claimbook suggest {address}, or claimbook link {address} REFERENCE"))
+}
+
+/// What was typed, without the blanks around it; nothing is refused.
+fn worded(typed: &str, refusal: &str) -> Result<String, Failure> {
+    match typed.trim() {
+        "" => Err(Failure::usage(format!("{refusal}; nothing was stored"))),
+        words => Ok(words.to_owned()),
+    }
+}
+
+/// Adds a claim from a list, proposed until somebody accepts it; it has its place where the text has its very words.
+pub fn proposed_claim(
+    writing: &mut Writing<'_>,
+    article: &Article,
+    statement: &str,
+    kind: Kind,
+    section: &str,
+) -> Result<String, Failure> {
+    let version = writing.view().newest_version(article.uid)?;
+    let words = normalise::text(statement);
+    let place = version.as_ref().and_then(|version| Some((version, span_of(&words, version)?)));
+    let found_under = place.and_then(|(v, (start, _))| v.blocks.block_at(start)).map(|b| b.section.clone());
+    let section = if section.is_empty() { found_under.unwrap_or_default() } else { section.to_owned() };
+    let kind = (kind, Status::Proposed);
+    stored(writing, article, statement.to_owned(), kind, section, "listed in a sheet", place)
+}
+
+/// Where words stand in a version's text, in code points: as they are typed, or with a marker between them, or printed and
+/// spelt otherwise.
+fn span_of(words: &str, version: &Version) -> Option<(u32, u32)> {
+    literally(words, version).or_else(|| AnchoringText::of(version).find(words))
+}
+
+fn literally(words: &str, version: &Version) -> Option<(u32, u32)> {
+    let byte = version.text.find(words)?;
+    let start = version.text.get(..byte).map_or(0, |t| t.chars().count()) as u32;
+    Some((start, start + words.chars().count() as u32))
+}
+
+/// Stores a claim under the next serial, with its occurrence where its place is known; answers its address.
+fn stored(
+    writing: &mut Writing<'_>,
+    article: &Article,
+    statement: String,
+    (kind, status): (Kind, Status),
+    section: String,
+    because: &str,
+    place: Option<(&Version, (u32, u32))>,
+) -> Result<String, Failure> {
+    let serial = writing.view().next_claim_serial(article.uid)?;
+    let (uid, because) = (writing.uid(), Reasons(vec![because.to_owned()]));
+    let claim = Claim { uid, article: article.uid, serial, statement, kind, status, section, because };
+    writing.add(&claim)?;
+    if let Some((version, span)) = place {
+        let text = AnchoringText::of(version);
+        let occurrence = import::occurrence(writing.uid(), &claim, article, version, &text, span);
+        let heads = Heads::new(&version.text, &version.blocks).over(span.0, span.1);
+        writing.add(&Occurrence { heads: Some(heads), ..occurrence })?;
+    }
+    Ok(format!("{}/c{serial}", article.key))
+}
+
+/// Adds an entry to an article's list.
+pub fn reference(
+    writing: &mut Writing<'_>,
+    typed: String,
+    article: Option<&str>,
+    number: Option<String>,
+) -> Result<String, Failure> {
+    let typed = worded(&typed, "the entry is empty: type the whole entry as printed, or a DOI")?;
+    let article = addresses::article(writing.view(), article)?;
+    let parsed = printed::parse(&typed);
+    let doubts = parsed.notes.iter().cloned().chain(parsed.doubt()).collect::<Vec<_>>().join("; ");
+    let entry =
+        PrintedEntry { number, section: String::new(), printed: normalise::text(&typed), line: 1, column: 1, parsed };
+    let row = import::store_reference(writing, &article, &entry)?;
+    let address = format!("{}/r{}", article.key, row.serial);
+    let unsure = if doubts.is_empty() { String::new() } else { format!(" Unsure: {doubts}.") };
+    let listed = row.work.map(|work| writing.view().references_to(work)).transpose()?.unwrap_or_default();
+    let before = listed.iter().find(|r| r.article == article.uid && r.uid != row.uid && r.is_listed());
+    let twice = before.map(|r| format!(" {}/r{} is of the same work: cite that one.", article.key, r.serial));
+    let beside = writing.view().references_of(article.uid)?;
+    let beside = beside.iter().filter(|r| r.uid != row.uid && r.is_listed());
+    let shared = beside.filter_map(|r| import::shares_doi_apart(&article, r, &row)).next();
+    let shared = shared.map(|shared| format!(" {shared}."));
+    Ok(format!(
+        "Added {address}.{unsure}{}{} Next: claimbook show {address}",
+        twice.unwrap_or_default(),
+        shared.unwrap_or_default()
+    ))
+}

@@ -1,0 +1,269 @@
+//! From addresses to what is cited: each reference or work with the best that print and registry know of it, what became of
+//! it, and what has to be said about it.
+
+use super::Failure;
+use super::addresses;
+use super::addresses::Named;
+use crate::catalogue::{View, WorkFilter};
+use crate::compare::agreed;
+use crate::evidence::{Metadata, metadata, notices};
+use crate::model::*;
+use crate::write::cite::{Cited, Fate};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A list with its own numbers, and the groups of its entries that were asked for together.
+#[derive(Default)]
+pub struct Listing {
+    /// Its entries.
+    pub cited: Vec<Cited>,
+    /// The address as typed, and the places that it names.
+    pub groups: Vec<(String, Vec<usize>)>,
+    seen: BTreeMap<Uid, usize>,
+}
+
+/// What was gathered.
+#[derive(Default)]
+pub struct Gathered {
+    /// The lists, in the order asked for.
+    pub listings: Vec<Listing>,
+    /// For stderr: where print and registry differ, and what could not be used.
+    pub notes: Vec<String>,
+}
+
+/// Everything that these addresses name, as one list. Without an address it is every work of the catalogue.
+pub fn list(view: View<'_>, typed: &[String]) -> Result<Gathered, Failure> {
+    let mut gathered = Gathered { listings: vec![Listing::default()], ..Gathered::default() };
+    let named = typed.iter().map(|typed| addresses::find(view, typed)).collect::<Result<Vec<_>, _>>()?;
+    let Gathered { listings, notes } = &mut gathered;
+    let Some(listing) = listings.first_mut() else { return Ok(gathered) };
+    for named in &named {
+        match named {
+            Named::Article(article) => {
+                let snapshot = view.snapshot(article)?;
+                in_order(&snapshot).into_iter().for_each(|r| _ = listing.reference(r, &snapshot, notes));
+            }
+            Named::Claim(home, claim) => {
+                let snapshot = view.snapshot(home)?;
+                resting(claim, &snapshot).into_iter().for_each(|r| _ = listing.reference(r, &snapshot, notes));
+            }
+            Named::Reference(home, reference) => _ = listing.reference(reference, &view.snapshot(home)?, notes),
+            Named::Work(work) => _ = listing.work(work, &view.snapshot_of_work(work)?, notes),
+        }
+    }
+    if typed.is_empty() {
+        for row in view.work_rows(&WorkFilter::default())? {
+            let Some(work) = view.get::<Work>(row.uid)? else { continue };
+            listing.work(&work, &view.snapshot_of_work(&work)?, notes);
+        }
+    }
+    Ok(gathered)
+}
+
+/// What the text says where these addresses are cited: numbers and letters are those of the article's whole list.
+pub fn in_text(view: View<'_>, typed: &[String]) -> Result<Gathered, Failure> {
+    let mut gathered = Gathered::default();
+    let mut of_article: BTreeMap<Uid, usize> = BTreeMap::new();
+    let mut works = Listing::default();
+    for typed in typed {
+        let (home, wanted) = match addresses::find(view, typed)? {
+            Named::Article(article) => (article, None),
+            Named::Claim(home, claim) => {
+                let snapshot = view.snapshot(&home)?;
+                let uids: Vec<Uid> = resting(&claim, &snapshot).into_iter().map(|r| r.uid).collect();
+                (home, Some(uids))
+            }
+            Named::Reference(home, reference) => (home, Some(vec![reference.uid])),
+            Named::Work(work) => {
+                let at = works.work(&work, &view.snapshot_of_work(&work)?, &mut gathered.notes);
+                works.groups.push((typed.clone(), vec![at]));
+                continue;
+            }
+        };
+        let at = match of_article.get(&home.uid) {
+            Some(at) => *at,
+            None => {
+                let (snapshot, mut listing) = (view.snapshot(&home)?, Listing::default());
+                let all = in_order(&snapshot).into_iter().chain(&snapshot.foreign_references);
+                all.for_each(|r| _ = listing.reference(r, &snapshot, &mut gathered.notes));
+                gathered.listings.push(listing);
+                of_article.insert(home.uid, gathered.listings.len() - 1);
+                gathered.listings.len() - 1
+            }
+        };
+        let Some(listing) = gathered.listings.get_mut(at) else { continue };
+        match wanted {
+            None => {
+                let each = listing.cited.iter().enumerate().map(|(at, cited)| (cited.address.clone(), vec![at]));
+                listing.groups.extend(each.collect::<Vec<_>>());
+            }
+            Some(uids) => {
+                let places = uids.iter().filter_map(|uid| listing.seen.get(uid).copied()).collect();
+                listing.groups.push((typed.clone(), places));
+            }
+        }
+    }
+    gathered.listings.push(works);
+    // The list was gathered for its numbers; only what was asked for is spoken of.
+    let asked =
+        gathered.listings.iter().flat_map(|l| l.groups.iter().flat_map(|(_, at)| at).filter_map(|at| l.cited.get(*at)));
+    let asked: BTreeSet<&str> = asked.map(|cited| cited.address.as_str()).collect();
+    gathered.notes.retain(|note| note.split_once(':').is_some_and(|(address, _)| asked.contains(address)));
+    Ok(gathered)
+}
+
+impl Listing {
+    /// Takes a reference in, once; answers its place.
+    fn reference(&mut self, reference: &Reference, snapshot: &Snapshot, notes: &mut Vec<String>) -> usize {
+        let address = snapshot.reference_address(reference);
+        self.take(reference.uid, || cited(address, reference, snapshot, notes))
+    }
+
+    /// Takes a work in, once; answers its place.
+    fn work(&mut self, work: &Work, snapshot: &Snapshot, notes: &mut Vec<String>) -> usize {
+        self.take(work.uid, || {
+            let printed = snapshot.references.first().map(|r| r.printed.clone()).unwrap_or_default();
+            let mut csl = Item { doi: work.doi.as_ref().map(Doi::to_string), ..work.csl.clone() };
+            snapshot.references.iter().for_each(|listed| fill_from(&mut csl, &listed.csl));
+            let alone = Reference {
+                uid: work.uid,
+                article: work.uid,
+                serial: 0,
+                number: None,
+                section: String::new(),
+                printed,
+                doi_printed: None,
+                csl,
+                work: Some(work.uid),
+                last_version: None,
+                retired_on: None,
+            };
+            cited(work.key.clone(), &alone, snapshot, notes)
+        })
+    }
+
+    fn take(&mut self, uid: Uid, cited: impl FnOnce() -> Cited) -> usize {
+        if let Some(at) = self.seen.get(&uid) {
+            return *at;
+        }
+        self.cited.push(cited());
+        self.seen.insert(uid, self.cited.len() - 1);
+        self.cited.len() - 1
+    }
+}
+
+/// The entries of an article's list as it stands, in its order: by section, then by printed number.
+fn in_order(snapshot: &Snapshot) -> Vec<&Reference> {
+    let mut listed: Vec<&Reference> = snapshot.references.iter().filter(|r| r.is_listed()).collect();
+    let mut sections: Vec<&str> = Vec::new();
+    for reference in &listed {
+        if !sections.contains(&reference.section.as_str()) {
+            sections.push(&reference.section);
+        }
+    }
+    let number =
+        |r: &Reference| r.number.as_deref().and_then(|n| n.trim_matches(['.', '[', ']', '(', ')']).parse::<u32>().ok());
+    if listed.iter().all(|r| number(r).is_some()) {
+        listed.sort_by_key(|r| (sections.iter().position(|s| *s == r.section), number(r), r.serial));
+    }
+    listed
+}
+
+/// What a claim rests on, in the order of the list.
+fn resting<'s>(claim: &Claim, snapshot: &'s Snapshot) -> Vec<&'s Reference> {
+    let asserted: Vec<Uid> = snapshot.asserted(claim.uid).map(|c| c.reference).collect();
+    let all = in_order(snapshot).into_iter().chain(snapshot.references.iter()).chain(&snapshot.foreign_references);
+    let mut resting: Vec<&Reference> = Vec::new();
+    for reference in all.filter(|r| asserted.contains(&r.uid)) {
+        if !resting.iter().any(|r| r.uid == reference.uid) {
+            resting.push(reference);
+        }
+    }
+    resting
+}
+
+/// A reference as it is cited, and what has to be said about it.
+fn cited(address: String, reference: &Reference, snapshot: &Snapshot, notes: &mut Vec<String>) -> Cited {
+    let mut item = reference.csl.clone();
+    if let Metadata::Held(heard) = metadata(reference, snapshot) {
+        let joined = agreed(&reference.printed, &reference.csl, &heard.answer);
+        if joined.another_work {
+            notes.push(format!(
+                "{address}: {} has another work under its identifier, “{}”; nothing of that record is used",
+                heard.service,
+                heard.answer.item.title.as_deref().unwrap_or_default()
+            ));
+        } else {
+            notes.extend(joined.differing().map(|r| difference(&address, r, &heard.service)));
+        }
+        item = joined.item;
+    }
+    if let Some(work) = snapshot.work_behind(reference) {
+        fill(&mut item, work);
+    }
+    if let Some(doi) = item.doi.as_deref().filter(|doi| doi.parse::<Doi>().is_err()) {
+        notes.push(format!(
+            "{address}: “{doi}” is no DOI and is left out; mend it with `claimbook edit {address} doi=…`"
+        ));
+    }
+    let notices = notices(reference, snapshot);
+    let taken_back = notices.as_ref().and_then(|n| n.taken_back());
+    let fate = taken_back.map(|n| Fate { kind: n.kind, on: n.on, doi: n.doi.clone() });
+    Cited { address, item, printed: reference.printed.clone(), fate }
+}
+
+fn difference(address: &str, result: &FieldResult, service: &str) -> String {
+    let field = result.field.to_string().replace('-', " ");
+    let FieldResult { printed, registered, .. } = result;
+    format!("{address}: {field}: “{printed}” in print, “{registered}” at {service}; what is printed is used")
+}
+
+/// Fills what neither print nor registry gives from what the catalogue keeps of the work.
+fn fill(item: &mut Item, work: &Work) {
+    fill_from(item, &work.csl);
+    item.doi = item.doi.take().or_else(|| work.doi.as_ref().map(Doi::to_string));
+    item.url = item.url.take().or_else(|| work.url.clone());
+    if let Some(arxiv) = &work.arxiv {
+        item.other.entry("arXiv".to_owned()).or_insert_with(|| arxiv.as_str().into());
+    }
+}
+
+/// Fills what is missing from other metadata of the same work.
+fn fill_from(item: &mut Item, known: &Item) {
+    let same_first = item.first_author() == known.first_author();
+    if item.author.is_empty() || item.et_al && same_first && known.author.len() > item.author.len() {
+        (item.author, item.et_al) = (known.author.clone(), known.et_al);
+    }
+    if item.editor.is_empty() {
+        item.editor.clone_from(&known.editor);
+    }
+    if item.kind.is_empty() {
+        item.kind.clone_from(&known.kind);
+    }
+    let own_date = item.issued.is_some() && item.issued != known.issued;
+    item.issued = item.issued.or(known.issued);
+    item.accessed = item.accessed.or(known.accessed);
+    for (own, known) in [
+        (&mut item.title, &known.title),
+        (&mut item.container_title, &known.container_title),
+        (&mut item.container_title_short, &known.container_title_short),
+        (&mut item.volume, &known.volume),
+        (&mut item.issue, &known.issue),
+        (&mut item.edition, &known.edition),
+        (&mut item.genre, &known.genre),
+        (&mut item.publisher, &known.publisher),
+        (&mut item.publisher_place, &known.publisher_place),
+        (&mut item.status, &known.status),
+        (&mut item.language, &known.language),
+        (&mut item.doi, &known.doi),
+        (&mut item.url, &known.url),
+    ] {
+        *own = own.take().or_else(|| known.clone());
+    }
+    if item.page.is_none() && item.number.is_none() {
+        (item.page, item.number) = (known.page.clone(), known.number.clone());
+    }
+    // A season or the end of a range goes with its own date.
+    for (name, value) in known.other.iter().filter(|(name, _)| !(own_date && BESIDE_ISSUED.contains(&name.as_str()))) {
+        item.other.entry(name.clone()).or_insert_with(|| value.clone());
+    }
+}

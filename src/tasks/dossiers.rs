@@ -1,0 +1,173 @@
+//! Records in full for JSON output: snapshots are loaded article by article, in the order asked for.
+
+use super::Failure;
+use super::texts::Texts;
+use crate::catalogue::{ArticleRow, Catalogue, CitationRow, ReferenceRow, View};
+use crate::compare::figures;
+use crate::evidence;
+use crate::model::*;
+use std::collections::BTreeMap;
+
+/// The figures of a claim beside those of a citation's evidence; none while no words of the evidence are kept.
+pub fn figures_of(snapshot: &Snapshot, claim: &Claim, citation: &Citation) -> Vec<FigureMatch> {
+    match evidence::evidence_words(citation, snapshot) {
+        words if words.is_empty() => Vec::new(),
+        words => figures::compare(&claim.statement, &words),
+    }
+}
+
+/// Claims in full. Neighbours of one article share its snapshot.
+pub fn claims(
+    view: View<'_>,
+    settings: &Settings,
+    uids: impl IntoIterator<Item = Uid>,
+) -> Result<Vec<ClaimDossier>, Failure> {
+    let mut loaded: Option<(Uid, Snapshot)> = None;
+    let mut texts = Texts::new(view);
+    let mut claims = Vec::new();
+    for uid in uids {
+        let Some(claim) = view.get::<Claim>(uid)? else { continue };
+        if loaded.as_ref().is_none_or(|(home, _)| *home != claim.article) {
+            let Some(home) = view.get::<Article>(claim.article)? else { continue };
+            loaded = Some((home.uid, view.snapshot(&home)?));
+        }
+        if let Some((_, snapshot)) = &loaded {
+            let figures = |c: &Claim, citation: &Citation| figures_of(snapshot, c, citation);
+            let mut dossier = evidence::claim_dossier(&claim, snapshot, settings, figures);
+            dossier.occurrences.extend(elsewhere(view, &mut texts, &claim)?);
+            claims.push(dossier);
+        }
+    }
+    Ok(claims)
+}
+
+/// What changed of an article's claims since their last reviews, by claim; those whose reviews hold are left out.
+pub fn changes(view: View<'_>, article: &Article) -> Result<BTreeMap<Uid, String>, Failure> {
+    let snapshot = view.snapshot(article)?;
+    let stale = snapshot.claims.iter().filter_map(|claim| {
+        let standing = evidence::standing(claim, &snapshot);
+        let changed = evidence::staleness(standing.latest()?, claim, &snapshot);
+        let changed: Vec<String> = changed.into_iter().map(|part| part.change).collect();
+        (!changed.is_empty()).then(|| (claim.uid, changed.join("; ")))
+    });
+    Ok(stale.collect())
+}
+
+/// Where a claim is worded outside its home.
+fn elsewhere(view: View<'_>, texts: &mut Texts<'_>, claim: &Claim) -> Result<Vec<OccurrenceDossier>, Failure> {
+    let mut elsewhere = Vec::new();
+    for o in view.occurrences_of(claim.uid)?.into_iter().filter(|o| o.article != claim.article) {
+        let text = texts.of(o.article)?;
+        let (line, column) = text.place(&o).unzip();
+        elsewhere.push(OccurrenceDossier {
+            article: text.key.clone(),
+            version: o.version,
+            exact: o.exact,
+            prefix: o.prefix,
+            suffix: o.suffix,
+            start: o.start,
+            end: o.end,
+            line,
+            column,
+            state: o.state,
+        });
+    }
+    Ok(elsewhere)
+}
+
+/// Articles in full.
+pub fn articles(catalogue: &Catalogue, rows: &[ArticleRow]) -> Result<Vec<ArticleDossier>, Failure> {
+    rows.iter().map(|row| article(catalogue.view(), row)).collect()
+}
+
+/// An article in full.
+pub fn article(view: View<'_>, row: &ArticleRow) -> Result<ArticleDossier, Failure> {
+    let a = &row.article;
+    let people = view.people_of(a.uid)?.into_iter().map(|(part, person)| PersonDossier {
+        name: person.name,
+        role: part.role,
+        credentials: person.credentials,
+    });
+    let versions = view.version_heads(a.uid)?.into_iter().map(|version| VersionDossier {
+        n: version.n,
+        sha256: version.sha256,
+        imported_at: version.imported_at,
+        source: version.source,
+    });
+    Ok(ArticleDossier {
+        address: a.key.clone(),
+        title: a.title.clone(),
+        url: a.url.clone(),
+        publisher: a.publisher.clone(),
+        language: a.language.clone(),
+        updated_on: a.updated_on,
+        last_reviewed_on: a.last_reviewed_on,
+        people: people.collect(),
+        versions: versions.collect(),
+        counts: serde_json::to_value(row.counts).map_err(|e| Failure::Incomplete(e.to_string()))?,
+    })
+}
+
+/// A reference in full.
+pub fn reference(row: &ReferenceRow) -> ReferenceDossier {
+    ReferenceDossier {
+        address: row.address.clone(),
+        number: row.number.clone(),
+        printed: row.printed.clone(),
+        work: row.work.clone(),
+        doi: row.doi_printed.clone().or_else(|| row.csl.doi.clone()),
+        pmid: row.csl.pmid.clone(),
+        pmcid: row.csl.pmcid.clone(),
+        isbn: row.csl.isbn.clone(),
+        url: row.csl.url.clone(),
+        csl: row.csl.clone(),
+    }
+}
+
+/// Works in full.
+pub fn works(catalogue: &Catalogue, uids: impl IntoIterator<Item = Uid>) -> Result<Vec<WorkDossier>, Failure> {
+    let view = catalogue.view();
+    let mut works = Vec::new();
+    for uid in uids {
+        let Some(found) = view.get::<Work>(uid)? else { continue };
+        works.push(work(&found, &view.citations_of_work(uid)?, &view.snapshot_of_work(&found)?));
+    }
+    Ok(works)
+}
+
+/// A work in full, with its citations. How strong its evidence is depends on what is claimed, so its level is that for
+/// the first claim resting on it, and none where no claim does.
+pub fn work(work: &Work, citations: &[CitationRow], snapshot: &Snapshot) -> WorkDossier {
+    let asked = citations.iter().find(|c| c.state == CitationState::Asserted).map(|c| c.kind);
+    let dossier = evidence::work_dossier(work, asked.unwrap_or(Kind::Context), snapshot);
+    WorkDossier { evidence_level: dossier.evidence_level.filter(|_| asked.is_some()), ..dossier }
+}
+
+/// A citation with the claim it belongs to.
+#[derive(Debug, serde::Serialize)]
+pub struct ClaimCitation {
+    claim: String,
+    #[serde(flatten)]
+    citation: CitationDossier,
+}
+
+/// Citations in full.
+pub fn citations(
+    catalogue: &Catalogue,
+    settings: &Settings,
+    rows: &[CitationRow],
+) -> Result<Vec<ClaimCitation>, Failure> {
+    let mut uids: Vec<Uid> = rows.iter().map(|row| row.claim_uid).collect();
+    uids.dedup();
+    let mut of_claims = BTreeMap::new();
+    for claim in claims(catalogue.view(), settings, uids)? {
+        for citation in claim.citations {
+            of_claims.insert((claim.address.clone(), citation.reference.clone()), citation);
+        }
+    }
+    let full = rows.iter().filter_map(|row| {
+        let citation = of_claims.remove(&(row.claim.clone(), row.reference.clone()))?;
+        Some(ClaimCitation { claim: row.claim.clone(), citation })
+    });
+    Ok(full.collect())
+}

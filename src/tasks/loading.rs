@@ -1,0 +1,138 @@
+//! Loading what a command needs of every article, several at once, handed out in their order; above all what the rules see:
+//! each article as its file is now.
+
+use super::Failure;
+use crate::catalogue::{Catalogue, Deed};
+use crate::files::{NotRead, Within};
+use crate::import::{self, Source};
+use crate::model::{Article, Snapshot, SourceState, Version, hex};
+use crate::read;
+use sha2::{Digest, Sha256};
+use std::num::NonZero;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+/// Things that may wait with each loader; more would only take memory.
+const WAITING: usize = 2;
+/// More loaders than this would wait for whoever judges.
+const MOST_LOADERS: usize = 4;
+/// Fewer articles than this are not worth another connection.
+const WORTH_A_LOADER: usize = 16;
+
+/// How articles are loaded.
+pub struct Loading {
+    /// Where their files are; none where the stored text is taken.
+    sources: Option<Sources>,
+    /// The longest file that is read, in bytes.
+    limit: u64,
+    deed: Deed,
+}
+
+impl Loading {
+    /// Loading of files up to a limit in bytes; what is read of them is nobody's deed but the audit's.
+    pub fn new(sources: Option<Sources>, limit: u64, deed: Deed) -> Self {
+        Self { sources, limit, deed }
+    }
+
+    /// Loads the articles, and hands what the rules see of each to `judge`, in their order.
+    pub fn each(
+        &self,
+        catalogue: &mut Catalogue,
+        articles: &[Article],
+        judge: impl FnMut(Snapshot),
+    ) -> Result<(), Failure> {
+        each_article(catalogue, articles, |catalogue, article| self.snapshot(catalogue, article), judge)
+    }
+
+    /// The article as it is now: where its file differs from the newest version, that is read again, and nothing of it is
+    /// stored.
+    fn snapshot(&self, catalogue: &mut Catalogue, article: &Article) -> Result<Snapshot, Failure> {
+        let mut stored = catalogue.view().snapshot(article)?;
+        let path = stored.version.as_ref().and_then(|version| version.source.clone());
+        let Some((sources, path)) = self.sources.as_ref().zip(path) else { return Ok(stored) };
+        let bytes = match sources.read(&path, self.limit) {
+            Ok(bytes) => bytes,
+            Err(e) => {
+                stored.source = SourceState::Missing(format!("{path}: {e}"));
+                return Ok(stored);
+            }
+        };
+        if stored.version.as_ref().is_some_and(|v| is_version(v, &bytes)) {
+            stored.source = SourceState::Unchanged;
+            return Ok(stored);
+        }
+        let read = match read::article::read(&bytes, &path, None, self.limit) {
+            Ok(read) => read,
+            Err(e) => {
+                stored.source = SourceState::Missing(e.to_string());
+                return Ok(stored);
+            }
+        };
+        let source = Source { bytes: &bytes, path: Some(&path), article: Some(&article.key) };
+        Ok(import::rehearse(catalogue, &self.deed, &source, read, &stored)?)
+    }
+}
+
+/// Reads something of each article on several threads, each with a connection of its own, and takes what is read on this one,
+/// in the articles' order.
+pub fn each_article<T: Send>(
+    catalogue: &mut Catalogue,
+    articles: &[Article],
+    load: impl Fn(&mut Catalogue, &Article) -> Result<T, Failure> + Sync,
+    take: impl FnMut(T),
+) -> Result<(), Failure> {
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let helpers = (cores.min(MOST_LOADERS) - 1).min(articles.len() / WORTH_A_LOADER);
+    let mut others = (0..helpers).map_while(|_| catalogue.again()).collect::<Result<Vec<_>, _>>()?;
+    let loaders: Vec<&mut Catalogue> = std::iter::once(catalogue).chain(&mut others).collect();
+    let stride = loaders.len();
+    std::thread::scope(|scope| {
+        let (senders, waiting): (Vec<_>, Vec<_>) = loaders.iter().map(|_| sync_channel(WAITING)).unzip();
+        let load = &load;
+        for (first, (catalogue, sender)) in loaders.into_iter().zip(senders).enumerate() {
+            let dealt = articles.iter().skip(first).step_by(stride);
+            scope.spawn(move || run(dealt.map(|article| load(catalogue, article)), &sender));
+        }
+        in_turn(&waiting, take)
+    })
+}
+
+/// Loads one after another, up to the first that fails. Nobody listens any more once another has failed.
+fn run<T>(loading: impl Iterator<Item = Result<T, Failure>>, loaded: &SyncSender<Result<T, Failure>>) {
+    for thing in loading {
+        let failed = thing.is_err();
+        if loaded.send(thing).is_err() || failed {
+            return;
+        }
+    }
+}
+
+/// Takes what each loader has read in turn, as the articles were dealt out.
+fn in_turn<T>(loaders: &[Receiver<Result<T, Failure>>], mut take: impl FnMut(T)) -> Result<(), Failure> {
+    for loader in loaders.iter().cycle() {
+        // A loader without more is done, and so are those after it.
+        let Ok(loaded) = loader.recv() else { break };
+        take(loaded?);
+    }
+    Ok(())
+}
+
+fn is_version(version: &Version, bytes: &[u8]) -> bool {
+    hex(&Sha256::digest(bytes)) == version.sha256
+}
+
+/// Where the files of articles are.
+#[derive(Debug, Clone)]
+pub struct Sources {
+    /// The folder that their paths are seen from.
+    pub base: PathBuf,
+    /// What nothing leads out of.
+    pub within: Within,
+}
+
+impl Sources {
+    /// Reads an article's file as it is now.
+    pub fn read(&self, source: &str, limit: u64) -> Result<Vec<u8>, NotRead> {
+        self.within.read(&self.base, source, limit)
+    }
+}

@@ -1,0 +1,18 @@
+//! What commands and pages do that needs several rooms: finding records by what somebody types, loading articles as their
+//! files are now, gathering what is asked of the registries, running the rules. Nothing here parses options or prints. One
+//! thread owns the connection.
+
+pub mod addresses;
+pub mod audit;
+pub mod by_hand;
+pub mod check;
+pub mod cite;
+pub mod dossiers;
+mod failure;
+pub mod fields;
+pub mod loading;
+pub mod persons;
+pub mod readings;
+pub mod texts;
+
+pub use failure::Failure;

@@ -1,0 +1,156 @@
+//! From what a person is called to the person: their name, with credentials where several have it, the id that they declared,
+//! or `person:` with the end of their uid, which `people` lists.
+
+use super::{Failure, addresses};
+use crate::catalogue::{Deed, Error, View, Writing};
+use crate::import::person_named;
+use crate::model::{DeclaredId, Person, Uid, nearest};
+use crate::text::fold;
+
+/// So many characters at the end of a uid tell persons apart.
+const TAIL: usize = 6;
+const PREFIX: &str = "person:";
+
+/// A person as typed: `A. Reviewer, PT, DPT`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The name without credentials.
+    pub name: String,
+    /// The credentials, as typed.
+    pub credentials: Option<String>,
+    /// What they declared to be known by, where they speak for themselves.
+    pub id: Option<DeclaredId>,
+}
+
+/// A person's row in the catalogue.
+pub struct PersonRow {
+    /// The row.
+    pub uid: Uid,
+    /// Where it is new: who else is called so and may be the same person.
+    pub namesakes: Vec<String>,
+}
+
+/// A name and what follows its first comma.
+pub fn parse(typed: &str) -> Option<Named> {
+    let (name, credentials) =
+        typed.split_once(',').map_or((typed, None), |(name, rest)| (name, Some(rest.trim().to_owned())));
+    let name = name.trim().to_owned();
+    (!name.is_empty()).then_some(Named { name, credentials: credentials.filter(|c| !c.is_empty()), id: None })
+}
+
+impl std::fmt::Display for Named {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.credentials {
+            Some(credentials) => write!(f, "{}, {credentials}", self.name),
+            None => f.write_str(&self.name),
+        }
+    }
+}
+
+impl Named {
+    /// The same deed, done by this person: whoever judges is who the log names.
+    pub fn deed(&self, deed: Deed) -> Deed {
+        Deed { who: self.name.clone(), ..deed }
+    }
+
+    /// The person's row, made if there is none: of the id that they declared, else of the name.
+    pub fn row(&self, writing: &mut Writing<'_>) -> Result<PersonRow, Failure> {
+        let known = writing.view().persons_by_name(&self.name)?;
+        let uid = person_named(writing, &self.name, self.credentials.as_deref(), self.id.as_ref())?;
+        let Some(person) = writing.view().get::<Person>(uid)? else {
+            return Err(Failure::Incomplete(format!("{} was not stored", self.name)));
+        };
+        if let Some(on) = person.retired_on {
+            return Err(Failure::usage(format!(
+                "{0} was retired on {on} and can give no more verdicts; `claimbook retire --back \"{0}\"` takes that back",
+                self.name
+            )));
+        }
+        let is_new = self.id.is_some() && !known.iter().any(|one| one.uid == uid);
+        let alike = known.iter().filter(|one| is_new && one.declared_id.is_none());
+        let namesakes = alike.map(|one| of_one_name(one, &person)).collect();
+        Ok(PersonRow { uid, namesakes })
+    }
+}
+
+/// What a person is called where the name alone would not do.
+pub fn address(person: &Person) -> String {
+    let uid = person.uid.to_string();
+    format!("{PREFIX}{}", uid.get(uid.len().saturating_sub(TAIL)..).unwrap_or(&uid))
+}
+
+/// A name with credentials.
+pub fn shown(person: &Person) -> String {
+    match &person.credentials {
+        Some(credentials) => format!("{}, {credentials}", person.name),
+        None => person.name.clone(),
+    }
+}
+
+/// Says that two have one name, and how to join them if they are one.
+pub fn of_one_name(one: &Person, other: &Person) -> String {
+    format!(
+        "{0} ({1}) and {2} ({3}) have one name. If they are one person: claimbook merge {0} {2}",
+        address(one),
+        shown(one),
+        address(other),
+        shown(other)
+    )
+}
+
+/// The person who is meant; whoever turned out to be another is that one.
+pub fn find(view: View<'_>, typed: &str) -> Result<Person, Failure> {
+    if let Some(person) = perhaps(view, typed)? {
+        return Ok(person);
+    }
+    let names: Vec<String> = view.persons()?.into_iter().map(|person| person.name).collect();
+    let nearest = nearest(typed, &names).map(str::to_owned);
+    Err(Error::NotFound { what: "person", name: typed.to_owned(), nearest }.into())
+}
+
+/// The person of an address that names no record of another kind; none where it does, or where nobody is called so.
+pub fn instead(view: View<'_>, typed: &str) -> Result<Option<Person>, Failure> {
+    if addresses::is_whole(view, typed)? {
+        return Ok(None);
+    }
+    perhaps(view, typed)
+}
+
+/// The same; none where nobody is called so.
+pub fn perhaps(view: View<'_>, typed: &str) -> Result<Option<Person>, Failure> {
+    let mut found = meant(view, typed)?;
+    match found.len() {
+        0 | 1 => Ok(found.pop()),
+        _ => {
+            let candidates = found.iter().map(|person| format!("{} ({})", address(person), shown(person))).collect();
+            Err(Error::Ambiguous { name: typed.to_owned(), candidates }.into())
+        }
+    }
+}
+
+/// Those whose names hold these words, as messages name them.
+pub fn like(view: View<'_>, typed: &str) -> Result<Vec<String>, Failure> {
+    let folded = fold(typed);
+    let holds = |person: &Person| !folded.trim().is_empty() && fold(&person.name).contains(folded.trim());
+    let like = view.persons()?.into_iter().filter(|person| person.merged_into.is_none() && holds(person));
+    Ok(like.take(5).map(|person| format!("“{}”", shown(&person))).collect())
+}
+
+fn meant(view: View<'_>, typed: &str) -> Result<Vec<Person>, Failure> {
+    if let Some(tail) = typed.strip_prefix(PREFIX).filter(|tail| tail.len() >= TAIL) {
+        let mut found: Vec<Person> = Vec::new();
+        for person in view.persons()?.into_iter().filter(|person| person.uid.to_string().ends_with(tail)) {
+            found.push(view.survivor_of(person)?);
+        }
+        return Ok(found);
+    }
+    if let Ok(id) = typed.parse::<DeclaredId>()
+        && let Some(person) = view.person_by_id(id.as_str())?
+    {
+        return Ok(vec![person]);
+    }
+    let Some(named) = parse(typed) else { return Ok(Vec::new()) };
+    let mut found = view.persons_by_name(&named.name)?;
+    found.retain(|person| named.credentials.is_none() || person.credentials == named.credentials);
+    Ok(found)
+}

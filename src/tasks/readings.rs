@@ -1,0 +1,41 @@
+//! Addresses of readings: the claim, the reference and the number among the readings of the two, such as `c3:r10:1`. `show`
+//! prints them; a reading that is retired keeps its number.
+
+use super::{Failure, addresses};
+use crate::catalogue::View;
+use crate::model::Reading;
+
+/// The reading at an address that names its records in full, with its whole address; none where what was typed is no address of
+/// a reading.
+pub fn find(view: View<'_>, typed: &str) -> Result<Option<(String, Reading)>, Failure> {
+    let Some((claim, reference, _)) = parts(typed) else { return Ok(None) };
+    let is_whole = addresses::is_whole(view, claim)? && addresses::is_whole(view, reference)?;
+    match named(view, typed)? {
+        Some((address, _)) if !is_whole => Err(addresses::not_whole(typed, &[address])),
+        found => Ok(found),
+    }
+}
+
+/// The same, however its records are named.
+pub fn named(view: View<'_>, typed: &str) -> Result<Option<(String, Reading)>, Failure> {
+    let Some((claim, reference, number)) = parts(typed) else { return Ok(None) };
+    let (home, claim) = addresses::claim(view, claim)?;
+    let (article, reference) = addresses::reference(view, reference, Some(&home))?;
+    let pair = format!("{}/c{}:{}/r{}", home.key, claim.serial, article.key, reference.serial);
+    let citation = view.citation(claim.uid, reference.uid)?;
+    let readings = citation.map(|citation| view.readings_of(citation.uid)).transpose()?.unwrap_or_default();
+    let known = readings.len();
+    match number.checked_sub(1).and_then(|at| readings.into_iter().nth(at)) {
+        Some(reading) => Ok(Some((format!("{pair}:{number}"), reading))),
+        None if known == 0 => Err(Failure::usage(format!("nobody has recorded a reading for {pair}"))),
+        None => Err(Failure::usage(format!("{pair} has the readings 1 to {known}; there is no {number}"))),
+    }
+}
+
+/// The claim, the reference and the number of an address of that form.
+fn parts(typed: &str) -> Option<(&str, &str, usize)> {
+    let parts: Vec<&str> = typed.split(':').collect();
+    let [claim, reference, number] = parts.as_slice() else { return None };
+    let number = number.parse().ok().filter(|_| !claim.is_empty() && !reference.is_empty())?;
+    Some((claim, reference, number))
+}

@@ -1,0 +1,52 @@
+//! The newest texts of articles, each read once in a run, for commands that name lines of several articles.
+
+use super::Failure;
+use crate::catalogue::View;
+use crate::model::{Article, Occurrence, OccurrenceState, Uid, Version};
+use std::collections::BTreeMap;
+
+/// An article's key and newest version.
+pub struct Text {
+    /// The article's key.
+    pub key: String,
+    /// Its newest version.
+    pub version: Option<Version>,
+}
+
+/// The texts met so far.
+pub struct Texts<'v> {
+    view: View<'v>,
+    known: BTreeMap<Uid, Text>,
+}
+
+impl<'v> Texts<'v> {
+    /// No text read yet.
+    pub fn new(view: View<'v>) -> Self {
+        Self { view, known: BTreeMap::new() }
+    }
+
+    /// The text of an article.
+    pub fn of(&mut self, article: Uid) -> Result<&Text, Failure> {
+        use std::collections::btree_map::Entry::{Occupied, Vacant};
+        Ok(match self.known.entry(article) {
+            Occupied(known) => known.into_mut(),
+            Vacant(free) => {
+                let key = self.view.get::<Article>(article)?.map_or_else(String::new, |a| a.key);
+                free.insert(Text { key, version: self.view.newest_version(article)? })
+            }
+        })
+    }
+}
+
+impl Text {
+    /// The file that the newest version came from.
+    pub fn file(&self) -> Option<String> {
+        self.version.as_ref()?.source.clone()
+    }
+
+    /// Line and column of an occurrence in that file; none for one whose place was lost.
+    pub fn place(&self, occurrence: &Occurrence) -> Option<(u32, u32)> {
+        let placed = self.version.as_ref().filter(|_| occurrence.state != OccurrenceState::Orphaned)?;
+        placed.blocks.line_column(occurrence.start)
+    }
+}

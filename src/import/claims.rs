@@ -1,6 +1,8 @@
 //! Claims of a new version: occurrences that are known are found again, sentences that are new are proposed, and printed
 //! markers cite.
 
+use super::address_of;
+use super::spans::Spans;
 use super::{Imported, markers};
 use crate::catalogue::older_words::{Former, blocks_of};
 use crate::catalogue::{Error, Writing};
@@ -100,12 +102,6 @@ fn follow_heading(
     Ok(())
 }
 
-pub(super) fn address_of(writing: &Writing<'_>, claim: Option<&Claim>) -> Result<String, Error> {
-    let Some(claim) = claim else { return Ok(String::new()) };
-    let home = writing.view().get::<Article>(claim.article)?;
-    Ok(format!("{}/c{}", home.map(|a| a.key).unwrap_or_default(), claim.serial))
-}
-
 /// Proposes what is not yet a claim of the article, whatever became of the claim: what a person dismissed stays so.
 fn propose(
     writing: &mut Writing<'_>,
@@ -177,31 +173,5 @@ pub fn occurrence(
         state: OccurrenceState::Exact,
         exact_with_markers: None,
         heads: None,
-    }
-}
-
-/// The places of an article's occurrences, in order, to be asked without going through all of them.
-pub(super) struct Spans {
-    /// Begin, end, claim; and the furthest end up to here.
-    all: Vec<(u32, u32, Uid, u32)>,
-}
-
-impl Spans {
-    /// Of occurrences in order of place; what has no place any more is left out.
-    pub(super) fn of(occurrences: &[Occurrence]) -> Self {
-        let mut furthest = 0;
-        let placed = occurrences.iter().filter(|o| o.state != OccurrenceState::Orphaned);
-        let all = placed.map(|o| {
-            furthest = furthest.max(o.end);
-            (o.start, o.end, o.claim, furthest)
-        });
-        Self { all: all.collect() }
-    }
-
-    /// The claim of the last occurrence that begins before `before` and ends at `reaching` or later.
-    pub(super) fn last_reaching(&self, before: u32, reaching: u32) -> Option<Uid> {
-        let begun = self.all.partition_point(|(start, ..)| *start < before);
-        let mut back = self.all.get(..begun)?.iter().rev().take_while(|(.., furthest)| *furthest >= reaching);
-        back.find(|(_, end, ..)| *end >= reaching).map(|(_, _, claim, _)| *claim)
     }
 }

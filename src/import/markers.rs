@@ -2,8 +2,9 @@
 //! decided stays as it is.
 
 use super::Imported;
-use super::claims::{Spans, address_of};
+use super::address_of;
 use super::known::Known;
+use super::spans::Spans;
 use crate::catalogue::{Error, Writing};
 use crate::model::{
     Article, Citation, CitationOrigin, CitationState, Claim, Occurrence, OccurrenceState, Reasons, Reference, Uid,

@@ -14,6 +14,7 @@ mod retired;
 mod shared_doi;
 pub mod sheet;
 mod shelf;
+mod spans;
 mod suggestions;
 mod works;
 
@@ -28,6 +29,8 @@ pub use shared_doi::shares_doi_apart;
 pub use suggestions::{Pair, store_pairs, suggest_for};
 pub use works::complete_from;
 
+use crate::catalogue::{Error, Writing};
+use crate::model::{Article, Claim};
 use crate::read::entry::Note;
 use serde::Serialize;
 
@@ -120,4 +123,11 @@ impl From<Note> for NoteAt {
     fn from(note: Note) -> Self {
         Self { line: note.line, column: note.column, message: note.message }
     }
+}
+
+/// A claim's address; empty for none.
+fn address_of(writing: &Writing<'_>, claim: Option<&Claim>) -> Result<String, Error> {
+    let Some(claim) = claim else { return Ok(String::new()) };
+    let home = writing.view().get::<Article>(claim.article)?;
+    Ok(format!("{}/c{}", home.map(|a| a.key).unwrap_or_default(), claim.serial))
 }

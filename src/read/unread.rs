@@ -4,6 +4,9 @@
 use super::ReadError;
 use super::entry::Source;
 
+/// Extensions of Markdown, which may hold HTML and is no page of it.
+pub(super) const MARKDOWN: &[&str] = &["md", "markdown", "mdx"];
+
 /// A kind of text that is not read.
 struct Unread {
     /// What it is, with its article.
@@ -122,9 +125,8 @@ const BLOCKS: [&str; 20] = [
 
 /// HTML without the frame of a page: it begins with a block, and most lines begin with a tag. Markdown may hold HTML.
 fn is_fragment(text: &str, source: &Source<'_>) -> bool {
-    let markdown = super::article::READERS.iter().find(|reader| reader.name == "markdown");
     let (_, extension) = source.file_name.rsplit_once('.').unwrap_or_default();
-    if markdown.is_some_and(|m| m.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension))) {
+    if MARKDOWN.iter().any(|known| known.eq_ignore_ascii_case(extension)) {
         return false;
     }
     let text = first_element(text);

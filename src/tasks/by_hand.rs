@@ -3,7 +3,7 @@
 use super::{Failure, addresses};
 use crate::catalogue::Writing;
 use crate::import;
-use crate::model::{Article, Claim, Kind, Occurrence, Reasons, Status, Version};
+use crate::model::{Article, Claim, Kind, Occurrence, Reasons, Status, Version, Work};
 use crate::read::entry::PrintedEntry;
 use crate::read::printed;
 use crate::text::anchor::{AnchoringText, Heads};
@@ -130,4 +130,35 @@ pub fn reference(
         twice.unwrap_or_default(),
         shared.unwrap_or_default()
     ))
+}
+
+/// Adds an article whose text is not at hand.
+pub fn article(writing: &mut Writing<'_>, article: &Article) -> Result<String, Failure> {
+    let key = &article.key;
+    if import::key_of(key) != *key {
+        return Err(Failure::usage(format!("“{key}” cannot be a key; {} can", import::key_of(key))));
+    }
+    if article.title.trim().is_empty() {
+        return Err(Failure::usage("the title is empty: --title \"…\""));
+    }
+    if writing.view().article_by_key(key)?.is_some() {
+        return Err(Failure::usage(format!(
+            "there is an article {key} already; `claimbook edit {key}` changes its fields"
+        )));
+    }
+    writing.add(article)?;
+    Ok(format!("Added {key}. Next: claimbook add claim … --article {key}"))
+}
+
+/// Stores a work's abstract.
+pub fn abstract_text(writing: &mut Writing<'_>, work: &str, typed: &str) -> Result<String, Failure> {
+    let addresses::Named::Work(work) = addresses::find(writing.view(), work)? else {
+        return Err(Failure::usage(format!("“{work}” is no work; `claimbook works` lists them")));
+    };
+    if typed.trim().is_empty() {
+        return Err(Failure::usage("standard input holds no abstract; nothing was stored"));
+    }
+    let key = work.key.clone();
+    writing.edit(&Work { abstract_text: Some(normalise::text(typed)), ..*work })?;
+    Ok(format!("Stored the abstract of {key}. It stays under its owner's copyright and out of exports."))
 }

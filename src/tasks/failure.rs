@@ -3,6 +3,7 @@
 use crate::catalogue::{self, text_form::TextFormError};
 use crate::files::NotWritten;
 use crate::refresh::record::NotRecorded;
+use crate::write::cite::{NoStyle, UnknownLocale};
 
 /// A command that could not do what was asked.
 #[derive(Debug)]
@@ -84,5 +85,17 @@ impl From<NotRecorded> for Failure {
             NotRecorded::TextForm(inner) => inner.into(),
             halted @ NotRecorded::Halted(_) => Self::Incomplete(halted.to_string()),
         }
+    }
+}
+
+impl From<NoStyle> for Failure {
+    fn from(error: NoStyle) -> Self {
+        Self::Usage(error.to_string())
+    }
+}
+
+impl From<UnknownLocale> for Failure {
+    fn from(error: UnknownLocale) -> Self {
+        Self::Usage(error.to_string())
     }
 }

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod by_hand;
 pub mod check;
 pub mod cite;
+pub mod confirm;
 pub mod dossiers;
 mod failure;
 pub mod fields;

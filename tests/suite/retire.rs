@@ -148,7 +148,6 @@ fn a_retired_persons_verdicts_stand() {
     desk.ok(&["review", "knees/c1", "--verdict", "partly", "--by", "A. Reviewer"]);
     refused(&desk, &["retire", "Nobody Known"], "Nobody Known");
     refused(&desk, &["retire", "doe2024"], "retire the entries that name it");
-    refused(&desk, &["retire", "--back", "knees/c1"], "claimbook accept knees/c1");
 }
 
 #[test]

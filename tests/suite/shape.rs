@@ -2,6 +2,7 @@
 //! test lists all that is wrong, with its place, so that one run is enough to mend it.
 
 mod arrows;
+mod circles;
 mod data_model;
 mod files;
 mod prose;

@@ -147,7 +147,7 @@ impl Dumping<'_> {
             put(&format!("events/{writer}.csv"), cells::write(self.columns("event"), &rows))?;
         }
         let ends = event::heads(self.connection)?.into_iter().map(|(writer, (head, _))| (writer, head));
-        put(heads::HEADS, heads::write(&ends.collect()))
+        put(super::folder::HEADS, heads::write(&ends.collect()))
     }
 
     fn columns(&self, table: &str) -> &[cells::Column] {

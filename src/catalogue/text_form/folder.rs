@@ -1,7 +1,6 @@
 //! The folder on disk: what is in it, and how a dump is put there. Every file appears complete or not at all; what is
 //! not ours is never touched; no link is followed.
 
-use super::heads::HEADS;
 use super::sheets::{Home, SHEETS};
 use super::{MARKER, NEWEST_FORMAT, TextFormError};
 use crate::files::{
@@ -10,6 +9,9 @@ use crate::files::{
 use crate::model::Uid;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+
+/// The file.
+pub(super) const HEADS: &str = "heads.csv";
 
 /// The most bytes of one file that are read.
 const MOST_BYTES: u64 = 4 << 30;

@@ -3,14 +3,12 @@
 
 use super::cells::LoadedRow;
 use super::error::Broken;
-use super::folder::Files;
+use super::folder::{Files, HEADS};
 use super::sheets::{EVENT, text};
 use crate::catalogue::event::from_values;
 use crate::model::{Head, Uid};
 use std::collections::BTreeMap;
 
-/// The file.
-pub(super) const HEADS: &str = "heads.csv";
 const COLUMNS: [&str; 3] = ["writer", "seq", "hash"];
 
 /// The file's bytes.

@@ -3,10 +3,9 @@
 use crate::catalogue::Writing;
 use crate::cli::args::values::word;
 use crate::cli::{Exit, Session};
-use crate::import;
-use crate::model::{Article, Kind, PartialDate, Person, Work};
+use crate::model::{Article, Kind, PartialDate, Person};
 use crate::read::ReadError;
-use crate::tasks::{Failure, addresses, by_hand, persons};
+use crate::tasks::{Failure, by_hand, persons};
 use std::io::Read;
 
 #[derive(clap::Args)]
@@ -108,31 +107,11 @@ impl What {
     fn add(self, writing: &mut Writing<'_>, typed: &str) -> Result<String, Failure> {
         match self {
             Self::Article { key, title, url, publisher, updated_on } => {
-                if import::key_of(&key) != key {
-                    return Err(Failure::usage(format!("“{key}” cannot be a key; {} can", import::key_of(&key))));
-                }
-                if title.trim().is_empty() {
-                    return Err(Failure::usage("the title is empty: --title \"…\""));
-                }
-                if writing.view().article_by_key(&key)?.is_some() {
-                    return Err(Failure::usage(format!(
-                        "there is an article {key} already; `claimbook edit {key}` changes its fields"
-                    )));
-                }
-                let language = "en".to_owned();
-                let uid = writing.uid();
-                writing.add(&Article {
-                    uid,
-                    key: key.clone(),
-                    title,
-                    url,
-                    publisher,
-                    language,
-                    updated_on,
-                    last_reviewed_on: None,
-                    retired_on: None,
-                })?;
-                Ok(format!("Added {key}. Next: claimbook add claim … --article {key}"))
+                let (uid, language) = (writing.uid(), "en".to_owned());
+                let (last_reviewed_on, retired_on) = (None, None);
+                let article =
+                    Article { uid, key, title, url, publisher, language, updated_on, last_reviewed_on, retired_on };
+                by_hand::article(writing, &article)
             }
             Self::Claim { statement, kind, article, at } => {
                 by_hand::claim(writing, statement, kind, article.as_deref(), at.as_deref())
@@ -140,17 +119,7 @@ impl What {
             Self::Reference { printed, article, number } => {
                 by_hand::reference(writing, printed, article.as_deref(), number)
             }
-            Self::Abstract { work } => {
-                let addresses::Named::Work(work) = addresses::find(writing.view(), &work)? else {
-                    return Err(Failure::usage(format!("“{work}” is no work; `claimbook works` lists them")));
-                };
-                if typed.trim().is_empty() {
-                    return Err(Failure::usage("standard input holds no abstract; nothing was stored"));
-                }
-                let key = work.key.clone();
-                writing.edit(&Work { abstract_text: Some(crate::text::normalise::text(typed)), ..*work })?;
-                Ok(format!("Stored the abstract of {key}. It stays under its owner's copyright and out of exports."))
-            }
+            Self::Abstract { work } => by_hand::abstract_text(writing, &work, typed),
             Self::Person { name, contact } => {
                 let Some(named) = persons::parse(&name) else { return Err(Failure::usage("a person needs a name")) };
                 let before = writing.view().persons()?.len();

@@ -6,7 +6,7 @@ use crate::compare::is_headline;
 use crate::model::nearest;
 use crate::tasks::Failure;
 use crate::tasks::cite::{self as listing, Gathered, Listing};
-use crate::write::cite::{self, Cited, Line, NoStyle, STYLES, Sheet, TARGETS, Target};
+use crate::write::cite::{self, Cited, Line, STYLES, Sheet, TARGETS, Target};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::Path;
 
@@ -124,18 +124,6 @@ fn target_parser() -> impl TypedValueParser<Value = &'static Target> {
     let named = TARGETS.iter().map(|target| PossibleValue::new(target.name).help(target.summary));
     PossibleValuesParser::new(named)
         .try_map(|name| TARGETS.iter().copied().find(|target| target.name == name).ok_or("it is none of the formats"))
-}
-
-impl From<NoStyle> for Failure {
-    fn from(error: NoStyle) -> Self {
-        Self::Usage(error.to_string())
-    }
-}
-
-impl From<cite::UnknownLocale> for Failure {
-    fn from(error: cite::UnknownLocale) -> Self {
-        Self::Usage(error.to_string())
-    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::{ReadArticle, Reader, assemble, front_matter};
 use crate::model::BlockKind;
 use crate::read::entry::Source;
 use crate::read::piece::{Link, Mark, Piece, reads_like_heading};
+use crate::read::unread;
 use crate::text::citing;
 use crate::text::normalise::{self, Span, count};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -15,7 +16,7 @@ use std::ops::Range;
 pub(super) const READER: Reader = Reader {
     name: "markdown",
     summary: "Markdown (CommonMark with tables, footnotes and front matter)",
-    extensions: &["md", "markdown", "mdx"],
+    extensions: unread::MARKDOWN,
     sniff,
     read,
 };

@@ -101,7 +101,7 @@ impl AnchoringText {
         if let Some(known) = self.known.borrow().get(exact) {
             return Rc::clone(known);
         }
-        let standing = Rc::new(Standing::new(self, self.search(exact)));
+        let standing = Rc::new(Standing::new(&self.plain.chars, self.search(exact)));
         self.known.borrow_mut().insert(exact.to_owned(), Rc::clone(&standing));
         standing
     }

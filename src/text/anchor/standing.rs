@@ -1,7 +1,6 @@
 //! Where some words stand in a text, and between which neighbours: read once, however many occurrences share the words.
 
 use super::CONTEXT;
-use super::source::AnchoringText;
 use std::collections::BTreeMap;
 
 /// Places, from where to where, in order.
@@ -64,13 +63,17 @@ impl Group {
 }
 
 impl Standing {
-    pub(super) fn new(text: &AnchoringText, places: Places) -> Self {
+    pub(super) fn new(chars: &[char], places: Places) -> Self {
+        let slice = |start: usize, end: usize| {
+            let end = end.min(chars.len());
+            chars.get(start.min(end)..end).unwrap_or_default()
+        };
         let mut by_neighbours: BTreeMap<(&[char], &[char]), usize> = BTreeMap::new();
         let mut groups: Vec<Group> = Vec::new();
         let mut group_of = Vec::with_capacity(places.len());
         for (at, end) in &places {
-            let before = text.slice(at.saturating_sub(CONTEXT), *at);
-            let after = text.slice(*end, end + CONTEXT);
+            let before = slice(at.saturating_sub(CONTEXT), *at);
+            let after = slice(*end, end + CONTEXT);
             let group = *by_neighbours.entry((before, after)).or_insert(groups.len());
             match groups.get_mut(group) {
                 Some(known) => known.places.push((*at, *end)),
@@ -109,6 +112,7 @@ impl Standing {
 
 #[cfg(test)]
 mod tests {
+    use super::super::source::AnchoringText;
     use super::*;
 
     #[test]

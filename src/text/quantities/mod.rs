@@ -4,6 +4,7 @@
 mod bounds;
 mod lex;
 mod multiples;
+mod nouns;
 mod numbers;
 mod units;
 

@@ -121,7 +121,7 @@ fn share(pieces: &[Piece], at: usize) -> Option<Number> {
         Some("half") if alone(at + 1) || of(at + 2) => return per_cent(1.0, 2.0, at + 1),
         // "Half the patients", but not "half the dose".
         Some("half")
-            if super::units::names_people(
+            if super::nouns::names_people(
                 pieces,
                 at + 1 + usize::from(matches!(word(at + 1), Some("the" | "all"))),
             ) =>
@@ -159,7 +159,7 @@ fn share(pieces: &[Piece], at: usize) -> Option<Number> {
         .filter(|n| n.form != Form::Ordinal && (mixed || n.form == part.form) && n.decimals == 0 && n.low > 1.0)?;
     let one = part.low == 1.0 && part.form == Form::Digits;
     let is_year = word(part.after) == Some("in") && (1900.0..2100.0).contains(&whole.low) && !one;
-    let has_unit = pieces.get(whole.after).is_some_and(|p| p.is('%') || p.word().is_some_and(super::units::is_time));
+    let has_unit = pieces.get(whole.after).is_some_and(|p| p.is('%') || p.word().is_some_and(super::nouns::is_time));
     if is_year || has_unit { None } else { per_cent(part.low, whole.low, whole.after) }
 }
 
@@ -168,7 +168,7 @@ fn slashed(pieces: &[Piece], part: Number) -> Option<Number> {
     let slash = pieces.get(part.after).filter(|p| p.is('/') && part.form == Form::Digits)?;
     let whole = single(pieces, part.after + 1).filter(|n| n.form == Form::Digits && n.decimals == 0)?;
     let round = [100.0, 1e3, 1e4, 1e5, 1e6].contains(&whole.low);
-    let fits = slash.glued && (round || whole.low >= 10.0 && super::units::names_people(pieces, whole.after));
+    let fits = slash.glued && (round || whole.low >= 10.0 && super::nouns::names_people(pieces, whole.after));
     let dated = pieces.get(whole.after).is_some_and(|p| p.is('/'));
     (fits && !dated).then_some(whole)
 }

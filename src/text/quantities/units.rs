@@ -1,6 +1,7 @@
 //! What a number counts in.
 
 use super::lex::{Piece, What};
+use super::nouns::{counted, is_time, names_people, time_unit};
 use super::numbers::{Form, Number, is_year};
 
 /// A unit, and the piece after it.
@@ -94,7 +95,7 @@ fn after_number(pieces: &[Piece], number: Number) -> Option<Unit> {
         ("point" | "points", _) => ("point", 1),
         _ => match time_unit(word).or_else(|| measure(word)) {
             Some(unit) => denominated(pieces, at, unit),
-            None => return counted(pieces, at),
+            None => return counted(pieces, at).map(|(name, after)| Unit { name, after }),
         },
     };
     Some(Unit { name, after: at + length })
@@ -160,26 +161,6 @@ const DENOMINATED: [(&str, &str, &str); 16] = [
     ("iu", "l", "iu/l"),
 ];
 
-/// The singular of a unit of time.
-pub(super) fn time_unit(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "week" | "weeks" | "wk" | "wks" => "week",
-        "month" | "months" | "mo" | "mos" | "mth" | "mths" => "month",
-        "day" | "days" | "d" => "day",
-        "year" | "years" | "yr" | "yrs" | "y" | "yo" => "year",
-        "hour" | "hours" | "hr" | "hrs" | "h" => "hour",
-        "minute" | "minutes" | "min" | "mins" => "minute",
-        "seconds" | "sec" | "secs" | "s" => "second",
-        "trimester" | "trimesters" => "trimester",
-        _ => return None,
-    })
-}
-
-/// Whether a word is a unit of time.
-pub(super) fn is_time(word: &str) -> bool {
-    time_unit(word).is_some()
-}
-
 fn is_time_word(word: &str) -> bool {
     matches!(
         word,
@@ -229,55 +210,6 @@ fn measure(word: &str) -> Option<&'static str> {
         _ => return None,
     })
 }
-
-/// "12,908 pregnant women", "34 randomised trials": the noun within three words, and no clause ends before it.
-fn counted(pieces: &[Piece], at: usize) -> Option<Unit> {
-    (at..at + 3)
-        .map_while(|i| pieces.get(i)?.word().map(|w| (i, w)))
-        .take_while(|(_, w)| !matches!(*w, "of" | "in" | "and" | "or" | "for" | "to" | "at"))
-        .find_map(|(i, word)| {
-            let name = if PEOPLE.contains(&word) {
-                "people"
-            } else if matches!(word, "studies" | "study" | "trials" | "trial" | "rcts" | "reviews" | "articles") {
-                "studies"
-            } else {
-                return None;
-            };
-            Some(Unit { name, after: i + 1 })
-        })
-}
-
-/// Whether people are named here, within three words.
-pub(super) fn names_people(pieces: &[Piece], at: usize) -> bool {
-    counted(pieces, at).is_some_and(|unit| unit.name == "people")
-}
-
-const PEOPLE: [&str; 24] = [
-    "women",
-    "woman",
-    "men",
-    "people",
-    "patients",
-    "participants",
-    "adults",
-    "children",
-    "adolescents",
-    "pregnancies",
-    "births",
-    "babies",
-    "infants",
-    "mothers",
-    "members",
-    "employees",
-    "subjects",
-    "volunteers",
-    "cases",
-    "controls",
-    "individuals",
-    "survivors",
-    "users",
-    "respondents",
-];
 
 /// Words whose number is a name, not a figure.
 const LABELS: [&str; 26] = [

@@ -1,6 +1,6 @@
 //! The locales: terms, quotation marks and forms of dates, one file each.
 
-use super::style_file::meaning;
+use super::csl_xml::meaning;
 use crate::model::nearest;
 use hayagriva::citationberg::{Locale, LocaleFile};
 

@@ -4,6 +4,7 @@
 //!
 //! One file a style in `styles/`, one line in `STYLES`; docs/citing.md says which published rules each follows.
 
+mod csl_xml;
 mod dates;
 mod figures;
 mod item;

@@ -1,6 +1,7 @@
 //! Reading a style file: what is wrong with it is said with file and line, and what would run away with the processor
 //! (styles that call themselves, deep nesting) is found before it does.
 
+use super::csl_xml::meaning;
 use super::locale::UnknownLocale;
 use super::style_form::Form;
 use hayagriva::citationberg::{
@@ -143,15 +144,6 @@ fn checked(xml: &str, path: &Path) -> Result<Style, NoStyle> {
         return Err(wrong(path, form.root_line, "it depends on a style that it does not name"));
     }
     Ok(style)
-}
-
-/// The style that the XML means. It is read by our own copy of quick-xml: the older one that citationberg brings takes a
-/// time that grows with the square of the attributes of an element (RUSTSEC-2026-0194).
-pub(super) fn meaning<T: serde::de::DeserializeOwned>(xml: &str) -> Result<T, String> {
-    let mut reader = quick_xml::de::Deserializer::from_str(xml);
-    let mut track = serde_path_to_error::Track::new();
-    T::deserialize(serde_path_to_error::Deserializer::new(&mut reader, &mut track))
-        .map_err(|e| format!("{e} at {}", track.path()))
 }
 
 fn asks_for_short(xml: &str) -> bool {

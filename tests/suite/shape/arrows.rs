@@ -22,12 +22,34 @@ const ARROWS: &[(&str, &[&str])] = &[
     // What an earlier claimbook did not keep follows from an article's original, read again.
     ("catalogue::older_words", &["model", "text", "read"]),
     ("catalogue::text_form", &["model", "files", "compare", "read", "write"]),
-    ("refresh", &["model", "http", "registry", "catalogue"]),
+    // What is heard becomes observations, completes works, and is compared with what is printed.
+    ("refresh", &["model", "http", "registry", "catalogue", "compare", "evidence", "import", "files"]),
     // Between reading and the catalogue: what a reader read becomes rows.
     ("import", &["model", "text", "read", "detect", "suggest", "compare", "catalogue"]),
     ("rules", &["model", "text", "compare", "evidence"]),
     // Beside the rules, the report shows derived states (a DOI’s) and makes text fit for a terminal.
     ("report", &["model", "text", "evidence", "rules"]),
+    // The use cases: everything but the command line.
+    (
+        "tasks",
+        &[
+            "model",
+            "text",
+            "read",
+            "write",
+            "detect",
+            "compare",
+            "evidence",
+            "registry",
+            "http",
+            "catalogue",
+            "refresh",
+            "import",
+            "rules",
+            "report",
+            "files",
+        ],
+    ),
     ("cli", EVERYTHING),
     ("main", &["cli"]),
     ("lib", &[]),

@@ -44,7 +44,7 @@ fn an_exception_that_nothing_needs_is_seen() {
 fn most(source: &Source) -> (usize, &'static str) {
     if super::rules::is_rule(source) {
         (RULE, "a rule")
-    } else if source.path.starts_with("src/cli/") && !source.find_all("struct Args").is_empty() {
+    } else if source.path.starts_with("src/cli/commands/") && !source.find_all("struct Args").is_empty() {
         (COMMAND, "a command")
     } else {
         (FILE, "a source file")

@@ -2,6 +2,7 @@
 
 mod answers;
 mod hosts;
+mod terms;
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::text_form::load_observations;
@@ -14,9 +15,8 @@ use crate::refresh::record;
 use crate::refresh::{self, Account, Errand, Questions};
 use crate::registry::crossref;
 use crate::tasks::Failure;
-use crate::tasks::check::{self, Cited, Terms, What};
+use crate::tasks::check::{self, Cited, What};
 use clap::ValueEnum;
-use clap::builder::PossibleValue;
 use jiff::SignedDuration;
 use std::path::{Path, PathBuf};
 
@@ -86,7 +86,7 @@ impl Args {
             return Err(Failure::usage("--landing-pages asks pages, and --only leaves them out: add pages to it"));
         }
         let questions = cited.questions(&wanted, self.landing_pages);
-        let errand = check::errand(&terms(session), &catalogue, &wanted, self.landing_pages, self.max_age())?;
+        let errand = check::errand(&terms::of(session), &catalogue, &wanted, self.landing_pages, self.max_age())?;
         if self.list_hosts {
             return hosts::list(session, &errand, &questions);
         }
@@ -121,7 +121,7 @@ fn ask(
     errand: &Errand,
     kept: Option<Output>,
 ) -> Result<Account, Failure> {
-    let ((transport, behind_proxy), deed) = (check::transport(&terms(session), errand), session.deed("check"));
+    let ((transport, behind_proxy), deed) = (check::transport(&terms::of(session), errand), session.deed("check"));
     behind_proxy.filter(|_| !errand.offline).iter().for_each(|notice| session.say(notice));
     let due = errand.due(&questions);
     let of_crossref = due.iter().find(|(service, _)| service.name == crossref::SERVICE.name).and_then(|(_, n)| *n);
@@ -141,30 +141,4 @@ fn ask(
     };
     let mut shown = Shown::new(&mut *session.ambient.stderr, manner);
     Ok(record::storing(catalogue, deed, kept, |sink| refresh::ask(questions, errand, transport, &mut shown, sink))?)
-}
-
-/// The user's terms for this run.
-fn terms<'s>(session: &'s Session<'_>) -> Terms<'s> {
-    Terms {
-        settings: &session.settings,
-        environment: &session.ambient.environment,
-        offline: session.globals.offline,
-        now: session.ambient.now,
-    }
-}
-
-impl ValueEnum for What {
-    fn value_variants<'a>() -> &'a [Self] {
-        Self::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        let (name, help) = match self {
-            Self::Doi => ("doi", "Whether DOIs exist"),
-            Self::Metadata => ("metadata", "Whether the works are those that are printed"),
-            Self::Notices => ("notices", "Whether the works were retracted, corrected or replaced"),
-            Self::Pages => ("pages", "Whether pages answer that entries name in place of a DOI"),
-        };
-        Some(PossibleValue::new(name).help(help))
-    }
 }

@@ -123,7 +123,7 @@ impl Args {
             None => losses = self.fill(&catalogue, &scope, &mut session.ambient.stdout)?,
         }
         for (what, count) in losses {
-            session.say(&lost(self.to.name, &what, count));
+            session.say(&what::lost(self.to.name, &what, count));
         }
         Ok(Exit::Clean)
     }
@@ -147,10 +147,4 @@ impl Args {
         })?;
         Ok(records.end()?)
     }
-}
-
-/// What a format could not hold, and how many records are written without it.
-fn lost(format: &str, what: &str, count: u64) -> String {
-    let records = if count == 1 { "1 record was" } else { &format!("{count} records were") };
-    format!("{format} cannot hold {what}: {records} written without it.")
 }

@@ -1,8 +1,8 @@
 //! Looking at a file: what it is, by its beginning, and its bytes up to the limit of such files.
 
 use super::Args;
-use super::kind;
 use super::kind::Kind;
+use super::kinds;
 use crate::cli::{Ambient, Session};
 use crate::read::{self, ReadError};
 use crate::tasks::Failure;
@@ -21,7 +21,7 @@ impl Args {
         let failed = |e: std::io::Error| Failure::usage(format!("{name}: {e}"));
         let mut bytes = Vec::new();
         stream.by_ref().take(read::BEGINNING as u64).read_to_end(&mut bytes).map_err(failed)?;
-        let kind = kind::told(self.kind.as_ref().or(self.reader.as_ref()), name, &bytes);
+        let kind = kinds::told(self.kind.as_ref().or(self.reader.as_ref()), name, &bytes);
         let limit = self.max_bytes.unwrap_or_else(|| (kind.most_bytes)(&session.settings));
         let over = |n: u64| n > limit;
         if !size.is_some_and(over) {

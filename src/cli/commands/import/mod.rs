@@ -2,13 +2,15 @@
 
 mod article;
 mod kind;
+mod kinds;
 mod looking;
 mod references;
 mod retractions;
 mod sheets;
 mod told;
 
-use self::kind::{Given, Said};
+use self::kind::Given;
+use self::kinds::Said;
 use self::told::Stored;
 use crate::catalogue::{Catalogue, Writing};
 use crate::cli::{Exit, Session};

@@ -2,22 +2,8 @@
 //! has it, but what is passed over is told.
 
 use super::entry::{Entry, closed_entry, open_entry};
+use super::head::{Fault, Head};
 use super::kinds;
-
-/// Something that was wrong or unsure at a byte of the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Fault {
-    /// Where.
-    pub(super) at: usize,
-    /// What, and what was done about it.
-    pub(super) what: String,
-}
-
-impl Fault {
-    pub(super) fn new(at: usize, what: impl Into<String>) -> Self {
-        Self { at, what: what.into() }
-    }
-}
 
 /// What a file holds.
 #[derive(Debug, Default)]
@@ -32,19 +18,6 @@ pub(super) struct Blocks<'t> {
     pub(super) refused: Vec<Fault>,
     /// What was unsure outside of entries.
     pub(super) faults: Vec<Fault>,
-}
-
-/// The beginning of a block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Head<'t> {
-    /// Where its `@` stands.
-    pub(super) at: usize,
-    /// The word behind it.
-    pub(super) word: &'t str,
-    /// The byte behind the brace or parenthesis that opens it.
-    pub(super) inside: usize,
-    /// What closes it.
-    pub(super) close: u8,
 }
 
 /// Takes a text apart, in time that grows with its length alone.

@@ -1,7 +1,7 @@
 //! One entry: its key and its fields, as they stand. An entry that is not closed, or a value that is not, is read again
 //! carefully: there, a line that begins like a field ends the value before it.
 
-use super::blocks::{Fault, Head};
+use super::head::{Fault, Head};
 
 /// An entry, or any block that holds fields.
 #[derive(Debug, Default, Clone)]

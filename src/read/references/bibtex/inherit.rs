@@ -1,7 +1,7 @@
 //! What an entry takes from others: by `crossref` from the work that it is a part of, by `xdata` from containers of data.
 //! The table is that of BibLaTeX's manual (appendix B); identifiers and addresses stay with the parent, whose they are.
 
-use super::blocks::Fault;
+use super::head::Fault;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 

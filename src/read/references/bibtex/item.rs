@@ -1,7 +1,7 @@
 //! An entry's fields as a CSL item. A field that CSL has no variable for is kept in the item's other variables under its
 //! own name; where CSL means something else by that name, with `bibtex-` before it. The writer puts both back.
 
-use super::blocks::Fault;
+use super::head::Fault;
 use super::inherit::{Resolved, Valued};
 use super::latex::{self, verbatim};
 use super::{dates, kinds, names};

@@ -1,8 +1,8 @@
 //! `@string`: names for text, joined with `#`. A name counts from where it is defined; one that is only defined later
 //! counts too, since files are sorted by programs.
 
-use super::blocks::Fault;
 use super::entry::{Entry, Piece};
+use super::head::Fault;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 

@@ -1,0 +1,32 @@
+//! What the session says of a run, and the words of `--only`.
+
+use crate::cli::Session;
+use crate::tasks::check::{Terms, What};
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+
+impl ValueEnum for What {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, help) = match self {
+            Self::Doi => ("doi", "Whether DOIs exist"),
+            Self::Metadata => ("metadata", "Whether the works are those that are printed"),
+            Self::Notices => ("notices", "Whether the works were retracted, corrected or replaced"),
+            Self::Pages => ("pages", "Whether pages answer that entries name in place of a DOI"),
+        };
+        Some(PossibleValue::new(name).help(help))
+    }
+}
+
+/// The user's terms for this run.
+pub(super) fn of<'s>(session: &'s Session<'_>) -> Terms<'s> {
+    Terms {
+        settings: &session.settings,
+        environment: &session.ambient.environment,
+        offline: session.globals.offline,
+        now: session.ambient.now,
+    }
+}

@@ -1,0 +1,59 @@
+//! The kinds of files: one file a kind, one line in [`KINDS`]. A file's beginning tells, unless `--as` or `--reader` says so.
+
+use super::kind::{Beginning, Kind};
+use super::{article, references, retractions, sheets};
+use crate::read::article::READERS;
+use crate::read::references::{self as formats, REFERENCE_READERS};
+use crate::read::{self, ReadError};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+/// Every kind; the first that recognises a file takes it, and the last takes the rest.
+pub(super) const KINDS: &[&Kind] = &[&retractions::KIND, &sheets::KIND, &references::KIND, &article::KIND];
+
+/// What the command line says a file is: a kind, or the format of a reference file.
+#[derive(Clone)]
+pub(super) struct Said {
+    kind: &'static Kind,
+    /// The reader or format that was named.
+    pub(super) reader: Option<&'static str>,
+}
+
+impl Said {
+    /// Reads `--as`.
+    pub(super) fn parser() -> impl TypedValueParser<Value = Self> {
+        let kinds = KINDS.iter().map(|kind| PossibleValue::new(kind.name).help(kind.summary));
+        let formats = REFERENCE_READERS.iter().map(|reader| PossibleValue::new(reader.name).help(reader.summary));
+        PossibleValuesParser::new(kinds.chain(formats).collect::<Vec<_>>()).try_map(|name| {
+            let kind = KINDS.iter().find(|kind| kind.name == name).map(|kind| Self { kind, reader: None });
+            kind.or_else(|| Self::format(&name)).ok_or("it is nothing that can be imported")
+        })
+    }
+
+    /// Reads `--reader`: a reader of articles, or a format of references.
+    pub(super) fn reader(name: &str) -> Result<Self, String> {
+        let article = READERS.iter().find(|reader| reader.name == name);
+        let article = article.map(|reader| Self { kind: &article::KIND, reader: Some(reader.name) });
+        article.or_else(|| Self::format(name)).ok_or_else(|| {
+            let known = READERS.iter().map(|r| r.name).chain(REFERENCE_READERS.iter().map(|r| r.name));
+            ReadError::unknown_reader(name, &known.collect::<Vec<_>>()).to_string()
+        })
+    }
+
+    fn format(name: &str) -> Option<Self> {
+        formats::named(name).map(|reader| Self { kind: &references::KIND, reader: Some(reader.name) })
+    }
+}
+
+/// What a file is: what the command line says, else what its beginning shows. A sheet of references that was exported here
+/// is a sheet that comes back, also where references were said; and a workbook is opened, also where a table was.
+pub(super) fn told(said: Option<&Said>, name: &str, bytes: &[u8]) -> &'static Kind {
+    let beginning = Beginning { name, bytes, text: &read::beginning(bytes) };
+    match said {
+        Some(Said { kind, reader: None }) if kind.name == references::KIND.name && (sheets::KIND.sniff)(&beginning) => {
+            &sheets::KIND
+        }
+        Some(Said { reader: Some("csv"), .. }) if read::sheet::is_workbook(bytes, name) => &sheets::KIND,
+        Some(said) => said.kind,
+        None => KINDS.iter().copied().find(|kind| (kind.sniff)(&beginning)).unwrap_or(&article::KIND),
+    }
+}

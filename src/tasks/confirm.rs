@@ -1,0 +1,141 @@
+//! A person says that words which changed still make the claim, or that they make another.
+
+use super::Failure;
+use crate::catalogue::Writing;
+use crate::detect;
+use crate::import;
+use crate::model::{Article, Claim, Occurrence, OccurrenceState, Reasons, Status};
+use crate::text::anchor::{AnchoringText, Heads, turned};
+use crate::text::spelling::same_words;
+
+/// What becomes of a place whose words differ from the claim's other places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Differing {
+    /// It is refused: the person has to say which it is.
+    Ask,
+    /// It still makes the same claim.
+    OneClaim,
+    /// It is a claim of its own.
+    TwoClaims,
+}
+
+/// Confirms the places of a claim that changed or are ambiguous; answers what was done, a sentence each.
+pub fn confirm(
+    writing: &mut Writing<'_>,
+    home: &Article,
+    claim: Claim,
+    differing: Differing,
+) -> Result<Vec<String>, Failure> {
+    let address = format!("{}/c{}", home.key, claim.serial);
+    let all = writing.view().occurrences_of(claim.uid)?;
+    let from_text = all.iter().any(|o| is_taken_from(&claim.statement, o));
+    let (open, mut standing): (Vec<Occurrence>, Vec<Occurrence>) =
+        all.into_iter().partition(|o| matches!(o.state, OccurrenceState::Changed | OccurrenceState::Ambiguous));
+    standing.retain(|o| o.state != OccurrenceState::Orphaned);
+    if open.is_empty() {
+        return Ok(vec![format!("There is nothing to confirm in {address}.")]);
+    }
+    let mut said = Vec::new();
+    for was in open {
+        let Some(now) = captured(writing, was)? else { continue };
+        let differs = standing
+            .iter()
+            .find(|o| !same_words(&o.exact, &now.exact) && !detect::same_claim(&o.exact, &now.exact))
+            .filter(|_| differing != Differing::OneClaim);
+        if let Some(other) = differs {
+            if differing != Differing::TwoClaims {
+                return Err(Failure::usage(two_wordings(&address, other, &now)));
+            }
+            said.push(own_claim(writing, home, &claim, now)?);
+            continue;
+        }
+        said.push(format!("{address} is worded: {}", now.exact));
+        writing.edit(&now)?;
+        standing.push(now);
+    }
+    // Its home first, each article from its beginning.
+    standing.sort_by_key(|o| (o.article != claim.article, o.article, o.start));
+    if let Some(first) = standing.first() {
+        said.extend(stated(writing, claim, &address, from_text, first)?);
+    }
+    Ok(said)
+}
+
+/// The occurrence with the words at its place now.
+fn captured(writing: &Writing<'_>, was: Occurrence) -> Result<Option<Occurrence>, Failure> {
+    let Some(version) = writing.view().newest_version(was.article)? else { return Ok(None) };
+    let captured = AnchoringText::of(&version).capture(was.start, was.end);
+    let over = Heads::new(&version.text, &version.blocks).over(was.start, was.end);
+    Ok(Some(Occurrence {
+        exact_with_markers: was.exact_with_markers.filter(|_| same_words(&captured.exact, &was.exact)),
+        exact: captured.exact,
+        prefix: captured.prefix,
+        suffix: captured.suffix,
+        count: captured.count,
+        version: version.n,
+        state: OccurrenceState::Confirmed,
+        heads: was.heads.filter(|before| turned(before, &over).is_empty()).or(Some(over)),
+        ..was
+    }))
+}
+
+/// Whether a statement is what the words of an occurrence give, and not a person's own.
+fn is_taken_from(statement: &str, occurrence: &Occurrence) -> bool {
+    let worded = occurrence.exact_with_markers.iter().chain([&occurrence.exact]);
+    worded.into_iter().any(|words| same_words(statement, &detect::statement(words)))
+}
+
+fn two_wordings(address: &str, other: &Occurrence, now: &Occurrence) -> String {
+    format!(
+        "{address} would be worded in two ways: “{}” and “{}”. Nothing was changed.\n\
+         If both make the same claim: claimbook confirm {address} --one-claim\n\
+         If they are two claims: claimbook confirm {address} --two-claims",
+        other.exact, now.exact
+    )
+}
+
+/// Makes a claim of its own of a place that no longer makes the claim it was an occurrence of.
+fn own_claim(writing: &mut Writing<'_>, home: &Article, from: &Claim, now: Occurrence) -> Result<String, Failure> {
+    let address = format!("{}/c{}", home.key, from.serial);
+    let claim = Claim {
+        uid: writing.uid(),
+        serial: writing.view().next_claim_serial(from.article)?,
+        statement: detect::statement(&now.exact),
+        status: Status::Proposed,
+        because: Reasons(vec![format!("its words were a place of {address} until they changed")]),
+        ..from.clone()
+    };
+    writing.add(&claim)?;
+    let place = writing.view().get::<Article>(now.article)?;
+    writing.edit(&Occurrence { claim: claim.uid, state: OccurrenceState::Exact, ..now })?;
+    let cited = place.map(|article| import::cite_as_printed(writing, &article, claim.uid)).transpose()?.unwrap_or(0);
+    let own = format!("{}/c{}", home.key, claim.serial);
+    let next = match cited {
+        0 => format!("Next: claimbook link {own} REFERENCE"),
+        _ => format!("It cites what the markers there name ({cited}).\nNext: claimbook show {own}"),
+    };
+    Ok(format!("{own} is a claim of its own now: {}\n{next}", claim.statement))
+}
+
+/// Lets a statement that was taken from the text follow it; says what one that a person worded differs from.
+fn stated(
+    writing: &mut Writing<'_>,
+    claim: Claim,
+    address: &str,
+    from_text: bool,
+    first: &Occurrence,
+) -> Result<Vec<String>, Failure> {
+    let statement = detect::statement(&first.exact);
+    if same_words(&claim.statement, &statement) {
+        return Ok(Vec::new());
+    }
+    if from_text {
+        let because = Reasons(detect::because_anew(&claim.because.0, &first.exact));
+        writing.edit(&Claim { statement: statement.clone(), because, ..claim })?;
+        return Ok(vec![format!("Its statement follows: {statement}")]);
+    }
+    Ok(vec![
+        format!("Its statement is a person's and stays: {}", claim.statement),
+        format!("If the claim changed with the words: claimbook edit {address} statement=\"…\""),
+    ])
+}

@@ -1,0 +1,70 @@
+//! Nouns behind a figure: times, people, studies.
+
+use super::lex::Piece;
+
+/// The singular of a unit of time.
+pub(super) fn time_unit(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "week" | "weeks" | "wk" | "wks" => "week",
+        "month" | "months" | "mo" | "mos" | "mth" | "mths" => "month",
+        "day" | "days" | "d" => "day",
+        "year" | "years" | "yr" | "yrs" | "y" | "yo" => "year",
+        "hour" | "hours" | "hr" | "hrs" | "h" => "hour",
+        "minute" | "minutes" | "min" | "mins" => "minute",
+        "seconds" | "sec" | "secs" | "s" => "second",
+        "trimester" | "trimesters" => "trimester",
+        _ => return None,
+    })
+}
+
+/// Whether a word is a unit of time.
+pub(super) fn is_time(word: &str) -> bool {
+    time_unit(word).is_some()
+}
+
+/// What is counted, "12,908 pregnant women", "34 randomised trials", and where the words go on behind it: the noun within
+/// three words, and no clause ends before it.
+pub(super) fn counted(pieces: &[Piece], at: usize) -> Option<(&'static str, usize)> {
+    (at..at + 3)
+        .map_while(|i| pieces.get(i)?.word().map(|w| (i, w)))
+        .take_while(|(_, w)| !matches!(*w, "of" | "in" | "and" | "or" | "for" | "to" | "at"))
+        .find_map(|(i, word)| {
+            if PEOPLE.contains(&word) {
+                return Some(("people", i + 1));
+            }
+            matches!(word, "studies" | "study" | "trials" | "trial" | "rcts" | "reviews" | "articles")
+                .then_some(("studies", i + 1))
+        })
+}
+
+/// Whether people are named here, within three words.
+pub(super) fn names_people(pieces: &[Piece], at: usize) -> bool {
+    counted(pieces, at).is_some_and(|(name, _)| name == "people")
+}
+
+const PEOPLE: [&str; 24] = [
+    "women",
+    "woman",
+    "men",
+    "people",
+    "patients",
+    "participants",
+    "adults",
+    "children",
+    "adolescents",
+    "pregnancies",
+    "births",
+    "babies",
+    "infants",
+    "mothers",
+    "members",
+    "employees",
+    "subjects",
+    "volunteers",
+    "cases",
+    "controls",
+    "individuals",
+    "survivors",
+    "users",
+    "respondents",
+];

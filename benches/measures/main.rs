@@ -3,7 +3,8 @@
 //!
 //! `-- --claims N` sets the size of the largest catalogue (100,000 otherwise), `-- --folder DIR` keeps what is made there,
 //! and uses it again; otherwise it goes to cargo's own temporary folder and is deleted. `-- --references` measures references
-//! in and out alone; `-- --printed` tells how right printed references are read, with `--missed` also which are not;
+//! in and out alone; `-- --printed` tells how right printed references are read, with `--missed` also which are not,
+//! with `--why ENTRY` instead how that entry can be read, and what speaks for each reading;
 //! `-- --registries` measures `check` instead, beside the link checker that `--lychee PATH` names.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it prints a report")]
@@ -39,6 +40,8 @@ struct Wanted {
     /// The reading of printed references alone.
     printed: bool,
     missed: bool,
+    /// An entry whose readings are explained instead.
+    why: Option<String>,
 }
 
 impl Wanted {
@@ -51,6 +54,7 @@ impl Wanted {
             lychee: "lychee".into(),
             printed: false,
             missed: false,
+            why: None,
         };
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
@@ -61,10 +65,11 @@ impl Wanted {
                 "--lychee" => wanted.lychee = arguments.next().ok_or("--lychee wants a path")?.into(),
                 "--printed" => wanted.printed = true,
                 "--missed" => wanted.missed = true,
+                "--why" => wanted.why = Some(arguments.next().ok_or("--why wants an entry")?),
                 "--bench" => {} // cargo says so to every benchmark
                 other => {
                     return Err(format!(
-                        "{other} is not known; there are --claims N, --folder DIR, --references, --printed, --missed, --registries and --lychee PATH"
+                        "{other} is not known; there are --claims N, --folder DIR, --references, --printed, --missed, --why ENTRY, --registries and --lychee PATH"
                     )
                     .into());
                 }
@@ -76,6 +81,10 @@ impl Wanted {
 
 fn main() -> Result<(), Failed> {
     let wanted = Wanted::parse(std::env::args().skip(1))?;
+    if let Some(entry) = &wanted.why {
+        printed::explain(entry);
+        return Ok(());
+    }
     if wanted.printed {
         printed::measure(wanted.missed);
         return Ok(());

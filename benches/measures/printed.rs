@@ -10,7 +10,7 @@ mod samples;
 mod score;
 
 use crate::process::now;
-use claimbook::read::printed::parse;
+use claimbook::read::printed::{self, parse};
 use score::{Score, Told, tuning};
 use std::time::Duration;
 
@@ -42,6 +42,21 @@ pub(crate) fn measure(missed: bool) {
     }
     fields(&scores);
     sureness(&scores);
+}
+
+/// Prints every reading of an entry that a style proposes, the best first, each with its fields and what speaks for it and
+/// against it.
+pub(crate) fn explain(entry: &str) {
+    for candidate in printed::explain(entry) {
+        println!("{:5.2}  {}", candidate.judged, candidate.style);
+        for (field, value) in candidate.fields() {
+            println!("         {field}: {value}");
+        }
+        for (feature, points) in &candidate.features {
+            println!("  {points:+.2}  {feature}");
+        }
+        println!();
+    }
 }
 
 /// A row of the first table.

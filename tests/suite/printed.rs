@@ -6,7 +6,7 @@ mod lists;
 mod samples;
 pub(crate) mod score;
 
-use claimbook::read::printed::{parse, places};
+use claimbook::read::printed::{explain, parse, places, styles};
 use score::{DECIDING, Score, tuning};
 
 /// The shared samples; none, and a word about it, where the folder is not beside the crate.
@@ -82,6 +82,44 @@ fn the_measure_finds_what_is_wrong() {
     assert_eq!((score("title", Some("WARM KNEES.")).right, score("title", Some("Warm knee")).right), (1, 0));
     let pages = score("pages", Some("9")).fields["pages"];
     assert_eq!((pages.right, pages.wrong, pages.missed, pages.f1()), (0, 1, 1, 0.0));
+}
+
+/// Every style wins somewhere among our own entries, and every one of its examples; `-- --nocapture` prints which style won
+/// each entry.
+#[test]
+fn every_style_wins_its_entries() {
+    let won = |printed: &str| explain(printed).first().map_or("nobody", |best| best.style);
+    let mut wins = std::collections::BTreeMap::<&str, usize>::new();
+    for (set, _, told) in corpus::groups() {
+        for one in &told {
+            let style = won(&one.printed);
+            println!("{set}: {style}: {}", one.printed);
+            *wins.entry(style).or_default() += 1;
+        }
+    }
+    println!("{wins:#?}");
+    for (style, examples) in styles() {
+        assert!(wins.contains_key(style), "{style} wins no entry: {wins:?}");
+        for (example, _) in examples {
+            assert_eq!(won(example), style, "{example}");
+        }
+    }
+}
+
+/// An explanation names what was read, and adds up.
+#[test]
+fn readings_are_explained() {
+    for told in corpus::groups().iter().flat_map(|(_, _, told)| told.iter().take(3)) {
+        let candidates = explain(&told.printed);
+        let read = parse(&told.printed).item;
+        let best = candidates.first().unwrap();
+        assert_eq!(best.item.author, read.author, "{}", told.printed);
+        assert_eq!(best.item.title, read.title, "{}", told.printed);
+        for candidate in &candidates {
+            let sum: f32 = candidate.features.iter().map(|(_, points)| points).sum();
+            assert!((sum - candidate.judged).abs() < 1e-4, "{}: {candidate:?}", told.printed);
+        }
+    }
 }
 
 /// One entry of our own for each shape; the golden file holds what is read, field by field.

@@ -1,6 +1,7 @@
 //! Why an entry is read as it is: every reading that a style proposes, with what speaks for it and against it.
 
 use super::doubts::{READ, value};
+use super::entry::Entry;
 use super::judge::{Reading, weigh};
 use super::styles::STYLES;
 use super::{prepare, readings};
@@ -30,7 +31,8 @@ impl Candidate {
 pub fn explain(printed: &str) -> Vec<Candidate> {
     let prepared = prepare(printed);
     let body = prepared.body.as_str();
-    let all = STYLES.iter().filter(|_| !prepared.too_long).flat_map(|style| readings(style, body, &prepared.item));
+    let entry = Entry::new(body, &prepared.item);
+    let all = STYLES.iter().filter(|_| !prepared.too_long).flat_map(|style| readings(style, &entry));
     let mut all: Vec<Candidate> = all
         .map(|read| Candidate {
             style: read.style.name,

@@ -7,6 +7,7 @@ mod chapter;
 mod dates;
 mod doubts;
 mod editions;
+mod entry;
 mod explain;
 mod foreign;
 mod identifiers;
@@ -29,6 +30,7 @@ use super::entry::{Doubts, Parsed};
 use crate::model::{CslDate, Item};
 use crate::text::normalise;
 use doubts::{HOLDS, find_doubts};
+use entry::Entry;
 use identifiers::Taken;
 use judge::{Reading, judge};
 use remarks::Remarks;
@@ -98,16 +100,17 @@ struct Judged {
 }
 
 /// What a style reads of an entry, judged.
-fn readings(style: &'static Style, body: &str, item: &Item) -> Vec<Judged> {
-    let judged = |item: Item| Judged { style, judged: judge(&Reading::new(body, &item)), item };
-    (style.propose)(body, item).into_iter().map(without_empty).map(judged).collect()
+fn readings(style: &'static Style, entry: &Entry<'_>) -> Vec<Judged> {
+    let judged = |item: Item| Judged { style, judged: judge(&Reading::new(entry.text, &item)), item };
+    (style.propose)(entry).into_iter().map(without_empty).map(judged).collect()
 }
 
 /// The best reading of what is left of an entry, how it is judged, and what is unsure of it.
 fn best(body: &str, item: &Item) -> (Item, f32, Doubts) {
+    let entry = Entry::new(body, item);
     let mut all: Vec<Judged> = Vec::new();
     for style in STYLES {
-        all.extend(readings(style, body, item));
+        all.extend(readings(style, &entry));
         if all.iter().any(|reading| reading.judged >= ENOUGH) {
             break;
         }

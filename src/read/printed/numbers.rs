@@ -85,7 +85,8 @@ pub(super) fn split_numbers(text: &str) -> (&str, &str) {
             break;
         }
         let word = token.trim_matches(|c: char| !c.is_alphanumeric());
-        let opened = token.to_ascii_lowercase().ends_with("(no.");
+        let lower = token.to_ascii_lowercase();
+        let opened = ["(no.", "(pg.", "(pp.", "(p."].iter().any(|label| lower.ends_with(label));
         let last = word.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or(word);
         let label = opened
             || token.ends_with('.')
@@ -104,6 +105,7 @@ pub(super) fn split_numbers(text: &str) -> (&str, &str) {
         if token.ends_with('.')
             && end < text.len()
             && !(ruled
+                || labelled(text.get(end..).unwrap_or_default())
                 || label
                 || is_month(word)
                 || is_year(plain)
@@ -127,6 +129,13 @@ pub(super) fn split_numbers(text: &str) -> (&str, &str) {
         && words.trim_end().ends_with(char::is_lowercase);
     let (words, numbers) = if named { (text, "") } else { (words, numbers) };
     (words.trim_end(), numbers.trim())
+}
+
+/// Whether a label of a number stands at the head of a string: `P. 101-104` behind `Vol. 29, no 2.`
+fn labelled(text: &str) -> bool {
+    ["P. ", "p. ", "pp. ", "No. ", "no. ", "Vol. ", "Iss. ", "N. "]
+        .iter()
+        .any(|label| text.trim_start().starts_with(label))
 }
 
 /// Whether a token is the end of a name rather than a number: `(Phila Pa 1976)`, whose bracket begins with words, and
@@ -219,7 +228,8 @@ fn without_year<'t>(text: &'t str, item: &Item) -> Cow<'t, str> {
 
 /// `, 2, 33–41` behind a volume: an issue, where a range of pages follows.
 fn between_commas(text: &str) -> Option<(Option<&str>, &str)> {
-    let (issue, pages) = text.strip_prefix(", ")?.split_once(", ")?;
+    // Or "6:2, 101-110".
+    let (issue, pages) = text.strip_prefix(", ").or_else(|| text.strip_prefix(':'))?.split_once(", ")?;
     let figures = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let (from, to) = pages.split_once(['-', '–'])?;
     (issue.len() <= 3 && figures(issue) && figures(from) && figures(to)).then_some((Some(issue), pages))
@@ -256,6 +266,9 @@ fn issue_part(text: &str) -> (Option<&str>, &str) {
         return (rest.get(..end), rest.get(end..).unwrap_or_default());
     }
     if let Some(rest) = trimmed.strip_prefix('(') {
+        if after_label(rest, &["pages", "pg", "pp", "p"]).is_some() {
+            return (None, rest);
+        }
         let end = rest.find(')').unwrap_or(rest.len());
         let behind = rest.get(end + 1..).unwrap_or_default();
         return (rest.get(..end), behind);

@@ -23,6 +23,9 @@ const WORDS: [&str; 14] = [
 /// Whether words say that a work is a thesis: `dissertation`, `Doctoral dissertation, Central University`.
 pub(super) fn is_thesis(words: &str) -> bool {
     let lower = words.to_lowercase();
+    if lower.contains("trabalho de conclusão") {
+        return true;
+    }
     lower.split(|c: char| !c.is_alphabetic()).any(|word| WORDS.contains(&word))
 }
 

@@ -62,7 +62,12 @@ pub(super) fn split_title(words: &str) -> (Option<&str>, Option<&str>) {
     let Some(first) = before.first() else { return (Some(words), None) };
     // Editions, places and publishers of books stand behind the title too; "J. Fict. Rheumatol" is one name.
     let dotted = last.text.contains('.') || !last.text.contains(' ');
-    let chain = before.iter().skip(1).rev().take_while(|p| dotted && is_abbreviated(p.text) || is_cut(p.text)).count();
+    let chain = before
+        .iter()
+        .skip(1)
+        .rev()
+        .take_while(|p| (dotted || p.text.contains('.')) && is_abbreviated(p.text) || is_cut(p.text))
+        .count();
     let title_parts = before.iter().position(|p| is_edition(p.text)).unwrap_or(before.len() - chain).max(1);
     let end = before.get(title_parts - 1).map_or(first.start, |p| p.end());
     let behind = parts.get(title_parts).unwrap_or(last).start;

@@ -30,9 +30,10 @@ pub(super) fn title_and_source(text: &str, item: &mut Item) {
     // "State of the Knee 2019": a year that nothing parts from a title belongs to it.
     // So does one behind a colon where the date is known.
     let joins = words.ends_with(char::is_alphanumeric) || (item.issued.is_some() && words.ends_with([':', ',']));
-    let joined = container.is_none() && figures.len() == 4 && is_year(figures) && joins;
+    let year = is_year(figures) || is_span(figures);
+    let joined = container.is_none() && year && joins;
     plain_title(if joined { text.trim_end_matches('.') } else { title.unwrap_or(words) }, item);
-    source_parts(container.unwrap_or_default(), figures, item);
+    source_parts(container.unwrap_or_default(), if joined && !is_year(figures) { "" } else { figures }, item);
     site_in_title(item);
     // A journal's titles keep their brackets.
     if item.volume.is_none() {
@@ -59,6 +60,11 @@ pub(super) fn title_and_source(text: &str, item: &mut Item) {
     if container.is_none() && item.volume.is_some() && item.title.as_ref().is_some_and(untitled) {
         item.container_title = item.title.take();
     }
+}
+
+/// `2024-2030`: from a year to a later one, which a title may end with.
+fn is_span(figures: &str) -> bool {
+    figures.split_once(['-', '–']).is_some_and(|(from, to)| is_year(from) && is_year(to) && from < to)
 }
 
 /// `(2019). Theses and Dissertations. 88`: the year, the series and the number of a work in a repository.

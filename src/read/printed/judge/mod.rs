@@ -110,6 +110,7 @@ pub(super) const FEATURES: &[Feature] = &[
     feature!("names for a journal", -1.5, |r| head(r.container).is_some_and(|h| h.list.names.len() > 1)),
     feature!("a publisher", 0.5, |r| r.item.publisher.as_deref().is_some_and(is_publisher)),
     feature!("a publisher that is none", -1.0, |r| r.item.publisher.as_deref().is_some_and(|name| !is_publisher(name))),
+    feature!("a figure in the place", -1.5, |r| r.item.publisher_place.as_deref().is_some_and(|place| place.contains(|c: char| c.is_ascii_digit()))),
     feature!("a chapter with its editors", 0.6, |r| r.item.kind == "chapter" && !r.item.editor.is_empty()),
     Feature { name: "the share of the entry that no field holds", weight: -7.0, value: |r| left_over(r.body, r.item) },
 ];

@@ -74,9 +74,11 @@ fn one(text: &str) -> Option<(Name, usize, bool)> {
         }
         break;
     }
+    // Nothing but an initial's stop may end them otherwise.
+    let ends = ended.or_else(|| given.last().filter(|word| word.contains('.')).map(|_| true))?;
     let given = given.join(" ");
     let name = Name::person(&as_written(family), Some(given.as_str()).filter(|given| !given.is_empty()));
-    (!given.is_empty()).then(|| (name, end, ended.unwrap_or(true)))
+    (!given.is_empty()).then(|| (name, end, ends))
 }
 
 /// `J.`, `J.C`: capitals with stops.

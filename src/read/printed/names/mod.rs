@@ -17,10 +17,10 @@ pub(super) use self::capitals::{as_written, capitals, group};
 pub(super) use self::head::head;
 pub(super) use self::inverted::inverted;
 pub(in crate::read) use self::natural::given_first;
-pub(super) use self::natural::{is_known_given, natural, natural_head};
+pub(super) use self::natural::{natural, natural_head};
 pub(super) use self::ordered::ordered;
 pub(super) use self::paired::paired;
-pub(super) use self::signed::signed;
+pub(super) use self::signed::{given_first_list, reads_given_first, signed};
 pub(super) use self::spelt::spelt;
 pub(super) use self::whole::whole;
 

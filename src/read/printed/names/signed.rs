@@ -2,7 +2,7 @@
 //! lists print them that put the title first. Two words with capitals may be anything, so whoever asks has to see that a
 //! journal or a publisher follows.
 
-use super::natural::is_degree;
+use super::natural::{is_degree, is_known_given};
 use super::{Head, Names, family_first, is_et_al, is_family_word, is_initials, is_suffix, person};
 use crate::model::Name;
 use crate::read::printed::organisations::is_organisation;
@@ -28,6 +28,23 @@ pub(in super::super) fn signed(text: &str) -> Option<Head> {
             .is_some_and(|before| before.rsplit([' ', '.']).next().is_some_and(|word| word.chars().count() == 1))
     };
     ends.iter().filter(|end| !initial(end)).find_map(read).or_else(|| ends.iter().filter(initial).find_map(read))
+}
+
+/// Several such people who fill a string, with their given names spelt out.
+pub(in super::super) fn given_first_list(text: &str) -> Option<Names> {
+    let list = all(text.trim_end_matches(['.', ',', ' ']))?;
+    let spelt = |name: &Name| name.given.as_deref().is_some_and(|given| given.contains(char::is_lowercase));
+    (list.names.len() > 1 && list.names.iter().all(spelt)).then_some(list)
+}
+
+/// Whether what was read as a family and given names, `Minho Kember, Anil Jaspal`, may be two people with their given names
+/// first.
+pub(in super::super) fn reads_given_first(inverted: &Names) -> bool {
+    inverted.names.first().is_some_and(|name| {
+        let two = |part: &Option<String>| part.as_deref().is_some_and(|part| part.contains(' '));
+        let known = |part: &Option<String>| part.as_deref().is_some_and(is_known_given);
+        two(&name.family) && two(&name.given) && (!known(&name.given) || known(&name.family))
+    })
 }
 
 /// The names that fill a string.

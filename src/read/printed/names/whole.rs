@@ -1,8 +1,8 @@
 //! Names that are all there is in a string.
 
 use super::{
-    Names, family_first, head, initials_first, inverted, is_editors, is_et_al, is_initials, is_suffix, natural,
-    ordered, paired, person, spelt,
+    Names, family_first, given_first_list, head, initials_first, inverted, is_editors, is_et_al, is_initials,
+    is_suffix, natural, ordered, paired, person, reads_given_first, spelt,
 };
 use crate::model::Name;
 use crate::read::printed::words::is_particle;
@@ -12,7 +12,8 @@ pub(in super::super) fn whole(text: &str) -> Names {
     let text = text.trim().trim_end_matches([',', ';', ':']).trim();
     let orders = [head, inverted, ordered, paired, spelt];
     if let Some(read) = orders.iter().find_map(|read| read(text).filter(|h| h.end >= text.len())) {
-        return read.list;
+        let others = if reads_given_first(&read.list) { given_first_list(text) } else { None };
+        return others.unwrap_or(read.list);
     }
     if let Some(list) = natural(text) {
         return list;

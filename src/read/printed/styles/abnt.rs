@@ -4,6 +4,7 @@
 use super::Style;
 use crate::model::{CslDate, Item, Name};
 use crate::read::printed::dates::dates;
+use crate::read::printed::entry::Entry;
 use crate::read::printed::names::{as_written, capitals, group};
 use crate::read::printed::numbers::numbers;
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
@@ -30,7 +31,8 @@ pub(super) const STYLE: Style = Style {
     propose,
 };
 
-fn propose(text: &str, item: &Item) -> Vec<Item> {
+fn propose(entry: &Entry<'_>) -> Vec<Item> {
+    let (text, item) = (entry.text, entry.known);
     // Nothing is in capitals in most entries.
     if !text.chars().take(40).filter(|c| c.is_alphabetic()).take(2).all(char::is_uppercase) {
         return Vec::new();
@@ -45,7 +47,8 @@ fn propose(text: &str, item: &Item) -> Vec<Item> {
     } else {
         return Vec::new();
     };
-    let (behind, edition) = without_edition(behind.unwrap_or_default().trim_start_matches([' ', '.', ',']));
+    let behind = without_gaps(behind.unwrap_or_default().trim_start_matches([' ', '.', ',']));
+    let (behind, edition) = without_edition(&behind);
     item.edition = edition.or(item.edition);
     let read = article(&behind, &item).or_else(|| thesis(&behind, &item)).or_else(|| book(&behind, &item));
     let plain = |mut read: Item| {
@@ -77,6 +80,26 @@ fn organisation(text: &str) -> Option<(String, usize)> {
         _ if few => (labelled || comma && text.contains(": ")).then(|| (name.to_owned(), end)),
         _ => Some((as_written(name), end)),
     }
+}
+
+/// Without `[s. l.]` and `[s. n.]`, which stand for a place and a publisher that are not known, and without the number of a
+/// chapter.
+fn without_gaps(text: &str) -> String {
+    let mut text = text.to_owned();
+    for gap in ["[s. l.]", "[S. l.]", "[s.l.]", "[S.l.]", "[s. n.]", "[S. n.]", "[s.n.]", "[S.n.]"] {
+        for behind in [", ", ": ", ""] {
+            text = text.replace(&format!("{gap}{behind}"), "");
+        }
+    }
+    let chapter = text.find(" cap. ").and_then(|at| {
+        let behind = text.get(at + 6..)?;
+        let number = behind.len() - behind.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        behind.get(number..)?.starts_with(", ").then_some((at, at + 6 + number + 1))
+    });
+    if let Some((from, to)) = chapter {
+        text.replace_range(from..to, "");
+    }
+    text
 }
 
 /// `Title. 2. ed. São Paulo: Editora, 2015`: without the edition.

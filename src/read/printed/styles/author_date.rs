@@ -4,6 +4,7 @@
 use super::Style;
 use crate::model::{CslDate, Item, Name};
 use crate::read::printed::dates::{Dated, date, dates};
+use crate::read::printed::entry::Entry;
 use crate::read::printed::names::{Names, all_people, head, inverted, paired, whole};
 use crate::read::printed::numbers::{numbers, split_numbers};
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
@@ -40,7 +41,8 @@ pub(super) const STYLE: Style = Style {
     propose,
 };
 
-fn propose(text: &str, item: &Item) -> Vec<Item> {
+fn propose(entry: &Entry<'_>) -> Vec<Item> {
+    let (text, item) = (entry.text, entry.known);
     let mut proposals = Vec::new();
     if let Some((before, stated, behind)) = bracketed(text) {
         let mut dated = item.clone();
@@ -65,7 +67,7 @@ fn propose(text: &str, item: &Item) -> Vec<Item> {
     if let Some((before, behind)) = undated(text, item) {
         proposals.extend(read(before, behind, item).map(|read| Item { issued: item.issued, ..read }));
     }
-    if let Some((before, found)) = unbracketed(text, item) {
+    if let Some((before, found)) = unbracketed(entry) {
         let dated = Item { issued: Some(CslDate(found.date)), ..item.clone() };
         let behind = text.get(found.end..).unwrap_or_default();
         let comma = behind.starts_with(',');
@@ -145,15 +147,16 @@ fn bracketed(text: &str) -> Option<(&str, &str, &str)> {
 
 /// `Vermani, E. and Weeks, A., 2010. Title`, `de Haas M, et al. 2019. Title`, `Arthritis Friends 2017, Title`: a year
 /// without brackets behind names.
-fn unbracketed<'t>(text: &'t str, item: &Item) -> Option<(&'t str, Dated)> {
-    dates(text).into_iter().take_while(|d| d.start < 600).find_map(|found| {
+fn unbracketed<'t>(entry: &Entry<'t>) -> Option<(&'t str, Dated)> {
+    let (text, item) = (entry.text, entry.known);
+    entry.dates.iter().take_while(|d| d.start < 600).find_map(|found| {
         let behind = text.get(found.end..)?;
         let before = text.get(..found.start)?;
         let parted = before.ends_with(". ") || before.ends_with(", ");
         let stands = (behind.starts_with(". ") && parted) || behind.starts_with(", ");
         let named = || !parted && before.split(' ').count() <= 10 && reads_like_name(before.trim());
         let before = before.trim_end().trim_end_matches(',');
-        (stands && (names_authors(before, item) || named())).then_some((before, found))
+        (stands && (names_authors(before, item) || named())).then_some((before, *found))
     })
 }
 

@@ -3,6 +3,7 @@
 
 use super::Style;
 use crate::model::{Item, Name};
+use crate::read::printed::entry::Entry;
 use crate::read::printed::names::head;
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
 use crate::read::printed::sites::stands_in;
@@ -26,10 +27,11 @@ pub(super) const STYLE: Style = Style {
     propose,
 };
 
-fn propose(text: &str, item: &Item) -> Vec<Item> {
+fn propose(entry: &Entry<'_>) -> Vec<Item> {
+    let (text, item) = (entry.text, entry.known);
     let mut proposals = Vec::new();
     proposals.extend(with_people(text, item));
-    let parts = sentence_spans(text);
+    let parts = &entry.sentences;
     let colon = text.split_once(": ").filter(|(name, _)| is_organisation(name) && sentences(name).len() == 1);
     let led = |name: &str, title: &str| {
         leads(name, title, item) || text.get(name.len()..).is_some_and(|behind| publishes(name, behind))

@@ -3,6 +3,7 @@
 
 use super::Style;
 use crate::model::Item;
+use crate::read::printed::entry::Entry;
 use crate::read::printed::names::ordered;
 use crate::read::printed::numbers::{numbers, split_numbers};
 use crate::read::printed::title::quoted;
@@ -30,7 +31,8 @@ pub(super) const STYLE: Style = Style {
     propose,
 };
 
-fn propose(text: &str, item: &Item) -> Vec<Item> {
+fn propose(entry: &Entry<'_>) -> Vec<Item> {
+    let (text, item) = (entry.text, entry.known);
     let Some(head) = ordered(text) else { return Vec::new() };
     let behind = text.get(head.end..).unwrap_or_default();
     let stopped = behind.starts_with('.');

@@ -4,6 +4,7 @@
 
 use super::Style;
 use crate::model::{Item, Name};
+use crate::read::printed::entry::Entry;
 use crate::read::printed::names::{Names, head, inverted};
 use crate::read::printed::title_and_source::title_and_source;
 
@@ -30,7 +31,8 @@ pub(super) const STYLE: Style = Style {
     propose,
 };
 
-fn propose(text: &str, item: &Item) -> Vec<Item> {
+fn propose(entry: &Entry<'_>) -> Vec<Item> {
+    let (text, item) = (entry.text, entry.known);
     [head(text), inverted(text)].into_iter().flatten().filter_map(|h| read(text.get(h.end..)?, h.list, item)).collect()
 }
 

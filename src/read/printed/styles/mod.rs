@@ -11,6 +11,7 @@ mod spelt_out;
 mod title_alone;
 mod title_first;
 
+use super::entry::Entry;
 use crate::model::Item;
 
 /// A family of citation styles.
@@ -19,8 +20,8 @@ pub(super) struct Style {
     pub(super) name: &'static str,
     /// Entries that it reads, each with fields by their names in CSL.
     pub(super) examples: &'static [(&'static str, &'static [(&'static str, &'static str)])],
-    /// Readings of what is left of an entry without its identifiers and remarks. The item holds what was taken out.
-    pub(super) propose: fn(&str, &Item) -> Vec<Item>,
+    /// Readings of an entry, each with the fields that were known before.
+    pub(super) propose: fn(&Entry<'_>) -> Vec<Item>,
 }
 
 /// The styles; of two readings that are judged alike, the earlier style's is taken.
@@ -47,7 +48,7 @@ mod tests {
         for style in STYLES {
             for (printed, fields) in style.examples {
                 let prepared = prepare(printed);
-                let readings = readings(style, &prepared.body, &prepared.item);
+                let readings = readings(style, &Entry::new(&prepared.body, &prepared.item));
                 let better = |a: &Judged, b: &Judged| a.judged.total_cmp(&b.judged);
                 let read = readings.into_iter().max_by(better).unwrap_or_else(|| panic!("{}: {printed}", style.name));
                 for (field, want) in *fields {

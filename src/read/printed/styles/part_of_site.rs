@@ -4,11 +4,11 @@
 use super::Style;
 use crate::model::{Item, Name};
 use crate::read::printed::dates::dates;
+use crate::read::printed::entry::Entry;
 use crate::read::printed::organisations::is_organisation;
 use crate::read::printed::publishers::publisher;
 use crate::read::printed::source::loose_date;
 use crate::read::printed::title::bare_title;
-use crate::read::printed::words::sentences;
 
 pub(super) const STYLE: Style = Style {
     name: "a part of a site (NLM)",
@@ -19,8 +19,9 @@ pub(super) const STYLE: Style = Style {
     propose,
 };
 
-fn propose(text: &str, item: &Item) -> Vec<Item> {
-    let parts = sentences(text);
+fn propose(entry: &Entry<'_>) -> Vec<Item> {
+    let item = entry.known;
+    let parts: Vec<&str> = entry.sentences.iter().map(|sentence| sentence.text).collect();
     let (site, published, part) = match parts.as_slice() {
         [site, published] => match published.split_once("; ") {
             Some((published, part)) => (*site, published, part),

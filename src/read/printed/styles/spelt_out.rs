@@ -4,7 +4,10 @@
 use super::Style;
 use crate::model::{CslDate, Item};
 use crate::read::printed::dates::date_at_head;
-use crate::read::printed::names::{Head, all_people, is_known_given, natural_head, paired, signed, spelt, whole};
+use crate::read::printed::entry::Entry;
+use crate::read::printed::names::{
+    Head, Names, all_people, given_first_list, natural_head, paired, reads_given_first, signed, spelt, whole,
+};
 use crate::read::printed::title_and_source::title_and_source;
 use crate::read::printed::words::find_word;
 
@@ -33,14 +36,16 @@ pub(super) const STYLE: Style = Style {
     propose,
 };
 
-fn propose(text: &str, item: &Item) -> Vec<Item> {
+fn propose(entry: &Entry<'_>) -> Vec<Item> {
+    let (text, item) = (entry.text, entry.known);
     let first = given_first(text);
     // "Minho Kember, Anil Jaspal, and Xia Lindon": three people rather than one of the family Minho Kember.
-    let spelt = spelt(text).filter(|spelt| first.is_none() || !reads_given_first(spelt));
+    let named = |spelt: &Head| text.get(..spelt.end).and_then(given_first_list).is_some();
+    let spelt = spelt(text).filter(|spelt| !(reads_given_first(&spelt.list) && (first.is_some() || named(spelt))));
     let people = paired(text).or(spelt).or_else(|| natural_head(text));
     let people = people.into_iter().chain(first).map(|h| (h.list, h.end));
     let mut proposals = Vec::new();
-    for (list, end) in people.chain(before_quotation(text)) {
+    for (list, end) in people.chain(before_quotation(entry)) {
         let mut item = item.clone();
         list.put(&mut item);
         let mut behind = text.get(end..).unwrap_or_default().trim_start_matches([' ', ',', '.']);
@@ -74,18 +79,9 @@ fn given_first(text: &str) -> Option<Head> {
     (spelt && (found.list.names.len() > 1 || dated())).then_some(found)
 }
 
-/// Whether what was read as a family and given names may be two people with their given names first.
-fn reads_given_first(spelt: &Head) -> bool {
-    spelt.list.names.first().is_some_and(|name| {
-        let two = |part: &Option<String>| part.as_deref().is_some_and(|part| part.contains(' '));
-        let known = |part: &Option<String>| part.as_deref().is_some_and(is_known_given);
-        two(&name.family) && two(&name.given) && (!known(&name.given) || known(&name.family))
-    })
-}
-
 /// Whatever stands before a title in quotation marks.
-fn before_quotation(text: &str) -> Option<(crate::read::printed::names::Names, usize)> {
-    let at = text.find(['“', '"', '‘']).filter(|at| (1..400).contains(at))?;
-    let before = text.get(..at)?.trim().trim_end_matches([',', '.']);
+fn before_quotation(entry: &Entry<'_>) -> Option<(Names, usize)> {
+    let at = entry.quotation.filter(|at| (1..400).contains(at))?;
+    let before = entry.text.get(..at)?.trim().trim_end_matches([',', '.']);
     (!before.is_empty() && !before.contains(". ") && find_word(before, "http").is_none()).then(|| (whole(before), at))
 }

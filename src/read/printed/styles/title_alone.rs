@@ -3,6 +3,7 @@
 
 use super::Style;
 use crate::model::{Item, Name};
+use crate::read::printed::entry::Entry;
 use crate::read::printed::numbers::split_numbers;
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
 use crate::read::printed::sites::stands_in;
@@ -20,7 +21,8 @@ pub(super) const STYLE: Style = Style {
     propose,
 };
 
-fn propose(text: &str, item: &Item) -> Vec<Item> {
+fn propose(entry: &Entry<'_>) -> Vec<Item> {
+    let (text, item) = (entry.text, entry.known);
     let mut proposals = Vec::new();
     proposals.extend(group_behind(text, item));
     proposals.extend(ruled_off(text, item));

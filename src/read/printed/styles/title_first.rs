@@ -3,11 +3,12 @@
 use super::Style;
 use crate::model::{CslDate, Item, Name};
 use crate::read::printed::dates::date_at_head;
+use crate::read::printed::entry::Entry;
 use crate::read::printed::names::{Head, head, inverted, natural_head, ordered, signed};
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
 use crate::read::printed::source::{is_journal, source};
 use crate::read::printed::title::bare_title;
-use crate::read::printed::words::{sentence_spans, sentences};
+use crate::read::printed::words::sentences;
 
 pub(super) const STYLE: Style = Style {
     name: "the title first",
@@ -24,10 +25,11 @@ pub(super) const STYLE: Style = Style {
     propose,
 };
 
-fn propose(text: &str, item: &Item) -> Vec<Item> {
+fn propose(entry: &Entry<'_>) -> Vec<Item> {
+    let (text, item) = (entry.text, entry.known);
     let mut proposals = Vec::new();
-    for at in sentence_spans(text).iter().skip(1).map(|part| part.start) {
-        let Some(rest) = text.get(at..) else { continue };
+    for at in entry.sentences.iter().skip(1).map(|part| part.start) {
+        let rest = entry.behind(at);
         let title = text.get(..at).unwrap_or_default();
         let signed = signed(rest);
         // "R. Hill & T. Dale, J Screen Imagin": nothing but a comma ends such names.

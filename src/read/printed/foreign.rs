@@ -89,7 +89,9 @@ fn dated(words: &[&str], year: usize) -> Option<(usize, usize, String)> {
     let first = usize::from(before(named) == "de");
     let stands = before(named - first);
     let day = (1..=2).contains(&stands.len()) && stands.bytes().all(|b| b.is_ascii_digit());
-    let fits = day || (first == 0 && stands.ends_with([',', ':', ';', '(', '[']));
+    // "Lei de 3 de maio de 1999": a title may hold such a date; when a page was read follows "Acesso em:".
+    let read = matches!(before(named - first - usize::from(day)), "em" | "em:" | "el" | "el:");
+    let fits = (day && (read || first + second == 0)) || (first == 0 && stands.ends_with([',', ':', ';', '(', '[']));
     let same = second + first == 0 && words.get(named).is_some_and(|word| word.trim_end_matches(['.', ',']) == english);
     (fits && !same).then_some((named - first, year, english))
 }

@@ -211,6 +211,11 @@ pub(super) fn numbers(text: &str, item: &mut Item) {
     let pages = behind.trim_start_matches([' ', ':', ',', ';', '.', '–', '—']);
     let pages = pages.split([';']).next().unwrap_or(pages);
     set_pages(pages, item);
+    // "Feet 3.2 (2014)": volume and issue, as MLA printed them.
+    let figures = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let dotted = volume.and_then(|volume| volume.split_once('.')).filter(|(a, b)| figures(a) && figures(b));
+    let dotted = dotted.filter(|_| issue.is_none());
+    let (volume, issue) = dotted.map_or((volume, issue), |(volume, issue)| (Some(volume), Some(issue)));
     item.volume = volume.filter(|v| !v.is_empty()).map(str::to_owned);
     // "Fict Law 13 (2021)": the year once more, where it was told before.
     let again = |issue: &String| item.issued.is_some_and(|d| is_year(issue) && *issue == d.0.year().to_string());

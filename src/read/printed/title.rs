@@ -99,6 +99,7 @@ pub(super) fn quoted(text: &str) -> Option<(&str, &str)> {
         let before = inner.get(..*i).unwrap_or_default();
         behind.is_empty()
             || behind.starts_with([',', '.'])
+            || (behind.starts_with(" in ") && ["(ed", "(Ed"].iter().any(|role| behind.contains(role)))
             || behind.strip_prefix(" (").and_then(|b| b.get(..4)).is_some_and(is_year)
             || (before.ends_with([',', '.', '?', '!']) && behind.starts_with(' '))
     })?;

@@ -30,7 +30,9 @@ fn person(family: &str, given: Option<&str>) -> f32 {
         (_, _, true) => 2.0,
         (_, _, false) => 1.2,
     };
-    of_its_form - if is_in_capitals(family, given) { 0.9 } else { 0.0 }
+    // "UNIVERSIDADE DO PORTO" with what looks like initials behind.
+    let group = family.contains(' ') && given.is_some_and(|given| is_organisation(&format!("{family} {given}")));
+    of_its_form - if group { 1.5 } else { 0.0 } - if is_in_capitals(family, given) { 0.9 } else { 0.0 }
 }
 
 /// `SILVA, João`: a family name that is printed in capitals only to tell it from the given names.

@@ -62,7 +62,11 @@ fn one(text: &str) -> Option<(Name, usize, bool)> {
             plain.starts_with(char::is_uppercase) && plain.chars().skip(1).any(char::is_lowercase) && !after_initial;
         let fits =
             initial || particle || spelt && plain.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'));
-        if is_et_al(&format!("{plain} al")) || !fits || given.len() >= 6 {
+        if is_et_al(&format!("{plain} al")) {
+            ended = Some(true);
+            break;
+        }
+        if !fits || given.len() >= 6 {
             break;
         }
         end += token.len();

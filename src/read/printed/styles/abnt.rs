@@ -48,9 +48,16 @@ fn propose(entry: &Entry<'_>) -> Vec<Item> {
         return Vec::new();
     };
     let behind = without_gaps(behind.unwrap_or_default().trim_start_matches([' ', '.', ',']));
+    let role = ["(org.).", "(orgs.).", "(Org.).", "(Orgs.).", "(coord.).", "(ed.).", "(eds.)."].iter();
+    let edited = role.clone().find_map(|role| Some(behind.strip_prefix(role)?.trim_start().to_owned()));
+    if edited.is_some() {
+        item.editor = item.author.clone();
+    }
+    let behind = edited.unwrap_or(behind);
     let (behind, edition) = without_edition(&behind);
     item.edition = edition.or(item.edition);
-    let read = article(&behind, &item).or_else(|| thesis(&behind, &item)).or_else(|| book(&behind, &item));
+    let read = article(&behind, &item).or_else(|| thesis(&behind, &item));
+    let read = read.or_else(|| newspaper(&behind, &item)).or_else(|| book(&behind, &item));
     let plain = |mut read: Item| {
         for editor in &mut read.editor {
             editor.family = editor.family.take().map(|family| as_written(&family));
@@ -77,6 +84,7 @@ fn organisation(text: &str) -> Option<(String, usize)> {
             let written = if name.chars().count() > 5 { as_written(name) } else { name.to_owned() };
             Some((format!("{written}. {office}"), end + office.len()))
         }
+        _ if few && matches!(name, "BRASIL" | "PORTUGAL") => Some((as_written(name), end)),
         _ if few => (labelled || comma && text.contains(": ")).then(|| (name.to_owned(), end)),
         _ => Some((as_written(name), end)),
     }
@@ -90,6 +98,9 @@ fn without_gaps(text: &str) -> String {
         for behind in [", ", ": ", ""] {
             text = text.replace(&format!("{gap}{behind}"), "");
         }
+    }
+    for kind in [" E-book.", " E-book", " (E-book)"] {
+        text = text.replace(kind, "");
     }
     let chapter = text.find(" cap. ").and_then(|at| {
         let behind = text.get(at + 6..)?;
@@ -197,6 +208,21 @@ fn thesis(text: &str, item: &Item) -> Option<Item> {
         .map_or((None, school.as_slice()), |(city, school)| (Some(*city), school));
     read.publisher = Some(school.join(", ")).filter(|name| !name.is_empty());
     read.publisher_place = city.map(str::to_owned);
+    Some(read)
+}
+
+/// `Title. Jornal, São Paulo, 12 May 2015. Caderno Saúde, p. 4`.
+fn newspaper(text: &str, item: &Item) -> Option<Item> {
+    let found = *dates(text).last().filter(|found| found.date.day().is_some())?;
+    let (title, container) = split_title(text.get(..found.start)?.trim_end_matches([',', ' ']));
+    let (journal, place) = container?.rsplit_once(", ").filter(|(_, place)| is_name(place) && !place.contains(": "))?;
+    let mut read = item.clone();
+    bare_title(title?, &mut read);
+    read.container_title = Some(journal.to_owned());
+    read.publisher_place = Some(place.to_owned());
+    read.issued = read.issued.or(Some(CslDate(found.date)));
+    let pages = text.get(found.end..)?.rsplit_once("p. ").map(|(_, pages)| pages.trim_end_matches('.').to_owned());
+    read.page = pages.filter(|pages| pages.contains(|c: char| c.is_ascii_digit()));
     Some(read)
 }
 

@@ -4,6 +4,7 @@
 use super::Style;
 use crate::model::{CslDate, Item, Name};
 use crate::read::printed::dates::{Dated, date, dates};
+use crate::read::printed::editions::is_edition;
 use crate::read::printed::entry::Entry;
 use crate::read::printed::names::{Names, all_people, head, inverted, paired, whole};
 use crate::read::printed::numbers::{numbers, split_numbers};
@@ -89,6 +90,14 @@ fn propose(entry: &Entry<'_>) -> Vec<Item> {
 
 /// `TITLE, PUBLISHER, PLACE`: the last part, and whatever names an organisation before it.
 fn title_and_place(text: &str) -> Option<(&str, &str)> {
+    // "Title, 2nd edn, Publisher, Place": the edition ends the title.
+    let mut parts = text.split(", ").scan(0, |at, part| {
+        *at += part.len() + 2;
+        Some((*at, part))
+    });
+    if let Some((end, _)) = parts.find(|(_, part)| is_edition(part)) {
+        return text.get(..end - 2).zip(text.get(end..));
+    }
     let named = |part: &str| is_organisation(part) || part.chars().all(char::is_uppercase);
     let (mut title, last) = text.trim_end_matches([',', ' ', '.']).rsplit_once(", ")?;
     while let Some((before, _)) = title.rsplit_once(", ").filter(|(_, part)| named(part)) {

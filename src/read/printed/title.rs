@@ -69,6 +69,14 @@ pub(super) fn split_title(words: &str) -> (Option<&str>, Option<&str>) {
         .take_while(|p| (dotted || p.text.contains('.')) && is_abbreviated(p.text) || is_cut(p.text))
         .count();
     let title_parts = before.iter().position(|p| is_edition(p.text)).unwrap_or(before.len() - chain).max(1);
+    // "Ciênc. fict. coletiva": what begins with a small letter goes on with the short word before it.
+    let goes_on = |at: usize| {
+        let begins = parts.get(at).is_some_and(|part| part.text.starts_with(char::is_lowercase));
+        begins
+            && at > 1
+            && before.get(at - 1).is_some_and(|part| !part.text.contains(' ') && part.text.chars().count() <= 7)
+    };
+    let title_parts = (1..=title_parts).rev().find(|at| !goes_on(*at)).unwrap_or(title_parts);
     let end = before.get(title_parts - 1).map_or(first.start, |p| p.end());
     let behind = parts.get(title_parts).unwrap_or(last).start;
     (words.get(first.start..end), words.get(behind..))

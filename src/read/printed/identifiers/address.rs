@@ -133,8 +133,11 @@ fn address_label(text: &str, start: usize) -> usize {
         "<",
     ];
     let before = text.get(..start).unwrap_or_default().trim_end().to_ascii_lowercase();
+    // "Available at: <https://…>"
+    let before = before.strip_suffix('<').map_or(before.as_str(), str::trim_end);
     let label = LABELS.iter().find(|l| before.strip_suffix(**l).is_some_and(|b| !b.ends_with(char::is_alphanumeric)));
-    label.map_or(start, |l| before.len() - l.len())
+    let bracket = text.get(..start).is_some_and(|text| text.trim_end().ends_with('<'));
+    label.map_or(if bracket { before.len() } else { start }, |l| before.len() - l.len())
 }
 
 /// Identifiers that NCBI's addresses carry.

@@ -78,6 +78,7 @@ pub(super) const FEATURES: &[Feature] = &[
     feature!("no title, but a journal", -2.5, |r| r.item.title.is_none() && r.item.container_title.is_some()),
     feature!("neither title nor journal", -4.0, |r| r.item.title.is_none() && r.item.container_title.is_none()),
     feature!("a title of one word", -0.4, |r| r.title_words() == 1),
+    feature!("one word in capitals for a title", -0.6, |r| r.title_words() == 1 && r.title.len() > 5 && !r.title.contains(char::is_lowercase)),
     feature!("a title of more than 45 words", -2.0, |r| r.title_words() > 45),
     feature!("numbers of a journal in the title", -3.0, |r| holds_numbers(r.title)),
     feature!("labels of numbers in the title", -3.0, |r| holds_label(r.title)),

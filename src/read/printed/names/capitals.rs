@@ -82,7 +82,7 @@ fn one(text: &str) -> Option<(Name, usize, bool)> {
     let ends = ended.or_else(|| given.last().filter(|word| word.contains('.')).map(|_| true))?;
     let given = given.join(" ");
     let name = Name::person(&as_written(family), Some(given.as_str()).filter(|given| !given.is_empty()));
-    (!given.is_empty()).then(|| (name, end, ends))
+    (!given.is_empty()).then_some((name, end, ends))
 }
 
 /// `J.`, `J.C`: capitals with stops.

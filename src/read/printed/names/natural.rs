@@ -5,7 +5,7 @@ use super::{Head, Names, is_et_al, is_family_word, is_initials, is_suffix, perso
 use crate::model::Name;
 use crate::read::printed::organisations::is_organisation;
 use crate::read::printed::words::is_particle;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// Given names that are common where English health content is written.
@@ -30,7 +30,7 @@ const GIVEN: &str = "\
     Vincent Virginia Walter Warren Wayne Wendy William Yuki Yvonne Zoe";
 
 /// The same, each by itself.
-static SPLIT: LazyLock<HashSet<&str>> = LazyLock::new(|| GIVEN.split(' ').collect());
+static SPLIT: LazyLock<BTreeSet<&str>> = LazyLock::new(|| GIVEN.split(' ').collect());
 
 /// People with their given names first who fill a string.
 pub(in super::super) fn natural(text: &str) -> Option<Names> {

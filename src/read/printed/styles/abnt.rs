@@ -82,6 +82,11 @@ fn organisation(text: &str) -> Option<(String, usize)> {
     match office {
         Some(office) if few => {
             let written = if name.chars().count() > 5 { as_written(name) } else { name.to_owned() };
+            // "BRASIL. Ministério da Saúde. Secretaria de Atenção.": an office within the office.
+            let rest = behind.get(office.len() + 2..).and_then(|rest| rest.split(". ").next());
+            let within = rest.filter(|o| offices.iter().any(|begin| o.starts_with(begin)));
+            let office =
+                within.map_or(office, |within| behind.get(..office.len() + 2 + within.len()).unwrap_or(office));
             Some((format!("{written}. {office}"), end + office.len()))
         }
         _ if few && matches!(name, "BRASIL" | "PORTUGAL") => Some((as_written(name), end)),

@@ -84,6 +84,27 @@ fn the_measure_finds_what_is_wrong() {
     assert_eq!((pages.right, pages.wrong, pages.missed, pages.f1()), (0, 1, 1, 0.0));
 }
 
+/// A list that was written in Markdown is read without its marks, and where a link leads is kept.
+#[test]
+fn a_list_in_markdown() {
+    let list = "1. [Vale I, Marsh O. Elbows at work. *Fict Care* 2017;4:11.](https://pubmed.ncbi.nlm.nih.gov/99999904)\n\
+                2. Marsh, O., & Vale, I. (2018). Wrists at work. *Journal of Fictive Care, 5*(2), 11-19. https://doi.org/10.5555/jfc.5\n";
+    let printed = claimbook::read::references::named("printed");
+    let read = claimbook::read::references::read(list.as_bytes(), "list.md", printed, u64::MAX).unwrap();
+    let told = |at: usize| {
+        let item = &read.references[at].parsed.item;
+        (item.first_author(), item.title.clone(), item.container_title.clone(), item.volume.clone(), item.pmid.clone())
+    };
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(
+        told(0),
+        (some("Vale"), some("Elbows at work"), some("Fict Care"), some("4"), some("99999904")),
+        "{:?}",
+        read.references
+    );
+    assert_eq!(told(1), (some("Marsh"), some("Wrists at work"), some("Journal of Fictive Care"), some("5"), None));
+}
+
 /// Every style wins somewhere among our own entries, and every one of its examples; `-- --nocapture` prints which style won
 /// each entry.
 #[test]

@@ -126,7 +126,7 @@ fn without_edition(text: &str) -> (String, Option<String>) {
         let plain = number.trim_end_matches(['.', 'ª', 'º', 'a']);
         let figures = (1..=2).contains(&plain.len()) && plain.bytes().all(|b| b.is_ascii_digit());
         let rest = text.get(at + mark.len()..)?;
-        figures.then(|| (format!("{} {rest}", before.trim_end_matches(',')), plain.to_owned()))
+        figures.then(|| (format!("{} {rest}", before.trim_end_matches(',')), number.trim_end_matches('.').to_owned()))
     });
     found.map_or((text.to_owned(), None), |(text, edition)| (text, Some(edition)))
 }

@@ -44,6 +44,8 @@ impl Ambient {
         let shown = crate::text::visible::lines(message);
         let width = self.stderr_is_terminal.then(|| super::show::columns(self.width));
         let fitted = width.map_or_else(|| shown.clone(), |width| super::show::messages::fitted(&shown, width));
+        // On a terminal, what was printed before a message stands before it.
+        let _ = self.stdout.flush();
         // A message that cannot be shown must not stop the work that it tells of, and nobody is left to tell.
         let _ = writeln!(self.stderr, "{fitted}");
     }

@@ -83,7 +83,7 @@ pub(crate) fn markdown(dice: &mut Dice, claims: &[String], entries: &[String]) -
 
 fn store_reviewers(writing: &mut Writing<'_>) -> Result<Vec<Uid>, Error> {
     (0..REVIEWERS)
-        .map(|n| import::person_named(writing, &format!("Reviewer {}", n + 1), Some("PT, DPT"), None))
+        .map(|n| import::find_person(writing, &format!("Reviewer {}", n + 1), Some("PT, DPT"), None))
         .collect()
 }
 
@@ -106,7 +106,7 @@ impl Making<'_, '_> {
         let text = markdown(self.dice, &sentences, &entries);
         let path = format!("articles/guide-{n:05}.md");
         std::fs::write(folder.join(&path), &text)?;
-        let read = read::article::read(text.as_bytes(), &path, None, u64::MAX)?;
+        let read = read::article::read_article(text.as_bytes(), &path, None, u64::MAX)?;
         let (article, version) = self.head(n, path, text, &read)?;
         let references = self.list(&article, &read, &listed)?;
         self.claims(&article, &version, &said, &references)?;
@@ -214,7 +214,7 @@ impl Making<'_, '_> {
             let start = before + rest.get(..found).unwrap_or_default().chars().count();
             let end = start + statement.chars().count();
             let place = (start as u32, end as u32);
-            let occurrence = import::occurrence(self.writing.uid(), &claim, article, version, &text, place);
+            let occurrence = import::build_occurrence(self.writing.uid(), &claim, article, version, &text, place);
             self.writing.add(&occurrence)?;
             (from, before) = (from + found + statement.len(), end);
             self.citations(&claim, references)?;
@@ -273,7 +273,7 @@ impl Making<'_, '_> {
             if !self.dice.percent(50) {
                 continue;
             }
-            let mut signature = evidence::signature(claim, &snapshot);
+            let mut signature = evidence::build_signature(claim, &snapshot);
             if self.dice.percent(5) {
                 signature.statement = "0".repeat(64);
             }

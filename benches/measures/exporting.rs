@@ -4,7 +4,7 @@
 use crate::catalogue::TODAY;
 use crate::process::{Run, in_turn};
 use crate::works;
-use claimbook::write::{Holds, WRITERS};
+use claimbook::write::{RecordKind, WRITERS};
 use std::path::Path;
 
 type Failed = Box<dyn std::error::Error>;
@@ -18,7 +18,7 @@ pub(crate) fn measure(claimbook: &Path, folder: &Path) -> Result<(), Failed> {
         let folder = folder.join(format!("works-alone-{count}"));
         let file = works::alone(&folder, count)?;
         let (file, output) = (file.to_string_lossy(), folder.join("output"));
-        let formats = WRITERS.iter().filter(|writer| matches!(writer.holds, Holds::Rows | Holds::Items));
+        let formats = WRITERS.iter().filter(|writer| matches!(writer.holds, RecordKind::Rows | RecordKind::Items));
         for format in formats.map(|writer| writer.name).filter(|name| count == 10_000 || GOAL.contains(name)) {
             let line = ["--catalogue", &file, "--today", TODAY, "-q", "export", "works", "--to", format];
             let run = Run::new(claimbook, &line);

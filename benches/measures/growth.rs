@@ -65,7 +65,7 @@ pub(crate) fn measure() {
         let time = |count: usize| {
             let text = format!("{head}{}{tail}", pattern.repeat(count));
             let began = now();
-            drop(references::read(text.as_bytes(), "refs", references::named(format), u64::MAX));
+            drop(references::read_references(text.as_bytes(), "refs", references::find_reader(format), u64::MAX));
             began.elapsed().max(Duration::from_micros(100))
         };
         let (small, large) = (time(COUNT), time(COUNT * MORE));

@@ -21,7 +21,7 @@ mod registries;
 mod works;
 
 use catalogue::{Made, TODAY};
-use claimbook::catalogue::{Catalogue, Mode};
+use claimbook::catalogue::{Catalogue, OpenMode};
 use process::{Run, Times, in_turn, now};
 use prose::Dice;
 use std::path::{Path, PathBuf};
@@ -122,7 +122,7 @@ fn ready(folder: &Path, claims: usize) -> Result<Made, Failed> {
     {
         let file = folder.join("claimbook.db");
         // One that another version made may have another schema.
-        if Catalogue::open(&file, Mode::Read).is_ok() {
+        if Catalogue::open(&file, OpenMode::Read).is_ok() {
             return Ok(Made { file, articles: articles.parse()?, claims, works: works.trim().parse()? });
         }
     }

@@ -20,7 +20,7 @@ pub(crate) fn measure(claimbook: &Path, folder: &Path) -> Result<(), Failed> {
     let folder = folder.join("records");
     std::fs::create_dir_all(&folder)?;
     for format in ["bibtex", "ris", "csl-json"] {
-        if references::named(format).is_none() {
+        if references::find_reader(format).is_none() {
             continue;
         }
         let file = folder.join(format!("records.{format}"));
@@ -74,14 +74,14 @@ fn fresh(folder: &Path) -> Result<(), Failed> {
 /// The file, written by our own writer; the abstracts, which no export holds, are put in where the format has them.
 fn made(format: &str) -> Result<Vec<u8>, Failed> {
     let mut dice = Dice::new(17);
-    let writer = write::writer(format).ok_or("no such format")?;
+    let writer = write::find_writer(format).ok_or("no such format")?;
     let mut text = Vec::new();
-    let mut records = (writer.begin)(&mut text, write::Options::default())?;
+    let mut records = (writer.begin)(&mut text, write::WriteOptions::default())?;
     records.table("works", &["work"])?;
     for n in 0..RECORDS {
         let mut item = works::item(&mut dice, n);
         item.note = Some((0..6).map(|_| prose::quotation(&mut dice)).collect::<Vec<_>>().join(". "));
-        records.record(&[Some(&format!("record{n}"))], write::About::Item(&item))?;
+        records.record(&[Some(&format!("record{n}"))], write::RecordSubject::Item(&item))?;
     }
     records.end()?;
     let text = String::from_utf8(text)?;

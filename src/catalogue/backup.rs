@@ -1,15 +1,15 @@
 //! A consistent copy while others may write: checked, complete or absent, never over something else, and as private as what
 //! it is a copy of.
 
-use super::open::{Catalogue, Mode};
+use super::open::{Catalogue, OpenMode};
 use super::{Error, Result};
-use crate::files::{Kept, Output, Part};
+use crate::files::{Output, PartFile, ProtectedPaths};
 use std::path::Path;
 
 impl Catalogue {
     /// Copies the catalogue to `target`, which must not exist, and reads the copy back before it gets its name.
     pub fn backup(&self, target: &Path) -> Result<()> {
-        self.backup_to(&Output::at(target, &self.kept()).map_err(|e| file(target, std::io::Error::other(e)))?)
+        self.backup_to(&Output::from_path(target, &self.kept()).map_err(|e| file(target, std::io::Error::other(e)))?)
     }
 
     /// The same to a place that is known to be no catalogue's.
@@ -19,13 +19,14 @@ impl Catalogue {
             return Err(Error::Taken(target.to_owned()));
         }
         // Made by us first, so that SQLite follows no link and the file is nobody else's.
-        let mut part = Part::beside(target, output.mode()).map_err(|e| match (e.kind(), target.parent()) {
-            (std::io::ErrorKind::NotFound, Some(folder)) => Error::NoFolder(folder.to_owned()),
-            _ => file(target, e),
-        })?;
+        let mut part =
+            PartFile::create_beside(target, output.mode()).map_err(|e| match (e.kind(), target.parent()) {
+                (std::io::ErrorKind::NotFound, Some(folder)) => Error::NoFolder(folder.to_owned()),
+                _ => file(target, e),
+            })?;
         self.connection.execute("VACUUM INTO ?", [part.path().to_string_lossy()])?;
         // Connected, not opened: a copy made before a migration has the older schema.
-        Self::connect(part.path(), Mode::Read)?.quick_check()?;
+        Self::connect(part.path(), OpenMode::Read)?.quick_check()?;
         part.take_free_place(target).map_err(|source| match source.kind() {
             std::io::ErrorKind::AlreadyExists => Error::Taken(target.to_owned()),
             _ => file(target, source),
@@ -33,9 +34,9 @@ impl Catalogue {
     }
 
     /// What nothing that comes out of this catalogue may take the place of.
-    pub(super) fn kept(&self) -> Kept {
-        let mut kept = Kept::default();
-        self.path().into_iter().for_each(|path| kept.database(path));
+    pub(super) fn kept(&self) -> ProtectedPaths {
+        let mut kept = ProtectedPaths::default();
+        self.path().into_iter().for_each(|path| kept.add_database(path));
         kept
     }
 }

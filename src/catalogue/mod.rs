@@ -36,11 +36,11 @@ pub use citation::{CitationFilter, CitationRow};
 pub use claim::{ClaimFilter, ClaimHit, ClaimRow, EVIDENCE_COLUMNS, EvidenceRow};
 pub use error::Error;
 pub use event::EventFilter;
-pub use open::{Catalogue, Mode};
+pub use open::{Catalogue, OpenMode};
 pub use operator::Operator;
 pub use record::{Record, TABLES, Table};
-pub use reference::{AskedBy, ReferenceFilter, ReferenceRow};
-pub use verify::{Damage, Verified};
+pub use reference::{AskingReference, ReferenceFilter, ReferenceRow};
+pub use verify::{Damage, VerifyReport};
 pub use work::{ExportedWork, WorkFilter, WorkHit, WorkRow};
 pub use writing::{Deed, Writing};
 

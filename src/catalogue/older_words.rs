@@ -4,14 +4,14 @@
 use super::{Result, View, Writing};
 use crate::model::{Article, Blocks, Occurrence, OccurrenceState, Version};
 use crate::read::article;
-use crate::text::Places;
-use crate::text::anchor::{AnchoringText, Heads, Selector};
-use crate::text::citing::{closing, lowered};
-use crate::text::spelling::same_words;
+use crate::text::CharIndex;
+use crate::text::anchor::{AnchoringText, HeadingIndex, Selector};
+use crate::text::citing::{closing_bracket, lower_superscript};
+use crate::text::spelling::have_same_words;
 
 /// A version's blocks. Those of an earlier claimbook know no markers, or not every kind that is known now: where the words
 /// of an occurrence may still have some, the original is read again.
-pub fn blocks_of(view: View<'_>, version: &Version, occurrences: &[Occurrence]) -> Result<Blocks> {
+pub fn find_blocks(view: View<'_>, version: &Version, occurrences: &[Occurrence]) -> Result<Blocks> {
     let may_mark = |b: &u8| matches!(b, b'[' | b'<' | b'^' | b'(') || *b >= 0x80;
     let is_unknown = version.blocks.marks().is_empty() || occurrences.iter().any(|o| o.exact.contains(opens_marker));
     let whole = if is_unknown { view.version(version.article, version.n)? } else { None };
@@ -19,31 +19,36 @@ pub fn blocks_of(view: View<'_>, version: &Version, occurrences: &[Occurrence]) 
         return Ok(version.blocks.clone());
     };
     let name = version.source.as_deref().unwrap_or_default();
-    Ok(match article::read(&whole.original, name, Some(&version.reader), u64::MAX) {
+    Ok(match article::read_article(&whole.original, name, Some(&version.reader), u64::MAX) {
         Ok(read) if read.text == version.text => read.blocks,
         _ => version.blocks.clone(),
     })
 }
 
 fn opens_marker(c: char) -> bool {
-    matches!(c, '<' | '^' | '*' | '†' | '‡') || closing(c).is_some() || lowered(c).is_some()
+    matches!(c, '<' | '^' | '*' | '†' | '‡') || closing_bracket(c).is_some() || lower_superscript(c).is_some()
 }
 
 /// A stored version, as far as finding its words again needs it.
 #[derive(Debug)]
-pub struct Former<'v> {
+pub struct FormerText<'v> {
     n: u32,
-    places: Places<'v>,
+    places: CharIndex<'v>,
     /// Its text.
     pub text: AnchoringText,
-    heads: Heads<'v>,
+    heads: HeadingIndex<'v>,
 }
 
-impl<'v> Former<'v> {
+impl<'v> FormerText<'v> {
     /// Of a version and [its blocks](blocks_of).
     pub fn new(version: &'v Version, blocks: &'v Blocks) -> Self {
         let text = AnchoringText::with_marks(&version.text, blocks.marks());
-        Self { n: version.n, places: Places::new(&version.text), text, heads: Heads::new(&version.text, blocks) }
+        Self {
+            n: version.n,
+            places: CharIndex::new(&version.text),
+            text,
+            heads: HeadingIndex::new(&version.text, blocks),
+        }
     }
 
     /// Whether the occurrence's place in this version is known to hold its words.
@@ -54,7 +59,7 @@ impl<'v> Former<'v> {
 
     /// An occurrence with what was not kept: words without their markers (those with them stay beside, for reviews that
     /// signed them), and what stood over them.
-    pub fn completed(&self, was: &Occurrence) -> Occurrence {
+    pub fn complete(&self, was: &Occurrence) -> Occurrence {
         let mut now = was.clone();
         if !self.holds(was) {
             return now;
@@ -62,20 +67,20 @@ impl<'v> Former<'v> {
         let here = self.text.capture(was.start, was.end).exact;
         // An earlier claimbook carried words over although a letter of them had changed: those are not made to say what the
         // text says now, so that the next version asks about them.
-        let is_there = || same_words(self.places.slice(was.start, was.end), &was.exact);
-        if !here.trim().is_empty() && !same_words(&here, &was.exact) && is_there() {
+        let is_there = || have_same_words(self.places.slice(was.start, was.end), &was.exact);
+        if !here.trim().is_empty() && !have_same_words(&here, &was.exact) && is_there() {
             now.exact_with_markers.get_or_insert_with(|| was.exact.clone());
             now.exact = here.trim().to_owned();
         }
-        now.heads.get_or_insert_with(|| self.heads.over(was.start, was.end));
+        now.heads.get_or_insert_with(|| self.heads.headings_over(was.start, was.end));
         now
     }
 
     /// What is looked for: the words with the neighbours that they have in this version, where their place is known.
-    pub fn selector_of(&self, was: &Occurrence) -> Selector {
+    pub fn build_selector(&self, was: &Occurrence) -> Selector {
         match self.holds(was) {
             true => Selector { exact: was.exact.clone(), ..self.text.capture(was.start, was.end) },
-            false => Selector::stored(was),
+            false => Selector::from_occurrence(was),
         }
     }
 }
@@ -93,10 +98,10 @@ fn complete(writing: &mut Writing<'_>, article: &Article) -> Result<()> {
     let Some(version) = writing.view().newest_version(article.uid)?.filter(|_| !occurrences.is_empty()) else {
         return Ok(());
     };
-    let blocks = blocks_of(writing.view(), &version, &occurrences)?;
-    let former = Former::new(&version, &blocks);
+    let blocks = find_blocks(writing.view(), &version, &occurrences)?;
+    let former = FormerText::new(&version, &blocks);
     for was in &occurrences {
-        writing.edit(&former.completed(was))?;
+        writing.edit(&former.complete(was))?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@
 
 use super::schema::{self, APPLICATION_ID, NEWEST, Objects, SCHEMA, refuse_others};
 use super::{Error, Operator, Result, View};
-use crate::files::Part;
+use crate::files::PartFile;
 use crate::model::Uid;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -18,7 +18,7 @@ pub(super) const BUSY_SECONDS: u64 = 10;
 
 /// What is going to be done with the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
+pub enum OpenMode {
     /// Only looked at; works on read-only media.
     Read,
     /// The same, for somebody who waits for an answer while typing: gives up at once where another process is writing.
@@ -57,38 +57,38 @@ impl Catalogue {
             std::io::ErrorKind::AlreadyExists => Error::Exists(path.clone()),
             _ => Error::File { path: path.clone(), source },
         };
-        let mut part = Part::beside(&path, mode).map_err(file)?;
-        let made = Self::connect(part.path(), Mode::Write).and_then(|catalogue| catalogue.furnish(now))?;
-        let filled = fill(&mut made.operated_by(operator.clone()))?;
+        let mut part = PartFile::create_beside(&path, mode).map_err(file)?;
+        let made = Self::connect(part.path(), OpenMode::Write).and_then(|catalogue| catalogue.furnish(now))?;
+        let filled = fill(&mut made.with_operator(operator.clone()))?;
         part.take_free_place(&path).map_err(file)?;
-        Ok((Self::connect(&path, Mode::Write)?.operated_by(operator), filled))
+        Ok((Self::connect(&path, OpenMode::Write)?.with_operator(operator), filled))
     }
 
     /// A catalogue in memory, for the built-in example and for folders in the text form.
     pub fn in_memory(now: jiff::Timestamp) -> Result<Self> {
         let connection = Connection::open_in_memory()?;
         let catalogue = Self { connection, path: None, operator: Operator::default() };
-        catalogue.configure(Mode::Write)?;
+        catalogue.configure(OpenMode::Write)?;
         catalogue.furnish(now)
     }
 
     /// Opens a catalogue file after looking at it.
-    pub fn open(path: &Path, mode: Mode) -> Result<Self> {
+    pub fn open(path: &Path, mode: OpenMode) -> Result<Self> {
         Self::open_and_look(path, mode, |catalogue, path, found| {
             if found < NEWEST {
                 return Err(Error::Older { path: path.to_owned(), found, known: NEWEST });
             }
-            refuse_others(&catalogue.connection, Objects::newest()?, path, mode != Mode::Write)
+            refuse_others(&catalogue.connection, Objects::newest()?, path, mode != OpenMode::Write)
         })
     }
 
     /// Opens a catalogue file with an older schema, to be brought up to date.
     pub(super) fn open_older(path: &Path) -> Result<Self> {
-        Self::open_and_look(path, Mode::Write, |_, _, _| Ok(()))
+        Self::open_and_look(path, OpenMode::Write, |_, _, _| Ok(()))
     }
 
     /// Refuses another program's file and a newer one, and whatever `look` refuses, which is told the schema's version.
-    fn open_and_look(path: &Path, mode: Mode, look: impl FnOnce(&Self, &Path, i64) -> Result<()>) -> Result<Self> {
+    fn open_and_look(path: &Path, mode: OpenMode, look: impl FnOnce(&Self, &Path, i64) -> Result<()>) -> Result<Self> {
         let path = rooted(path);
         look_at_header(&path)?;
         let opened = Self::connect(&path, mode).and_then(|catalogue| {
@@ -122,7 +122,7 @@ impl Catalogue {
 
     /// The same catalogue, whose events from now on say who sits at the keyboard.
     #[must_use]
-    pub fn operated_by(self, operator: Operator) -> Self {
+    pub fn with_operator(self, operator: Operator) -> Self {
         Self { operator, ..self }
     }
 
@@ -132,8 +132,8 @@ impl Catalogue {
     }
 
     /// Another connection to the same file, for another thread; none where the catalogue is in memory.
-    pub fn again(&self) -> Option<Result<Self>> {
-        self.path.as_deref().map(|path| Self::connect(path, Mode::Read))
+    pub fn reopen(&self) -> Option<Result<Self>> {
+        self.path.as_deref().map(|path| Self::connect(path, OpenMode::Read))
     }
 
     /// The file, where there is one.
@@ -145,7 +145,7 @@ impl Catalogue {
         schema::version(&self.connection)
     }
 
-    pub(super) fn connect(path: &Path, mode: Mode) -> Result<Self> {
+    pub(super) fn connect(path: &Path, mode: OpenMode) -> Result<Self> {
         // A write-protected file is opened for reading all the same; without the right to write, a change is refused later.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
@@ -154,9 +154,9 @@ impl Catalogue {
         Ok(catalogue)
     }
 
-    fn configure(&self, mode: Mode) -> Result<()> {
+    fn configure(&self, mode: OpenMode) -> Result<()> {
         let c = &self.connection;
-        c.busy_timeout(if mode == Mode::Glance { Duration::ZERO } else { Duration::from_secs(BUSY_SECONDS) })?;
+        c.busy_timeout(if mode == OpenMode::Glance { Duration::ZERO } else { Duration::from_secs(BUSY_SECONDS) })?;
         c.set_prepared_statement_cache_capacity(128);
         c.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
         c.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
@@ -165,7 +165,7 @@ impl Catalogue {
         // One plan for each statement: otherwise it is planned anew for every value bound beside a partial index.
         c.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         c.execute_batch("PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA cache_spill = OFF; PRAGMA cache_size = -1000;")?;
-        if mode == Mode::Write && self.path.is_some() {
+        if mode == OpenMode::Write && self.path.is_some() {
             c.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA fullfsync = ON;")?;
         }
         Ok(())

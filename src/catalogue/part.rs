@@ -11,7 +11,7 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_')
 impl Catalogue {
     /// An empty catalogue in memory whose answers, notices, readings and reviews are those of this one. None where this one
     /// is in memory itself, and where its path is no text.
-    pub fn part(&self, now: jiff::Timestamp) -> Result<Option<Self>> {
+    pub fn copy_part(&self, now: jiff::Timestamp) -> Result<Option<Self>> {
         let Some(uri) = self.path().and_then(read_only) else { return Ok(None) };
         let part = Self::in_memory(now)?;
         // It holds what an article rests on, and not what that rests on in turn.
@@ -33,7 +33,7 @@ fn read_only(path: &Path) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::Mode;
+    use crate::catalogue::OpenMode;
 
     #[test]
     fn a_part_reads_the_file_and_never_writes_to_it() {
@@ -41,8 +41,8 @@ mod tests {
         let path = folder.path().join("odd ?name #%20é.db");
         let whole = Catalogue::create(&path, jiff::Timestamp::UNIX_EPOCH).unwrap();
         whole.connection.execute_batch("BEGIN IMMEDIATE").unwrap();
-        let reader = Catalogue::open(&path, Mode::Read).unwrap();
-        let part = reader.part(jiff::Timestamp::UNIX_EPOCH).unwrap().unwrap();
+        let reader = Catalogue::open(&path, OpenMode::Read).unwrap();
+        let part = reader.copy_part(jiff::Timestamp::UNIX_EPOCH).unwrap().unwrap();
         let count = |table: &str| {
             part.connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, i64>(0))
         };
@@ -55,7 +55,7 @@ mod tests {
         assert!(
             Catalogue::in_memory(jiff::Timestamp::UNIX_EPOCH)
                 .unwrap()
-                .part(jiff::Timestamp::UNIX_EPOCH)
+                .copy_part(jiff::Timestamp::UNIX_EPOCH)
                 .unwrap()
                 .is_none()
         );

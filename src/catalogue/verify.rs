@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What `verify` read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Verified {
+pub struct VerifyReport {
     /// Rows compared with the log.
     pub rows: u64,
     /// Events whose chain was followed.
@@ -92,8 +92,8 @@ impl Catalogue {
 
     /// Reads everything: the schema, pages, foreign keys, the chains of events, every row against the last event about it,
     /// and the full-text indexes.
-    pub fn verify(&self) -> Result<Verified> {
-        let mut verified = Verified::default();
+    pub fn verify(&self) -> Result<VerifyReport> {
+        let mut verified = VerifyReport::default();
         for difference in Objects::newest()?.differences(&Objects::of(&self.connection)?) {
             verified.damage("schema", &difference.name, difference.to_string());
         }
@@ -106,7 +106,7 @@ impl Catalogue {
         Ok(verified)
     }
 
-    fn verify_pages(&self, verified: &mut Verified) -> Result<()> {
+    fn verify_pages(&self, verified: &mut VerifyReport) -> Result<()> {
         let mut check = self.connection.prepare("PRAGMA integrity_check(20)")?;
         let said = check.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
         for what in said.into_iter().filter(|s| s != "ok") {
@@ -121,7 +121,7 @@ impl Catalogue {
     }
 
     /// The writer's uid was made when the file was: one that was put in its place tells another time.
-    fn verify_writer(&self, verified: &mut Verified) -> Result<()> {
+    fn verify_writer(&self, verified: &mut VerifyReport) -> Result<()> {
         let mut meta = self.connection.prepare(include_str!("origin.sql"))?;
         let meta = meta.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
         let meta = meta.collect::<rusqlite::Result<BTreeMap<String, String>>>()?;
@@ -135,7 +135,7 @@ impl Catalogue {
     }
 
     /// Follows every writer's chain; answers the last word of each about each row.
-    fn verify_chain(&self, verified: &mut Verified) -> Result<Logged> {
+    fn verify_chain(&self, verified: &mut VerifyReport) -> Result<Logged> {
         let mut logged = Logged::new();
         let mut last: BTreeMap<Uid, (u64, String, Option<u64>)> = BTreeMap::new();
         let mut statement = self.connection.prepare(include_str!("event/chain.sql"))?;
@@ -178,7 +178,7 @@ impl Catalogue {
     }
 
     /// What events had seen of other chains is there, and is what they saw.
-    fn verify_sight(&self, verified: &mut Verified) -> Result<Sight> {
+    fn verify_sight(&self, verified: &mut VerifyReport) -> Result<Sight> {
         let sight = Sight::read(&self.connection)?;
         let mut statement = self.connection.prepare(include_str!("event/hash.sql"))?;
         for ((writer, seq), (other, at), hash) in sight.all() {
@@ -193,7 +193,7 @@ impl Catalogue {
     }
 
     /// Holds every row against the last events about it, and every logged row against the tables.
-    fn verify_rows(&self, mut logged: Logged, sight: &Sight, verified: &mut Verified) -> Result<()> {
+    fn verify_rows(&self, mut logged: Logged, sight: &Sight, verified: &mut VerifyReport) -> Result<()> {
         let withheld = self.view().withheld_abstracts()?;
         for table in TABLES {
             let mut statement =
@@ -229,7 +229,7 @@ impl Catalogue {
     }
 
     /// Holds the full-text indexes against the words that they are made of.
-    fn verify_words(&self, verified: &mut Verified) -> Result<()> {
+    fn verify_words(&self, verified: &mut VerifyReport) -> Result<()> {
         let checks =
             [("claim_fts", include_str!("claim/check_words.sql")), ("work_fts", include_str!("work/check_words.sql"))];
         for (index, check) in checks {
@@ -280,7 +280,7 @@ impl Catalogue {
 
     /// Observations whose times cannot be: when one was last heard again is not in the log, so this alone guards it. `now` is
     /// the time by the clock, of which another may be a day ahead.
-    pub fn verify_times(&self, now: jiff::Timestamp, verified: &mut Verified) -> Result<()> {
+    pub fn verify_times(&self, now: jiff::Timestamp, verified: &mut VerifyReport) -> Result<()> {
         let mut statement = self.connection.prepare(include_str!("observation/times.sql"))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -302,7 +302,7 @@ impl Catalogue {
     }
 }
 
-impl Verified {
+impl VerifyReport {
     fn damage(&mut self, table: &str, row: &str, what: impl Into<String>) {
         self.damage.push(Damage { table: table.to_owned(), row: row.to_owned(), what: what.into() });
     }

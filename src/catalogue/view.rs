@@ -58,7 +58,7 @@ impl View<'_> {
 
     /// Reads several things at one state of the catalogue, and takes its lock once: thousands of small queries spend more
     /// time on locks than on answers.
-    pub fn at_once<T, E: From<Error>>(
+    pub fn read_at_once<T, E: From<Error>>(
         self,
         read: impl FnOnce(Self) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {

@@ -314,7 +314,7 @@ impl<'c> Writing<'c> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::Mode;
+    use crate::catalogue::OpenMode;
     use crate::model::Person;
 
     #[test]
@@ -324,7 +324,7 @@ mod tests {
         let now = jiff::Timestamp::UNIX_EPOCH;
         let deed = Deed { who: "A. Reviewer".into(), command: "test".into(), at: now, reason: None };
         let mut first = Catalogue::create(&path, now).unwrap();
-        let mut second = Catalogue::open(&path, Mode::Write).unwrap();
+        let mut second = Catalogue::open(&path, OpenMode::Write).unwrap();
         second.connection.busy_timeout(std::time::Duration::ZERO).unwrap();
         let person = Person {
             uid: Uid::new(now),

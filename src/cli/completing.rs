@@ -4,7 +4,7 @@
 //! line as it is: a name that a shell would read as more than a word is not offered, whoever wrote the catalogue.
 
 use super::args::globals::Globals;
-use super::{Ambient, definition};
+use super::{Ambient, build_definition};
 use crate::catalogue::{Catalogue, View};
 use crate::rules::RULES;
 use crate::write::cite::STYLES;
@@ -60,7 +60,7 @@ fn styles() -> Vec<String> {
 }
 
 fn commands() -> Vec<String> {
-    definition().get_subcommands().map(|command| command.get_name().to_owned()).collect()
+    build_definition().get_subcommands().map(|command| command.get_name().to_owned()).collect()
 }
 
 /// Answers a shell: `arguments` are the program, `--`, and the words typed so far. Always ends well.
@@ -73,7 +73,7 @@ pub(super) fn answer(shell: &str, arguments: Vec<OsString>, ambient: &mut Ambien
     rejoin(&mut words);
     let shells = Shells::builtins();
     let Some(shell) = shells.completer(shell).filter(|_| !words.is_empty()) else { return 0 };
-    let mut command = told(definition(), &words, ambient);
+    let mut command = told(build_definition(), &words, ambient);
     let mut offered = Vec::new();
     if shell.write_complete(&mut command, words, Some(&ambient.folder), &mut offered).is_ok() {
         // A shell that has gone away needs no answer.

@@ -59,9 +59,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, ambient: &mut Ambient)
 /// The command line in this environment: an empty `CLAIMBOOK_CATALOGUE` names no catalogue.
 fn asked_of(ambient: &Ambient) -> clap::Command {
     match ambient.environment.get("CLAIMBOOK_CATALOGUE") {
-        Some(named) if named.is_empty() => definition()
+        Some(named) if named.is_empty() => build_definition()
             .mut_arg("catalogue", |argument| argument.env(clap::builder::Resettable::<clap::builder::OsStr>::Reset)),
-        _ => definition(),
+        _ => build_definition(),
     }
 }
 
@@ -78,7 +78,7 @@ fn help_as_option(mut arguments: Vec<OsString>) -> Vec<OsString> {
 
 /// The exit code, and the word on stderr, when the last of the output could not be written. A reader that went away,
 /// such as `head`, is no error.
-pub fn unwritten(error: &std::io::Error, ambient: &mut Ambient) -> u8 {
+pub fn report_unwritten(error: &std::io::Error, ambient: &mut Ambient) -> u8 {
     match Failure::from_output(error) {
         None => 0,
         Some(failure) => failure::show(&failure, ambient),
@@ -86,6 +86,6 @@ pub fn unwritten(error: &std::io::Error, ambient: &mut Ambient) -> u8 {
 }
 
 /// The whole command line as clap knows it, for help, completions and the generated reference.
-pub fn definition() -> clap::Command {
+pub fn build_definition() -> clap::Command {
     Line::command()
 }

@@ -5,33 +5,33 @@ use super::Session;
 use super::session::Place;
 use crate::catalogue::text_form::{MARKER, is_part};
 use crate::catalogue::{self, View};
-use crate::files::{Kept, NotRead, Output, Within, read_regular};
+use crate::files::{AllowedFolder, FileReadError, Output, ProtectedPaths, read_regular};
 use crate::tasks::Failure;
-use crate::tasks::loading::Sources;
+use crate::tasks::loading::ArticleSources;
 use std::path::{Path, PathBuf};
 
 impl Session<'_> {
     /// The place that the command line names for an output. Every output of every command is one of these: it is not the
     /// catalogue, nor what belongs to it, by whatever path, link or spelling.
     pub(super) fn output(&self, named: &Path) -> Result<Output, Failure> {
-        Ok(Output::at(&self.ambient.folder.join(named), &self.kept())?)
+        Ok(Output::from_path(&self.ambient.folder.join(named), &self.kept())?)
     }
 
     /// The file in which answers about a catalogue in its text form are kept: its own one.
     pub(super) fn own_observations(&self, folder: &Path) -> Result<Output, Failure> {
-        let mut kept = Kept::default();
-        kept.folder(folder, &folder.join(MARKER), |name| is_part(name) && name != OBSERVATIONS);
-        Ok(Output::at(&folder.join(OBSERVATIONS), &kept)?)
+        let mut kept = ProtectedPaths::default();
+        kept.add_folder(folder, &folder.join(MARKER), |name| is_part(name) && name != OBSERVATIONS);
+        Ok(Output::from_path(&folder.join(OBSERVATIONS), &kept)?)
     }
 
-    fn kept(&self) -> Kept {
-        let mut kept = Kept::default();
+    fn kept(&self) -> ProtectedPaths {
+        let mut kept = ProtectedPaths::default();
         match &self.place {
             Place::Example => {}
-            Place::At(path) if path.is_dir() => kept.folder(path, &path.join(MARKER), is_part),
-            Place::At(path) => kept.database(path),
+            Place::At(path) if path.is_dir() => kept.add_folder(path, &path.join(MARKER), is_part),
+            Place::At(path) => kept.add_database(path),
         }
-        self.settings_files().iter().for_each(|file| kept.file(file, "the settings"));
+        self.settings_files().iter().for_each(|file| kept.add_file(file, "the settings"));
         kept
     }
 
@@ -55,13 +55,13 @@ impl Session<'_> {
     }
 
     /// Where the files of articles are.
-    pub(super) fn sources(&self, view: View<'_>) -> Result<Option<Sources>, catalogue::Error> {
+    pub(super) fn sources(&self, view: View<'_>) -> Result<Option<ArticleSources>, catalogue::Error> {
         let (Some(folder), Some(top)) = (self.catalogue_folder(), self.work_tree()) else { return Ok(None) };
-        let within = Within::new(&top);
+        let within = AllowedFolder::new(&top);
         let Place::At(path) = &self.place else { return Ok(None) };
         let real = folder.canonicalize().unwrap_or(folder);
         if !path.is_dir() {
-            return Ok(Some(Sources { base: real, within }));
+            return Ok(Some(ArticleSources { base: real, within }));
         }
         // A text form does not say from where it was written: the folder, from its own upward, below which most are found.
         let named = view.sources()?;
@@ -73,18 +73,20 @@ impl Session<'_> {
         let most = counted.iter().map(|(count, _)| *count).max().filter(|most| *most > 0);
         let best = counted.iter().find(|(count, _)| Some(*count) == most).map(|(_, base)| (*base).to_owned());
         let base = best.or_else(|| real.parent().map(Path::to_owned)).unwrap_or(real);
-        Ok(Some(Sources { base, within }))
+        Ok(Some(ArticleSources { base, within }))
     }
 
     /// Reads a file that the command line names, or that is looked for beside the catalogue. One in the work tree may be a
     /// stranger's, and then it is no link that leads out of it.
-    pub(super) fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, NotRead> {
+    pub(super) fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, FileReadError> {
         let path = self.ambient.folder.join(path);
         let top = self.work_tree().or_else(|| self.ambient.folder.canonicalize().ok());
         // Where its folder is, is what was meant; what is in its place may not be.
         let meant = path.parent().and_then(|folder| folder.canonicalize().ok()).zip(path.file_name());
         match top.zip(meant.map(|(folder, name)| folder.join(name))) {
-            Some((top, meant)) if meant.starts_with(&top) => read_regular(&Within::new(&top).check(&meant)?, limit),
+            Some((top, meant)) if meant.starts_with(&top) => {
+                read_regular(&AllowedFolder::new(&top).check(&meant)?, limit)
+            }
             _ => read_regular(&path, limit),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::ambient::Ambient;
 use super::args::globals::{Colour, Globals};
-use crate::catalogue::{self, Catalogue, Deed, Mode, Operator};
+use crate::catalogue::{self, Catalogue, Deed, OpenMode, Operator};
 use crate::model::Settings;
 use crate::report::Repository;
 use crate::tasks::Failure;
@@ -26,8 +26,8 @@ impl Globals {
     /// cannot, which has to be read whole.
     pub(super) fn glance(&self, folder: &Path, now: jiff::Timestamp) -> Option<Catalogue> {
         match self.place(folder) {
-            Place::Example => Catalogue::example(now).ok(),
-            Place::At(path) => Catalogue::open(&path, Mode::Glance).ok(),
+            Place::Example => Catalogue::open_example(now).ok(),
+            Place::At(path) => Catalogue::open(&path, OpenMode::Glance).ok(),
         }
     }
 }
@@ -85,11 +85,11 @@ impl<'a> Session<'a> {
     /// The catalogue, to be looked at.
     pub fn catalogue(&self) -> Result<Catalogue, Failure> {
         match &self.place {
-            Place::Example => Ok(Catalogue::example(self.ambient.now)?),
+            Place::Example => Ok(Catalogue::open_example(self.ambient.now)?),
             Place::At(path) if path.is_dir() => Ok(Catalogue::open_folder(path, self.ambient.now)?),
-            Place::At(path) => Ok(Catalogue::open(path, Mode::Read)?),
+            Place::At(path) => Ok(Catalogue::open(path, OpenMode::Read)?),
         }
-        .map(|catalogue| catalogue.operated_by(self.operator()))
+        .map(|catalogue| catalogue.with_operator(self.operator()))
     }
 
     /// The catalogue, to be changed.
@@ -109,7 +109,7 @@ impl<'a> Session<'a> {
     /// The catalogue, to be copied; an older one is brought up to date first, which keeps a copy of it as it was.
     pub fn catalogue_to_copy(&self) -> Result<Catalogue, Failure> {
         match &self.place {
-            Place::At(path) if path.is_file() => match Catalogue::open(path, Mode::Read) {
+            Place::At(path) if path.is_file() => match Catalogue::open(path, OpenMode::Read) {
                 Err(catalogue::Error::Older { .. }) => self.catalogue_to_change(),
                 opened => Ok(opened?),
             },
@@ -180,7 +180,7 @@ impl<'a> Session<'a> {
 
     /// Writes prose among the results, fitted to the terminal where they go to one.
     pub(super) fn print_prose(&mut self, prose: &str) -> Result<(), Failure> {
-        let shown = crate::text::visible::lines(prose);
+        let shown = crate::text::visible::make_lines_visible(prose);
         match self.width() {
             Some(width) => self.print(&format!("{}\n", super::show::messages::fitted(&shown, width))),
             None => self.print(&format!("{shown}\n")),

@@ -2,7 +2,7 @@
 //! for the name and the address that it leaves open; then the base URLs that the environment names.
 
 use super::Session;
-use crate::files::{NotRead, read_regular};
+use crate::files::{FileReadError, read_regular};
 use crate::model::{Service, Settings};
 use crate::registry::SERVICES;
 use crate::report::{self, SettingsError};
@@ -74,7 +74,7 @@ fn of_catalogue(session: &Session<'_>, path: &Path) -> Result<Settings, Failure>
 
 fn parsed(
     path: &Path,
-    read: Result<Vec<u8>, NotRead>,
+    read: Result<Vec<u8>, FileReadError>,
     parse: fn(&str, &str) -> Result<Settings, SettingsError>,
 ) -> Result<Settings, Failure> {
     let unread = |e: String| Failure::usage(format!("{}: {e}", path.display()));

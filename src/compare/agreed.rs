@@ -1,12 +1,12 @@
 //! A printed reference made whole by what is registered: the registered value where the two were compared and agree, the
 //! printed one where they differ, and what only one side gives.
 
-use super::metadata::{compare, names_another_work};
+use super::metadata::{compare_metadata, names_another_work};
 use crate::model::{CslDate, Field, FieldResult, FieldState, Item, MetadataAnswer, PartialDate, Published, Way};
 
 /// A reference and its registered record, joined.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Agreed {
+pub struct MergedReference {
     /// The joined metadata.
     pub item: Item,
     /// What was compared.
@@ -15,23 +15,23 @@ pub struct Agreed {
     pub another_work: bool,
 }
 
-impl Agreed {
+impl MergedReference {
     /// The fields in which print and registry differ.
-    pub fn differing(&self) -> impl Iterator<Item = &FieldResult> {
+    pub fn differing_fields(&self) -> impl Iterator<Item = &FieldResult> {
         self.results.iter().filter(|r| r.result == FieldState::Differs)
     }
 }
 
 /// Joins a reference with its registered record. What only the registry gives is taken where the title or the first author
 /// agrees: then the record is this work's.
-pub fn agreed(printed: &str, reference: &Item, registered: &MetadataAnswer) -> Agreed {
-    let results = compare(printed, reference, registered);
+pub fn merge_registered(printed: &str, reference: &Item, registered: &MetadataAnswer) -> MergedReference {
+    let results = compare_metadata(printed, reference, registered);
     let another_work = names_another_work(&results);
     let same = |field: Field| results.iter().any(|r| r.field == field && r.result == FieldState::Same);
     let differs = |field: Field| results.iter().any(|r| r.field == field && r.result == FieldState::Differs);
     let mut item = reference.clone();
     if another_work || !(same(Field::Title) || same(Field::FirstAuthor)) {
-        return Agreed { item, results, another_work };
+        return MergedReference { item, results, another_work };
     }
     let theirs = &registered.item;
     if !differs(Field::Title) {
@@ -77,7 +77,7 @@ pub fn agreed(printed: &str, reference: &Item, registered: &MetadataAnswer) -> A
     if item.editor.is_empty() {
         item.editor.clone_from(&theirs.editor);
     }
-    Agreed { item, results, another_work }
+    MergedReference { item, results, another_work }
 }
 
 fn take(own: &mut Option<String>, registered: &Option<String>, differs: bool) {
@@ -138,7 +138,8 @@ mod tests {
             "author": [{"family": "Abara", "given": "Ike T"}, {"family": "Brandt", "given": "Mara"}],
             "container-title": "European Journal of Pain", "issued": {"date-parts": [[2021, 3, 14]]}, "volume": "25",
             "issue": "4", "page": "835-842", "DOI": "10.5555/x"}));
-        let joined = agreed("Abara IT, et al. Walking and back pain. Eur J Pain. 2021;24:835.", &printed, &registered);
+        let joined =
+            merge_registered("Abara IT, et al. Walking and back pain. Eur J Pain. 2021;24:835.", &printed, &registered);
         let i = &joined.item;
         assert_eq!(i.author.len(), 2);
         assert!(!i.et_al);
@@ -147,7 +148,7 @@ mod tests {
         assert_eq!((i.volume.as_deref(), i.issue.as_deref()), (Some("24"), Some("4")));
         assert_eq!((i.page.as_deref(), i.doi.as_deref()), (Some("835-842"), Some("10.5555/x")));
         assert_eq!(i.issued.unwrap().0.to_string(), "2021-03-14");
-        let differing: Vec<Field> = joined.differing().map(|r| r.field).collect();
+        let differing: Vec<Field> = joined.differing_fields().map(|r| r.field).collect();
         assert_eq!(differing, [Field::Volume]);
     }
 
@@ -156,7 +157,7 @@ mod tests {
         let printed = item(json!({"title": "Walking and back pain", "author": [{"family": "Abara"}], "volume": "25"}));
         let registered = record(json!({"title": "Sleep in shift workers of three hospitals", "issue": "4",
             "author": [{"family": "Webb"}]}));
-        let joined = agreed("Abara. Walking and back pain. 25.", &printed, &registered);
+        let joined = merge_registered("Abara. Walking and back pain. 25.", &printed, &registered);
         assert!(joined.another_work);
         assert_eq!(joined.item, printed);
     }

@@ -1,16 +1,16 @@
 //! Looking for registered words in a printed reference: the printed order and punctuation are whatever a list uses, so
 //! what is known is looked for, and nothing is parsed.
 
-use super::names::name_words;
+use super::names::split_name;
 use crate::model::Name;
-use crate::text::Places;
-use crate::text::markup::plain_line;
+use crate::text::CharIndex;
+use crate::text::markup::to_plain_line;
 use crate::text::tokens::{Token, scan};
 
 /// A name in full as one word, in both orders; none for one without a given name of two letters at least.
 fn orders(name: &Name) -> Vec<String> {
-    let family = name_words(&name.cited()).concat();
-    let given = name.given.as_deref().map(name_words).unwrap_or_default();
+    let family = split_name(&name.cited()).concat();
+    let given = name.given.as_deref().map(split_name).unwrap_or_default();
     if family.is_empty() || given.iter().all(|word| word.chars().count() < 2) {
         return Vec::new();
     }
@@ -26,7 +26,7 @@ pub(super) struct Printed {
 
 impl Printed {
     pub(super) fn new(printed: &str) -> Self {
-        let text = plain_line(printed);
+        let text = to_plain_line(printed);
         Self { tokens: scan(&text), text }
     }
 
@@ -50,7 +50,7 @@ impl Printed {
 
     /// Whether it begins with these words of a name, after an entry's number.
     pub(super) fn begins_with(&self, name: &[String]) -> bool {
-        let words = self.tokens.iter().map(|t| name_words(&t.word).concat());
+        let words = self.tokens.iter().map(|t| split_name(&t.word).concat());
         words.skip_while(|w| w.bytes().all(|b| b.is_ascii_digit())).take(name.len()).eq(name.iter().cloned())
     }
 
@@ -68,12 +68,12 @@ impl Printed {
 
     /// Whether authors are left out before this one, the last: `Webb, A., . . . Zander, Z.`
     pub(super) fn leaves_out_before(&self, last: &Name) -> bool {
-        let family = name_words(&last.cited());
+        let family = split_name(&last.cited());
         let dots = [". . .", "...", "…", ". . . .", "***"].into_iter();
         let mut places = dots.flat_map(|dots| self.text.match_indices(dots).map(|(at, dots)| at + dots.len()));
         places.any(|at| {
             let behind = self.text.get(at..).map(scan).unwrap_or_default();
-            let words = behind.iter().map(|t| name_words(&t.word).concat()).filter(|w| w != "and");
+            let words = behind.iter().map(|t| split_name(&t.word).concat()).filter(|w| w != "and");
             !family.is_empty()
                 && words.take(family.len() + 4).collect::<Vec<_>>().windows(family.len()).any(|w| w == family)
         })
@@ -83,7 +83,7 @@ impl Printed {
     fn spells(&self, at: usize, full: &str) -> bool {
         let mut left = full;
         for token in self.tokens.iter().skip(at) {
-            let word = name_words(&token.word).concat();
+            let word = split_name(&token.word).concat();
             match left.strip_prefix(word.as_str()).filter(|_| !word.is_empty()) {
                 Some("") => return true,
                 Some(rest) => left = rest,
@@ -133,6 +133,6 @@ impl Printed {
         let begin = (begin.saturating_sub(3)..begin).find(is_apart).unwrap_or(begin);
         let end = (end + 1..end + 4).rev().find(is_apart).unwrap_or(end);
         let (start, stop) = (self.tokens.get(begin)?.start, self.tokens.get(end)?.end);
-        Some(Places::new(&self.text).slice(start, stop))
+        Some(CharIndex::new(&self.text).slice(start, stop))
     }
 }

@@ -1,15 +1,15 @@
 //! Whether two names of a journal or book are one: the full name, a registered short one, or an abbreviation word by word.
 //! Never by likeness: JAMA Network Open is not JAMA.
 
-use crate::text::markup::plain_line;
-use crate::text::tokens;
+use crate::text::markup::to_plain_line;
+use crate::text::tokenise;
 
 /// Words that abbreviations leave out.
 const SMALL: &[&str] = &["the", "of", "and", "for", "in", "on", "a", "an", "de", "la", "et", "und", "der", "to"];
 
 /// Whether a printed container is the registered one.
-pub fn same_container(printed: &str, registered: &str) -> bool {
-    let (printed, registered) = (plain_line(printed), plain_line(registered));
+pub fn is_same_container(printed: &str, registered: &str) -> bool {
+    let (printed, registered) = (to_plain_line(printed), to_plain_line(registered));
     let variants = |text: &str| [words(text), words(without_place(text))];
     variants(&printed).iter().any(|p| variants(&registered).iter().any(|r| same_words(p, r)))
 }
@@ -22,7 +22,7 @@ fn same_words(a: &[String], b: &[String]) -> bool {
 
 /// Content words; `&` is `and`, so it goes with the other small words.
 fn words(text: &str) -> Vec<String> {
-    let mut words = tokens(text);
+    let mut words = tokenise(text);
     words.retain(|w| !SMALL.contains(&w.as_str()));
     words
 }
@@ -86,7 +86,7 @@ mod tests {
             ("J Pain", "Pain", false),
             ("", "Pain", false),
         ] {
-            assert_eq!(same_container(printed, registered), expected, "{printed} / {registered}");
+            assert_eq!(is_same_container(printed, registered), expected, "{printed} / {registered}");
         }
     }
 }

@@ -9,14 +9,14 @@ use super::measures::{Common, MONTH, bridge, changes, in_common_unit, is_change}
 use crate::model::{Comparator, FigureMatch, FigureResult, Quantity};
 use crate::text::phrases::Phrases;
 use crate::text::tokens::scan;
-use crate::text::{Places, quantities, stem};
+use crate::text::{CharIndex, find_quantities, stem};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// Compares every figure of a claim with the figures of its evidence, each text a quote, a finding or an abstract in
 /// English. One match for each figure of the claim, in order; years of publication are no figures.
-pub fn compare(claim_text: &str, evidence: &[&str]) -> Vec<FigureMatch> {
-    let claim = quantities(claim_text);
+pub fn compare_figures(claim_text: &str, evidence: &[&str]) -> Vec<FigureMatch> {
+    let claim = find_quantities(claim_text);
     if !claim.iter().any(is_compared) {
         return Vec::new();
     }
@@ -38,14 +38,14 @@ struct Source<'t> {
 
 /// The figures of one text of evidence.
 fn sources(text: &str) -> impl Iterator<Item = Source<'_>> {
-    quantities(text).into_iter().filter(is_compared).map(move |quantity| Source { quantity, text })
+    find_quantities(text).into_iter().filter(is_compared).map(move |quantity| Source { quantity, text })
 }
 
 impl Source<'_> {
     /// The populations that the figure's sentence speaks of. Where a full stop after a word is not an end ("vs."), the
     /// sentence is cut short, and a remark at most is missing.
     fn populations(&self) -> BTreeSet<&'static str> {
-        let places = Places::new(self.text);
+        let places = CharIndex::new(self.text);
         let (before, after) = (places.slice(0, self.quantity.start), places.slice(self.quantity.end, u32::MAX));
         let from = before.rfind(". ").map_or(0, |at| at + 1);
         let to = after.find(". ").unwrap_or(after.len());

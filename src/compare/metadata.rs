@@ -2,17 +2,17 @@
 //! what is registered is looked for in what is printed, as read and as it stands.
 
 use super::alignment::Printed;
-use super::containers::same_container;
-use super::names::{full_words, is_corrupt, name_words, same_author, swapped};
-use super::pages::{Pages, pages};
-use super::titles::{MOST_DIFFER, Titles, is_about_another, titles, words};
+use super::containers::is_same_container;
+use super::names::{full_words, is_corrupt, is_same_author, is_swapped, split_name};
+use super::pages::{PageComparison, compare_pages};
+use super::titles::{MOST_DIFFER, TitleComparison, compare_titles, is_about_another, split_title};
 use crate::model::{Doi, Field, FieldResult, FieldState, Item, MetadataAnswer, Name};
-use crate::text::fate::without_fate;
-use crate::text::{fold, tokens};
+use crate::text::fate::strip_fate;
+use crate::text::{fold, tokenise};
 
 /// Compares a reference with the registered metadata: `printed` is the whole entry, `reference` what could be read out of
 /// it. One result for each field, in the order of [`Field`]. A publisher's name is never compared: journals change hands.
-pub fn compare(printed: &str, reference: &Item, registered: &MetadataAnswer) -> Vec<FieldResult> {
+pub fn compare_metadata(printed: &str, reference: &Item, registered: &MetadataAnswer) -> Vec<FieldResult> {
     let pair = Pair { text: Printed::new(printed), printed: reference, registered };
     let mut results = vec![
         pair.title(),
@@ -51,13 +51,13 @@ pub fn tells_another_work(result: &FieldResult) -> bool {
 /// Whether a registered work that a search found may be the one that is printed: it has a DOI and the same title, first
 /// author and year. A search's own score is no confidence.
 pub fn may_be_meant(printed: &str, reference: &Item, found: &MetadataAnswer) -> bool {
-    likeness(printed, reference, found).is_some()
+    score_likeness(printed, reference, found).is_some()
 }
 
 /// How like what is printed such a work is: in how many fields it agrees, less those in which it differs. None where it cannot be
 /// meant.
-pub fn likeness(printed: &str, reference: &Item, found: &MetadataAnswer) -> Option<isize> {
-    let results = compare(printed, reference, found);
+pub fn score_likeness(printed: &str, reference: &Item, found: &MetadataAnswer) -> Option<isize> {
+    let results = compare_metadata(printed, reference, found);
     let count = |state| results.iter().filter(|r| r.result == state).count() as isize;
     let same = |field| results.iter().any(|r| r.field == field && r.result == FieldState::Same);
     let fits = found.item.doi.is_some() && [Field::Title, Field::FirstAuthor, Field::Year].into_iter().all(same);
@@ -110,39 +110,41 @@ impl Pair<'_> {
             return sides.not_compared("no title is registered");
         }
         let aligned = |title: &String| {
-            let wanted = words(&without_fate(title));
-            wanted.len() >= 2 && self.text.holds_title(&wanted, |w| words(w).concat(), is_about_another)
+            let wanted = split_title(&strip_fate(title));
+            wanted.len() >= 2 && self.text.holds_title(&wanted, |w| split_title(w).concat(), is_about_another)
         };
         if all().any(aligned) {
             return sides.same();
         }
         let compared = all().map(|title| {
-            let like = || self.text.part_like(&words(title), |w| words(w).concat(), is_about_another);
-            own.or_else(like)
-                .map_or_else(|| Titles::Differ("it is not in what is printed".into()), |printed| titles(printed, title))
+            let like = || self.text.part_like(&split_title(title), |w| split_title(w).concat(), is_about_another);
+            own.or_else(like).map_or_else(
+                || TitleComparison::Differ("it is not in what is printed".into()),
+                |printed| compare_titles(printed, title),
+            )
         });
-        let rank = |t: &Titles| match t {
-            Titles::Same => 0,
-            Titles::Subtitle => 1,
-            Titles::Numbered(_) => 2,
-            Titles::Slip(_) => 3,
-            Titles::Near(_) => 4,
-            Titles::Differ(_) => 5,
+        let rank = |t: &TitleComparison| match t {
+            TitleComparison::Same => 0,
+            TitleComparison::Subtitle => 1,
+            TitleComparison::Numbered(_) => 2,
+            TitleComparison::Slip(_) => 3,
+            TitleComparison::Near(_) => 4,
+            TitleComparison::Differ(_) => 5,
         };
-        match compared.min_by_key(rank).unwrap_or(Titles::Same) {
-            Titles::Same => sides.same(),
-            Titles::Subtitle => {
-                let longer = |a: &str, b: &str| words(a).len() > words(b).len();
+        match compared.min_by_key(rank).unwrap_or(TitleComparison::Same) {
+            TitleComparison::Same => sides.same(),
+            TitleComparison::Subtitle => {
+                let longer = |a: &str, b: &str| split_title(a).len() > split_title(b).len();
                 let remark = match longer(&sides.0.registered, &sides.0.printed) {
                     true => "the registered subtitle is not printed",
                     false => "the printed subtitle is not registered",
                 };
                 sides.same_but(remark)
             }
-            Titles::Numbered(label) => sides.same_but(format!("one side has a number before it: “{label}”")),
-            Titles::Slip(what) => sides.same_but(format!("spelt otherwise: {what}")),
-            Titles::Near(what) => sides.differs_by(what, true),
-            Titles::Differ(what) => sides.differs_by(what, false),
+            TitleComparison::Numbered(label) => sides.same_but(format!("one side has a number before it: “{label}”")),
+            TitleComparison::Slip(what) => sides.same_but(format!("spelt otherwise: {what}")),
+            TitleComparison::Near(what) => sides.differs_by(what, true),
+            TitleComparison::Differ(what) => sides.differs_by(what, false),
         }
     }
 
@@ -159,16 +161,16 @@ impl Pair<'_> {
                 false => sides.not_compared("no author could be read in what is printed"),
             };
         };
-        if same_author(own, theirs) || self.begins_with(theirs) || self.text.begins_with_name(theirs) {
+        if is_same_author(own, theirs) || self.begins_with(theirs) || self.text.begins_with_name(theirs) {
             return sides.same();
         }
-        if swapped(own, theirs) {
+        if is_swapped(own, theirs) {
             return sides.same_but("family and given name change places");
         }
         if own.family.is_some() != theirs.family.is_some() {
             return sides.not_compared("one side names a person, the other a group");
         }
-        match self.printed.author.iter().any(|a| same_author(a, theirs)) {
+        match self.printed.author.iter().any(|a| is_same_author(a, theirs)) {
             true => sides.differs_by("printed, but not as the first", true),
             false => sides.differs(),
         }
@@ -176,7 +178,7 @@ impl Pair<'_> {
 
     /// Whether the entry begins with this name, after its number.
     fn begins_with(&self, name: &Name) -> bool {
-        let wanted = name_words(&name.cited());
+        let wanted = split_name(&name.cited());
         !wanted.is_empty() && self.text.begins_with(&wanted)
     }
 
@@ -190,7 +192,7 @@ impl Pair<'_> {
         if own.iter().chain(theirs).any(is_corrupt) || own.iter().chain(theirs).any(|n| n.family.is_none()) {
             return sides.not_compared("a group, or a name that cannot be read, is among them");
         }
-        let is_in = |name: &Name, list: &[Name]| list.iter().any(|n| same_author(n, name) || swapped(n, name));
+        let is_in = |name: &Name, list: &[Name]| list.iter().any(|n| is_same_author(n, name) || is_swapped(n, name));
         let cited = |names: Vec<&Name>| names.into_iter().map(Name::cited).collect::<Vec<_>>().join(", ");
         // Names in full have no marks of their own, so two may have been read as one: what counts is what stands there.
         let in_full: Vec<&Name> = theirs.iter().filter(|n| self.text.holds_name(n)).collect();
@@ -208,8 +210,8 @@ impl Pair<'_> {
         if !missing.is_empty() && !leaves_out {
             return sides.differs_by(format!("left out: {}", cited(missing)), true);
         }
-        let in_order =
-            in_full.len() == theirs.len() || own.iter().zip(theirs).all(|(a, b)| same_author(a, b) || swapped(a, b));
+        let in_order = in_full.len() == theirs.len()
+            || own.iter().zip(theirs).all(|(a, b)| is_same_author(a, b) || is_swapped(a, b));
         match in_order || !missing.is_empty() {
             true => sides.same(),
             false => sides.same_but("in another order"),
@@ -259,8 +261,8 @@ impl Pair<'_> {
         };
         let short = self.printed.container_title_short.as_deref();
         let own_names = || own.into_iter().chain(short);
-        let named = || names().any(|name| own_names().any(|own| same_container(own, name)));
-        let aligned = || names().any(|name| self.text.holds(&tokens(name), str::to_owned));
+        let named = || names().any(|name| own_names().any(|own| is_same_container(own, name)));
+        let aligned = || names().any(|name| self.text.holds(&tokenise(name), str::to_owned));
         match (shared_issn || named() || aligned(), own) {
             (true, _) => sides.same(),
             (false, Some(_)) => sides.differs(),
@@ -295,11 +297,11 @@ impl Pair<'_> {
     fn pages(&self) -> FieldResult {
         let (own, theirs) = (places(self.printed), places(&self.registered.item));
         let sides = Sides::new(Field::Pages, own.first().copied(), theirs.first().copied());
-        match pages(&own, &theirs) {
-            Some(Pages::Same) => sides.same(),
-            Some(Pages::SameStart) => sides.same_but("one side gives the first page alone"),
-            Some(Pages::Differ) => sides.differs(),
-            Some(Pages::Unlike) => sides.not_compared("one side gives pages, the other an article number"),
+        match compare_pages(&own, &theirs) {
+            Some(PageComparison::Same) => sides.same(),
+            Some(PageComparison::SameStart) => sides.same_but("one side gives the first page alone"),
+            Some(PageComparison::Differ) => sides.differs(),
+            Some(PageComparison::Unlike) => sides.not_compared("one side gives pages, the other an article number"),
             None => sides.not_compared("one side gives none"),
         }
     }

@@ -15,7 +15,7 @@ pub mod same;
 pub mod same_work;
 pub mod titles;
 
-pub use crate::text::quantities;
-pub use agreed::{Agreed, agreed, is_headline};
-pub use figures::compare;
+pub use crate::text::find_quantities;
+pub use agreed::{MergedReference, is_headline, merge_registered};
+pub use figures::compare_figures;
 pub use metadata::{names_another_work, tells_another_work};

@@ -1,7 +1,7 @@
 //! Whether two authors' names are one person's or one group's.
 
 use crate::model::Name;
-use crate::text::{fold, tokens};
+use crate::text::{fold, tokenise};
 
 /// Particles that one list prints with the family name and another with the given names.
 const PARTICLES: &[&str] = &[
@@ -15,8 +15,8 @@ pub(super) fn plain_token(text: &str) -> String {
 }
 
 /// The words of a family name, or of a group's, without particles and suffixes unless nothing else is left.
-pub fn name_words(name: &str) -> Vec<String> {
-    let all: Vec<String> = name.split(['-', '‐', '‑', '–']).flat_map(tokens).map(|w| umlauts(&w)).collect();
+pub fn split_name(name: &str) -> Vec<String> {
+    let all: Vec<String> = name.split(['-', '‐', '‑', '–']).flat_map(tokenise).map(|w| umlauts(&w)).collect();
     let core: Vec<String> = all.iter().filter(|w| !PARTICLES.contains(&w.as_str())).cloned().collect();
     if core.is_empty() { all } else { core }
 }
@@ -27,8 +27,8 @@ fn umlauts(word: &str) -> String {
 }
 
 /// Whether two names can be one author's. A double family name may be printed by its last part, and a group by its initials.
-pub fn same_author(a: &Name, b: &Name) -> bool {
-    let (x, y) = (name_words(&a.cited()), name_words(&b.cited()));
+pub fn is_same_author(a: &Name, b: &Name) -> bool {
+    let (x, y) = (split_name(&a.cited()), split_name(&b.cited()));
     if x.is_empty() || y.is_empty() {
         return false;
     }
@@ -42,9 +42,9 @@ pub fn same_author(a: &Name, b: &Name) -> bool {
 
 /// Whether a family name stands where the given name should, in one of the two lists. A short one needs the other name, or its
 /// initial, in its place: `Li W` is `Li` and `Wei`, either way round.
-pub fn swapped(a: &Name, b: &Name) -> bool {
-    let given = |n: &Name| n.given.as_deref().map(name_words).unwrap_or_default().concat();
-    let family = |n: &Name| name_words(&n.cited()).concat();
+pub fn is_swapped(a: &Name, b: &Name) -> bool {
+    let given = |n: &Name| n.given.as_deref().map(split_name).unwrap_or_default().concat();
+    let family = |n: &Name| split_name(&n.cited()).concat();
     let long = |s: &String| s.chars().count() >= 3;
     let (x, y) = (family(a), family(b));
     let other = |given: String, family: &str| {
@@ -59,8 +59,8 @@ pub fn swapped(a: &Name, b: &Name) -> bool {
 
 /// All words of a name, given names first; of a group's, its own.
 pub(super) fn full_words(name: &Name) -> Vec<String> {
-    let given = name.given.as_deref().map(name_words).unwrap_or_default();
-    given.into_iter().chain(name_words(&name.cited())).collect()
+    let given = name.given.as_deref().map(split_name).unwrap_or_default();
+    given.into_iter().chain(split_name(&name.cited())).collect()
 }
 
 /// Names that came out of a broken import, which say nothing.
@@ -91,7 +91,7 @@ fn same_group(x: &[String], y: &[String]) -> bool {
 fn is_acronym(short: &str, long: &str) -> bool {
     let letters = plain_token(short);
     let initials: String =
-        tokens(long).iter().filter(|w| !crate::text::is_stop_word(w)).filter_map(|w| w.chars().next()).collect();
+        tokenise(long).iter().filter(|w| !crate::text::is_stop_word(w)).filter_map(|w| w.chars().next()).collect();
     (2..=8).contains(&letters.chars().count()) && !short.trim().contains(' ') && letters == initials
 }
 
@@ -120,10 +120,10 @@ mod tests {
             (person("Lee"), person("Brown Lee"), false),
             (Name::group("WHO"), Name::group("World Heart Federation"), false),
         ] {
-            assert_eq!(same_author(&a, &b), expected, "{a:?} / {b:?}");
-            assert_eq!(same_author(&b, &a), expected, "{b:?} / {a:?}");
+            assert_eq!(is_same_author(&a, &b), expected, "{a:?} / {b:?}");
+            assert_eq!(is_same_author(&b, &a), expected, "{b:?} / {a:?}");
         }
-        assert!(swapped(&Name::person("Wei", Some("Zhang")), &Name::person("Zhang", Some("Wei"))));
+        assert!(is_swapped(&Name::person("Wei", Some("Zhang")), &Name::person("Zhang", Some("Wei"))));
         assert!(is_corrupt(&Name::person("a@b.example", None)) && !is_corrupt(&person("Li")));
     }
 }

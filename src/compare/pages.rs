@@ -4,7 +4,7 @@ use super::names::plain_token;
 
 /// How two places in a container compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pages {
+pub enum PageComparison {
     /// The same.
     Same,
     /// The same first page; one side gives no last one.
@@ -23,15 +23,15 @@ struct Place {
 }
 
 /// Compares what is printed with what is registered, each pages or article number or both. None where a side gives neither.
-pub fn pages(printed: &[&str], registered: &[&str]) -> Option<Pages> {
+pub fn compare_pages(printed: &[&str], registered: &[&str]) -> Option<PageComparison> {
     let read = |texts: &[&str]| -> Vec<Place> { texts.iter().filter_map(|t| Place::read(t)).collect() };
     let (printed, registered) = (read(printed), read(registered));
     let pairs = || printed.iter().flat_map(|p| registered.iter().map(move |r| p.compare(r)));
     pairs().min_by_key(|pages| match pages {
-        Pages::Same => 0,
-        Pages::SameStart => 1,
-        Pages::Differ => 2,
-        Pages::Unlike => 3,
+        PageComparison::Same => 0,
+        PageComparison::SameStart => 1,
+        PageComparison::Differ => 2,
+        PageComparison::Unlike => 3,
     })
 }
 
@@ -54,13 +54,13 @@ impl Place {
         (!first.is_empty()).then_some(Self { first, last })
     }
 
-    fn compare(&self, other: &Self) -> Pages {
+    fn compare(&self, other: &Self) -> PageComparison {
         match (number(&self.first) == number(&other.first), &self.last, &other.last) {
-            (true, Some(a), Some(b)) if number(a) != number(b) => Pages::Differ,
-            (true, Some(_), None) | (true, None, Some(_)) => Pages::SameStart,
-            (true, ..) => Pages::Same,
-            (false, ..) if self.is_article_number() != other.is_article_number() => Pages::Unlike,
-            (false, ..) => Pages::Differ,
+            (true, Some(a), Some(b)) if number(a) != number(b) => PageComparison::Differ,
+            (true, Some(_), None) | (true, None, Some(_)) => PageComparison::SameStart,
+            (true, ..) => PageComparison::Same,
+            (false, ..) if self.is_article_number() != other.is_article_number() => PageComparison::Unlike,
+            (false, ..) => PageComparison::Differ,
         }
     }
 
@@ -94,35 +94,35 @@ mod tests {
     #[test]
     fn t30_pages_and_article_numbers() {
         for (printed, registered, expected) in [
-            ("53-64", "53–64", Some(Pages::Same)),
-            ("53-64.", "53-64", Some(Pages::Same)),
-            ("pp. 53--64", "53-64", Some(Pages::Same)),
-            ("1695-9", "1695-1699", Some(Pages::Same)),
-            ("1695-99", "1695-1699", Some(Pages::Same)),
-            ("S12-S19", "s12–s19", Some(Pages::Same)),
-            ("e42010", "42010", Some(Pages::Same)),
-            ("Article 830", "830", Some(Pages::Same)),
-            ("Art. No.: CD001139", "CD001139", Some(Pages::Same)),
-            ("53", "53-64", Some(Pages::SameStart)),
-            ("53-64", "53-65", Some(Pages::Differ)),
-            ("53-64", "153-164", Some(Pages::Differ)),
-            ("e42010", "e42011", Some(Pages::Differ)),
-            ("1-21", "2163790", Some(Pages::Unlike)),
-            ("773988", "12-19", Some(Pages::Unlike)),
+            ("53-64", "53–64", Some(PageComparison::Same)),
+            ("53-64.", "53-64", Some(PageComparison::Same)),
+            ("pp. 53--64", "53-64", Some(PageComparison::Same)),
+            ("1695-9", "1695-1699", Some(PageComparison::Same)),
+            ("1695-99", "1695-1699", Some(PageComparison::Same)),
+            ("S12-S19", "s12–s19", Some(PageComparison::Same)),
+            ("e42010", "42010", Some(PageComparison::Same)),
+            ("Article 830", "830", Some(PageComparison::Same)),
+            ("Art. No.: CD001139", "CD001139", Some(PageComparison::Same)),
+            ("53", "53-64", Some(PageComparison::SameStart)),
+            ("53-64", "53-65", Some(PageComparison::Differ)),
+            ("53-64", "153-164", Some(PageComparison::Differ)),
+            ("e42010", "e42011", Some(PageComparison::Differ)),
+            ("1-21", "2163790", Some(PageComparison::Unlike)),
+            ("773988", "12-19", Some(PageComparison::Unlike)),
             ("", "53-64", None),
-            ("53-64", "n/a", Some(Pages::Unlike)),
+            ("53-64", "n/a", Some(PageComparison::Unlike)),
         ] {
-            assert_eq!(pages(&[printed], &[registered]), expected, "{printed} / {registered}");
+            assert_eq!(compare_pages(&[printed], &[registered]), expected, "{printed} / {registered}");
         }
-        assert_eq!(pages(&["e57475"], &["12-19", "57475"]), Some(Pages::Same));
-        assert_eq!(pages(&["1-2"], &[]), None);
+        assert_eq!(compare_pages(&["e57475"], &["12-19", "57475"]), Some(PageComparison::Same));
+        assert_eq!(compare_pages(&["1-2"], &[]), None);
     }
 
     proptest::proptest! {
         #[test]
         fn any_text_is_survived(a in "\\PC{0,12}", b in "[0-9e–-]{0,9}") {
-            let _ = pages(&[&a], &[&b]);
-            proptest::prop_assert!(pages(&[&b], &[&b]).is_none_or(|p| p == Pages::Same));
+            let _ = compare_pages(&[&a], &[&b]);
+            proptest::prop_assert!(compare_pages(&[&b], &[&b]).is_none_or(|p| p == PageComparison::Same));
         }
     }
 }

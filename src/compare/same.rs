@@ -15,7 +15,7 @@ pub fn agrees(known: &Work, named: &Work, record: bool) -> bool {
     if record && alike(a, b) && !identifiers_differ(known, named) {
         return true;
     }
-    b.title.as_deref().is_some_and(|title| text::tokens(title).len() >= FEWEST_WORDS)
+    b.title.as_deref().is_some_and(|title| text::tokenise(title).len() >= FEWEST_WORDS)
         && years_agree(a, b)
         && authors_agree(a, b)
         && !identifiers_differ(known, named)
@@ -26,22 +26,22 @@ pub fn agrees(known: &Work, named: &Work, record: bool) -> bool {
 /// stand in a record by accident.
 pub fn is_another(known: &Work, named: &Work, scheme: &str) -> bool {
     let (a, b) = (&known.csl, &named.csl);
-    let titles = (a.title.as_deref().map(text::tokens), b.title.as_deref().map(text::tokens));
+    let titles = (a.title.as_deref().map(text::tokenise), b.title.as_deref().map(text::tokenise));
     let (Some(one), Some(other)) = titles else { return false };
     let dois_differ = matches!((&known.doi, &named.doi), (Some(a), Some(b)) if a != b);
     match scheme {
         // A page is what its title says: many are read at the address of one site.
         "URL" => one != other,
         "PMID" | "PMCID" | "NBK" | "arXiv" if dois_differ => one != other,
-        _ => strange(&one, &other) && !authors_agree(a, b) || apart(a, b),
+        _ => strange(&one, &other) && !authors_agree(a, b) || are_different_works(a, b),
     }
 }
 
 /// Whether two descriptions are of two works beyond doubt, whatever identifier they share: another first author, another
 /// title and another year, each given by both.
-pub fn apart(a: &Item, b: &Item) -> bool {
+pub fn are_different_works(a: &Item, b: &Item) -> bool {
     let both = |a: Option<Vec<String>>, b: Option<Vec<String>>| matches!((a, b), (Some(a), Some(b)) if a != b);
-    let titles = (a.title.as_deref().map(text::tokens), b.title.as_deref().map(text::tokens));
+    let titles = (a.title.as_deref().map(text::tokenise), b.title.as_deref().map(text::tokenise));
     let years = matches!((a.year(), b.year()), (Some(a), Some(b)) if a != b);
     years && both(first_author(a), first_author(b)) && matches!(titles, (Some(a), Some(b)) if titles_differ(&a, &b))
 }
@@ -69,7 +69,7 @@ fn alike(a: &Item, b: &Item) -> bool {
         let whole =
             |name: &Name| text::fold(&format!("{}, {}", name.cited(), name.given.as_deref().unwrap_or_default()));
         let authors: Vec<String> = item.author.iter().map(whole).collect();
-        (item.kind.clone(), authors, item.year(), first_page(item), texts.map(folded))
+        (item.kind.clone(), authors, item.year(), find_first_page(item), texts.map(fold_field))
     };
     let more = !b.author.is_empty() || b.container_title.is_some() || b.publisher.is_some() || b.url.is_some();
     more && fields(a) == fields(b)
@@ -80,7 +80,7 @@ fn years_agree(a: &Item, b: &Item) -> bool {
 }
 
 fn first_author(item: &Item) -> Option<Vec<String>> {
-    item.first_author().map(|name| text::tokens(&name))
+    item.first_author().map(|name| text::tokenise(&name))
 }
 
 /// The same first family name, and the same first initial where both give one.
@@ -110,18 +110,18 @@ fn kinds_agree(a: &Item, b: &Item) -> bool {
 /// same title and authors each year.
 pub fn numbers_differ(a: &Item, b: &Item) -> bool {
     let differ = |a: Option<String>, b: Option<String>| matches!((a, b), (Some(a), Some(b)) if a != b);
-    differ(folded(&a.volume), folded(&b.volume)) || differ(first_page(a), first_page(b))
+    differ(fold_field(&a.volume), fold_field(&b.volume)) || differ(find_first_page(a), find_first_page(b))
 }
 
 /// A field as it is compared.
-pub fn folded(field: &Option<String>) -> Option<String> {
-    field.as_deref().map(|text| text::tokens(text).concat()).filter(|text| !text.is_empty())
+pub fn fold_field(field: &Option<String>) -> Option<String> {
+    field.as_deref().map(|text| text::tokenise(text).concat()).filter(|text| !text.is_empty())
 }
 
 /// The first page, or the article's number.
-pub fn first_page(item: &Item) -> Option<String> {
+pub fn find_first_page(item: &Item) -> Option<String> {
     let place = item.page.as_deref().or(item.number.as_deref())?;
     let dash = |c: char| matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '−' | ',' | '+');
     let first = place.split(dash).next().unwrap_or(place);
-    folded(&Some(first.to_owned()))
+    fold_field(&Some(first.to_owned()))
 }

@@ -9,28 +9,28 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST_OF_A_TITLE: usize = 64;
 
 /// An identifier: its scheme, and its value.
-pub type Id = (&'static str, String);
+pub type WorkIdentifier = (&'static str, String);
 
 /// Works by what they are known by.
 #[derive(Debug, Default)]
-pub struct Index {
+pub struct WorkIndex {
     // Uids go up with time, so the newest of them stands last.
-    identified: BTreeMap<Id, BTreeSet<Uid>>,
+    identified: BTreeMap<WorkIdentifier, BTreeSet<Uid>>,
     titled: BTreeMap<String, BTreeSet<Uid>>,
 }
 
 /// The work that is meant, among those that are there.
 #[derive(Debug)]
-pub struct Found {
+pub struct WorkMatch {
     /// The work.
     pub known: Option<Work>,
     /// Works that share an identifier, and are others all the same; the identifier with each.
-    pub others: Vec<(Id, Work)>,
+    pub others: Vec<(WorkIdentifier, Work)>,
 }
 
-impl Index {
+impl WorkIndex {
     /// Adds a work, or what more a work is known by.
-    pub fn put(&mut self, known: &KnownBy) {
+    pub fn insert(&mut self, known: &KnownBy) {
         for id in identifiers(known) {
             self.identified.entry(id).or_default().insert(known.uid);
         }
@@ -47,7 +47,7 @@ impl Index {
         named: &Work,
         record: bool,
         mut get: impl FnMut(Uid) -> Result<Option<Work>, E>,
-    ) -> Result<Found, E> {
+    ) -> Result<WorkMatch, E> {
         let mut others = Vec::new();
         for id in identifiers(&KnownBy::from(named)) {
             for uid in self.identified.get(&id).into_iter().flatten() {
@@ -55,10 +55,10 @@ impl Index {
                 // What is printed may be misread, so there only the plainest difference counts.
                 let another = match record {
                     true => same::is_another(&known, named, id.0),
-                    false => id.0 == "DOI" && same::apart(&known.csl, &named.csl),
+                    false => id.0 == "DOI" && same::are_different_works(&known.csl, &named.csl),
                 };
                 if !another {
-                    return Ok(Found { known: Some(known), others });
+                    return Ok(WorkMatch { known: Some(known), others });
                 }
                 others.push((id.clone(), known));
             }
@@ -67,14 +67,14 @@ impl Index {
         for uid in titled.into_iter().flatten().rev().take(MOST_OF_A_TITLE) {
             let Some(known) = get(*uid)? else { continue };
             if same::agrees(&known, named, record) {
-                return Ok(Found { known: Some(known), others });
+                return Ok(WorkMatch { known: Some(known), others });
             }
         }
-        Ok(Found { known: None, others })
+        Ok(WorkMatch { known: None, others })
     }
 
     /// Every work that [`find`](Self::find) would look at.
-    pub fn may_be(&self, named: &Work) -> Vec<Uid> {
+    pub fn find_candidates(&self, named: &Work) -> Vec<Uid> {
         let ids = identifiers(&KnownBy::from(named));
         let identified = ids.iter().filter_map(|id| self.identified.get(id)).flatten();
         let titled = named.csl.title.as_deref().and_then(words).and_then(|words| self.titled.get(&words));
@@ -83,16 +83,16 @@ impl Index {
     }
 
     /// Identifiers of `named` that a work other than this one has.
-    pub fn elsewhere(&self, named: &Work, uid: Uid) -> Vec<Id> {
-        let others = |id: &Id| self.identified.get(id).is_some_and(|there| !there.contains(&uid));
+    pub fn find_taken_identifiers(&self, named: &Work, uid: Uid) -> Vec<WorkIdentifier> {
+        let others = |id: &WorkIdentifier| self.identified.get(id).is_some_and(|there| !there.contains(&uid));
         identifiers(&KnownBy::from(named)).into_iter().filter(others).collect()
     }
 }
 
 /// What tells a work from all others, the weightiest first. An ISBN names a book and not its chapters; an address counts
 /// where there is nothing better.
-fn identifiers(known: &KnownBy) -> Vec<Id> {
-    let mut ids: Vec<Id> = known.doi.iter().map(|doi| ("DOI", doi.key().to_owned())).collect();
+fn identifiers(known: &KnownBy) -> Vec<WorkIdentifier> {
+    let mut ids: Vec<WorkIdentifier> = known.doi.iter().map(|doi| ("DOI", doi.key().to_owned())).collect();
     let numbers = [("PMID", &known.pmid), ("PMCID", &known.pmcid), ("NBK", &known.nbk), ("arXiv", &known.arxiv)];
     ids.extend(numbers.into_iter().filter_map(|(scheme, id)| Some((scheme, id.clone()?))));
     if ids.is_empty() {
@@ -103,5 +103,5 @@ fn identifiers(known: &KnownBy) -> Vec<Id> {
 
 /// The words of a title.
 fn words(title: &str) -> Option<String> {
-    Some(text::tokens(title).join(" ")).filter(|words| !words.is_empty())
+    Some(text::tokenise(title).join(" ")).filter(|words| !words.is_empty())
 }

@@ -2,15 +2,15 @@
 //! that make two works of what looks alike.
 
 use super::numbers::{is_footnoted, numbered};
-use crate::text::fate::without_fate;
-use crate::text::markup::plain_line;
-use crate::text::spelling::american;
-use crate::text::{is_stop_word, tokens};
+use crate::text::fate::strip_fate;
+use crate::text::markup::to_plain_line;
+use crate::text::spelling::to_american;
+use crate::text::{is_stop_word, tokenise};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// How two titles compare.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Titles {
+pub enum TitleComparison {
     /// The same words.
     Same,
     /// One ends where the other's subtitle begins.
@@ -193,29 +193,31 @@ const SUBSTANCES: &[&str] = &[
 
 /// Compares a printed title with a registered one. Markup, entities, case, diacritics, dashes, British or American spelling
 /// and what a title says of its work's fate ("RETRACTED:") are no difference.
-pub fn titles(printed: &str, registered: &str) -> Titles {
-    let (printed, registered) = (plain_line(printed), plain_line(registered));
-    let (printed, registered) = (without_fate(&printed), without_fate(&registered));
-    let (a, b) = (words(&printed), words(&registered));
+pub fn compare_titles(printed: &str, registered: &str) -> TitleComparison {
+    let (printed, registered) = (to_plain_line(printed), to_plain_line(registered));
+    let (printed, registered) = (strip_fate(&printed), strip_fate(&registered));
+    let (a, b) = (split_title(&printed), split_title(&registered));
     if a.is_empty() || b.is_empty() {
-        return Titles::Differ("one of the two has no words".to_owned());
+        return TitleComparison::Differ("one of the two has no words".to_owned());
     }
     if a == b || a.concat() == b.concat() {
-        return Titles::Same;
+        return TitleComparison::Same;
     }
     match apart(&a, &b, &printed, &registered) {
-        other @ (Titles::Near(_) | Titles::Differ(_)) => unnumbered(&printed, &registered).unwrap_or(other),
+        other @ (TitleComparison::Near(_) | TitleComparison::Differ(_)) => {
+            unnumbered(&printed, &registered).unwrap_or(other)
+        }
         same => same,
     }
 }
 
 /// The same without the number before one of two titles, or before both where it is one number; none where that changes nothing.
-fn unnumbered(printed: &str, registered: &str) -> Option<Titles> {
-    let (a, b) = (words(printed), words(registered));
+fn unnumbered(printed: &str, registered: &str) -> Option<TitleComparison> {
+    let (a, b) = (split_title(printed), split_title(registered));
     if is_footnoted(&a, &b) {
-        return Some(Titles::Same);
+        return Some(TitleComparison::Same);
     }
-    let of_number = |label: &str| words(label).pop();
+    let of_number = |label: &str| split_title(label).pop();
     let (p, r) = (numbered(printed), numbered(registered));
     let (label, printed, registered) = match (p, r) {
         (Some((p, printed)), Some((r, registered))) if of_number(p) == of_number(r) => (r, printed, registered),
@@ -223,26 +225,26 @@ fn unnumbered(printed: &str, registered: &str) -> Option<Titles> {
         (None, Some((label, registered))) => (label, printed, registered),
         _ => return None,
     };
-    let (a, b) = (words(printed), words(registered));
+    let (a, b) = (split_title(printed), split_title(registered));
     let same = a == b || a.concat() == b.concat() || is_footnoted(&a, &b);
-    let like = || matches!(apart(&a, &b, printed, registered), Titles::Subtitle | Titles::Slip(_));
-    (same || like()).then(|| Titles::Numbered(label.to_owned()))
+    let like = || matches!(apart(&a, &b, printed, registered), TitleComparison::Subtitle | TitleComparison::Slip(_));
+    (same || like()).then(|| TitleComparison::Numbered(label.to_owned()))
 }
 
 /// How two titles compare that are not of the same words.
-fn apart(a: &[String], b: &[String], printed: &str, registered: &str) -> Titles {
+fn apart(a: &[String], b: &[String], printed: &str, registered: &str) -> TitleComparison {
     if let Some(rest) = beyond_head(a, registered).or_else(|| beyond_head(b, printed)) {
         return match rest.iter().find(|w| tells_a_subtitle_apart(w, &rest)) {
-            Some(word) => Titles::Differ(format!("“{word}”")),
-            None => Titles::Subtitle,
+            Some(word) => TitleComparison::Differ(format!("“{word}”")),
+            None => TitleComparison::Subtitle,
         };
     }
     differing(a, b)
 }
 
 /// A title's words as they are compared.
-pub fn words(title: &str) -> Vec<String> {
-    tokens(&plain_line(title)).into_iter().map(|w| american(&w)).collect()
+pub fn split_title(title: &str) -> Vec<String> {
+    tokenise(&to_plain_line(title)).into_iter().map(|w| to_american(&w)).collect()
 }
 
 /// Whether a word beside a title makes it the title of something about that work, or of one of its parts.
@@ -258,7 +260,7 @@ fn beyond_head(head: &[String], title: &str) -> Option<Vec<String>> {
     });
     ends.filter(|(at, _)| *at >= SHORTEST_HEAD).find_map(|(at, c)| {
         let (before, after) = (title.get(..at)?, title.get(at + c.len_utf8()..)?);
-        (words(before) == head).then(|| words(after))
+        (split_title(before) == head).then(|| split_title(after))
     })
 }
 
@@ -270,23 +272,23 @@ fn tells_a_subtitle_apart(word: &str, subtitle: &[String]) -> bool {
     short || all_number || numbered && subtitle.first().is_some_and(|first| first == word)
 }
 
-fn differing(a: &[String], b: &[String]) -> Titles {
+fn differing(a: &[String], b: &[String]) -> TitleComparison {
     let changes = changes(a, b);
     let shown = changes.iter().map(Change::shown).collect::<Vec<_>>().join(", ");
     if let Some(apart) = changes.iter().find(|c| c.tells_apart()) {
-        return Titles::Differ(apart.shown());
+        return TitleComparison::Differ(apart.shown());
     }
     let same = a.len().max(b.len()).saturating_sub(changes.iter().map(Change::size).sum());
     let length: usize = a.iter().map(|w| w.chars().count() + 1).sum();
     if changes.iter().all(Change::is_small) {
         let letters: usize = changes.iter().map(Change::letters).sum();
         if letters <= (length / 25).clamp(1, 3) || changes.iter().all(|c| c.of_small_words()) {
-            return Titles::Slip(shown);
+            return TitleComparison::Slip(shown);
         }
     }
     match same * 5 >= a.len().max(b.len()) * 4 {
-        true => Titles::Near(shown),
-        false => Titles::Differ(MOST_DIFFER.to_owned()),
+        true => TitleComparison::Near(shown),
+        false => TitleComparison::Differ(MOST_DIFFER.to_owned()),
     }
 }
 

@@ -1,10 +1,10 @@
 //! One claim worded twice in an article: grouped only where the two are clearly the same.
 
-use super::Proposal;
+use super::ClaimProposal;
 use crate::model::Quantity;
-use crate::text::spelling::american;
-use crate::text::wording::negations;
-use crate::text::{is_stop_word, quantities, stem, tokens};
+use crate::text::spelling::to_american;
+use crate::text::wording::find_negations;
+use crate::text::{find_quantities, is_stop_word, stem, tokenise};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How much of their words two wordings must share, as a share of all the words of both.
@@ -52,16 +52,16 @@ const TURNING: [&str; 36] = [
 
 /// Whether two sentences clearly word one claim: most words in common, the same figures, the same negations, and no
 /// word of direction, order or population in only one of them.
-pub fn same_claim(a: &str, b: &str) -> bool {
+pub fn is_same_claim(a: &str, b: &str) -> bool {
     Wording::new(a).is_same(&Wording::new(b))
 }
 
 /// Makes one proposal of those that word the same claim; the first keeps its wording and knows the other places.
-pub(super) fn grouped(proposals: Vec<Proposal>) -> Vec<Proposal> {
+pub(super) fn grouped(proposals: Vec<ClaimProposal>) -> Vec<ClaimProposal> {
     let wordings: Vec<Wording> = proposals.iter().map(|proposal| Wording::new(&proposal.statement)).collect();
     let mut holders: BTreeMap<String, usize> = BTreeMap::new();
     wordings.iter().flat_map(|w| &w.stems).for_each(|stem| *holders.entry(stem.clone()).or_default() += 1);
-    let mut groups: Vec<(Proposal, Wording)> = Vec::with_capacity(proposals.len());
+    let mut groups: Vec<(ClaimProposal, Wording)> = Vec::with_capacity(proposals.len());
     let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (proposal, wording) in proposals.into_iter().zip(wordings) {
         let keys = wording.keys(&holders);
@@ -89,12 +89,12 @@ struct Wording {
 
 impl Wording {
     fn new(sentence: &str) -> Self {
-        let words = tokens(sentence);
+        let words = tokenise(sentence);
         let turning = TURNING.iter().copied().filter(|t| words.iter().any(|w| w == t)).collect();
-        let stems = words.iter().filter(|w| !is_stop_word(w)).map(|w| stem(&american(w))).collect();
-        let mut figures: Vec<String> = quantities(sentence).iter().map(figure).collect();
+        let stems = words.iter().filter(|w| !is_stop_word(w)).map(|w| stem(&to_american(w))).collect();
+        let mut figures: Vec<String> = find_quantities(sentence).iter().map(figure).collect();
         figures.sort();
-        Self { stems, turning, figures, negations: negations(sentence).len() }
+        Self { stems, turning, figures, negations: find_negations(sentence).len() }
     }
 
     fn is_same(&self, other: &Self) -> bool {
@@ -159,13 +159,13 @@ mod tests {
             ("Foetal distress is seen in 10% of labours.", "Fetal distress is seen in 10% of labors.", true),
             ("", "", false),
         ] {
-            assert_eq!(same_claim(a, b), same, "{a} / {b}");
+            assert_eq!(is_same_claim(a, b), same, "{a} / {b}");
         }
     }
 
     #[test]
     fn the_first_wording_knows_the_other_places() {
-        let proposal = |start: u32, statement: &str| Proposal {
+        let proposal = |start: u32, statement: &str| ClaimProposal {
             start,
             end: start + 10,
             statement: statement.to_owned(),

@@ -34,7 +34,7 @@ pub(super) fn of(sentence: &Sentence, reasons: &[Reason]) -> Kind {
 
 /// Words for the publisher's own people and products.
 static OWN: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "members of, our members, our program*, our programme*, our users, our participants, our patients, our \
          clients, our customers, members experience, members report, members who, program experience, users \
          report, with our",
@@ -42,18 +42,20 @@ static OWN: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 /// "Affects 12% of adults" says how many, not what it does to them.
-static AFFECTS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("affects, affect, affected, occurs in, occur in"));
+static AFFECTS: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::from_list("affects, affect, affected, occurs in, occur in"));
 
 /// Words that forbid rather than describe.
 static FORBIDS: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::of("do not, dont, never, must not, should not, shouldnt, not recommended"));
+    LazyLock::new(|| Phrases::from_list("do not, dont, never, must not, should not, shouldnt, not recommended"));
 
 /// Words that say why it is forbidden.
-static DANGERS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("risk*, harm*, danger*, safe, unsafe, toxic, avoid"));
+static DANGERS: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::from_list("risk*, harm*, danger*, safe, unsafe, toxic, avoid"));
 
 /// Wordings in which a cause is what the help works by.
 static HELP_FIRST: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "can help, may help, could help, helps, to help, can also help, may also help, help reduce, help relieve, \
          help ease, can relieve, can ease, can reduce pain, provide relief, helpful, good for, great for, better \
          for, key to",

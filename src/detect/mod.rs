@@ -2,7 +2,7 @@
 //!
 //! A sentence is proposed when a *signal* is found in it (a figure, a named study, an effect, a safety word, advice
 //! with a threshold, how common something is) and nothing shows it to be no claim (a question, a call to action, a
-//! price, a biography). English only: for other languages [`knows`] is false, nothing is proposed, and callers say
+//! price, a biography). English only: for other languages [`knows_language`] is false, nothing is proposed, and callers say
 //! that the article is unchecked.
 
 mod grouping;
@@ -12,17 +12,17 @@ mod sentence;
 mod signals;
 mod statement;
 
-pub use grouping::same_claim;
+pub use grouping::is_same_claim;
 
 use crate::model::{Block, BlockKind, Blocks, Kind};
-use crate::text::marks::{trim_marks, without_marks};
-use crate::text::{Places, sentences};
+use crate::text::marks::{remove_marks, trim_marks};
+use crate::text::{CharIndex, split_sentences};
 use sentence::Sentence;
 use std::borrow::Cow;
 
 /// A sentence that makes a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Proposal {
+pub struct ClaimProposal {
     /// Where the sentence begins in the text, in code points.
     pub start: u32,
     /// Where it ends, exclusive.
@@ -40,30 +40,30 @@ pub struct Proposal {
 }
 
 /// Whether claims can be proposed in a language, given as a BCP 47 tag: English alone.
-pub fn knows(language: &str) -> bool {
+pub fn knows_language(language: &str) -> bool {
     language.split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
 }
 
 /// The statement that a sentence makes: its words without those that only say who said it.
-pub fn statement(sentence: &str) -> String {
+pub fn restate_claim(sentence: &str) -> String {
     statement::of(sentence)
 }
 
 /// The reasons of a claim whose sentence is another one now: those that name the words before are found anew, and what a person
 /// or an import noted stays.
-pub fn because_anew(before: &[String], sentence: &str) -> Vec<String> {
+pub fn renew_reasons(before: &[String], sentence: &str) -> Vec<String> {
     let noted = before.iter().filter(|reason| !reason.contains(": ")).cloned();
     let found = judge(&Sentence::new(sentence.trim(), BlockKind::Paragraph)).map(|(_, because)| because);
     noted.chain(found.unwrap_or_default()).collect()
 }
 
 /// The claims that a text makes, in order of place. Spans count code points of `text`, as `blocks` do. Empty where the
-/// language is not known; ask [`knows`] to tell that from an article without claims.
-pub fn claims(text: &str, blocks: &Blocks, language: &str) -> Vec<Proposal> {
-    if !knows(language) {
+/// language is not known; ask [`knows_language`] to tell that from an article without claims.
+pub fn detect_claims(text: &str, blocks: &Blocks, language: &str) -> Vec<ClaimProposal> {
+    if !knows_language(language) {
         return Vec::new();
     }
-    let places = Places::new(text);
+    let places = CharIndex::new(text);
     let prose = blocks.0.iter().filter(|b| holds_claims(b.kind));
     let proposals = prose.flat_map(|block| claims_of(&places, block, language)).collect();
     grouping::grouped(proposals)
@@ -81,19 +81,19 @@ fn holds_claims(kind: BlockKind) -> bool {
     }
 }
 
-fn claims_of(places: &Places, block: &Block, language: &str) -> Vec<Proposal> {
+fn claims_of(places: &CharIndex, block: &Block, language: &str) -> Vec<ClaimProposal> {
     let text = places.slice(block.start, block.end);
-    let inside = Places::new(text);
-    let spans = sentences(&masked(text, block), language);
+    let inside = CharIndex::new(text);
+    let spans = split_sentences(&masked(text, block), language);
     let readable = spans.into_iter().filter(|span| span.end - span.start <= LONGEST);
     let proposed = readable.filter_map(|span| {
         let (start, end) = trim_marks(&inside, block, (block.start + span.start, block.start + span.end));
         let words =
-            without_marks(inside.slice(start - block.start, end - block.start), start, block.marks_within(start, end));
+            remove_marks(inside.slice(start - block.start, end - block.start), start, block.marks_within(start, end));
         let cited = block.marks_within(start, end + 2).iter().any(|(mark, _)| (start..=end + 1).contains(mark));
         let sentence = Sentence { cited, ..Sentence::new(words.trim(), block.kind) };
         let (kind, because) = judge(&sentence)?;
-        Some(Proposal {
+        Some(ClaimProposal {
             start,
             end,
             statement: statement::of(sentence.text),

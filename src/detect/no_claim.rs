@@ -2,7 +2,7 @@
 
 use super::sentence::Sentence;
 use crate::model::BlockKind;
-use crate::text::ending::unmarked;
+use crate::text::ending::trim_end_markers;
 use crate::text::phrases::Phrases;
 use std::sync::LazyLock;
 
@@ -35,7 +35,7 @@ pub(super) fn why(sentence: &Sentence) -> Option<&'static str> {
 /// Three words are no proposition unless they are cited, and a paragraph that neither ends like a sentence nor is cited
 /// is a caption or a label.
 fn is_label(sentence: &Sentence) -> bool {
-    let ends = unmarked(sentence.text).ends_with(['.', '!', '?', '…', '”', '"', ')', ']', '*', ':', ';'])
+    let ends = trim_end_markers(sentence.text).ends_with(['.', '!', '?', '…', '”', '"', ')', ']', '*', ':', ';'])
         || sentence.text.ends_with(|c: char| c.is_numeric())
         || sentence.cited;
     sentence.tokens.len() + usize::from(sentence.cited) < 4 || (sentence.block == BlockKind::Paragraph && !ends)
@@ -47,11 +47,11 @@ fn begins_with_call(sentence: &Sentence) -> bool {
         .tokens
         .first()
         .is_some_and(|t| matches!(t.word.as_str(), "here" | "also" | "then" | "now" | "so" | "and" | "please"));
-    sentence.begins_with(&CALLS) || (led && CALLS.at(&sentence.tokens, 1).is_some())
+    sentence.begins_with(&CALLS) || (led && CALLS.match_at(&sentence.tokens, 1).is_some())
 }
 
 fn is_question(sentence: &Sentence) -> bool {
-    unmarked(sentence.text).trim_end_matches(['”', '"', '’', ')', '*']).ends_with('?')
+    trim_end_markers(sentence.text).trim_end_matches(['”', '"', '’', ')', '*']).ends_with('?')
 }
 
 fn is_price(sentence: &Sentence) -> bool {
@@ -71,7 +71,7 @@ fn only_asks_a_provider(sentence: &Sentence) -> bool {
 
 /// Sentences that send the reader somewhere.
 static CALLS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "learn more, learn how, learn about, learn what, here learn, find out, read more, read on, read about, \
          read our, see if you, see how, see our, see more, check if, check whether youre covered, check out, \
          click, tap, sign up, log in, join, get started, get expert, get the app, download, subscribe, share \
@@ -85,7 +85,7 @@ static CALLS: LazyLock<Phrases> = LazyLock::new(|| {
 
 /// What a publisher offers, anywhere in a sentence.
 static OFFERS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "our app, our online, personal care team, youll have access, youve been looking for, because our program, \
          see if you qualify, free coverage, benefit plan, your employer, for our free, join us, sign up for, our \
          newsletter, get the care you need, learn more here, click here, found below, listed below, shown below",
@@ -93,21 +93,21 @@ static OFFERS: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 static PRICES: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "cost to you, no cost to, free trial, free shipping, free program, money back, per month subscription, \
          costs you nothing, discount",
     )
 });
 
 static MEMBERS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "million members, thousand members, million users, companies that trust, trusted by, trust hinge, members \
          trust, million people trust, million customers, companies trust",
     )
 });
 
 static BIOGRAPHY: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "years of experience, years of combined experience, years experience, specializes in, specialises in, \
          board certified, graduated from, received her, received his, earned her, earned his, is a physical \
          therapist, movement specialist, is a registered, is a licensed, she is a, he is a, lives in, her work \
@@ -116,7 +116,7 @@ static BIOGRAPHY: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 static ENCOURAGEMENT: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "give yourself, be kind to yourself, youve got this, you got this, you are not alone, youre not alone, \
          doesnt mean you, does not mean you, dont give up, be patient with yourself, be proud, congratulations, \
          take heart, hang in there, we know how, were here for you, we are here for you, celebrate, dont worry",
@@ -124,7 +124,7 @@ static ENCOURAGEMENT: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 static DISCLAIMERS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "does not constitute, do not constitute, is not a substitute, not intended to, is not responsible for, \
          educational purposes, informational purposes, medical advice, all rights reserved, terms of, privacy \
          policy, cookie, cookies, not your healthcare provider",
@@ -132,10 +132,10 @@ static DISCLAIMERS: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 static FORM_ANSWERS: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::of("im, i am, i have, i want, i dont, i need, i would like, id like"));
+    LazyLock::new(|| Phrases::from_list("im, i am, i have, i want, i dont, i need, i would like, id like"));
 
 static ASKS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "talk to your, talk with your, speak to your, speak with your, ask your, ask a, check with your, consult \
          your, consult with your, consult a, contact your, call your, see your doctor, see a doctor, see your \
          provider, tell your doctor, tell your provider, talk to a, speak to a, discuss with your, let your \
@@ -145,7 +145,7 @@ static ASKS: LazyLock<Phrases> = LazyLock::new(|| {
 
 /// What makes a claim of the advice to ask.
 static ASKS_BECAUSE: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "avoid, risk, risks, symptom*, bleeding, fever, red flag*, warning sign*, severe, sudden, may be used, \
          can be used, safe, weeks, percent, can help, may help, can cause, lead to, if you notice, if you have \
          pain, pain that, numbness",

@@ -1,8 +1,8 @@
 //! A sentence, read once for everything that is asked of it.
 
 use crate::model::{BlockKind, Quantity};
-use crate::text::phrases::{Hit, Phrases};
-use crate::text::quantities;
+use crate::text::find_quantities;
+use crate::text::phrases::{PhraseMatch, Phrases};
 use crate::text::tokens::{Token, scan};
 
 /// A sentence with its words and figures.
@@ -17,11 +17,11 @@ pub(super) struct Sentence<'t> {
 
 impl<'t> Sentence<'t> {
     pub(super) fn new(text: &'t str, block: BlockKind) -> Self {
-        Self { text, block, cited: false, tokens: scan(text), figures: quantities(text) }
+        Self { text, block, cited: false, tokens: scan(text), figures: find_quantities(text) }
     }
 
     /// The words of a hit as the sentence has them.
-    pub(super) fn words(&self, hit: Hit) -> String {
+    pub(super) fn words(&self, hit: PhraseMatch) -> String {
         let (Some(first), Some(last)) = (self.tokens.get(hit.first), self.tokens.get(hit.after.saturating_sub(1)))
         else {
             return String::new();
@@ -32,11 +32,11 @@ impl<'t> Sentence<'t> {
 
     /// Whether any phrase of a list stands in it.
     pub(super) fn has(&self, list: &Phrases) -> bool {
-        (0..self.tokens.len()).any(|at| list.at(&self.tokens, at).is_some())
+        (0..self.tokens.len()).any(|at| list.match_at(&self.tokens, at).is_some())
     }
 
     /// Whether it begins with a phrase of a list.
     pub(super) fn begins_with(&self, list: &Phrases) -> bool {
-        list.at(&self.tokens, 0).is_some()
+        list.match_at(&self.tokens, 0).is_some()
     }
 }

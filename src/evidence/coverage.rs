@@ -1,11 +1,11 @@
 //! Where an article stands: its claims counted by everything that people decided and that follows from it.
 
-use super::{is_verified, review_due, staleness, standing};
+use super::{find_review_due, find_stale_parts, find_standing, is_verified};
 use crate::model::{CitationState, Claim, Coverage, Settings, Snapshot, Status};
 use jiff::civil::Date;
 
 /// Counts the claims that an article is home to.
-pub fn coverage(snapshot: &Snapshot, settings: &Settings, today: Date) -> Coverage {
+pub fn count_coverage(snapshot: &Snapshot, settings: &Settings, today: Date) -> Coverage {
     let mut coverage = Coverage {
         article: snapshot.key().to_owned(),
         title: snapshot.article.as_ref().map(|a| a.title.clone()).unwrap_or_default(),
@@ -26,7 +26,7 @@ pub fn coverage(snapshot: &Snapshot, settings: &Settings, today: Date) -> Covera
 }
 
 fn count(coverage: &mut Coverage, claim: &Claim, snapshot: &Snapshot, settings: &Settings, today: Date) {
-    let (cited, standing) = (snapshot.asserted(claim.uid).next().is_some(), standing(claim, snapshot));
+    let (cited, standing) = (snapshot.asserted(claim.uid).next().is_some(), find_standing(claim, snapshot));
     let verified = snapshot.asserted(claim.uid).any(|citation| is_verified(citation, snapshot));
     coverage.claims += 1;
     *coverage.kinds.entry(claim.kind).or_default() += 1;
@@ -36,7 +36,7 @@ fn count(coverage: &mut Coverage, claim: &Claim, snapshot: &Snapshot, settings: 
     let Some(latest) = standing.latest() else { return };
     coverage.reviewed += 1;
     *coverage.verdicts.entry(latest.verdict).or_default() += 1;
-    coverage.disputed += u32::from(standing.disputed());
-    coverage.stale += u32::from(!staleness(latest, claim, snapshot).is_empty());
-    coverage.due += u32::from(review_due(latest, settings) <= today);
+    coverage.disputed += u32::from(standing.is_disputed());
+    coverage.stale += u32::from(!find_stale_parts(latest, claim, snapshot).is_empty());
+    coverage.due += u32::from(find_review_due(latest, settings) <= today);
 }

@@ -25,12 +25,12 @@ pub struct DoiStanding {
     /// What is wrong with the printed form.
     pub malformed: Option<NotADoi>,
     /// Nobody printed it as a DOI: it was cut out of the address of a page, which holds something else; none where it does not.
-    pub cut: Option<Cut>,
+    pub cut: Option<CutDoi>,
 }
 
 /// What became of a DOI that was cut out of the address of a page, and is not registered as it stands there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cut {
+pub enum CutDoi {
     /// The address goes on behind what is registered.
     Short,
     /// Neither it nor a shorter part of it is registered: the address holds no DOI.
@@ -38,7 +38,7 @@ pub enum Cut {
 }
 
 /// What is known of the DOI of a reference: the printed one, else its work's. None where there is no DOI.
-pub fn doi_state(reference: &Reference, snapshot: &Snapshot) -> Option<DoiStanding> {
+pub fn find_doi_standing(reference: &Reference, snapshot: &Snapshot) -> Option<DoiStanding> {
     let unknown = DoiStanding {
         doi: None,
         state: DoiState::Unchecked,
@@ -67,7 +67,7 @@ pub fn doi_state(reference: &Reference, snapshot: &Snapshot) -> Option<DoiStandi
     }
     Some(DoiStanding {
         // What is no DOI of anybody's is not missing either.
-        state: answer.as_ref().filter(|_| cut != Some(Cut::None)).map_or(DoiState::Unchecked, |a| a.state),
+        state: answer.as_ref().filter(|_| cut != Some(CutDoi::None)).map_or(DoiState::Unchecked, |a| a.state),
         doi: Some(doi),
         asked_at: heard.map(|o| o.asked_at),
         service,
@@ -103,7 +103,7 @@ fn primes_of(doi: &Doi, snapshot: &Snapshot) -> Vec<Doi> {
 }
 
 /// The part of a DOI that is registered, where it was cut out of the address of a page: the longest that somebody knows.
-fn registered_part(reference: &Reference, printed: &Doi, snapshot: &Snapshot) -> (Doi, Option<Cut>) {
+fn registered_part(reference: &Reference, printed: &Doi, snapshot: &Snapshot) -> (Doi, Option<CutDoi>) {
     let said = exists(printed, snapshot).map(|answer| answer.state);
     if said.is_some_and(is_registered) || is_kept(printed, snapshot) || !reference.is_cut(printed) {
         return (printed.clone(), None);
@@ -111,8 +111,8 @@ fn registered_part(reference: &Reference, printed: &Doi, snapshot: &Snapshot) ->
     let is_known = |doi: &Doi| exists(doi, snapshot).is_some_and(|a| is_registered(a.state)) || is_kept(doi, snapshot);
     let shorter = printed.shorter();
     match (shorter.into_iter().find(is_known), said) {
-        (Some(part), _) => (part, Some(Cut::Short)),
-        (None, Some(DoiState::Absent | DoiState::Malformed)) => (printed.clone(), Some(Cut::None)),
+        (Some(part), _) => (part, Some(CutDoi::Short)),
+        (None, Some(DoiState::Absent | DoiState::Malformed)) => (printed.clone(), Some(CutDoi::None)),
         (None, _) => (printed.clone(), None),
     }
 }

@@ -1,20 +1,21 @@
 //! Dossiers: a record of a snapshot in full, with everything that is derived from it.
 
 use super::{
-    Metadata, current_readings, doi_state, is_verified, level, metadata, review_due, staleness, standing, work_notices,
+    KnownMetadata, derive_level, find_current_readings, find_doi_standing, find_metadata, find_review_due,
+    find_stale_parts, find_standing, find_work_notices, is_verified,
 };
 use crate::model::*;
 
 /// A claim in full. Figures are compared by `compare`, so the function that does it comes in as a parameter.
-pub fn claim_dossier(
+pub fn build_claim_dossier(
     claim: &Claim,
     snapshot: &Snapshot,
     settings: &Settings,
     figures: impl Fn(&Claim, &Citation) -> Vec<FigureMatch>,
 ) -> ClaimDossier {
-    let standing = standing(claim, snapshot);
+    let standing = find_standing(claim, snapshot);
     let latest = standing.latest();
-    let stale = latest.map(|review| staleness(review, claim, snapshot)).unwrap_or_default();
+    let stale = latest.map(|review| find_stale_parts(review, claim, snapshot)).unwrap_or_default();
     ClaimDossier {
         address: snapshot.claim_address(claim),
         statement: claim.statement.clone(),
@@ -25,9 +26,9 @@ pub fn claim_dossier(
         occurrences: snapshot.occurrences_of(claim.uid).map(|o| occurrence_dossier(o, snapshot)).collect(),
         citations: snapshot.citations_of(claim.uid).map(|c| citation_dossier(c, snapshot, figures(claim, c))).collect(),
         verdict: standing.verdict(),
-        disputed: standing.disputed(),
+        disputed: standing.is_disputed(),
         reviewed_on: latest.map(|r| r.reviewed_on),
-        review_due: latest.map(|r| review_due(r, settings)),
+        review_due: latest.map(|r| find_review_due(r, settings)),
         stale_because: stale.into_iter().map(|part| part.change).collect(),
     }
 }
@@ -51,7 +52,7 @@ fn occurrence_dossier(o: &Occurrence, snapshot: &Snapshot) -> OccurrenceDossier 
 fn citation_dossier(citation: &Citation, snapshot: &Snapshot, figures: Vec<FigureMatch>) -> CitationDossier {
     let reference = snapshot.reference(citation.reference);
     let work = snapshot.work_of(citation);
-    let reading = current_readings(citation, snapshot).last().copied();
+    let reading = find_current_readings(citation, snapshot).last().copied();
     CitationDossier {
         reference: reference.map(|r| snapshot.reference_address(r)).unwrap_or_default(),
         work: work.map(|w| w.key.clone()),
@@ -75,13 +76,13 @@ fn citation_dossier(citation: &Citation, snapshot: &Snapshot, figures: Vec<Figur
 }
 
 /// A reference in full.
-pub fn reference_dossier(reference: &Reference, snapshot: &Snapshot) -> ReferenceDossier {
+pub fn build_reference_dossier(reference: &Reference, snapshot: &Snapshot) -> ReferenceDossier {
     ReferenceDossier {
         address: snapshot.reference_address(reference),
         number: reference.number.clone(),
         printed: reference.printed.clone(),
         work: snapshot.work_behind(reference).map(|w| w.key.clone()),
-        doi: reference.doi_printed.clone().or_else(|| reference.csl.doi.clone()),
+        doi: reference.given_doi().map(str::to_owned),
         pmid: reference.csl.pmid.clone(),
         pmcid: reference.csl.pmcid.clone(),
         isbn: reference.csl.isbn.clone(),
@@ -91,12 +92,12 @@ pub fn reference_dossier(reference: &Reference, snapshot: &Snapshot) -> Referenc
 }
 
 /// A work in full; its level is that for a claim of `kind`.
-pub fn work_dossier(work: &Work, kind: Kind, snapshot: &Snapshot) -> WorkDossier {
+pub fn build_work_dossier(work: &Work, kind: Kind, snapshot: &Snapshot) -> WorkDossier {
     let all = snapshot.references.iter().chain(&snapshot.foreign_references);
     let mut references = all.filter(|r| r.work == Some(work.uid));
-    let standing = references.clone().find_map(|r| doi_state(r, snapshot));
-    let compared_with = references.find_map(|r| match metadata(r, snapshot) {
-        Metadata::Held(heard) => Some(heard.service),
+    let standing = references.clone().find_map(|r| find_doi_standing(r, snapshot));
+    let compared_with = references.find_map(|r| match find_metadata(r, snapshot) {
+        KnownMetadata::Held(heard) => Some(heard.service),
         _ => None,
     });
     WorkDossier {
@@ -110,11 +111,11 @@ pub fn work_dossier(work: &Work, kind: Kind, snapshot: &Snapshot) -> WorkDossier
         doi_state: standing.as_ref().map_or(DoiState::Unchecked, |s| s.state),
         agency: standing.as_ref().and_then(|s| s.agency.clone()),
         compared_with,
-        notices: work_notices(work, snapshot)
+        notices: find_work_notices(work, snapshot)
             .into_iter()
             .map(|n| NoticeDossier { kind: n.kind, source: n.source, date: n.on, doi: n.doi })
             .collect(),
-        evidence_level: level(work, kind).map(|l| LevelDossier { value: l.value, reason: l.reason }),
+        evidence_level: derive_level(work, kind).map(|l| LevelDossier { value: l.value, reason: l.reason }),
         has_abstract: work.abstract_text.is_some(),
         asked_at: standing.and_then(|s| s.asked_at),
     }

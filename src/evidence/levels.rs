@@ -5,7 +5,7 @@ use crate::model::{Kind, Work};
 
 /// A level of evidence, with what it was derived from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Level {
+pub struct EvidenceLevel {
     /// 1, the strongest, to 5.
     pub value: u8,
     /// Why.
@@ -56,14 +56,14 @@ const SYSTEMATIC_TYPE_SINCE: i16 = 2020;
 
 /// The level of a work as evidence for a claim of this kind. None where what is known does not tell: a type that is
 /// missing never lowers a level, and kinds that describe a source or the publisher have none.
-pub fn level(work: &Work, kind: Kind) -> Option<Level> {
+pub fn derive_level(work: &Work, kind: Kind) -> Option<EvidenceLevel> {
     if let Some(value) = work.level {
         let reason = work.level_reason.clone().unwrap_or_else(|| "set by a person, without a reason".to_owned());
-        return Some(Level { value, reason });
+        return Some(EvidenceLevel { value, reason });
     }
     let (design, said) = designs(work).into_iter().min()?;
     let value = of_design(design, kind)?;
-    Some(Level { value, reason: format!("{said}, for a claim of {kind} (OCEBM 2011)") })
+    Some(EvidenceLevel { value, reason: format!("{said}, for a claim of {kind} (OCEBM 2011)") })
 }
 
 /// Every design that the work is said to have, with where that is said.

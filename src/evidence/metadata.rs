@@ -2,8 +2,8 @@
 //! notices on it from every source.
 
 use super::doi::dois_of;
-use super::doi_state;
-use crate::compare::metadata::{compare, may_be_meant};
+use super::find_doi_standing;
+use crate::compare::metadata::{compare_metadata, may_be_meant};
 use crate::model::{
     Doi, FieldResult, MetadataAnswer, Notice, NoticeKind, NoticesAnswer, Observation, PartialDate, Reference,
     RegisteredNotice, Snapshot, Subject, Work,
@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// An answer, who gave it, and when it was last heard.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Heard<T> {
+pub struct DatedAnswer<T> {
     /// The answer.
     pub answer: T,
     /// The service.
@@ -24,7 +24,7 @@ pub struct Heard<T> {
 
 /// What is known of a reference's registered metadata.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Metadata {
+pub enum KnownMetadata {
     /// It has no identifier to ask by.
     NoIdentifier,
     /// Nobody has been asked.
@@ -34,80 +34,82 @@ pub enum Metadata {
     /// Those that were asked keep no record: their names.
     NotHeld(Vec<String>),
     /// A record, from the agency itself where it was asked.
-    Held(Box<Heard<MetadataAnswer>>),
+    Held(Box<DatedAnswer<MetadataAnswer>>),
 }
 
 /// Services in the order in which they are believed about metadata: who registered a DOI knows best.
 const PREFERENCE: &[&str] = &["crossref", "datacite", "pubmed", "europe-pmc"];
 
 /// The metadata registered for a reference.
-pub fn metadata(reference: &Reference, snapshot: &Snapshot) -> Metadata {
+pub fn find_metadata(reference: &Reference, snapshot: &Snapshot) -> KnownMetadata {
     let identifiers = identifiers(reference, snapshot);
     if identifiers.is_empty() {
-        return Metadata::NoIdentifier;
+        return KnownMetadata::NoIdentifier;
     }
     let heard = heard::<Option<MetadataAnswer>>(Subject::Metadata, &identifiers, snapshot);
     let rank = |service: &str| PREFERENCE.iter().position(|p| *p == service).unwrap_or(PREFERENCE.len());
     let silent: Vec<String> = heard.iter().filter(|h| h.answer.is_none()).map(|h| h.service.clone()).collect();
-    let held =
-        heard.into_iter().filter_map(|h| Some(Heard { answer: h.answer?, service: h.service, asked_at: h.asked_at }));
+    let held = heard
+        .into_iter()
+        .filter_map(|h| Some(DatedAnswer { answer: h.answer?, service: h.service, asked_at: h.asked_at }));
     // A converter knows identifiers alone: that is nothing to compare with.
     if let Some(best) = held.filter(|h| h.answer.item.title.is_some()).min_by_key(|h| rank(&h.service)) {
-        return Metadata::Held(Box::new(best));
+        return KnownMetadata::Held(Box::new(best));
     }
-    let agency = doi_state(reference, snapshot).and_then(|s| s.agency);
+    let agency = find_doi_standing(reference, snapshot).and_then(|s| s.agency);
     let other = agency.filter(|a| !["crossref", "datacite"].contains(&a.to_ascii_lowercase().as_str()));
     match (other, silent.is_empty()) {
-        (Some(agency), _) => Metadata::OtherAgency(agency),
-        (None, true) => Metadata::Unasked,
-        (None, false) => Metadata::NotHeld(silent),
+        (Some(agency), _) => KnownMetadata::OtherAgency(agency),
+        (None, true) => KnownMetadata::Unasked,
+        (None, false) => KnownMetadata::NotHeld(silent),
     }
 }
 
-impl Metadata {
+impl KnownMetadata {
     /// What is printed in a reference beside what is registered for it, field by field; empty where nothing is known to compare with.
-    pub fn compared(&self, reference: &Reference) -> Vec<FieldResult> {
+    pub fn compare_with(&self, reference: &Reference) -> Vec<FieldResult> {
         match self {
-            Self::Held(heard) => compare(&reference.printed, &reference.csl, &heard.answer),
+            Self::Held(heard) => compare_metadata(&reference.printed, &reference.csl, &heard.answer),
             _ => Vec::new(),
         }
     }
 }
 
 /// The published version of the preprint behind a reference, and who says so: whoever of all that were asked names one.
-pub fn published_as(reference: &Reference, snapshot: &Snapshot) -> Option<(String, Doi)> {
+pub fn find_published_version(reference: &Reference, snapshot: &Snapshot) -> Option<(String, Doi)> {
     let heard = heard::<Option<MetadataAnswer>>(Subject::Metadata, &identifiers(reference, snapshot), snapshot);
     heard.into_iter().find_map(|h| Some((h.service, h.answer?.published_as?)))
 }
 
 /// The registered work with a DOI that a reference without identifier may mean, where a search found one. For a person to
 /// decide: nothing is compared with it, and nothing rests on it.
-pub fn candidate(reference: &Reference, snapshot: &Snapshot) -> Option<Heard<MetadataAnswer>> {
+pub fn find_candidate(reference: &Reference, snapshot: &Snapshot) -> Option<DatedAnswer<MetadataAnswer>> {
     let uid = reference.uid.to_string();
     let heard = heard::<Option<MetadataAnswer>>(Subject::Metadata, &[("reference", Cow::Borrowed(&uid))], snapshot);
-    let best =
-        heard.into_iter().find_map(|h| Some(Heard { answer: h.answer?, service: h.service, asked_at: h.asked_at }))?;
+    let best = heard
+        .into_iter()
+        .find_map(|h| Some(DatedAnswer { answer: h.answer?, service: h.service, asked_at: h.asked_at }))?;
     // The entry may have been edited since: what no longer fits is not offered.
     may_be_meant(&reference.printed, &reference.csl, &best.answer).then_some(best)
 }
 
 /// The notice that takes back the work which a reference without identifier most likely means, with that work. Whether it is the
 /// work that is meant is for a person to say.
-pub fn candidate_taken_back(
+pub fn find_candidate_taken_back(
     reference: &Reference,
     snapshot: &Snapshot,
-) -> Option<(Heard<MetadataAnswer>, RegisteredNotice)> {
-    let likely = candidate(reference, snapshot)?;
+) -> Option<(DatedAnswer<MetadataAnswer>, RegisteredNotice)> {
+    let likely = find_candidate(reference, snapshot)?;
     let uid = reference.uid.to_string();
     let heard = heard::<Option<NoticesAnswer>>(Subject::Notices, &[("reference", Cow::Borrowed(&uid))], snapshot);
     let notices = heard.into_iter().find(|h| h.service == likely.service)?.answer?.notices;
-    let notice = taken_back(&notices)?.clone();
+    let notice = find_taken_back(&notices)?.clone();
     Some((likely, notice))
 }
 
 /// Everything that is known of notices on the work behind a reference.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Notices {
+pub struct KnownNotices {
     /// Who was asked, and when: what is not among the notices is known not to be there on their word.
     pub asked: Vec<(String, jiff::Timestamp)>,
     /// Who was asked and keeps no record of the work.
@@ -122,9 +124,9 @@ pub struct Notices {
 
 /// The notices on the work behind a reference: those stored with it, and those the registries last answered. None where it
 /// has no identifier to ask by, and nothing is stored.
-pub fn notices(reference: &Reference, snapshot: &Snapshot) -> Option<Notices> {
+pub fn find_notices(reference: &Reference, snapshot: &Snapshot) -> Option<KnownNotices> {
     let identifiers = identifiers(reference, snapshot);
-    let mut all = Notices::default();
+    let mut all = KnownNotices::default();
     if let Some(work) = snapshot.work_behind(reference) {
         all.notices.extend(snapshot.notices_of(work.uid).map(registered));
     }
@@ -150,7 +152,7 @@ pub fn notices(reference: &Reference, snapshot: &Snapshot) -> Option<Notices> {
 
 /// Everything that is known of notices on a work, each once, oldest first: what is stored with it, and what the registries
 /// last answered about its identifiers and those of the references to it.
-pub fn work_notices(work: &Work, snapshot: &Snapshot) -> Vec<RegisteredNotice> {
+pub fn find_work_notices(work: &Work, snapshot: &Snapshot) -> Vec<RegisteredNotice> {
     let all = snapshot.references.iter().chain(&snapshot.foreign_references);
     each_once(every_notice(
         Some(work),
@@ -220,26 +222,26 @@ fn may_be_of_one_date(a: &RegisteredNotice, b: &RegisteredNotice) -> bool {
     year(a).zip(year(b)).is_none_or(|(a, b)| a.abs_diff(b) <= 1)
 }
 
-impl Notices {
+impl KnownNotices {
     /// The notices of a kind.
-    pub fn of(&self, kind: NoticeKind) -> impl Iterator<Item = &RegisteredNotice> {
+    pub fn of_kind(&self, kind: NoticeKind) -> impl Iterator<Item = &RegisteredNotice> {
         self.notices.iter().filter(move |n| n.kind == kind)
     }
 
     /// The gravest notice that takes the work back, the newest of several; one that a later notice lifts does not count.
-    pub fn taken_back(&self) -> Option<&RegisteredNotice> {
-        taken_back(&self.notices)
+    pub fn find_taken_back(&self) -> Option<&RegisteredNotice> {
+        find_taken_back(&self.notices)
     }
 
     /// The newest concern that stands: none where the work was taken back, or was reinstated after it.
-    pub fn concern(&self) -> Option<&RegisteredNotice> {
+    pub fn find_concern(&self) -> Option<&RegisteredNotice> {
         let stands = |n: &&RegisteredNotice| !is_lifted(n, &self.notices);
-        self.of(NoticeKind::Concern).filter(stands).last().filter(|_| self.taken_back().is_none())
+        self.of_kind(NoticeKind::Concern).filter(stands).last().filter(|_| self.find_taken_back().is_none())
     }
 }
 
 /// The gravest of these notices that takes the work back, the newest of several; one that a later notice lifts does not count.
-pub fn taken_back(notices: &[RegisteredNotice]) -> Option<&RegisteredNotice> {
+pub fn find_taken_back(notices: &[RegisteredNotice]) -> Option<&RegisteredNotice> {
     let stands = |n: &&RegisteredNotice| takes_back(n.kind) && !is_lifted(n, notices);
     notices.iter().filter(stands).max_by_key(|n| (weight(n.kind), n.on))
 }
@@ -285,7 +287,7 @@ fn heard<T: serde::de::DeserializeOwned>(
     subject: Subject,
     identifiers: &[Identifier<'_>],
     snapshot: &Snapshot,
-) -> Vec<Heard<T>> {
+) -> Vec<DatedAnswer<T>> {
     let mut newest: BTreeMap<(usize, &str), &Observation> = BTreeMap::new();
     for (at, (scheme, identifier)) in identifiers.iter().enumerate() {
         let all = snapshot.observations.about(scheme, identifier);
@@ -298,7 +300,7 @@ fn heard<T: serde::de::DeserializeOwned>(
     }
     let read = |o: &Observation| {
         let answer = serde_json::from_str(&o.answer).ok()?;
-        Some(Heard { answer, service: o.service.clone(), asked_at: o.asked_at })
+        Some(DatedAnswer { answer, service: o.service.clone(), asked_at: o.asked_at })
     };
     newest.into_values().filter_map(read).collect()
 }

@@ -12,16 +12,18 @@ mod staleness;
 mod standing;
 mod words;
 
-pub use coverage::coverage;
-pub use doi::{Cut, DoiStanding, doi_state};
-pub use dossier::{claim_dossier, reference_dossier, work_dossier};
-pub use levels::{Level, level};
+pub use coverage::count_coverage;
+pub use doi::{CutDoi, DoiStanding, find_doi_standing};
+pub use dossier::{build_claim_dossier, build_reference_dossier, build_work_dossier};
+pub use levels::{EvidenceLevel, derive_level};
 pub use metadata::{
-    Heard, Metadata, Notices, candidate, candidate_taken_back, metadata, notices, published_as, taken_back,
-    work_notices,
+    DatedAnswer, KnownMetadata, KnownNotices, find_candidate, find_candidate_taken_back, find_metadata, find_notices,
+    find_published_version, find_taken_back, find_work_notices,
 };
-pub use pages::{PageStanding, landing_page, page};
-pub use signature::signature;
-pub use staleness::{Part, StalePart, staleness, unreviewed_occurrences};
-pub use standing::{Standing, current_readings, due, is_verified, reads_as_negative, review_due, standing};
-pub use words::evidence_words;
+pub use pages::{PageStanding, find_landing_page, find_page};
+pub use signature::build_signature;
+pub use staleness::{SignedPart, StalePart, find_stale_parts, find_unreviewed_occurrences};
+pub use standing::{
+    ClaimStanding, compute_due, find_current_readings, find_review_due, find_standing, is_verified, reads_as_negative,
+};
+pub use words::collect_evidence_words;

@@ -1,7 +1,7 @@
 //! What is known of the pages that references lead to: the one that an entry names in place of a DOI, which decides, and the one
 //! that its DOI leads to, which only advises.
 
-use super::doi_state;
+use super::find_doi_standing;
 use crate::model::{NotAPage, PageAnswer, PageUrl, Reference, Snapshot, Subject};
 
 /// A page, and what it last said.
@@ -17,11 +17,11 @@ pub struct PageStanding {
 ///
 /// # Errors
 /// [`NotAPage`], for an address that is never asked.
-pub fn page(reference: &Reference, snapshot: &Snapshot) -> Option<Result<PageStanding, NotAPage>> {
+pub fn find_page(reference: &Reference, snapshot: &Snapshot) -> Option<Result<PageStanding, NotAPage>> {
     let work = snapshot.work_behind(reference);
     let named = |own: &Option<String>, works: Option<&String>| own.is_some() || works.is_some();
     let csl = &reference.csl;
-    if doi_state(reference, snapshot).is_some()
+    if find_doi_standing(reference, snapshot).is_some()
         || named(&csl.pmid, work.and_then(|w| w.pmid.as_ref()))
         || named(&csl.pmcid, work.and_then(|w| w.pmcid.as_ref()))
     {
@@ -32,8 +32,8 @@ pub fn page(reference: &Reference, snapshot: &Snapshot) -> Option<Result<PageSta
 }
 
 /// The page that a reference's DOI leads to, where that is known.
-pub fn landing_page(reference: &Reference, snapshot: &Snapshot) -> Option<PageStanding> {
-    let target = doi_state(reference, snapshot)?.target?;
+pub fn find_landing_page(reference: &Reference, snapshot: &Snapshot) -> Option<PageStanding> {
+    let target = find_doi_standing(reference, snapshot)?.target?;
     Some(standing(target.parse().ok()?, snapshot))
 }
 

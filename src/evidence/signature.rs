@@ -3,7 +3,7 @@
 //! rewritten.
 //!
 //! Recipe 1 takes words letter for letter, with the markers that stood in them. Recipe 2 takes them without markers, however
-//! they are printed ([`words_and_marks`]), with the words of what stands over them ([`words_over`]). An occurrence keeps the line that it was
+//! they are printed ([`split_words_and_marks`]), with the words of what stands over them ([`unify_headings`]). An occurrence keeps the line that it was
 //! judged under while that is only worded anew.
 
 use super::metadata::every_notice;
@@ -11,8 +11,8 @@ use crate::model::{
     Claim, NoticeKind, Occurrence, OccurrenceState, Reading, RegisteredNotice, Signature, SignedWork, Snapshot, Uid,
     hex,
 };
-use crate::text::anchor::words_over;
-use crate::text::words::words_and_marks;
+use crate::text::anchor::unify_headings;
+use crate::text::words::split_words_and_marks;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,7 @@ const NEWEST: u8 = 2;
 
 /// What a review of this claim would sign now. Occurrences are those in the snapshot's article; works are those of
 /// every asserted citation.
-pub fn signature(claim: &Claim, snapshot: &Snapshot) -> Signature {
+pub fn build_signature(claim: &Claim, snapshot: &Snapshot) -> Signature {
     by_recipe(NEWEST, claim, snapshot)
 }
 
@@ -61,7 +61,7 @@ fn signed_occurrence(recipe: u8, occurrence: &Occurrence) -> String {
         let exact = occurrence.exact_with_markers.as_ref().unwrap_or(&occurrence.exact);
         return digest(lost.into_iter().chain([exact.as_str()]));
     }
-    let heads = words_over(occurrence.heads.as_deref().unwrap_or_default());
+    let heads = unify_headings(occurrence.heads.as_deref().unwrap_or_default());
     folded(lost.into_iter().chain(heads.iter().map(String::as_str)), &occurrence.exact)
 }
 
@@ -77,7 +77,7 @@ pub(super) fn signs(signed: &Signature, now: &Signature, occurrence: &Occurrence
 
 /// The hash of words however they are printed, behind what is said of them: their state, and what turns them from above.
 fn folded<'a>(before: impl IntoIterator<Item = &'a str>, text: &str) -> String {
-    let words = words_and_marks(text);
+    let words = split_words_and_marks(text);
     let mut parts: Vec<&str> = before.into_iter().collect();
     parts.extend(words.iter().map(String::as_str));
     digest(parts)

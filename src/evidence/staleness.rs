@@ -5,11 +5,11 @@ use crate::model::{
     Claim, NoticeKind, Occurrence, OccurrenceState, RegisteredNotice, Review, Signature, SignedWork, Snapshot, Uid,
 };
 
-use crate::text::spelling::same_words;
+use crate::text::spelling::have_same_words;
 
 /// What sort of signed part changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum SignedPart {
     /// The claim's statement.
     Statement,
     /// The words of a reviewed occurrence, or its place.
@@ -28,7 +28,7 @@ pub enum Part {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StalePart {
     /// What sort of part.
-    pub part: Part,
+    pub part: SignedPart,
     /// The occurrence, work or reference, where the part is one of several.
     pub of: Option<Uid>,
     /// The change, as a clause: `the statement changed`, `citation of salari2023 was added`.
@@ -36,22 +36,23 @@ pub struct StalePart {
 }
 
 /// What changed between what a review signed and what it would sign now; empty while the review holds. A new occurrence
-/// is no change: it is unreviewed itself (see [`unreviewed_occurrences`]). Occurrences in other articles are not seen.
-pub fn staleness(review: &Review, claim: &Claim, snapshot: &Snapshot) -> Vec<StalePart> {
+/// is no change: it is unreviewed itself (see [`find_unreviewed_occurrences`]). Occurrences in other articles are not seen.
+pub fn find_stale_parts(review: &Review, claim: &Claim, snapshot: &Snapshot) -> Vec<StalePart> {
     let (signed, now) = (&review.signature, by_recipe(review.signature.recipe, claim, snapshot));
     let mut stale = Vec::new();
-    let reworded = |o: &Occurrence| !signs(signed, &now, o) && same_words(&claim.statement, &o.exact);
+    let reworded = |o: &Occurrence| !signs(signed, &now, o) && have_same_words(&claim.statement, &o.exact);
     // A statement that followed the text is one change with it.
     if signed.statement != now.statement && !snapshot.occurrences_of(claim.uid).any(reworded) {
-        stale.push(StalePart { part: Part::Statement, of: None, change: "the statement changed".to_owned() });
+        stale.push(StalePart { part: SignedPart::Statement, of: None, change: "the statement changed".to_owned() });
     }
     let several = snapshot.occurrences_of(claim.uid).nth(1).is_some();
     for (n, occurrence) in (1..).zip(snapshot.occurrences_of(claim.uid)) {
         if !signs(signed, &now, occurrence) {
             // A statement that still says what was signed leaves only what stands over the words to have changed.
-            let is_worded_alike = signed.statement == now.statement && same_words(&claim.statement, &occurrence.exact);
+            let is_worded_alike =
+                signed.statement == now.statement && have_same_words(&claim.statement, &occurrence.exact);
             let change = occurrence_change(several.then_some(n), occurrence, is_worded_alike);
-            stale.push(StalePart { part: Part::Occurrence, of: Some(occurrence.uid), change });
+            stale.push(StalePart { part: SignedPart::Occurrence, of: Some(occurrence.uid), change });
         }
     }
     stale.extend(works_change(claim.uid, signed, &now, snapshot));
@@ -60,7 +61,7 @@ pub fn staleness(review: &Review, claim: &Claim, snapshot: &Snapshot) -> Vec<Sta
 
 /// The occurrences in this article that a review has not seen, each with its number among the claim's occurrences here,
 /// from 1.
-pub fn unreviewed_occurrences<'a>(
+pub fn find_unreviewed_occurrences<'a>(
     review: &'a Review,
     claim: &Claim,
     snapshot: &'a Snapshot,
@@ -111,7 +112,7 @@ fn abstract_changed(was: &SignedWork, now: &SignedWork) -> bool {
 
 fn citation_change(work: Uid, what: &str, snapshot: &Snapshot) -> StalePart {
     let change = format!("citation of {} was {what}", name(work, snapshot));
-    StalePart { part: Part::Citation, of: Some(work), change }
+    StalePart { part: SignedPart::Citation, of: Some(work), change }
 }
 
 fn work_change(claim: Uid, work: Uid, was: &SignedWork, now: &SignedWork, snapshot: &Snapshot) -> Vec<StalePart> {
@@ -120,12 +121,12 @@ fn work_change(claim: Uid, work: Uid, was: &SignedWork, now: &SignedWork, snapsh
     let mut stale = Vec::new();
     if was.notices != now.notices {
         let change = notices_change(&key, &was.notices, &notices_behind(claim, work, snapshot));
-        stale.extend(change.map(|change| part(Part::Notices, change)));
+        stale.extend(change.map(|change| part(SignedPart::Notices, change)));
     }
     if was.newer != now.newer {
         let newer = snapshot.works.get(&work).and_then(|w| w.superseded_by);
         stale.push(part(
-            Part::Newer,
+            SignedPart::Newer,
             match newer {
                 Some(newer) => format!("{} now replaces {key}", name(newer, snapshot)),
                 None => format!("{key} is no longer said to be replaced"),
@@ -133,10 +134,10 @@ fn work_change(claim: Uid, work: Uid, was: &SignedWork, now: &SignedWork, snapsh
         ));
     }
     if was.evidence != now.evidence {
-        stale.push(part(Part::Evidence, format!("the words of evidence kept from {key} changed")));
+        stale.push(part(SignedPart::Evidence, format!("the words of evidence kept from {key} changed")));
     }
     if abstract_changed(was, now) {
-        stale.push(part(Part::Evidence, format!("the abstract of {key} changed")));
+        stale.push(part(SignedPart::Evidence, format!("the abstract of {key} changed")));
     }
     stale
 }

@@ -5,13 +5,13 @@ use jiff::ToSpan;
 
 /// What people decided about a claim.
 #[derive(Debug, Clone, Default)]
-pub struct Standing<'a> {
+pub struct ClaimStanding<'a> {
     /// The latest review of each person, in the order of the log; two of one person where she recorded different verdicts on
     /// two machines, neither in sight of the other.
     pub current: Vec<&'a Review>,
 }
 
-impl<'a> Standing<'a> {
+impl<'a> ClaimStanding<'a> {
     /// The newest of all: the one whose signature counts.
     pub fn latest(&self) -> Option<&'a Review> {
         self.current.last().copied()
@@ -23,7 +23,7 @@ impl<'a> Standing<'a> {
     }
 
     /// Two current verdicts differ: of two people, or of one who did not know of the other.
-    pub fn disputed(&self) -> bool {
+    pub fn is_disputed(&self) -> bool {
         self.current.windows(2).any(|pair| matches!(pair, [a, b] if a.verdict != b.verdict))
     }
 
@@ -34,9 +34,9 @@ impl<'a> Standing<'a> {
 }
 
 /// The latest review of each person about a claim: the one recorded later counts, whatever day it states.
-pub fn standing<'a>(claim: &Claim, snapshot: &'a Snapshot) -> Standing<'a> {
+pub fn find_standing<'a>(claim: &Claim, snapshot: &'a Snapshot) -> ClaimStanding<'a> {
     let reviews = snapshot.reviews_of(claim.uid).map(|review| (review, review.person, review.uid));
-    Standing { current: latest_of_each(reviews, snapshot, |a, b| a.verdict == b.verdict) }
+    ClaimStanding { current: latest_of_each(reviews, snapshot, |a, b| a.verdict == b.verdict) }
 }
 
 /// Of each person's judgements, given in the order of the log, those that she recorded nothing later than; of two that say the
@@ -62,12 +62,12 @@ pub fn reads_as_negative(verdict: Verdict) -> bool {
 }
 
 /// The first day on which a reviewed claim is due again: the reviewer's own date, or the settings' interval.
-pub fn review_due(review: &Review, settings: &Settings) -> jiff::civil::Date {
-    due(review.verdict, review.reviewed_on, review.due_on, settings)
+pub fn find_review_due(review: &Review, settings: &Settings) -> jiff::civil::Date {
+    compute_due(review.verdict, review.reviewed_on, review.due_on, settings)
 }
 
 /// The same from a review's verdict and dates alone. A claim that does not hold is looked at again sooner than one that does.
-pub fn due(
+pub fn compute_due(
     verdict: Verdict,
     reviewed_on: jiff::civil::Date,
     own: Option<PartialDate>,
@@ -80,7 +80,7 @@ pub fn due(
 }
 
 /// The latest reading of each person of a citation, in the order of the log.
-pub fn current_readings<'a>(citation: &Citation, snapshot: &'a Snapshot) -> Vec<&'a Reading> {
+pub fn find_current_readings<'a>(citation: &Citation, snapshot: &'a Snapshot) -> Vec<&'a Reading> {
     let readings = snapshot.readings_of(citation.uid).map(|reading| (reading, reading.person, reading.uid));
     latest_of_each(readings, snapshot, |a, b| a.stance == b.stance)
 }

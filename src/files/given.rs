@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 /// Why a file was not read.
 #[derive(Debug, thiserror::Error)]
-pub enum NotRead {
+pub enum FileReadError {
     /// Its path is no relative one, or leads out of the folder.
     #[error("it leads out of the work tree, and nothing outside is read")]
     Outside,
@@ -25,17 +25,17 @@ pub enum NotRead {
     System(#[from] io::Error),
 }
 
-impl NotRead {
+impl FileReadError {
     /// Whether there is no such file.
     pub fn is_missing(&self) -> bool {
         matches!(self, Self::System(e) if e.kind() == io::ErrorKind::NotFound)
     }
 }
 
-impl From<NotRead> for io::Error {
-    fn from(error: NotRead) -> Self {
+impl From<FileReadError> for io::Error {
+    fn from(error: FileReadError) -> Self {
         match error {
-            NotRead::System(e) => e,
+            FileReadError::System(e) => e,
             other => Self::other(other.to_string()),
         }
     }
@@ -43,70 +43,70 @@ impl From<NotRead> for io::Error {
 
 /// A folder, out of which no path leads.
 #[derive(Debug, Clone)]
-pub struct Within {
+pub struct AllowedFolder {
     folder: PathBuf,
 }
 
-impl Within {
+impl AllowedFolder {
     /// This folder.
     pub fn new(folder: &Path) -> Self {
         Self { folder: folder.to_owned() }
     }
 
     /// Where a path that data names leads, seen from `base`, links followed. Nothing is opened yet.
-    pub fn find(&self, base: &Path, named: &str) -> Result<PathBuf, NotRead> {
+    pub fn find(&self, base: &Path, named: &str) -> Result<PathBuf, FileReadError> {
         let relative = Path::new(named)
             .components()
             .all(|part| matches!(part, Component::Normal(_) | Component::ParentDir | Component::CurDir));
         // A backslash is a separator on some systems, and so leads nowhere on any.
         if !relative || named.is_empty() || named.contains(['\0', '\\']) {
-            return Err(NotRead::Outside);
+            return Err(FileReadError::Outside);
         }
         self.check(&base.join(named))
     }
 
     /// Where a path leads that the user or a rule of ours names, links followed: data may have put a link in its place.
-    pub fn check(&self, path: &Path) -> Result<PathBuf, NotRead> {
+    pub fn check(&self, path: &Path) -> Result<PathBuf, FileReadError> {
         let folder = self.folder.canonicalize()?;
         // Looked at before the file system is: whether something outside is there is nobody's business.
         let lexical = without_detours(path);
         let is_below = |path: &Path| path.starts_with(&folder) || path.starts_with(&self.folder);
         if lexical.is_absolute() && !is_below(&lexical) {
-            return Err(NotRead::Outside);
+            return Err(FileReadError::Outside);
         }
         let real = path.canonicalize()?;
         let Ok(below) = real.strip_prefix(&folder) else {
-            return Err(NotRead::Outside);
+            return Err(FileReadError::Outside);
         };
         let is_git = |part: Component<'_>| part.as_os_str().eq_ignore_ascii_case(".git");
         if below.components().any(is_git) {
-            return Err(NotRead::Git);
+            return Err(FileReadError::Git);
         }
         Ok(real)
     }
 
     /// Reads a file that data names, seen from `base`.
-    pub fn read(&self, base: &Path, named: &str, limit: u64) -> Result<Vec<u8>, NotRead> {
+    pub fn read(&self, base: &Path, named: &str, limit: u64) -> Result<Vec<u8>, FileReadError> {
         read_regular(&self.find(base, named)?, limit)
     }
 }
 
 /// Reads a regular file up to a limit. One that is a pipe or a device is not even opened: that alone could wait for ever.
-pub fn read_regular(path: &Path, limit: u64) -> Result<Vec<u8>, NotRead> {
+pub fn read_regular(path: &Path, limit: u64) -> Result<Vec<u8>, FileReadError> {
     if !std::fs::metadata(path)?.is_file() {
-        return Err(NotRead::NotAFile);
+        return Err(FileReadError::NotAFile);
     }
     let file = File::open(path)?;
     let about = file.metadata()?;
     if !about.is_file() {
-        return Err(NotRead::NotAFile);
+        return Err(FileReadError::NotAFile);
     }
     if about.len() > limit {
-        return Err(NotRead::TooLarge(limit));
+        return Err(FileReadError::TooLarge(limit));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default());
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > limit { Err(NotRead::TooLarge(limit)) } else { Ok(bytes) }
+    if bytes.len() as u64 > limit { Err(FileReadError::TooLarge(limit)) } else { Ok(bytes) }
 }
 
 /// A path without `.` and `..`, as it is spelled.
@@ -137,7 +137,7 @@ mod tests {
         {
             fs::write(all.path().join(name), text).unwrap();
         }
-        let within = Within::new(&folder);
+        let within = AllowedFolder::new(&folder);
         for (base, named, expected) in [
             ("", "a.md", "a"),
             ("content", "../a.md", "a"),
@@ -160,7 +160,7 @@ mod tests {
             let said = read.map(|bytes| String::from_utf8(bytes).unwrap()).unwrap_or_else(|e| e.to_string());
             assert!(said.contains(expected), "{base} {named}: {said}");
         }
-        assert!(matches!(within.read(&folder, "a.md", 0), Err(NotRead::TooLarge(0))));
+        assert!(matches!(within.read(&folder, "a.md", 0), Err(FileReadError::TooLarge(0))));
         assert_eq!(within.read(&folder, "a.md", 1).unwrap(), b"a");
     }
 
@@ -181,17 +181,17 @@ mod tests {
         symlink("/dev/zero", folder.join("zero.md")).unwrap();
         symlink("ring.md", folder.join("ring.md")).unwrap();
         let made = std::process::Command::new("mkfifo").arg(folder.join("pipe.md")).status();
-        let within = Within::new(&folder);
+        let within = AllowedFolder::new(&folder);
         let read = |named: &str| within.read(&folder, named, 100);
         for named in ["out.md", "up/secret", "zero.md"] {
-            assert!(matches!(read(named), Err(NotRead::Outside)), "{named}");
+            assert!(matches!(read(named), Err(FileReadError::Outside)), "{named}");
         }
-        assert!(matches!(read("config.md"), Err(NotRead::Git)));
+        assert!(matches!(read("config.md"), Err(FileReadError::Git)));
         assert!(read("ring.md").is_err());
         assert_eq!(read("same.md").unwrap(), b"a");
         if made.is_ok_and(|status| status.success()) {
-            assert!(matches!(read("pipe.md"), Err(NotRead::NotAFile)));
+            assert!(matches!(read("pipe.md"), Err(FileReadError::NotAFile)));
         }
-        assert!(matches!(read_regular(Path::new("/dev/null"), 10), Err(NotRead::NotAFile)));
+        assert!(matches!(read_regular(Path::new("/dev/null"), 10), Err(FileReadError::NotAFile)));
     }
 }

@@ -1,7 +1,7 @@
 //! What no command may write: the open catalogue, what SQLite keeps beside it, and the settings. Every output of every
 //! command is an [`Output`], and there is one way to get one.
 
-use super::{NotWritten, folder_of};
+use super::{FileWriteError, folder_of};
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 
@@ -10,7 +10,7 @@ const COMPANIONS: [&str; 4] = ["", "-journal", "-wal", "-shm"];
 
 /// Files that no output may take the place of.
 #[derive(Debug, Clone, Default)]
-pub struct Kept {
+pub struct ProtectedPaths {
     files: Vec<(PathBuf, &'static str)>,
     folders: Vec<Folder>,
     mode: Option<u32>,
@@ -24,10 +24,10 @@ struct Folder {
     what: &'static str,
 }
 
-impl Kept {
+impl ProtectedPaths {
     /// Keeps a database with its journal, under the name that it was given and under its own. What is written of it is as
     /// private as it is.
-    pub fn database(&mut self, path: &Path) {
+    pub fn add_database(&mut self, path: &Path) {
         for name in [path.to_owned()].into_iter().chain(path.canonicalize()) {
             for companion in COMPANIONS {
                 let mut name = name.clone().into_os_string();
@@ -41,13 +41,13 @@ impl Kept {
 
     /// Keeps a catalogue that is a folder of text: the folder itself, and the files below it that `holds` says are its own;
     /// `marker` shows how private it is.
-    pub fn folder(&mut self, path: &Path, marker: &Path, holds: fn(&str) -> bool) {
+    pub fn add_folder(&mut self, path: &Path, marker: &Path, holds: fn(&str) -> bool) {
         self.folders.push(Folder { path: path.to_owned(), holds, what: "the catalogue" });
         self.mode = mode_of(marker);
     }
 
     /// Keeps one file.
-    pub fn file(&mut self, path: &Path, what: &'static str) {
+    pub fn add_file(&mut self, path: &Path, what: &'static str) {
         self.files.push((path.to_owned(), what));
     }
 
@@ -81,16 +81,16 @@ pub struct Output {
 
 impl Output {
     /// The output at a path, whatever way it is spelled.
-    pub fn at(path: &Path, kept: &Kept) -> Result<Self, NotWritten> {
+    pub fn from_path(path: &Path, kept: &ProtectedPaths) -> Result<Self, FileWriteError> {
         match kept.is_kept(path) {
-            Some(what) => Err(NotWritten::Kept { path: path.to_owned(), what }),
+            Some(what) => Err(FileWriteError::Kept { path: path.to_owned(), what }),
             None => Ok(Self { path: path.to_owned(), mode: kept.mode }),
         }
     }
 
     /// One below it, as of a folder of files.
-    pub fn below(&self, name: &str, kept: &Kept) -> Result<Self, NotWritten> {
-        Self::at(&self.path.join(name), kept)
+    pub fn join(&self, name: &str, kept: &ProtectedPaths) -> Result<Self, FileWriteError> {
+        Self::from_path(&self.path.join(name), kept)
     }
 
     /// Where it is.
@@ -173,20 +173,20 @@ mod tests {
         fs::create_dir(at("x")).unwrap();
         fs::write(at("c.db"), "catalogue").unwrap();
         fs::write(at("settings.toml"), "").unwrap();
-        let mut kept = Kept::default();
-        kept.database(&at("c.db"));
-        kept.file(&at("settings.toml"), "the settings");
+        let mut kept = ProtectedPaths::default();
+        kept.add_database(&at("c.db"));
+        kept.add_file(&at("settings.toml"), "the settings");
         let refused =
             ["c.db", "x/../c.db", "./c.db", "C.DB", "c.db-journal", "x/../c.db-wal", "c.db-shm", "settings.toml"];
         for name in refused.iter().chain(&["no/../c.db", "no/../c.db-journal"]) {
-            let error = Output::at(&at(name), &kept).unwrap_err();
-            assert!(matches!(error, NotWritten::Kept { .. }), "{name}");
+            let error = Output::from_path(&at(name), &kept).unwrap_err();
+            assert!(matches!(error, FileWriteError::Kept { .. }), "{name}");
         }
         for name in ["d.db", "c.db.csv", "x/c.db", "c.db-journals", "x"] {
-            assert!(Output::at(&at(name), &kept).is_ok(), "{name}");
+            assert!(Output::from_path(&at(name), &kept).is_ok(), "{name}");
         }
         let other = tempfile::tempdir().unwrap();
-        assert!(Output::at(&other.path().join("c.db"), &kept).is_ok());
+        assert!(Output::from_path(&other.path().join("c.db"), &kept).is_ok());
     }
 
     #[cfg(unix)]
@@ -212,12 +212,12 @@ mod tests {
             "hard.csv",
         ];
         for named in ["real/c.db", "link.db", "linked/c.db"] {
-            let mut kept = Kept::default();
-            kept.database(&at(named));
+            let mut kept = ProtectedPaths::default();
+            kept.add_database(&at(named));
             for name in refused.iter().filter(|name| named == "link.db" || **name != "link.db-journal") {
-                assert!(Output::at(&at(name), &kept).is_err(), "{named}: {name}");
+                assert!(Output::from_path(&at(name), &kept).is_err(), "{named}: {name}");
             }
-            assert!(Output::at(&at("linked/d.csv"), &kept).is_ok());
+            assert!(Output::from_path(&at("linked/d.csv"), &kept).is_ok());
         }
     }
 
@@ -226,17 +226,17 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let catalogue = folder.path().join("text");
         fs::create_dir_all(catalogue.join("knees")).unwrap();
-        let mut kept = Kept::default();
-        kept.folder(&catalogue, &catalogue.join("catalogue.toml"), |name| {
+        let mut kept = ProtectedPaths::default();
+        kept.add_folder(&catalogue, &catalogue.join("catalogue.toml"), |name| {
             name == "works.json" || name.starts_with("knees/")
         });
         for name in
             ["text", "text/", "text/works.json", "text/Works.JSON", "text/knees/claims.csv", "x/../text/works.json"]
         {
-            assert!(Output::at(&folder.path().join(name), &kept).is_err(), "{name}");
+            assert!(Output::from_path(&folder.path().join(name), &kept).is_err(), "{name}");
         }
         for name in ["text/baseline.json", "works.json", "text2", "text/x/works.json"] {
-            assert!(Output::at(&folder.path().join(name), &kept).is_ok(), "{name}");
+            assert!(Output::from_path(&folder.path().join(name), &kept).is_ok(), "{name}");
         }
     }
 }

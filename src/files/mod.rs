@@ -8,10 +8,10 @@ mod part;
 mod whole;
 
 pub use folder::{make_folders, sync_folder};
-pub use given::{NotRead, Within, read_regular};
-pub use kept::{Kept, Output, is_same, mode_of};
-pub use part::{Part, sweep};
-pub use whole::{NotWritten, Replace, write_whole};
+pub use given::{AllowedFolder, FileReadError, read_regular};
+pub use kept::{Output, ProtectedPaths, is_same, mode_of};
+pub use part::{PartFile, sweep};
+pub use whole::{FileWriteError, ReplacePolicy, write_whole};
 
 use std::path::Path;
 

@@ -18,16 +18,16 @@ const COMPANIONS: [&str; 2] = ["", "-journal"];
 
 /// A file under way. Dropped, it is gone.
 #[derive(Debug)]
-pub struct Part {
+pub struct PartFile {
     path: PathBuf,
     file: File,
     named: bool,
 }
 
-impl Part {
+impl PartFile {
     /// Makes a new file in the folder of `target`, after sweeping what killed runs have left there. It is readable by those
     /// whom `mode` names, less whom the user's own mask leaves out; none names everybody.
-    pub fn beside(target: &Path, mode: Option<u32>) -> io::Result<Self> {
+    pub fn create_beside(target: &Path, mode: Option<u32>) -> io::Result<Self> {
         let folder = folder_of(target);
         sweep(folder);
         let me = std::process::id();
@@ -90,7 +90,7 @@ impl Part {
     }
 }
 
-impl Drop for Part {
+impl Drop for PartFile {
     fn drop(&mut self) {
         if !self.named {
             // Best effort: the error that made us give up matters more, and the next run sweeps.
@@ -206,8 +206,8 @@ mod tests {
         for others in [".b.csv.1.part", ".claimbook-1-0.part.txt"] {
             fs::write(folder.path().join(others), "kept").unwrap();
         }
-        let first = Part::beside(&target, None).unwrap();
-        let second = Part::beside(&target, None).unwrap();
+        let first = PartFile::create_beside(&target, None).unwrap();
+        let second = PartFile::create_beside(&target, None).unwrap();
         assert_ne!(first.path(), second.path());
         assert_eq!(names(folder.path()).len(), 4, "{:?}", names(folder.path()));
         drop((first, second));
@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn no_name_is_given_twice() {
         let folder = tempfile::tempdir().unwrap();
-        let name = || Part::beside(&folder.path().join("a.csv"), None).unwrap().path().to_owned();
+        let name = || PartFile::create_beside(&folder.path().join("a.csv"), None).unwrap().path().to_owned();
         assert_ne!(name(), name());
     }
 
@@ -226,7 +226,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("a.csv");
         let write = |words: &str| {
-            let part = Part::beside(&target, None).unwrap();
+            let part = PartFile::create_beside(&target, None).unwrap();
             part.file().write_all(words.as_bytes()).unwrap();
             part
         };

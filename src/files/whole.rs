@@ -1,14 +1,14 @@
 //! Files that are there whole or not at all: written beside their place, synced, then moved there.
 
 use super::kept::mode_of;
-use super::{Output, Part, folder_of, sync_folder};
+use super::{Output, PartFile, folder_of, sync_folder};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// A file that was not written. Whatever stood in its place stands there still.
 #[derive(Debug, thiserror::Error)]
-pub enum NotWritten {
+pub enum FileWriteError {
     /// The catalogue, or what belongs to it.
     #[error("{path} is {what}, which no command writes over; name another file")]
     Kept {
@@ -60,7 +60,7 @@ pub enum NotWritten {
 
 /// What may stand in the place of a file that is written.
 #[derive(Clone, Copy)]
-pub enum Replace {
+pub enum ReplacePolicy {
     /// Nothing.
     Nothing,
     /// Any regular file that is no database: the user said so.
@@ -78,47 +78,47 @@ pub enum Replace {
 const BEGINNING: u64 = 16 * 1024;
 
 /// Writes a file with what `fill` puts into it.
-pub fn write_whole<E: From<NotWritten>>(
+pub fn write_whole<E: From<FileWriteError>>(
     output: &Output,
-    replace: Replace,
+    replace: ReplacePolicy,
     fill: impl FnOnce(&mut dyn Write) -> Result<(), E>,
 ) -> Result<(), E> {
     let path = output.path();
     refuse(path, replace)?;
     if path.file_name().is_none() {
-        return Err(NotWritten::NotAFile(path.to_owned()).into());
+        return Err(FileWriteError::NotAFile(path.to_owned()).into());
     }
     let replaced = mode_of(path);
-    let mut part = Part::beside(path, replaced.or(output.mode())).map_err(|source| match source.kind() {
-        io::ErrorKind::NotFound => NotWritten::NoFolder(folder_of(path).to_owned()),
-        _ => NotWritten::Unmade { path: path.to_owned(), source },
+    let mut part = PartFile::create_beside(path, replaced.or(output.mode())).map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound => FileWriteError::NoFolder(folder_of(path).to_owned()),
+        _ => FileWriteError::Unmade { path: path.to_owned(), source },
     })?;
     fill_part(&part, path, fill)?;
     // Looked at again: filling may have taken long.
     refuse(path, replace)?;
-    let cut = |source| NotWritten::Cut { path: path.to_owned(), source };
+    let cut = |source| FileWriteError::Cut { path: path.to_owned(), source };
     // What takes another's place takes over its mode.
     replaced.map_or(Ok(()), |mode| part.set_mode(mode)).map_err(cut)?;
     let done = match replace {
         // Whoever was quicker than the last look keeps the name.
-        Replace::Nothing => part.take_free_place(path),
-        Replace::Anything | Replace::Earlier { .. } => {
+        ReplacePolicy::Nothing => part.take_free_place(path),
+        ReplacePolicy::Anything | ReplacePolicy::Earlier { .. } => {
             part.take_place(path).and_then(|()| sync_folder(folder_of(path)))
         }
     };
     done.map_err(|source| match source.kind() {
-        io::ErrorKind::AlreadyExists => NotWritten::Exists(path.to_owned()),
+        io::ErrorKind::AlreadyExists => FileWriteError::Exists(path.to_owned()),
         _ => cut(source),
     })?;
     Ok(())
 }
 
-fn fill_part<E: From<NotWritten>>(
-    part: &Part,
+fn fill_part<E: From<FileWriteError>>(
+    part: &PartFile,
     path: &Path,
     fill: impl FnOnce(&mut dyn Write) -> Result<(), E>,
 ) -> Result<(), E> {
-    let cut = |source| NotWritten::Cut { path: path.to_owned(), source };
+    let cut = |source| FileWriteError::Cut { path: path.to_owned(), source };
     let mut out = Watched { out: BufWriter::with_capacity(64 * 1024, part.file()), failed: None };
     let filled = fill(&mut out);
     // Whatever `fill` makes of it, that the file could not be written is what stopped it, and which file it was.
@@ -154,27 +154,27 @@ impl Write for Watched<'_> {
     }
 }
 
-fn refuse(path: &Path, replace: Replace) -> Result<(), NotWritten> {
+fn refuse(path: &Path, replace: ReplacePolicy) -> Result<(), FileWriteError> {
     match fs::symlink_metadata(path) {
         Err(_) => return Ok(()),
-        Ok(there) if there.is_symlink() => return Err(NotWritten::Link(path.to_owned())),
-        Ok(there) if !there.is_file() => return Err(NotWritten::NotAFile(path.to_owned())),
+        Ok(there) if there.is_symlink() => return Err(FileWriteError::Link(path.to_owned())),
+        Ok(there) if !there.is_file() => return Err(FileWriteError::NotAFile(path.to_owned())),
         Ok(_) => {}
     }
     let beginning = || {
         let mut read = Vec::new();
         let begun = File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut read));
-        begun.map(|_| read).map_err(|source| NotWritten::Unmade { path: path.to_owned(), source })
+        begun.map(|_| read).map_err(|source| FileWriteError::Unmade { path: path.to_owned(), source })
     };
     match replace {
-        Replace::Nothing => Err(NotWritten::Exists(path.to_owned())),
-        Replace::Anything if beginning()?.starts_with(b"SQLite format 3\0") => {
-            Err(NotWritten::Database(path.to_owned()))
+        ReplacePolicy::Nothing => Err(FileWriteError::Exists(path.to_owned())),
+        ReplacePolicy::Anything if beginning()?.starts_with(b"SQLite format 3\0") => {
+            Err(FileWriteError::Database(path.to_owned()))
         }
-        Replace::Anything => Ok(()),
-        Replace::Earlier { is_one, what } => {
+        ReplacePolicy::Anything => Ok(()),
+        ReplacePolicy::Earlier { is_one, what } => {
             let there = beginning()?;
-            let stranger = || NotWritten::Stranger { path: path.to_owned(), what };
+            let stranger = || FileWriteError::Stranger { path: path.to_owned(), what };
             (there.trim_ascii().is_empty() || is_one(&there)).then_some(()).ok_or_else(stranger)
         }
     }
@@ -183,12 +183,12 @@ fn refuse(path: &Path, replace: Replace) -> Result<(), NotWritten> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::files::Kept;
+    use crate::files::ProtectedPaths;
 
-    fn write(path: &Path, replace: Replace, text: &str) -> Result<(), NotWritten> {
-        let output = Output::at(path, &Kept::default())?;
+    fn write(path: &Path, replace: ReplacePolicy, text: &str) -> Result<(), FileWriteError> {
+        let output = Output::from_path(path, &ProtectedPaths::default())?;
         write_whole(&output, replace, |out| {
-            out.write_all(text.as_bytes()).map_err(|source| NotWritten::Cut { path: path.to_owned(), source })
+            out.write_all(text.as_bytes()).map_err(|source| FileWriteError::Cut { path: path.to_owned(), source })
         })
     }
 
@@ -196,14 +196,14 @@ mod tests {
     fn a_file_is_replaced_only_when_asked() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.csv");
-        write(&path, Replace::Nothing, "one").unwrap();
-        assert!(matches!(write(&path, Replace::Nothing, "two"), Err(NotWritten::Exists(_))));
+        write(&path, ReplacePolicy::Nothing, "one").unwrap();
+        assert!(matches!(write(&path, ReplacePolicy::Nothing, "two"), Err(FileWriteError::Exists(_))));
         assert_eq!(fs::read_to_string(&path).unwrap(), "one");
-        write(&path, Replace::Anything, "two").unwrap();
+        write(&path, ReplacePolicy::Anything, "two").unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "two");
-        assert!(matches!(write(folder.path(), Replace::Anything, "x"), Err(NotWritten::NotAFile(_))));
+        assert!(matches!(write(folder.path(), ReplacePolicy::Anything, "x"), Err(FileWriteError::NotAFile(_))));
         let nowhere = folder.path().join("no/such/folder.csv");
-        assert!(matches!(write(&nowhere, Replace::Anything, "x"), Err(NotWritten::NoFolder(_))));
+        assert!(matches!(write(&nowhere, ReplacePolicy::Anything, "x"), Err(FileWriteError::NoFolder(_))));
     }
 
     #[test]
@@ -213,10 +213,11 @@ mod tests {
             let path = folder.path().join("a.csv");
             let written: Vec<String> = std::thread::scope(|scope| {
                 let writers: Vec<_> = ["one", "two", "three", "four"]
-                    .map(|text| scope.spawn(|| write(&path, Replace::Nothing, text).map(|()| text.to_owned())))
+                    .map(|text| scope.spawn(|| write(&path, ReplacePolicy::Nothing, text).map(|()| text.to_owned())))
                     .into();
                 let done = writers.into_iter().map(|writer| writer.join().unwrap());
-                done.filter_map(|done| done.inspect_err(|e| assert!(matches!(e, NotWritten::Exists(_)))).ok()).collect()
+                done.filter_map(|done| done.inspect_err(|e| assert!(matches!(e, FileWriteError::Exists(_)))).ok())
+                    .collect()
             });
             assert_eq!(written, [fs::read_to_string(&path).unwrap()]);
             assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
@@ -225,7 +226,8 @@ mod tests {
 
     #[test]
     fn an_earlier_output_is_known_by_its_beginning() {
-        const REPORT: Replace = Replace::Earlier { is_one: |begin| begin.starts_with(b"report"), what: "report" };
+        const REPORT: ReplacePolicy =
+            ReplacePolicy::Earlier { is_one: |begin| begin.starts_with(b"report"), what: "report" };
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");
         for (there, replaced) in [("report 1", true), ("", true), ("\n", true), ("a letter", false), ("SQLite", false)]
@@ -236,18 +238,18 @@ mod tests {
             assert_eq!(fs::read_to_string(&path).unwrap(), if replaced { "report 2" } else { there });
         }
         fs::write(&path, b"SQLite format 3\0 and so on").unwrap();
-        assert!(matches!(write(&path, Replace::Anything, "x"), Err(NotWritten::Database(_))));
+        assert!(matches!(write(&path, ReplacePolicy::Anything, "x"), Err(FileWriteError::Database(_))));
     }
 
     #[test]
     fn what_fails_leaves_nothing_behind() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.csv");
-        write(&path, Replace::Nothing, "one").unwrap();
-        let output = Output::at(&path, &Kept::default()).unwrap();
-        let failed = write_whole(&output, Replace::Anything, |out| {
+        write(&path, ReplacePolicy::Nothing, "one").unwrap();
+        let output = Output::from_path(&path, &ProtectedPaths::default()).unwrap();
+        let failed = write_whole(&output, ReplacePolicy::Anything, |out| {
             out.write_all(b"half").unwrap();
-            Err(NotWritten::Exists("somewhere".into()))
+            Err(FileWriteError::Exists("somewhere".into()))
         });
         assert!(failed.is_err());
         assert_eq!(fs::read_to_string(&path).unwrap(), "one");
@@ -261,7 +263,7 @@ mod tests {
         let (file, link) = (folder.path().join("kept.txt"), folder.path().join("link.csv"));
         fs::write(&file, "kept").unwrap();
         std::os::unix::fs::symlink(&file, &link).unwrap();
-        assert!(matches!(write(&link, Replace::Anything, "x"), Err(NotWritten::Link(_))));
+        assert!(matches!(write(&link, ReplacePolicy::Anything, "x"), Err(FileWriteError::Link(_))));
         assert_eq!(fs::read_to_string(&file).unwrap(), "kept");
     }
 
@@ -275,19 +277,19 @@ mod tests {
         fs::write(at("c.db"), "").unwrap();
         for private in [0o600, 0o640] {
             fs::set_permissions(at("c.db"), fs::Permissions::from_mode(private)).unwrap();
-            let mut kept = Kept::default();
-            kept.database(&at("c.db"));
+            let mut kept = ProtectedPaths::default();
+            kept.add_database(&at("c.db"));
             fs::write(at("old.csv"), "").unwrap();
             fs::set_permissions(at("old.csv"), fs::Permissions::from_mode(0o604)).unwrap();
             for name in ["new.csv", "old.csv"] {
-                let output = Output::at(&at(name), &kept).unwrap();
-                write_whole(&output, Replace::Anything, |_| Ok::<_, NotWritten>(())).unwrap();
+                let output = Output::from_path(&at(name), &kept).unwrap();
+                write_whole(&output, ReplacePolicy::Anything, |_| Ok::<_, FileWriteError>(())).unwrap();
             }
             assert_eq!((mode("new.csv"), mode("old.csv")), (private, 0o604));
             fs::remove_file(at("new.csv")).unwrap();
         }
         fs::write(at("plain"), "").unwrap();
-        write(&at("new.csv"), Replace::Nothing, "").unwrap();
+        write(&at("new.csv"), ReplacePolicy::Nothing, "").unwrap();
         assert_eq!(mode("new.csv"), mode("plain"), "otherwise as any program makes it");
     }
 }

@@ -1,8 +1,8 @@
 //! Storing one article: its version, people, list, claims and suggestions, in one change.
 
-use super::key::{free, key_of};
+use super::key::{free, make_key};
 use super::shelf::Shelf;
-use super::{Imported, claims, list, retired, suggestions};
+use super::{ImportReport, claims, list, retired, suggestions};
 use crate::catalogue::{Error, Writing};
 use crate::model::{Article, ArticlePerson, DeclaredId, Person, Uid, Version};
 use crate::read::article::{PrintedPerson, ReadArticle};
@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 /// Where an article came from.
 #[derive(Debug, Clone, Copy)]
-pub struct Source<'a> {
+pub struct ArticleSource<'a> {
     /// The bytes as they were.
     pub bytes: &'a [u8],
     /// The file's path relative to the catalogue's folder, with `/`; none for standard input.
@@ -20,25 +20,29 @@ pub struct Source<'a> {
 }
 
 /// Stores what was read of an article. The same bytes again change nothing.
-pub fn store(writing: &mut Writing<'_>, source: &Source<'_>, read: ReadArticle) -> Result<Imported, Error> {
+pub fn store_article(
+    writing: &mut Writing<'_>,
+    source: &ArticleSource<'_>,
+    read: ReadArticle,
+) -> Result<ImportReport, Error> {
     store_among(writing, source, read, None)
 }
 
 /// The same; `shelf` has the works that there are, where they are known already.
 pub(super) fn store_among(
     writing: &mut Writing<'_>,
-    source: &Source<'_>,
+    source: &ArticleSource<'_>,
     read: ReadArticle,
     shelf: Option<Shelf>,
-) -> Result<Imported, Error> {
+) -> Result<ImportReport, Error> {
     let sha256 = hex(source.bytes);
     let known = find(writing, source, &sha256)?;
     let newest = known.as_ref().map(|a| writing.view().newest_version(a.uid)).transpose()?.flatten();
-    let mut imported = Imported {
+    let mut imported = ImportReport {
         title: read.title.clone().unwrap_or_default(),
         reader: read.reader.to_owned(),
         encoding: read.encoding.clone(),
-        ..Imported::default()
+        ..ImportReport::default()
     };
     if let (Some(article), Some(newest)) = (&known, &newest)
         && newest.sha256 == sha256
@@ -70,7 +74,7 @@ pub(super) fn store_among(
 
 /// The article that these bytes belong to: the one named, else the one that came from the same file, else one of the
 /// same key that holds the same bytes (the file was moved).
-fn find(writing: &Writing<'_>, source: &Source<'_>, sha256: &str) -> Result<Option<Article>, Error> {
+fn find(writing: &Writing<'_>, source: &ArticleSource<'_>, sha256: &str) -> Result<Option<Article>, Error> {
     let view = writing.view();
     if let Some(key) = source.article {
         return view.article_by_key(key);
@@ -79,7 +83,7 @@ fn find(writing: &Writing<'_>, source: &Source<'_>, sha256: &str) -> Result<Opti
     if let Some(article) = view.articles_by_source(path)?.into_iter().next() {
         return Ok(Some(article));
     }
-    let Some(article) = view.article_by_key(&key_of(stem(path)))? else { return Ok(None) };
+    let Some(article) = view.article_by_key(&make_key(stem(path)))? else { return Ok(None) };
     let newest = view.newest_version(article.uid)?;
     Ok(newest.is_none_or(|v| v.sha256 == sha256 || v.source.is_none()).then_some(article))
 }
@@ -87,7 +91,7 @@ fn find(writing: &Writing<'_>, source: &Source<'_>, sha256: &str) -> Result<Opti
 /// The article's row, made or brought up to date with what is printed. A field that the file does not print stays.
 fn article_row(
     writing: &mut Writing<'_>,
-    source: &Source<'_>,
+    source: &ArticleSource<'_>,
     known: Option<Article>,
     read: &ReadArticle,
 ) -> Result<Article, Error> {
@@ -99,7 +103,7 @@ fn article_row(
             let taken: Vec<String> = writing.view().article_keys()?;
             Article {
                 uid: writing.uid(),
-                key: free(&key_of(named), 0, |key| !taken.contains(key), |n| format!("-{}", n + 1)).0,
+                key: free(&make_key(named), 0, |key| !taken.contains(key), |n| format!("-{}", n + 1)).0,
                 title: String::new(),
                 url: None,
                 publisher: None,
@@ -139,7 +143,7 @@ fn version_row(
     writing: &Writing<'_>,
     article: &Article,
     n: u32,
-    source: &Source<'_>,
+    source: &ArticleSource<'_>,
     sha256: String,
     read: &ReadArticle,
 ) -> Version {
@@ -168,7 +172,7 @@ fn store_people(writing: &mut Writing<'_>, article: &Article, printed: &[Printed
         if there {
             continue;
         }
-        let person = person_named(writing, &named.name, named.credentials.as_deref(), None)?;
+        let person = find_person(writing, &named.name, named.credentials.as_deref(), None)?;
         position += 1;
         writing.add(&ArticlePerson { uid: writing.uid(), article: article.uid, person, role: named.role, position })?;
     }
@@ -177,7 +181,7 @@ fn store_people(writing: &mut Writing<'_>, article: &Article, printed: &[Printed
 
 /// The person of that id, made where nobody has declared it: a name is shared by many, and whoever takes over another's row
 /// takes over their verdicts. Without an id, the person of that name and those credentials, who gets what was not known of them.
-pub fn person_named(
+pub fn find_person(
     writing: &mut Writing<'_>,
     name: &str,
     credentials: Option<&str>,

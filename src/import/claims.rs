@@ -3,13 +3,13 @@
 
 use super::address_of;
 use super::spans::Spans;
-use super::{Imported, markers};
-use crate::catalogue::older_words::{Former, blocks_of};
+use super::{ImportReport, markers};
+use crate::catalogue::older_words::{FormerText, find_blocks};
 use crate::catalogue::{Error, Writing};
-use crate::detect::{self, Proposal};
+use crate::detect::{self, ClaimProposal};
 use crate::model::{Article, Claim, Occurrence, OccurrenceState, Reasons, Status, Uid, Version};
-use crate::read::article::Marker;
-use crate::text::anchor::{AnchoringText, Heads, Selector, turned};
+use crate::read::article::ReferenceMarker;
+use crate::text::anchor::{AnchoringText, HeadingIndex, Selector, describe_turns};
 
 /// Brings the article's claims to `version`; answers how many citations its markers gave.
 pub(super) fn store(
@@ -17,11 +17,11 @@ pub(super) fn store(
     article: &Article,
     before: Option<&Version>,
     version: &Version,
-    printed: &[Marker],
+    printed: &[ReferenceMarker],
     references: &[Uid],
-    imported: &mut Imported,
+    imported: &mut ImportReport,
 ) -> Result<usize, Error> {
-    let text = AnchoringText::of(version);
+    let text = AnchoringText::from_version(version);
     carry_over(writing, article, before, version, &text, imported)?;
     propose(writing, article, version, &text, imported)?;
     markers::cite(writing, article, version, printed, references, imported)
@@ -34,21 +34,21 @@ fn carry_over(
     before: Option<&Version>,
     version: &Version,
     text: &AnchoringText,
-    imported: &mut Imported,
+    imported: &mut ImportReport,
 ) -> Result<(), Error> {
     let occurrences = writing.view().occurrences_in(article.uid)?;
     if occurrences.is_empty() {
         return Ok(());
     }
-    let blocks = before.map(|version| blocks_of(writing.view(), version, &occurrences)).transpose()?;
-    let old = before.zip(blocks.as_ref()).map(|(version, blocks)| Former::new(version, blocks));
-    let heads = Heads::new(&version.text, &version.blocks);
+    let blocks = before.map(|version| find_blocks(writing.view(), version, &occurrences)).transpose()?;
+    let old = before.zip(blocks.as_ref()).map(|(version, blocks)| FormerText::new(version, blocks));
+    let heads = HeadingIndex::new(&version.text, &version.blocks);
     for was in occurrences {
-        let was = old.as_ref().map_or(was.clone(), |old| old.completed(&was));
-        let selector = old.as_ref().map_or_else(|| Selector::stored(&was), |old| old.selector_of(&was));
+        let was = old.as_ref().map_or(was.clone(), |old| old.complete(&was));
+        let selector = old.as_ref().map_or_else(|| Selector::from_occurrence(&was), |old| old.build_selector(&was));
         let found = text.reanchor(&selector, old.as_ref().map(|old| &old.text));
-        let over = heads.over(found.start, found.end);
-        let is_turned = was.heads.as_ref().is_some_and(|before| !turned(before, &over).is_empty());
+        let over = heads.headings_over(found.start, found.end);
+        let is_turned = was.heads.as_ref().is_some_and(|before| !describe_turns(before, &over).is_empty());
         let state = match found.state {
             OccurrenceState::Exact | OccurrenceState::Moved if is_turned => OccurrenceState::Changed,
             OccurrenceState::Exact | OccurrenceState::Moved if found.start == was.start => OccurrenceState::Exact,
@@ -108,33 +108,33 @@ fn propose(
     article: &Article,
     version: &Version,
     text: &AnchoringText,
-    imported: &mut Imported,
+    imported: &mut ImportReport,
 ) -> Result<(), Error> {
-    if !detect::knows(&article.language) {
+    if !detect::knows_language(&article.language) {
         imported.undetected = Some(article.language.clone());
         return Ok(());
     }
     let known = Spans::of(&writing.view().occurrences_in(article.uid)?);
     let taken = |start: u32, end: u32| known.last_reaching(end, start + 1).is_some();
-    let heads = Heads::new(&version.text, &version.blocks);
-    for proposal in detect::claims(&version.text, &version.blocks, &article.language) {
+    let heads = HeadingIndex::new(&version.text, &version.blocks);
+    for proposal in detect::detect_claims(&version.text, &version.blocks, &article.language) {
         if taken(proposal.start, proposal.end) {
             continue;
         }
         let claim = add_claim(writing, article, &proposal)?;
-        imported.claims.proposed.push(format!("{}/c{}", article.key, claim.serial));
+        imported.claims.proposed.push(claim.address(article));
         for (start, end) in std::iter::once((proposal.start, proposal.end)).chain(proposal.also.iter().copied()) {
             if taken(start, end) {
                 continue;
             }
-            let occurrence = occurrence(writing.uid(), &claim, article, version, text, (start, end));
-            writing.add(&Occurrence { heads: Some(heads.over(start, end)), ..occurrence })?;
+            let occurrence = build_occurrence(writing.uid(), &claim, article, version, text, (start, end));
+            writing.add(&Occurrence { heads: Some(heads.headings_over(start, end)), ..occurrence })?;
         }
     }
     Ok(())
 }
 
-fn add_claim(writing: &mut Writing<'_>, article: &Article, proposal: &Proposal) -> Result<Claim, Error> {
+fn add_claim(writing: &mut Writing<'_>, article: &Article, proposal: &ClaimProposal) -> Result<Claim, Error> {
     let claim = Claim {
         uid: writing.uid(),
         article: article.uid,
@@ -150,7 +150,7 @@ fn add_claim(writing: &mut Writing<'_>, article: &Article, proposal: &Proposal) 
 }
 
 /// A new occurrence of a claim at a place of a version's text.
-pub fn occurrence(
+pub fn build_occurrence(
     uid: Uid,
     claim: &Claim,
     article: &Article,

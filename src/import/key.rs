@@ -4,7 +4,7 @@ use crate::model::Address;
 
 /// An article's key from a file's stem or a title: ASCII letters and digits, `-`, `_` and `.`; never empty, and never
 /// what would be read as the address of a claim or reference.
-pub fn key_of(name: &str) -> String {
+pub fn make_key(name: &str) -> String {
     let folded = crate::text::fold(name);
     let mut key = String::with_capacity(folded.len());
     for c in folded.chars() {
@@ -52,7 +52,7 @@ mod tests {
             ("../../etc/passwd", "etc-passwd"),
             ("", "article"),
         ] {
-            assert_eq!(key_of(name), key, "{name}");
+            assert_eq!(make_key(name), key, "{name}");
         }
     }
 

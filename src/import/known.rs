@@ -46,7 +46,7 @@ impl Known {
         let alike = there(self.printed.get(&entry.printed)).into_iter().next();
         let same_doi = || {
             let with = there(folded_doi(item).and_then(|doi| self.doi.get(&doi)));
-            with.into_iter().find(|at| self.row(*at).is_some_and(|row| !same::apart(&row.csl, item)))
+            with.into_iter().find(|at| self.row(*at).is_some_and(|row| !same::are_different_works(&row.csl, item)))
         };
         let same_title = || {
             let titled = there(title(item).and_then(|title| self.title.get(&title)));
@@ -79,14 +79,14 @@ fn folded_doi(item: &Item) -> Option<String> {
 
 /// The words of the title, and the year.
 fn title(item: &Item) -> Option<String> {
-    let words = text::tokens(item.title.as_deref()?).join(" ");
+    let words = text::tokenise(item.title.as_deref()?).join(" ");
     Some(format!("{words}\n{}", item.year().unwrap_or_default()))
 }
 
 /// Two entries of the same title and year that are not one: other identifiers, authors, volumes or pages.
 fn differ(a: &Item, b: &Item) -> bool {
     let other = |a: Option<String>, b: Option<String>| matches!((a, b), (Some(a), Some(b)) if a != b);
-    let author = |item: &Item| item.first_author().map(|name| text::tokens(&name).concat());
+    let author = |item: &Item| item.first_author().map(|name| text::tokenise(&name).concat());
     other(folded_doi(a), folded_doi(b))
         || other(a.pmid.clone(), b.pmid.clone())
         || other(author(a), author(b))

@@ -7,11 +7,11 @@ use crate::model::Reference;
 
 /// Links references to works, one after the other; what works there are is looked up once.
 #[derive(Default)]
-pub struct Linking {
+pub struct WorkLinker {
     shelf: Option<Shelf>,
 }
 
-impl Linking {
+impl WorkLinker {
     /// Links a reference, which is not yet stored as it is, to the work that it names now: one that is there, or a new one.
     /// Where it names none, the link stays.
     pub fn link(&mut self, writing: &mut Writing<'_>, reference: &mut Reference) -> Result<(), Error> {

@@ -5,9 +5,9 @@ use super::known::Known;
 use super::shared_doi::find_shared;
 use super::shelf::Shelf;
 use super::works::{Beside, Joined, complete, work_for};
-use super::{Imported, NoteAt, References, Works};
+use super::{ImportReport, PlacedNote, ReferencesReport, WorksReport};
 use crate::catalogue::{Error, Writing};
-use crate::model::{Article, Reference, Uid};
+use crate::model::{Article, Reference, Uid, reference_address};
 use crate::read::entry::PrintedEntry;
 
 /// So many new rows wait until they are stored together.
@@ -20,7 +20,7 @@ pub(super) fn store_entries(
     version: u32,
     entries: &[PrintedEntry],
     shelf: Option<Shelf>,
-    imported: &mut Imported,
+    imported: &mut ImportReport,
 ) -> Result<Vec<Uid>, Error> {
     let mut known = Known::new(writing.view().references_of(article.uid)?);
     let mut adding = Adding::to(writing, article, false, shelf)?;
@@ -33,22 +33,17 @@ pub(super) fn store_entries(
             }
             None => adding.add(writing, entry.clone(), &mut imported.references)?,
         };
-        note_doubts(
-            &format!("{}/r{}", article.key, row.serial),
-            &row,
-            entry.parsed.is_sure(),
-            &mut imported.references,
-        );
+        note_doubts(&row.address(article), &row, entry.parsed.is_sure(), &mut imported.references);
         rows.push((row, (entry.line, entry.column)));
     }
     adding.settle(writing)?;
     let shared = find_shared(article, &rows);
     // Where an entry of this very list has the DOI too, that is said of both.
-    let is_told = |note: &NoteAt| shared.iter().any(|s| (s.line, s.column) == (note.line, note.column));
+    let is_told = |note: &PlacedNote| shared.iter().any(|s| (s.line, s.column) == (note.line, note.column));
     imported.notes.extend(std::mem::take(&mut adding.notes).into_iter().filter(|note| !is_told(note)));
     imported.notes.extend(shared.iter().cloned());
     for gone in known.rest().filter(|r| r.last_version.is_none()) {
-        imported.references.gone.push(format!("{}/r{}", article.key, gone.serial));
+        imported.references.gone.push(gone.address(article));
         writing.edit(&Reference { last_version: Some(version.saturating_sub(1).max(1)), ..gone })?;
     }
     Ok(rows.into_iter().map(|(row, _)| row.uid).collect())
@@ -56,13 +51,13 @@ pub(super) fn store_entries(
 
 /// What became of a list, and of the works that it names.
 #[derive(Debug, Default)]
-pub struct ListStored {
+pub struct ListReport {
     /// The entries.
-    pub references: References,
+    pub references: ReferencesReport,
     /// Their works.
-    pub works: Works,
+    pub works: WorksReport,
     /// What disagrees with what is there.
-    pub notes: Vec<NoteAt>,
+    pub notes: Vec<PlacedNote>,
 }
 
 /// Adds a list that came without an article's text, such as a file of references; entries that are there already stay.
@@ -72,10 +67,10 @@ pub fn store_list(
     article: &Article,
     entries: Vec<PrintedEntry>,
     records: bool,
-) -> Result<ListStored, Error> {
+) -> Result<ListReport, Error> {
     let mut known = Known::new(writing.view().references_of(article.uid)?);
     let mut adding = Adding::to(writing, article, records, None)?;
-    let mut references = References::default();
+    let mut references = ReferencesReport::default();
     for mut entry in entries {
         if let Some(there) = known.find(&entry) {
             references.kept += 1;
@@ -88,17 +83,17 @@ pub fn store_list(
         }
         let sure = entry.parsed.is_sure();
         let row = adding.add(writing, entry, &mut references)?;
-        note_doubts(&format!("{}/r{}", article.key, row.serial), &row, sure, &mut references);
+        note_doubts(&row.address(article), &row, sure, &mut references);
         known.keep(row);
     }
     adding.settle(writing)?;
-    Ok(ListStored { references, works: adding.works, notes: adding.notes })
+    Ok(ListReport { references, works: adding.works, notes: adding.notes })
 }
 
 /// Adds one entry to an article's list.
 pub fn store_reference(writing: &mut Writing<'_>, article: &Article, entry: &PrintedEntry) -> Result<Reference, Error> {
     let mut adding = Adding::to(writing, article, false, None)?;
-    let row = adding.add(writing, entry.clone(), &mut References::default())?;
+    let row = adding.add(writing, entry.clone(), &mut ReferencesReport::default())?;
     adding.settle(writing)?;
     Ok(row)
 }
@@ -109,15 +104,15 @@ pub fn store_works(
     writing: &mut Writing<'_>,
     entries: Vec<PrintedEntry>,
     records: bool,
-) -> Result<(Works, Vec<NoteAt>), Error> {
+) -> Result<(WorksReport, Vec<PlacedNote>), Error> {
     let mut shelf = Shelf::of(writing.view())?;
-    let (mut works, mut notes) = (Works::default(), Vec::new());
+    let (mut works, mut notes) = (WorksReport::default(), Vec::new());
     for mut entry in entries {
         let beside = Beside::taken(&mut entry.parsed.item);
         let joined = work_for(writing, &mut shelf, &entry.parsed.item, &beside, records)?;
         if joined.is_none() {
             let message = "neither title nor identifier could be read, so it makes no work; it was left out".to_owned();
-            notes.push(NoteAt { line: entry.line, column: entry.column, message });
+            notes.push(PlacedNote { line: entry.line, column: entry.column, message });
         }
         told(joined.as_ref(), (entry.line, entry.column), &mut works, &mut notes);
         if shelf.waiting() >= WAITING {
@@ -129,11 +124,11 @@ pub fn store_works(
 }
 
 /// Counts what became of an entry's work, and takes the notes on it.
-fn told(joined: Option<&Joined>, (line, column): (u32, u32), works: &mut Works, notes: &mut Vec<NoteAt>) {
+fn told(joined: Option<&Joined>, (line, column): (u32, u32), works: &mut WorksReport, notes: &mut Vec<PlacedNote>) {
     let Some(joined) = joined else { return };
     if joined.added { &mut works.added } else { &mut works.joined }.push(joined.key.clone());
     works.completed.extend(joined.completed.then(|| joined.key.clone()));
-    notes.extend(joined.notes.iter().map(|message| NoteAt { line, column, message: message.clone() }));
+    notes.extend(joined.notes.iter().map(|message| PlacedNote { line, column, message: message.clone() }));
 }
 
 /// Adding entries to an article's list.
@@ -142,8 +137,8 @@ struct Adding<'a> {
     shelf: Shelf,
     serial: u32,
     records: bool,
-    works: Works,
-    notes: Vec<NoteAt>,
+    works: WorksReport,
+    notes: Vec<PlacedNote>,
     /// Entries that are still to be stored.
     rows: Vec<Reference>,
 }
@@ -152,14 +147,14 @@ impl<'a> Adding<'a> {
     fn to(writing: &Writing<'_>, article: &'a Article, records: bool, shelf: Option<Shelf>) -> Result<Self, Error> {
         let serial = writing.view().next_reference_serial(article.uid)?;
         let shelf = shelf.map_or_else(|| Shelf::of(writing.view()), Ok)?;
-        Ok(Self { article, shelf, serial, records, works: Works::default(), notes: Vec::new(), rows: Vec::new() })
+        Ok(Self { article, shelf, serial, records, works: WorksReport::default(), notes: Vec::new(), rows: Vec::new() })
     }
 
     fn add(
         &mut self,
         writing: &mut Writing<'_>,
         mut entry: PrintedEntry,
-        references: &mut References,
+        references: &mut ReferencesReport,
     ) -> Result<Reference, Error> {
         let beside = Beside::taken(&mut entry.parsed.item);
         let place = (entry.line, entry.column);
@@ -171,7 +166,7 @@ impl<'a> Adding<'a> {
         if self.rows.len() >= WAITING {
             self.settle(writing)?;
         }
-        references.added.push(format!("{}/r{}", self.article.key, self.serial));
+        references.added.push(reference_address(&self.article.key, self.serial));
         self.serial += 1;
         Ok(row)
     }
@@ -235,7 +230,7 @@ fn reference_of(article: Uid, uid: Uid, serial: u32, entry: PrintedEntry) -> Ref
     }
 }
 
-fn note_doubts(address: &str, row: &Reference, sure: bool, references: &mut References) {
+fn note_doubts(address: &str, row: &Reference, sure: bool, references: &mut ReferencesReport) {
     if !sure {
         references.unsure.push(address.to_owned());
     }

@@ -1,7 +1,7 @@
 //! Citations of a new version: what its printed markers cite is asserted, and a marker that is gone is told of. What a person
 //! decided stays as it is.
 
-use super::Imported;
+use super::ImportReport;
 use super::address_of;
 use super::known::Known;
 use super::spans::Spans;
@@ -10,7 +10,7 @@ use crate::model::{
     Article, Citation, CitationOrigin, CitationState, Claim, Occurrence, OccurrenceState, Reasons, Reference, Uid,
     Version,
 };
-use crate::read::article::{Marker, read};
+use crate::read::article::{ReferenceMarker, read_article};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Why a citation stands whose marker is gone. A machine does not take it back: whether the claim still rests on the
@@ -22,9 +22,9 @@ pub(super) fn cite(
     writing: &mut Writing<'_>,
     article: &Article,
     version: &Version,
-    printed: &[Marker],
+    printed: &[ReferenceMarker],
     references: &[Uid],
-    imported: &mut Imported,
+    imported: &mut ImportReport,
 ) -> Result<usize, Error> {
     let occurrences = writing.view().occurrences_in(article.uid)?;
     let rows: Vec<Option<Uid>> = references.iter().copied().map(Some).collect();
@@ -43,7 +43,7 @@ pub fn cite_as_printed(writing: &mut Writing<'_>, article: &Article, claim: Uid)
     let Some(newest) = writing.view().newest_version(article.uid)? else { return Ok(0) };
     let Some(version) = writing.view().version(article.uid, newest.n)? else { return Ok(0) };
     let name = version.source.as_deref().unwrap_or_default();
-    let Ok(read) = read(&version.original, name, Some(&version.reader), u64::MAX) else { return Ok(0) };
+    let Ok(read) = read_article(&version.original, name, Some(&version.reader), u64::MAX) else { return Ok(0) };
     if read.text != version.text {
         return Ok(0);
     }
@@ -69,7 +69,7 @@ struct Cited<'m> {
 fn cited_by<'m>(
     occurrences: &Spans,
     version: &Version,
-    printed: &'m [Marker],
+    printed: &'m [ReferenceMarker],
     references: &[Option<Uid>],
 ) -> Cited<'m> {
     /// How far behind a sentence its marker may stand, other markers apart: a space or two.
@@ -172,7 +172,7 @@ fn tell_gone(
     article: &Article,
     occurrences: &[Occurrence],
     cited: &BTreeSet<(Uid, Uid)>,
-    imported: &mut Imported,
+    imported: &mut ImportReport,
 ) -> Result<(), Error> {
     let mut stands: BTreeMap<Uid, bool> = BTreeMap::new();
     for occurrence in occurrences {

@@ -18,25 +18,25 @@ mod spans;
 mod suggestions;
 mod works;
 
-pub use article::{Source, person_named, store};
-pub use claims::occurrence;
-pub use key::key_of;
-pub use linking::Linking;
-pub use list::{ListStored, store_list, store_reference, store_works};
+pub use article::{ArticleSource, find_person, store_article};
+pub use claims::build_occurrence;
+pub use key::make_key;
+pub use linking::WorkLinker;
+pub use list::{ListReport, store_list, store_reference, store_works};
 pub use markers::cite_as_printed;
-pub use rehearsal::rehearse;
-pub use shared_doi::shares_doi_apart;
-pub use suggestions::{Pair, store_pairs, suggest_for};
+pub use rehearsal::rehearse_import;
+pub use shared_doi::describe_shared_doi;
+pub use suggestions::{SuggestedPair, store_pairs, suggest_for};
 pub use works::complete_from;
 
 use crate::catalogue::{Error, Writing};
-use crate::model::{Article, Claim};
+use crate::model::{Article, Claim, claim_address};
 use crate::read::entry::Note;
 use serde::Serialize;
 
 /// What became of an article's import.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Imported {
+pub struct ImportReport {
     /// The article's key.
     pub article: String,
     /// Its title.
@@ -50,9 +50,9 @@ pub struct Imported {
     /// The encoding that was assumed.
     pub encoding: String,
     /// What became of claims.
-    pub claims: Claims,
+    pub claims: ClaimsReport,
     /// What became of references.
-    pub references: References,
+    pub references: ReferencesReport,
     /// Citations that printed markers gave.
     pub cited: usize,
     /// Citations that were suggested.
@@ -60,12 +60,12 @@ pub struct Imported {
     /// Detection does not know the article's language, so no claim was looked for.
     pub undetected: Option<String>,
     /// What was unsure, with its place in the file.
-    pub notes: Vec<NoteAt>,
+    pub notes: Vec<PlacedNote>,
 }
 
 /// What became of claims in an import.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Claims {
+pub struct ClaimsReport {
     /// Addresses of those that were proposed.
     pub proposed: Vec<String>,
     /// Occurrences whose words stand as they stood.
@@ -84,7 +84,7 @@ pub struct Claims {
 
 /// What became of references in an import.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct References {
+pub struct ReferencesReport {
     /// Addresses of new entries.
     pub added: Vec<String>,
     /// Entries that were there already.
@@ -99,7 +99,7 @@ pub struct References {
 
 /// What became of works in an import of records.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Works {
+pub struct WorksReport {
     /// Citation keys of new works.
     pub added: Vec<String>,
     /// Those of works that were there, once for each entry that joined one.
@@ -110,7 +110,7 @@ pub struct Works {
 
 /// Something unsure, at its place in the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct NoteAt {
+pub struct PlacedNote {
     /// Line, from 1.
     pub line: u32,
     /// Column, from 1.
@@ -119,7 +119,7 @@ pub struct NoteAt {
     pub message: String,
 }
 
-impl From<Note> for NoteAt {
+impl From<Note> for PlacedNote {
     fn from(note: Note) -> Self {
         Self { line: note.line, column: note.column, message: note.message }
     }
@@ -129,5 +129,5 @@ impl From<Note> for NoteAt {
 fn address_of(writing: &Writing<'_>, claim: Option<&Claim>) -> Result<String, Error> {
     let Some(claim) = claim else { return Ok(String::new()) };
     let home = writing.view().get::<Article>(claim.article)?;
-    Ok(format!("{}/c{}", home.map(|a| a.key).unwrap_or_default(), claim.serial))
+    Ok(claim_address(&home.map(|a| a.key).unwrap_or_default(), claim.serial))
 }

@@ -1,7 +1,7 @@
 //! What the rules would see of an article's new text. Nothing is stored for it, nor locked: what the article rests on is
 //! copied into memory, the text is imported there, and all else is read where it is.
 
-use super::article::{Source, store_among};
+use super::article::{ArticleSource, store_among};
 use super::shelf::Shelf;
 use super::works::may_be_named;
 use crate::catalogue::{Catalogue, Deed, Error};
@@ -10,17 +10,17 @@ use crate::read::article::ReadArticle;
 use std::collections::BTreeMap;
 
 /// The article as it would be once `read` was imported; `stored` is how it is now.
-pub fn rehearse(
+pub fn rehearse_import(
     catalogue: &mut Catalogue,
     deed: &Deed,
-    source: &Source<'_>,
+    source: &ArticleSource<'_>,
     read: ReadArticle,
     stored: &Snapshot,
 ) -> Result<Snapshot, Error> {
-    let Some(mut part) = catalogue.part(deed.at)? else {
+    let Some(mut part) = catalogue.copy_part(deed.at)? else {
         // All of it is in memory already.
         return catalogue.rehearse(deed, |writing| {
-            super::store(writing, source, read)?;
+            super::store_article(writing, source, read)?;
             seen(writing.view(), stored)
         });
     };

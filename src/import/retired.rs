@@ -1,7 +1,7 @@
 //! What a new version prints of what a person retired. A retired entry comes back when a claim rests on it again, as the
 //! article prints it; one that is printed and backs nothing stays retired. Either is said.
 
-use super::{Imported, NoteAt};
+use super::{ImportReport, PlacedNote};
 use crate::catalogue::{Error, Writing};
 use crate::model::{Article, CitationState, Reference, Uid};
 use crate::read::entry::PrintedEntry;
@@ -12,13 +12,13 @@ pub(super) fn settle(
     article: &Article,
     entries: &[PrintedEntry],
     rows: &[Uid],
-    imported: &mut Imported,
+    imported: &mut ImportReport,
 ) -> Result<(), Error> {
     for (entry, row) in entries.iter().zip(rows) {
         let Some(reference) = writing.view().get::<Reference>(*row)?.filter(|r| r.retired_on.is_some()) else {
             continue;
         };
-        let address = format!("{}/r{}", article.key, reference.serial);
+        let address = reference.address(article);
         let citations = writing.view().citations_of_reference(reference.uid)?;
         let message = if citations.iter().any(|citation| citation.state == CitationState::Asserted) {
             writing.edit(&Reference { retired_on: None, ..reference })?;
@@ -28,15 +28,15 @@ pub(super) fn settle(
                 "{address} was retired and is printed here: it stays retired; `claimbook retire --back {address}` brings it back"
             )
         };
-        imported.notes.push(NoteAt { line: entry.line, column: entry.column, message });
+        imported.notes.push(PlacedNote { line: entry.line, column: entry.column, message });
     }
     Ok(())
 }
 
 /// Says that the article itself is retired.
-pub(super) fn say_article(article: &Article, imported: &mut Imported) {
+pub(super) fn say_article(article: &Article, imported: &mut ImportReport) {
     if article.retired_on.is_some() {
         let message = format!("{0} is retired and stays so; `claimbook retire --back {0}` brings it back", article.key);
-        imported.notes.push(NoteAt { line: 1, column: 1, message });
+        imported.notes.push(PlacedNote { line: 1, column: 1, message });
     }
 }

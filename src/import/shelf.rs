@@ -3,7 +3,7 @@
 
 use super::key::{free, unmistakable};
 use crate::catalogue::{Error, View, Writing};
-use crate::compare::same_work::{Found, Id, Index};
+use crate::compare::same_work::{WorkIdentifier, WorkIndex, WorkMatch};
 use crate::model::{Item, KnownBy, Uid, Work};
 use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The index.
 #[derive(Debug, Default)]
 pub(super) struct Shelf {
-    index: Index,
+    index: WorkIndex,
     keys: BTreeSet<String>,
     /// Of each stem, the suffix that was given last.
     suffixes: BTreeMap<String, usize>,
@@ -26,21 +26,21 @@ impl Shelf {
     pub(super) fn of(view: View<'_>) -> Result<Self, Error> {
         let mut shelf = Self { keys: view.keys()?.into_iter().collect(), ..Self::default() };
         for known in view.known_by()? {
-            shelf.index.put(&known);
+            shelf.index.insert(&known);
         }
         Ok(shelf)
     }
 
     /// Adds a new work; it is stored with the next [`settle`](Self::settle).
     pub(super) fn add(&mut self, work: Work) {
-        self.index.put(&KnownBy::from(&work));
+        self.index.insert(&KnownBy::from(&work));
         self.places.insert(work.uid, self.new.len());
         self.new.push(work);
     }
 
     /// Takes over a work that was completed.
     pub(super) fn edit(&mut self, writing: &mut Writing<'_>, work: &Work) -> Result<(), Error> {
-        self.index.put(&KnownBy::from(work));
+        self.index.insert(&KnownBy::from(work));
         match self.places.get(&work.uid).and_then(|at| self.new.get_mut(*at)) {
             Some(new) => *new = work.clone(),
             None => drop(writing.edit(work)?),
@@ -70,18 +70,18 @@ impl Shelf {
 
     /// The work that an entry names: the one with its identifier, else one of the same title that agrees in all the rest.
     /// `record` says that the entry's fields were given as fields, so that they can show that an identifier is wrong.
-    pub(super) fn find(&self, view: View<'_>, named: &Work, record: bool) -> Result<Found, Error> {
+    pub(super) fn find(&self, view: View<'_>, named: &Work, record: bool) -> Result<WorkMatch, Error> {
         self.index.find(named, record, |uid| self.get(view, uid))
     }
 
     /// Every work that [`find`](Self::find) would look at.
     pub(super) fn may_be(&self, named: &Work) -> Vec<Uid> {
-        self.index.may_be(named)
+        self.index.find_candidates(named)
     }
 
     /// Identifiers of an entry that a work other than this one has.
-    pub(super) fn elsewhere(&self, named: &Work, uid: Uid) -> Vec<Id> {
-        self.index.elsewhere(named, uid)
+    pub(super) fn elsewhere(&self, named: &Work, uid: Uid) -> Vec<WorkIdentifier> {
+        self.index.find_taken_identifiers(named, uid)
     }
 
     /// A free key for a new work, which is taken by it: the file's own, where it can be one; else made of family name and
@@ -114,7 +114,7 @@ pub(super) fn can_be_key(own: &str) -> bool {
 /// Family name or first word, and year, as in `salari2023`.
 fn stem(item: &Item) -> String {
     let name = item.first_author().or_else(|| item.title.clone()).unwrap_or_default();
-    let words = text::tokens(&name);
+    let words = text::tokenise(&name);
     let family = item.author.first().is_some_and(|a| a.family.is_some());
     // All of a family name; of a group or a title, its first word that says something.
     let word =

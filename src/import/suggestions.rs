@@ -4,13 +4,13 @@ use crate::catalogue::{Error, View, Writing};
 use crate::model::{
     Article, Citation, CitationOrigin, CitationState, Claim, Occurrence, Reasons, Reference, Uid, Version, Work,
 };
-use crate::suggest::{Candidate, ClaimText, Index, Suggestion};
-use crate::text::Places;
+use crate::suggest::{CandidateWork, ClaimText, Suggestion, SuggestionIndex};
+use crate::text::CharIndex;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A suggestion for a claim, with the reference it names.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Pair {
+pub struct SuggestedPair {
     /// The reference.
     pub reference: Reference,
     /// How well it fits, and why.
@@ -18,7 +18,11 @@ pub struct Pair {
 }
 
 /// The references of an article's newest list that fit a claim best, at most five.
-pub fn suggest_for(view: View<'_>, article: &Article, claims: &[Claim]) -> Result<Vec<(Uid, Vec<Pair>)>, Error> {
+pub fn suggest_for(
+    view: View<'_>,
+    article: &Article,
+    claims: &[Claim],
+) -> Result<Vec<(Uid, Vec<SuggestedPair>)>, Error> {
     let references: Vec<Reference> = view.references_of(article.uid)?.into_iter().filter(|r| r.is_listed()).collect();
     if references.is_empty() {
         return Ok(Vec::new());
@@ -26,17 +30,17 @@ pub fn suggest_for(view: View<'_>, article: &Article, claims: &[Claim]) -> Resul
     let works =
         references.iter().map(|r| r.work.map(|w| view.get::<Work>(w)).transpose()).collect::<Result<Vec<_>, _>>()?;
     let works: Vec<Option<Work>> = works.into_iter().map(Option::flatten).collect();
-    let candidates: Vec<Candidate<'_>> = references
+    let candidates: Vec<CandidateWork<'_>> = references
         .iter()
         .zip(&works)
-        .map(|(r, w)| Candidate {
+        .map(|(r, w)| CandidateWork {
             item: w.as_ref().map_or(&r.csl, |w| &w.csl),
             abstract_text: w.as_ref().and_then(|w| w.abstract_text.as_deref()),
         })
         .collect();
-    let index = Index::new(&candidates);
+    let index = SuggestionIndex::new(&candidates);
     let version = view.newest_version(article.uid)?;
-    let text = version.as_ref().map(|version| (version, Places::new(&version.text)));
+    let text = version.as_ref().map(|version| (version, CharIndex::new(&version.text)));
     let mut first: BTreeMap<Uid, &Occurrence> = BTreeMap::new();
     let occurrences = view.occurrences_in(article.uid)?;
     occurrences.iter().for_each(|o| _ = first.entry(o.claim).or_insert(o));
@@ -46,7 +50,7 @@ pub fn suggest_for(view: View<'_>, article: &Article, claims: &[Claim]) -> Resul
         let context = text.as_ref().zip(place).map_or("", |((version, places), o)| paragraph(version, places, o));
         let text = ClaimText { statement: &claim.statement, context, section: &claim.section, kind: claim.kind };
         let pairs = index.rank(&text).into_iter().filter_map(|suggestion| {
-            Some(Pair { reference: references.get(suggestion.candidate)?.clone(), suggestion })
+            Some(SuggestedPair { reference: references.get(suggestion.candidate)?.clone(), suggestion })
         });
         suggested.push((claim.uid, pairs.collect()));
     }
@@ -63,7 +67,7 @@ pub(super) fn suggest_new(
     let proposed: BTreeSet<&str> = proposed.iter().map(String::as_str).collect();
     let mut claims = Vec::new();
     for claim in writing.view().claims_of(article.uid)? {
-        let new = proposed.contains(format!("{}/c{}", article.key, claim.serial).as_str());
+        let new = proposed.contains(claim.address(article).as_str());
         if new && claim.article == article.uid && writing.view().citations_of(claim.uid)?.is_empty() {
             claims.push(claim);
         }
@@ -78,9 +82,9 @@ pub(super) fn suggest_new(
 
 /// Stores a claim's suggestions: new pairs are added, and an older suggestion gets the new score. What a person decided
 /// stays.
-pub fn store_pairs(writing: &mut Writing<'_>, claim: Uid, pairs: Vec<Pair>) -> Result<usize, Error> {
+pub fn store_pairs(writing: &mut Writing<'_>, claim: Uid, pairs: Vec<SuggestedPair>) -> Result<usize, Error> {
     let mut stored = 0;
-    for Pair { reference, suggestion } in pairs {
+    for SuggestedPair { reference, suggestion } in pairs {
         let (score, strength, because) =
             (Some(suggestion.score), Some(suggestion.strength), Reasons(suggestion.because));
         match writing.view().citation(claim, reference.uid)? {
@@ -109,7 +113,7 @@ pub fn store_pairs(writing: &mut Writing<'_>, claim: Uid, pairs: Vec<Pair>) -> R
 }
 
 /// The paragraph that an occurrence stands in; of a very long one, what stands near.
-fn paragraph<'t>(version: &Version, text: &Places<'t>, at: &Occurrence) -> &'t str {
+fn paragraph<'t>(version: &Version, text: &CharIndex<'t>, at: &Occurrence) -> &'t str {
     /// Nobody's paragraph is longer; what is further away than this says nothing about a claim.
     const NEAR: u32 = 1_000;
     let Some(block) = version.blocks.block_at(at.start) else { return "" };

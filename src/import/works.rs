@@ -4,7 +4,7 @@
 use super::shelf::{self, Shelf};
 use crate::catalogue::{Error, Writing};
 use crate::compare::lending::{lend, lend_identifiers};
-use crate::compare::same::{first_page, folded};
+use crate::compare::same::{find_first_page, fold_field};
 use crate::model::{Doi, Isbn, Item, Uid, Work, WorkRecord};
 use crate::read::references::PUBLICATION_TYPES;
 use crate::text::{self, markup};
@@ -45,7 +45,7 @@ impl Beside {
         };
         let abstract_text = take("abstract", "\n\n");
         let abstract_text =
-            abstract_text.map(|text| if text.contains(['<', '&']) { markup::plain(&text) } else { text });
+            abstract_text.map(|text| if text.contains(['<', '&']) { markup::to_plain(&text) } else { text });
         let publication_types = take(PUBLICATION_TYPES, "; ");
         Self { key: take("id", " "), abstract_text, publication_types }
     }
@@ -194,19 +194,19 @@ fn without(work: &mut Work, scheme: &str) {
 /// Where a record says otherwise than the work that it joins.
 fn disagreements(known: &Work, named: &Work) -> Vec<String> {
     let (a, b) = (&known.csl, &named.csl);
-    let words = |item: &Item| item.title.as_deref().map(|t| text::tokens(t).concat());
+    let words = |item: &Item| item.title.as_deref().map(|t| text::tokenise(t).concat());
     let year = |item: &Item| item.year().map(|y| y.to_string());
     let doi = |work: &Work| work.doi.as_ref().map(Doi::to_string);
     let shown = |text: &Option<String>| text.clone().unwrap_or_default();
     let first = |item: &Item| item.first_author();
-    let folded_name = |item: &Item| first(item).map(|name| text::tokens(&name).concat());
+    let folded_name = |item: &Item| first(item).map(|name| text::tokenise(&name).concat());
     let pairs = [
         ("first author", folded_name(a), folded_name(b), shown(&first(a)), shown(&first(b))),
         ("title", words(a), words(b), shown(&a.title), shown(&b.title)),
         ("year", year(a), year(b), shown(&year(a)), shown(&year(b))),
-        ("volume", folded(&a.volume), folded(&b.volume), shown(&a.volume), shown(&b.volume)),
-        ("issue", folded(&a.issue), folded(&b.issue), shown(&a.issue), shown(&b.issue)),
-        ("first page", first_page(a), first_page(b), shown(&first_page(a)), shown(&first_page(b))),
+        ("volume", fold_field(&a.volume), fold_field(&b.volume), shown(&a.volume), shown(&b.volume)),
+        ("issue", fold_field(&a.issue), fold_field(&b.issue), shown(&a.issue), shown(&b.issue)),
+        ("first page", find_first_page(a), find_first_page(b), shown(&find_first_page(a)), shown(&find_first_page(b))),
         ("DOI", doi(known), doi(named), shown(&doi(known)), shown(&doi(named))),
         ("PMID", known.pmid.clone(), named.pmid.clone(), shown(&known.pmid), shown(&named.pmid)),
         ("PMCID", known.pmcid.clone(), named.pmcid.clone(), shown(&known.pmcid), shown(&named.pmcid)),

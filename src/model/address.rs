@@ -55,6 +55,16 @@ impl FromStr for Address {
     }
 }
 
+/// The address of an article's claim.
+pub fn claim_address(article: &str, serial: u32) -> String {
+    format!("{article}/c{serial}")
+}
+
+/// The address of an entry of an article's list.
+pub fn reference_address(article: &str, serial: u32) -> String {
+    format!("{article}/r{serial}")
+}
+
 /// Whether a text can be an article's key or a citation key: one word without a slash.
 fn is_key(text: &str) -> bool {
     !text.is_empty() && !text.contains(|c: char| c == '/' || c.is_whitespace() || c.is_control())

@@ -1,7 +1,7 @@
 //! Claims, and the places where they are worded.
 
 use super::words::words;
-use super::{Reasons, Uid};
+use super::{Article, Reasons, Uid, claim_address};
 
 /// One checkable proposition that the publisher stands behind.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,13 @@ pub struct Claim {
     pub section: String,
     /// Why it was proposed.
     pub because: Reasons,
+}
+
+impl Claim {
+    /// Its address, given its home.
+    pub fn address(&self, home: &Article) -> String {
+        claim_address(&home.key, self.serial)
+    }
 }
 
 words! {

@@ -1,6 +1,6 @@
 //! Entries of an article's reference list, as printed.
 
-use super::{Doi, Item, Uid};
+use super::{Article, Doi, Item, Uid, reference_address};
 
 /// One entry of an article's list.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +33,16 @@ impl Reference {
     /// Whether the article's list holds it.
     pub fn is_listed(&self) -> bool {
         self.last_version.is_none() && self.retired_on.is_none()
+    }
+
+    /// Its address, given the article whose list it is in.
+    pub fn address(&self, article: &Article) -> String {
+        reference_address(&article.key, self.serial)
+    }
+
+    /// The DOI as the list gives it, well formed or not: the printed one, else the one among its fields.
+    pub fn given_doi(&self) -> Option<&str> {
+        self.doi_printed.as_deref().or(self.csl.doi.as_deref())
     }
 
     /// The DOI, where the printed one is well formed.

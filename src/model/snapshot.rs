@@ -99,12 +99,12 @@ impl Snapshot {
 
     /// A claim's address.
     pub fn claim_address(&self, claim: &Claim) -> String {
-        format!("{}/c{}", self.articles.get(&claim.article).map(String::as_str).unwrap_or("?"), claim.serial)
+        claim_address(self.articles.get(&claim.article).map_or("?", String::as_str), claim.serial)
     }
 
     /// A reference's address.
     pub fn reference_address(&self, reference: &Reference) -> String {
-        format!("{}/r{}", self.articles.get(&reference.article).map(String::as_str).unwrap_or("?"), reference.serial)
+        reference_address(self.articles.get(&reference.article).map_or("?", String::as_str), reference.serial)
     }
 
     /// Whether this article is the claim's home.
@@ -251,7 +251,7 @@ impl Snapshot {
 impl Positions {
     fn of(s: &Snapshot) -> Self {
         let references = || s.references.iter().chain(&s.foreign_references);
-        let printed_doi = |r: &Reference| Some((r.uid, r.doi_printed.as_deref().or(r.csl.doi.as_deref())?.parse()));
+        let printed_doi = |r: &Reference| Some((r.uid, r.given_doi()?.parse()));
         Self {
             claims: s.claims.iter().enumerate().map(|(at, c)| (c.uid, at)).collect(),
             citation: s.citations.iter().enumerate().map(|(at, c)| (c.uid, at)).collect(),

@@ -1,8 +1,8 @@
 //! A piece of an article before it is known what it is for: what readers hand to the rest.
 
 use crate::model::{BlockKind, Origin};
-use crate::text::ending::{ends_with_marker, ends_with_stop, unmarked};
-use crate::text::normalise::{Line, count};
+use crate::text::ending::{ends_with_marker, ends_with_stop, trim_end_markers};
+use crate::text::normalise::{PlacedLine, count_chars};
 
 /// A block as a reader found it.
 #[derive(Debug, Clone)]
@@ -12,7 +12,7 @@ pub(in crate::read) struct Piece {
     /// Heading level, or depth of an item.
     pub(in crate::read) level: u8,
     /// Its words and where they came from.
-    pub(in crate::read) line: Line,
+    pub(in crate::read) line: PlacedLine,
     /// A printed number of a list.
     pub(in crate::read) number: Option<String>,
     /// A blank line stands before it.
@@ -48,7 +48,7 @@ pub(in crate::read) struct Mark {
 }
 
 impl Piece {
-    pub(in crate::read) fn new(kind: BlockKind, line: Line) -> Self {
+    pub(in crate::read) fn new(kind: BlockKind, line: PlacedLine) -> Self {
         Self {
             kind,
             level: 0,
@@ -69,7 +69,7 @@ impl Piece {
 
     /// Takes over what a following piece holds, a space between.
     pub(in crate::read) fn append(&mut self, next: Piece) {
-        let shift = count(&self.line.text) + 1;
+        let shift = count_chars(&self.line.text) + 1;
         self.line.text.push(' ');
         self.line.text.push_str(&next.line.text);
         self.line.from.extend(next.line.from.iter().map(|o| Origin(o.0 + shift, o.1, o.2)));
@@ -81,7 +81,7 @@ impl Piece {
 /// Whether words read like a heading: short, without a final stop.
 pub(in crate::read) fn reads_like_heading(text: &str) -> bool {
     let words = text.split_whitespace().count();
-    let bare = unmarked(text);
+    let bare = trim_end_markers(text);
     let ended = ends_with_stop(text) && !bare.ends_with('?');
     let noted = words >= 6 && ends_with_marker(text);
     let stop = ended || noted || bare.ends_with(['.', ',', ';', '!', '…']) || text.contains("://");

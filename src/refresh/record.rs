@@ -3,8 +3,8 @@
 use super::{CandidatesHeard, EUROPE_PMC, Halted, Heard, Id, News, PMC, PUBMED, PageSaid, RecordHeard};
 use crate::catalogue::text_form::{TextFormError, append_observations};
 use crate::catalogue::{Catalogue, Deed, Error, Writing};
-use crate::compare::metadata::likeness;
-use crate::evidence::taken_back;
+use crate::compare::metadata::score_likeness;
+use crate::evidence::find_taken_back;
 use crate::files::Output;
 use crate::import;
 use crate::model::{Item, Observation, Reference, Subject, Uid, WorkRecord};
@@ -108,7 +108,10 @@ fn candidate(writing: &Writing<'_>, heard: &CandidatesHeard) -> Result<[Observat
     let entry = writing.view().get::<Reference>(heard.reference)?;
     let likeness = |work: &WorkRecord| {
         let entry = entry.as_ref()?;
-        Some((likeness(&entry.printed, &entry.csl, &work.metadata)?, taken_back(&work.notices.notices).is_none()))
+        Some((
+            score_likeness(&entry.printed, &entry.csl, &work.metadata)?,
+            find_taken_back(&work.notices.notices).is_none(),
+        ))
     };
     let fitting = heard.works.iter().rev().filter_map(|work| Some((likeness(work)?, work)));
     let best = fitting.max_by_key(|(likeness, _)| *likeness).map(|(_, work)| work);

@@ -9,7 +9,7 @@ use crate::model::{
     CslDate, Doi, Item, MetadataAnswer, Name, NoticeKind, NoticesAnswer, PartialDate, Published, RegisteredNotice, Way,
     WorkRecord,
 };
-use crate::text::markup::plain;
+use crate::text::markup::to_plain;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -140,7 +140,7 @@ fn read(of: &Value, asked: Option<&Doi>) -> WorkRecord {
     };
     let descriptions = each(of.get("descriptions")).iter();
     let mut abstracts = descriptions.filter(|d| field(d, "descriptionType").as_deref() == Some("Abstract"));
-    let abstract_text = abstracts.find_map(|d| d.get("description")?.as_str()).map(plain).filter(|a| !a.is_empty());
+    let abstract_text = abstracts.find_map(|d| d.get("description")?.as_str()).map(to_plain).filter(|a| !a.is_empty());
     WorkRecord { notices: notices(of, metadata.item.title.as_deref()), metadata, abstract_text }
 }
 

@@ -9,7 +9,7 @@ use crate::model::{
     CslDate, Doi, Item, MetadataAnswer, Name, NoticeKind, NoticesAnswer, Pmcid, Pmid, Published, RegisteredNotice, Way,
     WorkRecord,
 };
-use crate::text::markup::plain;
+use crate::text::markup::to_plain;
 use serde_json::Value;
 use url::form_urlencoded;
 
@@ -119,7 +119,7 @@ fn read(of: &Value) -> WorkRecord {
         preprint_in.filter(|c| field(c, "type").is_some_and(|t| t.eq_ignore_ascii_case("preprint of")));
     let published_as = preprint_in.find_map(|c| field(c, "id")?.parse().ok());
     let metadata = MetadataAnswer { item, dates, types, published_as, ..MetadataAnswer::default() };
-    let abstract_text = of.get("abstractText").and_then(Value::as_str).map(plain).filter(|a| !a.is_empty());
+    let abstract_text = of.get("abstractText").and_then(Value::as_str).map(to_plain).filter(|a| !a.is_empty());
     WorkRecord { metadata, notices, abstract_text }
 }
 

@@ -2,7 +2,7 @@
 //! habits mean.
 
 use crate::model::{Doi, NoticeKind, NoticesAnswer, RegisteredNotice, Word};
-use crate::text::fate::{fate, is_notice};
+use crate::text::fate::{is_notice, read_fate};
 use std::collections::BTreeSet;
 
 /// The kind that a registry's word means; a word that is in no dictionary is some other notice, never none.
@@ -61,7 +61,7 @@ fn is_later_version(own: Option<&Doi>, notice: Option<&Doi>) -> bool {
 /// What a title says: that the work was taken back, or that it is itself the notice.
 pub(super) fn in_title(title: Option<&str>, answer: &mut NoticesAnswer) {
     let Some(title) = title else { return };
-    if let Some((kind, _)) = fate(title) {
+    if let Some((kind, _)) = read_fate(title) {
         answer.notices.push(RegisteredNotice::new(kind, "title"));
     } else if is_notice(title) && answer.about.is_empty() {
         answer.about.push(RegisteredNotice::new(NoticeKind::Retraction, "title"));

@@ -2,13 +2,13 @@
 //! be understood is as good as absent.
 
 use crate::model::{Item, Name, PartialDate};
-use crate::text::markup::plain_line;
+use crate::text::markup::to_plain_line;
 use serde_json::Value;
 
 /// A scalar as text, without markup, trimmed; none where nothing is left. DataCite's `(:unkn) unknown` means "not given".
 pub(super) fn text(value: Option<&Value>) -> Option<String> {
     let text = match value? {
-        Value::String(s) => plain_line(s),
+        Value::String(s) => to_plain_line(s),
         Value::Number(n) => n.to_string(),
         _ => return None,
     };
@@ -49,7 +49,7 @@ pub(super) fn date_text(value: Option<&Value>) -> Option<PartialDate> {
 
 /// Names in CSL's and Crossref's shapes; one that cannot be read leaves the others standing.
 pub(super) fn names(value: Option<&Value>) -> Vec<Name> {
-    let clean = |part: Option<String>| part.map(|p| plain_line(&p)).filter(|p| !p.is_empty());
+    let clean = |part: Option<String>| part.map(|p| to_plain_line(&p)).filter(|p| !p.is_empty());
     let names = each(value).iter().filter_map(|v| serde_json::from_value::<Name>(v.clone()).ok());
     let names = names.map(|n| Name {
         family: clean(n.family),

@@ -2,7 +2,7 @@
 //! rules no longer find is itself found.
 
 use super::waivers::Looked;
-use super::{Fingerprint, Report, Reported};
+use super::{Fingerprint, Report, ReportedFinding};
 use crate::model::{Finding, Severity};
 use crate::rules::{BaselineUse, Check, Findings, Rule};
 use serde::{Deserialize, Serialize};
@@ -63,8 +63,8 @@ pub enum BaselineError {
 
 impl Baseline {
     /// What a report found at `deny` and `warn`, by address, rule and fingerprint.
-    pub fn of(report: &Report) -> Self {
-        let counts = |reported: &&Reported| reported.finding.severity >= Severity::Warn;
+    pub fn from_report(report: &Report) -> Self {
+        let counts = |reported: &&ReportedFinding| reported.finding.severity >= Severity::Warn;
         let mut known: Vec<Known> = report.findings.iter().filter(counts).map(Known::of).collect();
         known.sort_by(|a, b| (&a.address, &a.rule, &a.fingerprint).cmp(&(&b.address, &b.rule, &b.fingerprint)));
         known.dedup_by(|a, b| a.fingerprint == b.fingerprint);
@@ -87,7 +87,7 @@ impl Baseline {
     }
 
     /// Whether a file that begins so is a baseline, of this version or another.
-    pub fn is_one(beginning: &[u8]) -> bool {
+    pub fn is_baseline(beginning: &[u8]) -> bool {
         let text = String::from_utf8_lossy(beginning);
         text.trim_start().starts_with('{') && text.contains("\"claimbook.baseline/")
     }
@@ -115,7 +115,7 @@ impl Baseline {
 }
 
 impl Known {
-    fn of(reported: &Reported) -> Self {
+    fn of(reported: &ReportedFinding) -> Self {
         Self {
             fingerprint: reported.fingerprint.to_string(),
             rule: reported.finding.rule.to_owned(),
@@ -129,13 +129,13 @@ impl Known {
 /// in the baseline; notes stay where they are, since they never fail.
 pub(super) fn apply<'r>(
     baseline: &Baseline,
-    findings: &mut Vec<Reported>,
-    waived: impl Iterator<Item = &'r Reported>,
+    findings: &mut Vec<ReportedFinding>,
+    waived: impl Iterator<Item = &'r ReportedFinding>,
     looked: &Looked,
     whole: bool,
-) -> (Vec<Reported>, Vec<Finding>) {
+) -> (Vec<ReportedFinding>, Vec<Finding>) {
     let mut matched: BTreeMap<&str, bool> = baseline.known.iter().map(|k| (k.fingerprint.as_str(), false)).collect();
-    let mut is_known = |reported: &Reported| {
+    let mut is_known = |reported: &ReportedFinding| {
         let names = match baseline.by_address {
             true => vec![Fingerprint::by_address(&reported.finding)],
             false => [&[reported.fingerprint], reported.formerly.as_slice()].concat(),
@@ -149,8 +149,8 @@ pub(super) fn apply<'r>(
         })
     };
     waived.for_each(|reported| _ = is_known(reported));
-    let out = |r: &mut Reported| is_known(r) && r.finding.severity >= Severity::Warn;
-    let known: Vec<Reported> = findings.extract_if(.., out).collect();
+    let out = |r: &mut ReportedFinding| is_known(r) && r.finding.severity >= Severity::Warn;
+    let known: Vec<ReportedFinding> = findings.extract_if(.., out).collect();
     let mut spoken = Vec::new();
     for entry in &baseline.known {
         let used = BaselineUse {

@@ -1,7 +1,7 @@
 //! The words of the article that a finding speaks of, for a reader to see under it.
 
 use crate::model::{BlockKind, Place, Snapshot, Version};
-use crate::text::{Places, Span, sentences};
+use crate::text::{CharIndex, SentenceSpan, split_sentences};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -27,12 +27,12 @@ pub(super) struct Clipped {
 /// The excerpts of one article: each block is copied once.
 #[derive(Debug)]
 pub(super) struct Excerpts<'a> {
-    text: Option<(&'a Version, Places<'a>)>,
+    text: Option<(&'a Version, CharIndex<'a>)>,
     snapshot: &'a Snapshot,
     language: &'a str,
     blocks: BTreeMap<u32, Arc<str>>,
     /// The sentences of blocks.
-    sentences: BTreeMap<u32, Vec<Span>>,
+    sentences: BTreeMap<u32, Vec<SentenceSpan>>,
     /// The words of records that stand nowhere in the text, by address.
     records: Option<BTreeMap<String, &'a str>>,
 }
@@ -46,7 +46,7 @@ const NEAR: u32 = 600;
 impl<'a> Excerpts<'a> {
     pub(super) fn of(snapshot: &'a Snapshot) -> Self {
         Self {
-            text: snapshot.version.as_ref().map(|v| (v, Places::new(&v.text))),
+            text: snapshot.version.as_ref().map(|v| (v, CharIndex::new(&v.text))),
             snapshot,
             language: snapshot.article.as_ref().map_or("en", |a| a.language.as_str()),
             blocks: BTreeMap::new(),
@@ -92,7 +92,7 @@ impl<'a> Excerpts<'a> {
             return Some((block.start, block.end));
         }
         let (text, language) = (|| places.slice(block.start, block.end), self.language);
-        let all = self.sentences.entry(block.start).or_insert_with(|| sentences(text(), language));
+        let all = self.sentences.entry(block.start).or_insert_with(|| split_sentences(text(), language));
         let (from, to) = (start - block.start, end.max(start + 1) - block.start);
         let first = all.get(all.partition_point(|span| span.end <= from))?;
         let last = all.get(all.partition_point(|span| span.start < to).checked_sub(1)?)?;

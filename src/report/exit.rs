@@ -32,7 +32,7 @@ pub struct Circumstances {
 }
 
 /// 2 for usage; else 1 for findings that fail; else 3 for what could not complete; else 0.
-pub fn exit(c: Circumstances) -> Exit {
+pub fn choose_exit(c: Circumstances) -> Exit {
     match c {
         Circumstances { usage: true, .. } => Exit::Usage,
         Circumstances { deny: 1.., .. } | Circumstances { warn: 1.., strict: true, .. } => Exit::Findings,
@@ -66,7 +66,7 @@ mod tests {
             (Circumstances { unchecked: 1, strict: true, ..none }, 3),
             (Circumstances { strict: true, ..none }, 0),
         ] {
-            assert_eq!(u8::from(exit(circumstances)), code, "{circumstances:?}");
+            assert_eq!(u8::from(choose_exit(circumstances)), code, "{circumstances:?}");
         }
     }
 }

@@ -4,7 +4,7 @@ use super::baseline::{self, Baseline};
 use super::excerpt::Excerpts;
 use super::subjects::Subjects;
 use super::waivers::{self, Waivers};
-use super::{Checked, Fingerprint, Policy, Report, Reported, Repository, WorkLine, article_of};
+use super::{CheckedCounts, Fingerprint, Policy, Report, ReportedFinding, Repository, WorkLine, article_of};
 use crate::model::{Finding, Reference, Settings, Snapshot, Uid, Unchecked};
 use crate::rules::{self, Context, Rule};
 use jiff::civil::Date;
@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What was run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
+pub struct RunInfo {
     /// The tool's version.
     pub claimbook: String,
     /// The catalogue, as it was named.
@@ -24,34 +24,34 @@ pub struct Run {
     pub repository: Repository,
 }
 
-/// A report in the making: [`article`](Self::article) for each article, then [`finish`](Self::finish).
+/// A report in the making: [`add_article`](Self::add_article) for each article, then [`finish`](Self::finish).
 #[derive(Debug)]
-pub struct Gathering<'a> {
-    run: Run,
+pub struct ReportBuilder<'a> {
+    run: RunInfo,
     policy: &'a Policy,
     settings: &'a Settings,
     rules: Vec<&'static Rule>,
-    checked: Checked,
+    checked: CheckedCounts,
     articles: BTreeSet<String>,
     files: BTreeMap<String, String>,
     claims: BTreeSet<Uid>,
     works: BTreeMap<Uid, WorkLine>,
-    findings: Vec<Reported>,
+    findings: Vec<ReportedFinding>,
     /// Where each finding stands, by rule, address and cause.
     places: BTreeMap<Fingerprint, usize>,
     unchecked: Vec<Unchecked>,
     baseline: Baseline,
 }
 
-impl<'a> Gathering<'a> {
+impl<'a> ReportBuilder<'a> {
     /// Nothing gathered yet.
-    pub fn new(run: Run, policy: &'a Policy, settings: &'a Settings) -> Self {
+    pub fn new(run: RunInfo, policy: &'a Policy, settings: &'a Settings) -> Self {
         Self {
             run,
             policy,
             settings,
-            rules: policy.rules(),
-            checked: Checked::default(),
+            rules: policy.list_rules(),
+            checked: CheckedCounts::default(),
             articles: BTreeSet::new(),
             files: BTreeMap::new(),
             claims: BTreeSet::new(),
@@ -64,7 +64,7 @@ impl<'a> Gathering<'a> {
     }
 
     /// Runs the rules on an article and keeps what they say.
-    pub fn article(&mut self, snapshot: &Snapshot) {
+    pub fn add_article(&mut self, snapshot: &Snapshot) {
         let ctx = Context::new(snapshot, self.settings, self.run.today);
         let outcome = rules::run(&ctx, &self.rules);
         let mut excerpts = Excerpts::of(snapshot);
@@ -76,7 +76,7 @@ impl<'a> Gathering<'a> {
             if self.policy.settle(&mut finding) {
                 let excerpt = excerpts.at(&finding.place);
                 let quote = excerpts.quote(&finding.place, &finding.address);
-                self.keep(Reported { excerpt, quote, ..reported(finding, &subjects) }, snapshot.key());
+                self.keep(ReportedFinding { excerpt, quote, ..reported(finding, &subjects) }, snapshot.key());
             }
         }
         self.unchecked.extend(outcome.unchecked);
@@ -91,12 +91,12 @@ impl<'a> Gathering<'a> {
     }
 
     /// Something that could not be looked at and that no rule knows of, such as an article that could not be loaded.
-    pub fn unchecked(&mut self, unchecked: Unchecked) {
+    pub fn add_unchecked(&mut self, unchecked: Unchecked) {
         self.unchecked.push(unchecked);
     }
 
     /// Findings that are known already, and do not fail.
-    pub fn baseline(&mut self, baseline: Baseline) {
+    pub fn set_baseline(&mut self, baseline: Baseline) {
         self.baseline = baseline;
     }
 
@@ -116,7 +116,7 @@ impl<'a> Gathering<'a> {
         works.sort_by(|a, b| a.key.cmp(&b.key));
         Report {
             run: self.run,
-            checked: Checked {
+            checked: CheckedCounts {
                 articles: self.articles.len(),
                 claims: self.claims.len(),
                 works: works.len(),
@@ -133,7 +133,7 @@ impl<'a> Gathering<'a> {
     }
 
     /// Keeps a finding once: a claim that two articles word is found in both.
-    fn keep(&mut self, reported: Reported, article: &str) {
+    fn keep(&mut self, reported: ReportedFinding, article: &str) {
         match self.places.entry(Fingerprint::by_address(&reported.finding)) {
             Entry::Vacant(free) => {
                 free.insert(self.findings.len());
@@ -169,7 +169,7 @@ impl<'a> Gathering<'a> {
             doi: standing.and_then(|s| s.doi.clone()).or_else(|| work.doi.clone()),
             doi_state: standing.map(|s| s.state),
             agency: standing.and_then(|s| s.agency.clone()),
-            compared: ctx.metadata(reference).map(|m| m.compared(reference)).unwrap_or_default(),
+            compared: ctx.metadata(reference).map(|m| m.compare_with(reference)).unwrap_or_default(),
             notices: ctx.notices(reference).map(|n| n.notices.clone()).unwrap_or_default(),
             source: standing.and_then(|s| s.service.clone()),
             asked_at: standing.and_then(|s| s.asked_at),
@@ -182,18 +182,18 @@ impl<'a> Gathering<'a> {
 }
 
 /// A finding of a rule about waivers or the baseline, unless policy drops it.
-fn settled(mut finding: Finding, policy: &Policy) -> Option<Reported> {
+fn settled(mut finding: Finding, policy: &Policy) -> Option<ReportedFinding> {
     policy.settle(&mut finding).then(|| reported(finding, &Subjects::default()))
 }
 
-fn reported(mut finding: Finding, subjects: &Subjects) -> Reported {
+fn reported(mut finding: Finding, subjects: &Subjects) -> ReportedFinding {
     // Reports hold hundreds of thousands of these: room that formatting left over is given back.
     for text in [&mut finding.address, &mut finding.message, &mut finding.cause] {
         text.shrink_to_fit();
     }
     let standard = rules::rule(finding.rule).map_or("", |rule| rule.standard);
     let (fingerprint, formerly) = Fingerprint::of(&finding, subjects);
-    Reported { standard, fingerprint, formerly, excerpt: None, quote: None, finding }
+    ReportedFinding { standard, fingerprint, formerly, excerpt: None, quote: None, finding }
 }
 
 /// By article, worst first, then down the page.

@@ -1,9 +1,9 @@
 //! Workflow commands that GitHub shows as annotations beside the lines. It keeps ten errors and ten warnings of a step
 //! and drops the rest without a word, so no more are written: the job summary has them all.
 
-use super::{Renderer, Report, Reported, View, quoted};
+use super::{RenderOptions, Renderer, Report, ReportedFinding, quoted};
 use crate::model::Severity;
-use crate::text::visible;
+use crate::text::make_visible;
 use std::io;
 
 /// `--format github`.
@@ -18,7 +18,7 @@ fn is_one(beginning: &str) -> bool {
     ["::error file=", "::warning file=", "claimbook found "].iter().any(|begin| beginning.starts_with(begin))
 }
 
-fn render(report: &Report, _: &View, out: &mut dyn io::Write) -> io::Result<()> {
+fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
     let worst = report.worst_first();
     let mut left = 0;
     for (severity, command) in [(Severity::Deny, "error"), (Severity::Warn, "warning")] {
@@ -39,7 +39,7 @@ fn render(report: &Report, _: &View, out: &mut dyn io::Write) -> io::Result<()> 
     )
 }
 
-fn annotation(report: &Report, reported: &Reported, command: &str, out: &mut dyn io::Write) -> io::Result<()> {
+fn annotation(report: &Report, reported: &ReportedFinding, command: &str, out: &mut dyn io::Write) -> io::Result<()> {
     let finding = &reported.finding;
     write!(out, "::{command} file={}", property(&report.file(finding)))?;
     let place = report.place(finding);
@@ -62,7 +62,7 @@ fn annotation(report: &Report, reported: &Reported, command: &str, out: &mut dyn
 
 /// The text of a command. Line breaks would end it: `visible` has taken them away already.
 fn data(text: &str) -> String {
-    visible(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    make_visible(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// The value of a property.

@@ -1,9 +1,9 @@
 //! GitLab's code quality report: findings beside the lines of a merge request, compared with those of its target branch.
 //! It has no place for what is unchecked; the JUnit report does.
 
-use super::{Renderer, Report, View, quoted};
+use super::{RenderOptions, Renderer, Report, quoted};
 use crate::model::Severity;
-use crate::text::visible;
+use crate::text::make_visible;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io;
@@ -38,14 +38,14 @@ fn is_one(beginning: &str) -> bool {
     plain == "[]" || plain.starts_with("[{\"description\":") && plain.contains("\"check_name\":")
 }
 
-fn render(report: &Report, _: &View, out: &mut dyn io::Write) -> io::Result<()> {
+fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
     let mut seen = BTreeMap::new();
     let entries = report.findings.iter().map(|reported| {
         let finding = &reported.finding;
         let quote = quoted(reported).map(|quote| format!(": {quote}")).unwrap_or_default();
         let count = seen.entry(reported.fingerprint).and_modify(|n| *n += 1).or_insert(1);
         Entry {
-            description: visible(&format!("{}: {}{quote}", finding.address, finding.message)).into_owned(),
+            description: make_visible(&format!("{}: {}{quote}", finding.address, finding.message)).into_owned(),
             check_name: finding.rule,
             // GitLab merges entries of one fingerprint.
             fingerprint: if *count == 1 {

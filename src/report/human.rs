@@ -1,9 +1,9 @@
 //! For people at a terminal: the article's words under each finding, as a compiler shows its lines; grouped by article,
 //! worst first; then what was looked at and what was not.
 
-use super::{Excerpt, Reason, Renderer, Report, Reported, View, article_of, counted, quoted, wrapping};
+use super::{Excerpt, Reason, RenderOptions, Renderer, Report, ReportedFinding, article_of, counted, quoted, wrapping};
 use crate::model::{Place, Severity};
-use crate::text::visible;
+use crate::text::make_visible;
 use annotate_snippets::level::{ERROR, HELP, NOTE, WARNING};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer as Snippets, Snippet};
 use std::io;
@@ -20,14 +20,14 @@ fn is_one(beginning: &str) -> bool {
     beginning.starts_with("── ") || beginning.starts_with("checked ") && beginning.contains(" rules on ")
 }
 
-fn render(report: &Report, view: &View, out: &mut dyn io::Write) -> io::Result<()> {
+fn render(report: &Report, view: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
     let snippets = if view.colour { Snippets::styled() } else { Snippets::plain() }.term_width(view.width.max(40));
-    let shown = |r: &&Reported| view.verbose || r.finding.severity > Severity::Note;
+    let shown = |r: &&ReportedFinding| view.verbose || r.finding.severity > Severity::Note;
     let mut article = None;
     for reported in report.findings.iter().filter(shown) {
         let this = article_of(&reported.finding.address);
         if article != Some(this) {
-            writeln!(out, "{}\n", heading(&visible(this), view))?;
+            writeln!(out, "{}\n", heading(&make_visible(this), view))?;
             article = Some(this);
         }
         writeln!(out, "{}\n", finding(reported, &snippets, view))?;
@@ -36,29 +36,29 @@ fn render(report: &Report, view: &View, out: &mut dyn io::Write) -> io::Result<(
 }
 
 /// The article's key over its findings, as a rule across the terminal.
-fn heading(article: &str, view: &View) -> String {
+fn heading(article: &str, view: &RenderOptions) -> String {
     let bold = if view.colour { anstyle::Style::new().bold() } else { anstyle::Style::new() };
     let used = unicode_width::UnicodeWidthStr::width(article) + 4;
     format!("{bold}── {article} {}{bold:#}", "─".repeat(view.width.clamp(40, 120).saturating_sub(used)))
 }
 
-fn finding(reported: &Reported, snippets: &Snippets, view: &View) -> String {
+fn finding(reported: &ReportedFinding, snippets: &Snippets, view: &RenderOptions) -> String {
     let finding = &reported.finding;
     let level = level(finding.severity);
-    let title = format!("{}: {}", visible(&finding.address), visible(&finding.message));
+    let title = format!("{}: {}", make_visible(&finding.address), make_visible(&finding.message));
     let mut group = Group::with_title(level.primary_title(title).id(finding.rule));
     if let Some(excerpt) = &reported.excerpt {
         group = group.element(snippet(excerpt, finding.place.line, view));
     } else if let Some(quote) = quoted(reported) {
-        group = group.element(NOTE.message(format!("about {}", visible(&quote))));
+        group = group.element(NOTE.message(format!("about {}", make_visible(&quote))));
     }
     if !finding.related.is_empty() {
-        group = group.element(NOTE.message(format!("see {}", visible(&some(&finding.related)))));
+        group = group.element(NOTE.message(format!("see {}", make_visible(&some(&finding.related)))));
     }
     if view.verbose && !reported.standard.is_empty() {
         group = group.element(NOTE.with_name("why").message(reported.standard));
     }
-    group = group.element(HELP.message(visible(&finding.help).into_owned()));
+    group = group.element(HELP.message(make_visible(&finding.help).into_owned()));
     let rendered = fitted(&snippets.render(&[group]), view);
     match (rendered.split_once('\n'), location(&finding.place, view)) {
         (Some(_), Some(location)) => {
@@ -73,7 +73,7 @@ fn finding(reported: &Reported, snippets: &Snippets, view: &View) -> String {
 }
 
 /// Lines of words wrapped at the width; the article's own words are cut to it already.
-fn fitted(rendered: &str, view: &View) -> String {
+fn fitted(rendered: &str, view: &RenderOptions) -> String {
     let lines = rendered.lines().enumerate().map(|(at, line)| {
         let shown = wrapping::unstyled(line);
         let words =
@@ -99,7 +99,7 @@ fn is_gutter(line: &str) -> bool {
 }
 
 /// A line of the summary.
-fn put(line: &str, indent: usize, view: &View, out: &mut dyn io::Write) -> io::Result<()> {
+fn put(line: &str, indent: usize, view: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
     match view.wrapped {
         true => writeln!(out, "{}", wrapping::wrapped(line, view.width.max(40), indent)),
         false => writeln!(out, "{line}"),
@@ -107,8 +107,8 @@ fn put(line: &str, indent: usize, view: &View, out: &mut dyn io::Write) -> io::R
 }
 
 /// The line that says where: our own, since the library would count columns in the excerpt, which is cut.
-fn location(place: &Place, view: &View) -> Option<String> {
-    let file = place.file.as_deref().map(visible)?;
+fn location(place: &Place, view: &RenderOptions) -> Option<String> {
+    let file = place.file.as_deref().map(make_visible)?;
     let line = place.line.map(|line| format!(":{line}:{}", place.column.unwrap_or(1))).unwrap_or_default();
     let gutter = place.line.map_or(1, |line| line.to_string().len());
     let arrow = if view.colour { anstyle::AnsiColor::BrightBlue.on_default().bold() } else { anstyle::Style::new() };
@@ -125,13 +125,13 @@ fn some(addresses: &[String]) -> String {
     }
 }
 
-fn snippet<'a>(excerpt: &Excerpt, line: Option<u32>, view: &View) -> Snippet<'a, Annotation<'a>> {
+fn snippet<'a>(excerpt: &Excerpt, line: Option<u32>, view: &RenderOptions) -> Snippet<'a, Annotation<'a>> {
     let line = line.unwrap_or(1) as usize;
     let gutter = line.to_string().len() + 4;
     let clipped = excerpt.clipped(view.width.max(40).saturating_sub(gutter));
-    let (before, span) = (visible(&clipped.before).into_owned(), visible(&clipped.span).into_owned());
+    let (before, span) = (make_visible(&clipped.before).into_owned(), make_visible(&clipped.span).into_owned());
     let marked = before.len()..before.len() + span.len();
-    let source = format!("{before}{span}{}", visible(&clipped.after));
+    let source = format!("{before}{span}{}", make_visible(&clipped.after));
     Snippet::source(source).line_start(line).annotation(AnnotationKind::Primary.span(marked))
 }
 
@@ -143,7 +143,7 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-fn summary(report: &Report, view: &View, out: &mut dyn io::Write) -> io::Result<()> {
+fn summary(report: &Report, view: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
     let checked = report.checked;
     let looked_at = format!(
         "checked {}, {}, {}, {} with {} on {}",
@@ -169,7 +169,7 @@ fn summary(report: &Report, view: &View, out: &mut dyn io::Write) -> io::Result<
 }
 
 /// What could not be looked at, gathered by reason.
-fn unchecked(report: &Report, view: &View, out: &mut dyn io::Write) -> io::Result<()> {
+fn unchecked(report: &Report, view: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
     if report.unchecked.is_empty() {
         return writeln!(out, "unchecked nothing");
     }
@@ -181,7 +181,7 @@ fn unchecked(report: &Report, view: &View, out: &mut dyn io::Write) -> io::Resul
             1 | 2 => Vec::from_iter(rules.iter().copied()).join(", "),
             n => counted(n, "rule"),
         };
-        let line = format!("  {count} × {}, {}: {}", visible(source), visible(&rules), visible(reason));
+        let line = format!("  {count} × {}, {}: {}", make_visible(source), make_visible(&rules), make_visible(reason));
         put(&line, 4, view, out)?;
     }
     match reasons.len().saturating_sub(REASONS) {

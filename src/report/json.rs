@@ -1,7 +1,7 @@
 //! One JSON document: the contract for other programs.
 
 use super::wire::WireReport;
-use super::{Renderer, Report, View};
+use super::{RenderOptions, Renderer, Report};
 use std::io::{self, Write};
 
 /// `--format json`.
@@ -13,7 +13,7 @@ fn is_one(beginning: &str) -> bool {
     beginning.starts_with('{') && beginning.contains("\"schema\": \"claimbook.report/")
 }
 
-fn render(report: &Report, _: &View, out: &mut dyn io::Write) -> io::Result<()> {
+fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
     // JSON comes in pieces of a few bytes each.
     let mut buffered = io::BufWriter::with_capacity(1 << 16, out);
     serde_json::to_writer_pretty(&mut buffered, &WireReport::from(report))?;

@@ -2,7 +2,7 @@
 //! told apart by `record`. The fields are those of the JSON document.
 
 use super::wire::{WireFinding, WireHead, WireWaived, WireWork};
-use super::{Renderer, Report, View};
+use super::{RenderOptions, Renderer, Report};
 use serde::Serialize;
 use std::io;
 
@@ -22,7 +22,7 @@ fn is_one(beginning: &str) -> bool {
     beginning.starts_with("{\"record\":\"run\",\"schema\":\"claimbook.report/")
 }
 
-fn render(report: &Report, _: &View, out: &mut dyn io::Write) -> io::Result<()> {
+fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
     line(out, "run", WireHead::from(report))?;
     report.findings.iter().try_for_each(|f| line(out, "finding", WireFinding::from(f)))?;
     report.waived.iter().try_for_each(|w| line(out, "waived", WireWaived::from(w)))?;

@@ -1,9 +1,9 @@
 //! JUnit XML, for the test panels of GitLab, Jenkins and the like: a suite for each article's file. What fails is a
 //! failure, what is only worth knowing passes with a word, what could not be looked at is skipped.
 
-use super::{Renderer, Report, Reported, View, counted};
+use super::{RenderOptions, Renderer, Report, ReportedFinding, counted};
 use crate::model::{Severity, Unchecked};
-use crate::text::visible;
+use crate::text::make_visible;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::io;
@@ -43,7 +43,7 @@ fn is_one(beginning: &str) -> bool {
     beginning.starts_with("<?xml") && beginning.contains("<testsuites name=\"claimbook\"")
 }
 
-fn render(report: &Report, _: &View, out: &mut dyn io::Write) -> io::Result<()> {
+fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
     let mut suites: BTreeMap<String, Suite> = BTreeMap::new();
     for reported in &report.findings {
         let suite = suites.entry(report.file(&reported.finding)).or_default();
@@ -106,7 +106,7 @@ fn named(rule: &str, address: &str) -> String {
     format!("{rule} {address}")
 }
 
-fn found(reported: &Reported) -> String {
+fn found(reported: &ReportedFinding) -> String {
     let finding = &reported.finding;
     let mut body = format!("{}[{}]: {}\n", finding.severity, finding.rule, escaped(&finding.message));
     if let Some(line) = finding.place.line {
@@ -132,7 +132,7 @@ fn skipped(unchecked: &Unchecked) -> String {
 /// Text for XML 1.0, in content and in attributes; what XML cannot hold is shown as an escape.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in visible(text).chars() {
+    for c in make_visible(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),

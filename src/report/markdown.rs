@@ -1,8 +1,8 @@
 //! Markdown for people: a table for each article, then what could not be looked at and what is accepted. GitHub's job
 //! summaries, merge request notes and e-mail show it.
 
-use super::{Renderer, Report, Reported, View, article_of, counted, quoted};
-use crate::text::visible;
+use super::{RenderOptions, Renderer, Report, ReportedFinding, article_of, counted, quoted};
+use crate::text::make_visible;
 use std::fmt::Write;
 use std::io;
 
@@ -18,7 +18,7 @@ fn is_one(beginning: &str) -> bool {
     beginning.starts_with("## claimbook\n")
 }
 
-fn render(report: &Report, _: &View, out: &mut dyn io::Write) -> io::Result<()> {
+fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
     let mut page = format!("## claimbook\n\n{}\n", summary(report));
     findings(report, &mut page);
     unchecked(report, &mut page);
@@ -68,7 +68,7 @@ fn findings(report: &Report, page: &mut String) {
     }
 }
 
-fn row(report: &Report, reported: &Reported) -> String {
+fn row(report: &Report, reported: &ReportedFinding) -> String {
     let finding = &reported.finding;
     let line = report.place(finding).line.map(|line| format!(":{line}")).unwrap_or_default();
     let quote = quoted(reported).map(|quote| format!(": {}", escaped(&quote))).unwrap_or_default();
@@ -121,7 +121,7 @@ fn ends_with_www(text: &str) -> bool {
 
 /// Text as a table's cell or a heading shows it: no markup, no HTML, no address that becomes a link, nobody mentioned.
 fn escaped(text: &str) -> String {
-    let text = visible(text);
+    let text = make_visible(text);
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {

@@ -25,13 +25,13 @@ mod wrapping;
 
 pub use baseline::{Baseline, BaselineError};
 pub use excerpt::Excerpt;
-pub use exit::{Circumstances, Exit, exit};
+pub use exit::{Circumstances, Exit, choose_exit};
 pub use fingerprint::Fingerprint;
-pub use gather::{Gathering, Run};
+pub use gather::{ReportBuilder, RunInfo};
 pub use policy::{Policy, UnknownRule};
 pub use repository::Repository;
-pub use settings_file::{Problem, SettingsError, parse as parse_settings, parse_own as parse_own_settings};
-pub use verdicts::{COMPARED, DOIS, NOTICES, verdicts};
+pub use settings_file::{SettingsError, SettingsProblem, parse as parse_settings, parse_own as parse_own_settings};
+pub use verdicts::{COMPARED, DOIS, NOTICES, list_verdicts};
 pub use waivers::Waivers;
 
 use crate::model::{Doi, DoiState, FieldResult, Finding, Place, RegisteredNotice, Severity, Unchecked};
@@ -42,17 +42,17 @@ use std::io;
 #[derive(Debug, Clone)]
 pub struct Report {
     /// What was run.
-    pub run: Run,
+    pub run: RunInfo,
     /// How much was looked at.
-    pub checked: Checked,
+    pub checked: CheckedCounts,
     /// What was found and counts, by article, worst first.
-    pub findings: Vec<Reported>,
+    pub findings: Vec<ReportedFinding>,
     /// What could not be looked at, in order.
     pub unchecked: Vec<Unchecked>,
     /// What was found and is accepted.
-    pub waived: Vec<Waived>,
+    pub waived: Vec<WaivedFinding>,
     /// What was found and was known when the baseline was made.
-    pub baseline: Vec<Reported>,
+    pub baseline: Vec<ReportedFinding>,
     /// The works that the articles rest on, by key.
     pub works: Vec<WorkLine>,
     /// The source file of each article that has one, relative to the catalogue's folder.
@@ -61,7 +61,7 @@ pub struct Report {
 
 /// How much was looked at.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Checked {
+pub struct CheckedCounts {
     /// Articles.
     pub articles: usize,
     /// Claims, each once.
@@ -76,7 +76,7 @@ pub struct Checked {
 
 /// A finding with what a reader needs beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reported {
+pub struct ReportedFinding {
     /// The finding, at the severity that policy gave it.
     pub finding: Finding,
     /// Where its rule comes from.
@@ -93,9 +93,9 @@ pub struct Reported {
 
 /// A finding that a person accepts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waived {
+pub struct WaivedFinding {
     /// The finding.
-    pub reported: Reported,
+    pub reported: ReportedFinding,
     /// Why it is accepted.
     pub reason: String,
     /// Who accepts it.
@@ -154,8 +154,8 @@ impl Report {
     }
 
     /// The findings, worst first, and otherwise as they stand.
-    fn worst_first(&self) -> Vec<&Reported> {
-        let mut findings: Vec<&Reported> = self.findings.iter().collect();
+    fn worst_first(&self) -> Vec<&ReportedFinding> {
+        let mut findings: Vec<&ReportedFinding> = self.findings.iter().collect();
         findings.sort_by_key(|reported| std::cmp::Reverse(reported.finding.severity));
         findings
     }
@@ -205,7 +205,7 @@ fn counted(n: usize, noun: &str) -> String {
 }
 
 /// A finding's sentence in quotation marks, for formats that show it beside the message.
-fn quoted(reported: &Reported) -> Option<String> {
+fn quoted(reported: &ReportedFinding) -> Option<String> {
     const MOST: usize = 240;
     let quote = reported.quote.as_deref()?;
     Some(match quote.char_indices().nth(MOST) {
@@ -216,7 +216,7 @@ fn quoted(reported: &Reported) -> Option<String> {
 
 /// How a report is to look.
 #[derive(Debug, Clone, Copy)]
-pub struct View {
+pub struct RenderOptions {
     /// Columns of the terminal, or a fixed width where there is none.
     pub width: usize,
     /// Colours may be used.
@@ -237,7 +237,7 @@ pub struct Renderer {
     /// Whether a file that begins so is an earlier report in it, so that a new one may take its place.
     pub is_one: fn(&str) -> bool,
     /// Writes the report.
-    pub render: fn(&Report, &View, &mut dyn io::Write) -> io::Result<()>,
+    pub render: fn(&Report, &RenderOptions, &mut dyn io::Write) -> io::Result<()>,
 }
 
 /// Every output format.
@@ -259,6 +259,6 @@ pub fn is_report(beginning: &[u8]) -> bool {
 }
 
 /// The format of this name.
-pub fn renderer(name: &str) -> Option<&'static Renderer> {
+pub fn find_renderer(name: &str) -> Option<&'static Renderer> {
     RENDERERS.iter().copied().find(|r| r.name == name)
 }

@@ -33,20 +33,20 @@ impl Policy {
     }
 
     /// A flag's severity for a rule, over everything before it.
-    pub fn set(&mut self, rule: &str, severity: Severity) -> Result<(), UnknownRule> {
+    pub fn set_severity(&mut self, rule: &str, severity: Severity) -> Result<(), UnknownRule> {
         *self.severities.get_mut(rule).ok_or_else(|| unknown(rule))? = severity;
         Ok(())
     }
 
     /// The severity of a rule's findings about anything but a proposed claim.
-    pub fn severity(&self, rule: &Rule) -> Severity {
+    pub fn find_severity(&self, rule: &Rule) -> Severity {
         self.severities.get(rule.id).copied().unwrap_or(rule.severity)
     }
 
     /// The rules that run: selected, and not at `allow`.
-    pub fn rules(&self) -> Vec<&'static Rule> {
+    pub fn list_rules(&self) -> Vec<&'static Rule> {
         let selected = |rule: &Rule| self.only.is_empty() || self.only.iter().any(|name| is_of(rule, name));
-        RULES.iter().copied().filter(|rule| selected(rule) && self.severity(rule) != Severity::Allow).collect()
+        RULES.iter().copied().filter(|rule| selected(rule) && self.find_severity(rule) != Severity::Allow).collect()
     }
 
     /// Gives a finding its severity; false where it is not to be reported at all.

@@ -1,10 +1,10 @@
 //! SARIF 2.1.0 for code scanning, within what GitHub accepts: every result has one place with all four bounds and a
 //! `primaryLocationLineHash`. What is waived or in the baseline is left out, since GitHub would show it as an alert.
 
-use super::{Fingerprint, Renderer, Report, Reported, View, quoted};
+use super::{Fingerprint, RenderOptions, Renderer, Report, ReportedFinding, quoted};
 use crate::model::{Severity, Unchecked};
 use crate::rules::{self, Rule};
-use crate::text::visible;
+use crate::text::make_visible;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -174,7 +174,7 @@ fn is_one(beginning: &str) -> bool {
     plain.starts_with('{') && plain.contains("\"tool\":{\"driver\":{\"name\":\"claimbook\"")
 }
 
-fn render(report: &Report, _: &View, out: &mut dyn io::Write) -> io::Result<()> {
+fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
     let results = report.worst_first().into_iter().take(RESULTS).map(|reported| outcome(report, reported)).collect();
     let log = Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -223,7 +223,7 @@ fn descriptor(rule: &Rule) -> Descriptor {
     }
 }
 
-fn outcome<'a>(report: &Report, reported: &'a Reported) -> Outcome<'a> {
+fn outcome<'a>(report: &Report, reported: &'a ReportedFinding) -> Outcome<'a> {
     let finding = &reported.finding;
     let place = report.place(finding);
     let (start_line, start_column) = (place.line.unwrap_or(1), place.column.unwrap_or(1));
@@ -262,7 +262,7 @@ fn location(file: &str, region: Option<Region>) -> Location {
 
 /// A message as plain text: what would be read as a link is escaped (SARIF 2.1.0, 3.11.6).
 fn message(text: &str) -> Text {
-    let text = visible(text);
+    let text = make_visible(text);
     match text.contains("](") {
         false => Text { text: text.into_owned() },
         true => Text { text: text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]") },

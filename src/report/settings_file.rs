@@ -16,12 +16,12 @@ pub struct SettingsError {
     /// The file.
     pub file: String,
     /// What is wrong, down the page.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<SettingsProblem>,
 }
 
 /// One thing that is wrong in a settings file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Problem {
+pub struct SettingsProblem {
     /// Line, from 1.
     pub line: usize,
     /// Column in code points, from 1.
@@ -98,7 +98,7 @@ fn read(text: &str, file: &str, keys: &[&str]) -> Result<Settings, SettingsError
 struct Reading<'a> {
     text: &'a str,
     file: &'a str,
-    problems: Vec<Problem>,
+    problems: Vec<SettingsProblem>,
 }
 
 impl Reading<'_> {

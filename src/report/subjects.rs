@@ -108,7 +108,7 @@ impl Subjects {
 
 /// Words as two desks, and two readings of one file, write them alike.
 fn folded(words: &str) -> String {
-    text::tokens(words).join(" ")
+    text::tokenise(words).join(" ")
 }
 
 /// Where a claim stands first; behind all others where it has no place.

@@ -12,7 +12,7 @@ pub const COMPARED: &str = "compared";
 pub const NOTICES: &str = "notices";
 
 /// A line for each of these kinds of verdict that there is one of.
-pub fn verdicts(report: &Report, kinds: &[&str]) -> Vec<String> {
+pub fn list_verdicts(report: &Report, kinds: &[&str]) -> Vec<String> {
     let works = &report.works;
     [(DOIS, dois(works)), (COMPARED, compared(works)), (NOTICES, notices(works))]
         .into_iter()

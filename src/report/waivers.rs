@@ -1,7 +1,7 @@
 //! Waivers: what a person accepts is set apart, with reason, name and date; what a waiver no longer covers, or never
 //! covered, is itself found.
 
-use super::{Reported, Waived, article_of};
+use super::{ReportedFinding, WaivedFinding, article_of};
 use crate::model::{Finding, Uid, Unchecked, Waiver};
 use crate::rules::{self, Check, Findings, Rule, WaiverUse};
 use jiff::civil::Date;
@@ -39,10 +39,10 @@ impl Looked<'_> {
 /// Takes the waived findings out, and gives what the waivers' own rules find.
 pub(super) fn apply(
     waivers: &Waivers,
-    findings: &mut Vec<Reported>,
+    findings: &mut Vec<ReportedFinding>,
     looked: &Looked,
     today: Date,
-) -> (Vec<Waived>, Vec<Finding>) {
+) -> (Vec<WaivedFinding>, Vec<Finding>) {
     let mut matching: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for waiver in &waivers.list {
         matching.insert((&waiver.rule, &waiver.address), 0);
@@ -75,7 +75,7 @@ pub(super) fn apply(
     findings.retain(|reported| {
         let place = (reported.finding.rule, reported.finding.address.as_str());
         let Some(waiver) = latest.get(&place).filter(|waiver| waiver.expires_on >= today) else { return true };
-        waived.push(Waived {
+        waived.push(WaivedFinding {
             reported: reported.clone(),
             reason: waiver.reason.clone(),
             by: waivers.people.get(&waiver.person).cloned().unwrap_or_else(|| "somebody".to_owned()),

@@ -1,6 +1,6 @@
 //! The shape of `claimbook.report/1` as other programs see it, apart from our own types so that it stays when they change.
 
-use super::{Checked, Fingerprint, Report, Reported, Waived, WorkLine};
+use super::{CheckedCounts, Fingerprint, Report, ReportedFinding, WaivedFinding, WorkLine};
 use crate::model::{FieldResult, RegisteredNotice, Unchecked};
 use serde::{Serialize, Serializer};
 use std::marker::PhantomData;
@@ -12,10 +12,10 @@ pub(super) const SCHEMA: &str = "claimbook.report/1";
 pub(super) struct WireReport<'a> {
     #[serde(flatten)]
     head: WireHead<'a>,
-    findings: Each<'a, Reported, WireFinding<'a>>,
+    findings: Each<'a, ReportedFinding, WireFinding<'a>>,
     unchecked: &'a [Unchecked],
-    waived: Each<'a, Waived, WireWaived<'a>>,
-    baseline: Each<'a, Reported, WireFinding<'a>>,
+    waived: Each<'a, WaivedFinding, WireWaived<'a>>,
+    baseline: Each<'a, ReportedFinding, WireFinding<'a>>,
     works: Each<'a, WorkLine, WireWork<'a>>,
 }
 
@@ -43,7 +43,7 @@ pub(super) struct WireHead<'a> {
     claimbook: &'a str,
     catalogue: &'a str,
     today: String,
-    checked: Checked,
+    checked: CheckedCounts,
 }
 
 #[derive(Serialize)]
@@ -118,8 +118,8 @@ impl<'a> From<&'a Report> for WireHead<'a> {
     }
 }
 
-impl<'a> From<&'a Reported> for WireFinding<'a> {
-    fn from(reported: &'a Reported) -> Self {
+impl<'a> From<&'a ReportedFinding> for WireFinding<'a> {
+    fn from(reported: &'a ReportedFinding) -> Self {
         let finding = &reported.finding;
         Self {
             rule: finding.rule,
@@ -139,8 +139,8 @@ impl<'a> From<&'a Reported> for WireFinding<'a> {
     }
 }
 
-impl<'a> From<&'a Waived> for WireWaived<'a> {
-    fn from(waived: &'a Waived) -> Self {
+impl<'a> From<&'a WaivedFinding> for WireWaived<'a> {
+    fn from(waived: &'a WaivedFinding) -> Self {
         Self {
             finding: (&waived.reported).into(),
             reason: &waived.reason,

@@ -1,7 +1,7 @@
 //! A citation that was verified from an abstract.
 
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::evidence::current_readings;
+use crate::evidence::find_current_readings;
 use crate::model::{ReadAs, Severity};
 
 /// `citation-abstract-only`.
@@ -21,7 +21,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         for citation in ctx.snapshot.asserted(claim.uid) {
             let Some(reference) = ctx.snapshot.reference(citation.reference) else { continue };
             let (address, entry) = (ctx.snapshot.claim_address(claim), ctx.snapshot.reference_address(reference));
-            let readings = current_readings(citation, ctx.snapshot);
+            let readings = find_current_readings(citation, ctx.snapshot);
             if readings.is_empty() || readings.iter().any(|r| r.read_as != Some(ReadAs::Abstract)) {
                 continue;
             }

@@ -3,7 +3,7 @@
 use super::base::phrase::quoted;
 use super::base::registered::called;
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::evidence::current_readings;
+use crate::evidence::find_current_readings;
 use crate::model::{ReadAs, Reference, Severity};
 use crate::text::fold;
 
@@ -24,7 +24,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         for citation in ctx.snapshot.asserted(claim.uid) {
             let Some(reference) = ctx.snapshot.reference(citation.reference) else { continue };
             let entry = ctx.snapshot.reference_address(reference);
-            for reading in current_readings(citation, ctx.snapshot) {
+            for reading in find_current_readings(citation, ctx.snapshot) {
                 let quote = reading.quote.as_deref().filter(|_| reading.read_as == Some(ReadAs::Abstract));
                 let Some(quote) = quote else { continue };
                 let own = ctx.snapshot.work_behind(reference).and_then(|w| w.abstract_text.as_deref());

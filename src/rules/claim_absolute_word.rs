@@ -3,7 +3,7 @@
 use super::base::phrase::quoted;
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::model::Severity;
-use crate::text::absolute::absolute_words;
+use crate::text::absolute::find_absolute_words;
 use std::collections::BTreeMap;
 
 /// `claim-absolute-word`.
@@ -23,13 +23,13 @@ fn check(ctx: &Context, findings: &mut Findings) {
         // Each word once a claim, at its first place.
         let mut words: BTreeMap<String, Option<(u32, u32)>> = BTreeMap::new();
         for occurrence in ctx.snapshot.occurrences_of(claim.uid) {
-            for word in absolute_words(&occurrence.exact) {
+            for word in find_absolute_words(&occurrence.exact) {
                 let place = (occurrence.start + word.start, occurrence.start + word.end);
                 words.entry(word.word).or_insert(Some(place));
             }
         }
         if ctx.snapshot.occurrences_of(claim.uid).next().is_none() {
-            words.extend(absolute_words(&claim.statement).into_iter().map(|w| (w.word, None)));
+            words.extend(find_absolute_words(&claim.statement).into_iter().map(|w| (w.word, None)));
         }
         for (word, place) in words {
             let place =

@@ -2,7 +2,7 @@
 
 use super::base::phrase::quoted;
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::evidence::{reads_as_negative, standing};
+use crate::evidence::{find_standing, reads_as_negative};
 use crate::model::{OccurrenceState, Severity};
 
 /// `claim-contradicted`.
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context, findings: &mut Findings) {
     for claim in ctx.claims() {
-        let Some(review) = standing(claim, ctx.snapshot).latest().filter(|r| reads_as_negative(r.verdict)) else {
+        let Some(review) = find_standing(claim, ctx.snapshot).latest().filter(|r| reads_as_negative(r.verdict)) else {
             continue;
         };
         let mut occurrences = ctx.snapshot.occurrences_of(claim.uid).peekable();

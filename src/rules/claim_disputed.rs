@@ -2,7 +2,7 @@
 
 use super::base::phrase::listed;
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::evidence::standing;
+use crate::evidence::find_standing;
 use crate::model::Severity;
 
 /// `claim-disputed`.
@@ -19,8 +19,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context, findings: &mut Findings) {
     for claim in ctx.claims() {
-        let standing = standing(claim, ctx.snapshot);
-        if !standing.disputed() {
+        let standing = find_standing(claim, ctx.snapshot);
+        if !standing.is_disputed() {
             continue;
         }
         let verdicts: Vec<String> = standing

@@ -1,7 +1,7 @@
 //! A claim that only its own author has approved.
 
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::evidence::standing;
+use crate::evidence::find_standing;
 use crate::model::{Role, Severity};
 
 /// `claim-self-approved`.
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(ctx: &Context, findings: &mut Findings) {
     let author = |person| ctx.snapshot.people.iter().any(|(part, p)| part.role == Role::Author && p.uid == person);
     for claim in ctx.claims() {
-        let current = standing(claim, ctx.snapshot).current;
+        let current = find_standing(claim, ctx.snapshot).current;
         if let Some(review) = current.last().filter(|_| current.iter().all(|r| author(r.person))) {
             let message =
                 format!("only {} has reviewed it, who wrote the article", ctx.snapshot.person_name(review.person));

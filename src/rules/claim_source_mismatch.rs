@@ -3,7 +3,7 @@
 use super::base::phrase::{listed, quoted};
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::model::{Reference, Severity, Work};
-use crate::text::wording::{NamedSource, kinds_of_source, named_source};
+use crate::text::wording::{NamedSource, find_named_source, find_source_kinds};
 use std::collections::BTreeSet;
 
 /// `claim-source-mismatch`.
@@ -25,7 +25,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         if cited.is_empty() {
             continue;
         }
-        let Some(named) = ctx.wordings(claim).into_iter().chain([claim.statement.as_str()]).find_map(named_source)
+        let Some(named) = ctx.wordings(claim).into_iter().chain([claim.statement.as_str()]).find_map(find_named_source)
         else {
             continue;
         };
@@ -76,7 +76,7 @@ impl Fit {
         }
         let types = work.and_then(|w| w.publication_types.as_deref());
         let said = items.iter().flatten().flat_map(|csl| [csl.genre.as_deref(), csl.title.as_deref()]).chain([types]);
-        let kinds: BTreeSet<&str> = said.flatten().flat_map(kinds_of_source).collect();
+        let kinds: BTreeSet<&str> = said.flatten().flat_map(find_source_kinds).collect();
         match is_kind(named.kind, &kinds) {
             true => Self::Same,
             false => Self::Differs(format!("{name}, by its title or type a {}", listed(&Vec::from_iter(kinds)))),

@@ -2,7 +2,7 @@
 
 use super::base::phrase::listed;
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::evidence::{Part, StalePart, staleness, standing};
+use crate::evidence::{SignedPart, StalePart, find_stale_parts, find_standing};
 use crate::model::{OccurrenceState, Severity};
 
 /// `claim-stale`.
@@ -19,14 +19,14 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context, findings: &mut Findings) {
     for claim in ctx.claims() {
-        let Some(review) = standing(claim, ctx.snapshot).latest() else { continue };
+        let Some(review) = find_standing(claim, ctx.snapshot).latest() else { continue };
         let lost = |part: &StalePart| {
-            part.part == Part::Occurrence
+            part.part == SignedPart::Occurrence
                 && ctx.snapshot.occurrences_of(claim.uid).any(|o| Some(o.uid) == part.of && is_lost(o.state))
         };
         // A place that was lost has its own finding, occurrence-changed and the like: one cause, one finding.
         let stale: Vec<StalePart> =
-            staleness(review, claim, ctx.snapshot).into_iter().filter(|part| !lost(part)).collect();
+            find_stale_parts(review, claim, ctx.snapshot).into_iter().filter(|part| !lost(part)).collect();
         if stale.is_empty() {
             continue;
         }

@@ -2,7 +2,7 @@
 
 use super::base::phrase::counted;
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::evidence::{standing, unreviewed_occurrences};
+use crate::evidence::{find_standing, find_unreviewed_occurrences};
 use crate::model::Severity;
 
 /// `claim-unreviewed`.
@@ -23,7 +23,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let help = format!(
             "read the source beside the claim: `claimbook show {address}`, then `claimbook review {address} --verdict VERDICT`"
         );
-        match standing(claim, ctx.snapshot).latest() {
+        match find_standing(claim, ctx.snapshot).latest() {
             None => {
                 let cited = ctx.snapshot.asserted(claim.uid).count();
                 if cited > 0 {
@@ -32,7 +32,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
                 }
             }
             Some(review) => {
-                for (n, occurrence) in unreviewed_occurrences(review, claim, ctx.snapshot) {
+                for (n, occurrence) in find_unreviewed_occurrences(review, claim, ctx.snapshot) {
                     let message =
                         format!("its sentence {n} in the article was added after the review of {}", review.reviewed_on);
                     let found = findings.claim(ctx, claim, message).help(help.clone()).cause(occurrence.exact.as_str());

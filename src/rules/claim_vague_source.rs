@@ -4,7 +4,7 @@ use super::base::phrase::{listed, quoted};
 use super::base::{Check, Context, Findings, Lack, Need, Rule};
 use super::claim_uncited::how_to_cite;
 use crate::model::Severity;
-use crate::text::wording::vague_sources;
+use crate::text::wording::find_vague_sources;
 use std::collections::BTreeSet;
 
 /// `claim-vague-source`.
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(ctx: &Context, findings: &mut Findings) {
     for claim in ctx.claims().filter(|claim| ctx.lack(claim) == Some(&Lack::Source)) {
         let wordings = ctx.wordings(claim);
-        let vague: BTreeSet<String> = wordings.iter().flat_map(|w| vague_sources(w)).map(|w| w.word).collect();
+        let vague: BTreeSet<String> = wordings.iter().flat_map(|w| find_vague_sources(w)).map(|w| w.word).collect();
         let said: Vec<String> = vague.iter().map(|w| quoted(w)).collect();
         let found = findings.claim(ctx, claim, format!("{} names no source, and none is cited", listed(&said)));
         found.help(how_to_cite(ctx, claim));

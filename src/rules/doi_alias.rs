@@ -3,7 +3,7 @@
 use super::base::phrase::quoted;
 use super::base::registered::resolved;
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::evidence::Metadata;
+use crate::evidence::KnownMetadata;
 use crate::model::Severity;
 
 /// `doi-alias`.
@@ -23,7 +23,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let Some(standing) = resolved(ctx, reference, findings) else { continue };
         let Some(doi) = &standing.doi else { continue };
         let by_agency = || match ctx.metadata(reference) {
-            Some(Metadata::Held(heard)) => heard.answer.alias_of.as_ref().map(|d| d.key().to_owned()),
+            Some(KnownMetadata::Held(heard)) => heard.answer.alias_of.as_ref().map(|d| d.key().to_owned()),
             _ => None,
         };
         let Some(prime) = standing.alias_of.clone().or_else(by_agency) else { continue };

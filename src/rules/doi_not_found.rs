@@ -3,7 +3,7 @@
 use super::base::phrase::quoted;
 use super::base::registered::said_by;
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::evidence::Cut;
+use crate::evidence::CutDoi;
 use crate::model::{DoiState, Severity};
 
 /// `doi-not-found`.
@@ -26,7 +26,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let heard_on = standing.asked_at.map(|at| at.strftime("%Y-%m-%d").to_string());
         let service = said_by(standing);
         match (standing.state, heard_on) {
-            (_, Some(day)) if standing.cut == Some(Cut::None) => {
+            (_, Some(day)) if standing.cut == Some(CutDoi::None) => {
                 let is_none =
                     "it stands in the address of a page, where nobody printed it as a DOI, and is not registered";
                 findings.unchecked(address, service, format!("{}: {is_none}, asked on {day}", quoted(doi.printed())));

@@ -2,7 +2,7 @@
 
 use super::base::phrase::quoted;
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::evidence::landing_page;
+use crate::evidence::find_landing_page;
 use crate::model::{DoiState, Severity};
 
 /// `landing-lost`.
@@ -23,7 +23,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             continue;
         };
         let address = ctx.snapshot.reference_address(reference);
-        let landing = landing_page(reference, ctx.snapshot).and_then(|l| Some((l.page, l.heard?)));
+        let landing = find_landing_page(reference, ctx.snapshot).and_then(|l| Some((l.page, l.heard?)));
         let Some((page, (answer, at))) = landing else {
             findings.unchecked(address, "page", "landing pages are asked only by `claimbook check --landing-pages`");
             continue;

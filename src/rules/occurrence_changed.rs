@@ -3,8 +3,8 @@
 use super::base::phrase::{listed, quoted};
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::model::{Occurrence, OccurrenceState, Severity};
-use crate::text::anchor::{Heads, turned};
-use crate::text::spelling::same_words;
+use crate::text::anchor::{HeadingIndex, describe_turns};
+use crate::text::spelling::have_same_words;
 use std::cell::OnceCell;
 
 /// `occurrence-changed`.
@@ -25,7 +25,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let address = ctx.snapshot.claim_address(claim);
         for occurrence in ctx.snapshot.occurrences_of(claim.uid).filter(|o| o.state == OccurrenceState::Changed) {
             let now = ctx.text(occurrence.start, occurrence.end);
-            let message = match (now.is_empty(), same_words(&now, &occurrence.exact)) {
+            let message = match (now.is_empty(), have_same_words(&now, &occurrence.exact)) {
                 (true, _) => format!("{} was reworded", quoted(&occurrence.exact)),
                 (false, true) => beside(ctx, &heads, occurrence),
                 (false, false) => format!("{} now reads {}", quoted(&occurrence.exact), quoted(&now)),
@@ -40,14 +40,14 @@ fn check(ctx: &Context, findings: &mut Findings) {
 }
 
 /// What changed though the words did not: what stands over them, or beside them in their sentence.
-fn beside<'s>(ctx: &Context<'s>, heads: &OnceCell<Option<Heads<'s>>>, occurrence: &Occurrence) -> String {
+fn beside<'s>(ctx: &Context<'s>, heads: &OnceCell<Option<HeadingIndex<'s>>>, occurrence: &Occurrence) -> String {
     let words = quoted(&occurrence.exact);
-    let heads = heads.get_or_init(|| ctx.snapshot.version.as_ref().map(|v| Heads::new(&v.text, &v.blocks)));
-    let over = heads.as_ref().map(|heads| heads.over(occurrence.start, occurrence.end));
-    let over = over.zip(occurrence.heads.as_ref()).filter(|(now, before)| !turned(before, now).is_empty());
+    let heads = heads.get_or_init(|| ctx.snapshot.version.as_ref().map(|v| HeadingIndex::new(&v.text, &v.blocks)));
+    let over = heads.as_ref().map(|heads| heads.headings_over(occurrence.start, occurrence.end));
+    let over = over.zip(occurrence.heads.as_ref()).filter(|(now, before)| !describe_turns(before, now).is_empty());
     match over {
         Some((now, before)) => {
-            let turned = turned(before, &now);
+            let turned = describe_turns(before, &now);
             let (before, now) = apart(before, &now);
             format!(
                 "{words} stood under {} and now stands under {}: {}",

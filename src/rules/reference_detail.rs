@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(ctx: &Context, findings: &mut Findings) {
     for reference in ctx.relied_on() {
         let Some(heard) = registered(ctx, reference, findings) else { continue };
-        let results = metadata::compare(&reference.printed, &reference.csl, &heard.answer);
+        let results = metadata::compare_metadata(&reference.printed, &reference.csl, &heard.answer);
         if names_another_work(&results) {
             continue; // its details are another work's
         }

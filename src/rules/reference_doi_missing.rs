@@ -2,7 +2,7 @@
 
 use super::base::registered::registered;
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::evidence::{candidate, candidate_taken_back};
+use crate::evidence::{find_candidate, find_candidate_taken_back};
 use crate::model::Severity;
 
 /// `reference-doi-missing`.
@@ -18,12 +18,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context, findings: &mut Findings) {
-    for reference in ctx.relied_on().filter(|r| r.doi_printed.is_none() && r.csl.doi.is_none()) {
+    for reference in ctx.relied_on().filter(|r| r.given_doi().is_none()) {
         let address = ctx.snapshot.reference_address(reference);
-        if let Some(likely) = candidate(reference, ctx.snapshot)
+        if let Some(likely) = find_candidate(reference, ctx.snapshot)
             && let Some(doi) = likely.answer.item.doi
         {
-            if candidate_taken_back(reference, ctx.snapshot).is_some() {
+            if find_candidate_taken_back(reference, ctx.snapshot).is_some() {
                 continue; // `work-maybe-retracted` names it
             }
             let message = format!(

@@ -1,7 +1,7 @@
 //! A work that the list names twice, or a DOI that two works of it print.
 
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::compare::same::apart;
+use crate::compare::same::are_different_works;
 use crate::model::{Reference, Severity};
 use std::collections::BTreeMap;
 
@@ -50,7 +50,9 @@ fn check_shared_dois(ctx: &Context, findings: &mut Findings) {
         let Some(doi) = reference.doi() else { continue };
         let before = printed.entry(doi.key().to_owned()).or_default();
         let work = |r: &Reference| r.work.map(|w| ctx.snapshot.canonical(w));
-        let is_other = |earlier: &&&Reference| work(earlier) != work(reference) && apart(&earlier.csl, &reference.csl);
+        let is_other = |earlier: &&&Reference| {
+            work(earlier) != work(reference) && are_different_works(&earlier.csl, &reference.csl)
+        };
         if let Some(earlier) = before.iter().find(is_other) {
             let earlier = ctx.snapshot.reference_address(earlier);
             let address = ctx.snapshot.reference_address(reference);

@@ -4,7 +4,7 @@ use super::base::phrase::{listed, quoted};
 use super::base::registered::registered;
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::compare::{metadata, tells_another_work};
-use crate::evidence::Cut;
+use crate::evidence::CutDoi;
 use crate::model::{FieldResult, Severity};
 
 /// `reference-mismatch`.
@@ -22,12 +22,12 @@ pub(super) const RULE: Rule = Rule {
 fn check(ctx: &Context, findings: &mut Findings) {
     for reference in ctx.relied_on() {
         let Some(heard) = registered(ctx, reference, findings) else { continue };
-        let results = metadata::compare(&reference.printed, &reference.csl, &heard.answer);
+        let results = metadata::compare_metadata(&reference.printed, &reference.csl, &heard.answer);
         let telling: Vec<&FieldResult> = results.iter().filter(|r| tells_another_work(r)).collect();
         if telling.is_empty() {
             continue;
         }
-        if ctx.doi(reference).is_some_and(|doi| doi.cut == Some(Cut::Short)) {
+        if ctx.doi(reference).is_some_and(|doi| doi.cut == Some(CutDoi::Short)) {
             let why = "has another work under a part of the page's address, which nobody printed as a DOI";
             findings.unchecked(ctx.snapshot.reference_address(reference), heard.service.clone(), why);
             continue;

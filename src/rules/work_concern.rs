@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(ctx: &Context, findings: &mut Findings) {
     for reference in ctx.relied_on() {
         let Some(notices) = noticed(ctx, reference, findings) else { continue };
-        let Some(notice) = notices.concern() else { continue };
+        let Some(notice) = notices.find_concern() else { continue };
         let message = format!("its publisher is concerned about {}, {}", called(ctx, reference), said(notice));
         findings.reference(ctx, reference, message).cause(notice.doi.as_ref().map(|d| d.key()).unwrap_or_default());
     }

@@ -2,7 +2,7 @@
 
 use super::base::registered::{called, noticed, said};
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::evidence::standing;
+use crate::evidence::find_standing;
 use crate::model::{NoticeKind, Reference, RegisteredNotice, Severity};
 use jiff::civil::Date;
 
@@ -27,7 +27,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             (None, Some(_)) => false, // it may be as old as the work
             (_, None) => true,
         };
-        let Some(notice) = notices.of(NoticeKind::Correction).filter(is_new).last() else { continue };
+        let Some(notice) = notices.of_kind(NoticeKind::Correction).filter(is_new).last() else { continue };
         let since = reviewed.map_or_else(|| "nobody has reviewed it since".to_owned(), |d| format!("last review {d}"));
         let message = format!("{} was corrected, {}; {since}", called(ctx, reference), said(notice));
         findings.reference(ctx, reference, message).cause(notice.doi.as_ref().map(|d| d.key()).unwrap_or_default());
@@ -41,6 +41,6 @@ fn last_review(ctx: &Context, reference: &Reference) -> Option<Date> {
         return ctx.article()?.last_reviewed_on.map(|d| d.last_day());
     }
     let dates: Option<Vec<Date>> =
-        claims.map(|claim| standing(claim, ctx.snapshot).latest().map(|review| review.reviewed_on)).collect();
+        claims.map(|claim| find_standing(claim, ctx.snapshot).latest().map(|review| review.reviewed_on)).collect();
     dates?.into_iter().min()
 }

@@ -3,7 +3,7 @@
 use super::base::phrase::quoted;
 use super::base::registered::{said, was_taken_back};
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::evidence::candidate_taken_back;
+use crate::evidence::find_candidate_taken_back;
 use crate::model::Severity;
 
 /// `work-maybe-retracted`.
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context, findings: &mut Findings) {
     for reference in ctx.unidentified() {
-        let Some((likely, notice)) = candidate_taken_back(reference, ctx.snapshot) else { continue };
+        let Some((likely, notice)) = find_candidate_taken_back(reference, ctx.snapshot) else { continue };
         let item = likely.answer.item;
         let doi = item.doi.unwrap_or_default();
         let title = item.title.map(|title| format!(", {},", quoted(&title))).unwrap_or_default();

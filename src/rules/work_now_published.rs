@@ -2,7 +2,7 @@
 
 use super::base::registered::{called, registered};
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::evidence::published_as;
+use crate::evidence::find_published_version;
 use crate::model::Severity;
 
 /// `work-now-published`.
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context, findings: &mut Findings) {
     for reference in ctx.relied_on() {
-        let Some((service, doi)) = published_as(reference, ctx.snapshot) else {
+        let Some((service, doi)) = find_published_version(reference, ctx.snapshot) else {
             let _ = registered(ctx, reference, findings); // says so where nobody was asked
             continue;
         };

@@ -2,7 +2,7 @@
 
 use super::base::registered::{called, noticed, said, was_taken_back};
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::evidence::{candidate_taken_back, current_readings};
+use crate::evidence::{find_candidate_taken_back, find_current_readings};
 use crate::model::{Citation, CitationState, Reference, Severity, Stance};
 
 /// `work-retracted`.
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(ctx: &Context, findings: &mut Findings) {
     for reference in ctx.relied_on() {
         let Some(notices) = noticed(ctx, reference, findings) else { continue };
-        let Some(notice) = notices.taken_back().filter(|_| !is_background(ctx, reference)) else { continue };
+        let Some(notice) = notices.find_taken_back().filter(|_| !is_background(ctx, reference)) else { continue };
         let what = was_taken_back(notice.kind);
         let mut message = format!("{} {what}, {}", called(ctx, reference), said(notice));
         for contradiction in &notices.contradictions {
@@ -31,7 +31,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
     }
     for reference in ctx.unidentified() {
         // Whether it is this work is another rule's question; here nobody knows.
-        let Some((likely, _)) = candidate_taken_back(reference, ctx.snapshot) else { continue };
+        let Some((likely, _)) = find_candidate_taken_back(reference, ctx.snapshot) else { continue };
         let doi = likely.answer.item.doi.unwrap_or_default();
         let why = format!("the entry gives no identifier, and {doi}, which it may mean, was taken back");
         findings.unchecked(ctx.snapshot.reference_address(reference), likely.service, why);
@@ -41,7 +41,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
 /// Whether somebody cites it knowingly: every citation has been read as background, with a reason.
 fn is_background(ctx: &Context, reference: &Reference) -> bool {
     let said_why = |citation: &Citation| {
-        let readings = current_readings(citation, ctx.snapshot);
+        let readings = find_current_readings(citation, ctx.snapshot);
         let why = |finding: &Option<String>| finding.as_deref().is_some_and(|f| !f.trim().is_empty());
         !readings.is_empty()
             && readings.iter().all(|r| r.stance == Stance::Background)

@@ -26,10 +26,10 @@ fn check(ctx: &Context, findings: &mut Findings) {
             continue;
         }
         let Some(notices) = noticed(ctx, reference, findings) else { continue };
-        if notices.taken_back().is_some() {
+        if notices.find_taken_back().is_some() {
             continue;
         }
-        let Some(notice) = notices.of(NoticeKind::NewVersion).last() else { continue };
+        let Some(notice) = notices.of_kind(NoticeKind::NewVersion).last() else { continue };
         let message = format!("there is a newer version of {}, {}", called(ctx, reference), said(notice));
         findings.reference(ctx, reference, message).cause(notice.doi.as_ref().map(|d| d.key()).unwrap_or_default());
     }

@@ -1,11 +1,11 @@
 //! An entry of a reference list as ranking sees it.
 
-use super::Candidate;
+use super::CandidateWork;
 use super::synonyms::things;
 use crate::model::Quantity;
 use crate::text::tokens::{Token, scan};
-use crate::text::wording::kinds_of_source;
-use crate::text::{is_stop_word, quantities, stem};
+use crate::text::wording::find_source_kinds;
+use crate::text::{find_quantities, is_stop_word, stem};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What an entry is found by: a stemmed word, or a thing that has several names.
@@ -45,7 +45,7 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    pub(super) fn new(candidate: &Candidate) -> Self {
+    pub(super) fn new(candidate: &CandidateWork) -> Self {
         let item = candidate.item;
         let text = |field: &Option<String>| field.as_deref().unwrap_or_default().to_owned();
         let title = text(&item.title);
@@ -81,8 +81,8 @@ impl Entry {
                 .map(|name| (folded(&name), name))
                 .filter(|(f, _)| f.len() > 2)
                 .collect(),
-            kinds: kinds_of_source(&format!("{title}. {}", text(&item.genre))),
-            figures: candidate.abstract_text.map(quantities).unwrap_or_default(),
+            kinds: find_source_kinds(&format!("{title}. {}", text(&item.genre))),
+            figures: candidate.abstract_text.map(find_quantities).unwrap_or_default(),
             identifiers: [&item.doi, &item.pmid, &item.pmcid].into_iter().flatten().map(|i| i.to_lowercase()).collect(),
             folded: folded(&title),
             title,

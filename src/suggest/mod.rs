@@ -17,7 +17,7 @@ const MOST: usize = 5;
 
 /// One entry of a reference list.
 #[derive(Debug, Clone, Copy)]
-pub struct Candidate<'a> {
+pub struct CandidateWork<'a> {
     /// What is printed of it, or registered.
     pub item: &'a Item,
     /// Its abstract, where one is stored.
@@ -40,7 +40,7 @@ pub struct ClaimText<'a> {
 /// A reference that may back a claim.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Suggestion {
-    /// Which candidate, by its place in what [`Index::new`] was given.
+    /// Which candidate, by its place in what [`SuggestionIndex::new`] was given.
     pub candidate: usize,
     /// How well it fits, 0 to 1: comparable within an article, no probability.
     pub score: f64,
@@ -52,7 +52,7 @@ pub struct Suggestion {
 
 /// A reference list made ready for ranking.
 #[derive(Debug)]
-pub struct Index {
+pub struct SuggestionIndex {
     entries: Vec<Entry>,
     /// For each term, how rare it is in the list: the higher, the fewer entries hold it.
     rarity: BTreeMap<Term, f64>,
@@ -61,10 +61,10 @@ pub struct Index {
     shortlist: Shortlist,
 }
 
-impl Index {
+impl SuggestionIndex {
     /// Reads a reference list. Entries with the same title, as in lists that restart by section, count once towards
     /// what is rare.
-    pub fn new(candidates: &[Candidate]) -> Self {
+    pub fn new(candidates: &[CandidateWork]) -> Self {
         let entries: Vec<Entry> = candidates.iter().map(Entry::new).collect();
         let mut titles = BTreeSet::new();
         let mut holders: BTreeMap<Term, f64> = BTreeMap::new();

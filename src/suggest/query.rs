@@ -1,11 +1,11 @@
 //! A claim as a question to a reference list, and what an entry gets for answering it.
 
 use super::entry::{Entry, Term, folded, pairs, terms_of};
-use super::{ClaimText, Index, Points};
+use super::{ClaimText, Points, SuggestionIndex};
 use crate::model::{Kind, Quantity};
 use crate::text::tokens::scan;
-use crate::text::wording::{NamedSource, named_source};
-use crate::text::{Places, quantities, sentences};
+use crate::text::wording::{NamedSource, find_named_source};
+use crate::text::{CharIndex, find_quantities, split_sentences};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How much a word counts by where it stands: in the claim, in the sentence before it, elsewhere in its paragraph, in
@@ -68,12 +68,12 @@ impl Query {
         add(sentence_before(claim), BEFORE_CLAIM, false);
         add(claim.context, IN_PARAGRAPH, false);
         add(claim.section, IN_HEADING, false);
-        let figures = quantities(claim.statement);
+        let figures = find_quantities(claim.statement);
         Self {
             terms,
             pairs: pairs(&tokens),
             years: figures.iter().filter(|q| q.unit == "year-date" && q.low == q.high).map(|q| q.low as i16).collect(),
-            source: named_source(claim.statement),
+            source: find_named_source(claim.statement),
             figures: figures
                 .into_iter()
                 .filter(|q| matches!(q.unit, "%" | "people" | "fold" | "ratio" | "week"))
@@ -110,15 +110,15 @@ fn begin_alike(one: &str, other: &str) -> bool {
 
 /// The sentence before the claim's in its paragraph: what "this" in the claim speaks of.
 fn sentence_before<'a>(claim: &ClaimText<'a>) -> &'a str {
-    let places = Places::new(claim.context);
-    let spans = sentences(claim.context, "en");
+    let places = CharIndex::new(claim.context);
+    let spans = split_sentences(claim.context, "en");
     let words = folded(claim.statement);
     let at = spans.iter().position(|s| folded(places.slice(s.start, s.end)).contains(words.trim()));
     let before = at.and_then(|at| at.checked_sub(1)).and_then(|i| spans.get(i));
     before.map_or("", |s| places.slice(s.start, s.end))
 }
 
-impl Index {
+impl SuggestionIndex {
     /// What an entry gets for a claim.
     pub(super) fn points(&self, query: &Query, entry: &Entry) -> Points {
         let mut points = Points::default();

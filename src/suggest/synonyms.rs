@@ -19,7 +19,7 @@ pub(super) fn things(tokens: &[Token]) -> BTreeMap<&'static str, (usize, usize)>
         WORDINGS.iter().for_each(|(wording, thing)| by_thing.entry(thing).or_default().push(wording));
         by_thing.into_iter().map(|(thing, wordings)| (thing, Phrases::new(&wordings))).collect()
     });
-    let first = |list: &Phrases| (0..tokens.len()).find_map(|at| list.at(tokens, at)).map(|h| (h.first, h.after));
+    let first = |list: &Phrases| (0..tokens.len()).find_map(|at| list.match_at(tokens, at)).map(|h| (h.first, h.after));
     LISTS.iter().filter_map(|(thing, list)| Some((*thing, first(list)?))).collect()
 }
 

@@ -6,7 +6,7 @@ use crate::model::{Address, Article, Claim, Doi, Reference, Work, nearest};
 use crate::text::fold;
 
 /// A record that an address named.
-pub enum Named {
+pub enum AddressedRecord {
     /// An article.
     Article(Article),
     /// A claim and its home.
@@ -18,7 +18,7 @@ pub enum Named {
 }
 
 /// The record of an address.
-pub fn find(view: View<'_>, typed: &str) -> Result<Named, Failure> {
+pub fn find_record(view: View<'_>, typed: &str) -> Result<AddressedRecord, Failure> {
     let address: Address = match typed.parse() {
         Ok(address) => address,
         // "van Leeuwen": two words are no address, but may be a name.
@@ -30,16 +30,16 @@ pub fn find(view: View<'_>, typed: &str) -> Result<Named, Failure> {
     match address {
         Address::Claim(article, serial) => {
             let (article, claim) = claim_at(view, article.as_deref(), serial, typed)?;
-            Ok(Named::Claim(article, claim))
+            Ok(AddressedRecord::Claim(article, claim))
         }
         Address::Reference(article, serial) => {
             let (article, reference) = reference_at(view, article.as_deref(), serial, typed)?;
-            Ok(Named::Reference(article, Box::new(reference)))
+            Ok(AddressedRecord::Reference(article, Box::new(reference)))
         }
-        Address::Doi(doi) => work_with(view, &doi).map(|w| Named::Work(Box::new(w))),
+        Address::Doi(doi) => work_with(view, &doi).map(|w| AddressedRecord::Work(Box::new(w))),
         Address::Key(key) => match (article_called(view, &key)?, work_called(view, &key)?) {
-            (Some(article), _) => Ok(Named::Article(article)),
-            (None, Some(work)) => Ok(Named::Work(Box::new(view.survivor(work)?))),
+            (Some(article), _) => Ok(AddressedRecord::Article(article)),
+            (None, Some(work)) => Ok(AddressedRecord::Work(Box::new(view.survivor(work)?))),
             (None, None) => {
                 if let Some(named) = beginning(view, &key)? {
                     return Ok(named);
@@ -63,7 +63,7 @@ pub fn is_whole(view: View<'_>, typed: &str) -> Result<bool, Failure> {
 }
 
 /// Why nothing is retired by an address that is not whole.
-pub fn not_whole(typed: &str, meant: &[String]) -> Failure {
+pub fn refuse_partial(typed: &str, meant: &[String]) -> Failure {
     let meant = meant.join(" or ");
     Failure::usage(format!("“{typed}” names nothing in full, and nothing was retired; did you mean {meant}?"))
 }
@@ -86,7 +86,7 @@ fn work_called(view: View<'_>, key: &str) -> Result<Option<Work>, Failure> {
 
 /// The article or work whose key begins so, or the work one of whose authors has that family name; an error that names them where
 /// there are several.
-fn beginning(view: View<'_>, typed: &str) -> Result<Option<Named>, Failure> {
+fn beginning(view: View<'_>, typed: &str) -> Result<Option<AddressedRecord>, Failure> {
     let articles = articles_beginning(view, typed)?;
     let plain = plain(typed);
     let mut works = if plain.is_empty() { Vec::new() } else { view.work_keys_beginning(&plain)? };
@@ -97,8 +97,8 @@ fn beginning(view: View<'_>, typed: &str) -> Result<Option<Named>, Failure> {
     }
     match (articles.as_slice(), works.as_slice()) {
         ([], []) => Ok(None),
-        ([key], []) => Ok(view.article_by_key(key)?.map(Named::Article)),
-        ([], [key]) => Ok(view.work_by_key(key)?.map(|work| Named::Work(Box::new(work)))),
+        ([key], []) => Ok(view.article_by_key(key)?.map(AddressedRecord::Article)),
+        ([], [key]) => Ok(view.work_by_key(key)?.map(|work| AddressedRecord::Work(Box::new(work)))),
         _ => Err(ambiguous(typed, articles.into_iter().chain(works))),
     }
 }
@@ -139,9 +139,9 @@ fn ambiguous(typed: &str, candidates: impl Iterator<Item = String>) -> Failure {
 }
 
 /// The claim of an address, with its home.
-pub fn claim(view: View<'_>, typed: &str) -> Result<(Article, Claim), Failure> {
-    match find(view, typed)? {
-        Named::Claim(article, claim) => Ok((article, claim)),
+pub fn find_claim(view: View<'_>, typed: &str) -> Result<(Article, Claim), Failure> {
+    match find_record(view, typed)? {
+        AddressedRecord::Claim(article, claim) => Ok((article, claim)),
         _ => Err(Failure::usage(format!(
             "“{typed}” is no claim; claims look like back-pain/c3: `claimbook claims` lists them"
         ))),
@@ -149,14 +149,14 @@ pub fn claim(view: View<'_>, typed: &str) -> Result<(Article, Claim), Failure> {
 }
 
 /// The reference of an address, with its article. `rN` alone is looked up in `home` where one is given.
-pub fn reference(view: View<'_>, typed: &str, home: Option<&Article>) -> Result<(Article, Reference), Failure> {
+pub fn find_reference(view: View<'_>, typed: &str, home: Option<&Article>) -> Result<(Article, Reference), Failure> {
     let address = typed.parse::<Address>().ok();
     if let (Some(Address::Reference(None, serial)), Some(home)) = (&address, home) {
         return reference_at(view, Some(&home.key), *serial, typed);
     }
-    match find(view, typed)? {
-        Named::Reference(article, reference) => Ok((article, *reference)),
-        Named::Work(work) => only_reference_to(view, &work, home),
+    match find_record(view, typed)? {
+        AddressedRecord::Reference(article, reference) => Ok((article, *reference)),
+        AddressedRecord::Work(work) => only_reference_to(view, &work, home),
         _ => Err(Failure::usage(format!(
             "“{typed}” is no reference; references look like back-pain/r10: `claimbook references` lists them"
         ))),
@@ -178,8 +178,7 @@ fn only_reference_to(view: View<'_>, work: &Work, home: Option<&Article>) -> Res
         1 => Ok(found.swap_remove(0)),
         0 => Err(Failure::usage(format!("no article lists {}; `claimbook add reference` adds it to one", work.key))),
         _ => {
-            let mut candidates: Vec<String> =
-                found.iter().map(|(a, r)| format!("{}/r{}", a.key, r.serial)).take(5).collect();
+            let mut candidates: Vec<String> = found.iter().map(|(a, r)| r.address(a)).take(5).collect();
             candidates.extend((found.len() > 5).then(|| format!("and {} more", found.len() - 5)));
             Err(Error::Ambiguous { name: work.key.clone(), candidates }.into())
         }
@@ -187,7 +186,7 @@ fn only_reference_to(view: View<'_>, work: &Work, home: Option<&Article>) -> Res
 }
 
 /// The article of a key; where there is one article, the key may be left out.
-pub fn article(view: View<'_>, key: Option<&str>) -> Result<Article, Failure> {
+pub fn find_article(view: View<'_>, key: Option<&str>) -> Result<Article, Failure> {
     let named = article_of_key(view, key)?;
     match named.retired_on {
         None => Ok(named),
@@ -223,8 +222,8 @@ fn article_of_key(view: View<'_>, key: Option<&str>) -> Result<Article, Failure>
 }
 
 /// The article that an option names, for a list of what belongs to it; none where the option is not given.
-pub fn article_named(view: View<'_>, key: Option<&str>) -> Result<Option<Article>, Failure> {
-    key.map(|key| article(view, Some(key))).transpose()
+pub fn find_article_if_named(view: View<'_>, key: Option<&str>) -> Result<Option<Article>, Failure> {
+    key.map(|key| find_article(view, Some(key))).transpose()
 }
 
 fn claim_at(view: View<'_>, key: Option<&str>, serial: u32, typed: &str) -> Result<(Article, Claim), Failure> {
@@ -267,11 +266,11 @@ fn work_with(view: View<'_>, doi: &Doi) -> Result<Work, Failure> {
 }
 
 /// The whole address of a record, as findings print it.
-pub fn canonical(view: View<'_>, typed: &str) -> Result<String, Failure> {
-    Ok(match find(view, typed)? {
-        Named::Article(article) => article.key,
-        Named::Claim(home, claim) => format!("{}/c{}", home.key, claim.serial),
-        Named::Reference(article, reference) => format!("{}/r{}", article.key, reference.serial),
-        Named::Work(work) => work.key,
+pub fn canonicalise(view: View<'_>, typed: &str) -> Result<String, Failure> {
+    Ok(match find_record(view, typed)? {
+        AddressedRecord::Article(article) => article.key,
+        AddressedRecord::Claim(home, claim) => claim.address(&home),
+        AddressedRecord::Reference(article, reference) => reference.address(&article),
+        AddressedRecord::Work(work) => work.key,
     })
 }

@@ -1,15 +1,15 @@
 //! Running the rules over articles, and gathering what they find.
 
 use super::Failure;
-use super::loading::Loading;
+use super::loading::ArticleLoader;
 use crate::catalogue::Catalogue;
 use crate::model::{Article, Settings, Unchecked};
-use crate::report::{Baseline, Gathering, Policy, Report, Run, Waivers};
+use crate::report::{Baseline, Policy, Report, ReportBuilder, RunInfo, Waivers};
 use std::collections::BTreeSet;
 
 /// What happened before the rules ran, and counts for the exit code.
 #[derive(Debug, Default)]
-pub struct Before {
+pub struct AuditContext {
     /// What could not be asked.
     pub unchecked: Vec<Unchecked>,
     /// Nothing that was asked could be checked.
@@ -20,7 +20,7 @@ pub struct Before {
 
 /// What a report is to cover.
 #[derive(Debug, Default)]
-pub struct Scope {
+pub struct AuditScope {
     /// Only these rules or families; all where none are named.
     pub only: Vec<String>,
     /// Every article of the catalogue is looked at.
@@ -32,18 +32,18 @@ pub struct Scope {
 }
 
 /// Runs the rules on the articles, and says what they found.
-pub fn report(
+pub fn audit_articles(
     catalogue: &mut Catalogue,
     articles: &[Article],
-    (run, policy, settings): (Run, &Policy, &Settings),
-    loading: &Loading,
-    scope: Scope,
+    (run, policy, settings): (RunInfo, &Policy, &Settings),
+    loading: &ArticleLoader,
+    scope: AuditScope,
 ) -> Result<Report, Failure> {
-    let mut gathering = Gathering::new(run, policy, settings);
-    loading.each(catalogue, articles, |snapshot| gathering.article(&snapshot))?;
-    gathering.baseline(scope.baseline);
+    let mut gathering = ReportBuilder::new(run, policy, settings);
+    loading.load_each(catalogue, articles, |snapshot| gathering.add_article(&snapshot))?;
+    gathering.set_baseline(scope.baseline);
     let asked: BTreeSet<Unchecked> = scope.unchecked.into_iter().collect();
-    asked.iter().cloned().for_each(|unchecked| gathering.unchecked(unchecked));
+    asked.iter().cloned().for_each(|unchecked| gathering.add_unchecked(unchecked));
     let view = catalogue.view();
     let people = view.persons()?.into_iter().map(|p| (p.uid, p.name)).collect();
     let waivers = Waivers { list: view.waivers()?, people, whole: scope.whole };

@@ -3,14 +3,14 @@
 use super::{Failure, addresses};
 use crate::catalogue::Writing;
 use crate::import;
-use crate::model::{Article, Claim, Kind, Occurrence, Reasons, Status, Version, Work};
+use crate::model::{Article, Claim, Kind, Occurrence, Reasons, Status, Version, Work, claim_address};
 use crate::read::entry::PrintedEntry;
 use crate::read::printed;
-use crate::text::anchor::{AnchoringText, Heads};
+use crate::text::anchor::{AnchoringText, HeadingIndex};
 use crate::text::normalise;
 
 /// Adds a claim, with its place in the text where the words are given.
-pub fn claim(
+pub fn add_claim(
     writing: &mut Writing<'_>,
     statement: String,
     kind: Kind,
@@ -18,7 +18,7 @@ pub fn claim(
     at: Option<&str>,
 ) -> Result<String, Failure> {
     let statement = worded(&statement, "the statement is empty: type the claim in a sentence")?;
-    let article = addresses::article(writing.view(), article)?;
+    let article = addresses::find_article(writing.view(), article)?;
     let version = writing.view().newest_version(article.uid)?;
     let place = match (at, &version) {
         (None, _) => None,
@@ -26,7 +26,7 @@ pub fn claim(
             return Err(Failure::usage(format!("{} has no text yet, so --at cannot be found in it", article.key)));
         }
         (Some(words), Some(version)) => {
-            let words = normalise::text(words);
+            let words = normalise::normalise_text(words);
             let Some(span) = span_of(&words, version) else {
                 return Err(Failure::usage(format!(
                     "{} does not hold the words “{words}”; nothing was stored",
@@ -51,7 +51,7 @@ fn worded(typed: &str, refusal: &str) -> Result<String, Failure> {
 }
 
 /// Adds a claim from a list, proposed until somebody accepts it; it has its place where the text has its very words.
-pub fn proposed_claim(
+pub fn add_proposed_claim(
     writing: &mut Writing<'_>,
     article: &Article,
     statement: &str,
@@ -59,7 +59,7 @@ pub fn proposed_claim(
     section: &str,
 ) -> Result<String, Failure> {
     let version = writing.view().newest_version(article.uid)?;
-    let words = normalise::text(statement);
+    let words = normalise::normalise_text(statement);
     let place = version.as_ref().and_then(|version| Some((version, span_of(&words, version)?)));
     let found_under = place.and_then(|(v, (start, _))| v.blocks.block_at(start)).map(|b| b.section.clone());
     let section = if section.is_empty() { found_under.unwrap_or_default() } else { section.to_owned() };
@@ -70,7 +70,7 @@ pub fn proposed_claim(
 /// Where words stand in a version's text, in code points: as they are typed, or with a marker between them, or printed and
 /// spelt otherwise.
 fn span_of(words: &str, version: &Version) -> Option<(u32, u32)> {
-    literally(words, version).or_else(|| AnchoringText::of(version).find(words))
+    literally(words, version).or_else(|| AnchoringText::from_version(version).find(words))
 }
 
 fn literally(words: &str, version: &Version) -> Option<(u32, u32)> {
@@ -94,36 +94,42 @@ fn stored(
     let claim = Claim { uid, article: article.uid, serial, statement, kind, status, section, because };
     writing.add(&claim)?;
     if let Some((version, span)) = place {
-        let text = AnchoringText::of(version);
-        let occurrence = import::occurrence(writing.uid(), &claim, article, version, &text, span);
-        let heads = Heads::new(&version.text, &version.blocks).over(span.0, span.1);
+        let text = AnchoringText::from_version(version);
+        let occurrence = import::build_occurrence(writing.uid(), &claim, article, version, &text, span);
+        let heads = HeadingIndex::new(&version.text, &version.blocks).headings_over(span.0, span.1);
         writing.add(&Occurrence { heads: Some(heads), ..occurrence })?;
     }
-    Ok(format!("{}/c{serial}", article.key))
+    Ok(claim_address(&article.key, serial))
 }
 
 /// Adds an entry to an article's list.
-pub fn reference(
+pub fn add_reference(
     writing: &mut Writing<'_>,
     typed: String,
     article: Option<&str>,
     number: Option<String>,
 ) -> Result<String, Failure> {
     let typed = worded(&typed, "the entry is empty: type the whole entry as printed, or a DOI")?;
-    let article = addresses::article(writing.view(), article)?;
+    let article = addresses::find_article(writing.view(), article)?;
     let parsed = printed::parse(&typed);
     let doubts = parsed.notes.iter().cloned().chain(parsed.doubt()).collect::<Vec<_>>().join("; ");
-    let entry =
-        PrintedEntry { number, section: String::new(), printed: normalise::text(&typed), line: 1, column: 1, parsed };
+    let entry = PrintedEntry {
+        number,
+        section: String::new(),
+        printed: normalise::normalise_text(&typed),
+        line: 1,
+        column: 1,
+        parsed,
+    };
     let row = import::store_reference(writing, &article, &entry)?;
-    let address = format!("{}/r{}", article.key, row.serial);
+    let address = row.address(&article);
     let unsure = if doubts.is_empty() { String::new() } else { format!(" Unsure: {doubts}.") };
     let listed = row.work.map(|work| writing.view().references_to(work)).transpose()?.unwrap_or_default();
     let before = listed.iter().find(|r| r.article == article.uid && r.uid != row.uid && r.is_listed());
-    let twice = before.map(|r| format!(" {}/r{} is of the same work: cite that one.", article.key, r.serial));
+    let twice = before.map(|r| format!(" {} is of the same work: cite that one.", r.address(&article)));
     let beside = writing.view().references_of(article.uid)?;
     let beside = beside.iter().filter(|r| r.uid != row.uid && r.is_listed());
-    let shared = beside.filter_map(|r| import::shares_doi_apart(&article, r, &row)).next();
+    let shared = beside.filter_map(|r| import::describe_shared_doi(&article, r, &row)).next();
     let shared = shared.map(|shared| format!(" {shared}."));
     Ok(format!(
         "Added {address}.{unsure}{}{} Next: claimbook show {address}",
@@ -133,10 +139,10 @@ pub fn reference(
 }
 
 /// Adds an article whose text is not at hand.
-pub fn article(writing: &mut Writing<'_>, article: &Article) -> Result<String, Failure> {
+pub fn add_article(writing: &mut Writing<'_>, article: &Article) -> Result<String, Failure> {
     let key = &article.key;
-    if import::key_of(key) != *key {
-        return Err(Failure::usage(format!("“{key}” cannot be a key; {} can", import::key_of(key))));
+    if import::make_key(key) != *key {
+        return Err(Failure::usage(format!("“{key}” cannot be a key; {} can", import::make_key(key))));
     }
     if article.title.trim().is_empty() {
         return Err(Failure::usage("the title is empty: --title \"…\""));
@@ -151,14 +157,14 @@ pub fn article(writing: &mut Writing<'_>, article: &Article) -> Result<String, F
 }
 
 /// Stores a work's abstract.
-pub fn abstract_text(writing: &mut Writing<'_>, work: &str, typed: &str) -> Result<String, Failure> {
-    let addresses::Named::Work(work) = addresses::find(writing.view(), work)? else {
+pub fn store_abstract(writing: &mut Writing<'_>, work: &str, typed: &str) -> Result<String, Failure> {
+    let addresses::AddressedRecord::Work(work) = addresses::find_record(writing.view(), work)? else {
         return Err(Failure::usage(format!("“{work}” is no work; `claimbook works` lists them")));
     };
     if typed.trim().is_empty() {
         return Err(Failure::usage("standard input holds no abstract; nothing was stored"));
     }
     let key = work.key.clone();
-    writing.edit(&Work { abstract_text: Some(normalise::text(typed)), ..*work })?;
+    writing.edit(&Work { abstract_text: Some(normalise::normalise_text(typed)), ..*work })?;
     Ok(format!("Stored the abstract of {key}. It stays under its owner's copyright and out of exports."))
 }

@@ -1,8 +1,8 @@
 //! What `check` asks about, what is known already, and whom it asks.
 
 use super::Failure;
-use super::loading::each_article;
-use crate::catalogue::{AskedBy, Catalogue};
+use super::loading::read_each_article;
+use crate::catalogue::{AskingReference, Catalogue};
 use crate::http::{Authority, Proxies, Transport};
 use crate::model::{Article, Doi, ExistsAnswer, PageAnswer, PageUrl, Pmcid, Pmid, Settings, Subject, Uid};
 use crate::refresh::{
@@ -108,12 +108,14 @@ impl Cited {
     pub fn of(catalogue: &mut Catalogue, articles: &[Article]) -> Result<Self, Failure> {
         let mut cited = Self::default();
         let entries = |catalogue: &mut Catalogue, article: &Article| Ok(catalogue.view().asked_by(article.uid)?);
-        each_article(catalogue, articles, entries, |entries| entries.into_iter().for_each(|entry| cited.take(entry)))?;
+        read_each_article(catalogue, articles, entries, |entries| {
+            entries.into_iter().for_each(|entry| cited.take(entry))
+        })?;
         Ok(cited)
     }
 
     /// By its DOI, else by what PubMed knows it as, else by its words.
-    fn take(&mut self, entry: AskedBy) {
+    fn take(&mut self, entry: AskingReference) {
         let doi = match entry.doi_printed.as_deref().map(str::parse::<Doi>) {
             Some(Err(_)) => return, // another rule says what is wrong with it
             Some(Ok(doi)) => Some(doi),

@@ -3,19 +3,19 @@
 
 use super::Failure;
 use super::addresses;
-use super::addresses::Named;
+use super::addresses::AddressedRecord;
 use crate::catalogue::{View, WorkFilter};
-use crate::compare::agreed;
-use crate::evidence::{Metadata, metadata, notices};
+use crate::compare::merge_registered;
+use crate::evidence::{KnownMetadata, find_metadata, find_notices};
 use crate::model::*;
-use crate::write::cite::{Cited, Fate};
+use crate::write::cite::{CitedWork, WorkFate};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A list with its own numbers, and the groups of its entries that were asked for together.
 #[derive(Default)]
-pub struct Listing {
+pub struct ListingPlan {
     /// Its entries.
-    pub cited: Vec<Cited>,
+    pub cited: Vec<CitedWork>,
     /// The address as typed, and the places that it names.
     pub groups: Vec<(String, Vec<usize>)>,
     seen: BTreeMap<Uid, usize>,
@@ -23,31 +23,33 @@ pub struct Listing {
 
 /// What was gathered.
 #[derive(Default)]
-pub struct Gathered {
+pub struct GatheredWorks {
     /// The lists, in the order asked for.
-    pub listings: Vec<Listing>,
+    pub listings: Vec<ListingPlan>,
     /// For stderr: where print and registry differ, and what could not be used.
     pub notes: Vec<String>,
 }
 
 /// Everything that these addresses name, as one list. Without an address it is every work of the catalogue.
-pub fn list(view: View<'_>, typed: &[String]) -> Result<Gathered, Failure> {
-    let mut gathered = Gathered { listings: vec![Listing::default()], ..Gathered::default() };
-    let named = typed.iter().map(|typed| addresses::find(view, typed)).collect::<Result<Vec<_>, _>>()?;
-    let Gathered { listings, notes } = &mut gathered;
+pub fn gather_list(view: View<'_>, typed: &[String]) -> Result<GatheredWorks, Failure> {
+    let mut gathered = GatheredWorks { listings: vec![ListingPlan::default()], ..GatheredWorks::default() };
+    let named = typed.iter().map(|typed| addresses::find_record(view, typed)).collect::<Result<Vec<_>, _>>()?;
+    let GatheredWorks { listings, notes } = &mut gathered;
     let Some(listing) = listings.first_mut() else { return Ok(gathered) };
     for named in &named {
         match named {
-            Named::Article(article) => {
+            AddressedRecord::Article(article) => {
                 let snapshot = view.snapshot(article)?;
                 in_order(&snapshot).into_iter().for_each(|r| _ = listing.reference(r, &snapshot, notes));
             }
-            Named::Claim(home, claim) => {
+            AddressedRecord::Claim(home, claim) => {
                 let snapshot = view.snapshot(home)?;
                 resting(claim, &snapshot).into_iter().for_each(|r| _ = listing.reference(r, &snapshot, notes));
             }
-            Named::Reference(home, reference) => _ = listing.reference(reference, &view.snapshot(home)?, notes),
-            Named::Work(work) => _ = listing.work(work, &view.snapshot_of_work(work)?, notes),
+            AddressedRecord::Reference(home, reference) => {
+                _ = listing.reference(reference, &view.snapshot(home)?, notes)
+            }
+            AddressedRecord::Work(work) => _ = listing.work(work, &view.snapshot_of_work(work)?, notes),
         }
     }
     if typed.is_empty() {
@@ -60,20 +62,20 @@ pub fn list(view: View<'_>, typed: &[String]) -> Result<Gathered, Failure> {
 }
 
 /// What the text says where these addresses are cited: numbers and letters are those of the article's whole list.
-pub fn in_text(view: View<'_>, typed: &[String]) -> Result<Gathered, Failure> {
-    let mut gathered = Gathered::default();
+pub fn gather_in_text(view: View<'_>, typed: &[String]) -> Result<GatheredWorks, Failure> {
+    let mut gathered = GatheredWorks::default();
     let mut of_article: BTreeMap<Uid, usize> = BTreeMap::new();
-    let mut works = Listing::default();
+    let mut works = ListingPlan::default();
     for typed in typed {
-        let (home, wanted) = match addresses::find(view, typed)? {
-            Named::Article(article) => (article, None),
-            Named::Claim(home, claim) => {
+        let (home, wanted) = match addresses::find_record(view, typed)? {
+            AddressedRecord::Article(article) => (article, None),
+            AddressedRecord::Claim(home, claim) => {
                 let snapshot = view.snapshot(&home)?;
                 let uids: Vec<Uid> = resting(&claim, &snapshot).into_iter().map(|r| r.uid).collect();
                 (home, Some(uids))
             }
-            Named::Reference(home, reference) => (home, Some(vec![reference.uid])),
-            Named::Work(work) => {
+            AddressedRecord::Reference(home, reference) => (home, Some(vec![reference.uid])),
+            AddressedRecord::Work(work) => {
                 let at = works.work(&work, &view.snapshot_of_work(&work)?, &mut gathered.notes);
                 works.groups.push((typed.clone(), vec![at]));
                 continue;
@@ -82,7 +84,7 @@ pub fn in_text(view: View<'_>, typed: &[String]) -> Result<Gathered, Failure> {
         let at = match of_article.get(&home.uid) {
             Some(at) => *at,
             None => {
-                let (snapshot, mut listing) = (view.snapshot(&home)?, Listing::default());
+                let (snapshot, mut listing) = (view.snapshot(&home)?, ListingPlan::default());
                 let all = in_order(&snapshot).into_iter().chain(&snapshot.foreign_references);
                 all.for_each(|r| _ = listing.reference(r, &snapshot, &mut gathered.notes));
                 gathered.listings.push(listing);
@@ -111,7 +113,7 @@ pub fn in_text(view: View<'_>, typed: &[String]) -> Result<Gathered, Failure> {
     Ok(gathered)
 }
 
-impl Listing {
+impl ListingPlan {
     /// Takes a reference in, once; answers its place.
     fn reference(&mut self, reference: &Reference, snapshot: &Snapshot, notes: &mut Vec<String>) -> usize {
         let address = snapshot.reference_address(reference);
@@ -141,7 +143,7 @@ impl Listing {
         })
     }
 
-    fn take(&mut self, uid: Uid, cited: impl FnOnce() -> Cited) -> usize {
+    fn take(&mut self, uid: Uid, cited: impl FnOnce() -> CitedWork) -> usize {
         if let Some(at) = self.seen.get(&uid) {
             return *at;
         }
@@ -182,10 +184,10 @@ fn resting<'s>(claim: &Claim, snapshot: &'s Snapshot) -> Vec<&'s Reference> {
 }
 
 /// A reference as it is cited, and what has to be said about it.
-fn cited(address: String, reference: &Reference, snapshot: &Snapshot, notes: &mut Vec<String>) -> Cited {
+fn cited(address: String, reference: &Reference, snapshot: &Snapshot, notes: &mut Vec<String>) -> CitedWork {
     let mut item = reference.csl.clone();
-    if let Metadata::Held(heard) = metadata(reference, snapshot) {
-        let joined = agreed(&reference.printed, &reference.csl, &heard.answer);
+    if let KnownMetadata::Held(heard) = find_metadata(reference, snapshot) {
+        let joined = merge_registered(&reference.printed, &reference.csl, &heard.answer);
         if joined.another_work {
             notes.push(format!(
                 "{address}: {} has another work under its identifier, “{}”; nothing of that record is used",
@@ -193,7 +195,7 @@ fn cited(address: String, reference: &Reference, snapshot: &Snapshot, notes: &mu
                 heard.answer.item.title.as_deref().unwrap_or_default()
             ));
         } else {
-            notes.extend(joined.differing().map(|r| difference(&address, r, &heard.service)));
+            notes.extend(joined.differing_fields().map(|r| difference(&address, r, &heard.service)));
         }
         item = joined.item;
     }
@@ -205,10 +207,10 @@ fn cited(address: String, reference: &Reference, snapshot: &Snapshot, notes: &mu
             "{address}: “{doi}” is no DOI and is left out; mend it with `claimbook edit {address} doi=…`"
         ));
     }
-    let notices = notices(reference, snapshot);
-    let taken_back = notices.as_ref().and_then(|n| n.taken_back());
-    let fate = taken_back.map(|n| Fate { kind: n.kind, on: n.on, doi: n.doi.clone() });
-    Cited { address, item, printed: reference.printed.clone(), fate }
+    let notices = find_notices(reference, snapshot);
+    let taken_back = notices.as_ref().and_then(|n| n.find_taken_back());
+    let fate = taken_back.map(|n| WorkFate { kind: n.kind, on: n.on, doi: n.doi.clone() });
+    CitedWork { address, item, printed: reference.printed.clone(), fate }
 }
 
 fn difference(address: &str, result: &FieldResult, service: &str) -> String {

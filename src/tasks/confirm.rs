@@ -5,12 +5,12 @@ use crate::catalogue::Writing;
 use crate::detect;
 use crate::import;
 use crate::model::{Article, Claim, Occurrence, OccurrenceState, Reasons, Status};
-use crate::text::anchor::{AnchoringText, Heads, turned};
-use crate::text::spelling::same_words;
+use crate::text::anchor::{AnchoringText, HeadingIndex, describe_turns};
+use crate::text::spelling::have_same_words;
 
 /// What becomes of a place whose words differ from the claim's other places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Differing {
+pub enum DifferingWords {
     /// It is refused: the person has to say which it is.
     Ask,
     /// It still makes the same claim.
@@ -20,13 +20,13 @@ pub enum Differing {
 }
 
 /// Confirms the places of a claim that changed or are ambiguous; answers what was done, a sentence each.
-pub fn confirm(
+pub fn confirm_places(
     writing: &mut Writing<'_>,
     home: &Article,
     claim: Claim,
-    differing: Differing,
+    differing: DifferingWords,
 ) -> Result<Vec<String>, Failure> {
-    let address = format!("{}/c{}", home.key, claim.serial);
+    let address = claim.address(home);
     let all = writing.view().occurrences_of(claim.uid)?;
     let from_text = all.iter().any(|o| is_taken_from(&claim.statement, o));
     let (open, mut standing): (Vec<Occurrence>, Vec<Occurrence>) =
@@ -40,10 +40,10 @@ pub fn confirm(
         let Some(now) = captured(writing, was)? else { continue };
         let differs = standing
             .iter()
-            .find(|o| !same_words(&o.exact, &now.exact) && !detect::same_claim(&o.exact, &now.exact))
-            .filter(|_| differing != Differing::OneClaim);
+            .find(|o| !have_same_words(&o.exact, &now.exact) && !detect::is_same_claim(&o.exact, &now.exact))
+            .filter(|_| differing != DifferingWords::OneClaim);
         if let Some(other) = differs {
-            if differing != Differing::TwoClaims {
+            if differing != DifferingWords::TwoClaims {
                 return Err(Failure::usage(two_wordings(&address, other, &now)));
             }
             said.push(own_claim(writing, home, &claim, now)?);
@@ -64,17 +64,17 @@ pub fn confirm(
 /// The occurrence with the words at its place now.
 fn captured(writing: &Writing<'_>, was: Occurrence) -> Result<Option<Occurrence>, Failure> {
     let Some(version) = writing.view().newest_version(was.article)? else { return Ok(None) };
-    let captured = AnchoringText::of(&version).capture(was.start, was.end);
-    let over = Heads::new(&version.text, &version.blocks).over(was.start, was.end);
+    let captured = AnchoringText::from_version(&version).capture(was.start, was.end);
+    let over = HeadingIndex::new(&version.text, &version.blocks).headings_over(was.start, was.end);
     Ok(Some(Occurrence {
-        exact_with_markers: was.exact_with_markers.filter(|_| same_words(&captured.exact, &was.exact)),
+        exact_with_markers: was.exact_with_markers.filter(|_| have_same_words(&captured.exact, &was.exact)),
         exact: captured.exact,
         prefix: captured.prefix,
         suffix: captured.suffix,
         count: captured.count,
         version: version.n,
         state: OccurrenceState::Confirmed,
-        heads: was.heads.filter(|before| turned(before, &over).is_empty()).or(Some(over)),
+        heads: was.heads.filter(|before| describe_turns(before, &over).is_empty()).or(Some(over)),
         ..was
     }))
 }
@@ -82,7 +82,7 @@ fn captured(writing: &Writing<'_>, was: Occurrence) -> Result<Option<Occurrence>
 /// Whether a statement is what the words of an occurrence give, and not a person's own.
 fn is_taken_from(statement: &str, occurrence: &Occurrence) -> bool {
     let worded = occurrence.exact_with_markers.iter().chain([&occurrence.exact]);
-    worded.into_iter().any(|words| same_words(statement, &detect::statement(words)))
+    worded.into_iter().any(|words| have_same_words(statement, &detect::restate_claim(words)))
 }
 
 fn two_wordings(address: &str, other: &Occurrence, now: &Occurrence) -> String {
@@ -96,11 +96,11 @@ fn two_wordings(address: &str, other: &Occurrence, now: &Occurrence) -> String {
 
 /// Makes a claim of its own of a place that no longer makes the claim it was an occurrence of.
 fn own_claim(writing: &mut Writing<'_>, home: &Article, from: &Claim, now: Occurrence) -> Result<String, Failure> {
-    let address = format!("{}/c{}", home.key, from.serial);
+    let address = from.address(home);
     let claim = Claim {
         uid: writing.uid(),
         serial: writing.view().next_claim_serial(from.article)?,
-        statement: detect::statement(&now.exact),
+        statement: detect::restate_claim(&now.exact),
         status: Status::Proposed,
         because: Reasons(vec![format!("its words were a place of {address} until they changed")]),
         ..from.clone()
@@ -109,7 +109,7 @@ fn own_claim(writing: &mut Writing<'_>, home: &Article, from: &Claim, now: Occur
     let place = writing.view().get::<Article>(now.article)?;
     writing.edit(&Occurrence { claim: claim.uid, state: OccurrenceState::Exact, ..now })?;
     let cited = place.map(|article| import::cite_as_printed(writing, &article, claim.uid)).transpose()?.unwrap_or(0);
-    let own = format!("{}/c{}", home.key, claim.serial);
+    let own = claim.address(home);
     let next = match cited {
         0 => format!("Next: claimbook link {own} REFERENCE"),
         _ => format!("It cites what the markers there name ({cited}).\nNext: claimbook show {own}"),
@@ -125,12 +125,12 @@ fn stated(
     from_text: bool,
     first: &Occurrence,
 ) -> Result<Vec<String>, Failure> {
-    let statement = detect::statement(&first.exact);
-    if same_words(&claim.statement, &statement) {
+    let statement = detect::restate_claim(&first.exact);
+    if have_same_words(&claim.statement, &statement) {
         return Ok(Vec::new());
     }
     if from_text {
-        let because = Reasons(detect::because_anew(&claim.because.0, &first.exact));
+        let because = Reasons(detect::renew_reasons(&claim.because.0, &first.exact));
         writing.edit(&Claim { statement: statement.clone(), because, ..claim })?;
         return Ok(vec![format!("Its statement follows: {statement}")]);
     }

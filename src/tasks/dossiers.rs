@@ -1,7 +1,7 @@
 //! Records in full for JSON output: snapshots are loaded article by article, in the order asked for.
 
 use super::Failure;
-use super::texts::Texts;
+use super::texts::ArticleTexts;
 use crate::catalogue::{ArticleRow, Catalogue, CitationRow, ReferenceRow, View};
 use crate::compare::figures;
 use crate::evidence;
@@ -9,21 +9,21 @@ use crate::model::*;
 use std::collections::BTreeMap;
 
 /// The figures of a claim beside those of a citation's evidence; none while no words of the evidence are kept.
-pub fn figures_of(snapshot: &Snapshot, claim: &Claim, citation: &Citation) -> Vec<FigureMatch> {
-    match evidence::evidence_words(citation, snapshot) {
+pub fn compare_figures(snapshot: &Snapshot, claim: &Claim, citation: &Citation) -> Vec<FigureMatch> {
+    match evidence::collect_evidence_words(citation, snapshot) {
         words if words.is_empty() => Vec::new(),
-        words => figures::compare(&claim.statement, &words),
+        words => figures::compare_figures(&claim.statement, &words),
     }
 }
 
 /// Claims in full. Neighbours of one article share its snapshot.
-pub fn claims(
+pub fn build_claims(
     view: View<'_>,
     settings: &Settings,
     uids: impl IntoIterator<Item = Uid>,
 ) -> Result<Vec<ClaimDossier>, Failure> {
     let mut loaded: Option<(Uid, Snapshot)> = None;
-    let mut texts = Texts::new(view);
+    let mut texts = ArticleTexts::new(view);
     let mut claims = Vec::new();
     for uid in uids {
         let Some(claim) = view.get::<Claim>(uid)? else { continue };
@@ -32,8 +32,8 @@ pub fn claims(
             loaded = Some((home.uid, view.snapshot(&home)?));
         }
         if let Some((_, snapshot)) = &loaded {
-            let figures = |c: &Claim, citation: &Citation| figures_of(snapshot, c, citation);
-            let mut dossier = evidence::claim_dossier(&claim, snapshot, settings, figures);
+            let figures = |c: &Claim, citation: &Citation| compare_figures(snapshot, c, citation);
+            let mut dossier = evidence::build_claim_dossier(&claim, snapshot, settings, figures);
             dossier.occurrences.extend(elsewhere(view, &mut texts, &claim)?);
             claims.push(dossier);
         }
@@ -42,11 +42,11 @@ pub fn claims(
 }
 
 /// What changed of an article's claims since their last reviews, by claim; those whose reviews hold are left out.
-pub fn changes(view: View<'_>, article: &Article) -> Result<BTreeMap<Uid, String>, Failure> {
+pub fn find_changes(view: View<'_>, article: &Article) -> Result<BTreeMap<Uid, String>, Failure> {
     let snapshot = view.snapshot(article)?;
     let stale = snapshot.claims.iter().filter_map(|claim| {
-        let standing = evidence::standing(claim, &snapshot);
-        let changed = evidence::staleness(standing.latest()?, claim, &snapshot);
+        let standing = evidence::find_standing(claim, &snapshot);
+        let changed = evidence::find_stale_parts(standing.latest()?, claim, &snapshot);
         let changed: Vec<String> = changed.into_iter().map(|part| part.change).collect();
         (!changed.is_empty()).then(|| (claim.uid, changed.join("; ")))
     });
@@ -54,10 +54,10 @@ pub fn changes(view: View<'_>, article: &Article) -> Result<BTreeMap<Uid, String
 }
 
 /// Where a claim is worded outside its home.
-fn elsewhere(view: View<'_>, texts: &mut Texts<'_>, claim: &Claim) -> Result<Vec<OccurrenceDossier>, Failure> {
+fn elsewhere(view: View<'_>, texts: &mut ArticleTexts<'_>, claim: &Claim) -> Result<Vec<OccurrenceDossier>, Failure> {
     let mut elsewhere = Vec::new();
     for o in view.occurrences_of(claim.uid)?.into_iter().filter(|o| o.article != claim.article) {
-        let text = texts.of(o.article)?;
+        let text = texts.load(o.article)?;
         let (line, column) = text.place(&o).unzip();
         elsewhere.push(OccurrenceDossier {
             article: text.key.clone(),
@@ -76,12 +76,12 @@ fn elsewhere(view: View<'_>, texts: &mut Texts<'_>, claim: &Claim) -> Result<Vec
 }
 
 /// Articles in full.
-pub fn articles(catalogue: &Catalogue, rows: &[ArticleRow]) -> Result<Vec<ArticleDossier>, Failure> {
-    rows.iter().map(|row| article(catalogue.view(), row)).collect()
+pub fn build_articles(catalogue: &Catalogue, rows: &[ArticleRow]) -> Result<Vec<ArticleDossier>, Failure> {
+    rows.iter().map(|row| build_article(catalogue.view(), row)).collect()
 }
 
 /// An article in full.
-pub fn article(view: View<'_>, row: &ArticleRow) -> Result<ArticleDossier, Failure> {
+pub fn build_article(view: View<'_>, row: &ArticleRow) -> Result<ArticleDossier, Failure> {
     let a = &row.article;
     let people = view.people_of(a.uid)?.into_iter().map(|(part, person)| PersonDossier {
         name: person.name,
@@ -109,13 +109,13 @@ pub fn article(view: View<'_>, row: &ArticleRow) -> Result<ArticleDossier, Failu
 }
 
 /// A reference in full.
-pub fn reference(row: &ReferenceRow) -> ReferenceDossier {
+pub fn build_reference(row: &ReferenceRow) -> ReferenceDossier {
     ReferenceDossier {
         address: row.address.clone(),
         number: row.number.clone(),
         printed: row.printed.clone(),
         work: row.work.clone(),
-        doi: row.doi_printed.clone().or_else(|| row.csl.doi.clone()),
+        doi: row.given_doi().map(str::to_owned),
         pmid: row.csl.pmid.clone(),
         pmcid: row.csl.pmcid.clone(),
         isbn: row.csl.isbn.clone(),
@@ -125,21 +125,21 @@ pub fn reference(row: &ReferenceRow) -> ReferenceDossier {
 }
 
 /// Works in full.
-pub fn works(catalogue: &Catalogue, uids: impl IntoIterator<Item = Uid>) -> Result<Vec<WorkDossier>, Failure> {
+pub fn build_works(catalogue: &Catalogue, uids: impl IntoIterator<Item = Uid>) -> Result<Vec<WorkDossier>, Failure> {
     let view = catalogue.view();
     let mut works = Vec::new();
     for uid in uids {
         let Some(found) = view.get::<Work>(uid)? else { continue };
-        works.push(work(&found, &view.citations_of_work(uid)?, &view.snapshot_of_work(&found)?));
+        works.push(build_work(&found, &view.citations_of_work(uid)?, &view.snapshot_of_work(&found)?));
     }
     Ok(works)
 }
 
 /// A work in full, with its citations. How strong its evidence is depends on what is claimed, so its level is that for
 /// the first claim resting on it, and none where no claim does.
-pub fn work(work: &Work, citations: &[CitationRow], snapshot: &Snapshot) -> WorkDossier {
+pub fn build_work(work: &Work, citations: &[CitationRow], snapshot: &Snapshot) -> WorkDossier {
     let asked = citations.iter().find(|c| c.state == CitationState::Asserted).map(|c| c.kind);
-    let dossier = evidence::work_dossier(work, asked.unwrap_or(Kind::Context), snapshot);
+    let dossier = evidence::build_work_dossier(work, asked.unwrap_or(Kind::Context), snapshot);
     WorkDossier { evidence_level: dossier.evidence_level.filter(|_| asked.is_some()), ..dossier }
 }
 
@@ -152,7 +152,7 @@ pub struct ClaimCitation {
 }
 
 /// Citations in full.
-pub fn citations(
+pub fn build_citations(
     catalogue: &Catalogue,
     settings: &Settings,
     rows: &[CitationRow],
@@ -160,7 +160,7 @@ pub fn citations(
     let mut uids: Vec<Uid> = rows.iter().map(|row| row.claim_uid).collect();
     uids.dedup();
     let mut of_claims = BTreeMap::new();
-    for claim in claims(catalogue.view(), settings, uids)? {
+    for claim in build_claims(catalogue.view(), settings, uids)? {
         for citation in claim.citations {
             of_claims.insert((claim.address.clone(), citation.reference.clone()), citation);
         }

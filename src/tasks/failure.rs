@@ -1,9 +1,9 @@
 //! How a task fails: what happened, and which exit code that is.
 
 use crate::catalogue::{self, text_form::TextFormError};
-use crate::files::NotWritten;
+use crate::files::FileWriteError;
 use crate::refresh::record::NotRecorded;
-use crate::write::cite::{NoStyle, UnknownLocale};
+use crate::write::cite::{StyleError, UnknownLocale};
 
 /// A command that could not do what was asked.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ impl Failure {
     }
 
     /// The same failure, with what else has to be said of it.
-    pub fn and(self, more: &str) -> Self {
+    pub fn with_more(self, more: &str) -> Self {
         match self {
             Self::Usage(said) => Self::Usage(format!("{said}\n{more}")),
             Self::Incomplete(said) => Self::Incomplete(format!("{said}\n{more}")),
@@ -59,10 +59,10 @@ impl From<catalogue::Error> for Failure {
     }
 }
 
-impl From<NotWritten> for Failure {
-    fn from(error: NotWritten) -> Self {
+impl From<FileWriteError> for Failure {
+    fn from(error: FileWriteError) -> Self {
         match error {
-            NotWritten::Cut { .. } => Self::Incomplete(error.to_string()),
+            FileWriteError::Cut { .. } => Self::Incomplete(error.to_string()),
             other => Self::Usage(other.to_string()),
         }
     }
@@ -88,8 +88,8 @@ impl From<NotRecorded> for Failure {
     }
 }
 
-impl From<NoStyle> for Failure {
-    fn from(error: NoStyle) -> Self {
+impl From<StyleError> for Failure {
+    fn from(error: StyleError) -> Self {
         Self::Usage(error.to_string())
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::addresses;
-use super::addresses::Named;
+use super::addresses::AddressedRecord;
 use crate::catalogue::View;
 use crate::import;
 use crate::model::{
@@ -11,12 +11,12 @@ use crate::model::{
 };
 
 /// Sets a field; an empty value clears it where that makes sense.
-pub fn set(view: View<'_>, named: &mut Named, field: &str, value: &str) -> Result<(), Failure> {
+pub fn set(view: View<'_>, named: &mut AddressedRecord, field: &str, value: &str) -> Result<(), Failure> {
     match named {
-        Named::Article(article) => set_article(view, article, field, value),
-        Named::Claim(_, claim) => set_claim(claim, field, value),
-        Named::Reference(_, reference) => set_reference(view, reference, field, value),
-        Named::Work(work) => set_work(view, work, field, value),
+        AddressedRecord::Article(article) => set_article(view, article, field, value),
+        AddressedRecord::Claim(_, claim) => set_claim(claim, field, value),
+        AddressedRecord::Reference(_, reference) => set_reference(view, reference, field, value),
+        AddressedRecord::Work(work) => set_work(view, work, field, value),
     }
 }
 
@@ -74,8 +74,8 @@ fn set_article(view: View<'_>, article: &mut Article, field: &str, value: &str) 
         "key" if view.article_by_key(value)?.is_some_and(|other| other.uid != article.uid) => {
             return Err(Failure::usage(format!("key: another article is called “{value}”")));
         }
-        "key" if import::key_of(value) == value => article.key = value.to_owned(),
-        "key" => return Err(Failure::usage(format!("“{value}” cannot be a key; {} can", import::key_of(value)))),
+        "key" if import::make_key(value) == value => article.key = value.to_owned(),
+        "key" => return Err(Failure::usage(format!("“{value}” cannot be a key; {} can", import::make_key(value)))),
         "title" => article.title = needed(field, value)?,
         "url" => article.url = web_address(field, value)?,
         "publisher" => article.publisher = optional(value),
@@ -188,9 +188,9 @@ fn set_reference(view: View<'_>, reference: &mut Reference, field: &str, value: 
 }
 
 fn work_named(view: View<'_>, value: &str) -> Result<Option<Uid>, Failure> {
-    match optional(value).map(|typed| addresses::find(view, &typed)).transpose()? {
+    match optional(value).map(|typed| addresses::find_record(view, &typed)).transpose()? {
         None => Ok(None),
-        Some(Named::Work(work)) => Ok(Some(work.uid)),
+        Some(AddressedRecord::Work(work)) => Ok(Some(work.uid)),
         Some(_) => Err(Failure::usage(format!("“{value}” is no work; `claimbook works` lists them"))),
     }
 }

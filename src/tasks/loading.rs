@@ -3,8 +3,8 @@
 
 use super::Failure;
 use crate::catalogue::{Catalogue, Deed};
-use crate::files::{NotRead, Within};
-use crate::import::{self, Source};
+use crate::files::{AllowedFolder, FileReadError};
+use crate::import::{self, ArticleSource};
 use crate::model::{Article, Snapshot, SourceState, Version, hex};
 use crate::read;
 use sha2::{Digest, Sha256};
@@ -20,28 +20,28 @@ const MOST_LOADERS: usize = 4;
 const WORTH_A_LOADER: usize = 16;
 
 /// How articles are loaded.
-pub struct Loading {
+pub struct ArticleLoader {
     /// Where their files are; none where the stored text is taken.
-    sources: Option<Sources>,
+    sources: Option<ArticleSources>,
     /// The longest file that is read, in bytes.
     limit: u64,
     deed: Deed,
 }
 
-impl Loading {
+impl ArticleLoader {
     /// Loading of files up to a limit in bytes; what is read of them is nobody's deed but the audit's.
-    pub fn new(sources: Option<Sources>, limit: u64, deed: Deed) -> Self {
+    pub fn new(sources: Option<ArticleSources>, limit: u64, deed: Deed) -> Self {
         Self { sources, limit, deed }
     }
 
     /// Loads the articles, and hands what the rules see of each to `judge`, in their order.
-    pub fn each(
+    pub fn load_each(
         &self,
         catalogue: &mut Catalogue,
         articles: &[Article],
         judge: impl FnMut(Snapshot),
     ) -> Result<(), Failure> {
-        each_article(catalogue, articles, |catalogue, article| self.snapshot(catalogue, article), judge)
+        read_each_article(catalogue, articles, |catalogue, article| self.snapshot(catalogue, article), judge)
     }
 
     /// The article as it is now: where its file differs from the newest version, that is read again, and nothing of it is
@@ -61,21 +61,21 @@ impl Loading {
             stored.source = SourceState::Unchanged;
             return Ok(stored);
         }
-        let read = match read::article::read(&bytes, &path, None, self.limit) {
+        let read = match read::article::read_article(&bytes, &path, None, self.limit) {
             Ok(read) => read,
             Err(e) => {
                 stored.source = SourceState::Missing(e.to_string());
                 return Ok(stored);
             }
         };
-        let source = Source { bytes: &bytes, path: Some(&path), article: Some(&article.key) };
-        Ok(import::rehearse(catalogue, &self.deed, &source, read, &stored)?)
+        let source = ArticleSource { bytes: &bytes, path: Some(&path), article: Some(&article.key) };
+        Ok(import::rehearse_import(catalogue, &self.deed, &source, read, &stored)?)
     }
 }
 
 /// Reads something of each article on several threads, each with a connection of its own, and takes what is read on this one,
 /// in the articles' order.
-pub fn each_article<T: Send>(
+pub fn read_each_article<T: Send>(
     catalogue: &mut Catalogue,
     articles: &[Article],
     load: impl Fn(&mut Catalogue, &Article) -> Result<T, Failure> + Sync,
@@ -83,7 +83,7 @@ pub fn each_article<T: Send>(
 ) -> Result<(), Failure> {
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
     let helpers = (cores.min(MOST_LOADERS) - 1).min(articles.len() / WORTH_A_LOADER);
-    let mut others = (0..helpers).map_while(|_| catalogue.again()).collect::<Result<Vec<_>, _>>()?;
+    let mut others = (0..helpers).map_while(|_| catalogue.reopen()).collect::<Result<Vec<_>, _>>()?;
     let loaders: Vec<&mut Catalogue> = std::iter::once(catalogue).chain(&mut others).collect();
     let stride = loaders.len();
     std::thread::scope(|scope| {
@@ -123,16 +123,16 @@ fn is_version(version: &Version, bytes: &[u8]) -> bool {
 
 /// Where the files of articles are.
 #[derive(Debug, Clone)]
-pub struct Sources {
+pub struct ArticleSources {
     /// The folder that their paths are seen from.
     pub base: PathBuf,
     /// What nothing leads out of.
-    pub within: Within,
+    pub within: AllowedFolder,
 }
 
-impl Sources {
+impl ArticleSources {
     /// Reads an article's file as it is now.
-    pub fn read(&self, source: &str, limit: u64) -> Result<Vec<u8>, NotRead> {
+    pub fn read(&self, source: &str, limit: u64) -> Result<Vec<u8>, FileReadError> {
         self.within.read(&self.base, source, limit)
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{Failure, addresses};
 use crate::catalogue::{Deed, Error, View, Writing};
-use crate::import::person_named;
+use crate::import::find_person;
 use crate::model::{DeclaredId, Person, Uid, nearest};
 use crate::text::fold;
 
@@ -13,7 +13,7 @@ const PREFIX: &str = "person:";
 
 /// A person as typed: `A. Reviewer, PT, DPT`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
+pub struct TypedPerson {
     /// The name without credentials.
     pub name: String,
     /// The credentials, as typed.
@@ -31,14 +31,14 @@ pub struct PersonRow {
 }
 
 /// A name and what follows its first comma.
-pub fn parse(typed: &str) -> Option<Named> {
+pub fn parse(typed: &str) -> Option<TypedPerson> {
     let (name, credentials) =
         typed.split_once(',').map_or((typed, None), |(name, rest)| (name, Some(rest.trim().to_owned())));
     let name = name.trim().to_owned();
-    (!name.is_empty()).then_some(Named { name, credentials: credentials.filter(|c| !c.is_empty()), id: None })
+    (!name.is_empty()).then_some(TypedPerson { name, credentials: credentials.filter(|c| !c.is_empty()), id: None })
 }
 
-impl std::fmt::Display for Named {
+impl std::fmt::Display for TypedPerson {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.credentials {
             Some(credentials) => write!(f, "{}, {credentials}", self.name),
@@ -47,16 +47,16 @@ impl std::fmt::Display for Named {
     }
 }
 
-impl Named {
+impl TypedPerson {
     /// The same deed, done by this person: whoever judges is who the log names.
-    pub fn deed(&self, deed: Deed) -> Deed {
+    pub fn sign_deed(&self, deed: Deed) -> Deed {
         Deed { who: self.name.clone(), ..deed }
     }
 
     /// The person's row, made if there is none: of the id that they declared, else of the name.
-    pub fn row(&self, writing: &mut Writing<'_>) -> Result<PersonRow, Failure> {
+    pub fn find_or_add(&self, writing: &mut Writing<'_>) -> Result<PersonRow, Failure> {
         let known = writing.view().persons_by_name(&self.name)?;
-        let uid = person_named(writing, &self.name, self.credentials.as_deref(), self.id.as_ref())?;
+        let uid = find_person(writing, &self.name, self.credentials.as_deref(), self.id.as_ref())?;
         let Some(person) = writing.view().get::<Person>(uid)? else {
             return Err(Failure::Incomplete(format!("{} was not stored", self.name)));
         };
@@ -68,19 +68,19 @@ impl Named {
         }
         let is_new = self.id.is_some() && !known.iter().any(|one| one.uid == uid);
         let alike = known.iter().filter(|one| is_new && one.declared_id.is_none());
-        let namesakes = alike.map(|one| of_one_name(one, &person)).collect();
+        let namesakes = alike.map(|one| describe_namesakes(one, &person)).collect();
         Ok(PersonRow { uid, namesakes })
     }
 }
 
 /// What a person is called where the name alone would not do.
-pub fn address(person: &Person) -> String {
+pub fn format_address(person: &Person) -> String {
     let uid = person.uid.to_string();
     format!("{PREFIX}{}", uid.get(uid.len().saturating_sub(TAIL)..).unwrap_or(&uid))
 }
 
 /// A name with credentials.
-pub fn shown(person: &Person) -> String {
+pub fn format_name(person: &Person) -> String {
     match &person.credentials {
         Some(credentials) => format!("{}, {credentials}", person.name),
         None => person.name.clone(),
@@ -88,19 +88,19 @@ pub fn shown(person: &Person) -> String {
 }
 
 /// Says that two have one name, and how to join them if they are one.
-pub fn of_one_name(one: &Person, other: &Person) -> String {
+pub fn describe_namesakes(one: &Person, other: &Person) -> String {
     format!(
         "{0} ({1}) and {2} ({3}) have one name. If they are one person: claimbook merge {0} {2}",
-        address(one),
-        shown(one),
-        address(other),
-        shown(other)
+        format_address(one),
+        format_name(one),
+        format_address(other),
+        format_name(other)
     )
 }
 
 /// The person who is meant; whoever turned out to be another is that one.
-pub fn find(view: View<'_>, typed: &str) -> Result<Person, Failure> {
-    if let Some(person) = perhaps(view, typed)? {
+pub fn resolve_person(view: View<'_>, typed: &str) -> Result<Person, Failure> {
+    if let Some(person) = find_person_if_any(view, typed)? {
         return Ok(person);
     }
     let names: Vec<String> = view.persons()?.into_iter().map(|person| person.name).collect();
@@ -109,31 +109,32 @@ pub fn find(view: View<'_>, typed: &str) -> Result<Person, Failure> {
 }
 
 /// The person of an address that names no record of another kind; none where it does, or where nobody is called so.
-pub fn instead(view: View<'_>, typed: &str) -> Result<Option<Person>, Failure> {
+pub fn find_only_person(view: View<'_>, typed: &str) -> Result<Option<Person>, Failure> {
     if addresses::is_whole(view, typed)? {
         return Ok(None);
     }
-    perhaps(view, typed)
+    find_person_if_any(view, typed)
 }
 
 /// The same; none where nobody is called so.
-pub fn perhaps(view: View<'_>, typed: &str) -> Result<Option<Person>, Failure> {
+pub fn find_person_if_any(view: View<'_>, typed: &str) -> Result<Option<Person>, Failure> {
     let mut found = meant(view, typed)?;
     match found.len() {
         0 | 1 => Ok(found.pop()),
         _ => {
-            let candidates = found.iter().map(|person| format!("{} ({})", address(person), shown(person))).collect();
+            let candidates =
+                found.iter().map(|person| format!("{} ({})", format_address(person), format_name(person))).collect();
             Err(Error::Ambiguous { name: typed.to_owned(), candidates }.into())
         }
     }
 }
 
 /// Those whose names hold these words, as messages name them.
-pub fn like(view: View<'_>, typed: &str) -> Result<Vec<String>, Failure> {
+pub fn list_similar(view: View<'_>, typed: &str) -> Result<Vec<String>, Failure> {
     let folded = fold(typed);
     let holds = |person: &Person| !folded.trim().is_empty() && fold(&person.name).contains(folded.trim());
     let like = view.persons()?.into_iter().filter(|person| person.merged_into.is_none() && holds(person));
-    Ok(like.take(5).map(|person| format!("“{}”", shown(&person))).collect())
+    Ok(like.take(5).map(|person| format!("“{}”", format_name(&person))).collect())
 }
 
 fn meant(view: View<'_>, typed: &str) -> Result<Vec<Person>, Failure> {

@@ -7,21 +7,21 @@ use crate::model::Reading;
 
 /// The reading at an address that names its records in full, with its whole address; none where what was typed is no address of
 /// a reading.
-pub fn find(view: View<'_>, typed: &str) -> Result<Option<(String, Reading)>, Failure> {
+pub fn find_whole_address(view: View<'_>, typed: &str) -> Result<Option<(String, Reading)>, Failure> {
     let Some((claim, reference, _)) = parts(typed) else { return Ok(None) };
     let is_whole = addresses::is_whole(view, claim)? && addresses::is_whole(view, reference)?;
-    match named(view, typed)? {
-        Some((address, _)) if !is_whole => Err(addresses::not_whole(typed, &[address])),
+    match find_reading(view, typed)? {
+        Some((address, _)) if !is_whole => Err(addresses::refuse_partial(typed, &[address])),
         found => Ok(found),
     }
 }
 
 /// The same, however its records are named.
-pub fn named(view: View<'_>, typed: &str) -> Result<Option<(String, Reading)>, Failure> {
+pub fn find_reading(view: View<'_>, typed: &str) -> Result<Option<(String, Reading)>, Failure> {
     let Some((claim, reference, number)) = parts(typed) else { return Ok(None) };
-    let (home, claim) = addresses::claim(view, claim)?;
-    let (article, reference) = addresses::reference(view, reference, Some(&home))?;
-    let pair = format!("{}/c{}:{}/r{}", home.key, claim.serial, article.key, reference.serial);
+    let (home, claim) = addresses::find_claim(view, claim)?;
+    let (article, reference) = addresses::find_reference(view, reference, Some(&home))?;
+    let pair = format!("{}:{}", claim.address(&home), reference.address(&article));
     let citation = view.citation(claim.uid, reference.uid)?;
     let readings = citation.map(|citation| view.readings_of(citation.uid)).transpose()?.unwrap_or_default();
     let known = readings.len();

@@ -6,7 +6,7 @@ use crate::model::{Article, Occurrence, OccurrenceState, Uid, Version};
 use std::collections::BTreeMap;
 
 /// An article's key and newest version.
-pub struct Text {
+pub struct ArticleText {
     /// The article's key.
     pub key: String,
     /// Its newest version.
@@ -14,31 +14,31 @@ pub struct Text {
 }
 
 /// The texts met so far.
-pub struct Texts<'v> {
+pub struct ArticleTexts<'v> {
     view: View<'v>,
-    known: BTreeMap<Uid, Text>,
+    known: BTreeMap<Uid, ArticleText>,
 }
 
-impl<'v> Texts<'v> {
+impl<'v> ArticleTexts<'v> {
     /// No text read yet.
     pub fn new(view: View<'v>) -> Self {
         Self { view, known: BTreeMap::new() }
     }
 
     /// The text of an article.
-    pub fn of(&mut self, article: Uid) -> Result<&Text, Failure> {
+    pub fn load(&mut self, article: Uid) -> Result<&ArticleText, Failure> {
         use std::collections::btree_map::Entry::{Occupied, Vacant};
         Ok(match self.known.entry(article) {
             Occupied(known) => known.into_mut(),
             Vacant(free) => {
                 let key = self.view.get::<Article>(article)?.map_or_else(String::new, |a| a.key);
-                free.insert(Text { key, version: self.view.newest_version(article)? })
+                free.insert(ArticleText { key, version: self.view.newest_version(article)? })
             }
         })
     }
 }
 
-impl Text {
+impl ArticleText {
     /// The file that the newest version came from.
     pub fn file(&self) -> Option<String> {
         self.version.as_ref()?.source.clone()

@@ -1,16 +1,16 @@
 //! Words that leave no doubt: "safe", "proven", "cure", "no side effects". Those that the sentence itself denies, asks about,
 //! reports as what others claim, puts into the past or qualifies are left out, and so are other senses of the words.
 
-use super::ending::unmarked;
+use super::ending::trim_end_markers;
 use super::governing::{Gap, behind, clause, gaps, has, is_governed};
-use super::phrases::{Hit, Phrases};
+use super::phrases::{PhraseMatch, Phrases};
 use super::tokens::{Token, scan};
-use super::wording::{Word, word};
+use super::wording::{FoundWord, word};
 use std::sync::LazyLock;
 
 /// The absolute words of a sentence.
-pub fn absolute_words(sentence: &str) -> Vec<Word> {
-    let asks = unmarked(sentence).trim_end_matches(['”', '"', '’', ')', '*']).ends_with('?');
+pub fn find_absolute_words(sentence: &str) -> Vec<FoundWord> {
+    let asks = trim_end_markers(sentence).trim_end_matches(['”', '"', '’', ')', '*']).ends_with('?');
     let tokens = scan(sentence);
     if asks && !has(&TELLS, &tokens, 0..tokens.len()) {
         return Vec::new();
@@ -21,17 +21,17 @@ pub fn absolute_words(sentence: &str) -> Vec<Word> {
 }
 
 /// A question that tells: "Did you know that ginger cures nausea?"
-static TELLS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("did you know, do you know that, who knew that"));
+static TELLS: LazyLock<Phrases> = LazyLock::new(|| Phrases::from_list("did you know, do you know that, who knew that"));
 
 static ABSOLUTE: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "safe, can safely, be safely, is safely, are safely, safely be, safely take, safely use*, used safely, taken safely, harmless, risk free, proven, proves, cure, cures, is cured, are cured, be cured, guarantee*, always \
          works, never fails, no side effects, without side effects, free of side effects, no risk, no risks, without risk, \
          without any risk, 100 effective, completely effective, totally effective, miracle, eliminates, permanently",
     )
 });
 
-fn is_qualified(tokens: &[Token], gaps: &[Gap], hit: Hit) -> bool {
+fn is_qualified(tokens: &[Token], gaps: &[Gap], hit: PhraseMatch) -> bool {
     let near = hit.first.saturating_sub(3).max(clause(tokens, gaps, hit).start)..hit.first;
     has(&HEDGES, tokens, near)
         || is_governed(tokens, gaps, hit)
@@ -41,7 +41,7 @@ fn is_qualified(tokens: &[Token], gaps: &[Gap], hit: Hit) -> bool {
 
 /// Words up to three places before an absolute word that take the certainty from it.
 static HEDGES: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "may, might, could, probably, possibly, likely, unlikely, appears, appear, appeared, seems, seem, seemed, if, unclear, \
          uncertain, considered, deemed, regarded, generally, usually, typically, often, sometimes, mostly, largely, mainly, \
          normally, relatively, reasonably, fairly, apparently, thought, believed, assumed, most, many, feel, feels, less, more, as, \
@@ -51,7 +51,7 @@ static HEDGES: LazyLock<Phrases> = LazyLock::new(|| {
 
 /// What stands behind an absolute word and says for whom, when or how much.
 static CONDITIONS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "when used, when taken, if used, if taken, if you, as long as, so long as, provided, unless, for most, in most, for many, in \
          moderation, under medical, under supervision, at recommended, at the recommended, at low, in low, in small, in limited",
     )
@@ -68,22 +68,22 @@ struct Sense {
 }
 
 impl Sense {
-    fn fits(&self, tokens: &[Token], hit: Hit) -> bool {
+    fn fits(&self, tokens: &[Token], hit: PhraseMatch) -> bool {
         let before = |words: &&str| {
             let words: Vec<&str> = words.split(' ').collect();
             let from = hit.first.checked_sub(words.len());
             from.is_some_and(|from| words.iter().zip(tokens.iter().skip(from)).all(|(w, t)| *w == t.word))
         };
-        self.of.at(tokens, hit.first).is_some()
-            && (self.behind.at(tokens, hit.after).is_some() || self.before.iter().any(before))
+        self.of.match_at(tokens, hit.first).is_some()
+            && (self.behind.match_at(tokens, hit.after).is_some() || self.before.iter().any(before))
     }
 }
 
 macro_rules! senses {
     ($($of:literal: behind $behind:literal, before [$($before:literal),* $(,)?];)*) => {
         [$(Sense {
-            of: LazyLock::new(|| Phrases::of($of)),
-            behind: LazyLock::new(|| Phrases::of($behind)),
+            of: LazyLock::new(|| Phrases::from_list($of)),
+            behind: LazyLock::new(|| Phrases::from_list($behind)),
             before: &[$($before),*],
         }),*]
     };
@@ -229,13 +229,13 @@ mod tests {
     }
 
     fn words(text: &str) -> Vec<String> {
-        absolute_words(text).into_iter().map(|w| w.word).collect()
+        find_absolute_words(text).into_iter().map(|w| w.word).collect()
     }
 
     proptest::proptest! {
         #[test]
         fn no_text_upsets_it(text in "\\PC{0,80}|((safe|cure|no|not|risk|is|proven|the)[ ,.?]){0,20}") {
-            let _ = absolute_words(&text);
+            let _ = find_absolute_words(&text);
         }
     }
 }

@@ -16,12 +16,12 @@ pub const BRACKETS: &[(char, char)] =
     &[('[', ']'), ('(', ')'), ('【', '】'), ('［', '］'), ('（', '）'), ('〔', '〕'), ('⁽', '⁾')];
 
 /// The bracket that closes what a character opens.
-pub fn closing(open: char) -> Option<char> {
+pub fn closing_bracket(open: char) -> Option<char> {
     BRACKETS.iter().find(|(o, _)| *o == open).map(|(_, close)| *close)
 }
 
 /// What a superscript character is on the line.
-pub fn lowered(c: char) -> Option<char> {
+pub fn lower_superscript(c: char) -> Option<char> {
     Some(match c {
         '⁰' => '0',
         '¹' => '1',
@@ -43,8 +43,8 @@ pub fn is_dash(c: char) -> bool {
 
 /// The numbers that a marker names, without the brackets and marks around it; none if it holds anything else, or a year. A
 /// letter behind a number stays with it: `1a`.
-pub fn numbers(label: &str) -> Option<Vec<String>> {
-    let label: String = label.chars().map(|c| lowered(c).unwrap_or(c)).collect();
+pub fn parse_numbers(label: &str) -> Option<Vec<String>> {
+    let label: String = label.chars().map(|c| lower_superscript(c).unwrap_or(c)).collect();
     let is_rim = |c: char| c == '^' || BRACKETS.iter().any(|(open, close)| c == *open || c == *close);
     // Chat programs print `【1†source】`.
     let label = label.split('†').next().unwrap_or_default();
@@ -194,7 +194,7 @@ mod tests {
             ("ref", ""),
             ("references", ""),
         ] {
-            let got = numbers(label).unwrap_or_default().join(" ");
+            let got = parse_numbers(label).unwrap_or_default().join(" ");
             assert_eq!(got, want, "{label}");
         }
     }
@@ -202,7 +202,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn no_label_upsets_it(label in "([0-9]{1,3}|[a-cé,;. \\[\\]()^–¹⁽†§-]|see |ref|p\\. ){0,10}") {
-            let _ = numbers(&label);
+            let _ = parse_numbers(&label);
         }
     }
 }

@@ -1,13 +1,13 @@
 //! How a text ends: the marks of reference behind its last stop (`.¹`, `.[1]`, `. (1)`, `.^1^`, `.<sup>1</sup>`, `.[^a]`, `.1,2`)
 //! are no part of it.
 
-use super::citing::{closing, is_dash, lowered, numbers};
+use super::citing::{closing_bracket, is_dash, lower_superscript, parse_numbers};
 
 /// How far back a stop is looked for, in code points: no marker is longer.
 const REACH: usize = 60;
 
 /// A text without the markers behind the stop that ends it; the text itself where no stop stands before them.
-pub fn unmarked(text: &str) -> &str {
+pub fn trim_end_markers(text: &str) -> &str {
     let text = text.trim_end();
     let tail: Vec<(usize, char)> = text.char_indices().rev().take(REACH).collect();
     let tail: Vec<(usize, char)> = tail.into_iter().rev().collect();
@@ -27,7 +27,7 @@ pub fn unmarked(text: &str) -> &str {
 
 /// Whether a text ends as sentences do: with a stop, closing quotes, brackets and markers apart.
 pub fn ends_with_stop(text: &str) -> bool {
-    unmarked(text).trim_end_matches(is_closer).ends_with(is_stop)
+    trim_end_markers(text).trim_end_matches(is_closer).ends_with(is_stop)
 }
 
 /// Whether a text that no stop ends has a marker of a note or reference at its end all the same: "… of exercise*". What cites
@@ -102,7 +102,7 @@ pub(super) fn marker(rest: &[char]) -> usize {
         Some(c) if is_superscript(*c) => superscripts(rest),
         Some(c) if c.is_ascii_digit() => run(|c| c.is_ascii_digit() || is_list_mark(c)),
         Some('*' | '†' | '‡' | '§' | '¶') => run(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶')),
-        Some(open) => closing(*open).map_or(0, |close| bracketed(rest, close)),
+        Some(open) => closing_bracket(*open).map_or(0, |close| bracketed(rest, close)),
         None => 0,
     }
 }
@@ -116,14 +116,14 @@ fn bracketed(rest: &[char], close: char) -> usize {
     let is_label = close == ']' && (1..=24).contains(&length) && label.chars().all(is_word);
     let is_list = label.starts_with(|c: char| c.is_ascii_digit())
         && label.chars().all(|c| c.is_ascii_digit() || is_list_mark(c) || c == ' ');
-    if is_label || is_list || numbers(&label).is_some() { length + 2 } else { 0 }
+    if is_label || is_list || parse_numbers(&label).is_some() { length + 2 } else { 0 }
 }
 
 /// `^1^`, `^1,2^`, `^[1]^`.
 fn between_carets(rest: &[char]) -> usize {
     let Some(length) = rest.iter().skip(1).take(REACH).position(|c| *c == '^') else { return 0 };
     let label: String = rest.iter().skip(1).take(length).collect();
-    if numbers(&label).is_some() { length + 2 } else { 0 }
+    if parse_numbers(&label).is_some() { length + 2 } else { 0 }
 }
 
 /// `¹²`, `¹⁻³`, `⁽¹⁾`, `¹ ²`: a space only between two.
@@ -152,7 +152,7 @@ fn is_list_mark(c: char) -> bool {
 }
 
 fn is_superscript(c: char) -> bool {
-    lowered(c).is_some() || matches!(c, 'ᵃ' | 'ᵇ' | 'ᶜ' | 'ᵈ' | 'ᵉ')
+    lower_superscript(c).is_some() || matches!(c, 'ᵃ' | 'ᵇ' | 'ᶜ' | 'ᵈ' | 'ᵉ')
 }
 
 #[cfg(test)]
@@ -201,18 +201,18 @@ mod tests {
         ] {
             for end in [".", "?", "!", "…", ".”", "?)", ".’", ".\""] {
                 let text = format!("Exercise helps{end}");
-                assert_eq!(unmarked(&format!("{text}{marker}")), text, "{text}{marker}");
+                assert_eq!(trim_end_markers(&format!("{text}{marker}")), text, "{text}{marker}");
                 assert!(ends_with_stop(&format!("{text}{marker}")), "{text}{marker}");
             }
         }
         for whole in
             ["It rose to 3.5", "It helps [1]", "Exercise", "See section 2.1,2", "What [sic] it is", "“Rest” [no]", ""]
         {
-            assert_eq!(unmarked(whole), whole);
+            assert_eq!(trim_end_markers(whole), whole);
             assert!(!ends_with_stop(whole), "{whole}");
         }
         // A remark in brackets is no marker.
-        assert_eq!(unmarked("It helps. (See below)"), "It helps. (See below)");
+        assert_eq!(trim_end_markers("It helps. (See below)"), "It helps. (See below)");
     }
 
     #[test]
@@ -238,9 +238,9 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn what_is_left_is_the_beginning(text in "([a-c]{1,3}|[.?! \\[\\]()^,¹²0-9”*é]|<sup>|</sup>){0,30}") {
-            let left = unmarked(&text);
+            let left = trim_end_markers(&text);
             proptest::prop_assert!(text.starts_with(left));
-            proptest::prop_assert_eq!(unmarked(left), left);
+            proptest::prop_assert_eq!(trim_end_markers(left), left);
         }
     }
 }

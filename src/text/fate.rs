@@ -73,7 +73,7 @@ struct Mark {
 }
 
 /// What a title says of the fate of its work, and the title without that; none where it says nothing. It holds no markup.
-pub fn fate(title: &str) -> Option<(NoticeKind, String)> {
+pub fn read_fate(title: &str) -> Option<(NoticeKind, String)> {
     let (at, opened) = opening(title, 0);
     let mark = front(title, at).or_else(|| last_group(title)).or_else(|| tail(title))?;
     let (before, after) = (title.get(..mark.start).unwrap_or_default(), title.get(mark.end..).unwrap_or_default());
@@ -89,8 +89,8 @@ pub fn fate(title: &str) -> Option<(NoticeKind, String)> {
 }
 
 /// A title without what it says of the fate of its work.
-pub fn without_fate(title: &str) -> String {
-    fate(title).map_or_else(|| title.to_owned(), |(_, bare)| bare)
+pub fn strip_fate(title: &str) -> String {
+    read_fate(title).map_or_else(|| title.to_owned(), |(_, bare)| bare)
 }
 
 /// Whether a title is that of a notice of retraction, and not of a work. `Retraction:` in capitals is one before a title that is not
@@ -305,7 +305,7 @@ mod tests {
             ("Partially retracted: Cold feet", PartialRetraction, "Cold feet"),
             ("Cold feet (Publication with Expression of Concern. See vol. 3, 2021)", Concern, "Cold feet"),
         ] {
-            assert_eq!(fate(title), Some((kind, bare.to_owned())), "{title}");
+            assert_eq!(read_fate(title), Some((kind, bare.to_owned())), "{title}");
             assert!(!is_notice(title), "{title}");
         }
     }
@@ -330,7 +330,7 @@ mod tests {
             "Cold feet",
             "",
         ] {
-            let told = fate(title);
+            let told = read_fate(title);
             // Of brackets that go on as those of registries do, nobody can know.
             assert_eq!(told.filter(|_| !title.contains("retracted in")), None, "{title}");
             assert!(!is_notice(title), "{title}");
@@ -349,7 +349,7 @@ mod tests {
             "Cold feet (Retraction of vol 8, pg 12, 2015)",
             "Cold feet [Retraction]",
         ] {
-            assert_eq!((fate(title), is_notice(title)), (None, true), "{title}");
+            assert_eq!((read_fate(title), is_notice(title)), (None, true), "{title}");
         }
     }
 

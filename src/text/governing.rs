@@ -2,7 +2,7 @@
 //! one, the report of what others claim. What stands in another clause says nothing of it: "Doctors once thought it useless,
 //! but turmeric cures arthritis".
 
-use super::phrases::{Hit, Phrases};
+use super::phrases::{PhraseMatch, Phrases};
 use super::tokens::Token;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -46,45 +46,45 @@ pub(super) fn gaps(sentence: &str, tokens: &[Token]) -> Vec<Gap> {
 }
 
 /// Whether something in its own clause takes the certainty from a word.
-pub(super) fn is_governed(tokens: &[Token], gaps: &[Gap], hit: Hit) -> bool {
+pub(super) fn is_governed(tokens: &[Token], gaps: &[Gap], hit: PhraseMatch) -> bool {
     let clause = clause(tokens, gaps, hit);
     let before = clause.start..hit.first;
     let unbroken = (before.clone()).rev().take(NEAR);
     let unbroken = unbroken.take_while(|i| !tokens.get(i + 1).is_some_and(|next| next.after_break)).last();
     let near = unbroken.unwrap_or(hit.first)..hit.first;
     near.clone().any(|at| denies(tokens, at, hit.first))
-        || near.clone().any(|at| OPEN.at(tokens, at).is_some())
-        || near.clone().any(|at| DOUBTS.at(tokens, at).is_some() && !is_denied(tokens, at))
-        || before.clone().any(|at| UNPROVEN.at(tokens, at).is_some())
-        || before.clone().any(|at| WRONG.at(tokens, at).is_some() && !is_denied(tokens, at))
-        || before.clone().any(|at| PAST.at(tokens, at).is_some() && !has(&NOW, tokens, at..hit.first))
-        || near.clone().any(|at| AGAINST.at(tokens, at).is_some())
+        || near.clone().any(|at| OPEN.match_at(tokens, at).is_some())
+        || near.clone().any(|at| DOUBTS.match_at(tokens, at).is_some() && !is_denied(tokens, at))
+        || before.clone().any(|at| UNPROVEN.match_at(tokens, at).is_some())
+        || before.clone().any(|at| WRONG.match_at(tokens, at).is_some() && !is_denied(tokens, at))
+        || before.clone().any(|at| PAST.match_at(tokens, at).is_some() && !has(&NOW, tokens, at..hit.first))
+        || near.clone().any(|at| AGAINST.match_at(tokens, at).is_some())
         || is_reported(tokens, clause)
 }
 
 /// What stands behind a word in its own clause.
-pub(super) fn behind(tokens: &[Token], gaps: &[Gap], hit: Hit) -> Range<usize> {
+pub(super) fn behind(tokens: &[Token], gaps: &[Gap], hit: PhraseMatch) -> Range<usize> {
     hit.after..clause(tokens, gaps, hit).end
 }
 
 pub(super) fn has(list: &Phrases, tokens: &[Token], mut places: Range<usize>) -> bool {
-    places.any(|at| list.at(tokens, at).is_some())
+    places.any(|at| list.match_at(tokens, at).is_some())
 }
 
 /// The words of the clause that a word stands in.
-pub(super) fn clause(tokens: &[Token], gaps: &[Gap], hit: Hit) -> Range<usize> {
+pub(super) fn clause(tokens: &[Token], gaps: &[Gap], hit: PhraseMatch) -> Range<usize> {
     let gap = |at: usize| gaps.get(at).copied().unwrap_or(Gap::None);
-    let starts = |at: usize| gap(at) == Gap::Clause || TURNS.at(tokens, at).is_some();
+    let starts = |at: usize| gap(at) == Gap::Clause || TURNS.match_at(tokens, at).is_some();
     let earliest = hit.first.saturating_sub(LONGEST);
     let mut from = (earliest..=hit.first).rev().find(|at| starts(*at)).unwrap_or(earliest);
     // "Although it was once thought useless, turmeric cures …": the clause begins behind that comma.
-    if CONCEDES.at(tokens, from).is_some()
+    if CONCEDES.match_at(tokens, from).is_some()
         && let Some(comma) = (from + 1..=hit.first).find(|at| gap(*at) == Gap::Comma)
     {
         from = comma;
     }
     // A comma and "and" part two sentences, unless another comma shows that they end a list: "garlic, onions, and leeks".
-    let joins = |at: usize| gap(at) == Gap::Comma && ADDS.at(tokens, at).is_some();
+    let joins = |at: usize| gap(at) == Gap::Comma && ADDS.match_at(tokens, at).is_some();
     let comma = |at: &usize| gap(*at) == Gap::Comma;
     if let Some(first) = (from + 1..=hit.first).find(comma).filter(|at| joins(*at)) {
         from = first;
@@ -97,20 +97,21 @@ pub(super) fn clause(tokens: &[Token], gaps: &[Gap], hit: Hit) -> Range<usize> {
 
 /// Whether the word at a place denies what follows up to another: "no evidence", but not "no doubt", "few people know that".
 fn denies(tokens: &[Token], at: usize, until: usize) -> bool {
-    let Some(denial) = DENIALS.at(tokens, at) else { return false };
+    let Some(denial) = DENIALS.match_at(tokens, at) else { return false };
     let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
     let some = word(at) == "few" && at.checked_sub(1).is_some_and(|before| word(before) == "a");
-    !some && ONLY.at(tokens, at).is_none() && !has(&CERTAIN, tokens, denial.after..until)
+    !some && ONLY.match_at(tokens, at).is_none() && !has(&CERTAIN, tokens, denial.after..until)
 }
 
 /// Whether a word is denied right before: "no myth", "not in doubt", "without question".
 fn is_denied(tokens: &[Token], at: usize) -> bool {
-    (at.saturating_sub(3)..at).any(|before| DENIALS.at(tokens, before).is_some() || BEYOND.at(tokens, before).is_some())
+    (at.saturating_sub(3)..at)
+        .any(|before| DENIALS.match_at(tokens, before).is_some() || BEYOND.match_at(tokens, before).is_some())
 }
 
 /// Whether a clause passes on what others say.
 fn is_reported(tokens: &[Token], mut clause: Range<usize>) -> bool {
-    clause.any(|at| match REPORTED.at(tokens, at) {
+    clause.any(|at| match REPORTED.match_at(tokens, at) {
         // "According to the label" is how something is taken.
         Some(hit) => {
             !(tokens.get(at).is_some_and(|t| t.word == "according")
@@ -122,19 +123,19 @@ fn is_reported(tokens: &[Token], mut clause: Range<usize>) -> bool {
 
 /// Words that begin a clause of its own.
 static TURNS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of("but, yet, whereas, although, though, even though, while, despite, nevertheless, nonetheless")
+    Phrases::from_list("but, yet, whereas, although, though, even though, while, despite, nevertheless, nonetheless")
 });
 
 /// Those of them whose clause ends at a comma.
 static CONCEDES: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::of("although, though, even though, while, whereas, despite"));
+    LazyLock::new(|| Phrases::from_list("although, though, even though, while, whereas, despite"));
 
 /// Words that add a sentence behind a comma.
-static ADDS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("and, so, which is why"));
+static ADDS: LazyLock<Phrases> = LazyLock::new(|| Phrases::from_list("and, so, which is why"));
 
 /// Words that deny what follows them in their clause.
 static DENIALS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "not, no, never, none, nobody, nothing, neither, nor, cannot, cant, wont, dont, doesnt, didnt, isnt, arent, wasnt, werent, \
          hasnt, havent, hadnt, couldnt, wouldnt, shouldnt, without, hardly, rarely, seldom, scarcely, barely, few, far from, \
          anything but, fails to, failed to, fail to, lack of, absence of",
@@ -142,11 +143,11 @@ static DENIALS: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 /// "Not only safe but cheap" denies nothing.
-static ONLY: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("not only, not just, not merely, not simply"));
+static ONLY: LazyLock<Phrases> = LazyLock::new(|| Phrases::from_list("not only, not just, not merely, not simply"));
 
 /// What makes a denial before it a certainty: "no doubt", "nobody disputes", "few people know that".
 static CERTAIN: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "doubt*, question that, questions that, question about, secret, wonder, surpris*, myth*, misconception*, lie, coincidence, accident, \
          exaggeration, mistake, know that, knows that, knew that, know about, knows about, realis*, realiz*, aware that, deny, \
          denies, denied, denying, dispute*, disputing, forget*, overlook*, ignore*, mistaken, wrong, untrue, false",
@@ -154,11 +155,11 @@ static CERTAIN: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 /// Words before "doubt" that take it away.
-static BEYOND: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("beyond, little, past"));
+static BEYOND: LazyLock<Phrases> = LazyLock::new(|| Phrases::from_list("beyond, little, past"));
 
 /// Words before a word in its clause that leave it open.
 static OPEN: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "whether, until, unless, when it, when its, how safe, how to, what is, what are, whats, make sure, be sure, check, ask, decide, determine, find out, establish, \
          to know, wonder*, search for, searching for, looking for, look for, hope for, hoping for, hopes of, \
          quest for, research into, towards a, toward a",
@@ -166,11 +167,11 @@ static OPEN: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 /// The same, unless they are denied.
-static DOUBTS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("doubt, doubts, doubted, doubtful, question*"));
+static DOUBTS: LazyLock<Phrases> = LazyLock::new(|| Phrases::from_list("doubt, doubts, doubted, doubtful, question*"));
 
 /// What says that something is a belief of the past.
 static PAST: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "used to, once thought, once believed, was thought, were thought, was believed, were believed, was once, were once, long \
          thought, long believed, previously thought, formerly, historically, in the past, years ago, decades ago, centuries ago, \
          century, ancient, traditionally, people thought, doctors thought, people believed, doctors believed",
@@ -178,11 +179,11 @@ static PAST: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 /// What leads from the past to today.
-static NOW: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("now, today, nowadays, these days"));
+static NOW: LazyLock<Phrases> = LazyLock::new(|| Phrases::from_list("now, today, nowadays, these days"));
 
 /// What says that nothing shows it.
 static UNPROVEN: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "no evidence, little \
          evidence, not enough evidence, insufficient evidence, limited evidence, weak evidence, lack of evidence, no proof, no good \
          evidence, no reliable evidence, not been shown, not been proven, no study, no studies, no trial, no trials, no truth, not true",
@@ -191,15 +192,15 @@ static UNPROVEN: LazyLock<Phrases> = LazyLock::new(|| {
 
 /// What says that a belief is wrong.
 static WRONG: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of("myth, myths, misconception*, misleading*, false, falsely, wrongly, mistaken*, untrue, debunk*")
+    Phrases::from_list("myth, myths, misconception*, misleading*, false, falsely, wrongly, mistaken*, untrue, debunk*")
 });
 
 /// What says it of the words up to the next comma.
-static AGAINST: LazyLock<Phrases> = LazyLock::new(|| Phrases::of("contrary to"));
+static AGAINST: LazyLock<Phrases> = LazyLock::new(|| Phrases::from_list("contrary to"));
 
 /// What passes on what others claim, at a distance.
 static REPORTED: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "claimed, claims that, claims to, claim that, claim to, claims it, claiming, advert, adverts, advertised, advertises, \
          advertisement*, advertising, marketed, touted, touts, billed as, promised, promises, promising, so called, alleged, \
          allegedly, supposed, supposedly, purport*, hyped, sellers say, makers say, manufacturers say, some say, some people say, \
@@ -209,5 +210,7 @@ static REPORTED: LazyLock<Phrases> = LazyLock::new(|| {
 
 /// What something is taken according to.
 static DIRECTIONS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of("label*, instruction*, direction*, leaflet, package, packet, schedule, plan, recipe, weight, age")
+    Phrases::from_list(
+        "label*, instruction*, direction*, leaflet, package, packet, schedule, plan, recipe, weight, age",
+    )
 });

@@ -2,12 +2,12 @@
 //! languages that PubMed has most of.
 
 /// The tag of a code; the code itself where it is not known.
-pub fn tag(code: &str) -> &str {
+pub fn to_tag(code: &str) -> &str {
     CODES.iter().find(|(three, _)| *three == code).map_or(code, |(_, tag)| tag)
 }
 
 /// The code of a tag, whatever its region; the tag itself where it is not known.
-pub fn code(tag: &str) -> &str {
+pub fn to_code(tag: &str) -> &str {
     let language = tag.split('-').next().unwrap_or(tag);
     CODES.iter().find(|(_, two)| *two == language).map_or(tag, |(three, _)| three)
 }

@@ -1,11 +1,11 @@
 //! Words without the markers of references that stand in them.
 
-use super::Places;
+use super::CharIndex;
 use crate::model::Block;
 
 /// Text without the parts that mark references: spans of code points of the whole, of which `text` begins at `base`. The
 /// space before a marker goes with it where a stop or another space follows.
-pub fn without_marks(text: &str, base: u32, marks: &[(u32, u32)]) -> String {
+pub fn remove_marks(text: &str, base: u32, marks: &[(u32, u32)]) -> String {
     if marks.is_empty() {
         return text.to_owned();
     }
@@ -30,7 +30,7 @@ pub fn without_marks(text: &str, base: u32, marks: &[(u32, u32)]) -> String {
 }
 
 /// A span of a block without the spaces and markers that it begins or ends with; `inside` is the block's text.
-pub fn trim_marks(inside: &Places<'_>, block: &Block, (start, end): (u32, u32)) -> (u32, u32) {
+pub fn trim_marks(inside: &CharIndex<'_>, block: &Block, (start, end): (u32, u32)) -> (u32, u32) {
     let is_space = |at: u32| {
         let at = at.saturating_sub(block.start);
         inside.slice(at, at + 1).chars().all(char::is_whitespace)
@@ -60,8 +60,8 @@ mod tests {
     #[test]
     fn markers_are_cut_with_the_space_before_them() {
         let (text, marks) = ("It eased pain [1] in 8 weeks.[2,3] Next.", [(14, 17), (29, 34)]);
-        assert_eq!(without_marks(text, 0, &marks), "It eased pain in 8 weeks. Next.");
-        assert_eq!(without_marks("pain [1].", 9, &[(14, 17)]), "pain.");
-        assert_eq!(without_marks("30%1 of women", 0, &[(3, 4)]), "30% of women");
+        assert_eq!(remove_marks(text, 0, &marks), "It eased pain in 8 weeks. Next.");
+        assert_eq!(remove_marks("pain [1].", 9, &[(14, 17)]), "pain.");
+        assert_eq!(remove_marks("30%1 of women", 0, &[(3, 4)]), "30% of women");
     }
 }

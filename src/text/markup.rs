@@ -49,7 +49,7 @@ const INLINE: &[&str] = &[
 const SILENT: &[&str] = &["script", "style", "tex-math", "annotation", "inline-graphic"];
 
 /// The text without markup: one line for each block, inner spaces single.
-pub fn plain(marked: &str) -> String {
+pub fn to_plain(marked: &str) -> String {
     let once = stripped(marked);
     // `Women&amp;apos;s` was escaped twice; three times has not been seen.
     let text = if once.contains('&') { stripped(&once) } else { once };
@@ -58,8 +58,8 @@ pub fn plain(marked: &str) -> String {
 }
 
 /// The same on one line, for titles and names: registries indent long titles.
-pub fn plain_line(marked: &str) -> String {
-    plain(marked).replace('\n', " ")
+pub fn to_plain_line(marked: &str) -> String {
+    to_plain(marked).replace('\n', " ")
 }
 
 fn stripped(marked: &str) -> String {
@@ -119,15 +119,15 @@ mod tests {
             ("no markup", "no markup"),
             ("", ""),
         ] {
-            assert_eq!(plain(marked), expected, "{marked}");
+            assert_eq!(to_plain(marked), expected, "{marked}");
         }
-        assert_eq!(plain_line("Low\n              back pain"), "Low back pain");
+        assert_eq!(to_plain_line("Low\n              back pain"), "Low back pain");
     }
 
     proptest::proptest! {
         #[test]
         fn any_text_is_survived(text in "[<>&;/a-z#0-9: ]{0,60}") {
-            let _ = plain(&text);
+            let _ = to_plain(&text);
         }
     }
 }

@@ -25,8 +25,8 @@ pub mod wording;
 pub mod words;
 
 pub use fold::fold;
-pub use places::Places;
-pub use quantities::quantities;
-pub use sentences::{Span, sentences};
-pub use tokens::{is_stop_word, stem, tokens};
-pub use visible::visible;
+pub use places::CharIndex;
+pub use quantities::find_quantities;
+pub use sentences::{SentenceSpan, split_sentences};
+pub use tokens::{is_stop_word, stem, tokenise};
+pub use visible::make_visible;

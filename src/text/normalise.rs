@@ -6,7 +6,7 @@ use icu_normalizer::ComposingNormalizer;
 
 /// A piece of a file, and where it begins there. A line break inside it counts as a space and moves the place on.
 #[derive(Debug, Clone, Copy)]
-pub struct Span<'a> {
+pub struct FileSpan<'a> {
     /// The piece.
     pub text: &'a str,
     /// Its line in the file, from 1.
@@ -18,20 +18,21 @@ pub struct Span<'a> {
 /// Normalised text without line breaks, and where its characters came from; the `at` of each origin counts from the
 /// start of this text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Line {
+pub struct PlacedLine {
     /// The text, without white space at its ends.
     pub text: String,
     /// Its origins in order; empty only where the text is.
     pub from: Vec<Origin>,
 }
 
-impl Line {
+impl PlacedLine {
     /// The part of the line from byte `start` to byte `end`, without white space at its ends.
-    pub fn slice(&self, start: usize, end: usize) -> Line {
+    pub fn slice(&self, start: usize, end: usize) -> PlacedLine {
         let whole = self.text.get(start..end).unwrap_or_default();
         let text = whole.trim();
-        let skipped = self.text.get(..start).map_or(0, count) + count(whole) - count(whole.trim_start());
-        let length = count(text);
+        let skipped =
+            self.text.get(..start).map_or(0, count_chars) + count_chars(whole) - count_chars(whole.trim_start());
+        let length = count_chars(text);
         let mut from: Vec<Origin> = Vec::new();
         for &Origin(at, line, column) in &self.from {
             if at <= skipped {
@@ -40,7 +41,7 @@ impl Line {
                 from.push(Origin(at - skipped, line, column));
             }
         }
-        Line { text: text.to_owned(), from: if length == 0 { Vec::new() } else { from } }
+        PlacedLine { text: text.to_owned(), from: if length == 0 { Vec::new() } else { from } }
     }
 
     /// The file's line and column of its first character; (1, 1) for an empty line.
@@ -50,22 +51,22 @@ impl Line {
 }
 
 /// The number of code points, as positions are counted.
-pub fn count(text: &str) -> u32 {
+pub fn count_chars(text: &str) -> u32 {
     u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
 }
 
 /// Text from anywhere, normalised.
-pub fn text(raw: &str) -> String {
-    line(&[Span { text: raw, line: 1, column: 1 }]).text
+pub fn normalise_text(raw: &str) -> String {
+    join_spans(&[FileSpan { text: raw, line: 1, column: 1 }]).text
 }
 
 /// Spans of a file, in order, as one line. Spans of different lines are parted by a space, those of one line are not.
-pub fn line(spans: &[Span<'_>]) -> Line {
-    line_with_ends(spans).0
+pub fn join_spans(spans: &[FileSpan<'_>]) -> PlacedLine {
+    join_spans_with_ends(spans).0
 }
 
 /// The same, and how many code points the line has at the end of each span.
-pub fn line_with_ends(spans: &[Span<'_>]) -> (Line, Vec<u32>) {
+pub fn join_spans_with_ends(spans: &[FileSpan<'_>]) -> (PlacedLine, Vec<u32>) {
     let mut made = Maker::default();
     let mut ends = Vec::with_capacity(spans.len());
     for (i, span) in spans.iter().enumerate() {
@@ -96,7 +97,7 @@ fn is_dropped(c: char) -> bool {
 
 #[derive(Default)]
 struct Maker {
-    out: Line,
+    out: PlacedLine,
     length: u32,
     /// Characters that may still compose with what follows, and where the first of them stands.
     segment: String,
@@ -178,12 +179,12 @@ impl Maker {
     fn length_so_far(&self) -> u32 {
         let waiting = match self.segment_length {
             n @ (0 | 1) => n,
-            _ => count(&ComposingNormalizer::new_nfc().normalize(&self.segment)),
+            _ => count_chars(&ComposingNormalizer::new_nfc().normalize(&self.segment)),
         };
         self.length + waiting
     }
 
-    fn finish(mut self) -> Line {
+    fn finish(mut self) -> PlacedLine {
         self.flush();
         self.out
     }
@@ -194,7 +195,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn place(line: &Line, at: u32) -> (u32, u32) {
+    fn place(line: &PlacedLine, at: u32) -> (u32, u32) {
         let o = line.from.iter().rev().find(|o| o.0 <= at).unwrap();
         (o.1, o.2 + at - o.0)
     }
@@ -209,13 +210,13 @@ mod tests {
             ("bell\u{7}", "bell"),
             ("\u{feff}", ""),
         ] {
-            assert_eq!(text(raw), want, "{raw:?}");
+            assert_eq!(normalise_text(raw), want, "{raw:?}");
         }
     }
 
     #[test]
     fn a_dropped_character_moves_the_origin() {
-        let made = line(&[Span { text: "ab\u{ad}cd  ef", line: 3, column: 5 }]);
+        let made = join_spans(&[FileSpan { text: "ab\u{ad}cd  ef", line: 3, column: 5 }]);
         assert_eq!(made.text, "abcd ef");
         assert_eq!(place(&made, 2), (3, 8));
         assert_eq!(place(&made, 5), (3, 12));
@@ -226,22 +227,22 @@ mod tests {
     proptest! {
         #[test]
         fn ends_are_those_of_the_spans_alone(parts in prop::collection::vec("[a-c\u{300}\u{ad}\u{1100}\u{1161} \n]{0,6}", 0..8)) {
-            let span = |text| Span { text, line: 1, column: 1 };
-            let spans: Vec<Span<'_>> = parts.iter().map(|p| span(p.as_str())).collect();
-            let alone: Vec<u32> = (1..=spans.len()).map(|n| count(&line(&spans[..n]).text)).collect();
-            prop_assert_eq!(line_with_ends(&spans).1, alone);
+            let span = |text| FileSpan { text, line: 1, column: 1 };
+            let spans: Vec<FileSpan<'_>> = parts.iter().map(|p| span(p.as_str())).collect();
+            let alone: Vec<u32> = (1..=spans.len()).map(|n| count_chars(&join_spans(&spans[..n]).text)).collect();
+            prop_assert_eq!(join_spans_with_ends(&spans).1, alone);
         }
 
         #[test]
         fn idempotent(raw in "\\PC*|[a-z\u{300}-\u{303}\u{ad}\u{a0}\u{ac00}\u{1100}-\u{1112}\u{1161} \n]*") {
-            let once = text(&raw);
-            prop_assert_eq!(text(&once), once.clone());
+            let once = normalise_text(&raw);
+            prop_assert_eq!(normalise_text(&once), once.clone());
             prop_assert!(!once.contains(['\n', '\r', '\t']));
         }
 
         #[test]
         fn origins_point_at_the_same_character(raw in "[a-zé\u{ad}\u{a0}\u{200b} \n]*") {
-            let made = line(&[Span { text: &raw, line: 1, column: 1 }]);
+            let made = join_spans(&[FileSpan { text: &raw, line: 1, column: 1 }]);
             let lines: Vec<Vec<char>> = raw.split('\n').map(|l| l.chars().collect()).collect();
             for (at, c) in (0u32..).zip(made.text.chars()) {
                 let (l, col) = place(&made, at);

@@ -19,7 +19,7 @@ struct Phrase {
 
 /// A phrase found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hit {
+pub struct PhraseMatch {
     /// Which phrase of the list.
     pub index: usize,
     /// The first word of it.
@@ -30,7 +30,7 @@ pub struct Hit {
 
 impl Phrases {
     /// Makes a list ready for searching: phrases parted by commas.
-    pub fn of(list: &'static str) -> Self {
+    pub fn from_list(list: &'static str) -> Self {
         Self::new(&list.split(',').map(str::trim).filter(|p| !p.is_empty()).collect::<Vec<_>>())
     }
 
@@ -49,18 +49,18 @@ impl Phrases {
     }
 
     /// The longest phrase that begins at a word.
-    pub fn at(&self, tokens: &[Token], first: usize) -> Option<Hit> {
+    pub fn match_at(&self, tokens: &[Token], first: usize) -> Option<PhraseMatch> {
         let byte = tokens.get(first)?.word.bytes().next()?;
         let found = self.by_first.get(usize::from(byte))?.iter().find(|p| p.begins(tokens, first))?;
-        Some(Hit { index: found.index, first, after: first + found.words.len() })
+        Some(PhraseMatch { index: found.index, first, after: first + found.words.len() })
     }
 
     /// Every phrase found, in order; phrases do not overlap.
-    pub fn find(&self, tokens: &[Token]) -> Vec<Hit> {
+    pub fn find(&self, tokens: &[Token]) -> Vec<PhraseMatch> {
         let mut hits = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
-            match self.at(tokens, at) {
+            match self.match_at(tokens, at) {
                 Some(hit) => {
                     at = hit.after;
                     hits.push(hit);
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn the_longest_phrase_wins_and_clauses_part_words() {
-        let list = Phrases::of("reduc*, lead to, can lead to, no side effects");
+        let list = Phrases::from_list("reduc*, lead to, can lead to, no side effects");
         let found =
             |text: &str| list.find(&scan(text)).into_iter().map(|h| (h.index, h.first, h.after)).collect::<Vec<_>>();
         assert_eq!(found("This can lead to reductions."), [(2, 1, 4), (0, 4, 5)]);

@@ -5,7 +5,7 @@ const STRIDE: usize = 64;
 
 /// A text with an index of its code points, so that a place deep inside it is found without counting from the start.
 #[derive(Debug)]
-pub struct Places<'t> {
+pub struct CharIndex<'t> {
     text: &'t str,
     /// Where the two counts are one, nothing needs to be looked up.
     ascii: bool,
@@ -13,7 +13,7 @@ pub struct Places<'t> {
     bytes: Vec<usize>,
 }
 
-impl<'t> Places<'t> {
+impl<'t> CharIndex<'t> {
     /// Indexes a text.
     pub fn new(text: &'t str) -> Self {
         let ascii = text.is_ascii();
@@ -46,19 +46,19 @@ mod tests {
     #[test]
     fn slices_by_code_points() {
         let text = "é—x".repeat(100);
-        let places = Places::new(&text);
+        let places = CharIndex::new(&text);
         assert_eq!(places.slice(0, 3), "é—x");
         assert_eq!(places.slice(197, 201), "xé—x".trim_start_matches('-').get(0..).unwrap());
         assert_eq!(places.slice(298, 400), "—x");
         assert_eq!(places.slice(5, 2), "");
-        assert_eq!(Places::new("plain").slice(1, 3), "la");
+        assert_eq!(CharIndex::new("plain").slice(1, 3), "la");
     }
 
     proptest::proptest! {
         #[test]
         fn every_slice_is_what_counting_gives(text in "\\PC{0,200}", start in 0u32..220, length in 0u32..80) {
             let counted: String = text.chars().skip(start as usize).take(length as usize).collect();
-            proptest::prop_assert_eq!(Places::new(&text).slice(start, start + length), counted);
+            proptest::prop_assert_eq!(CharIndex::new(&text).slice(start, start + length), counted);
         }
     }
 }

@@ -10,7 +10,7 @@ const NAMES: &str = include_str!("names.txt");
 
 /// How a title is set.
 #[derive(Debug, Clone, Default)]
-pub struct Manner {
+pub struct TitleCasing {
     /// Words that keep their capitals besides the names that everybody knows.
     pub keep: BTreeSet<String>,
     /// The first word behind a colon has a capital, as APA wants it; AMA and NLM do not.
@@ -27,7 +27,7 @@ enum Before {
 }
 
 /// A title like a sentence.
-pub fn sentence_case(title: &str, manner: &Manner) -> String {
+pub fn to_sentence_case(title: &str, manner: &TitleCasing) -> String {
     let words: Vec<&str> = title.split(' ').collect();
     let shouted = !title.chars().any(char::is_lowercase);
     let in_name = of_names(&words);
@@ -59,7 +59,7 @@ pub fn sentence_case(title: &str, manner: &Manner) -> String {
 }
 
 /// The words of a text that have their capital in the middle of a sentence, and never lack it: names that a catalogue knows.
-pub fn names_in<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeSet<String> {
+pub fn collect_names<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeSet<String> {
     let (mut capital, mut small): (BTreeSet<String>, BTreeSet<String>) = Default::default();
     for text in texts {
         let mut inside = false;
@@ -136,7 +136,7 @@ fn names() -> &'static Vec<Vec<String>> {
 }
 
 /// A word without the capital of a headline, part by part.
-fn plain(word: &str, shouted: bool, manner: &Manner) -> String {
+fn plain(word: &str, shouted: bool, manner: &TitleCasing) -> String {
     let parts: Vec<&str> = word.split_inclusive(['-', '‐', '‑', '–', '—', '/']).collect();
     let known = |part: &str| {
         let bare = part.trim_matches(|c: char| !c.is_alphanumeric());
@@ -221,20 +221,20 @@ mod tests {
             ("Hepatitis B and Influenza A in Norway", "Hepatitis B and influenza A in Norway"),
             ("", ""),
         ] {
-            assert_eq!(sentence_case(title, &Manner::default()), expected, "{title}");
+            assert_eq!(to_sentence_case(title, &TitleCasing::default()), expected, "{title}");
         }
     }
 
     #[test]
     fn what_a_person_wants_kept_is_kept() {
         let keep = BTreeSet::from(["Imaginary".to_owned()]);
-        let manner = Manner { keep, capital_after_colon: true };
-        assert_eq!(sentence_case("The Imaginary Index: A Review", &manner), "The Imaginary index: A review");
+        let manner = TitleCasing { keep, capital_after_colon: true };
+        assert_eq!(to_sentence_case("The Imaginary Index: A Review", &manner), "The Imaginary index: A review");
     }
 
     #[test]
     fn names_are_learnt_where_they_stand_inside_a_sentence() {
-        let learnt = names_in([
+        let learnt = collect_names([
             "Scores on the Fictional Index rose. Scores fell.",
             "An index of pain in Fictional adults: A note.",
         ]);
@@ -246,14 +246,14 @@ mod tests {
         for line in NAMES.lines().filter(|line| !line.starts_with('#')) {
             assert_eq!(line.trim(), line);
             let title = format!("Pain in {line}");
-            assert_eq!(sentence_case(&title, &Manner::default()), title);
+            assert_eq!(to_sentence_case(&title, &TitleCasing::default()), title);
         }
     }
 
     proptest::proptest! {
         #[test]
         fn any_title_keeps_its_letters(title in "[A-Za-zé:?.’ /-]{0,40}") {
-            let set = sentence_case(&title, &Manner::default());
+            let set = to_sentence_case(&title, &TitleCasing::default());
             proptest::prop_assert_eq!(set.to_lowercase(), title.to_lowercase());
         }
     }

@@ -1,12 +1,12 @@
 //! Sentences. The splitter is `sentencex`; reference marks such as `sleep.1,2 However` and `longer.[3,4] But`, which
 //! no splitter knows, are taken out before it looks and put back after.
 
-use super::citing::{closing, lowered};
+use super::citing::{closing_bracket, lower_superscript};
 use super::ending::markers;
 
 /// A stretch of text, in Unicode code points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Span {
+pub struct SentenceSpan {
     /// Where it begins.
     pub start: u32,
     /// Where it ends, exclusive.
@@ -15,10 +15,10 @@ pub struct Span {
 
 /// The sentences of one block of text, in order, without the space around them. A reference mark belongs to the
 /// sentence it follows, and what a speaker says stays with the words that name the speaker.
-pub fn sentences(text: &str, language: &str) -> Vec<Span> {
+pub fn split_sentences(text: &str, language: &str) -> Vec<SentenceSpan> {
     let chars: Vec<char> = text.chars().collect();
     let masked = Masked::new(&chars);
-    let mut spans: Vec<Span> = Vec::new();
+    let mut spans: Vec<SentenceSpan> = Vec::new();
     for (start, end) in masked.split(&chars, language) {
         let Some(span) = trimmed(&chars, start, end) else { continue };
         match spans.last_mut() {
@@ -113,21 +113,21 @@ fn reference_mark(chars: &[char], at: usize) -> usize {
 }
 
 fn is_bracket(chars: &[char], at: usize) -> bool {
-    chars.get(at).is_some_and(|c| closing(*c).is_some() || lowered(*c).is_some())
+    chars.get(at).is_some_and(|c| closing_bracket(*c).is_some() || lower_superscript(*c).is_some())
 }
 
 /// The span without the space around it; none if nothing else is in it.
-fn trimmed(chars: &[char], start: usize, end: usize) -> Option<Span> {
+fn trimmed(chars: &[char], start: usize, end: usize) -> Option<SentenceSpan> {
     let inside = chars.get(start..end)?;
     let first = inside.iter().position(|c| !c.is_whitespace())?;
     let last = inside.iter().rposition(|c| !c.is_whitespace())?;
-    Some(Span { start: u32::try_from(start + first).ok()?, end: u32::try_from(start + last + 1).ok()? })
+    Some(SentenceSpan { start: u32::try_from(start + first).ok()?, end: u32::try_from(start + last + 1).ok()? })
 }
 
 /// Whether the next piece belongs to the sentence before it: it goes on in lower case (`“Is it?” she asks.`), it is
 /// a lone closing mark, or the piece before ended in an abbreviation that is never the end.
-fn continues(chars: &[char], last: Span, next: Span) -> bool {
-    let piece = |s: Span| chars.get(s.start as usize..s.end as usize).unwrap_or_default();
+fn continues(chars: &[char], last: SentenceSpan, next: SentenceSpan) -> bool {
+    let piece = |s: SentenceSpan| chars.get(s.start as usize..s.end as usize).unwrap_or_default();
     let (before, after) = (piece(last), piece(next));
     if !after.iter().any(|c| c.is_alphanumeric()) {
         return true;
@@ -156,7 +156,7 @@ mod tests {
 
     fn split(text: &str) -> Vec<String> {
         let chars: Vec<char> = text.chars().collect();
-        sentences(text, "en").iter().map(|s| chars[s.start as usize..s.end as usize].iter().collect()).collect()
+        split_sentences(text, "en").iter().map(|s| chars[s.start as usize..s.end as usize].iter().collect()).collect()
     }
 
     #[test]
@@ -211,7 +211,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn every_letter_is_in_exactly_one_sentence(text in "[a-zA-Z0-9 .,;?!()\\[\\]“”’é¹²\n-]{0,200}") {
-            let spans = sentences(&text, "en");
+            let spans = split_sentences(&text, "en");
             let mut covered = 0;
             for pair in spans.windows(2) {
                 proptest::prop_assert!(pair[0].end <= pair[1].start);

@@ -63,7 +63,7 @@ fn finish(word: &mut String, start: u32, end: u32, after_break: &mut bool, token
 }
 
 /// The folded words of a text.
-pub fn tokens(text: &str) -> Vec<String> {
+pub fn tokenise(text: &str) -> Vec<String> {
     scan(text).into_iter().map(|t| t.word).collect()
 }
 
@@ -311,10 +311,10 @@ mod tests {
     #[test]
     fn words_are_folded_and_keep_their_places() {
         assert_eq!(
-            tokens("Women’s β-blockers: 40.5% (95% CI 33–48.4)."),
+            tokenise("Women’s β-blockers: 40.5% (95% CI 33–48.4)."),
             ["womens", "beta", "blockers", "40.5", "95", "ci", "33", "48.4"]
         );
-        assert_eq!(tokens("— …"), Vec::<String>::new());
+        assert_eq!(tokenise("— …"), Vec::<String>::new());
         let places: Vec<_> = scan("É, don’t").into_iter().map(|t| (t.word, t.start, t.end, t.after_break)).collect();
         assert_eq!(places, [("e".into(), 0, 1, false), ("dont".into(), 3, 8, true)]);
     }

@@ -7,7 +7,7 @@ use std::fmt::Write;
 /// Turns every character that could steer a terminal or hide text into a visible escape such as `\u{1b}`: C0 controls
 /// (line breaks and tabs too: the layout is ours), DEL, C1 controls, bidi controls, and invisible format characters
 /// (Unicode TR36). Everything else stays as it is.
-pub fn visible(text: &str) -> Cow<'_, str> {
+pub fn make_visible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_hidden) {
         return Cow::Borrowed(text);
     }
@@ -25,8 +25,8 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 }
 
 /// The same for text of several lines, whose line breaks are ours.
-pub fn lines(text: &str) -> String {
-    text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
+pub fn make_lines_visible(text: &str) -> String {
+    text.split('\n').map(make_visible).collect::<Vec<_>>().join("\n")
 }
 
 /// Whether a character steers or hides.
@@ -65,16 +65,16 @@ mod tests {
             ("\u{202e}evil\u{2066}", "\\u{202e}evil\\u{2066}"),
             ("10.1000/a\u{200b}b\u{7f}", "10.1000/a\\u{200b}b\\u{7f}"),
         ] {
-            assert_eq!(visible(text), shown);
+            assert_eq!(make_visible(text), shown);
         }
-        assert!(matches!(visible("plain"), Cow::Borrowed(_)));
+        assert!(matches!(make_visible("plain"), Cow::Borrowed(_)));
     }
 
     proptest::proptest! {
         #[test]
         fn nothing_hidden_is_left(text in proptest::collection::vec(proptest::char::any(), 0..60)) {
             let text: String = text.into_iter().collect();
-            proptest::prop_assert!(!visible(&text).chars().any(is_hidden));
+            proptest::prop_assert!(!make_visible(&text).chars().any(is_hidden));
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 /// A word or phrase found in a text, with its place in code points.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
+pub struct FoundWord {
     /// Where it begins.
     pub start: u32,
     /// Where it ends, exclusive.
@@ -32,9 +32,9 @@ pub struct NamedSource {
 }
 
 /// Sources without a name: "research shows", "studies suggest", "one recent study", "experts say".
-pub fn vague_sources(text: &str) -> Vec<Word> {
+pub fn find_vague_sources(text: &str) -> Vec<FoundWord> {
     let tokens = scan(text);
-    let mut found: Vec<Word> = VAGUE
+    let mut found: Vec<FoundWord> = VAGUE
         .find(&tokens)
         .into_iter()
         .filter(|h| !names_year(&tokens, h.first, h.after))
@@ -46,20 +46,20 @@ pub fn vague_sources(text: &str) -> Vec<Word> {
 }
 
 /// Words that call something new: "recent", "latest", "new study".
-pub fn recency_words(text: &str) -> Vec<Word> {
+pub fn find_recency_words(text: &str) -> Vec<FoundWord> {
     let tokens = scan(text);
     RECENT.find(&tokens).into_iter().filter_map(|h| word(&tokens, h.first, h.after)).collect()
 }
 
 /// Words that turn a sentence round: "not", "no", "never", "without", "don’t".
-pub fn negations(text: &str) -> Vec<Word> {
+pub fn find_negations(text: &str) -> Vec<FoundWord> {
     let tokens = scan(text);
     NEGATIONS.find(&tokens).into_iter().filter_map(|h| word(&tokens, h.first, h.after)).collect()
 }
 
 /// The first source that the text names: one with a year ("a 2023 review", "a study from 2019"), or one that says what
 /// kind it is ("a Cochrane review", "a randomised trial", "a meta-analysis").
-pub fn named_source(text: &str) -> Option<NamedSource> {
+pub fn find_named_source(text: &str) -> Option<NamedSource> {
     let tokens = scan(text);
     let sources = SOURCES.find(&tokens);
     let hit = sources.iter().find(|h| {
@@ -82,7 +82,7 @@ pub fn named_source(text: &str) -> Option<NamedSource> {
 }
 
 /// What a word in a title or genre says about the kind of a source; the same kinds as [`NamedSource::kind`].
-pub fn kinds_of_source(text: &str) -> Vec<&'static str> {
+pub fn find_source_kinds(text: &str) -> Vec<&'static str> {
     let tokens = scan(text);
     let mut kinds: Vec<_> =
         SOURCES.find(&tokens).iter().filter_map(|h| SOURCE_KINDS.get(h.index)).map(|k| k.1).collect();
@@ -92,7 +92,7 @@ pub fn kinds_of_source(text: &str) -> Vec<&'static str> {
 }
 
 static VAGUE: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "research shows, research has shown, research suggests, research indicates, research finds, research has \
          found, research links, other research, some research, recent research, new research, more research \
          shows, growing research, a growing body of, studies show, studies have shown, studies suggest, studies \
@@ -110,9 +110,9 @@ static VAGUE: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 /// "has been shown to": somebody showed it, and the text does not say who.
-fn has_been_shown(tokens: &[Token]) -> Vec<Word> {
+fn has_been_shown(tokens: &[Token]) -> Vec<FoundWord> {
     static SHOWN: LazyLock<Phrases> = LazyLock::new(|| {
-        Phrases::of(
+        Phrases::from_list(
             "has been shown, have been shown, has been found to, have been found to, has been proven, have been \
          proven, has been linked, have been linked",
         )
@@ -121,14 +121,14 @@ fn has_been_shown(tokens: &[Token]) -> Vec<Word> {
 }
 
 static RECENT: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "recent, recently, latest, newest, new study, new research, new studies, new evidence, new review, \
          cutting edge, breakthrough, state of the art, up to date",
     )
 });
 
 static NEGATIONS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "not, no, never, none, neither, nor, without, cannot, cant, dont, doesnt, didnt, isnt, arent, wasnt, \
          werent, wont, shouldnt, couldnt, wouldnt, hasnt, havent, unlikely, lack of, absence of, fails to, failed \
          to",
@@ -226,17 +226,17 @@ fn is_singular(tokens: &[Token], first: usize, after: usize) -> bool {
 }
 
 /// The words from one token to another as a place in the text.
-pub(super) fn word(tokens: &[Token], first: usize, after: usize) -> Option<Word> {
+pub(super) fn word(tokens: &[Token], first: usize, after: usize) -> Option<FoundWord> {
     let found = tokens.get(first..after)?;
     let words: Vec<&str> = found.iter().map(|t| t.word.as_str()).collect();
-    Some(Word { start: found.first()?.start, end: found.last()?.end, word: words.join(" ") })
+    Some(FoundWord { start: found.first()?.start, end: found.last()?.end, word: words.join(" ") })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn words(found: Vec<Word>) -> Vec<String> {
+    fn words(found: Vec<FoundWord>) -> Vec<String> {
         found.into_iter().map(|w| w.word).collect()
     }
 
@@ -252,7 +252,7 @@ mod tests {
             ("Many healthcare providers recommend rest.", vec!["many healthcare providers recommend"]),
             ("We study muscles.", vec![]),
         ] {
-            assert_eq!(words(vague_sources(text)), expected, "{text}");
+            assert_eq!(words(find_vague_sources(text)), expected, "{text}");
         }
     }
 
@@ -272,27 +272,27 @@ mod tests {
             ("Research shows more.", None),
             ("Have your doctor review the plan.", None),
         ] {
-            let found = named_source(text);
+            let found = find_named_source(text);
             assert_eq!(found.as_ref().map(|s| (s.year, s.kind, s.text.as_str())), expected, "{text}");
         }
-        let found = named_source("Étude: a 2023 review found it.").unwrap();
+        let found = find_named_source("Étude: a 2023 review found it.").unwrap();
         assert_eq!((found.start, found.end), (9, 20));
         assert_eq!(
-            kinds_of_source("Yoga: A Systematic Review and Meta-Analysis of Trials"),
+            find_source_kinds("Yoga: A Systematic Review and Meta-Analysis of Trials"),
             ["meta-analysis", "trial"]
         );
     }
 
     #[test]
     fn recency_and_negation() {
-        assert_eq!(words(recency_words("The latest study is recent.")), ["latest", "recent"]);
-        assert_eq!(words(negations("Don’t rest without cause; not now.")), ["dont", "without", "not"]);
+        assert_eq!(words(find_recency_words("The latest study is recent.")), ["latest", "recent"]);
+        assert_eq!(words(find_negations("Don’t rest without cause; not now.")), ["dont", "without", "not"]);
     }
 
     proptest::proptest! {
         #[test]
         fn no_text_upsets_them(text in "\\PC{0,80}") {
-            let _ = (vague_sources(&text), recency_words(&text), named_source(&text));
+            let _ = (find_vague_sources(&text), find_recency_words(&text), find_named_source(&text));
         }
     }
 }

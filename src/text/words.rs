@@ -8,10 +8,10 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 
 /// A word, a number or a sign, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
+pub struct PlacedWord {
     /// As it is compared; upper and lower case are kept.
     pub text: String,
-    /// Where it begins: the index of its first character in [`Plain`].
+    /// Where it begins: the index of its first character in [`PlainText`].
     pub start: usize,
     /// Where it ends there, exclusive.
     pub end: usize,
@@ -21,7 +21,7 @@ pub struct Word {
 
 /// A text's characters as a typewriter would print them, without its markers, and where each came from.
 #[derive(Debug, Clone, Default)]
-pub struct Plain {
+pub struct PlainText {
     /// The characters.
     pub chars: Vec<char>,
     /// Where each begins in the text, in code points.
@@ -30,7 +30,7 @@ pub struct Plain {
     to: Vec<u32>,
 }
 
-impl Plain {
+impl PlainText {
     /// Of a text whose markers are known: spans of code points, in order.
     pub fn new(text: &str, marks: &[(u32, u32)]) -> Self {
         let mut plain = Self::default();
@@ -71,15 +71,15 @@ impl Plain {
     }
 
     /// The words.
-    pub fn words(&self) -> Vec<Word> {
+    pub fn words(&self) -> Vec<PlacedWord> {
         reading::words(&self.chars)
     }
 }
 
 /// The same with the marks between them, as they are signed: a stop more is a change, however small.
-pub fn words_and_marks(text: &str) -> Vec<String> {
+pub fn split_words_and_marks(text: &str) -> Vec<String> {
     let composed = ComposingNormalizerBorrowed::new_nfc().normalize(text);
-    let plain = Plain::new(&composed, &[]);
+    let plain = PlainText::new(&composed, &[]);
     let between = |from: usize, to: usize| -> Option<String> {
         let marks = plain.chars.get(from..to)?.iter().filter(|c| !c.is_whitespace());
         let marks: String = marks.map(|c| if *c == '—' { '-' } else { *c }).collect();
@@ -200,7 +200,7 @@ mod tests {
             ("don`t", "don't"),
             ("don´t", "don't"),
         ] {
-            assert_eq!(words_and_marks(one), words_and_marks(other), "{one} / {other}");
+            assert_eq!(split_words_and_marks(one), split_words_and_marks(other), "{one} / {other}");
         }
     }
 
@@ -234,13 +234,13 @@ mod tests {
             ("H²O", "H2O"),
             ("Take 2 500 mg tablets", "Take 2500 mg tablets"),
         ] {
-            assert_ne!(words_and_marks(one), words_and_marks(other), "{one} / {other}");
+            assert_ne!(split_words_and_marks(one), split_words_and_marks(other), "{one} / {other}");
         }
     }
 
     #[test]
     fn a_point_before_decimals_is_no_stop() {
-        let words = |text: &str| Plain::new(text, &[]).words().into_iter().map(|w| w.text).collect::<Vec<_>>();
+        let words = |text: &str| PlainText::new(text, &[]).words().into_iter().map(|w| w.text).collect::<Vec<_>>();
         assert_eq!(words("Take .5 mg"), words("Take 0.5 mg"));
         assert_eq!(words("p<.05"), words("p < 0.05"));
         assert_eq!(words("It helps.5 Rest"), ["It", "helps", "5", "Rest"]);
@@ -253,7 +253,7 @@ mod tests {
 
     #[test]
     fn a_symbol_and_the_joint_of_two_cells_are_words() {
-        let words = |text: &str| Plain::new(text, &[]).words().into_iter().map(|w| w.text).collect::<Vec<_>>();
+        let words = |text: &str| PlainText::new(text, &[]).words().into_iter().map(|w| w.text).collect::<Vec<_>>();
         for (one, other) in [
             ("Blood pressure ↑", "Blood pressure ↓"),
             ("✓ | ✗", "✗ | ✓"),
@@ -270,7 +270,7 @@ mod tests {
     fn markers_are_cut_and_places_stay() {
         let text = "It eased pain [1] in 8 weeks.[2,3] Next.";
         let marks = [(14, 17), (29, 34)];
-        let plain = Plain::new(text, &marks);
+        let plain = PlainText::new(text, &marks);
         assert_eq!(plain.chars.iter().collect::<String>(), "It eased pain  in 8 weeks. Next.");
         let weeks = plain.words().into_iter().find(|w| w.text == "weeks").unwrap();
         assert_eq!((plain.outer_start(weeks.start), plain.outer_end(weeks.end)), (23, 28));
@@ -280,7 +280,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_text_is_survived_and_places_are_in_order(text in "\\PC{0,80}") {
-            let plain = Plain::new(&text, &[]);
+            let plain = PlainText::new(&text, &[]);
             let words = plain.words();
             proptest::prop_assert!(words.windows(2).all(|w| w[0].end <= w[1].start));
             for w in words {

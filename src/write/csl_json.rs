@@ -2,13 +2,13 @@
 //! is what the catalogue itself keeps, so nothing is lost; what only the catalogue knows stands where the format has it.
 
 use super::entry::entry;
-use super::{About, Array, Holds, Losses, Options, Records, Writer};
+use super::{Array, FieldLosses, RecordKind, RecordSink, RecordSubject, WriteOptions, Writer};
 use crate::model::{BESIDE_ISSUED, Item, PartialDate};
 use serde_json::json;
 use std::io;
 
 pub(super) const WRITER: Writer =
-    Writer { name: "csl-json", summary: "CSL-JSON, for citation processors", begin, ..Writer::of(Holds::Items) };
+    Writer { name: "csl-json", summary: "CSL-JSON, for citation processors", begin, ..Writer::of(RecordKind::Items) };
 
 struct CslJson<'w> {
     items: Array<'w>,
@@ -23,7 +23,7 @@ struct Named<'i> {
     item: &'i Item,
 }
 
-fn begin(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
+fn begin(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
     Ok(Box::new(CslJson { items: Array::of(out), columns: Vec::new() }))
 }
 
@@ -50,13 +50,13 @@ fn let_in(item: &mut Item) {
     }
 }
 
-impl Records for CslJson<'_> {
+impl RecordSink for CslJson<'_> {
     fn table(&mut self, _name: &str, columns: &[&'static str]) -> io::Result<()> {
         self.columns = columns.to_vec();
         Ok(())
     }
 
-    fn record(&mut self, fields: &[Option<&str>], about: About<'_>) -> io::Result<()> {
+    fn record(&mut self, fields: &[Option<&str>], about: RecordSubject<'_>) -> io::Result<()> {
         let (id, mut item) = entry(&self.columns, fields, about)?;
         // The format wants a type; the widest is right where none is known.
         if item.kind.is_empty() {
@@ -68,8 +68,8 @@ impl Records for CslJson<'_> {
         self.items.push(&Named { id: &id, item: &item })
     }
 
-    fn end(self: Box<Self>) -> io::Result<Losses> {
+    fn end(self: Box<Self>) -> io::Result<FieldLosses> {
         self.items.end()?;
-        Ok(Losses::new())
+        Ok(FieldLosses::new())
     }
 }

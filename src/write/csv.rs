@@ -1,7 +1,7 @@
 //! CSV (RFC 4180) with a head line, in UTF-8, lines ended by CR LF. What a spreadsheet would run as a formula is
 //! neutralised (see [`cell`](super::cell)).
 
-use super::{About, Holds, Losses, Options, Records, Writer, cell};
+use super::{FieldLosses, RecordKind, RecordSink, RecordSubject, WriteOptions, Writer, cell};
 use std::io;
 
 pub(super) const WRITER: Writer = Writer {
@@ -9,12 +9,12 @@ pub(super) const WRITER: Writer = Writer {
     summary: "CSV (RFC 4180) for spreadsheets and statistics; formulas are neutralised",
     separated: true,
     begin,
-    ..Writer::of(Holds::Rows)
+    ..Writer::of(RecordKind::Rows)
 };
 
 struct Csv<'w>(::csv::Writer<&'w mut dyn io::Write>);
 
-fn begin(out: &mut dyn io::Write, options: Options) -> io::Result<Box<dyn Records + '_>> {
+fn begin(out: &mut dyn io::Write, options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
     if options.bom {
         out.write_all("\u{feff}".as_bytes())?;
     }
@@ -26,12 +26,12 @@ fn begin(out: &mut dyn io::Write, options: Options) -> io::Result<Box<dyn Record
     Ok(Box::new(Csv(writer)))
 }
 
-impl Records for Csv<'_> {
+impl RecordSink for Csv<'_> {
     fn table(&mut self, _name: &str, columns: &[&'static str]) -> io::Result<()> {
         Ok(self.0.write_record(columns)?)
     }
 
-    fn record(&mut self, fields: &[Option<&str>], _about: About<'_>) -> io::Result<()> {
+    fn record(&mut self, fields: &[Option<&str>], _about: RecordSubject<'_>) -> io::Result<()> {
         for field in fields {
             let text = field.unwrap_or_default();
             // Most cells begin with a letter or a digit, and then nothing has to be looked at or copied.
@@ -44,8 +44,8 @@ impl Records for Csv<'_> {
         Ok(self.0.write_record(None::<&[u8]>)?)
     }
 
-    fn end(mut self: Box<Self>) -> io::Result<Losses> {
+    fn end(mut self: Box<Self>) -> io::Result<FieldLosses> {
         self.0.flush()?;
-        Ok(Losses::new())
+        Ok(FieldLosses::new())
     }
 }

@@ -2,15 +2,15 @@
 //! of what the format has no place for.
 
 use super::markup::unmarked;
-use super::{About, Losses};
+use super::{FieldLosses, RecordSubject};
 use crate::model::{Item, Name};
 use serde_json::Value;
 use std::io;
 
 /// The item of a record, named by the record's first field. Identifiers stand in the record's columns; they win over
 /// what the item itself says.
-pub(super) fn entry(columns: &[&str], fields: &[Option<&str>], about: About<'_>) -> io::Result<(String, Item)> {
-    let About::Item(item) = about else { return Err(io::Error::other("a record without bibliographic item")) };
+pub(super) fn entry(columns: &[&str], fields: &[Option<&str>], about: RecordSubject<'_>) -> io::Result<(String, Item)> {
+    let RecordSubject::Item(item) = about else { return Err(io::Error::other("a record without bibliographic item")) };
     let mut item = item.clone();
     for (column, field) in columns.iter().zip(fields) {
         let place = match *column {
@@ -59,7 +59,7 @@ pub(super) fn inverted(name: &Name) -> String {
 }
 
 /// The authors as a cell of a table holds them: `Vale, Ivan; Sable Health Group; et al.`
-pub fn authors(item: &Item) -> Option<String> {
+pub fn format_authors(item: &Item) -> Option<String> {
     // Initials at its end would make a group a person again.
     let plain = |group: &str| {
         !group.contains([',', ';']) && group.rsplit(' ').next().is_some_and(|word| word.contains(char::is_lowercase))
@@ -81,14 +81,14 @@ pub(super) fn has_lost_particle(name: &Name) -> bool {
 }
 
 /// Counts a field that is there and that the format has no place for.
-pub(super) fn lose(losses: &mut Losses, what: &str, there: bool) {
+pub(super) fn lose(losses: &mut FieldLosses, what: &str, there: bool) {
     if there {
         *losses.entry(what.to_owned()).or_default() += 1;
     }
 }
 
 /// Counts the variables that claimbook only keeps, but for those that the format holds.
-pub(super) fn lose_others(losses: &mut Losses, item: &Item, held: &[&str]) {
+pub(super) fn lose_others(losses: &mut FieldLosses, item: &Item, held: &[&str]) {
     let lost = item.other.keys().filter(|name| !held.contains(&name.as_str()));
     lost.for_each(|name| lose(losses, name, true));
 }
@@ -103,7 +103,7 @@ pub(super) fn kept<'i>(item: &'i Item, name: &str) -> Vec<&'i str> {
 }
 
 /// Text on one line without markup; what of it is lost is counted.
-pub(super) fn unmarked_line(losses: &mut Losses, text: &str) -> String {
+pub(super) fn unmarked_line(losses: &mut FieldLosses, text: &str) -> String {
     let (text, lost) = unmarked(text);
     lose(losses, "how parts of its texts are set (italics and the like)", lost);
     line(&text)

@@ -1,14 +1,14 @@
 //! JSON: one array of objects, or one object a line. The fields are those of the CSV; one without a value is null. A
 //! bibliographic item comes last, as `csl`.
 
-use super::{About, Array, Holds, Losses, Options, Records, Writer};
+use super::{Array, FieldLosses, RecordKind, RecordSink, RecordSubject, WriteOptions, Writer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::io;
 
 pub(super) const WRITER: Writer =
-    Writer { name: "json", summary: "one JSON array of objects", begin: array, ..Writer::of(Holds::Rows) };
+    Writer { name: "json", summary: "one JSON array of objects", begin: array, ..Writer::of(RecordKind::Rows) };
 pub(super) const LINES: Writer =
-    Writer { name: "jsonl", summary: "one JSON object a line", begin: lines, ..Writer::of(Holds::Rows) };
+    Writer { name: "jsonl", summary: "one JSON object a line", begin: lines, ..Writer::of(RecordKind::Rows) };
 
 struct Json<'w> {
     objects: Array<'w>,
@@ -19,7 +19,7 @@ struct Json<'w> {
 struct Object<'r> {
     columns: &'r [&'static str],
     fields: &'r [Option<&'r str>],
-    about: About<'r>,
+    about: RecordSubject<'r>,
 }
 
 impl Serialize for Object<'_> {
@@ -28,33 +28,33 @@ impl Serialize for Object<'_> {
         for (column, field) in self.columns.iter().zip(self.fields) {
             object.serialize_entry(column, field)?;
         }
-        if let About::Item(item) = self.about {
+        if let RecordSubject::Item(item) = self.about {
             object.serialize_entry("csl", item)?;
         }
         object.end()
     }
 }
 
-fn array(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
+fn array(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
     Ok(Box::new(Json { objects: Array::of(out), columns: Vec::new() }))
 }
 
-fn lines(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
+fn lines(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
     Ok(Box::new(Json { objects: Array::of_lines(out), columns: Vec::new() }))
 }
 
-impl Records for Json<'_> {
+impl RecordSink for Json<'_> {
     fn table(&mut self, _name: &str, columns: &[&'static str]) -> io::Result<()> {
         self.columns = columns.to_vec();
         Ok(())
     }
 
-    fn record(&mut self, fields: &[Option<&str>], about: About<'_>) -> io::Result<()> {
+    fn record(&mut self, fields: &[Option<&str>], about: RecordSubject<'_>) -> io::Result<()> {
         self.objects.push(&Object { columns: &self.columns, fields, about })
     }
 
-    fn end(self: Box<Self>) -> io::Result<Losses> {
+    fn end(self: Box<Self>) -> io::Result<FieldLosses> {
         self.objects.end()?;
-        Ok(Losses::new())
+        Ok(FieldLosses::new())
     }
 }

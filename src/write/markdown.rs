@@ -1,18 +1,18 @@
 //! A Markdown table (GitHub's flavour): text in cells is text, whatever it looks like.
 
-use super::{About, Holds, Losses, Options, Records, Writer};
+use super::{FieldLosses, RecordKind, RecordSink, RecordSubject, WriteOptions, Writer};
 use std::io;
 
 pub(super) const WRITER: Writer =
-    Writer { name: "markdown", summary: "a Markdown table, to be read", begin, ..Writer::of(Holds::Rows) };
+    Writer { name: "markdown", summary: "a Markdown table, to be read", begin, ..Writer::of(RecordKind::Rows) };
 
 struct Markdown<'w>(&'w mut dyn io::Write);
 
-fn begin(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
+fn begin(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
     Ok(Box::new(Markdown(out)))
 }
 
-impl Records for Markdown<'_> {
+impl RecordSink for Markdown<'_> {
     fn table(&mut self, _name: &str, columns: &[&'static str]) -> io::Result<()> {
         for column in columns {
             write!(self.0, "| {column} ")?;
@@ -21,15 +21,15 @@ impl Records for Markdown<'_> {
         writeln!(self.0, "{}|", "|---".repeat(columns.len()))
     }
 
-    fn record(&mut self, fields: &[Option<&str>], _about: About<'_>) -> io::Result<()> {
+    fn record(&mut self, fields: &[Option<&str>], _about: RecordSubject<'_>) -> io::Result<()> {
         for field in fields {
             write!(self.0, "| {} ", escaped(field.unwrap_or_default()))?;
         }
         writeln!(self.0, "|")
     }
 
-    fn end(self: Box<Self>) -> io::Result<Losses> {
-        Ok(Losses::new())
+    fn end(self: Box<Self>) -> io::Result<FieldLosses> {
+        Ok(FieldLosses::new())
     }
 }
 

@@ -1,7 +1,7 @@
 //! Markup that registries leave in titles, for formats that have their own or none: `<i>`, `<jats:sub>`, `&amp;`. Read so
 //! that no text is taken for markup: a tag counts only with its end, an entity only with its semicolon.
 
-use crate::text::markup::plain;
+use crate::text::markup::to_plain;
 use std::borrow::Cow;
 
 /// How a stretch of text is set.
@@ -150,7 +150,7 @@ fn entity(text: &str) -> Option<(String, usize)> {
     }
     let twice = after.split_once(';').filter(|(name, _)| name == &"amp" || name == &"lt" || name == &"gt");
     let length = name.len() + 2 + twice.filter(|_| name == "amp").map_or(0, |(name, _)| name.len() + 1);
-    let read = plain(text.get(..length)?);
+    let read = to_plain(text.get(..length)?);
     (read.chars().count() == 1).then_some((read, length))
 }
 

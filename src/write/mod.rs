@@ -18,7 +18,7 @@ mod web_annotation;
 mod xlsx;
 
 use array::Array;
-pub use entry::authors;
+pub use entry::format_authors;
 
 use crate::model::{ArticleDossier, ClaimDossier, Item, ReferenceDossier, Uid};
 use std::collections::BTreeMap;
@@ -26,7 +26,7 @@ use std::io;
 
 /// An address that somebody may follow from what we write: of the web, and none that runs a script, reads a file, or hides a
 /// character.
-pub fn web_address(text: &str) -> Option<&str> {
+pub fn find_web_address(text: &str) -> Option<&str> {
     let text = text.trim();
     let plain = !text.chars().any(|c| crate::text::visible::is_hidden(c) || c.is_whitespace());
     let url = url::Url::parse(text).ok().filter(|_| plain)?;
@@ -41,7 +41,7 @@ pub struct Writer {
     /// What it is, in a line.
     pub summary: &'static str,
     /// What can be written in it.
-    pub holds: Holds,
+    pub holds: RecordKind,
     /// Whether a file of it can hold several tables.
     pub tables: bool,
     /// Whether it has a byte order mark and a delimiter to choose.
@@ -54,7 +54,7 @@ pub struct Writer {
 
 impl Writer {
     /// A format without anything special.
-    const fn of(holds: Holds) -> Self {
+    const fn of(holds: RecordKind) -> Self {
         Self {
             name: "",
             summary: "",
@@ -69,7 +69,7 @@ impl Writer {
 
 /// What a format can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Holds {
+pub enum RecordKind {
     /// Any record: its fields by column.
     Rows,
     /// Bibliographic items.
@@ -82,7 +82,7 @@ pub enum Holds {
 
 /// What a record is about, in full, for formats that hold more than its fields.
 #[derive(Debug, Clone, Copy)]
-pub enum About<'r> {
+pub enum RecordSubject<'r> {
     /// Its fields are all there is.
     Fields,
     /// A bibliographic item.
@@ -94,10 +94,10 @@ pub enum About<'r> {
 }
 
 /// What a format had no place for: a field, and in how many records it was there.
-pub type Losses = BTreeMap<String, u64>;
+pub type FieldLosses = BTreeMap<String, u64>;
 
 /// Opens a file.
-type Begin = for<'w> fn(&'w mut dyn io::Write, Options) -> io::Result<Box<dyn Records + 'w>>;
+type Begin = for<'w> fn(&'w mut dyn io::Write, WriteOptions) -> io::Result<Box<dyn RecordSink + 'w>>;
 
 /// Every format.
 pub const WRITERS: &[&Writer] = &[
@@ -117,7 +117,7 @@ pub const WRITERS: &[&Writer] = &[
 
 /// What may be asked of a format; one that has no such thing passes it over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Options {
+pub struct WriteOptions {
     /// Begin with a byte order mark, which Excel needs to see that a file is UTF-8.
     pub bom: bool,
     /// What stands between two fields.
@@ -126,24 +126,24 @@ pub struct Options {
     pub choices: &'static [(&'static str, &'static [&'static str])],
 }
 
-impl Default for Options {
+impl Default for WriteOptions {
     fn default() -> Self {
         Self { bom: false, delimiter: b',', choices: &[] }
     }
 }
 
 /// A file under way: records in, bytes out, none of them held.
-pub trait Records {
+pub trait RecordSink {
     /// Begins a table of this name with these columns. Every file has one; only a format with
     /// [`tables`](Writer::tables) takes more.
     fn table(&mut self, name: &str, columns: &[&'static str]) -> io::Result<()>;
     /// Writes a record: its fields in the order of the columns, and what it is about.
-    fn record(&mut self, fields: &[Option<&str>], about: About<'_>) -> io::Result<()>;
+    fn record(&mut self, fields: &[Option<&str>], about: RecordSubject<'_>) -> io::Result<()>;
     /// Writes whatever comes after the last record, and says what was lost on the way.
-    fn end(self: Box<Self>) -> io::Result<Losses>;
+    fn end(self: Box<Self>) -> io::Result<FieldLosses>;
 }
 
 /// The format of a name.
-pub fn writer(name: &str) -> Option<&'static Writer> {
+pub fn find_writer(name: &str) -> Option<&'static Writer> {
     WRITERS.iter().copied().find(|writer| writer.name == name)
 }

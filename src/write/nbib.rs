@@ -3,22 +3,22 @@
 //! format, also where there is no number. Nothing is wrapped.
 
 use super::entry::{entry, family, has_lost_particle, kept, line, lose, lose_others, unmarked_line};
-use super::{About, Holds, Losses, Options, Records, Writer};
+use super::{FieldLosses, RecordKind, RecordSink, RecordSubject, WriteOptions, Writer};
 use crate::model::{Issued, Item, Name, PartialDate};
 use crate::text::language;
 use std::io;
 
 pub(super) const WRITER: Writer =
-    Writer { name: "nbib", summary: "PubMed's own format (MEDLINE, .nbib)", begin, ..Writer::of(Holds::Items) };
+    Writer { name: "nbib", summary: "PubMed's own format (MEDLINE, .nbib)", begin, ..Writer::of(RecordKind::Items) };
 
 struct Nbib<'w> {
     out: &'w mut dyn io::Write,
     columns: Vec<&'static str>,
-    losses: Losses,
+    losses: FieldLosses,
 }
 
-fn begin(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
-    Ok(Box::new(Nbib { out, columns: Vec::new(), losses: Losses::new() }))
+fn begin(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
+    Ok(Box::new(Nbib { out, columns: Vec::new(), losses: FieldLosses::new() }))
 }
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -137,13 +137,13 @@ fn published(issued: &Issued) -> String {
     format!("{year}{rest}{}{}", end.unwrap_or_default(), season.unwrap_or_default())
 }
 
-impl Records for Nbib<'_> {
+impl RecordSink for Nbib<'_> {
     fn table(&mut self, _name: &str, columns: &[&'static str]) -> io::Result<()> {
         self.columns = columns.to_vec();
         Ok(())
     }
 
-    fn record(&mut self, fields: &[Option<&str>], about: About<'_>) -> io::Result<()> {
+    fn record(&mut self, fields: &[Option<&str>], about: RecordSubject<'_>) -> io::Result<()> {
         let (_, item) = entry(&self.columns, fields, about)?;
         writeln!(self.out, "PMID- {}", line(item.pmid.as_deref().unwrap_or_default()))?;
         self.tag("IS", item.issn.as_deref())?;
@@ -159,7 +159,7 @@ impl Records for Nbib<'_> {
             self.line("AID", &format!("{doi} [doi]"))?;
         }
         self.names(&item)?;
-        self.tag("LA", item.language.as_deref().map(language::code))?;
+        self.tag("LA", item.language.as_deref().map(language::to_code))?;
         self.tag("EN", item.edition.as_deref())?;
         self.tag("PB", item.publisher.as_deref())?;
         lose(&mut self.losses, "publisher-place", item.publisher.is_none() && item.publisher_place.is_some());
@@ -178,7 +178,7 @@ impl Records for Nbib<'_> {
         self.out.write_all(b"\n")
     }
 
-    fn end(self: Box<Self>) -> io::Result<Losses> {
+    fn end(self: Box<Self>) -> io::Result<FieldLosses> {
         Ok(self.losses)
     }
 }

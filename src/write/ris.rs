@@ -2,21 +2,21 @@
 //! record. Nothing is wrapped: readers disagree on how a line goes on, and a DOI does not survive it.
 
 use super::entry::{entry, has_lost_particle, inverted, kept, line, lose, lose_others, pages, unmarked_line};
-use super::{About, Holds, Losses, Options, Records, Writer};
+use super::{FieldLosses, RecordKind, RecordSink, RecordSubject, WriteOptions, Writer};
 use crate::model::{Item, Name};
 use std::io;
 
 pub(super) const WRITER: Writer =
-    Writer { name: "ris", summary: "RIS, for reference managers", begin, ..Writer::of(Holds::Items) };
+    Writer { name: "ris", summary: "RIS, for reference managers", begin, ..Writer::of(RecordKind::Items) };
 
 struct Ris<'w> {
     out: &'w mut dyn io::Write,
     columns: Vec<&'static str>,
-    losses: Losses,
+    losses: FieldLosses,
 }
 
-fn begin(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
-    Ok(Box::new(Ris { out, columns: Vec::new(), losses: Losses::new() }))
+fn begin(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
+    Ok(Box::new(Ris { out, columns: Vec::new(), losses: FieldLosses::new() }))
 }
 
 /// What of the variables that claimbook only keeps the format has a tag for.
@@ -121,13 +121,13 @@ impl Ris<'_> {
     }
 }
 
-impl Records for Ris<'_> {
+impl RecordSink for Ris<'_> {
     fn table(&mut self, _name: &str, columns: &[&'static str]) -> io::Result<()> {
         self.columns = columns.to_vec();
         Ok(())
     }
 
-    fn record(&mut self, fields: &[Option<&str>], about: About<'_>) -> io::Result<()> {
+    fn record(&mut self, fields: &[Option<&str>], about: RecordSubject<'_>) -> io::Result<()> {
         let (id, item) = entry(&self.columns, fields, about)?;
         let kind = TYPES.iter().find(|(csl, _)| *csl == item.kind).map_or("GEN", |(_, ris)| *ris);
         self.tag("TY", Some(kind))?;
@@ -175,7 +175,7 @@ impl Records for Ris<'_> {
         self.out.write_all(b"ER  - \r\n\r\n")
     }
 
-    fn end(self: Box<Self>) -> io::Result<Losses> {
+    fn end(self: Box<Self>) -> io::Result<FieldLosses> {
         Ok(self.losses)
     }
 }

@@ -1,7 +1,7 @@
 //! Articles as schema.org JSON-LD (<https://schema.org/MedicalWebPage>), to be put into a page: who reviewed it and when,
 //! and what it cites. No text can end the `script` element that it stands in.
 
-use super::{About, Array, Holds, Losses, Options, Records, Writer, web_address};
+use super::{Array, FieldLosses, RecordKind, RecordSink, RecordSubject, WriteOptions, Writer, find_web_address};
 use crate::model::{ArticleDossier, Doi, Item, Name, PersonDossier, ReferenceDossier, Role};
 use serde_json::{Map, Value, json};
 use std::io;
@@ -10,28 +10,30 @@ pub(super) const WRITER: Writer = Writer {
     name: "schema-org",
     summary: "schema.org JSON-LD (MedicalWebPage), to be put into the article's page",
     begin,
-    ..Writer::of(Holds::Articles)
+    ..Writer::of(RecordKind::Articles)
 };
 
 struct SchemaOrg<'w>(Array<'w>);
 
-fn begin(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
+fn begin(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
     Ok(Box::new(SchemaOrg(Array::for_html(out))))
 }
 
-impl Records for SchemaOrg<'_> {
+impl RecordSink for SchemaOrg<'_> {
     fn table(&mut self, _name: &str, _columns: &[&'static str]) -> io::Result<()> {
         Ok(())
     }
 
-    fn record(&mut self, _fields: &[Option<&str>], about: About<'_>) -> io::Result<()> {
-        let About::Article(article, list) = about else { return Err(io::Error::other("a record without article")) };
+    fn record(&mut self, _fields: &[Option<&str>], about: RecordSubject<'_>) -> io::Result<()> {
+        let RecordSubject::Article(article, list) = about else {
+            return Err(io::Error::other("a record without article"));
+        };
         self.0.push(&page(article, list))
     }
 
-    fn end(self: Box<Self>) -> io::Result<Losses> {
+    fn end(self: Box<Self>) -> io::Result<FieldLosses> {
         self.0.end()?;
-        Ok(Losses::new())
+        Ok(FieldLosses::new())
     }
 }
 
@@ -46,7 +48,7 @@ fn object(fields: Value) -> Value {
 
 fn page(article: &ArticleDossier, list: &[ReferenceDossier]) -> Value {
     let of = |role: Role| article.people.iter().filter(move |p| p.role == role).map(person).collect::<Vec<_>>();
-    let url = article.url.as_deref().and_then(web_address);
+    let url = article.url.as_deref().and_then(find_web_address);
     let publisher = article.publisher.as_deref();
     object(json!({
         "@context": "https://schema.org",
@@ -101,7 +103,7 @@ fn cited(reference: &ReferenceDossier) -> Value {
         "isPartOf": container(item),
         "pagination": item.page,
         "identifier": ids,
-        "url": doi.map(|doi| doi.url()).or_else(|| reference.url.as_deref().and_then(web_address).map(str::to_owned)),
+        "url": doi.map(|doi| doi.url()).or_else(|| reference.url.as_deref().and_then(find_web_address).map(str::to_owned)),
     }))
 }
 

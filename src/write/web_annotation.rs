@@ -1,7 +1,7 @@
 //! Claims as W3C Web Annotations (<https://www.w3.org/TR/annotation-model/>), JSON-LD: where each is worded as targets, what
 //! is claimed, decided and cited as bodies. One array of annotations.
 
-use super::{About, Array, Holds, Losses, Options, Records, Writer};
+use super::{Array, FieldLosses, RecordKind, RecordSink, RecordSubject, WriteOptions, Writer};
 use crate::model::{CitationDossier, CitationState, ClaimDossier, Doi, OccurrenceDossier, OccurrenceState, Word};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -11,22 +11,24 @@ pub(super) const WRITER: Writer = Writer {
     name: "web-annotation",
     summary: "W3C Web Annotations (JSON-LD): claims in their places, with what they rest on",
     begin,
-    ..Writer::of(Holds::Claims)
+    ..Writer::of(RecordKind::Claims)
 };
 
 struct Annotations<'w>(Array<'w>);
 
-fn begin(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
+fn begin(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
     Ok(Box::new(Annotations(Array::of(out))))
 }
 
-impl Records for Annotations<'_> {
+impl RecordSink for Annotations<'_> {
     fn table(&mut self, _name: &str, _columns: &[&'static str]) -> io::Result<()> {
         Ok(())
     }
 
-    fn record(&mut self, _fields: &[Option<&str>], about: About<'_>) -> io::Result<()> {
-        let About::Claim(claim, uid, pages) = about else { return Err(io::Error::other("a record without claim")) };
+    fn record(&mut self, _fields: &[Option<&str>], about: RecordSubject<'_>) -> io::Result<()> {
+        let RecordSubject::Claim(claim, uid, pages) = about else {
+            return Err(io::Error::other("a record without claim"));
+        };
         let motivation = if claim.verdict.is_some() { "assessing" } else { "describing" };
         self.0.push(&json!({
             "@context": "http://www.w3.org/ns/anno.jsonld",
@@ -38,9 +40,9 @@ impl Records for Annotations<'_> {
         }))
     }
 
-    fn end(self: Box<Self>) -> io::Result<Losses> {
+    fn end(self: Box<Self>) -> io::Result<FieldLosses> {
         self.0.end()?;
-        Ok(Losses::new())
+        Ok(FieldLosses::new())
     }
 }
 

@@ -4,7 +4,7 @@ mod bodies;
 mod others;
 mod recorded;
 
-use claimbook::compare::metadata::compare;
+use claimbook::compare::metadata::compare_metadata;
 use claimbook::http::{Failure, Fault, Replay, Response};
 use claimbook::model::*;
 use claimbook::registry::{

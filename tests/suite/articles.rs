@@ -3,17 +3,17 @@
 use crate::printed::shared;
 use claimbook::model::BlockKind;
 use claimbook::read::ReadError;
-use claimbook::read::article::{ReadArticle, read};
+use claimbook::read::article::{ReadArticle, read_article};
 use std::fmt::Write;
 
 const LIMIT: u64 = 50_000_000;
 
 fn text(article: &str) -> ReadArticle {
-    read(article.as_bytes(), "a.txt", None, LIMIT).unwrap()
+    read_article(article.as_bytes(), "a.txt", None, LIMIT).unwrap()
 }
 
 fn markdown(article: &str) -> ReadArticle {
-    read(article.as_bytes(), "a.md", None, LIMIT).unwrap()
+    read_article(article.as_bytes(), "a.md", None, LIMIT).unwrap()
 }
 
 fn words(article: &ReadArticle, start: u32, end: u32) -> String {
@@ -54,7 +54,7 @@ fn shown(article: &ReadArticle) -> String {
 
 fn golden(file: &str) {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/articles");
-    let article = read(&std::fs::read(format!("{folder}/{file}")).unwrap(), file, None, LIMIT).unwrap();
+    let article = read_article(&std::fs::read(format!("{folder}/{file}")).unwrap(), file, None, LIMIT).unwrap();
     let path = std::path::PathBuf::from(format!("{folder}/{file}.read"));
     snapbox::Assert::new().action_env("SNAPSHOTS").eq(shown(&article), snapbox::Data::read_from(&path, None));
 }
@@ -273,7 +273,7 @@ fn every_place_leads_back_to_the_file() {
 #[test]
 fn a_file_that_is_nothing_but_references() {
     let file = "References\n\n1. Poe A. One. J A. 2001;1:1-2.\n2. Roe B, Low C. A title that goes on\n   over two lines. J B. 2002;2:2-3. doi:10.5555/b\n\nKnee Alliance. (2020). Knees. https://knees.example/";
-    let read = claimbook::read::references::read(file.as_bytes(), "refs.txt", None, LIMIT).unwrap();
+    let read = claimbook::read::references::read_references(file.as_bytes(), "refs.txt", None, LIMIT).unwrap();
     let found: Vec<_> =
         read.references.iter().map(|r| (r.number.as_deref(), r.parsed.item.title.as_deref(), r.line)).collect();
     assert_eq!(
@@ -288,12 +288,12 @@ fn a_file_that_is_nothing_but_references() {
 
 #[test]
 fn refusals_and_encodings() {
-    assert!(matches!(read(b"", "a.txt", None, LIMIT), Err(ReadError::Empty { .. })));
-    assert!(matches!(read(b"\0\x01", "a.txt", None, LIMIT), Err(ReadError::Binary { .. })));
-    assert!(matches!(read(b"abc", "a.txt", None, 2), Err(ReadError::TooLarge { .. })));
-    let unknown = read(b"abc", "a.txt", Some("markdwn"), LIMIT).unwrap_err().to_string();
+    assert!(matches!(read_article(b"", "a.txt", None, LIMIT), Err(ReadError::Empty { .. })));
+    assert!(matches!(read_article(b"\0\x01", "a.txt", None, LIMIT), Err(ReadError::Binary { .. })));
+    assert!(matches!(read_article(b"abc", "a.txt", None, 2), Err(ReadError::TooLarge { .. })));
+    let unknown = read_article(b"abc", "a.txt", Some("markdwn"), LIMIT).unwrap_err().to_string();
     assert!(unknown.contains("did you mean markdown"), "{unknown}");
-    let old = read(b"Caf\xe9 knees\n\nThey hurt.", "a.txt", None, LIMIT).unwrap();
+    let old = read_article(b"Caf\xe9 knees\n\nThey hurt.", "a.txt", None, LIMIT).unwrap();
     assert_eq!((old.encoding.as_str(), old.notes.len(), old.title.as_deref()), ("windows-1252", 1, Some("Café knees")));
 }
 
@@ -316,7 +316,7 @@ mod any_text {
             file in "((References|Last Updated: Jun 30, 2025|By Ann Poe, RN|[0-9]{1,2}\\. |\\[[0-9,-]{1,5}\\]|# |- |> |\\| a \\| b \\||\\[x\\]\\(https://doi.org/10.5555/a\\)|[^1]|<sup>1</sup>|\\*\\*|[a-zé\u{301}\u{ad}A-Z .]{0,12})[ \n]{0,3}){0,30}"
         ) {
             for name in ["a.txt", "a.md"] {
-                let Ok(a) = read(file.as_bytes(), name, None, LIMIT) else { continue };
+                let Ok(a) = read_article(file.as_bytes(), name, None, LIMIT) else { continue };
                 let length = a.text.chars().count() as u32;
                 let mut last = 0;
                 for block in &a.blocks.0 {
@@ -329,7 +329,7 @@ mod any_text {
                 prop_assert!(a.markers.iter().flat_map(|m| &m.entries).all(|e| *e < a.references.len()));
                 if name == "a.txt" {
                     // Nothing that was printed is dropped.
-                    let letters = |t: &str| claimbook::text::normalise::text(t).chars().filter(|c| c.is_alphabetic()).count();
+                    let letters = |t: &str| claimbook::text::normalise::normalise_text(t).chars().filter(|c| c.is_alphabetic()).count();
                     prop_assert_eq!(letters(&a.text), letters(&file));
                 }
             }

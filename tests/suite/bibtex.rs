@@ -15,8 +15,9 @@ const CASE: &str = "=== ";
 const READ: &str = "---";
 
 pub(crate) fn read(text: &str) -> ReadReferences {
-    let reader = references::named("bibtex").unwrap();
-    references::read(text.as_bytes(), "refs.bib", Some(reader), u64::MAX).unwrap_or_else(|e| panic!("{e}: {text}"))
+    let reader = references::find_reader("bibtex").unwrap();
+    references::read_references(text.as_bytes(), "refs.bib", Some(reader), u64::MAX)
+        .unwrap_or_else(|e| panic!("{e}: {text}"))
 }
 
 /// The entries that a line of a file begins, as anybody would count them.

@@ -1,7 +1,7 @@
 //! The catalogue: what is written can be read back, every change is logged, nothing is ever deleted, and a file that is
 //! not ours is left alone.
 
-use claimbook::catalogue::{Catalogue, ClaimFilter, Deed, Error, EventFilter, Mode, Record, TABLES};
+use claimbook::catalogue::{Catalogue, ClaimFilter, Deed, Error, EventFilter, OpenMode, Record, TABLES};
 use claimbook::model::*;
 
 pub(crate) fn now() -> jiff::Timestamp {
@@ -193,7 +193,7 @@ fn verify_sees_what_sqlite_does_not() {
     let sql = rusqlite::Connection::open(&path).unwrap();
     sql.execute("UPDATE claim SET statement = 'Walking harms.'", []).unwrap();
     drop(sql);
-    let damage = Catalogue::open(&path, Mode::Read).unwrap().verify().unwrap().damage;
+    let damage = Catalogue::open(&path, OpenMode::Read).unwrap().verify().unwrap().damage;
     assert_eq!(damage.len(), 1, "{damage:?}");
     assert_eq!((damage[0].table.as_str(), damage[0].row.clone()), ("claim", uid.to_string()));
 }

@@ -7,35 +7,37 @@ mod in_text;
 mod style_files;
 
 use claimbook::model::{Item, NoticeKind, Word};
-use claimbook::write::cite::{Cited, Fate, Run, Script, Sheet, TARGETS, Target, list, style};
+use claimbook::write::cite::{
+    CitedWork, LinkTarget, ScriptPosition, StyleSheet, StyledRun, TARGETS, WorkFate, find_style, set_list,
+};
 
 /// A style of ours, in its own locale.
-fn sheet(name: &str) -> Sheet {
-    Sheet::of(style(name).unwrap(), None).unwrap()
+fn sheet(name: &str) -> StyleSheet {
+    StyleSheet::from_style(find_style(name).unwrap(), None).unwrap()
 }
 
-fn target(name: &str) -> &'static Target {
+fn target(name: &str) -> &'static LinkTarget {
     TARGETS.iter().copied().find(|target| target.name == name).unwrap()
 }
 
 /// What is cited, from CSL-JSON.
-fn cited(item: serde_json::Value) -> Cited {
+fn cited(item: serde_json::Value) -> CitedWork {
     let item: Item = serde_json::from_value(item).unwrap();
-    Cited { item, address: "a/r1".into(), printed: "As printed.".into(), fate: None }
+    CitedWork { item, address: "a/r1".into(), printed: "As printed.".into(), fate: None }
 }
 
 /// What became of a work: a notice's kind, its date, its DOI.
-fn fate(text: &str) -> Fate {
+fn fate(text: &str) -> WorkFate {
     let mut words = text.split(' ');
     let kind = NoticeKind::parse(words.next().unwrap()).unwrap();
-    Fate { kind, on: words.next().map(|d| d.parse().unwrap()), doi: words.next().map(|d| d.parse().unwrap()) }
+    WorkFate { kind, on: words.next().map(|d| d.parse().unwrap()), doi: words.next().map(|d| d.parse().unwrap()) }
 }
 
 /// Runs as the examples show them: italics between stars, figures below and above the line as such.
-fn shown(runs: &[Run]) -> String {
-    let part = |run: &Run| {
+fn shown(runs: &[StyledRun]) -> String {
+    let part = |run: &StyledRun| {
         let plain = (target("text").line)(std::slice::from_ref(run));
-        match run.italic && run.script == Script::Line {
+        match run.italic && run.script == ScriptPosition::Line {
             true => format!("*{plain}*"),
             false => plain,
         }
@@ -44,8 +46,8 @@ fn shown(runs: &[Run]) -> String {
 }
 
 /// A list as a target writes it.
-fn written(sheet: &Sheet, cited: &[Cited], to: &str) -> String {
+fn written(sheet: &StyleSheet, cited: &[CitedWork], to: &str) -> String {
     let mut out = Vec::new();
-    (target(to).list)(&list(sheet, cited), &mut out).unwrap();
+    (target(to).list)(&set_list(sheet, cited), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }

@@ -173,7 +173,7 @@ fn of_many_names_enough_are_offered() {
 #[test]
 fn every_kind_of_argument_is_one_that_a_command_has() {
     let mut names = BTreeSet::new();
-    let mut open = vec![claimbook::cli::definition()];
+    let mut open = vec![claimbook::cli::build_definition()];
     while let Some(command) = open.pop() {
         let named = command.get_arguments().filter_map(|a| a.get_value_names()).flatten();
         names.extend(named.map(ToString::to_string));

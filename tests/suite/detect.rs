@@ -1,8 +1,8 @@
 //! Which sentences are claims: our own corpus sentence by sentence, and the shared article as a whole.
 
-use claimbook::detect::{Proposal, claims, knows};
+use claimbook::detect::{ClaimProposal, detect_claims, knows_language};
 use claimbook::model::{Block, BlockKind, Blocks, Origin};
-use claimbook::text::{Places, sentences};
+use claimbook::text::{CharIndex, split_sentences};
 
 /// Blocks as a plain reader would find them: lines, `•` items, short lines without an end as headings, and everything
 /// after "References". No captions, biographies or navigation are told apart: detection must cope.
@@ -59,8 +59,8 @@ fn shared_article() -> Option<String> {
     std::fs::read_to_string(path).ok()
 }
 
-fn proposed(text: &str) -> Vec<Proposal> {
-    claims(text, &blocks(text), "en")
+fn proposed(text: &str) -> Vec<ClaimProposal> {
+    detect_claims(text, &blocks(text), "en")
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn each_sentence_of_the_corpus_is_what_it_should_be() {
     let rows: Vec<_> = table.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t')).collect();
     let mut wrong = Vec::new();
     for (expected, sentence) in &rows {
-        let found = claims(sentence, &one_paragraph(sentence), "en");
+        let found = detect_claims(sentence, &one_paragraph(sentence), "en");
         let kind = found.first().map_or("none".to_owned(), |p| p.kind.to_string());
         if kind != *expected || found.len() > 1 {
             wrong.push(format!(
@@ -86,7 +86,7 @@ fn each_sentence_of_the_corpus_is_what_it_should_be() {
 fn spans_and_sections_are_exact() {
     let text = "Heat\n\nÉtés. Heat can relieve pain.¹ “It helps a lot,” says Dr. Roe.\n\n• Rest can reduce pain.\n";
     let found = proposed(text);
-    let places = Places::new(text);
+    let places = CharIndex::new(text);
     let seen: Vec<_> =
         found.iter().map(|p| (places.slice(p.start, p.end), p.statement.as_str(), p.section.as_str())).collect();
     assert_eq!(
@@ -114,16 +114,16 @@ fn blocks_that_are_no_prose_hold_no_claims() {
     for kind in kinds {
         let mut blocks = one_paragraph(text);
         blocks.0[0].kind = kind;
-        assert_eq!(claims(text, &blocks, "en"), [], "{kind}");
+        assert_eq!(detect_claims(text, &blocks, "en"), [], "{kind}");
     }
-    assert_eq!(claims(text, &one_paragraph(text), "en-GB").len(), 1);
+    assert_eq!(detect_claims(text, &one_paragraph(text), "en-GB").len(), 1);
 }
 
 #[test]
 fn other_languages_are_known_to_be_unchecked() {
     let text = "40% der Frauen haben Schmerzen.";
-    assert!(claims(text, &one_paragraph(text), "de").is_empty() && !knows("de"));
-    assert!(knows("en") && knows("EN-us") && !knows("") && !knows("enm"));
+    assert!(detect_claims(text, &one_paragraph(text), "de").is_empty() && !knows_language("de"));
+    assert!(knows_language("en") && knows_language("EN-us") && !knows_language("") && !knows_language("enm"));
 }
 
 #[test]
@@ -137,14 +137,14 @@ fn a_claim_worded_twice_is_proposed_once() {
 #[test]
 fn a_line_without_end_takes_no_time_and_holds_no_claim() {
     let text = "can lead to pain and ".repeat(20_000);
-    assert_eq!(claims(&text, &one_paragraph(&text), "en"), []);
+    assert_eq!(detect_claims(&text, &one_paragraph(&text), "en"), []);
 }
 
 proptest::proptest! {
     #[test]
     fn no_text_upsets_it(text in "([a-z]{1,5} |can help |40% |A 2023 review |[.,?!“”()\\[\\]] ?|\\PC){0,60}") {
         let end = text.chars().count() as u32;
-        for p in claims(&text, &one_paragraph(&text), "en") {
+        for p in detect_claims(&text, &one_paragraph(&text), "en") {
             proptest::prop_assert!(p.start < p.end && p.end <= end && !p.because.is_empty());
         }
     }
@@ -205,12 +205,12 @@ fn the_shared_article_gives_its_claims_and_nothing_else() {
         return;
     };
     let found = proposed(&text);
-    let places = Places::new(&text);
+    let places = CharIndex::new(&text);
     let is_proposed = |start: u32| found.iter().any(|p| p.start == start || p.also.iter().any(|a| a.0 == start));
     let prose = blocks(&text).0.into_iter().filter(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::Item));
     for block in prose {
-        let inside = Places::new(places.slice(block.start, block.end));
-        for span in sentences(places.slice(block.start, block.end), "en") {
+        let inside = CharIndex::new(places.slice(block.start, block.end));
+        for span in split_sentences(places.slice(block.start, block.end), "en") {
             let sentence = inside.slice(span.start, span.end).to_lowercase();
             let excluded = MUST_NOT.iter().any(|w| sentence.contains(w)) || sentence.ends_with('?');
             if excluded {
@@ -252,7 +252,7 @@ fn sentences_with_printed_citations_are_mostly_proposed() {
     for line in lines.lines() {
         let paragraph: serde_json::Value = serde_json::from_str(line).unwrap();
         let text = paragraph["text"].as_str().unwrap();
-        let found = claims(text, &one_paragraph(text), "en");
+        let found = detect_claims(text, &one_paragraph(text), "en");
         for citation in paragraph["citations"].as_array().unwrap() {
             let at = citation["offset"].as_u64().unwrap() as u32;
             cited += 1;

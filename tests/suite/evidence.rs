@@ -9,7 +9,7 @@ use jiff::civil::date;
 fn stale_after(change: impl FnOnce(&mut Case)) -> Vec<String> {
     let mut case = Case::sound();
     change(&mut case);
-    let stale = staleness(&case.s.reviews[0], &case.s.claims[0], &case.s);
+    let stale = find_stale_parts(&case.s.reviews[0], &case.s.claims[0], &case.s);
     stale.into_iter().map(|part| part.change).collect()
 }
 
@@ -86,7 +86,7 @@ fn an_abstract_with_other_words_is_a_change_and_a_missing_one_is_not() {
     let mut case = Case::sound();
     case.smith().abstract_text = Some("Cartilage has no vessels.".into());
     case.review(case.s.claims[0].uid, "A. Reviewer", Verdict::Supported, date(2024, 5, 1));
-    let stale = |case: &Case| staleness(&case.s.reviews[1], &case.s.claims[0], &case.s.clone());
+    let stale = |case: &Case| find_stale_parts(&case.s.reviews[1], &case.s.claims[0], &case.s.clone());
     assert_eq!(stale(&case), []);
     case.smith().abstract_text = None;
     assert_eq!(stale(&case), []);
@@ -103,7 +103,7 @@ fn notices_are_told_apart_and_a_second_source_adds_nothing() {
     case.review(case.s.claims[0].uid, "A. Reviewer", Verdict::Supported, date(2024, 5, 1));
     let stale = |case: &Case| -> Vec<String> {
         let fresh = case.s.clone();
-        staleness(&fresh.reviews[1], &fresh.claims[0], &fresh).into_iter().map(|p| p.change).collect()
+        find_stale_parts(&fresh.reviews[1], &fresh.claims[0], &fresh).into_iter().map(|p| p.change).collect()
     };
     case.notice("smith2023", NoticeKind::Correction, "2024-01-03");
     assert_eq!(stale(&case), [""; 0], "another source for the same notice, without its DOI");
@@ -129,7 +129,7 @@ fn what_check_hears_of_a_notice_is_signed_like_what_is_stored() {
     let stale = |case: &Case| -> Vec<String> {
         let fresh = case.s.clone();
         let review = fresh.reviews.last().unwrap();
-        staleness(review, &fresh.claims[0], &fresh).into_iter().map(|p| p.change).collect()
+        find_stale_parts(review, &fresh.claims[0], &fresh).into_iter().map(|p| p.change).collect()
     };
     let mut case = Case::sound();
     case.smith().pmid = Some("77".into());
@@ -172,7 +172,7 @@ fn merging_works_is_no_change_of_evidence() {
     (kept.uid, kept.key) = (case.uid(), "smith2023a".into());
     case.smith().merged_into = Some(kept.uid);
     case.s.works.insert(kept.uid, kept);
-    assert_eq!(staleness(&case.s.reviews[0], &case.s.claims[0], &case.s), []);
+    assert_eq!(find_stale_parts(&case.s.reviews[0], &case.s.claims[0], &case.s), []);
 }
 
 #[test]
@@ -198,15 +198,15 @@ fn the_latest_word_of_each_person_stands() {
     ] {
         case.review(claim, by, verdict, day);
     }
-    let now = standing(&case.s.claims[0], &case.s);
-    assert_eq!((now.current.len(), now.disputed(), now.verdict()), (2, false, Some(Verdict::Partly)));
+    let now = find_standing(&case.s.claims[0], &case.s);
+    assert_eq!((now.current.len(), now.is_disputed(), now.verdict()), (2, false, Some(Verdict::Partly)));
     assert_eq!(now.latest().map(|r| r.uid), Some(case.s.reviews[3].uid), "on one day, the one recorded later");
 
     let mut case = Case::sound();
     case.person("B. Second", Some("MD"), Role::Reviewer);
     case.review(claim_of(&case), "B. Second", Verdict::NotSupported, date(2023, 1, 1));
-    let now = standing(&case.s.claims[0], &case.s);
-    assert_eq!((now.disputed(), now.verdict()), (true, Some(Verdict::NotSupported)), "recorded later");
+    let now = find_standing(&case.s.claims[0], &case.s);
+    assert_eq!((now.is_disputed(), now.verdict()), (true, Some(Verdict::NotSupported)), "recorded later");
 }
 
 #[test]
@@ -216,16 +216,16 @@ fn one_person_on_two_machines_is_asked_to_choose() {
         case.review(claim_of(&case), "A. Reviewer", verdict, date(2024, 5, 1));
         let [one, other] = [0, 1].map(|at| case.s.reviews[at].uid);
         case.s.concurrent.add(one, other);
-        let now = standing(&case.s.claims[0], &case.s);
+        let now = find_standing(&case.s.claims[0], &case.s);
         let person = case.s.reviews[0].person;
         assert_eq!(
-            (now.current.len(), now.disputed(), now.awaits_choice_of(person)),
+            (now.current.len(), now.is_disputed(), now.awaits_choice_of(person)),
             (expected, expected > 1, expected > 1)
         );
         case.review(claim_of(&case), "A. Reviewer", Verdict::Partly, date(2024, 5, 2));
         case.s.index = SnapshotIndex::default();
-        let now = standing(&case.s.claims[0], &case.s);
-        assert_eq!((now.current.len(), now.disputed(), now.verdict()), (1, false, Some(Verdict::Partly)));
+        let now = find_standing(&case.s.claims[0], &case.s);
+        assert_eq!((now.current.len(), now.is_disputed(), now.verdict()), (1, false, Some(Verdict::Partly)));
     }
 }
 
@@ -237,22 +237,25 @@ fn claim_of(case: &Case) -> Uid {
 fn a_review_is_due_after_the_interval_or_when_its_reviewer_says() {
     let mut case = Case::sound();
     let settings = Settings::default();
-    assert_eq!(review_due(&case.s.reviews[0], &settings), date(2027, 4, 1));
+    assert_eq!(find_review_due(&case.s.reviews[0], &settings), date(2027, 4, 1));
     case.s.reviews[0].due_on = "2024-12".parse().ok();
-    assert_eq!(review_due(&case.s.reviews[0], &settings), date(2024, 12, 1));
+    assert_eq!(find_review_due(&case.s.reviews[0], &settings), date(2024, 12, 1));
 }
 
 #[test]
 fn a_citation_is_verified_by_a_reading() {
     let mut case = Case::sound();
     assert!(is_verified(&case.s.citations[0], &case.s));
-    assert_eq!(evidence_words(&case.s.citations[0], &case.s), ["Cartilage is avascular."]);
+    assert_eq!(collect_evidence_words(&case.s.citations[0], &case.s), ["Cartilage is avascular."]);
     case.s.readings.clear();
     case.s.citations[0].note = Some("No vessels in 12 knees.".into());
     case.smith().abstract_text = Some("We looked for vessels.".into());
     let fresh = case.s.clone();
     assert!(!is_verified(&fresh.citations[0], &fresh));
-    assert_eq!(evidence_words(&fresh.citations[0], &fresh), ["No vessels in 12 knees.", "We looked for vessels."]);
+    assert_eq!(
+        collect_evidence_words(&fresh.citations[0], &fresh),
+        ["No vessels in 12 knees.", "We looked for vessels."]
+    );
 }
 
 #[test]
@@ -260,7 +263,7 @@ fn a_doi_is_what_is_printed_then_what_was_heard() {
     let state = |change: fn(&mut Case)| {
         let mut case = Case::sound();
         change(&mut case);
-        let found = doi_state(&case.s.references[0], &case.s)?;
+        let found = find_doi_standing(&case.s.references[0], &case.s)?;
         Some((found.state, found.doi.map(|d| d.key().to_owned()), found.agency, found.asked_at.is_some()))
     };
     let (key, agency) = (Some("10.5555/knee.1".to_owned()), Some("Crossref".to_owned()));
@@ -295,7 +298,7 @@ fn levels_follow_the_table_and_never_fall_for_a_missing_type() {
         work.publication_types = (!types.is_empty()).then(|| types.to_owned());
         work.csl.title = Some(title.into());
         work.csl.issued = Some(CslDate(year.parse().unwrap()));
-        level(work, kind).map(|l| l.value)
+        derive_level(work, kind).map(|l| l.value)
     };
     for (types, title, year, kind, expected) in [
         ("Journal Article; Meta-Analysis", "Knees", "2015", Kind::Benefit, Some(1)),
@@ -319,9 +322,9 @@ fn levels_follow_the_table_and_never_fall_for_a_missing_type() {
     }
     let mut case = Case::sound();
     case.smith().publication_types = Some("Meta-Analysis".into());
-    let derived = level(case.smith(), Kind::Benefit).unwrap();
+    let derived = derive_level(case.smith(), Kind::Benefit).unwrap();
     assert_eq!(derived.reason, "publication type “Meta-Analysis”, for a claim of benefit (OCEBM 2011)");
     (case.smith().level, case.smith().level_reason) = (Some(3), Some("Small trials.".into()));
-    let overruled = level(case.smith(), Kind::Benefit).unwrap();
+    let overruled = derive_level(case.smith(), Kind::Benefit).unwrap();
     assert_eq!((overruled.value, overruled.reason.as_str()), (3, "Small trials."));
 }

@@ -8,7 +8,7 @@
 mod mend;
 
 use claimbook::catalogue::text_form::embedded::FILES;
-use claimbook::catalogue::text_form::{DumpOptions, Files, Folder};
+use claimbook::catalogue::text_form::{DumpOptions, TextFormFiles, TextFormFolder};
 use claimbook::catalogue::{Catalogue, CitationFilter, ClaimFilter, Deed};
 use claimbook::model::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,12 +25,12 @@ fn folder() -> PathBuf {
 }
 
 fn on_disk() -> BTreeMap<String, Vec<u8>> {
-    let folder = Folder::open(&folder()).unwrap();
+    let folder = TextFormFolder::open(&folder()).unwrap();
     folder.names().into_iter().map(|name| (name.clone(), folder.read(&name).unwrap())).collect()
 }
 
 fn example() -> Catalogue {
-    Catalogue::example(now()).unwrap()
+    Catalogue::open_example(now()).unwrap()
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn the_stored_text_is_what_the_reader_reads() {
     let article = catalogue.view().article(ARTICLE).unwrap();
     let version = catalogue.view().newest_version(article.uid).unwrap().unwrap();
     let original = FILES.iter().find(|(name, _)| name.ends_with("versions/1.md")).unwrap().1;
-    let read = claimbook::read::article::read(original, "1.md", None, u64::MAX).unwrap();
+    let read = claimbook::read::article::read_article(original, "1.md", None, u64::MAX).unwrap();
     assert_eq!((read.reader, read.encoding.as_str()), (version.reader.as_str(), version.encoding.as_str()));
     assert_eq!(read.text, version.text);
     assert_eq!(read.blocks, version.blocks);

@@ -1,6 +1,6 @@
 //! A claim's figures beside its evidence's: the table of `tests/fixtures/detect/figures.tsv`.
 
-use claimbook::compare::compare;
+use claimbook::compare::compare_figures;
 use claimbook::model::FigureMatch;
 
 fn rows() -> impl Iterator<Item = Vec<&'static str>> {
@@ -21,7 +21,7 @@ fn figures_agree_disagree_or_are_not_found() {
     let mut wrong = Vec::new();
     for row in rows() {
         let [claim, evidence, expected] = row.as_slice() else { panic!("{row:?}") };
-        let found = compare(claim, &[evidence]);
+        let found = compare_figures(claim, &[evidence]);
         let expected: Vec<&str> = expected.split(" | ").filter(|e| !e.is_empty()).collect();
         let fits = found.len() == expected.len() && found.iter().zip(&expected).all(|(f, e)| is_expected(f, e));
         if !fits {
@@ -34,19 +34,19 @@ fn figures_agree_disagree_or_are_not_found() {
 
 #[test]
 fn the_best_of_several_sources_is_shown() {
-    let found = compare(
+    let found = compare_figures(
         "More than 40% of pregnant women have back pain.",
         &["Back pain was found in 10.1% of adults.", "In pregnant women it was 40.5% (95% CI 33–48.4)."],
     );
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].source.as_deref(), Some("40.5% (33–48.4)"));
-    assert_eq!(compare("More than 40% have pain.", &[])[0].source, None);
+    assert_eq!(compare_figures("More than 40% have pain.", &[])[0].source, None);
 }
 
 proptest::proptest! {
     #[test]
     fn no_text_upsets_it(claim in "([0-9]{1,4}[.,%]? ?|weeks |more than |in |of |pain |\\PC){0,20}", evidence in "([0-9]{1,4}[.,%–]? ?|weeks |up to |CI |\\(|\\)|pain |\\PC){0,30}") {
-        let found = compare(&claim, &[&evidence, ""]);
+        let found = compare_figures(&claim, &[&evidence, ""]);
         proptest::prop_assert!(found.iter().all(|m| !m.claim.is_empty()));
     }
 }
@@ -103,7 +103,7 @@ const SAME: [(&str, &str, &str); 46] = [
 
 /// The result for the first figure of a claim.
 fn result(claim: &str, evidence: &str) -> String {
-    compare(claim, &[evidence]).first().map_or("none".to_owned(), |found| found.result.to_string())
+    compare_figures(claim, &[evidence]).first().map_or("none".to_owned(), |found| found.result.to_string())
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod parts;
 
 use super::session::Desk;
 use super::terminal::Terminal;
-use claimbook::catalogue::{Catalogue, EventFilter, Mode};
+use claimbook::catalogue::{Catalogue, EventFilter, OpenMode};
 use claimbook::model::Action;
 use std::path::Path;
 
@@ -98,7 +98,7 @@ fn two_machines_that_knew_nothing_of_each_other_are_told_apart_from_two_that_did
 #[test]
 fn an_event_holds_the_whole_row_that_was_added_and_long_texts_by_their_hash() {
     let desk = Desk::new();
-    let catalogue = Catalogue::open(&desk.terminal.folder.join("claimbook.db"), Mode::Read).unwrap();
+    let catalogue = Catalogue::open(&desk.terminal.folder.join("claimbook.db"), OpenMode::Read).unwrap();
     let events = catalogue.view().events(&EventFilter::default()).unwrap();
     let added: Vec<_> = events.iter().filter(|event| event.action == Action::Add).collect();
     assert!(added.len() > 10);

@@ -15,7 +15,7 @@ fn commands() -> Vec<Vec<String>> {
         });
         each.collect()
     }
-    under(&claimbook::cli::definition(), &[])
+    under(&claimbook::cli::build_definition(), &[])
 }
 
 fn page(terminal: &Terminal, words: &[String]) -> String {

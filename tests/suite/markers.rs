@@ -1,13 +1,13 @@
 //! Markers of references: however they are printed, they cite, and they are no part of the words.
 
 use claimbook::model::Blocks;
-use claimbook::read::article::{ReadArticle, read};
-use claimbook::{detect, text::marks::without_marks};
+use claimbook::read::article::{ReadArticle, read_article};
+use claimbook::{detect, text::marks::remove_marks};
 
 const LIST: &str = "\n\nReferences\n\n1. Adams B. Warm baths for sore knees. J Knee Care. 2021;4(1):10-15.\n2. Doe C, Ray F. Walking with sore knees. J Knee Care. 2022;5(2):20-25.\n3. Eve D. Rest for sore knees. J Knee Care. 2024;6(3):30-35.\n";
 
 fn read_as(name: &str, text: &str) -> ReadArticle {
-    read(text.as_bytes(), name, None, 1_000_000).unwrap()
+    read_article(text.as_bytes(), name, None, 1_000_000).unwrap()
 }
 
 /// An article of one paragraph, in both formats.
@@ -19,7 +19,7 @@ fn both(paragraph: &str, list: &str) -> [ReadArticle; 2] {
 
 /// The statements of the claims, and the numbers of the entries that markers name, in order.
 fn told(article: &ReadArticle) -> (Vec<String>, Vec<String>) {
-    let claims = detect::claims(&article.text, &article.blocks, "en");
+    let claims = detect::detect_claims(&article.text, &article.blocks, "en");
     let entries = article.markers.iter().flat_map(|m| &m.entries);
     let numbers = entries.filter_map(|at| article.references[*at].number.clone());
     (claims.into_iter().map(|c| c.statement).collect(), numbers.collect())
@@ -31,7 +31,7 @@ fn bare(article: &ReadArticle) -> String {
     let block = &blocks[1];
     let chars: Vec<char> = article.text.chars().collect();
     let words: String = chars[block.start as usize..block.end as usize].iter().collect();
-    without_marks(&words, block.start, &block.marks)
+    remove_marks(&words, block.start, &block.marks)
 }
 
 const FIRST: &str = "Warm baths reduce knee pain by 30% in adults.";

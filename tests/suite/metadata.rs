@@ -1,9 +1,9 @@
 //! What is printed beside what is registered: the traps of titles, names, years, containers, pages and DOIs, and the ten
 //! references of the first article.
 
-use claimbook::compare::metadata::compare;
+use claimbook::compare::metadata::compare_metadata;
 use claimbook::compare::names_another_work;
-use claimbook::compare::titles::{Titles, titles};
+use claimbook::compare::titles::{TitleComparison, compare_titles};
 use claimbook::model::*;
 use claimbook::read::printed::parse;
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ fn result(results: &[FieldResult], field: Field) -> &FieldResult {
 /// The result of one field, both sides given as CSL.
 fn state(field: Field, printed: Value, answer: &MetadataAnswer) -> FieldState {
     let printed: Item = serde_json::from_value(printed).unwrap();
-    result(&compare("", &printed, answer), field).result
+    result(&compare_metadata("", &printed, answer), field).result
 }
 
 use FieldState::{Differs, NotCompared, Same};
@@ -48,13 +48,13 @@ fn fifteen_pairs_of_titles() {
     let mut wrong = Vec::new();
     for (a, b, same) in table {
         for (printed, other) in [(a, b), (b, a)] {
-            let found = titles(printed, other);
-            if matches!(found, Titles::Same | Titles::Subtitle | Titles::Slip(_)) != *same {
+            let found = compare_titles(printed, other);
+            if matches!(found, TitleComparison::Same | TitleComparison::Subtitle | TitleComparison::Slip(_)) != *same {
                 wrong.push(format!("{printed} / {other}: {found:?}"));
             }
             // The same by way of a whole entry, where the title is looked for.
             let entry = format!("Alder B, Oak C. {printed}. J Knee. 2020;3(2):1-9.");
-            let field = compare(&entry, &Item::default(), &registered(json!({ "title": other })));
+            let field = compare_metadata(&entry, &Item::default(), &registered(json!({ "title": other })));
             let field = result(&field, Field::Title);
             if (field.result == Same) != *same {
                 wrong.push(format!("aligned: {printed} / {other}: {field:?}"));
@@ -80,8 +80,12 @@ fn t27_titles_in_odd_shapes() {
         ("Treatment of hypertension in pregnant women", "Treatment of hypotension in pregnant women", false),
         ("Paracetamol use and asthma", "Ibuprofen use and asthma", false),
     ] {
-        let found = titles(printed, other);
-        assert_eq!(matches!(found, Titles::Same | Titles::Slip(_)), expected, "{printed} / {other}: {found:?}");
+        let found = compare_titles(printed, other);
+        assert_eq!(
+            matches!(found, TitleComparison::Same | TitleComparison::Slip(_)),
+            expected,
+            "{printed} / {other}: {found:?}"
+        );
     }
     let two = MetadataAnswer {
         other_titles: vec!["Rückenschmerzen in der Schwangerschaft".into()],
@@ -106,7 +110,7 @@ fn t26_any_registered_year_will_do() {
     }
     assert_eq!(state(Field::Year, year(2019), &both), Same, "the DOI names the printed year");
     assert_eq!(state(Field::Year, year(2023), &dated(&[])), NotCompared);
-    let remark = compare("", &serde_json::from_value(year(2024)).unwrap(), &both);
+    let remark = compare_metadata("", &serde_json::from_value(year(2024)).unwrap(), &both);
     assert!(result(&remark, Field::Year).remark.is_some(), "a year apart is told");
 }
 
@@ -125,7 +129,7 @@ fn t28_authors() {
     let all = |names: &[&str], et_al: bool| {
         let author: Vec<Value> = names.iter().map(|n| json!({ "family": n })).collect();
         let printed: Item = serde_json::from_value(json!({"author": author, "et-al": et_al})).unwrap();
-        let results = compare("", &printed, &three);
+        let results = compare_metadata("", &printed, &three);
         let field = result(&results, Field::Authors);
         (field.result, field.remark.clone().unwrap_or_default())
     };
@@ -165,11 +169,11 @@ fn t30_t31_t32_places() {
     assert_eq!(state(Field::Pages, json!({"page": "830"}), &answer), Same);
     assert_eq!(state(Field::Pages, json!({"page": "1–12"}), &answer), Differs);
     assert_eq!(state(Field::Pages, json!({}), &answer), NotCompared);
-    let renamed = compare("", &serde_json::from_value(json!({"publisher": "Cureus Inc."})).unwrap(), &answer);
+    let renamed = compare_metadata("", &serde_json::from_value(json!({"publisher": "Cureus Inc."})).unwrap(), &answer);
     assert!(renamed.iter().all(|r| r.result != Differs), "a publisher's name is never compared");
-    let aligned = compare("Oak B. Knees. BMC Pregnancy and Childbirth. 2020.", &Item::default(), &answer);
+    let aligned = compare_metadata("Oak B. Knees. BMC Pregnancy and Childbirth. 2020.", &Item::default(), &answer);
     assert_eq!(result(&aligned, Field::Container).result, Same);
-    let other = compare(
+    let other = compare_metadata(
         "Oak B. Knees. JAMA Netw Open. 2020.",
         &Item::default(),
         &registered(json!({"container-title": "JAMA"})),
@@ -216,7 +220,7 @@ fn t45_the_best_hit_of_a_search_may_be_another_work() {
     let hit = registered(
         json!({"title": "Relaxin and pelvic pain", "author": [{"family": "Birch"}], "issued": {"date-parts": [[1998]]}}),
     );
-    let results = compare(printed, &reference, &hit);
+    let results = compare_metadata(printed, &reference, &hit);
     assert!(names_another_work(&results), "{results:#?}");
     assert_eq!(result(&results, Field::Year).result, Differs);
 }
@@ -235,7 +239,7 @@ fn a_title_registered_in_another_language_is_no_other_work_where_all_else_agrees
         ("11-19", "Birch", german, true),
         ("11-19", "Alder", "Relaxin and pelvic pain in men", true), // what tells two works apart still does
     ] {
-        let results = compare(printed, &parse(printed).item, &work(pages, family, title));
+        let results = compare_metadata(printed, &parse(printed).item, &work(pages, family, title));
         assert_eq!(names_another_work(&results), another, "{pages} {family} {title}: {results:#?}");
         assert_eq!(result(&results, Field::Title).result, Differs);
     }
@@ -321,7 +325,7 @@ fn of_the_ten_references_only_known_remarks_show() {
     let mut said = Vec::new();
     for (at, (printed, item)) in ten().into_iter().enumerate() {
         let Some(item) = item else { continue };
-        for field in compare(printed, &parse(printed).item, &registered(item)) {
+        for field in compare_metadata(printed, &parse(printed).item, &registered(item)) {
             match (field.result, field.remark) {
                 (Differs, remark) => said.push(format!(
                     "r{} {} differs: {} / {} {remark:?}",
@@ -346,7 +350,7 @@ fn no_reference_passes_for_another() {
     for (a, (printed, _)) in ten().into_iter().enumerate() {
         for (b, (_, other)) in ten().into_iter().enumerate().filter(|(b, _)| *b != a) {
             let Some(other) = other else { continue };
-            let results = compare(printed, &parse(printed).item, &registered(other));
+            let results = compare_metadata(printed, &parse(printed).item, &registered(other));
             assert!(names_another_work(&results), "r{} passes for r{}: {results:#?}", a + 1, b + 1);
         }
     }
@@ -356,7 +360,7 @@ proptest::proptest! {
     #[test]
     fn any_entry_is_compared(printed in "\\PC{0,80}", title in "\\PC{0,40}") {
         let answer = registered(json!({"title": title, "container-title": title, "author": [{"family": title}]}));
-        let results = compare(&printed, &parse(&printed).item, &answer);
+        let results = compare_metadata(&printed, &parse(&printed).item, &answer);
         proptest::prop_assert_eq!(results.len(), Field::ALL.len());
     }
 }

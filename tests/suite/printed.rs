@@ -89,8 +89,8 @@ fn the_measure_finds_what_is_wrong() {
 fn a_list_in_markdown() {
     let list = "1. [Vale I, Marsh O. Elbows at work. *Fict Care* 2017;4:11.](https://pubmed.ncbi.nlm.nih.gov/99999904)\n\
                 2. Marsh, O., & Vale, I. (2018). Wrists at work. *Journal of Fictive Care, 5*(2), 11-19. https://doi.org/10.5555/jfc.5\n";
-    let printed = claimbook::read::references::named("printed");
-    let read = claimbook::read::references::read(list.as_bytes(), "list.md", printed, u64::MAX).unwrap();
+    let printed = claimbook::read::references::find_reader("printed");
+    let read = claimbook::read::references::read_references(list.as_bytes(), "list.md", printed, u64::MAX).unwrap();
     let told = |at: usize| {
         let item = &read.references[at].parsed.item;
         (item.first_author(), item.title.clone(), item.container_title.clone(), item.volume.clone(), item.pmid.clone())

@@ -18,13 +18,13 @@ use std::path::Path;
 
 /// What a file says, told by its content alone.
 pub(crate) fn read(name: &str, bytes: &[u8]) -> ReadReferences {
-    references::read(bytes, name, None, u64::MAX).unwrap_or_else(|e| panic!("{name}: {e}"))
+    references::read_references(bytes, name, None, u64::MAX).unwrap_or_else(|e| panic!("{name}: {e}"))
 }
 
 /// The items of a text in a format.
 pub(crate) fn items(format: &str, text: &str) -> Vec<Item> {
-    let reader = references::named(format).unwrap();
-    let read = references::read(text.as_bytes(), "refs", Some(reader), u64::MAX).unwrap();
+    let reader = references::find_reader(format).unwrap();
+    let read = references::read_references(text.as_bytes(), "refs", Some(reader), u64::MAX).unwrap();
     read.references.into_iter().map(|entry| entry.parsed.item).collect()
 }
 
@@ -34,11 +34,11 @@ pub(crate) fn written(format: &str, item: &Item) -> String {
 }
 
 /// The same, with what the format has no place for.
-fn written_with_losses(format: &str, item: &Item) -> (String, write::Losses) {
+fn written_with_losses(format: &str, item: &Item) -> (String, write::FieldLosses) {
     let mut text = Vec::new();
-    let mut records = (write::writer(format).unwrap().begin)(&mut text, write::Options::default()).unwrap();
+    let mut records = (write::find_writer(format).unwrap().begin)(&mut text, write::WriteOptions::default()).unwrap();
     records.table("works", &["work"]).unwrap();
-    records.record(&[Some("key1")], write::About::Item(item)).unwrap();
+    records.record(&[Some("key1")], write::RecordSubject::Item(item)).unwrap();
     let losses = records.end().unwrap();
     (String::from_utf8(text).unwrap(), losses)
 }
@@ -79,11 +79,11 @@ fn every_file_is_read_as_it_stands_in_its_golden_file() {
 #[test]
 fn truncated_anywhere_nothing_panics_and_every_record_is_read_or_refused() {
     for (name, bytes) in fixtures() {
-        let reader = references::told_by(&claimbook::read::entry::Source {
+        let reader = references::sniff_format(&claimbook::read::entry::Source {
             text: &claimbook::read::beginning(&bytes),
             file_name: &name,
         });
-        let whole = references::read(&bytes, &name, reader, u64::MAX).unwrap();
+        let whole = references::read_references(&bytes, &name, reader, u64::MAX).unwrap();
         // What a record takes from one further down is cut off with that one.
         let lends = String::from_utf8_lossy(&bytes).contains("crossref");
         let alike = |whole: &Item, cut: &Item| whole == cut || lends && whole.title == cut.title;
@@ -91,7 +91,7 @@ fn truncated_anywhere_nothing_panics_and_every_record_is_read_or_refused() {
             let line = bytes[..cut].split(|b| *b == b'\n').count() as u32;
             let begun = |entries: &[PrintedEntry]| entries.iter().filter(|entry| entry.line < line).count();
             let before = begun(&whole.references).saturating_sub(1);
-            let read = match references::read(&bytes[..cut], &name, reader, u64::MAX) {
+            let read = match references::read_references(&bytes[..cut], &name, reader, u64::MAX) {
                 Ok(read) => read,
                 Err(error) => {
                     assert_eq!(before, 0, "{name} cut at {cut}, line {line}: {error}");

@@ -26,7 +26,7 @@ breaks, tabs and controls inside a field shown as `\\n`, `\\t`, `\\u{1b}`. `--fo
 ";
 
 fn definition() -> Command {
-    let mut definition = cli::definition().term_width(0);
+    let mut definition = cli::build_definition().term_width(0);
     definition.build();
     definition
 }
@@ -181,7 +181,7 @@ fn examples_are_commands_that_parse() {
             let line = line.split(['#', '>', '<']).next().and_then(|line| line.split("  (").next()).unwrap_or(line);
             // What a person decides is no example's to say: a word in its place.
             let words = in_words(&line.replace("VERDICT", "partly").replace("STANCE", "partly"));
-            let parsed = cli::definition().try_get_matches_from(&words);
+            let parsed = cli::build_definition().try_get_matches_from(&words);
             assert!(parsed.is_ok(), "{line}: {}", parsed.unwrap_err());
         }
     }

@@ -7,15 +7,15 @@ use jiff::civil::{Date, date};
 use snapbox::assert_data_eq;
 use std::collections::BTreeMap;
 
-fn run() -> Run {
+fn run() -> RunInfo {
     let repository = Repository { folder: String::new(), catalogue: "claimbook.db".into() };
-    Run { claimbook: "0.1.0".into(), catalogue: "claimbook.db".into(), today: TODAY, repository }
+    RunInfo { claimbook: "0.1.0".into(), catalogue: "claimbook.db".into(), today: TODAY, repository }
 }
 
 pub(super) fn report_of(cases: &[&Case], policy: &Policy, waivers: &Waivers) -> Report {
     let settings = Settings::default();
-    let mut gathering = Gathering::new(run(), policy, &settings);
-    cases.iter().for_each(|case| gathering.article(&case.s));
+    let mut gathering = ReportBuilder::new(run(), policy, &settings);
+    cases.iter().for_each(|case| gathering.add_article(&case.s));
     gathering.finish(waivers)
 }
 
@@ -23,13 +23,13 @@ pub(super) fn plain(case: &Case) -> Report {
     report_of(&[case], &Policy::new(&Settings::default()), &Waivers::default())
 }
 
-pub(super) fn rendered(report: &Report, format: &str, view: View) -> String {
+pub(super) fn rendered(report: &Report, format: &str, view: RenderOptions) -> String {
     let mut out = Vec::new();
-    (renderer(format).unwrap().render)(report, &view, &mut out).unwrap();
+    (find_renderer(format).unwrap().render)(report, &view, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
-pub(super) const PLAIN: View = View { width: 80, colour: false, verbose: false, wrapped: false };
+pub(super) const PLAIN: RenderOptions = RenderOptions { width: 80, colour: false, verbose: false, wrapped: false };
 
 /// An article with something of everything: figures without a source and against it, a dead DOI, a proposal, a waiver.
 pub(super) fn spoilt() -> Case {
@@ -76,7 +76,7 @@ fn people_see_the_words_under_each_finding() {
     let waivers = waiver(&mut case, "reference-uncited", "knee-pain/r3", date(2025, 1, 1));
     let report = report_of(&[&case], &Policy::new(&Settings::default()), &waivers);
     assert_data_eq!(rendered(&report, "human", PLAIN), snapbox::file!["../fixtures/report/human.txt"].raw());
-    let verbose = View { width: 120, verbose: true, ..PLAIN };
+    let verbose = RenderOptions { width: 120, verbose: true, ..PLAIN };
     assert_data_eq!(rendered(&report, "human", verbose), snapbox::file!["../fixtures/report/human-verbose.txt"].raw());
 }
 
@@ -115,12 +115,12 @@ fn severities_stack_rule_settings_flags() {
     settings.severities.insert("claim-figure-uncited".into(), Severity::Note);
     assert_eq!(severity(&Policy::new(&settings)), Some(Severity::Note));
     let mut policy = Policy::new(&settings);
-    policy.set("claim-figure-uncited", Severity::Warn).unwrap();
+    policy.set_severity("claim-figure-uncited", Severity::Warn).unwrap();
     assert_eq!(severity(&policy), Some(Severity::Warn));
-    policy.set("claim-figure-uncited", Severity::Allow).unwrap();
+    policy.set_severity("claim-figure-uncited", Severity::Allow).unwrap();
     assert_eq!(severity(&policy), None);
-    assert!(!policy.rules().iter().any(|r| r.id == "claim-figure-uncited"), "what is allowed does not run");
-    let wrong = policy.set("claim-figure-uncitd", Severity::Warn).unwrap_err();
+    assert!(!policy.list_rules().iter().any(|r| r.id == "claim-figure-uncited"), "what is allowed does not run");
+    let wrong = policy.set_severity("claim-figure-uncitd", Severity::Warn).unwrap_err();
     assert_eq!(
         wrong.to_string(),
         "there is no rule “claim-figure-uncitd”, did you mean claim-figure-uncited?; `claimbook rules` lists them"
@@ -231,14 +231,14 @@ fn a_claim_that_two_articles_word_is_found_once() {
 fn colours_are_the_callers_choice() {
     let report = plain(&spoilt());
     assert!(!rendered(&report, "human", PLAIN).contains('\u{1b}'));
-    assert!(rendered(&report, "human", View { colour: true, ..PLAIN }).contains("\u{1b}["));
+    assert!(rendered(&report, "human", RenderOptions { colour: true, ..PLAIN }).contains("\u{1b}["));
 }
 
 #[test]
 fn every_width_holds() {
     let report = plain(&spoilt());
     for width in [0, 40, 60, 80, 120, 500] {
-        let text = rendered(&report, "human", View { width, ..PLAIN });
+        let text = rendered(&report, "human", RenderOptions { width, ..PLAIN });
         let source_lines = text.lines().filter(|l| l.contains(" | "));
         let widest = source_lines.map(|l| l.chars().count()).max().unwrap();
         assert!(widest <= width.max(40), "{width}: {widest}");
@@ -250,7 +250,7 @@ fn words_are_wrapped_at_a_terminal() {
     let report = plain(&spoilt());
     for width in [60, 80] {
         for colour in [false, true] {
-            let text = rendered(&report, "human", View { width, colour, wrapped: true, verbose: true });
+            let text = rendered(&report, "human", RenderOptions { width, colour, wrapped: true, verbose: true });
             let bare = text.replace('\u{1b}', "");
             let long: Vec<&str> = bare.lines().filter(|l| !colour && l.chars().count() > width).collect();
             // Only what is one word, such as a key, may be wider.
@@ -273,7 +273,7 @@ fn a_finding_carries_the_sentence_that_it_is_about() {
     let start: String = quote.chars().take(20).collect();
     for format in ["jsonl", "sarif", "junit", "gitlab"] {
         assert!(
-            rendered(&report, format, View { verbose: true, width: 200, ..PLAIN }).contains(&start),
+            rendered(&report, format, RenderOptions { verbose: true, width: 200, ..PLAIN }).contains(&start),
             "{format}: {start}"
         );
     }
@@ -330,7 +330,7 @@ pub(super) fn hostile(payload: &str) -> Report {
 fn hostile_text_in_any_field_reaches_no_terminal() {
     for payload in HOSTILE {
         let report = hostile(payload);
-        let shown = rendered(&report, "human", View { verbose: true, ..PLAIN });
+        let shown = rendered(&report, "human", RenderOptions { verbose: true, ..PLAIN });
         let steering = |c: char| c != '\n' && claimbook::text::visible::is_hidden(c);
         let line = shown.lines().find(|l| l.contains(steering));
         assert_eq!(line, None, "{payload:?}");

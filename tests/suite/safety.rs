@@ -8,7 +8,7 @@ mod readers;
 mod strangers;
 
 use claimbook::catalogue::text_form::DumpOptions;
-use claimbook::catalogue::{Catalogue, ClaimFilter, Deed, Error, Mode, Writing};
+use claimbook::catalogue::{Catalogue, ClaimFilter, Deed, Error, OpenMode, Writing};
 use claimbook::model::*;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,7 +97,7 @@ fn writer() {
     let Ok(job) = std::env::var(WRITER) else { return };
     let (job, path) = job.split_once('|').unwrap();
     let mut catalogue = loop {
-        match Catalogue::open(Path::new(path), Mode::Write) {
+        match Catalogue::open(Path::new(path), OpenMode::Write) {
             Err(Error::Busy(_)) => {}
             opened => break opened.unwrap(),
         }
@@ -164,7 +164,7 @@ fn killed_at_any_instant_nothing_acknowledged_is_lost_and_no_change_is_half_ther
             output.read_to_string(&mut said).unwrap();
             stored.extend(said.lines().filter_map(|line| Some(line.split_once("stored ")?.1.to_owned())));
             hot += usize::from(folder.path().join("claimbook.db-journal").exists());
-            let catalogue = Catalogue::open(&path, Mode::Write).unwrap();
+            let catalogue = Catalogue::open(&path, OpenMode::Write).unwrap();
             let there: BTreeSet<String> = catalogue.view().articles().unwrap().into_iter().map(|a| a.key).collect();
             assert!(stored.is_subset(&there), "lost: {:?}", stored.difference(&there));
             let claims = catalogue.view().claim_rows(&ClaimFilter::default()).unwrap();
@@ -172,7 +172,7 @@ fn killed_at_any_instant_nothing_acknowledged_is_lost_and_no_change_is_half_ther
             stored = there;
         }
         acknowledged += stored.len();
-        let verified = Catalogue::open(&path, Mode::Read).unwrap().verify().unwrap();
+        let verified = Catalogue::open(&path, OpenMode::Read).unwrap().verify().unwrap();
         assert_eq!(verified.damage, []);
         assert_eq!(verified.events as usize, stored.len() * (AT_ONCE + 1));
     }
@@ -223,7 +223,7 @@ fn listing(folder: &Path) -> BTreeMap<PathBuf, String> {
 fn sources_are_never_changed() {
     let folder = tempfile::tempdir().unwrap();
     let source = folder.path().join("text");
-    Catalogue::example(now()).unwrap().dump(&source, DumpOptions::default()).unwrap();
+    Catalogue::open_example(now()).unwrap().dump(&source, DumpOptions::default()).unwrap();
     let before = listing(&source);
     let mut catalogue = Catalogue::in_memory(now()).unwrap();
     catalogue.load(&source, &deed()).unwrap();
@@ -273,7 +273,7 @@ fn a_full_disk_loses_nothing_that_was_acknowledged() {
         std::fs::remove_dir_all(disk.join("text")).unwrap();
         let roomier = Command::new("mount").args(["-o", "remount,size=4m"]).arg(&disk).status().unwrap();
         assert!(roomier.success());
-        add_some(&mut Catalogue::open(&path, Mode::Write).unwrap(), "after", Duration::ZERO).unwrap();
+        add_some(&mut Catalogue::open(&path, OpenMode::Write).unwrap(), "after", Duration::ZERO).unwrap();
     });
     assert!(Command::new("umount").arg("-l").arg(&disk).status().unwrap().success());
     tried.unwrap();

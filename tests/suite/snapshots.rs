@@ -1,6 +1,6 @@
 //! Tiny snapshots for tests: a fictitious article on knee pain in which everything is in order, and ways to spoil it.
 
-use claimbook::evidence::signature;
+use claimbook::evidence::build_signature;
 use claimbook::model::*;
 use jiff::civil::{Date, date};
 
@@ -331,7 +331,7 @@ impl Case {
             verdict,
             note: None,
             due_on: None,
-            signature: signature(now.claim(claim).unwrap(), &now),
+            signature: build_signature(now.claim(claim).unwrap(), &now),
         };
         self.s.reviews.push(review);
     }
@@ -340,7 +340,7 @@ impl Case {
     pub(crate) fn sign_again(&mut self) {
         let now = self.s.clone();
         for review in &mut self.s.reviews {
-            review.signature = signature(now.claim(review.claim).unwrap(), &now);
+            review.signature = build_signature(now.claim(review.claim).unwrap(), &now);
         }
     }
 

@@ -1,8 +1,8 @@
 //! Which references are suggested for a claim: the shared article, and the cited places of real medical summaries.
 
 use claimbook::model::{CslDate, Item, Kind, Name, PartialDate, Strength};
-use claimbook::suggest::{Candidate, ClaimText, Index, Suggestion};
-use claimbook::text::{Places, sentences};
+use claimbook::suggest::{CandidateWork, ClaimText, Suggestion, SuggestionIndex};
+use claimbook::text::{CharIndex, split_sentences};
 use std::collections::BTreeMap;
 
 fn item(authors: &[&str], year: i64, title: &str, container: &str) -> Item {
@@ -71,8 +71,8 @@ fn article_list() -> Vec<Item> {
     ]
 }
 
-fn index_of(items: &[Item]) -> Index {
-    Index::new(&items.iter().map(|item| Candidate { item, abstract_text: None }).collect::<Vec<_>>())
+fn index_of(items: &[Item]) -> SuggestionIndex {
+    SuggestionIndex::new(&items.iter().map(|item| CandidateWork { item, abstract_text: None }).collect::<Vec<_>>())
 }
 
 fn ranked(items: &[Item], statement: &str, context: &str, kind: Kind) -> Vec<Suggestion> {
@@ -140,15 +140,15 @@ fn reasons_name_what_a_person_can_check() {
 fn identifiers_and_figures_of_abstracts_count() {
     let mut list = article_list();
     list[5].doi = Some("10.1000/xyz.123".to_owned());
-    let candidates: Vec<Candidate> = list
+    let candidates: Vec<CandidateWork> = list
         .iter()
         .enumerate()
-        .map(|(i, item)| Candidate {
+        .map(|(i, item)| CandidateWork {
             item,
             abstract_text: (i == 3).then_some("Up to 86% have pain in the third trimester."),
         })
         .collect();
-    let index = Index::new(&candidates);
+    let index = SuggestionIndex::new(&candidates);
     let rank = |statement| index.rank(&ClaimText { statement, context: "", section: "", kind: Kind::Prevalence });
     assert_eq!(rank("See https://doi.org/10.1000/XYZ.123 for more.")[0].candidate, 5);
     let by_figure = rank("The number could be as high as 86%.");
@@ -172,9 +172,9 @@ fn claims_detected_in_the_shared_article_find_their_references() {
         println!("skipped: ../shared is not here");
         return;
     };
-    let (list, blocks, places) = (article_list(), super::detect::blocks(&text), Places::new(&text));
+    let (list, blocks, places) = (article_list(), super::detect::blocks(&text), CharIndex::new(&text));
     let index = index_of(&list);
-    let claims = claimbook::detect::claims(&text, &blocks, "en");
+    let claims = claimbook::detect::detect_claims(&text, &blocks, "en");
     for (words, expected, within) in [
         ("more than 40%", 9, 1),
         ("2023 review", 4, 1),
@@ -217,7 +217,7 @@ fn cited_places(paragraphs: &[serde_json::Value]) -> Vec<Cited> {
     let mut cited = Vec::new();
     for paragraph in paragraphs {
         let text = text_of(paragraph, "text");
-        let (places, spans) = (Places::new(&text), sentences(&text, "en"));
+        let (places, spans) = (CharIndex::new(&text), split_sentences(&text, "en"));
         for citation in paragraph["citations"].as_array().into_iter().flatten() {
             let at = citation["offset"].as_u64().unwrap_or_default() as u32;
             let Some(span) = spans.iter().rev().find(|s| s.start < at) else { continue };
@@ -258,7 +258,7 @@ fn cited_places_of_medical_summaries_find_their_references() {
             .or_default()
             .push((text_of(r, "key"), item(&[&text_of(r, "first_author")], year, &title, "")));
     }
-    let indexes: BTreeMap<&String, Index> = lists
+    let indexes: BTreeMap<&String, SuggestionIndex> = lists
         .iter()
         .map(|(doc, list)| (doc, index_of(&list.iter().map(|l| l.1.clone()).collect::<Vec<_>>())))
         .collect();

@@ -5,9 +5,9 @@ mod broken;
 mod made;
 mod merge;
 
-use claimbook::catalogue::text_form::{DumpOptions, Files, MARKER, append_observations, load_observations};
+use claimbook::catalogue::text_form::{DumpOptions, MARKER, TextFormFiles, append_observations, load_observations};
 use claimbook::catalogue::{Catalogue, Deed, Error, EventFilter, Record, TABLES, Writing};
-use claimbook::files::{Kept, Output};
+use claimbook::files::{Output, ProtectedPaths};
 use claimbook::model::*;
 use made::{Words, filled, words};
 use proptest::prelude::*;
@@ -42,7 +42,7 @@ fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 
-fn loaded(files: &dyn Files) -> Catalogue {
+fn loaded(files: &dyn TextFormFiles) -> Catalogue {
     let mut catalogue = Catalogue::in_memory(now()).unwrap();
     catalogue.load_files(files, &deed("load")).unwrap();
     catalogue
@@ -222,7 +222,7 @@ fn observations_are_appended_to_a_folder_or_to_a_file() {
         first_asked_at: now(),
         asked_at: now(),
     };
-    let output = |path: &Path| Output::at(path, &Kept::default()).unwrap();
+    let output = |path: &Path| Output::from_path(path, &ProtectedPaths::default()).unwrap();
     let path = folder.path().join("observations.csv");
     append_observations(&output(&path), &[heard("10.1000/a"), heard("10.1000/b")]).unwrap();
     let identifiers: Vec<String> = load_observations(&path).unwrap().into_iter().map(|o| o.identifier).collect();

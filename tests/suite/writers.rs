@@ -1,17 +1,17 @@
 //! Formats of reference managers, one item at a time: the writing cases of the pitfalls, each under its number.
 
 use claimbook::model::Item;
-use claimbook::write::{About, Losses, Options, writer};
+use claimbook::write::{FieldLosses, RecordSubject, WriteOptions, find_writer};
 
 const COLUMNS: &[&str] = &["work", "doi", "url"];
 
 /// An item in a format, and what was lost.
-fn written(format: &str, item: serde_json::Value, doi: Option<&str>, url: Option<&str>) -> (String, Losses) {
+fn written(format: &str, item: serde_json::Value, doi: Option<&str>, url: Option<&str>) -> (String, FieldLosses) {
     let item: Item = serde_json::from_value(item).unwrap();
     let mut out = Vec::new();
-    let mut records = (writer(format).unwrap().begin)(&mut out, Options::default()).unwrap();
+    let mut records = (find_writer(format).unwrap().begin)(&mut out, WriteOptions::default()).unwrap();
     records.table("works", COLUMNS).unwrap();
-    records.record(&[Some("smith2020"), doi, url], About::Item(&item)).unwrap();
+    records.record(&[Some("smith2020"), doi, url], RecordSubject::Item(&item)).unwrap();
     let losses = records.end().unwrap();
     (String::from_utf8(out).unwrap(), losses)
 }
@@ -110,11 +110,11 @@ fn f11_f12_markup_of_registries_is_not_text() {
 #[test]
 fn no_two_records_have_one_key() {
     let mut out = Vec::new();
-    let mut records = (writer("bibtex").unwrap().begin)(&mut out, Options::default()).unwrap();
+    let mut records = (find_writer("bibtex").unwrap().begin)(&mut out, WriteOptions::default()).unwrap();
     records.table("works", &["work"]).unwrap();
     let ids = ["Smith2020", "a b", "a-b", "a+20+b", "knee-pain/r1", "smith2020", "é", "{x}"];
     for id in ids {
-        records.record(&[Some(id)], About::Item(&Item::default())).unwrap();
+        records.record(&[Some(id)], RecordSubject::Item(&Item::default())).unwrap();
     }
     records.end().unwrap();
     let text = String::from_utf8(out).unwrap();
@@ -170,7 +170,7 @@ fn f22_nbib_is_what_pubmed_writes() {
     ] {
         assert!(lines.contains(&line), "no line “{line}” in\n{text}");
     }
-    assert_eq!(losses, Losses::new());
+    assert_eq!(losses, FieldLosses::new());
 }
 
 #[test]
@@ -219,15 +219,15 @@ fn f25_csl_json_comes_back_as_it_went() {
     let fields = back.as_object_mut().unwrap();
     assert_eq!(fields.remove("id"), Some("smith2020".into()));
     assert_eq!(fields.remove("DOI"), Some("10.5555/x".into()));
-    assert_eq!((back, losses), (item, Losses::new()));
+    assert_eq!((back, losses), (item, FieldLosses::new()));
 }
 
 #[test]
 fn a_markdown_cell_is_text() {
     let mut out = Vec::new();
-    let mut records = (writer("markdown").unwrap().begin)(&mut out, Options::default()).unwrap();
+    let mut records = (find_writer("markdown").unwrap().begin)(&mut out, WriteOptions::default()).unwrap();
     records.table("t", &["a", "b"]).unwrap();
-    records.record(&[Some("x|y\n<b>*z*"), None], About::Fields).unwrap();
+    records.record(&[Some("x|y\n<b>*z*"), None], RecordSubject::Fields).unwrap();
     records.end().unwrap();
     assert_eq!(String::from_utf8(out).unwrap(), "| a | b |\n|---|---|\n| x\\|y &lt;b&gt;\\*z\\* |  |\n");
 }

@@ -1,7 +1,10 @@
 //! Citations in the catalogue.
 
 use super::{Result, View};
-use crate::model::{Citation, CitationOrigin, CitationState, Doi, Kind, Reasons, Stance, Strength, Uid};
+use crate::model::{
+    Citation, CitationOrigin, CitationState, Doi, Kind, Reasons, Stance, Strength, Uid, claim_address,
+    reference_address,
+};
 use rusqlite::{Row, named_params};
 
 /// Which citations are wanted; what is `None` does not filter.
@@ -57,9 +60,9 @@ pub struct CitationRow {
 impl CitationRow {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
-            claim: format!("{}/c{}", row.get_ref(0)?.as_str()?, row.get::<_, u32>(1)?),
+            claim: claim_address(row.get_ref(0)?.as_str()?, row.get(1)?),
             statement: row.get(2)?,
-            reference: format!("{}/r{}", row.get_ref(3)?.as_str()?, row.get::<_, u32>(4)?),
+            reference: reference_address(row.get_ref(3)?.as_str()?, row.get(4)?),
             printed: row.get(5)?,
             work: row.get(6)?,
             doi: row.get(7)?,

@@ -72,7 +72,7 @@ impl EvidenceRow<'_> {
 impl View<'_> {
     /// Hands every row of the evidence table to `take`, one at a time, in the order of articles, claims and references:
     /// of one article or all, with asserted citations and, if wanted, suggested ones.
-    pub fn each_evidence<E: From<Error>>(
+    pub fn visit_evidence<E: From<Error>>(
         self,
         article: Option<Uid>,
         suggestions: bool,

@@ -5,7 +5,7 @@ mod evidence;
 pub use evidence::{EVIDENCE_COLUMNS, EvidenceRow};
 
 use super::{Result, View};
-use crate::model::{Claim, Doi, Kind, Occurrence, Status, Uid, Verdict};
+use crate::model::{Claim, Doi, Kind, Occurrence, Status, Uid, Verdict, claim_address};
 use rusqlite::{Row, named_params};
 use std::collections::BTreeMap;
 
@@ -139,7 +139,7 @@ impl View<'_> {
 }
 
 fn address(row: &Row<'_>) -> rusqlite::Result<String> {
-    Ok(format!("{}/c{}", row.get_ref(0)?.as_str()?, row.get::<_, u32>(1)?))
+    Ok(claim_address(row.get_ref(0)?.as_str()?, row.get(1)?))
 }
 
 /// Words as an FTS5 query that can never be a syntax error: each quoted, the last one as a prefix, all of them wanted.

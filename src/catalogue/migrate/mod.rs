@@ -6,7 +6,7 @@
 
 mod steps;
 
-use super::open::{Catalogue, Mode};
+use super::open::{Catalogue, OpenMode};
 use super::schema::{self, NEWEST, Objects, SCHEMA, refuse_others};
 use super::verify::changed_outside;
 use super::{Deed, Error, Operator, Result, Writing};
@@ -38,11 +38,11 @@ impl Catalogue {
     /// Opens a catalogue file to be changed by somebody; an older schema is first brought up to date, which is logged under
     /// `deed`.
     pub fn open_to_change(path: &Path, deed: &Deed, operator: Operator) -> Result<Self> {
-        match Self::open(path, Mode::Write) {
+        match Self::open(path, OpenMode::Write) {
             Err(Error::Older { .. }) => {}
-            opened => return opened.map(|catalogue| catalogue.operated_by(operator)),
+            opened => return opened.map(|catalogue| catalogue.with_operator(operator)),
         }
-        let mut catalogue = Self::open_older(path)?.operated_by(operator);
+        let mut catalogue = Self::open_older(path)?.with_operator(operator);
         catalogue.migrate(deed)?;
         Ok(catalogue)
     }
@@ -192,7 +192,7 @@ pub(super) mod tests {
             let folder = tempfile::tempdir().unwrap();
             let path = older(folder.path(), version);
             let before = objects(&path);
-            let refused = Catalogue::open(&path, Mode::Read).err().unwrap();
+            let refused = Catalogue::open(&path, OpenMode::Read).err().unwrap();
             assert!(matches!(refused, Error::Older { .. }), "{refused}");
             let catalogue = Catalogue::open_to_change(&path, &deed(), Operator::default()).unwrap();
             assert_eq!(Objects::newest().unwrap().differences(&objects(&path)), []);

@@ -2,7 +2,7 @@
 
 use super::row_version::row_version;
 use super::{Error, Result, View};
-use crate::model::{Doi, Item, Reference, Uid};
+use crate::model::{Doi, Item, Reference, Uid, reference_address};
 use rusqlite::types::ValueRef;
 use rusqlite::{Row, named_params};
 
@@ -48,9 +48,16 @@ pub struct ReferenceRow {
     pub row_version: String,
 }
 
+impl ReferenceRow {
+    /// As [`Reference::given_doi`].
+    pub fn given_doi(&self) -> Option<&str> {
+        self.doi_printed.as_deref().or(self.csl.doi.as_deref())
+    }
+}
+
 /// What an entry of a list may be asked about by.
 #[derive(Debug, Clone, PartialEq)]
-pub struct AskedBy {
+pub struct AskingReference {
     /// `article/rN`.
     pub address: String,
     /// The entry.
@@ -73,14 +80,14 @@ pub struct AskedBy {
 
 impl View<'_> {
     /// What the entries of an article's newest list may be asked about by, in their order.
-    pub fn asked_by(self, article: Uid) -> Result<Vec<AskedBy>> {
+    pub fn asked_by(self, article: Uid) -> Result<Vec<AskingReference>> {
         self.rows(include_str!("asked_by.sql"), [article], |row| {
             let csl: Item = row.get(5)?;
             let or =
                 |printed: Option<String>, column: usize| printed.map_or_else(|| row.get(column), |own| Ok(Some(own)));
             let is_book = csl.isbn.is_some() || row.get(10)?;
-            Ok(AskedBy {
-                address: format!("{}/r{}", row.get_ref(0)?.as_str()?, row.get::<_, u32>(1)?),
+            Ok(AskingReference {
+                address: reference_address(row.get_ref(0)?.as_str()?, row.get(1)?),
                 reference: row.get(2)?,
                 printed: row.get(3)?,
                 searchable: !is_book
@@ -125,7 +132,7 @@ impl View<'_> {
     /// References as a list shows them.
     pub fn reference_rows(self, filter: &ReferenceFilter) -> Result<Vec<ReferenceRow>> {
         let mut rows = Vec::new();
-        self.each_reference(filter, |row| {
+        self.visit_references(filter, |row| {
             rows.push(row);
             Ok::<_, Error>(())
         })?;
@@ -133,7 +140,7 @@ impl View<'_> {
     }
 
     /// Hands the same to `take`, one at a time.
-    pub fn each_reference<E: From<Error>>(
+    pub fn visit_references<E: From<Error>>(
         self,
         filter: &ReferenceFilter,
         take: impl FnMut(ReferenceRow) -> Result<(), E>,
@@ -148,7 +155,7 @@ impl View<'_> {
 
 fn listed(row: &Row<'_>) -> rusqlite::Result<ReferenceRow> {
     Ok(ReferenceRow {
-        address: format!("{}/r{}", row.get_ref(0)?.as_str()?, row.get::<_, u32>(1)?),
+        address: reference_address(row.get_ref(0)?.as_str()?, row.get(1)?),
         uid: row.get(2)?,
         number: row.get(3)?,
         printed: row.get(4)?,

@@ -2,8 +2,8 @@
 //! version the original bytes, the normalised text and the blocks.
 
 use super::cells::{Column, Columns, LoadedRow};
-use super::error::Broken;
-use super::folder::Files;
+use super::error::BrokenPlace;
+use super::folder::TextFormFiles;
 use super::sheets::{table, text};
 use super::works_file::line_of;
 use crate::catalogue::record::{Table, sha256};
@@ -103,12 +103,17 @@ pub(super) fn blocks_by_line(stored: &str) -> String {
 }
 
 /// Reads an article's folder; what cannot be read goes to `broken`. Answers the rows, the article's first.
-pub(super) fn read(files: &dyn Files, folder: &str, columns: &Columns, broken: &mut Vec<Broken>) -> Vec<LoadedRow> {
+pub(super) fn read(
+    files: &dyn TextFormFiles,
+    folder: &str,
+    columns: &Columns,
+    broken: &mut Vec<BrokenPlace>,
+) -> Vec<LoadedRow> {
     let file = format!("{folder}/article.toml");
     let source = match files.read(&file) {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(e) => {
-            broken.push(Broken::new(&file, 1, None, format!("it cannot be read: {e}")));
+            broken.push(BrokenPlace::new(&file, 1, None, format!("it cannot be read: {e}")));
             return Vec::new();
         }
     };
@@ -118,7 +123,7 @@ pub(super) fn read(files: &dyn Files, folder: &str, columns: &Columns, broken: &
             let e: toml::de::Error = e;
             let before = e.span().and_then(|s| source.get(..s.start)).unwrap_or_default();
             let line = before.matches('\n').count() as u64 + 1;
-            broken.push(Broken::new(&file, line, None, e.message().to_owned()));
+            broken.push(BrokenPlace::new(&file, line, None, e.message().to_owned()));
             return Vec::new();
         }
     };
@@ -162,12 +167,12 @@ fn to_sql(value: &toml::Value) -> Value {
 
 /// Reading one `article.toml`.
 struct Reading<'r> {
-    files: &'r dyn Files,
+    files: &'r dyn TextFormFiles,
     folder: &'r str,
     file: &'r str,
     source: &'r str,
     columns: &'r Columns,
-    broken: &'r mut Vec<Broken>,
+    broken: &'r mut Vec<BrokenPlace>,
     article: Value,
 }
 
@@ -188,7 +193,7 @@ impl Reading<'_> {
             let at =
                 self.source.lines().skip(line as usize - 1).position(|l| l.trim_start().starts_with(name.as_str()));
             let at = line + at.unwrap_or(0) as u64;
-            self.broken.push(Broken::new(self.file, at, Some(name), "no such field is known here"));
+            self.broken.push(BrokenPlace::new(self.file, at, Some(name), "no such field is known here"));
         }
         if is_version {
             self.attach(columns, &mut values, line)?;
@@ -206,7 +211,7 @@ impl Reading<'_> {
             Ok(blocks) => serde_json::to_string(&blocks).unwrap_or_default(),
             Err(e) => {
                 let file = format!("{}/{}", self.folder, names.blocks);
-                self.broken.push(Broken::new(&file, e.line() as u64, None, format!("these are no blocks: {e}")));
+                self.broken.push(BrokenPlace::new(&file, e.line() as u64, None, format!("these are no blocks: {e}")));
                 return None;
             }
         };
@@ -237,7 +242,7 @@ impl Reading<'_> {
                         &self.source.lines().skip(line as usize - 1).collect::<Vec<_>>().join("\n"),
                         &column.name,
                     );
-                self.broken.push(Broken::new(self.file, at, Some(&column.name), reason));
+                self.broken.push(BrokenPlace::new(self.file, at, Some(&column.name), reason));
             }
         }
         Some(())
@@ -247,13 +252,15 @@ impl Reading<'_> {
         let file = format!("{}/{name}", self.folder);
         self.files
             .read(&file)
-            .map_err(|e| self.broken.push(Broken::new(self.file, line, None, format!("{file} cannot be read: {e}"))))
+            .map_err(|e| {
+                self.broken.push(BrokenPlace::new(self.file, line, None, format!("{file} cannot be read: {e}")))
+            })
             .ok()
     }
 
     fn version_text(&mut self, name: &str, line: u64) -> Option<String> {
         let bytes = self.version_file(name, line)?;
         let reason = format!("{}/{name} is not UTF-8", self.folder);
-        String::from_utf8(bytes).map_err(|_| self.broken.push(Broken::new(self.file, line, None, reason))).ok()
+        String::from_utf8(bytes).map_err(|_| self.broken.push(BrokenPlace::new(self.file, line, None, reason))).ok()
     }
 }

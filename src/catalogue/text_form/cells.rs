@@ -3,7 +3,7 @@
 //! An empty text where NULL could stand is an apostrophe; whatever a spreadsheet would run stands behind one. Line breaks
 //! are written `\n` and `\r`, a backslash `\\`, so that a record is a line and git can merge it.
 
-use super::error::Broken;
+use super::error::BrokenPlace;
 use super::sheets::EVENT;
 use crate::catalogue::record::{TABLES, Table};
 use crate::write::cell;
@@ -130,14 +130,14 @@ pub(super) fn read(
     bytes: &[u8],
     table: &'static Table,
     columns: &[Column],
-    broken: &mut Vec<Broken>,
+    broken: &mut Vec<BrokenPlace>,
 ) -> Vec<LoadedRow> {
     let mut rows = Vec::new();
     let mut reader = csv::ReaderBuilder::new().has_headers(true).flexible(true).from_reader(bytes);
     let header = match reader.headers() {
         Ok(header) => header.clone(),
         Err(e) => {
-            broken.push(Broken::new(file, 1, None, format!("the header row cannot be read: {e}")));
+            broken.push(BrokenPlace::new(file, 1, None, format!("the header row cannot be read: {e}")));
             return rows;
         }
     };
@@ -148,12 +148,12 @@ pub(super) fn read(
     let mut lacks = false;
     for column in columns.iter().zip(&places).filter(lacking).map(|(column, _)| column) {
         lacks = true;
-        broken.push(Broken::new(file, 1, Some(&column.name), "the header row does not have this column"));
+        broken.push(BrokenPlace::new(file, 1, Some(&column.name), "the header row does not have this column"));
     }
     for (at, name) in header.iter().enumerate() {
         if !places.contains(&Some(at)) {
             let known = table.columns.join(", ");
-            broken.push(Broken::new(
+            broken.push(BrokenPlace::new(
                 file,
                 1,
                 Some(name),
@@ -169,7 +169,7 @@ pub(super) fn read(
         match record {
             Err(e) => {
                 let line = e.position().map_or(0, csv::Position::line);
-                broken.push(Broken::new(file, line, None, format!("the row cannot be read: {}", plain(&e))));
+                broken.push(BrokenPlace::new(file, line, None, format!("the row cannot be read: {}", plain(&e))));
             }
             Ok(record) => rows.extend(row(file, &record, cells, table, columns, &places, broken)),
         }
@@ -184,19 +184,19 @@ fn row(
     table: &'static Table,
     columns: &[Column],
     places: &[Option<usize>],
-    broken: &mut Vec<Broken>,
+    broken: &mut Vec<BrokenPlace>,
 ) -> Option<LoadedRow> {
     let line = record.position().map_or(0, csv::Position::line);
     if record.len() != cells {
         let reason = format!("the row has {} cells, the header {cells}", record.len());
-        broken.push(Broken::new(file, line, None, reason));
+        broken.push(BrokenPlace::new(file, line, None, reason));
         return None;
     }
     let mut values = Vec::with_capacity(columns.len());
     for (column, place) in columns.iter().zip(places) {
         match column.value(place.and_then(|at| record.get(at)).unwrap_or_default()) {
             Ok(value) => values.push(value),
-            Err(reason) => broken.push(Broken::new(file, line, Some(&column.name), reason)),
+            Err(reason) => broken.push(BrokenPlace::new(file, line, Some(&column.name), reason)),
         }
     }
     let whole = values.len() == columns.len();

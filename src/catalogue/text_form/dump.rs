@@ -22,7 +22,7 @@ pub struct DumpOptions {
 
 /// What a dump did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Dumped {
+pub struct DumpReport {
     /// Files of the text form.
     pub files: usize,
     /// Those that were written, because they were absent or different.
@@ -37,12 +37,12 @@ type Put<'p> = &'p mut dyn FnMut(&str, Vec<u8>) -> Result<(), TextFormError>;
 impl Catalogue {
     /// Writes the whole catalogue to a folder that is absent, empty, or holds an earlier dump. Each file appears complete
     /// or not at all, and unchanged ones are left alone.
-    pub fn dump(&self, folder: &Path, options: DumpOptions) -> Result<Dumped, TextFormError> {
-        self.dump_to(&Output::at(folder, &self.kept())?, options)
+    pub fn dump(&self, folder: &Path, options: DumpOptions) -> Result<DumpReport, TextFormError> {
+        self.dump_to(&Output::from_path(folder, &self.kept())?, options)
     }
 
     /// The same to a place that is known to be no catalogue's.
-    pub fn dump_to(&self, output: &Output, options: DumpOptions) -> Result<Dumped, TextFormError> {
+    pub fn dump_to(&self, output: &Output, options: DumpOptions) -> Result<DumpReport, TextFormError> {
         let mut putting = Putting::begin(output, self.kept())?;
         let mut files = 0;
         self.each_file(options, &mut |name, bytes| {
@@ -50,7 +50,7 @@ impl Catalogue {
             putting.put(name, &bytes)
         })?;
         let (written, removed) = putting.finish()?;
-        Ok(Dumped { files, written, removed })
+        Ok(DumpReport { files, written, removed })
     }
 
     /// The text form in memory: each file's path and bytes.

@@ -1,6 +1,6 @@
 //! The built-in catalogue: `data/` as it was when the program was built. It is tutorial, example and test fixture.
 
-use super::folder::Files;
+use super::folder::TextFormFiles;
 
 macro_rules! data {
     ($($path:literal),* $(,)?) => { &[$(($path, include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/", $path)))),*] };
@@ -32,7 +32,7 @@ pub const FILES: &[(&str, &[u8])] = data![
 #[derive(Debug, Clone, Copy)]
 pub struct Embedded;
 
-impl Files for Embedded {
+impl TextFormFiles for Embedded {
     fn names(&self) -> Vec<String> {
         FILES.iter().map(|(name, _)| (*name).to_owned()).collect()
     }

@@ -1,7 +1,7 @@
 //! What can go wrong with a folder in the text form, with the place in it.
 
 use crate::catalogue::Error;
-use crate::files::NotWritten;
+use crate::files::FileWriteError;
 use std::path::PathBuf;
 
 /// How many broken places are listed; the rest is counted.
@@ -12,7 +12,7 @@ const LISTED: usize = 20;
 pub enum TextFormError {
     /// Rows that cannot be read.
     #[error("nothing was loaded: {}", listed(.0))]
-    Broken(Vec<Broken>),
+    Broken(Vec<BrokenPlace>),
     /// A folder of something else.
     #[error("{path} is not a catalogue in its text form: {reason}; nothing in it was changed")]
     NotOurs {
@@ -42,7 +42,7 @@ pub enum TextFormError {
     },
     /// A file that could not be written, or must not be.
     #[error(transparent)]
-    NotWritten(#[from] NotWritten),
+    NotWritten(#[from] FileWriteError),
     /// The catalogue itself.
     #[error(transparent)]
     Catalogue(#[from] Error),
@@ -57,7 +57,7 @@ impl From<rusqlite::Error> for TextFormError {
 /// A place in the text form that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{file}:{line}: {}{reason}", column.as_ref().map(|c| format!("{c}: ")).unwrap_or_default())]
-pub struct Broken {
+pub struct BrokenPlace {
     /// The file, relative to the folder.
     pub file: String,
     /// The line, from 1.
@@ -68,7 +68,7 @@ pub struct Broken {
     pub reason: String,
 }
 
-impl Broken {
+impl BrokenPlace {
     /// Something wrong on a line.
     pub(super) fn new(file: &str, line: u64, column: Option<&str>, reason: impl Into<String>) -> Self {
         Self { file: shown(file), line, column: column.map(shown), reason: shown(&reason.into()) }
@@ -85,7 +85,7 @@ fn shown(words: &str) -> String {
     out
 }
 
-fn listed(broken: &[Broken]) -> String {
+fn listed(broken: &[BrokenPlace]) -> String {
     let mut text: String = broken.iter().take(LISTED).map(|b| format!("\n  {b}")).collect();
     if broken.len() > LISTED {
         text.push_str(&format!("\n  and {} more", broken.len() - LISTED));

@@ -4,7 +4,8 @@
 use super::sheets::{Home, SHEETS};
 use super::{MARKER, NEWEST_FORMAT, TextFormError};
 use crate::files::{
-    self, Kept, NotWritten, Output, Replace, make_folders, read_regular, sweep, sync_folder, write_whole,
+    self, FileWriteError, Output, ProtectedPaths, ReplacePolicy, make_folders, read_regular, sweep, sync_folder,
+    write_whole,
 };
 use crate::model::Uid;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +18,7 @@ pub(super) const HEADS: &str = "heads.csv";
 const MOST_BYTES: u64 = 4 << 30;
 
 /// Files in the text form, wherever they are: paths are relative, with `/`.
-pub trait Files {
+pub trait TextFormFiles {
     /// The path of every file.
     fn names(&self) -> Vec<String>;
     /// The bytes of one.
@@ -26,12 +27,12 @@ pub trait Files {
 
 /// A folder on disk.
 #[derive(Debug)]
-pub struct Folder {
+pub struct TextFormFolder {
     path: PathBuf,
     names: BTreeSet<String>,
 }
 
-impl Files for Folder {
+impl TextFormFiles for TextFormFolder {
     fn names(&self) -> Vec<String> {
         self.names.iter().cloned().collect()
     }
@@ -47,7 +48,7 @@ impl Files for Folder {
 }
 
 /// Files in memory, by their paths: for tests, and to compare two dumps.
-impl Files for BTreeMap<String, Vec<u8>> {
+impl TextFormFiles for BTreeMap<String, Vec<u8>> {
     fn names(&self) -> Vec<String> {
         self.keys().cloned().collect()
     }
@@ -57,7 +58,7 @@ impl Files for BTreeMap<String, Vec<u8>> {
     }
 }
 
-impl Folder {
+impl TextFormFolder {
     /// Lists a folder that carries our marker.
     pub fn open(path: &Path) -> Result<Self, TextFormError> {
         let not_ours = |reason: &str| TextFormError::NotOurs { path: path.to_owned(), reason: reason.to_owned() };
@@ -104,7 +105,7 @@ impl Folder {
 /// The mode of a catalogue that is made of a folder: it is no more open than any file or folder of the dump. None where the
 /// system has none, or the folder cannot be listed.
 pub fn mode_of(path: &Path) -> Option<u32> {
-    let names = Folder::list(path).ok()?.names;
+    let names = TextFormFolder::list(path).ok()?.names;
     let parts = names.iter().filter(|name| is_part(&name.to_lowercase()));
     let all: BTreeSet<PathBuf> =
         parts.flat_map(|name| Path::new(name).ancestors().map(|part| path.join(part))).collect();
@@ -114,7 +115,7 @@ pub fn mode_of(path: &Path) -> Option<u32> {
 }
 
 /// The format that the marker of some files says, or why they are not ours.
-pub(super) fn format(files: &dyn Files) -> Result<i64, String> {
+pub(super) fn format(files: &dyn TextFormFiles) -> Result<i64, String> {
     let marker = files.read(MARKER).map_err(|_| format!("it has no {MARKER}"))?;
     let marker = String::from_utf8_lossy(&marker)
         .parse::<toml::Table>()
@@ -131,7 +132,7 @@ pub(super) fn format(files: &dyn Files) -> Result<i64, String> {
 /// A dump on its way to a folder.
 pub(super) struct Putting {
     output: Output,
-    kept: Kept,
+    kept: ProtectedPaths,
     before: BTreeSet<String>,
     put: BTreeSet<String>,
     /// Put when all else is in its place.
@@ -142,7 +143,7 @@ pub(super) struct Putting {
 
 impl Putting {
     /// Begins in a folder that is absent, empty, or ours; anything else is refused. `kept` is what no file may replace.
-    pub(super) fn begin(output: &Output, kept: Kept) -> Result<Self, TextFormError> {
+    pub(super) fn begin(output: &Output, kept: ProtectedPaths) -> Result<Self, TextFormError> {
         let path = output.path();
         let failed = |source| TextFormError::File { path: path.to_owned(), source };
         let before = match std::fs::symlink_metadata(path) {
@@ -163,7 +164,7 @@ impl Putting {
                             },
                             e => e,
                         };
-                        Folder::open(path).map_err(not_ours)?.names
+                        TextFormFolder::open(path).map_err(not_ours)?.names
                     }
                 }
             }
@@ -189,9 +190,9 @@ impl Putting {
     }
 
     fn write(&self, name: &str, bytes: &[u8]) -> Result<(), TextFormError> {
-        let cut = |source| NotWritten::Cut { path: self.output.path().join(name), source };
-        let output = self.output.below(name, &self.kept)?;
-        write_whole(&output, Replace::Anything, |out| Ok(out.write_all(bytes).map_err(cut)?))
+        let cut = |source| FileWriteError::Cut { path: self.output.path().join(name), source };
+        let output = self.output.join(name, &self.kept)?;
+        write_whole(&output, ReplacePolicy::Anything, |out| Ok(out.write_all(bytes).map_err(cut)?))
     }
 
     /// Takes the heads away before anything else changes: until they are back, the folder is no whole dump.

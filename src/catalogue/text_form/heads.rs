@@ -2,8 +2,8 @@
 //! back when all else is there, so that half a dump is never taken for a whole one.
 
 use super::cells::LoadedRow;
-use super::error::Broken;
-use super::folder::{Files, HEADS};
+use super::error::BrokenPlace;
+use super::folder::{HEADS, TextFormFiles};
 use super::sheets::{EVENT, text};
 use crate::catalogue::event::from_values;
 use crate::model::{Head, Uid};
@@ -24,7 +24,7 @@ pub(super) fn write(heads: &BTreeMap<Uid, Head>) -> Vec<u8> {
 
 /// Holds the loaded events against the file: each chain goes on from event to event, and to its head, no less and no more.
 /// Dumps of the first format have no such file.
-pub(super) fn check(files: &dyn Files, format: i64, events: &[LoadedRow], broken: &mut Vec<Broken>) {
+pub(super) fn check(files: &dyn TextFormFiles, format: i64, events: &[LoadedRow], broken: &mut Vec<BrokenPlace>) {
     let ends = follow(events, broken);
     let heads = match files.read(HEADS) {
         Ok(bytes) => read(&bytes, broken),
@@ -32,7 +32,7 @@ pub(super) fn check(files: &dyn Files, format: i64, events: &[LoadedRow], broken
         Err(_) => {
             let reason = "this file is not there, which says where each log ends: the dump was cut short, or only a part \
                 of it was copied; dump again, or copy the whole folder";
-            return broken.push(Broken::new(HEADS, 1, None, reason));
+            return broken.push(BrokenPlace::new(HEADS, 1, None, reason));
         }
     };
     for (writer, (head, line)) in &heads {
@@ -50,16 +50,16 @@ pub(super) fn check(files: &dyn Files, format: i64, events: &[LoadedRow], broken
                 end.map_or_else(|| "is not there".to_owned(), |end| format!("ends at event {}", end.seq))
             ),
         };
-        broken.push(Broken::new(HEADS, *line, Some("hash"), reason));
+        broken.push(BrokenPlace::new(HEADS, *line, Some("hash"), reason));
     }
     for writer in ends.keys().filter(|writer| !heads.contains_key(writer)) {
         let reason = format!("no line says where the log in events/{writer}.csv ends: this file is of another dump");
-        broken.push(Broken::new(HEADS, 1, Some("writer"), reason));
+        broken.push(BrokenPlace::new(HEADS, 1, Some("writer"), reason));
     }
 }
 
 /// The end of each chain, which goes on from event to event.
-fn follow(events: &[LoadedRow], broken: &mut Vec<Broken>) -> BTreeMap<Uid, Head> {
+fn follow(events: &[LoadedRow], broken: &mut Vec<BrokenPlace>) -> BTreeMap<Uid, Head> {
     let mut ends: BTreeMap<Uid, Head> = BTreeMap::new();
     for row in events {
         let field = |name: &str| {
@@ -70,7 +70,7 @@ fn follow(events: &[LoadedRow], broken: &mut Vec<Broken>) -> BTreeMap<Uid, Head>
         let before = ends.get(&writer).map_or("", |end| end.hash.as_str());
         if text(field("previous")).unwrap_or_default() != before {
             let reason = "it does not follow the event before it: a line is missing, or was changed";
-            broken.push(Broken::new(&row.file, row.line, Some("previous"), reason));
+            broken.push(BrokenPlace::new(&row.file, row.line, Some("previous"), reason));
         }
         ends.insert(writer, head);
     }
@@ -78,11 +78,11 @@ fn follow(events: &[LoadedRow], broken: &mut Vec<Broken>) -> BTreeMap<Uid, Head>
 }
 
 /// The heads, each with its line.
-fn read(bytes: &[u8], broken: &mut Vec<Broken>) -> BTreeMap<Uid, (Head, u64)> {
+fn read(bytes: &[u8], broken: &mut Vec<BrokenPlace>) -> BTreeMap<Uid, (Head, u64)> {
     let mut heads = BTreeMap::new();
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
     if reader.headers().is_ok_and(|header| *header != COLUMNS[..]) {
-        broken.push(Broken::new(HEADS, 1, None, format!("the header row should be {}", COLUMNS.join(","))));
+        broken.push(BrokenPlace::new(HEADS, 1, None, format!("the header row should be {}", COLUMNS.join(","))));
         return heads;
     }
     for (at, record) in reader.records().enumerate() {
@@ -93,10 +93,10 @@ fn read(bytes: &[u8], broken: &mut Vec<Broken>) -> BTreeMap<Uid, (Head, u64)> {
             Some((writer, Head { seq, hash: hash.to_owned() }))
         });
         match fields {
-            None => broken.push(Broken::new(HEADS, line, None, "this is no writer, place and hash")),
+            None => broken.push(BrokenPlace::new(HEADS, line, None, "this is no writer, place and hash")),
             Some((writer, head)) => {
                 if heads.insert(writer, (head, line)).is_some() {
-                    broken.push(Broken::new(HEADS, line, Some("writer"), "this writer has another line"));
+                    broken.push(BrokenPlace::new(HEADS, line, Some("writer"), "this writer has another line"));
                 }
             }
         }

@@ -1,8 +1,8 @@
 //! Reading the text form: all of it or nothing, and every broken place in one go.
 
 use super::cells::{self, Columns, LoadedRow};
-use super::error::Broken;
-use super::folder::{Files, Folder};
+use super::error::BrokenPlace;
+use super::folder::{TextFormFiles, TextFormFolder};
 use super::sheets::{EVENT, Home, SHEETS, table, text};
 use super::works_file;
 use super::{TextFormError, WITHHELD, article_file, folder, heads};
@@ -23,7 +23,7 @@ const APPEND_ONLY: &[&str] = &["reading", "review", "observation", "version"];
 
 /// What was loaded.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Loaded {
+pub struct LoadReport {
     /// Rows, events apart.
     pub rows: usize,
     /// Events.
@@ -35,12 +35,12 @@ pub struct Loaded {
 impl Catalogue {
     /// Loads a folder in the text form into this catalogue, which must be empty. A broken row loads nothing; the error
     /// lists every broken place. Rows that were edited by hand are logged under `deed`.
-    pub fn load(&mut self, folder: &Path, deed: &Deed) -> Result<Loaded, TextFormError> {
-        self.load_files(&Folder::open(folder)?, deed)
+    pub fn load(&mut self, folder: &Path, deed: &Deed) -> Result<LoadReport, TextFormError> {
+        self.load_files(&TextFormFolder::open(folder)?, deed)
     }
 
     /// The same from files wherever they are.
-    pub fn load_files(&mut self, files: &dyn Files, deed: &Deed) -> Result<Loaded, TextFormError> {
+    pub fn load_files(&mut self, files: &dyn TextFormFiles, deed: &Deed) -> Result<LoadReport, TextFormError> {
         self.write(deed, |writing| {
             for table in TABLES.iter().chain([&EVENT]) {
                 let filled = format!("SELECT EXISTS (SELECT 1 FROM {})", table.name);
@@ -53,7 +53,7 @@ impl Catalogue {
             let rows = read_rows(files, &columns, &mut broken);
             let events = read_events(files, &columns, &mut broken);
             heads::check(files, folder::format(files).unwrap_or(1), &events, &mut broken);
-            let loaded = Loaded { rows: rows.len(), events: events.len(), by_hand: 0 };
+            let loaded = LoadReport { rows: rows.len(), events: events.len(), by_hand: 0 };
             writing.connection.execute_batch("PRAGMA defer_foreign_keys = ON")?;
             let mut places = BTreeMap::new();
             for row in rows.iter().chain(&events) {
@@ -67,7 +67,7 @@ impl Catalogue {
                 writing.find_head()?;
                 let by_hand = adopt(writing, &events, &places, &mut broken)?;
                 if broken.is_empty() {
-                    return Ok(Loaded { by_hand, ..loaded });
+                    return Ok(LoadReport { by_hand, ..loaded });
                 }
             }
             broken.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
@@ -77,9 +77,9 @@ impl Catalogue {
 }
 
 /// Every row but the events, in an order in which most rows follow those they name.
-fn read_rows(files: &dyn Files, columns: &Columns, broken: &mut Vec<Broken>) -> Vec<LoadedRow> {
+fn read_rows(files: &dyn TextFormFiles, columns: &Columns, broken: &mut Vec<BrokenPlace>) -> Vec<LoadedRow> {
     let mut rows = Vec::new();
-    let sheets = |home: &str, beside: bool, rows: &mut Vec<LoadedRow>, broken: &mut Vec<Broken>| {
+    let sheets = |home: &str, beside: bool, rows: &mut Vec<LoadedRow>, broken: &mut Vec<BrokenPlace>| {
         for sheet in SHEETS.iter().filter(|s| (s.home == Home::Catalogue) == beside) {
             let name = format!("{home}{}", sheet.file);
             if let Some(bytes) = bytes(files, &name, broken) {
@@ -100,7 +100,7 @@ fn read_rows(files: &dyn Files, columns: &Columns, broken: &mut Vec<Broken>) -> 
     rows
 }
 
-fn read_events(files: &dyn Files, columns: &Columns, broken: &mut Vec<Broken>) -> Vec<LoadedRow> {
+fn read_events(files: &dyn TextFormFiles, columns: &Columns, broken: &mut Vec<BrokenPlace>) -> Vec<LoadedRow> {
     let mut events = Vec::new();
     for name in files.names() {
         if name.starts_with("events/")
@@ -118,20 +118,20 @@ fn columns_of<'c>(columns: &'c Columns, table: &str) -> &'c [cells::Column] {
 }
 
 /// A file's bytes; none where there is no such file, which is the same as an empty one.
-fn bytes(files: &dyn Files, name: &str, broken: &mut Vec<Broken>) -> Option<Vec<u8>> {
+fn bytes(files: &dyn TextFormFiles, name: &str, broken: &mut Vec<BrokenPlace>) -> Option<Vec<u8>> {
     match files.read(name) {
         Ok(bytes) => Some(bytes),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => None,
         Err(e) => {
-            broken.push(Broken::new(name, 1, None, format!("it cannot be read: {e}")));
+            broken.push(BrokenPlace::new(name, 1, None, format!("it cannot be read: {e}")));
             None
         }
     }
 }
 
 /// Checks a row by the model and inserts it; the inner error is what is wrong with the row.
-fn insert(connection: &Connection, row: &LoadedRow) -> rusqlite::Result<Result<(), Broken>> {
-    let wrong = |column: Option<&str>, reason: String| Ok(Err(Broken::new(&row.file, row.line, column, reason)));
+fn insert(connection: &Connection, row: &LoadedRow) -> rusqlite::Result<Result<(), BrokenPlace>> {
+    let wrong = |column: Option<&str>, reason: String| Ok(Err(BrokenPlace::new(&row.file, row.line, column, reason)));
     if let Err(e) = check(connection, row.table, &row.values) {
         let (column, reason) = what_is_wrong(e);
         return wrong(column.and_then(|at| row.table.columns.get(at).copied()), reason);
@@ -180,7 +180,7 @@ fn dangling(
     connection: &Connection,
     places: &BTreeMap<&str, (&str, u64)>,
     broken_already: usize,
-) -> rusqlite::Result<Vec<Broken>> {
+) -> rusqlite::Result<Vec<BrokenPlace>> {
     if broken_already > 0 {
         return Ok(Vec::new());
     }
@@ -196,7 +196,7 @@ fn dangling(
             connection.query_row(&format!("SELECT uid FROM {table} WHERE rowid = ?"), [rowid], |row| row.get(0))?;
         let column: String = connection.query_row(include_str!("foreign_key.sql"), (&table, key), |row| row.get(0))?;
         let (file, line) = places.get(uid.as_str()).copied().unwrap_or(("", 0));
-        broken.push(Broken::new(
+        broken.push(BrokenPlace::new(
             file,
             line,
             Some(&column),
@@ -242,8 +242,8 @@ fn has_only_moved(events: &[LoadedRow], row: Uid, now: &str) -> bool {
 }
 
 /// Rows that the log tells of and that are in none of the files, by name.
-fn gone(logged: &Logged, events: &[LoadedRow]) -> Vec<Broken> {
-    let mut broken: BTreeMap<Uid, Broken> = BTreeMap::new();
+fn gone(logged: &Logged, events: &[LoadedRow]) -> Vec<BrokenPlace> {
+    let mut broken: BTreeMap<Uid, BrokenPlace> = BTreeMap::new();
     for event in events {
         let Some(row) = event_field(event, "row").and_then(|uid| uid.parse::<Uid>().ok()) else { continue };
         if !logged.contains_key(&row) || broken.contains_key(&row) {
@@ -265,7 +265,7 @@ fn gone(logged: &Logged, events: &[LoadedRow]) -> Vec<Broken> {
         let reason = format!(
             "the log tells of this {entity} ({row}{name}), and no {file} has it: nothing is ever deleted; put the row back, or copy the whole folder"
         );
-        broken.insert(row, Broken::new(&event.file, event.line, Some("row"), reason));
+        broken.insert(row, BrokenPlace::new(&event.file, event.line, Some("row"), reason));
     }
     broken.into_values().collect()
 }
@@ -276,7 +276,7 @@ fn adopt(
     writing: &mut Writing<'_>,
     events: &[LoadedRow],
     places: &BTreeMap<&str, (&str, u64)>,
-    broken: &mut Vec<Broken>,
+    broken: &mut Vec<BrokenPlace>,
 ) -> Result<usize, TextFormError> {
     let connection = writing.connection;
     let (mut logged, sight) = (logged(events), Sight::read(connection)?);
@@ -299,7 +299,7 @@ fn adopt(
                     let uid = uid.to_string();
                     let (file, line) = places.get(uid.as_str()).copied().unwrap_or_default();
                     let reason = "this row was changed since it was logged, and such rows never change: put it back, and add a new one";
-                    broken.push(Broken::new(file, line, None, reason));
+                    broken.push(BrokenPlace::new(file, line, None, reason));
                     continue;
                 }
                 Some(_) => Action::Edit,
@@ -311,7 +311,7 @@ fn adopt(
                 let reason = format!(
                     "no event tells of this {judgement}: what a person decides is recorded with `{command}`, never written into the file"
                 );
-                broken.push(Broken::new(file, line, None, reason));
+                broken.push(BrokenPlace::new(file, line, None, reason));
                 continue;
             }
             let hash = table.row_sha256_with(&values, left_out.map(String::as_str));

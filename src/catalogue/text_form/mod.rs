@@ -29,11 +29,11 @@ mod observations;
 mod sheets;
 mod works_file;
 
-pub use dump::{DumpOptions, Dumped};
-pub use error::{Broken, TextFormError};
-pub use folder::{Files, Folder, is_part, mode_of};
-pub use load::Loaded;
-pub use merge::{Joined, Merged, Renumbered};
+pub use dump::{DumpOptions, DumpReport};
+pub use error::{BrokenPlace, TextFormError};
+pub use folder::{TextFormFiles, TextFormFolder, is_part, mode_of};
+pub use load::LoadReport;
+pub use merge::{JoinedWork, MergeReport, RenumberedRecord};
 pub use observations::{append_observations, load_observations};
 
 use super::{Catalogue, Deed, View};
@@ -66,7 +66,7 @@ impl Catalogue {
     }
 
     /// The built-in catalogue, in memory.
-    pub fn example(now: jiff::Timestamp) -> Result<Self, TextFormError> {
+    pub fn open_example(now: jiff::Timestamp) -> Result<Self, TextFormError> {
         let mut catalogue = Self::in_memory(now)?;
         catalogue.load_files(&embedded::Embedded, &adopting(now))?;
         Ok(catalogue)

@@ -2,11 +2,11 @@
 
 use super::TextFormError;
 use super::cells;
-use super::error::Broken;
+use super::error::BrokenPlace;
 use super::load::{check, what_is_wrong};
 use crate::catalogue::Catalogue;
 use crate::catalogue::record::Record;
-use crate::files::{NotWritten, Output, Replace, read_regular, write_whole};
+use crate::files::{FileWriteError, Output, ReplacePolicy, read_regular, write_whole};
 use crate::model::Observation;
 use rusqlite::params_from_iter;
 use std::collections::BTreeMap;
@@ -39,8 +39,8 @@ pub fn append_observations(output: &Output, heard: &[Observation]) -> Result<(),
     let columns = cells::columns(&blank()?.connection)?;
     let columns = columns.get(Observation::TABLE.name).map(Vec::as_slice).unwrap_or_default();
     let rows = kept.iter().map(Record::values).collect::<rusqlite::Result<Vec<_>>>()?;
-    let cut = |source| NotWritten::Cut { path: path.to_owned(), source };
-    write_whole(output, Replace::Anything, |out| Ok(out.write_all(&cells::write(columns, &rows)).map_err(cut)?))
+    let cut = |source| FileWriteError::Cut { path: path.to_owned(), source };
+    write_whole(output, ReplacePolicy::Anything, |out| Ok(out.write_all(&cells::write(columns, &rows)).map_err(cut)?))
 }
 
 /// Reads a file in the form of `observations.csv`. An empty one, which a job may have made before its first run, holds none
@@ -71,7 +71,7 @@ pub fn load_observations(path: &Path) -> Result<Vec<Observation>, TextFormError>
             Err(e) => {
                 let (column, reason) = what_is_wrong(e);
                 let column = column.and_then(|at| table.columns.get(at).copied());
-                broken.push(Broken::new(&row.file, row.line, column, reason));
+                broken.push(BrokenPlace::new(&row.file, row.line, column, reason));
             }
         }
     }

@@ -2,7 +2,7 @@
 //! `id`; columns that CSL does not know stand under `claimbook`.
 
 use super::cells::{Column, LoadedRow};
-use super::error::Broken;
+use super::error::BrokenPlace;
 use super::sheets::text;
 use crate::catalogue::record::{ABSTRACT, Table, sha256};
 use rusqlite::types::Value;
@@ -61,12 +61,17 @@ pub(super) fn read(
     bytes: &[u8],
     table: &'static Table,
     columns: &[Column],
-    broken: &mut Vec<Broken>,
+    broken: &mut Vec<BrokenPlace>,
 ) -> Vec<LoadedRow> {
     let items: Vec<Json> = match serde_json::from_slice(bytes) {
         Ok(items) => items,
         Err(e) => {
-            broken.push(Broken::new(file, e.line() as u64, None, format!("this is no array of CSL-JSON items: {e}")));
+            broken.push(BrokenPlace::new(
+                file,
+                e.line() as u64,
+                None,
+                format!("this is no array of CSL-JSON items: {e}"),
+            ));
             return Vec::new();
         }
     };
@@ -80,10 +85,10 @@ fn read_item(
     item: Json,
     table: &'static Table,
     columns: &[Column],
-    broken: &mut Vec<Broken>,
+    broken: &mut Vec<BrokenPlace>,
 ) -> Option<LoadedRow> {
     let Json::Object(mut csl) = item else {
-        broken.push(Broken::new(file, 1, None, "an item of the array is no object"));
+        broken.push(BrokenPlace::new(file, 1, None, "an item of the array is no object"));
         return None;
     };
     let key = csl.shift_remove("id");
@@ -91,7 +96,7 @@ fn read_item(
     let uid = ours.get("uid").and_then(Json::as_str).unwrap_or_default();
     let line = line_of(source, if uid.is_empty() { key.as_ref().and_then(Json::as_str).unwrap_or("{") } else { uid });
     let Json::Object(mut ours) = ours else {
-        broken.push(Broken::new(file, line, Some("claimbook"), "this member is missing or no object"));
+        broken.push(BrokenPlace::new(file, line, Some("claimbook"), "this member is missing or no object"));
         return None;
     };
     let withheld = ours.shift_remove("abstract_sha256").and_then(|hash| Some(hash.as_str()?.to_owned()));
@@ -107,7 +112,7 @@ fn read_item(
             Json::Null => values.push(Value::Null),
             Json::String(words) => values.push(Value::Text(words)),
             Json::Number(n) if n.is_i64() => values.push(Value::Integer(n.as_i64().unwrap_or_default())),
-            other => broken.push(Broken::new(
+            other => broken.push(BrokenPlace::new(
                 file,
                 line,
                 Some(&column.name),
@@ -116,7 +121,7 @@ fn read_item(
         }
     }
     for name in ours.keys() {
-        broken.push(Broken::new(file, line, Some(name), "no such member is known under claimbook"));
+        broken.push(BrokenPlace::new(file, line, Some(name), "no such member is known under claimbook"));
     }
     (values.len() == columns.len()).then(|| LoadedRow { table, values, file: file.to_owned(), line, withheld })
 }

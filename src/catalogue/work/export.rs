@@ -33,7 +33,7 @@ pub struct ExportedWork {
 
 impl View<'_> {
     /// Hands every work to `take`, one at a time, by key: those that an article lists, or all.
-    pub fn each_work<E: From<Error>>(
+    pub fn visit_works<E: From<Error>>(
         self,
         article: Option<Uid>,
         abstracts: bool,

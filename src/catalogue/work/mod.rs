@@ -103,7 +103,7 @@ impl View<'_> {
     }
 
     /// Hands scheme and value of every DOI and PubMed identifier of a work to `take`.
-    pub fn each_identifier<E: From<Error>>(
+    pub fn visit_identifiers<E: From<Error>>(
         self,
         mut take: impl FnMut(&str, &str) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {

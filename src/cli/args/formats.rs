@@ -1,8 +1,8 @@
 //! In which formats a report is written, and where to.
 
 use crate::cli::Session;
-use crate::files::{NotWritten, Output, Replace, write_whole};
-use crate::report::{self, RENDERERS, Renderer, Report, View};
+use crate::files::{FileWriteError, Output, ReplacePolicy, write_whole};
+use crate::report::{self, RENDERERS, RenderOptions, Renderer, Report};
 use crate::tasks::Failure;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::collections::BTreeSet;
@@ -47,7 +47,7 @@ impl Formats {
     /// Writes the report to standard output, to the files, and to the job summary of a GitHub workflow.
     pub(crate) fn write(&self, session: &mut Session<'_>, report: &Report) -> Result<(), Failure> {
         let verbose = session.globals.verbose;
-        let look = View {
+        let look = RenderOptions {
             width: session.width().unwrap_or(WIDTH),
             colour: session.colours(),
             verbose,
@@ -56,7 +56,7 @@ impl Formats {
         (self.format.render)(report, &look, &mut session.ambient.stdout)?;
         for also in &self.also {
             let output = session.output(&also.file)?;
-            let earlier = Replace::Earlier { is_one: report::is_report, what: "report of claimbook's" };
+            let earlier = ReplacePolicy::Earlier { is_one: report::is_report, what: "report of claimbook's" };
             write_whole(&output, earlier, |out| whole(report, also.renderer, verbose, out, output.path()))?;
         }
         let annotated = self.also.iter().map(|also| also.renderer).chain([self.format]).any(|r| r.name == "github");
@@ -74,15 +74,15 @@ fn whole(
     verbose: bool,
     out: &mut dyn std::io::Write,
     path: &Path,
-) -> Result<(), NotWritten> {
-    let plain = View { width: WIDTH, colour: false, verbose, wrapped: false };
-    (renderer.render)(report, &plain, out).map_err(|source| NotWritten::Cut { path: path.to_owned(), source })
+) -> Result<(), FileWriteError> {
+    let plain = RenderOptions { width: WIDTH, colour: false, verbose, wrapped: false };
+    (renderer.render)(report, &plain, out).map_err(|source| FileWriteError::Cut { path: path.to_owned(), source })
 }
 
 /// Adds the report to a job summary: earlier steps may have written theirs.
 fn append(output: &Output, report: &Report, verbose: bool) -> Result<(), Failure> {
     let path = output.path();
-    let Some(markdown) = report::renderer("markdown") else { return Ok(()) };
+    let Some(markdown) = report::find_renderer("markdown") else { return Ok(()) };
     let failed = |e: std::io::Error| Failure::Incomplete(format!("the job summary {}: {e}", path.display()));
     let mut page = Vec::new();
     whole(report, markdown, verbose, &mut page, path)?;
@@ -92,13 +92,13 @@ fn append(output: &Output, report: &Report, verbose: bool) -> Result<(), Failure
 
 fn renderer_parser() -> impl TypedValueParser<Value = &'static Renderer> {
     let named = RENDERERS.iter().map(|renderer| PossibleValue::new(renderer.name).help(renderer.summary));
-    PossibleValuesParser::new(named).try_map(|name| report::renderer(&name).ok_or("it is none of the formats"))
+    PossibleValuesParser::new(named).try_map(|name| report::find_renderer(&name).ok_or("it is none of the formats"))
 }
 
 fn also(typed: &str) -> Result<Also, String> {
     let (format, file) = typed.split_once('=').ok_or("expected a format and a file, such as sarif=claimbook.sarif")?;
     let known = || RENDERERS.iter().map(|r| r.name).collect::<Vec<_>>().join(", ");
-    let renderer = report::renderer(format)
+    let renderer = report::find_renderer(format)
         .ok_or_else(|| format!("there is no format “{format}”; the formats are {}", known()))?;
     match file {
         "" => Err(format!("the file is missing, as in {format}=FILE")),

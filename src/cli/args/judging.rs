@@ -4,9 +4,9 @@ use super::formats::Formats;
 use crate::catalogue::Catalogue;
 use crate::cli::{Exit, Session};
 use crate::model::{Article, Severity};
-use crate::report::{self, Baseline, Circumstances, Policy, Report, Run};
-use crate::tasks::audit::{self, Before, Scope};
-use crate::tasks::loading::Loading;
+use crate::report::{self, Baseline, Circumstances, Policy, Report, RunInfo};
+use crate::tasks::audit::{self, AuditContext, AuditScope};
+use crate::tasks::loading::ArticleLoader;
 use crate::tasks::{Failure, addresses};
 use std::path::PathBuf;
 
@@ -69,10 +69,10 @@ impl Options {
         for typed in &self.articles {
             let path = session.ambient.folder.join(typed);
             match view.article_by_key(typed)? {
-                Some(_) => wanted.push(addresses::article(view, Some(typed))?),
+                Some(_) => wanted.push(addresses::find_article(view, Some(typed))?),
                 None if path.is_file() => {
                     match view.articles_by_source(&session.path_from(&base, &path))?.into_iter().next() {
-                        Some(article) => wanted.push(addresses::article(view, Some(&article.key))?),
+                        Some(article) => wanted.push(addresses::find_article(view, Some(&article.key))?),
                         None => {
                             return Err(Failure::usage(format!(
                                 "{typed} is in no catalogue yet: first claimbook import {typed}"
@@ -80,7 +80,7 @@ impl Options {
                         }
                     }
                 }
-                None => wanted.push(addresses::article(view, Some(typed))?),
+                None => wanted.push(addresses::find_article(view, Some(typed))?),
             }
         }
         Ok(wanted)
@@ -93,7 +93,7 @@ impl Options {
         catalogue: &mut Catalogue,
         articles: &[Article],
         only: &[String],
-        before: Before,
+        before: AuditContext,
     ) -> Result<Exit, Failure> {
         self.formats.refuse_clashes(session)?;
         let baseline = self.baseline(session)?;
@@ -104,9 +104,9 @@ impl Options {
             );
         }
         let whole = self.articles.is_empty();
-        let scope = Scope { only: only.to_vec(), whole, unchecked: before.unchecked, baseline };
+        let scope = AuditScope { only: only.to_vec(), whole, unchecked: before.unchecked, baseline };
         let report = self.judgement.report(session, catalogue, articles, scope)?;
-        report::verdicts(&report, &before.asked).iter().for_each(|verdict| session.say(verdict));
+        report::list_verdicts(&report, &before.asked).iter().for_each(|verdict| session.say(verdict));
         self.formats.write(session, &report)?;
         Ok(exit(&report, self.strict, before.incomplete))
     }
@@ -139,19 +139,20 @@ impl Judgement {
         session: &Session<'_>,
         catalogue: &mut Catalogue,
         articles: &[Article],
-        scope: Scope,
+        scope: AuditScope,
     ) -> Result<Report, Failure> {
         let policy = self.policy(session, &scope.only)?;
         let settings = session.settings.clone();
         let sources = session.sources(catalogue.view())?;
-        let run = Run {
+        let run = RunInfo {
             claimbook: env!("CARGO_PKG_VERSION").to_owned(),
             catalogue: session.catalogue_name(),
             today: session.today(),
             repository: session.repository(sources.as_ref().map(|sources| sources.base.as_path())),
         };
-        let loading = Loading::new(sources.filter(|_| !self.stored), settings.max_text_bytes, session.deed("audit"));
-        audit::report(catalogue, articles, (run, &policy, &settings), &loading, scope)
+        let loading =
+            ArticleLoader::new(sources.filter(|_| !self.stored), settings.max_text_bytes, session.deed("audit"));
+        audit::audit_articles(catalogue, articles, (run, &policy, &settings), &loading, scope)
     }
 
     fn policy(&self, session: &Session<'_>, only: &[String]) -> Result<Policy, Failure> {
@@ -160,7 +161,7 @@ impl Judgement {
             [(&self.deny, Severity::Deny), (&self.warn, Severity::Warn), (&self.allow, Severity::Allow)]
         {
             for rule in rules {
-                policy.set(rule, severity).map_err(|e| Failure::usage(e.to_string()))?;
+                policy.set_severity(rule, severity).map_err(|e| Failure::usage(e.to_string()))?;
             }
         }
         policy.proposed = self.proposed.unwrap_or(policy.proposed);
@@ -178,5 +179,5 @@ fn exit(report: &Report, strict: bool, incomplete: bool) -> Exit {
         incomplete,
         strict,
     };
-    report::exit(circumstances)
+    report::choose_exit(circumstances)
 }

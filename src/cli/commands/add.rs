@@ -111,19 +111,19 @@ impl What {
                 let (last_reviewed_on, retired_on) = (None, None);
                 let article =
                     Article { uid, key, title, url, publisher, language, updated_on, last_reviewed_on, retired_on };
-                by_hand::article(writing, &article)
+                by_hand::add_article(writing, &article)
             }
             Self::Claim { statement, kind, article, at } => {
-                by_hand::claim(writing, statement, kind, article.as_deref(), at.as_deref())
+                by_hand::add_claim(writing, statement, kind, article.as_deref(), at.as_deref())
             }
             Self::Reference { printed, article, number } => {
-                by_hand::reference(writing, printed, article.as_deref(), number)
+                by_hand::add_reference(writing, printed, article.as_deref(), number)
             }
-            Self::Abstract { work } => by_hand::abstract_text(writing, &work, typed),
+            Self::Abstract { work } => by_hand::store_abstract(writing, &work, typed),
             Self::Person { name, contact } => {
                 let Some(named) = persons::parse(&name) else { return Err(Failure::usage("a person needs a name")) };
                 let before = writing.view().persons()?.len();
-                let uid = named.row(writing)?.uid;
+                let uid = named.find_or_add(writing)?.uid;
                 let is_new = writing.view().persons()?.len() > before;
                 if let (Some(contact), Some(person)) = (contact, writing.view().get::<Person>(uid)?) {
                     writing.edit(&Person { contact: Some(contact), ..person })?;

@@ -23,7 +23,7 @@ impl Args {
         let catalogue = session.catalogue()?;
         let rows = catalogue.view().article_rows(self.options.limit, self.retired)?;
         if self.options.format != Format::Table {
-            let articles = dossiers::articles(&catalogue, &rows)?;
+            let articles = dossiers::build_articles(&catalogue, &rows)?;
             listing::json(session, self.options.format, &articles)?;
             return Ok(Exit::Clean);
         }

@@ -3,7 +3,7 @@
 use crate::cli::args::judging::Options;
 use crate::cli::{Exit, Session};
 use crate::tasks::Failure;
-use crate::tasks::audit::Before;
+use crate::tasks::audit::AuditContext;
 
 #[derive(clap::Args)]
 #[command(after_help = "Example: claimbook audit --format json > findings.json")]
@@ -19,6 +19,6 @@ impl Args {
         if articles.is_empty() {
             session.say(crate::cli::show::listing::EMPTY);
         }
-        self.options.judge(session, &mut catalogue, &articles, &[], Before::default())
+        self.options.judge(session, &mut catalogue, &articles, &[], AuditContext::default())
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::cli::args::judging::{BASELINE, Judgement};
 use crate::cli::{Exit, Session};
-use crate::files::{NotWritten, Replace, write_whole};
+use crate::files::{FileWriteError, ReplacePolicy, write_whole};
 use crate::report::Baseline;
 use crate::tasks::Failure;
-use crate::tasks::audit::Scope;
+use crate::tasks::audit::AuditScope;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -29,11 +29,15 @@ impl Args {
         let output = session.output(&path)?;
         let mut catalogue = session.catalogue()?;
         let articles = catalogue.view().articles()?;
-        let report =
-            self.judgement.report(session, &mut catalogue, &articles, Scope { whole: true, ..Scope::default() })?;
-        let baseline = Baseline::of(&report);
-        let cut = |source| NotWritten::Cut { path: path.clone(), source };
-        let earlier = Replace::Earlier { is_one: Baseline::is_one, what: "baseline" };
+        let report = self.judgement.report(
+            session,
+            &mut catalogue,
+            &articles,
+            AuditScope { whole: true, ..AuditScope::default() },
+        )?;
+        let baseline = Baseline::from_report(&report);
+        let cut = |source| FileWriteError::Cut { path: path.clone(), source };
+        let earlier = ReplacePolicy::Earlier { is_one: Baseline::is_baseline, what: "baseline" };
         write_whole(&output, earlier, |out| baseline.write(out).map_err(cut))?;
         let n = baseline.len();
         session.say(&format!(

@@ -29,7 +29,7 @@ pub(in crate::cli) struct Args {
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let catalogue = session.catalogue()?;
-        let article = addresses::article_named(catalogue.view(), self.article.as_deref())?;
+        let article = addresses::find_article_if_named(catalogue.view(), self.article.as_deref())?;
         let filter = CitationFilter {
             article: article.map(|a| a.uid),
             state: self.state,
@@ -38,7 +38,7 @@ impl Args {
         };
         let rows = catalogue.view().citation_rows(&filter)?;
         if self.options.format != Format::Table {
-            let citations = dossiers::citations(&catalogue, &session.settings, &rows)?;
+            let citations = dossiers::build_citations(&catalogue, &session.settings, &rows)?;
             listing::json(session, self.options.format, &citations)?;
             return Ok(Exit::Clean);
         }

@@ -5,8 +5,8 @@ use crate::cli::{Exit, Session};
 use crate::compare::is_headline;
 use crate::model::nearest;
 use crate::tasks::Failure;
-use crate::tasks::cite::{self as listing, Gathered, Listing};
-use crate::write::cite::{self, Cited, Line, STYLES, Sheet, TARGETS, Target};
+use crate::tasks::cite::{self as listing, GatheredWorks, ListingPlan};
+use crate::write::cite::{self, CitedWork, LinkTarget, ListLine, STYLES, StyleSheet, TARGETS};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::path::Path;
 
@@ -29,7 +29,7 @@ pub(in crate::cli) struct Args {
     style: String,
     /// As what to write it
     #[arg(long, default_value = "text", value_name = "FORMAT", value_parser = target_parser())]
-    to: &'static Target,
+    to: &'static LinkTarget,
     /// Whose words and dates: en-US or en-GB [default: the style's own]
     #[arg(long, value_name = "LOCALE")]
     locale: Option<String>,
@@ -43,9 +43,9 @@ impl Args {
         let sheet = self.sheet(session)?;
         let catalogue = session.catalogue()?;
         sheet.remarks.iter().for_each(|remark| session.say(remark));
-        let gathered = catalogue.view().at_once(|view| match self.in_text {
-            true => listing::in_text(view, &self.addresses),
-            false => listing::list(view, &self.addresses),
+        let gathered = catalogue.view().read_at_once(|view| match self.in_text {
+            true => listing::gather_in_text(view, &self.addresses),
+            false => listing::gather_list(view, &self.addresses),
         })?;
         gathered.notes.iter().for_each(|note| session.say(note));
         match self.in_text {
@@ -54,10 +54,10 @@ impl Args {
         }
     }
 
-    fn sheet(&self, session: &Session<'_>) -> Result<Sheet, Failure> {
+    fn sheet(&self, session: &Session<'_>) -> Result<StyleSheet, Failure> {
         let locale = self.locale.as_deref();
-        if let Some(style) = cite::style(&self.style) {
-            return Ok(Sheet::of(style, locale)?);
+        if let Some(style) = cite::find_style(&self.style) {
+            return Ok(StyleSheet::from_style(style, locale)?);
         }
         let path = session.ambient.folder.join(&self.style);
         if !self.style.contains(['.', '/', '\\']) && !path.exists() {
@@ -69,15 +69,15 @@ impl Args {
             return Err(Failure::usage(said));
         }
         let read = |path: &Path| session.read_style(path);
-        Ok(Sheet::from_file(Path::new(&self.style), locale, &read)?)
+        Ok(StyleSheet::from_file(Path::new(&self.style), locale, &read)?)
     }
 
-    fn list(&self, session: &mut Session<'_>, sheet: &Sheet, gathered: &Gathered) -> Result<Exit, Failure> {
+    fn list(&self, session: &mut Session<'_>, sheet: &StyleSheet, gathered: &GatheredWorks) -> Result<Exit, Failure> {
         for listing in &gathered.listings {
             if listing.cited.is_empty() {
                 session.say("Nothing to cite. `claimbook references` lists what there is.");
             }
-            let lines = cite::list(sheet, &listing.cited);
+            let lines = cite::set_list(sheet, &listing.cited);
             self.remarks(session, sheet, listing, &lines);
             (self.to.list)(&lines, &mut session.ambient.stdout)?;
         }
@@ -85,13 +85,13 @@ impl Args {
     }
 
     /// What has to be said of the entries that were set.
-    fn remarks(&self, session: &mut Session<'_>, sheet: &Sheet, listing: &Listing, lines: &[Line]) {
-        let of = |line: &Line| listing.cited.get(line.at);
+    fn remarks(&self, session: &mut Session<'_>, sheet: &StyleSheet, listing: &ListingPlan, lines: &[ListLine]) {
+        let of = |line: &ListLine| listing.cited.get(line.at);
         for cited in lines.iter().filter(|line| line.as_printed).filter_map(of) {
             let address = &cited.address;
             session.say(&format!("{address}: too little could be read out of it to set it; it is shown as printed"));
         }
-        let shouts = |c: &&Cited| c.item.volume.is_some() && c.item.title.as_deref().is_some_and(is_headline);
+        let shouts = |c: &&CitedWork| c.item.volume.is_some() && c.item.title.as_deref().is_some_and(is_headline);
         let headlines: Vec<&str> = lines.iter().filter_map(of).filter(shouts).map(|c| c.address.as_str()).collect();
         if sheet.wants_sentence_titles() && !headlines.is_empty() {
             let more = headlines.len().saturating_sub(NAMED);
@@ -105,10 +105,10 @@ impl Args {
         }
     }
 
-    fn forms(&self, session: &mut Session<'_>, sheet: &Sheet, gathered: &Gathered) -> Result<Exit, Failure> {
+    fn forms(&self, session: &mut Session<'_>, sheet: &StyleSheet, gathered: &GatheredWorks) -> Result<Exit, Failure> {
         for listing in &gathered.listings {
             let places: Vec<Vec<usize>> = listing.groups.iter().map(|(_, places)| places.clone()).collect();
-            let forms = cite::in_text(sheet, &listing.cited, &places);
+            let forms = cite::set_in_text(sheet, &listing.cited, &places);
             for ((address, _), form) in listing.groups.iter().zip(forms) {
                 match form {
                     Some(runs) => session.print(&format!("{address}\t{}\n", (self.to.line)(&runs)))?,
@@ -120,7 +120,7 @@ impl Args {
     }
 }
 
-fn target_parser() -> impl TypedValueParser<Value = &'static Target> {
+fn target_parser() -> impl TypedValueParser<Value = &'static LinkTarget> {
     let named = TARGETS.iter().map(|target| PossibleValue::new(target.name).help(target.summary));
     PossibleValuesParser::new(named)
         .try_map(|name| TARGETS.iter().copied().find(|target| target.name == name).ok_or("it is none of the formats"))
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn help_names_every_style_and_locale() {
-        let help = crate::cli::definition().find_subcommand_mut("cite").unwrap().render_long_help().to_string();
+        let help = crate::cli::build_definition().find_subcommand_mut("cite").unwrap().render_long_help().to_string();
         for name in STYLES.iter().map(|s| s.name).chain(LOCALES.iter().map(|(code, _)| *code)) {
             assert!(help.contains(name), "{name}");
         }

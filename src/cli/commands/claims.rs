@@ -48,7 +48,7 @@ pub(in crate::cli) struct Args {
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let catalogue = session.catalogue()?;
-        let article = addresses::article_named(catalogue.view(), self.article.as_deref())?;
+        let article = addresses::find_article_if_named(catalogue.view(), self.article.as_deref())?;
         let filter = ClaimFilter {
             article: article.map(|a| a.uid),
             kind: self.kind,
@@ -70,7 +70,7 @@ impl Args {
             rows.truncate(self.options.limit.map_or(usize::MAX, |n| n as usize));
         }
         if self.options.format != Format::Table {
-            let claims = dossiers::claims(catalogue.view(), &session.settings, rows.iter().map(|r| r.uid))?;
+            let claims = dossiers::build_claims(catalogue.view(), &session.settings, rows.iter().map(|r| r.uid))?;
             listing::json(session, self.options.format, &claims)?;
             return Ok(Exit::Clean);
         }
@@ -113,7 +113,7 @@ fn stale_claims(view: View<'_>, rows: &[ClaimRow]) -> Result<BTreeSet<Uid>, Fail
     for row in rows.iter().filter(|row| row.verdict.is_some()) {
         let Some(claim) = view.get::<Claim>(row.uid)? else { continue };
         if let Some(home) = view.get::<Article>(claim.article)?.filter(|home| seen.insert(home.uid)) {
-            stale.extend(dossiers::changes(view, &home)?.into_keys());
+            stale.extend(dossiers::find_changes(view, &home)?.into_keys());
         }
     }
     Ok(stale)

@@ -2,7 +2,7 @@
 
 use crate::catalogue::Deed;
 use crate::cli::{Exit, Session};
-use crate::tasks::confirm::{self, Differing};
+use crate::tasks::confirm::{self, DifferingWords};
 use crate::tasks::{Failure, addresses};
 
 #[derive(clap::Args)]
@@ -31,15 +31,15 @@ impl Args {
         let mut catalogue = session.catalogue_to_change()?;
         let deed = Deed { reason: self.reason.clone(), ..session.deed("confirm") };
         let differing = match (self.one_claim, self.two_claims) {
-            (true, _) => Differing::OneClaim,
-            (_, true) => Differing::TwoClaims,
-            _ => Differing::Ask,
+            (true, _) => DifferingWords::OneClaim,
+            (_, true) => DifferingWords::TwoClaims,
+            _ => DifferingWords::Ask,
         };
         let said = catalogue.write(&deed, |writing| {
             let mut said = Vec::new();
             for typed in &self.claims {
-                let (home, claim) = addresses::claim(writing.view(), typed)?;
-                said.extend(confirm::confirm(writing, &home, claim, differing)?);
+                let (home, claim) = addresses::find_claim(writing.view(), typed)?;
+                said.extend(confirm::confirm_places(writing, &home, claim, differing)?);
             }
             Ok::<_, Failure>(said)
         })?;

@@ -29,13 +29,13 @@ impl Args {
         let view = catalogue.view();
         let articles = match self.articles.as_slice() {
             [] => view.articles()?,
-            keys => keys.iter().map(|key| addresses::article(view, Some(key))).collect::<Result<_, _>>()?,
+            keys => keys.iter().map(|key| addresses::find_article(view, Some(key))).collect::<Result<_, _>>()?,
         };
         let (settings, today) = (&session.settings, session.today());
         let covered = articles
             .iter()
             .take(self.options.most())
-            .map(|article| Ok::<_, Failure>(evidence::coverage(&view.snapshot(article)?, settings, today)));
+            .map(|article| Ok::<_, Failure>(evidence::count_coverage(&view.snapshot(article)?, settings, today)));
         let covered = covered.collect::<Result<Vec<_>, _>>()?;
         if self.options.format != Format::Table {
             listing::json(session, self.options.format, &covered)?;

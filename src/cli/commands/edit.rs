@@ -4,7 +4,7 @@ use crate::catalogue::{Deed, Writing};
 use crate::cli::{Exit, Session};
 use crate::model::Person;
 use crate::tasks::addresses;
-use crate::tasks::addresses::Named;
+use crate::tasks::addresses::AddressedRecord;
 use crate::tasks::{Failure, fields, persons};
 
 #[derive(clap::Args)]
@@ -25,18 +25,16 @@ impl Args {
         let mut catalogue = session.catalogue_to_change()?;
         let deed = Deed { reason: self.reason.clone(), ..session.deed("edit") };
         let said = catalogue.write(&deed, |writing| {
-            if let Some(person) = persons::instead(writing.view(), &self.address)? {
+            if let Some(person) = persons::find_only_person(writing.view(), &self.address)? {
                 return self.person(writing, person);
             }
-            let mut named = addresses::find(writing.view(), &self.address)?;
+            let mut named = addresses::find_record(writing.view(), &self.address)?;
             self.each_field(|field, value| fields::set(writing.view(), &mut named, field, value))?;
             let (address, changed) = match named {
-                Named::Article(article) => (article.key.clone(), writing.edit(&article)?),
-                Named::Claim(home, claim) => (format!("{}/c{}", home.key, claim.serial), writing.edit(&claim)?),
-                Named::Reference(home, reference) => {
-                    (format!("{}/r{}", home.key, reference.serial), writing.edit(&*reference)?)
-                }
-                Named::Work(work) => (work.key.clone(), writing.edit(&*work)?),
+                AddressedRecord::Article(article) => (article.key.clone(), writing.edit(&article)?),
+                AddressedRecord::Claim(home, claim) => (claim.address(&home), writing.edit(&claim)?),
+                AddressedRecord::Reference(home, reference) => (reference.address(&home), writing.edit(&*reference)?),
+                AddressedRecord::Work(work) => (work.key.clone(), writing.edit(&*work)?),
             };
             Ok::<_, Failure>(told(&address, changed))
         })?;
@@ -55,7 +53,7 @@ impl Args {
     }
 
     fn person(&self, writing: &mut Writing<'_>, mut person: Person) -> Result<String, Failure> {
-        let address = persons::address(&person);
+        let address = persons::format_address(&person);
         self.each_field(|field, value| fields::set_person(&mut person, field, value))?;
         let changed = writing.edit(&person)?;
         Ok(told(&address, changed))

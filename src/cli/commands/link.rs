@@ -23,12 +23,12 @@ impl Args {
         let mut catalogue = session.catalogue_to_change()?;
         let deed = Deed { reason: self.note.clone(), ..session.deed("link") };
         let said = catalogue.write(&deed, |writing| {
-            let (home, claim) = addresses::claim(writing.view(), &self.claim)?;
-            let address = format!("{}/c{}", home.key, claim.serial);
+            let (home, claim) = addresses::find_claim(writing.view(), &self.claim)?;
+            let address = claim.address(&home);
             let mut said = Vec::new();
             for typed in &self.references {
-                let (article, reference) = addresses::reference(writing.view(), typed, Some(&home))?;
-                let cited = format!("{}/r{}", article.key, reference.serial);
+                let (article, reference) = addresses::find_reference(writing.view(), typed, Some(&home))?;
+                let cited = reference.address(&article);
                 let asserted = CitationState::Asserted;
                 let changed = match writing.view().citation(claim.uid, reference.uid)? {
                     Some(known) => {

@@ -47,7 +47,7 @@ impl Args {
             });
         }
         for (one, other) in &merged.alike {
-            session.say(&persons::of_one_name(one, other));
+            session.say(&persons::describe_namesakes(one, other));
         }
         for one in &merged.joined {
             session.say(&format!(

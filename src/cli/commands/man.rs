@@ -1,7 +1,7 @@
 //! `man`: the manual pages, out of the same definition that `--help` shows.
 
-use crate::cli::{Exit, Session, definition};
-use crate::files::{NotWritten, Replace, make_folders, write_whole};
+use crate::cli::{Exit, Session, build_definition};
+use crate::files::{FileWriteError, ReplacePolicy, make_folders, write_whole};
 use crate::model::nearest;
 use crate::tasks::Failure;
 use clap::Command;
@@ -23,7 +23,7 @@ pub(in crate::cli) struct Args {
 
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
-        let mut whole = definition();
+        let mut whole = build_definition();
         whole.build();
         let Some(named) = &self.to else {
             page(&find(whole, &self.command)?, &mut session.ambient.stdout)?;
@@ -35,8 +35,8 @@ impl Args {
         let commands = each(whole);
         for command in &commands {
             let output = session.output(&folder.path().join(format!("{}.1", name(command))))?;
-            let cut = |source| NotWritten::Cut { path: output.path().to_owned(), source };
-            write_whole(&output, Replace::Anything, |out| page(command, out).map_err(cut))?;
+            let cut = |source| FileWriteError::Cut { path: output.path().to_owned(), source };
+            write_whole(&output, ReplacePolicy::Anything, |out| page(command, out).map_err(cut))?;
         }
         session.say(&format!("Wrote {} pages into {}.", commands.len(), named.display()));
         Ok(Exit::Clean)

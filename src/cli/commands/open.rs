@@ -5,7 +5,7 @@ use crate::cli::{Exit, Session};
 use crate::model::{ArxivId, Doi, Nbk, Pmcid, Pmid, Reference, Work};
 use crate::tasks::Failure;
 use crate::tasks::addresses;
-use crate::tasks::addresses::Named;
+use crate::tasks::addresses::AddressedRecord;
 use crate::text::visible;
 use std::collections::BTreeMap;
 use std::process::{Command, Stdio};
@@ -32,7 +32,7 @@ impl Args {
         let catalogue = session.catalogue()?;
         let address = place(catalogue.view(), &self.work)?;
         let url = web_address(&address).map_err(|why| {
-            let shown = visible::lines(&address);
+            let shown = visible::make_lines_visible(&address);
             Failure::usage(format!("{}: the address “{shown}” {why}, and is not opened", self.work))
         })?;
         let desktop = session.ambient.stdout_is_terminal && !self.print;
@@ -47,10 +47,10 @@ impl Args {
 
 /// Where the work is read that is meant.
 fn place(view: View<'_>, typed: &str) -> Result<String, Failure> {
-    let found = match addresses::find(view, typed)? {
-        Named::Work(work) => of_work(&work),
-        Named::Reference(_, reference) => of_reference(view, &reference)?,
-        Named::Article(_) | Named::Claim(..) => {
+    let found = match addresses::find_record(view, typed)? {
+        AddressedRecord::Work(work) => of_work(&work),
+        AddressedRecord::Reference(_, reference) => of_reference(view, &reference)?,
+        AddressedRecord::Article(_) | AddressedRecord::Claim(..) => {
             let message = format!("“{typed}” is no work; `claimbook works` lists them by key and DOI");
             return Err(Failure::usage(message));
         }

@@ -43,7 +43,7 @@ impl Args {
         for person in &people {
             let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
             sheet.row([
-                &persons::address(person),
+                &persons::format_address(person),
                 &person.name,
                 &or_none(&person.credentials),
                 &or_none(&person.declared_id),
@@ -60,7 +60,7 @@ impl Args {
 
 pub(super) fn row(person: &Person) -> Row<'_> {
     Row {
-        address: persons::address(person),
+        address: persons::format_address(person),
         name: &person.name,
         credentials: person.credentials.as_deref(),
         id: person.declared_id.as_deref(),

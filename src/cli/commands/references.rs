@@ -31,7 +31,7 @@ pub(in crate::cli) struct Args {
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let catalogue = session.catalogue()?;
-        let article = addresses::article_named(catalogue.view(), self.article.as_deref())?;
+        let article = addresses::find_article_if_named(catalogue.view(), self.article.as_deref())?;
         let filter = ReferenceFilter {
             article: article.map(|a| a.uid),
             doi: self.doi,
@@ -41,7 +41,7 @@ impl Args {
         };
         let rows = catalogue.view().reference_rows(&filter)?;
         if self.options.format != Format::Table {
-            let references: Vec<_> = rows.iter().map(dossiers::reference).collect();
+            let references: Vec<_> = rows.iter().map(dossiers::build_reference).collect();
             listing::json(session, self.options.format, &references)?;
             return Ok(Exit::Clean);
         }

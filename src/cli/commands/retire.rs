@@ -4,9 +4,9 @@
 use super::status;
 use crate::catalogue::{Deed, View, Writing};
 use crate::cli::{Exit, Session};
-use crate::model::{Article, CitationState, Claim, Person, Reading, Reference, Status};
+use crate::model::{Article, CitationState, Claim, Person, Reading, Reference, Status, claim_address};
 use crate::tasks::addresses;
-use crate::tasks::addresses::Named;
+use crate::tasks::addresses::AddressedRecord;
 use crate::tasks::{Failure, persons, readings};
 use jiff::civil::Date;
 
@@ -43,15 +43,17 @@ impl Args {
 
 /// Retires what is meant, or takes that back; answers what became of it.
 fn retire(writing: &mut Writing<'_>, typed: &str, on: Option<Date>) -> Result<String, Failure> {
-    if let Some((address, reading)) = readings::find(writing.view(), typed)? {
+    if let Some((address, reading)) = readings::find_whole_address(writing.view(), typed)? {
         return reading_of(writing, &address, reading, on);
     }
-    let found = addresses::find(writing.view(), typed);
+    let found = addresses::find_record(writing.view(), typed);
     let is_whole = addresses::is_whole(writing.view(), typed)?;
     match found {
-        Ok(Named::Claim(home, claim)) if is_whole => return status::retire(writing, &home, claim, on.is_none()),
-        Ok(Named::Reference(home, entry)) if is_whole => return entry_of(writing, &home, *entry, on),
-        Ok(Named::Article(article)) if is_whole => {
+        Ok(AddressedRecord::Claim(home, claim)) if is_whole => {
+            return status::retire(writing, &home, claim, on.is_none());
+        }
+        Ok(AddressedRecord::Reference(home, entry)) if is_whole => return entry_of(writing, &home, *entry, on),
+        Ok(AddressedRecord::Article(article)) if is_whole => {
             let (key, was) = (article.key.clone(), article.retired_on);
             writing.edit(&Article { retired_on: kept(was, on), ..article })?;
             let consequence = "it is out of the lists, the audit and exports. `claimbook articles --retired` lists it";
@@ -59,8 +61,8 @@ fn retire(writing: &mut Writing<'_>, typed: &str, on: Option<Date>) -> Result<St
         }
         _ => {}
     }
-    if let Some(person) = persons::perhaps(writing.view(), typed)? {
-        let (shown, was) = (persons::shown(&person), person.retired_on);
+    if let Some(person) = persons::find_person_if_any(writing.view(), typed)? {
+        let (shown, was) = (persons::format_name(&person), person.retired_on);
         writing.edit(&Person { retired_on: kept(was, on), ..person })?;
         let consequence = "they can give no more verdicts. What they decided stands";
         return Ok(outcome_of(&shown, &format!("\"{shown}\""), was, on, consequence));
@@ -69,20 +71,20 @@ fn retire(writing: &mut Writing<'_>, typed: &str, on: Option<Date>) -> Result<St
 }
 
 /// Why nothing is retired that is not named in full, and what may be meant.
-fn unnamed(view: View<'_>, typed: &str, found: Result<Named, Failure>) -> Result<Failure, Failure> {
-    let mut meant = persons::like(view, typed)?;
+fn unnamed(view: View<'_>, typed: &str, found: Result<AddressedRecord, Failure>) -> Result<Failure, Failure> {
+    let mut meant = persons::list_similar(view, typed)?;
     let wrong = match found {
-        Ok(Named::Work(work)) => Failure::usage(format!(
+        Ok(AddressedRecord::Work(work)) => Failure::usage(format!(
             "{0} is a work; retire the entries that name it: `claimbook where-used {0}`",
             work.key
         )),
         Ok(_) => {
-            meant.insert(0, addresses::canonical(view, typed)?);
-            return Ok(addresses::not_whole(typed, &meant));
+            meant.insert(0, addresses::canonicalise(view, typed)?);
+            return Ok(addresses::refuse_partial(typed, &meant));
         }
         Err(wrong) => wrong,
     };
-    Ok(if meant.is_empty() { wrong } else { addresses::not_whole(typed, &meant) })
+    Ok(if meant.is_empty() { wrong } else { addresses::refuse_partial(typed, &meant) })
 }
 
 /// The first day counts; none takes it back.
@@ -110,14 +112,14 @@ fn outcome_of(record: &str, address: &str, was: Option<Date>, on: Option<Date>, 
 /// An entry that standing claims rest on stays: the list would not show what backs them. Suggestions stay as they are, since
 /// nobody has decided on them; they are out of sight for as long as the entry is.
 fn entry_of(writing: &mut Writing<'_>, home: &Article, entry: Reference, on: Option<Date>) -> Result<String, Failure> {
-    let address = format!("{}/r{}", home.key, entry.serial);
+    let address = entry.address(home);
     let mut resting = Vec::new();
     let citations = writing.view().citations_of_reference(entry.uid)?;
     for citation in citations.iter().filter(|citation| citation.state == CitationState::Asserted) {
         let Some(claim) = writing.view().get::<Claim>(citation.claim)? else { continue };
         if matches!(claim.status, Status::Proposed | Status::Accepted) {
             let home = writing.view().get::<Article>(claim.article)?.map(|a| a.key).unwrap_or_default();
-            resting.push(format!("{home}/c{}", claim.serial));
+            resting.push(claim_address(&home, claim.serial));
         }
     }
     if on.is_some() && !resting.is_empty() {

@@ -32,11 +32,11 @@ impl Args {
             return Err(Failure::usage(format!("--due {due} is past; a claim is due again on a day to come")));
         }
         let mut catalogue = session.catalogue_to_change()?;
-        let (deed, today) = (person.deed(session.deed("review")), session.today());
+        let (deed, today) = (person.sign_deed(session.deed("review")), session.today());
         let settings = session.settings.clone();
         let said = catalogue.write(&deed, |writing| {
-            let (home, mut claim) = addresses::claim(writing.view(), &self.claim)?;
-            let address = format!("{}/c{}", home.key, claim.serial);
+            let (home, mut claim) = addresses::find_claim(writing.view(), &self.claim)?;
+            let address = claim.address(&home);
             if matches!(claim.status, Status::Dismissed | Status::Retired) {
                 return Err(Failure::usage(format!("{address} is {}; first claimbook accept {address}", claim.status)));
             }
@@ -44,9 +44,9 @@ impl Args {
                 claim.status = Status::Accepted;
                 writing.edit(&Claim { ..claim.clone() })?;
             }
-            let signature = evidence::signature(&claim, &writing.view().snapshot(&home)?);
+            let signature = evidence::build_signature(&claim, &writing.view().snapshot(&home)?);
             let signed = signature.works.len();
-            let row = person.row(writing)?;
+            let row = person.find_or_add(writing)?;
             let review = Review {
                 uid: writing.uid(),
                 claim: claim.uid,
@@ -63,7 +63,7 @@ impl Args {
                 1 => "It rests on 1 work, signed with it.".to_owned(),
                 n => format!("It rests on {n} works, signed with it."),
             };
-            let due = evidence::review_due(&review, &settings);
+            let due = evidence::find_review_due(&review, &settings);
             let said =
                 format!("Recorded: {} on {address}, {today}: {}. {rests} Due again {due}.", person.name, self.verdict);
             Ok([vec![said], row.namesakes].concat())

@@ -51,8 +51,8 @@ fn set(session: &mut Session<'_>, command: &str, status: Status, options: Option
     let done = catalogue.write(&deed, |writing| {
         let mut done = Vec::new();
         for typed in &options.claims {
-            let (home, claim) = addresses::claim(writing.view(), typed)?;
-            let address = format!("{}/c{}", home.key, claim.serial);
+            let (home, claim) = addresses::find_claim(writing.view(), typed)?;
+            let address = claim.address(&home);
             let changed = writing.edit(&Claim { status, ..claim })?;
             done.push(if changed {
                 format!("{address} is {status}.")
@@ -68,7 +68,7 @@ fn set(session: &mut Session<'_>, command: &str, status: Status, options: Option
 
 /// Retires a claim, or takes that back: it then has the status that it had before, as the log tells.
 pub(super) fn retire(writing: &mut Writing<'_>, home: &Article, claim: Claim, back: bool) -> Result<String, Failure> {
-    let address = format!("{}/c{}", home.key, claim.serial);
+    let address = claim.address(home);
     match (claim.status, back) {
         (Status::Retired, false) => Ok(format!("{address} was retired already.")),
         (_, false) => {

@@ -5,8 +5,8 @@ use crate::cli::show::listing;
 use crate::cli::show::listing::{Format, Options};
 use crate::cli::show::table::{Sheet, address, column, prose};
 use crate::cli::{Exit, Session};
-use crate::import::{self, Pair};
-use crate::model::{Article, CitationState, Claim, Status, Uid};
+use crate::import::{self, SuggestedPair};
+use crate::model::{Article, CitationState, Claim, Status, Uid, claim_address, reference_address};
 use crate::tasks::{Failure, addresses};
 
 #[derive(clap::Args)]
@@ -36,12 +36,12 @@ impl Args {
         // Suggestions are stored with the catalogue where it can be changed; elsewhere they are only shown.
         let mut catalogue = session.catalogue_to_change().or_else(|_| session.catalogue())?;
         let keep = session.catalogue_path().is_some_and(|path| path.is_file());
-        let mut shown: Vec<(String, Pair)> = Vec::new();
+        let mut shown: Vec<(String, SuggestedPair)> = Vec::new();
         for (home, claims) in self.wanted(&catalogue)? {
             let found = import::suggest_for(catalogue.view(), &home, &claims)?;
             for (uid, pairs) in &found {
                 let serial = claims.iter().find(|c| c.uid == *uid).map_or(0, |c| c.serial);
-                shown.extend(pairs.iter().map(|p| (format!("{}/c{serial}", home.key), p.clone())));
+                shown.extend(pairs.iter().map(|p| (claim_address(&home.key, serial), p.clone())));
             }
             if keep {
                 store(&mut catalogue, session, found)?;
@@ -57,7 +57,7 @@ impl Args {
         let view = catalogue.view();
         let mut wanted: Vec<(Article, Vec<Claim>)> = Vec::new();
         for typed in &self.claims {
-            let (home, claim) = addresses::claim(view, typed)?;
+            let (home, claim) = addresses::find_claim(view, typed)?;
             match wanted.iter_mut().find(|(a, _)| a.uid == home.uid) {
                 Some((_, claims)) => claims.push(claim),
                 None => wanted.push((home, vec![claim])),
@@ -84,7 +84,11 @@ impl Args {
     }
 }
 
-fn store(catalogue: &mut Catalogue, session: &Session<'_>, found: Vec<(Uid, Vec<Pair>)>) -> Result<(), Failure> {
+fn store(
+    catalogue: &mut Catalogue,
+    session: &Session<'_>,
+    found: Vec<(Uid, Vec<SuggestedPair>)>,
+) -> Result<(), Failure> {
     catalogue.write(&session.deed("suggest"), |writing| {
         for (claim, pairs) in found {
             import::store_pairs(writing, claim, pairs)?;
@@ -93,14 +97,14 @@ fn store(catalogue: &mut Catalogue, session: &Session<'_>, found: Vec<(Uid, Vec<
     })
 }
 
-fn show(session: &mut Session<'_>, format: Format, shown: &[(String, Pair)]) -> Result<(), Failure> {
+fn show(session: &mut Session<'_>, format: Format, shown: &[(String, SuggestedPair)]) -> Result<(), Failure> {
     let home = |claim: &str| claim.rsplit_once("/c").map_or("", |(home, _)| home).to_owned();
     if format != Format::Table {
         let records: Vec<Suggested<'_>> = shown
             .iter()
             .map(|(claim, p)| Suggested {
                 claim,
-                reference: format!("{}/r{}", home(claim), p.reference.serial),
+                reference: reference_address(&home(claim), p.reference.serial),
                 score: p.suggestion.score,
                 strength: p.suggestion.strength,
                 because: &p.suggestion.because,

@@ -23,10 +23,9 @@ impl Args {
         let mut catalogue = session.catalogue_to_change()?;
         let deed = Deed { reason: self.reason.clone(), ..session.deed("unlink") };
         let said = catalogue.write(&deed, |writing| {
-            let (home, claim) = addresses::claim(writing.view(), &self.claim)?;
-            let (article, reference) = addresses::reference(writing.view(), &self.reference, Some(&home))?;
-            let (address, cited) =
-                (format!("{}/c{}", home.key, claim.serial), format!("{}/r{}", article.key, reference.serial));
+            let (home, claim) = addresses::find_claim(writing.view(), &self.claim)?;
+            let (article, reference) = addresses::find_reference(writing.view(), &self.reference, Some(&home))?;
+            let (address, cited) = (claim.address(&home), reference.address(&article));
             let Some(known) = writing.view().citation(claim.uid, reference.uid)? else {
                 return Err(Failure::usage(format!(
                     "{address} does not cite {cited}; `claimbook show {address}` lists what it cites"

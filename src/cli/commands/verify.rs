@@ -38,12 +38,11 @@ impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let person = self.by.person(session)?;
         let mut catalogue = session.catalogue_to_change()?;
-        let (deed, today) = (person.deed(session.deed("verify")), session.today());
+        let (deed, today) = (person.sign_deed(session.deed("verify")), session.today());
         let said = catalogue.write(&deed, |writing| {
-            let (home, claim) = addresses::claim(writing.view(), &self.claim)?;
-            let (article, reference) = addresses::reference(writing.view(), &self.reference, Some(&home))?;
-            let (address, cited) =
-                (format!("{}/c{}", home.key, claim.serial), format!("{}/r{}", article.key, reference.serial));
+            let (home, claim) = addresses::find_claim(writing.view(), &self.claim)?;
+            let (article, reference) = addresses::find_reference(writing.view(), &self.reference, Some(&home))?;
+            let (address, cited) = (claim.address(&home), reference.address(&article));
             let citation =
                 writing.view().citation(claim.uid, reference.uid)?.filter(|c| c.state == CitationState::Asserted);
             let Some(citation) = citation else {
@@ -51,7 +50,7 @@ impl Args {
                     "{address} does not cite {cited} yet: first claimbook link {address} {cited}"
                 )));
             };
-            let row = person.row(writing)?;
+            let row = person.find_or_add(writing)?;
             let reading = Reading {
                 uid: writing.uid(),
                 citation: citation.uid,

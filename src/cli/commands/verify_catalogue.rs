@@ -21,7 +21,10 @@ impl Args {
         catalogue.verify_times(session.ambient.now, &mut verified)?;
         for damage in &verified.damage {
             let row = if damage.row.is_empty() { String::new() } else { format!(" {}", damage.row) };
-            session.print(&crate::text::visible::lines(&format!("{}{row}: {}\n", damage.table, damage.what)))?;
+            session.print(&crate::text::visible::make_lines_visible(&format!(
+                "{}{row}: {}\n",
+                damage.table, damage.what
+            )))?;
         }
         let lost = match &head {
             Some(head) => !catalogue.view().holds_event(head)?,

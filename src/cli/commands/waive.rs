@@ -8,7 +8,7 @@ use crate::model::{Uid, Waiver, nearest};
 use crate::rules::{self, RULES};
 use crate::tasks::Failure;
 use crate::tasks::addresses;
-use crate::tasks::addresses::Named;
+use crate::tasks::addresses::AddressedRecord;
 
 #[derive(clap::Args)]
 #[command(
@@ -52,10 +52,10 @@ impl Args {
         };
         let person = self.by.person(session)?;
         let mut catalogue = session.catalogue_to_change()?;
-        let deed = Deed { reason: Some(reason.clone()), ..person.deed(session.deed("waive")) };
+        let deed = Deed { reason: Some(reason.clone()), ..person.sign_deed(session.deed("waive")) };
         let said = catalogue.write(&deed, |writing| {
             let (address, record) = waivable(writing.view(), &self.address)?;
-            let row = person.row(writing)?;
+            let row = person.find_or_add(writing)?;
             let waiver = Waiver {
                 uid: writing.uid(),
                 rule: self.rule.clone(),
@@ -116,16 +116,16 @@ fn in_force(view: View<'_>, rule: &str, typed: &str) -> Result<(String, Vec<Waiv
 
 /// The whole address and the uid of a record that findings are about.
 fn waivable(view: View<'_>, typed: &str) -> Result<(String, Uid), Failure> {
-    let record = match addresses::find(view, typed)? {
-        Named::Article(article) => article.uid,
-        Named::Claim(_, claim) => claim.uid,
-        Named::Reference(_, reference) => reference.uid,
-        Named::Work(work) => {
+    let record = match addresses::find_record(view, typed)? {
+        AddressedRecord::Article(article) => article.uid,
+        AddressedRecord::Claim(_, claim) => claim.uid,
+        AddressedRecord::Reference(_, reference) => reference.uid,
+        AddressedRecord::Work(work) => {
             return Err(Failure::usage(format!(
                 "findings are about articles, claims and references; waive those that name {0}: `claimbook where-used {0}`",
                 work.key
             )));
         }
     };
-    Ok((addresses::canonical(view, typed)?, record))
+    Ok((addresses::canonicalise(view, typed)?, record))
 }

@@ -6,12 +6,12 @@ use crate::cli::show::listing;
 use crate::cli::show::listing::{Format, Options};
 use crate::cli::show::table::{Sheet, column, prose};
 use crate::cli::{Exit, Session};
-use crate::evidence::work_notices;
+use crate::evidence::find_work_notices;
 use crate::model::{CitationState, Work};
 use crate::tasks::Failure;
 use crate::tasks::addresses;
-use crate::tasks::addresses::Named;
-use crate::tasks::texts::Texts;
+use crate::tasks::addresses::AddressedRecord;
+use crate::tasks::texts::ArticleTexts;
 use serde::Serialize;
 
 #[derive(clap::Args)]
@@ -44,7 +44,7 @@ impl Args {
         let catalogue = session.catalogue()?;
         let view = catalogue.view();
         let work = work(view, &self.work)?;
-        let mut texts = Texts::new(view);
+        let mut texts = ArticleTexts::new(view);
         let mut found = Vec::new();
         for citation in view.citations_of_work(work.uid)? {
             if citation.state == CitationState::Asserted {
@@ -52,7 +52,7 @@ impl Args {
             }
         }
         found.truncate(self.options.most());
-        for notice in work_notices(&work, &view.snapshot_of_work(&work)?) {
+        for notice in find_work_notices(&work, &view.snapshot_of_work(&work)?) {
             session.say(&format!("{}: {}", work.key, notice_words(&notice)));
         }
         if self.options.format != Format::Table {
@@ -70,16 +70,16 @@ fn work(view: View<'_>, typed: &str) -> Result<Work, Failure> {
         Some(uid) => view.get::<Work>(uid).map_err(Failure::from),
         None => Ok(None),
     };
-    let found = match addresses::find(view, typed)? {
-        Named::Work(work) => Some(*work),
-        Named::Reference(_, reference) => of_reference(*reference)?,
-        Named::Article(_) | Named::Claim(..) => None,
+    let found = match addresses::find_record(view, typed)? {
+        AddressedRecord::Work(work) => Some(*work),
+        AddressedRecord::Reference(_, reference) => of_reference(*reference)?,
+        AddressedRecord::Article(_) | AddressedRecord::Claim(..) => None,
     };
     found.ok_or_else(|| Failure::usage(format!("“{typed}” is no work; `claimbook works` lists them by key and DOI")))
 }
 
 /// The places where a cited claim is worded; one without a place where there is none.
-fn uses(view: View<'_>, texts: &mut Texts<'_>, citation: &CitationRow) -> Result<Vec<Use>, Failure> {
+fn uses(view: View<'_>, texts: &mut ArticleTexts<'_>, citation: &CitationRow) -> Result<Vec<Use>, Failure> {
     let bare = || Use {
         claim: citation.claim.clone(),
         reference: citation.reference.clone(),
@@ -91,7 +91,7 @@ fn uses(view: View<'_>, texts: &mut Texts<'_>, citation: &CitationRow) -> Result
     };
     let mut uses = Vec::new();
     for occurrence in view.occurrences_of(citation.claim_uid)? {
-        let text = texts.of(occurrence.article)?;
+        let text = texts.load(occurrence.article)?;
         let (line, column) = text.place(&occurrence).unzip();
         uses.push(Use { article: Some(text.key.clone()), file: text.file(), line, column, ..bare() });
     }

@@ -6,7 +6,7 @@ use crate::cli::show::listing;
 use crate::cli::show::listing::{Format, Options};
 use crate::cli::show::table::{Sheet, column, prose};
 use crate::cli::{Exit, Session};
-use crate::evidence::work_notices;
+use crate::evidence::find_work_notices;
 use crate::model::{Doi, Uid, Work};
 use crate::tasks::{Failure, addresses, dossiers};
 
@@ -30,7 +30,7 @@ pub(in crate::cli) struct Args {
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let catalogue = session.catalogue()?;
-        let article = addresses::article_named(catalogue.view(), self.article.as_deref())?;
+        let article = addresses::find_article_if_named(catalogue.view(), self.article.as_deref())?;
         let filter = WorkFilter {
             article: article.map(|a| a.uid),
             doi: self.doi,
@@ -39,7 +39,7 @@ impl Args {
         };
         let rows = catalogue.view().work_rows(&filter)?;
         if self.options.format != Format::Table {
-            let works = dossiers::works(&catalogue, rows.iter().map(|row| row.uid))?;
+            let works = dossiers::build_works(&catalogue, rows.iter().map(|row| row.uid))?;
             listing::json(session, self.options.format, &works)?;
             return Ok(Exit::Clean);
         }
@@ -78,7 +78,7 @@ fn sheet(view: View<'_>, rows: &[WorkRow]) -> Result<Sheet, Failure> {
 fn notices(view: View<'_>, work: Uid) -> Result<String, Failure> {
     let Some(work) = view.get::<Work>(work)? else { return Ok(String::new()) };
     let mut kinds: Vec<String> = Vec::new();
-    for notice in work_notices(&work, &view.snapshot_of_work(&work)?) {
+    for notice in find_work_notices(&work, &view.snapshot_of_work(&work)?) {
         let kind = notice.kind.to_string();
         if !kinds.contains(&kind) {
             kinds.push(kind);

@@ -2,7 +2,7 @@
 //! make are made with characters.
 
 use crate::cli::Session;
-use crate::text::visible::visible;
+use crate::text::visible::make_visible;
 use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -170,7 +170,7 @@ fn words(spans: &[Span<'_>]) -> Vec<Word> {
                 words.push(std::mem::take(&mut word));
             }
             if !part.is_empty() {
-                push(&mut word, *mark, &visible(part));
+                push(&mut word, *mark, &make_visible(part));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Tables: what fits the terminal on a terminal; tab-separated without a head in a pipe, one record a line.
 
 pub(crate) use super::page::wrap;
-use crate::text::visible::visible;
+use crate::text::visible::make_visible;
 use comfy_table::{Cell, ColumnConstraint, ContentArrangement, LineStyle, Row, Table, TableStyle, Width};
 use unicode_width::UnicodeWidthStr;
 
@@ -53,7 +53,7 @@ impl Sheet {
 
     /// Adds a row; what could steer a terminal is made visible.
     pub(crate) fn row<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) {
-        self.rows.push(cells.into_iter().map(|c| visible(c.as_ref()).into_owned()).collect());
+        self.rows.push(cells.into_iter().map(|c| make_visible(c.as_ref()).into_owned()).collect());
     }
 
     pub(crate) fn is_empty(&self) -> bool {

@@ -17,7 +17,7 @@ fn find(sentence: &Sentence) -> Vec<Reason> {
 }
 
 static ADVICE: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "is recommended, are recommended, is also recommended, are also recommended, recommended for, recommend, \
          recommends, recommended by, advise, advises, advised, its best to, it is best to, is advisable, is \
          preferred, first line, gold standard, primary approach, treatment of choice, you should, women should, \
@@ -26,5 +26,6 @@ static ADVICE: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 /// Words that tell what to do, and say too little alone.
-static HINTS: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::of("should, try, consider, aim for, make sure, choose, use, keep, need to, can become"));
+static HINTS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::from_list("should, try, consider, aim for, make sure, choose, use, keep, need to, can become")
+});

@@ -2,7 +2,7 @@
 
 use super::{Mark, Reason, Signal};
 use crate::detect::sentence::Sentence;
-use crate::text::phrases::{Hit, Phrases};
+use crate::text::phrases::{PhraseMatch, Phrases};
 use std::sync::LazyLock;
 
 pub(in crate::detect) const SIGNAL: Signal = Signal { find };
@@ -23,14 +23,14 @@ fn find(sentence: &Sentence) -> Vec<Reason> {
 }
 
 /// An imperative at the head of a sentence ("Support your back with a pillow") tells what to do, not what it does.
-fn is_instruction(sentence: &Sentence, hit: Hit) -> bool {
+fn is_instruction(sentence: &Sentence, hit: PhraseMatch) -> bool {
     hit.first == 0
         && sentence.tokens.get(hit.after.saturating_sub(1)).is_some_and(|t| !t.word.ends_with('s'))
         && hit.after == 1
 }
 
 static HELPS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "can help, may help, might help, could help, will help, helps, helped, to help, help to, help reduce, \
          help relieve, help ease, help prevent, help manage, help improve, help support, help strengthen, they \
          help, that help, help your, help you, help the, help people, which help, helping, helpful, can also \
@@ -48,7 +48,7 @@ static HELPS: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 static CAUSES: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "cause, causes, caused, causing, can cause, may cause, lead to, leads to, leading to, led to, can lead \
          to, may lead to, result in, results in, resulting in, resulted in, due to, because of, stems from, stem \
          from, comes from, contribut*, trigger*, affects, can affect, may affect, affect, affecting, makes it \
@@ -62,7 +62,7 @@ static CAUSES: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 static HARMS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "worse, worsen*, aggravat*, exacerbat*, harmful, harms, harm, dangerous, toxic, side effect, side \
          effects, adverse, injur*, damage, damages, complications, fatal, life threatening, miscarriage, \
          stillbirth, birth defect*, overdose, poisonous, unsafe",
@@ -70,7 +70,7 @@ static HARMS: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 static RISKS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "increase your risk, increases your risk, increase the risk, increases the risk, increased risk, \
          increased risks, higher risk, greater risk, lower risk, reduced risk, reduces the risk, reduce the risk, \
          reduces your risk, reduce your risk, at risk, risk of, risk for, risk factor*, raises the risk, raises \

@@ -21,7 +21,7 @@ fn find(sentence: &Sentence) -> Vec<Reason> {
 }
 
 static FREQUENCY: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "is common, are common, is very common, are very common, is so common, more common, most common, less \
          common, is rare, are rare, rarely, uncommon, commonly, most women, many women, most people, many people, \
          most adults, many adults, most patients, many patients, most children, most pregnant, many pregnant, \
@@ -31,7 +31,7 @@ static FREQUENCY: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 static OUTLOOK: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "goes away, go away, resolves, resolve on its own, resolve within, gets better, get better on its own, \
          clears up, clear up, recovery takes, recover within, recovers, usually improves, usually improve, heal \
          within, heals within, lasts for, last for, comes back, recurs, returns to normal, become chronic, \
@@ -40,4 +40,4 @@ static OUTLOOK: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 static HINTS: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::of("often, usually, sometimes, typically, frequently, tend to, tends to"));
+    LazyLock::new(|| Phrases::from_list("often, usually, sometimes, typically, frequently, tend to, tends to"));

@@ -22,7 +22,7 @@ fn find(sentence: &Sentence) -> Vec<Reason> {
 }
 
 static SAFETY: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "safe, safely, safer, safest, unsafe, avoid, avoided, avoiding, do not, dont take, dont use, dont apply, \
          dont lift, dont exceed, never take, never use, must not, should not, shouldnt, stop taking, stop using, \
          not recommended, isnt recommended, arent recommended, contraindicat*, warning, caution, no side effects, \
@@ -31,7 +31,7 @@ static SAFETY: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 static SIGNS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "red flag, red flags, warning sign, warning signs, sign of, signs of, symptom of, symptoms of, watch for, \
          watch out for, could mean, may mean, can mean, could indicate, may indicate, can indicate, indicates, \
          could signal, may signal, is diagnosed, are diagnosed, diagnosed with, diagnosed by, seek medical \

@@ -3,20 +3,20 @@
 use super::{Mark, Reason, Signal};
 use crate::detect::sentence::Sentence;
 use crate::text::phrases::Phrases;
-use crate::text::wording::{named_source, vague_sources};
+use crate::text::wording::{find_named_source, find_vague_sources};
 use std::sync::LazyLock;
 
 pub(in crate::detect) const SIGNAL: Signal = Signal { find };
 
 fn find(sentence: &Sentence) -> Vec<Reason> {
-    let named = named_source(sentence.text).map(|s| Reason::new(Mark::NamedStudy, "names a study", &s.text));
+    let named = find_named_source(sentence.text).map(|s| Reason::new(Mark::NamedStudy, "names a study", &s.text));
     let cited = CITED.find(&sentence.tokens).into_iter().map(|h| {
         let words = sentence.words(h);
         Reason::new(Mark::NamedStudy, "names a source", &words)
     });
     let mut reasons: Vec<Reason> = named.into_iter().chain(cited).collect();
     if reasons.is_empty() {
-        let vague = vague_sources(sentence.text);
+        let vague = find_vague_sources(sentence.text);
         reasons.extend(
             vague.iter().map(|w| Reason::new(Mark::VagueStudy, "speaks of a source without naming it", &w.word)),
         );
@@ -26,7 +26,7 @@ fn find(sentence: &Sentence) -> Vec<Reason> {
 
 /// Sources by authority or by author.
 static CITED: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(
+    Phrases::from_list(
         "et al, according to the, according to a, world health organization, cochrane, cdc, fda, acog, nice \
          guideline*, nice recommends, nhs recommends, american college of, american academy of, national \
          institute for, centers for disease control",

@@ -1,46 +1,49 @@
 //! Each row of the sheet beside the record as it would be exported now, in one pass over the records.
 
 use super::mangled::{Cell, mangled};
-use super::{Because, Compared, Differing, Edit, Fresh, Held, Left, ROW_VERSION, Refused, What};
-use crate::read::sheet::{Row, Sheet, letters, place};
+use super::{
+    CellRight, ChangedCell, NewRow, ROW_VERSION, RecordEdit, RefusedRow, SheetChanges, SheetKind, SkipReason,
+    SkippedCell,
+};
+use crate::read::sheet::{Row, Sheet, name_cell, to_letters};
 use crate::text::cell;
 use std::collections::BTreeMap;
 
 /// A comparison under way: it is handed every record, in any order, once or twice.
-pub struct Comparison<'s> {
+pub struct SheetComparison<'s> {
     sheet: &'s Sheet,
-    what: &'static What,
+    what: &'static SheetKind,
     /// For each column of the export, where the sheet has it.
     columns: Vec<Option<usize>>,
     by_version: BTreeMap<&'s str, usize>,
     by_address: BTreeMap<String, usize>,
-    states: Vec<State>,
-    done: Compared,
+    states: Vec<RowState>,
+    done: SheetChanges,
 }
 
 /// How far a row has come.
 #[derive(Clone)]
-enum State {
+enum RowState {
     /// No record was its.
     Unseen,
     /// Settled: compared, refused or new.
     Settled,
     /// A record has its address and another version.
-    Newer(String, Vec<Differing>),
+    Newer(String, Vec<ChangedCell>),
 }
 
-impl<'s> Comparison<'s> {
+impl<'s> SheetComparison<'s> {
     /// Begins: what can be told of the rows alone is told.
-    pub fn new(sheet: &'s Sheet, what: &'static What) -> Self {
+    pub fn new(sheet: &'s Sheet, what: &'static SheetKind) -> Self {
         let at = |name: &str| sheet.columns.iter().position(|column| column == name);
         let unknown = |(_, name): &(usize, &String)| !name.is_empty() && !what.knows(name);
         let again = |(at, name): &(usize, &String)| sheet.columns.iter().take(*at).any(|earlier| earlier == *name);
         let unknown_columns = sheet.columns.iter().enumerate().filter(|column| unknown(column) || again(column));
-        let done = Compared {
+        let done = SheetChanges {
             rows: sheet.rows.len(),
-            unknown_columns: unknown_columns.map(|(at, name)| format!("{} “{name}”", letters(at))).collect(),
+            unknown_columns: unknown_columns.map(|(at, name)| format!("{} “{name}”", to_letters(at))).collect(),
             missing_columns: what.columns.iter().copied().filter(|name| at(name).is_none()).collect(),
-            ..Compared::default()
+            ..SheetChanges::default()
         };
         let mut comparison = Self {
             sheet,
@@ -48,7 +51,7 @@ impl<'s> Comparison<'s> {
             columns: what.columns.iter().map(|name| at(name)).collect(),
             by_version: BTreeMap::new(),
             by_address: BTreeMap::new(),
-            states: vec![State::Unseen; sheet.rows.len()],
+            states: vec![RowState::Unseen; sheet.rows.len()],
             done,
         };
         for nth in 0..sheet.rows.len() {
@@ -64,7 +67,7 @@ impl<'s> Comparison<'s> {
         let version = self.text(row, ROW_VERSION).unwrap_or_default();
         let beyond = row.beyond(sheet.columns.len()).filter(|_| sheet.name.is_none());
         let refusal = if let Some(beyond) = beyond {
-            let at = place(beyond, row.number);
+            let at = name_cell(beyond, row.number);
             Some(format!("{at} is beyond the last column: a separator or a quotation mark within a text is not quoted"))
         } else if version.is_empty() {
             let fresh = self.fresh(row);
@@ -78,7 +81,7 @@ impl<'s> Comparison<'s> {
         };
         if let Some(reason) = refusal {
             let address = Some(self.address(row)).filter(|address| !address.is_empty());
-            self.done.refused.push(Refused { row: row.number, address, reason, fields: Vec::new() });
+            self.done.refused.push(RefusedRow { row: row.number, address, reason, fields: Vec::new() });
             self.settle(nth);
             return;
         }
@@ -87,7 +90,7 @@ impl<'s> Comparison<'s> {
     }
 
     /// Takes a record as it would be exported now: its fields in the order of the export.
-    pub fn now(&mut self, fields: &[Option<&str>]) {
+    pub fn compare_row(&mut self, fields: &[Option<&str>]) {
         let field = |name: &str| {
             let at = self.what.columns.iter().position(|column| *column == name)?;
             fields.get(at).copied().flatten()
@@ -97,44 +100,49 @@ impl<'s> Comparison<'s> {
         let address: Vec<&str> = self.what.address.iter().filter_map(|name| field(name)).collect();
         let record = address.first().copied().unwrap_or_default().to_owned();
         let Some(nth) = nth.or_else(|| self.by_address.get(&address.join(" with ")).copied()) else { return };
-        let (Some(row), Some(State::Unseen | State::Newer(..))) = (self.sheet.rows.get(nth), self.states.get(nth))
+        let (Some(row), Some(RowState::Unseen | RowState::Newer(..))) =
+            (self.sheet.rows.get(nth), self.states.get(nth))
         else {
             return;
         };
         let (edited, left) = self.differing(row, &record, fields);
         if !known && !edited.is_empty() {
             if let Some(of_row) = self.states.get_mut(nth) {
-                *of_row = State::Newer(address.join(" with "), edited);
+                *of_row = RowState::Newer(address.join(" with "), edited);
             }
             return;
         }
-        let as_it_was = edited.is_empty() && left.iter().all(|left| left.because == Because::Derived);
+        let as_it_was = edited.is_empty() && left.iter().all(|left| left.because == SkipReason::Derived);
         self.done.unchanged += usize::from(as_it_was);
         self.done.left.extend(left);
         if !edited.is_empty() {
-            self.done.edits.push(Edit { address: record, rows: vec![row.number], fields: edited });
+            self.done.edits.push(RecordEdit { address: record, rows: vec![row.number], fields: edited });
         }
         self.settle(nth);
     }
 
     /// Whether every row has found its record.
     pub fn is_settled(&self) -> bool {
-        self.states.iter().all(|state| matches!(state, State::Settled))
+        self.states.iter().all(|state| matches!(state, RowState::Settled))
     }
 
     /// Ends: rows that found no record are refused, and what several rows say of one record is joined.
-    pub fn end(mut self) -> Compared {
+    pub fn finish(mut self) -> SheetChanges {
         let states = std::mem::take(&mut self.states);
         for (row, state) in self.sheet.rows.iter().zip(states) {
-            let refused =
-                |address, reason: &str, fields| Refused { row: row.number, address, reason: reason.to_owned(), fields };
+            let refused = |address, reason: &str, fields| RefusedRow {
+                row: row.number,
+                address,
+                reason: reason.to_owned(),
+                fields,
+            };
             match state {
-                State::Settled => {}
-                State::Newer(address, fields) => {
+                RowState::Settled => {}
+                RowState::Newer(address, fields) => {
                     let reason = "the catalogue has changed since the export";
                     self.done.newer.push(refused(Some(address), reason, fields));
                 }
-                State::Unseen => {
+                RowState::Unseen => {
                     let address = Some(self.address(row)).filter(|address| !address.is_empty());
                     let reason = "the catalogue holds no such row now; export again to see what there is";
                     self.done.refused.push(refused(address, reason, Vec::new()));
@@ -148,7 +156,7 @@ impl<'s> Comparison<'s> {
 
     /// One edit a record. Rows of one record that say different things of it are all refused.
     fn join(&mut self) {
-        let mut joined: Vec<Edit> = Vec::new();
+        let mut joined: Vec<RecordEdit> = Vec::new();
         let mut known: BTreeMap<String, usize> = BTreeMap::new();
         for edit in std::mem::take(&mut self.done.edits) {
             match known.get(&edit.address).and_then(|at| joined.get_mut(*at)) {
@@ -182,7 +190,7 @@ impl<'s> Comparison<'s> {
                     edit.fields.iter().filter(|f| f.cell.trim_start_matches(char::is_alphabetic).parse() == Ok(*row));
                 let reason = "other rows of this sheet say something else of the same record".to_owned();
                 let (address, fields) = (Some(edit.address.clone()), own.cloned().collect());
-                self.done.refused.push(Refused { row: *row, address, reason, fields });
+                self.done.refused.push(RefusedRow { row: *row, address, reason, fields });
             }
         }
         self.done.edits.sort_by_key(|edit| edit.rows.first().copied());
@@ -190,7 +198,7 @@ impl<'s> Comparison<'s> {
 
     fn settle(&mut self, nth: usize) {
         if let Some(state) = self.states.get_mut(nth) {
-            *state = State::Settled;
+            *state = RowState::Settled;
         }
     }
 
@@ -205,7 +213,7 @@ impl<'s> Comparison<'s> {
     }
 
     /// The cells of a row that say something else than the record: those that edit it, and those that are left.
-    fn differing(&self, row: &Row, record: &str, fields: &[Option<&str>]) -> (Vec<Differing>, Vec<Left>) {
+    fn differing(&self, row: &Row, record: &str, fields: &[Option<&str>]) -> (Vec<ChangedCell>, Vec<SkippedCell>) {
         let (mut edited, mut left) = (Vec::new(), Vec::new());
         for ((column, at), before) in self.what.columns.iter().zip(&self.columns).zip(fields) {
             let (Some(at), before) = (*at, before.unwrap_or_default()) else { continue };
@@ -215,31 +223,35 @@ impl<'s> Comparison<'s> {
                 continue;
             }
             let cell = Cell { text: text.trim(), is_day: row.is_day(at), of_days, poor: self.sheet.poor };
-            let differing =
-                Differing { column, cell: place(at, row.number), catalogue: before.to_owned(), sheet: said(text) };
+            let differing = ChangedCell {
+                column,
+                cell: name_cell(at, row.number),
+                catalogue: before.to_owned(),
+                sheet: said(text),
+            };
             let (because, reason) = match (mangled(&cell, before.trim()), (self.what.held)(column)) {
-                (Some(reason), _) => (Because::Mangled, reason),
-                (None, Held::Elsewhere(how)) => (Because::Elsewhere, how),
-                (None, Held::Derived(how)) => (Because::Derived, how),
-                (None, Held::Here) => {
+                (Some(reason), _) => (SkipReason::Mangled, reason),
+                (None, CellRight::Elsewhere(how)) => (SkipReason::Elsewhere, how),
+                (None, CellRight::Derived(how)) => (SkipReason::Derived, how),
+                (None, CellRight::Here) => {
                     edited.push(differing);
                     continue;
                 }
             };
-            left.push(Left { address: record.to_owned(), differing, because, reason });
+            left.push(SkippedCell { address: record.to_owned(), differing, because, reason });
         }
         (edited, left)
     }
 
-    fn fresh(&self, row: &Row) -> Fresh {
-        let mut fresh = Fresh { row: row.number, cells: Default::default(), mangled: None };
+    fn fresh(&self, row: &Row) -> NewRow {
+        let mut fresh = NewRow { row: row.number, cells: Default::default(), mangled: None };
         for column in self.what.columns.iter().chain(self.what.of_new_rows) {
             let Some(at) = self.sheet.columns.iter().position(|name| name == column) else { continue };
             let Some(text) = row.cell(at).filter(|text| !text.trim().is_empty()) else { continue };
             let of_days = self.what.days.contains(column);
             let cell = Cell { text: text.trim(), is_day: row.is_day(at), of_days, poor: false };
             if let (None, Some(reason)) = (&fresh.mangled, mangled(&cell, "")) {
-                fresh.mangled = Some((place(at, row.number), reason));
+                fresh.mangled = Some((name_cell(at, row.number), reason));
             }
             fresh.cells.insert(column, said(text));
         }

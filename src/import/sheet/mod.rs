@@ -5,7 +5,7 @@
 mod compare;
 mod mangled;
 
-pub use compare::Comparison;
+pub use compare::SheetComparison;
 
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ pub const ROW_VERSION: &str = "row_version";
 
 /// What is exported as a sheet, as far as it matters when it comes back.
 #[derive(Debug)]
-pub struct What {
+pub struct SheetKind {
     /// The columns, in the order of the export.
     pub columns: &'static [&'static str],
     /// Columns that only a row which is new may have.
@@ -25,10 +25,10 @@ pub struct What {
     /// Columns whose cells are days.
     pub days: &'static [&'static str],
     /// What a column's cells are to a sheet.
-    pub held: fn(&str) -> Held,
+    pub held: fn(&str) -> CellRight,
 }
 
-impl What {
+impl SheetKind {
     /// Whether a column of that name is known.
     pub fn knows(&self, column: &str) -> bool {
         self.columns.contains(&column) || self.of_new_rows.contains(&column)
@@ -37,7 +37,7 @@ impl What {
 
 /// What a sheet may do to the cells of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Held {
+pub enum CellRight {
     /// Edit them.
     Here,
     /// Nothing: a person sets them elsewhere; how.
@@ -48,7 +48,7 @@ pub enum Held {
 
 /// A cell that says something else than the catalogue does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Differing {
+pub struct ChangedCell {
     /// Its column.
     pub column: &'static str,
     /// Its place, such as `B7`.
@@ -61,18 +61,18 @@ pub struct Differing {
 
 /// What is to be edited of one record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Edit {
+pub struct RecordEdit {
     /// The record's address.
     pub address: String,
     /// The rows that say so.
     pub rows: Vec<u32>,
     /// The fields, from what the catalogue says to what the sheet says.
-    pub fields: Vec<Differing>,
+    pub fields: Vec<ChangedCell>,
 }
 
 /// A row that was refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Refused {
+pub struct RefusedRow {
     /// Its number in the spreadsheet.
     pub row: u32,
     /// The record that it is about, where that could be told.
@@ -80,26 +80,26 @@ pub struct Refused {
     /// Why.
     pub reason: String,
     /// Its cells, beside what the catalogue says now.
-    pub fields: Vec<Differing>,
+    pub fields: Vec<ChangedCell>,
 }
 
-impl Refused {
+impl RefusedRow {
     /// A row that would be new.
-    pub fn of_new_row(row: u32, reason: String) -> Self {
+    pub fn from_new_row(row: u32, reason: String) -> Self {
         Self { row, address: None, reason, fields: Vec::new() }
     }
 }
 
 /// A cell that was left as the catalogue has it, while the rest of its row counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Left {
+pub struct SkippedCell {
     /// The record.
     pub address: String,
     /// The cell.
     #[serde(flatten)]
-    pub differing: Differing,
+    pub differing: ChangedCell,
     /// Why: `mangled` by the spreadsheet, set `elsewhere`, `derived`.
-    pub because: Because,
+    pub because: SkipReason,
     /// What the spreadsheet did, or what sets such a field.
     pub reason: &'static str,
 }
@@ -107,7 +107,7 @@ pub struct Left {
 /// Why a cell is left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Because {
+pub enum SkipReason {
     /// The spreadsheet made something else of it.
     Mangled,
     /// A person sets it, by a command.
@@ -118,7 +118,7 @@ pub enum Because {
 
 /// A row that is new.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fresh {
+pub struct NewRow {
     /// Its number in the spreadsheet.
     pub row: u32,
     /// What it says, by column.
@@ -129,21 +129,21 @@ pub struct Fresh {
 
 /// What a sheet that came back says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Compared {
+pub struct SheetChanges {
     /// How many rows it has.
     pub rows: usize,
     /// How many of them say what the catalogue says.
     pub unchanged: usize,
     /// What is to be edited.
-    pub edits: Vec<Edit>,
+    pub edits: Vec<RecordEdit>,
     /// Rows that are new.
-    pub fresh: Vec<Fresh>,
+    pub fresh: Vec<NewRow>,
     /// Rows whose record has another version now, and says something else: edited, or only old.
-    pub newer: Vec<Refused>,
+    pub newer: Vec<RefusedRow>,
     /// Rows that are refused.
-    pub refused: Vec<Refused>,
+    pub refused: Vec<RefusedRow>,
     /// Cells that are left.
-    pub left: Vec<Left>,
+    pub left: Vec<SkippedCell>,
     /// Columns that are not known: where, and their name.
     pub unknown_columns: Vec<String>,
     /// Columns of the export that the sheet has not; what they say stays.

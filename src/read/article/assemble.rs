@@ -8,8 +8,8 @@ use crate::read::entry::{Note, PrintedEntry};
 use crate::read::list::{Entry, unheaded};
 use crate::read::piece::{Mark, Piece};
 use crate::read::{list, printed};
-use crate::text::Places;
-use crate::text::normalise::count;
+use crate::text::CharIndex;
+use crate::text::normalise::count_chars;
 
 /// Makes an article of its pieces.
 pub(in crate::read) fn article(mut pieces: Vec<Piece>, front: FrontMatter) -> ReadArticle {
@@ -68,7 +68,7 @@ pub(in crate::read) fn bare_list(mut pieces: Vec<Piece>) -> (Vec<PrintedEntry>, 
 
 fn printed(piece: &Piece, entry: &Entry) -> Option<PrintedEntry> {
     let (line, column) = piece.line.place();
-    let text = Places::new(piece.text());
+    let text = CharIndex::new(piece.text());
     let links: Vec<(&str, &str)> = piece.links.iter().map(|l| (text.slice(l.start, l.end), l.url.as_str())).collect();
     Some(PrintedEntry {
         number: piece.number.clone().or_else(|| piece.footnote.clone()),
@@ -102,7 +102,7 @@ fn lay_out(pieces: &[Piece]) -> (String, Blocks) {
             text.push_str("\n\n");
             at += 2;
         }
-        let length = count(piece.text());
+        let length = count_chars(piece.text());
         let heading = piece.kind == BlockKind::Heading;
         if heading {
             over.retain(|(level, _)| *level < piece.level);

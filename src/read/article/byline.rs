@@ -268,12 +268,12 @@ fn is_name(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::normalise::{Span, line};
+    use crate::text::normalise::{FileSpan, join_spans};
 
     fn read_lines(lines: &[&str]) -> (Byline, Vec<BlockKind>) {
         let mut pieces: Vec<Piece> = lines
             .iter()
-            .map(|l| Piece::new(BlockKind::Paragraph, line(&[Span { text: l, line: 1, column: 1 }])))
+            .map(|l| Piece::new(BlockKind::Paragraph, join_spans(&[FileSpan { text: l, line: 1, column: 1 }])))
             .collect();
         let byline = read(&mut pieces);
         (byline, pieces.iter().map(|p| p.kind).collect())

@@ -1,6 +1,6 @@
 //! Going through a file from front to back, line and column at hand.
 
-use crate::text::normalise::count;
+use crate::text::normalise::count_chars;
 
 /// Where a place of the body is in the file, going forward through it.
 pub(super) struct Cursor<'a> {
@@ -22,7 +22,7 @@ impl<'a> Cursor<'a> {
             let behind = self.text.get(byte..self.byte).unwrap_or_default();
             self.line -= behind.matches('\n').count() as u32;
             let line_start = self.text.get(..byte).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
-            self.column = 1 + count(self.text.get(line_start..byte).unwrap_or_default());
+            self.column = 1 + count_chars(self.text.get(line_start..byte).unwrap_or_default());
         } else {
             for c in self.text.get(self.byte..byte).unwrap_or_default().chars() {
                 (self.line, self.column) = if c == '\n' { (self.line + 1, 1) } else { (self.line, self.column + 1) };

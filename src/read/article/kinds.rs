@@ -3,7 +3,7 @@
 
 use crate::model::BlockKind;
 use crate::read::piece::Piece;
-use crate::text::ending::{ends_with_marker, ends_with_stop, unmarked};
+use crate::text::ending::{ends_with_marker, ends_with_stop, trim_end_markers};
 
 /// Phrases of calls to action, forms, menus and prices.
 const NAVIGATION: &[&str] = &[
@@ -198,8 +198,9 @@ fn single(piece: &Piece) -> Option<BlockKind> {
         return None;
     }
     // "… (read more about this drug)." in the middle of a sentence makes no call of it.
-    let leads =
-        NAVIGATION.iter().any(|p| lower.starts_with(p)) || words <= 12 || !unmarked(&lower).ends_with(['.', ')', '”']);
+    let leads = NAVIGATION.iter().any(|p| lower.starts_with(p))
+        || words <= 12
+        || !trim_end_markers(&lower).ends_with(['.', ')', '”']);
     ((leads && has(NAVIGATION)) || has(OWN_SERVICE)).then_some(BlockKind::Navigation)
 }
 
@@ -309,7 +310,7 @@ fn forms(pieces: &mut [Piece]) {
         p.number.is_none()
             && matches!(p.kind, BlockKind::Paragraph | BlockKind::Navigation)
             && p.text().split_whitespace().count() <= 16
-            && !unmarked(p.text()).ends_with(['.', ':', ';'])
+            && !trim_end_markers(p.text()).ends_with(['.', ':', ';'])
     };
     let mut at = 0;
     while at < pieces.len() {
@@ -355,7 +356,7 @@ fn own_sections(pieces: &mut [Piece]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::normalise::{Span, line};
+    use crate::text::normalise::{FileSpan, join_spans};
 
     #[test]
     fn single_pieces() {
@@ -382,7 +383,7 @@ mod tests {
             ("Women in their third trimester are advised to sleep on their side.", None),
             ("It may cause bleeding when it is taken for longer than a few days (read more about this drug).", None),
         ] {
-            let piece = Piece::new(BlockKind::Paragraph, line(&[Span { text, line: 1, column: 1 }]));
+            let piece = Piece::new(BlockKind::Paragraph, join_spans(&[FileSpan { text, line: 1, column: 1 }]));
             assert_eq!(single(&piece), want, "{text}");
         }
     }

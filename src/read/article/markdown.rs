@@ -9,7 +9,7 @@ use crate::read::entry::Source;
 use crate::read::piece::{Link, Mark, Piece, reads_like_heading};
 use crate::read::unread;
 use crate::text::citing;
-use crate::text::normalise::{self, Span, count};
+use crate::text::normalise::{self, FileSpan, count_chars};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -157,7 +157,7 @@ impl<'a> Builder<'a> {
         {
             before.text.truncate(before.text.trim_end().len());
         }
-        let length = count(text.trim());
+        let length = count_chars(text.trim());
         self.bold += if self.strong > 0 { length } else { 0 };
         self.picture += if self.image > 0 { length } else { 0 };
         self.runs.push(Run { text: text.to_owned(), line, column });
@@ -285,7 +285,7 @@ impl<'a> Builder<'a> {
         let label = label.trim();
         // A raised letter or star leads to a note of the text's own.
         let note = is_note(label);
-        if !unit && (note || citing::numbers(label).is_some()) {
+        if !unit && (note || citing::parse_numbers(label).is_some()) {
             let label = label.trim_matches(['[', ']', '(', ')']).to_owned();
             self.marks.push((run..self.runs.len(), label, note));
         }
@@ -343,9 +343,9 @@ impl<'a> Builder<'a> {
     fn close(&mut self) {
         let runs = std::mem::take(&mut self.runs);
         let (links, marks) = (std::mem::take(&mut self.links), std::mem::take(&mut self.marks));
-        let spans: Vec<Span<'_>> =
-            runs.iter().map(|r| Span { text: &r.text, line: r.line, column: r.column }).collect();
-        let (line, ends) = normalise::line_with_ends(&spans);
+        let spans: Vec<FileSpan<'_>> =
+            runs.iter().map(|r| FileSpan { text: &r.text, line: r.line, column: r.column }).collect();
+        let (line, ends) = normalise::join_spans_with_ends(&spans);
         let (kind, level, marked, gap) = (self.kind, self.level, self.marked, self.gap);
         let (bold, picture) = (self.bold, self.picture);
         (self.kind, self.level, self.marked, self.gap) = (BlockKind::Paragraph, 0, false, true);
@@ -356,7 +356,7 @@ impl<'a> Builder<'a> {
             return;
         }
         let text = line.text.clone();
-        let length = count(&text);
+        let length = count_chars(&text);
         let mut piece = Piece::new(kind, line);
         (piece.level, piece.marked, piece.gap) = (level, marked, gap);
         piece.number = self.number.take().filter(|_| kind == BlockKind::Item);

@@ -57,7 +57,7 @@ pub struct ReadArticle {
     /// The references in their order.
     pub references: Vec<PrintedEntry>,
     /// Where the text points at them.
-    pub markers: Vec<Marker>,
+    pub markers: Vec<ReferenceMarker>,
     /// The encoding that was assumed.
     pub encoding: String,
     /// The reader that read it.
@@ -79,7 +79,7 @@ pub struct PrintedPerson {
 
 /// A place in the text that points at references.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Marker {
+pub struct ReferenceMarker {
     /// Where it begins in the text, in code points.
     pub start: u32,
     /// Where it ends, exclusive.
@@ -95,7 +95,12 @@ pub struct Marker {
 /// # Errors
 /// An empty, binary or over-long file (`max_bytes` is the limit), an unknown reader, and, where none is named, text of a
 /// kind that is not read yet.
-pub fn read(bytes: &[u8], file_name: &str, reader: Option<&str>, max_bytes: u64) -> Result<ReadArticle, ReadError> {
+pub fn read_article(
+    bytes: &[u8],
+    file_name: &str,
+    reader: Option<&str>,
+    max_bytes: u64,
+) -> Result<ReadArticle, ReadError> {
     let reader = reader.map(named).transpose()?;
     let decoded = decode(bytes, file_name, max_bytes)?;
     let source = Source { text: &decoded.text, file_name };

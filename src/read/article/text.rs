@@ -10,8 +10,8 @@ use crate::read::list::headings::is_heading;
 use crate::read::list::row::Row;
 use crate::read::list::{cut, reads_like_entry};
 use crate::read::piece::{Piece, reads_like_heading};
-use crate::text::ending::unmarked;
-use crate::text::normalise::{Span, count, line};
+use crate::text::ending::trim_end_markers;
+use crate::text::normalise::{FileSpan, count_chars, join_spans};
 
 pub(super) const READER: Reader = Reader {
     name: "text",
@@ -93,14 +93,14 @@ fn paragraphs(rows: &[Row<'_>]) -> Vec<Piece> {
 
 fn close(open: &mut Vec<&Row<'_>>, gap: bool, pieces: &mut Vec<Piece>) {
     let Some(first) = open.first() else { return };
-    let spans: Vec<Span<'_>> = open
+    let spans: Vec<FileSpan<'_>> = open
         .iter()
         .flat_map(|row| match &row.bullet {
             Some(b) => kept(row.raw.get(b.bytes..).unwrap_or_default(), row.n, b.columns + 1),
             None => kept(row.raw, row.n, 1),
         })
         .collect();
-    let made = line(&spans);
+    let made = join_spans(&spans);
     if !made.text.is_empty() {
         let mut piece = Piece::new(if first.bullet.is_some() { BlockKind::Item } else { BlockKind::Paragraph }, made);
         piece.gap = gap;
@@ -114,15 +114,15 @@ fn close(open: &mut Vec<&Row<'_>>, gap: bool, pieces: &mut Vec<Piece>) {
 }
 
 /// What of a line is not struck out; a space before struck words goes with them where a stop follows.
-fn kept(text: &str, line: u32, column: u32) -> Vec<Span<'_>> {
+fn kept(text: &str, line: u32, column: u32) -> Vec<FileSpan<'_>> {
     let parts = struck::kept(text);
     let ends = |next: Option<&str>| next.is_some_and(|n| n.starts_with(['.', ',', ';', ':', '!', '?', ')']));
     let part = |at: usize| parts.get(at).and_then(|range| text.get(range.clone()));
     let spans = parts.iter().enumerate().filter_map(|(at, range)| {
         let words = text.get(range.clone())?;
-        let before = count(text.get(..range.start)?);
+        let before = count_chars(text.get(..range.start)?);
         let words = if ends(part(at + 1)) { words.trim_end() } else { words };
-        Some(Span { text: words, line, column: column + before })
+        Some(FileSpan { text: words, line, column: column + before })
     });
     spans.collect()
 }
@@ -136,7 +136,7 @@ fn is_wrapped(rows: &[Row<'_>]) -> bool {
             [a, b] => {
                 let (a, b) = (a.raw.trim_end(), b.raw.trim_start());
                 a.chars().count() >= 45
-                    && !unmarked(a).ends_with(['.', '!', '?', ':'])
+                    && !trim_end_markers(a).ends_with(['.', '!', '?', ':'])
                     && b.starts_with(char::is_lowercase)
             }
             _ => false,
@@ -167,7 +167,7 @@ fn headings(pieces: &mut [Piece]) {
     if let Some(first) = pieces.iter_mut().find(|p| !is_trail(p.text()))
         && first.kind != BlockKind::Item
         && first.text().len() <= 250
-        && !unmarked(first.text()).ends_with(['.', ';', ','])
+        && !trim_end_markers(first.text()).ends_with(['.', ';', ','])
     {
         first.kind = BlockKind::Title;
         first.level = 1;

@@ -6,7 +6,7 @@ use super::row::{Bullet, Row, depth, indent};
 use crate::model::BlockKind;
 use crate::read::piece::{Piece, reads_like_heading};
 use crate::read::printed::begins_with_names;
-use crate::text::normalise::{Span, line};
+use crate::text::normalise::{FileSpan, join_spans};
 
 /// Lines that belong together, and the mark that they begin with.
 struct Group<'a, 'r> {
@@ -38,17 +38,17 @@ pub(in crate::read) fn entries(rows: &[Row<'_>]) -> Vec<Piece> {
 
 fn piece(group: &Group<'_, '_>) -> Option<Piece> {
     let first = group.rows.first()?.n;
-    let spans: Vec<Span<'_>> = group
+    let spans: Vec<FileSpan<'_>> = group
         .rows
         .iter()
         .map(|row| match group.mark.as_ref().filter(|_| row.n == first) {
             Some(mark) => {
-                Span { text: row.raw.get(mark.bytes..).unwrap_or_default(), line: row.n, column: mark.columns + 1 }
+                FileSpan { text: row.raw.get(mark.bytes..).unwrap_or_default(), line: row.n, column: mark.columns + 1 }
             }
-            None => Span { text: row.raw, line: row.n, column: 1 },
+            None => FileSpan { text: row.raw, line: row.n, column: 1 },
         })
         .collect();
-    let made = line(&spans);
+    let made = join_spans(&spans);
     if made.text.is_empty() {
         return None;
     }

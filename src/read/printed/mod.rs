@@ -59,7 +59,7 @@ struct Prepared {
 
 /// Takes identifiers and remarks out of an entry as printed.
 fn prepare(printed: &str) -> Prepared {
-    let text = broken::joined(normalise::text(printed));
+    let text = broken::joined(normalise::normalise_text(printed));
     let mut text = foreign::in_english(&text).unwrap_or(text);
     let mut item = Item::default();
     let taken = identifiers::take(&mut text, &mut item);

@@ -21,9 +21,9 @@ use super::{BEGINNING, Decoded, ReadError, decode, unread};
 use crate::model::Item;
 use std::borrow::Cow;
 
-pub use csv::{is_heading, of_sheet};
+pub use csv::{is_heading, read_sheet};
 pub(crate) use fields::PUBLICATION_TYPES;
-pub use record::entry;
+pub use record::build_entry;
 
 /// A format of reference lists.
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +53,7 @@ pub const REFERENCE_READERS: &[&ReferenceReader] = &[
 ];
 
 /// The format that the beginning of a file shows, if it shows one for sure.
-pub fn told_by(beginning: &Source<'_>) -> Option<&'static ReferenceReader> {
+pub fn sniff_format(beginning: &Source<'_>) -> Option<&'static ReferenceReader> {
     REFERENCE_READERS.iter().copied().find(|reader| (reader.sniff)(beginning))
 }
 
@@ -63,7 +63,7 @@ pub fn holds_records(reader: &str) -> bool {
 }
 
 /// The format of a name, as `--as` and `--reader` take it.
-pub fn named(name: &str) -> Option<&'static ReferenceReader> {
+pub fn find_reader(name: &str) -> Option<&'static ReferenceReader> {
     REFERENCE_READERS.iter().copied().find(|reader| reader.name == name)
 }
 
@@ -87,7 +87,7 @@ pub struct ReadReferences {
 ///
 /// # Errors
 /// An empty, binary or over-long file, and, where no reader is named, text of a kind that is not read yet.
-pub fn read(
+pub fn read_references(
     bytes: &[u8],
     file_name: &str,
     reader: Option<&'static ReferenceReader>,
@@ -97,7 +97,7 @@ pub fn read(
     let Decoded { text, encoding, notes } = decode(&bytes, file_name, max_bytes)?;
     let source = Source { text: &text, file_name };
     let begins = text.get(..text.floor_char_boundary(BEGINNING)).unwrap_or(&text);
-    let told = || told_by(&Source { text: begins, file_name });
+    let told = || sniff_format(&Source { text: begins, file_name });
     let reader = match reader.or_else(told) {
         Some(reader) => reader,
         None => unread::refuse(&source).map(|()| by_extension(file_name).unwrap_or(&printed::READER))?,

@@ -70,7 +70,7 @@ fn close(record: &mut Vec<Field<'_>>, read: &mut ReadReferences) {
     if !record.iter().any(|field| matches!(field.tag, "TI" | "BTI" | "TT" | "CTI")) {
         read.notes.push(Note::new(place, "this record has no title; it was read. Is the file whole?"));
     }
-    read.references.push(record::entry(item(record), place));
+    read.references.push(record::build_entry(item(record), place));
     record.clear();
 }
 
@@ -107,7 +107,7 @@ fn item(record: &[Field<'_>]) -> Item {
             "PG" => fields::page(&mut item, &text),
             "IS" | "ISSN" => fields::serial_numbers(&mut item, &text, false),
             "ISBN" => fields::serial_numbers(&mut item, &text, true),
-            "LA" => fields::put(&mut item, |i| &mut i.language, "LA", language::tag(&text)),
+            "LA" => fields::put(&mut item, |i| &mut i.language, "LA", language::to_tag(&text)),
             "AB" => fields::keep(&mut item, "abstract", &text),
             "PT" => types.push(text),
             "PB" => fields::put(&mut item, |i| &mut i.publisher, "PB", &text),

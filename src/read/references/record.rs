@@ -9,7 +9,7 @@ const MOST_AUTHORS: usize = 6;
 
 /// The entry of a record that begins at a line and column of its file. The file's own key, where it has one, is the
 /// item's variable `id`, as in CSL-JSON; an abstract is its variable `abstract`.
-pub fn entry(mut item: Item, (line, column): (u32, u32)) -> PrintedEntry {
+pub fn build_entry(mut item: Item, (line, column): (u32, u32)) -> PrintedEntry {
     let notes = super::settle::settle(&mut item);
     let parsed = Parsed { doi_printed: item.doi.clone(), confident: true, item, notes, ..Parsed::default() };
     PrintedEntry { number: None, section: String::new(), printed: composed(&parsed.item), line, column, parsed }

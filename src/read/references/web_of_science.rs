@@ -60,7 +60,7 @@ fn close(record: &mut Vec<Field<'_>>, read: &mut ReadReferences, ended: bool) {
     if !ended {
         read.notes.push(Note::new(place, "this record has no end (ER); is the file whole?"));
     }
-    read.references.push(record::entry(item(record), place));
+    read.references.push(record::build_entry(item(record), place));
     record.clear();
 }
 

@@ -16,7 +16,7 @@ const HEAD_WITHIN: usize = 10;
 
 /// A file of sheets.
 #[derive(Debug, Default)]
-pub struct Book {
+pub struct Workbook {
     /// Those whose head line names a known column.
     pub sheets: Vec<Sheet>,
     /// Names of the sheets of a workbook that have none.
@@ -66,19 +66,19 @@ impl Row {
 }
 
 /// How a cell is called: `B7` for the second column in row 7.
-pub fn place(column: usize, row: u32) -> String {
-    format!("{}{row}", letters(column))
+pub fn name_cell(column: usize, row: u32) -> String {
+    format!("{}{row}", to_letters(column))
 }
 
 /// How a column is called: `A` for the first one, `AA` for the 27th.
-pub fn letters(column: usize) -> String {
+pub fn to_letters(column: usize) -> String {
     let letter = char::from(b'A' + u8::try_from(column % 26).unwrap_or_default());
-    if column < 26 { letter.to_string() } else { format!("{}{letter}", letters(column / 26 - 1)) }
+    if column < 26 { letter.to_string() } else { format!("{}{letter}", to_letters(column / 26 - 1)) }
 }
 
 /// The most that a file of sheets may hold.
 #[derive(Debug, Clone, Copy)]
-pub struct Limits {
+pub struct SheetLimits {
     /// Bytes of the file.
     pub bytes: u64,
     /// Bytes of a workbook when unpacked: a small file can hold a great many.
@@ -95,14 +95,14 @@ pub struct Limits {
     pub most_held: usize,
 }
 
-impl Limits {
+impl SheetLimits {
     /// The bytes of text that a workbook of so many bytes may come to.
     fn held(&self, bytes: usize) -> usize {
         self.most_held.max(bytes.saturating_mul(16))
     }
 }
 
-impl Default for Limits {
+impl Default for SheetLimits {
     /// A sheet of a million rows fits.
     fn default() -> Self {
         Self {
@@ -171,7 +171,12 @@ pub enum SheetError {
 ///
 /// # Errors
 /// What is no sheet, cannot be opened, or holds too much.
-pub fn read(bytes: &[u8], file: &str, limits: Limits, knows: &dyn Fn(&str) -> bool) -> Result<Book, SheetError> {
+pub fn read_workbook(
+    bytes: &[u8],
+    file: &str,
+    limits: SheetLimits,
+    knows: &dyn Fn(&str) -> bool,
+) -> Result<Workbook, SheetError> {
     let (book, first) = if workbook::is_one(bytes) {
         workbook::read(bytes, file, limits, knows)?
     } else {
@@ -184,7 +189,7 @@ pub fn read(bytes: &[u8], file: &str, limits: Limits, knows: &dyn Fn(&str) -> bo
 }
 
 /// The columns that the beginning of a text names, if it has a head line in which one is known.
-pub fn head(beginning: &str, knows: &dyn Fn(&str) -> bool) -> Option<Vec<String>> {
+pub fn read_head(beginning: &str, knows: &dyn Fn(&str) -> bool) -> Option<Vec<String>> {
     separated::head(beginning, knows)
 }
 
@@ -228,7 +233,7 @@ mod tests {
         for (column, row, name) in
             [(0, 1, "A1"), (1, 7, "B7"), (25, 2, "Z2"), (26, 2, "AA2"), (701, 9, "ZZ9"), (702, 9, "AAA9")]
         {
-            assert_eq!(place(column, row), name);
+            assert_eq!(name_cell(column, row), name);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Sheets as text: cells between commas, semicolons or tabs, as the country of the spreadsheet wants it, in any encoding
 //! that it saves. Excel's own line `sep=;` is heeded.
 
-use super::{Book, HEAD_WITHIN, Limits, Row, SheetError, beginning_of, named, place, under_head};
+use super::{HEAD_WITHIN, Row, SheetError, SheetLimits, Workbook, beginning_of, name_cell, named, under_head};
 use crate::read::{Decoded, ReadError, decode};
 use csv::{ReaderBuilder, StringRecord};
 
@@ -13,9 +13,9 @@ const HEAD_BYTES: usize = 16 * 1024;
 pub(super) fn read(
     bytes: &[u8],
     file: &str,
-    limits: Limits,
+    limits: SheetLimits,
     knows: &dyn Fn(&str) -> bool,
-) -> Result<(Book, String), SheetError> {
+) -> Result<(Workbook, String), SheetError> {
     let file_name = || file.to_owned();
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         let reason = "it is one of old Excel, or locked with a password".to_owned();
@@ -49,7 +49,7 @@ pub(super) fn read(
     }
     let last = rows.pop();
     if let Some(last) = last.filter(|_| !closed) {
-        let cell = place(last.cells.len().saturating_sub(1), last.number);
+        let cell = name_cell(last.cells.len().saturating_sub(1), last.number);
         return Err(SheetError::Unclosed { file: file_name(), cell });
     }
     if rows.is_empty() {
@@ -60,7 +60,7 @@ pub(super) fn read(
     if sheet.as_ref().is_some_and(|sheet| sheet.columns.len() > limits.columns) {
         return Err(SheetError::TooMuch { file: file_name(), limit: limits.columns as u64, what: "columns" });
     }
-    Ok((Book { sheets: sheet.into_iter().collect(), passed_over: Vec::new(), encoding }, first))
+    Ok((Workbook { sheets: sheet.into_iter().collect(), passed_over: Vec::new(), encoding }, first))
 }
 
 /// How many blank lines the reader passes over from here: a spreadsheet shows them as rows.
@@ -123,7 +123,7 @@ mod tests {
     }
 
     fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
-        let mut book = sheet::read(bytes, "claims.csv", Limits::default(), &knows).unwrap();
+        let mut book = sheet::read_workbook(bytes, "claims.csv", SheetLimits::default(), &knows).unwrap();
         let sheet = book.sheets.remove(0);
         let rows = sheet.rows.iter().map(|row| row.cells.iter().map(str::to_owned).collect());
         std::iter::once(sheet.columns.clone()).chain(rows).collect()
@@ -165,7 +165,7 @@ mod tests {
                     continue; // Excel writes that line with the end of a line
                 }
                 let file = text.replace('\n', end);
-                let book = sheet::read(file.as_bytes(), "c.csv", Limits::default(), &knows).unwrap();
+                let book = sheet::read_workbook(file.as_bytes(), "c.csv", SheetLimits::default(), &knows).unwrap();
                 let numbers: Vec<u32> = book.sheets[0].rows.iter().map(|row| row.number).collect();
                 assert_eq!(numbers, expected, "{file:?}");
             }
@@ -174,27 +174,33 @@ mod tests {
 
     #[test]
     fn what_is_no_sheet_is_refused_in_words() {
-        let many = Limits { cells: 3, ..Limits::default() };
+        let many = SheetLimits { cells: 3, ..SheetLimits::default() };
         for (bytes, limits, says) in [
-            ("claim,statement\na,\"b\nc,d\n", Limits::default(), "in B2 a quotation mark is opened and never closed"),
-            ("name,colour\nrose,red\n", Limits::default(), "its first row reads “name colour”"),
+            (
+                "claim,statement\na,\"b\nc,d\n",
+                SheetLimits::default(),
+                "in B2 a quotation mark is opened and never closed",
+            ),
+            ("name,colour\nrose,red\n", SheetLimits::default(), "its first row reads “name colour”"),
             ("claim\na\nb\nc\n", many, "more than 3 cells"),
-            ("", Limits::default(), "c.csv is empty"),
-            ("\u{feff}\r\n", Limits::default(), "c.csv is empty"),
-            ("claim,statement,x\n", Limits { columns: 2, ..Limits::default() }, "more than 2 columns"),
+            ("", SheetLimits::default(), "c.csv is empty"),
+            ("\u{feff}\r\n", SheetLimits::default(), "c.csv is empty"),
+            ("claim,statement,x\n", SheetLimits { columns: 2, ..SheetLimits::default() }, "more than 2 columns"),
         ] {
-            let error = sheet::read(bytes.as_bytes(), "c.csv", limits, &knows).unwrap_err().to_string();
+            let error = sheet::read_workbook(bytes.as_bytes(), "c.csv", limits, &knows).unwrap_err().to_string();
             assert!(error.contains(says), "{bytes:?}: {error}");
         }
-        let old = sheet::read(b"\xd0\xcf\x11\xe0rest", "c.xls", Limits::default(), &knows).unwrap_err().to_string();
+        let old = sheet::read_workbook(b"\xd0\xcf\x11\xe0rest", "c.xls", SheetLimits::default(), &knows)
+            .unwrap_err()
+            .to_string();
         assert!(old.contains("old Excel") && old.contains(".xlsx"), "{old}");
     }
 
     proptest::proptest! {
         #[test]
         fn no_bytes_make_it_panic(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
-            _ = sheet::read(&bytes, "c.csv", Limits::default(), &knows);
-            _ = sheet::read(&[b"claim,statement\n", bytes.as_slice()].concat(), "c.csv", Limits::default(), &knows);
+            _ = sheet::read_workbook(&bytes, "c.csv", SheetLimits::default(), &knows);
+            _ = sheet::read_workbook(&[b"claim,statement\n", bytes.as_slice()].concat(), "c.csv", SheetLimits::default(), &knows);
         }
     }
 }

@@ -2,7 +2,7 @@
 //! makes room for as many texts as it says that it has, and holds each cell whole. So all of it is unpacked here first, in
 //! pieces, and what would take more room than a limit is refused.
 
-use super::Limits;
+use super::SheetLimits;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::cell::Cell;
@@ -31,7 +31,7 @@ pub(super) enum Fault {
 }
 
 /// Refuses what goes beyond a limit. What the archive says of its sizes is not believed.
-pub(super) fn survey(bytes: &[u8], limits: Limits) -> Result<(), Fault> {
+pub(super) fn survey(bytes: &[u8], limits: SheetLimits) -> Result<(), Fault> {
     let damaged = |e: &dyn std::fmt::Display| Fault::Broken(format!("the archive is damaged or cut off ({e})"));
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
     if archive.index_for_name("content.xml").is_some() {
@@ -238,7 +238,7 @@ mod tests {
     }
 
     fn refused(parts: &[Part<'_>]) -> String {
-        match survey(&packed(parts), Limits { most_held: 1 << 20, ..Limits::default() }) {
+        match survey(&packed(parts), SheetLimits { most_held: 1 << 20, ..SheetLimits::default() }) {
             Ok(()) => "nothing".to_owned(),
             Err(Fault::Broken(reason)) => reason,
             Err(Fault::TooMuch(limit, what)) => format!("more than {limit} {what}"),

@@ -1,7 +1,7 @@
 //! Sheets of a workbook (Office Open XML, ECMA-376), which is surveyed before anything in it is read.
 
 use super::survey::{Fault, survey};
-use super::{Book, Limits, Row, SheetError, beginning_of, under_head};
+use super::{Row, SheetError, SheetLimits, Workbook, beginning_of, under_head};
 use calamine::{DataRef, DataType, ExcelDateTime, Reader, Xlsx};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,9 +14,9 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
 pub(super) fn read(
     bytes: &[u8],
     file: &str,
-    limits: Limits,
+    limits: SheetLimits,
     knows: &dyn Fn(&str) -> bool,
-) -> Result<(Book, String), SheetError> {
+) -> Result<(Workbook, String), SheetError> {
     let broken = |reason: String| SheetError::Workbook { file: file.to_owned(), reason };
     let too_much = |limit: u64, what| SheetError::TooMuch { file: file.to_owned(), limit, what };
     // Readers of archives and of workbooks have panicked on broken ones before.
@@ -37,13 +37,13 @@ impl From<calamine::XlsxError> for Fault {
     }
 }
 
-fn sheets(bytes: &[u8], limits: Limits, knows: &dyn Fn(&str) -> bool) -> Result<(Book, String), Fault> {
+fn sheets(bytes: &[u8], limits: SheetLimits, knows: &dyn Fn(&str) -> bool) -> Result<(Workbook, String), Fault> {
     let mut workbook = Xlsx::new(Cursor::new(bytes))?;
     let names = workbook.sheet_names();
     if names.len() > limits.sheets {
         return Err(Fault::TooMuch(limits.sheets as u64, "sheets"));
     }
-    let mut book = Book { encoding: "xlsx", ..Book::default() };
+    let mut book = Workbook { encoding: "xlsx", ..Workbook::default() };
     let (mut first, mut cells) = (String::new(), 0);
     let held = limits.held(bytes.len());
     let mut room = held;
@@ -67,7 +67,7 @@ const A_CELL: usize = 24;
 fn rows(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
-    limits: Limits,
+    limits: SheetLimits,
     counted: &mut usize,
     (held, room): (usize, &mut usize),
 ) -> Result<Vec<Row>, Fault> {
@@ -168,7 +168,7 @@ mod tests {
             sheet.write(5, 2, "_x0041_ \u{1} 'x").unwrap();
             workbook.add_worksheet().set_name("Notes").unwrap().write(0, 0, "hello").unwrap();
         });
-        let book = sheet::read(&bytes, "c.xlsx", Limits::default(), &knows).unwrap();
+        let book = sheet::read_workbook(&bytes, "c.xlsx", SheetLimits::default(), &knows).unwrap();
         assert_eq!(book.passed_over, ["Notes"]);
         let sheet = &book.sheets[0];
         let rows: Vec<(u32, Vec<&str>)> =
@@ -203,21 +203,21 @@ mod tests {
             workbook.add_worksheet();
             workbook.add_worksheet();
         });
-        let limits = Limits { unpacked: 400_000, sheets: 1, cells: 40, ..Limits::default() };
-        let lax = Limits::default();
+        let limits = SheetLimits { unpacked: 400_000, sheets: 1, cells: 40, ..SheetLimits::default() };
+        let lax = SheetLimits::default();
         for (bytes, limits, says) in [
             (&good[..good.len() / 2], lax, "damaged or cut off"),
             (b"PK\x03\x04 and nothing of the kind", lax, "damaged or cut off"),
             (&good, limits, "more than 400000 bytes when it is unpacked"),
-            (&good, Limits { unpacked: 1 << 30, ..limits }, "more than 40 cells"),
+            (&good, SheetLimits { unpacked: 1 << 30, ..limits }, "more than 40 cells"),
             (&far, lax, "more than 512 columns"),
             (&two, limits, "more than 1 sheets"),
         ] {
-            let error = sheet::read(bytes, "c.xlsx", limits, &knows).unwrap_err().to_string();
+            let error = sheet::read_workbook(bytes, "c.xlsx", limits, &knows).unwrap_err().to_string();
             assert!(error.contains(says) && error.contains("c.xlsx"), "{says}: {error}");
         }
         for until in 0..good.len().min(4000) {
-            assert!(sheet::read(&good[..until], "c.xlsx", lax, &knows).is_err());
+            assert!(sheet::read_workbook(&good[..until], "c.xlsx", lax, &knows).is_err());
         }
     }
 }

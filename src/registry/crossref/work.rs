@@ -4,7 +4,7 @@ use super::super::doi_org::is_tombstone;
 use super::super::values::{date_parts, field, item, joined, names, text, texts, with_subtitle};
 use super::updates;
 use crate::model::{CslDate, Doi, Item, MetadataAnswer, Published, Way, WorkRecord};
-use crate::text::markup::plain;
+use crate::text::markup::to_plain;
 use serde_json::Value;
 
 /// Crossref's dates of publication; `issued` is the earliest of them.
@@ -71,7 +71,7 @@ pub(super) fn read(work: &Value, asked: Option<&Doi>) -> WorkRecord {
         target,
         deleted,
     };
-    let abstract_text = work.get("abstract").and_then(Value::as_str).map(plain).filter(|a| !a.is_empty());
+    let abstract_text = work.get("abstract").and_then(Value::as_str).map(to_plain).filter(|a| !a.is_empty());
     WorkRecord { metadata, notices, abstract_text }
 }
 

@@ -2,7 +2,7 @@
 //! Its address tells, or what it calls itself. Whoever is taken for one wrongly is only left unchecked.
 
 use crate::model::PageState;
-use crate::text::markup::plain_line;
+use crate::text::markup::to_plain_line;
 use url::Url;
 
 /// Names of pages, as parts of a path, without their ending: an error page's.
@@ -118,7 +118,7 @@ fn place(url: &Url) -> (String, String, Option<&str>) {
     (host, url.path().trim_end_matches('/').to_ascii_lowercase(), url.query())
 }
 
-/// The parts of a path, as [`plain`] has them.
+/// The parts of a path, as [`to_plain`] has them.
 fn names(url: &Url) -> Vec<String> {
     url.path().split('/').map(plain).filter(|name| !name.is_empty()).collect()
 }
@@ -158,7 +158,7 @@ fn content(text: &str, lower: &str, tag: &str) -> Option<String> {
     })?;
     let start = open.0 + lower.get(open.0..)?.find('>')? + 1;
     let end = start + lower.get(start..)?.find(&format!("</{tag}"))?;
-    Some(plain_line(text.get(start..end)?)).filter(|line| !line.is_empty())
+    Some(to_plain_line(text.get(start..end)?)).filter(|line| !line.is_empty())
 }
 
 /// Where `<meta http-equiv="refresh" content="0; url=…">` sends a browser.

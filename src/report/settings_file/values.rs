@@ -1,8 +1,8 @@
 //! The values of a settings file, one kind a function: what is no such value is said with its place.
 
-use super::{Entry, Problem, Reading};
+use super::{Entry, Reading, SettingsProblem};
 use crate::model::{DeclaredId, NotAnIdentifier, Service, Settings, Severity, Word, nearest};
-use crate::text::visible::{is_hidden, visible};
+use crate::text::visible::{is_hidden, make_visible};
 use toml::de::{DeTable, DeValue};
 
 impl Reading<'_> {
@@ -93,7 +93,7 @@ impl Reading<'_> {
     pub(super) fn problem(&mut self, at: usize, message: String) {
         let (line, column) = self.place(at);
         // A message is one line, whatever the file says.
-        self.problems.push(Problem { line, column, message: visible(&message).into_owned() });
+        self.problems.push(SettingsProblem { line, column, message: make_visible(&message).into_owned() });
     }
 
     /// The line and column of a byte.

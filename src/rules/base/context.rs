@@ -1,10 +1,10 @@
 //! What a rule sees: one article's snapshot, the settings, today.
 
 use super::{Figures, Lack};
-use crate::evidence::{self, DoiStanding, Metadata, Notices};
+use crate::evidence::{self, DoiStanding, KnownMetadata, KnownNotices};
 use crate::model::{Article, CitationState, Claim, Place, Reference, Settings, Snapshot, Status, Uid};
-use crate::text::Places;
-use crate::text::marks::without_marks;
+use crate::text::CharIndex;
+use crate::text::marks::remove_marks;
 use jiff::civil::Date;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,9 +21,9 @@ pub struct Context<'a> {
     lacks: OnceCell<BTreeMap<Uid, Lack>>,
     figures: OnceCell<BTreeMap<Uid, Figures>>,
     dois: OnceCell<BTreeMap<Uid, DoiStanding>>,
-    metadata: OnceCell<BTreeMap<Uid, Metadata>>,
-    notices: OnceCell<BTreeMap<Uid, Notices>>,
-    places: Option<Places<'a>>,
+    metadata: OnceCell<BTreeMap<Uid, KnownMetadata>>,
+    notices: OnceCell<BTreeMap<Uid, KnownNotices>>,
+    places: Option<CharIndex<'a>>,
 }
 
 impl<'a> Context<'a> {
@@ -38,7 +38,7 @@ impl<'a> Context<'a> {
             dois: OnceCell::new(),
             metadata: OnceCell::new(),
             notices: OnceCell::new(),
-            places: snapshot.version.as_ref().map(|v| Places::new(&v.text)),
+            places: snapshot.version.as_ref().map(|v| CharIndex::new(&v.text)),
         }
     }
 
@@ -66,7 +66,8 @@ impl<'a> Context<'a> {
 
     /// Those of them that give no identifier which anybody could be asked by.
     pub fn unidentified(&self) -> impl Iterator<Item = &'a Reference> {
-        self.relied_on().filter(|r| matches!(self.metadata(r), Some(Metadata::NoIdentifier)) && self.doi(r).is_none())
+        self.relied_on()
+            .filter(|r| matches!(self.metadata(r), Some(KnownMetadata::NoIdentifier)) && self.doi(r).is_none())
     }
 
     /// The standing claims with an asserted citation of this entry.
@@ -110,18 +111,18 @@ impl<'a> Context<'a> {
 
     /// What is known of a reference's DOI, read out of the answers once for all rules; none where it has none.
     pub fn doi(&self, reference: &Reference) -> Option<&DoiStanding> {
-        self.dois.get_or_init(|| self.of_each(evidence::doi_state)).get(&reference.uid)
+        self.dois.get_or_init(|| self.of_each(evidence::find_doi_standing)).get(&reference.uid)
     }
 
     /// The metadata registered for a reference, read out of the answers once for all rules.
-    pub fn metadata(&self, reference: &Reference) -> Option<&Metadata> {
-        let read = |reference: &Reference, snapshot: &Snapshot| Some(evidence::metadata(reference, snapshot));
+    pub fn metadata(&self, reference: &Reference) -> Option<&KnownMetadata> {
+        let read = |reference: &Reference, snapshot: &Snapshot| Some(evidence::find_metadata(reference, snapshot));
         self.metadata.get_or_init(|| self.of_each(read)).get(&reference.uid)
     }
 
     /// The notices on a reference's work, read out of the answers once for all rules; none where there is nothing to ask by.
-    pub fn notices(&self, reference: &Reference) -> Option<&Notices> {
-        self.notices.get_or_init(|| self.of_each(evidence::notices)).get(&reference.uid)
+    pub fn notices(&self, reference: &Reference) -> Option<&KnownNotices> {
+        self.notices.get_or_init(|| self.of_each(evidence::find_notices)).get(&reference.uid)
     }
 
     /// Something about each entry whose work matters here.
@@ -149,7 +150,7 @@ impl<'a> Context<'a> {
     pub fn text(&self, start: u32, end: u32) -> String {
         let Some(version) = &self.snapshot.version else { return String::new() };
         let text = self.places.as_ref().map_or("", |places| places.slice(start, end));
-        without_marks(text, start, &version.blocks.marks_within(start, end))
+        remove_marks(text, start, &version.blocks.marks_within(start, end))
     }
 
     /// Whether the article is in the language whose wording rules know.

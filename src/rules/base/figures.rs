@@ -1,8 +1,8 @@
 //! A claim's figures beside those of its evidence, made once for the rules that speak of them.
 
 use super::Context;
-use crate::compare::{compare, quantities};
-use crate::evidence::evidence_words;
+use crate::compare::{compare_figures, find_quantities};
+use crate::evidence::collect_evidence_words;
 use crate::model::{Claim, FigureMatch};
 
 /// What comparing a cited claim's figures with its evidence gave.
@@ -21,15 +21,16 @@ impl Figures {
         if citations.is_empty() {
             return None;
         }
-        let words: Vec<&str> = citations.iter().flat_map(|c| evidence_words(c, ctx.snapshot)).collect();
+        let words: Vec<&str> = citations.iter().flat_map(|c| collect_evidence_words(c, ctx.snapshot)).collect();
         match words.is_empty() {
             true => Some(Self::NoWords(figures_of(&claim.statement))).filter(|f| *f != Self::NoWords(Vec::new())),
-            false => Some(Self::Matches(compare(&claim.statement, &words))).filter(|f| *f != Self::Matches(Vec::new())),
+            false => Some(Self::Matches(compare_figures(&claim.statement, &words)))
+                .filter(|f| *f != Self::Matches(Vec::new())),
         }
     }
 }
 
 /// The figures of a text that want a source, in its words: a year is none, nor is a number without a unit.
 pub(super) fn figures_of(text: &str) -> Vec<String> {
-    quantities(text).into_iter().filter(|q| !matches!(q.unit, "year-date" | "")).map(|q| q.text).collect()
+    find_quantities(text).into_iter().filter(|q| !matches!(q.unit, "year-date" | "")).map(|q| q.text).collect()
 }

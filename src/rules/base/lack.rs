@@ -24,7 +24,8 @@ impl Lack {
         if ctx.snapshot.asserted(claim.uid).next().is_some() {
             return None;
         }
-        let vague = || ctx.is_english() && ctx.wordings(claim).iter().any(|w| !wording::vague_sources(w).is_empty());
+        let vague =
+            || ctx.is_english() && ctx.wordings(claim).iter().any(|w| !wording::find_vague_sources(w).is_empty());
         if claim.kind == Kind::Context {
             return vague().then_some(Self::Source);
         }

@@ -1,7 +1,7 @@
 //! What rules about pages share: what the page that an entry names last said, and saying why it is not known.
 
 use super::{Context, Findings};
-use crate::evidence::{PageStanding, page};
+use crate::evidence::{PageStanding, find_page};
 use crate::model::{PageAnswer, PageState, PageUrl, Reference};
 
 /// The page that a reference names in place of a DOI, with its last answer and when that was heard; where there is no
@@ -12,7 +12,7 @@ pub(in crate::rules) fn paged(
     findings: &mut Findings,
 ) -> Option<(PageUrl, PageAnswer, jiff::Timestamp)> {
     let address = || ctx.snapshot.reference_address(reference);
-    match page(reference, ctx.snapshot)? {
+    match find_page(reference, ctx.snapshot)? {
         Ok(PageStanding { page, heard: Some((answer, at)) }) => Some((page, answer, at)),
         Ok(PageStanding { heard: None, .. }) => {
             findings.unchecked(address(), "page", "not asked yet; run `claimbook check --only pages`");

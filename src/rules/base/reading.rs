@@ -1,7 +1,7 @@
 //! What readings leave out.
 
 use super::{Context, Findings};
-use crate::evidence::current_readings;
+use crate::evidence::find_current_readings;
 use crate::model::Reading;
 
 /// A part that a reading should have: which it is, what the reader did instead, and the option of `verify` that records it.
@@ -18,7 +18,9 @@ pub(in crate::rules) fn lacking(part: &Part, ctx: &Context, findings: &mut Findi
             let Some(reference) = ctx.snapshot.reference(citation.reference) else { continue };
             let (address, entry) = (ctx.snapshot.claim_address(claim), ctx.snapshot.reference_address(reference));
             let recorded = |reading: &Reading| (part.of)(reading).is_some_and(|words| !words.trim().is_empty());
-            for reading in current_readings(citation, ctx.snapshot).into_iter().filter(|reading| !recorded(reading)) {
+            for reading in
+                find_current_readings(citation, ctx.snapshot).into_iter().filter(|reading| !recorded(reading))
+            {
                 let (person, left_out, option) = (ctx.snapshot.person_name(reading.person), part.left_out, part.option);
                 let message = format!("{person} read {entry} for it on {} and {left_out}", reading.read_on);
                 let help = format!(

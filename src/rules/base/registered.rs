@@ -1,7 +1,7 @@
 //! What rules about registered facts share: getting at what the registries last answered, and saying why it is not there.
 
 use super::{Context, Findings};
-use crate::evidence::{Cut, DoiStanding, Heard, Metadata, Notices};
+use crate::evidence::{CutDoi, DatedAnswer, DoiStanding, KnownMetadata, KnownNotices};
 use crate::model::{DoiState, MetadataAnswer, NoticeKind, Reference, RegisteredNotice};
 use std::borrow::Cow;
 
@@ -17,18 +17,18 @@ pub(in crate::rules) fn registered<'c>(
     ctx: &'c Context,
     reference: &Reference,
     findings: &mut Findings,
-) -> Option<&'c Heard<MetadataAnswer>> {
+) -> Option<&'c DatedAnswer<MetadataAnswer>> {
     let address = || ctx.snapshot.reference_address(reference);
     let doi = ctx.doi(reference);
     if is_hopeless(doi) {
         return None;
     }
     match ctx.metadata(reference)? {
-        Metadata::Held(heard) => return Some(heard),
-        Metadata::NoIdentifier => {}
-        Metadata::Unasked => findings.unchecked(address(), source(doi), UNASKED),
-        Metadata::NotHeld(by) => findings.unchecked(address(), by.join(" and "), not_held(by, doi)),
-        Metadata::OtherAgency(agency) => {
+        KnownMetadata::Held(heard) => return Some(heard),
+        KnownMetadata::NoIdentifier => {}
+        KnownMetadata::Unasked => findings.unchecked(address(), source(doi), UNASKED),
+        KnownMetadata::NotHeld(by) => findings.unchecked(address(), by.join(" and "), not_held(by, doi)),
+        KnownMetadata::OtherAgency(agency) => {
             let reason = format!("registered with {agency}; its metadata are not compared");
             findings.unchecked(address(), agency.clone(), reason);
         }
@@ -41,7 +41,7 @@ pub(in crate::rules) fn noticed<'c>(
     ctx: &'c Context,
     reference: &Reference,
     findings: &mut Findings,
-) -> Option<&'c Notices> {
+) -> Option<&'c KnownNotices> {
     let doi = ctx.doi(reference);
     let found = ctx.notices(reference)?;
     if found.asked.is_empty() && found.notices.is_empty() {
@@ -62,7 +62,7 @@ pub(in crate::rules) fn resolved<'c>(
     reference: &Reference,
     findings: &mut Findings,
 ) -> Option<&'c DoiStanding> {
-    let standing = ctx.doi(reference).filter(|standing| standing.cut != Some(Cut::None))?;
+    let standing = ctx.doi(reference).filter(|standing| standing.cut != Some(CutDoi::None))?;
     let reason = match (standing.state, standing.asked_at) {
         (DoiState::Unchecked, None) => "not asked yet; run `claimbook check --only doi`",
         (DoiState::Unchecked, Some(_)) => "asked without an answer; run `claimbook check --only doi` again",
@@ -109,7 +109,7 @@ pub(in crate::rules) fn said(notice: &RegisteredNotice) -> String {
 }
 
 fn is_hopeless(doi: Option<&DoiStanding>) -> bool {
-    doi.is_some_and(|d| matches!(d.state, DoiState::Absent | DoiState::Malformed) || d.cut == Some(Cut::None))
+    doi.is_some_and(|d| matches!(d.state, DoiState::Absent | DoiState::Malformed) || d.cut == Some(CutDoi::None))
 }
 
 /// Why nobody's record can be read. That of the agency which registered the DOI ought to be there.

@@ -3,8 +3,8 @@
 
 use super::source::{AnchoringText, ends_sentence};
 use super::{CONTEXT, Selector, words};
-use crate::text::spelling::one_spelling;
-use crate::text::words::Plain;
+use crate::text::spelling::unify_spelling;
+use crate::text::words::PlainText;
 
 /// How far a sentence is followed on either side of the words, in characters.
 const FAR: usize = 600;
@@ -55,7 +55,7 @@ impl Sides {
         if let Some(old) = old.filter(|old| old.printed(selector.start, selector.end) == selector.exact) {
             return Self::at(old, old.plain.inner(selector.start), old.plain.inner(selector.end));
         }
-        let chars = |text: &str| Plain::new(text, &[]).chars;
+        let chars = |text: &str| PlainText::new(text, &[]).chars;
         Self::new(&chars(&selector.prefix), &chars(&selector.exact), &chars(&selector.suffix), CONTEXT)
     }
 
@@ -172,7 +172,7 @@ fn is_marker(rest: &[char]) -> bool {
 /// The words of one side, harmless phrases at its beginning and its end apart.
 fn telling(context: &[char]) -> Vec<String> {
     let text: String = context.iter().collect();
-    let words = one_spelling(&Plain::new(&text, &[]).words());
+    let words = unify_spelling(&PlainText::new(&text, &[]).words());
     let words: Vec<String> = words.into_iter().map(|w| w.text.to_lowercase()).collect();
     let mut rest = words.as_slice();
     while !rest.is_empty() {

@@ -2,8 +2,8 @@
 //! *right*. What only words the line anew is no exchange: other forms of one word, words of one sense, and what could stand
 //! in any heading.
 
-use crate::text::spelling::one_spelling;
-use crate::text::words::Plain;
+use crate::text::spelling::unify_spelling;
+use crate::text::words::PlainText;
 
 /// Prefixes that make another thing of a word when they come, go or change.
 #[rustfmt::skip]
@@ -155,7 +155,7 @@ fn one_for_one<'w>(
 /// The words of a line in lower case, each once; figures are looked at elsewhere.
 fn words(line: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    let all = one_spelling(&Plain::new(line, &[]).words());
+    let all = unify_spelling(&PlainText::new(line, &[]).words());
     for (i, word) in all.iter().enumerate() {
         let mut text = word.text.to_lowercase().trim_end_matches("'s").to_owned();
         // Who was treated in a trial is not who was treated in a ward.
@@ -230,7 +230,7 @@ fn is_abbreviation(word: &str, of: &[&String]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::turned;
+    use super::super::describe_turns;
 
     #[test]
     fn an_exchanged_word_asks() {
@@ -309,7 +309,7 @@ mod tests {
             ("Every 4 hours", "Every 6 hours"),
         ] {
             silent.extend(
-                [(before, now), (now, before)].into_iter().filter(|(one, other)| turned(one, other).is_empty()),
+                [(before, now), (now, before)].into_iter().filter(|(one, other)| describe_turns(one, other).is_empty()),
             );
         }
         assert_eq!(silent, []);
@@ -363,7 +363,9 @@ mod tests {
             ("Dose for adults", "How much adults should take"),
         ] {
             asks.extend(
-                [(before, now), (now, before)].into_iter().filter(|(one, other)| !turned(one, other).is_empty()),
+                [(before, now), (now, before)]
+                    .into_iter()
+                    .filter(|(one, other)| !describe_turns(one, other).is_empty()),
             );
         }
         assert_eq!(asks, []);

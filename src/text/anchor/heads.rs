@@ -3,16 +3,16 @@
 //! are safe*.
 
 use crate::model::{Block, BlockKind, Blocks};
-use crate::text::Places;
-use crate::text::marks::without_marks;
+use crate::text::CharIndex;
+use crate::text::marks::remove_marks;
 
 /// What parts one of the lines from the next.
 pub(super) const JOINT: &str = " › ";
 
 /// A text with what stands over each of its blocks; made once, asked for every occurrence.
 #[derive(Debug)]
-pub struct Heads<'t> {
-    places: Places<'t>,
+pub struct HeadingIndex<'t> {
+    places: CharIndex<'t>,
     blocks: &'t [Block],
     /// What each block stands right under: a heading or the title.
     parents: Vec<Option<usize>>,
@@ -21,7 +21,7 @@ pub struct Heads<'t> {
     leads: Vec<Option<usize>>,
 }
 
-impl<'t> Heads<'t> {
+impl<'t> HeadingIndex<'t> {
     /// Of a text and its blocks.
     pub fn new(text: &'t str, blocks: &'t Blocks) -> Self {
         let blocks = blocks.0.as_slice();
@@ -37,18 +37,18 @@ impl<'t> Heads<'t> {
                 open.push((at, block));
             }
         }
-        let places = Places::new(text);
+        let places = CharIndex::new(text);
         let leads = leads(blocks, &places);
         Self { places, blocks, parents, leads }
     }
 
     /// The lines that stand over a place, from the title down, in one string.
-    pub fn over(&self, start: u32, end: u32) -> String {
+    pub fn headings_over(&self, start: u32, end: u32) -> String {
         let Some(at) = self.blocks.partition_point(|b| b.start <= start).checked_sub(1) else { return String::new() };
         let Some(block) = self.blocks.get(at) else { return String::new() };
         let words = |b: &Block| {
             let end = b.end.min(b.start.saturating_add(LONGEST));
-            without_marks(self.places.slice(b.start, end), b.start, &b.marks)
+            remove_marks(self.places.slice(b.start, end), b.start, &b.marks)
         };
         let chain = |parents: &[Option<usize>]| {
             let parent = |at: &usize| parents.get(*at).copied().flatten();
@@ -84,7 +84,7 @@ const LONGEST: u32 = 300;
 
 /// What leads in each block, by its place among the blocks. The head of a table is the last row that the format marks as one,
 /// or its first; over it stands its caption. Over a paragraph stands the last line that leads in.
-fn leads(blocks: &[Block], places: &Places<'_>) -> Vec<Option<usize>> {
+fn leads(blocks: &[Block], places: &CharIndex<'_>) -> Vec<Option<usize>> {
     use BlockKind::{Caption, Heading, Item, Notice, Paragraph, Quote, Row, Title};
     let mut head: Option<usize> = None;
     let mut open: Vec<(usize, u8)> = Vec::new();
@@ -103,7 +103,7 @@ fn leads(blocks: &[Block], places: &Places<'_>) -> Vec<Option<usize>> {
         let over = open.last().map(|(over, _)| *over);
         let text = || {
             let end = block.end.min(block.start.saturating_add(LONGEST));
-            without_marks(places.slice(block.start, end), block.start, &block.marks)
+            remove_marks(places.slice(block.start, end), block.start, &block.marks)
         };
         let is_prose = matches!(block.kind, Paragraph | Quote | Notice);
         let is_line = is_prose && block.end - block.start < LONGEST && is_lead(&text());
@@ -263,7 +263,11 @@ mod tests {
             ("Metamizole", "Pain relief › Last"),
         ] {
             let start = text.find(words).unwrap() as u32;
-            assert_eq!(Heads::new(&text, &blocks).over(start, start + words.len() as u32), over, "{words}");
+            assert_eq!(
+                HeadingIndex::new(&text, &blocks).headings_over(start, start + words.len() as u32),
+                over,
+                "{words}"
+            );
         }
     }
 }

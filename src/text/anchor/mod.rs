@@ -17,11 +17,11 @@ mod standing;
 mod turning;
 mod words;
 
-pub use heads::Heads;
+pub use heads::HeadingIndex;
 pub use source::AnchoringText;
-pub use turning::{turned, words_over};
+pub use turning::{describe_turns, unify_headings};
 
-use super::words::Plain;
+use super::words::PlainText;
 use crate::model::{Occurrence, OccurrenceState};
 use beside::Sides;
 use near::{Candidate, similarity};
@@ -63,7 +63,7 @@ pub struct Selector {
 
 impl Selector {
     /// The selector of an occurrence as it is stored; which of several equal places it is, is not.
-    pub fn stored(occurrence: &Occurrence) -> Self {
+    pub fn from_occurrence(occurrence: &Occurrence) -> Self {
         Self {
             exact: occurrence.exact.clone(),
             prefix: occurrence.prefix.clone(),
@@ -77,7 +77,7 @@ impl Selector {
 
 /// What became of a selector's words in another text.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Reanchored {
+pub struct AnchorResult {
     /// `exact` and `moved` are carried over; `changed`, `ambiguous` and `orphaned` are for a person to decide.
     pub state: OccurrenceState,
     /// Where the best candidate begins, in code points.
@@ -113,7 +113,7 @@ pub fn capture(text: &str, start: u32, end: u32) -> Selector {
 }
 
 /// Looks for a selector's words in a new text; with the old one at hand, an unchanged text is recognised at once.
-pub fn reanchor(selector: &Selector, old_text: Option<&str>, new_text: &str) -> Reanchored {
+pub fn reanchor(selector: &Selector, old_text: Option<&str>, new_text: &str) -> AnchorResult {
     AnchoringText::new(new_text).reanchor(selector, old_text.map(AnchoringText::new).as_ref())
 }
 
@@ -138,13 +138,13 @@ impl AnchoringText {
     }
 
     /// As [`reanchor`].
-    pub fn reanchor(&self, selector: &Selector, old: Option<&Self>) -> Reanchored {
+    pub fn reanchor(&self, selector: &Selector, old: Option<&Self>) -> AnchorResult {
         let unchanged = old.is_some_and(|old| old.is(self));
         if unchanged && self.printed(selector.start, selector.end) == selector.exact {
             let (start, end) = (self.plain.inner(selector.start), self.plain.inner(selector.end));
             let best = Candidate { start, end, score: 1.0, prefix: 1.0, suffix: 1.0 };
             let outcome = self.outcome(OccurrenceState::Exact, &best, Vec::new(), None);
-            return Reanchored { start: selector.start, end: selector.end, found: selector.exact.clone(), ..outcome };
+            return AnchorResult { start: selector.start, end: selector.end, found: selector.exact.clone(), ..outcome };
         }
         let standing = self.standing(&selector.exact);
         if standing.places.is_empty() {
@@ -156,7 +156,7 @@ impl AnchoringText {
     }
 
     /// Of several equal places some are gone: this one was reworded if other words stand between its very neighbours.
-    fn reworded(&self, selector: &Selector, places: &[(usize, usize)]) -> Option<Reanchored> {
+    fn reworded(&self, selector: &Selector, places: &[(usize, usize)]) -> Option<AnchorResult> {
         let is_known = |c: &Candidate| c.prefix >= SAME_CONTEXT && c.suffix >= SAME_CONTEXT;
         if places.iter().any(|(start, end)| is_known(&self.candidate(selector, *start, *end, 1.0))) {
             return None;
@@ -169,8 +169,8 @@ impl AnchoringText {
     }
 
     /// The very words are there.
-    fn verbatim(&self, selector: &Selector, standing: &Standing, old: Option<&Self>) -> Reanchored {
-        let letters = |text: &str| Letters::of(&Plain::new(text, &[]).chars);
+    fn verbatim(&self, selector: &Selector, standing: &Standing, old: Option<&Self>) -> AnchorResult {
+        let letters = |text: &str| Letters::of(&PlainText::new(text, &[]).chars);
         let distance = |start: usize| self.plain.outer_start(start).abs_diff(selector.start);
         let start = self.plain.inner(selector.start);
         let (near, mut cut) = standing.near(start, &letters(&selector.prefix), &letters(&selector.suffix));
@@ -210,7 +210,7 @@ impl AnchoringText {
     }
 
     /// The very words are gone; something like them may be there.
-    fn near(&self, selector: &Selector, old: Option<&Self>) -> Reanchored {
+    fn near(&self, selector: &Selector, old: Option<&Self>) -> AnchorResult {
         let mut ranked = self.candidates(selector);
         if let Some(old) = old {
             // What stood in the old text already, as often as now, is another sentence, however alike.
@@ -240,7 +240,7 @@ impl AnchoringText {
 
     /// A place with what speaks for it.
     fn candidate(&self, selector: &Selector, start: usize, end: usize, score: f64) -> Candidate {
-        let side = |kept: &str, start, end| similarity(&Plain::new(kept, &[]).chars, self.slice(start, end));
+        let side = |kept: &str, start, end| similarity(&PlainText::new(kept, &[]).chars, self.slice(start, end));
         Candidate {
             start,
             end,
@@ -259,7 +259,7 @@ impl AnchoringText {
         if asks(&found) != asks(&selector.exact) {
             altered.push(format!("it {} a question", if asks(&found) { "became" } else { "is no longer" }));
         }
-        let chars = |text: &str| Plain::new(text, &[]).chars;
+        let chars = |text: &str| PlainText::new(text, &[]).chars;
         let (before, after) = (chars(&selector.prefix), chars(&selector.suffix));
         let (left, right) = (self.slice(at.start.saturating_sub(1), at.start), self.slice(at.end, at.end + 1));
         let grown = |old: Option<&char>, new: Option<&char>| {
@@ -273,7 +273,7 @@ impl AnchoringText {
     }
 
     /// There is nothing like the words.
-    fn orphaned(&self) -> Reanchored {
+    fn orphaned(&self) -> AnchorResult {
         let nothing = Candidate { start: 0, end: 0, score: 0.0, prefix: 0.0, suffix: 0.0 };
         self.outcome(OccurrenceState::Orphaned, &nothing, Vec::new(), None)
     }
@@ -284,8 +284,8 @@ impl AnchoringText {
         best: &Candidate,
         altered: Vec<String>,
         next: Option<&Candidate>,
-    ) -> Reanchored {
-        Reanchored {
+    ) -> AnchorResult {
+        AnchorResult {
             state,
             start: self.begin_of(best),
             end: self.end_of(best),

@@ -2,7 +2,7 @@
 
 use super::Selector;
 use super::source::{AnchoringText, ends_sentence};
-use crate::text::words::Plain;
+use crate::text::words::PlainText;
 
 /// A place where the words may be now.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,8 +39,8 @@ const LONGEST: usize = 1500;
 impl AnchoringText {
     /// The places whose words are most like the selector's, best first.
     pub(super) fn candidates(&self, selector: &Selector) -> Vec<Candidate> {
-        let exact = Plain::new(&selector.exact, &[]).chars;
-        let prefix = Plain::new(&selector.prefix, &[]).chars;
+        let exact = PlainText::new(&selector.exact, &[]).chars;
+        let prefix = PlainText::new(&selector.prefix, &[]).chars;
         let begins = begins_sentence(&prefix);
         let ends = ends_sentence(&exact) || selector.suffix.is_empty() || selector.suffix.starts_with('\n');
         let most = 1 + exact.iter().filter(|c| matches!(c, '.' | '?' | '!' | '\n')).count().clamp(1, 3);

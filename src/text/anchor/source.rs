@@ -2,25 +2,25 @@
 
 use super::standing::{Places, Standing};
 use crate::model::Version;
-use crate::text::marks::without_marks;
-use crate::text::spelling::one_spelling;
-use crate::text::words::{Plain, Word};
+use crate::text::marks::remove_marks;
+use crate::text::spelling::unify_spelling;
+use crate::text::words::{PlacedWord, PlainText};
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// A text with the indexes that anchoring needs; made once for a version, used for all its occurrences. Inside, places
-/// count the characters of [`Plain`]; what comes in and goes out counts code points of the text.
+/// count the characters of [`PlainText`]; what comes in and goes out counts code points of the text.
 #[derive(Debug)]
 pub struct AnchoringText {
     outer: Vec<char>,
     marks: Vec<(u32, u32)>,
-    pub(super) plain: Plain,
+    pub(super) plain: PlainText,
     /// Sentences, without the white space between them.
     sentences: Vec<(usize, usize)>,
     /// The words in the one spelling that all their spellings share.
-    words: Vec<Word>,
+    words: Vec<PlacedWord>,
     /// Where each word stands among them.
     places: BTreeMap<String, Vec<usize>>,
     /// What was looked for already: one text may hold a sentence a thousand times.
@@ -42,15 +42,15 @@ impl AnchoringText {
     }
 
     /// Indexes a version's text, markers apart.
-    pub fn of(version: &Version) -> Self {
+    pub fn from_version(version: &Version) -> Self {
         Self::with_marks(&version.text, version.blocks.marks())
     }
 
     /// Indexes a text with its markers, as spans of code points in order.
     pub fn with_marks(text: &str, marks: Vec<(u32, u32)>) -> Self {
-        let plain = Plain::new(text, &marks);
+        let plain = PlainText::new(text, &marks);
         let sentences = sentences(&plain.chars);
-        let words = one_spelling(&plain.words());
+        let words = unify_spelling(&plain.words());
         let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (i, word) in words.iter().enumerate() {
             places.entry(word.text.clone()).or_default().push(i);
@@ -78,7 +78,7 @@ impl AnchoringText {
         let first = self.marks.partition_point(|(_, to)| *to as usize <= start);
         let marks = self.marks.get(first..).unwrap_or_default();
         let marks = marks.get(..marks.partition_point(|(from, _)| (*from as usize) < end)).unwrap_or_default();
-        if marks.is_empty() { text } else { without_marks(&text, start as u32, marks) }
+        if marks.is_empty() { text } else { remove_marks(&text, start as u32, marks) }
     }
 
     pub(super) fn length(&self) -> u32 {
@@ -124,7 +124,7 @@ impl AnchoringText {
     }
 
     /// The span of words that were found, widened over the marks that open and close the words looked for.
-    fn span(&self, here: &[Word], wanted: &Wanted) -> Option<(usize, usize)> {
+    fn span(&self, here: &[PlacedWord], wanted: &Wanted) -> Option<(usize, usize)> {
         let is_mark = |i: usize| self.plain.chars.get(i).is_some_and(|c| !c.is_whitespace() && !c.is_alphanumeric());
         let (mut start, mut end) = (here.first()?.start, here.last()?.end);
         for _ in 0..wanted.opening {
@@ -191,7 +191,7 @@ impl AnchoringText {
 
 /// Words that are looked for.
 struct Wanted {
-    words: Vec<Word>,
+    words: Vec<PlacedWord>,
     /// How many marks stand before the first word and behind the last.
     opening: usize,
     closing: usize,
@@ -199,8 +199,8 @@ struct Wanted {
 
 impl Wanted {
     fn new(exact: &str) -> Self {
-        let plain = Plain::new(exact, &[]);
-        let words = one_spelling(&plain.words());
+        let plain = PlainText::new(exact, &[]);
+        let words = unify_spelling(&plain.words());
         let marks = |part: Option<&[char]>| part.unwrap_or_default().iter().filter(|c| !c.is_whitespace()).count();
         let (first, last) = (words.first().map_or(0, |w| w.start), words.last().map_or(0, |w| w.end));
         Self { opening: marks(plain.chars.get(..first)), closing: marks(plain.chars.get(last..)), words }

@@ -2,13 +2,13 @@
 
 use super::exchanged::exchanged;
 use super::heads::{CELL, JOINT};
-use crate::text::spelling::one_spelling;
-use crate::text::words::Plain;
+use crate::text::spelling::unify_spelling;
+use crate::text::words::PlainText;
 use std::collections::BTreeSet;
 
 /// The turning words that came or went between what stood over words and what stands there now, were exchanged or changed
 /// places, in words.
-pub fn turned(before: &str, now: &str) -> Vec<String> {
+pub fn describe_turns(before: &str, now: &str) -> Vec<String> {
     if before == now {
         return Vec::new();
     }
@@ -59,7 +59,7 @@ const SOFT: &[(&str, &[&str])] = &[
 /// Whether a line says a turning word in another way.
 fn is_said_softly(turning: &str, line: &str) -> bool {
     let soft = SOFT.iter().filter(|(word, _)| *word == turning).flat_map(|(_, soft)| *soft);
-    let words: Vec<String> = Plain::new(line, &[]).words().into_iter().map(|w| w.text.to_lowercase()).collect();
+    let words: Vec<String> = PlainText::new(line, &[]).words().into_iter().map(|w| w.text.to_lowercase()).collect();
     soft.into_iter().any(|soft| words.iter().any(|word| word == soft))
 }
 
@@ -69,7 +69,7 @@ fn turning_words(over: &str) -> BTreeSet<String> {
 }
 
 /// What a review signs of the lines over a claim: their words, in one spelling.
-pub fn words_over(over: &str) -> Vec<String> {
+pub fn unify_headings(over: &str) -> Vec<String> {
     plain_words(over)
 }
 
@@ -178,7 +178,7 @@ fn without_possessive(word: String) -> String {
 
 /// The words of a line in lower case, numbers in digits where they count or number something, phrases of bounds as one word.
 fn plain_words(over: &str) -> Vec<String> {
-    let words: Vec<String> = one_spelling(&Plain::new(over, &[]).words())
+    let words: Vec<String> = unify_spelling(&PlainText::new(over, &[]).words())
         .into_iter()
         .map(|w| without_possessive(w.text.to_lowercase()))
         .collect();
@@ -288,8 +288,13 @@ mod tests {
             ("Paediatric doses", "Pediatric doses", false),
             ("What helps", "Helpful things to try", false),
         ] {
-            assert_eq!(!turned(before, now).is_empty(), turns, "{before} / {now}: {:?}", turned(before, now));
+            assert_eq!(
+                !describe_turns(before, now).is_empty(),
+                turns,
+                "{before} / {now}: {:?}",
+                describe_turns(before, now)
+            );
         }
-        assert_eq!(turned("Medicines to avoid", "Medicines that are safe"), ["“avoid” went", "“safe” came"]);
+        assert_eq!(describe_turns("Medicines to avoid", "Medicines that are safe"), ["“avoid” went", "“safe” came"]);
     }
 }

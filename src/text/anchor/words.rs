@@ -1,8 +1,8 @@
 //! The words that matter most among those that changed: what differs in figures, units, negation, comparison, direction or
 //! population is named.
 
-use crate::text::spelling::one_spelling;
-use crate::text::words::Plain;
+use crate::text::spelling::unify_spelling;
+use crate::text::words::PlainText;
 use std::collections::BTreeSet;
 
 /// What kind of meaning a word carries.
@@ -81,7 +81,7 @@ fn directed(word: &str, stem: &str) -> bool {
 
 /// The words of a text as they are compared, in lower case.
 fn words(text: &str) -> Vec<String> {
-    let words = one_spelling(&Plain::new(text, &[]).words());
+    let words = unify_spelling(&PlainText::new(text, &[]).words());
     words.into_iter().map(|w| w.text.to_lowercase()).collect()
 }
 

@@ -19,7 +19,7 @@ const CONTEXT: usize = 7;
 const REACH: usize = 60;
 
 /// The figures of a text, in order.
-pub fn quantities(text: &str) -> Vec<Quantity> {
+pub fn find_quantities(text: &str) -> Vec<Quantity> {
     let pieces = pieces(text);
     let mut found: Vec<Quantity> = Vec::new();
     let (mut at, mut adjacent) = (0, None);
@@ -145,7 +145,7 @@ fn interval_at(pieces: &[Piece], at: usize) -> Option<Interval> {
 
 /// Fills in the words each figure was read from, in one pass over the text.
 fn write_texts(text: &str, found: &mut [Quantity]) {
-    let places = super::Places::new(text);
+    let places = super::CharIndex::new(text);
     for quantity in found {
         quantity.text = places.slice(quantity.start, quantity.end).to_owned();
     }
@@ -172,7 +172,7 @@ mod tests {
         for row in include_str!("../../../tests/fixtures/detect/quantities.tsv").lines().filter(|l| !l.starts_with('#'))
         {
             let (text, expected) = row.split_once('\t').unwrap();
-            let found: Vec<String> = quantities(text).iter().map(short).collect();
+            let found: Vec<String> = find_quantities(text).iter().map(short).collect();
             let found = found.join(" | ");
             if found != expected {
                 wrong.push(format!("{text}: {found}, expected {expected}"));
@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn a_figure_keeps_its_words_and_what_it_counts() {
-        let found = quantities("É: more than 40% of pregnant women experience back pain, and so on.");
+        let found = find_quantities("É: more than 40% of pregnant women experience back pain, and so on.");
         let [q] = found.as_slice() else { panic!("{found:?}") };
         assert_eq!((q.text.as_str(), q.start, q.end), ("more than 40%", 3, 16));
         assert_eq!(q.of, ["pregnant", "women", "experience", "back", "pain"]);
@@ -192,7 +192,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn no_text_upsets_them(text in "([0-9]{1,3}[.,%–-]? ?|[a-z]{1,4} |in |of |to |CI |\\(|\\)|\\[|\\]|third |\\PC){0,30}") {
-            for q in quantities(&text) {
+            for q in find_quantities(&text) {
                 proptest::prop_assert!(q.start < q.end && q.low <= q.high);
             }
         }

@@ -1,7 +1,7 @@
 //! Spellings of one word, from one list: British and American, closed and open compounds, hyphens behind prefixes. What
 //! is not in the list is another word, however alike it looks: *fetal* and *fatal* differ by a letter.
 
-use super::words::Word;
+use super::words::PlacedWord;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -49,7 +49,7 @@ fn first(text: &str) -> u8 {
 }
 
 /// A word in lower case as it is spelt in America; one that the list does not know stays as it is.
-pub fn american(word: &str) -> String {
+pub fn to_american(word: &str) -> String {
     let list = &*SPELLINGS;
     if let Some(whole) = list.whole.get(word) {
         return (*whole).to_owned();
@@ -77,9 +77,9 @@ pub fn american(word: &str) -> String {
 
 /// The words of a text, each in the one spelling that all its spellings share: what two wordings of the same words have
 /// in common. A capital that only begins a word is none; other capitals stay, for *AIDS* are no *aids*.
-pub fn one_spelling(words: &[Word]) -> Vec<Word> {
+pub fn unify_spelling(words: &[PlacedWord]) -> Vec<PlacedWord> {
     let list = &*SPELLINGS;
-    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    let mut out: Vec<PlacedWord> = Vec::with_capacity(words.len());
     for (at, word) in words.iter().enumerate() {
         // Words of two sentences are no compound, and a figure at the end of one no figure before a unit.
         let beside = out.last().is_some_and(|w| w.end + 1 >= word.start);
@@ -95,12 +95,12 @@ pub fn one_spelling(words: &[Word]) -> Vec<Word> {
             let is_prefixed = word.glued && list.prefixes.contains(pair.0) && text.chars().count() >= 4;
             let joined = list.joined.get(&pair).or_else(hyphened).map(|one| (*one).to_owned());
             if let Some(one) = joined.or_else(|| is_prefixed.then(|| before.text.clone() + &text)) {
-                before.text = american(&one);
+                before.text = to_american(&one);
                 before.end = word.end;
                 continue;
             }
         }
-        out.push(Word { text: american(&text), ..word.clone() });
+        out.push(PlacedWord { text: to_american(&text), ..word.clone() });
     }
     out
 }
@@ -123,10 +123,10 @@ fn lower(word: &str, after_number: bool) -> String {
 }
 
 /// Whether two wordings have the same words, whatever the spelling, the marks between them and their printing.
-pub fn same_words(one: &str, other: &str) -> bool {
+pub fn have_same_words(one: &str, other: &str) -> bool {
     let spelt = |text: &str| {
-        let plain = super::words::Plain::new(text, &[]);
-        one_spelling(&plain.words()).into_iter().map(|w| w.text).collect::<Vec<_>>()
+        let plain = super::words::PlainText::new(text, &[]);
+        unify_spelling(&plain.words()).into_iter().map(|w| w.text).collect::<Vec<_>>()
     };
     one == other || spelt(one) == spelt(other)
 }
@@ -186,7 +186,7 @@ mod tests {
             ("the P value", "the p-value"),
             ("in the U.S.", "in the US"),
         ] {
-            assert!(same_words(one, other), "{one} / {other}");
+            assert!(have_same_words(one, other), "{one} / {other}");
         }
     }
 
@@ -232,7 +232,7 @@ mod tests {
             ("hormone", "hormones"),
             ("pain relief", "pain, belief"),
         ] {
-            assert!(!same_words(one, other), "{one} / {other}");
+            assert!(!have_same_words(one, other), "{one} / {other}");
         }
     }
 
@@ -242,8 +242,8 @@ mod tests {
             let cells: Vec<&str> = line.split('\t').collect();
             assert_eq!(cells.len(), 3, "{line}");
             if matches!(cells[0], "part" | "word") {
-                assert_eq!(american(cells[1]), american(cells[2]), "{line}");
-                assert_eq!(american(&american(cells[1])), american(cells[1]), "{line}");
+                assert_eq!(to_american(cells[1]), to_american(cells[2]), "{line}");
+                assert_eq!(to_american(&to_american(cells[1])), to_american(cells[1]), "{line}");
             }
         }
     }

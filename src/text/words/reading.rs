@@ -1,9 +1,9 @@
 //! Reads words, numbers and signs out of plain characters.
 
-use super::Word;
+use super::PlacedWord;
 
 /// The words of plain characters.
-pub(super) fn words(chars: &[char]) -> Vec<Word> {
+pub(super) fn words(chars: &[char]) -> Vec<PlacedWord> {
     let mut reading = Reading { chars, at: 0, words: Vec::new() };
     reading.all();
     reading.words
@@ -25,7 +25,7 @@ fn is_symbol(c: char) -> bool {
 struct Reading<'a> {
     chars: &'a [char],
     at: usize,
-    words: Vec<Word>,
+    words: Vec<PlacedWord>,
 }
 
 impl Reading<'_> {
@@ -46,7 +46,7 @@ impl Reading<'_> {
     fn push(&mut self, text: String, start: usize, end: usize) {
         let before = self.words.last().map(|w| w.end);
         let glued = before.is_some_and(|before| before + 1 == start && self.chars.get(before) == Some(&'-'));
-        self.words.push(Word { text, start, end, glued });
+        self.words.push(PlacedWord { text, start, end, glued });
         self.at = end;
     }
 

@@ -8,7 +8,7 @@ mod names;
 mod others;
 
 use super::entry::{entry, lose, pages};
-use super::{About, Holds, Losses, Options, Records, Writer};
+use super::{FieldLosses, RecordKind, RecordSink, RecordSubject, WriteOptions, Writer};
 use crate::model::{Issued, Item, PartialDate, is_no_date};
 use keys::Keys;
 use latex::{escaped, title, verbatim};
@@ -20,26 +20,30 @@ pub(super) const WRITER: Writer = Writer {
     name: "bibtex",
     summary: "BibTeX, for LaTeX and reference managers",
     begin: bibtex,
-    ..Writer::of(Holds::Items)
+    ..Writer::of(RecordKind::Items)
 };
-pub(super) const BIBLATEX: Writer =
-    Writer { name: "biblatex", summary: "BibLaTeX, which holds more", begin: biblatex, ..Writer::of(Holds::Items) };
+pub(super) const BIBLATEX: Writer = Writer {
+    name: "biblatex",
+    summary: "BibLaTeX, which holds more",
+    begin: biblatex,
+    ..Writer::of(RecordKind::Items)
+};
 
 struct Bib<'w> {
     out: &'w mut dyn io::Write,
     columns: Vec<&'static str>,
     latex: bool,
     keys: Keys,
-    losses: Losses,
+    losses: FieldLosses,
     /// The fields that the entry under way has.
     has: Vec<&'static str>,
 }
 
-fn bibtex(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
+fn bibtex(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
     Ok(Box::new(Bib::of(out, false)))
 }
 
-fn biblatex(out: &mut dyn io::Write, _options: Options) -> io::Result<Box<dyn Records + '_>> {
+fn biblatex(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
     Ok(Box::new(Bib::of(out, true)))
 }
 
@@ -47,7 +51,7 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 
 impl<'w> Bib<'w> {
     fn of(out: &'w mut dyn io::Write, latex: bool) -> Self {
-        Self { out, columns: Vec::new(), latex, keys: Keys::default(), losses: Losses::new(), has: Vec::new() }
+        Self { out, columns: Vec::new(), latex, keys: Keys::default(), losses: FieldLosses::new(), has: Vec::new() }
     }
 
     fn field(&mut self, name: &'static str, text: Option<String>) -> io::Result<()> {
@@ -174,13 +178,13 @@ fn extended(item: &Item) -> Option<String> {
     }
 }
 
-impl Records for Bib<'_> {
+impl RecordSink for Bib<'_> {
     fn table(&mut self, _name: &str, columns: &[&'static str]) -> io::Result<()> {
         self.columns = columns.to_vec();
         Ok(())
     }
 
-    fn record(&mut self, fields: &[Option<&str>], about: About<'_>) -> io::Result<()> {
+    fn record(&mut self, fields: &[Option<&str>], about: RecordSubject<'_>) -> io::Result<()> {
         let (id, item) = entry(&self.columns, fields, about)?;
         let format = usize::from(self.latex);
         let (row, kind, subtype) = kinds::written(&item, format);
@@ -207,7 +211,7 @@ impl Records for Bib<'_> {
         self.out.write_all(b"\n}\n\n")
     }
 
-    fn end(self: Box<Self>) -> io::Result<Losses> {
+    fn end(self: Box<Self>) -> io::Result<FieldLosses> {
         Ok(self.losses)
     }
 }

@@ -6,9 +6,9 @@ use super::figures::{as_it_stands, edition, is_article_number, numbered, pages, 
 use super::kinds::{is_article, is_presentation, kind};
 use super::marks::{END, ROMAN, ROMAN_END, marked};
 use super::names::names;
-use super::{Cited, Fate, FateIn, Manner, Marker, Original, Supplements, journals};
+use super::{CitedWork, FateIn, Manner, Marker, Original, Supplements, WorkFate, journals};
 use crate::model::{CslDate, Doi, Item, Name, NoticeKind};
-use crate::text::fate::fate;
+use crate::text::fate::read_fate;
 use hayagriva::citationberg::json::{self, DateValue, Value, VecDate, VecDateRange};
 use serde_json::Value as Json;
 use std::borrow::Cow;
@@ -30,7 +30,7 @@ const PEOPLE: &[&str] = &[
 ];
 
 /// The item for the processor; `key` tells it from the others of a list.
-pub(super) fn prepared(cited: &Cited, key: usize, manner: Manner) -> json::Item {
+pub(super) fn prepared(cited: &CitedWork, key: usize, manner: Manner) -> json::Item {
     let item = &cited.item;
     let kind = kind(item, manner);
     let mut out = Variables(BTreeMap::new());
@@ -157,11 +157,11 @@ fn server(item: &Item) -> Option<String> {
     known.or_else(arxiv).or_else(|| other("archive")).or_else(|| other("repository"))
 }
 
-fn title(out: &mut Variables, cited: &Cited, kind: &str, manner: Manner) {
+fn title(out: &mut Variables, cited: &CitedWork, kind: &str, manner: Manner) {
     let item = &cited.item;
     let Some(title) = item.title.as_deref().filter(|t| !t.trim().is_empty()) else { return };
     // The publisher's word that the work was taken back is no part of its title.
-    let told = fate(title.trim());
+    let told = read_fate(title.trim());
     let (status, bare) = told.map_or((None, title.trim().to_owned()), |(kind, bare)| (Some(kind), bare));
     let mut shown = marked(bare.trim().trim_end_matches('.'));
     match other(item, "original-title").as_deref() {
@@ -181,7 +181,7 @@ fn title(out: &mut Variables, cited: &Cited, kind: &str, manner: Manner) {
         (Some(_), FateIn::End) => {}
         (None, _) => {
             if let Some(kind) = status.filter(|kind| *kind != NoticeKind::Concern) {
-                shown = format!("{shown} {ROMAN}[{}]{ROMAN_END}", Fate { kind, on: None, doi: None }.word());
+                shown = format!("{shown} {ROMAN}[{}]{ROMAN_END}", WorkFate { kind, on: None, doi: None }.word());
             }
         }
     }
@@ -193,7 +193,7 @@ fn title(out: &mut Variables, cited: &Cited, kind: &str, manner: Manner) {
 }
 
 /// `Retraction published 2021, https://doi.org/10.5555/notice`.
-fn end_note(fate: &Fate) -> String {
+fn end_note(fate: &WorkFate) -> String {
     let mut note = match fate.on {
         Some(on) => format!("{} published {}", fate.noun(), on.year()),
         None => fate.word().to_owned(),
@@ -218,7 +218,7 @@ fn container(out: &mut Variables, item: &Item, kind: &str, manner: Manner) {
     let short = || match (journals::of_its_own(title), given()) {
         (Some(own), _) => own.to_owned(),
         (None, Some(short)) => short.replace('.', ""),
-        (None, None) => journals::abbreviated(&marked(title)),
+        (None, None) => journals::abbreviate_title(&marked(title)),
     };
     if manner.short_journals && is_article(kind) {
         let short = short();

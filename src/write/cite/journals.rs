@@ -27,7 +27,7 @@ struct Tables {
 }
 
 /// The abbreviation of a journal's title, without full stops.
-pub fn abbreviated(title: &str) -> String {
+pub fn abbreviate_title(title: &str) -> String {
     let tables = tables();
     let plain = without_place(title.trim());
     if let Some(short) = of_its_own(plain) {
@@ -168,7 +168,7 @@ mod tests {
             ("International Journal of Environmental Research and Public Health", "Int J Environ Res Public Health"),
             ("", ""),
         ] {
-            assert_eq!(abbreviated(title), expected, "{title}");
+            assert_eq!(abbreviate_title(title), expected, "{title}");
         }
     }
 

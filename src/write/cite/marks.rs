@@ -2,7 +2,7 @@
 //! are, and which [`runs`](super::runs) turns into formatting or takes away. Markup in titles (`<i>`, `<sub>`, entities,
 //! LaTeX that somebody left) would otherwise come out letter by letter.
 
-use crate::text::markup::plain_line;
+use crate::text::markup::to_plain_line;
 
 /// Italic from here on, or roman where all is italic.
 pub(super) const ITALIC: char = '\u{e000}';
@@ -56,7 +56,7 @@ pub(super) fn marked(text: &str) -> String {
     }
     // Registries escape their markup once or twice.
     let clean = clean.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;lt;", "<").replace("&amp;gt;", ">");
-    plain_line(&with_marks(&clean))
+    to_plain_line(&with_marks(&clean))
 }
 
 /// Full stops beside each other, marked as somebody's own.

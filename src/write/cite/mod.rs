@@ -21,19 +21,19 @@ mod style_file;
 mod style_form;
 mod target;
 
-pub use journals::abbreviated;
+pub use journals::abbreviate_title;
 pub use locale::{LOCALES, UnknownLocale};
-pub use press::{Line, in_text, list};
-pub use runs::{Run, Script};
-pub use sheet::Sheet;
-pub use style_file::NoStyle;
-pub use target::{TARGETS, Target};
+pub use press::{ListLine, set_in_text, set_list};
+pub use runs::{ScriptPosition, StyledRun};
+pub use sheet::StyleSheet;
+pub use style_file::StyleError;
+pub use target::{LinkTarget, TARGETS};
 
 use crate::model::{Doi, Item, NoticeKind, PartialDate};
 
 /// A style that comes with claimbook.
 #[derive(Debug)]
-pub struct Style {
+pub struct CitationStyle {
     /// Its name in `--style`.
     pub name: &'static str,
     /// What it is, in a line.
@@ -177,8 +177,8 @@ const FULL: Manner = Manner {
 };
 
 /// Every style that comes with claimbook.
-pub const STYLES: &[&Style] = &[
-    &Style {
+pub const STYLES: &[&CitationStyle] = &[
+    &CitationStyle {
         name: "ama",
         summary: "AMA Manual of Style, 11th edition",
         csl: include_str!("styles/ama.csl"),
@@ -192,7 +192,7 @@ pub const STYLES: &[&Style] = &[
             ..MEDICAL
         },
     },
-    &Style {
+    &CitationStyle {
         name: "apa",
         summary: "Publication Manual of the APA, 7th edition",
         csl: include_str!("styles/apa.csl"),
@@ -209,25 +209,25 @@ pub const STYLES: &[&Style] = &[
             ..FULL
         },
     },
-    &Style {
+    &CitationStyle {
         name: "vancouver",
         summary: "Vancouver, as in the ICMJE's sample references",
         csl: include_str!("styles/vancouver.csl"),
         manner: MEDICAL,
     },
-    &Style {
+    &CitationStyle {
         name: "nlm",
         summary: "NLM, as in Citing Medicine and PubMed",
         csl: include_str!("styles/nlm.csl"),
         manner: Manner { stop: Stop::ButAfterAddresses, ..MEDICAL },
     },
-    &Style {
+    &CitationStyle {
         name: "chicago",
         summary: "Chicago Manual of Style, 17th edition, author-date",
         csl: include_str!("styles/chicago.csl"),
         manner: FULL,
     },
-    &Style {
+    &CitationStyle {
         name: "harvard",
         summary: "Harvard, as in Cite Them Right, 12th edition",
         csl: include_str!("styles/harvard.csl"),
@@ -236,13 +236,13 @@ pub const STYLES: &[&Style] = &[
 ];
 
 /// The style of a name, in whatever case.
-pub fn style(name: &str) -> Option<&'static Style> {
+pub fn find_style(name: &str) -> Option<&'static CitationStyle> {
     STYLES.iter().copied().find(|style| style.name.eq_ignore_ascii_case(name))
 }
 
 /// Something that is cited.
 #[derive(Debug, Clone, Default)]
-pub struct Cited {
+pub struct CitedWork {
     /// Under which address it is kept.
     pub address: String,
     /// What is known of it, the best of print and registry.
@@ -250,12 +250,12 @@ pub struct Cited {
     /// The entry as printed, which is shown where no style can set it.
     pub printed: String,
     /// What became of it, where it was taken back.
-    pub fate: Option<Fate>,
+    pub fate: Option<WorkFate>,
 }
 
 /// That a work was retracted, withdrawn or removed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fate {
+pub struct WorkFate {
     /// Which of them.
     pub kind: NoticeKind,
     /// When.
@@ -264,7 +264,7 @@ pub struct Fate {
     pub doi: Option<Doi>,
 }
 
-impl Fate {
+impl WorkFate {
     /// The word for it.
     fn word(&self) -> &'static str {
         match self.kind {

@@ -1,20 +1,20 @@
 //! What an author-date style needs to know of the whole list: its order, which entries share author and year (`2020a`,
 //! `2020b`), and how many names tell two of them apart in the text.
 
-use super::Cited;
+use super::CitedWork;
 use crate::model::{Item, Name};
 use crate::text::fold;
 use std::collections::BTreeMap;
 
 /// Places in the list, in alphabetical order of author, then year, then title.
-pub(super) fn alphabetical(cited: &[Cited]) -> Vec<usize> {
+pub(super) fn alphabetical(cited: &[CitedWork]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..cited.len()).collect();
     places.sort_by_cached_key(|at| cited.get(*at).map(|c| (names_key(&c.item), when(&c.item), title_key(&c.item))));
     places
 }
 
 /// The suffix of each entry that shares its names and its year with another, in the order of their titles.
-pub(super) fn suffixes(cited: &[Cited]) -> BTreeMap<usize, String> {
+pub(super) fn suffixes(cited: &[CitedWork]) -> BTreeMap<usize, String> {
     let mut alike: BTreeMap<(Vec<String>, Option<i16>), Vec<usize>> = BTreeMap::new();
     for (at, c) in cited.iter().enumerate() {
         let names = names_of(&c.item);
@@ -34,7 +34,7 @@ pub(super) fn suffixes(cited: &[Cited]) -> BTreeMap<usize, String> {
 
 /// How many names each entry shows in the text where its usual short form is that of another entry of the same year with
 /// other authors; `least` is the number of names from which on the style shortens.
-pub(super) fn distinguishing(cited: &[Cited], least: usize) -> BTreeMap<usize, usize> {
+pub(super) fn distinguishing(cited: &[CitedWork], least: usize) -> BTreeMap<usize, usize> {
     let mut alike: BTreeMap<(String, Option<i16>), Vec<usize>> = BTreeMap::new();
     for (at, c) in cited.iter().enumerate() {
         let names = names_of(&c.item);

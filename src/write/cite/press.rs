@@ -3,8 +3,8 @@
 
 use super::dates::Dated;
 use super::marks::is_mark;
-use super::runs::{Insert, Run, ended, runs};
-use super::{Cited, Marker, Sheet, item, order};
+use super::runs::{Insert, StyledRun, ended, runs};
+use super::{CitedWork, Marker, StyleSheet, item, order};
 use crate::model::Name;
 use crate::parallel;
 use hayagriva::citationberg::json;
@@ -14,19 +14,19 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// An entry of a list, set.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct ListLine {
     /// Its place among what was to be cited.
     pub at: usize,
     /// Its number, where the style numbers.
     pub number: Option<usize>,
     /// Its text.
-    pub runs: Vec<Run>,
+    pub runs: Vec<StyledRun>,
     /// The style could not set it, and it is shown as printed.
     pub as_printed: bool,
 }
 
 /// The list of what is cited, in the order that the style wants: a numbering style leaves it as it is.
-pub fn list(sheet: &Sheet, cited: &[Cited]) -> Vec<Line> {
+pub fn set_list(sheet: &StyleSheet, cited: &[CitedWork]) -> Vec<ListLine> {
     let items = items(sheet, cited);
     if sheet.together
         && let Some(lines) = quietly(|| whole(sheet, cited, &items))
@@ -51,24 +51,30 @@ pub fn list(sheet: &Sheet, cited: &[Cited]) -> Vec<Line> {
 }
 
 /// A line, as printed where the style could not set it.
-fn line(sheet: &Sheet, cited: &Cited, at: usize, number: Option<usize>, set: Option<Vec<Run>>) -> Line {
+fn line(
+    sheet: &StyleSheet,
+    cited: &CitedWork,
+    at: usize,
+    number: Option<usize>,
+    set: Option<Vec<StyledRun>>,
+) -> ListLine {
     let titled = cited.item.title.as_deref().is_some_and(|t| !t.trim().is_empty());
     match set.filter(|runs| titled && runs.iter().any(|run| !run.text.trim().is_empty())) {
-        Some(runs) => Line { at, number, runs: ended(runs, sheet.manner), as_printed: false },
+        Some(runs) => ListLine { at, number, runs: ended(runs, sheet.manner), as_printed: false },
         None => {
             let text = [&cited.printed, &cited.address].into_iter().find(|t| !t.trim().is_empty());
             let text = text.map(|t| t.chars().filter(|c| !is_mark(*c)).collect()).unwrap_or_default();
-            Line { at, number, runs: vec![Run { text, ..Run::default() }], as_printed: true }
+            ListLine { at, number, runs: vec![StyledRun { text, ..StyledRun::default() }], as_printed: true }
         }
     }
 }
 
-fn items(sheet: &Sheet, cited: &[Cited]) -> Vec<json::Item> {
+fn items(sheet: &StyleSheet, cited: &[CitedWork]) -> Vec<json::Item> {
     parallel::map(cited.iter().enumerate().collect(), |(at, cited)| item::prepared(cited, at, sheet.manner))
 }
 
 /// One entry, by itself.
-fn alone(sheet: &Sheet, item: &json::Item, nth: usize) -> Option<ElemChildren> {
+fn alone(sheet: &StyleSheet, item: &json::Item, nth: usize) -> Option<ElemChildren> {
     let mut driver = BibliographyDriver::new().with_citation_number_offset(nth);
     let (style, locale) = (&sheet.list_style, Some(sheet.locale.clone()));
     let item = vec![CitationItem::with_entry(item)];
@@ -78,7 +84,7 @@ fn alone(sheet: &Sheet, item: &json::Item, nth: usize) -> Option<ElemChildren> {
 }
 
 /// The whole list at once, for a style that looks at it as a whole.
-fn whole(sheet: &Sheet, cited: &[Cited], items: &[json::Item]) -> Vec<Line> {
+fn whole(sheet: &StyleSheet, cited: &[CitedWork], items: &[json::Item]) -> Vec<ListLine> {
     let mut driver = BibliographyDriver::new();
     items.iter().for_each(|item| driver.citation(request(sheet, [item])));
     let set = driver.finish(listing(sheet)).bibliography.map(|b| b.items).unwrap_or_default();
@@ -107,17 +113,20 @@ fn with_first_field(item: hayagriva::BibliographyItem) -> ElemChildren {
     }
 }
 
-fn request<'s>(sheet: &'s Sheet, items: impl IntoIterator<Item = &'s json::Item>) -> CitationRequest<'s, json::Item> {
+fn request<'s>(
+    sheet: &'s StyleSheet,
+    items: impl IntoIterator<Item = &'s json::Item>,
+) -> CitationRequest<'s, json::Item> {
     let items = items.into_iter().map(CitationItem::with_entry).collect();
     CitationRequest::new(items, &sheet.style, Some(sheet.locale.clone()), &sheet.locales, None)
 }
 
-fn listing(sheet: &Sheet) -> BibliographyRequest<'_> {
+fn listing(sheet: &StyleSheet) -> BibliographyRequest<'_> {
     BibliographyRequest::new(&sheet.style, Some(sheet.locale.clone()), &sheet.locales)
 }
 
 /// How the text refers to entries of the list: one form for each group of places, none where the style has none.
-pub fn in_text(sheet: &Sheet, cited: &[Cited], groups: &[Vec<usize>]) -> Vec<Option<Vec<Run>>> {
+pub fn set_in_text(sheet: &StyleSheet, cited: &[CitedWork], groups: &[Vec<usize>]) -> Vec<Option<Vec<StyledRun>>> {
     match sheet.manner.marker {
         Marker::Raised | Marker::Parentheses => groups.iter().map(|group| numbers(sheet, group)).collect(),
         Marker::AuthorDate => by_author(sheet, cited, groups),
@@ -129,7 +138,7 @@ pub fn in_text(sheet: &Sheet, cited: &[Cited], groups: &[Vec<usize>]) -> Vec<Opt
 }
 
 /// `1,3-5`: raised, or in parentheses.
-fn numbers(sheet: &Sheet, group: &[usize]) -> Option<Vec<Run>> {
+fn numbers(sheet: &StyleSheet, group: &[usize]) -> Option<Vec<StyledRun>> {
     let mut sorted: Vec<usize> = group.iter().map(|at| at + 1).collect();
     sorted.sort_unstable();
     sorted.dedup();
@@ -147,14 +156,14 @@ fn numbers(sheet: &Sheet, group: &[usize]) -> Option<Vec<Run>> {
     });
     let text = shown.collect::<Vec<_>>().join(",");
     let run = match sheet.manner.marker {
-        Marker::Raised => Run { text, script: super::Script::Sup, ..Run::default() },
-        _ => Run { text: format!("({text})"), ..Run::default() },
+        Marker::Raised => StyledRun { text, script: super::ScriptPosition::Sup, ..StyledRun::default() },
+        _ => StyledRun { text: format!("({text})"), ..StyledRun::default() },
     };
     (!group.is_empty()).then(|| vec![run])
 }
 
 /// Author and date, entries of one group in alphabetical order.
-fn by_author(sheet: &Sheet, cited: &[Cited], groups: &[Vec<usize>]) -> Vec<Option<Vec<Run>>> {
+fn by_author(sheet: &StyleSheet, cited: &[CitedWork], groups: &[Vec<usize>]) -> Vec<Option<Vec<StyledRun>>> {
     let suffixes = order::suffixes(cited);
     let least = sheet.style.citation.name_options.et_al_min.unwrap_or(u32::MAX);
     let shown = order::distinguishing(cited, usize::try_from(least).unwrap_or(usize::MAX));
@@ -167,7 +176,7 @@ fn by_author(sheet: &Sheet, cited: &[Cited], groups: &[Vec<usize>]) -> Vec<Optio
     let form = |group: &Vec<usize>| {
         let mut group = group.clone();
         group.sort_by_key(|at| rank.get(*at).copied());
-        let mut out: Vec<Run> = Vec::new();
+        let mut out: Vec<StyledRun> = Vec::new();
         for (nth, at) in group.iter().enumerate() {
             let cited = cited.get(*at)?;
             let set = quietly(|| one(sheet, cited, shown.get(at).copied()))?;
@@ -178,7 +187,7 @@ fn by_author(sheet: &Sheet, cited: &[Cited], groups: &[Vec<usize>]) -> Vec<Optio
             if nth > 0 {
                 strip_first(&mut set, '(');
                 strip_last(&mut out, ')');
-                out.push(Run { text: "; ".to_owned(), ..Run::default() });
+                out.push(StyledRun { text: "; ".to_owned(), ..StyledRun::default() });
             }
             out.extend(set);
         }
@@ -188,7 +197,7 @@ fn by_author(sheet: &Sheet, cited: &[Cited], groups: &[Vec<usize>]) -> Vec<Optio
 }
 
 /// The form of one entry; with `shown`, so many of its names.
-fn one(sheet: &Sheet, cited: &Cited, shown: Option<usize>) -> ElemChildren {
+fn one(sheet: &StyleSheet, cited: &CitedWork, shown: Option<usize>) -> ElemChildren {
     let mut style = None;
     let mut cited = cited.clone();
     if let Some(shown) = shown {
@@ -216,20 +225,20 @@ fn one(sheet: &Sheet, cited: &Cited, shown: Option<usize>) -> ElemChildren {
     set.citations.into_iter().next().map(|c| c.citation).unwrap_or_default()
 }
 
-fn strip_first(runs: &mut [Run], c: char) {
+fn strip_first(runs: &mut [StyledRun], c: char) {
     if let Some(run) = runs.first_mut() {
         run.text = run.text.strip_prefix(c).unwrap_or(&run.text).to_owned();
     }
 }
 
-fn strip_last(runs: &mut [Run], c: char) {
+fn strip_last(runs: &mut [StyledRun], c: char) {
     if let Some(run) = runs.last_mut() {
         run.text = run.text.strip_suffix(c).unwrap_or(&run.text).to_owned();
     }
 }
 
 /// As the style file says: every entry is cited once first, which gives the numbers of the list.
-fn as_filed(sheet: &Sheet, items: &[json::Item], groups: &[Vec<usize>]) -> Vec<Option<Vec<Run>>> {
+fn as_filed(sheet: &StyleSheet, items: &[json::Item], groups: &[Vec<usize>]) -> Vec<Option<Vec<StyledRun>>> {
     let mut driver = BibliographyDriver::new();
     items.iter().for_each(|item| driver.citation(request(sheet, [item])));
     for group in groups {

@@ -10,7 +10,7 @@ use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatted};
 
 /// A stretch of text that looks alike.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Run {
+pub struct StyledRun {
     /// The text, with no markup of any target.
     pub text: String,
     /// Italic.
@@ -18,14 +18,14 @@ pub struct Run {
     /// Bold.
     pub bold: bool,
     /// On, below or above the line.
-    pub script: Script,
+    pub script: ScriptPosition,
     /// Where it leads.
     pub link: Option<String>,
 }
 
 /// Where a run stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Script {
+pub enum ScriptPosition {
     /// On the line.
     #[default]
     Line,
@@ -45,7 +45,7 @@ pub(super) struct Insert<'s> {
 }
 
 /// The runs of an entry.
-pub(super) fn runs(children: &ElemChildren, insert: Insert<'_>, manner: Manner) -> Vec<Run> {
+pub(super) fn runs(children: &ElemChildren, insert: Insert<'_>, manner: Manner) -> Vec<StyledRun> {
     let mut pieces = Pieces { all: Vec::new(), suffix: insert.suffix, date: insert.date, dated: false };
     pieces.walk(children);
     pieces.suffix_without_date();
@@ -57,7 +57,7 @@ pub(super) fn runs(children: &ElemChildren, insert: Insert<'_>, manner: Manner) 
 }
 
 /// Ends an entry as the style does.
-pub(super) fn ended(mut runs: Vec<Run>, manner: Manner) -> Vec<Run> {
+pub(super) fn ended(mut runs: Vec<StyledRun>, manner: Manner) -> Vec<StyledRun> {
     while runs.last().is_some_and(|run| run.text.trim_end().is_empty()) {
         runs.pop();
     }
@@ -74,7 +74,7 @@ pub(super) fn ended(mut runs: Vec<Run>, manner: Manner) -> Vec<Run> {
     // A note on what the work was, or what became of it, ends the entry in its own parentheses.
     let noted = manner.fate == FateIn::End && last.text.ends_with(')') && (was_linked || last.text.contains(". ("));
     if !(open || closed || noted) {
-        runs.push(Run { text: ".".to_owned(), ..Run::default() });
+        runs.push(StyledRun { text: ".".to_owned(), ..StyledRun::default() });
     }
     runs
 }
@@ -82,7 +82,7 @@ pub(super) fn ended(mut runs: Vec<Run>, manner: Manner) -> Vec<Run> {
 /// A piece of the processor's answer.
 struct Piece {
     text: String,
-    look: Run,
+    look: StyledRun,
 }
 
 struct Pieces<'s> {
@@ -101,14 +101,14 @@ impl Pieces<'_> {
                 ElemChild::Elem(elem) => {
                     let from = self.all.len();
                     if elem.display.is_some() && !self.all.is_empty() {
-                        self.all.push(Piece { text: " ".to_owned(), look: Run::default() });
+                        self.all.push(Piece { text: " ".to_owned(), look: StyledRun::default() });
                     }
                     self.walk(&elem.children);
                     if matches!(elem.meta, Some(ElemMeta::Date)) {
                         self.date(from);
                     }
                 }
-                ElemChild::Markup(text) => self.all.push(Piece { text: text.clone(), look: Run::default() }),
+                ElemChild::Markup(text) => self.all.push(Piece { text: text.clone(), look: StyledRun::default() }),
                 ElemChild::Link { text, url } => self.push(text, safe_link(&text.text, url)),
                 ElemChild::Transparent { .. } => {}
             }
@@ -116,13 +116,13 @@ impl Pieces<'_> {
     }
 
     fn push(&mut self, text: &Formatted, link: Option<String>) {
-        let look = Run {
+        let look = StyledRun {
             italic: text.formatting.font_style == FontStyle::Italic,
             bold: text.formatting.font_weight == FontWeight::Bold,
             script: match text.formatting.vertical_align {
-                VerticalAlign::Sup => Script::Sup,
-                VerticalAlign::Sub => Script::Sub,
-                _ => Script::Line,
+                VerticalAlign::Sup => ScriptPosition::Sup,
+                VerticalAlign::Sub => ScriptPosition::Sub,
+                _ => ScriptPosition::Line,
             },
             link,
             text: String::new(),
@@ -194,7 +194,7 @@ fn around(text: &str, at: usize, words: &str) -> bool {
 
 /// Runs in the making.
 struct Setting {
-    out: Vec<Run>,
+    out: Vec<StyledRun>,
     manner: Manner,
     italic: usize,
     roman: usize,
@@ -249,7 +249,7 @@ impl Setting {
         }
     }
 
-    fn push(&mut self, c: char, look: &Run) {
+    fn push(&mut self, c: char, look: &StyledRun) {
         // Only a blank may stand between the marks of a number.
         self.as_is = false;
         // A closing quotation mark leaves the field's end where it is.
@@ -257,16 +257,23 @@ impl Setting {
             self.field_end = None;
         }
         let script = match (self.sub > 0, self.sup > 0) {
-            (true, _) => Script::Sub,
-            (_, true) => Script::Sup,
+            (true, _) => ScriptPosition::Sub,
+            (_, true) => ScriptPosition::Sup,
             _ => look.script,
         };
         let italic = self.roman == 0 && (look.italic != (self.italic > 0));
-        let like = |run: &Run| (run.italic, run.bold, run.script, &run.link) == (italic, look.bold, script, &look.link);
+        let like =
+            |run: &StyledRun| (run.italic, run.bold, run.script, &run.link) == (italic, look.bold, script, &look.link);
         match self.out.last_mut().filter(|run| like(run)) {
             Some(run) => run.text.push(c),
             None => {
-                self.out.push(Run { text: c.to_string(), italic, bold: look.bold, script, link: look.link.clone() });
+                self.out.push(StyledRun {
+                    text: c.to_string(),
+                    italic,
+                    bold: look.bold,
+                    script,
+                    link: look.link.clone(),
+                });
             }
         }
     }
@@ -287,7 +294,7 @@ impl Setting {
     }
 
     /// "and others", with the comma that the list has before its last name, and no "and".
-    fn others(&mut self, look: &Run) {
+    fn others(&mut self, look: &StyledRun) {
         let mut comma = true;
         self.trim(&[' ']);
         if let Some(run) = self.out.last_mut() {
@@ -310,7 +317,7 @@ impl Setting {
         self.field_end = self.last();
     }
 
-    fn finish(self) -> Vec<Run> {
+    fn finish(self) -> Vec<StyledRun> {
         self.out.into_iter().filter(|run| !run.text.is_empty()).collect()
     }
 }

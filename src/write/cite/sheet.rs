@@ -1,14 +1,14 @@
 //! A style made ready: read, guarded, with its locale.
 
 use super::locale::{self, UnknownLocale};
-use super::style_file::{self, NoStyle};
-use super::{FULL, FateIn, MEDICAL, Manner, Marker, Stop, Style, Supplements};
+use super::style_file::{self, StyleError};
+use super::{CitationStyle, FULL, FateIn, MEDICAL, Manner, Marker, Stop, Supplements};
 use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode};
 use std::path::Path;
 
 /// A style that can set entries.
 #[derive(Debug)]
-pub struct Sheet {
+pub struct StyleSheet {
     pub(super) style: IndependentStyle,
     /// The same without a form for the text, which a list set entry by entry would set for nothing.
     pub(super) list_style: IndependentStyle,
@@ -21,9 +21,9 @@ pub struct Sheet {
     pub remarks: Vec<String>,
 }
 
-impl Sheet {
+impl StyleSheet {
     /// A style of ours.
-    pub fn of(style: &Style, locale: Option<&str>) -> Result<Self, NoStyle> {
+    pub fn from_style(style: &CitationStyle, locale: Option<&str>) -> Result<Self, StyleError> {
         let read = style_file::parsed(style.csl, Path::new(style.name))?;
         let own = read.default_locale.clone().unwrap_or_else(LocaleCode::en_us);
         let locale = chosen(locale)?.unwrap_or(own);
@@ -45,7 +45,7 @@ impl Sheet {
         path: &Path,
         locale: Option<&str>,
         read: &dyn Fn(&Path) -> std::io::Result<Vec<u8>>,
-    ) -> Result<Self, NoStyle> {
+    ) -> Result<Self, StyleError> {
         let found = style_file::load(path, read)?;
         let mut remarks = Vec::new();
         let own = found.locale.or_else(|| found.style.default_locale.clone());
@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn every_style_is_read() {
         for style in STYLES {
-            let sheet = Sheet::of(style, None).unwrap_or_else(|e| panic!("{}: {e}", style.name));
+            let sheet = StyleSheet::from_style(style, None).unwrap_or_else(|e| panic!("{}: {e}", style.name));
             assert!(sheet.style.bibliography.is_some(), "{}", style.name);
         }
     }

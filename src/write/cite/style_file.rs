@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 const LARGEST: usize = 4 << 20;
 /// A style that cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NoStyle {
+pub enum StyleError {
     /// There is no such file.
     #[error("there is no file {0}; name a CSL style, or one of claimbook's own")]
     Missing(String),
@@ -63,7 +63,7 @@ pub(super) struct Found {
 }
 
 /// Reads a style, and for a dependent one its parent, which is looked for beside it.
-pub(super) fn load(path: &Path, read: &dyn Fn(&Path) -> std::io::Result<Vec<u8>>) -> Result<Found, NoStyle> {
+pub(super) fn load(path: &Path, read: &dyn Fn(&Path) -> std::io::Result<Vec<u8>>) -> Result<Found, StyleError> {
     let mut visited: Vec<PathBuf> = Vec::new();
     let mut locale = None;
     let mut path = path.to_owned();
@@ -72,14 +72,14 @@ pub(super) fn load(path: &Path, read: &dyn Fn(&Path) -> std::io::Result<Vec<u8>>
         visited.push(path.clone());
         let bytes = read(&path).map_err(|e| match wanted.take() {
             Some((file, parent)) if e.kind() == std::io::ErrorKind::NotFound => {
-                NoStyle::NoParent { file, parent, looked: path.display().to_string() }
+                StyleError::NoParent { file, parent, looked: path.display().to_string() }
             }
-            None if e.kind() == std::io::ErrorKind::NotFound => NoStyle::Missing(path.display().to_string()),
-            _ if e.kind() == std::io::ErrorKind::IsADirectory => NoStyle::Unread {
+            None if e.kind() == std::io::ErrorKind::NotFound => StyleError::Missing(path.display().to_string()),
+            _ if e.kind() == std::io::ErrorKind::IsADirectory => StyleError::Unread {
                 file: path.display().to_string(),
                 reason: "it is a folder; name a CSL file in it".to_owned(),
             },
-            _ => NoStyle::Unread { file: path.display().to_string(), reason: e.to_string() },
+            _ => StyleError::Unread { file: path.display().to_string(), reason: e.to_string() },
         })?;
         let xml = decoded(bytes, &path)?;
         let dependent = match checked(&xml, &path)? {
@@ -94,40 +94,43 @@ pub(super) fn load(path: &Path, read: &dyn Fn(&Path) -> std::io::Result<Vec<u8>>
         let next = path.with_file_name(format!("{}.csl", name.trim_end_matches(".csl")));
         if let Some(at) = visited.iter().position(|seen| *seen == next) {
             let ring = visited.iter().skip(at).chain([&next]).map(|p| p.display().to_string());
-            return Err(NoStyle::Ring(ring.collect()));
+            return Err(StyleError::Ring(ring.collect()));
         }
         wanted = Some((path.display().to_string(), parent));
         path = next;
     }
 }
 
-fn decoded(bytes: Vec<u8>, path: &Path) -> Result<String, NoStyle> {
+fn decoded(bytes: Vec<u8>, path: &Path) -> Result<String, StyleError> {
     let file = || path.display().to_string();
     if bytes.len() > LARGEST {
-        return Err(NoStyle::Unread { file: file(), reason: "it is larger than 4 MB, which no style is".to_owned() });
+        return Err(StyleError::Unread {
+            file: file(),
+            reason: "it is larger than 4 MB, which no style is".to_owned(),
+        });
     }
     let text = String::from_utf8(bytes).map_err(|e| {
         let valid = e.as_bytes().get(..e.utf8_error().valid_up_to()).unwrap_or_default();
         let line = valid.iter().filter(|b| **b == b'\n').count() + 1;
-        NoStyle::NotCsl { file: file(), line, reason: "it is not UTF-8".to_owned() }
+        StyleError::NotCsl { file: file(), line, reason: "it is not UTF-8".to_owned() }
     })?;
     Ok(text.trim_start_matches('\u{feff}').to_owned())
 }
 
 /// A style of ours, which stands alone.
-pub(super) fn parsed(xml: &str, path: &Path) -> Result<IndependentStyle, NoStyle> {
+pub(super) fn parsed(xml: &str, path: &Path) -> Result<IndependentStyle, StyleError> {
     match checked(xml, path)? {
         Style::Independent(style) => Ok(style),
         Style::Dependent(_) => Err(wrong(path, 1, "it depends on another style")),
     }
 }
 
-fn wrong(path: &Path, line: usize, reason: impl Into<String>) -> NoStyle {
-    NoStyle::NotCsl { file: path.display().to_string(), line, reason: reason.into() }
+fn wrong(path: &Path, line: usize, reason: impl Into<String>) -> StyleError {
+    StyleError::NotCsl { file: path.display().to_string(), line, reason: reason.into() }
 }
 
 /// Reads the XML twice: once for its form, which tells lines, and once for its meaning.
-fn checked(xml: &str, path: &Path) -> Result<Style, NoStyle> {
+fn checked(xml: &str, path: &Path) -> Result<Style, StyleError> {
     let form = Form::of(xml).and_then(|form| form.every_macro_ends().map(|()| form));
     let form = form.map_err(|e| wrong(path, e.line, e.reason))?;
     let read = super::press::quietly(|| meaning(xml));

@@ -1,30 +1,35 @@
 //! Lists and forms as text, HTML and Markdown. Everything that came from outside is escaped here, and nowhere else.
 
-use super::{Line, Run, Script};
-use crate::text::visible;
+use super::{ListLine, ScriptPosition, StyledRun};
+use crate::text::make_visible;
 use std::io::{self, Write};
 
 /// What a list can be written as.
 #[derive(Debug)]
-pub struct Target {
+pub struct LinkTarget {
     /// Its name in `--to`.
     pub name: &'static str,
     /// What it is, in a line.
     pub summary: &'static str,
     /// Writes a list.
-    pub list: fn(&[Line], &mut dyn Write) -> io::Result<()>,
+    pub list: fn(&[ListLine], &mut dyn Write) -> io::Result<()>,
     /// One line of runs.
-    pub line: fn(&[Run]) -> String,
+    pub line: fn(&[StyledRun]) -> String,
 }
 
 /// Every target.
-pub const TARGETS: &[&Target] = &[
-    &Target { name: "text", summary: "plain text, an entry a line", list: text_list, line: text },
-    &Target { name: "html", summary: "an HTML list, DOIs and addresses linked", list: html_list, line: html },
-    &Target { name: "markdown", summary: "Markdown, DOIs and addresses linked", list: markdown_list, line: markdown },
+pub const TARGETS: &[&LinkTarget] = &[
+    &LinkTarget { name: "text", summary: "plain text, an entry a line", list: text_list, line: text },
+    &LinkTarget { name: "html", summary: "an HTML list, DOIs and addresses linked", list: html_list, line: html },
+    &LinkTarget {
+        name: "markdown",
+        summary: "Markdown, DOIs and addresses linked",
+        list: markdown_list,
+        line: markdown,
+    },
 ];
 
-fn text_list(lines: &[Line], out: &mut dyn Write) -> io::Result<()> {
+fn text_list(lines: &[ListLine], out: &mut dyn Write) -> io::Result<()> {
     for line in lines {
         match line.number {
             Some(n) => writeln!(out, "{n}. {}", text(&line.runs))?,
@@ -34,21 +39,21 @@ fn text_list(lines: &[Line], out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn text(runs: &[Run]) -> String {
+fn text(runs: &[StyledRun]) -> String {
     let mut shown = String::new();
     for run in runs {
         match run.script {
-            Script::Line => shown.push_str(&visible(&run.text)),
-            script => shown.push_str(&visible(&shifted(&run.text, script).unwrap_or_else(|| run.text.clone()))),
+            ScriptPosition::Line => shown.push_str(&make_visible(&run.text)),
+            script => shown.push_str(&make_visible(&shifted(&run.text, script).unwrap_or_else(|| run.text.clone()))),
         }
     }
     shown
 }
 
 /// Figures below or above the line as characters of their own, where all of them have one.
-fn shifted(text: &str, script: Script) -> Option<String> {
+fn shifted(text: &str, script: ScriptPosition) -> Option<String> {
     const LINE: &str = "0123456789+-(),";
-    let there = if script == Script::Sub {
+    let there = if script == ScriptPosition::Sub {
         "₀₁₂₃₄₅₆₇₈₉₊₋₍₎,"
     } else {
         "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾,"
@@ -56,7 +61,7 @@ fn shifted(text: &str, script: Script) -> Option<String> {
     text.chars().map(|c| LINE.chars().position(|l| l == c).and_then(|at| there.chars().nth(at))).collect()
 }
 
-fn html_list(lines: &[Line], out: &mut dyn Write) -> io::Result<()> {
+fn html_list(lines: &[ListLine], out: &mut dyn Write) -> io::Result<()> {
     let numbered = lines.iter().any(|line| line.number.is_some());
     let (list, item) = if numbered { ("ol", "li") } else { ("div", "p") };
     writeln!(out, "<{list} class=\"references\">")?;
@@ -66,19 +71,22 @@ fn html_list(lines: &[Line], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</{list}>")
 }
 
-fn html(runs: &[Run]) -> String {
+fn html(runs: &[StyledRun]) -> String {
     let mut shown = String::new();
     for run in runs {
-        let mut text = escaped(&visible(&run.text));
-        for (is, tag) in
-            [(run.script == Script::Sub, "sub"), (run.script == Script::Sup, "sup"), (run.italic, "i"), (run.bold, "b")]
-        {
+        let mut text = escaped(&make_visible(&run.text));
+        for (is, tag) in [
+            (run.script == ScriptPosition::Sub, "sub"),
+            (run.script == ScriptPosition::Sup, "sup"),
+            (run.italic, "i"),
+            (run.bold, "b"),
+        ] {
             if is {
                 text = format!("<{tag}>{text}</{tag}>");
             }
         }
         match &run.link {
-            Some(link) => shown.push_str(&format!("<a href=\"{}\">{text}</a>", escaped(&visible(link)))),
+            Some(link) => shown.push_str(&format!("<a href=\"{}\">{text}</a>", escaped(&make_visible(link)))),
             None => shown.push_str(&text),
         }
     }
@@ -100,7 +108,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-fn markdown_list(lines: &[Line], out: &mut dyn Write) -> io::Result<()> {
+fn markdown_list(lines: &[ListLine], out: &mut dyn Write) -> io::Result<()> {
     for (at, line) in lines.iter().enumerate() {
         match line.number {
             Some(n) => writeln!(out, "{n}. {}", markdown(&line.runs))?,
@@ -111,7 +119,7 @@ fn markdown_list(lines: &[Line], out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn markdown(runs: &[Run]) -> String {
+fn markdown(runs: &[StyledRun]) -> String {
     let mut shown = String::new();
     for run in runs {
         let inner = run.text.trim();
@@ -121,11 +129,11 @@ fn markdown(runs: &[Run]) -> String {
         }
         // A mark beside a space would not be one, so spaces stay outside.
         let (before, after) = (leading(&run.text), trailing(&run.text));
-        let mut text = literal(&visible(inner));
+        let mut text = literal(&make_visible(inner));
         match run.script {
-            Script::Sub => text = format!("<sub>{text}</sub>"),
-            Script::Sup => text = format!("<sup>{text}</sup>"),
-            Script::Line => {}
+            ScriptPosition::Sub => text = format!("<sub>{text}</sub>"),
+            ScriptPosition::Sup => text = format!("<sup>{text}</sup>"),
+            ScriptPosition::Line => {}
         }
         if run.italic {
             text = format!("*{text}*");
@@ -134,7 +142,7 @@ fn markdown(runs: &[Run]) -> String {
             text = format!("**{text}**");
         }
         if let Some(link) = &run.link {
-            let link = visible(link).replace('(', "%28").replace(')', "%29").replace('\\', "%5C");
+            let link = make_visible(link).replace('(', "%28").replace(')', "%29").replace('\\', "%5C");
             text = format!("[{text}]({})", link.replace('<', "%3C").replace('>', "%3E").replace(' ', "%20"));
         }
         shown.push_str(&format!("{before}{text}{after}"));

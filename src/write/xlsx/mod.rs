@@ -4,7 +4,7 @@
 
 mod parts;
 
-use super::{About, Holds, Losses, Options, Records, Writer};
+use super::{FieldLosses, RecordKind, RecordSink, RecordSubject, WriteOptions, Writer};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use zip::write::{SimpleFileOptions, StreamWriter};
@@ -16,7 +16,7 @@ pub(super) const WRITER: Writer = Writer {
     tables: true,
     binary: true,
     begin,
-    ..Writer::of(Holds::Rows)
+    ..Writer::of(RecordKind::Rows)
 };
 
 /// What a sheet holds at most, its head line included, and what a cell does, in UTF-16 units.
@@ -28,7 +28,7 @@ const DAYS: &[&str] = &["reviewed_on", "review_due", "expires_on"];
 
 struct Xlsx<'w> {
     packed: ZipWriter<StreamWriter<Lasting<'w>>>,
-    options: Options,
+    options: WriteOptions,
     /// The names of the sheets; the last one is under way.
     sheets: Vec<String>,
     /// The columns of the sheet under way, and its last row, from 1.
@@ -36,12 +36,12 @@ struct Xlsx<'w> {
     row: u32,
     /// A row in the making.
     xml: String,
-    losses: Losses,
+    losses: FieldLosses,
 }
 
-fn begin(out: &mut dyn io::Write, options: Options) -> io::Result<Box<dyn Records + '_>> {
+fn begin(out: &mut dyn io::Write, options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
     let packed = ZipWriter::new_stream(Lasting { out, failed: false });
-    let (sheets, columns, xml, losses) = (Vec::new(), Vec::new(), String::new(), Losses::new());
+    let (sheets, columns, xml, losses) = (Vec::new(), Vec::new(), String::new(), FieldLosses::new());
     let mut book = Xlsx { packed, options, sheets, columns, row: 0, xml, losses };
     for (name, text) in parts::FIXED {
         book.part(name)?;
@@ -98,7 +98,7 @@ enum Cell<'c> {
     Day(i64),
 }
 
-impl Records for Xlsx<'_> {
+impl RecordSink for Xlsx<'_> {
     fn table(&mut self, name: &str, columns: &[&'static str]) -> io::Result<()> {
         self.end_sheet()?;
         self.sheets.push(name.to_owned());
@@ -109,7 +109,7 @@ impl Records for Xlsx<'_> {
         self.row(columns.iter().map(|name| Some(Cell::Head(name))))
     }
 
-    fn record(&mut self, fields: &[Option<&str>], _about: About<'_>) -> io::Result<()> {
+    fn record(&mut self, fields: &[Option<&str>], _about: RecordSubject<'_>) -> io::Result<()> {
         let mut cells = Vec::with_capacity(fields.len());
         for (column, field) in self.columns.iter().zip(fields) {
             let Some(text) = field.filter(|text| !text.is_empty()) else {
@@ -126,7 +126,7 @@ impl Records for Xlsx<'_> {
         self.row(cells.into_iter())
     }
 
-    fn end(mut self: Box<Self>) -> io::Result<Losses> {
+    fn end(mut self: Box<Self>) -> io::Result<FieldLosses> {
         self.end_sheet()?;
         for (name, text) in parts::of_the_whole(&self.sheets) {
             self.part(name)?;

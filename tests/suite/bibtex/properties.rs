@@ -10,8 +10,8 @@ const PIECES: &str = "(@article\\{|@book\\(|@misc \\{a, |@string\\{|@preamble\\{
 proptest! {
     #[test]
     fn any_text_is_read_and_no_entry_is_lost(text in prop_oneof![any::<String>(), PIECES]) {
-        let reader = references::named("bibtex");
-        if let Ok(read) = references::read(text.as_bytes(), "refs", reader, u64::MAX) {
+        let reader = references::find_reader("bibtex");
+        if let Ok(read) = references::read_references(text.as_bytes(), "refs", reader, u64::MAX) {
             let lines = text.matches(['\n', '\r']).count() as u32 + 1;
             for note in read.refused.iter().chain(&read.notes) {
                 prop_assert!(note.line >= 1 && note.column >= 1 && note.line <= lines, "{note:?}");
@@ -110,7 +110,7 @@ fn lines_end_as_they_like_and_dirt_does_no_harm() {
         assert_eq!(items(&read.references), items(&plain), "{other:?}");
     }
     let old = b"@article{a, title = {Caf\xe9 knees}}";
-    let read = references::read(old, "a.bib", references::named("bibtex"), u64::MAX).unwrap();
+    let read = references::read_references(old, "a.bib", references::find_reader("bibtex"), u64::MAX).unwrap();
     assert_eq!(read.references[0].parsed.item.title.as_deref(), Some("Café knees"));
 }
 
@@ -179,7 +179,8 @@ fn long_repeats_end() {
     for head in ["", "@article{k, title = {", "@article{k, title = {x}, author = {", "@article{k, title = {x},\n"] {
         for pattern in patterns {
             let text = format!("{head}x{}", pattern.repeat(8_000));
-            let read = references::read(text.as_bytes(), "refs", references::named("bibtex"), u64::MAX);
+            let read =
+                references::read_references(text.as_bytes(), "refs", references::find_reader("bibtex"), u64::MAX);
             assert!(read.is_ok(), "{head:?} {pattern:?}");
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{fate, sheet, shown};
 use claimbook::model::Item;
-use claimbook::write::cite::{Cited, list};
+use claimbook::write::cite::{CitedWork, set_list};
 use std::path::Path;
 
 /// A style's examples.
@@ -39,8 +39,8 @@ fn all_right(name: &str, least: usize) {
     let sheet = sheet(name);
     let set = |example: &Example| {
         let item: Item = serde_json::from_str(&example.item).unwrap_or_else(|e| panic!("{}: {e}", example.what));
-        let cited = Cited { item, fate: example.fate.as_deref().map(fate), ..Cited::default() };
-        let lines = list(&sheet, &[cited]);
+        let cited = CitedWork { item, fate: example.fate.as_deref().map(fate), ..CitedWork::default() };
+        let lines = set_list(&sheet, &[cited]);
         assert_eq!(lines.len(), 1, "{}", example.what);
         assert!(!lines[0].as_printed, "{}: the processor gave up", example.what);
         shown(&lines[0].runs)

@@ -1,8 +1,8 @@
 //! Text that is hostile in the target comes out as text, and no entry, however odd, costs another.
 
-use super::{cited, list, sheet, target, written};
+use super::{cited, set_list, sheet, target, written};
 use claimbook::text::visible::is_hidden;
-use claimbook::write::cite::{STYLES, Sheet, style};
+use claimbook::write::cite::{STYLES, StyleSheet, find_style};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -122,7 +122,7 @@ fn odd_entries_are_set_or_shown_as_printed() {
     ];
     let all: Vec<_> = odd.into_iter().map(cited).collect();
     for style in STYLES {
-        let lines = list(&sheet(style.name), &all);
+        let lines = set_list(&sheet(style.name), &all);
         let mut places: Vec<usize> = lines.iter().map(|line| line.at).collect();
         places.sort_unstable();
         assert_eq!(places, (0..all.len()).collect::<Vec<_>>(), "{}: none is lost", style.name);
@@ -130,7 +130,7 @@ fn odd_entries_are_set_or_shown_as_printed() {
             assert_eq!((target("text").line)(&line.runs), "As printed.", "{}", style.name);
         }
     }
-    let lines = list(&sheet("ama"), &all);
+    let lines = set_list(&sheet("ama"), &all);
     assert_eq!(lines.iter().filter(|line| line.as_printed).map(|line| line.at).collect::<Vec<_>>(), [0, 1]);
 }
 
@@ -144,11 +144,11 @@ fn many_entries_keep_their_order_and_are_each_as_alone() {
     };
     let all: Vec<_> = (0..300).map(item).collect();
     let sheet = sheet("ama");
-    let lines = list(&sheet, &all);
+    let lines = set_list(&sheet, &all);
     assert_eq!(lines.len(), 300);
     for (nth, line) in lines.iter().enumerate() {
         assert_eq!((line.at, line.number), (nth, Some(nth + 1)));
-        assert_eq!(line.runs, list(&sheet, &all[nth..=nth])[0].runs);
+        assert_eq!(line.runs, set_list(&sheet, &all[nth..=nth])[0].runs);
     }
 }
 
@@ -156,9 +156,9 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
     fn any_text_is_survived_and_escaped(text in "\\PC{0,24}", more in "[<>&\"'.,?!/-]{0,12}", at in 0..STYLES.len()) {
-        let style = style(STYLES[at].name).unwrap();
+        let style = find_style(STYLES[at].name).unwrap();
         let item = hostile(&format!("{text}{more}"));
-        let page = written(&Sheet::of(style, None).unwrap(), &[cited(item)], "html");
+        let page = written(&StyleSheet::from_style(style, None).unwrap(), &[cited(item)], "html");
         prop_assert!(!page.contains("<script"), "{page}");
     }
 }

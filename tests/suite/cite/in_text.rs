@@ -1,10 +1,10 @@
 //! What the text says where works are cited: numbers, and author with date.
 
 use super::{cited, sheet, shown, written};
-use claimbook::write::cite::{Cited, in_text};
+use claimbook::write::cite::{CitedWork, set_in_text};
 use serde_json::json;
 
-fn work(families: &[&str], year: i64, title: &str) -> Cited {
+fn work(families: &[&str], year: i64, title: &str) -> CitedWork {
     let authors: Vec<_> = families.iter().map(|f| json!({"family": f, "given": "Ann"})).collect();
     let mut item =
         json!({"type": "article-journal", "title": title, "author": authors, "container-title": "Pain", "volume": "1"});
@@ -14,14 +14,14 @@ fn work(families: &[&str], year: i64, title: &str) -> Cited {
     cited(item)
 }
 
-fn forms(style: &str, cited: &[Cited], groups: &[Vec<usize>]) -> Vec<String> {
-    let forms = in_text(&sheet(style), cited, groups);
+fn forms(style: &str, cited: &[CitedWork], groups: &[Vec<usize>]) -> Vec<String> {
+    let forms = set_in_text(&sheet(style), cited, groups);
     forms.into_iter().map(|form| form.map(|runs| shown(&runs)).unwrap_or_default()).collect()
 }
 
 #[test]
 fn numbers_are_joined_as_each_style_joins_them() {
-    let all: Vec<Cited> = (0..9).map(|n| work(&["Abara"], 2000 + n, "T")).collect();
+    let all: Vec<CitedWork> = (0..9).map(|n| work(&["Abara"], 2000 + n, "T")).collect();
     let groups = [vec![0], vec![0, 1], vec![4, 2, 3, 0], vec![7, 8, 5, 5], vec![]];
     assert_eq!(forms("vancouver", &all, &groups), ["(1)", "(1,2)", "(1,3-5)", "(6,8,9)", ""]);
     assert_eq!(forms("ama", &all, &groups), ["¹", "¹,²", "¹,³⁻⁵", "⁶,⁸,⁹", ""]);

@@ -58,7 +58,7 @@ fn read_versions(files: &mut Files, folder: &str) -> (String, Blocks) {
     for version in toml["version"].as_array_mut().unwrap().iter_mut().filter_map(toml::Value::as_table_mut) {
         let n = version["n"].as_integer().unwrap();
         let original = files[&format!("{folder}/versions/{n}.md")].clone();
-        let read = article::read(&original, "article.md", Some("markdown"), u64::MAX).unwrap();
+        let read = article::read_article(&original, "article.md", Some("markdown"), u64::MAX).unwrap();
         let mut set = |field: &str, bytes: &[u8]| version.insert(field.to_owned(), sha256(bytes).into());
         set("sha256", &original);
         set("text_sha256", read.text.as_bytes());

@@ -3,7 +3,7 @@
 use crate::sample::sample_dressed;
 use crate::terminal::Terminal;
 use claimbook::model::{CslDate, Item, Name};
-use claimbook::write::{About, Holds, Options, WRITERS, Writer};
+use claimbook::write::{RecordKind, RecordSubject, WRITERS, WriteOptions, Writer};
 
 /// What is hostile somewhere: formulas, HTML, bidi overrides, escapes of terminals, LaTeX, ends of records.
 const HOSTILE: &[&str] = &[
@@ -55,10 +55,10 @@ fn item(text: &str) -> Item {
 /// Two records, so that one that is ended early shows.
 fn written(writer: &Writer, text: &str) -> String {
     let mut out = Vec::new();
-    let mut records = (writer.begin)(&mut out, Options::default()).unwrap();
+    let mut records = (writer.begin)(&mut out, WriteOptions::default()).unwrap();
     records.table("works", &["work", "title"]).unwrap();
     for key in [text, "second"] {
-        records.record(&[Some(key), Some(text)], About::Item(&item(text))).unwrap();
+        records.record(&[Some(key), Some(text)], RecordSubject::Item(&item(text))).unwrap();
     }
     records.end().unwrap();
     if writer.binary { String::new() } else { String::from_utf8(out).unwrap() }
@@ -67,7 +67,7 @@ fn written(writer: &Writer, text: &str) -> String {
 #[test]
 fn no_text_ends_a_field_or_a_record() {
     for text in HOSTILE {
-        for writer in WRITERS.iter().filter(|w| matches!(w.holds, Holds::Items | Holds::Rows)) {
+        for writer in WRITERS.iter().filter(|w| matches!(w.holds, RecordKind::Items | RecordKind::Rows)) {
             let out = written(writer, text);
             let lines = |begins: &str| out.lines().filter(|line| line.starts_with(begins)).count();
             match writer.name {
@@ -93,7 +93,7 @@ fn no_text_ends_a_field_or_a_record() {
                 other => panic!("{other} is not looked at"),
             }
             // Only text that is data in itself keeps what steers: tables and JSON, which say so by their quotes.
-            if matches!(writer.holds, Holds::Items) && writer.name != "csl-json" {
+            if matches!(writer.holds, RecordKind::Items) && writer.name != "csl-json" {
                 assert!(!out.contains(['\u{1b}', '\u{9b}', '\0', '\u{7}']), "{}: {out:?}", writer.name);
             }
         }
@@ -109,11 +109,11 @@ fn long_text_is_no_danger() {
     for pattern in ["word ", "<i>", "<i></b>", "</i>", "&", "&amp;", "{", "<", ",", "\u{301}"] {
         let text = pattern.repeat(LONG / pattern.len());
         let long = Item { kind: "article-journal".into(), title: Some(text.clone()), ..Item::default() };
-        for writer in WRITERS.iter().filter(|w| matches!(w.holds, Holds::Items | Holds::Rows)) {
+        for writer in WRITERS.iter().filter(|w| matches!(w.holds, RecordKind::Items | RecordKind::Rows)) {
             let mut out = Vec::new();
-            let mut records = (writer.begin)(&mut out, Options::default()).unwrap();
+            let mut records = (writer.begin)(&mut out, WriteOptions::default()).unwrap();
             records.table("works", &["work", "title"]).unwrap();
-            records.record(&[Some("long"), Some(&text)], About::Item(&long)).unwrap();
+            records.record(&[Some("long"), Some(&text)], RecordSubject::Item(&long)).unwrap();
             let losses = records.end().unwrap();
             if writer.name == "xlsx" {
                 assert!(losses.keys().any(|what| what.contains("32,767")), "{losses:?}");

@@ -4,7 +4,7 @@ use super::exported;
 use crate::catalogue::now;
 use crate::sample::{sample_dressed, sample_in, word_elsewhere};
 use crate::terminal::Terminal;
-use claimbook::catalogue::{Catalogue, Deed, Error, Mode};
+use claimbook::catalogue::{Catalogue, Deed, Error, OpenMode};
 use claimbook::model::{Article, Item, Reference};
 use serde_json::Value;
 
@@ -34,7 +34,7 @@ fn an_annotation_points_at_the_words_and_at_what_they_rest_on() {
     let text = exported(folder.path(), &["claims", "--to", "web-annotation"]);
     let annotations: Vec<Value> = serde_json::from_str(&text).unwrap();
     assert_eq!(annotations.len(), 4);
-    let catalogue = Catalogue::open(&folder.path().join("claimbook.db"), claimbook::catalogue::Mode::Read).unwrap();
+    let catalogue = Catalogue::open(&folder.path().join("claimbook.db"), claimbook::catalogue::OpenMode::Read).unwrap();
     for annotation in &annotations {
         assert_eq!(annotation["@context"], "http://www.w3.org/ns/anno.jsonld");
         assert_eq!(annotation["type"], "Annotation");
@@ -106,7 +106,7 @@ fn t20_no_text_ends_the_script_that_it_stands_in() {
 }
 
 fn store_address(folder: &std::path::Path, url: &str) {
-    let mut catalogue = Catalogue::open(&folder.join("claimbook.db"), Mode::Write).unwrap();
+    let mut catalogue = Catalogue::open(&folder.join("claimbook.db"), OpenMode::Write).unwrap();
     let deed = Deed { who: "A. Editor".into(), command: "import".into(), at: now(), reason: None };
     let stored = catalogue.write(&deed, |writing| {
         let article = writing.view().article("knee-pain")?;

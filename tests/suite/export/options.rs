@@ -3,8 +3,8 @@
 use super::{exported, read};
 use crate::sample::sample_in;
 use crate::terminal::Terminal;
-use claimbook::catalogue::{Catalogue, Deed, Error, Mode};
-use claimbook::write::{Holds, WRITERS};
+use claimbook::catalogue::{Catalogue, Deed, Error, OpenMode};
+use claimbook::write::{RecordKind, WRITERS};
 
 #[test]
 fn what_a_format_has_not_is_refused() {
@@ -13,9 +13,9 @@ fn what_a_format_has_not_is_refused() {
     let terminal = Terminal::piped(folder.path());
     for writer in WRITERS.iter().filter(|writer| !writer.separated) {
         let what = match writer.holds {
-            Holds::Claims => "claims",
-            Holds::Articles => "articles",
-            Holds::Items | Holds::Rows => "works",
+            RecordKind::Claims => "claims",
+            RecordKind::Articles => "articles",
+            RecordKind::Items | RecordKind::Rows => "works",
         };
         for option in [&["--bom"][..], &["--delimiter", ";"]] {
             let run = terminal.run(&[&["export", what, "--to", writer.name][..], option].concat());
@@ -41,7 +41,7 @@ fn abstracts_go_out_only_when_they_are_asked_for() {
     const ABSTRACT: &str = "We asked 2,310 adults about both.";
     let folder = tempfile::tempdir().unwrap();
     sample_in(folder.path());
-    let mut catalogue = Catalogue::open(&folder.path().join("claimbook.db"), Mode::Write).unwrap();
+    let mut catalogue = Catalogue::open(&folder.path().join("claimbook.db"), OpenMode::Write).unwrap();
     let deed = Deed { who: "E.".into(), command: "add".into(), at: crate::catalogue::now(), reason: None };
     let done: Result<(), Error> = catalogue.write(&deed, |w| {
         let mut work = w.view().work_by_doi(&"10.5555/knee.2021.1".parse().unwrap())?.unwrap();
@@ -54,7 +54,7 @@ fn abstracts_go_out_only_when_they_are_asked_for() {
         w.edit(&reference).map(drop)
     });
     done.unwrap();
-    for writer in WRITERS.iter().filter(|w| matches!(w.holds, Holds::Items | Holds::Rows) && !w.binary) {
+    for writer in WRITERS.iter().filter(|w| matches!(w.holds, RecordKind::Items | RecordKind::Rows) && !w.binary) {
         for what in ["works", "references"] {
             let without = exported(folder.path(), &[what, "--to", writer.name]);
             assert!(

@@ -50,12 +50,17 @@ fn lists_are_cut_into_entries() {
     let mut wrong = String::new();
     for list in &lists {
         if !list.article_alone {
-            let read =
-                references::read(list.text.as_bytes(), "list.txt", references::named("printed"), u64::MAX).unwrap();
+            let read = references::read_references(
+                list.text.as_bytes(),
+                "list.txt",
+                references::find_reader("printed"),
+                u64::MAX,
+            )
+            .unwrap();
             compare(&mut wrong, &format!("{}, alone", list.name), &list.entries, &shown(&read.references, 0));
         }
         let text = format!("{BEFORE}{}", list.text);
-        let read = article::read(text.as_bytes(), "a.txt", Some("text"), u64::MAX).unwrap();
+        let read = article::read_article(text.as_bytes(), "a.txt", Some("text"), u64::MAX).unwrap();
         let before = BEFORE.lines().count() as u32;
         compare(&mut wrong, &format!("{}, in an article", list.name), &list.entries, &shown(&read.references, before));
     }

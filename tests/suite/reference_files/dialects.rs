@@ -229,7 +229,7 @@ fn the_thousandth_entry_of_a_list_is_an_entry_and_so_is_what_follows() {
     for mark in marks {
         let article =
             format!("Knees\n\nAbout 40% of adults have knee pain.\n\nReferences\n\n{}", numbered(1_005, mark));
-        let read = claimbook::read::article::read(article.as_bytes(), "a.txt", None, u64::MAX).unwrap();
+        let read = claimbook::read::article::read_article(article.as_bytes(), "a.txt", None, u64::MAX).unwrap();
         let last = read.references.last().unwrap();
         assert_eq!((read.references.len(), last.number.as_deref()), (1_005, Some("1005")), "{}", mark(1));
     }

@@ -83,7 +83,7 @@ fn t15_whatever_is_wrong_with_a_file_it_is_read_or_refused() {
         let bytes = spoilt(&files, &mut dice);
         let lines = bytes.iter().filter(|byte| b"\r\n".contains(byte)).count() as u32 + 2;
         let reader = references::REFERENCE_READERS.get(nth % (references::REFERENCE_READERS.len() + 1)).copied();
-        match references::read(&bytes, "refs", reader, 1 << 20) {
+        match references::read_references(&bytes, "refs", reader, 1 << 20) {
             Ok(list) => {
                 let told = list.notes.iter().chain(&list.refused);
                 assert!(told.clone().all(|note| note.line >= 1 && note.line <= lines), "{nth}: {:?}", list.notes);
@@ -95,8 +95,10 @@ fn t15_whatever_is_wrong_with_a_file_it_is_read_or_refused() {
             }
         }
         if nth % 4 == 0 {
-            _ = article::read(&bytes, if nth % 8 == 0 { "a.md" } else { "a.txt" }, None, 1 << 20);
-            _ = sheet::read(&bytes, "sheet.csv", sheet::Limits::default(), &|name| name == "title" || name == "doi");
+            _ = article::read_article(&bytes, if nth % 8 == 0 { "a.md" } else { "a.txt" }, None, 1 << 20);
+            _ = sheet::read_workbook(&bytes, "sheet.csv", sheet::SheetLimits::default(), &|name| {
+                name == "title" || name == "doi"
+            });
         }
     }
     assert!(read > inputs / 4 && refused > 0, "{read} read, {refused} refused");

@@ -11,7 +11,7 @@ proptest! {
     #[test]
     fn any_text_is_read_in_every_format(text in prop_oneof![any::<String>(), PIECES]) {
         for reader in REFERENCE_READERS {
-            if let Ok(read) = references::read(text.as_bytes(), "refs", Some(reader), u64::MAX) {
+            if let Ok(read) = references::read_references(text.as_bytes(), "refs", Some(reader), u64::MAX) {
                 let lines = text.matches(['\n', '\r']).count() as u32 + 1;
                 for note in read.refused.iter().chain(&read.notes) {
                     prop_assert!(note.line >= 1 && note.column >= 1 && note.line <= lines, "{} {note:?}", reader.name);
@@ -23,7 +23,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-        let _ = references::read(&bytes, "refs", None, 150);
+        let _ = references::read_references(&bytes, "refs", None, 150);
     }
 }
 
@@ -61,7 +61,8 @@ fn what_is_repeated_is_read_to_its_end() {
             _ => "",
         };
         let text = format!("{head}{}", pattern.repeat(16_000));
-        let read = references::read(text.as_bytes(), "refs", references::named(format), u64::MAX).unwrap();
+        let read =
+            references::read_references(text.as_bytes(), "refs", references::find_reader(format), u64::MAX).unwrap();
         let lines = text.matches('\n').count() as u32 + 1;
         let mut places =
             read.references.iter().map(|entry| entry.line).chain(read.refused.iter().map(|note| note.line));

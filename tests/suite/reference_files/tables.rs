@@ -193,8 +193,10 @@ fn other_tables_are_no_references() {
         "article,statement,claim,status,title,year,doi",
     ] {
         let text = format!("{heads}\n{}\n", heads.replace(|c: char| c.is_alphabetic(), "x"));
-        let found =
-            claimbook::read::references::told_by(&claimbook::read::entry::Source { text: &text, file_name: "a.csv" });
+        let found = claimbook::read::references::sniff_format(&claimbook::read::entry::Source {
+            text: &text,
+            file_name: "a.csv",
+        });
         assert!(found.is_none_or(|reader| reader.name != "csv"), "{heads}");
     }
 }

@@ -113,7 +113,7 @@ fn t34_a_second_correction_years_after_the_first_is_another_one() {
         case.observe("crossref", Subject::Notices, "doi", DOI, &told(vec![first]));
         case.observe("europe-pmc", Subject::Notices, "doi", DOI, &told(vec![pubmed(on)]));
         let reference = case.r1().clone();
-        let known = claimbook::evidence::notices(&reference, &case.s).expect("it has a DOI");
+        let known = claimbook::evidence::find_notices(&reference, &case.s).expect("it has a DOI");
         assert_eq!(known.notices.len(), expected, "{on}: {:#?}", known.notices);
     }
 }

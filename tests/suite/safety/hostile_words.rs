@@ -2,12 +2,12 @@
 
 use super::{Numbers, deed, now};
 use claimbook::catalogue::Catalogue;
-use claimbook::catalogue::text_form::{DumpOptions, Files, TextFormError};
+use claimbook::catalogue::text_form::{DumpOptions, TextFormError, TextFormFiles};
 
 /// T18: any text may be searched for.
 #[test]
 fn any_words_can_be_searched_for() {
-    let catalogue = Catalogue::example(now()).unwrap();
+    let catalogue = Catalogue::open_example(now()).unwrap();
     let search = |words: &str| {
         catalogue.view().search_claims(words, 5).unwrap_or_else(|e| panic!("{words:?}: {e}"));
         catalogue.view().search_works(words, 5).unwrap_or_else(|e| panic!("{words:?}: {e}"));
@@ -109,7 +109,7 @@ fn any_words_can_be_searched_for() {
 /// T19: messages about broken rows hold text from files, and never a character that steers a terminal.
 #[test]
 fn messages_about_broken_rows_never_steer_a_terminal() {
-    let good = Catalogue::example(now()).unwrap().dump_files(DumpOptions::default()).unwrap();
+    let good = Catalogue::open_example(now()).unwrap().dump_files(DumpOptions::default()).unwrap();
     let file = "back-pain-during-pregnancy/claims.csv";
     for steering in
         ["\u{1b}[2J", "\u{1b}]0;x\u{7}", "\u{9b}31m", "\r", "\u{8}", "a\nerror: b", "\u{202e}", "\u{200b}", "\u{7f}"]
@@ -121,7 +121,8 @@ fn messages_about_broken_rows_never_steer_a_terminal() {
             file.into(),
             text.replacen("prevalence", &quoted, 1).replacen(",3,", &format!(",{quoted},"), 1).into_bytes(),
         );
-        let refused = Catalogue::in_memory(now()).unwrap().load_files(&files as &dyn Files, &deed()).unwrap_err();
+        let refused =
+            Catalogue::in_memory(now()).unwrap().load_files(&files as &dyn TextFormFiles, &deed()).unwrap_err();
         let TextFormError::Broken(broken) = &refused else { panic!("{refused:?}") };
         assert_eq!(broken.len(), 2, "{refused}");
         for line in broken.iter().map(ToString::to_string) {

@@ -1,7 +1,7 @@
 //! T6: files that are not ours, of a newer schema, cut or damaged at the head are refused and stay as they were.
 
 use super::{add_some, listing, now};
-use claimbook::catalogue::{Catalogue, Error, Mode};
+use claimbook::catalogue::{Catalogue, Error, OpenMode};
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
@@ -89,7 +89,7 @@ fn what_is_no_catalogue_is_refused_and_not_a_byte_of_it_changes() {
         let path = folder.path().join("c.db");
         std::fs::write(&path, bytes).unwrap();
         let before = listing(folder.path());
-        for mode in [Mode::Read, Mode::Write] {
+        for mode in [OpenMode::Read, OpenMode::Write] {
             let refused = Catalogue::open(&path, mode).err();
             let refused = refused.unwrap_or_else(|| panic!("{name}: opened ({mode:?})"));
             assert!(
@@ -109,18 +109,18 @@ fn a_folder_a_pipe_and_a_uri_are_refused() {
     std::fs::create_dir(&sub).unwrap();
     let pipe = folder.path().join("pipe");
     if Command::new("mkfifo").arg(&pipe).status().is_ok_and(|s| s.success()) {
-        assert!(matches!(Catalogue::open(&pipe, Mode::Write), Err(Error::NotOurs { .. })));
+        assert!(matches!(Catalogue::open(&pipe, OpenMode::Write), Err(Error::NotOurs { .. })));
     } else {
         println!("skipped: no mkfifo here");
     }
     let before = listing(folder.path());
-    assert!(matches!(Catalogue::open(&sub, Mode::Write), Err(Error::NotOurs { .. })));
+    assert!(matches!(Catalogue::open(&sub, OpenMode::Write), Err(Error::NotOurs { .. })));
     let uri = Path::new("file:claimbook-test?mode=memory");
-    assert!(matches!(Catalogue::open(uri, Mode::Write), Err(Error::NoCatalogue(_))));
-    assert!(matches!(Catalogue::open(&folder.path().join("none.db"), Mode::Write), Err(Error::NoCatalogue(_))));
+    assert!(matches!(Catalogue::open(uri, OpenMode::Write), Err(Error::NoCatalogue(_))));
+    assert!(matches!(Catalogue::open(&folder.path().join("none.db"), OpenMode::Write), Err(Error::NoCatalogue(_))));
     assert_eq!(listing(folder.path()), before);
     // Such a name is a file like any other once it is there.
     let named = folder.path().join("file:x?mode=memory");
     add_some(&mut Catalogue::create(&named, now()).unwrap(), "knee", Duration::ZERO).unwrap();
-    assert_eq!(Catalogue::open(&named, Mode::Read).unwrap().view().articles().unwrap().len(), 1);
+    assert_eq!(Catalogue::open(&named, OpenMode::Read).unwrap().view().articles().unwrap().len(), 1);
 }

@@ -322,7 +322,7 @@ impl Sample<'_> {
         let deed = Deed { who, command: "review".into(), at: at.parse().unwrap(), reason: None };
         let done: Result<(), Error> = self.catalogue.write(&deed, |w| {
             let home = w.view().article("knee-pain")?;
-            let signature = evidence::signature(&claim, &w.view().snapshot(&home)?);
+            let signature = evidence::build_signature(&claim, &w.view().snapshot(&home)?);
             w.add(&Review {
                 uid: w.uid(),
                 claim: claim.uid,

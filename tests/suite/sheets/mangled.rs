@@ -40,7 +40,7 @@ fn what_a_spreadsheet_mangled_is_said_and_never_stored() {
         let (run, sheet) = away.back(&[]);
         let left = lines(&sheet["left"]);
         let at = away.column(column);
-        let place = claimbook::read::sheet::place(at, 2);
+        let place = claimbook::read::sheet::name_cell(at, 2);
         assert_eq!(run.exit, 2, "{what} {column} {now}: {sheet:#}");
         assert_eq!(left.len(), 1, "{what} {column} {now}: {sheet:#}");
         assert!(left[0].starts_with(&format!("mangled {place} {column} “{before}” “{now}”: ")), "{}", left[0]);

@@ -130,24 +130,24 @@ fn edit(catalogue: &mut Catalogue, [statement, section, printed, number]: [Strin
 
 #[test]
 fn a_sheet_of_a_hundred_thousand_rows_is_compared() {
-    use claimbook::import::sheet::{Comparison, Held, What};
-    use claimbook::read::sheet::{self, Limits};
-    static WHAT: What = What {
+    use claimbook::import::sheet::{CellRight, SheetComparison, SheetKind};
+    use claimbook::read::sheet::{self, SheetLimits};
+    static WHAT: SheetKind = SheetKind {
         columns: &["row_version", "claim", "statement"],
         of_new_rows: &[],
         address: &["claim"],
         days: &[],
-        held: |_| Held::Here,
+        held: |_| CellRight::Here,
     };
     const ROWS: usize = 100_000;
     let row = |n: usize, text: &str| [format!("{n:015x}z"), format!("a/c{n}"), text.to_owned()];
     let mut csv = "row_version,claim,statement\n".to_owned();
     (0..ROWS).for_each(|n| csv.push_str(&(row(n, "said otherwise").join(",") + "\n")));
     // Comparing each row with each would take hours, so that no clock is needed.
-    let book = sheet::read(csv.as_bytes(), "s.csv", Limits::default(), &|name| WHAT.knows(name)).unwrap();
-    let mut comparison = Comparison::new(&book.sheets[0], &WHAT);
-    (0..ROWS).rev().for_each(|n| comparison.now(&row(n, "said").each_ref().map(|cell| Some(cell.as_str()))));
-    let compared = comparison.end();
+    let book = sheet::read_workbook(csv.as_bytes(), "s.csv", SheetLimits::default(), &|name| WHAT.knows(name)).unwrap();
+    let mut comparison = SheetComparison::new(&book.sheets[0], &WHAT);
+    (0..ROWS).rev().for_each(|n| comparison.compare_row(&row(n, "said").each_ref().map(|cell| Some(cell.as_str()))));
+    let compared = comparison.finish();
     assert_eq!((compared.edits.len(), compared.refused.len()), (ROWS, 0));
     assert_eq!(cells(&csv).len(), ROWS + 1);
 }

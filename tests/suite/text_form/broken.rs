@@ -1,7 +1,7 @@
 //! Folders with broken rows: each place is named, and nothing is loaded.
 
 use super::{deed, dumped, now, plain, shown};
-use claimbook::catalogue::text_form::{Files, TextFormError};
+use claimbook::catalogue::text_form::{TextFormError, TextFormFiles};
 use claimbook::catalogue::{Catalogue, EventFilter};
 use claimbook::model::*;
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ fn with(catalogue: &Catalogue, file: &str, change: impl Fn(String) -> String) ->
     files
 }
 
-fn broken(files: &dyn Files) -> Vec<String> {
+fn broken(files: &dyn TextFormFiles) -> Vec<String> {
     let mut catalogue = Catalogue::in_memory(now()).unwrap();
     let refused = catalogue.load_files(files, &deed("load"));
     assert_eq!(catalogue.view().articles().unwrap(), [], "something was loaded");

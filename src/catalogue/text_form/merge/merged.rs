@@ -4,7 +4,7 @@ use crate::model::Person;
 
 /// What a merge did.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Merged {
+pub struct MergeReport {
     /// Rows that were new here.
     pub added: usize,
     /// Rows that the folder had changed.
@@ -12,9 +12,9 @@ pub struct Merged {
     /// Events taken over.
     pub events: usize,
     /// Records that have another address here than in the folder.
-    pub renumbered: Vec<Renumbered>,
+    pub renumbered: Vec<RenumberedRecord>,
     /// Records of the folder that were here already, added on this side too.
-    pub joined: Vec<Joined>,
+    pub joined: Vec<JoinedWork>,
     /// Two persons of one name, of whom nobody said yet whether they are one.
     #[serde(skip)]
     pub alike: Vec<(Person, Person)>,
@@ -22,7 +22,7 @@ pub struct Merged {
 
 /// A record that both sides had added.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Joined {
+pub struct JoinedWork {
     /// Its table.
     pub table: String,
     /// What it is called in the folder.
@@ -33,7 +33,7 @@ pub struct Joined {
 
 /// A record whose address both sides had given away.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Renumbered {
+pub struct RenumberedRecord {
     /// Its table.
     pub table: String,
     /// The key of its article, where it belongs to one.

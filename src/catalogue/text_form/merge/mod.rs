@@ -13,7 +13,7 @@ mod people;
 mod versions;
 mod works;
 
-pub use merged::{Joined, Merged, Renumbered};
+pub use merged::{JoinedWork, MergeReport, RenumberedRecord};
 
 use super::sheets::{EVENT, text};
 use super::{TextFormError, WITHHELD};
@@ -29,8 +29,8 @@ use std::path::Path;
 
 impl Catalogue {
     /// Joins a folder in the text form to this catalogue, or changes nothing and says why.
-    pub fn load_merge(&mut self, folder: &Path, deed: &Deed) -> Result<Merged, TextFormError> {
-        let mut incoming = Self::in_memory(deed.at)?.operated_by(self.operator.clone());
+    pub fn load_merge(&mut self, folder: &Path, deed: &Deed) -> Result<MergeReport, TextFormError> {
+        let mut incoming = Self::in_memory(deed.at)?.with_operator(self.operator.clone());
         incoming.load(folder, deed)?;
         // Waivers of an older form know an address alone, which means something on its own side only.
         incoming.write(deed, find_records)?;
@@ -68,7 +68,7 @@ struct Merging<'m, 'w> {
     clashing: BTreeSet<Uid>,
     /// Rows that are not stored as the folder has them, with its values.
     to_log: Vec<(&'static Table, Uid, Vec<Value>)>,
-    merged: Merged,
+    merged: MergeReport,
 }
 
 impl<'m, 'w> Merging<'m, 'w> {
@@ -100,7 +100,7 @@ impl<'m, 'w> Merging<'m, 'w> {
             conflicts,
             clashing: BTreeSet::new(),
             to_log: Vec::new(),
-            merged: Merged::default(),
+            merged: MergeReport::default(),
         };
         if !merging.conflicts.is_empty() {
             return Err(TextFormError::Conflicts(merging.conflicts));
@@ -344,7 +344,7 @@ impl<'m, 'w> Merging<'m, 'w> {
         }
     }
 
-    fn finish(mut self) -> Result<Merged, TextFormError> {
+    fn finish(mut self) -> Result<MergeReport, TextFormError> {
         if !self.conflicts.is_empty() {
             return Err(TextFormError::Conflicts(self.conflicts));
         }

@@ -1,6 +1,6 @@
 //! Addresses that both sides gave away: who keeps one, who gets another, and what is said of it.
 
-use super::{Merging, Renumbered, stored};
+use super::{Merging, RenumberedRecord, stored};
 use crate::catalogue::record::Table;
 use crate::catalogue::text_form::TextFormError;
 use crate::catalogue::text_form::sheets::{table as table_named, text};
@@ -140,7 +140,7 @@ impl Merging<'_, '_> {
             Some(uid) => stored(self.writing.connection, table_named("article"), uid)?,
             None => None,
         };
-        self.merged.renumbered.push(Renumbered {
+        self.merged.renumbered.push(RenumberedRecord {
             table: table.name.to_owned(),
             article: article.and_then(|row| text(row.get(1)).map(str::to_owned)).unwrap_or_default(),
             was_here,

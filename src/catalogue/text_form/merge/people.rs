@@ -1,7 +1,7 @@
 //! One person at two desks: whoever declared one id is one person. Equal names alone join nobody; they are named, since only
 //! a person can say whether the two are one.
 
-use super::{Joined, Merging};
+use super::{JoinedWork, Merging};
 use crate::catalogue::text_form::TextFormError;
 use crate::catalogue::{Catalogue, Error, View};
 use crate::model::{Person, Uid};
@@ -45,7 +45,7 @@ impl Merging<'_, '_> {
             known.merged_into = Some(person.uid);
         }
         self.writing.edit(&known)?;
-        self.merged.joined.push(Joined { table: "person".to_owned(), from, to });
+        self.merged.joined.push(JoinedWork { table: "person".to_owned(), from, to });
         Ok(person)
     }
 

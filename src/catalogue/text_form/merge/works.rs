@@ -1,11 +1,11 @@
 //! One work that both sides added: by the rule that import goes by, the two become one. The older uid stays, whichever side
 //! merges, so that both come to the same; the other is kept for its history, and leads to it.
 
-use super::{Joined, Merging};
+use super::{JoinedWork, Merging};
 use crate::catalogue::text_form::TextFormError;
 use crate::catalogue::{Catalogue, Error, View};
 use crate::compare::lending::lend_all;
-use crate::compare::same_work::Index;
+use crate::compare::same_work::WorkIndex;
 use crate::model::{Notice, Reference, Uid, Work};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,11 +17,11 @@ pub(super) type Pairs = BTreeMap<Uid, Uid>;
 pub(super) fn pairs(here: View<'_>, incoming: &Catalogue) -> Result<Pairs, Error> {
     let there = incoming.view();
     let (known_here, known_there) = (here.known_by()?, there.known_by()?);
-    let (mut index, mut free) = (Index::default(), BTreeSet::new());
+    let (mut index, mut free) = (WorkIndex::default(), BTreeSet::new());
     // A work that the folder has, too, was told apart there from what came to it.
     for known in &known_here {
         if there.get::<Work>(known.uid)?.is_none() {
-            index.put(known);
+            index.insert(known);
             free.insert(known.uid);
         }
     }
@@ -91,7 +91,7 @@ impl Merging<'_, '_> {
             lend_all(&mut work, &known);
             work.key.clone()
         };
-        self.merged.joined.push(Joined { table: "work".to_owned(), from: name, to: kept });
+        self.merged.joined.push(JoinedWork { table: "work".to_owned(), from: name, to: kept });
         Ok(work)
     }
 

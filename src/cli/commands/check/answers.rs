@@ -3,7 +3,7 @@
 use crate::model::Unchecked;
 use crate::refresh::{Account, Id, LANDING_PAGES, Outcome};
 use crate::registry::{crossref, page};
-use crate::tasks::audit::Before;
+use crate::tasks::audit::AuditContext;
 use crate::tasks::check::{Cited, What};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -18,7 +18,7 @@ pub(super) fn told(account: &Account) -> Vec<String> {
 }
 
 /// What this means for the rules and for the verdict.
-pub(super) fn before(account: &Account, cited: &Cited, wanted: &[What]) -> Before {
+pub(super) fn before(account: &Account, cited: &Cited, wanted: &[What]) -> AuditContext {
     let mut unchecked = Vec::new();
     let mut leave = |id: &Id, rules: Vec<&'static str>, source: &str, reason: &str| {
         let others = id.doi().into_iter().flat_map(|doi| account.stand_ins.of(doi)).cloned().map(Id::Doi);
@@ -50,7 +50,7 @@ pub(super) fn before(account: &Account, cited: &Cited, wanted: &[What]) -> Befor
     }
     let asked: usize = account.services.iter().map(|(_, o)| o.asked).sum();
     let known: usize = account.services.iter().map(|(_, o)| o.answered + o.fresh).sum();
-    Before {
+    AuditContext {
         incomplete: asked > 0 && known == 0,
         asked: wanted.iter().filter_map(|what| what.verdict()).collect(),
         unchecked,

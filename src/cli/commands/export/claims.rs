@@ -4,9 +4,9 @@ use super::notices::Notices;
 use super::{Export, Failure, Scope};
 use crate::catalogue::{ClaimFilter, EVIDENCE_COLUMNS, View};
 use crate::evidence;
-use crate::model::{Article, Claim, Kind, Settings, Verdict, Word};
+use crate::model::{Article, Claim, Kind, Settings, Verdict, Word, claim_address};
 use crate::tasks::dossiers;
-use crate::write::{About, Holds, Records, web_address};
+use crate::write::{RecordKind, RecordSink, RecordSubject, find_web_address};
 use std::collections::BTreeMap;
 
 pub(in crate::cli) const EXPORT: Export = Export {
@@ -14,7 +14,7 @@ pub(in crate::cli) const EXPORT: Export = Export {
     summary: "claims with their evidence, one row a claim and citation",
     columns: COLUMNS,
     write,
-    full: &[(Holds::Claims, annotate)],
+    full: &[(RecordKind::Claims, annotate)],
     judged: false,
 };
 
@@ -37,11 +37,11 @@ const WORK: usize = 10;
 const NOTICES: usize = 22;
 const DUE: usize = 26;
 
-fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result<(), Failure> {
+fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn RecordSink) -> Result<(), Failure> {
     let (mut levels, mut dues) = (Levels { view, known: BTreeMap::new() }, Dues::new(scope.settings));
     let notices = Notices::heard(view)?;
     let mut changes = Changes { view, article: String::new(), known: BTreeMap::new() };
-    view.each_evidence(scope.article, scope.suggestions, |row| {
+    view.visit_evidence(scope.article, scope.suggestions, |row| {
         let [.., verdict, _, reviewed_on, own_due] = row.fields;
         let due = dues.of(verdict, reviewed_on, own_due);
         let [article, claim, ..] = row.fields;
@@ -54,22 +54,22 @@ fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result
         fields.iter_mut().zip(shown).for_each(|(field, shown)| *field = shown);
         fields[NOTICES] = notices.of(row.fields[WORK]);
         fields[DUE] = due;
-        Ok::<_, Failure>(records.record(&fields, About::Fields)?)
+        Ok::<_, Failure>(records.record(&fields, RecordSubject::Fields)?)
     })
 }
 
 /// Claims in full, article by article.
-fn annotate(view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result<(), Failure> {
+fn annotate(view: View<'_>, scope: &Scope<'_>, records: &mut dyn RecordSink) -> Result<(), Failure> {
     let address = |a: Article| {
-        let url = a.url.as_deref().and_then(web_address).map(str::to_owned);
+        let url = a.url.as_deref().and_then(find_web_address).map(str::to_owned);
         (a.key, url.unwrap_or_else(|| format!("urn:uuid:{}", a.uid)))
     };
     let pages: BTreeMap<String, String> = view.articles()?.into_iter().map(address).collect();
     for row in scope.articles(view)? {
         let filter = ClaimFilter { article: Some(row.article.uid), ..ClaimFilter::default() };
         for claim in view.claim_rows(&filter)? {
-            for full in dossiers::claims(view, scope.settings, [claim.uid])? {
-                records.record(&[], About::Claim(&full, claim.uid, &pages))?;
+            for full in dossiers::build_claims(view, scope.settings, [claim.uid])? {
+                records.record(&[], RecordSubject::Claim(&full, claim.uid, &pages))?;
             }
         }
     }
@@ -88,7 +88,7 @@ impl Levels<'_> {
         let known = self.known.get(key).is_some_and(|of| of.iter().any(|(k, _)| *k == kind));
         if !known {
             let work = self.view.work_by_key(key)?;
-            let level = work.and_then(|work| evidence::level(&work, kind)).map(|level| level.value.to_string());
+            let level = work.and_then(|work| evidence::derive_level(&work, kind)).map(|level| level.value.to_string());
             self.known.entry(key.to_owned()).or_default().push((kind, level));
         }
         let of = self.known.get(key).into_iter().flatten();
@@ -110,10 +110,11 @@ impl Changes<'_> {
             self.article = key.to_owned();
             self.known.clear();
             let found = self.view.article_by_key(key)?;
-            let stale = found.map(|article| dossiers::changes(self.view, &article)).transpose()?.unwrap_or_default();
+            let stale =
+                found.map(|article| dossiers::find_changes(self.view, &article)).transpose()?.unwrap_or_default();
             for (uid, changed) in stale {
                 if let Some(claim) = self.view.get::<Claim>(uid)? {
-                    self.known.insert(format!("{key}/c{}", claim.serial), changed);
+                    self.known.insert(claim_address(key, claim.serial), changed);
                 }
             }
         }
@@ -136,7 +137,7 @@ impl<'s> Dues<'s> {
         let (verdict, reviewed_on, own) = (verdict?, reviewed_on?, own.unwrap_or_default());
         let due = || {
             let verdict = Verdict::parse(verdict).ok()?;
-            let due = evidence::due(verdict, reviewed_on.parse().ok()?, own.parse().ok(), self.settings);
+            let due = evidence::compute_due(verdict, reviewed_on.parse().ok()?, own.parse().ok(), self.settings);
             Some(due.to_string())
         };
         self.known.entry([verdict, reviewed_on, own].map(str::to_owned)).or_insert_with(due).as_deref()

@@ -3,7 +3,7 @@
 use super::{Export, Failure, Scope};
 use crate::catalogue::View;
 use crate::evidence;
-use crate::write::{About, Records};
+use crate::write::{RecordSink, RecordSubject};
 
 pub(super) const EXPORT: Export = Export {
     name: "coverage",
@@ -22,13 +22,13 @@ const COLUMNS: &[&str] = &[
     "disputed", "stale", "due", "references", "unused_references",
 ];
 
-fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result<(), Failure> {
+fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn RecordSink) -> Result<(), Failure> {
     for row in scope.articles(view)? {
-        let coverage = evidence::coverage(&view.snapshot(&row.article)?, scope.settings, scope.today);
+        let coverage = evidence::count_coverage(&view.snapshot(&row.article)?, scope.settings, scope.today);
         let counts: Vec<String> = coverage.counts().into_iter().map(|(_, n)| n.to_string()).collect();
         let head = [coverage.article.as_str(), &coverage.title];
         let fields: Vec<Option<&str>> = head.into_iter().chain(counts.iter().map(String::as_str)).map(Some).collect();
-        records.record(&fields, About::Fields)?;
+        records.record(&fields, RecordSubject::Fields)?;
     }
     Ok(())
 }

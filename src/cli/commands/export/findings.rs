@@ -2,8 +2,8 @@
 
 use super::{Export, Failure, Scope};
 use crate::catalogue::View;
-use crate::report::{Reported, Waived};
-use crate::write::{About, Records};
+use crate::report::{ReportedFinding, WaivedFinding};
+use crate::write::{RecordSink, RecordSubject};
 use std::io;
 
 pub(super) const EXPORT: Export = Export {
@@ -21,7 +21,7 @@ const COLUMNS: &[&str] = &[
     "fingerprint", "reason", "by", "expires_on",
 ];
 
-fn write(_view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result<(), Failure> {
+fn write(_view: View<'_>, scope: &Scope<'_>, records: &mut dyn RecordSink) -> Result<(), Failure> {
     let Some(report) = &scope.report else { return Ok(()) };
     for reported in &report.findings {
         record(records, "found", reported, None)?;
@@ -38,12 +38,17 @@ fn write(_view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Resul
             "reason" => Some(reason.as_str()),
             _ => None,
         });
-        records.record(&fields.collect::<Vec<_>>(), About::Fields)?;
+        records.record(&fields.collect::<Vec<_>>(), RecordSubject::Fields)?;
     }
     Ok(())
 }
 
-fn record(records: &mut dyn Records, outcome: &str, reported: &Reported, waived: Option<&Waived>) -> io::Result<()> {
+fn record(
+    records: &mut dyn RecordSink,
+    outcome: &str,
+    reported: &ReportedFinding,
+    waived: Option<&WaivedFinding>,
+) -> io::Result<()> {
     let finding = &reported.finding;
     let (place, related) = (&finding.place, finding.related.join("; "));
     let [line, column] = [place.line, place.column].map(|n| n.map(|n| n.to_string()));
@@ -66,5 +71,5 @@ fn record(records: &mut dyn Records, outcome: &str, reported: &Reported, waived:
         waived.map(|w| w.by.as_str()),
         expires_on.as_deref(),
     ];
-    records.record(&fields, About::Fields)
+    records.record(&fields, RecordSubject::Fields)
 }

@@ -19,10 +19,10 @@ use self::what::{CHOICES, What, delimiter, what_parser, writer_parser};
 use crate::catalogue::{Catalogue, View};
 use crate::cli::args::judging::Judgement;
 use crate::cli::{Exit, Session};
-use crate::files::{Replace, write_whole};
+use crate::files::{ReplacePolicy, write_whole};
 use crate::tasks::audit;
 use crate::tasks::{Failure, addresses};
-use crate::write::{self, Holds, Losses, Records, Writer};
+use crate::write::{self, FieldLosses, RecordKind, RecordSink, Writer};
 use std::path::PathBuf;
 
 /// Something that can be exported.
@@ -33,13 +33,13 @@ pub(super) struct Export {
     /// Hands its rows to a format.
     pub(super) write: Fill,
     /// What else of it a format may hold, and who hands it over.
-    full: &'static [(Holds, Fill)],
+    full: &'static [(RecordKind, Fill)],
     /// Whether it is what the rules say, so that they are run first.
     judged: bool,
 }
 
 /// Hands records to a format.
-type Fill = fn(View<'_>, &Scope<'_>, &mut dyn Records) -> Result<(), Failure>;
+type Fill = fn(View<'_>, &Scope<'_>, &mut dyn RecordSink) -> Result<(), Failure>;
 
 /// Everything that can be exported.
 static EXPORTS: &[&Export] =
@@ -87,10 +87,10 @@ impl Args {
         self.what.refuse(self.to, self.bom || self.delimiter.is_some(), self.abstracts)?;
         let output = self.output.as_ref().map(|file| session.output(file)).transpose()?;
         let mut catalogue = session.catalogue()?;
-        let article = addresses::article_named(catalogue.view(), self.article.as_deref())?;
+        let article = addresses::find_article_if_named(catalogue.view(), self.article.as_deref())?;
         let report = self.what.exports().iter().any(|export| export.judged).then(|| {
             let articles = article.clone().map_or_else(|| catalogue.view().articles(), |one| Ok(vec![one]))?;
-            let scope = audit::Scope { whole: article.is_none(), ..audit::Scope::default() };
+            let scope = audit::AuditScope { whole: article.is_none(), ..audit::AuditScope::default() };
             Judgement::of_what_is_stored().report(session, &mut catalogue, &articles, scope)
         });
         let settings = session.settings.clone();
@@ -101,10 +101,10 @@ impl Args {
             report: report.transpose()?,
             ..Scope::everything(&settings, session.today())
         };
-        let mut losses = Losses::new();
+        let mut losses = FieldLosses::new();
         match &output {
             Some(output) => {
-                let replace = if self.force { Replace::Anything } else { Replace::Nothing };
+                let replace = if self.force { ReplacePolicy::Anything } else { ReplacePolicy::Nothing };
                 write_whole(output, replace, |out| {
                     losses = self.fill(&catalogue, &scope, out)?;
                     Ok::<_, Failure>(())
@@ -133,12 +133,12 @@ impl Args {
         catalogue: &Catalogue,
         scope: &Scope<'_>,
         mut out: &mut dyn std::io::Write,
-    ) -> Result<Losses, Failure> {
-        let delimiter = self.delimiter.unwrap_or(write::Options::default().delimiter);
-        let options = write::Options { bom: self.bom, delimiter, choices: CHOICES };
+    ) -> Result<FieldLosses, Failure> {
+        let delimiter = self.delimiter.unwrap_or(write::WriteOptions::default().delimiter);
+        let options = write::WriteOptions { bom: self.bom, delimiter, choices: CHOICES };
         let mut records = (self.to.begin)(&mut out, options)?;
         // One state of the catalogue, whatever else is written meanwhile.
-        catalogue.view().at_once(|view| {
+        catalogue.view().read_at_once(|view| {
             for (export, fill) in self.what.fills(self.to) {
                 records.table(export.name, &scope.columns(export))?;
                 fill(view, scope, &mut *records)?;

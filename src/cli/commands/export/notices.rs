@@ -15,7 +15,7 @@ impl Notices {
         let mut kinds = BTreeMap::new();
         for row in view.work_rows(&WorkFilter { noticed: true, ..WorkFilter::default() })? {
             let Some(work) = view.get::<Work>(row.uid)? else { continue };
-            let notices = evidence::work_notices(&work, &view.snapshot_of_work(&work)?);
+            let notices = evidence::find_work_notices(&work, &view.snapshot_of_work(&work)?);
             let mut of: Vec<String> = Vec::new();
             for notice in notices {
                 let kind = notice.kind.to_string();

@@ -3,14 +3,14 @@
 use super::{Export, Failure, Scope};
 use crate::catalogue::{ReferenceFilter, View};
 use crate::tasks::dossiers;
-use crate::write::{About, Holds, Records};
+use crate::write::{RecordKind, RecordSink, RecordSubject};
 
 pub(in crate::cli) const EXPORT: Export = Export {
     name: "references",
     summary: "the entries of reference lists, as printed",
     columns: COLUMNS,
     write,
-    full: &[(Holds::Items, write)],
+    full: &[(RecordKind::Items, write)],
     judged: false,
 };
 
@@ -20,10 +20,10 @@ pub(in crate::cli) const COLUMNS: &[&str] = &[
     "cited", "row_version",
 ];
 
-fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result<(), Failure> {
+fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn RecordSink) -> Result<(), Failure> {
     let filter = ReferenceFilter { article: scope.article, ..ReferenceFilter::default() };
-    view.each_reference(&filter, |row| {
-        let (mut r, cited) = (dossiers::reference(&row), row.cited.to_string());
+    view.visit_references(&filter, |row| {
+        let (mut r, cited) = (dossiers::build_reference(&row), row.cited.to_string());
         let text = scope.settle_abstract(&mut r.csl, None);
         let year = r.csl.year().map(|year| year.to_string());
         let mut fields = vec![
@@ -43,6 +43,6 @@ fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result
             Some(&row.row_version),
         ];
         fields.extend(scope.abstracts.then_some(text.as_deref()));
-        Ok(records.record(&fields, About::Item(&r.csl))?)
+        Ok(records.record(&fields, RecordSubject::Item(&r.csl))?)
     })
 }

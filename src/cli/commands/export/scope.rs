@@ -4,7 +4,7 @@ use super::{Export, Failure};
 use crate::catalogue::{ArticleRow, View};
 use crate::model::{Item, Settings, Uid};
 use crate::report::Report;
-use crate::write::Holds;
+use crate::write::RecordKind;
 use jiff::civil::Date;
 
 /// What of it is wanted.
@@ -39,7 +39,7 @@ impl<'s> Scope<'s> {
 
     /// The columns of what is exported; abstracts come last, where there are any and they are wanted.
     pub(super) fn columns(&self, export: &Export) -> Vec<&'static str> {
-        let abstracts = self.abstracts && export.holds(Holds::Items);
+        let abstracts = self.abstracts && export.holds(RecordKind::Items);
         export.columns.iter().copied().chain(abstracts.then_some(ABSTRACT)).collect()
     }
 

@@ -1,6 +1,6 @@
 //! What an export looks like on a terminal: nothing in it can steer that.
 
-use crate::text::visible::visible;
+use crate::text::visible::make_visible;
 use std::io::{self, Write};
 
 /// Text on its way to a terminal, line by line; what could steer it is made visible.
@@ -21,7 +21,7 @@ impl Write for Shown<'_> {
             self.line.extend_from_slice(piece);
             if let Some(line) = self.line.strip_suffix(b"\n") {
                 let line = String::from_utf8_lossy(line.strip_suffix(b"\r").unwrap_or(line));
-                writeln!(self.out, "{}", visible(&line))?;
+                writeln!(self.out, "{}", make_visible(&line))?;
                 self.line.clear();
             }
         }

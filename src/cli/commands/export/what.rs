@@ -2,7 +2,7 @@
 
 use super::{EXPORTS, Export, Failure, Fill};
 use crate::model::{Kind, Severity, Stance, Status, Verdict, Word};
-use crate::write::{self, Holds, WRITERS, Writer};
+use crate::write::{self, RecordKind, WRITERS, Writer};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 /// Columns that hold one of a few words, in whatever is exported.
@@ -26,14 +26,14 @@ const ALL: &str = "all";
 
 impl Export {
     /// Whether a format that holds this can hold something of it.
-    pub(super) fn holds(&self, holds: Holds) -> bool {
+    pub(super) fn holds(&self, holds: RecordKind) -> bool {
         self.fill(holds).is_some()
     }
 
     /// Who hands it to a format that holds this.
-    fn fill(&self, holds: Holds) -> Option<Fill> {
+    fn fill(&self, holds: RecordKind) -> Option<Fill> {
         let full = self.full.iter().find(|(form, _)| *form == holds).map(|(_, fill)| *fill);
-        full.or_else(|| (holds == Holds::Rows).then_some(self.write))
+        full.or_else(|| (holds == RecordKind::Rows).then_some(self.write))
     }
 }
 
@@ -84,7 +84,7 @@ impl What {
                 to.name
             )));
         }
-        if abstracts && !self.exports().iter().any(|export| export.holds(Holds::Items)) {
+        if abstracts && !self.exports().iter().any(|export| export.holds(RecordKind::Items)) {
             return Err(Failure::Usage(format!(
                 "{} hold no abstracts: --abstracts is for references and works",
                 self.name()
@@ -106,7 +106,7 @@ pub(super) fn what_parser() -> impl TypedValueParser<Value = What> {
 
 pub(super) fn writer_parser() -> impl TypedValueParser<Value = &'static Writer> {
     let named = WRITERS.iter().map(|writer| PossibleValue::new(writer.name).help(writer.summary));
-    PossibleValuesParser::new(named).try_map(|name| write::writer(&name).ok_or("it is none of the formats"))
+    PossibleValuesParser::new(named).try_map(|name| write::find_writer(&name).ok_or("it is none of the formats"))
 }
 
 pub(super) fn delimiter(typed: &str) -> Result<u8, String> {

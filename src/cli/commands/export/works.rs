@@ -3,7 +3,7 @@
 use super::notices::Notices;
 use super::{Export, Failure, Scope};
 use crate::catalogue::View;
-use crate::write::{self, About, Holds, Records};
+use crate::write::{self, RecordKind, RecordSink, RecordSubject};
 
 pub(super) const EXPORT: Export = Export {
     name: "works",
@@ -31,17 +31,17 @@ pub(super) const EXPORT: Export = Export {
         "claims",
     ],
     write: rows,
-    full: &[(Holds::Items, rows)],
+    full: &[(RecordKind::Items, rows)],
     judged: false,
 };
 
-fn rows(view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result<(), Failure> {
+fn rows(view: View<'_>, scope: &Scope<'_>, records: &mut dyn RecordSink) -> Result<(), Failure> {
     let notices = Notices::heard(view)?;
-    view.each_work(scope.article, scope.abstracts, |mut work| {
+    view.visit_works(scope.article, scope.abstracts, |mut work| {
         let text = scope.settle_abstract(&mut work.csl, work.abstract_text);
         let year = work.csl.year().map(|year| year.to_string());
         let (listed, claims) = (work.listed.to_string(), work.claims.to_string());
-        let authors = write::authors(&work.csl);
+        let authors = write::format_authors(&work.csl);
         let mut fields = vec![
             Some(work.key.as_str()),
             Some(work.csl.kind.as_str()),
@@ -65,6 +65,6 @@ fn rows(view: View<'_>, scope: &Scope<'_>, records: &mut dyn Records) -> Result<
             Some(&claims),
         ];
         fields.extend(scope.abstracts.then_some(text.as_deref()));
-        Ok(records.record(&fields, About::Item(&work.csl))?)
+        Ok(records.record(&fields, RecordSubject::Item(&work.csl))?)
     })
 }

@@ -12,7 +12,7 @@ use crate::cli::show::table::{Sheet, column, prose};
 use crate::cli::{Exit, Session};
 use crate::model::{Claim, Event, PageUrl, Reference, Uid};
 use crate::tasks::addresses;
-use crate::tasks::addresses::Named;
+use crate::tasks::addresses::AddressedRecord;
 use crate::tasks::{Failure, persons};
 use serde::Serialize;
 use serde_json::Value;
@@ -95,13 +95,13 @@ fn row<'e>(event: &'e Event, names: &mut Names<'_>) -> Result<Row<'e>, Failure> 
 
 /// The rows whose events tell a record's history: its own, and those of what belongs to it.
 fn rows_of(view: View<'_>, typed: &str) -> Result<Vec<Uid>, Failure> {
-    if let Some(person) = persons::instead(view, typed)? {
+    if let Some(person) = persons::find_only_person(view, typed)? {
         return Ok(vec![person.uid]);
     }
-    Ok(match addresses::find(view, typed)? {
-        Named::Claim(_, claim) => of_claim(view, &claim)?,
-        Named::Reference(_, reference) => of_reference(view, &reference)?,
-        Named::Article(article) => {
+    Ok(match addresses::find_record(view, typed)? {
+        AddressedRecord::Claim(_, claim) => of_claim(view, &claim)?,
+        AddressedRecord::Reference(_, reference) => of_reference(view, &reference)?,
+        AddressedRecord::Article(article) => {
             let mut rows = vec![article.uid];
             rows.extend(view.version_heads(article.uid)?.iter().map(|version| version.uid));
             rows.extend(view.people_of(article.uid)?.iter().map(|(part, _)| part.uid));
@@ -111,7 +111,7 @@ fn rows_of(view: View<'_>, typed: &str) -> Result<Vec<Uid>, Failure> {
             rows.extend(view.references_of(article.uid)?.iter().map(|reference| reference.uid));
             rows
         }
-        Named::Work(work) => {
+        AddressedRecord::Work(work) => {
             let mut rows = vec![work.uid];
             rows.extend(view.notices(work.uid)?.iter().map(|notice| notice.uid));
             let page = work.url.as_deref().and_then(|url| url.parse::<PageUrl>().ok());

@@ -52,12 +52,12 @@ impl<'v> Names<'v> {
             "person" => self.get::<Person>(row)?.map(|p| p.name),
             "work" => self.get::<Work>(row)?.map(|w| w.key),
             "claim" => match self.get::<Claim>(row)? {
-                Some(claim) => self.of("article", claim.article)?.map(|key| format!("{key}/c{}", claim.serial)),
+                Some(claim) => self.of("article", claim.article)?.map(|key| claim_address(&key, claim.serial)),
                 None => None,
             },
             "reference" => match self.get::<Reference>(row)? {
                 Some(reference) => {
-                    self.of("article", reference.article)?.map(|key| format!("{key}/r{}", reference.serial))
+                    self.of("article", reference.article)?.map(|key| reference_address(&key, reference.serial))
                 }
                 None => None,
             },

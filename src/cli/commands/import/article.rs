@@ -6,7 +6,7 @@ use super::told;
 use super::told::{Stored, Told, count, doubts, some};
 use crate::catalogue::Writing;
 use crate::cli::show::table::wrap;
-use crate::import::{self, Imported, Source};
+use crate::import::{self, ArticleSource, ImportReport};
 use crate::read;
 
 pub(super) const KIND: Kind = Kind {
@@ -18,10 +18,10 @@ pub(super) const KIND: Kind = Kind {
 };
 
 fn store(writing: &mut Writing<'_>, given: &Given<'_>) -> Stored {
-    let read = read::article::read(given.bytes, given.name, given.reader, given.limit)
+    let read = read::article::read_article(given.bytes, given.name, given.reader, given.limit)
         .map_err(|e| Failure::usage(e.to_string()))?;
-    let source = Source { bytes: given.bytes, path: given.path, article: given.article };
-    let imported = import::store(writing, &source, read)?;
+    let source = ArticleSource { bytes: given.bytes, path: given.path, article: given.article };
+    let imported = import::store_article(writing, &source, read)?;
     if !given.is_said && is_another_text(&imported) {
         return Err(Failure::usage(other_text(given.name, &imported)));
     }
@@ -30,14 +30,14 @@ fn store(writing: &mut Writing<'_>, given: &Given<'_>) -> Stored {
 
 /// Whether a new version has nothing of what the article claimed: more likely, the file is something else. One claim may
 /// go where the list is still there.
-fn is_another_text(new: &Imported) -> bool {
+fn is_another_text(new: &ImportReport) -> bool {
     let claims = &new.claims;
     let carried = claims.kept + claims.moved + claims.changed.len() + claims.ambiguous.len();
     let lost = claims.orphaned.len();
     carried == 0 && (lost > 1 || lost == 1 && new.references.kept == 0)
 }
 
-fn other_text(file: &str, new: &Imported) -> String {
+fn other_text(file: &str, new: &ImportReport) -> String {
     let (key, lost) = (&new.article, count(new.claims.orphaned.len(), "claim"));
     format!(
         "{file} has no claim of {key} in it, whose {lost} would all be gone from the text; nothing was stored.\n\
@@ -46,7 +46,7 @@ fn other_text(file: &str, new: &Imported) -> String {
     )
 }
 
-impl Told for Imported {
+impl Told for ImportReport {
     fn json(&self) -> serde_json::Value {
         serde_json::json!(self)
     }
@@ -90,7 +90,7 @@ impl Told for Imported {
 }
 
 /// What there was, counted; what there was none of is left out.
-fn found(i: &Imported) -> String {
+fn found(i: &ImportReport) -> String {
     let (claims, references) = (&i.claims, &i.references);
     let counted = [
         (claims.proposed.len(), "claim", " proposed"),

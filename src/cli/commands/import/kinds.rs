@@ -40,7 +40,7 @@ impl Said {
     }
 
     fn format(name: &str) -> Option<Self> {
-        formats::named(name).map(|reader| Self { kind: &references::KIND, reader: Some(reader.name) })
+        formats::find_reader(name).map(|reader| Self { kind: &references::KIND, reader: Some(reader.name) })
     }
 }
 

@@ -88,7 +88,7 @@ impl Args {
         let looked_at = done.len() + left.len();
         let rest: Vec<String> = self.files.iter().skip(looked_at).map(|file| file.display().to_string()).collect();
         let stored = if self.dry_run { "looked at" } else { "stored" };
-        failure.and(&format!(
+        failure.with_more(&format!(
             "{} of {} files {stored}. Not {stored}: {}. Run the command again with these",
             done.len(),
             self.files.len(),

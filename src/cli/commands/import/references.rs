@@ -7,7 +7,7 @@ use super::told;
 use super::told::{Stored, Told, count, doubts, notes};
 use crate::catalogue::Writing;
 use crate::cli::show::table::wrap;
-use crate::import::{self, NoteAt, References, Works};
+use crate::import::{self, PlacedNote, ReferencesReport, WorksReport};
 use crate::read::entry::Source;
 use crate::read::references::{self as formats, ReadReferences};
 use crate::tasks::addresses;
@@ -17,7 +17,7 @@ use std::fmt::Write;
 pub(super) const KIND: Kind = Kind {
     name: "references",
     summary: "References, in any format that is known",
-    sniff: |beginning| formats::told_by(&Source { text: beginning.text, file_name: beginning.name }).is_some(),
+    sniff: |beginning| formats::sniff_format(&Source { text: beginning.text, file_name: beginning.name }).is_some(),
     most_bytes: |settings| settings.max_text_bytes.max(MOST_BYTES),
     store,
 };
@@ -41,19 +41,19 @@ struct Taken {
     read: usize,
     /// What became of the list's entries.
     #[serde(skip_serializing_if = "Option::is_none")]
-    references: Option<References>,
+    references: Option<ReferencesReport>,
     /// What became of the works.
-    works: Works,
+    works: WorksReport,
     /// Entries that could not be taken.
-    refused: Vec<NoteAt>,
+    refused: Vec<PlacedNote>,
     /// What was unsure, or disagrees with what is there.
-    notes: Vec<NoteAt>,
+    notes: Vec<PlacedNote>,
 }
 
 fn store(writing: &mut Writing<'_>, given: &Given<'_>) -> Stored {
-    let reader = given.reader.and_then(formats::named);
-    let list =
-        formats::read(given.bytes, given.name, reader, given.limit).map_err(|e| Failure::usage(e.to_string()))?;
+    let reader = given.reader.and_then(formats::find_reader);
+    let list = formats::read_references(given.bytes, given.name, reader, given.limit)
+        .map_err(|e| Failure::usage(e.to_string()))?;
     store_read(writing, given, list)
 }
 
@@ -67,7 +67,7 @@ pub(super) fn store_read(writing: &mut Writing<'_>, given: &Given<'_>, list: Rea
         article: None,
         read: list.references.len(),
         references: None,
-        works: Works::default(),
+        works: WorksReport::default(),
         refused: list.refused.into_iter().map(Into::into).collect(),
         notes: list.notes.into_iter().map(Into::into).collect(),
     };
@@ -81,7 +81,7 @@ pub(super) fn store_read(writing: &mut Writing<'_>, given: &Given<'_>, list: Rea
         taken.works = works;
         notes
     } else {
-        let article = addresses::article(writing.view(), given.article)?;
+        let article = addresses::find_article(writing.view(), given.article)?;
         let stored = import::store_list(writing, &article, list.references, records)?;
         (taken.article, taken.references, taken.works) = (Some(article.key), Some(stored.references), stored.works);
         stored.notes

@@ -127,7 +127,7 @@ fn read(bytes: &[u8], name: &str) -> Result<(Papers, Screened), Failure> {
 /// a look for each paper in the catalogue would go all over it.
 fn screen(view: View<'_>, papers: &Papers, screened: &mut Screened) -> Result<(), Failure> {
     let mut told: BTreeSet<&Id> = BTreeSet::new();
-    view.each_identifier(|scheme, identifier| {
+    view.visit_identifiers(|scheme, identifier| {
         let known = Id::parse(scheme, identifier).and_then(|id| papers.get_key_value(&id));
         told.extend(known.map(|(id, _)| id));
         Ok::<_, Failure>(())

@@ -3,7 +3,7 @@
 use crate::cli::Session;
 use crate::cli::show::messages::fitted;
 use crate::cli::show::table::wrap;
-use crate::import::{NoteAt, References};
+use crate::import::{PlacedNote, ReferencesReport};
 use crate::tasks::Failure;
 
 /// How an import is told.
@@ -51,11 +51,11 @@ pub(super) fn show(
     for one in done {
         one.words(&mut out, dry_run, width);
     }
-    session.print(&crate::text::visible::lines(&out))
+    session.print(&crate::text::visible::make_lines_visible(&out))
 }
 
 /// What was unsure: a few notes with their lines, and the number of the rest.
-pub(super) fn doubts(out: &mut String, references: &References, notes: &[NoteAt], width: usize) {
+pub(super) fn doubts(out: &mut String, references: &ReferencesReport, notes: &[PlacedNote], width: usize) {
     if !references.unsure.is_empty() {
         out.push_str(&wrap(
             &format!("Unsure: kept as printed, check with claimbook show: {}.", some(&references.unsure)),
@@ -74,7 +74,7 @@ pub(super) fn doubts(out: &mut String, references: &References, notes: &[NoteAt]
 }
 
 /// A few notes with their places, and the number of the rest.
-pub(super) fn notes(out: &mut String, what: &str, notes: &[NoteAt], width: usize) {
+pub(super) fn notes(out: &mut String, what: &str, notes: &[PlacedNote], width: usize) {
     const MOST: usize = 8;
     for note in notes.iter().take(MOST) {
         let line = format!("{what}: line {}, column {}: {}", note.line, note.column, note.message);

@@ -9,16 +9,17 @@ use crate::tasks::{Failure, persons};
 pub(super) const KIND: Kind = Kind { merge };
 
 fn merge(writing: &mut Writing<'_>, [first, second]: [&str; 2]) -> Result<Option<String>, Failure> {
-    let (first, second) = (persons::find(writing.view(), first)?, persons::find(writing.view(), second)?);
+    let (first, second) =
+        (persons::resolve_person(writing.view(), first)?, persons::resolve_person(writing.view(), second)?);
     if first.uid == second.uid {
-        return Err(Failure::usage(format!("both are {} already; nothing was changed", persons::shown(&first))));
+        return Err(Failure::usage(format!("both are {} already; nothing was changed", persons::format_name(&first))));
     }
     let said = format!(
         "{} ({}) is {} ({}) from now on. What they decided stands, as decided by one person.",
-        persons::shown(&second),
-        persons::address(&second),
-        persons::shown(&first),
-        persons::address(&first)
+        persons::format_name(&second),
+        persons::format_address(&second),
+        persons::format_name(&first),
+        persons::format_address(&first)
     );
     let whole = Person {
         credentials: first.credentials.clone().or(second.credentials.clone()),

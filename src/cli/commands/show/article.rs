@@ -7,7 +7,7 @@ use crate::model::ArticleDossier;
 use crate::tasks::{Failure, dossiers};
 
 pub(super) fn show(page: &mut Page, view: View<'_>, row: &ArticleRow) -> Result<(), Failure> {
-    let d = dossiers::article(view, row)?;
+    let d = dossiers::build_article(view, row)?;
     page.spans(0, &[(Mark::Strong, &d.address), (Mark::Plain, &format!(" · {}", d.title))]);
     for (label, words) in fields(&d) {
         page.field(2, label, &[(Mark::Plain, &words)]);

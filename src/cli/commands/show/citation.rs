@@ -2,7 +2,7 @@
 //! of both side by side.
 
 use crate::cli::show::page::{Mark, Page, Span};
-use crate::evidence::{self, doi_state};
+use crate::evidence::{self, find_doi_standing};
 use crate::model::*;
 
 /// How far what belongs to a citation is set in.
@@ -17,10 +17,10 @@ pub(super) fn show(page: &mut Page, snapshot: &Snapshot, kind: Kind, citation: &
         page.line(INDENT, &cut(&reference.printed, PRINTED));
         doi(page, reference, snapshot);
     }
-    for notice in work.iter().flat_map(|work| evidence::work_notices(work, snapshot)) {
+    for notice in work.iter().flat_map(|work| evidence::find_work_notices(work, snapshot)) {
         page.field(INDENT, "notice", &[(Mark::Bad, &notice_words(&notice))]);
     }
-    if let Some(level) = work.and_then(|work| evidence::level(work, kind)) {
+    if let Some(level) = work.and_then(|work| evidence::derive_level(work, kind)) {
         page.field(INDENT, "level", &[(Mark::Plain, &format!("{}: {}", level.value, level.reason))]);
     }
     for reason in &d.because.0 {
@@ -49,7 +49,7 @@ fn head(page: &mut Page, citation: &Citation, d: &CitationDossier) {
 
 /// The DOI and what is known of it; nothing for a reference that has none.
 fn doi(page: &mut Page, reference: &Reference, snapshot: &Snapshot) {
-    let Some(standing) = doi_state(reference, snapshot) else { return };
+    let Some(standing) = find_doi_standing(reference, snapshot) else { return };
     let doi = match (&standing.doi, &standing.malformed) {
         (Some(doi), _) => doi.to_string(),
         (None, wrong) => wrong.as_ref().map(|w| w.got.clone()).unwrap_or_default(),
@@ -71,7 +71,7 @@ fn doi(page: &mut Page, reference: &Reference, snapshot: &Snapshot) {
 fn readings(page: &mut Page, snapshot: &Snapshot, citation: &Citation, reference: &str) {
     let all: Vec<Uid> = snapshot.every_reading_of(citation.uid).map(|reading| reading.uid).collect();
     let claim = snapshot.claim(citation.claim).map(|claim| format!("c{}", claim.serial)).unwrap_or_default();
-    let current = evidence::current_readings(citation, snapshot);
+    let current = evidence::find_current_readings(citation, snapshot);
     for (at, reading) in current.iter().enumerate() {
         let number = all.iter().position(|uid| *uid == reading.uid).map_or(0, |at| at + 1);
         if current.iter().take(at).any(|earlier| earlier.person == reading.person) {

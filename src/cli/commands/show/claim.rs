@@ -4,12 +4,12 @@ use super::citation;
 use crate::catalogue::View;
 use crate::cli::Session;
 use crate::cli::show::page::{Mark, Page, Span};
-use crate::evidence::{self, unreviewed_occurrences};
+use crate::evidence::{self, find_unreviewed_occurrences};
 use crate::model::*;
 use crate::tasks::{Failure, dossiers};
-use crate::text::Places;
-use crate::text::marks::without_marks;
-use crate::text::spelling::same_words;
+use crate::text::CharIndex;
+use crate::text::marks::remove_marks;
+use crate::text::spelling::have_same_words;
 
 pub(super) fn show(
     page: &mut Page,
@@ -19,8 +19,8 @@ pub(super) fn show(
     claim: &Claim,
 ) -> Result<(), Failure> {
     let snapshot = view.snapshot(home)?;
-    let figures = |c: &Claim, citation: &Citation| dossiers::figures_of(&snapshot, c, citation);
-    let dossier = evidence::claim_dossier(claim, &snapshot, &session.settings, figures);
+    let figures = |c: &Claim, citation: &Citation| dossiers::compare_figures(&snapshot, c, citation);
+    let dossier = evidence::build_claim_dossier(claim, &snapshot, &session.settings, figures);
     let sheet = Claimed { claim, snapshot: &snapshot, dossier: &dossier };
     sheet.head(page);
     sheet.places(page, view)?;
@@ -118,7 +118,7 @@ impl Claimed<'_> {
             let by = format!(" by {who}{note}");
             page.spans(2, &[(Mark::Plain, &when), (mark, &verdict), (Mark::Plain, &by)]);
         }
-        let standing = evidence::standing(self.claim, self.snapshot);
+        let standing = evidence::find_standing(self.claim, self.snapshot);
         if let Some(by) = standing.current.iter().map(|review| review.person).find(|by| standing.awaits_choice_of(*by))
         {
             let who = self.snapshot.person_name(by);
@@ -136,9 +136,9 @@ impl Claimed<'_> {
 
     /// What of the last review no longer holds.
     fn changes(&self, page: &mut Page) {
-        let standing = evidence::standing(self.claim, self.snapshot);
+        let standing = evidence::find_standing(self.claim, self.snapshot);
         let Some(last) = standing.latest() else { return };
-        let unseen = unreviewed_occurrences(last, self.claim, self.snapshot);
+        let unseen = find_unreviewed_occurrences(last, self.claim, self.snapshot);
         let unseen = unseen.map(|(n, _)| format!("its sentence {n} in the article is newer than the review"));
         let changes: Vec<String> = self.dossier.stale_because.iter().cloned().chain(unseen).collect();
         if changes.is_empty() {
@@ -196,10 +196,10 @@ fn wording(page: &mut Page, occurrence: &Occurrence, article: &str, version: Opt
         state => format!(" ({state})"),
     };
     page.heading(&format!("In {place}{state}"));
-    let places = Places::new(&version.text);
+    let places = CharIndex::new(&version.text);
     let before = places.slice(block.start, occurrence.start);
     let words = places.slice(occurrence.start, occurrence.end);
-    let bare = without_marks(words, occurrence.start, &version.blocks.marks_within(occurrence.start, occurrence.end));
+    let bare = remove_marks(words, occurrence.start, &version.blocks.marks_within(occurrence.start, occurrence.end));
     let after = places.slice(occurrence.end, block.end.max(occurrence.end));
     let (open, close) = if page.colours() { ("", "") } else { ("«", "»") };
     let spans: [Span<'_>; 5] = [
@@ -210,7 +210,7 @@ fn wording(page: &mut Page, occurrence: &Occurrence, article: &str, version: Opt
         (Mark::Plain, after),
     ];
     page.spans(2, &spans);
-    if !same_words(&bare, &occurrence.exact) {
+    if !have_same_words(&bare, &occurrence.exact) {
         page.spans(2, &[(Mark::Plain, "worded before as "), (Mark::Sentence, &occurrence.exact)]);
     }
 }

@@ -16,7 +16,7 @@ use crate::cli::show::page::{Mark, Page};
 use crate::cli::{Exit, Session};
 use crate::model::{Person, Reading};
 use crate::tasks::addresses;
-use crate::tasks::addresses::Named;
+use crate::tasks::addresses::AddressedRecord;
 use crate::tasks::{Failure, dossiers, persons, readings};
 use serde_json::Value;
 
@@ -58,18 +58,18 @@ impl Args {
 
 /// A record that is shown: people and readings have no address of the other kinds.
 enum Record {
-    Named(Named),
+    Named(AddressedRecord),
     Person(Person),
     Reading(String, Box<Reading>),
 }
 
 fn find(view: View<'_>, typed: &str) -> Result<Record, Failure> {
-    if let Some((address, reading)) = readings::named(view, typed)? {
+    if let Some((address, reading)) = readings::find_reading(view, typed)? {
         return Ok(Record::Reading(address, Box::new(reading)));
     }
-    match persons::instead(view, typed)? {
+    match persons::find_only_person(view, typed)? {
         Some(person) => Ok(Record::Person(person)),
-        None => addresses::find(view, typed).map(Record::Named),
+        None => addresses::find_record(view, typed).map(Record::Named),
     }
 }
 
@@ -77,7 +77,10 @@ fn find(view: View<'_>, typed: &str) -> Result<Record, Failure> {
 fn person(page: &mut Page, person: &Person) {
     page.spans(
         0,
-        &[(Mark::Strong, &persons::shown(person)), (Mark::Plain, &format!(" · {}", persons::address(person)))],
+        &[
+            (Mark::Strong, &persons::format_name(person)),
+            (Mark::Plain, &format!(" · {}", persons::format_address(person))),
+        ],
     );
     for (label, value) in [("id", &person.declared_id), ("contact", &person.contact)] {
         if let Some(value) = value {
@@ -87,7 +90,7 @@ fn person(page: &mut Page, person: &Person) {
     if let Some(on) = person.retired_on {
         page.field(2, "retired", &[(Mark::Plain, &on.to_string())]);
     }
-    page.next(&[format!("claimbook history {}", persons::address(person))]);
+    page.next(&[format!("claimbook history {}", persons::format_address(person))]);
 }
 
 fn text(session: &mut Session<'_>, catalogue: &Catalogue, named: &[Record]) -> Result<Exit, Failure> {
@@ -99,12 +102,16 @@ fn text(session: &mut Session<'_>, catalogue: &Catalogue, named: &[Record]) -> R
         match record {
             Record::Person(p) => person(&mut page, p),
             Record::Reading(address, r) => reading::show(&mut page, catalogue.view(), address, r)?,
-            Record::Named(Named::Article(a)) => {
+            Record::Named(AddressedRecord::Article(a)) => {
                 article::show(&mut page, catalogue.view(), &article_row(catalogue, a)?)?
             }
-            Record::Named(Named::Claim(home, c)) => claim::show(&mut page, session, catalogue.view(), home, c)?,
-            Record::Named(Named::Reference(home, r)) => reference::show(&mut page, catalogue.view(), home, r)?,
-            Record::Named(Named::Work(w)) => work::show(&mut page, catalogue.view(), w)?,
+            Record::Named(AddressedRecord::Claim(home, c)) => {
+                claim::show(&mut page, session, catalogue.view(), home, c)?
+            }
+            Record::Named(AddressedRecord::Reference(home, r)) => {
+                reference::show(&mut page, catalogue.view(), home, r)?
+            }
+            Record::Named(AddressedRecord::Work(w)) => work::show(&mut page, catalogue.view(), w)?,
         }
         session.print(&page.finish())?;
     }
@@ -124,14 +131,16 @@ fn dossier(session: &Session<'_>, catalogue: &Catalogue, record: &Record) -> Res
     let value = match record {
         Record::Person(person) => serde_json::to_value(people::row(person)),
         Record::Reading(address, r) => return reading::dossier(view, address, r),
-        Record::Named(Named::Article(a)) => serde_json::to_value(dossiers::article(view, &article_row(catalogue, a)?)?),
-        Record::Named(Named::Claim(_, c)) => {
-            let claims = dossiers::claims(catalogue.view(), &session.settings, [c.uid])?;
+        Record::Named(AddressedRecord::Article(a)) => {
+            serde_json::to_value(dossiers::build_article(view, &article_row(catalogue, a)?)?)
+        }
+        Record::Named(AddressedRecord::Claim(_, c)) => {
+            let claims = dossiers::build_claims(catalogue.view(), &session.settings, [c.uid])?;
             serde_json::to_value(claims.first())
         }
-        Record::Named(Named::Reference(home, r)) => reference::dossier(r, &view.snapshot(home)?),
-        Record::Named(Named::Work(w)) => {
-            serde_json::to_value(dossiers::work(w, &view.citations_of_work(w.uid)?, &view.snapshot_of_work(w)?))
+        Record::Named(AddressedRecord::Reference(home, r)) => reference::dossier(r, &view.snapshot(home)?),
+        Record::Named(AddressedRecord::Work(w)) => {
+            serde_json::to_value(dossiers::build_work(w, &view.citations_of_work(w.uid)?, &view.snapshot_of_work(w)?))
         }
     };
     value.map_err(|e| Failure::Incomplete(e.to_string()))

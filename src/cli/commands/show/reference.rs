@@ -3,7 +3,7 @@
 use super::citation::date_of;
 use crate::catalogue::View;
 use crate::cli::show::page::{Mark, Page};
-use crate::evidence::{doi_state, reference_dossier};
+use crate::evidence::{build_reference_dossier, find_doi_standing};
 use crate::model::*;
 use crate::read::entry::Sure;
 use crate::read::printed::places;
@@ -22,7 +22,7 @@ pub(super) fn show(page: &mut Page, view: View<'_>, home: &Article, reference: &
         let remark = places.iter().find(|p| p.field == variable(label)).map_or("", |p| remark(p.sure));
         page.field(2, label, &[(Mark::Plain, &words), (Mark::Bad, remark)]);
     }
-    if let Some(standing) = doi_state(reference, &snapshot) {
+    if let Some(standing) = find_doi_standing(reference, &snapshot) {
         let heard = standing.asked_at.map(|at| format!(", asked on {}", date_of(at))).unwrap_or_default();
         page.field(2, "DOI is", &[(Mark::Plain, &format!("{}{heard}", standing.state))]);
     }
@@ -46,7 +46,7 @@ pub(super) fn show(page: &mut Page, view: View<'_>, home: &Article, reference: &
 
 /// A reference as JSON, with where each field was read and how sure it is.
 pub(super) fn dossier(reference: &Reference, snapshot: &Snapshot) -> serde_json::Result<serde_json::Value> {
-    let mut dossier = serde_json::to_value(reference_dossier(reference, snapshot))?;
+    let mut dossier = serde_json::to_value(build_reference_dossier(reference, snapshot))?;
     let read = serde_json::to_value(places(&reference.printed, &reference.csl))?;
     if let Some(fields) = dossier.as_object_mut() {
         fields.insert("read".to_owned(), read);

@@ -4,13 +4,13 @@ use super::citation::{date_of, notice_words};
 use super::reference::fields;
 use crate::catalogue::View;
 use crate::cli::show::page::{Mark, Page};
-use crate::evidence::work_notices;
+use crate::evidence::find_work_notices;
 use crate::model::*;
 use crate::tasks::{Failure, dossiers};
 
 pub(super) fn show(page: &mut Page, view: View<'_>, work: &Work) -> Result<(), Failure> {
     let (citations, snapshot) = (view.citations_of_work(work.uid)?, view.snapshot_of_work(work)?);
-    let d = dossiers::work(work, &citations, &snapshot);
+    let d = dossiers::build_work(work, &citations, &snapshot);
     let title = d.csl.title.as_deref().unwrap_or_default();
     page.spans(0, &[(Mark::Strong, &d.key), (Mark::Plain, &format!(" · {title}"))]);
     about(page, work, &d);
@@ -23,7 +23,7 @@ pub(super) fn show(page: &mut Page, view: View<'_>, work: &Work) -> Result<(), F
         (Some(_), None) => page.line(2, "nobody has been asked about its DOI"),
         (None, _) => page.line(2, "it has no DOI that one could ask about"),
     }
-    for notice in work_notices(work, &snapshot) {
+    for notice in find_work_notices(work, &snapshot) {
         page.spans(2, &[(Mark::Bad, &notice_words(&notice))]);
     }
     page.heading("Listed as");

@@ -59,7 +59,7 @@ impl Args {
 
 fn show(session: &mut Session<'_>, proposals: &[Proposal]) -> Result<Exit, Failure> {
     for Proposal { address, before, after, .. } in proposals {
-        let (before, after) = (crate::text::visible(before), crate::text::visible(after));
+        let (before, after) = (crate::text::make_visible(before), crate::text::make_visible(after));
         if session.width().is_none() {
             session.print(&format!("{address}\n  is     {before}\n  would  {after}\n"))?;
             continue;

@@ -3,11 +3,11 @@
 use super::Args;
 use crate::catalogue::{View, WorkFilter};
 use crate::compare::is_headline;
-use crate::model::{Article, Item, Reference, Uid, Work, hex};
+use crate::model::{Article, Item, Reference, Uid, Work, hex, reference_address};
 use crate::tasks::Failure;
 use crate::tasks::addresses;
-use crate::tasks::addresses::Named;
-use crate::text::sentence_case::{Manner, names_in, sentence_case};
+use crate::tasks::addresses::AddressedRecord;
+use crate::text::sentence_case::{TitleCasing, collect_names, to_sentence_case};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -28,16 +28,17 @@ impl Args {
     /// Every title that would read otherwise, references first.
     pub(super) fn proposals(&self, view: View<'_>) -> Result<Vec<Proposal>, Failure> {
         let (mut references, mut works) = (BTreeMap::new(), BTreeMap::new());
-        let named = self.addresses.iter().map(|typed| addresses::find(view, typed)).collect::<Result<Vec<_>, _>>()?;
+        let named =
+            self.addresses.iter().map(|typed| addresses::find_record(view, typed)).collect::<Result<Vec<_>, _>>()?;
         for named in named {
             match named {
-                Named::Article(article) => listed(view, &article, &mut references, &mut works)?,
-                Named::Reference(home, reference) => {
+                AddressedRecord::Article(article) => listed(view, &article, &mut references, &mut works)?,
+                AddressedRecord::Reference(home, reference) => {
                     works.extend(reference.work.map(|work| (work, ())));
                     references.insert((home.key, reference.serial), *reference);
                 }
-                Named::Work(work) => _ = works.insert(work.uid, ()),
-                Named::Claim(..) => {
+                AddressedRecord::Work(work) => _ = works.insert(work.uid, ()),
+                AddressedRecord::Claim(..) => {
                     return Err(Failure::usage("a claim has no title; name its article or a reference"));
                 }
             }
@@ -53,12 +54,12 @@ impl Args {
         let titles = || {
             references.values().map(|r| &r.csl).chain(works.iter().map(|w| &w.csl)).filter_map(|i| i.title.as_deref())
         };
-        let mut keep = names_in(titles().filter(|title| !is_headline(title)));
+        let mut keep = collect_names(titles().filter(|title| !is_headline(title)));
         keep.extend(self.keep.iter().map(|word| word.trim().to_owned()));
-        let manner = Manner { keep, capital_after_colon: self.capital_after_colon };
+        let manner = TitleCasing { keep, capital_after_colon: self.capital_after_colon };
         let mut proposals = Vec::new();
         for ((key, serial), reference) in references {
-            let address = format!("{key}/r{serial}");
+            let address = reference_address(&key, serial);
             if let Some((before, after)) = self.proposed(&reference.csl, &manner) {
                 proposals.push(Proposal { address, before, after, of: Of::Reference(Box::new(reference)) });
             }
@@ -71,12 +72,12 @@ impl Args {
         Ok(proposals)
     }
 
-    fn proposed(&self, item: &Item, manner: &Manner) -> Option<(String, String)> {
+    fn proposed(&self, item: &Item, manner: &TitleCasing) -> Option<(String, String)> {
         let before = item.title.as_deref().filter(|title| is_headline(title))?;
         let in_something = item.container_title.is_some() || item.volume.is_some();
         let whole =
             matches!(item.kind.as_str(), "book" | "report" | "thesis" | "monograph" | "edited-book") || !in_something;
-        let after = sentence_case(before, manner);
+        let after = to_sentence_case(before, manner);
         (after != before && (self.books || !whole)).then(|| (before.to_owned(), after))
     }
 }

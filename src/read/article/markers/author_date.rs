@@ -2,7 +2,7 @@
 
 use super::Seen;
 use crate::read::entry::PrintedEntry;
-use crate::text::citing::numbers;
+use crate::text::citing::parse_numbers;
 use std::collections::BTreeMap;
 
 /// The longest bracket that is looked into, in characters.
@@ -98,7 +98,7 @@ fn is_bare(part: &str) -> bool {
     };
     // `2024, p. 5`, `2024: 12–14`, `2024, 2025`
     let places = behind.iter().skip_while(|w| is_year(w)).copied().collect::<Vec<&str>>().join(" ");
-    let is_place = places.is_empty() || numbers(&format!("1, {places}")).is_some();
+    let is_place = places.is_empty() || parse_numbers(&format!("1, {places}")).is_some();
     authors.first().is_some_and(is_name) && authors.iter().all(is_name) && is_place
 }
 

@@ -7,12 +7,12 @@ mod numbered;
 
 pub(super) use numbered::is_note;
 
-use super::Marker;
+use super::ReferenceMarker;
 use crate::model::{Block, BlockKind, Blocks, Item};
 use crate::read::entry::{Note, PrintedEntry};
 use crate::read::piece::{Mark, Piece};
 use crate::read::printed;
-use crate::text::Places;
+use crate::text::CharIndex;
 use crate::text::citing::is_dash;
 use std::collections::BTreeMap;
 
@@ -23,13 +23,13 @@ pub(super) struct Placed {
     pub(super) entries: Vec<(u32, bool)>,
     pub(super) marks: Vec<Mark>,
     /// Markers that links are.
-    pub(super) links: Vec<Marker>,
+    pub(super) links: Vec<ReferenceMarker>,
 }
 
 /// Markers, and notes on those that name nothing.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Found {
-    pub(super) markers: Vec<Marker>,
+    pub(super) markers: Vec<ReferenceMarker>,
     pub(super) notes: Vec<Note>,
     /// Where numbers and notes stand that are no words of the text, in order.
     pub(super) spans: Vec<(u32, u32)>,
@@ -50,8 +50,9 @@ pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], pla
     let numbers = numbered::Numbers::new(references, placed);
     let dated = author_date::Dated::new(references);
     let mut seen: Vec<Seen> = placed.marks.iter().map(|m| numbers.mark(m)).collect();
-    let numbered =
-        |links: &[Marker]| links.iter().filter(|m| numbered::is_numbers(&m.label)).map(|m| (m.start, m.end)).collect();
+    let numbered = |links: &[ReferenceMarker]| {
+        links.iter().filter(|m| numbered::is_numbers(&m.label)).map(|m| (m.start, m.end)).collect()
+    };
     let mut spans: Vec<(u32, u32)> = numbered(&placed.links);
     spans.extend(placed.marks.iter().map(|m| (m.start, m.end)));
     let mut chars = text.chars();
@@ -67,7 +68,7 @@ pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], pla
             dated.find(&words, block.start, &mut seen, &mut spans);
         }
     }
-    let places = Places::new(text);
+    let places = CharIndex::new(text);
     span_ranges(&numbers, &mut seen, &places);
     let spans = joined(spans, &places);
     let mut found = Found { markers: placed.links.clone(), notes: Vec::new(), spans };
@@ -76,7 +77,7 @@ pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], pla
             let place = blocks.line_column(one.start).unwrap_or((1, 1));
             found.notes.push(Note::new(place, format!("the marker {} {doubt}", one.label)));
         }
-        found.markers.push(Marker { start: one.start, end: one.end, entries: one.entries, label: one.label });
+        found.markers.push(ReferenceMarker { start: one.start, end: one.end, entries: one.entries, label: one.label });
     }
     found.markers.sort_by_key(|m| (m.start, m.end));
     found.markers.dedup_by(|b, a| b.start < a.end && b.entries == a.entries);
@@ -84,7 +85,7 @@ pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], pla
 }
 
 /// Where marks of the format are joined by a dash, the numbers between are named too.
-fn span_ranges(numbers: &numbered::Numbers, seen: &mut [Seen], text: &Places<'_>) {
+fn span_ranges(numbers: &numbered::Numbers, seen: &mut [Seen], text: &CharIndex<'_>) {
     seen.sort_by_key(|s| (s.start, s.end));
     for at in 1..seen.len() {
         let Some(([.., from], [to, ..])) = seen.split_at_mut_checked(at) else { continue };
@@ -96,7 +97,7 @@ fn span_ranges(numbers: &numbered::Numbers, seen: &mut [Seen], text: &Places<'_>
 }
 
 /// Spans in order, those in a row as one: what joins them, `[1],[3]`, is no word of the text either.
-fn joined(mut spans: Vec<(u32, u32)>, text: &Places<'_>) -> Vec<(u32, u32)> {
+fn joined(mut spans: Vec<(u32, u32)>, text: &CharIndex<'_>) -> Vec<(u32, u32)> {
     let joins = |from: u32, to: u32| {
         let gap = if to > from && to - from <= 3 { text.slice(from, to) } else { "" };
         gap.chars().all(|c| matches!(c, ',' | ';' | ' ') || is_dash(c))
@@ -126,7 +127,7 @@ pub(super) fn links(pieces: &[Piece], blocks: &Blocks, references: &mut Vec<Prin
         identifiers(&reference.parsed.item).for_each(|id| _ = known.entry(id).or_insert(at));
     }
     for (piece, block) in pieces.iter().zip(&blocks.0).filter(|(_, b)| is_prose(b)) {
-        let text = Places::new(piece.text());
+        let text = CharIndex::new(piece.text());
         for link in &piece.links {
             let read = printed::parse_linked("", &[("", link.url.as_str())]);
             let item = &read.item;
@@ -150,7 +151,7 @@ pub(super) fn links(pieces: &[Piece], blocks: &Blocks, references: &mut Vec<Prin
                 identifiers(item).for_each(|id| _ = known.entry(id).or_insert(at));
                 at
             });
-            placed.links.push(Marker {
+            placed.links.push(ReferenceMarker {
                 start: block.start + link.start,
                 end: block.start + link.end,
                 entries: vec![entry],

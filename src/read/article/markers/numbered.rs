@@ -4,7 +4,7 @@ use super::around::{Enumerated, encloses, is_in_front, number_before, word_befor
 use super::{Placed, Seen};
 use crate::read::entry::PrintedEntry;
 use crate::read::piece::Mark;
-use crate::text::citing::{closing, is_dash, lowered, numbers};
+use crate::text::citing::{closing_bracket, is_dash, lower_superscript, parse_numbers};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The numbers that can be pointed at.
@@ -32,7 +32,7 @@ impl Sighted {
     /// Takes over what follows; a dash between two numbers names those that lie between.
     fn append(&mut self, between: &[char], more: Self) {
         let ends = self.numbers.last().zip(more.numbers.first()).filter(|_| between.iter().any(|c| is_dash(*c)));
-        let through = ends.and_then(|(from, to)| numbers(&format!("{from}-{to}")));
+        let through = ends.and_then(|(from, to)| parse_numbers(&format!("{from}-{to}")));
         self.numbers.extend(through.into_iter().flatten().skip(1));
         self.numbers.extend(more.numbers);
         self.numbers.dedup();
@@ -88,14 +88,14 @@ impl Numbers {
             let entries = self.footnotes.get(&label).cloned().unwrap_or_default();
             return Seen { start, end, label, entries, doubt: None };
         }
-        self.seen(start, end, label, &numbers(&mark.label).unwrap_or_default())
+        self.seen(start, end, label, &parse_numbers(&mark.label).unwrap_or_default())
     }
 
     /// Adds what lies between two marks that a dash joins: `<sup>1</sup>–<sup>3</sup>`.
     pub(super) fn span_range(&self, from: &Seen, to: &mut Seen) {
-        let (Some(first), Some(last)) = (numbers(&from.label), numbers(&to.label)) else { return };
+        let (Some(first), Some(last)) = (parse_numbers(&from.label), parse_numbers(&to.label)) else { return };
         let ends = first.last().zip(last.first());
-        let all = ends.and_then(|(a, b)| numbers(&format!("{a}-{b}"))).unwrap_or_default();
+        let all = ends.and_then(|(a, b)| parse_numbers(&format!("{a}-{b}"))).unwrap_or_default();
         let between = all.iter().skip(1).take(all.len().saturating_sub(2));
         to.entries.splice(0..0, between.flat_map(|n| self.resolve(n, to.start)));
     }
@@ -138,7 +138,7 @@ impl Numbers {
                 '<' => raised_run(words, *at, tagged),
                 '^' => raised_run(words, *at, careted),
                 '*' | '†' | '‡' => starred(words, *at),
-                _ if lowered(c).is_some() => raised(words, *at),
+                _ if lower_superscript(c).is_some() => raised(words, *at),
                 _ => self.run(words, *at, base, enumerated),
             };
             if sighted.is_some() {
@@ -166,13 +166,13 @@ impl Numbers {
 
     /// A bracket that holds numbers alone, and that marks something.
     fn bracketed(&self, words: &[char], at: usize, open: char, enumerated: &Enumerated) -> Option<Sighted> {
-        let close = closing(open)?;
+        let close = closing_bracket(open)?;
         let inner = words.get(at + 1..)?.iter().take(LONGEST).position(|c| *c == close)?;
         // `(1(p5))`
         let nested = words.get(at + 1..at + 1 + inner)?.contains(&open) && words.get(at + 2 + inner) == Some(&close);
         let length = inner + 2 + usize::from(nested);
         let label: String = words.get(at..at + length)?.iter().collect();
-        let numbers = numbers(&label)?;
+        let numbers = parse_numbers(&label)?;
         let marks = match open {
             '(' | '（' => self.is_citation(words, (at, length), &numbers, enumerated),
             _ => !self.is_interval(words, (at, length), &numbers),
@@ -213,7 +213,7 @@ impl Numbers {
         let behind_stop = at > 1
             && words.get(at - 1).is_some_and(|c| matches!(c, '.' | '!' | '?' | '”' | '"'))
             && words.get(at - 2).is_some_and(|c| !c.is_ascii_digit())
-            && words.get(at + length).is_none_or(|c| c.is_whitespace() || closing('(') == Some(*c));
+            && words.get(at + length).is_none_or(|c| c.is_whitespace() || closing_bracket('(') == Some(*c));
         let says_so = words.get(at + 1).is_some_and(|c| c.is_alphabetic());
         if self.entries.is_empty() {
             return behind_stop || says_so;
@@ -234,7 +234,7 @@ fn is_between(c: char) -> bool {
 
 /// Whether a marker is nothing but numbers, brackets apart.
 pub(super) fn is_numbers(label: &str) -> bool {
-    numbers(label).is_some()
+    parse_numbers(label).is_some()
 }
 
 /// What is raised, one behind the other: `<sup>1</sup>,<sup>3</sup>`, where the format knows no such marks.
@@ -256,7 +256,7 @@ fn tagged(words: &[char], at: usize) -> Option<Sighted> {
     let inner = text.strip_prefix("<sup>")?;
     let inner = inner.get(..inner.find("</sup>")?)?;
     let length = inner.chars().count() + "<sup></sup>".len();
-    let numbers = if is_note(inner) { Vec::new() } else { numbers(inner)? };
+    let numbers = if is_note(inner) { Vec::new() } else { parse_numbers(inner)? };
     Some(Sighted { length, numbers })
 }
 
@@ -264,7 +264,7 @@ fn tagged(words: &[char], at: usize) -> Option<Sighted> {
 fn careted(words: &[char], at: usize) -> Option<Sighted> {
     let inner = words.get(at..)?.strip_prefix(&['^'])?.iter().take(LONGEST).position(|c| *c == '^')?;
     let label: String = words.get(at + 1..at + 1 + inner)?.iter().collect();
-    Some(Sighted { length: inner + 2, numbers: numbers(&label)? })
+    Some(Sighted { length: inner + 2, numbers: parse_numbers(&label)? })
 }
 
 /// A star or dagger behind a word or a stop, which leads to a note of the text's own: "of exercise*".
@@ -288,20 +288,20 @@ pub(in crate::read::article) fn is_note(label: &str) -> bool {
 
 /// Superscript digits that point at something: behind a word or a stop, not behind a unit or a figure.
 fn raised(words: &[char], at: usize) -> Option<Sighted> {
-    let is_raised = |i: usize| words.get(i).is_some_and(|c| lowered(*c).is_some());
+    let is_raised = |i: usize| words.get(i).is_some_and(|c| lower_superscript(*c).is_some());
     let mut length = 0;
     while length < LONGEST
         && let Some(c) = words.get(at + length)
     {
         let gap = words.get(at + length + 1) == Some(&' ');
         let joins = is_between(*c) && (is_raised(at + length + 1) || gap && is_raised(at + length + 2));
-        if lowered(*c).is_none() && !joins {
+        if lower_superscript(*c).is_none() && !joins {
             break;
         }
         length += 1;
     }
     let label: String = words.get(at..at + length)?.iter().collect();
-    points(words, at).then_some(Sighted { length, numbers: numbers(&label)? })
+    points(words, at).then_some(Sighted { length, numbers: parse_numbers(&label)? })
 }
 
 /// Whether what is raised at a place stands behind a word or a stop, a space apart at most, not behind a unit or a figure.

@@ -82,7 +82,7 @@ fn read(source: &Source<'_>) -> ReadReferences {
     for (at, what) in told {
         let place = places.of(at);
         match what {
-            Told::Reference(item) => read.references.push(record::entry(*item, place)),
+            Told::Reference(item) => read.references.push(record::build_entry(*item, place)),
             Told::Refused(what) => read.refused.push(Note::new(place, what)),
             Told::Note(what) => read.notes.push(Note::new(place, what)),
         }

@@ -51,7 +51,7 @@ pub(super) fn as_csl(item: &mut Item) {
     if let Some(Value::String(text)) = item.other.get_mut("abstract")
         && text.contains("<jats:")
     {
-        *text = markup::plain(text);
+        *text = markup::to_plain(text);
     }
     if item.issued.is_none() {
         let published = ["published-print", "published-online", "published", "created"];

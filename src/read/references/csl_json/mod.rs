@@ -35,7 +35,7 @@ fn read(source: &Source<'_>) -> ReadReferences {
     for found in span::items(source.text) {
         match found {
             Span::Object(at, text) => match serde_json::from_str::<Item>(text) {
-                Ok(item) => read.references.push(record::entry(whole(item), place.of(at))),
+                Ok(item) => read.references.push(record::build_entry(whole(item), place.of(at))),
                 Err(e) => {
                     let (line, column) = place.of(at);
                     let column = if e.line() <= 1 { column + e.column() as u32 - 1 } else { e.column() as u32 };

@@ -94,7 +94,7 @@ pub fn is_heading(name: &str) -> bool {
 
 /// The references that a sheet of a workbook holds; none where its columns are not those of a table of references.
 /// The line of each is the number of its row.
-pub fn of_sheet(sheet: &Sheet) -> Option<ReadReferences> {
+pub fn read_sheet(sheet: &Sheet) -> Option<ReadReferences> {
     let columns = Columns { neutralised: false, ..sheet.columns.iter().collect() };
     if !columns.is_of_references() {
         return None;
@@ -278,7 +278,7 @@ fn entry(
         }
     }
     cells::take_together(&mut item, &cells);
-    let composed = record::entry(item, place);
+    let composed = record::build_entry(item, place);
     let number = of(Heading::ListNumber).map(str::to_owned);
     match printed {
         Some((line, parsed)) => {

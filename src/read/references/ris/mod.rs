@@ -140,5 +140,5 @@ fn close(record: Option<Open<'_>>, read: &mut ReadReferences, ended: bool) {
         read.notes.push(Note::new((record.line, 1), note));
     }
     let item = tags::item(&record.fields);
-    read.references.push(record::entry(item, (record.line, 1)));
+    read.references.push(record::build_entry(item, (record.line, 1)));
 }

@@ -2,11 +2,11 @@
 
 use super::behind::is_behind;
 use super::told::Back;
-use super::{Failure, Fresh, Given, Returning, Sheet, Writing};
+use super::{Failure, Given, NewRow, Returning, Sheet, Writing};
 use crate::cli::commands::export::Scope;
-use crate::import::Linking;
-use crate::import::sheet::Comparison;
-use crate::write::{About, Losses, Records};
+use crate::import::WorkLinker;
+use crate::import::sheet::SheetComparison;
+use crate::write::{FieldLosses, RecordSink, RecordSubject};
 use std::io;
 
 /// Compares a sheet with what would be exported now, and stores what a person changed.
@@ -16,7 +16,7 @@ pub(super) fn apply(
     sheet: &Sheet,
     returning: &'static Returning,
 ) -> Result<Back, Failure> {
-    let mut comparison = Comparison::new(sheet, &returning.what);
+    let mut comparison = SheetComparison::new(sheet, &returning.what);
     let today = writing.today();
     let mut scope = Scope::everything(given.settings, today);
     (returning.export.write)(writing.view(), &scope, &mut Now(&mut comparison))?;
@@ -25,8 +25,8 @@ pub(super) fn apply(
         scope.suggestions = true;
         (returning.export.write)(writing.view(), &scope, &mut Now(&mut comparison))?;
     }
-    let compared = comparison.end();
-    let (mut back, mut linking) = (Back::of(returning.name, sheet, &compared), Linking::default());
+    let compared = comparison.finish();
+    let (mut back, mut linking) = (Back::of(returning.name, sheet, &compared), WorkLinker::default());
     for row in compared.newer {
         if is_behind(writing.view(), returning, &row)? { &mut back.behind } else { &mut back.refused }.push(row);
     }
@@ -43,24 +43,24 @@ pub(super) fn apply(
 }
 
 /// What would be exported now, handed to the comparison instead of a file.
-struct Now<'c, 's>(&'c mut Comparison<'s>);
+struct Now<'c, 's>(&'c mut SheetComparison<'s>);
 
-impl Records for Now<'_, '_> {
+impl RecordSink for Now<'_, '_> {
     fn table(&mut self, _name: &str, _columns: &[&'static str]) -> io::Result<()> {
         Ok(())
     }
 
-    fn record(&mut self, fields: &[Option<&str>], _about: About<'_>) -> io::Result<()> {
-        self.0.now(fields);
+    fn record(&mut self, fields: &[Option<&str>], _about: RecordSubject<'_>) -> io::Result<()> {
+        self.0.compare_row(fields);
         Ok(())
     }
 
-    fn end(self: Box<Self>) -> io::Result<Losses> {
-        Ok(Losses::new())
+    fn end(self: Box<Self>) -> io::Result<FieldLosses> {
+        Ok(FieldLosses::new())
     }
 }
 
 /// A row that is new is stored only as somebody typed it.
-pub(super) fn unmangled(row: &Fresh) -> Result<(), Failure> {
+pub(super) fn unmangled(row: &NewRow) -> Result<(), Failure> {
     row.mangled.as_ref().map_or(Ok(()), |(cell, how)| Err(Failure::usage(format!("{cell}: {how}"))))
 }

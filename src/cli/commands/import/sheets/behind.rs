@@ -3,18 +3,18 @@
 
 use super::{Failure, Returning};
 use crate::catalogue::{EventFilter, View};
-use crate::import::sheet::Refused;
+use crate::import::sheet::RefusedRow;
 use crate::tasks::addresses;
-use crate::tasks::addresses::Named;
+use crate::tasks::addresses::AddressedRecord;
 use serde_json::{Map, Value};
 
 /// Whether all that a row says otherwise was once what the catalogue said, at one time.
-pub(super) fn is_behind(view: View<'_>, returning: &Returning, row: &Refused) -> Result<bool, Failure> {
+pub(super) fn is_behind(view: View<'_>, returning: &Returning, row: &RefusedRow) -> Result<bool, Failure> {
     let record = row.address.as_deref().and_then(|address| address.split(" with ").next()).unwrap_or_default();
-    let uid = match addresses::find(view, record)? {
-        Named::Claim(_, claim) => claim.uid,
-        Named::Reference(_, reference) => reference.uid,
-        Named::Article(_) | Named::Work(_) => return Ok(false),
+    let uid = match addresses::find_record(view, record)? {
+        AddressedRecord::Claim(_, claim) => claim.uid,
+        AddressedRecord::Reference(_, reference) => reference.uid,
+        AddressedRecord::Article(_) | AddressedRecord::Work(_) => return Ok(false),
     };
     let mut then: Vec<String> = row.fields.iter().map(|field| field.catalogue.clone()).collect();
     for event in view.events(&EventFilter { rows: Some(vec![uid]), most: None })? {

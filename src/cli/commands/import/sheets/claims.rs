@@ -3,10 +3,10 @@
 
 use super::applied::unmangled;
 use super::told::Back;
-use super::{Edit, Failure, Fresh, Given, Held, Returning, What, Writing};
+use super::{CellRight, Failure, Given, NewRow, RecordEdit, Returning, SheetKind, Writing};
 use crate::cli::commands::export;
-use crate::import::Linking;
-use crate::import::sheet::Refused;
+use crate::import::WorkLinker;
+use crate::import::sheet::RefusedRow;
 use crate::model::{Article, Claim, Kind, Status, Uid, UnknownWord, Word};
 use crate::tasks::{addresses, by_hand, fields};
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub(super) const RETURNING: Returning = Returning {
     name: "claims",
     export: &export::claims::EXPORT,
-    what: What {
+    what: SheetKind {
         columns: export::claims::COLUMNS,
         of_new_rows: &[],
         address: &["claim", "reference"],
@@ -27,34 +27,36 @@ pub(super) const RETURNING: Returning = Returning {
     add,
 };
 
-fn held(column: &str) -> Held {
+fn held(column: &str) -> CellRight {
     match column {
-        "section" | "statement" | "kind" | "status" => Held::Here,
-        "article" | "claim" => Held::Elsewhere("a claim keeps its address"),
-        "reference" | "origin" | "state" => Held::Elsewhere("claimbook link and unlink set citations"),
-        "work" | "doi" | "title" | "year" | "container" => Held::Elsewhere("claimbook edit WORK sets what a work is"),
+        "section" | "statement" | "kind" | "status" => CellRight::Here,
+        "article" | "claim" => CellRight::Elsewhere("a claim keeps its address"),
+        "reference" | "origin" | "state" => CellRight::Elsewhere("claimbook link and unlink set citations"),
+        "work" | "doi" | "title" | "year" | "container" => {
+            CellRight::Elsewhere("claimbook edit WORK sets what a work is")
+        }
         "stance" | "quote" | "finding" | "locator" | "read_as" => {
-            Held::Elsewhere("a reading is recorded with claimbook verify CLAIM REFERENCE")
+            CellRight::Elsewhere("a reading is recorded with claimbook verify CLAIM REFERENCE")
         }
         "verdict" | "reviewer" | "reviewed_on" | "review_note" => {
-            Held::Elsewhere("a sheet gives no verdict; a person does with claimbook review CLAIM")
+            CellRight::Elsewhere("a sheet gives no verdict; a person does with claimbook review CLAIM")
         }
-        "reviewer_credentials" => Held::Elsewhere("they are the reviewer's, as --by gave them"),
-        "review_due" => Held::Derived("it follows from the review; claimbook review CLAIM --due sets it"),
-        "stale" => Held::Derived("it says what changed since the review; a person reviews the claim again"),
+        "reviewer_credentials" => CellRight::Elsewhere("they are the reviewer's, as --by gave them"),
+        "review_due" => CellRight::Derived("it follows from the review; claimbook review CLAIM --due sets it"),
+        "stale" => CellRight::Derived("it says what changed since the review; a person reviews the claim again"),
         "evidence_level" => {
-            Held::Derived("it follows from the work and the claim; claimbook edit WORK level= overrules it")
+            CellRight::Derived("it follows from the work and the claim; claimbook edit WORK level= overrules it")
         }
-        _ => Held::Derived("it is what registries say; claimbook check asks them again"),
+        _ => CellRight::Derived("it is what registries say; claimbook check asks them again"),
     }
 }
 
-fn edit(writing: &mut Writing<'_>, edit: &Edit, _: &mut Linking) -> Result<(), Failure> {
-    let mut named = addresses::find(writing.view(), &edit.address)?;
+fn edit(writing: &mut Writing<'_>, edit: &RecordEdit, _: &mut WorkLinker) -> Result<(), Failure> {
+    let mut named = addresses::find_record(writing.view(), &edit.address)?;
     for field in edit.fields.iter().filter(|field| field.column != "status") {
         fields::set(writing.view(), &mut named, field.column, &field.sheet)?;
     }
-    let addresses::Named::Claim(_, mut claim) = named else { return Err(Failure::usage("it is no claim")) };
+    let addresses::AddressedRecord::Claim(_, mut claim) = named else { return Err(Failure::usage("it is no claim")) };
     if let Some(status) = edit.fields.iter().find(|field| field.column == "status") {
         claim.status = Status::parse(&status.sheet).map_err(|e: UnknownWord| Failure::usage(e.to_string()))?;
     }
@@ -65,13 +67,13 @@ fn edit(writing: &mut Writing<'_>, edit: &Edit, _: &mut Linking) -> Result<(), F
 /// Statements of an article, to tell a claim that is there already from a new one.
 type Known = BTreeMap<String, String>;
 
-fn add(writing: &mut Writing<'_>, given: &Given<'_>, rows: Vec<Fresh>, back: &mut Back) -> Result<(), Failure> {
+fn add(writing: &mut Writing<'_>, given: &Given<'_>, rows: Vec<NewRow>, back: &mut Back) -> Result<(), Failure> {
     let mut known: BTreeMap<Uid, Known> = BTreeMap::new();
     for row in rows {
         match proposed(writing, given, &row, &mut known) {
             Ok(Some(address)) => back.added.push(address),
             Ok(None) => back.there_already += 1,
-            Err(Failure::Usage(reason)) => back.refused.push(Refused::of_new_row(row.row, reason)),
+            Err(Failure::Usage(reason)) => back.refused.push(RefusedRow::from_new_row(row.row, reason)),
             Err(other) => return Err(other),
         }
     }
@@ -81,7 +83,7 @@ fn add(writing: &mut Writing<'_>, given: &Given<'_>, rows: Vec<Fresh>, back: &mu
 fn proposed(
     writing: &mut Writing<'_>,
     given: &Given<'_>,
-    row: &Fresh,
+    row: &NewRow,
     known: &mut BTreeMap<Uid, Known>,
 ) -> Result<Option<String>, Failure> {
     let cell = |column: &str| row.cells.get(column).map(String::as_str);
@@ -97,7 +99,7 @@ fn proposed(
     };
     let kind = cell("kind").map_or(Ok(Kind::Context), Kind::parse);
     let kind = kind.map_err(|e: UnknownWord| Failure::usage(e.to_string()))?;
-    let article = addresses::article(writing.view(), cell("article").or(given.article))?;
+    let article = addresses::find_article(writing.view(), cell("article").or(given.article))?;
     let known = match known.entry(article.uid) {
         std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
         std::collections::btree_map::Entry::Vacant(none) => none.insert(statements(writing, &article)?),
@@ -105,7 +107,7 @@ fn proposed(
     if known.contains_key(statement) {
         return Ok(None);
     }
-    let address = by_hand::proposed_claim(writing, &article, statement, kind, cell("section").unwrap_or_default())?;
+    let address = by_hand::add_proposed_claim(writing, &article, statement, kind, cell("section").unwrap_or_default())?;
     known.insert(statement.to_owned(), address.clone());
     Ok(Some(address))
 }
@@ -113,5 +115,5 @@ fn proposed(
 fn statements(writing: &Writing<'_>, article: &Article) -> Result<Known, Failure> {
     let own = |claim: &Claim| claim.article == article.uid;
     let claims = writing.view().claims_of(article.uid)?.into_iter().filter(own);
-    Ok(claims.map(|claim| (claim.statement, format!("{}/c{}", article.key, claim.serial))).collect())
+    Ok(claims.map(|claim| (claim.statement.clone(), claim.address(article))).collect())
 }

@@ -13,17 +13,17 @@ use super::told::Stored;
 use super::{Failure, references as references_of};
 use crate::catalogue::Writing;
 use crate::cli::commands::export::Export;
-use crate::import::Linking;
-use crate::import::sheet::{Edit, Fresh, Held, ROW_VERSION, What};
+use crate::import::WorkLinker;
+use crate::import::sheet::{CellRight, NewRow, ROW_VERSION, RecordEdit, SheetKind};
 use crate::read::references::{self as formats, ReadReferences};
-use crate::read::sheet::{self, Book, Limits, Sheet};
+use crate::read::sheet::{self, Sheet, SheetLimits, Workbook};
 use serde_json::{Map, Value};
 
 pub(super) const KIND: Kind = Kind {
     name: "claims",
     summary: "A sheet of claims or references that export wrote and a person edited, or claims as a list",
     sniff,
-    most_bytes: |_| Limits::default().bytes,
+    most_bytes: |_| SheetLimits::default().bytes,
     store,
 };
 
@@ -34,15 +34,15 @@ struct Returning {
     /// What is exported.
     export: &'static Export,
     /// What its columns are to a sheet that comes back.
-    what: What,
+    what: SheetKind,
     /// The columns without which a sheet that has no row versions is something else.
     needs: &'static [&'static str],
     /// What a column said, by the fields that an edit in the log changed; none where it changed others.
     was: fn(&Map<String, Value>, &str) -> Option<String>,
     /// Edits one record.
-    edit: fn(&mut Writing<'_>, &Edit, &mut Linking) -> Result<(), Failure>,
+    edit: fn(&mut Writing<'_>, &RecordEdit, &mut WorkLinker) -> Result<(), Failure>,
     /// Adds the rows that are new.
-    add: fn(&mut Writing<'_>, &Given<'_>, Vec<Fresh>, &mut Back) -> Result<(), Failure>,
+    add: fn(&mut Writing<'_>, &Given<'_>, Vec<NewRow>, &mut Back) -> Result<(), Failure>,
 }
 
 /// Every one of them.
@@ -54,7 +54,7 @@ fn knows(column: &str) -> bool {
 
 /// A workbook, or a head line that has row versions or is that of a list of claims.
 fn sniff(beginning: &Beginning<'_>) -> bool {
-    let columns = sheet::head(beginning.text, &knows).unwrap_or_default();
+    let columns = sheet::read_head(beginning.text, &knows).unwrap_or_default();
     let has = |name: &&str| columns.iter().any(|column| column == name);
     sheet::is_workbook(beginning.bytes, beginning.name) || has(&ROW_VERSION) || claims::RETURNING.needs.iter().all(has)
 }
@@ -71,9 +71,10 @@ fn told_by(sheet: &Sheet) -> Option<&'static Returning> {
 }
 
 fn store(writing: &mut Writing<'_>, given: &Given<'_>) -> Stored {
-    let limits = Limits { bytes: given.limit, ..Limits::default() };
+    let limits = SheetLimits { bytes: given.limit, ..SheetLimits::default() };
     let knows = |column: &str| knows(column) || formats::is_heading(column);
-    let book = sheet::read(given.bytes, given.name, limits, &knows).map_err(|e| Failure::usage(e.to_string()))?;
+    let book =
+        sheet::read_workbook(given.bytes, given.name, limits, &knows).map_err(|e| Failure::usage(e.to_string()))?;
     if !book.sheets.iter().any(|sheet| told_by(sheet).is_some())
         && let Some(list) = tables(&book)
     {
@@ -103,8 +104,8 @@ fn store(writing: &mut Writing<'_>, given: &Given<'_>) -> Stored {
 }
 
 /// What the tables of references in a workbook hold.
-fn tables(book: &Book) -> Option<ReadReferences> {
-    let mut lists = book.sheets.iter().filter_map(formats::of_sheet);
+fn tables(book: &Workbook) -> Option<ReadReferences> {
+    let mut lists = book.sheets.iter().filter_map(formats::read_sheet);
     let mut all = ReadReferences { encoding: book.encoding.to_owned(), ..lists.next()? };
     for list in lists {
         all.references.extend(list.references);
@@ -127,7 +128,7 @@ mod tests {
             for column in what.address.iter().chain(what.days).chain(returning.needs) {
                 assert!(what.columns.contains(column), "{}: {column}", returning.name);
             }
-            assert!(what.columns.iter().any(|column| (what.held)(column) == Held::Here));
+            assert!(what.columns.iter().any(|column| (what.held)(column) == CellRight::Here));
         }
     }
 }

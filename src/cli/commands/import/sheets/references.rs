@@ -3,10 +3,10 @@
 
 use super::applied::unmangled;
 use super::told::Back;
-use super::{Edit, Failure, Fresh, Given, Held, Returning, What, Writing};
+use super::{CellRight, Failure, Given, NewRow, RecordEdit, Returning, SheetKind, Writing};
 use crate::cli::commands::export;
-use crate::import::sheet::Refused;
-use crate::import::{self, Linking};
+use crate::import::sheet::RefusedRow;
+use crate::import::{self, WorkLinker};
 use crate::model::{Article, Item};
 use crate::read::entry::PrintedEntry;
 use crate::read::{printed, references};
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 pub(super) const RETURNING: Returning = Returning {
     name: "references",
     export: &export::references::EXPORT,
-    what: What {
+    what: SheetKind {
         columns: export::references::COLUMNS,
         of_new_rows: &["article"],
         address: &["reference"],
@@ -31,11 +31,11 @@ pub(super) const RETURNING: Returning = Returning {
     add,
 };
 
-fn held(column: &str) -> Held {
+fn held(column: &str) -> CellRight {
     match column {
-        "reference" => Held::Elsewhere("a reference keeps its address"),
-        "cited" => Held::Derived("it counts claims; claimbook link and unlink change it"),
-        _ => Held::Here,
+        "reference" => CellRight::Elsewhere("a reference keeps its address"),
+        "cited" => CellRight::Derived("it counts claims; claimbook link and unlink change it"),
+        _ => CellRight::Here,
     }
 }
 
@@ -70,12 +70,14 @@ fn was(before: &Map<String, Value>, column: &str) -> Option<String> {
     Some(was.unwrap_or_default())
 }
 
-fn edit(writing: &mut Writing<'_>, edit: &Edit, linking: &mut Linking) -> Result<(), Failure> {
-    let mut named = addresses::find(writing.view(), &edit.address)?;
+fn edit(writing: &mut Writing<'_>, edit: &RecordEdit, linking: &mut WorkLinker) -> Result<(), Failure> {
+    let mut named = addresses::find_record(writing.view(), &edit.address)?;
     for differing in &edit.fields {
         fields::set(writing.view(), &mut named, field(differing.column), &differing.sheet)?;
     }
-    let addresses::Named::Reference(_, mut reference) = named else { return Err(Failure::usage("it is no reference")) };
+    let addresses::AddressedRecord::Reference(_, mut reference) = named else {
+        return Err(Failure::usage("it is no reference"));
+    };
     let edits = |columns: &[&str]| edit.fields.iter().any(|f| columns.contains(&f.column));
     if edits(&["doi", "pmid", "pmcid"]) && !edits(&["work"]) {
         // Another identifier is another work.
@@ -85,7 +87,7 @@ fn edit(writing: &mut Writing<'_>, edit: &Edit, linking: &mut Linking) -> Result
     Ok(())
 }
 
-fn add(writing: &mut Writing<'_>, given: &Given<'_>, rows: Vec<Fresh>, back: &mut Back) -> Result<(), Failure> {
+fn add(writing: &mut Writing<'_>, given: &Given<'_>, rows: Vec<NewRow>, back: &mut Back) -> Result<(), Failure> {
     // By article, and whether the rows are records, without a printed line.
     let mut lists: BTreeMap<(String, bool), (Article, Vec<PrintedEntry>)> = BTreeMap::new();
     for row in rows {
@@ -95,7 +97,7 @@ fn add(writing: &mut Writing<'_>, given: &Given<'_>, rows: Vec<Fresh>, back: &mu
                 let list = lists.entry((article.key.clone(), record)).or_insert_with(|| (article, Vec::new()));
                 list.1.push(entry);
             }
-            Err(Failure::Usage(reason)) => back.refused.push(Refused::of_new_row(row.row, reason)),
+            Err(Failure::Usage(reason)) => back.refused.push(RefusedRow::from_new_row(row.row, reason)),
             Err(other) => return Err(other),
         }
     }
@@ -108,7 +110,7 @@ fn add(writing: &mut Writing<'_>, given: &Given<'_>, rows: Vec<Fresh>, back: &mu
 }
 
 /// The article of a new row, and the entry that it adds: as printed, with what the other cells say of it.
-fn entry(writing: &Writing<'_>, given: &Given<'_>, row: &Fresh) -> Result<(Article, PrintedEntry), Failure> {
+fn entry(writing: &Writing<'_>, given: &Given<'_>, row: &NewRow) -> Result<(Article, PrintedEntry), Failure> {
     let cell = |column: &str| row.cells.get(column).map(String::as_str);
     let named = cell("article").or(cell("reference"));
     if let Some(address) = cell("reference").filter(|named| named.contains('/')) {
@@ -118,8 +120,8 @@ fn entry(writing: &Writing<'_>, given: &Given<'_>, row: &Fresh) -> Result<(Artic
         )));
     }
     unmangled(row)?;
-    let article = addresses::article(writing.view(), named.or(given.article))?;
-    let printed = cell("printed").map(normalise::text);
+    let article = addresses::find_article(writing.view(), named.or(given.article))?;
+    let printed = cell("printed").map(normalise::normalise_text);
     let mut parsed = printed.as_deref().map(printed::parse).unwrap_or_default();
     let own = |column: &&str| !["article", "reference", "number", "printed", "work", "cited"].contains(column);
     let mut says_something = printed.is_some();
@@ -133,7 +135,7 @@ fn entry(writing: &Writing<'_>, given: &Given<'_>, row: &Fresh) -> Result<(Artic
     parsed.doi_printed.clone_from(&parsed.item.doi);
     let number = cell("number").map(str::to_owned);
     let Some(printed) = printed else {
-        let of_fields = references::entry(parsed.item, (row.row, 1));
+        let of_fields = references::build_entry(parsed.item, (row.row, 1));
         return Ok((article, PrintedEntry { number, ..of_fields }));
     };
     Ok((article, PrintedEntry { number, section: String::new(), printed, line: row.row, column: 1, parsed }))

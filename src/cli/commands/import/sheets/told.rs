@@ -1,11 +1,11 @@
 //! What is told of a sheet that came back: what changed, field by field; what was refused, with both values; and which cells
 //! were left, and why.
 
-use super::{Edit, Sheet};
+use super::{RecordEdit, Sheet};
 use crate::cli::commands::import::told;
 use crate::cli::commands::import::told::{Told, count, some};
 use crate::cli::show::table::wrap;
-use crate::import::sheet::{Because, Compared, Differing, Left, Refused};
+use crate::import::sheet::{ChangedCell, RefusedRow, SheetChanges, SkipReason, SkippedCell};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -32,24 +32,24 @@ pub(super) struct Back {
     rows: usize,
     unchanged: usize,
     /// Records that were edited.
-    pub(super) changed: Vec<Edit>,
+    pub(super) changed: Vec<RecordEdit>,
     /// Addresses of those that are new.
     pub(super) added: Vec<String>,
     /// Rows without a version whose record is there already.
     pub(super) there_already: usize,
     /// Rows that nobody edited, while their record has changed since the export.
-    pub(super) behind: Vec<Refused>,
+    pub(super) behind: Vec<RefusedRow>,
     /// Rows that were refused.
-    pub(super) refused: Vec<Refused>,
+    pub(super) refused: Vec<RefusedRow>,
     /// Cells that were left.
-    left: Vec<Left>,
+    left: Vec<SkippedCell>,
     unknown_columns: Vec<String>,
     missing_columns: Vec<&'static str>,
 }
 
 impl Back {
     /// A sheet of which nothing has been stored yet.
-    pub(super) fn of(of: &'static str, sheet: &Sheet, compared: &Compared) -> Self {
+    pub(super) fn of(of: &'static str, sheet: &Sheet, compared: &SheetChanges) -> Self {
         Self {
             of,
             name: sheet.name.clone(),
@@ -67,14 +67,14 @@ impl Back {
     }
 
     /// An edit that cannot be made.
-    pub(super) fn refuse(&mut self, edit: Edit, reason: String) {
+    pub(super) fn refuse(&mut self, edit: RecordEdit, reason: String) {
         let row = edit.rows.first().copied().unwrap_or_default();
-        self.refused.push(Refused { row, address: Some(edit.address), reason, fields: edit.fields });
+        self.refused.push(RefusedRow { row, address: Some(edit.address), reason, fields: edit.fields });
     }
 
     /// Whether something that a person did was not taken.
     fn lacks(&self) -> bool {
-        !self.refused.is_empty() || self.left.iter().any(|left| left.because != Because::Derived)
+        !self.refused.is_empty() || self.left.iter().any(|left| left.because != SkipReason::Derived)
     }
 }
 
@@ -178,7 +178,7 @@ impl Back {
 
     /// The cells that were left, together where one thing was the matter with a column.
     fn left(&self, out: &mut String, width: usize) {
-        let mut alike: BTreeMap<(Because, &str, &str), Vec<&Left>> = BTreeMap::new();
+        let mut alike: BTreeMap<(SkipReason, &str, &str), Vec<&SkippedCell>> = BTreeMap::new();
         for left in &self.left {
             alike.entry((left.because, left.differing.column, left.reason)).or_default().push(left);
         }
@@ -186,9 +186,9 @@ impl Back {
             let Some(first) = cells.first() else { continue };
             let places: Vec<String> = cells.iter().map(|left| left.differing.cell.clone()).collect();
             let what = match because {
-                Because::Mangled => "Mangled",
-                Because::Elsewhere => "Not taken",
-                Because::Derived => "Differs",
+                SkipReason::Mangled => "Mangled",
+                SkipReason::Elsewhere => "Not taken",
+                SkipReason::Derived => "Differs",
             };
             let line = format!("{what}: {column} in {} ({}): {reason}.", some(&places), both(&first.differing));
             out.push_str(&wrap(&line, width, "  "));
@@ -201,7 +201,7 @@ fn rows(rows: &[u32]) -> String {
     format!("{} {}", if rows.len() == 1 { "row" } else { "rows" }, some(&numbers))
 }
 
-fn both(field: &Differing) -> String {
+fn both(field: &ChangedCell) -> String {
     let [sheet, catalogue] = quoted(&field.sheet, &field.catalogue);
     format!("the sheet says {sheet}, the catalogue {catalogue}")
 }

@@ -42,7 +42,8 @@ pub(super) fn plain(raw: &str) -> Plain {
         reader.take(c);
         reader.words();
     }
-    let text = if reader.out.is_ascii() { reader.out.trim_end().to_owned() } else { normalise::text(&reader.out) };
+    let text =
+        if reader.out.is_ascii() { reader.out.trim_end().to_owned() } else { normalise::normalise_text(&reader.out) };
     // What registries escaped, they escaped with its markup.
     let text = unmarked(unmarked(text));
     Plain { text, links: reader.links, unknown: reader.unknown }
@@ -70,7 +71,7 @@ fn unmarked(text: String) -> String {
             && (2..=8).contains(&name.len())
             && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#')
     });
-    if inline && (tagged || entity) { markup::plain_line(&text) } else { text }
+    if inline && (tagged || entity) { markup::to_plain_line(&text) } else { text }
 }
 
 /// What happens to what is written next, once it is complete.

@@ -8,6 +8,7 @@ use crate::model::{
     Doi, FieldResult, MetadataAnswer, Notice, NoticeKind, NoticesAnswer, Observation, PartialDate, Reference,
     RegisteredNotice, Snapshot, Subject, Work,
 };
+use crate::registry;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,9 +38,6 @@ pub enum KnownMetadata {
     Held(Box<DatedAnswer<MetadataAnswer>>),
 }
 
-/// Services in the order in which they are believed about metadata: who registered a DOI knows best.
-const PREFERENCE: &[&str] = &["crossref", "datacite", "pubmed", "europe-pmc"];
-
 /// The metadata registered for a reference.
 pub fn find_metadata(reference: &Reference, snapshot: &Snapshot) -> KnownMetadata {
     let identifiers = identifiers(reference, snapshot);
@@ -47,17 +45,18 @@ pub fn find_metadata(reference: &Reference, snapshot: &Snapshot) -> KnownMetadat
         return KnownMetadata::NoIdentifier;
     }
     let heard = heard::<Option<MetadataAnswer>>(Subject::Metadata, &identifiers, snapshot);
-    let rank = |service: &str| PREFERENCE.iter().position(|p| *p == service).unwrap_or(PREFERENCE.len());
     let silent: Vec<String> = heard.iter().filter(|h| h.answer.is_none()).map(|h| h.service.clone()).collect();
     let held = heard
         .into_iter()
         .filter_map(|h| Some(DatedAnswer { answer: h.answer?, service: h.service, asked_at: h.asked_at }));
     // A converter knows identifiers alone: that is nothing to compare with.
-    if let Some(best) = held.filter(|h| h.answer.item.title.is_some()).min_by_key(|h| rank(&h.service)) {
+    if let Some(best) =
+        held.filter(|h| h.answer.item.title.is_some()).min_by_key(|h| registry::rank(&h.service, Subject::Metadata))
+    {
         return KnownMetadata::Held(Box::new(best));
     }
     let agency = find_doi_standing(reference, snapshot).and_then(|s| s.agency);
-    let other = agency.filter(|a| !["crossref", "datacite"].contains(&a.to_ascii_lowercase().as_str()));
+    let other = agency.filter(|agency| !registry::is_asked(agency));
     match (other, silent.is_empty()) {
         (Some(agency), _) => KnownMetadata::OtherAgency(agency),
         (None, true) => KnownMetadata::Unasked,

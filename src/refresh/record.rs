@@ -1,6 +1,6 @@
 //! What becomes of what was heard: observations, and what they complete in works.
 
-use super::{CandidatesHeard, EUROPE_PMC, Halted, Heard, Id, News, PMC, PUBMED, PageSaid, RecordHeard};
+use super::{CandidatesHeard, Halted, Heard, Id, News, PMC, PageSaid, RecordHeard};
 use crate::catalogue::text_form::{TextFormError, append_observations};
 use crate::catalogue::{Catalogue, Deed, Error, Writing};
 use crate::compare::metadata::score_likeness;
@@ -8,7 +8,7 @@ use crate::evidence::find_taken_back;
 use crate::files::Output;
 use crate::import;
 use crate::model::{Item, Observation, Reference, Subject, Uid, WorkRecord};
-use crate::registry::page;
+use crate::registry::{self, page};
 use jiff::Timestamp;
 use std::sync::mpsc::sync_channel;
 
@@ -134,7 +134,7 @@ fn complete(writing: &mut Writing<'_>, heard: &RecordHeard) -> Result<(), Error>
         Id::Url(_) | Id::Reference(_) => return Ok(()),
     };
     // An agency's words for types ("journal-article") tell nothing that a level of evidence is read from.
-    let from_literature = [EUROPE_PMC.service.name, PUBMED.service.name].contains(&heard.service);
+    let from_literature = registry::service(heard.service).is_some_and(|service| service.agency.is_none());
     let types = if from_literature { record.metadata.types.as_slice() } else { &[] };
     import::complete_from(writing, &asked, record, types)
 }

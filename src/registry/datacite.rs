@@ -6,8 +6,8 @@ use super::values::{date_text, each, field, item, joined, text, with_subtitle};
 use super::{Base, Service, json, unexpected};
 use crate::http::{Failure, Fault, Limits, Pace, Request, Response};
 use crate::model::{
-    CslDate, Doi, Item, MetadataAnswer, Name, NoticeKind, NoticesAnswer, PartialDate, Published, RegisteredNotice, Way,
-    WorkRecord,
+    CslDate, Doi, Item, MetadataAnswer, Name, NoticeKind, NoticesAnswer, PartialDate, Published, RegisteredNotice,
+    Subject, Way, WorkRecord,
 };
 use crate::text::markup::to_plain;
 use serde_json::Value;
@@ -23,6 +23,8 @@ pub const SERVICE: Service = Service {
     pace: Pace { gap: Duration::from_millis(600), at_once: 2, ..Pace::OFF },
     identified: Some(Pace::per_second(3, 2)),
     told: "the DOIs; your address if you set mailto",
+    answers: &[(Subject::Metadata, 1), (Subject::Notices, 1)],
+    agency: Some("DataCite"),
 };
 
 /// The most DOIs in one list, so that the URL stays short.

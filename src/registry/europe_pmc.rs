@@ -6,8 +6,8 @@ use super::values::{date_text, each, field, item, joined, text, texts};
 use super::{Base, Service, json, unexpected};
 use crate::http::{Failure, Limits, Pace, Request, Response};
 use crate::model::{
-    CslDate, Doi, Item, MetadataAnswer, Name, NoticeKind, NoticesAnswer, Pmcid, Pmid, Published, RegisteredNotice, Way,
-    WorkRecord,
+    CslDate, Doi, Item, MetadataAnswer, Name, NoticeKind, NoticesAnswer, Pmcid, Pmid, Published, RegisteredNotice,
+    Subject, Way, WorkRecord,
 };
 use crate::text::markup::to_plain;
 use serde_json::Value;
@@ -21,6 +21,8 @@ pub const SERVICE: Service = Service {
     pace: Pace::per_second(2, 2),
     identified: None,
     told: "the DOIs and PubMed identifiers",
+    answers: &[(Subject::Metadata, 3), (Subject::Notices, 3)],
+    agency: None,
 };
 
 /// What is asked for.

@@ -14,7 +14,7 @@ pub mod retraction_watch;
 mod values;
 
 use crate::http::{Authority, Failure, Fault, Pace, Response};
-use crate::model::{self, Settings, nearest};
+use crate::model::{self, Settings, Subject, nearest};
 use std::collections::BTreeMap;
 use url::Url;
 
@@ -33,11 +33,48 @@ pub struct Service {
     pub identified: Option<Pace>,
     /// What it is told about us, beside our address and User-Agent.
     pub told: &'static str,
+    /// What it answers, each with its rank as an authority for it: the lowest is believed first.
+    pub answers: &'static [(Subject, u8)],
+    /// The agency that registers DOIs, under the name that doi.org gives it, where the service is one's.
+    pub agency: Option<&'static str>,
+}
+
+impl Service {
+    /// Its rank as an authority for what is known of a subject; none where it does not answer about that.
+    pub fn rank(&self, subject: Subject) -> Option<u8> {
+        self.answers.iter().find(|(of, _)| *of == subject).map(|(_, rank)| *rank)
+    }
 }
 
 /// Every service, in the order of the ladder.
 pub const SERVICES: &[Service] =
     &[doi_org::SERVICE, crossref::SERVICE, datacite::SERVICE, europe_pmc::SERVICE, pubmed::SERVICE, pmc::SERVICE];
+
+/// The service of this name, as observations and settings have it.
+pub fn service(name: &str) -> Option<&'static Service> {
+    SERVICES.iter().find(|service| service.name == name)
+}
+
+/// The rank of whoever said something as an authority for a subject; whoever is no service that answers about it comes last.
+pub fn rank(name: &str, subject: Subject) -> u8 {
+    service(name).and_then(|service| service.rank(subject)).unwrap_or(u8::MAX)
+}
+
+/// Whether an agency that registers DOIs is one of the services.
+pub fn is_asked(agency: &str) -> bool {
+    SERVICES.iter().filter_map(|service| service.agency).any(|known| known.eq_ignore_ascii_case(agency))
+}
+
+/// Whether agencies that register DOIs answer about a subject.
+pub fn is_of_agencies(subject: Subject) -> bool {
+    SERVICES.iter().any(|service| service.agency.is_some() && service.rank(subject).is_some())
+}
+
+/// Whose observations tell of notices: the services that answer about them, and the list of retractions that is imported.
+pub fn notice_sources() -> impl Iterator<Item = &'static str> {
+    let asked = SERVICES.iter().filter(|service| service.rank(Subject::Notices).is_some());
+    asked.map(|service| service.name).chain([retraction_watch::SOURCE])
+}
 
 /// Where one service is reached in this run.
 #[derive(Debug, Clone)]

@@ -15,6 +15,9 @@ pub const SERVICE: Service = Service {
     pace: Pace::per_second(3, 1),
     identified: None,
     told: "the identifiers; your address if you set mailto",
+    // Identifiers alone, which it completes: that is no answer about a work.
+    answers: &[],
+    agency: None,
 };
 
 /// The most identifiers in one request. All must be of one kind.

@@ -2,16 +2,16 @@
 
 use super::base::phrase::quoted;
 use super::base::registered::called;
-use super::base::{Check, Context, Findings, Need, Rule};
+use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::evidence::find_current_readings;
-use crate::model::{ReadAs, Reference, Severity};
+use crate::model::{ReadAs, Reference, Severity, Subject};
 use crate::text::fold;
 
 /// `citation-quote-not-found`.
 pub(super) const RULE: Rule = Rule {
     id: "citation-quote-not-found",
     severity: Severity::Warn,
-    needs: &[Need::Stored, Need::Network],
+    needs: &[Need::Stored, Need::Answers(Subject::Metadata, About::Claim)],
     summary: "the quote of a reading is not in the work's abstract, from which it was read",
     standard: "a quote is the source's own words: 16.9% of quotations are wrong (Baethge and Jergas 2025)",
     help: "look it up in the source, then record what stands there: `claimbook verify CLAIM REFERENCE --quote …`",

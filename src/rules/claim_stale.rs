@@ -1,15 +1,15 @@
 //! A claim that changed since a person judged it, or whose evidence did.
 
 use super::base::phrase::listed;
-use super::base::{Check, Context, Findings, Need, Rule};
+use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::evidence::{SignedPart, StalePart, find_stale_parts, find_standing};
-use crate::model::{OccurrenceState, Severity};
+use crate::model::{OccurrenceState, Severity, Subject};
 
 /// `claim-stale`.
 pub(super) const RULE: Rule = Rule {
     id: "claim-stale",
     severity: Severity::Deny,
-    needs: &[Need::Stored, Need::Network],
+    needs: &[Need::Stored, Need::Answers(Subject::Notices, About::Claim)],
     summary: "what the last review signed has changed",
     standard: "claimbook: a verdict covers what was signed, and nothing else (NHS standard: update when evidence changes)",
     help: "look at what changed and review again: `claimbook review CLAIM`",

@@ -2,15 +2,15 @@
 
 use super::base::phrase::quoted;
 use super::base::registered::resolved;
-use super::base::{Check, Context, Findings, Need, Rule};
+use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::evidence::KnownMetadata;
-use crate::model::Severity;
+use crate::model::{Severity, Subject};
 
 /// `doi-alias`.
 pub(super) const RULE: Rule = Rule {
     id: "doi-alias",
     severity: Severity::Note,
-    needs: &[Need::Network],
+    needs: &[Need::Answers(Subject::Exists, About::Identifier)],
     summary: "the DOI is another name of the one that counts",
     standard: "Crossref: duplicate DOIs are aliased to a prime DOI",
     help: "cite the prime DOI",

@@ -2,14 +2,14 @@
 
 use super::base::phrase::quoted;
 use super::base::registered::{resolved, said_by};
-use super::base::{Check, Context, Findings, Need, Rule};
-use crate::model::{DoiState, Severity};
+use super::base::{About, Check, Context, Findings, Need, Rule};
+use crate::model::{DoiState, Severity, Subject};
 
 /// `doi-deleted`.
 pub(super) const RULE: Rule = Rule {
     id: "doi-deleted",
     severity: Severity::Deny,
-    needs: &[Need::Network],
+    needs: &[Need::Answers(Subject::Exists, About::Identifier)],
     summary: "the DOI points to a page that says it was deleted",
     standard: "DOI Handbook: a DOI is never taken back, its owner can only let it point to a tombstone",
     help: "look the work up by its title and cite where it is now",

@@ -2,14 +2,14 @@
 
 use super::base::phrase::quoted;
 use super::base::registered::resolved;
-use super::base::{Check, Context, Findings, Need, Rule};
-use crate::model::{DoiState, Severity};
+use super::base::{About, Check, Context, Findings, Need, Rule};
+use crate::model::{DoiState, Severity, Subject};
 
 /// `doi-no-target`.
 pub(super) const RULE: Rule = Rule {
     id: "doi-no-target",
     severity: Severity::Warn,
-    needs: &[Need::Network],
+    needs: &[Need::Answers(Subject::Exists, About::Identifier)],
     summary: "the DOI is registered and points nowhere",
     standard: "DOI Handbook: a record may lack a URL",
     help: "tell the publisher, or cite another address of the work",

@@ -2,15 +2,15 @@
 
 use super::base::phrase::quoted;
 use super::base::registered::said_by;
-use super::base::{Check, Context, Findings, Need, Rule};
+use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::evidence::CutDoi;
-use crate::model::{DoiState, Severity};
+use crate::model::{DoiState, Severity, Subject};
 
 /// `doi-not-found`.
 pub(super) const RULE: Rule = Rule {
     id: "doi-not-found",
     severity: Severity::Deny,
-    needs: &[Need::Network],
+    needs: &[Need::Answers(Subject::Exists, About::Identifier)],
     summary: "the handle system says that the DOI is not registered",
     standard: "DOI Handbook: only the handle system can say that a DOI is absent; it is asked twice",
     help: "look the work up by its title and correct the DOI: `claimbook edit REFERENCE doi=…`",

@@ -1,15 +1,15 @@
 //! A DOI's landing page that stays away.
 
 use super::base::phrase::quoted;
-use super::base::{Check, Context, Findings, Need, Rule};
+use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::evidence::find_landing_page;
-use crate::model::{DoiState, Severity};
+use crate::model::{DoiState, Severity, Subject};
 
 /// `landing-lost`.
 pub(super) const RULE: Rule = Rule {
     id: "landing-lost",
     severity: Severity::Warn,
-    needs: &[Need::Network],
+    needs: &[Need::Answers(Subject::Page, About::LandingPage)],
     summary: "the page that the DOI leads to has been missing for days",
     standard: "the rule of the Internet Archive for links: three failures, three days apart",
     help: "tell the publisher; the DOI itself is registered, so the entry is right",

@@ -57,7 +57,7 @@ mod work_retracted;
 mod work_superseded;
 mod work_weak_type;
 
-pub use base::{BaselineUse, Check, Context, Figures, Findings, Found, Lack, Need, Rule, WaiverUse};
+pub use base::{About, BaselineUse, Check, Context, Figures, Findings, Found, Lack, Need, Rule, WaiverUse};
 
 use crate::model::{Finding, SourceState, Unchecked};
 
@@ -150,7 +150,7 @@ pub fn run(ctx: &Context, rules: &[&Rule]) -> Outcome {
 /// What the rule needs and this article does not have: the source that is missing, and why.
 fn lacking(rule: &Rule, ctx: &Context) -> Option<(String, String)> {
     rule.needs.iter().find_map(|need| match need {
-        Need::Stored | Need::Network => None,
+        Need::Stored | Need::Answers(..) => None,
         Need::Text => match (&ctx.snapshot.version, &ctx.snapshot.source) {
             (None, _) => Some(("article text".to_owned(), "no text of the article is stored".to_owned())),
             (Some(version), SourceState::Missing(why)) => {

@@ -2,15 +2,15 @@
 
 use super::base::phrase::listed;
 use super::base::registered::registered;
-use super::base::{Check, Context, Findings, Need, Rule};
+use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::compare::{metadata, names_another_work};
-use crate::model::{Field, FieldResult, FieldState, Severity};
+use crate::model::{Field, FieldResult, FieldState, Severity, Subject};
 
 /// `reference-detail`.
 pub(super) const RULE: Rule = Rule {
     id: "reference-detail",
     severity: Severity::Warn,
-    needs: &[Need::Stored, Need::Network],
+    needs: &[Need::Stored, Need::Answers(Subject::Metadata, About::Identifier)],
     summary: "authors, year, container, volume, issue or pages are not those registered",
     standard: "AMA Manual of Style, 11th edition, chapter 3: bibliographic errors",
     help: "correct the entry in the article",

@@ -1,15 +1,19 @@
 //! A DOI that the list leaves out.
 
 use super::base::registered::registered;
-use super::base::{Check, Context, Findings, Need, Rule};
+use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::evidence::{find_candidate, find_candidate_taken_back};
-use crate::model::Severity;
+use crate::model::{Severity, Subject};
 
 /// `reference-doi-missing`.
 pub(super) const RULE: Rule = Rule {
     id: "reference-doi-missing",
     severity: Severity::Note,
-    needs: &[Need::Stored, Need::Network],
+    needs: &[
+        Need::Stored,
+        Need::Answers(Subject::Metadata, About::Identifier),
+        Need::Answers(Subject::Metadata, About::Entry),
+    ],
     summary: "a DOI is registered for the work and the entry gives none",
     standard: "AMA Manual of Style, 11th edition, chapter 3: a DOI is given where there is one",
     help: "add the DOI to the entry",

@@ -2,16 +2,16 @@
 
 use super::base::phrase::{listed, quoted};
 use super::base::registered::registered;
-use super::base::{Check, Context, Findings, Need, Rule};
+use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::compare::{metadata, tells_another_work};
 use crate::evidence::CutDoi;
-use crate::model::{FieldResult, Severity};
+use crate::model::{FieldResult, Severity, Subject};
 
 /// `reference-mismatch`.
 pub(super) const RULE: Rule = Rule {
     id: "reference-mismatch",
     severity: Severity::Deny,
-    needs: &[Need::Stored, Need::Network],
+    needs: &[Need::Stored, Need::Answers(Subject::Metadata, About::Identifier)],
     summary: "title or first author are not those registered: the identifier names another work",
     standard: "AMA Manual of Style, 11th edition, chapter 3: bibliographic errors",
     help: "find out which work is meant, then correct the identifier or the entry",

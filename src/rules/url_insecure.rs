@@ -2,14 +2,14 @@
 
 use super::base::paged::paged;
 use super::base::phrase::quoted;
-use super::base::{Check, Context, Findings, Need, Rule};
-use crate::model::Severity;
+use super::base::{About, Check, Context, Findings, Need, Rule};
+use crate::model::{Severity, Subject};
 
 /// `url-insecure`.
 pub(super) const RULE: Rule = Rule {
     id: "url-insecure",
     severity: Severity::Note,
-    needs: &[Need::Network],
+    needs: &[Need::Answers(Subject::Page, About::Identifier)],
     summary: "the page answers by https: too",
     standard: "RFC 9325: what can be reached securely is named so",
     help: "name it by https:",

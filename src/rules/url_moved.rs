@@ -2,14 +2,14 @@
 
 use super::base::paged::paged;
 use super::base::phrase::quoted;
-use super::base::{Check, Context, Findings, Need, Rule};
-use crate::model::Severity;
+use super::base::{About, Check, Context, Findings, Need, Rule};
+use crate::model::{Severity, Subject};
 
 /// `url-moved`.
 pub(super) const RULE: Rule = Rule {
     id: "url-moved",
     severity: Severity::Note,
-    needs: &[Need::Network],
+    needs: &[Need::Answers(Subject::Page, About::Identifier)],
     summary: "the page that the entry names has moved for good",
     standard: "RFC 9110, sections 15.4.2 and 15.4.9: a permanent redirect asks for the new address to be used",
     help: "name the new address",

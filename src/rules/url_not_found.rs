@@ -2,14 +2,14 @@
 
 use super::base::paged::{paged, undecided};
 use super::base::phrase::quoted;
-use super::base::{Check, Context, Findings, Need, Rule};
-use crate::model::{PageAnswer, PageState, Severity};
+use super::base::{About, Check, Context, Findings, Need, Rule};
+use crate::model::{PageAnswer, PageState, Severity, Subject};
 
 /// `url-not-found`.
 pub(super) const RULE: Rule = Rule {
     id: "url-not-found",
     severity: Severity::Deny,
-    needs: &[Need::Network],
+    needs: &[Need::Answers(Subject::Page, About::Identifier)],
     summary: "the page that the entry names is lost",
     standard: "PIF TICK: links to sources work",
     help: "find where the page is now, or another source; then correct the entry",

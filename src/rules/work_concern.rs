@@ -1,14 +1,14 @@
 //! A work whose publisher is concerned.
 
 use super::base::registered::{called, noticed, said};
-use super::base::{Check, Context, Findings, Need, Rule};
-use crate::model::Severity;
+use super::base::{About, Check, Context, Findings, Need, Rule};
+use crate::model::{Severity, Subject};
 
 /// `work-concern`.
 pub(super) const RULE: Rule = Rule {
     id: "work-concern",
     severity: Severity::Warn,
-    needs: &[Need::Network],
+    needs: &[Need::Answers(Subject::Notices, About::Identifier)],
     summary: "an expression of concern stands on the work",
     standard: "COPE: expressions of concern",
     help: "read the notice, and review the claims that rest on the work",

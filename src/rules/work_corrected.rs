@@ -1,16 +1,16 @@
 //! A work that was corrected since.
 
 use super::base::registered::{called, noticed, said};
-use super::base::{Check, Context, Findings, Need, Rule};
+use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::evidence::find_standing;
-use crate::model::{NoticeKind, Reference, RegisteredNotice, Severity};
+use crate::model::{NoticeKind, Reference, RegisteredNotice, Severity, Subject};
 use jiff::civil::Date;
 
 /// `work-corrected`.
 pub(super) const RULE: Rule = Rule {
     id: "work-corrected",
     severity: Severity::Warn,
-    needs: &[Need::Network],
+    needs: &[Need::Answers(Subject::Notices, About::Identifier)],
     summary: "the work was corrected after the claims on it were last reviewed",
     standard: "COPE: corrections",
     help: "read the correction, and review the claims that rest on the work",

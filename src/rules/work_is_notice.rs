@@ -1,14 +1,14 @@
 //! A notice cited in place of the work.
 
 use super::base::registered::noticed;
-use super::base::{Check, Context, Findings, Need, Rule};
-use crate::model::{NoticeKind, Severity};
+use super::base::{About, Check, Context, Findings, Need, Rule};
+use crate::model::{NoticeKind, Severity, Subject};
 
 /// `work-is-notice`.
 pub(super) const RULE: Rule = Rule {
     id: "work-is-notice",
     severity: Severity::Deny,
-    needs: &[Need::Network],
+    needs: &[Need::Answers(Subject::Notices, About::Identifier)],
     summary: "what is cited is the notice about a work, not the work",
     standard: "ICMJE Recommendations: retraction notices and what they retract have identifiers of their own",
     help: "cite the article that is meant, if it still stands",

@@ -2,15 +2,15 @@
 
 use super::base::phrase::quoted;
 use super::base::registered::{said, was_taken_back};
-use super::base::{Check, Context, Findings, Need, Rule};
+use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::evidence::find_candidate_taken_back;
-use crate::model::Severity;
+use crate::model::{Severity, Subject};
 
 /// `work-maybe-retracted`.
 pub(super) const RULE: Rule = Rule {
     id: "work-maybe-retracted",
     severity: Severity::Warn,
-    needs: &[Need::Stored, Need::Network],
+    needs: &[Need::Stored, Need::Answers(Subject::Notices, About::Entry)],
     summary: "an entry without identifier whose only likely work was retracted",
     standard: "ICMJE Recommendations: authors must not cite retracted articles as evidence",
     help: "see whether it is the work that is meant; if it is, rest the claim on another",

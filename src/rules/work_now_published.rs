@@ -1,15 +1,15 @@
 //! A preprint that has been published since.
 
 use super::base::registered::{called, registered};
-use super::base::{Check, Context, Findings, Need, Rule};
+use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::evidence::find_published_version;
-use crate::model::Severity;
+use crate::model::{Severity, Subject};
 
 /// `work-now-published`.
 pub(super) const RULE: Rule = Rule {
     id: "work-now-published",
     severity: Severity::Note,
-    needs: &[Need::Network],
+    needs: &[Need::Answers(Subject::Metadata, About::Identifier)],
     summary: "the work is a preprint, and its published version is registered",
     standard: "ICMJE Recommendations: the published version is cited where there is one",
     help: "read the published version, then cite it",

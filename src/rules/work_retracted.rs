@@ -1,15 +1,15 @@
 //! A work that was taken back.
 
 use super::base::registered::{called, noticed, said, was_taken_back};
-use super::base::{Check, Context, Findings, Need, Rule};
+use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::evidence::{find_candidate_taken_back, find_current_readings};
-use crate::model::{Citation, CitationState, Reference, Severity, Stance};
+use crate::model::{Citation, CitationState, Reference, Severity, Stance, Subject};
 
 /// `work-retracted`.
 pub(super) const RULE: Rule = Rule {
     id: "work-retracted",
     severity: Severity::Deny,
-    needs: &[Need::Network],
+    needs: &[Need::Answers(Subject::Notices, About::Identifier)],
     summary: "the work was retracted, removed or withdrawn",
     standard: "ICMJE Recommendations: authors must not cite retracted articles as evidence",
     help: "rest the claim on another work; to cite it knowingly, say what you found in it: `claimbook verify CLAIM REFERENCE --stance STANCE`",

@@ -1,14 +1,14 @@
 //! A work with a newer version.
 
 use super::base::registered::{called, noticed, said};
-use super::base::{Check, Context, Findings, Need, Rule};
-use crate::model::{NoticeKind, Severity};
+use super::base::{About, Check, Context, Findings, Need, Rule};
+use crate::model::{NoticeKind, Severity, Subject};
 
 /// `work-superseded`.
 pub(super) const RULE: Rule = Rule {
     id: "work-superseded",
     severity: Severity::Warn,
-    needs: &[Need::Stored, Need::Network],
+    needs: &[Need::Stored, Need::Answers(Subject::Notices, About::Identifier)],
     summary: "there is a newer version of the same review or guideline",
     standard: "NHS standard for creating health content: update when the evidence changes",
     help: "read the newer version, and cite it",

@@ -1,14 +1,14 @@
 //! A kind of work that carries little.
 
 use super::base::registered::{called, registered};
-use super::base::{Check, Context, Findings, Need, Rule};
-use crate::model::Severity;
+use super::base::{About, Check, Context, Findings, Need, Rule};
+use crate::model::{Severity, Subject};
 
 /// `work-weak-type`.
 pub(super) const RULE: Rule = Rule {
     id: "work-weak-type",
     severity: Severity::Note,
-    needs: &[Need::Stored, Need::Network],
+    needs: &[Need::Stored, Need::Answers(Subject::Metadata, About::Identifier)],
     summary: "the work is a preprint, letter, editorial, abstract or press report",
     standard: "ICMJE Recommendations; AMA Manual of Style, 11th edition, chapter 3.2",
     help: "look for a peer-reviewed report of the same",

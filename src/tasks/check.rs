@@ -5,13 +5,11 @@ use super::loading::read_each_article;
 use crate::catalogue::{AskingReference, Catalogue};
 use crate::http::{Authority, Proxies, Transport};
 use crate::model::{Article, Doi, ExistsAnswer, PageAnswer, PageUrl, Pmcid, Pmid, Settings, Subject, Uid};
-use crate::refresh::{
-    self, EUROPE_PMC, Errand, Freshness, Id, Kept, Known, METADATA_HOLD, NOTICES_HOLD, PMC, PUBMED, PageKnown,
-    Questions, REGISTRARS,
-};
+use crate::refresh::{self, Errand, Freshness, Id, Kept, Known, METADATA_HOLD, NOTICES_HOLD, PageKnown, Questions};
 use crate::registry::europe_pmc::Asked;
-use crate::registry::{Bases, doi_org, page};
+use crate::registry::{self, Bases, SERVICES, doi_org, page};
 use crate::report;
+use crate::rules::{About, RULES};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -29,23 +27,20 @@ pub enum What {
     Pages,
 }
 
-/// The rules about entries that may mean a work with a DOI, and one that was taken back.
-const DOI_MISSING: &str = "reference-doi-missing";
-const MAYBE_RETRACTED: &str = "work-maybe-retracted";
+/// The family of the rules about DOIs as they are printed, which `--only doi` runs as well.
+const DOIS_AS_PRINTED: &str = "doi";
 
 impl What {
     /// All of them.
     pub const ALL: &[Self] = &[Self::Doi, Self::Metadata, Self::Notices, Self::Pages];
 
-    /// The rules that read the answers.
-    pub const fn rules(self) -> &'static [&'static str] {
+    /// What the answers are about.
+    const fn subject(self) -> Subject {
         match self {
-            Self::Doi => &["doi-not-found", "doi-deleted", "doi-no-target", "doi-alias"],
-            Self::Metadata => {
-                &["reference-mismatch", "reference-detail", DOI_MISSING, "work-weak-type", "work-now-published"]
-            }
-            Self::Notices => &["work-retracted", "work-concern", "work-corrected", "work-superseded", "work-is-notice"],
-            Self::Pages => &["url-not-found", "url-moved", "url-insecure", "landing-lost"],
+            Self::Doi => Subject::Exists,
+            Self::Metadata => Subject::Metadata,
+            Self::Notices => Subject::Notices,
+            Self::Pages => Subject::Page,
         }
     }
 
@@ -59,35 +54,39 @@ impl What {
         }
     }
 
-    /// The rules that `--only` runs: those that read the answers, and what else follows from them.
+    /// The rules, or families of them, that `--only` runs: those that read the answers, and what else follows from them.
     pub fn judged(self) -> Vec<&'static str> {
-        match self {
-            // A prefix: the rules about the DOI as it is printed, too.
-            Self::Doi => vec!["doi"],
-            // A new notice calls a claim's reviewers back.
-            Self::Notices => [self.rules(), &[MAYBE_RETRACTED, "claim-stale"]].concat(),
-            _ => self.rules().to_vec(),
-        }
+        let reading = RULES.iter().filter(|rule| rule.reads(self.subject())).map(|rule| rule.id);
+        reading.chain((self == Self::Doi).then_some(DOIS_AS_PRINTED)).collect()
     }
 
     /// The rules that stay open when a service was not heard about this.
     pub fn left_open(service: &str, id: &Id, wanted: &[Self]) -> Vec<&'static str> {
-        let of = |what: &Self| if wanted.contains(what) { what.rules() } else { &[] };
-        match (service, id) {
-            (_, Id::Reference(_)) => [(Self::Metadata, DOI_MISSING), (Self::Notices, MAYBE_RETRACTED)]
-                .into_iter()
-                .filter_map(|(what, rule)| wanted.contains(&what).then_some(rule))
-                .collect(),
-            (refresh::LANDING_PAGES, _) => vec!["landing-lost"],
-            (_, Id::Url(_)) => vec!["url-not-found", "url-moved", "url-insecure"],
-            (s, _) if s == doi_org::SERVICE.name => of(&Self::Doi).to_vec(),
-            // It only completes identifiers.
-            (s, _) if s == PMC.service.name => Vec::new(),
-            // The agency says what a DOI's work is; the index may know of a notice that it does not.
-            (s, Id::Doi(_)) if s == EUROPE_PMC.service.name => of(&Self::Notices).to_vec(),
-            _ => [of(&Self::Metadata), of(&Self::Notices)].concat(),
-        }
+        let about = match (service, id) {
+            (_, Id::Reference(_)) => About::Entry,
+            (refresh::LANDING_PAGES, _) => About::LandingPage,
+            _ => About::Identifier,
+        };
+        let answers = |subject: Subject| match registry::service(service) {
+            None => subject == Subject::Page, // a page speaks for itself
+            // The agency says what a DOI's work is; an index may know of a notice that the agency does not.
+            Some(index) if index.agency.is_none() && subject == Subject::Metadata && id.doi().is_some() => false,
+            Some(service) => service.rank(subject).is_some(),
+        };
+        let answered = wanted.iter().map(|what| what.subject()).filter(|subject| answers(*subject));
+        answered.flat_map(|subject| open_rules(subject, about)).collect()
     }
+
+    /// The rules that stay open for a DOI whose agency could not be asked.
+    pub fn left_open_without_agency(wanted: &[Self]) -> Vec<&'static str> {
+        let subjects = wanted.iter().map(|what| what.subject()).filter(|subject| registry::is_of_agencies(*subject));
+        subjects.flat_map(|subject| open_rules(subject, About::Identifier)).collect()
+    }
+}
+
+/// The rules that stay open where nobody answered about this subject when asked about such a thing.
+fn open_rules(subject: Subject, about: About) -> impl Iterator<Item = &'static str> {
+    RULES.iter().filter(move |rule| rule.is_open_without(subject, about)).map(|rule| rule.id)
 }
 
 /// What entries name, and which name it.
@@ -192,9 +191,9 @@ pub fn errand(
 ) -> Result<Errand, Failure> {
     let bases = Bases::from_settings(terms.settings).map_err(|e| Failure::usage(e.to_string()))?;
     let records = wanted.iter().any(|what| matches!(what, What::Metadata | What::Notices));
-    let keepers = REGISTRARS.iter().map(|r| r.keeper.service).chain([EUROPE_PMC.service, PUBMED.service, PMC.service]);
     let mut kept = BTreeMap::new();
-    for service in keepers.filter(|_| records) {
+    // Whether a DOI exists is kept apart, in `known`.
+    for service in SERVICES.iter().filter(|service| records && service.rank(Subject::Exists).is_none()) {
         kept.insert(service.name, kept_of(catalogue, service.name, wanted, max_age)?);
     }
     let host = |(name, off): (&String, &bool)| {
@@ -260,4 +259,41 @@ pub fn transport(terms: &Terms<'_>, errand: &Errand) -> (impl Transport + 'stati
     let proxies = Proxies::from_environment(terms.environment);
     let notice = proxies.notice(errand.bases.iter().map(|(_, base)| &base.url));
     (refresh::connect(&errand.bases, &errand.hosts, errand.mailto.as_deref(), proxies), notice)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Need;
+
+    #[test]
+    fn every_rule_that_reads_answers_is_run_by_a_word_of_only() {
+        let run: Vec<&str> = What::ALL.iter().flat_map(|what| what.judged()).collect();
+        let reading = RULES.iter().filter(|rule| rule.needs.iter().any(|need| matches!(need, Need::Answers(..))));
+        let left_out: Vec<&str> = reading.map(|rule| rule.id).filter(|id| !run.contains(id)).collect();
+        assert!(left_out.is_empty(), "{left_out:?}");
+        assert!(What::Metadata.judged().contains(&"citation-quote-not-found"));
+        assert!(What::Notices.judged().contains(&"claim-stale"));
+        assert!(What::Doi.judged().contains(&"doi"), "the DOI as it is printed, too");
+    }
+
+    #[test]
+    fn what_stays_open_follows_from_the_service_and_what_it_was_asked_about() {
+        let doi = Id::Doi("10.5555/a".parse().unwrap());
+        let pmid = Id::Pmid("31452104".parse().unwrap());
+        let page = Id::Url("https://a.example/x".parse().unwrap());
+        let entry = Id::Reference(Uid::new(Timestamp::UNIX_EPOCH));
+        let open = |service: &str, id: &Id| What::left_open(service, id, What::ALL);
+        let is_open = |service: &str, id: &Id, rule: &str| open(service, id).contains(&rule);
+        assert_eq!(open("doi.org", &doi), ["doi-not-found", "doi-deleted", "doi-no-target", "doi-alias"]);
+        assert!(is_open("crossref", &doi, "reference-mismatch") && is_open("crossref", &doi, "work-retracted"));
+        assert!(!is_open("europe-pmc", &doi, "reference-mismatch") && is_open("europe-pmc", &doi, "work-retracted"));
+        assert!(is_open("europe-pmc", &pmid, "reference-mismatch"));
+        assert_eq!(open("pmc", &doi), [""; 0]);
+        assert_eq!(open("page", &page), ["url-not-found", "url-moved", "url-insecure"]);
+        assert_eq!(open(refresh::LANDING_PAGES, &page), ["landing-lost"]);
+        assert_eq!(open("crossref", &entry), ["reference-doi-missing", "work-maybe-retracted"]);
+        assert!(!open("crossref", &doi).iter().any(|rule| rule.starts_with("claim-") || rule.starts_with("citation-")));
+        assert!(What::left_open("crossref", &doi, &[What::Doi]).is_empty());
+    }
 }

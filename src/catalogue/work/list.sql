@@ -15,16 +15,16 @@ FROM work
 WHERE merged_into IS NULL
   AND (:article IS NULL OR EXISTS (SELECT 1 FROM reference WHERE reference.work = work.uid AND reference.article = :article))
   AND (:doi IS NULL OR work.doi = :doi)
-  AND (NOT :noticed OR work.uid IN (
+  AND (:noticed_by IS NULL OR work.uid IN (
     SELECT notice.work FROM notice
     UNION
     SELECT named.uid FROM observation JOIN work AS named
       ON named.doi = observation.identifier AND named.doi IS NOT NULL AND named.merged_into IS NULL
-    WHERE observation.service IN ('crossref', 'datacite', 'europe-pmc', 'pubmed', 'retraction-watch')
+    WHERE observation.service IN (SELECT value FROM json_each(:noticed_by))
       AND observation.subject = 'notices' AND observation.scheme = 'doi' AND observation.answer LIKE '{"notices":[{%'
     UNION
     SELECT named.uid FROM observation JOIN work AS named ON named.pmid = observation.identifier AND named.pmid IS NOT NULL
-    WHERE observation.service IN ('europe-pmc', 'pubmed', 'retraction-watch')
+    WHERE observation.service IN (SELECT value FROM json_each(:noticed_by))
       AND observation.subject = 'notices' AND observation.scheme = 'pmid' AND observation.answer LIKE '{"notices":[{%'))
 ORDER BY work.key
 LIMIT :most;

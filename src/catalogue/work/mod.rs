@@ -17,8 +17,9 @@ pub struct WorkFilter {
     pub article: Option<Uid>,
     /// With this DOI.
     pub doi: Option<Doi>,
-    /// Only those on which some source has given notice of a retraction or the like.
-    pub noticed: bool,
+    /// Only those on which there is notice of a retraction or the like: stored with the work, or observed by one of these
+    /// services.
+    pub noticed_by: Option<Vec<&'static str>>,
     /// At most so many.
     pub most: Option<u32>,
 }
@@ -149,9 +150,10 @@ impl View<'_> {
 
     /// Works as a list shows them.
     pub fn work_rows(self, filter: &WorkFilter) -> Result<Vec<WorkRow>> {
-        let params = named_params! {
-            ":article": filter.article, ":doi": filter.doi, ":noticed": filter.noticed, ":most": filter.most.map_or(-1, i64::from),
-        };
+        let noticed_by = filter.noticed_by.as_ref().and_then(|services| serde_json::to_string(services).ok());
+        let most = filter.most.map_or(-1, i64::from);
+        let params =
+            named_params! { ":article": filter.article, ":doi": filter.doi, ":noticed_by": noticed_by, ":most": most };
         self.rows(include_str!("list.sql"), params, |row| {
             let state: Option<String> = row.get(7)?;
             Ok(WorkRow {

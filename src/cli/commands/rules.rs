@@ -44,11 +44,13 @@ impl Args {
 }
 
 fn row(rule: &Rule, session: &Session<'_>) -> Row {
+    let mut needs: Vec<&'static str> = rule.needs.iter().map(|need| word(*need)).collect();
+    needs.dedup(); // answers of two kinds are one need to whoever reads this
     Row {
         id: rule.id,
         severity: session.settings.severities.get(rule.id).copied().unwrap_or(rule.severity),
         default_severity: rule.severity,
-        needs: rule.needs.iter().map(|need| word(*need)).collect(),
+        needs,
         summary: rule.summary,
         standard: rule.standard,
     }
@@ -59,7 +61,7 @@ fn word(need: Need) -> &'static str {
     match need {
         Need::Stored => "catalogue",
         Need::Text => "text",
-        Need::Network => "registries",
+        Need::Answers(..) => "registries",
         Need::English => "English",
     }
 }

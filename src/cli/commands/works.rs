@@ -8,6 +8,7 @@ use crate::cli::show::table::{Sheet, column, prose};
 use crate::cli::{Exit, Session};
 use crate::evidence::find_work_notices;
 use crate::model::{Doi, Uid, Work};
+use crate::registry::notice_sources;
 use crate::tasks::{Failure, addresses, dossiers};
 
 #[derive(clap::Args)]
@@ -34,7 +35,7 @@ impl Args {
         let filter = WorkFilter {
             article: article.map(|a| a.uid),
             doi: self.doi,
-            noticed: self.noticed,
+            noticed_by: self.noticed.then(|| notice_sources().collect()),
             most: self.options.limit,
         };
         let rows = catalogue.view().work_rows(&filter)?;
@@ -44,7 +45,7 @@ impl Args {
             return Ok(Exit::Clean);
         }
         let sheet = sheet(catalogue.view(), &rows)?;
-        let none = match filter.article.is_some() || filter.doi.is_some() || filter.noticed {
+        let none = match filter.article.is_some() || filter.doi.is_some() || filter.noticed_by.is_some() {
             true => "No work fits these filters.",
             false => "There is no work yet. `claimbook import FILE` adds those of a list.",
         };

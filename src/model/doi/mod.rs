@@ -95,12 +95,6 @@ impl Doi {
         safe
     }
 
-    /// Percent-encoded for services that take several DOIs between commas (doiRA, Crossref's filters): as
-    /// [`Doi::encoded`], which leaves no comma in it.
-    pub fn encoded_for_list(&self) -> String {
-        self.encoded()
-    }
-
     /// Every DOI in running text, in order: see [`FoundDoi`]. What is labelled as a DOI or stands in a doi.org URL and
     /// is malformed is found too, as an error.
     pub fn find_all(text: &str) -> Vec<FoundDoi> {

@@ -6,7 +6,7 @@ mod work;
 
 use super::{Base, Service, json, unexpected};
 use crate::http::{Failure, Fault, Limits, Pace, Request, Response};
-use crate::model::{Doi, WorkRecord};
+use crate::model::{Doi, Subject, WorkRecord};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use url::form_urlencoded;
@@ -20,6 +20,8 @@ pub const SERVICE: Service = Service {
     pace: Pace::per_second(5, 1).with_lists(1),
     identified: Some(Pace::per_second(10, 3).with_lists(3)),
     told: "the DOIs, or the printed references that have none; your address if you set mailto",
+    answers: &[(Subject::Metadata, 0), (Subject::Notices, 0)],
+    agency: Some("Crossref"),
 };
 
 /// The most DOIs in one list.
@@ -99,13 +101,6 @@ pub fn batches(dois: impl IntoIterator<Item = Doi>) -> (Vec<Vec<Doi>>, Vec<Doi>)
         }
     }
     (lists, alone)
-}
-
-/// The halves of a list that was too long (414); none where a single DOI is left, which is then asked by
-/// [`record_request`] and not for ever.
-pub fn halves(mut list: Vec<Doi>) -> Option<(Vec<Doi>, Vec<Doi>)> {
-    let rest = (list.len() > 1).then(|| list.split_off(list.len() / 2))?;
-    Some((list, rest))
 }
 
 /// The request for a list of DOIs.

@@ -11,7 +11,7 @@ pub(super) use tombstones::is_tombstone;
 
 use super::Service;
 use crate::http::Pace;
-use crate::model::Doi;
+use crate::model::{Doi, Subject};
 
 /// The descriptor. No limit is published; this pace is ours.
 pub const SERVICE: Service = Service {
@@ -21,6 +21,8 @@ pub const SERVICE: Service = Service {
     pace: Pace::per_second(5, 2),
     identified: None,
     told: "the DOIs",
+    answers: &[(Subject::Exists, 0)],
+    agency: None,
 };
 
 /// Whether it is a short DOI (`10/abc`): only the handle system knows those.

@@ -1,14 +1,13 @@
-//! PubMed's E-utilities (<https://www.ncbi.nlm.nih.gov/books/NBK25497/>): summaries as JSON ([`summaries`]), and whole
-//! records as XML ([`records`]) for abstract and notices.
+//! PubMed's E-utilities (<https://www.ncbi.nlm.nih.gov/books/NBK25497/>): whole records as XML ([`records`]), with
+//! abstracts and notices.
 
 mod record;
-mod summary;
 
 pub use record::records;
-pub use summary::summaries;
 
 use super::{Base, Service};
 use crate::http::{Limits, Pace, Request};
+use crate::model::Subject;
 use url::form_urlencoded;
 
 /// The descriptor: 3 requests a second without a key.
@@ -19,15 +18,12 @@ pub const SERVICE: Service = Service {
     pace: Pace::per_second(3, 1),
     identified: None,
     told: "the PubMed identifiers; your address if you set mailto",
+    answers: &[(Subject::Metadata, 2), (Subject::Notices, 2)],
+    agency: None,
 };
 
 /// The most identifiers in one request.
 pub const MOST: usize = 200;
-
-/// The request for summaries of up to [`MOST`] PubMed identifiers.
-pub fn summaries_request(base: &Base, pmids: &[&str], mailto: Option<&str>) -> Request {
-    request(base, "esummary.fcgi", &[("id", &pmids.join(",")), ("retmode", "json")], mailto)
-}
 
 /// The request for whole records of up to [`MOST`] PubMed identifiers.
 pub fn records_request(base: &Base, pmids: &[&str], mailto: Option<&str>) -> Request {

@@ -1,4 +1,4 @@
-//! efetch's XML, as far as it says what summaries do not: the abstract, and what was retracted, corrected or updated.
+//! efetch's XML: the record of a work, its abstract, and what was retracted, corrected or updated.
 
 use super::super::europe_pmc::{typed, without_stop, year_in};
 use super::super::notices::{in_title, kind, label, settle};

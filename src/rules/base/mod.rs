@@ -13,5 +13,5 @@ mod sink;
 pub use context::Context;
 pub use figures::Figures;
 pub use lack::Lack;
-pub use rule::{BaselineUse, Check, Need, Rule, WaiverUse};
+pub use rule::{About, BaselineUse, Check, Need, Rule, WaiverUse};
 pub use sink::{Findings, Found};

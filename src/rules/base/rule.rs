@@ -1,7 +1,7 @@
 //! A rule's description, constant and readable without running it: settings, `explain`, reports and docs all read it.
 
 use super::{Context, Findings};
-use crate::model::{Severity, Waiver};
+use crate::model::{Severity, Subject, Waiver};
 
 /// One check.
 #[derive(Debug)]
@@ -31,10 +31,35 @@ pub enum Need {
     Stored,
     /// The article's text as its source file has it now.
     Text,
-    /// What registries answered; the rule never asks them itself, and says for which identifiers nobody has.
-    Network,
+    /// What registries answered about this subject. The rule never asks them itself, and says for what nobody has.
+    Answers(Subject, About),
     /// An article in English: the only language whose wording the rule knows.
     English,
+}
+
+/// What a question was about whose answer a rule reads. Where nobody answered, the rule stays open for those who name that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// The identifier that an entry names, or the page that it names in place of one.
+    Identifier,
+    /// An entry that names no identifier, and is searched for as it is printed.
+    Entry,
+    /// The page that an entry's DOI leads to.
+    LandingPage,
+    /// An entry that a claim rests on. The finding is about the claim, so that nothing stays open for the entry.
+    Claim,
+}
+
+impl Rule {
+    /// Whether it reads answers about this subject, whatever they are about.
+    pub fn reads(&self, subject: Subject) -> bool {
+        self.needs.iter().any(|need| matches!(need, Need::Answers(of, _) if *of == subject))
+    }
+
+    /// Whether it stays open where nobody answered about this subject when asked about such a thing.
+    pub fn is_open_without(&self, subject: Subject, about: About) -> bool {
+        self.needs.contains(&Need::Answers(subject, about))
+    }
 }
 
 /// How a rule looks.

@@ -19,7 +19,6 @@ const READERS: &[(&str, Read)] = &[
     ("datacite", |r| Ok(datacite::record(&doi(ASKED), r)?.is_none())),
     ("datacite list", |r| datacite::list(&[doi(ASKED)], r).map(|_| false)),
     ("europe-pmc", |r| europe_pmc::records(&[europe_pmc::Asked::Doi(doi(ASKED))], r).map(|_| false)),
-    ("pubmed summaries", |r| pubmed::summaries(&["19008416"], r).map(|_| false)),
     ("pubmed records", |r| pubmed::records(&["19008416"], r).map(|_| false)),
     ("pmc", |r| pmc::identifiers(r).map(|_| false)),
 ];

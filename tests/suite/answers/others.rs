@@ -71,27 +71,12 @@ fn t39_datacite_in_its_odd_shapes() {
 }
 
 fn pubmed_answer(status: u16, body: &str) -> Response {
-    Replay::respond(&pubmed::summaries_request(&base(&pubmed::SERVICE), &["1"], None), status, &[], body)
+    Replay::respond(&pubmed::records_request(&base(&pubmed::SERVICE), &["1"], None), status, &[], body)
 }
 
 #[test]
-fn t40_pubmed_summaries_and_records() {
+fn t40_pubmed_records() {
     let asked = ["19008416", "999"];
-    let answers = pubmed::summaries(&asked, &pubmed_answer(200, &fixture("pubmed/summary.json"))).unwrap();
-    let record = answers[0].as_ref().unwrap();
-    let item = &record.metadata.item;
-    assert_eq!(item.title.as_deref(), Some("Knee pain and walking"));
-    assert_eq!((item.page.as_deref(), item.pmcid.as_deref()), (Some("1695-9"), Some("PMC123")));
-    assert_eq!(item.doi.as_deref(), Some("10.5555/knee.1"));
-    assert_eq!(item.author.iter().map(Name::cited).collect::<Vec<_>>(), ["van der Oak", "Knee Group"]);
-    assert_eq!(kinds(&record.notices.notices), [(NoticeKind::Retraction, "pubmed")]);
-    assert_eq!(answers[1], None, "an unknown number is no record");
-
-    let failed = |status, body: &str| pubmed::summaries(&asked, &pubmed_answer(status, body)).unwrap_err().fault;
-    let fast = r#"{"error":"API rate limit exceeded","api-key":"192.0.2.1","count":"4","limit":"3"}"#;
-    assert_eq!((failed(429, fast), failed(200, fast)), (Fault::RateLimited, Fault::RateLimited));
-    assert_eq!(failed(200, r#"{"esummaryresult":["Empty id list - nothing to do"]}"#), Fault::Unexpected);
-
     let records = pubmed::records(&asked, &pubmed_answer(200, &fixture("pubmed/record.xml"))).unwrap();
     let record = records[0].as_ref().unwrap();
     assert_eq!(record.metadata.item.title.as_deref(), Some("Knee pain & walking in H2O"));

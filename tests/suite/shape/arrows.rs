@@ -16,6 +16,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("suggest", &["model", "text"]),
     ("compare", &["model", "text"]),
     ("evidence", &["model", "text", "compare"]),
+    // Whom of several registries to believe stands in their descriptors.
+    ("evidence::metadata", &["model", "text", "compare", "registry"]),
     // Beside requests and answers, what registries send is markup, and text knows how to read that.
     ("registry", &["model", "text", "http"]),
     ("catalogue", &["model", "files"]),

@@ -39,12 +39,7 @@ pub(super) fn before(account: &Account, cited: &Cited, wanted: &[What]) -> Audit
             leave(&open.id, What::left_open(service, &open.id, wanted), service, &open.reason);
         }
     }
-    let of_agencies: Vec<&'static str> = wanted
-        .iter()
-        .filter(|w| matches!(w, What::Metadata | What::Notices))
-        .flat_map(|what| what.rules())
-        .copied()
-        .collect();
+    let of_agencies = What::left_open_without_agency(wanted);
     for without in &account.without_agency {
         leave(&Id::Doi(without.doi.clone()), of_agencies.clone(), &without.source, &without.reason);
     }

@@ -5,9 +5,9 @@ use super::ladder::unchecked;
 use super::patience::Patience;
 use super::records::RecordPlan;
 use super::watch::Board;
-use super::{Id, Outcome, Unchecked};
+use super::{Outcome, Unchecked};
 use crate::http::{Failure, Fault, Transport};
-use crate::model::{Uid, WorkRecord};
+use crate::model::{Identifier, Uid, WorkRecord};
 use crate::registry::crossref;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, VecDeque};
@@ -39,11 +39,15 @@ pub(super) async fn ask<T, E>(
 where
     T: Transport + 'static,
 {
-    let fresh = |(uid, _): &(Uid, String)| plan.is_fresh(&Id::Reference(*uid));
+    let fresh = |(uid, _): &(Uid, String)| plan.is_fresh(&Identifier::Reference(*uid));
     let (held, due): (Vec<_>, Vec<_>) = printed.into_iter().partition(fresh);
     if plan.offline {
         let failure = Failure::new(Fault::Offline, crossref::SERVICE.name, "was not asked: this run is offline");
-        return Ok(Outcome::open(due.into_iter().map(|(uid, _)| Id::Reference(uid)).collect(), held.len(), &failure));
+        return Ok(Outcome::open(
+            due.into_iter().map(|(uid, _)| Identifier::Reference(uid)).collect(),
+            held.len(),
+            &failure,
+        ));
     }
     let mut outcome = Outcome { fresh: held.len(), asked: due.len(), ..Outcome::default() };
     if due.is_empty() {
@@ -89,7 +93,7 @@ impl Course for Search {
     fn next(&mut self) -> Option<Entry> {
         if let Some(failure) = self.patience.is_out() {
             for (uid, _) in std::mem::take(&mut self.queue) {
-                self.unchecked.push(unchecked(Id::Reference(uid), &failure));
+                self.unchecked.push(unchecked(Identifier::Reference(uid), &failure));
             }
         }
         let entry = self.queue.pop_front()?;
@@ -107,7 +111,7 @@ impl Course for Search {
             }
             Err(failure) => {
                 self.patience.single_failed(&failure);
-                self.unchecked.push(unchecked(Id::Reference(reference), &failure));
+                self.unchecked.push(unchecked(Identifier::Reference(reference), &failure));
             }
         }
     }
@@ -123,6 +127,6 @@ impl Course for Search {
     fn leave_all(&mut self, failure: &Failure) {
         let queued = std::mem::take(&mut self.queue).into_iter().map(|(uid, _)| uid);
         let open: Vec<Uid> = queued.chain(std::mem::take(&mut self.under_way)).collect();
-        self.unchecked.extend(open.into_iter().map(|uid| unchecked(Id::Reference(uid), failure)));
+        self.unchecked.extend(open.into_iter().map(|uid| unchecked(Identifier::Reference(uid), failure)));
     }
 }

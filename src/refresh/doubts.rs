@@ -1,9 +1,10 @@
 //! What pages seem to say and may be this network's doing: it is held until somebody out there has answered.
 
+use super::PageSaid;
 use super::ladder::{Outcome, unchecked};
 use super::outside::Outside;
-use super::{Id, PageSaid};
 use crate::http::{Failure, Fault};
+use crate::model::Identifier;
 use std::rc::Rc;
 
 /// Why an answer is not believed yet.
@@ -77,7 +78,7 @@ impl Doubts {
                 ),
             };
             let host = said.page.url().host_str().unwrap_or_default().to_owned();
-            outcome.unchecked.push(unchecked(Id::Url(said.page), &Failure::new(fault, &host, reason)));
+            outcome.unchecked.push(unchecked(Identifier::Url(said.page), &Failure::new(fault, &host, reason)));
         }
         outcome.answered += believed.len();
         outcome.unchecked.sort_by(|a, b| a.id.cmp(&b.id));

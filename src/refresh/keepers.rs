@@ -1,28 +1,16 @@
 //! Who keeps records of works: the agencies that register DOIs, and the indices of biomedical literature. One descriptor
 //! each, over what it is asked by.
 
-use super::Id;
 use crate::http::{Failure, Request, Response};
-use crate::model::{Doi, DoiState, ExistsAnswer, Item, MetadataAnswer, Pmid, WorkRecord};
-use crate::registry::europe_pmc::Asked;
+use crate::model::{Doi, DoiState, ExistsAnswer, Identifier, Item, MetadataAnswer, Pmid, WorkRecord};
 use crate::registry::{Base, Service, crossref, datacite, doi_org, europe_pmc, pmc, pubmed};
 
 /// What a keeper is asked by.
-pub(super) trait Key: Clone + Ord + Into<Id> + 'static {}
+pub(super) trait Key: Clone + Ord + Into<Identifier> + 'static {}
 
 impl Key for Doi {}
 impl Key for Pmid {}
-impl Key for Asked {}
-
-impl From<Asked> for Id {
-    fn from(asked: Asked) -> Self {
-        match asked {
-            Asked::Doi(doi) => Self::Doi(doi),
-            Asked::Pmid(pmid) => Self::Pmid(pmid),
-            Asked::Pmcid(pmcid) => Self::Pmcid(pmcid),
-        }
-    }
-}
+impl Key for Identifier {}
 
 /// Cuts what is asked by into lists for one request each, and what can only be asked alone.
 type Batches<K> = fn(Vec<K>) -> (Vec<Vec<K>>, Vec<K>);
@@ -87,9 +75,9 @@ pub(super) const DATACITE: &Registrar = &Registrar {
 pub const REGISTRARS: &[&Registrar] = &[CROSSREF, DATACITE];
 
 /// The index of PubMed, PubMed Central and preprints: abstracts, publication types, identifiers, notices.
-pub const EUROPE_PMC: Keeper<Asked> = Keeper {
+pub const EUROPE_PMC: Keeper<Identifier> = Keeper {
     service: &europe_pmc::SERVICE,
-    batches: |all| (all.chunks(20).map(<[Asked]>::to_vec).collect(), Vec::new()),
+    batches: |all| (all.chunks(20).map(<[Identifier]>::to_vec).collect(), Vec::new()),
     list_request: |base, asked, _| europe_pmc::request(base, asked),
     list: europe_pmc::records,
     alone: None,

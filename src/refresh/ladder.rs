@@ -1,10 +1,9 @@
 //! The ladder for existence, without the network: what to ask next, and what an answer settles.
 
-use super::Id;
 use super::course::{Course, Source};
 use super::patience::{GoOn, Patience};
 use crate::http::{Failure, Fault};
-use crate::model::{Doi, DoiState, ExistsAnswer};
+use crate::model::{Doi, DoiState, ExistsAnswer, Identifier};
 use crate::registry::doi_org::{self, Agency, Record};
 use jiff::Timestamp;
 use std::collections::{BTreeSet, VecDeque};
@@ -28,7 +27,7 @@ pub struct Heard {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unchecked {
     /// Which.
-    pub id: Id,
+    pub id: Identifier,
     /// The class of the failure.
     pub fault: Fault,
     /// The reason, as a sentence without its full stop.
@@ -58,7 +57,7 @@ impl Outcome {
     }
 
     /// Nothing was asked: whatever is due stays open for this reason.
-    pub(super) fn open<K: Into<Id>>(due: Vec<K>, fresh: usize, failure: &Failure) -> Self {
+    pub(super) fn open<K: Into<Identifier>>(due: Vec<K>, fresh: usize, failure: &Failure) -> Self {
         let unchecked = due.into_iter().map(|key| unchecked(key, failure)).collect();
         Self { fresh, unchecked, ..Self::default() }
     }
@@ -258,7 +257,7 @@ fn first_ask(doi: Doi) -> Job {
 }
 
 /// A thing without an answer, and why.
-pub(super) fn unchecked(id: impl Into<Id>, failure: &Failure) -> Unchecked {
+pub(super) fn unchecked(id: impl Into<Identifier>, failure: &Failure) -> Unchecked {
     Unchecked { id: id.into(), fault: failure.fault, reason: failure.to_string() }
 }
 

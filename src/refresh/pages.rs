@@ -6,9 +6,9 @@ use super::freshness::is_within;
 use super::ladder::unchecked;
 use super::outside::Outside;
 use super::watch::Board;
-use super::{Id, Outcome, Unchecked};
+use super::{Outcome, Unchecked};
 use crate::http::{Failure, Fault, Method, Response, Transport};
-use crate::model::{PageAnswer, PageHeard, PageState, PageUrl};
+use crate::model::{Identifier, PageAnswer, PageHeard, PageState, PageUrl};
 use crate::registry::page::{self, interpret, request, secured, wants_get, wants_reading};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -116,7 +116,7 @@ async fn carry_out<T: Transport>(transport: Rc<T>, clock: Clock, job: Job) -> Do
 /// A page that nothing was heard about, and why.
 fn left(page: PageUrl, fault: Fault, reason: &str) -> Unchecked {
     let failure = Failure::new(fault, &host(&page), reason);
-    unchecked(Id::Url(page), &failure)
+    unchecked(Identifier::Url(page), &failure)
 }
 
 fn host(page: &PageUrl) -> String {
@@ -209,7 +209,7 @@ impl<'a> Round<'a> {
             Step::Secured(heard) | Step::Read(heard) => self.say(job.page, *heard, (self.plan.now, None), None),
             _ => {
                 self.open.remove(&job.page);
-                self.unchecked.push(unchecked(Id::Url(job.page), failure));
+                self.unchecked.push(unchecked(Identifier::Url(job.page), failure));
             }
         }
     }
@@ -296,7 +296,7 @@ impl Course for Round<'_> {
     fn leave_all(&mut self, failure: &Failure) {
         self.queues.clear();
         let open = std::mem::take(&mut self.open);
-        self.unchecked.extend(open.into_iter().map(|page| unchecked(Id::Url(page), failure)));
+        self.unchecked.extend(open.into_iter().map(|page| unchecked(Identifier::Url(page), failure)));
     }
 }
 

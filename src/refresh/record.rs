@@ -1,13 +1,13 @@
 //! What becomes of what was heard: observations, and what they complete in works.
 
-use super::{CandidatesHeard, Halted, Heard, Id, News, PMC, PageSaid, RecordHeard};
+use super::{CandidatesHeard, Halted, Heard, News, PMC, PageSaid, RecordHeard};
 use crate::catalogue::text_form::{TextFormError, append_observations};
 use crate::catalogue::{Catalogue, Deed, Error, Writing};
 use crate::compare::metadata::score_likeness;
 use crate::evidence::find_taken_back;
 use crate::files::Output;
 use crate::import;
-use crate::model::{Item, Observation, Reference, Subject, Uid, WorkRecord};
+use crate::model::{Identifier, Item, Observation, Reference, Subject, Uid, WorkRecord};
 use crate::registry::{self, page};
 use jiff::Timestamp;
 use std::sync::mpsc::sync_channel;
@@ -78,14 +78,14 @@ fn store(catalogue: &mut Catalogue, deed: &Deed, file: Option<&Output>, news: &N
 
 fn existence(heard: &Heard) -> Observation {
     let answer = serde_json::to_string(&heard.answer).unwrap_or_default();
-    let id = Id::Doi(heard.doi.clone());
+    let id = Identifier::Doi(heard.doi.clone());
     observation(heard.service, Subject::Exists, &id, answer, (heard.asked_at, &heard.body_sha256))
 }
 
 fn page_said(heard: &PageSaid) -> Observation {
     let answer = serde_json::to_string(&heard.answer).unwrap_or_default();
     let at = (heard.asked_at, heard.body_sha256.as_deref().unwrap_or_default());
-    let said = observation(page::NAME, Subject::Page, &Id::Url(heard.page.clone()), answer, at);
+    let said = observation(page::NAME, Subject::Page, &Identifier::Url(heard.page.clone()), answer, at);
     Observation { body_sha256: heard.body_sha256.clone(), ..said }
 }
 
@@ -116,7 +116,7 @@ fn candidate(writing: &Writing<'_>, heard: &CandidatesHeard) -> Result<[Observat
     let fitting = heard.works.iter().rev().filter_map(|work| Some((likeness(work)?, work)));
     let best = fitting.max_by_key(|(likeness, _)| *likeness).map(|(_, work)| work);
     let (metadata, notices) = best.map(|work| (&work.metadata, &work.notices)).unzip();
-    let (id, at) = (Id::Reference(heard.reference), (heard.asked_at, heard.body_sha256.as_str()));
+    let (id, at) = (Identifier::Reference(heard.reference), (heard.asked_at, heard.body_sha256.as_str()));
     let told = |subject, answer| observation(heard.service, subject, &id, answer, at);
     Ok([
         told(Subject::Metadata, serde_json::to_string(&metadata).unwrap_or_default()),
@@ -128,10 +128,10 @@ fn candidate(writing: &Writing<'_>, heard: &CandidatesHeard) -> Result<[Observat
 fn complete(writing: &mut Writing<'_>, heard: &RecordHeard) -> Result<(), Error> {
     let Some(record) = &heard.record else { return Ok(()) };
     let asked = match &heard.id {
-        Id::Doi(doi) => Item { doi: Some(doi.key().to_owned()), ..Item::default() },
-        Id::Pmid(pmid) => Item { pmid: Some(pmid.to_string()), ..Item::default() },
-        Id::Pmcid(pmcid) => Item { pmcid: Some(pmcid.to_string()), ..Item::default() },
-        Id::Url(_) | Id::Reference(_) => return Ok(()),
+        Identifier::Doi(doi) => Item { doi: Some(doi.key().to_owned()), ..Item::default() },
+        Identifier::Pmid(pmid) => Item { pmid: Some(pmid.to_string()), ..Item::default() },
+        Identifier::Pmcid(pmcid) => Item { pmcid: Some(pmcid.to_string()), ..Item::default() },
+        Identifier::Url(_) | Identifier::Reference(_) => return Ok(()),
     };
     // An agency's words for types ("journal-article") tell nothing that a level of evidence is read from.
     let from_literature = registry::service(heard.service).is_some_and(|service| service.agency.is_none());
@@ -140,7 +140,7 @@ fn complete(writing: &mut Writing<'_>, heard: &RecordHeard) -> Result<(), Error>
 }
 
 /// An observation; `at` is when, and the SHA-256 of the body that it was read from.
-fn observation(service: &str, subject: Subject, id: &Id, answer: String, at: (Timestamp, &str)) -> Observation {
+fn observation(service: &str, subject: Subject, id: &Identifier, answer: String, at: (Timestamp, &str)) -> Observation {
     // Whole seconds are all that freshness needs, and all that people read.
     let asked_at = Timestamp::from_second(at.0.as_second()).unwrap_or(at.0);
     Observation {

@@ -6,9 +6,9 @@ use super::keepers::{Keeper, Key, Records};
 use super::ladder::unchecked;
 use super::patience::{GoOn, Patience};
 use super::watch::Board;
-use super::{Id, Outcome, Unchecked};
+use super::{Outcome, Unchecked};
 use crate::http::{Failure, Fault, Transport};
-use crate::model::WorkRecord;
+use crate::model::{Identifier, WorkRecord};
 use crate::registry::Base;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -18,16 +18,16 @@ use std::rc::Rc;
 #[derive(Debug, Clone)]
 pub struct Kept {
     /// When each was last heard.
-    pub heard: BTreeMap<Id, Timestamp>,
+    pub heard: BTreeMap<Identifier, Timestamp>,
     /// Those of which a record is kept; about the others it said that it keeps none.
-    pub records: BTreeSet<Id>,
+    pub records: BTreeSet<Identifier>,
     /// The age up to which it holds.
     pub holds: SignedDuration,
 }
 
 impl Kept {
     /// Whether the answer about a thing still holds.
-    pub(super) fn is_fresh(&self, id: &Id, now: Timestamp) -> bool {
+    pub(super) fn is_fresh(&self, id: &Identifier, now: Timestamp) -> bool {
         self.heard.get(id).is_some_and(|at| is_within(*at, now, self.holds))
     }
 }
@@ -48,12 +48,12 @@ pub(super) struct RecordPlan {
 }
 
 impl RecordPlan {
-    pub(super) fn is_fresh(&self, id: &Id) -> bool {
+    pub(super) fn is_fresh(&self, id: &Identifier) -> bool {
         self.kept.iter().all(|kept| kept.is_fresh(id, self.now))
     }
 
     /// Whether a record of this thing is stored and still holds.
-    pub(super) fn has_record(&self, id: &Id) -> bool {
+    pub(super) fn has_record(&self, id: &Identifier) -> bool {
         self.is_fresh(id) && self.kept.iter().any(|kept| kept.records.contains(id))
     }
 }
@@ -62,7 +62,7 @@ impl RecordPlan {
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecordHeard {
     /// What was asked about.
-    pub id: Id,
+    pub id: Identifier,
     /// The record; none where the service keeps none.
     pub record: Option<WorkRecord>,
     /// Who said so: the service's name.

@@ -9,13 +9,10 @@ use super::outside::{Outside, Witness};
 use super::stand_ins::{StandIns, next, stand_in};
 use super::watch::{Board, Watch};
 use super::whole::{Outcomes, all, landing_pages};
-use super::{
-    Account, Errand, Heard, Id, Known, LANDING_PAGES, News, Outcome, Questions, RecordHeard, Sink, WithoutAgency,
-};
+use super::{Account, Errand, Heard, Known, LANDING_PAGES, News, Outcome, Questions, RecordHeard, Sink, WithoutAgency};
 use super::{candidates, existence, pages, records};
 use crate::http::Transport;
-use crate::model::{Doi, DoiState, PageUrl, Pmid, Uid};
-use crate::registry::europe_pmc::Asked;
+use crate::model::{Doi, DoiState, Identifier, PageUrl, Pmid, Uid};
 use crate::registry::{crossref, doi_org, page};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -86,7 +83,7 @@ impl<T: Transport + 'static, E> Rounds<'_, '_, T, E> {
                 Some((doi.clone(), pmid.clone()))
             });
             let pmids = pmids.collect();
-            let more = self.literature(new.into_iter().map(Asked::Doi).collect(), &pmids).await?;
+            let more = self.literature(new.into_iter().map(Identifier::Doi).collect(), &pmids).await?;
             more.into_iter().for_each(|(name, outcome)| add(&mut services, name, outcome));
         }
         services.push((page::NAME, self.settled(pages?)?));
@@ -244,14 +241,14 @@ impl<T: Transport + 'static, E> Rounds<'_, '_, T, E> {
     }
 
     /// Asks Europe PMC; then PubMed about what it has not, and the converter about what it could not be asked.
-    async fn literature(&self, asked: BTreeSet<Asked>, pmids: &BTreeMap<Doi, Pmid>) -> Result<Outcomes, E> {
+    async fn literature(&self, asked: BTreeSet<Identifier>, pmids: &BTreeMap<Doi, Pmid>) -> Result<Outcomes, E> {
         if !self.errand.records {
             return Ok(Outcomes::new());
         }
         let missing: RefCell<BTreeSet<Pmid>> = RefCell::default();
-        let pmid_of = |id: &Id| match id {
-            Id::Pmid(pmid) => Some(pmid.clone()),
-            Id::Doi(doi) => pmids.get(doi).cloned(),
+        let pmid_of = |id: &Identifier| match id {
+            Identifier::Pmid(pmid) => Some(pmid.clone()),
+            Identifier::Doi(doi) => pmids.get(doi).cloned(),
             _ => None,
         };
         let note = |batch: &[RecordHeard]| {
@@ -262,7 +259,7 @@ impl<T: Transport + 'static, E> Rounds<'_, '_, T, E> {
         let open = || europe_pmc.1.unchecked.iter().map(|u| &u.id);
         missing.borrow_mut().extend(open().filter_map(pmid_of));
         let unasked: BTreeSet<Doi> =
-            open().filter_map(Id::doi).filter(|doi| !pmids.contains_key(doi)).cloned().collect();
+            open().filter_map(Identifier::doi).filter(|doi| !pmids.contains_key(doi)).cloned().collect();
         // What the converter knows of them is what PubMed is asked by.
         let converted = |batch: &[RecordHeard]| {
             let items = batch.iter().filter_map(|h| Some(&h.record.as_ref()?.metadata.item));

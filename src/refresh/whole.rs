@@ -4,10 +4,9 @@ use super::keepers::{EUROPE_PMC, PMC, PUBMED, REGISTRARS, Whom, whom};
 use super::pages::{PageKnown, PagePlan, PageSaid};
 use super::records::{Kept, RecordPlan};
 use super::stand_ins::StandIns;
-use super::{CandidatesHeard, Freshness, Heard, Id, Known, Outcome, Plan, RecordHeard};
+use super::{CandidatesHeard, Freshness, Heard, Known, Outcome, Plan, RecordHeard};
 use crate::http::Authority;
-use crate::model::{Doi, DoiState, ExistsAnswer, PageUrl, Pmid, Uid};
-use crate::registry::europe_pmc::Asked;
+use crate::model::{Doi, DoiState, ExistsAnswer, Identifier, PageUrl, Pmid, Uid};
 use crate::registry::{Bases, Service, crossref, doi_org};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,7 +25,7 @@ pub struct Questions {
     /// Under what PubMed knows the works of some of them, where the list or the catalogue says so.
     pub pmids: BTreeMap<Doi, Pmid>,
     /// Works known by other identifiers.
-    pub others: BTreeSet<Asked>,
+    pub others: BTreeSet<Identifier>,
     /// Entries that name no identifier, as they are printed.
     pub unidentified: BTreeMap<Uid, String>,
     /// Pages that entries name in place of a DOI.
@@ -152,11 +151,11 @@ impl Errand {
         let (mut by_agency, _) = self.by_agency(&questions.dois, &self.known);
         for registrar in REGISTRARS {
             let service = registrar.keeper.service;
-            let dois = by_agency.remove(registrar.agency).unwrap_or_default().into_iter().map(Id::Doi);
+            let dois = by_agency.remove(registrar.agency).unwrap_or_default().into_iter().map(Identifier::Doi);
             let printed = questions.unidentified.keys().filter(|_| service.name == crossref::SERVICE.name);
-            due.push(self.due_at(service, dois.chain(printed.copied().map(Id::Reference))));
+            due.push(self.due_at(service, dois.chain(printed.copied().map(Identifier::Reference))));
         }
-        due.push(self.due_at(EUROPE_PMC.service, all(questions).into_iter().map(Id::from)));
+        due.push(self.due_at(EUROPE_PMC.service, all(questions).into_iter()));
         due.extend([PUBMED.service, PMC.service].map(|service| (service, None)));
         due
     }
@@ -176,7 +175,11 @@ impl Errand {
         !self.existence || questions.dois.iter().all(|doi| self.known.contains_key(doi))
     }
 
-    fn due_at(&self, service: &'static Service, ids: impl Iterator<Item = Id>) -> (&'static Service, Option<usize>) {
+    fn due_at(
+        &self,
+        service: &'static Service,
+        ids: impl Iterator<Item = Identifier>,
+    ) -> (&'static Service, Option<usize>) {
         (service, Some(self.plan(service).map_or(0, |plan| ids.filter(|id| !plan.is_fresh(id)).count())))
     }
 
@@ -207,7 +210,7 @@ pub(super) fn landing_pages(dois: &BTreeSet<Doi>, known: &Known) -> BTreeSet<Pag
 }
 
 /// Everything that Europe PMC is asked about. It knows no short DOIs: what one stands for is asked when doi.org has said it.
-pub(super) fn all(questions: &Questions) -> BTreeSet<Asked> {
+pub(super) fn all(questions: &Questions) -> BTreeSet<Identifier> {
     let dois = questions.dois.iter().filter(|doi| !doi.is_short()).cloned();
-    dois.map(Asked::Doi).chain(questions.others.iter().cloned()).collect()
+    dois.map(Identifier::Doi).chain(questions.others.iter().cloned()).collect()
 }

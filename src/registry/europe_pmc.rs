@@ -6,7 +6,7 @@ use super::values::{date_text, each, field, item, joined, text, texts};
 use super::{Base, Service, json, unexpected};
 use crate::http::{Failure, Limits, Pace, Request, Response};
 use crate::model::{
-    CslDate, Doi, Item, MetadataAnswer, Name, NoticeKind, NoticesAnswer, Pmcid, Pmid, Published, RegisteredNotice,
+    CslDate, Doi, Identifier, Item, MetadataAnswer, Name, NoticeKind, NoticesAnswer, Published, RegisteredNotice,
     Subject, Way, WorkRecord,
 };
 use crate::text::markup::to_plain;
@@ -25,39 +25,30 @@ pub const SERVICE: Service = Service {
     agency: None,
 };
 
-/// What is asked for.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Asked {
-    /// A work by DOI.
-    Doi(Doi),
-    /// A work by PubMed identifier.
-    Pmid(Pmid),
-    /// A work by PubMed Central identifier.
-    Pmcid(Pmcid),
+/// What finds a work; none for what Europe PMC knows no work by.
+fn query(identifier: &Identifier) -> Option<String> {
+    match identifier {
+        Identifier::Doi(doi) => Some(format!("DOI:\"{}\"", doi.key().replace(['"', '\\'], "?"))),
+        Identifier::Pmid(pmid) => Some(format!("(EXT_ID:{pmid} AND SRC:MED)")),
+        Identifier::Pmcid(pmcid) => Some(format!("PMCID:{pmcid}")),
+        Identifier::Url(_) | Identifier::Reference(_) => None,
+    }
 }
 
-impl Asked {
-    fn query(&self) -> String {
-        match self {
-            Self::Doi(doi) => format!("DOI:\"{}\"", doi.key().replace(['"', '\\'], "?")),
-            Self::Pmid(pmid) => format!("(EXT_ID:{pmid} AND SRC:MED)"),
-            Self::Pmcid(pmcid) => format!("PMCID:{pmcid}"),
-        }
-    }
-
-    fn names(&self, result: &Value) -> bool {
-        let is = |name: &str, wanted: &str| field(result, name).is_some_and(|v| v.eq_ignore_ascii_case(wanted));
-        match self {
-            Self::Doi(doi) => field(result, "doi").and_then(|d| d.parse::<Doi>().ok()).as_ref() == Some(doi),
-            Self::Pmid(pmid) => is("pmid", pmid.as_str()) || is("source", "MED") && is("id", pmid.as_str()),
-            Self::Pmcid(pmcid) => is("pmcid", pmcid.as_str()),
-        }
+/// Whether a result is of the work with this identifier.
+fn is_of(result: &Value, identifier: &Identifier) -> bool {
+    let is = |name: &str, wanted: &str| field(result, name).is_some_and(|v| v.eq_ignore_ascii_case(wanted));
+    match identifier {
+        Identifier::Doi(doi) => field(result, "doi").and_then(|d| d.parse::<Doi>().ok()).as_ref() == Some(doi),
+        Identifier::Pmid(pmid) => is("pmid", pmid.as_str()) || is("source", "MED") && is("id", pmid.as_str()),
+        Identifier::Pmcid(pmcid) => is("pmcid", pmcid.as_str()),
+        Identifier::Url(_) | Identifier::Reference(_) => false,
     }
 }
 
 /// The request for some works at once; 20 keep the URL short and the answer below the limit.
-pub fn request(base: &Base, asked: &[Asked]) -> Request {
-    let query: Vec<String> = asked.iter().map(Asked::query).collect();
+pub fn request(base: &Base, asked: &[Identifier]) -> Request {
+    let query: Vec<String> = asked.iter().filter_map(query).collect();
     let mut form = form_urlencoded::Serializer::new(String::new());
     form.append_pair("query", &query.join(" OR "));
     form.append_pair("format", "json").append_pair("resultType", "core");
@@ -71,7 +62,7 @@ pub fn request(base: &Base, asked: &[Asked]) -> Request {
 ///
 /// # Errors
 /// A [`Failure`] when the answer is none of Europe PMC's. Its errors come as JSON or XML, both with status 200.
-pub fn records(asked: &[Asked], response: &Response) -> Result<Vec<Option<WorkRecord>>, Failure> {
+pub fn records(asked: &[Identifier], response: &Response) -> Result<Vec<Option<WorkRecord>>, Failure> {
     let answer = json(response)?;
     if let Some(said) = field(&answer, "errMsg") {
         return Err(unexpected(response, &format!("refused the request: {said}")));
@@ -87,7 +78,7 @@ pub fn records(asked: &[Asked], response: &Response) -> Result<Vec<Option<WorkRe
         Some("PPR") => 3,
         _ => 2,
     };
-    Ok(asked.iter().map(|a| results.iter().filter(|r| a.names(r)).min_by_key(rank).map(read)).collect())
+    Ok(asked.iter().map(|a| results.iter().filter(|r| is_of(r, a)).min_by_key(rank).map(read)).collect())
 }
 
 fn read(of: &Value) -> WorkRecord {

@@ -4,9 +4,8 @@ use super::Failure;
 use super::loading::read_each_article;
 use crate::catalogue::{AskingReference, Catalogue};
 use crate::http::{Authority, Proxies, Transport};
-use crate::model::{Article, Doi, ExistsAnswer, PageAnswer, PageUrl, Pmcid, Pmid, Settings, Subject, Uid};
-use crate::refresh::{self, Errand, Freshness, Id, Kept, Known, METADATA_HOLD, NOTICES_HOLD, PageKnown, Questions};
-use crate::registry::europe_pmc::Asked;
+use crate::model::{Article, Doi, ExistsAnswer, Identifier, PageAnswer, PageUrl, Pmcid, Pmid, Settings, Subject, Uid};
+use crate::refresh::{self, Errand, Freshness, Kept, Known, METADATA_HOLD, NOTICES_HOLD, PageKnown, Questions};
 use crate::registry::{self, Bases, SERVICES, doi_org, page};
 use crate::report;
 use crate::rules::{About, RULES};
@@ -61,9 +60,9 @@ impl What {
     }
 
     /// The rules that stay open when a service was not heard about this.
-    pub fn left_open(service: &str, id: &Id, wanted: &[Self]) -> Vec<&'static str> {
+    pub fn left_open(service: &str, id: &Identifier, wanted: &[Self]) -> Vec<&'static str> {
         let about = match (service, id) {
-            (_, Id::Reference(_)) => About::Entry,
+            (_, Identifier::Reference(_)) => About::Entry,
             (refresh::LANDING_PAGES, _) => About::LandingPage,
             _ => About::Identifier,
         };
@@ -93,7 +92,7 @@ fn open_rules(subject: Subject, about: About) -> impl Iterator<Item = &'static s
 #[derive(Debug, Default)]
 pub struct Cited {
     /// The entries by what they may be asked about by.
-    pub by: BTreeMap<Id, Vec<String>>,
+    pub by: BTreeMap<Identifier, Vec<String>>,
     /// Entries without an identifier, as they are printed.
     pub unidentified: BTreeMap<Uid, String>,
     /// DOIs that were cut out of addresses of pages.
@@ -128,16 +127,18 @@ impl Cited {
             }
             self.pmids.extend(pmid().map(|pmid| (doi.clone(), pmid)));
         }
-        if let Some(id) = doi.map(Id::Doi).or_else(|| pmid().map(Id::Pmid)).or_else(|| pmcid().map(Id::Pmcid)) {
+        if let Some(id) =
+            doi.map(Identifier::Doi).or_else(|| pmid().map(Identifier::Pmid)).or_else(|| pmcid().map(Identifier::Pmcid))
+        {
             self.by.entry(id).or_default().push(entry.address);
             return;
         }
         if let Some(page) = entry.url.as_deref().and_then(|url| url.parse::<PageUrl>().ok()) {
-            self.by.entry(Id::Url(page)).or_default().push(entry.address.clone());
+            self.by.entry(Identifier::Url(page)).or_default().push(entry.address.clone());
         }
         if entry.searchable {
             self.unidentified.insert(entry.reference, without_addresses(&entry.printed));
-            self.by.entry(Id::Reference(entry.reference)).or_default().push(entry.address);
+            self.by.entry(Identifier::Reference(entry.reference)).or_default().push(entry.address);
         }
     }
 
@@ -150,11 +151,10 @@ impl Cited {
         }
         for id in self.by.keys() {
             match id {
-                Id::Doi(doi) => _ = questions.dois.insert(doi.clone()),
-                Id::Pmid(pmid) => _ = questions.others.insert(Asked::Pmid(pmid.clone())),
-                Id::Pmcid(pmcid) => _ = questions.others.insert(Asked::Pmcid(pmcid.clone())),
-                Id::Url(page) if wanted.contains(&What::Pages) => _ = questions.pages.insert(page.clone()),
-                Id::Url(_) | Id::Reference(_) => {}
+                Identifier::Doi(doi) => _ = questions.dois.insert(doi.clone()),
+                Identifier::Pmid(_) | Identifier::Pmcid(_) => _ = questions.others.insert(id.clone()),
+                Identifier::Url(page) if wanted.contains(&What::Pages) => _ = questions.pages.insert(page.clone()),
+                Identifier::Url(_) | Identifier::Reference(_) => {}
             }
         }
         questions
@@ -244,7 +244,7 @@ fn kept_of(
     let of = |(_, subject, holds): (What, Subject, SignedDuration)| {
         let mut kept = Kept { heard: BTreeMap::new(), records: BTreeSet::new(), holds: max_age.unwrap_or(holds) };
         for (scheme, value, at, is_record) in catalogue.view().last_heard(service, subject)? {
-            if let Some(id) = Id::parse(&scheme, &value) {
+            if let Some(id) = Identifier::parse(&scheme, &value) {
                 kept.records.extend(is_record.then(|| id.clone()));
                 kept.heard.insert(id, at);
             }
@@ -279,12 +279,12 @@ mod tests {
 
     #[test]
     fn what_stays_open_follows_from_the_service_and_what_it_was_asked_about() {
-        let doi = Id::Doi("10.5555/a".parse().unwrap());
-        let pmid = Id::Pmid("31452104".parse().unwrap());
-        let page = Id::Url("https://a.example/x".parse().unwrap());
-        let entry = Id::Reference(Uid::new(Timestamp::UNIX_EPOCH));
-        let open = |service: &str, id: &Id| What::left_open(service, id, What::ALL);
-        let is_open = |service: &str, id: &Id, rule: &str| open(service, id).contains(&rule);
+        let doi = Identifier::Doi("10.5555/a".parse().unwrap());
+        let pmid = Identifier::Pmid("31452104".parse().unwrap());
+        let page = Identifier::Url("https://a.example/x".parse().unwrap());
+        let entry = Identifier::Reference(Uid::new(Timestamp::UNIX_EPOCH));
+        let open = |service: &str, id: &Identifier| What::left_open(service, id, What::ALL);
+        let is_open = |service: &str, id: &Identifier, rule: &str| open(service, id).contains(&rule);
         assert_eq!(open("doi.org", &doi), ["doi-not-found", "doi-deleted", "doi-no-target", "doi-alias"]);
         assert!(is_open("crossref", &doi, "reference-mismatch") && is_open("crossref", &doi, "work-retracted"));
         assert!(!is_open("europe-pmc", &doi, "reference-mismatch") && is_open("europe-pmc", &doi, "work-retracted"));

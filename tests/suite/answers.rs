@@ -144,7 +144,7 @@ fn t47_t48_requests_are_well_formed() {
     assert!(search.url.query().unwrap().starts_with("query.bibliographic=Alder+B.+Knees+%26+more&rows=5"));
     let list = datacite::list_request(&base(&datacite::SERVICE), &[doi("10.5281/a")], None);
     assert_eq!(list.url.as_str(), "https://api.datacite.org/dois?ids=10.5281%2Fa&page%5Bsize%5D=1");
-    let one = europe_pmc::request(&base(&europe_pmc::SERVICE), &[europe_pmc::Asked::Doi(doi("10.5555/a"))]);
+    let one = europe_pmc::request(&base(&europe_pmc::SERVICE), &[Identifier::Doi(doi("10.5555/a"))]);
     assert!(one.url.as_str().contains("/rest/search?query=DOI%3A%2210.5555%2Fa%22&format=json&resultType=core"));
     let ids = pmc::request(&base(&pmc::SERVICE), &["10.5555/a"], Some("me@example.org"));
     assert_eq!(ids.url.path(), "/tools/idconv/api/v1/articles/");
@@ -322,7 +322,7 @@ proptest! {
             let _ = crossref::record(&asked, &response);
             let _ = crossref::list(std::slice::from_ref(&asked), &response);
             let _ = datacite::record(&asked, &response);
-            let _ = europe_pmc::records(&[europe_pmc::Asked::Doi(asked.clone())], &response);
+            let _ = europe_pmc::records(&[Identifier::Doi(asked.clone())], &response);
             let _ = pubmed::records(&["19008416"], &response);
             let _ = pmc::identifiers(&response);
         }

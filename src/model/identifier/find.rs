@@ -5,7 +5,7 @@ use super::{ArxivId, Isbn, Issn, Nbk, NotAnIdentifier, Orcid, Pmcid, Pmid};
 
 /// An identifier of one of the kinds that are found in prose.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Identifier {
+pub enum OtherIdentifier {
     /// PubMed.
     Pmid(Pmid),
     /// PubMed Central.
@@ -32,7 +32,7 @@ pub struct FoundIdentifier {
     /// The text between the two.
     pub printed: String,
     /// The identifier, or why it is none.
-    pub identifier: Result<Identifier, NotAnIdentifier>,
+    pub identifier: Result<OtherIdentifier, NotAnIdentifier>,
 }
 
 /// Every identifier in a text but DOIs, in order.
@@ -45,7 +45,7 @@ macro_rules! first {
         $(#[$doc])*
         pub fn $name(&self) -> Option<&$type> {
             self.0.iter().find_map(|found| match &found.identifier {
-                Ok(Identifier::$variant(id)) => Some(id),
+                Ok(OtherIdentifier::$variant(id)) => Some(id),
                 _ => None,
             })
         }
@@ -95,7 +95,7 @@ impl Identifiers {
 struct Sign {
     opening: &'static str,
     value: fn(&str) -> Option<usize>,
-    read: fn(&str) -> Result<Identifier, NotAnIdentifier>,
+    read: fn(&str) -> Result<OtherIdentifier, NotAnIdentifier>,
     /// The opening words are part of the value (`PMC1234`).
     own: bool,
 }
@@ -215,26 +215,26 @@ fn preprint(text: &str) -> Option<usize> {
     id.contains(|c: char| c.is_ascii_digit()).then_some(id.len())
 }
 
-fn pmid(text: &str) -> Result<Identifier, NotAnIdentifier> {
-    text.parse().map(Identifier::Pmid)
+fn pmid(text: &str) -> Result<OtherIdentifier, NotAnIdentifier> {
+    text.parse().map(OtherIdentifier::Pmid)
 }
-fn pmcid(text: &str) -> Result<Identifier, NotAnIdentifier> {
-    text.parse().map(Identifier::Pmcid)
+fn pmcid(text: &str) -> Result<OtherIdentifier, NotAnIdentifier> {
+    text.parse().map(OtherIdentifier::Pmcid)
 }
-fn nbk(text: &str) -> Result<Identifier, NotAnIdentifier> {
-    text.parse().map(Identifier::Nbk)
+fn nbk(text: &str) -> Result<OtherIdentifier, NotAnIdentifier> {
+    text.parse().map(OtherIdentifier::Nbk)
 }
-fn isbn(text: &str) -> Result<Identifier, NotAnIdentifier> {
-    text.parse().map(Identifier::Isbn)
+fn isbn(text: &str) -> Result<OtherIdentifier, NotAnIdentifier> {
+    text.parse().map(OtherIdentifier::Isbn)
 }
-fn issn(text: &str) -> Result<Identifier, NotAnIdentifier> {
-    text.parse().map(Identifier::Issn)
+fn issn(text: &str) -> Result<OtherIdentifier, NotAnIdentifier> {
+    text.parse().map(OtherIdentifier::Issn)
 }
-fn arxiv(text: &str) -> Result<Identifier, NotAnIdentifier> {
-    text.parse().map(Identifier::Arxiv)
+fn arxiv(text: &str) -> Result<OtherIdentifier, NotAnIdentifier> {
+    text.parse().map(OtherIdentifier::Arxiv)
 }
-fn orcid(text: &str) -> Result<Identifier, NotAnIdentifier> {
-    text.parse().map(Identifier::Orcid)
+fn orcid(text: &str) -> Result<OtherIdentifier, NotAnIdentifier> {
+    text.parse().map(OtherIdentifier::Orcid)
 }
 
 #[cfg(test)]
@@ -246,13 +246,13 @@ mod tests {
         let shown = |found: FoundIdentifier| {
             assert_eq!(text.get(found.start..found.end), Some(found.printed.as_str()));
             match found.identifier {
-                Ok(Identifier::Pmid(id)) => format!("{} = {id}", found.printed),
-                Ok(Identifier::Pmcid(id)) => format!("{} = {id}", found.printed),
-                Ok(Identifier::Nbk(id)) => format!("{} = {id}", found.printed),
-                Ok(Identifier::Isbn(id)) => format!("{} = {id}", found.printed),
-                Ok(Identifier::Issn(id)) => format!("{} = {id}", found.printed),
-                Ok(Identifier::Arxiv(id)) => format!("{} = {id}", found.printed),
-                Ok(Identifier::Orcid(id)) => format!("{} = {id}", found.printed),
+                Ok(OtherIdentifier::Pmid(id)) => format!("{} = {id}", found.printed),
+                Ok(OtherIdentifier::Pmcid(id)) => format!("{} = {id}", found.printed),
+                Ok(OtherIdentifier::Nbk(id)) => format!("{} = {id}", found.printed),
+                Ok(OtherIdentifier::Isbn(id)) => format!("{} = {id}", found.printed),
+                Ok(OtherIdentifier::Issn(id)) => format!("{} = {id}", found.printed),
+                Ok(OtherIdentifier::Arxiv(id)) => format!("{} = {id}", found.printed),
+                Ok(OtherIdentifier::Orcid(id)) => format!("{} = {id}", found.printed),
                 Err(e) => format!("{} ! {}", found.printed, e.what),
             }
         };

@@ -1,15 +1,18 @@
-//! Identifiers other than DOIs: what they look like, their check digits, where they resolve. Each is read out of its
+//! Identifiers: what those other than DOIs look like, their check digits, where they resolve, and one of any scheme
+//! ([`Identifier`]). Each is read out of its
 //! label or its URL too (`PMID: 38042815`, `https://www.ncbi.nlm.nih.gov/books/NBK430685/`).
 
 mod book;
 mod find;
 mod person;
 mod record;
+mod scheme;
 
 pub use book::{Isbn, Issn};
-pub use find::{FoundIdentifier, Identifier, Identifiers};
+pub use find::{FoundIdentifier, Identifiers, OtherIdentifier};
 pub use person::{DeclaredId, Orcid};
 pub use record::{ArxivId, Nbk, Pmcid, Pmid};
+pub use scheme::Identifier;
 
 /// Not the identifier it was read as.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

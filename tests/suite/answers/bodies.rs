@@ -18,7 +18,7 @@ const READERS: &[(&str, Read)] = &[
     ("crossref search", |r| crossref::candidates(r).map(|_| false)),
     ("datacite", |r| Ok(datacite::record(&doi(ASKED), r)?.is_none())),
     ("datacite list", |r| datacite::list(&[doi(ASKED)], r).map(|_| false)),
-    ("europe-pmc", |r| europe_pmc::records(&[europe_pmc::Asked::Doi(doi(ASKED))], r).map(|_| false)),
+    ("europe-pmc", |r| europe_pmc::records(&[Identifier::Doi(doi(ASKED))], r).map(|_| false)),
     ("pubmed records", |r| pubmed::records(&["19008416"], r).map(|_| false)),
     ("pmc", |r| pmc::identifiers(r).map(|_| false)),
 ];

@@ -100,9 +100,11 @@ fn t40_pubmed_records() {
 
 #[test]
 fn t41_europe_pmc_with_two_hits_one_hit_and_errors() {
-    use europe_pmc::Asked;
-    let asked =
-        [Asked::Doi(doi("10.5555/knee.1")), Asked::Pmid("7".parse().unwrap()), Asked::Doi(doi("10.5555/absent"))];
+    let asked = [
+        Identifier::Doi(doi("10.5555/knee.1")),
+        Identifier::Pmid("7".parse().unwrap()),
+        Identifier::Doi(doi("10.5555/absent")),
+    ];
     let request = europe_pmc::request(&base(&europe_pmc::SERVICE), &asked);
     let said = |body: &str| europe_pmc::records(&asked, &Replay::respond(&request, 200, &[], body));
     let answers = said(&fixture("europe-pmc/search.json")).unwrap();

@@ -1,7 +1,7 @@
 //! What came of asking: what was left open and for which rules, and how it is told.
 
-use crate::model::Unchecked;
-use crate::refresh::{Account, Id, LANDING_PAGES, Outcome};
+use crate::model::{Identifier, Unchecked};
+use crate::refresh::{Account, LANDING_PAGES, Outcome};
 use crate::registry::{crossref, page};
 use crate::tasks::audit::AuditContext;
 use crate::tasks::check::{Cited, What};
@@ -20,9 +20,9 @@ pub(super) fn told(account: &Account) -> Vec<String> {
 /// What this means for the rules and for the verdict.
 pub(super) fn before(account: &Account, cited: &Cited, wanted: &[What]) -> AuditContext {
     let mut unchecked = Vec::new();
-    let mut leave = |id: &Id, rules: Vec<&'static str>, source: &str, reason: &str| {
-        let others = id.doi().into_iter().flat_map(|doi| account.stand_ins.of(doi)).cloned().map(Id::Doi);
-        let ids: Vec<Id> = std::iter::once(id.clone()).chain(others).collect();
+    let mut leave = |id: &Identifier, rules: Vec<&'static str>, source: &str, reason: &str| {
+        let others = id.doi().into_iter().flat_map(|doi| account.stand_ins.of(doi)).cloned().map(Identifier::Doi);
+        let ids: Vec<Identifier> = std::iter::once(id.clone()).chain(others).collect();
         let addresses: BTreeSet<&String> = ids.iter().filter_map(|id| cited.by.get(id)).flatten().collect();
         for address in addresses {
             unchecked.extend(rules.iter().map(|rule| Unchecked {
@@ -41,7 +41,7 @@ pub(super) fn before(account: &Account, cited: &Cited, wanted: &[What]) -> Audit
     }
     let of_agencies = What::left_open_without_agency(wanted);
     for without in &account.without_agency {
-        leave(&Id::Doi(without.doi.clone()), of_agencies.clone(), &without.source, &without.reason);
+        leave(&Identifier::Doi(without.doi.clone()), of_agencies.clone(), &without.source, &without.reason);
     }
     let asked: usize = account.services.iter().map(|(_, o)| o.asked).sum();
     let known: usize = account.services.iter().map(|(_, o)| o.answered + o.fresh).sum();

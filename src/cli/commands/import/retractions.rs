@@ -7,8 +7,7 @@ use super::told;
 use super::told::{Told, count, some};
 use crate::catalogue::{View, Writing};
 use crate::cli::show::table::wrap;
-use crate::model::{CitationState, NoticeKind, NoticesAnswer, Observation, Subject, Uid, hex};
-use crate::refresh::Id;
+use crate::model::{CitationState, Identifier, NoticeKind, NoticesAnswer, Observation, Subject, Uid, hex};
 use crate::registry::retraction_watch::{self, BadFile, SOURCE};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -87,7 +86,7 @@ fn store(writing: &mut Writing<'_>, bytes: &[u8], name: &str) -> Result<Screened
     Ok(screened)
 }
 
-type Papers = BTreeMap<Id, NoticesAnswer>;
+type Papers = BTreeMap<Identifier, NoticesAnswer>;
 
 /// What the file says of each paper, by each of its identifiers.
 fn read(bytes: &[u8], name: &str) -> Result<(Papers, Screened), Failure> {
@@ -106,8 +105,8 @@ fn read(bytes: &[u8], name: &str) -> Result<(Papers, Screened), Failure> {
             Ok(row) => {
                 screened.rows += 1;
                 newest = newest.max(row.notice.on);
-                let pmid = row.pmid.as_deref().and_then(|p| p.parse().ok()).map(Id::Pmid);
-                for id in row.doi.map(Id::Doi).into_iter().chain(pmid) {
+                let pmid = row.pmid.as_deref().and_then(|p| p.parse().ok()).map(Identifier::Pmid);
+                for id in row.doi.map(Identifier::Doi).into_iter().chain(pmid) {
                     papers.entry(id).or_default().notices.push(row.notice.clone());
                 }
             }
@@ -126,9 +125,9 @@ fn read(bytes: &[u8], name: &str) -> Result<(Papers, Screened), Failure> {
 /// Looks for each work's identifiers among the papers of the file: the catalogue gives them in the order of their indices, while
 /// a look for each paper in the catalogue would go all over it.
 fn screen(view: View<'_>, papers: &Papers, screened: &mut Screened) -> Result<(), Failure> {
-    let mut told: BTreeSet<&Id> = BTreeSet::new();
+    let mut told: BTreeSet<&Identifier> = BTreeSet::new();
     view.visit_identifiers(|scheme, identifier| {
-        let known = Id::parse(scheme, identifier).and_then(|id| papers.get_key_value(&id));
+        let known = Identifier::parse(scheme, identifier).and_then(|id| papers.get_key_value(&id));
         told.extend(known.map(|(id, _)| id));
         Ok::<_, Failure>(())
     })?;
@@ -136,9 +135,9 @@ fn screen(view: View<'_>, papers: &Papers, screened: &mut Screened) -> Result<()
     let mut named = BTreeMap::new();
     for id in told {
         let work = match id {
-            Id::Doi(doi) => view.work_by_doi(doi)?,
-            Id::Pmid(pmid) => view.work_by_pmid(pmid.as_str())?,
-            Id::Pmcid(_) | Id::Url(_) | Id::Reference(_) => None,
+            Identifier::Doi(doi) => view.work_by_doi(doi)?,
+            Identifier::Pmid(pmid) => view.work_by_pmid(pmid.as_str())?,
+            Identifier::Pmcid(_) | Identifier::Url(_) | Identifier::Reference(_) => None,
         };
         if let Some((work, answer)) = work.zip(papers.get(id)) {
             // What is said of the DOI comes first, and stands.

@@ -1,10 +1,11 @@
-//! What a question is about.
+//! What a registry is asked about, or an answer is kept for: one identifier of any of these schemes.
 
-use crate::model::{Doi, PageUrl, Pmcid, Pmid, Uid};
+use super::{Pmcid, Pmid};
+use crate::model::{Doi, PageUrl, Uid};
 
-/// An identifier that some service can be asked about, or a reference that has none.
+/// An identifier that a service can be asked about, or a reference that has none.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Id {
+pub enum Identifier {
     /// A DOI.
     Doi(Doi),
     /// A PubMed identifier.
@@ -17,7 +18,7 @@ pub enum Id {
     Reference(Uid),
 }
 
-impl Id {
+impl Identifier {
     /// Its scheme, as observations name it.
     pub const fn scheme(&self) -> &'static str {
         match self {
@@ -40,7 +41,7 @@ impl Id {
         }
     }
 
-    /// Reads back what [`Id::scheme`] and [`Id::value`] gave; none for a scheme that nobody is asked by.
+    /// Reads back what [`Identifier::scheme`] and [`Identifier::value`] gave; none for a scheme that nobody is asked by.
     pub fn parse(scheme: &str, value: &str) -> Option<Self> {
         match scheme {
             "doi" => value.parse().ok().map(Self::Doi),
@@ -61,13 +62,13 @@ impl Id {
     }
 }
 
-impl From<Doi> for Id {
+impl From<Doi> for Identifier {
     fn from(doi: Doi) -> Self {
         Self::Doi(doi)
     }
 }
 
-impl From<Pmid> for Id {
+impl From<Pmid> for Identifier {
     fn from(pmid: Pmid) -> Self {
         Self::Pmid(pmid)
     }

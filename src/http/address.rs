@@ -15,7 +15,7 @@ pub struct Authority {
 
 impl Authority {
     /// The authority of an `http` or `https` URL.
-    pub fn of(url: &Url) -> Option<Self> {
+    pub fn from_url(url: &Url) -> Option<Self> {
         Some(Self { host: url.host_str()?.to_owned(), port: url.port_or_known_default()? })
     }
 
@@ -31,7 +31,7 @@ impl std::str::FromStr for Authority {
     /// Reads `host:port`; without a port, that of `https`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let url = Url::parse(&format!("https://{text}/"))?;
-        Self::of(&url).ok_or(url::ParseError::EmptyHost)
+        Self::from_url(&url).ok_or(url::ParseError::EmptyHost)
     }
 }
 
@@ -80,17 +80,17 @@ const INNER_SUFFIXES: &[&str] =
 /// Whether an address belongs to the public internet.
 pub fn public(ip: IpAddr) -> bool {
     match ip {
-        IpAddr::V4(ip) => public_v4(ip),
-        IpAddr::V6(ip) => public_v6(ip),
+        IpAddr::V4(ip) => is_public_v4(ip),
+        IpAddr::V6(ip) => is_public_v6(ip),
     }
 }
 
-fn public_v4(ip: Ipv4Addr) -> bool {
+fn is_public_v4(ip: Ipv4Addr) -> bool {
     let bits = ip.to_bits();
     !SPECIAL_V4.iter().any(|(base, length)| (bits ^ Ipv4Addr::from(*base).to_bits()) >> (32 - length) == 0)
 }
 
-fn public_v6(ip: Ipv6Addr) -> bool {
+fn is_public_v6(ip: Ipv6Addr) -> bool {
     let bits = ip.to_bits();
     let special = |([a, b, c], length): &([u16; 3], u32)| {
         let base = Ipv6Addr::new(*a, *b, *c, 0, 0, 0, 0, 0).to_bits();
@@ -114,15 +114,15 @@ pub(super) fn allowed(url: &Url) -> Result<(), Failure> {
     }
     match url.host() {
         None => refuse("is not asked: there is no host"),
-        Some(Host::Ipv4(ip)) if !public_v4(ip) => refuse("is not asked: it is not a public address"),
-        Some(Host::Ipv6(ip)) if !public_v6(ip) => refuse("is not asked: it is not a public address"),
-        Some(Host::Domain(name)) if inner_name(name) => refuse("is not asked: it names a host of an inner network"),
+        Some(Host::Ipv4(ip)) if !is_public_v4(ip) => refuse("is not asked: it is not a public address"),
+        Some(Host::Ipv6(ip)) if !is_public_v6(ip) => refuse("is not asked: it is not a public address"),
+        Some(Host::Domain(name)) if is_inner_name(name) => refuse("is not asked: it names a host of an inner network"),
         Some(_) => Ok(()),
     }
 }
 
 /// Whether a name has a single label or ends as names of inner networks do.
-fn inner_name(name: &str) -> bool {
+fn is_inner_name(name: &str) -> bool {
     let name = name.trim_end_matches('.').to_ascii_lowercase();
     let ends_in = |suffix: &&str| name.strip_suffix(*suffix).is_some_and(|head| head.is_empty() || head.ends_with('.'));
     !name.contains('.') || INNER_SUFFIXES.iter().any(ends_in)
@@ -201,10 +201,10 @@ mod tests {
         for name in
             ["localhost", "LOCALHOST.", "a.localhost", "router", "nas.local", "x.internal", "pc.lan", "a.home.arpa"]
         {
-            assert!(inner_name(name), "{name}");
+            assert!(is_inner_name(name), "{name}");
         }
         for name in ["doi.org", "api.crossref.org", "notlocal.org", "mylan.com", "internal.example.org"] {
-            assert!(!inner_name(name), "{name}");
+            assert!(!is_inner_name(name), "{name}");
         }
     }
 }

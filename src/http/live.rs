@@ -84,12 +84,12 @@ impl Live {
 
 impl Transport for Live {
     async fn send(&self, request: Request) -> Result<Response, Failure> {
-        let configured = Authority::of(&request.url).is_some_and(|a| self.reach.configured.contains(&a));
+        let configured = Authority::from_url(&request.url).is_some_and(|a| self.reach.configured.contains(&a));
         if !configured {
             address::allowed(&request.url)?;
         }
         let host = request.url.host_str().unwrap_or_default();
-        let proxy = self.reach.proxies.of(&request.url).map_err(|_| {
+        let proxy = self.reach.proxies.proxy_for(&request.url).map_err(|_| {
             let why = "was not asked: the proxy that the environment names is no address of http or https";
             Failure::new(Fault::Proxy, host, why)
         })?;

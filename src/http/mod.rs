@@ -147,7 +147,7 @@ impl Request {
 /// Without user information and query, where secrets may be.
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let host = Authority::of(&self.url).map(|a| a.to_string()).unwrap_or_default();
+        let host = Authority::from_url(&self.url).map(|a| a.to_string()).unwrap_or_default();
         write!(f, "{:?} {}://{host}{}", self.method, self.url.scheme(), self.url.path())
     }
 }

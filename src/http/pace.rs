@@ -49,10 +49,10 @@ impl Pace {
     /// This pace, lowered to what the headers of an answer to such a request allow. A header that makes no sense is as if
     /// it were absent.
     pub(super) fn lowered_by(self, response: &Response, many: bool) -> Self {
-        let at_once = count(response, "x-concurrency-limit").unwrap_or(usize::MAX);
-        let gap = count(response, "x-rate-limit-limit").map(|requests| {
+        let at_once = read_count(response, "x-concurrency-limit").unwrap_or(usize::MAX);
+        let gap = read_count(response, "x-rate-limit-limit").map(|requests| {
             let interval =
-                response.header("x-rate-limit-interval").and_then(interval).unwrap_or(Duration::from_secs(1));
+                response.header("x-rate-limit-interval").and_then(read_interval).unwrap_or(Duration::from_secs(1));
             interval / u32::try_from(requests).unwrap_or(u32::MAX)
         });
         let lowered = self.gap_of(many).max(gap.unwrap_or_default());
@@ -70,13 +70,13 @@ const fn gap(requests: u32) -> Duration {
 }
 
 /// A header's count: the smallest where it is sent twice (`50, 50`), nothing where it is no positive number.
-fn count(response: &Response, name: &str) -> Option<usize> {
+fn read_count(response: &Response, name: &str) -> Option<usize> {
     let numbers = response.header(name)?.split(',').filter_map(|n| n.trim().parse().ok());
     numbers.filter(|n| *n > 0).min()
 }
 
 /// `1s`, `60s`, `5m` or bare seconds; at most an hour.
-fn interval(text: &str) -> Option<Duration> {
+fn read_interval(text: &str) -> Option<Duration> {
     let text = text.split(',').next()?.trim();
     let (digits, unit) = match text.strip_suffix('s') {
         Some(digits) => (digits, 1),
@@ -110,12 +110,12 @@ impl Default for Patience {
 pub(super) fn back_off(tries: u32) -> Duration {
     let base =
         Duration::from_millis(500).saturating_mul(1 << tries.saturating_sub(1).min(6)).min(Duration::from_secs(30));
-    base.mul_f64(0.5 + chance())
+    base.mul_f64(0.5 + draw_chance())
 }
 
 /// A number in [0, 1). The keys of the standard library's hasher are the only randomness it offers; for jitter that
 /// is enough.
-fn chance() -> f64 {
+fn draw_chance() -> f64 {
     use std::hash::{BuildHasher, Hasher, RandomState};
     let bits = RandomState::new().build_hasher().finish() >> 11;
     bits as f64 / (1_u64 << 53) as f64
@@ -130,7 +130,7 @@ impl RetryAfter {
     const LONGEST: Duration = Duration::from_secs(600);
 
     /// Reads seconds or an HTTP date. A date counts from the answer's own `Date`, so that our clock may be wrong.
-    pub fn of(response: &Response) -> Option<Self> {
+    pub fn from_response(response: &Response) -> Option<Self> {
         let text = response.header("retry-after")?.trim();
         if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
             let seconds = text.parse().unwrap_or(u64::MAX);
@@ -234,7 +234,7 @@ mod tests {
             (&[("retry-after", "Wed, 21 Oct 2026 07:28:07 GMT"), ("date", "yesterday")], None),
         ];
         for (headers, seconds) in table {
-            assert_eq!(RetryAfter::of(&answer(headers)).map(|r| r.0.as_secs()), *seconds, "{headers:?}");
+            assert_eq!(RetryAfter::from_response(&answer(headers)).map(|r| r.0.as_secs()), *seconds, "{headers:?}");
         }
     }
 

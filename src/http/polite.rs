@@ -33,7 +33,7 @@ impl<T> Polite<T> {
 impl<T: Transport> Transport for Polite<T> {
     async fn send(&self, request: Request) -> Result<Response, Failure> {
         // Without a host there is nothing to pace; the layer below refuses it.
-        let Some(authority) = Authority::of(&request.url) else { return self.inner.send(request).await };
+        let Some(authority) = Authority::from_url(&request.url) else { return self.inner.send(request).await };
         let (host, lane, refusal) = (self.host(authority), request.lane, request.refusal);
         let many = request.many;
         let mut tries = 0;
@@ -164,7 +164,7 @@ impl Host {
         self.pace.set(self.pace.get().lowered_by(&response, many));
         match Failure::of_status(&response) {
             None => Ok(response),
-            Some(failure) => Err(Failure { retry_after: RetryAfter::of(&response).map(|r| r.0), ..failure }),
+            Some(failure) => Err(Failure { retry_after: RetryAfter::from_response(&response).map(|r| r.0), ..failure }),
         }
     }
 

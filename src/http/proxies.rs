@@ -38,7 +38,7 @@ impl Proxies {
     /// What to tell the user, once, where one of these URLs goes through a proxy: our check that a name leads to no inner
     /// address is then the proxy's to make. Names the proxy's host alone.
     pub fn notice<'a>(&self, urls: impl IntoIterator<Item = &'a Url>) -> Option<String> {
-        let proxy = urls.into_iter().find_map(|url| self.of(url).ok().flatten())?;
+        let proxy = urls.into_iter().find_map(|url| self.proxy_for(url).ok().flatten())?;
         let host = proxy.host_str().unwrap_or_default();
         Some(format!(
             "Asking through the proxy {host}, which resolves the names: what they lead to is checked there, not here."
@@ -49,7 +49,7 @@ impl Proxies {
     ///
     /// # Errors
     /// When the address is no URL of `http` or `https`.
-    pub(super) fn of(&self, url: &Url) -> Result<Option<Url>, BadProxy> {
+    pub(super) fn proxy_for(&self, url: &Url) -> Result<Option<Url>, BadProxy> {
         let given = if url.scheme() == "https" { &self.https } else { &self.http };
         let Some(given) = given.as_deref().map(str::trim).filter(|_| !self.goes_straight(url)) else { return Ok(None) };
         let whole = if given.contains("://") { given.to_owned() } else { format!("http://{given}") };
@@ -119,7 +119,7 @@ mod tests {
     }
 
     fn through(proxies: &Proxies, url: &str) -> Result<Option<String>, BadProxy> {
-        Ok(proxies.of(&url.parse().unwrap())?.map(|proxy| proxy.to_string()))
+        Ok(proxies.proxy_for(&url.parse().unwrap())?.map(|proxy| proxy.to_string()))
     }
 
     #[test]

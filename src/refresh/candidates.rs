@@ -1,10 +1,10 @@
 //! Which registered works may an entry without identifier mean? Asked one by one; what is found is for a person to compare.
 
 use super::course::{Clock, Course, Source, drive};
-use super::ladder::unchecked;
+use super::ladder::make_unchecked;
 use super::patience::Patience;
 use super::records::RecordPlan;
-use super::watch::Board;
+use super::watch::RunState;
 use super::{Outcome, Unchecked};
 use crate::http::{Failure, Fault, Transport};
 use crate::model::{Identifier, Uid, WorkRecord};
@@ -15,7 +15,7 @@ use std::rc::Rc;
 
 /// What a search found for one entry, best first by the service's own score, which is no confidence.
 #[derive(Debug, Clone, PartialEq)]
-pub struct CandidatesHeard {
+pub struct CandidatesReply {
     /// The entry.
     pub reference: Uid,
     /// The works.
@@ -33,8 +33,8 @@ pub(super) async fn ask<T, E>(
     printed: BTreeMap<Uid, String>,
     plan: RecordPlan,
     transport: Rc<T>,
-    board: &Board,
-    sink: &mut dyn FnMut(Vec<CandidatesHeard>) -> Result<(), E>,
+    run_state: &RunState,
+    sink: &mut dyn FnMut(Vec<CandidatesReply>) -> Result<(), E>,
 ) -> Result<Outcome, E>
 where
     T: Transport + 'static,
@@ -53,11 +53,11 @@ where
     if due.is_empty() {
         return Ok(outcome);
     }
-    let lamp = board.lamp(crossref::SERVICE.name, due.len());
+    let progress = run_state.add_service(crossref::SERVICE.name, due.len());
     let mut search = Search { queue: due.into(), ..Search::default() };
     let (clock, plan) = (Clock::from(plan.now), Rc::new(plan));
     let carry_out = |job| carry_out(transport.clone(), plan.clone(), clock, job);
-    outcome.answered = drive(&mut search, 2, carry_out, &lamp, sink).await?;
+    outcome.answered = drive(&mut search, 2, carry_out, &progress, sink).await?;
     outcome.unchecked = search.unchecked;
     Ok(outcome)
 }
@@ -71,8 +71,8 @@ async fn carry_out<T: Transport>(
     clock: Clock,
     (uid, printed): Entry,
 ) -> (Uid, Found) {
-    let sent = transport.send(crossref::search_request(&plan.base, &printed, plan.mailto.as_deref())).await;
-    (uid, sent.and_then(|r| Ok((crossref::candidates(&r)?, Source::of(&r, clock)))))
+    let sent = transport.send(crossref::build_search_request(&plan.base, &printed, plan.mailto.as_deref())).await;
+    (uid, sent.and_then(|r| Ok((crossref::read_candidates(&r)?, Source::from_response(&r, clock)))))
 }
 
 /// What is still to search for, and what was found.
@@ -81,19 +81,19 @@ struct Search {
     queue: VecDeque<Entry>,
     under_way: Vec<Uid>,
     patience: Patience,
-    heard: Vec<CandidatesHeard>,
+    replies: Vec<CandidatesReply>,
     unchecked: Vec<Unchecked>,
 }
 
 impl Course for Search {
     type Job = Entry;
     type Done = (Uid, Found);
-    type Heard = CandidatesHeard;
+    type Reply = CandidatesReply;
 
     fn next(&mut self) -> Option<Entry> {
         if let Some(failure) = self.patience.is_out() {
             for (uid, _) in std::mem::take(&mut self.queue) {
-                self.unchecked.push(unchecked(Identifier::Reference(uid), &failure));
+                self.unchecked.push(make_unchecked(Identifier::Reference(uid), &failure));
             }
         }
         let entry = self.queue.pop_front()?;
@@ -107,17 +107,17 @@ impl Course for Search {
             Ok((works, Source { asked_at, body_sha256 })) => {
                 self.patience.single_answered();
                 let service = crossref::SERVICE.name;
-                self.heard.push(CandidatesHeard { reference, works, service, asked_at, body_sha256 });
+                self.replies.push(CandidatesReply { reference, works, service, asked_at, body_sha256 });
             }
             Err(failure) => {
                 self.patience.single_failed(&failure);
-                self.unchecked.push(unchecked(Identifier::Reference(reference), &failure));
+                self.unchecked.push(make_unchecked(Identifier::Reference(reference), &failure));
             }
         }
     }
 
-    fn heard(&mut self) -> &mut Vec<CandidatesHeard> {
-        &mut self.heard
+    fn replies(&mut self) -> &mut Vec<CandidatesReply> {
+        &mut self.replies
     }
 
     fn left_open(&self) -> usize {
@@ -127,6 +127,6 @@ impl Course for Search {
     fn leave_all(&mut self, failure: &Failure) {
         let queued = std::mem::take(&mut self.queue).into_iter().map(|(uid, _)| uid);
         let open: Vec<Uid> = queued.chain(std::mem::take(&mut self.under_way)).collect();
-        self.unchecked.extend(open.into_iter().map(|uid| unchecked(Identifier::Reference(uid), failure)));
+        self.unchecked.extend(open.into_iter().map(|uid| make_unchecked(Identifier::Reference(uid), failure)));
     }
 }

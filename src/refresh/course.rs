@@ -1,6 +1,6 @@
 //! How any course of questions is run: as many under way as the transport likes, and answers handed out as they come.
 
-use super::watch::Lamp;
+use super::watch::ProgressHandle;
 use crate::http::{Failure, Response};
 use crate::model::hex;
 use jiff::{SignedDuration, Timestamp};
@@ -33,14 +33,14 @@ pub(super) trait Course {
     /// What it came to.
     type Done: 'static;
     /// One thing heard.
-    type Heard;
+    type Reply;
 
     /// The next request; none where nothing is left, or an answer has to come first.
     fn next(&mut self) -> Option<Self::Job>;
     /// Takes note of what a job came to.
     fn settle(&mut self, done: Self::Done);
     /// What was heard and is not yet handed out.
-    fn heard(&mut self) -> &mut Vec<Self::Heard>;
+    fn replies(&mut self) -> &mut Vec<Self::Reply>;
     /// How many of the things asked about are left open, each with its reason.
     fn left_open(&self) -> usize;
     /// Leaves everything that is not settled open, for this reason.
@@ -62,8 +62,8 @@ pub(super) async fn drive<C, F, E>(
     course: &mut C,
     prepared: usize,
     carry_out: impl Fn(C::Job) -> F,
-    lamp: &Lamp<'_>,
-    sink: &mut dyn FnMut(Vec<C::Heard>) -> Result<(), E>,
+    progress: &ProgressHandle<'_>,
+    sink: &mut dyn FnMut(Vec<C::Reply>) -> Result<(), E>,
 ) -> Result<usize, E>
 where
     C: Course,
@@ -86,29 +86,29 @@ where
                 // A task is never aborted, so this is a panic in our own code: let it be seen.
                 Some(Err(error)) => std::panic::resume_unwind(error.into_panic()),
             },
-            () = sleep_until(handed_out + longest), if !course.heard().is_empty() => {}
-            failure = lamp.stopped() => {
+            () = sleep_until(handed_out + longest), if !course.replies().is_empty() => {}
+            failure = progress.stopped() => {
                 course.leave_all(&failure);
                 break;
             }
         }
-        let waiting = course.heard().len();
-        lamp.settled(answered + waiting + course.left_open());
+        let waiting = course.replies().len();
+        progress.settled(answered + waiting + course.left_open());
         let late = handed_out.elapsed() >= longest;
-        let heard = course.heard();
-        while heard.len() >= most || late && !heard.is_empty() {
-            let batch: Vec<C::Heard> = heard.drain(..most.min(heard.len())).collect();
+        let replies = course.replies();
+        while replies.len() >= most || late && !replies.is_empty() {
+            let batch: Vec<C::Reply> = replies.drain(..most.min(replies.len())).collect();
             answered += batch.len();
             sink(batch)?;
             handed_out = Instant::now();
         }
     }
-    let rest = std::mem::take(course.heard());
+    let rest = std::mem::take(course.replies());
     if !rest.is_empty() {
         answered += rest.len();
         sink(rest)?;
     }
-    lamp.settled(answered + course.left_open());
+    progress.settled(answered + course.left_open());
     Ok(answered)
 }
 
@@ -159,7 +159,7 @@ pub(super) struct Source {
 
 impl Source {
     /// A response that has just arrived.
-    pub(super) fn of(response: &Response, clock: Clock) -> Self {
+    pub(super) fn from_response(response: &Response, clock: Clock) -> Self {
         Self { asked_at: clock.now(), body_sha256: hex(&Sha256::digest(&response.body)) }
     }
 }

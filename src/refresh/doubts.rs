@@ -1,7 +1,7 @@
 //! What pages seem to say and may be this network's doing: it is held until somebody out there has answered.
 
-use super::PageSaid;
-use super::ladder::{Outcome, unchecked};
+use super::PageReply;
+use super::ladder::{Outcome, make_unchecked};
 use super::outside::Outside;
 use crate::http::{Failure, Fault};
 use crate::model::Identifier;
@@ -24,7 +24,7 @@ pub(super) enum Doubt {
 #[derive(Debug)]
 pub(super) struct Doubts {
     outside: Rc<Outside>,
-    held: Vec<(Doubt, PageSaid)>,
+    held: Vec<(Doubt, PageReply)>,
 }
 
 impl Doubts {
@@ -34,7 +34,7 @@ impl Doubts {
     }
 
     /// Holds an answer.
-    pub(super) fn hold(&mut self, doubt: Doubt, said: PageSaid) {
+    pub(super) fn hold(&mut self, doubt: Doubt, said: PageReply) {
         self.held.push((doubt, said));
     }
 
@@ -44,9 +44,9 @@ impl Doubts {
     }
 
     /// Those that there is no doubt about any more.
-    pub(super) fn believed(&mut self) -> Vec<PageSaid> {
+    pub(super) fn believed(&mut self) -> Vec<PageReply> {
         let (online, secure) = (self.outside.is_online(), self.outside.is_secure());
-        let sure = |(doubt, _): &mut (Doubt, PageSaid)| match doubt {
+        let sure = |(doubt, _): &mut (Doubt, PageReply)| match doubt {
             Doubt::Nameless => online,
             Doubt::SentAway | Doubt::Plain => secure,
         };
@@ -55,7 +55,7 @@ impl Doubts {
 
     /// Settles what is held when nobody else will answer any more: what is left in doubt becomes unchecked, with the reason;
     /// the rest is given back.
-    pub(super) fn settle(mut self, outcome: &mut Outcome) -> Vec<PageSaid> {
+    pub(super) fn settle(mut self, outcome: &mut Outcome) -> Vec<PageReply> {
         let mut believed = self.believed();
         for (doubt, said) in self.held {
             let (fault, reason) = match (doubt, self.outside.unproven()) {
@@ -78,7 +78,7 @@ impl Doubts {
                 ),
             };
             let host = said.page.url().host_str().unwrap_or_default().to_owned();
-            outcome.unchecked.push(unchecked(Identifier::Url(said.page), &Failure::new(fault, &host, reason)));
+            outcome.unchecked.push(make_unchecked(Identifier::Url(said.page), &Failure::new(fault, &host, reason)));
         }
         outcome.answered += believed.len();
         outcome.unchecked.sort_by(|a, b| a.id.cmp(&b.id));

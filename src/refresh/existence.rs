@@ -2,8 +2,8 @@
 
 use super::course::{Clock, Halted, Source, drive, run};
 use super::ladder::{Ask, Done, Job, Ladder};
-use super::watch::Board;
-use super::{Freshness, Heard, Known, Outcome};
+use super::watch::RunState;
+use super::{ExistenceReply, Freshness, Known, Outcome};
 use crate::http::{Failure, Fault, Transport};
 use crate::model::Doi;
 use crate::registry::{Base, doi_org};
@@ -55,13 +55,13 @@ pub fn existence<T, E>(
     dois: impl IntoIterator<Item = Doi>,
     plan: &Plan,
     transport: T,
-    sink: &mut dyn FnMut(Vec<Heard>) -> Result<(), E>,
+    sink: &mut dyn FnMut(Vec<ExistenceReply>) -> Result<(), E>,
 ) -> Result<Outcome, Halted<E>>
 where
     T: Transport + 'static,
 {
     let dois = dois.into_iter().collect();
-    run(ask(dois, plan, Rc::new(transport), &Board::default(), sink))
+    run(ask(dois, plan, Rc::new(transport), &RunState::default(), sink))
 }
 
 /// The same, within a run that asks others too.
@@ -69,8 +69,8 @@ pub(super) async fn ask<T, E>(
     all: BTreeSet<Doi>,
     plan: &Plan,
     transport: Rc<T>,
-    board: &Board,
-    sink: &mut dyn FnMut(Vec<Heard>) -> Result<(), E>,
+    run_state: &RunState,
+    sink: &mut dyn FnMut(Vec<ExistenceReply>) -> Result<(), E>,
 ) -> Result<Outcome, E>
 where
     T: Transport + 'static,
@@ -84,13 +84,14 @@ where
     if due.is_empty() {
         return Ok(outcome);
     }
-    let (targets, lamp) = (due.len() <= plan.targets_up_to, board.lamp(doi_org::SERVICE.name, due.len()));
+    let (targets, progress) =
+        (due.len() <= plan.targets_up_to, run_state.add_service(doi_org::SERVICE.name, due.len()));
     let mut ladder = Ladder::new(due, plan.list, targets);
     let clock = Clock::from(plan.now);
     let base = Rc::new(plan.doi_org.clone());
     let prepared = plan.doi_org.pace.prepared();
     let carry_out = |job| carry_out(transport.clone(), base.clone(), clock, job);
-    outcome.answered = drive(&mut ladder, prepared, carry_out, &lamp, sink).await?;
+    outcome.answered = drive(&mut ladder, prepared, carry_out, &progress, sink).await?;
     outcome.unchecked = ladder.unchecked;
     outcome.unchecked.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(outcome)
@@ -100,14 +101,14 @@ where
 async fn carry_out<T: Transport>(transport: Rc<T>, base: Rc<Base>, clock: Clock, job: Job) -> Done {
     match job {
         Job::Agencies(list) => {
-            let sent = transport.send(doi_org::agencies_request(&base, &list)).await;
-            let said = sent.and_then(|r| Ok((doi_org::agencies(&list, &r)?, Source::of(&r, clock))));
+            let sent = transport.send(doi_org::build_agencies_request(&base, &list)).await;
+            let said = sent.and_then(|r| Ok((doi_org::read_agencies(&list, &r)?, Source::from_response(&r, clock))));
             Done::Agencies(list, said)
         }
         Job::Record(ask) => {
             let Ask { doi, past_caches, .. } = &ask;
-            let sent = transport.send(doi_org::record_request(&base, doi, *past_caches)).await;
-            let said = sent.and_then(|r| Ok((doi_org::record(&r)?, Source::of(&r, clock))));
+            let sent = transport.send(doi_org::build_record_request(&base, doi, *past_caches)).await;
+            let said = sent.and_then(|r| Ok((doi_org::read_record(&r)?, Source::from_response(&r, clock))));
             Done::Record(ask, said)
         }
     }
@@ -139,13 +140,13 @@ mod tests {
         LocalSet::new().block_on(&runtime, async {
             let started = Instant::now();
             let mut held = Vec::new();
-            let mut sink = |batch: Vec<Heard>| -> Result<(), Infallible> {
+            let mut sink = |batch: Vec<ExistenceReply>| -> Result<(), Infallible> {
                 let now = plan.now + SignedDuration::try_from(started.elapsed()).unwrap();
                 held.extend(batch.iter().map(|h| now.duration_since(h.asked_at)));
                 Ok(())
             };
-            let board = Board::default();
-            let asked = ask(dois.into_iter().collect(), &plan, Rc::new(transport), &board, &mut sink);
+            let run_state = RunState::default();
+            let asked = ask(dois.into_iter().collect(), &plan, Rc::new(transport), &run_state, &mut sink);
             assert_eq!((asked.await.unwrap().answered, held.len()), (5, 5));
             assert!(held.iter().all(|h| *h <= SignedDuration::from_secs(1)), "{held:?}");
         });

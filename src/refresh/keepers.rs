@@ -40,34 +40,37 @@ pub(super) struct Alone<K> {
 /// A registration agency whose metadata can be read.
 #[derive(Debug)]
 pub struct Registrar {
-    /// Its name as doi.org gives it.
-    pub agency: &'static str,
     /// How it is asked.
     pub keeper: Keeper<Doi>,
 }
 
+impl Registrar {
+    /// Its name as doi.org gives it.
+    pub fn agency(&self) -> &'static str {
+        self.keeper.service.agency.unwrap_or_default()
+    }
+}
+
 /// Crossref.
 pub(super) const CROSSREF: &Registrar = &Registrar {
-    agency: "Crossref",
     keeper: Keeper {
         service: &crossref::SERVICE,
-        batches: crossref::batches,
-        list_request: crossref::list_request,
-        list: crossref::list,
+        batches: crossref::split_into_lists,
+        list_request: crossref::build_list_request,
+        list: crossref::read_list,
         // Left out: an alias perhaps, or moved to another agency. Asked alone before anything is said of it.
-        alone: Some(Alone { request: crossref::record_request, record: crossref::record }),
+        alone: Some(Alone { request: crossref::build_record_request, record: crossref::read_record }),
     },
 };
 
 /// DataCite.
 pub(super) const DATACITE: &Registrar = &Registrar {
-    agency: "DataCite",
     keeper: Keeper {
         service: &datacite::SERVICE,
-        batches: datacite::batches,
-        list_request: datacite::list_request,
-        list: datacite::list,
-        alone: Some(Alone { request: datacite::record_request, record: datacite::record }),
+        batches: datacite::split_into_lists,
+        list_request: datacite::build_list_request,
+        list: datacite::read_list,
+        alone: Some(Alone { request: datacite::build_record_request, record: datacite::read_record }),
     },
 };
 
@@ -78,8 +81,8 @@ pub const REGISTRARS: &[&Registrar] = &[CROSSREF, DATACITE];
 pub const EUROPE_PMC: Keeper<Identifier> = Keeper {
     service: &europe_pmc::SERVICE,
     batches: |all| (all.chunks(20).map(<[Identifier]>::to_vec).collect(), Vec::new()),
-    list_request: |base, asked, _| europe_pmc::request(base, asked),
-    list: europe_pmc::records,
+    list_request: |base, asked, _| europe_pmc::build_request(base, asked),
+    list: europe_pmc::read_records,
     alone: None,
 };
 
@@ -87,8 +90,8 @@ pub const EUROPE_PMC: Keeper<Identifier> = Keeper {
 pub const PUBMED: Keeper<Pmid> = Keeper {
     service: &pubmed::SERVICE,
     batches: |all| (all.chunks(pubmed::MOST).map(<[Pmid]>::to_vec).collect(), Vec::new()),
-    list_request: |base, asked, mailto| pubmed::records_request(base, &texts(asked), mailto),
-    list: |asked, response| pubmed::records(&texts(asked), response),
+    list_request: |base, asked, mailto| pubmed::build_records_request(base, &as_texts(asked), mailto),
+    list: |asked, response| pubmed::read_records(&as_texts(asked), response),
     alone: None,
 };
 
@@ -102,10 +105,10 @@ pub const PMC: Keeper<Doi> = Keeper {
     },
     list_request: |base, asked, mailto| {
         let ids: Vec<&str> = asked.iter().map(Doi::key).collect();
-        pmc::request(base, &ids, mailto)
+        pmc::build_request(base, &ids, mailto)
     },
     list: |asked, response| {
-        let known = pmc::identifiers(response)?;
+        let known = pmc::read_identifiers(response)?;
         let of = |doi: &Doi| {
             let found = known.iter().find(|k| k.doi.as_ref() == Some(doi))?;
             let item = Item { pmid: found.pmid.clone(), pmcid: found.pmcid.clone(), ..Item::default() };
@@ -116,13 +119,13 @@ pub const PMC: Keeper<Doi> = Keeper {
     alone: None,
 };
 
-fn texts(pmids: &[Pmid]) -> Vec<&str> {
+fn as_texts(pmids: &[Pmid]) -> Vec<&str> {
     pmids.iter().map(Pmid::as_str).collect()
 }
 
 /// Whom to ask about a DOI beside doi.org.
 #[derive(Debug)]
-pub(super) enum Whom {
+pub(super) enum AgencyChoice {
     /// The agency that registered it.
     Agency(&'static Registrar),
     /// Nobody keeps a record that can be read: who says so, and why.
@@ -134,17 +137,20 @@ pub(super) enum Whom {
 }
 
 /// Whom to ask about a DOI, by what doi.org said of it.
-pub(super) fn whom(known: Option<&ExistsAnswer>) -> Whom {
-    let Some(answer) = known else { return Whom::Unknown };
+pub(super) fn choose_agency(known: Option<&ExistsAnswer>) -> AgencyChoice {
+    let Some(answer) = known else { return AgencyChoice::Unknown };
     match (answer.state, answer.agency.as_deref()) {
-        (DoiState::Absent | DoiState::Malformed, _) => Whom::NotThere,
+        (DoiState::Absent | DoiState::Malformed, _) => AgencyChoice::NotThere,
         (DoiState::Deleted, _) => {
-            Whom::Nobody(doi_org::SERVICE.name.to_owned(), "says that the DOI was deleted".to_owned())
+            AgencyChoice::Nobody(doi_org::SERVICE.name.to_owned(), "says that the DOI was deleted".to_owned())
         }
-        (DoiState::Unchecked, _) | (_, None) => Whom::Unknown,
-        (_, Some(agency)) => match REGISTRARS.iter().find(|r| r.agency.eq_ignore_ascii_case(agency)) {
-            Some(registrar) => Whom::Agency(registrar),
-            None => Whom::Nobody(agency.to_owned(), format!("registered with {agency}; its metadata are not compared")),
+        (DoiState::Unchecked, _) | (_, None) => AgencyChoice::Unknown,
+        (_, Some(agency)) => match REGISTRARS.iter().find(|r| r.agency().eq_ignore_ascii_case(agency)) {
+            Some(registrar) => AgencyChoice::Agency(registrar),
+            None => AgencyChoice::Nobody(
+                agency.to_owned(),
+                format!("registered with {agency}; its metadata are not compared"),
+            ),
         },
     }
 }

@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 /// One thing heard about one DOI.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Heard {
+pub struct ExistenceReply {
     /// What was asked about.
     pub doi: Doi,
     /// The verdict.
@@ -58,7 +58,7 @@ impl Outcome {
 
     /// Nothing was asked: whatever is due stays open for this reason.
     pub(super) fn open<K: Into<Identifier>>(due: Vec<K>, fresh: usize, failure: &Failure) -> Self {
-        let unchecked = due.into_iter().map(|key| unchecked(key, failure)).collect();
+        let unchecked = due.into_iter().map(|key| make_unchecked(key, failure)).collect();
         Self { fresh, unchecked, ..Self::default() }
     }
 }
@@ -77,7 +77,7 @@ pub(super) enum Job {
 pub(super) struct Ask {
     pub(super) doi: Doi,
     /// What doiRA said, if it knows the DOI: that holds when the handle API gives no answer.
-    registered: Option<Box<Heard>>,
+    registered: Option<Box<ExistenceReply>>,
     /// Whether this is the second ask, past the caches.
     pub(super) past_caches: bool,
 }
@@ -99,7 +99,7 @@ pub(super) struct Ladder {
     targets: bool,
     patience: Patience,
     /// Heard and not yet handed out.
-    pub(super) heard: Vec<Heard>,
+    pub(super) replies: Vec<ExistenceReply>,
     pub(super) unchecked: Vec<Unchecked>,
 }
 
@@ -108,19 +108,19 @@ impl Ladder {
     pub(super) fn new(dois: Vec<Doi>, list: usize, targets: bool) -> Self {
         let open = dois.iter().cloned().collect();
         let (short, full): (Vec<Doi>, Vec<Doi>) = dois.into_iter().partition(doi_org::is_short);
-        let mut queue: VecDeque<Job> = doi_org::batches(full, list).into_iter().map(Job::Agencies).collect();
+        let mut queue: VecDeque<Job> = doi_org::split_into_lists(full, list).into_iter().map(Job::Agencies).collect();
         queue.extend(short.into_iter().map(first_ask));
-        Self { queue, open, targets, patience: Patience::default(), heard: Vec::new(), unchecked: Vec::new() }
+        Self { queue, open, targets, patience: Patience::default(), replies: Vec::new(), unchecked: Vec::new() }
     }
 
-    fn hear(&mut self, heard: Heard) {
+    fn hear(&mut self, heard: ExistenceReply) {
         self.open.remove(&heard.doi);
-        self.heard.push(heard);
+        self.replies.push(heard);
     }
 
     fn leave(&mut self, doi: Doi, failure: &Failure) {
         self.open.remove(&doi);
-        self.unchecked.push(unchecked(doi, failure));
+        self.unchecked.push(make_unchecked(doi, failure));
     }
 
     fn record(&mut self, ask: Ask, record: Record, source: Source) {
@@ -135,7 +135,7 @@ impl Ladder {
                 let failure = Failure::new(Fault::Unexpected, doi_org::SERVICE.name, what);
                 self.leave(ask.doi, &failure);
             }
-            record => self.hear(heard(ask.doi, record.answer(agency), source)),
+            record => self.hear(make_reply(ask.doi, record.answer(agency), source)),
         }
     }
 
@@ -161,7 +161,7 @@ impl Ladder {
         let known = |state, agency| ExistsAnswer { state, agency, target: None, alias_of: None };
         match agency {
             Agency::Registered(name) => {
-                let heard = heard(doi.clone(), known(DoiState::Exists, Some(name)), source.clone());
+                let heard = make_reply(doi.clone(), known(DoiState::Exists, Some(name)), source.clone());
                 if self.targets {
                     let ask = Ask { doi, registered: Some(Box::new(heard)), past_caches: false };
                     self.queue.push_back(Job::Record(ask));
@@ -169,7 +169,7 @@ impl Ladder {
                     self.hear(heard);
                 }
             }
-            Agency::Invalid => self.hear(heard(doi, known(DoiState::Malformed, None), source.clone())),
+            Agency::Invalid => self.hear(make_reply(doi, known(DoiState::Malformed, None), source.clone())),
             Agency::Absent | Agency::Unknown => self.queue.push_front(first_ask(doi)),
         }
     }
@@ -196,7 +196,7 @@ impl Ladder {
 impl Course for Ladder {
     type Job = Job;
     type Done = Done;
-    type Heard = Heard;
+    type Reply = ExistenceReply;
 
     fn next(&mut self) -> Option<Job> {
         if let Some(failure) = self.patience.is_out() {
@@ -231,8 +231,8 @@ impl Course for Ladder {
         }
     }
 
-    fn heard(&mut self) -> &mut Vec<Heard> {
-        &mut self.heard
+    fn replies(&mut self) -> &mut Vec<ExistenceReply> {
+        &mut self.replies
     }
 
     fn left_open(&self) -> usize {
@@ -247,9 +247,9 @@ impl Course for Ladder {
     }
 }
 
-fn heard(doi: Doi, answer: ExistsAnswer, source: Source) -> Heard {
+fn make_reply(doi: Doi, answer: ExistsAnswer, source: Source) -> ExistenceReply {
     let Source { asked_at, body_sha256 } = source;
-    Heard { doi, answer, service: doi_org::SERVICE.name, asked_at, body_sha256 }
+    ExistenceReply { doi, answer, service: doi_org::SERVICE.name, asked_at, body_sha256 }
 }
 
 fn first_ask(doi: Doi) -> Job {
@@ -257,7 +257,7 @@ fn first_ask(doi: Doi) -> Job {
 }
 
 /// A thing without an answer, and why.
-pub(super) fn unchecked(id: impl Into<Identifier>, failure: &Failure) -> Unchecked {
+pub(super) fn make_unchecked(id: impl Into<Identifier>, failure: &Failure) -> Unchecked {
     Unchecked { id: id.into(), fault: failure.fault, reason: failure.to_string() }
 }
 
@@ -292,7 +292,7 @@ mod tests {
     }
 
     fn states(l: &Ladder) -> Vec<(&str, DoiState)> {
-        l.heard.iter().map(|h| (h.doi.key(), h.answer.state)).collect()
+        l.replies.iter().map(|h| (h.doi.key(), h.answer.state)).collect()
     }
 
     fn no_record() -> Result<Record, Fault> {
@@ -303,7 +303,7 @@ mod tests {
     fn absent_takes_doira_and_two_asks_of_the_handle_system() {
         let mut l = ladder(&[A], false);
         for _ in 0..3 {
-            assert!(l.heard.is_empty());
+            assert!(l.replies.is_empty());
             assert!(step(&mut l, Ok(vec![Agency::Absent]), Ok(Record::Absent)));
         }
         assert_eq!(states(&l), [(A, DoiState::Absent)]);
@@ -316,7 +316,7 @@ mod tests {
         step(&mut l, Ok(vec![Agency::Absent]), no_record());
         step(&mut l, Ok(vec![]), Ok(Record::Absent));
         step(&mut l, Ok(vec![]), Err(Fault::ServerError));
-        assert_eq!((l.heard.len(), l.unchecked.len()), (0, 1));
+        assert_eq!((l.replies.len(), l.unchecked.len()), (0, 1));
         assert_eq!(l.unchecked[0].reason, "doi.org did something");
     }
 
@@ -324,10 +324,10 @@ mod tests {
     fn a_registered_doi_stays_so_when_its_target_cannot_be_asked() {
         let mut l = ladder(&[A], true);
         step(&mut l, Ok(vec![Agency::Registered("Crossref".into())]), no_record());
-        assert!(l.heard.is_empty());
+        assert!(l.replies.is_empty());
         step(&mut l, Ok(vec![]), no_record());
         assert_eq!(states(&l), [(A, DoiState::Exists)]);
-        assert_eq!(l.heard[0].answer.agency.as_deref(), Some("Crossref"));
+        assert_eq!(l.replies[0].answer.agency.as_deref(), Some("Crossref"));
     }
 
     #[test]
@@ -335,7 +335,7 @@ mod tests {
         let mut l = ladder(&[A], true);
         step(&mut l, Ok(vec![Agency::Registered("Crossref".into())]), no_record());
         while step(&mut l, Ok(vec![]), Ok(Record::Absent)) {}
-        assert_eq!((l.heard.len(), l.unchecked[0].fault), (0, Fault::Unexpected));
+        assert_eq!((l.replies.len(), l.unchecked[0].fault), (0, Fault::Unexpected));
     }
 
     #[test]
@@ -357,7 +357,7 @@ mod tests {
         assert!(matches!(l.queue.front(), Some(Job::Agencies(_))));
         step(&mut l, Err(Fault::ServerError), there());
         while step(&mut l, Err(Fault::Offline), there()) {}
-        assert_eq!((l.heard.len(), l.unchecked.len()), (3, 0), "the last list was asked singly");
+        assert_eq!((l.replies.len(), l.unchecked.len()), (3, 0), "the last list was asked singly");
     }
 
     #[test]

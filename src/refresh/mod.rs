@@ -24,7 +24,7 @@
 //! ```
 //! use claimbook::http::Replay;
 //! use claimbook::model::{Doi, DoiState, Settings};
-//! use claimbook::refresh::{Heard, Plan, existence};
+//! use claimbook::refresh::{ExistenceReply, Plan, existence};
 //! use claimbook::registry::{Bases, doi_org};
 //!
 //! // Answers from data, in place of `refresh::connect`, which asks the network.
@@ -36,7 +36,7 @@
 //! let base = bases.get(&doi_org::SERVICE).ok_or("doi.org is a service")?.clone();
 //! let plan = Plan { targets_up_to: 0, ..Plan::new(base, "2026-11-22T12:00:00Z".parse()?) };
 //!
-//! let mut stored: Vec<Heard> = Vec::new();
+//! let mut stored: Vec<ExistenceReply> = Vec::new();
 //! let doi: Doi = "10.1000/xyz".parse()?;
 //! let outcome = existence([doi], &plan, transport, &mut |heard| {
 //!     stored.extend(heard); // a catalogue writes them in one transaction
@@ -64,18 +64,18 @@ mod stand_ins;
 mod watch;
 mod whole;
 
-pub use candidates::CandidatesHeard;
+pub use candidates::CandidatesReply;
 pub use course::Halted;
 pub use existence::{Plan, existence};
 pub use freshness::{Freshness, Known, METADATA_HOLD, NOTICES_HOLD};
 pub use keepers::{EUROPE_PMC, Keeper, PMC, PUBMED, REGISTRARS, Registrar};
-pub use ladder::{Heard, Outcome, Unchecked};
-pub use pages::{PageKnown, PageSaid};
-pub use records::{Kept, RecordHeard};
+pub use ladder::{ExistenceReply, Outcome, Unchecked};
+pub use pages::{PageKnown, PageReply};
+pub use records::{RecordReply, StoredAnswers};
 pub use rounds::ask;
 pub use stand_ins::StandIns;
 pub use watch::{Progress, Share, Unwatched, Watch};
-pub use whole::{Account, Errand, LANDING_PAGES, News, Questions, Sink, WithoutAgency};
+pub use whole::{CheckOutcome, CheckPlan, LANDING_PAGES, Questions, Replies, Sink, WithoutAgency};
 
 use crate::http::{Authority, Follow, Live, Pace, Patience, Polite, Proxies, Reach, Transport, user_agent};
 use crate::registry::Bases;

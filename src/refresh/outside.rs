@@ -1,7 +1,7 @@
 //! Is it the world that answers, or this network in its place? A public service that is asked by `https:` proves itself by
 //! its certificate, and then there is a way out; one that cannot, in a hotel say, casts doubt on whatever answers by `http:`.
 
-use super::Errand;
+use super::CheckPlan;
 use crate::http::{Authority, Failure, Fault, Request, Response, Transport};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -19,9 +19,9 @@ pub(super) struct Outside {
 
 impl Outside {
     /// Nothing yet. A service at an address of the user's own may stand inside this network, and proves nothing.
-    pub(super) fn of(errand: &Errand) -> Self {
-        let asked = errand.existence || errand.records;
-        let public = errand.bases.iter().filter(|(_, base)| asked && !base.configured);
+    pub(super) fn from_plan(check_plan: &CheckPlan) -> Self {
+        let asked = check_plan.existence || check_plan.records;
+        let public = check_plan.bases.iter().filter(|(_, base)| asked && !base.configured);
         Self { services: public.map(|(_, base)| base.authority.clone()).collect(), ..Self::default() }
     }
 
@@ -46,7 +46,7 @@ impl Outside {
     }
 
     /// A host out there answered; `securely`, where it was the one that was asked, by `https:`.
-    pub(super) fn heard(&self, securely: bool) {
+    pub(super) fn note_answer(&self, securely: bool) {
         self.online.set(true);
         self.secure.set(self.secure.get() || securely);
     }
@@ -68,10 +68,10 @@ impl<T> Witness<T> {
 impl<T: Transport> Transport for Witness<T> {
     async fn send(&self, request: Request) -> Result<Response, Failure> {
         let service = request.url.scheme() == "https"
-            && Authority::of(&request.url).is_some_and(|host| self.outside.services.contains(&host));
+            && Authority::from_url(&request.url).is_some_and(|host| self.outside.services.contains(&host));
         let sent = self.inner.send(request).await;
         match &sent {
-            Ok(_) if service => self.outside.heard(true),
+            Ok(_) if service => self.outside.note_answer(true),
             Err(failure) if service && failure.fault == Fault::Tls => {
                 self.outside.unproven.borrow_mut().get_or_insert_with(|| failure.clone());
             }
@@ -86,18 +86,18 @@ mod tests {
     use super::*;
     use crate::http::Replay;
     use crate::model::{self, Settings};
-    use crate::refresh::{Freshness, News, Questions, Unwatched, ask};
+    use crate::refresh::{Freshness, Questions, Replies, Unwatched, ask};
     use crate::registry::{Bases, doi_org};
     use std::collections::BTreeMap;
 
     type Answer = Result<Response, Failure>;
 
     /// Nothing is known, and doi.org is asked, wherever it is.
-    fn errand(own: Option<&str>) -> Errand {
+    fn check_plan(own: Option<&str>) -> CheckPlan {
         let mut settings = Settings::default();
         let service = model::Service { url: own.map(str::to_owned), ..model::Service::default() };
         settings.services.insert(doi_org::SERVICE.name.to_owned(), service);
-        Errand {
+        CheckPlan {
             bases: Bases::from_settings(&settings).unwrap(),
             hosts: BTreeMap::new(),
             mailto: None,
@@ -109,24 +109,28 @@ mod tests {
             records: false,
             pages: Rc::default(),
             max_age: None,
-            kept: BTreeMap::new(),
+            stored: BTreeMap::new(),
         }
     }
 
     /// Asks doi.org about a DOI, and pages; gives how many pages said something, and why nothing is said about the others.
-    fn asked(errand: &Errand, pages: &[&str], answer: impl Fn(&Request) -> Answer + 'static) -> (usize, Vec<String>) {
+    fn asked(
+        check_plan: &CheckPlan,
+        pages: &[&str],
+        answer: impl Fn(&Request) -> Answer + 'static,
+    ) -> (usize, Vec<String>) {
         let questions = Questions {
             dois: ["10.1000/a".parse().unwrap()].into(),
             pages: pages.iter().map(|page| page.parse().unwrap()).collect(),
             ..Questions::default()
         };
         let mut said = 0;
-        let mut sink = |news: News| {
-            said += if let News::Pages(pages) = news { pages.len() } else { 0 };
+        let mut sink = |news: Replies| {
+            said += if let Replies::Pages(pages) = news { pages.len() } else { 0 };
             Ok::<(), std::io::Error>(())
         };
         let transport = Replay::new(move |request, _| answer(request));
-        let account = ask(questions, errand, transport, &mut Unwatched, &mut sink).unwrap();
+        let account = ask(questions, check_plan, transport, &mut Unwatched, &mut sink).unwrap();
         let (_, outcome) = account.services.into_iter().find(|(name, _)| *name == crate::registry::page::NAME).unwrap();
         assert_eq!((outcome.asked, outcome.answered), (pages.len(), said));
         (said, outcome.unchecked.into_iter().map(|open| open.reason).collect())
@@ -144,8 +148,8 @@ mod tests {
     #[test]
     fn what_answers_by_http_alone_is_not_believed_while_a_service_cannot_prove_itself() {
         for status in [200, 404, 410] {
-            let said = |errand: &Errand, fault: Option<Fault>| {
-                asked(errand, &["http://plain.example/fact"], move |request| {
+            let said = |check_plan: &CheckPlan, fault: Option<Fault>| {
+                asked(check_plan, &["http://plain.example/fact"], move |request| {
                     match (request.url.host_str(), request.url.scheme()) {
                         (Some("plain.example"), "http") => Ok(Replay::respond(request, status, &[], "")),
                         (Some(host @ "plain.example"), _) => Err(Failure::new(Fault::Refused, host, "refuses")),
@@ -155,14 +159,14 @@ mod tests {
             };
             let told = "plain.example answered by http: alone, as a log-in page of this network would, while doi.org has a \
                         certificate for another name";
-            assert_eq!(said(&errand(None), Some(Fault::Tls)), (0, vec![told.to_owned()]), "{status}");
+            assert_eq!(said(&check_plan(None), Some(Fault::Tls)), (0, vec![told.to_owned()]), "{status}");
             for fault in [None, Some(Fault::Timeout), Some(Fault::Refused), Some(Fault::NotJson)] {
-                assert_eq!(said(&errand(None), fault), (1, vec![]), "{status} {fault:?}");
+                assert_eq!(said(&check_plan(None), fault), (1, vec![]), "{status} {fault:?}");
             }
             // Nobody else is asked, or whoever is may stand in this network: nothing speaks against the page.
-            let alone = Errand { existence: false, ..errand(None) };
+            let alone = CheckPlan { existence: false, ..check_plan(None) };
             assert_eq!(said(&alone, Some(Fault::Tls)), (1, vec![]), "{status}");
-            assert_eq!(said(&errand(Some("https://mirror.example")), Some(Fault::Tls)), (1, vec![]), "{status}");
+            assert_eq!(said(&check_plan(Some("https://mirror.example")), Some(Fault::Tls)), (1, vec![]), "{status}");
         }
     }
 
@@ -174,7 +178,7 @@ mod tests {
             ("https://nameless.example/fact", None, 1),
             ("https://nameless.example/fact", Some(Fault::Timeout), 0),
         ] {
-            let (said, _) = asked(&errand(None), &[page], move |request| match request.url.host_str() {
+            let (said, _) = asked(&check_plan(None), &[page], move |request| match request.url.host_str() {
                 Some("away.example") => {
                     let hops = vec![(302, request.url.clone())];
                     let url = "https://login.example/fact".parse().unwrap();
@@ -191,7 +195,7 @@ mod tests {
     fn a_host_of_our_own_network_shows_nothing() {
         let pages = ["https://wiki.example/", "https://nameless.example/"];
         for (hosts, expected) in [(vec![], 2), (vec![("wiki.example".parse().unwrap(), false)], 1)] {
-            let own = Errand { hosts: hosts.into_iter().collect(), existence: false, ..errand(None) };
+            let own = CheckPlan { hosts: hosts.into_iter().collect(), existence: false, ..check_plan(None) };
             let (said, _) = asked(&own, &pages, |request| match request.url.host_str() {
                 Some(host @ "nameless.example") => Err(Failure::new(Fault::Dns, host, "could not be found")),
                 _ => Ok(Replay::respond(request, 200, &[], "")),

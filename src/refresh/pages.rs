@@ -3,9 +3,9 @@
 use super::course::{Clock, Course, Source, drive};
 use super::doubts::{Doubt, Doubts};
 use super::freshness::is_within;
-use super::ladder::unchecked;
+use super::ladder::make_unchecked;
 use super::outside::Outside;
-use super::watch::Board;
+use super::watch::RunState;
 use super::{Outcome, Unchecked};
 use crate::http::{Failure, Fault, Method, Response, Transport};
 use crate::model::{Identifier, PageAnswer, PageHeard, PageState, PageUrl};
@@ -61,7 +61,7 @@ fn holds(state: PageState) -> SignedDuration {
 
 /// What was heard about one page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PageSaid {
+pub struct PageReply {
     /// What was asked about.
     pub page: PageUrl,
     /// What is known of it now.
@@ -79,16 +79,18 @@ pub(super) async fn ask<T, E>(
     plan: &PagePlan,
     outside: &Rc<Outside>,
     transport: Rc<T>,
-    board: &Board,
-    sink: &mut dyn FnMut(Vec<PageSaid>) -> Result<(), E>,
+    run_state: &RunState,
+    sink: &mut dyn FnMut(Vec<PageReply>) -> Result<(), E>,
 ) -> Result<(Outcome, Doubts), E>
 where
     T: Transport + 'static,
 {
     let (held, due): (Vec<PageUrl>, Vec<PageUrl>) = all.into_iter().partition(|page| plan.is_fresh(page));
     if plan.offline {
-        let left =
-            due.into_iter().map(|page| left(page, Fault::Offline, "was not asked: this run is offline")).collect();
+        let left = due
+            .into_iter()
+            .map(|page| leave_open(page, Fault::Offline, "was not asked: this run is offline"))
+            .collect();
         let outcome = Outcome { fresh: held.len(), unchecked: left, ..Outcome::default() };
         return Ok((outcome, Doubts::new(outside.clone())));
     }
@@ -96,11 +98,11 @@ where
     if due.is_empty() {
         return Ok((outcome, Doubts::new(outside.clone())));
     }
-    let lamp = board.lamp(page::NAME, due.len());
+    let progress = run_state.add_service(page::NAME, due.len());
     let mut round = Round::new(plan, outside.clone(), due);
     let clock = Clock::from(plan.now);
     outcome.answered =
-        drive(&mut round, HOSTS_AT_ONCE, |job| carry_out(transport.clone(), clock, job), &lamp, sink).await?;
+        drive(&mut round, HOSTS_AT_ONCE, |job| carry_out(transport.clone(), clock, job), &progress, sink).await?;
     outcome.unchecked = round.unchecked;
     Ok((outcome, round.doubts))
 }
@@ -109,17 +111,17 @@ async fn carry_out<T: Transport>(transport: Rc<T>, clock: Clock, job: Job) -> Do
     let method = if matches!(job.step, Step::Head | Step::Secured(_)) { Method::Head } else { Method::Get };
     let asked = if let Step::Secured(_) = job.step { secured(&job.page) } else { None };
     let sent = transport.send(request(asked.as_ref().unwrap_or(&job.page), method)).await;
-    let body_sha256 = sent.as_ref().ok().map(|r| Source::of(r, clock).body_sha256);
+    let body_sha256 = sent.as_ref().ok().map(|r| Source::from_response(r, clock).body_sha256);
     Done { job, sent, asked_at: clock.now(), body_sha256 }
 }
 
 /// A page that nothing was heard about, and why.
-fn left(page: PageUrl, fault: Fault, reason: &str) -> Unchecked {
-    let failure = Failure::new(fault, &host(&page), reason);
-    unchecked(Identifier::Url(page), &failure)
+fn leave_open(page: PageUrl, fault: Fault, reason: &str) -> Unchecked {
+    let failure = Failure::new(fault, &host_of(&page), reason);
+    make_unchecked(Identifier::Url(page), &failure)
 }
 
-fn host(page: &PageUrl) -> String {
+fn host_of(page: &PageUrl) -> String {
     page.url().host_str().unwrap_or_default().to_owned()
 }
 
@@ -158,7 +160,7 @@ struct Round<'a> {
     /// Hosts that were asked too often, and what they said.
     left: BTreeMap<String, Failure>,
     doubts: Doubts,
-    heard: Vec<PageSaid>,
+    replies: Vec<PageReply>,
     unchecked: Vec<Unchecked>,
 }
 
@@ -167,15 +169,15 @@ impl<'a> Round<'a> {
         let open = due.iter().cloned().collect();
         let mut queues: BTreeMap<String, VecDeque<Job>> = BTreeMap::new();
         for page in due {
-            queues.entry(host(&page)).or_default().push_back(Job { page, step: Step::Head });
+            queues.entry(host_of(&page)).or_default().push_back(Job { page, step: Step::Head });
         }
         let ready = queues.keys().cloned().collect();
-        let (left, heard, unchecked) = Default::default();
+        let (left, replies, unchecked) = Default::default();
         let doubts = Doubts::new(outside.clone());
-        Self { plan, outside, queues, open, ready, left, doubts, heard, unchecked }
+        Self { plan, outside, queues, open, ready, left, doubts, replies, unchecked }
     }
 
-    fn say(
+    fn hold_or_reply(
         &mut self,
         page: PageUrl,
         heard: PageHeard,
@@ -184,15 +186,15 @@ impl<'a> Round<'a> {
     ) {
         self.open.remove(&page);
         let plain =
-            page.url().scheme() == "http" && heard.status.is_some() && !self.plan.own_hosts.contains(&host(&page));
+            page.url().scheme() == "http" && heard.status.is_some() && !self.plan.own_hosts.contains(&host_of(&page));
         let doubt = doubt.or_else(|| (plain && self.outside.has_witnesses()).then_some(Doubt::Plain));
         let before = self.plan.known.get(&page).map(|(answer, at)| (answer, *at));
-        let said = PageSaid { answer: PageAnswer::after(before, heard, asked_at), page, asked_at, body_sha256 };
+        let said = PageReply { answer: PageAnswer::after(before, heard, asked_at), page, asked_at, body_sha256 };
         match doubt {
             Some(doubt) => self.doubts.hold(doubt, said),
-            None => self.heard.push(said),
+            None => self.replies.push(said),
         }
-        self.heard.extend(self.doubts.believed());
+        self.replies.extend(self.doubts.believed());
     }
 
     /// Leaves a host, which asked for fewer requests, for the rest of the run.
@@ -206,10 +208,12 @@ impl<'a> Round<'a> {
     /// A page that will not be asked further: what it said so far stands where that was good.
     fn give_up(&mut self, job: Job, failure: &Failure) {
         match job.step {
-            Step::Secured(heard) | Step::Read(heard) => self.say(job.page, *heard, (self.plan.now, None), None),
+            Step::Secured(heard) | Step::Read(heard) => {
+                self.hold_or_reply(job.page, *heard, (self.plan.now, None), None)
+            }
             _ => {
                 self.open.remove(&job.page);
-                self.unchecked.push(unchecked(Identifier::Url(job.page), failure));
+                self.unchecked.push(make_unchecked(Identifier::Url(job.page), failure));
             }
         }
     }
@@ -218,7 +222,7 @@ impl<'a> Round<'a> {
 impl Course for Round<'_> {
     type Job = Job;
     type Done = Done;
-    type Heard = PageSaid;
+    type Reply = PageReply;
 
     fn next(&mut self) -> Option<Job> {
         while let Some(host) = self.ready.pop_front() {
@@ -231,12 +235,12 @@ impl Course for Round<'_> {
 
     fn settle(&mut self, done: Done) {
         let Done { job: Job { page, step }, sent, asked_at, body_sha256 } = done;
-        let own = host(&page);
+        let own = host_of(&page);
         let heard = interpret(&page, &sent);
         let at_home = sent.as_ref().is_ok_and(|r| page::is_own(&page, &r.url));
         if heard.status.is_some() && !self.plan.own_hosts.contains(&own) {
-            self.outside.heard(at_home && sent.as_ref().is_ok_and(|r| r.url.scheme() == "https"));
-            self.heard.extend(self.doubts.believed());
+            self.outside.note_answer(at_home && sent.as_ref().is_ok_and(|r| r.url.scheme() == "https"));
+            self.replies.extend(self.doubts.believed());
         }
         let doubt = match (heard.state, page.url().scheme()) {
             (PageState::Dns, _) => Some(Doubt::Nameless),
@@ -270,14 +274,14 @@ impl Course for Round<'_> {
             Step::Get | Step::Read(_) if heard.state.is_absent() => Step::Again,
             Step::Secured(mut first) => {
                 first.https_answers = Some(heard.state.is_good());
-                return self.say(page, *first, (asked_at, body_sha256), None);
+                return self.hold_or_reply(page, *first, (asked_at, body_sha256), None);
             }
             Step::Again => {
                 let confirmed = heard.state.is_absent();
-                return self.say(page, PageHeard { confirmed, ..heard }, (asked_at, body_sha256), doubt);
+                return self.hold_or_reply(page, PageHeard { confirmed, ..heard }, (asked_at, body_sha256), doubt);
             }
             _ if heard.state == PageState::Reached && secured(&page).is_some() => Step::Secured(Box::new(heard)),
-            _ => return self.say(page, heard, (asked_at, body_sha256), doubt),
+            _ => return self.hold_or_reply(page, heard, (asked_at, body_sha256), doubt),
         };
         match self.left.get(&own).cloned() {
             Some(failure) => self.give_up(Job { page, step: next }, &failure),
@@ -285,8 +289,8 @@ impl Course for Round<'_> {
         }
     }
 
-    fn heard(&mut self) -> &mut Vec<PageSaid> {
-        &mut self.heard
+    fn replies(&mut self) -> &mut Vec<PageReply> {
+        &mut self.replies
     }
 
     fn left_open(&self) -> usize {
@@ -296,7 +300,7 @@ impl Course for Round<'_> {
     fn leave_all(&mut self, failure: &Failure) {
         self.queues.clear();
         let open = std::mem::take(&mut self.open);
-        self.unchecked.extend(open.into_iter().map(|page| unchecked(Identifier::Url(page), failure)));
+        self.unchecked.extend(open.into_iter().map(|page| make_unchecked(Identifier::Url(page), failure)));
     }
 }
 

@@ -1,6 +1,6 @@
 //! What becomes of what was heard: observations, and what they complete in works.
 
-use super::{CandidatesHeard, Halted, Heard, News, PMC, PageSaid, RecordHeard};
+use super::{CandidatesReply, ExistenceReply, Halted, PMC, PageReply, RecordReply, Replies};
 use crate::catalogue::text_form::{TextFormError, append_observations};
 use crate::catalogue::{Catalogue, Deed, Error, Writing};
 use crate::compare::metadata::score_likeness;
@@ -31,17 +31,18 @@ pub enum NotRecorded {
 
 /// Takes what is heard while `asking` runs, and stores it on a thread of its own: who answers does not wait for the disk.
 /// All is stored, in the order it was heard, before this returns.
-pub fn storing<T>(
+pub fn store_while_asking<T>(
     catalogue: &mut Catalogue,
     deed: Deed,
     file: Option<Output>,
-    asking: impl FnOnce(&mut dyn FnMut(News) -> Result<(), Deaf>) -> Result<T, Halted<Deaf>>,
+    asking: impl FnOnce(&mut dyn FnMut(Replies) -> Result<(), StoringStopped>) -> Result<T, Halted<StoringStopped>>,
 ) -> Result<T, NotRecorded> {
     std::thread::scope(|scope| {
         let (heard, batches) = sync_channel(WAITING);
-        let storing =
-            scope.spawn(move || batches.into_iter().try_for_each(|news| store(catalogue, &deed, file.as_ref(), &news)));
-        let asked = asking(&mut |news| heard.send(news).map_err(|_| Deaf));
+        let storing = scope.spawn(move || {
+            batches.into_iter().try_for_each(|replies| store(catalogue, &deed, file.as_ref(), &replies))
+        });
+        let asked = asking(&mut |replies| heard.send(replies).map_err(|_| StoringStopped));
         drop(heard);
         storing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
         asked.map_err(|halted| NotRecorded::Halted(halted.to_string()))
@@ -51,24 +52,24 @@ pub fn storing<T>(
 /// Nobody stores what is heard any more; why, the storing itself says.
 #[derive(Debug, thiserror::Error)]
 #[error("what is heard cannot be stored")]
-pub struct Deaf;
+pub struct StoringStopped;
 
 /// Stores a batch: in the catalogue, and in the file of a catalogue in its text form, so that a run which is killed has kept
 /// what it knew there, too.
-fn store(catalogue: &mut Catalogue, deed: &Deed, file: Option<&Output>, news: &News) -> Result<(), NotRecorded> {
+fn store(catalogue: &mut Catalogue, deed: &Deed, file: Option<&Output>, replies: &Replies) -> Result<(), NotRecorded> {
     let observations = catalogue.write(deed, |writing| {
-        let observations = match news {
-            News::Existence(batch) => batch.iter().map(existence).collect(),
-            News::Records(batch) => batch.iter().flat_map(record).collect(),
-            News::Pages(batch) => batch.iter().map(page_said).collect(),
-            News::Candidates(batch) => {
-                batch.iter().map(|heard| candidate(writing, heard)).collect::<Result<Vec<_>, Error>>()?.concat()
+        let observations = match replies {
+            Replies::Existence(batch) => batch.iter().map(observe_existence).collect(),
+            Replies::Records(batch) => batch.iter().flat_map(observe_record).collect(),
+            Replies::Pages(batch) => batch.iter().map(observe_page).collect(),
+            Replies::Candidates(batch) => {
+                batch.iter().map(|heard| observe_candidate(writing, heard)).collect::<Result<Vec<_>, Error>>()?.concat()
             }
         };
         writing.observe(&observations)?;
-        if let News::Records(batch) = news {
+        if let Replies::Records(batch) = replies {
             for heard in batch {
-                complete(writing, heard)?;
+                complete_work(writing, heard)?;
             }
         }
         Ok::<_, Error>(observations)
@@ -76,35 +77,35 @@ fn store(catalogue: &mut Catalogue, deed: &Deed, file: Option<&Output>, news: &N
     file.map_or(Ok(()), |file| Ok(append_observations(file, &observations)?))
 }
 
-fn existence(heard: &Heard) -> Observation {
+fn observe_existence(heard: &ExistenceReply) -> Observation {
     let answer = serde_json::to_string(&heard.answer).unwrap_or_default();
     let id = Identifier::Doi(heard.doi.clone());
-    observation(heard.service, Subject::Exists, &id, answer, (heard.asked_at, &heard.body_sha256))
+    make_observation(heard.service, Subject::Exists, &id, answer, (heard.asked_at, &heard.body_sha256))
 }
 
-fn page_said(heard: &PageSaid) -> Observation {
+fn observe_page(heard: &PageReply) -> Observation {
     let answer = serde_json::to_string(&heard.answer).unwrap_or_default();
     let at = (heard.asked_at, heard.body_sha256.as_deref().unwrap_or_default());
-    let said = observation(page::NAME, Subject::Page, &Identifier::Url(heard.page.clone()), answer, at);
+    let said = make_observation(page::NAME, Subject::Page, &Identifier::Url(heard.page.clone()), answer, at);
     Observation { body_sha256: heard.body_sha256.clone(), ..said }
 }
 
 /// One record is an answer about metadata and one about notices; where the service keeps none, both are `null`. The
 /// converter knows identifiers alone.
-fn record(heard: &RecordHeard) -> Vec<Observation> {
+fn observe_record(heard: &RecordReply) -> Vec<Observation> {
     let (metadata, notices) = heard.record.as_ref().map(|r| (&r.metadata, &r.notices)).unzip();
     let answers = [
         (Subject::Metadata, serde_json::to_string(&metadata).unwrap_or_default()),
         (Subject::Notices, serde_json::to_string(&notices).unwrap_or_default()),
     ];
     let at = (heard.asked_at, heard.body_sha256.as_str());
-    let told = answers.into_iter().filter(|(s, _)| *s == Subject::Metadata || heard.service != PMC.service.name);
-    told.map(|(subject, answer)| observation(heard.service, subject, &heard.id, answer, at)).collect()
+    let observed = answers.into_iter().filter(|(s, _)| *s == Subject::Metadata || heard.service != PMC.service.name);
+    observed.map(|(subject, answer)| make_observation(heard.service, subject, &heard.id, answer, at)).collect()
 }
 
 /// The work found that an entry most likely means, and the notices on it, for a person to look at; `null` where none is like it.
 /// Of two that are as like it, the one that stands: whether the other is meant, nobody can know.
-fn candidate(writing: &Writing<'_>, heard: &CandidatesHeard) -> Result<[Observation; 2], Error> {
+fn observe_candidate(writing: &Writing<'_>, heard: &CandidatesReply) -> Result<[Observation; 2], Error> {
     let entry = writing.view().get::<Reference>(heard.reference)?;
     let likeness = |work: &WorkRecord| {
         let entry = entry.as_ref()?;
@@ -117,15 +118,15 @@ fn candidate(writing: &Writing<'_>, heard: &CandidatesHeard) -> Result<[Observat
     let best = fitting.max_by_key(|(likeness, _)| *likeness).map(|(_, work)| work);
     let (metadata, notices) = best.map(|work| (&work.metadata, &work.notices)).unzip();
     let (id, at) = (Identifier::Reference(heard.reference), (heard.asked_at, heard.body_sha256.as_str()));
-    let told = |subject, answer| observation(heard.service, subject, &id, answer, at);
+    let observe = |subject, answer| make_observation(heard.service, subject, &id, answer, at);
     Ok([
-        told(Subject::Metadata, serde_json::to_string(&metadata).unwrap_or_default()),
-        told(Subject::Notices, serde_json::to_string(&notices).unwrap_or_default()),
+        observe(Subject::Metadata, serde_json::to_string(&metadata).unwrap_or_default()),
+        observe(Subject::Notices, serde_json::to_string(&notices).unwrap_or_default()),
     ])
 }
 
 /// What a record says beside metadata and notices goes to the work that it is about, where nobody has said it yet.
-fn complete(writing: &mut Writing<'_>, heard: &RecordHeard) -> Result<(), Error> {
+fn complete_work(writing: &mut Writing<'_>, heard: &RecordReply) -> Result<(), Error> {
     let Some(record) = &heard.record else { return Ok(()) };
     let asked = match &heard.id {
         Identifier::Doi(doi) => Item { doi: Some(doi.key().to_owned()), ..Item::default() },
@@ -140,7 +141,13 @@ fn complete(writing: &mut Writing<'_>, heard: &RecordHeard) -> Result<(), Error>
 }
 
 /// An observation; `at` is when, and the SHA-256 of the body that it was read from.
-fn observation(service: &str, subject: Subject, id: &Identifier, answer: String, at: (Timestamp, &str)) -> Observation {
+fn make_observation(
+    service: &str,
+    subject: Subject,
+    id: &Identifier,
+    answer: String,
+    at: (Timestamp, &str),
+) -> Observation {
     // Whole seconds are all that freshness needs, and all that people read.
     let asked_at = Timestamp::from_second(at.0.as_second()).unwrap_or(at.0);
     Observation {

@@ -3,9 +3,9 @@
 use super::course::{Clock, Course, Source, drive};
 use super::freshness::is_within;
 use super::keepers::{Keeper, Key, Records};
-use super::ladder::unchecked;
+use super::ladder::make_unchecked;
 use super::patience::{GoOn, Patience};
-use super::watch::Board;
+use super::watch::RunState;
 use super::{Outcome, Unchecked};
 use crate::http::{Failure, Fault, Transport};
 use crate::model::{Identifier, WorkRecord};
@@ -16,19 +16,19 @@ use std::rc::Rc;
 
 /// When one kind of answer was last heard about each thing, and how long it holds.
 #[derive(Debug, Clone)]
-pub struct Kept {
+pub struct StoredAnswers {
     /// When each was last heard.
-    pub heard: BTreeMap<Identifier, Timestamp>,
+    pub last_heard: BTreeMap<Identifier, Timestamp>,
     /// Those of which a record is kept; about the others it said that it keeps none.
     pub records: BTreeSet<Identifier>,
     /// The age up to which it holds.
     pub holds: SignedDuration,
 }
 
-impl Kept {
+impl StoredAnswers {
     /// Whether the answer about a thing still holds.
     pub(super) fn is_fresh(&self, id: &Identifier, now: Timestamp) -> bool {
-        self.heard.get(id).is_some_and(|at| is_within(*at, now, self.holds))
+        self.last_heard.get(id).is_some_and(|at| is_within(*at, now, self.holds))
     }
 }
 
@@ -44,23 +44,23 @@ pub(super) struct RecordPlan {
     /// The time now; the run's own clock goes on from here.
     pub(super) now: Timestamp,
     /// The answers that are wanted and stored; a thing is due when one of them no longer holds.
-    pub(super) kept: Rc<[Kept]>,
+    pub(super) stored: Rc<[StoredAnswers]>,
 }
 
 impl RecordPlan {
     pub(super) fn is_fresh(&self, id: &Identifier) -> bool {
-        self.kept.iter().all(|kept| kept.is_fresh(id, self.now))
+        self.stored.iter().all(|answers| answers.is_fresh(id, self.now))
     }
 
     /// Whether a record of this thing is stored and still holds.
     pub(super) fn has_record(&self, id: &Identifier) -> bool {
-        self.is_fresh(id) && self.kept.iter().any(|kept| kept.records.contains(id))
+        self.is_fresh(id) && self.stored.iter().any(|answers| answers.records.contains(id))
     }
 }
 
 /// One record heard about one thing.
 #[derive(Debug, Clone, PartialEq)]
-pub struct RecordHeard {
+pub struct RecordReply {
     /// What was asked about.
     pub id: Identifier,
     /// The record; none where the service keeps none.
@@ -79,8 +79,8 @@ pub(super) async fn ask<K, T, E>(
     all: BTreeSet<K>,
     plan: RecordPlan,
     transport: Rc<T>,
-    board: &Board,
-    sink: &mut dyn FnMut(Vec<RecordHeard>) -> Result<(), E>,
+    run_state: &RunState,
+    sink: &mut dyn FnMut(Vec<RecordReply>) -> Result<(), E>,
 ) -> Result<Outcome, E>
 where
     K: Key,
@@ -95,13 +95,13 @@ where
     if due.is_empty() {
         return Ok(outcome);
     }
-    let lamp = board.lamp(keeper.service.name, due.len());
+    let progress = run_state.add_service(keeper.service.name, due.len());
     let mut shelf = Shelf::new(keeper, due);
     let prepared = plan.base.pace.prepared();
     let clock = Clock::from(plan.now);
     let plan = Rc::new(plan);
     let carry_out = |job| carry_out(keeper, transport.clone(), plan.clone(), clock, job);
-    outcome.answered = drive(&mut shelf, prepared, carry_out, &lamp, sink).await?;
+    outcome.answered = drive(&mut shelf, prepared, carry_out, &progress, sink).await?;
     outcome.unchecked = shelf.unchecked;
     outcome.unchecked.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(outcome)
@@ -119,12 +119,12 @@ async fn carry_out<K: Key, T: Transport>(
     match (job, &keeper.alone) {
         (Job::List(list), _) => {
             let sent = transport.send((keeper.list_request)(base, &list, mailto.as_deref())).await;
-            let said = sent.and_then(|r| Ok(((keeper.list)(&list, &r)?, Source::of(&r, clock))));
+            let said = sent.and_then(|r| Ok(((keeper.list)(&list, &r)?, Source::from_response(&r, clock))));
             Done::List(list, said)
         }
         (Job::Single(key), Some(alone)) => {
             let sent = transport.send((alone.request)(base, &key, mailto.as_deref())).await;
-            let said = sent.and_then(|r| Ok(((alone.record)(&key, &r)?, Source::of(&r, clock))));
+            let said = sent.and_then(|r| Ok(((alone.record)(&key, &r)?, Source::from_response(&r, clock))));
             Done::Single(key, said.map(Box::new))
         }
         (Job::Single(key), None) => {
@@ -132,7 +132,7 @@ async fn carry_out<K: Key, T: Transport>(
             let sent = transport.send((keeper.list_request)(base, &list, mailto.as_deref())).await;
             let said = sent.and_then(|r| {
                 let record = (keeper.list)(&list, &r)?.pop().flatten();
-                Ok((record, Source::of(&r, clock)))
+                Ok((record, Source::from_response(&r, clock)))
             });
             Done::Single(key, said.map(Box::new))
         }
@@ -159,7 +159,7 @@ struct Shelf<K: 'static> {
     /// Not settled yet.
     open: BTreeSet<K>,
     patience: Patience,
-    heard: Vec<RecordHeard>,
+    replies: Vec<RecordReply>,
     unchecked: Vec<Unchecked>,
 }
 
@@ -168,21 +168,21 @@ impl<K: Key> Shelf<K> {
         let open = due.iter().cloned().collect();
         let (lists, alone) = (keeper.batches)(due);
         let queue = lists.into_iter().map(Job::List).chain(alone.into_iter().map(Job::Single)).collect();
-        let (heard, unchecked) = (Vec::new(), Vec::new());
-        Self { keeper, queue, open, patience: Patience::default(), heard, unchecked }
+        let (replies, unchecked) = (Vec::new(), Vec::new());
+        Self { keeper, queue, open, patience: Patience::default(), replies, unchecked }
     }
 
     fn hear(&mut self, key: K, record: Option<WorkRecord>, source: Source) {
         self.open.remove(&key);
         let Source { asked_at, body_sha256 } = source;
         let service = self.keeper.service.name;
-        self.heard.push(RecordHeard { id: key.into(), record, service, asked_at, body_sha256 });
+        self.replies.push(RecordReply { id: key.into(), record, service, asked_at, body_sha256 });
     }
 
     fn leave(&mut self, keys: impl IntoIterator<Item = K>, failure: &Failure) {
         for key in keys {
             self.open.remove(&key);
-            self.unchecked.push(unchecked(key, failure));
+            self.unchecked.push(make_unchecked(key, failure));
         }
     }
 
@@ -196,7 +196,7 @@ impl<K: Key> Shelf<K> {
 impl<K: Key> Course for Shelf<K> {
     type Job = Job<K>;
     type Done = Done<K>;
-    type Heard = RecordHeard;
+    type Reply = RecordReply;
 
     fn next(&mut self) -> Option<Job<K>> {
         if let Some(failure) = self.patience.is_out() {
@@ -248,8 +248,8 @@ impl<K: Key> Course for Shelf<K> {
         }
     }
 
-    fn heard(&mut self) -> &mut Vec<RecordHeard> {
-        &mut self.heard
+    fn replies(&mut self) -> &mut Vec<RecordReply> {
+        &mut self.replies
     }
 
     fn left_open(&self) -> usize {
@@ -307,7 +307,7 @@ mod tests {
         let mut shelf = Shelf::new(&REGISTRARS[0].keeper, dois(3));
         let some = || Some(WorkRecord::default());
         let steps = empty(&mut shelf, |_| Ok(vec![some(), None, some()]), || Ok(None));
-        let heard: Vec<(String, bool)> = shelf.heard.iter().map(|h| (h.id.value(), h.record.is_some())).collect();
+        let heard: Vec<(String, bool)> = shelf.replies.iter().map(|h| (h.id.value(), h.record.is_some())).collect();
         assert_eq!(
             (steps, heard),
             (2, [("0", true), ("2", true), ("1", false)].map(|(n, held)| (format!("10.5555/{n}"), held)).to_vec())
@@ -321,7 +321,7 @@ mod tests {
             let mut shelf = Shelf::new(&REGISTRARS[0].keeper, dois(4));
             let steps = empty(&mut shelf, |_| Err(fault), || Ok(Some(WorkRecord::default())));
             assert!(steps <= expected, "{fault}: {steps}");
-            assert_eq!((shelf.heard.len(), shelf.unchecked.len()), (4, 0), "{fault}");
+            assert_eq!((shelf.replies.len(), shelf.unchecked.len()), (4, 0), "{fault}");
         }
     }
 
@@ -330,7 +330,7 @@ mod tests {
         for (fault, expected) in [(Fault::Refused, 10), (Fault::RateLimited, 10), (Fault::NotJson, 11)] {
             let mut shelf = Shelf::new(&REGISTRARS[0].keeper, dois(1_000));
             let steps = empty(&mut shelf, |_| Err(fault), || Err(fault));
-            assert_eq!((steps, shelf.heard.len(), shelf.unchecked.len()), (expected, 0, 1_000), "{fault}");
+            assert_eq!((steps, shelf.replies.len(), shelf.unchecked.len()), (expected, 0, 1_000), "{fault}");
         }
     }
 
@@ -338,8 +338,8 @@ mod tests {
     fn a_doi_is_due_when_any_wanted_answer_is_too_old() {
         let now: Timestamp = "2026-11-23T12:00:00Z".parse().unwrap();
         let doi = &dois(1)[0];
-        let kept = |minutes| Kept {
-            heard: [(doi.clone().into(), now - SignedDuration::from_mins(minutes))].into(),
+        let kept = |minutes| StoredAnswers {
+            last_heard: [(doi.clone().into(), now - SignedDuration::from_mins(minutes))].into(),
             records: BTreeSet::new(),
             holds: SignedDuration::from_hours(24),
         };

@@ -6,10 +6,13 @@ use super::course::{Halted, all_of, run};
 use super::doubts::Doubts;
 use super::keepers::{CROSSREF, DATACITE, EUROPE_PMC, Keeper, Key, PMC, PUBMED, REGISTRARS, Registrar};
 use super::outside::{Outside, Witness};
-use super::stand_ins::{StandIns, next, stand_in};
-use super::watch::{Board, Watch};
-use super::whole::{Outcomes, all, landing_pages};
-use super::{Account, Errand, Heard, Known, LANDING_PAGES, News, Outcome, Questions, RecordHeard, Sink, WithoutAgency};
+use super::stand_ins::{StandIns, find_open, find_stand_in};
+use super::watch::{RunState, Watch};
+use super::whole::{Outcomes, find_landing_pages, select_for_europe_pmc};
+use super::{
+    CheckOutcome, CheckPlan, ExistenceReply, Known, LANDING_PAGES, Outcome, Questions, RecordReply, Replies, Sink,
+    WithoutAgency,
+};
 use super::{candidates, existence, pages, records};
 use crate::http::Transport;
 use crate::model::{Doi, DoiState, Identifier, PageUrl, Pmid, Uid};
@@ -23,43 +26,43 @@ use std::rc::Rc;
 /// Asks everybody about what is due, and hands what is heard to `sink` as it arrives, none held back longer than a second.
 ///
 /// # Errors
-/// When the sink fails, or no runtime can be made. That the network fails is no error: it is in the account.
+/// When the sink fails, or no runtime can be made. That the network fails is no error: it is in the outcome.
 pub fn ask<T, E>(
     questions: Questions,
-    errand: &Errand,
+    check_plan: &CheckPlan,
     transport: T,
     watch: &mut dyn Watch,
     sink: &mut Sink<'_, E>,
-) -> Result<Account, Halted<E>>
+) -> Result<CheckOutcome, Halted<E>>
 where
     T: Transport + 'static,
 {
-    let (board, outside) = (Board::default(), Rc::new(Outside::of(errand)));
+    let (run_state, outside) = (RunState::default(), Rc::new(Outside::from_plan(check_plan)));
     let transport = Rc::new(Witness::new(transport, outside.clone()));
-    let rounds = Rounds { errand, transport, outside, board: &board, sink: RefCell::new(sink) };
+    let run_under_way = Run { check_plan, transport, outside, run_state: &run_state, sink: RefCell::new(sink) };
     run(async {
         tokio::select! {
-            account = rounds.go(questions) => account,
-            () = board.shown_to(watch) => Ok(Account::default()), // it never ends by itself
+            check_outcome = run_under_way.ask_everybody(questions) => check_outcome,
+            () = run_state.show_to(watch) => Ok(CheckOutcome::default()), // it never ends by itself
         }
     })
 }
 
 /// One run under way.
-struct Rounds<'r, 's, T, E> {
-    errand: &'r Errand,
+struct Run<'r, 's, T, E> {
+    check_plan: &'r CheckPlan,
     transport: Rc<T>,
     outside: Rc<Outside>,
-    board: &'r Board,
+    run_state: &'r RunState,
     sink: RefCell<&'r mut Sink<'s, E>>,
 }
 
 /// Work that is done beside other work of the run.
-type Beside<'f, E> = Pin<Box<dyn Future<Output = Result<(&'static str, Outcome), E>> + 'f>>;
+type PendingOutcome<'f, E> = Pin<Box<dyn Future<Output = Result<(&'static str, Outcome), E>> + 'f>>;
 
 /// What came of asking doi.org and the agencies.
 #[derive(Default)]
-struct OfDois {
+struct DoiOutcomes {
     outcomes: Outcomes,
     without_agency: Vec<WithoutAgency>,
     stand_ins: StandIns,
@@ -67,56 +70,61 @@ struct OfDois {
     new: BTreeSet<Doi>,
 }
 
-impl<T: Transport + 'static, E> Rounds<'_, '_, T, E> {
-    async fn go(&self, questions: Questions) -> Result<Account, E> {
+impl<T: Transport + 'static, E> Run<'_, '_, T, E> {
+    async fn ask_everybody(&self, questions: Questions) -> Result<CheckOutcome, E> {
         let (of_dois, literature, search, pages) = tokio::join!(
-            self.dois(&questions),
-            self.literature(all(&questions), &questions.pmids),
-            self.candidates(questions.unidentified.clone()),
-            self.pages(questions.pages.clone())
+            self.ask_about_dois(&questions),
+            self.ask_literature(select_for_europe_pmc(&questions), &questions.pmids),
+            self.search_candidates(questions.unidentified.clone()),
+            self.ask_pages(questions.pages.clone())
         );
-        let OfDois { outcomes: mut services, without_agency, stand_ins, new } = of_dois?;
+        let DoiOutcomes { outcomes: mut services, without_agency, stand_ins, new } = of_dois?;
         services.extend(literature?);
         if !new.is_empty() {
             let pmids = new.iter().filter_map(|doi| {
-                let pmid = stand_ins.of(doi).find_map(|short| questions.pmids.get(short))?;
+                let pmid = stand_ins.originals_of(doi).find_map(|short| questions.pmids.get(short))?;
                 Some((doi.clone(), pmid.clone()))
             });
             let pmids = pmids.collect();
-            let more = self.literature(new.into_iter().map(Identifier::Doi).collect(), &pmids).await?;
-            more.into_iter().for_each(|(name, outcome)| add(&mut services, name, outcome));
+            let more = self.ask_literature(new.into_iter().map(Identifier::Doi).collect(), &pmids).await?;
+            more.into_iter().for_each(|(name, outcome)| add_outcome(&mut services, name, outcome));
         }
-        services.push((page::NAME, self.settled(pages?)?));
-        Ok(Account { services, without_agency, stand_ins, search: search?, stopped: self.board.is_stopped() })
+        services.push((page::NAME, self.settle_doubts(pages?)?));
+        Ok(CheckOutcome { services, without_agency, stand_ins, search: search?, stopped: self.run_state.is_stopped() })
     }
 
     /// Asks pages. What is in doubt is given back, until the services have shown whether there is a way out.
-    async fn pages(&self, pages: BTreeSet<PageUrl>) -> Result<(Outcome, Doubts), E> {
-        let plan = self.errand.page_plan();
-        let mut sink = |batch| (self.sink.borrow_mut())(News::Pages(batch));
-        pages::ask(pages, &plan, &self.outside, self.transport.clone(), self.board, &mut sink).await
+    async fn ask_pages(&self, pages: BTreeSet<PageUrl>) -> Result<(Outcome, Doubts), E> {
+        let plan = self.check_plan.plan_pages();
+        let mut sink = |batch| (self.sink.borrow_mut())(Replies::Pages(batch));
+        pages::ask(pages, &plan, &self.outside, self.transport.clone(), self.run_state, &mut sink).await
     }
 
-    fn settled(&self, (mut outcome, doubts): (Outcome, Doubts)) -> Result<Outcome, E> {
+    fn settle_doubts(&self, (mut outcome, doubts): (Outcome, Doubts)) -> Result<Outcome, E> {
         let believed = doubts.settle(&mut outcome);
         if !believed.is_empty() {
-            (self.sink.borrow_mut())(News::Pages(believed))?;
+            (self.sink.borrow_mut())(Replies::Pages(believed))?;
         }
         Ok(outcome)
     }
 
     /// Asks doi.org; gives what it said now and before, where what it said leads on to others.
-    async fn existence(&self, dois: BTreeSet<Doi>, before: Rc<Known>, led_on: bool) -> Result<(Outcome, Rc<Known>), E> {
-        let Some(mut plan) = self.errand.existence() else { return Ok((Outcome::default(), before)) };
+    async fn ask_existence(
+        &self,
+        dois: BTreeSet<Doi>,
+        before: Rc<Known>,
+        led_on: bool,
+    ) -> Result<(Outcome, Rc<Known>), E> {
+        let Some(mut plan) = self.check_plan.plan_existence() else { return Ok((Outcome::default(), before)) };
         plan.known = before;
         let mut heard = Known::new();
-        let mut sink = |batch: Vec<Heard>| {
+        let mut sink = |batch: Vec<ExistenceReply>| {
             if led_on {
                 heard.extend(batch.iter().map(|h| (h.doi.clone(), (h.answer.clone(), h.asked_at))));
             }
-            (self.sink.borrow_mut())(News::Existence(batch))
+            (self.sink.borrow_mut())(Replies::Existence(batch))
         };
-        let outcome = existence::ask(dois, &plan, self.transport.clone(), self.board, &mut sink).await?;
+        let outcome = existence::ask(dois, &plan, self.transport.clone(), self.run_state, &mut sink).await?;
         if heard.is_empty() {
             return Ok((outcome, plan.known));
         }
@@ -127,50 +135,52 @@ impl<T: Transport + 'static, E> Rounds<'_, '_, T, E> {
     }
 
     /// Asks doi.org, then every agency about the DOIs that it registered, and the pages that they lead to.
-    async fn dois(&self, questions: &Questions) -> Result<OfDois, E> {
-        if !self.errand.existence {
-            return Ok(OfDois::default());
+    async fn ask_about_dois(&self, questions: &Questions) -> Result<DoiOutcomes, E> {
+        if !self.check_plan.existence {
+            return Ok(DoiOutcomes::default());
         }
         let short = questions.dois.iter().any(Doi::is_short);
-        let led_on = self.errand.records || questions.landing || short || !questions.cut.is_empty();
+        let led_on = self.check_plan.records || questions.landing || short || !questions.cut.is_empty();
         let (mut outcome, mut known) =
-            self.existence(questions.dois.clone(), self.errand.known.clone(), led_on).await?;
+            self.ask_existence(questions.dois.clone(), self.check_plan.known.clone(), led_on).await?;
         let mut stand_ins = StandIns::default();
         let mut tried = BTreeSet::new();
         // What a DOI stands for is asked about like any other, and may itself stand for another.
         loop {
-            let more = if led_on { next(&questions.dois, &questions.cut, &known) } else { BTreeMap::new() };
+            let more = if led_on { find_open(&questions.dois, &questions.cut, &known) } else { BTreeMap::new() };
             more.iter().for_each(|(doi, other)| stand_ins.note(doi, other));
             // Without an answer, the same question again would be no better.
             let more: BTreeSet<Doi> = more.into_values().filter(|doi| tried.insert(doi.clone())).collect();
             if more.is_empty() {
                 break;
             }
-            let (further, now) = self.existence(more, known, true).await?;
+            let (further, now) = self.ask_existence(more, known, true).await?;
             known = now;
             outcome.add(further);
         }
         let mut asked = BTreeSet::new();
         for doi in &questions.dois {
-            let other = stand_in(doi, questions.cut.contains(doi), &known);
+            let other = find_stand_in(doi, questions.cut.contains(doi), &known);
             stand_ins.note(doi, &other);
             asked.insert(other);
         }
         let new: BTreeSet<Doi> = asked.difference(&questions.dois).cloned().collect();
         let landing = match questions.landing {
-            true => landing_pages(&asked, &known),
+            true => find_landing_pages(&asked, &known),
             false => BTreeSet::new(),
         };
         let mut outcomes = vec![(doi_org::SERVICE.name, outcome)];
-        let (agencies, pages) =
-            tokio::join!(self.agencies(asked, questions, &known, &mut outcomes, &mut stand_ins), self.pages(landing));
+        let (agencies, pages) = tokio::join!(
+            self.ask_agencies(asked, questions, &known, &mut outcomes, &mut stand_ins),
+            self.ask_pages(landing)
+        );
         let without_agency = agencies?;
-        outcomes.push((LANDING_PAGES, self.settled(pages?)?));
-        Ok(OfDois { outcomes, without_agency, stand_ins, new })
+        outcomes.push((LANDING_PAGES, self.settle_doubts(pages?)?));
+        Ok(DoiOutcomes { outcomes, without_agency, stand_ins, new })
     }
 
     /// Asks the agencies about these DOIs; gives those that none could be asked about.
-    async fn agencies(
+    async fn ask_agencies(
         &self,
         dois: BTreeSet<Doi>,
         questions: &Questions,
@@ -178,12 +188,12 @@ impl<T: Transport + 'static, E> Rounds<'_, '_, T, E> {
         outcomes: &mut Outcomes,
         stand_ins: &mut StandIns,
     ) -> Result<Vec<WithoutAgency>, E> {
-        if !self.errand.records {
+        if !self.check_plan.records {
             return Ok(Vec::new());
         }
-        let (mut by_agency, mut without) = self.errand.by_agency(&dois, known);
+        let (mut by_agency, mut without) = self.check_plan.group_by_agency(&dois, known);
         let mut unknown = BTreeSet::new();
-        if !self.errand.offline {
+        if !self.check_plan.offline {
             // A short DOI is known at doi.org alone.
             let is_open = |w: &mut WithoutAgency| {
                 w.source == doi_org::SERVICE.name && !is_dead(&w.doi, known) && !w.doi.is_short()
@@ -207,25 +217,25 @@ impl<T: Transport + 'static, E> Rounds<'_, '_, T, E> {
         // Whoever keeps a record that still holds is the agency: the other would be asked in vain.
         let (of_datacite, unknown) = self.split_by_record(DATACITE, unknown);
         let (of_crossref, open) = self.split_by_record(CROSSREF, unknown);
-        by_agency.entry(DATACITE.agency).or_default().extend(of_datacite);
-        by_agency.entry(CROSSREF.agency).or_default().extend(open.iter().cloned().chain(of_crossref));
+        by_agency.entry(DATACITE.agency()).or_default().extend(of_datacite);
+        by_agency.entry(CROSSREF.agency()).or_default().extend(open.iter().cloned().chain(of_crossref));
         let held: RefCell<BTreeSet<Doi>> = RefCell::default();
-        let note = |batch: &[RecordHeard]| {
+        let note = |batch: &[RecordReply]| {
             let known = batch.iter().filter(|h| h.record.is_some());
             held.borrow_mut().extend(known.filter_map(|h| h.id.doi().cloned()));
         };
         let asked = REGISTRARS.iter().filter_map(|registrar| {
-            let dois = by_agency.remove(registrar.agency).filter(|dois| !dois.is_empty())?;
-            Some(Box::pin(self.keeper_noting(&registrar.keeper, dois, &note)) as Beside<'_, E>)
+            let dois = by_agency.remove(registrar.agency()).filter(|dois| !dois.is_empty())?;
+            Some(Box::pin(self.ask_keeper_noting(&registrar.keeper, dois, &note)) as PendingOutcome<'_, E>)
         });
         for done in all_of(asked.collect()).await {
             let (name, outcome) = done?;
-            add(outcomes, name, outcome);
+            add_outcome(outcomes, name, outcome);
         }
         let rest: BTreeSet<Doi> = open.difference(&held.take()).cloned().collect();
         if !rest.is_empty() {
-            let (name, outcome) = self.keeper_noting(&DATACITE.keeper, rest, &note).await?;
-            add(outcomes, name, outcome);
+            let (name, outcome) = self.ask_keeper_noting(&DATACITE.keeper, rest, &note).await?;
+            add_outcome(outcomes, name, outcome);
             // What DataCite keeps is no question to Crossref.
             let of_datacite = held.take();
             let crossref = outcomes.iter_mut().filter(|(name, _)| *name == CROSSREF.keeper.service.name);
@@ -236,13 +246,13 @@ impl<T: Transport + 'static, E> Rounds<'_, '_, T, E> {
 
     /// The DOIs of which a registrar's record is stored and still holds, and the others.
     fn split_by_record(&self, registrar: &Registrar, dois: BTreeSet<Doi>) -> (BTreeSet<Doi>, BTreeSet<Doi>) {
-        let plan = self.errand.plan(registrar.keeper.service);
+        let plan = self.check_plan.plan_records(registrar.keeper.service);
         dois.into_iter().partition(|doi| plan.as_ref().is_some_and(|plan| plan.has_record(&doi.clone().into())))
     }
 
     /// Asks Europe PMC; then PubMed about what it has not, and the converter about what it could not be asked.
-    async fn literature(&self, asked: BTreeSet<Identifier>, pmids: &BTreeMap<Doi, Pmid>) -> Result<Outcomes, E> {
-        if !self.errand.records {
+    async fn ask_literature(&self, asked: BTreeSet<Identifier>, pmids: &BTreeMap<Doi, Pmid>) -> Result<Outcomes, E> {
+        if !self.check_plan.records {
             return Ok(Outcomes::new());
         }
         let missing: RefCell<BTreeSet<Pmid>> = RefCell::default();
@@ -251,51 +261,53 @@ impl<T: Transport + 'static, E> Rounds<'_, '_, T, E> {
             Identifier::Doi(doi) => pmids.get(doi).cloned(),
             _ => None,
         };
-        let note = |batch: &[RecordHeard]| {
+        let note = |batch: &[RecordReply]| {
             let absent = batch.iter().filter(|h| h.record.is_none());
             missing.borrow_mut().extend(absent.filter_map(|h| pmid_of(&h.id)));
         };
-        let europe_pmc = self.keeper_noting(&EUROPE_PMC, asked, &note).await?;
+        let europe_pmc = self.ask_keeper_noting(&EUROPE_PMC, asked, &note).await?;
         let open = || europe_pmc.1.unchecked.iter().map(|u| &u.id);
         missing.borrow_mut().extend(open().filter_map(pmid_of));
         let unasked: BTreeSet<Doi> =
             open().filter_map(Identifier::doi).filter(|doi| !pmids.contains_key(doi)).cloned().collect();
         // What the converter knows of them is what PubMed is asked by.
-        let converted = |batch: &[RecordHeard]| {
+        let converted = |batch: &[RecordReply]| {
             let items = batch.iter().filter_map(|h| Some(&h.record.as_ref()?.metadata.item));
             missing.borrow_mut().extend(items.filter_map(|item| item.pmid.as_deref()?.parse::<Pmid>().ok()));
         };
-        let pmc = self.keeper_noting(&PMC, unasked, &converted).await?;
-        let pubmed = self.keeper(&PUBMED, missing.take()).await?;
+        let pmc = self.ask_keeper_noting(&PMC, unasked, &converted).await?;
+        let pubmed = self.ask_keeper(&PUBMED, missing.take()).await?;
         Ok(vec![europe_pmc, pubmed, pmc])
     }
 
-    async fn candidates(&self, printed: BTreeMap<Uid, String>) -> Result<Outcome, E> {
-        let Some(plan) = self.errand.plan(&crossref::SERVICE) else { return Ok(Outcome::default()) };
-        let mut sink = |batch| (self.sink.borrow_mut())(News::Candidates(batch));
-        candidates::ask(printed, plan, self.transport.clone(), self.board, &mut sink).await
+    async fn search_candidates(&self, printed: BTreeMap<Uid, String>) -> Result<Outcome, E> {
+        let Some(plan) = self.check_plan.plan_records(&crossref::SERVICE) else { return Ok(Outcome::default()) };
+        let mut sink = |batch| (self.sink.borrow_mut())(Replies::Candidates(batch));
+        candidates::ask(printed, plan, self.transport.clone(), self.run_state, &mut sink).await
     }
 
-    async fn keeper<K: Key>(
+    async fn ask_keeper<K: Key>(
         &self,
         keeper: &'static Keeper<K>,
         keys: BTreeSet<K>,
     ) -> Result<(&'static str, Outcome), E> {
-        self.keeper_noting(keeper, keys, &|_| ()).await
+        self.ask_keeper_noting(keeper, keys, &|_| ()).await
     }
 
-    async fn keeper_noting<K: Key>(
+    async fn ask_keeper_noting<K: Key>(
         &self,
         keeper: &'static Keeper<K>,
         keys: BTreeSet<K>,
-        note: &dyn Fn(&[RecordHeard]),
+        note: &dyn Fn(&[RecordReply]),
     ) -> Result<(&'static str, Outcome), E> {
-        let Some(plan) = self.errand.plan(keeper.service) else { return Ok((keeper.service.name, Outcome::default())) };
-        let mut sink = |batch: Vec<RecordHeard>| {
-            note(&batch);
-            (self.sink.borrow_mut())(News::Records(batch))
+        let Some(plan) = self.check_plan.plan_records(keeper.service) else {
+            return Ok((keeper.service.name, Outcome::default()));
         };
-        let outcome = records::ask(keeper, keys, plan, self.transport.clone(), self.board, &mut sink).await?;
+        let mut sink = |batch: Vec<RecordReply>| {
+            note(&batch);
+            (self.sink.borrow_mut())(Replies::Records(batch))
+        };
+        let outcome = records::ask(keeper, keys, plan, self.transport.clone(), self.run_state, &mut sink).await?;
         Ok((keeper.service.name, outcome))
     }
 }
@@ -306,7 +318,7 @@ fn is_dead(doi: &Doi, known: &Known) -> bool {
 }
 
 /// Adds what became of asking a service to what became of it before in this run.
-fn add(outcomes: &mut Outcomes, name: &'static str, outcome: Outcome) {
+fn add_outcome(outcomes: &mut Outcomes, name: &'static str, outcome: Outcome) {
     match outcomes.iter_mut().find(|(known, _)| *known == name) {
         Some((_, before)) => before.add(outcome),
         None => outcomes.push((name, outcome)),

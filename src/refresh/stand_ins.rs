@@ -18,27 +18,27 @@ impl StandIns {
     }
 
     /// The DOIs that this one was asked about in place of.
-    pub fn of(&self, doi: &Doi) -> impl Iterator<Item = &Doi> {
+    pub fn originals_of(&self, doi: &Doi) -> impl Iterator<Item = &Doi> {
         self.0.get(doi).into_iter().flatten()
     }
 }
 
 /// What is to be asked about next so that it is known what these stand for: nothing once that is known, or cannot be.
-pub(super) fn next(dois: &BTreeSet<Doi>, cut: &BTreeSet<Doi>, known: &Known) -> BTreeMap<Doi, Doi> {
+pub(super) fn find_open(dois: &BTreeSet<Doi>, cut: &BTreeSet<Doi>, known: &Known) -> BTreeMap<Doi, Doi> {
     let open = |doi: &Doi| {
-        let last = path(doi, cut.contains(doi), known).pop()?;
+        let last = trace_path(doi, cut.contains(doi), known).pop()?;
         (last != *doi && !known.contains_key(&last)).then(|| (doi.clone(), last))
     };
     dois.iter().filter_map(open).collect()
 }
 
 /// What is asked about in place of a DOI, as far as doi.org has said it; the DOI itself, where that is right.
-pub(super) fn stand_in(doi: &Doi, is_cut: bool, known: &Known) -> Doi {
-    path(doi, is_cut, known).pop().unwrap_or_else(|| doi.clone())
+pub(super) fn find_stand_in(doi: &Doi, is_cut: bool, known: &Known) -> Doi {
+    trace_path(doi, is_cut, known).pop().unwrap_or_else(|| doi.clone())
 }
 
 /// From a DOI to what it stands for. Of a cut one that is not registered, part by part, as long as no part is.
-fn path(doi: &Doi, is_cut: bool, known: &Known) -> Vec<Doi> {
+fn trace_path(doi: &Doi, is_cut: bool, known: &Known) -> Vec<Doi> {
     let state = |doi: &Doi| known.get(doi).map(|(answer, _)| answer.state);
     let is_absent = |doi: &Doi| matches!(state(doi), Some(DoiState::Absent | DoiState::Malformed));
     let mut path = vec![doi.clone()];
@@ -92,13 +92,13 @@ mod tests {
         ] {
             let doi: Doi = doi.parse().unwrap();
             let (known, all) = (known(said), BTreeSet::from([doi.clone()]));
-            assert_eq!(stand_in(&doi, doi.key() == cut, &known).key(), expected, "{said:?}");
+            assert_eq!(find_stand_in(&doi, doi.key() == cut, &known).key(), expected, "{said:?}");
             let cut = if doi.key() == cut { all.clone() } else { BTreeSet::new() };
-            assert_eq!(!next(&all, &cut, &known).is_empty(), open, "{said:?}");
+            assert_eq!(!find_open(&all, &cut, &known).is_empty(), open, "{said:?}");
         }
         let doi = BTreeSet::from(["10.1000/1/x".parse().unwrap()]);
         assert!(
-            next(&doi, &BTreeSet::new(), &known(&[("10.1000/1/x", "absent")])).is_empty(),
+            find_open(&doi, &BTreeSet::new(), &known(&[("10.1000/1/x", "absent")])).is_empty(),
             "it was printed as a DOI"
         );
     }

@@ -83,18 +83,18 @@ impl Watch for Unwatched {}
 
 /// Where the parts of a run meet: how far each has come, and whether to stop.
 #[derive(Debug, Default)]
-pub(super) struct Board {
+pub(super) struct RunState {
     progress: RefCell<Progress>,
     stopped: Cell<bool>,
     bell: Notify,
 }
 
-impl Board {
+impl RunState {
     /// A place for one service's figures.
-    pub(super) fn lamp(&self, service: &'static str, asked: usize) -> Lamp<'_> {
+    pub(super) fn add_service(&self, service: &'static str, asked: usize) -> ProgressHandle<'_> {
         let mut progress = self.progress.borrow_mut();
         progress.services.push(Share { service, asked, settled: 0 });
-        Lamp { board: self, place: progress.services.len() - 1 }
+        ProgressHandle { run_state: self, place: progress.services.len() - 1 }
     }
 
     /// Whether somebody stopped the run.
@@ -103,7 +103,7 @@ impl Board {
     }
 
     /// Shows the run to a watcher until it is over, and stops it when the watcher says so. Never ends by itself.
-    pub(super) async fn shown_to(&self, watch: &mut dyn Watch) {
+    pub(super) async fn show_to(&self, watch: &mut dyn Watch) {
         let started = Instant::now();
         let every = watch.every();
         let mut interrupted = pin!(interrupt());
@@ -135,25 +135,25 @@ async fn interrupt() {
 
 /// One service's figures on the board.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Lamp<'b> {
-    board: &'b Board,
+pub(super) struct ProgressHandle<'b> {
+    run_state: &'b RunState,
     place: usize,
 }
 
-impl Lamp<'_> {
+impl ProgressHandle<'_> {
     /// So many are settled by now.
     pub(super) fn settled(&self, settled: usize) {
-        if let Some(share) = self.board.progress.borrow_mut().services.get_mut(self.place) {
+        if let Some(share) = self.run_state.progress.borrow_mut().services.get_mut(self.place) {
             share.settled = settled;
         }
     }
 
     /// Resolves when the run is stopped, with what that means for what is still open.
     pub(super) async fn stopped(&self) -> Failure {
-        while !self.board.stopped.get() {
-            self.board.bell.notified().await;
+        while !self.run_state.stopped.get() {
+            self.run_state.bell.notified().await;
         }
-        let service = self.board.progress.borrow().services.get(self.place).map_or("", |s| s.service);
+        let service = self.run_state.progress.borrow().services.get(self.place).map_or("", |s| s.service);
         Failure::new(Fault::Stopped, service, "was not asked: the run was stopped")
     }
 }

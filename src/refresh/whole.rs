@@ -1,10 +1,10 @@
 //! A whole run: what there is to ask about, how, and what became of it.
 
-use super::keepers::{EUROPE_PMC, PMC, PUBMED, REGISTRARS, Whom, whom};
-use super::pages::{PageKnown, PagePlan, PageSaid};
-use super::records::{Kept, RecordPlan};
+use super::keepers::{AgencyChoice, EUROPE_PMC, PMC, PUBMED, REGISTRARS, choose_agency};
+use super::pages::{PageKnown, PagePlan, PageReply};
+use super::records::{RecordPlan, StoredAnswers};
 use super::stand_ins::StandIns;
-use super::{CandidatesHeard, Freshness, Heard, Known, Outcome, Plan, RecordHeard};
+use super::{CandidatesReply, ExistenceReply, Freshness, Known, Outcome, Plan, RecordReply};
 use crate::http::Authority;
 use crate::model::{Doi, DoiState, ExistsAnswer, Identifier, PageUrl, Pmid, Uid};
 use crate::registry::{Bases, Service, crossref, doi_org};
@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-/// What the account names the pages that DOIs lead to.
+/// What outcomes name the pages that DOIs lead to.
 pub const LANDING_PAGES: &str = "landing pages";
 
 /// What there is to ask about.
@@ -36,7 +36,7 @@ pub struct Questions {
 
 /// How a run is to be made, and what is known already.
 #[derive(Debug, Clone)]
-pub struct Errand {
+pub struct CheckPlan {
     /// Where each service is reached.
     pub bases: Bases,
     /// Hosts of pages that the user configured, and whether they are asked without a pace.
@@ -60,25 +60,25 @@ pub struct Errand {
     /// The age up to which what pages said holds, where the user said one.
     pub max_age: Option<SignedDuration>,
     /// What each keeper of records has said, by its name: one for each kind of answer that is wanted.
-    pub kept: BTreeMap<&'static str, Rc<[Kept]>>,
+    pub stored: BTreeMap<&'static str, Rc<[StoredAnswers]>>,
 }
 
 /// Something that was heard.
 #[derive(Debug, Clone, PartialEq)]
-pub enum News {
+pub enum Replies {
     /// About existence.
-    Existence(Vec<Heard>),
+    Existence(Vec<ExistenceReply>),
     /// Records of works.
-    Records(Vec<RecordHeard>),
+    Records(Vec<RecordReply>),
     /// What an entry may mean.
-    Candidates(Vec<CandidatesHeard>),
+    Candidates(Vec<CandidatesReply>),
     /// Pages.
-    Pages(Vec<PageSaid>),
+    Pages(Vec<PageReply>),
 }
 
 /// What became of a run.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Account {
+pub struct CheckOutcome {
     /// By service, in the order of the ladder.
     pub services: Outcomes,
     /// The search for entries without an identifier.
@@ -109,61 +109,62 @@ pub(super) type ByAgency = BTreeMap<&'static str, BTreeSet<Doi>>;
 pub(super) type Outcomes = Vec<(&'static str, Outcome)>;
 
 /// Where news go.
-pub type Sink<'s, E> = dyn FnMut(News) -> Result<(), E> + 's;
+pub type Sink<'s, E> = dyn FnMut(Replies) -> Result<(), E> + 's;
 
-impl Errand {
+impl CheckPlan {
     /// How doi.org is asked.
-    pub(super) fn existence(&self) -> Option<Plan> {
+    pub(super) fn plan_existence(&self) -> Option<Plan> {
         let base = self.bases.get(&doi_org::SERVICE)?.clone();
         let plan = Plan::new(base, self.now);
         Some(Plan { offline: self.offline, freshness: self.freshness, known: self.known.clone(), ..plan })
     }
 
     /// How pages are asked.
-    pub(super) fn page_plan(&self) -> PagePlan {
+    pub(super) fn plan_pages(&self) -> PagePlan {
         let own = self.bases.iter().filter(|(_, b)| b.configured).map(|(_, b)| &b.authority).chain(self.hosts.keys());
         let own_hosts = own.map(|authority| authority.host().to_owned()).collect();
         PagePlan { offline: self.offline, now: self.now, known: self.pages.clone(), max_age: self.max_age, own_hosts }
     }
 
     /// How a keeper of records is asked.
-    pub(super) fn plan(&self, service: &Service) -> Option<RecordPlan> {
+    pub(super) fn plan_records(&self, service: &Service) -> Option<RecordPlan> {
         Some(RecordPlan {
             base: self.bases.get(service)?.clone(),
             mailto: self.mailto.clone(),
             offline: self.offline,
             now: self.now,
-            kept: self.kept.get(service.name).cloned().unwrap_or_default(),
+            stored: self.stored.get(service.name).cloned().unwrap_or_default(),
         })
     }
 
     /// How many things each service that may be asked would be asked about, without asking: the agencies by what is known of
     /// the DOIs now; of those that doi.org has to name an agency for first, nothing can be said. None where a service is only
     /// asked about what another leaves open.
-    pub fn due(&self, questions: &Questions) -> Vec<(&'static Service, Option<usize>)> {
+    pub fn count_due(&self, questions: &Questions) -> Vec<(&'static Service, Option<usize>)> {
         let mut due = Vec::new();
-        if let Some(plan) = self.existence().filter(|_| self.existence) {
+        if let Some(plan) = self.plan_existence().filter(|_| self.existence) {
             due.push((&doi_org::SERVICE, Some(questions.dois.iter().filter(|doi| !plan.is_fresh(doi)).count())));
         }
         if !self.records {
             return due;
         }
-        let (mut by_agency, _) = self.by_agency(&questions.dois, &self.known);
+        let (mut by_agency, _) = self.group_by_agency(&questions.dois, &self.known);
         for registrar in REGISTRARS {
             let service = registrar.keeper.service;
-            let dois = by_agency.remove(registrar.agency).unwrap_or_default().into_iter().map(Identifier::Doi);
+            let dois = by_agency.remove(registrar.agency()).unwrap_or_default().into_iter().map(Identifier::Doi);
             let printed = questions.unidentified.keys().filter(|_| service.name == crossref::SERVICE.name);
-            due.push(self.due_at(service, dois.chain(printed.copied().map(Identifier::Reference))));
+            due.push(self.count_due_at(service, dois.chain(printed.copied().map(Identifier::Reference))));
         }
-        due.push(self.due_at(EUROPE_PMC.service, all(questions).into_iter()));
+        due.push(self.count_due_at(EUROPE_PMC.service, select_for_europe_pmc(questions).into_iter()));
         due.extend([PUBMED.service, PMC.service].map(|service| (service, None)));
         due
     }
 
     /// How many pages are due at each host, as far as it is known where DOIs lead.
-    pub fn pages_due(&self, questions: &Questions) -> BTreeMap<String, usize> {
-        let landing = if questions.landing { landing_pages(&questions.dois, &self.known) } else { BTreeSet::new() };
-        let (plan, mut hosts) = (self.page_plan(), BTreeMap::new());
+    pub fn count_pages_due(&self, questions: &Questions) -> BTreeMap<String, usize> {
+        let landing =
+            if questions.landing { find_landing_pages(&questions.dois, &self.known) } else { BTreeSet::new() };
+        let (plan, mut hosts) = (self.plan_pages(), BTreeMap::new());
         for page in landing.union(&questions.pages).filter(|page| !plan.is_fresh(page)) {
             *hosts.entry(page.url().host_str().unwrap_or_default().to_owned()).or_default() += 1;
         }
@@ -171,27 +172,31 @@ impl Errand {
     }
 
     /// Whether it is known of every DOI that is asked about which agency to ask, or that there is none.
-    pub fn known_agencies(&self, questions: &Questions) -> bool {
+    pub fn knows_agencies(&self, questions: &Questions) -> bool {
         !self.existence || questions.dois.iter().all(|doi| self.known.contains_key(doi))
     }
 
-    fn due_at(
+    fn count_due_at(
         &self,
         service: &'static Service,
         ids: impl Iterator<Item = Identifier>,
     ) -> (&'static Service, Option<usize>) {
-        (service, Some(self.plan(service).map_or(0, |plan| ids.filter(|id| !plan.is_fresh(id)).count())))
+        (service, Some(self.plan_records(service).map_or(0, |plan| ids.filter(|id| !plan.is_fresh(id)).count())))
     }
 
     /// The DOIs by agency, and those that no agency can be asked about.
-    pub(super) fn by_agency(&self, dois: &BTreeSet<Doi>, known: &Known) -> (ByAgency, Vec<WithoutAgency>) {
+    pub(super) fn group_by_agency(&self, dois: &BTreeSet<Doi>, known: &Known) -> (ByAgency, Vec<WithoutAgency>) {
         let (mut by_agency, mut without) = (ByAgency::new(), Vec::new());
         for doi in dois {
-            match whom(known.get(doi).map(|(answer, _)| answer)) {
-                Whom::Agency(registrar) => _ = by_agency.entry(registrar.agency).or_default().insert(doi.clone()),
-                Whom::Nobody(source, reason) => without.push(WithoutAgency { doi: doi.clone(), source, reason }),
-                Whom::NotThere => {}
-                Whom::Unknown => {
+            match choose_agency(known.get(doi).map(|(answer, _)| answer)) {
+                AgencyChoice::Agency(registrar) => {
+                    _ = by_agency.entry(registrar.agency()).or_default().insert(doi.clone())
+                }
+                AgencyChoice::Nobody(source, reason) => {
+                    without.push(WithoutAgency { doi: doi.clone(), source, reason })
+                }
+                AgencyChoice::NotThere => {}
+                AgencyChoice::Unknown => {
                     let (doi, source) = (doi.clone(), doi_org::SERVICE.name.to_owned());
                     let reason = "it has not said which agency registered the DOI".to_owned();
                     without.push(WithoutAgency { doi, source, reason });
@@ -203,14 +208,14 @@ impl Errand {
 }
 
 /// The pages that registered DOIs lead to.
-pub(super) fn landing_pages(dois: &BTreeSet<Doi>, known: &Known) -> BTreeSet<PageUrl> {
+pub(super) fn find_landing_pages(dois: &BTreeSet<Doi>, known: &Known) -> BTreeSet<PageUrl> {
     let there = |answer: &&ExistsAnswer| matches!(answer.state, DoiState::Exists | DoiState::Alias);
     let answers = dois.iter().filter_map(|doi| known.get(doi)).map(|(answer, _)| answer).filter(there);
     answers.filter_map(|answer| answer.target.as_deref()?.parse().ok()).collect()
 }
 
 /// Everything that Europe PMC is asked about. It knows no short DOIs: what one stands for is asked when doi.org has said it.
-pub(super) fn all(questions: &Questions) -> BTreeSet<Identifier> {
+pub(super) fn select_for_europe_pmc(questions: &Questions) -> BTreeSet<Identifier> {
     let dois = questions.dois.iter().filter(|doi| !doi.is_short()).cloned();
     dois.map(Identifier::Doi).chain(questions.others.iter().cloned()).collect()
 }

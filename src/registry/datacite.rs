@@ -22,7 +22,7 @@ pub const SERVICE: Service = Service {
     variable: "CLAIMBOOK_DATACITE",
     pace: Pace { gap: Duration::from_millis(600), at_once: 2, ..Pace::OFF },
     identified: Some(Pace::per_second(3, 2)),
-    told: "the DOIs; your address if you set mailto",
+    is_told: "the DOIs; your address if you set mailto",
     answers: &[(Subject::Metadata, 1), (Subject::Notices, 1)],
     agency: Some("DataCite"),
 };
@@ -31,45 +31,45 @@ pub const SERVICE: Service = Service {
 const MOST: usize = 50;
 
 /// The request for one DOI.
-pub fn record_request(base: &Base, doi: &Doi, mailto: Option<&str>) -> Request {
-    request("dois", base, &format!("dois/{}", doi.encoded()), &[], mailto)
+pub fn build_record_request(base: &Base, doi: &Doi, mailto: Option<&str>) -> Request {
+    build_request("dois", base, &format!("dois/{}", doi.encoded()), &[], mailto)
 }
 
 /// What the answer says of one DOI: its record, or none where DataCite keeps none.
 ///
 /// # Errors
 /// A [`Failure`] when the answer is none of DataCite's; of a refused request, with DataCite's own words.
-pub fn record(asked: &Doi, response: &Response) -> Result<Option<WorkRecord>, Failure> {
+pub fn read_record(asked: &Doi, response: &Response) -> Result<Option<WorkRecord>, Failure> {
     let answer = json(response)?;
     match (response.status, answer.get("data")) {
         (200, Some(Value::Object(data))) => Ok(data.get("attributes").map(|a| read(a, Some(asked)))),
         (404, _) if answer.get("errors").is_some() => Ok(None),
-        _ => Err(refusal(&answer, response)),
+        _ => Err(read_refusal(&answer, response)),
     }
 }
 
 /// Cuts DOIs into lists for one request each. A comma separates DOIs, so one that holds it is handed back to be asked
 /// alone.
-pub fn batches(dois: impl IntoIterator<Item = Doi>) -> (Vec<Vec<Doi>>, Vec<Doi>) {
+pub fn split_into_lists(dois: impl IntoIterator<Item = Doi>) -> (Vec<Vec<Doi>>, Vec<Doi>) {
     let (alone, listed): (Vec<Doi>, Vec<Doi>) = dois.into_iter().partition(|doi| doi.key().contains(','));
     (listed.chunks(MOST).map(<[Doi]>::to_vec).collect(), alone)
 }
 
 /// The request for a list of DOIs.
-pub fn list_request(base: &Base, dois: &[Doi], mailto: Option<&str>) -> Request {
+pub fn build_list_request(base: &Base, dois: &[Doi], mailto: Option<&str>) -> Request {
     let ids: Vec<&str> = dois.iter().map(Doi::key).collect();
     let query = [("ids", ids.join(",")), ("page[size]", dois.len().to_string())];
-    request("dois lists", base, "dois", &query, mailto)
+    build_request("dois lists", base, "dois", &query, mailto)
 }
 
 /// What the answer says of each DOI asked, in the order asked; none where the list leaves one out.
 ///
 /// # Errors
 /// A [`Failure`] when the answer is none of DataCite's.
-pub fn list(asked: &[Doi], response: &Response) -> Result<Vec<Option<WorkRecord>>, Failure> {
+pub fn read_list(asked: &[Doi], response: &Response) -> Result<Vec<Option<WorkRecord>>, Failure> {
     let answer = json(response)?;
     let (200, Some(Value::Array(all))) = (response.status, answer.get("data")) else {
-        return Err(refusal(&answer, response));
+        return Err(read_refusal(&answer, response));
     };
     let attributes = all.iter().filter_map(|entry| entry.get("attributes"));
     let by_name: BTreeMap<String, &Value> =
@@ -77,7 +77,13 @@ pub fn list(asked: &[Doi], response: &Response) -> Result<Vec<Option<WorkRecord>
     Ok(asked.iter().map(|doi| by_name.get(doi.key()).map(|a| read(a, Some(doi)))).collect())
 }
 
-fn request(lane: &'static str, base: &Base, path: &str, query: &[(&str, String)], mailto: Option<&str>) -> Request {
+fn build_request(
+    lane: &'static str,
+    base: &Base,
+    path: &str,
+    query: &[(&str, String)],
+    mailto: Option<&str>,
+) -> Request {
     let mut form = form_urlencoded::Serializer::new(String::new());
     form.extend_pairs(query);
     if let Some(address) = mailto {
@@ -88,7 +94,7 @@ fn request(lane: &'static str, base: &Base, path: &str, query: &[(&str, String)]
     Request { limits, ..Request::json(lane, base.below(path, query.as_deref())) }
 }
 
-fn refusal(answer: &Value, response: &Response) -> Failure {
+fn read_refusal(answer: &Value, response: &Response) -> Failure {
     let said: Vec<String> = each(answer.get("errors")).iter().filter_map(|e| field(e, "title")).collect();
     match (response.status, said.is_empty()) {
         (500.., _) => Failure::from_answer(Fault::ServerError, response, "has an error of its own"),
@@ -106,12 +112,12 @@ fn read(of: &Value, asked: Option<&Doi>) -> WorkRecord {
     };
     let mut titles = titled(None).into_iter();
     let main = titles.next();
-    let dates = dates(of);
+    let dates = read_dates(of);
     let container = of.get("container").unwrap_or(&Value::Null);
     let pages = [field(container, "firstPage"), field(container, "lastPage")];
     let item = Item {
         title: with_subtitle(main, titled(Some("Subtitle")).into_iter().next()),
-        author: each(of.get("creators")).iter().filter_map(creator).collect(),
+        author: each(of.get("creators")).iter().filter_map(read_creator).collect(),
         container_title: field(container, "title"),
         issued: dates.first().map(|d| CslDate(d.on)),
         volume: field(container, "volume"),
@@ -143,11 +149,11 @@ fn read(of: &Value, asked: Option<&Doi>) -> WorkRecord {
     let descriptions = each(of.get("descriptions")).iter();
     let mut abstracts = descriptions.filter(|d| field(d, "descriptionType").as_deref() == Some("Abstract"));
     let abstract_text = abstracts.find_map(|d| d.get("description")?.as_str()).map(to_plain).filter(|a| !a.is_empty());
-    WorkRecord { notices: notices(of, metadata.item.title.as_deref()), metadata, abstract_text }
+    WorkRecord { notices: read_notices(of, metadata.item.title.as_deref()), metadata, abstract_text }
 }
 
 /// Dates: `Issued` before `publicationYear`, `Available` as on line. DataCite allows ranges, of which the year stays.
-fn dates(of: &Value) -> Vec<Published> {
+fn read_dates(of: &Value) -> Vec<Published> {
     let ways = [("Issued", Way::Issued), ("Available", Way::Online)];
     let dated = ways.into_iter().filter_map(|(kind, way)| {
         let mut all = each(of.get("dates")).iter().filter(|d| field(d, "dateType").as_deref() == Some(kind));
@@ -158,7 +164,7 @@ fn dates(of: &Value) -> Vec<Published> {
 }
 
 /// A person, or an organisation; `Doe, Jane` is split only where DataCite says that it is a person.
-fn creator(of: &Value) -> Option<Name> {
+fn read_creator(of: &Value) -> Option<Name> {
     if let Some(family) = field(of, "familyName") {
         return Some(Name::person(&family, field(of, "givenName").as_deref()));
     }
@@ -172,7 +178,7 @@ fn creator(of: &Value) -> Option<Name> {
 }
 
 /// DataCite has no flag for retractions: a date of withdrawal, a newer version, or a state that is new to us.
-fn notices(of: &Value, title: Option<&str>) -> NoticesAnswer {
+fn read_notices(of: &Value, title: Option<&str>) -> NoticesAnswer {
     let mut answer = NoticesAnswer::default();
     let withdrawn = each(of.get("dates")).iter().find(|d| field(d, "dateType").as_deref() == Some("Withdrawn"));
     if let Some(date) = withdrawn {

@@ -20,13 +20,13 @@ pub const SERVICE: Service = Service {
     variable: "CLAIMBOOK_EUROPE_PMC",
     pace: Pace::per_second(2, 2),
     identified: None,
-    told: "the DOIs and PubMed identifiers",
+    is_told: "the DOIs and PubMed identifiers",
     answers: &[(Subject::Metadata, 3), (Subject::Notices, 3)],
     agency: None,
 };
 
 /// What finds a work; none for what Europe PMC knows no work by.
-fn query(identifier: &Identifier) -> Option<String> {
+fn format_query(identifier: &Identifier) -> Option<String> {
     match identifier {
         Identifier::Doi(doi) => Some(format!("DOI:\"{}\"", doi.key().replace(['"', '\\'], "?"))),
         Identifier::Pmid(pmid) => Some(format!("(EXT_ID:{pmid} AND SRC:MED)")),
@@ -47,8 +47,8 @@ fn is_of(result: &Value, identifier: &Identifier) -> bool {
 }
 
 /// The request for some works at once; 20 keep the URL short and the answer below the limit.
-pub fn request(base: &Base, asked: &[Identifier]) -> Request {
-    let query: Vec<String> = asked.iter().filter_map(query).collect();
+pub fn build_request(base: &Base, asked: &[Identifier]) -> Request {
+    let query: Vec<String> = asked.iter().filter_map(format_query).collect();
     let mut form = form_urlencoded::Serializer::new(String::new());
     form.append_pair("query", &query.join(" OR "));
     form.append_pair("format", "json").append_pair("resultType", "core");
@@ -62,7 +62,7 @@ pub fn request(base: &Base, asked: &[Identifier]) -> Request {
 ///
 /// # Errors
 /// A [`Failure`] when the answer is none of Europe PMC's. Its errors come as JSON or XML, both with status 200.
-pub fn records(asked: &[Identifier], response: &Response) -> Result<Vec<Option<WorkRecord>>, Failure> {
+pub fn read_records(asked: &[Identifier], response: &Response) -> Result<Vec<Option<WorkRecord>>, Failure> {
     let answer = json(response)?;
     if let Some(said) = field(&answer, "errMsg") {
         return Err(unexpected(response, &format!("refused the request: {said}")));
@@ -91,8 +91,8 @@ fn read(of: &Value) -> WorkRecord {
     let preprint = field(of, "source").as_deref() == Some("PPR");
     let issns: Vec<String> = ["issn", "essn"].into_iter().filter_map(|n| field(journal, n)).collect();
     let item = Item {
-        title: field(of, "title").map(|t| without_stop(&t)),
-        author: each(of.pointer("/authorList/author")).iter().filter_map(author).collect(),
+        title: field(of, "title").map(|t| strip_stop(&t)),
+        author: each(of.pointer("/authorList/author")).iter().filter_map(read_author).collect(),
         container_title: field(journal, "title").or_else(|| text(of.pointer("/bookOrReportDetails/publisher"))),
         container_title_short: field(journal, "medlineAbbreviation"),
         issued: dates.first().map(|d| CslDate(d.on)),
@@ -106,7 +106,7 @@ fn read(of: &Value) -> WorkRecord {
         language: field(of, "language"),
         ..item(if preprint { "article" } else { "article-journal" })
     };
-    let notices = notices(of, &types, item.title.as_deref());
+    let notices = read_notices(of, &types, item.title.as_deref());
     let preprint_in = each(of.pointer("/commentCorrectionList/commentCorrection")).iter();
     let mut preprint_in =
         preprint_in.filter(|c| field(c, "type").is_some_and(|t| t.eq_ignore_ascii_case("preprint of")));
@@ -117,13 +117,13 @@ fn read(of: &Value) -> WorkRecord {
 }
 
 /// PubMed's titles end with a full stop, and a translated one stands in brackets.
-pub(super) fn without_stop(title: &str) -> String {
+pub(super) fn strip_stop(title: &str) -> String {
     let title = title.trim();
     let title = title.strip_suffix('.').filter(|t| !t.ends_with('.')).unwrap_or(title);
     title.strip_prefix('[').and_then(|t| t.strip_suffix(']')).unwrap_or(title).to_owned()
 }
 
-fn author(of: &Value) -> Option<Name> {
+fn read_author(of: &Value) -> Option<Name> {
     let given = field(of, "firstName").or_else(|| field(of, "initials"));
     match (field(of, "lastName"), field(of, "collectiveName").or_else(|| field(of, "fullName"))) {
         (Some(family), _) => Some(Name::person(&family, given.as_deref())),
@@ -133,12 +133,12 @@ fn author(of: &Value) -> Option<Name> {
 }
 
 /// From `commentCorrectionList` and the publication types: there is no flag.
-fn notices(of: &Value, types: &[String], title: Option<&str>) -> NoticesAnswer {
+fn read_notices(of: &Value, types: &[String], title: Option<&str>) -> NoticesAnswer {
     let mut answer = NoticesAnswer::default();
     for entry in each(of.pointer("/commentCorrectionList/commentCorrection")) {
         let word = field(entry, "type").unwrap_or_default();
         let pmid = field(entry, "id").filter(|_| field(entry, "source").as_deref() == Some("MED"));
-        let on = field(entry, "reference").and_then(|r| year_in(&r));
+        let on = field(entry, "reference").and_then(|r| find_year(&r));
         let notice = |kind| RegisteredNotice { pmid: pmid.clone(), on, ..RegisteredNotice::new(kind, SERVICE.name) };
         match kind(&word) {
             NoticeKind::Other => match word.to_lowercase().as_str() {
@@ -150,7 +150,7 @@ fn notices(of: &Value, types: &[String], title: Option<&str>) -> NoticesAnswer {
             known => answer.notices.push(read_for(None, notice(known), &word)),
         }
     }
-    typed(types, SERVICE.name, &mut answer);
+    add_notices_of_types(types, SERVICE.name, &mut answer);
     in_title(title, &mut answer);
     settle(&mut answer);
     answer
@@ -158,7 +158,7 @@ fn notices(of: &Value, types: &[String], title: Option<&str>) -> NoticesAnswer {
 
 /// What publication types say: the victim is a "Retracted Publication", the notice a "Retraction of Publication". A type
 /// adds a notice only where none with more detail is there.
-pub(super) fn typed(types: &[String], source: &str, answer: &mut NoticesAnswer) {
+pub(super) fn add_notices_of_types(types: &[String], source: &str, answer: &mut NoticesAnswer) {
     let is = |name: &str| types.iter().any(|t| t.eq_ignore_ascii_case(name));
     let lacks = |list: &[RegisteredNotice], kind| !list.iter().any(|n| n.kind == kind);
     if is("Retracted Publication") && lacks(&answer.notices, NoticeKind::Retraction) {
@@ -176,7 +176,7 @@ pub(super) fn typed(types: &[String], source: &str, answer: &mut NoticesAnswer) 
 }
 
 /// The year in `Lancet. 2010 Feb 6;375(9713):445`: the first that can be one of a notice.
-pub(super) fn year_in(reference: &str) -> Option<crate::model::PartialDate> {
+pub(super) fn find_year(reference: &str) -> Option<crate::model::PartialDate> {
     let numbers = reference.split(|c: char| !c.is_ascii_digit()).filter(|n| n.len() == 4);
     let year = numbers.filter_map(|n| n.parse::<i64>().ok()).find(|y| (1900..=2199).contains(y));
     crate::model::PartialDate::from_parts(year, None, None).ok()

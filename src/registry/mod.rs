@@ -32,7 +32,7 @@ pub struct Service {
     /// The same by those who leave an address, where that makes a difference.
     pub identified: Option<Pace>,
     /// What it is told about us, beside our address and User-Agent.
-    pub told: &'static str,
+    pub is_told: &'static str,
     /// What it answers, each with its rank as an authority for it: the lowest is believed first.
     pub answers: &'static [(Subject, u8)],
     /// The agency that registers DOIs, under the name that doi.org gives it, where the service is one's.
@@ -154,7 +154,7 @@ impl Base {
     fn new(service: &Service, own: &model::Service, identified: bool) -> Result<Self, BadService> {
         let bad = || BadService::Url { name: service.name };
         let url = model::Service::base(own.url.as_deref().unwrap_or(service.base)).ok_or_else(bad)?;
-        let authority = Authority::of(&url).ok_or_else(bad)?;
+        let authority = Authority::from_url(&url).ok_or_else(bad)?;
         let pace = match &own.pace_off {
             Some(place) if is_public(&url) => {
                 return Err(BadService::PaceOff { place: place.clone(), name: service.name });

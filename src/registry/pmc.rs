@@ -14,7 +14,7 @@ pub const SERVICE: Service = Service {
     variable: "CLAIMBOOK_PMC",
     pace: Pace::per_second(3, 1),
     identified: None,
-    told: "the identifiers; your address if you set mailto",
+    is_told: "the identifiers; your address if you set mailto",
     // Identifiers alone, which it completes: that is no answer about a work.
     answers: &[],
     agency: None,
@@ -24,7 +24,7 @@ pub const SERVICE: Service = Service {
 pub const MOST: usize = 200;
 
 /// The request for up to [`MOST`] identifiers of one kind.
-pub fn request(base: &Base, ids: &[&str], mailto: Option<&str>) -> Request {
+pub fn build_request(base: &Base, ids: &[&str], mailto: Option<&str>) -> Request {
     let mut form = form_urlencoded::Serializer::new(String::new());
     form.append_pair("ids", &ids.join(",")).append_pair("format", "json").append_pair("tool", "claimbook");
     if let Some(address) = mailto {
@@ -37,7 +37,7 @@ pub fn request(base: &Base, ids: &[&str], mailto: Option<&str>) -> Request {
 ///
 /// # Errors
 /// A [`Failure`] when the answer is none of the converter's.
-pub fn identifiers(response: &Response) -> Result<Vec<KnownIdentifiers>, Failure> {
+pub fn read_identifiers(response: &Response) -> Result<Vec<KnownIdentifiers>, Failure> {
     let answer = json(response)?;
     if field(&answer, "status").as_deref() != Some("ok") || answer.get("records").is_none() {
         let said =

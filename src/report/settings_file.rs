@@ -4,6 +4,7 @@ mod values;
 
 use super::policy::unknown;
 use crate::model::{Interval, Service, Settings, Severity, Verdict, Word};
+use crate::registry::SERVICES;
 use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -47,9 +48,6 @@ const KEYS: &[&str] = &[
 
 /// The keys of the user's own file: who they are, whatever the catalogue.
 const OWN_KEYS: &[&str] = &["name", "id", "mailto"];
-
-/// The services whose base URL may be set, as observations name them.
-const SERVICES: &[&str] = &["doi.org", "crossref", "datacite", "europe-pmc", "pubmed", "pmc"];
 
 type Entry<'t, 'i> = (&'t Spanned<toml::de::DeString<'i>>, &'t Spanned<DeValue<'i>>);
 
@@ -162,11 +160,12 @@ impl Reading<'_> {
     }
 
     fn services(&mut self, entry: Entry) -> BTreeMap<String, Service> {
+        let known: Vec<&str> = SERVICES.iter().map(|service| service.name).collect();
         let mut services = BTreeMap::new();
         for (name, value) in self.table(entry) {
-            match SERVICES.contains(&name.get_ref().as_ref()) {
+            match known.contains(&name.get_ref().as_ref()) {
                 true => _ = services.insert(name.get_ref().to_string(), self.service((name, value))),
-                false => self.unknown_key(name.span().start, name.get_ref(), SERVICES),
+                false => self.unknown_key(name.span().start, name.get_ref(), &known),
             }
         }
         services

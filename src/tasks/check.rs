@@ -5,7 +5,9 @@ use super::loading::read_each_article;
 use crate::catalogue::{AskingReference, Catalogue};
 use crate::http::{Authority, Proxies, Transport};
 use crate::model::{Article, Doi, ExistsAnswer, Identifier, PageAnswer, PageUrl, Pmcid, Pmid, Settings, Subject, Uid};
-use crate::refresh::{self, Errand, Freshness, Kept, Known, METADATA_HOLD, NOTICES_HOLD, PageKnown, Questions};
+use crate::refresh::{
+    self, CheckPlan, Freshness, Known, METADATA_HOLD, NOTICES_HOLD, PageKnown, Questions, StoredAnswers,
+};
 use crate::registry::{self, Bases, SERVICES, doi_org, page};
 use crate::report;
 use crate::rules::{About, RULES};
@@ -103,17 +105,17 @@ pub struct Cited {
 
 impl Cited {
     /// What the entries of these articles name.
-    pub fn of(catalogue: &mut Catalogue, articles: &[Article]) -> Result<Self, Failure> {
+    pub fn read_from(catalogue: &mut Catalogue, articles: &[Article]) -> Result<Self, Failure> {
         let mut cited = Self::default();
         let entries = |catalogue: &mut Catalogue, article: &Article| Ok(catalogue.view().asked_by(article.uid)?);
         read_each_article(catalogue, articles, entries, |entries| {
-            entries.into_iter().for_each(|entry| cited.take(entry))
+            entries.into_iter().for_each(|entry| cited.add(entry))
         })?;
         Ok(cited)
     }
 
     /// By its DOI, else by what PubMed knows it as, else by its words.
-    fn take(&mut self, entry: AskingReference) {
+    fn add(&mut self, entry: AskingReference) {
         let doi = match entry.doi_printed.as_deref().map(str::parse::<Doi>) {
             Some(Err(_)) => return, // another rule says what is wrong with it
             Some(Ok(doi)) => Some(doi),
@@ -143,7 +145,7 @@ impl Cited {
     }
 
     /// What is asked in this run, with the pages that DOIs lead to where the user wants them.
-    pub fn questions(&self, wanted: &[What], landing: bool) -> Questions {
+    pub fn select_questions(&self, wanted: &[What], landing: bool) -> Questions {
         let (cut, pmids) = (self.cut.clone(), self.pmids.clone());
         let mut questions = Questions { landing, cut, pmids, ..Questions::default() };
         if wanted.iter().any(|what| matches!(what, What::Metadata | What::Notices)) {
@@ -182,41 +184,41 @@ pub struct Terms<'s> {
 
 /// How this run is made: who is asked, and what holds of what is stored. `max_age` is the age up to which answers hold,
 /// where the user said one.
-pub fn errand(
+pub fn make_plan(
     terms: &Terms<'_>,
     catalogue: &Catalogue,
     wanted: &[What],
     landing: bool,
     max_age: Option<SignedDuration>,
-) -> Result<Errand, Failure> {
+) -> Result<CheckPlan, Failure> {
     let bases = Bases::from_settings(terms.settings).map_err(|e| Failure::usage(e.to_string()))?;
     let records = wanted.iter().any(|what| matches!(what, What::Metadata | What::Notices));
-    let mut kept = BTreeMap::new();
+    let mut stored = BTreeMap::new();
     // Whether a DOI exists is kept apart, in `known`.
     for service in SERVICES.iter().filter(|service| records && service.rank(Subject::Exists).is_none()) {
-        kept.insert(service.name, kept_of(catalogue, service.name, wanted, max_age)?);
+        stored.insert(service.name, read_stored_answers(catalogue, service.name, wanted, max_age)?);
     }
     let host = |(name, off): (&String, &bool)| {
         let wrong = |_| Failure::usage(format!("hosts: “{name}” is no host, expected one such as wiki.example:443"));
         Ok::<_, Failure>((name.parse::<Authority>().map_err(wrong)?, *off))
     };
-    Ok(Errand {
+    Ok(CheckPlan {
         bases,
         hosts: terms.settings.hosts.iter().map(host).collect::<Result<_, _>>()?,
         mailto: terms.settings.mailto.clone(),
         offline: terms.offline,
         now: terms.now,
         freshness: max_age.map_or_else(Freshness::default, Freshness::at_most),
-        known: Rc::new(known(catalogue)?),
+        known: Rc::new(read_known(catalogue)?),
         existence: records || landing || wanted.contains(&What::Doi),
         records,
-        pages: Rc::new(pages_known(catalogue)?),
+        pages: Rc::new(read_pages_known(catalogue)?),
         max_age,
-        kept,
+        stored,
     })
 }
 
-fn known(catalogue: &Catalogue) -> Result<Known, Failure> {
+fn read_known(catalogue: &Catalogue) -> Result<Known, Failure> {
     let answers = catalogue.view().newest_answers(Subject::Exists, "doi", doi_org::SERVICE.name)?;
     let read = |(doi, answer, at): (String, String, Timestamp)| {
         Some((doi.parse::<Doi>().ok()?, (serde_json::from_str::<ExistsAnswer>(&answer).ok()?, at)))
@@ -224,7 +226,7 @@ fn known(catalogue: &Catalogue) -> Result<Known, Failure> {
     Ok(answers.into_iter().filter_map(read).collect())
 }
 
-fn pages_known(catalogue: &Catalogue) -> Result<PageKnown, Failure> {
+fn read_pages_known(catalogue: &Catalogue) -> Result<PageKnown, Failure> {
     let answers = catalogue.view().newest_answers(Subject::Page, "url", page::NAME)?;
     let read = |(url, answer, at): (String, String, Timestamp)| {
         Some((url.parse::<PageUrl>().ok()?, (serde_json::from_str::<PageAnswer>(&answer).ok()?, at)))
@@ -233,32 +235,33 @@ fn pages_known(catalogue: &Catalogue) -> Result<PageKnown, Failure> {
 }
 
 /// When a service last gave each wanted kind of answer, and how long it holds.
-fn kept_of(
+fn read_stored_answers(
     catalogue: &Catalogue,
     service: &str,
     wanted: &[What],
     max_age: Option<SignedDuration>,
-) -> Result<Rc<[Kept]>, Failure> {
+) -> Result<Rc<[StoredAnswers]>, Failure> {
     let subjects =
         [(What::Metadata, Subject::Metadata, METADATA_HOLD), (What::Notices, Subject::Notices, NOTICES_HOLD)];
     let of = |(_, subject, holds): (What, Subject, SignedDuration)| {
-        let mut kept = Kept { heard: BTreeMap::new(), records: BTreeSet::new(), holds: max_age.unwrap_or(holds) };
+        let mut answers =
+            StoredAnswers { last_heard: BTreeMap::new(), records: BTreeSet::new(), holds: max_age.unwrap_or(holds) };
         for (scheme, value, at, is_record) in catalogue.view().last_heard(service, subject)? {
             if let Some(id) = Identifier::parse(&scheme, &value) {
-                kept.records.extend(is_record.then(|| id.clone()));
-                kept.heard.insert(id, at);
+                answers.records.extend(is_record.then(|| id.clone()));
+                answers.last_heard.insert(id, at);
             }
         }
-        Ok(kept)
+        Ok(answers)
     };
     subjects.into_iter().filter(|(what, ..)| wanted.contains(what)).map(of).collect()
 }
 
 /// The network as this run may use it; behind a proxy, what that means, for people to know.
-pub fn transport(terms: &Terms<'_>, errand: &Errand) -> (impl Transport + 'static + use<>, Option<String>) {
+pub fn transport(terms: &Terms<'_>, check_plan: &CheckPlan) -> (impl Transport + 'static + use<>, Option<String>) {
     let proxies = Proxies::from_environment(terms.environment);
-    let notice = proxies.notice(errand.bases.iter().map(|(_, base)| &base.url));
-    (refresh::connect(&errand.bases, &errand.hosts, errand.mailto.as_deref(), proxies), notice)
+    let notice = proxies.notice(check_plan.bases.iter().map(|(_, base)| &base.url));
+    (refresh::connect(&check_plan.bases, &check_plan.hosts, check_plan.mailto.as_deref(), proxies), notice)
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ fn doi(text: &str) -> Doi {
 
 /// An answer of Crossref's to a request for one work.
 fn answer(status: u16, body: &str) -> Response {
-    let request = crossref::record_request(&base(&crossref::SERVICE), &doi("10.5555/knee.1"), None);
+    let request = crossref::build_record_request(&base(&crossref::SERVICE), &doi("10.5555/knee.1"), None);
     Replay::respond(&request, status, &[], body)
 }
 
@@ -39,7 +39,7 @@ fn crossref_work(fields: Value) -> WorkRecord {
     let mut work = json!({"DOI": "10.5555/knee.1", "type": "journal-article"});
     work.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
     let body = json!({"status": "ok", "message-type": "work", "message": work}).to_string();
-    crossref::record(&doi("10.5555/knee.1"), &answer(200, &body)).unwrap().unwrap()
+    crossref::read_record(&doi("10.5555/knee.1"), &answer(200, &body)).unwrap().unwrap()
 }
 
 fn kinds(notices: &[RegisteredNotice]) -> Vec<(NoticeKind, &str)> {
@@ -49,7 +49,7 @@ fn kinds(notices: &[RegisteredNotice]) -> Vec<(NoticeKind, &str)> {
 #[test]
 fn a_whole_record_of_crossref() {
     let record =
-        crossref::record(&doi("10.5555/KNEE.1"), &answer(200, &fixture("crossref/work.json"))).unwrap().unwrap();
+        crossref::read_record(&doi("10.5555/KNEE.1"), &answer(200, &fixture("crossref/work.json"))).unwrap().unwrap();
     let metadata = &record.metadata;
     assert_eq!(metadata.alias_of, None);
     assert_eq!(metadata.item.title.as_deref(), Some("Walking & knee pain: a systematic review"));
@@ -73,13 +73,13 @@ fn a_whole_record_of_crossref() {
 #[test]
 fn t15_t16_t18_not_found_is_no_record_and_no_verdict() {
     let asked = doi("10.5555/knee.1");
-    assert_eq!(crossref::record(&asked, &answer(404, "Resource not found.")).unwrap(), None);
+    assert_eq!(crossref::read_record(&asked, &answer(404, "Resource not found.")).unwrap(), None);
     let failed = r#"{"status":"failed","message-type":"resource-failure","message":[{"type":"x","message":"no"}]}"#;
-    assert_eq!(crossref::record(&asked, &answer(404, failed)).unwrap(), None);
-    let request = crossref::record_request(&base(&crossref::SERVICE), &asked, None);
+    assert_eq!(crossref::read_record(&asked, &answer(404, failed)).unwrap(), None);
+    let request = crossref::build_record_request(&base(&crossref::SERVICE), &asked, None);
     let labelled = [("content-type", "application/json;charset=utf-8")];
     let mislabelled = Replay::respond(&request, 404, &labelled, "Resource not found.\n");
-    assert_eq!(crossref::record(&asked, &mislabelled).unwrap(), None);
+    assert_eq!(crossref::read_record(&asked, &mislabelled).unwrap(), None);
     for (status, body, fault) in [
         (404, "<html>captive portal</html>", Fault::NotJson),
         (404, "", Fault::NotJson),
@@ -89,14 +89,14 @@ fn t15_t16_t18_not_found_is_no_record_and_no_verdict() {
         (200, "[]", Fault::Unexpected),
         (500, r#"{"status":"error","message-type":"exception","message":{}}"#, Fault::ServerError),
     ] {
-        assert_eq!(crossref::record(&asked, &answer(status, body)).unwrap_err().fault, fault, "{status} {body}");
+        assert_eq!(crossref::read_record(&asked, &answer(status, body)).unwrap_err().fault, fault, "{status} {body}");
     }
 }
 
 #[test]
 fn t17_a_refusal_is_told_in_crossrefs_words() {
     let body = r#"{"status":"failed","message-type":"validation-failure","message":[{"type":"select-not-available","value":"x","message":"There is no such select."}]}"#;
-    let failure = crossref::list(&[doi("10.5555/a")], &answer(400, body)).unwrap_err();
+    let failure = crossref::read_list(&[doi("10.5555/a")], &answer(400, body)).unwrap_err();
     assert_eq!(failure.fault, Fault::Unexpected);
     assert_eq!(failure.to_string(), "api.crossref.org refused the request: There is no such select. (HTTP 400)");
 }
@@ -104,12 +104,12 @@ fn t17_a_refusal_is_told_in_crossrefs_words() {
 #[test]
 fn t19_t20_aliases_and_lists_that_are_short_and_in_another_order() {
     let body = json!({"message": {"DOI": "10.5555/prime", "title": ["Knees"]}}).to_string();
-    let record = crossref::record(&doi("10.5555/second-name"), &answer(200, &body)).unwrap().unwrap();
+    let record = crossref::read_record(&doi("10.5555/second-name"), &answer(200, &body)).unwrap().unwrap();
     assert_eq!(record.metadata.alias_of, Some(doi("10.5555/prime")));
 
     let body = json!({"message": {"items": [{"DOI": "10.5555/C"}, {"DOI": "10.9999/x"}, 3, {"DOI": "10.5555/a"}]}});
     let asked = [doi("10.5555/A"), doi("10.5555/b"), doi("10.5555/c")];
-    let answers = crossref::list(&asked, &answer(200, &body.to_string())).unwrap();
+    let answers = crossref::read_list(&asked, &answer(200, &body.to_string())).unwrap();
     let found: Vec<Option<String>> = answers.into_iter().map(|a| a.and_then(|r| r.metadata.item.doi)).collect();
     assert_eq!(found, [Some("10.5555/a".into()), None, Some("10.5555/c".into())]);
 }
@@ -117,38 +117,38 @@ fn t19_t20_aliases_and_lists_that_are_short_and_in_another_order() {
 #[test]
 fn t21_lists_are_no_longer_than_a_request_may_be() {
     let many: Vec<Doi> = (0..250).map(|n| doi(&format!("10.5555/{n}"))).chain([doi("10.5555/a,b")]).collect();
-    let (lists, alone) = crossref::batches(many);
+    let (lists, alone) = crossref::split_into_lists(many);
     assert_eq!(lists.iter().map(Vec::len).collect::<Vec<_>>(), [100, 100, 50]);
     assert_eq!(alone, [doi("10.5555/a,b")]);
     let long: Vec<Doi> = (0..90).map(|n| doi(&format!("10.5555/{n}{}", "x".repeat(100)))).collect();
     let lengths: Vec<usize> =
-        crossref::batches(long).0.iter().map(|l| l.iter().map(|d| d.key().len() + 5).sum()).collect();
+        crossref::split_into_lists(long).0.iter().map(|l| l.iter().map(|d| d.key().len() + 5).sum()).collect();
     assert!(lengths.len() > 1 && lengths.iter().all(|l| *l <= 5_200), "{lengths:?}");
 }
 
 #[test]
 fn t47_t48_requests_are_well_formed() {
     let at = base(&crossref::SERVICE);
-    let single = crossref::record_request(&at, &doi("10.5555/a#b?c&d"), Some("me+you@example.org"));
+    let single = crossref::build_record_request(&at, &doi("10.5555/a#b?c&d"), Some("me+you@example.org"));
     assert_eq!(
         single.url.as_str(),
         "https://api.crossref.org/works/10.5555/a%23b%3Fc%26d?mailto=me%2Byou%40example.org"
     );
     let sici = doi("10.1002/(SICI)1522-2594(199911)42:5<952::AID-MRM16>3.0.CO;2-S");
-    let list = crossref::list_request(&at, &[sici, doi("10.5555/a&b")], None);
+    let list = crossref::build_list_request(&at, &[sici, doi("10.5555/a&b")], None);
     let query: Vec<(String, String)> = list.url.query_pairs().into_owned().collect();
     assert_eq!(query[0].1, "doi:10.1002/(sici)1522-2594(199911)42:5<952::aid-mrm16>3.0.co;2-s,doi:10.5555/a&b");
     assert_eq!(query[1], ("rows".into(), "2".into()));
     assert!(!query[2].1.split(',').any(|name| matches!(name, "language" | "subtype" | "published-other")));
-    let search = crossref::search_request(&at, "Alder  B.\n Knees & more", Some("me@example.org"));
+    let search = crossref::build_search_request(&at, "Alder  B.\n Knees & more", Some("me@example.org"));
     assert!(search.url.query().unwrap().starts_with("query.bibliographic=Alder+B.+Knees+%26+more&rows=5"));
-    let list = datacite::list_request(&base(&datacite::SERVICE), &[doi("10.5281/a")], None);
+    let list = datacite::build_list_request(&base(&datacite::SERVICE), &[doi("10.5281/a")], None);
     assert_eq!(list.url.as_str(), "https://api.datacite.org/dois?ids=10.5281%2Fa&page%5Bsize%5D=1");
-    let one = europe_pmc::request(&base(&europe_pmc::SERVICE), &[Identifier::Doi(doi("10.5555/a"))]);
+    let one = europe_pmc::build_request(&base(&europe_pmc::SERVICE), &[Identifier::Doi(doi("10.5555/a"))]);
     assert!(one.url.as_str().contains("/rest/search?query=DOI%3A%2210.5555%2Fa%22&format=json&resultType=core"));
-    let ids = pmc::request(&base(&pmc::SERVICE), &["10.5555/a"], Some("me@example.org"));
+    let ids = pmc::build_request(&base(&pmc::SERVICE), &["10.5555/a"], Some("me@example.org"));
     assert_eq!(ids.url.path(), "/tools/idconv/api/v1/articles/");
-    let fetch = pubmed::records_request(&base(&pubmed::SERVICE), &["1", "2"], None);
+    let fetch = pubmed::build_records_request(&base(&pubmed::SERVICE), &["1", "2"], None);
     assert!(fetch.url.query().unwrap().contains("id=1%2C2&retmode=xml"));
 }
 
@@ -268,7 +268,7 @@ fn t36_cochranes_withdrawal_is_a_newer_version() {
     let body = |own: &str, notice: &str, source: &str, kind: &str| {
         let work = json!({"DOI": own, "updated-by": [update(notice, kind, source, [2015, 9, 30], "")]});
         let body = json!({ "message": work }).to_string();
-        let record = crossref::record(&doi(own), &answer(200, &body)).unwrap().unwrap();
+        let record = crossref::read_record(&doi(own), &answer(200, &body)).unwrap().unwrap();
         record.notices.notices[0].kind
     };
     let (third, fourth) = ("10.1002/14651858.CD001139.pub3", "10.1002/14651858.CD001139.pub4");
@@ -319,12 +319,12 @@ proptest! {
             response.body = fixture(name).into_bytes();
             if let Some(b) = response.body.get_mut(at) { *b = byte; }
             response.body.truncate(cut);
-            let _ = crossref::record(&asked, &response);
-            let _ = crossref::list(std::slice::from_ref(&asked), &response);
-            let _ = datacite::record(&asked, &response);
-            let _ = europe_pmc::records(&[Identifier::Doi(asked.clone())], &response);
-            let _ = pubmed::records(&["19008416"], &response);
-            let _ = pmc::identifiers(&response);
+            let _ = crossref::read_record(&asked, &response);
+            let _ = crossref::read_list(std::slice::from_ref(&asked), &response);
+            let _ = datacite::read_record(&asked, &response);
+            let _ = europe_pmc::read_records(&[Identifier::Doi(asked.clone())], &response);
+            let _ = pubmed::read_records(&["19008416"], &response);
+            let _ = pmc::read_identifiers(&response);
         }
         let mut file = fixture("retraction-watch/rows.csv").into_bytes();
         if let Some(b) = file.get_mut(at) { *b = byte; }

@@ -129,7 +129,7 @@ fn list_hosts_names_everybody_and_asks_nobody() {
     let out = desk.terminal.ok(&["check", "--list-hosts"]);
     assert_eq!(double.asked(), []);
     for service in SERVICES {
-        assert!(out.contains(service.name) && out.contains(service.told), "{}: {out}", service.name);
+        assert!(out.contains(service.name) && out.contains(service.is_told), "{}: {out}", service.name);
     }
     assert!(out.contains("2 works are due"), "{out}");
     assert!(out.contains("kneehealth.example\n  page: 1 page is due\n  is told the address"), "a page's host: {out}");

@@ -44,7 +44,7 @@ pub(crate) fn url(text: &str) -> Url {
 }
 
 pub(crate) fn authority(text: &str) -> Authority {
-    Authority::of(&url(text)).unwrap()
+    Authority::from_url(&url(text)).unwrap()
 }
 
 pub(crate) fn run<F: Future>(paused: bool, future: F) -> F::Output {

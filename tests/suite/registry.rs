@@ -7,7 +7,7 @@ mod traps;
 use crate::double::{Answer, Class, Double, Script};
 use claimbook::http::{Fault, Follow, Live, Pace, Patience, Polite, Proxies, Reach, Replay, Transport};
 use claimbook::model::{Doi, DoiState, ExistsAnswer, Service, Settings};
-use claimbook::refresh::{Freshness, Heard, Known, Outcome, Plan, connect, existence};
+use claimbook::refresh::{ExistenceReply, Freshness, Known, Outcome, Plan, connect, existence};
 use claimbook::registry::{Bases, doi_org};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -35,21 +35,21 @@ fn dois<S: AsRef<str>>(list: impl IntoIterator<Item = S>) -> Vec<Doi> {
 }
 
 /// Runs a plan over the real network code; gives what was heard, by DOI.
-fn run(list: &[Doi], plan: &Plan, url: &str) -> (BTreeMap<Doi, Heard>, Outcome) {
+fn run(list: &[Doi], plan: &Plan, url: &str) -> (BTreeMap<Doi, ExistenceReply>, Outcome) {
     run_over(list, plan, connect(&bases(url, true), &BTreeMap::new(), None, Proxies::default()))
 }
 
 /// The same, but a request that fails is not sent again: for faults that last.
-fn run_once(list: &[Doi], plan: &Plan) -> (BTreeMap<Doi, Heard>, Outcome) {
+fn run_once(list: &[Doi], plan: &Plan) -> (BTreeMap<Doi, ExistenceReply>, Outcome) {
     let authority = plan.doi_org.authority.clone();
     let reach = Reach { configured: [authority.clone()].into(), ..Reach::default() };
     let patience = Patience { tries: 1, ..Patience::default() };
     run_over(list, plan, Follow::new(Polite::new(Live::new(reach), [(authority, Pace::OFF)].into(), patience)))
 }
 
-fn run_over(list: &[Doi], plan: &Plan, net: impl Transport + 'static) -> (BTreeMap<Doi, Heard>, Outcome) {
+fn run_over(list: &[Doi], plan: &Plan, net: impl Transport + 'static) -> (BTreeMap<Doi, ExistenceReply>, Outcome) {
     let mut heard = BTreeMap::new();
-    let mut sink = |batch: Vec<Heard>| -> Result<(), Infallible> {
+    let mut sink = |batch: Vec<ExistenceReply>| -> Result<(), Infallible> {
         assert!((1..=500).contains(&batch.len()));
         for h in batch {
             assert!(heard.insert(h.doi.clone(), h).is_none(), "one answer for each DOI");
@@ -62,7 +62,7 @@ fn run_over(list: &[Doi], plan: &Plan, net: impl Transport + 'static) -> (BTreeM
     (heard, outcome)
 }
 
-fn states(heard: &BTreeMap<Doi, Heard>) -> BTreeMap<&str, DoiState> {
+fn states(heard: &BTreeMap<Doi, ExistenceReply>) -> BTreeMap<&str, DoiState> {
     heard.iter().map(|(doi, h)| (doi.key(), h.answer.state)).collect()
 }
 
@@ -224,7 +224,7 @@ fn the_built_in_pace_is_kept_on_the_wire() {
     let paced = bases(&double.url(), false);
     let plan = Plan { list: 1, targets_up_to: 0, ..plan(&double.url()) };
     let list = dois((0..6).map(|n| format!("10.1000/{n}")));
-    let mut sink = |_: Vec<Heard>| Ok::<(), Infallible>(());
+    let mut sink = |_: Vec<ExistenceReply>| Ok::<(), Infallible>(());
     let outcome = existence(
         list,
         &plan,
@@ -267,7 +267,7 @@ fn without_a_network_everything_is_unchecked_and_soon() {
     assert!(outcome.unchecked.iter().all(|u| u.fault == Fault::Refused));
 
     let nobody = Rc::new(Replay::nobody());
-    let mut sink = |_: Vec<Heard>| Ok::<(), Infallible>(());
+    let mut sink = |_: Vec<ExistenceReply>| Ok::<(), Infallible>(());
     let outcome = existence(list, &plan("http://doi.example"), nobody.clone(), &mut sink).unwrap();
     assert_eq!(outcome.unchecked.len(), 1_000);
     assert_eq!(nobody.asked().len(), 40, "lists only: nobody there is not asked one by one");
@@ -279,7 +279,7 @@ fn a_run_that_is_cut_off_resumes_where_it_was() {
     let list = dois((0..1_200).map(|n| format!("10.1000/{n}")));
     let mut stored = Known::new();
     let mut calls = 0;
-    let mut sink = |batch: Vec<Heard>| {
+    let mut sink = |batch: Vec<ExistenceReply>| {
         calls += 1;
         if calls == 2 {
             return Err("the disk is full");
@@ -333,10 +333,12 @@ fn recorded_answers_of_doi_org_are_read() {
     }
     let base = bases("https://doi.org", false).get(&doi_org::SERVICE).unwrap().clone();
     let doi: Doi = "10.5438/mcnv-ga6n".parse().unwrap();
-    let request = doi_org::record_request(&base, &doi, false);
+    let request = doi_org::build_record_request(&base, &doi, false);
     let read = |file: &str, status| {
         let body = std::fs::read_to_string(folder.join(file)).unwrap();
-        doi_org::record(&Replay::respond(&request, status, &[], &body)).map(|r| r.answer(None)).map_err(|f| f.fault)
+        doi_org::read_record(&Replay::respond(&request, status, &[], &body))
+            .map(|r| r.answer(None))
+            .map_err(|f| f.fault)
     };
     let found = read("handle-api/200_10.5438_MCNV_GA6N_index_1.json", 200).unwrap();
     assert_eq!(
@@ -354,7 +356,7 @@ fn recorded_answers_of_doi_org_are_read() {
         let prefix = body.split('"').nth(3).unwrap().to_owned();
         let asked = dois([format!("{prefix}/x")]);
         let response = Replay::respond(&request, 200, &[], &body.replace(&prefix, &format!("{prefix}/X")));
-        match doi_org::agencies(&asked, &response).unwrap().remove(0) {
+        match doi_org::read_agencies(&asked, &response).unwrap().remove(0) {
             doi_org::Agency::Registered(name) => names.insert(name),
             other => panic!("{prefix}: {other:?}"),
         };

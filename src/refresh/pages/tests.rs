@@ -8,17 +8,18 @@ use crate::refresh::course::run;
 fn ask(
     urls: &[&str],
     answer: impl Fn(&Request, usize) -> Result<Response, Failure> + 'static,
-) -> (Outcome, Vec<PageSaid>, usize) {
+) -> (Outcome, Vec<PageReply>, usize) {
     let now = "2026-11-25T12:00:00Z".parse().unwrap();
     let own_hosts = BTreeSet::from(["wiki.example".to_owned()]);
     let plan = PagePlan { offline: false, now, known: Rc::default(), max_age: None, own_hosts };
     let (mut heard, transport) = (Vec::new(), Rc::new(Replay::new(answer)));
-    let (outside, board, urls) = (Rc::default(), Board::default(), urls.iter().map(|u| u.parse().unwrap()).collect());
-    let mut sink = |batch: Vec<PageSaid>| {
+    let (outside, run_state, urls) =
+        (Rc::default(), RunState::default(), urls.iter().map(|u| u.parse().unwrap()).collect());
+    let mut sink = |batch: Vec<PageReply>| {
         heard.extend(batch);
         Ok::<(), std::io::Error>(())
     };
-    let asked = super::ask(urls, &plan, &outside, transport.clone(), &board, &mut sink);
+    let asked = super::ask(urls, &plan, &outside, transport.clone(), &run_state, &mut sink);
     let (mut outcome, doubts) = run(asked).unwrap();
     heard.extend(doubts.settle(&mut outcome));
     (outcome, heard, transport.asked().len())

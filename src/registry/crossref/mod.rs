@@ -1,5 +1,5 @@
-//! Crossref's REST API (<https://api.crossref.org>): one work ([`record`]), many in one request ([`list`]), and the works
-//! most like a printed reference ([`candidates`]).
+//! Crossref's REST API (<https://api.crossref.org>): one work ([`read_record`]), many in one request ([`read_list`]), and the works
+//! most like a printed reference ([`read_candidates`]).
 
 mod updates;
 mod work;
@@ -19,7 +19,7 @@ pub const SERVICE: Service = Service {
     variable: "CLAIMBOOK_CROSSREF",
     pace: Pace::per_second(5, 1).with_lists(1),
     identified: Some(Pace::per_second(10, 3).with_lists(3)),
-    told: "the DOIs, or the printed references that have none; your address if you set mailto",
+    is_told: "the DOIs, or the printed references that have none; your address if you set mailto",
     answers: &[(Subject::Metadata, 0), (Subject::Notices, 0)],
     agency: Some("Crossref"),
 };
@@ -60,8 +60,8 @@ const SELECT: &[&str] = &[
 ];
 
 /// The request for one work. An alias is answered by a redirect to the prime DOI's record.
-pub fn record_request(base: &Base, doi: &Doi, mailto: Option<&str>) -> Request {
-    request("works", base, &format!("works/{}", doi.encoded()), &[], mailto)
+pub fn build_record_request(base: &Base, doi: &Doi, mailto: Option<&str>) -> Request {
+    build_request("works", base, &format!("works/{}", doi.encoded()), &[], mailto)
 }
 
 /// What the answer says of one DOI: its record, or none where Crossref keeps none. That says nothing about the DOI: another
@@ -69,12 +69,12 @@ pub fn record_request(base: &Base, doi: &Doi, mailto: Option<&str>) -> Request {
 ///
 /// # Errors
 /// A [`Failure`] when the answer is none of Crossref's; of a refused request, with Crossref's own words.
-pub fn record(asked: &Doi, response: &Response) -> Result<Option<WorkRecord>, Failure> {
+pub fn read_record(asked: &Doi, response: &Response) -> Result<Option<WorkRecord>, Failure> {
     if is_not_found(response) {
         return Ok(None);
     }
     let answer = json(response)?;
-    let work = message(&answer, response)?;
+    let work = read_message(&answer, response)?;
     match work.get("DOI").is_some() {
         true => Ok(Some(work::read(work, Some(asked)))),
         false => Err(unexpected(response, "answered with something that is no work")),
@@ -83,12 +83,12 @@ pub fn record(asked: &Doi, response: &Response) -> Result<Option<WorkRecord>, Fa
 
 /// Cuts DOIs into lists for one request each: at most 100, and no filter too long. A comma separates filters and cannot be
 /// escaped, so a DOI that holds one is handed back to be asked alone.
-pub fn batches(dois: impl IntoIterator<Item = Doi>) -> (Vec<Vec<Doi>>, Vec<Doi>) {
+pub fn split_into_lists(dois: impl IntoIterator<Item = Doi>) -> (Vec<Vec<Doi>>, Vec<Doi>) {
     let (alone, listed): (Vec<Doi>, Vec<Doi>) = dois.into_iter().partition(|doi| doi.key().contains(','));
     let mut lists: Vec<Vec<Doi>> = Vec::new();
     let mut length = 0;
     for doi in listed {
-        let more = filter(&doi).len() + 1;
+        let more = format_filter(&doi).len() + 1;
         match lists.last_mut() {
             Some(list) if list.len() < MOST && length + more <= LONGEST_FILTER => {
                 length += more;
@@ -104,10 +104,10 @@ pub fn batches(dois: impl IntoIterator<Item = Doi>) -> (Vec<Vec<Doi>>, Vec<Doi>)
 }
 
 /// The request for a list of DOIs.
-pub fn list_request(base: &Base, dois: &[Doi], mailto: Option<&str>) -> Request {
-    let filters: Vec<String> = dois.iter().map(filter).collect();
+pub fn build_list_request(base: &Base, dois: &[Doi], mailto: Option<&str>) -> Request {
+    let filters: Vec<String> = dois.iter().map(format_filter).collect();
     let query = [("filter", filters.join(",")), ("rows", dois.len().to_string()), ("select", SELECT.join(","))];
-    Request { many: true, ..request("works lists", base, "works", &query, mailto) }
+    Request { many: true, ..build_request("works lists", base, "works", &query, mailto) }
 }
 
 /// What the answer says of each DOI asked, in the order asked, matched by name. None where the list leaves one out: it may
@@ -115,19 +115,19 @@ pub fn list_request(base: &Base, dois: &[Doi], mailto: Option<&str>) -> Request 
 ///
 /// # Errors
 /// A [`Failure`] when the answer is none of Crossref's.
-pub fn list(asked: &[Doi], response: &Response) -> Result<Vec<Option<WorkRecord>>, Failure> {
+pub fn read_list(asked: &[Doi], response: &Response) -> Result<Vec<Option<WorkRecord>>, Failure> {
     let answer = json(response)?;
-    let items = items(&answer, response)?;
+    let items = read_items(&answer, response)?;
     let name = |work: &Value| work.get("DOI").and_then(Value::as_str).map(str::to_ascii_lowercase);
     let by_name: BTreeMap<String, &Value> = items.iter().filter_map(|w| Some((name(w)?, w))).collect();
     Ok(asked.iter().map(|doi| by_name.get(doi.key()).map(|work| work::read(work, Some(doi)))).collect())
 }
 
 /// The request for the works most like a printed reference.
-pub fn search_request(base: &Base, printed: &str, mailto: Option<&str>) -> Request {
+pub fn build_search_request(base: &Base, printed: &str, mailto: Option<&str>) -> Request {
     let printed: String = printed.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(500).collect();
     let query = [("query.bibliographic", printed), ("rows", "5".to_owned()), ("select", SELECT.join(","))];
-    Request { many: true, ..request("works searches", base, "works", &query, mailto) }
+    Request { many: true, ..build_request("works searches", base, "works", &query, mailto) }
 }
 
 /// The works that a search found, best first by Crossref's score, which is no confidence: components, reviews and other
@@ -135,17 +135,23 @@ pub fn search_request(base: &Base, printed: &str, mailto: Option<&str>) -> Reque
 ///
 /// # Errors
 /// A [`Failure`] when the answer is none of Crossref's.
-pub fn candidates(response: &Response) -> Result<Vec<WorkRecord>, Failure> {
+pub fn read_candidates(response: &Response) -> Result<Vec<WorkRecord>, Failure> {
     let answer = json(response)?;
-    Ok(items(&answer, response)?.iter().map(|work| work::read(work, None)).collect())
+    Ok(read_items(&answer, response)?.iter().map(|work| work::read(work, None)).collect())
 }
 
-fn filter(doi: &Doi) -> String {
+fn format_filter(doi: &Doi) -> String {
     format!("doi:{}", doi.key())
 }
 
 /// A request; what identifies us is a query parameter like any other, so it cannot slip into the path.
-fn request(lane: &'static str, base: &Base, path: &str, query: &[(&str, String)], mailto: Option<&str>) -> Request {
+fn build_request(
+    lane: &'static str,
+    base: &Base,
+    path: &str,
+    query: &[(&str, String)],
+    mailto: Option<&str>,
+) -> Request {
     let mut form = form_urlencoded::Serializer::new(String::new());
     form.extend_pairs(query);
     if let Some(address) = mailto {
@@ -169,7 +175,7 @@ fn has_failed(body: &[u8]) -> bool {
 }
 
 /// What stands in the envelope: an object on success, a list of complaints on failure.
-fn message<'a>(answer: &'a Value, response: &Response) -> Result<&'a Value, Failure> {
+fn read_message<'a>(answer: &'a Value, response: &Response) -> Result<&'a Value, Failure> {
     let message = answer.get("message").unwrap_or(&Value::Null);
     let complaints: Vec<&str> =
         super::values::each(Some(message)).iter().filter_map(|m| m.get("message")?.as_str()).collect();
@@ -181,8 +187,8 @@ fn message<'a>(answer: &'a Value, response: &Response) -> Result<&'a Value, Fail
     }
 }
 
-fn items<'a>(answer: &'a Value, response: &Response) -> Result<&'a [Value], Failure> {
-    match message(answer, response)?.get("items") {
+fn read_items<'a>(answer: &'a Value, response: &Response) -> Result<&'a [Value], Failure> {
+    match read_message(answer, response)?.get("items") {
         Some(Value::Array(items)) => Ok(items),
         _ => Err(unexpected(response, "answered a list with something else")),
     }

@@ -25,7 +25,7 @@ pub enum Agency {
 }
 
 /// Cuts DOIs into lists for one request each: at most `most` DOIs, and no URL too long.
-pub fn batches(dois: impl IntoIterator<Item = Doi>, most: usize) -> Vec<Vec<Doi>> {
+pub fn split_into_lists(dois: impl IntoIterator<Item = Doi>, most: usize) -> Vec<Vec<Doi>> {
     let mut lists: Vec<Vec<Doi>> = Vec::new();
     let mut length = 0;
     for doi in dois {
@@ -45,7 +45,7 @@ pub fn batches(dois: impl IntoIterator<Item = Doi>, most: usize) -> Vec<Vec<Doi>
 }
 
 /// The request for a list of DOIs.
-pub fn agencies_request(base: &Base, dois: &[Doi]) -> Request {
+pub fn build_agencies_request(base: &Base, dois: &[Doi]) -> Request {
     let list: Vec<String> = dois.iter().map(path).collect();
     // The two ways to ask doi.org stand in for each other.
     Request {
@@ -59,7 +59,7 @@ pub fn agencies_request(base: &Base, dois: &[Doi]) -> Request {
 ///
 /// # Errors
 /// A [`Failure`] when the answer as a whole is none of doiRA's.
-pub fn agencies(asked: &[Doi], response: &Response) -> Result<Vec<Agency>, Failure> {
+pub fn read_agencies(asked: &[Doi], response: &Response) -> Result<Vec<Agency>, Failure> {
     let answer = json(response)?;
     let (200, Value::Array(entries)) = (response.status, &answer) else {
         return Err(unexpected(response, "answered a list of DOIs with something else"));
@@ -67,13 +67,13 @@ pub fn agencies(asked: &[Doi], response: &Response) -> Result<Vec<Agency>, Failu
     let mut said: BTreeMap<String, Agency> = BTreeMap::new();
     for entry in entries {
         if let Some(doi) = entry.get("DOI").and_then(Value::as_str) {
-            said.entry(doi.to_ascii_lowercase()).or_insert_with(|| agency(entry));
+            said.entry(doi.to_ascii_lowercase()).or_insert_with(|| read_agency(entry));
         }
     }
     Ok(asked.iter().map(|doi| said.get(doi.key()).cloned().unwrap_or(Agency::Unknown)).collect())
 }
 
-fn agency(entry: &Value) -> Agency {
+fn read_agency(entry: &Value) -> Agency {
     let text = |name| entry.get(name).and_then(Value::as_str).map(str::trim).filter(|t| !t.is_empty());
     match (text("RA"), text("status").map(str::to_ascii_lowercase).as_deref()) {
         (Some(name), _) => Agency::Registered(name.to_owned()),
@@ -95,8 +95,8 @@ mod tests {
 
     fn said(asked: &[&str], status: u16, body: &str) -> Result<Vec<Agency>, Fault> {
         let asked = dois(asked);
-        let request = agencies_request(&base(), &asked);
-        agencies(&asked, &Replay::respond(&request, status, &[], body)).map_err(|f| f.fault)
+        let request = build_agencies_request(&base(), &asked);
+        read_agencies(&asked, &Replay::respond(&request, status, &[], body)).map_err(|f| f.fault)
     }
 
     #[test]
@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn t14_a_comma_is_escaped_and_every_doi_asked_has_an_answer() {
         let asked = dois(&["10.1000/a,b", "10.1000/c"]);
-        assert_eq!(agencies_request(&base(), &asked).url.path(), "/doiRA/10.1000/a%2Cb,10.1000/c");
+        assert_eq!(build_agencies_request(&base(), &asked).url.path(), "/doiRA/10.1000/a%2Cb,10.1000/c");
         let body = r#"[{"DOI":"10.1000/a,b","RA":"Crossref"},{"DOI":"10.1000/c","RA":"DataCite"}]"#;
         assert_eq!(said(&["10.1000/a,b", "10.1000/c"], 200, body).unwrap().len(), 2);
     }
@@ -155,10 +155,10 @@ mod tests {
     #[test]
     fn batches_keep_to_the_count_and_to_the_length_of_a_url() {
         let many: Vec<Doi> = (0..60).map(|n| format!("10.1000/{n}").parse().unwrap()).collect();
-        assert_eq!(batches(many.clone(), 25).iter().map(Vec::len).collect::<Vec<_>>(), [25, 25, 10]);
-        assert_eq!(batches(many, 0).len(), 60);
+        assert_eq!(split_into_lists(many.clone(), 25).iter().map(Vec::len).collect::<Vec<_>>(), [25, 25, 10]);
+        assert_eq!(split_into_lists(many, 0).len(), 60);
         let long: Vec<Doi> = (0..4).map(|n| format!("10.1000/{n}{}", "x".repeat(1_500)).parse().unwrap()).collect();
-        assert_eq!(batches(long, 25).iter().map(Vec::len).collect::<Vec<_>>(), [2, 2]);
-        assert_eq!(batches(dois(&[&format!("10.1000/{}", "x".repeat(9_000))]), 25).len(), 1);
+        assert_eq!(split_into_lists(long, 25).iter().map(Vec::len).collect::<Vec<_>>(), [2, 2]);
+        assert_eq!(split_into_lists(dois(&[&format!("10.1000/{}", "x".repeat(9_000))]), 25).len(), 1);
     }
 }

@@ -1,12 +1,12 @@
-//! doi.org, the only one that can say a DOI is absent: which agency registered it ([`agencies`], many in one
-//! request), and its record in the handle system ([`record`], one by one).
+//! doi.org, the only one that can say a DOI is absent: which agency registered it ([`read_agencies`], many in one
+//! request), and its record in the handle system ([`read_record`], one by one).
 
 mod agencies;
 mod record;
 mod tombstones;
 
-pub use agencies::{Agency, agencies, agencies_request, batches};
-pub use record::{Record, record, record_request};
+pub use agencies::{Agency, build_agencies_request, read_agencies, split_into_lists};
+pub use record::{Record, build_record_request, read_record};
 pub(super) use tombstones::is_tombstone;
 
 use super::Service;
@@ -20,7 +20,7 @@ pub const SERVICE: Service = Service {
     variable: "CLAIMBOOK_DOI_ORG",
     pace: Pace::per_second(5, 2),
     identified: None,
-    told: "the DOIs",
+    is_told: "the DOIs",
     answers: &[(Subject::Exists, 0)],
     agency: None,
 };

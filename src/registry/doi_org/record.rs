@@ -36,7 +36,7 @@ impl Record {
 }
 
 /// The request for one record; `past_caches` asks the handle server itself.
-pub fn record_request(base: &Base, doi: &Doi, past_caches: bool) -> Request {
+pub fn build_record_request(base: &Base, doi: &Doi, past_caches: bool) -> Request {
     let query = if past_caches { "type=URL&type=HS_ALIAS&auth=true" } else { "type=URL&type=HS_ALIAS" };
     // The two ways to ask doi.org stand in for each other.
     Request {
@@ -50,11 +50,11 @@ pub fn record_request(base: &Base, doi: &Doi, past_caches: bool) -> Request {
 /// # Errors
 /// A [`Failure`] for everything but the three answers that mean something: success, "no such value" (both 200), and
 /// "handle not found" (404 **and** code 100). An HTML 404 says nothing about the DOI.
-pub fn record(response: &Response) -> Result<Record, Failure> {
+pub fn read_record(response: &Response) -> Result<Record, Failure> {
     let answer = json(response)?;
-    match (response.status, number(answer.get("responseCode"))) {
+    match (response.status, read_number(answer.get("responseCode"))) {
         (200, Some(1)) => {
-            Ok(Record::Registered { target: value(&answer, "URL"), alias_of: value(&answer, "HS_ALIAS") })
+            Ok(Record::Registered { target: find_value(&answer, "URL"), alias_of: find_value(&answer, "HS_ALIAS") })
         }
         (200, Some(200)) => Ok(Record::Registered { target: None, alias_of: None }),
         (404, Some(100)) => Ok(Record::Absent),
@@ -66,13 +66,13 @@ pub fn record(response: &Response) -> Result<Record, Failure> {
 }
 
 /// An integer, also where it is sent as text.
-fn number(value: Option<&Value>) -> Option<i64> {
+fn read_number(value: Option<&Value>) -> Option<i64> {
     let value = value?;
     value.as_i64().or_else(|| value.as_str()?.trim().parse().ok())
 }
 
 /// The first value of a type that is text: administrative values are objects, and stand first.
-fn value(answer: &Value, kind: &str) -> Option<String> {
+fn find_value(answer: &Value, kind: &str) -> Option<String> {
     let values = answer.get("values")?.as_array()?;
     let texts = values.iter().filter(|v| v.get("type").and_then(Value::as_str) == Some(kind));
     let mut texts = texts.filter_map(|v| v.get("data")?.get("value")?.as_str()).map(str::trim);
@@ -89,8 +89,8 @@ mod tests {
     const ADMIN: &str = r#"{"index":100,"type":"HS_ADMIN","data":{"format":"admin","value":{"handle":"10.1000/admin","index":200}},"ttl":"2030-01-01T00:00:00Z"}"#;
 
     fn read(status: u16, body: &str) -> Result<ExistsAnswer, Fault> {
-        let request = record_request(&base(), &"10.1000/a".parse().unwrap(), false);
-        record(&Replay::respond(&request, status, &[], body)).map(|r| r.answer(None)).map_err(|f| f.fault)
+        let request = build_record_request(&base(), &"10.1000/a".parse().unwrap(), false);
+        read_record(&Replay::respond(&request, status, &[], body)).map(|r| r.answer(None)).map_err(|f| f.fault)
     }
 
     fn found(values: &str) -> String {
@@ -104,9 +104,9 @@ mod tests {
     #[test]
     fn requests() {
         let doi: Doi = "10.1000/A(1)".parse().unwrap();
-        let plain = record_request(&base(), &doi, false);
+        let plain = build_record_request(&base(), &doi, false);
         assert_eq!(plain.url.as_str(), "http://127.0.0.1:9/api/handles/10.1000/a(1)?type=URL&type=HS_ALIAS");
-        assert!(record_request(&base(), &doi, true).url.as_str().ends_with("&auth=true"));
+        assert!(build_record_request(&base(), &doi, true).url.as_str().ends_with("&auth=true"));
     }
 
     #[test]
@@ -160,12 +160,12 @@ mod tests {
             let mut body = found(&format!("{ADMIN},{}", text("URL", "https://pub.example/a"))).into_bytes();
             if let Some(b) = body.get_mut(at) { *b = byte; }
             body.truncate(cut);
-            let request = record_request(&base(), &"10.1000/a".parse().unwrap(), false);
+            let request = build_record_request(&base(), &"10.1000/a".parse().unwrap(), false);
             let mut response = Replay::respond(&request, status, &[], "");
             response.body = body;
-            prop_assert!(record(&response) != Ok(Record::Absent));
+            prop_assert!(read_record(&response) != Ok(Record::Absent));
             let asked = ["10.1000/a".parse().unwrap()];
-            let _ = super::super::agencies(&asked, &response);
+            let _ = super::super::read_agencies(&asked, &response);
         }
     }
 }

@@ -1,9 +1,9 @@
-//! PubMed's E-utilities (<https://www.ncbi.nlm.nih.gov/books/NBK25497/>): whole records as XML ([`records`]), with
+//! PubMed's E-utilities (<https://www.ncbi.nlm.nih.gov/books/NBK25497/>): whole records as XML ([`read_records`]), with
 //! abstracts and notices.
 
 mod record;
 
-pub use record::records;
+pub use record::read_records;
 
 use super::{Base, Service};
 use crate::http::{Limits, Pace, Request};
@@ -17,7 +17,7 @@ pub const SERVICE: Service = Service {
     variable: "CLAIMBOOK_PUBMED",
     pace: Pace::per_second(3, 1),
     identified: None,
-    told: "the PubMed identifiers; your address if you set mailto",
+    is_told: "the PubMed identifiers; your address if you set mailto",
     answers: &[(Subject::Metadata, 2), (Subject::Notices, 2)],
     agency: None,
 };
@@ -26,13 +26,13 @@ pub const SERVICE: Service = Service {
 pub const MOST: usize = 200;
 
 /// The request for whole records of up to [`MOST`] PubMed identifiers.
-pub fn records_request(base: &Base, pmids: &[&str], mailto: Option<&str>) -> Request {
+pub fn build_records_request(base: &Base, pmids: &[&str], mailto: Option<&str>) -> Request {
     let query = [("id", pmids.join(",")), ("retmode", "xml".to_owned()), ("rettype", "abstract".to_owned())];
     let query = query.each_ref().map(|(name, value)| (*name, value.as_str()));
-    Request { accept: "application/xml", ..request(base, "efetch.fcgi", &query, mailto) }
+    Request { accept: "application/xml", ..build_request(base, "efetch.fcgi", &query, mailto) }
 }
 
-fn request(base: &Base, path: &str, query: &[(&str, &str)], mailto: Option<&str>) -> Request {
+fn build_request(base: &Base, path: &str, query: &[(&str, &str)], mailto: Option<&str>) -> Request {
     let mut form = form_urlencoded::Serializer::new(String::new());
     form.append_pair("db", "pubmed").extend_pairs(query).append_pair("tool", "claimbook");
     if let Some(address) = mailto {

@@ -1,6 +1,6 @@
 //! efetch's XML: the record of a work, its abstract, and what was retracted, corrected or updated.
 
-use super::super::europe_pmc::{typed, without_stop, year_in};
+use super::super::europe_pmc::{add_notices_of_types, find_year, strip_stop};
 use super::super::notices::{in_title, kind, label, settle};
 use super::super::{unexpected, values::item};
 use super::SERVICE;
@@ -18,13 +18,13 @@ use std::collections::BTreeMap;
 ///
 /// # Errors
 /// A [`Failure`] when the answer is no `PubmedArticleSet`, or ends early.
-pub fn records(asked: &[&str], response: &Response) -> Result<Vec<Option<WorkRecord>>, Failure> {
+pub fn read_records(asked: &[&str], response: &Response) -> Result<Vec<Option<WorkRecord>>, Failure> {
     let text = String::from_utf8_lossy(&response.body);
     let broken = |detail: &str| Failure::from_answer(Fault::NotJson, response, detail.to_owned());
     if response.status != 200 {
         return Err(unexpected(response, "gave an answer that efetch does not give"));
     }
-    let articles = articles(&text).ok_or_else(|| broken("sent a record that cannot be read"))?;
+    let articles = read_articles(&text).ok_or_else(|| broken("sent a record that cannot be read"))?;
     let mut by_pmid: BTreeMap<&str, &Article> = BTreeMap::new();
     for article in &articles {
         by_pmid.entry(article.pmid.as_str()).or_insert(article);
@@ -54,7 +54,7 @@ struct Article {
 }
 
 /// The articles of a set; none where the text is no whole set.
-fn articles(text: &str) -> Option<Vec<Article>> {
+fn read_articles(text: &str) -> Option<Vec<Article>> {
     let mut reader = Reader::from_str(text);
     let mut path: Vec<String> = Vec::new();
     let mut attributes: Vec<String> = Vec::new();
@@ -183,7 +183,7 @@ impl Article {
             .into_iter()
             .filter_map(|(way, text)| Some(Published { way, on: PartialDate::loose(text)? }))
             .collect();
-        let title = some(&self.title).or_else(|| some(&self.book)).map(|t| without_stop(&t));
+        let title = some(&self.title).or_else(|| some(&self.book)).map(|t| strip_stop(&t));
         let doi: Option<Doi> = self.id("doi").and_then(|d| d.parse().ok());
         let item = Item {
             author: self.authors.clone(),
@@ -200,16 +200,16 @@ impl Article {
             title,
             ..item(if self.journal.is_empty() { "book" } else { "article-journal" })
         };
-        let notices = self.said(item.title.as_deref());
+        let notices = self.to_notices(item.title.as_deref());
         let nbk = self.id("bookaccession");
         let metadata = MetadataAnswer { item, dates, types: self.types.clone(), nbk, ..MetadataAnswer::default() };
         WorkRecord { metadata, notices, abstract_text: some(&self.parts.join("\n")) }
     }
 
-    fn said(&self, title: Option<&str>) -> NoticesAnswer {
+    fn to_notices(&self, title: Option<&str>) -> NoticesAnswer {
         let mut answer = NoticesAnswer::default();
         for (word, source, pmid) in &self.notices {
-            let (on, pmid) = (year_in(source), Some(pmid.clone()).filter(|p| !p.is_empty()));
+            let (on, pmid) = (find_year(source), Some(pmid.clone()).filter(|p| !p.is_empty()));
             let notice =
                 |kind| RegisteredNotice { on, pmid: pmid.clone(), ..RegisteredNotice::new(kind, SERVICE.name) };
             match word.as_str() {
@@ -225,7 +225,7 @@ impl Article {
                 }
             }
         }
-        typed(&self.types, SERVICE.name, &mut answer);
+        add_notices_of_types(&self.types, SERVICE.name, &mut answer);
         in_title(title, &mut answer);
         settle(&mut answer);
         answer

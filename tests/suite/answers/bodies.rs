@@ -11,16 +11,16 @@ const ASKED: &str = "10.5555/knee.1";
 
 /// Every reader of an answer. True is: it is not there, or not in its records.
 const READERS: &[(&str, Read)] = &[
-    ("handles", |r| Ok(doi_org::record(r)? == doi_org::Record::Absent)),
-    ("doiRA", |r| Ok(doi_org::agencies(&[doi(ASKED)], r)?.contains(&doi_org::Agency::Absent))),
-    ("crossref", |r| Ok(crossref::record(&doi(ASKED), r)?.is_none())),
-    ("crossref list", |r| crossref::list(&[doi(ASKED)], r).map(|_| false)),
-    ("crossref search", |r| crossref::candidates(r).map(|_| false)),
-    ("datacite", |r| Ok(datacite::record(&doi(ASKED), r)?.is_none())),
-    ("datacite list", |r| datacite::list(&[doi(ASKED)], r).map(|_| false)),
-    ("europe-pmc", |r| europe_pmc::records(&[Identifier::Doi(doi(ASKED))], r).map(|_| false)),
-    ("pubmed records", |r| pubmed::records(&["19008416"], r).map(|_| false)),
-    ("pmc", |r| pmc::identifiers(r).map(|_| false)),
+    ("handles", |r| Ok(doi_org::read_record(r)? == doi_org::Record::Absent)),
+    ("doiRA", |r| Ok(doi_org::read_agencies(&[doi(ASKED)], r)?.contains(&doi_org::Agency::Absent))),
+    ("crossref", |r| Ok(crossref::read_record(&doi(ASKED), r)?.is_none())),
+    ("crossref list", |r| crossref::read_list(&[doi(ASKED)], r).map(|_| false)),
+    ("crossref search", |r| crossref::read_candidates(r).map(|_| false)),
+    ("datacite", |r| Ok(datacite::read_record(&doi(ASKED), r)?.is_none())),
+    ("datacite list", |r| datacite::read_list(&[doi(ASKED)], r).map(|_| false)),
+    ("europe-pmc", |r| europe_pmc::read_records(&[Identifier::Doi(doi(ASKED))], r).map(|_| false)),
+    ("pubmed records", |r| pubmed::read_records(&["19008416"], r).map(|_| false)),
+    ("pmc", |r| pmc::read_identifiers(r).map(|_| false)),
 ];
 
 fn response(status: u16, body: &[u8]) -> Response {

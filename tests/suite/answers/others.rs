@@ -43,8 +43,8 @@ fn t38_the_retraction_watch_file() {
 #[test]
 fn t39_datacite_in_its_odd_shapes() {
     let read = |name: &str, asked: &str| {
-        let request = datacite::record_request(&base(&datacite::SERVICE), &doi(asked), None);
-        datacite::record(&doi(asked), &Replay::respond(&request, 200, &[], &fixture(name))).unwrap().unwrap()
+        let request = datacite::build_record_request(&base(&datacite::SERVICE), &doi(asked), None);
+        datacite::read_record(&doi(asked), &Replay::respond(&request, 200, &[], &fixture(name))).unwrap().unwrap()
     };
     let record = read("datacite/doi.json", "10.5281/zenodo.1");
     let item = &record.metadata.item;
@@ -58,26 +58,26 @@ fn t39_datacite_in_its_odd_shapes() {
     assert_eq!(record.abstract_text.as_deref(), Some("Steps."));
 
     let asked = doi("10.5281/zenodo.1");
-    let request = datacite::record_request(&base(&datacite::SERVICE), &asked, None);
-    let said = |status, body: &str| datacite::record(&asked, &Replay::respond(&request, status, &[], body));
+    let request = datacite::build_record_request(&base(&datacite::SERVICE), &asked, None);
+    let said = |status, body: &str| datacite::read_record(&asked, &Replay::respond(&request, status, &[], body));
     let missing = r#"{"errors":[{"status":"404","title":"The resource you are looking for doesn't exist."}]}"#;
     assert_eq!(said(404, missing).unwrap(), None);
     assert_eq!(said(404, "<html>").unwrap_err().fault, Fault::NotJson);
     assert_eq!(said(401, r#"{"errors":[{"title":"Bad credentials."}]}"#).unwrap_err().fault, Fault::Unexpected);
     let listed = r#"{"data":[{"attributes":{"doi":"10.5281/ZENODO.1"}}]}"#;
     let answers =
-        datacite::list(&[doi("10.5281/b"), asked.clone()], &Replay::respond(&request, 200, &[], listed)).unwrap();
+        datacite::read_list(&[doi("10.5281/b"), asked.clone()], &Replay::respond(&request, 200, &[], listed)).unwrap();
     assert!(answers[0].is_none() && answers[1].is_some());
 }
 
 fn pubmed_answer(status: u16, body: &str) -> Response {
-    Replay::respond(&pubmed::records_request(&base(&pubmed::SERVICE), &["1"], None), status, &[], body)
+    Replay::respond(&pubmed::build_records_request(&base(&pubmed::SERVICE), &["1"], None), status, &[], body)
 }
 
 #[test]
 fn t40_pubmed_records() {
     let asked = ["19008416", "999"];
-    let records = pubmed::records(&asked, &pubmed_answer(200, &fixture("pubmed/record.xml"))).unwrap();
+    let records = pubmed::read_records(&asked, &pubmed_answer(200, &fixture("pubmed/record.xml"))).unwrap();
     let record = records[0].as_ref().unwrap();
     assert_eq!(record.metadata.item.title.as_deref(), Some("Knee pain & walking in H2O"));
     assert_eq!(record.abstract_text.as_deref(), Some("AIM: Knees & hips.\nRESULTS: p < 0.05."));
@@ -88,13 +88,17 @@ fn t40_pubmed_records() {
     );
     assert_eq!(record.notices.notices[1].pmid.as_deref(), Some("31000000"));
     assert_eq!(records[1], None);
-    let book = pubmed::records(&["30000001"], &pubmed_answer(200, &fixture("pubmed/record.xml"))).unwrap();
+    let book = pubmed::read_records(&["30000001"], &pubmed_answer(200, &fixture("pubmed/record.xml"))).unwrap();
     assert_eq!(book[0].as_ref().unwrap().metadata.nbk.as_deref(), Some("NBK573947"));
 
     let empty = "<?xml version=\"1.0\"?><!DOCTYPE PubmedArticleSet><PubmedArticleSet></PubmedArticleSet>";
-    assert_eq!(pubmed::records(&asked, &pubmed_answer(200, empty)).unwrap(), [None, None]);
+    assert_eq!(pubmed::read_records(&asked, &pubmed_answer(200, empty)).unwrap(), [None, None]);
     for body in ["", "<html></html>", "<PubmedArticleSet><PubmedArticle>", "{}"] {
-        assert_eq!(pubmed::records(&asked, &pubmed_answer(200, body)).unwrap_err().fault, Fault::NotJson, "{body}");
+        assert_eq!(
+            pubmed::read_records(&asked, &pubmed_answer(200, body)).unwrap_err().fault,
+            Fault::NotJson,
+            "{body}"
+        );
     }
 }
 
@@ -105,8 +109,8 @@ fn t41_europe_pmc_with_two_hits_one_hit_and_errors() {
         Identifier::Pmid("7".parse().unwrap()),
         Identifier::Doi(doi("10.5555/absent")),
     ];
-    let request = europe_pmc::request(&base(&europe_pmc::SERVICE), &asked);
-    let said = |body: &str| europe_pmc::records(&asked, &Replay::respond(&request, 200, &[], body));
+    let request = europe_pmc::build_request(&base(&europe_pmc::SERVICE), &asked);
+    let said = |body: &str| europe_pmc::read_records(&asked, &Replay::respond(&request, 200, &[], body));
     let answers = said(&fixture("europe-pmc/search.json")).unwrap();
     let record = answers[0].as_ref().unwrap();
     assert_eq!(record.metadata.item.pmid.as_deref(), Some("38042815"), "PubMed's record, not the preprint's");
@@ -129,8 +133,8 @@ fn t41_europe_pmc_with_two_hits_one_hit_and_errors() {
 
 #[test]
 fn t42_the_identifier_converter() {
-    let request = pmc::request(&base(&pmc::SERVICE), &["10.5555/a"], None);
-    let said = |body: &str| pmc::identifiers(&Replay::respond(&request, 200, &[], body));
+    let request = pmc::build_request(&base(&pmc::SERVICE), &["10.5555/a"], None);
+    let said = |body: &str| pmc::read_identifiers(&Replay::respond(&request, 200, &[], body));
     let body = r#"{"status":"ok","records":[{"doi":"10.5555/a","pmcid":"PMC1","pmid":123,"requested-id":"10.5555/a"},
         {"doi":"10.5555/b","pmid":"124","requested-id":"10.5555/b"},
         {"requested-id":"10.5555/c","status":"error","errmsg":"Identifier not found in PMC"}]}"#;

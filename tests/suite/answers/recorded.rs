@@ -32,12 +32,12 @@ fn every_recorded_answer_is_read() {
     for (file, work) in works_of(&folder) {
         let own = doi(work["DOI"].as_str().unwrap());
         let body = json!({ "message": work }).to_string();
-        let record = crossref::record(&own, &answer(200, &body)).unwrap().unwrap();
+        let record = crossref::read_record(&own, &answer(200, &body)).unwrap().unwrap();
         assert_eq!(record.metadata.alias_of, None);
         count(&record, &file);
     }
     for (file, body) in bodies(&folder, "crossref-work-list") {
-        crossref::candidates(&answer(200, &body)).unwrap().iter().for_each(|r| count(r, &file));
+        crossref::read_candidates(&answer(200, &body)).unwrap().iter().for_each(|r| count(r, &file));
     }
     for kind in ["crossref-search-items", "crossref-update-items"] {
         for (file, body) in bodies(&folder, kind) {
@@ -46,7 +46,7 @@ fn every_recorded_answer_is_read() {
                 one => vec![one],
             };
             let body = json!({"message": {"items": items}}).to_string();
-            for record in crossref::candidates(&answer(200, &body)).unwrap() {
+            for record in crossref::read_candidates(&answer(200, &body)).unwrap() {
                 count(&record, &file);
                 let said = !record.notices.notices.is_empty() || !record.notices.about.is_empty();
                 // Two of PLOS's works are new versions of themselves, which is no notice.
@@ -58,17 +58,17 @@ fn every_recorded_answer_is_read() {
     for (file, body) in bodies(&folder, "datacite") {
         let own =
             serde_json::from_str::<Value>(&body).unwrap()["data"]["attributes"]["doi"].as_str().unwrap().to_owned();
-        count(&datacite::record(&doi(&own), &answer(200, &body)).unwrap().unwrap(), &file);
+        count(&datacite::read_record(&doi(&own), &answer(200, &body)).unwrap().unwrap(), &file);
     }
     for (file, body) in bodies(&folder, "crossref-error") {
         let name = Path::new(&file).file_name().unwrap().to_str().unwrap().to_owned();
         let status: u16 = name.split('_').next().unwrap().parse().unwrap();
-        let read: Result<_, Failure> = crossref::list(&[doi("10.5555/a")], &answer(status, &body));
+        let read: Result<_, Failure> = crossref::read_list(&[doi("10.5555/a")], &answer(status, &body));
         let fault = read.unwrap_err().fault;
         assert_eq!(fault, if status >= 500 { Fault::ServerError } else { Fault::Unexpected }, "{name}");
     }
     for (file, body) in bodies(&folder, "ncbi-idconv") {
-        assert!(!pmc::identifiers(&answer(200, &body)).unwrap().is_empty(), "{file}");
+        assert!(!pmc::read_identifiers(&answer(200, &body)).unwrap().is_empty(), "{file}");
     }
     println!("{works} works read, {untitled} of them without a title");
     assert!(works > 200, "{works}");
@@ -90,7 +90,7 @@ fn recorded_works_are_the_works_they_are() {
     let mut wrong = Vec::new();
     for (file, work) in works_of(&folder) {
         let body = json!({ "message": { "items": [work] } }).to_string();
-        let own = crossref::candidates(&answer(200, &body)).unwrap().remove(0).metadata;
+        let own = crossref::read_candidates(&answer(200, &body)).unwrap().remove(0).metadata;
         let same = compare_metadata("", &own.item, &own);
         assert!(own.item.title.is_none() || same.iter().any(|f| f.result == FieldState::Same), "{file}");
         wrong.extend(same.into_iter().filter(|f| f.result == FieldState::Differs).map(|f| format!("{file}: {f:?}")));

@@ -150,7 +150,7 @@ fn ask(ports: &str) {
     let mut wrong = Vec::new();
     for (one, port) in CERTIFICATES.iter().zip(ports.split(' ')) {
         let url = format!("https://localhost:{port}/");
-        let configured = [Authority::of(&url.parse().unwrap()).unwrap()].into();
+        let configured = [Authority::from_url(&url.parse().unwrap()).unwrap()].into();
         let answer = run(false, Live::new(Reach { configured, ..Reach::default() }).send(page(&url)));
         let right = match (&answer, one.words) {
             (Ok(response), None) => response.status == 200,

@@ -8,7 +8,7 @@ use claimbook::http::{
     Authority, Failure, Fault, Follow, Live, Pace, Patience, Polite, Reach, Request, Response, Transport,
 };
 use claimbook::model::{Doi, Service, Settings};
-use claimbook::refresh::{Heard, Outcome, Plan, existence};
+use claimbook::refresh::{ExistenceReply, Outcome, Plan, existence};
 use claimbook::registry::{Bases, SERVICES, doi_org};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -50,7 +50,7 @@ fn ask(kind: &Kind) -> Outcome {
     let net = Hasty(Follow::new(Polite::new(Live::new(reach), [(authority, Pace::OFF)].into(), patience)));
     let plan = Plan::new(base, "2026-11-22T12:00:00Z".parse().unwrap());
     let doi: Doi = "10.5555/a".parse().unwrap();
-    let mut sink = |heard: Vec<Heard>| -> Result<(), Infallible> { panic!("{}: heard {heard:?}", kind.name) };
+    let mut sink = |heard: Vec<ExistenceReply>| -> Result<(), Infallible> { panic!("{}: heard {heard:?}", kind.name) };
     existence([doi], &plan, net, &mut sink).unwrap()
 }
 

@@ -43,7 +43,7 @@ fn built_in_paces_are_no_faster_than_the_services_allow() {
 fn no_address_is_shipped_and_every_service_is_asked_over_https() {
     for service in SERVICES {
         assert!(service.base.starts_with("https://"), "{}", service.name);
-        assert!(service.variable.starts_with("CLAIMBOOK_") && !service.told.is_empty(), "{}", service.name);
+        assert!(service.variable.starts_with("CLAIMBOOK_") && !service.is_told.is_empty(), "{}", service.name);
     }
     assert_eq!(claimbook::model::Settings::default().mailto, None);
     assert!(!claimbook::http::user_agent(None).contains('@'));

@@ -31,6 +31,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("rules", &["model", "text", "compare", "evidence"]),
     // Beside the rules, the report shows derived states (a DOI’s) and makes text fit for a terminal.
     ("report", &["model", "text", "evidence", "rules"]),
+    // Which services may be set is for the registries to say.
+    ("report::settings_file", &["model", "registry"]),
     // The use cases: everything but the command line.
     (
         "tasks",

@@ -1,7 +1,7 @@
 //! What came of asking: what was left open and for which rules, and how it is told.
 
 use crate::model::{Identifier, Unchecked};
-use crate::refresh::{Account, LANDING_PAGES, Outcome};
+use crate::refresh::{CheckOutcome, LANDING_PAGES, Outcome};
 use crate::registry::{crossref, page};
 use crate::tasks::audit::AuditContext;
 use crate::tasks::check::{Cited, What};
@@ -9,19 +9,27 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// What was asked of whom, a line for each service that there was something to ask.
-pub(super) fn told(account: &Account) -> Vec<String> {
-    let services =
-        account.services.iter().filter_map(|(service, outcome)| line(service, "asked about", noun(service), outcome));
-    let search = line("crossref, for entries without identifier", "searched for", "work", &account.search);
+pub(super) fn describe_outcome(check_outcome: &CheckOutcome) -> Vec<String> {
+    let services = check_outcome
+        .services
+        .iter()
+        .filter_map(|(service, outcome)| describe_service(service, "asked about", noun_for(service), outcome));
+    let search =
+        describe_service("crossref, for entries without identifier", "searched for", "work", &check_outcome.search);
     let lines: Vec<String> = services.chain(search).collect();
     if lines.is_empty() { vec!["nothing to ask about".to_owned()] } else { lines }
 }
 
 /// What this means for the rules and for the verdict.
-pub(super) fn before(account: &Account, cited: &Cited, wanted: &[What]) -> AuditContext {
+pub(super) fn summarize_for_audit(check_outcome: &CheckOutcome, cited: &Cited, wanted: &[What]) -> AuditContext {
     let mut unchecked = Vec::new();
     let mut leave = |id: &Identifier, rules: Vec<&'static str>, source: &str, reason: &str| {
-        let others = id.doi().into_iter().flat_map(|doi| account.stand_ins.of(doi)).cloned().map(Identifier::Doi);
+        let others = id
+            .doi()
+            .into_iter()
+            .flat_map(|doi| check_outcome.stand_ins.originals_of(doi))
+            .cloned()
+            .map(Identifier::Doi);
         let ids: Vec<Identifier> = std::iter::once(id.clone()).chain(others).collect();
         let addresses: BTreeSet<&String> = ids.iter().filter_map(|id| cited.by.get(id)).flatten().collect();
         for address in addresses {
@@ -33,18 +41,18 @@ pub(super) fn before(account: &Account, cited: &Cited, wanted: &[What]) -> Audit
             }));
         }
     };
-    let search = (crossref::SERVICE.name, account.search.clone());
-    for (service, outcome) in account.services.iter().chain([&search]) {
+    let search = (crossref::SERVICE.name, check_outcome.search.clone());
+    for (service, outcome) in check_outcome.services.iter().chain([&search]) {
         for open in &outcome.unchecked {
             leave(&open.id, What::left_open(service, &open.id, wanted), service, &open.reason);
         }
     }
     let of_agencies = What::left_open_without_agency(wanted);
-    for without in &account.without_agency {
+    for without in &check_outcome.without_agency {
         leave(&Identifier::Doi(without.doi.clone()), of_agencies.clone(), &without.source, &without.reason);
     }
-    let asked: usize = account.services.iter().map(|(_, o)| o.asked).sum();
-    let known: usize = account.services.iter().map(|(_, o)| o.answered + o.fresh).sum();
+    let asked: usize = check_outcome.services.iter().map(|(_, o)| o.asked).sum();
+    let known: usize = check_outcome.services.iter().map(|(_, o)| o.answered + o.fresh).sum();
     AuditContext {
         incomplete: asked > 0 && known == 0,
         asked: wanted.iter().filter_map(|what| what.verdict()).collect(),
@@ -53,16 +61,16 @@ pub(super) fn before(account: &Account, cited: &Cited, wanted: &[What]) -> Audit
 }
 
 /// `doi.org: asked about 10 works, 9 answered, 1 unchecked`; none where there was nothing.
-fn line(service: &str, did: &str, noun: &str, outcome: &Outcome) -> Option<String> {
-    let asked =
-        (outcome.asked > 0).then(|| format!("{did} {}, {} answered", counted(outcome.asked, noun), outcome.answered));
+fn describe_service(service: &str, did: &str, noun: &str, outcome: &Outcome) -> Option<String> {
+    let asked = (outcome.asked > 0)
+        .then(|| format!("{did} {}, {} answered", format_count(outcome.asked, noun), outcome.answered));
     let fresh = (outcome.fresh > 0).then(|| match outcome.asked {
-        0 => format!("{} known from before", counted(outcome.fresh, noun)),
+        0 => format!("{} known from before", format_count(outcome.fresh, noun)),
         _ => format!("{} known from before", outcome.fresh),
     });
     let open = outcome.unchecked.len();
     let open = (open > 0).then(|| match outcome.asked + outcome.fresh {
-        0 => format!("{} unchecked", counted(open, noun)),
+        0 => format!("{} unchecked", format_count(open, noun)),
         _ => format!("{open} unchecked"),
     });
     let parts: Vec<String> = [asked, fresh, open].into_iter().flatten().collect();
@@ -70,11 +78,11 @@ fn line(service: &str, did: &str, noun: &str, outcome: &Outcome) -> Option<Strin
 }
 
 /// What a service is asked about.
-fn noun(service: &str) -> &'static str {
+fn noun_for(service: &str) -> &'static str {
     if service == page::NAME || service == LANDING_PAGES { "page" } else { "work" }
 }
 
 /// `1 work`, `3 works`.
-pub(super) fn counted(n: usize, noun: &str) -> String {
+pub(super) fn format_count(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }

@@ -1,43 +1,50 @@
 //! `check --list-hosts`: who would be asked about how much, and what they would be told. Nobody is.
 
-use super::answers::counted;
+use super::answers::format_count;
 use crate::cli::{Exit, Session};
 use crate::http::user_agent;
-use crate::refresh::{Errand, Questions};
+use crate::refresh::{CheckPlan, Questions};
 use crate::tasks::Failure;
 
-pub(super) fn list(session: &mut Session<'_>, errand: &Errand, questions: &Questions) -> Result<Exit, Failure> {
-    if errand.offline {
+pub(super) fn list_hosts(
+    session: &mut Session<'_>,
+    check_plan: &CheckPlan,
+    questions: &Questions,
+) -> Result<Exit, Failure> {
+    if check_plan.offline {
         session.print_prose("Nobody: this run is offline. Without --offline:")?;
     }
-    for (service, due) in errand.due(questions) {
-        let Some(base) = errand.bases.get(service) else { continue };
-        let how_many = due.map_or("only about what another service leaves open".to_owned(), |n| are_due(n, "work"));
-        session
-            .print_prose(&format!("{}\n  {}: {how_many}\n  is told {}", base.authority, service.name, service.told))?;
+    for (service, due) in check_plan.count_due(questions) {
+        let Some(base) = check_plan.bases.get(service) else { continue };
+        let how_many = due.map_or("only about what another service leaves open".to_owned(), |n| format_due(n, "work"));
+        session.print_prose(&format!(
+            "{}\n  {}: {how_many}\n  is told {}",
+            base.authority, service.name, service.is_told
+        ))?;
     }
-    let pages = errand.pages_due(questions);
+    let pages = check_plan.count_pages_due(questions);
     for (host, n) in &pages {
-        session.print_prose(&format!("{host}\n  page: {}\n  is told the address of each page", are_due(*n, "page")))?;
+        session
+            .print_prose(&format!("{host}\n  page: {}\n  is told the address of each page", format_due(*n, "page")))?;
     }
     session.print_prose(&format!(
         "Every one of them sees this machine's address, the time, and the User-Agent {}.",
-        user_agent(errand.mailto.as_deref())
+        user_agent(check_plan.mailto.as_deref())
     ))?;
     if !pages.is_empty() {
         session.print_prose("A page may send us on to another host; its address is checked as the first one was.")?;
     }
-    if !errand.known_agencies(questions) {
+    if !check_plan.knows_agencies(questions) {
         let pages = if questions.landing { ", and which page it leads to," } else { "" };
         session.print_prose(&format!("Which agency is asked about a DOI{pages} is known when doi.org has said so."))?;
     }
     Ok(Exit::Clean)
 }
 
-fn are_due(n: usize, thing: &str) -> String {
+fn format_due(n: usize, thing: &str) -> String {
     match n {
         0 => "nothing is due".to_owned(),
         1 => format!("1 {thing} is due"),
-        _ => format!("{} are due", counted(n, thing)),
+        _ => format!("{} are due", format_count(n, thing)),
     }
 }

@@ -12,7 +12,7 @@ use crate::cli::{Exit, Session};
 use crate::files::{Output, is_same};
 use crate::model::Settings;
 use crate::refresh::record;
-use crate::refresh::{self, Account, Errand, Questions};
+use crate::refresh::{self, CheckOutcome, CheckPlan, Questions};
 use crate::registry::crossref;
 use crate::tasks::Failure;
 use crate::tasks::check::{self, Cited, What};
@@ -77,7 +77,7 @@ impl Args {
             session.settings.mailto = Some(mailto.clone());
         }
         let articles = self.options.articles(session, &catalogue)?;
-        let cited = Cited::of(&mut catalogue, &articles)?;
+        let cited = Cited::read_from(&mut catalogue, &articles)?;
         let wanted: Vec<What> = match self.only.is_empty() {
             true => What::value_variants().to_vec(),
             false => self.only.clone(),
@@ -85,22 +85,23 @@ impl Args {
         if self.landing_pages && !wanted.contains(&What::Pages) {
             return Err(Failure::usage("--landing-pages asks pages, and --only leaves them out: add pages to it"));
         }
-        let questions = cited.questions(&wanted, self.landing_pages);
-        let errand = check::errand(&terms::of(session), &catalogue, &wanted, self.landing_pages, self.max_age())?;
+        let questions = cited.select_questions(&wanted, self.landing_pages);
+        let check_plan =
+            check::make_plan(&terms::from_session(session), &catalogue, &wanted, self.landing_pages, self.max_age())?;
         if self.list_hosts {
-            return hosts::list(session, &errand, &questions);
+            return hosts::list_hosts(session, &check_plan, &questions);
         }
-        let account = ask(session, &mut catalogue, questions, &errand, kept)?;
-        answers::told(&account).iter().for_each(|told| session.say(told));
-        if account.stopped {
+        let check_outcome = ask(session, &mut catalogue, questions, &check_plan, kept)?;
+        answers::describe_outcome(&check_outcome).iter().for_each(|line| session.say(line));
+        if check_outcome.stopped {
             return Err(Failure::Incomplete(
                 "stopped. Every answer heard by then is stored; run claimbook check again to go on from there"
                     .to_owned(),
             ));
         }
         let only: Vec<String> = self.only.iter().flat_map(|what| what.judged()).map(str::to_owned).collect();
-        let before = answers::before(&account, &cited, &wanted);
-        drop((errand, cited, account)); // room for what is judged next
+        let before = answers::summarize_for_audit(&check_outcome, &cited, &wanted);
+        drop((check_plan, cited, check_outcome)); // room for what is judged next
         self.options.judge(session, &mut catalogue, &articles, &only, before)
     }
 
@@ -118,16 +119,17 @@ fn ask(
     session: &mut Session<'_>,
     catalogue: &mut Catalogue,
     questions: Questions,
-    errand: &Errand,
+    check_plan: &CheckPlan,
     kept: Option<Output>,
-) -> Result<Account, Failure> {
-    let ((transport, behind_proxy), deed) = (check::transport(&terms::of(session), errand), session.deed("check"));
-    behind_proxy.filter(|_| !errand.offline).iter().for_each(|notice| session.say(notice));
-    let due = errand.due(&questions);
+) -> Result<CheckOutcome, Failure> {
+    let ((transport, behind_proxy), deed) =
+        (check::transport(&terms::from_session(session), check_plan), session.deed("check"));
+    behind_proxy.filter(|_| !check_plan.offline).iter().for_each(|notice| session.say(notice));
+    let due = check_plan.count_due(&questions);
     let of_crossref = due.iter().find(|(service, _)| service.name == crossref::SERVICE.name).and_then(|(_, n)| *n);
-    if errand.mailto.is_none()
-        && errand.records
-        && !errand.offline
+    if check_plan.mailto.is_none()
+        && check_plan.records
+        && !check_plan.offline
         && of_crossref.unwrap_or_default().max(questions.dois.len()) >= MANY
     {
         session.say(
@@ -140,5 +142,7 @@ fn ask(
         (false, false) => Manner::Lines,
     };
     let mut shown = Shown::new(&mut *session.ambient.stderr, manner);
-    Ok(record::storing(catalogue, deed, kept, |sink| refresh::ask(questions, errand, transport, &mut shown, sink))?)
+    Ok(record::store_while_asking(catalogue, deed, kept, |sink| {
+        refresh::ask(questions, check_plan, transport, &mut shown, sink)
+    })?)
 }

@@ -22,7 +22,7 @@ impl ValueEnum for What {
 }
 
 /// The user's terms for this run.
-pub(super) fn of<'s>(session: &'s Session<'_>) -> Terms<'s> {
+pub(super) fn from_session<'s>(session: &'s Session<'_>) -> Terms<'s> {
     Terms {
         settings: &session.settings,
         environment: &session.ambient.environment,

@@ -32,7 +32,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     // Beside the rules, the report shows derived states (a DOI’s) and makes text fit for a terminal.
     ("report", &["model", "text", "evidence", "rules"]),
     // Which services may be set is for the registries to say.
-    ("report::settings_file", &["model", "registry"]),
+    ("report::settings_file", &["model", "text", "rules", "registry"]),
     // The use cases: everything but the command line.
     (
         "tasks",

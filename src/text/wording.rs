@@ -1,5 +1,5 @@
-//! Wordings that matter whatever the text is about: sources without a name, sources with one, words of
-//! recency, negations. Detection proposes claims by some of them, and rules judge claims by others.
+//! Wordings that matter whatever the text is about: sources without a name, sources with one,
+//! negations. Detection proposes claims by some of them, and rules judge claims by others.
 
 use super::phrases::Phrases;
 use super::tokens::{Token, scan};
@@ -272,13 +272,13 @@ mod tests {
 
     #[test]
     fn words_that_turn_a_sentence_round() {
-        assert_eq!(words(negations("Don’t rest without cause; not now.")), ["dont", "without", "not"]);
+        assert_eq!(words(find_negations("Don’t rest without cause; not now.")), ["dont", "without", "not"]);
     }
 
     proptest::proptest! {
         #[test]
         fn no_text_upsets_them(text in "\\PC{0,80}") {
-            let _ = (vague_sources(&text), named_source(&text));
+            let _ = (find_vague_sources(&text), find_named_source(&text));
         }
     }
 }

@@ -9,7 +9,9 @@ use std::path::Path;
 impl Catalogue {
     /// Copies the catalogue to `target`, which must not exist, and reads the copy back before it gets its name.
     pub fn backup(&self, target: &Path) -> Result<()> {
-        self.backup_to(&Output::from_path(target, &self.kept()).map_err(|e| file(target, std::io::Error::other(e)))?)
+        self.backup_to(
+            &Output::from_path(target, &self.protected_paths()).map_err(|e| file(target, std::io::Error::other(e)))?,
+        )
     }
 
     /// The same to a place that is known to be no catalogue's.
@@ -34,7 +36,7 @@ impl Catalogue {
     }
 
     /// What nothing that comes out of this catalogue may take the place of.
-    pub(super) fn kept(&self) -> ProtectedPaths {
+    pub(super) fn protected_paths(&self) -> ProtectedPaths {
         let mut kept = ProtectedPaths::default();
         self.path().into_iter().for_each(|path| kept.add_database(path));
         kept

@@ -69,7 +69,7 @@ impl Difference {
 
 impl Objects {
     /// The objects of an open database. What somebody's `ANALYZE` left is SQLite's own, and harmless.
-    pub(super) fn of(connection: &Connection) -> Result<Self> {
+    pub(super) fn read(connection: &Connection) -> Result<Self> {
         let mut statement = connection.prepare(include_str!("schema_objects.sql"))?;
         let mut rows = statement.query([])?;
         let mut objects = BTreeMap::new();
@@ -88,7 +88,7 @@ impl Objects {
     pub(super) fn made_by(schema: &str) -> Result<Self> {
         let connection = Connection::open_in_memory()?;
         connection.execute_batch(schema)?;
-        Self::of(&connection)
+        Self::read(&connection)
     }
 
     /// The objects that this program makes.
@@ -130,7 +130,7 @@ pub(super) fn refuse_others(
     path: &std::path::Path,
     reads: bool,
 ) -> Result<()> {
-    let found = Objects::of(connection)?;
+    let found = Objects::read(connection)?;
     let differences = expected.differences(&found);
     match differences.iter().find(|d| !(reads && d.can_be_read_past())) {
         None => Ok(()),
@@ -252,7 +252,7 @@ mod tests {
             connection.execute_batch(SCHEMA).unwrap();
             connection.execute_batch(change).unwrap();
             let said: Vec<String> =
-                ours.differences(&Objects::of(&connection).unwrap()).iter().map(ToString::to_string).collect();
+                ours.differences(&Objects::read(&connection).unwrap()).iter().map(ToString::to_string).collect();
             assert_eq!(said.join("; "), expected, "{change}");
         }
     }

@@ -1,7 +1,7 @@
 //! Reading the whole catalogue back: SQLite's own checks see damaged pages, but not changed text; the event log does.
 
 use super::event;
-use super::event::sight::{Place, Sight};
+use super::event::sight::{EventPlace, Sight};
 use super::open::Catalogue;
 use super::record::{TABLES, Table, row_values};
 use super::schema::Objects;
@@ -43,7 +43,7 @@ pub(super) type Logged = BTreeMap<Uid, Vec<LastWord>>;
 /// What a writer last said of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct LastWord {
-    pub(super) place: Place,
+    pub(super) place: EventPlace,
     pub(super) row_sha256: String,
 }
 
@@ -94,7 +94,7 @@ impl Catalogue {
     /// and the full-text indexes.
     pub fn verify(&self) -> Result<VerifyReport> {
         let mut verified = VerifyReport::default();
-        for difference in Objects::newest()?.differences(&Objects::of(&self.connection)?) {
+        for difference in Objects::newest()?.differences(&Objects::read(&self.connection)?) {
             verified.damage("schema", &difference.name, difference.to_string());
         }
         self.verify_pages(&mut verified)?;

@@ -43,7 +43,7 @@ impl Ambient {
     pub(super) fn tell(&mut self, message: &str) {
         let shown = crate::text::visible::make_lines_visible(message);
         let width = self.stderr_is_terminal.then(|| super::show::columns(self.width));
-        let fitted = width.map_or_else(|| shown.clone(), |width| super::show::messages::fitted(&shown, width));
+        let fitted = width.map_or_else(|| shown.clone(), |width| super::show::messages::fit_message(&shown, width));
         // On a terminal, what was printed before a message stands before it.
         let _ = self.stdout.flush();
         // A message that cannot be shown must not stop the work that it tells of, and nobody is left to tell.

@@ -19,7 +19,7 @@ use std::path::PathBuf;
 pub(super) const VARIABLE: &str = "CLAIMBOOK_COMPLETE";
 
 /// What an argument may be. Its value name says so, in help and here.
-struct Kind {
+struct ArgumentKind {
     name: &'static str,
     articles: bool,
     claims: bool,
@@ -30,25 +30,32 @@ struct Kind {
     ours: fn() -> Vec<String>,
 }
 
-impl Kind {
+impl ArgumentKind {
     fn is_in_catalogue(&self) -> bool {
         self.articles || self.claims || self.references || self.works
     }
 }
 
-const NOTHING: Kind =
-    Kind { name: "", articles: false, claims: false, references: false, works: false, files: false, ours: Vec::new };
+const NOTHING: ArgumentKind = ArgumentKind {
+    name: "",
+    articles: false,
+    claims: false,
+    references: false,
+    works: false,
+    files: false,
+    ours: Vec::new,
+};
 
-const KINDS: &[Kind] = &[
-    Kind { name: "ADDRESS", articles: true, claims: true, references: true, works: true, ..NOTHING },
-    Kind { name: "ARTICLE", articles: true, ..NOTHING },
-    Kind { name: "ARTICLE|FILE", articles: true, files: true, ..NOTHING },
-    Kind { name: "CLAIM", claims: true, ..NOTHING },
-    Kind { name: "REFERENCE", references: true, works: true, ..NOTHING },
-    Kind { name: "WORK", references: true, works: true, ..NOTHING },
-    Kind { name: "RULE", ours: rules, ..NOTHING },
-    Kind { name: "STYLE", ours: styles, files: true, ..NOTHING },
-    Kind { name: "COMMAND", ours: commands, ..NOTHING },
+const KINDS: &[ArgumentKind] = &[
+    ArgumentKind { name: "ADDRESS", articles: true, claims: true, references: true, works: true, ..NOTHING },
+    ArgumentKind { name: "ARTICLE", articles: true, ..NOTHING },
+    ArgumentKind { name: "ARTICLE|FILE", articles: true, files: true, ..NOTHING },
+    ArgumentKind { name: "CLAIM", claims: true, ..NOTHING },
+    ArgumentKind { name: "REFERENCE", references: true, works: true, ..NOTHING },
+    ArgumentKind { name: "WORK", references: true, works: true, ..NOTHING },
+    ArgumentKind { name: "RULE", ours: rules, ..NOTHING },
+    ArgumentKind { name: "STYLE", ours: styles, files: true, ..NOTHING },
+    ArgumentKind { name: "COMMAND", ours: commands, ..NOTHING },
 ];
 
 fn rules() -> Vec<String> {
@@ -73,7 +80,7 @@ pub(super) fn answer(shell: &str, arguments: Vec<OsString>, ambient: &mut Ambien
     rejoin(&mut words);
     let shells = Shells::builtins();
     let Some(shell) = shells.completer(shell).filter(|_| !words.is_empty()) else { return 0 };
-    let mut command = told(build_definition(), &words, ambient);
+    let mut command = hide_known(build_definition(), &words, ambient);
     let mut offered = Vec::new();
     if shell.write_complete(&mut command, words, Some(&ambient.folder), &mut offered).is_ok() {
         // A shell that has gone away needs no answer.
@@ -94,7 +101,7 @@ fn rejoin(words: &mut [OsString]) {
 }
 
 /// The command line, with what the catalogue knows about its arguments.
-fn told(mut command: Command, words: &[OsString], ambient: &Ambient) -> Command {
+fn hide_known(mut command: Command, words: &[OsString], ambient: &Ambient) -> Command {
     let typed = command.clone().ignore_errors(true).try_get_matches_from(words);
     let globals = typed.and_then(|matches| Globals::from_arg_matches(&matches)).unwrap_or_default();
     command.build();
@@ -106,7 +113,12 @@ fn told(mut command: Command, words: &[OsString], ambient: &Ambient) -> Command 
         let kind = names.first().and_then(|name| KINDS.iter().find(|kind| kind.name == name.as_str()));
         match kind {
             Some(kind) => {
-                let known = Known { kind, globals: globals.clone(), folder: ambient.folder.clone(), now: ambient.now };
+                let known = ArgumentCompleter {
+                    kind,
+                    globals: globals.clone(),
+                    folder: ambient.folder.clone(),
+                    now: ambient.now,
+                };
                 argument.add(ArgValueCompleter::new(known))
             }
             None => argument,
@@ -119,14 +131,14 @@ fn each_argument(command: Command, change: &dyn Fn(Arg) -> Arg) -> Command {
 }
 
 /// What is known about an argument of some kind; nothing is opened before it is asked.
-struct Known {
-    kind: &'static Kind,
+struct ArgumentCompleter {
+    kind: &'static ArgumentKind,
     globals: Globals,
     folder: PathBuf,
     now: jiff::Timestamp,
 }
 
-impl ValueCompleter for Known {
+impl ValueCompleter for ArgumentCompleter {
     fn complete(&self, typed: &OsStr) -> Vec<CompletionCandidate> {
         let mut words = (self.kind.ours)();
         words.retain(|word| typed.to_str().is_some_and(|typed| word.starts_with(typed)));
@@ -141,7 +153,7 @@ impl ValueCompleter for Known {
 }
 
 /// The addresses of that kind that begin as typed.
-fn addresses(catalogue: &Catalogue, kind: &Kind, typed: &str) -> Result<Vec<String>, crate::catalogue::Error> {
+fn addresses(catalogue: &Catalogue, kind: &ArgumentKind, typed: &str) -> Result<Vec<String>, crate::catalogue::Error> {
     let view = catalogue.view();
     if let Some((article, rest)) = typed.split_once('/') {
         return Ok(serials(view, kind, article, rest)?.iter().map(|serial| format!("{article}/{serial}")).collect());
@@ -167,7 +179,12 @@ fn addresses(catalogue: &Catalogue, kind: &Kind, typed: &str) -> Result<Vec<Stri
 }
 
 /// `c3` and `r10`, as many as the article has and the argument may be.
-fn serials(view: View<'_>, kind: &Kind, article: &str, typed: &str) -> Result<Vec<String>, crate::catalogue::Error> {
+fn serials(
+    view: View<'_>,
+    kind: &ArgumentKind,
+    article: &str,
+    typed: &str,
+) -> Result<Vec<String>, crate::catalogue::Error> {
     let digits = |letter: char| if typed.is_empty() { Some("") } else { typed.strip_prefix(letter) };
     let mut offered = Vec::new();
     if let Some(digits) = digits('c').filter(|_| kind.claims) {

@@ -2,7 +2,7 @@
 //! merge request: nothing that they name leads out of the work tree.
 
 use super::Session;
-use super::session::Place;
+use super::session::CataloguePlace;
 use crate::catalogue::text_form::{MARKER, is_part};
 use crate::catalogue::{self, View};
 use crate::files::{AllowedFolder, FileReadError, Output, ProtectedPaths, read_regular};
@@ -14,7 +14,7 @@ impl Session<'_> {
     /// The place that the command line names for an output. Every output of every command is one of these: it is not the
     /// catalogue, nor what belongs to it, by whatever path, link or spelling.
     pub(super) fn output(&self, named: &Path) -> Result<Output, Failure> {
-        Ok(Output::from_path(&self.ambient.folder.join(named), &self.kept())?)
+        Ok(Output::from_path(&self.ambient.folder.join(named), &self.protected_paths())?)
     }
 
     /// The file in which answers about a catalogue in its text form are kept: its own one.
@@ -24,12 +24,12 @@ impl Session<'_> {
         Ok(Output::from_path(&folder.join(OBSERVATIONS), &kept)?)
     }
 
-    fn kept(&self) -> ProtectedPaths {
+    fn protected_paths(&self) -> ProtectedPaths {
         let mut kept = ProtectedPaths::default();
         match &self.place {
-            Place::Example => {}
-            Place::At(path) if path.is_dir() => kept.add_folder(path, &path.join(MARKER), is_part),
-            Place::At(path) => kept.add_database(path),
+            CataloguePlace::Example => {}
+            CataloguePlace::At(path) if path.is_dir() => kept.add_folder(path, &path.join(MARKER), is_part),
+            CataloguePlace::At(path) => kept.add_database(path),
         }
         self.settings_files().iter().for_each(|file| kept.add_file(file, "the settings"));
         kept
@@ -39,7 +39,7 @@ impl Session<'_> {
     /// none, the catalogue's own folder; of a catalogue in its text form the working folder, if it is in that, or else the
     /// folder that it stands in.
     pub(super) fn work_tree(&self) -> Option<PathBuf> {
-        let Place::At(path) = &self.place else { return None };
+        let CataloguePlace::At(path) = &self.place else { return None };
         let folder = self.catalogue_folder()?;
         let real = folder.canonicalize().unwrap_or(folder);
         if let Some(top) = real.ancestors().find(|above| above.join(".git").exists()) {
@@ -58,7 +58,7 @@ impl Session<'_> {
     pub(super) fn sources(&self, view: View<'_>) -> Result<Option<ArticleSources>, catalogue::Error> {
         let (Some(folder), Some(top)) = (self.catalogue_folder(), self.work_tree()) else { return Ok(None) };
         let within = AllowedFolder::new(&top);
-        let Place::At(path) = &self.place else { return Ok(None) };
+        let CataloguePlace::At(path) = &self.place else { return Ok(None) };
         let real = folder.canonicalize().unwrap_or(folder);
         if !path.is_dir() {
             return Ok(Some(ArticleSources { base: real, within }));

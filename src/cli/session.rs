@@ -14,11 +14,11 @@ pub(super) const NOBODY: &str = "unknown";
 
 impl Globals {
     /// Where the catalogue is that they name, for somebody in this folder.
-    fn place(&self, folder: &Path) -> Place {
+    fn place(&self, folder: &Path) -> CataloguePlace {
         match (&self.catalogue, self.example) {
-            (_, true) => Place::Example,
-            (Some(path), false) => Place::At(folder.join(path)),
-            (None, false) => Place::At(nearest_catalogue(folder)),
+            (_, true) => CataloguePlace::Example,
+            (Some(path), false) => CataloguePlace::At(folder.join(path)),
+            (None, false) => CataloguePlace::At(nearest_catalogue(folder)),
         }
     }
 
@@ -26,8 +26,8 @@ impl Globals {
     /// cannot, which has to be read whole.
     pub(super) fn glance(&self, folder: &Path, now: jiff::Timestamp) -> Option<Catalogue> {
         match self.place(folder) {
-            Place::Example => Catalogue::open_example(now).ok(),
-            Place::At(path) => Catalogue::open(&path, OpenMode::Glance).ok(),
+            CataloguePlace::Example => Catalogue::open_example(now).ok(),
+            CataloguePlace::At(path) => Catalogue::open(&path, OpenMode::Glance).ok(),
         }
     }
 }
@@ -40,11 +40,11 @@ pub struct Session<'a> {
     pub globals: Globals,
     /// The settings.
     pub settings: Settings,
-    pub(super) place: Place,
+    pub(super) place: CataloguePlace,
 }
 
 /// Where the catalogue is.
-pub(super) enum Place {
+pub(super) enum CataloguePlace {
     Example,
     At(PathBuf),
 }
@@ -85,9 +85,9 @@ impl<'a> Session<'a> {
     /// The catalogue, to be looked at.
     pub fn catalogue(&self) -> Result<Catalogue, Failure> {
         match &self.place {
-            Place::Example => Ok(Catalogue::open_example(self.ambient.now)?),
-            Place::At(path) if path.is_dir() => Ok(Catalogue::open_folder(path, self.ambient.now)?),
-            Place::At(path) => Ok(Catalogue::open(path, OpenMode::Read)?),
+            CataloguePlace::Example => Ok(Catalogue::open_example(self.ambient.now)?),
+            CataloguePlace::At(path) if path.is_dir() => Ok(Catalogue::open_folder(path, self.ambient.now)?),
+            CataloguePlace::At(path) => Ok(Catalogue::open(path, OpenMode::Read)?),
         }
         .map(|catalogue| catalogue.with_operator(self.operator()))
     }
@@ -95,21 +95,21 @@ impl<'a> Session<'a> {
     /// The catalogue, to be changed.
     pub fn catalogue_to_change(&self) -> Result<Catalogue, Failure> {
         match &self.place {
-            Place::Example => Err(Failure::usage(
+            CataloguePlace::Example => Err(Failure::usage(
                 "the built-in catalogue is only for looking; `claimbook init --example` makes a copy that you can change",
             )),
-            Place::At(path) if path.is_dir() => Err(Failure::usage(format!(
+            CataloguePlace::At(path) if path.is_dir() => Err(Failure::usage(format!(
                 "{0} is a catalogue in its text form, which is only read; `claimbook load {0}` makes claimbook.db of it, which you can change",
                 self.catalogue_name()
             ))),
-            Place::At(path) => Ok(Catalogue::open_to_change(path, &self.deed("migrate"), self.operator())?),
+            CataloguePlace::At(path) => Ok(Catalogue::open_to_change(path, &self.deed("migrate"), self.operator())?),
         }
     }
 
     /// The catalogue, to be copied; an older one is brought up to date first, which keeps a copy of it as it was.
     pub fn catalogue_to_copy(&self) -> Result<Catalogue, Failure> {
         match &self.place {
-            Place::At(path) if path.is_file() => match Catalogue::open(path, OpenMode::Read) {
+            CataloguePlace::At(path) if path.is_file() => match Catalogue::open(path, OpenMode::Read) {
                 Err(catalogue::Error::Older { .. }) => self.catalogue_to_change(),
                 opened => Ok(opened?),
             },
@@ -120,17 +120,17 @@ impl<'a> Session<'a> {
     /// Where the catalogue is, or would be made.
     pub fn catalogue_path(&self) -> Option<&Path> {
         match &self.place {
-            Place::Example => None,
-            Place::At(path) => Some(path),
+            CataloguePlace::Example => None,
+            CataloguePlace::At(path) => Some(path),
         }
     }
 
     /// The catalogue's folder; of one in its text form, the folder that it is.
     pub fn catalogue_folder(&self) -> Option<PathBuf> {
         match &self.place {
-            Place::Example => None,
-            Place::At(path) if path.is_dir() => Some(path.clone()),
-            Place::At(path) => path.parent().map(Path::to_owned),
+            CataloguePlace::Example => None,
+            CataloguePlace::At(path) if path.is_dir() => Some(path.clone()),
+            CataloguePlace::At(path) => path.parent().map(Path::to_owned),
         }
     }
 
@@ -159,8 +159,8 @@ impl<'a> Session<'a> {
     /// The catalogue as reports name it.
     pub fn catalogue_name(&self) -> String {
         match &self.place {
-            Place::Example => "the built-in example".to_owned(),
-            Place::At(path) => path.strip_prefix(&self.ambient.folder).unwrap_or(path).display().to_string(),
+            CataloguePlace::Example => "the built-in example".to_owned(),
+            CataloguePlace::At(path) => path.strip_prefix(&self.ambient.folder).unwrap_or(path).display().to_string(),
         }
     }
 
@@ -182,7 +182,7 @@ impl<'a> Session<'a> {
     pub(super) fn print_prose(&mut self, prose: &str) -> Result<(), Failure> {
         let shown = crate::text::visible::make_lines_visible(prose);
         match self.width() {
-            Some(width) => self.print(&format!("{}\n", super::show::messages::fitted(&shown, width))),
+            Some(width) => self.print(&format!("{}\n", super::show::messages::fit_message(&shown, width))),
             None => self.print(&format!("{shown}\n")),
         }
     }

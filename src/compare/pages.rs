@@ -17,14 +17,14 @@ pub enum PageComparison {
 
 /// A page range or article number.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Place {
+struct PagePlace {
     first: String,
     last: Option<String>,
 }
 
 /// Compares what is printed with what is registered, each pages or article number or both. None where a side gives neither.
 pub fn compare_pages(printed: &[&str], registered: &[&str]) -> Option<PageComparison> {
-    let read = |texts: &[&str]| -> Vec<Place> { texts.iter().filter_map(|t| Place::read(t)).collect() };
+    let read = |texts: &[&str]| -> Vec<PagePlace> { texts.iter().filter_map(|t| PagePlace::read(t)).collect() };
     let (printed, registered) = (read(printed), read(registered));
     let pairs = || printed.iter().flat_map(|p| registered.iter().map(move |r| p.compare(r)));
     pairs().min_by_key(|pages| match pages {
@@ -35,7 +35,7 @@ pub fn compare_pages(printed: &[&str], registered: &[&str]) -> Option<PageCompar
     })
 }
 
-impl Place {
+impl PagePlace {
     fn read(text: &str) -> Option<Self> {
         let mut text = crate::text::fold(text);
         for label in ["article number", "article no", "art. no", "article", "art no", "pp", "p."] {

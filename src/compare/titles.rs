@@ -274,9 +274,9 @@ fn tells_a_subtitle_apart(word: &str, subtitle: &[String]) -> bool {
 
 fn differing(a: &[String], b: &[String]) -> TitleComparison {
     let changes = changes(a, b);
-    let shown = changes.iter().map(Change::shown).collect::<Vec<_>>().join(", ");
+    let shown = changes.iter().map(Change::describe).collect::<Vec<_>>().join(", ");
     if let Some(apart) = changes.iter().find(|c| c.tells_apart()) {
-        return TitleComparison::Differ(apart.shown());
+        return TitleComparison::Differ(apart.describe());
     }
     let same = a.len().max(b.len()).saturating_sub(changes.iter().map(Change::size).sum());
     let length: usize = a.iter().map(|w| w.chars().count() + 1).sum();
@@ -360,7 +360,7 @@ impl Change {
         self.printed.len().max(self.registered.len())
     }
 
-    fn shown(&self) -> String {
+    fn describe(&self) -> String {
         let (printed, registered) = (self.printed.join(" "), self.registered.join(" "));
         match (printed.is_empty(), registered.is_empty()) {
             (false, false) => format!("“{printed}” for “{registered}”"),

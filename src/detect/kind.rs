@@ -7,7 +7,7 @@ use crate::text::phrases::Phrases;
 use std::sync::LazyLock;
 
 /// The kind of claim a sentence makes. The first rule that fits decides; what says more of the sentence comes first.
-pub(super) fn of(sentence: &Sentence, reasons: &[Reason]) -> Kind {
+pub(super) fn detect_kind(sentence: &Sentence, reasons: &[Reason]) -> Kind {
     let has = |mark| reasons.iter().any(|r| r.mark == mark);
     let figure = has(Mark::Figure) || has(Mark::Share);
     let effect = has(Mark::Help) || has(Mark::Cause);

@@ -46,7 +46,7 @@ pub fn knows_language(language: &str) -> bool {
 
 /// The statement that a sentence makes: its words without those that only say who said it.
 pub fn restate_claim(sentence: &str) -> String {
-    statement::of(sentence)
+    statement::restate_claim(sentence)
 }
 
 /// The reasons of a claim whose sentence is another one now: those that name the words before are found anew, and what a person
@@ -96,7 +96,7 @@ fn claims_of(places: &CharIndex, block: &Block, language: &str) -> Vec<ClaimProp
         Some(ClaimProposal {
             start,
             end,
-            statement: statement::of(sentence.text),
+            statement: statement::restate_claim(sentence.text),
             kind,
             section: block.section.clone(),
             because,
@@ -122,13 +122,13 @@ fn masked<'t>(text: &'t str, block: &Block) -> Cow<'t, str> {
 
 /// The kind of claim that a sentence makes, and the reasons; none where it makes none.
 fn judge(sentence: &Sentence) -> Option<(Kind, Vec<String>)> {
-    if no_claim::why(sentence).is_some() {
+    if no_claim::find_exclusion(sentence).is_some() {
         return None;
     }
     let reasons: Vec<signals::Reason> = signals::SIGNALS.iter().flat_map(|s| (s.find)(sentence)).collect();
     if !reasons.iter().any(|r| r.mark.suffices()) {
         return None;
     }
-    let kind = kind::of(sentence, &reasons);
+    let kind = kind::detect_kind(sentence, &reasons);
     Some((kind, reasons.into_iter().map(|r| r.text).collect()))
 }

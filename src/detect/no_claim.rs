@@ -28,7 +28,7 @@ const EXCLUSIONS: &[Exclusion] = &[
 ];
 
 /// Why a sentence is no claim, if it is none.
-pub(super) fn why(sentence: &Sentence) -> Option<&'static str> {
+pub(super) fn find_exclusion(sentence: &Sentence) -> Option<&'static str> {
     EXCLUSIONS.iter().find(|e| (e.fits)(sentence)).map(|e| e.is)
 }
 

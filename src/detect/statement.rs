@@ -18,7 +18,7 @@ const SAYS: [&str; 12] = [
 ];
 
 /// The statement that a sentence makes.
-pub(super) fn of(sentence: &str) -> String {
+pub(super) fn restate_claim(sentence: &str) -> String {
     let unmarked = without_marks_inside(sentence.trim());
     let bare = without_reference_marks(&unmarked);
     let said = attributed(bare);
@@ -157,14 +157,14 @@ mod tests {
             ("It  helps\n you.", "It helps you."),
             ("", ""),
         ] {
-            assert_eq!(super::of(sentence), statement, "{sentence}");
+            assert_eq!(super::restate_claim(sentence), statement, "{sentence}");
         }
     }
 
     proptest::proptest! {
         #[test]
         fn no_sentence_upsets_it(text in "([a-zA-Z]{1,4}|[ ,.“”\"()?!0-9é]|says|she){0,40}") {
-            let _ = super::of(&text);
+            let _ = super::restate_claim(&text);
         }
     }
 }

@@ -44,7 +44,7 @@ pub fn find_metadata(reference: &Reference, snapshot: &Snapshot) -> KnownMetadat
     if identifiers.is_empty() {
         return KnownMetadata::NoIdentifier;
     }
-    let heard = heard::<Option<MetadataAnswer>>(Subject::Metadata, &identifiers, snapshot);
+    let heard = find_answers::<Option<MetadataAnswer>>(Subject::Metadata, &identifiers, snapshot);
     let silent: Vec<String> = heard.iter().filter(|h| h.answer.is_none()).map(|h| h.service.clone()).collect();
     let held = heard
         .into_iter()
@@ -76,7 +76,7 @@ impl KnownMetadata {
 
 /// The published version of the preprint behind a reference, and who says so: whoever of all that were asked names one.
 pub fn find_published_version(reference: &Reference, snapshot: &Snapshot) -> Option<(String, Doi)> {
-    let heard = heard::<Option<MetadataAnswer>>(Subject::Metadata, &identifiers(reference, snapshot), snapshot);
+    let heard = find_answers::<Option<MetadataAnswer>>(Subject::Metadata, &identifiers(reference, snapshot), snapshot);
     heard.into_iter().find_map(|h| Some((h.service, h.answer?.published_as?)))
 }
 
@@ -84,7 +84,8 @@ pub fn find_published_version(reference: &Reference, snapshot: &Snapshot) -> Opt
 /// decide: nothing is compared with it, and nothing rests on it.
 pub fn find_candidate(reference: &Reference, snapshot: &Snapshot) -> Option<DatedAnswer<MetadataAnswer>> {
     let uid = reference.uid.to_string();
-    let heard = heard::<Option<MetadataAnswer>>(Subject::Metadata, &[("reference", Cow::Borrowed(&uid))], snapshot);
+    let heard =
+        find_answers::<Option<MetadataAnswer>>(Subject::Metadata, &[("reference", Cow::Borrowed(&uid))], snapshot);
     let best = heard
         .into_iter()
         .find_map(|h| Some(DatedAnswer { answer: h.answer?, service: h.service, asked_at: h.asked_at }))?;
@@ -100,7 +101,8 @@ pub fn find_candidate_taken_back(
 ) -> Option<(DatedAnswer<MetadataAnswer>, RegisteredNotice)> {
     let likely = find_candidate(reference, snapshot)?;
     let uid = reference.uid.to_string();
-    let heard = heard::<Option<NoticesAnswer>>(Subject::Notices, &[("reference", Cow::Borrowed(&uid))], snapshot);
+    let heard =
+        find_answers::<Option<NoticesAnswer>>(Subject::Notices, &[("reference", Cow::Borrowed(&uid))], snapshot);
     let notices = heard.into_iter().find(|h| h.service == likely.service)?.answer?.notices;
     let notice = find_taken_back(&notices)?.clone();
     Some((likely, notice))
@@ -132,7 +134,7 @@ pub fn find_notices(reference: &Reference, snapshot: &Snapshot) -> Option<KnownN
     if identifiers.is_empty() && all.notices.is_empty() {
         return None;
     }
-    for heard in heard::<Option<NoticesAnswer>>(Subject::Notices, &identifiers, snapshot) {
+    for heard in find_answers::<Option<NoticesAnswer>>(Subject::Notices, &identifiers, snapshot) {
         // Who keeps no record of a work says nothing about what happened to it.
         let Some(answer) = heard.answer else {
             all.silent.push(heard.service);
@@ -178,7 +180,7 @@ pub(super) fn every_notice<'a>(
         all.extend(snapshot.notices_of(work.uid).map(registered));
     }
     let asked: Vec<Identifier<'_>> = asked.into_iter().collect();
-    let heard = heard::<Option<NoticesAnswer>>(Subject::Notices, &asked, snapshot);
+    let heard = find_answers::<Option<NoticesAnswer>>(Subject::Notices, &asked, snapshot);
     all.extend(heard.into_iter().filter_map(|h| h.answer).flat_map(|answer| answer.notices));
     all
 }
@@ -282,7 +284,7 @@ fn identifiers<'a>(reference: &'a Reference, snapshot: &'a Snapshot) -> Vec<Iden
 }
 
 /// The newest answer of each service about each identifier, as far as it can be read.
-fn heard<T: serde::de::DeserializeOwned>(
+fn find_answers<T: serde::de::DeserializeOwned>(
     subject: Subject,
     identifiers: &[Identifier<'_>],
     snapshot: &Snapshot,

@@ -114,7 +114,7 @@ fn propose(
         imported.undetected = Some(article.language.clone());
         return Ok(());
     }
-    let known = Spans::of(&writing.view().occurrences_in(article.uid)?);
+    let known = Spans::from_occurrences(&writing.view().occurrences_in(article.uid)?);
     let taken = |start: u32, end: u32| known.last_reaching(end, start + 1).is_some();
     let heads = HeadingIndex::new(&version.text, &version.blocks);
     for proposal in detect::detect_claims(&version.text, &version.blocks, &article.language) {

@@ -8,14 +8,14 @@ use std::collections::BTreeMap;
 
 /// Stored entries by what makes them known: the printed line, the DOI, or title and year.
 #[derive(Debug, Default)]
-pub(super) struct Known {
+pub(super) struct KnownReferences {
     rows: Vec<Option<Reference>>,
     printed: BTreeMap<String, Vec<usize>>,
     doi: BTreeMap<String, Vec<usize>>,
     title: BTreeMap<String, Vec<usize>>,
 }
 
-impl Known {
+impl KnownReferences {
     /// The entries that are stored.
     pub(super) fn new(rows: Vec<Reference>) -> Self {
         let mut known = Self::default();

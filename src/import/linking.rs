@@ -1,7 +1,7 @@
 //! Which work a reference is once its identifiers were edited by hand.
 
 use super::shelf::Shelf;
-use super::works::{Beside, work_for};
+use super::works::{WorkExtras, work_for};
 use crate::catalogue::{Error, Writing};
 use crate::model::Reference;
 
@@ -17,9 +17,9 @@ impl WorkLinker {
     pub fn link(&mut self, writing: &mut Writing<'_>, reference: &mut Reference) -> Result<(), Error> {
         let shelf = match &mut self.shelf {
             Some(shelf) => shelf,
-            none => none.insert(Shelf::of(writing.view())?),
+            none => none.insert(Shelf::open(writing.view())?),
         };
-        let joined = work_for(writing, shelf, &reference.csl, &Beside::default(), false)?;
+        let joined = work_for(writing, shelf, &reference.csl, &WorkExtras::default(), false)?;
         shelf.settle(writing)?;
         reference.work = joined.map(|joined| joined.uid).or(reference.work);
         Ok(())

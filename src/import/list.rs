@@ -1,10 +1,10 @@
 //! An article's list of references: entries that were there stay what they were, new ones get the next serial, and what
 //! is no longer printed is marked, not removed.
 
-use super::known::Known;
+use super::known::KnownReferences;
 use super::shared_doi::find_shared;
 use super::shelf::Shelf;
-use super::works::{Beside, Joined, complete, work_for};
+use super::works::{LinkedWork, WorkExtras, complete, work_for};
 use super::{ImportReport, PlacedNote, ReferencesReport, WorksReport};
 use crate::catalogue::{Error, Writing};
 use crate::model::{Article, Reference, Uid, reference_address};
@@ -22,14 +22,14 @@ pub(super) fn store_entries(
     shelf: Option<Shelf>,
     imported: &mut ImportReport,
 ) -> Result<Vec<Uid>, Error> {
-    let mut known = Known::new(writing.view().references_of(article.uid)?);
+    let mut known = KnownReferences::new(writing.view().references_of(article.uid)?);
     let mut adding = Adding::to(writing, article, false, shelf)?;
     let mut rows = Vec::with_capacity(entries.len());
     for entry in entries {
         let row = match known.take(entry) {
             Some(was) => {
                 imported.references.kept += 1;
-                kept(writing, &mut adding, was, entry)?
+                update_kept(writing, &mut adding, was, entry)?
             }
             None => adding.add(writing, entry.clone(), &mut imported.references)?,
         };
@@ -68,16 +68,16 @@ pub fn store_list(
     entries: Vec<PrintedEntry>,
     records: bool,
 ) -> Result<ListReport, Error> {
-    let mut known = Known::new(writing.view().references_of(article.uid)?);
+    let mut known = KnownReferences::new(writing.view().references_of(article.uid)?);
     let mut adding = Adding::to(writing, article, records, None)?;
     let mut references = ReferencesReport::default();
     for mut entry in entries {
         if let Some(there) = known.find(&entry) {
             references.kept += 1;
             if records && let Some(work) = known.row(there).and_then(|row| row.work) {
-                let beside = Beside::taken(&mut entry.parsed.item);
+                let beside = WorkExtras::take_from(&mut entry.parsed.item);
                 let joined = complete(writing, &mut adding.shelf, work, &entry.parsed.item, &beside)?;
-                told(joined.as_ref(), (entry.line, entry.column), &mut adding.works, &mut adding.notes);
+                note_link(joined.as_ref(), (entry.line, entry.column), &mut adding.works, &mut adding.notes);
             }
             continue;
         }
@@ -105,16 +105,16 @@ pub fn store_works(
     entries: Vec<PrintedEntry>,
     records: bool,
 ) -> Result<(WorksReport, Vec<PlacedNote>), Error> {
-    let mut shelf = Shelf::of(writing.view())?;
+    let mut shelf = Shelf::open(writing.view())?;
     let (mut works, mut notes) = (WorksReport::default(), Vec::new());
     for mut entry in entries {
-        let beside = Beside::taken(&mut entry.parsed.item);
+        let beside = WorkExtras::take_from(&mut entry.parsed.item);
         let joined = work_for(writing, &mut shelf, &entry.parsed.item, &beside, records)?;
         if joined.is_none() {
             let message = "neither title nor identifier could be read, so it makes no work; it was left out".to_owned();
             notes.push(PlacedNote { line: entry.line, column: entry.column, message });
         }
-        told(joined.as_ref(), (entry.line, entry.column), &mut works, &mut notes);
+        note_link(joined.as_ref(), (entry.line, entry.column), &mut works, &mut notes);
         if shelf.waiting() >= WAITING {
             shelf.settle(writing)?;
         }
@@ -124,7 +124,12 @@ pub fn store_works(
 }
 
 /// Counts what became of an entry's work, and takes the notes on it.
-fn told(joined: Option<&Joined>, (line, column): (u32, u32), works: &mut WorksReport, notes: &mut Vec<PlacedNote>) {
+fn note_link(
+    joined: Option<&LinkedWork>,
+    (line, column): (u32, u32),
+    works: &mut WorksReport,
+    notes: &mut Vec<PlacedNote>,
+) {
     let Some(joined) = joined else { return };
     if joined.added { &mut works.added } else { &mut works.joined }.push(joined.key.clone());
     works.completed.extend(joined.completed.then(|| joined.key.clone()));
@@ -146,7 +151,7 @@ struct Adding<'a> {
 impl<'a> Adding<'a> {
     fn to(writing: &Writing<'_>, article: &'a Article, records: bool, shelf: Option<Shelf>) -> Result<Self, Error> {
         let serial = writing.view().next_reference_serial(article.uid)?;
-        let shelf = shelf.map_or_else(|| Shelf::of(writing.view()), Ok)?;
+        let shelf = shelf.map_or_else(|| Shelf::open(writing.view()), Ok)?;
         Ok(Self { article, shelf, serial, records, works: WorksReport::default(), notes: Vec::new(), rows: Vec::new() })
     }
 
@@ -156,11 +161,11 @@ impl<'a> Adding<'a> {
         mut entry: PrintedEntry,
         references: &mut ReferencesReport,
     ) -> Result<Reference, Error> {
-        let beside = Beside::taken(&mut entry.parsed.item);
+        let beside = WorkExtras::take_from(&mut entry.parsed.item);
         let place = (entry.line, entry.column);
         let mut row = reference_of(self.article.uid, writing.uid(), self.serial, entry);
         let joined = work_for(writing, &mut self.shelf, &row.csl, &beside, self.records)?;
-        told(joined.as_ref(), place, &mut self.works, &mut self.notes);
+        note_link(joined.as_ref(), place, &mut self.works, &mut self.notes);
         row.work = joined.map(|joined| joined.uid);
         self.rows.push(row.clone());
         if self.rows.len() >= WAITING {
@@ -180,14 +185,14 @@ impl<'a> Adding<'a> {
     }
 
     fn work_of(&mut self, writing: &mut Writing<'_>, row: &Reference) -> Result<Option<Uid>, Error> {
-        let joined = work_for(writing, &mut self.shelf, &row.csl, &Beside::default(), self.records)?;
+        let joined = work_for(writing, &mut self.shelf, &row.csl, &WorkExtras::default(), self.records)?;
         Ok(joined.map(|joined| joined.uid))
     }
 }
 
 /// Takes over what is printed now. The link to the work stays unless the printed identifiers changed: a person may have
 /// set it.
-fn kept(
+fn update_kept(
     writing: &mut Writing<'_>,
     adding: &mut Adding<'_>,
     was: Reference,

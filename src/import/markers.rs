@@ -3,7 +3,7 @@
 
 use super::ImportReport;
 use super::address_of;
-use super::known::Known;
+use super::known::KnownReferences;
 use super::spans::Spans;
 use crate::catalogue::{Error, Writing};
 use crate::model::{
@@ -28,7 +28,7 @@ pub(super) fn cite(
 ) -> Result<usize, Error> {
     let occurrences = writing.view().occurrences_in(article.uid)?;
     let rows: Vec<Option<Uid>> = references.iter().copied().map(Some).collect();
-    let cited = cited_by(&Spans::of(&occurrences), version, printed, &rows);
+    let cited = cited_by(&Spans::from_occurrences(&occurrences), version, printed, &rows);
     let mut new = 0;
     for ((claim, reference), label) in &cited.labels {
         new += usize::from(assert(writing, *claim, *reference, label)?);
@@ -47,10 +47,10 @@ pub fn cite_as_printed(writing: &mut Writing<'_>, article: &Article, claim: Uid)
     if read.text != version.text {
         return Ok(0);
     }
-    let mut known = Known::new(writing.view().references_of(article.uid)?);
+    let mut known = KnownReferences::new(writing.view().references_of(article.uid)?);
     let rows: Vec<Option<Uid>> = read.references.iter().map(|entry| known.take(entry).map(|row| row.uid)).collect();
     let occurrences = writing.view().occurrences_in(article.uid)?;
-    let cited = cited_by(&Spans::of(&occurrences), &version, &read.markers, &rows);
+    let cited = cited_by(&Spans::from_occurrences(&occurrences), &version, &read.markers, &rows);
     let mut new = 0;
     for ((_, reference), label) in cited.labels.into_iter().filter(|((of, _), _)| *of == claim) {
         new += usize::from(assert(writing, claim, reference, label)?);
@@ -60,7 +60,7 @@ pub fn cite_as_printed(writing: &mut Writing<'_>, article: &Article, claim: Uid)
 
 /// What markers cite: claims and references, in the order of the text, with the first marker of each.
 #[derive(Default)]
-struct Cited<'m> {
+struct MarkedCitations<'m> {
     labels: Vec<((Uid, Uid), &'m str)>,
     pairs: BTreeSet<(Uid, Uid)>,
 }
@@ -71,11 +71,11 @@ fn cited_by<'m>(
     version: &Version,
     printed: &'m [ReferenceMarker],
     references: &[Option<Uid>],
-) -> Cited<'m> {
+) -> MarkedCitations<'m> {
     /// How far behind a sentence its marker may stand, other markers apart: a space or two.
     const BEHIND: u32 = 2;
     let runs = Runs::new(version.blocks.marks(), BEHIND);
-    let mut cited = Cited::default();
+    let mut cited = MarkedCitations::default();
     for marker in printed {
         // The innermost sentence that reaches it: the last one to begin.
         let run = runs.start_before(marker.start);

@@ -21,11 +21,11 @@ pub fn rehearse_import(
         // All of it is in memory already.
         return catalogue.rehearse(deed, |writing| {
             super::store_article(writing, source, read)?;
-            seen(writing.view(), stored)
+            merge_snapshot(writing.view(), stored)
         });
     };
     let view = catalogue.view();
-    let shelf = Shelf::of(view)?;
+    let shelf = Shelf::open(view)?;
     let mut works: BTreeMap<Uid, Work> = stored.works.clone();
     for entry in &read.references {
         for uid in may_be_named(&shelf, &entry.parsed.item) {
@@ -56,11 +56,11 @@ pub fn rehearse_import(
         writing.add_all(&stored.occurrences)?;
         writing.add_all(&stored.citations)?;
         store_among(writing, source, read, Some(shelf))?;
-        seen(writing.view(), stored)
+        merge_snapshot(writing.view(), stored)
     })
 }
 
-fn seen(view: crate::catalogue::View<'_>, stored: &Snapshot) -> Result<Snapshot, Error> {
+fn merge_snapshot(view: crate::catalogue::View<'_>, stored: &Snapshot) -> Result<Snapshot, Error> {
     let key = stored.article.as_ref().map(|article| article.key.as_str()).unwrap_or_default();
     let article = view.article(key)?;
     let (former_keys, home_words) = (stored.former_keys.clone(), stored.home_words.clone());

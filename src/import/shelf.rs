@@ -23,7 +23,7 @@ pub(super) struct Shelf {
 
 impl Shelf {
     /// Reads what every work is known by.
-    pub(super) fn of(view: View<'_>) -> Result<Self, Error> {
+    pub(super) fn open(view: View<'_>) -> Result<Self, Error> {
         let mut shelf = Self { keys: view.keys()?.into_iter().collect(), ..Self::default() };
         for known in view.known_by()? {
             shelf.index.insert(&known);

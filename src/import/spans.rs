@@ -10,7 +10,7 @@ pub(super) struct Spans {
 
 impl Spans {
     /// Of occurrences in order of place; what has no place any more is left out.
-    pub(super) fn of(occurrences: &[Occurrence]) -> Self {
+    pub(super) fn from_occurrences(occurrences: &[Occurrence]) -> Self {
         let mut furthest = 0;
         let placed = occurrences.iter().filter(|o| o.state != OccurrenceState::Orphaned);
         let all = placed.map(|o| {

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 /// A work that an entry names, and what was done.
 #[derive(Debug)]
-pub(super) struct Joined {
+pub(super) struct LinkedWork {
     /// The work.
     pub(super) uid: Uid,
     /// Its citation key.
@@ -27,16 +27,16 @@ pub(super) struct Joined {
 
 /// What of an entry is about the work, and no field of the printed reference.
 #[derive(Debug, Default)]
-pub(super) struct Beside {
+pub(super) struct WorkExtras {
     /// The file's own key.
     pub(super) key: Option<String>,
     pub(super) abstract_text: Option<String>,
     pub(super) publication_types: Option<String>,
 }
 
-impl Beside {
+impl WorkExtras {
     /// Takes it out of an item. An abstract is its owner's: it may not go where exports look.
-    pub(super) fn taken(item: &mut Item) -> Self {
+    pub(super) fn take_from(item: &mut Item) -> Self {
         let mut take = |name: &str, between: &str| match item.other.remove(name)? {
             Value::String(text) => Some(text),
             Value::Array(all) => Some(all.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(between)),
@@ -58,9 +58,9 @@ pub(super) fn work_for(
     writing: &mut Writing<'_>,
     shelf: &mut Shelf,
     item: &Item,
-    beside: &Beside,
+    beside: &WorkExtras,
     record: bool,
-) -> Result<Option<Joined>, Error> {
+) -> Result<Option<LinkedWork>, Error> {
     let Some(mut named) = named_by(item, beside) else { return Ok(None) };
     let found = shelf.find(writing.view(), &named, record)?;
     let mut notes = Vec::new();
@@ -71,7 +71,7 @@ pub(super) fn work_for(
             "{scheme} {id} is that of {}, “{title}”, which is another work: it was left out here",
             other.key
         ));
-        without(&mut named, scheme);
+        clear_identifier(&mut named, scheme);
     }
     if let Some(known) = found.known {
         return join(writing, shelf, known, named, notes, record).map(Some);
@@ -81,14 +81,14 @@ pub(super) fn work_for(
     if let Some(own) = beside.key.as_deref().filter(|own| shelf::can_be_key(own) && *own != named.key) {
         notes.push(format!("the key {own} is taken; this work is {}", named.key));
     }
-    let joined = Joined { uid: named.uid, key: named.key.clone(), added: true, completed: false, notes };
+    let joined = LinkedWork { uid: named.uid, key: named.key.clone(), added: true, completed: false, notes };
     shelf.add(named);
     Ok(Some(joined))
 }
 
 /// Every work that an entry may turn out to name.
 pub(super) fn may_be_named(shelf: &Shelf, item: &Item) -> Vec<Uid> {
-    named_by(item, &Beside::default()).map(|named| shelf.may_be(&named)).unwrap_or_default()
+    named_by(item, &WorkExtras::default()).map(|named| shelf.may_be(&named)).unwrap_or_default()
 }
 
 /// Completes the work that an entry of a list rests on by a record of that entry. None where the record names another work,
@@ -98,8 +98,8 @@ pub(super) fn complete(
     shelf: &mut Shelf,
     uid: Uid,
     item: &Item,
-    beside: &Beside,
-) -> Result<Option<Joined>, Error> {
+    beside: &WorkExtras,
+) -> Result<Option<LinkedWork>, Error> {
     let Some(named) = named_by(item, beside) else { return Ok(None) };
     match shelf.find(writing.view(), &named, true)?.known.filter(|known| known.uid == uid) {
         Some(known) => join(writing, shelf, known, named, Vec::new(), true).map(Some),
@@ -115,10 +115,10 @@ fn join(
     mut named: Work,
     mut notes: Vec<String>,
     record: bool,
-) -> Result<Joined, Error> {
+) -> Result<LinkedWork, Error> {
     for (scheme, id) in shelf.elsewhere(&named, known.uid).into_iter().filter(|(scheme, _)| *scheme != "URL") {
         notes.push(format!("{}: {scheme} {id} is another work's; it was left out here", known.key));
-        without(&mut named, scheme);
+        clear_identifier(&mut named, scheme);
     }
     notes.extend(if record { disagreements(&known, &named) } else { Vec::new() });
     let mut whole = known.clone();
@@ -127,11 +127,11 @@ fn join(
     if completed {
         shelf.edit(writing, &whole)?;
     }
-    Ok(Joined { uid: whole.uid, key: whole.key, added: false, completed, notes })
+    Ok(LinkedWork { uid: whole.uid, key: whole.key, added: false, completed, notes })
 }
 
 /// The work that an item names, not yet stored. None without a title and without an identifier.
-fn named_by(item: &Item, beside: &Beside) -> Option<Work> {
+fn named_by(item: &Item, beside: &WorkExtras) -> Option<Work> {
     let doi = item.doi.as_deref().and_then(|d| d.parse::<Doi>().ok());
     let known =
         doi.is_some() || item.pmid.is_some() || item.pmcid.is_some() || item.isbn.is_some() || item.url.is_some();
@@ -180,7 +180,7 @@ fn nbk_in(url: &str) -> Option<String> {
 }
 
 /// Takes away an identifier that is another work's.
-fn without(work: &mut Work, scheme: &str) {
+fn clear_identifier(work: &mut Work, scheme: &str) {
     match scheme {
         "DOI" => (work.doi, work.csl.doi) = (None, None),
         "PMID" => (work.pmid, work.csl.pmid) = (None, None),
@@ -227,7 +227,7 @@ pub fn complete_from(
     record: &WorkRecord,
     types: &[String],
 ) -> Result<(), Error> {
-    let Some(asked) = named_by(asked, &Beside::default()) else { return Ok(()) };
+    let Some(asked) = named_by(asked, &WorkExtras::default()) else { return Ok(()) };
     let Some(known) = writing.view().same_work(&asked)? else { return Ok(()) };
     let item = &record.metadata.item;
     let nothing = Work { doi: None, pmid: None, pmcid: None, nbk: None, arxiv: None, url: None, ..asked };

@@ -1,7 +1,7 @@
 //! Baselines: the findings of a day are recorded, so that from then on only new ones fail. What the record holds and the
 //! rules no longer find is itself found.
 
-use super::waivers::Looked;
+use super::waivers::RunScope;
 use super::{Fingerprint, Report, ReportedFinding};
 use crate::model::{Finding, Severity};
 use crate::rules::{BaselineUse, Check, Findings, Rule};
@@ -131,7 +131,7 @@ pub(super) fn apply<'r>(
     baseline: &Baseline,
     findings: &mut Vec<ReportedFinding>,
     waived: impl Iterator<Item = &'r ReportedFinding>,
-    looked: &Looked,
+    looked: &RunScope,
     whole: bool,
 ) -> (Vec<ReportedFinding>, Vec<Finding>) {
     let mut matched: BTreeMap<&str, bool> = baseline.known.iter().map(|k| (k.fingerprint.as_str(), false)).collect();

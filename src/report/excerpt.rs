@@ -44,7 +44,7 @@ const LONGEST_QUOTE: u32 = 1_000;
 const NEAR: u32 = 600;
 
 impl<'a> Excerpts<'a> {
-    pub(super) fn of(snapshot: &'a Snapshot) -> Self {
+    pub(super) fn new(snapshot: &'a Snapshot) -> Self {
         Self {
             text: snapshot.version.as_ref().map(|v| (v, CharIndex::new(&v.text))),
             snapshot,
@@ -56,7 +56,7 @@ impl<'a> Excerpts<'a> {
     }
 
     /// The excerpt of a place; none where it has no span in the text.
-    pub(super) fn at(&mut self, place: &Place) -> Option<Excerpt> {
+    pub(super) fn cut_at(&mut self, place: &Place) -> Option<Excerpt> {
         let ((start, end), (version, places)) = place.span.zip(self.text.as_ref())?;
         let block = version.blocks.block_at(start)?;
         // Blocks hold no line breaks; whatever a hand-made one holds, an excerpt is one line.

@@ -16,7 +16,7 @@ impl Fingerprint {
     /// that it stays when lines move and wordings of ours improve. With it, those that it had while the article had
     /// another key.
     pub(super) fn of(finding: &Finding, subjects: &Subjects) -> (Self, Vec<Self>) {
-        let (subject, cause) = (subjects.of(&finding.address), subjects.without_numbers(&finding.cause));
+        let (subject, cause) = (subjects.find(&finding.address), subjects.without_numbers(&finding.cause));
         let rank = subject.rank.to_string();
         let under = |article: &str| Self::over(["2", finding.rule, article, &subject.words, &rank, &cause]);
         (under(&subject.article), subjects.former_keys(&subject.article).map(under).collect())

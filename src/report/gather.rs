@@ -67,14 +67,14 @@ impl<'a> ReportBuilder<'a> {
     pub fn add_article(&mut self, snapshot: &Snapshot) {
         let ctx = Context::new(snapshot, self.settings, self.run.today);
         let outcome = rules::run(&ctx, &self.rules);
-        let mut excerpts = Excerpts::of(snapshot);
+        let mut excerpts = Excerpts::new(snapshot);
         let subjects = match outcome.findings.is_empty() {
             true => Subjects::default(),
             false => Subjects::of_snapshot(snapshot),
         };
         for mut finding in outcome.findings {
             if self.policy.settle(&mut finding) {
-                let excerpt = excerpts.at(&finding.place);
+                let excerpt = excerpts.cut_at(&finding.place);
                 let quote = excerpts.quote(&finding.place, &finding.address);
                 self.keep(ReportedFinding { excerpt, quote, ..reported(finding, &subjects) }, snapshot.key());
             }
@@ -104,7 +104,7 @@ impl<'a> ReportBuilder<'a> {
     pub fn finish(mut self, waivers: &Waivers) -> Report {
         self.unchecked.sort_unstable();
         self.unchecked.dedup();
-        let looked = waivers::Looked { articles: &self.articles, rules: &self.rules, unchecked: &self.unchecked };
+        let looked = waivers::RunScope { articles: &self.articles, rules: &self.rules, unchecked: &self.unchecked };
         let (waived, spoken) = waivers::apply(waivers, &mut self.findings, &looked, self.run.today);
         self.findings.extend(spoken.into_iter().filter_map(|finding| settled(finding, self.policy)));
         let accepted = waived.iter().map(|waived| &waived.reported);

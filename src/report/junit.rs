@@ -48,12 +48,12 @@ fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Re
     for reported in &report.findings {
         let suite = suites.entry(report.file(&reported.finding)).or_default();
         suite.failures += usize::from(reported.finding.severity == Severity::Deny);
-        suite.add(&named(reported.finding.rule, &reported.finding.address), found(reported));
+        suite.add(&name_case(reported.finding.rule, &reported.finding.address), describe_finding(reported));
     }
     for unchecked in &report.unchecked {
         let suite = suites.entry(report.file_of(&unchecked.address)).or_default();
         suite.skipped += 1;
-        suite.add(&named(&unchecked.rule, &unchecked.address), skipped(unchecked));
+        suite.add(&name_case(&unchecked.rule, &unchecked.address), skipped(unchecked));
     }
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     let sum = |count: fn(&Suite) -> usize| suites.values().map(count).sum::<usize>();
@@ -102,11 +102,11 @@ fn write_suite(file: &str, suite: &Suite, out: &mut dyn io::Write) -> io::Result
     writeln!(out, "  </testsuite>")
 }
 
-fn named(rule: &str, address: &str) -> String {
+fn name_case(rule: &str, address: &str) -> String {
     format!("{rule} {address}")
 }
 
-fn found(reported: &ReportedFinding) -> String {
+fn describe_finding(reported: &ReportedFinding) -> String {
     let finding = &reported.finding;
     let mut body = format!("{}[{}]: {}\n", finding.severity, finding.rule, escaped(&finding.message));
     if let Some(line) = finding.place.line {

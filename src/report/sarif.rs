@@ -35,7 +35,7 @@ struct Run<'a> {
     invocations: [Invocation<'a>; 1],
     column_kind: &'static str,
     results: Vec<Outcome<'a>>,
-    properties: Left,
+    properties: UnreportedCounts,
 }
 
 #[derive(Serialize)]
@@ -162,7 +162,7 @@ struct Region {
 
 /// What has no result.
 #[derive(Serialize)]
-struct Left {
+struct UnreportedCounts {
     waived: usize,
     baseline: usize,
     beyond: usize,
@@ -193,7 +193,7 @@ fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Re
             }],
             column_kind: "unicodeCodePoints",
             results,
-            properties: Left {
+            properties: UnreportedCounts {
                 waived: report.waived.len(),
                 baseline: report.baseline.len(),
                 beyond: report.findings.len().saturating_sub(RESULTS),

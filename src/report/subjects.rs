@@ -71,7 +71,7 @@ impl Subjects {
     }
 
     /// The subject at an address; where no record of the article is there, the address itself is all that is known.
-    pub(super) fn of(&self, address: &str) -> Cow<'_, Subject> {
+    pub(super) fn find(&self, address: &str) -> Cow<'_, Subject> {
         match self.records.get(address) {
             Some(subject) => Cow::Borrowed(subject),
             None if address == self.key => Cow::Owned(Subject { article: address.to_owned(), ..Subject::default() }),
@@ -198,11 +198,11 @@ mod tests {
     fn a_claim_is_known_by_its_words_and_equal_ones_by_their_rank() {
         let (one, other) =
             (subjects(&[(6, "Ice helps."), (7, "ice helps")]), subjects(&[(2, "Ice helps"), (9, "Ice  helps!")]));
-        assert_eq!(one.of("knee/c6"), other.of("knee/c2"));
-        assert_eq!(one.of("knee/c7"), other.of("knee/c9"));
-        assert_ne!(one.of("knee/c6"), one.of("knee/c7"));
-        assert_eq!(one.of("knee").words, "");
-        assert_ne!(one.of("knee/c3"), one.of("knee/c4"), "what is not there is known by its address");
+        assert_eq!(one.find("knee/c6"), other.find("knee/c2"));
+        assert_eq!(one.find("knee/c7"), other.find("knee/c9"));
+        assert_ne!(one.find("knee/c6"), one.find("knee/c7"));
+        assert_eq!(one.find("knee").words, "");
+        assert_ne!(one.find("knee/c3"), one.find("knee/c4"), "what is not there is known by its address");
     }
 
     #[test]

@@ -19,13 +19,13 @@ pub struct Waivers {
 }
 
 /// What a run looked at.
-pub(super) struct Looked<'a> {
+pub(super) struct RunScope<'a> {
     pub(super) articles: &'a BTreeSet<String>,
     pub(super) rules: &'a [&'static Rule],
     pub(super) unchecked: &'a [Unchecked],
 }
 
-impl Looked<'_> {
+impl RunScope<'_> {
     /// Whether no finding means that there is nothing: the rule looked at the record.
     pub(super) fn at(&self, rule: &str, address: &str, whole: bool) -> bool {
         let article = article_of(address);
@@ -40,7 +40,7 @@ impl Looked<'_> {
 pub(super) fn apply(
     waivers: &Waivers,
     findings: &mut Vec<ReportedFinding>,
-    looked: &Looked,
+    looked: &RunScope,
     today: Date,
 ) -> (Vec<WaivedFinding>, Vec<Finding>) {
     let mut matching: BTreeMap<(&str, &str), usize> = BTreeMap::new();

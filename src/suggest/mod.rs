@@ -82,7 +82,7 @@ impl SuggestionIndex {
     /// out; of entries with one title, as in lists that restart by section, the one whose neighbours fit best is shown.
     pub fn rank(&self, claim: &ClaimText) -> Vec<Suggestion> {
         let query = Query::new(claim, &self.rarity);
-        let compared = self.shortlist.of(&query, &self.rarity).into_iter();
+        let compared = self.shortlist.select(&query, &self.rarity).into_iter();
         let mut ranked: Vec<(usize, Points)> =
             compared.filter_map(|at| Some((at, self.points(&query, self.entries.get(at)?)))).collect();
         let nearby = nearby(&ranked);

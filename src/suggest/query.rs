@@ -31,7 +31,7 @@ const SATURATION: f64 = 1.2;
 const LENGTH: f64 = 0.75;
 
 /// A term of the list that a claim asks for.
-pub(super) struct Asked {
+pub(super) struct QueryTerm {
     weight: f64,
     /// The words that bring it, as they stand in the text.
     words: String,
@@ -42,7 +42,7 @@ pub(super) struct Asked {
 /// A claim, read once.
 pub(super) struct Query {
     /// How much each term of the list counts, with the words of the claim that bring it.
-    pub(super) terms: BTreeMap<Term, Asked>,
+    pub(super) terms: BTreeMap<Term, QueryTerm>,
     pairs: BTreeSet<(String, String)>,
     pub(super) years: BTreeSet<i16>,
     source: Option<NamedSource>,
@@ -60,7 +60,7 @@ impl Query {
         let mut add = |text: &str, weight: f64, in_claim: bool| {
             for (term, words) in terms_of(text, &scan(text)) {
                 known_terms(term, weight, rarity).into_iter().for_each(|(term, weight)| {
-                    terms.entry(term).or_insert_with(|| Asked { weight, words: words.clone(), in_claim });
+                    terms.entry(term).or_insert_with(|| QueryTerm { weight, words: words.clone(), in_claim });
                 });
             }
         };
@@ -167,7 +167,7 @@ fn words_reasons(query: &Query, entry: &Entry, shared: &[(f64, &Term)]) -> Vec<S
     if !words().all(|term| entry.worded.contains_key(term)) {
         return Vec::new();
     }
-    let titled: Vec<&Asked> = words().filter_map(|term| query.terms.get(term)).collect();
+    let titled: Vec<&QueryTerm> = words().filter_map(|term| query.terms.get(term)).collect();
     let reason = |in_claim: bool, one: &str, several: &str| {
         let words = titled.iter().filter(|asked| asked.in_claim == in_claim);
         let words: Vec<String> = words.map(|asked| format!("“{}”", asked.words.to_lowercase())).collect();

@@ -41,7 +41,7 @@ impl Shortlist {
     }
 
     /// The entries to compare, in their order: those that share the rarest words with the claim, and those that it names.
-    pub(super) fn of(&self, query: &Query, rarity: &BTreeMap<Term, f64>) -> Vec<usize> {
+    pub(super) fn select(&self, query: &Query, rarity: &BTreeMap<Term, f64>) -> Vec<usize> {
         if self.size <= MOST {
             return (0..self.size).collect();
         }

@@ -17,7 +17,7 @@ pub fn add_claim(
     article: Option<&str>,
     at: Option<&str>,
 ) -> Result<String, Failure> {
-    let statement = worded(&statement, "the statement is empty: type the claim in a sentence")?;
+    let statement = refuse_empty(&statement, "the statement is empty: type the claim in a sentence")?;
     let article = addresses::find_article(writing.view(), article)?;
     let version = writing.view().newest_version(article.uid)?;
     let place = match (at, &version) {
@@ -43,7 +43,7 @@ pub fn add_claim(
 }
 
 /// What was typed, without the blanks around it; nothing is refused.
-fn worded(typed: &str, refusal: &str) -> Result<String, Failure> {
+fn refuse_empty(typed: &str, refusal: &str) -> Result<String, Failure> {
     match typed.trim() {
         "" => Err(Failure::usage(format!("{refusal}; nothing was stored"))),
         words => Ok(words.to_owned()),
@@ -109,7 +109,7 @@ pub fn add_reference(
     article: Option<&str>,
     number: Option<String>,
 ) -> Result<String, Failure> {
-    let typed = worded(&typed, "the entry is empty: type the whole entry as printed, or a DOI")?;
+    let typed = refuse_empty(&typed, "the entry is empty: type the whole entry as printed, or a DOI")?;
     let article = addresses::find_article(writing.view(), article)?;
     let parsed = printed::parse(&typed);
     let doubts = parsed.notes.iter().cloned().chain(parsed.doubt()).collect::<Vec<_>>().join("; ");

@@ -56,7 +56,7 @@ pub fn confirm_places(
     // Its home first, each article from its beginning.
     standing.sort_by_key(|o| (o.article != claim.article, o.article, o.start));
     if let Some(first) = standing.first() {
-        said.extend(stated(writing, claim, &address, from_text, first)?);
+        said.extend(describe_state(writing, claim, &address, from_text, first)?);
     }
     Ok(said)
 }
@@ -118,7 +118,7 @@ fn own_claim(writing: &mut Writing<'_>, home: &Article, from: &Claim, now: Occur
 }
 
 /// Lets a statement that was taken from the text follow it; says what one that a person worded differs from.
-fn stated(
+fn describe_state(
     writing: &mut Writing<'_>,
     claim: Claim,
     address: &str,

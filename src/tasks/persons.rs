@@ -118,7 +118,7 @@ pub fn find_only_person(view: View<'_>, typed: &str) -> Result<Option<Person>, F
 
 /// The same; none where nobody is called so.
 pub fn find_person_if_any(view: View<'_>, typed: &str) -> Result<Option<Person>, Failure> {
-    let mut found = meant(view, typed)?;
+    let mut found = list_meant(view, typed)?;
     match found.len() {
         0 | 1 => Ok(found.pop()),
         _ => {
@@ -137,7 +137,7 @@ pub fn list_similar(view: View<'_>, typed: &str) -> Result<Vec<String>, Failure>
     Ok(like.take(5).map(|person| format!("“{}”", format_name(&person))).collect())
 }
 
-fn meant(view: View<'_>, typed: &str) -> Result<Vec<Person>, Failure> {
+fn list_meant(view: View<'_>, typed: &str) -> Result<Vec<Person>, Failure> {
     if let Some(tail) = typed.strip_prefix(PREFIX).filter(|tail| tail.len() >= TAIL) {
         let mut found: Vec<Person> = Vec::new();
         for person in view.persons()?.into_iter().filter(|person| person.uid.to_string().ends_with(tail)) {

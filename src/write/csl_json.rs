@@ -17,7 +17,7 @@ struct CslJson<'w> {
 
 /// An item with its name.
 #[derive(serde::Serialize)]
-struct Named<'i> {
+struct NamedItem<'i> {
     id: &'i str,
     #[serde(flatten)]
     item: &'i Item,
@@ -65,7 +65,7 @@ impl RecordSink for CslJson<'_> {
         // An id that came with the item would stand there twice.
         item.other.remove("id");
         let_in(&mut item);
-        self.items.push(&Named { id: &id, item: &item })
+        self.items.push(&NamedItem { id: &id, item: &item })
     }
 
     fn end(self: Box<Self>) -> io::Result<FieldLosses> {

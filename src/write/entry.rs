@@ -94,7 +94,7 @@ pub(super) fn lose_others(losses: &mut FieldLosses, item: &Item, held: &[&str]) 
 }
 
 /// A variable that claimbook only keeps, as texts: one, or those of a list.
-pub(super) fn kept<'i>(item: &'i Item, name: &str) -> Vec<&'i str> {
+pub(super) fn list_other<'i>(item: &'i Item, name: &str) -> Vec<&'i str> {
     match item.other.get(name) {
         Some(Value::String(text)) => vec![text],
         Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).collect(),

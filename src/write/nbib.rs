@@ -2,7 +2,7 @@
 //! hyphen before each value, an empty line between two records. Every record begins with `PMID-`, by which programs tell the
 //! format, also where there is no number. Nothing is wrapped.
 
-use super::entry::{entry, family, has_lost_particle, kept, line, lose, lose_others, unmarked_line};
+use super::entry::{entry, family, has_lost_particle, line, list_other, lose, lose_others, unmarked_line};
 use super::{FieldLosses, RecordKind, RecordSink, RecordSubject, WriteOptions, Writer};
 use crate::model::{Issued, Item, Name, PartialDate};
 use crate::text::language;
@@ -151,7 +151,7 @@ impl RecordSink for Nbib<'_> {
         self.tag("VI", item.volume.as_deref())?;
         self.tag("IP", item.issue.as_deref())?;
         let date = item.issued_in_full().map(|issued| published(&issued));
-        self.tag("DP", kept(&item, "DP").first().copied().or(date.as_deref()))?;
+        self.tag("DP", list_other(&item, "DP").first().copied().or(date.as_deref()))?;
         self.titles(&item)?;
         self.tag("PG", item.page.as_deref().or(item.number.as_deref()))?;
         if let Some(doi) = item.doi.as_deref().map(line).filter(|doi| !doi.is_empty()) {
@@ -166,11 +166,11 @@ impl RecordSink for Nbib<'_> {
         self.tag("PL", item.publisher_place.as_deref().filter(|_| item.publisher.is_some()))?;
         self.tag("PST", item.status.as_deref().filter(|status| *status == AHEAD).map(|_| "aheadofprint"))?;
         for (name, tag) in KEPT {
-            for text in kept(&item, name) {
+            for text in list_other(&item, name) {
                 self.tag(tag, Some(text))?;
             }
         }
-        for word in kept(&item, "keyword").iter().flat_map(|words| words.split("; ")) {
+        for word in list_other(&item, "keyword").iter().flat_map(|words| words.split("; ")) {
             self.tag("OT", Some(word))?;
         }
         self.tag("PMC", item.pmcid.as_deref())?;

@@ -1,7 +1,7 @@
 //! RIS (<https://en.wikipedia.org/wiki/RIS_(file_format)>): a tag a line, one `AU` an author, `ER  - ` at the end of each
 //! record. Nothing is wrapped: readers disagree on how a line goes on, and a DOI does not survive it.
 
-use super::entry::{entry, has_lost_particle, inverted, kept, line, lose, lose_others, pages, unmarked_line};
+use super::entry::{entry, has_lost_particle, inverted, line, list_other, lose, lose_others, pages, unmarked_line};
 use super::{FieldLosses, RecordKind, RecordSink, RecordSubject, WriteOptions, Writer};
 use crate::model::{Item, Name};
 use std::io;
@@ -95,7 +95,7 @@ impl Ris<'_> {
 
     /// What a work appeared in and the series that it belongs to. A whole book has one place for both.
     fn containers(&mut self, item: &Item) -> io::Result<()> {
-        let series = kept(item, "collection-title");
+        let series = list_other(item, "collection-title");
         let (container, series) = match (item.kind.as_str(), series.as_slice()) {
             ("book", [first, rest @ ..]) => {
                 lose(&mut self.losses, "what a book appeared in", item.container_title.is_some());
@@ -137,12 +137,12 @@ impl RecordSink for Ris<'_> {
         self.others(if kind == "BOOK" { "A2" } else { "A3" }, &item, "collection-editor")?;
         self.others("A4", &item, "translator")?;
         self.tag("TI", item.title.as_deref())?;
-        for text in kept(&item, "title-short") {
+        for text in list_other(&item, "title-short") {
             self.tag("ST", Some(text))?;
         }
         self.containers(&item)?;
         self.dates(&item)?;
-        for text in kept(&item, "section") {
+        for text in list_other(&item, "section") {
             self.tag("SE", Some(text))?;
         }
         self.tag("VL", item.volume.as_deref())?;
@@ -165,10 +165,10 @@ impl RecordSink for Ris<'_> {
         self.tag("UR", item.url.as_deref())?;
         self.tag("LA", item.language.as_deref())?;
         self.tag("N1", item.note.as_deref())?;
-        for word in kept(&item, "keyword").iter().flat_map(|words| words.split("; ")) {
+        for word in list_other(&item, "keyword").iter().flat_map(|words| words.split("; ")) {
             self.tag("KW", Some(word))?;
         }
-        for text in kept(&item, "abstract") {
+        for text in list_other(&item, "abstract") {
             self.tag("AB", Some(text))?;
         }
         self.lost(&item);

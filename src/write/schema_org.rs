@@ -98,7 +98,7 @@ fn cited(reference: &ReferenceDossier) -> Value {
     object(json!({
         "@type": kind,
         "name": item.title.as_deref().or(printed.map(String::as_str)),
-        "author": item.author.iter().map(named).collect::<Vec<_>>(),
+        "author": item.author.iter().map(format_name).collect::<Vec<_>>(),
         "datePublished": item.issued.map(|date| date.0),
         "isPartOf": container(item),
         "pagination": item.page,
@@ -107,7 +107,7 @@ fn cited(reference: &ReferenceDossier) -> Value {
     }))
 }
 
-fn named(name: &Name) -> Value {
+fn format_name(name: &Name) -> Value {
     match &name.family {
         Some(_) => object(json!({
             "@type": "Person", "familyName": name.cited(), "givenName": name.given, "honorificSuffix": name.suffix,

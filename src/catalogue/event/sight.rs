@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use std::collections::BTreeMap;
 
 /// A place in the log: the writer, and the place in its chain.
-pub(in crate::catalogue) type Place = (Uid, u64);
+pub(in crate::catalogue) type EventPlace = (Uid, u64);
 
 /// What each writer had seen of each other one, and from which of its own events on. The logs of others always come whole, so
 /// what an event had seen of a third writer through a second one, it had seen itself.
@@ -26,7 +26,7 @@ impl Sight {
     }
 
     /// Takes note of what an event says; events of one writer come in their order.
-    fn note(&mut self, (writer, seq): Place, seen: &str) {
+    fn note(&mut self, (writer, seq): EventPlace, seen: &str) {
         // What is no such JSON tells of nothing; `verify` names it.
         for (other, head) in serde_json::from_str::<Seen>(seen).unwrap_or_default() {
             self.0.entry((writer, other)).or_default().push((seq, head));
@@ -39,7 +39,7 @@ impl Sight {
     }
 
     /// Whether `one` was written when `other` was there.
-    pub(in crate::catalogue) fn has_seen(&self, one: Place, other: Place) -> bool {
+    pub(in crate::catalogue) fn has_seen(&self, one: EventPlace, other: EventPlace) -> bool {
         if one.0 == other.0 {
             return one.1 > other.1;
         }
@@ -49,7 +49,7 @@ impl Sight {
     }
 
     /// Everything that events say they had seen: who says it, and what.
-    pub(in crate::catalogue) fn all(&self) -> impl Iterator<Item = (Place, Place, &str)> {
+    pub(in crate::catalogue) fn all(&self) -> impl Iterator<Item = (EventPlace, EventPlace, &str)> {
         self.0.iter().flat_map(|((writer, other), told)| {
             told.iter().map(|(seq, head)| ((*writer, *seq), (*other, head.seq), head.hash.as_str()))
         })

@@ -1,6 +1,6 @@
 //! Readings and reviews in the catalogue, in the order of the log: the later event counts, whatever day it states.
 
-use super::event::sight::{Place, Sight};
+use super::event::sight::{EventPlace, Sight};
 use super::{Result, View};
 use crate::model::{Concurrent, Reading, Review, Uid};
 use std::collections::BTreeMap;
@@ -72,7 +72,7 @@ impl View<'_> {
     }
 
     /// Where in the log a row was added, and whether the event is of the first format.
-    fn added(self, row: Uid) -> Result<Option<(Place, bool)>> {
+    fn added(self, row: Uid) -> Result<Option<(EventPlace, bool)>> {
         self.first_row(include_str!("added.sql"), [row], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))
     }
 }

@@ -84,7 +84,7 @@ impl Catalogue {
         remove_views_and_triggers(&transaction)?;
         run_steps(&transaction, from, STEPS, (deed, &self.operator), changed_outside)?;
         make_views_and_triggers(&transaction)?;
-        if let Some(wrong) = Objects::newest()?.differences(&Objects::of(&transaction)?).first() {
+        if let Some(wrong) = Objects::newest()?.differences(&Objects::read(&transaction)?).first() {
             return Err(Error::Refused(format!("migrating did not give the schema that it should: {wrong}")));
         }
         let dangling = transaction.prepare("PRAGMA foreign_key_check")?.exists([])?;
@@ -103,7 +103,7 @@ pub(super) fn refuse_foreign(connection: &Connection, version: i64, path: &Path)
 }
 
 fn remove_views_and_triggers(transaction: &Transaction<'_>) -> Result<()> {
-    let found = Objects::of(transaction)?;
+    let found = Objects::read(transaction)?;
     for kind in ["trigger", "view"] {
         for name in found.names(kind) {
             transaction.execute_batch(&format!("DROP {kind} \"{name}\""))?;
@@ -171,7 +171,7 @@ pub(super) mod tests {
     }
 
     fn objects(path: &Path) -> Objects {
-        Objects::of(&Connection::open(path).unwrap()).unwrap()
+        Objects::read(&Connection::open(path).unwrap()).unwrap()
     }
 
     #[test]

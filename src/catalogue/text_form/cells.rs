@@ -15,12 +15,12 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone)]
 pub(super) struct Column {
     pub(super) name: String,
-    kind: Kind,
+    kind: ColumnKind,
     nullable: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum ColumnKind {
     Text,
     Integer,
     Real,
@@ -48,10 +48,10 @@ pub(super) fn columns(connection: &Connection) -> rusqlite::Result<Columns> {
         let mut statement = connection.prepare_cached(include_str!("columns.sql"))?;
         let declared = statement.query_map([table.name], |row| {
             let kind = match row.get_ref(1)?.as_str()? {
-                "INTEGER" => Kind::Integer,
-                "REAL" => Kind::Real,
-                "BLOB" => Kind::Bytes,
-                _ => Kind::Text,
+                "INTEGER" => ColumnKind::Integer,
+                "REAL" => ColumnKind::Real,
+                "BLOB" => ColumnKind::Bytes,
+                _ => ColumnKind::Text,
             };
             Ok(Column { name: row.get(0)?, kind, nullable: !row.get::<_, bool>(2)? })
         })?;
@@ -79,13 +79,13 @@ impl Column {
     pub(super) fn value(&self, cell: &str) -> Result<Value, String> {
         match self.kind {
             _ if cell.is_empty() && self.nullable => Ok(Value::Null),
-            Kind::Integer => cell.parse().map(Value::Integer).map_err(|_| format!("“{cell}” is no whole number")),
-            Kind::Real => cell.parse().map(Value::Real).map_err(|_| format!("“{cell}” is no number")),
-            Kind::Text if self.nullable && cell.bytes().all(|b| b == b'\'') => {
+            ColumnKind::Integer => cell.parse().map(Value::Integer).map_err(|_| format!("“{cell}” is no whole number")),
+            ColumnKind::Real => cell.parse().map(Value::Real).map_err(|_| format!("“{cell}” is no number")),
+            ColumnKind::Text if self.nullable && cell.bytes().all(|b| b == b'\'') => {
                 Ok(Value::Text(cell.get(1..).unwrap_or_default().to_owned()))
             }
-            Kind::Text => with_its_lines(cell::decode(cell)).map(Value::Text),
-            Kind::Bytes => Err("bytes cannot stand in a cell".to_owned()),
+            ColumnKind::Text => with_its_lines(cell::decode(cell)).map(Value::Text),
+            ColumnKind::Bytes => Err("bytes cannot stand in a cell".to_owned()),
         }
     }
 }
@@ -218,7 +218,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_cell_gives_back_its_value(text in "[='\\-+ a1\t\n\"é,\r\\\\n]{0,6}", null: bool, nullable: bool) {
-            let column = Column { name: "note".into(), kind: Kind::Text, nullable };
+            let column = Column { name: "note".into(), kind: ColumnKind::Text, nullable };
             let value = if null && nullable { Value::Null } else { Value::Text(text) };
             prop_assert_eq!(column.value(&column.cell(&value)).unwrap(), value);
         }
@@ -227,8 +227,8 @@ mod tests {
         fn a_number_gives_back_its_value(n: i64, r in -1e300..1e300_f64) {
             let column = |kind| Column { name: "n".into(), kind, nullable: true };
             let (n, r) = (Value::Integer(n), Value::Real(r));
-            prop_assert_eq!(column(Kind::Integer).value(&column(Kind::Integer).cell(&n)).unwrap(), n);
-            prop_assert_eq!(column(Kind::Real).value(&column(Kind::Real).cell(&r)).unwrap(), r);
+            prop_assert_eq!(column(ColumnKind::Integer).value(&column(ColumnKind::Integer).cell(&n)).unwrap(), n);
+            prop_assert_eq!(column(ColumnKind::Real).value(&column(ColumnKind::Real).cell(&r)).unwrap(), r);
         }
     }
 }

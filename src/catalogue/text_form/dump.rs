@@ -38,12 +38,12 @@ impl Catalogue {
     /// Writes the whole catalogue to a folder that is absent, empty, or holds an earlier dump. Each file appears complete
     /// or not at all, and unchanged ones are left alone.
     pub fn dump(&self, folder: &Path, options: DumpOptions) -> Result<DumpReport, TextFormError> {
-        self.dump_to(&Output::from_path(folder, &self.kept())?, options)
+        self.dump_to(&Output::from_path(folder, &self.protected_paths())?, options)
     }
 
     /// The same to a place that is known to be no catalogue's.
     pub fn dump_to(&self, output: &Output, options: DumpOptions) -> Result<DumpReport, TextFormError> {
-        let mut putting = Putting::begin(output, self.kept())?;
+        let mut putting = Putting::begin(output, self.protected_paths())?;
         let mut files = 0;
         self.each_file(options, &mut |name, bytes| {
             files += 1;

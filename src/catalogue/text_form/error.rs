@@ -71,12 +71,12 @@ pub struct BrokenPlace {
 impl BrokenPlace {
     /// Something wrong on a line.
     pub(super) fn new(file: &str, line: u64, column: Option<&str>, reason: impl Into<String>) -> Self {
-        Self { file: shown(file), line, column: column.map(shown), reason: shown(&reason.into()) }
+        Self { file: list_places(file), line, column: column.map(list_places), reason: list_places(&reason.into()) }
     }
 }
 
 /// Words from a file without characters that break lines, steer a terminal or hide text.
-fn shown(words: &str) -> String {
+fn list_places(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
         let plain = matches!(c, '\'' | '"' | '\\') || !c.escape_debug().any(|e| e == '\\');

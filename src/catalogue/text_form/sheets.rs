@@ -16,7 +16,7 @@ pub(super) enum Home {
 
 /// A table that is one CSV file, or one an article.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Sheet {
+pub(super) struct TableSheet {
     /// The table.
     pub(super) table: &'static str,
     /// The file's name.
@@ -31,20 +31,20 @@ use Home::{Article, Catalogue};
 
 /// Every table that stands in CSV, the event log apart.
 #[rustfmt::skip]
-pub(super) const SHEETS: &[Sheet] = &[
-    Sheet { table: "person", file: "people.csv", home: Catalogue, order: "name, uid" },
-    Sheet { table: "observation", file: "observations.csv", home: Catalogue, order: "scheme, identifier, subject, service, first_asked_at, uid" },
-    Sheet { table: "notice", file: "notices.csv", home: Catalogue, order: "work, noticed_on, uid" },
-    Sheet { table: "waiver", file: "waivers.csv", home: Catalogue, order: "address, rule, waived_on, uid" },
-    Sheet { table: "reference", file: "references.csv", home: Article("article = ?1"), order: "serial, uid" },
-    Sheet { table: "claim", file: "claims.csv", home: Article("article = ?1"), order: "serial, uid" },
-    Sheet { table: "occurrence", file: "occurrences.csv", home: Article("article = ?1"), order: "\"start\", \"end\", uid" },
-    Sheet { table: "citation", file: "citations.csv", home: Article("claim IN (SELECT uid FROM claim WHERE article = ?1)"),
+pub(super) const SHEETS: &[TableSheet] = &[
+    TableSheet { table: "person", file: "people.csv", home: Catalogue, order: "name, uid" },
+    TableSheet { table: "observation", file: "observations.csv", home: Catalogue, order: "scheme, identifier, subject, service, first_asked_at, uid" },
+    TableSheet { table: "notice", file: "notices.csv", home: Catalogue, order: "work, noticed_on, uid" },
+    TableSheet { table: "waiver", file: "waivers.csv", home: Catalogue, order: "address, rule, waived_on, uid" },
+    TableSheet { table: "reference", file: "references.csv", home: Article("article = ?1"), order: "serial, uid" },
+    TableSheet { table: "claim", file: "claims.csv", home: Article("article = ?1"), order: "serial, uid" },
+    TableSheet { table: "occurrence", file: "occurrences.csv", home: Article("article = ?1"), order: "\"start\", \"end\", uid" },
+    TableSheet { table: "citation", file: "citations.csv", home: Article("claim IN (SELECT uid FROM claim WHERE article = ?1)"),
         order: "(SELECT serial FROM claim WHERE uid = citation.claim), (SELECT serial FROM reference WHERE uid = citation.reference), uid" },
-    Sheet { table: "reading", file: "readings.csv",
+    TableSheet { table: "reading", file: "readings.csv",
         home: Article("citation IN (SELECT citation.uid FROM citation JOIN claim ON claim.uid = citation.claim WHERE claim.article = ?1)"),
         order: "read_on, uid" },
-    Sheet { table: "review", file: "reviews.csv", home: Article("claim IN (SELECT uid FROM claim WHERE article = ?1)"), order: "reviewed_on, uid" },
+    TableSheet { table: "review", file: "reviews.csv", home: Article("claim IN (SELECT uid FROM claim WHERE article = ?1)"), order: "reviewed_on, uid" },
 ];
 
 /// The event log, as the text form sees it.
@@ -83,7 +83,7 @@ fn check_event(row: &Row<'_>) -> rusqlite::Result<()> {
     Err(rusqlite::Error::FromSqlConversionFailure(13, rusqlite::types::Type::Text, wrong.into()))
 }
 
-impl Sheet {
+impl TableSheet {
     /// The table's columns.
     pub(super) fn table(&self) -> &'static Table {
         TABLES.iter().find(|t| t.name == self.table).unwrap_or(&EVENT)

@@ -7,13 +7,13 @@ use crate::text::visible::{is_hidden, make_visible};
 
 /// The option that names a person.
 #[derive(Debug, Clone, clap::Args)]
-pub(crate) struct By {
+pub(crate) struct ReviewerOption {
     /// Who, with credentials: "A. Reviewer, PT" [default: name in the settings, or in your own]
     #[arg(long, value_name = "PERSON")]
     by: Option<String>,
 }
 
-impl By {
+impl ReviewerOption {
     /// The person, or an error that says how to name one: a judgement without a name is none.
     pub(crate) fn person(&self, session: &Session<'_>) -> Result<TypedPerson, Failure> {
         let own = session.settings.name.as_deref();

@@ -1,6 +1,6 @@
 //! Options that every command takes.
 
-use super::values::day;
+use super::values::parse_day;
 use std::path::PathBuf;
 
 /// When to colour.
@@ -31,7 +31,7 @@ pub struct Globals {
     #[arg(long, global = true, help_heading = "Global options")]
     pub offline: bool,
     /// Take this for today's date, so that a run can be repeated
-    #[arg(long, global = true, value_parser = day, value_name = "DATE", help_heading = "Global options")]
+    #[arg(long, global = true, value_parser = parse_day, value_name = "DATE", help_heading = "Global options")]
     pub today: Option<jiff::civil::Date>,
     /// When to colour
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", help_heading = "Global options")]

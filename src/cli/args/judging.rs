@@ -18,7 +18,7 @@ const MOST_BASELINE_BYTES: u64 = 256 << 20;
 
 /// Options of both commands.
 #[derive(Debug, Clone, clap::Args)]
-pub(crate) struct Options {
+pub(crate) struct JudgingOptions {
     /// The articles, by key or by file [default: all]
     #[arg(value_name = "ARTICLE|FILE")]
     articles: Vec<String>,
@@ -44,7 +44,7 @@ pub(crate) struct Judgement {
     #[arg(long)]
     stored: bool,
     /// The most that findings on proposed claims can be: allow, note, warn or deny
-    #[arg(long, value_parser = super::values::word::<Severity>(), value_name = "SEVERITY")]
+    #[arg(long, value_parser = super::values::word_parser::<Severity>(), value_name = "SEVERITY")]
     proposed: Option<Severity>,
     /// Make a rule's findings fail
     #[arg(long, value_name = "RULE")]
@@ -57,9 +57,9 @@ pub(crate) struct Judgement {
     allow: Vec<String>,
 }
 
-impl Options {
+impl JudgingOptions {
     /// The articles asked for; a name that is a file is the article that was imported from it.
-    pub(crate) fn articles(&self, session: &Session<'_>, catalogue: &Catalogue) -> Result<Vec<Article>, Failure> {
+    pub(crate) fn find_articles(&self, session: &Session<'_>, catalogue: &Catalogue) -> Result<Vec<Article>, Failure> {
         let view = catalogue.view();
         if self.articles.is_empty() {
             return Ok(view.articles()?);
@@ -105,7 +105,7 @@ impl Options {
         }
         let whole = self.articles.is_empty();
         let scope = AuditScope { only: only.to_vec(), whole, unchecked: before.unchecked, baseline };
-        let report = self.judgement.report(session, catalogue, articles, scope)?;
+        let report = self.judgement.audit(session, catalogue, articles, scope)?;
         report::list_verdicts(&report, &before.asked).iter().for_each(|verdict| session.say(verdict));
         self.formats.write(session, &report)?;
         Ok(exit(&report, self.strict, before.incomplete))
@@ -129,12 +129,12 @@ impl Options {
 
 impl Judgement {
     /// What `audit --stored` says, at the severities of the settings.
-    pub(crate) fn of_what_is_stored() -> Self {
+    pub(crate) fn from_stored() -> Self {
         Self { stored: true, proposed: None, deny: Vec::new(), warn: Vec::new(), allow: Vec::new() }
     }
 
     /// Runs the rules on the articles, and says what they found.
-    pub(crate) fn report(
+    pub(crate) fn audit(
         &self,
         session: &Session<'_>,
         catalogue: &mut Catalogue,

@@ -3,7 +3,7 @@
 use crate::model::{NotADate, PartialDate, Word};
 
 /// A value parser for a closed word list, so that `--help` and errors show the words; in any case.
-pub(crate) fn word<W: Word + Send + Sync>() -> impl clap::builder::TypedValueParser<Value = W> {
+pub(crate) fn word_parser<W: Word + Send + Sync>() -> impl clap::builder::TypedValueParser<Value = W> {
     WordParser(std::marker::PhantomData::<W>)
 }
 
@@ -34,7 +34,7 @@ impl<W: Word + Send + Sync> clap::builder::TypedValueParser for WordParser<W> {
 }
 
 /// A day as somebody types it: `2026-01-02`, `2 January 2026`, `Jan 2, 2026`, `2026/01/02`.
-pub(crate) fn day(typed: &str) -> Result<jiff::civil::Date, String> {
+pub(crate) fn parse_day(typed: &str) -> Result<jiff::civil::Date, String> {
     let date: PartialDate = typed.parse().map_err(|e: NotADate| e.to_string())?;
     match (date.month(), date.day()) {
         (Some(_), Some(_)) => Ok(date.first_day()),

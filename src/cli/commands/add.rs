@@ -1,7 +1,7 @@
 //! `add`: records by hand.
 
 use crate::catalogue::Writing;
-use crate::cli::args::values::word;
+use crate::cli::args::values::word_parser;
 use crate::cli::{Exit, Session};
 use crate::model::{Article, Kind, PartialDate, Person};
 use crate::read::ReadError;
@@ -45,7 +45,7 @@ enum What {
         /// The proposition, in a sentence
         statement: String,
         /// What kind it is
-        #[arg(long, value_parser = word::<Kind>(), value_name = "KIND")]
+        #[arg(long, value_parser = word_parser::<Kind>(), value_name = "KIND")]
         kind: Kind,
         /// Its article [default: the only one]
         #[arg(long, value_name = "ARTICLE")]

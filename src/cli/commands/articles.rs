@@ -2,8 +2,8 @@
 
 use crate::catalogue::ArticleRow;
 use crate::cli::show::listing;
-use crate::cli::show::listing::{Format, Options};
-use crate::cli::show::table::{Sheet, column, prose};
+use crate::cli::show::listing::{ListFormat, ListOptions};
+use crate::cli::show::table::{TextTable, column, prose};
 use crate::cli::{Exit, Session};
 use crate::tasks::{Failure, dossiers};
 
@@ -15,30 +15,30 @@ pub(in crate::cli) struct Args {
     #[arg(long)]
     retired: bool,
     #[command(flatten)]
-    options: Options,
+    options: ListOptions,
 }
 
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let catalogue = session.catalogue()?;
         let rows = catalogue.view().article_rows(self.options.limit, self.retired)?;
-        if self.options.format != Format::Table {
+        if self.options.format != ListFormat::Table {
             let articles = dossiers::build_articles(&catalogue, &rows)?;
-            listing::json(session, self.options.format, &articles)?;
+            listing::print_json(session, self.options.format, &articles)?;
             return Ok(Exit::Clean);
         }
         let none = match self.retired {
             true => "No article is retired.",
-            false => listing::of_articles(catalogue.view(), listing::EMPTY)?,
+            false => listing::explain_no_articles(catalogue.view(), listing::EMPTY)?,
         };
-        let nothing = listing::nothing(catalogue.view(), self.options.limit, none)?;
-        listing::table(session, &sheet(&rows), nothing)?;
+        let nothing = listing::explain_nothing(catalogue.view(), self.options.limit, none)?;
+        listing::print_table(session, &sheet(&rows), nothing)?;
         Ok(Exit::Clean)
     }
 }
 
-fn sheet(rows: &[ArticleRow]) -> Sheet {
-    let mut sheet = Sheet::new(&[
+fn sheet(rows: &[ArticleRow]) -> TextTable {
+    let mut sheet = TextTable::new(&[
         column("article"),
         column("claims"),
         column("uncited"),
@@ -48,7 +48,7 @@ fn sheet(rows: &[ArticleRow]) -> Sheet {
         prose("title"),
     ]);
     for ArticleRow { article, counts } in rows {
-        sheet.row([
+        sheet.add_row([
             &article.key,
             &counts.claims.to_string(),
             &counts.uncited.to_string(),

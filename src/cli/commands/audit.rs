@@ -1,6 +1,6 @@
 //! `audit`: every rule over what is stored and what the source files say now. Never touches the network.
 
-use crate::cli::args::judging::Options;
+use crate::cli::args::judging::JudgingOptions;
 use crate::cli::{Exit, Session};
 use crate::tasks::Failure;
 use crate::tasks::audit::AuditContext;
@@ -9,13 +9,13 @@ use crate::tasks::audit::AuditContext;
 #[command(after_help = "Example: claimbook audit --format json > findings.json")]
 pub(in crate::cli) struct Args {
     #[command(flatten)]
-    options: Options,
+    options: JudgingOptions,
 }
 
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let mut catalogue = session.catalogue()?;
-        let articles = self.options.articles(session, &catalogue)?;
+        let articles = self.options.find_articles(session, &catalogue)?;
         if articles.is_empty() {
             session.say(crate::cli::show::listing::EMPTY);
         }

@@ -29,7 +29,7 @@ impl Args {
         let output = session.output(&path)?;
         let mut catalogue = session.catalogue()?;
         let articles = catalogue.view().articles()?;
-        let report = self.judgement.report(
+        let report = self.judgement.audit(
             session,
             &mut catalogue,
             &articles,

@@ -1,10 +1,10 @@
 //! `citations`: which claim rests, or may rest, on which reference.
 
 use crate::catalogue::{CitationFilter, CitationRow};
-use crate::cli::args::values::word;
+use crate::cli::args::values::word_parser;
 use crate::cli::show::listing;
-use crate::cli::show::listing::{Format, Options};
-use crate::cli::show::table::{Sheet, address, column, prose};
+use crate::cli::show::listing::{ListFormat, ListOptions};
+use crate::cli::show::table::{TextTable, address, column, prose};
 use crate::cli::{Exit, Session};
 use crate::model::{CitationState, Doi};
 use crate::tasks::{Failure, addresses, dossiers};
@@ -17,13 +17,13 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "ARTICLE")]
     article: Option<String>,
     /// Only those in this state [default: asserted]
-    #[arg(long, value_parser = word::<CitationState>(), value_name = "STATE")]
+    #[arg(long, value_parser = word_parser::<CitationState>(), value_name = "STATE")]
     state: Option<CitationState>,
     /// Only those of the work with this DOI
     #[arg(long, value_name = "DOI")]
     doi: Option<Doi>,
     #[command(flatten)]
-    options: Options,
+    options: ListOptions,
 }
 
 impl Args {
@@ -37,26 +37,26 @@ impl Args {
             most: self.options.limit,
         };
         let rows = catalogue.view().citation_rows(&filter)?;
-        if self.options.format != Format::Table {
+        if self.options.format != ListFormat::Table {
             let citations = dossiers::build_citations(&catalogue, &session.settings, &rows)?;
-            listing::json(session, self.options.format, &citations)?;
+            listing::print_json(session, self.options.format, &citations)?;
             return Ok(Exit::Clean);
         }
         let none = match filter.article.is_some() || filter.state.is_some() || filter.doi.is_some() {
             true => "No citation fits these filters.",
-            false => listing::of_articles(
+            false => listing::explain_no_articles(
                 catalogue.view(),
                 "No claim cites a reference yet. `claimbook link CLAIM REFERENCE` says that one does.",
             )?,
         };
-        let nothing = listing::nothing(catalogue.view(), filter.most, none)?;
-        listing::table(session, &sheet(&rows).within(catalogue.view().only_article()?), nothing)?;
+        let nothing = listing::explain_nothing(catalogue.view(), filter.most, none)?;
+        listing::print_table(session, &sheet(&rows).with_home(catalogue.view().only_article()?), nothing)?;
         Ok(Exit::Clean)
     }
 }
 
-fn sheet(rows: &[CitationRow]) -> Sheet {
-    let mut sheet = Sheet::new(&[
+fn sheet(rows: &[CitationRow]) -> TextTable {
+    let mut sheet = TextTable::new(&[
         address("claim"),
         address("reference"),
         column("work"),
@@ -68,7 +68,7 @@ fn sheet(rows: &[CitationRow]) -> Sheet {
         let stance = row.stance.map(|stance| stance.to_string());
         let says = stance.or_else(|| row.strength.map(|strength| format!("{strength}?"))).unwrap_or("-".to_owned());
         let work = row.work.as_deref().unwrap_or("-");
-        sheet.row([&row.claim, &row.reference, work, &row.state.to_string(), &says, &row.statement]);
+        sheet.add_row([&row.claim, &row.reference, work, &row.state.to_string(), &says, &row.statement]);
     }
     sheet
 }

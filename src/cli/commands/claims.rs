@@ -1,10 +1,10 @@
 //! `claims`: the claims of the catalogue, or those that are asked for.
 
 use crate::catalogue::{ClaimFilter, ClaimRow, View};
-use crate::cli::args::values::word;
+use crate::cli::args::values::word_parser;
 use crate::cli::show::listing;
-use crate::cli::show::listing::{Format, Options};
-use crate::cli::show::table::{Sheet, address, column, prose};
+use crate::cli::show::listing::{ListFormat, ListOptions};
+use crate::cli::show::table::{TextTable, address, column, prose};
 use crate::cli::{Exit, Session};
 use crate::model::{Article, Claim, Doi, Kind, Status, Uid, Verdict};
 use crate::tasks::{Failure, addresses, dossiers};
@@ -21,13 +21,13 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "ARTICLE")]
     article: Option<String>,
     /// Only those of this kind
-    #[arg(long, value_parser = word::<Kind>(), value_name = "KIND")]
+    #[arg(long, value_parser = word_parser::<Kind>(), value_name = "KIND")]
     kind: Option<Kind>,
     /// Only those in this status [default: proposed and accepted]
-    #[arg(long, value_parser = word::<Status>(), value_name = "STATUS")]
+    #[arg(long, value_parser = word_parser::<Status>(), value_name = "STATUS")]
     status: Option<Status>,
     /// Only those whose newest review says so
-    #[arg(long, value_parser = word::<Verdict>(), value_name = "VERDICT")]
+    #[arg(long, value_parser = word_parser::<Verdict>(), value_name = "VERDICT")]
     verdict: Option<Verdict>,
     /// Only those that rest on this DOI
     #[arg(long, value_name = "DOI")]
@@ -42,7 +42,7 @@ pub(in crate::cli) struct Args {
     #[arg(long, conflicts_with_all = ["verdict", "stale"])]
     unreviewed: bool,
     #[command(flatten)]
-    options: Options,
+    options: ListOptions,
 }
 
 impl Args {
@@ -69,14 +69,14 @@ impl Args {
             rows.retain(|row| row.verdict.is_none());
             rows.truncate(self.options.limit.map_or(usize::MAX, |n| n as usize));
         }
-        if self.options.format != Format::Table {
+        if self.options.format != ListFormat::Table {
             let claims = dossiers::build_claims(catalogue.view(), &session.settings, rows.iter().map(|r| r.uid))?;
-            listing::json(session, self.options.format, &claims)?;
+            listing::print_json(session, self.options.format, &claims)?;
             return Ok(Exit::Clean);
         }
-        let nothing = listing::nothing(catalogue.view(), self.options.limit, self.nothing(catalogue.view())?)?;
+        let nothing = listing::explain_nothing(catalogue.view(), self.options.limit, self.nothing(catalogue.view())?)?;
         let stale = stale_claims(catalogue.view(), &rows)?;
-        listing::table(session, &sheet(&rows, &stale).within(catalogue.view().only_article()?), nothing)?;
+        listing::print_table(session, &sheet(&rows, &stale).with_home(catalogue.view().only_article()?), nothing)?;
         if rows.iter().any(|row| row.asserted == 0 && row.suggested > 0) && session.width().is_some() {
             session.say("“2?” is two suggested citations; none stands until `claimbook link` asserts it.");
         }
@@ -97,7 +97,7 @@ impl Args {
         Ok(match view.claim_rows(&anything)?.is_empty() {
             false if self.stale && !filtered => "No verdict is stale.",
             false if self.unreviewed && !filtered => "Every claim is reviewed.",
-            true if !filtered && !self.stale && !self.unreviewed => listing::of_articles(
+            true if !filtered && !self.stale && !self.unreviewed => listing::explain_no_articles(
                 view,
                 "No article has a claim yet. `claimbook import ARTICLE.md` proposes some, `claimbook add claim` adds one.",
             )?,
@@ -119,9 +119,9 @@ fn stale_claims(view: View<'_>, rows: &[ClaimRow]) -> Result<BTreeSet<Uid>, Fail
     Ok(stale)
 }
 
-fn sheet(rows: &[ClaimRow], stale: &BTreeSet<Uid>) -> Sheet {
+fn sheet(rows: &[ClaimRow], stale: &BTreeSet<Uid>) -> TextTable {
     let mut sheet =
-        Sheet::new(&[address("claim"), column("kind"), column("status"), column("cited"), prose("statement")]);
+        TextTable::new(&[address("claim"), column("kind"), column("status"), column("cited"), prose("statement")]);
     for row in rows {
         let standing = match row.verdict {
             Some(verdict) if stale.contains(&row.uid) => format!("{verdict}, stale"),
@@ -133,7 +133,7 @@ fn sheet(rows: &[ClaimRow], stale: &BTreeSet<Uid>) -> Sheet {
             (0, n) => format!("{n}?"),
             (n, _) => n.to_string(),
         };
-        sheet.row([&row.address, &row.kind.to_string(), &standing, &cited, &row.statement]);
+        sheet.add_row([&row.address, &row.kind.to_string(), &standing, &cited, &row.statement]);
     }
     sheet
 }

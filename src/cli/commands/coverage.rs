@@ -1,8 +1,8 @@
 //! `coverage`: where each article's claims stand, in numbers.
 
 use crate::cli::show::listing;
-use crate::cli::show::listing::{Format, Options};
-use crate::cli::show::table::{Sheet, column};
+use crate::cli::show::listing::{ListFormat, ListOptions};
+use crate::cli::show::table::{TextTable, column};
 use crate::cli::{Exit, Session};
 use crate::evidence;
 use crate::model::Coverage;
@@ -20,7 +20,7 @@ pub(in crate::cli) struct Args {
     #[arg(value_name = "ARTICLE")]
     articles: Vec<String>,
     #[command(flatten)]
-    options: Options,
+    options: ListOptions,
 }
 
 impl Args {
@@ -37,13 +37,13 @@ impl Args {
             .take(self.options.most())
             .map(|article| Ok::<_, Failure>(evidence::count_coverage(&view.snapshot(article)?, settings, today)));
         let covered = covered.collect::<Result<Vec<_>, _>>()?;
-        if self.options.format != Format::Table {
-            listing::json(session, self.options.format, &covered)?;
+        if self.options.format != ListFormat::Table {
+            listing::print_json(session, self.options.format, &covered)?;
             return Ok(Exit::Clean);
         }
-        let none = listing::of_articles(catalogue.view(), listing::EMPTY)?;
-        let nothing = listing::nothing(catalogue.view(), self.options.limit, none)?;
-        listing::table(session, &sheet(&covered), nothing)?;
+        let none = listing::explain_no_articles(catalogue.view(), listing::EMPTY)?;
+        let nothing = listing::explain_nothing(catalogue.view(), self.options.limit, none)?;
+        listing::print_table(session, &sheet(&covered), nothing)?;
         Ok(Exit::Clean)
     }
 }
@@ -52,18 +52,18 @@ impl Args {
 const SHOWN: [&str; 9] =
     ["claims", "accepted", "cited", "verified", "reviewed", "supported", "disputed", "stale", "due"];
 
-fn sheet(covered: &[Coverage]) -> Sheet {
+fn sheet(covered: &[Coverage]) -> TextTable {
     let columns: Vec<_> = std::iter::once("article").chain(SHOWN).map(column).collect();
-    let mut sheet = Sheet::new(&columns);
+    let mut sheet = TextTable::new(&columns);
     let mut sums = [0; SHOWN.len()];
     for one in covered {
         let counts = one.counts();
         let shown = SHOWN.map(|name| counts.iter().find(|(counted, _)| *counted == name).map_or(0, |(_, n)| *n));
         sums.iter_mut().zip(shown).for_each(|(sum, n)| *sum += n);
-        sheet.row(line(&one.article, shown));
+        sheet.add_row(line(&one.article, shown));
     }
     if covered.len() > 1 {
-        sheet.row(line(&format!("{} articles", covered.len()), sums));
+        sheet.add_row(line(&format!("{} articles", covered.len()), sums));
     }
     sheet
 }

@@ -36,7 +36,7 @@ impl Args {
                 AddressedRecord::Reference(home, reference) => (reference.address(&home), writing.edit(&*reference)?),
                 AddressedRecord::Work(work) => (work.key.clone(), writing.edit(&*work)?),
             };
-            Ok::<_, Failure>(told(&address, changed))
+            Ok::<_, Failure>(describe_edit(&address, changed))
         })?;
         session.say(&said);
         Ok(Exit::Clean)
@@ -56,11 +56,11 @@ impl Args {
         let address = persons::format_address(&person);
         self.each_field(|field, value| fields::set_person(&mut person, field, value))?;
         let changed = writing.edit(&person)?;
-        Ok(told(&address, changed))
+        Ok(describe_edit(&address, changed))
     }
 }
 
-fn told(address: &str, changed: bool) -> String {
+fn describe_edit(address: &str, changed: bool) -> String {
     match changed {
         true => format!("{address} changed. `claimbook history {address}` shows what it was."),
         false => format!("Nothing to change: {address} has these values already."),

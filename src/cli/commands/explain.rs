@@ -1,6 +1,6 @@
 //! `explain`: a rule's page.
 
-use crate::cli::show::page::{Mark, Page};
+use crate::cli::show::page::{Emphasis, Page};
 use crate::cli::{Exit, Session};
 use crate::model::nearest;
 use crate::rules::{RULES, rule};
@@ -30,7 +30,7 @@ impl Args {
         let mut page = Page::new(session);
         for (at, paragraph) in rule.page.trim().split("\n\n").enumerate() {
             if at > 0 {
-                page.blank();
+                page.add_blank();
             }
             paragraph_on(&mut page, paragraph);
         }
@@ -42,10 +42,10 @@ impl Args {
 /// A paragraph of a rule's page: a heading stands out, lists and code keep their lines, everything else is wrapped.
 fn paragraph_on(page: &mut Page, paragraph: &str) {
     if let Some(heading) = paragraph.strip_prefix('#') {
-        page.spans(0, &[(Mark::Strong, heading.trim_start_matches('#').trim())]);
+        page.add_spans(0, &[(Emphasis::Strong, heading.trim_start_matches('#').trim())]);
     } else if paragraph.lines().any(|line| line.starts_with(['-', '|', ' ', '`'])) {
-        paragraph.lines().for_each(|line| page.line(2, line));
+        paragraph.lines().for_each(|line| page.add_line(2, line));
     } else {
-        page.line(0, paragraph);
+        page.add_line(0, paragraph);
     }
 }

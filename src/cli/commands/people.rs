@@ -1,8 +1,8 @@
 //! `people`: who writes, reviews and approves, and what tells them apart.
 
 use crate::cli::show::listing;
-use crate::cli::show::listing::{Format, Options};
-use crate::cli::show::table::{Sheet, column, prose};
+use crate::cli::show::listing::{ListFormat, ListOptions};
+use crate::cli::show::table::{TextTable, column, prose};
 use crate::cli::{Exit, Session};
 use crate::model::Person;
 use crate::tasks::{Failure, persons};
@@ -15,7 +15,7 @@ pub(in crate::cli) struct Args {
     #[arg(long)]
     retired: bool,
     #[command(flatten)]
-    options: Options,
+    options: ListOptions,
 }
 
 #[derive(Serialize)]
@@ -34,22 +34,22 @@ impl Args {
         let wanted = |person: &Person| person.merged_into.is_none() && person.retired_on.is_some() == self.retired;
         let people: Vec<Person> =
             catalogue.view().persons()?.into_iter().filter(wanted).take(self.options.most()).collect();
-        if self.options.format != Format::Table {
+        if self.options.format != ListFormat::Table {
             let rows: Vec<Row<'_>> = people.iter().map(row).collect();
-            listing::json(session, self.options.format, &rows)?;
+            listing::print_json(session, self.options.format, &rows)?;
             return Ok(Exit::Clean);
         }
-        let mut sheet = Sheet::new(&[column("person"), column("name"), prose("credentials"), column("id")]);
+        let mut sheet = TextTable::new(&[column("person"), column("name"), prose("credentials"), column("id")]);
         for person in &people {
             let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
-            sheet.row([
+            sheet.add_row([
                 &persons::format_address(person),
                 &person.name,
                 &or_none(&person.credentials),
                 &or_none(&person.declared_id),
             ]);
         }
-        listing::table(
+        listing::print_table(
             session,
             &sheet,
             "Nobody. An article's byline names people, and so does --by with a judgement.",

@@ -2,8 +2,8 @@
 
 use crate::catalogue::{ReferenceFilter, ReferenceRow};
 use crate::cli::show::listing;
-use crate::cli::show::listing::{Format, Options};
-use crate::cli::show::table::{Sheet, address, column, prose};
+use crate::cli::show::listing::{ListFormat, ListOptions};
+use crate::cli::show::table::{TextTable, address, column, prose};
 use crate::cli::{Exit, Session};
 use crate::model::Doi;
 use crate::tasks::{Failure, addresses, dossiers};
@@ -25,7 +25,7 @@ pub(in crate::cli) struct Args {
     #[arg(long)]
     retired: bool,
     #[command(flatten)]
-    options: Options,
+    options: ListOptions,
 }
 
 impl Args {
@@ -40,31 +40,31 @@ impl Args {
             most: self.options.limit,
         };
         let rows = catalogue.view().reference_rows(&filter)?;
-        if self.options.format != Format::Table {
+        if self.options.format != ListFormat::Table {
             let references: Vec<_> = rows.iter().map(dossiers::build_reference).collect();
-            listing::json(session, self.options.format, &references)?;
+            listing::print_json(session, self.options.format, &references)?;
             return Ok(Exit::Clean);
         }
         let none = match filter.article.is_some() || filter.doi.is_some() || filter.uncited || filter.retired {
             true => "No reference fits these filters.",
-            false => listing::of_articles(
+            false => listing::explain_no_articles(
                 catalogue.view(),
                 "No article lists a reference yet. `claimbook import FILE` adds an article with its list.",
             )?,
         };
-        let nothing = listing::nothing(catalogue.view(), filter.most, none)?;
-        listing::table(session, &sheet(&rows).within(catalogue.view().only_article()?), nothing)?;
+        let nothing = listing::explain_nothing(catalogue.view(), filter.most, none)?;
+        listing::print_table(session, &sheet(&rows).with_home(catalogue.view().only_article()?), nothing)?;
         Ok(Exit::Clean)
     }
 }
 
-fn sheet(rows: &[ReferenceRow]) -> Sheet {
+fn sheet(rows: &[ReferenceRow]) -> TextTable {
     let mut sheet =
-        Sheet::new(&[address("reference"), column("no"), column("cited"), column("work"), prose("printed")]);
+        TextTable::new(&[address("reference"), column("no"), column("cited"), column("work"), prose("printed")]);
     for row in rows {
         let cited = if row.cited == 0 { "-".to_owned() } else { row.cited.to_string() };
         let number = row.number.as_deref().unwrap_or("-");
-        sheet.row([&row.address, number, &cited, row.work.as_deref().unwrap_or("-"), &row.printed]);
+        sheet.add_row([&row.address, number, &cited, row.work.as_deref().unwrap_or("-"), &row.printed]);
     }
     sheet
 }

@@ -1,7 +1,7 @@
 //! `review`: records a person's verdict on a claim, and signs what it rests on.
 
-use crate::cli::args::by::By;
-use crate::cli::args::values::word;
+use crate::cli::args::by::ReviewerOption;
+use crate::cli::args::values::word_parser;
 use crate::cli::{Exit, Session};
 use crate::evidence;
 use crate::model::{Claim, PartialDate, Review, Status, Verdict};
@@ -13,7 +13,7 @@ pub(in crate::cli) struct Args {
     /// The claim
     claim: String,
     /// What you decide
-    #[arg(long, value_parser = word::<Verdict>(), value_name = "VERDICT")]
+    #[arg(long, value_parser = word_parser::<Verdict>(), value_name = "VERDICT")]
     verdict: Verdict,
     /// Why, in your words
     #[arg(long, value_name = "TEXT")]
@@ -22,7 +22,7 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "DATE")]
     due: Option<PartialDate>,
     #[command(flatten)]
-    by: By,
+    by: ReviewerOption,
 }
 
 impl Args {

@@ -1,8 +1,8 @@
 //! `rules`: every rule, with what it weighs and what it needs.
 
 use crate::cli::show::listing;
-use crate::cli::show::listing::Format;
-use crate::cli::show::table::{Sheet, column, prose};
+use crate::cli::show::listing::ListFormat;
+use crate::cli::show::table::{TextTable, column, prose};
 use crate::cli::{Exit, Session};
 use crate::rules::{Need, RULES, Rule};
 use crate::tasks::Failure;
@@ -13,7 +13,7 @@ use serde::Serialize;
 pub(in crate::cli) struct Args {
     /// How to show the list
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    format: Format,
+    format: ListFormat,
 }
 
 /// A rule as JSON. Field names are contracts.
@@ -30,15 +30,15 @@ struct Row {
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let rows: Vec<Row> = RULES.iter().map(|rule| row(rule, session)).collect();
-        if self.format != Format::Table {
-            listing::json(session, self.format, &rows)?;
+        if self.format != ListFormat::Table {
+            listing::print_json(session, self.format, &rows)?;
             return Ok(Exit::Clean);
         }
-        let mut sheet = Sheet::new(&[column("rule"), column("severity"), column("needs"), prose("summary")]);
+        let mut sheet = TextTable::new(&[column("rule"), column("severity"), column("needs"), prose("summary")]);
         for row in &rows {
-            sheet.row([row.id, &row.severity.to_string(), &row.needs.join(", "), row.summary]);
+            sheet.add_row([row.id, &row.severity.to_string(), &row.needs.join(", "), row.summary]);
         }
-        listing::table(session, &sheet, "There are no rules.")?;
+        listing::print_table(session, &sheet, "There are no rules.")?;
         Ok(Exit::Clean)
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::cli::show::brief;
 use crate::cli::show::listing;
-use crate::cli::show::listing::Format;
-use crate::cli::show::table::{Sheet, column, prose};
+use crate::cli::show::listing::ListFormat;
+use crate::cli::show::table::{TextTable, column, prose};
 use crate::cli::{Exit, Session};
 use crate::tasks::Failure;
 use serde::Serialize;
@@ -22,7 +22,7 @@ pub(in crate::cli) struct Args {
     words: Vec<String>,
     /// How to show what was found
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    format: Format,
+    format: ListFormat,
     /// Show at most so many claims, and so many works
     #[arg(long, value_name = "N", default_value_t = MOST)]
     limit: u32,
@@ -58,24 +58,24 @@ impl Args {
         let works = works.into_iter().take(most).map(|hit| Hit {
             found: "work",
             address: hit.key,
-            text: brief::work(&hit.csl),
+            text: brief::format_work(&hit.csl),
             doi: hit.doi.map(|doi| doi.to_string()),
         });
         let hits: Vec<Hit> = claims.chain(works).collect();
-        if self.format != Format::Table {
-            listing::json(session, self.format, &hits)?;
+        if self.format != ListFormat::Table {
+            listing::print_json(session, self.format, &hits)?;
             return Ok(Exit::Clean);
         }
-        let mut sheet = Sheet::new(&[column("found"), column("address"), prose("text")]);
+        let mut sheet = TextTable::new(&[column("found"), column("address"), prose("text")]);
         for hit in &hits {
-            sheet.row([hit.found, &hit.address, &hit.text]);
+            sheet.add_row([hit.found, &hit.address, &hit.text]);
         }
-        let nothing = listing::nothing(
+        let nothing = listing::explain_nothing(
             catalogue.view(),
             Some(self.limit),
             "Nothing holds all of these words. Fewer words, or their beginnings, find more.",
         )?;
-        listing::table(session, &sheet, nothing)?;
+        listing::print_table(session, &sheet, nothing)?;
         Ok(Exit::Clean)
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::catalogue::Catalogue;
 use crate::cli::show::listing;
-use crate::cli::show::listing::{Format, Options};
-use crate::cli::show::table::{Sheet, address, column, prose};
+use crate::cli::show::listing::{ListFormat, ListOptions};
+use crate::cli::show::table::{TextTable, address, column, prose};
 use crate::cli::{Exit, Session};
 use crate::import::{self, SuggestedPair};
 use crate::model::{Article, CitationState, Claim, Status, Uid, claim_address, reference_address};
@@ -19,7 +19,7 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "ARTICLE")]
     article: Option<String>,
     #[command(flatten)]
-    options: Options,
+    options: ListOptions,
 }
 
 #[derive(serde::Serialize)]
@@ -97,9 +97,9 @@ fn store(
     })
 }
 
-fn show(session: &mut Session<'_>, format: Format, shown: &[(String, SuggestedPair)]) -> Result<(), Failure> {
+fn show(session: &mut Session<'_>, format: ListFormat, shown: &[(String, SuggestedPair)]) -> Result<(), Failure> {
     let home = |claim: &str| claim.rsplit_once("/c").map_or("", |(home, _)| home).to_owned();
-    if format != Format::Table {
+    if format != ListFormat::Table {
         let records: Vec<Suggested<'_>> = shown
             .iter()
             .map(|(claim, p)| Suggested {
@@ -110,12 +110,21 @@ fn show(session: &mut Session<'_>, format: Format, shown: &[(String, SuggestedPa
                 because: &p.suggestion.because,
             })
             .collect();
-        return listing::json(session, format, &records);
+        return listing::print_json(session, format, &records);
     }
-    let mut sheet = Sheet::new(&[address("claim"), column("reference"), column("strength"), prose("because")]);
+    let mut sheet = TextTable::new(&[address("claim"), column("reference"), column("strength"), prose("because")]);
     for (claim, p) in shown {
         let reference = format!("r{}", p.reference.serial);
-        sheet.row([claim.as_str(), &reference, &p.suggestion.strength.to_string(), &p.suggestion.because.join("; ")]);
+        sheet.add_row([
+            claim.as_str(),
+            &reference,
+            &p.suggestion.strength.to_string(),
+            &p.suggestion.because.join("; "),
+        ]);
     }
-    listing::table(session, &sheet, "Nothing to suggest: every claim cites something, or nothing in the lists fits.")
+    listing::print_table(
+        session,
+        &sheet,
+        "Nothing to suggest: every claim cites something, or nothing in the lists fits.",
+    )
 }

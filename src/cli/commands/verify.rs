@@ -1,7 +1,7 @@
 //! `verify`: records what a person found on reading a source for a claim.
 
-use crate::cli::args::by::By;
-use crate::cli::args::values::word;
+use crate::cli::args::by::ReviewerOption;
+use crate::cli::args::values::word_parser;
 use crate::cli::{Exit, Session};
 use crate::model::{CitationState, ReadAs, Reading, Stance};
 use crate::tasks::{Failure, addresses};
@@ -16,7 +16,7 @@ pub(in crate::cli) struct Args {
     /// The reference, or the work, that was read
     reference: String,
     /// What the source says about the claim
-    #[arg(long, value_parser = word::<Stance>(), value_name = "STANCE")]
+    #[arg(long, value_parser = word_parser::<Stance>(), value_name = "STANCE")]
     stance: Stance,
     /// The source's own words
     #[arg(long, value_name = "TEXT")]
@@ -28,10 +28,10 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "PLACE")]
     locator: Option<String>,
     /// How much of it was read
-    #[arg(long, value_parser = word::<ReadAs>(), value_name = "EXTENT")]
+    #[arg(long, value_parser = word_parser::<ReadAs>(), value_name = "EXTENT")]
     read_as: Option<ReadAs>,
     #[command(flatten)]
-    by: By,
+    by: ReviewerOption,
 }
 
 impl Args {

@@ -1,8 +1,8 @@
 //! `waive`: accepts a finding until a date, with a reason and a name.
 
 use crate::catalogue::{Deed, View};
-use crate::cli::args::by::By;
-use crate::cli::args::values::day;
+use crate::cli::args::by::ReviewerOption;
+use crate::cli::args::values::parse_day;
 use crate::cli::{Exit, Session};
 use crate::model::{Uid, Waiver, nearest};
 use crate::rules::{self, RULES};
@@ -23,13 +23,13 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "TEXT", required_unless_present = "end")]
     reason: Option<String>,
     /// The last day on which it holds
-    #[arg(long, value_parser = day, value_name = "DATE", required_unless_present = "end")]
+    #[arg(long, value_parser = parse_day, value_name = "DATE", required_unless_present = "end")]
     until: Option<jiff::civil::Date>,
     /// Take back what was waived: the finding counts again
     #[arg(long, conflicts_with = "until")]
     end: bool,
     #[command(flatten)]
-    by: By,
+    by: ReviewerOption,
 }
 
 impl Args {

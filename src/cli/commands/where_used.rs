@@ -3,8 +3,8 @@
 use super::show::notice_words;
 use crate::catalogue::{CitationRow, View};
 use crate::cli::show::listing;
-use crate::cli::show::listing::{Format, Options};
-use crate::cli::show::table::{Sheet, column, prose};
+use crate::cli::show::listing::{ListFormat, ListOptions};
+use crate::cli::show::table::{TextTable, column, prose};
 use crate::cli::{Exit, Session};
 use crate::evidence::find_work_notices;
 use crate::model::{CitationState, Work};
@@ -24,7 +24,7 @@ pub(in crate::cli) struct Args {
     #[arg(value_name = "WORK")]
     work: String,
     #[command(flatten)]
-    options: Options,
+    options: ListOptions,
 }
 
 /// One place where a claim that rests on the work is worded. Field names are contracts.
@@ -55,11 +55,11 @@ impl Args {
         for notice in find_work_notices(&work, &view.snapshot_of_work(&work)?) {
             session.say(&format!("{}: {}", work.key, notice_words(&notice)));
         }
-        if self.options.format != Format::Table {
-            listing::json(session, self.options.format, &found)?;
+        if self.options.format != ListFormat::Table {
+            listing::print_json(session, self.options.format, &found)?;
             return Ok(Exit::Clean);
         }
-        listing::table(session, &sheet(&found), &format!("No claim rests on {}.", work.key))?;
+        listing::print_table(session, &sheet(&found), &format!("No claim rests on {}.", work.key))?;
         Ok(Exit::Clean)
     }
 }
@@ -101,15 +101,15 @@ fn uses(view: View<'_>, texts: &mut ArticleTexts<'_>, citation: &CitationRow) ->
     Ok(uses)
 }
 
-fn sheet(uses: &[Use]) -> Sheet {
-    let mut sheet = Sheet::new(&[column("claim"), column("reference"), column("place"), prose("statement")]);
+fn sheet(uses: &[Use]) -> TextTable {
+    let mut sheet = TextTable::new(&[column("claim"), column("reference"), column("place"), prose("statement")]);
     for r#use in uses {
         let file = r#use.file.as_ref().or(r#use.article.as_ref()).map_or("-", String::as_str);
         let place = match (r#use.line, r#use.column) {
             (Some(line), Some(column)) => format!("{file}:{line}:{column}"),
             _ => file.to_owned(),
         };
-        sheet.row([&r#use.claim, &r#use.reference, &place, &r#use.statement]);
+        sheet.add_row([&r#use.claim, &r#use.reference, &place, &r#use.statement]);
     }
     sheet
 }

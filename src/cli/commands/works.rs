@@ -3,8 +3,8 @@
 use crate::catalogue::{View, WorkFilter, WorkRow};
 use crate::cli::show::brief;
 use crate::cli::show::listing;
-use crate::cli::show::listing::{Format, Options};
-use crate::cli::show::table::{Sheet, column, prose};
+use crate::cli::show::listing::{ListFormat, ListOptions};
+use crate::cli::show::table::{TextTable, column, prose};
 use crate::cli::{Exit, Session};
 use crate::evidence::find_work_notices;
 use crate::model::{Doi, Uid, Work};
@@ -25,7 +25,7 @@ pub(in crate::cli) struct Args {
     #[arg(long)]
     noticed: bool,
     #[command(flatten)]
-    options: Options,
+    options: ListOptions,
 }
 
 impl Args {
@@ -39,9 +39,9 @@ impl Args {
             most: self.options.limit,
         };
         let rows = catalogue.view().work_rows(&filter)?;
-        if self.options.format != Format::Table {
+        if self.options.format != ListFormat::Table {
             let works = dossiers::build_works(&catalogue, rows.iter().map(|row| row.uid))?;
-            listing::json(session, self.options.format, &works)?;
+            listing::print_json(session, self.options.format, &works)?;
             return Ok(Exit::Clean);
         }
         let sheet = sheet(catalogue.view(), &rows)?;
@@ -49,14 +49,14 @@ impl Args {
             true => "No work fits these filters.",
             false => "There is no work yet. `claimbook import FILE` adds those of a list.",
         };
-        let nothing = listing::nothing(catalogue.view(), filter.most, none)?;
-        listing::table(session, &sheet, nothing)?;
+        let nothing = listing::explain_nothing(catalogue.view(), filter.most, none)?;
+        listing::print_table(session, &sheet, nothing)?;
         Ok(Exit::Clean)
     }
 }
 
-fn sheet(view: View<'_>, rows: &[WorkRow]) -> Result<Sheet, Failure> {
-    let mut sheet = Sheet::new(&[
+fn sheet(view: View<'_>, rows: &[WorkRow]) -> Result<TextTable, Failure> {
+    let mut sheet = TextTable::new(&[
         column("work"),
         column("year"),
         column("claims"),
@@ -70,7 +70,15 @@ fn sheet(view: View<'_>, rows: &[WorkRow]) -> Result<Sheet, Failure> {
         let state = row.doi.as_ref().map_or("-".to_owned(), |_| row.doi_state.to_string());
         let year = row.csl.year().map_or("-".to_owned(), |year| year.to_string());
         let notices = if row.noticed { notices(view, row.uid)? } else { String::new() };
-        sheet.row([&row.key, &year, &row.cited.to_string(), &doi, &state, &notices, &brief::without_year(&row.csl)]);
+        sheet.add_row([
+            &row.key,
+            &year,
+            &row.cited.to_string(),
+            &doi,
+            &state,
+            &notices,
+            &brief::format_without_year(&row.csl),
+        ]);
     }
     Ok(sheet)
 }

@@ -3,7 +3,7 @@
 use crate::model::{Item, Name};
 
 /// `Sample et al. (2022). Strength training for painful knees. Reviews of Exercise.`
-pub(crate) fn work(item: &Item) -> String {
+pub(crate) fn format_work(item: &Item) -> String {
     let who = match (authors(item), item.year()) {
         (Some(who), Some(year)) => format!("{who} ({year})"),
         (Some(who), None) => who,
@@ -14,7 +14,7 @@ pub(crate) fn work(item: &Item) -> String {
 }
 
 /// The same without the year, for where it has a column of its own.
-pub(crate) fn without_year(item: &Item) -> String {
+pub(crate) fn format_without_year(item: &Item) -> String {
     sentences([authors(item), item.title.clone(), item.container_title.clone()])
 }
 
@@ -42,9 +42,9 @@ mod tests {
         let item = |json| serde_json::from_value::<Item>(json).unwrap();
         let one = serde_json::json!({"author": [{"family": "Sample"}, {"family": "Other"}, {"literal": "Group"}], "title": "Knees?",
             "container-title": "J Knees", "issued": {"date-parts": [[2022]]}});
-        assert_eq!(work(&item(one.clone())), "Sample et al. (2022). Knees? J Knees.");
-        assert_eq!(without_year(&item(one)), "Sample et al. Knees? J Knees.");
-        assert_eq!(work(&item(serde_json::json!({"title": "Knees"}))), "Knees.");
-        assert_eq!(work(&Item::default()), "");
+        assert_eq!(format_work(&item(one.clone())), "Sample et al. (2022). Knees? J Knees.");
+        assert_eq!(format_without_year(&item(one)), "Sample et al. Knees? J Knees.");
+        assert_eq!(format_work(&item(serde_json::json!({"title": "Knees"}))), "Knees.");
+        assert_eq!(format_work(&Item::default()), "");
     }
 }

@@ -1,6 +1,6 @@
 //! Lists: a table for people, JSON for programs.
 
-use super::table::Sheet;
+use super::table::TextTable;
 use crate::catalogue::View;
 use crate::cli::Session;
 use crate::tasks::Failure;
@@ -8,7 +8,7 @@ use serde::Serialize;
 
 /// How a list is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-pub(crate) enum Format {
+pub(crate) enum ListFormat {
     /// Columns that fit the terminal; tab-separated in a pipe
     #[default]
     Table,
@@ -20,16 +20,16 @@ pub(crate) enum Format {
 
 /// Options of every list.
 #[derive(Debug, Clone, Default, clap::Args)]
-pub(crate) struct Options {
+pub(crate) struct ListOptions {
     /// How to show the list
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub(crate) format: Format,
+    pub(crate) format: ListFormat,
     /// Show at most so many
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<u32>,
 }
 
-impl Options {
+impl ListOptions {
     /// At most so many records.
     pub(crate) fn most(&self) -> usize {
         self.limit.map_or(usize::MAX, |n| n as usize)
@@ -37,11 +37,15 @@ impl Options {
 }
 
 /// Shows records as JSON: an array, or one a line.
-pub(crate) fn json<T: Serialize>(session: &mut Session<'_>, format: Format, records: &[T]) -> Result<(), Failure> {
+pub(crate) fn print_json<T: Serialize>(
+    session: &mut Session<'_>,
+    format: ListFormat,
+    records: &[T],
+) -> Result<(), Failure> {
     let text = |record: &T| serde_json::to_string(record).map_err(|e| Failure::Incomplete(e.to_string()));
     let lines = records.iter().map(text).collect::<Result<Vec<_>, _>>()?;
     match format {
-        Format::Jsonl => lines.iter().try_for_each(|line| session.print(&format!("{line}\n"))),
+        ListFormat::Jsonl => lines.iter().try_for_each(|line| session.print(&format!("{line}\n"))),
         _ if lines.is_empty() => session.print("[]\n"),
         _ => session.print(&format!("[\n{}\n]\n", lines.join(",\n"))),
     }
@@ -55,7 +59,7 @@ const ALL_RETIRED: &str = "Every article is retired. `claimbook articles --retir
 
 /// What to say where a list holds nothing: that no record was asked for, that the catalogue itself is empty, or what is true of
 /// its records.
-pub(crate) fn nothing<'n>(view: View<'_>, limit: Option<u32>, otherwise: &'n str) -> Result<&'n str, Failure> {
+pub(crate) fn explain_nothing<'n>(view: View<'_>, limit: Option<u32>, otherwise: &'n str) -> Result<&'n str, Failure> {
     let is_empty = view.article_keys()?.is_empty() && view.work_keys_beginning("")?.is_empty();
     Ok(match limit {
         Some(0) => "--limit 0 shows nothing.",
@@ -65,13 +69,13 @@ pub(crate) fn nothing<'n>(view: View<'_>, limit: Option<u32>, otherwise: &'n str
 }
 
 /// What is true where no article holds what is listed: all of them are retired, or else `otherwise`.
-pub(crate) fn of_articles<'n>(view: View<'_>, otherwise: &'n str) -> Result<&'n str, Failure> {
+pub(crate) fn explain_no_articles<'n>(view: View<'_>, otherwise: &'n str) -> Result<&'n str, Failure> {
     let all_retired = view.articles()?.is_empty() && !view.article_keys()?.is_empty();
     Ok(if all_retired { ALL_RETIRED } else { otherwise })
 }
 
 /// Shows a table, or says that there is nothing to show.
-pub(crate) fn table(session: &mut Session<'_>, sheet: &Sheet, nothing: &str) -> Result<(), Failure> {
+pub(crate) fn print_table(session: &mut Session<'_>, sheet: &TextTable, nothing: &str) -> Result<(), Failure> {
     if sheet.is_empty() {
         session.say(nothing);
         return Ok(());

@@ -9,7 +9,7 @@ const INDENT: &str = "  ";
 const LEADING: [&str; 4] = ["then", "or", "and", "first"];
 
 /// The lines of a message, each within `width` columns where its words allow it.
-pub(crate) fn fitted(message: &str, width: usize) -> String {
+pub(crate) fn fit_message(message: &str, width: usize) -> String {
     message.split('\n').map(|line| line_fitted(line, width)).collect::<Vec<_>>().join("\n")
 }
 
@@ -78,7 +78,7 @@ fn words(line: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::fitted;
+    use super::fit_message;
 
     #[test]
     fn prose_is_wrapped_by_words_and_commands_stay_whole() {
@@ -108,7 +108,7 @@ mod tests {
             ),
             ("", 10, ""),
         ] {
-            assert_eq!(fitted(message, width), shown, "{message}");
+            assert_eq!(fit_message(message, width), shown, "{message}");
         }
     }
 
@@ -116,7 +116,7 @@ mod tests {
         #[test]
         fn no_word_is_lost(text in "[a-z `:,\n膝]{0,120}", width in 4_usize..40) {
             let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-            proptest::prop_assert_eq!(words(&fitted(&text, width)), words(&text));
+            proptest::prop_assert_eq!(words(&fit_message(&text, width)), words(&text));
         }
     }
 }

@@ -8,7 +8,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How a stretch of text stands out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mark {
+pub(crate) enum Emphasis {
     /// Not at all.
     Plain,
     /// Names and headings.
@@ -21,7 +21,7 @@ pub(crate) enum Mark {
     Bad,
 }
 
-impl Mark {
+impl Emphasis {
     fn style(self) -> Style {
         match self {
             Self::Plain => Style::new(),
@@ -34,7 +34,7 @@ impl Mark {
 }
 
 /// A stretch of text and its mark.
-pub(crate) type Span<'t> = (Mark, &'t str);
+pub(crate) type MarkedSpan<'t> = (Emphasis, &'t str);
 
 /// A page under way.
 pub(crate) struct Page {
@@ -55,28 +55,28 @@ impl Page {
     }
 
     /// An empty line.
-    pub(crate) fn blank(&mut self) {
+    pub(crate) fn add_blank(&mut self) {
         self.text.push('\n');
     }
 
     /// A heading after an empty line.
-    pub(crate) fn heading(&mut self, words: &str) {
-        self.blank();
-        self.spans(0, &[(Mark::Strong, words)]);
+    pub(crate) fn add_heading(&mut self, words: &str) {
+        self.add_blank();
+        self.add_spans(0, &[(Emphasis::Strong, words)]);
     }
 
     /// Text, each of its lines behind an indent.
-    pub(crate) fn line(&mut self, indent: usize, words: &str) {
-        self.spans(indent, &[(Mark::Plain, words)]);
+    pub(crate) fn add_line(&mut self, indent: usize, words: &str) {
+        self.add_spans(indent, &[(Emphasis::Plain, words)]);
     }
 
     /// The same of several stretches; white space alone divides words, so stretches may meet inside one.
-    pub(crate) fn spans(&mut self, indent: usize, spans: &[Span<'_>]) {
+    pub(crate) fn add_spans(&mut self, indent: usize, spans: &[MarkedSpan<'_>]) {
         self.hanging(indent, indent, spans);
     }
 
     /// A label, and what it names beside it.
-    pub(crate) fn field(&mut self, indent: usize, label: &str, spans: &[Span<'_>]) {
+    pub(crate) fn add_field(&mut self, indent: usize, label: &str, spans: &[MarkedSpan<'_>]) {
         const LABEL: usize = 10;
         let room = LABEL.max(label.width() + 1);
         let label = format!("{}{label}{}", " ".repeat(indent), " ".repeat(room - label.width()));
@@ -89,18 +89,18 @@ impl Page {
     }
 
     /// Commands to go on with; nothing where there are none. One that is too long goes on below as a shell reads it.
-    pub(crate) fn next(&mut self, commands: &[String]) {
+    pub(crate) fn add_next_steps(&mut self, commands: &[String]) {
         if !commands.is_empty() {
-            self.heading("Next");
+            self.add_heading("Next");
         }
         for command in commands {
-            let lines = wrap_spans(&[(Mark::Plain, command)], self.width.saturating_sub(6).max(1));
+            let lines = wrap_spans(&[(Emphasis::Plain, command)], self.width.saturating_sub(6).max(1));
             let lines: Vec<String> = lines.iter().map(plain).collect();
             self.text.push_str(&format!("  {}\n", lines.join(" \\\n    ")));
         }
     }
 
-    fn hanging(&mut self, first: usize, rest: usize, spans: &[Span<'_>]) {
+    fn hanging(&mut self, first: usize, rest: usize, spans: &[MarkedSpan<'_>]) {
         for (at, line) in wrap_spans(spans, self.width.saturating_sub(first.max(rest)).max(1)).iter().enumerate() {
             self.text.push_str(&" ".repeat(if at == 0 { first } else { rest }));
             self.styled(line);
@@ -108,7 +108,7 @@ impl Page {
         }
     }
 
-    fn styled(&mut self, line: &[(Mark, String)]) {
+    fn styled(&mut self, line: &[(Emphasis, String)]) {
         for (mark, words) in line {
             let style = if self.colours { mark.style() } else { Style::new() };
             self.text.push_str(&format!("{style}{words}{style:#}"));
@@ -124,21 +124,21 @@ impl Page {
 /// Text wrapped by words to `width` columns, each line after `indent`; a word that is longer is broken.
 pub(crate) fn wrap(text: &str, width: usize, indent: &str) -> String {
     let room = width.saturating_sub(indent.width()).max(1);
-    let lines = wrap_spans(&[(Mark::Plain, text)], room);
+    let lines = wrap_spans(&[(Emphasis::Plain, text)], room);
     lines.iter().map(|line| format!("{indent}{}\n", plain(line))).collect()
 }
 
 /// A line's words without their marks.
-fn plain(line: &Word) -> String {
+fn plain(line: &MarkedWord) -> String {
     line.iter().map(|(_, words)| words.as_str()).collect()
 }
 
 /// A word, which may change its mark inside.
-type Word = Vec<(Mark, String)>;
+type MarkedWord = Vec<(Emphasis, String)>;
 
 /// Spans as lines of at most `width` columns.
-fn wrap_spans(spans: &[Span<'_>], width: usize) -> Vec<Word> {
-    let (mut lines, mut line, mut used) = (Vec::new(), Word::new(), 0);
+fn wrap_spans(spans: &[MarkedSpan<'_>], width: usize) -> Vec<MarkedWord> {
+    let (mut lines, mut line, mut used) = (Vec::new(), MarkedWord::new(), 0);
     for word in words(spans).into_iter().flat_map(|word| broken(word, width)) {
         let needs = width_of(&word);
         if used > 0 && used + 1 + needs > width {
@@ -148,7 +148,7 @@ fn wrap_spans(spans: &[Span<'_>], width: usize) -> Vec<Word> {
         if used > 0 {
             // The space between two words of one mark carries it, so that an underline does not break.
             let both = line.last().zip(word.first()).filter(|((a, _), (b, _))| a == b);
-            let mark = both.map_or(Mark::Plain, |((mark, _), _)| *mark);
+            let mark = both.map_or(Emphasis::Plain, |((mark, _), _)| *mark);
             push(&mut line, mark, " ");
             used += 1;
         }
@@ -162,8 +162,8 @@ fn wrap_spans(spans: &[Span<'_>], width: usize) -> Vec<Word> {
 }
 
 /// The words of spans, made fit for a terminal.
-fn words(spans: &[Span<'_>]) -> Vec<Word> {
-    let (mut words, mut word) = (Vec::new(), Word::new());
+fn words(spans: &[MarkedSpan<'_>]) -> Vec<MarkedWord> {
+    let (mut words, mut word) = (Vec::new(), MarkedWord::new());
     for (mark, text) in spans {
         for (at, part) in text.split([' ', '\n']).enumerate() {
             if at > 0 && !word.is_empty() {
@@ -181,11 +181,11 @@ fn words(spans: &[Span<'_>]) -> Vec<Word> {
 }
 
 /// A word in parts that fit; characters without a width stay with the one before.
-fn broken(word: Word, width: usize) -> Vec<Word> {
+fn broken(word: MarkedWord, width: usize) -> Vec<MarkedWord> {
     if width_of(&word) <= width {
         return vec![word];
     }
-    let (mut parts, mut part, mut used) = (Vec::new(), Word::new(), 0);
+    let (mut parts, mut part, mut used) = (Vec::new(), MarkedWord::new(), 0);
     for (mark, c) in word.iter().flat_map(|(mark, text)| text.chars().map(|c| (*mark, c))) {
         let needs = c.width().unwrap_or(0);
         if used > 0 && used + needs > width {
@@ -199,14 +199,14 @@ fn broken(word: Word, width: usize) -> Vec<Word> {
     parts
 }
 
-fn push(word: &mut Word, mark: Mark, text: &str) {
+fn push(word: &mut MarkedWord, mark: Emphasis, text: &str) {
     match word.last_mut() {
         Some((last, words)) if *last == mark => words.push_str(text),
         _ => word.push((mark, text.to_owned())),
     }
 }
 
-fn width_of(word: &Word) -> usize {
+fn width_of(word: &MarkedWord) -> usize {
     word.iter().map(|(_, text)| text.width()).sum()
 }
 
@@ -226,10 +226,10 @@ mod tests {
     #[test]
     fn stretches_may_meet_inside_a_word() {
         let mut page = Page { width: 20, colours: false, text: String::new() };
-        page.spans(2, &[(Mark::Plain, "a («"), (Mark::Sentence, "b c"), (Mark::Plain, "») d")]);
+        page.add_spans(2, &[(Emphasis::Plain, "a («"), (Emphasis::Sentence, "b c"), (Emphasis::Plain, "») d")]);
         assert_eq!(page.finish(), "  a («b c») d\n");
         let mut page = Page { width: 9, colours: true, text: String::new() };
-        page.spans(0, &[(Mark::Plain, "("), (Mark::Strong, "bold words"), (Mark::Plain, ")")]);
+        page.add_spans(0, &[(Emphasis::Plain, "("), (Emphasis::Strong, "bold words"), (Emphasis::Plain, ")")]);
         assert_eq!(page.finish(), "(\u{1b}[1mbold\u{1b}[0m\n\u{1b}[1mwords\u{1b}[0m)\n");
     }
 

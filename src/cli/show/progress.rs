@@ -9,16 +9,16 @@ use std::time::Duration;
 const ANEW: &str = "\r\u{1b}[K";
 
 /// Shows a run on a stream.
-pub(crate) struct Shown<'a> {
+pub(crate) struct ProgressDisplay<'a> {
     out: &'a mut dyn Write,
-    manner: Manner,
+    manner: ProgressManner,
     /// A line stands there that is to be overwritten.
     standing: bool,
 }
 
 /// How it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Manner {
+pub(crate) enum ProgressManner {
     /// A line that moves, this wide.
     Moving(usize),
     /// A line now and then.
@@ -27,18 +27,18 @@ pub(crate) enum Manner {
     Quiet,
 }
 
-impl<'a> Shown<'a> {
-    pub(crate) fn new(out: &'a mut dyn Write, manner: Manner) -> Self {
+impl<'a> ProgressDisplay<'a> {
+    pub(crate) fn new(out: &'a mut dyn Write, manner: ProgressManner) -> Self {
         Self { out, manner, standing: false }
     }
 }
 
-impl Watch for Shown<'_> {
+impl Watch for ProgressDisplay<'_> {
     fn every(&self) -> Option<Duration> {
         match self.manner {
-            Manner::Moving(_) => Some(Duration::from_millis(120)),
-            Manner::Lines => Some(Duration::from_secs(5)),
-            Manner::Quiet => None,
+            ProgressManner::Moving(_) => Some(Duration::from_millis(120)),
+            ProgressManner::Lines => Some(Duration::from_secs(5)),
+            ProgressManner::Quiet => None,
         }
     }
 
@@ -46,13 +46,13 @@ impl Watch for Shown<'_> {
         let line = line(progress);
         // A line that cannot be shown must not stop the work that it tells of.
         let _ = match self.manner {
-            Manner::Moving(width) => {
+            ProgressManner::Moving(width) => {
                 self.standing = true;
                 let line: String = line.chars().take(width.saturating_sub(1)).collect();
                 write!(self.out, "{ANEW}{line}").and_then(|()| self.out.flush())
             }
-            Manner::Lines => writeln!(self.out, "{line}"),
-            Manner::Quiet => Ok(()),
+            ProgressManner::Lines => writeln!(self.out, "{line}"),
+            ProgressManner::Quiet => Ok(()),
         };
     }
 
@@ -61,7 +61,7 @@ impl Watch for Shown<'_> {
     }
 }
 
-impl Drop for Shown<'_> {
+impl Drop for ProgressDisplay<'_> {
     fn drop(&mut self) {
         if self.standing {
             let _ = write!(self.out, "{ANEW}").and_then(|()| self.out.flush());
@@ -112,12 +112,12 @@ mod tests {
     #[test]
     fn a_terminal_gets_one_line_that_is_gone_at_the_end_and_a_log_gets_whole_lines() {
         for (manner, expected) in [
-            (Manner::Moving(10), format!("{ANEW}125 of 20{ANEW}125 of 20{ANEW}")),
-            (Manner::Lines, format!("{0}\n{0}\n", line(&progress()))),
-            (Manner::Quiet, String::new()),
+            (ProgressManner::Moving(10), format!("{ANEW}125 of 20{ANEW}125 of 20{ANEW}")),
+            (ProgressManner::Lines, format!("{0}\n{0}\n", line(&progress()))),
+            (ProgressManner::Quiet, String::new()),
         ] {
             let mut out = Vec::new();
-            let mut shown = Shown::new(&mut out, manner);
+            let mut shown = ProgressDisplay::new(&mut out, manner);
             shown.show(&progress());
             shown.show(&progress());
             drop(shown);

@@ -6,7 +6,7 @@ use comfy_table::{Cell, ColumnConstraint, ContentArrangement, LineStyle, Row, Ta
 use unicode_width::UnicodeWidthStr;
 
 /// A list that is going to be shown.
-pub(crate) struct Sheet {
+pub(crate) struct TextTable {
     columns: Vec<Column>,
     rows: Vec<Vec<String>>,
     /// The only article, whose name addresses need not repeat.
@@ -41,18 +41,18 @@ const GAP: usize = 2;
 /// The least that prose is given before the table becomes a list of records.
 const LEAST_PROSE: usize = 28;
 
-impl Sheet {
+impl TextTable {
     pub(crate) fn new(columns: &[Column]) -> Self {
         Self { columns: columns.to_vec(), rows: Vec::new(), home: None }
     }
 
     /// Says which article is the only one, if one is.
-    pub(crate) fn within(self, home: Option<String>) -> Self {
+    pub(crate) fn with_home(self, home: Option<String>) -> Self {
         Self { home, ..self }
     }
 
     /// Adds a row; what could steer a terminal is made visible.
-    pub(crate) fn row<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) {
+    pub(crate) fn add_row<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) {
         self.rows.push(cells.into_iter().map(|c| make_visible(c.as_ref()).into_owned()).collect());
     }
 

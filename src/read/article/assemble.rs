@@ -1,7 +1,7 @@
 //! From pieces to a read article: the text with its blocks, the entries parsed, the markers resolved.
 
 use super::front_matter::FrontMatter;
-use super::markers::{self, Placed};
+use super::markers::{self, PlacedEntries};
 use super::{ReadArticle, byline, kinds};
 use crate::model::{Block, BlockKind, Blocks, Origin};
 use crate::read::entry::{Note, PrintedEntry};
@@ -127,7 +127,7 @@ fn lay_out(pieces: &[Piece]) -> (String, Blocks) {
 }
 
 /// Where the entries and the marks stand in the text.
-fn place(pieces: &[Piece], blocks: &Blocks, listed: &[Entry]) -> Placed {
+fn place(pieces: &[Piece], blocks: &Blocks, listed: &[Entry]) -> PlacedEntries {
     let start = |i: usize| blocks.0.get(i).map_or(0, |b| b.start);
     let marks = pieces
         .iter()
@@ -135,5 +135,5 @@ fn place(pieces: &[Piece], blocks: &Blocks, listed: &[Entry]) -> Placed {
         .flat_map(|(i, p)| p.marks.iter().map(move |m| (i, m)))
         .map(|(i, m)| Mark { start: m.start + start(i), end: m.end + start(i), ..m.clone() })
         .collect();
-    Placed { entries: listed.iter().map(|e| (start(e.piece), e.footnote)).collect(), marks, links: Vec::new() }
+    PlacedEntries { entries: listed.iter().map(|e| (start(e.piece), e.footnote)).collect(), marks, links: Vec::new() }
 }

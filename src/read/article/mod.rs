@@ -101,7 +101,7 @@ pub fn read_article(
     reader: Option<&str>,
     max_bytes: u64,
 ) -> Result<ReadArticle, ReadError> {
-    let reader = reader.map(named).transpose()?;
+    let reader = reader.map(find_reader).transpose()?;
     let decoded = decode(bytes, file_name, max_bytes)?;
     let source = Source { text: &decoded.text, file_name };
     let reader = match reader {
@@ -115,7 +115,7 @@ pub fn read_article(
     Ok(article)
 }
 
-fn named(name: &str) -> Result<&'static Reader, ReadError> {
+fn find_reader(name: &str) -> Result<&'static Reader, ReadError> {
     READERS
         .iter()
         .find(|r| r.name == name)

@@ -86,7 +86,7 @@ pub(super) fn tell(lines: &[u32]) -> Option<Note> {
 }
 
 /// The parts of a line of plain text that are not struck out, in bytes; the whole where nothing is.
-pub(super) fn kept(line: &str) -> Vec<Range<usize>> {
+pub(super) fn find_kept(line: &str) -> Vec<Range<usize>> {
     let lower = line.to_ascii_lowercase();
     let (mut parts, mut from, mut at) = (Vec::new(), 0, 0);
     // Elements that are closed nowhere behind are not looked for again.
@@ -145,7 +145,7 @@ mod tests {
             ("About ~~ 5 days ~~ or so", "About ~~ 5 days ~~ or so"),
             ("Heat <del>never eases pain.", "Heat <del>never eases pain."),
         ] {
-            assert_eq!(kept(line).into_iter().map(|part| &line[part]).collect::<String>(), want);
+            assert_eq!(find_kept(line).into_iter().map(|part| &line[part]).collect::<String>(), want);
         }
     }
 

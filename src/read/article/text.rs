@@ -25,7 +25,7 @@ fn read(source: &Source<'_>) -> ReadArticle {
     let mut pieces = pieces(source);
     headings(&mut pieces);
     let lines = (1..).zip(source.text.split('\n'));
-    let struck: Vec<u32> = lines.filter(|(_, line)| struck::kept(line).len() > 1).map(|(n, _)| n).collect();
+    let struck: Vec<u32> = lines.filter(|(_, line)| struck::find_kept(line).len() > 1).map(|(n, _)| n).collect();
     let mut front = FrontMatter::default();
     front.notes.extend(struck::tell(&struck));
     assemble::article(pieces, front)
@@ -96,8 +96,8 @@ fn close(open: &mut Vec<&Row<'_>>, gap: bool, pieces: &mut Vec<Piece>) {
     let spans: Vec<FileSpan<'_>> = open
         .iter()
         .flat_map(|row| match &row.bullet {
-            Some(b) => kept(row.raw.get(b.bytes..).unwrap_or_default(), row.n, b.columns + 1),
-            None => kept(row.raw, row.n, 1),
+            Some(b) => keep_unstruck(row.raw.get(b.bytes..).unwrap_or_default(), row.n, b.columns + 1),
+            None => keep_unstruck(row.raw, row.n, 1),
         })
         .collect();
     let made = join_spans(&spans);
@@ -114,8 +114,8 @@ fn close(open: &mut Vec<&Row<'_>>, gap: bool, pieces: &mut Vec<Piece>) {
 }
 
 /// What of a line is not struck out; a space before struck words goes with them where a stop follows.
-fn kept(text: &str, line: u32, column: u32) -> Vec<FileSpan<'_>> {
-    let parts = struck::kept(text);
+fn keep_unstruck(text: &str, line: u32, column: u32) -> Vec<FileSpan<'_>> {
+    let parts = struck::find_kept(text);
     let ends = |next: Option<&str>| next.is_some_and(|n| n.starts_with(['.', ',', ';', ':', '!', '?', ')']));
     let part = |at: usize| parts.get(at).and_then(|range| text.get(range.clone()));
     let spans = parts.iter().enumerate().filter_map(|(at, range)| {

@@ -1,7 +1,7 @@
 //! EndNote's XML: `<records>` with a `<record>` each, text inside `<style>` or bare. Every record is read by itself, so
 //! that broken markup in one costs no other.
 
-use super::lines::Places;
+use super::lines::LineCounter;
 use super::ris::types;
 use super::{ReadReferences, ReferenceReader, fields, record};
 use crate::model::{Doi, Item};
@@ -23,13 +23,13 @@ fn sniff(source: &Source<'_>) -> bool {
 fn read(source: &Source<'_>) -> ReadReferences {
     const OPEN: &str = "<record>";
     let mut read = ReadReferences::default();
-    let (mut at, mut places) = (0, Places::new(source.text));
+    let (mut at, mut places) = (0, LineCounter::new(source.text));
     while let Some(start) = source.text.get(at..).and_then(|rest| rest.find(OPEN)).map(|found| at + found) {
         let rest = source.text.get(start + OPEN.len()..).unwrap_or_default();
         let until_next = rest.find(OPEN).and_then(|next| rest.get(..next)).unwrap_or(rest);
         let inside = until_next.find("</record>").and_then(|end| rest.get(..end));
         at = start + OPEN.len() + inside.unwrap_or(until_next).len();
-        let place = places.of(start);
+        let place = places.find_place(start);
         match inside.map(elements) {
             Some(Ok(elements)) => read.references.push(record::build_entry(item(&elements), place)),
             Some(Err(what)) => read.refused.push(Note::new(place, format!("this record is no XML: {what}"))),

@@ -74,20 +74,20 @@ impl<'r, 't> Tagged<'r, 't> {
 }
 
 /// Lines and columns of places that come in their order.
-pub(super) struct Places<'t> {
+pub(super) struct LineCounter<'t> {
     text: &'t str,
     at: usize,
     place: (u32, u32),
 }
 
-impl<'t> Places<'t> {
+impl<'t> LineCounter<'t> {
     /// From the beginning of a text.
     pub(super) fn new(text: &'t str) -> Self {
         Self { text, at: 0, place: (1, 1) }
     }
 
     /// Line and column of a byte, both from 1.
-    pub(super) fn of(&mut self, byte: usize) -> (u32, u32) {
+    pub(super) fn find_place(&mut self, byte: usize) -> (u32, u32) {
         let between = self.text.get(self.at..byte).unwrap_or_default();
         let lines = between.matches('\n').count() as u32;
         let behind = between.rsplit('\n').next().unwrap_or_default().chars().count() as u32;
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn places_count_lines_and_letters() {
-        let mut places = Places::new("é{\n é{");
-        assert_eq!((places.of(2), places.of(7)), ((1, 2), (2, 3)));
+        let mut places = LineCounter::new("é{\n é{");
+        assert_eq!((places.find_place(2), places.find_place(7)), ((1, 2), (2, 3)));
     }
 }

@@ -17,7 +17,7 @@ pub fn build_entry(mut item: Item, (line, column): (u32, u32)) -> PrintedEntry {
 
 /// `Salari N, Mohammadi A. Title. Container. 2023;23(1):830. doi:…`, of what is there.
 fn composed(item: &Item) -> String {
-    let authors: Vec<String> = item.author.iter().take(MOST_AUTHORS).map(named).collect();
+    let authors: Vec<String> = item.author.iter().take(MOST_AUTHORS).map(format_name).collect();
     let more = if item.author.len() > MOST_AUTHORS || item.et_al { ", et al" } else { "" };
     let sentence = |text: String| if text.ends_with(['.', '?', '!']) { text } else { text + "." };
     let mut parts = Vec::new();
@@ -58,7 +58,7 @@ fn placed(item: &Item) -> String {
 }
 
 /// `van der Berg P`: the name by which it is cited, and initials.
-fn named(name: &Name) -> String {
+fn format_name(name: &Name) -> String {
     let initials: String =
         name.given.iter().flat_map(|g| g.split([' ', '-', '.'])).filter_map(|w| w.chars().next()).collect();
     let suffix = name.suffix.as_ref().map(|s| format!(" {s}")).unwrap_or_default();

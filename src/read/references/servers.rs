@@ -45,7 +45,7 @@ const ALSO: &[(&str, &str)] = &[
 ];
 
 /// The server that words name first: `medRxiv : the preprint server for health sciences`, `arXiv preprint arXiv:2101.00001`.
-fn named(words: &str) -> Option<&'static str> {
+fn find_server(words: &str) -> Option<&'static str> {
     let begins = |name: &str| {
         let head = words.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name));
         head && !words.get(name.len()..).is_some_and(|rest| rest.starts_with(char::is_alphabetic))
@@ -69,14 +69,14 @@ pub(super) fn settle(item: &mut Item) {
     if !may_be(&item.kind) {
         return;
     }
-    let in_container = item.container_title.as_deref().and_then(named);
-    let published = item.publisher.as_deref().and_then(named);
+    let in_container = item.container_title.as_deref().and_then(find_server);
+    let published = item.publisher.as_deref().and_then(find_server);
     let kept = ["repository", "institution", "source", "archive", "group-title"].iter().find_map(|name| {
         let words = match item.other.get(*name)? {
             Value::Array(all) => all.first()?.get("name")?.as_str()?,
             one => one.as_str()?,
         };
-        named(words)
+        find_server(words)
     });
     let is_one = item.kind == "article";
     // A journal's article may have a number at arXiv, too.
@@ -95,9 +95,9 @@ pub(super) fn settle(item: &mut Item) {
             item.other.entry("arXiv".to_owned()).or_insert_with(|| id.into());
             item.volume = item.volume.take().filter(|volume| !volume.starts_with("abs/"));
         }
-        item.container_title_short = item.container_title_short.take().filter(|short| named(short).is_none());
+        item.container_title_short = item.container_title_short.take().filter(|short| find_server(short).is_none());
     }
-    if item.publisher.as_deref().is_none_or(|publisher| named(publisher) != Some(server)) {
+    if item.publisher.as_deref().is_none_or(|publisher| find_server(publisher) != Some(server)) {
         let owner = item.publisher.replace(server.to_owned());
         super::fields::keep(item, "distributor", &owner.unwrap_or_default());
     } else {

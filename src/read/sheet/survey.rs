@@ -78,7 +78,7 @@ pub(super) fn survey(bytes: &[u8], limits: SheetLimits) -> Result<(), Fault> {
 
 /// What was seen in a part.
 #[derive(Debug, Default)]
-struct Seen {
+struct PartCounts {
     elements: usize,
     /// Shared texts that it says it holds.
     declared: usize,
@@ -89,14 +89,14 @@ struct Seen {
 
 enum Unseen {
     TooMuch(u64, &'static str),
-    NoXml(Seen),
+    NoXml(PartCounts),
 }
 
 /// Goes over the XML of a part as its reader will, and counts.
-fn look<R: Read>(source: &mut Bounded<R>, is_xml: bool, most_elements: usize) -> Result<Seen, Unseen> {
+fn look<R: Read>(source: &mut Bounded<R>, is_xml: bool, most_elements: usize) -> Result<PartCounts, Unseen> {
     let mut reader = Reader::from_reader(source);
     reader.config_mut().expand_empty_elements = true;
-    let (mut seen, mut buffer) = (Seen::default(), Vec::new());
+    let (mut seen, mut buffer) = (PartCounts::default(), Vec::new());
     // Where the cell began that is being read, and the bytes of text in it and outside any.
     let (mut depth, mut cell, mut in_cell, mut loose) = (0_usize, None, 0_usize, 0_u64);
     let over = |limit: usize, what| Err(Unseen::TooMuch(limit as u64, what));

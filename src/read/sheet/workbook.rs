@@ -101,7 +101,7 @@ fn rows(
         while row.cells.len() < column {
             row.cells.push_field("");
         }
-        let text = shown(value);
+        let text = format_value(value);
         // A few bytes can name a long text again and again.
         *room = room.checked_sub(text.len() + A_CELL).ok_or(Fault::TooMuch(held as u64, "bytes of text"))?;
         row.cells.push_field(&text);
@@ -114,7 +114,7 @@ fn rows(
 }
 
 /// The text of a cell: days as ISO 8601, numbers without a fraction where they have none.
-fn shown(value: &DataRef<'_>) -> String {
+fn format_value(value: &DataRef<'_>) -> String {
     match value {
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),

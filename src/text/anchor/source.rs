@@ -1,6 +1,6 @@
 //! A text made ready for anchoring: its characters without markers, its sentences, and which words stand where.
 
-use super::standing::{Places, Standing};
+use super::standing::{Standing, WordSpans};
 use crate::model::Version;
 use crate::text::marks::remove_marks;
 use crate::text::spelling::unify_spelling;
@@ -106,11 +106,11 @@ impl AnchoringText {
         standing
     }
 
-    fn search(&self, exact: &str) -> Places {
-        let wanted = Wanted::new(exact);
+    fn search(&self, exact: &str) -> WordSpans {
+        let wanted = WantedWords::new(exact);
         let rarest = wanted.words.iter().enumerate().map(|(i, w)| (self.places.get(w.text.as_str()), i));
         let rarest = rarest.min_by_key(|(places, _)| places.map_or(0, Vec::len));
-        let mut found = Places::new();
+        let mut found = WordSpans::new();
         if let Some((Some(places), at)) = rarest {
             for place in places {
                 let Some(first) = place.checked_sub(at) else { continue };
@@ -124,7 +124,7 @@ impl AnchoringText {
     }
 
     /// The span of words that were found, widened over the marks that open and close the words looked for.
-    fn span(&self, here: &[PlacedWord], wanted: &Wanted) -> Option<(usize, usize)> {
+    fn span(&self, here: &[PlacedWord], wanted: &WantedWords) -> Option<(usize, usize)> {
         let is_mark = |i: usize| self.plain.chars.get(i).is_some_and(|c| !c.is_whitespace() && !c.is_alphanumeric());
         let (mut start, mut end) = (here.first()?.start, here.last()?.end);
         for _ in 0..wanted.opening {
@@ -162,7 +162,7 @@ impl AnchoringText {
     pub(super) fn windows_like(&self, exact: &str, most: usize) -> Vec<(usize, usize)> {
         let of = |i: &usize| self.words.get(*i).map(|w| self.sentences.partition_point(|(_, end)| *end <= w.start));
         let mut telling: Vec<Vec<usize>> = Vec::new();
-        for word in Wanted::new(exact).words.into_iter().map(|w| w.text).collect::<BTreeSet<_>>() {
+        for word in WantedWords::new(exact).words.into_iter().map(|w| w.text).collect::<BTreeSet<_>>() {
             let Some(places) = self.places.get(&word) else { continue };
             // A word that stands in every other sentence tells nothing, and is what costs time.
             if places.len() <= self.sentences.len() + 12 {
@@ -190,14 +190,14 @@ impl AnchoringText {
 }
 
 /// Words that are looked for.
-struct Wanted {
+struct WantedWords {
     words: Vec<PlacedWord>,
     /// How many marks stand before the first word and behind the last.
     opening: usize,
     closing: usize,
 }
 
-impl Wanted {
+impl WantedWords {
     fn new(exact: &str) -> Self {
         let plain = PlainText::new(exact, &[]);
         let words = unify_spelling(&plain.words());

@@ -4,7 +4,7 @@ use super::CONTEXT;
 use std::collections::BTreeMap;
 
 /// Places, from where to where, in order.
-pub(super) type Places = Vec<(usize, usize)>;
+pub(super) type WordSpans = Vec<(usize, usize)>;
 
 /// So many groups of places are looked at: the nearest ones, where there are more.
 const MOST: usize = 1_000;
@@ -12,7 +12,7 @@ const MOST: usize = 1_000;
 /// Where some words stand.
 #[derive(Debug)]
 pub(super) struct Standing {
-    pub(super) places: Places,
+    pub(super) places: WordSpans,
     groups: Vec<Group>,
     /// For each place, its group.
     group_of: Vec<usize>,
@@ -21,7 +21,7 @@ pub(super) struct Standing {
 /// Places between the same neighbours.
 #[derive(Debug)]
 pub(super) struct Group {
-    places: Places,
+    places: WordSpans,
     before: Letters,
     after: Letters,
 }
@@ -53,9 +53,9 @@ impl Letters {
 
 impl Group {
     /// Of its places, the two nearest to one.
-    pub(super) fn nearest(&self, old: usize) -> Places {
+    pub(super) fn nearest(&self, old: usize) -> WordSpans {
         let at = self.places.partition_point(|(place, _)| *place < old);
-        let mut near: Places = self.places.iter().copied().skip(at.saturating_sub(2)).take(4).collect();
+        let mut near: WordSpans = self.places.iter().copied().skip(at.saturating_sub(2)).take(4).collect();
         near.sort_by_key(|(place, _)| place.abs_diff(old));
         near.truncate(2);
         near
@@ -63,7 +63,7 @@ impl Group {
 }
 
 impl Standing {
-    pub(super) fn new(chars: &[char], places: Places) -> Self {
+    pub(super) fn new(chars: &[char], places: WordSpans) -> Self {
         let slice = |start: usize, end: usize| {
             let end = end.min(chars.len());
             chars.get(start.min(end)..end).unwrap_or_default()
@@ -129,7 +129,7 @@ mod tests {
             standing.near(85, &letters("es pain. Exercise eases pain. "), &letters(" Exercise eases pain. Exercise "));
         assert!(!cut && near.len() == standing.groups.len() && near.is_sorted_by(|a, b| a.0 >= b.0));
         assert_eq!(near[0].1.nearest(85), [(84, 104), (105, 125)]);
-        assert_eq!(text.standing("ercise eases pa").places, Places::new(), "half words are other words");
-        assert_eq!(text.standing("eases nothing at all").places, Places::new());
+        assert_eq!(text.standing("ercise eases pa").places, WordSpans::new(), "half words are other words");
+        assert_eq!(text.standing("eases nothing at all").places, WordSpans::new());
     }
 }

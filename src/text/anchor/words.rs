@@ -92,14 +92,14 @@ pub(super) fn altered(old: &str, new: &str) -> Vec<String> {
     for op in similar::capture_diff_slices(similar::Algorithm::Patience, &old, &new) {
         if op.tag() != similar::DiffTag::Equal {
             let gone = old.get(op.old_range()).unwrap_or_default();
-            altered.extend(named(gone, new.get(op.new_range()).unwrap_or_default()));
+            altered.extend(name_changes(gone, new.get(op.new_range()).unwrap_or_default()));
         }
     }
     altered.into_iter().collect()
 }
 
 /// The words with meaning among those that went and came, paired by their class.
-fn named(gone: &[String], come: &[String]) -> Vec<String> {
+fn name_changes(gone: &[String], come: &[String]) -> Vec<String> {
     let telling = |all: &[String]| all.iter().filter_map(|w| Some((class(w)?, w.clone()))).collect::<Vec<_>>();
     let mut come = telling(come);
     let mut out = Vec::new();

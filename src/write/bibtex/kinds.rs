@@ -3,7 +3,7 @@
 use crate::model::Item;
 
 /// A CSL type in both formats.
-pub(super) struct Kind {
+pub(super) struct EntryKind {
     /// The CSL type.
     csl: &'static str,
     /// BibTeX's type, and BibLaTeX's.
@@ -20,7 +20,7 @@ const SITE: [&str; 2] = ["howpublished", "howpublished"];
 
 /// The first with a type is what the type is read as.
 #[rustfmt::skip]
-const KINDS: &[Kind] = &[
+const KINDS: &[EntryKind] = &[
     kind("article-journal", ["article", "article"], ["journal", "journaltitle"], &["suppperiodical", "commentary"]),
     kind("article-magazine", ["article", "article"], ["journal", "journaltitle"], &[]),
     kind("article-newspaper", ["article", "article"], ["journal", "journaltitle"], &[]),
@@ -51,7 +51,7 @@ const KINDS: &[Kind] = &[
     kind("review", ["misc", "review"], SITE, &[]),
 ];
 
-const UNKNOWN: Kind = kind("", ["misc", "misc"], SITE, &[]);
+const UNKNOWN: EntryKind = kind("", ["misc", "misc"], SITE, &[]);
 
 /// What every BibTeX style knows, beside the types above.
 const BIBTEX: [&str; 4] = ["inbook", "manual", "mastersthesis", "proceedings"];
@@ -61,12 +61,12 @@ const fn kind(
     types: [&'static str; 2],
     container: [&'static str; 2],
     finer: &'static [&'static str],
-) -> Kind {
-    Kind { csl, types, container, finer }
+) -> EntryKind {
+    EntryKind { csl, types, container, finer }
 }
 
 /// How an item is written: its row, the type, and the subtype without which the type would be read as another.
-pub(super) fn written(item: &Item, format: usize) -> (&'static Kind, &str, Option<&str>) {
+pub(super) fn choose_kind(item: &Item, format: usize) -> (&'static EntryKind, &str, Option<&str>) {
     let row = KINDS.iter().find(|kind| kind.csl == item.kind).unwrap_or(&UNKNOWN);
     let came = item.other.get("entrytype").and_then(|came| came.as_str());
     let finer = row.finer.iter().find(|finer| came == Some(**finer) && (format == 1 || BIBTEX.contains(finer)));

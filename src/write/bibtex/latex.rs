@@ -66,13 +66,13 @@ pub(super) fn verbatim(text: &str) -> String {
 pub(super) fn title(text: &str) -> String {
     let words = words(text);
     // `GLP-1` is written so in every title, and tells nothing about this one.
-    let telling = |word: &&Word| word.plain.chars().count() > 3 && !is_mixed(&word.plain);
-    let long: Vec<&Word> = words.iter().skip(1).filter(telling).collect();
+    let telling = |word: &&LatexWord| word.plain.chars().count() > 3 && !is_mixed(&word.plain);
+    let long: Vec<&LatexWord> = words.iter().skip(1).filter(telling).collect();
     let capitalised = long.iter().filter(|word| begins_large(&word.plain)).count();
     let in_sentence_case = capitalised * 2 <= long.len();
     let mut at_start = true;
     let mut titled = String::with_capacity(text.len());
-    for Word { before, plain, latex, after } in &words {
+    for LatexWord { before, plain, latex, after } in &words {
         let kept = is_mixed(plain) || (in_sentence_case && !at_start && begins_large(plain));
         let [open, close] = if kept { ["{", "}"] } else { [""; 2] };
         let blank = if titled.is_empty() { "" } else { " " };
@@ -84,15 +84,15 @@ pub(super) fn title(text: &str) -> String {
 
 /// A word of a title, with the commands that open before it and end behind it.
 #[derive(Default)]
-struct Word {
+struct LatexWord {
     before: String,
     plain: String,
     latex: String,
     after: String,
 }
 
-fn words(text: &str) -> Vec<Word> {
-    let mut words = vec![Word::default()];
+fn words(text: &str) -> Vec<LatexWord> {
+    let mut words = vec![LatexWord::default()];
     // What was opened inside the word under way, and so is not around it.
     let mut inside = 0_usize;
     for piece in pieces(text) {
@@ -111,7 +111,7 @@ fn words(text: &str) -> Vec<Word> {
                 for (at, part) in text.split(char::is_whitespace).enumerate() {
                     let done = words.last().is_some_and(|word| !word.plain.is_empty());
                     if at > 0 && done {
-                        words.push(Word::default());
+                        words.push(LatexWord::default());
                         inside = 0;
                     }
                     let Some(word) = words.last_mut().filter(|_| !part.is_empty()) else { continue };

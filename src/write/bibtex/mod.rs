@@ -13,7 +13,7 @@ use crate::model::{Issued, Item, PartialDate, is_no_date};
 use keys::Keys;
 use latex::{escaped, title, verbatim};
 use names::names;
-use others::kept;
+use others::find_other;
 use std::io;
 
 pub(super) const WRITER: Writer = Writer {
@@ -72,10 +72,11 @@ impl<'w> Bib<'w> {
     /// date says beside day, month and year was kept as it came.
     fn dates(&mut self, item: &Item) -> io::Result<()> {
         let issued = item.issued.map(|date| date.0);
-        let words = |name| kept(item, name).map(escaped);
-        let about = kept(item, "year").filter(|year| PartialDate::loose(year).map(PartialDate::year) == item.year());
+        let words = |name| find_other(item, name).map(escaped);
+        let about =
+            find_other(item, "year").filter(|year| PartialDate::loose(year).map(PartialDate::year) == item.year());
         let season = item.season();
-        let whole = kept(item, "date").map(verbatim).or_else(|| extended(item));
+        let whole = find_other(item, "date").map(verbatim).or_else(|| extended(item));
         let parts = !self.latex || (whole.is_none() && (about.is_some() || season.is_some()));
         let whole = whole.or_else(|| issued.filter(|_| !parts).map(|date| date.to_string()));
         let season = season.filter(|_| parts && whole.is_none());
@@ -110,7 +111,7 @@ impl<'w> Bib<'w> {
         self.text("volume", item.volume.as_ref())?;
         self.text(if serial { "number" } else { "issue" }, item.issue.as_ref())?;
         if book && !serial {
-            self.field("number", kept(item, "collection-number").map(escaped))?;
+            self.field("number", find_other(item, "collection-number").map(escaped))?;
             self.has.push("collection-number");
         }
         let report = matches!(kind, "techreport" | "report");
@@ -143,7 +144,7 @@ impl<'w> Bib<'w> {
         self.text("pmcid", item.pmcid.as_ref())?;
         self.text("isbn", item.isbn.as_ref())?;
         self.text("issn", item.issn.as_ref())?;
-        if let Some(arxiv) = kept(item, "arXiv").filter(|_| kept(item, "eprint").is_none()) {
+        if let Some(arxiv) = find_other(item, "arXiv").filter(|_| find_other(item, "eprint").is_none()) {
             self.field("eprint", Some(verbatim(arxiv)))?;
             self.field(if self.latex { "eprinttype" } else { "archiveprefix" }, Some("arXiv".to_owned()))?;
         }
@@ -187,15 +188,15 @@ impl RecordSink for Bib<'_> {
     fn record(&mut self, fields: &[Option<&str>], about: RecordSubject<'_>) -> io::Result<()> {
         let (id, item) = entry(&self.columns, fields, about)?;
         let format = usize::from(self.latex);
-        let (row, kind, subtype) = kinds::written(&item, format);
+        let (row, kind, subtype) = kinds::choose_kind(&item, format);
         self.has.clear();
         write!(self.out, "@{kind}{{{}", self.keys.next(&id))?;
         self.field("author", Some(names(&item.author, item.et_al, self.latex)))?;
         lose(&mut self.losses, "et al. without any author", item.et_al && item.author.is_empty());
-        let more_editors = kept(&item, "et-al-in") == Some("editor");
+        let more_editors = find_other(&item, "et-al-in") == Some("editor");
         self.field("editor", Some(names(&item.editor, more_editors, self.latex)))?;
         self.field("title", item.title.as_deref().map(title))?;
-        self.field("series", kept(&item, "collection-title").map(escaped))?;
+        self.field("series", find_other(&item, "collection-title").map(escaped))?;
         let container = row.container.get(format).copied().unwrap_or("booktitle");
         let container = if self.has.contains(&container) { "booktitle" } else { container };
         self.text(container, item.container_title.as_ref())?;

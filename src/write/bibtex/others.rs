@@ -70,7 +70,7 @@ pub(super) fn is_elsewhere(name: &str) -> bool {
 }
 
 /// Text that a variable keeps.
-pub(super) fn kept<'i>(item: &'i Item, name: &str) -> Option<&'i str> {
+pub(super) fn find_other<'i>(item: &'i Item, name: &str) -> Option<&'i str> {
     item.other.get(name).and_then(Value::as_str).filter(|text| !text.is_empty())
 }
 

@@ -26,7 +26,7 @@ const SEASONS: [&[&str]; 4] = [&["Spring"], &["Summer"], &["Autumn", "Fall"], &[
 
 /// A date of publication, and how a style sets what the processor leaves out of it.
 #[derive(Debug, Clone)]
-pub(super) struct Dated {
+pub(super) struct CitedDate {
     issued: Issued,
     dash: char,
     circa: (&'static str, &'static str),
@@ -35,14 +35,14 @@ pub(super) struct Dated {
 }
 
 /// Where the parts of the beginning stand in a text.
-struct Places {
+struct DateParts {
     year: Range<usize>,
     /// The month, and whether it is spelt out.
     month: Option<(Range<usize>, bool)>,
     day: Option<Range<usize>>,
 }
 
-impl Dated {
+impl CitedDate {
     /// Of an item that has a date.
     pub(super) fn of(item: &Item, manner: Manner) -> Option<Self> {
         let dash = if manner.bare { '-' } else { '–' };
@@ -60,7 +60,7 @@ impl Dated {
 
     /// The text with all of the date, and with the letter that tells it from another of its year.
     pub(super) fn set(&self, text: &str, suffix: &str) -> String {
-        let Some(places) = Places::of(text, self.issued.from, self.short) else { return text.to_owned() };
+        let Some(places) = DateParts::of(text, self.issued.from, self.short) else { return text.to_owned() };
         let mut inserts: Vec<(usize, String)> = Vec::new();
         let letter_at = |at: usize| (at, suffix.to_owned());
         match self.issued.until.and_then(|until| self.end(text, &places, until, suffix)) {
@@ -94,7 +94,7 @@ impl Dated {
     }
 
     /// Where the end of the range goes, what it is, and whether it holds the letter of the year.
-    fn end(&self, text: &str, places: &Places, until: PartialDate, suffix: &str) -> Option<(usize, String, bool)> {
+    fn end(&self, text: &str, places: &DateParts, until: PartialDate, suffix: &str) -> Option<(usize, String, bool)> {
         let (from, dash, whole) = (self.issued.from, self.dash, places.whole());
         let named = |spelt: bool| {
             let name = until.month().and_then(|month| MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?))?;
@@ -162,7 +162,7 @@ fn year_in(text: &str, year: i16) -> Option<Range<usize>> {
     Some(at..at + year.len())
 }
 
-impl Places {
+impl DateParts {
     fn of(text: &str, date: PartialDate, short: bool) -> Option<Self> {
         let year = year_in(text, date.year())?;
         let name = date.month().and_then(|month| MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?));
@@ -232,7 +232,7 @@ mod tests {
             let manner = if bare { MEDICAL } else { Manner { circa: ("ca. ", ""), ..FULL } };
             let mut item = Item::default();
             item.set_issued(Issued::read(date).unwrap());
-            assert_eq!(Dated::of(&item, manner).unwrap().set(set, suffix), expected, "{date} in {set}");
+            assert_eq!(CitedDate::of(&item, manner).unwrap().set(set, suffix), expected, "{date} in {set}");
         }
     }
 }

@@ -225,7 +225,7 @@ fn container(out: &mut Variables, item: &Item, kind: &str, manner: Manner) {
         out.text("container-title", Some(&short));
         out.text("container-title-short", Some(&short));
     } else if is_article(kind) {
-        out.text("container-title", Some(&journals::named(title)));
+        out.text("container-title", Some(&journals::find_abbreviation(title)));
         out.text("container-title-short", Some(&short()));
     } else {
         out.text("container-title", Some(title));

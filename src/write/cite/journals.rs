@@ -53,7 +53,7 @@ pub(super) fn of_its_own(title: &str) -> Option<&'static str> {
 }
 
 /// A journal's title as a name: NLM's catalogue writes `BMC pregnancy and childbirth` and adds the place.
-pub(super) fn named(title: &str) -> String {
+pub(super) fn find_abbreviation(title: &str) -> String {
     let plain = without_place(title.trim());
     if plain.split_whitespace().count() < 2 {
         return plain.to_owned();
@@ -83,16 +83,16 @@ fn abbreviated_word(word: &str, tables: &Tables) -> String {
     let folded = fold(&bare.replace(['ʼ', '’'], "'"));
     let folded = folded.strip_suffix("'s").unwrap_or(&folded).to_owned();
     if let Some(short) = tables.words.get(&folded) {
-        return like(bare, short);
+        return match_case(bare, short);
     }
     match tables.stems.iter().find(|(stem, _)| folded.starts_with(stem.as_str())) {
-        Some((_, short)) => like(bare, short),
+        Some((_, short)) => match_case(bare, short),
         None => bare.to_owned(),
     }
 }
 
 /// With a capital where the word has one.
-fn like(word: &str, short: &str) -> String {
+fn match_case(word: &str, short: &str) -> String {
     match (word.chars().next().is_some_and(char::is_uppercase), short.chars().next()) {
         (true, Some(first)) => first.to_uppercase().chain(short.chars().skip(1)).collect(),
         _ => short.to_owned(),
@@ -181,7 +181,7 @@ mod tests {
             ("npj digital medicine", "npj Digital Medicine"),
             ("Pain", "Pain"),
         ] {
-            assert_eq!(named(title), expected, "{title}");
+            assert_eq!(find_abbreviation(title), expected, "{title}");
         }
     }
 

@@ -10,13 +10,13 @@ pub const LOCALES: &[(&str, &str)] =
 
 /// A locale that is not there.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no locale “{got}”; {}", told(.nearest.as_deref()))]
+#[error("there is no locale “{got}”; {}", suggest_locale(.nearest.as_deref()))]
 pub struct UnknownLocale {
     got: String,
     nearest: Option<String>,
 }
 
-fn told(nearest: Option<&str>) -> String {
+fn suggest_locale(nearest: Option<&str>) -> String {
     let known: Vec<&str> = LOCALES.iter().map(|(code, _)| *code).collect();
     match nearest {
         Some(one) => format!("did you mean {one}? Those that are there: {}", known.join(", ")),

@@ -1,7 +1,7 @@
 //! What the processor answers, as runs of text with their formatting: marks resolved, punctuation mended, addresses made
 //! safe. The processor's own writers are never used: its HTML lets a title's `<script>` through.
 
-use super::dates::Dated;
+use super::dates::CitedDate;
 use super::marks::*;
 use super::{FateIn, Manner, Stop};
 use crate::model::Doi;
@@ -41,7 +41,7 @@ pub(super) struct Insert<'s> {
     /// What tells it from another of its year.
     pub(super) suffix: Option<&'s str>,
     /// The date of publication in full.
-    pub(super) date: Option<&'s Dated>,
+    pub(super) date: Option<&'s CitedDate>,
 }
 
 /// The runs of an entry.
@@ -88,7 +88,7 @@ struct Piece {
 struct Pieces<'s> {
     all: Vec<Piece>,
     suffix: Option<&'s str>,
-    date: Option<&'s Dated>,
+    date: Option<&'s CitedDate>,
     /// The date of publication has gone by.
     dated: bool,
 }

@@ -54,7 +54,7 @@ pub enum StyleError {
 }
 
 /// A style file as read, with what was seen on the way.
-pub(super) struct Found {
+pub(super) struct FoundStyle {
     pub(super) style: IndependentStyle,
     /// The locale of the dependent style that led here.
     pub(super) locale: Option<LocaleCode>,
@@ -63,7 +63,7 @@ pub(super) struct Found {
 }
 
 /// Reads a style, and for a dependent one its parent, which is looked for beside it.
-pub(super) fn load(path: &Path, read: &dyn Fn(&Path) -> std::io::Result<Vec<u8>>) -> Result<Found, StyleError> {
+pub(super) fn load(path: &Path, read: &dyn Fn(&Path) -> std::io::Result<Vec<u8>>) -> Result<FoundStyle, StyleError> {
     let mut visited: Vec<PathBuf> = Vec::new();
     let mut locale = None;
     let mut path = path.to_owned();
@@ -84,7 +84,7 @@ pub(super) fn load(path: &Path, read: &dyn Fn(&Path) -> std::io::Result<Vec<u8>>
         let xml = decoded(bytes, &path)?;
         let dependent = match checked(&xml, &path)? {
             Style::Independent(style) => {
-                return Ok(Found { style, locale, short_journals: asks_for_short(&xml) });
+                return Ok(FoundStyle { style, locale, short_journals: asks_for_short(&xml) });
             }
             Style::Dependent(dependent) => dependent,
         };

@@ -6,8 +6,8 @@ mod terms;
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::text_form::load_observations;
-use crate::cli::args::judging::Options;
-use crate::cli::show::progress::{Manner, Shown};
+use crate::cli::args::judging::JudgingOptions;
+use crate::cli::show::progress::{ProgressDisplay, ProgressManner};
 use crate::cli::{Exit, Session};
 use crate::files::{Output, is_same};
 use crate::model::Settings;
@@ -27,7 +27,7 @@ const MANY: usize = 100;
 #[command(after_help = "Examples:\n  claimbook check\n  claimbook check --only doi")]
 pub(in crate::cli) struct Args {
     #[command(flatten)]
-    options: Options,
+    options: JudgingOptions,
     /// What to ask about, and which rules to run [default: everything]
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
     only: Vec<What>,
@@ -76,7 +76,7 @@ impl Args {
             }
             session.settings.mailto = Some(mailto.clone());
         }
-        let articles = self.options.articles(session, &catalogue)?;
+        let articles = self.options.find_articles(session, &catalogue)?;
         let cited = Cited::read_from(&mut catalogue, &articles)?;
         let wanted: Vec<What> = match self.only.is_empty() {
             true => What::value_variants().to_vec(),
@@ -137,11 +137,11 @@ fn ask(
         );
     }
     let manner = match (session.globals.quiet, session.ambient.stderr_is_terminal) {
-        (true, _) => Manner::Quiet,
-        (false, true) => Manner::Moving(session.ambient.width.map_or(80, usize::from)),
-        (false, false) => Manner::Lines,
+        (true, _) => ProgressManner::Quiet,
+        (false, true) => ProgressManner::Moving(session.ambient.width.map_or(80, usize::from)),
+        (false, false) => ProgressManner::Lines,
     };
-    let mut shown = Shown::new(&mut *session.ambient.stderr, manner);
+    let mut shown = ProgressDisplay::new(&mut *session.ambient.stderr, manner);
     Ok(record::store_while_asking(catalogue, deed, kept, |sink| {
         refresh::ask(questions, check_plan, transport, &mut shown, sink)
     })?)

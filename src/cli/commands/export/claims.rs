@@ -39,7 +39,7 @@ const DUE: usize = 26;
 
 fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn RecordSink) -> Result<(), Failure> {
     let (mut levels, mut dues) = (Levels { view, known: BTreeMap::new() }, Dues::new(scope.settings));
-    let notices = Notices::heard(view)?;
+    let notices = Notices::load(view)?;
     let mut changes = Changes { view, article: String::new(), known: BTreeMap::new() };
     view.visit_evidence(scope.article, scope.suggestions, |row| {
         let [.., verdict, _, reviewed_on, own_due] = row.fields;
@@ -52,7 +52,7 @@ fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn RecordSink) -> Res
         let shown = std::iter::once(Some(row.row_version.as_str())).chain(head.iter().copied());
         let shown = shown.chain([level]).chain(tail.iter().copied()).chain([row.credentials, row.review_note, stale]);
         fields.iter_mut().zip(shown).for_each(|(field, shown)| *field = shown);
-        fields[NOTICES] = notices.of(row.fields[WORK]);
+        fields[NOTICES] = notices.describe(row.fields[WORK]);
         fields[DUE] = due;
         Ok::<_, Failure>(records.record(&fields, RecordSubject::Fields)?)
     })

@@ -14,8 +14,8 @@ mod works;
 
 pub(super) use self::scope::Scope;
 
-use self::shown::Shown;
-use self::what::{CHOICES, What, delimiter, what_parser, writer_parser};
+use self::shown::TerminalText;
+use self::what::{CHOICES, ExportSubject, delimiter, what_parser, writer_parser};
 use crate::catalogue::{Catalogue, View};
 use crate::cli::args::judging::Judgement;
 use crate::cli::{Exit, Session};
@@ -55,7 +55,7 @@ static EXPORTS: &[&Export] =
 pub(in crate::cli) struct Args {
     /// What to export
     #[arg(value_name = "WHAT", value_parser = what_parser())]
-    what: What,
+    what: ExportSubject,
     /// In which format
     #[arg(long, value_name = "FORMAT", value_parser = writer_parser())]
     to: &'static Writer,
@@ -91,7 +91,7 @@ impl Args {
         let report = self.what.exports().iter().any(|export| export.judged).then(|| {
             let articles = article.clone().map_or_else(|| catalogue.view().articles(), |one| Ok(vec![one]))?;
             let scope = audit::AuditScope { whole: article.is_none(), ..audit::AuditScope::default() };
-            Judgement::of_what_is_stored().report(session, &mut catalogue, &articles, scope)
+            Judgement::from_stored().audit(session, &mut catalogue, &articles, scope)
         });
         let settings = session.settings.clone();
         let scope = Scope {
@@ -118,7 +118,7 @@ impl Args {
                 )));
             }
             None if session.ambient.stdout_is_terminal => {
-                losses = self.fill(&catalogue, &scope, &mut Shown::on(&mut session.ambient.stdout))?;
+                losses = self.fill(&catalogue, &scope, &mut TerminalText::on(&mut session.ambient.stdout))?;
             }
             None => losses = self.fill(&catalogue, &scope, &mut session.ambient.stdout)?,
         }

@@ -12,7 +12,7 @@ pub(super) struct Notices(BTreeMap<String, String>);
 
 impl Notices {
     /// Looks at the works that some source has spoken of, which are few.
-    pub(super) fn heard(view: View<'_>) -> Result<Self, Failure> {
+    pub(super) fn load(view: View<'_>) -> Result<Self, Failure> {
         let mut kinds = BTreeMap::new();
         for row in
             view.work_rows(&WorkFilter { noticed_by: Some(notice_sources().collect()), ..WorkFilter::default() })?
@@ -32,7 +32,7 @@ impl Notices {
     }
 
     /// Those on a work.
-    pub(super) fn of(&self, work: Option<&str>) -> Option<&str> {
+    pub(super) fn describe(&self, work: Option<&str>) -> Option<&str> {
         self.0.get(work?).map(String::as_str)
     }
 }

@@ -4,18 +4,18 @@ use crate::text::visible::make_visible;
 use std::io::{self, Write};
 
 /// Text on its way to a terminal, line by line; what could steer it is made visible.
-pub(super) struct Shown<'o> {
+pub(super) struct TerminalText<'o> {
     out: &'o mut dyn Write,
     line: Vec<u8>,
 }
 
-impl<'o> Shown<'o> {
+impl<'o> TerminalText<'o> {
     pub(super) fn on(out: &'o mut dyn Write) -> Self {
         Self { out, line: Vec::new() }
     }
 }
 
-impl Write for Shown<'_> {
+impl Write for TerminalText<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         for piece in bytes.split_inclusive(|byte| *byte == b'\n') {
             self.line.extend_from_slice(piece);

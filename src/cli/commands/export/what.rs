@@ -16,7 +16,7 @@ pub(super) const CHOICES: &[(&str, &[&str])] = &[
 
 /// What is exported: one thing, or all of them, a table each.
 #[derive(Clone, Copy)]
-pub(super) enum What {
+pub(super) enum ExportSubject {
     One(&'static Export),
     All,
 }
@@ -37,7 +37,7 @@ impl Export {
     }
 }
 
-impl What {
+impl ExportSubject {
     /// Each thing that is exported.
     pub(super) fn exports(self) -> Vec<&'static Export> {
         match self {
@@ -94,12 +94,12 @@ impl What {
     }
 }
 
-pub(super) fn what_parser() -> impl TypedValueParser<Value = What> {
+pub(super) fn what_parser() -> impl TypedValueParser<Value = ExportSubject> {
     let named = EXPORTS.iter().map(|export| PossibleValue::new(export.name).help(export.summary));
     let all = PossibleValue::new(ALL).help("all of these, a sheet each, in one workbook");
     PossibleValuesParser::new(named.chain([all])).try_map(|name| match EXPORTS.iter().find(|e| e.name == name) {
-        Some(export) => Ok(What::One(export)),
-        None if name == ALL => Ok(What::All),
+        Some(export) => Ok(ExportSubject::One(export)),
+        None if name == ALL => Ok(ExportSubject::All),
         None => Err("it is none of the things that can be exported"),
     })
 }

@@ -36,7 +36,7 @@ pub(super) const EXPORT: Export = Export {
 };
 
 fn rows(view: View<'_>, scope: &Scope<'_>, records: &mut dyn RecordSink) -> Result<(), Failure> {
-    let notices = Notices::heard(view)?;
+    let notices = Notices::load(view)?;
     view.visit_works(scope.article, scope.abstracts, |mut work| {
         let text = scope.settle_abstract(&mut work.csl, work.abstract_text);
         let year = work.csl.year().map(|year| year.to_string());
@@ -60,7 +60,7 @@ fn rows(view: View<'_>, scope: &Scope<'_>, records: &mut dyn RecordSink) -> Resu
             work.isbn.as_deref(),
             work.url.as_deref(),
             work.doi_state.as_deref(),
-            notices.of(Some(&work.key)),
+            notices.describe(Some(&work.key)),
             Some(&listed),
             Some(&claims),
         ];

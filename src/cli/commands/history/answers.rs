@@ -5,13 +5,13 @@ use crate::model::{Observation, Subject};
 use serde_json::Value;
 
 /// `by crossref on 10.5555/knee.1: notices: none → retraction of 2022-02-06`.
-pub(super) fn told(view: View<'_>, observation: &Observation) -> Result<String, Error> {
+pub(super) fn describe_answer(view: View<'_>, observation: &Observation) -> Result<String, Error> {
     let same = |o: &&Observation| o.service == observation.service && o.subject == observation.subject;
     let all = view.observations_of(&observation.scheme, &observation.identifier)?;
     let earlier =
         all.iter().filter(same).filter(|o| (o.first_asked_at, o.uid) < (observation.first_asked_at, observation.uid));
-    let before = earlier.max_by_key(|o| (o.first_asked_at, o.uid)).map(said);
-    let now = said(observation);
+    let before = earlier.max_by_key(|o| (o.first_asked_at, o.uid)).map(describe_content);
+    let now = describe_content(observation);
     let answer = match before {
         Some(before) if before != now => format!("{before} → {now}"),
         _ => now,
@@ -20,7 +20,7 @@ pub(super) fn told(view: View<'_>, observation: &Observation) -> Result<String, 
 }
 
 /// The gist of an answer.
-fn said(observation: &Observation) -> String {
+fn describe_content(observation: &Observation) -> String {
     let answer: Value = serde_json::from_str(&observation.answer).unwrap_or_default();
     let text = |place: &str| answer.pointer(place).and_then(Value::as_str).map(str::to_owned);
     let gist = match observation.subject {

@@ -7,8 +7,8 @@ use self::words::Names;
 use crate::catalogue::{EventFilter, View};
 use crate::cli::session::NOBODY;
 use crate::cli::show::listing;
-use crate::cli::show::listing::{Format, Options};
-use crate::cli::show::table::{Sheet, column, prose};
+use crate::cli::show::listing::{ListFormat, ListOptions};
+use crate::cli::show::table::{TextTable, column, prose};
 use crate::cli::{Exit, Session};
 use crate::model::{Claim, Event, PageUrl, Reference, Uid};
 use crate::tasks::addresses;
@@ -25,7 +25,7 @@ pub(in crate::cli) struct Args {
     #[arg(value_name = "ADDRESS")]
     address: Option<String>,
     #[command(flatten)]
-    options: Options,
+    options: ListOptions,
 }
 
 /// An event as JSON. Field names are contracts.
@@ -55,19 +55,19 @@ impl Args {
         let rows = self.address.as_deref().map(|typed| rows_of(view, typed)).transpose()?;
         let events = view.events(&EventFilter { rows, most: self.options.limit })?;
         let mut names = Names::new(view);
-        if self.options.format != Format::Table {
+        if self.options.format != ListFormat::Table {
             let rows = events.iter().map(|event| row(event, &mut names)).collect::<Result<Vec<_>, _>>()?;
-            listing::json(session, self.options.format, &rows)?;
+            listing::print_json(session, self.options.format, &rows)?;
             return Ok(Exit::Clean);
         }
-        let mut sheet = Sheet::new(&[column("when"), column("who"), column("command"), prose("what happened")]);
+        let mut sheet = TextTable::new(&[column("when"), column("who"), column("command"), prose("what happened")]);
         for event in &events {
             // Minutes are enough for people; JSON has the seconds.
             let at = jiff::tz::TimeZone::UTC.to_datetime(event.at).strftime("%Y-%m-%d %H:%M").to_string();
             let who = if event.who == NOBODY { "no name set" } else { &event.who };
-            sheet.row([at.as_str(), who, &event.command, &names.sentence(event)?]);
+            sheet.add_row([at.as_str(), who, &event.command, &names.sentence(event)?]);
         }
-        listing::table(session, &sheet, "Nothing has happened yet.")?;
+        listing::print_table(session, &sheet, "Nothing has happened yet.")?;
         Ok(Exit::Clean)
     }
 }
@@ -81,7 +81,7 @@ fn row<'e>(event: &'e Event, names: &mut Names<'_>) -> Result<Row<'e>, Failure> 
         action: event.action,
         entity: &event.entity,
         row: event.row,
-        address: names.of(&event.entity, event.row)?,
+        address: names.name_record(&event.entity, event.row)?,
         before: fields(&event.before),
         after: fields(&event.after),
         reason: event.reason.as_deref(),

@@ -23,7 +23,7 @@ impl<'v> Names<'v> {
 
     /// What an event says.
     pub(super) fn sentence(&mut self, event: &Event) -> Result<String, Failure> {
-        let name = self.of(&event.entity, event.row)?.map(|name| format!(" {name}")).unwrap_or_default();
+        let name = self.name_record(&event.entity, event.row)?.map(|name| format!(" {name}")).unwrap_or_default();
         let noun = event.entity.replace('_', " ");
         let what = match event.action {
             Action::Add => format!("added {noun}{name}"),
@@ -36,7 +36,7 @@ impl<'v> Names<'v> {
     }
 
     /// The name of a row: an address where it has one, else what it joins.
-    pub(super) fn of(&mut self, entity: &str, row: Uid) -> Result<Option<String>, Failure> {
+    pub(super) fn name_record(&mut self, entity: &str, row: Uid) -> Result<Option<String>, Failure> {
         if let Some(known) = self.known.get(&row) {
             return Ok(known.clone());
         }
@@ -52,51 +52,52 @@ impl<'v> Names<'v> {
             "person" => self.get::<Person>(row)?.map(|p| p.name),
             "work" => self.get::<Work>(row)?.map(|w| w.key),
             "claim" => match self.get::<Claim>(row)? {
-                Some(claim) => self.of("article", claim.article)?.map(|key| claim_address(&key, claim.serial)),
+                Some(claim) => self.name_record("article", claim.article)?.map(|key| claim_address(&key, claim.serial)),
                 None => None,
             },
             "reference" => match self.get::<Reference>(row)? {
                 Some(reference) => {
-                    self.of("article", reference.article)?.map(|key| reference_address(&key, reference.serial))
+                    self.name_record("article", reference.article)?.map(|key| reference_address(&key, reference.serial))
                 }
                 None => None,
             },
             "citation" => match self.get::<Citation>(row)? {
-                Some(c) => two(self.of("claim", c.claim)?, "→", self.of("reference", c.reference)?),
+                Some(c) => two(self.name_record("claim", c.claim)?, "→", self.name_record("reference", c.reference)?),
                 None => None,
             },
             "reading" => match self.get::<Reading>(row)? {
-                Some(r) => two(self.of("citation", r.citation)?, "by", self.of("person", r.person)?)
+                Some(r) => two(self.name_record("citation", r.citation)?, "by", self.name_record("person", r.person)?)
                     .map(|of| format!("of {of}: {}", r.stance)),
                 None => None,
             },
             "review" => match self.get::<Review>(row)? {
-                Some(r) => two(self.of("claim", r.claim)?, "by", self.of("person", r.person)?)
+                Some(r) => two(self.name_record("claim", r.claim)?, "by", self.name_record("person", r.person)?)
                     .map(|of| format!("of {of}: {}", r.verdict)),
                 None => None,
             },
             "occurrence" => match self.get::<Occurrence>(row)? {
-                Some(o) => {
-                    two(self.of("claim", o.claim)?, "in", self.of("article", o.article)?).map(|of| format!("of {of}"))
-                }
+                Some(o) => two(self.name_record("claim", o.claim)?, "in", self.name_record("article", o.article)?)
+                    .map(|of| format!("of {of}")),
                 None => None,
             },
             "version" => match self.version(row)? {
-                Some((n, article)) => self.of("article", article)?.map(|key| format!("{n} of {key}")),
+                Some((n, article)) => self.name_record("article", article)?.map(|key| format!("{n} of {key}")),
                 None => None,
             },
             "article_person" => match self.get::<ArticlePerson>(row)? {
-                Some(p) => {
-                    two(self.of("person", p.person)?, &format!("({}) of", p.role), self.of("article", p.article)?)
-                }
+                Some(p) => two(
+                    self.name_record("person", p.person)?,
+                    &format!("({}) of", p.role),
+                    self.name_record("article", p.article)?,
+                ),
                 None => None,
             },
             "observation" => match self.get::<Observation>(row)? {
-                Some(observation) => Some(answers::told(self.view, &observation)?),
+                Some(observation) => Some(answers::describe_answer(self.view, &observation)?),
                 None => None,
             },
             "notice" => match self.get::<Notice>(row)? {
-                Some(n) => self.of("work", n.work)?.map(|key| format!("on {key}: {}", n.kind)),
+                Some(n) => self.name_record("work", n.work)?.map(|key| format!("on {key}: {}", n.kind)),
                 None => None,
             },
             "waiver" => self.get::<Waiver>(row)?.map(|w| format!("of {} for {}", w.rule, w.address)),

@@ -1,15 +1,15 @@
 //! An article, with its references: what no other kind claims.
 
 use super::Failure;
-use super::kind::{Given, Kind};
+use super::kind::{FileKind, GivenFile};
 use super::told;
-use super::told::{Stored, Told, count, doubts, some};
+use super::told::{DescribeOutcome, Stored, count, doubts, some};
 use crate::catalogue::Writing;
 use crate::cli::show::table::wrap;
 use crate::import::{self, ArticleSource, ImportReport};
 use crate::read;
 
-pub(super) const KIND: Kind = Kind {
+pub(super) const KIND: FileKind = FileKind {
     name: "article",
     summary: "An article, with its references",
     sniff: |_| true,
@@ -17,7 +17,7 @@ pub(super) const KIND: Kind = Kind {
     store,
 };
 
-fn store(writing: &mut Writing<'_>, given: &Given<'_>) -> Stored {
+fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
     let read = read::article::read_article(given.bytes, given.name, given.reader, given.limit)
         .map_err(|e| Failure::usage(e.to_string()))?;
     let source = ArticleSource { bytes: given.bytes, path: given.path, article: given.article };
@@ -46,7 +46,7 @@ fn other_text(file: &str, new: &ImportReport) -> String {
     )
 }
 
-impl Told for ImportReport {
+impl DescribeOutcome for ImportReport {
     fn json(&self) -> serde_json::Value {
         serde_json::json!(self)
     }
@@ -62,7 +62,7 @@ impl Told for ImportReport {
         out.push_str(&wrap(&format!("{}: “{}”, {stored} as version {}.", i.article, i.title, i.version), width, ""));
         let claims = &i.claims;
         let references = &i.references;
-        out.push_str(&wrap(&format!("Found: {}.", found(i)), width, "  "));
+        out.push_str(&wrap(&format!("Found: {}.", describe_found(i)), width, "  "));
         let to_look_at = [
             ("changed", &claims.changed),
             ("could be in two places", &claims.ambiguous),
@@ -90,7 +90,7 @@ impl Told for ImportReport {
 }
 
 /// What there was, counted; what there was none of is left out.
-fn found(i: &ImportReport) -> String {
+fn describe_found(i: &ImportReport) -> String {
     let (claims, references) = (&i.claims, &i.references);
     let counted = [
         (claims.proposed.len(), "claim", " proposed"),

@@ -5,21 +5,21 @@ use crate::catalogue::Writing;
 use crate::model::Settings;
 
 /// What a file can be.
-pub(super) struct Kind {
+pub(super) struct FileKind {
     /// Its name in `--as`.
     pub(super) name: &'static str,
     /// What it is, in a line.
     pub(super) summary: &'static str,
     /// Whether the beginning of a file shows it. It has to be sure: what no kind claims is an article.
-    pub(super) sniff: fn(&Beginning<'_>) -> bool,
+    pub(super) sniff: fn(&FileBeginning<'_>) -> bool,
     /// The most bytes of such a file that are read, unless `--max-bytes` says otherwise.
     pub(super) most_bytes: fn(&Settings) -> u64,
     /// Stores what the file holds.
-    pub(super) store: fn(&mut Writing<'_>, &Given<'_>) -> Stored,
+    pub(super) store: fn(&mut Writing<'_>, &GivenFile<'_>) -> Stored,
 }
 
 /// The first [`crate::read::BEGINNING`] bytes of a file, to tell what it is.
-pub(super) struct Beginning<'f> {
+pub(super) struct FileBeginning<'f> {
     /// The file's name; `-` is standard input.
     pub(super) name: &'f str,
     /// The bytes, for files that are no text.
@@ -29,7 +29,7 @@ pub(super) struct Beginning<'f> {
 }
 
 /// A file, and what the command line says of it.
-pub(super) struct Given<'f> {
+pub(super) struct GivenFile<'f> {
     /// The bytes, not more than the limit.
     pub(super) bytes: &'f [u8],
     /// The file's name; `-` is standard input.

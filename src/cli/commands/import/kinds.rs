@@ -1,6 +1,6 @@
 //! The kinds of files: one file a kind, one line in [`KINDS`]. A file's beginning tells, unless `--as` or `--reader` says so.
 
-use super::kind::{Beginning, Kind};
+use super::kind::{FileBeginning, FileKind};
 use super::{article, references, retractions, sheets};
 use crate::read::article::READERS;
 use crate::read::references::{self as formats, REFERENCE_READERS};
@@ -8,17 +8,17 @@ use crate::read::{self, ReadError};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 /// Every kind; the first that recognises a file takes it, and the last takes the rest.
-pub(super) const KINDS: &[&Kind] = &[&retractions::KIND, &sheets::KIND, &references::KIND, &article::KIND];
+pub(super) const KINDS: &[&FileKind] = &[&retractions::KIND, &sheets::KIND, &references::KIND, &article::KIND];
 
 /// What the command line says a file is: a kind, or the format of a reference file.
 #[derive(Clone)]
-pub(super) struct Said {
-    kind: &'static Kind,
+pub(super) struct NamedKind {
+    kind: &'static FileKind,
     /// The reader or format that was named.
     pub(super) reader: Option<&'static str>,
 }
 
-impl Said {
+impl NamedKind {
     /// Reads `--as`.
     pub(super) fn parser() -> impl TypedValueParser<Value = Self> {
         let kinds = KINDS.iter().map(|kind| PossibleValue::new(kind.name).help(kind.summary));
@@ -46,13 +46,15 @@ impl Said {
 
 /// What a file is: what the command line says, else what its beginning shows. A sheet of references that was exported here
 /// is a sheet that comes back, also where references were said; and a workbook is opened, also where a table was.
-pub(super) fn told(said: Option<&Said>, name: &str, bytes: &[u8]) -> &'static Kind {
-    let beginning = Beginning { name, bytes, text: &read::beginning(bytes) };
+pub(super) fn detect_kind(said: Option<&NamedKind>, name: &str, bytes: &[u8]) -> &'static FileKind {
+    let beginning = FileBeginning { name, bytes, text: &read::beginning(bytes) };
     match said {
-        Some(Said { kind, reader: None }) if kind.name == references::KIND.name && (sheets::KIND.sniff)(&beginning) => {
+        Some(NamedKind { kind, reader: None })
+            if kind.name == references::KIND.name && (sheets::KIND.sniff)(&beginning) =>
+        {
             &sheets::KIND
         }
-        Some(Said { reader: Some("csv"), .. }) if read::sheet::is_workbook(bytes, name) => &sheets::KIND,
+        Some(NamedKind { reader: Some("csv"), .. }) if read::sheet::is_workbook(bytes, name) => &sheets::KIND,
         Some(said) => said.kind,
         None => KINDS.iter().copied().find(|kind| (kind.sniff)(&beginning)).unwrap_or(&article::KIND),
     }

@@ -1,7 +1,7 @@
 //! Looking at a file: what it is, by its beginning, and its bytes up to the limit of such files.
 
 use super::Args;
-use super::kind::Kind;
+use super::kind::FileKind;
 use super::kinds;
 use crate::cli::{Ambient, Session};
 use crate::read::{self, ReadError};
@@ -16,12 +16,12 @@ impl Args {
         session: &mut Session<'_>,
         file: &Path,
         name: &str,
-    ) -> Result<(&'static Kind, Vec<u8>, u64), Failure> {
+    ) -> Result<(&'static FileKind, Vec<u8>, u64), Failure> {
         let (mut stream, size) = open(session.ambient, file, name)?;
         let failed = |e: std::io::Error| Failure::usage(format!("{name}: {e}"));
         let mut bytes = Vec::new();
         stream.by_ref().take(read::BEGINNING as u64).read_to_end(&mut bytes).map_err(failed)?;
-        let kind = kinds::told(self.kind.as_ref().or(self.reader.as_ref()), name, &bytes);
+        let kind = kinds::detect_kind(self.kind.as_ref().or(self.reader.as_ref()), name, &bytes);
         let limit = self.max_bytes.unwrap_or_else(|| (kind.most_bytes)(&session.settings));
         let over = |n: u64| n > limit;
         if !size.is_some_and(over) {

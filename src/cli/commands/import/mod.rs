@@ -9,8 +9,8 @@ mod retractions;
 mod sheets;
 mod told;
 
-use self::kind::Given;
-use self::kinds::Said;
+use self::kind::GivenFile;
+use self::kinds::NamedKind;
 use self::told::Stored;
 use crate::catalogue::{Catalogue, Writing};
 use crate::cli::{Exit, Session};
@@ -26,8 +26,8 @@ pub(in crate::cli) struct Args {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// What the files are, or which format of references [default: told by content]
-    #[arg(long = "as", value_name = "KIND", value_parser = Said::parser())]
-    kind: Option<Said>,
+    #[arg(long = "as", value_name = "KIND", value_parser = NamedKind::parser())]
+    kind: Option<NamedKind>,
     /// The article that the file is a version of, or whose list the references join
     #[arg(long, value_name = "KEY")]
     article: Option<String>,
@@ -35,14 +35,14 @@ pub(in crate::cli) struct Args {
     #[arg(long)]
     dry_run: bool,
     /// The reader to use [default: told by the file's name and content]
-    #[arg(long, value_name = "READER", value_parser = Said::reader)]
-    reader: Option<Said>,
+    #[arg(long, value_name = "READER", value_parser = NamedKind::reader)]
+    reader: Option<NamedKind>,
     /// Read files up to so many bytes
     #[arg(long, value_name = "N")]
     max_bytes: Option<u64>,
     /// How to show what was done
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    format: told::Format,
+    format: told::OutcomeFormat,
 }
 
 impl Args {
@@ -74,7 +74,7 @@ impl Args {
     fn stopped(
         &self,
         session: &mut Session<'_>,
-        done: &[Box<dyn told::Told>],
+        done: &[Box<dyn told::DescribeOutcome>],
         left: &[String],
         failure: Failure,
     ) -> Failure {
@@ -102,7 +102,7 @@ impl Args {
         let path = (name != "-").then(|| session.relative(file));
         let (kind, bytes, limit) = self.look(session, file, &name)?;
         let said = self.reader.as_ref().or(self.kind.as_ref());
-        let given = Given {
+        let given = GivenFile {
             bytes: &bytes,
             name: &name,
             path: path.as_deref(),

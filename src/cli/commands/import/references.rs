@@ -2,9 +2,9 @@
 //! records become works alone.
 
 use super::Failure;
-use super::kind::{Given, Kind};
+use super::kind::{FileKind, GivenFile};
 use super::told;
-use super::told::{Stored, Told, count, doubts, notes};
+use super::told::{DescribeOutcome, Stored, count, doubts, notes};
 use crate::catalogue::Writing;
 use crate::cli::show::table::wrap;
 use crate::import::{self, PlacedNote, ReferencesReport, WorksReport};
@@ -14,7 +14,7 @@ use crate::tasks::addresses;
 use serde::Serialize;
 use std::fmt::Write;
 
-pub(super) const KIND: Kind = Kind {
+pub(super) const KIND: FileKind = FileKind {
     name: "references",
     summary: "References, in any format that is known",
     sniff: |beginning| formats::sniff_format(&Source { text: beginning.text, file_name: beginning.name }).is_some(),
@@ -27,7 +27,7 @@ const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
 /// What became of a file.
 #[derive(Serialize)]
-struct Taken {
+struct ReferencesOutcome {
     /// Its name.
     file: String,
     /// The format that was read.
@@ -50,7 +50,7 @@ struct Taken {
     notes: Vec<PlacedNote>,
 }
 
-fn store(writing: &mut Writing<'_>, given: &Given<'_>) -> Stored {
+fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
     let reader = given.reader.and_then(formats::find_reader);
     let list = formats::read_references(given.bytes, given.name, reader, given.limit)
         .map_err(|e| Failure::usage(e.to_string()))?;
@@ -58,9 +58,9 @@ fn store(writing: &mut Writing<'_>, given: &Given<'_>) -> Stored {
 }
 
 /// Stores what a file of references holds.
-pub(super) fn store_read(writing: &mut Writing<'_>, given: &Given<'_>, list: ReadReferences) -> Stored {
+pub(super) fn store_read(writing: &mut Writing<'_>, given: &GivenFile<'_>, list: ReadReferences) -> Stored {
     let records = formats::holds_records(list.reader);
-    let mut taken = Taken {
+    let mut taken = ReferencesOutcome {
         file: given.name.to_owned(),
         format: list.reader,
         encoding: list.encoding,
@@ -90,7 +90,7 @@ pub(super) fn store_read(writing: &mut Writing<'_>, given: &Given<'_>, list: Rea
     Ok(Box::new(taken))
 }
 
-impl Taken {
+impl ReferencesOutcome {
     /// Why a file that holds no entry is refused.
     fn nothing(&self) -> String {
         let mut said = match self.refused.len() {
@@ -107,7 +107,7 @@ impl Taken {
     }
 }
 
-impl Told for Taken {
+impl DescribeOutcome for ReferencesOutcome {
     fn json(&self) -> serde_json::Value {
         serde_json::json!(self)
     }

@@ -2,9 +2,9 @@
 //! works are screened against it.
 
 use super::Failure;
-use super::kind::Kind;
+use super::kind::FileKind;
 use super::told;
-use super::told::{Told, count, some};
+use super::told::{DescribeOutcome, count, some};
 use crate::catalogue::{View, Writing};
 use crate::cli::show::table::wrap;
 use crate::model::{CitationState, Identifier, NoticeKind, NoticesAnswer, Observation, Subject, Uid, hex};
@@ -17,7 +17,7 @@ use std::fmt::Write;
 /// The most bytes of such a file that are read: several times what it holds today.
 const MOST_BYTES: u64 = 512 * 1024 * 1024;
 
-pub(super) const KIND: Kind = Kind {
+pub(super) const KIND: FileKind = FileKind {
     name: "retractions",
     summary: "The Retraction Watch file, against which works are screened",
     sniff: |beginning| retraction_watch::rows(beginning.bytes).is_ok(),
@@ -27,7 +27,7 @@ pub(super) const KIND: Kind = Kind {
 
 /// What became of a file.
 #[derive(Debug, Default, Serialize)]
-struct Screened {
+struct ScreeningOutcome {
     /// Rows that name a paper.
     rows: usize,
     /// Rows that name none, and can match nothing.
@@ -41,12 +41,12 @@ struct Screened {
     /// Works in the catalogue.
     works: usize,
     /// Those that are in the file.
-    named: Vec<Named>,
+    named: Vec<ScreenedWork>,
 }
 
 /// A work that is in the file.
 #[derive(Debug, Serialize)]
-struct Named {
+struct ScreenedWork {
     /// Its citation key.
     work: String,
     /// What happened to it, in order of date.
@@ -56,7 +56,7 @@ struct Named {
 }
 
 /// Reads the file, stores what it says, and screens every work.
-fn store(writing: &mut Writing<'_>, bytes: &[u8], name: &str) -> Result<Screened, Failure> {
+fn store(writing: &mut Writing<'_>, bytes: &[u8], name: &str) -> Result<ScreeningOutcome, Failure> {
     let (papers, mut screened) = read(bytes, name)?;
     let at = writing.at();
     let observation = |subject, scheme: &str, identifier: String, answer: String| Observation {
@@ -89,8 +89,8 @@ fn store(writing: &mut Writing<'_>, bytes: &[u8], name: &str) -> Result<Screened
 type Papers = BTreeMap<Identifier, NoticesAnswer>;
 
 /// What the file says of each paper, by each of its identifiers.
-fn read(bytes: &[u8], name: &str) -> Result<(Papers, Screened), Failure> {
-    let mut screened = Screened::default();
+fn read(bytes: &[u8], name: &str) -> Result<(Papers, ScreeningOutcome), Failure> {
+    let mut screened = ScreeningOutcome::default();
     let mut papers = Papers::new();
     let not_it = |e: BadFile| {
         Failure::usage(format!(
@@ -124,7 +124,7 @@ fn read(bytes: &[u8], name: &str) -> Result<(Papers, Screened), Failure> {
 
 /// Looks for each work's identifiers among the papers of the file: the catalogue gives them in the order of their indices, while
 /// a look for each paper in the catalogue would go all over it.
-fn screen(view: View<'_>, papers: &Papers, screened: &mut Screened) -> Result<(), Failure> {
+fn screen(view: View<'_>, papers: &Papers, screened: &mut ScreeningOutcome) -> Result<(), Failure> {
     let mut told: BTreeSet<&Identifier> = BTreeSet::new();
     view.visit_identifiers(|scheme, identifier| {
         let known = Identifier::parse(scheme, identifier).and_then(|id| papers.get_key_value(&id));
@@ -146,7 +146,7 @@ fn screen(view: View<'_>, papers: &Papers, screened: &mut Screened) -> Result<()
     }
     for (work, (uid, answer)) in named {
         let claims = view.citations_of_work(uid)?.into_iter().filter(|c| c.state == CitationState::Asserted);
-        screened.named.push(Named {
+        screened.named.push(ScreenedWork {
             work,
             notices: answer.notices.iter().map(|n| in_words(n.kind, n.on)).collect(),
             claims: claims.map(|c| c.claim).collect(),
@@ -160,7 +160,7 @@ fn in_words(kind: NoticeKind, on: Option<crate::model::PartialDate>) -> String {
     on.map_or_else(|| kind.clone(), |on| format!("{kind} of {on}"))
 }
 
-impl Told for Screened {
+impl DescribeOutcome for ScreeningOutcome {
     fn json(&self) -> serde_json::Value {
         serde_json::json!(self)
     }

@@ -1,14 +1,14 @@
 //! What `import` tells: found, unsure, next. Each kind of file tells its own, for people and for programs.
 
 use crate::cli::Session;
-use crate::cli::show::messages::fitted;
+use crate::cli::show::messages::fit_message;
 use crate::cli::show::table::wrap;
 use crate::import::{PlacedNote, ReferencesReport};
 use crate::tasks::Failure;
 
 /// How an import is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-pub(in crate::cli) enum Format {
+pub(in crate::cli) enum OutcomeFormat {
     /// In words
     #[default]
     Human,
@@ -17,7 +17,7 @@ pub(in crate::cli) enum Format {
 }
 
 /// What became of one file.
-pub(super) trait Told {
+pub(super) trait DescribeOutcome {
     /// For programs: one object.
     fn json(&self) -> serde_json::Value;
     /// For people, on a page of that width.
@@ -32,16 +32,16 @@ pub(super) trait Told {
 const PIPE: usize = 100;
 
 /// What storing a file comes to.
-pub(super) type Stored = Result<Box<dyn Told>, Failure>;
+pub(super) type Stored = Result<Box<dyn DescribeOutcome>, Failure>;
 
 pub(super) fn show(
     session: &mut Session<'_>,
-    format: Format,
+    format: OutcomeFormat,
     dry_run: bool,
-    done: &[Box<dyn Told>],
+    done: &[Box<dyn DescribeOutcome>],
     left: &[String],
 ) -> Result<(), Failure> {
-    if format == Format::Json {
+    if format == OutcomeFormat::Json {
         let imported: Vec<serde_json::Value> = done.iter().map(|one| one.json()).collect();
         let whole = serde_json::json!({ "dry_run": dry_run, "imported": imported, "left_out": left });
         return session.print(&format!("{whole:#}\n"));
@@ -89,7 +89,7 @@ pub(super) fn notes(out: &mut String, what: &str, notes: &[PlacedNote], width: u
 pub(super) fn next(out: &mut String, next: &str, width: usize) {
     let line = format!("  Next: {next}.");
     match width < PIPE {
-        true => out.push_str(&(fitted(&line, width) + "\n")),
+        true => out.push_str(&(fit_message(&line, width) + "\n")),
         false => out.push_str(&wrap(line.trim_start(), width, "  ")),
     }
 }

@@ -8,10 +8,10 @@ use crate::cli::{Exit, Session};
 use crate::tasks::Failure;
 
 /// What can be merged: one file and one line a kind. The first kind that knows both addresses merges them.
-const KINDS: &[Kind] = &[person::KIND];
+const KINDS: &[MergeKind] = &[person::KIND];
 
 /// A kind of record.
-struct Kind {
+struct MergeKind {
     /// Merges the records at two addresses, and says so; none where the addresses are of another kind.
     merge: fn(&mut Writing<'_>, [&str; 2]) -> Result<Option<String>, Failure>,
 }

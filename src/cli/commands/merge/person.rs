@@ -1,12 +1,12 @@
 //! Two persons who are one.
 
-use super::Kind;
+use super::MergeKind;
 use crate::catalogue::Writing;
 use crate::model::Person;
 use crate::tasks::{Failure, persons};
 
 /// Persons.
-pub(super) const KIND: Kind = Kind { merge };
+pub(super) const KIND: MergeKind = MergeKind { merge };
 
 fn merge(writing: &mut Writing<'_>, [first, second]: [&str; 2]) -> Result<Option<String>, Failure> {
     let (first, second) =

@@ -2,42 +2,42 @@
 
 use super::citation::date_of;
 use crate::catalogue::{ArticleRow, View};
-use crate::cli::show::page::{Mark, Page};
+use crate::cli::show::page::{Emphasis, Page};
 use crate::model::ArticleDossier;
 use crate::tasks::{Failure, dossiers};
 
 pub(super) fn show(page: &mut Page, view: View<'_>, row: &ArticleRow) -> Result<(), Failure> {
     let d = dossiers::build_article(view, row)?;
-    page.spans(0, &[(Mark::Strong, &d.address), (Mark::Plain, &format!(" · {}", d.title))]);
+    page.add_spans(0, &[(Emphasis::Strong, &d.address), (Emphasis::Plain, &format!(" · {}", d.title))]);
     for (label, words) in fields(&d) {
-        page.field(2, label, &[(Mark::Plain, &words)]);
+        page.add_field(2, label, &[(Emphasis::Plain, &words)]);
     }
     if !d.people.is_empty() {
-        page.heading("People");
+        page.add_heading("People");
     }
     for person in &d.people {
         let credentials = person.credentials.as_deref().map(|c| format!(", {c}")).unwrap_or_default();
-        page.line(2, &format!("{}{credentials} ({})", person.name, person.role));
+        page.add_line(2, &format!("{}{credentials} ({})", person.name, person.role));
     }
-    page.heading("Versions");
+    page.add_heading("Versions");
     for version in &d.versions {
         let source = version.source.as_deref().unwrap_or("standard input");
         let hash: String = version.sha256.chars().take(12).collect();
-        page.line(2, &format!("{} from {source} on {}, sha256 {hash}…", version.n, date_of(version.imported_at)));
+        page.add_line(2, &format!("{} from {source} on {}, sha256 {hash}…", version.n, date_of(version.imported_at)));
     }
     let c = row.counts;
-    page.heading("Holds");
-    page.line(
+    page.add_heading("Holds");
+    page.add_line(
         2,
         &format!(
             "{} claims: {} proposed, {} reviewed, {} without a citation",
             c.claims, c.proposed, c.reviewed, c.uncited
         ),
     );
-    page.line(2, &format!("{} references", c.references));
+    page.add_line(2, &format!("{} references", c.references));
     let mut next = vec![format!("claimbook claims --article {}", d.address)];
     next.push(format!("claimbook audit {}", d.address));
-    page.next(&next);
+    page.add_next_steps(&next);
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! One source of a claim: the reference as printed, what is known of the work, what a person found in it, and the figures
 //! of both side by side.
 
-use crate::cli::show::page::{Mark, Page, Span};
+use crate::cli::show::page::{Emphasis, MarkedSpan, Page};
 use crate::evidence::{self, find_doi_standing};
 use crate::model::*;
 
@@ -14,21 +14,21 @@ pub(super) fn show(page: &mut Page, snapshot: &Snapshot, kind: Kind, citation: &
     let work = snapshot.work_of(citation);
     head(page, citation, d);
     if let Some(reference) = snapshot.reference(citation.reference) {
-        page.line(INDENT, &cut(&reference.printed, PRINTED));
+        page.add_line(INDENT, &cut(&reference.printed, PRINTED));
         doi(page, reference, snapshot);
     }
     for notice in work.iter().flat_map(|work| evidence::find_work_notices(work, snapshot)) {
-        page.field(INDENT, "notice", &[(Mark::Bad, &notice_words(&notice))]);
+        page.add_field(INDENT, "notice", &[(Emphasis::Bad, &notice_words(&notice))]);
     }
     if let Some(level) = work.and_then(|work| evidence::derive_level(work, kind)) {
-        page.field(INDENT, "level", &[(Mark::Plain, &format!("{}: {}", level.value, level.reason))]);
+        page.add_field(INDENT, "level", &[(Emphasis::Plain, &format!("{}: {}", level.value, level.reason))]);
     }
     for reason in &d.because.0 {
-        page.field(INDENT, "because", &[(Mark::Plain, reason)]);
+        page.add_field(INDENT, "because", &[(Emphasis::Plain, reason)]);
     }
     readings(page, snapshot, citation, &d.reference);
     if let Some(note) = citation.note.as_deref() {
-        page.field(INDENT, "note", &[(Mark::Plain, note)]);
+        page.add_field(INDENT, "note", &[(Emphasis::Plain, note)]);
     }
     figures(page, &d.figures);
 }
@@ -44,7 +44,7 @@ fn head(page: &mut Page, citation: &Citation, d: &CitationDossier) {
             CitationOrigin::Tool | CitationOrigin::Person => " · linked by a person".to_owned(),
         },
     };
-    page.spans(2, &[(Mark::Strong, &format!("{}{work}", d.reference)), (Mark::Plain, &how)]);
+    page.add_spans(2, &[(Emphasis::Strong, &format!("{}{work}", d.reference)), (Emphasis::Plain, &how)]);
 }
 
 /// The DOI and what is known of it; nothing for a reference that has none.
@@ -59,12 +59,12 @@ fn doi(page: &mut Page, reference: &Reference, snapshot: &Snapshot) {
         _ => String::new(),
     };
     let mark = match standing.state {
-        DoiState::Exists => Mark::Good,
-        DoiState::Unchecked | DoiState::Alias => Mark::Plain,
-        _ => Mark::Bad,
+        DoiState::Exists => Emphasis::Good,
+        DoiState::Unchecked | DoiState::Alias => Emphasis::Plain,
+        _ => Emphasis::Bad,
     };
     let (doi, state) = (format!("{doi} "), standing.state.to_string());
-    page.field(INDENT, "DOI", &[(Mark::Plain, &doi), (mark, &state), (Mark::Plain, &heard)]);
+    page.add_field(INDENT, "DOI", &[(Emphasis::Plain, &doi), (mark, &state), (Emphasis::Plain, &heard)]);
 }
 
 /// What people found on reading it, in the order in which they recorded it.
@@ -76,7 +76,7 @@ fn readings(page: &mut Page, snapshot: &Snapshot, citation: &Citation, reference
         let number = all.iter().position(|uid| *uid == reading.uid).map_or(0, |at| at + 1);
         if current.iter().take(at).any(|earlier| earlier.person == reading.person) {
             let who = snapshot.person_name(reading.person);
-            page.line(
+            page.add_line(
                 INDENT,
                 &format!(
                     "{who} recorded two of these without knowing of the other, and has to choose: verify it again"
@@ -84,14 +84,14 @@ fn readings(page: &mut Page, snapshot: &Snapshot, citation: &Citation, reference
             );
         }
         let mark = match reading.stance {
-            Stance::Supports => Mark::Good,
-            Stance::Contradicts => Mark::Bad,
-            Stance::Partly | Stance::Background => Mark::Plain,
+            Stance::Supports => Emphasis::Good,
+            Stance::Contradicts => Emphasis::Bad,
+            Stance::Partly | Stance::Background => Emphasis::Plain,
         };
         let read_as = reading.read_as.map(|part| format!(" ({part})")).unwrap_or_default();
         let name = snapshot.person_name(reading.person);
         let who = format!("by {name} on {}{read_as}, {claim}:{}:{number}: ", reading.read_on, entry(reference));
-        page.field(INDENT, "read", &[(Mark::Plain, &who), (mark, &reading.stance.to_string())]);
+        page.add_field(INDENT, "read", &[(Emphasis::Plain, &who), (mark, &reading.stance.to_string())]);
         let quote = reading.quote.as_deref().map(|quote| format!("“{quote}”"));
         for (label, words) in [
             ("quote", quote.as_deref()),
@@ -99,7 +99,7 @@ fn readings(page: &mut Page, snapshot: &Snapshot, citation: &Citation, reference
             ("finding", reading.finding.as_deref()),
         ] {
             if let Some(words) = words {
-                page.field(INDENT, label, &[(Mark::Plain, words)]);
+                page.add_field(INDENT, label, &[(Emphasis::Plain, words)]);
             }
         }
     }
@@ -114,22 +114,22 @@ fn entry(reference: &str) -> &str {
 fn figures(page: &mut Page, figures: &[FigureMatch]) {
     for figure in figures {
         let mark = match figure.result {
-            FigureResult::Agrees => Mark::Good,
-            FigureResult::Disagrees => Mark::Bad,
-            FigureResult::NotFound => Mark::Plain,
+            FigureResult::Agrees => Emphasis::Good,
+            FigureResult::Disagrees => Emphasis::Bad,
+            FigureResult::NotFound => Emphasis::Plain,
         };
         let claimed = format!("claim “{}” | source ", figure.claim);
         let source = figure.source.as_deref().map_or("-".to_owned(), |words| format!("“{words}”"));
         let remark = if figure.remark.is_empty() { String::new() } else { format!(" ({})", figure.remark) };
         let result = figure.result.to_string().replace('-', " ");
-        let spans: [Span<'_>; 5] = [
-            (Mark::Plain, &claimed),
-            (Mark::Plain, &source),
-            (Mark::Plain, " | "),
+        let spans: [MarkedSpan<'_>; 5] = [
+            (Emphasis::Plain, &claimed),
+            (Emphasis::Plain, &source),
+            (Emphasis::Plain, " | "),
             (mark, &result),
-            (Mark::Plain, &remark),
+            (Emphasis::Plain, &remark),
         ];
-        page.field(INDENT, "figure", &spans);
+        page.add_field(INDENT, "figure", &spans);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::citation;
 use crate::catalogue::View;
 use crate::cli::Session;
-use crate::cli::show::page::{Mark, Page, Span};
+use crate::cli::show::page::{Emphasis, MarkedSpan, Page};
 use crate::evidence::{self, find_unreviewed_occurrences};
 use crate::model::*;
 use crate::tasks::{Failure, dossiers};
@@ -28,7 +28,7 @@ pub(super) fn show(
     sheet.citations(page);
     sheet.reviews(page);
     sheet.changes(page);
-    page.next(&sheet.next());
+    page.add_next_steps(&sheet.next());
     Ok(())
 }
 
@@ -44,16 +44,16 @@ impl Claimed<'_> {
         let d = self.dossier;
         let section = if d.section.is_empty() { String::new() } else { format!(" · under “{}”", d.section) };
         let about = format!(" · {} · {}{section}", d.status, d.kind);
-        page.spans(0, &[(Mark::Strong, &d.address), (Mark::Plain, &about)]);
-        page.line(2, &d.statement);
+        page.add_spans(0, &[(Emphasis::Strong, &d.address), (Emphasis::Plain, &about)]);
+        page.add_line(2, &d.statement);
     }
 
     /// The claim in its paragraphs, wherever it is worded.
     fn places(&self, page: &mut Page, view: View<'_>) -> Result<(), Failure> {
         let all = view.occurrences_of(self.claim.uid)?;
         if all.is_empty() {
-            page.heading("In the article");
-            page.line(2, "No place in a text is known for it.");
+            page.add_heading("In the article");
+            page.add_line(2, "No place in a text is known for it.");
         }
         for occurrence in &all {
             let here = self.snapshot.article.as_ref().is_some_and(|a| a.uid == occurrence.article);
@@ -68,9 +68,9 @@ impl Claimed<'_> {
         if self.dossier.because.0.is_empty() {
             return;
         }
-        page.heading("Proposed because");
+        page.add_heading("Proposed because");
         for reason in &self.dossier.because.0 {
-            page.line(2, reason);
+            page.add_line(2, reason);
         }
     }
 
@@ -80,23 +80,23 @@ impl Claimed<'_> {
             let all = self.snapshot.citations_of(self.claim.uid).zip(&self.dossier.citations);
             all.filter(move |(c, _)| c.state == state)
         };
-        page.heading("Rests on");
+        page.add_heading("Rests on");
         if of(CitationState::Asserted).next().is_none() {
-            page.line(2, "nothing so far");
+            page.add_line(2, "nothing so far");
         }
         for (citation, dossier) in of(CitationState::Asserted) {
             citation::show(page, self.snapshot, self.claim.kind, citation, dossier);
         }
         if of(CitationState::Suggested).next().is_some() {
-            page.heading("May rest on (suggestions of the tool, no evidence)");
+            page.add_heading("May rest on (suggestions of the tool, no evidence)");
         }
         for (citation, dossier) in of(CitationState::Suggested) {
             citation::show(page, self.snapshot, self.claim.kind, citation, dossier);
         }
         let rejected: Vec<&str> = of(CitationState::Rejected).map(|(_, d)| d.reference.as_str()).collect();
         if !rejected.is_empty() {
-            page.heading("Does not rest on");
-            page.line(2, &format!("{} (rejected by a person)", rejected.join(", ")));
+            page.add_heading("Does not rest on");
+            page.add_line(2, &format!("{} (rejected by a person)", rejected.join(", ")));
         }
     }
 
@@ -105,24 +105,24 @@ impl Claimed<'_> {
         if reviews.peek().is_none() {
             return;
         }
-        page.heading(match (self.dossier.disputed, self.dossier.stale_because.is_empty()) {
+        page.add_heading(match (self.dossier.disputed, self.dossier.stale_because.is_empty()) {
             (true, _) => "Reviews (the verdicts differ)",
             (false, true) => "Reviews",
             (false, false) => "Reviews (stale: see below what changed)",
         });
         for review in reviews {
-            let mark = if evidence::reads_as_negative(review.verdict) { Mark::Bad } else { Mark::Good };
+            let mark = if evidence::reads_as_negative(review.verdict) { Emphasis::Bad } else { Emphasis::Good };
             let who = self.snapshot.person_name(review.person);
             let note = review.note.as_deref().map(|note| format!(": {note}")).unwrap_or_default();
             let (when, verdict) = (format!("{} ", review.reviewed_on), review.verdict.to_string());
             let by = format!(" by {who}{note}");
-            page.spans(2, &[(Mark::Plain, &when), (mark, &verdict), (Mark::Plain, &by)]);
+            page.add_spans(2, &[(Emphasis::Plain, &when), (mark, &verdict), (Emphasis::Plain, &by)]);
         }
         let standing = evidence::find_standing(self.claim, self.snapshot);
         if let Some(by) = standing.current.iter().map(|review| review.person).find(|by| standing.awaits_choice_of(*by))
         {
             let who = self.snapshot.person_name(by);
-            page.line(
+            page.add_line(
                 2,
                 &format!(
                     "{who} recorded two of these without knowing of the other, and has to choose: review it again"
@@ -130,7 +130,7 @@ impl Claimed<'_> {
             );
         }
         if let Some(due) = self.dossier.review_due {
-            page.line(2, &format!("due again on {due}"));
+            page.add_line(2, &format!("due again on {due}"));
         }
     }
 
@@ -144,9 +144,9 @@ impl Claimed<'_> {
         if changes.is_empty() {
             return;
         }
-        page.heading("Changed since the last review");
+        page.add_heading("Changed since the last review");
         for change in changes {
-            page.spans(2, &[(Mark::Bad, &change)]);
+            page.add_spans(2, &[(Emphasis::Bad, &change)]);
         }
     }
 
@@ -183,8 +183,8 @@ fn wording(page: &mut Page, occurrence: &Occurrence, article: &str, version: Opt
     let lost = occurrence.state == OccurrenceState::Orphaned;
     let block = version.filter(|_| !lost).and_then(|v| Some((v, v.blocks.block_at(occurrence.start)?)));
     let Some((version, block)) = block else {
-        page.heading(&format!("In {article} ({})", occurrence.state));
-        return page.spans(2, &[(Mark::Plain, "last worded as "), (Mark::Sentence, &occurrence.exact)]);
+        page.add_heading(&format!("In {article} ({})", occurrence.state));
+        return page.add_spans(2, &[(Emphasis::Plain, "last worded as "), (Emphasis::Sentence, &occurrence.exact)]);
     };
     let source = version.source.as_deref().unwrap_or(article);
     let place = match version.blocks.line_column(occurrence.start) {
@@ -195,22 +195,22 @@ fn wording(page: &mut Page, occurrence: &Occurrence, article: &str, version: Opt
         OccurrenceState::Exact | OccurrenceState::Moved => String::new(),
         state => format!(" ({state})"),
     };
-    page.heading(&format!("In {place}{state}"));
+    page.add_heading(&format!("In {place}{state}"));
     let places = CharIndex::new(&version.text);
     let before = places.slice(block.start, occurrence.start);
     let words = places.slice(occurrence.start, occurrence.end);
     let bare = remove_marks(words, occurrence.start, &version.blocks.marks_within(occurrence.start, occurrence.end));
     let after = places.slice(occurrence.end, block.end.max(occurrence.end));
     let (open, close) = if page.colours() { ("", "") } else { ("«", "»") };
-    let spans: [Span<'_>; 5] = [
-        (Mark::Plain, before),
-        (Mark::Plain, open),
-        (Mark::Sentence, words),
-        (Mark::Plain, close),
-        (Mark::Plain, after),
+    let spans: [MarkedSpan<'_>; 5] = [
+        (Emphasis::Plain, before),
+        (Emphasis::Plain, open),
+        (Emphasis::Sentence, words),
+        (Emphasis::Plain, close),
+        (Emphasis::Plain, after),
     ];
-    page.spans(2, &spans);
+    page.add_spans(2, &spans);
     if !have_same_words(&bare, &occurrence.exact) {
-        page.spans(2, &[(Mark::Plain, "worded before as "), (Mark::Sentence, &occurrence.exact)]);
+        page.add_spans(2, &[(Emphasis::Plain, "worded before as "), (Emphasis::Sentence, &occurrence.exact)]);
     }
 }

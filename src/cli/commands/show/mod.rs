@@ -12,7 +12,7 @@ pub(super) use self::citation::notice_words;
 
 use super::people;
 use crate::catalogue::{ArticleRow, Catalogue, View};
-use crate::cli::show::page::{Mark, Page};
+use crate::cli::show::page::{Emphasis, Page};
 use crate::cli::{Exit, Session};
 use crate::model::{Person, Reading};
 use crate::tasks::addresses;
@@ -75,29 +75,29 @@ fn find(view: View<'_>, typed: &str) -> Result<Record, Failure> {
 
 /// What is known of a person.
 fn person(page: &mut Page, person: &Person) {
-    page.spans(
+    page.add_spans(
         0,
         &[
-            (Mark::Strong, &persons::format_name(person)),
-            (Mark::Plain, &format!(" · {}", persons::format_address(person))),
+            (Emphasis::Strong, &persons::format_name(person)),
+            (Emphasis::Plain, &format!(" · {}", persons::format_address(person))),
         ],
     );
     for (label, value) in [("id", &person.declared_id), ("contact", &person.contact)] {
         if let Some(value) = value {
-            page.field(2, label, &[(Mark::Plain, value)]);
+            page.add_field(2, label, &[(Emphasis::Plain, value)]);
         }
     }
     if let Some(on) = person.retired_on {
-        page.field(2, "retired", &[(Mark::Plain, &on.to_string())]);
+        page.add_field(2, "retired", &[(Emphasis::Plain, &on.to_string())]);
     }
-    page.next(&[format!("claimbook history {}", persons::format_address(person))]);
+    page.add_next_steps(&[format!("claimbook history {}", persons::format_address(person))]);
 }
 
 fn text(session: &mut Session<'_>, catalogue: &Catalogue, named: &[Record]) -> Result<Exit, Failure> {
     for (at, record) in named.iter().enumerate() {
         let mut page = Page::new(session);
         if at > 0 {
-            page.blank();
+            page.add_blank();
         }
         match record {
             Record::Person(p) => person(&mut page, p),

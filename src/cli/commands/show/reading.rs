@@ -1,20 +1,20 @@
 //! One reading: what somebody found in a source, and what became of it.
 
 use crate::catalogue::View;
-use crate::cli::show::page::{Mark, Page};
+use crate::cli::show::page::{Emphasis, Page};
 use crate::model::{Person, Reading, Stance};
 use crate::tasks::Failure;
 use serde_json::{Value, json};
 
 pub(super) fn show(page: &mut Page, view: View<'_>, address: &str, reading: &Reading) -> Result<(), Failure> {
     let mark = match reading.stance {
-        Stance::Supports => Mark::Good,
-        Stance::Contradicts => Mark::Bad,
-        Stance::Partly | Stance::Background => Mark::Plain,
+        Stance::Supports => Emphasis::Good,
+        Stance::Contradicts => Emphasis::Bad,
+        Stance::Partly | Stance::Background => Emphasis::Plain,
     };
-    page.spans(0, &[(Mark::Strong, address), (Mark::Plain, " · "), (mark, &reading.stance.to_string())]);
+    page.add_spans(0, &[(Emphasis::Strong, address), (Emphasis::Plain, " · "), (mark, &reading.stance.to_string())]);
     for (label, words) in fields(view, reading)? {
-        page.field(2, label, &[(Mark::Plain, &words)]);
+        page.add_field(2, label, &[(Emphasis::Plain, &words)]);
     }
     Ok(())
 }

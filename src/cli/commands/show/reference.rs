@@ -2,7 +2,7 @@
 
 use super::citation::date_of;
 use crate::catalogue::View;
-use crate::cli::show::page::{Mark, Page};
+use crate::cli::show::page::{Emphasis, Page};
 use crate::evidence::{build_reference_dossier, find_doi_standing};
 use crate::model::*;
 use crate::read::entry::Sure;
@@ -14,32 +14,32 @@ pub(super) fn show(page: &mut Page, view: View<'_>, home: &Article, reference: &
     let address = snapshot.reference_address(reference);
     let number = reference.number.as_deref().map(|n| format!(" · number {n}")).unwrap_or_default();
     let gone = reference.last_version.map(|n| format!(" · last listed in version {n}")).unwrap_or_default();
-    page.spans(0, &[(Mark::Strong, &address), (Mark::Plain, &format!("{number}{gone}"))]);
-    page.line(2, &reference.printed);
-    page.heading("Read out of it");
+    page.add_spans(0, &[(Emphasis::Strong, &address), (Emphasis::Plain, &format!("{number}{gone}"))]);
+    page.add_line(2, &reference.printed);
+    page.add_heading("Read out of it");
     let places = places(&reference.printed, &reference.csl);
     for (label, words) in fields(&reference.csl) {
         let remark = places.iter().find(|p| p.field == variable(label)).map_or("", |p| remark(p.sure));
-        page.field(2, label, &[(Mark::Plain, &words), (Mark::Bad, remark)]);
+        page.add_field(2, label, &[(Emphasis::Plain, &words), (Emphasis::Bad, remark)]);
     }
     if let Some(standing) = find_doi_standing(reference, &snapshot) {
         let heard = standing.asked_at.map(|at| format!(", asked on {}", date_of(at))).unwrap_or_default();
-        page.field(2, "DOI is", &[(Mark::Plain, &format!("{}{heard}", standing.state))]);
+        page.add_field(2, "DOI is", &[(Emphasis::Plain, &format!("{}{heard}", standing.state))]);
     }
     let work = snapshot.work_behind(reference).map_or("none known", |work| work.key.as_str());
-    page.field(2, "work", &[(Mark::Plain, work)]);
-    page.heading("Cited by");
+    page.add_field(2, "work", &[(Emphasis::Plain, work)]);
+    page.add_heading("Cited by");
     let citing = snapshot.citing(reference.uid).filter(|c| c.state != CitationState::Rejected);
     let mut citing: Vec<_> = citing.filter_map(|c| Some((c, snapshot.claim(c.claim)?))).collect();
     citing.sort_by_key(|(_, claim)| (snapshot.articles.get(&claim.article), claim.serial));
     for (citation, claim) in &citing {
         let state = if citation.state == CitationState::Suggested { " (suggested)" } else { "" };
         let address = snapshot.claim_address(claim);
-        page.spans(2, &[(Mark::Strong, &address), (Mark::Plain, &format!("{state}: {}", claim.statement))]);
+        page.add_spans(2, &[(Emphasis::Strong, &address), (Emphasis::Plain, &format!("{state}: {}", claim.statement))]);
     }
     if citing.is_empty() {
-        page.line(2, "no claim");
-        page.next(&[format!("claimbook link CLAIM {address}")]);
+        page.add_line(2, "no claim");
+        page.add_next_steps(&[format!("claimbook link CLAIM {address}")]);
     }
     Ok(())
 }

@@ -2,9 +2,9 @@
 
 mod proposals;
 
-use self::proposals::{Of, Proposal, code_of};
+use self::proposals::{TitleOwner, TitleProposal, code_of};
 use crate::catalogue::Writing;
-use crate::cli::show::page::{Mark, Page};
+use crate::cli::show::page::{Emphasis, Page};
 use crate::cli::{Exit, Session};
 use crate::tasks::Failure;
 
@@ -57,17 +57,17 @@ impl Args {
     }
 }
 
-fn show(session: &mut Session<'_>, proposals: &[Proposal]) -> Result<Exit, Failure> {
-    for Proposal { address, before, after, .. } in proposals {
+fn show(session: &mut Session<'_>, proposals: &[TitleProposal]) -> Result<Exit, Failure> {
+    for TitleProposal { address, before, after, .. } in proposals {
         let (before, after) = (crate::text::make_visible(before), crate::text::make_visible(after));
         if session.width().is_none() {
             session.print(&format!("{address}\n  is     {before}\n  would  {after}\n"))?;
             continue;
         }
         let mut page = Page::new(session);
-        page.line(0, address);
-        page.field(2, "is", &[(Mark::Plain, &before)]);
-        page.field(2, "would be", &[(Mark::Plain, &after)]);
+        page.add_line(0, address);
+        page.add_field(2, "is", &[(Emphasis::Plain, &before)]);
+        page.add_field(2, "would be", &[(Emphasis::Plain, &after)]);
         session.print(&page.finish())?;
     }
     session.say(&match proposals.len() {
@@ -82,13 +82,13 @@ fn show(session: &mut Session<'_>, proposals: &[Proposal]) -> Result<Exit, Failu
     Ok(Exit::Clean)
 }
 
-fn store(writing: &mut Writing<'_>, proposal: Proposal) -> Result<(), Failure> {
+fn store(writing: &mut Writing<'_>, proposal: TitleProposal) -> Result<(), Failure> {
     match proposal.of {
-        Of::Reference(mut reference) => {
+        TitleOwner::Reference(mut reference) => {
             reference.csl.title = Some(proposal.after);
             writing.edit(&*reference)?;
         }
-        Of::Work(mut work) => {
+        TitleOwner::Work(mut work) => {
             work.csl.title = Some(proposal.after);
             writing.edit(&*work)?;
         }

@@ -12,21 +12,21 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// A title that would read otherwise.
-pub(super) struct Proposal {
+pub(super) struct TitleProposal {
     pub(super) address: String,
     pub(super) before: String,
     pub(super) after: String,
-    pub(super) of: Of,
+    pub(super) of: TitleOwner,
 }
 
-pub(super) enum Of {
+pub(super) enum TitleOwner {
     Reference(Box<Reference>),
     Work(Box<Work>),
 }
 
 impl Args {
     /// Every title that would read otherwise, references first.
-    pub(super) fn proposals(&self, view: View<'_>) -> Result<Vec<Proposal>, Failure> {
+    pub(super) fn proposals(&self, view: View<'_>) -> Result<Vec<TitleProposal>, Failure> {
         let (mut references, mut works) = (BTreeMap::new(), BTreeMap::new());
         let named =
             self.addresses.iter().map(|typed| addresses::find_record(view, typed)).collect::<Result<Vec<_>, _>>()?;
@@ -61,12 +61,22 @@ impl Args {
         for ((key, serial), reference) in references {
             let address = reference_address(&key, serial);
             if let Some((before, after)) = self.proposed(&reference.csl, &manner) {
-                proposals.push(Proposal { address, before, after, of: Of::Reference(Box::new(reference)) });
+                proposals.push(TitleProposal {
+                    address,
+                    before,
+                    after,
+                    of: TitleOwner::Reference(Box::new(reference)),
+                });
             }
         }
         for work in works {
             if let Some((before, after)) = self.proposed(&work.csl, &manner) {
-                proposals.push(Proposal { address: work.key.clone(), before, after, of: Of::Work(Box::new(work)) });
+                proposals.push(TitleProposal {
+                    address: work.key.clone(),
+                    before,
+                    after,
+                    of: TitleOwner::Work(Box::new(work)),
+                });
             }
         }
         Ok(proposals)
@@ -97,7 +107,7 @@ fn listed(
 }
 
 /// What stands for all that is shown: another title, or another proposal, gives another code.
-pub(super) fn code_of(proposals: &[Proposal]) -> String {
+pub(super) fn code_of(proposals: &[TitleProposal]) -> String {
     let mut hash = Sha256::new();
     for proposal in proposals {
         for part in [&proposal.address, &proposal.before, &proposal.after] {

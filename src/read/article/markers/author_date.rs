@@ -1,6 +1,6 @@
 //! Markers that name authors and a year: `(Salari et al., 2023; Liddle & Pennick, 2015)`, `Salari et al. (2023)`.
 
-use super::Seen;
+use super::SeenMarker;
 use crate::read::entry::PrintedEntry;
 use crate::text::citing::parse_numbers;
 use std::collections::BTreeMap;
@@ -26,7 +26,7 @@ impl<'r> Dated<'r> {
 
     /// Finds the markers among the characters of a block that begins at `base`. A bracket that holds nothing but authors and
     /// years is no part of the words, and its place goes into `spans`; names that the sentence itself says are.
-    pub(super) fn find(&self, words: &[char], base: u32, seen: &mut Vec<Seen>, spans: &mut Vec<(u32, u32)>) {
+    pub(super) fn find(&self, words: &[char], base: u32, seen: &mut Vec<SeenMarker>, spans: &mut Vec<(u32, u32)>) {
         let mut at = 0;
         while let Some(open) = words.get(at..).and_then(|w| w.iter().position(|c| *c == '(')).map(|i| at + i) {
             let Some(close) =
@@ -46,7 +46,13 @@ impl<'r> Dated<'r> {
                     spans.push((base + open as u32, base + close as u32 + 1));
                 }
                 let label = words.get(start..=close).unwrap_or_default().iter().collect();
-                seen.push(Seen { start: base + start as u32, end: base + close as u32 + 1, label, entries, doubt });
+                seen.push(SeenMarker {
+                    start: base + start as u32,
+                    end: base + close as u32 + 1,
+                    label,
+                    entries,
+                    doubt,
+                });
                 at = close + 1;
             } else {
                 at = open + 1;

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 /// Where entries and marks stand in the text, in code points.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Placed {
+pub(super) struct PlacedEntries {
     /// Of each entry, where it begins and whether a footnote made it; none for those that links made.
     pub(super) entries: Vec<(u32, bool)>,
     pub(super) marks: Vec<Mark>,
@@ -28,7 +28,7 @@ pub(super) struct Placed {
 
 /// Markers, and notes on those that name nothing.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Found {
+pub(super) struct FoundMarkers {
     pub(super) markers: Vec<ReferenceMarker>,
     pub(super) notes: Vec<Note>,
     /// Where numbers and notes stand that are no words of the text, in order.
@@ -36,7 +36,7 @@ pub(super) struct Found {
 }
 
 /// A marker before its entries are known.
-struct Seen {
+struct SeenMarker {
     start: u32,
     end: u32,
     label: String,
@@ -46,10 +46,10 @@ struct Seen {
 }
 
 /// Finds the markers of a text, in its order.
-pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], placed: &Placed) -> Found {
+pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], placed: &PlacedEntries) -> FoundMarkers {
     let numbers = numbered::Numbers::new(references, placed);
     let dated = author_date::Dated::new(references);
-    let mut seen: Vec<Seen> = placed.marks.iter().map(|m| numbers.mark(m)).collect();
+    let mut seen: Vec<SeenMarker> = placed.marks.iter().map(|m| numbers.mark(m)).collect();
     let numbered = |links: &[ReferenceMarker]| {
         links.iter().filter(|m| numbered::is_numbers(&m.label)).map(|m| (m.start, m.end)).collect()
     };
@@ -71,7 +71,7 @@ pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], pla
     let places = CharIndex::new(text);
     span_ranges(&numbers, &mut seen, &places);
     let spans = joined(spans, &places);
-    let mut found = Found { markers: placed.links.clone(), notes: Vec::new(), spans };
+    let mut found = FoundMarkers { markers: placed.links.clone(), notes: Vec::new(), spans };
     for one in seen {
         if let Some(doubt) = one.doubt {
             let place = blocks.line_column(one.start).unwrap_or((1, 1));
@@ -85,7 +85,7 @@ pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], pla
 }
 
 /// Where marks of the format are joined by a dash, the numbers between are named too.
-fn span_ranges(numbers: &numbered::Numbers, seen: &mut [Seen], text: &CharIndex<'_>) {
+fn span_ranges(numbers: &numbered::Numbers, seen: &mut [SeenMarker], text: &CharIndex<'_>) {
     seen.sort_by_key(|s| (s.start, s.end));
     for at in 1..seen.len() {
         let Some(([.., from], [to, ..])) = seen.split_at_mut_checked(at) else { continue };
@@ -121,7 +121,7 @@ fn is_prose(block: &Block) -> bool {
 
 /// Links to registered works in the text: each points at the entry with its identifier, or is itself a reference
 /// where no list holds it.
-pub(super) fn links(pieces: &[Piece], blocks: &Blocks, references: &mut Vec<PrintedEntry>, placed: &mut Placed) {
+pub(super) fn links(pieces: &[Piece], blocks: &Blocks, references: &mut Vec<PrintedEntry>, placed: &mut PlacedEntries) {
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for (at, reference) in references.iter().enumerate() {
         identifiers(&reference.parsed.item).for_each(|id| _ = known.entry(id).or_insert(at));

@@ -1,7 +1,7 @@
 //! Markers that name numbers: `[1,3-5]`, `(1,2)`, superscript digits, footnotes.
 
 use super::around::{Enumerated, encloses, is_in_front, number_before, word_before, word_behind};
-use super::{Placed, Seen};
+use super::{PlacedEntries, SeenMarker};
 use crate::read::entry::PrintedEntry;
 use crate::read::piece::Mark;
 use crate::text::citing::{closing_bracket, is_dash, lower_superscript, parse_numbers};
@@ -23,12 +23,12 @@ pub(super) struct Numbers {
 const LONGEST: usize = 80;
 
 /// A marker among the characters of a block.
-struct Sighted {
+struct SightedMarker {
     length: usize,
     numbers: Vec<String>,
 }
 
-impl Sighted {
+impl SightedMarker {
     /// Takes over what follows; a dash between two numbers names those that lie between.
     fn append(&mut self, between: &[char], more: Self) {
         let ends = self.numbers.last().zip(more.numbers.first()).filter(|_| between.iter().any(|c| is_dash(*c)));
@@ -41,7 +41,7 @@ impl Sighted {
 }
 
 impl Numbers {
-    pub(super) fn new(references: &[PrintedEntry], placed: &Placed) -> Self {
+    pub(super) fn new(references: &[PrintedEntry], placed: &PlacedEntries) -> Self {
         let marked = placed.marks.iter().map(|m| m.start).collect();
         let listed = references.iter().zip(&placed.entries).enumerate();
         let noted = listed.clone().filter(|(_, (_, (_, footnote)))| *footnote);
@@ -81,18 +81,18 @@ impl Numbers {
     }
 
     /// What a mark of the format names.
-    pub(super) fn mark(&self, mark: &Mark) -> Seen {
+    pub(super) fn mark(&self, mark: &Mark) -> SeenMarker {
         let (start, end, label) = (mark.start, mark.end, mark.label.clone());
         if mark.footnote {
             // A footnote that holds no reference is a remark, not an open question.
             let entries = self.footnotes.get(&label).cloned().unwrap_or_default();
-            return Seen { start, end, label, entries, doubt: None };
+            return SeenMarker { start, end, label, entries, doubt: None };
         }
         self.seen(start, end, label, &parse_numbers(&mark.label).unwrap_or_default())
     }
 
     /// Adds what lies between two marks that a dash joins: `<sup>1</sup>–<sup>3</sup>`.
-    pub(super) fn span_range(&self, from: &Seen, to: &mut Seen) {
+    pub(super) fn span_range(&self, from: &SeenMarker, to: &mut SeenMarker) {
         let (Some(first), Some(last)) = (parse_numbers(&from.label), parse_numbers(&to.label)) else { return };
         let ends = first.last().zip(last.first());
         let all = ends.and_then(|(a, b)| parse_numbers(&format!("{a}-{b}"))).unwrap_or_default();
@@ -100,7 +100,7 @@ impl Numbers {
         to.entries.splice(0..0, between.flat_map(|n| self.resolve(n, to.start)));
     }
 
-    fn seen(&self, start: u32, end: u32, label: String, numbers: &[String]) -> Seen {
+    fn seen(&self, start: u32, end: u32, label: String, numbers: &[String]) -> SeenMarker {
         let mut entries = Vec::new();
         let mut doubts = Vec::new();
         for number in numbers {
@@ -113,11 +113,11 @@ impl Numbers {
                 }
             }
         }
-        Seen { start, end, label, entries, doubt: (!doubts.is_empty()).then(|| doubts.join("; ")) }
+        SeenMarker { start, end, label, entries, doubt: (!doubts.is_empty()).then(|| doubts.join("; ")) }
     }
 
     /// Finds the markers among the characters of a block that begins at `base`.
-    pub(super) fn find(&self, words: &[char], base: u32, seen: &mut Vec<Seen>) {
+    pub(super) fn find(&self, words: &[char], base: u32, seen: &mut Vec<SeenMarker>) {
         let enumerated = Enumerated::among(words);
         let mut at = 0;
         while let Some(sighted) = self.next(words, &mut at, base, &enumerated) {
@@ -131,7 +131,7 @@ impl Numbers {
     }
 
     /// The next marker from a place on, which moves to it.
-    fn next(&self, words: &[char], at: &mut usize, base: u32, enumerated: &Enumerated) -> Option<Sighted> {
+    fn next(&self, words: &[char], at: &mut usize, base: u32, enumerated: &Enumerated) -> Option<SightedMarker> {
         loop {
             let c = *words.get(*at)?;
             let sighted = match c {
@@ -149,7 +149,7 @@ impl Numbers {
     }
 
     /// Brackets that hold numbers, one behind the other: `[1]`, `[1],[3]`, `[1]-[3]`.
-    fn run(&self, words: &[char], at: usize, base: u32, enumerated: &Enumerated) -> Option<Sighted> {
+    fn run(&self, words: &[char], at: usize, base: u32, enumerated: &Enumerated) -> Option<SightedMarker> {
         let open = *words.get(at)?;
         let mut run = self.bracketed(words, at, open, enumerated)?;
         loop {
@@ -165,7 +165,7 @@ impl Numbers {
     }
 
     /// A bracket that holds numbers alone, and that marks something.
-    fn bracketed(&self, words: &[char], at: usize, open: char, enumerated: &Enumerated) -> Option<Sighted> {
+    fn bracketed(&self, words: &[char], at: usize, open: char, enumerated: &Enumerated) -> Option<SightedMarker> {
         let close = closing_bracket(open)?;
         let inner = words.get(at + 1..)?.iter().take(LONGEST).position(|c| *c == close)?;
         // `(1(p5))`
@@ -177,7 +177,7 @@ impl Numbers {
             '(' | '（' => self.is_citation(words, (at, length), &numbers, enumerated),
             _ => !self.is_interval(words, (at, length), &numbers),
         };
-        marks.then_some(Sighted { length, numbers })
+        marks.then_some(SightedMarker { length, numbers })
     }
 
     /// Whether square brackets hold where a figure may lie, and point at nothing: `20 [12–34] weeks`, `95% CI [12, 34]`. Where
@@ -238,7 +238,7 @@ pub(super) fn is_numbers(label: &str) -> bool {
 }
 
 /// What is raised, one behind the other: `<sup>1</sup>,<sup>3</sup>`, where the format knows no such marks.
-fn raised_run(words: &[char], at: usize, read: fn(&[char], usize) -> Option<Sighted>) -> Option<Sighted> {
+fn raised_run(words: &[char], at: usize, read: fn(&[char], usize) -> Option<SightedMarker>) -> Option<SightedMarker> {
     let mut run = read(words, at).filter(|one| one.numbers.is_empty() || points(words, at))?;
     loop {
         let behind = words.get(at + run.length..).unwrap_or_default();
@@ -251,24 +251,24 @@ fn raised_run(words: &[char], at: usize, read: fn(&[char], usize) -> Option<Sigh
 }
 
 /// `<sup>1</sup>`
-fn tagged(words: &[char], at: usize) -> Option<Sighted> {
+fn tagged(words: &[char], at: usize) -> Option<SightedMarker> {
     let text: String = words.get(at..)?.iter().take(LONGEST).collect::<String>().to_ascii_lowercase();
     let inner = text.strip_prefix("<sup>")?;
     let inner = inner.get(..inner.find("</sup>")?)?;
     let length = inner.chars().count() + "<sup></sup>".len();
     let numbers = if is_note(inner) { Vec::new() } else { parse_numbers(inner)? };
-    Some(Sighted { length, numbers })
+    Some(SightedMarker { length, numbers })
 }
 
 /// `^1^`, `^[1,2]^`
-fn careted(words: &[char], at: usize) -> Option<Sighted> {
+fn careted(words: &[char], at: usize) -> Option<SightedMarker> {
     let inner = words.get(at..)?.strip_prefix(&['^'])?.iter().take(LONGEST).position(|c| *c == '^')?;
     let label: String = words.get(at + 1..at + 1 + inner)?.iter().collect();
-    Some(Sighted { length: inner + 2, numbers: parse_numbers(&label)? })
+    Some(SightedMarker { length: inner + 2, numbers: parse_numbers(&label)? })
 }
 
 /// A star or dagger behind a word or a stop, which leads to a note of the text's own: "of exercise*".
-fn starred(words: &[char], at: usize) -> Option<Sighted> {
+fn starred(words: &[char], at: usize) -> Option<SightedMarker> {
     let length = words.get(at..)?.iter().take_while(|c| matches!(c, '*' | '†' | '‡')).take(4).count();
     let before = at.checked_sub(1).and_then(|i| words.get(i)).copied()?;
     let behind = words.get(at + length).copied();
@@ -276,7 +276,7 @@ fn starred(words: &[char], at: usize) -> Option<Sighted> {
     let hangs = before.is_alphabetic() || matches!(before, '.' | '!' | '?' | '%' | '”' | '"' | ')');
     // `**bold**` that a format does not know has stars on either side.
     let is_pair = words.get(..at)?.iter().rev().take(LONGEST).any(|c| *c == '*');
-    (length <= 3 && hangs && ends && !is_pair).then(|| Sighted { length, numbers: Vec::new() })
+    (length <= 3 && hangs && ends && !is_pair).then(|| SightedMarker { length, numbers: Vec::new() })
 }
 
 /// What is raised and points at a note that is no entry: a letter, stars and daggers.
@@ -287,7 +287,7 @@ pub(in crate::read::article) fn is_note(label: &str) -> bool {
 }
 
 /// Superscript digits that point at something: behind a word or a stop, not behind a unit or a figure.
-fn raised(words: &[char], at: usize) -> Option<Sighted> {
+fn raised(words: &[char], at: usize) -> Option<SightedMarker> {
     let is_raised = |i: usize| words.get(i).is_some_and(|c| lower_superscript(*c).is_some());
     let mut length = 0;
     while length < LONGEST
@@ -301,7 +301,7 @@ fn raised(words: &[char], at: usize) -> Option<Sighted> {
         length += 1;
     }
     let label: String = words.get(at..at + length)?.iter().collect();
-    points(words, at).then_some(Sighted { length, numbers: parse_numbers(&label)? })
+    points(words, at).then_some(SightedMarker { length, numbers: parse_numbers(&label)? })
 }
 
 /// Whether what is raised at a place stands behind a word or a stop, a space apart at most, not behind a unit or a figure.

@@ -49,7 +49,7 @@ fn beginning(text: &str, at: usize, line: &str) -> Option<usize> {
         return Some(at + blanks);
     }
     let head = head(text, at + blanks)?;
-    let named = kinds::is_known(head.word) || !matches!(kinds::of_word(head.word), kinds::Word::Entry);
+    let named = kinds::is_known(head.word) || !matches!(kinds::of_word(head.word), kinds::BlockWord::Entry);
     (named || is_keyed(text.get(head.inside..)?)).then_some(head.at)
 }
 
@@ -157,8 +157,8 @@ impl<'t> Scan<'t, '_> {
         self.begins = self.begins.get(passed..).unwrap_or_default();
         let limit = self.begins.first().copied().unwrap_or(self.text.len());
         match kinds::of_word(head.word) {
-            kinds::Word::Comment => self.comment(head, limit, blocks),
-            kinds::Word::Preamble => {
+            kinds::BlockWord::Comment => self.comment(head, limit, blocks),
+            kinds::BlockWord::Preamble => {
                 let end = closing(self.text, head.inside, head.close, limit);
                 if end.is_none() {
                     blocks.faults.push(Fault::new(head.at, "this @preamble is not closed; it ends at the next block"));
@@ -169,8 +169,8 @@ impl<'t> Scan<'t, '_> {
                 let (entry, end) = self.entry(head, limit);
                 self.at = end;
                 match word {
-                    kinds::Word::Strings => blocks.strings.push(entry),
-                    kinds::Word::Control => {
+                    kinds::BlockWord::Strings => blocks.strings.push(entry),
+                    kinds::BlockWord::Control => {
                         let what = format!("@{} sets switches of a style and is no reference", head.word);
                         blocks.faults.push(Fault::new(head.at, what));
                     }

@@ -106,7 +106,7 @@ const CSL: &[&str] = &[
 
 /// What the word behind an `@` begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Word {
+pub(super) enum BlockWord {
     /// An entry.
     Entry,
     /// Definitions.
@@ -120,13 +120,13 @@ pub(super) enum Word {
 }
 
 /// What a word behind an `@` begins.
-pub(super) fn of_word(word: &str) -> Word {
+pub(super) fn of_word(word: &str) -> BlockWord {
     match word.to_ascii_lowercase().as_str() {
-        "string" => Word::Strings,
-        "comment" => Word::Comment,
-        "preamble" => Word::Preamble,
-        "control" | "ieeetranbstctl" => Word::Control,
-        _ => Word::Entry,
+        "string" => BlockWord::Strings,
+        "comment" => BlockWord::Comment,
+        "preamble" => BlockWord::Preamble,
+        "control" | "ieeetranbstctl" => BlockWord::Control,
+        _ => BlockWord::Entry,
     }
 }
 

@@ -17,7 +17,7 @@ mod latex;
 mod names;
 mod strings;
 
-use super::lines::Places;
+use super::lines::LineCounter;
 use super::{ReadReferences, ReferenceReader, fields, record};
 use crate::model::Item;
 use crate::parallel;
@@ -47,14 +47,14 @@ fn sniff(source: &Source<'_>) -> bool {
     let before = lines().take_while(plain).count();
     let first = lines().nth(before).and_then(|line| line.strip_prefix('@')).unwrap_or_default().trim_start();
     let word = first.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let named = kinds::is_known(word) || !matches!(kinds::of_word(word), kinds::Word::Entry);
+    let named = kinds::is_known(word) || !matches!(kinds::of_word(word), kinds::BlockWord::Entry);
     let opens = first.get(word.len()..).is_some_and(|rest| rest.trim_start().starts_with(['{', '(']));
     let field = |line: &&str| line.starts_with(['@', '}', ')']) || line.contains('=') || line.ends_with([',', '{']);
     before <= 6 && named && opens && lines().filter(field).count() * 3 >= lines().count()
 }
 
 /// What a place of the file is told as.
-enum Told {
+enum ReadItem {
     Reference(Box<Item>),
     Refused(String),
     Note(String),
@@ -63,41 +63,41 @@ enum Told {
 fn read(source: &Source<'_>) -> ReadReferences {
     let mut blocks = blocks(source.text);
     let mut faults = std::mem::take(&mut blocks.faults);
-    let mut strings = Strings::of(&blocks.strings, &mut faults);
+    let mut strings = Strings::collect(&blocks.strings, &mut faults);
     let mut entries: Vec<Resolved<'_>> = blocks.entries.drain(..).map(|entry| resolved(entry, &mut strings)).collect();
     inherit(&mut entries);
     repeated(&mut entries);
     let groups = groups::groups(&blocks.comments);
-    let mut told: Vec<(usize, Told)> = Vec::with_capacity(entries.len());
-    let read = parallel::map(entries, |mut entry| (entry.at, taken(&mut entry, &groups), entry.faults));
+    let mut told: Vec<(usize, ReadItem)> = Vec::with_capacity(entries.len());
+    let read = parallel::map(entries, |mut entry| (entry.at, read_entry(&mut entry, &groups), entry.faults));
     for (at, what, faults) in read {
         told.push((at, what));
-        told.extend(faults.into_iter().map(|fault| (fault.at, Told::Note(fault.what))));
+        told.extend(faults.into_iter().map(|fault| (fault.at, ReadItem::Note(fault.what))));
     }
-    told.extend(blocks.refused.into_iter().map(|fault| (fault.at, Told::Refused(fault.what))));
-    told.extend(faults.into_iter().map(|fault| (fault.at, Told::Note(fault.what))));
+    told.extend(blocks.refused.into_iter().map(|fault| (fault.at, ReadItem::Refused(fault.what))));
+    told.extend(faults.into_iter().map(|fault| (fault.at, ReadItem::Note(fault.what))));
     told.sort_by_key(|(at, _)| *at);
-    let mut places = Places::new(source.text);
+    let mut places = LineCounter::new(source.text);
     let mut read = ReadReferences::default();
     for (at, what) in told {
-        let place = places.of(at);
+        let place = places.find_place(at);
         match what {
-            Told::Reference(item) => read.references.push(record::build_entry(*item, place)),
-            Told::Refused(what) => read.refused.push(Note::new(place, what)),
-            Told::Note(what) => read.notes.push(Note::new(place, what)),
+            ReadItem::Reference(item) => read.references.push(record::build_entry(*item, place)),
+            ReadItem::Refused(what) => read.refused.push(Note::new(place, what)),
+            ReadItem::Note(what) => read.notes.push(Note::new(place, what)),
         }
     }
     read
 }
 
 /// What becomes of an entry.
-fn taken(entry: &mut Resolved<'_>, groups: &BTreeMap<String, Vec<String>>) -> Told {
+fn read_entry(entry: &mut Resolved<'_>, groups: &BTreeMap<String, Vec<String>>) -> ReadItem {
     let named = if entry.key.is_empty() { String::new() } else { format!(" “{}”", entry.key) };
     match entry.kind.as_ref() {
-        "xdata" => return Told::Note(format!("@xdata{named} lends its fields and is no reference itself")),
-        "set" => return Told::Note(format!("@set{named} names other entries together and is no reference itself")),
+        "xdata" => return ReadItem::Note(format!("@xdata{named} lends its fields and is no reference itself")),
+        "set" => return ReadItem::Note(format!("@set{named} names other entries together and is no reference itself")),
         _ if entry.fields.iter().all(|field| field.value.trim().is_empty()) => {
-            return Told::Refused(format!("the entry{named} holds no field"));
+            return ReadItem::Refused(format!("the entry{named} holds no field"));
         }
         _ => {}
     }
@@ -105,7 +105,7 @@ fn taken(entry: &mut Resolved<'_>, groups: &BTreeMap<String, Vec<String>>) -> To
     if let Some(listed) = groups.get(entry.key) {
         fields::keep(&mut item, "groups", &listed.join(", "));
     }
-    Told::Reference(Box::new(item))
+    ReadItem::Reference(Box::new(item))
 }
 
 /// An entry with its strings put in. A field that is there twice counts as it stands first.

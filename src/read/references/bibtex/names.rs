@@ -93,7 +93,7 @@ fn tokens(part: &str) -> Vec<&str> {
 }
 
 /// What one pair of braces holds, if it holds all of it; an accent's own braces hold a letter.
-fn held(raw: &str) -> Option<&str> {
+fn strip_braces(raw: &str) -> Option<&str> {
     let inside = raw.strip_prefix('{')?.strip_suffix('}')?;
     let mut depth = 0_i32;
     let alone = inside.bytes().all(|b| {
@@ -120,7 +120,7 @@ impl Names {
     }
 
     fn add(&mut self, raw: &str) {
-        if let Some(group) = held(raw) {
+        if let Some(group) = strip_braces(raw) {
             let name = text(group);
             return self.names.extend((!name.is_empty()).then(|| Name::group(&name)));
         }

@@ -22,7 +22,7 @@ pub(super) struct Strings<'t> {
 
 impl<'t> Strings<'t> {
     /// Reads the definitions of a file.
-    pub(super) fn of(blocks: &[Entry<'t>], faults: &mut Vec<Fault>) -> Self {
+    pub(super) fn collect(blocks: &[Entry<'t>], faults: &mut Vec<Fault>) -> Self {
         let mut strings = Self { known: BTreeMap::new(), left: MOST };
         for block in blocks {
             faults.extend(block.faults.iter().cloned());
@@ -39,13 +39,13 @@ impl<'t> Strings<'t> {
         match value {
             [] => Cow::Borrowed(""),
             [Piece::Text(text)] => Cow::Borrowed(text),
-            [Piece::Name(name)] => self.named(name, at, faults),
+            [Piece::Name(name)] => self.expand_name(name, at, faults),
             pieces => {
                 let mut all = String::new();
                 for piece in pieces {
                     match piece {
                         Piece::Text(text) => all.push_str(text),
-                        Piece::Name(name) => all.push_str(&self.named(name, at, faults)),
+                        Piece::Name(name) => all.push_str(&self.expand_name(name, at, faults)),
                     }
                 }
                 Cow::Owned(all)
@@ -53,7 +53,7 @@ impl<'t> Strings<'t> {
         }
     }
 
-    fn named(&mut self, name: &'t str, at: usize, faults: &mut Vec<Fault>) -> Cow<'t, str> {
+    fn expand_name(&mut self, name: &'t str, at: usize, faults: &mut Vec<Fault>) -> Cow<'t, str> {
         let small = name.to_lowercase();
         let known = self.known.get(&small);
         let found = known.and_then(|all| all.iter().rev().find(|(from, _)| *from < at).or_else(|| all.first()));

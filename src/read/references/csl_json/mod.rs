@@ -6,7 +6,7 @@ mod crossref;
 mod span;
 mod zotero;
 
-use super::lines::Places;
+use super::lines::LineCounter;
 use super::{ReadReferences, ReferenceReader, fields, record};
 use crate::model::{Doi, Item, Pmcid, Pmid};
 use crate::read::entry::{Note, Source};
@@ -31,20 +31,20 @@ fn sniff(source: &Source<'_>) -> bool {
 
 fn read(source: &Source<'_>) -> ReadReferences {
     let mut read = ReadReferences::default();
-    let mut place = Places::new(source.text);
+    let mut place = LineCounter::new(source.text);
     for found in span::items(source.text) {
         match found {
             Span::Object(at, text) => match serde_json::from_str::<Item>(text) {
-                Ok(item) => read.references.push(record::build_entry(whole(item), place.of(at))),
+                Ok(item) => read.references.push(record::build_entry(whole(item), place.find_place(at))),
                 Err(e) => {
-                    let (line, column) = place.of(at);
+                    let (line, column) = place.find_place(at);
                     let column = if e.line() <= 1 { column + e.column() as u32 - 1 } else { e.column() as u32 };
                     let line = line + (e.line() as u32).saturating_sub(1);
                     read.refused
                         .push(Note::new((line, column.max(1)), format!("this item is no JSON: {}", without_place(&e))));
                 }
             },
-            Span::Other(at, what) => read.refused.push(Note::new(place.of(at), what)),
+            Span::Other(at, what) => read.refused.push(Note::new(place.find_place(at), what)),
         }
     }
     read

@@ -7,14 +7,14 @@ use crate::read::references::fields::{keep, says_nothing};
 
 /// What words say of a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::read::references) struct Said {
+pub(in crate::read::references) struct ReadDate {
     /// The date.
     pub(in crate::read::references) issued: Issued,
     /// It says all that the words do.
     pub(in crate::read::references) whole: bool,
 }
 
-impl Said {
+impl ReadDate {
     /// A date, and nothing besides.
     fn plain(from: PartialDate, whole: bool) -> Self {
         Self { issued: from.into(), whole }
@@ -77,7 +77,7 @@ pub(in crate::read::references) fn original_date(item: &mut Item, text: &str) {
 
 /// The date of a year whose month or day stands apart from it: `2018` and `Mar 1`, `DEC 16`, `Spring`. None where the two do
 /// not go together.
-pub(in crate::read::references) fn within(year: &str, rest: &str) -> Option<Said> {
+pub(in crate::read::references) fn within(year: &str, rest: &str) -> Option<ReadDate> {
     let known = said(year)?;
     let other = said(rest);
     if let Some(other) = other {
@@ -93,24 +93,24 @@ pub(in crate::read::references) fn is_unknown(text: &str) -> bool {
 }
 
 /// What words say of a date at least; none where they name no year.
-pub(in crate::read::references) fn said(text: &str) -> Option<Said> {
+pub(in crate::read::references) fn said(text: &str) -> Option<ReadDate> {
     let text = text.trim();
     if is_unknown(text) {
         return None;
     }
     if let Ok(date) = text.parse() {
-        return Some(Said::plain(date, true));
+        return Some(ReadDate::plain(date, true));
     }
     if let Some(issued) = Issued::read(text) {
-        return Some(Said { issued, whole: true });
+        return Some(ReadDate { issued, whole: true });
     }
-    let plain = |date: PartialDate| Said::plain(date, false);
-    let led = || Issued::leading(text).map(|issued| Said { issued, whole: false });
-    figures(text).or_else(|| worded(text)).or_else(|| PartialDate::loose(text).map(plain)).or_else(led)
+    let plain = |date: PartialDate| ReadDate::plain(date, false);
+    let led = || Issued::leading(text).map(|issued| ReadDate { issued, whole: false });
+    figures(text).or_else(|| read_worded(text)).or_else(|| PartialDate::loose(text).map(plain)).or_else(led)
 }
 
 /// `2023/05/12/`, `2023//`, `2019/00/00`, `2020///Spring`: RIS divides a date by slashes, with words in its fourth part.
-fn figures(text: &str) -> Option<Said> {
+fn figures(text: &str) -> Option<ReadDate> {
     let sign = if text.contains('/') { '/' } else { '-' };
     let parts: Vec<&str> = text.split(sign).map(str::trim).collect();
     let number = |at: usize| parts.get(at).and_then(|part| part.parse::<i64>().ok());
@@ -127,11 +127,11 @@ fn figures(text: &str) -> Option<Said> {
     let whole = date.is_ok() && words.is_empty();
     let date = date.or_else(|_| PartialDate::from_parts(Some(year), month, None)).unwrap_or(year_alone);
     let more = (date.month().is_none() && !words.is_empty()).then(|| said(&format!("{year} {words}"))).flatten();
-    Some(more.unwrap_or(Said::plain(date, whole)))
+    Some(more.unwrap_or(ReadDate::plain(date, whole)))
 }
 
 /// Seasons and months as indexes cut them, and in other languages: `2019 WIN`, `Sum 2001`, `1. Quartal 2019`, `Mai 2020`.
-fn worded(text: &str) -> Option<Said> {
+fn read_worded(text: &str) -> Option<ReadDate> {
     const LONGEST: usize = 60;
     let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     if text.len() > LONGEST {
@@ -147,12 +147,12 @@ fn worded(text: &str) -> Option<Said> {
     match others.as_slice() {
         [word] if season(word).is_some() => {
             let year = PartialDate::from_parts(Some(*year), None, None).ok()?;
-            Some(Said::of_season(year, season(word)?, true))
+            Some(ReadDate::of_season(year, season(word)?, true))
         }
         [word] => PartialDate::from_parts(Some(*year), month(word), None)
             .ok()
             .filter(|date| date.month().is_some())
-            .map(|date| Said::plain(date, true)),
+            .map(|date| ReadDate::plain(date, true)),
         _ => None,
     }
 }

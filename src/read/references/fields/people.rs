@@ -8,7 +8,7 @@ use crate::read::references::fields::one_line;
 use serde_json::Value;
 
 /// What a field of a name says.
-enum Named {
+enum NameField {
     Somebody(Name),
     /// There are others.
     More,
@@ -18,9 +18,9 @@ enum Named {
 
 /// An author or editor in the order `Family, Given, Suffix`, or a group; none for "et al.", "[Anonymous]" and their like.
 pub(in crate::read::references) fn name(text: &str) -> Option<Name> {
-    match named(text) {
-        Named::Somebody(name) => Some(name),
-        Named::More | Named::Nobody => None,
+    match read_name(text) {
+        NameField::Somebody(name) => Some(name),
+        NameField::More | NameField::Nobody => None,
     }
 }
 
@@ -31,10 +31,10 @@ pub(in crate::read::references) fn author(item: &mut Item, text: &str) {
         return author(item, first);
     }
     for one in listed(text) {
-        match named(&one) {
-            Named::Somebody(name) => item.author.push(name),
-            Named::More => item.et_al = true,
-            Named::Nobody => {}
+        match read_name(&one) {
+            NameField::Somebody(name) => item.author.push(name),
+            NameField::More => item.et_al = true,
+            NameField::Nobody => {}
         }
     }
 }
@@ -58,16 +58,16 @@ pub(in crate::read::references) fn other_name(item: &mut Item, role: &str, name:
     }
 }
 
-fn named(text: &str) -> Named {
+fn read_name(text: &str) -> NameField {
     let text = one_line(text);
     let text = text.trim_end_matches(';').trim();
     if is_nobody(text) {
-        return Named::Nobody;
+        return NameField::Nobody;
     }
     if is_more(text) {
-        return Named::More;
+        return NameField::More;
     }
-    Named::Somebody(somebody(text))
+    NameField::Somebody(somebody(text))
 }
 
 fn somebody(text: &str) -> Name {

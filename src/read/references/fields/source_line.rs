@@ -2,14 +2,14 @@
 //! `J Fict. 2020 Aug 15-31;12 Suppl 1:S1-S9. doi: 10.5555/a`; Embase's has the year in brackets,
 //! `Journal of Fict (2019) 12:3 (112-119). Date of Publication: 1 Mar 2019`.
 
-use super::{Said, page, said};
+use super::{ReadDate, page, said};
 use crate::model::Item;
 
 /// What such a line says.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(in crate::read::references) struct SourceLine {
     container: String,
-    issued: Option<Said>,
+    issued: Option<ReadDate>,
     volume: Option<String>,
     issue: Option<String>,
     pages: Option<String>,
@@ -62,7 +62,7 @@ impl SourceLine {
 }
 
 /// Whether a date says more than an item's own, of the same year.
-fn says_more(said: &Said, item: &Item) -> bool {
+fn says_more(said: &ReadDate, item: &Item) -> bool {
     let Some(known) = item.issued_in_full() else { return !item.other.contains_key("issued") };
     let years = [Some(said.issued.from.year()), said.issued.until.map(|until| until.year())];
     let (theirs, ours) = (said.issued.from.parts().len(), known.from.parts().len());

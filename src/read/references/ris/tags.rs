@@ -2,7 +2,7 @@
 
 use super::types;
 use crate::model::{Doi, Item};
-use crate::read::references::fields::{self, Said};
+use crate::read::references::fields::{self, ReadDate};
 use crate::read::references::lines::{Field, Tagged};
 
 /// The item of a record's fields.
@@ -93,7 +93,8 @@ impl Record<'_, '_> {
         fields::issued(item, year);
         for (tag, text) in given.iter().filter(|(tag, _)| tag != first) {
             let known = item.issued.map(|date| date.0);
-            let fuller = |said: &Said| known.is_none_or(|known| known.parts().len() <= said.issued.from.parts().len());
+            let fuller =
+                |said: &ReadDate| known.is_none_or(|known| known.parts().len() <= said.issued.from.parts().len());
             match fields::within(year, text).or_else(|| fields::said(text).filter(|_| known.is_none())) {
                 Some(said)
                     if fuller(&said)

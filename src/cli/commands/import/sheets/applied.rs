@@ -1,8 +1,8 @@
 //! One sheet beside what would be exported now, and what becomes of its rows.
 
 use super::behind::is_behind;
-use super::told::Back;
-use super::{Failure, Given, NewRow, Returning, Sheet, Writing};
+use super::told::SheetOutcome;
+use super::{Failure, GivenFile, NewRow, ReturnableSheet, Sheet, Writing};
 use crate::cli::commands::export::Scope;
 use crate::import::WorkLinker;
 use crate::import::sheet::SheetComparison;
@@ -12,21 +12,21 @@ use std::io;
 /// Compares a sheet with what would be exported now, and stores what a person changed.
 pub(super) fn apply(
     writing: &mut Writing<'_>,
-    given: &Given<'_>,
+    given: &GivenFile<'_>,
     sheet: &Sheet,
-    returning: &'static Returning,
-) -> Result<Back, Failure> {
+    returning: &'static ReturnableSheet,
+) -> Result<SheetOutcome, Failure> {
     let mut comparison = SheetComparison::new(sheet, &returning.what);
     let today = writing.today();
     let mut scope = Scope::everything(given.settings, today);
-    (returning.export.write)(writing.view(), &scope, &mut Now(&mut comparison))?;
+    (returning.export.write)(writing.view(), &scope, &mut RowComparer(&mut comparison))?;
     if !comparison.is_settled() {
         // A claim with suggestions alone is a row without any in one export, and a row for each in the other.
         scope.suggestions = true;
-        (returning.export.write)(writing.view(), &scope, &mut Now(&mut comparison))?;
+        (returning.export.write)(writing.view(), &scope, &mut RowComparer(&mut comparison))?;
     }
     let compared = comparison.finish();
-    let (mut back, mut linking) = (Back::of(returning.name, sheet, &compared), WorkLinker::default());
+    let (mut back, mut linking) = (SheetOutcome::of(returning.name, sheet, &compared), WorkLinker::default());
     for row in compared.newer {
         if is_behind(writing.view(), returning, &row)? { &mut back.behind } else { &mut back.refused }.push(row);
     }
@@ -43,9 +43,9 @@ pub(super) fn apply(
 }
 
 /// What would be exported now, handed to the comparison instead of a file.
-struct Now<'c, 's>(&'c mut SheetComparison<'s>);
+struct RowComparer<'c, 's>(&'c mut SheetComparison<'s>);
 
-impl RecordSink for Now<'_, '_> {
+impl RecordSink for RowComparer<'_, '_> {
     fn table(&mut self, _name: &str, _columns: &[&'static str]) -> io::Result<()> {
         Ok(())
     }

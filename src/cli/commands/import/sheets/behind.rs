@@ -1,7 +1,7 @@
 //! Rows that nobody edited, of records that have changed since the export: the sheet says what the catalogue said before,
 //! which the log knows. They are no conflict.
 
-use super::{Failure, Returning};
+use super::{Failure, ReturnableSheet};
 use crate::catalogue::{EventFilter, View};
 use crate::import::sheet::RefusedRow;
 use crate::tasks::addresses;
@@ -9,7 +9,7 @@ use crate::tasks::addresses::AddressedRecord;
 use serde_json::{Map, Value};
 
 /// Whether all that a row says otherwise was once what the catalogue said, at one time.
-pub(super) fn is_behind(view: View<'_>, returning: &Returning, row: &RefusedRow) -> Result<bool, Failure> {
+pub(super) fn is_behind(view: View<'_>, returning: &ReturnableSheet, row: &RefusedRow) -> Result<bool, Failure> {
     let record = row.address.as_deref().and_then(|address| address.split(" with ").next()).unwrap_or_default();
     let uid = match addresses::find_record(view, record)? {
         AddressedRecord::Claim(_, claim) => claim.uid,

@@ -2,8 +2,8 @@
 //! a claim that is proposed.
 
 use super::applied::unmangled;
-use super::told::Back;
-use super::{CellRight, Failure, Given, NewRow, RecordEdit, Returning, SheetKind, Writing};
+use super::told::SheetOutcome;
+use super::{CellRight, Failure, GivenFile, NewRow, RecordEdit, ReturnableSheet, SheetKind, Writing};
 use crate::cli::commands::export;
 use crate::import::WorkLinker;
 use crate::import::sheet::RefusedRow;
@@ -11,7 +11,7 @@ use crate::model::{Article, Claim, Kind, Status, Uid, UnknownWord, Word};
 use crate::tasks::{addresses, by_hand, fields};
 use std::collections::BTreeMap;
 
-pub(super) const RETURNING: Returning = Returning {
+pub(super) const RETURNING: ReturnableSheet = ReturnableSheet {
     name: "claims",
     export: &export::claims::EXPORT,
     what: SheetKind {
@@ -67,7 +67,12 @@ fn edit(writing: &mut Writing<'_>, edit: &RecordEdit, _: &mut WorkLinker) -> Res
 /// Statements of an article, to tell a claim that is there already from a new one.
 type Known = BTreeMap<String, String>;
 
-fn add(writing: &mut Writing<'_>, given: &Given<'_>, rows: Vec<NewRow>, back: &mut Back) -> Result<(), Failure> {
+fn add(
+    writing: &mut Writing<'_>,
+    given: &GivenFile<'_>,
+    rows: Vec<NewRow>,
+    back: &mut SheetOutcome,
+) -> Result<(), Failure> {
     let mut known: BTreeMap<Uid, Known> = BTreeMap::new();
     for row in rows {
         match proposed(writing, given, &row, &mut known) {
@@ -82,7 +87,7 @@ fn add(writing: &mut Writing<'_>, given: &Given<'_>, rows: Vec<NewRow>, back: &m
 
 fn proposed(
     writing: &mut Writing<'_>,
-    given: &Given<'_>,
+    given: &GivenFile<'_>,
     row: &NewRow,
     known: &mut BTreeMap<Uid, Known>,
 ) -> Result<Option<String>, Failure> {

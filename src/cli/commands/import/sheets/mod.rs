@@ -7,8 +7,8 @@ mod claims;
 mod references;
 mod told;
 
-use self::told::{Back, CameBack};
-use super::kind::{Beginning, Given, Kind};
+use self::told::{SheetOutcome, SheetsOutcome};
+use super::kind::{FileBeginning, FileKind, GivenFile};
 use super::told::Stored;
 use super::{Failure, references as references_of};
 use crate::catalogue::Writing;
@@ -19,7 +19,7 @@ use crate::read::references::{self as formats, ReadReferences};
 use crate::read::sheet::{self, Sheet, SheetLimits, Workbook};
 use serde_json::{Map, Value};
 
-pub(super) const KIND: Kind = Kind {
+pub(super) const KIND: FileKind = FileKind {
     name: "claims",
     summary: "A sheet of claims or references that export wrote and a person edited, or claims as a list",
     sniff,
@@ -28,7 +28,7 @@ pub(super) const KIND: Kind = Kind {
 };
 
 /// Something that is exported as a sheet, and comes back.
-struct Returning {
+struct ReturnableSheet {
     /// Its name, in words.
     name: &'static str,
     /// What is exported.
@@ -42,18 +42,18 @@ struct Returning {
     /// Edits one record.
     edit: fn(&mut Writing<'_>, &RecordEdit, &mut WorkLinker) -> Result<(), Failure>,
     /// Adds the rows that are new.
-    add: fn(&mut Writing<'_>, &Given<'_>, Vec<NewRow>, &mut Back) -> Result<(), Failure>,
+    add: fn(&mut Writing<'_>, &GivenFile<'_>, Vec<NewRow>, &mut SheetOutcome) -> Result<(), Failure>,
 }
 
 /// Every one of them.
-const RETURNING: &[&Returning] = &[&claims::RETURNING, &references::RETURNING];
+const RETURNING: &[&ReturnableSheet] = &[&claims::RETURNING, &references::RETURNING];
 
 fn knows(column: &str) -> bool {
     RETURNING.iter().any(|returning| returning.what.knows(column))
 }
 
 /// A workbook, or a head line that has row versions or is that of a list of claims.
-fn sniff(beginning: &Beginning<'_>) -> bool {
+fn sniff(beginning: &FileBeginning<'_>) -> bool {
     let columns = sheet::read_head(beginning.text, &knows).unwrap_or_default();
     let has = |name: &&str| columns.iter().any(|column| column == name);
     sheet::is_workbook(beginning.bytes, beginning.name) || has(&ROW_VERSION) || claims::RETURNING.needs.iter().all(has)
@@ -61,16 +61,17 @@ fn sniff(beginning: &Beginning<'_>) -> bool {
 
 /// What a sheet holds: of those whose columns it has, the one of which it has most. Rows that come back are known by their
 /// address, and a sheet may have lost every other column.
-fn told_by(sheet: &Sheet) -> Option<&'static Returning> {
+fn told_by(sheet: &Sheet) -> Option<&'static ReturnableSheet> {
     let has = |name: &str| sheet.columns.iter().any(|column| column == name);
-    let addressed = |r: &Returning| r.what.address.first().is_some_and(|column| has(column));
+    let addressed = |r: &ReturnableSheet| r.what.address.first().is_some_and(|column| has(column));
     let any = RETURNING.iter().any(|returning| addressed(returning));
-    let fits = |r: &&&Returning| has(ROW_VERSION) && (addressed(r) || !any) || r.needs.iter().all(|name| has(name));
-    let known = |r: &Returning| sheet.columns.iter().filter(|column| r.what.knows(column)).count();
+    let fits =
+        |r: &&&ReturnableSheet| has(ROW_VERSION) && (addressed(r) || !any) || r.needs.iter().all(|name| has(name));
+    let known = |r: &ReturnableSheet| sheet.columns.iter().filter(|column| r.what.knows(column)).count();
     RETURNING.iter().filter(fits).copied().rev().max_by_key(|r| known(r))
 }
 
-fn store(writing: &mut Writing<'_>, given: &Given<'_>) -> Stored {
+fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
     let limits = SheetLimits { bytes: given.limit, ..SheetLimits::default() };
     let knows = |column: &str| knows(column) || formats::is_heading(column);
     let book =
@@ -80,7 +81,7 @@ fn store(writing: &mut Writing<'_>, given: &Given<'_>) -> Stored {
     {
         return references_of::store_read(writing, given, list);
     }
-    let mut came = CameBack {
+    let mut came = SheetsOutcome {
         file: given.name.to_owned(),
         encoding: book.encoding,
         sheets: Vec::new(),

@@ -2,8 +2,8 @@
 //! article that it names.
 
 use super::applied::unmangled;
-use super::told::Back;
-use super::{CellRight, Failure, Given, NewRow, RecordEdit, Returning, SheetKind, Writing};
+use super::told::SheetOutcome;
+use super::{CellRight, Failure, GivenFile, NewRow, RecordEdit, ReturnableSheet, SheetKind, Writing};
 use crate::cli::commands::export;
 use crate::import::sheet::RefusedRow;
 use crate::import::{self, WorkLinker};
@@ -15,7 +15,7 @@ use crate::text::normalise;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-pub(super) const RETURNING: Returning = Returning {
+pub(super) const RETURNING: ReturnableSheet = ReturnableSheet {
     name: "references",
     export: &export::references::EXPORT,
     what: SheetKind {
@@ -87,7 +87,12 @@ fn edit(writing: &mut Writing<'_>, edit: &RecordEdit, linking: &mut WorkLinker) 
     Ok(())
 }
 
-fn add(writing: &mut Writing<'_>, given: &Given<'_>, rows: Vec<NewRow>, back: &mut Back) -> Result<(), Failure> {
+fn add(
+    writing: &mut Writing<'_>,
+    given: &GivenFile<'_>,
+    rows: Vec<NewRow>,
+    back: &mut SheetOutcome,
+) -> Result<(), Failure> {
     // By article, and whether the rows are records, without a printed line.
     let mut lists: BTreeMap<(String, bool), (Article, Vec<PrintedEntry>)> = BTreeMap::new();
     for row in rows {
@@ -110,7 +115,7 @@ fn add(writing: &mut Writing<'_>, given: &Given<'_>, rows: Vec<NewRow>, back: &m
 }
 
 /// The article of a new row, and the entry that it adds: as printed, with what the other cells say of it.
-fn entry(writing: &Writing<'_>, given: &Given<'_>, row: &NewRow) -> Result<(Article, PrintedEntry), Failure> {
+fn entry(writing: &Writing<'_>, given: &GivenFile<'_>, row: &NewRow) -> Result<(Article, PrintedEntry), Failure> {
     let cell = |column: &str| row.cells.get(column).map(String::as_str);
     let named = cell("article").or(cell("reference"));
     if let Some(address) = cell("reference").filter(|named| named.contains('/')) {

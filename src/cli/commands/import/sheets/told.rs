@@ -3,7 +3,7 @@
 
 use super::{RecordEdit, Sheet};
 use crate::cli::commands::import::told;
-use crate::cli::commands::import::told::{Told, count, some};
+use crate::cli::commands::import::told::{DescribeOutcome, count, some};
 use crate::cli::show::table::wrap;
 use crate::import::sheet::{ChangedCell, RefusedRow, SheetChanges, SkipReason, SkippedCell};
 use serde::Serialize;
@@ -11,20 +11,20 @@ use std::collections::BTreeMap;
 
 /// A file of sheets that came back.
 #[derive(Serialize)]
-pub(super) struct CameBack {
+pub(super) struct SheetsOutcome {
     /// Its name.
     pub(super) file: String,
     /// The encoding of a text; `xlsx` for a workbook.
     pub(super) encoding: &'static str,
     /// Its sheets.
-    pub(super) sheets: Vec<Back>,
+    pub(super) sheets: Vec<SheetOutcome>,
     /// Sheets of it that hold something else.
     pub(super) passed_over: Vec<String>,
 }
 
 /// What became of one sheet.
 #[derive(Serialize)]
-pub(super) struct Back {
+pub(super) struct SheetOutcome {
     /// What it holds: `claims` or `references`.
     of: &'static str,
     /// Its name in the workbook.
@@ -47,7 +47,7 @@ pub(super) struct Back {
     missing_columns: Vec<&'static str>,
 }
 
-impl Back {
+impl SheetOutcome {
     /// A sheet of which nothing has been stored yet.
     pub(super) fn of(of: &'static str, sheet: &Sheet, compared: &SheetChanges) -> Self {
         Self {
@@ -78,14 +78,14 @@ impl Back {
     }
 }
 
-impl Told for CameBack {
+impl DescribeOutcome for SheetsOutcome {
     fn json(&self) -> serde_json::Value {
         serde_json::json!(self)
     }
 
     fn is_refused(&self) -> bool {
-        let nothing = |sheet: &Back| sheet.changed.is_empty() && sheet.added.is_empty();
-        self.sheets.iter().all(nothing) && self.sheets.iter().any(Back::lacks)
+        let nothing = |sheet: &SheetOutcome| sheet.changed.is_empty() && sheet.added.is_empty();
+        self.sheets.iter().all(nothing) && self.sheets.iter().any(SheetOutcome::lacks)
     }
 
     fn words(&self, out: &mut String, dry_run: bool, width: usize) {
@@ -113,7 +113,7 @@ impl Told for CameBack {
     }
 }
 
-impl Back {
+impl SheetOutcome {
     fn summary(&self, file: &str, dry_run: bool) -> String {
         let sheet = self.name.as_ref().map(|name| format!(", sheet “{name}”")).unwrap_or_default();
         let would = |done: &str| if dry_run { format!("would be {done}") } else { done.to_owned() };

@@ -15,7 +15,7 @@ pub(super) fn sign(sign: char) -> Option<char> {
 }
 
 /// The mark of an accent that is named by letters, in text or in math.
-pub(super) fn named(word: &str) -> Option<char> {
+pub(super) fn find_accent(word: &str) -> Option<char> {
     Some(match word {
         "u" | "breve" => '\u{306}',
         "v" | "check" => '\u{30c}',

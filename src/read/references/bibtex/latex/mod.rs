@@ -258,7 +258,7 @@ impl<'r> Reader<'r> {
         if !self.math {
             self.skip();
         }
-        if let Some(mark) = accents::named(word) {
+        if let Some(mark) = accents::find_accent(word) {
             return self.wait(Act::Accent(mark));
         }
         match commands::command(word) {

@@ -29,7 +29,7 @@ pub enum Error {
     #[error("{0} exists already: choose another name; a backup is never overwritten")]
     Taken(PathBuf),
     /// Not an SQLite file, another program's, or damaged at its head.
-    #[error("{path} is not a claimbook catalogue: {reason}; not a byte of it was changed")]
+    #[error("{path} is not a claimbook catalogue: {reason}; nothing in it was changed")]
     NotOurs {
         /// The file.
         path: PathBuf,
@@ -38,7 +38,7 @@ pub enum Error {
     },
     /// Made by a newer program.
     #[error(
-        "{path} was written by a newer claimbook (schema {found}, this one knows {known}); use that version, or load a dump made by it; not a byte of it was changed"
+        "{path} was written by a newer claimbook (schema {found}, this one knows {known}); use that version, or load a dump made by it; nothing in it was changed"
     )]
     Newer {
         /// The file.
@@ -67,14 +67,14 @@ pub enum Error {
     Busy(u64),
     /// No space left.
     #[error(
-        "the disk is full: the change under way was taken back, and what was stored before it stays; free some space and run the command again ({0})"
+        "the disk is full: the change in progress was undone, and what was stored before it is kept; free some space and run the command again ({0})"
     )]
     Full(String),
     /// Cannot be written.
     #[error("the catalogue cannot be written: {0}; this change was not made")]
     ReadOnly(String),
     /// The system refuses something, or fails at it.
-    #[error("{what}; this change was not made, and what was stored before stays ({said})")]
+    #[error("{what}; this change was not made, and what was stored before is kept ({said})")]
     System {
         /// What it is, and what may help.
         what: &'static str,
@@ -154,7 +154,7 @@ fn in_words(said: String) -> String {
     match unique {
         Some((table, column)) if !column.contains(',') => format!("another {table} has that {column} already"),
         _ if said.starts_with("CHECK constraint failed: ") && said.contains("<> ''") => {
-            "what must hold something is empty, or holds a character that cannot be in it".to_owned()
+            "a required value is empty, or holds a character that is not allowed".to_owned()
         }
         _ => said,
     }
@@ -168,7 +168,7 @@ fn failed_at(code: i32) -> Option<&'static str> {
             "the disk could not read the catalogue"
         }
         SQLITE_IOERR_WRITE => {
-            "the system could not write the catalogue: a quota, a limit on the size of files or a fault of the disk may be why"
+            "the system could not write the catalogue: the cause may be a quota, a limit on file sizes or a disk fault"
         }
         SQLITE_IOERR_FSYNC
         | SQLITE_IOERR_DIR_FSYNC
@@ -182,7 +182,7 @@ fn failed_at(code: i32) -> Option<&'static str> {
         | SQLITE_IOERR_BLOCKED
         | SQLITE_PROTOCOL
         | SQLITE_NOLFS => {
-            "the file system cannot lock the catalogue, as some of a network cannot: use it on a disk of this machine"
+            "the file system cannot lock the catalogue, as is common on network drives: use it on a local disk"
         }
         SQLITE_IOERR_ACCESS | SQLITE_IOERR_DELETE | SQLITE_IOERR_DELETE_NOENT => {
             "the system refuses access to the journal beside the catalogue"
@@ -194,7 +194,7 @@ fn failed_at(code: i32) -> Option<&'static str> {
             "there is no folder for temporary files: set TMPDIR to one"
         }
         SQLITE_READONLY_RECOVERY | SQLITE_READONLY_ROLLBACK | SQLITE_READONLY_CANTINIT => {
-            "a run that was killed has left a journal beside the catalogue, which has to be undone by somebody who may write there: run any command as one who may"
+            "a run that was killed has left a journal beside the catalogue: any command undoes it, if a user with write permission there runs it"
         }
         SQLITE_READONLY_CANTLOCK | SQLITE_READONLY_DIRECTORY => {
             "the catalogue cannot be written: its folder is write-protected, and the journal belongs there"

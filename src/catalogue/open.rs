@@ -112,7 +112,7 @@ impl Catalogue {
         }
         let found = self.schema_version()?;
         if found < 1 {
-            return Err(not_ours(format!("it says that its schema is version {found}, and the first one was 1")));
+            return Err(not_ours(format!("its schema claims to be version {found}, but the first version was 1")));
         }
         if found > NEWEST {
             return Err(Error::Newer { path: path.to_owned(), found, known: NEWEST });
@@ -223,7 +223,7 @@ fn look_at_header(path: &Path) -> Result<()> {
         return Err(not_ours("it is empty"));
     }
     if read.len() < header.len() || !read.starts_with(b"SQLite format 3\0") {
-        return Err(not_ours("it is no SQLite file"));
+        return Err(not_ours("it is not an SQLite file"));
     }
     header.copy_from_slice(&read);
     Ok(())

@@ -207,12 +207,12 @@ impl Catalogue {
                 let wrong = match row_values(row, table.columns.len()) {
                     Err(e) => Some(format!("it cannot be read: {e}")),
                     Ok(values) => match words {
-                        None => Some("no event tells of it: it was added outside claimbook".to_owned()),
+                        None => Some("no event records it: it was added outside claimbook".to_owned()),
                         Some(words) if table.is_as_logged(&values, uid.and_then(|u| withheld.get(&u)), &words, sight) => {
                             None
                         }
                         Some(_) => Some(
-                            "it is not as the last event about it left it: it was changed outside claimbook, or damaged"
+                            "it differs from what the last event about it recorded: it was changed outside claimbook, or damaged"
                                 .to_owned(),
                         ),
                     },
@@ -223,7 +223,7 @@ impl Catalogue {
             }
         }
         for uid in logged.into_keys() {
-            verified.damage("event", &uid.to_string(), "it is gone: the log tells of it, and nothing is ever deleted");
+            verified.damage("event", &uid.to_string(), "it is gone: the log records it, and nothing is ever deleted");
         }
         Ok(())
     }
@@ -246,11 +246,7 @@ impl Catalogue {
                 }
                 Err(busy @ Error::Busy(_)) => return Err(busy),
                 Err(wrong) => {
-                    verified.damage(
-                        index,
-                        "",
-                        format!("search does not find what is stored, or finds what is not: {wrong}"),
-                    );
+                    verified.damage(index, "", format!("the search index does not match what is stored: {wrong}"));
                 }
             }
         }
@@ -264,7 +260,7 @@ impl Catalogue {
     fn words_not_found(&self, index: &str) -> Result<Option<String>> {
         let set = self.connection.prepare(&format!("SELECT k FROM {index}_config WHERE k <> 'version'"))?.exists([])?;
         if set {
-            return Ok(Some("its settings were changed outside claimbook, and search ranks by them".to_owned()));
+            return Ok(Some("its settings, which rank search results, were changed outside claimbook".to_owned()));
         }
         let terms = format!("CREATE VIRTUAL TABLE temp.{index}_terms USING fts5vocab (main, {index}, row)");
         self.connection.execute_batch(&terms)?;
@@ -287,10 +283,10 @@ impl Catalogue {
             let time = |text: String| text.parse::<jiff::Timestamp>().ok();
             let (first, last) = (time(row.get(1)?), time(row.get(2)?));
             let wrong = match first.zip(last) {
-                None => Some("when it was heard cannot be read"),
-                Some((first, last)) if last < first => Some("it was heard again before it was heard first"),
+                None => Some("the time of the answer cannot be read"),
+                Some((first, last)) if last < first => Some("the answer came again before it first came"),
                 Some((_, last)) if last.duration_since(now) > jiff::SignedDuration::from_hours(24) => {
-                    Some("it was heard in the future: it would pass for fresh until then")
+                    Some("the answer is dated in the future: it would count as fresh until then")
                 }
                 Some(_) => None,
             };

@@ -27,7 +27,7 @@ use std::ffi::OsString;
 #[derive(Parser)]
 #[command(name = "claimbook", version, propagate_version = false, disable_help_subcommand = true)]
 #[command(
-    after_help = "`claimbook help COMMAND` says more of a command.\n\nExamples:\n  claimbook --example audit\n  claimbook import article.md"
+    after_help = "`claimbook help COMMAND` explains a command.\n\nExamples:\n  claimbook --example audit\n  claimbook import article.md"
 )]
 struct Line {
     #[command(flatten)]

@@ -29,7 +29,8 @@ pub(super) fn find(session: &Session<'_>) -> Result<Settings, Failure> {
         if let Some(url) = session.ambient.environment.get(service.variable).filter(|v| !v.is_empty()) {
             if Service::base(url).is_none() {
                 // Not repeated: it may hold a password or a token.
-                let message = format!("{} in the environment is no base URL: {}", service.variable, Service::EXPECTED);
+                let message =
+                    format!("{} in the environment is not a base URL: {}", service.variable, Service::EXPECTED);
                 return Err(Failure::usage(message));
             }
             let known = settings.services.remove(service.name).unwrap_or_default();
@@ -79,6 +80,6 @@ fn parsed(
 ) -> Result<Settings, Failure> {
     let unread = |e: String| Failure::usage(format!("{}: {e}", path.display()));
     let bytes = read.map_err(|e| unread(e.to_string()))?;
-    let text = String::from_utf8(bytes).map_err(|_| unread("it is no text".to_owned()))?;
+    let text = String::from_utf8(bytes).map_err(|_| unread("it is not UTF-8 text".to_owned()))?;
     parse(&text, &path.display().to_string()).map_err(|e| Failure::usage(e.to_string()))
 }

@@ -9,13 +9,13 @@ use std::path::{Component, Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum FileReadError {
     /// Its path is no relative one, or leads out of the folder.
-    #[error("it leads out of the work tree, and nothing outside is read")]
+    #[error("it leads out of the working tree, and files outside it are not read")]
     Outside,
     /// It is what git keeps for itself, which may hold secrets of the machine.
-    #[error("it is git's own, which is not read")]
+    #[error("it belongs to git, whose own files are not read")]
     Git,
     /// A folder, a device or a pipe.
-    #[error("it is no regular file")]
+    #[error("it is not a regular file")]
     NotAFile,
     /// Over the limit.
     #[error("it is larger than {0} bytes")]
@@ -153,7 +153,7 @@ mod tests {
             ("", "a.md\0", "leads out"),
             ("", ".git/config", "git's own"),
             ("content", "../.GIT/config", "os error 2"),
-            ("", "content", "no regular file"),
+            ("", "content", "not a regular file"),
             ("", "no.md", "os error 2"),
         ] {
             let read = within.read(&folder.join(base), named, 10);

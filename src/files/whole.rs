@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum FileWriteError {
     /// The catalogue, or what belongs to it.
-    #[error("{path} is {what}, which no command writes over; name another file")]
+    #[error("{path} is {what}, which no command overwrites; name another file")]
     Kept {
         /// The file.
         path: PathBuf,
@@ -21,7 +21,9 @@ pub enum FileWriteError {
     #[error("{0} is an SQLite file, most likely a catalogue, and was left as it is; name another file")]
     Database(PathBuf),
     /// Something that is no earlier output of the same command.
-    #[error("{path} is there already and is no {what}; it was left as it is. Name another file, or move this one away")]
+    #[error(
+        "{path} exists already and is not a {what}, so it was left as it is. Name another file, or move this one away"
+    )]
     Stranger {
         /// The file.
         path: PathBuf,
@@ -32,16 +34,16 @@ pub enum FileWriteError {
     #[error("{0} exists already and was left as it is; name another file, or replace it with --force")]
     Exists(PathBuf),
     /// A link: writing through it would change a file that nobody named.
-    #[error("{0} is a link, and links are not written through; name the file itself")]
+    #[error("{0} is a link, and claimbook does not write through links; name the file itself")]
     Link(PathBuf),
     /// A folder or a device.
-    #[error("{0} is no regular file; name another one")]
+    #[error("{0} is not a regular file; name another one")]
     NotAFile(PathBuf),
     /// There is no folder to write it to.
     #[error("there is no folder {}; make it, or write to another one", .0.display())]
     NoFolder(PathBuf),
     /// It could not be made: no right to write there, most often.
-    #[error("{path} cannot be made: {source}")]
+    #[error("{path} cannot be created: {source}")]
     Unmade {
         /// The file.
         path: PathBuf,
@@ -49,7 +51,7 @@ pub enum FileWriteError {
         source: io::Error,
     },
     /// It could not be written to its end: a full disk, most often.
-    #[error("{path} could not be written, and nothing of it was kept: {source}")]
+    #[error("{path} could not be written, and no part of it was kept: {source}")]
     Cut {
         /// The file.
         path: PathBuf,

@@ -116,7 +116,7 @@ pub(super) fn allowed(url: &Url) -> Result<(), Failure> {
         None => refuse("is not asked: there is no host"),
         Some(Host::Ipv4(ip)) if !is_public_v4(ip) => refuse("is not asked: it is not a public address"),
         Some(Host::Ipv6(ip)) if !is_public_v6(ip) => refuse("is not asked: it is not a public address"),
-        Some(Host::Domain(name)) if is_inner_name(name) => refuse("is not asked: it names a host of an inner network"),
+        Some(Host::Domain(name)) if is_inner_name(name) => refuse("is not asked: it names a host of a private network"),
         Some(_) => Ok(()),
     }
 }

@@ -30,7 +30,7 @@ impl<T: Transport> Transport for Follow<T> {
             check(&request, &from, &target, &response)?;
             hops.push((response.status, from));
             if hops.len() > request.limits.hops || hops.iter().any(|(_, seen)| *seen == target) {
-                return Err(Failure::from_answer(Fault::RedirectLoop, &response, "redirects without end"));
+                return Err(Failure::from_answer(Fault::RedirectLoop, &response, "redirects in a loop"));
             }
             request.limits.time = request.limits.time.saturating_sub(response.took);
             request.url = target;
@@ -53,12 +53,12 @@ fn target(response: &Response, from: &Url) -> Option<Result<Url, Failure>> {
 fn check(request: &Request, from: &Url, to: &Url, response: &Response) -> Result<(), Failure> {
     let refuse = |fault, why| Err(Failure::from_answer(fault, response, why));
     if from.scheme() == "https" && to.scheme() != "https" {
-        return refuse(Fault::RefusedByPolicy, "redirects to an address that is not secured, which we do not follow");
+        return refuse(Fault::RefusedByPolicy, "redirects from https to plain http, which is not followed");
     }
     let upgraded = from.scheme() == "http" && to.scheme() == "https";
     let same = from.host() == to.host() && (upgraded || from.port_or_known_default() == to.port_or_known_default());
     if request.redirects == Redirects::SameHost && !same {
-        return refuse(Fault::RedirectedAway, "sent us to another host: a log-in page of this network, perhaps");
+        return refuse(Fault::RedirectedAway, "redirects to another host: perhaps a log-in page of this network");
     }
     Ok(())
 }

@@ -90,7 +90,7 @@ impl Transport for Live {
         }
         let host = request.url.host_str().unwrap_or_default();
         let proxy = self.reach.proxies.proxy_for(&request.url).map_err(|_| {
-            let why = "was not asked: the proxy that the environment names is no address of http or https";
+            let why = "was not asked: the proxy that the environment names is not an http or https address";
             Failure::new(Fault::Proxy, host, why)
         })?;
         let proxied = proxy.is_some();
@@ -101,7 +101,9 @@ impl Transport for Live {
         let limit = request.limits.time;
         match timeout(limit, exchange(&client, &request, proxied)).await {
             Ok(result) => result,
-            Err(_) => Err(Failure::new(Fault::Timeout, host, format!("gave no whole answer within {limit:.0?}"))),
+            Err(_) => {
+                Err(Failure::new(Fault::Timeout, host, format!("did not give a complete answer within {limit:.0?}")))
+            }
         }
     }
 }
@@ -184,7 +186,7 @@ fn failure(host: &str, error: &reqwest::Error, proxied: bool) -> Failure {
 fn classify(error: &reqwest::Error) -> (Fault, &'static str) {
     for cause in causes(error) {
         if cause.is::<InnerAddress>() {
-            return (Fault::RefusedByPolicy, "is not asked: the name leads to an inner address");
+            return (Fault::RefusedByPolicy, "is not asked: the name leads to an address inside the local network");
         }
         if let Some(wrong) = cause.downcast_ref::<rustls::Error>() {
             return (Fault::Tls, insecure(wrong));
@@ -210,7 +212,7 @@ fn classify(error: &reqwest::Error) -> (Fault, &'static str) {
             (Fault::Undecodable, "sent data that cannot be decoded")
         }
         _ if error.is_body() || error.is_decode() => (Fault::Truncated, "stopped in the middle of its answer"),
-        _ => (Fault::Reset, "ended the connection without an answer that can be read"),
+        _ => (Fault::Reset, "ended the connection without a readable answer"),
     }
 }
 
@@ -228,7 +230,7 @@ fn insecure(error: &rustls::Error) -> &'static str {
             "has a certificate for another name"
         }
         Error::InvalidCertificate(Wrong::UnknownIssuer) => {
-            "has a certificate that nobody this machine trusts has signed"
+            "has a certificate that is not signed by anybody this machine trusts"
         }
         Error::InvalidCertificate(Wrong::Revoked) => "has a certificate that was revoked",
         _ => "has a certificate or handshake that we do not accept",

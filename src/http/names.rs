@@ -32,7 +32,7 @@ impl Names for SystemNames {
 
 /// The name has no public address.
 #[derive(Debug, thiserror::Error)]
-#[error("the name leads to an inner address")]
+#[error("the name leads to an address inside the local network")]
 pub(super) struct InnerAddress;
 
 /// The name has no address at all.

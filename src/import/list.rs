@@ -111,7 +111,7 @@ pub fn store_works(
         let beside = WorkExtras::take_from(&mut entry.parsed.item);
         let joined = work_for(writing, &mut shelf, &entry.parsed.item, &beside, records)?;
         if joined.is_none() {
-            let message = "neither title nor identifier could be read, so it makes no work; it was left out".to_owned();
+            let message = "neither a title nor an identifier could be read, so it was left out".to_owned();
             notes.push(PlacedNote { line: entry.line, column: entry.column, message });
         }
         note_link(joined.as_ref(), (entry.line, entry.column), &mut works, &mut notes);

@@ -68,7 +68,7 @@ pub(super) fn work_for(
     for ((scheme, id), other) in found.others.iter().filter(|((scheme, _), _)| *scheme != "URL") {
         let title = other.csl.title.as_deref().unwrap_or_default();
         notes.push(format!(
-            "{scheme} {id} is that of {}, “{title}”, which is another work: it was left out here",
+            "{scheme} {id} belongs to {}, “{title}”, which is another work, so it was left out here",
             other.key
         ));
         clear_identifier(&mut named, scheme);
@@ -117,7 +117,7 @@ fn join(
     record: bool,
 ) -> Result<LinkedWork, Error> {
     for (scheme, id) in shelf.elsewhere(&named, known.uid).into_iter().filter(|(scheme, _)| *scheme != "URL") {
-        notes.push(format!("{}: {scheme} {id} is another work's; it was left out here", known.key));
+        notes.push(format!("{}: {scheme} {id} belongs to another work, so it was left out here", known.key));
         clear_identifier(&mut named, scheme);
     }
     notes.extend(if record { disagreements(&known, &named) } else { Vec::new() });

@@ -22,7 +22,7 @@ pub enum Address {
 /// Not an address.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "“{}” is no address{reason}, expected an article (back-pain), a claim (back-pain/c3), a reference (back-pain/r10), a citation key (salari2023) or a DOI",
+    "“{}” is not an address{reason}, expected an article (back-pain), a claim (back-pain/c3), a reference (back-pain/r10), a citation key (salari2023) or a DOI",
     got.escape_debug()
 )]
 pub struct NotAnAddress {

@@ -21,7 +21,7 @@ pub struct NotADate {
 
 impl NotADate {
     fn new(got: &str, reason: impl fmt::Display) -> Self {
-        Self { got: got.to_owned(), reason: format!("is no date: {reason}") }
+        Self { got: got.to_owned(), reason: format!("is not a date: {reason}") }
     }
 
     /// Figures with the year at the end, of which the day may come first or the month.

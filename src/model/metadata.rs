@@ -94,7 +94,7 @@ pub struct NoticesAnswer {
     /// What this record is itself a notice about, where it is one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub about: Vec<RegisteredNotice>,
-    /// The same notice is registered as two kinds that cannot both be meant; in the registry's words.
+    /// The same notice registered as two kinds that cannot both be meant; in the registry's words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contradictions: Vec<String>,
 }

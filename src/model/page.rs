@@ -181,7 +181,7 @@ fn lengthened(old: Streak, state: PageState, confirmed: bool, now: Timestamp) ->
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotAPage {
     /// Not an address that can be read.
-    #[error("it is not a web address that can be read")]
+    #[error("it is not a valid web address")]
     Malformed,
     /// Another scheme than `http` or `https`.
     #[error("it is not an http: or https: address")]

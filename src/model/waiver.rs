@@ -17,7 +17,7 @@ pub struct Waiver {
     pub person: Uid,
     /// When it was accepted.
     pub waived_on: jiff::civil::Date,
-    /// The last day on which it holds.
+    /// The last day on which the waiver holds.
     pub expires_on: jiff::civil::Date,
     /// The record that the address named, which the waiver follows.
     pub record: Option<Uid>,

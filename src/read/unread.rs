@@ -46,7 +46,7 @@ const UNREAD: &[Unread] = &[
     Unread { what: "a piece of HTML", next: COPY, shows: is_fragment },
     Unread { what: "a web page or mail with its parts in one file", next: COPY, shows: |text, _| is_mime(text) },
     Unread { what: "a LaTeX document", next: TEXT, shows: |text, _| is_latex(text) },
-    Unread { what: "JSON, and no list of references in CSL-JSON", next: LIBRARY, shows: |text, _| is_json(text) },
+    Unread { what: "JSON, but not a list of references in CSL-JSON", next: LIBRARY, shows: |text, _| is_json(text) },
     Unread {
         what: "a list of references in EndNote's tagged form (.enw)",
         next: ENDNOTE,

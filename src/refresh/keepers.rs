@@ -149,7 +149,7 @@ pub(super) fn choose_agency(known: Option<&ExistsAnswer>) -> AgencyChoice {
             Some(registrar) => AgencyChoice::Agency(registrar),
             None => AgencyChoice::Nobody(
                 agency.to_owned(),
-                format!("registered with {agency}; its metadata are not compared"),
+                format!("registered with {agency}, whose metadata claimbook does not compare"),
             ),
         },
     }

@@ -51,7 +51,7 @@ pub fn store_while_asking<T>(
 
 /// Nobody stores what is heard any more; why, the storing itself says.
 #[derive(Debug, thiserror::Error)]
-#[error("what is heard cannot be stored")]
+#[error("the answers cannot be stored")]
 pub struct StoringStopped;
 
 /// Stores a batch: in the catalogue, and in the file of a catalogue in its text form, so that a run which is killed has kept

@@ -97,7 +97,7 @@ pub struct Bases(BTreeMap<&'static str, Base>);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadService {
     /// No such service.
-    #[error("services.{name} is no service that claimbook asks{}", likely.map(|l| format!(" (did you mean {l}?)")).unwrap_or_default())]
+    #[error("services.{name} is not a service that claimbook asks{}", likely.map(|l| format!(" (did you mean {l}?)")).unwrap_or_default())]
     Unknown {
         /// The name in the settings.
         name: String,

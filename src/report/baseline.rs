@@ -42,7 +42,7 @@ struct Document {
 #[derive(Debug, thiserror::Error)]
 pub enum BaselineError {
     /// No JSON, or of another form.
-    #[error("{file} is no baseline: {source}; `claimbook baseline` records one anew")]
+    #[error("{file} is not a baseline: {source}; `claimbook baseline` records a new one")]
     Form {
         /// The file.
         file: String,
@@ -51,7 +51,7 @@ pub enum BaselineError {
     },
     /// Of another schema.
     #[error(
-        "{file} has the schema “{schema}”, and this claimbook reads {SCHEMA}; `claimbook baseline` records one anew"
+        "{file} has the schema “{schema}”, and this claimbook reads {SCHEMA}; `claimbook baseline` records a new one"
     )]
     Schema {
         /// The file.

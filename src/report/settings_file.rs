@@ -151,7 +151,7 @@ impl Reading<'_> {
             match (Verdict::parse(verdict.get_ref()), Interval::parse(&words)) {
                 (Err(unknown), _) => self.problem(verdict.span().start, unknown.to_string()),
                 (_, None) => {
-                    self.problem(value.span().start, format!("“{words}” is no interval: {}", Interval::EXPECTED));
+                    self.problem(value.span().start, format!("“{words}” is not an interval: {}", Interval::EXPECTED));
                 }
                 (Ok(verdict), Some(interval)) => drop(intervals.insert(verdict, interval)),
             }
@@ -176,7 +176,7 @@ impl Reading<'_> {
         let mut hosts = BTreeMap::new();
         for (host, value) in self.table(entry) {
             if !Settings::is_host(host.get_ref()) {
-                let message = format!("“{}” is no host: {}", host.get_ref(), Settings::EXPECTED_HOST);
+                let message = format!("“{}” is not a host: {}", host.get_ref(), Settings::EXPECTED_HOST);
                 self.problem(host.span().start, message);
             }
             match self.text((host, value)).as_deref() {
@@ -209,7 +209,8 @@ impl Reading<'_> {
                 self.problem(at, format!("pace is “{word}”, expected \"off\" or no such line"));
             }
             Some((_, at)) if !own => {
-                let message = "pace may be \"off\" only beside a url of your own: public services are asked politely";
+                let message =
+                    "pace may be \"off\" only together with a url of your own: public services are always paced";
                 self.problem(at, message.to_owned());
             }
             Some((_, at)) => {
@@ -267,20 +268,20 @@ mod tests {
             ("mailto = \"a@b.c (d)\"", "f:1:10: mailto is “a@b.c (d)”, expected an address such as a@example.org"),
             (
                 "[hosts]\n\"http://wiki.example\" = \"off\"",
-                "f:2:1: “http://wiki.example” is no host: expected a name, with its port where that is not 443, such as wiki.example:443",
+                "f:2:1: “http://wiki.example” is not a host: expected a name, with its port where that is not 443, such as wiki.example:443",
             ),
             ("[services.crosref]", "f:1:11: there is no setting “crosref”: did you mean crossref?"),
             (
                 "[services.crossref]\npace = \"off\"",
-                "f:2:8: pace may be \"off\" only beside a url of your own: public services are asked politely",
+                "f:2:8: pace may be \"off\" only together with a url of your own: public services are always paced",
             ),
             (
                 "[services.crossref]\nurl = \"crossref\"",
-                "f:2:7: services.crossref.url is no base URL: expected https:// or http:// with a host, without user name, query or fragment",
+                "f:2:7: services.crossref.url is not a base URL: expected https:// or http:// with a host, without user name, query or fragment",
             ),
             (
                 "[services.crossref]\nurl = \"https://me:hunter2@a.example/\"\npace = \"off\"",
-                "f:2:7: services.crossref.url is no base URL: expected https:// or http:// with a host, without user name, query or fragment",
+                "f:2:7: services.crossref.url is not a base URL: expected https:// or http:// with a host, without user name, query or fragment",
             ),
             ("[services.pubmed]\nurl = 3", "f:2:7: url is a text in quotation marks"),
             ("[services]\npubmed = \"x\"", "f:2:10: pubmed is a table: [pubmed]"),

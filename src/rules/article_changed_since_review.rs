@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     id: "article-changed-since-review",
     severity: Severity::Deny,
     needs: &[Need::Stored, Need::Text],
-    summary: "the text is not the one that the last review signed",
+    summary: "the text has changed since the last review signed it",
     standard: "NHS standard for creating health content: version control of what was approved",
     help: "see what changed with `claimbook history ARTICLE`, then review the claims it touches",
     page: include_str!("../../docs/rules/article-changed-since-review.md"),

@@ -9,9 +9,9 @@ pub(super) const RULE: Rule = Rule {
     id: "baseline-unmatched",
     severity: Severity::Warn,
     needs: &[Need::Stored],
-    summary: "an entry of the baseline matches no finding",
-    standard: "the practice of ESLint and its like: a suppression that nothing needs is removed, so that it hides nothing later",
-    help: "record the baseline anew: `claimbook baseline`",
+    summary: "an entry of the baseline no longer matches a finding",
+    standard: "the practice of ESLint and similar tools: a suppression that nothing needs is removed, so that it hides nothing later",
+    help: "record a new baseline: `claimbook baseline`",
     page: include_str!("../../docs/rules/baseline-unmatched.md"),
     check: Check::Baseline(check),
 };
@@ -20,6 +20,7 @@ fn check(used: &BaselineUse, findings: &mut Findings) {
     if used.matched || !used.looked {
         return;
     }
-    let message = format!("the baseline holds a finding of {} that is gone: {}", used.rule, quoted(used.message));
+    let message =
+        format!("the baseline holds a finding of {} that no longer occurs: {}", used.rule, quoted(used.message));
     findings.find(used.address, message).cause(used.fingerprint);
 }

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     id: "citation-abstract-only",
     severity: Severity::Note,
     needs: &[Need::Stored],
-    summary: "the work was read in its abstract only",
+    summary: "only the abstract of the work was read",
     standard: "quotation errors are found in the full text (Jergas and Baethge 2015, PMC4627914)",
     help: "read the full text: `claimbook verify CLAIM REFERENCE --read-as full-text`",
     page: include_str!("../../docs/rules/citation-abstract-only.md"),
@@ -25,7 +25,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             if readings.is_empty() || readings.iter().any(|r| r.read_as != Some(ReadAs::Abstract)) {
                 continue;
             }
-            let message = format!("{entry} was read for it in its abstract only");
+            let message = format!("only the abstract of {entry} was read for it");
             let help = format!(
                 "read the full text: `claimbook verify {address} {entry} --stance STANCE --read-as full-text …`"
             );

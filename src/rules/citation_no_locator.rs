@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     id: "citation-no-locator",
     severity: Severity::Note,
     needs: &[Need::Stored],
-    summary: "a reading does not say where in the source",
+    summary: "a reading does not say where in the source the evidence is",
     standard: "the practice of medical, legal and regulatory review: every reading says where and in which words",
     help: "record the place: `claimbook verify CLAIM REFERENCE --locator …`",
     page: include_str!("../../docs/rules/citation-no-locator.md"),
@@ -18,6 +18,6 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context, findings: &mut Findings) {
     let part =
-        Part { of: |reading| reading.locator.as_deref(), left_out: "did not say where in it", option: "--locator" };
+        Part { of: |reading| reading.locator.as_deref(), left_out: "did not record where in it", option: "--locator" };
     reading::lacking(&part, ctx, findings);
 }

@@ -17,6 +17,6 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(ctx: &Context, findings: &mut Findings) {
-    let part = Part { of: |reading| reading.quote.as_deref(), left_out: "kept none of its words", option: "--quote" };
+    let part = Part { of: |reading| reading.quote.as_deref(), left_out: "did not quote it", option: "--quote" };
     reading::lacking(&part, ctx, findings);
 }

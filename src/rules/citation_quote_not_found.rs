@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     needs: &[Need::Stored, Need::Answers(Subject::Metadata, About::Claim)],
     summary: "the quote of a reading is not in the work's abstract, from which it was read",
     standard: "a quote is the source's own words: 16.9% of quotations are wrong (Baethge and Jergas 2025)",
-    help: "look it up in the source, then record what stands there: `claimbook verify CLAIM REFERENCE --quote …`",
+    help: "look it up in the source, then record what it says: `claimbook verify CLAIM REFERENCE --quote …`",
     page: include_str!("../../docs/rules/citation-quote-not-found.md"),
     check: Check::Article(check),
 };
@@ -33,7 +33,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
                     findings.unchecked(
                         address,
                         "evidence",
-                        format!("no abstract of {entry} is stored to look it up in"),
+                        format!("no abstract of {entry} is stored to compare it with"),
                     );
                     continue;
                 };
@@ -41,7 +41,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
                     continue;
                 }
                 let elsewhere = elsewhere(ctx, reference, quote);
-                let elsewhere = elsewhere.map(|of| format!("; it stands in that of {of}")).unwrap_or_default();
+                let elsewhere = elsewhere.map(|of| format!("; the abstract of {of} has it")).unwrap_or_default();
                 let work = called(ctx, reference);
                 let message = format!("{} is not in the abstract of {work}{elsewhere}", quoted(quote));
                 findings.claim(ctx, claim, message).related(vec![entry.clone()]).cause(entry.clone());

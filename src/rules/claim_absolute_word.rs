@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     id: "claim-absolute-word",
     severity: Severity::Warn,
     needs: &[Need::Stored, Need::Text, Need::English],
-    summary: "“safe”, “proven”, “cure”, “no side effects”, unqualified",
+    summary: "an absolute word, such as “safe”, “proven”, “cure” or “no side effects”, without qualification",
     standard: "ABPI Code 2024 clause 6.4: no absolute claims; “safe” is never used without qualification",
     help: "say for whom, when and how sure: “considered safe when used as directed”; or waive it with a reason",
     page: include_str!("../../docs/rules/claim-absolute-word.md"),
@@ -34,7 +34,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         for (word, place) in words {
             let place =
                 place.map_or_else(|| ctx.snapshot.place_of(claim.uid), |(from, to)| ctx.snapshot.place(from, to));
-            findings.claim(ctx, claim, format!("{} leaves no doubt", quoted(&word))).at(place).cause(word);
+            findings.claim(ctx, claim, format!("{} is absolute", quoted(&word))).at(place).cause(word);
         }
     }
 }

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     id: "claim-contradicted",
     severity: Severity::Deny,
     needs: &[Need::Stored],
-    summary: "the last verdict says that the evidence does not carry the claim, and the article still makes it",
+    summary: "the last verdict says that the evidence does not support the claim, but the article still makes it",
     standard: "ABPI Code 2024 clause 6.1: claims are accurate and reflect the evidence",
     help: "correct or remove the sentence, then `claimbook retire CLAIM`",
     page: include_str!("../../docs/rules/claim-contradicted.md"),
@@ -29,7 +29,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         }
         let why = review.note.as_deref().map(|note| format!(": {}", quoted(note))).unwrap_or_default();
         let message = format!(
-            "{} found it {} on {}{why}, and the article still says it",
+            "{} found it {} on {}{why}, but the article still says it",
             ctx.snapshot.person_name(review.person),
             review.verdict,
             review.reviewed_on

@@ -10,9 +10,9 @@ pub(super) const RULE: Rule = Rule {
     id: "claim-disputed",
     severity: Severity::Warn,
     needs: &[Need::Stored],
-    summary: "the latest verdicts of two people differ, or two of one person that knew nothing of each other",
-    standard: "claimbook: what two people decided is not averaged, it is settled",
-    help: "let the reviewers settle it, then record the verdict, which is later than both: `claimbook review CLAIM`",
+    summary: "the latest verdicts of two people differ, or two verdicts that one person gave without having seen the other",
+    standard: "claimbook: where two people disagree, a person settles it; verdicts are not averaged",
+    help: "let the reviewers settle it, then record their verdict: `claimbook review CLAIM`",
     page: include_str!("../../docs/rules/claim-disputed.md"),
     check: Check::Article(check),
 };
@@ -38,7 +38,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let choosing = standing.current.iter().map(|review| review.person).find(|by| standing.awaits_choice_of(*by));
         let message = match choosing {
             Some(person) => format!(
-                "{}, neither knowing of the other: {} has to choose",
+                "{}, each without having seen the other: {} has to choose",
                 listed(&verdicts),
                 ctx.snapshot.person_name(person)
             ),

@@ -27,7 +27,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
                 address,
                 "evidence",
                 format!(
-                    "no words of the evidence are kept to compare {} with",
+                    "no words of the evidence are stored to compare {} with",
                     listed(&figures.iter().map(|f| quoted(f)).collect::<Vec<_>>())
                 ),
             ),
@@ -40,9 +40,9 @@ fn check(ctx: &Context, findings: &mut Findings) {
                         (FigureResult::Disagrees, Some(source)) => {
                             format!("the claim says {figure}, its evidence says {}{remark}", quoted(source))
                         }
-                        (FigureResult::Disagrees, None) => format!("the evidence says otherwise than {figure}{remark}"),
+                        (FigureResult::Disagrees, None) => format!("the evidence disagrees with {figure}{remark}"),
                         (FigureResult::NotFound, _) => {
-                            format!("{figure} is not in the words kept from its evidence{remark}")
+                            format!("{figure} is not in the stored words of its evidence{remark}")
                         }
                     };
                     let place = ctx.place_of_words(claim, &found.claim);

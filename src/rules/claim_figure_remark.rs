@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     id: "claim-figure-remark",
     severity: Severity::Note,
     needs: &[Need::Stored, Need::English],
-    summary: "a figure of the claim agrees with its evidence, and something about it should be known",
+    summary: "a figure of the claim agrees with its evidence, but a reviewer should know something about it",
     standard: "GRADE guidelines 26 (J Clin Epidemiol, S0895-4356(19)30416-0): the wording of a finding carries its certainty",
     help: "weigh the remark when you review the claim: `claimbook review CLAIM`",
     page: include_str!("../../docs/rules/claim-figure-remark.md"),

@@ -22,7 +22,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let current = find_standing(claim, ctx.snapshot).current;
         if let Some(review) = current.last().filter(|_| current.iter().all(|r| author(r.person))) {
             let message =
-                format!("only {} has reviewed it, who wrote the article", ctx.snapshot.person_name(review.person));
+                format!("its only reviewer, {}, also wrote the article", ctx.snapshot.person_name(review.person));
             let help = format!(
                 "ask a second person: `claimbook review {} --verdict VERDICT --by NAME`",
                 ctx.snapshot.claim_address(claim)

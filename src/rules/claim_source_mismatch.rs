@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     needs: &[Need::Stored, Need::English],
     summary: "“a 2023 review” is cited to a work of another year or type",
     standard: "AMA Manual of Style, 11th edition, chapter 3: accuracy of references",
-    help: "cite the work that is meant, or correct its description",
+    help: "cite the work that the text means, or correct its description",
     page: include_str!("../../docs/rules/claim-source-mismatch.md"),
     check: Check::Article(check),
 };
@@ -40,11 +40,11 @@ fn check(ctx: &Context, findings: &mut Findings) {
             findings.unchecked(
                 address,
                 "metadata",
-                format!("the year of what {} cites is not known", quoted(&named.text)),
+                format!("the year of the work that {} cites is not known", quoted(&named.text)),
             );
             continue;
         }
-        let message = format!("the text speaks of {}, and cites {}", quoted(&named.text), listed(&differ));
+        let message = format!("the text mentions {} but cites {}", quoted(&named.text), listed(&differ));
         let place = ctx.place_of_words(claim, &named.text);
         findings.claim(ctx, claim, message).at(place).cause(named.text);
     }

@@ -10,9 +10,9 @@ pub(super) const RULE: Rule = Rule {
     id: "claim-stale",
     severity: Severity::Deny,
     needs: &[Need::Stored, Need::Answers(Subject::Notices, About::Claim)],
-    summary: "what the last review signed has changed",
+    summary: "something that the last review signed has changed",
     standard: "claimbook: a verdict covers what was signed, and nothing else (NHS standard: update when evidence changes)",
-    help: "look at what changed and review again: `claimbook review CLAIM`",
+    help: "look at what changed, then review the claim again: `claimbook review CLAIM`",
     page: include_str!("../../docs/rules/claim-stale.md"),
     check: Check::Article(check),
 };

@@ -29,9 +29,11 @@ pub(super) fn how_to_cite(ctx: &Context, claim: &Claim) -> String {
     let best = suggested.max_by(|a, b| a.score.unwrap_or(0.0).total_cmp(&b.score.unwrap_or(0.0)));
     match best.and_then(|citation| ctx.snapshot.reference(citation.reference)) {
         Some(reference) => format!(
-            "read the best suggestion and, if it backs the claim: `claimbook link {address} {}`; else cite a source, or reword",
+            "read the best suggestion and, if it backs the claim: `claimbook link {address} {}`; otherwise cite another source, or reword the claim",
             ctx.snapshot.reference_address(reference)
         ),
-        None => format!("cite a source that backs it: `claimbook link {address} REFERENCE`; else reword or remove it"),
+        None => {
+            format!("cite a source that backs it: `claimbook link {address} REFERENCE`; otherwise reword or remove it")
+        }
     }
 }

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     id: "claim-unreviewed",
     severity: Severity::Note,
     needs: &[Need::Stored],
-    summary: "a claim is cited, and nobody has given a verdict on it",
+    summary: "a claim has citations, but nobody has given a verdict on it",
     standard: "16.9% of quotations in medical papers are wrong (Baethge and Jergas 2025, doi 10.1186/s41073-025-00173-z)",
     help: "read the source beside the claim: `claimbook show CLAIM`, then `claimbook review CLAIM`",
     page: include_str!("../../docs/rules/claim-unreviewed.md"),
@@ -27,7 +27,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             None => {
                 let cited = ctx.snapshot.asserted(claim.uid).count();
                 if cited > 0 {
-                    let message = format!("{} and no person's verdict", counted(cited, "citation"));
+                    let message = format!("{} but no verdict yet", counted(cited, "citation"));
                     findings.claim(ctx, claim, message).help(help);
                 }
             }

@@ -12,9 +12,9 @@ pub(super) const RULE: Rule = Rule {
     id: "claim-vague-source",
     severity: Severity::Warn,
     needs: &[Need::Stored, Need::English],
-    summary: "“research shows” and the like, with no citation",
+    summary: "“research shows” or a similar phrase, without a citation",
     standard: "HON principle 4, DISCERN question 4: the source of a statement is named",
-    help: "cite what is meant: `claimbook link CLAIM REFERENCE`",
+    help: "cite the research that is meant: `claimbook link CLAIM REFERENCE`",
     page: include_str!("../../docs/rules/claim-vague-source.md"),
     check: Check::Article(check),
 };

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     id: "doi-alias",
     severity: Severity::Note,
     needs: &[Need::Answers(Subject::Exists, About::Identifier)],
-    summary: "the DOI is another name of the one that counts",
+    summary: "the DOI is an alias of another, prime DOI",
     standard: "Crossref: duplicate DOIs are aliased to a prime DOI",
     help: "cite the prime DOI",
     page: include_str!("../../docs/rules/doi-alias.md"),
@@ -28,7 +28,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         };
         let Some(prime) = standing.alias_of.clone().or_else(by_agency) else { continue };
         let address = ctx.snapshot.reference_address(reference);
-        let message = format!("{} is another name of {prime}", quoted(doi.printed()));
+        let message = format!("{} is an alias of {prime}", quoted(doi.printed()));
         let help = format!("cite the prime DOI: `claimbook edit {address} doi={prime}`");
         findings.reference(ctx, reference, message).help(help).cause(prime);
     }

@@ -11,8 +11,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Deny,
     needs: &[Need::Answers(Subject::Exists, About::Identifier)],
     summary: "the DOI points to a page that says it was deleted",
-    standard: "DOI Handbook: a DOI is never taken back, its owner can only let it point to a tombstone",
-    help: "look the work up by its title and cite where it is now",
+    standard: "DOI Handbook: a DOI is never withdrawn; its owner can only point it to a tombstone page",
+    help: "look the work up by its title, and cite its present address",
     page: include_str!("../../docs/rules/doi-deleted.md"),
     check: Check::Article(check),
 };
@@ -22,8 +22,8 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let Some(standing) = resolved(ctx, reference, findings) else { continue };
         let (DoiState::Deleted, Some(doi)) = (standing.state, &standing.doi) else { continue };
         let shown = match said_by(standing).as_ref() {
-            "doi.org" => "it points to a tombstone".to_owned(),
-            agency => format!("{agency} no longer lets it be found, or has a tombstone for it"),
+            "doi.org" => "it points to a tombstone page".to_owned(),
+            agency => format!("{agency} no longer lists it, or shows a tombstone page for it"),
         };
         let message = format!("{} was deleted by its owner: {shown}", quoted(doi.printed()));
         findings.reference(ctx, reference, message).cause(doi.key());

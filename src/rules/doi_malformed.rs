@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     id: "doi-malformed",
     severity: Severity::Deny,
     needs: &[Need::Stored],
-    summary: "what is printed as a DOI is not one",
+    summary: "what is printed as a DOI is not a DOI",
     standard: "Crossref DOI display guidelines; DOI Handbook: a DOI is 10., a number, a slash and a suffix",
     help: "correct the DOI: `claimbook edit REFERENCE doi=…`",
     page: include_str!("../../docs/rules/doi-malformed.md"),
@@ -21,10 +21,10 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let Some(wrong) = ctx.doi(reference).and_then(|state| state.malformed.as_ref()) else { continue };
         let address = ctx.snapshot.reference_address(reference);
         let help = match &wrong.likely {
-            Some(likely) => format!("likely meant: {likely}; `claimbook edit {address} doi={likely}`"),
+            Some(likely) => format!("probably {likely} is meant: `claimbook edit {address} doi={likely}`"),
             None => format!("look it up and correct it: `claimbook edit {address} doi=…`"),
         };
-        let message = format!("{} is no DOI: {}", quoted(&wrong.got), wrong.reason);
+        let message = format!("{} is not a DOI: {}", quoted(&wrong.got), wrong.reason);
         findings.reference(ctx, reference, message).help(help).cause(wrong.got.clone());
     }
 }

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     id: "doi-no-target",
     severity: Severity::Warn,
     needs: &[Need::Answers(Subject::Exists, About::Identifier)],
-    summary: "the DOI is registered and points nowhere",
+    summary: "the DOI is registered but points nowhere",
     standard: "DOI Handbook: a record may lack a URL",
     help: "tell the publisher, or cite another address of the work",
     page: include_str!("../../docs/rules/doi-no-target.md"),
@@ -21,7 +21,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
     for reference in ctx.relied_on() {
         let Some(standing) = resolved(ctx, reference, findings) else { continue };
         let (DoiState::NoTarget, Some(doi)) = (standing.state, &standing.doi) else { continue };
-        let message = format!("{} is registered and points nowhere: its record has no URL", quoted(doi.printed()));
+        let message = format!("{} is registered but points nowhere: its record has no URL", quoted(doi.printed()));
         findings.reference(ctx, reference, message).cause(doi.key());
     }
 }

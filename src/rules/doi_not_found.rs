@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     id: "doi-not-found",
     severity: Severity::Deny,
     needs: &[Need::Answers(Subject::Exists, About::Identifier)],
-    summary: "the handle system says that the DOI is not registered",
+    summary: "the DOI is not registered, according to the handle system",
     standard: "DOI Handbook: only the handle system can say that a DOI is absent; it is asked twice",
     help: "look the work up by its title and correct the DOI: `claimbook edit REFERENCE doi=…`",
     page: include_str!("../../docs/rules/doi-not-found.md"),
@@ -27,12 +27,11 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let service = said_by(standing);
         match (standing.state, heard_on) {
             (_, Some(day)) if standing.cut == Some(CutDoi::None) => {
-                let is_none =
-                    "it stands in the address of a page, where nobody printed it as a DOI, and is not registered";
+                let is_none = "it is part of a page's address, was not printed as a DOI, and is not registered";
                 findings.unchecked(address, service, format!("{}: {is_none}, asked on {day}", quoted(doi.printed())));
             }
             (DoiState::Absent, Some(day)) => {
-                let message = format!("{} is not registered, said {service} on {day}", quoted(doi.printed()));
+                let message = format!("{} is not registered, according to {service} on {day}", quoted(doi.printed()));
                 let help = format!("look the work up by its title and correct it: `claimbook edit {address} doi=…`");
                 findings.reference(ctx, reference, message).help(help).cause(doi.key());
             }
@@ -40,7 +39,11 @@ fn check(ctx: &Context, findings: &mut Findings) {
                 findings.unchecked(address, service, "not asked yet; run `claimbook check --only doi`");
             }
             (DoiState::Unchecked, Some(_)) => {
-                findings.unchecked(address, service, "asked without an answer; run `claimbook check --only doi` again");
+                findings.unchecked(
+                    address,
+                    service,
+                    "asked, but no answer came; run `claimbook check --only doi` again",
+                );
             }
             _ => {}
         }

@@ -11,8 +11,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warn,
     needs: &[Need::Answers(Subject::Page, About::LandingPage)],
     summary: "the page that the DOI leads to has been missing for days",
-    standard: "the rule of the Internet Archive for links: three failures, three days apart",
-    help: "tell the publisher; the DOI itself is registered, so the entry is right",
+    standard: "the Internet Archive's rule for links: three failures over three days",
+    help: "tell the publisher; the DOI itself is registered, so the entry is correct",
     page: include_str!("../../docs/rules/landing-lost.md"),
     check: Check::Article(check),
 };
@@ -25,7 +25,11 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let address = ctx.snapshot.reference_address(reference);
         let landing = find_landing_page(reference, ctx.snapshot).and_then(|l| Some((l.page, l.heard?)));
         let Some((page, (answer, at))) = landing else {
-            findings.unchecked(address, "page", "landing pages are asked only by `claimbook check --landing-pages`");
+            findings.unchecked(
+                address,
+                "page",
+                "landing pages are requested only by `claimbook check --landing-pages`",
+            );
             continue;
         };
         if !answer.is_landing_lost() {

@@ -163,7 +163,7 @@ fn lacking(rule: &Rule, ctx: &Context) -> Option<(String, String)> {
             let language = ctx.article().map(|a| a.language.as_str()).filter(|l| !l.is_empty()).unwrap_or("not known");
             Some((
                 "wording".to_owned(),
-                format!("the language of the article is {language}, and this rule knows English"),
+                format!("the language of the article is {language}, and this rule only knows English"),
             ))
         }
     })

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     id: "occurrence-ambiguous",
     severity: Severity::Deny,
     needs: &[Need::Stored, Need::Text],
-    summary: "two places of the text could be meant",
+    summary: "the words of a claim could be in more than one place of the text",
     standard: "W3C Web Annotation selectors (w3.org/TR/annotation-model): a place is found by its words; re-anchoring silently in the wrong place is a known failure",
     help: "say which place is meant: `claimbook confirm CLAIM`",
     page: include_str!("../../docs/rules/occurrence-ambiguous.md"),
@@ -20,9 +20,9 @@ fn check(ctx: &Context, findings: &mut Findings) {
     for claim in ctx.claims() {
         let address = ctx.snapshot.claim_address(claim);
         for occurrence in ctx.snapshot.occurrences_of(claim.uid).filter(|o| o.state == OccurrenceState::Ambiguous) {
-            let message = format!("{} could now be meant in more than one place", quoted(&occurrence.exact));
+            let message = format!("{} now matches more than one place in the text", quoted(&occurrence.exact));
             let place = ctx.snapshot.place(occurrence.start, occurrence.end);
-            let help = format!("look at the place shown; if it is the one: `claimbook confirm {address}`");
+            let help = format!("look at the place shown; if it is the right one: `claimbook confirm {address}`");
             findings.claim(ctx, claim, message).at(place).help(help).cause(occurrence.exact.as_str());
         }
     }

@@ -32,7 +32,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             };
             let place = ctx.snapshot.place(occurrence.start, occurrence.end);
             let help = format!(
-                "if the new words still make the claim: `claimbook confirm {address}`; else edit the claim, and review it again"
+                "if the new words still make the claim: `claimbook confirm {address}`; otherwise edit the claim, and review it again"
             );
             findings.claim(ctx, claim, message).at(place).help(help).cause(occurrence.exact.as_str());
         }
@@ -49,14 +49,9 @@ fn beside<'s>(ctx: &Context<'s>, heads: &OnceCell<Option<HeadingIndex<'s>>>, occ
         Some((now, before)) => {
             let turned = describe_turns(before, &now);
             let (before, now) = apart(before, &now);
-            format!(
-                "{words} stood under {} and now stands under {}: {}",
-                quoted(&before),
-                quoted(&now),
-                listed(&turned)
-            )
+            format!("{words} was under {} and is now under {}: {}", quoted(&before), quoted(&now), listed(&turned))
         }
-        None => format!("{words} is the same, but what stands beside it in its sentence changed"),
+        None => format!("{words} is unchanged, but the rest of its sentence changed"),
     }
 }
 

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     needs: &[Need::Stored, Need::Text],
     summary: "the words of a claim are no longer in the text",
     standard: "W3C Web Annotation selectors (w3.org/TR/annotation-model): a place is found by its words; re-anchoring silently in the wrong place is a known failure",
-    help: "retire the claim, or say where it stands now: `claimbook confirm CLAIM`",
+    help: "retire the claim, or say where it is now: `claimbook confirm CLAIM`",
     page: include_str!("../../docs/rules/occurrence-orphaned.md"),
     check: Check::Article(check),
 };
@@ -23,7 +23,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             let message = format!("{} is no longer in the text", quoted(&occurrence.exact));
             let place = ctx.snapshot.place_of(claim.uid);
             let help = format!(
-                "if the article claims it no more: `claimbook retire {address}`; else `claimbook edit {address} statement=…`"
+                "if the article no longer claims it: `claimbook retire {address}`; otherwise `claimbook edit {address} statement=…`"
             );
             findings.claim(ctx, claim, message).at(place).help(help).cause(occurrence.exact.as_str());
         }

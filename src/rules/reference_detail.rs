@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     id: "reference-detail",
     severity: Severity::Warn,
     needs: &[Need::Stored, Need::Answers(Subject::Metadata, About::Identifier)],
-    summary: "authors, year, container, volume, issue or pages are not those registered",
+    summary: "authors, year, container, volume, issue or pages differ from those registered",
     standard: "AMA Manual of Style, 11th edition, chapter 3: bibliographic errors",
     help: "correct the entry in the article",
     page: include_str!("../../docs/rules/reference-detail.md"),
@@ -31,7 +31,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             continue;
         }
         let shown: Vec<String> = differing.iter().map(|r| shown(r)).collect();
-        let message = format!("beside what {} has: {}", heard.service, listed(&shown));
+        let message = format!("the entry differs from {}: {}", heard.service, listed(&shown));
         let cause: Vec<String> = differing.iter().map(|r| format!("{}={}", r.field, r.registered)).collect();
         findings.reference(ctx, reference, message).cause(cause.join(";"));
     }

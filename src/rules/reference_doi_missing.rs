@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
         Need::Answers(Subject::Metadata, About::Identifier),
         Need::Answers(Subject::Metadata, About::Entry),
     ],
-    summary: "a DOI is registered for the work and the entry gives none",
+    summary: "a DOI is registered for the work, but the entry does not give it",
     standard: "AMA Manual of Style, 11th edition, chapter 3: a DOI is given where there is one",
     help: "add the DOI to the entry",
     page: include_str!("../../docs/rules/reference-doi-missing.md"),
@@ -31,7 +31,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
                 continue; // `work-maybe-retracted` names it
             }
             let message = format!(
-                "the entry gives no identifier; {} has a work of this title, first author and year: {doi}",
+                "the entry gives no identifier; {} has a work with this title, first author and year: {doi}",
                 likely.service
             );
             let help = format!("compare them; if it is this work: `claimbook edit {address} doi={doi}`");
@@ -41,7 +41,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let Some(heard) = registered(ctx, reference, findings) else { continue };
         let Some(doi) = &heard.answer.item.doi else { continue };
         let help = format!("add it: `claimbook edit {address} doi={doi}`");
-        let message = format!("{} has the DOI {doi} for it, and the entry gives none", heard.service);
+        let message = format!("{} has the DOI {doi} for it, but the entry gives none", heard.service);
         findings.reference(ctx, reference, message).help(help).cause(doi.as_str());
     }
 }

@@ -13,9 +13,9 @@ pub(super) const RULE: Rule = Rule {
     id: "reference-duplicate",
     severity: Severity::Warn,
     needs: &[Need::Stored],
-    summary: "one work stands twice in a list, or one DOI under two works",
+    summary: "a list has the same work twice, or the same DOI for two works",
     standard: "AMA Manual of Style and ICMJE Recommendations: each work has one entry",
-    help: "keep one entry and cite that",
+    help: "keep one of the entries, and cite that one",
     page: include_str!("../../docs/rules/reference-duplicate.md"),
     check: Check::Article(check),
 };
@@ -35,7 +35,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             );
             let mut related = vec![earlier.clone()];
             related.extend(ctx.resting_on(reference));
-            let found = findings.reference(ctx, reference, format!("{earlier} already names {name}"));
+            let found = findings.reference(ctx, reference, format!("{earlier} is already an entry for {name}"));
             found.help(help).related(related).cause(earlier);
         }
         before.push(reference);
@@ -56,8 +56,10 @@ fn check_shared_dois(ctx: &Context, findings: &mut Findings) {
         if let Some(earlier) = before.iter().find(is_other) {
             let earlier = ctx.snapshot.reference_address(earlier);
             let address = ctx.snapshot.reference_address(reference);
-            let message = format!("{earlier} prints the same DOI, {doi}, but another author, title and year");
-            let help = format!("find out whose DOI it is, and mend the other entry: `claimbook edit {address} doi=…`");
+            let message = format!("{earlier} has the same DOI, {doi}, but another author, title and year");
+            let help = format!(
+                "find out which work the DOI belongs to, and correct the other entry: `claimbook edit {address} doi=…`"
+            );
             let mut related = vec![earlier.clone()];
             related.extend(ctx.resting_on(reference));
             findings.reference(ctx, reference, message).help(help).related(related).cause(earlier);

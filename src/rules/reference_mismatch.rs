@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     id: "reference-mismatch",
     severity: Severity::Deny,
     needs: &[Need::Stored, Need::Answers(Subject::Metadata, About::Identifier)],
-    summary: "title or first author are not those registered: the identifier names another work",
+    summary: "the title or first author differs from the one registered: the identifier belongs to another work",
     standard: "AMA Manual of Style, 11th edition, chapter 3: bibliographic errors",
     help: "find out which work is meant, then correct the identifier or the entry",
     page: include_str!("../../docs/rules/reference-mismatch.md"),
@@ -28,13 +28,13 @@ fn check(ctx: &Context, findings: &mut Findings) {
             continue;
         }
         if ctx.doi(reference).is_some_and(|doi| doi.cut == Some(CutDoi::Short)) {
-            let why = "has another work under a part of the page's address, which nobody printed as a DOI";
+            let why = "has another work under a part of the page's address, which was not printed as a DOI";
             findings.unchecked(ctx.snapshot.reference_address(reference), heard.service.clone(), why);
             continue;
         }
         let shown: Vec<String> = telling.iter().map(|r| shown(r)).collect();
         let day = heard.asked_at.strftime("%Y-%m-%d");
-        let message = format!("{} has another work, asked on {day}: {}", heard.service, listed(&shown));
+        let message = format!("according to {} on {day}, this is another work: {}", heard.service, listed(&shown));
         let address = ctx.snapshot.reference_address(reference);
         let help = format!("find out which work is meant, then correct the entry: `claimbook edit {address} doi=…`");
         let fields: Vec<String> = telling.iter().map(|r| format!("{}={}", r.field, r.registered)).collect();
@@ -45,7 +45,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
 fn shown(result: &FieldResult) -> String {
     let field = result.field.to_string().replace('-', " ");
     match result.printed.is_empty() {
-        true => format!("{field} registered as {}, not in what is printed", quoted(&result.registered)),
+        true => format!("{field} registered as {}, not in the printed entry", quoted(&result.registered)),
         false => {
             format!("{field} printed as {}, registered as {}", quoted(&result.printed), quoted(&result.registered))
         }

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warn,
     needs: &[Need::Stored],
     summary: "no claim cites this entry of the list",
-    standard: "AMA Manual of Style, 11th edition, chapter 3: every entry of the list is cited, every citation is in the list",
+    standard: "AMA Manual of Style, 11th edition, chapter 3: every entry of the list is cited, and every citation is in the list",
     help: "link it to the claim it backs, or remove it from the list",
     page: include_str!("../../docs/rules/reference-uncited.md"),
     check: Check::Article(check),
@@ -26,11 +26,13 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let suggested = ctx.snapshot.citing(reference.uid).filter(|c| c.state == CitationState::Suggested).count();
         let message = match suggested {
             0 => "no claim cites it".to_owned(),
-            n => format!("no claim cites it; {} waiting", counted(n, "suggestion")),
+            n => format!("no claim cites it; {} to look at", counted(n, "suggestion")),
         };
         let help = match suggested {
-            0 => format!("if it backs a claim: `claimbook link CLAIM {address}`; else remove it from the list"),
-            _ => format!("look at what is suggested: `claimbook show {address}`; link it or remove it from the list"),
+            0 => format!("if it backs a claim: `claimbook link CLAIM {address}`; otherwise remove it from the list"),
+            _ => {
+                format!("look at the suggestions: `claimbook show {address}`; then link it, or remove it from the list")
+            }
         };
         findings.reference(ctx, reference, message).help(help);
     }

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     needs: &[Need::Stored],
     summary: "the entry has no DOI, PMID, ISBN, NBK or URL",
     standard: "AMA Manual of Style and ICMJE Recommendations: references carry an identifier",
-    help: "add what identifies it: `claimbook edit REFERENCE doi=…` (or pmid, isbn, url)",
+    help: "add an identifier: `claimbook edit REFERENCE doi=…` (or pmid, isbn, url)",
     page: include_str!("../../docs/rules/reference-unidentified.md"),
     check: Check::Article(check),
 };
@@ -22,7 +22,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         });
         if !known {
             let address = ctx.snapshot.reference_address(reference);
-            let help = format!("add what identifies it: `claimbook edit {address} doi=…` (or pmid, isbn, url)");
+            let help = format!("add an identifier: `claimbook edit {address} doi=…` (or pmid, isbn, url)");
             findings.reference(ctx, reference, "it has no DOI, PMID, ISBN, NBK or URL").help(help);
         }
     }

@@ -10,9 +10,9 @@ pub(super) const RULE: Rule = Rule {
     id: "url-insecure",
     severity: Severity::Note,
     needs: &[Need::Answers(Subject::Page, About::Identifier)],
-    summary: "the page answers by https: too",
-    standard: "RFC 9325: what can be reached securely is named so",
-    help: "name it by https:",
+    summary: "the page can also be reached by https:",
+    standard: "RFC 9325: what can be reached securely is addressed securely",
+    help: "give its address with https:",
     page: include_str!("../../docs/rules/url-insecure.md"),
     check: Check::Article(check),
 };
@@ -25,7 +25,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         }
         let address = ctx.snapshot.reference_address(reference);
         let secure = page.key().replacen("http:", "https:", 1);
-        let message = format!("{} answers by https: too", quoted(page.key()));
+        let message = format!("{} can also be reached by https:", quoted(page.key()));
         findings
             .reference(ctx, reference, message)
             .help(format!("`claimbook edit {address} url={secure}`"))

@@ -10,9 +10,9 @@ pub(super) const RULE: Rule = Rule {
     id: "url-moved",
     severity: Severity::Note,
     needs: &[Need::Answers(Subject::Page, About::Identifier)],
-    summary: "the page that the entry names has moved for good",
+    summary: "the page that the entry names has moved permanently",
     standard: "RFC 9110, sections 15.4.2 and 15.4.9: a permanent redirect asks for the new address to be used",
-    help: "name the new address",
+    help: "give the new address",
     page: include_str!("../../docs/rules/url-moved.md"),
     check: Check::Article(check),
 };
@@ -22,9 +22,9 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let Some((page, answer, at)) = paged(ctx, reference, findings) else { continue };
         let Some(to) = &answer.moved_to else { continue };
         let day = at.strftime("%Y-%m-%d");
-        let message = format!("{} has moved for good to {}, asked on {day}", quoted(page.key()), quoted(to));
+        let message = format!("{} has moved permanently to {}, as of {day}", quoted(page.key()), quoted(to));
         let address = ctx.snapshot.reference_address(reference);
-        let help = format!("see that it is the same page, then `claimbook edit {address} url={to}`");
+        let help = format!("make sure that it is the same page, then `claimbook edit {address} url={to}`");
         findings.reference(ctx, reference, message).help(help).cause(to.as_str());
     }
 }

@@ -10,15 +10,15 @@ pub(super) const RULE: Rule = Rule {
     id: "url-not-found",
     severity: Severity::Deny,
     needs: &[Need::Answers(Subject::Page, About::Identifier)],
-    summary: "the page that the entry names is lost",
+    summary: "the page that the entry names no longer exists",
     standard: "PIF TICK: links to sources work",
-    help: "find where the page is now, or another source; then correct the entry",
+    help: "find the page's new address, or another source, then correct the entry",
     page: include_str!("../../docs/rules/url-not-found.md"),
     check: Check::Article(check),
 };
 
 /// What a host said of a page that is lost.
-const NOT_THERE: &str = "its host said that it is not there, asked twice";
+const NOT_THERE: &str = "its host answered twice that it is not there";
 const RESOLVED_NOT: &str = "its host's name does not resolve, over three days";
 
 fn check(ctx: &Context, findings: &mut Findings) {
@@ -40,7 +40,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
                 (said.to_owned(), streak.last, format!("; since then it {}", undecided(&bare, at)))
             }
             (_, Some(status)) => {
-                (format!("its host says that it is not there (HTTP {status}), asked twice"), at, String::new())
+                (format!("its host answered twice that it is not there (HTTP {status})"), at, String::new())
             }
             _ if answer.state == PageState::Dns => (RESOLVED_NOT.to_owned(), at, String::new()),
             _ => (NOT_THERE.to_owned(), at, String::new()),

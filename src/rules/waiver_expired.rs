@@ -9,9 +9,9 @@ pub(super) const RULE: Rule = Rule {
     id: "waiver-expired",
     severity: Severity::Warn,
     needs: &[Need::Stored],
-    summary: "a waiver is past the last day on which it holds",
-    standard: "the practice of cargo-deny and its like: an exception has a date and is looked at again",
-    help: "mend what it waived, or waive it anew with a later date: `claimbook waive RULE ADDRESS`",
+    summary: "a waiver has expired",
+    standard: "the practice of cargo-deny and similar tools: an exception has a date and is looked at again",
+    help: "correct what it waived, or waive it again with a later date: `claimbook waive RULE ADDRESS`",
     page: include_str!("../../docs/rules/waiver-expired.md"),
     check: Check::Waiver(check),
 };
@@ -22,7 +22,7 @@ fn check(used: &WaiverUse, findings: &mut Findings) {
     }
     let waiver = used.waiver;
     let still = match (used.looked, used.findings) {
-        (true, 0) => "; the rule finds nothing there any more".to_owned(),
+        (true, 0) => "; the rule no longer finds anything there".to_owned(),
         (false, 0) => String::new(),
         (_, n) => format!("; it no longer covers {}", counted(n, "finding")),
     };
@@ -33,7 +33,7 @@ fn check(used: &WaiverUse, findings: &mut Findings) {
         quoted(&waiver.reason)
     );
     let help = format!(
-        "mend what it waived, or waive it anew: `claimbook waive {} {} --until YYYY-MM-DD --reason …`",
+        "correct what it waived, or waive it again: `claimbook waive {} {} --until YYYY-MM-DD --reason …`",
         waiver.rule, waiver.address
     );
     findings.find(waiver.address.as_str(), message).help(help).cause(format!("{} {}", waiver.rule, waiver.expires_on));

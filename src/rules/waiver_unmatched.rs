@@ -10,8 +10,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warn,
     needs: &[Need::Stored],
     summary: "a waiver matches no finding",
-    standard: "the practice of cargo-deny and its like: an exception that covers nothing is removed, so that it hides nothing later",
-    help: "take the waiver back: `claimbook waive RULE ADDRESS --end`",
+    standard: "the practice of cargo-deny and similar tools: an exception that covers nothing is removed, so that it hides nothing later",
+    help: "end the waiver: `claimbook waive RULE ADDRESS --end`",
     page: include_str!("../../docs/rules/waiver-unmatched.md"),
     check: Check::Waiver(check),
 };
@@ -23,6 +23,6 @@ fn check(used: &WaiverUse, findings: &mut Findings) {
     }
     let waiver = used.waiver;
     let message = format!("the waiver of {} matches no finding (its reason: {})", waiver.rule, quoted(&waiver.reason));
-    let help = format!("take it back: `claimbook waive {} {} --end`", waiver.rule, waiver.address);
+    let help = format!("end it: `claimbook waive {} {} --end`", waiver.rule, waiver.address);
     findings.find(waiver.address.as_str(), message).help(help).cause(waiver.rule.as_str());
 }

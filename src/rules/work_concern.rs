@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     id: "work-concern",
     severity: Severity::Warn,
     needs: &[Need::Answers(Subject::Notices, About::Identifier)],
-    summary: "an expression of concern stands on the work",
+    summary: "the publisher has expressed concern about the work",
     standard: "COPE: expressions of concern",
     help: "read the notice, and review the claims that rest on the work",
     page: include_str!("../../docs/rules/work-concern.md"),
@@ -20,7 +20,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
     for reference in ctx.relied_on() {
         let Some(notices) = noticed(ctx, reference, findings) else { continue };
         let Some(notice) = notices.find_concern() else { continue };
-        let message = format!("its publisher is concerned about {}, {}", called(ctx, reference), said(notice));
+        let message = format!("its publisher has expressed concern about {}, {}", called(ctx, reference), said(notice));
         findings.reference(ctx, reference, message).cause(notice.doi.as_ref().map(|d| d.key()).unwrap_or_default());
     }
 }

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     id: "work-is-notice",
     severity: Severity::Deny,
     needs: &[Need::Answers(Subject::Notices, About::Identifier)],
-    summary: "what is cited is the notice about a work, not the work",
+    summary: "the entry cites a notice about a work, not the work itself",
     standard: "ICMJE Recommendations: retraction notices and what they retract have identifiers of their own",
     help: "cite the article that is meant, if it still stands",
     page: include_str!("../../docs/rules/work-is-notice.md"),
@@ -21,7 +21,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let Some(notices) = noticed(ctx, reference, findings) else { continue };
         let Some((notice, what)) = notices.about.iter().find_map(|n| Some((n, named(n.kind)?))) else { continue };
         let of = notice.doi.as_ref().map(|d| format!(" of {d}")).unwrap_or_default();
-        let message = format!("this is {what}{of}, says {}, not the article itself", notice.source);
+        let message = format!("this is {what}{of}, according to {}, not the article itself", notice.source);
         findings.reference(ctx, reference, message).cause(of.trim());
     }
 }

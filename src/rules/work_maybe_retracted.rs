@@ -11,9 +11,9 @@ pub(super) const RULE: Rule = Rule {
     id: "work-maybe-retracted",
     severity: Severity::Warn,
     needs: &[Need::Stored, Need::Answers(Subject::Notices, About::Entry)],
-    summary: "an entry without identifier whose only likely work was retracted",
+    summary: "an entry gives no identifier, and the only work that it seems to mean was retracted",
     standard: "ICMJE Recommendations: authors must not cite retracted articles as evidence",
-    help: "see whether it is the work that is meant; if it is, rest the claim on another",
+    help: "check whether the entry means that work; if it does, base the claim on another",
     page: include_str!("../../docs/rules/work-maybe-retracted.md"),
     check: Check::Article(check),
 };
@@ -25,14 +25,14 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let doi = item.doi.unwrap_or_default();
         let title = item.title.map(|title| format!(", {},", quoted(&title))).unwrap_or_default();
         let message = format!(
-            "the entry gives no identifier; the only work that {} has of its title, first author and year, {doi}{title} {}, {}",
+            "the entry gives no identifier; the only work that {} has with its title, first author and year, {doi}{title} {}, {}",
             likely.service,
             was_taken_back(notice.kind),
             said(&notice)
         );
         let address = ctx.snapshot.reference_address(reference);
         let help = format!(
-            "compare them; if it is this work: `claimbook edit {address} doi={doi}`, and rest the claim on another"
+            "compare them; if it is this work: `claimbook edit {address} doi={doi}`, and base the claim on another"
         );
         findings.reference(ctx, reference, message).help(help).cause(doi);
     }

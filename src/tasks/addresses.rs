@@ -65,7 +65,9 @@ pub fn is_whole(view: View<'_>, typed: &str) -> Result<bool, Failure> {
 /// Why nothing is retired by an address that is not whole.
 pub fn refuse_partial(typed: &str, meant: &[String]) -> Failure {
     let meant = meant.join(" or ");
-    Failure::usage(format!("“{typed}” names nothing in full, and nothing was retired; did you mean {meant}?"))
+    Failure::usage(format!(
+        "“{typed}” is not the full name of a record, and nothing was retired; did you mean {meant}?"
+    ))
 }
 
 /// The article of a key in any case, be it retired.
@@ -143,7 +145,7 @@ pub fn find_claim(view: View<'_>, typed: &str) -> Result<(Article, Claim), Failu
     match find_record(view, typed)? {
         AddressedRecord::Claim(article, claim) => Ok((article, claim)),
         _ => Err(Failure::usage(format!(
-            "“{typed}” is no claim; claims look like back-pain/c3: `claimbook claims` lists them"
+            "“{typed}” is not a claim; claims look like back-pain/c3: `claimbook claims` lists them"
         ))),
     }
 }
@@ -158,7 +160,7 @@ pub fn find_reference(view: View<'_>, typed: &str, home: Option<&Article>) -> Re
         AddressedRecord::Reference(article, reference) => Ok((article, *reference)),
         AddressedRecord::Work(work) => only_reference_to(view, &work, home),
         _ => Err(Failure::usage(format!(
-            "“{typed}” is no reference; references look like back-pain/r10: `claimbook references` lists them"
+            "“{typed}” is not a reference; references look like back-pain/r10: `claimbook references` lists them"
         ))),
     }
 }

@@ -159,10 +159,10 @@ pub fn add_article(writing: &mut Writing<'_>, article: &Article) -> Result<Strin
 /// Stores a work's abstract.
 pub fn store_abstract(writing: &mut Writing<'_>, work: &str, typed: &str) -> Result<String, Failure> {
     let addresses::AddressedRecord::Work(work) = addresses::find_record(writing.view(), work)? else {
-        return Err(Failure::usage(format!("“{work}” is no work; `claimbook works` lists them")));
+        return Err(Failure::usage(format!("“{work}” is not a work in the catalogue; `claimbook works` lists them")));
     };
     if typed.trim().is_empty() {
-        return Err(Failure::usage("standard input holds no abstract; nothing was stored"));
+        return Err(Failure::usage("standard input holds no abstract, so nothing was stored"));
     }
     let key = work.key.clone();
     writing.edit(&Work { abstract_text: Some(normalise::normalise_text(typed)), ..*work })?;

@@ -199,7 +199,7 @@ pub fn make_plan(
         stored.insert(service.name, read_stored_answers(catalogue, service.name, wanted, max_age)?);
     }
     let host = |(name, off): (&String, &bool)| {
-        let wrong = |_| Failure::usage(format!("hosts: “{name}” is no host, expected one such as wiki.example:443"));
+        let wrong = |_| Failure::usage(format!("hosts: “{name}” is not a host, expected one such as wiki.example:443"));
         Ok::<_, Failure>((name.parse::<Authority>().map_err(wrong)?, *off))
     };
     Ok(CheckPlan {

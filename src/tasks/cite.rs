@@ -204,7 +204,7 @@ fn cited(address: String, reference: &Reference, snapshot: &Snapshot, notes: &mu
     }
     if let Some(doi) = item.doi.as_deref().filter(|doi| doi.parse::<Doi>().is_err()) {
         notes.push(format!(
-            "{address}: “{doi}” is no DOI and is left out; mend it with `claimbook edit {address} doi=…`"
+            "{address}: “{doi}” is not a DOI and is left out; correct it with `claimbook edit {address} doi=…`"
         ));
     }
     let notices = find_notices(reference, snapshot);

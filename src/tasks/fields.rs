@@ -54,7 +54,7 @@ fn web_address(field: &str, value: &str) -> Result<Option<String>, Failure> {
     let wrong = optional(value).and_then(|typed| typed.parse::<PageUrl>().err());
     match wrong.filter(|wrong| !matches!(wrong, NotAPage::Secret)) {
         Some(_) => Err(Failure::usage(format!(
-            "{field}: “{value}” is no web address: expected one such as https://example.org/page"
+            "{field}: “{value}” is not a web address: expected one such as https://example.org/page"
         ))),
         None => Ok(optional(value)),
     }
@@ -191,7 +191,9 @@ fn work_named(view: View<'_>, value: &str) -> Result<Option<Uid>, Failure> {
     match optional(value).map(|typed| addresses::find_record(view, &typed)).transpose()? {
         None => Ok(None),
         Some(AddressedRecord::Work(work)) => Ok(Some(work.uid)),
-        Some(_) => Err(Failure::usage(format!("“{value}” is no work; `claimbook works` lists them"))),
+        Some(_) => {
+            Err(Failure::usage(format!("“{value}” is not a work in the catalogue; `claimbook works` lists them")))
+        }
     }
 }
 
@@ -201,7 +203,7 @@ fn level(value: &str) -> Result<Option<u8>, Failure> {
         optional(value).map(|typed| typed.parse::<u8>().ok().filter(|level| (1..=5).contains(level)).ok_or(typed));
     known
         .transpose()
-        .map_err(|typed| Failure::usage(format!("level: “{typed}” is no level of evidence: expected 1 to 5")))
+        .map_err(|typed| Failure::usage(format!("level: “{typed}” is not a level of evidence: expected 1 to 5")))
 }
 
 /// Whether a word says yes; none says no.

@@ -62,7 +62,7 @@ impl TypedPerson {
         };
         if let Some(on) = person.retired_on {
             return Err(Failure::usage(format!(
-                "{0} was retired on {on} and can give no more verdicts; `claimbook retire --back \"{0}\"` takes that back",
+                "{0} was retired on {on} and can no longer give verdicts; `claimbook retire --back \"{0}\"` takes that back",
                 self.name
             )));
         }

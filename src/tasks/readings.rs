@@ -28,7 +28,7 @@ pub fn find_reading(view: View<'_>, typed: &str) -> Result<Option<(String, Readi
     match number.checked_sub(1).and_then(|at| readings.into_iter().nth(at)) {
         Some(reading) => Ok(Some((format!("{pair}:{number}"), reading))),
         None if known == 0 => Err(Failure::usage(format!("nobody has recorded a reading for {pair}"))),
-        None => Err(Failure::usage(format!("{pair} has the readings 1 to {known}; there is no {number}"))),
+        None => Err(Failure::usage(format!("{pair} has readings 1 to {known}, but no reading {number}"))),
     }
 }
 

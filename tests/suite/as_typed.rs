@@ -51,7 +51,7 @@ fn days_are_taken_in_an_editors_words() {
     }
     let run = desk.run(&["--today", "May 2026", "coverage"]);
     assert_eq!(run.exit, 2);
-    assert!(run.err.contains("“May 2026” names no day: write it as 2026-05-31"), "{}", run.err);
+    assert!(run.err.contains("“May 2026” does not name a day: write it as 2026-05-31"), "{}", run.err);
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn a_claim_that_does_not_hold_is_due_soon() {
     for (text, told) in [
         (
             "[review-intervals]\ncontradicted = \"soon\"",
-            "claimbook.toml:2:16: “soon” is no interval: expected a number and days",
+            "claimbook.toml:2:16: “soon” is not an interval: expected a number and days",
         ),
         ("[review-intervals]\nwrong = \"2 days\"", "claimbook.toml:2:1: there is no verdict “wrong”"),
         ("name = \"A\\nB\"", "claimbook.toml:1:8: name holds characters that cannot be seen, “A\\nB”"),

@@ -141,7 +141,7 @@ fn catalogues_that_are_not_ours_are_left_alone() {
     std::fs::copy(folder.path().join("claimbook.db"), &newer).unwrap();
     rusqlite::Connection::open(&newer).unwrap().execute_batch("PRAGMA user_version = 99").unwrap();
     for (file, expected) in [
-        ("text.db", "no SQLite file"),
+        ("text.db", "not an SQLite file"),
         ("other.db", "another program's"),
         ("newer.db", "newer claimbook"),
         ("none.db", "claimbook init"),

@@ -80,7 +80,10 @@ fn what_the_record_holds_for_nothing_is_found() {
     let found: Vec<&Value> =
         report["findings"].as_array().unwrap().iter().filter(|f| f["rule"] == "baseline-unmatched").collect();
     assert_eq!((exit, found.len()), (0, 2), "{report:#}");
-    assert_eq!(found[1]["message"], "the baseline holds a finding of claim-uncited that is gone: “no citation”");
+    assert_eq!(
+        found[1]["message"],
+        "the baseline holds a finding of claim-uncited that no longer occurs: “no citation”"
+    );
     let (_, one) = audit(&terminal, &["sore-knees"]);
     assert_eq!(
         rules(&one, "findings").iter().filter(|r| *r == "baseline-unmatched").count(),
@@ -102,7 +105,7 @@ fn a_baseline_that_cannot_be_read_is_said() {
         (run.exit, run.err)
     };
     for (text, message) in [
-        ("", "is no baseline: EOF while parsing a value at line 1 column 0; `claimbook baseline` records one anew"),
+        ("", "is not a baseline: EOF while parsing a value at line 1 column 0; `claimbook baseline` records a new one"),
         ("{\"schema\": \"claimbook.baseline/1\",\n\"found\": []}", "unknown field `found`"),
         ("{\"schema\": \"claimbook.baseline/9\", \"findings\": []}", "has the schema “claimbook.baseline/9”"),
     ] {
@@ -206,9 +209,9 @@ fn a_baseline_of_the_first_form_is_read_and_recorded_anew_in_the_second() {
     let path = folder.path().join("claimbook-baseline.json");
     std::fs::write(&path, old.to_string()).unwrap();
     let run = desk.run(&["audit", "--strict"]);
-    assert!(run.exit != 1 && run.err.contains("`claimbook baseline` records it anew"), "{}{}", run.out, run.err);
+    assert!(run.exit != 1 && run.err.contains("`claimbook baseline` records a new one"), "{}{}", run.out, run.err);
     desk.ok(&["baseline"]);
     assert!(std::fs::read_to_string(&path).unwrap().contains("claimbook.baseline/2"));
     let run = desk.run(&["audit", "--strict"]);
-    assert!(run.exit != 1 && !run.err.contains("records it anew"), "{}{}", run.out, run.err);
+    assert!(run.exit != 1 && !run.err.contains("records a new one"), "{}{}", run.out, run.err);
 }

@@ -110,7 +110,7 @@ fn what_stands_over_words_is_named() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(
         found[0]["message"],
-        "“Fictamol 400 mg raises the risk of bleeding.” stood under “Medicines to avoid” and now stands under \
+        "“Fictamol 400 mg raises the risk of bleeding.” was under “Medicines to avoid” and is now under \
          “Medicines that are safe”: “avoid” went and “safe” came"
     );
     // Asked once is asked until a person answers, whatever is imported meanwhile.

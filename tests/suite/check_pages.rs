@@ -133,7 +133,7 @@ fn landing_pages_are_asked_only_when_wanted_and_never_fail() {
     let (_, report) = check(&desk, &[]);
     assert_eq!(
         about_landing(&report),
-        Some("landing pages are asked only by `claimbook check --landing-pages`".into())
+        Some("landing pages are requested only by `claimbook check --landing-pages`".into())
     );
     assert_eq!(double.asked_below("/api/handles").len(), handles, "pages alone ask no registry");
     let settings = format!("[hosts]\n\"127.0.0.1:{}\" = \"polite\"\n", lost.port());

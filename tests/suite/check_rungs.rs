@@ -132,13 +132,13 @@ fn list_hosts_names_everybody_and_asks_nobody() {
         assert!(out.contains(service.name) && out.contains(service.is_told), "{}: {out}", service.name);
     }
     assert!(out.contains("2 works are due"), "{out}");
-    assert!(out.contains("kneehealth.example\n  page: 1 page is due\n  is told the address"), "a page's host: {out}");
+    assert!(out.contains("kneehealth.example\n  page: 1 page is due\n  receives the address"), "a page's host: {out}");
     for (arguments, said, unsaid) in [
         (&["--only", "doi"][..], "doi.org: 2 works are due", "crossref"),
         (&["--only", "pages"], "kneehealth.example", "doi.org"),
         (&["--offline"], "Nobody: this run is offline. Without --offline:", "@"),
         (&["--mailto", "a@example.org"], "(mailto:a@example.org).", "offline"),
-        (&["--landing-pages"], "Which agency is asked about a DOI, and which page it leads to, is known", "offline"),
+        (&["--landing-pages"], "Which agency is asked about a DOI, and which page it leads to, depends", "offline"),
     ] {
         let out = desk.terminal.ok(&[&["check", "--list-hosts"], arguments].concat());
         assert!(out.contains(said) && !out.contains(unsaid), "{arguments:?}: {out}");
@@ -185,7 +185,7 @@ fn a_run_that_is_stopped_keeps_what_it_heard_and_says_so() {
     let output = child.wait_with_output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(3), "{said}");
-    assert!(said.contains("stopped. Every answer heard by then is stored"), "{said}");
+    assert!(said.contains("stopped. Every answer received so far is stored"), "{said}");
     let again = start(&["--offline", "check", "--only", "doi"]).wait_with_output().unwrap();
     let said = String::from_utf8(again.stderr).unwrap();
     assert!(said.contains("known from before") && said.contains("unchecked"), "{said}");

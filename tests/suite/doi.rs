@@ -126,7 +126,7 @@ fn errors_say_what_was_expected() {
     let error = "10.1000/1\u{2013}82".parse::<Doi>().expect_err("a dash");
     assert_eq!(
         error.to_string(),
-        "“10.1000/1–82” is no DOI: it has a typographic dash in place of its hyphen; did you mean 10.1000/1-82?"
+        "“10.1000/1–82” is not a DOI: it has a typographic dash in place of its hyphen; did you mean 10.1000/1-82?"
     );
     let error = "10.1000/\u{202e}182".parse::<Doi>().expect_err("a control character");
     assert!(error.to_string().contains("\\u{202e}"), "shown escaped: {error}");

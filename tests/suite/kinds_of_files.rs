@@ -123,7 +123,7 @@ fn what_stands_round_a_list_in_a_letter_is_passed_over_and_told() {
     let told = terminal.ok(&["import", "--article", "knees", "-"]);
     assert!(told.contains("2 references added"), "{told}");
     for line in [1, 3, 9, 12] {
-        let passed = format!("line {line}, column 1: this belongs to the letter round the list and was passed over");
+        let passed = format!("line {line}, column 1: this belongs to the letter around the list and was skipped");
         assert!(told.replace("\n  ", " ").contains(&passed), "{line}: {told}");
     }
 }

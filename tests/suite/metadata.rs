@@ -245,7 +245,7 @@ fn a_title_registered_in_another_language_is_no_other_work_where_all_else_agrees
     }
 }
 
-/// The list of the first article in our own words' shapes: what is printed, and what is registered as far as it is known.
+/// The list of the first article in our own words' shapes: what is printed, and what registered as far as it is known.
 fn ten() -> Vec<(&'static str, Option<Value>)> {
     let people = |names: &[&str]| Value::from(names.iter().map(|n| json!({ "family": n })).collect::<Vec<_>>());
     let on = |parts: &[i64]| json!({ "date-parts": [parts] });

@@ -10,11 +10,11 @@ const HEAD: &str = "# Commands
 
 <!-- Made from the program's own help by tests/suite/reference_page.rs; CLAIMBOOK_REWRITE=1 cargo test rewrites it. -->
 
-Addresses name records: `back-pain` is an article, `back-pain/c3` a claim, `back-pain/r10` a reference, `salari2023` a work, and
-a DOI a work too. `c3` alone will do where there is one article.
+You name a record by its address: `back-pain` is an article, `back-pain/c3` a claim, `back-pain/r10` a reference, and `salari2023`
+or a DOI a work. If the catalogue has only one article, `c3` alone is enough.
 
-Lists fit the terminal. In a pipe they are plain text without a head: one record a line, a tab between two fields, and line
-breaks, tabs and controls inside a field shown as `\\n`, `\\t`, `\\u{1b}`. `--format json` and `--format jsonl` are for programs;
+Lists fit the width of the terminal. In a pipe they are plain text without headings: one record a line, fields separated by tabs, and
+line breaks, tabs and control characters inside a field shown as `\\n`, `\\t`, `\\u{1b}`. `--format json` and `--format jsonl` are for programs;
 [data-model.md](data-model.md#json) explains their fields. Results go to standard output, everything else to standard error.
 
 | exit code | meaning |
@@ -22,7 +22,7 @@ breaks, tabs and controls inside a field shown as `\\n`, `\\t`, `\\u{1b}`. `--fo
 | 0 | done |
 | 1 | a finding at `deny` |
 | 2 | wrong use, or input that cannot be read |
-| 3 | it could not be completed: nothing that was asked could be checked, the catalogue is busy, the disk is full |
+| 3 | the command could not be completed: nothing that was asked could be checked, the catalogue is busy, or the disk is full |
 ";
 
 fn definition() -> Command {

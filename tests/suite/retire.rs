@@ -119,7 +119,7 @@ fn a_reading_is_no_evidence_once_it_is_retired() {
     assert_eq!(desk.ok(&["show", "kne/c1:r1:1"]), reading);
     let run = desk.run(&["retire", "knees/c1:r1:1", "--reason", "of another paper"]);
     assert!(
-        run.exit == 0 && run.err.contains("A. Reviewer on") && run.err.contains("no evidence any more"),
+        run.exit == 0 && run.err.contains("A. Reviewer on") && run.err.contains("no longer counts as evidence"),
         "{}",
         run.err
     );
@@ -143,7 +143,11 @@ fn a_retired_persons_verdicts_stand() {
     desk.ok(&["retire", "A. Reviewer"]);
     assert!(desk.ok(&["claims", "--article", "knees"]).contains("supported"));
     assert!(!desk.ok(&["people"]).contains("A. Reviewer") && desk.ok(&["people", "--retired"]).contains("A. Reviewer"));
-    refused(&desk, &["review", "knees/c1", "--verdict", "partly", "--by", "A. Reviewer"], "can give no more verdicts");
+    refused(
+        &desk,
+        &["review", "knees/c1", "--verdict", "partly", "--by", "A. Reviewer"],
+        "can no longer give verdicts",
+    );
     desk.ok(&["retire", "--back", "A. Reviewer, MD"]);
     desk.ok(&["review", "knees/c1", "--verdict", "partly", "--by", "A. Reviewer"]);
     refused(&desk, &["retire", "Nobody Known"], "Nobody Known");

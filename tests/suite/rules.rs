@@ -109,13 +109,13 @@ fn what_a_rule_lacks_makes_it_unchecked() {
     silent.heard("10.5555/knee.1", DoiState::Unchecked);
     assert_eq!(
         reasons(&silent, "doi-not-found"),
-        ["knee-pain/r1 doi.org: asked without an answer; run `claimbook check --only doi` again"]
+        ["knee-pain/r1 doi.org: asked, but no answer came; run `claimbook check --only doi` again"]
     );
 
     let mut german = Case::sound();
     article(&mut german).language = "de".into();
     german.claim(Kind::Harm, "Kniebandagen sind safe.");
-    let reason = "knee-pain wording: the language of the article is de, and this rule knows English";
+    let reason = "knee-pain wording: the language of the article is de, and this rule only knows English";
     assert_eq!(reasons(&german, "claim-absolute-word"), [reason]);
     assert!(run(&german).findings.iter().any(|f| f.rule == "claim-uncited"), "the other rules still look");
 
@@ -133,14 +133,14 @@ fn what_a_rule_lacks_makes_it_unchecked() {
 
     let mut wordless = Case::sound();
     wordless.reviewed(Kind::Prevalence, "Knee pain affects 25% of adults.", "");
-    let reason = "knee-pain/c2 evidence: no words of the evidence are kept to compare “25%” with";
+    let reason = "knee-pain/c2 evidence: no words of the evidence are stored to compare “25%” with";
     assert_eq!(reasons(&wordless, "claim-figure-mismatch"), [reason]);
 
     let mut undated = Case::sound();
     undated.reviewed(Kind::SourceDescription, "A 2019 review found that walking helps.", "Walking helps.");
     undated.smith().csl.issued = None;
     undated.r1().csl.issued = None;
-    let reason = "knee-pain/c2 metadata: the year of what “2019 review” cites is not known";
+    let reason = "knee-pain/c2 metadata: the year of the work that “2019 review” cites is not known";
     assert_eq!(reasons(&undated, "claim-source-mismatch"), [reason]);
 }
 

@@ -57,7 +57,7 @@ fn unknown_names_are_answered_with_the_nearest() {
         (&["show", "c1", "exampel2021"], "did you mean example2021?"),
         (&["where-used", "knee-pain/c1"], "`claimbook works`"),
         (&["explain", "claim-stael"], "did you mean claim-stale?"),
-        (&["show", "a b"], "is no address"),
+        (&["show", "a b"], "is not an address"),
     ] {
         let run = terminal.run(arguments);
         assert_eq!((run.exit, run.out.as_str()), (2, ""), "{arguments:?}");

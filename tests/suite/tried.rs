@@ -120,11 +120,11 @@ fn what_is_no_identifier_is_refused_with_what_was_expected() {
     let desk = Desk::new();
     let work = desk.json(&["works"])[0]["key"].as_str().unwrap().to_owned();
     for (field, why) in [
-        ("pmid=abc", "pmid: “abc” is no PMID: expected one to eight digits"),
-        ("pmcid=12", "pmcid: “12” is no PMCID: expected PMC and digits"),
-        ("isbn=123", "isbn: “123” is no ISBN"),
-        ("url=foo", "url: “foo” is no web address: expected one such as https://"),
-        ("url=ftp://example.org", "is no web address"),
+        ("pmid=abc", "pmid: “abc” is not a valid PMID: expected one to eight digits"),
+        ("pmcid=12", "pmcid: “12” is not a valid PMCID: expected PMC and digits"),
+        ("isbn=123", "isbn: “123” is not a valid ISBN"),
+        ("url=foo", "url: “foo” is not a web address: expected one such as https://"),
+        ("url=ftp://example.org", "is not a web address"),
         ("doi=foo", "doi: "),
     ] {
         desk.refused(&["edit", "r1", field], why);
@@ -132,7 +132,7 @@ fn what_is_no_identifier_is_refused_with_what_was_expected() {
     }
     desk.refused(&["edit", &work, "nbk=foo"], "nbk: ");
     desk.refused(&["edit", &work, "arxiv=foo"], "arxiv: ");
-    desk.refused(&["edit", "knees", "url=foo"], "is no web address");
+    desk.refused(&["edit", "knees", "url=foo"], "is not a web address");
     desk.ok(&[
         "edit",
         "r1",
@@ -163,7 +163,7 @@ fn no_command_tells_of_sql() {
     desk.ok(&["add", "article", "hips", "--title", "Hips"]);
     desk.refused(&["add", "article", "toes", "--title", ""], "the title is empty");
     desk.refused(&["add", "article", "hips", "--title", "Hips"], "there is an article hips already");
-    desk.refused(&["edit", &one, "level=9"], "“9” is no level of evidence: expected 1 to 5");
+    desk.refused(&["edit", &one, "level=9"], "“9” is not a level of evidence: expected 1 to 5");
     desk.refused(&["edit", &one, "seminal=perhaps"], "“perhaps” is neither yes nor no");
     let taken = format!("key={other}");
     for arguments in [
@@ -261,7 +261,7 @@ fn a_review_is_not_due_before_it_is_given() {
     let desk = Desk::new();
     let due = |day: &str| ["review", "c1", "--verdict", "supported", "--by", "A", "--due", day].map(str::to_owned);
     let past = due("2020-01-01");
-    desk.refused(&past.each_ref().map(String::as_str), "--due 2020-01-01 is past");
+    desk.refused(&past.each_ref().map(String::as_str), "--due 2020-01-01 is in the past");
     // The year that it is, without a day, has not passed.
     for day in ["2026", "2026-11-23", "2027-06"] {
         assert_eq!(desk.run(&due(day).each_ref().map(String::as_str)).exit, 0, "{day}");
@@ -338,7 +338,7 @@ fn people_can_be_shown_and_edited() {
     assert_eq!(desk.run(&["edit", address, "id=x"]).exit, 2, "an id is declared, not given");
     let said = desk.says(&["retire", "Luis Peña, PharmD"]);
     assert!(
-        said.contains("is retired: they can give no more verdicts") && said.contains("--back \"Luis Peña, PharmD\""),
+        said.contains("is retired: they can no longer give verdicts") && said.contains("--back \"Luis Peña, PharmD\""),
         "{said}"
     );
 }

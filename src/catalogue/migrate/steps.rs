@@ -9,7 +9,7 @@ pub(super) const STEPS: &[Step] = &[
     Step {
         from: include_str!("schema_1.sql"),
         changes: &[Change {
-            summary: "what a service last said is found without reading every answer",
+            summary: "what a service last answered is found without reading every answer",
             sql: include_str!("heard.sql"),
             rows: None,
         }],

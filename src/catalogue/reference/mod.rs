@@ -15,7 +15,7 @@ pub struct ReferenceFilter {
     pub doi: Option<Doi>,
     /// Only those that no claim cites.
     pub uncited: bool,
-    /// Those that are retired, in place of the others.
+    /// List the retired ones instead, in place of the others.
     pub retired: bool,
     /// At most so many.
     pub most: Option<u32>,

@@ -193,7 +193,7 @@ impl Reading<'_> {
             let at =
                 self.source.lines().skip(line as usize - 1).position(|l| l.trim_start().starts_with(name.as_str()));
             let at = line + at.unwrap_or(0) as u64;
-            self.broken.push(BrokenPlace::new(self.file, at, Some(name), "no such field is known here"));
+            self.broken.push(BrokenPlace::new(self.file, at, Some(name), "there is no such field here"));
         }
         if is_version {
             self.attach(columns, &mut values, line)?;
@@ -211,7 +211,7 @@ impl Reading<'_> {
             Ok(blocks) => serde_json::to_string(&blocks).unwrap_or_default(),
             Err(e) => {
                 let file = format!("{}/{}", self.folder, names.blocks);
-                self.broken.push(BrokenPlace::new(&file, e.line() as u64, None, format!("these are no blocks: {e}")));
+                self.broken.push(BrokenPlace::new(&file, e.line() as u64, None, format!("these are not blocks: {e}")));
                 return None;
             }
         };

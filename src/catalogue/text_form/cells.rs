@@ -79,8 +79,10 @@ impl Column {
     pub(super) fn value(&self, cell: &str) -> Result<Value, String> {
         match self.kind {
             _ if cell.is_empty() && self.nullable => Ok(Value::Null),
-            ColumnKind::Integer => cell.parse().map(Value::Integer).map_err(|_| format!("“{cell}” is no whole number")),
-            ColumnKind::Real => cell.parse().map(Value::Real).map_err(|_| format!("“{cell}” is no number")),
+            ColumnKind::Integer => {
+                cell.parse().map(Value::Integer).map_err(|_| format!("“{cell}” is not a whole number"))
+            }
+            ColumnKind::Real => cell.parse().map(Value::Real).map_err(|_| format!("“{cell}” is not a number")),
             ColumnKind::Text if self.nullable && cell.bytes().all(|b| b == b'\'') => {
                 Ok(Value::Text(cell.get(1..).unwrap_or_default().to_owned()))
             }
@@ -157,7 +159,7 @@ pub(super) fn read(
                 file,
                 1,
                 Some(name),
-                format!("no such column is known here; the columns are {known}"),
+                format!("there is no such column here; the columns are {known}"),
             ));
         }
     }

@@ -30,7 +30,7 @@ pub enum TextFormError {
     )]
     NotEmpty,
     /// Rows changed on both sides since they were last the same.
-    #[error("nothing was merged: both sides changed {}; make one side say what is meant, then merge again", .0.join("; "))]
+    #[error("nothing was merged: both sides changed {}; make both sides agree, then merge again", .0.join("; "))]
     Conflicts(Vec<String>),
     /// Reading or writing a file of the folder.
     #[error("{path}: {source}")]

@@ -93,7 +93,9 @@ fn read(bytes: &[u8], broken: &mut Vec<BrokenPlace>) -> BTreeMap<Uid, (Head, u64
             Some((writer, Head { seq, hash: hash.to_owned() }))
         });
         match fields {
-            None => broken.push(BrokenPlace::new(HEADS, line, None, "this is no writer, place and hash")),
+            None => {
+                broken.push(BrokenPlace::new(HEADS, line, None, "this line does not hold a writer, a place and a hash"))
+            }
             Some((writer, head)) => {
                 if heads.insert(writer, (head, line)).is_some() {
                     broken.push(BrokenPlace::new(HEADS, line, Some("writer"), "this writer has another line"));

@@ -200,7 +200,7 @@ fn dangling(
             file,
             line,
             Some(&column),
-            format!("it names a record ({parent}) that is in none of the files"),
+            format!("it names a record ({parent}) that none of the files holds"),
         ));
     }
     Ok(broken)
@@ -263,7 +263,7 @@ fn gone(logged: &Logged, events: &[LoadedRow]) -> Vec<BrokenPlace> {
             format!(", “{}”", name.chars().take(60).collect::<String>())
         });
         let reason = format!(
-            "the log tells of this {entity} ({row}{name}), and no {file} has it: nothing is ever deleted; put the row back, or copy the whole folder"
+            "the log records this {entity} ({row}{name}), but no {file} holds it: nothing is ever deleted; put the row back, or copy the whole folder"
         );
         broken.insert(row, BrokenPlace::new(&event.file, event.line, Some("row"), reason));
     }
@@ -309,7 +309,7 @@ fn adopt(
                 let uid = uid.to_string();
                 let (file, line) = places.get(uid.as_str()).copied().unwrap_or_default();
                 let reason = format!(
-                    "no event tells of this {judgement}: what a person decides is recorded with `{command}`, never written into the file"
+                    "no event records this {judgement}: what a person decides is recorded with `{command}`, never written into the file"
                 );
                 broken.push(BrokenPlace::new(file, line, None, reason));
                 continue;

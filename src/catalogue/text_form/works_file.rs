@@ -70,7 +70,7 @@ pub(super) fn read(
                 file,
                 e.line() as u64,
                 None,
-                format!("this is no array of CSL-JSON items: {e}"),
+                format!("this is not an array of CSL-JSON items: {e}"),
             ));
             return Vec::new();
         }
@@ -88,7 +88,7 @@ fn read_item(
     broken: &mut Vec<BrokenPlace>,
 ) -> Option<LoadedRow> {
     let Json::Object(mut csl) = item else {
-        broken.push(BrokenPlace::new(file, 1, None, "an item of the array is no object"));
+        broken.push(BrokenPlace::new(file, 1, None, "an item of the array is not an object"));
         return None;
     };
     let key = csl.shift_remove("id");
@@ -121,7 +121,7 @@ fn read_item(
         }
     }
     for name in ours.keys() {
-        broken.push(BrokenPlace::new(file, line, Some(name), "no such member is known under claimbook"));
+        broken.push(BrokenPlace::new(file, line, Some(name), "there is no such member under claimbook"));
     }
     (values.len() == columns.len()).then(|| LoadedRow { table, values, file: file.to_owned(), line, withheld })
 }

@@ -8,7 +8,7 @@ use crate::text::visible::{is_hidden, make_visible};
 /// The option that names a person.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct ReviewerOption {
-    /// Who, with credentials: "A. Reviewer, PT" [default: name in the settings, or in your own]
+    /// Your name with credentials: "A. Reviewer, PT" [default: name in the catalogue's settings, or in your own]
     #[arg(long, value_name = "PERSON")]
     by: Option<String>,
 }
@@ -19,7 +19,7 @@ impl ReviewerOption {
         let own = session.settings.name.as_deref();
         let typed = self.by.as_deref().or(own).unwrap_or_default();
         if typed.chars().any(is_hidden) {
-            let said = format!("“{}” is no name: it holds characters that cannot be seen", make_visible(typed));
+            let said = format!("“{}” is not a name: it holds characters that cannot be seen", make_visible(typed));
             return Err(Failure::usage(said));
         }
         let named = parse(typed).map(|named| {

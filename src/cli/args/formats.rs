@@ -18,7 +18,7 @@ pub(crate) struct Formats {
     /// How to show the findings
     #[arg(long, default_value = "human", value_name = "FORMAT", value_parser = renderer_parser())]
     format: &'static Renderer,
-    /// Write them to a file too, whole or not at all, over an earlier report that is there; may be given again
+    /// Also write the findings to a file, replacing an earlier report; may be given more than once
     #[arg(long, value_name = "FORMAT=FILE", value_parser = also)]
     also: Vec<Also>,
 }
@@ -56,7 +56,7 @@ impl Formats {
         (self.format.render)(report, &look, &mut session.ambient.stdout)?;
         for also in &self.also {
             let output = session.output(&also.file)?;
-            let earlier = ReplacePolicy::Earlier { is_one: report::is_report, what: "report of claimbook's" };
+            let earlier = ReplacePolicy::Earlier { is_one: report::is_report, what: "claimbook report" };
             write_whole(&output, earlier, |out| whole(report, also.renderer, verbose, out, output.path()))?;
         }
         let annotated = self.also.iter().map(|also| also.renderer).chain([self.format]).any(|r| r.name == "github");
@@ -92,7 +92,7 @@ fn append(output: &Output, report: &Report, verbose: bool) -> Result<(), Failure
 
 fn renderer_parser() -> impl TypedValueParser<Value = &'static Renderer> {
     let named = RENDERERS.iter().map(|renderer| PossibleValue::new(renderer.name).help(renderer.summary));
-    PossibleValuesParser::new(named).try_map(|name| report::find_renderer(&name).ok_or("it is none of the formats"))
+    PossibleValuesParser::new(named).try_map(|name| report::find_renderer(&name).ok_or("it is not one of the formats"))
 }
 
 fn also(typed: &str) -> Result<Also, String> {

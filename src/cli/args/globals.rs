@@ -24,22 +24,22 @@ pub struct Globals {
     /// Use the built-in catalogue, in memory
     #[arg(long, global = true, help_heading = "Global options")]
     pub example: bool,
-    /// The settings [default: claimbook.toml beside the catalogue; for name and mailto then the one in your own settings folder]
+    /// The settings [default: claimbook.toml beside the catalogue, then for name and mailto the one in your own settings folder]
     #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
     pub settings: Option<PathBuf>,
-    /// Ask no registry
+    /// Use no network
     #[arg(long, global = true, help_heading = "Global options")]
     pub offline: bool,
-    /// Take this for today's date, so that a run can be repeated
+    /// Use this as today's date, so that a run can be repeated
     #[arg(long, global = true, value_parser = parse_day, value_name = "DATE", help_heading = "Global options")]
     pub today: Option<jiff::civil::Date>,
     /// When to colour
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", help_heading = "Global options")]
     pub color: Colour,
-    /// Say nothing on stderr but errors
+    /// Print only errors on stderr
     #[arg(short, long, global = true, help_heading = "Global options")]
     pub quiet: bool,
-    /// Say more
+    /// Print more details
     #[arg(short, long, global = true, help_heading = "Global options")]
     pub verbose: bool,
 }

@@ -24,10 +24,10 @@ pub(crate) struct JudgingOptions {
     articles: Vec<String>,
     #[command(flatten)]
     formats: Formats,
-    /// Count warnings as failures, and anything unchecked as not completed
+    /// Count warnings as failures, and treat a run with anything unchecked as not completed
     #[arg(long)]
     strict: bool,
-    /// Findings that are known already, and do not fail [default: claimbook-baseline.json beside the catalogue, if it is there]
+    /// Known findings, which do not fail [default: claimbook-baseline.json beside the catalogue, if it is there]
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
     /// Let known findings fail too
@@ -43,16 +43,16 @@ pub(crate) struct Judgement {
     /// Judge the stored text; do not look at the source files
     #[arg(long)]
     stored: bool,
-    /// The most that findings on proposed claims can be: allow, note, warn or deny
+    /// The highest severity that findings on proposed claims can have: allow, note, warn or deny
     #[arg(long, value_parser = super::values::word_parser::<Severity>(), value_name = "SEVERITY")]
     proposed: Option<Severity>,
     /// Make a rule's findings fail
     #[arg(long, value_name = "RULE")]
     deny: Vec<String>,
-    /// Make a rule's findings warnings
+    /// Turn a rule's findings into warnings
     #[arg(long, value_name = "RULE")]
     warn: Vec<String>,
-    /// Switch a rule off
+    /// Turn a rule off
     #[arg(long, value_name = "RULE")]
     allow: Vec<String>,
 }
@@ -75,7 +75,7 @@ impl JudgingOptions {
                         Some(article) => wanted.push(addresses::find_article(view, Some(&article.key))?),
                         None => {
                             return Err(Failure::usage(format!(
-                                "{typed} is in no catalogue yet: first claimbook import {typed}"
+                                "{typed} is not in the catalogue yet: first run claimbook import {typed}"
                             )));
                         }
                     }
@@ -100,7 +100,7 @@ impl JudgingOptions {
         if baseline.is_by_address() {
             session.say(
                 "The baseline is in the form of an earlier claimbook, which knows a finding by the number of its claim, and is \
-                 used as it is.\n`claimbook baseline` records it anew, so that findings stay known when claims are renumbered.",
+                 used as it is.\n`claimbook baseline` records a new one, so that findings stay known when claims are renumbered.",
             );
         }
         let whole = self.articles.is_empty();
@@ -120,7 +120,7 @@ impl JudgingOptions {
                 let shown = path.display().to_string();
                 let unread = |e: String| Failure::usage(format!("the baseline {shown} cannot be read: {e}"));
                 let bytes = session.read(&path, MOST_BASELINE_BYTES).map_err(|e| unread(e.to_string()))?;
-                let text = String::from_utf8(bytes).map_err(|_| unread("it is no text".to_owned()))?;
+                let text = String::from_utf8(bytes).map_err(|_| unread("it is not UTF-8 text".to_owned()))?;
                 Baseline::parse(&text, &shown).map_err(|e| Failure::usage(e.to_string()))
             }
         }

@@ -38,6 +38,6 @@ pub(crate) fn parse_day(typed: &str) -> Result<jiff::civil::Date, String> {
     let date: PartialDate = typed.parse().map_err(|e: NotADate| e.to_string())?;
     match (date.month(), date.day()) {
         (Some(_), Some(_)) => Ok(date.first_day()),
-        _ => Err(format!("“{typed}” names no day: write it as {}", date.last_day())),
+        _ => Err(format!("“{typed}” does not name a day: write it as {}", date.last_day())),
     }
 }

@@ -50,7 +50,7 @@ enum What {
         /// Its article [default: the only one]
         #[arg(long, value_name = "ARTICLE")]
         article: Option<String>,
-        /// The article's own words, exactly as they stand there
+        /// The article's own words, exactly as it has them
         #[arg(long, value_name = "WORDS")]
         at: Option<String>,
     },

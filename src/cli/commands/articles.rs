@@ -11,7 +11,7 @@ use crate::tasks::{Failure, dossiers};
 #[command(after_help = "In a pipe, a line holds: article, claims, uncited, reviewed, references, updated, title.\n\n\
     Example:\n  claimbook articles --format json")]
 pub(in crate::cli) struct Args {
-    /// Those that are retired
+    /// List the retired ones instead
     #[arg(long)]
     retired: bool,
     #[command(flatten)]

@@ -10,11 +10,11 @@ use std::path::PathBuf;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Commit the file. An entry whose finding is gone is found by the rule baseline-unmatched; recording\n\
-    anew drops it.\n\nExample: claimbook baseline"
+    after_help = "Commit the file. The rule baseline-unmatched reports entries whose finding is gone; recording the\n\
+    baseline again drops them.\n\nExample: claimbook baseline"
 )]
 pub(in crate::cli) struct Args {
-    /// The file; a baseline that is there is replaced [default: claimbook-baseline.json beside the catalogue]
+    /// The file; an earlier baseline there is replaced [default: claimbook-baseline.json beside the catalogue]
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
     #[command(flatten)]

@@ -15,8 +15,8 @@ const NAMED: usize = 8;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "What the registries know is used where it was compared and agrees, what is printed otherwise; differences are\n\
-    named on stderr. docs/citing.md says which published rules each style follows.\n\n\
+    after_help = "Where a registry's data agree with what is printed, they are used; otherwise what is printed is used, and the\n\
+    difference is reported on stderr. docs/citing.md says which published rules each style follows.\n\n\
     Examples:\n  claimbook cite back-pain --style ama\n  claimbook cite back-pain/c3 --style apa --in-text\n  \
     claimbook cite salari2023 10.5555/12345678 --style vancouver --to markdown"
 )]
@@ -30,10 +30,10 @@ pub(in crate::cli) struct Args {
     /// As what to write it
     #[arg(long, default_value = "text", value_name = "FORMAT", value_parser = target_parser())]
     to: &'static LinkTarget,
-    /// Whose words and dates: en-US or en-GB [default: the style's own]
+    /// The language of words and dates: en-US or en-GB [default: the style's own]
     #[arg(long, value_name = "LOCALE")]
     locale: Option<String>,
-    /// What the text says where they are cited, one line each: the address, a tab, the form
+    /// Write the in-text citations instead, one a line: the address, a tab, the citation
     #[arg(long, requires = "addresses")]
     in_text: bool,
 }
@@ -89,7 +89,7 @@ impl Args {
         let of = |line: &ListLine| listing.cited.get(line.at);
         for cited in lines.iter().filter(|line| line.as_printed).filter_map(of) {
             let address = &cited.address;
-            session.say(&format!("{address}: too little could be read out of it to set it; it is shown as printed"));
+            session.say(&format!("{address}: too little could be read from it to format it; it is shown as printed"));
         }
         let shouts = |c: &&CitedWork| c.item.volume.is_some() && c.item.title.as_deref().is_some_and(is_headline);
         let headlines: Vec<&str> = lines.iter().filter_map(of).filter(shouts).map(|c| c.address.as_str()).collect();
@@ -122,8 +122,9 @@ impl Args {
 
 fn target_parser() -> impl TypedValueParser<Value = &'static LinkTarget> {
     let named = TARGETS.iter().map(|target| PossibleValue::new(target.name).help(target.summary));
-    PossibleValuesParser::new(named)
-        .try_map(|name| TARGETS.iter().copied().find(|target| target.name == name).ok_or("it is none of the formats"))
+    PossibleValuesParser::new(named).try_map(|name| {
+        TARGETS.iter().copied().find(|target| target.name == name).ok_or("it is not one of the formats")
+    })
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "In the column “cited”, 2 is two citations that stand, 2? are two that are only suggested, and - is none.\n\
+    after_help = "In the column “cited”, 2 means two asserted citations, 2? means two that are only suggested, and - means none.\n\
     In a pipe, a line holds: claim, kind, status or verdict (“, stale” where it no longer holds), citations, statement.\n\n\
     Example:\n  claimbook claims --unsupported --kind harm"
 )]
@@ -26,7 +26,7 @@ pub(in crate::cli) struct Args {
     /// Only those in this status [default: proposed and accepted]
     #[arg(long, value_parser = word_parser::<Status>(), value_name = "STATUS")]
     status: Option<Status>,
-    /// Only those whose newest review says so
+    /// Only those whose newest review gives this verdict
     #[arg(long, value_parser = word_parser::<Verdict>(), value_name = "VERDICT")]
     verdict: Option<Verdict>,
     /// Only those that rest on this DOI
@@ -78,7 +78,7 @@ impl Args {
         let stale = stale_claims(catalogue.view(), &rows)?;
         listing::print_table(session, &sheet(&rows, &stale).with_home(catalogue.view().only_article()?), nothing)?;
         if rows.iter().any(|row| row.asserted == 0 && row.suggested > 0) && session.width().is_some() {
-            session.say("“2?” is two suggested citations; none stands until `claimbook link` asserts it.");
+            session.say("“2?” means two suggested citations, which do not count until `claimbook link` asserts them.");
         }
         Ok(Exit::Clean)
     }

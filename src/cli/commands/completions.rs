@@ -6,9 +6,9 @@ use clap_complete::env::Shells;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "The shell asks claimbook itself, so that commands, options and the addresses of the catalogue in the current folder\n\
-    are completed, and the lines need no renewal. A catalogue that is a folder of text would have to be read whole, so its\n\
-    addresses are not offered. Where the lines go:\n\n  \
+    after_help = "The shell asks claimbook itself, so it completes commands, options and the addresses of the catalogue in the current\n\
+    folder, and the lines never need updating. Addresses are not offered for a catalogue that is a folder of text, which\n\
+    would have to be read whole. Where to put the lines:\n\n  \
     bash        ~/.bashrc:                       source <(claimbook completions bash)\n  \
     zsh         ~/.zshrc, after compinit:        source <(claimbook completions zsh)\n  \
     fish        ~/.config/fish/config.fish:      claimbook completions fish | source\n  \

@@ -7,18 +7,18 @@ use crate::tasks::{Failure, addresses};
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "A statement that was taken from the text follows it; one that a person worded stays. Where places of one claim now say\n\
-    different things, --one-claim or --two-claims says which it is.\n\n\
+    after_help = "A statement that was taken from the text changes with it; one that a person worded stays. Where the places\n\
+    of one claim now say different things, choose --one-claim or --two-claims.\n\n\
     Example: claimbook confirm c2 --reason \"only the brackets changed\""
 )]
 pub(in crate::cli) struct Args {
     /// The claims
     #[arg(required = true, value_name = "CLAIM")]
     claims: Vec<String>,
-    /// The places still make one claim, though their words differ
+    /// The places still make one claim, although their words differ
     #[arg(long)]
     one_claim: bool,
-    /// What now differs from the claim's other places is a claim of its own
+    /// The places that now differ make a claim of their own
     #[arg(long, conflicts_with = "one_claim")]
     two_claims: bool,
     /// Why

@@ -11,7 +11,7 @@ pub(in crate::cli) struct Args {
     /// The folder, new or from an earlier dump
     #[arg(value_name = "DIR")]
     folder: PathBuf,
-    /// Write abstracts too; they stay under their owners' copyright
+    /// Include abstracts; they remain under their owners' copyright
     #[arg(long)]
     abstracts: bool,
 }

@@ -47,7 +47,7 @@ impl Args {
         self.fields.iter().try_for_each(|typed| {
             let (field, value) = typed
                 .split_once('=')
-                .ok_or_else(|| Failure::usage(format!("“{typed}” gives no value, expected FIELD=VALUE")))?;
+                .ok_or_else(|| Failure::usage(format!("“{typed}” has no value, expected FIELD=VALUE")))?;
             set(field.trim(), value.trim())
         })
     }

@@ -10,7 +10,7 @@ use crate::tasks::{Failure, addresses};
 pub(in crate::cli) struct Args {
     /// The claim
     claim: String,
-    /// The references, or the works, that it rests on
+    /// The references or works that it rests on
     #[arg(required = true, value_name = "REFERENCE")]
     references: Vec<String>,
     /// A remark kept with the citation

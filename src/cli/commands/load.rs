@@ -11,7 +11,7 @@ pub(in crate::cli) struct Args {
     /// The folder
     #[arg(value_name = "DIR")]
     folder: PathBuf,
-    /// Join it with what is there
+    /// Merge it with what the catalogue holds
     #[arg(long)]
     merge: bool,
 }
@@ -32,7 +32,7 @@ impl Args {
             };
             session.say(&format!("Read {} records and {} events from {shown}.", loaded.rows, loaded.events));
             if loaded.by_hand > 0 {
-                session.say(&format!("{} of them had been edited by hand, and are logged as such.", loaded.by_hand));
+                session.say(&format!("{} of them had been edited by hand, which the log records.", loaded.by_hand));
             }
             return Ok(Exit::Clean);
         }

@@ -16,7 +16,7 @@ pub(in crate::cli) struct Args {
     /// The command [default: claimbook itself]
     #[arg(value_name = "COMMAND", conflicts_with = "to")]
     command: Vec<String>,
-    /// Write every page into this folder, over those of an earlier version
+    /// Write every page into this folder, replacing those of an earlier version
     #[arg(long, value_name = "DIR")]
     to: Option<PathBuf>,
 }
@@ -31,7 +31,7 @@ impl Args {
         };
         let folder = session.output(named)?;
         make_folders(folder.path(), None)
-            .map_err(|e| Failure::usage(format!("{} cannot be made: {e}", named.display())))?;
+            .map_err(|e| Failure::usage(format!("{} cannot be created: {e}", named.display())))?;
         let commands = each(whole);
         for command in &commands {
             let output = session.output(&folder.path().join(format!("{}.1", name(command))))?;

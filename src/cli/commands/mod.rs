@@ -61,7 +61,7 @@ macro_rules! commands {
 }
 
 commands! {
-    /// Make a catalogue here
+    /// Create a catalogue in this folder
     Init(init::Args),
     /// Read articles and reference lists into the catalogue
     Import(import::Args),
@@ -69,7 +69,7 @@ commands! {
     Add(add::Args),
     /// Change fields of a record
     Edit(edit::Args),
-    /// Show titles in headline capitals like sentences, and store them so
+    /// Change titles from headline capitals to sentence case
     Titles(titles::Args),
     /// List articles
     Articles(articles::Args),
@@ -77,49 +77,49 @@ commands! {
     Claims(claims::Args),
     /// List the entries of reference lists
     References(references::Args),
-    /// List works: what references refer to
+    /// List works, the publications that references refer to
     Works(works::Args),
-    /// List citations: which claim rests on which reference
+    /// List citations, which say which claim rests on which reference
     Citations(citations::Args),
-    /// List people: who writes, reviews and approves
+    /// List the people who write, review and approve
     People(people::Args),
     /// Show records in full
     Show(show::Args),
     /// Find claims and works by words
     Search(search::Args),
-    /// List what rests on a work
+    /// List the claims that rest on a work
     WhereUsed(where_used::Args),
-    /// Say who changed what, newest first
+    /// Show who changed what, newest first
     History(history::Args),
-    /// Say that the article claims this
+    /// Accept a proposal as a claim of the article
     Accept(status::Accept),
-    /// Say that this is no claim
+    /// Dismiss a proposal that is not a claim
     Dismiss(status::Dismiss),
-    /// Say that this is no longer claimed, listed, published, with us or evidence
+    /// Retire a claim, article, reference, person or reading that no longer counts
     Retire(retire::Args),
-    /// Say that two people are one
+    /// Merge two records of the same person
     Merge(merge::Args),
-    /// Say that words which changed still make the claim
+    /// Confirm that changed words still make the claim
     Confirm(confirm::Args),
     /// Suggest references for claims
     Suggest(suggest::Args),
     /// Assert that a claim rests on a reference
     Link(link::Args),
-    /// Say that a claim does not rest on a reference
+    /// Record that a claim does not rest on a reference
     Unlink(unlink::Args),
     /// Record what you found on reading a source for a claim
     Verify(verify::Args),
     /// Record your verdict on a claim
     Review(review::Args),
-    /// Run every rule over what is stored and the source files
+    /// Run every rule on the catalogue and its source files
     Audit(audit::Args),
-    /// Ask the registries what is due, then audit
+    /// Ask the registries about everything that is due, then audit
     Check(check::Args),
     /// Accept a finding until a date
     Waive(waive::Args),
     /// Record today's findings, so that only new ones fail
     Baseline(baseline::Args),
-    /// Say where each article's claims stand, in numbers
+    /// Count each article's claims by how far they have come
     Coverage(coverage::Args),
     /// List the rules
     Rules(rules::Args),
@@ -127,19 +127,19 @@ commands! {
     Explain(explain::Args),
     /// Write records in a file format
     Export(export::Args),
-    /// Set reference lists and in-text citations in a house style
+    /// Format reference lists and in-text citations in a citation style
     Cite(cite::Args),
-    /// Write the catalogue as a folder of text
+    /// Write the catalogue as a folder of text files
     Dump(dump::Args),
-    /// Read a folder of text into the catalogue
+    /// Read a folder of text files into the catalogue
     Load(load::Args),
-    /// Copy the catalogue, checked
+    /// Copy the catalogue and check the copy
     Backup(backup::Args),
-    /// Read everything back and hold it against the log
+    /// Read everything back and compare it with the log
     VerifyCatalogue(verify_catalogue::Args),
     /// Open a work in the browser, or print its address
     Open(open::Args),
-    /// Write what lets your shell complete commands and addresses
+    /// Write the lines that let your shell complete commands and addresses
     Completions(completions::Args),
     /// Show a command's manual page, or write all of them
     Man(man::Args),

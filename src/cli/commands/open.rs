@@ -14,15 +14,15 @@ use url::Url;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "The address of its DOI, else of its PMID, PMCID, NBK or arXiv number, else its URL. A browser is opened where results\n\
-    go to a terminal on a desktop; everywhere else the address is printed.\n\n\
+    after_help = "Opens the address of the work's DOI, or failing that of its PMID, PMCID, NBK or arXiv number, or its URL. On a desktop,\n\
+    in a terminal, it opens a browser; everywhere else it prints the address.\n\n\
     Examples:\n  claimbook open salari2023\n  claimbook open back-pain-in-pregnancy/r10 --print"
 )]
 pub(in crate::cli) struct Args {
     /// A citation key, a DOI, or a reference to the work
     #[arg(value_name = "WORK")]
     work: String,
-    /// Print the address, and open nothing
+    /// Print the address, without opening it
     #[arg(long)]
     print: bool,
 }
@@ -51,12 +51,13 @@ fn place(view: View<'_>, typed: &str) -> Result<String, Failure> {
         AddressedRecord::Work(work) => of_work(&work),
         AddressedRecord::Reference(_, reference) => of_reference(view, &reference)?,
         AddressedRecord::Article(_) | AddressedRecord::Claim(..) => {
-            let message = format!("“{typed}” is no work; `claimbook works` lists them by key and DOI");
+            let message =
+                format!("“{typed}” is not a work in the catalogue; `claimbook works` lists them by key and DOI");
             return Err(Failure::usage(message));
         }
     };
     let nowhere =
-        || format!("{typed} has no DOI, PMID, PMCID or URL; `claimbook show {typed}` shows what is known of it");
+        || format!("{typed} has no DOI, PMID, PMCID or URL; `claimbook show {typed}` shows what is known about it");
     found.ok_or_else(|| Failure::usage(nowhere()))
 }
 
@@ -82,11 +83,11 @@ fn web_address(address: &str) -> Result<Url, &'static str> {
     if address.contains(visible::is_hidden) {
         return Err("holds characters that cannot be seen");
     }
-    let url = Url::parse(address).map_err(|_| "is no web address")?;
+    let url = Url::parse(address).map_err(|_| "is not a web address")?;
     match url.scheme() {
         "http" | "https" if url.username().is_empty() && url.password().is_none() => Ok(url),
         "http" | "https" => Err("names a user, which hides where it leads"),
-        _ => Err("is no web address (http or https)"),
+        _ => Err("is not a web address (http or https)"),
     }
 }
 
@@ -134,11 +135,11 @@ mod tests {
             ("HTTP://Kneehealth.Example", Ok("http://kneehealth.example/")),
             ("https://x.example/a b?c=d&e=`id`;$(id)", Ok("https://x.example/a%20b?c=d&e=`id`;$(id)")),
             ("https://kné.example/é", Ok("https://xn--kn-cja.example/%C3%A9")),
-            ("javascript:alert(1)", Err("is no web address (http or https)")),
-            ("file:///etc/passwd", Err("is no web address (http or https)")),
-            ("-psn", Err("is no web address")),
-            ("--help", Err("is no web address")),
-            ("", Err("is no web address")),
+            ("javascript:alert(1)", Err("is not a web address (http or https)")),
+            ("file:///etc/passwd", Err("is not a web address (http or https)")),
+            ("-psn", Err("is not a web address")),
+            ("--help", Err("is not a web address")),
+            ("", Err("is not a web address")),
             ("https://doi.org@evil.example/", Err("names a user, which hides where it leads")),
             ("https://x.example/\u{1b}]0;x\u{7}", Err("holds characters that cannot be seen")),
             ("https://x.example/\u{202e}fdp.exe", Err("holds characters that cannot be seen")),

@@ -11,7 +11,7 @@ use serde::Serialize;
 #[derive(clap::Args)]
 #[command(after_help = "In a pipe, a line holds: person, name, credentials, id.\n\nExample:\n  claimbook people")]
 pub(in crate::cli) struct Args {
-    /// Those that are retired
+    /// List the retired ones instead
     #[arg(long)]
     retired: bool,
     #[command(flatten)]

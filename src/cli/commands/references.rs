@@ -15,13 +15,13 @@ pub(in crate::cli) struct Args {
     /// Only those of this article
     #[arg(long, value_name = "ARTICLE")]
     article: Option<String>,
-    /// Only those to the work with this DOI
+    /// Only those that refer to the work with this DOI
     #[arg(long, value_name = "DOI")]
     doi: Option<Doi>,
     /// Only those that no claim cites
     #[arg(long)]
     uncited: bool,
-    /// Those that are retired
+    /// List the retired ones instead
     #[arg(long)]
     retired: bool,
     #[command(flatten)]

@@ -12,15 +12,15 @@ use jiff::civil::Date;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "A claim, an article, an entry of a list, a person, or a reading as `claimbook show` names it:\n\
-    c3, back-pain, r10, \"A. Reviewer, PT\", c3:r10:1. Each is named in full: the beginning of a key is not enough here.\n\n\
+    after_help = "RECORD is a claim, an article, a reference, a person, or a reading, as `claimbook show` names it:\n\
+    c3, back-pain, r10, \"A. Reviewer, PT\", c3:r10:1. Give each name in full: the beginning of a key is not enough here.\n\n\
     Example: claimbook retire c4 r7 --reason \"agreed with the editor\""
 )]
 pub(in crate::cli) struct Args {
-    /// What is retired
+    /// The records to retire
     #[arg(required = true, value_name = "RECORD")]
     records: Vec<String>,
-    /// Take it back
+    /// Bring the records back
     #[arg(long)]
     back: bool,
     /// Why
@@ -64,7 +64,7 @@ fn retire(writing: &mut Writing<'_>, typed: &str, on: Option<Date>) -> Result<St
     if let Some(person) = persons::find_person_if_any(writing.view(), typed)? {
         let (shown, was) = (persons::format_name(&person), person.retired_on);
         writing.edit(&Person { retired_on: kept(was, on), ..person })?;
-        let consequence = "they can give no more verdicts. What they decided stands";
+        let consequence = "they can no longer give verdicts. What they decided stands";
         return Ok(outcome_of(&shown, &format!("\"{shown}\""), was, on, consequence));
     }
     Err(unnamed(writing.view(), typed, found)?)
@@ -75,7 +75,7 @@ fn unnamed(view: View<'_>, typed: &str, found: Result<AddressedRecord, Failure>)
     let mut meant = persons::list_similar(view, typed)?;
     let wrong = match found {
         Ok(AddressedRecord::Work(work)) => Failure::usage(format!(
-            "{0} is a work; retire the entries that name it: `claimbook where-used {0}`",
+            "{0} is a work, which cannot be retired; retire the references to it: `claimbook where-used {0}`",
             work.key
         )),
         Ok(_) => {
@@ -125,7 +125,7 @@ fn entry_of(writing: &mut Writing<'_>, home: &Article, entry: Reference, on: Opt
     if on.is_some() && !resting.is_empty() {
         let first = resting.first().cloned().unwrap_or_default();
         return Err(Failure::usage(format!(
-            "{address} stays: {} on it; first `claimbook unlink {first} {address}`. Nothing was retired",
+            "{address} stays: {} on it; first run `claimbook unlink {first} {address}`. Nothing was retired",
             match resting.as_slice() {
                 [one] => format!("{one} rests"),
                 several => format!("{} rest", several.join(", ")),
@@ -142,6 +142,6 @@ fn reading_of(writing: &mut Writing<'_>, address: &str, reading: Reading, on: Op
     let whose = writing.view().get::<Person>(reading.person)?.map(|person| person.name).unwrap_or_default();
     let shown = format!("{address} ({whose} on {}: {})", reading.read_on, reading.stance);
     writing.edit(&Reading { retired_on: kept(was, on), ..reading })?;
-    let consequence = "it is no evidence any more. A verdict that rested on it is stale";
+    let consequence = "it no longer counts as evidence. A verdict that rested on it is stale";
     Ok(outcome_of(&shown, address, was, on, consequence))
 }

@@ -18,7 +18,7 @@ pub(in crate::cli) struct Args {
     /// Why, in your words
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
-    /// When you want to see it again [default: after the interval in the settings]
+    /// When the claim is due for review again [default: after the interval in the settings]
     #[arg(long, value_name = "DATE")]
     due: Option<PartialDate>,
     #[command(flatten)]
@@ -29,7 +29,9 @@ impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let person = self.by.person(session)?;
         if let Some(due) = self.due.filter(|due| due.last_day() < session.today()) {
-            return Err(Failure::usage(format!("--due {due} is past; a claim is due again on a day to come")));
+            return Err(Failure::usage(format!(
+                "--due {due} is in the past; the next review is due on a day in the future"
+            )));
         }
         let mut catalogue = session.catalogue_to_change()?;
         let (deed, today) = (person.sign_deed(session.deed("review")), session.today());
@@ -38,7 +40,10 @@ impl Args {
             let (home, mut claim) = addresses::find_claim(writing.view(), &self.claim)?;
             let address = claim.address(&home);
             if matches!(claim.status, Status::Dismissed | Status::Retired) {
-                return Err(Failure::usage(format!("{address} is {}; first claimbook accept {address}", claim.status)));
+                return Err(Failure::usage(format!(
+                    "{address} is {}; first run claimbook accept {address}",
+                    claim.status
+                )));
             }
             if claim.status == Status::Proposed {
                 claim.status = Status::Accepted;

@@ -13,17 +13,17 @@ const MOST: u32 = 20;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "The best fit stands first; the last word may be a beginning. In a pipe, a line holds: found, address, text.\n\n\
+    after_help = "The best matches come first; the last word may be the beginning of a word. In a pipe, a line holds: found, address, text.\n\n\
     Example:\n  claimbook search relaxin pain"
 )]
 pub(in crate::cli) struct Args {
-    /// Words that all have to be there, in any order
+    /// Words that must all be there, in any order
     #[arg(required = true, value_name = "WORDS")]
     words: Vec<String>,
     /// How to show what was found
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: ListFormat,
-    /// Show at most so many claims, and so many works
+    /// Show at most this many claims, and this many works
     #[arg(long, value_name = "N", default_value_t = MOST)]
     limit: u32,
 }

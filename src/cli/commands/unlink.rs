@@ -11,7 +11,7 @@ use crate::tasks::{Failure, addresses};
 pub(in crate::cli) struct Args {
     /// The claim
     claim: String,
-    /// The reference, or the work
+    /// The reference or work
     reference: String,
     /// Why
     #[arg(long, value_name = "TEXT")]

@@ -13,7 +13,7 @@ use crate::tasks::{Failure, addresses};
 pub(in crate::cli) struct Args {
     /// The claim
     claim: String,
-    /// The reference, or the work, that was read
+    /// The reference or work that was read
     reference: String,
     /// What the source says about the claim
     #[arg(long, value_parser = word_parser::<Stance>(), value_name = "STANCE")]
@@ -47,7 +47,7 @@ impl Args {
                 writing.view().citation(claim.uid, reference.uid)?.filter(|c| c.state == CitationState::Asserted);
             let Some(citation) = citation else {
                 return Err(Failure::usage(format!(
-                    "{address} does not cite {cited} yet: first claimbook link {address} {cited}"
+                    "{address} does not cite {cited} yet: first run claimbook link {address} {cited}"
                 )));
             };
             let row = person.find_or_add(writing)?;

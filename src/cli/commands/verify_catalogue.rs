@@ -5,7 +5,7 @@ use crate::tasks::Failure;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Example: claimbook verify-catalogue --head 3f9ac1e2  (a head printed earlier, or its beginning: sees a cut log too)"
+    after_help = "Example: claimbook verify-catalogue --head 3f9ac1e2  (a head printed earlier, or its beginning: this also finds a log that was cut short)"
 )]
 pub(in crate::cli) struct Args {
     /// A head kept elsewhere, or its first 8 digits or more, which the log must still hold

@@ -19,13 +19,13 @@ pub(in crate::cli) struct Args {
     rule: String,
     /// The record that the finding is about
     address: String,
-    /// Why it is accepted, or taken back
+    /// Why the finding is accepted, or the waiver ended
     #[arg(long, value_name = "TEXT", required_unless_present = "end")]
     reason: Option<String>,
-    /// The last day on which it holds
+    /// The last day on which the waiver holds
     #[arg(long, value_parser = parse_day, value_name = "DATE", required_unless_present = "end")]
     until: Option<jiff::civil::Date>,
-    /// Take back what was waived: the finding counts again
+    /// End the waiver, so that the finding counts again
     #[arg(long, conflicts_with = "until")]
     end: bool,
     #[command(flatten)]
@@ -45,10 +45,12 @@ impl Args {
         let today = session.today();
         let Some(until) = self.until else { return self.end(session) };
         if until < today {
-            return Err(Failure::usage(format!("--until {until} is past; a waiver holds until a day to come")));
+            return Err(Failure::usage(format!(
+                "--until {until} is in the past; a waiver ends on a day in the future"
+            )));
         }
         let Some(reason) = self.reason.filter(|reason| !reason.trim().is_empty()) else {
-            return Err(Failure::usage("a waiver needs a reason that somebody can judge later: --reason \"…\""));
+            return Err(Failure::usage("a waiver needs a reason that others can judge later: --reason \"…\""));
         };
         let person = self.by.person(session)?;
         let mut catalogue = session.catalogue_to_change()?;
@@ -87,7 +89,7 @@ impl Args {
             }
             Ok::<_, Failure>(address)
         })?;
-        session.say(&format!("{} for {address} is waived no more.", self.rule));
+        session.say(&format!("{} for {address} is no longer waived.", self.rule));
         Ok(Exit::Clean)
     }
 }
@@ -122,7 +124,7 @@ fn waivable(view: View<'_>, typed: &str) -> Result<(String, Uid), Failure> {
         AddressedRecord::Reference(_, reference) => reference.uid,
         AddressedRecord::Work(work) => {
             return Err(Failure::usage(format!(
-                "findings are about articles, claims and references; waive those that name {0}: `claimbook where-used {0}`",
+                "findings are about articles, claims and references, not works; waive those of the references to {0}: `claimbook where-used {0}`",
                 work.key
             )));
         }

@@ -75,7 +75,9 @@ fn work(view: View<'_>, typed: &str) -> Result<Work, Failure> {
         AddressedRecord::Reference(_, reference) => of_reference(*reference)?,
         AddressedRecord::Article(_) | AddressedRecord::Claim(..) => None,
     };
-    found.ok_or_else(|| Failure::usage(format!("“{typed}” is no work; `claimbook works` lists them by key and DOI")))
+    found.ok_or_else(|| {
+        Failure::usage(format!("“{typed}” is not a work in the catalogue; `claimbook works` lists them by key and DOI"))
+    })
 }
 
 /// The places where a cited claim is worded; one without a place where there is none.

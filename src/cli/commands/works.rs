@@ -21,7 +21,7 @@ pub(in crate::cli) struct Args {
     /// Only the one with this DOI
     #[arg(long, value_name = "DOI")]
     doi: Option<Doi>,
-    /// Only those that some source says were retracted, corrected or the like
+    /// Only those that a source reports as retracted, corrected or the like
     #[arg(long)]
     noticed: bool,
     #[command(flatten)]

@@ -24,7 +24,7 @@ pub(crate) struct ListOptions {
     /// How to show the list
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) format: ListFormat,
-    /// Show at most so many
+    /// Show at most this many
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<u32>,
 }

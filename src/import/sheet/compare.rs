@@ -144,7 +144,7 @@ impl<'s> SheetComparison<'s> {
                 }
                 RowState::Unseen => {
                     let address = Some(self.address(row)).filter(|address| !address.is_empty());
-                    let reason = "the catalogue holds no such row now; export again to see what there is";
+                    let reason = "the catalogue no longer holds such a row; export again to see what it holds";
                     self.done.refused.push(refused(address, reason, Vec::new()));
                 }
             }

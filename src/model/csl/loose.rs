@@ -67,7 +67,7 @@ impl<'de> serde::Deserialize<'de> for Key<'de> {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         match d.deserialize_str(AnyShape)? {
             Loose::Text(name) => Ok(Self(name)),
-            other => Err(serde::de::Error::custom(format!("“{}” is no name", Value::from(other)))),
+            other => Err(serde::de::Error::custom(format!("“{}” is not a name", Value::from(other)))),
         }
     }
 }

@@ -14,7 +14,7 @@ impl<'de> serde::Deserialize<'de> for CslDate {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         date(Loose::deserialize(d)?).map_err(|value| {
             let value = Value::from(value);
-            serde::de::Error::custom(format!("“{value}” is no CSL date, expected date-parts"))
+            serde::de::Error::custom(format!("“{value}” is not a CSL date, expected date-parts"))
         })
     }
 }
@@ -22,7 +22,7 @@ impl<'de> serde::Deserialize<'de> for CslDate {
 impl<'de> serde::Deserialize<'de> for Name {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         name(Loose::deserialize(d)?)
-            .map_err(|value| serde::de::Error::custom(format!("“{}” is no CSL name", Value::from(value))))
+            .map_err(|value| serde::de::Error::custom(format!("“{}” is not a CSL name", Value::from(value))))
     }
 }
 

@@ -29,7 +29,7 @@ pub struct Doi {
 
 /// Not a DOI.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{}” is no DOI: {reason}{}", got.escape_debug(), likely.as_ref().map(|l| format!("; did you mean {l}?")).unwrap_or_default())]
+#[error("“{}” is not a DOI: {reason}{}", got.escape_debug(), likely.as_ref().map(|l| format!("; did you mean {l}?")).unwrap_or_default())]
 pub struct NotADoi {
     /// What was given.
     pub got: String,

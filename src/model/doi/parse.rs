@@ -72,7 +72,7 @@ fn judged(text: &str) -> Result<Doi, &'static str> {
         return if is_short_name(short) {
             Ok(Doi::of(text))
         } else {
-            Err("after 10/ a short DOI has letters and digits alone; it may be a date")
+            Err("after 10/ a short DOI has only letters and digits; this may be a date")
         };
     }
     let length = prefix_len(text).ok_or(NO_PREFIX)?;

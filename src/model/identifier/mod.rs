@@ -16,7 +16,7 @@ pub use scheme::Identifier;
 
 /// Not the identifier it was read as.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{}” is no {what}: {reason}", got.escape_debug())]
+#[error("“{}” is not a valid {what}: {reason}", got.escape_debug())]
 pub struct NotAnIdentifier {
     /// The identifier that was expected, such as `PMID`.
     pub what: &'static str,

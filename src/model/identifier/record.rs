@@ -155,12 +155,12 @@ fn arxiv_fault(base: &str) -> Option<&'static str> {
         return Some(FORMS);
     }
     if !matches!(month.get(2..).and_then(|m| m.parse::<u8>().ok()), Some(1..=12)) {
-        return Some("its third and fourth digits are no month, 01 to 12");
+        return Some("its third and fourth digits are not a month from 01 to 12");
     }
     match (number.len() == digits, digits) {
         (true, _) => None,
-        (false, 5) => Some("since 2015 five digits follow the dot"),
-        (false, 4) => Some("before 2015 four digits follow the dot"),
+        (false, 5) => Some("since 2015, five digits follow the dot"),
+        (false, 4) => Some("before 2015, four digits follow the dot"),
         _ => Some("seven digits follow the slash"),
     }
 }

@@ -258,7 +258,7 @@ pub(in crate::read) fn bare(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) 
         let follows = out.last().is_some_and(|b| b.kind == BlockKind::Reference);
         let unmarked = piece.kind != BlockKind::Item;
         if unmarked && is_page_number(piece.text()) && next.is_some_and(|n| n.number.is_some()) {
-            notes.push(Note::new(piece.line.place(), "the number of a page was passed over"));
+            notes.push(Note::new(piece.line.place(), "a page number was skipped"));
         } else if unmarked && (is_heading(piece.text()) || heads_part(&piece, next)) {
             list.last = None;
             section = piece.text().trim_end_matches(':').to_owned();

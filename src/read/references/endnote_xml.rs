@@ -32,8 +32,8 @@ fn read(source: &Source<'_>) -> ReadReferences {
         let place = places.find_place(start);
         match inside.map(elements) {
             Some(Ok(elements)) => read.references.push(record::build_entry(item(&elements), place)),
-            Some(Err(what)) => read.refused.push(Note::new(place, format!("this record is no XML: {what}"))),
-            None => read.refused.push(Note::new(place, "this record has no end; is the file whole?")),
+            Some(Err(what)) => read.refused.push(Note::new(place, format!("this record is not valid XML: {what}"))),
+            None => read.refused.push(Note::new(place, "this record has no end; is the file complete?")),
         }
     }
     read

@@ -22,8 +22,8 @@ pub(super) fn numbered(text: &str) -> impl Iterator<Item = (u32, &str)> + Clone 
 /// What is said of lines that belong to no record.
 pub(super) fn passed_over(first: u32, count: usize) -> Note {
     let message = match count {
-        1 => "this line belongs to no record and was passed over".to_owned(),
-        _ => format!("{count} lines, this one first, belong to no record and were passed over"),
+        1 => "this line does not belong to a record and was skipped".to_owned(),
+        _ => format!("{count} lines, this one first, do not belong to a record and were skipped"),
     };
     Note::new((first, 1), message)
 }

@@ -68,7 +68,7 @@ fn close(record: &mut Vec<Field<'_>>, read: &mut ReadReferences) {
     let Some(first) = record.first() else { return };
     let place = (first.line, 1);
     if !record.iter().any(|field| matches!(field.tag, "TI" | "BTI" | "TT" | "CTI")) {
-        read.notes.push(Note::new(place, "this record has no title; it was read. Is the file whole?"));
+        read.notes.push(Note::new(place, "this record has no title; it was read all the same. Is the file complete?"));
     }
     read.references.push(record::build_entry(item(record), place));
     record.clear();

@@ -20,7 +20,7 @@ pub(super) const READER: ReferenceReader = ReferenceReader {
             for passed in references.iter().chain(&after) {
                 let place = (passed.line, passed.column);
                 notes.retain(|note| (note.line, note.column) != place);
-                notes.push(Note::new(place, "this belongs to the letter round the list and was passed over"));
+                notes.push(Note::new(place, "this belongs to the letter around the list and was skipped"));
             }
             references = entries;
             notes.sort_by_key(|note| (note.line, note.column));

@@ -58,7 +58,7 @@ fn read(source: &Source<'_>) -> ReadReferences {
 fn close(record: &mut Vec<Field<'_>>, read: &mut ReadReferences, ended: bool) {
     let Some(place) = record.first().map(|first| (first.line, 1)) else { return };
     if !ended {
-        read.notes.push(Note::new(place, "this record has no end (ER); is the file whole?"));
+        read.notes.push(Note::new(place, "this record has no end (ER); is the file complete?"));
     }
     read.references.push(record::build_entry(item(record), place));
     record.clear();

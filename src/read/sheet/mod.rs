@@ -157,7 +157,7 @@ pub enum SheetError {
     },
     /// No head line names a column that is known.
     #[error(
-        "{file} has no head line that is known: its first row reads “{first}”. Nothing was read. Keep the first row of the export"
+        "{file} has no known column headings: its first row reads “{first}”. Nothing was read. Keep the first row of the export"
     )]
     Headless {
         /// The file's name.

@@ -61,7 +61,7 @@ pub(super) fn survey(bytes: &[u8], limits: SheetLimits) -> Result<(), Fault> {
             Err(Unseen::TooMuch(limit, what)) => return Err(Fault::TooMuch(limit, what)),
             // A picture, or XML that is broken: whoever reads it all the same finds little.
             Err(Unseen::NoXml(seen)) if read.get() <= MOST_OTHERWISE => seen,
-            Err(Unseen::NoXml(_)) => return Err(Fault::TooMuch(MOST_OTHERWISE, "bytes in a part that is no XML")),
+            Err(Unseen::NoXml(_)) => return Err(Fault::TooMuch(MOST_OTHERWISE, "bytes in a part that is not XML")),
         };
         if !of_sheets {
             elements = elements.saturating_sub(seen.elements);

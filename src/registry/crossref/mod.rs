@@ -77,7 +77,7 @@ pub fn read_record(asked: &Doi, response: &Response) -> Result<Option<WorkRecord
     let work = read_message(&answer, response)?;
     match work.get("DOI").is_some() {
         true => Ok(Some(work::read(work, Some(asked)))),
-        false => Err(unexpected(response, "answered with something that is no work")),
+        false => Err(unexpected(response, "answered with something that is not a work")),
     }
 }
 

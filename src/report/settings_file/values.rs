@@ -75,7 +75,7 @@ impl Reading<'_> {
     pub(super) fn url(&mut self, service: &str, entry: Entry) -> Option<String> {
         let text = self.text(entry)?;
         if Service::base(&text).is_none() {
-            let message = format!("services.{service}.url is no base URL: {}", Service::EXPECTED);
+            let message = format!("services.{service}.url is not a base URL: {}", Service::EXPECTED);
             self.problem(entry.1.span().start, message);
             return None;
         }

@@ -19,7 +19,7 @@ pub(in crate::rules) fn paged(
             None
         }
         Err(why) => {
-            findings.unchecked(address(), "page", format!("its address is never asked: {why}"));
+            findings.unchecked(address(), "page", format!("its address is never requested: {why}"));
             None
         }
     }
@@ -41,7 +41,7 @@ pub(in crate::rules) fn undecided(answer: &PageAnswer, at: jiff::Timestamp) -> S
 fn said(state: PageState) -> &'static str {
     match state {
         PageState::NotFound => "was not found there",
-        PageState::Gone => "was said to be gone",
+        PageState::Gone => "was gone, according to its host",
         PageState::SoftNotFound => "answered with what looks like an error page or the front page of its site",
         PageState::LogIn => "answered with a page to log in at",
         PageState::Blocked => "turned robots away",
@@ -52,9 +52,9 @@ fn said(state: PageState) -> &'static str {
         PageState::Tls => "has a certificate that is not accepted",
         PageState::Refused => "refused the connection",
         PageState::Reset => "ended the connection without an answer",
-        PageState::RedirectLoop => "redirects without end",
-        PageState::RefusedByPolicy => "leads to an address that is never asked",
+        PageState::RedirectLoop => "redirects in a loop",
+        PageState::RefusedByPolicy => "leads to an address that is never requested",
         PageState::Reached | PageState::Redirected => "answered",
-        PageState::Unclear => "gave an answer that decides nothing",
+        PageState::Unclear => "gave an answer that leaves it open",
     }
 }

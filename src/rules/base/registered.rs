@@ -29,7 +29,7 @@ pub(in crate::rules) fn registered<'c>(
         KnownMetadata::Unasked => findings.unchecked(address(), source(doi), UNASKED),
         KnownMetadata::NotHeld(by) => findings.unchecked(address(), by.join(" and "), not_held(by, doi)),
         KnownMetadata::OtherAgency(agency) => {
-            let reason = format!("registered with {agency}; its metadata are not compared");
+            let reason = format!("registered with {agency}, whose metadata claimbook does not compare");
             findings.unchecked(address(), agency.clone(), reason);
         }
     }
@@ -65,8 +65,10 @@ pub(in crate::rules) fn resolved<'c>(
     let standing = ctx.doi(reference).filter(|standing| standing.cut != Some(CutDoi::None))?;
     let reason = match (standing.state, standing.asked_at) {
         (DoiState::Unchecked, None) => "not asked yet; run `claimbook check --only doi`",
-        (DoiState::Unchecked, Some(_)) => "asked without an answer; run `claimbook check --only doi` again",
-        (DoiState::Exists, _) if standing.target.is_none() => "asked whether it exists, not where it points",
+        (DoiState::Unchecked, Some(_)) => "asked, but no answer came; run `claimbook check --only doi` again",
+        (DoiState::Exists, _) if standing.target.is_none() => {
+            "claimbook asked whether it exists, but not where it points"
+        }
         _ => return Some(standing),
     };
     findings.unchecked(ctx.snapshot.reference_address(reference), said_by(standing), reason);
@@ -97,13 +99,13 @@ pub(in crate::rules) fn was_taken_back(kind: NoticeKind) -> &'static str {
     }
 }
 
-/// Who says so and where: `says crossref on 2023-05-06 (10.5555/notice)`.
+/// Who reports it and where: `according to crossref on 2023-05-06 (10.5555/notice)`.
 pub(in crate::rules) fn said(notice: &RegisteredNotice) -> String {
     let source = if notice.source == "title" { "its registered title" } else { notice.source.as_str() };
     let on = notice.on.map(|d| format!(" of {d}")).unwrap_or_default();
     let doi = notice.doi.as_ref().map(|d| format!(" ({d})")).unwrap_or_default();
     format!(
-        "says {source}{}",
+        "according to {source}{}",
         if on.is_empty() && doi.is_empty() { String::new() } else { format!(": notice{on}{doi}") }
     )
 }
@@ -118,10 +120,10 @@ fn not_held(by: &[String], doi: Option<&DoiStanding>) -> String {
     match agency.filter(|agency| by.iter().any(|silent| silent.eq_ignore_ascii_case(agency))) {
         Some(agency) => {
             format!(
-                "no record of it is kept there, though doi.org says that {agency} registered it: too new, or removed"
+                "it holds no record of this DOI, though doi.org says that {agency} registered it: the record may be too new, or removed"
             )
         }
-        None => "no record of it is kept there".to_owned(),
+        None => "it holds no record of it".to_owned(),
     }
 }
 

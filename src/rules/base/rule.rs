@@ -104,7 +104,7 @@ pub struct WaiverUse<'a> {
 }
 
 impl WaiverUse<'_> {
-    /// The last day on which it holds is past.
+    /// The last day on which the waiver holds is past.
     pub fn expired(&self) -> bool {
         self.waiver.expires_on < self.today
     }

@@ -137,9 +137,9 @@ fn checked(xml: &str, path: &Path) -> Result<Style, StyleError> {
     let style = match read {
         Some(Ok(style)) => style,
         Some(Err(e)) => {
-            return Err(wrong(path, form.root_line, format!("it is no CSL style: {e}")));
+            return Err(wrong(path, form.root_line, format!("it is not a CSL style: {e}")));
         }
-        None => return Err(wrong(path, form.root_line, "it is no CSL style that can be read")),
+        None => return Err(wrong(path, form.root_line, "it is not a CSL style that can be read")),
     };
     if let Style::Dependent(dependent) = &style
         && dependent.parent_link.rel != InfoLinkRel::IndependentParent

@@ -184,7 +184,7 @@ impl Walk {
         if self.depth == 0 {
             self.form.root_line = line;
             if name.as_ref() != "style" {
-                return Err(flaw(line, format!("it is no CSL style: its root element is <{}>", name.as_ref())));
+                return Err(flaw(line, format!("it is not a CSL style: its root element is <{}>", name.as_ref())));
             }
         }
         let (mut named, mut calls) = (None, None);

@@ -22,9 +22,9 @@ const CASES: &[Case] = &[
         b"PMID- 123456\nTI  - Knees.\nDP  - 2020\n\nPMID- 12345",
         &[],
         0,
-        &["2 added", "line 5", "Is the file whole"],
+        &["2 added", "line 5", "Is the file complete"],
     ),
-    ("head.csv", b"Title,Author,Year\n", &[], 2, &["no entry", "nothing was stored"]),
+    ("head.csv", b"Title,Author,Year\n", &[], 2, &["no entries", "nothing was stored"]),
     ("a.bib", b"PK\x03\x04junk", &[], 2, &["ZIP", "nothing was read"]),
 ];
 

@@ -88,7 +88,11 @@ fn an_entry_of_an_unknown_type_without_a_key_is_told_of_behind_one_that_is_not_c
 fn a_field_that_nobody_lends_is_kept_and_told_of() {
     let read = read("@xdata{a, publisher = {P}}\n@book{b, title = {Hips}, publisher = {xdata=a-location}}\n");
     assert_eq!(read.references[0].parsed.item.publisher.as_deref(), Some("xdata=a-location"));
-    assert!(read.notes.iter().any(|note| note.line == 2 && note.message.contains("no field")), "{:?}", read.notes);
+    assert!(
+        read.notes.iter().any(|note| note.line == 2 && note.message.contains("not name a field")),
+        "{:?}",
+        read.notes
+    );
 }
 
 #[test]

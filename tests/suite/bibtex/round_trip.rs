@@ -13,7 +13,8 @@ fn again(format: &str, item: &Item) -> Item {
     let file = written(format, item);
     let mut read = read(&file);
     assert_eq!((read.references.len(), read.refused.len()), (1, 0), "{file}{:?}", read.refused);
-    let noted: Vec<_> = read.notes.iter().filter(|note| !note.message.contains("is no type of entry")).collect();
+    let noted: Vec<_> =
+        read.notes.iter().filter(|note| !note.message.contains("is not a known type of entry")).collect();
     assert!(noted.is_empty(), "{file}{noted:?}");
     let mut item = read.references.remove(0).parsed.item;
     item.other.remove("id");

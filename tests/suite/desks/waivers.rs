@@ -139,7 +139,7 @@ fn a_waiver_of_a_record_that_is_gone_can_be_taken_back() {
     let refused = other.terminal.run(&["waive", "claim-stale", "elbows/c7", "--end"]);
     assert!(refused.exit == 2 && refused.err.contains("elbows"), "{}", refused.err);
     let run = other.terminal.run(&["waive", "claim-uncited", "elbows/c7", "--end"]);
-    assert!(run.exit == 0 && run.err.contains("claim-uncited for elbows/c7 is waived no more"), "{}", run.err);
+    assert!(run.exit == 0 && run.err.contains("claim-uncited for elbows/c7 is no longer waived"), "{}", run.err);
     assert_eq!(other.terminal.run(&["verify-catalogue"]).exit, 0);
     let again = other.terminal.run(&["waive", "claim-uncited", "elbows/c7", "--end"]);
     assert_eq!(again.exit, 2, "{}", again.err);

@@ -58,11 +58,11 @@ fn what_is_no_file_of_ours_is_left_alone() {
     for (name, says) in [
         ("link", "is a link"),
         ("dangling", "is a link"),
-        ("folder", "no regular file"),
-        ("pipe", "no regular file"),
+        ("folder", "not a regular file"),
+        ("pipe", "not a regular file"),
         ("kept", "exists already"),
         ("no/such/out", "there is no folder"),
-        ("kept/out", "cannot be made"),
+        ("kept/out", "cannot be created"),
     ] {
         if name == "pipe" && !made {
             println!("skipped: no mkfifo here");
@@ -96,7 +96,7 @@ fn a_folder_that_nobody_may_write_to_is_told_of() {
     }
     let run = Terminal::piped(folder.path()).run(&["export", "works", "--to", "csv", "--output", "locked/out.csv"]);
     assert_eq!(run.exit, 2);
-    assert!(run.err.contains("out.csv cannot be made"), "{}", run.err);
+    assert!(run.err.contains("out.csv cannot be created"), "{}", run.err);
     assert_eq!(files(&locked), [""; 0]);
 }
 

@@ -28,7 +28,7 @@ fn a_row_is_what_its_last_event_left_whoever_wrote_the_one_before() {
     assert_eq!(terminal.run(&["verify-catalogue"]).exit, 0);
     let path = folder.path().join("claimbook.db");
     let run = verified(&path, "UPDATE claim SET status = 'accepted' WHERE serial = 1");
-    assert!(run.exit == 1 && run.out.contains("not as the last event about it left it"), "{run:?}");
+    assert!(run.exit == 1 && run.out.contains("differs from what the last event about it recorded"), "{run:?}");
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn what_was_changed_outside_is_named() {
         ("INSERT INTO claim_fts (claim_fts) VALUES ('delete-all')", "claim_fts"),
         ("INSERT INTO work_fts (work_fts) VALUES ('delete-all')", "work_fts"),
         ("INSERT INTO work_fts (rowid, words) VALUES (900, 'ghost')", "work_fts"),
-        (claim, "no event tells of it"),
+        (claim, "no event records it"),
         (event, "its fields do not give its hash"),
         (
             "DROP TRIGGER meta_no_edit; UPDATE meta SET value = '0199c3a1-7b1e-7c3d-9a55-3f0e8f3c1a20' WHERE key = 'writer'",
@@ -59,7 +59,7 @@ fn what_was_changed_outside_is_named() {
     }
     let settings = "INSERT INTO claim_fts (claim_fts, rank) VALUES ('rank', 'bm25(0.0, 0.0)')";
     let run = verified(&path, settings);
-    assert!(run.exit == 1 && run.out.contains("its settings were changed"), "{run:?}");
+    assert!(run.exit == 1 && run.out.contains("its settings, which rank search results, were changed"), "{run:?}");
     for sql in ["ANALYZE", "REINDEX", "VACUUM", "INSERT INTO claim_fts (claim_fts) VALUES ('rebuild')"] {
         assert_eq!(verified(&path, sql).exit, 0, "{sql}");
     }

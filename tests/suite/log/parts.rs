@@ -120,7 +120,7 @@ fn judgements_without_an_event_are_refused() {
                     edit(&copy.join("catalogue.toml"), |text| text.replace("format = 2", "format = 1"));
                 }
             });
-            assert!(loaded.exit == 2 && loaded.err.contains("no event tells of this"), "{file}: {loaded:?}");
+            assert!(loaded.exit == 2 && loaded.err.contains("no event records this"), "{file}: {loaded:?}");
         }
     }
 }
@@ -160,9 +160,9 @@ fn a_row_that_the_log_tells_of_is_named() {
         lines.join("\n") + "\n"
     };
     for (file, expected) in [
-        ("sore-knees/reviews.csv", "the log tells of this review"),
-        ("sore-knees/readings.csv", "the log tells of this reading"),
-        ("sore-knees/occurrences.csv", "the log tells of this occurrence"),
+        ("sore-knees/reviews.csv", "the log records this review"),
+        ("sore-knees/readings.csv", "the log records this reading"),
+        ("sore-knees/occurrences.csv", "the log records this occurrence"),
         ("people.csv", "names a record (person)"),
     ] {
         let (loaded, ..) = load(&dump, |copy| edit(&copy.join(file), first_row_away));

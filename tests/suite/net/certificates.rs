@@ -46,11 +46,11 @@ const CERTIFICATES: &[Certificate] = &[
     },
     Certificate {
         signer: "itself",
-        ..certificate("self-signed", Some("has a certificate that nobody this machine trusts has signed"))
+        ..certificate("self-signed", Some("has a certificate that is not signed by anybody this machine trusts"))
     },
     Certificate {
         signer: "stranger",
-        ..certificate("unknown authority", Some("has a certificate that nobody this machine trusts has signed"))
+        ..certificate("unknown authority", Some("has a certificate that is not signed by anybody this machine trusts"))
     },
     Certificate { digest: "sha1", serve: &["-cipher", "ALL:@SECLEVEL=0"], ..certificate("SHA-1", HANDSHAKE) },
     Certificate { serve: &["-tls1", "-cipher", "ALL:@SECLEVEL=0"], ..certificate("TLS 1.0", HANDSHAKE) },

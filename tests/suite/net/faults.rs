@@ -39,13 +39,13 @@ const fn slow(name: &'static str, fault: Fault, words: &'static str, stage: fn()
 }
 
 const NO_NAME: &str = "could not be found: its name does not resolve";
-const IN_TIME: &str = "gave no whole answer within 500ms";
+const IN_TIME: &str = "did not give a complete answer within 500ms";
 const NO_HTTP: &str = "answered with something that is not HTTP";
-const NO_ANSWER: &str = "ended the connection without an answer";
+const NO_ANSWER: &str = "ended the connection without a readable answer";
 const HALF: &str = "stopped in the middle of its answer";
 const NO_CODE: &str = "sent data that cannot be decoded";
 const PAGE: &str = "answered with a web page where data was due (HTTP 200)";
-const AWAY: &str = "sent us to another host";
+const AWAY: &str = "redirects to another host";
 const JSON: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
 
 /// The forty kinds of SAFETY.md, in its order; where it names several in one breath, each is here.
@@ -122,7 +122,7 @@ pub(super) const KINDS: &[Kind] = &[
             put(s, &format!("{JSON}content-encoding: gzip\r\ncontent-length: {}\r\n\r\n", BOMB.len())) && send(s, BOMB)
         })
     }),
-    kind("redirect loop", Fault::RedirectLoop, "redirects without end", || {
+    kind("redirect loop", Fault::RedirectLoop, "redirects in a loop", || {
         raw(|s, url| {
             put(
                 s,
@@ -132,7 +132,7 @@ pub(super) const KINDS: &[Kind] = &[
             )
         })
     }),
-    kind("eleven hops", Fault::RedirectLoop, "redirects without end", || {
+    kind("eleven hops", Fault::RedirectLoop, "redirects in a loop", || {
         raw_on_path(|s, url, path| {
             let nth = path.strip_prefix("/hop/").and_then(|n| n.parse().ok()).unwrap_or(0_u32) + 1;
             put(

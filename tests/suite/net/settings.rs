@@ -15,7 +15,7 @@ fn every_service_can_be_set_and_only_with_an_address_of_ones_own_unpaced() {
         let base = bases.get(service).unwrap();
         assert_eq!((base.url.as_str(), base.pace), ("http://127.0.0.1:9/mirror", claimbook::http::Pace::OFF));
         let error = report::parse_settings(&format!("{table}pace = \"off\"\n"), "f").unwrap_err().to_string();
-        assert!(error.starts_with("f:2:8: pace may be \"off\" only beside a url of your own"), "{error}");
+        assert!(error.starts_with("f:2:8: pace may be \"off\" only together with a url of your own"), "{error}");
     }
 }
 
@@ -47,7 +47,7 @@ fn a_settings_file_that_cannot_be_used_is_named_and_nothing_is_asked() {
         (b"name = \"\xff\"\n", "claimbook.toml"),
         (
             b"[hosts]\n\"http://wiki.example\" = \"off\"\n",
-            "claimbook.toml:2:1: \u{201c}http://wiki.example\u{201d} is no host",
+            "claimbook.toml:2:1: \u{201c}http://wiki.example\u{201d} is not a host",
         ),
     ] {
         let mut desk = Desk::new();
@@ -62,7 +62,7 @@ fn a_settings_file_that_cannot_be_used_is_named_and_nothing_is_asked() {
         (&["--settings", "elsewhere.toml"][..], "elsewhere.toml"),
         (&["--mailto", "me"], "--mailto is “me”, expected an address such as a@example.org"),
         (&["--mailto", "a@b.example?x=\u{1b}[2J"], "--mailto is “a@b.example?x=\\u{1b}[2J”, expected an address"),
-        (&["--landing-pages", "--only", "doi"], "--landing-pages asks pages, and --only leaves them out"),
+        (&["--landing-pages", "--only", "doi"], "--landing-pages asks pages, but --only leaves pages out"),
     ] {
         let run = desk.run(&[&["check"], arguments].concat());
         assert!(run.exit == 2 && run.err.contains(told), "{}", run.err);

@@ -64,7 +64,7 @@ fn no_command_writes_over_the_catalogue_or_what_belongs_to_it() {
             let arguments = naming(command, name);
             let ran = run(&terminal, &arguments);
             assert_eq!(ran.exit, 2, "{arguments:?}\n{}{}", ran.out, ran.err);
-            assert!(ran.err.contains("which no command writes over"), "{arguments:?}: {}", ran.err);
+            assert!(ran.err.contains("which no command overwrites"), "{arguments:?}: {}", ran.err);
             assert_eq!(listing(folder.path()), before, "{arguments:?}");
         }
     }
@@ -72,7 +72,7 @@ fn no_command_writes_over_the_catalogue_or_what_belongs_to_it() {
     let mut terminal = Terminal::piped(folder.path());
     terminal.environment.push(("GITHUB_STEP_SUMMARY".into(), absolute));
     let ran = terminal.run(&["audit", "--format", "github"]);
-    assert!(ran.exit == 2 && ran.err.contains("which no command writes over"), "{}", ran.err);
+    assert!(ran.exit == 2 && ran.err.contains("which no command overwrites"), "{}", ran.err);
     assert_eq!(listing(folder.path()), before);
 }
 
@@ -102,7 +102,7 @@ fn of_a_catalogue_in_its_text_form_no_file_is_an_output() {
     terminal.ok(&["--catalogue", "text", "baseline"]);
     assert!(folder.path().join("text/claimbook-baseline.json").is_file());
     let heard = terminal.run(&["--catalogue", "text", "check", "--offline", "--observations", "text/observations.csv"]);
-    assert!(!heard.err.contains("no command writes over"), "{}", heard.err);
+    assert!(!heard.err.contains("no command overwrites"), "{}", heard.err);
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn reports_and_baselines_replace_their_own_kind_alone() {
             assert_eq!((again.exit, read()), (1, written), "{first:?}, then {second:?}: {}", again.err);
         }
         let refused = terminal.run(&["baseline", "out"]);
-        assert!(refused.exit == 2 && refused.err.contains("is no baseline"), "{first:?}: {}", refused.err);
+        assert!(refused.exit == 2 && refused.err.contains("is not a baseline"), "{first:?}: {}", refused.err);
     }
     let others = [
         "# Knee pain\n\nAbout 40% of adults.\n",

@@ -101,7 +101,7 @@ fn an_audit_runs_on_read_only_media() {
         let refused = terminal.run(&["accept", "knees/c2"]);
         assert!(refused.exit == 3 && !refused.err.contains("full") && !refused.err.contains("busy"), "{}", refused.err);
         let refused = terminal.run(&["baseline"]);
-        assert!(refused.exit != 0 && refused.err.contains("cannot be made"), "{}", refused.err);
+        assert!(refused.exit != 0 && refused.err.contains("cannot be created"), "{}", refused.err);
     });
     assert!(Command::new("umount").arg("-l").arg(folder.path()).status().unwrap().success());
     tried.unwrap();

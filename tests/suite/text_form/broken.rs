@@ -40,7 +40,7 @@ fn a_broken_row_is_named_by_file_line_column_and_reason_and_nothing_is_loaded() 
             swap("harm", "harms"),
             "knee/claims.csv:2: kind: there is no claim kind “harms”, did you mean harm? The words are prevalence",
         ),
-        ("knee/claims.csv", swap(",7,", ",seven,"), "knee/claims.csv:2: serial: “seven” is no whole number"),
+        ("knee/claims.csv", swap(",7,", ",seven,"), "knee/claims.csv:2: serial: “seven” is not a whole number"),
         ("knee/claims.csv", swap(",7,", ",-7,"), "knee/claims.csv:2: serial: -7 is out of range"),
         (
             "knee/claims.csv",
@@ -57,7 +57,7 @@ fn a_broken_row_is_named_by_file_line_column_and_reason_and_nothing_is_loaded() 
         ("people.csv", swap("alpha", ""), "people.csv:2: name: CHECK constraint failed"),
         ("works.json", swap("\"seminal\":0", "\"seminal\":false"), "works.json:2: seminal: false is neither text nor"),
         ("works.json", swap("[\n", "[[\n"), "works.json:"),
-        ("knee/article.toml", swap("language", "lingua"), "knee/article.toml:5: lingua: no such field is known here"),
+        ("knee/article.toml", swap("language", "lingua"), "knee/article.toml:5: lingua: there is no such field here"),
         ("knee/article.toml", swap("title = \"alpha\"", "title = alpha"), "knee/article.toml:3: "),
         (
             "knee/versions/1.md",

@@ -18,14 +18,14 @@ pub(super) fn list_hosts(
         let Some(base) = check_plan.bases.get(service) else { continue };
         let how_many = due.map_or("only about what another service leaves open".to_owned(), |n| format_due(n, "work"));
         session.print_prose(&format!(
-            "{}\n  {}: {how_many}\n  is told {}",
+            "{}\n  {}: {how_many}\n  receives {}",
             base.authority, service.name, service.is_told
         ))?;
     }
     let pages = check_plan.count_pages_due(questions);
     for (host, n) in &pages {
         session
-            .print_prose(&format!("{host}\n  page: {}\n  is told the address of each page", format_due(*n, "page")))?;
+            .print_prose(&format!("{host}\n  page: {}\n  receives the address of each page", format_due(*n, "page")))?;
     }
     session.print_prose(&format!(
         "Every one of them sees this machine's address, the time, and the User-Agent {}.",
@@ -36,7 +36,7 @@ pub(super) fn list_hosts(
     }
     if !check_plan.knows_agencies(questions) {
         let pages = if questions.landing { ", and which page it leads to," } else { "" };
-        session.print_prose(&format!("Which agency is asked about a DOI{pages} is known when doi.org has said so."))?;
+        session.print_prose(&format!("Which agency is asked about a DOI{pages} depends on what doi.org answers."))?;
     }
     Ok(Exit::Clean)
 }

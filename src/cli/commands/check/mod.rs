@@ -31,22 +31,22 @@ pub(in crate::cli) struct Args {
     /// What to ask about, and which rules to run [default: everything]
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
     only: Vec<What>,
-    /// Ask the pages that DOIs lead to as well; what they say is advice
+    /// Also request the pages that DOIs lead to; what they show is only advice
     #[arg(long)]
     landing_pages: bool,
-    /// Ask again about everything, however fresh
+    /// Ask again about everything, however recent the answers
     #[arg(long)]
     refresh: bool,
-    /// How old an answer may be, in days [default: 30 for what exists, 7 for metadata, 1 otherwise]
+    /// The oldest answer to accept, in days [default: 30 for whether a DOI exists, 7 for metadata, 1 otherwise]
     #[arg(long, value_name = "DAYS")]
     max_age: Option<u16>,
-    /// Your mail address for the registries, which lets some of them be asked faster [default: mailto in the settings]
+    /// Your mail address for the registries, some of which then allow faster requests [default: mailto in the settings]
     #[arg(long, value_name = "ADDRESS")]
     mailto: Option<String>,
-    /// Say who would be asked about what, and ask nobody
+    /// List which hosts would be asked about what, without asking them
     #[arg(long)]
     list_hosts: bool,
-    /// Where answers are kept for a catalogue in its text form [default: its observations.csv]
+    /// Where to keep the answers for a catalogue in its text form [default: its observations.csv]
     #[arg(long, value_name = "FILE")]
     observations: Option<PathBuf>,
 }
@@ -83,7 +83,7 @@ impl Args {
             false => self.only.clone(),
         };
         if self.landing_pages && !wanted.contains(&What::Pages) {
-            return Err(Failure::usage("--landing-pages asks pages, and --only leaves them out: add pages to it"));
+            return Err(Failure::usage("--landing-pages asks pages, but --only leaves pages out: add pages to --only"));
         }
         let questions = cited.select_questions(&wanted, self.landing_pages);
         let check_plan =
@@ -95,7 +95,7 @@ impl Args {
         answers::describe_outcome(&check_outcome).iter().for_each(|line| session.say(line));
         if check_outcome.stopped {
             return Err(Failure::Incomplete(
-                "stopped. Every answer heard by then is stored; run claimbook check again to go on from there"
+                "stopped. Every answer received so far is stored; run claimbook check again to continue from there"
                     .to_owned(),
             ));
         }

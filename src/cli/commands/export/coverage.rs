@@ -7,7 +7,7 @@ use crate::write::{RecordSink, RecordSubject};
 
 pub(super) const EXPORT: Export = Export {
     name: "coverage",
-    summary: "where each article's claims stand, in numbers",
+    summary: "counts of each article's claims by how far they have come",
     columns: COLUMNS,
     write,
     full: &[],

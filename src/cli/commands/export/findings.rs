@@ -8,7 +8,7 @@ use std::io;
 
 pub(super) const EXPORT: Export = Export {
     name: "findings",
-    summary: "what audit finds on what is stored, and what it could not look at",
+    summary: "what audit finds in what is stored, and what it could not check",
     columns: COLUMNS,
     write,
     full: &[],

@@ -48,7 +48,7 @@ static EXPORTS: &[&Export] =
 #[derive(clap::Args)]
 #[command(
     after_help = "docs/data-model.md explains the columns. Cells that a spreadsheet would run as a formula begin with an\n\
-    apostrophe; reading them back takes it away. `all` is one workbook with a sheet for each of the others.\n\n\
+    apostrophe, which import removes. `all` is one workbook with a sheet for each of the others.\n\n\
     Examples:\n  claimbook export claims --to csv > claims.csv\n  claimbook export works --to jsonl --output works.jsonl\n  \
     claimbook export all --to xlsx --output catalogue.xlsx"
 )]
@@ -56,16 +56,16 @@ pub(in crate::cli) struct Args {
     /// What to export
     #[arg(value_name = "WHAT", value_parser = what_parser())]
     what: ExportSubject,
-    /// In which format
+    /// The format to write
     #[arg(long, value_name = "FORMAT", value_parser = writer_parser())]
     to: &'static Writer,
     /// Only what belongs to this article
     #[arg(long, value_name = "ARTICLE")]
     article: Option<String>,
-    /// With suggested citations, which are no evidence (claims)
+    /// Include suggested citations, which are not evidence (claims)
     #[arg(long)]
     suggestions: bool,
-    /// With the abstracts, which are their owners' (references, works)
+    /// Include abstracts, which remain under their owners' copyright (references, works)
     #[arg(long)]
     abstracts: bool,
     /// Write to this file, whole or not at all [default: standard output]
@@ -77,7 +77,7 @@ pub(in crate::cli) struct Args {
     /// Begin with a byte order mark, which Excel needs (CSV)
     #[arg(long)]
     bom: bool,
-    /// What stands between two fields: one ASCII character, or "tab" (CSV) [default: ,]
+    /// The character between two fields: one ASCII character, or "tab" (CSV) [default: ,]
     #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
     delimiter: Option<u8>,
 }

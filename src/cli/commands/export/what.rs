@@ -100,13 +100,13 @@ pub(super) fn what_parser() -> impl TypedValueParser<Value = ExportSubject> {
     PossibleValuesParser::new(named.chain([all])).try_map(|name| match EXPORTS.iter().find(|e| e.name == name) {
         Some(export) => Ok(ExportSubject::One(export)),
         None if name == ALL => Ok(ExportSubject::All),
-        None => Err("it is none of the things that can be exported"),
+        None => Err("it is not one of the things that can be exported"),
     })
 }
 
 pub(super) fn writer_parser() -> impl TypedValueParser<Value = &'static Writer> {
     let named = WRITERS.iter().map(|writer| PossibleValue::new(writer.name).help(writer.summary));
-    PossibleValuesParser::new(named).try_map(|name| write::find_writer(&name).ok_or("it is none of the formats"))
+    PossibleValuesParser::new(named).try_map(|name| write::find_writer(&name).ok_or("it is not one of the formats"))
 }
 
 pub(super) fn delimiter(typed: &str) -> Result<u8, String> {

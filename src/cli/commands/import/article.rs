@@ -40,7 +40,7 @@ fn is_another_text(new: &ImportReport) -> bool {
 fn other_text(file: &str, new: &ImportReport) -> String {
     let (key, lost) = (&new.article, count(new.claims.orphaned.len(), "claim"));
     format!(
-        "{file} has no claim of {key} in it, whose {lost} would all be gone from the text; nothing was stored.\n\
+        "{file} holds none of the claims of {key}, so all its {lost} would be lost from the text; nothing was stored.\n\
          If it is a list of references for the article: claimbook import --as printed --article {key} {file}\n\
          If it is the article's new text: claimbook import --as article --article {key} {file}"
     )

@@ -25,19 +25,19 @@ pub(in crate::cli) struct Args {
     /// The files; - is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// What the files are, or which format of references [default: told by content]
+    /// What the files hold, or the format of their references [default: detected from the content]
     #[arg(long = "as", value_name = "KIND", value_parser = NamedKind::parser())]
     kind: Option<NamedKind>,
-    /// The article that the file is a version of, or whose list the references join
+    /// The article that the file is a version of, or to whose list the references are added
     #[arg(long, value_name = "KEY")]
     article: Option<String>,
-    /// Show what would be stored, and store nothing
+    /// Show what would be stored, without storing it
     #[arg(long)]
     dry_run: bool,
-    /// The reader to use [default: told by the file's name and content]
+    /// The reader to use [default: chosen by the file's name and content]
     #[arg(long, value_name = "READER", value_parser = NamedKind::reader)]
     reader: Option<NamedKind>,
-    /// Read files up to so many bytes
+    /// Read files of up to this many bytes
     #[arg(long, value_name = "N")]
     max_bytes: Option<u64>,
     /// How to show what was done

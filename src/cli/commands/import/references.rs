@@ -16,7 +16,7 @@ use std::fmt::Write;
 
 pub(super) const KIND: FileKind = FileKind {
     name: "references",
-    summary: "References, in any format that is known",
+    summary: "References, in any known format",
     sniff: |beginning| formats::sniff_format(&Source { text: beginning.text, file_name: beginning.name }).is_some(),
     most_bytes: |settings| settings.max_text_bytes.max(MOST_BYTES),
     store,
@@ -94,7 +94,7 @@ impl ReferencesOutcome {
     /// Why a file that holds no entry is refused.
     fn nothing(&self) -> String {
         let mut said = match self.refused.len() {
-            0 => format!("{}: there is no entry in it, read as {}; nothing was stored", self.file, self.format),
+            0 => format!("{}: read as {}, it holds no entries; nothing was stored", self.file, self.format),
             _ => format!("{}: no reference could be read as {}; nothing was stored", self.file, self.format),
         };
         for refused in self.refused.iter().take(8) {
@@ -128,8 +128,7 @@ impl DescribeOutcome for ReferencesOutcome {
                 0 => String::new(),
                 n => format!(", of which {n} got what {} lacked", if n == 1 { "it" } else { "they" }),
             };
-            let works =
-                format!("Works: {added} {would}added, {joined} {would}joined to works that are there{completed}.");
+            let works = format!("Works: {added} {would}added, {joined} {would}joined to existing works{completed}.");
             out.push_str(&wrap(&works, width, "  "));
         }
         notes(out, "Refused", &self.refused, width);

@@ -17,13 +17,13 @@ struct MergeKind {
 }
 
 #[derive(clap::Args)]
-#[command(after_help = "People are named as `claimbook people` lists them: by name, by id, or as person:3f1a20.\n\n\
+#[command(after_help = "Name people as `claimbook people` lists them: by name, by id, or as person:3f1a20.\n\n\
     Example: claimbook merge \"A. Reviewer, PT\" person:3f1a20 --reason \"one person at two desks\"")]
 pub(in crate::cli) struct Args {
-    /// The person who stays
+    /// The person to keep
     #[arg(value_name = "PERSON")]
     first: String,
-    /// The person who turned out to be the first
+    /// The same person under another name
     #[arg(value_name = "PERSON")]
     second: String,
     /// Why

@@ -12,7 +12,7 @@ fn merge(writing: &mut Writing<'_>, [first, second]: [&str; 2]) -> Result<Option
     let (first, second) =
         (persons::resolve_person(writing.view(), first)?, persons::resolve_person(writing.view(), second)?);
     if first.uid == second.uid {
-        return Err(Failure::usage(format!("both are {} already; nothing was changed", persons::format_name(&first))));
+        return Err(Failure::usage(format!("both are already {}; nothing was changed", persons::format_name(&first))));
     }
     let said = format!(
         "{} ({}) is {} ({}) from now on. What they decided stands, as decided by one person.",

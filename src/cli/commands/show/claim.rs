@@ -53,7 +53,7 @@ impl Claimed<'_> {
         let all = view.occurrences_of(self.claim.uid)?;
         if all.is_empty() {
             page.add_heading("In the article");
-            page.add_line(2, "No place in a text is known for it.");
+            page.add_line(2, "No place in a text is recorded for it.");
         }
         for occurrence in &all {
             let here = self.snapshot.article.as_ref().is_some_and(|a| a.uid == occurrence.article);
@@ -88,7 +88,7 @@ impl Claimed<'_> {
             citation::show(page, self.snapshot, self.claim.kind, citation, dossier);
         }
         if of(CitationState::Suggested).next().is_some() {
-            page.add_heading("May rest on (suggestions of the tool, no evidence)");
+            page.add_heading("May rest on (suggestions by the tool, not evidence)");
         }
         for (citation, dossier) in of(CitationState::Suggested) {
             citation::show(page, self.snapshot, self.claim.kind, citation, dossier);
@@ -165,7 +165,7 @@ impl Claimed<'_> {
         match (asserted().find(|c| !c.verified), asserted().next(), suggested) {
             (None, None, _) if d.kind == Kind::Context => Vec::new(),
             (None, None, Some(c)) => {
-                let dismiss = format!("claimbook dismiss {} # if it is no claim", d.address);
+                let dismiss = format!("claimbook dismiss {} # if it is not a claim", d.address);
                 vec![format!("claimbook link {} {}", d.address, c.reference), dismiss]
             }
             (None, None, None) => {

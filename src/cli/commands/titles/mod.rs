@@ -10,24 +10,24 @@ use crate::tasks::Failure;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Nothing is stored without having been shown: a first run shows each title as it is and as it would be, and\n\
-    ends with a code; --set CODE stores what that run showed. What is printed in an article stays as printed.\n\n\
+    after_help = "The first run stores nothing: it shows each title as it is and as it would become, and ends with a code;\n\
+    --set CODE stores what that run showed. What is printed in an article stays as printed.\n\n\
     Examples:\n  claimbook titles back-pain\n  claimbook titles back-pain --keep Roland,Morris\n  claimbook titles back-pain --set 1f0c93ab"
 )]
 pub(in crate::cli) struct Args {
     /// An article (its list), a reference, a citation key, a DOI [default: every list and work]
     #[arg(value_name = "ADDRESS")]
     addresses: Vec<String>,
-    /// Words that keep their capitals, by commas, besides names that claimbook knows
+    /// Words that keep their capitals, separated by commas, in addition to the names that claimbook knows
     #[arg(long, value_name = "WORDS", value_delimiter = ',')]
     keep: Vec<String>,
-    /// Set the first word behind a colon with a capital, as APA does
+    /// Capitalise the first word after a colon, as APA does
     #[arg(long)]
     capital_after_colon: bool,
-    /// Titles of books and reports too, whose headline capitals AMA keeps
+    /// Include titles of books and reports, for which AMA keeps headline capitals
     #[arg(long)]
     books: bool,
-    /// Store what was shown with this code
+    /// Store the titles that were shown with this code
     #[arg(long, value_name = "CODE")]
     set: Option<String>,
 }
@@ -43,7 +43,7 @@ impl Args {
             let proposals = self.proposals(writing.view())?;
             if proposals.is_empty() || !code.eq_ignore_ascii_case(&code_of(&proposals)) {
                 return Err(Failure::usage(format!(
-                    "“{code}” is not the code of what would be stored now: titles, or what was asked for, have changed since \
+                    "“{code}” is not the code of what would be stored now: the titles or the options have changed since \
                      they were shown. Nothing was stored. Run the command without --set, and look again"
                 )));
             }

@@ -171,7 +171,7 @@ impl<'t> Scan<'t, '_> {
                 match word {
                     kinds::BlockWord::Strings => blocks.strings.push(entry),
                     kinds::BlockWord::Control => {
-                        let what = format!("@{} sets switches of a style and is no reference", head.word);
+                        let what = format!("@{} sets switches of a style and is not a reference", head.word);
                         blocks.faults.push(Fault::new(head.at, what));
                     }
                     _ => blocks.entries.push(entry),
@@ -245,8 +245,8 @@ impl<'t> Scan<'t, '_> {
     fn passed_over(self) -> Option<Fault> {
         let first = self.outside.first().copied()?;
         let what = match self.outside.len() {
-            1 => "this line belongs to no entry and was passed over".to_owned(),
-            n => format!("{n} pieces of text, this one first, belong to no entry and were passed over"),
+            1 => "this line does not belong to an entry and was skipped".to_owned(),
+            n => format!("{n} pieces of text, this one first, do not belong to an entry and were skipped"),
         };
         Some(Fault::new(first, what))
     }

@@ -189,7 +189,7 @@ impl<'t> Reader<'t> {
         match self.peek() {
             Some(b',') => self.at += 1,
             Some(b';') => {}
-            Some(other) if other != self.head.close => self.fault("the comma behind the key is missing"),
+            Some(other) if other != self.head.close => self.fault("the comma after the key is missing"),
             _ => {}
         }
         key
@@ -209,7 +209,7 @@ impl<'t> Reader<'t> {
         self.skip();
         match self.peek() {
             Some(b'=') => self.at += 1,
-            Some(b'{' | b'"') => self.fault(format!("the equals sign behind “{name}” is missing")),
+            Some(b'{' | b'"') => self.fault(format!("the equals sign after “{name}” is missing")),
             _ => {
                 self.faults.push(Fault::new(at, format!("“{name}” has no value and was left out")));
                 return Some(None);
@@ -219,7 +219,7 @@ impl<'t> Reader<'t> {
         self.skip();
         let follows = self.peek();
         if follows.is_some_and(|next| ![b',', b';', self.head.close].contains(&next)) && !self.cut {
-            self.fault(format!("the comma behind the field “{name}” is missing"));
+            self.fault(format!("the comma after the field “{name}” is missing"));
         }
         Some(Some(Field { at, name, value }))
     }

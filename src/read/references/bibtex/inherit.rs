@@ -143,7 +143,7 @@ fn filled<'t>(entries: &[Resolved<'t>], by_key: &BTreeMap<String, usize>, at: us
         match from.and_then(|from| from.get(name)) {
             Some(value) => field.value = value.to_owned().into(),
             None => {
-                let what = format!("“{}” names no field that is in the file; it is kept as it stands", field.value);
+                let what = format!("“{}” does not name a field in this file; it is kept as it stands", field.value);
                 entry.faults.push(Fault::new(entry.at, what));
             }
         }

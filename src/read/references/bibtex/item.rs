@@ -150,7 +150,7 @@ impl Making<'_, '_> {
             let what = if kind.is_empty() {
                 "this entry has no type".to_owned()
             } else {
-                format!("“@{kind}” is no type of entry that is known")
+                format!("“@{kind}” is not a known type of entry")
             };
             self.faults.push(Fault::new(self.entry.at, format!("{what}; its fields are kept")));
         }
@@ -222,8 +222,9 @@ impl Making<'_, '_> {
         }
         let latex::Plain { text, links, unknown } = latex::plain(raw);
         if let Some(command) = unknown {
-            let what =
-                format!("“\\{command}” in the field “{name}” is no LaTeX that is known; what it marks is kept as text");
+            let what = format!(
+                "“\\{command}” in the field “{name}” is not a known LaTeX command; what it marks is kept as text"
+            );
             faults.push(Fault::new(entry.at, what));
         }
         let worded = |item: &mut Item, place: fn(&mut Item) -> &mut Option<String>, text: &str| {

@@ -94,8 +94,10 @@ fn read(source: &Source<'_>) -> ReadReferences {
 fn read_entry(entry: &mut Resolved<'_>, groups: &BTreeMap<String, Vec<String>>) -> ReadItem {
     let named = if entry.key.is_empty() { String::new() } else { format!(" “{}”", entry.key) };
     match entry.kind.as_ref() {
-        "xdata" => return ReadItem::Note(format!("@xdata{named} lends its fields and is no reference itself")),
-        "set" => return ReadItem::Note(format!("@set{named} names other entries together and is no reference itself")),
+        "xdata" => {
+            return ReadItem::Note(format!("@xdata{named} lends its fields to others and is not a reference itself"));
+        }
+        "set" => return ReadItem::Note(format!("@set{named} groups other entries and is not a reference itself")),
         _ if entry.fields.iter().all(|field| field.value.trim().is_empty()) => {
             return ReadItem::Refused(format!("the entry{named} holds no field"));
         }

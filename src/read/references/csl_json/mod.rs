@@ -40,8 +40,10 @@ fn read(source: &Source<'_>) -> ReadReferences {
                     let (line, column) = place.find_place(at);
                     let column = if e.line() <= 1 { column + e.column() as u32 - 1 } else { e.column() as u32 };
                     let line = line + (e.line() as u32).saturating_sub(1);
-                    read.refused
-                        .push(Note::new((line, column.max(1)), format!("this item is no JSON: {}", without_place(&e))));
+                    read.refused.push(Note::new(
+                        (line, column.max(1)),
+                        format!("this item is not valid JSON: {}", without_place(&e)),
+                    ));
                 }
             },
             Span::Other(at, what) => read.refused.push(Note::new(place.find_place(at), what)),

@@ -33,7 +33,7 @@ fn fill<'t>(text: &'t str, wrappers: usize, found: &mut Vec<Span<'t>>) {
             let Some(end) = end_of(text, next) else {
                 // What is behind its first line may be whole again.
                 endless += 1;
-                let rest = if endless == ENDLESS { "; nothing behind it was read" } else { "" };
+                let rest = if endless == ENDLESS { "; nothing after it was read" } else { "" };
                 let reason = "this item has no end: a bracket or a quotation mark is missing, or the file was cut off";
                 found.push(Span::Other(next, format!("{reason}{rest}")));
                 broken_until = text.get(next..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| next + end);
@@ -47,7 +47,7 @@ fn fill<'t>(text: &'t str, wrappers: usize, found: &mut Vec<Span<'t>>) {
             let end = ceil(rest, end);
             if next >= broken_until {
                 let shown = short(rest.get(..end).unwrap_or(rest));
-                found.push(Span::Other(next, format!("“{shown}” is no item, expected {{…}}")));
+                found.push(Span::Other(next, format!("“{shown}” is not an item, expected {{…}}")));
             }
             at = next + end;
         }

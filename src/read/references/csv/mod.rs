@@ -155,7 +155,7 @@ fn read(source: &Source<'_>) -> ReadReferences {
     if head.columns.headings.iter().all(|(_, h)| *h == Heading::Unknown) {
         read.refused.push(Note::new(
             (1, 1),
-            "none of the headings in the first line is known; expected Title, Author, Year, DOI and so on",
+            "none of the headings in the first line is recognised; expected Title, Author, Year, DOI and so on",
         ));
         return read;
     }
@@ -170,7 +170,7 @@ fn read(source: &Source<'_>) -> ReadReferences {
             Some((offset, down)) => {
                 unclosed += 1;
                 let message = "a quotation mark is opened in this row and never closed";
-                let more = if unclosed < UNCLOSED { "" } else { "; nothing behind it was read" };
+                let more = if unclosed < UNCLOSED { "" } else { "; nothing after it was read" };
                 read.refused.push(Note::new((line + down, 1), format!("{message}{more}")));
                 let (next, lines) = next_row(rest.get(offset..).unwrap_or_default(), &head);
                 at += if unclosed < UNCLOSED { offset + next } else { rest.len() };
@@ -226,7 +226,8 @@ fn rows(
         }
         if row.iter().any(|cell| !cell.trim().is_empty()) {
             if reader.position().byte() as usize == text.len() && ends_open(raw, &row) {
-                let note = "a quotation mark is opened in this row and never closed; it was read. Is the file whole?";
+                let note =
+                    "a quotation mark is opened in this row and never closed; it was read. Is the file complete?";
                 read.notes.push(Note::new((line + down, 1), note));
             }
             read.references.push(entry(&row, (line + down, 1), &head.columns, &mut read.notes, used));

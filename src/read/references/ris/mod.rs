@@ -136,7 +136,7 @@ fn close(record: Option<Open<'_>>, read: &mut ReadReferences, ended: bool) {
         read.notes.push(Note::new((record.line, 1), note));
     }
     if !ended {
-        let note = "this record has no end (ER); it was read up to the next one. Is the file whole?";
+        let note = "this record has no end (ER); it was read up to the next one. Is the file complete?";
         read.notes.push(Note::new((record.line, 1), note));
     }
     let item = tags::item(&record.fields);

@@ -49,7 +49,7 @@ pub(in super::super) const PAIRS: &[Pair] = &[
     Pair {
         rule: "url-not-found",
         fires: |c| entry(c, &[NotFound, NotFound], |_| ()),
-        finds: "knee-pain/r1: “http://pub.example/knee” is lost: its host says that it is not there (HTTP 404), asked twice, last on 2024-06-01",
+        finds: "knee-pain/r1: “http://pub.example/knee” is lost: its host answered twice that it is not there (HTTP 404), last on 2024-06-01",
         silent: |c| entry(c, &[NotFound, Reached], |_| ()),
     },
     Pair {
@@ -61,19 +61,19 @@ pub(in super::super) const PAIRS: &[Pair] = &[
     Pair {
         rule: "url-not-found",
         fires: |c| entry(c, &[Reached, NotFound, NotFound, NotFound, NotFound, Blocked], |_| ()),
-        finds: "knee-pain/r1: “http://pub.example/knee” is lost: its host said that it is not there, asked twice, last on 2024-05-31; last reached on 2024-05-27; since then it turned robots away on 2024-06-01 (HTTP 403)",
+        finds: "knee-pain/r1: “http://pub.example/knee” is lost: its host answered twice that it is not there, last on 2024-05-31; last reached on 2024-05-27; since then it turned robots away on 2024-06-01 (HTTP 403)",
         silent: |c| entry(c, &[NotFound, Blocked, Reached], |_| ()),
     },
     Pair {
         rule: "url-moved",
         fires: |c| entry(c, &[Redirected], |heard| heard.moved_to = Some("https://new.example/knee".into())),
-        finds: "knee-pain/r1: “http://pub.example/knee” has moved for good to “https://new.example/knee”, asked on 2024-06-01",
+        finds: "knee-pain/r1: “http://pub.example/knee” has moved permanently to “https://new.example/knee”, as of 2024-06-01",
         silent: |c| entry(c, &[Redirected], |_| ()),
     },
     Pair {
         rule: "url-insecure",
         fires: |c| entry(c, &[Reached], |heard| heard.https_answers = Some(true)),
-        finds: "knee-pain/r1: “http://pub.example/knee” answers by https: too",
+        finds: "knee-pain/r1: “http://pub.example/knee” can also be reached by https:",
         silent: |c| entry(c, &[Reached], |heard| heard.https_answers = Some(false)),
     },
     Pair {

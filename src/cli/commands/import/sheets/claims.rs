@@ -56,7 +56,9 @@ fn edit(writing: &mut Writing<'_>, edit: &RecordEdit, _: &mut WorkLinker) -> Res
     for field in edit.fields.iter().filter(|field| field.column != "status") {
         fields::set(writing.view(), &mut named, field.column, &field.sheet)?;
     }
-    let addresses::AddressedRecord::Claim(_, mut claim) = named else { return Err(Failure::usage("it is no claim")) };
+    let addresses::AddressedRecord::Claim(_, mut claim) = named else {
+        return Err(Failure::usage("it is not a claim"));
+    };
     if let Some(status) = edit.fields.iter().find(|field| field.column == "status") {
         claim.status = Status::parse(&status.sheet).map_err(|e: UnknownWord| Failure::usage(e.to_string()))?;
     }
@@ -94,13 +96,13 @@ fn proposed(
     let cell = |column: &str| row.cells.get(column).map(String::as_str);
     if let Some(claim) = cell("claim") {
         return Err(Failure::usage(format!(
-            "it has no row_version, so whether {claim} has changed since the export cannot be told; export again. \
-             A row that is new leaves the column claim empty"
+            "it has no row_version, so claimbook cannot tell whether {claim} has changed since the export; export again. \
+             A new row leaves the column claim empty"
         )));
     }
     unmangled(row)?;
     let Some(statement) = cell("statement") else {
-        return Err(Failure::usage("a claim that is new needs a statement"));
+        return Err(Failure::usage("a new claim needs a statement"));
     };
     let kind = cell("kind").map_or(Ok(Kind::Context), Kind::parse);
     let kind = kind.map_err(|e: UnknownWord| Failure::usage(e.to_string()))?;

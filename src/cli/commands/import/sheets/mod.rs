@@ -95,7 +95,7 @@ fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
     }
     if came.sheets.is_empty() {
         return Err(Failure::usage(format!(
-            "{} has no column {ROW_VERSION}, by which the rows of a sheet are known when it comes back; nothing was stored. \
+            "{} has no column {ROW_VERSION}, which identifies the rows of a sheet when it comes back; nothing was stored. \
              claimbook export claims --to xlsx, or export references, writes a sheet that comes back. A table of references needs \
              headings such as Title, Author, Year, DOI in its first row",
             given.name

@@ -76,7 +76,7 @@ fn edit(writing: &mut Writing<'_>, edit: &RecordEdit, linking: &mut WorkLinker) 
         fields::set(writing.view(), &mut named, field(differing.column), &differing.sheet)?;
     }
     let addresses::AddressedRecord::Reference(_, mut reference) = named else {
-        return Err(Failure::usage("it is no reference"));
+        return Err(Failure::usage("it is not a reference"));
     };
     let edits = |columns: &[&str]| edit.fields.iter().any(|f| columns.contains(&f.column));
     if edits(&["doi", "pmid", "pmcid"]) && !edits(&["work"]) {
@@ -120,8 +120,8 @@ fn entry(writing: &Writing<'_>, given: &GivenFile<'_>, row: &NewRow) -> Result<(
     let named = cell("article").or(cell("reference"));
     if let Some(address) = cell("reference").filter(|named| named.contains('/')) {
         return Err(Failure::usage(format!(
-            "it has no row_version, so whether {address} has changed since the export cannot be told; export again. \
-             A row that is new names an article there, or has a column article"
+            "it has no row_version, so claimbook cannot tell whether {address} has changed since the export; export again. \
+             A new row names an article there, or has a column article"
         )));
     }
     unmangled(row)?;
@@ -135,7 +135,7 @@ fn entry(writing: &Writing<'_>, given: &GivenFile<'_>, row: &NewRow) -> Result<(
         says_something = true;
     }
     if !says_something {
-        return Err(Failure::usage("a reference that is new needs the entry as it is printed, or its fields"));
+        return Err(Failure::usage("a new reference needs the entry as printed, or its fields"));
     }
     parsed.doi_printed.clone_from(&parsed.item.doi);
     let number = cell("number").map(str::to_owned);

@@ -96,7 +96,7 @@ impl DescribeOutcome for SheetsOutcome {
         if !self.passed_over.is_empty() {
             let names = some(&self.passed_over);
             out.push_str(&wrap(
-                &format!("Passed over: sheets that are no claims or references: {names}."),
+                &format!("Skipped: sheets that hold neither claims nor references: {names}."),
                 width,
                 "  ",
             ));
@@ -160,7 +160,7 @@ impl SheetOutcome {
             let numbers: Vec<u32> = self.behind.iter().map(|row| row.row).collect();
             let of = first.address.as_deref().unwrap_or_default();
             let line = format!(
-                "Behind: {} ({of}): what they say was so at the export, and has changed since; it stays as it is now.",
+                "Behind: {} ({of}): they hold values that were current at the export and have changed since; the catalogue keeps the newer ones.",
                 rows(&numbers)
             );
             out.push_str(&wrap(&line, width, "  "));
@@ -168,11 +168,7 @@ impl SheetOutcome {
         self.left(out, width);
         if !self.unknown_columns.is_empty() {
             let names = some(&self.unknown_columns);
-            out.push_str(&wrap(
-                &format!("Passed over: columns that are not known, or there twice: {names}."),
-                width,
-                "  ",
-            ));
+            out.push_str(&wrap(&format!("Skipped: columns that are unknown or appear twice: {names}."), width, "  "));
         }
     }
 

@@ -42,7 +42,8 @@ pub(super) use names::given_first;
 pub(super) use organisations::is_organisation;
 pub use places::{Place, places};
 
-/// Longer strings are no entries; they are kept, and only their identifiers are read.
+/// Longer strings, in bytes, are no entries; they are kept, and only the identifiers are read that stand so far from their
+/// beginning.
 const LONGEST: usize = 20_000;
 
 /// What stands before the styles: what was taken out of an entry, and what is left for them to read.
@@ -61,9 +62,10 @@ struct Prepared {
 fn prepare(printed: &str) -> Prepared {
     let text = broken::joined(normalise::normalise_text(printed));
     let mut text = foreign::in_english(&text).unwrap_or(text);
+    let too_long = text.len() > LONGEST;
+    text.truncate(text.floor_char_boundary(LONGEST));
     let mut item = Item::default();
     let taken = identifiers::take(&mut text, &mut item);
-    let too_long = text.len() > LONGEST;
     let remarks = if too_long { Remarks::default() } else { remarks::take(&mut text, &mut item) };
     Prepared { body: without_number(&text).to_owned(), item, taken, remarks, too_long }
 }
@@ -73,7 +75,7 @@ pub fn parse(printed: &str) -> Parsed {
     let Prepared { body, mut item, taken, remarks, too_long } = prepare(printed);
     let mut parsed = Parsed { doi_printed: taken.doi_printed, notes: taken.notes, ..Parsed::default() };
     if too_long {
-        parsed.notes.push("too long for one entry: only its identifiers were read".to_owned());
+        parsed.notes.push("too long for one entry: only the identifiers at its beginning were read".to_owned());
     } else {
         let (read, judged, doubts) = best(&body, &item);
         item = thesis::settle(read);

@@ -75,13 +75,8 @@ fn find(view: View<'_>, typed: &str) -> Result<Record, Failure> {
 
 /// What is known of a person.
 fn person(page: &mut Page, person: &Person) {
-    page.add_spans(
-        0,
-        &[
-            (Emphasis::Strong, &persons::format_name(person)),
-            (Emphasis::Plain, &format!(" · {}", persons::format_address(person))),
-        ],
-    );
+    let (name, address) = (persons::format_name(person), format!(" · {}", persons::format_address(person)));
+    page.add_spans(0, &[(Emphasis::Strong, &name), (Emphasis::Plain, &address)]);
     for (label, value) in [("id", &person.declared_id), ("contact", &person.contact)] {
         if let Some(value) = value {
             page.add_field(2, label, &[(Emphasis::Plain, value)]);

@@ -151,7 +151,7 @@ fn a_retired_persons_verdicts_stand() {
     desk.ok(&["retire", "--back", "A. Reviewer, MD"]);
     desk.ok(&["review", "knees/c1", "--verdict", "partly", "--by", "A. Reviewer"]);
     refused(&desk, &["retire", "Nobody Known"], "Nobody Known");
-    refused(&desk, &["retire", "doe2024"], "retire the entries that name it");
+    refused(&desk, &["retire", "doe2024"], "retire the references to it");
 }
 
 #[test]

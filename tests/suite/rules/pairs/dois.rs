@@ -19,7 +19,7 @@ pub(in super::super) const PAIRS: &[Pair] = &[
     Pair {
         rule: "doi-deleted",
         fires: |c| c.heard(DOI, DoiState::Deleted),
-        finds: "knee-pain/r1: “10.5555/knee.1” was deleted by its owner: it points to a tombstone",
+        finds: "knee-pain/r1: “10.5555/knee.1” was deleted by its owner: it points to a tombstone page",
         silent: |c| c.heard(DOI, DoiState::Exists),
     },
     Pair {

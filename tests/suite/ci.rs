@@ -134,7 +134,7 @@ fn the_action_builds_claimbook_where_the_runner_has_none_and_keeps_it() {
     for again in 0..2 {
         assert_eq!(step("https://git.example/claimbook").0, Some(0), "{again}");
         let expected = format!(
-            "install --locked --git https://git.example/claimbook --tag {tag} --root {} claimbook\n",
+            "install --locked --profile dist --git https://git.example/claimbook --tag {tag} --root {} claimbook\n",
             root.display()
         );
         assert_eq!(told(), expected, "once: what is kept is not built again");

@@ -56,8 +56,7 @@ fn place(view: View<'_>, typed: &str) -> Result<String, Failure> {
             return Err(Failure::usage(message));
         }
     };
-    let nowhere =
-        || format!("{typed} has no DOI, PMID, PMCID or URL; `claimbook show {typed}` shows what is known about it");
+    let nowhere = || format!("{typed} has no DOI, PMID, PMCID or URL; `claimbook show {typed}` shows what is known");
     found.ok_or_else(|| Failure::usage(nowhere()))
 }
 

@@ -151,7 +151,7 @@ mod tests {
             ("", "c:\\windows", "leads out"),
             ("", "", "leads out"),
             ("", "a.md\0", "leads out"),
-            ("", ".git/config", "git's own"),
+            ("", ".git/config", "belongs to git"),
             ("content", "../.GIT/config", "os error 2"),
             ("", "content", "not a regular file"),
             ("", "no.md", "os error 2"),

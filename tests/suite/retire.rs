@@ -132,7 +132,7 @@ fn a_reading_is_no_evidence_once_it_is_retired() {
     desk.ok(&["retire", "knees/c1:r1:2"]);
     desk.ok(&["retire", "--back", "knees/c1:r1:1"]);
     assert_eq!(found(&desk, "claim-stale"), Vec::<String>::new(), "as it was signed");
-    refused(&desk, &["retire", "knees/c1:r1:3"], "has the readings 1 to 2");
+    refused(&desk, &["retire", "knees/c1:r1:3"], "has readings 1 to 2, but no reading 3");
     assert_eq!(desk.run(&["verify-catalogue"]).exit, 0);
 }
 

@@ -29,7 +29,7 @@ const FILES: &[(&str, &str)] = &[
     ("<?xml version=\"1.0\"?>\n<notes><note>About 40% of adults have knee pain.</note></notes>\n", "XML"),
     ("From: <saved>\nMIME-Version: 1.0\nContent-Type: multipart/related\n\n<html>\n", "in one file"),
     ("% made by hand\n\\documentclass{article}\n\\begin{document}\nAbout 40%\n\\end{document}\n", "a LaTeX document"),
-    ("{\"notes\": \"About 40% of adults have knee pain.\"}\n", "no list of references in CSL-JSON"),
+    ("{\"notes\": \"About 40% of adults have knee pain.\"}\n", "not a list of references in CSL-JSON"),
     ("poe2001:\n  type: article\n  title: Knees on stairs\n  date: 2001\n", "a list of references in YAML"),
     ("---\nreferences:\n- id: poe\n  type: book\n  title: Knees\n", "a list of references in YAML"),
     ("%0 Journal Article\n%A Poe, Ada\n%T Knees on stairs\n%D 2001\n", "EndNote's tagged form"),

@@ -67,7 +67,7 @@ fn a_broken_row_is_named_by_file_line_column_and_reason_and_nothing_is_loaded() 
         (
             "knee/versions/1.blocks.json",
             swap("paragraph", "para"),
-            "knee/versions/1.blocks.json:2: these are no blocks",
+            "knee/versions/1.blocks.json:2: these are not blocks",
         ),
     ] {
         let said = broken(&with(&catalogue, file, change));

@@ -16,7 +16,7 @@ pub(super) fn show(page: &mut Page, view: View<'_>, home: &Article, reference: &
     let gone = reference.last_version.map(|n| format!(" · last listed in version {n}")).unwrap_or_default();
     page.add_spans(0, &[(Emphasis::Strong, &address), (Emphasis::Plain, &format!("{number}{gone}"))]);
     page.add_line(2, &reference.printed);
-    page.add_heading("Read out of it");
+    page.add_heading("Read from it");
     let places = places(&reference.printed, &reference.csl);
     for (label, words) in fields(&reference.csl) {
         let remark = places.iter().find(|p| p.field == variable(label)).map_or("", |p| remark(p.sure));

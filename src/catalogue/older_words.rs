@@ -40,7 +40,7 @@ pub struct FormerText<'v> {
 }
 
 impl<'v> FormerText<'v> {
-    /// Of a version and [its blocks](blocks_of).
+    /// Of a version and [its blocks](find_blocks).
     pub fn new(version: &'v Version, blocks: &'v Blocks) -> Self {
         let text = AnchoringText::with_marks(&version.text, blocks.marks());
         Self {

@@ -1,4 +1,4 @@
-//! DataCite's REST API (<https://support.datacite.org/docs/api>): one DOI ([`record`]) or many ([`list`]).
+//! DataCite's REST API (<https://support.datacite.org/docs/api>): one DOI ([`read_record`]) or many ([`read_list`]).
 
 use super::doi_org::is_tombstone;
 use super::notices::{in_title, settle};

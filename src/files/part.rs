@@ -95,7 +95,7 @@ impl Drop for PartFile {
         if !self.named {
             // Best effort: the error that made us give up matters more, and the next run sweeps.
             for companion in COMPANIONS {
-                let _ = fs::remove_file(beside(&self.path, companion));
+                let _ = fs::remove_file(path_beside(&self.path, companion));
             }
         }
     }
@@ -117,7 +117,7 @@ pub fn sweep(folder: &Path) {
         {
             let _ = fs::remove_file(&path);
             // The journal goes only with its file, so that nobody's who writes just now is taken.
-            let _ = fs::remove_file(beside(&path, "-journal"));
+            let _ = fs::remove_file(path_beside(&path, "-journal"));
         }
     }
 }
@@ -129,7 +129,7 @@ fn is_ours(name: &str) -> bool {
     numbers.is_some_and(|(process, count)| number(process) && number(count))
 }
 
-fn beside(path: &Path, companion: &str) -> PathBuf {
+fn path_beside(path: &Path, companion: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(companion);
     name.into()

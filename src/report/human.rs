@@ -1,8 +1,9 @@
 //! For people at a terminal: the article's words under each finding, as a compiler shows its lines; grouped by article,
 //! worst first; then what was looked at and what was not.
 
-use super::{Excerpt, Reason, RenderOptions, Renderer, Report, ReportedFinding, article_of, counted, quoted, wrapping};
+use super::{Excerpt, Reason, RenderOptions, Renderer, Report, ReportedFinding, article_of, quoted, wrapping};
 use crate::model::{Place, Severity};
+use crate::text::format_count;
 use crate::text::make_visible;
 use annotate_snippets::level::{ERROR, HELP, NOTE, WARNING};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer as Snippets, Snippet};
@@ -147,11 +148,11 @@ fn summary(report: &Report, view: &RenderOptions, out: &mut dyn io::Write) -> io
     let checked = report.checked;
     let looked_at = format!(
         "checked {}, {}, {}, {} with {} on {}",
-        counted(checked.articles, "article"),
-        counted(checked.claims, "claim"),
-        counted(checked.references, "reference"),
-        counted(checked.works, "work"),
-        counted(checked.rules, "rule"),
+        format_count(checked.articles, "article"),
+        format_count(checked.claims, "claim"),
+        format_count(checked.references, "reference"),
+        format_count(checked.works, "work"),
+        format_count(checked.rules, "rule"),
         report.run.today
     );
     put(&looked_at, 2, view, out)?;
@@ -179,7 +180,7 @@ fn unchecked(report: &Report, view: &RenderOptions, out: &mut dyn io::Write) -> 
     for Reason { source, reason, count, rules } in reasons.iter().take(REASONS) {
         let rules = match rules.len() {
             1 | 2 => Vec::from_iter(rules.iter().copied()).join(", "),
-            n => counted(n, "rule"),
+            n => format_count(n, "rule"),
         };
         let line = format!("  {count} × {}, {}: {}", make_visible(source), make_visible(&rules), make_visible(reason));
         put(&line, 4, view, out)?;

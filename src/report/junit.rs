@@ -1,8 +1,9 @@
 //! JUnit XML, for the test panels of GitLab, Jenkins and the like: a suite for each article's file. What fails is a
 //! failure, what is only worth knowing passes with a word, what could not be looked at is skipped.
 
-use super::{RenderOptions, Renderer, Report, ReportedFinding, counted};
+use super::{RenderOptions, Renderer, Report, ReportedFinding};
 use crate::model::{Severity, Unchecked};
+use crate::text::format_count;
 use crate::text::make_visible;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -72,10 +73,10 @@ fn the_run(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     let checked = report.checked;
     let said = format!(
         "{}, {}, {} checked with {}",
-        counted(checked.articles, "article"),
-        counted(checked.claims, "claim"),
-        counted(checked.references, "reference"),
-        counted(checked.rules, "rule")
+        format_count(checked.articles, "article"),
+        format_count(checked.claims, "claim"),
+        format_count(checked.references, "reference"),
+        format_count(checked.rules, "rule")
     );
     writeln!(out, "  <testsuite name=\"claimbook\" tests=\"1\" failures=\"0\" skipped=\"0\" errors=\"0\">")?;
     writeln!(out, "    <testcase classname=\"claimbook\" name=\"run\">")?;

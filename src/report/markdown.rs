@@ -1,7 +1,8 @@
 //! Markdown for people: a table for each article, then what could not be looked at and what is accepted. GitHub's job
 //! summaries, merge request notes and e-mail show it.
 
-use super::{RenderOptions, Renderer, Report, ReportedFinding, article_of, counted, quoted};
+use super::{RenderOptions, Renderer, Report, ReportedFinding, article_of, quoted};
+use crate::text::format_count;
 use crate::text::make_visible;
 use std::fmt::Write;
 use std::io;
@@ -24,7 +25,7 @@ fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Re
     unchecked(report, &mut page);
     waived(report, &mut page);
     if !report.baseline.is_empty() {
-        let known = counted(report.baseline.len(), "finding");
+        let known = format_count(report.baseline.len(), "finding");
         let _ =
             write!(page, "\n### In the baseline\n\n{known} known since the baseline was made, and left out above.\n");
     }
@@ -37,11 +38,11 @@ fn summary(report: &Report) -> String {
     let found = if counts.is_empty() { "nothing".to_owned() } else { counts.join(", ") };
     format!(
         "Checked {}, {}, {} and {} with {} on {}: found **{found}**; {} waived, {} in the baseline, {} unchecked.",
-        counted(checked.articles, "article"),
-        counted(checked.claims, "claim"),
-        counted(checked.references, "reference"),
-        counted(checked.works, "work"),
-        counted(checked.rules, "rule"),
+        format_count(checked.articles, "article"),
+        format_count(checked.claims, "claim"),
+        format_count(checked.references, "reference"),
+        format_count(checked.works, "work"),
+        format_count(checked.rules, "rule"),
         report.run.today,
         report.waived.len(),
         report.baseline.len(),
@@ -95,7 +96,7 @@ fn unchecked(report: &Report, page: &mut String) {
         let _ = writeln!(page, "| {} | {source} | {why} | {} |", reason.count, rules.join(", "));
     }
     if reasons.len() > MOST {
-        let _ = write!(page, "\nAnd {}.\n", counted(reasons.len() - MOST, "more reason"));
+        let _ = write!(page, "\nAnd {}.\n", format_count(reasons.len() - MOST, "more reason"));
     }
 }
 
@@ -111,7 +112,7 @@ fn waived(report: &Report, page: &mut String) {
         let _ = writeln!(page, "| {address} | {} | {} | {by} | {reason} |", finding.rule, waived.expires_on);
     }
     if report.waived.len() > MOST {
-        let _ = write!(page, "\nAnd {}.\n", counted(report.waived.len() - MOST, "more waiver"));
+        let _ = write!(page, "\nAnd {}.\n", format_count(report.waived.len() - MOST, "more waiver"));
     }
 }
 

@@ -199,11 +199,6 @@ fn article_of(address: &str) -> &str {
     address.split_once('/').map_or(address, |(article, _)| article)
 }
 
-/// `1 claim`, `3 claims`.
-fn counted(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
-}
-
 /// A finding's sentence in quotation marks, for formats that show it beside the message.
 fn quoted(reported: &ReportedFinding) -> Option<String> {
     const MOST: usize = 240;

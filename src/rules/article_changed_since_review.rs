@@ -1,8 +1,8 @@
 //! An article whose text is not the one that its last review signed.
 
-use super::base::phrase::counted;
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::model::{Severity, Uid};
+use crate::text::format_count;
 use std::collections::BTreeSet;
 
 /// `article-changed-since-review`.
@@ -31,7 +31,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         "the text changed since {} reviewed it on {} ({})",
         ctx.snapshot.person_name(last.person),
         last.reviewed_on,
-        counted(reviewed, "reviewed claim")
+        format_count(reviewed, "reviewed claim")
     );
     let help = format!("see what changed: `claimbook history {}`, then review the claims it touches", article.key);
     findings.article(ctx, message).help(help).cause(version.text_sha256.as_str());

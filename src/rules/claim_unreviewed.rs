@@ -1,9 +1,9 @@
 //! A cited claim that no person has judged.
 
-use super::base::phrase::counted;
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::evidence::{find_standing, find_unreviewed_occurrences};
 use crate::model::Severity;
+use crate::text::format_count;
 
 /// `claim-unreviewed`.
 pub(super) const RULE: Rule = Rule {
@@ -27,7 +27,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             None => {
                 let cited = ctx.snapshot.asserted(claim.uid).count();
                 if cited > 0 {
-                    let message = format!("{} but no verdict yet", counted(cited, "citation"));
+                    let message = format!("{} but no verdict yet", format_count(cited, "citation"));
                     findings.claim(ctx, claim, message).help(help);
                 }
             }

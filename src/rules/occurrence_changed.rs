@@ -27,7 +27,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             let now = ctx.text(occurrence.start, occurrence.end);
             let message = match (now.is_empty(), have_same_words(&now, &occurrence.exact)) {
                 (true, _) => format!("{} was reworded", quoted(&occurrence.exact)),
-                (false, true) => beside(ctx, &heads, occurrence),
+                (false, true) => describe_surroundings(ctx, &heads, occurrence),
                 (false, false) => format!("{} now reads {}", quoted(&occurrence.exact), quoted(&now)),
             };
             let place = ctx.snapshot.place(occurrence.start, occurrence.end);
@@ -40,7 +40,11 @@ fn check(ctx: &Context, findings: &mut Findings) {
 }
 
 /// What changed though the words did not: what stands over them, or beside them in their sentence.
-fn beside<'s>(ctx: &Context<'s>, heads: &OnceCell<Option<HeadingIndex<'s>>>, occurrence: &Occurrence) -> String {
+fn describe_surroundings<'s>(
+    ctx: &Context<'s>,
+    heads: &OnceCell<Option<HeadingIndex<'s>>>,
+    occurrence: &Occurrence,
+) -> String {
     let words = quoted(&occurrence.exact);
     let heads = heads.get_or_init(|| ctx.snapshot.version.as_ref().map(|v| HeadingIndex::new(&v.text, &v.blocks)));
     let over = heads.as_ref().map(|heads| heads.headings_over(occurrence.start, occurrence.end));

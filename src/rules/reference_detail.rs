@@ -30,14 +30,14 @@ fn check(ctx: &Context, findings: &mut Findings) {
         if differing.is_empty() {
             continue;
         }
-        let shown: Vec<String> = differing.iter().map(|r| shown(r)).collect();
+        let shown: Vec<String> = differing.iter().map(|r| describe_field(r)).collect();
         let message = format!("the entry differs from {}: {}", heard.service, listed(&shown));
         let cause: Vec<String> = differing.iter().map(|r| format!("{}={}", r.field, r.registered)).collect();
         findings.reference(ctx, reference, message).cause(cause.join(";"));
     }
 }
 
-fn shown(result: &FieldResult) -> String {
+fn describe_field(result: &FieldResult) -> String {
     let field = result.field.to_string().replace('-', " ");
     match (&result.remark, result.field) {
         (Some(remark), Field::Title | Field::Authors) => format!("{field}: {remark}"),

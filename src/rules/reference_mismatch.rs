@@ -32,7 +32,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             findings.unchecked(ctx.snapshot.reference_address(reference), heard.service.clone(), why);
             continue;
         }
-        let shown: Vec<String> = telling.iter().map(|r| shown(r)).collect();
+        let shown: Vec<String> = telling.iter().map(|r| describe_field(r)).collect();
         let day = heard.asked_at.strftime("%Y-%m-%d");
         let message = format!("according to {} on {day}, this is another work: {}", heard.service, listed(&shown));
         let address = ctx.snapshot.reference_address(reference);
@@ -42,7 +42,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
     }
 }
 
-fn shown(result: &FieldResult) -> String {
+fn describe_field(result: &FieldResult) -> String {
     let field = result.field.to_string().replace('-', " ");
     match result.printed.is_empty() {
         true => format!("{field} registered as {}, not in the printed entry", quoted(&result.registered)),

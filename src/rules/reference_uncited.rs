@@ -1,8 +1,8 @@
 //! An entry of the list that nothing cites.
 
-use super::base::phrase::counted;
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::model::{CitationState, Severity};
+use crate::text::format_count;
 
 /// `reference-uncited`.
 pub(super) const RULE: Rule = Rule {
@@ -26,7 +26,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let suggested = ctx.snapshot.citing(reference.uid).filter(|c| c.state == CitationState::Suggested).count();
         let message = match suggested {
             0 => "no claim cites it".to_owned(),
-            n => format!("no claim cites it; {} to look at", counted(n, "suggestion")),
+            n => format!("no claim cites it; {} to look at", format_count(n, "suggestion")),
         };
         let help = match suggested {
             0 => format!("if it backs a claim: `claimbook link CLAIM {address}`; otherwise remove it from the list"),

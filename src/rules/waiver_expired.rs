@@ -1,8 +1,9 @@
 //! A waiver past its date.
 
-use super::base::phrase::{counted, quoted};
+use super::base::phrase::quoted;
 use super::base::{Check, Findings, Need, Rule, WaiverUse};
 use crate::model::Severity;
+use crate::text::format_count;
 
 /// `waiver-expired`.
 pub(super) const RULE: Rule = Rule {
@@ -24,7 +25,7 @@ fn check(used: &WaiverUse, findings: &mut Findings) {
     let still = match (used.looked, used.findings) {
         (true, 0) => "; the rule no longer finds anything there".to_owned(),
         (false, 0) => String::new(),
-        (_, n) => format!("; it no longer covers {}", counted(n, "finding")),
+        (_, n) => format!("; it no longer covers {}", format_count(n, "finding")),
     };
     let message = format!(
         "the waiver of {} ended on {}{still} (its reason: {})",

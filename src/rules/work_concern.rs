@@ -1,6 +1,6 @@
 //! A work whose publisher is concerned.
 
-use super::base::registered::{called, noticed, said};
+use super::base::registered::{called, describe_notice, noticed};
 use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::model::{Severity, Subject};
 
@@ -20,7 +20,11 @@ fn check(ctx: &Context, findings: &mut Findings) {
     for reference in ctx.relied_on() {
         let Some(notices) = noticed(ctx, reference, findings) else { continue };
         let Some(notice) = notices.find_concern() else { continue };
-        let message = format!("its publisher has expressed concern about {}, {}", called(ctx, reference), said(notice));
+        let message = format!(
+            "its publisher has expressed concern about {}, {}",
+            called(ctx, reference),
+            describe_notice(notice)
+        );
         findings.reference(ctx, reference, message).cause(notice.doi.as_ref().map(|d| d.key()).unwrap_or_default());
     }
 }

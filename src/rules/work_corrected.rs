@@ -1,6 +1,6 @@
 //! A work that was corrected since.
 
-use super::base::registered::{called, noticed, said};
+use super::base::registered::{called, describe_notice, noticed};
 use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::evidence::find_standing;
 use crate::model::{NoticeKind, Reference, RegisteredNotice, Severity, Subject};
@@ -29,7 +29,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         };
         let Some(notice) = notices.of_kind(NoticeKind::Correction).filter(is_new).last() else { continue };
         let since = reviewed.map_or_else(|| "nobody has reviewed it since".to_owned(), |d| format!("last review {d}"));
-        let message = format!("{} was corrected, {}; {since}", called(ctx, reference), said(notice));
+        let message = format!("{} was corrected, {}; {since}", called(ctx, reference), describe_notice(notice));
         findings.reference(ctx, reference, message).cause(notice.doi.as_ref().map(|d| d.key()).unwrap_or_default());
     }
 }

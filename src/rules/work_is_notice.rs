@@ -19,7 +19,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(ctx: &Context, findings: &mut Findings) {
     for reference in ctx.relied_on() {
         let Some(notices) = noticed(ctx, reference, findings) else { continue };
-        let Some((notice, what)) = notices.about.iter().find_map(|n| Some((n, named(n.kind)?))) else { continue };
+        let Some((notice, what)) = notices.about.iter().find_map(|n| Some((n, name_of_kind(n.kind)?))) else {
+            continue;
+        };
         let of = notice.doi.as_ref().map(|d| format!(" of {d}")).unwrap_or_default();
         let message = format!("this is {what}{of}, according to {}, not the article itself", notice.source);
         findings.reference(ctx, reference, message).cause(of.trim());
@@ -27,7 +29,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
 }
 
 /// A notice that somebody cites by mistake; corrections and new versions are read in their own right.
-fn named(kind: NoticeKind) -> Option<&'static str> {
+fn name_of_kind(kind: NoticeKind) -> Option<&'static str> {
     match kind {
         NoticeKind::Retraction => Some("the retraction notice"),
         NoticeKind::PartialRetraction => Some("the notice of a retraction in part"),

@@ -1,7 +1,7 @@
 //! An entry without identifier that most likely means a work that was taken back.
 
 use super::base::phrase::quoted;
-use super::base::registered::{said, was_taken_back};
+use super::base::registered::{describe_notice, was_taken_back};
 use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::evidence::find_candidate_taken_back;
 use crate::model::{Severity, Subject};
@@ -28,7 +28,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             "the entry gives no identifier; the only work that {} has with its title, first author and year, {doi}{title} {}, {}",
             likely.service,
             was_taken_back(notice.kind),
-            said(&notice)
+            describe_notice(&notice)
         );
         let address = ctx.snapshot.reference_address(reference);
         let help = format!(

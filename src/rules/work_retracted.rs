@@ -1,6 +1,6 @@
 //! A work that was taken back.
 
-use super::base::registered::{called, noticed, said, was_taken_back};
+use super::base::registered::{called, describe_notice, noticed, was_taken_back};
 use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::evidence::{find_candidate_taken_back, find_current_readings};
 use crate::model::{Citation, CitationState, Reference, Severity, Stance, Subject};
@@ -22,7 +22,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let Some(notices) = noticed(ctx, reference, findings) else { continue };
         let Some(notice) = notices.find_taken_back().filter(|_| !is_background(ctx, reference)) else { continue };
         let what = was_taken_back(notice.kind);
-        let mut message = format!("{} {what}, {}", called(ctx, reference), said(notice));
+        let mut message = format!("{} {what}, {}", called(ctx, reference), describe_notice(notice));
         for contradiction in &notices.contradictions {
             message.push_str(&format!("; but {contradiction}"));
         }

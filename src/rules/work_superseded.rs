@@ -1,6 +1,6 @@
 //! A work with a newer version.
 
-use super::base::registered::{called, noticed, said};
+use super::base::registered::{called, describe_notice, noticed};
 use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::model::{NoticeKind, Severity, Subject};
 
@@ -30,7 +30,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             continue;
         }
         let Some(notice) = notices.of_kind(NoticeKind::NewVersion).last() else { continue };
-        let message = format!("there is a newer version of {}, {}", called(ctx, reference), said(notice));
+        let message = format!("there is a newer version of {}, {}", called(ctx, reference), describe_notice(notice));
         findings.reference(ctx, reference, message).cause(notice.doi.as_ref().map(|d| d.key()).unwrap_or_default());
     }
 }

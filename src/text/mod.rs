@@ -5,6 +5,7 @@ pub mod absolute;
 pub mod anchor;
 pub mod cell;
 pub mod citing;
+mod counted;
 pub mod ending;
 pub mod fate;
 pub mod fold;
@@ -24,6 +25,7 @@ pub mod visible;
 pub mod wording;
 pub mod words;
 
+pub use counted::format_count;
 pub use fold::fold;
 pub use places::CharIndex;
 pub use quantities::find_quantities;

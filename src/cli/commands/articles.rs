@@ -27,11 +27,8 @@ impl Args {
             listing::print_json(session, self.options.format, &articles)?;
             return Ok(Exit::Clean);
         }
-        let none = match self.retired {
-            true => "No article is retired.",
-            false => listing::explain_no_articles(catalogue.view(), listing::EMPTY)?,
-        };
-        let nothing = listing::explain_nothing(catalogue.view(), self.options.limit, none)?;
+        let retired = (self.retired, "No article is retired.");
+        let nothing = listing::explain_empty_list(catalogue.view(), self.options.limit, retired, listing::EMPTY)?;
         listing::print_table(session, &sheet(&rows), nothing)?;
         Ok(Exit::Clean)
     }

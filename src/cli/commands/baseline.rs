@@ -6,6 +6,7 @@ use crate::files::{FileWriteError, ReplacePolicy, write_whole};
 use crate::report::Baseline;
 use crate::tasks::Failure;
 use crate::tasks::audit::AuditScope;
+use crate::text::format_count;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -39,10 +40,9 @@ impl Args {
         let cut = |source| FileWriteError::Cut { path: path.clone(), source };
         let earlier = ReplacePolicy::Earlier { is_one: Baseline::is_baseline, what: "baseline" };
         write_whole(&output, earlier, |out| baseline.write(out).map_err(cut))?;
-        let n = baseline.len();
         session.say(&format!(
-            "Recorded {n} finding{} in {}; from now on only new ones fail.",
-            if n == 1 { "" } else { "s" },
+            "Recorded {} in {}; from now on only new ones fail.",
+            format_count(baseline.len(), "finding"),
             path.display()
         ));
         Ok(Exit::Clean)

@@ -42,14 +42,13 @@ impl Args {
             listing::print_json(session, self.options.format, &citations)?;
             return Ok(Exit::Clean);
         }
-        let none = match filter.article.is_some() || filter.state.is_some() || filter.doi.is_some() {
-            true => "No citation fits these filters.",
-            false => listing::explain_no_articles(
-                catalogue.view(),
-                "No claim cites a reference yet. `claimbook link CLAIM REFERENCE` says that one does.",
-            )?,
-        };
-        let nothing = listing::explain_nothing(catalogue.view(), filter.most, none)?;
+        let is_filtered = filter.article.is_some() || filter.state.is_some() || filter.doi.is_some();
+        let nothing = listing::explain_empty_list(
+            catalogue.view(),
+            filter.most,
+            (is_filtered, "No citation fits these filters."),
+            "No claim cites a reference yet. `claimbook link CLAIM REFERENCE` says that one does.",
+        )?;
         listing::print_table(session, &sheet(&rows).with_home(catalogue.view().only_article()?), nothing)?;
         Ok(Exit::Clean)
     }

@@ -41,8 +41,7 @@ impl Args {
             listing::print_json(session, self.options.format, &covered)?;
             return Ok(Exit::Clean);
         }
-        let none = listing::explain_no_articles(catalogue.view(), listing::EMPTY)?;
-        let nothing = listing::explain_nothing(catalogue.view(), self.options.limit, none)?;
+        let nothing = listing::explain_empty_list(catalogue.view(), self.options.limit, (false, ""), listing::EMPTY)?;
         listing::print_table(session, &sheet(&covered), nothing)?;
         Ok(Exit::Clean)
     }

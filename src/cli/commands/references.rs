@@ -45,14 +45,13 @@ impl Args {
             listing::print_json(session, self.options.format, &references)?;
             return Ok(Exit::Clean);
         }
-        let none = match filter.article.is_some() || filter.doi.is_some() || filter.uncited || filter.retired {
-            true => "No reference fits these filters.",
-            false => listing::explain_no_articles(
-                catalogue.view(),
-                "No article lists a reference yet. `claimbook import FILE` adds an article with its list.",
-            )?,
-        };
-        let nothing = listing::explain_nothing(catalogue.view(), filter.most, none)?;
+        let is_filtered = filter.article.is_some() || filter.doi.is_some() || filter.uncited || filter.retired;
+        let nothing = listing::explain_empty_list(
+            catalogue.view(),
+            filter.most,
+            (is_filtered, "No reference fits these filters."),
+            "No article lists a reference yet. `claimbook import FILE` adds an article with its list.",
+        )?;
         listing::print_table(session, &sheet(&rows).with_home(catalogue.view().only_article()?), nothing)?;
         Ok(Exit::Clean)
     }

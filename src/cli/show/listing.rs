@@ -68,6 +68,17 @@ pub(crate) fn explain_nothing<'n>(view: View<'_>, limit: Option<u32>, otherwise:
     })
 }
 
+/// The same of a list that takes filters: that none fits them, that every article is retired, or else `otherwise`.
+pub(crate) fn explain_empty_list<'n>(
+    view: View<'_>,
+    limit: Option<u32>,
+    (is_filtered, none_fits): (bool, &'n str),
+    otherwise: &'n str,
+) -> Result<&'n str, Failure> {
+    let none = if is_filtered { none_fits } else { explain_no_articles(view, otherwise)? };
+    explain_nothing(view, limit, none)
+}
+
 /// What is true where no article holds what is listed: all of them are retired, or else `otherwise`.
 pub(crate) fn explain_no_articles<'n>(view: View<'_>, otherwise: &'n str) -> Result<&'n str, Failure> {
     let all_retired = view.articles()?.is_empty() && !view.article_keys()?.is_empty();

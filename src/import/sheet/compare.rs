@@ -227,7 +227,7 @@ impl<'s> SheetComparison<'s> {
                 column,
                 cell: name_cell(at, row.number),
                 catalogue: before.to_owned(),
-                sheet: said(text),
+                sheet: decode_cell(text),
             };
             let (because, reason) = match (mangled(&cell, before.trim()), (self.what.held)(column)) {
                 (Some(reason), _) => (SkipReason::Mangled, reason),
@@ -253,14 +253,14 @@ impl<'s> SheetComparison<'s> {
             if let (None, Some(reason)) = (&fresh.mangled, mangled(&cell, "")) {
                 fresh.mangled = Some((name_cell(at, row.number), reason));
             }
-            fresh.cells.insert(column, said(text));
+            fresh.cells.insert(column, decode_cell(text));
         }
         fresh
     }
 }
 
 /// What a cell says, without what guards it against being run.
-fn said(cell: &str) -> String {
+fn decode_cell(cell: &str) -> String {
     cell::decode(cell.trim_end()).trim().to_owned()
 }
 

@@ -160,7 +160,7 @@ fn field(item: &mut Item, path: &str, text: &str, book: bool, provider: &str) {
         }
         "custom2" => fields::pmcid(item, path, text),
         "section" if item.kind.starts_with("article") => fields::keep(item, "section", text),
-        "orig-pub" if fields::said(text).is_some_and(|said| said.whole) => fields::original_date(item, text),
+        "orig-pub" if fields::read_date_words(text).is_some_and(|said| said.whole) => fields::original_date(item, text),
         "electronic-resource-num" => fields::doi(item, text),
         "abstract" => fields::keep(item, "abstract", text),
         "keywords/keyword" => fields::keyword(item, text),
@@ -179,7 +179,9 @@ fn date(item: &mut Item, year: Option<&str>, day: Option<&str>) {
     let Some(day) = day.filter(|day| *day != year) else { return };
     match fields::within(year, day) {
         Some(said) => said.put(item),
-        None if fields::said(year).is_none() && fields::said(day).is_some() => _ = fields::issued(item, day),
+        None if fields::read_date_words(year).is_none() && fields::read_date_words(day).is_some() => {
+            _ = fields::issued(item, day)
+        }
         None => fields::keep(item, "dates/pub-dates/date", day),
     }
 }

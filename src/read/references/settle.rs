@@ -90,7 +90,7 @@ fn read_on(item: &mut Item) {
     let year = item.volume.clone().filter(|volume| is_year(volume));
     let dated = match &year {
         Some(year) => fields::within(year, &text),
-        None => fields::said(&text).filter(|_| !is_year(text.trim())),
+        None => fields::read_date_words(&text).filter(|_| !is_year(text.trim())),
     };
     let Some(said) = dated else { return };
     item.issue = None;
@@ -155,9 +155,9 @@ fn unknown_date(item: &mut Item) {
     };
     // `[2019, 0, 0]` says no month, and a month beyond the twelfth is a season.
     let parts = part(0).filter(|year| *year > 0).and_then(|year| match part(1) {
-        Some(month @ 21..=24) => fields::said(&format!("{year}-{month}")),
-        Some(0) => fields::said(&year.to_string()),
-        Some(month) => fields::said(&format!("{year:04}-{month:02}")),
+        Some(month @ 21..=24) => fields::read_date_words(&format!("{year}-{month}")),
+        Some(0) => fields::read_date_words(&year.to_string()),
+        Some(month) => fields::read_date_words(&format!("{year:04}-{month:02}")),
         None => None,
     });
     let words = ["literal", "raw"].iter().find_map(|name| issued.get(name)?.as_str()).map(str::to_owned);
@@ -166,7 +166,7 @@ fn unknown_date(item: &mut Item) {
     if zero {
         item.other.remove("issued");
     }
-    if let Some(said) = parts.or_else(|| words.as_deref().and_then(fields::said)) {
+    if let Some(said) = parts.or_else(|| words.as_deref().and_then(fields::read_date_words)) {
         item.other.remove("issued");
         said.put(item);
     }

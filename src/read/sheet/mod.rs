@@ -202,10 +202,10 @@ pub fn is_workbook(beginning: &[u8], file: &str) -> bool {
 
 /// The sheet of rows whose head line is among the first; none where no column is known.
 fn under_head(name: Option<String>, mut rows: Vec<Row>, knows: &dyn Fn(&str) -> bool) -> Option<Sheet> {
-    let known = |row: &Row| row.cells.iter().filter(|cell| knows(&named(cell))).count();
+    let known = |row: &Row| row.cells.iter().filter(|cell| knows(&fold_heading(cell))).count();
     let (at, _) = rows.iter().take(HEAD_WITHIN).enumerate().rev().max_by_key(|(_, row)| known(row))?;
     let head = rows.get(at).filter(|row| known(row) > 0)?;
-    let mut columns: Vec<String> = head.cells.iter().map(named).collect();
+    let mut columns: Vec<String> = head.cells.iter().map(fold_heading).collect();
     while columns.last().is_some_and(String::is_empty) {
         columns.pop();
     }
@@ -214,7 +214,7 @@ fn under_head(name: Option<String>, mut rows: Vec<Row>, knows: &dyn Fn(&str) -> 
 }
 
 /// A name in a head line, in the one way that it is looked for.
-fn named(cell: &str) -> String {
+fn fold_heading(cell: &str) -> String {
     cell.trim().to_lowercase()
 }
 

@@ -1,7 +1,7 @@
 //! Sheets as text: cells between commas, semicolons or tabs, as the country of the spreadsheet wants it, in any encoding
 //! that it saves. Excel's own line `sep=;` is heeded.
 
-use super::{HEAD_WITHIN, Row, SheetError, SheetLimits, Workbook, beginning_of, name_cell, named, under_head};
+use super::{HEAD_WITHIN, Row, SheetError, SheetLimits, Workbook, beginning_of, fold_heading, name_cell, under_head};
 use crate::read::{Decoded, ReadError, decode};
 use csv::{ReaderBuilder, StringRecord};
 
@@ -102,7 +102,9 @@ fn separated<'t>(text: &'t str, knows: &dyn Fn(&str) -> bool) -> (u8, &'t str) {
     }
     let known = |separator: u8| {
         let rows = reader(separator, beginning).into_records().take(HEAD_WITHIN).filter_map(Result::ok);
-        rows.map(|row: StringRecord| row.iter().filter(|cell| knows(&named(cell))).count()).max().unwrap_or_default()
+        rows.map(|row: StringRecord| row.iter().filter(|cell| knows(&fold_heading(cell))).count())
+            .max()
+            .unwrap_or_default()
     };
     // Of equals the last one is taken, so the likeliest stands last.
     candidates.reverse();

@@ -106,8 +106,10 @@ pub(super) fn by_address(asked: &Url, answered: &Url) -> Option<PageState> {
 pub(super) fn by_text(asked: &Url, answered: &Url, body: &[u8]) -> Option<PageState> {
     let text = String::from_utf8_lossy(body);
     let lower = text.to_ascii_lowercase();
-    let called =
-        ["title", "h1"].into_iter().filter_map(|tag| content(&text, &lower, tag)).find_map(|line| named(&line));
+    let called = ["title", "h1"]
+        .into_iter()
+        .filter_map(|tag| content(&text, &lower, tag))
+        .find_map(|line| state_by_title(&line));
     called.or_else(|| by_address(asked, &answered.join(&refresh(&text, &lower)?).ok()?))
 }
 
@@ -172,7 +174,7 @@ fn refresh(text: &str, lower: &str) -> Option<String> {
 }
 
 /// What a page is that calls itself so.
-fn named(line: &str) -> Option<PageState> {
+fn state_by_title(line: &str) -> Option<PageState> {
     let line = line.to_lowercase();
     let parts: Vec<&str> =
         line.split(['|', '–', '—', '·', '»', ':', '!', '-']).map(|p| p.trim().trim_end_matches(['.', '…'])).collect();

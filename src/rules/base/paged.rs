@@ -34,11 +34,11 @@ pub(in crate::rules) fn undecided(answer: &PageAnswer, at: jiff::Timestamp) -> S
         true => "; it counts as lost after three such answers over three days",
         false => "",
     };
-    format!("{} on {}{status}{good}{patience}", said(answer.state), day(at))
+    format!("{} on {}{status}{good}{patience}", describe_state(answer.state), day(at))
 }
 
 /// What a page did, as a clause.
-fn said(state: PageState) -> &'static str {
+fn describe_state(state: PageState) -> &'static str {
     match state {
         PageState::NotFound => "was not found there",
         PageState::Gone => "was gone, according to its host",

@@ -12,14 +12,6 @@ pub(in crate::rules) fn listed<S: AsRef<str>>(items: &[S]) -> String {
     }
 }
 
-/// `1 claim`, `3 claims`.
-pub(in crate::rules) fn counted(n: usize, noun: &str) -> String {
-    match n {
-        1 => format!("1 {noun}"),
-        n => format!("{n} {noun}s"),
-    }
-}
-
 /// A text in quotation marks, cut after 90 characters.
 pub(in crate::rules) fn quoted(text: &str) -> String {
     const MOST: usize = 90;
@@ -38,7 +30,6 @@ mod tests {
         assert_eq!(listed::<&str>(&[]), "");
         assert_eq!(listed(&["a"]), "a");
         assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
-        assert_eq!((counted(1, "claim"), counted(0, "claim")), ("1 claim".into(), "0 claims".into()));
         assert_eq!(quoted("é".repeat(91).as_str()), format!("“{}…”", "é".repeat(90)));
     }
 }

@@ -100,7 +100,7 @@ pub(in crate::rules) fn was_taken_back(kind: NoticeKind) -> &'static str {
 }
 
 /// Who reports it and where: `according to crossref on 2023-05-06 (10.5555/notice)`.
-pub(in crate::rules) fn said(notice: &RegisteredNotice) -> String {
+pub(in crate::rules) fn describe_notice(notice: &RegisteredNotice) -> String {
     let source = if notice.source == "title" { "its registered title" } else { notice.source.as_str() };
     let on = notice.on.map(|d| format!(" of {d}")).unwrap_or_default();
     let doi = notice.doi.as_ref().map(|d| format!(" ({d})")).unwrap_or_default();

@@ -5,6 +5,7 @@ use crate::refresh::{CheckOutcome, LANDING_PAGES, Outcome};
 use crate::registry::{crossref, page};
 use crate::tasks::audit::AuditContext;
 use crate::tasks::check::{Cited, What};
+use crate::text::format_count;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -80,9 +81,4 @@ fn describe_service(service: &str, did: &str, noun: &str, outcome: &Outcome) -> 
 /// What a service is asked about.
 fn noun_for(service: &str) -> &'static str {
     if service == page::NAME || service == LANDING_PAGES { "page" } else { "work" }
-}
-
-/// `1 work`, `3 works`.
-pub(super) fn format_count(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }

@@ -1,10 +1,10 @@
 //! `check --list-hosts`: who would be asked about how much, and what they would be told. Nobody is.
 
-use super::answers::format_count;
 use crate::cli::{Exit, Session};
 use crate::http::user_agent;
 use crate::refresh::{CheckPlan, Questions};
 use crate::tasks::Failure;
+use crate::text::format_count;
 
 pub(super) fn list_hosts(
     session: &mut Session<'_>,

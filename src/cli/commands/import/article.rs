@@ -2,12 +2,13 @@
 
 use super::Failure;
 use super::kind::{FileKind, GivenFile};
-use super::told;
-use super::told::{DescribeOutcome, Stored, count, doubts, some};
+use super::outcome;
+use super::outcome::{DescribeOutcome, Stored, doubts, some};
 use crate::catalogue::Writing;
 use crate::cli::show::table::wrap;
 use crate::import::{self, ArticleSource, ImportReport};
 use crate::read;
+use crate::text::format_count;
 
 pub(super) const KIND: FileKind = FileKind {
     name: "article",
@@ -38,7 +39,7 @@ fn is_another_text(new: &ImportReport) -> bool {
 }
 
 fn other_text(file: &str, new: &ImportReport) -> String {
-    let (key, lost) = (&new.article, count(new.claims.orphaned.len(), "claim"));
+    let (key, lost) = (&new.article, format_count(new.claims.orphaned.len(), "claim"));
     format!(
         "{file} holds none of the claims of {key}, so all its {lost} would be lost from the text; nothing was stored.\n\
          If it is a list of references for the article: claimbook import --as printed --article {key} {file}\n\
@@ -85,7 +86,7 @@ impl DescribeOutcome for ImportReport {
             ),
             (false, true) => format!("claimbook audit {}", i.article),
         };
-        told::next(out, &next, width);
+        outcome::next(out, &next, width);
     }
 }
 
@@ -101,7 +102,10 @@ fn describe_found(i: &ImportReport) -> String {
         (i.cited, "citation", " from printed markers"),
         (i.suggested, "suggestion", ""),
     ];
-    let found: Vec<String> =
-        counted.into_iter().filter(|(n, ..)| *n > 0).map(|(n, what, how)| format!("{}{how}", count(n, what))).collect();
+    let found: Vec<String> = counted
+        .into_iter()
+        .filter(|(n, ..)| *n > 0)
+        .map(|(n, what, how)| format!("{}{how}", format_count(n, what)))
+        .collect();
     if found.is_empty() { "no claims and no references".to_owned() } else { found.join(", ") }
 }

@@ -1,6 +1,6 @@
 //! What a file can be, as each kind describes itself.
 
-use super::told::Stored;
+use super::outcome::Stored;
 use crate::catalogue::Writing;
 use crate::model::Settings;
 

@@ -4,14 +4,14 @@ mod article;
 mod kind;
 mod kinds;
 mod looking;
+mod outcome;
 mod references;
 mod retractions;
 mod sheets;
-mod told;
 
 use self::kind::GivenFile;
 use self::kinds::NamedKind;
-use self::told::Stored;
+use self::outcome::Stored;
 use crate::catalogue::{Catalogue, Writing};
 use crate::cli::{Exit, Session};
 use crate::tasks::Failure;
@@ -42,7 +42,7 @@ pub(in crate::cli) struct Args {
     max_bytes: Option<u64>,
     /// How to show what was done
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    format: told::OutcomeFormat,
+    format: outcome::OutcomeFormat,
 }
 
 impl Args {
@@ -60,7 +60,7 @@ impl Args {
                 Err(other) => return Err(self.stopped(session, &done, &left, other)),
             }
         }
-        told::show(session, self.format, self.dry_run, &done, &left)?;
+        outcome::show(session, self.format, self.dry_run, &done, &left)?;
         if done.is_empty() {
             return Err(Failure::usage(left.join("\n")));
         }
@@ -74,14 +74,14 @@ impl Args {
     fn stopped(
         &self,
         session: &mut Session<'_>,
-        done: &[Box<dyn told::DescribeOutcome>],
+        done: &[Box<dyn outcome::DescribeOutcome>],
         left: &[String],
         failure: Failure,
     ) -> Failure {
         if self.files.len() == 1 {
             return failure;
         }
-        if let Err(unshown) = told::show(session, self.format, self.dry_run, done, left) {
+        if let Err(unshown) = outcome::show(session, self.format, self.dry_run, done, left) {
             return unshown;
         }
         left.iter().for_each(|reason| session.say(&format!("Left out: {reason}")));

@@ -3,14 +3,15 @@
 
 use super::Failure;
 use super::kind::{FileKind, GivenFile};
-use super::told;
-use super::told::{DescribeOutcome, Stored, count, doubts, notes};
+use super::outcome;
+use super::outcome::{DescribeOutcome, Stored, doubts, notes};
 use crate::catalogue::Writing;
 use crate::cli::show::table::wrap;
 use crate::import::{self, PlacedNote, ReferencesReport, WorksReport};
 use crate::read::entry::Source;
 use crate::read::references::{self as formats, ReadReferences};
 use crate::tasks::addresses;
+use crate::text::format_count;
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -114,11 +115,11 @@ impl DescribeOutcome for ReferencesOutcome {
 
     fn words(&self, out: &mut String, dry_run: bool, width: usize) {
         let would = if dry_run { "would be " } else { "" };
-        let (read, refused) = (count(self.read, "entry"), self.refused.len());
+        let (read, refused) = (format_count(self.read, "entry"), self.refused.len());
         let refused = if refused > 0 { format!(", {refused} refused") } else { String::new() };
         out.push_str(&wrap(&format!("{}: {read} read as {}{refused}.", self.file, self.format), width, ""));
         if let (Some(article), Some(references)) = (&self.article, &self.references) {
-            let added = count(references.added.len(), "reference");
+            let added = format_count(references.added.len(), "reference");
             let line = format!("{article}: {added} added, {} there already.", references.kept);
             out.push_str(&wrap(&line, width, "  "));
         }
@@ -140,6 +141,6 @@ impl DescribeOutcome for ReferencesOutcome {
             Some(article) => format!("claimbook references --article {article}; then claimbook check"),
             None => "claimbook works; with --article KEY the same file joins that article's list".to_owned(),
         };
-        told::next(out, &next, width);
+        outcome::next(out, &next, width);
     }
 }

@@ -3,12 +3,13 @@
 
 use super::Failure;
 use super::kind::FileKind;
-use super::told;
-use super::told::{DescribeOutcome, count, some};
+use super::outcome;
+use super::outcome::{DescribeOutcome, some};
 use crate::catalogue::{View, Writing};
 use crate::cli::show::table::wrap;
 use crate::model::{CitationState, Identifier, NoticeKind, NoticesAnswer, Observation, Subject, Uid, hex};
 use crate::registry::retraction_watch::{self, BadFile, SOURCE};
+use crate::text::format_count;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -171,8 +172,8 @@ impl DescribeOutcome for ScreeningOutcome {
         let unnamed = if self.unnamed > 0 { format!("; {} name no paper", self.unnamed) } else { String::new() };
         let read = format!(
             "Retraction Watch: {} read{newest}{unnamed}; {} new.",
-            count(self.rows, "notice"),
-            count(self.changed, "answer")
+            format_count(self.rows, "notice"),
+            format_count(self.changed, "answer")
         );
         out.push_str(&wrap(&read, width, ""));
         for wrong in self.unreadable.iter().take(MOST) {
@@ -185,7 +186,7 @@ impl DescribeOutcome for ScreeningOutcome {
                 "  ",
             ));
         }
-        _ = writeln!(out, "Screened {}: {} named in it.", count(self.works, "work"), self.named.len());
+        _ = writeln!(out, "Screened {}: {} named in it.", format_count(self.works, "work"), self.named.len());
         for named in &self.named {
             let resting = match named.claims.as_slice() {
                 [] => "no claim rests on it".to_owned(),
@@ -198,6 +199,6 @@ impl DescribeOutcome for ScreeningOutcome {
             Some(first) => format!("claimbook where-used {}; then claimbook audit", first.work),
             None => "claimbook audit consults it offline; import a newer file when there is one".to_owned(),
         };
-        told::next(out, &next, width);
+        outcome::next(out, &next, width);
     }
 }

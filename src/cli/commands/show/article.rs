@@ -5,6 +5,7 @@ use crate::catalogue::{ArticleRow, View};
 use crate::cli::show::page::{Emphasis, Page};
 use crate::model::ArticleDossier;
 use crate::tasks::{Failure, dossiers};
+use crate::text::format_count;
 
 pub(super) fn show(page: &mut Page, view: View<'_>, row: &ArticleRow) -> Result<(), Failure> {
     let d = dossiers::build_article(view, row)?;
@@ -30,11 +31,14 @@ pub(super) fn show(page: &mut Page, view: View<'_>, row: &ArticleRow) -> Result<
     page.add_line(
         2,
         &format!(
-            "{} claims: {} proposed, {} reviewed, {} without a citation",
-            c.claims, c.proposed, c.reviewed, c.uncited
+            "{}: {} proposed, {} reviewed, {} without a citation",
+            format_count(c.claims as usize, "claim"),
+            c.proposed,
+            c.reviewed,
+            c.uncited
         ),
     );
-    page.add_line(2, &format!("{} references", c.references));
+    page.add_line(2, &format_count(c.references as usize, "reference"));
     let mut next = vec![format!("claimbook claims --article {}", d.address)];
     next.push(format!("claimbook audit {}", d.address));
     page.add_next_steps(&next);

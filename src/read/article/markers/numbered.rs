@@ -309,7 +309,7 @@ fn points(words: &[char], at: usize) -> bool {
     let before = words.get(..at).unwrap_or_default();
     let spaced = before.last() == Some(&' ');
     let before = before.get(..before.len().saturating_sub(usize::from(spaced))).unwrap_or_default();
-    let word = before.iter().rev().take_while(|c| c.is_alphanumeric()).count();
+    let word = before.iter().rev().take(3).take_while(|c| c.is_alphanumeric()).count();
     before.last().is_some_and(|c| {
         let is_stop = matches!(c, '.' | ',' | ')' | ']' | '”' | '"' | '’' | ';' | ':' | '?' | '!' | '%');
         is_stop || c.is_alphabetic() && word > 2

@@ -130,7 +130,7 @@ fn in_year(year: i16, month: &str, day: Option<i64>) -> Option<(PartialDate, Opt
     for word in words {
         let digits = word.bytes().take_while(u8::is_ascii_digit).count();
         match word.split_at_checked(digits)? {
-            ("", name) => names.push(named(name)?),
+            ("", name) => names.push(month_by_name(name)?),
             (number, "" | "st" | "nd" | "rd" | "th") => numbers.push(number.parse::<i64>().ok()?),
             _ => return None,
         }
@@ -152,7 +152,7 @@ fn in_year(year: i16, month: &str, day: Option<i64>) -> Option<(PartialDate, Opt
 
 /// The number of a month, whose name is cut to three letters or more: in English, else in German, Dutch, French, Spanish,
 /// Portuguese or Italian, where all that begin so are the same month.
-pub(in crate::read::references) fn named(name: &str) -> Option<i64> {
+pub(in crate::read::references) fn month_by_name(name: &str) -> Option<i64> {
     #[rustfmt::skip]
     const NAMES: [&[&str]; 12] = [
         &["januar", "janner", "januari", "janvier", "enero", "janeiro", "gennaio"],

@@ -295,8 +295,8 @@ impl<'t> Reader<'t> {
         let mut cut = None;
         for (at, byte) in rest.bytes().enumerate() {
             match byte {
-                b'"' if open == b'"' && depth == 0 => return self.taken(at, at + 1),
-                b'}' if open == b'{' && depth == 0 => return self.taken(at, at + 1),
+                b'"' if open == b'"' && depth == 0 => return self.take_to(at, at + 1),
+                b'}' if open == b'{' && depth == 0 => return self.take_to(at, at + 1),
                 // Inside quotation marks a brace must have a partner: this one closes the entry.
                 b'}' if depth == 0 => {
                     cut = Some(at);
@@ -320,11 +320,11 @@ impl<'t> Reader<'t> {
             self.at,
             format!("the value of “{name}” is not closed; it was read to where the next field or the entry’s end is"),
         ));
-        let value = self.taken(cut, cut)?.trim_end();
+        let value = self.take_to(cut, cut)?.trim_end();
         Some(value.strip_suffix(',').unwrap_or(value).trim_end_matches('"'))
     }
 
-    fn taken(&mut self, length: usize, past: usize) -> Option<&'t str> {
+    fn take_to(&mut self, length: usize, past: usize) -> Option<&'t str> {
         let text = self.rest().get(..length);
         self.at += past;
         text

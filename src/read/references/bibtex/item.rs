@@ -346,7 +346,7 @@ fn eprint(item: &mut Item, entry: &Resolved<'_>, id: &str) {
 
 fn date(item: &mut Item, name: &str, text: &str) {
     let variable = if name == "eventdate" { "event-date" } else { "original-date" };
-    match fields::said(text).filter(fields::ReadDate::is_plain) {
+    match fields::read_date_words(text).filter(fields::ReadDate::is_plain) {
         Some(said) => drop(item.other.insert(variable.to_owned(), json!({ "date-parts": [said.issued.from.parts()] }))),
         None => fields::keep(item, name, text),
     }

@@ -23,7 +23,7 @@ use crate::model::Item;
 use crate::parallel;
 use crate::read::entry::{Note, Source};
 use blocks::blocks;
-pub(super) use dates::named as month;
+pub(super) use dates::month_by_name as month;
 use entry::Entry;
 use head::Fault;
 use inherit::{Resolved, Valued, inherit};

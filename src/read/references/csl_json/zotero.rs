@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// Turns what is Zotero's into what is CSL's; an item that is CSL already stays as it is.
 pub(super) fn as_csl(item: &mut Item) {
-    let Some(kind) = taken(item, "itemType") else { return };
+    let Some(kind) = take_text(item, "itemType") else { return };
     cells::kind(item, "itemType", &kind);
     for creator in list(item, "creators") {
         let field = |name: &str| creator.get(name).and_then(Value::as_str).unwrap_or_default();
@@ -56,14 +56,14 @@ pub(super) fn as_csl(item: &mut Item) {
     move_to(item, "extra", fields::note);
     move_to(item, "accessDate", |item, text| fields::accessed(item, "accessDate", text));
     if !item.other.contains_key("id") {
-        let key = taken(item, "citationKey").or_else(|| taken(item, "key"));
+        let key = take_text(item, "citationKey").or_else(|| take_text(item, "key"));
         fields::keep(item, "id", &key.unwrap_or_default());
     }
     // It writes every field, also those without a value.
     item.other.retain(|_, value| value != "" && value != &Value::Array(Vec::new()));
 }
 
-fn taken(item: &mut Item, name: &str) -> Option<String> {
+fn take_text(item: &mut Item, name: &str) -> Option<String> {
     match item.other.remove(name)? {
         Value::String(text) => Some(text),
         other => {
@@ -81,7 +81,7 @@ fn list(item: &mut Item, name: &str) -> Vec<Value> {
 }
 
 fn move_to(item: &mut Item, name: &str, put: impl FnOnce(&mut Item, &str)) {
-    if let Some(text) = taken(item, name) {
+    if let Some(text) = take_text(item, name) {
         put(item, &text);
     }
 }

@@ -99,7 +99,7 @@ pub(super) fn take_together(item: &mut Item, cells: &[Cell<'_>]) {
             .map(|(_, _, text)| text.as_str())
     };
     // A year of its own is the year of the issue; a day may stand apart from it, and so may a month and a day in figures.
-    let year = says(Year).next().filter(|year| fields::said(year).is_some());
+    let year = says(Year).next().filter(|year| fields::read_date_words(year).is_some());
     let figures = |text: &&str| text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit());
     let month = year.zip(says(Date).find(figures)).map(|(year, month)| match says(Day).find(figures) {
         Some(day) => format!("{year}-{month:0>2}-{day:0>2}"),

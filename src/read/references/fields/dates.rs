@@ -41,7 +41,7 @@ impl ReadDate {
 /// all that the words did.
 pub(in crate::read::references) fn issued(item: &mut Item, text: &str) -> bool {
     let words = text.trim();
-    match said(words) {
+    match read_date_words(words) {
         Some(said) => {
             let whole = said.whole;
             said.put(item);
@@ -60,7 +60,7 @@ pub(in crate::read::references) fn issued(item: &mut Item, text: &str) -> bool {
 
 /// When it was read.
 pub(in crate::read::references) fn accessed(item: &mut Item, name: &str, text: &str) {
-    match said(text.trim()) {
+    match read_date_words(text.trim()) {
         Some(said) => item.accessed = Some(CslDate(said.issued.from)),
         None if is_unknown(text) => {}
         None => keep(item, name, text),
@@ -69,7 +69,7 @@ pub(in crate::read::references) fn accessed(item: &mut Item, name: &str, text: &
 
 /// When it was first published, where this is a later edition.
 pub(in crate::read::references) fn original_date(item: &mut Item, text: &str) {
-    if let Some(said) = said(text) {
+    if let Some(said) = read_date_words(text) {
         let date = serde_json::json!({ "date-parts": [said.issued.from.parts()] });
         item.other.insert("original-date".to_owned(), date);
     }
@@ -78,12 +78,12 @@ pub(in crate::read::references) fn original_date(item: &mut Item, text: &str) {
 /// The date of a year whose month or day stands apart from it: `2018` and `Mar 1`, `DEC 16`, `Spring`. None where the two do
 /// not go together.
 pub(in crate::read::references) fn within(year: &str, rest: &str) -> Option<ReadDate> {
-    let known = said(year)?;
-    let other = said(rest);
+    let known = read_date_words(year)?;
+    let other = read_date_words(rest);
     if let Some(other) = other {
         return Some(other).filter(|other| other.issued.from.year() == known.issued.from.year());
     }
-    let joined = said(&format!("{} {}", known.issued.from.year(), rest.trim()))?;
+    let joined = read_date_words(&format!("{} {}", known.issued.from.year(), rest.trim()))?;
     (joined.issued.from.month().is_some() || joined.issued.season.is_some()).then_some(joined)
 }
 
@@ -93,7 +93,7 @@ pub(in crate::read::references) fn is_unknown(text: &str) -> bool {
 }
 
 /// What words say of a date at least; none where they name no year.
-pub(in crate::read::references) fn said(text: &str) -> Option<ReadDate> {
+pub(in crate::read::references) fn read_date_words(text: &str) -> Option<ReadDate> {
     let text = text.trim();
     if is_unknown(text) {
         return None;
@@ -126,7 +126,8 @@ fn figures(text: &str) -> Option<ReadDate> {
     let words = words.trim_matches('/');
     let whole = date.is_ok() && words.is_empty();
     let date = date.or_else(|_| PartialDate::from_parts(Some(year), month, None)).unwrap_or(year_alone);
-    let more = (date.month().is_none() && !words.is_empty()).then(|| said(&format!("{year} {words}"))).flatten();
+    let more =
+        (date.month().is_none() && !words.is_empty()).then(|| read_date_words(&format!("{year} {words}"))).flatten();
     Some(more.unwrap_or(ReadDate::plain(date, whole)))
 }
 
@@ -187,7 +188,7 @@ mod tests {
     use super::*;
 
     fn told(text: &str) -> String {
-        let Some(said) = said(text) else { return "-".to_owned() };
+        let Some(said) = read_date_words(text) else { return "-".to_owned() };
         let Issued { from, until, season, circa } = said.issued;
         let until = until.map(|until| format!("/{until}")).unwrap_or_default();
         let season = season.map(|season| format!(" {season}")).unwrap_or_default();

@@ -12,7 +12,7 @@ mod source_line;
 use crate::model::{Doi, Item, Pmcid, Pmid};
 use serde_json::Value;
 
-pub(super) use dates::{ReadDate, accessed, is_unknown, issued, original_date, said, within};
+pub(super) use dates::{ReadDate, accessed, is_unknown, issued, original_date, read_date_words, within};
 pub(super) use given_first::given_names_first;
 pub(super) use identifiers::{ANOTHER_DOI, doi, is_pubmed, labelled, pmcid, pmid, serial_numbers, url};
 pub(super) use people::{author, is_suffix, listed, name, names, other_name, other_names, settled};

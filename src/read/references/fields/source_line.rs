@@ -2,7 +2,7 @@
 //! `J Fict. 2020 Aug 15-31;12 Suppl 1:S1-S9. doi: 10.5555/a`; Embase's has the year in brackets,
 //! `Journal of Fict (2019) 12:3 (112-119). Date of Publication: 1 Mar 2019`.
 
-use super::{ReadDate, page, said};
+use super::{ReadDate, page, read_date_words};
 use crate::model::Item;
 
 /// What such a line says.
@@ -101,14 +101,14 @@ fn bracketed(text: &str) -> Option<SourceLine> {
     let placed = volume.starts_with(|c: char| c.is_ascii_digit()) || pages.is_some() && volume.is_empty();
     let told = |label: &str| {
         let (_, after) = more.split_once(label)?;
-        said(after.split(". ").next()?.trim().trim_end_matches('.'))
+        read_date_words(after.split(". ").next()?.trim().trim_end_matches('.'))
     };
     let day = told("Date of Publication:").filter(|day| day.issued.from.year().to_string() == year);
     if container.is_empty() || container.len() > 300 || !placed && day.is_none() {
         return None;
     }
     let some = |text: &str| Some(text.to_owned()).filter(|text| numbered(text));
-    let issued = day.or_else(|| said(year));
+    let issued = day.or_else(|| read_date_words(year));
     Some(SourceLine { container: container.to_owned(), issued, volume: some(volume), issue: some(issue), pages })
 }
 
@@ -135,7 +135,7 @@ fn dated(text: &str) -> Option<SourceLine> {
         None => (date, place),
     };
     // `Proc. 2019 Meeting on Knees` is a name alone.
-    let issued = said(date.trim()).filter(|said| said.whole || volumed)?;
+    let issued = read_date_words(date.trim()).filter(|said| said.whole || volumed)?;
     let place = place.split(". ").next()?.trim().trim_end_matches('.');
     let place = place.split(" doi:").next()?.trim();
     let (numbers, pages) = match volumed {

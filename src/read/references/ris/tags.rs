@@ -88,14 +88,14 @@ impl Record<'_, '_> {
     fn dates(&self, item: &mut Item) {
         let tags = ["PY", "Y1", "DA"].map(|tag| (tag, self.text(tag)));
         let given: Vec<(&str, String)> = tags.into_iter().filter(|(_, text)| !text.is_empty()).collect();
-        let first = given.iter().position(|(_, text)| fields::said(text).is_some()).unwrap_or(0);
+        let first = given.iter().position(|(_, text)| fields::read_date_words(text).is_some()).unwrap_or(0);
         let Some((first, year)) = given.get(first) else { return };
         fields::issued(item, year);
         for (tag, text) in given.iter().filter(|(tag, _)| tag != first) {
             let known = item.issued.map(|date| date.0);
             let fuller =
                 |said: &ReadDate| known.is_none_or(|known| known.parts().len() <= said.issued.from.parts().len());
-            match fields::within(year, text).or_else(|| fields::said(text).filter(|_| known.is_none())) {
+            match fields::within(year, text).or_else(|| fields::read_date_words(text).filter(|_| known.is_none())) {
                 Some(said)
                     if fuller(&said)
                         && (said.issued.season.is_some() || said.issued.from.month().is_some() || known.is_none()) =>
@@ -142,7 +142,7 @@ impl Record<'_, '_> {
             "N1" => fields::note(item, &field.value),
             "AB" => fields::keep(item, "abstract", &field.value),
             "SE" => fields::keep(item, "section", &text),
-            "OP" if fields::said(&text).is_some_and(|said| said.whole) => fields::original_date(item, &text),
+            "OP" if fields::read_date_words(&text).is_some_and(|said| said.whole) => fields::original_date(item, &text),
             "N2" if self.first("AB").is_none() => fields::keep(item, "abstract", &field.value),
             "KW" => fields::keyword(item, &text),
             "ST" if item.title.as_deref() != Some(&text) => fields::keep(item, "title-short", &text),

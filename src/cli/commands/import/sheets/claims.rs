@@ -2,7 +2,7 @@
 //! a claim that is proposed.
 
 use super::applied::unmangled;
-use super::told::SheetOutcome;
+use super::outcome::SheetOutcome;
 use super::{CellRight, Failure, GivenFile, NewRow, RecordEdit, ReturnableSheet, SheetKind, Writing};
 use crate::cli::commands::export;
 use crate::import::WorkLinker;

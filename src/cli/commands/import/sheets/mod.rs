@@ -4,12 +4,12 @@
 mod applied;
 mod behind;
 mod claims;
+mod outcome;
 mod references;
-mod told;
 
-use self::told::{SheetOutcome, SheetsOutcome};
+use self::outcome::{SheetOutcome, SheetsOutcome};
 use super::kind::{FileBeginning, FileKind, GivenFile};
-use super::told::Stored;
+use super::outcome::Stored;
 use super::{Failure, references as references_of};
 use crate::catalogue::Writing;
 use crate::cli::commands::export::Export;

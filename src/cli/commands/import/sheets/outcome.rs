@@ -2,10 +2,11 @@
 //! were left, and why.
 
 use super::{RecordEdit, Sheet};
-use crate::cli::commands::import::told;
-use crate::cli::commands::import::told::{DescribeOutcome, count, some};
+use crate::cli::commands::import::outcome;
+use crate::cli::commands::import::outcome::{DescribeOutcome, some};
 use crate::cli::show::table::wrap;
 use crate::import::sheet::{ChangedCell, RefusedRow, SheetChanges, SkipReason, SkippedCell};
+use crate::text::format_count;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -109,7 +110,7 @@ impl DescribeOutcome for SheetsOutcome {
             (false, true, None) => "claimbook claims and claimbook references list what there is now".to_owned(),
             (_, false, _) => return,
         };
-        told::next(out, &next, width);
+        outcome::next(out, &next, width);
     }
 }
 
@@ -117,7 +118,7 @@ impl SheetOutcome {
     fn summary(&self, file: &str, dry_run: bool) -> String {
         let sheet = self.name.as_ref().map(|name| format!(", sheet “{name}”")).unwrap_or_default();
         let would = |done: &str| if dry_run { format!("would be {done}") } else { done.to_owned() };
-        let mut parts = vec![format!("{} {}", count(self.changed.len(), self.record()), would("changed"))];
+        let mut parts = vec![format!("{} {}", format_count(self.changed.len(), self.record()), would("changed"))];
         if !self.added.is_empty() {
             parts.push(format!("{} {}", self.added.len(), would("added")));
         }
@@ -125,13 +126,13 @@ impl SheetOutcome {
             parts.push(format!("{} there already", self.there_already));
         }
         if !self.refused.is_empty() {
-            parts.push(format!("{} refused", count(self.refused.len(), "row")));
+            parts.push(format!("{} refused", format_count(self.refused.len(), "row")));
         }
         if !self.behind.is_empty() {
-            parts.push(format!("{} behind", count(self.behind.len(), "row")));
+            parts.push(format!("{} behind", format_count(self.behind.len(), "row")));
         }
-        parts.push(format!("{} unchanged", count(self.unchanged, "row")));
-        format!("{file}{sheet}: {} of {}: {}.", count(self.rows, "row"), self.of, parts.join(", "))
+        parts.push(format!("{} unchanged", format_count(self.unchanged, "row")));
+        format!("{file}{sheet}: {} of {}: {}.", format_count(self.rows, "row"), self.of, parts.join(", "))
     }
 
     fn record(&self) -> &'static str {

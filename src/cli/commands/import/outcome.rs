@@ -94,15 +94,6 @@ pub(super) fn next(out: &mut String, next: &str, width: usize) {
     }
 }
 
-/// `1 claim`, `2 claims`.
-pub(super) fn count(n: usize, what: &str) -> String {
-    match (n, what.strip_suffix('y')) {
-        (1, _) => format!("1 {what}"),
-        (_, Some(stem)) => format!("{n} {stem}ies"),
-        _ => format!("{n} {what}s"),
-    }
-}
-
 /// The first few of a list, in their short form, and how many more.
 pub(super) fn some(addresses: &[String]) -> String {
     const MOST: usize = 8;

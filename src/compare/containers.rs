@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn t31_t32_names_of_containers() {
+    fn names_of_containers() {
         for (printed, registered, expected) in [
             ("BMC pregnancy and childbirth", "BMC Pregnancy and Childbirth", true),
             ("BMC Pregnancy & Childbirth", "BMC Pregnancy and Childbirth", true),

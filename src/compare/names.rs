@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn t28_one_author_in_two_spellings() {
+    fn one_author_in_two_spellings() {
         let person = |family: &str| Name::person(family, Some("A"));
         for (a, b, expected) in [
             (person("Müller"), person("Mueller"), true),

@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn t30_pages_and_article_numbers() {
+    fn pages_and_article_numbers() {
         for (printed, registered, expected) in [
             ("53-64", "53–64", Some(PageComparison::Same)),
             ("53-64.", "53-64", Some(PageComparison::Same)),

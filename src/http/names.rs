@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn t26b_only_public_addresses_are_handed_out_each_time() {
+    fn only_public_addresses_are_handed_out_each_time() {
         let answers = vec![
             vec!["1.1.1.1"],
             vec!["127.0.0.1"], // the second answer of the same name

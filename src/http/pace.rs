@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn t23_headers_lower_the_pace_and_nonsense_is_ignored() {
+    fn headers_lower_the_pace_and_nonsense_is_ignored() {
         let start = Pace::per_second(10, 3);
         let table: &[(Headers<'_>, u64, usize)] = &[
             (&[], 100, 3),
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn t23_what_is_said_about_lists_lowers_lists_where_they_are_counted_apart() {
+    fn what_is_said_about_lists_lowers_lists_where_they_are_counted_apart() {
         let slow = answer(&[("x-rate-limit-limit", "2"), ("x-concurrency-limit", "1")]);
         let (apart, together) = (Pace::per_second(10, 3).with_lists(5), Pace::per_second(10, 3));
         for (start, many, gap, lists) in [

@@ -380,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn t21_a_list_too_long_is_split_and_a_single_one_does_not_loop() {
+    fn a_list_too_long_is_split_and_a_single_one_does_not_loop() {
         let mut l = ladder(&[A, B], false);
         let mut steps = 0;
         while step(&mut l, Err(Fault::UrlTooLong), Err(Fault::UrlTooLong)) {

@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn t34_unknown_words_are_other_notices_and_known_ones_a_kind() {
+    fn unknown_words_are_other_notices_and_known_ones_a_kind() {
         for (word, expected) in [
             ("retraction", NoticeKind::Retraction),
             ("Expression of Concern", NoticeKind::Concern),
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn t36_only_a_later_version_of_the_same_review_supersedes() {
+    fn only_a_later_version_of_the_same_review_supersedes() {
         let review = |suffix: &str| -> Doi { format!("10.1002/14651858.{suffix}").parse().unwrap() };
         for (own, notice, expected) in [
             ("cd001139.pub3", "cd001139.pub4", true),

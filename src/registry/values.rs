@@ -88,7 +88,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn t25_dates_are_never_more_precise_than_what_is_registered() {
+    fn dates_are_never_more_precise_than_what_is_registered() {
         for (parts, expected) in [
             (json!([[null]]), None),
             (json!([[]]), None),

@@ -59,7 +59,7 @@ mod tests {
         }
     }
 
-    /// T21: every string of up to five characters of a hostile alphabet comes back, and none begins a formula.
+    /// Every string of up to five characters of a hostile alphabet comes back, and none begins a formula.
     #[test]
     fn every_short_hostile_string_comes_back() {
         const HOSTILE: [char; 11] = ['=', '+', '-', '@', '\'', '\t', '\n', ' ', '1', '.', '＝'];

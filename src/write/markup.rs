@@ -159,7 +159,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn f12_markup_is_told_from_text() {
+    fn markup_is_told_from_text() {
         for (text, plain, lost) in [
             ("Sleep &amp; Rest", "Sleep & Rest", false),
             ("Women&amp;apos;s", "Women&apos;s", false),

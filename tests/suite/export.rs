@@ -196,7 +196,7 @@ fn a_format_that_cannot_hold_a_thing_names_those_that_can() {
     }
 }
 
-/// T21: LibreOffice and Excel run what is a formula; nothing in the workbook is one, and every cell says what the CSV says.
+/// LibreOffice and Excel run what is a formula; nothing in the workbook is one, and every cell says what the CSV says.
 #[test]
 fn a_workbook_holds_the_same_cells_and_no_formula() {
     use calamine::{Data, Reader};

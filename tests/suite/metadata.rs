@@ -65,7 +65,7 @@ fn fifteen_pairs_of_titles() {
 }
 
 #[test]
-fn t27_titles_in_odd_shapes() {
+fn titles_in_odd_shapes() {
     for (printed, other, expected) in [
         ("Women's health in Nairobi slums", "Women’s health in Nairobi slums", true),
         ("Follow-up of low-back pain", "Follow‑up of low‑back pain", true),
@@ -96,7 +96,7 @@ fn t27_titles_in_odd_shapes() {
 }
 
 #[test]
-fn t26_any_registered_year_will_do() {
+fn any_registered_year_will_do() {
     let dated = |parts: &[(Way, &str)]| MetadataAnswer {
         dates: parts.iter().map(|(way, on)| Published { way: *way, on: on.parse().unwrap() }).collect(),
         ..registered(json!({"DOI": "10.5555/knee.2019.3"}))
@@ -115,7 +115,7 @@ fn t26_any_registered_year_will_do() {
 }
 
 #[test]
-fn t28_authors() {
+fn authors() {
     let answer = registered(json!({"author": [
         {"family": "Quintero Rodriguez", "given": "Carolina"}, {"family": "Müller"}, {"name": "Knee Group"}]}));
     let first = |author: Value| state(Field::FirstAuthor, json!({ "author": author }), &answer);
@@ -141,7 +141,7 @@ fn t28_authors() {
 }
 
 #[test]
-fn t29_volumes_and_issues() {
+fn volumes_and_issues() {
     let cochrane = registered(json!({"volume": "2015", "issue": "9"}));
     assert_eq!(state(Field::Volume, json!({"volume": "9"}), &cochrane), Same, "Cochrane's issue printed as a volume");
     assert_eq!(state(Field::Volume, json!({"volume": 2015}), &cochrane), Same);
@@ -159,7 +159,7 @@ fn t29_volumes_and_issues() {
 }
 
 #[test]
-fn t30_t31_t32_places() {
+fn places() {
     let answer =
         registered(json!({"container-title": "BMC Pregnancy and Childbirth", "container-title-short": "BMC Preg Ch",
         "ISSN": ["1471-2393"], "number": "830", "publisher": "Springer Science and Business Media LLC"}));
@@ -206,7 +206,7 @@ fn dois_in_every_spelling() {
 }
 
 #[test]
-fn t44_the_doi_of_another_version_is_another_doi() {
+fn the_doi_of_another_version_is_another_doi() {
     let fourth = registered(json!({"DOI": "10.1002/14651858.cd001139.pub4"}));
     assert_eq!(state(Field::Doi, json!({"DOI": "10.1002/14651858.CD001139.pub3"}), &fourth), Differs);
     let alias = MetadataAnswer { alias_of: "10.1002/14651858.cd001139.pub4".parse().ok(), ..fourth };
@@ -214,7 +214,7 @@ fn t44_the_doi_of_another_version_is_another_doi() {
 }
 
 #[test]
-fn t45_the_best_hit_of_a_search_may_be_another_work() {
+fn the_best_hit_of_a_search_may_be_another_work() {
     let printed = "Alder B. Relaxin and pelvic pain. J Knee. 2012;3:1-9.";
     let reference = parse(printed).item;
     let hit = registered(

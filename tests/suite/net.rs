@@ -133,7 +133,7 @@ fn nobody_listening_is_refused_and_a_plain_answer_on_a_tls_port_is_tls() {
 }
 
 #[test]
-fn t30_no_text_about_a_request_repeats_a_secret() {
+fn no_text_about_a_request_repeats_a_secret() {
     let gone = NOBODY;
     let secret = "hunter2";
     for text in [

@@ -76,7 +76,7 @@ fn lists_and_single_requests_are_counted_apart_where_the_host_does_so() {
 }
 
 #[test]
-fn t24_a_concurrency_header_of_one_serialises_the_rest() {
+fn a_concurrency_header_of_one_serialises_the_rest() {
     let replay = Rc::new(
         Replay::new(|r, _| Ok(Replay::respond(r, 200, &[("X-Concurrency-Limit", "1")], "{}")))
             .with_latency(Duration::from_secs(1)),
@@ -88,7 +88,7 @@ fn t24_a_concurrency_header_of_one_serialises_the_rest() {
 }
 
 #[test]
-fn t22_retry_after_holds_the_whole_host_in_both_forms() {
+fn retry_after_holds_the_whole_host_in_both_forms() {
     let now = "Wed, 21 Oct 2026 07:28:00 GMT";
     for (wait, seconds) in [("2", 2), ("Wed, 21 Oct 2026 07:28:07 GMT", 7), ("0", 0)] {
         let wait = wait.to_owned();
@@ -106,7 +106,7 @@ fn t22_retry_after_holds_the_whole_host_in_both_forms() {
 }
 
 #[test]
-fn t22_for_ever_ends_in_rate_limited_within_the_budget() {
+fn for_ever_ends_in_rate_limited_within_the_budget() {
     for wait in [
         None,
         Some("0"),

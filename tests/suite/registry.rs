@@ -146,7 +146,7 @@ fn lists_that_are_refused_are_asked_one_by_one_with_the_same_verdicts() {
 }
 
 #[test]
-fn t21_a_server_with_short_urls_gets_shorter_lists() {
+fn a_server_with_short_urls_gets_shorter_lists() {
     let double = Script { longest_target: 200, ..Script::default() }.start();
     let list = dois((0..50).map(|n| format!("10.1000/number.{n}")).chain([format!("10.1000/{}", "x".repeat(300))]));
     let (heard, outcome) = run(&list, &Plan { targets_up_to: 0, ..plan(&double.url()) }, &double.url());
@@ -177,7 +177,7 @@ fn faults_leave_a_doi_unchecked_with_its_reason_and_never_absent() {
 }
 
 #[test]
-fn t46_a_service_that_fails_on_the_wire_leaves_everything_unchecked() {
+fn a_service_that_fails_on_the_wire_leaves_everything_unchecked() {
     for (answer, expected) in [
         (Answer::Reset, Fault::Reset),
         (Answer::Truncated, Fault::Truncated),

@@ -218,7 +218,7 @@ fn listing(folder: &Path) -> BTreeMap<PathBuf, String> {
     all
 }
 
-/// T14: reading a folder in the text form, merging it, and dumping elsewhere change nothing in it.
+/// Reading a folder in the text form, merging it, and dumping elsewhere change nothing in it.
 #[test]
 fn sources_are_never_changed() {
     let folder = tempfile::tempdir().unwrap();

@@ -232,7 +232,7 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 #[test]
-fn t14_a_source_is_never_written_and_is_kept_byte_for_byte() {
+fn a_source_is_never_written_and_is_kept_byte_for_byte() {
     let desk = Desk::new();
     let claim = desk.claim("25% of adults");
     for arguments in [

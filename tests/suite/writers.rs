@@ -34,7 +34,7 @@ fn authors(value: serde_json::Value) -> serde_json::Value {
 }
 
 #[test]
-fn f03_a_doi_is_never_wrapped_or_escaped() {
+fn a_doi_is_never_wrapped_or_escaped() {
     let doi = "10.5555/0002-8703(2000)140<0001:AVLONGNAMEFORATRIAL_OFSOMETHING>2.0.CO;2-2";
     let url = "https://journal.example/a_b~c%20d?x=1&y=2#part";
     for (format, doi_line, url_line) in [
@@ -49,7 +49,7 @@ fn f03_a_doi_is_never_wrapped_or_escaped() {
 }
 
 #[test]
-fn f04_a_group_is_held_together() {
+fn a_group_is_held_together() {
     let who = || authors(serde_json::json!({ "literal": "Institute of Sleep, Food and Rest" }));
     says("bibtex", who(), &["author = {{Institute of Sleep, Food and Rest}}"]);
     // EndNote's ways to say so, which our own reader knows too.
@@ -59,7 +59,7 @@ fn f04_a_group_is_held_together() {
 }
 
 #[test]
-fn f05_a_list_cut_short_names_nobody_others() {
+fn a_list_cut_short_names_nobody_others() {
     let item = || serde_json::json!({ "author": [{ "family": "Smith", "given": "J" }], "et-al": true });
     says("bibtex", item(), &["author = {Smith, J and others}"]);
     let (ris, losses) = written("ris", item(), None, None);
@@ -67,7 +67,7 @@ fn f05_a_list_cut_short_names_nobody_others() {
 }
 
 #[test]
-fn f06_f07_f30_particles_and_suffixes_have_their_places() {
+fn particles_and_suffixes_have_their_places() {
     let jr = || authors(serde_json::json!({ "family": "Smith", "given": "John A.", "suffix": "Jr." }));
     says("ris", jr(), &["AU  - Smith, John A., Jr."]);
     says("bibtex", jr(), &["author = {Smith, Jr., John A.}"]);
@@ -80,7 +80,7 @@ fn f06_f07_f30_particles_and_suffixes_have_their_places() {
 }
 
 #[test]
-fn f10_braces_stand_only_where_a_capital_must_stay() {
+fn braces_stand_only_where_a_capital_must_stay() {
     for (title, expected) in [
         ("Effects of GLP-1 on pH", "title = {Effects of {GLP-1} on {pH}}"),
         ("Sleep in Crohn disease: A trial", "title = {Sleep in {Crohn} disease: A trial}"),
@@ -95,7 +95,7 @@ fn f10_braces_stand_only_where_a_capital_must_stay() {
 }
 
 #[test]
-fn f11_f12_markup_of_registries_is_not_text() {
+fn markup_of_registries_is_not_text() {
     let title = || article("title", "CO<sub>2</sub> &amp; <i>E. coli</i>: p &lt; 0.05, x<y".into());
     says("bibtex", title(), &["title = {{CO\\textsubscript{2}} \\& \\textit{{E.} coli}: p < 0.05, x<y}"]);
     says("ris", title(), &["TI  - CO₂ & E. coli: p < 0.05, x<y"]);
@@ -125,7 +125,7 @@ fn no_two_records_have_one_key() {
 
 /// The schema of CSL-JSON knows no `et-al` and no second date; readers that go by it refuse the item.
 #[test]
-fn f05_f25_csl_json_keeps_to_its_schema() {
+fn csl_json_keeps_to_its_schema() {
     let item = serde_json::json!({
         "type": "article-journal", "author": [{ "family": "Smith" }], "et-al": true, "custom": { "kept": 1 },
         "issued": { "date-parts": [[2020, 9], [2020, 10]] },
@@ -143,7 +143,7 @@ fn f05_f25_csl_json_keeps_to_its_schema() {
 }
 
 #[test]
-fn f22_nbib_is_what_pubmed_writes() {
+fn nbib_is_what_pubmed_writes() {
     let item = serde_json::json!({
         "type": "article-journal", "title": "Knees at night?", "container-title": "Imaginary Journal",
         "container-title-short": "Imag J", "issued": { "date-parts": [[2020, 9], [2020, 10]] }, "page": "830-5",
@@ -174,7 +174,7 @@ fn f22_nbib_is_what_pubmed_writes() {
 }
 
 #[test]
-fn f14_dates_say_what_is_known() {
+fn dates_say_what_is_known() {
     let may = || article("issued", serde_json::json!({ "date-parts": [[2024, 5]] }));
     says("bibtex", may(), &["year = {2024}", "month = may"]);
     says("biblatex", may(), &["date = {2024-05}"]);
@@ -184,7 +184,7 @@ fn f14_dates_say_what_is_known() {
 }
 
 #[test]
-fn f18_f19_f20_ris_is_what_readers_expect() {
+fn ris_is_what_readers_expect() {
     let item = serde_json::json!({
         "type": "article-journal", "page": "830–5",
         "author": [{ "family": "Smith", "given": "J" }, { "family": "Jones", "given": "K" }],
@@ -196,7 +196,7 @@ fn f18_f19_f20_ris_is_what_readers_expect() {
 }
 
 #[test]
-fn t21_text_ends_no_field_and_no_record() {
+fn text_ends_no_field_and_no_record() {
     let hostile = "A}\r\nER  - \r\n@article{x,\u{1b}[31m";
     let (ris, _) = written("ris", article("title", hostile.into()), None, None);
     assert_eq!(ris.lines().filter(|line| line.starts_with("ER  -")).count(), 1, "{ris}");
@@ -208,7 +208,7 @@ fn t21_text_ends_no_field_and_no_record() {
 }
 
 #[test]
-fn f25_csl_json_comes_back_as_it_went() {
+fn csl_json_comes_back_as_it_went() {
     let item = serde_json::json!({
         "type": "report", "author": [{ "literal": "Institute" }], "title": "T", "custom": { "kept": 1 },
         "issued": { "date-parts": [[2024, 5]] },

@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn t13_status_in_place_of_ra_and_any_agency_name() {
+    fn status_in_place_of_ra_and_any_agency_name() {
         let body = r#"[{"DOI":"10.1000/A","RA":"Crossref"},{"DOI":"10.1000/b","RA":"A New One"},
             {"DOI":"10.1000/c","status":"DOI does not exist"},{"DOI":"10.1000/d","status":"Invalid DOI"},
             {"DOI":"10.1000/e","status":"Unknown"},{"DOI":"10.1000/f","status":7},{"DOI":"10.1000/g","RA":""},{"DOI":"10.1000/h"}]"#;
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn t14_a_comma_is_escaped_and_every_doi_asked_has_an_answer() {
+    fn a_comma_is_escaped_and_every_doi_asked_has_an_answer() {
         let asked = dois(&["10.1000/a,b", "10.1000/c"]);
         assert_eq!(build_agencies_request(&base(), &asked).url.path(), "/doiRA/10.1000/a%2Cb,10.1000/c");
         let body = r#"[{"DOI":"10.1000/a,b","RA":"Crossref"},{"DOI":"10.1000/c","RA":"DataCite"}]"#;

@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn t01_t02_t07_awkward_dois_survive_the_url() {
+    fn awkward_dois_survive_the_url() {
         let table = [
             ("10.1000/182", "10.1000/182"),
             ("10.1000/a#b?c%de+f", "10.1000/a%23b%3Fc%25de%2Bf"),

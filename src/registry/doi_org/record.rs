@@ -110,21 +110,21 @@ mod tests {
     }
 
     #[test]
-    fn t10_t11_t12_and_the_states_of_section_8() {
+    fn the_states_that_doi_org_can_tell_of() {
         let url = "https://pub.example/a";
         let table: &[(u16, String, Result<DoiState, Fault>)] = &[
             (200, found(&text("URL", url)), Ok(DoiState::Exists)),
-            (200, found(&format!("{ADMIN},{}", text("URL", url))), Ok(DoiState::Exists)), // T12
+            (200, found(&format!("{ADMIN},{}", text("URL", url))), Ok(DoiState::Exists)),
             (200, found(ADMIN), Ok(DoiState::NoTarget)),
             (200, found(""), Ok(DoiState::NoTarget)),
             (200, found(&text("URL", " ")), Ok(DoiState::NoTarget)),
             (200, r#"{"responseCode":1,"handle":"10.1000/a"}"#.into(), Ok(DoiState::NoTarget)),
             (200, r#"{"responseCode":"1","values":null}"#.into(), Ok(DoiState::NoTarget)),
-            (200, r#"{"responseCode":200,"handle":"10.1000/a"}"#.into(), Ok(DoiState::NoTarget)), // T11
+            (200, r#"{"responseCode":200,"handle":"10.1000/a"}"#.into(), Ok(DoiState::NoTarget)),
             (200, found(&text("HS_ALIAS", "10.1000/b")), Ok(DoiState::Alias)),
             (200, found(&text("URL", "http://www.crossref.org/deleted_DOI.html")), Ok(DoiState::Deleted)),
             (200, found(&text("URL", "https://x.example/?p=deleted_DOI.html")), Ok(DoiState::Exists)),
-            (404, r#"{"responseCode":100,"handle":"10.1000/a"}"#.into(), Ok(DoiState::Absent)), // T10
+            (404, r#"{"responseCode":100,"handle":"10.1000/a"}"#.into(), Ok(DoiState::Absent)),
             (404, "<html>DOI Not Found</html>".into(), Err(Fault::NotJson)),
             (500, r#"{"responseCode":2,"message":"x"}"#.into(), Err(Fault::ServerError)),
             (200, r#"{"responseCode":100,"handle":"10.1000/a"}"#.into(), Err(Fault::Unexpected)),

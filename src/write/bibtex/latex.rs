@@ -144,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn f10_f12_capitals_and_markup_of_titles_stay() {
+    fn capitals_and_markup_of_titles_stay() {
         for (text, latex) in [
             (
                 "Effects of <i>Lactobacillus rhamnosus</i> on GLP-1",

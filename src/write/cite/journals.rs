@@ -140,7 +140,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn f26_titles_become_nlm_abbreviations() {
+    fn titles_become_nlm_abbreviations() {
         for (title, expected) in [
             ("The Lancet", "Lancet"),
             ("JAMA", "JAMA"),

@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn f11_f12_markup_becomes_marks_and_entities_are_read() {
+    fn markup_becomes_marks_and_entities_are_read() {
         for (text, expected) in [
             ("Plain  title ", "Plain title"),
             ("<i>Lactobacillus</i> &amp; others", "\u{e000}Lactobacillus\u{e001} & others"),

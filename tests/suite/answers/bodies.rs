@@ -1,4 +1,4 @@
-//! T46: whatever a registry's answer holds, it is read or refused. Nothing but the exact words of the handle system says
+//! Whatever a registry's answer holds, it is read or refused. Nothing but the exact words of the handle system says
 //! *absent*, and nothing but Crossref's, DataCite's and the others' own words says that they keep no record.
 
 use super::*;
@@ -28,7 +28,7 @@ fn response(status: u16, body: &[u8]) -> Response {
 }
 
 #[test]
-fn t46_bodies_that_are_no_answer_are_no_verdict() {
+fn bodies_that_are_no_answer_are_no_verdict() {
     let bodies: &[(&str, Vec<u8>)] = &[
         ("nothing", Vec::new()),
         ("blanks", b" \r\n\t ".to_vec()),
@@ -116,7 +116,7 @@ proptest! {
 
     /// Any bytes are refused or read; absent is said where the exact words stand, and nowhere else.
     #[test]
-    fn t46_any_bytes_are_a_failure_or_an_answer(body in pieces(), status in prop::sample::select(vec![200_u16, 202, 400, 404, 410, 500])) {
+    fn any_bytes_are_a_failure_or_an_answer(body in pieces(), status in prop::sample::select(vec![200_u16, 202, 400, 404, 410, 500])) {
         let given = response(status, &body);
         let json: Value = serde_json::from_slice(&body).unwrap_or_default();
         for (name, read) in READERS {

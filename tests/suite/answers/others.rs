@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn t38_the_retraction_watch_file() {
+fn the_retraction_watch_file() {
     let file = fixture("retraction-watch/rows.csv");
     let read = |bytes: Vec<u8>| watch::rows(bytes.as_slice()).unwrap().map(Result::unwrap).collect::<Vec<_>>();
     let rows = read(file.clone().into_bytes());
@@ -41,7 +41,7 @@ fn t38_the_retraction_watch_file() {
 }
 
 #[test]
-fn t39_datacite_in_its_odd_shapes() {
+fn datacite_in_its_odd_shapes() {
     let read = |name: &str, asked: &str| {
         let request = datacite::build_record_request(&base(&datacite::SERVICE), &doi(asked), None);
         datacite::read_record(&doi(asked), &Replay::respond(&request, 200, &[], &fixture(name))).unwrap().unwrap()
@@ -75,7 +75,7 @@ fn pubmed_answer(status: u16, body: &str) -> Response {
 }
 
 #[test]
-fn t40_pubmed_records() {
+fn pubmed_records() {
     let asked = ["19008416", "999"];
     let records = pubmed::read_records(&asked, &pubmed_answer(200, &fixture("pubmed/record.xml"))).unwrap();
     let record = records[0].as_ref().unwrap();
@@ -103,7 +103,7 @@ fn t40_pubmed_records() {
 }
 
 #[test]
-fn t41_europe_pmc_with_two_hits_one_hit_and_errors() {
+fn europe_pmc_with_two_hits_one_hit_and_errors() {
     let asked = [
         Identifier::Doi(doi("10.5555/knee.1")),
         Identifier::Pmid("7".parse().unwrap()),
@@ -132,7 +132,7 @@ fn t41_europe_pmc_with_two_hits_one_hit_and_errors() {
 }
 
 #[test]
-fn t42_the_identifier_converter() {
+fn the_identifier_converter() {
     let request = pmc::build_request(&base(&pmc::SERVICE), &["10.5555/a"], None);
     let said = |body: &str| pmc::read_identifiers(&Replay::respond(&request, 200, &[], body));
     let body = r#"{"status":"ok","records":[{"doi":"10.5555/a","pmcid":"PMC1","pmid":123,"requested-id":"10.5555/a"},

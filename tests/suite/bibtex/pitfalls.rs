@@ -1,4 +1,4 @@
-//! FORMATS.md, F1 to F17 and F29 to F31, one test each: what other programs get wrong.
+//! One test for each of what other programs get wrong.
 
 use super::read;
 use crate::terminal::Terminal;
@@ -19,7 +19,7 @@ fn authors(list: &str) -> Vec<Name> {
 }
 
 #[test]
-fn f01_f02_f03_a_doi_is_bare_and_whole() {
+fn a_doi_is_bare_and_whole() {
     let sici = "10.1002/(SICI)1097-4679(200212)58:12<1661::AID-JCLP2053>3.0.CO;2-2";
     for (field, doi) in [
         ("https://doi.org/10.5555/abc.1", "10.5555/abc.1"),
@@ -34,7 +34,7 @@ fn f01_f02_f03_a_doi_is_bare_and_whole() {
 }
 
 #[test]
-fn f04_f05_groups_stay_whole_and_nobody_is_called_others() {
+fn groups_stay_whole_and_nobody_is_called_others() {
     let item =
         one("author = {{{World Health Organization}} and {GBD 2021 Diabetes Collaborators} and Poe, Ada and others}");
     let groups = ["World Health Organization", "GBD 2021 Diabetes Collaborators"].map(Name::group);
@@ -42,7 +42,7 @@ fn f04_f05_groups_stay_whole_and_nobody_is_called_others() {
 }
 
 #[test]
-fn f06_f07_f30_particles_suffixes_and_blanks_have_their_places() {
+fn particles_suffixes_and_blanks_have_their_places() {
     let van = Name { non_dropping_particle: Some("van der".to_owned()), ..Name::person("Berg", Some("J")) };
     assert_eq!(authors("van der Berg, J and J van der Berg"), [van.clone(), van]);
     assert_eq!(authors("{de Oliveira Silva}, A"), [Name::person("de Oliveira Silva", Some("A"))]);
@@ -52,12 +52,12 @@ fn f06_f07_f30_particles_suffixes_and_blanks_have_their_places() {
 }
 
 #[test]
-fn f08_f09_letters_are_composed() {
+fn letters_are_composed() {
     assert_eq!(title("{\\'\\i} {\\\"\\i} {\\AA}se \\\"{o}"), "\u{ed} \u{ef} \u{c5}se \u{f6}");
 }
 
 #[test]
-fn f10_f11_f12_braces_math_and_markup_leave_their_words() {
+fn braces_math_and_markup_leave_their_words() {
     assert_eq!(
         title("{GLP-1} in {Type 2 Diabetes Mellitus} and B-cells"),
         "GLP-1 in Type 2 Diabetes Mellitus and B-cells"
@@ -70,13 +70,13 @@ fn f10_f11_f12_braces_math_and_markup_leave_their_words() {
 }
 
 #[test]
-fn f13_an_address_is_not_cut() {
+fn an_address_is_not_cut() {
     let url = "https://x.example/a_b~c%20d?e=1&f=2#g";
     assert_eq!(one(&format!("url = {{{url}}}")).url.as_deref(), Some(url));
 }
 
 #[test]
-fn f14_what_is_no_date_is_kept_and_invents_none() {
+fn what_is_no_date_is_kept_and_invents_none() {
     for (fields, issued, until, kept) in [
         ("year = {n.d.}", None, None, true),
         ("year = {in press}", None, None, false),
@@ -93,7 +93,7 @@ fn f14_what_is_no_date_is_kept_and_invents_none() {
 }
 
 #[test]
-fn f15_a_malformed_entry_costs_no_other_and_is_told_by_its_line() {
+fn a_malformed_entry_costs_no_other_and_is_told_by_its_line() {
     let read = read(
         "@article{a, title = {Knees}}\n\n@article{b, title = {Hips}, year = {2020\n\n@article{c, title = {Backs}}\n",
     );
@@ -104,7 +104,7 @@ fn f15_a_malformed_entry_costs_no_other_and_is_told_by_its_line() {
 }
 
 #[test]
-fn f16_of_two_fields_the_first_counts_and_two_keys_are_two_entries() {
+fn of_two_fields_the_first_counts_and_two_keys_are_two_entries() {
     let read = read("@article{a, title = {Knees}, year = 2020, year = 2021}\n@article{a, title = {Hips}}\n");
     assert_eq!((read.references.len(), read.references[0].parsed.item.year()), (2, Some(2020)));
     let told: Vec<&str> = read.notes.iter().map(|note| note.message.as_str()).collect();
@@ -118,13 +118,13 @@ fn f16_of_two_fields_the_first_counts_and_two_keys_are_two_entries() {
 }
 
 #[test]
-fn f17_a_byte_order_mark_is_no_part_of_the_first_entry() {
+fn a_byte_order_mark_is_no_part_of_the_first_entry() {
     assert_eq!(read("\u{feff}@article{a, title = {Knees}}").references.len(), 1);
 }
 
 /// No terminal, a file as argument: what is written is what was read, and not nothing. And a second round changes nothing.
 #[test]
-fn f29_f31_a_file_comes_through_the_catalogue() {
+fn a_file_comes_through_the_catalogue() {
     let folder = tempfile::tempdir().unwrap();
     let terminal = Terminal::piped(folder.path());
     terminal.ok(&["init"]);

@@ -1,5 +1,5 @@
 //! Out through our writers and in again: what a format can hold comes back as it went, and what has come back once is a
-//! fixed point (F31), for what we made and for every case of the tables.
+//! fixed point, for what we made and for every case of the tables.
 
 use super::{cases, read, tables};
 use crate::reference_files::written;
@@ -169,7 +169,7 @@ proptest! {
 /// Cases that are written otherwise than they came: `812--9` is 812 to 819.
 const RESPELT: &[&str] = &["pages cut short"];
 
-/// F31: import, export, import. The first export may spell a thing otherwise; nothing may be lost or changed by it.
+/// Import, export, import. The first export may spell a thing otherwise; nothing may be lost or changed by it.
 #[test]
 fn every_case_of_the_tables_comes_back() {
     for path in tables() {

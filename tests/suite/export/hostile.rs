@@ -1,4 +1,4 @@
-//! T12, T19, T21: text that is hostile in the target is text there, in every format and every field.
+//! Text that is hostile in the target is text there, in every format and every field.
 
 use crate::sample::sample_dressed;
 use crate::terminal::Terminal;
@@ -124,7 +124,7 @@ fn long_text_is_no_danger() {
     }
 }
 
-/// T19: on a terminal nothing steers; in a pipe the text is what it is.
+/// On a terminal nothing steers; in a pipe the text is what it is.
 #[test]
 fn an_export_on_a_terminal_cannot_steer_it() {
     let folder = tempfile::tempdir().unwrap();

@@ -108,7 +108,7 @@ fn rows_of(csv: &str, decode: bool) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn t21_libre_office_sees_the_same_cells_and_no_formula() {
+fn libre_office_sees_the_same_cells_and_no_formula() {
     const DRESSES: &[fn(&str) -> String] = &[
         |plain| format!("=HYPERLINK(\"http://example.org\",\"{plain}\")"),
         |plain| format!("@SUM(A1) {plain}; and 'more', “quotes” 膝 <b>"),

@@ -96,7 +96,7 @@ fn a_page_says_who_reviewed_it_and_what_it_cites() {
 }
 
 #[test]
-fn t20_no_text_ends_the_script_that_it_stands_in() {
+fn no_text_ends_the_script_that_it_stands_in() {
     let folder = tempfile::tempdir().unwrap();
     sample_dressed(folder.path(), |plain| format!("</script><script>alert('{plain}')</script><!--&amp;"));
     let text = exported(folder.path(), &["articles", "--to", "schema-org"]);

@@ -1,4 +1,4 @@
-//! T23: a file is there whole or not at all, and no other file is touched.
+//! A file is there whole or not at all, and no other file is touched.
 
 use super::exported;
 use crate::sample::sample_in;

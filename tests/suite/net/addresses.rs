@@ -1,4 +1,4 @@
-//! T26: addresses that are never asked, however they are spelt and whoever leads there.
+//! Addresses that are never asked, however they are spelt and whoever leads there.
 
 use super::{fast, live, page, run, url};
 use crate::double::Script;
@@ -11,7 +11,7 @@ use url::Url;
 const UNPARSED: &[&str] = &["127.65535.1", "[fe80::1%25eth0]"];
 
 #[test]
-fn t26a_inner_addresses_are_refused_however_they_are_spelt() {
+fn inner_addresses_are_refused_however_they_are_spelt() {
     let hosts = [
         "127.0.0.1",
         "127.1",
@@ -184,7 +184,7 @@ fn t26a_inner_addresses_are_refused_however_they_are_spelt() {
 }
 
 #[test]
-fn t26b_redirects_are_checked_hop_by_hop_and_an_inner_host_sees_no_connection() {
+fn redirects_are_checked_hop_by_hop_and_an_inner_host_sees_no_connection() {
     let inner = Script { ip: Ipv4Addr::new(127, 0, 0, 2).into(), ..Script::default() }.start();
     let neighbour = Script::default().start();
     let outer = Script::default().start();

@@ -1,4 +1,4 @@
-//! T29: eight bad certificates, each refused as `tls` with what is wrong with it, and a good one that is not, so that the
+//! Eight bad certificates, each refused as `tls` with what is wrong with it, and a good one that is not, so that the
 //! test sees. Made by `openssl`, which serves them too; there is no switch that turns verification off.
 
 use super::{page, run};
@@ -8,7 +8,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-const TEST: &str = "net::certificates::t29_bad_certificates_are_refused";
+const TEST: &str = "net::certificates::bad_certificates_are_refused";
 
 /// How a certificate is made and served: its name, dates, digest and who signs it, then what the server insists on.
 struct Certificate {
@@ -123,7 +123,7 @@ fn serve(folder: &Path, at: usize, one: &Certificate) -> (Server, u16) {
 }
 
 #[test]
-fn t29_bad_certificates_are_refused() {
+fn bad_certificates_are_refused() {
     if let Some(ports) = inside() {
         return ask(&ports);
     }

@@ -1,4 +1,4 @@
-//! T27, T28: each kind of fault gets its class and its words, within its limits and in bounded memory, and what was
+//! Each kind of fault gets its class and its words, within its limits and in bounded memory, and what was
 //! asked is unchecked: never absent, never a finding.
 
 use super::faults::{KINDS, Kind};
@@ -55,7 +55,7 @@ fn ask(kind: &Kind) -> Outcome {
 }
 
 #[test]
-fn t28_forty_kinds_of_fault_each_in_its_class_and_its_words() {
+fn forty_kinds_of_fault_each_in_its_class_and_its_words() {
     assert!(KINDS.len() >= 40, "{}", KINDS.len());
     let judge = |kind: &Kind| {
         let outcome = ask(kind);
@@ -85,9 +85,9 @@ fn peak() -> Option<u64> {
 }
 
 #[test]
-fn t27_eight_at_once_of_each_kind_keep_to_their_time_and_32_mebibytes() {
+fn eight_at_once_of_each_kind_keep_to_their_time_and_32_mebibytes() {
     // Its own process: the peak of this one is every other test's too.
-    with_own_process("net::classes::t27_eight_at_once_of_each_kind_keep_to_their_time_and_32_mebibytes", &[], |_| {
+    with_own_process("net::classes::eight_at_once_of_each_kind_keep_to_their_time_and_32_mebibytes", &[], |_| {
         // Once before, so that what the program itself takes is not counted.
         KINDS.iter().filter(|kind| matches!(kind.name, "500" | "hang at TLS")).for_each(|kind| drop(ask(kind)));
         let Some(before) = peak() else {
@@ -145,7 +145,7 @@ fn open_because(report: &Value, source: &str, words: &str) -> bool {
 }
 
 #[test]
-fn t28_no_fault_of_doi_org_is_a_finding_and_every_one_is_told() {
+fn no_fault_of_doi_org_is_a_finding_and_every_one_is_told() {
     each(|kind| {
         let scene = (kind.stage)();
         let (exit, report) = check(&[("doi.org", &scene.base)], "doi");
@@ -155,7 +155,7 @@ fn t28_no_fault_of_doi_org_is_a_finding_and_every_one_is_told() {
 }
 
 #[test]
-fn t46_no_fault_of_an_agency_is_a_finding_and_what_doi_org_said_holds() {
+fn no_fault_of_an_agency_is_a_finding_and_what_doi_org_said_holds() {
     for (service, agency) in [("crossref", "Crossref"), ("datacite", "DataCite")] {
         let classes = ["10.5555/jfr.2019.045", "10.5555/ijsm.8.2.e1190"].map(|doi| (doi, Class::Agency(agency)));
         let doi_org = Script::of(&classes).start();

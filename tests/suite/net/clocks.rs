@@ -1,4 +1,4 @@
-//! T24: a clock that is wrong. 1969, 2038 and 9999, by the system's clock and by `--today`: no panic, and words.
+//! A clock that is wrong. 1969, 2038 and 9999, by the system's clock and by `--today`: no panic, and words.
 
 use crate::double::Script;
 use crate::session::Desk;
@@ -51,7 +51,7 @@ fn sound(what: &str, exit: i32, out: &str, err: &str) {
 }
 
 #[test]
-fn t24_days_at_the_edges_by_today() {
+fn days_at_the_edges_by_today() {
     let double = Script::default().start();
     let desk = desk(&double.url());
     for (day, taken) in DAYS {
@@ -68,7 +68,7 @@ fn t24_days_at_the_edges_by_today() {
 }
 
 #[test]
-fn t24_a_catalogue_made_and_used_by_a_clock_at_the_edge() {
+fn a_catalogue_made_and_used_by_a_clock_at_the_edge() {
     for now in ["1969-12-31T23:59:59Z", "2038-01-19T03:14:08Z", "9999-12-30T22:00:00Z", "-009999-01-02T01:59:59Z"] {
         let double = Script::default().start();
         let folder = tempfile::tempdir().unwrap();
@@ -89,7 +89,7 @@ fn t24_a_catalogue_made_and_used_by_a_clock_at_the_edge() {
 }
 
 #[test]
-fn t24_the_program_under_a_clock_that_is_wrong() {
+fn the_program_under_a_clock_that_is_wrong() {
     let faked = |at: &str| {
         let mut command = Command::new("faketime");
         command.arg(at);

@@ -9,7 +9,7 @@ use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
-const TEST: &str = "net::namespace::t26c_over_real_sockets_with_a_resolver_that_lies";
+const TEST: &str = "net::namespace::over_real_sockets_with_a_resolver_that_lies";
 
 /// The metadata service of a cloud, and a host inside somebody's network.
 const INNER: [&str; 2] = ["169.254.169.254", "10.0.0.1"];
@@ -20,7 +20,7 @@ const SET_UP: &str = "set -e; ip link set lo up; for a in 169.254.169.254 10.0.0
     mount --bind \"$1/resolv.conf\" /etc/resolv.conf; shift; exec \"$@\"";
 
 #[test]
-fn t26c_over_real_sockets_with_a_resolver_that_lies() {
+fn over_real_sockets_with_a_resolver_that_lies() {
     if inside().is_some() {
         return within();
     }

@@ -1,4 +1,4 @@
-//! T30: secrets stay where they are. Two kinds, and the line between them:
+//! Secrets stay where they are. Two kinds, and the line between them:
 //!
 //! - What is the machine's (a proxy's password, a token in the environment, a key in a setting that is refused) is written
 //!   nowhere: not shown, not stored, not sent.
@@ -110,7 +110,7 @@ fn hold(text: &str, secrets: &[&'static str]) -> Vec<&'static str> {
 }
 
 #[test]
-fn t30_no_run_repeats_a_secret() {
+fn no_run_repeats_a_secret() {
     let printed = printed();
     let everything: Vec<&str> = MACHINE.iter().chain(&printed).copied().collect();
     assert!(everything.len() >= 40, "{everything:?}");
@@ -171,7 +171,7 @@ fn t30_no_run_repeats_a_secret() {
 }
 
 #[test]
-fn t30_a_setting_that_is_refused_is_named_without_its_secret() {
+fn a_setting_that_is_refused_is_named_without_its_secret() {
     let desk = Desk::new();
     let settings = desk.terminal.folder.join("claimbook.toml");
     for (url, expected) in [

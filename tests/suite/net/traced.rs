@@ -1,4 +1,4 @@
-//! T31: whom the program connects to, seen by the system, and what it says when it does.
+//! Whom the program connects to, seen by the system, and what it says when it does.
 
 use crate::double::{Asked, Script};
 use crate::golden::golden;
@@ -30,7 +30,7 @@ fn all_to(url: &str) -> Vec<(&'static str, String)> {
 }
 
 #[test]
-fn t31_only_the_configured_host_is_connected_to() {
+fn only_the_configured_host_is_connected_to() {
     let desk = Desk::new();
     let double = Script::default().start();
     let arguments = ["check", "--only", "doi,metadata,notices", "--format", "json"];
@@ -44,7 +44,7 @@ fn t31_only_the_configured_host_is_connected_to() {
 }
 
 #[test]
-fn t31_offline_and_audit_open_no_socket_at_all() {
+fn offline_and_audit_open_no_socket_at_all() {
     let desk = Desk::new();
     let double = Script::default().start();
     for arguments in [
@@ -73,7 +73,7 @@ fn shown(asked: &Asked, port: u16) -> String {
 }
 
 #[test]
-fn t31_a_request_is_what_the_golden_file_says() {
+fn a_request_is_what_the_golden_file_says() {
     let mut desk = Desk::new();
     let double = Script::default().start();
     std::fs::write(desk.terminal.folder.join("claimbook.toml"), "mailto = \"desk@publisher.example\"\n").unwrap();

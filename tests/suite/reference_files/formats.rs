@@ -1,4 +1,4 @@
-//! FORMATS.md, F14 to F25, one test each: what other programs get wrong.
+//! One test for each of what other programs get wrong.
 
 use super::{items, read};
 use claimbook::model::{Item, Name};
@@ -18,20 +18,20 @@ fn authors(item: &Item) -> Vec<String> {
 }
 
 #[test]
-fn f03_a_doi_that_was_broken_over_lines_is_whole() {
+fn a_doi_that_was_broken_over_lines_is_whole() {
     let item = ris("DO  - 10.1002/(SICI)1097-4679(200212)58:12<1661::AID-JCLP2053>3.0.CO;2\n-2");
     assert_eq!(item.doi.as_deref(), Some("10.1002/(SICI)1097-4679(200212)58:12<1661::AID-JCLP2053>3.0.CO;2-2"));
 }
 
 #[test]
-fn f04_f05_groups_stay_whole_and_nobody_is_called_others() {
+fn groups_stay_whole_and_nobody_is_called_others() {
     let item = ris("AU  - World Health Organization\nAU  - Mayo Clinic,\nAU  - Poe, A.\nAU  - others");
     assert_eq!(authors(&item), ["World Health Organization", "Mayo Clinic", "Poe"]);
     assert!(item.author[0].literal.is_some() && item.author[1].literal.is_some() && item.et_al);
 }
 
 #[test]
-fn f06_f07_particles_and_suffixes() {
+fn particles_and_suffixes() {
     let item =
         ris("AU  - van der Berg, P.\nAU  - Smith, John A., Jr.\nAU  - Smith, Jr., John A.\nAU  - Shannon,Claude E.");
     assert_eq!(authors(&item), ["van der Berg", "Smith", "Smith", "Shannon"]);
@@ -42,7 +42,7 @@ fn f06_f07_particles_and_suffixes() {
 }
 
 #[test]
-fn f14_what_is_no_date_is_kept_and_invents_none() {
+fn what_is_no_date_is_kept_and_invents_none() {
     for (date, year, kept) in [
         ("2024-05", Some(2024), None),
         ("2023//", Some(2023), None),
@@ -59,7 +59,7 @@ fn f14_what_is_no_date_is_kept_and_invents_none() {
 }
 
 #[test]
-fn f15_a_bad_record_never_costs_the_others() {
+fn a_bad_record_never_costs_the_others() {
     for (format, text, titles) in [
         ("ris", "TY  - JOUR\nTI  - A\nTY  - JOUR\nER  - \nTY  - JOUR\nTI  - B\nER  - \n", vec!["A", "B"]),
         ("csl-json", r#"[{"title":"A"},{"title":},{"title":"B"}]"#, vec!["A", "B"]),
@@ -77,7 +77,7 @@ fn f15_a_bad_record_never_costs_the_others() {
 }
 
 #[test]
-fn f16_a_field_given_twice_keeps_both() {
+fn a_field_given_twice_keeps_both() {
     let item = ris("VL  - 3\nVL  - 4\nZZ  - a\nZZ  - b");
     assert_eq!(
         (item.volume.as_deref(), &item.other["VL"], &item.other["ZZ"]),
@@ -86,7 +86,7 @@ fn f16_a_field_given_twice_keeps_both() {
 }
 
 #[test]
-fn f17_a_byte_order_mark_is_no_part_of_the_first_tag() {
+fn a_byte_order_mark_is_no_part_of_the_first_tag() {
     for file in [
         "\u{feff}TY  - JOUR\nTI  - Knees\nER  - \n",
         "\u{feff}Title,Author,Year\nKnees,Poe,2001\n",
@@ -98,7 +98,7 @@ fn f17_a_byte_order_mark_is_no_part_of_the_first_tag() {
 }
 
 #[test]
-fn f18_ends_with_and_without_blank_and_lines_that_go_on() {
+fn ends_with_and_without_blank_and_lines_that_go_on() {
     for (end, blanks) in [("ER  - ", "  "), ("ER  -", "  "), ("ER  - \r", "  "), ("ER -", " ")] {
         let record =
             |title: &str| format!("TY{blanks}- JOUR\nTI{blanks}- {title}\nAB{blanks}- One.\nER then two.\n{end}\n");
@@ -111,12 +111,12 @@ fn f18_ends_with_and_without_blank_and_lines_that_go_on() {
 }
 
 #[test]
-fn f19_an_author_a_line() {
+fn an_author_a_line() {
     assert_eq!(authors(&ris("AU  - Poe, A.\nAU  - Roe, B.\nA1  - Lloyd AC")), ["Poe", "Roe", "Lloyd"]);
 }
 
 #[test]
-fn f20_pages_and_dates_in_every_dialect() {
+fn pages_and_dates_in_every_dialect() {
     for (fields, page, number) in [
         ("SP  - 203\nEP  - 234", Some("203-234"), None),
         ("SP  - 203-234", Some("203-234"), None),
@@ -132,7 +132,7 @@ fn f20_pages_and_dates_in_every_dialect() {
 }
 
 #[test]
-fn f21_f01_a_doi_in_any_spelling() {
+fn a_doi_in_any_spelling() {
     for doi in
         ["10.5555/a", "doi:10.5555/a", "DOI: 10.5555/a", "https://doi.org/10.5555/a", "http://dx.doi.org/10.5555/a"]
     {
@@ -159,7 +159,7 @@ fn an_accession_number_is_pubmeds_only_where_it_may_be() {
 }
 
 #[test]
-fn f22_names_in_full_and_in_short_and_dois_in_brackets() {
+fn names_in_full_and_in_short_and_dois_in_brackets() {
     let text = "PMID- 1\nTI  - Knees.\nFAU - Lloyd, Alison C\nAU  - Lloyd AC\nAU  - Poe AB\nAID - 10.5555/a [doi]\nAID - S1 [pii]\n";
     let item = one("nbib", text);
     assert_eq!(authors(&item), ["Lloyd", "Poe"]);
@@ -171,14 +171,14 @@ fn f22_names_in_full_and_in_short_and_dois_in_brackets() {
 }
 
 #[test]
-fn f23_style_is_no_text_and_authors_may_be_missing() {
+fn style_is_no_text_and_authors_may_be_missing() {
     let text = "<xml><records><record><titles><title><style face=\"normal\">GLP</style><style>-1 &#946; &lt;5</style></title></titles></record></records></xml>";
     let item = one("endnote-xml", text);
     assert_eq!((item.title.as_deref(), item.author.len()), (Some("GLP-1 β <5"), 0));
 }
 
 #[test]
-fn f24_line_breaks_and_quotes_in_cells() {
+fn line_breaks_and_quotes_in_cells() {
     let text = "Key,Item Type,Publication Year,Author,Title,DOI\nA1,journalArticle,2021,\"Poe, A.; Roe, B.\",\"Knees, \"\"sore\"\"\nones\",10.5555/a\n";
     let item = one("csv", text);
     assert_eq!(
@@ -189,7 +189,7 @@ fn f24_line_breaks_and_quotes_in_cells() {
 }
 
 #[test]
-fn f25_organisations_dates_and_types_of_csl_json() {
+fn organisations_dates_and_types_of_csl_json() {
     let text = r#"[{"title":"Knees","type":"journal-article","author":[{"literal":"WHO"}],"issued":{"literal":"Spring 2020"}},
         {"title":"Hips","author":[{"family":"Poe"}],"issued":{"raw":"2020-05-01"}}]"#;
     let items = items("csl-json", text);

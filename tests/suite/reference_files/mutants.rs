@@ -1,4 +1,4 @@
-//! T15: files as programs write them, with something wrong: cut off, bytes changed, pieces of other files put in. Whatever
+//! Files as programs write them, with something wrong: cut off, bytes changed, pieces of other files put in. Whatever
 //! they are read as, nothing panics, and what is told has a place in the file.
 //!
 //! `CLAIMBOOK_INPUTS=1000000` tries so many; the same number always tries the same ones.
@@ -68,7 +68,7 @@ fn spoilt(files: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
 }
 
 #[test]
-fn t15_whatever_is_wrong_with_a_file_it_is_read_or_refused() {
+fn whatever_is_wrong_with_a_file_it_is_read_or_refused() {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     let mut found = Vec::new();
     for folder in ["references", "bibtex", "printed", "articles", "walk", "sheets"] {

@@ -1,4 +1,4 @@
-//! T12 and T15 for these readers: any bytes are read or refused, in bounded time; what comes in goes out as it came.
+//! For these readers: any bytes are read or refused, in bounded time; what comes in goes out as it came.
 
 use super::items;
 use claimbook::read::references::{self, REFERENCE_READERS};

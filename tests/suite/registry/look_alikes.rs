@@ -1,4 +1,4 @@
-//! T22 of the safety tests: two hundred DOIs and more, in which one character is not what it looks like. Every one is
+//! Two hundred DOIs and more, in which one character is not what it looks like. Every one is
 //! flagged, shown so that nothing in it can hide, and none of those that are plain is.
 
 use claimbook::model::Doi;
@@ -116,7 +116,7 @@ const DISGUISES: &[char] = &[
 ];
 
 #[test]
-fn t22_every_disguise_is_flagged_and_nothing_plain_is() {
+fn every_disguise_is_flagged_and_nothing_plain_is() {
     for text in PLAIN {
         let doi = text.parse::<Doi>().unwrap_or_else(|e| panic!("{e}"));
         assert!(doi.printed().is_ascii(), "{text}");

@@ -50,7 +50,7 @@ fn no_address_is_shipped_and_every_service_is_asked_over_https() {
 }
 
 #[test]
-fn t24_a_concurrency_header_serialises_what_the_double_receives() {
+fn a_concurrency_header_serialises_what_the_double_receives() {
     let headers = vec![("x-concurrency-limit".into(), "1".into()), ("x-rate-limit-limit".into(), "9999".into())];
     let double = Script { headers, latency: Duration::from_millis(20), ..Script::default() }.start();
     let plan = Plan { list: 1, targets_up_to: 0, ..plan(&double.url()) };

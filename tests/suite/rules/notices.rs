@@ -1,4 +1,4 @@
-//! What the rules make of notices as registries really give them (traps T34 to T37): which rules fire, and nothing else.
+//! What the rules make of notices as registries really give them: which rules fire, and nothing else.
 
 use super::run;
 use crate::snapshots::Case;
@@ -27,7 +27,7 @@ fn told(notices: Vec<RegisteredNotice>) -> NoticesAnswer {
 }
 
 #[test]
-fn t34_one_notice_from_two_sources_or_under_two_dates_is_one_finding() {
+fn one_notice_from_two_sources_or_under_two_dates_is_one_finding() {
     use NoticeKind::{Concern, Retraction};
     let by = |source: &str, on: &str| notice(Retraction, source, on, "10.5555/notice.1");
     for answers in [
@@ -37,7 +37,7 @@ fn t34_one_notice_from_two_sources_or_under_two_dates_is_one_finding() {
             ("crossref", told(vec![by("crossref", "2024-05-02")])),
             ("europe-pmc", told(vec![by("europe-pmc", "2024")])),
         ],
-        vec![("retraction-watch", told(vec![by("retraction-watch", "2024-05-02")]))], // T37: known there alone
+        vec![("retraction-watch", told(vec![by("retraction-watch", "2024-05-02")]))], // known there alone
     ] {
         assert_eq!(fired(&answers), ["work-retracted"], "{answers:#?}");
     }
@@ -74,20 +74,20 @@ fn a_concern_ends_with_a_later_reinstatement() {
 }
 
 #[test]
-fn t35_a_notice_that_is_cited_by_mistake_is_named() {
+fn a_notice_that_is_cited_by_mistake_is_named() {
     let about = vec![notice(NoticeKind::Retraction, "crossref", "2024-05-02", "10.5555/other")];
     let answer = NoticesAnswer { about, ..NoticesAnswer::default() };
     assert_eq!(fired(&[("crossref", answer)]), ["work-is-notice"]);
 }
 
 #[test]
-fn t36_a_newer_version_supersedes_and_is_no_retraction() {
+fn a_newer_version_supersedes_and_is_no_retraction() {
     let newer = notice(NoticeKind::NewVersion, "crossref", "2024-05-02", "10.5555/knee.1.pub2");
     assert_eq!(fired(&[("crossref", told(vec![newer]))]), ["work-superseded"]);
 }
 
 #[test]
-fn t37_the_title_alone_is_enough_and_a_later_reinstatement_lifts_it() {
+fn the_title_alone_is_enough_and_a_later_reinstatement_lifts_it() {
     let titled = RegisteredNotice::new(NoticeKind::Retraction, "title");
     assert_eq!(fired(&[("crossref", told(vec![titled]))]), ["work-retracted"]);
     let lifted = [(NoticeKind::Retraction, "2024-05-02"), (NoticeKind::Reinstatement, "2024-06-02")];
@@ -105,7 +105,7 @@ fn t37_the_title_alone_is_enough_and_a_later_reinstatement_lifts_it() {
 }
 
 #[test]
-fn t34_a_second_correction_years_after_the_first_is_another_one() {
+fn a_second_correction_years_after_the_first_is_another_one() {
     let pubmed = |on: &str| notice(NoticeKind::Correction, "europe-pmc", on, "none");
     for (on, expected) in [("2031", 2), ("2020", 1), ("2021", 1), ("", 1)] {
         let mut case = Case::sound();

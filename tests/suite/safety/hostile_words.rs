@@ -4,7 +4,7 @@ use super::{Numbers, deed, now};
 use claimbook::catalogue::Catalogue;
 use claimbook::catalogue::text_form::{DumpOptions, TextFormError, TextFormFiles};
 
-/// T18: any text may be searched for.
+/// Any text may be searched for.
 #[test]
 fn any_words_can_be_searched_for() {
     let catalogue = Catalogue::open_example(now()).unwrap();
@@ -106,7 +106,7 @@ fn any_words_can_be_searched_for() {
     }
 }
 
-/// T19: messages about broken rows hold text from files, and never a character that steers a terminal.
+/// Messages about broken rows hold text from files, and never a character that steers a terminal.
 #[test]
 fn messages_about_broken_rows_never_steer_a_terminal() {
     let good = Catalogue::open_example(now()).unwrap().dump_files(DumpOptions::default()).unwrap();

@@ -48,11 +48,8 @@ pub fn beginning(bytes: &[u8]) -> String {
 /// Decodes a file: by its byte order mark, as UTF-8, or else line by line as windows-1252 or Mac Roman, which is then noted. Refuses files that
 /// are empty, larger than `max_bytes` or not text.
 pub fn decode<'b>(bytes: &'b [u8], file: &str, max_bytes: u64) -> Result<Decoded<'b>, ReadError> {
+    refuse_over_long(bytes, file, max_bytes)?;
     let file = file.to_owned();
-    let size = bytes.len() as u64;
-    if size > max_bytes {
-        return Err(ReadError::TooLarge { file, bytes: Some(size), limit: max_bytes });
-    }
     if let Some((_, reason)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Err(ReadError::Binary { file, reason, at: 0 });
     }
@@ -66,6 +63,15 @@ pub fn decode<'b>(bytes: &'b [u8], file: &str, max_bytes: u64) -> Result<Decoded
         return Err(ReadError::Empty { file });
     }
     Ok(Decoded { text: line_feeds(text), encoding, notes })
+}
+
+/// Refuses a file of more bytes than the limit.
+pub(super) fn refuse_over_long(bytes: &[u8], file: &str, max_bytes: u64) -> Result<(), ReadError> {
+    let size = bytes.len() as u64;
+    if size > max_bytes {
+        return Err(ReadError::TooLarge { file: file.to_owned(), bytes: Some(size), limit: max_bytes });
+    }
+    Ok(())
 }
 
 /// UTF-8, and line by line an encoding of eight bits where it is not: files put together from several sources mix the two.

@@ -45,6 +45,11 @@ pub struct Parsed {
 }
 
 impl Parsed {
+    /// What a format gives in fields, which nobody had to guess.
+    pub fn from_fields(item: Item) -> Self {
+        Self { doi_printed: item.doi.clone(), confident: true, item, ..Self::default() }
+    }
+
     /// Whether an editor need not look at it.
     pub fn is_sure(&self) -> bool {
         self.confident && self.doubts.unsure().is_empty()

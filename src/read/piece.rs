@@ -1,6 +1,6 @@
 //! A piece of an article before it is known what it is for: what readers hand to the rest.
 
-use crate::model::{BlockKind, Origin};
+use crate::model::{BlockKind, Item, Origin};
 use crate::text::ending::{ends_with_marker, ends_with_stop, trim_end_markers};
 use crate::text::normalise::{PlacedLine, count_chars};
 
@@ -27,6 +27,8 @@ pub(in crate::read) struct Piece {
     pub(in crate::read) marks: Vec<Mark>,
     /// The label of the footnote that it defines.
     pub(in crate::read) footnote: Option<String>,
+    /// What the format itself tells of the reference that it is, in fields; the printed words are then not parsed for them.
+    pub(in crate::read) item: Option<Box<Item>>,
 }
 
 /// A link: from where to where in the piece's text, in code points.
@@ -60,6 +62,7 @@ impl Piece {
             links: Vec::new(),
             marks: Vec::new(),
             footnote: None,
+            item: None,
         }
     }
 

@@ -4,7 +4,7 @@ use super::front_matter::FrontMatter;
 use super::markers::{self, PlacedEntries};
 use super::{ReadArticle, byline, kinds};
 use crate::model::{Block, BlockKind, Blocks, Origin};
-use crate::read::entry::{Note, PrintedEntry};
+use crate::read::entry::{Note, Parsed, PrintedEntry};
 use crate::read::list::{Entry, unheaded};
 use crate::read::piece::{Mark, Piece};
 use crate::read::{list, printed};
@@ -76,7 +76,10 @@ fn printed(piece: &Piece, entry: &Entry) -> Option<PrintedEntry> {
         printed: piece.text().to_owned(),
         line,
         column,
-        parsed: printed::parse_linked(piece.text(), &links),
+        parsed: match &piece.item {
+            Some(item) => Parsed::from_fields((**item).clone()),
+            None => printed::parse_linked(piece.text(), &links),
+        },
     })
 }
 

@@ -3,7 +3,7 @@
 use super::cursor::Cursor;
 use super::markers::is_note;
 use super::struck::Striking;
-use super::{ReadArticle, Reader, assemble, front_matter};
+use super::{Input, ReadArticle, Reader, assemble, front_matter};
 use crate::model::BlockKind;
 use crate::read::entry::Source;
 use crate::read::piece::{Link, Mark, Piece, reads_like_heading};
@@ -17,8 +17,7 @@ pub(super) const READER: Reader = Reader {
     name: "markdown",
     summary: "Markdown (CommonMark with tables, footnotes and front matter)",
     extensions: unread::MARKDOWN,
-    sniff,
-    read,
+    input: Input::Text { sniff, read },
 };
 
 fn sniff(_: &str, text: &str) -> bool {

@@ -11,6 +11,7 @@ mod markers;
 mod struck;
 pub(super) mod text;
 
+use super::decode::refuse_over_long;
 use super::entry::{Note, PrintedEntry, Source};
 use super::{ReadError, decode, unread};
 use crate::model::{Blocks, PartialDate, Role};
@@ -24,10 +25,27 @@ pub struct Reader {
     pub summary: &'static str,
     /// File extensions that speak for it, without the dot.
     pub extensions: &'static [&'static str],
-    /// Whether a text looks like this format, where no extension tells: file name, text.
-    pub sniff: fn(&str, &str) -> bool,
-    /// Reads a decoded file.
-    pub read: fn(&Source<'_>) -> ReadArticle,
+    /// How it recognises its files, and reads them.
+    pub input: Input,
+}
+
+/// What a reader takes in.
+#[derive(Debug, Clone, Copy)]
+pub enum Input {
+    /// A decoded file.
+    Text {
+        /// Whether a text looks like this format, where no extension tells: file name, text.
+        sniff: fn(&str, &str) -> bool,
+        /// Reads it.
+        read: fn(&Source<'_>) -> ReadArticle,
+    },
+    /// The bytes themselves, of a format that is packed.
+    Bytes {
+        /// Whether bytes are a file of this format; its name says nothing here.
+        sniff: fn(&[u8]) -> bool,
+        /// Reads them; the file's name is for messages.
+        read: fn(&[u8], &str) -> Result<ReadArticle, ReadError>,
+    },
 }
 
 /// Every format of articles; the first that recognises a text reads it, plain text takes the rest.
@@ -101,14 +119,22 @@ pub fn read_article(
     reader: Option<&str>,
     max_bytes: u64,
 ) -> Result<ReadArticle, ReadError> {
-    let reader = reader.map(find_reader).transpose()?;
+    let named = reader.map(find_reader).transpose()?;
+    let is_packed = |r: &&Reader| matches!(r.input, Input::Bytes { sniff, .. } if sniff(bytes));
+    if let Some(reader) = named.filter(|r| matches!(r.input, Input::Bytes { .. })).or(READERS.iter().find(is_packed))
+        && let Input::Bytes { read, .. } = reader.input
+    {
+        refuse_over_long(bytes, file_name, max_bytes)?;
+        return Ok(ReadArticle { reader: reader.name, ..read(bytes, file_name)? });
+    }
     let decoded = decode(bytes, file_name, max_bytes)?;
     let source = Source { text: &decoded.text, file_name };
-    let reader = match reader {
-        Some(said) => said,
-        None => unread::refuse(&source).map(|()| fitting(&source))?,
+    let reader = match named {
+        Some(named) => named,
+        None => unread::refuse(&source).map(|()| choose_reader(&source))?,
     };
-    let mut article = (reader.read)(&source);
+    let Input::Text { read, .. } = reader.input else { return Ok(ReadArticle::default()) };
+    let mut article = read(&source);
     article.encoding = decoded.encoding.to_owned();
     article.reader = reader.name;
     article.notes.splice(0..0, decoded.notes);
@@ -122,8 +148,10 @@ fn find_reader(name: &str) -> Result<&'static Reader, ReadError> {
         .ok_or_else(|| ReadError::unknown_reader(name, &READERS.iter().map(|r| r.name).collect::<Vec<_>>()))
 }
 
-fn fitting(source: &Source<'_>) -> &'static Reader {
+fn choose_reader(source: &Source<'_>) -> &'static Reader {
     let extension = source.file_name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
-    let by_extension = READERS.iter().find(|r| r.extensions.contains(&extension.as_str()));
-    by_extension.or_else(|| READERS.iter().find(|r| (r.sniff)(source.file_name, source.text))).unwrap_or(&text::READER)
+    let reads_text = |r: &&Reader| matches!(r.input, Input::Text { .. });
+    let recognises = |r: &&Reader| matches!(r.input, Input::Text { sniff, .. } if sniff(source.file_name, source.text));
+    let by_extension = READERS.iter().filter(reads_text).find(|r| r.extensions.contains(&extension.as_str()));
+    by_extension.or_else(|| READERS.iter().find(recognises)).unwrap_or(&text::READER)
 }

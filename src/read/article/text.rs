@@ -3,7 +3,7 @@
 
 use super::front_matter::FrontMatter;
 use super::kinds::is_trail;
-use super::{ReadArticle, Reader, assemble, struck};
+use super::{Input, ReadArticle, Reader, assemble, struck};
 use crate::model::BlockKind;
 use crate::read::entry::Source;
 use crate::read::list::headings::is_heading;
@@ -17,8 +17,7 @@ pub(super) const READER: Reader = Reader {
     name: "text",
     summary: "plain text, as pasted from a web page",
     extensions: &["txt", "text"],
-    sniff: |_, _| true,
-    read,
+    input: Input::Text { sniff: |_, _| true, read },
 };
 
 fn read(source: &Source<'_>) -> ReadArticle {

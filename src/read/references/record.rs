@@ -11,7 +11,7 @@ const MOST_AUTHORS: usize = 6;
 /// item's variable `id`, as in CSL-JSON; an abstract is its variable `abstract`.
 pub fn build_entry(mut item: Item, (line, column): (u32, u32)) -> PrintedEntry {
     let notes = super::settle::settle(&mut item);
-    let parsed = Parsed { doi_printed: item.doi.clone(), confident: true, item, notes, ..Parsed::default() };
+    let parsed = Parsed { notes, ..Parsed::from_fields(item) };
     PrintedEntry { number: None, section: String::new(), printed: composed(&parsed.item), line, column, parsed }
 }
 

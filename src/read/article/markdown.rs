@@ -1,15 +1,14 @@
 //! Markdown: headings, lists, quotes, tables, footnotes, links; front matter; hard-wrapped lines joined.
 
 use super::cursor::Cursor;
-use super::markers::is_note;
+use super::runs::{Runs, weigh};
 use super::struck::Striking;
 use super::{Input, ReadArticle, Reader, assemble, front_matter};
 use crate::model::BlockKind;
 use crate::read::entry::Source;
-use crate::read::piece::{Link, Mark, Piece, reads_like_heading};
+use crate::read::piece::{Piece, reads_like_heading};
 use crate::read::unread;
-use crate::text::citing;
-use crate::text::normalise::{self, FileSpan, count_chars};
+use crate::text::normalise::count_chars;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -45,19 +44,6 @@ fn read(source: &Source<'_>) -> ReadArticle {
     assemble::article(builder.pieces, front)
 }
 
-/// Text of the open block and where it stands in the file.
-struct Run {
-    text: String,
-    line: u32,
-    column: u32,
-}
-
-/// A link or mark that is open: the run it began at, and its target.
-struct Opened {
-    run: usize,
-    url: String,
-}
-
 struct Builder<'a> {
     body: &'a str,
     cursor: Cursor<'a>,
@@ -65,11 +51,7 @@ struct Builder<'a> {
     kind: BlockKind,
     level: u8,
     marked: bool,
-    runs: Vec<Run>,
-    links: Vec<(Range<usize>, String)>,
-    marks: Vec<(Range<usize>, String, bool)>,
-    open_link: Option<Opened>,
-    open_mark: Option<usize>,
+    runs: Runs,
     /// Depth of lists, quotes; the number of the item; the label of the footnote.
     depth: u8,
     quotes: u8,
@@ -96,11 +78,7 @@ impl<'a> Builder<'a> {
             kind: BlockKind::Paragraph,
             level: 0,
             marked: false,
-            runs: Vec::new(),
-            links: Vec::new(),
-            marks: Vec::new(),
-            open_link: None,
-            open_mark: None,
+            runs: Runs::default(),
             depth: 0,
             quotes: 0,
             number: None,
@@ -137,8 +115,9 @@ impl<'a> Builder<'a> {
             Event::SoftBreak => self.push(" ", range.start),
             Event::HardBreak => self.hard_break(range.start),
             Event::FootnoteReference(label) => {
-                self.marks.push((self.runs.len()..self.runs.len() + 1, label.to_string(), true));
-                self.push(&format!("[{label}]"), range.start);
+                let place = self.cursor.go(range.start);
+                self.close_gap(&label);
+                self.runs.push_footnote_mark(&label, &format!("[{label}]"), place);
             }
             Event::InlineHtml(html) => self.inline_html(&html, range.start),
             Event::Html(html) => self.html(&html, range.start),
@@ -148,24 +127,27 @@ impl<'a> Builder<'a> {
     }
 
     fn push(&mut self, text: &str, byte: usize) {
-        let (line, column) = self.cursor.go(byte);
-        // "… for adults ~~alone~~." loses the space before the stop with the words.
-        if std::mem::take(&mut self.struck)
-            && text.starts_with(['.', ',', ';', ':', '!', '?', ')'])
-            && let Some(before) = self.runs.last_mut()
-        {
-            before.text.truncate(before.text.trim_end().len());
+        let place = self.cursor.go(byte);
+        self.close_gap(text);
+        self.bold += if self.strong > 0 { weigh(text) } else { 0 };
+        self.picture += if self.image > 0 { weigh(text) } else { 0 };
+        self.runs.push(text, place);
+    }
+
+    /// "… for adults ~~alone~~." loses the space before the stop with the words.
+    fn close_gap(&mut self, next: &str) {
+        if std::mem::take(&mut self.struck) && next.starts_with(['.', ',', ';', ':', '!', '?', ')']) {
+            self.runs.trim_end();
         }
-        let length = count_chars(text.trim());
-        self.bold += if self.strong > 0 { length } else { 0 };
-        self.picture += if self.image > 0 { length } else { 0 };
-        self.runs.push(Run { text: text.to_owned(), line, column });
     }
 
     /// In short lines, as bylines have, a hard break parts blocks; in prose it is a space.
     fn hard_break(&mut self, byte: usize) {
-        let length: usize = self.runs.iter().map(|r| r.text.len()).sum();
-        if length < 120 && self.open_link.is_none() && self.strong == 0 && self.kind == BlockKind::Paragraph {
+        if self.runs.length() < 120
+            && !self.runs.has_open_link()
+            && self.strong == 0
+            && self.kind == BlockKind::Paragraph
+        {
             self.close();
             self.gap = false;
         } else {
@@ -210,16 +192,14 @@ impl<'a> Builder<'a> {
                 self.footnote = Some(label.to_string());
             }
             Tag::CodeBlock(_) | Tag::HtmlBlock => self.close(),
-            Tag::Link { dest_url, .. } => {
-                self.open_link = Some(Opened { run: self.runs.len(), url: dest_url.to_string() })
-            }
+            Tag::Link { dest_url, .. } => self.runs.open_link(dest_url.to_string()),
             Tag::Image { .. } => self.image += 1,
             Tag::Strong => self.strong += 1,
             // One tilde lowers in many dialects: `CO~2~`.
             Tag::Strikethrough if self.body.get(range.start..).is_some_and(|b| b.starts_with("~~")) => {
                 self.striking.open()
             }
-            Tag::Superscript => self.open_mark = Some(self.runs.len()),
+            Tag::Superscript => self.runs.open_mark(),
             _ => {}
         }
     }
@@ -247,18 +227,13 @@ impl<'a> Builder<'a> {
                 self.close();
                 self.footnote = None;
             }
-            TagEnd::Link => {
-                if let Some(open) = self.open_link.take() {
-                    self.leads_to_the_list(&open);
-                    self.links.push((open.run..self.runs.len(), open.url));
-                }
-            }
+            TagEnd::Link => self.runs.close_link(),
             TagEnd::Image => self.image = self.image.saturating_sub(1),
             TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
             TagEnd::Strikethrough if self.body.get(range.start..).is_some_and(|b| b.starts_with("~~")) => {
                 self.striking.close()
             }
-            TagEnd::Superscript => self.close_mark(),
+            TagEnd::Superscript => self.runs.close_mark(),
             _ => {}
         }
     }
@@ -266,40 +241,10 @@ impl<'a> Builder<'a> {
     fn inline_html(&mut self, html: &str, byte: usize) {
         self.striking.take_tag(html, byte);
         match html.to_ascii_lowercase().as_str() {
-            tag if tag == "<sup>" || tag.starts_with("<sup ") => self.open_mark = Some(self.runs.len()),
-            "</sup>" => self.close_mark(),
+            tag if tag == "<sup>" || tag.starts_with("<sup ") => self.runs.open_mark(),
+            "</sup>" => self.runs.close_mark(),
             "<br>" | "<br/>" | "<br />" => self.hard_break(byte),
             _ => {}
-        }
-    }
-
-    /// Superscript digits point at something unless they stand behind a figure or a unit.
-    fn close_mark(&mut self) {
-        let Some(run) = self.open_mark.take() else { return };
-        let label: String = self.runs.iter().skip(run).map(|r| r.text.as_str()).collect();
-        let before = || self.runs.iter().take(run).rev().flat_map(|r| r.text.chars().rev());
-        let word = before().take(3).take_while(|c| c.is_alphanumeric()).count();
-        let last = before().next();
-        let unit = last.is_some_and(|c| c.is_ascii_digit() || c.is_alphabetic() && word <= 2);
-        let label = label.trim();
-        // A raised letter or star leads to a note of the text's own.
-        let note = is_note(label);
-        if !unit && (note || citing::parse_numbers(label).is_some()) {
-            let label = label.trim_matches(['[', ']', '(', ')']).to_owned();
-            self.marks.push((run..self.runs.len(), label, note));
-        }
-    }
-
-    /// A number that leads to a numbered place on the same page, `[1](#ref-1)`, points at an entry; `[10](#sets)` does not.
-    fn leads_to_the_list(&mut self, link: &Opened) {
-        let label: String = self.runs.iter().skip(link.run).map(|r| r.text.as_str()).collect();
-        let is_number = (1..=3).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_digit());
-        if link.url.starts_with('#')
-            && link.url.contains(|c: char| c.is_ascii_digit())
-            && is_number
-            && self.open_mark.is_none()
-        {
-            self.marks.push((link.run..self.runs.len(), label, false));
         }
     }
 
@@ -340,38 +285,19 @@ impl<'a> Builder<'a> {
 
     /// Makes a piece of the open block.
     fn close(&mut self) {
-        let runs = std::mem::take(&mut self.runs);
-        let (links, marks) = (std::mem::take(&mut self.links), std::mem::take(&mut self.marks));
-        let spans: Vec<FileSpan<'_>> =
-            runs.iter().map(|r| FileSpan { text: &r.text, line: r.line, column: r.column }).collect();
-        let (line, ends) = normalise::join_spans_with_ends(&spans);
         let (kind, level, marked, gap) = (self.kind, self.level, self.marked, self.gap);
         let (bold, picture) = (self.bold, self.picture);
         (self.kind, self.level, self.marked, self.gap) = (BlockKind::Paragraph, 0, false, true);
-        (self.bold, self.picture, self.open_link, self.open_mark) = (0, 0, None, None);
-        if line.text.is_empty() {
+        (self.bold, self.picture) = (0, 0);
+        let Some(mut piece) = self.runs.close(kind) else {
             // An item's first paragraph opens inside it.
             (self.kind, self.level) = if kind == BlockKind::Item { (kind, level) } else { (BlockKind::Paragraph, 0) };
             return;
-        }
-        let text = line.text.clone();
-        let length = count_chars(&text);
-        let mut piece = Piece::new(kind, line);
+        };
+        let length = count_chars(piece.text());
         (piece.level, piece.marked, piece.gap) = (level, marked, gap);
         piece.number = self.number.take().filter(|_| kind == BlockKind::Item);
         piece.footnote.clone_from(&self.footnote);
-        let letters: Vec<char> = text.chars().collect();
-        let place = |run: &Range<usize>| placed(&ends, run, &letters);
-        piece.links = links
-            .iter()
-            .map(|(r, url)| (place(r), url))
-            .map(|((start, end), url)| Link { start, end, url: url.clone() })
-            .collect();
-        piece.marks = marks
-            .iter()
-            .map(|(r, label, footnote)| (place(r), label, *footnote))
-            .map(|((start, end), label, footnote)| Mark { start, end, label: label.clone(), footnote })
-            .collect();
         if kind == BlockKind::Heading && level == 1 && !self.titled {
             piece.kind = BlockKind::Title;
             self.titled = true;
@@ -388,12 +314,4 @@ impl<'a> Builder<'a> {
 fn heading_level(tag: &str) -> u8 {
     let name = tag.split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
     name.strip_prefix('h').and_then(|n| n.parse().ok()).filter(|n| (1..=6).contains(n)).unwrap_or(0)
-}
-
-/// Where runs lie in the normalised text of their block, in code points; `ends` says where each run ends.
-fn placed(ends: &[u32], runs: &Range<usize>, letters: &[char]) -> (u32, u32) {
-    let upto = |n: usize| n.checked_sub(1).and_then(|i| ends.get(i)).copied().unwrap_or_default();
-    let start = upto(runs.start);
-    let space = letters.get(start as usize) == Some(&' ');
-    (start + u32::from(space), upto(runs.end))
 }

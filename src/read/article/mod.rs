@@ -8,6 +8,7 @@ mod front_matter;
 mod kinds;
 mod markdown;
 mod markers;
+mod runs;
 mod struck;
 pub(super) mod text;
 

@@ -1,0 +1,150 @@
+//! The words of a block as a reader comes upon them, run by run, with the links and the marks in them.
+
+use super::markers::is_note;
+use crate::model::BlockKind;
+use crate::read::piece::{Link, Mark, Piece};
+use crate::text::citing;
+use crate::text::normalise::{self, FileSpan, count_chars};
+use std::ops::Range;
+
+/// Words of the open block and where they stand in the file.
+#[derive(Debug)]
+struct Run {
+    text: String,
+    line: u32,
+    column: u32,
+}
+
+/// A link that is open: the run it began at, and its target.
+#[derive(Debug)]
+struct OpenLink {
+    run: usize,
+    url: String,
+}
+
+/// A mark among the runs.
+#[derive(Debug)]
+struct RunMark {
+    runs: Range<usize>,
+    label: String,
+    footnote: bool,
+}
+
+/// The open block's words.
+#[derive(Debug, Default)]
+pub(super) struct Runs {
+    runs: Vec<Run>,
+    links: Vec<(Range<usize>, String)>,
+    marks: Vec<RunMark>,
+    open_link: Option<OpenLink>,
+    open_mark: Option<usize>,
+}
+
+impl Runs {
+    pub(super) fn is_empty(&self) -> bool {
+        self.runs.is_empty()
+    }
+
+    /// How many bytes the words have so far.
+    pub(super) fn length(&self) -> usize {
+        self.runs.iter().map(|r| r.text.len()).sum()
+    }
+
+    pub(super) fn has_open_link(&self) -> bool {
+        self.open_link.is_some()
+    }
+
+    pub(super) fn push(&mut self, text: &str, (line, column): (u32, u32)) {
+        self.runs.push(Run { text: text.to_owned(), line, column });
+    }
+
+    /// Takes back the spaces that the words so far end with.
+    pub(super) fn trim_end(&mut self) {
+        if let Some(before) = self.runs.last_mut() {
+            before.text.truncate(before.text.trim_end().len());
+        }
+    }
+
+    /// A mark of a footnote, with its words.
+    pub(super) fn push_footnote_mark(&mut self, label: &str, words: &str, place: (u32, u32)) {
+        let runs = self.runs.len()..self.runs.len() + 1;
+        self.marks.push(RunMark { runs, label: label.to_owned(), footnote: true });
+        self.push(words, place);
+    }
+
+    pub(super) fn open_link(&mut self, url: String) {
+        self.open_link = Some(OpenLink { run: self.runs.len(), url });
+    }
+
+    /// Closes the link. A number that leads to a numbered place on the same page, `[1](#ref-1)`, points at an entry;
+    /// `[10](#sets)` does not.
+    pub(super) fn close_link(&mut self) {
+        let Some(link) = self.open_link.take() else { return };
+        let label = self.words_from(link.run);
+        let is_number = (1..=3).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_digit());
+        let is_numbered = link.url.starts_with('#') && link.url.contains(|c: char| c.is_ascii_digit());
+        if is_numbered && is_number && self.open_mark.is_none() {
+            self.marks.push(RunMark { runs: link.run..self.runs.len(), label, footnote: false });
+        }
+        self.links.push((link.run..self.runs.len(), link.url));
+    }
+
+    /// Opens what is raised.
+    pub(super) fn open_mark(&mut self) {
+        self.open_mark = Some(self.runs.len());
+    }
+
+    /// Closes what is raised. Digits point at something unless they stand behind a figure or a unit.
+    pub(super) fn close_mark(&mut self) {
+        let Some(run) = self.open_mark.take() else { return };
+        let label = self.words_from(run);
+        let before = || self.runs.iter().take(run).rev().flat_map(|r| r.text.chars().rev());
+        let word = before().take(3).take_while(|c| c.is_alphanumeric()).count();
+        let last = before().next();
+        let unit = last.is_some_and(|c| c.is_ascii_digit() || c.is_alphabetic() && word <= 2);
+        let label = label.trim();
+        // A raised letter or star leads to a note of the text's own.
+        let footnote = is_note(label);
+        if !unit && (footnote || citing::parse_numbers(label).is_some()) {
+            let label = label.trim_matches(['[', ']', '(', ')']).to_owned();
+            self.marks.push(RunMark { runs: run..self.runs.len(), label, footnote });
+        }
+    }
+
+    fn words_from(&self, run: usize) -> String {
+        self.runs.iter().skip(run).map(|r| r.text.as_str()).collect()
+    }
+
+    /// Makes a piece of the words, and begins anew; none where there are no words.
+    pub(super) fn close(&mut self, kind: BlockKind) -> Option<Piece> {
+        let Self { runs, links, marks, .. } = std::mem::take(self);
+        let spans: Vec<FileSpan<'_>> =
+            runs.iter().map(|r| FileSpan { text: &r.text, line: r.line, column: r.column }).collect();
+        let (line, ends) = normalise::join_spans_with_ends(&spans);
+        if line.text.is_empty() {
+            return None;
+        }
+        let letters: Vec<char> = line.text.chars().collect();
+        let place = |runs: &Range<usize>| placed(&ends, runs, &letters);
+        let mut piece = Piece::new(kind, line);
+        let links = links.into_iter().map(|(runs, url)| (place(&runs), url));
+        piece.links = links.map(|((start, end), url)| Link { start, end, url }).collect();
+        let marks = marks.into_iter().map(|m| (place(&m.runs), m));
+        piece.marks =
+            marks.map(|((start, end), m)| Mark { start, end, label: m.label, footnote: m.footnote }).collect();
+        Some(piece)
+    }
+}
+
+/// How many of these words count for how much of a block is bold or a picture's.
+pub(super) fn weigh(words: &str) -> u32 {
+    count_chars(words.trim())
+}
+
+/// Where runs lie in the normalised text of their block, in code points; `ends` says where each run ends.
+fn placed(ends: &[u32], runs: &Range<usize>, letters: &[char]) -> (u32, u32) {
+    let upto = |n: usize| n.checked_sub(1).and_then(|i| ends.get(i)).copied().unwrap_or_default();
+    let start = upto(runs.start);
+    let space = letters.get(start as usize) == Some(&' ');
+    (start + u32::from(space), upto(runs.end))
+}

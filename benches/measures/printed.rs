@@ -1,11 +1,11 @@
 //! How many printed references are read right, and how fast: the table of docs/accuracy.md.
 
-#[path = "../../tests/suite/printed/corpus.rs"]
+#[path = "../../tests/suite/read/printed/corpus.rs"]
 #[allow(clippy::unwrap_used, clippy::panic, reason = "a test too: entries of ours that are wrong stop it")]
 mod corpus;
-#[path = "../../tests/suite/printed/samples.rs"]
+#[path = "../../tests/suite/read/printed/samples.rs"]
 mod samples;
-#[path = "../../tests/suite/printed/score.rs"]
+#[path = "../../tests/suite/read/printed/score.rs"]
 #[allow(clippy::panic, reason = "a test too: a field that nobody knows stops it")]
 mod score;
 

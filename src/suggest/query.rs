@@ -9,7 +9,7 @@ use crate::text::{CharIndex, find_quantities, split_sentences};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How much a word counts by where it stands: in the claim, in the sentence before it, elsewhere in its paragraph, in
-/// the heading. Measured on the shared samples (see the test in `tests/suite/suggest.rs`).
+/// the heading. Measured on the shared samples (see the test in `tests/suite/suggest/ranking.rs`).
 const IN_CLAIM: f64 = 1.0;
 const BEFORE_CLAIM: f64 = 0.6;
 const IN_PARAGRAPH: f64 = 0.3;

@@ -1,7 +1,7 @@
 //! The fifty traps that break naive clients: where each has its test, and the tests of those that belong nowhere else.
 
-use crate::double::{Class, Script};
-use crate::session::Desk;
+use crate::double::desk::Desk;
+use crate::double::registries::{Class, Script};
 use claimbook::model::Doi;
 use std::collections::BTreeSet;
 use std::net::Ipv4Addr;

@@ -1,7 +1,7 @@
 //! What the rules make of notices as registries really give them: which rules fire, and nothing else.
 
-use super::run;
-use crate::snapshots::Case;
+use super::firing::run;
+use crate::double::snapshots::Case;
 use claimbook::model::*;
 
 const DOI: &str = "10.5555/knee.1";

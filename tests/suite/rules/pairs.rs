@@ -4,7 +4,7 @@ mod dois;
 mod pages;
 mod readings;
 
-use crate::snapshots::{Case, article};
+use crate::double::snapshots::{Case, article};
 use claimbook::model::*;
 use jiff::civil::date;
 

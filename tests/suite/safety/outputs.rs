@@ -2,8 +2,8 @@
 //! from; and nothing stays of runs that were killed.
 
 use super::listing;
-use crate::sample::sample_in;
-use crate::terminal::Terminal;
+use crate::double::sample::sample_in;
+use crate::double::terminal::Terminal;
 use std::fs;
 use std::path::Path;
 
@@ -35,7 +35,7 @@ fn naming(command: &[&str], file: &str) -> Vec<String> {
     command.iter().map(|word| word.replace("FILE", file)).collect()
 }
 
-fn run(terminal: &Terminal, arguments: &[String]) -> crate::terminal::Run {
+fn run(terminal: &Terminal, arguments: &[String]) -> crate::double::terminal::Run {
     terminal.run(&arguments.iter().map(String::as_str).collect::<Vec<_>>())
 }
 

@@ -1,6 +1,6 @@
 //! `audit` needs no write: beside somebody who writes, on read-only media, and where an article has changed.
 
-use crate::terminal::{Run, Terminal};
+use crate::double::terminal::{Run, Terminal};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};

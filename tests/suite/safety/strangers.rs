@@ -1,8 +1,8 @@
 //! A merge request from a stranger: what its catalogue, settings and files name is opened only inside the work tree, and
 //! nothing of this machine is printed.
 
-use crate::sample::sample_in;
-use crate::terminal::Terminal;
+use crate::double::sample::sample_in;
+use crate::double::terminal::Terminal;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -151,7 +151,7 @@ fn in_its_text_form_a_catalogue_judges_the_files_of_the_work_tree() {
         fs::remove_file(folder.path().join("claimbook.db")).unwrap();
         let audit =
             |more: &[&str]| terminal.run(&[&["--catalogue", below, "audit", "--format", "json"], more].concat());
-        let rules = |run: &crate::terminal::Run, list: &str| -> Vec<String> {
+        let rules = |run: &crate::double::terminal::Run, list: &str| -> Vec<String> {
             let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
             report[list].as_array().unwrap().iter().map(|one| one["rule"].as_str().unwrap().to_owned()).collect()
         };

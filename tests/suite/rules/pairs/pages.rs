@@ -1,7 +1,7 @@
 //! The pairs of the rules about pages.
 
 use super::Pair;
-use crate::snapshots::Case;
+use crate::double::snapshots::Case;
 use claimbook::model::{DoiState, PageAnswer, PageHeard, PageState};
 
 const PAGE: &str = "http://pub.example/knee";

@@ -1,7 +1,7 @@
 //! The pairs of the rules that read abstracts and preprints.
 
 use super::{DOI, Pair};
-use crate::snapshots::Case;
+use crate::double::snapshots::Case;
 use claimbook::model::{MetadataAnswer, ReadAs, Reading, Subject};
 
 /// Somebody else read the same words, in an abstract that says this.

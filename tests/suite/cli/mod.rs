@@ -1,0 +1,14 @@
+//! The command line: what is typed, shown and promised.
+
+mod as_typed;
+mod completions;
+mod contracts;
+mod first_steps;
+mod lists;
+mod manual;
+mod opening;
+mod session;
+mod show;
+mod streams;
+mod titles;
+mod tried;

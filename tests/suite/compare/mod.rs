@@ -1,0 +1,4 @@
+//! Figures, and printed beside registered metadata.
+
+mod figures;
+mod metadata;

@@ -1,0 +1,3 @@
+//! Which sentences are claims.
+
+pub mod claims;

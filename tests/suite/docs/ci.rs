@@ -1,0 +1,155 @@
+//! The files of ci/: docs/ci.md shows them as they are, and what is in them runs.
+
+use crate::double::desk::Desk;
+use crate::double::sample::sample_in;
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// The files, and how a forge runs what is in them: GitHub by `bash -eo pipefail`, GitLab and pre-commit by `sh`.
+const FILES: &[(&str, &[&str])] = &[
+    ("ci/github-workflow.yml", &[]),
+    ("ci/action/action.yml", &["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c"]),
+    ("ci/gitlab-ci.yml", &["sh", "-ec"]),
+    ("ci/pre-commit-config.yaml", &["sh", "-ec"]),
+];
+
+fn text(file: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap()
+}
+
+/// The blocks under `run: |`, in their order.
+fn blocks(whole: &str) -> Vec<String> {
+    let block = |block: &str| {
+        let depth = block.len() - block.trim_start().len();
+        let lines = block.lines().map_while(|line| line.get(depth..).filter(|_| line.starts_with("        ")));
+        lines.fold(String::new(), |script, line| script + line + "\n")
+    };
+    whole.split("run: |\n").skip(1).map(block).collect()
+}
+
+/// What a file runs: the last block under `run: |`, the lines under `script:`, or the hook's `entry:`.
+fn script(file: &str) -> String {
+    let whole = text(file);
+    if let Some(last) = blocks(&whole).pop() {
+        return last;
+    }
+    let lines = whole.lines().map(str::trim);
+    lines
+        .filter_map(|line| line.strip_prefix("- claimbook ").or(line.strip_prefix("entry: claimbook ")))
+        .fold(String::new(), |script, arguments| script + "claimbook " + arguments + "\n")
+}
+
+/// Runs what a file runs, in a folder, as the forge does, with the binary on the path and nobody to ask.
+fn run(file: &str, shell: &[&str], folder: &Path, inputs: &[(&str, &str)]) -> Output {
+    let programs = Path::new(env!("CARGO_BIN_EXE_claimbook")).parent().unwrap();
+    let mut command = Command::new(shell[0]);
+    command.args(&shell[1..]).arg(script(file)).current_dir(folder);
+    command.env("PATH", format!("{}:{}", programs.display(), std::env::var("PATH").unwrap()));
+    command.envs(claimbook::registry::SERVICES.iter().map(|s| (s.variable, "http://127.0.0.1:1")));
+    command
+        .env("XDG_CONFIG_HOME", folder)
+        .env("GITHUB_STEP_SUMMARY", folder.join("summary.md"))
+        .envs(inputs.iter().copied())
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn the_page_shows_the_files() {
+    let page = text("docs/ci.md");
+    for (file, _) in FILES {
+        assert!(
+            page.contains(&format!("`{file}`:\n\n```yaml\n{}```\n", text(file))),
+            "docs/ci.md shows another {file}"
+        );
+    }
+}
+
+#[test]
+fn the_scripts_run_as_the_forges_run_them() {
+    for (file, shell) in FILES.iter().filter(|(_, shell)| !shell.is_empty()) {
+        let folder = tempfile::tempdir().unwrap();
+        drop(sample_in(folder.path()));
+        let ran = run(file, shell, folder.path(), &[("COMMAND", "audit"), ("ARGUMENTS", "")]);
+        let (out, err) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+        assert_eq!(ran.status.code(), Some(1), "{file}: the sample has findings that fail\n{out}{err}");
+        assert!(out.contains("deny[") || out.contains("::error"), "{file}: {out}{err}");
+        let script = script(file);
+        let words = script.split_whitespace().filter_map(|word| Some(word.split_once('=')?.1));
+        for file_written in words.filter(|word| word.contains('.')) {
+            let size = std::fs::metadata(folder.path().join(file_written)).unwrap().len();
+            let mentions = text(file).matches(file_written).count();
+            assert!(size > 0 && mentions > 1, "{file}: {file_written} is written and handed on");
+        }
+    }
+}
+
+#[test]
+fn an_action_that_nobody_answered_warns_and_is_red_only_when_strict() {
+    let (file, shell) = FILES[1];
+    for (arguments, expected) in [("--no-baseline", 0), ("--strict", 3)] {
+        let desk = Desk::new();
+        let inputs = [("COMMAND", "check"), ("ARGUMENTS", &format!("--only doi {arguments}") as &str)];
+        let ran = run(file, shell, &desk.terminal.folder, &inputs);
+        let (out, err) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+        assert_eq!(ran.status.code(), Some(expected), "{out}{err}");
+        assert_eq!(out.contains("::warning title=claimbook::nothing could be checked"), expected == 0, "{out}");
+        assert!(
+            desk.terminal.folder.join("summary.md").is_file() && desk.terminal.folder.join("claimbook.sarif").is_file()
+        );
+    }
+    // An audit that does not come to its end, or a wrong use, is never made green.
+    let ran =
+        run(file, shell, tempfile::tempdir().unwrap().path(), &[("COMMAND", "check"), ("ARGUMENTS", "--nonsense")]);
+    assert_eq!(ran.status.code(), Some(2));
+}
+
+/// The action's step that brings claimbook, on a runner with a `cargo` that notes what it is told and makes a program.
+#[test]
+fn the_action_builds_claimbook_where_the_runner_has_none_and_keeps_it() {
+    let whole = text(FILES[1].0);
+    let tag = concat!("v", env!("CARGO_PKG_VERSION"));
+    assert!(whole.contains(&format!("    default: {tag}\n")), "the tag is the one of this version");
+    assert!(whole.contains("        path: ~/.claimbook\n        key: claimbook-${{ inputs.tag }}-"), "{whole}");
+    let script = blocks(&whole).remove(0);
+    let home = tempfile::tempdir().unwrap();
+    let programs = home.path().join("programs");
+    std::fs::create_dir(&programs).unwrap();
+    let cargo = "#!/bin/sh\necho \"$*\" >>\"$HOME/told\"\nmkdir -p \"$HOME/.claimbook/bin\"\n\
+                 printf '#!/bin/sh\\n' >\"$HOME/.claimbook/bin/claimbook\"\nchmod +x \"$HOME/.claimbook/bin/claimbook\"\n";
+    std::fs::write(programs.join("cargo"), cargo).unwrap();
+    assert!(Command::new("chmod").arg("+x").arg(programs.join("cargo")).status().unwrap().success());
+    let step = |source: &str| {
+        let mut step = Command::new("bash");
+        step.args(["--noprofile", "--norc", "-eo", "pipefail", "-c", &script]).env_clear().env("HOME", home.path());
+        step.env("PATH", format!("{}:/usr/bin:/bin", programs.display())).env("SOURCE", source).env("TAG", tag);
+        let ran = step.env("GITHUB_PATH", home.path().join("path")).output().unwrap();
+        (ran.status.code(), String::from_utf8_lossy(&ran.stdout).into_owned())
+    };
+    let told = || std::fs::read_to_string(home.path().join("told")).unwrap_or_default();
+    let (code, out) = step("");
+    assert!(code == Some(2) && out.contains("::error title=claimbook::this runner has no claimbook"), "{out}");
+    assert_eq!(told(), "");
+    let root = home.path().join(".claimbook");
+    for again in 0..2 {
+        assert_eq!(step("https://git.example/claimbook").0, Some(0), "{again}");
+        let expected = format!(
+            "install --locked --profile dist --git https://git.example/claimbook --tag {tag} --root {} claimbook\n",
+            root.display()
+        );
+        assert_eq!(told(), expected, "once: what is kept is not built again");
+    }
+    let path = std::fs::read_to_string(home.path().join("path")).unwrap();
+    assert_eq!(path.lines().last(), root.join("bin").to_str(), "the next steps find it");
+}
+
+#[test]
+fn actions_are_named_by_commit() {
+    for (file, _) in FILES {
+        for line in text(file).lines().filter_map(|line| line.split_once("uses: ")).map(|(_, used)| used) {
+            let commit = line.split_once('@').map(|(_, rest)| rest.split(' ').next().unwrap_or_default());
+            let pinned = commit.is_some_and(|c| c.len() == 40 && c.bytes().all(|b| b.is_ascii_hexdigit()));
+            assert!(line.starts_with("./") || pinned, "{file}: {line}");
+        }
+    }
+}

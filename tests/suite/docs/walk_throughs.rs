@@ -1,0 +1,141 @@
+//! README.md and the walk-throughs in docs/: every `console` block is a session, run here in order in an empty folder with
+//! an 80-column terminal; what the page shows is what the program prints. `CLAIMBOOK_REWRITE=1` writes what it prints into
+//! the page.
+
+use crate::double::terminal::Terminal;
+use std::path::{Path, PathBuf};
+
+/// The pages whose sessions are run.
+const PAGES: &[&str] =
+    &["README.md", "docs/reviewing.md", "docs/checking.md", "docs/citing.md", "docs/importing.md", "docs/editing.md"];
+
+#[test]
+fn pages_show_what_the_program_prints() {
+    for page in PAGES {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
+        let shown = std::fs::read_to_string(&path).unwrap();
+        let printed = run(&shown);
+        if std::env::var_os("CLAIMBOOK_REWRITE").is_some() {
+            std::fs::write(&path, &printed).unwrap();
+        } else {
+            snapbox::assert_data_eq!(printed, snapbox::Data::text(shown).raw());
+        }
+    }
+}
+
+#[test]
+fn commands_in_other_blocks_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::piped(folder.path());
+    // Nobody listens there, so that a page's `check` asks no registry.
+    terminal.environment.push(("CLAIMBOOK_DOI_ORG".into(), "http://127.0.0.1:1".into()));
+    terminal.ok(&["init", "--example"]);
+    for page in PAGES {
+        let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
+        let blocks = text.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
+        for line in blocks.flat_map(str::lines).filter(|line| line.starts_with("claimbook ")) {
+            let command = words(line.split(" #").next().unwrap_or_default());
+            let arguments: Vec<&str> = command.iter().skip(1).map(String::as_str).collect();
+            let run = terminal.run(&arguments);
+            assert_ne!(run.exit, 2, "{page}: {line}\n{}", run.err);
+        }
+    }
+}
+
+#[test]
+fn the_readme_fits_its_frame() {
+    let readme = include_str!("../../../README.md");
+    assert!(readme.lines().count() < 200, "{} lines", readme.lines().count());
+    let first_screen: String = readme.lines().take(40).collect();
+    assert!(first_screen.contains("deny[") || first_screen.contains("warn["), "the first screen shows real output");
+}
+
+#[test]
+fn links_lead_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut pages: Vec<PathBuf> =
+        ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].iter().map(|p| root.join(p)).collect();
+    pages.extend(
+        std::fs::read_dir(root.join("docs"))
+            .unwrap()
+            .map(|e| e.unwrap().path())
+            .filter(|p| p.extension().is_some_and(|e| e == "md")),
+    );
+    for page in pages {
+        let text = std::fs::read_to_string(&page).unwrap();
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let file = target.split('#').next().unwrap_or_default();
+            if !file.is_empty() && !file.contains("://") {
+                assert!(page.parent().unwrap().join(file).exists(), "{}: {target}", page.display());
+            }
+        }
+    }
+}
+
+/// The page with every session's output as the program prints it now.
+fn run(page: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let article = include_str!("../../fixtures/articles/sore-knees.txt");
+    std::fs::write(folder.path().join("sore-knees.txt"), article).unwrap();
+    let files = [
+        ("zotero.ris", include_str!("../../fixtures/references/zotero.ris")),
+        ("odd.ris", include_str!("../../fixtures/references/odd.ris")),
+        ("library.bib", include_str!("../../fixtures/walk/library.bib")),
+        ("mail.txt", include_str!("../../fixtures/walk/mail.txt")),
+        ("shared.csv", include_str!("../../fixtures/walk/shared.csv")),
+    ];
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let terminal = Terminal { environment: vec![("NO_COLOR".into(), "1".into())], ..Terminal::wide(folder.path(), 80) };
+    let mut out = String::new();
+    let mut in_session = false;
+    for line in page.lines() {
+        match (in_session, line) {
+            (false, "```console") => in_session = true,
+            (true, "```") => in_session = false,
+            (true, _) if !line.starts_with("$ ") => continue,
+            _ => {}
+        }
+        out.push_str(line);
+        out.push('\n');
+        if let Some(command) = line.strip_prefix("$ ").filter(|_| in_session) {
+            out.push_str(&output(&terminal, command).replace(&folder.path().display().to_string(), "."));
+        }
+    }
+    out
+}
+
+/// What a command prints, stdout then stderr, after the one filter that a page may use: `head`, `tail` or `grep`.
+fn output(terminal: &Terminal, command: &str) -> String {
+    let (command, filter) = command.split_once(" | ").unwrap_or((command, ""));
+    let words = words(command);
+    let arguments: Vec<&str> = words.iter().map(String::as_str).collect();
+    assert_eq!(arguments.first(), Some(&"claimbook"), "{command}");
+    let run = terminal.run(&arguments[1..]);
+    assert!(run.exit < 2, "{command}\n{}", run.err);
+    let whole = format!("{}{}", run.out, run.err);
+    let lines: Vec<&str> = whole.lines().collect();
+    let kept: Vec<&str> = match filter.split_once(' ') {
+        None => lines,
+        Some(("head", n)) => lines.into_iter().take(n[1..].parse().unwrap()).collect(),
+        Some(("tail", n)) => lines[lines.len().saturating_sub(n[1..].parse().unwrap())..].to_vec(),
+        Some(("grep", word)) => lines.into_iter().filter(|l| l.contains(word)).collect(),
+        Some(other) => panic!("{other:?}"),
+    };
+    kept.into_iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// The words of a command line; double quotes keep spaces.
+fn words(command: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quoted = false;
+    for c in command.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ' ' if !quoted => words.push(String::new()),
+            c => words.last_mut().unwrap().push(c),
+        }
+    }
+    words.into_iter().filter(|w| !w.is_empty()).collect()
+}

@@ -1,0 +1,3 @@
+//! What follows from what was heard.
+
+mod states;

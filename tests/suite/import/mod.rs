@@ -1,0 +1,5 @@
+//! What was read becomes rows.
+
+mod bad_input;
+mod retractions;
+mod sheets;

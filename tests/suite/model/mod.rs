@@ -1,0 +1,5 @@
+//! Value types.
+
+mod dates;
+mod doi;
+mod look_alikes;

@@ -1,0 +1,9 @@
+//! Files in: articles, reference lists, reference files, sheets.
+
+mod articles;
+mod bibtex;
+mod kinds_of_files;
+mod markers;
+mod printed;
+mod reference_files;
+mod unread;

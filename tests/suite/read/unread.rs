@@ -1,0 +1,72 @@
+//! Kinds of files that are not read yet are refused by their content, with what they are and what to do; nothing is stored.
+
+use crate::double::terminal::Terminal;
+
+/// A file, and words that the refusal says.
+const FILES: &[(&str, &str)] = &[
+    (
+        "<!DOCTYPE html>\n<html><body><h1>Knees</h1><p>About 40% of adults have knee pain.</p></body></html>\n",
+        "an HTML page",
+    ),
+    ("\u{feff}\n<!-- saved from a site -->\n<HTML lang=en>\n<p>About 40% of adults have knee pain.\n", "an HTML page"),
+    (
+        "<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\" \"\">\n<html xmlns=\"x\"></html>\n",
+        "an HTML page",
+    ),
+    ("<h1>Knees</h1>\n<p>About 40% of adults have knee pain.</p>\n", "a piece of HTML"),
+    ("<div class=\"text\"><p>About 40% of adults have knee pain.</p></div>\n", "a piece of HTML"),
+    (
+        "<?xml version=\"1.0\"?>\n<!DOCTYPE article PUBLIC \"-//NLM//DTD JATS (Z39.96)//EN\" \"a.dtd\">\n<article><body/></article>\n",
+        "a journal article in XML (JATS)",
+    ),
+    (
+        "<article article-type=\"research-article\"><front><article-meta/></front></article>\n",
+        "a journal article in XML (JATS)",
+    ),
+    ("<?xml version=\"1.0\"?>\n<PubmedArticleSet><PubmedArticle/></PubmedArticleSet>\n", ".nbib"),
+    ("<modsCollection xmlns=\"http://www.loc.gov/mods/v3\"><mods/></modsCollection>\n", "a library in XML"),
+    ("<rdf:RDF xmlns:rdf=\"x\"><bib:Article/></rdf:RDF>\n", "a library in XML"),
+    ("<?xml version=\"1.0\"?>\n<notes><note>About 40% of adults have knee pain.</note></notes>\n", "XML"),
+    ("From: <saved>\nMIME-Version: 1.0\nContent-Type: multipart/related\n\n<html>\n", "in one file"),
+    ("% made by hand\n\\documentclass{article}\n\\begin{document}\nAbout 40%\n\\end{document}\n", "a LaTeX document"),
+    ("{\"notes\": \"About 40% of adults have knee pain.\"}\n", "not a list of references in CSL-JSON"),
+    ("poe2001:\n  type: article\n  title: Knees on stairs\n  date: 2001\n", "a list of references in YAML"),
+    ("---\nreferences:\n- id: poe\n  type: book\n  title: Knees\n", "a list of references in YAML"),
+    ("%0 Journal Article\n%A Poe, Ada\n%T Knees on stairs\n%D 2001\n", "EndNote's tagged form"),
+    ("%PDF-1.7\n", "begins like a PDF"),
+    ("PK\u{3}\u{4}word/document.xml", "DOCX"),
+    ("{\\rtf1 Knees}", "RTF"),
+];
+
+#[test]
+fn what_is_not_read_yet_is_refused_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = Terminal::piped(folder.path());
+    terminal.ok(&["init"]);
+    // The name says nothing: people give a page the name of a text.
+    for name in ["file.txt", "file.md"] {
+        for (text, words) in FILES.iter().filter(|(_, words)| name == "file.txt" || *words != "a piece of HTML") {
+            std::fs::write(folder.path().join(name), text).unwrap();
+            for kind in [&[][..], &["--as", "references"], &["--as", "article"]] {
+                let refused = terminal.run(&[&["import", name][..], kind].concat());
+                assert_eq!(refused.exit, 2, "{text}: {}", refused.out);
+                for said in [words, "; nothing was ", name] {
+                    assert!(refused.err.contains(said), "{said}: {}", refused.err);
+                }
+                assert!(refused.err.contains("import"), "what to do next: {}", refused.err);
+            }
+        }
+    }
+    assert_eq!(terminal.ok(&["articles", "--format", "json"]).trim(), "[]");
+    assert_eq!(terminal.ok(&["works", "--format", "json"]).trim(), "[]");
+}
+
+#[test]
+fn a_reader_that_is_named_reads_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = Terminal::piped(folder.path());
+    terminal.ok(&["init"]);
+    std::fs::write(folder.path().join("a.txt"), "<h1>Knees</h1>\n<p>About 40% of adults have knee pain.</p>\n")
+        .unwrap();
+    assert!(terminal.ok(&["import", "--reader", "markdown", "a.txt"]).contains("stored as version 1"));
+}

@@ -1,0 +1,8 @@
+//! What is due is asked and recorded: `check` from end to end.
+
+mod check;
+mod down;
+mod existence;
+mod pages;
+mod rungs;
+mod stand_ins;

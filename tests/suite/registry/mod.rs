@@ -1,0 +1,4 @@
+//! What registries answer, read.
+
+mod answers;
+mod traps;

@@ -1,0 +1,5 @@
+//! Findings, printed, and the policy of severities.
+
+mod baseline;
+mod formats;
+mod policy;

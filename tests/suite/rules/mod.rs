@@ -1,0 +1,5 @@
+//! Each rule fires where it should and is silent next to that.
+
+mod firing;
+mod notices;
+mod pairs;

@@ -1,0 +1,3 @@
+//! Which references are suggested for a claim.
+
+mod ranking;

@@ -1,0 +1,3 @@
+//! Use cases that need several rooms.
+
+mod retire;

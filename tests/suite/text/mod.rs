@@ -1,0 +1,4 @@
+//! Words: anchors, and what an edit does to them.
+
+mod anchors;
+mod changed_words;

@@ -1,0 +1,5 @@
+//! Formats out.
+
+mod cite;
+mod export;
+mod writers;

@@ -6,6 +6,7 @@ use crate::catalogue::{self, Catalogue, Deed, OpenMode, Operator};
 use crate::model::Settings;
 use crate::report::Repository;
 use crate::tasks::Failure;
+use crate::tasks::check::Terms;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -66,6 +67,16 @@ impl<'a> Session<'a> {
     /// Today, in UTC, unless `--today` says otherwise: what rules and judgements go by. Events and answers bear the clock's time.
     pub fn today(&self) -> jiff::civil::Date {
         self.globals.today.unwrap_or_else(|| jiff::tz::TimeZone::UTC.to_datetime(self.ambient.now).date())
+    }
+
+    /// The user's terms for asking the network.
+    pub fn terms(&self) -> Terms<'_> {
+        Terms {
+            settings: &self.settings,
+            environment: &self.ambient.environment,
+            offline: self.globals.offline,
+            now: self.ambient.now,
+        }
     }
 
     /// Who sits at the keyboard, for the event log.

@@ -4,7 +4,7 @@ use super::key::{free, make_key};
 use super::shelf::Shelf;
 use super::{ImportReport, claims, list, retired, suggestions};
 use crate::catalogue::{Error, Writing};
-use crate::model::{Article, ArticlePerson, DeclaredId, Person, Uid, Version};
+use crate::model::{Article, ArticlePerson, DeclaredId, Person, Uid, Version, is_address};
 use crate::read::article::{PrintedPerson, ReadArticle};
 use sha2::{Digest, Sha256};
 
@@ -60,6 +60,7 @@ pub(super) fn store_among(
     imported.version = newest.as_ref().map_or(1, |v| v.n + 1);
     let version = version_row(writing, &article, imported.version, source, sha256, &read);
     writing.add(&version)?;
+    imported.same_text_as = writing.view().articles_by_text(&version.text_sha256, article.uid)?;
     store_people(writing, &article, &read.people)?;
     let rows = list::store_entries(writing, &article, version.n, &read.references, shelf, &mut imported)?;
     let cited = claims::store(writing, &article, newest.as_ref(), &version, &read.markers, &rows, &mut imported)?;
@@ -213,8 +214,12 @@ pub fn find_person(
     Ok(person.uid)
 }
 
-/// A file's name without folder and last extension.
+/// A file's name without folder and last extension; of an address, the last part of its path, or its host.
 fn stem(path: &str) -> &str {
+    let path = match is_address(path) {
+        true => path.split(['?', '#']).next().unwrap_or(path).trim_end_matches('/'),
+        false => path,
+    };
     let name = path.rsplit('/').next().unwrap_or(path);
     name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
 }

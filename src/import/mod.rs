@@ -45,6 +45,9 @@ pub struct ImportReport {
     pub version: u32,
     /// The bytes are those of the newest version: nothing was changed.
     pub unchanged: bool,
+    /// Other articles whose newest version has the same text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub same_text_as: Vec<String>,
     /// What the reader and the encoding were.
     pub reader: String,
     /// The encoding that was assumed.

@@ -41,7 +41,8 @@ pub struct Version {
     pub text_sha256: String,
     /// When it was imported.
     pub imported_at: jiff::Timestamp,
-    /// Path of the file it came from, relative to the catalogue's folder, with `/`; none for standard input.
+    /// Path of the file it came from, relative to the catalogue's folder, with `/`, or the address that it was fetched from;
+    /// none for standard input.
     pub source: Option<String>,
     /// The reader that read it: `text`, `markdown`.
     pub reader: String,
@@ -53,6 +54,18 @@ pub struct Version {
     pub text: String,
     /// Where each block lies in `text`, and where it came from in the file.
     pub blocks: Blocks,
+}
+
+impl Version {
+    /// The file that it came from; none for one that came from an address or from standard input.
+    pub fn file(&self) -> Option<&str> {
+        self.source.as_deref().filter(|source| !is_address(source))
+    }
+}
+
+/// Whether a source is the address of a page, not a file.
+pub fn is_address(source: &str) -> bool {
+    source.starts_with("https://") || source.starts_with("http://")
 }
 
 /// The blocks of a version.

@@ -211,14 +211,14 @@ impl Snapshot {
         // The last character's place, since what follows it may stand on another line.
         let last = version.blocks.line_column(end.saturating_sub(1).max(start));
         let end_at = last.map(|(line, column)| (line, column + u32::from(end > start)));
-        Place { file: version.source.clone(), line, column, span: Some((start, end)), end: end_at }
+        Place { file: version.file().map(str::to_owned), line, column, span: Some((start, end)), end: end_at }
     }
 
     /// Where a claim is worded in this article: its first occurrence that still has a place.
     pub fn place_of(&self, claim: Uid) -> Place {
         match self.occurrences_of(claim).find(|o| o.state != OccurrenceState::Orphaned) {
             Some(o) => self.place(o.start, o.end),
-            None => Place { file: self.version.as_ref().and_then(|v| v.source.clone()), ..Place::default() },
+            None => Place { file: self.file(), ..Place::default() },
         }
     }
 
@@ -228,8 +228,12 @@ impl Snapshot {
         match self.positions().entries.get(&entry_text(&reference.printed)) {
             _ if !here => Place::default(),
             Some((start, end)) => self.place(*start, *end),
-            None => Place { file: self.version.as_ref().and_then(|v| v.source.clone()), ..Place::default() },
+            None => Place { file: self.file(), ..Place::default() },
         }
+    }
+
+    fn file(&self) -> Option<String> {
+        self.version.as_ref()?.file().map(str::to_owned)
     }
 
     /// Where the article's title stands: the place of findings about the whole article.
@@ -237,7 +241,7 @@ impl Snapshot {
         let blocks = self.version.iter().flat_map(|v| &v.blocks.0);
         match blocks.clone().find(|b| b.kind == BlockKind::Title).or_else(|| blocks.clone().next()) {
             Some(block) => self.place(block.start, block.end),
-            None => Place { file: self.version.as_ref().and_then(|v| v.source.clone()), ..Place::default() },
+            None => Place { file: self.file(), ..Place::default() },
         }
     }
 

@@ -81,7 +81,7 @@ impl<'a> ReportBuilder<'a> {
         }
         self.unchecked.extend(outcome.unchecked);
         self.articles.insert(snapshot.key().to_owned());
-        let file = snapshot.version.as_ref().and_then(|version| version.source.clone());
+        let file = snapshot.version.as_ref().and_then(|version| version.file().map(str::to_owned));
         self.files.extend(file.map(|file| (snapshot.key().to_owned(), file)));
         self.claims.extend(ctx.claims().map(|c| c.uid));
         self.checked.references += ctx.list().count();

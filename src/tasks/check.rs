@@ -182,6 +182,18 @@ pub struct Terms<'s> {
     pub now: Timestamp,
 }
 
+impl Terms<'_> {
+    /// The hosts of pages that the user configured, each with whether it is asked without a pace.
+    pub(super) fn read_hosts(&self) -> Result<BTreeMap<Authority, bool>, Failure> {
+        let host = |(name, off): (&String, &bool)| {
+            let wrong =
+                |_| Failure::usage(format!("hosts: “{name}” is not a host, expected one such as wiki.example:443"));
+            Ok((name.parse::<Authority>().map_err(wrong)?, *off))
+        };
+        self.settings.hosts.iter().map(host).collect()
+    }
+}
+
 /// How this run is made: who is asked, and what holds of what is stored. `max_age` is the age up to which answers hold,
 /// where the user said one.
 pub fn make_plan(
@@ -198,13 +210,9 @@ pub fn make_plan(
     for service in SERVICES.iter().filter(|service| records && service.rank(Subject::Exists).is_none()) {
         stored.insert(service.name, read_stored_answers(catalogue, service.name, wanted, max_age)?);
     }
-    let host = |(name, off): (&String, &bool)| {
-        let wrong = |_| Failure::usage(format!("hosts: “{name}” is not a host, expected one such as wiki.example:443"));
-        Ok::<_, Failure>((name.parse::<Authority>().map_err(wrong)?, *off))
-    };
     Ok(CheckPlan {
         bases,
-        hosts: terms.settings.hosts.iter().map(host).collect::<Result<_, _>>()?,
+        hosts: terms.read_hosts()?,
         mailto: terms.settings.mailto.clone(),
         offline: terms.offline,
         now: terms.now,

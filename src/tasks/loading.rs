@@ -48,7 +48,7 @@ impl ArticleLoader {
     /// stored.
     fn snapshot(&self, catalogue: &mut Catalogue, article: &Article) -> Result<Snapshot, Failure> {
         let mut stored = catalogue.view().snapshot(article)?;
-        let path = stored.version.as_ref().and_then(|version| version.source.clone());
+        let path = stored.version.as_ref().and_then(|version| version.file().map(str::to_owned));
         let Some((sources, path)) = self.sources.as_ref().zip(path) else { return Ok(stored) };
         let bytes = match sources.read(&path, self.limit) {
             Ok(bytes) => bytes,

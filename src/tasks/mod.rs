@@ -10,6 +10,7 @@ pub mod cite;
 pub mod confirm;
 pub mod dossiers;
 mod failure;
+pub mod fetching;
 pub mod fields;
 pub mod loading;
 pub mod persons;

@@ -41,7 +41,7 @@ impl<'v> ArticleTexts<'v> {
 impl ArticleText {
     /// The file that the newest version came from.
     pub fn file(&self) -> Option<String> {
-        self.version.as_ref()?.source.clone()
+        self.version.as_ref()?.file().map(str::to_owned)
     }
 
     /// Line and column of an occurrence in that file; none for one whose place was lost.

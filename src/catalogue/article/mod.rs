@@ -103,6 +103,11 @@ impl View<'_> {
         self.all(include_str!("by_source.sql"), [source])
     }
 
+    /// Keys of other articles whose newest version has this text, by its SHA-256.
+    pub fn articles_by_text(self, text_sha256: &str, except: Uid) -> Result<Vec<String>> {
+        self.rows(include_str!("by_text.sql"), (text_sha256, except), |row| row.get(0))
+    }
+
     /// The files that the newest versions came from.
     pub fn sources(self) -> Result<Vec<String>> {
         self.rows(include_str!("sources.sql"), [], |row| row.get(0))

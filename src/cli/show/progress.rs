@@ -1,12 +1,29 @@
 //! How a run that takes time is shown: a line that moves on a terminal, a line every few seconds in a log, nothing when
 //! quiet; and Ctrl-C, which ends it with what is known by then.
 
+use crate::cli::Session;
 use crate::refresh::{Progress, Watch};
+use crate::text::visible::make_lines_visible as make_visible;
 use std::io::Write;
 use std::time::Duration;
 
 /// Takes the cursor to the line's begin and clears the line.
 const ANEW: &str = "\r\u{1b}[K";
+
+/// Shows which of many steps is under way: on a terminal alone, where they are many.
+pub(crate) fn show_step(session: &mut Session<'_>, many: bool, step: impl FnOnce() -> String) {
+    if many && session.ambient.stderr_is_terminal && !session.globals.quiet {
+        let width = session.ambient.width.map_or(80, usize::from).saturating_sub(1);
+        let line: String = make_visible(&step()).chars().take(width).collect();
+        // A line that cannot be shown must not stop the work that it tells of.
+        let _ = write!(session.ambient.stderr, "{ANEW}{line}").and_then(|()| session.ambient.stderr.flush());
+    }
+}
+
+/// Takes the line of [`show_step`] away.
+pub(crate) fn clear_step(session: &mut Session<'_>, many: bool) {
+    show_step(session, many, String::new);
+}
 
 /// Shows a run on a stream.
 pub(crate) struct ProgressDisplay<'a> {

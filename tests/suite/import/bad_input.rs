@@ -34,7 +34,7 @@ fn files_that_cannot_be_read_say_why() {
     let (folder, terminal) = desk();
     std::fs::create_dir(folder.path().join("articles")).unwrap();
     let run = terminal.run(&["import", "articles"]);
-    assert!(run.exit == 2 && run.err.contains("is a folder"), "{}", run.err);
+    assert!(run.exit == 2 && run.err.contains("articles holds no file to import"), "{}", run.err);
     let run = terminal.run(&["import", "nowhere.txt"]);
     assert!(run.exit == 2 && run.err.contains("no file nowhere.txt"), "{}", run.err);
 }

@@ -17,7 +17,7 @@ const FILES: &[(&str, &str)] = &[
     ("@article{poe2001, title = {Knees}}", "bibtex"),
     ("% Encoding: UTF-8\n\n@string{j = {J Fict Med}}\n@Book (a, title = \"Knees\")\n", "bibtex"),
     ("Made by a program.\nDo not edit.\n\n@misc{a,\ntitle = {Knees\non stairs},\nyear = 2001\n}\n", "bibtex"),
-    ("@ada wrote {this} about knees.\n", "article"),
+    ("@ada wrote {this} about knees.\n\nAbout 40% of adults have knee pain.\n", "article"),
     (ARTICLE_WITH_ENTRY, "article"),
     ("\n\nTY  - JOUR\nTI  - Knees\nER  - \n", "ris"),
     ("Record #1 of 1\nProvider: P\n1.\nTY  - JOUR\nT1  - Knees\nN2  - Long.\nER  - \n", "ris"),
@@ -31,10 +31,16 @@ const FILES: &[(&str, &str)] = &[
     ("Title,Author,Year\nKnees,Poe,2001\n", "csv"),
     ("sep=;\n\"Key\";\"Title\";\"DOI\"\nk1;Knees;10.5555/a\n", "csv"),
     ("FN Clarivate\nVR 1.0\nPT J\nTI Knees\nER\nEF\n", "web-of-science"),
-    ("Knees, hips and backs\n\nTitle, author and year stand in each entry.\n", "article"),
-    ("PMID- is how PubMed begins its records.\n\nTI  - is how it marks titles.\n", "article"),
     (
-        "TY  - is the first tag of a record\n\nA long sentence about formats follows here, and it says a lot about knees, and stairs, and hips.\n\nAnother one follows it.\n\nAnd one more.\n",
+        "Knees, hips and backs\n\nTitle, author and year stand in each entry.\n\nAbout 40% of adults have knee pain.\n",
+        "article",
+    ),
+    (
+        "PMID- is how PubMed begins its records.\n\nTI  - is how it marks titles.\n\nAbout 40% of adults have knee pain.\n",
+        "article",
+    ),
+    (
+        "TY  - is the first tag of a record\n\nA long sentence about formats follows here, and it says a lot about knees, and stairs, and hips.\n\nAnother one follows it.\n\nAnd one more.\n\nAbout 40% of adults have knee pain.\n",
         "article",
     ),
     ("[1] About 40% of adults have knee pain.\n\n{This} is \"title\" and \"type\".\n", "article"),

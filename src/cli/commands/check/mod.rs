@@ -2,7 +2,7 @@
 
 mod answers;
 mod hosts;
-mod terms;
+mod only;
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::text_form::load_observations;
@@ -86,8 +86,7 @@ impl Args {
             return Err(Failure::usage("--landing-pages asks pages, but --only leaves pages out: add pages to --only"));
         }
         let questions = cited.select_questions(&wanted, self.landing_pages);
-        let check_plan =
-            check::make_plan(&terms::from_session(session), &catalogue, &wanted, self.landing_pages, self.max_age())?;
+        let check_plan = check::make_plan(&session.terms(), &catalogue, &wanted, self.landing_pages, self.max_age())?;
         if self.list_hosts {
             return hosts::list_hosts(session, &check_plan, &questions);
         }
@@ -122,8 +121,7 @@ fn ask(
     check_plan: &CheckPlan,
     kept: Option<Output>,
 ) -> Result<CheckOutcome, Failure> {
-    let ((transport, behind_proxy), deed) =
-        (check::transport(&terms::from_session(session), check_plan), session.deed("check"));
+    let ((transport, behind_proxy), deed) = (check::transport(&session.terms(), check_plan), session.deed("check"));
     behind_proxy.filter(|_| !check_plan.offline).iter().for_each(|notice| session.say(notice));
     let due = check_plan.count_due(&questions);
     let of_crossref = due.iter().find(|(service, _)| service.name == crossref::SERVICE.name).and_then(|(_, n)| *n);

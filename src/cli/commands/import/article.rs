@@ -4,10 +4,13 @@ use super::Failure;
 use super::kind::{FileKind, GivenFile};
 use super::outcome;
 use super::outcome::{DescribeOutcome, Stored, doubts, some};
+use super::seeming::describe_file;
 use crate::catalogue::Writing;
 use crate::cli::show::table::wrap;
 use crate::import::{self, ArticleSource, ImportReport};
+use crate::model::is_address;
 use crate::read;
+use crate::read::article::ReadArticle;
 use crate::text::format_count;
 
 pub(super) const KIND: FileKind = FileKind {
@@ -22,11 +25,39 @@ fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
     let read = read::article::read_article(given.bytes, given.name, given.reader, given.limit)
         .map_err(|e| Failure::usage(e.to_string()))?;
     let source = ArticleSource { bytes: given.bytes, path: given.path, article: given.article };
+    let address = given.path.filter(|path| is_address(path));
+    let read = ReadArticle { url: read.url.or(address.map(str::to_owned)), ..read };
     let imported = import::store_article(writing, &source, read)?;
+    if !given.is_said && holds_nothing(&imported) {
+        return Err(Failure::usage(match given.is_found {
+            true => format!("{}: it holds no claims and no references", given.name),
+            false => nothing_in(given),
+        }));
+    }
     if !given.is_said && is_another_text(&imported) {
         return Err(Failure::usage(other_text(given.name, &imported)));
     }
     Ok(Box::new(imported))
+}
+
+/// Whether a file that was never an article is none now either. Without detection nobody can tell.
+fn holds_nothing(new: &ImportReport) -> bool {
+    let (claims, references) = (&new.claims, &new.references);
+    new.version == 1
+        && !new.unchanged
+        && new.undetected.is_none()
+        && claims.proposed.is_empty()
+        && references.added.is_empty()
+        && references.kept == 0
+}
+
+fn nothing_in(given: &GivenFile<'_>) -> String {
+    let what = describe_file(given.name, given.bytes).unwrap_or("a text without statements about health");
+    format!(
+        "{0} holds no claims and no references: it seems to be {what}. Nothing was stored.\n\
+         If it is an article all the same: claimbook import --as article {0}",
+        given.name
+    )
 }
 
 /// Whether a new version has nothing of what the article claimed: more likely, the file is something else. One claim may
@@ -52,6 +83,27 @@ impl DescribeOutcome for ImportReport {
         serde_json::json!(self)
     }
 
+    fn headline(&self, dry_run: bool) -> String {
+        let stored = if dry_run { "would be version" } else { "version" };
+        match self.unchanged {
+            true => format!("{}: unchanged since version {}", self.article, self.version),
+            false => {
+                let unsure = match self.notes.len() {
+                    0 => String::new(),
+                    n => format!("; {} to look at", format_count(n, "note")),
+                };
+                let twins = describe_twins(self).map(|line| format!(". {line}")).unwrap_or_default();
+                format!(
+                    "{}: “{}”, {stored} {}: {}{unsure}{twins}",
+                    self.article,
+                    self.title,
+                    self.version,
+                    describe_found(self)
+                )
+            }
+        }
+    }
+
     fn words(&self, out: &mut String, dry_run: bool, width: usize) {
         let i = self;
         if i.unchanged {
@@ -74,6 +126,9 @@ impl DescribeOutcome for ImportReport {
         for (what, which) in to_look_at.iter().filter(|(_, which)| !which.is_empty()) {
             out.push_str(&wrap(&format!("Look at: {what}: {}.", some(which)), width, "  "));
         }
+        if let Some(line) = describe_twins(i) {
+            out.push_str(&wrap(&line, width, "  "));
+        }
         if let Some(language) = &i.undetected {
             out.push_str(&wrap(&format!("Unchecked: claims are found in English only, and this is “{language}”; add them with claimbook add claim."), width, "  "));
         }
@@ -88,6 +143,12 @@ impl DescribeOutcome for ImportReport {
         };
         outcome::next(out, &next, width);
     }
+}
+
+/// Which other articles say the same, word for word.
+fn describe_twins(i: &ImportReport) -> Option<String> {
+    let same = &i.same_text_as;
+    (!same.is_empty()).then(|| format!("Look at: its text is word for word that of {}.", some(same)))
 }
 
 /// What there was, counted; what there was none of is left out.

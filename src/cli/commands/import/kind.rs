@@ -40,6 +40,8 @@ pub(super) struct GivenFile<'f> {
     pub(super) article: Option<&'f str>,
     /// The command line says what the file is.
     pub(super) is_said: bool,
+    /// It was found in a folder; the command line does not name it.
+    pub(super) is_found: bool,
     /// The reader or format, where one was named.
     pub(super) reader: Option<&'f str>,
     /// The most bytes that may be read.

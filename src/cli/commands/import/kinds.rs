@@ -39,6 +39,11 @@ impl NamedKind {
         })
     }
 
+    /// Whether it is an article.
+    pub(super) fn is_article(&self) -> bool {
+        self.kind.name == article::KIND.name
+    }
+
     fn format(name: &str) -> Option<Self> {
         formats::find_reader(name).map(|reader| Self { kind: &references::KIND, reader: Some(reader.name) })
     }

@@ -1,15 +1,28 @@
-//! Looking at a file: what it is, by its beginning, and its bytes up to the limit of such files.
+//! Looking at a file or a page: what it is, by its beginning, and its bytes up to the limit of such files.
 
 use super::Args;
 use super::kind::FileKind;
 use super::kinds;
 use crate::cli::{Ambient, Session};
+use crate::model::PageUrl;
 use crate::read::{self, ReadError};
-use crate::tasks::Failure;
+use crate::tasks::{Failure, fetching};
 use std::io::Read;
 use std::path::Path;
 
 impl Args {
+    /// What a page is, its bytes, and the limit that they keep.
+    pub(super) fn fetch(
+        &self,
+        session: &Session<'_>,
+        page: &PageUrl,
+    ) -> Result<(&'static FileKind, Vec<u8>, u64), Failure> {
+        let limit = self.max_bytes.unwrap_or(session.settings.max_text_bytes);
+        let bytes = fetching::fetch_page(&session.terms(), page, limit)?.bytes;
+        let said = self.kind.as_ref().or(self.reader.as_ref());
+        Ok((kinds::detect_kind(said, page.url().path(), &bytes), bytes, limit))
+    }
+
     /// What a file is, its bytes, and the limit that they keep. A file over its limit is not read to the end.
     pub(super) fn look(
         &self,
@@ -43,9 +56,6 @@ fn open<'s>(ambient: &'s mut Ambient, file: &Path, name: &str) -> Result<(Box<dy
         return Ok((Box::new(&mut ambient.stdin), None));
     }
     let path = ambient.folder.join(file);
-    if path.is_dir() {
-        return Err(Failure::usage(format!("{name} is a folder; name the files in it, such as {name}/*.md")));
-    }
     match std::fs::File::open(&path) {
         Ok(file) => {
             let size = file.metadata().ok().filter(|m| m.is_file()).map(|m| m.len());

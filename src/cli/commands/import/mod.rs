@@ -1,30 +1,34 @@
 //! `import`: reads files into the catalogue, and says what was found, what is unsure, and what to do next.
 
 mod article;
+mod inputs;
 mod kind;
 mod kinds;
 mod looking;
 mod outcome;
 mod references;
 mod retractions;
+mod seeming;
 mod sheets;
 
+use self::inputs::Input;
 use self::kind::GivenFile;
 use self::kinds::NamedKind;
 use self::outcome::Stored;
 use crate::catalogue::{Catalogue, Writing};
+use crate::cli::show::progress;
 use crate::cli::{Exit, Session};
 use crate::tasks::Failure;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Examples:\n  claimbook import back-pain-during-pregnancy.txt\n  claimbook import --article back-pain-during-pregnancy library.ris"
+    after_help = "Examples:\n  claimbook import back-pain-during-pregnancy.txt\n  claimbook import --article back-pain-during-pregnancy library.ris\n  claimbook import articles/ https://www.example.org/health/back-pain"
 )]
 pub(in crate::cli) struct Args {
-    /// The files; - is standard input
-    #[arg(required = true, value_name = "FILE")]
-    files: Vec<PathBuf>,
+    /// Files, folders of articles, and addresses of pages; - is standard input
+    #[arg(required = true, value_name = "FILE|FOLDER|URL")]
+    inputs: Vec<PathBuf>,
     /// What the files hold, or the format of their references [default: detected from the content]
     #[arg(long = "as", value_name = "KIND", value_parser = NamedKind::parser())]
     kind: Option<NamedKind>,
@@ -48,19 +52,29 @@ pub(in crate::cli) struct Args {
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let mut catalogue = session.catalogue_to_change()?;
-        if self.article.is_some() && self.files.len() > 1 {
+        let inputs = self.list_inputs(session)?;
+        if self.article.is_some() && inputs.all.len() > 1 {
             return Err(Failure::usage("--article names one article, so give one file with it"));
         }
         let (mut done, mut left) = (Vec::new(), Vec::new());
-        for file in &self.files {
+        for (n, input) in (1..).zip(&inputs.all) {
+            progress::show_step(session, inputs.are_many(), || {
+                format!("{n} of {}: {}", inputs.all.len(), input.name())
+            });
             // One file that cannot be read does not cost the others.
-            match self.import(session, &mut catalogue, file) {
+            match self.import(session, &mut catalogue, input) {
                 Ok(one) => done.push(one),
                 Err(Failure::Usage(reason)) => left.push(reason),
-                Err(other) => return Err(self.stopped(session, &done, &left, other)),
+                Err(other) => {
+                    progress::clear_step(session, inputs.are_many());
+                    let rest: Vec<String> = inputs.all.iter().skip(n - 1).map(Input::name).collect();
+                    return Err(self.stopped(session, &done, &left, &rest, other));
+                }
             }
         }
-        outcome::show(session, self.format, self.dry_run, &done, &left)?;
+        progress::clear_step(session, inputs.are_many());
+        outcome::show(session, self.format, (self.dry_run, inputs.are_many()), &done, &left)?;
+        inputs.passed_over.iter().for_each(|line| session.say(line));
         if done.is_empty() {
             return Err(Failure::usage(left.join("\n")));
         }
@@ -76,31 +90,34 @@ impl Args {
         session: &mut Session<'_>,
         done: &[Box<dyn outcome::DescribeOutcome>],
         left: &[String],
+        rest: &[String],
         failure: Failure,
     ) -> Failure {
-        if self.files.len() == 1 {
+        let all = done.len() + left.len() + rest.len();
+        if all == 1 {
             return failure;
         }
-        if let Err(unshown) = outcome::show(session, self.format, self.dry_run, done, left) {
+        if let Err(unshown) = outcome::show(session, self.format, (self.dry_run, false), done, left) {
             return unshown;
         }
         left.iter().for_each(|reason| session.say(&format!("Left out: {reason}")));
-        let looked_at = done.len() + left.len();
-        let rest: Vec<String> = self.files.iter().skip(looked_at).map(|file| file.display().to_string()).collect();
         let stored = if self.dry_run { "looked at" } else { "stored" };
         failure.with_more(&format!(
-            "{} of {} files {stored}. Not {stored}: {}. Run the command again with these",
+            "{} of {all} files {stored}. Not {stored}: {}. Run the command again with these",
             done.len(),
-            self.files.len(),
             rest.join(", ")
         ))
     }
 
     /// Reads one file, tells what it is, and stores it.
-    fn import(&self, session: &mut Session<'_>, catalogue: &mut Catalogue, file: &Path) -> Stored {
-        let name = file.display().to_string();
-        let path = (name != "-").then(|| session.relative(file));
-        let (kind, bytes, limit) = self.look(session, file, &name)?;
+    fn import(&self, session: &mut Session<'_>, catalogue: &mut Catalogue, input: &Input) -> Stored {
+        let name = input.name();
+        let (path, (kind, bytes, limit)) = match input {
+            Input::Page(page) => (Some(name.clone()), self.fetch(session, page)?),
+            Input::Named(file) | Input::Found(file) => {
+                ((name != "-").then(|| session.relative(file)), self.look(session, file, &name)?)
+            }
+        };
         let said = self.reader.as_ref().or(self.kind.as_ref());
         let given = GivenFile {
             bytes: &bytes,
@@ -108,6 +125,7 @@ impl Args {
             path: path.as_deref(),
             article: self.article.as_deref(),
             is_said: said.is_some(),
+            is_found: matches!(input, Input::Found(_)),
             reader: said.and_then(|said| said.reader),
             limit,
             settings: &session.settings,

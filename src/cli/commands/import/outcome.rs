@@ -5,6 +5,7 @@ use crate::cli::show::messages::fit_message;
 use crate::cli::show::table::wrap;
 use crate::import::{PlacedNote, ReferencesReport};
 use crate::tasks::Failure;
+use crate::text::format_count;
 
 /// How an import is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -22,6 +23,12 @@ pub(super) trait DescribeOutcome {
     fn json(&self) -> serde_json::Value;
     /// For people, on a page of that width.
     fn words(&self, out: &mut String, dry_run: bool, width: usize);
+    /// The same in one line, where many files are imported at once.
+    fn headline(&self, dry_run: bool) -> String {
+        let mut words = String::new();
+        self.words(&mut words, dry_run, usize::MAX);
+        words.lines().next().unwrap_or_default().to_owned()
+    }
     /// Whether nothing of it could be taken, though something was there to take.
     fn is_refused(&self) -> bool {
         false
@@ -37,7 +44,7 @@ pub(super) type Stored = Result<Box<dyn DescribeOutcome>, Failure>;
 pub(super) fn show(
     session: &mut Session<'_>,
     format: OutcomeFormat,
-    dry_run: bool,
+    (dry_run, many): (bool, bool),
     done: &[Box<dyn DescribeOutcome>],
     left: &[String],
 ) -> Result<(), Failure> {
@@ -49,7 +56,16 @@ pub(super) fn show(
     let width = session.width().unwrap_or(PIPE);
     let mut out = String::new();
     for one in done {
-        one.words(&mut out, dry_run, width);
+        match many {
+            true => out.push_str(&wrap(&one.headline(dry_run), width, "")),
+            false => one.words(&mut out, dry_run, width),
+        }
+    }
+    if many {
+        let stored = if dry_run { "could be stored" } else { "stored" };
+        let files = format_count(done.len() + left.len(), "file");
+        out.push_str(&wrap(&format!("{} of {files} {stored}, {} left out.", done.len(), left.len()), width, ""));
+        next(&mut out, "claimbook articles, then claimbook audit", width);
     }
     session.print(&crate::text::visible::make_lines_visible(&out))
 }

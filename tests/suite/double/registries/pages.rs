@@ -26,6 +26,14 @@ pub fn answer(script: &Script, asked: &Asked, nth: usize) -> Option<Answer> {
         "soft" => Answer::page("404 - Page not found"),
         "log-in" => Answer::page("Stairs Society | Log in"),
         "sent-to-log-in" => Answer::redirect(&format!("/login?next={}", asked.path)),
+        "article" => Answer::Whole(
+            200,
+            vec![("content-type".into(), "text/markdown; charset=utf-8".into())],
+            b"# Stairs\n\nClimbing stairs lowers the risk of falls by 20% [1].\n\n## References\n\n\
+              1. Poe A. Stairs and falls. Stair Lett. 2024;2(1):3-9.\n"
+                .to_vec(),
+        ),
+        "pdf" => Answer::Whole(200, vec![("content-type".into(), "application/pdf".into())], b"%PDF-1.7".to_vec()),
         "robots" => Answer::page("Just a moment..."),
         _ => Answer::page("Stairs for beginners"),
     })

@@ -1,7 +1,6 @@
-//! What the session says of a run, and the words of `--only`.
+//! The words of `--only`.
 
-use crate::cli::Session;
-use crate::tasks::check::{Terms, What};
+use crate::tasks::check::What;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
@@ -18,15 +17,5 @@ impl ValueEnum for What {
             Self::Pages => ("pages", "Whether pages answer that entries name in place of a DOI"),
         };
         Some(PossibleValue::new(name).help(help))
-    }
-}
-
-/// The user's terms for this run.
-pub(super) fn from_session<'s>(session: &'s Session<'_>) -> Terms<'s> {
-    Terms {
-        settings: &session.settings,
-        environment: &session.ambient.environment,
-        offline: session.globals.offline,
-        now: session.ambient.now,
     }
 }

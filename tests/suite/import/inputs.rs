@@ -1,0 +1,80 @@
+//! What `import` can be given: folders, addresses of pages, and files that are no articles.
+
+use crate::double::desk::Desk;
+use crate::double::registries::Script;
+
+fn write(desk: &Desk, name: &str, text: &str) {
+    let path = desk.terminal.folder.join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text).unwrap();
+}
+
+const HIPS: &str = "# Hips\n\nWalking lowers the risk of hip pain by 20%.\n";
+
+#[test]
+fn a_folder_is_imported_as_git_sees_it_and_what_is_left_is_named() {
+    let desk = Desk::new();
+    write(&desk, "site/hips.md", HIPS);
+    write(&desk, "site/deep/hips-again.md", HIPS);
+    write(&desk, "site/README.md", "# The site\n\nRun make to build it.\n");
+    write(&desk, "site/.git/HEAD", "ref: refs/heads/main\n");
+    write(&desk, "site/.gitignore", "drafts/\n");
+    write(&desk, "site/drafts/elbows.md", "# Elbows\n\nRest cures 90% of sore elbows.\n");
+    write(&desk, "site/pic.png", "no picture");
+    let run = desk.run(&["import", "site"]);
+    assert_eq!(run.exit, 0, "{}", run.err);
+    assert!(run.out.contains("hips: “Hips”, version 1: 1 claim proposed"), "{}", run.out);
+    assert!(run.out.contains("its text is word for word that of hips"), "{}", run.out);
+    assert!(run.out.contains("2 of 3 files stored, 1 left out."), "{}", run.out);
+    assert!(run.err.contains("README.md: it holds no claims and no references"), "{}", run.err);
+    assert!(run.err.contains("1 other file (1 .png)"), "{}", run.err);
+    let articles = desk.json(&["articles"]);
+    assert_eq!(articles.as_array().unwrap().len(), 3, "{articles:#}");
+    assert!(desk.ok(&["import", "site"]).contains("hips: unchanged since version 1"));
+    let run = desk.run(&["import", "site/deep/none"]);
+    assert_eq!((run.exit, run.err.contains("there is no file site/deep/none")), (2, true), "{}", run.err);
+}
+
+#[test]
+fn a_page_is_fetched_kept_with_its_address_and_judged_as_stored() {
+    let desk = Desk::new();
+    let site = Script::default().start();
+    let address = |class: &str| format!("{}/page/{class}/stairs", site.url());
+    let run = desk.run(&["import", &address("article")]);
+    assert_eq!(run.exit, 2, "{}", run.out);
+    assert!(run.err.contains("127.0.0.1") && run.err.contains("nothing was stored"), "{}", run.err);
+    assert_eq!(site.asked().len(), 0, "a private address is asked only where the user configured it");
+    write(&desk, "claimbook.toml", &format!("[hosts]\n\"127.0.0.1:{}\" = \"off\"\n", site.port()));
+    let out = desk.ok(&["import", &address("article")]);
+    assert!(out.contains("stairs: “Stairs”, stored as version 1"), "{out}");
+    let shown = desk.ok(&["show", "stairs"]);
+    assert!(shown.contains(&format!("from {}", address("article"))), "{shown}");
+    let report = desk.json(&["audit", "stairs"]);
+    let is_open = |u: &&serde_json::Value| u["reason"].as_str().unwrap().contains("stairs");
+    let open: Vec<_> = report["unchecked"].as_array().unwrap().iter().filter(is_open).collect();
+    assert!(open.is_empty(), "{open:#?}");
+    assert!(desk.ok(&["import", &address("article")]).contains("nothing has changed since version 1"));
+    for (class, said) in [
+        ("lost", "does not exist"),
+        ("log-in", "is a page to log in at"),
+        ("robots", "is closed to programs"),
+        ("walled", "is closed to programs"),
+        ("pdf", "PDF is not read"),
+    ] {
+        let run = desk.run(&["import", &address(class)]);
+        assert!(run.exit == 2 && run.err.contains(said), "{class}: {}", run.err);
+    }
+    let run = desk.run(&["--offline", "import", &address("article")]);
+    assert!(run.exit == 2 && run.err.contains("this run is offline"), "{}", run.err);
+}
+
+#[test]
+fn a_file_without_claims_and_references_is_no_article_unless_it_is_said_to_be() {
+    let desk = Desk::new();
+    write(&desk, "settings.txt", "host = a.example\nport = 80\n");
+    let run = desk.run(&["import", "settings.txt"]);
+    assert_eq!(run.exit, 2);
+    assert!(run.err.contains("it seems to be a settings file"), "{}", run.err);
+    assert!(run.err.contains("claimbook import --as article settings.txt"), "{}", run.err);
+    assert_eq!(desk.run(&["import", "--as", "article", "settings.txt"]).exit, 0);
+}

@@ -13,6 +13,7 @@ mod claims;
 mod completions;
 mod confirm;
 mod coverage;
+mod diff;
 mod dump;
 mod edit;
 mod explain;
@@ -99,6 +100,8 @@ commands! {
     Retire(retire::Args),
     /// Merge two records of the same person
     Merge(merge::Args),
+    /// Show claim by claim what a new version of an article changed
+    Diff(diff::Args),
     /// Confirm that changed words still make the claim
     Confirm(confirm::Args),
     /// Suggest references for claims

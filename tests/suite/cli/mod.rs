@@ -3,6 +3,7 @@
 mod as_typed;
 mod completions;
 mod contracts;
+mod diff;
 mod first_steps;
 mod lists;
 mod manual;

@@ -2,7 +2,9 @@
 //! printed one where they differ, and what only one side gives.
 
 use super::metadata::{compare_metadata, names_another_work};
-use crate::model::{CslDate, Field, FieldResult, FieldState, Item, MetadataAnswer, PartialDate, Published, Way};
+use crate::model::{
+    CslDate, Field, FieldResult, FieldState, FillPolicy, Item, ItemField, MetadataAnswer, PartialDate, Published, Way,
+};
 
 /// A reference and its registered record, joined.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +23,17 @@ impl MergedReference {
         self.results.iter().filter(|r| r.result == FieldState::Differs)
     }
 }
+
+/// What a registered record lends: what is not compared, and nothing that is the reference's own.
+const BESIDE_COMPARED: FillPolicy = FillPolicy {
+    takes: |field| {
+        use ItemField as F;
+        let of_the_work = [F::EDITOR, F::PUBLISHER, F::PUBLISHER_PLACE, F::EDITION, F::GENRE, F::LANGUAGE];
+        of_the_work.contains(field) || [F::PMID, F::PMCID, F::ISBN, F::ISSN].contains(field)
+    },
+    takes_others: false,
+    completes_parts: true,
+};
 
 /// Joins a reference with its registered record. What only the registry gives is taken where the title or the first author
 /// agrees: then the record is this work's.
@@ -61,22 +74,7 @@ pub fn merge_registered(printed: &str, reference: &Item, registered: &MetadataAn
     if !theirs.kind.is_empty() {
         item.kind.clone_from(&theirs.kind);
     }
-    for (own, registered) in [
-        (&mut item.publisher, &theirs.publisher),
-        (&mut item.publisher_place, &theirs.publisher_place),
-        (&mut item.edition, &theirs.edition),
-        (&mut item.genre, &theirs.genre),
-        (&mut item.pmid, &theirs.pmid),
-        (&mut item.pmcid, &theirs.pmcid),
-        (&mut item.isbn, &theirs.isbn),
-        (&mut item.issn, &theirs.issn),
-        (&mut item.language, &theirs.language),
-    ] {
-        *own = own.take().or_else(|| registered.clone());
-    }
-    if item.editor.is_empty() {
-        item.editor.clone_from(&theirs.editor);
-    }
+    item.fill_missing(theirs, BESIDE_COMPARED);
     MergedReference { item, results, another_work }
 }
 

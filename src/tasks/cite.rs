@@ -125,7 +125,7 @@ impl ListingPlan {
         self.take(work.uid, || {
             let printed = snapshot.references.first().map(|r| r.printed.clone()).unwrap_or_default();
             let mut csl = Item { doi: work.doi.as_ref().map(Doi::to_string), ..work.csl.clone() };
-            snapshot.references.iter().for_each(|listed| fill_from(&mut csl, &listed.csl));
+            snapshot.references.iter().for_each(|listed| csl.fill_missing(&listed.csl, OF_THE_WORK));
             let alone = Reference {
                 uid: work.uid,
                 article: work.uid,
@@ -219,53 +219,22 @@ fn difference(address: &str, result: &FieldResult, service: &str) -> String {
     format!("{address}: {field}: “{printed}” in print, “{registered}” at {service}; what is printed is used")
 }
 
+/// What the record of a work lends a citation of it: what a bibliography prints. Identifiers that no style prints and notes stay.
+const OF_THE_WORK: FillPolicy = FillPolicy {
+    takes: |field| {
+        use ItemField as F;
+        ![F::PMID, F::PMCID, F::ISBN, F::ISSN, F::NOTE].contains(field)
+    },
+    takes_others: true,
+    completes_parts: true,
+};
+
 /// Fills what neither print nor registry gives from what the catalogue keeps of the work.
 fn fill(item: &mut Item, work: &Work) {
-    fill_from(item, &work.csl);
+    item.fill_missing(&work.csl, OF_THE_WORK);
     item.doi = item.doi.take().or_else(|| work.doi.as_ref().map(Doi::to_string));
     item.url = item.url.take().or_else(|| work.url.clone());
     if let Some(arxiv) = &work.arxiv {
         item.other.entry("arXiv".to_owned()).or_insert_with(|| arxiv.as_str().into());
-    }
-}
-
-/// Fills what is missing from other metadata of the same work.
-fn fill_from(item: &mut Item, known: &Item) {
-    let same_first = item.first_author() == known.first_author();
-    if item.author.is_empty() || item.et_al && same_first && known.author.len() > item.author.len() {
-        (item.author, item.et_al) = (known.author.clone(), known.et_al);
-    }
-    if item.editor.is_empty() {
-        item.editor.clone_from(&known.editor);
-    }
-    if item.kind.is_empty() {
-        item.kind.clone_from(&known.kind);
-    }
-    let own_date = item.issued.is_some() && item.issued != known.issued;
-    item.issued = item.issued.or(known.issued);
-    item.accessed = item.accessed.or(known.accessed);
-    for (own, known) in [
-        (&mut item.title, &known.title),
-        (&mut item.container_title, &known.container_title),
-        (&mut item.container_title_short, &known.container_title_short),
-        (&mut item.volume, &known.volume),
-        (&mut item.issue, &known.issue),
-        (&mut item.edition, &known.edition),
-        (&mut item.genre, &known.genre),
-        (&mut item.publisher, &known.publisher),
-        (&mut item.publisher_place, &known.publisher_place),
-        (&mut item.status, &known.status),
-        (&mut item.language, &known.language),
-        (&mut item.doi, &known.doi),
-        (&mut item.url, &known.url),
-    ] {
-        *own = own.take().or_else(|| known.clone());
-    }
-    if item.page.is_none() && item.number.is_none() {
-        (item.page, item.number) = (known.page.clone(), known.number.clone());
-    }
-    // A season or the end of a range goes with its own date.
-    for (name, value) in known.other.iter().filter(|(name, _)| !(own_date && BESIDE_ISSUED.contains(&name.as_str()))) {
-        item.other.entry(name.clone()).or_insert_with(|| value.clone());
     }
 }

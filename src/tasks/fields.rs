@@ -6,8 +6,8 @@ use super::addresses::AddressedRecord;
 use crate::catalogue::View;
 use crate::import;
 use crate::model::{
-    Article, ArxivId, Claim, CslDate, Doi, Isbn, Item, Name, Nbk, NotAPage, PageUrl, Person, Pmcid, Pmid, Reference,
-    Uid, UnknownWord, Word, Work, nearest,
+    Article, ArxivId, Claim, CslDate, Doi, FieldAccess, Isbn, Item, ItemField, Name, Nbk, NotAPage, PageUrl, Person,
+    Pmcid, Pmid, Reference, Uid, UnknownWord, Word, Work, nearest,
 };
 
 /// Sets a field; an empty value clears it where that makes sense.
@@ -114,45 +114,72 @@ fn set_claim(claim: &mut Claim, field: &str, value: &str) -> Result<(), Failure>
     Ok(())
 }
 
-/// Fields of the metadata that can be set by name; authors as `Family, Given; Family, Given`, a group without comma.
-const CSL: &[&str] = &[
-    "type",
-    "title",
-    "author",
-    "year",
-    "container",
-    "volume",
-    "issue",
-    "page",
-    "number",
-    "publisher",
-    "genre",
-    "pmid",
-    "pmcid",
-    "isbn",
-    "url",
+/// A variable that can be set by name.
+struct EditableField {
+    /// What people call it.
+    name: &'static str,
+    field: ItemField,
+    /// What a text may be; as it is where nothing is said.
+    check: fn(&str, &str) -> Result<Option<String>, Failure>,
+}
+
+/// The variables that can be set by name; authors as `Family, Given; Family, Given`, a group without comma.
+const EDITABLE: &[EditableField] = &[
+    editable("type", ItemField::TYPE),
+    editable("title", ItemField::TITLE),
+    editable("author", ItemField::AUTHOR),
+    editable("year", ItemField::ISSUED),
+    editable("container", ItemField::CONTAINER_TITLE),
+    editable("volume", ItemField::VOLUME),
+    editable("issue", ItemField::ISSUE),
+    editable("page", ItemField::PAGE),
+    editable("number", ItemField::NUMBER),
+    editable("publisher", ItemField::PUBLISHER),
+    editable("genre", ItemField::GENRE),
+    EditableField { check: identifier::<Pmid>, ..editable("pmid", ItemField::PMID) },
+    EditableField { check: identifier::<Pmcid>, ..editable("pmcid", ItemField::PMCID) },
+    EditableField { check: isbns, ..editable("isbn", ItemField::ISBN) },
+    EditableField { check: web_address, ..editable("url", ItemField::URL) },
 ];
 
-fn set_csl(item: &mut Item, field: &str, value: &str) -> Result<bool, Failure> {
-    match field {
-        "type" => item.kind = value.to_owned(),
-        "title" => item.title = optional(value),
-        "author" => item.author = value.split(';').map(str::trim).filter(|n| !n.is_empty()).map(name).collect(),
-        "year" => item.issued = parsed(field, value)?.map(CslDate),
-        "container" => item.container_title = optional(value),
-        "volume" => item.volume = optional(value),
-        "issue" => item.issue = optional(value),
-        "page" => item.page = optional(value),
-        "number" => item.number = optional(value),
-        "publisher" => item.publisher = optional(value),
-        "genre" => item.genre = optional(value),
-        "pmid" => item.pmid = identifier::<Pmid>(field, value)?,
-        "pmcid" => item.pmcid = identifier::<Pmcid>(field, value)?,
-        "isbn" => item.isbn = isbns(field, value)?,
-        "url" => item.url = web_address(field, value)?,
-        _ => return Ok(false),
+const fn editable(name: &'static str, field: ItemField) -> EditableField {
+    EditableField { name, field, check: |_, value| Ok(optional(value)) }
+}
+
+fn find_editable(name: &str) -> Option<&'static EditableField> {
+    EDITABLE.iter().find(|editable| editable.name == name)
+}
+
+/// The names of a record's own fields, and of the variables behind them.
+fn unknown_beside(field: &str, own: &[&str]) -> Failure {
+    let variables = EDITABLE.iter().map(|editable| editable.name);
+    unknown(field, &own.iter().copied().chain(variables).collect::<Vec<_>>())
+}
+
+fn set_csl(item: &mut Item, name: &str, value: &str) -> Result<bool, Failure> {
+    let Some(EditableField { field, check, .. }) = find_editable(name) else { return Ok(false) };
+    match field.access {
+        FieldAccess::Type(access) => *(access.slot)(item) = value.to_owned(),
+        FieldAccess::Text(access) | FieldAccess::Texts(access) => *(access.slot)(item) = check(name, value)?,
+        FieldAccess::Date(access) => *(access.slot)(item) = parsed(name, value)?.map(CslDate),
+        FieldAccess::Flag(access) => *(access.slot)(item) = is_yes(name, value)?,
+        FieldAccess::Names(access) => {
+            let names = value.split(';').map(str::trim).filter(|n| !n.is_empty());
+            *(access.slot)(item) = names.map(to_name).collect();
+        }
     }
     Ok(true)
+}
+
+/// A text or the year of an item, by the name under which it is edited; empty where the item has none.
+pub fn show_item_field(item: &Item, name: &str) -> Option<String> {
+    let field = if name == "doi" { ItemField::DOI } else { find_editable(name)?.field };
+    match field.access {
+        FieldAccess::Text(access) | FieldAccess::Texts(access) => Some((access.get)(item).clone().unwrap_or_default()),
+        FieldAccess::Date(access) => Some((access.get)(item).map(|date| date.0.year().to_string()).unwrap_or_default()),
+        FieldAccess::Type(access) => Some((access.get)(item).clone()),
+        FieldAccess::Names(_) | FieldAccess::Flag(_) => None,
+    }
 }
 
 /// Sets a field of a bibliographic item that is not stored yet.
@@ -160,12 +187,12 @@ pub fn set_item(item: &mut Item, field: &str, value: &str) -> Result<(), Failure
     match field {
         "doi" => item.doi = parsed::<Doi>(field, value)?.map(|doi| doi.printed().to_owned()),
         _ if set_csl(item, field, value)? => {}
-        _ => return Err(unknown(field, CSL)),
+        _ => return Err(unknown_beside(field, &[])),
     }
     Ok(())
 }
 
-fn name(typed: &str) -> Name {
+fn to_name(typed: &str) -> Name {
     match typed.split_once(',') {
         Some((family, given)) => Name::person(family.trim(), Some(given.trim())),
         None => Name::group(typed),
@@ -182,7 +209,7 @@ fn set_reference(view: View<'_>, reference: &mut Reference, field: &str, value: 
         }
         "work" => reference.work = work_named(view, value)?,
         _ if set_csl(&mut reference.csl, field, value)? => {}
-        _ => return Err(unknown(field, &[&["printed_number", "printed", "doi", "work"], CSL].concat())),
+        _ => return Err(unknown_beside(field, &["printed_number", "printed", "doi", "work"])),
     }
     Ok(())
 }
@@ -251,7 +278,7 @@ fn set_work(view: View<'_>, work: &mut Work, field: &str, value: &str) -> Result
                 "seminal",
                 "superseded_by",
             ];
-            return Err(unknown(field, &[&own, CSL].concat()));
+            return Err(unknown_beside(field, &own));
         }
     }
     Ok(())

@@ -1,10 +1,14 @@
 //! Bibliographic metadata as a CSL-JSON item (<https://docs.citationstyles.org/en/stable/specification.html>): the
 //! variables claimbook reads and compares, and whatever else came with them, kept.
 
+mod fields;
+mod filling;
 mod issued;
 mod loose;
 mod reading;
 
+pub use fields::{Accessors, FieldAccess, ITEM_FIELDS, ItemField};
+pub use filling::FillPolicy;
 pub use issued::{BESIDE_ISSUED, Issued, is_no_date};
 
 use super::PartialDate;
@@ -13,95 +17,64 @@ use std::collections::BTreeMap;
 /// A CSL-JSON item.
 ///
 /// Reading one never fails over a value: numbers given as text and text given as numbers are taken as meant, lists with
-/// one element as that element, and what cannot be understood is kept in `other` under its own name.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
+/// one element as that element, and what cannot be understood is kept in `other` under its own name. [`ITEM_FIELDS`] has the name
+/// of each variable, and how it is read and written.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Item {
     /// CSL type: `article-journal`, `book`, `chapter`, `report`, `webpage`…; empty where unknown.
-    #[serde(rename = "type", skip_serializing_if = "String::is_empty")]
     pub kind: String,
     /// Authors in order.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub author: Vec<Name>,
     /// The list of authors is cut short ("et al.").
-    #[serde(skip_serializing_if = "is_false")]
     pub et_al: bool,
     /// Editors in order.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub editor: Vec<Name>,
     /// Title with subtitle.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// Journal, book or site.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub container_title: Option<String>,
     /// The journal's abbreviation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub container_title_short: Option<String>,
     /// When it was published.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub issued: Option<CslDate>,
     /// When the page was last read.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub accessed: Option<CslDate>,
     /// Volume, as text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub volume: Option<String>,
     /// Issue, as text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub issue: Option<String>,
     /// Pages as printed, `53–64`; an article number goes to `number`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<String>,
     /// Article number such as `e42010`, or report number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
     /// Edition.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub edition: Option<String>,
     /// What sort of work, in the field's words: `Systematic review`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub genre: Option<String>,
     /// Publisher.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub publisher: Option<String>,
     /// Publisher's place.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub publisher_place: Option<String>,
     /// Publication status: `in press`, `advance online publication`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// DOI, bare.
-    #[serde(rename = "DOI", skip_serializing_if = "Option::is_none")]
     pub doi: Option<String>,
     /// PubMed identifier.
-    #[serde(rename = "PMID", skip_serializing_if = "Option::is_none")]
     pub pmid: Option<String>,
     /// PubMed Central identifier, with `PMC`.
-    #[serde(rename = "PMCID", skip_serializing_if = "Option::is_none")]
     pub pmcid: Option<String>,
     /// ISBN.
-    #[serde(rename = "ISBN", skip_serializing_if = "Option::is_none")]
     pub isbn: Option<String>,
     /// ISSN.
-    #[serde(rename = "ISSN", skip_serializing_if = "Option::is_none")]
     pub issn: Option<String>,
     /// Address.
-    #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// Language tag.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// Anything else.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// Variables that claimbook does not use, kept as they came.
-    #[serde(flatten)]
     pub other: BTreeMap<String, serde_json::Value>,
-}
-
-fn is_false(b: &bool) -> bool {
-    !*b
 }
 
 /// A name: `family` and `given`, or `literal` for a group.

@@ -2,7 +2,7 @@
 
 use super::issued::{CIRCA, SEASON, UNTIL, is_no_date};
 use super::loose::{Key, Loose};
-use super::{CslDate, Issued, Item, Name};
+use super::{CslDate, FieldAccess, Issued, Item, ItemField, Name};
 use crate::model::PartialDate;
 use serde_json::Value;
 use std::fmt;
@@ -80,46 +80,28 @@ impl Item {
     /// Takes a variable if it can be understood; `null` is as good as absent, all else is given back.
     fn take<'de>(&mut self, name: &str, value: Loose<'de>) -> Meant<'de, ()> {
         match name {
-            "type" => put(&mut self.kind, value, text),
-            "author" => put(&mut self.author, value, names),
-            "et-al" => put(&mut self.et_al, value, flag),
             // Where our own CSL-JSON says it, since the format has no variable for it.
-            "custom" => match value.get("et-al") {
-                Some(Loose::Bool(cut)) => {
-                    self.et_al = *cut;
-                    let mut custom = value;
-                    custom.take("et-al");
-                    if matches!(&custom, Loose::Object(rest) if rest.is_empty()) { Ok(()) } else { Err(custom) }
-                }
-                _ => Err(value),
-            },
-            "editor" => put(&mut self.editor, value, names),
-            "title" => put(&mut self.title, value, text),
-            "container-title" => put(&mut self.container_title, value, text),
-            "container-title-short" => put(&mut self.container_title_short, value, text),
+            "custom" => self.take_custom(value),
             // Noughts alone are how programs say that they know no date.
             "issued" if is_noughts(&value) => Ok(()),
-            "issued" => put(&mut self.issued, value, date),
-            "accessed" => put(&mut self.accessed, value, date),
-            "volume" => put(&mut self.volume, value, text),
-            "issue" => put(&mut self.issue, value, text),
-            "page" => put(&mut self.page, value, text),
-            "number" => put(&mut self.number, value, text),
-            "edition" => put(&mut self.edition, value, text),
-            "genre" => put(&mut self.genre, value, text),
-            "publisher" => put(&mut self.publisher, value, text),
-            "publisher-place" => put(&mut self.publisher_place, value, text),
-            "status" => put(&mut self.status, value, text),
-            "DOI" => put(&mut self.doi, value, text),
-            "PMID" => put(&mut self.pmid, value, text),
-            "PMCID" => put(&mut self.pmcid, value, text),
-            "ISBN" => put(&mut self.isbn, value, list),
-            "ISSN" => put(&mut self.issn, value, list),
-            "URL" => put(&mut self.url, value, text),
-            "language" => put(&mut self.language, value, text),
-            "note" => put(&mut self.note, value, text),
-            _ => Err(value),
+            _ => match ItemField::find(name).map(|field| field.access) {
+                Some(FieldAccess::Type(access)) => put((access.slot)(self), value, text),
+                Some(FieldAccess::Text(access)) => put((access.slot)(self), value, text),
+                Some(FieldAccess::Texts(access)) => put((access.slot)(self), value, list),
+                Some(FieldAccess::Names(access)) => put((access.slot)(self), value, names),
+                Some(FieldAccess::Date(access)) => put((access.slot)(self), value, date),
+                Some(FieldAccess::Flag(access)) => put((access.slot)(self), value, flag),
+                None => Err(value),
+            },
         }
+    }
+
+    /// Takes the mark of a list of authors that is cut short; what else is there is given back.
+    fn take_custom<'de>(&mut self, mut custom: Loose<'de>) -> Meant<'de, ()> {
+        let Some(Loose::Bool(cut)) = custom.get("et-al") else { return Err(custom) };
+        self.et_al = *cut;
+        custom.take("et-al");
+        if matches!(&custom, Loose::Object(rest) if rest.is_empty()) { Ok(()) } else { Err(custom) }
     }
 }
 

@@ -133,11 +133,13 @@ fn variables(stored: Option<&Value>) -> Option<Map<String, Value>> {
     let listed = |names: &[Name]| Value::String(names.iter().map(whole).collect::<Vec<_>>().join(", "));
     let dated = |date: &CslDate| Value::String(date.0.to_string());
     let Ok(Value::Object(mut all)) = serde_json::to_value(&item) else { return None };
-    let authors = [("author", &item.author), ("editor", &item.editor)].map(|(name, names)| (name, listed(names)));
-    let dates = [("issued", &item.issued), ("accessed", &item.accessed)];
-    let dates = dates.into_iter().filter_map(|(name, date)| Some((name, dated(date.as_ref()?))));
-    for (name, shown) in authors.into_iter().chain(dates) {
-        all.entry(name).and_modify(|value| *value = shown);
+    for field in ITEM_FIELDS {
+        let shown = match field.access {
+            FieldAccess::Names(access) => listed((access.get)(&item)),
+            FieldAccess::Date(access) => (access.get)(&item).as_ref().map_or(Value::Null, dated),
+            _ => continue,
+        };
+        all.entry(field.name).and_modify(|value| *value = shown);
     }
     Some(all)
 }

@@ -18,8 +18,8 @@ pub(super) fn show(page: &mut Page, view: View<'_>, home: &Article, reference: &
     page.add_line(2, &reference.printed);
     page.add_heading("Read from it");
     let places = places(&reference.printed, &reference.csl);
-    for (label, words) in fields(&reference.csl) {
-        let remark = places.iter().find(|p| p.field == variable(label)).map_or("", |p| remark(p.sure));
+    for (label, field, words) in fields(&reference.csl) {
+        let remark = places.iter().find(|p| p.field == field.name).map_or("", |p| remark(p.sure));
         page.add_field(2, label, &[(Emphasis::Plain, &words), (Emphasis::Bad, remark)]);
     }
     if let Some(standing) = find_doi_standing(reference, &snapshot) {
@@ -64,41 +64,43 @@ fn remark(sure: Sure) -> &'static str {
     }
 }
 
-/// The variable of CSL behind a usual name.
-fn variable(label: &str) -> &str {
-    match label {
-        "authors" => "author",
-        "year" => "issued",
-        "in" => "container-title",
-        "pages" => "page",
-        other => other,
-    }
+/// What is shown of an item, by its usual names.
+const SHOWN: &[(&str, ItemField)] = &[
+    ("authors", ItemField::AUTHOR),
+    ("year", ItemField::ISSUED),
+    ("title", ItemField::TITLE),
+    ("in", ItemField::CONTAINER_TITLE),
+    ("volume", ItemField::VOLUME),
+    ("issue", ItemField::ISSUE),
+    ("pages", ItemField::PAGE),
+    ("number", ItemField::NUMBER),
+    ("publisher", ItemField::PUBLISHER),
+    ("status", ItemField::STATUS),
+    ("DOI", ItemField::DOI),
+    ("PMID", ItemField::PMID),
+    ("PMCID", ItemField::PMCID),
+    ("ISBN", ItemField::ISBN),
+    ("URL", ItemField::URL),
+];
+
+/// What is known of an item: the usual name, the variable, and its value in words.
+pub(super) fn fields(item: &Item) -> impl Iterator<Item = (&'static str, ItemField, String)> {
+    let known = SHOWN.iter().map(|(label, field)| (*label, *field, describe_value(item, *field).unwrap_or_default()));
+    known.filter(|(_, _, words)| !words.is_empty())
 }
 
-/// What is known of an item, by its usual names.
-pub(super) fn fields(item: &Item) -> Vec<(&'static str, String)> {
-    let mut authors: Vec<String> = item.author.iter().map(full_name).collect();
-    if item.et_al {
-        authors.push("et al.".to_owned());
+fn describe_value(item: &Item, field: ItemField) -> Option<String> {
+    match field.access {
+        FieldAccess::Type(access) => Some((access.get)(item).clone()),
+        FieldAccess::Text(access) | FieldAccess::Texts(access) => (access.get)(item).clone(),
+        FieldAccess::Date(access) => (access.get)(item).map(|date| date.0.to_string()),
+        FieldAccess::Flag(_) => None,
+        FieldAccess::Names(access) => {
+            let mut names: Vec<String> = (access.get)(item).iter().map(full_name).collect();
+            names.extend((field == ItemField::AUTHOR && item.et_al).then(|| "et al.".to_owned()));
+            Some(names.join("; "))
+        }
     }
-    let fields = [
-        ("authors", (!authors.is_empty()).then(|| authors.join("; "))),
-        ("year", item.issued.map(|date| date.0.to_string())),
-        ("title", item.title.clone()),
-        ("in", item.container_title.clone()),
-        ("volume", item.volume.clone()),
-        ("issue", item.issue.clone()),
-        ("pages", item.page.clone()),
-        ("number", item.number.clone()),
-        ("publisher", item.publisher.clone()),
-        ("status", item.status.clone()),
-        ("DOI", item.doi.clone()),
-        ("PMID", item.pmid.clone()),
-        ("PMCID", item.pmcid.clone()),
-        ("ISBN", item.isbn.clone()),
-        ("URL", item.url.clone()),
-    ];
-    fields.into_iter().filter_map(|(label, words)| Some((label, words.filter(|w| !w.is_empty())?))).collect()
 }
 
 fn full_name(name: &Name) -> String {

@@ -53,7 +53,7 @@ fn about(page: &mut Page, work: &Work, d: &WorkDossier) {
     (csl.title, csl.doi) = (None, d.doi.as_ref().map(Doi::to_string));
     (csl.pmid, csl.pmcid, csl.isbn) = (d.pmid.clone(), d.pmcid.clone(), d.isbn.clone());
     csl.url = d.url.clone().or(csl.url);
-    for (label, words) in fields(&csl) {
+    for (label, _, words) in fields(&csl) {
         page.add_field(2, label, &[(Emphasis::Plain, &words)]);
     }
     if let Some(types) = &work.publication_types {

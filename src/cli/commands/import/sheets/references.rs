@@ -55,19 +55,7 @@ fn was(before: &Map<String, Value>, column: &str) -> Option<String> {
         return Some(own.as_str().unwrap_or_default().to_owned());
     }
     let item: Item = serde_json::from_str(before.get("csl")?.as_str()?).ok()?;
-    let year = item.year().map(|year| year.to_string());
-    let was = match column {
-        "doi" => item.doi,
-        "pmid" => item.pmid,
-        "pmcid" => item.pmcid,
-        "isbn" => item.isbn,
-        "url" => item.url,
-        "title" => item.title,
-        "year" => year,
-        "container" => item.container_title,
-        _ => return None,
-    };
-    Some(was.unwrap_or_default())
+    fields::show_item_field(&item, column)
 }
 
 fn edit(writing: &mut Writing<'_>, edit: &RecordEdit, linking: &mut WorkLinker) -> Result<(), Failure> {

@@ -1,7 +1,8 @@
 //! Articles, with what they hold.
 
+use super::column::{CellText, Column, list_names, show, show_text, write_cells};
 use super::{Export, Failure, Scope};
-use crate::catalogue::{ReferenceFilter, View};
+use crate::catalogue::{ArticleRow, ReferenceFilter, View};
 use crate::model::ReferenceDossier;
 use crate::tasks::dossiers;
 use crate::write::{RecordKind, RecordSink, RecordSubject};
@@ -9,36 +10,33 @@ use crate::write::{RecordKind, RecordSink, RecordSubject};
 pub(super) const EXPORT: Export = Export {
     name: "articles",
     summary: "the articles, with what they hold",
-    columns: &[
-        "article",
-        "title",
-        "url",
-        "publisher",
-        "language",
-        "updated_on",
-        "last_reviewed_on",
-        "versions",
-        "references",
-        "claims",
-        "proposed",
-        "uncited",
-        "reviewed",
-    ],
+    columns: &list_names(&COLUMNS),
     write,
     full: &[(RecordKind::Articles, pages)],
     judged: false,
 };
 
+type Cell = for<'r> fn(&'r ArticleRow) -> CellText<'r>;
+
+const COLUMNS: [Column<Cell>; 13] = [
+    Column { name: "article", value: |row| show_text(Some(&row.article.key)) },
+    Column { name: "title", value: |row| show_text(Some(&row.article.title)) },
+    Column { name: "url", value: |row| show_text(row.article.url.as_deref()) },
+    Column { name: "publisher", value: |row| show_text(row.article.publisher.as_deref()) },
+    Column { name: "language", value: |row| show_text(Some(&row.article.language)) },
+    Column { name: "updated_on", value: |row| show(row.article.updated_on) },
+    Column { name: "last_reviewed_on", value: |row| show(row.article.last_reviewed_on) },
+    Column { name: "versions", value: |row| show(Some(row.counts.versions)) },
+    Column { name: "references", value: |row| show(Some(row.counts.references)) },
+    Column { name: "claims", value: |row| show(Some(row.counts.claims)) },
+    Column { name: "proposed", value: |row| show(Some(row.counts.proposed)) },
+    Column { name: "uncited", value: |row| show(Some(row.counts.uncited)) },
+    Column { name: "reviewed", value: |row| show(Some(row.counts.reviewed)) },
+];
+
 fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn RecordSink) -> Result<(), Failure> {
     for row in scope.articles(view)? {
-        let (a, c) = (&row.article, row.counts);
-        let days = [a.updated_on, a.last_reviewed_on].map(|day| day.map(|day| day.to_string()));
-        let counts = [c.versions, c.references, c.claims, c.proposed, c.uncited, c.reviewed].map(|n| n.to_string());
-        let head = [Some(a.key.as_str()), Some(&a.title), a.url.as_deref(), a.publisher.as_deref(), Some(&a.language)];
-        let days = days.iter().map(Option::as_deref);
-        let fields: Vec<Option<&str>> =
-            head.into_iter().chain(days).chain(counts.iter().map(|n| Some(n.as_str()))).collect();
-        records.record(&fields, RecordSubject::Fields)?;
+        write_cells(records, COLUMNS.iter().map(|column| (column.value)(&row)), RecordSubject::Fields)?;
     }
     Ok(())
 }

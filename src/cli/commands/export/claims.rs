@@ -1,8 +1,9 @@
 //! The evidence table: one row a claim × citation.
 
+use super::column::{CellText, Column, list_names, show_text, write_cells};
 use super::notices::Notices;
 use super::{Export, Failure, Scope};
-use crate::catalogue::{ClaimFilter, EVIDENCE_COLUMNS, View};
+use crate::catalogue::{ClaimFilter, EvidenceRow, View};
 use crate::evidence;
 use crate::model::{Article, Claim, Kind, Settings, Verdict, Word, claim_address};
 use crate::tasks::dossiers;
@@ -12,49 +13,73 @@ use std::collections::BTreeMap;
 pub(in crate::cli) const EXPORT: Export = Export {
     name: "claims",
     summary: "claims with their evidence, one row a claim and citation",
-    columns: COLUMNS,
+    columns: COLUMN_NAMES,
     write,
     full: &[(RecordKind::Claims, annotate)],
     judged: false,
 };
 
-#[rustfmt::skip]
-pub(in crate::cli) const COLUMNS: &[&str] = &[
-    "row_version", "article", "claim", "section", "statement", "kind", "status", "reference", "origin", "state", "stance",
-    "work", "doi", "title", "year", "container", "evidence_level", "quote", "finding", "locator", "read_as", "doi_state",
-    "notices", "verdict", "reviewer", "reviewed_on", "review_due", "reviewer_credentials", "review_note",
-    "stale",
+/// The names of the columns.
+pub(in crate::cli) const COLUMN_NAMES: &[&str] = &list_names(&COLUMNS);
+
+/// A claim with one of its citations: what is stored, and what follows from it.
+struct ClaimCells<'r> {
+    stored: &'r EvidenceRow<'r>,
+    level: Option<&'r str>,
+    notices: Option<&'r str>,
+    due: Option<&'r str>,
+    stale: Option<&'r str>,
+}
+
+type Cell = for<'r> fn(&'r ClaimCells<'r>) -> CellText<'r>;
+
+const COLUMNS: [Column<Cell>; 30] = [
+    Column { name: "row_version", value: |row| show_text(Some(&row.stored.row_version)) },
+    Column { name: "article", value: |row| show_text(row.stored.article) },
+    Column { name: "claim", value: |row| show_text(row.stored.claim) },
+    Column { name: "section", value: |row| show_text(row.stored.section) },
+    Column { name: "statement", value: |row| show_text(row.stored.statement) },
+    Column { name: "kind", value: |row| show_text(row.stored.kind) },
+    Column { name: "status", value: |row| show_text(row.stored.status) },
+    Column { name: "reference", value: |row| show_text(row.stored.reference) },
+    Column { name: "origin", value: |row| show_text(row.stored.origin) },
+    Column { name: "state", value: |row| show_text(row.stored.state) },
+    Column { name: "stance", value: |row| show_text(row.stored.stance) },
+    Column { name: "work", value: |row| show_text(row.stored.work) },
+    Column { name: "doi", value: |row| show_text(row.stored.doi) },
+    Column { name: "title", value: |row| show_text(row.stored.title) },
+    Column { name: "year", value: |row| show_text(row.stored.year) },
+    Column { name: "container", value: |row| show_text(row.stored.container) },
+    Column { name: "evidence_level", value: |row| show_text(row.level) },
+    Column { name: "quote", value: |row| show_text(row.stored.quote) },
+    Column { name: "finding", value: |row| show_text(row.stored.finding) },
+    Column { name: "locator", value: |row| show_text(row.stored.locator) },
+    Column { name: "read_as", value: |row| show_text(row.stored.read_as) },
+    Column { name: "doi_state", value: |row| show_text(row.stored.doi_state) },
+    Column { name: "notices", value: |row| show_text(row.notices) },
+    Column { name: "verdict", value: |row| show_text(row.stored.verdict) },
+    Column { name: "reviewer", value: |row| show_text(row.stored.reviewer) },
+    Column { name: "reviewed_on", value: |row| show_text(row.stored.reviewed_on) },
+    Column { name: "review_due", value: |row| show_text(row.due) },
+    Column { name: "reviewer_credentials", value: |row| show_text(row.stored.credentials) },
+    Column { name: "review_note", value: |row| show_text(row.stored.review_note) },
+    Column { name: "stale", value: |row| show_text(row.stale) },
 ];
-
-/// What stands behind the columns of the evidence row and the level.
-const BEHIND: usize = 3;
-
-/// Places in the evidence row: before `evidence_level`, and what is looked at.
-const LEVEL: usize = 15;
-const KIND: usize = 4;
-const WORK: usize = 10;
-/// In the exported row.
-const NOTICES: usize = 22;
-const DUE: usize = 26;
 
 fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn RecordSink) -> Result<(), Failure> {
     let (mut levels, mut dues) = (Levels { view, known: BTreeMap::new() }, Dues::new(scope.settings));
     let notices = Notices::load(view)?;
     let mut changes = Changes { view, article: String::new(), known: BTreeMap::new() };
-    view.visit_evidence(scope.article, scope.suggestions, |row| {
-        let [.., verdict, _, reviewed_on, own_due] = row.fields;
-        let due = dues.of(verdict, reviewed_on, own_due);
-        let [article, claim, ..] = row.fields;
-        let stale = changes.of(article, claim.filter(|_| verdict.is_some()))?;
-        let level = levels.of(row.fields[WORK], row.fields[KIND])?;
-        let mut fields = [None; EVIDENCE_COLUMNS.len() + 2 + BEHIND];
-        let (head, tail) = row.fields.split_at(LEVEL);
-        let shown = std::iter::once(Some(row.row_version.as_str())).chain(head.iter().copied());
-        let shown = shown.chain([level]).chain(tail.iter().copied()).chain([row.credentials, row.review_note, stale]);
-        fields.iter_mut().zip(shown).for_each(|(field, shown)| *field = shown);
-        fields[NOTICES] = notices.describe(row.fields[WORK]);
-        fields[DUE] = due;
-        Ok::<_, Failure>(records.record(&fields, RecordSubject::Fields)?)
+    view.visit_evidence(scope.article, scope.suggestions, |stored| {
+        let row = ClaimCells {
+            level: levels.find(stored.work, stored.kind)?,
+            notices: notices.describe(stored.work),
+            due: dues.find(stored.verdict, stored.reviewed_on, stored.review_due),
+            stale: changes.find(stored.article, stored.claim.filter(|_| stored.verdict.is_some()))?,
+            stored: &stored,
+        };
+        let cells = COLUMNS.iter().map(|column| (column.value)(&row));
+        Ok::<_, Failure>(write_cells(records, cells, RecordSubject::Fields)?)
     })
 }
 
@@ -83,7 +108,7 @@ struct Levels<'v> {
 }
 
 impl Levels<'_> {
-    fn of(&mut self, work: Option<&str>, kind: Option<&str>) -> Result<Option<&str>, Failure> {
+    fn find(&mut self, work: Option<&str>, kind: Option<&str>) -> Result<Option<&str>, Failure> {
         let (Some(key), Some(Ok(kind))) = (work, kind.map(Kind::parse)) else { return Ok(None) };
         let known = self.known.get(key).is_some_and(|of| of.iter().any(|(k, _)| *k == kind));
         if !known {
@@ -104,7 +129,7 @@ struct Changes<'v> {
 }
 
 impl Changes<'_> {
-    fn of(&mut self, article: Option<&str>, claim: Option<&str>) -> Result<Option<&str>, Failure> {
+    fn find(&mut self, article: Option<&str>, claim: Option<&str>) -> Result<Option<&str>, Failure> {
         let (Some(key), Some(claim)) = (article, claim) else { return Ok(None) };
         if self.article != key {
             self.article = key.to_owned();
@@ -133,7 +158,7 @@ impl<'s> Dues<'s> {
         Self { settings, known: BTreeMap::new() }
     }
 
-    fn of(&mut self, verdict: Option<&str>, reviewed_on: Option<&str>, own: Option<&str>) -> Option<&str> {
+    fn find(&mut self, verdict: Option<&str>, reviewed_on: Option<&str>, own: Option<&str>) -> Option<&str> {
         let (verdict, reviewed_on, own) = (verdict?, reviewed_on?, own.unwrap_or_default());
         let due = || {
             let verdict = Verdict::parse(verdict).ok()?;
@@ -147,16 +172,12 @@ impl<'s> Dues<'s> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::EVIDENCE_COLUMNS;
 
     #[test]
-    fn columns_are_those_of_the_evidence_table_and_five_more() {
-        let (table, behind) = COLUMNS.split_at(COLUMNS.len() - BEHIND);
-        assert_eq!((behind, COLUMNS[DUE]), (&["reviewer_credentials", "review_note", "stale"][..], "review_due"));
-        let (first, rest) = table.split_first().unwrap();
-        let without: Vec<&str> = rest.iter().copied().filter(|c| *c != "evidence_level").collect();
-        assert_eq!((*first, without.as_slice()), ("row_version", EVIDENCE_COLUMNS.as_slice()));
-        assert_eq!((COLUMNS[LEVEL + 1], COLUMNS[NOTICES]), ("evidence_level", "notices"));
-        assert_eq!((EVIDENCE_COLUMNS[KIND], EVIDENCE_COLUMNS[WORK]), ("kind", "work"));
-        assert!(EVIDENCE_COLUMNS.ends_with(&["reviewed_on", "review_due"]));
+    fn columns_are_those_of_the_evidence_table_and_what_follows_from_it() {
+        let own = ["row_version", "evidence_level", "reviewer_credentials", "review_note", "stale"];
+        let table: Vec<&str> = COLUMN_NAMES.iter().copied().filter(|name| !own.contains(name)).collect();
+        assert_eq!((table.as_slice(), COLUMN_NAMES.len()), (EVIDENCE_COLUMNS, EVIDENCE_COLUMNS.len() + own.len()));
     }
 }

@@ -1,9 +1,11 @@
 //! Where each article stands, in numbers.
 
+use super::column::{show, show_text, write_cells};
 use super::{Export, Failure, Scope};
 use crate::catalogue::View;
 use crate::evidence;
 use crate::write::{RecordSink, RecordSubject};
+use std::collections::BTreeMap;
 
 pub(super) const EXPORT: Export = Export {
     name: "coverage",
@@ -25,10 +27,13 @@ const COLUMNS: &[&str] = &[
 fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn RecordSink) -> Result<(), Failure> {
     for row in scope.articles(view)? {
         let coverage = evidence::count_coverage(&view.snapshot(&row.article)?, scope.settings, scope.today);
-        let counts: Vec<String> = coverage.counts().into_iter().map(|(_, n)| n.to_string()).collect();
-        let head = [coverage.article.as_str(), &coverage.title];
-        let fields: Vec<Option<&str>> = head.into_iter().chain(counts.iter().map(String::as_str)).map(Some).collect();
-        records.record(&fields, RecordSubject::Fields)?;
+        let counts: BTreeMap<&str, u32> = coverage.counts().into_iter().collect();
+        let cells = COLUMNS.iter().map(|name| match *name {
+            "article" => show_text(Some(&coverage.article)),
+            "title" => show_text(Some(&coverage.title)),
+            counted => show(counts.get(counted)),
+        });
+        write_cells(records, cells, RecordSubject::Fields)?;
     }
     Ok(())
 }

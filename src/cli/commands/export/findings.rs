@@ -1,75 +1,91 @@
 //! What the rules say about what is stored: found, waived, or unchecked.
 
+use super::column::{CellText, Column, list_names, show, show_text, write_cells};
 use super::{Export, Failure, Scope};
 use crate::catalogue::View;
+use crate::model::{Finding, Unchecked};
 use crate::report::{ReportedFinding, WaivedFinding};
 use crate::write::{RecordSink, RecordSubject};
-use std::io;
 
 pub(super) const EXPORT: Export = Export {
     name: "findings",
     summary: "what audit finds in what is stored, and what it could not check",
-    columns: COLUMNS,
+    columns: &list_names(&COLUMNS),
     write,
     full: &[],
     judged: true,
 };
 
-#[rustfmt::skip]
-const COLUMNS: &[&str] = &[
-    "outcome", "severity", "rule", "address", "message", "help", "standard", "file", "line", "column", "related", "cause",
-    "fingerprint", "reason", "by", "expires_on",
+/// What the rules say about one record: a finding, with its waiver where it has one, or what they could not check.
+#[derive(Clone, Copy)]
+struct FindingCells<'r> {
+    outcome: &'static str,
+    reported: Option<&'r ReportedFinding>,
+    waived: Option<&'r WaivedFinding>,
+    unchecked: Option<&'r Unchecked>,
+}
+
+impl<'r> FindingCells<'r> {
+    fn of_finding(&self, value: impl Fn(&'r Finding) -> CellText<'r>) -> CellText<'r> {
+        self.reported.and_then(|reported| value(&reported.finding))
+    }
+}
+
+type Cell = for<'r> fn(&'r FindingCells<'r>) -> CellText<'r>;
+
+const COLUMNS: [Column<Cell>; 16] = [
+    Column { name: "outcome", value: |row| show_text(Some(row.outcome)) },
+    Column { name: "severity", value: |row| row.of_finding(|finding| show_text(Some(finding.severity.into()))) },
+    Column {
+        name: "rule",
+        value: |row| show_text(row.reported.map(|r| r.finding.rule).or(row.unchecked.map(|u| u.rule.as_ref()))),
+    },
+    Column {
+        name: "address",
+        value: |row| {
+            let of_finding = row.reported.map(|reported| reported.finding.address.as_str());
+            show_text(of_finding.or(row.unchecked.map(|unchecked| unchecked.address.as_str())))
+        },
+    },
+    Column { name: "message", value: |row| row.of_finding(|finding| show_text(Some(&finding.message))) },
+    Column { name: "help", value: |row| row.of_finding(|finding| show_text(Some(&finding.help))) },
+    Column { name: "standard", value: |row| show_text(row.reported.map(|reported| reported.standard)) },
+    Column { name: "file", value: |row| row.of_finding(|finding| show_text(finding.place.file.as_deref())) },
+    Column { name: "line", value: |row| row.of_finding(|finding| show(finding.place.line)) },
+    Column { name: "column", value: |row| row.of_finding(|finding| show(finding.place.column)) },
+    Column {
+        name: "related",
+        value: |row| row.of_finding(|finding| show((!finding.related.is_empty()).then(|| finding.related.join("; ")))),
+    },
+    Column { name: "cause", value: |row| row.of_finding(|finding| show_text(Some(&finding.cause))) },
+    Column { name: "fingerprint", value: |row| show(row.reported.map(|reported| reported.fingerprint)) },
+    Column {
+        name: "reason",
+        value: |row| match row.unchecked {
+            Some(unchecked) => show(Some(format!("{}: {}", unchecked.source, unchecked.reason))),
+            None => show_text(row.waived.map(|waived| waived.reason.as_str())),
+        },
+    },
+    Column { name: "by", value: |row| show_text(row.waived.map(|waived| waived.by.as_str())) },
+    Column { name: "expires_on", value: |row| show(row.waived.map(|waived| waived.expires_on)) },
 ];
 
 fn write(_view: View<'_>, scope: &Scope<'_>, records: &mut dyn RecordSink) -> Result<(), Failure> {
     let Some(report) = &scope.report else { return Ok(()) };
-    for reported in &report.findings {
-        record(records, "found", reported, None)?;
-    }
-    for waived in &report.waived {
-        record(records, "waived", &waived.reported, Some(waived))?;
-    }
-    for unchecked in &report.unchecked {
-        let reason = format!("{}: {}", unchecked.source, unchecked.reason);
-        let fields = COLUMNS.iter().map(|column| match *column {
-            "outcome" => Some("unchecked"),
-            "rule" => Some(unchecked.rule.as_ref()),
-            "address" => Some(unchecked.address.as_str()),
-            "reason" => Some(reason.as_str()),
-            _ => None,
-        });
-        records.record(&fields.collect::<Vec<_>>(), RecordSubject::Fields)?;
+    let nothing = FindingCells { outcome: "", reported: None, waived: None, unchecked: None };
+    let found = report.findings.iter();
+    let found = found.map(|reported| FindingCells { outcome: "found", reported: Some(reported), ..nothing });
+    let waived = report.waived.iter().map(|waived| FindingCells {
+        outcome: "waived",
+        reported: Some(&waived.reported),
+        waived: Some(waived),
+        ..nothing
+    });
+    let unchecked = report.unchecked.iter();
+    let unchecked =
+        unchecked.map(|unchecked| FindingCells { outcome: "unchecked", unchecked: Some(unchecked), ..nothing });
+    for row in found.chain(waived).chain(unchecked) {
+        write_cells(records, COLUMNS.iter().map(|column| (column.value)(&row)), RecordSubject::Fields)?;
     }
     Ok(())
-}
-
-fn record(
-    records: &mut dyn RecordSink,
-    outcome: &str,
-    reported: &ReportedFinding,
-    waived: Option<&WaivedFinding>,
-) -> io::Result<()> {
-    let finding = &reported.finding;
-    let (place, related) = (&finding.place, finding.related.join("; "));
-    let [line, column] = [place.line, place.column].map(|n| n.map(|n| n.to_string()));
-    let (fingerprint, expires_on) = (reported.fingerprint.to_string(), waived.map(|w| w.expires_on.to_string()));
-    let fields = [
-        Some(outcome),
-        Some(finding.severity.into()),
-        Some(finding.rule),
-        Some(&finding.address),
-        Some(&finding.message),
-        Some(&finding.help),
-        Some(reported.standard),
-        place.file.as_deref(),
-        line.as_deref(),
-        column.as_deref(),
-        Some(related.as_str()).filter(|related| !related.is_empty()),
-        Some(&finding.cause),
-        Some(&fingerprint),
-        waived.map(|w| w.reason.as_str()),
-        waived.map(|w| w.by.as_str()),
-        expires_on.as_deref(),
-    ];
-    records.record(&fields, RecordSubject::Fields)
 }

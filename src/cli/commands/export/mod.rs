@@ -3,6 +3,7 @@
 
 mod articles;
 pub(super) mod claims;
+mod column;
 mod coverage;
 mod findings;
 mod notices;
@@ -20,8 +21,7 @@ use crate::catalogue::{Catalogue, View};
 use crate::cli::args::judging::Judgement;
 use crate::cli::{Exit, Session};
 use crate::files::{ReplacePolicy, write_whole};
-use crate::tasks::audit;
-use crate::tasks::{Failure, addresses};
+use crate::tasks::{Failure, addresses, audit};
 use crate::write::{self, FieldLosses, RecordKind, RecordSink, Writer};
 use std::path::PathBuf;
 

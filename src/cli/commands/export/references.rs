@@ -1,48 +1,58 @@
 //! The entries of reference lists.
 
+use super::column::{CellText, Column, list_names, show, show_text, write_cells};
 use super::{Export, Failure, Scope};
 use crate::catalogue::{ReferenceFilter, View};
+use crate::model::ReferenceDossier;
 use crate::tasks::dossiers;
 use crate::write::{RecordKind, RecordSink, RecordSubject};
 
 pub(in crate::cli) const EXPORT: Export = Export {
     name: "references",
     summary: "the entries of reference lists, as printed",
-    columns: COLUMNS,
+    columns: COLUMN_NAMES,
     write,
     full: &[(RecordKind::Items, write)],
     judged: false,
 };
 
-#[rustfmt::skip]
-pub(in crate::cli) const COLUMNS: &[&str] = &[
-    "reference", "number", "printed", "work", "doi", "pmid", "pmcid", "isbn", "url", "title", "year", "container",
-    "cited", "row_version",
+/// The names of the columns.
+pub(in crate::cli) const COLUMN_NAMES: &[&str] = &list_names(&COLUMNS);
+
+/// A reference as it is exported.
+struct ReferenceCells<'r> {
+    reference: &'r ReferenceDossier,
+    cited: u32,
+    row_version: &'r str,
+}
+
+type Cell = for<'r> fn(&'r ReferenceCells<'r>) -> CellText<'r>;
+
+const COLUMNS: [Column<Cell>; 14] = [
+    Column { name: "reference", value: |row| show_text(Some(&row.reference.address)) },
+    Column { name: "number", value: |row| show_text(row.reference.number.as_deref()) },
+    Column { name: "printed", value: |row| show_text(Some(&row.reference.printed)) },
+    Column { name: "work", value: |row| show_text(row.reference.work.as_deref()) },
+    Column { name: "doi", value: |row| show_text(row.reference.doi.as_deref()) },
+    Column { name: "pmid", value: |row| show_text(row.reference.pmid.as_deref()) },
+    Column { name: "pmcid", value: |row| show_text(row.reference.pmcid.as_deref()) },
+    Column { name: "isbn", value: |row| show_text(row.reference.isbn.as_deref()) },
+    Column { name: "url", value: |row| show_text(row.reference.url.as_deref()) },
+    Column { name: "title", value: |row| show_text(row.reference.csl.title.as_deref()) },
+    Column { name: "year", value: |row| show(row.reference.csl.year()) },
+    Column { name: "container", value: |row| show_text(row.reference.csl.container_title.as_deref()) },
+    Column { name: "cited", value: |row| show(Some(row.cited)) },
+    Column { name: "row_version", value: |row| show_text(Some(row.row_version)) },
 ];
 
 fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn RecordSink) -> Result<(), Failure> {
     let filter = ReferenceFilter { article: scope.article, ..ReferenceFilter::default() };
     view.visit_references(&filter, |row| {
-        let (mut r, cited) = (dossiers::build_reference(&row), row.cited.to_string());
-        let text = scope.settle_abstract(&mut r.csl, None);
-        let year = r.csl.year().map(|year| year.to_string());
-        let mut fields = vec![
-            Some(r.address.as_str()),
-            r.number.as_deref(),
-            Some(&r.printed),
-            r.work.as_deref(),
-            r.doi.as_deref(),
-            r.pmid.as_deref(),
-            r.pmcid.as_deref(),
-            r.isbn.as_deref(),
-            r.url.as_deref(),
-            r.csl.title.as_deref(),
-            year.as_deref(),
-            r.csl.container_title.as_deref(),
-            Some(&cited),
-            Some(&row.row_version),
-        ];
-        fields.extend(scope.abstracts.then_some(text.as_deref()));
-        Ok(records.record(&fields, RecordSubject::Item(&r.csl))?)
+        let mut reference = dossiers::build_reference(&row);
+        let text = scope.settle_abstract(&mut reference.csl, None);
+        let cells = ReferenceCells { reference: &reference, cited: row.cited, row_version: &row.row_version };
+        let cells = COLUMNS.iter().map(|column| (column.value)(&cells));
+        let cells = cells.chain(scope.abstracts.then(|| show_text(text.as_deref())));
+        Ok(write_cells(records, cells, RecordSubject::Item(&reference.csl))?)
     })
 }

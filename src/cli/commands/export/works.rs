@@ -1,70 +1,58 @@
 //! Works, each once.
 
+use super::column::{CellText, Column, list_names, show, show_text, write_cells};
 use super::notices::Notices;
 use super::{Export, Failure, Scope};
-use crate::catalogue::View;
+use crate::catalogue::{ExportedWork, View};
 use crate::write::{self, RecordKind, RecordSink, RecordSubject};
 
 pub(super) const EXPORT: Export = Export {
     name: "works",
     summary: "what references refer to, each work once",
-    columns: &[
-        "work",
-        "type",
-        "authors",
-        "year",
-        "title",
-        "container",
-        "volume",
-        "issue",
-        "pages",
-        "article_number",
-        "publisher",
-        "doi",
-        "pmid",
-        "pmcid",
-        "isbn",
-        "url",
-        "doi_state",
-        "notices",
-        "listed",
-        "claims",
-    ],
+    columns: &list_names(&COLUMNS),
     write: rows,
     full: &[(RecordKind::Items, rows)],
     judged: false,
 };
 
+/// A work as it is exported.
+struct WorkCells<'r> {
+    work: &'r ExportedWork,
+    notices: Option<&'r str>,
+}
+
+type Cell = for<'r> fn(&'r WorkCells<'r>) -> CellText<'r>;
+
+const COLUMNS: [Column<Cell>; 20] = [
+    Column { name: "work", value: |row| show_text(Some(&row.work.key)) },
+    Column { name: "type", value: |row| show_text(Some(&row.work.csl.kind)) },
+    Column { name: "authors", value: |row| show(write::format_authors(&row.work.csl)) },
+    Column { name: "year", value: |row| show(row.work.csl.year()) },
+    Column { name: "title", value: |row| show_text(row.work.csl.title.as_deref()) },
+    Column { name: "container", value: |row| show_text(row.work.csl.container_title.as_deref()) },
+    Column { name: "volume", value: |row| show_text(row.work.csl.volume.as_deref()) },
+    Column { name: "issue", value: |row| show_text(row.work.csl.issue.as_deref()) },
+    Column { name: "pages", value: |row| show_text(row.work.csl.page.as_deref()) },
+    Column { name: "article_number", value: |row| show_text(row.work.csl.number.as_deref()) },
+    Column { name: "publisher", value: |row| show_text(row.work.csl.publisher.as_deref()) },
+    Column { name: "doi", value: |row| show_text(row.work.doi.as_deref()) },
+    Column { name: "pmid", value: |row| show_text(row.work.pmid.as_deref()) },
+    Column { name: "pmcid", value: |row| show_text(row.work.pmcid.as_deref()) },
+    Column { name: "isbn", value: |row| show_text(row.work.isbn.as_deref()) },
+    Column { name: "url", value: |row| show_text(row.work.url.as_deref()) },
+    Column { name: "doi_state", value: |row| show_text(row.work.doi_state.as_deref()) },
+    Column { name: "notices", value: |row| show_text(row.notices) },
+    Column { name: "listed", value: |row| show(Some(row.work.listed)) },
+    Column { name: "claims", value: |row| show(Some(row.work.claims)) },
+];
+
 fn rows(view: View<'_>, scope: &Scope<'_>, records: &mut dyn RecordSink) -> Result<(), Failure> {
     let notices = Notices::load(view)?;
     view.visit_works(scope.article, scope.abstracts, |mut work| {
-        let text = scope.settle_abstract(&mut work.csl, work.abstract_text);
-        let year = work.csl.year().map(|year| year.to_string());
-        let (listed, claims) = (work.listed.to_string(), work.claims.to_string());
-        let authors = write::format_authors(&work.csl);
-        let mut fields = vec![
-            Some(work.key.as_str()),
-            Some(work.csl.kind.as_str()),
-            authors.as_deref(),
-            year.as_deref(),
-            work.csl.title.as_deref(),
-            work.csl.container_title.as_deref(),
-            work.csl.volume.as_deref(),
-            work.csl.issue.as_deref(),
-            work.csl.page.as_deref(),
-            work.csl.number.as_deref(),
-            work.csl.publisher.as_deref(),
-            work.doi.as_deref(),
-            work.pmid.as_deref(),
-            work.pmcid.as_deref(),
-            work.isbn.as_deref(),
-            work.url.as_deref(),
-            work.doi_state.as_deref(),
-            notices.describe(Some(&work.key)),
-            Some(&listed),
-            Some(&claims),
-        ];
-        fields.extend(scope.abstracts.then_some(text.as_deref()));
-        Ok(records.record(&fields, RecordSubject::Item(&work.csl))?)
+        let text = scope.settle_abstract(&mut work.csl, work.abstract_text.take());
+        let row = WorkCells { work: &work, notices: notices.describe(Some(&work.key)) };
+        let cells = COLUMNS.iter().map(|column| (column.value)(&row));
+        let cells = cells.chain(scope.abstracts.then(|| show_text(text.as_deref())));
+        Ok(write_cells(records, cells, RecordSubject::Item(&work.csl))?)
     })
 }

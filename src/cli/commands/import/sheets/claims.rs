@@ -15,7 +15,7 @@ pub(super) const RETURNING: ReturnableSheet = ReturnableSheet {
     name: "claims",
     export: &export::claims::EXPORT,
     what: SheetKind {
-        columns: export::claims::COLUMNS,
+        columns: export::claims::COLUMN_NAMES,
         of_new_rows: &[],
         address: &["claim", "reference"],
         days: &["reviewed_on", "review_due"],

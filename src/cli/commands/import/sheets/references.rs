@@ -19,7 +19,7 @@ pub(super) const RETURNING: ReturnableSheet = ReturnableSheet {
     name: "references",
     export: &export::references::EXPORT,
     what: SheetKind {
-        columns: export::references::COLUMNS,
+        columns: export::references::COLUMN_NAMES,
         of_new_rows: &["article"],
         address: &["reference"],
         days: &[],
@@ -55,7 +55,7 @@ fn was(before: &Map<String, Value>, column: &str) -> Option<String> {
         return Some(own.as_str().unwrap_or_default().to_owned());
     }
     let item: Item = serde_json::from_str(before.get("csl")?.as_str()?).ok()?;
-    fields::show_item_field(&item, column)
+    fields::show_item_field(&item, field(column))
 }
 
 fn edit(writing: &mut Writing<'_>, edit: &RecordEdit, linking: &mut WorkLinker) -> Result<(), Failure> {

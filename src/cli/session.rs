@@ -4,6 +4,7 @@ use super::ambient::Ambient;
 use super::args::globals::{Colour, Globals};
 use crate::catalogue::{self, Catalogue, Deed, OpenMode, Operator};
 use crate::model::Settings;
+use crate::registry::SERVICES;
 use crate::report::Repository;
 use crate::tasks::Failure;
 use crate::tasks::check::Terms;
@@ -73,6 +74,7 @@ impl<'a> Session<'a> {
     pub fn terms(&self) -> Terms<'_> {
         Terms {
             settings: &self.settings,
+            services: SERVICES,
             environment: &self.ambient.environment,
             offline: self.globals.offline,
             now: self.ambient.now,

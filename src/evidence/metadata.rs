@@ -38,6 +38,11 @@ pub enum KnownMetadata {
     Held(Box<DatedAnswer<MetadataAnswer>>),
 }
 
+/// The name of the service that is believed first about a subject, of those who are asked about works with a DOI, or without.
+pub fn name_authority(subject: Subject, by_doi: bool) -> &'static str {
+    registry::find_authority(subject, by_doi).map_or("nobody", |service| service.name)
+}
+
 /// The metadata registered for a reference.
 pub fn find_metadata(reference: &Reference, snapshot: &Snapshot) -> KnownMetadata {
     let identifiers = identifiers(reference, snapshot);

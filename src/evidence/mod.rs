@@ -18,7 +18,7 @@ pub use dossier::{build_claim_dossier, build_reference_dossier, build_work_dossi
 pub use levels::{EvidenceLevel, derive_level};
 pub use metadata::{
     DatedAnswer, KnownMetadata, KnownNotices, find_candidate, find_candidate_taken_back, find_metadata, find_notices,
-    find_published_version, find_taken_back, find_work_notices,
+    find_published_version, find_taken_back, find_work_notices, name_authority,
 };
 pub use pages::{PageStanding, find_landing_page, find_page};
 pub use signature::build_signature;

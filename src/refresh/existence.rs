@@ -119,7 +119,7 @@ mod tests {
     use super::*;
     use crate::http::{Replay, Response};
     use crate::model::Settings;
-    use crate::registry::Bases;
+    use crate::registry::{Bases, SERVICES};
     use jiff::SignedDuration;
     use std::convert::Infallible;
     use std::time::Duration;
@@ -129,7 +129,8 @@ mod tests {
     /// Each list takes ten seconds longer than the one before; all are sent at once.
     #[test]
     fn an_answer_is_never_held_back_longer_than_a_second() {
-        let base = Bases::from_settings(&Settings::default()).unwrap().get(&doi_org::SERVICE).unwrap().clone();
+        let base =
+            Bases::from_settings(&Settings::default(), SERVICES).unwrap().get(&doi_org::SERVICE).unwrap().clone();
         let plan = Plan { list: 1, targets_up_to: 0, ..Plan::new(base, Timestamp::UNIX_EPOCH) };
         let dois: Vec<Doi> = (0..5).map(|n| format!("10.1000/{n}").parse().unwrap()).collect();
         let transport = Staggered(Replay::new(|request, _| {

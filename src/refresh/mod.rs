@@ -25,14 +25,14 @@
 //! use claimbook::http::Replay;
 //! use claimbook::model::{Doi, DoiState, Settings};
 //! use claimbook::refresh::{ExistenceReply, Plan, existence};
-//! use claimbook::registry::{Bases, doi_org};
+//! use claimbook::registry::{Bases, SERVICES, doi_org};
 //!
 //! // Answers from data, in place of `refresh::connect`, which asks the network.
 //! let transport = Replay::new(|request, _| {
 //!     let body = r#"[{"DOI":"10.1000/xyz","RA":"Crossref"}]"#;
 //!     Ok(Replay::respond(request, 200, &[], body))
 //! });
-//! let bases = Bases::from_settings(&Settings::default())?;
+//! let bases = Bases::from_settings(&Settings::default(), SERVICES)?;
 //! let base = bases.get(&doi_org::SERVICE).ok_or("doi.org is a service")?.clone();
 //! let plan = Plan { targets_up_to: 0, ..Plan::new(base, "2026-11-22T12:00:00Z".parse()?) };
 //!
@@ -70,7 +70,6 @@ pub use course::Halted;
 pub use existence::{Plan, existence};
 pub use fetch::{FetchError, FetchedPage, fetch_page};
 pub use freshness::{Freshness, Known, METADATA_HOLD, NOTICES_HOLD};
-pub use keepers::{EUROPE_PMC, Keeper, PMC, PUBMED, REGISTRARS, Registrar};
 pub use ladder::{ExistenceReply, Outcome, Unchecked};
 pub use pages::{PageKnown, PageReply};
 pub use records::{RecordReply, StoredAnswers};

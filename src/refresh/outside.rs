@@ -87,7 +87,7 @@ mod tests {
     use crate::http::Replay;
     use crate::model::{self, Settings};
     use crate::refresh::{Freshness, Questions, Replies, Unwatched, ask};
-    use crate::registry::{Bases, doi_org};
+    use crate::registry::{Bases, SERVICES, doi_org};
     use std::collections::BTreeMap;
 
     type Answer = Result<Response, Failure>;
@@ -98,7 +98,7 @@ mod tests {
         let service = model::Service { url: own.map(str::to_owned), ..model::Service::default() };
         settings.services.insert(doi_org::SERVICE.name.to_owned(), service);
         CheckPlan {
-            bases: Bases::from_settings(&settings).unwrap(),
+            bases: Bases::from_settings(&settings, SERVICES).unwrap(),
             hosts: BTreeMap::new(),
             mailto: None,
             offline: false,

@@ -1,6 +1,6 @@
 //! What becomes of what was heard: observations, and what they complete in works.
 
-use super::{CandidatesReply, ExistenceReply, Halted, PMC, PageReply, RecordReply, Replies};
+use super::{CandidatesReply, ExistenceReply, Halted, PageReply, RecordReply, Replies};
 use crate::catalogue::text_form::{TextFormError, append_observations};
 use crate::catalogue::{Catalogue, Deed, Error, Writing};
 use crate::compare::metadata::score_likeness;
@@ -8,7 +8,7 @@ use crate::evidence::find_taken_back;
 use crate::files::Output;
 use crate::import;
 use crate::model::{Identifier, Item, Observation, Reference, Subject, Uid, WorkRecord};
-use crate::registry::{self, page};
+use crate::registry::page;
 use jiff::Timestamp;
 use std::sync::mpsc::sync_channel;
 
@@ -99,8 +99,9 @@ fn observe_record(heard: &RecordReply) -> Vec<Observation> {
         (Subject::Notices, serde_json::to_string(&notices).unwrap_or_default()),
     ];
     let at = (heard.asked_at, heard.body_sha256.as_str());
-    let observed = answers.into_iter().filter(|(s, _)| *s == Subject::Metadata || heard.service != PMC.service.name);
-    observed.map(|(subject, answer)| make_observation(heard.service, subject, &heard.id, answer, at)).collect()
+    let tells = |subject: Subject| subject == Subject::Metadata || heard.service.rank(subject).is_some();
+    let observed = answers.into_iter().filter(|(subject, _)| tells(*subject));
+    observed.map(|(subject, answer)| make_observation(heard.service.name, subject, &heard.id, answer, at)).collect()
 }
 
 /// The work found that an entry most likely means, and the notices on it, for a person to look at; `null` where none is like it.
@@ -135,8 +136,7 @@ fn complete_work(writing: &mut Writing<'_>, heard: &RecordReply) -> Result<(), E
         Identifier::Url(_) | Identifier::Reference(_) => return Ok(()),
     };
     // An agency's words for types ("journal-article") tell nothing that a level of evidence is read from.
-    let from_literature = registry::service(heard.service).is_some_and(|service| service.agency.is_none());
-    let types = if from_literature { record.metadata.types.as_slice() } else { &[] };
+    let types = if heard.service.agency().is_none() { record.metadata.types.as_slice() } else { &[] };
     import::complete_from(writing, &asked, record, types)
 }
 

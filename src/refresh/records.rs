@@ -2,14 +2,14 @@
 
 use super::course::{Clock, Course, Source, drive};
 use super::freshness::is_within;
-use super::keepers::{Keeper, Key, Records};
+use super::keepers::RecordSource;
 use super::ladder::make_unchecked;
 use super::patience::{GoOn, Patience};
 use super::watch::RunState;
 use super::{Outcome, Unchecked};
 use crate::http::{Failure, Fault, Transport};
 use crate::model::{Identifier, WorkRecord};
-use crate::registry::Base;
+use crate::registry::{Base, Key, Records, Service};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
@@ -65,17 +65,17 @@ pub struct RecordReply {
     pub id: Identifier,
     /// The record; none where the service keeps none.
     pub record: Option<WorkRecord>,
-    /// Who said so: the service's name.
-    pub service: &'static str,
+    /// Who said so.
+    pub service: &'static Service,
     /// When.
     pub asked_at: Timestamp,
     /// SHA-256 of the body that it was read from, lower-case hex.
     pub body_sha256: String,
 }
 
-/// Asks a keeper for its records of what is due, and hands what it hears to `sink`.
+/// Asks a service for its records of what is due, and hands what it hears to `sink`.
 pub(super) async fn ask<K, T, E>(
-    keeper: &'static Keeper<K>,
+    asked: RecordSource<K>,
     all: BTreeSet<K>,
     plan: RecordPlan,
     transport: Rc<T>,
@@ -88,19 +88,19 @@ where
 {
     let (held, due): (Vec<K>, Vec<K>) = all.into_iter().partition(|key| plan.is_fresh(&key.clone().into()));
     if plan.offline {
-        let failure = Failure::new(Fault::Offline, keeper.service.name, "was not asked: this run is offline");
+        let failure = Failure::new(Fault::Offline, asked.service.name, "was not asked: this run is offline");
         return Ok(Outcome::open(due, held.len(), &failure));
     }
     let mut outcome = Outcome { fresh: held.len(), asked: due.len(), ..Outcome::default() };
     if due.is_empty() {
         return Ok(outcome);
     }
-    let progress = run_state.add_service(keeper.service.name, due.len());
-    let mut shelf = Shelf::new(keeper, due);
+    let progress = run_state.add_service(asked.service.name, due.len());
+    let mut shelf = Shelf::new(asked, due);
     let prepared = plan.base.pace.prepared();
     let clock = Clock::from(plan.now);
     let plan = Rc::new(plan);
-    let carry_out = |job| carry_out(keeper, transport.clone(), plan.clone(), clock, job);
+    let carry_out = |job| carry_out(asked, transport.clone(), plan.clone(), clock, job);
     outcome.answered = drive(&mut shelf, prepared, carry_out, &progress, sink).await?;
     outcome.unchecked = shelf.unchecked;
     outcome.unchecked.sort_by(|a, b| a.id.cmp(&b.id));
@@ -109,13 +109,14 @@ where
 
 /// Sends one job's request and reads its answer.
 async fn carry_out<K: Key, T: Transport>(
-    keeper: &'static Keeper<K>,
+    asked: RecordSource<K>,
     transport: Rc<T>,
     plan: Rc<RecordPlan>,
     clock: Clock,
     job: Job<K>,
 ) -> Done<K> {
     let RecordPlan { base, mailto, .. } = plan.as_ref();
+    let keeper = asked.keeper;
     match (job, &keeper.alone) {
         (Job::List(list), _) => {
             let sent = transport.send((keeper.list_request)(base, &list, mailto.as_deref())).await;
@@ -154,7 +155,7 @@ enum Done<K> {
 
 /// What is still to ask of one keeper, and what it said.
 struct Shelf<K: 'static> {
-    keeper: &'static Keeper<K>,
+    asked: RecordSource<K>,
     queue: VecDeque<Job<K>>,
     /// Not settled yet.
     open: BTreeSet<K>,
@@ -164,18 +165,18 @@ struct Shelf<K: 'static> {
 }
 
 impl<K: Key> Shelf<K> {
-    fn new(keeper: &'static Keeper<K>, due: Vec<K>) -> Self {
+    fn new(asked: RecordSource<K>, due: Vec<K>) -> Self {
         let open = due.iter().cloned().collect();
-        let (lists, alone) = (keeper.batches)(due);
+        let (lists, alone) = (asked.keeper.batches)(due);
         let queue = lists.into_iter().map(Job::List).chain(alone.into_iter().map(Job::Single)).collect();
         let (replies, unchecked) = (Vec::new(), Vec::new());
-        Self { keeper, queue, open, patience: Patience::default(), replies, unchecked }
+        Self { asked, queue, open, patience: Patience::default(), replies, unchecked }
     }
 
     fn hear(&mut self, key: K, record: Option<WorkRecord>, source: Source) {
         self.open.remove(&key);
         let Source { asked_at, body_sha256 } = source;
-        let service = self.keeper.service.name;
+        let service = self.asked.service;
         self.replies.push(RecordReply { id: key.into(), record, service, asked_at, body_sha256 });
     }
 
@@ -222,7 +223,7 @@ impl<K: Key> Course for Shelf<K> {
                 self.patience.list_answered();
                 for (key, record) in list.into_iter().zip(records) {
                     match record {
-                        None if self.keeper.alone.is_some() => self.queue.push_back(Job::Single(key)),
+                        None if self.asked.keeper.alone.is_some() => self.queue.push_back(Job::Single(key)),
                         record => self.hear(key, record, source.clone()),
                     }
                 }
@@ -267,7 +268,8 @@ impl<K: Key> Course for Shelf<K> {
 mod tests {
     use super::*;
     use crate::model::Doi;
-    use crate::refresh::REGISTRARS;
+    use crate::refresh::keepers::registrars;
+    use crate::registry::SERVICES;
 
     fn dois(n: usize) -> Vec<Doi> {
         (0..n).map(|n| format!("10.5555/{n}").parse().unwrap()).collect()
@@ -304,7 +306,7 @@ mod tests {
 
     #[test]
     fn what_a_list_leaves_out_is_asked_alone_before_anything_is_said_of_it() {
-        let mut shelf = Shelf::new(&REGISTRARS[0].keeper, dois(3));
+        let mut shelf = Shelf::new(registrars(SERVICES).next().unwrap().source, dois(3));
         let some = || Some(WorkRecord::default());
         let steps = empty(&mut shelf, |_| Ok(vec![some(), None, some()]), || Ok(None));
         let heard: Vec<(String, bool)> = shelf.replies.iter().map(|h| (h.id.value(), h.record.is_some())).collect();
@@ -318,7 +320,7 @@ mod tests {
     fn refused_lists_become_single_asks_and_long_ones_halves() {
         for (fault, expected) in [(Fault::Blocked, 1 + 4), (Fault::ServerError, 1 + 4), (Fault::UrlTooLong, 3 + 4 + 4)]
         {
-            let mut shelf = Shelf::new(&REGISTRARS[0].keeper, dois(4));
+            let mut shelf = Shelf::new(registrars(SERVICES).next().unwrap().source, dois(4));
             let steps = empty(&mut shelf, |_| Err(fault), || Ok(Some(WorkRecord::default())));
             assert!(steps <= expected, "{fault}: {steps}");
             assert_eq!((shelf.replies.len(), shelf.unchecked.len()), (4, 0), "{fault}");
@@ -328,7 +330,7 @@ mod tests {
     #[test]
     fn nobody_there_or_a_stranger_ends_it() {
         for (fault, expected) in [(Fault::Refused, 10), (Fault::RateLimited, 10), (Fault::NotJson, 11)] {
-            let mut shelf = Shelf::new(&REGISTRARS[0].keeper, dois(1_000));
+            let mut shelf = Shelf::new(registrars(SERVICES).next().unwrap().source, dois(1_000));
             let steps = empty(&mut shelf, |_| Err(fault), || Err(fault));
             assert_eq!((steps, shelf.replies.len(), shelf.unchecked.len()), (expected, 0, 1_000), "{fault}");
         }

@@ -1,14 +1,14 @@
 //! A run under way: every service at once, each at its own pace, so that a slow one never holds up another, and each for what it
-//! knows, whatever became of another. What doi.org says decides which agency is asked; where it does not say, Crossref is asked
-//! and then DataCite, for they know their own DOIs without it.
+//! knows, whatever became of another. What doi.org says decides which agency is asked; where it does not say, one agency after the
+//! other is asked, for they know their own DOIs without it.
 
 use super::course::{Halted, all_of, run};
 use super::doubts::Doubts;
-use super::keepers::{CROSSREF, DATACITE, EUROPE_PMC, Keeper, Key, PMC, PUBMED, REGISTRARS, Registrar};
+use super::keepers::{RecordSource, Registrar, converters, indices, registrars, reserves};
 use super::outside::{Outside, Witness};
 use super::stand_ins::{StandIns, find_open, find_stand_in};
 use super::watch::{RunState, Watch};
-use super::whole::{Outcomes, find_landing_pages, select_for_europe_pmc};
+use super::whole::{ByAgency, Outcomes, find_landing_pages, select_for_indices};
 use super::{
     CheckOutcome, CheckPlan, ExistenceReply, Known, LANDING_PAGES, Outcome, Questions, RecordReply, Replies, Sink,
     WithoutAgency,
@@ -16,7 +16,7 @@ use super::{
 use super::{candidates, existence, pages, records};
 use crate::http::Transport;
 use crate::model::{Doi, DoiState, Identifier, PageUrl, Pmid, Uid};
-use crate::registry::{crossref, doi_org, page};
+use crate::registry::{Key, Service, crossref, doi_org, page};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
@@ -74,7 +74,7 @@ impl<T: Transport + 'static, E> Run<'_, '_, T, E> {
     async fn ask_everybody(&self, questions: Questions) -> Result<CheckOutcome, E> {
         let (of_dois, literature, search, pages) = tokio::join!(
             self.ask_about_dois(&questions),
-            self.ask_literature(select_for_europe_pmc(&questions), &questions.pmids),
+            self.ask_literature(select_for_indices(&questions), &questions.pmids),
             self.search_candidates(questions.unidentified.clone()),
             self.ask_pages(questions.pages.clone())
         );
@@ -214,70 +214,102 @@ impl<T: Transport + 'static, E> Run<'_, '_, T, E> {
                 *reason = open.reason.clone();
             }
         }
-        // Whoever keeps a record that still holds is the agency: the other would be asked in vain.
-        let (of_datacite, unknown) = self.split_by_record(DATACITE, unknown);
-        let (of_crossref, open) = self.split_by_record(CROSSREF, unknown);
-        by_agency.entry(DATACITE.agency()).or_default().extend(of_datacite);
-        by_agency.entry(CROSSREF.agency()).or_default().extend(open.iter().cloned().chain(of_crossref));
+        let open = self.share_out(unknown, &mut by_agency);
         let held: RefCell<BTreeSet<Doi>> = RefCell::default();
         let note = |batch: &[RecordReply]| {
             let known = batch.iter().filter(|h| h.record.is_some());
             held.borrow_mut().extend(known.filter_map(|h| h.id.doi().cloned()));
         };
-        let asked = REGISTRARS.iter().filter_map(|registrar| {
-            let dois = by_agency.remove(registrar.agency()).filter(|dois| !dois.is_empty())?;
-            Some(Box::pin(self.ask_keeper_noting(&registrar.keeper, dois, &note)) as PendingOutcome<'_, E>)
+        let asked = registrars(self.services()).filter_map(|registrar| {
+            let dois = by_agency.remove(registrar.agency).filter(|dois| !dois.is_empty())?;
+            Some(Box::pin(self.ask_noting(registrar.source, dois, &note)) as PendingOutcome<'_, E>)
         });
         for done in all_of(asked.collect()).await {
             let (name, outcome) = done?;
             add_outcome(outcomes, name, outcome);
         }
-        let rest: BTreeSet<Doi> = open.difference(&held.take()).cloned().collect();
-        if !rest.is_empty() {
-            let (name, outcome) = self.ask_keeper_noting(&DATACITE.keeper, rest, &note).await?;
-            add_outcome(outcomes, name, outcome);
-            // What DataCite keeps is no question to Crossref.
-            let of_datacite = held.take();
-            let crossref = outcomes.iter_mut().filter(|(name, _)| *name == CROSSREF.keeper.service.name);
-            crossref.for_each(|(_, o)| o.unchecked.retain(|u| u.id.doi().is_none_or(|doi| !of_datacite.contains(doi))));
+        let (mut rest, mut before) = (open, Vec::new());
+        for Registrar { source, .. } in registrars(self.services()) {
+            if !before.is_empty() {
+                let known = held.take();
+                rest.retain(|doi| !known.contains(doi));
+                if rest.is_empty() {
+                    break;
+                }
+                let (name, outcome) = self.ask_noting(source, rest.clone(), &note).await?;
+                add_outcome(outcomes, name, outcome);
+                // What this agency keeps is no question to those who were asked before.
+                let earlier = outcomes.iter_mut().filter(|(name, _)| before.contains(name));
+                let kept = |doi: &Doi| held.borrow().contains(doi);
+                earlier.for_each(|(_, o)| o.unchecked.retain(|u| !u.id.doi().is_some_and(kept)));
+            }
+            before.push(source.service.name);
         }
         Ok(without)
     }
 
-    /// The DOIs of which a registrar's record is stored and still holds, and the others.
-    fn split_by_record(&self, registrar: &Registrar, dois: BTreeSet<Doi>) -> (BTreeSet<Doi>, BTreeSet<Doi>) {
-        let plan = self.check_plan.plan_records(registrar.keeper.service);
-        dois.into_iter().partition(|doi| plan.as_ref().is_some_and(|plan| plan.has_record(&doi.clone().into())))
+    /// The services of this run.
+    fn services(&self) -> &'static [Service] {
+        self.check_plan.bases.services()
     }
 
-    /// Asks Europe PMC; then PubMed about what it has not, and the converter about what it could not be asked.
+    /// Gives DOIs of unknown agencies to the agency that keeps a record which still holds, for the others would be asked in vain. The
+    /// first agency gets the rest, which is given back.
+    fn share_out(&self, mut unknown: BTreeSet<Doi>, by_agency: &mut ByAgency) -> BTreeSet<Doi> {
+        for Registrar { agency, source } in registrars(self.services()).rev() {
+            let plan = self.check_plan.plan_records(source.service);
+            let has_record = |doi: &Doi| plan.as_ref().is_some_and(|plan| plan.has_record(&doi.clone().into()));
+            by_agency.entry(agency).or_default().extend(unknown.extract_if(.., |doi| has_record(doi)));
+        }
+        if let Some(first) = registrars(self.services()).next() {
+            by_agency.entry(first.agency).or_default().extend(unknown.iter().cloned());
+        }
+        unknown
+    }
+
+    /// Asks every index; then the reserve about what none of them has, and the converters about what they could not be asked.
     async fn ask_literature(&self, asked: BTreeSet<Identifier>, pmids: &BTreeMap<Doi, Pmid>) -> Result<Outcomes, E> {
         if !self.check_plan.records {
             return Ok(Outcomes::new());
         }
-        let missing: RefCell<BTreeSet<Pmid>> = RefCell::default();
+        let (absent, found) = (RefCell::<BTreeSet<Identifier>>::default(), RefCell::<BTreeSet<Identifier>>::default());
+        let note = |batch: &[RecordReply]| {
+            for heard in batch {
+                let list = if heard.record.is_some() { &found } else { &absent };
+                list.borrow_mut().insert(heard.id.clone());
+            }
+        };
+        let asking = indices(self.services())
+            .map(|index| Box::pin(self.ask_noting(index, asked.clone(), &note)) as PendingOutcome<'_, E>);
+        let outcomes: Result<Outcomes, E> = all_of(asking.collect()).await.into_iter().collect();
+        let mut outcomes = outcomes?;
+        let (mut untold, found) = (absent.take(), found.take());
+        let open: BTreeSet<Identifier> =
+            outcomes.iter().flat_map(|(_, o)| &o.unchecked).map(|u| u.id.clone()).collect();
+        untold.extend(open.iter().cloned());
         let pmid_of = |id: &Identifier| match id {
             Identifier::Pmid(pmid) => Some(pmid.clone()),
             Identifier::Doi(doi) => pmids.get(doi).cloned(),
             _ => None,
         };
-        let note = |batch: &[RecordReply]| {
-            let absent = batch.iter().filter(|h| h.record.is_none());
-            missing.borrow_mut().extend(absent.filter_map(|h| pmid_of(&h.id)));
-        };
-        let europe_pmc = self.ask_keeper_noting(&EUROPE_PMC, asked, &note).await?;
-        let open = || europe_pmc.1.unchecked.iter().map(|u| &u.id);
-        missing.borrow_mut().extend(open().filter_map(pmid_of));
-        let unasked: BTreeSet<Doi> =
-            open().filter_map(Identifier::doi).filter(|doi| !pmids.contains_key(doi)).cloned().collect();
-        // What the converter knows of them is what PubMed is asked by.
+        let missing = RefCell::new(untold.difference(&found).filter_map(pmid_of).collect::<BTreeSet<Pmid>>());
+        let unasked = open.difference(&found).filter_map(Identifier::doi).filter(|doi| !pmids.contains_key(doi));
+        let unasked: BTreeSet<Doi> = unasked.cloned().collect();
+        // What the converters know of them is what the reserve is asked by.
         let converted = |batch: &[RecordReply]| {
             let items = batch.iter().filter_map(|h| Some(&h.record.as_ref()?.metadata.item));
             missing.borrow_mut().extend(items.filter_map(|item| item.pmid.as_deref()?.parse::<Pmid>().ok()));
         };
-        let pmc = self.ask_keeper_noting(&PMC, unasked, &converted).await?;
-        let pubmed = self.ask_keeper(&PUBMED, missing.take()).await?;
-        Ok(vec![europe_pmc, pubmed, pmc])
+        let mut of_converters = Outcomes::new();
+        for converter in converters(self.services()) {
+            of_converters.push(self.ask_noting(converter, unasked.clone(), &converted).await?);
+        }
+        let missing = missing.take();
+        for reserve in reserves(self.services()) {
+            outcomes.push(self.ask_noting(reserve, missing.clone(), &|_| ()).await?);
+        }
+        outcomes.extend(of_converters);
+        Ok(outcomes)
     }
 
     async fn search_candidates(&self, printed: BTreeMap<Uid, String>) -> Result<Outcome, E> {
@@ -286,29 +318,21 @@ impl<T: Transport + 'static, E> Run<'_, '_, T, E> {
         candidates::ask(printed, plan, self.transport.clone(), self.run_state, &mut sink).await
     }
 
-    async fn ask_keeper<K: Key>(
+    /// Asks one service for records, and lets `note` see what is heard before it is handed on.
+    async fn ask_noting<K: Key>(
         &self,
-        keeper: &'static Keeper<K>,
-        keys: BTreeSet<K>,
-    ) -> Result<(&'static str, Outcome), E> {
-        self.ask_keeper_noting(keeper, keys, &|_| ()).await
-    }
-
-    async fn ask_keeper_noting<K: Key>(
-        &self,
-        keeper: &'static Keeper<K>,
+        source: RecordSource<K>,
         keys: BTreeSet<K>,
         note: &dyn Fn(&[RecordReply]),
     ) -> Result<(&'static str, Outcome), E> {
-        let Some(plan) = self.check_plan.plan_records(keeper.service) else {
-            return Ok((keeper.service.name, Outcome::default()));
-        };
+        let name = source.service.name;
+        let Some(plan) = self.check_plan.plan_records(source.service) else { return Ok((name, Outcome::default())) };
         let mut sink = |batch: Vec<RecordReply>| {
             note(&batch);
             (self.sink.borrow_mut())(Replies::Records(batch))
         };
-        let outcome = records::ask(keeper, keys, plan, self.transport.clone(), self.run_state, &mut sink).await?;
-        Ok((keeper.service.name, outcome))
+        let outcome = records::ask(source, keys, plan, self.transport.clone(), self.run_state, &mut sink).await?;
+        Ok((name, outcome))
     }
 }
 

@@ -1,13 +1,13 @@
 //! A whole run: what there is to ask about, how, and what became of it.
 
-use super::keepers::{AgencyChoice, EUROPE_PMC, PMC, PUBMED, REGISTRARS, choose_agency};
+use super::keepers::{AgencyChoice, choose_agency};
 use super::pages::{PageKnown, PagePlan, PageReply};
 use super::records::{RecordPlan, StoredAnswers};
 use super::stand_ins::StandIns;
 use super::{CandidatesReply, ExistenceReply, Freshness, Known, Outcome, Plan, RecordReply};
 use crate::http::Authority;
 use crate::model::{Doi, DoiState, ExistsAnswer, Identifier, PageUrl, Pmid, Uid};
-use crate::registry::{Bases, Service, crossref, doi_org};
+use crate::registry::{Bases, Role, Service, crossref, doi_org};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -141,22 +141,25 @@ impl CheckPlan {
     /// the DOIs now; of those that doi.org has to name an agency for first, nothing can be said. None where a service is only
     /// asked about what another leaves open.
     pub fn count_due(&self, questions: &Questions) -> Vec<(&'static Service, Option<usize>)> {
-        let mut due = Vec::new();
-        if let Some(plan) = self.plan_existence().filter(|_| self.existence) {
-            due.push((&doi_org::SERVICE, Some(questions.dois.iter().filter(|doi| !plan.is_fresh(doi)).count())));
-        }
-        if !self.records {
-            return due;
-        }
         let (mut by_agency, _) = self.group_by_agency(&questions.dois, &self.known);
-        for registrar in REGISTRARS {
-            let service = registrar.keeper.service;
-            let dois = by_agency.remove(registrar.agency()).unwrap_or_default().into_iter().map(Identifier::Doi);
-            let printed = questions.unidentified.keys().filter(|_| service.name == crossref::SERVICE.name);
-            due.push(self.count_due_at(service, dois.chain(printed.copied().map(Identifier::Reference))));
+        let mut due = Vec::new();
+        for service in self.bases.services() {
+            match &service.role {
+                Role::DoiSystem => due.extend(
+                    self.plan_existence()
+                        .filter(|_| self.existence)
+                        .map(|plan| (service, Some(questions.dois.iter().filter(|doi| !plan.is_fresh(doi)).count()))),
+                ),
+                _ if !self.records => {}
+                Role::Agency { name, .. } => {
+                    let dois = by_agency.remove(name).unwrap_or_default().into_iter().map(Identifier::Doi);
+                    let printed = questions.unidentified.keys().filter(|_| *service == crossref::SERVICE);
+                    due.push(self.count_due_at(service, dois.chain(printed.copied().map(Identifier::Reference))));
+                }
+                Role::Index(_) => due.push(self.count_due_at(service, select_for_indices(questions).into_iter())),
+                Role::Reserve(_) | Role::Converter(_) => due.push((service, None)),
+            }
         }
-        due.push(self.count_due_at(EUROPE_PMC.service, select_for_europe_pmc(questions).into_iter()));
-        due.extend([PUBMED.service, PMC.service].map(|service| (service, None)));
         due
     }
 
@@ -188,9 +191,9 @@ impl CheckPlan {
     pub(super) fn group_by_agency(&self, dois: &BTreeSet<Doi>, known: &Known) -> (ByAgency, Vec<WithoutAgency>) {
         let (mut by_agency, mut without) = (ByAgency::new(), Vec::new());
         for doi in dois {
-            match choose_agency(known.get(doi).map(|(answer, _)| answer)) {
+            match choose_agency(self.bases.services(), known.get(doi).map(|(answer, _)| answer)) {
                 AgencyChoice::Agency(registrar) => {
-                    _ = by_agency.entry(registrar.agency()).or_default().insert(doi.clone())
+                    _ = by_agency.entry(registrar.agency).or_default().insert(doi.clone())
                 }
                 AgencyChoice::Nobody(source, reason) => {
                     without.push(WithoutAgency { doi: doi.clone(), source, reason })
@@ -214,8 +217,8 @@ pub(super) fn find_landing_pages(dois: &BTreeSet<Doi>, known: &Known) -> BTreeSe
     answers.filter_map(|answer| answer.target.as_deref()?.parse().ok()).collect()
 }
 
-/// Everything that Europe PMC is asked about. It knows no short DOIs: what one stands for is asked when doi.org has said it.
-pub(super) fn select_for_europe_pmc(questions: &Questions) -> BTreeSet<Identifier> {
+/// Everything that indices are asked about. They know no short DOIs: what one stands for is asked when doi.org has said it.
+pub(super) fn select_for_indices(questions: &Questions) -> BTreeSet<Identifier> {
     let dois = questions.dois.iter().filter(|doi| !doi.is_short()).cloned();
     dois.map(Identifier::Doi).chain(questions.others.iter().cloned()).collect()
 }

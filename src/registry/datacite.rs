@@ -3,7 +3,7 @@
 use super::doi_org::is_tombstone;
 use super::notices::{in_title, settle};
 use super::values::{date_text, each, field, item, joined, text, with_subtitle};
-use super::{Base, Service, json, unexpected};
+use super::{Alone, Base, Keeper, Role, Service, json, unexpected};
 use crate::http::{Failure, Fault, Limits, Pace, Request, Response};
 use crate::model::{
     CslDate, Doi, Item, MetadataAnswer, Name, NoticeKind, NoticesAnswer, PartialDate, Published, RegisteredNotice,
@@ -24,7 +24,15 @@ pub const SERVICE: Service = Service {
     identified: Some(Pace::per_second(3, 2)),
     is_told: "the DOIs; your address if you set mailto",
     answers: &[(Subject::Metadata, 1), (Subject::Notices, 1)],
-    agency: Some("DataCite"),
+    role: Role::Agency {
+        name: "DataCite",
+        keeper: Keeper {
+            batches: split_into_lists,
+            list_request: build_list_request,
+            list: read_list,
+            alone: Some(Alone { request: build_record_request, record: read_record }),
+        },
+    },
 };
 
 /// The most DOIs in one list, so that the URL stays short.

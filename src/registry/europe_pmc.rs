@@ -3,7 +3,7 @@
 
 use super::notices::{in_title, kind, read_for, settle};
 use super::values::{date_text, each, field, item, joined, text, texts};
-use super::{Base, Service, json, unexpected};
+use super::{Base, Keeper, Role, Service, json, unexpected};
 use crate::http::{Failure, Limits, Pace, Request, Response};
 use crate::model::{
     CslDate, Doi, Identifier, Item, MetadataAnswer, Name, NoticeKind, NoticesAnswer, Published, RegisteredNotice,
@@ -22,8 +22,16 @@ pub const SERVICE: Service = Service {
     identified: None,
     is_told: "the DOIs and PubMed identifiers",
     answers: &[(Subject::Metadata, 3), (Subject::Notices, 3)],
-    agency: None,
+    role: Role::Index(Keeper {
+        batches: |all| (all.chunks(MOST).map(<[Identifier]>::to_vec).collect(), Vec::new()),
+        list_request: |base, asked, _| build_request(base, asked),
+        list: read_records,
+        alone: None,
+    }),
 };
+
+/// The most identifiers in one request.
+const MOST: usize = 20;
 
 /// What finds a work; none for what Europe PMC knows no work by.
 fn format_query(identifier: &Identifier) -> Option<String> {

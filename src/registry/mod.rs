@@ -6,6 +6,7 @@ pub mod crossref;
 pub mod datacite;
 pub mod doi_org;
 pub mod europe_pmc;
+mod keeper;
 mod notices;
 pub mod page;
 pub mod pmc;
@@ -13,13 +14,15 @@ pub mod pubmed;
 pub mod retraction_watch;
 mod values;
 
+pub use keeper::{Alone, Batches, Keeper, Key, Records, Role};
+
 use crate::http::{Authority, Failure, Fault, Pace, Response};
 use crate::model::{self, Settings, Subject, nearest};
 use std::collections::BTreeMap;
 use url::Url;
 
 /// A service that can be asked.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Service {
     /// Its name in settings and observations.
     pub name: &'static str,
@@ -35,14 +38,28 @@ pub struct Service {
     pub is_told: &'static str,
     /// What it answers, each with its rank as an authority for it: the lowest is believed first.
     pub answers: &'static [(Subject, u8)],
-    /// The agency that registers DOIs, under the name that doi.org gives it, where the service is one's.
-    pub agency: Option<&'static str>,
+    /// What it is good for in a run, and how it is asked.
+    pub role: Role,
+}
+
+impl PartialEq for Service {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
 }
 
 impl Service {
     /// Its rank as an authority for what is known of a subject; none where it does not answer about that.
     pub fn rank(&self, subject: Subject) -> Option<u8> {
         self.answers.iter().find(|(of, _)| *of == subject).map(|(_, rank)| *rank)
+    }
+
+    /// The agency that registers DOIs, under the name that doi.org gives it, where the service is one's.
+    pub const fn agency(&self) -> Option<&'static str> {
+        match self.role {
+            Role::Agency { name, .. } => Some(name),
+            _ => None,
+        }
     }
 }
 
@@ -62,12 +79,18 @@ pub fn rank(name: &str, subject: Subject) -> u8 {
 
 /// Whether an agency that registers DOIs is one of the services.
 pub fn is_asked(agency: &str) -> bool {
-    SERVICES.iter().filter_map(|service| service.agency).any(|known| known.eq_ignore_ascii_case(agency))
+    SERVICES.iter().filter_map(Service::agency).any(|known| known.eq_ignore_ascii_case(agency))
 }
 
 /// Whether agencies that register DOIs answer about a subject.
 pub fn is_of_agencies(subject: Subject) -> bool {
-    SERVICES.iter().any(|service| service.agency.is_some() && service.rank(subject).is_some())
+    SERVICES.iter().any(|service| service.agency().is_some() && service.rank(subject).is_some())
+}
+
+/// The service that is believed first about a subject; where a work has no DOI, agencies are not asked.
+pub fn find_authority(subject: Subject, by_doi: bool) -> Option<&'static Service> {
+    let asked = SERVICES.iter().filter(|service| by_doi || service.agency().is_none());
+    asked.filter_map(|service| Some((service.rank(subject)?, service))).min_by_key(|(rank, _)| *rank).map(|(_, s)| s)
 }
 
 /// Whose observations tell of notices: the services that answer about them, and the list of retractions that is imported.
@@ -89,9 +112,12 @@ pub struct Base {
     pub pace: Pace,
 }
 
-/// Where every service is reached in this run, by name.
+/// The services of this run, and where each is reached.
 #[derive(Debug, Clone)]
-pub struct Bases(BTreeMap<&'static str, Base>);
+pub struct Bases {
+    services: &'static [Service],
+    by_name: BTreeMap<&'static str, Base>,
+}
 
 /// A setting under `services` that cannot be used. Its text does not repeat the URL, which may hold a secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -121,12 +147,12 @@ pub enum BadService {
 }
 
 impl Bases {
-    /// What the settings make of [`SERVICES`].
+    /// What the settings make of these services, which are [`SERVICES`] unless a test has more.
     ///
     /// # Errors
     /// A setting that names no service, holds no usable URL, or takes the pace off a public service.
-    pub fn from_settings(settings: &Settings) -> Result<Self, BadService> {
-        let names: Vec<&'static str> = SERVICES.iter().map(|s| s.name).collect();
+    pub fn from_settings(settings: &Settings, services: &'static [Service]) -> Result<Self, BadService> {
+        let names: Vec<&'static str> = services.iter().map(|s| s.name).collect();
         if let Some(name) = settings.services.keys().find(|n| !names.contains(&n.as_str())) {
             let likely = nearest(name, &names).and_then(|n| names.iter().copied().find(|known| *known == n));
             return Err(BadService::Unknown { name: name.clone(), likely });
@@ -135,17 +161,23 @@ impl Bases {
             let own = settings.services.get(service.name);
             Base::new(service, own.unwrap_or(&model::Service::default()), settings.mailto.is_some())
         };
-        SERVICES.iter().map(|s| Ok((s.name, base(s)?))).collect::<Result<_, _>>().map(Self)
+        let by_name = services.iter().map(|s| Ok((s.name, base(s)?))).collect::<Result<_, _>>()?;
+        Ok(Self { services, by_name })
+    }
+
+    /// The services of this run, in the order of the ladder.
+    pub const fn services(&self) -> &'static [Service] {
+        self.services
     }
 
     /// Where a service is reached.
     pub fn get(&self, service: &Service) -> Option<&Base> {
-        self.0.get(service.name)
+        self.by_name.get(service.name)
     }
 
     /// Every service's name and base.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Base)> {
-        self.0.iter().map(|(name, base)| (*name, base))
+        self.by_name.iter().map(|(name, base)| (*name, base))
     }
 }
 
@@ -205,12 +237,12 @@ mod tests {
     fn bases(name: &str, url: Option<&str>, pace_off: bool) -> Result<Bases, BadService> {
         let (mut settings, pace_off) = (Settings::default(), pace_off.then(|| "f:3:8".to_owned()));
         settings.services.insert(name.to_owned(), model::Service { url: url.map(str::to_owned), pace_off });
-        Bases::from_settings(&settings)
+        Bases::from_settings(&settings, SERVICES)
     }
 
     #[test]
     fn bases_come_from_the_settings() {
-        let public = Bases::from_settings(&Settings::default()).unwrap();
+        let public = Bases::from_settings(&Settings::default(), SERVICES).unwrap();
         let base = public.get(&doi_org::SERVICE).unwrap();
         assert_eq!((base.url.as_str(), base.configured, base.pace), ("https://doi.org/", false, doi_org::SERVICE.pace));
 
@@ -229,7 +261,7 @@ mod tests {
             [(None, crossref::SERVICE.pace), (Some("a@example.org"), crossref::SERVICE.identified.unwrap())]
         {
             let settings = Settings { mailto: mailto.map(str::to_owned), ..Settings::default() };
-            let bases = Bases::from_settings(&settings).unwrap();
+            let bases = Bases::from_settings(&settings, SERVICES).unwrap();
             assert_eq!(bases.get(&crossref::SERVICE).unwrap().pace, expected, "{mailto:?}");
             assert_eq!(bases.get(&doi_org::SERVICE).unwrap().pace, doi_org::SERVICE.pace, "{mailto:?}");
         }

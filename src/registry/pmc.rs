@@ -2,9 +2,9 @@
 //! article from each other. It knows only articles in PMC, so "not found" says nothing about a work.
 
 use super::values::{each, field};
-use super::{Base, Service, json, unexpected};
+use super::{Base, Keeper, Records, Role, Service, json, unexpected};
 use crate::http::{Failure, Pace, Request, Response};
-use crate::model::KnownIdentifiers;
+use crate::model::{Doi, Item, KnownIdentifiers, MetadataAnswer, WorkRecord};
 use url::form_urlencoded;
 
 /// The descriptor.
@@ -17,11 +17,33 @@ pub const SERVICE: Service = Service {
     is_told: "the identifiers; your address if you set mailto",
     // Identifiers alone, which it completes: that is no answer about a work.
     answers: &[],
-    agency: None,
+    role: Role::Converter(Keeper {
+        // Commas separate identifiers there.
+        batches: |all| {
+            let all: Vec<Doi> = all.into_iter().filter(|doi| !doi.key().contains(',')).collect();
+            (all.chunks(MOST).map(<[Doi]>::to_vec).collect(), Vec::new())
+        },
+        list_request: |base, asked, mailto| {
+            build_request(base, &asked.iter().map(Doi::key).collect::<Vec<_>>(), mailto)
+        },
+        list: read_converted,
+        alone: None,
+    }),
 };
 
 /// The most identifiers in one request. All must be of one kind.
 pub const MOST: usize = 200;
+
+/// What the converter knows of each DOI asked: records that hold identifiers alone.
+fn read_converted(asked: &[Doi], response: &Response) -> Result<Records, Failure> {
+    let known = read_identifiers(response)?;
+    let find = |doi: &Doi| {
+        let found = known.iter().find(|k| k.doi.as_ref() == Some(doi))?;
+        let item = Item { pmid: found.pmid.clone(), pmcid: found.pmcid.clone(), ..Item::default() };
+        Some(WorkRecord { metadata: MetadataAnswer { item, ..MetadataAnswer::default() }, ..WorkRecord::default() })
+    };
+    Ok(asked.iter().map(find).collect())
+}
 
 /// The request for up to [`MOST`] identifiers of one kind.
 pub fn build_request(base: &Base, ids: &[&str], mailto: Option<&str>) -> Request {

@@ -1,7 +1,7 @@
 //! A DOI that its owner deleted.
 
 use super::base::phrase::quoted;
-use super::base::registered::{resolved, said_by};
+use super::base::registered::{doi_authority, resolved, said_by};
 use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::model::{DoiState, Severity, Subject};
 
@@ -21,8 +21,8 @@ fn check(ctx: &Context, findings: &mut Findings) {
     for reference in ctx.relied_on() {
         let Some(standing) = resolved(ctx, reference, findings) else { continue };
         let (DoiState::Deleted, Some(doi)) = (standing.state, &standing.doi) else { continue };
-        let shown = match said_by(standing).as_ref() {
-            "doi.org" => "it points to a tombstone page".to_owned(),
+        let shown = match said_by(standing) {
+            authority if authority == doi_authority() => "it points to a tombstone page".to_owned(),
             agency => format!("{agency} no longer lists it, or shows a tombstone page for it"),
         };
         let message = format!("{} was deleted by its owner: {shown}", quoted(doi.printed()));

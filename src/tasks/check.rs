@@ -8,7 +8,7 @@ use crate::model::{Article, Doi, ExistsAnswer, Identifier, PageAnswer, PageUrl, 
 use crate::refresh::{
     self, CheckPlan, Freshness, Known, METADATA_HOLD, NOTICES_HOLD, PageKnown, Questions, StoredAnswers,
 };
-use crate::registry::{self, Bases, SERVICES, doi_org, page};
+use crate::registry::{self, Bases, Service, doi_org, page};
 use crate::report;
 use crate::rules::{About, RULES};
 use jiff::{SignedDuration, Timestamp};
@@ -71,7 +71,7 @@ impl What {
         let answers = |subject: Subject| match registry::service(service) {
             None => subject == Subject::Page, // a page speaks for itself
             // The agency says what a DOI's work is; an index may know of a notice that the agency does not.
-            Some(index) if index.agency.is_none() && subject == Subject::Metadata && id.doi().is_some() => false,
+            Some(index) if index.agency().is_none() && subject == Subject::Metadata && id.doi().is_some() => false,
             Some(service) => service.rank(subject).is_some(),
         };
         let answered = wanted.iter().map(|what| what.subject()).filter(|subject| answers(*subject));
@@ -176,6 +176,8 @@ pub struct Terms<'s> {
     pub settings: &'s Settings,
     /// The environment, which names proxies.
     pub environment: &'s BTreeMap<String, String>,
+    /// The services that are asked.
+    pub services: &'static [Service],
     /// Ask nobody.
     pub offline: bool,
     /// The time.
@@ -203,11 +205,11 @@ pub fn make_plan(
     landing: bool,
     max_age: Option<SignedDuration>,
 ) -> Result<CheckPlan, Failure> {
-    let bases = Bases::from_settings(terms.settings).map_err(|e| Failure::usage(e.to_string()))?;
+    let bases = Bases::from_settings(terms.settings, terms.services).map_err(|e| Failure::usage(e.to_string()))?;
     let records = wanted.iter().any(|what| matches!(what, What::Metadata | What::Notices));
     let mut stored = BTreeMap::new();
     // Whether a DOI exists is kept apart, in `known`.
-    for service in SERVICES.iter().filter(|service| records && service.rank(Subject::Exists).is_none()) {
+    for service in terms.services.iter().filter(|service| records && service.rank(Subject::Exists).is_none()) {
         stored.insert(service.name, read_stored_answers(catalogue, service.name, wanted, max_age)?);
     }
     Ok(CheckPlan {

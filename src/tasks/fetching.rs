@@ -15,7 +15,7 @@ pub fn fetch_page(terms: &Terms<'_>, page: &PageUrl, limit: u64) -> Result<Fetch
     if terms.offline {
         return Err(Failure::usage(format!("{} was not fetched: this run is offline", page.key())));
     }
-    let bases = Bases::from_settings(terms.settings).map_err(|e| Failure::usage(e.to_string()))?;
+    let bases = Bases::from_settings(terms.settings, terms.services).map_err(|e| Failure::usage(e.to_string()))?;
     let proxies = Proxies::from_environment(terms.environment);
     let transport = refresh::connect(&bases, &terms.read_hosts()?, terms.settings.mailto.as_deref(), proxies);
     refresh::fetch_page(page, limit, transport).map_err(|e| Failure::usage(e.to_string()))

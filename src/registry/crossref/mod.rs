@@ -4,7 +4,7 @@
 mod updates;
 mod work;
 
-use super::{Base, Service, json, unexpected};
+use super::{Alone, Base, Keeper, Role, Service, json, unexpected};
 use crate::http::{Failure, Fault, Limits, Pace, Request, Response};
 use crate::model::{Doi, Subject, WorkRecord};
 use serde_json::Value;
@@ -21,7 +21,16 @@ pub const SERVICE: Service = Service {
     identified: Some(Pace::per_second(10, 3).with_lists(3)),
     is_told: "the DOIs, or the printed references that have none; your address if you set mailto",
     answers: &[(Subject::Metadata, 0), (Subject::Notices, 0)],
-    agency: Some("Crossref"),
+    role: Role::Agency {
+        name: "Crossref",
+        keeper: Keeper {
+            batches: split_into_lists,
+            list_request: build_list_request,
+            list: read_list,
+            // Left out: an alias perhaps, or moved to another agency. Asked alone before anything is said of it.
+            alone: Some(Alone { request: build_record_request, record: read_record }),
+        },
+    },
 };
 
 /// The most DOIs in one list.

@@ -26,7 +26,7 @@ fn notice(update: &Value, own: Option<&Doi>) -> RegisteredNotice {
     let word = field(update, "type").or_else(|| field(update, "label")).unwrap_or_default();
     let source = match field(update, "source").as_deref() {
         Some("retraction-watch") => "retraction-watch",
-        _ => "crossref",
+        _ => super::SERVICE.name,
     };
     let on = date_parts(update.get("updated"));
     let notice = RegisteredNotice { on, doi: doi(update), ..RegisteredNotice::new(kind(&word), source) };

@@ -9,7 +9,7 @@ pub use agencies::{Agency, build_agencies_request, read_agencies, split_into_lis
 pub use record::{Record, build_record_request, read_record};
 pub(super) use tombstones::is_tombstone;
 
-use super::Service;
+use super::{Role, Service};
 use crate::http::Pace;
 use crate::model::{Doi, Subject};
 
@@ -22,7 +22,7 @@ pub const SERVICE: Service = Service {
     identified: None,
     is_told: "the DOIs",
     answers: &[(Subject::Exists, 0)],
-    agency: None,
+    role: Role::DoiSystem,
 };
 
 /// Whether it is a short DOI (`10/abc`): only the handle system knows those.

@@ -5,9 +5,9 @@ mod record;
 
 pub use record::read_records;
 
-use super::{Base, Service};
+use super::{Base, Keeper, Role, Service};
 use crate::http::{Limits, Pace, Request};
-use crate::model::Subject;
+use crate::model::{Pmid, Subject};
 use url::form_urlencoded;
 
 /// The descriptor: 3 requests a second without a key.
@@ -19,8 +19,17 @@ pub const SERVICE: Service = Service {
     identified: None,
     is_told: "the PubMed identifiers; your address if you set mailto",
     answers: &[(Subject::Metadata, 2), (Subject::Notices, 2)],
-    agency: None,
+    role: Role::Reserve(Keeper {
+        batches: |all| (all.chunks(MOST).map(<[Pmid]>::to_vec).collect(), Vec::new()),
+        list_request: |base, asked, mailto| build_records_request(base, &as_texts(asked), mailto),
+        list: |asked, response| read_records(&as_texts(asked), response),
+        alone: None,
+    }),
 };
+
+fn as_texts(pmids: &[Pmid]) -> Vec<&str> {
+    pmids.iter().map(Pmid::as_str).collect()
+}
 
 /// The most identifiers in one request.
 pub const MOST: usize = 200;

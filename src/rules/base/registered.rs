@@ -1,12 +1,9 @@
 //! What rules about registered facts share: getting at what the registries last answered, and saying why it is not there.
 
 use super::{Context, Findings};
-use crate::evidence::{CutDoi, DatedAnswer, DoiStanding, KnownMetadata, KnownNotices};
-use crate::model::{DoiState, MetadataAnswer, NoticeKind, Reference, RegisteredNotice};
+use crate::evidence::{CutDoi, DatedAnswer, DoiStanding, KnownMetadata, KnownNotices, name_authority};
+use crate::model::{DoiState, MetadataAnswer, NoticeKind, Reference, RegisteredNotice, Subject};
 use std::borrow::Cow;
-
-/// Who knows whether DOIs exist.
-const DOI_ORG: &str = "doi.org";
 
 /// Why there is no answer.
 const UNASKED: &str = "not asked yet; run `claimbook check`";
@@ -77,10 +74,12 @@ pub(in crate::rules) fn resolved<'c>(
 
 /// Who said what is known of a DOI, or would be asked.
 pub(in crate::rules) fn said_by(standing: &DoiStanding) -> Cow<'static, str> {
-    match standing.service.as_deref() {
-        None | Some(DOI_ORG) => Cow::Borrowed(DOI_ORG),
-        Some(other) => Cow::Owned(other.to_owned()),
-    }
+    standing.service.clone().map_or_else(|| Cow::Borrowed(doi_authority()), Cow::Owned)
+}
+
+/// Who knows whether DOIs exist.
+pub(in crate::rules) fn doi_authority() -> &'static str {
+    name_authority(Subject::Exists, true)
 }
 
 /// How a work is called in messages: its citation key, or what is printed.
@@ -120,7 +119,8 @@ fn not_held(by: &[String], doi: Option<&DoiStanding>) -> String {
     match agency.filter(|agency| by.iter().any(|silent| silent.eq_ignore_ascii_case(agency))) {
         Some(agency) => {
             format!(
-                "it holds no record of this DOI, though doi.org says that {agency} registered it: the record may be too new, or removed"
+                "it holds no record of this DOI, though {} says that {agency} registered it: the record may be too new, or removed",
+                doi_authority()
             )
         }
         None => "it holds no record of it".to_owned(),
@@ -130,7 +130,7 @@ fn not_held(by: &[String], doi: Option<&DoiStanding>) -> String {
 /// Whom to ask: the agency that registered the DOI, where that is known.
 fn source(doi: Option<&DoiStanding>) -> String {
     match doi {
-        None => "pubmed".to_owned(),
+        None => name_authority(Subject::Metadata, false).to_owned(),
         Some(standing) => {
             standing.agency.as_ref().map_or_else(|| "registration agency".to_owned(), |a| a.to_lowercase())
         }

@@ -43,7 +43,7 @@ fn ask(kind: &Kind) -> Outcome {
     let scene = (kind.stage)();
     let mut settings = Settings::default();
     settings.services.insert("doi.org".into(), Service { url: Some(scene.base.clone()), pace_off: Some("f".into()) });
-    let base = Bases::from_settings(&settings).unwrap().get(&doi_org::SERVICE).unwrap().clone();
+    let base = Bases::from_settings(&settings, SERVICES).unwrap().get(&doi_org::SERVICE).unwrap().clone();
     let authority: Authority = base.authority.clone();
     let reach = Reach { configured: [authority.clone()].into(), names: scene.names.clone(), ..Reach::default() };
     let patience = Patience { tries: 1, ..Patience::default() };

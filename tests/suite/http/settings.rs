@@ -11,7 +11,7 @@ fn every_service_can_be_set_and_only_with_an_address_of_ones_own_unpaced() {
     for service in SERVICES {
         let table = format!("[services.\"{}\"]\n", service.name);
         let own = format!("{table}url = \"http://127.0.0.1:9/mirror\"\npace = \"off\"\n");
-        let bases = Bases::from_settings(&report::parse_settings(&own, "f").unwrap()).unwrap();
+        let bases = Bases::from_settings(&report::parse_settings(&own, "f").unwrap(), SERVICES).unwrap();
         let base = bases.get(service).unwrap();
         assert_eq!((base.url.as_str(), base.pace), ("http://127.0.0.1:9/mirror", claimbook::http::Pace::OFF));
         let error = report::parse_settings(&format!("{table}pace = \"off\"\n"), "f").unwrap_err().to_string();

@@ -6,7 +6,7 @@ use crate::double::registries::{Answer, Class, Double, Script};
 use claimbook::http::{Fault, Follow, Live, Pace, Patience, Polite, Proxies, Reach, Replay, Transport};
 use claimbook::model::{Doi, DoiState, ExistsAnswer, Service, Settings};
 use claimbook::refresh::{ExistenceReply, Freshness, Known, Outcome, Plan, connect, existence};
-use claimbook::registry::{Bases, doi_org};
+use claimbook::registry::{Bases, SERVICES, doi_org};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::path::Path;
@@ -21,7 +21,7 @@ fn bases(url: &str, pace_off: bool) -> Bases {
         "doi.org".into(),
         Service { url: Some(url.to_owned()), pace_off: pace_off.then(|| "f:3:8".to_owned()) },
     );
-    Bases::from_settings(&settings).unwrap()
+    Bases::from_settings(&settings, SERVICES).unwrap()
 }
 
 fn plan(url: &str) -> Plan {

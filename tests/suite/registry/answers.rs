@@ -8,14 +8,14 @@ use claimbook::compare::metadata::compare_metadata;
 use claimbook::http::{Failure, Fault, Replay, Response};
 use claimbook::model::*;
 use claimbook::registry::{
-    Base, Bases, Service, crossref, datacite, europe_pmc, pmc, pubmed, retraction_watch as watch,
+    Base, Bases, SERVICES, Service, crossref, datacite, europe_pmc, pmc, pubmed, retraction_watch as watch,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::path::Path;
 
 fn base(service: &Service) -> Base {
-    Bases::from_settings(&Settings::default()).unwrap().get(service).unwrap().clone()
+    Bases::from_settings(&Settings::default(), SERVICES).unwrap().get(service).unwrap().clone()
 }
 
 fn doi(text: &str) -> Doi {

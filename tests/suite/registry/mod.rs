@@ -1,4 +1,5 @@
 //! What registries answer, read.
 
 mod answers;
+mod invented;
 mod traps;

@@ -26,7 +26,7 @@ fn built_in_paces_are_no_faster_than_the_services_allow() {
     ];
     for (service, identified, gap, lists, at_once) in table {
         let settings = Settings { mailto: identified.then(|| "a@example.org".to_owned()), ..Settings::default() };
-        let pace = Bases::from_settings(&settings).unwrap().get(service).unwrap().pace;
+        let pace = Bases::from_settings(&settings, SERVICES).unwrap().get(service).unwrap().pace;
         let name = service.name;
         assert!(pace.gap >= Duration::from_millis(gap), "{name}: a request every {:?}", pace.gap);
         assert!(

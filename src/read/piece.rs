@@ -70,6 +70,50 @@ impl Piece {
         &self.line.text
     }
 
+    /// Takes so many bytes off the front of the words.
+    pub(in crate::read) fn cut_front(&mut self, bytes: usize) {
+        *self = self.part(bytes, self.text().len());
+    }
+
+    /// The words from one byte to another, with the links and marks in them.
+    pub(in crate::read) fn part(&self, from: usize, to: usize) -> Self {
+        let whole = self.text().get(from..to).unwrap_or_default();
+        let skipped = whole.len() - whole.trim_start().len();
+        let start = self.text().get(..from + skipped).map_or(0, count_chars);
+        let end = start + count_chars(whole.trim());
+        let is_inside = |(from, to): (u32, u32)| start <= from && to <= end;
+        let links = self.links.iter().filter(|l| is_inside((l.start, l.end)));
+        let marks = self.marks.iter().filter(|m| is_inside((m.start, m.end)));
+        Self {
+            line: self.line.slice(from, to),
+            links: links.map(|l| Link { start: l.start - start, end: l.end - start, ..l.clone() }).collect(),
+            marks: marks.map(|m| Mark { start: m.start - start, end: m.end - start, ..m.clone() }).collect(),
+            ..self.clone()
+        }
+    }
+
+    /// Puts other words in the place of those from one byte to another, whose links and marks go.
+    pub(in crate::read) fn exchange(&mut self, from: usize, to: usize, words: &str) {
+        let upto = |byte: usize| self.text().get(..byte).map_or(0, count_chars);
+        let (start, end, length) = (upto(from), upto(to), count_chars(words));
+        let place = |at: u32| self.line.from.iter().rev().find(|o| o.0 <= at).map(|o| (o.1, o.2 + at - o.0));
+        let put = place(start).map(|(line, column)| Origin(start, line, column));
+        let rest = place(end).map(|(line, column)| Origin(start + length, line, column));
+        let before = self.line.from.iter().filter(|o| o.0 < start).copied();
+        let behind = self.line.from.iter().filter(|o| o.0 > end).map(|o| Origin(o.0 - end + start + length, o.1, o.2));
+        let origins = before.chain(put).chain(rest.filter(|_| to < self.text().len())).chain(behind).collect();
+        self.line.from = origins;
+        let shifted = |at: u32| if at >= end { at - end + start + length } else { at };
+        let stays = |a: u32, b: u32| b <= start || a >= end;
+        self.links.retain(|l| stays(l.start, l.end));
+        self.marks.retain(|m| stays(m.start, m.end));
+        self.links.iter_mut().for_each(|l| (l.start, l.end) = (shifted(l.start), shifted(l.end)));
+        self.marks.iter_mut().for_each(|m| (m.start, m.end) = (shifted(m.start), shifted(m.end)));
+        if self.line.text.is_char_boundary(from) && self.line.text.is_char_boundary(to) {
+            self.line.text.replace_range(from..to, words);
+        }
+    }
+
     /// Takes over what a following piece holds, a space between.
     pub(in crate::read) fn append(&mut self, next: Piece) {
         let shift = count_chars(&self.line.text) + 1;

@@ -46,7 +46,11 @@ const UNREAD: &[Unread] = &[
     Unread { what: "a piece of HTML", next: COPY, shows: is_fragment },
     Unread { what: "a web page or mail with its parts in one file", next: COPY, shows: |text, _| is_mime(text) },
     Unread { what: "a LaTeX document", next: TEXT, shows: |text, _| is_latex(text) },
-    Unread { what: "JSON, but not a list of references in CSL-JSON", next: LIBRARY, shows: |text, _| is_json(text) },
+    Unread {
+        what: "JSON, but not a list of references in CSL-JSON",
+        next: LIBRARY,
+        shows: |text, source| is_json(text) && !(is_markdown(source) && has_more_than_json(text)),
+    },
     Unread {
         what: "a list of references in EndNote's tagged form (.enw)",
         next: ENDNOTE,
@@ -123,10 +127,15 @@ const BLOCKS: [&str; 20] = [
     "ul",
 ];
 
+/// Whether a file's name says that it is Markdown, before whose text YAML or JSON may stand.
+pub(super) fn is_markdown(source: &Source<'_>) -> bool {
+    let (_, extension) = source.file_name.rsplit_once('.').unwrap_or_default();
+    MARKDOWN.iter().any(|known| known.eq_ignore_ascii_case(extension))
+}
+
 /// HTML without the frame of a page: it begins with a block, and most lines begin with a tag. Markdown may hold HTML.
 fn is_fragment(text: &str, source: &Source<'_>) -> bool {
-    let (_, extension) = source.file_name.rsplit_once('.').unwrap_or_default();
-    if MARKDOWN.iter().any(|known| known.eq_ignore_ascii_case(extension)) {
+    if is_markdown(source) {
         return false;
     }
     let text = first_element(text);
@@ -171,6 +180,13 @@ fn is_json(text: &str) -> bool {
     let inside = |open: char| text.strip_prefix(open).map(str::trim_start);
     inside('{').is_some_and(|rest| rest.starts_with('"'))
         || inside('[').is_some_and(|rest| rest.starts_with("{\n") || rest.starts_with("{ ") || rest.starts_with("{\""))
+}
+
+/// Whether words stand behind an object, as an article's do behind what Hugo keeps before them.
+fn has_more_than_json(text: &str) -> bool {
+    let mut read = serde_json::Deserializer::from_str(text).into_iter::<serde::de::IgnoredAny>();
+    let is_read = read.next().is_some_and(|object| object.is_ok());
+    is_read && text.get(read.byte_offset()..).is_some_and(|rest| !rest.trim().is_empty())
 }
 
 /// `%0 Journal Article`, `%A Poe, Ada`, `%T Knees`: a percent sign, a letter or sign, a space.

@@ -78,6 +78,7 @@ fn printed(piece: &Piece, entry: &Entry) -> Option<PrintedEntry> {
         column,
         parsed: match &piece.item {
             Some(item) => Parsed::from_fields((**item).clone()),
+            None if entry.row => printed::parse_linked(&list::without_bars(piece.text()), &links),
             None => printed::parse_linked(piece.text(), &links),
         },
     })

@@ -239,7 +239,7 @@ fn credentialled(text: &str, role: Role) -> Option<PrintedPerson> {
 }
 
 /// `PT`, `DPT`, `PhD`, `M.D.`, `FACP`, `MSc`.
-fn is_credential(text: &str) -> bool {
+pub(super) fn is_credential(text: &str) -> bool {
     let capitals = text.chars().filter(|c| c.is_uppercase()).count();
     let words = text.split_whitespace().count();
     capitals >= 2

@@ -89,6 +89,20 @@ impl Runs {
         self.links.push((link.run..self.runs.len(), link.url));
     }
 
+    /// Closes a link whose words are the number of a note, `[1]` with `[1]: https://…` below, in its brackets.
+    pub(super) fn close_link_as_note(&mut self, label: String) {
+        let Some(link) = self.open_link.take() else { return };
+        let words = self.runs.get_mut(link.run..).unwrap_or_default();
+        words.iter_mut().take(1).for_each(|run| run.text.insert(0, '['));
+        words.iter_mut().next_back().into_iter().for_each(|run| run.text.push(']'));
+        self.marks.push(RunMark { runs: link.run..self.runs.len(), label, footnote: true });
+    }
+
+    /// Whether the words so far end a line of the file.
+    pub(super) fn ends_line(&self) -> bool {
+        self.runs.last().is_some_and(|run| run.text.ends_with('\n'))
+    }
+
     /// Opens what is raised.
     pub(super) fn open_mark(&mut self) {
         self.open_mark = Some(self.runs.len());

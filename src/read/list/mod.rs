@@ -4,10 +4,14 @@
 pub(super) mod cut;
 pub(super) mod headings;
 pub(super) mod markdown;
+mod notes;
 pub(super) mod row;
+mod table;
 pub(super) mod unheaded;
 
 use self::headings::is_heading;
+pub(in crate::read) use self::table::without_bars;
+use self::table::{lists_sources, take_first_cell};
 use super::entry::Note;
 use super::piece::{Piece, reads_like_heading};
 use super::printed;
@@ -20,6 +24,8 @@ pub(in crate::read) struct Entry {
     pub(in crate::read) section: String,
     /// A footnote made it, and only footnote marks point at it.
     pub(in crate::read) footnote: bool,
+    /// It is a row of a table, its cells parted by bars.
+    pub(in crate::read) row: bool,
 }
 
 /// Whether words look like an entry: a year, an identifier, "et al.", or names a style puts first.
@@ -45,6 +51,8 @@ enum Fate {
     Rest,
     /// A heading within the list.
     Part,
+    /// An entry, and the item before is the heading of a part.
+    Headed,
     /// What stands between two pages, and is no part of the list.
     Passed,
     /// The list is over.
@@ -62,9 +70,19 @@ pub(in crate::read) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) 
     while let Some(mut piece) = rest.next() {
         let (next, second) = (rest.as_slice().first(), rest.as_slice().get(1));
         // "References", "Journals", and then the first entry.
-        let parted = || next.is_some_and(|n| n.cut && reads_like_heading(n.text())) && second.is_some_and(opens_list);
-        let list_heading =
-            piece.kind != BlockKind::Title && is_heading(piece.text()) && (next.is_some_and(opens_list) || parted());
+        let heads = |n: &Piece| {
+            let is_above = |s: &Piece| n.kind == BlockKind::Item && s.level > n.level;
+            // "References", "Show all", and then the first entry.
+            let folds = |s: &Piece| s.number.is_some() && n.kind == BlockKind::Paragraph && reads_like_entry(s.text());
+            n.cut || second.is_some_and(|s| is_above(s) || folds(s))
+        };
+        let parted =
+            || next.is_some_and(|n| heads(n) && reads_like_heading(n.text())) && second.is_some_and(opens_list);
+        let opens = || match next {
+            Some(row) if row.kind == BlockKind::Row => lists_sources(rest.as_slice()),
+            next => next.is_some_and(opens_list) || parted(),
+        };
+        let list_heading = piece.kind != BlockKind::Title && is_heading(piece.text()) && opens();
         if list_heading {
             if list.is_none() && entries.is_empty() {
                 before_the_heading(&mut out, &mut entries, piece.text());
@@ -76,22 +94,36 @@ pub(in crate::read) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) 
             out.push(piece);
             continue;
         }
-        if piece.footnote.is_some() && reads_like_entry(piece.text()) {
-            piece.kind = BlockKind::Reference;
-            entries.push(Entry { piece: out.len(), section: String::new(), footnote: true });
-            out.push(piece);
+        if piece.footnote.is_some() && notes::names_source(&piece) {
+            for mut piece in notes::parted(piece) {
+                piece.kind = BlockKind::Reference;
+                entries.push(Entry { piece: out.len(), section: String::new(), footnote: true, row: false });
+                out.push(piece);
+            }
             continue;
         }
         let Some(open) = &mut list else {
             out.push(piece);
             continue;
         };
-        match open.fate(&piece, next, out.last()) {
-            Fate::Entry => {
+        let fate = open.fate(&piece, next, out.last());
+        if matches!(fate, Fate::Headed) {
+            entries.pop();
+            out.iter_mut().rev().take(1).for_each(|head| {
+                open.section = head.text().trim_end_matches(':').to_owned();
+                (head.kind, head.level) = (BlockKind::Heading, 6);
+            });
+        }
+        match fate {
+            Fate::Entry | Fate::Headed => {
+                let row = piece.kind == BlockKind::Row;
+                if row {
+                    take_first_cell(&mut piece);
+                }
                 open.note_number(&piece, &mut notes);
                 piece.kind = BlockKind::Reference;
                 piece.level = 0;
-                entries.push(Entry { piece: out.len(), section: open.section.clone(), footnote: false });
+                entries.push(Entry { piece: out.len(), section: open.section.clone(), footnote: false, row });
                 out.push(piece);
             }
             Fate::Rest => out.iter_mut().rev().take(1).for_each(|last| last.append(piece.clone())),
@@ -102,15 +134,35 @@ pub(in crate::read) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) 
                 piece.level = piece.level.max(3);
                 out.push(piece);
             }
-            Fate::Passed => out.push(piece),
+            Fate::Passed => {
+                // A remark on an entry is a part of the list, and claims nothing.
+                if matches!(piece.kind, BlockKind::Item | BlockKind::Row) {
+                    (piece.kind, piece.level) = (BlockKind::Reference, 1);
+                }
+                out.push(piece);
+            }
             Fate::End => {
                 list = None;
                 out.push(piece);
             }
         }
     }
+    count_alike(&mut out, &entries);
     *pieces = out;
     (entries, notes)
+}
+
+/// Entries that all have the number 1 are counted, as pages show them.
+fn count_alike(pieces: &mut [Piece], entries: &[Entry]) {
+    for list in entries.chunk_by(|one, next| one.section == next.section) {
+        let numbers = || list.iter().filter_map(|entry| pieces.get(entry.piece)?.number.as_deref());
+        if list.len() < 2 || numbers().count() < list.len() || numbers().any(|number| number != "1") {
+            continue;
+        }
+        for (number, entry) in (1_u32..).zip(list) {
+            pieces.iter_mut().skip(entry.piece).take(1).for_each(|piece| piece.number = Some(number.to_string()));
+        }
+    }
 }
 
 /// Whether a list can begin with this piece.
@@ -136,7 +188,7 @@ fn before_the_heading(out: &mut [Piece], entries: &mut Vec<Entry>, heading: &str
     let from = out.len() - run;
     for (i, piece) in out.iter_mut().enumerate().skip(from) {
         piece.kind = BlockKind::Reference;
-        entries.push(Entry { piece: i, section: heading.to_owned(), footnote: false });
+        entries.push(Entry { piece: i, section: heading.to_owned(), footnote: false, row: false });
     }
 }
 
@@ -148,12 +200,21 @@ struct List {
     numbered: Option<bool>,
     items: bool,
     last: Option<u32>,
+    /// How deep its entries stand in lists of the format.
+    depth: u8,
 }
 
 impl List {
     fn new(heading: &Piece) -> Self {
         let section = heading.text().trim_end_matches(':').to_owned();
-        Self { section, level: heading.marked.then_some(heading.level), numbered: None, items: false, last: None }
+        Self {
+            section,
+            level: heading.marked.then_some(heading.level),
+            numbered: None,
+            items: false,
+            last: None,
+            depth: 0,
+        }
     }
 
     fn fate(&mut self, piece: &Piece, next: Option<&Piece>, before: Option<&Piece>) -> Fate {
@@ -164,7 +225,16 @@ impl List {
                 || !next.is_some_and(|n| n.number.is_some() || reads_like_entry(n.text()));
             return if ends { Fate::End } else { Fate::Part };
         }
-        let itemised = piece.kind == BlockKind::Item;
+        if piece.kind == BlockKind::Row && piece.level == 1 {
+            return Fate::Passed;
+        }
+        let itemised = matches!(piece.kind, BlockKind::Item | BlockKind::Row);
+        if itemised && !first && self.is_deeper(piece) {
+            return self.below(piece, before);
+        }
+        if itemised && first || itemised && piece.level < self.depth {
+            self.depth = piece.level;
+        }
         if piece.number.is_some() || (itemised && (first || self.items)) {
             self.numbered = Some(self.numbered.unwrap_or(piece.number.is_some()));
             self.items = true;
@@ -193,6 +263,28 @@ impl List {
             return Fate::Part;
         }
         Fate::End
+    }
+
+    /// Whether an item stands under one of the list's entries, and does not go on with their numbers.
+    fn is_deeper(&self, piece: &Piece) -> bool {
+        let number = piece.number.as_deref().and_then(|number| number.parse::<u32>().ok());
+        piece.level > self.depth && number.is_none_or(|number| self.last.is_none_or(|last| number != last + 1))
+    }
+
+    /// What an item under an entry is: where it can be found, an entry of the part that is headed so, or a remark.
+    fn below(&mut self, piece: &Piece, before: Option<&Piece>) -> Fate {
+        let heads =
+            before.is_some_and(|b| b.kind == BlockKind::Reference && b.level == 0 && !reads_like_entry(b.text()));
+        match () {
+            () if heads && reads_like_entry(piece.text()) => {
+                self.depth = piece.level;
+                self.last = None;
+                Fate::Headed
+            }
+            () if is_rest(piece.text()) => Fate::Rest,
+            () if begins_entry(piece.text()) => Fate::Entry,
+            () => Fate::Passed,
+        }
     }
 
     /// Numbers that do not go up by one are kept as printed and reported; beginning again with 1 is usual.
@@ -273,7 +365,7 @@ pub(in crate::read) fn bare(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) 
         } else {
             list.note_number(&piece, &mut notes);
             piece.kind = BlockKind::Reference;
-            entries.push(Entry { piece: out.len(), section: section.clone(), footnote: false });
+            entries.push(Entry { piece: out.len(), section: section.clone(), footnote: false, row: false });
             out.push(piece);
         }
     }

@@ -42,7 +42,8 @@ fn reads_like_references(items: &[Piece]) -> bool {
     items.len() >= 2 && sure() * 2 > looked_at
 }
 
-fn is_entry(text: &str) -> bool {
+/// Whether words have authors, a title, a date and a place to find what they name.
+pub(super) fn is_entry(text: &str) -> bool {
     let year =
         text.split(|c: char| !c.is_ascii_digit()).any(|d| d.len() == 4 && (d.starts_with("19") || d.starts_with("20")));
     if !year || text.len() > LONGEST {

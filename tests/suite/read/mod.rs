@@ -3,6 +3,7 @@
 mod articles;
 mod bibtex;
 mod kinds_of_files;
+mod markdown;
 mod markers;
 mod printed;
 mod reference_files;

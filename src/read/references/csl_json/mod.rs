@@ -10,6 +10,7 @@ use super::lines::LineCounter;
 use super::{ReadReferences, ReferenceReader, fields, record};
 use crate::model::{Doi, Item, Pmcid, Pmid};
 use crate::read::entry::{Note, Source};
+use crate::read::unread::is_markdown;
 use span::Span;
 
 pub(super) const READER: ReferenceReader = ReferenceReader {
@@ -26,7 +27,10 @@ fn sniff(source: &Source<'_>) -> bool {
     let opened = text.strip_prefix('[').map_or(text, str::trim_start);
     let named = |name: &str| text.contains(&format!("\"{name}\""));
     let others = ["type", "author", "issued", "container-title", "PMID", "itemType"];
-    opened.starts_with('{') && (named("title") || named("DOI")) && others.iter().any(|name| named(name))
+    !is_markdown(source)
+        && opened.starts_with('{')
+        && (named("title") || named("DOI"))
+        && others.iter().any(|name| named(name))
 }
 
 fn read(source: &Source<'_>) -> ReadReferences {

@@ -1,0 +1,221 @@
+//! What stands before the text of a Markdown file: YAML between `---`, TOML between `+++`, or JSON, as Hugo, Jekyll, Docusaurus
+//! and Quarto have it.
+
+mod people;
+mod value;
+
+use self::value::words;
+use super::{Note, PrintedPerson};
+use crate::model::PartialDate;
+use serde_json::{Map, Value};
+
+/// What stands before the text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(in crate::read) struct FrontMatter {
+    pub(in crate::read) title: Option<String>,
+    pub(in crate::read) url: Option<String>,
+    pub(in crate::read) publisher: Option<String>,
+    pub(in crate::read) language: Option<String>,
+    pub(in crate::read) updated_on: Option<PartialDate>,
+    pub(in crate::read) last_reviewed_on: Option<PartialDate>,
+    pub(in crate::read) people: Vec<PrintedPerson>,
+    /// Files of references that its keys name, as they are written.
+    pub(in crate::read) bibliography: Vec<String>,
+    pub(in crate::read) notes: Vec<Note>,
+}
+
+/// A longer head, in bytes, is none that a person wrote.
+const LONGEST: usize = 1_000_000;
+
+/// Reads the head of a text; gives how many bytes it takes.
+pub(in crate::read) fn read(text: &str) -> (FrontMatter, usize) {
+    let mut front = FrontMatter::default();
+    let Some(head) = find(text) else { return (front, 0) };
+    let fields = value::read(head.fence, head.words).unwrap_or_else(|(line, reason)| {
+        let reason = format!("what stands before the text could not be read ({reason}); only its plain lines were");
+        front.notes.push(Note::new((line + head.lines_before, 1), reason));
+        value::read_lines(if head.fence == "+++" { '=' } else { ':' }, head.words)
+    });
+    set_all(&mut front, &fields, &head);
+    (front, head.length)
+}
+
+/// The head of a text as it is written.
+struct Head<'t> {
+    fence: &'static str,
+    /// What stands between its fences.
+    words: &'t str,
+    /// Lines before the words.
+    lines_before: u32,
+    /// Its bytes, fences and all.
+    length: usize,
+}
+
+impl Head<'_> {
+    /// The line of the file where a key stands.
+    fn line_of(&self, key: &str) -> u32 {
+        let is_here = |line: &str| {
+            let rest = line.trim_start_matches([' ', '\t', '-', '"', '\'']).strip_prefix(key);
+            rest.is_some_and(|rest| rest.trim_start_matches(['"', '\'', ' ']).starts_with([':', '=']))
+        };
+        let at = self.words.lines().position(is_here).unwrap_or_default();
+        at as u32 + 1 + self.lines_before
+    }
+}
+
+fn find(text: &str) -> Option<Head<'_>> {
+    if text.starts_with('{') {
+        let mut read = serde_json::Deserializer::from_str(text).into_iter::<Map<String, Value>>();
+        read.next()?.ok()?;
+        let length = read.byte_offset();
+        let rest = text.get(length..)?;
+        let head = Head { fence: "{", words: text.get(..length)?, lines_before: 0, length };
+        return (length <= LONGEST
+            && !rest.trim().is_empty()
+            && rest.trim_start_matches([' ', '\t']).starts_with('\n'))
+        .then_some(head);
+    }
+    let fence = ["---", "+++"]
+        .into_iter()
+        .find(|f| text.strip_prefix(f).is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with('\n')))?;
+    let start = text.find('\n')? + 1;
+    let mut at = start;
+    for row in text.get(start..)?.split_inclusive('\n') {
+        let line = row.trim_end();
+        if line == fence || (fence == "---" && line == "...") {
+            let words = text.get(start..at)?;
+            return (at - start <= LONGEST).then_some(Head { fence, words, lines_before: 1, length: at + row.len() });
+        }
+        at += row.len();
+    }
+    // No closing fence: it is a rule, not a head.
+    None
+}
+
+/// Tables in which site generators keep fields of the author's own.
+const OWN: &[&str] = &["params", "extra", "custom", "meta"];
+
+fn set_all(front: &mut FrontMatter, fields: &Map<String, Value>, head: &Head<'_>) {
+    for (key, value) in fields {
+        let name = plain_key(key);
+        match value {
+            Value::Object(own) if OWN.contains(&name.as_str()) => {
+                own.iter().for_each(|(key, value)| set(front, key, value, head));
+            }
+            // Docusaurus: last_update: {date: 2026-05-01, author: Ann Poe}
+            Value::Object(own) if name == "last_update" || name == "last_updated" => {
+                own.iter()
+                    .filter(|(key, _)| plain_key(key) == "date")
+                    .for_each(|(_, value)| set(front, &name, value, head));
+            }
+            value => set(front, key, value, head),
+        }
+    }
+}
+
+/// `dateModified`, `date-modified` and `Date modified` are one key.
+fn plain_key(key: &str) -> String {
+    let mut plain = String::with_capacity(key.len());
+    let mut before = '_';
+    for c in key.trim().chars() {
+        if c.is_uppercase() && before.is_lowercase() {
+            plain.push('_');
+        }
+        plain.extend(if matches!(c, '-' | ' ' | '.') { '_' } else { c }.to_lowercase());
+        before = c;
+    }
+    plain
+}
+
+fn set(front: &mut FrontMatter, key: &str, value: &Value, head: &Head<'_>) {
+    let said = words(value);
+    let text = || Some(said.clone()).filter(|said| !said.is_empty());
+    match plain_key(key).as_str() {
+        "title" => front.title = text().or(front.title.take()),
+        // A path such as `/knees/` says nothing without the site that it belongs to.
+        "url" | "permalink" | "canonical" | "canonical_url" | "link" => {
+            front.url = text().filter(|url| url.contains("://")).or(front.url.take());
+        }
+        "publisher" | "site" | "site_name" | "organisation" | "organization" => {
+            front.publisher = text().or_else(|| value.get("name").map(words)).or(front.publisher.take());
+        }
+        "lang" | "language" | "locale" => front.language = text().or(front.language.take()),
+        "updated" | "updated_on" | "last_updated" | "last_update" | "lastmod" | "last_modified"
+        | "last_modified_at" | "modified" | "date_modified" | "modified_date" | "updated_at" | "date_updated"
+        | "update_date" => {
+            front.updated_on = date(front, key, &said, head).or(front.updated_on);
+        }
+        "date" | "published" | "published_on" | "publish_date" | "date_published" | "pub_date" | "publishdate"
+        | "published_at" | "created" => {
+            let found = date(front, key, &said, head);
+            front.updated_on = front.updated_on.or(found);
+        }
+        "reviewed"
+        | "reviewed_on"
+        | "last_reviewed"
+        | "last_reviewed_on"
+        | "medically_reviewed"
+        | "date_reviewed"
+        | "review_date"
+        | "last_review"
+        | "medically_reviewed_on"
+        | "reviewed_at"
+        | "lastreviewed"
+        | "last_medical_review"
+        | "clinically_reviewed"
+        | "clinically_reviewed_on" => {
+            front.last_reviewed_on = date(front, key, &said, head).or(front.last_reviewed_on);
+        }
+        "bibliography" | "bibliographies" => front.bibliography.extend(list(value)),
+        key => {
+            if let Some(role) = people::role_of(key) {
+                front.people.extend(people::read(value, role));
+            }
+        }
+    }
+}
+
+/// One word or a list of them.
+fn list(value: &Value) -> Vec<String> {
+    let all = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+    all.iter().map(words).filter(|word| !word.is_empty()).collect()
+}
+
+fn date(front: &mut FrontMatter, key: &str, value: &str, head: &Head<'_>) -> Option<PartialDate> {
+    // A time of day may follow: "2024-05-03T10:00:00Z".
+    let day = value.split(['T', ' ']).next().filter(|d| d.contains('-')).unwrap_or(value);
+    if value.is_empty() {
+        return None;
+    }
+    match day.parse().or_else(|_| value.parse()) {
+        Ok(date) => Some(date),
+        Err(e) => {
+            front.notes.push(Note::new((head.line_of(key), 1), format!("“{key}” was not read: {e}")));
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_fences() {
+        for text in [
+            "---\ntitle: Sore knees\nauthor: Ann Poe, RN\nupdated: 2024-05-03T10:00:00Z\ntags:\n- a\n---\nText",
+            "+++\ntitle = \"Sore knees\"\nauthor = 'Ann Poe, RN'\nupdated = 2024-05-03\n+++\nText",
+        ] {
+            let (front, end) = read(text);
+            assert_eq!(front.title.as_deref(), Some("Sore knees"));
+            assert_eq!(
+                front.people.first().map(|p| (p.name.as_str(), p.credentials.as_deref())),
+                Some(("Ann Poe", Some("RN")))
+            );
+            assert_eq!(front.updated_on.map(|d| d.to_string()).as_deref(), Some("2024-05-03"));
+            assert_eq!(text.get(end..), Some("Text"));
+        }
+        assert_eq!(read("---\nno end").1, 0);
+        assert_eq!(read("# Title").1, 0);
+    }
+}

@@ -1,0 +1,53 @@
+//! Markdown as it is used: headings, lists, quotes, tables, footnotes, links; front matter; hard-wrapped lines joined; the HTML
+//! inside; and what site generators add to it.
+
+mod block;
+mod builder;
+mod definitions;
+mod inline_notes;
+mod lists;
+mod prepare;
+
+use self::builder::Builder;
+use self::definitions::Definitions;
+use super::{Input, ReadArticle, Reader, assemble, front_matter};
+use crate::read::entry::Source;
+use crate::read::unread;
+use pulldown_cmark::{Options, Parser};
+
+pub(super) const READER: Reader = Reader {
+    name: "markdown",
+    summary: "Markdown (CommonMark with tables, footnotes and front matter)",
+    extensions: unread::MARKDOWN,
+    input: Input::Text { sniff, read },
+};
+
+fn sniff(_: &str, text: &str) -> bool {
+    let head: String = text.chars().take(20_000).collect();
+    front_matter::read(text).1 > 0
+        || head.starts_with("# ")
+        || head.contains("\n## ")
+        || (head.contains("\n# ") && head.contains("]("))
+        || head.contains("](http")
+}
+
+fn read(source: &Source<'_>) -> ReadArticle {
+    let (mut front, head) = front_matter::read(source.text);
+    let (before, body) = source.text.split_at_checked(head).unwrap_or(("", source.text));
+    let prepared = prepare::prepare(body);
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_SUPERSCRIPT
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    let parser = Parser::new_ext(&prepared.text, options);
+    let definitions = Definitions::new(&prepared.text, parser.reference_definitions());
+    let mut builder = Builder::new(&prepared, before.matches('\n').count() as u32 + 1, definitions);
+    for (event, range) in parser.into_offset_iter() {
+        builder.take(event, range);
+    }
+    let (pieces, notes) = builder.finish();
+    front.notes.extend(notes);
+    assemble::article(pieces, front)
+}

@@ -7,7 +7,7 @@
 
 use super::measures::{Common, MONTH, bridge, changes, in_common_unit, is_change};
 use crate::model::{Comparator, FigureMatch, FigureResult, Quantity};
-use crate::text::phrases::Phrases;
+use crate::text::lexicon::Phrases;
 use crate::text::tokens::scan;
 use crate::text::{CharIndex, find_quantities, stem};
 use std::collections::BTreeSet;

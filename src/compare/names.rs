@@ -1,13 +1,12 @@
 //! Whether two authors' names are one person's or one group's.
 
 use crate::model::Name;
+use crate::text::lexicon::{NAME_PARTS, WordSet};
 use crate::text::{fold, tokenise};
+use std::sync::LazyLock;
 
 /// Particles that one list prints with the family name and another with the given names.
-const PARTICLES: &[&str] = &[
-    "van", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "von", "zu", "zur",
-    "ten", "ter", "el", "al", "bin", "ibn", "st", "san", "y", "e", "jr", "sr", "ii", "iii",
-];
+static PARTICLES: LazyLock<WordSet> = LazyLock::new(|| NAME_PARTS.words("parts that lists print differently"));
 
 /// Letters and digits of a text, folded.
 pub(super) fn plain_token(text: &str) -> String {
@@ -17,7 +16,7 @@ pub(super) fn plain_token(text: &str) -> String {
 /// The words of a family name, or of a group's, without particles and suffixes unless nothing else is left.
 pub fn split_name(name: &str) -> Vec<String> {
     let all: Vec<String> = name.split(['-', '‐', '‑', '–']).flat_map(tokenise).map(|w| umlauts(&w)).collect();
-    let core: Vec<String> = all.iter().filter(|w| !PARTICLES.contains(&w.as_str())).cloned().collect();
+    let core: Vec<String> = all.iter().filter(|w| !PARTICLES.contains(w)).cloned().collect();
     if core.is_empty() { all } else { core }
 }
 

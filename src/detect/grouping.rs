@@ -2,53 +2,18 @@
 
 use super::ClaimProposal;
 use crate::model::Quantity;
+use crate::text::lexicon::CLAIMS;
 use crate::text::spelling::to_american;
 use crate::text::wording::find_negations;
 use crate::text::{find_quantities, is_stop_word, stem, tokenise};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// How much of their words two wordings must share, as a share of all the words of both.
 const OVERLAP: f64 = 0.7;
 
 /// Words that turn a claim into another one, whatever else is shared.
-const TURNING: [&str; 36] = [
-    "more",
-    "less",
-    "fewer",
-    "higher",
-    "lower",
-    "increase",
-    "increased",
-    "increases",
-    "decrease",
-    "decreased",
-    "decreases",
-    "reduce",
-    "reduces",
-    "worse",
-    "better",
-    "before",
-    "after",
-    "early",
-    "late",
-    "first",
-    "second",
-    "third",
-    "men",
-    "women",
-    "children",
-    "adults",
-    "infants",
-    "older",
-    "younger",
-    "left",
-    "right",
-    "always",
-    "rarely",
-    "safe",
-    "unsafe",
-    "avoid",
-];
+static TURNING: LazyLock<&[&str]> = LazyLock::new(|| CLAIMS.entries("grouping: turning words"));
 
 /// Whether two sentences clearly word one claim: most words in common, the same figures, the same negations, and no
 /// word of direction, order or population in only one of them.

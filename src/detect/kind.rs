@@ -3,7 +3,7 @@
 use super::sentence::Sentence;
 use super::signals::{Mark, Reason};
 use crate::model::Kind;
-use crate::text::phrases::Phrases;
+use crate::text::lexicon::{CLAIMS, Phrases};
 use std::sync::LazyLock;
 
 /// The kind of claim a sentence makes. The first rule that fits decides; what says more of the sentence comes first.
@@ -33,31 +33,16 @@ pub(super) fn detect_kind(sentence: &Sentence, reasons: &[Reason]) -> Kind {
 }
 
 /// Words for the publisher's own people and products.
-static OWN: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "members of, our members, our program*, our programme*, our users, our participants, our patients, our \
-         clients, our customers, members experience, members report, members who, program experience, users \
-         report, with our",
-    )
-});
+static OWN: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("kind: own people and products"));
 
 /// "Affects 12% of adults" says how many, not what it does to them.
-static AFFECTS: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::from_list("affects, affect, affected, occurs in, occur in"));
+static AFFECTS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("kind: affects"));
 
 /// Words that forbid rather than describe.
-static FORBIDS: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::from_list("do not, dont, never, must not, should not, shouldnt, not recommended"));
+static FORBIDS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("kind: forbids"));
 
 /// Words that say why it is forbidden.
-static DANGERS: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::from_list("risk*, harm*, danger*, safe, unsafe, toxic, avoid"));
+static DANGERS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("kind: dangers"));
 
 /// Wordings in which a cause is what the help works by.
-static HELP_FIRST: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "can help, may help, could help, helps, to help, can also help, may also help, help reduce, help relieve, \
-         help ease, can relieve, can ease, can reduce pain, provide relief, helpful, good for, great for, better \
-         for, key to",
-    )
-});
+static HELP_FIRST: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("kind: help first"));

@@ -3,7 +3,7 @@
 use super::sentence::Sentence;
 use crate::model::BlockKind;
 use crate::text::ending::trim_end_markers;
-use crate::text::phrases::Phrases;
+use crate::text::lexicon::{CLAIMS, Phrases};
 use std::sync::LazyLock;
 
 /// A reason why a sentence is no claim.
@@ -70,84 +70,24 @@ fn only_asks_a_provider(sentence: &Sentence) -> bool {
 }
 
 /// Sentences that send the reader somewhere.
-static CALLS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "learn more, learn how, learn about, learn what, here learn, find out, read more, read on, read about, \
-         read our, see if you, see how, see our, see more, check if, check whether youre covered, check out, \
-         click, tap, sign up, log in, join, get started, get expert, get the app, download, subscribe, share \
-         this, follow us, contact us, call us, book, schedule, start your, explore, discover, looking for, want \
-         expert, here are, heres how, heres what, here is, keep reading, try our, shop, watch our, watch the \
-         video, visit our, for more information, jump to, in this article, this article, this page, this guide, \
-         table of contents, last updated, medically reviewed, reviewed by, written by, we can, well show, well \
-         explain, well cover, below youll, ready to, the following exercises",
-    )
-});
+static CALLS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no claim: calls"));
 
 /// What a publisher offers, anywhere in a sentence.
-static OFFERS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "our app, our online, personal care team, youll have access, youve been looking for, because our program, \
-         see if you qualify, free coverage, benefit plan, your employer, for our free, join us, sign up for, our \
-         newsletter, get the care you need, learn more here, click here, found below, listed below, shown below",
-    )
-});
+static OFFERS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no claim: offers"));
 
-static PRICES: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "cost to you, no cost to, free trial, free shipping, free program, money back, per month subscription, \
-         costs you nothing, discount",
-    )
-});
+static PRICES: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no claim: prices"));
 
-static MEMBERS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "million members, thousand members, million users, companies that trust, trusted by, trust hinge, members \
-         trust, million people trust, million customers, companies trust",
-    )
-});
+static MEMBERS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no claim: members"));
 
-static BIOGRAPHY: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "years of experience, years of combined experience, years experience, specializes in, specialises in, \
-         board certified, graduated from, received her, received his, earned her, earned his, is a physical \
-         therapist, movement specialist, is a registered, is a licensed, she is a, he is a, lives in, her work \
-         has, his work has, is the author of, degree from, degree in",
-    )
-});
+static BIOGRAPHY: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no claim: biography"));
 
-static ENCOURAGEMENT: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "give yourself, be kind to yourself, youve got this, you got this, you are not alone, youre not alone, \
-         doesnt mean you, does not mean you, dont give up, be patient with yourself, be proud, congratulations, \
-         take heart, hang in there, we know how, were here for you, we are here for you, celebrate, dont worry",
-    )
-});
+static ENCOURAGEMENT: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no claim: encouragement"));
 
-static DISCLAIMERS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "does not constitute, do not constitute, is not a substitute, not intended to, is not responsible for, \
-         educational purposes, informational purposes, medical advice, all rights reserved, terms of, privacy \
-         policy, cookie, cookies, not your healthcare provider",
-    )
-});
+static DISCLAIMERS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no claim: disclaimers"));
 
-static FORM_ANSWERS: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::from_list("im, i am, i have, i want, i dont, i need, i would like, id like"));
+static FORM_ANSWERS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no claim: form answers"));
 
-static ASKS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "talk to your, talk with your, speak to your, speak with your, ask your, ask a, check with your, consult \
-         your, consult with your, consult a, contact your, call your, see your doctor, see a doctor, see your \
-         provider, tell your doctor, tell your provider, talk to a, speak to a, discuss with your, let your \
-         doctor, let your provider, work with your",
-    )
-});
+static ASKS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no claim: asks"));
 
 /// What makes a claim of the advice to ask.
-static ASKS_BECAUSE: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "avoid, risk, risks, symptom*, bleeding, fever, red flag*, warning sign*, severe, sudden, may be used, \
-         can be used, safe, weeks, percent, can help, may help, can cause, lead to, if you notice, if you have \
-         pain, pain that, numbness",
-    )
-});
+static ASKS_BECAUSE: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no claim: asks because"));

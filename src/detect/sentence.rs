@@ -2,7 +2,7 @@
 
 use crate::model::{BlockKind, Quantity};
 use crate::text::find_quantities;
-use crate::text::phrases::{PhraseMatch, Phrases};
+use crate::text::lexicon::{PhraseMatch, Phrases};
 use crate::text::tokens::{Token, scan};
 
 /// A sentence with its words and figures.

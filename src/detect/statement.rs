@@ -1,21 +1,11 @@
 //! The statement of a claim: the sentence as worded, without marks of reference and without the words that only say
 //! who said it.
 
+use crate::text::lexicon::{CLAIMS, WordSet};
+use std::sync::LazyLock;
+
 /// Verbs that attribute words to a speaker.
-const SAYS: [&str; 12] = [
-    "says",
-    "said",
-    "explains",
-    "explained",
-    "adds",
-    "added",
-    "notes",
-    "noted",
-    "tells",
-    "according",
-    "suggests",
-    "points",
-];
+static SAYS: LazyLock<WordSet> = LazyLock::new(|| CLAIMS.words("verbs of saying"));
 
 /// The statement that a sentence makes.
 pub(super) fn restate_claim(sentence: &str) -> String {
@@ -45,7 +35,7 @@ fn attributed(sentence: &str) -> Option<&str> {
         let speaker = |w: &str| {
             w.starts_with(char::is_uppercase) || matches!(w.trim_end_matches([',', '.']), "she" | "he" | "they")
         };
-        let bare = |w: &'_ str| SAYS.contains(&w.trim_end_matches([',', '.']));
+        let bare = |w: &'_ str| SAYS.contains(w.trim_end_matches([',', '.']));
         let attributes = (bare(first) && speaker(second))
             || (speaker(first) && first.starts_with(char::is_lowercase) && bare(second));
         let short = rest.split_whitespace().count() <= 16 && !rest.contains('“');

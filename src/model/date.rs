@@ -77,6 +77,11 @@ impl PartialDate {
         self.year
     }
 
+    /// The English name of its month.
+    pub fn month_name(self) -> Option<&'static str> {
+        MONTHS.get(usize::try_from(self.month()?).ok()?.checked_sub(1)?).copied()
+    }
+
     /// The month, 1 to 12.
     pub fn month(self) -> Option<i8> {
         self.month
@@ -199,15 +204,26 @@ fn is_weekday(word: &str) -> bool {
     word.len() >= 3 && DAYS.iter().any(|d| d.starts_with(&word))
 }
 
+/// The months in English. Their first three letters are what lists and formats cut them to.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// The number of an English month, spelt out or cut to three letters or more.
 pub(super) fn month_number(word: &str) -> Option<i64> {
-    #[rustfmt::skip]
-    const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june",
-        "july", "august", "september", "october", "november", "december",
-    ];
-    let word = word.to_ascii_lowercase();
-    let at = MONTHS.iter().position(|m| word.len() >= 3 && m.starts_with(&word))?;
+    let is_cut_of = |month: &&str| month.get(..word.len()).is_some_and(|cut| cut.eq_ignore_ascii_case(word));
+    let at = MONTHS.iter().position(|month| word.len() >= 3 && is_cut_of(&month))?;
     i64::try_from(at + 1).ok()
 }
 

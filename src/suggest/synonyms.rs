@@ -1,6 +1,6 @@
 //! Different words for one thing in health prose: "belly band" and "maternity support garment".
 
-use crate::text::phrases::Phrases;
+use crate::text::lexicon::Phrases;
 use crate::text::tokens::Token;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

@@ -3,7 +3,7 @@
 
 use super::ending::trim_end_markers;
 use super::governing::{Gap, behind, clause, gaps, has, is_governed};
-use super::phrases::{PhraseMatch, Phrases};
+use super::lexicon::{CERTAINTY, OTHER_SENSES, PhraseMatch, Phrases};
 use super::tokens::{Token, scan};
 use super::wording::{FoundWord, word};
 use std::sync::LazyLock;
@@ -21,15 +21,9 @@ pub fn find_absolute_words(sentence: &str) -> Vec<FoundWord> {
 }
 
 /// A question that tells: "Did you know that ginger cures nausea?"
-static TELLS: LazyLock<Phrases> = LazyLock::new(|| Phrases::from_list("did you know, do you know that, who knew that"));
+static TELLS: LazyLock<Phrases> = LazyLock::new(|| CERTAINTY.phrases("questions that tell"));
 
-static ABSOLUTE: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "safe, can safely, be safely, is safely, are safely, safely be, safely take, safely use*, used safely, taken safely, harmless, risk free, proven, proves, cure, cures, is cured, are cured, be cured, guarantee*, always \
-         works, never fails, no side effects, without side effects, free of side effects, no risk, no risks, without risk, \
-         without any risk, 100 effective, completely effective, totally effective, miracle, eliminates, permanently",
-    )
-});
+static ABSOLUTE: LazyLock<Phrases> = LazyLock::new(|| CERTAINTY.phrases("absolute words"));
 
 fn is_qualified(tokens: &[Token], gaps: &[Gap], hit: PhraseMatch) -> bool {
     let near = hit.first.saturating_sub(3).max(clause(tokens, gaps, hit).start)..hit.first;
@@ -40,78 +34,42 @@ fn is_qualified(tokens: &[Token], gaps: &[Gap], hit: PhraseMatch) -> bool {
 }
 
 /// Words up to three places before an absolute word that take the certainty from it.
-static HEDGES: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "may, might, could, probably, possibly, likely, unlikely, appears, appear, appeared, seems, seem, seemed, if, unclear, \
-         uncertain, considered, deemed, regarded, generally, usually, typically, often, sometimes, mostly, largely, mainly, \
-         normally, relatively, reasonably, fairly, apparently, thought, believed, assumed, most, many, feel, feels, less, more, as, \
-         than, keep, keeps, stay, stays",
-    )
-});
+static HEDGES: LazyLock<Phrases> = LazyLock::new(|| CERTAINTY.phrases("hedges"));
 
 /// What stands behind an absolute word and says for whom, when or how much.
-static CONDITIONS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "when used, when taken, if used, if taken, if you, as long as, so long as, provided, unless, for most, in most, for many, in \
-         moderation, under medical, under supervision, at recommended, at the recommended, at low, in low, in small, in limited",
-    )
-});
+static CONDITIONS: LazyLock<Phrases> = LazyLock::new(|| CERTAINTY.phrases("conditions"));
 
 /// A word that means something else beside some others.
 struct Sense {
-    /// The words that are meant, as the text has them; a list of phrases.
-    of: LazyLock<Phrases>,
+    /// The words that are meant, as the text has them.
+    words: Phrases,
     /// What stands right behind.
-    behind: LazyLock<Phrases>,
-    /// What stands right before.
-    before: &'static [&'static str],
+    behind: Phrases,
+    /// What stands right before, word by word.
+    before: Vec<Vec<&'static str>>,
 }
 
 impl Sense {
     fn fits(&self, tokens: &[Token], hit: PhraseMatch) -> bool {
-        let before = |words: &&str| {
-            let words: Vec<&str> = words.split(' ').collect();
+        let before = |words: &Vec<&str>| {
             let from = hit.first.checked_sub(words.len());
             from.is_some_and(|from| words.iter().zip(tokens.iter().skip(from)).all(|(w, t)| *w == t.word))
         };
-        self.of.match_at(tokens, hit.first).is_some()
+        self.words.match_at(tokens, hit.first).is_some()
             && (self.behind.match_at(tokens, hit.after).is_some() || self.before.iter().any(before))
     }
 }
 
-macro_rules! senses {
-    ($($of:literal: behind $behind:literal, before [$($before:literal),* $(,)?];)*) => {
-        [$(Sense {
-            of: LazyLock::new(|| Phrases::from_list($of)),
-            behind: LazyLock::new(|| Phrases::from_list($behind)),
-            before: &[$($before),*],
-        }),*]
+/// Senses beside some other words: for each sense its words, and two lists of what stands beside them.
+static OTHERWISE: LazyLock<Vec<Sense>> = LazyLock::new(|| {
+    let names = OTHER_SENSES.lists().iter().map(|list| list.name).filter(|name| !name.contains(": "));
+    let sense = |name: &'static str| Sense {
+        words: OTHER_SENSES.phrases(name),
+        behind: OTHER_SENSES.phrases(&format!("{name}: behind")),
+        before: OTHER_SENSES.entries(&format!("{name}: before")).iter().map(|p| p.split(' ').collect()).collect(),
     };
-}
-
-static OTHERWISE: [Sense; 8] = senses! {
-    "safe": behind "for you, and sound, sex, space, spaces, place, places, distance, side, bet, haven, havens, house, houses, word, \
-        words, mode, storage, disposal, handling, lifting, driving, sleep, sleeping, water, drinking water, environment, working, \
-        staffing, motherhood, delivery, return, travel, journey, than sorry, in the knowledge, to say, to assume, to conclude, \
-        dose, doses, dosage, dosages, amount, amounts, intake, intakes, range, ranges, threshold, exposure, system, harbour, harbor, deposit, custody, hands, home, at home, from harm, level, levels, limit, limits",
-        before ["play it", "playing it", "better"];
-    "proven, proves": behind "otherwise, wrong, false, guilty, innocent, ineffective, harmful, fatal, difficult, hard, useful, helpful, \
-        too, popular, challenging, necessary, nothing, unhelpful, deadly, disappointing, cases, infection*, by biopsy, by testing",
-        before ["to be", "yet to be", "be", "biopsy", "culture", "laboratory", "lab", "once", "innocent until"];
-    "cure, cures, is cured, are cured, be cured": behind "rate, rates, fraction, time, times, models, all end, meat*, ham, bacon, fish, \
-        sausage*, salmon, with salt, in salt, by smoking, by salting, after treatment",
-        before ["rest", "water", "spa", "grape", "test of", "rate of", "chance of", "proportion"];
-    "guarantee*": behind "minimum, income, period, is void, by law, in law, by statute, by the law, by the constitution, under the law, \
-        by contract, access, equal, confidentiality, anonymity, privacy, the right, the rights, a place", before ["back", "money back"];
-    "no risk, no risks": behind "factor, factors, assessment, was, were, of bias, group", before [];
-    "no side effects, without side effects, free of side effects": behind "were, was, have been, has been, had been, are known, are \
-        reported, reported, seen, found, observed, noted, occurred, in the trial*, in the stud*, in the two, in the small, in trials, \
-        in studies, in this study, in this trial, in any", before [];
-    "eliminates": behind "the need, the body, waste, it through, it in, waste products",
-        before ["body", "kidney", "liver", "which", "the body", "system"];
-    "permanently": behind "damag*, disab*, injur*, scar*, los*, clos*, impair*, harm*, ill, blind, deaf, in the, paralys*, paralyz*",
-        before ["damaged", "disabled", "injured", "damage", "disable", "live", "lived"];
-};
+    names.map(sense).collect()
+});
 
 #[cfg(test)]
 mod tests {

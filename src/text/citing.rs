@@ -1,15 +1,16 @@
 //! What stands inside a marker of references, whatever brackets it has: `1,3-5`, `ref. 2`, `1, p. 5`, `1a`.
 
+use super::lexicon::{ENGLISH, WordSet};
+use std::sync::LazyLock;
+
 /// The most entries that a range can name.
 const WIDEST: u32 = 60;
 
 /// Words before the numbers that say what they number.
-const LEADS: &[&str] =
-    &["refs", "ref", "references", "reference", "sources", "source", "citations", "citation", "cite"];
+static LEADS: LazyLock<&[&str]> = LazyLock::new(|| ENGLISH.entries("before reference numbers"));
 
 /// What begins the words that say where in a source: `p. 5`, `Table 2`.
-#[rustfmt::skip]
-const LOCATORS: &[&str] = &["pp", "p", "pages", "page", "chapter", "chap", "ch", "table", "figure", "fig", "section", "sec", "para", "line", "lines", "app", "appendix", "§", "¶"];
+static LOCATORS: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("places in a source"));
 
 /// Pairs of brackets that markers stand in.
 pub const BRACKETS: &[(char, char)] =
@@ -121,7 +122,7 @@ fn letters(from: &str, to: &str) -> Option<Vec<String>> {
 /// Without `ref.` or `see reference` before the numbers.
 fn without_lead(label: &str) -> &str {
     let mut rest = label;
-    for lead in ["see", "cf."].iter().chain(LEADS) {
+    for lead in ["see", "cf."].iter().chain(LEADS.iter()) {
         let Some((head, tail)) = rest.split_at_checked(lead.len()) else { continue };
         let tail = tail.trim_start_matches(['.', ':', ' ', '#']);
         let next = tail.chars().next().is_some_and(|c| c.is_ascii_digit() || c.is_alphabetic() && *lead == "see");
@@ -143,7 +144,7 @@ fn without_locator(label: &str) -> Option<&str> {
     }
     let (head, words) = label.split_at_checked(from)?;
     let word: String = words.chars().take_while(|c| c.is_alphabetic() || matches!(c, '§' | '¶')).collect();
-    let known = LOCATORS.contains(&word.to_lowercase().as_str());
+    let known = LOCATORS.contains(&word.to_lowercase());
     let behind = words.get(word.len()..)?.trim_start_matches(['.', ' ']);
     let parted = head.ends_with([',', ';', '(', ' ']);
     let is_place = behind.starts_with(|c: char| c.is_ascii_alphanumeric()) && behind.chars().count() <= 24;

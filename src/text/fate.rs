@@ -4,41 +4,16 @@
 //! A word is only a mark where nothing else can be meant: `Retraction: its role in hip surgery` is a title, and so are
 //! `Retracted eardrums` and `Withdrawn children`.
 
-use crate::model::NoticeKind::{self, Concern, PartialRetraction, Removal, Retraction, Withdrawal};
+use super::lexicon::FATES_OF_WORKS;
+use crate::model::NoticeKind::{self, PartialRetraction, Removal, Retraction, Withdrawal};
+use std::sync::LazyLock;
 
 /// Words for a work that no longer stands, the longest first, each with what it says. In lower case; those that are capitals in
 /// [`CAPITALS`] are a mark only so.
-const MARKS: &[(&str, NoticeKind)] = &[
-    ("publication with expression of concern", Concern),
-    ("article with expression of concern", Concern),
-    ("partially retracted article", PartialRetraction),
-    ("partially retracted", PartialRetraction),
-    ("retracted publication", Retraction),
-    ("retracted manuscript", Retraction),
-    ("retracted preprint", Retraction),
-    ("retracted article", Retraction),
-    ("retracted chapter", Retraction),
-    ("retracted paper", Retraction),
-    ("article retracted", Retraction),
-    ("paper retracted", Retraction),
-    ("retracted", Retraction),
-    ("withdrawn manuscript", Withdrawal),
-    ("withdrawn preprint", Withdrawal),
-    ("withdrawn article", Withdrawal),
-    ("withdrawn paper", Withdrawal),
-    ("article withdrawn", Withdrawal),
-    ("paper withdrawn", Withdrawal),
-    ("withdrawn", Withdrawal),
-    ("temporary withdrawal", Withdrawal),
-    ("temporarily withdrawn", Withdrawal),
-    ("temporarily removed", Removal),
-    ("temporary removal", Removal),
-    ("permanent removal", Removal),
-    ("removed article", Removal),
-    ("removed paper", Removal),
-    ("article removed", Removal),
-    ("removed", Removal),
-];
+static MARKS: LazyLock<Vec<(&'static str, NoticeKind)>> = LazyLock::new(|| {
+    let kinds = FATES_OF_WORKS.lists().iter().filter_map(|list| Some((list.name.parse::<NoticeKind>().ok()?, list)));
+    kinds.flat_map(|(kind, list)| list.entries.iter().map(move |words| (*words, kind))).collect()
+});
 
 /// Marks that are common words of titles, too, unless they are in capitals.
 const CAPITALS: &[&str] =
@@ -47,8 +22,7 @@ const CAPITALS: &[&str] =
 /// What is said of such a work in a sentence: `This article has been retracted`.
 #[rustfmt::skip]
 const SUBJECTS: &[&str] = &["this", "the", "the above"];
-#[rustfmt::skip]
-const THINGS: &[&str] = &["article", "paper", "publication", "chapter", "manuscript", "preprint", "work", "review"];
+static THINGS: LazyLock<&[&str]> = LazyLock::new(|| FATES_OF_WORKS.entries("what is retracted"));
 #[rustfmt::skip]
 const VERBS: &[&str] = &["has been", "was", "is", "has now been"];
 const FATES: &[(&str, NoticeKind)] = &[
@@ -59,11 +33,7 @@ const FATES: &[(&str, NoticeKind)] = &[
 ];
 
 /// How the title of a notice of retraction begins.
-#[rustfmt::skip]
-const NOTICES: &[&str] = &[
-    "retraction note", "retraction notice", "notice of retraction", "statement of retraction", "retraction statement",
-    "retraction to:", "retraction of:", "withdrawal notice", "notice of withdrawal",
-];
+static NOTICES: LazyLock<&[&str]> = LazyLock::new(|| FATES_OF_WORKS.entries("titles of notices"));
 
 /// A mark of a work's fate in a text.
 struct Mark {
@@ -264,6 +234,7 @@ fn has_lower_case(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::NoticeKind::Concern;
 
     #[test]
     fn titles_that_tell() {

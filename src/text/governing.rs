@@ -2,7 +2,7 @@
 //! one, the report of what others claim. What stands in another clause says nothing of it: "Doctors once thought it useless,
 //! but turmeric cures arthritis".
 
-use super::phrases::{PhraseMatch, Phrases};
+use super::lexicon::{CERTAINTY, PhraseMatch, Phrases};
 use super::tokens::Token;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -122,95 +122,49 @@ fn is_reported(tokens: &[Token], mut clause: Range<usize>) -> bool {
 }
 
 /// Words that begin a clause of its own.
-static TURNS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list("but, yet, whereas, although, though, even though, while, despite, nevertheless, nonetheless")
-});
+static TURNS: LazyLock<Phrases> = LazyLock::new(|| CERTAINTY.phrases("clause openers"));
 
 /// Those of them whose clause ends at a comma.
-static CONCEDES: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::from_list("although, though, even though, while, whereas, despite"));
+static CONCEDES: LazyLock<Phrases> = LazyLock::new(|| CERTAINTY.phrases("conceding"));
 
 /// Words that add a sentence behind a comma.
-static ADDS: LazyLock<Phrases> = LazyLock::new(|| Phrases::from_list("and, so, which is why"));
+static ADDS: LazyLock<Phrases> = LazyLock::new(|| CERTAINTY.phrases("adding"));
 
 /// Words that deny what follows them in their clause.
-static DENIALS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "not, no, never, none, nobody, nothing, neither, nor, cannot, cant, wont, dont, doesnt, didnt, isnt, arent, wasnt, werent, \
-         hasnt, havent, hadnt, couldnt, wouldnt, shouldnt, without, hardly, rarely, seldom, scarcely, barely, few, far from, \
-         anything but, fails to, failed to, fail to, lack of, absence of",
-    )
-});
+static DENIALS: LazyLock<Phrases> = LazyLock::new(|| CERTAINTY.phrases("denials"));
 
 /// "Not only safe but cheap" denies nothing.
-static ONLY: LazyLock<Phrases> = LazyLock::new(|| Phrases::from_list("not only, not just, not merely, not simply"));
+static ONLY: LazyLock<Phrases> = LazyLock::new(|| CERTAINTY.phrases("not only"));
 
 /// What makes a denial before it a certainty: "no doubt", "nobody disputes", "few people know that".
-static CERTAIN: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "doubt*, question that, questions that, question about, secret, wonder, surpris*, myth*, misconception*, lie, coincidence, accident, \
-         exaggeration, mistake, know that, knows that, knew that, know about, knows about, realis*, realiz*, aware that, deny, \
-         denies, denied, denying, dispute*, disputing, forget*, overlook*, ignore*, mistaken, wrong, untrue, false",
-    )
-});
+static CERTAIN: LazyLock<Phrases> = LazyLock::new(|| CERTAINTY.phrases("denied into certainty"));
 
 /// Words before "doubt" that take it away.
-static BEYOND: LazyLock<Phrases> = LazyLock::new(|| Phrases::from_list("beyond, little, past"));
+static BEYOND: LazyLock<Phrases> = LazyLock::new(|| CERTAINTY.phrases("beyond doubt"));
 
 /// Words before a word in its clause that leave it open.
-static OPEN: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "whether, until, unless, when it, when its, how safe, how to, what is, what are, whats, make sure, be sure, check, ask, decide, determine, find out, establish, \
-         to know, wonder*, search for, searching for, looking for, look for, hope for, hoping for, hopes of, \
-         quest for, research into, towards a, toward a",
-    )
-});
+static OPEN: LazyLock<Phrases> = LazyLock::new(|| CERTAINTY.phrases("left open"));
 
 /// The same, unless they are denied.
-static DOUBTS: LazyLock<Phrases> = LazyLock::new(|| Phrases::from_list("doubt, doubts, doubted, doubtful, question*"));
+static DOUBTS: LazyLock<Phrases> = LazyLock::new(|| CERTAINTY.phrases("doubts"));
 
 /// What says that something is a belief of the past.
-static PAST: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "used to, once thought, once believed, was thought, were thought, was believed, were believed, was once, were once, long \
-         thought, long believed, previously thought, formerly, historically, in the past, years ago, decades ago, centuries ago, \
-         century, ancient, traditionally, people thought, doctors thought, people believed, doctors believed",
-    )
-});
+static PAST: LazyLock<Phrases> = LazyLock::new(|| CERTAINTY.phrases("in the past"));
 
 /// What leads from the past to today.
-static NOW: LazyLock<Phrases> = LazyLock::new(|| Phrases::from_list("now, today, nowadays, these days"));
+static NOW: LazyLock<Phrases> = LazyLock::new(|| CERTAINTY.phrases("nowadays"));
 
 /// What says that nothing shows it.
-static UNPROVEN: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "no evidence, little \
-         evidence, not enough evidence, insufficient evidence, limited evidence, weak evidence, lack of evidence, no proof, no good \
-         evidence, no reliable evidence, not been shown, not been proven, no study, no studies, no trial, no trials, no truth, not true",
-    )
-});
+static UNPROVEN: LazyLock<Phrases> = LazyLock::new(|| CERTAINTY.phrases("unproven"));
 
 /// What says that a belief is wrong.
-static WRONG: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list("myth, myths, misconception*, misleading*, false, falsely, wrongly, mistaken*, untrue, debunk*")
-});
+static WRONG: LazyLock<Phrases> = LazyLock::new(|| CERTAINTY.phrases("wrong beliefs"));
 
 /// What says it of the words up to the next comma.
-static AGAINST: LazyLock<Phrases> = LazyLock::new(|| Phrases::from_list("contrary to"));
+static AGAINST: LazyLock<Phrases> = LazyLock::new(|| CERTAINTY.phrases("contrary"));
 
 /// What passes on what others claim, at a distance.
-static REPORTED: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "claimed, claims that, claims to, claim that, claim to, claims it, claiming, advert, adverts, advertised, advertises, \
-         advertisement*, advertising, marketed, touted, touts, billed as, promised, promises, promising, so called, alleged, \
-         allegedly, supposed, supposedly, purport*, hyped, sellers say, makers say, manufacturers say, some say, some people say, \
-         people say, it is said, is said to, are said to, reportedly, rumour*, rumor*, according to",
-    )
-});
+static REPORTED: LazyLock<Phrases> = LazyLock::new(|| CERTAINTY.phrases("reported"));
 
 /// What something is taken according to.
-static DIRECTIONS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "label*, instruction*, direction*, leaflet, package, packet, schedule, plan, recipe, weight, age",
-    )
-});
+static DIRECTIONS: LazyLock<Phrases> = LazyLock::new(|| CERTAINTY.phrases("directions for use"));

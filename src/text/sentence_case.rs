@@ -2,11 +2,12 @@
 //! can tell every name from a headline's word, so what this makes of a title is a proposal, and for a person to look at.
 
 use super::fold;
+use super::lexicon::{ENGLISH, NAMES, WordSet};
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 use std::sync::OnceLock;
 
 /// Names that are known to everybody.
-const NAMES: &str = include_str!("names.txt");
 
 /// How a title is set.
 #[derive(Debug, Clone, Default)]
@@ -98,28 +99,8 @@ fn of_names(words: &[&str]) -> Vec<bool> {
 
 /// Whether an A is a letter and no article: influenza A, hepatitis A, or the last word.
 fn is_letter(before: Option<&&str>, after: Option<&&str>) -> bool {
-    const LETTERED: &[&str] = &[
-        "influenza",
-        "hepatitis",
-        "vitamin",
-        "type",
-        "group",
-        "class",
-        "grade",
-        "category",
-        "haemophilia",
-        "hemophilia",
-        "amyloid",
-        "immunoglobulin",
-        "toxin",
-        "protein",
-        "stage",
-        "part",
-        "phase",
-        "factor",
-        "cyclosporin",
-    ];
-    after.is_none() || before.is_some_and(|word| LETTERED.contains(&fold(word).as_str()))
+    static LETTERED: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("before a letter"));
+    after.is_none() || before.is_some_and(|word| LETTERED.contains(&fold(word)))
 }
 
 fn bare(word: &str) -> String {
@@ -129,10 +110,7 @@ fn bare(word: &str) -> String {
 
 fn names() -> &'static Vec<Vec<String>> {
     static KNOWN: OnceLock<Vec<Vec<String>>> = OnceLock::new();
-    KNOWN.get_or_init(|| {
-        let lines = NAMES.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-        lines.map(|line| line.split(' ').map(bare).collect()).collect()
-    })
+    KNOWN.get_or_init(|| NAMES.entries("").iter().map(|name| name.split(' ').map(bare).collect()).collect())
 }
 
 /// A word without the capital of a headline, part by part.
@@ -243,8 +221,8 @@ mod tests {
 
     #[test]
     fn a_sentence_stays_one() {
-        for line in NAMES.lines().filter(|line| !line.starts_with('#')) {
-            assert_eq!(line.trim(), line);
+        for line in NAMES.entries("") {
+            assert_eq!(line.trim(), *line);
             let title = format!("Pain in {line}");
             assert_eq!(to_sentence_case(&title, &TitleCasing::default()), title);
         }

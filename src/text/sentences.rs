@@ -3,6 +3,8 @@
 
 use super::citing::{closing_bracket, lower_superscript};
 use super::ending::markers;
+use super::lexicon::{ENGLISH, WordSet};
+use std::sync::LazyLock;
 
 /// A stretch of text, in Unicode code points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -141,14 +143,11 @@ fn continues(chars: &[char], last: SentenceSpan, next: SentenceSpan) -> bool {
         .into_iter()
         .rev()
         .collect();
-    goes_on && !before.ends_with(&[':']) || NEVER_LAST.contains(&word.to_lowercase().as_str())
+    goes_on && !before.ends_with(&[':']) || NEVER_LAST.contains(&word.to_lowercase())
 }
 
 /// Abbreviations after which a sentence goes on.
-const NEVER_LAST: [&str; 18] = [
-    "dr.", "mr.", "mrs.", "ms.", "prof.", "st.", "vs.", "e.g.", "i.e.", "cf.", "approx.", "fig.", "figs.", "eq.",
-    "ref.", "refs.", "no.", "vol.",
-];
+static NEVER_LAST: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("abbreviations inside sentences"));
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,7 @@
 //! Wordings that matter whatever the text is about: sources without a name, sources with one,
 //! negations. Detection proposes claims by some of them, and rules judge claims by others.
 
-use super::phrases::Phrases;
+use super::lexicon::{PhraseMatch, Phrases, SOURCE_KINDS, SOURCES};
 use super::tokens::{Token, scan};
 use std::sync::LazyLock;
 
@@ -55,9 +55,9 @@ pub fn find_negations(text: &str) -> Vec<FoundWord> {
 /// kind it is ("a Cochrane review", "a randomised trial", "a meta-analysis").
 pub fn find_named_source(text: &str) -> Option<NamedSource> {
     let tokens = scan(text);
-    let sources = SOURCES.find(&tokens);
+    let sources = NAMED_SOURCES.find(&tokens);
     let hit = sources.iter().find(|h| {
-        let kind = SOURCE_KINDS.get(h.index).map(|k| k.1);
+        let kind = source_kind(h);
         year_near(&tokens, h.first, h.after).is_some()
             || kind.is_some_and(|k| k != "study") && is_singular(&tokens, h.first, h.after)
     })?;
@@ -68,7 +68,7 @@ pub fn find_named_source(text: &str) -> Option<NamedSource> {
     let (skip, take) = (named.start as usize, (named.end - named.start) as usize);
     Some(NamedSource {
         year: year.map(|(_, y)| y),
-        kind: SOURCE_KINDS.get(hit.index)?.1,
+        kind: source_kind(&hit)?,
         text: text.chars().skip(skip).take(take).collect(),
         start: named.start,
         end: named.end,
@@ -78,101 +78,34 @@ pub fn find_named_source(text: &str) -> Option<NamedSource> {
 /// What a word in a title or genre says about the kind of a source; the same kinds as [`NamedSource::kind`].
 pub fn find_source_kinds(text: &str) -> Vec<&'static str> {
     let tokens = scan(text);
-    let mut kinds: Vec<_> =
-        SOURCES.find(&tokens).iter().filter_map(|h| SOURCE_KINDS.get(h.index)).map(|k| k.1).collect();
+    let mut kinds: Vec<_> = NAMED_SOURCES.find(&tokens).iter().filter_map(source_kind).collect();
     kinds.sort_unstable();
     kinds.dedup();
     kinds
 }
 
-static VAGUE: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "research shows, research has shown, research suggests, research indicates, research finds, research has \
-         found, research links, other research, some research, recent research, new research, more research \
-         shows, growing research, a growing body of, studies show, studies have shown, studies suggest, studies \
-         indicate, studies find, studies have found, studies have linked, many studies, several studies, some \
-         studies, recent studies, numerous studies, various studies, other studies, most studies, one study, one \
-         recent study, a recent study, a study, a new study, another study, one review, a recent review, recent \
-         reviews, a recent trial, evidence shows, evidence suggests, evidence indicates, some evidence, growing \
-         evidence, there is evidence, science shows, scientists say, scientists have found, researchers say, \
-         researchers have found, researchers found, researchers believe, experts say, experts recommend, experts \
-         believe, experts agree, experts suggest, doctors say, doctors recommend, many healthcare providers \
-         recommend, many providers recommend, many doctors recommend, its well known, it is well known, it is \
-         known that, clinically proven, scientifically proven, clinical studies show, data show, data shows, data \
-         suggest, data suggests, statistics show",
-    )
-});
+static VAGUE: LazyLock<Phrases> = LazyLock::new(|| SOURCES.phrases("without a name"));
 
 /// "has been shown to": somebody showed it, and the text does not say who.
 fn has_been_shown(tokens: &[Token]) -> Vec<FoundWord> {
-    static SHOWN: LazyLock<Phrases> = LazyLock::new(|| {
-        Phrases::from_list(
-            "has been shown, have been shown, has been found to, have been found to, has been proven, have been \
-         proven, has been linked, have been linked",
-        )
-    });
+    static SHOWN: LazyLock<Phrases> = LazyLock::new(|| SOURCES.phrases("has been shown"));
     SHOWN.find(tokens).into_iter().filter_map(|h| word(tokens, h.first, h.after)).collect()
 }
 
-static NEGATIONS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "not, no, never, none, neither, nor, without, cannot, cant, dont, doesnt, didnt, isnt, arent, wasnt, \
-         werent, wont, shouldnt, couldnt, wouldnt, hasnt, havent, unlikely, lack of, absence of, fails to, failed \
-         to",
-    )
-});
+static NEGATIONS: LazyLock<Phrases> = LazyLock::new(|| SOURCES.phrases("negations"));
 
-static SOURCES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(SOURCE_KINDS.iter().map(|k| &k.0)));
+/// What a source is called, whatever its kind.
+static NAMED_SOURCES: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::new(SOURCE_KINDS.lists().iter().flat_map(|list| &list.entries)));
 
-/// What a source is called, and its kind; the longer names first where one begins another.
-const SOURCE_KINDS: &[(&str, &str)] = &[
-    ("systematic review and meta analysis", "meta-analysis"),
-    ("meta analysis", "meta-analysis"),
-    ("meta analyses", "meta-analysis"),
-    ("metaanalysis", "meta-analysis"),
-    ("systematic review", "review"),
-    ("systematic reviews", "review"),
-    ("cochrane review", "review"),
-    ("scoping review", "review"),
-    ("umbrella review", "review"),
-    ("literature review", "review"),
-    ("evidence review", "review"),
-    ("review of studies", "review"),
-    ("review of the literature", "review"),
-    ("review of the evidence", "review"),
-    ("review", "review"),
-    ("reviews", "review"),
-    ("randomised controlled trial", "trial"),
-    ("randomized controlled trial", "trial"),
-    ("randomised trial", "trial"),
-    ("randomized trial", "trial"),
-    ("clinical trial", "trial"),
-    ("clinical trials", "trial"),
-    ("controlled trial", "trial"),
-    ("trial", "trial"),
-    ("trials", "trial"),
-    ("rct", "trial"),
-    ("rcts", "trial"),
-    ("practice guideline", "guideline"),
-    ("practice guidelines", "guideline"),
-    ("guideline", "guideline"),
-    ("guidelines", "guideline"),
-    ("consensus statement", "guideline"),
-    ("position statement", "guideline"),
-    ("committee opinion", "guideline"),
-    ("practice bulletin", "guideline"),
-    ("survey", "survey"),
-    ("surveys", "survey"),
-    ("cohort study", "cohort"),
-    ("case control study", "case-control"),
-    ("case report", "case-report"),
-    ("case series", "case-report"),
-    ("study", "study"),
-    ("studies", "study"),
-    ("analysis", "study"),
-    ("report", "study"),
-    ("paper", "study"),
-];
+/// The kind of a source that [`NAMED_SOURCES`] found.
+fn source_kind(hit: &PhraseMatch) -> Option<&'static str> {
+    static KINDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+        let kinds = SOURCE_KINDS.lists().iter().flat_map(|list| list.entries.iter().map(|_| list.name));
+        kinds.collect()
+    });
+    KINDS.get(hit.index).copied()
+}
 
 /// The year that names a source: up to four words before its name, or right after it ("a review from 2019", "(2019)").
 fn year_near(tokens: &[Token], first: usize, after: usize) -> Option<(usize, i16)> {

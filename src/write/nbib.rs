@@ -21,7 +21,6 @@ fn begin(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn 
     Ok(Box::new(Nbib { out, columns: Vec::new(), losses: FieldLosses::new() }))
 }
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 /// What of the variables that claimbook only keeps the format has a tag for.
 const KEPT: [(&str, &str); 3] = [("publication-types", "PT"), ("collection-title", "CTI"), ("abstract", "AB")];
 /// What is dealt with besides.
@@ -122,7 +121,7 @@ fn shortened(family: &str, name: &Name) -> String {
 /// `2020 Feb 3`, `2020 Sep-Oct`, `1975 Aug 15-31`, `1998 Dec-1999 Jan`, `2019 Winter`.
 fn published(issued: &Issued) -> String {
     let (from, until) = (issued.from, issued.until);
-    let month = |date: PartialDate| MONTHS.get(usize::try_from(date.month()?).ok()?.checked_sub(1)?).copied();
+    let month = |date: PartialDate| date.month_name()?.get(..3);
     let shown = |date: PartialDate| {
         let month = month(date).map(|month| format!(" {month}")).unwrap_or_default();
         let day = date.day().map(|day| format!(" {day}")).unwrap_or_default();

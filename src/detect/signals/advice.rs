@@ -2,7 +2,7 @@
 
 use super::{Mark, Reason, Signal};
 use crate::detect::sentence::Sentence;
-use crate::text::phrases::Phrases;
+use crate::text::lexicon::{CLAIMS, Phrases};
 use std::sync::LazyLock;
 
 pub(in crate::detect) const SIGNAL: Signal = Signal { find };
@@ -16,16 +16,7 @@ fn find(sentence: &Sentence) -> Vec<Reason> {
     hits.collect()
 }
 
-static ADVICE: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "is recommended, are recommended, is also recommended, are also recommended, recommended for, recommend, \
-         recommends, recommended by, advise, advises, advised, its best to, it is best to, is advisable, is \
-         preferred, first line, gold standard, primary approach, treatment of choice, you should, women should, \
-         people should, patients should, adults should, children should, pregnant women should",
-    )
-});
+static ADVICE: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("advice: advice"));
 
 /// Words that tell what to do, and say too little alone.
-static HINTS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list("should, try, consider, aim for, make sure, choose, use, keep, need to, can become")
-});
+static HINTS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("advice: hints"));

@@ -2,7 +2,7 @@
 
 use super::{Mark, Reason, Signal};
 use crate::detect::sentence::Sentence;
-use crate::text::phrases::Phrases;
+use crate::text::lexicon::{CLAIMS, Phrases};
 use std::sync::LazyLock;
 
 pub(in crate::detect) const SIGNAL: Signal = Signal { find };
@@ -20,24 +20,8 @@ fn find(sentence: &Sentence) -> Vec<Reason> {
     hits.collect()
 }
 
-static FREQUENCY: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "is common, are common, is very common, are very common, is so common, more common, most common, less \
-         common, is rare, are rare, rarely, uncommon, commonly, most women, many women, most people, many people, \
-         most adults, many adults, most patients, many patients, most children, most pregnant, many pregnant, \
-         majority of, prevalence, incidence, is widespread, one of the leading, leading cause, affects many, \
-         affects most, millions of",
-    )
-});
+static FREQUENCY: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("frequency: frequency"));
 
-static OUTLOOK: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "goes away, go away, resolves, resolve on its own, resolve within, gets better, get better on its own, \
-         clears up, clear up, recovery takes, recover within, recovers, usually improves, usually improve, heal \
-         within, heals within, lasts for, last for, comes back, recurs, returns to normal, become chronic, \
-         becomes chronic, long term effects, prognosis",
-    )
-});
+static OUTLOOK: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("frequency: outlook"));
 
-static HINTS: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::from_list("often, usually, sometimes, typically, frequently, tend to, tends to"));
+static HINTS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("frequency: hints"));

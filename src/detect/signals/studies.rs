@@ -2,7 +2,7 @@
 
 use super::{Mark, Reason, Signal};
 use crate::detect::sentence::Sentence;
-use crate::text::phrases::Phrases;
+use crate::text::lexicon::{CLAIMS, Phrases};
 use crate::text::wording::{find_named_source, find_vague_sources};
 use std::sync::LazyLock;
 
@@ -25,10 +25,4 @@ fn find(sentence: &Sentence) -> Vec<Reason> {
 }
 
 /// Sources by authority or by author.
-static CITED: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::from_list(
-        "et al, according to the, according to a, world health organization, cochrane, cdc, fda, acog, nice \
-         guideline*, nice recommends, nhs recommends, american college of, american academy of, national \
-         institute for, centers for disease control",
-    )
-});
+static CITED: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("studies: cited"));

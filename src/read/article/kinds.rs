@@ -4,148 +4,26 @@
 use crate::model::BlockKind;
 use crate::read::piece::Piece;
 use crate::text::ending::{ends_with_marker, ends_with_stop, trim_end_markers};
+use crate::text::lexicon::{PAGES, PrintedPhrases, WordSet};
+use std::sync::LazyLock;
 
 /// Phrases of calls to action, forms, menus and prices.
-const NAVIGATION: &[&str] = &[
-    "table of contents",
-    "in this article",
-    "on this page",
-    "jump to section",
-    "jump to:",
-    "skip to",
-    "back to top",
-    "read more",
-    "read next",
-    "keep reading",
-    "related articles",
-    "you may also like",
-    "more like this",
-    "click here",
-    "tap here",
-    "sign up",
-    "sign in",
-    "log in",
-    "subscribe",
-    "newsletter",
-    "get started",
-    "start today",
-    "join now",
-    "join today",
-    "join more than",
-    "book a call",
-    "book a consultation",
-    "book a demo",
-    "book an appointment",
-    "book your",
-    "schedule a call",
-    "schedule a consultation",
-    "schedule a demo",
-    "schedule your",
-    "find a provider",
-    "request an appointment",
-    "make an appointment",
-    "download our",
-    "download the app",
-    "see if you qualify",
-    "see if you're covered",
-    "see if you’re covered",
-    "check if you're covered",
-    "check if you’re covered",
-    "check if you qualify",
-    "check if your employer",
-    "check if your insurance",
-    "check your eligibility",
-    "check your coverage",
-    "free coverage",
-    "free program",
-    "free trial",
-    "cost to you",
-    "add to cart",
-    "buy now",
-    "shop now",
-    "use code",
-    "money-back",
-    "advertisement",
-    "share this article",
-    "share on facebook",
-    "print this page",
-    "watch the video",
-    "watch now",
-    "how can we help",
-    "our virtual",
-    "take the quiz",
-];
+static NAVIGATION: LazyLock<PrintedPhrases> = LazyLock::new(|| PAGES.printed_phrases("navigation"));
 
 /// Phrases in which a publisher speaks of its own service.
-const OWN_SERVICE: &[&str] = &[
-    "our app",
-    "our program",
-    "our programme",
-    "our service",
-    "our clinic",
-    "our care team",
-    "our members",
-    "our website",
-    "personal care team",
-    "free program",
-    "online exercise therapy program",
-    "therapy program is",
-    "health plan covers",
-    "through your employer",
-    "your benefit plan",
-    "at no cost",
-];
+static OWN_SERVICE: LazyLock<PrintedPhrases> = LazyLock::new(|| PAGES.printed_phrases("own service"));
+
+/// Words for what a publisher serves.
+static SERVICE_WORDS: LazyLock<PrintedPhrases> = LazyLock::new(|| PAGES.printed_phrases("words of service"));
 
 /// Phrases of legal notices.
-const NOTICE: &[&str] = &[
-    "educational purposes",
-    "informational purposes",
-    "information purposes",
-    "does not constitute medical",
-    "not constitute medical advice",
-    "not medical advice",
-    "not a substitute for",
-    "not intended as a substitute",
-    "not intended to replace",
-    "not intended to be a substitute",
-    "not intended to diagnose",
-    "not replace professional",
-    "all rights reserved",
-    "terms of use",
-    "terms of service",
-    "privacy policy",
-    "©",
-    "copyright 20",
-    "is not responsible for",
-    "not be liable",
-    "disclaimer",
-    "no liability",
-    "is not your healthcare provider",
-    "editorial policy",
-];
+static NOTICE: LazyLock<PrintedPhrases> = LazyLock::new(|| PAGES.printed_phrases("notices"));
 
 /// What a description of a picture begins with.
-#[rustfmt::skip]
-const PICTURED: &[&str] = &[
-    "woman", "women", "man", "men", "person", "people", "couple", "patient", "doctor", "nurse", "child",
-    "girl", "boy", "mother", "father", "athlete", "runner", "therapist", "illustration", "photo",
-    "photograph", "image", "picture", "diagram", "close-up", "closeup", "graphic", "drawing", "screenshot",
-    "hands",
-];
+static PICTURED: LazyLock<WordSet> = LazyLock::new(|| PAGES.words("pictured"));
 
 /// Labels of captions.
-const CAPTION_LABELS: &[&str] = &[
-    "image:",
-    "photo:",
-    "photo by",
-    "photo credit",
-    "image credit",
-    "image source",
-    "credit:",
-    "caption:",
-    "illustration by",
-    "getty images",
-];
+static CAPTION_LABELS: LazyLock<PrintedPhrases> = LazyLock::new(|| PAGES.printed_phrases("caption labels"));
 
 /// Tells what the pieces are for. References and bylines are told before.
 pub(super) fn tell(pieces: &mut [Piece]) {
@@ -181,13 +59,12 @@ fn single(piece: &Piece) -> Option<BlockKind> {
     }
     let lower = piece.text().to_lowercase();
     let words = lower.split_whitespace().count();
-    let has = |phrases: &[&str]| phrases.iter().any(|p| holds(&lower, p));
-    if has(NOTICE) && piece.kind != BlockKind::Heading
+    if NOTICE.are_in(&lower) && piece.kind != BlockKind::Heading
         || matches!(lower.as_str(), "disclaimer" | "medical disclaimer" | "legal notice")
     {
         return Some(BlockKind::Notice);
     }
-    if has(CAPTION_LABELS) && words <= 40 || pictured(piece.text()) {
+    if CAPTION_LABELS.are_in(&lower) && words <= 40 || pictured(piece.text()) {
         return Some(BlockKind::Caption);
     }
     // The cells of a table are no trail.
@@ -198,10 +75,8 @@ fn single(piece: &Piece) -> Option<BlockKind> {
         return None;
     }
     // "… (read more about this drug)." in the middle of a sentence makes no call of it.
-    let leads = NAVIGATION.iter().any(|p| lower.starts_with(p))
-        || words <= 12
-        || !trim_end_markers(&lower).ends_with(['.', ')', '”']);
-    ((leads && has(NAVIGATION)) || has(OWN_SERVICE)).then_some(BlockKind::Navigation)
+    let leads = NAVIGATION.begin(&lower) || words <= 12 || !trim_end_markers(&lower).ends_with(['.', ')', '”']);
+    ((leads && NAVIGATION.are_in(&lower)) || OWN_SERVICE.are_in(&lower)).then_some(BlockKind::Navigation)
 }
 
 /// Whether a text says what came of something: such a text is a claim, whoever makes it.
@@ -212,11 +87,6 @@ fn speaks_of_outcome(lower: &str) -> bool {
     share
         || ["in half", "-fold", "out of"].iter().any(|w| lower.contains(w))
         || (figure && OUTCOMES.iter().any(|o| lower.contains(o)))
-}
-
-/// Whether a phrase stands in a text at the beginning of a word.
-fn holds(text: &str, phrase: &str) -> bool {
-    text.match_indices(phrase).any(|(i, _)| text.get(..i).is_none_or(|b| !b.ends_with(char::is_alphanumeric)))
 }
 
 /// "Woman in pink shirt experiencing back pain …": a noun of a picture, a participle or a place, no verb, no stop.
@@ -344,8 +214,8 @@ fn own_sections(pieces: &mut [Piece]) {
             continue;
         }
         let figure = lower.contains('%');
-        let serves =
-            ["program", "our ", "app", "with us", "member", "covered", "qualify"].iter().any(|p| holds(&lower, p));
+        let is_our = |word: &str| word.trim_start_matches(|c: char| !c.is_alphanumeric()) == "our";
+        let serves = SERVICE_WORDS.are_in(&lower) || lower.split_whitespace().any(is_our);
         if offering && open(piece.kind) && serves && !figure {
             piece.kind = BlockKind::Navigation;
             piece.level = 0;

@@ -2,7 +2,7 @@
 //! 2017`, `2021-07-14`, `14-Mar-2023`, `May 4-6, 2018`, `02.03.2021`, `05/2022`, `c2011`, `2015a`.
 
 use super::words::{is_month, is_year};
-use crate::model::PartialDate;
+use crate::model::{MONTHS, PartialDate};
 
 /// A date, and where it stands, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,9 +168,8 @@ fn ordinal(word: &str) -> Option<i64> {
 
 /// The number of a month; none for a season.
 fn month_of(word: &str) -> Option<i64> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let lower = word.to_lowercase();
-    let at = MONTHS.iter().position(|m| lower.starts_with(m))?;
+    let first = word.get(..3)?;
+    let at = MONTHS.iter().position(|month| month.get(..3).is_some_and(|cut| cut.eq_ignore_ascii_case(first)))?;
     i64::try_from(at + 1).ok().filter(|_| is_month(word))
 }
 

@@ -1,5 +1,7 @@
 //! What the recognisers of a printed entry know of words: months, abbreviations, particles, the ends of sentences.
 
+use crate::model::MONTHS;
+
 /// Particles that stay with a family name.
 pub(super) fn is_particle(word: &str) -> bool {
     matches!(
@@ -189,23 +191,15 @@ pub(super) fn sentence_spans(text: &str) -> Vec<Sentence<'_>> {
 
 /// Whether a word is a month or a season, spelt out or cut.
 pub(super) fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let w = word.trim_end_matches('.').to_lowercase();
     matches!(w.as_str(), "spring" | "summer" | "autumn" | "fall" | "winter" | "sept")
-        || (w.len() >= 3 && MONTHS.iter().any(|m| m.starts_with(&w)) && (w.len() == 3 || MONTHS.contains(&w.as_str())))
+        || (w.len() >= 3 && MONTHS.iter().any(|month| is_month_or_cut(month, &w)))
+}
+
+/// Whether a word is a month in full, or its first three letters.
+fn is_month_or_cut(month: &str, word: &str) -> bool {
+    let begins = month.get(..word.len()).is_some_and(|cut| cut.eq_ignore_ascii_case(word));
+    begins && (word.len() == 3 || word.len() == month.len())
 }
 
 /// Whether a number can be a year of publication.

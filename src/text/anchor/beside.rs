@@ -3,24 +3,16 @@
 
 use super::source::{AnchoringText, ends_sentence};
 use super::{CONTEXT, Selector, words};
+use crate::text::lexicon::ENGLISH;
 use crate::text::spelling::unify_spelling;
 use crate::text::words::PlainText;
+use std::sync::LazyLock;
 
 /// How far a sentence is followed on either side of the words, in characters.
 const FAR: usize = 600;
 
 /// Phrases that lead on from one sentence to the next, or call the reader's attention, and change nothing that is said.
-#[rustfmt::skip]
-const HARMLESS: &[&str] = &[
-    "also", "too", "as well", "in addition", "additionally", "moreover", "furthermore", "besides", "likewise", "similarly", "however", "though", "yet", "still",
-    "nevertheless", "nonetheless", "and", "but", "so", "then", "therefore", "thus", "hence", "as a result", "consequently", "accordingly", "for example",
-    "for instance", "in fact", "indeed", "in other words", "that is", "on the other hand", "meanwhile", "of course", "after all", "in short", "in summary",
-    "to sum up", "in brief", "overall", "in conclusion", "finally", "lastly", "first", "firstly", "first of all", "second", "secondly", "third", "thirdly", "next",
-    "what is more", "what's more", "again", "more importantly", "importantly", "notably", "interestingly", "fortunately", "luckily", "unfortunately", "sadly",
-    "surprisingly", "note", "note that", "please note", "please note that", "remember", "remember that", "keep in mind that", "bear in mind that", "tip", "fact",
-    "key fact", "key point", "key message", "good news", "the good news", "did you know", "did you know that", "in particular", "above all", "by the way", "as mentioned",
-    "as mentioned above", "as noted above",
-];
+static HARMLESS: LazyLock<&[&str]> = LazyLock::new(|| ENGLISH.entries("leading on"));
 
 /// One side of words within their sentence.
 struct Side {

@@ -2,114 +2,29 @@
 //! *right*. What only words the line anew is no exchange: other forms of one word, words of one sense, and what could stand
 //! in any heading.
 
+use crate::text::lexicon::{HEADINGS, WordSet};
 use crate::text::spelling::unify_spelling;
 use crate::text::words::PlainText;
+use std::sync::LazyLock;
 
 /// Prefixes that make another thing of a word when they come, go or change.
-#[rustfmt::skip]
-const PREFIXES: &[&str] = &[
-    "un", "in", "im", "il", "ir", "non", "ab", "dis", "hyper", "hypo", "a", "anti", "counter", "mis", "mal", "over", "under", "sub", "super", "pre", "post", "peri",
-    "intra", "extra", "inter", "macro", "micro", "poly", "mono", "ante", "neo", "contra", "de",
-];
+static PREFIXES: LazyLock<&[&str]> = LazyLock::new(|| HEADINGS.entries("prefixes"));
 
 /// Words and signs of which one is the other's opposite, so that they are seen in a line that was worded anew.
-#[rustfmt::skip]
-const OPPOSITES: &[(&[&str], &[&str])] = &[
-    (&["help", "helps", "helping", "heal", "heals", "healing", "work", "works"], &["hurt", "hurts", "hurting", "harm", "harms", "fail", "fails"]),
-    (&["prevent", "prevents", "preventing", "cure", "cures", "treat", "treats"], &["cause", "causes", "causing", "trigger", "triggers"]),
-    (&["protective", "protects", "protect", "protecting"], &["risk", "risks", "harmful"]),
-    (&["common", "usual", "frequent", "typical"], &["rare", "rarely", "uncommon", "unusual", "infrequent"]),
-    (&["left"], &["right"]),
-    (&["gain", "gains", "gaining"], &["loss", "lose", "losing"]),
-    (&["positive"], &["negative"]),
-    (&["intervention", "active"], &["control", "placebo"]),
-    (&["short", "brief"], &["long", "lasting"]),
-    (&["most", "many", "all", "every", "everyone", "everybody", "always", "anyone", "often"], &["few", "some", "nobody", "none", "never", "rarely", "seldom", "sometimes", "hardly"]),
-    (&["eat", "drink", "take", "try", "use", "do", "choose", "start", "keep", "include"], &["skip", "refuse", "drop", "quit", "stop", "shun", "exclude"]),
-    (&["during", "inside", "within", "in", "while"], &["outside", "beyond"]),
-    (&["with"], &["without", "instead"]),
-    (&["start", "begin", "starting"], &["stop", "end", "stopping"]),
-    (&["first", "early", "earlier"], &["last", "late", "later"]),
-    (&["morning"], &["evening", "night", "bedtime"]),
-    (&["day", "daytime"], &["night", "nighttime"]),
-    (&["empty"], &["full"]),
-    (&["hot", "warm", "heat"], &["cold", "cool", "ice"]),
-    (&["strong", "stronger"], &["weak", "weaker"]),
-    (&["upper"], &["lower"]),
-    (&["front", "anterior"], &["back", "posterior"]),
-    (&["can", "may", "should", "must"], &["cannot"]),
-    (&["better", "best", "improve", "improves", "improving"], &["worse", "worst", "worsen", "worsens"]),
-    (&["true", "fact", "facts"], &["false", "myth", "myths"]),
-    (&["proven"], &["unproven"]),
-    (&["✓", "✔", "☑", "✅", "👍", "🟢"], &["✗", "✘", "✖", "❌", "❎", "🚫", "⛔", "👎", "🔴", "☒"]),
-];
+static OPPOSITES: LazyLock<Vec<(Vec<&'static str>, Vec<&'static str>)>> = LazyLock::new(|| {
+    let rows = HEADINGS.entries("opposites").iter().filter_map(|row| row.split_once(" | "));
+    rows.map(|(these, those)| (these.split(", ").collect(), those.split(", ").collect())).collect()
+});
 
 /// Words of one sense in a heading.
-#[rustfmt::skip]
-const SENSES: &[&[&str]] = &[
-    &["pain", "ache", "sore", "painful", "soreness", "aching", "discomfort"],
-    &["help", "work", "effective", "useful", "helpful"],
-    &["cause", "reason", "why"],
-    &["sign", "symptom"],
-    &["doctor", "physician", "gp", "clinician"],
-    &["illness", "disease", "condition", "disorder", "sickness"],
-    &["belly", "stomach", "tummy", "abdomen", "abdominal"],
-    &["kid", "child", "children", "pediatric"],
-    &["exercise", "workout", "movement", "move", "activity", "training"],
-    &["food", "diet", "eat", "nutrition", "eating", "meal"],
-    &["diagnosis", "diagnose", "test", "testing", "diagnosed"],
-    &["sleep", "asleep"],
-    &["treatment", "remedy", "therapy", "medicine", "cure", "drug", "medication", "treat"],
-    &["tired", "fatigue", "tiredness", "exhaustion"],
-    &["surgery", "operation", "surgical"],
-    &["amount", "dose", "dosage", "much"],
-    &["injection", "shot", "jab"],
-    &["vaccine", "vaccination", "jab", "immunization"],
-    &["high", "raised", "elevated", "rich", "hypertension"],
-    &["cancer", "tumor"],
-    &["heart", "cardiac"],
-    &["kidney", "renal"],
-    &["liver", "hepatic"],
-    &["lung", "pulmonary"],
-    &["period", "menstruation", "menstrual"],
-    &["flu", "influenza"],
-    &["common", "frequent", "often", "usual"],
-    &["rare", "uncommon", "infrequent", "unusual", "rarely"],
-    &["start", "begin", "beginning", "onset"],
-    &["people", "person", "patient", "those", "who", "anyone", "everyone"],
-    &["prevent", "prevention", "avoid"],
-    &["recover", "recovery", "heal", "healing"],
-    &["walk", "walking", "stroll"],
-];
+static SENSES: LazyLock<Vec<Vec<&'static str>>> =
+    LazyLock::new(|| HEADINGS.entries("senses").iter().map(|row| row.split(", ").collect()).collect());
 
 /// Words that may come and go in any heading without a change of what it says.
-#[rustfmt::skip]
-const NEUTRAL: &str = "
-a an the of in on at to for from by with and or as is are was were be been being it its this that these those there here which who whom whose what when where how why
-if than then so such do does did done doing have has had having can could may might will would shall should must i you your yours we our us they them their he she his her
-my me one's about into onto upon via per through throughout while during within between among across around near toward along s
-advice answer answered answers approach approaches article aspects background basic basics best better book brief briefly bring check checklist choose choosing common consider
-considered considering consult deal dealing details different discover discuss does ease eases easing easy easier effective effect effects evidence examples
-expect experience expert experts explain explained explanation explore facts faq faqs fast feel feeling find finding findings first five four find fight follow
-general get gets getting give given gives giving go goes going good great guidance guide guidelines handle handling help helpful helps important include includes including info
-information inside intro introduction issue issues it's key kind kinds know knowing knowledge lasting latest learn learning lessen list live living look looking main make makes making manage
-managed management managing many matter matters mean meaning means measures method methods more much naturally natural need needs new next note
-notes now number offer option options other our out outline overview own part parts people plan plans point points possible practical preparing prepare problem problems proven question questions quick quickly
-read ready really reason reasons recap relate related relief relieve relieves relieving research review role rules safe safely say says science section see seek should show shows simple soothe soothing
-some something source start started starting step steps story strategy strategies studies study suffer suffering suggestion suggestions sum summary sure tackle tackling take taking talk tell ten thing things
-think three tip tips today together tool tools top topic treat treating treated trouble try trying turn two type types typical under understand understanding use used useful uses using value various view
-want ways way well whole wise work works worth write yes yourself you're you'll condition conditions cope coping beat beating care caring person beat
-contents detail data result results conclusion conclusions discussion methods introduction background objective objectives aim aims resources links references further reading contact glossary definition definitions
-also again always ever just really quite very still even soon right away long explained simply glance brief nutshell truth behind hidden little surprising essential ultimate complete definitive bottom side reaction reactions short stay flags life worry call seek visit control happen happens leads lead notice pick picks favorite favorites suit suits right
-";
+static NEUTRAL: LazyLock<WordSet> = LazyLock::new(|| HEADINGS.words("neutral"));
 
 /// Endings by which forms of one word differ, the longest first.
-#[rustfmt::skip]
-const ENDINGS: &[&str] = &[
-    "izations", "ization", "ations", "fulness", "ation", "ments", "iness", "ement", "ities", "ment", "ness", "ions", "able", "ible", "ally", "ical", "ancy", "ency", "ants", "ents",
-    "ings", "ized", "izes", "ance", "ence", "ion", "ing", "ies", "ful", "ity", "ive", "ous", "ers", "ize", "ant", "ent", "ied", "ily", "ary", "als", "ed", "er", "es", "ly", "al", "ic", "'s", "y",
-    "s", "e",
-];
+static ENDINGS: LazyLock<&[&str]> = LazyLock::new(|| HEADINGS.entries("endings"));
 
 /// What was exchanged between two lines for something that says another thing, in words. Words of which `is_judged` says so are compared elsewhere.
 pub(super) fn exchanged(before: &str, now: &str, is_judged: impl Fn(&str) -> bool) -> Vec<String> {
@@ -196,7 +111,7 @@ fn differs_by_prefix(one: &str, other: &str) -> bool {
 }
 
 fn is_neutral(word: &str) -> bool {
-    NEUTRAL.split_whitespace().any(|neutral| neutral == word)
+    NEUTRAL.contains(word)
 }
 
 fn is_one_sense(one: &str, other: &str) -> bool {

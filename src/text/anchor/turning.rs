@@ -2,9 +2,11 @@
 
 use super::exchanged::exchanged;
 use super::heads::{CELL, JOINT};
+use crate::text::lexicon::{QUANTITIES, SOFTLY_TURNING, TURNING, WordSet};
 use crate::text::spelling::unify_spelling;
 use crate::text::words::PlainText;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 /// The turning words that came or went between what stood over words and what stands there now, were exchanged or changed
 /// places, in words.
@@ -19,7 +21,7 @@ pub fn describe_turns(before: &str, now: &str) -> Vec<String> {
     };
     let mut turned = [named(&was, &is, now, "went"), named(&is, &was, before, "came")].concat();
     if turned.is_empty() {
-        let is_judged = |word: &str| TURNING.iter().any(|(_, words)| words.contains(&word));
+        let is_judged = |word: &str| turned_by(word).is_some();
         turned = exchanged(before, now, is_judged);
     }
     if turned.is_empty() {
@@ -29,36 +31,9 @@ pub fn describe_turns(before: &str, now: &str) -> Vec<String> {
     turned
 }
 
-/// Words that say what a turning word says, though on their own they turn nothing.
-const SOFT: &[(&str, &[&str])] = &[
-    (
-        "decrease",
-        &[
-            "ease",
-            "eases",
-            "easing",
-            "relieve",
-            "relieves",
-            "relieving",
-            "relief",
-            "soothe",
-            "soothing",
-            "lessen",
-            "cut",
-            "cutting",
-            "beat",
-        ],
-    ),
-    ("increase", &["rich", "boost", "boosts", "boosting", "plenty"]),
-    ("not", &["trouble", "problem", "problems", "difficulty", "difficulties", "struggle", "struggling"]),
-    ("good", &["well", "best"]),
-    ("benefit", &["help", "helps"]),
-    ("recommended", &["best", "advice", "advise", "advised"]),
-];
-
 /// Whether a line says a turning word in another way.
 fn is_said_softly(turning: &str, line: &str) -> bool {
-    let soft = SOFT.iter().filter(|(word, _)| *word == turning).flat_map(|(_, soft)| *soft);
+    let soft = SOFTLY_TURNING.lists().iter().filter(|list| list.name == turning).flat_map(|list| &list.entries);
     let words: Vec<String> = PlainText::new(line, &[]).words().into_iter().map(|w| w.text.to_lowercase()).collect();
     soft.into_iter().any(|soft| words.iter().any(|word| word == soft))
 }
@@ -82,94 +57,28 @@ fn changed_places(before: &str, now: &str) -> Option<String> {
     order_tells().then(|| format!("“{}” and “{}” changed places", moved.0, moved.1))
 }
 
-/// Words that turn what stands under them, each under one name: what is negated, advised or warned of, for whom, when.
-#[rustfmt::skip]
-const TURNING: &[(&str, &[&str])] = &[
-    ("not", &["not", "cannot", "never", "no", "none", "without", "neither", "nor", "non", "nobody", "nothing", "instead", "myth", "myths", "false", "wrong", "untrue", "✗", "✘", "❌", "🚫", "⛔"]),
-    ("except", &["except", "excluding", "unless"]),
-    ("only", &["only"]),
-    ("avoid", &["avoid", "avoided", "avoids", "avoiding", "avoidance", "skip", "skipping"]),
-    ("safe", &["safe", "safely", "safer", "safest", "harmless"]),
-    ("unsafe", &["unsafe", "dangerous", "danger", "dangers", "harmful", "harm", "harms", "hazard", "hazards", "toxic", "poisonous"]),
-    ("risk", &["risk", "risks", "risky"]),
-    ("side effect", &["adverse", "unwanted"]),
-    ("benefit", &["benefit", "benefits", "beneficial"]),
-    ("stop", &["stop", "stopped", "stopping", "quit", "cease", "discontinue", "discontinued"]),
-    ("forbidden", &["forbidden", "banned", "prohibited", "contraindicated", "contraindication", "contraindications", "limit", "limited"]),
-    ("allowed", &["allowed", "permitted", "okay", "ok", "suitable"]),
-    ("unsuitable", &["unsuitable", "inappropriate", "ineffective", "unproven", "useless"]),
-    ("fails", &["fail", "fails", "failed", "failing"]),
-    ("caution", &["⚠", "caution", "cautions", "warning", "warnings", "beware", "careful"]),
-    ("recommended", &["recommended", "recommend", "recommendation", "recommendations", "preferred"]),
-    ("good", &["good", "healthy"]),
-    ("bad", &["bad", "unhealthy"]),
-    ("pros", &["pro", "pros", "advantage", "advantages", "upside", "upsides"]),
-    ("cons", &["con", "cons", "disadvantage", "disadvantages", "downside", "downsides", "drawback", "drawbacks"]),
-    ("yes", &["yes"]),
-    ("placebo", &["placebo", "sham"]),
-    ("increase", &["increase", "increases", "increased", "increasing", "raise", "raises", "raised", "raising", "rise", "rises", "rising", "higher", "high", "↑"]),
-    ("decrease", &["decrease", "decreases", "decreased", "decreasing", "reduce", "reduces", "reduced", "reducing", "reduction", "lower", "lowers", "lowering", "low", "less", "fewer", "↓"]),
-    ("worse", &["worse", "worsen", "worsens", "worsening", "worst", "aggravate", "aggravates"]),
-    ("highest", &["highest", "maximum"]),
-    ("lowest", &["lowest", "minimum"]),
-    ("at least", &["at_least"]),
-    ("at most", &["at_most"]),
-    ("before", &["before", "until"]),
-    ("after", &["after", "since", "post"]),
-    ("over", &["over", "above"]),
-    ("under", &["under", "below"]),
-    ("women", &["women", "woman", "female", "females", "girl", "girls"]),
-    ("men", &["men", "man", "male", "males", "boy", "boys"]),
-    ("children", &["child", "children", "kid", "kids", "pediatric"]),
-    ("babies", &["baby", "babies", "infant", "infants", "newborn", "newborns", "neonates"]),
-    ("toddlers", &["toddler", "toddlers"]),
-    ("teenagers", &["teenager", "teenagers", "teens", "adolescent", "adolescents"]),
-    ("adults", &["adult", "adults"]),
-    ("older people", &["older", "elderly", "seniors"]),
-    ("younger people", &["younger", "young"]),
-    ("pregnancy", &["pregnant", "pregnancy", "pregnancies", "antenatal", "prenatal"]),
-    ("after birth", &["postpartum", "postnatal"]),
-    ("breastfeeding", &["breastfeeding", "breastfed", "nursing", "lactation"]),
-    ("menopause", &["menopause", "menopausal", "postmenopausal", "premenopausal"]),
-    ("smokers", &["smoker", "smokers"]),
-    ("nonsmokers", &["nonsmoker", "nonsmokers"]),
-    ("diabetes", &["diabetic", "diabetics", "diabetes"]),
-    ("athletes", &["athlete", "athletes", "runners"]),
-    ("animals", &["animal", "animals", "rat", "rats", "mice", "dogs", "cats"]),
-    ("mild", &["mild"]),
-    ("severe", &["severe"]),
-    ("acute", &["acute"]),
-    ("chronic", &["chronic"]),
-];
+/// What a turning word says: words of one list say one thing.
+fn turned_by(word: &str) -> Option<&'static str> {
+    static NAMES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+        // A word that stands in two lists says what the first is named after.
+        let lists = TURNING.lists().iter().rev();
+        lists.flat_map(|list| list.entries.iter().map(|word| (*word, list.name))).collect()
+    });
+    NAMES.get(word).copied()
+}
 
 /// Words beside a figure that make it say for whom or when; other figures of a heading number or count.
-#[rustfmt::skip]
-const MEASURED: &[&str] = &[
-    "week", "weeks", "month", "months", "year", "years", "day", "days", "hour", "hours", "minute", "minutes", "trimester", "trimesters", "mg", "g", "μg",
-    "ml", "%", "age", "ages", "aged", "dose", "doses", "over", "under", "−", "<", ">", "≤", "≥", "mmol", "kg", "mcg", "iu",
-];
+static MEASURED: LazyLock<WordSet> = LazyLock::new(|| QUANTITIES.words("measured headings"));
 const ORDINALS: &[&str] = &["first", "second", "third", "fourth"];
 
 /// Words whose number or letter behind them says which of several things is meant.
-#[rustfmt::skip]
-const NUMBERED: &[&str] = &[
-    "type", "types", "grade", "grades", "stage", "stages", "phase", "phases", "class", "group", "arm", "level", "degree", "category", "schedule", "part", "vitamin",
-    "hepatitis", "influenza", "omega", "factor", "protein", "trimester", "week", "day", "month", "year", "age", "score", "covid", "form", "pattern", "strain",
-];
-const NUMBERS: &[(&str, &[&str])] = &[
-    ("1", &["one", "i"]),
-    ("2", &["two", "ii"]),
-    ("3", &["three", "iii"]),
-    ("4", &["four", "iv"]),
-    ("5", &["five", "v"]),
-    ("6", &["six", "vi"]),
-    ("7", &["seven", "vii"]),
-    ("8", &["eight", "viii"]),
-    ("9", &["nine", "ix"]),
-    ("10", &["ten", "x"]),
-    ("11", &["eleven", "xi"]),
-    ("12", &["twelve", "xii"]),
-];
+static NUMBERED: LazyLock<WordSet> = LazyLock::new(|| QUANTITIES.words("numbered things"));
+/// A number up to twelve in digits, where a word or a Roman numeral says it.
+fn digits(word: &str) -> Option<String> {
+    let lists = ["cardinals", "roman numerals"].map(|list| QUANTITIES.entries(list));
+    let place = lists.iter().find_map(|list| list.iter().take(12).position(|number| *number == word))?;
+    Some((place + 1).to_string())
+}
 
 /// Children's vaccines are vaccines for children.
 fn without_possessive(word: String) -> String {
@@ -186,8 +95,8 @@ fn plain_words(over: &str) -> Vec<String> {
     for (i, word) in words.iter().enumerate() {
         let at = |i: usize| words.get(i).map_or("", String::as_str);
         let (before, next) = (if i == 0 { "" } else { at(i - 1) }, at(i + 1));
-        let digits = || NUMBERS.iter().find(|(_, names)| names.contains(&word.as_str())).map(|(digits, _)| *digits);
-        let is_counting = NUMBERED.contains(&before) || word.len() > 2 && MEASURED.contains(&next);
+        let is_counting = NUMBERED.contains(before) || word.len() > 2 && MEASURED.contains(next);
+        let number = if is_counting { digits(word) } else { None };
         let one = match (before, word.as_str(), next) {
             (_, "side", "effect" | "effects") => "adverse",
             ("at", "least", _) | ("least", _, _) if word == "least" => "at_least",
@@ -195,8 +104,7 @@ fn plain_words(over: &str) -> Vec<String> {
             ("older" | "elderly" | "senior", "adults" | "adult" | "citizens" | "people", _) => "older",
             ("young" | "younger", "adults" | "adult" | "people", _) => "younger",
             ("stay" | "keep" | "steer", "away" | "clear", _) => "avoid",
-            _ if is_counting => digits().unwrap_or(word),
-            _ => word,
+            _ => number.as_deref().unwrap_or(word),
         };
         out.push(one.to_owned());
     }
@@ -229,18 +137,18 @@ fn turning(over: &str) -> Vec<String> {
         let is_cause = word.starts_with("risk") && next.starts_with("factor");
         let is_idiom = word == "over" && matches!(next, "the" | "time");
         let is_measured =
-            MEASURED.contains(&before) || MEASURED.contains(&next) || MEASURED.contains(&at(i + 2)) && next == "−";
+            MEASURED.contains(before) || MEASURED.contains(next) || MEASURED.contains(at(i + 2)) && next == "−";
         let is_figure = word.starts_with(|c: char| c.is_ascii_digit()) || ORDINALS.contains(&word.as_str());
         let is_name = |word: &str| word.chars().count() == 1 || word.contains(|c: char| c.is_ascii_digit());
-        let is_numbered = NUMBERED.contains(&before) && is_name(word);
+        let is_numbered = NUMBERED.contains(before) && is_name(word);
         let turns = if is_numbered {
             Some(format!("{} {word}", before.trim_end_matches('s')))
         } else if is_figure && is_measured {
-            Some(format!("{word} {}", if MEASURED.contains(&next) { next } else { before }).trim().to_owned())
+            Some(format!("{word} {}", if MEASURED.contains(next) { next } else { before }).trim().to_owned())
         } else if word.ends_with("n't") || word == "don'ts" {
             Some("not".to_owned())
         } else if !(is_place || is_cause || is_idiom) {
-            TURNING.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(name, _)| (*name).to_owned())
+            turned_by(word).map(str::to_owned)
         } else {
             None
         };

@@ -1,9 +1,11 @@
 //! The words that matter most among those that changed: what differs in figures, units, negation, comparison, direction or
 //! population is named.
 
+use crate::text::lexicon::{MEANING, QUANTITIES, WordSet};
 use crate::text::spelling::unify_spelling;
 use crate::text::words::PlainText;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// What kind of meaning a word carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,58 +18,30 @@ enum Class {
     Population,
 }
 
-#[rustfmt::skip]
-const FIGURES: &[&str] = &[
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "twenty", "thirty",
-    "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "billion", "dozen", "half", "third",
-    "thirds", "quarter", "quarters", "fifth", "twice", "once", "thrice", "double", "triple", "first", "second", "fourth", "ii", "iii", "iv", "vi", "vii", "viii",
-];
-#[rustfmt::skip]
-const UNITS: &[&str] = &[
-    "percent", "percentage", "mg", "g", "kg", "mcg", "µg", "μg", "ml", "l", "dl", "mmol", "iu", "mm", "cm", "m", "km", "kcal", "calories", "mmhg",
-    "bpm", "second", "seconds", "minute", "minutes", "min", "hour", "hours", "day", "days", "daily", "week", "weeks", "weekly", "month",
-    "months", "monthly", "year", "years", "yearly", "trimester", "trimesters", "times", "fold", "dose", "doses", "per", "pounds", "lb", "lbs", "inches",
-];
-#[rustfmt::skip]
-const NEGATIONS: &[&str] = &[
-    "not", "no", "never", "none", "neither", "nor", "without", "cannot", "unless", "except", "excluding", "lack", "lacks", "fail", "fails",
-    "failed", "nobody", "nothing", "hardly", "rarely", "seldom", "scarcely", "non", "instead", "little", "absence", "against", "although", "despite", "however", "but",
-];
-#[rustfmt::skip]
-const COMPARATORS: &[&str] = &[
-    "more", "less", "fewer", "greater", "higher", "lower", "over", "under", "above", "below", "least", "most", "up", "down", "than", "exceeding",
-    "nearly", "almost", "about", "approximately", "around", "roughly", "only", "between", "within", "before", "after", "during", "until",
-    "since", "every", "all", "some", "many", "few", "several", "each", "any", "both", "either", "may", "might", "can", "could", "will", "would",
-    "must", "should", "shall", "always", "often", "sometimes", "usually", "commonly", "probably", "likely", "possible", "possibly", "maximum", "minimum",
-    "same", "similar", "equal", "equally", "exactly", "up", "past", "from", "to", "if", "when", "and", "or",
-];
+static FIGURES: LazyLock<WordSet> = LazyLock::new(|| MEANING.words("other figures"));
+static UNITS: LazyLock<WordSet> = LazyLock::new(|| MEANING.words("units"));
+static NEGATIONS: LazyLock<WordSet> = LazyLock::new(|| MEANING.words("negations"));
+static COMPARATORS: LazyLock<WordSet> = LazyLock::new(|| MEANING.words("comparators"));
 /// Stems: a word belongs here if it begins with one.
-#[rustfmt::skip]
-const DIRECTIONS: &[&str] = &[
-    "increas", "decreas", "reduc", "rais", "rise", "rising", "fall", "lower", "improv", "worse", "worst", "reliev", "relief", "aggravat", "caus", "prevent",
-    "protect", "help", "harm", "benefi", "safe", "risk", "effect", "strengthen", "weaken", "loosen", "tighten", "gain", "lose", "losing", "loss",
-    "better", "best", "positiv", "negativ", "high", "low", "early", "earlier", "late", "left", "right", "avoid", "stop", "start", "promot", "inhibit", "block",
-    "treat", "trigger", "associat", "link", "significan", "eas", "support", "recommend", "contraindicat", "allow", "forbid", "mild", "severe", "acute", "chronic",
-    "common", "rare", "strong", "weak", "drop", "declin", "grow", "shorten", "lengthen", "extend", "exceed", "limit", "continu", "begin", "end", "remov", "add",
-];
-#[rustfmt::skip]
-const POPULATIONS: &[&str] = &[
-    "women", "woman", "men", "man", "girl", "girls", "boy", "boys", "child", "children", "adult", "adults", "infant", "infants", "baby", "babies",
-    "newborn", "newborns", "elderly", "older", "younger", "old", "young", "pregnant", "pregnancy", "postpartum", "patient", "patients", "people", "person", "persons",
-    "teenager", "teenagers", "adolescent", "adolescents", "mother", "mothers", "father", "fathers", "male", "males", "female", "females",
-    "participant", "participants", "smoker", "smokers", "athlete", "athletes", "animal", "animals", "rat", "rats", "mice", "human", "humans", "primiparous", "multiparous",
-    "menopausal", "postmenopausal", "premenopausal", "diabetic", "obese", "healthy", "runners", "workers", "students", "nurses", "he", "she", "they", "those", "who",
-];
+static DIRECTIONS: LazyLock<&[&str]> = LazyLock::new(|| MEANING.entries("directions"));
+static POPULATIONS: LazyLock<WordSet> = LazyLock::new(|| MEANING.words("populations"));
+
+/// Whether a word is a number: "twelve", "forty", "third".
+fn is_number(word: &str) -> bool {
+    static NUMBERS: LazyLock<[WordSet; 3]> =
+        LazyLock::new(|| ["cardinals", "tens", "ordinals"].map(|list| QUANTITIES.words(list)));
+    NUMBERS.iter().any(|list| list.contains(word))
+}
 
 fn class(word: &str) -> Option<Class> {
-    let has = |list: &[&str]| list.contains(&word);
+    let has = |list: &WordSet| list.contains(word);
     match word {
-        _ if word.contains(|c: char| c.is_numeric()) || has(FIGURES) => Some(Class::Figure),
-        _ if word.contains(['%', '‰', '°', '€', '$', '£']) || has(UNITS) => Some(Class::Unit),
+        _ if word.contains(|c: char| c.is_numeric()) || has(&FIGURES) || is_number(word) => Some(Class::Figure),
+        _ if word.contains(['%', '‰', '°', '€', '$', '£']) || has(&UNITS) => Some(Class::Unit),
         "<" | ">" | "≤" | "≥" | "=" | "±" | "~" | "≈" | "+" | "−" => Some(Class::Comparator),
-        _ if has(NEGATIONS) || word.ends_with("n't") || word == "no," => Some(Class::Negation),
-        _ if has(COMPARATORS) => Some(Class::Comparator),
-        _ if has(POPULATIONS) => Some(Class::Population),
+        _ if has(&NEGATIONS) || word.ends_with("n't") || word == "no," => Some(Class::Negation),
+        _ if has(&COMPARATORS) => Some(Class::Comparator),
+        _ if has(&POPULATIONS) => Some(Class::Population),
         _ if DIRECTIONS.iter().any(|stem| directed(word, stem)) => Some(Class::Direction),
         _ => None,
     }

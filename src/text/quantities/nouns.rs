@@ -1,6 +1,8 @@
 //! Nouns behind a figure: times, people, studies.
 
 use super::lex::Piece;
+use crate::text::lexicon::{QUANTITIES, WordSet};
+use std::sync::LazyLock;
 
 /// The singular of a unit of time.
 pub(super) fn time_unit(word: &str) -> Option<&'static str> {
@@ -29,7 +31,7 @@ pub(super) fn counted(pieces: &[Piece], at: usize) -> Option<(&'static str, usiz
         .map_while(|i| pieces.get(i)?.word().map(|w| (i, w)))
         .take_while(|(_, w)| !matches!(*w, "of" | "in" | "and" | "or" | "for" | "to" | "at"))
         .find_map(|(i, word)| {
-            if PEOPLE.contains(&word) {
+            if PEOPLE.contains(word) {
                 return Some(("people", i + 1));
             }
             matches!(word, "studies" | "study" | "trials" | "trial" | "rcts" | "reviews" | "articles")
@@ -42,29 +44,4 @@ pub(super) fn names_people(pieces: &[Piece], at: usize) -> bool {
     counted(pieces, at).is_some_and(|(name, _)| name == "people")
 }
 
-const PEOPLE: [&str; 24] = [
-    "women",
-    "woman",
-    "men",
-    "people",
-    "patients",
-    "participants",
-    "adults",
-    "children",
-    "adolescents",
-    "pregnancies",
-    "births",
-    "babies",
-    "infants",
-    "mothers",
-    "members",
-    "employees",
-    "subjects",
-    "volunteers",
-    "cases",
-    "controls",
-    "individuals",
-    "survivors",
-    "users",
-    "respondents",
-];
+static PEOPLE: LazyLock<WordSet> = LazyLock::new(|| QUANTITIES.words("people"));

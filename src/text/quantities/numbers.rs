@@ -1,6 +1,8 @@
 //! Reading a number where one begins: digits, words, fractions, "1 in 7", ranges.
 
 use super::lex::{Piece, What};
+use crate::text::lexicon::{QUANTITIES, WordSet};
+use std::sync::LazyLock;
 
 /// A number, not yet knowing its unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -58,7 +60,7 @@ fn single(pieces: &[Piece], at: usize) -> Option<Number> {
 /// Numbers in words to ninety-nine.
 fn spelled(pieces: &[Piece], at: usize) -> Option<(f64, usize)> {
     let word = pieces.get(at)?.word()?;
-    if let Some(n) = position(&UNITS, word) {
+    if let Some(n) = position(&CARDINALS, word) {
         return Some((n + 1.0, at + 1));
     }
     if word == "dozen" {
@@ -66,7 +68,8 @@ fn spelled(pieces: &[Piece], at: usize) -> Option<(f64, usize)> {
     }
     let tens = (position(&TENS, word)? + 2.0) * 10.0;
     let hyphen = usize::from(pieces.get(at + 1).is_some_and(Piece::is_dash));
-    let unit = pieces.get(at + 1 + hyphen).and_then(Piece::word).and_then(|w| position(&UNITS, w)).filter(|n| *n < 9.0);
+    let unit =
+        pieces.get(at + 1 + hyphen).and_then(Piece::word).and_then(|w| position(&CARDINALS, w)).filter(|n| *n < 9.0);
     Some(match unit {
         Some(n) => (tens + n + 1.0, at + 2 + hyphen),
         None => (tens, at + 1),
@@ -175,33 +178,8 @@ fn slashed(pieces: &[Piece], part: Number) -> Option<Number> {
 
 /// What people do of whom there are a half or a third.
 fn is_verb(word: &str) -> bool {
-    const VERBS: [&str; 24] = [
-        "have",
-        "had",
-        "has",
-        "were",
-        "are",
-        "was",
-        "is",
-        "report",
-        "reported",
-        "said",
-        "say",
-        "felt",
-        "feel",
-        "got",
-        "get",
-        "experience",
-        "experienced",
-        "did",
-        "do",
-        "will",
-        "suffer",
-        "suffered",
-        "showed",
-        "improved",
-    ];
-    VERBS.contains(&word)
+    static VERBS: LazyLock<WordSet> = LazyLock::new(|| QUANTITIES.words("verbs after a share"));
+    VERBS.contains(word)
 }
 
 /// The whole that a fraction's name divides: "thirds" is 3.
@@ -212,30 +190,9 @@ fn fraction(word: &str) -> Option<f64> {
     NAMES.iter().position(|n| *n == singular).and_then(|i| WHOLES.get(i)).copied()
 }
 
-const ORDINALS: [&str; 10] =
-    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-const UNITS: [&str; 19] = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+static CARDINALS: LazyLock<&[&str]> = LazyLock::new(|| QUANTITIES.entries("cardinals"));
+static ORDINALS: LazyLock<&[&str]> = LazyLock::new(|| QUANTITIES.entries("ordinals"));
+static TENS: LazyLock<&[&str]> = LazyLock::new(|| QUANTITIES.entries("tens"));
 
 fn position(list: &[&str], word: &str) -> Option<f64> {
     u8::try_from(list.iter().position(|w| *w == word)?).ok().map(f64::from)

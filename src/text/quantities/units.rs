@@ -3,6 +3,8 @@
 use super::lex::{Piece, What};
 use super::nouns::{counted, is_time, names_people, time_unit};
 use super::numbers::{Form, Number, is_year};
+use crate::text::lexicon::{QUANTITIES, WordSet};
+use std::sync::LazyLock;
 
 /// A unit, and the piece after it.
 pub(super) struct Unit {
@@ -32,7 +34,7 @@ pub(super) fn unit_of(pieces: &[Piece], at: usize, number: Number) -> Option<Uni
     if let Some(time) = word_before.filter(|word| word.len() > 1).and_then(time_unit) {
         return here(time);
     }
-    if number.form != Form::Digits || word_before.is_some_and(|w| LABELS.contains(&w)) || is_p_value(pieces, at) {
+    if number.form != Form::Digits || word_before.is_some_and(|w| LABELS.contains(w)) || is_p_value(pieces, at) {
         return None;
     }
     if is_count(pieces, at) {
@@ -212,11 +214,7 @@ fn measure(word: &str) -> Option<&'static str> {
 }
 
 /// Words whose number is a name, not a figure.
-const LABELS: [&str; 26] = [
-    "type", "grade", "stage", "phase", "step", "table", "figure", "fig", "chapter", "section", "vitamin", "omega",
-    "part", "class", "category", "version", "covid", "no", "number", "issue", "volume", "page", "pages", "pp", "i2",
-    "ref",
-];
+static LABELS: LazyLock<WordSet> = LazyLock::new(|| QUANTITIES.words("labels"));
 
 /// "n = 12,908".
 fn is_count(pieces: &[Piece], at: usize) -> bool {

@@ -1,6 +1,8 @@
 //! Reads words, numbers and signs out of plain characters.
 
 use super::PlacedWord;
+use crate::text::lexicon::{QUANTITIES, WordSet};
+use std::sync::LazyLock;
 
 /// The words of plain characters.
 pub(super) fn words(chars: &[char]) -> Vec<PlacedWord> {
@@ -10,9 +12,7 @@ pub(super) fn words(chars: &[char]) -> Vec<PlacedWord> {
 }
 
 /// What medicines are counted in.
-const FORMS: &[&str] = &[
-    "tablet", "tab", "capsule", "cap", "caplet", "pill", "dose", "sachet", "ampoule", "vial", "drop", "puff", "lozenge",
-];
+static FORMS: LazyLock<WordSet> = LazyLock::new(|| QUANTITIES.words("forms of medicines"));
 
 /// Whether a character says something by its shape, as `↑`, `✓`, `♀` or `∞` do.
 fn is_symbol(c: char) -> bool {
@@ -118,7 +118,7 @@ impl Reading<'_> {
         let rest: String = self.chars.iter().skip(at).take(40).collect();
         let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         words.next().is_some_and(|unit| ["mg", "mcg", "μg", "g", "ml", "IU"].contains(&unit))
-            && words.next().is_some_and(|form| FORMS.contains(&form.trim_end_matches('s')))
+            && words.next().is_some_and(|form| FORMS.contains(form.trim_end_matches('s')))
     }
 
     fn word(&mut self) {
@@ -228,18 +228,13 @@ impl Reading<'_> {
     fn wants_figure(&self) -> bool {
         self.words.last().filter(|w| w.end + 1 == self.at).is_some_and(|w| {
             let word = w.text.to_ascii_lowercase();
-            BEFORE_FIGURES.contains(&word.as_str())
+            BEFORE_FIGURES.contains(&word)
         })
     }
 }
 
 /// Words and signs behind which a dash with a space is a minus.
-#[rustfmt::skip]
-const BEFORE_FIGURES: &[&str] = &[
-    "below", "above", "than", "of", "to", "from", "at", "by", "is", "was", "were", "are", "be", "and", "or", "under", "over", "between", "reached",
-    "reaches", "averaged", "about", "around", "approximately", "nearly", "almost", "equals", "exceeds", "score", "scores", "until", "least", "most", "=",
-    "<", ">", "≤", "≥", "~", "≈", "±",
-];
+static BEFORE_FIGURES: LazyLock<WordSet> = LazyLock::new(|| QUANTITIES.words("before figures"));
 
 fn is_greek(c: char) -> bool {
     ('α'..='ω').contains(&c) || ('Α'..='Ω').contains(&c)

@@ -47,8 +47,6 @@ fn biblatex(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<d
     Ok(Box::new(Bib::of(out, true)))
 }
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
 impl<'w> Bib<'w> {
     fn of(out: &'w mut dyn io::Write, latex: bool) -> Self {
         Self { out, columns: Vec::new(), latex, keys: Keys::default(), losses: FieldLosses::new(), has: Vec::new() }
@@ -87,8 +85,8 @@ impl<'w> Bib<'w> {
         let another = words("year").filter(|_| !parts || about.is_some());
         self.field("year", another.or(plain).or(literal))?;
         self.field("date", whole)?;
-        let month =
-            issued.filter(|_| parts).and_then(PartialDate::month).and_then(|month| MONTHS.get(month as usize - 1));
+        let month = issued.filter(|_| parts).and_then(PartialDate::month_name).and_then(|name| name.get(..3));
+        let month = month.map(str::to_ascii_lowercase);
         match month {
             // A bare name: the styles know the months as strings.
             Some(month) => {

@@ -6,21 +6,6 @@ use super::Manner;
 use crate::model::{Issued, Item, PartialDate};
 use std::ops::Range;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// CSL's seasons, from 1, in the words of our locales.
 const SEASONS: [&[&str]; 4] = [&["Spring"], &["Summer"], &["Autumn", "Fall"], &["Winter"]];
 
@@ -97,8 +82,8 @@ impl CitedDate {
     fn end(&self, text: &str, places: &DateParts, until: PartialDate, suffix: &str) -> Option<(usize, String, bool)> {
         let (from, dash, whole) = (self.issued.from, self.dash, places.whole());
         let named = |spelt: bool| {
-            let name = until.month().and_then(|month| MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?))?;
-            if spelt { Some(*name) } else { name.get(..3) }
+            let name = until.month_name()?;
+            if spelt { Some(name) } else { name.get(..3) }
         };
         let day = until.day().map(|day| day.to_string());
         let other_year = until.year() != from.year();
@@ -165,7 +150,7 @@ fn year_in(text: &str, year: i16) -> Option<Range<usize>> {
 impl DateParts {
     fn of(text: &str, date: PartialDate, short: bool) -> Option<Self> {
         let year = year_in(text, date.year())?;
-        let name = date.month().and_then(|month| MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?));
+        let name = date.month_name();
         let month = name.and_then(|name| {
             let spelt = text.find(name).map(|at| (at..at + name.len(), name.len() > 3 || !short));
             let cut = || {

@@ -2,6 +2,7 @@
 
 use super::Manner;
 use super::marks::{AS_IS, END, RANGE, marked};
+use crate::text::lexicon::QUANTITIES;
 
 /// What stands before `Suppl`, and the number behind it.
 pub(super) fn supplement(issue: &str) -> Option<(&str, &str)> {
@@ -82,13 +83,11 @@ fn whole_range(range: &str) -> String {
 
 /// An edition: its number where it is one; none for the first.
 pub(super) fn edition(text: &str, manner: Manner) -> Option<String> {
-    const WORDS: [&str; 10] =
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
     let text = text.trim();
     let lower = text.to_lowercase();
     let bare =
         lower.trim_end_matches('.').trim_end_matches("edition").trim_end_matches("edn").trim_end_matches("ed").trim();
-    let word = WORDS.iter().position(|w| *w == bare).map(|at| at + 1);
+    let word = QUANTITIES.entries("ordinals").iter().position(|w| *w == bare).map(|at| at + 1);
     let digits = bare.trim_end_matches(char::is_alphabetic);
     let number = word.or_else(|| digits.parse().ok().filter(|_| bare.len() - digits.len() <= 2));
     match number {

@@ -3,7 +3,9 @@
 use super::marks::{GROUP, OTHERS, marked};
 use super::{GroupApart, Manner};
 use crate::model::Name;
+use crate::text::lexicon::{NAME_PARTS, WordSet};
 use hayagriva::citationberg::json::{LiteralName, NameItem, NameValue};
+use std::sync::LazyLock;
 
 /// A list of names; `cut` says that others follow who are not named.
 pub(super) fn names(list: &[Name], cut: bool, manner: Manner) -> Vec<NameValue> {
@@ -116,10 +118,7 @@ fn is_suffix(word: &str) -> bool {
 
 /// A particle of a family name, in lower case.
 fn is_particle(word: &str) -> bool {
-    const PARTICLES: &[&str] = &[
-        "af", "al", "av", "bin", "bint", "da", "das", "de", "degli", "del", "della", "den", "der", "des", "di", "do",
-        "dos", "du", "el", "ibn", "la", "le", "ten", "ter", "van", "von", "vom", "zu", "zum", "zur", "'t",
-    ];
+    static PARTICLES: LazyLock<WordSet> = LazyLock::new(|| NAME_PARTS.words("particles"));
     PARTICLES.contains(&word)
 }
 

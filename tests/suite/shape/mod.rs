@@ -5,6 +5,7 @@ mod arrows;
 mod circles;
 mod data_model;
 mod files;
+mod lexicon;
 mod prose;
 mod reach;
 mod rules;

@@ -3,11 +3,14 @@
 
 use super::entry::{Entry, Piece};
 use super::head::Fault;
+use crate::model::MONTHS;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// The names that every style defines, with what their dates are read from.
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// Whether every style defines a name: the months do, by their first three letters, and dates are read from them.
+fn is_month(name: &str) -> bool {
+    MONTHS.iter().filter_map(|month| month.get(..3)).any(|cut| cut.eq_ignore_ascii_case(name))
+}
 
 /// The most text that names may stand for, all in all. Twenty definitions that each double the last would fill the memory.
 const MOST: usize = 16 * 1024 * 1024;
@@ -70,7 +73,7 @@ impl<'t> Strings<'t> {
                 Cow::Borrowed(name)
             }
             None => {
-                if !MONTHS.contains(&small.as_str()) {
+                if !is_month(&small) {
                     faults.push(Fault::new(at, format!("no @string defines “{name}”; the name itself is kept")));
                 }
                 Cow::Borrowed(name)

@@ -1,6 +1,6 @@
 //! Lists of phrases, and finding them in a text's words.
 
-use super::tokens::Token;
+use crate::text::tokens::Token;
 
 /// A list of phrases to look for. A phrase is folded words with blanks between; a word that ends in `*` stands for
 /// every word that begins so: `reduc*` finds `reduces` and `reduction`.
@@ -29,11 +29,6 @@ pub struct PhraseMatch {
 }
 
 impl Phrases {
-    /// Makes a list ready for searching: phrases parted by commas.
-    pub fn from_list(list: &'static str) -> Self {
-        Self::new(&list.split(',').map(str::trim).filter(|p| !p.is_empty()).collect::<Vec<_>>())
-    }
-
     /// Makes a list ready for searching.
     pub fn new<'l>(list: impl IntoIterator<Item = &'l &'static str>) -> Self {
         let mut by_first: Vec<Vec<Phrase>> = (0..256).map(|_| Vec::new()).collect();
@@ -90,12 +85,12 @@ fn matches(pattern: &str, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tokens::scan;
     use super::*;
+    use crate::text::tokens::scan;
 
     #[test]
     fn the_longest_phrase_wins_and_clauses_part_words() {
-        let list = Phrases::from_list("reduc*, lead to, can lead to, no side effects");
+        let list = Phrases::new(&["reduc*", "lead to", "can lead to", "no side effects"]);
         let found =
             |text: &str| list.find(&scan(text)).into_iter().map(|h| (h.index, h.first, h.after)).collect::<Vec<_>>();
         assert_eq!(found("This can lead to reductions."), [(2, 1, 4), (0, 4, 5)]);

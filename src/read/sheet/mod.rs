@@ -1,6 +1,7 @@
 //! Sheets as spreadsheets save them: a head line, and under it rows of cells, known by the names of the columns. Text of any
 //! separator and encoding, or a workbook. What a cell says is kept as it is shown; what it should say, its reader knows.
 
+pub mod claims;
 mod day;
 mod separated;
 mod survey;

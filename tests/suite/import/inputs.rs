@@ -78,3 +78,56 @@ fn a_file_without_claims_and_references_is_no_article_unless_it_is_said_to_be() 
     assert!(run.err.contains("claimbook import --as article settings.txt"), "{}", run.err);
     assert_eq!(desk.run(&["import", "--as", "article", "settings.txt"]).exit, 0);
 }
+
+const OWN_SHEET: &str = "#,Claim text,Topic,Supporting evidence,DOI,Comment\n\
+    1,Walking lowers the risk of hip pain by 20%,Care,Poe 2024,,\n\
+    2,Stairs are bad for hips,Causes,none,,ask Ann\n\
+    3,Rest cures hip pain,Care,\"Roe B. Rest and hips. Hip Lett. 2020;1(1):2-5.\",10.5555/hips.2020.2,\n\
+    4,,Care,,,\n";
+
+#[test]
+fn a_sheet_of_claims_is_read_by_its_own_headings() {
+    let desk = Desk::new();
+    write(
+        &desk,
+        "hips.md",
+        "# Hips\n\nWalking lowers the risk of hip pain by 20%.\n\n## References\n\n1. Poe A. Walking and hips. Hip Lett. 2024;2(1):3-9.\n",
+    );
+    desk.ok(&["import", "hips.md"]);
+    desk.ok(&["retire", "sore-knees"]);
+    write(&desk, "own.csv", OWN_SHEET);
+    let out = desk.ok(&["import", "--article", "hips", "own.csv"]);
+    for part in [
+        "own.csv: 3 claims proposed.",
+        "statement from “claim text”",
+        "source from “supporting evidence”",
+        "2 citations; 1 source added to the list",
+        "Kept as remarks of each claim: comment.",
+        "Refused: row 5: it has no statement",
+    ] {
+        assert!(out.replace("\n  ", " ").contains(part), "{part}: {out}");
+    }
+    let claims = desk.json(&["claims", "--article", "hips"]);
+    let of = |words: &str| {
+        let found = claims.as_array().unwrap().iter().find(|c| c["statement"].as_str().unwrap().starts_with(words));
+        found.unwrap_or_else(|| panic!("{words}: {claims:#}")).clone()
+    };
+    assert!(of("Stairs")["because"].to_string().contains("comment: ask Ann"), "{claims:#}");
+    let cited = |words: &str| desk.json(&["show", of(words)["address"].as_str().unwrap()]).to_string();
+    assert!(cited("Walking lowers the risk of hip pain by 20%").contains("hips/r1"), "{}", cited("Walking"));
+    assert!(cited("Rest").contains("10.5555/hips.2020.2"), "{}", cited("Rest"));
+    assert!(desk.ok(&["import", "--article", "hips", "own.csv"]).contains("0 claims proposed, 3 there already"));
+}
+
+#[test]
+fn a_person_says_which_column_holds_what() {
+    let desk = Desk::new();
+    write(&desk, "ours.csv", "We say,Who says so\nRest cures sore knees,Poe 2024\n");
+    let refused = desk.run(&["import", "ours.csv"]);
+    assert_eq!(refused.exit, 2, "never an article: {}", refused.out);
+    assert!(refused.err.contains("--column statement=HEADING"), "{}", refused.err);
+    let out = desk.ok(&["import", "ours.csv", "--column", "statement=We say", "--column", "source=Who says so"]);
+    assert!(out.contains("1 claim proposed") && out.contains("1 citation"), "{out}");
+    let run = desk.run(&["import", "ours.csv", "--column", "words=We say"]);
+    assert!(run.exit == 2 && run.err.contains("fields are statement, kind"), "{}", run.err);
+}

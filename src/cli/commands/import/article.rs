@@ -22,6 +22,9 @@ pub(super) const KIND: FileKind = FileKind {
 };
 
 fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
+    if !given.is_said && given.is_named([".csv", ".tsv"]) {
+        return Err(Failure::usage(unknown_table(given.name)));
+    }
     let read = read::article::read_article(given.bytes, given.name, given.reader, given.limit)
         .map_err(|e| Failure::usage(e.to_string()))?;
     let source = ArticleSource { bytes: given.bytes, path: given.path, article: given.article };
@@ -49,6 +52,15 @@ fn holds_nothing(new: &ImportReport) -> bool {
         && claims.proposed.is_empty()
         && references.added.is_empty()
         && references.kept == 0
+}
+
+/// What to do with a table whose headings nobody knows: its rows are no article's sentences.
+fn unknown_table(name: &str) -> String {
+    format!(
+        "{name} is a table whose headings say neither references nor claims; nothing was stored.\n\
+         If it lists claims, say which column holds them: claimbook import {name} --column statement=HEADING\n\
+         If it lists references: claimbook import --as csv {name}"
+    )
 }
 
 fn nothing_in(given: &GivenFile<'_>) -> String {

@@ -3,6 +3,7 @@
 use super::outcome::Stored;
 use crate::catalogue::Writing;
 use crate::model::Settings;
+use crate::read::sheet::claims::ClaimField;
 
 /// What a file can be.
 pub(super) struct FileKind {
@@ -44,8 +45,18 @@ pub(super) struct GivenFile<'f> {
     pub(super) is_found: bool,
     /// The reader or format, where one was named.
     pub(super) reader: Option<&'f str>,
+    /// Which columns of a claims sheet hold what, as the command line says.
+    pub(super) columns: &'f [(ClaimField, String)],
     /// The most bytes that may be read.
     pub(super) limit: u64,
     /// The settings.
     pub(super) settings: &'f Settings,
+}
+
+impl GivenFile<'_> {
+    /// Whether its name ends like one of these.
+    pub(super) fn is_named<const N: usize>(&self, endings: [&str; N]) -> bool {
+        let name = self.name.to_lowercase();
+        endings.iter().any(|ending| name.ends_with(ending))
+    }
 }

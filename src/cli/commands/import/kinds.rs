@@ -10,6 +10,9 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 /// Every kind; the first that recognises a file takes it, and the last takes the rest.
 pub(super) const KINDS: &[&FileKind] = &[&retractions::KIND, &sheets::KIND, &references::KIND, &article::KIND];
 
+/// Sheets of claims, and those that come back.
+pub(super) const SHEETS: &FileKind = &sheets::KIND;
+
 /// What the command line says a file is: a kind, or the format of a reference file.
 #[derive(Clone)]
 pub(super) struct NamedKind {

@@ -34,7 +34,11 @@ impl Args {
         let failed = |e: std::io::Error| Failure::usage(format!("{name}: {e}"));
         let mut bytes = Vec::new();
         stream.by_ref().take(read::BEGINNING as u64).read_to_end(&mut bytes).map_err(failed)?;
-        let kind = kinds::detect_kind(self.kind.as_ref().or(self.reader.as_ref()), name, &bytes);
+        // Whoever says what columns hold has named a sheet.
+        let kind = match self.columns.is_empty() {
+            true => kinds::detect_kind(self.kind.as_ref().or(self.reader.as_ref()), name, &bytes),
+            false => kinds::SHEETS,
+        };
         let limit = self.max_bytes.unwrap_or_else(|| (kind.most_bytes)(&session.settings));
         let over = |n: u64| n > limit;
         if !size.is_some_and(over) {

@@ -18,6 +18,7 @@ use self::outcome::Stored;
 use crate::catalogue::{Catalogue, Writing};
 use crate::cli::show::progress;
 use crate::cli::{Exit, Session};
+use crate::read::sheet::claims::ClaimField;
 use crate::tasks::Failure;
 use std::path::PathBuf;
 
@@ -35,6 +36,9 @@ pub(in crate::cli) struct Args {
     /// The article that the file is a version of, or to whose list the references are added
     #[arg(long, value_name = "KEY")]
     article: Option<String>,
+    /// The heading of the column of a claims sheet that holds this, such as statement=Wording
+    #[arg(long = "column", value_name = "FIELD=HEADING", value_parser = sheets::listed::parse_column)]
+    columns: Vec<(ClaimField, String)>,
     /// Show what would be stored, without storing it
     #[arg(long)]
     dry_run: bool,
@@ -127,6 +131,7 @@ impl Args {
             is_said: said.is_some(),
             is_found: matches!(input, Input::Found(_)),
             reader: said.and_then(|said| said.reader),
+            columns: &self.columns,
             limit,
             settings: &session.settings,
         };

@@ -4,6 +4,7 @@
 mod applied;
 mod behind;
 mod claims;
+pub(super) mod listed;
 mod outcome;
 mod references;
 
@@ -16,6 +17,7 @@ use crate::cli::commands::export::Export;
 use crate::import::WorkLinker;
 use crate::import::sheet::{CellRight, NewRow, ROW_VERSION, RecordEdit, SheetKind};
 use crate::read::references::{self as formats, ReadReferences};
+use crate::read::sheet::claims::{ClaimColumns, is_claims_heading};
 use crate::read::sheet::{self, Sheet, SheetLimits, Workbook};
 use serde_json::{Map, Value};
 
@@ -52,11 +54,16 @@ fn knows(column: &str) -> bool {
     RETURNING.iter().any(|returning| returning.what.knows(column))
 }
 
-/// A workbook, or a head line that has row versions or is that of a list of claims.
+/// A workbook, or a head line that has row versions or is that of a list of claims, ours or somebody's own.
 fn sniff(beginning: &FileBeginning<'_>) -> bool {
     let columns = sheet::read_head(beginning.text, &knows).unwrap_or_default();
     let has = |name: &&str| columns.iter().any(|column| column == name);
-    sheet::is_workbook(beginning.bytes, beginning.name) || has(&ROW_VERSION) || claims::RETURNING.needs.iter().all(has)
+    let own =
+        || sheet::read_head(beginning.text, &is_claims_heading).and_then(|own| ClaimColumns::map(&own, &[])).is_some();
+    sheet::is_workbook(beginning.bytes, beginning.name)
+        || has(&ROW_VERSION)
+        || claims::RETURNING.needs.iter().all(has)
+        || own()
 }
 
 /// What a sheet holds: of those whose columns it has, the one of which it has most. Rows that come back are known by their
@@ -73,12 +80,16 @@ fn told_by(sheet: &Sheet) -> Option<&'static ReturnableSheet> {
 
 fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
     let limits = SheetLimits { bytes: given.limit, ..SheetLimits::default() };
-    let knows = |column: &str| knows(column) || formats::is_heading(column);
+    let is_said = |column: &str| given.columns.iter().any(|(_, heading)| heading == column);
+    let knows =
+        |column: &str| knows(column) || formats::is_heading(column) || is_claims_heading(column) || is_said(column);
     let book =
         sheet::read_workbook(given.bytes, given.name, limits, &knows).map_err(|e| Failure::usage(e.to_string()))?;
-    if !book.sheets.iter().any(|sheet| told_by(sheet).is_some())
-        && let Some(list) = tables(&book)
-    {
+    let comes_back = book.sheets.iter().any(|sheet| told_by(sheet).is_some());
+    if !comes_back && listed::fits(&book, given) {
+        return listed::store(writing, given, &book);
+    }
+    if !comes_back && let Some(list) = tables(&book) {
         return references_of::store_read(writing, given, list);
     }
     let mut came = SheetsOutcome {

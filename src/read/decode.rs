@@ -1,8 +1,8 @@
 //! From bytes to text: which encoding they are in, and what is no text at all.
 
-use super::ReadError;
 use super::eight_bits::encoding;
 use super::entry::Note;
+use super::{ReadError, packed};
 use std::borrow::Cow;
 
 /// A file's text, and the encoding that was assumed.
@@ -17,12 +17,10 @@ pub struct Decoded<'b> {
 }
 
 /// File signatures that are taken for articles by mistake.
-const SIGNATURES: [(&[u8], &str); 10] = [
+const SIGNATURES: [(&[u8], &str); 8] = [
     (b"\xff\xfe\0\0", "it is in UTF-32"),
     (b"\0\0\xfe\xff", "it is in UTF-32"),
     (b"%PDF-", "it begins like a PDF"),
-    (b"PK\x03\x04", "it begins like a ZIP archive, as DOCX and ODT files are"),
-    (b"\xd0\xcf\x11\xe0", "it begins like an old Word document"),
     (b"SQLite format 3\0", "it is a SQLite database"),
     (b"\x89PNG", "it begins like a PNG picture"),
     (b"\xff\xd8\xff", "it begins like a JPEG picture"),
@@ -49,6 +47,7 @@ pub fn beginning(bytes: &[u8]) -> String {
 /// are empty, larger than `max_bytes` or not text.
 pub fn decode<'b>(bytes: &'b [u8], file: &str, max_bytes: u64) -> Result<Decoded<'b>, ReadError> {
     refuse_over_long(bytes, file, max_bytes)?;
+    packed::refuse(bytes, file)?;
     let file = file.to_owned();
     if let Some((_, reason)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Err(ReadError::Binary { file, reason, at: 0 });

@@ -1,7 +1,11 @@
 //! What every reader hands on: a decoded file, the entries that it prints, what could be read of each, and how sure that is.
 
-use crate::model::Item;
+use crate::model::{BESIDE_ISSUED, Doi, Item};
 use serde::Serialize;
+use serde_json::Value;
+
+/// How the note begins that tells of an entry without a title.
+pub(in crate::read) const NO_TITLE: &str = "no title could be told apart";
 
 /// A decoded file.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +52,39 @@ impl Parsed {
     /// What a format gives in fields, which nobody had to guess.
     pub fn from_fields(item: Item) -> Self {
         Self { doi_printed: item.doi.clone(), confident: true, item, ..Self::default() }
+    }
+
+    /// What the printed words say, and over it what a format gives in fields, which nobody had to guess.
+    pub fn with_fields(mut self, fields: Item) -> Self {
+        let same = |a: &str, b: &str| a.parse::<Doi>().ok().is_some_and(|a| b.parse() == Ok(a));
+        if let (Some(printed), Some(given)) = (&self.item.doi, &fields.doi)
+            && !same(printed, given)
+        {
+            self.notes
+                .push(format!("the DOI {printed} is printed, and the file’s own field says {given}, which was taken"));
+        }
+        self.doi_printed = self.doi_printed.or_else(|| fields.doi.clone());
+        if fields.title.is_some() {
+            self.notes.retain(|note| !note.starts_with(NO_TITLE));
+        }
+        let (Ok(Value::Object(mut all)), Ok(Value::Object(given))) =
+            (serde_json::to_value(&self.item), serde_json::to_value(&fields))
+        else {
+            return self;
+        };
+        // What goes with a field goes with its new value: that a list is cut short, the end of a range of dates.
+        let goes = |name: &str, with: &[&str]| with.contains(&name) && with.iter().any(|one| given.contains_key(*one));
+        let dated = [&["issued"][..], &BESIDE_ISSUED].concat();
+        all.retain(|name, _| {
+            !(goes(name, &["author", "et-al"]) || goes(name, &["page", "number"]) || goes(name, &dated))
+        });
+        self.doubts.fields.retain(|(name, _)| !given.contains_key(*name));
+        all.extend(given);
+        self.item = serde_json::from_value(Value::Object(all)).unwrap_or(fields);
+        let item = &self.item;
+        let found = item.issued.is_some() || item.doi.is_some() || item.pmid.is_some() || item.url.is_some();
+        self.confident |= item.title.is_some() && found;
+        self
     }
 
     /// Whether an editor need not look at it.

@@ -1,16 +1,20 @@
-//! Reading what people have: articles as pasted text or Markdown, and the references they print. Nothing that is read
+//! Reading what people have: articles as text, Markdown, Word documents or JATS, and the references they print. Nothing that is read
 //! is dropped: what cannot be understood is kept as printed and noted.
 
+mod archive;
 pub mod article;
+mod base64;
 mod decode;
 mod eight_bits;
 pub mod entry;
 mod list;
+mod packed;
 mod piece;
 pub mod printed;
 pub mod references;
 pub mod sheet;
 mod unread;
+mod xml;
 
 use crate::model::nearest;
 
@@ -58,6 +62,18 @@ pub enum ReadError {
         file: String,
         /// What it is, such as `an HTML page`.
         what: &'static str,
+        /// What to do with it.
+        next: &'static str,
+    },
+    /// A file of a kind that is read, and that is broken, cut off or too much.
+    #[error("{file} cannot be read as {what}: {reason}; nothing was stored. {next}")]
+    Damaged {
+        /// The file's name.
+        file: String,
+        /// What it is, such as `a Word document`.
+        what: &'static str,
+        /// What is wrong with it.
+        reason: String,
         /// What to do with it.
         next: &'static str,
     },

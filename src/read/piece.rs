@@ -25,10 +25,34 @@ pub(in crate::read) struct Piece {
     pub(in crate::read) links: Vec<Link>,
     /// Places that the format marks as pointing at a note: footnotes, superscripts.
     pub(in crate::read) marks: Vec<Mark>,
+    /// Places where the format says which references are cited.
+    pub(in crate::read) citations: Vec<Citing>,
     /// The label of the footnote that it defines.
     pub(in crate::read) footnote: Option<String>,
-    /// What the format itself tells of the reference that it is, in fields; the printed words are then not parsed for them.
-    pub(in crate::read) item: Option<Box<Item>>,
+    /// The key by which the format's citations name it, where it is a reference.
+    pub(in crate::read) key: Option<String>,
+    /// What the format itself tells of the reference that it is.
+    pub(in crate::read) fields: Fields,
+}
+
+/// What a format tells in fields of a printed reference.
+#[derive(Debug, Clone, Default)]
+pub(in crate::read) enum Fields {
+    /// Nothing: what the printed words say is all.
+    #[default]
+    None,
+    /// Some of it. The printed words tell the rest.
+    Some(Box<Item>),
+    /// All of it. The printed words are not parsed.
+    All(Box<Item>),
+}
+
+/// A citation by keys: from where to where in the piece's text, in code points. It may have no words of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::read) struct Citing {
+    pub(in crate::read) start: u32,
+    pub(in crate::read) end: u32,
+    pub(in crate::read) keys: Vec<String>,
 }
 
 /// A link: from where to where in the piece's text, in code points.
@@ -61,8 +85,10 @@ impl Piece {
             marked: false,
             links: Vec::new(),
             marks: Vec::new(),
+            citations: Vec::new(),
             footnote: None,
-            item: None,
+            key: None,
+            fields: Fields::None,
         }
     }
 
@@ -75,7 +101,7 @@ impl Piece {
         *self = self.part(bytes, self.text().len());
     }
 
-    /// The words from one byte to another, with the links and marks in them.
+    /// The words from one byte to another, with the links, marks and citations in them.
     pub(in crate::read) fn part(&self, from: usize, to: usize) -> Self {
         let whole = self.text().get(from..to).unwrap_or_default();
         let skipped = whole.len() - whole.trim_start().len();
@@ -84,10 +110,12 @@ impl Piece {
         let is_inside = |(from, to): (u32, u32)| start <= from && to <= end;
         let links = self.links.iter().filter(|l| is_inside((l.start, l.end)));
         let marks = self.marks.iter().filter(|m| is_inside((m.start, m.end)));
+        let citations = self.citations.iter().filter(|c| is_inside((c.start, c.end)));
         Self {
             line: self.line.slice(from, to),
             links: links.map(|l| Link { start: l.start - start, end: l.end - start, ..l.clone() }).collect(),
             marks: marks.map(|m| Mark { start: m.start - start, end: m.end - start, ..m.clone() }).collect(),
+            citations: citations.map(|c| Citing { start: c.start - start, end: c.end - start, ..c.clone() }).collect(),
             ..self.clone()
         }
     }
@@ -107,6 +135,8 @@ impl Piece {
         let stays = |a: u32, b: u32| b <= start || a >= end;
         self.links.retain(|l| stays(l.start, l.end));
         self.marks.retain(|m| stays(m.start, m.end));
+        self.citations.retain(|c| stays(c.start, c.end));
+        self.citations.iter_mut().for_each(|c| (c.start, c.end) = (shifted(c.start), shifted(c.end)));
         self.links.iter_mut().for_each(|l| (l.start, l.end) = (shifted(l.start), shifted(l.end)));
         self.marks.iter_mut().for_each(|m| (m.start, m.end) = (shifted(m.start), shifted(m.end)));
         if self.line.text.is_char_boundary(from) && self.line.text.is_char_boundary(to) {
@@ -122,6 +152,8 @@ impl Piece {
         self.line.from.extend(next.line.from.iter().map(|o| Origin(o.0 + shift, o.1, o.2)));
         self.links.extend(next.links.into_iter().map(|l| Link { start: l.start + shift, end: l.end + shift, ..l }));
         self.marks.extend(next.marks.into_iter().map(|m| Mark { start: m.start + shift, end: m.end + shift, ..m }));
+        let citations = next.citations.into_iter();
+        self.citations.extend(citations.map(|c| Citing { start: c.start + shift, end: c.end + shift, ..c }));
     }
 }
 

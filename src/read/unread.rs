@@ -31,10 +31,10 @@ const UNREAD: &[Unread] = &[
         next: "Save it from PubMed again in the format PubMed (.nbib) and import that",
         shows: |text, _| is_xml(text) && holds(text, &["<PubmedArticle", "<MedlineCitation"]),
     },
+    // Where an article is expected, it is read as one.
     Unread {
         what: "a journal article in XML (JATS)",
-        next: "Open the article at its publisher, copy its text with its list of references, save that as plain text and \
-            import it. With pandoc: pandoc -f jats -t gfm -o article.md FILE",
+        next: "Import it as an article: claimbook import --as article FILE",
         shows: |text, _| is_xml(text) && holds(text, &["//DTD JATS", "JATS-", "<article-meta", "<pmc-articleset"]),
     },
     Unread {

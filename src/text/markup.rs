@@ -62,6 +62,23 @@ pub fn to_plain_line(marked: &str) -> String {
     to_plain(marked).replace('\n', " ")
 }
 
+/// Text with its entities as the characters that they stand for, numbers and names as HTML has them; tags stay.
+pub fn unescape(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    // A tag begins behind its sign: what stands between two is text alone.
+    for (at, part) in text.split('<').enumerate() {
+        if at > 0 {
+            plain.push('<');
+        }
+        for token in Tokenizer::new(part).flatten() {
+            if let Token::String(s) = token {
+                plain.push_str(&String::from_utf8_lossy(&s));
+            }
+        }
+    }
+    plain
+}
+
 fn stripped(marked: &str) -> String {
     if !marked.contains(['<', '&']) {
         return marked.to_owned();

@@ -6,7 +6,7 @@ use super::{ReadArticle, byline, kinds};
 use crate::model::{Block, BlockKind, Blocks, Origin};
 use crate::read::entry::{Note, Parsed, PrintedEntry};
 use crate::read::list::{Entry, unheaded};
-use crate::read::piece::{Mark, Piece};
+use crate::read::piece::{Fields, Mark, Piece};
 use crate::read::{list, printed};
 use crate::text::CharIndex;
 use crate::text::normalise::count_chars;
@@ -19,8 +19,11 @@ pub(in crate::read) fn article(mut pieces: Vec<Piece>, front: FrontMatter) -> Re
     kinds::tell(&mut pieces);
     let (text, mut blocks) = lay_out(&pieces);
     let mut references: Vec<PrintedEntry> = listed.iter().filter_map(|e| printed(pieces.get(e.piece)?, e)).collect();
-    unread(&references, &mut notes);
     let mut placed = place(&pieces, &blocks, &listed);
+    let (cited, told) = markers::resolve_citations(&pieces, &blocks, &listed, front.embedded, &mut references);
+    placed.cited = cited;
+    notes.extend(told);
+    unread(&references, &mut notes);
     markers::links(&pieces, &blocks, &mut references, &mut placed);
     let found = markers::find(&text, &blocks, &references, &placed);
     for block in &mut blocks.0 {
@@ -76,10 +79,11 @@ fn printed(piece: &Piece, entry: &Entry) -> Option<PrintedEntry> {
         printed: piece.text().to_owned(),
         line,
         column,
-        parsed: match &piece.item {
-            Some(item) => Parsed::from_fields((**item).clone()),
-            None if entry.row => printed::parse_linked(&list::without_bars(piece.text()), &links),
-            None => printed::parse_linked(piece.text(), &links),
+        parsed: match &piece.fields {
+            Fields::All(item) => Parsed::from_fields((**item).clone()),
+            Fields::Some(item) => printed::parse_linked(piece.text(), &links).with_fields((**item).clone()),
+            Fields::None if entry.row => printed::parse_linked(&list::without_bars(piece.text()), &links),
+            Fields::None => printed::parse_linked(piece.text(), &links),
         },
     })
 }
@@ -139,5 +143,6 @@ fn place(pieces: &[Piece], blocks: &Blocks, listed: &[Entry]) -> PlacedEntries {
         .flat_map(|(i, p)| p.marks.iter().map(move |m| (i, m)))
         .map(|(i, m)| Mark { start: m.start + start(i), end: m.end + start(i), ..m.clone() })
         .collect();
-    PlacedEntries { entries: listed.iter().map(|e| (start(e.piece), e.footnote)).collect(), marks, links: Vec::new() }
+    let entries = listed.iter().map(|e| (start(e.piece), e.footnote)).collect();
+    PlacedEntries { entries, marks, ..PlacedEntries::default() }
 }

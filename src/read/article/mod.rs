@@ -4,7 +4,9 @@
 pub(super) mod assemble;
 mod byline;
 mod cursor;
+mod docx;
 mod front_matter;
+mod jats;
 mod kinds;
 mod markdown;
 mod markers;
@@ -50,7 +52,7 @@ pub enum Input {
 }
 
 /// Every format of articles; the first that recognises a text reads it, plain text takes the rest.
-pub const READERS: &[Reader] = &[markdown::READER, text::READER];
+pub const READERS: &[Reader] = &[docx::READER, jats::READER, markdown::READER, text::READER];
 
 /// What was read of an article.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -122,7 +124,11 @@ pub fn read_article(
 ) -> Result<ReadArticle, ReadError> {
     let named = reader.map(find_reader).transpose()?;
     let is_packed = |r: &&Reader| matches!(r.input, Input::Bytes { sniff, .. } if sniff(bytes));
-    if let Some(reader) = named.filter(|r| matches!(r.input, Input::Bytes { .. })).or(READERS.iter().find(is_packed))
+    let packed = match named {
+        Some(named) => Some(named),
+        None => READERS.iter().find(is_packed),
+    };
+    if let Some(reader) = packed
         && let Input::Bytes { read, .. } = reader.input
     {
         refuse_over_long(bytes, file_name, max_bytes)?;

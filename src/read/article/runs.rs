@@ -2,7 +2,7 @@
 
 use super::markers::is_note;
 use crate::model::BlockKind;
-use crate::read::piece::{Link, Mark, Piece};
+use crate::read::piece::{Citing, Link, Mark, Piece};
 use crate::text::citing;
 use crate::text::normalise::{self, FileSpan, count_chars};
 use std::ops::Range;
@@ -36,6 +36,7 @@ pub(super) struct Runs {
     runs: Vec<Run>,
     links: Vec<(Range<usize>, String)>,
     marks: Vec<RunMark>,
+    citations: Vec<(Range<usize>, Vec<String>)>,
     open_link: Option<OpenLink>,
     open_mark: Option<usize>,
 }
@@ -43,6 +44,11 @@ pub(super) struct Runs {
 impl Runs {
     pub(super) fn is_empty(&self) -> bool {
         self.runs.is_empty()
+    }
+
+    /// How many runs there are: what is pushed next begins there.
+    pub(super) fn end(&self) -> usize {
+        self.runs.len()
     }
 
     /// How many bytes the words have so far.
@@ -67,9 +73,14 @@ impl Runs {
 
     /// A mark of a footnote, with its words.
     pub(super) fn push_footnote_mark(&mut self, label: &str, words: &str, place: (u32, u32)) {
-        let runs = self.runs.len()..self.runs.len() + 1;
-        self.marks.push(RunMark { runs, label: label.to_owned(), footnote: true });
+        let run = self.runs.len();
         self.push(words, place);
+        self.mark_footnote(run, label);
+    }
+
+    /// The words from a run on are a mark of a footnote.
+    pub(super) fn mark_footnote(&mut self, run: usize, label: &str) {
+        self.marks.push(RunMark { runs: run..self.runs.len(), label: label.to_owned(), footnote: true });
     }
 
     pub(super) fn open_link(&mut self, url: String) {
@@ -125,13 +136,18 @@ impl Runs {
         }
     }
 
-    fn words_from(&self, run: usize) -> String {
+    /// The words from a run on cite the entries of these keys.
+    pub(super) fn cite(&mut self, run: usize, keys: Vec<String>) {
+        self.citations.push((run..self.runs.len(), keys));
+    }
+
+    pub(super) fn words_from(&self, run: usize) -> String {
         self.runs.iter().skip(run).map(|r| r.text.as_str()).collect()
     }
 
     /// Makes a piece of the words, and begins anew; none where there are no words.
     pub(super) fn close(&mut self, kind: BlockKind) -> Option<Piece> {
-        let Self { runs, links, marks, .. } = std::mem::take(self);
+        let Self { runs, links, marks, citations, .. } = std::mem::take(self);
         let spans: Vec<FileSpan<'_>> =
             runs.iter().map(|r| FileSpan { text: &r.text, line: r.line, column: r.column }).collect();
         let (line, ends) = normalise::join_spans_with_ends(&spans);
@@ -146,6 +162,8 @@ impl Runs {
         let marks = marks.into_iter().map(|m| (place(&m.runs), m));
         piece.marks =
             marks.map(|((start, end), m)| Mark { start, end, label: m.label, footnote: m.footnote }).collect();
+        let citations = citations.into_iter().map(|(runs, keys)| (place(&runs), keys));
+        piece.citations = citations.map(|((start, end), keys)| Citing { start, end, keys }).collect();
         Some(piece)
     }
 }
@@ -158,7 +176,7 @@ pub(super) fn weigh(words: &str) -> u32 {
 /// Where runs lie in the normalised text of their block, in code points; `ends` says where each run ends.
 fn placed(ends: &[u32], runs: &Range<usize>, letters: &[char]) -> (u32, u32) {
     let upto = |n: usize| n.checked_sub(1).and_then(|i| ends.get(i)).copied().unwrap_or_default();
-    let start = upto(runs.start);
-    let space = letters.get(start as usize) == Some(&' ');
-    (start + u32::from(space), upto(runs.end))
+    let (start, end) = (upto(runs.start), upto(runs.end));
+    let space = start < end && letters.get(start as usize) == Some(&' ');
+    (start + u32::from(space), end)
 }

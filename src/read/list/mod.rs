@@ -1,6 +1,7 @@
 //! The list of references in an article: where it begins and ends, what its entries are. Numbered or not, restarting
 //! by section or not, entries broken over lines or parted by blank lines.
 
+mod counted;
 pub(super) mod cut;
 pub(super) mod headings;
 pub(super) mod markdown;
@@ -65,9 +66,18 @@ pub(in crate::read) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) 
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut entries: Vec<Entry> = Vec::new();
     let mut list: Option<List> = None;
+    let mut heading = String::new();
     let taken = std::mem::take(pieces);
     let mut rest = taken.into_iter();
     while let Some(mut piece) = rest.next() {
+        if piece.kind == BlockKind::Reference {
+            entries.push(told_by_format(&piece, out.len(), list.as_mut(), &heading, &mut notes));
+            out.push(piece);
+            continue;
+        }
+        if piece.kind == BlockKind::Heading {
+            piece.text().clone_into(&mut heading);
+        }
         let (next, second) = (rest.as_slice().first(), rest.as_slice().get(1));
         // "References", "Journals", and then the first entry.
         let heads = |n: &Piece| {
@@ -147,27 +157,27 @@ pub(in crate::read) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) 
             }
         }
     }
-    count_alike(&mut out, &entries);
+    counted::count_alike(&mut out, &entries);
     *pieces = out;
     (entries, notes)
 }
 
-/// Entries that all have the number 1 are counted, as pages show them.
-fn count_alike(pieces: &mut [Piece], entries: &[Entry]) {
-    for list in entries.chunk_by(|one, next| one.section == next.section) {
-        let numbers = || list.iter().filter_map(|entry| pieces.get(entry.piece)?.number.as_deref());
-        if list.len() < 2 || numbers().count() < list.len() || numbers().any(|number| number != "1") {
-            continue;
+/// An entry that the format says is one, be it a list's, a part of its, or a footnote's.
+fn told_by_format(piece: &Piece, at: usize, list: Option<&mut List>, heading: &str, notes: &mut Vec<Note>) -> Entry {
+    let section = match list {
+        Some(open) => {
+            open.note_number(piece, notes);
+            open.section.clone()
         }
-        for (number, entry) in (1_u32..).zip(list) {
-            pieces.iter_mut().skip(entry.piece).take(1).for_each(|piece| piece.number = Some(number.to_string()));
-        }
-    }
+        None => heading.trim_end_matches(':').to_owned(),
+    };
+    Entry { piece: at, section, footnote: piece.footnote.is_some(), row: false }
 }
 
 /// Whether a list can begin with this piece.
 fn opens_list(piece: &Piece) -> bool {
     piece.number.is_some()
+        || piece.kind == BlockKind::Reference
         || reads_like_entry(piece.text())
         || (piece.kind == BlockKind::Item && !reads_like_heading(piece.text()))
         || (piece.kind == BlockKind::Heading && !piece.text().ends_with('?'))

@@ -26,7 +26,7 @@ mod title;
 mod title_and_source;
 mod words;
 
-use super::entry::{Doubts, Parsed};
+use super::entry::{Doubts, NO_TITLE, Parsed};
 use crate::model::{CslDate, Item};
 use crate::text::normalise;
 use doubts::{HOLDS, find_doubts};
@@ -85,7 +85,7 @@ pub fn parse(printed: &str) -> Parsed {
         parsed.confident = known && item.title.is_some() && judged >= HOLDS;
     }
     if item.title.is_none() {
-        parsed.notes.push("no title could be told apart; the entry is kept as printed".to_owned());
+        parsed.notes.push(format!("{NO_TITLE}; the entry is kept as printed"));
     }
     if item.kind.is_empty() {
         item.kind = kind(&item).to_owned();

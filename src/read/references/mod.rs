@@ -6,6 +6,7 @@ mod csl_json;
 mod csv;
 mod endnote_xml;
 mod fields;
+mod jats;
 mod lines;
 mod nbib;
 mod printed;
@@ -23,6 +24,7 @@ use std::borrow::Cow;
 
 pub use csv::{is_heading, read_sheet};
 pub(crate) use fields::PUBLICATION_TYPES;
+pub(super) use jats::{read_citation, read_name};
 pub use record::build_entry;
 
 /// A format of reference lists.
@@ -65,6 +67,13 @@ pub fn holds_records(reader: &str) -> bool {
 /// The format of a name, as `--as` and `--reader` take it.
 pub fn find_reader(name: &str) -> Option<&'static ReferenceReader> {
     REFERENCE_READERS.iter().copied().find(|reader| reader.name == name)
+}
+
+/// The items of records in a format, wherever they were found.
+pub(in crate::read) fn read_records(format: &str, text: &str) -> Vec<Item> {
+    let reader = find_reader(format).filter(|reader| holds_records(reader.name));
+    let read = reader.map(|reader| (reader.read)(&Source { text, file_name: "" })).unwrap_or_default();
+    read.references.into_iter().map(|entry| entry.parsed.item).collect()
 }
 
 /// What a file of references holds.

@@ -3,10 +3,11 @@
 //! pieces, and what would take more room than a limit is refused.
 
 use super::SheetLimits;
+use crate::read::archive::{self, Fault, damaged};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::cell::Cell;
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Read};
 
 /// The most bytes of one tag or stretch of text. Excel's longest cell has 32,767 characters.
 const MOST_AT_ONCE: usize = 4 << 20;
@@ -21,24 +22,11 @@ const DEEPEST: usize = 128;
 /// What a text takes beside its own bytes.
 const A_TEXT: usize = 48;
 
-/// What is wrong with a workbook.
-#[derive(Debug)]
-pub(super) enum Fault {
-    /// It cannot be read.
-    Broken(String),
-    /// It goes beyond a limit: of how many of what.
-    TooMuch(u64, &'static str),
-}
-
 /// Refuses what goes beyond a limit. What the archive says of its sizes is not believed.
 pub(super) fn survey(bytes: &[u8], limits: SheetLimits) -> Result<(), Fault> {
-    let damaged = |e: &dyn std::fmt::Display| Fault::Broken(format!("the archive is damaged or cut off ({e})"));
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
+    let mut archive = archive::open(bytes, limits.parts)?;
     if archive.index_for_name("content.xml").is_some() {
         return Err(Fault::Broken("it is an OpenDocument sheet".to_owned()));
-    }
-    if archive.len() > limits.parts {
-        return Err(Fault::TooMuch(limits.parts as u64, "parts"));
     }
     let held = limits.held(bytes.len());
     let (mut left, mut elements, mut texts) = (limits.unpacked, MOST_ELEMENTS, held);
@@ -221,7 +209,7 @@ impl<R: Read> Read for Counted<'_, R> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Write;
+    use std::io::{Cursor, Write};
 
     /// A part's name, and what writes it.
     type Part<'a> = (&'a str, &'a dyn Fn(&mut dyn Write));

@@ -1,7 +1,8 @@
 //! Sheets of a workbook (Office Open XML, ECMA-376), which is surveyed before anything in it is read.
 
-use super::survey::{Fault, survey};
+use super::survey::survey;
 use super::{Row, SheetError, SheetLimits, Workbook, beginning_of, under_head};
+use crate::read::archive::Fault;
 use calamine::{DataRef, DataType, ExcelDateTime, Reader, Xlsx};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -2,6 +2,8 @@
 
 mod articles;
 mod bibtex;
+mod docx;
+mod jats;
 mod kinds_of_files;
 mod markdown;
 mod markers;

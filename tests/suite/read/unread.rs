@@ -34,7 +34,7 @@ const FILES: &[(&str, &str)] = &[
     ("---\nreferences:\n- id: poe\n  type: book\n  title: Knees\n", "a list of references in YAML"),
     ("%0 Journal Article\n%A Poe, Ada\n%T Knees on stairs\n%D 2001\n", "EndNote's tagged form"),
     ("%PDF-1.7\n", "begins like a PDF"),
-    ("PK\u{3}\u{4}word/document.xml", "DOCX"),
+    ("PK\u{3}\u{4}word/document.xml", "a Word document"),
     ("{\\rtf1 Knees}", "RTF"),
 ];
 

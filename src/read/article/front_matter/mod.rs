@@ -6,7 +6,7 @@ mod value;
 
 use self::value::words;
 use super::{Note, PrintedPerson};
-use crate::model::PartialDate;
+use crate::model::{Item, PartialDate};
 use serde_json::{Map, Value};
 
 /// What stands before the text.
@@ -21,7 +21,18 @@ pub(in crate::read) struct FrontMatter {
     pub(in crate::read) people: Vec<PrintedPerson>,
     /// Files of references that its keys name, as they are written.
     pub(in crate::read) bibliography: Vec<String>,
+    /// References that the file carries with their fields, which places in the text cite by key.
+    pub(in crate::read) embedded: Vec<Embedded>,
     pub(in crate::read) notes: Vec<Note>,
+}
+
+/// A reference that a file carries with its fields.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::read) struct Embedded {
+    /// The key by which it is cited.
+    pub(in crate::read) key: String,
+    /// Its fields, as they came.
+    pub(in crate::read) item: Item,
 }
 
 /// A longer head, in bytes, is none that a person wrote.

@@ -3,8 +3,10 @@
 
 mod around;
 mod author_date;
+mod cited;
 mod numbered;
 
+pub(super) use cited::resolve as resolve_citations;
 pub(super) use numbered::is_note;
 
 use super::ReferenceMarker;
@@ -24,6 +26,8 @@ pub(super) struct PlacedEntries {
     pub(super) marks: Vec<Mark>,
     /// Markers that links are.
     pub(super) links: Vec<ReferenceMarker>,
+    /// Where the format says what is cited.
+    pub(super) cited: Vec<SeenMarker>,
 }
 
 /// Markers, and notes on those that name nothing.
@@ -36,7 +40,8 @@ pub(super) struct FoundMarkers {
 }
 
 /// A marker before its entries are known.
-struct SeenMarker {
+#[derive(Debug, Clone)]
+pub(super) struct SeenMarker {
     start: u32,
     end: u32,
     label: String,
@@ -69,6 +74,9 @@ pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], pla
         }
     }
     let places = CharIndex::new(text);
+    let is_apart = |m: &&SeenMarker| m.start < m.end && (numbered::is_numbers(&m.label) || is_bracketed(&m.label));
+    spans.extend(placed.cited.iter().filter(is_apart).map(|m| (m.start, m.end)));
+    prefer_cited(&mut seen, &placed.cited);
     span_ranges(&numbers, &mut seen, &places);
     let spans = joined(spans, &places);
     let mut found = FoundMarkers { markers: placed.links.clone(), notes: Vec::new(), spans };
@@ -82,6 +90,29 @@ pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], pla
     found.markers.sort_by_key(|m| (m.start, m.end));
     found.markers.dedup_by(|b, a| b.start < a.end && b.entries == a.entries);
     found
+}
+
+/// Whether a marker stands in brackets of its own.
+fn is_bracketed(label: &str) -> bool {
+    label.starts_with(['(', '[']) && label.ends_with([')', ']'])
+}
+
+/// What the format says itself is cited stands in the place of what is read there; where its keys are unknown, what is read.
+fn prefer_cited(seen: &mut Vec<SeenMarker>, cited: &[SeenMarker]) {
+    let mut cited: Vec<SeenMarker> = cited.to_vec();
+    cited.sort_by_key(|m| (m.start, m.end));
+    let meets = |a: &SeenMarker, b: &SeenMarker| a.start < b.end.max(b.start + 1) && b.start < a.end.max(a.start + 1);
+    // Neither list has two that overlap, so those that meet one are next to where it would stand.
+    let met = |list: &[SeenMarker], one: &SeenMarker, counts: fn(&SeenMarker) -> bool| {
+        let from = list.partition_point(|m| m.end < one.start).saturating_sub(1);
+        let near = list.iter().skip(from).take_while(|m| m.start <= one.end);
+        near.filter(|m| counts(m)).any(|m| meets(m, one))
+    };
+    seen.sort_by_key(|s| (s.start, s.end));
+    let resolved: Vec<SeenMarker> = cited.iter().filter(|m| !m.entries.is_empty()).cloned().collect();
+    seen.retain(|s| !met(&resolved, s, |_| true));
+    cited.retain(|m| !m.entries.is_empty() || !met(seen, m, |s| !s.entries.is_empty()));
+    seen.extend(cited);
 }
 
 /// Where marks of the format are joined by a dash, the numbers between are named too.

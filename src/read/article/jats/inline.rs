@@ -1,0 +1,135 @@
+//! What stands in a line: words, links, raised markers, citations and marks of notes.
+
+use super::blocks::Writing;
+use crate::read::xml::{Element, Node};
+
+/// Elements that are no words of the text.
+#[rustfmt::skip]
+const SILENT: &[&str] = &[
+    "tex-math", "inline-graphic", "graphic", "media", "object-id", "index-term", "annotation", "label", "title", "private-char", "processing-meta", "x-metadata", "alt-text",
+    "long-desc", "permissions", "inline-media",
+];
+/// Elements that stand in a paragraph and are blocks.
+#[rustfmt::skip]
+const BLOCKS: &[&str] = &[
+    "p", "list", "table-wrap", "table-wrap-group", "fig", "fig-group", "disp-quote", "boxed-text", "def-list", "disp-formula", "disp-formula-group", "verse-group",
+    "speech", "statement", "supplementary-material", "table", "ref-list", "sec", "chem-struct-wrap", "array", "code", "preformat", "fn-group", "question-wrap", "answer",
+];
+
+/// Whether an element is a block.
+pub(super) fn is_block(element: &Element) -> bool {
+    BLOCKS.contains(&element.name.as_str())
+}
+
+impl Writing {
+    /// Writes the words of an element.
+    pub(super) fn inline(&mut self, element: &Element) {
+        for node in &element.nodes {
+            match node {
+                Node::Text(text, place) => self.runs.push(text, *place),
+                Node::Element(child) => self.part(child),
+            }
+        }
+    }
+
+    /// Writes an element of a line.
+    pub(super) fn part(&mut self, child: &Element) {
+        match child.name.as_str() {
+            "xref" => self.cross_reference(child),
+            "sup" => {
+                self.runs.open_mark();
+                self.inline(child);
+                self.runs.close_mark();
+            }
+            "ext-link" | "uri" | "self-uri" => {
+                let words = child.words();
+                let target = child.attribute("href").map_or(words, str::to_owned);
+                self.runs.open_link(target_of(child, target));
+                self.inline(child);
+                self.runs.close_link();
+            }
+            "strike" => self.struck.push(child.place.0),
+            "break" => self.runs.push(" ", child.place),
+            "fn" => self.inline_note(child),
+            "alternatives" => self.alternative(child),
+            "name" => self.name(child),
+            silent if SILENT.contains(&silent) => {}
+            _ => self.inline(child),
+        }
+    }
+
+    /// A pointer to another part: an entry of the list, a note, or a figure, whose words stay words.
+    fn cross_reference(&mut self, xref: &Element) {
+        let ids: Vec<&str> = xref.attribute("rid").unwrap_or_default().split_whitespace().collect();
+        let from = self.runs.end();
+        let is_entry = ids.iter().any(|id| self.labels.contains_key(*id));
+        self.inline(xref);
+        let is_empty = self.runs.words_from(from).trim().is_empty();
+        match xref.attribute("ref-type") {
+            kind if is_entry || kind == Some("bibr") => {
+                let printed: Vec<&str> = ids.iter().filter_map(|id| self.labels.get(*id).map(String::as_str)).collect();
+                if is_empty && !printed.is_empty() {
+                    let label = format!("[{}]", printed.join(","));
+                    self.runs.push(&label, xref.place);
+                }
+                self.runs.cite(from, ids.into_iter().map(str::to_owned).collect());
+            }
+            Some("fn" | "table-fn") => {
+                let words = self.runs.words_from(from);
+                for id in ids {
+                    let label = self.note_label(id, words.trim());
+                    if is_empty {
+                        let mark = format!("[{label}]");
+                        self.runs.push(&mark, xref.place);
+                    }
+                    self.runs.mark_footnote(from, &label);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A note that stands in the line is written behind the text; a mark stands for it.
+    fn inline_note(&mut self, note: &Element) {
+        let own = note.attribute("id").map_or_else(|| format!("at {}:{}", note.place.0, note.place.1), str::to_owned);
+        let printed = note.child("label").map(Element::words).unwrap_or_default();
+        let label = self.note_label(&own, &printed);
+        self.runs.push_footnote_mark(&label, &format!("[{label}]"), note.place);
+        self.inner_notes.push((label, note.clone()));
+    }
+
+    /// Of several ways to say the same, the first with words.
+    fn alternative(&mut self, element: &Element) {
+        let with_words = |one: &&Element| !SILENT.contains(&one.name.as_str()) && !one.words().is_empty();
+        if let Some(chosen) = element.elements().find(with_words) {
+            self.part(chosen);
+        }
+    }
+
+    /// A name in its parts, which prints nothing between them.
+    fn name(&mut self, name: &Element) {
+        let given_first = name.attribute("name-style") == Some("given-only");
+        let parts = if given_first { ["given-names", "surname"] } else { ["surname", "given-names"] };
+        for (at, part) in parts.iter().filter_map(|part| name.child(part)).enumerate() {
+            if at > 0 {
+                self.runs.push(" ", part.place);
+            }
+            self.inline(part);
+        }
+        if let Some(suffix) = name.child("suffix") {
+            self.runs.push(" ", suffix.place);
+            self.inline(suffix);
+        }
+    }
+}
+
+/// Where a link leads, whose address may be an identifier alone.
+fn target_of(link: &Element, target: String) -> String {
+    match link.attribute("ext-link-type") {
+        Some("doi") if target.starts_with("10.") => format!("https://doi.org/{target}"),
+        Some("pmid") if target.bytes().all(|b| b.is_ascii_digit()) => {
+            format!("https://pubmed.ncbi.nlm.nih.gov/{target}/")
+        }
+        _ => target,
+    }
+}

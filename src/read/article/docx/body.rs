@@ -2,11 +2,10 @@
 
 use super::field::{Field, Meaning};
 use super::managers::{self, Carried};
-use super::notes::NoteKind;
-use super::paragraph::OpenParagraph;
+use super::open_paragraph::OpenParagraph;
 use super::styles::{Look, is_on};
 use super::symbols;
-use super::writing::Writing;
+use super::writing::{NoteKind, Writing};
 use crate::read::xml::{Element, Node};
 
 /// Elements that hold no text of the document.

@@ -7,6 +7,7 @@ mod field;
 mod managers;
 mod notes;
 mod numbering;
+mod open_paragraph;
 mod package;
 mod paragraph;
 mod properties;

@@ -1,15 +1,8 @@
 //! Footnotes and endnotes: numbered in the order in which the text points at them, and written behind it.
 
 use super::numbering;
-use super::writing::Writing;
+use super::writing::{NoteKind, Writing};
 use crate::read::xml::Element;
-
-/// Where a note is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum NoteKind {
-    Footnote,
-    Endnote,
-}
 
 impl Writing<'_> {
     /// A mark in the text that points at a note.

@@ -1,8 +1,9 @@
-//! A paragraph that is being written, and the piece that it becomes: title, heading, item, entry or text.
+//! What a paragraph is, and the piece that it becomes: title, heading, item, entry or text.
 
 use super::field::Meaning;
 use super::managers::Carried;
 use super::numbering::Label;
+use super::open_paragraph::OpenParagraph;
 use super::styles::{Look, Role, list_of, outline_of};
 use super::writing::Writing;
 use crate::model::BlockKind;
@@ -10,26 +11,6 @@ use crate::read::list::row::{Bullet, Row};
 use crate::read::piece::{Piece, reads_like_heading};
 use crate::read::xml::Element;
 use crate::text::normalise::count_chars;
-
-/// A paragraph that is being written.
-#[derive(Debug, Clone)]
-pub(super) struct OpenParagraph {
-    pub(super) role: Role,
-    /// Its list, depth from 1.
-    pub(super) list: Option<u8>,
-    pub(super) number: Option<String>,
-    pub(super) footnote: Option<String>,
-    /// The next paragraph goes on with it.
-    pub(super) goes_on: bool,
-    /// Its lines are blocks of their own.
-    pub(super) parts_at_breaks: bool,
-    pub(super) gap: bool,
-    /// A number that was typed before the words, with a tab behind it or raised, in bytes of its words.
-    pub(super) typed: Option<String>,
-    /// How much of it is bold, and how much larger than plain text.
-    pub(super) bold: u32,
-    pub(super) large: u32,
-}
 
 impl Writing<'_> {
     /// What a paragraph is by its properties and its style.

@@ -2,9 +2,8 @@
 
 use super::field::Field;
 use super::managers::{self, Carried};
-use super::notes::NoteKind;
 use super::numbering::Numbering;
-use super::paragraph::OpenParagraph;
+use super::open_paragraph::OpenParagraph;
 use super::styles::{Look, Styles};
 use crate::read::article::front_matter::Embedded;
 use crate::read::article::runs::Runs;
@@ -14,6 +13,13 @@ use crate::read::piece::Piece;
 use crate::read::xml::Element;
 use crate::text::normalise::count_chars;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Where a note is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum NoteKind {
+    Footnote,
+    Endnote,
+}
 
 /// A document that is being written out as pieces.
 pub(super) struct Writing<'p> {

@@ -1,6 +1,6 @@
 //! What stands in a line: words, links, raised markers, citations and marks of notes.
 
-use super::blocks::Writing;
+use super::writing::Writing;
 use crate::read::xml::{Element, Node};
 
 /// Elements that are no words of the text.

@@ -1,6 +1,6 @@
 //! The list of references: what is printed of each entry, and what the elements of its citation tell in fields.
 
-use super::blocks::Writing;
+use super::writing::Writing;
 use crate::model::BlockKind;
 use crate::read::piece::{Fields, Piece};
 use crate::read::references::{build_entry, read_citation};

@@ -6,8 +6,9 @@ mod blocks;
 mod front;
 mod inline;
 mod list;
+mod writing;
 
-use self::blocks::Writing;
+use self::writing::Writing;
 use super::struck;
 use super::{Input, ReadArticle, Reader, assemble};
 use crate::read::entry::Note;

@@ -5,6 +5,7 @@ use super::{Excerpt, Reason, RenderOptions, Renderer, Report, ReportedFinding, a
 use crate::model::{Place, Severity};
 use crate::text::format_count;
 use crate::text::make_visible;
+use crate::text::places::name_place;
 use annotate_snippets::level::{ERROR, HELP, NOTE, WARNING};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer as Snippets, Snippet};
 use std::io;
@@ -110,10 +111,10 @@ fn put(line: &str, indent: usize, view: &RenderOptions, out: &mut dyn io::Write)
 /// The line that says where: our own, since the library would count columns in the excerpt, which is cut.
 fn location(place: &Place, view: &RenderOptions) -> Option<String> {
     let file = place.file.as_deref().map(make_visible)?;
-    let line = place.line.map(|line| format!(":{line}:{}", place.column.unwrap_or(1))).unwrap_or_default();
+    let named = place.line.map(|line| name_place(&file, line, place.column.unwrap_or(1)));
     let gutter = place.line.map_or(1, |line| line.to_string().len());
     let arrow = if view.colour { anstyle::AnsiColor::BrightBlue.on_default().bold() } else { anstyle::Style::new() };
-    Some(format!("{:gutter$}{arrow}-->{arrow:#} {file}{line}", ""))
+    Some(format!("{:gutter$}{arrow}-->{arrow:#} {}", "", named.as_deref().unwrap_or(&file)))
 }
 
 /// The first few of many addresses.

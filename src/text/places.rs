@@ -1,5 +1,28 @@
 //! Places in a text, counted in Unicode code points as the catalogue stores them, turned into slices of the text.
 
+/// A place in a file, as people are told it: `knees.md:12:3`. A Word document has no lines; there it is the number of the
+/// paragraph: `knees.docx, paragraph 12`.
+pub fn name_place(file: &str, line: u32, column: u32) -> String {
+    match has_paragraphs(file) {
+        true => format!("{file}, paragraph {line}"),
+        false => format!("{file}:{line}:{column}"),
+    }
+}
+
+/// The same without the file, by its name or its reader's: `line 12, column 3`, `paragraph 12`.
+pub fn name_position(source: &str, line: u32, column: u32) -> String {
+    match has_paragraphs(source) {
+        true => format!("paragraph {line}"),
+        false => format!("line {line}, column {column}"),
+    }
+}
+
+/// Whether the lines that are counted in a file are paragraphs, told by its name or by its reader's.
+fn has_paragraphs(source: &str) -> bool {
+    let (_, extension) = source.rsplit_once('.').unwrap_or(("", source));
+    extension.eq_ignore_ascii_case("docx") || extension.eq_ignore_ascii_case("docm")
+}
+
 /// How many code points lie between two remembered places.
 const STRIDE: usize = 64;
 

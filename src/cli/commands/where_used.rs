@@ -12,6 +12,7 @@ use crate::tasks::Failure;
 use crate::tasks::addresses;
 use crate::tasks::addresses::AddressedRecord;
 use crate::tasks::texts::ArticleTexts;
+use crate::text::places::name_place;
 use serde::Serialize;
 
 #[derive(clap::Args)]
@@ -108,7 +109,7 @@ fn sheet(uses: &[Use]) -> TextTable {
     for r#use in uses {
         let file = r#use.file.as_ref().or(r#use.article.as_ref()).map_or("-", String::as_str);
         let place = match (r#use.line, r#use.column) {
-            (Some(line), Some(column)) => format!("{file}:{line}:{column}"),
+            (Some(line), Some(column)) => name_place(file, line, column),
             _ => file.to_owned(),
         };
         sheet.add_row([&r#use.claim, &r#use.reference, &place, &r#use.statement]);

@@ -65,12 +65,12 @@ impl Striking {
     }
 
     pub(super) fn note(self) -> Option<Note> {
-        tell(&self.lines)
+        tell(&self.lines, "line")
     }
 }
 
-/// One note on all lines that lost words.
-pub(super) fn tell(lines: &[u32]) -> Option<Note> {
+/// One note on all lines that lost words, or whatever is counted in a file.
+pub(super) fn tell(lines: &[u32], what: &str) -> Option<Note> {
     /// More lines than this are counted.
     const NAMED: usize = 8;
     let (first, rest) = lines.split_first()?;
@@ -78,9 +78,9 @@ pub(super) fn tell(lines: &[u32]) -> Option<Note> {
     let more = rest.len().saturating_sub(NAMED);
     let also = match (named.len(), more) {
         (0, _) => String::new(),
-        (1, _) => format!(", and in line {}", named.concat()),
-        (_, 0) => format!(", and in lines {}", named.join(", ")),
-        (_, more) => format!(", and in lines {} and {more} more", named.join(", ")),
+        (1, _) => format!(", and in {what} {}", named.concat()),
+        (_, 0) => format!(", and in {what}s {}", named.join(", ")),
+        (_, more) => format!(", and in {what}s {} and {more} more", named.join(", ")),
     };
     Some(Note::new((*first, 1), format!("struck-out words were left out{also}")))
 }
@@ -151,9 +151,9 @@ mod tests {
 
     #[test]
     fn one_note_tells_of_all_lines() {
-        assert_eq!(tell(&[]), None);
-        assert_eq!(tell(&[4]).unwrap().message, "struck-out words were left out");
-        assert_eq!(tell(&[4, 7]).unwrap().message, "struck-out words were left out, and in line 7");
-        assert_eq!(tell(&[4, 7, 9]).unwrap().message, "struck-out words were left out, and in lines 7, 9");
+        assert_eq!(tell(&[], "line"), None);
+        assert_eq!(tell(&[4], "line").unwrap().message, "struck-out words were left out");
+        assert_eq!(tell(&[4, 7], "line").unwrap().message, "struck-out words were left out, and in line 7");
+        assert_eq!(tell(&[4, 7, 9], "line").unwrap().message, "struck-out words were left out, and in lines 7, 9");
     }
 }

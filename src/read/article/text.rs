@@ -26,7 +26,7 @@ fn read(source: &Source<'_>) -> ReadArticle {
     let lines = (1..).zip(source.text.split('\n'));
     let struck: Vec<u32> = lines.filter(|(_, line)| struck::find_kept(line).len() > 1).map(|(n, _)| n).collect();
     let mut front = FrontMatter::default();
-    front.notes.extend(struck::tell(&struck));
+    front.notes.extend(struck::tell(&struck, "line"));
     assemble::article(pieces, front)
 }
 

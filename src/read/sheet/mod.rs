@@ -9,7 +9,7 @@ mod workbook;
 
 pub(crate) use day::looks_like_a_day;
 
-use super::ReadError;
+use super::{ReadError, packed};
 use csv::StringRecord;
 
 /// So many rows are looked at for the head line: some people write a title above it.
@@ -198,7 +198,9 @@ pub fn read_head(beginning: &str, knows: &dyn Fn(&str) -> bool) -> Option<Vec<St
 pub fn is_workbook(beginning: &[u8], file: &str) -> bool {
     let extension = file.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     let named = extension.is_some_and(|e| ["xlsx", "xlsm", "xls", "ods"].contains(&e.as_str()));
-    workbook::is_one(beginning) && (named || beginning.windows(4).any(|four| four == b"/xl/" || four == b"xl/w"))
+    workbook::is_one(beginning)
+        && !packed::is_word(beginning)
+        && (named || beginning.windows(4).any(|four| four == b"/xl/" || four == b"xl/w"))
 }
 
 /// The sheet of rows whose head line is among the first; none where no column is known.

@@ -6,6 +6,7 @@ mod package;
 
 pub use package::{Document, field, item, of_style, pack, paragraph, plain, raised, run, styled};
 
+use crate::double::terminal::Terminal;
 use claimbook::model::BlockKind;
 use claimbook::read::article::{ReadArticle, read_article};
 
@@ -366,4 +367,30 @@ fn a_table_of_contents_is_no_text() {
     let kinds: Vec<BlockKind> = article.blocks.0.iter().map(|b| b.kind).collect();
     assert_eq!(kinds[1], BlockKind::Navigation);
     assert_eq!(kinds[3..], [BlockKind::Navigation, BlockKind::Heading, BlockKind::Paragraph]);
+}
+
+#[test]
+fn a_document_is_imported_and_judged_by_its_paragraphs() {
+    let changed = format!("{}<w:ins w:id=\"1\">{}</w:ins>", run("About 40% of adults have knee pain"), run(" [1]."));
+    let body = [
+        of_style("Title", "Sore knees"),
+        paragraph("", &changed),
+        of_style("Heading1", "References"),
+        item(1, 0, ENTRY),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = Terminal::piped(folder.path());
+    terminal.ok(&["init"]);
+    // The name says nothing.
+    for name in ["knees.docx", "hips.xlsx"] {
+        let document = Document::of(&body.concat().replace("nees", name.split('.').next().unwrap()));
+        std::fs::write(folder.path().join(name), document.pack()).unwrap();
+        let told = terminal.ok(&["import", name]).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains("stored as version 1") && told.contains("1 claim proposed"), "{told}");
+        assert!(told.contains("paragraph 2: tracked changes were read as accepted"), "{told}");
+    }
+    let shown = terminal.ok(&["show", "knees/c1"]);
+    assert!(shown.contains("knees.docx, paragraph 2"), "{shown}");
+    let cited = terminal.ok(&["claims", "--article", "knees", "--format", "json"]);
+    assert!(cited.contains("asserted"), "{cited}");
 }

@@ -144,7 +144,7 @@ impl DescribeOutcome for ImportReport {
         if let Some(language) = &i.undetected {
             out.push_str(&wrap(&format!("Unchecked: claims are found in English only, and this is “{language}”; add them with claimbook add claim."), width, "  "));
         }
-        doubts(out, references, &i.notes, width);
+        doubts(out, &i.reader, references, &i.notes, width);
         let next = match (dry_run, claims.proposed.is_empty()) {
             (true, _) => format!("claimbook import again without --dry-run, to store {}", i.article),
             (false, false) => format!(

@@ -6,6 +6,7 @@ use crate::cli::show::table::wrap;
 use crate::import::{PlacedNote, ReferencesReport};
 use crate::tasks::Failure;
 use crate::text::format_count;
+use crate::text::places::name_position;
 
 /// How an import is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -71,7 +72,13 @@ pub(super) fn show(
 }
 
 /// What was unsure: a few notes with their lines, and the number of the rest.
-pub(super) fn doubts(out: &mut String, references: &ReferencesReport, notes: &[PlacedNote], width: usize) {
+pub(super) fn doubts(
+    out: &mut String,
+    source: &str,
+    references: &ReferencesReport,
+    notes: &[PlacedNote],
+    width: usize,
+) {
     if !references.unsure.is_empty() {
         out.push_str(&wrap(
             &format!("Unsure: kept as printed, check with claimbook show: {}.", some(&references.unsure)),
@@ -86,14 +93,14 @@ pub(super) fn doubts(out: &mut String, references: &ReferencesReport, notes: &[P
             "  ",
         ));
     }
-    self::notes(out, "Unsure", notes, width);
+    self::notes(out, ("Unsure", source), notes, width);
 }
 
-/// A few notes with their places, and the number of the rest.
-pub(super) fn notes(out: &mut String, what: &str, notes: &[PlacedNote], width: usize) {
+/// A few notes with their places in a source, and the number of the rest.
+pub(super) fn notes(out: &mut String, (what, source): (&str, &str), notes: &[PlacedNote], width: usize) {
     const MOST: usize = 8;
     for note in notes.iter().take(MOST) {
-        let line = format!("{what}: line {}, column {}: {}", note.line, note.column, note.message);
+        let line = format!("{what}: {}: {}", name_position(source, note.line, note.column), note.message);
         out.push_str(&wrap(&line, width, "  "));
     }
     if notes.len() > MOST {

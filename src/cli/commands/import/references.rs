@@ -132,10 +132,10 @@ impl DescribeOutcome for ReferencesOutcome {
             let works = format!("Works: {added} {would}added, {joined} {would}joined to existing works{completed}.");
             out.push_str(&wrap(&works, width, "  "));
         }
-        notes(out, "Refused", &self.refused, width);
+        notes(out, ("Refused", &self.file), &self.refused, width);
         match &self.references {
-            Some(references) => doubts(out, references, &self.notes, width),
-            None => notes(out, "Note", &self.notes, width),
+            Some(references) => doubts(out, &self.file, references, &self.notes, width),
+            None => notes(out, ("Note", &self.file), &self.notes, width),
         }
         let next = match &self.article {
             Some(article) => format!("claimbook references --article {article}; then claimbook check"),

@@ -9,6 +9,7 @@ use crate::model::*;
 use crate::tasks::{Failure, dossiers};
 use crate::text::CharIndex;
 use crate::text::marks::remove_marks;
+use crate::text::places::name_place;
 use crate::text::spelling::have_same_words;
 
 pub(super) fn show(
@@ -188,7 +189,7 @@ fn wording(page: &mut Page, occurrence: &Occurrence, article: &str, version: Opt
     };
     let source = version.source.as_deref().unwrap_or(article);
     let place = match version.blocks.line_column(occurrence.start) {
-        Some((line, column)) => format!("{source}:{line}:{column}"),
+        Some((line, column)) => name_place(source, line, column),
         None => source.to_owned(),
     };
     let state = match occurrence.state {

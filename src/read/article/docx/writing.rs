@@ -231,7 +231,7 @@ impl<'p> Writing<'p> {
             "a text box was left out; if it belongs to the article, move its words into the text",
         ));
         notes.extend(places(&left.hidden, "hidden words were left out"));
-        notes.extend(struck::tell(&left.struck));
+        notes.extend(struck::tell(&left.struck, "paragraph"));
         if left.chunks > 0 {
             notes.push(Note::new(
                 (1, 1),

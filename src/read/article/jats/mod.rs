@@ -97,6 +97,6 @@ fn write(article: &Element, notes: Vec<Note>) -> ReadArticle {
         let message = "what is attached to the article, such as a translation or a reply, was left out";
         front.notes.push(Note::new(left.place, message));
     }
-    front.notes.extend(struck::tell(&writing.struck));
+    front.notes.extend(struck::tell(&writing.struck, "line"));
     assemble::article(writing.pieces, front)
 }

@@ -1,0 +1,138 @@
+//! What bylines begin with: `Medically reviewed by`, `Last updated:`, `Next review due`.
+
+use crate::model::Role;
+
+/// What follows a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Label {
+    /// People, and perhaps a date.
+    People(Role),
+    Updated,
+    Reviewed,
+    Published,
+    /// A day to come, which says nothing of the text as it is.
+    Next,
+}
+
+use Label::{Next, People, Published, Reviewed, Updated};
+use Role::{Author, Editor, Reviewer};
+
+/// Every label in small letters; of those that fit, the longest counts.
+#[rustfmt::skip]
+const LABELS: &[(&str, Label)] = &[
+    ("medically reviewed by", People(Reviewer)), ("clinically reviewed by", People(Reviewer)), ("expert reviewed by", People(Reviewer)),
+    ("scientifically reviewed by", People(Reviewer)), ("peer reviewed by", People(Reviewer)), ("peer-reviewed by", People(Reviewer)),
+    ("reviewed and approved by", People(Reviewer)), ("last reviewed by", People(Reviewer)), ("last medically reviewed by", People(Reviewer)),
+    ("last clinically reviewed by", People(Reviewer)), ("medical review by", People(Reviewer)), ("clinical review by", People(Reviewer)),
+    ("expert review by", People(Reviewer)), ("reviewed by", People(Reviewer)), ("review by", People(Reviewer)),
+    ("medical reviewer", People(Reviewer)), ("medical reviewers", People(Reviewer)), ("clinical reviewer", People(Reviewer)),
+    ("clinical reviewers", People(Reviewer)), ("expert reviewer", People(Reviewer)), ("reviewers", People(Reviewer)), ("reviewer", People(Reviewer)),
+    ("fact checked by", People(Editor)), ("fact-checked by", People(Editor)), ("facts checked by", People(Editor)),
+    ("fact checker", People(Editor)), ("fact-checker", People(Editor)), ("fact check by", People(Editor)),
+    ("edited by", People(Editor)), ("medically edited by", People(Editor)), ("approved by", People(Editor)),
+    ("medically approved by", People(Editor)), ("editor", People(Editor)), ("editors", People(Editor)), ("updated by", People(Editor)),
+    ("last updated by", People(Editor)),
+    ("written by", People(Author)), ("authored by", People(Author)), ("words by", People(Author)), ("story by", People(Author)),
+    ("medically written by", People(Author)), ("posted by", People(Author)), ("published by", People(Author)),
+    ("authors", People(Author)), ("author", People(Author)), ("writer", People(Author)), ("by", People(Author)),
+    ("page last updated", Updated), ("last updated on", Updated), ("last updated", Updated), ("last update", Updated), ("date updated", Updated),
+    ("date last updated", Updated), ("updated on", Updated), ("last modified", Updated), ("last revised", Updated), ("update date", Updated),
+    ("date modified", Updated), ("updated", Updated), ("revised", Updated),
+    ("page last reviewed", Reviewed), ("last medically reviewed", Reviewed), ("last clinically reviewed", Reviewed),
+    ("last medically reviewed on", Reviewed), ("last reviewed on", Reviewed), ("last reviewed", Reviewed), ("date last reviewed", Reviewed),
+    ("medically reviewed on", Reviewed), ("clinically reviewed on", Reviewed), ("date reviewed", Reviewed), ("last review date", Reviewed),
+    ("date of last review", Reviewed), ("date of review", Reviewed), ("last review", Reviewed), ("review date", Reviewed),
+    ("last medical review", Reviewed), ("medical review date", Reviewed), ("reviewed on", Reviewed), ("medically reviewed", Reviewed),
+    ("clinically reviewed", Reviewed), ("expert reviewed", Reviewed), ("reviewed", Reviewed),
+    ("published on", Published), ("date published", Published), ("first published", Published), ("published", Published),
+    ("posted on", Published), ("publication date", Published),
+    ("next review due", Next), ("next review date", Next), ("next review", Next), ("review due", Next), ("due for review", Next),
+    ("date of next review", Next), ("next update", Next), ("next medical review", Next),
+];
+
+/// What may stand before a label: `This page was last reviewed on`.
+const LEADS: &[&str] = &[
+    "this page was ",
+    "this article was ",
+    "this article has been ",
+    "this page has been ",
+    "this information was ",
+    "this content was ",
+    "this leaflet was ",
+    "content ",
+    "article ",
+    "page ",
+    "information ",
+    "text ",
+];
+
+/// A label at the head of a text.
+pub(super) struct Labelled<'t> {
+    pub(super) label: Label,
+    /// People follow it whatever stands behind: it ends with "by".
+    pub(super) by: bool,
+    /// It is nothing but "by".
+    pub(super) bare: bool,
+    pub(super) colon: bool,
+    pub(super) rest: &'t str,
+}
+
+/// The label at the head of a text; it ends at a word's end.
+pub(super) fn label(text: &str) -> Option<Labelled<'_>> {
+    let lead = LEADS.iter().find(|lead| begins(text, lead)).map_or(0, |lead| lead.len());
+    let at = |text: &'_ str| {
+        let fitting = LABELS.iter().filter(|(label, _)| begins(text, label));
+        let whole =
+            fitting.filter(|(label, _)| !text.get(label.len()..).is_some_and(|r| r.starts_with(char::is_alphanumeric)));
+        whole.max_by_key(|(label, _)| label.len())
+    };
+    let (from, (name, label)) = match at(text) {
+        Some(found) => (0, found),
+        None => (lead, at(text.get(lead..)?)?),
+    };
+    let behind = text.get(from + name.len()..)?;
+    Some(Labelled {
+        label: *label,
+        by: name.ends_with("by"),
+        bare: *name == "by",
+        colon: behind.trim_start().starts_with(':'),
+        rest: behind.trim_start_matches([':', ' ', '–', '—', '-']),
+    })
+}
+
+fn begins(text: &str, words: &str) -> bool {
+    text.get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words))
+}
+
+/// The parts of a line, each with a label of its own: `By A. Reviewed by B, PT, on 3 May 2026 · Next review due …`.
+pub(super) fn segments(text: &str) -> Vec<&str> {
+    let mut cuts = vec![0];
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let before = text.get(..at).unwrap_or_default();
+        let is_start = !before.ends_with(char::is_alphanumeric) && rest.starts_with(char::is_alphabetic);
+        let found = if is_start { label(rest) } else { None };
+        let begins = found.as_ref().is_some_and(|found| at == 0 || opens(before.trim_end(), rest, found));
+        if begins && at > 0 {
+            cuts.push(at);
+        }
+        // Words of a label begin no other.
+        let length = found.filter(|_| begins).map_or(0, |found| rest.len() - found.rest.len());
+        at += length.max(rest.chars().next().map_or(1, char::len_utf8));
+    }
+    cuts.push(text.len());
+    let parts = cuts.windows(2).filter_map(|ends| text.get(*ends.first()?..*ends.last()?));
+    let parts = parts.flat_map(|part| part.split(['|', '•', '·', ';', '—', '–']));
+    let ends = [' ', ',', '.', '(', '-', '/'];
+    let parts = parts
+        .map(|part| part.trim_matches(ends))
+        .map(|part| part.strip_suffix(" and").unwrap_or(part).trim_end_matches(ends));
+    parts.filter(|part| !part.is_empty()).collect()
+}
+
+/// Whether a label within a line begins another part of it.
+fn opens(before: &str, rest: &str, found: &Labelled<'_>) -> bool {
+    let joined = before.ends_with([',', '.', '(', '&', ')']) || before.ends_with(" and");
+    let is_capital = rest.starts_with(char::is_uppercase);
+    !found.bare && (is_capital && (found.by || found.colon || !matches!(found.label, People(_))) || joined && found.by)
+}

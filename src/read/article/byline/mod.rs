@@ -1,0 +1,357 @@
+//! Bylines: dates of update and review, who wrote and who reviewed, with credentials, and the biographies behind.
+
+mod labels;
+mod people;
+
+use self::labels::{Label, label, segments};
+use self::people::credentialled;
+pub(super) use self::people::{is_credential, people};
+use super::PrintedPerson;
+use crate::model::{BlockKind, PartialDate, Role};
+use crate::read::piece::Piece;
+
+/// What the bylines of an article say.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Byline {
+    pub(super) updated_on: Option<PartialDate>,
+    pub(super) last_reviewed_on: Option<PartialDate>,
+    pub(super) people: Vec<PrintedPerson>,
+}
+
+/// A longer line is prose, in characters.
+const LONGEST: usize = 300;
+
+/// Reads the bylines among the pieces and marks them, and what belongs to them, as `About`.
+pub(super) fn read(pieces: &mut [Piece]) -> Byline {
+    let mut byline = Byline::default();
+    let mut role = Role::Reviewer;
+    let mut at = 0;
+    while let Some(piece) = pieces.get(at) {
+        let text = piece.text().to_owned();
+        let eligible =
+            matches!(piece.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::Item | BlockKind::Quote);
+        let mut taken = 0;
+        if eligible && text.chars().count() <= LONGEST {
+            if let Some(named) = read_line(&text, &mut byline) {
+                role = named.unwrap_or(role);
+                taken = 1;
+            } else if let Some(person) = credentialled(&text, role) {
+                taken = 1 + follow(pieces.get(at + 1..).unwrap_or_default(), &person, &mut role);
+                add(&mut byline, vec![PrintedPerson { role, ..person }]);
+            }
+        }
+        for piece in pieces.iter_mut().skip(at).take(taken) {
+            piece.kind = BlockKind::About;
+            piece.level = 0;
+        }
+        at += taken.max(1);
+    }
+    byline
+}
+
+/// Reads a line whose first part is a byline; answers the role of the people that it speaks of last, if of any.
+fn read_line(text: &str, byline: &mut Byline) -> Option<Option<Role>> {
+    let parts = segments(text);
+    let ended = text.trim_end().ends_with('.');
+    let first = read_part(parts.first()?, ended && parts.len() == 1)?;
+    let mut role = first.role;
+    let mut take = |part: Part, role: &mut Option<Role>| {
+        *role = part.role.or(*role);
+        add(byline, part.people);
+        byline.updated_on = byline.updated_on.or(part.updated_on);
+        byline.last_reviewed_on = byline.last_reviewed_on.or(part.reviewed_on);
+    };
+    take(first, &mut role);
+    for text in parts.iter().skip(1) {
+        let part = read_part(text, true).or_else(|| goes_on(text, role));
+        if let Some(part) = part {
+            take(part, &mut role);
+        }
+    }
+    Some(role)
+}
+
+/// What a part of a line says.
+#[derive(Debug, Default)]
+struct Part {
+    role: Option<Role>,
+    people: Vec<PrintedPerson>,
+    updated_on: Option<PartialDate>,
+    reviewed_on: Option<PartialDate>,
+}
+
+fn read_part(text: &str, ended: bool) -> Option<Part> {
+    let found = label(text)?;
+    match found.label {
+        Label::People(role) => {
+            let (names, date) = split_date(found.rest);
+            let people = people(names, role);
+            let words = names.split_whitespace().count();
+            // Names may stand on the next line, or be those of a group: "Reviewed by the medical team".
+            let header =
+                people.is_empty() && !ended && found.by && words <= 8 && (date.is_some() || !is_sentence(names));
+            let bare = found.rest.is_empty() && (found.colon || !found.bare);
+            let named = !people.is_empty() && (found.colon || found.by);
+            let dated = people.is_empty() && date.is_some() && found.by && !found.bare && words <= 8;
+            let reviewed_on = date.filter(|_| role == Role::Reviewer);
+            (named || header || dated || bare && !found.by).then_some(Part {
+                role: Some(role),
+                people,
+                reviewed_on,
+                updated_on: None,
+            })
+        }
+        Label::Reviewed => {
+            if let Some(names) = found.rest.strip_prefix("by ") {
+                let (names, date) = split_date(names);
+                let people = people(names, Role::Reviewer);
+                let role = Some(Role::Reviewer);
+                return (!people.is_empty()).then_some(Part { role, people, reviewed_on: date, updated_on: None });
+            }
+            let (date, rest) = leading_date(found.rest)?;
+            let named = rest.trim_start_matches([',', ' ']).strip_prefix("by ");
+            let people = named.map(|names| people(names, Role::Reviewer)).unwrap_or_default();
+            let role = (!people.is_empty()).then_some(Role::Reviewer);
+            (rest.split_whitespace().count() <= 4 || role.is_some()).then_some(Part {
+                role,
+                people,
+                reviewed_on: Some(date),
+                updated_on: None,
+            })
+        }
+        Label::Updated | Label::Published | Label::Next => {
+            let (date, rest) = leading_date(found.rest)?;
+            let updated_on = Some(date).filter(|_| found.label == Label::Updated);
+            (rest.split_whitespace().count() <= 4).then_some(Part { updated_on, ..Part::default() })
+        }
+    }
+}
+
+/// A part without a label: the date of the review, or more people with the same part in the article.
+fn goes_on(text: &str, role: Option<Role>) -> Option<Part> {
+    let role = role?;
+    let (names, date) = split_date(text);
+    let reviewed_on = date.filter(|_| role == Role::Reviewer);
+    let people = people(names, role);
+    let said = !people.is_empty() || names.is_empty() && reviewed_on.is_some();
+    said.then_some(Part { role: Some(role), people, reviewed_on, updated_on: None })
+}
+
+/// "By walking more you can ease the pain" names nobody.
+fn is_sentence(names: &str) -> bool {
+    names.split_whitespace().count() > 3 && !names.contains(char::is_uppercase)
+}
+
+/// Names, and the date at their end: `B Poe, PT, on 3 May 2026`, `B Poe, MD (May 2026)`.
+fn split_date(text: &str) -> (&str, Option<PartialDate>) {
+    let ends = [',', ' ', '(', ')', '.', ':'];
+    let text = text.trim_matches(ends);
+    let starts: Vec<usize> = text.char_indices().filter(|(i, _)| begins_word(text, *i)).map(|(i, _)| i).collect();
+    let found = starts.iter().rev().take(4).rev().find_map(|at| {
+        let date = text.get(*at..)?.trim_matches(ends).parse().ok()?;
+        Some((text.get(..*at)?, date))
+    });
+    let Some((names, date)) = found else { return (text, None) };
+    let names = names.trim_end_matches(ends);
+    let names = ["on", "in"]
+        .iter()
+        .find_map(|w| names.strip_suffix(w).filter(|n| n.is_empty() || n.ends_with([' ', ','])))
+        .unwrap_or(names);
+    (names.trim_end_matches(ends), Some(date))
+}
+
+fn begins_word(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    before.is_empty() || before.ends_with([' ', '('])
+}
+
+/// The date at the head of a string, and what stands behind.
+fn leading_date(text: &str) -> Option<(PartialDate, &str)> {
+    let text = text.trim().trim_start_matches("on ").trim_start_matches("in ");
+    let ends: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).chain([text.len()]).take(4).collect();
+    ends.iter().rev().find_map(|end| {
+        let date = text.get(..*end)?.trim_matches([',', '.', ':', '(', ')']).parse().ok()?;
+        Some((date, text.get(*end..)?))
+    })
+}
+
+fn add(byline: &mut Byline, people: Vec<PrintedPerson>) {
+    for person in people {
+        // Two people may have one name; their credentials tell them apart.
+        let is_same = |p: &PrintedPerson| {
+            let agree = p.credentials.is_none() || person.credentials.is_none() || p.credentials == person.credentials;
+            p.name == person.name && p.role == person.role && agree
+        };
+        if !byline.people.iter().any(is_same) {
+            byline.people.push(person);
+        }
+    }
+}
+
+/// Behind a person: a line that says what they do, and a biography.
+fn follow(behind: &[Piece], person: &PrintedPerson, role: &mut Role) -> usize {
+    let mut taken = 0;
+    let family = person.name.rsplit(' ').next().unwrap_or_default();
+    let plain = |p: &Piece| matches!(p.kind, BlockKind::Paragraph | BlockKind::Heading);
+    if let Some(line) = behind.first().filter(|p| {
+        plain(p)
+            && p.text().split_whitespace().count() <= 10
+            && !p.text().ends_with('.')
+            && credentialled(p.text(), *role).is_none()
+            && (!p.gap || is_occupation(p.text()))
+    }) {
+        let lower = line.text().to_lowercase();
+        let is_about = |words: &&(&str, Role)| lower.contains(words.0);
+        role_words().iter().find(is_about).into_iter().for_each(|(_, named)| *role = *named);
+        taken = 1;
+    }
+    let biography = behind.get(taken).filter(|p| plain(p)).is_some_and(|p| {
+        let start: String = p.text().split_whitespace().take(4).collect::<Vec<_>>().join(" ");
+        start.contains(family)
+            && (p.text().contains(" is ")
+                || p.text().contains(" has ")
+                || p.text().contains(" specializes ")
+                || p.text().contains(" specialises "))
+    });
+    taken + usize::from(biography)
+}
+
+fn is_occupation(text: &str) -> bool {
+    const OCCUPATIONS: [&str; 14] = [
+        "therapist",
+        "physician",
+        "doctor",
+        "nurse",
+        "reviewer",
+        "author",
+        "editor",
+        "writer",
+        "surgeon",
+        "dietitian",
+        "psychologist",
+        "professor",
+        "pharmacist",
+        "midwife",
+    ];
+    let lower = text.to_lowercase();
+    OCCUPATIONS.iter().any(|o| lower.contains(o))
+}
+
+/// What a line behind a name may say that the person is.
+fn role_words() -> &'static [(&'static str, Role)] {
+    &[
+        ("fact checker", Role::Editor),
+        ("fact-checker", Role::Editor),
+        ("reviewer", Role::Reviewer),
+        ("editor", Role::Editor),
+        ("author", Role::Author),
+        ("writer", Role::Author),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::normalise::{FileSpan, join_spans};
+
+    fn read_lines(lines: &[&str]) -> (Byline, Vec<BlockKind>) {
+        let mut pieces: Vec<Piece> = lines
+            .iter()
+            .map(|l| Piece::new(BlockKind::Paragraph, join_spans(&[FileSpan { text: l, line: 1, column: 1 }])))
+            .collect();
+        let byline = read(&mut pieces);
+        (byline, pieces.iter().map(|p| p.kind).collect())
+    }
+
+    #[test]
+    fn dates_and_people_of_bylines() {
+        let (b, kinds) = read_lines(&[
+            "Last Updated: Jun 30, 2025",
+            "Medically reviewed by Jane Roe, MD, PhD, on May 3, 2024",
+            "By Ann van Poe",
+        ]);
+        assert_eq!(b.updated_on.map(|d| d.to_string()).as_deref(), Some("2025-06-30"));
+        assert_eq!(b.last_reviewed_on.map(|d| d.to_string()).as_deref(), Some("2024-05-03"));
+        let people: Vec<_> = b.people.iter().map(|p| (p.name.as_str(), p.credentials.as_deref(), p.role)).collect();
+        assert_eq!(people, [("Jane Roe", Some("MD, PhD"), Role::Reviewer), ("Ann van Poe", None, Role::Author)]);
+        assert!(kinds.iter().all(|k| *k == BlockKind::About));
+    }
+
+    #[test]
+    fn several_bylines_in_one_line() {
+        let (b, _) = read_lines(&["Medically reviewed by Jane Roe, MD — Written by Sam Poe — Updated on May 3, 2024"]);
+        let people: Vec<_> = b.people.iter().map(|p| (p.name.as_str(), p.role)).collect();
+        assert_eq!(people, [("Jane Roe", Role::Reviewer), ("Sam Poe", Role::Author)]);
+        assert_eq!(b.updated_on.map(|d| d.to_string()).as_deref(), Some("2024-05-03"));
+    }
+
+    #[test]
+    fn sentences_are_no_bylines() {
+        let (b, kinds) = read_lines(&[
+            "By week 20, most people notice it.",
+            "Updated guidance from 2020 says to keep moving.",
+            "Reviewed studies differ in size.",
+            "Swimming, MRI",
+            "By walking more you can ease the pain",
+        ]);
+        assert!(b.people.is_empty() && b.updated_on.is_none(), "{b:?}");
+        assert_eq!(kinds.iter().filter(|k| **k == BlockKind::About).count(), 0, "{kinds:?}");
+    }
+
+    #[test]
+    fn lines_as_they_are_printed() {
+        for (line, on, named) in [
+            ("Page last reviewed: 2 May 2026 Next review due: 2 May 2029", "2026-05-02", ""),
+            ("Last reviewed: 2 May 2026 by Dr Ada Poe, MD", "2026-05-02", "Ada Poe (MD) reviewer"),
+            ("Last reviewed by Ada Poe, MD, 2 May 2026", "2026-05-02", "Ada Poe (MD) reviewer"),
+            (
+                "Medically reviewed by Dr. Ada Poe (MBBS, MRCGP) — 2 May 2026",
+                "2026-05-02",
+                "Ada Poe (MBBS, MRCGP) reviewer",
+            ),
+            ("Reviewed by: Dr Ada Poe MBBS MRCGP, 2 May 2026", "2026-05-02", "Ada Poe (MBBS, MRCGP) reviewer"),
+            ("This page was last reviewed on 2 May 2026.", "2026-05-02", ""),
+            ("Last reviewed May 2026. Next review due May 2029.", "2026-05", ""),
+            ("Date of last review: 2 May 2026", "2026-05-02", ""),
+            ("Review date: 2 May 2026", "2026-05-02", ""),
+            ("Reviewed May 2026", "2026-05", ""),
+            ("Content reviewed by Ada Poe, MD", "-", "Ada Poe (MD) reviewer"),
+            ("Written by Bo Roe. Medically reviewed by Ada Poe, MD.", "-", "Bo Roe (-) author; Ada Poe (MD) reviewer"),
+            (
+                "By Bo Roe. Reviewed by Ada Poe, PT, on May 3, 2026.",
+                "2026-05-03",
+                "Bo Roe (-) author; Ada Poe (PT) reviewer",
+            ),
+            ("By Bo Roe, reviewed by Ada Poe, PT", "-", "Bo Roe (-) author; Ada Poe (PT) reviewer"),
+            (
+                "Written by Bo Roe · Medically reviewed by Ada Poe, PT, DPT, OCS · Updated May 3, 2026",
+                "-",
+                "Bo Roe (-) author; Ada Poe (PT, DPT, OCS) reviewer",
+            ),
+            (
+                "Written by Bo Roe and Cy Lee and medically reviewed by Ada Poe, MD (May 2026)",
+                "2026-05",
+                "Bo Roe (-) author; Cy Lee (-) author; Ada Poe (MD) reviewer",
+            ),
+            ("Fact checked by Ada Poe", "-", "Ada Poe (-) editor"),
+            (
+                "Medically reviewed by Ada Poe, MD | Fact-checked by Bo Roe, PhD",
+                "-",
+                "Ada Poe (MD) reviewer; Bo Roe (PhD) editor",
+            ),
+            ("Reviewed by Ada Poe, MD, and Ada Poe, PT", "-", "Ada Poe (MD) reviewer; Ada Poe (PT) reviewer"),
+            ("Author: Bo Roe, RN. Reviewer: Ada Poe, MD", "-", "Bo Roe (RN) author; Ada Poe (MD) reviewer"),
+            ("Reviewed by Ada Poe on 3 May 2026", "2026-05-03", "Ada Poe (-) reviewer"),
+        ] {
+            let (b, kinds) = read_lines(&[line]);
+            let people: Vec<String> = b
+                .people
+                .iter()
+                .map(|p| format!("{} ({}) {}", p.name, p.credentials.as_deref().unwrap_or("-"), p.role))
+                .collect();
+            assert_eq!(b.last_reviewed_on.map_or("-".to_owned(), |d| d.to_string()), on, "{line}");
+            assert_eq!(people.join("; "), named, "{line}");
+            assert_eq!(kinds, [BlockKind::About], "{line}");
+        }
+    }
+}

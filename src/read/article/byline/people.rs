@@ -1,0 +1,85 @@
+//! Names with credentials: `Dr Ann Poe MBBS MRCGP`, `Ann Poe (RN) and Jane Roe, MD, PhD`.
+
+use crate::model::Role;
+use crate::read::article::PrintedPerson;
+
+/// What stands before a name and is no part of it.
+const TITLES: &[&str] =
+    &["Dr. ", "Dr ", "Prof. ", "Prof ", "Professor ", "Mr ", "Mr. ", "Mrs ", "Mrs. ", "Ms ", "Ms. "];
+
+/// People in a string.
+pub(in crate::read::article) fn people(text: &str, role: Role) -> Vec<PrintedPerson> {
+    let mut out: Vec<PrintedPerson> = Vec::new();
+    let plain = text.replace(" and ", ", ").replace(" & ", ", ").replace([';', '('], ",").replace(')', "");
+    for part in plain.split(',').map(str::trim) {
+        if is_credential(part) {
+            if let Some(last) = out.last_mut() {
+                add_credential(last, part);
+            }
+        } else if let Some((name, credentials)) = named(part) {
+            out.push(PrintedPerson { name, credentials, role });
+        } else if !part.is_empty() {
+            break;
+        }
+    }
+    out
+}
+
+fn add_credential(person: &mut PrintedPerson, credential: &str) {
+    let before = person.credentials.take();
+    person.credentials = Some(before.map_or_else(|| credential.to_owned(), |b| format!("{b}, {credential}")));
+}
+
+/// A name, and the credentials that stand behind it without a comma.
+fn named(part: &str) -> Option<(String, Option<String>)> {
+    let mut bare = part;
+    while let Some(rest) = TITLES.iter().find_map(|title| bare.strip_prefix(title)) {
+        bare = rest.trim_start();
+    }
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    let is_shouted = words.iter().all(|word| !word.contains(char::is_lowercase));
+    let credentials = match is_shouted {
+        true => 0,
+        false => words.iter().skip(2).rev().take_while(|word| is_credential(word)).count(),
+    };
+    let (name, behind) = words.split_at(words.len() - credentials);
+    let name = name.join(" ");
+    // Who had a title needs no given name.
+    let is_named =
+        is_name(&name) || bare != part && name.split_whitespace().count() == 1 && name.starts_with(char::is_uppercase);
+    is_named.then(|| (name, (!behind.is_empty()).then(|| behind.join(", "))))
+}
+
+/// A line that is one name with credentials.
+pub(super) fn credentialled(text: &str, role: Role) -> Option<PrintedPerson> {
+    let (name, credentials) = text.split_once(',')?;
+    let all = credentials.split(',').all(|c| is_credential(c.trim()));
+    (all && named(name).is_some()).then(|| people(text, role)).and_then(|p| p.into_iter().next())
+}
+
+/// `PT`, `DPT`, `PhD`, `M.D.`, `FACP`, `MSc`.
+pub(in crate::read::article) fn is_credential(text: &str) -> bool {
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    let words = text.split_whitespace().count();
+    capitals >= 2
+        && words <= 2
+        && text.chars().count() <= 14
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ' ' | '/' | '(' | ')'))
+        && text.split_whitespace().all(|w| {
+            w.chars().filter(|c| c.is_uppercase()).count() * 2 >= w.chars().filter(|c| c.is_alphabetic()).count()
+        })
+}
+
+/// Two to four capitalised words, perhaps with initials and particles between.
+fn is_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let capital = |w: &&str| w.chars().next().is_some_and(char::is_uppercase);
+    let particle = |w: &str| matches!(w, "van" | "von" | "de" | "der" | "den" | "la" | "del" | "da" | "di" | "al");
+    const NOT_NAMES: [&str; 10] = ["the", "our", "your", "a", "an", "team", "staff", "health", "editors", "clinic"];
+    (2..=5).contains(&words.len())
+        && words.first().is_some_and(capital)
+        && words.last().is_some_and(capital)
+        && words.iter().all(|w| capital(w) || particle(w))
+        && words.iter().all(|w| w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’')))
+        && !words.iter().any(|w| NOT_NAMES.contains(&w.to_lowercase().as_str()))
+}

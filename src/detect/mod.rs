@@ -7,6 +7,7 @@
 
 mod grouping;
 mod kind;
+mod lead_in;
 mod no_claim;
 mod sentence;
 mod signals;
@@ -17,6 +18,7 @@ pub use grouping::is_same_claim;
 use crate::model::{Block, BlockKind, Blocks, Kind};
 use crate::text::marks::{remove_marks, trim_marks};
 use crate::text::{CharIndex, split_sentences};
+use lead_in::LeadIns;
 use sentence::Sentence;
 use std::borrow::Cow;
 
@@ -49,6 +51,17 @@ pub fn restate_claim(sentence: &str) -> String {
     statement::restate_claim(sentence)
 }
 
+/// The statement of a bullet whose words are others now: what leads to it stays. None where the statement was not joined so.
+pub fn restate_joined(statement: &str, before: &str, now: &str) -> Option<String> {
+    let bullet = restate_claim(before);
+    let bullet = bullet.trim_end_matches([';', ',']);
+    let at = statement.len().checked_sub(bullet.len()).filter(|at| statement.is_char_boundary(*at))?;
+    let (lead, words) = statement.split_at(at);
+    let is_joined =
+        lead.ends_with(' ') && lead.len() > 1 && !bullet.is_empty() && words.to_lowercase() == bullet.to_lowercase();
+    is_joined.then(|| format!("{lead}{}", restate_claim(now).trim_end_matches([';', ','])))
+}
+
 /// The reasons of a claim whose sentence is another one now: those that name the words before are found anew, and what a person
 /// or an import noted stays.
 pub fn renew_reasons(before: &[String], sentence: &str) -> Vec<String> {
@@ -64,8 +77,20 @@ pub fn detect_claims(text: &str, blocks: &Blocks, language: &str) -> Vec<ClaimPr
         return Vec::new();
     }
     let places = CharIndex::new(text);
-    let prose = blocks.0.iter().filter(|b| holds_claims(b.kind));
-    let proposals = prose.flat_map(|block| claims_of(&places, block, language)).collect();
+    let mut leads = LeadIns::new(language);
+    let mut proposals = Vec::new();
+    let behind = blocks.0.iter().skip(1).map(Some).chain([None]);
+    for (block, next) in blocks.0.iter().zip(behind) {
+        let before = leads.clone();
+        leads.pass(&places, block);
+        if holds_claims(block.kind) {
+            let mut found = claims_of(&places, block, language, &before);
+            // What leads to bullets is a part of theirs.
+            let lead = next.and_then(|next| leads.open_lead(next));
+            found.retain(|claim| lead.is_none_or(|words| !claim.statement.trim_end_matches(':').ends_with(words)));
+            proposals.extend(found);
+        }
+    }
     grouping::grouped(proposals)
 }
 
@@ -81,17 +106,22 @@ fn holds_claims(kind: BlockKind) -> bool {
     }
 }
 
-fn claims_of(places: &CharIndex, block: &Block, language: &str) -> Vec<ClaimProposal> {
+fn claims_of(places: &CharIndex, block: &Block, language: &str, leads: &LeadIns) -> Vec<ClaimProposal> {
     let text = places.slice(block.start, block.end);
     let inside = CharIndex::new(text);
     let spans = split_sentences(&masked(text, block), language);
+    let first = spans.first().map(|span| span.start).unwrap_or_default();
     let readable = spans.into_iter().filter(|span| span.end - span.start <= LONGEST);
     let proposed = readable.filter_map(|span| {
         let (start, end) = trim_marks(&inside, block, (block.start + span.start, block.start + span.end));
         let words =
             remove_marks(inside.slice(start - block.start, end - block.start), start, block.marks_within(start, end));
         let cited = block.marks_within(start, end + 2).iter().any(|(mark, _)| (start..=end + 1).contains(mark));
-        let sentence = Sentence { cited, ..Sentence::new(words.trim(), block.kind) };
+        // The first words of a bullet go on with what leads to it.
+        let is_first = span.start == first;
+        let joined = if is_first { leads.join(block, words.trim()) } else { None };
+        let words = joined.as_deref().unwrap_or(words.trim());
+        let sentence = Sentence { cited, ..Sentence::new(words, block.kind) };
         let (kind, because) = judge(&sentence)?;
         Some(ClaimProposal {
             start,

@@ -29,6 +29,7 @@ pub fn confirm_places(
     let address = claim.address(home);
     let all = writing.view().occurrences_of(claim.uid)?;
     let from_text = all.iter().any(|o| is_taken_from(&claim.statement, o));
+    let bullet = all.iter().map(|o| o.exact.clone()).find(|words| is_bullet_of(&claim.statement, words));
     let (open, mut standing): (Vec<Occurrence>, Vec<Occurrence>) =
         all.into_iter().partition(|o| matches!(o.state, OccurrenceState::Changed | OccurrenceState::Ambiguous));
     standing.retain(|o| o.state != OccurrenceState::Orphaned);
@@ -56,7 +57,7 @@ pub fn confirm_places(
     // Its home first, each article from its beginning.
     standing.sort_by_key(|o| (o.article != claim.article, o.article, o.start));
     if let Some(first) = standing.first() {
-        said.extend(describe_state(writing, claim, &address, from_text, first)?);
+        said.extend(describe_state(writing, claim, &address, (from_text, bullet.as_deref()), first)?);
     }
     Ok(said)
 }
@@ -82,7 +83,14 @@ fn captured(writing: &Writing<'_>, was: Occurrence) -> Result<Option<Occurrence>
 /// Whether a statement is what the words of an occurrence give, and not a person's own.
 fn is_taken_from(statement: &str, occurrence: &Occurrence) -> bool {
     let worded = occurrence.exact_with_markers.iter().chain([&occurrence.exact]);
-    worded.into_iter().any(|words| have_same_words(statement, &detect::restate_claim(words)))
+    worded
+        .into_iter()
+        .any(|words| have_same_words(statement, &detect::restate_claim(words)) || is_bullet_of(statement, words))
+}
+
+/// Whether a statement is a bullet's words behind what leads to them.
+fn is_bullet_of(statement: &str, words: &str) -> bool {
+    detect::restate_joined(statement, words, words).is_some()
 }
 
 fn two_wordings(address: &str, other: &Occurrence, now: &Occurrence) -> String {
@@ -122,15 +130,16 @@ fn describe_state(
     writing: &mut Writing<'_>,
     claim: Claim,
     address: &str,
-    from_text: bool,
+    (from_text, bullet): (bool, Option<&str>),
     first: &Occurrence,
 ) -> Result<Vec<String>, Failure> {
-    let statement = detect::restate_claim(&first.exact);
+    let joined = bullet.and_then(|before| detect::restate_joined(&claim.statement, before, &first.exact));
+    let statement = joined.unwrap_or_else(|| detect::restate_claim(&first.exact));
     if have_same_words(&claim.statement, &statement) {
         return Ok(Vec::new());
     }
     if from_text {
-        let because = Reasons(detect::renew_reasons(&claim.because.0, &first.exact));
+        let because = Reasons(detect::renew_reasons(&claim.because.0, &statement));
         writing.edit(&Claim { statement: statement.clone(), because, ..claim })?;
         return Ok(vec![format!("Its statement follows: {statement}")]);
     }

@@ -1,0 +1,136 @@
+//! Bullets belong to their lead-in: "You may be more likely to get it if you" and "are 40 to 60 years of age" are one
+//! proposition, which stands at the bullet.
+
+use crate::model::{Block, BlockKind};
+use crate::text::marks::remove_marks;
+use crate::text::{CharIndex, split_sentences};
+
+/// Words behind which a sentence goes on.
+#[rustfmt::skip]
+const OPEN: &[&str] = &[
+    "if", "you", "can", "may", "might", "could", "should", "must", "will", "cannot", "to", "are", "is", "be", "been", "have", "has", "had",
+    "include", "includes", "including", "by", "with", "of", "from", "for", "in", "on", "at", "into", "when", "while", "because", "that", "who",
+    "which", "as", "and", "or", "not", "than", "do", "does", "your", "the", "a", "an", "they", "it", "avoid", "try", "about", "during",
+    "after", "before", "without", "causes", "cause", "needs", "need", "often", "also", "people", "those", "women", "men", "adults",
+];
+
+/// Longer words lead to nothing, in characters.
+const LONGEST: usize = 300;
+
+/// The words that lead to the items of a list.
+#[derive(Debug, Clone)]
+struct LeadIn {
+    words: String,
+    /// Its last word asks for more.
+    open: bool,
+    colon: bool,
+}
+
+impl LeadIn {
+    /// Of a text that leads to a list; none where its last sentence has ended.
+    fn of(text: &str, language: &str) -> Option<Self> {
+        let last = split_sentences(text, language).pop()?;
+        let sentence = CharIndex::new(text).slice(last.start, last.end).trim().to_owned();
+        let colon = sentence.ends_with(':');
+        let words = sentence.trim_end_matches([':', ' ', '…', '-', '–', '—']).to_owned();
+        let last = words.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+        let open = OPEN.contains(&last.as_str());
+        let ended = words.ends_with(['.', '!', '?', ')', '”', '"', ';']);
+        let counts = (2..=LONGEST).contains(&words.chars().count()) && words.contains(' ');
+        (counts && !ended && (open || colon)).then_some(Self { words, open, colon })
+    }
+
+    /// The proposition that an item makes with its lead-in; none where the item stands alone.
+    fn join(&self, item: &str) -> Option<String> {
+        let first = item.chars().next()?;
+        let goes_on = self.open || first.is_lowercase();
+        let between = if self.colon && !self.open { ":" } else { "" };
+        let item = item.trim_end_matches([';', ',']);
+        let item =
+            item.strip_suffix(" and").or_else(|| item.strip_suffix(" or")).unwrap_or(item).trim_end_matches([';', ',']);
+        // "You should: Avoid lifting" goes on in small letters; "NSAIDs" and "Crohn's" stay, where they can be told.
+        let is_word = item.chars().nth(1).is_some_and(char::is_lowercase) && !item.starts_with("I ");
+        let rest = item.get(first.len_utf8()..).unwrap_or_default();
+        let item = match self.open && first.is_uppercase() && is_word {
+            true => first.to_lowercase().collect::<String>() + rest,
+            false => item.to_owned(),
+        };
+        goes_on.then(|| format!("{}{between} {item}", self.words))
+    }
+}
+
+/// What leads to the items at the place that has been reached.
+#[derive(Clone)]
+pub(super) struct LeadIns {
+    /// By depth: the paragraph over a list is at 0, an item over others at its own.
+    over: Vec<(u8, Option<LeadIn>)>,
+    language: String,
+}
+
+impl LeadIns {
+    pub(super) fn new(language: &str) -> Self {
+        Self { over: Vec::new(), language: language.to_owned() }
+    }
+
+    /// Takes the next block of the text.
+    pub(super) fn pass(&mut self, places: &CharIndex, block: &Block) {
+        let lead = || {
+            let text = places.slice(block.start, block.end);
+            LeadIn::of(&remove_marks(text, block.start, &block.marks), &self.language)
+        };
+        match block.kind {
+            BlockKind::Paragraph | BlockKind::Quote => self.over = vec![(0, lead())],
+            BlockKind::Item => {
+                let level = block.level.max(1);
+                let here = lead();
+                self.over.retain(|(depth, _)| *depth < level);
+                self.over.push((level, here));
+            }
+            BlockKind::Caption => {}
+            _ => self.over.clear(),
+        }
+    }
+
+    /// The words with which the block that was just passed breaks off, where the next one goes on with them.
+    pub(super) fn open_lead(&self, next: &Block) -> Option<&str> {
+        let (depth, lead) = self.over.last()?;
+        let leads = next.kind == BlockKind::Item && next.level.max(1) > *depth;
+        lead.as_ref().filter(|lead| lead.open && leads).map(|lead| lead.words.as_str())
+    }
+
+    /// The proposition that the words of an item make with what leads to it.
+    pub(super) fn join(&self, block: &Block, words: &str) -> Option<String> {
+        if block.kind != BlockKind::Item {
+            return None;
+        }
+        let level = block.level.max(1);
+        let (_, lead) = self.over.iter().rev().find(|(depth, _)| *depth < level)?;
+        lead.as_ref()?.join(words)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_go_on_with_what_leads_to_them() {
+        for (lead, item, joined) in [
+            (
+                "You may be more likely to get it if you:",
+                "are 40 to 60 years of age",
+                "You may be more likely to get it if you are 40 to 60 years of age",
+            ),
+            ("It hurts. To ease it you can", "rest your foot;", "To ease it you can rest your foot"),
+            ("You should:", "Avoid heavy lifting, and", "You should avoid heavy lifting"),
+            ("Risk factors include:", "NSAIDs", "Risk factors include NSAIDs"),
+            ("Other causes of heel pain:", "gout", "Other causes of heel pain: gout"),
+            ("Three tips for you today:", "Walking reduces pain by 30%.", "-"),
+            ("Heel pain is common.", "are overweight", "-"),
+            ("Try this:", "Rest.", "-"),
+        ] {
+            let found = LeadIn::of(lead, "en").and_then(|lead| lead.join(item));
+            assert_eq!(found.as_deref().unwrap_or("-"), joined, "{lead}");
+        }
+    }
+}

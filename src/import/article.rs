@@ -2,7 +2,7 @@
 
 use super::key::{free, make_key};
 use super::shelf::Shelf;
-use super::{ImportReport, claims, list, retired, suggestions};
+use super::{ImportReport, claims, keys::cite_stored, list, retired, suggestions};
 use crate::catalogue::{Error, Writing};
 use crate::model::{Article, ArticlePerson, DeclaredId, Person, Uid, Version, is_address};
 use crate::read::article::{PrintedPerson, ReadArticle};
@@ -51,10 +51,19 @@ pub(super) fn store_among(
         imported.article.clone_from(&article.key);
         imported.title.clone_from(&article.title);
         imported.version = newest.n;
+        // A library that was not there before may name what the same text cites.
+        if !read.known_keys.is_empty() {
+            let listed = list::store_list(writing, article, read.references, true)?;
+            (imported.references, imported.cited) = (listed.references, listed.cited);
+            imported.unchanged = imported.cited == 0 && imported.references.added.is_empty();
+        }
         retired::say_article(article, &mut imported);
         return Ok(imported);
     }
     let article = article_row(writing, source, known, &read)?;
+    let mut read = read;
+    cite_stored(writing.view(), &article, &mut read)?;
+    read.note_unknown_keys();
     imported.article.clone_from(&article.key);
     imported.title.clone_from(&article.title);
     imported.version = newest.as_ref().map_or(1, |v| v.n + 1);
@@ -169,7 +178,14 @@ fn store_people(writing: &mut Writing<'_>, article: &Article, printed: &[Printed
     let known = writing.view().people_of(article.uid)?;
     let mut position = known.iter().map(|(part, _)| part.position).max().unwrap_or(0);
     for named in printed {
-        let there = known.iter().any(|(part, person)| person.name == named.name && part.role == named.role);
+        // Two people may have one name; their credentials tell them apart.
+        let agree = |person: &Person| {
+            person.credentials.is_none() || named.credentials.is_none() || person.credentials == named.credentials
+        };
+        let is_there = |(part, person): &(ArticlePerson, Person)| {
+            person.name == named.name && part.role == named.role && agree(person)
+        };
+        let there = known.iter().any(is_there);
         if there {
             continue;
         }

@@ -2,6 +2,7 @@
 //! is no longer printed is marked, not removed.
 
 use super::known::KnownReferences;
+use super::markers::cite_by_keys;
 use super::shared_doi::find_shared;
 use super::shelf::Shelf;
 use super::works::{LinkedWork, WorkExtras, complete, work_for};
@@ -58,6 +59,8 @@ pub struct ListReport {
     pub works: WorksReport,
     /// What disagrees with what is there.
     pub notes: Vec<PlacedNote>,
+    /// Citations that keys in the article's text gave, now that the list has their entries.
+    pub cited: usize,
 }
 
 /// Adds a list that came without an article's text, such as a file of references; entries that are there already stay.
@@ -87,7 +90,8 @@ pub fn store_list(
         known.keep(row);
     }
     adding.settle(writing)?;
-    Ok(ListReport { references, works: adding.works, notes: adding.notes })
+    let cited = cite_by_keys(writing, article)?;
+    Ok(ListReport { references, works: adding.works, notes: adding.notes, cited })
 }
 
 /// Adds one entry to an article's list.

@@ -3,6 +3,7 @@
 
 use super::ImportReport;
 use super::address_of;
+use super::keys::cite_stored;
 use super::known::KnownReferences;
 use super::spans::Spans;
 use crate::catalogue::{Error, Writing};
@@ -40,19 +41,33 @@ pub(super) fn cite(
 /// Cites for a claim what the markers at its places in an article's newest version name, as the import of that version did for
 /// the claim that these places had then. Answers how many citations that gave.
 pub fn cite_as_printed(writing: &mut Writing<'_>, article: &Article, claim: Uid) -> Result<usize, Error> {
+    cite_again(writing, article, |of| of == claim)
+}
+
+/// Cites for every claim what the keys in an article's text name, now that its list has the entries.
+pub(super) fn cite_by_keys(writing: &mut Writing<'_>, article: &Article) -> Result<usize, Error> {
+    let newest = writing.view().newest_version(article.uid)?;
+    match newest.is_some_and(|version| version.text.contains('@')) {
+        true => cite_again(writing, article, |_| true),
+        false => Ok(0),
+    }
+}
+
+fn cite_again(writing: &mut Writing<'_>, article: &Article, is_meant: impl Fn(Uid) -> bool) -> Result<usize, Error> {
     let Some(newest) = writing.view().newest_version(article.uid)? else { return Ok(0) };
     let Some(version) = writing.view().version(article.uid, newest.n)? else { return Ok(0) };
     let name = version.source.as_deref().unwrap_or_default();
-    let Ok(read) = read_article(&version.original, name, Some(&version.reader), u64::MAX) else { return Ok(0) };
+    let Ok(mut read) = read_article(&version.original, name, Some(&version.reader), u64::MAX) else { return Ok(0) };
     if read.text != version.text {
         return Ok(0);
     }
+    cite_stored(writing.view(), article, &mut read)?;
     let mut known = KnownReferences::new(writing.view().references_of(article.uid)?);
     let rows: Vec<Option<Uid>> = read.references.iter().map(|entry| known.take(entry).map(|row| row.uid)).collect();
     let occurrences = writing.view().occurrences_in(article.uid)?;
     let cited = cited_by(&Spans::from_occurrences(&occurrences), &version, &read.markers, &rows);
     let mut new = 0;
-    for ((_, reference), label) in cited.labels.into_iter().filter(|((of, _), _)| *of == claim) {
+    for ((claim, reference), label) in cited.labels.into_iter().filter(|((of, _), _)| is_meant(*of)) {
         new += usize::from(assert(writing, claim, reference, label)?);
     }
     Ok(new)

@@ -5,6 +5,7 @@
 mod article;
 mod claims;
 mod key;
+mod keys;
 mod known;
 mod linking;
 mod list;

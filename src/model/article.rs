@@ -122,7 +122,14 @@ pub struct Block {
     /// its words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<(u32, u32)>,
+    /// Markers in it that name what the list of references does not have, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unlisted: Vec<UnlistedMarker>,
 }
+
+/// A marker that names no entry of the list: from `start` to `end` in the version's text, and what it names.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct UnlistedMarker(pub u32, pub u32, pub String);
 
 fn is_zero(n: &u8) -> bool {
     *n == 0

@@ -40,8 +40,10 @@ mod reference_detail;
 mod reference_doi_missing;
 mod reference_duplicate;
 mod reference_mismatch;
+mod reference_order;
 mod reference_uncited;
 mod reference_unidentified;
+mod reference_unlisted;
 mod url_insecure;
 mod url_moved;
 mod url_not_found;
@@ -89,6 +91,8 @@ pub const RULES: &[&Rule] = &[
     &occurrence_changed::RULE,
     &occurrence_ambiguous::RULE,
     &reference_uncited::RULE,
+    &reference_unlisted::RULE,
+    &reference_order::RULE,
     &reference_unidentified::RULE,
     &reference_duplicate::RULE,
     &reference_mismatch::RULE,

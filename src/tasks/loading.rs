@@ -2,6 +2,7 @@
 //! each article as its file is now.
 
 use super::Failure;
+use super::libraries::cite_from_libraries;
 use crate::catalogue::{Catalogue, Deed};
 use crate::files::{AllowedFolder, FileReadError};
 use crate::import::{self, ArticleSource};
@@ -61,13 +62,14 @@ impl ArticleLoader {
             stored.source = SourceState::Unchanged;
             return Ok(stored);
         }
-        let read = match read::article::read_article(&bytes, &path, None, self.limit) {
+        let mut read = match read::article::read_article(&bytes, &path, None, self.limit) {
             Ok(read) => read,
             Err(e) => {
                 stored.source = SourceState::Missing(e.to_string());
                 return Ok(stored);
             }
         };
+        cite_from_libraries(&mut read, Some(&path), (&sources.base, Some(&sources.within)), &[], self.limit);
         let source = ArticleSource { bytes: &bytes, path: Some(&path), article: Some(&article.key) };
         Ok(import::rehearse_import(catalogue, &self.deed, &source, read, &stored)?)
     }

@@ -13,6 +13,7 @@ pub mod dossiers;
 mod failure;
 pub mod fetching;
 pub mod fields;
+pub mod libraries;
 pub mod listed_claims;
 pub mod loading;
 pub mod persons;

@@ -3,7 +3,7 @@
 use super::front_matter::FrontMatter;
 use super::markers::{self, PlacedEntries};
 use super::{ReadArticle, byline, kinds};
-use crate::model::{Block, BlockKind, Blocks, Origin};
+use crate::model::{Block, BlockKind, Blocks, Origin, UnlistedMarker};
 use crate::read::entry::{Note, Parsed, PrintedEntry};
 use crate::read::list::{Entry, unheaded};
 use crate::read::piece::{Fields, Mark, Piece};
@@ -31,6 +31,8 @@ pub(in crate::read) fn article(mut pieces: Vec<Piece>, front: FrontMatter) -> Re
         let after = found.spans.partition_point(|(start, _)| *start < block.start);
         let near = found.spans.get(after..).unwrap_or_default().iter().take_while(|(start, _)| *start < block.end);
         block.marks = near.filter(within).copied().collect();
+        let is_here = |marker: &&UnlistedMarker| block.start <= marker.0 && marker.1 <= block.end;
+        block.unlisted = found.unlisted.iter().filter(is_here).cloned().collect();
     }
     notes.extend(found.notes);
     notes.extend(front.notes);
@@ -56,6 +58,7 @@ pub(in crate::read) fn article(mut pieces: Vec<Piece>, front: FrontMatter) -> Re
         blocks,
         references,
         markers: found.markers,
+        bibliography: front.bibliography,
         notes,
         ..ReadArticle::default()
     }
@@ -123,6 +126,7 @@ fn lay_out(pieces: &[Piece]) -> (String, Blocks) {
             end: at + length,
             from: piece.line.from.iter().map(|o| Origin(o.0 + at, o.1, o.2)).collect(),
             marks: Vec::new(),
+            unlisted: Vec::new(),
         });
         if heading {
             let named = piece.text().char_indices().nth(SECTION).and_then(|(end, _)| piece.text().get(..end));

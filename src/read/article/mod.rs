@@ -7,12 +7,15 @@ mod cursor;
 mod docx;
 mod front_matter;
 mod jats;
+mod keys;
 mod kinds;
 mod markdown;
 mod markers;
 mod runs;
 mod struck;
 pub(super) mod text;
+
+pub use keys::{CitationKey, Library};
 
 use super::decode::refuse_over_long;
 use super::entry::{Note, PrintedEntry, Source};
@@ -83,6 +86,12 @@ pub struct ReadArticle {
     pub encoding: String,
     /// The reader that read it.
     pub reader: &'static str,
+    /// Keys of a library in the text, which are still to be looked up.
+    pub keys: Vec<CitationKey>,
+    /// The keys of the libraries that were looked into.
+    pub known_keys: Vec<String>,
+    /// The libraries that the file names, as it writes them.
+    pub bibliography: Vec<String>,
     /// What was unsure or could not be read.
     pub notes: Vec<Note>,
 }

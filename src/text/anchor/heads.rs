@@ -210,6 +210,7 @@ mod tests {
                 end,
                 from: vec![Origin(at, 1, 1)],
                 marks: Vec::new(),
+                unlisted: Vec::new(),
             });
             text += line;
             text += "\n\n";

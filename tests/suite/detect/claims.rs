@@ -34,6 +34,7 @@ pub(crate) fn blocks(text: &str) -> Blocks {
                 end,
                 from: vec![Origin(start, 1, 1)],
                 marks: Vec::new(),
+                unlisted: Vec::new(),
             });
         }
         at += length + 1;
@@ -51,6 +52,7 @@ fn one_paragraph(text: &str) -> Blocks {
         end,
         from: vec![],
         marks: Vec::new(),
+        unlisted: Vec::new(),
     }])
 }
 

@@ -92,6 +92,7 @@ impl Case {
             end,
             from: vec![Origin(start, line, 1)],
             marks: Vec::new(),
+            unlisted: Vec::new(),
         });
         (start, end)
     }

@@ -2,5 +2,6 @@
 
 mod bad_input;
 mod inputs;
+mod keys;
 mod retractions;
 mod sheets;

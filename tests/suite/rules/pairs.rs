@@ -1,6 +1,7 @@
 //! For each rule a sound article spoilt so that it fires, and one nearly spoilt in the same way.
 
 mod dois;
+mod markers;
 mod pages;
 mod readings;
 
@@ -18,7 +19,7 @@ pub(super) struct Pair {
 
 /// Every pair.
 pub(super) fn pairs() -> impl Iterator<Item = &'static Pair> {
-    PAIRS.iter().chain(dois::PAIRS).chain(pages::PAIRS).chain(readings::PAIRS)
+    PAIRS.iter().chain(dois::PAIRS).chain(markers::PAIRS).chain(pages::PAIRS).chain(readings::PAIRS)
 }
 
 const PAIRS: &[Pair] = &[

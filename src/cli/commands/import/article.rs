@@ -11,7 +11,9 @@ use crate::import::{self, ArticleSource, ImportReport};
 use crate::model::is_address;
 use crate::read;
 use crate::read::article::ReadArticle;
+use crate::tasks::libraries::cite_from_libraries;
 use crate::text::format_count;
+use std::path::Path;
 
 pub(super) const KIND: FileKind = FileKind {
     name: "article",
@@ -25,8 +27,11 @@ fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
     if !given.is_said && given.is_named([".csv", ".tsv"]) {
         return Err(Failure::usage(unknown_table(given.name)));
     }
-    let read = read::article::read_article(given.bytes, given.name, given.reader, given.limit)
+    let mut read = read::article::read_article(given.bytes, given.name, given.reader, given.limit)
         .map_err(|e| Failure::usage(e.to_string()))?;
+    let within = given.sources.map(|sources| &sources.within);
+    let base = given.sources.map_or(Path::new(""), |sources| &sources.base);
+    cite_from_libraries(&mut read, given.path, (base, within), given.libraries, given.limit);
     let source = ArticleSource { bytes: given.bytes, path: given.path, article: given.article };
     let address = given.path.filter(|path| is_address(path));
     let read = ReadArticle { url: read.url.or(address.map(str::to_owned)), ..read };

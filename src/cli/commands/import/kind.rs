@@ -4,6 +4,7 @@ use super::outcome::Stored;
 use crate::catalogue::Writing;
 use crate::model::Settings;
 use crate::read::sheet::claims::ClaimField;
+use crate::tasks::loading::ArticleSources;
 
 /// What a file can be.
 pub(super) struct FileKind {
@@ -51,6 +52,10 @@ pub(super) struct GivenFile<'f> {
     pub(super) limit: u64,
     /// The settings.
     pub(super) settings: &'f Settings,
+    /// Where files are that articles name; none where the catalogue has no folder.
+    pub(super) sources: Option<&'f ArticleSources>,
+    /// Libraries that the command line names, with their bytes.
+    pub(super) libraries: &'f [(String, Vec<u8>)],
 }
 
 impl GivenFile<'_> {

@@ -8,9 +8,20 @@ use crate::model::PageUrl;
 use crate::read::{self, ReadError};
 use crate::tasks::{Failure, fetching};
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 impl Args {
+    /// The libraries that are named, read.
+    pub(super) fn read_libraries(&self, session: &Session<'_>) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+        let read = |file: &PathBuf| {
+            let name = file.display().to_string();
+            let limit = self.max_bytes.unwrap_or(session.settings.max_text_bytes);
+            let bytes = session.read(file, limit).map_err(|e| Failure::usage(format!("{name}: {e}")))?;
+            Ok((name, bytes))
+        };
+        self.bibliography.iter().map(read).collect()
+    }
+
     /// What a page is, its bytes, and the limit that they keep.
     pub(super) fn fetch(
         &self,

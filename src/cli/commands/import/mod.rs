@@ -39,6 +39,9 @@ pub(in crate::cli) struct Args {
     /// The heading of the column of a claims sheet that holds this, such as statement=Wording
     #[arg(long = "column", value_name = "FIELD=HEADING", value_parser = sheets::listed::parse_column)]
     columns: Vec<(ClaimField, String)>,
+    /// A library of references that the article cites by keys, [@roe2021], beside those that it names itself
+    #[arg(long, value_name = "FILE")]
+    bibliography: Vec<PathBuf>,
     /// Show what would be stored, without storing it
     #[arg(long)]
     dry_run: bool,
@@ -122,6 +125,8 @@ impl Args {
                 ((name != "-").then(|| session.relative(file)), self.look(session, file, &name)?)
             }
         };
+        let libraries = self.read_libraries(session)?;
+        let sources = session.sources(catalogue.view())?;
         let said = self.reader.as_ref().or(self.kind.as_ref());
         let given = GivenFile {
             bytes: &bytes,
@@ -134,6 +139,8 @@ impl Args {
             columns: &self.columns,
             limit,
             settings: &session.settings,
+            sources: sources.as_ref(),
+            libraries: &libraries,
         };
         let change = |writing: &mut Writing<'_>| (kind.store)(writing, &given);
         let deed = session.deed("import");

@@ -10,7 +10,7 @@ mod prepare;
 
 use self::builder::Builder;
 use self::definitions::Definitions;
-use super::{Input, ReadArticle, Reader, assemble, front_matter};
+use super::{Input, ReadArticle, Reader, assemble, front_matter, keys};
 use crate::read::entry::Source;
 use crate::read::unread;
 use pulldown_cmark::{Options, Parser};
@@ -49,5 +49,7 @@ fn read(source: &Source<'_>) -> ReadArticle {
     }
     let (pieces, notes) = builder.finish();
     front.notes.extend(notes);
-    assemble::article(pieces, front)
+    let mut article = assemble::article(pieces, front);
+    keys::find(&mut article);
+    article
 }

@@ -41,7 +41,7 @@ impl<'r> Dated<'r> {
             } else {
                 bracketed(&inner, self).map(|f| (open, f))
             };
-            if let Some((start, (entries, doubt))) = found {
+            if let Some((start, (entries, doubt, unlisted))) = found {
                 if start == open && inner.split(';').all(is_bare) {
                     spans.push((base + open as u32, base + close as u32 + 1));
                 }
@@ -52,6 +52,7 @@ impl<'r> Dated<'r> {
                     label,
                     entries,
                     doubt,
+                    unlisted,
                 });
                 at = close + 1;
             } else {
@@ -61,25 +62,29 @@ impl<'r> Dated<'r> {
     }
 }
 
-type Resolved = (Vec<usize>, Option<String>);
+/// The entries that a marker names, why it is doubtful, and what it names that no entry is.
+type Resolved = (Vec<usize>, Option<String>, Vec<String>);
 
 /// `Salari et al., 2023; see Liddle & Pennick, 2015a`.
 fn bracketed(inner: &str, list: &Dated<'_>) -> Option<Resolved> {
     let mut entries = Vec::new();
-    let mut doubts = Vec::new();
+    let (mut doubts, mut unlisted) = (Vec::new(), Vec::new());
     let mut certain = false;
     for part in inner.split(';').map(without_lead) {
         let Some((authors, dated)) = split_year(part) else { continue };
         let found = resolve(authors, dated, list);
         certain |= !found.is_empty() || authors.contains("et al") || authors.contains(" & ");
         match found.len() {
-            0 => doubts.push(format!("names {part}, which no entry is")),
+            0 => {
+                doubts.push(format!("names {part}, which no entry is"));
+                unlisted.push(part.to_owned());
+            }
             1 => {}
             _ => doubts.push(format!("names {part}, which several entries are")),
         }
         entries.extend(found);
     }
-    certain.then(|| (entries, (!doubts.is_empty()).then(|| doubts.join("; "))))
+    certain.then(|| (entries, (!doubts.is_empty()).then(|| doubts.join("; ")), unlisted))
 }
 
 /// Words that lead to authors in a bracket, and are no names.
@@ -128,10 +133,11 @@ fn named_before(words: &[char], open: usize, dated: &str, list: &Dated<'_>) -> O
         let found = resolve(authors, dated, list);
         if !found.is_empty() {
             let doubt = (found.len() > 1).then(|| format!("names {authors} ({dated}), which several entries are"));
-            return Some((start, (found, doubt)));
+            return Some((start, (found, doubt, Vec::new())));
         }
-        if authors.ends_with(" et al.") || authors.ends_with(" et al") {
-            unknown = Some((start, (Vec::new(), Some(format!("names {authors} ({dated}), which no entry is")))));
+        if [" et al.", " et al", " and colleagues", " and others"].iter().any(|end| authors.ends_with(end)) {
+            let doubt = format!("names {authors} ({dated}), which no entry is");
+            unknown = Some((start, (Vec::new(), Some(doubt), vec![format!("{authors} ({dated})")])));
         }
     }
     unknown
@@ -162,7 +168,10 @@ fn split_year(part: &str) -> Option<(&str, &str)> {
 /// The entries whose first author (and second, where one is named) and year are these.
 fn resolve(authors: &str, dated: &str, list: &Dated<'_>) -> Vec<usize> {
     let Some((digits, _)) = year(dated) else { return Vec::new() };
-    let (first, second) = ["et al", " & ", " and "].iter().find_map(|m| authors.split_once(m)).unwrap_or((authors, ""));
+    let (first, second) = ["et al", " and colleagues", " and others", " & ", " and "]
+        .iter()
+        .find_map(|m| authors.split_once(m))
+        .unwrap_or((authors, ""));
     let first = first.trim_matches([',', ' ', '.']).trim_end_matches("’s").trim_end_matches("'s");
     let second = second.trim_matches([',', ' ', '.']);
     let name = |entry: &PrintedEntry, n: usize, want: &str| {

@@ -39,7 +39,14 @@ pub(in crate::read::article) fn resolve(
         for mark in piece.marks.iter().filter(|mark| mark.footnote) {
             let Some(entries) = footnotes.get(&mark.label) else { continue };
             let (start, end) = (block.start + mark.start, block.start + mark.end);
-            cited.push(SeenMarker { start, end, label: mark.label.clone(), entries: entries.clone(), doubt: None });
+            cited.push(SeenMarker {
+                start,
+                end,
+                label: mark.label.clone(),
+                entries: entries.clone(),
+                doubt: None,
+                unlisted: Vec::new(),
+            });
         }
     }
     (cited, notes)
@@ -54,7 +61,8 @@ fn mark(citing: &Citing, known: &BTreeMap<String, usize>, (start, end): (u32, u3
     }
     let unknown = citing.keys.iter().find(|key| !known.contains_key(*key));
     let doubt = unknown.map(|key| format!("names {key}, which no entry has"));
-    SeenMarker { start, end, label: words.to_owned(), entries, doubt }
+    let unlisted = unknown.cloned().into_iter().collect();
+    SeenMarker { start, end, label: words.to_owned(), entries, doubt, unlisted }
 }
 
 /// What footnotes that cite, and are no entries themselves, cite: by their labels.

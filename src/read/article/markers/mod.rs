@@ -10,7 +10,7 @@ pub(super) use cited::resolve as resolve_citations;
 pub(super) use numbered::is_note;
 
 use super::ReferenceMarker;
-use crate::model::{Block, BlockKind, Blocks, Item};
+use crate::model::{Block, BlockKind, Blocks, Item, UnlistedMarker};
 use crate::read::entry::{Note, PrintedEntry};
 use crate::read::piece::{Mark, Piece};
 use crate::read::printed;
@@ -35,6 +35,8 @@ pub(super) struct PlacedEntries {
 pub(super) struct FoundMarkers {
     pub(super) markers: Vec<ReferenceMarker>,
     pub(super) notes: Vec<Note>,
+    /// Those that name what no entry is.
+    pub(super) unlisted: Vec<UnlistedMarker>,
     /// Where numbers and notes stand that are no words of the text, in order.
     pub(super) spans: Vec<(u32, u32)>,
 }
@@ -48,6 +50,8 @@ pub(super) struct SeenMarker {
     entries: Vec<usize>,
     /// Why it was not resolved, or not fully.
     doubt: Option<String>,
+    /// What it names that no entry is.
+    unlisted: Vec<String>,
 }
 
 /// Finds the markers of a text, in its order.
@@ -79,12 +83,14 @@ pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], pla
     prefer_cited(&mut seen, &placed.cited);
     span_ranges(&numbers, &mut seen, &places);
     let spans = joined(spans, &places);
-    let mut found = FoundMarkers { markers: placed.links.clone(), notes: Vec::new(), spans };
+    let mut found = FoundMarkers { markers: placed.links.clone(), notes: Vec::new(), unlisted: Vec::new(), spans };
     for one in seen {
         if let Some(doubt) = one.doubt {
             let place = blocks.line_column(one.start).unwrap_or((1, 1));
             found.notes.push(Note::new(place, format!("the marker {} {doubt}", one.label)));
         }
+        let unlisted = one.unlisted.into_iter().map(|name| UnlistedMarker(one.start, one.end, name));
+        found.unlisted.extend(unlisted);
         found.markers.push(ReferenceMarker { start: one.start, end: one.end, entries: one.entries, label: one.label });
     }
     found.markers.sort_by_key(|m| (m.start, m.end));

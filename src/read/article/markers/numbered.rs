@@ -86,7 +86,7 @@ impl Numbers {
         if mark.footnote {
             // A footnote that holds no reference is a remark, not an open question.
             let entries = self.footnotes.get(&label).cloned().unwrap_or_default();
-            return SeenMarker { start, end, label, entries, doubt: None };
+            return SeenMarker { start, end, label, entries, doubt: None, unlisted: Vec::new() };
         }
         self.seen(start, end, label, &parse_numbers(&mark.label).unwrap_or_default())
     }
@@ -102,10 +102,13 @@ impl Numbers {
 
     fn seen(&self, start: u32, end: u32, label: String, numbers: &[String]) -> SeenMarker {
         let mut entries = Vec::new();
-        let mut doubts = Vec::new();
+        let (mut doubts, mut unlisted) = (Vec::new(), Vec::new());
         for number in numbers {
             match self.resolve(number, start).as_slice() {
-                [] => doubts.push(format!("names {number}, which no entry has")),
+                [] => {
+                    doubts.push(format!("names {number}, which no entry has"));
+                    unlisted.push(number.clone());
+                }
                 [one] => entries.push(*one),
                 several => {
                     doubts.push(format!("names {number}, which several entries have"));
@@ -113,7 +116,7 @@ impl Numbers {
                 }
             }
         }
-        SeenMarker { start, end, label, entries, doubt: (!doubts.is_empty()).then(|| doubts.join("; ")) }
+        SeenMarker { start, end, label, entries, doubt: (!doubts.is_empty()).then(|| doubts.join("; ")), unlisted }
     }
 
     /// Finds the markers among the characters of a block that begins at `base`.

@@ -166,6 +166,7 @@ pub(super) fn filled(words: &Words) -> Catalogue {
                         end: 1,
                         from: vec![Origin(0, 1, 1)],
                         marks: vec![(0, 1)],
+                        unlisted: vec![UnlistedMarker(0, 1, text(1))],
                     }]),
                 })?;
             }

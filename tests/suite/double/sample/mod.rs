@@ -61,6 +61,7 @@ pub(crate) fn word_elsewhere(catalogue: &mut Catalogue) {
             end,
             from: vec![Origin(0, 5, 1)],
             marks: Vec::new(),
+            unlisted: Vec::new(),
         };
         let version = Version {
             uid: w.uid(),
@@ -172,6 +173,7 @@ impl Sample<'_> {
                 end,
                 from: vec![Origin(start, 2 * n + 1, 1)],
                 marks: Vec::new(),
+                unlisted: Vec::new(),
             });
         }
         (text, Blocks(blocks))

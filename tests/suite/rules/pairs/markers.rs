@@ -1,0 +1,42 @@
+//! What markers in the text name, and in which order.
+
+use super::Pair;
+use crate::double::snapshots::Case;
+use claimbook::model::*;
+
+pub(super) const PAIRS: &[Pair] = &[
+    Pair {
+        rule: "reference-unlisted",
+        fires: |c| mark(c, "7", "1"),
+        finds: "knee-pain: the text cites entry 7, which the list does not have",
+        silent: |c| mark(c, "1", "1"),
+    },
+    Pair {
+        rule: "reference-order",
+        fires: |c| order(c, &["[2]", "[1]"]),
+        finds: "knee-pain: entry 2 is first cited before entry 1",
+        silent: |c| order(c, &["[1],[2]", "[1]"]),
+    },
+];
+
+/// A paragraph with a marker that names what no entry was when it was read; the list's entry has a number by now.
+fn mark(c: &mut Case, name: &str, number: &str) {
+    let (start, end) = c.block(BlockKind::Paragraph, "[x]");
+    let block = c.s.version.as_mut().unwrap().blocks.0.last_mut().unwrap();
+    block.unlisted = vec![UnlistedMarker(start, end, name.into())];
+    c.r1().number = Some(number.into());
+}
+
+/// A list of two numbered entries, and paragraphs that are markers.
+fn order(c: &mut Case, markers: &[&str]) {
+    c.r1().number = Some("1".into());
+    let second = c.work("brown2022", 2022, "Brown K. Knees. Knee J. 2022. doi:10.5555/knee.2");
+    c.s.references[1].number = Some("2".into());
+    let citation = c.cite(c.s.claims[0].uid, second);
+    c.read(citation, "Cartilage is avascular.", "p. 4", ReadAs::FullText);
+    c.sign_again();
+    for marker in markers {
+        let place = c.block(BlockKind::Paragraph, marker);
+        c.s.version.as_mut().unwrap().blocks.0.last_mut().unwrap().marks = vec![place];
+    }
+}

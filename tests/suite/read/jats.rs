@@ -98,7 +98,7 @@ fn a_whole_article() {
             "heading 2 References",
         ];
         assert_eq!(blocks(&read)[..16], want, "{what}");
-        assert_eq!(markers(&read), ["1 → 1", "3 → 2,3", "2 → 2", "Doe, 2003 → 3"], "{what}");
+        assert_eq!(markers(&read), ["[1–3] → 1,2,3", "2 → 2", "(Doe, 2003) → 3"], "{what}");
         assert_eq!(read.blocks.0[4].section, "What it is", "{what}");
         assert!(read.notes.is_empty(), "{what}: {:?}", read.notes);
     }

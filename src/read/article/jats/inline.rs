@@ -36,6 +36,8 @@ impl Writing {
     pub(super) fn part(&mut self, child: &Element) {
         match child.name.as_str() {
             "xref" => self.cross_reference(child),
+            // What points at a note is no number of an entry, raised or not.
+            "sup" if child.descendants("xref").iter().any(|xref| is_note_pointer(xref)) => self.inline(child),
             "sup" => {
                 self.runs.open_mark();
                 self.inline(child);
@@ -74,7 +76,7 @@ impl Writing {
                 }
                 self.runs.cite(from, ids.into_iter().map(str::to_owned).collect());
             }
-            Some("fn" | "table-fn") => {
+            Some(_) if is_note_pointer(xref) => {
                 let words = self.runs.words_from(from);
                 for id in ids {
                     let label = self.note_label(id, words.trim());
@@ -121,6 +123,11 @@ impl Writing {
             self.inline(suffix);
         }
     }
+}
+
+/// Whether a pointer leads to a note.
+fn is_note_pointer(xref: &Element) -> bool {
+    matches!(xref.attribute("ref-type"), Some("fn" | "table-fn"))
 }
 
 /// Where a link leads, whose address may be an identifier alone.

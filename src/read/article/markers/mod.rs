@@ -103,22 +103,30 @@ fn is_bracketed(label: &str) -> bool {
     label.starts_with(['(', '[']) && label.ends_with([')', ']'])
 }
 
-/// What the format says itself is cited stands in the place of what is read there; where its keys are unknown, what is read.
+/// What the format says itself is cited stands in the place of what is read there, unless that says the same and more: `[1–3]`
+/// round two citations. Where the keys of a citation are unknown, what is read stands.
 fn prefer_cited(seen: &mut Vec<SeenMarker>, cited: &[SeenMarker]) {
     let mut cited: Vec<SeenMarker> = cited.to_vec();
     cited.sort_by_key(|m| (m.start, m.end));
+    seen.sort_by_key(|m| (m.start, m.end));
     let meets = |a: &SeenMarker, b: &SeenMarker| a.start < b.end.max(b.start + 1) && b.start < a.end.max(a.start + 1);
-    // Neither list has two that overlap, so those that meet one are next to where it would stand.
-    let met = |list: &[SeenMarker], one: &SeenMarker, counts: fn(&SeenMarker) -> bool| {
-        let from = list.partition_point(|m| m.end < one.start).saturating_sub(1);
-        let near = list.iter().skip(from).take_while(|m| m.start <= one.end);
-        near.filter(|m| counts(m)).any(|m| meets(m, one))
-    };
-    seen.sort_by_key(|s| (s.start, s.end));
-    let resolved: Vec<SeenMarker> = cited.iter().filter(|m| !m.entries.is_empty()).cloned().collect();
-    seen.retain(|s| !met(&resolved, s, |_| true));
-    cited.retain(|m| !m.entries.is_empty() || !met(seen, m, |s| !s.entries.is_empty()));
-    seen.extend(cited);
+    let mut spoken_for = vec![false; cited.len()];
+    seen.retain(|one| {
+        // Citations do not overlap, so those that meet a marker are next to one another.
+        let from = cited.partition_point(|m| m.end < one.start);
+        let near = cited.iter().enumerate().skip(from).take_while(|(_, m)| m.start <= one.end);
+        let met: Vec<(usize, &SeenMarker)> = near.filter(|(_, m)| meets(m, one)).collect();
+        let says_as_much = |m: &SeenMarker| {
+            one.start <= m.start && m.end <= one.end && m.entries.iter().all(|entry| one.entries.contains(entry))
+        };
+        let stays = met.is_empty() || !one.entries.is_empty() && met.iter().all(|(_, m)| says_as_much(m));
+        for (at, _) in met.into_iter().filter(|_| stays) {
+            spoken_for.iter_mut().skip(at).take(1).for_each(|spoken| *spoken = true);
+        }
+        stays
+    });
+    let left = cited.into_iter().zip(spoken_for).filter(|(_, spoken)| !spoken);
+    seen.extend(left.map(|(marker, _)| marker));
 }
 
 /// Where marks of the format are joined by a dash, the numbers between are named too.

@@ -5,10 +5,12 @@
 //! and uses it again; otherwise it goes to cargo's own temporary folder and is deleted. `-- --references` measures references
 //! in and out alone; `-- --printed` tells how right printed references are read, with `--missed` also which are not,
 //! with `--why ENTRY` instead how that entry can be read, and what speaks for each reading;
+//! `-- --anchors` draws ten thousand edits of articles and prints what became of the claims in them;
 //! `-- --registries` measures `check` instead, beside the link checker that `--lychee PATH` names.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it prints a report")]
 
+mod anchors;
 mod catalogue;
 mod citing;
 mod exporting;
@@ -37,6 +39,8 @@ struct Wanted {
     /// Files of references alone.
     references: bool,
     lychee: PathBuf,
+    /// The anchors of claims alone.
+    anchors: bool,
     /// The reading of printed references alone.
     printed: bool,
     missed: bool,
@@ -52,6 +56,7 @@ impl Wanted {
             registries: false,
             references: false,
             lychee: "lychee".into(),
+            anchors: false,
             printed: false,
             missed: false,
             why: None,
@@ -63,13 +68,14 @@ impl Wanted {
                 "--registries" => wanted.registries = true,
                 "--references" => wanted.references = true,
                 "--lychee" => wanted.lychee = arguments.next().ok_or("--lychee wants a path")?.into(),
+                "--anchors" => wanted.anchors = true,
                 "--printed" => wanted.printed = true,
                 "--missed" => wanted.missed = true,
                 "--why" => wanted.why = Some(arguments.next().ok_or("--why wants an entry")?),
                 "--bench" => {} // cargo says so to every benchmark
                 other => {
                     return Err(format!(
-                        "{other} is not known; there are --claims N, --folder DIR, --references, --printed, --missed, --why ENTRY, --registries and --lychee PATH"
+                        "{other} is not known; there are --claims N, --folder DIR, --references, --anchors, --printed, --missed, --why ENTRY, --registries and --lychee PATH"
                     )
                     .into());
                 }
@@ -84,6 +90,9 @@ fn main() -> Result<(), Failed> {
     if let Some(entry) = &wanted.why {
         printed::explain(entry);
         return Ok(());
+    }
+    if wanted.anchors {
+        return anchors::measure();
     }
     if wanted.printed {
         printed::measure(wanted.missed);

@@ -16,6 +16,11 @@ impl View<'_> {
         self.first_row(sql, params, R::from_row)
     }
 
+    /// A number that changes whenever another connection has changed the catalogue (`PRAGMA data_version`).
+    pub fn data_version(self) -> Result<i64> {
+        Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
     /// Every row of a query, read by `read`.
     pub(super) fn rows<T>(
         self,

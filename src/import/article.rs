@@ -1,7 +1,7 @@
 //! Storing one article: its version, people, list, claims and suggestions, in one change.
 
 use super::key::{free, make_key};
-use super::shelf::Shelf;
+use super::shelf::KnownWorks;
 use super::{ImportReport, claims, keys::cite_stored, list, retired, suggestions};
 use crate::catalogue::{Error, Writing};
 use crate::model::{Article, ArticlePerson, DeclaredId, Person, Uid, Version, is_address};
@@ -19,21 +19,13 @@ pub struct ArticleSource<'a> {
     pub article: Option<&'a str>,
 }
 
-/// Stores what was read of an article. The same bytes again change nothing.
+/// Stores what was read of an article. The same bytes again change nothing. `works` are those that there are; several articles in
+/// a row share them.
 pub fn store_article(
     writing: &mut Writing<'_>,
     source: &ArticleSource<'_>,
     read: ReadArticle,
-) -> Result<ImportReport, Error> {
-    store_among(writing, source, read, None)
-}
-
-/// The same; `shelf` has the works that there are, where they are known already.
-pub(super) fn store_among(
-    writing: &mut Writing<'_>,
-    source: &ArticleSource<'_>,
-    read: ReadArticle,
-    shelf: Option<Shelf>,
+    works: &mut KnownWorks,
 ) -> Result<ImportReport, Error> {
     let sha256 = hex(source.bytes);
     let known = find(writing, source, &sha256)?;
@@ -71,7 +63,7 @@ pub(super) fn store_among(
     writing.add(&version)?;
     imported.same_text_as = writing.view().articles_by_text(&version.text_sha256, article.uid)?;
     store_people(writing, &article, &read.people)?;
-    let rows = list::store_entries(writing, &article, version.n, &read.references, shelf, &mut imported)?;
+    let rows = list::store_entries(writing, &article, version.n, &read.references, works, &mut imported)?;
     let cited = claims::store(writing, &article, newest.as_ref(), &version, &read.markers, &rows, &mut imported)?;
     imported.cited = cited;
     imported.suggested = suggestions::suggest_new(writing, &article, &version, &imported.claims.proposed)?;

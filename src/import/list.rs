@@ -4,7 +4,7 @@
 use super::known::KnownReferences;
 use super::markers::cite_by_keys;
 use super::shared_doi::find_shared;
-use super::shelf::Shelf;
+use super::shelf::{KnownWorks, Shelf};
 use super::works::{LinkedWork, WorkExtras, complete, work_for};
 use super::{ImportReport, PlacedNote, ReferencesReport, WorksReport};
 use crate::catalogue::{Error, Writing};
@@ -20,11 +20,11 @@ pub(super) fn store_entries(
     article: &Article,
     version: u32,
     entries: &[PrintedEntry],
-    shelf: Option<Shelf>,
+    works: &mut KnownWorks,
     imported: &mut ImportReport,
 ) -> Result<Vec<Uid>, Error> {
     let mut known = KnownReferences::new(writing.view().references_of(article.uid)?);
-    let mut adding = Adding::to(writing, article, false, shelf)?;
+    let mut adding = Adding::to(writing, article, false, works)?;
     let mut rows = Vec::with_capacity(entries.len());
     for entry in entries {
         let row = match known.take(entry) {
@@ -72,14 +72,15 @@ pub fn store_list(
     records: bool,
 ) -> Result<ListReport, Error> {
     let mut known = KnownReferences::new(writing.view().references_of(article.uid)?);
-    let mut adding = Adding::to(writing, article, records, None)?;
+    let mut works = KnownWorks::default();
+    let mut adding = Adding::to(writing, article, records, &mut works)?;
     let mut references = ReferencesReport::default();
     for mut entry in entries {
         if let Some(there) = known.find(&entry) {
             references.kept += 1;
             if records && let Some(work) = known.row(there).and_then(|row| row.work) {
                 let beside = WorkExtras::take_from(&mut entry.parsed.item);
-                let joined = complete(writing, &mut adding.shelf, work, &entry.parsed.item, &beside)?;
+                let joined = complete(writing, adding.shelf, work, &entry.parsed.item, &beside)?;
                 note_link(joined.as_ref(), (entry.line, entry.column), &mut adding.works, &mut adding.notes);
             }
             continue;
@@ -96,7 +97,8 @@ pub fn store_list(
 
 /// Adds one entry to an article's list.
 pub fn store_reference(writing: &mut Writing<'_>, article: &Article, entry: &PrintedEntry) -> Result<Reference, Error> {
-    let mut adding = Adding::to(writing, article, false, None)?;
+    let mut works = KnownWorks::default();
+    let mut adding = Adding::to(writing, article, false, &mut works)?;
     let row = adding.add(writing, entry.clone(), &mut ReferencesReport::default())?;
     adding.settle(writing)?;
     Ok(row)
@@ -143,7 +145,7 @@ fn note_link(
 /// Adding entries to an article's list.
 struct Adding<'a> {
     article: &'a Article,
-    shelf: Shelf,
+    shelf: &'a mut Shelf,
     serial: u32,
     records: bool,
     works: WorksReport,
@@ -153,9 +155,14 @@ struct Adding<'a> {
 }
 
 impl<'a> Adding<'a> {
-    fn to(writing: &Writing<'_>, article: &'a Article, records: bool, shelf: Option<Shelf>) -> Result<Self, Error> {
+    fn to(
+        writing: &Writing<'_>,
+        article: &'a Article,
+        records: bool,
+        works: &'a mut KnownWorks,
+    ) -> Result<Self, Error> {
         let serial = writing.view().next_reference_serial(article.uid)?;
-        let shelf = shelf.map_or_else(|| Shelf::open(writing.view()), Ok)?;
+        let shelf = works.open(writing.view())?;
         Ok(Self { article, shelf, serial, records, works: WorksReport::default(), notes: Vec::new(), rows: Vec::new() })
     }
 
@@ -168,7 +175,7 @@ impl<'a> Adding<'a> {
         let beside = WorkExtras::take_from(&mut entry.parsed.item);
         let place = (entry.line, entry.column);
         let mut row = reference_of(self.article.uid, writing.uid(), self.serial, entry);
-        let joined = work_for(writing, &mut self.shelf, &row.csl, &beside, self.records)?;
+        let joined = work_for(writing, self.shelf, &row.csl, &beside, self.records)?;
         note_link(joined.as_ref(), place, &mut self.works, &mut self.notes);
         row.work = joined.map(|joined| joined.uid);
         self.rows.push(row.clone());
@@ -189,7 +196,7 @@ impl<'a> Adding<'a> {
     }
 
     fn work_of(&mut self, writing: &mut Writing<'_>, row: &Reference) -> Result<Option<Uid>, Error> {
-        let joined = work_for(writing, &mut self.shelf, &row.csl, &WorkExtras::default(), self.records)?;
+        let joined = work_for(writing, self.shelf, &row.csl, &WorkExtras::default(), self.records)?;
         Ok(joined.map(|joined| joined.uid))
     }
 }

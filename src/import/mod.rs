@@ -27,6 +27,7 @@ pub use list::{ListReport, store_list, store_reference, store_works};
 pub use markers::cite_as_printed;
 pub use rehearsal::rehearse_import;
 pub use shared_doi::describe_shared_doi;
+pub use shelf::KnownWorks;
 pub use suggestions::{SuggestedPair, store_pairs, suggest_for};
 pub use works::complete_from;
 

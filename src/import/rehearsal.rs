@@ -1,8 +1,8 @@
 //! What the rules would see of an article's new text. Nothing is stored for it, nor locked: what the article rests on is
 //! copied into memory, the text is imported there, and all else is read where it is.
 
-use super::article::{ArticleSource, store_among};
-use super::shelf::Shelf;
+use super::article::{ArticleSource, store_article};
+use super::shelf::{KnownWorks, Shelf};
 use super::works::may_be_named;
 use crate::catalogue::{Catalogue, Deed, Error};
 use crate::model::{Article, Person, Snapshot, SourceState, Uid, Work};
@@ -20,7 +20,7 @@ pub fn rehearse_import(
     let Some(mut part) = catalogue.copy_part(deed.at)? else {
         // All of it is in memory already.
         return catalogue.rehearse(deed, |writing| {
-            super::store_article(writing, source, read)?;
+            super::store_article(writing, source, read, &mut KnownWorks::default())?;
             merge_snapshot(writing.view(), stored)
         });
     };
@@ -55,7 +55,8 @@ pub fn rehearse_import(
         writing.add_all(&stored.claims)?;
         writing.add_all(&stored.occurrences)?;
         writing.add_all(&stored.citations)?;
-        store_among(writing, source, read, Some(shelf))?;
+        let mut works = KnownWorks::from_shelf(writing.view(), shelf)?;
+        store_article(writing, source, read, &mut works)?;
         merge_snapshot(writing.view(), stored)
     })
 }

@@ -21,6 +21,34 @@ pub(super) struct Shelf {
     places: BTreeMap<Uid, usize>,
 }
 
+/// The works of a catalogue for several imports in a row, looked up once. An import that fails drops what it has, since what it
+/// added is taken back.
+#[derive(Debug, Default)]
+pub struct KnownWorks {
+    shelf: Option<Shelf>,
+    /// What the catalogue counted when they were looked up: another number says that another program has written to it.
+    seen: i64,
+}
+
+impl KnownWorks {
+    /// Those of a shelf that is at hand.
+    pub(super) fn from_shelf(view: View<'_>, shelf: Shelf) -> Result<Self, Error> {
+        Ok(Self { shelf: Some(shelf), seen: view.data_version()? })
+    }
+
+    /// The works, looked up where that was not done yet or no longer holds.
+    pub(super) fn open(&mut self, view: View<'_>) -> Result<&mut Shelf, Error> {
+        let now = view.data_version()?;
+        if self.seen != now {
+            (self.shelf, self.seen) = (None, now);
+        }
+        Ok(match &mut self.shelf {
+            Some(shelf) => shelf,
+            none => none.insert(Shelf::open(view)?),
+        })
+    }
+}
+
 impl Shelf {
     /// Reads what every work is known by.
     pub(super) fn open(view: View<'_>) -> Result<Self, Error> {

@@ -35,7 +35,8 @@ fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
     let source = ArticleSource { bytes: given.bytes, path: given.path, article: given.article };
     let address = given.path.filter(|path| is_address(path));
     let read = ReadArticle { url: read.url.or(address.map(str::to_owned)), ..read };
-    let imported = import::store_article(writing, &source, read)?;
+    let mut works = given.works.take();
+    let imported = import::store_article(writing, &source, read, &mut works)?;
     if !given.is_said && holds_nothing(&imported) {
         return Err(Failure::usage(match given.is_found {
             true => format!("{}: it holds no claims and no references", given.name),
@@ -45,6 +46,7 @@ fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
     if !given.is_said && is_another_text(&imported) {
         return Err(Failure::usage(other_text(given.name, &imported)));
     }
+    given.works.set(works);
     Ok(Box::new(imported))
 }
 

@@ -2,9 +2,11 @@
 
 use super::outcome::Stored;
 use crate::catalogue::Writing;
+use crate::import::KnownWorks;
 use crate::model::Settings;
 use crate::read::sheet::claims::ClaimField;
 use crate::tasks::loading::ArticleSources;
+use std::cell::Cell;
 
 /// What a file can be.
 pub(super) struct FileKind {
@@ -56,6 +58,8 @@ pub(super) struct GivenFile<'f> {
     pub(super) sources: Option<&'f ArticleSources>,
     /// Libraries that the command line names, with their bytes.
     pub(super) libraries: &'f [(String, Vec<u8>)],
+    /// The works that there are, from one file to the next.
+    pub(super) works: &'f Cell<KnownWorks>,
 }
 
 impl GivenFile<'_> {

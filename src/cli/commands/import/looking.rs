@@ -1,18 +1,70 @@
-//! Looking at a file or a page: what it is, by its beginning, and its bytes up to the limit of such files.
+//! One file or page: what it is, by its beginning, its bytes up to the limit of such files, and storing it.
 
-use super::Args;
-use super::kind::FileKind;
-use super::kinds;
+use super::inputs::Input;
+use super::kind::{FileKind, GivenFile};
+use super::outcome::Stored;
+use super::{Args, article, kinds};
+use crate::catalogue::{Catalogue, Writing};
 use crate::cli::{Ambient, Session};
+use crate::import::KnownWorks;
 use crate::model::PageUrl;
 use crate::read::{self, ReadError};
 use crate::tasks::{Failure, fetching};
+use std::cell::Cell;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 impl Args {
+    /// Reads one file, tells what it is, and stores it.
+    pub(super) fn import(
+        &self,
+        session: &mut Session<'_>,
+        catalogue: &mut Catalogue,
+        input: &Input,
+        works: &Cell<KnownWorks>,
+    ) -> Stored {
+        let name = input.name();
+        let (path, (kind, bytes, limit)) = match input {
+            Input::Page(page) => (Some(name.clone()), self.fetch(session, page)?),
+            Input::Named(file) | Input::Found(file) => {
+                ((name != "-").then(|| session.relative(file)), self.look(session, file, &name)?)
+            }
+        };
+        let libraries = self.read_libraries(session)?;
+        let sources = session.sources(catalogue.view())?;
+        // Files of other kinds add works of their own.
+        if kind.name != article::KIND.name {
+            works.take();
+        }
+        let said = self.reader.as_ref().or(self.kind.as_ref());
+        let given = GivenFile {
+            bytes: &bytes,
+            name: &name,
+            path: path.as_deref(),
+            article: self.article.as_deref(),
+            is_said: said.is_some(),
+            is_found: matches!(input, Input::Found(_)),
+            reader: said.and_then(|said| said.reader),
+            columns: &self.columns,
+            limit,
+            settings: &session.settings,
+            sources: sources.as_ref(),
+            libraries: &libraries,
+            works,
+        };
+        let change = |writing: &mut Writing<'_>| (kind.store)(writing, &given);
+        let deed = session.deed("import");
+        if !self.dry_run {
+            return catalogue.write(&deed, change);
+        }
+        let rehearsed = catalogue.rehearse(&deed, change);
+        // What it added is taken back.
+        works.take();
+        rehearsed
+    }
+
     /// The libraries that are named, read.
-    pub(super) fn read_libraries(&self, session: &Session<'_>) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    fn read_libraries(&self, session: &Session<'_>) -> Result<Vec<(String, Vec<u8>)>, Failure> {
         let read = |file: &PathBuf| {
             let name = file.display().to_string();
             let limit = self.max_bytes.unwrap_or(session.settings.max_text_bytes);
@@ -23,11 +75,7 @@ impl Args {
     }
 
     /// What a page is, its bytes, and the limit that they keep.
-    pub(super) fn fetch(
-        &self,
-        session: &Session<'_>,
-        page: &PageUrl,
-    ) -> Result<(&'static FileKind, Vec<u8>, u64), Failure> {
+    fn fetch(&self, session: &Session<'_>, page: &PageUrl) -> Result<(&'static FileKind, Vec<u8>, u64), Failure> {
         let limit = self.max_bytes.unwrap_or(session.settings.max_text_bytes);
         let bytes = fetching::fetch_page(&session.terms(), page, limit)?.bytes;
         let said = self.kind.as_ref().or(self.reader.as_ref());
@@ -35,7 +83,7 @@ impl Args {
     }
 
     /// What a file is, its bytes, and the limit that they keep. A file over its limit is not read to the end.
-    pub(super) fn look(
+    fn look(
         &self,
         session: &mut Session<'_>,
         file: &Path,

@@ -12,14 +12,12 @@ mod seeming;
 mod sheets;
 
 use self::inputs::Input;
-use self::kind::GivenFile;
 use self::kinds::NamedKind;
-use self::outcome::Stored;
-use crate::catalogue::{Catalogue, Writing};
 use crate::cli::show::progress;
 use crate::cli::{Exit, Session};
 use crate::read::sheet::claims::ClaimField;
 use crate::tasks::Failure;
+use std::cell::Cell;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -63,13 +61,14 @@ impl Args {
         if self.article.is_some() && inputs.all.len() > 1 {
             return Err(Failure::usage("--article names one article, so give one file with it"));
         }
+        let works = Cell::default();
         let (mut done, mut left) = (Vec::new(), Vec::new());
         for (n, input) in (1..).zip(&inputs.all) {
             progress::show_step(session, inputs.are_many(), || {
                 format!("{n} of {}: {}", inputs.all.len(), input.name())
             });
             // One file that cannot be read does not cost the others.
-            match self.import(session, &mut catalogue, input) {
+            match self.import(session, &mut catalogue, input, &works) {
                 Ok(one) => done.push(one),
                 Err(Failure::Usage(reason)) => left.push(reason),
                 Err(other) => {
@@ -114,36 +113,5 @@ impl Args {
             done.len(),
             rest.join(", ")
         ))
-    }
-
-    /// Reads one file, tells what it is, and stores it.
-    fn import(&self, session: &mut Session<'_>, catalogue: &mut Catalogue, input: &Input) -> Stored {
-        let name = input.name();
-        let (path, (kind, bytes, limit)) = match input {
-            Input::Page(page) => (Some(name.clone()), self.fetch(session, page)?),
-            Input::Named(file) | Input::Found(file) => {
-                ((name != "-").then(|| session.relative(file)), self.look(session, file, &name)?)
-            }
-        };
-        let libraries = self.read_libraries(session)?;
-        let sources = session.sources(catalogue.view())?;
-        let said = self.reader.as_ref().or(self.kind.as_ref());
-        let given = GivenFile {
-            bytes: &bytes,
-            name: &name,
-            path: path.as_deref(),
-            article: self.article.as_deref(),
-            is_said: said.is_some(),
-            is_found: matches!(input, Input::Found(_)),
-            reader: said.and_then(|said| said.reader),
-            columns: &self.columns,
-            limit,
-            settings: &session.settings,
-            sources: sources.as_ref(),
-            libraries: &libraries,
-        };
-        let change = |writing: &mut Writing<'_>| (kind.store)(writing, &given);
-        let deed = session.deed("import");
-        if self.dry_run { catalogue.rehearse(&deed, change) } else { catalogue.write(&deed, change) }
     }
 }

@@ -25,7 +25,7 @@ const CASES: &[Case] = &[
         &["2 added", "line 5", "Is the file complete"],
     ),
     ("head.csv", b"Title,Author,Year\n", &[], 2, &["no entries", "nothing was stored"]),
-    ("a.bib", b"PK\x03\x04junk", &[], 2, &["ZIP", "nothing was read"]),
+    ("a.bib", b"PK\x03\x04junk", &[], 2, &["ZIP", "nothing was stored"]),
 ];
 
 #[test]

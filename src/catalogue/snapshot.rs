@@ -2,8 +2,8 @@
 
 use super::{Result, View};
 use crate::model::{
-    Article, Doi, DoiState, ExistsAnswer, MOST_ALIASES, Observation, PageUrl, Reference, Snapshot, SnapshotIndex,
-    SourceState, Subject, Work,
+    Article, Doi, DoiState, ExistsAnswer, Identifier, MOST_ALIASES, Observation, PageUrl, Reference, Snapshot,
+    SnapshotIndex, SourceState, Subject, Work,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -131,15 +131,11 @@ impl View<'_> {
                 articles.insert(article.uid, article.key);
             }
         }
-        let dois = references.iter().filter_map(Reference::doi).chain(work.doi.clone());
-        let mut asked: BTreeSet<(&str, String)> = dois.map(|doi| ("doi", doi.key().to_owned())).collect();
-        let pmids = references.iter().map(|r| &r.csl.pmid).chain([&work.pmid]).flatten();
-        asked.extend(pmids.map(|pmid| ("pmid", pmid.clone())));
-        let pmcids = references.iter().map(|r| &r.csl.pmcid).chain([&work.pmcid]).flatten();
-        asked.extend(pmcids.map(|pmcid| ("pmcid", pmcid.clone())));
+        let mut asked: BTreeSet<Identifier> = references.iter().flat_map(Reference::identifiers).collect();
+        asked.extend(work.identifiers());
         let mut observations = Vec::new();
-        for (scheme, identifier) in asked {
-            observations.extend(self.observations_of(scheme, &identifier)?);
+        for identifier in asked {
+            observations.extend(self.observations_of(identifier.scheme(), &identifier.value())?);
         }
         let known = references.iter().filter_map(Reference::doi).chain(work.doi.clone()).collect();
         self.add_stand_ins(references.iter(), known, &mut observations)?;

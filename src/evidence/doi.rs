@@ -57,7 +57,7 @@ pub fn find_doi_standing(reference: &Reference, snapshot: &Snapshot) -> Option<D
         }
     };
     let (doi, cut) = registered_part(reference, printed, snapshot);
-    let heard = snapshot.observation(Subject::Exists, "doi", doi.key());
+    let heard = snapshot.observation(Subject::Exists, &doi.clone().into());
     let mut service = heard.map(|o| o.service.clone());
     let mut answer = heard.and_then(read_exists);
     if let (Some(answer), Some(heard)) = (&mut answer, heard)
@@ -123,12 +123,12 @@ const fn is_registered(state: DoiState) -> bool {
 
 /// Whether a keeper of records has one under a DOI.
 fn is_kept(doi: &Doi, snapshot: &Snapshot) -> bool {
-    let about = snapshot.observations.about("doi", doi.key()).iter();
+    let about = snapshot.observations.about(&doi.clone().into()).iter();
     about.filter(|o| o.subject == Subject::Metadata).any(|o| read_metadata(o).is_some())
 }
 
 fn exists(doi: &Doi, snapshot: &Snapshot) -> Option<ExistsAnswer> {
-    snapshot.observation(Subject::Exists, "doi", doi.key()).and_then(read_exists)
+    snapshot.observation(Subject::Exists, &doi.clone().into()).and_then(read_exists)
 }
 
 fn read_exists(observation: &Observation) -> Option<ExistsAnswer> {
@@ -146,7 +146,7 @@ fn complete(answer: &mut ExistsAnswer, heard: &Observation, doi: &Doi, snapshot:
     if answer.state != DoiState::Exists {
         return complete_alias(answer, doi, snapshot);
     }
-    let about = snapshot.observations.about("doi", doi.key()).iter().filter(|o| o.subject == Subject::Metadata);
+    let about = snapshot.observations.about(&doi.clone().into()).iter().filter(|o| o.subject == Subject::Metadata);
     let told = about.filter_map(|o| Some((o, read_metadata(o)?)));
     let (by, metadata) = told.filter(|(_, m)| m.target.is_some() || m.deleted).max_by_key(|(o, _)| o.asked_at)?;
     // What doi.org says later than that counts: an owner may have brought it back.
@@ -163,7 +163,7 @@ fn complete(answer: &mut ExistsAnswer, heard: &Observation, doi: &Doi, snapshot:
 /// Another name of a DOI that was deleted was deleted with it.
 fn complete_alias(answer: &mut ExistsAnswer, doi: &Doi, snapshot: &Snapshot) -> Option<String> {
     let prime = primes_of(doi, snapshot).pop().filter(|_| answer.state == DoiState::Alias)?;
-    let heard = snapshot.observation(Subject::Exists, "doi", prime.key())?;
+    let heard = snapshot.observation(Subject::Exists, &prime.clone().into())?;
     let prime = read_exists(heard).filter(|prime| prime.state == DoiState::Deleted)?;
     (answer.state, answer.target) = (DoiState::Deleted, prime.target);
     Some(heard.service.clone())

@@ -5,11 +5,10 @@ use super::doi::dois_of;
 use super::find_doi_standing;
 use crate::compare::metadata::{compare_metadata, may_be_meant};
 use crate::model::{
-    Doi, FieldResult, MetadataAnswer, Notice, NoticeKind, NoticesAnswer, Observation, PartialDate, Reference,
-    RegisteredNotice, Snapshot, Subject, Work,
+    Doi, FieldResult, Identifier, MetadataAnswer, Notice, NoticeKind, NoticesAnswer, Observation, PartialDate,
+    Reference, RegisteredNotice, Snapshot, Subject, Work, list_identifiers,
 };
 use crate::registry;
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An answer, who gave it, and when it was last heard.
@@ -88,9 +87,8 @@ pub fn find_published_version(reference: &Reference, snapshot: &Snapshot) -> Opt
 /// The registered work with a DOI that a reference without identifier may mean, where a search found one. For a person to
 /// decide: nothing is compared with it, and nothing rests on it.
 pub fn find_candidate(reference: &Reference, snapshot: &Snapshot) -> Option<DatedAnswer<MetadataAnswer>> {
-    let uid = reference.uid.to_string();
-    let heard =
-        find_answers::<Option<MetadataAnswer>>(Subject::Metadata, &[("reference", Cow::Borrowed(&uid))], snapshot);
+    let itself = Identifier::Reference(reference.uid);
+    let heard = find_answers::<Option<MetadataAnswer>>(Subject::Metadata, &[itself], snapshot);
     let best = heard
         .into_iter()
         .find_map(|h| Some(DatedAnswer { answer: h.answer?, service: h.service, asked_at: h.asked_at }))?;
@@ -105,9 +103,8 @@ pub fn find_candidate_taken_back(
     snapshot: &Snapshot,
 ) -> Option<(DatedAnswer<MetadataAnswer>, RegisteredNotice)> {
     let likely = find_candidate(reference, snapshot)?;
-    let uid = reference.uid.to_string();
-    let heard =
-        find_answers::<Option<NoticesAnswer>>(Subject::Notices, &[("reference", Cow::Borrowed(&uid))], snapshot);
+    let itself = Identifier::Reference(reference.uid);
+    let heard = find_answers::<Option<NoticesAnswer>>(Subject::Notices, &[itself], snapshot);
     let notices = heard.into_iter().find(|h| h.service == likely.service)?.answer?.notices;
     let notice = find_taken_back(&notices)?.clone();
     Some((likely, notice))
@@ -173,18 +170,13 @@ pub(super) fn every_notice<'a>(
     references: impl Iterator<Item = &'a Reference>,
     snapshot: &'a Snapshot,
 ) -> Vec<RegisteredNotice> {
-    let mut asked: BTreeSet<Identifier<'_>> = references.flat_map(|r| identifiers(r, snapshot)).collect();
+    let mut asked: BTreeSet<Identifier> = references.flat_map(|r| identifiers(r, snapshot)).collect();
     let mut all: Vec<RegisteredNotice> = Vec::new();
     if let Some(work) = work {
-        let own = [
-            ("doi", work.doi.as_ref().map(Doi::key)),
-            ("pmid", work.pmid.as_deref()),
-            ("pmcid", work.pmcid.as_deref()),
-        ];
-        asked.extend(own.into_iter().filter_map(|(scheme, identifier)| Some((scheme, Cow::Borrowed(identifier?)))));
+        asked.extend(work.identifiers());
         all.extend(snapshot.notices_of(work.uid).map(registered));
     }
-    let asked: Vec<Identifier<'_>> = asked.into_iter().collect();
+    let asked: Vec<Identifier> = asked.into_iter().collect();
     let heard = find_answers::<Option<NoticesAnswer>>(Subject::Notices, &asked, snapshot);
     all.extend(heard.into_iter().filter_map(|h| h.answer).flat_map(|answer| answer.notices));
     all
@@ -274,29 +266,24 @@ fn weight(kind: NoticeKind) -> u8 {
     }
 }
 
-/// A scheme, and an identifier in it.
-type Identifier<'a> = (&'static str, Cow<'a, str>);
-
 /// The identifiers under which observations of a reference's work are kept: its own, then its work's.
-fn identifiers<'a>(reference: &'a Reference, snapshot: &'a Snapshot) -> Vec<Identifier<'a>> {
+fn identifiers(reference: &Reference, snapshot: &Snapshot) -> Vec<Identifier> {
     let work = snapshot.work_behind(reference);
-    let dois = dois_of(reference, snapshot).into_iter().map(|doi| ("doi", Cow::Owned(doi.key().to_owned())));
+    let dois = dois_of(reference, snapshot).into_iter().map(Identifier::Doi);
     let pmid = reference.csl.pmid.as_deref().or_else(|| work?.pmid.as_deref());
     let pmcid = reference.csl.pmcid.as_deref().or_else(|| work?.pmcid.as_deref());
-    let others = [("pmid", pmid), ("pmcid", pmcid)].into_iter();
-    let others = others.filter_map(|(scheme, id)| Some((scheme, Cow::Borrowed(id.filter(|id| !id.is_empty())?))));
-    dois.chain(others).collect()
+    dois.chain(list_identifiers(None, pmid, pmcid)).collect()
 }
 
 /// The newest answer of each service about each identifier, as far as it can be read.
 fn find_answers<T: serde::de::DeserializeOwned>(
     subject: Subject,
-    identifiers: &[Identifier<'_>],
+    identifiers: &[Identifier],
     snapshot: &Snapshot,
 ) -> Vec<DatedAnswer<T>> {
     let mut newest: BTreeMap<(usize, &str), &Observation> = BTreeMap::new();
-    for (at, (scheme, identifier)) in identifiers.iter().enumerate() {
-        let all = snapshot.observations.about(scheme, identifier);
+    for (at, identifier) in identifiers.iter().enumerate() {
+        let all = snapshot.observations.about(identifier);
         for observation in all.iter().filter(|o| o.subject == subject) {
             let kept = newest.entry((at, observation.service.as_str())).or_insert(observation);
             if kept.asked_at < observation.asked_at {

@@ -2,7 +2,7 @@
 //! that its DOI leads to, which only advises.
 
 use super::find_doi_standing;
-use crate::model::{NotAPage, PageAnswer, PageUrl, Reference, Snapshot, Subject};
+use crate::model::{Identifier, NotAPage, PageAnswer, PageUrl, Reference, Snapshot, Subject};
 
 /// A page, and what it last said.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,7 +38,7 @@ pub fn find_landing_page(reference: &Reference, snapshot: &Snapshot) -> Option<P
 }
 
 fn standing(page: PageUrl, snapshot: &Snapshot) -> PageStanding {
-    let heard = snapshot.observation(Subject::Page, "url", page.key());
+    let heard = snapshot.observation(Subject::Page, &Identifier::Url(page.clone()));
     let heard = heard.and_then(|o| Some((serde_json::from_str(&o.answer).ok()?, o.asked_at)));
     PageStanding { page, heard }
 }

@@ -1,8 +1,8 @@
 //! Observations: what a service answered about one identifier, with time and source. Append-only; an identical
 //! answer asked again adds only its time.
 
-use super::Uid;
 use super::words::words;
+use super::{Identifier, Uid};
 
 /// One service's interpreted answer about one identifier.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +33,9 @@ pub struct Observations(Vec<Observation>);
 
 impl Observations {
     /// Those about one identifier, in the order in which they were collected.
-    pub fn about(&self, scheme: &str, identifier: &str) -> &[Observation] {
-        let wanted = (scheme, identifier);
+    pub fn about(&self, identifier: &Identifier) -> &[Observation] {
+        let value = identifier.value();
+        let wanted = (identifier.scheme(), &*value);
         let from = self.0.partition_point(|o| o.about() < wanted);
         let rest = self.0.get(from..).unwrap_or_default();
         rest.get(..rest.partition_point(|o| o.about() <= wanted)).unwrap_or_default()

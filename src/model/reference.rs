@@ -1,6 +1,6 @@
 //! Entries of an article's reference list, as printed.
 
-use super::{Article, Doi, Item, Uid, reference_address};
+use super::{Article, Doi, Identifier, Item, Uid, list_identifiers, reference_address};
 
 /// One entry of an article's list.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,6 +48,11 @@ impl Reference {
     /// The DOI, where the printed one is well formed.
     pub fn doi(&self) -> Option<Doi> {
         self.csl.doi.as_deref().and_then(|d| d.parse().ok())
+    }
+
+    /// The identifiers by which registries are asked about it.
+    pub fn identifiers(&self) -> impl Iterator<Item = Identifier> {
+        list_identifiers(self.doi(), self.csl.pmid.as_deref(), self.csl.pmcid.as_deref())
     }
 
     /// Whether this DOI was cut out of the address of a page, so that nobody printed it as one.

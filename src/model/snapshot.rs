@@ -200,8 +200,8 @@ impl Snapshot {
     }
 
     /// The newest observation of a subject about an identifier.
-    pub fn observation(&self, subject: Subject, scheme: &str, identifier: &str) -> Option<&Observation> {
-        self.observations.about(scheme, identifier).iter().filter(|o| o.subject == subject).max_by_key(|o| o.asked_at)
+    pub fn observation(&self, subject: Subject, identifier: &Identifier) -> Option<&Observation> {
+        self.observations.about(identifier).iter().filter(|o| o.subject == subject).max_by_key(|o| o.asked_at)
     }
 
     /// Where a span of the judged text is in the article's file.
@@ -246,25 +246,25 @@ impl Snapshot {
     }
 
     fn positions(&self) -> &Positions {
-        let made = self.index.0.get_or_init(|| Positions::of(self));
+        let made = self.index.0.get_or_init(|| Positions::from_snapshot(self));
         debug_assert_eq!(made.claims.len(), self.claims.len(), "the snapshot changed under its index");
         made
     }
 }
 
 impl Positions {
-    fn of(s: &Snapshot) -> Self {
+    fn from_snapshot(s: &Snapshot) -> Self {
         let references = || s.references.iter().chain(&s.foreign_references);
         let printed_doi = |r: &Reference| Some((r.uid, r.given_doi()?.parse()));
         Self {
             claims: s.claims.iter().enumerate().map(|(at, c)| (c.uid, at)).collect(),
             citation: s.citations.iter().enumerate().map(|(at, c)| (c.uid, at)).collect(),
-            occurrences: by(&s.occurrences, |o| o.claim),
-            citations: by(&s.citations, |c| c.claim),
-            citing: by(&s.citations, |c| c.reference),
-            readings: by(&s.readings, |r| r.citation),
-            reviews: by(&s.reviews, |r| r.claim),
-            notices: by(&s.notices, |n| n.work),
+            occurrences: group_by(&s.occurrences, |o| o.claim),
+            citations: group_by(&s.citations, |c| c.claim),
+            citing: group_by(&s.citations, |c| c.reference),
+            readings: group_by(&s.readings, |r| r.citation),
+            reviews: group_by(&s.reviews, |r| r.claim),
+            notices: group_by(&s.notices, |n| n.work),
             references: references().enumerate().map(|(at, r)| (r.uid, at)).collect(),
             printed_dois: references().filter_map(printed_doi).collect(),
             entries: s.version.as_ref().map(entries).unwrap_or_default(),
@@ -272,7 +272,7 @@ impl Positions {
     }
 }
 
-fn by<T>(list: &[T], key: impl Fn(&T) -> Uid) -> BTreeMap<Uid, Vec<usize>> {
+fn group_by<T>(list: &[T], key: impl Fn(&T) -> Uid) -> BTreeMap<Uid, Vec<usize>> {
     let mut map: BTreeMap<Uid, Vec<usize>> = BTreeMap::new();
     for (at, item) in list.iter().enumerate() {
         map.entry(key(item)).or_default().push(at);

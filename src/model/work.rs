@@ -1,7 +1,7 @@
 //! Works: what references refer to, once for the whole catalogue.
 
 use super::words::words;
-use super::{Doi, Item, PartialDate, Uid};
+use super::{Doi, Identifier, Item, PartialDate, Uid, list_identifiers};
 
 /// The thing referred to.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +40,13 @@ pub struct Work {
     pub superseded_by: Option<Uid>,
     /// The work it turned out to be; then it is kept for its history alone.
     pub merged_into: Option<Uid>,
+}
+
+impl Work {
+    /// The identifiers by which registries are asked about it.
+    pub fn identifiers(&self) -> impl Iterator<Item = Identifier> {
+        list_identifiers(self.doi.clone(), self.pmid.as_deref(), self.pmcid.as_deref())
+    }
 }
 
 /// What a work is known by.

@@ -155,7 +155,7 @@ fn make_observation(
         service: service.to_owned(),
         subject,
         scheme: id.scheme().to_owned(),
-        identifier: id.value(),
+        identifier: id.value().into_owned(),
         answer,
         body_sha256: Some(at.1.to_owned()),
         first_asked_at: asked_at,

@@ -309,7 +309,8 @@ mod tests {
         let mut shelf = Shelf::new(registrars(SERVICES).next().unwrap().source, dois(3));
         let some = || Some(WorkRecord::default());
         let steps = empty(&mut shelf, |_| Ok(vec![some(), None, some()]), || Ok(None));
-        let heard: Vec<(String, bool)> = shelf.replies.iter().map(|h| (h.id.value(), h.record.is_some())).collect();
+        let heard: Vec<(String, bool)> =
+            shelf.replies.iter().map(|h| (h.id.value().into_owned(), h.record.is_some())).collect();
         assert_eq!(
             (steps, heard),
             (2, [("0", true), ("2", true), ("1", false)].map(|(n, held)| (format!("10.5555/{n}"), held)).to_vec())

@@ -12,7 +12,7 @@ pub use book::{Isbn, Issn};
 pub use find::{FoundIdentifier, Identifiers, OtherIdentifier};
 pub use person::{DeclaredId, Orcid};
 pub use record::{ArxivId, Nbk, Pmcid, Pmid};
-pub use scheme::Identifier;
+pub use scheme::{Identifier, list_identifiers};
 
 /// Not the identifier it was read as.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -2,6 +2,7 @@
 
 use super::{Pmcid, Pmid};
 use crate::model::{Doi, PageUrl, Uid};
+use std::borrow::Cow;
 
 /// An identifier that a service can be asked about, or a reference that has none.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,13 +32,13 @@ impl Identifier {
     }
 
     /// The identifier as observations keep it: folded.
-    pub fn value(&self) -> String {
+    pub fn value(&self) -> Cow<'_, str> {
         match self {
-            Self::Doi(doi) => doi.key().to_owned(),
-            Self::Pmid(pmid) => pmid.to_string(),
-            Self::Pmcid(pmcid) => pmcid.to_string(),
-            Self::Url(url) => url.key().to_owned(),
-            Self::Reference(uid) => uid.to_string(),
+            Self::Doi(doi) => Cow::Borrowed(doi.key()),
+            Self::Pmid(pmid) => Cow::Borrowed(pmid.as_str()),
+            Self::Pmcid(pmcid) => Cow::Borrowed(pmcid.as_str()),
+            Self::Url(url) => Cow::Borrowed(url.key()),
+            Self::Reference(uid) => Cow::Owned(uid.to_string()),
         }
     }
 
@@ -60,6 +61,13 @@ impl Identifier {
             _ => None,
         }
     }
+}
+
+/// The identifiers of a work by which registries are asked, the weightiest first; what is none to the letter is left out.
+pub fn list_identifiers(doi: Option<Doi>, pmid: Option<&str>, pmcid: Option<&str>) -> impl Iterator<Item = Identifier> {
+    let pmid = pmid.and_then(|pmid| pmid.parse().ok()).map(Identifier::Pmid);
+    let pmcid = pmcid.and_then(|pmcid| pmcid.parse().ok()).map(Identifier::Pmcid);
+    doi.map(Identifier::Doi).into_iter().chain(pmid).chain(pmcid)
 }
 
 impl From<Doi> for Identifier {

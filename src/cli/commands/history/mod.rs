@@ -10,7 +10,7 @@ use crate::cli::show::listing;
 use crate::cli::show::listing::{ListFormat, ListOptions};
 use crate::cli::show::table::{TextTable, column, prose};
 use crate::cli::{Exit, Session};
-use crate::model::{Claim, Event, PageUrl, Reference, Uid};
+use crate::model::{Claim, Event, Identifier, PageUrl, Reference, Uid};
 use crate::tasks::addresses;
 use crate::tasks::addresses::AddressedRecord;
 use crate::tasks::{Failure, persons};
@@ -115,16 +115,9 @@ fn rows_of(view: View<'_>, typed: &str) -> Result<Vec<Uid>, Failure> {
             let mut rows = vec![work.uid];
             rows.extend(view.notices(work.uid)?.iter().map(|notice| notice.uid));
             let page = work.url.as_deref().and_then(|url| url.parse::<PageUrl>().ok());
-            let known_as = [
-                ("doi", work.doi.as_ref().map(|doi| doi.key().to_owned())),
-                ("pmid", work.pmid.clone()),
-                ("pmcid", work.pmcid.clone()),
-                ("url", page.map(|page| page.key().to_owned())),
-            ];
-            for (scheme, identifier) in known_as {
-                for heard in view.observations_of(scheme, identifier.as_deref().unwrap_or_default())? {
-                    rows.push(heard.uid);
-                }
+            for known_as in work.identifiers().chain(page.map(Identifier::Url)) {
+                let heard = view.observations_of(known_as.scheme(), &known_as.value())?;
+                rows.extend(heard.iter().map(|heard| heard.uid));
             }
             rows
         }

@@ -59,7 +59,7 @@ struct ScreenedWork {
 /// Reads the file, stores what it says, and screens every work.
 fn store(writing: &mut Writing<'_>, bytes: &[u8], name: &str) -> Result<ScreeningOutcome, Failure> {
     let (papers, mut screened) = read(bytes, name)?;
-    let at = writing.at();
+    let at = writing.time();
     let observation = |subject, scheme: &str, identifier: String, answer: String| Observation {
         uid: Uid::new(at),
         service: SOURCE.to_owned(),
@@ -75,7 +75,7 @@ fn store(writing: &mut Writing<'_>, bytes: &[u8], name: &str) -> Result<Screenin
         .iter()
         .map(|(id, answer)| {
             let answer = serde_json::to_string(answer).unwrap_or_default();
-            observation(Subject::Notices, id.scheme(), id.value(), answer)
+            observation(Subject::Notices, id.scheme(), id.value().into_owned(), answer)
         })
         .collect();
     screened.changed = writing.observe_whole(&whole)?;

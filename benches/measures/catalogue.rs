@@ -139,7 +139,7 @@ impl Making<'_, '_> {
             n: 1,
             sha256: sha256(text.as_bytes()),
             text_sha256: sha256(read.text.as_bytes()),
-            imported_at: self.writing.at(),
+            imported_at: self.writing.time(),
             source: Some(path),
             reader: read.reader.to_owned(),
             encoding: read.encoding.clone(),

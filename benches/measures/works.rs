@@ -124,7 +124,7 @@ fn answer(writing: &Writing<'_>, doi: &Doi, state: DoiState) -> Observation {
         identifier: doi.key().to_owned(),
         answer: serde_json::to_string(&answer).unwrap_or_default(),
         body_sha256: None,
-        first_asked_at: writing.at(),
-        asked_at: writing.at(),
+        first_asked_at: writing.time(),
+        asked_at: writing.time(),
     }
 }

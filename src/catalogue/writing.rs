@@ -141,7 +141,7 @@ impl<'c> Writing<'c> {
     }
 
     /// The deed's time.
-    pub fn at(&self) -> jiff::Timestamp {
+    pub fn time(&self) -> jiff::Timestamp {
         self.deed.at
     }
 

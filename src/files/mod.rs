@@ -3,15 +3,15 @@
 
 mod folder;
 mod given;
-mod kept;
 mod part;
+mod protected;
 mod walk;
 mod whole;
 
 pub use folder::{make_folders, sync_folder};
 pub use given::{AllowedFolder, FileReadError, read_regular};
-pub use kept::{Output, ProtectedPaths, is_same, mode_of};
 pub use part::{PartFile, sweep};
+pub use protected::{Output, ProtectedPaths, is_same, mode_of};
 pub use walk::{FolderListing, list_folder};
 pub use whole::{FileWriteError, ReplacePolicy, write_whole};
 

@@ -1,6 +1,6 @@
 //! Files that are there whole or not at all: written beside their place, synced, then moved there.
 
-use super::kept::mode_of;
+use super::protected::mode_of;
 use super::{Output, PartFile, folder_of, sync_folder};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};

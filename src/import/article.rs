@@ -155,7 +155,7 @@ fn version_row(
         n,
         sha256,
         text_sha256: hex(read.text.as_bytes()),
-        imported_at: writing.at(),
+        imported_at: writing.time(),
         source: source.path.map(str::to_owned),
         reader: read.reader.to_owned(),
         encoding: read.encoding.clone(),

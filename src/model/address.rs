@@ -45,7 +45,7 @@ impl FromStr for Address {
             Some(_) => return Err(wrong("")),
             None => (None, s),
         };
-        match Serial::of(last) {
+        match Serial::parse(last) {
             Serial::Claim(n) => Ok(Self::Claim(article, n)),
             Serial::Reference(n) => Ok(Self::Reference(article, n)),
             Serial::Wrong => Err(wrong(" (serials count from 1, without leading zeros)")),
@@ -80,7 +80,7 @@ enum Serial {
 }
 
 impl Serial {
-    fn of(word: &str) -> Self {
+    fn parse(word: &str) -> Self {
         let (digits, make): (_, fn(u32) -> Self) = match (word.strip_prefix(['c', 'C']), word.strip_prefix(['r', 'R']))
         {
             (Some(digits), _) => (digits, Self::Claim),
@@ -103,7 +103,7 @@ impl fmt::Display for Address {
             Self::Reference(Some(a), n) => write!(f, "{a}/r{n}"),
             Self::Reference(None, n) => write!(f, "r{n}"),
             Self::Doi(doi) => doi.fmt(f),
-            Self::Key(key) if matches!(Serial::of(key), Serial::None) => f.write_str(key),
+            Self::Key(key) if matches!(Serial::parse(key), Serial::None) => f.write_str(key),
             Self::Key(key) => write!(f, "{key}/"),
         }
     }

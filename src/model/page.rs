@@ -220,7 +220,7 @@ impl PageUrl {
     ///
     /// # Errors
     /// [`NotAPage`], for one that is never asked.
-    pub fn of(mut url: Url) -> Result<Self, NotAPage> {
+    pub fn from_url(mut url: Url) -> Result<Self, NotAPage> {
         if !matches!(url.scheme(), "http" | "https") {
             return Err(NotAPage::Scheme);
         }
@@ -242,7 +242,7 @@ impl std::str::FromStr for PageUrl {
     type Err = NotAPage;
 
     fn from_str(text: &str) -> Result<Self, NotAPage> {
-        Self::of(Url::parse(text.trim()).map_err(|_| NotAPage::Malformed)?)
+        Self::from_url(Url::parse(text.trim()).map_err(|_| NotAPage::Malformed)?)
     }
 }
 

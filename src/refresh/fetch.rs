@@ -89,7 +89,7 @@ pub fn fetch_page<T: Transport + 'static>(page: &PageUrl, limit: u64, transport:
     if let Some(media) = response.header("content-type").map(media_type).filter(|media| !is_text(media)) {
         return Err(FetchError::NotText { address: page.key().to_owned(), media });
     }
-    let moved_to = (response.url != *page.url()).then(|| PageUrl::of(response.url.clone()).ok()).flatten();
+    let moved_to = (response.url != *page.url()).then(|| PageUrl::from_url(response.url.clone()).ok()).flatten();
     Ok(FetchedPage { moved_to: moved_to.map(|url| url.key().to_owned()), bytes: response.body })
 }
 

@@ -65,7 +65,7 @@ impl Baseline {
     /// What a report found at `deny` and `warn`, by address, rule and fingerprint.
     pub fn from_report(report: &Report) -> Self {
         let counts = |reported: &&ReportedFinding| reported.finding.severity >= Severity::Warn;
-        let mut known: Vec<Known> = report.findings.iter().filter(counts).map(Known::of).collect();
+        let mut known: Vec<Known> = report.findings.iter().filter(counts).map(Known::from_reported).collect();
         known.sort_by(|a, b| (&a.address, &a.rule, &a.fingerprint).cmp(&(&b.address, &b.rule, &b.fingerprint)));
         known.dedup_by(|a, b| a.fingerprint == b.fingerprint);
         Self { known, by_address: false }
@@ -115,7 +115,7 @@ impl Baseline {
 }
 
 impl Known {
-    fn of(reported: &ReportedFinding) -> Self {
+    fn from_reported(reported: &ReportedFinding) -> Self {
         Self {
             fingerprint: reported.fingerprint.to_string(),
             rule: reported.finding.rule.to_owned(),
@@ -159,7 +159,7 @@ pub(super) fn apply<'r>(
             message: &entry.message,
             fingerprint: &entry.fingerprint,
             matched: matched.get(entry.fingerprint.as_str()).copied().unwrap_or_default(),
-            looked: looked.at(&entry.rule, &entry.address, whole),
+            looked: looked.has_looked_at(&entry.rule, &entry.address, whole),
         };
         spoken.extend(looked.rules.iter().flat_map(|rule| speak(rule, &used)));
     }
@@ -167,7 +167,7 @@ pub(super) fn apply<'r>(
 }
 
 fn speak(rule: &Rule, used: &BaselineUse) -> Vec<Finding> {
-    let mut findings = Findings::of(rule);
+    let mut findings = Findings::for_rule(rule);
     if let Check::Baseline(check) = rule.check {
         check(used, &mut findings);
     }

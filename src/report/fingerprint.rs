@@ -15,7 +15,7 @@ impl Fingerprint {
     /// is left out, since another desk may have given it to another one; places, messages and severities are left out, so
     /// that it stays when lines move and wordings of ours improve. With it, those that it had while the article had
     /// another key.
-    pub(super) fn of(finding: &Finding, subjects: &Subjects) -> (Self, Vec<Self>) {
+    pub(super) fn compute(finding: &Finding, subjects: &Subjects) -> (Self, Vec<Self>) {
         let (subject, cause) = (subjects.find(&finding.address), subjects.without_numbers(&finding.cause));
         let rank = subject.rank.to_string();
         let under = |article: &str| Self::over(["2", finding.rule, article, &subject.words, &rank, &cause]);

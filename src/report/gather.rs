@@ -192,7 +192,7 @@ fn reported(mut finding: Finding, subjects: &Subjects) -> ReportedFinding {
         text.shrink_to_fit();
     }
     let standard = rules::rule(finding.rule).map_or("", |rule| rule.standard);
-    let (fingerprint, formerly) = Fingerprint::of(&finding, subjects);
+    let (fingerprint, formerly) = Fingerprint::compute(&finding, subjects);
     ReportedFinding { standard, fingerprint, formerly, excerpt: None, quote: None, finding }
 }
 

@@ -42,7 +42,7 @@ impl Subjects {
             subjects.records.insert(address, Subject { article, words: format!("{letter} {words}"), rank: *seen });
             *seen += 1;
         };
-        let text = Text::of(snapshot);
+        let text = Text::from_snapshot(snapshot);
         let mut claims: Vec<(u32, u32, &Claim)> =
             snapshot.claims.iter().map(|c| (first_place(c, snapshot), c.serial, c)).collect();
         claims.sort_by_key(|(start, serial, _)| (*start, *serial));
@@ -141,7 +141,7 @@ struct Text<'s> {
 }
 
 impl<'s> Text<'s> {
-    fn of(snapshot: &'s Snapshot) -> Self {
+    fn from_snapshot(snapshot: &'s Snapshot) -> Self {
         let needed = snapshot
             .occurrences
             .iter()

@@ -27,7 +27,7 @@ pub(super) struct RunScope<'a> {
 
 impl RunScope<'_> {
     /// Whether no finding means that there is nothing: the rule looked at the record.
-    pub(super) fn at(&self, rule: &str, address: &str, whole: bool) -> bool {
+    pub(super) fn has_looked_at(&self, rule: &str, address: &str, whole: bool) -> bool {
         let article = article_of(address);
         // A rule that no longer exists can find nothing more; one that was left out of this run says nothing.
         let ran = rules::rule(rule).is_none_or(|known| self.rules.iter().any(|r| r.id == known.id));
@@ -66,7 +66,7 @@ pub(super) fn apply(
         let used = WaiverUse {
             waiver,
             findings: found,
-            looked: looked.at(&waiver.rule, &waiver.address, waivers.whole),
+            looked: looked.has_looked_at(&waiver.rule, &waiver.address, waivers.whole),
             today,
         };
         spoken.extend(looked.rules.iter().flat_map(|rule| speak(rule, &used)));
@@ -87,7 +87,7 @@ pub(super) fn apply(
 }
 
 fn speak(rule: &Rule, used: &WaiverUse) -> Vec<Finding> {
-    let mut findings = Findings::of(rule);
+    let mut findings = Findings::for_rule(rule);
     if let Check::Waiver(check) = rule.check {
         check(used, &mut findings);
     }

@@ -26,7 +26,7 @@ struct Each<'a, T, W> {
 }
 
 impl<'a, T, W> Each<'a, T, W> {
-    fn of(records: &'a [T]) -> Self {
+    fn new(records: &'a [T]) -> Self {
         Self { records, shape: PhantomData }
     }
 }
@@ -97,11 +97,11 @@ impl<'a> From<&'a Report> for WireReport<'a> {
     fn from(report: &'a Report) -> Self {
         Self {
             head: report.into(),
-            findings: Each::of(&report.findings),
+            findings: Each::new(&report.findings),
             unchecked: &report.unchecked,
-            waived: Each::of(&report.waived),
-            baseline: Each::of(&report.baseline),
-            works: Each::of(&report.works),
+            waived: Each::new(&report.waived),
+            baseline: Each::new(&report.baseline),
+            works: Each::new(&report.works),
         }
     }
 }

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context, findings: &mut Findings) {
     let Some(article) = ctx.article() else { return };
-    let Some(due) = Due::of(article, ctx) else {
+    let Some(due) = Due::compute(article, ctx) else {
         return findings.unchecked(&article.key, "article", "the article has no date to count from");
     };
     if ctx.today > due.on {
@@ -46,7 +46,7 @@ pub(super) struct Due {
 
 impl Due {
     /// From the last review, or else the last update; none where the article has neither date.
-    pub(super) fn of(article: &Article, ctx: &Context) -> Option<Self> {
+    pub(super) fn compute(article: &Article, ctx: &Context) -> Option<Self> {
         let reviewed = article.last_reviewed_on.map(|d| ("last reviewed", d));
         let (what, since) = reviewed.or(article.updated_on.map(|d| ("last updated", d)))?;
         let months = i64::from(ctx.settings.review_interval_months).months();

@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 const SOON: i32 = 90;
 
 fn check(ctx: &Context, findings: &mut Findings) {
-    let Some(due) = ctx.article().and_then(|article| Due::of(article, ctx)) else { return };
+    let Some(due) = ctx.article().and_then(|article| Due::compute(article, ctx)) else { return };
     if ctx.today > due.on {
         return;
     }

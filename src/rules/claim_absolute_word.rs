@@ -34,7 +34,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         for (word, place) in words {
             let place =
                 place.map_or_else(|| ctx.snapshot.place_of(claim.uid), |(from, to)| ctx.snapshot.place(from, to));
-            findings.claim(ctx, claim, format!("{} is absolute", quoted(&word))).at(place).cause(word);
+            findings.claim(ctx, claim, format!("{} is absolute", quoted(&word))).place(place).cause(word);
         }
     }
 }

@@ -47,7 +47,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
                     };
                     let place = ctx.place_of_words(claim, &found.claim);
                     let cause = found.claim.as_str();
-                    findings.claim(ctx, claim, message).help(help.clone()).at(place).cause(cause);
+                    findings.claim(ctx, claim, message).help(help.clone()).place(place).cause(cause);
                 }
             }
         }

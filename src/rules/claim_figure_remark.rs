@@ -23,7 +23,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             let source = found.source.as_deref().map(|s| format!(" agrees with {}", quoted(s))).unwrap_or_default();
             let message = format!("{}{source}: {}", quoted(&found.claim), found.remark);
             let place = ctx.place_of_words(claim, &found.claim);
-            findings.claim(ctx, claim, message).at(place).cause(found.claim.as_str());
+            findings.claim(ctx, claim, message).place(place).cause(found.claim.as_str());
         }
     }
 }

@@ -25,6 +25,6 @@ fn check(ctx: &Context, findings: &mut Findings) {
             if claim.kind == Kind::Outcome { "no citation backs this outcome" } else { "no citation backs this" };
         let found = findings.claim(ctx, claim, format!("{what}: {}", listed(&all))).help(how_to_cite(ctx, claim));
         let first = figures.first().map_or("", String::as_str);
-        found.at(ctx.place_of_words(claim, first)).cause(figures.join("; "));
+        found.place(ctx.place_of_words(claim, first)).cause(figures.join("; "));
     }
 }

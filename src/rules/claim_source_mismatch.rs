@@ -29,7 +29,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         else {
             continue;
         };
-        let fits: Vec<Fit> = cited.iter().map(|r| Fit::of(&named, r, ctx.snapshot.work_behind(r))).collect();
+        let fits: Vec<Fit> = cited.iter().map(|r| Fit::compare(&named, r, ctx.snapshot.work_behind(r))).collect();
         if fits.contains(&Fit::Same) {
             continue;
         }
@@ -46,7 +46,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         }
         let message = format!("the text mentions {} but cites {}", quoted(&named.text), listed(&differ));
         let place = ctx.place_of_words(claim, &named.text);
-        findings.claim(ctx, claim, message).at(place).cause(named.text);
+        findings.claim(ctx, claim, message).place(place).cause(named.text);
     }
 }
 
@@ -60,7 +60,7 @@ enum Fit {
 }
 
 impl Fit {
-    fn of(named: &NamedSource, reference: &Reference, work: Option<&Work>) -> Self {
+    fn compare(named: &NamedSource, reference: &Reference, work: Option<&Work>) -> Self {
         let items = [work.map(|w| &w.csl), Some(&reference.csl)];
         let years: BTreeSet<i16> = items.iter().flatten().filter_map(|csl| csl.year()).collect();
         let name = work.map_or_else(|| quoted(&reference.printed), |w| w.key.clone());

@@ -36,7 +36,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
                     let message =
                         format!("its sentence {n} in the article was added after the review of {}", review.reviewed_on);
                     let found = findings.claim(ctx, claim, message).help(help.clone()).cause(occurrence.exact.as_str());
-                    found.at(ctx.snapshot.place(occurrence.start, occurrence.end));
+                    found.place(ctx.snapshot.place(occurrence.start, occurrence.end));
                 }
             }
         }

@@ -140,7 +140,7 @@ pub fn run(ctx: &Context, rules: &[&Rule]) -> Outcome {
     let mut outcome = Outcome::default();
     for rule in rules {
         let Check::Article(check) = rule.check else { continue };
-        let mut findings = Findings::of(rule);
+        let mut findings = Findings::for_rule(rule);
         match lacking(rule, ctx) {
             Some((source, reason)) => findings.unchecked(ctx.snapshot.key(), source, reason),
             None => check(ctx, &mut findings),

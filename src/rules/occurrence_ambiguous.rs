@@ -23,7 +23,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             let message = format!("{} now matches more than one place in the text", quoted(&occurrence.exact));
             let place = ctx.snapshot.place(occurrence.start, occurrence.end);
             let help = format!("look at the place shown; if it is the right one: `claimbook confirm {address}`");
-            findings.claim(ctx, claim, message).at(place).help(help).cause(occurrence.exact.as_str());
+            findings.claim(ctx, claim, message).place(place).help(help).cause(occurrence.exact.as_str());
         }
     }
 }

@@ -34,7 +34,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             let help = format!(
                 "if the new words still make the claim: `claimbook confirm {address}`; otherwise edit the claim, and review it again"
             );
-            findings.claim(ctx, claim, message).at(place).help(help).cause(occurrence.exact.as_str());
+            findings.claim(ctx, claim, message).place(place).help(help).cause(occurrence.exact.as_str());
         }
     }
 }

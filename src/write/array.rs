@@ -31,13 +31,13 @@ impl Formatter for ForHtml {
 
 impl<'w> Array<'w> {
     /// One array, an element a line.
-    pub(super) fn of(out: &'w mut dyn io::Write) -> Self {
+    pub(super) fn new(out: &'w mut dyn io::Write) -> Self {
         Self { out, marks: ["[\n", ",\n", "\n]\n"], empty: true, for_html: false }
     }
 
     /// One array that may stand in an HTML page.
     pub(super) fn for_html(out: &'w mut dyn io::Write) -> Self {
-        Self { for_html: true, ..Self::of(out) }
+        Self { for_html: true, ..Self::new(out) }
     }
 
     /// One value a line, and no array around them.

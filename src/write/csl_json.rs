@@ -7,8 +7,12 @@ use crate::model::{BESIDE_ISSUED, Item, PartialDate};
 use serde_json::json;
 use std::io;
 
-pub(super) const WRITER: Writer =
-    Writer { name: "csl-json", summary: "CSL-JSON, for citation processors", begin, ..Writer::of(RecordKind::Items) };
+pub(super) const WRITER: Writer = Writer {
+    name: "csl-json",
+    summary: "CSL-JSON, for citation processors",
+    begin,
+    ..Writer::plain(RecordKind::Items)
+};
 
 struct CslJson<'w> {
     items: Array<'w>,
@@ -24,7 +28,7 @@ struct NamedItem<'i> {
 }
 
 fn begin(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
-    Ok(Box::new(CslJson { items: Array::of(out), columns: Vec::new() }))
+    Ok(Box::new(CslJson { items: Array::new(out), columns: Vec::new() }))
 }
 
 /// Puts what is the catalogue's own where the schema of CSL-JSON lets it in: the end of a range of dates beside its

@@ -9,7 +9,7 @@ pub(super) const WRITER: Writer = Writer {
     summary: "CSV (RFC 4180) for spreadsheets and statistics; formulas are neutralised",
     separated: true,
     begin,
-    ..Writer::of(RecordKind::Rows)
+    ..Writer::plain(RecordKind::Rows)
 };
 
 struct Csv<'w>(::csv::Writer<&'w mut dyn io::Write>);

@@ -6,9 +6,9 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::io;
 
 pub(super) const WRITER: Writer =
-    Writer { name: "json", summary: "one JSON array of objects", begin: array, ..Writer::of(RecordKind::Rows) };
+    Writer { name: "json", summary: "one JSON array of objects", begin: array, ..Writer::plain(RecordKind::Rows) };
 pub(super) const LINES: Writer =
-    Writer { name: "jsonl", summary: "one JSON object a line", begin: lines, ..Writer::of(RecordKind::Rows) };
+    Writer { name: "jsonl", summary: "one JSON object a line", begin: lines, ..Writer::plain(RecordKind::Rows) };
 
 struct Json<'w> {
     objects: Array<'w>,
@@ -36,7 +36,7 @@ impl Serialize for Object<'_> {
 }
 
 fn array(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
-    Ok(Box::new(Json { objects: Array::of(out), columns: Vec::new() }))
+    Ok(Box::new(Json { objects: Array::new(out), columns: Vec::new() }))
 }
 
 fn lines(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {

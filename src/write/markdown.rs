@@ -4,7 +4,7 @@ use super::{FieldLosses, RecordKind, RecordSink, RecordSubject, WriteOptions, Wr
 use std::io;
 
 pub(super) const WRITER: Writer =
-    Writer { name: "markdown", summary: "a Markdown table, to be read", begin, ..Writer::of(RecordKind::Rows) };
+    Writer { name: "markdown", summary: "a Markdown table, to be read", begin, ..Writer::plain(RecordKind::Rows) };
 
 struct Markdown<'w>(&'w mut dyn io::Write);
 

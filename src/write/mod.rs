@@ -54,7 +54,7 @@ pub struct Writer {
 
 impl Writer {
     /// A format without anything special.
-    const fn of(holds: RecordKind) -> Self {
+    const fn plain(holds: RecordKind) -> Self {
         Self {
             name: "",
             summary: "",

@@ -9,7 +9,7 @@ use crate::text::language;
 use std::io;
 
 pub(super) const WRITER: Writer =
-    Writer { name: "nbib", summary: "PubMed's own format (MEDLINE, .nbib)", begin, ..Writer::of(RecordKind::Items) };
+    Writer { name: "nbib", summary: "PubMed's own format (MEDLINE, .nbib)", begin, ..Writer::plain(RecordKind::Items) };
 
 struct Nbib<'w> {
     out: &'w mut dyn io::Write,

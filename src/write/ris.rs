@@ -7,7 +7,7 @@ use crate::model::{Item, Name};
 use std::io;
 
 pub(super) const WRITER: Writer =
-    Writer { name: "ris", summary: "RIS, for reference managers", begin, ..Writer::of(RecordKind::Items) };
+    Writer { name: "ris", summary: "RIS, for reference managers", begin, ..Writer::plain(RecordKind::Items) };
 
 struct Ris<'w> {
     out: &'w mut dyn io::Write,

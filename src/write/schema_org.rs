@@ -10,7 +10,7 @@ pub(super) const WRITER: Writer = Writer {
     name: "schema-org",
     summary: "schema.org JSON-LD (MedicalWebPage), to be put into the article's page",
     begin,
-    ..Writer::of(RecordKind::Articles)
+    ..Writer::plain(RecordKind::Articles)
 };
 
 struct SchemaOrg<'w>(Array<'w>);

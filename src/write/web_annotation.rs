@@ -11,13 +11,13 @@ pub(super) const WRITER: Writer = Writer {
     name: "web-annotation",
     summary: "W3C Web Annotations (JSON-LD): claims in their places, with what they rest on",
     begin,
-    ..Writer::of(RecordKind::Claims)
+    ..Writer::plain(RecordKind::Claims)
 };
 
 struct Annotations<'w>(Array<'w>);
 
 fn begin(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
-    Ok(Box::new(Annotations(Array::of(out))))
+    Ok(Box::new(Annotations(Array::new(out))))
 }
 
 impl RecordSink for Annotations<'_> {

@@ -85,7 +85,7 @@ impl VersionFiles {
     }
 
     /// The files of a row of `version`.
-    pub(super) fn of(columns: &[Column], row: &[Value]) -> Self {
+    pub(super) fn from_row(columns: &[Column], row: &[Value]) -> Self {
         let field = |name: &str| columns.iter().zip(row).find(|(c, _)| c.name == name).map(|(_, value)| value);
         let n = match field("n") {
             Some(Value::Integer(n)) => *n,
@@ -203,7 +203,7 @@ impl Reading<'_> {
 
     /// Reads a version's files into its row.
     fn attach(&mut self, columns: &[Column], values: &mut [Value], line: u64) -> Option<()> {
-        let names = VersionFiles::of(columns, values);
+        let names = VersionFiles::from_row(columns, values);
         let original = self.version_file(&names.original, line)?;
         let text = self.version_text(&names.text, line)?;
         let blocks = self.version_text(&names.blocks, line)?;

@@ -125,7 +125,7 @@ impl Dumping<'_> {
 
     fn version(&self, version: Vec<Value>, folder: &str, put: Put<'_>) -> Result<(), TextFormError> {
         let columns = self.columns("version");
-        let files = VersionFiles::of(columns, &version);
+        let files = VersionFiles::from_row(columns, &version);
         for (column, value) in columns.iter().zip(version) {
             match (column.name.as_str(), value) {
                 ("original", Value::Blob(bytes)) => put(&format!("{folder}/{}", files.original), bytes)?,

@@ -55,7 +55,7 @@ fn retire(writing: &mut Writing<'_>, typed: &str, on: Option<Date>) -> Result<St
         Ok(AddressedRecord::Reference(home, entry)) if is_whole => return entry_of(writing, &home, *entry, on),
         Ok(AddressedRecord::Article(article)) if is_whole => {
             let (key, was) = (article.key.clone(), article.retired_on);
-            writing.edit(&Article { retired_on: kept(was, on), ..article })?;
+            writing.edit(&Article { retired_on: keep_first_day(was, on), ..article })?;
             let consequence = "it is out of the lists, the audit and exports. `claimbook articles --retired` lists it";
             return Ok(outcome(&key, was, on, consequence));
         }
@@ -63,7 +63,7 @@ fn retire(writing: &mut Writing<'_>, typed: &str, on: Option<Date>) -> Result<St
     }
     if let Some(person) = persons::find_person_if_any(writing.view(), typed)? {
         let (shown, was) = (persons::format_name(&person), person.retired_on);
-        writing.edit(&Person { retired_on: kept(was, on), ..person })?;
+        writing.edit(&Person { retired_on: keep_first_day(was, on), ..person })?;
         let consequence = "they can no longer give verdicts. What they decided stands";
         return Ok(outcome_of(&shown, &format!("\"{shown}\""), was, on, consequence));
     }
@@ -88,7 +88,7 @@ fn unnamed(view: View<'_>, typed: &str, found: Result<AddressedRecord, Failure>)
 }
 
 /// The first day counts; none takes it back.
-fn kept(was: Option<Date>, on: Option<Date>) -> Option<Date> {
+fn keep_first_day(was: Option<Date>, on: Option<Date>) -> Option<Date> {
     on.map(|on| was.unwrap_or(on))
 }
 
@@ -133,7 +133,7 @@ fn entry_of(writing: &mut Writing<'_>, home: &Article, entry: Reference, on: Opt
         )));
     }
     let was = entry.retired_on;
-    writing.edit(&Reference { retired_on: kept(was, on), ..entry })?;
+    writing.edit(&Reference { retired_on: keep_first_day(was, on), ..entry })?;
     Ok(outcome(&address, was, on, "it is out of the list. `claimbook references --retired` lists it"))
 }
 
@@ -141,7 +141,7 @@ fn reading_of(writing: &mut Writing<'_>, address: &str, reading: Reading, on: Op
     let was = reading.retired_on;
     let whose = writing.view().get::<Person>(reading.person)?.map(|person| person.name).unwrap_or_default();
     let shown = format!("{address} ({whose} on {}: {})", reading.read_on, reading.stance);
-    writing.edit(&Reading { retired_on: kept(was, on), ..reading })?;
+    writing.edit(&Reading { retired_on: keep_first_day(was, on), ..reading })?;
     let consequence = "it no longer counts as evidence. A verdict that rested on it is stale";
     Ok(outcome_of(&shown, address, was, on, consequence))
 }

@@ -276,7 +276,7 @@ impl Item {
 mod tests {
     use super::*;
 
-    fn shown(text: &str) -> String {
+    fn show(text: &str) -> String {
         let Some(read) = Issued::read(text) else { return "-".to_owned() };
         let until = read.until.map(|until| format!("/{until}")).unwrap_or_default();
         let season = read.season.map(|season| format!(" {season}")).unwrap_or_default();
@@ -327,7 +327,7 @@ mod tests {
             ("-", "-"),
             ("", "-"),
         ] {
-            assert_eq!(shown(text), expected, "{text}");
+            assert_eq!(show(text), expected, "{text}");
         }
     }
 

@@ -32,7 +32,7 @@ impl<'de> Loose<'de> {
     }
 
     /// An element of a list.
-    pub(super) fn at(&self, place: usize) -> Option<&Self> {
+    pub(super) fn element(&self, place: usize) -> Option<&Self> {
         let Self::List(all) = self else { return None };
         all.get(place)
     }

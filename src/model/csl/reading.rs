@@ -59,7 +59,7 @@ impl<'de> serde::de::Visitor<'de> for Variables {
 impl Item {
     /// Takes what a date of publication says beside its beginning: its end, a season, that it is only about right.
     fn take_beside_issued(&mut self, value: &Loose<'_>) {
-        if let Some(end) = value.get("date-parts").and_then(|range| range.at(1)) {
+        if let Some(end) = value.get("date-parts").and_then(|range| range.element(1)) {
             let end = Value::from(end.clone());
             self.other.insert(UNTIL.to_owned(), serde_json::json!({ "date-parts": [end] }));
         }
@@ -196,8 +196,8 @@ fn date(value: Loose<'_>) -> Meant<'_, CslDate> {
 }
 
 fn dated(value: &Loose<'_>) -> Option<CslDate> {
-    if let Some(parts @ Loose::List(_)) = value.get("date-parts").and_then(|range| range.at(0)) {
-        let part = |i: usize| match parts.at(i)? {
+    if let Some(parts @ Loose::List(_)) = value.get("date-parts").and_then(|range| range.element(0)) {
+        let part = |i: usize| match parts.element(i)? {
             Loose::Number(n) => n.as_i64(),
             Loose::Text(digits) => digits.trim().parse().ok(),
             _ => None,

@@ -175,7 +175,7 @@ impl<'a> Opening<'a> {
 
     /// The DOI here, if there is one or one was promised.
     fn found(&self, text: &str) -> Option<FoundDoi> {
-        let run = Run::of(text.get(self.at..)?);
+        let run = Run::read(text.get(self.at..)?);
         if !self.holds(&as_ascii(&unescaped(&run.text))) {
             return None;
         }

@@ -70,7 +70,7 @@ fn judged(text: &str) -> Result<Doi, &'static str> {
     }
     if let Some(short) = text.strip_prefix("10/") {
         return if is_short_name(short) {
-            Ok(Doi::of(text))
+            Ok(Doi::from_printed(text))
         } else {
             Err("after 10/ a short DOI has only letters and digits; this may be a date")
         };
@@ -80,12 +80,12 @@ fn judged(text: &str) -> Result<Doi, &'static str> {
         None => Err("a DOI has a slash after its prefix"),
         Some("") => Err("there is nothing after the slash"),
         Some(_) if is_doubled(text) => Err("it stands there twice"),
-        Some(_) => Ok(Doi::of(text)),
+        Some(_) => Ok(Doi::from_printed(text)),
     }
 }
 
 impl Doi {
-    fn of(printed: &str) -> Self {
+    fn from_printed(printed: &str) -> Self {
         let upper = printed.bytes().any(|b| b.is_ascii_uppercase());
         let key = upper.then(|| Arc::from(printed.to_ascii_lowercase()));
         let printed = Arc::from(printed);

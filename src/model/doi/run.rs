@@ -19,12 +19,12 @@ pub(super) struct Run {
 const LONGEST: usize = 512;
 
 impl Run {
-    pub(super) fn of(source: &str) -> Self {
+    pub(super) fn read(source: &str) -> Self {
         let mut run = Self { text: String::new(), length: 0, note: None, bracket_cut: false };
         let mut ends = Vec::new(); // the source's offset behind each character that was kept
         let mut at = 0;
         while let Some(rest) = source.get(at..).filter(|_| ends.len() < LONGEST) {
-            let Some(step) = Step::of(&run.text, rest) else { break };
+            let Some(step) = Step::choose(&run.text, rest) else { break };
             match step {
                 Step::Keep(c, length) => {
                     run.text.push(c);
@@ -54,7 +54,7 @@ enum Step {
 }
 
 impl Step {
-    fn of(so_far: &str, rest: &str) -> Option<Self> {
+    fn choose(so_far: &str, rest: &str) -> Option<Self> {
         let c = rest.chars().next()?;
         let after = rest.get(c.len_utf8()..)?;
         match c {

@@ -176,7 +176,7 @@ pub(super) fn as_ascii(text: &str) -> String {
 /// only where `text` does not open it itself, an opening one always.
 pub(super) fn trimmed_end(text: &str) -> &str {
     let mut now = text;
-    let mut depth = Depth::of(text);
+    let mut depth = Depth::count_in(text);
     while let Some(last) = now.chars().next_back() {
         let off = match last {
             '.' | ',' | ';' | ':' | '!' | '?' | '"' | '\'' | '`' | '*' | '’' | '‘' | '”' | '“' | '»' | '«' | '…'
@@ -199,7 +199,7 @@ pub(super) fn trimmed_end(text: &str) -> &str {
 struct Depth([(usize, usize); 4]);
 
 impl Depth {
-    fn of(text: &str) -> Self {
+    fn count_in(text: &str) -> Self {
         let mut depth = Self::default();
         for c in text.chars() {
             depth.count(c, |n| *n += 1);

@@ -85,7 +85,7 @@ impl Identifiers {
             if !begins_word || !c.is_ascii_alphabetic() || found.last().is_some_and(|last| start < last.end) {
                 continue;
             }
-            found.extend(text.get(start..).and_then(|rest| at(rest, start)));
+            found.extend(text.get(start..).and_then(|rest| read_at(rest, start)));
         }
         Self(found)
     }
@@ -126,7 +126,7 @@ const SIGNS: &[Sign] = &[
     Sign { opening: "ORCID", value: person, read: orcid, own: false },
 ];
 
-fn at(rest: &str, start: usize) -> Option<FoundIdentifier> {
+fn read_at(rest: &str, start: usize) -> Option<FoundIdentifier> {
     // A URL opens at its scheme, so that the whole of it counts as printed.
     let host = ["https://www.", "http://www.", "https://", "http://", "www."].iter().find_map(|s| opens_with(rest, s));
     let body = host.unwrap_or(rest);

@@ -93,7 +93,7 @@ mod tests {
         list.iter().map(|d| d.parse().unwrap()).collect()
     }
 
-    fn said(asked: &[&str], status: u16, body: &str) -> Result<Vec<Agency>, Fault> {
+    fn read_answer(asked: &[&str], status: u16, body: &str) -> Result<Vec<Agency>, Fault> {
         let asked = dois(asked);
         let request = build_agencies_request(&base(), &asked);
         read_agencies(&asked, &Replay::respond(&request, status, &[], body)).map_err(|f| f.fault)
@@ -117,7 +117,7 @@ mod tests {
             Agency::Unknown,
             Agency::Unknown,
         ];
-        assert_eq!(said(&asked, 200, body), Ok(expected));
+        assert_eq!(read_answer(&asked, 200, body), Ok(expected));
     }
 
     #[test]
@@ -125,15 +125,15 @@ mod tests {
         let asked = dois(&["10.1000/a,b", "10.1000/c"]);
         assert_eq!(build_agencies_request(&base(), &asked).url.path(), "/doiRA/10.1000/a%2Cb,10.1000/c");
         let body = r#"[{"DOI":"10.1000/a,b","RA":"Crossref"},{"DOI":"10.1000/c","RA":"DataCite"}]"#;
-        assert_eq!(said(&["10.1000/a,b", "10.1000/c"], 200, body).unwrap().len(), 2);
+        assert_eq!(read_answer(&["10.1000/a,b", "10.1000/c"], 200, body).unwrap().len(), 2);
     }
 
     #[test]
     fn another_order_a_short_answer_and_strangers_never_swap_verdicts() {
         let body =
             r#"[{"DOI":"10.1000/b","status":"DOI does not exist"},{"DOI":"10.9999/x","RA":"X"},{"RA":"Y"},3,null]"#;
-        assert_eq!(said(&["10.1000/a", "10.1000/b"], 200, body), Ok(vec![Agency::Unknown, Agency::Absent]));
-        assert_eq!(said(&["10.1000/a"], 200, "[]"), Ok(vec![Agency::Unknown]));
+        assert_eq!(read_answer(&["10.1000/a", "10.1000/b"], 200, body), Ok(vec![Agency::Unknown, Agency::Absent]));
+        assert_eq!(read_answer(&["10.1000/a"], 200, "[]"), Ok(vec![Agency::Unknown]));
     }
 
     #[test]
@@ -148,7 +148,7 @@ mod tests {
             (202, "[]", Fault::Unexpected),
         ];
         for (status, body, fault) in table {
-            assert_eq!(said(&["10.1000/a"], status, body), Err(fault), "{status} {body}");
+            assert_eq!(read_answer(&["10.1000/a"], status, body), Err(fault), "{status} {body}");
         }
     }
 

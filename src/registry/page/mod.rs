@@ -40,7 +40,7 @@ pub fn secured(page: &PageUrl) -> Option<PageUrl> {
     }
     let mut url = page.url().clone();
     url.set_scheme("https").ok()?;
-    PageUrl::of(url).ok()
+    PageUrl::from_url(url).ok()
 }
 
 /// Whether what `HEAD` came to must be asked again by `GET` before anything is said: many servers know no `HEAD`, or
@@ -119,7 +119,7 @@ pub fn wants_reading(heard: &PageHeard, sent: &Result<Response, Failure>) -> boo
 /// Where the permanent redirects at the start lead, if all are permanent. A target with a secret is not kept.
 fn moved_to(response: &Response) -> Option<String> {
     let permanent = response.hops.iter().all(|(status, _)| matches!(status, 301 | 308));
-    permanent.then(|| PageUrl::of(response.url.clone()).ok()).flatten().map(|url| url.key().to_owned())
+    permanent.then(|| PageUrl::from_url(response.url.clone()).ok()).flatten().map(|url| url.key().to_owned())
 }
 
 #[cfg(test)]

@@ -204,7 +204,7 @@ fn state_by_title(line: &str) -> Option<PageState> {
 mod tests {
     use super::*;
 
-    fn at(asked: &str, answered: &str) -> Option<PageState> {
+    fn find_state(asked: &str, answered: &str) -> Option<PageState> {
         let url = |path: &str| Url::parse("https://a.example/").unwrap().join(path).unwrap();
         by_address(&url(asked), &url(answered))
     }
@@ -238,7 +238,7 @@ mod tests {
             ("/errors/glossary", "/errors/glossary-2", None),
             ("/login", "/login.html", None),
         ] {
-            assert_eq!(at(asked, answered), expected, "{asked} from {answered}");
+            assert_eq!(find_state(asked, answered), expected, "{asked} from {answered}");
         }
     }
 

@@ -97,15 +97,15 @@ impl<'a> Context<'a> {
     pub fn lack(&self, claim: &Claim) -> Option<&Lack> {
         let lacks = self
             .lacks
-            .get_or_init(|| self.claims().filter_map(|claim| Some((claim.uid, Lack::of(claim, self)?))).collect());
+            .get_or_init(|| self.claims().filter_map(|claim| Some((claim.uid, Lack::find(claim, self)?))).collect());
         lacks.get(&claim.uid)
     }
 
     /// A cited claim's figures beside those of its evidence; none where the claim gives none.
     pub fn figures(&self, claim: &Claim) -> Option<&Figures> {
-        let figures = self
-            .figures
-            .get_or_init(|| self.claims().filter_map(|claim| Some((claim.uid, Figures::of(claim, self)?))).collect());
+        let figures = self.figures.get_or_init(|| {
+            self.claims().filter_map(|claim| Some((claim.uid, Figures::compare(claim, self)?))).collect()
+        });
         figures.get(&claim.uid)
     }
 

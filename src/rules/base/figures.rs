@@ -16,7 +16,7 @@ pub enum Figures {
 
 impl Figures {
     /// Compares; none where the claim gives no figure or is cited by nothing.
-    pub(super) fn of(claim: &Claim, ctx: &Context) -> Option<Self> {
+    pub(super) fn compare(claim: &Claim, ctx: &Context) -> Option<Self> {
         let citations: Vec<_> = ctx.snapshot.asserted(claim.uid).collect();
         if citations.is_empty() {
             return None;

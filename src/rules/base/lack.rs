@@ -20,7 +20,7 @@ pub enum Lack {
 
 impl Lack {
     /// What the claim lacks; none where a citation is asserted, or where its kind needs none.
-    pub fn of(claim: &Claim, ctx: &Context) -> Option<Self> {
+    pub fn find(claim: &Claim, ctx: &Context) -> Option<Self> {
         if ctx.snapshot.asserted(claim.uid).next().is_some() {
             return None;
         }

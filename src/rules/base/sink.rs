@@ -18,7 +18,7 @@ pub struct Findings {
 
 impl Findings {
     /// An empty collection for a rule.
-    pub fn of(rule: &Rule) -> Self {
+    pub fn for_rule(rule: &Rule) -> Self {
         Self { rule: rule.id, severity: rule.severity, help: rule.help, found: Vec::new(), unchecked: Vec::new() }
     }
 
@@ -40,19 +40,19 @@ impl Findings {
 
     /// Finds something about the article as a whole.
     pub fn article(&mut self, ctx: &Context, message: impl Into<String>) -> Found<'_> {
-        self.find(ctx.snapshot.key(), message).at(ctx.snapshot.place_of_title())
+        self.find(ctx.snapshot.key(), message).place(ctx.snapshot.place_of_title())
     }
 
     /// Finds something about a claim, at its first place in the text.
     pub fn claim(&mut self, ctx: &Context, claim: &Claim, message: impl Into<String>) -> Found<'_> {
-        let found = self.find(ctx.snapshot.claim_address(claim), message).at(ctx.snapshot.place_of(claim.uid));
+        let found = self.find(ctx.snapshot.claim_address(claim), message).place(ctx.snapshot.place_of(claim.uid));
         found.proposed(claim.status == Status::Proposed)
     }
 
     /// Finds something about an entry of the list; the claims that rest on it are related.
     pub fn reference(&mut self, ctx: &Context, reference: &Reference, message: impl Into<String>) -> Found<'_> {
         let found = self.find(ctx.snapshot.reference_address(reference), message);
-        found.at(ctx.snapshot.place_of_reference(reference)).related(ctx.resting_on(reference))
+        found.place(ctx.snapshot.place_of_reference(reference)).related(ctx.resting_on(reference))
     }
 
     /// Could not look at the record at an address: which source was missing or silent, and why.
@@ -84,7 +84,7 @@ impl Found<'_> {
     }
 
     /// Where it is.
-    pub fn at(self, place: Place) -> Self {
+    pub fn place(self, place: Place) -> Self {
         self.with(|f| f.place = place)
     }
 

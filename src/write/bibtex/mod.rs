@@ -20,13 +20,13 @@ pub(super) const WRITER: Writer = Writer {
     name: "bibtex",
     summary: "BibTeX, for LaTeX and reference managers",
     begin: bibtex,
-    ..Writer::of(RecordKind::Items)
+    ..Writer::plain(RecordKind::Items)
 };
 pub(super) const BIBLATEX: Writer = Writer {
     name: "biblatex",
     summary: "BibLaTeX, which holds more",
     begin: biblatex,
-    ..Writer::of(RecordKind::Items)
+    ..Writer::plain(RecordKind::Items)
 };
 
 struct Bib<'w> {
@@ -40,15 +40,15 @@ struct Bib<'w> {
 }
 
 fn bibtex(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
-    Ok(Box::new(Bib::of(out, false)))
+    Ok(Box::new(Bib::new(out, false)))
 }
 
 fn biblatex(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
-    Ok(Box::new(Bib::of(out, true)))
+    Ok(Box::new(Bib::new(out, true)))
 }
 
 impl<'w> Bib<'w> {
-    fn of(out: &'w mut dyn io::Write, latex: bool) -> Self {
+    fn new(out: &'w mut dyn io::Write, latex: bool) -> Self {
         Self { out, columns: Vec::new(), latex, keys: Keys::default(), losses: FieldLosses::new(), has: Vec::new() }
     }
 

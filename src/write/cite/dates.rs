@@ -29,7 +29,7 @@ struct DateParts {
 
 impl CitedDate {
     /// Of an item that has a date.
-    pub(super) fn of(item: &Item, manner: Manner) -> Option<Self> {
+    pub(super) fn from_item(item: &Item, manner: Manner) -> Option<Self> {
         let dash = if manner.bare { '-' } else { '–' };
         let mut issued = item.issued_in_full()?;
         // An end that is known to the day has no beginning that is not, nor the other way round.
@@ -45,7 +45,7 @@ impl CitedDate {
 
     /// The text with all of the date, and with the letter that tells it from another of its year.
     pub(super) fn set(&self, text: &str, suffix: &str) -> String {
-        let Some(places) = DateParts::of(text, self.issued.from, self.short) else { return text.to_owned() };
+        let Some(places) = DateParts::find(text, self.issued.from, self.short) else { return text.to_owned() };
         let mut inserts: Vec<(usize, String)> = Vec::new();
         let letter_at = |at: usize| (at, suffix.to_owned());
         match self.issued.until.and_then(|until| self.end(text, &places, until, suffix)) {
@@ -148,7 +148,7 @@ fn year_in(text: &str, year: i16) -> Option<Range<usize>> {
 }
 
 impl DateParts {
-    fn of(text: &str, date: PartialDate, short: bool) -> Option<Self> {
+    fn find(text: &str, date: PartialDate, short: bool) -> Option<Self> {
         let year = year_in(text, date.year())?;
         let name = date.month_name();
         let month = name.and_then(|name| {
@@ -217,7 +217,7 @@ mod tests {
             let manner = if bare { MEDICAL } else { Manner { circa: ("ca. ", ""), ..FULL } };
             let mut item = Item::default();
             item.set_issued(Issued::read(date).unwrap());
-            assert_eq!(CitedDate::of(&item, manner).unwrap().set(set, suffix), expected, "{date} in {set}");
+            assert_eq!(CitedDate::from_item(&item, manner).unwrap().set(set, suffix), expected, "{date} in {set}");
         }
     }
 }

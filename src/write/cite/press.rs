@@ -41,7 +41,7 @@ pub fn set_list(sheet: &StyleSheet, cited: &[CitedWork]) -> Vec<ListLine> {
     let lines = parallel::map(places.into_iter().enumerate().collect(), |(nth, at)| {
         let (cited, item) = (cited.get(at)?, items.get(at)?);
         let set = quietly(|| alone(sheet, item, nth)).flatten();
-        let date = CitedDate::of(&cited.item, sheet.manner);
+        let date = CitedDate::from_item(&cited.item, sheet.manner);
         let insert = Insert { suffix: suffixes.get(&at).map(String::as_str), date: date.as_ref() };
         let set = set.map(|children| runs(&children, insert, sheet.manner));
         let number = sheet.is_numbered().then_some(nth + 1);
@@ -92,7 +92,7 @@ fn whole(sheet: &StyleSheet, cited: &[CitedWork], items: &[json::Item]) -> Vec<L
     let lines = set.into_iter().filter_map(|set| {
         let at: usize = set.key.parse().ok()?;
         let cited = cited.get(at)?;
-        let date = CitedDate::of(&cited.item, sheet.manner);
+        let date = CitedDate::from_item(&cited.item, sheet.manner);
         let insert = Insert { suffix: None, date: date.as_ref() };
         let set = runs(&with_first_field(set), insert, sheet.manner);
         Some(line(sheet, cited, at, None, Some(set)))
@@ -180,7 +180,7 @@ fn by_author(sheet: &StyleSheet, cited: &[CitedWork], groups: &[Vec<usize>]) -> 
         for (nth, at) in group.iter().enumerate() {
             let cited = cited.get(*at)?;
             let set = quietly(|| one(sheet, cited, shown.get(at).copied()))?;
-            let date = CitedDate::of(&cited.item, sheet.manner);
+            let date = CitedDate::from_item(&cited.item, sheet.manner);
             let insert = Insert { suffix: suffixes.get(at).map(String::as_str), date: date.as_ref() };
             let mut set = runs(&set, insert, sheet.manner);
             // One pair of parentheses holds them all.

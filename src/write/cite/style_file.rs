@@ -131,7 +131,7 @@ fn wrong(path: &Path, line: usize, reason: impl Into<String>) -> StyleError {
 
 /// Reads the XML twice: once for its form, which tells lines, and once for its meaning.
 fn checked(xml: &str, path: &Path) -> Result<Style, StyleError> {
-    let form = Form::of(xml).and_then(|form| form.every_macro_ends().map(|()| form));
+    let form = Form::read(xml).and_then(|form| form.every_macro_ends().map(|()| form));
     let form = form.map_err(|e| wrong(path, e.line, e.reason))?;
     let read = super::press::quietly(|| meaning(xml));
     let style = match read {

@@ -69,7 +69,7 @@ struct Lines<'x> {
 }
 
 impl Lines<'_> {
-    fn of(&mut self, at: u64) -> usize {
+    fn count_to(&mut self, at: u64) -> usize {
         let at = usize::try_from(at).unwrap_or(usize::MAX).min(self.xml.len());
         let passed = self.xml.get(self.at..at).unwrap_or_default();
         self.line += passed.iter().filter(|byte| **byte == b'\n').count();
@@ -92,14 +92,14 @@ fn flaw(line: usize, reason: impl Into<String>) -> Flaw {
 
 impl Form {
     /// Reads the form of a file.
-    pub(super) fn of(xml: &str) -> Result<Self, Flaw> {
+    pub(super) fn read(xml: &str) -> Result<Self, Flaw> {
         let mut reader = Reader::from_str(xml);
         let mut lines = Lines { xml: xml.as_bytes(), at: 0, line: 1 };
         let mut walk = Walk { form: Self { root_line: 0, macros: BTreeMap::new() }, depth: 0, inside: None };
         loop {
-            let line = lines.of(reader.buffer_position());
+            let line = lines.count_to(reader.buffer_position());
             match reader.read_event() {
-                Err(e) => return Err(flaw(lines.of(reader.error_position()), format!("the XML is broken: {e}"))),
+                Err(e) => return Err(flaw(lines.count_to(reader.error_position()), format!("the XML is broken: {e}"))),
                 Ok(Event::Eof) if walk.form.root_line == 0 => return Err(flaw(1, "it holds no XML")),
                 Ok(Event::Eof) if walk.depth > 0 => {
                     return Err(flaw(line, "the XML is cut off: an element is not closed"));

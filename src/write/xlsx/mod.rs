@@ -16,7 +16,7 @@ pub(super) const WRITER: Writer = Writer {
     tables: true,
     binary: true,
     begin,
-    ..Writer::of(RecordKind::Rows)
+    ..Writer::plain(RecordKind::Rows)
 };
 
 /// What a sheet holds at most, its head line included, and what a cell does, in UTF-16 units.

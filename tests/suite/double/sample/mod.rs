@@ -69,7 +69,7 @@ pub(crate) fn word_elsewhere(catalogue: &mut Catalogue) {
             n: 1,
             sha256: "2".repeat(64),
             text_sha256: "3".repeat(64),
-            imported_at: w.at(),
+            imported_at: w.time(),
             source: Some("hip-pain.md".into()),
             reader: "markdown".into(),
             encoding: "utf-8".into(),
@@ -127,7 +127,7 @@ impl Sample<'_> {
                 n: 1,
                 sha256: "0".repeat(64),
                 text_sha256: "1".repeat(64),
-                imported_at: w.at(),
+                imported_at: w.time(),
                 source: Some(SOURCE.into()),
                 reader: "markdown".into(),
                 encoding: "utf-8".into(),
@@ -292,8 +292,8 @@ impl Sample<'_> {
                 identifier,
                 answer: serde_json::to_string(&answer).unwrap(),
                 body_sha256: None,
-                first_asked_at: w.at(),
-                asked_at: w.at(),
+                first_asked_at: w.time(),
+                asked_at: w.time(),
             }])
         });
     }

@@ -20,8 +20,8 @@ fn heard(catalogue: &mut Catalogue, subject: Subject, doi: &str, answer: serde_j
             identifier: doi.into(),
             answer: answer.to_string(),
             body_sha256: None,
-            first_asked_at: w.at(),
-            asked_at: w.at(),
+            first_asked_at: w.time(),
+            asked_at: w.time(),
         }])
     });
     stored.unwrap();

@@ -97,8 +97,8 @@ fn a_retraction_that_a_registry_told_of_is_exported() {
             identifier: "10.5555/knee.2021.1".into(),
             answer: answer.to_string(),
             body_sha256: None,
-            first_asked_at: w.at(),
-            asked_at: w.at(),
+            first_asked_at: w.time(),
+            asked_at: w.time(),
         }])
     });
     done.unwrap();

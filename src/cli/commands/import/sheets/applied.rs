@@ -26,7 +26,7 @@ pub(super) fn apply(
         (returning.export.write)(writing.view(), &scope, &mut RowComparer(&mut comparison))?;
     }
     let compared = comparison.finish();
-    let (mut back, mut linking) = (SheetOutcome::of(returning.name, sheet, &compared), WorkLinker::default());
+    let (mut back, mut linking) = (SheetOutcome::new(returning.name, sheet, &compared), WorkLinker::default());
     for row in compared.newer {
         if is_behind(writing.view(), returning, &row)? { &mut back.behind } else { &mut back.refused }.push(row);
     }

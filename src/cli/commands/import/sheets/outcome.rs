@@ -50,7 +50,7 @@ pub(super) struct SheetOutcome {
 
 impl SheetOutcome {
     /// A sheet of which nothing has been stored yet.
-    pub(super) fn of(of: &'static str, sheet: &Sheet, compared: &SheetChanges) -> Self {
+    pub(super) fn new(of: &'static str, sheet: &Sheet, compared: &SheetChanges) -> Self {
         Self {
             of,
             name: sheet.name.clone(),

@@ -104,13 +104,19 @@ fn read_on(item: &mut Item) {
 
 /// What catalogues write where no publisher or place is known, and databases where no title of the source is.
 fn nowhere(item: &mut Item) {
-    let plain =
-        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
-    item.publisher = item.publisher.take().filter(|text| plain(text) != "sn");
-    item.publisher_place = item.publisher_place.take().filter(|text| plain(text) != "sl");
+    item.publisher = item.publisher.take().filter(|text| !is_abbreviated(text, "sn"));
+    item.publisher_place = item.publisher_place.take().filter(|text| !is_abbreviated(text, "sl"));
     let told = |text: &String| !(text.starts_with("[No ") && text.ends_with("available]"));
     item.title = item.title.take().filter(told);
     item.container_title = item.container_title.take().filter(told);
+}
+
+/// Whether a text is two letters as catalogues shorten *sine nomine* and *sine loco*: `[s.n.]`, `S. n.`, `sn`. Capitals without a
+/// stop are somebody's name, and so are letters with anything else between them: `SN` is a publisher, and so is `S&N`.
+fn is_abbreviated(text: &str, letters: &str) -> bool {
+    let bare = text.trim_matches(|c: char| c.is_whitespace() || "[]()<>:;,".contains(c));
+    let plain = bare.replace(['.', ' '], "");
+    plain.eq_ignore_ascii_case(letters) && (bare.contains('.') || !plain.ends_with(char::is_uppercase))
 }
 
 /// `Accessed: 2020-01-09`, `[Online; accessed 13-April-2022]` in a note, or in the words on how it was published.

@@ -88,6 +88,11 @@ fn others() -> impl Strategy<Value = Vec<(&'static str, Value)>> {
     )
 }
 
+/// Whether it says that there is no publisher or no place, as catalogues write it: `sn`, `s.l`.
+fn says_none(text: &str) -> bool {
+    matches!(text.to_lowercase().replace(['.', ' ', ',', ':', ';', '[', ']', '(', ')', '<', '>'], "").as_str(), "sn" | "sl")
+}
+
 prop_compose! {
     fn item()(
         kind in proptest::sample::select(vec![
@@ -100,7 +105,11 @@ prop_compose! {
         (issued, until, accessed) in (of(date()), of(1..9_i64), of(date())),
         (volume, issue, number) in (of("[1-9][0-9]{0,2}"), of("[1-9][0-9]?"), of("[a-z]?[0-9]{2,6}")),
         (first, more) in (100..900_u32, 1..90_u32),
-        (publisher, place, edition, genre, status) in (of(words()), of(words()), of("[1-9]"), of(words()), of(words())),
+        (publisher, place, edition, genre, status) in (
+            of(words().prop_filter("no publisher", |text| !says_none(text))),
+            of(words().prop_filter("no place", |text| !says_none(text))),
+            of("[1-9]"), of(words()), of(words()),
+        ),
         (doi, pmid, pmcid) in (of("10\\.5555/[a-z0-9_.:;()<>-]{1,12}[a-z0-9]"), of("[1-9][0-9]{5,7}"), of("PMC[1-9][0-9]{5}")),
         url in of("https://[a-z]{3,8}\\.example/[a-z0-9/_~#%?=&+-]{0,12}[a-z]"),
         note in of(words()),

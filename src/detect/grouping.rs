@@ -22,7 +22,7 @@ pub fn is_same_claim(a: &str, b: &str) -> bool {
 }
 
 /// Makes one proposal of those that word the same claim; the first keeps its wording and knows the other places.
-pub(super) fn grouped(proposals: Vec<ClaimProposal>) -> Vec<ClaimProposal> {
+pub(super) fn group_proposals(proposals: Vec<ClaimProposal>) -> Vec<ClaimProposal> {
     let wordings: Vec<Wording> = proposals.iter().map(|proposal| Wording::new(&proposal.statement)).collect();
     let mut holders: BTreeMap<String, usize> = BTreeMap::new();
     wordings.iter().flat_map(|w| &w.stems).for_each(|stem| *holders.entry(stem.clone()).or_default() += 1);
@@ -57,7 +57,7 @@ impl Wording {
         let words = tokenise(sentence);
         let turning = TURNING.iter().copied().filter(|t| words.iter().any(|w| w == t)).collect();
         let stems = words.iter().filter(|w| !is_stop_word(w)).map(|w| stem(&to_american(w))).collect();
-        let mut figures: Vec<String> = find_quantities(sentence).iter().map(figure).collect();
+        let mut figures: Vec<String> = find_quantities(sentence).iter().map(spell_figure).collect();
         figures.sort();
         Self { stems, turning, figures, negations: find_negations(sentence).len() }
     }
@@ -93,7 +93,7 @@ impl Wording {
     }
 }
 
-fn figure(q: &Quantity) -> String {
+fn spell_figure(q: &Quantity) -> String {
     format!("{}{:.4}..{:.4} {} {}", q.comparator, q.low, q.high, q.unit, q.lead)
 }
 
@@ -139,7 +139,7 @@ mod tests {
             because: Vec::new(),
             also: Vec::new(),
         };
-        let found = grouped(vec![
+        let found = group_proposals(vec![
             proposal(0, "Heat eases pain."),
             proposal(20, "Rest eases pain."),
             proposal(40, "Heat eases the pain."),

@@ -91,7 +91,7 @@ pub fn detect_claims(text: &str, blocks: &Blocks, language: &str) -> Vec<ClaimPr
             proposals.extend(found);
         }
     }
-    grouping::grouped(proposals)
+    grouping::group_proposals(proposals)
 }
 
 /// What is longer than this, in code points, is no sentence that a person wrote: a table without marks, a data dump.
@@ -109,7 +109,7 @@ fn holds_claims(kind: BlockKind) -> bool {
 fn claims_of(places: &CharIndex, block: &Block, language: &str, leads: &LeadIns) -> Vec<ClaimProposal> {
     let text = places.slice(block.start, block.end);
     let inside = CharIndex::new(text);
-    let spans = split_sentences(&masked(text, block), language);
+    let spans = split_sentences(&mask_marks(text, block), language);
     let first = spans.first().map(|span| span.start).unwrap_or_default();
     let readable = spans.into_iter().filter(|span| span.end - span.start <= LONGEST);
     let proposed = readable.filter_map(|span| {
@@ -138,7 +138,7 @@ fn claims_of(places: &CharIndex, block: &Block, language: &str, leads: &LeadIns)
 
 /// A block's text in which every marker is what all know to be one, character by character: a raised letter behind a stop, or
 /// the stop in `[1, p. 5]`, neither hides nor makes the end of a sentence.
-fn masked<'t>(text: &'t str, block: &Block) -> Cow<'t, str> {
+fn mask_marks<'t>(text: &'t str, block: &Block) -> Cow<'t, str> {
     if block.marks.is_empty() {
         return Cow::Borrowed(text);
     }

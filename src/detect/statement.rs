@@ -11,8 +11,8 @@ static SAYS: LazyLock<WordSet> = LazyLock::new(|| CLAIMS.words("verbs of saying"
 pub(super) fn restate_claim(sentence: &str) -> String {
     let unmarked = without_marks_inside(sentence.trim());
     let bare = without_reference_marks(&unmarked);
-    let said = attributed(bare);
-    let unquoted = unwrapped(said.unwrap_or(bare));
+    let said = strip_attribution(bare);
+    let unquoted = strip_wrapping(said.unwrap_or(bare));
     let mut statement = unquoted.split_whitespace().collect::<Vec<_>>().join(" ");
     let is_closed = statement.trim_end_matches(['”', '"']).ends_with(['.', '!', '?', '…', ')']);
     if !is_closed {
@@ -21,12 +21,12 @@ pub(super) fn restate_claim(sentence: &str) -> String {
             statement.push('.');
         }
     }
-    if said.is_some() { closed(statement) } else { statement }
+    if said.is_some() { close_quotation(statement) } else { statement }
 }
 
 /// The words that a speaker says: `“…,” says Dr. X.` and `…, explains X, PT, a therapist.` lose their end. A speaker
 /// begins with a capital or is "she", "he", "they".
-fn attributed(sentence: &str) -> Option<&str> {
+fn strip_attribution(sentence: &str) -> Option<&str> {
     let joints = sentence.char_indices().filter(|(_, c)| matches!(c, ',' | '”' | '"' | '?' | '!'));
     joints.map(|(at, c)| (at, at + c.len_utf8())).find_map(|(at, after)| {
         let rest = sentence.get(after..)?.trim_start_matches(['”', '"', ' ']);
@@ -46,7 +46,7 @@ fn attributed(sentence: &str) -> Option<&str> {
 
 /// Without quotation marks that only open or only close, or that wrap the whole; the same for brackets around it. A pair
 /// inside the sentence stays, both of it.
-fn unwrapped(sentence: &str) -> &str {
+fn strip_wrapping(sentence: &str) -> &str {
     const CLOSING: [char; 2] = ['”', '"'];
     let mut inside = sentence.trim();
     if let Some(bare) = inside.strip_prefix(['“', '"']).filter(|s| !s.contains('“')) {
@@ -66,7 +66,7 @@ fn unwrapped(sentence: &str) -> &str {
 }
 
 /// A quotation that ended behind the words, with what it was attributed by, ends with them.
-fn closed(mut statement: String) -> String {
+fn close_quotation(mut statement: String) -> String {
     let close = match statement.matches('“').count() > statement.matches('”').count() {
         true => '”',
         false if statement.matches('"').count() % 2 == 1 => '"',

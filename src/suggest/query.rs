@@ -122,12 +122,12 @@ impl SuggestionIndex {
     /// What an entry gets for a claim.
     pub(super) fn points(&self, query: &Query, entry: &Entry) -> Points {
         let mut points = Points::default();
-        for part in [identifier, source, author, figure] {
+        for part in [score_identifier, score_source, score_author, score_figure] {
             let (got, reason) = part(query, entry);
             points.add(got, reason);
         }
         self.shared_terms(query, entry, &mut points);
-        let (got, reason) = fitting_title(query, entry);
+        let (got, reason) = score_title(query, entry);
         // What a title of its kind is worth shows only where the subject is shared too.
         if points.total > 0.0 {
             points.add(got, reason);
@@ -192,7 +192,7 @@ fn thing_reason(query: &Query, entry: &Entry, term: &Term) -> Option<String> {
     differ.then(|| format!("what the text calls “{}” the title calls “{}”", ours.to_lowercase(), theirs.to_lowercase()))
 }
 
-fn identifier(query: &Query, entry: &Entry) -> (f64, Option<String>) {
+fn score_identifier(query: &Query, entry: &Entry) -> (f64, Option<String>) {
     match entry.identifiers.iter().find(|i| i.len() > 5 && query.lower.contains(i.as_str())) {
         Some(found) => (SAME_IDENTIFIER, Some(format!("the sentence gives its identifier: {found}"))),
         None => (0.0, None),
@@ -200,7 +200,7 @@ fn identifier(query: &Query, entry: &Entry) -> (f64, Option<String>) {
 }
 
 /// The source that the sentence names, by year and kind.
-fn source(query: &Query, entry: &Entry) -> (f64, Option<String>) {
+fn score_source(query: &Query, entry: &Entry) -> (f64, Option<String>) {
     let same_kind =
         query.source.as_ref().is_some_and(|s| s.kind != "study" && entry.kinds.iter().any(|k| is_kind(s.kind, k)));
     let named_year = query.source.as_ref().and_then(|s| s.year);
@@ -229,10 +229,10 @@ fn is_kind(named: &str, entry: &str) -> bool {
     named == entry || matches!((named, entry), ("review", "meta-analysis") | ("meta-analysis", "review"))
 }
 
-fn author(query: &Query, entry: &Entry) -> (f64, Option<String>) {
+fn score_author(query: &Query, entry: &Entry) -> (f64, Option<String>) {
     let found = entry.authors.iter().find(|(words, name)| {
         let capital = name.chars().next().is_some_and(char::is_uppercase);
-        capital && query.folded.contains(words.as_str()) && names(&query.lower, name)
+        capital && query.folded.contains(words.as_str()) && names_person(&query.lower, name)
     });
     match found {
         Some((_, name)) => (NAMED_AUTHOR, Some(format!("the sentence names {name}"))),
@@ -241,14 +241,14 @@ fn author(query: &Query, entry: &Entry) -> (f64, Option<String>) {
 }
 
 /// A surname such as "Long" is named only with "and colleagues", "et al." or a year after it.
-fn names(sentence: &str, name: &str) -> bool {
+fn names_person(sentence: &str, name: &str) -> bool {
     let after = sentence.find(&name.to_lowercase()).and_then(|at| sentence.get(at + name.len()..)).unwrap_or_default();
     let after = after.trim_start_matches([',', ' ', '(']);
     ["et al", "and ", "& ", "19", "20"].iter().any(|s| after.starts_with(s)) || name.contains(' ')
 }
 
 /// A figure of the claim that the abstract gives too.
-fn figure(query: &Query, entry: &Entry) -> (f64, Option<String>) {
+fn score_figure(query: &Query, entry: &Entry) -> (f64, Option<String>) {
     let same =
         |a: &Quantity, b: &Quantity| a.unit == b.unit && (a.low - b.low).abs() <= 0.5 && (a.high - b.high).abs() <= 0.5;
     let found = query.figures.iter().find_map(|q| entry.figures.iter().find(|f| same(q, f)));
@@ -259,7 +259,7 @@ fn figure(query: &Query, entry: &Entry) -> (f64, Option<String>) {
 }
 
 /// Titles whose words fit the kind of claim: a claim on how common something is, and "prevalence".
-fn fitting_title(query: &Query, entry: &Entry) -> (f64, Option<String>) {
+fn score_title(query: &Query, entry: &Entry) -> (f64, Option<String>) {
     let words: &[&str] = match query.kind {
         Kind::Prevalence => &["prevalence", "incidence", "epidemiology", "survey"],
         Kind::Mechanism => &["mechanism", "mechanisms", "pathophysiology", "model", "aetiology", "etiology"],

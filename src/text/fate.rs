@@ -44,8 +44,9 @@ struct Mark {
 
 /// What a title says of the fate of its work, and the title without that; none where it says nothing. It holds no markup.
 pub fn read_fate(title: &str) -> Option<(NoticeKind, String)> {
-    let (at, opened) = opening(title, 0);
-    let mark = front(title, at).or_else(|| last_group(title)).or_else(|| tail(title))?;
+    let (at, opened) = find_opening(title, 0);
+    let mark =
+        find_front_mark(title, at).or_else(|| find_last_bracketed_mark(title)).or_else(|| find_end_mark(title))?;
     let (before, after) = (title.get(..mark.start).unwrap_or_default(), title.get(mark.end..).unwrap_or_default());
     // Quotes and the bracket that a title stands in are not its own.
     let before = if mark.start == at { "" } else { before };
@@ -78,7 +79,7 @@ pub fn is_notice(title: &str) -> bool {
 /// Takes the marks of a work's fate out of a printed entry; gives what they say.
 pub fn take_fate(entry: &mut String) -> Option<NoticeKind> {
     let (mut said, mut from) = (None, 0);
-    while let Some(mark) = in_entry(entry, from) {
+    while let Some(mark) = find_mark_in_entry(entry, from) {
         entry.replace_range(mark.start..mark.end, " ");
         said = said.or(Some(mark.kind));
         from = mark.start;
@@ -87,19 +88,21 @@ pub fn take_fate(entry: &mut String) -> Option<NoticeKind> {
 }
 
 /// The first mark of a printed entry behind a place: where a sentence of it begins, or in brackets.
-fn in_entry(entry: &str, from: usize) -> Option<Mark> {
+fn find_mark_in_entry(entry: &str, from: usize) -> Option<Mark> {
     let starts =
         std::iter::once(0).chain(entry.match_indices(". ").chain(entry.match_indices("? ")).map(|(at, _)| at + 2));
-    let starts = starts.map(|at| opening(entry, at).0).filter(|at| *at >= from);
+    let starts = starts.map(|at| find_opening(entry, at).0).filter(|at| *at >= from);
     let groups = entry.match_indices(['(', '[']).map(|(at, _)| at).filter(|at| *at >= from);
-    let marks = starts.filter_map(|at| front(entry, at)).chain(groups.filter_map(|at| group(entry, at)));
-    marks.chain(before_people(entry).filter(|mark| mark.start >= from)).min_by_key(|mark| mark.start)
+    let marks = starts
+        .filter_map(|at| find_front_mark(entry, at))
+        .chain(groups.filter_map(|at| read_bracketed_mark(entry, at)));
+    marks.chain(find_mark_before_people(entry).filter(|mark| mark.start >= from)).min_by_key(|mark| mark.start)
 }
 
 /// `Retraction:` before the people of an entry, as `Retraction: Lomax T, et al. Title.`: what it stands before is no title.
-fn before_people(entry: &str) -> Option<Mark> {
+fn find_mark_before_people(entry: &str) -> Option<Mark> {
     const WORD: &str = "retraction:";
-    let (at, _) = opening(entry, 0);
+    let (at, _) = find_opening(entry, 0);
     let rest = entry.get(at..).filter(|rest| starts(rest, WORD))?.get(WORD.len()..)?;
     let (family, behind) = rest.trim_start().split_once([' ', ','])?;
     let initials: String = behind.trim_start().chars().take_while(|c| c.is_uppercase() || *c == '.').collect();
@@ -110,11 +113,11 @@ fn before_people(entry: &str) -> Option<Mark> {
 }
 
 /// A mark at the beginning of a title, with what parts it from the title: `RETRACTED: …`, `WITHDRAWN – …`, `[RETRACTED] …`.
-fn front(text: &str, at: usize) -> Option<Mark> {
-    if let Some(mark) = group(text, at) {
+fn find_front_mark(text: &str, at: usize) -> Option<Mark> {
+    if let Some(mark) = read_bracketed_mark(text, at) {
         return Some(mark);
     }
-    let (length, kind, is_mark) = phrase(text.get(at..)?)?;
+    let (length, kind, is_mark) = read_mark_words(text.get(at..)?)?;
     let rest = text.get(at + length..)?;
     let spaced = rest.trim_start();
     let parted = match spaced.chars().next() {
@@ -134,10 +137,10 @@ fn front(text: &str, at: usize) -> Option<Mark> {
 }
 
 /// A mark in brackets of its own: `[Retracted]`, `(Retracted article. See vol. 12, pg. 9, 2020)`.
-fn group(text: &str, at: usize) -> Option<Mark> {
+fn read_bracketed_mark(text: &str, at: usize) -> Option<Mark> {
     let open = text.get(at..)?.chars().next().filter(|c| matches!(c, '(' | '['))?;
     let inner = text.get(at + 1..)?;
-    let (length, kind, _) = phrase(inner.trim_start())?;
+    let (length, kind, _) = read_mark_words(inner.trim_start())?;
     let behind = inner.trim_start().get(length..)?.trim_start();
     let goes_on = ["see", "in", "by", "on", "due", "as", "from", "at", "and", "article", "paper"]
         .contains(&next_word(behind).to_lowercase().as_str());
@@ -160,21 +163,21 @@ fn group(text: &str, at: usize) -> Option<Mark> {
 }
 
 /// A mark in the last brackets of a title.
-fn last_group(title: &str) -> Option<Mark> {
+fn find_last_bracketed_mark(title: &str) -> Option<Mark> {
     title
         .rmatch_indices(['(', '['])
-        .filter_map(|(at, _)| group(title, at))
+        .filter_map(|(at, _)| read_bracketed_mark(title, at))
         .find(|mark| title.get(mark.end..).is_some_and(|rest| !rest.contains(char::is_alphanumeric)))
 }
 
 /// A mark at the end of a title, set off by a dash, a stop or capitals: `… – RETRACTED`, `…. This article has been retracted.`
-fn tail(title: &str) -> Option<Mark> {
+fn find_end_mark(title: &str) -> Option<Mark> {
     let end = title.trim_end_matches(['.', ' ', '!']).len();
     let text = title.get(..end)?;
     let begins = text.char_indices().rev().filter(|(_, c)| c.is_whitespace()).map(|(at, c)| at + c.len_utf8()).take(10);
     begins
         .filter_map(|at| {
-            let (length, kind, is_mark) = phrase(text.get(at..)?)?;
+            let (length, kind, is_mark) = read_mark_words(text.get(at..)?)?;
             let before = text.get(..at)?.trim_end();
             let set_off = before.ends_with(['.', '?', '–', '—', '-', ':', ';', '|'])
                 || is_capitals(text.get(at..)?) && has_lower_case(before);
@@ -184,7 +187,7 @@ fn tail(title: &str) -> Option<Mark> {
 }
 
 /// The words of a mark at the beginning of a text: their length in bytes, what they say, and whether they are written as such.
-fn phrase(text: &str) -> Option<(usize, NoticeKind, bool)> {
+fn read_mark_words(text: &str) -> Option<(usize, NoticeKind, bool)> {
     let ends = |length: usize| text.get(length..).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
     let told = MARKS.iter().find(|(words, _)| starts(text, words) && ends(words.len()));
     if let Some((words, kind)) = told {
@@ -204,12 +207,12 @@ fn phrase(text: &str) -> Option<(usize, NoticeKind, bool)> {
 }
 
 /// Where a title begins behind quotes and a bracket that it stands in, from `from` on; and whether there is such a bracket.
-fn opening(title: &str, from: usize) -> (usize, bool) {
+fn find_opening(title: &str, from: usize) -> (usize, bool) {
     let rest = title.get(from..).unwrap_or_default();
     let bare = rest.trim_start_matches([' ', '"', '“', '‘', '*', '\'']);
     let at = from + rest.len() - bare.len();
     // A bracket around the mark alone is the mark's.
-    match bare.starts_with('[') && group(title, at).is_none() {
+    match bare.starts_with('[') && read_bracketed_mark(title, at).is_none() {
         true => (at + 1, true),
         false => (at, false),
     }

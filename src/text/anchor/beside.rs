@@ -37,28 +37,28 @@ impl Sides {
     }
 
     /// Of a place in a text.
-    pub(super) fn at(text: &AnchoringText, start: usize, end: usize) -> Self {
+    pub(super) fn from_place(text: &AnchoringText, start: usize, end: usize) -> Self {
         let before = text.slice(start.saturating_sub(FAR), start);
         Self::new(before, text.slice(start, end), text.slice(end, end + FAR), FAR)
     }
 
     /// Those that words had: in the text that they were captured in, if it is at hand; otherwise as far as they were kept.
-    pub(super) fn of(selector: &Selector, old: Option<&AnchoringText>) -> Self {
+    pub(super) fn from_selector(selector: &Selector, old: Option<&AnchoringText>) -> Self {
         if let Some(old) = old.filter(|old| old.printed(selector.start, selector.end) == selector.exact) {
-            return Self::at(old, old.plain.inner(selector.start), old.plain.inner(selector.end));
+            return Self::from_place(old, old.plain.inner(selector.start), old.plain.inner(selector.end));
         }
         let chars = |text: &str| PlainText::new(text, &[]).chars;
         Self::new(&chars(&selector.prefix), &chars(&selector.exact), &chars(&selector.suffix), CONTEXT)
     }
 
     /// What differs, in words: by name what carries a meaning of its own.
-    pub(super) fn altered(&self, now: &Self) -> Vec<String> {
+    pub(super) fn describe_changes(&self, now: &Self) -> Vec<String> {
         let mut altered = Vec::new();
         for (was, is, keeps_end) in [(&self.before, &now.before, true), (&self.after, &now.after, false)] {
-            let (was, is) = compared(was, is, keeps_end);
+            let (was, is) = cut_to_known(was, is, keeps_end);
             if was != is {
-                let named = words::altered(&was.join(" "), &is.join(" "));
-                altered.extend(if named.is_empty() { vec![unnamed(was, is)] } else { named });
+                let named = words::describe_changes(&was.join(" "), &is.join(" "));
+                altered.extend(if named.is_empty() { vec![describe_unnamed(was, is)] } else { named });
             }
         }
         altered
@@ -66,7 +66,7 @@ impl Sides {
 }
 
 /// The words of two sides, as far as both are known.
-fn compared<'s>(was: &'s Side, is: &'s Side, keeps_end: bool) -> (&'s [String], &'s [String]) {
+fn cut_to_known<'s>(was: &'s Side, is: &'s Side, keeps_end: bool) -> (&'s [String], &'s [String]) {
     let known = match (was.is_whole, is.is_whole) {
         (true, true) => usize::MAX,
         (false, true) => was.words.len(),
@@ -82,7 +82,7 @@ fn compared<'s>(was: &'s Side, is: &'s Side, keeps_end: bool) -> (&'s [String], 
     (cut(was), cut(is))
 }
 
-fn unnamed(was: &[String], is: &[String]) -> String {
+fn describe_unnamed(was: &[String], is: &[String]) -> String {
     match (was, is) {
         ([], is) => format!("“{}” came beside the words", is.join(" ")),
         (was, []) => format!("“{}” beside the words went", was.join(" ")),
@@ -105,7 +105,7 @@ fn side_before(context: &[char], reach: usize) -> Side {
     let is_whole = from.is_some() || context.len() < reach;
     // Where the context reaches no further, its first word is half a word.
     let half = if is_whole { None } else { context.iter().position(|c| c.is_whitespace()) };
-    Side { words: telling(context.get(half.unwrap_or(0)..).unwrap_or_default()), is_whole }
+    Side { words: split_telling_words(context.get(half.unwrap_or(0)..).unwrap_or_default()), is_whole }
 }
 
 /// What stands behind words in their sentence.
@@ -123,7 +123,7 @@ fn side_after(context: &[char], reach: usize) -> Side {
     let is_whole = to.is_some() || context.len() < reach;
     let half = if is_whole { None } else { context.iter().rposition(|c| c.is_whitespace()) };
     let context = context.get(..half.unwrap_or(context.len())).unwrap_or_default();
-    Side { words: if is_marker(context) { Vec::new() } else { telling(context) }, is_whole }
+    Side { words: if is_marker(context) { Vec::new() } else { split_telling_words(context) }, is_whole }
 }
 
 /// Whether what stands behind a stop goes on with the sentence: "… or so they say".
@@ -162,7 +162,7 @@ fn is_marker(rest: &[char]) -> bool {
 }
 
 /// The words of one side, harmless phrases at its beginning and its end apart.
-fn telling(context: &[char]) -> Vec<String> {
+fn split_telling_words(context: &[char]) -> Vec<String> {
     let text: String = context.iter().collect();
     let words = unify_spelling(&PlainText::new(&text, &[]).words());
     let words: Vec<String> = words.into_iter().map(|w| w.text.to_lowercase()).collect();

@@ -27,7 +27,7 @@ static NEUTRAL: LazyLock<WordSet> = LazyLock::new(|| HEADINGS.words("neutral"));
 static ENDINGS: LazyLock<&[&str]> = LazyLock::new(|| HEADINGS.entries("endings"));
 
 /// What was exchanged between two lines for something that says another thing, in words. Words of which `is_judged` says so are compared elsewhere.
-pub(super) fn exchanged(before: &str, now: &str, is_judged: impl Fn(&str) -> bool) -> Vec<String> {
+pub(super) fn describe_exchanges(before: &str, now: &str, is_judged: impl Fn(&str) -> bool) -> Vec<String> {
     let (was, is) = (words(before), words(now));
     let only = |these: &[String], others: &[String]| -> Vec<String> {
         these.iter().filter(|w| !others.contains(w)).cloned().collect()

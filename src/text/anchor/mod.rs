@@ -26,7 +26,7 @@ use crate::model::{Occurrence, OccurrenceState};
 use beside::Sides;
 use near::{Candidate, similarity};
 use standing::{Letters, Standing};
-use words::altered;
+use words::describe_changes;
 
 /// How many code points of context are kept on either side.
 const CONTEXT: usize = 32;
@@ -139,7 +139,7 @@ impl AnchoringText {
 
     /// As [`reanchor`].
     pub fn reanchor(&self, selector: &Selector, old: Option<&Self>) -> AnchorResult {
-        let unchanged = old.is_some_and(|old| old.is(self));
+        let unchanged = old.is_some_and(|old| old.is_same_text(self));
         if unchanged && self.printed(selector.start, selector.end) == selector.exact {
             let (start, end) = (self.plain.inner(selector.start), self.plain.inner(selector.end));
             let best = Candidate { start, end, score: 1.0, prefix: 1.0, suffix: 1.0 };
@@ -165,12 +165,12 @@ impl AnchoringText {
         let all = self.candidates(selector);
         let best = all.iter().find(|c| c.score >= DOUBTFUL && is_known(c) && is_free(c))?;
         let found: String = self.slice(best.start, best.end).iter().collect();
-        Some(self.outcome(OccurrenceState::Changed, best, altered(&selector.exact, &found), None))
+        Some(self.outcome(OccurrenceState::Changed, best, describe_changes(&selector.exact, &found), None))
     }
 
     /// The very words are there.
     fn verbatim(&self, selector: &Selector, standing: &Standing, old: Option<&Self>) -> AnchorResult {
-        let letters = |text: &str| Letters::of(&PlainText::new(text, &[]).chars);
+        let letters = |text: &str| Letters::count(&PlainText::new(text, &[]).chars);
         let distance = |start: usize| self.plain.outer_start(start).abs_diff(selector.start);
         let start = self.plain.inner(selector.start);
         let (near, mut cut) = standing.near(start, &letters(&selector.prefix), &letters(&selector.suffix));
@@ -226,7 +226,7 @@ impl AnchoringText {
         let lead = best.score - next.map_or(0.0, |next| next.score);
         let neighbour = best.prefix.max(best.suffix);
         let found: String = self.slice(best.start, best.end).iter().collect();
-        let mut altered = altered(&selector.exact, &found);
+        let mut altered = describe_changes(&selector.exact, &found);
         altered.extend(self.altered_around(selector, best, old));
         let state = match () {
             () if best.score < OTHER_WORDS || (best.score < DOUBTFUL && neighbour < KNOWN_NEIGHBOUR) => {
@@ -253,7 +253,8 @@ impl AnchoringText {
     /// What differs in the same sentence beside the words: `more than` before `40%`, a question made of it, a digit or syllable
     /// grown onto them.
     fn altered_around(&self, selector: &Selector, at: &Candidate, old: Option<&Self>) -> Vec<String> {
-        let mut altered = Sides::of(selector, old).altered(&Sides::at(self, at.start, at.end));
+        let mut altered =
+            Sides::from_selector(selector, old).describe_changes(&Sides::from_place(self, at.start, at.end));
         let found: String = self.slice(at.start, at.end).iter().collect();
         let asks = |text: &str| text.contains('?');
         if asks(&found) != asks(&selector.exact) {

@@ -60,7 +60,7 @@ impl AnchoringText {
     }
 
     /// Whether two texts are the same.
-    pub(super) fn is(&self, other: &Self) -> bool {
+    pub(super) fn is_same_text(&self, other: &Self) -> bool {
         self.digest == other.digest
     }
 

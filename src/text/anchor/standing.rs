@@ -34,7 +34,7 @@ pub(super) struct Letters {
 }
 
 impl Letters {
-    pub(super) fn of(words: &[char]) -> Self {
+    pub(super) fn count(words: &[char]) -> Self {
         let (mut counts, mut all) = ([0_u8; 32], 0);
         for c in words {
             if let Some(count) = counts.get_mut(*c as usize % 32) {
@@ -79,8 +79,8 @@ impl Standing {
                 Some(known) => known.places.push((*at, *end)),
                 None => groups.push(Group {
                     places: vec![(*at, *end)],
-                    before: Letters::of(before),
-                    after: Letters::of(after),
+                    before: Letters::count(before),
+                    after: Letters::count(after),
                 }),
             }
             group_of.push(group);
@@ -124,7 +124,7 @@ mod tests {
         assert_eq!(standing.places.len(), 11);
         // Those in the middle are alike; the first two and the last two have other neighbours.
         assert!(standing.groups.len() <= 6, "{:?}", standing.groups);
-        let letters = |text: &str| Letters::of(&text.chars().collect::<Vec<char>>());
+        let letters = |text: &str| Letters::count(&text.chars().collect::<Vec<char>>());
         let (near, cut) =
             standing.near(85, &letters("es pain. Exercise eases pain. "), &letters(" Exercise eases pain. Exercise "));
         assert!(!cut && near.len() == standing.groups.len() && near.is_sorted_by(|a, b| a.0 >= b.0));

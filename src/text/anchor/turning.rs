@@ -1,6 +1,6 @@
 //! Words that turn what stands under them: negations, advice and warnings, populations, directions, times.
 
-use super::exchanged::exchanged;
+use super::exchanged::describe_exchanges;
 use super::heads::{CELL, JOINT};
 use crate::text::lexicon::{QUANTITIES, SOFTLY_TURNING, TURNING, WordSet};
 use crate::text::spelling::unify_spelling;
@@ -22,7 +22,7 @@ pub fn describe_turns(before: &str, now: &str) -> Vec<String> {
     let mut turned = [named(&was, &is, now, "went"), named(&is, &was, before, "came")].concat();
     if turned.is_empty() {
         let is_judged = |word: &str| turned_by(word).is_some();
-        turned = exchanged(before, now, is_judged);
+        turned = describe_exchanges(before, now, is_judged);
     }
     if turned.is_empty() {
         let pairs = before.split(JOINT).zip(now.split(JOINT));

@@ -33,7 +33,7 @@ fn is_number(word: &str) -> bool {
     NUMBERS.iter().any(|list| list.contains(word))
 }
 
-fn class(word: &str) -> Option<Class> {
+fn classify(word: &str) -> Option<Class> {
     let has = |list: &WordSet| list.contains(word);
     match word {
         _ if word.contains(|c: char| c.is_numeric()) || has(&FIGURES) || is_number(word) => Some(Class::Figure),
@@ -42,26 +42,26 @@ fn class(word: &str) -> Option<Class> {
         _ if has(&NEGATIONS) || word.ends_with("n't") || word == "no," => Some(Class::Negation),
         _ if has(&COMPARATORS) => Some(Class::Comparator),
         _ if has(&POPULATIONS) => Some(Class::Population),
-        _ if DIRECTIONS.iter().any(|stem| directed(word, stem)) => Some(Class::Direction),
+        _ if DIRECTIONS.iter().any(|stem| has_stem(word, stem)) => Some(Class::Direction),
         _ => None,
     }
 }
 
 /// Whether a word is of this stem, with or without a negating or intensifying start (`unsafe`, `ineffective`).
-fn directed(word: &str, stem: &str) -> bool {
+fn has_stem(word: &str, stem: &str) -> bool {
     word.starts_with(stem)
         || ["un", "in", "non", "dis"].iter().any(|start| word.strip_prefix(start).is_some_and(|w| w.starts_with(stem)))
 }
 
 /// The words of a text as they are compared, in lower case.
-fn words(text: &str) -> Vec<String> {
+fn split_words(text: &str) -> Vec<String> {
     let words = unify_spelling(&PlainText::new(text, &[]).words());
     words.into_iter().map(|w| w.text.to_lowercase()).collect()
 }
 
 /// Figures, units, negations, comparators, directions and populations that differ between two wordings, in words.
-pub(super) fn altered(old: &str, new: &str) -> Vec<String> {
-    let (old, new) = (words(old), words(new));
+pub(super) fn describe_changes(old: &str, new: &str) -> Vec<String> {
+    let (old, new) = (split_words(old), split_words(new));
     let mut altered = BTreeSet::new();
     for op in similar::capture_diff_slices(similar::Algorithm::Patience, &old, &new) {
         if op.tag() != similar::DiffTag::Equal {
@@ -74,7 +74,7 @@ pub(super) fn altered(old: &str, new: &str) -> Vec<String> {
 
 /// The words with meaning among those that went and came, paired by their class.
 fn name_changes(gone: &[String], come: &[String]) -> Vec<String> {
-    let telling = |all: &[String]| all.iter().filter_map(|w| Some((class(w)?, w.clone()))).collect::<Vec<_>>();
+    let telling = |all: &[String]| all.iter().filter_map(|w| Some((classify(w)?, w.clone()))).collect::<Vec<_>>();
     let mut come = telling(come);
     let mut out = Vec::new();
     for (class, word) in telling(gone) {
@@ -104,7 +104,7 @@ mod tests {
             ("p < 0.05", "p > 0.05", "“<” became “>”"),
             ("a change of -2 points", "a change of 2 points", "“−” went"),
         ] {
-            assert_eq!(super::altered(old, new), [altered], "{old} / {new}");
+            assert_eq!(super::describe_changes(old, new), [altered], "{old} / {new}");
         }
     }
 
@@ -116,7 +116,7 @@ mod tests {
             ("1,200 mg", "1200 mg"),
             ("take ibuprofen", "take naproxen"),
         ] {
-            assert_eq!(altered(old, new), [""; 0], "{old} / {new}");
+            assert_eq!(describe_changes(old, new), [""; 0], "{old} / {new}");
         }
     }
 }

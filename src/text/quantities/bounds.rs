@@ -144,7 +144,7 @@ fn lead(word: &str) -> Option<&'static str> {
 
 /// "or more", "and older", "+": a bound that follows the figure, and the piece after it.
 pub(super) fn after(pieces: &[Piece], at: usize) -> Option<(Comparator, usize)> {
-    if pieces.get(at).is_some_and(|p| p.is('+') && p.glued) {
+    if pieces.get(at).is_some_and(|p| p.is_mark('+') && p.glued) {
         return Some((Comparator::AtLeast, at + 1));
     }
     let joint = pieces.get(at)?.word().filter(|w| matches!(*w, "or" | "and"))?;

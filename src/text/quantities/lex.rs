@@ -158,7 +158,7 @@ impl Piece {
     }
 
     /// Whether it is this mark.
-    pub(super) fn is(&self, mark: char) -> bool {
+    pub(super) fn is_mark(&self, mark: char) -> bool {
         self.what == What::Mark(mark)
     }
 

@@ -99,7 +99,7 @@ struct Interval {
 /// The interval that begins at a piece: "(95% CI 33–48.4)", "(10.5 to 57.1)", ", 95% confidence interval: 2 to 5".
 fn interval_at(pieces: &[Piece], at: usize) -> Option<Interval> {
     let word = |i: usize| pieces.get(i).and_then(Piece::word);
-    let is = |i: usize, mark: char| pieces.get(i).is_some_and(|p| p.is(mark));
+    let is = |i: usize, mark: char| pieces.get(i).is_some_and(|p| p.is_mark(mark));
     let opened = is(at, '(') || is(at, '[');
     let mut at = if opened || is(at, ',') || is(at, ';') { at + 1 } else { at };
     let level =

@@ -26,7 +26,7 @@ pub(super) fn is_time(word: &str) -> bool {
 
 /// What is counted, "12,908 pregnant women", "34 randomised trials", and where the words go on behind it: the noun within
 /// three words, and no clause ends before it.
-pub(super) fn counted(pieces: &[Piece], at: usize) -> Option<(&'static str, usize)> {
+pub(super) fn find_counted(pieces: &[Piece], at: usize) -> Option<(&'static str, usize)> {
     (at..at + 3)
         .map_while(|i| pieces.get(i)?.word().map(|w| (i, w)))
         .take_while(|(_, w)| !matches!(*w, "of" | "in" | "and" | "or" | "for" | "to" | "at"))
@@ -41,7 +41,7 @@ pub(super) fn counted(pieces: &[Piece], at: usize) -> Option<(&'static str, usiz
 
 /// Whether people are named here, within three words.
 pub(super) fn names_people(pieces: &[Piece], at: usize) -> bool {
-    counted(pieces, at).is_some_and(|(name, _)| name == "people")
+    find_counted(pieces, at).is_some_and(|(name, _)| name == "people")
 }
 
 static PEOPLE: LazyLock<WordSet> = LazyLock::new(|| QUANTITIES.words("people"));

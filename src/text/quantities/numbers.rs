@@ -31,12 +31,12 @@ pub(super) enum Form {
 /// The number that begins at a piece.
 pub(super) fn number_at(pieces: &[Piece], at: usize) -> Option<Number> {
     share(pieces, at).or_else(|| {
-        let first = single(pieces, at)?;
+        let first = read_single(pieces, at)?;
         Some(range(pieces, first).unwrap_or(first))
     })
 }
 
-fn single(pieces: &[Piece], at: usize) -> Option<Number> {
+fn read_single(pieces: &[Piece], at: usize) -> Option<Number> {
     let piece = pieces.get(at)?;
     let plain = |value: f64, decimals, after, form| Number { low: value, high: value, decimals, after, form };
     if let Some((value, decimals)) = piece.number() {
@@ -47,18 +47,18 @@ fn single(pieces: &[Piece], at: usize) -> Option<Number> {
             .is_some_and(|w| matches!(w, "st" | "nd" | "rd" | "th"));
         let number =
             if ordinal { plain(value, 0, at + 2, Form::Ordinal) } else { plain(value, decimals, at + 1, Form::Digits) };
-        return Some(multiplied(pieces, number));
+        return Some(multiply(pieces, number));
     }
     let word = piece.word()?;
     if let Some(n) = position(&ORDINALS, word) {
         return Some(plain(n + 1.0, 0, at + 1, Form::Ordinal));
     }
-    let (value, after) = spelled(pieces, at)?;
-    Some(multiplied(pieces, plain(value, 0, after, Form::Words)))
+    let (value, after) = read_spelt(pieces, at)?;
+    Some(multiply(pieces, plain(value, 0, after, Form::Words)))
 }
 
 /// Numbers in words to ninety-nine.
-fn spelled(pieces: &[Piece], at: usize) -> Option<(f64, usize)> {
+fn read_spelt(pieces: &[Piece], at: usize) -> Option<(f64, usize)> {
     let word = pieces.get(at)?.word()?;
     if let Some(n) = position(&CARDINALS, word) {
         return Some((n + 1.0, at + 1));
@@ -77,7 +77,7 @@ fn spelled(pieces: &[Piece], at: usize) -> Option<(f64, usize)> {
 }
 
 /// "1.2 million".
-fn multiplied(pieces: &[Piece], mut number: Number) -> Number {
+fn multiply(pieces: &[Piece], mut number: Number) -> Number {
     let times = match pieces.get(number.after).and_then(Piece::word) {
         Some("dozen") => 12.0,
         Some("hundred") => 1e2,
@@ -92,14 +92,14 @@ fn multiplied(pieces: &[Piece], mut number: Number) -> Number {
 
 /// "12–38", "33 to 48.4", "between 16 and 45", "40% to 60%": from the first number on.
 fn range(pieces: &[Piece], first: Number) -> Option<Number> {
-    let sign = usize::from(pieces.get(first.after).is_some_and(|p| p.is('%')));
+    let sign = usize::from(pieces.get(first.after).is_some_and(|p| p.is_mark('%')));
     let joint = pieces.get(first.after + sign)?;
     let between = first.after.checked_sub(2).and_then(|i| pieces.get(i)).and_then(Piece::word) == Some("between");
     // "the second and third trimester" spans both; "20 and 30 weeks" does not.
     let and = between || first.form == Form::Ordinal;
     let joins = joint.is_dash() || joint.word() == Some("to") || (and && matches!(joint.word(), Some("and" | "or")));
     let last =
-        single(pieces, first.after + sign + 1).filter(|n| joins && n.low >= first.low && n.form == first.form)?;
+        read_single(pieces, first.after + sign + 1).filter(|n| joins && n.low >= first.low && n.form == first.form)?;
     Some(Number { high: last.low, decimals: first.decimals.max(last.decimals), ..last })
         .map(|n| Number { low: first.low, ..n })
 }
@@ -138,14 +138,14 @@ fn share(pieces: &[Piece], at: usize) -> Option<Number> {
         }
         _ => {}
     }
-    let part = single(pieces, at).filter(|n| n.form != Form::Ordinal && n.decimals == 0)?;
+    let part = read_single(pieces, at).filter(|n| n.form != Form::Ordinal && n.decimals == 0)?;
     let hyphen = usize::from(pieces.get(part.after).is_some_and(Piece::is_dash));
     if let Some(whole) = word(part.after + hyphen).and_then(fraction).filter(|_| part.low < 10.0)
         && word(part.after + hyphen + 1) != Some("trimester")
     {
         return per_cent(part.low, whole, part.after + hyphen + 1);
     }
-    if let Some(share) = slashed(pieces, part) {
+    if let Some(share) = read_slashed_whole(pieces, part) {
         return per_cent(part.low, share.low, share.after);
     }
     let whole_at = match (word(part.after)?, word(part.after + 1)) {
@@ -153,26 +153,27 @@ fn share(pieces: &[Piece], at: usize) -> Option<Number> {
         ("in" | "of", Some("every" | "the")) | ("out", Some("of")) => part.after + 2,
         ("in" | "of", _) => part.after + 1,
         // "3 per 1,000 births"; "10 per 2 units" is no share.
-        ("per", _) if single(pieces, part.after + 1).is_some_and(|n| n.low >= 100.0) => part.after + 1,
+        ("per", _) if read_single(pieces, part.after + 1).is_some_and(|n| n.low >= 100.0) => part.after + 1,
         _ => return None,
     };
     // "One in 3" is written as often as "1 in 3"; "one of 34 trials" counts nothing.
     let mixed = word(part.after) != Some("of");
-    let whole = single(pieces, whole_at)
+    let whole = read_single(pieces, whole_at)
         .filter(|n| n.form != Form::Ordinal && (mixed || n.form == part.form) && n.decimals == 0 && n.low > 1.0)?;
     let one = part.low == 1.0 && part.form == Form::Digits;
     let is_year = word(part.after) == Some("in") && (1900.0..2100.0).contains(&whole.low) && !one;
-    let has_unit = pieces.get(whole.after).is_some_and(|p| p.is('%') || p.word().is_some_and(super::nouns::is_time));
+    let has_unit =
+        pieces.get(whole.after).is_some_and(|p| p.is_mark('%') || p.word().is_some_and(super::nouns::is_time));
     if is_year || has_unit { None } else { per_cent(part.low, whole.low, whole.after) }
 }
 
 /// The whole behind a slash: "5/1,000", "12/40 patients"; but no month of a year, and no blood pressure.
-fn slashed(pieces: &[Piece], part: Number) -> Option<Number> {
-    let slash = pieces.get(part.after).filter(|p| p.is('/') && part.form == Form::Digits)?;
-    let whole = single(pieces, part.after + 1).filter(|n| n.form == Form::Digits && n.decimals == 0)?;
+fn read_slashed_whole(pieces: &[Piece], part: Number) -> Option<Number> {
+    let slash = pieces.get(part.after).filter(|p| p.is_mark('/') && part.form == Form::Digits)?;
+    let whole = read_single(pieces, part.after + 1).filter(|n| n.form == Form::Digits && n.decimals == 0)?;
     let round = [100.0, 1e3, 1e4, 1e5, 1e6].contains(&whole.low);
     let fits = slash.glued && (round || whole.low >= 10.0 && super::nouns::names_people(pieces, whole.after));
-    let dated = pieces.get(whole.after).is_some_and(|p| p.is('/'));
+    let dated = pieces.get(whole.after).is_some_and(|p| p.is_mark('/'));
     (fits && !dated).then_some(whole)
 }
 

@@ -1,7 +1,7 @@
 //! What a number counts in.
 
 use super::lex::{Piece, What};
-use super::nouns::{counted, is_time, names_people, time_unit};
+use super::nouns::{find_counted, is_time, names_people, time_unit};
 use super::numbers::{Form, Number, is_year};
 use crate::text::lexicon::{QUANTITIES, WordSet};
 use std::sync::LazyLock;
@@ -54,10 +54,10 @@ pub(super) fn unit_of(pieces: &[Piece], at: usize, number: Number) -> Option<Uni
 
 fn after_number(pieces: &[Piece], number: Number) -> Option<Unit> {
     let mut at = number.after;
-    if pieces.get(at).is_some_and(|p| p.is('%')) {
+    if pieces.get(at).is_some_and(|p| p.is_mark('%')) {
         return Some(Unit { name: "%", after: at + 1 });
     }
-    if pieces.get(at).is_some_and(|p| p.is('°') || p.is('º')) {
+    if pieces.get(at).is_some_and(|p| p.is_mark('°') || p.is_mark('º')) {
         return Some(degrees(pieces, at + 1));
     }
     if let Some(What::Mark(sign @ ('℃' | '℉'))) = pieces.get(at).map(|p| &p.what) {
@@ -97,7 +97,7 @@ fn after_number(pieces: &[Piece], number: Number) -> Option<Unit> {
         ("point" | "points", _) => ("point", 1),
         _ => match time_unit(word).or_else(|| measure(word)) {
             Some(unit) => denominated(pieces, at, unit),
-            None => return counted(pieces, at).map(|(name, after)| Unit { name, after }),
+            None => return find_counted(pieces, at).map(|(name, after)| Unit { name, after }),
         },
     };
     Some(Unit { name, after: at + length })
@@ -133,7 +133,7 @@ fn is_scale(pieces: &[Piece], at: usize) -> bool {
 
 /// A measure by what it is divided by: `mg/dL`, `mmol per litre`, `kg/m²`; and how many pieces that takes.
 fn denominated(pieces: &[Piece], at: usize, unit: &'static str) -> (&'static str, usize) {
-    let divided = pieces.get(at + 1).is_some_and(|p| p.is('/') || p.word() == Some("per"));
+    let divided = pieces.get(at + 1).is_some_and(|p| p.is_mark('/') || p.word() == Some("per"));
     let by = pieces.get(at + 2).and_then(Piece::word).filter(|_| divided).unwrap_or_default();
     let whole = match (by, measure(by)) {
         ("m2" | "m²" | "m", _) if unit == "kg" => return ("kg/m2", 3),
@@ -219,7 +219,7 @@ static LABELS: LazyLock<WordSet> = LazyLock::new(|| QUANTITIES.words("labels"));
 /// "n = 12,908".
 fn is_count(pieces: &[Piece], at: usize) -> bool {
     let word = at.checked_sub(2).and_then(|i| pieces.get(i)).and_then(Piece::word);
-    pieces.get(at.wrapping_sub(1)).is_some_and(|p| p.is('=')) && word == Some("n")
+    pieces.get(at.wrapping_sub(1)).is_some_and(|p| p.is_mark('=')) && word == Some("n")
 }
 
 /// "P = .002", "p < 0.05".
@@ -232,7 +232,11 @@ fn is_p_value(pieces: &[Piece], at: usize) -> bool {
 /// "OR 2.6", "relative risk of 0.7", "hazard ratio, 1.4".
 fn is_ratio(pieces: &[Piece], at: usize) -> bool {
     let mut back = pieces.iter().take(at).rev().skip_while(|p| {
-        p.is('=') || p.is(',') || p.is(':') || p.is(')') || matches!(p.word(), Some("of" | "was" | "is"))
+        p.is_mark('=')
+            || p.is_mark(',')
+            || p.is_mark(':')
+            || p.is_mark(')')
+            || matches!(p.word(), Some("of" | "was" | "is"))
     });
     match back.next().map(|p| &p.what) {
         Some(What::Word { folded, capitals }) => {

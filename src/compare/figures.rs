@@ -7,7 +7,7 @@
 
 use super::measures::{Common, MONTH, bridge, changes, in_common_unit, is_change};
 use crate::model::{Comparator, FigureMatch, FigureResult, Quantity};
-use crate::text::lexicon::Phrases;
+use crate::text::lexicon::{MEANING, Phrases, QUANTITIES, WordSet};
 use crate::text::tokens::scan;
 use crate::text::{CharIndex, find_quantities, stem};
 use std::collections::BTreeSet;
@@ -198,44 +198,13 @@ fn values_fit(claim: &Quantity, c: &Common, source: &Quantity, s: &Common) -> bo
 /// How many words of context two figures share, apart from words that any figure has.
 fn shared_words(claim: &Quantity, source: &Quantity) -> usize {
     let stems = |q: &Quantity| -> BTreeSet<String> {
-        q.of.iter().filter(|w| !EMPTY_WORDS.contains(&w.as_str()) && !is_change(w)).map(|w| stem(w)).collect()
+        q.of.iter().filter(|w| !EMPTY_WORDS.contains(w) && !is_change(w)).map(|w| stem(w)).collect()
     };
     stems(claim).intersection(&stems(source)).count()
 }
 
 /// Words around figures that do not say what is counted.
-const EMPTY_WORDS: [&str; 30] = [
-    "found",
-    "find",
-    "shows",
-    "show",
-    "showed",
-    "shown",
-    "study",
-    "studies",
-    "review",
-    "research",
-    "reported",
-    "report",
-    "number",
-    "rate",
-    "figure",
-    "high",
-    "low",
-    "average",
-    "mean",
-    "total",
-    "overall",
-    "people",
-    "women",
-    "patients",
-    "adults",
-    "participants",
-    "ci",
-    "weeks",
-    "years",
-    "experience",
-];
+static EMPTY_WORDS: LazyLock<WordSet> = LazyLock::new(|| QUANTITIES.words("empty beside a figure"));
 
 /// The remark on a claim that gives as a value what the evidence gives as a bound.
 fn bound_remark(claim: &Quantity, source: &Quantity) -> Option<String> {
@@ -291,36 +260,12 @@ fn population_remark(claim: &BTreeSet<&str>, source: &BTreeSet<&str>) -> Option<
 
 /// The populations that a text names, each by one name however it is worded.
 fn populations(text: &str) -> BTreeSet<&'static str> {
-    static LIST: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(POPULATIONS.iter().map(|p| &p.0)));
-    LIST.find(&scan(text)).into_iter().filter_map(|h| POPULATIONS.get(h.index)).map(|p| p.1).collect()
+    static NAMED: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+        MEANING.entries("populations by one name").iter().filter_map(|row| row.split_once(" | ")).collect()
+    });
+    static LIST: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(NAMED.iter().map(|p| &p.0)));
+    LIST.find(&scan(text)).into_iter().filter_map(|h| NAMED.get(h.index)).map(|p| p.1).collect()
 }
-
-const POPULATIONS: &[(&str, &str)] = &[
-    ("first trimester", "the first trimester"),
-    ("early pregnancy", "the first trimester"),
-    ("second trimester", "the second trimester"),
-    ("third trimester", "the third trimester"),
-    ("late pregnancy", "the third trimester"),
-    ("postpartum", "the time after birth"),
-    ("after birth", "the time after birth"),
-    ("lumbopelvic", "lumbopelvic pain"),
-    ("pelvic girdle", "pelvic girdle pain"),
-    ("older adults", "older adults"),
-    ("elderly", "older adults"),
-    ("children", "children"),
-    ("infants", "infants"),
-    ("newborns", "infants"),
-    ("adolescents", "adolescents"),
-    ("teenagers", "adolescents"),
-    ("men", "men"),
-    ("males", "men"),
-    ("postmenopausal", "women after menopause"),
-    ("athletes", "athletes"),
-    ("members", "members"),
-    ("survivors", "survivors"),
-    ("mice", "mice"),
-    ("rats", "rats"),
-];
 
 /// The evidence's figure in its words, with its interval.
 fn with_interval(q: &Quantity) -> String {

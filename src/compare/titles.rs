@@ -3,10 +3,12 @@
 
 use super::numbers::{is_footnoted, numbered};
 use crate::text::fate::strip_fate;
+use crate::text::lexicon::{TITLES, WordSet};
 use crate::text::markup::to_plain_line;
 use crate::text::spelling::to_american;
 use crate::text::{is_stop_word, tokenise};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::sync::LazyLock;
 
 /// How two titles compare.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,164 +34,16 @@ pub const MOST_DIFFER: &str = "most words are others";
 const SHORTEST_HEAD: usize = 20;
 
 /// Words that make a title the title of a notice about, or an answer to, another work.
-const ABOUT_ANOTHER: &[&str] = &[
-    "correction",
-    "corrigendum",
-    "erratum",
-    "errata",
-    "retraction",
-    "reply",
-    "replies",
-    "response",
-    "comment",
-    "comments",
-    "commentary",
-    "editorial",
-    "letter",
-    "addendum",
-    "rebuttal",
-    "expression",
-    "withdrawn",
-    "protocol",
-    "update",
-];
+static ABOUT_ANOTHER: LazyLock<WordSet> = LazyLock::new(|| TITLES.words("about another work"));
 
 /// Words that name whom a study is about.
-const POPULATIONS: &[&str] = &[
-    "men",
-    "man",
-    "male",
-    "males",
-    "boys",
-    "women",
-    "woman",
-    "female",
-    "females",
-    "girls",
-    "child",
-    "children",
-    "adults",
-    "adult",
-    "adolescents",
-    "adolescent",
-    "infants",
-    "infant",
-    "neonates",
-    "elderly",
-    "older",
-    "younger",
-    "young",
-    "mothers",
-    "fathers",
-    "paediatric",
-    "pediatric",
-    "geriatric",
-    "mice",
-    "rats",
-    "human",
-    "humans",
-    "animal",
-    "animals",
-];
+static POPULATIONS: LazyLock<WordSet> = LazyLock::new(|| TITLES.words("populations"));
 
 /// Words that turn a title round.
-const TURNING: &[&str] = &[
-    "no",
-    "not",
-    "non",
-    "without",
-    "never",
-    "neither",
-    "nor",
-    "lack",
-    "absence",
-    "against",
-    "versus",
-    "increase",
-    "increases",
-    "increased",
-    "decrease",
-    "decreases",
-    "decreased",
-    "reduce",
-    "reduces",
-    "reduced",
-    "improves",
-    "worsens",
-    "before",
-    "after",
-    "acute",
-    "chronic",
-    "first",
-    "second",
-    "third",
-    "left",
-    "right",
-    "upper",
-    "lower",
-    "high",
-    "low",
-    "primary",
-    "secondary",
-    "positive",
-    "negative",
-    "pre",
-    "post",
-    "ante",
-    "early",
-    "late",
-];
+static TURNING: LazyLock<WordSet> = LazyLock::new(|| TITLES.words("turning"));
 
 /// Endings of drug and substance names: two that differ are two substances.
-const SUBSTANCES: &[&str] = &[
-    "aban",
-    "mab",
-    "statin",
-    "pril",
-    "sartan",
-    "olol",
-    "azole",
-    "cillin",
-    "mycin",
-    "micin",
-    "tinib",
-    "gliptin",
-    "gliflozin",
-    "prazole",
-    "oxetine",
-    "triptan",
-    "dipine",
-    "parin",
-    "setron",
-    "vir",
-    "floxacin",
-    "cycline",
-    "profen",
-    "oxicam",
-    "coxib",
-    "azepam",
-    "barbital",
-    "caine",
-    "codone",
-    "morphone",
-    "sone",
-    "solone",
-    "tide",
-    "formin",
-    "glitazone",
-    "gatran",
-    "grel",
-    "thiazide",
-    "semide",
-    "lukast",
-    "terol",
-    "tropium",
-    "phylline",
-    "cept",
-    "kinra",
-    "amine",
-    "idine",
-];
+static SUBSTANCES: LazyLock<&[&str]> = LazyLock::new(|| TITLES.entries("endings of substances"));
 
 /// Compares a printed title with a registered one. Markup, entities, case, diacritics, dashes, British or American spelling
 /// and what a title says of its work's fate ("RETRACTED:") are no difference.
@@ -249,7 +103,7 @@ pub fn split_title(title: &str) -> Vec<String> {
 
 /// Whether a word beside a title makes it the title of something about that work, or of one of its parts.
 pub fn is_about_another(word: &str) -> bool {
-    ABOUT_ANOTHER.contains(&word) || word == "part"
+    ABOUT_ANOTHER.contains(word) || word == "part"
 }
 
 /// The words that a title has beyond `head`, where its part before a colon, a dash or a question mark is just that.
@@ -267,7 +121,7 @@ fn beyond_head(head: &[String], title: &str) -> Option<Vec<String>> {
 /// Whether a subtitle's word makes another work of it: a reply, a correction, a numbered part.
 fn tells_a_subtitle_apart(word: &str, subtitle: &[String]) -> bool {
     let numbered = matches!(subtitle.first().map(String::as_str), Some("part" | "volume" | "chapter" | "supplement"));
-    let short = subtitle.len() <= 4 && ABOUT_ANOTHER.contains(&word);
+    let short = subtitle.len() <= 4 && ABOUT_ANOTHER.contains(word);
     let all_number = subtitle.len() == 1 && is_number(word);
     short || all_number || numbered && subtitle.first().is_some_and(|first| first == word)
 }
@@ -327,9 +181,9 @@ impl Change {
             is_number(w)
                 || is_roman(w)
                 || w.chars().count() == 1 && w != "a"
-                || ABOUT_ANOTHER.contains(&w)
-                || POPULATIONS.contains(&w)
-                || TURNING.contains(&w)
+                || ABOUT_ANOTHER.contains(w)
+                || POPULATIONS.contains(w)
+                || TURNING.contains(w)
         };
         self.words().any(telling) || self.of_substances()
     }

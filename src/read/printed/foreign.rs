@@ -2,59 +2,20 @@
 //! `3 de mayo de 2020`.
 
 use super::words::is_year;
+use crate::text::lexicon::FOREIGN_MONTHS;
+use std::sync::LazyLock;
 
-/// Their months as they are begun, and in English.
-const MONTHS: [(&str, &str); 17] = [
-    ("jan", "Jan"),
-    ("ene", "Jan"),
-    ("fev", "Feb"),
-    ("mar", "Mar"),
-    ("abr", "Apr"),
-    ("mai", "May"),
-    ("may", "May"),
-    ("jun", "Jun"),
-    ("jul", "Jul"),
-    ("ago", "Aug"),
-    ("set", "Sep"),
-    ("sep", "Sep"),
-    ("out", "Oct"),
-    ("oct", "Oct"),
-    ("nov", "Nov"),
-    ("dez", "Dec"),
-    ("dic", "Dec"),
-];
+/// Their months, and the same in English.
+static MONTHS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    FOREIGN_MONTHS.entries("Portuguese and Spanish").iter().filter_map(|row| row.split_once(" | ")).collect()
+});
 
-/// Whole names; what is shorter is a month cut after its third letter.
-const NAMES: [&str; 21] = [
-    "janeiro",
-    "enero",
-    "fevereiro",
-    "febrero",
-    "março",
-    "marzo",
-    "abril",
-    "maio",
-    "mayo",
-    "junho",
-    "junio",
-    "julho",
-    "julio",
-    "agosto",
-    "setembro",
-    "septiembre",
-    "outubro",
-    "octubre",
-    "novembro",
-    "noviembre",
-    "dezembro",
-];
-
-/// The English month of a word.
+/// The English month of a word: a whole name, or one that is cut after its third letter.
 fn month(word: &str) -> Option<&'static str> {
-    let word = word.trim_end_matches(['.', ',']);
-    let lower = word.to_lowercase();
-    let begins = MONTHS.iter().find(|(begin, _)| lower.starts_with(begin)).map(|(_, english)| *english);
-    begins.filter(|_| lower == "diciembre" || lower.chars().count() == 3 || NAMES.contains(&lower.as_str()))
+    let lower = word.trim_end_matches(['.', ',']).to_lowercase();
+    let is_cut = lower.chars().count() == 3;
+    let is_named = |name: &str| name == lower || is_cut && name.starts_with(&lower);
+    MONTHS.iter().find(|(name, _)| is_named(name)).map(|(_, english)| *english)
 }
 
 /// `jul./set.`: one month or two.
@@ -106,6 +67,9 @@ mod tests {
             ("p. 1-9, jul./set. 2019.", Some("p. 1-9, Jul-Sep 2019.")),
             ("Acesso em: 12 mar. 2021.", Some("Acesso em: 12 Mar 2021.")),
             ("Consultado el 3 de mayo de 2020", Some("Consultado el 3 May 2020")),
+            ("Acceso: el 12 de febrero de 2021", Some("Acceso: el 12 Feb 2021")),
+            ("Rev Fict, diciembre 2018;3", Some("Rev Fict, Dec 2018;3")),
+            ("Rev Fict, febr. 2018;3", None),
             ("A large data set 2019", None),
             ("Years ago 2019", None),
             ("J Fict, May 2019", None),

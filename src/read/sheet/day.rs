@@ -1,12 +1,12 @@
 //! Days as spreadsheets show them, which is how they show a range or a number that they took for one.
 
 use crate::text::fold;
+use crate::text::lexicon::{FOREIGN_MONTHS, WordSet};
+use std::sync::LazyLock;
 
 /// Whether a cell shows a day: `2-Jan`, `Jan-02`, `02. Mrz`, `1/2/2024`, `2024-01-02`, with a time or without.
 pub(crate) fn looks_like_a_day(text: &str) -> bool {
-    // The months of the languages in which spreadsheets shorten them, by their first three letters.
-    const MONTHS: &str = "jan feb mar apr may jun jul aug sep oct nov dec mrz mai okt dez fev avr jui aou ene abr ago dic gen mag \
-        giu lug set ott out mrt mei maj kwi cze lip sie wrz paz lis gru sty lut";
+    static MONTHS: LazyLock<WordSet> = LazyLock::new(|| FOREIGN_MONTHS.words("first three letters"));
     let day = text.split(' ').next().filter(|_| text.contains(':')).unwrap_or(text);
     let parts: Vec<&str> = day.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
     let number = |part: &str, most: u32| part.len() <= 4 && part.parse::<u32>().is_ok_and(|n| (1..=most).contains(&n));
@@ -14,7 +14,7 @@ pub(crate) fn looks_like_a_day(text: &str) -> bool {
         let folded = fold(part);
         folded.chars().all(char::is_alphabetic)
             && part.chars().count() <= 5
-            && folded.get(..3).is_some_and(|three| MONTHS.split_whitespace().any(|m| m == three))
+            && folded.get(..3).is_some_and(|three| MONTHS.contains(three))
     };
     let year = |part: &str| part.len() == 4 && number(part, 9999);
     match parts.as_slice() {

@@ -39,6 +39,12 @@ pub static ENGLISH: WordFile = WordFile::new(include_str!("english.txt"));
 pub static FATES_OF_WORKS: WordFile = WordFile::new(include_str!("fates.txt"));
 /// Names that keep their capital in a title.
 pub static NAMES: WordFile = WordFile::new(include_str!("names.txt"));
+/// Words of titles that make two works of what looks alike.
+pub static TITLES: WordFile = WordFile::new(include_str!("titles.txt"));
+/// Names of months in other languages.
+pub static FOREIGN_MONTHS: WordFile = WordFile::new(include_str!("months.txt"));
+/// Words that names of organisations hold.
+pub static ORGANISATIONS: WordFile = WordFile::new(include_str!("organisations.txt"));
 /// Parts of people's names that are no name of their own.
 pub static NAME_PARTS: WordFile = WordFile::new(include_str!("name_parts.txt"));
 /// What the blocks of a page are for: navigation, notices, captions.
@@ -148,6 +154,9 @@ mod tests {
             &FATES_OF_WORKS,
             &NAMES,
             &NAME_PARTS,
+            &TITLES,
+            &FOREIGN_MONTHS,
+            &ORGANISATIONS,
             &PAGES,
             &REFERENCE_LISTS,
         ];

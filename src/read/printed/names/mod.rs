@@ -12,6 +12,8 @@ mod whole;
 
 use super::words::is_particle;
 use crate::model::{Item, Name};
+use crate::text::lexicon::{NAME_PARTS, WordSet};
+use std::sync::LazyLock;
 
 pub(super) use self::capitals::{as_written, capitals, group};
 pub(super) use self::head::head;
@@ -52,39 +54,7 @@ pub(super) struct Head {
 }
 
 /// Words that an initial follows in titles, not in names: "Vitamin D", "Hepatitis B", "Part I".
-const NOT_FAMILY: [&str; 31] = [
-    "and",
-    "appendix",
-    "by",
-    "chapter",
-    "class",
-    "coli",
-    "diabetes",
-    "factor",
-    "figure",
-    "for",
-    "grade",
-    "group",
-    "hepatitis",
-    "in",
-    "influenza",
-    "interleukin",
-    "level",
-    "of",
-    "omega",
-    "on",
-    "part",
-    "phase",
-    "protein",
-    "section",
-    "stage",
-    "table",
-    "the",
-    "type",
-    "types",
-    "vitamin",
-    "vitamins",
-];
+static NOT_FAMILY: LazyLock<WordSet> = LazyLock::new(|| NAME_PARTS.words("no family names"));
 
 /// A token of initials: `AP`, `A.P.`, `J-C`, `C-q`, `Yu.`.
 fn is_initials(token: &str) -> bool {
@@ -114,7 +84,7 @@ fn is_family_word(word: &str) -> bool {
     (starts || is_particle(word))
         && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '‐' | '–' | '\'' | '’' | '.' | '`' | 'ʼ'))
         && (!word.ends_with('.') || word == "St.")
-        && !NOT_FAMILY.contains(&word.to_lowercase().as_str())
+        && !NOT_FAMILY.contains(&word.to_lowercase())
 }
 
 /// Makes a name of its family part: leading small particles are told apart.

@@ -5,7 +5,9 @@ use super::nobody::{is_more, is_nobody, without_more};
 use crate::model::{Item, Name};
 use crate::read::printed::{given_first, is_organisation};
 use crate::read::references::fields::one_line;
+use crate::text::lexicon::{NAME_PARTS, WordSet};
 use serde_json::Value;
+use std::sync::LazyLock;
 
 /// What a field of a name says.
 enum NameField {
@@ -288,12 +290,8 @@ pub(in crate::read::references) fn settled(mut name: Name) -> Option<Name> {
 
 /// Small words that belong to the family name behind them.
 pub(super) fn is_particle(word: &str) -> bool {
-    const PARTICLES: [&str; 38] = [
-        "af", "al", "av", "bin", "d'", "d’", "da", "dal", "de", "degli", "dei", "del", "della", "den", "der", "di",
-        "do", "dos", "das", "du", "el", "ibn", "la", "las", "le", "lo", "los", "op", "'t", "’t", "ten", "ter", "van",
-        "vom", "von", "zu", "zum", "zur",
-    ];
-    PARTICLES.contains(&word)
+    static PARTICLES: LazyLock<WordSet> = LazyLock::new(|| NAME_PARTS.words("particles in fields of names"));
+    PARTICLES.contains(word)
 }
 
 #[cfg(test)]

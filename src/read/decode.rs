@@ -1,5 +1,6 @@
 //! From bytes to text: which encoding they are in, and what is no text at all.
 
+use super::charset::decode_declared;
 use super::eight_bits::encoding;
 use super::entry::Note;
 use super::{ReadError, packed};
@@ -10,7 +11,7 @@ use std::borrow::Cow;
 pub struct Decoded<'b> {
     /// The text without byte order mark; line breaks are `\n`. The bytes themselves, where they are that already.
     pub text: Cow<'b, str>,
-    /// `utf-8`, `utf-16le`, `utf-16be`, `windows-1252` or `macintosh`.
+    /// `utf-8`, `utf-16le`, `utf-16be`, `windows-1252`, `macintosh`, or the name of the one that a page declares.
     pub encoding: &'static str,
     /// What was assumed or replaced.
     pub notes: Vec<Note>,
@@ -43,7 +44,7 @@ pub fn beginning(bytes: &[u8]) -> String {
     line_feeds(Cow::Owned(text)).into_owned()
 }
 
-/// Decodes a file: by its byte order mark, as UTF-8, or else line by line as windows-1252 or Mac Roman, which is then noted. Refuses files that
+/// Decodes a file: by its byte order mark, as UTF-8, as a page declares, or else line by line as windows-1252 or Mac Roman, which is then noted. Refuses files that
 /// are empty, larger than `max_bytes` or not text.
 pub fn decode<'b>(bytes: &'b [u8], file: &str, max_bytes: u64) -> Result<Decoded<'b>, ReadError> {
     refuse_over_long(bytes, file, max_bytes)?;
@@ -90,6 +91,14 @@ fn eight_bits<'b>(
     let controls = bytes.iter().filter(|b| **b < 0x20 && !b.is_ascii_whitespace()).count();
     if controls * 20 > bytes.len() {
         return Err(ReadError::Binary { file: file.to_owned(), reason: "it holds many control characters", at });
+    }
+    if let Some((text, encoding, broken)) = decode_declared(bytes) {
+        if broken {
+            let said =
+                format!("some bytes are none of {encoding}, which the page declares; they were read as “\u{fffd}”");
+            notes.push(Note::new((1, 1), said));
+        }
+        return Ok((Cow::Owned(text), encoding));
     }
     let before = bytes.get(..at).unwrap_or_default();
     let line = before.iter().filter(|b| **b == b'\n').count() as u32 + 1;

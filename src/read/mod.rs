@@ -4,6 +4,7 @@
 mod archive;
 pub mod article;
 mod base64;
+mod charset;
 mod decode;
 mod eight_bits;
 pub mod entry;

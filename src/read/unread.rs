@@ -17,15 +17,13 @@ struct Unread {
     shows: fn(&str, &Source<'_>) -> bool,
 }
 
-const COPY: &str = "Open it in a browser, copy the article's text with its list of references, save that as plain text and \
-    import it. With pandoc: pandoc -f html -t gfm -o page.md FILE";
+const COPY: &str = "Open it in a browser, save the page again as HTML alone (Web page, HTML only) and import that";
 const LIBRARY: &str = "Export it from the program that made it as BibTeX, RIS or CSL-JSON and import that";
 const ENDNOTE: &str = "Export it as RIS or as EndNote's XML and import that";
 const TEXT: &str = "Save its text as plain text or Markdown and import that";
 
 /// Every kind; the first that a text shows names it.
 const UNREAD: &[Unread] = &[
-    Unread { what: "an HTML page", next: COPY, shows: |text, _| is_page(text) },
     Unread {
         what: "a list of PubMed in XML",
         next: "Save it from PubMed again in the format PubMed (.nbib) and import that",
@@ -43,7 +41,6 @@ const UNREAD: &[Unread] = &[
         shows: |text, _| is_xml(text) && holds(text, &["<mods", "<rdf:RDF", "<TEI", "<refworks", "<listBibl"]),
     },
     Unread { what: "XML", next: TEXT, shows: |text, _| is_xml(text) },
-    Unread { what: "a piece of HTML", next: COPY, shows: is_fragment },
     Unread { what: "a web page or mail with its parts in one file", next: COPY, shows: |text, _| is_mime(text) },
     Unread { what: "a LaTeX document", next: TEXT, shows: |text, _| is_latex(text) },
     Unread {
@@ -80,74 +77,10 @@ fn holds(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| head(text).contains(word))
 }
 
-/// A text without the comments and the XML declaration before its first element.
-fn first_element(mut text: &str) -> &str {
-    for (open, close) in [("<?", "?>"), ("<!--", "-->"), ("<!--", "-->")] {
-        if let Some((_, rest)) = text.starts_with(open).then(|| text.split_once(close)).flatten() {
-            text = rest.trim_start();
-        }
-    }
-    text
-}
-
-/// Whether a text begins with a tag of one of these names, in any case.
-fn opens(text: &str, names: &[&str]) -> bool {
-    let Some(tag) = text.strip_prefix('<') else { return false };
-    let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-    names.iter().any(|known| known.eq_ignore_ascii_case(name))
-}
-
-fn is_page(text: &str) -> bool {
-    let text = first_element(text);
-    let doctype = text.get(..14).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype html"));
-    doctype || opens(text, &["html", "head", "body"])
-}
-
-/// Elements that blocks of an article's text are made of, and in which a page's parts stand.
-const BLOCKS: [&str; 20] = [
-    "article",
-    "aside",
-    "blockquote",
-    "div",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "header",
-    "li",
-    "main",
-    "meta",
-    "nav",
-    "ol",
-    "p",
-    "section",
-    "table",
-    "title",
-    "ul",
-];
-
 /// Whether a file's name says that it is Markdown, before whose text YAML or JSON may stand.
 pub(super) fn is_markdown(source: &Source<'_>) -> bool {
     let (_, extension) = source.file_name.rsplit_once('.').unwrap_or_default();
     MARKDOWN.iter().any(|known| known.eq_ignore_ascii_case(extension))
-}
-
-/// HTML without the frame of a page: it begins with a block, and most lines begin with a tag. Markdown may hold HTML.
-fn is_fragment(text: &str, source: &Source<'_>) -> bool {
-    if is_markdown(source) {
-        return false;
-    }
-    let text = first_element(text);
-    let closes = text.split("</").skip(1).filter(|end| BLOCKS.iter().any(|name| begins_with_name(end, name))).count();
-    let lines = text.lines().filter(|line| !line.trim().is_empty());
-    let (tags, all) =
-        lines.fold((0, 0), |(tags, all), line| (tags + usize::from(line.trim().starts_with('<')), all + 1));
-    opens(text, &BLOCKS) && closes > 0 && tags * 2 > all
-}
-
-fn begins_with_name(end: &str, name: &str) -> bool {
-    end.split('>').next().is_some_and(|inside| inside.trim().eq_ignore_ascii_case(name))
 }
 
 fn is_xml(text: &str) -> bool {

@@ -62,16 +62,21 @@ pub fn normalise_text(raw: &str) -> String {
 
 /// Spans of a file, in order, as one line. Spans of different lines are parted by a space, those of one line are not.
 pub fn join_spans(spans: &[FileSpan<'_>]) -> PlacedLine {
-    join_spans_with_ends(spans).0
+    join(spans, true).0
 }
 
-/// The same, and how many code points the line has at the end of each span.
+/// Spans of a marked-up file, in order, as one line, and how many code points it has at the end of each span. Where lines
+/// break between two spans they break within a mark, and part nothing.
 pub fn join_spans_with_ends(spans: &[FileSpan<'_>]) -> (PlacedLine, Vec<u32>) {
+    join(spans, false)
+}
+
+fn join(spans: &[FileSpan<'_>], parts_lines: bool) -> (PlacedLine, Vec<u32>) {
     let mut made = Maker::default();
     let mut ends = Vec::with_capacity(spans.len());
     for (i, span) in spans.iter().enumerate() {
         let (mut line, mut column) = (span.line, span.column);
-        if i > 0 && made.last_line != line {
+        if i > 0 && made.last_line != line && parts_lines {
             made.pending_space = true;
         }
         for c in span.text.chars() {

@@ -2,7 +2,7 @@
 
 use super::front_matter::FrontMatter;
 use super::markers::{self, PlacedEntries};
-use super::{ReadArticle, byline, kinds};
+use super::{PrintedPerson, ReadArticle, byline, kinds};
 use crate::model::{Block, BlockKind, Blocks, Origin, UnlistedMarker};
 use crate::read::entry::{Note, Parsed, PrintedEntry};
 use crate::read::list::{Entry, unheaded};
@@ -24,7 +24,7 @@ pub(in crate::read) fn article(mut pieces: Vec<Piece>, front: FrontMatter) -> Re
     placed.cited = cited;
     notes.extend(told);
     unread(&references, &mut notes);
-    markers::links(&pieces, &blocks, &mut references, &mut placed);
+    markers::links(&pieces, &blocks, front.url.as_deref(), &mut references, &mut placed);
     let found = markers::find(&text, &blocks, &references, &placed);
     for block in &mut blocks.0 {
         let within = |(start, end): &&(u32, u32)| block.start <= *start && *end <= block.end;
@@ -39,12 +39,7 @@ pub(in crate::read) fn article(mut pieces: Vec<Piece>, front: FrontMatter) -> Re
     let title = pieces.iter().find(|p| p.kind == BlockKind::Title).map(|p| p.text().to_owned());
     let mut people = front.people;
     people.extend(byline.people.into_iter().filter(|p| p.name.contains(' ')));
-    people = people.into_iter().fold(Vec::new(), |mut kept: Vec<_>, p| {
-        if !kept.contains(&p) {
-            kept.push(p);
-        }
-        kept
-    });
+    let people = join_people(people);
     notes.sort_by_key(|n| (n.line, n.column));
     ReadArticle {
         title: front.title.or(title),
@@ -62,6 +57,23 @@ pub(in crate::read) fn article(mut pieces: Vec<Piece>, front: FrontMatter) -> Re
         notes,
         ..ReadArticle::default()
     }
+}
+
+/// Each person once for what they did. Named with credentials in one place and without in another, it is one person.
+fn join_people(people: Vec<PrintedPerson>) -> Vec<PrintedPerson> {
+    let mut kept: Vec<PrintedPerson> = Vec::new();
+    for person in people {
+        let is_same = |known: &&mut PrintedPerson| {
+            let agree =
+                known.credentials.is_none() || person.credentials.is_none() || known.credentials == person.credentials;
+            agree && known.role == person.role && known.name.to_lowercase() == person.name.to_lowercase()
+        };
+        match kept.iter_mut().find(is_same) {
+            Some(known) => known.credentials = known.credentials.take().or(person.credentials),
+            None => kept.push(person),
+        }
+    }
+    kept
 }
 
 /// Makes entries of the pieces of a file that holds nothing else.

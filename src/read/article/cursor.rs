@@ -15,6 +15,11 @@ impl<'a> Cursor<'a> {
         Self { text, byte: 0, line, column: 1 }
     }
 
+    /// The line and column that has been reached.
+    pub(super) fn place(&self) -> (u32, u32) {
+        (self.line, self.column)
+    }
+
     /// The line and column of a byte.
     pub(super) fn go(&mut self, byte: usize) -> (u32, u32) {
         if byte < self.byte {

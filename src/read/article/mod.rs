@@ -6,6 +6,7 @@ mod byline;
 mod cursor;
 mod docx;
 mod front_matter;
+pub(super) mod html;
 mod jats;
 mod keys;
 mod kinds;
@@ -42,6 +43,8 @@ pub enum Input {
     Text {
         /// Whether a text looks like this format, where no extension tells: file name, text.
         sniff: fn(&str, &str) -> bool,
+        /// What looks so is of this format, whatever its name and whatever else it looks like.
+        is_sure: bool,
         /// Reads it.
         read: fn(&Source<'_>) -> ReadArticle,
     },
@@ -55,7 +58,7 @@ pub enum Input {
 }
 
 /// Every format of articles; the first that recognises a text reads it, plain text takes the rest.
-pub const READERS: &[Reader] = &[docx::READER, jats::READER, markdown::READER, text::READER];
+pub const READERS: &[Reader] = &[docx::READER, jats::READER, markdown::READER, html::READER, text::READER];
 
 /// What was read of an article.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -147,7 +150,10 @@ pub fn read_article(
     let source = Source { text: &decoded.text, file_name };
     let reader = match named {
         Some(named) => named,
-        None => unread::refuse(&source).map(|()| choose_reader(&source))?,
+        None => match find_sure(&source) {
+            Some(reader) => reader,
+            None => unread::refuse(&source).map(|()| choose_reader(&source))?,
+        },
     };
     let Input::Text { read, .. } = reader.input else { return Ok(ReadArticle::default()) };
     let mut article = read(&source);
@@ -162,6 +168,12 @@ fn find_reader(name: &str) -> Result<&'static Reader, ReadError> {
         .iter()
         .find(|r| r.name == name)
         .ok_or_else(|| ReadError::unknown_reader(name, &READERS.iter().map(|r| r.name).collect::<Vec<_>>()))
+}
+
+/// The reader whose format a text is for sure.
+fn find_sure(source: &Source<'_>) -> Option<&'static Reader> {
+    let is_sure = |r: &&Reader| matches!(r.input, Input::Text { sniff, is_sure: true, .. } if sniff(source.file_name, source.text));
+    READERS.iter().find(is_sure)
 }
 
 fn choose_reader(source: &Source<'_>) -> &'static Reader {

@@ -122,6 +122,9 @@ impl Runs {
     /// Closes what is raised. Digits point at something unless they stand behind a figure or a unit.
     pub(super) fn close_mark(&mut self) {
         let Some(run) = self.open_mark.take() else { return };
+        if self.marks.iter().any(|mark| mark.runs.start >= run) {
+            return;
+        }
         let label = self.words_from(run);
         let before = || self.runs.iter().take(run).rev().flat_map(|r| r.text.chars().rev());
         let word = before().take(3).take_while(|c| c.is_alphanumeric()).count();

@@ -90,7 +90,7 @@ pub(in crate::read) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) 
             || next.is_some_and(|n| heads(n) && reads_like_heading(n.text())) && second.is_some_and(opens_list);
         let opens = || match next {
             Some(row) if row.kind == BlockKind::Row => lists_sources(rest.as_slice()),
-            next => next.is_some_and(opens_list) || parted(),
+            next => next.is_some_and(|n| opens_list(n) || introduces(n, second)) || parted(),
         };
         let list_heading = piece.kind != BlockKind::Title && is_heading(piece.text()) && opens();
         if list_heading {
@@ -183,6 +183,13 @@ fn opens_list(piece: &Piece) -> bool {
         || (piece.kind == BlockKind::Heading && !piece.text().ends_with('?'))
 }
 
+/// Whether a paragraph stands before the entries of a list and is none: "We rely on peer-reviewed studies."
+fn introduces(piece: &Piece, next: Option<&Piece>) -> bool {
+    piece.kind == BlockKind::Paragraph
+        && !(reads_like_entry(piece.text()) || reads_like_heading(piece.text()))
+        && next.is_some_and(|n| n.kind == BlockKind::Item && reads_like_entry(n.text()))
+}
+
 /// Paragraphs right before "Other references" that are entries themselves, each with its link.
 fn before_the_heading(out: &mut [Piece], entries: &mut Vec<Entry>, heading: &str) {
     let is_entry = |p: &Piece| {
@@ -238,9 +245,20 @@ impl List {
         if piece.kind == BlockKind::Row && piece.level == 1 {
             return Fate::Passed;
         }
+        if first && introduces(piece, next) {
+            return Fate::Passed;
+        }
         let itemised = matches!(piece.kind, BlockKind::Item | BlockKind::Row);
         if itemised && !first && self.is_deeper(piece) {
             return self.below(piece, before);
+        }
+        // Among numbered entries, an item without a number that reads like none is a remark, or stands behind the list.
+        if piece.kind == BlockKind::Item
+            && piece.number.is_none()
+            && self.numbered == Some(true)
+            && !reads_like_entry(text)
+        {
+            return Fate::Passed;
         }
         if itemised && first || itemised && piece.level < self.depth {
             self.depth = piece.level;

@@ -16,6 +16,7 @@ mod servers;
 mod settle;
 mod web_of_science;
 
+use super::article::html::is_html;
 use super::entry::{Note, PrintedEntry, Source};
 use super::{BEGINNING, Decoded, ReadError, decode, unread};
 
@@ -109,6 +110,10 @@ pub fn read_references(
     let told = || sniff_format(&Source { text: begins, file_name });
     let reader = match reader.or_else(told) {
         Some(reader) => reader,
+        None if is_html(&source) => {
+            let next = "Import it as an article, without --as: its list of references comes with it";
+            return Err(ReadError::Unread { file: file_name.to_owned(), what: "an HTML page", next });
+        }
         None => unread::refuse(&source).map(|()| by_extension(file_name).unwrap_or(&printed::READER))?,
     };
     let mut read = (reader.read)(&source);

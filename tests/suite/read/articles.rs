@@ -6,7 +6,7 @@ use claimbook::read::ReadError;
 use claimbook::read::article::{ReadArticle, read_article};
 use std::fmt::Write;
 
-const LIMIT: u64 = 50_000_000;
+pub(super) const LIMIT: u64 = 50_000_000;
 
 fn text(article: &str) -> ReadArticle {
     read_article(article.as_bytes(), "a.txt", None, LIMIT).unwrap()
@@ -16,12 +16,12 @@ fn markdown(article: &str) -> ReadArticle {
     read_article(article.as_bytes(), "a.md", None, LIMIT).unwrap()
 }
 
-fn words(article: &ReadArticle, start: u32, end: u32) -> String {
+pub(super) fn words(article: &ReadArticle, start: u32, end: u32) -> String {
     article.text.chars().skip(start as usize).take((end - start) as usize).collect()
 }
 
 /// Everything that was read, a line each.
-fn shown(article: &ReadArticle) -> String {
+pub(super) fn shown(article: &ReadArticle) -> String {
     let mut out = String::new();
     let a = article;
     let _ = writeln!(out, "title: {:?}\npublisher: {:?}\nlanguage: {:?}", a.title, a.publisher, a.language);
@@ -52,7 +52,7 @@ fn shown(article: &ReadArticle) -> String {
     out
 }
 
-fn golden(file: &str) {
+pub(super) fn golden(file: &str) {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/articles");
     let article = read_article(&std::fs::read(format!("{folder}/{file}")).unwrap(), file, None, LIMIT).unwrap();
     let path = std::path::PathBuf::from(format!("{folder}/{file}.read"));

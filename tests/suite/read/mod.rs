@@ -3,6 +3,7 @@
 mod articles;
 mod bibtex;
 mod docx;
+mod html;
 mod jats;
 mod kinds_of_files;
 mod markdown;

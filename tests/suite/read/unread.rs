@@ -5,17 +5,6 @@ use crate::double::terminal::Terminal;
 /// A file, and words that the refusal says.
 const FILES: &[(&str, &str)] = &[
     (
-        "<!DOCTYPE html>\n<html><body><h1>Knees</h1><p>About 40% of adults have knee pain.</p></body></html>\n",
-        "an HTML page",
-    ),
-    ("\u{feff}\n<!-- saved from a site -->\n<HTML lang=en>\n<p>About 40% of adults have knee pain.\n", "an HTML page"),
-    (
-        "<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\" \"\">\n<html xmlns=\"x\"></html>\n",
-        "an HTML page",
-    ),
-    ("<h1>Knees</h1>\n<p>About 40% of adults have knee pain.</p>\n", "a piece of HTML"),
-    ("<div class=\"text\"><p>About 40% of adults have knee pain.</p></div>\n", "a piece of HTML"),
-    (
         "<?xml version=\"1.0\"?>\n<!DOCTYPE article PUBLIC \"-//NLM//DTD JATS (Z39.96)//EN\" \"a.dtd\">\n<article><body/></article>\n",
         "a journal article in XML (JATS)",
     ),
@@ -45,7 +34,7 @@ fn what_is_not_read_yet_is_refused_with_what_to_do() {
     terminal.ok(&["init"]);
     // The name says nothing: people give a page the name of a text.
     for name in ["file.txt", "file.md"] {
-        for (text, words) in FILES.iter().filter(|(_, words)| name == "file.txt" || *words != "a piece of HTML") {
+        for (text, words) in FILES {
             std::fs::write(folder.path().join(name), text).unwrap();
             for kind in [&[][..], &["--as", "references"], &["--as", "article"]] {
                 let refused = terminal.run(&[&["import", name][..], kind].concat());
@@ -69,4 +58,30 @@ fn a_reader_that_is_named_reads_all_the_same() {
     std::fs::write(folder.path().join("a.txt"), "<h1>Knees</h1>\n<p>About 40% of adults have knee pain.</p>\n")
         .unwrap();
     assert!(terminal.ok(&["import", "--reader", "markdown", "a.txt"]).contains("stored as version 1"));
+}
+
+/// A page is an article; what it lists comes with it.
+#[test]
+fn a_page_is_no_file_of_references() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = Terminal::piped(folder.path());
+    terminal.ok(&["init"]);
+    for (name, text) in [
+        (
+            "a.txt",
+            "<!DOCTYPE html>\n<html><body><h1>Knees</h1><p>About 40% of adults have knee pain.</p></body></html>\n",
+        ),
+        ("b.html", "\u{feff}\n<!-- saved from a site -->\n<HTML lang=en>\n<p>About 30% of adults have hip pain.\n"),
+        (
+            "c.md",
+            "<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"x\" \"\">\n<html><p>About 20% of adults have back pain.</p></html>",
+        ),
+        ("d.txt", "<div class=\"text\"><p>About 10% of adults have foot pain.</p></div>\n"),
+    ] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+        let refused = terminal.run(&["import", "--as", "references", name]);
+        assert_eq!(refused.exit, 2, "{text}: {}", refused.out);
+        assert!(refused.err.contains("an HTML page") && refused.err.contains("as an article"), "{}", refused.err);
+        assert!(terminal.ok(&["import", name]).contains("1 claim proposed"), "{name}");
+    }
 }

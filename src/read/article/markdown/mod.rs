@@ -19,7 +19,7 @@ pub(super) const READER: Reader = Reader {
     name: "markdown",
     summary: "Markdown (CommonMark with tables, footnotes and front matter)",
     extensions: unread::MARKDOWN,
-    input: Input::Text { sniff, read },
+    input: Input::Text { sniff, is_sure: false, read },
 };
 
 fn sniff(_: &str, text: &str) -> bool {

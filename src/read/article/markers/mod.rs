@@ -165,21 +165,34 @@ fn is_prose(block: &Block) -> bool {
 }
 
 /// Links to registered works in the text: each points at the entry with its identifier, or is itself a reference
-/// where no list holds it.
-pub(super) fn links(pieces: &[Piece], blocks: &Blocks, references: &mut Vec<PrintedEntry>, placed: &mut PlacedEntries) {
+/// where no list holds it. In an article without a list, links to pages of other sites are its sources too.
+pub(super) fn links(
+    pieces: &[Piece],
+    blocks: &Blocks,
+    own_url: Option<&str>,
+    references: &mut Vec<PrintedEntry>,
+    placed: &mut PlacedEntries,
+) {
+    let has_list = !references.is_empty();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for (at, reference) in references.iter().enumerate() {
         identifiers(&reference.parsed.item).for_each(|id| _ = known.entry(id).or_insert(at));
     }
     for (piece, block) in pieces.iter().zip(&blocks.0).filter(|(_, b)| is_prose(b)) {
         let text = CharIndex::new(piece.text());
-        for link in &piece.links {
+        for link in piece.links.iter().filter(|link| !has_list && link.url.contains("://") || may_identify(&link.url)) {
             let read = printed::parse_linked("", &[("", link.url.as_str())]);
             let item = &read.item;
-            if item.doi.is_none() && item.pmid.is_none() && item.pmcid.is_none() && !item.other.contains_key("NBK") {
+            let words = text.slice(link.start, link.end);
+            let is_known = || {
+                item.url.as_ref().is_some_and(|url| known.contains_key(&format!("url {}", url.to_ascii_lowercase())))
+            };
+            let is_source = || !has_list && block.kind != BlockKind::Heading && names_source(words, &link.url, own_url);
+            let is_registered =
+                item.doi.is_some() || item.pmid.is_some() || item.pmcid.is_some() || item.other.contains_key("NBK");
+            if !(is_registered || is_source() || !has_list && is_known()) {
                 continue;
             }
-            let words = text.slice(link.start, link.end);
             let there = identifiers(item).filter_map(|id| known.get(&id).copied()).min();
             let entry = there.unwrap_or_else(|| {
                 let (line, column) = blocks.line_column(block.start + link.start).unwrap_or((1, 1));
@@ -204,6 +217,29 @@ pub(super) fn links(pieces: &[Piece], blocks: &Blocks, references: &mut Vec<Prin
             });
         }
     }
+}
+
+/// Whether an address can hold an identifier of a work; to read it takes longer.
+fn may_identify(url: &str) -> bool {
+    ["10.", "doi", "pubmed", "pmc", "PMC", "NBK", "ncbi", "medline"].iter().any(|part| url.contains(part))
+}
+
+/// Hosts where people meet, and nothing is published that a text rests on.
+const MEETING_PLACES: &[&str] =
+    &["facebook.", "instagram.", "linkedin.", "pinterest.", "tiktok.", "twitter.", "x.com", "youtube."];
+
+/// Whether a link in a sentence names a source: some words that lead to a page of another site.
+fn names_source(words: &str, url: &str, own_url: Option<&str>) -> bool {
+    let host = |url: &str| {
+        let rest = url.split_once("://")?.1;
+        let host = rest.split(['/', '?', '#']).next()?.to_ascii_lowercase();
+        Some(host.strip_prefix("www.").unwrap_or(&host).to_owned())
+    };
+    let is_web = url.starts_with("http://") || url.starts_with("https://");
+    let Some(there) = host(url).filter(|_| is_web) else { return false };
+    own_url.and_then(host).as_ref() != Some(&there)
+        && words.split_whitespace().count() >= 2
+        && !MEETING_PLACES.iter().any(|place| there.starts_with(place))
 }
 
 /// What tells that two entries are one: identifiers and addresses, each with its kind, in lower case.

@@ -1,0 +1,297 @@
+//! Which parts of a page are its article: the title's heading, and what is left out. Nothing is left out by its name alone
+//! that holds the title, most of the text, or a list of references.
+
+use super::names::{Alien, is_alien, is_hidden, is_spoken};
+use super::page::{Page, is_silent};
+use super::tree::{Element, heading_level, is_block};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// What begins the heading of something that is no part of the article.
+const RELATED: &[&str] = &[
+    "also on",
+    "comments",
+    "contact us",
+    "explore more",
+    "follow us",
+    "keep reading",
+    "latest",
+    "leave a comment",
+    "leave a reply",
+    "more articles",
+    "more from",
+    "more in",
+    "more like this",
+    "more on this",
+    "more stories",
+    "most popular",
+    "most read",
+    "on this page",
+    "in this article",
+    "in this section",
+    "contents",
+    "table of contents",
+    "jump to",
+    "page contents",
+    "popular",
+    "read more",
+    "read next",
+    "recent posts",
+    "recommended",
+    "related",
+    "see also",
+    "share this",
+    "similar",
+    "tags",
+    "topics",
+    "trending",
+    "up next",
+    "what to read next",
+    "you may also",
+    "you might also",
+    "categories",
+    "navigation",
+];
+
+/// What was chosen.
+#[derive(Debug)]
+pub(super) struct Choice {
+    /// Of each node, whether it is left out with all that it holds.
+    pub(super) skipped: Vec<bool>,
+    /// The heading that is the title.
+    pub(super) title: Option<usize>,
+}
+
+struct Choosing<'p, 't, 's> {
+    page: &'p Page<'t, 's>,
+    title: Option<usize>,
+    /// The element that the article stands in.
+    root: Range<usize>,
+    /// Nodes that hold the title, the root, a list or a note.
+    keeping: Vec<bool>,
+    /// Nodes in the root, and parts outside it that belong to the article.
+    inside: Vec<bool>,
+    /// What a button of the page opens.
+    opened: BTreeSet<&'t str>,
+    whole: u32,
+}
+
+/// Chooses. `named` is what the page's head calls the article.
+pub(super) fn choose(page: &Page<'_, '_>, named: &[&str]) -> Choice {
+    let root = find_root(page);
+    let title = find_title(page, &root, named);
+    let mut choosing = Choosing {
+        page,
+        title,
+        keeping: vec![false; page.tree.nodes.len()],
+        inside: vec![false; page.tree.nodes.len()],
+        opened: find_opened(page),
+        whole: page.text(0),
+        root,
+    };
+    choosing.find_kept();
+    let mut skipped = vec![false; page.tree.nodes.len()];
+    let mut at = 1;
+    while at < skipped.len() {
+        let run = choosing.find_skipped(at);
+        if run.is_empty() {
+            at += 1;
+            continue;
+        }
+        skipped.iter_mut().take(run.end).skip(run.start).for_each(|skip| *skip = true);
+        at = run.end;
+    }
+    Choice { skipped, title }
+}
+
+/// The element that holds the article: `main`, or an `article` with most of the text.
+fn find_root(page: &Page<'_, '_>) -> Range<usize> {
+    let whole = page.text(0);
+    let is_main = |e: &Element| e.name == "main" || e.attribute("role").is_some_and(|r| r.eq_ignore_ascii_case("main"));
+    let is_article = |e: &Element| e.name == "article" || e.attribute("itemprop") == Some("articleBody");
+    let largest = |is: &dyn Fn(&Element) -> bool, least: u32| {
+        let all = (1..page.tree.nodes.len()).filter(|at| page.tree.element(*at).is_some_and(is));
+        let best = all.max_by_key(|at| (page.text(*at), std::cmp::Reverse(*at)));
+        best.filter(|at| u64::from(page.text(*at)) * 100 >= u64::from(whole) * u64::from(least) && page.text(*at) > 0)
+    };
+    let root = largest(&is_main, 25).or_else(|| largest(&is_article, 50)).unwrap_or(0);
+    page.tree.within(root)
+}
+
+/// The heading that names the article: what the head calls it, else the first of the article; a site's name is none.
+fn find_title(page: &Page<'_, '_>, root: &Range<usize>, named: &[&str]) -> Option<usize> {
+    let tree = page.tree;
+    let plain =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let named: Vec<String> = named.iter().map(|name| plain(name)).filter(|name| !name.is_empty()).collect();
+    let headings = (1..tree.nodes.len()).filter(|at| tree.name(*at) == "h1" && (1..=400).contains(&page.text(*at)));
+    let weigh = |at: usize| {
+        let words = plain(&tree.words(at, 400));
+        let is_named = named.iter().any(|name| *name == words || words.len() > 8 && name.starts_with(&words));
+        let is_logo = page.linked(at) > 90
+            || std::iter::once(at).chain(tree.above(at).take(2)).filter_map(|up| tree.element(up)).any(|e| {
+                let class = e.attribute("class").unwrap_or_default().to_ascii_lowercase();
+                class.contains("logo") || class.contains("site-title") || class.contains("brand")
+            });
+        let inside = root.contains(&at) || tree.end(at) <= root.start;
+        3 * i32::from(is_named) + i32::from(inside) + i32::from(root.contains(&at)) - 4 * i32::from(is_logo)
+    };
+    let best = headings.take(50).map(|at| (weigh(at), at)).max_by_key(|(weight, at)| (*weight, std::cmp::Reverse(*at)));
+    best.filter(|(weight, _)| *weight >= 0).map(|(_, at)| at)
+}
+
+/// The names of what buttons and tabs open.
+fn find_opened<'t>(page: &Page<'t, '_>) -> BTreeSet<&'t str> {
+    let mut opened = BTreeSet::new();
+    for element in page.tree.nodes.iter().filter_map(|n| n.element.as_ref()) {
+        let target = element.attribute("data-target").or(element.attribute("aria-controls"));
+        opened.extend(target.into_iter().flat_map(str::split_whitespace).map(|name| name.trim_start_matches('#')));
+    }
+    opened
+}
+
+impl Choosing<'_, '_, '_> {
+    /// Marks what must not be left out with what is around it.
+    fn find_kept(&mut self) {
+        let tree = self.page.tree;
+        let keep = |keeping: &mut Vec<bool>, at: usize| {
+            for up in std::iter::once(at).chain(tree.above(at)) {
+                match keeping.get_mut(up) {
+                    Some(kept) if !*kept => *kept = true,
+                    _ => break,
+                }
+            }
+        };
+        let include = |inside: &mut Vec<bool>, part: Range<usize>| {
+            inside.iter_mut().take(part.end).skip(part.start).for_each(|one| *one = true);
+        };
+        keep(&mut self.keeping, self.root.start);
+        include(&mut self.inside, self.root.clone());
+        let root = self.root.clone();
+        let outside = |at: &usize| !root.contains(at);
+        if let Some(title) = self.title {
+            keep(&mut self.keeping, title);
+            // A byline stands beside the title.
+            let around = tree.above(title).next().filter(|up| self.page.text(*up) < self.page.text(title) + 500);
+            let around = around.filter(|up| !self.keeping_root(*up)).unwrap_or(title);
+            if outside(&title) {
+                include(&mut self.inside, tree.within(around));
+            }
+        }
+        for heading in &self.page.lists {
+            keep(&mut self.keeping, *heading);
+            if outside(heading) {
+                let section = tree.above(*heading).find(|up| self.page.text(*up) > self.page.text(*heading) + 20);
+                let section = section.filter(|up| !self.keeping_root(*up));
+                include(&mut self.inside, tree.within(section.unwrap_or(*heading)));
+            }
+        }
+        for note in self.page.notes.keys() {
+            keep(&mut self.keeping, *note);
+            if outside(note) {
+                include(&mut self.inside, tree.within(*note));
+            }
+        }
+    }
+
+    fn keeping_root(&self, at: usize) -> bool {
+        self.page.tree.within(at).contains(&self.root.start) || at == 0
+    }
+
+    /// The nodes to leave out from a place on; none where it is kept.
+    fn find_skipped(&self, at: usize) -> Range<usize> {
+        let tree = self.page.tree;
+        let whole = tree.within(at);
+        let is_kept = self.keeping.get(at).copied().unwrap_or_default();
+        let is_inside = self.inside.get(at).copied().unwrap_or_default();
+        if !is_inside && !is_kept {
+            return whole;
+        }
+        let Some(element) = tree.element(at) else { return at..at };
+        if is_silent(&element.name) || element.name == "button" && !is_kept {
+            return whole;
+        }
+        let is_most = u64::from(self.page.text(at)) * 100 >= u64::from(self.whole) * 40;
+        if is_kept || is_most {
+            return at..at;
+        }
+        if is_hidden(element) && !self.is_opened(element) || self.is_foreign(at, element) || self.is_teaser(at, element)
+        {
+            return whole;
+        }
+        match heading_level(&element.name) {
+            Some(level) => self.find_related(at, level),
+            None => at..at,
+        }
+    }
+
+    fn is_opened(&self, element: &Element) -> bool {
+        !is_spoken(element) && element.attribute("id").is_some_and(|id| self.opened.contains(id))
+    }
+
+    /// Whether an element is the site's: by its name, or because it holds links to places of the page alone.
+    fn is_foreign(&self, at: usize, element: &Element) -> bool {
+        let name = element.name.as_str();
+        if !is_block(name) {
+            return name == "span" && is_alien(element) == Alien::Yes;
+        }
+        let (text, linked) = (self.page.text(at), self.page.linked(at));
+        let in_article = || self.page.tree.above(at).any(|up| matches!(self.page.tree.name(up), "main" | "article"));
+        if matches!(name, "header" | "footer" | "aside") && self.root.start > 0 && !self.root.contains(&at)
+            || matches!(name, "header" | "footer") && !in_article()
+        {
+            return true;
+        }
+        match is_alien(element) {
+            Alien::Yes => true,
+            Alien::Perhaps => linked >= 30 || name == "form" || name != "aside" && name != "footer" && text < 300,
+            Alien::No if name == "td" => linked >= 95 && text < 600 && self.count_links(at) >= 3,
+            Alien::No => matches!(name, "ul" | "ol") && linked >= 85 && self.is_contents(at),
+        }
+    }
+
+    fn count_links(&self, at: usize) -> usize {
+        self.page.tree.within(at).filter(|inside| self.page.tree.name(*inside) == "a").count()
+    }
+
+    /// Whether all links of a list lead to places of this page.
+    fn is_contents(&self, at: usize) -> bool {
+        let elements = self.page.tree.within(at).filter_map(|inside| self.page.tree.element(inside));
+        let mut links = elements.filter(|e| e.name == "a").filter_map(|e| e.attribute("href")).peekable();
+        links.peek().is_some() && links.all(|href| href.starts_with('#') && href.len() > 1)
+    }
+
+    /// Beside an article with most of the text, others are teasers.
+    fn is_teaser(&self, at: usize, element: &Element) -> bool {
+        element.name == "article"
+            && self.root.start != at
+            && u64::from(self.page.text(at)) * 100 < u64::from(self.whole) * 15
+            && self.page.linked(at) >= 20
+    }
+
+    /// A heading of related pages with the links behind it.
+    fn find_related(&self, heading: usize, level: u8) -> Range<usize> {
+        let tree = self.page.tree;
+        let words = tree.words(heading, 100).to_lowercase();
+        if !RELATED.iter().any(|start| words.starts_with(start)) {
+            return heading..heading;
+        }
+        // A box around the heading alone is passed over.
+        let alone = |up: &usize| self.page.text(*up) == self.page.text(heading);
+        let first = tree.above(heading).take_while(alone).last().unwrap_or(heading);
+        let Some(parent) = tree.node(first).map(|n| n.parent) else { return heading..heading };
+        let mut behind: Vec<usize> = Vec::new();
+        let mut next = tree.end(first);
+        while next < tree.end(parent) {
+            let ends = tree.within(next).take(50).any(|at| heading_level(tree.name(at)).is_some_and(|l| l <= level));
+            let is_kept = self.keeping.get(next).copied().unwrap_or_default();
+            if ends || is_kept {
+                break;
+            }
+            behind.push(next);
+            next = tree.end(next);
+        }
+        let is_links = self.page.linked_of(&behind) >= 60 || behind.iter().all(|at| self.page.text(*at) == 0);
+        if is_links { heading..next } else { heading..heading }
+    }
+}

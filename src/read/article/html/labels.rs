@@ -1,0 +1,189 @@
+//! What stands in an entry of a list and is no part of what is printed: labels of links to databases, links back to the text.
+
+use super::names::words;
+use super::page::Page;
+use super::tree::Element;
+
+/// Labels of links, in lower case, without brackets.
+const LABELS: &[&str] = &[
+    "abstract",
+    "article",
+    "article pubmed",
+    "cas",
+    "cross ref",
+    "crossref",
+    "doi",
+    "europe pmc",
+    "export citation",
+    "external link",
+    "find it",
+    "free article",
+    "free full text",
+    "free pmc article",
+    "full text",
+    "full-text",
+    "full text pdf",
+    "fulltext",
+    "google scholar",
+    "html",
+    "isi",
+    "link",
+    "link out",
+    "medline",
+    "ncbi",
+    "open in new tab",
+    "open in a new tab",
+    "pdf",
+    "pmc",
+    "pmc article",
+    "pmc free article",
+    "publisher full text",
+    "pubmed",
+    "pubmed abstract",
+    "pubmed article",
+    "pubmed central",
+    "read article",
+    "read more",
+    "scopus",
+    "search",
+    "search google scholar",
+    "see article",
+    "source",
+    "view",
+    "view abstract",
+    "view article",
+    "view at publisher",
+    "view full text",
+    "view in article",
+    "view on pubmed",
+    "view pdf",
+    "view source",
+    "view study",
+    "web of science",
+    "world cat",
+    "worldcat",
+];
+
+/// What words of a link that leads back begin with.
+const BACK: &[&str] = &["back", "cited in", "go back", "go to", "jump up", "return", "to text", "top", "up"];
+
+/// Classes of links that lead back, in words.
+const BACK_CLASSES: &[&str] =
+    &["backlink", "backref", "footnotebackref", "footnoteback", "reversefootnote", "footnotereturn"];
+
+/// What a link in an entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum EntryLink {
+    /// Words of the entry.
+    Words,
+    /// A label: where it leads counts, its words do not.
+    Label,
+    /// It leads back to the text, or to a search.
+    Nothing,
+    /// It leads back, and says the entry's number.
+    Number,
+}
+
+/// Whether an element holds links that lead back to the text.
+pub(super) fn leads_back(element: &Element) -> bool {
+    element.attribute("role") == Some("doc-backlink")
+        || element.attribute("class").is_some_and(|class| {
+            class.split_whitespace().flat_map(words).any(|word| BACK_CLASSES.contains(&word.as_str()))
+        })
+}
+
+/// What a link in an entry is, by where it leads and what it says.
+pub(super) fn tell_link(page: &Page<'_, '_>, at: usize, href: &str, label: &str) -> EntryLink {
+    let lower = label.to_lowercase();
+    let plain = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    let host = href.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default();
+    let searches =
+        host.starts_with("scholar.google.") || href.contains("google.com/search") || href.contains("openurl");
+    if let Some(place) = page.place(href) {
+        let is_number = (1..=3).contains(&plain.len()) && plain.bytes().all(|b| b.is_ascii_digit());
+        let is_letter = plain.len() == 1 && plain.bytes().all(|b| b.is_ascii_lowercase());
+        let is_short =
+            plain.is_empty() || is_letter || BACK.iter().any(|back| plain.starts_with(back)) && plain.len() < 40;
+        return match () {
+            () if is_number && place < at => EntryLink::Number,
+            () if is_short => EntryLink::Nothing,
+            () => EntryLink::Words,
+        };
+    }
+    let is_back = plain.is_empty() && href.starts_with('#');
+    match () {
+        () if is_back || searches && (LABELS.contains(&plain) || plain.is_empty()) => EntryLink::Nothing,
+        // "doi:10.1…" may lead to what a DOI is.
+        () if plain == "doi" && !href.contains("10.") => EntryLink::Words,
+        () if LABELS.contains(&plain) => EntryLink::Label,
+        () => EntryLink::Words,
+    }
+}
+
+/// The part of an entry's text without the brackets and signs that labels left, in bytes.
+pub(super) fn find_printed(text: &str) -> (usize, usize) {
+    let is_left = |c: char| matches!(c, ' ' | '|' | '·' | '•' | '↩' | '↑' | '^' | '\u{fe0e}' | ',' | ';');
+    let start = text.len() - text.trim_start_matches(|c| is_left(c) || c == '.').len();
+    let mut kept = text.trim_end_matches(is_left);
+    while let Some(before) = ["[]", "()", "[ ]", "( )"].iter().find_map(|empty| kept.strip_suffix(empty)) {
+        kept = before.trim_end_matches(is_left);
+    }
+    (start.min(kept.len()), kept.len())
+}
+
+/// The number that an entry begins with, and the bytes up to its words: `[12] `, `12. `, `12) `, and `12 ` where it is the one
+/// that is expected.
+pub(super) fn leading_number(text: &str, expected: u32) -> Option<(String, usize)> {
+    let open = usize::from(text.starts_with(['[', '(']));
+    let rest = text.get(open..)?;
+    let length = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let digits = rest.get(..length).filter(|_| (1..=4).contains(&length))?;
+    let behind = rest.get(length..)?;
+    let words = match behind.chars().next()? {
+        ']' | ')' if open == 1 => behind.get(1..)?,
+        '.' | ')' | ':' if open == 0 => behind.get(1..)?,
+        ' ' if open == 0 && digits.parse() == Ok(expected) => behind,
+        _ => return None,
+    };
+    let is_closed = open == 1 || !words.starts_with(|c: char| c.is_ascii_digit());
+    let is_year = length == 4 && digits.parse() != Ok(expected);
+    let trimmed = words.trim_start_matches(['.', ' ']);
+    (is_closed && !is_year && !trimmed.is_empty()).then(|| (digits.to_owned(), text.len() - trimmed.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_before_entries() {
+        for (text, expected, want) in [
+            ("[12] Lo A. Hips.", 1, Some(("12", 5))),
+            ("12. Lo A. Hips.", 1, Some(("12", 4))),
+            ("12) Lo A.", 1, Some(("12", 4))),
+            ("12.Lo A.", 1, Some(("12", 3))),
+            ("3 Lo A.", 3, Some(("3", 2))),
+            ("3 Lo A.", 4, None),
+            ("2019. Hips.", 1, None),
+            ("(2019) Hips.", 1, None),
+            ("10.5555/abc", 1, None),
+            ("Lo A.", 1, None),
+        ] {
+            let read = leading_number(text, expected);
+            assert_eq!(read.as_ref().map(|(n, at)| (n.as_str(), *at)), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_labels_leave_is_cut_off() {
+        for (text, want) in [
+            ("Lo A. Hips. 2020. [] [] |", "Lo A. Hips. 2020."),
+            ("^ Lo A. Hips. 2020. ↩", "Lo A. Hips. 2020."),
+            ("Lo A. Hips (2020)", "Lo A. Hips (2020)"),
+            ("[]", ""),
+        ] {
+            let (start, end) = find_printed(text);
+            assert_eq!(text.get(start..end), Some(want), "{text}");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! HTML: pages as a browser saves them or a content system exports them, and pieces of a page. The main text without what
+//! surrounds it; lists of references in any shape; what the page's head and its structured data say.
+
+mod blocks;
+mod brackets;
+mod build;
+mod choose;
+mod entities;
+mod head;
+mod json_ld;
+mod labels;
+mod names;
+mod open;
+mod own;
+mod page;
+mod sniff;
+mod tables;
+mod tree;
+mod walk;
+
+use super::front_matter::FrontMatter;
+use super::{Input, ReadArticle, Reader, assemble, struck};
+use crate::model::BlockKind;
+use crate::read::entry::Source;
+use head::Head;
+use page::Page;
+use tree::Tree;
+
+pub(in crate::read) use sniff::is_html;
+
+pub(super) const READER: Reader = Reader {
+    name: "html",
+    summary: "HTML: a page as it was saved or exported, or a piece of one",
+    extensions: &["html", "htm", "xhtml", "shtml"],
+    input: Input::Text { sniff: |file_name, text| is_html(&Source { text, file_name }), is_sure: true, read },
+};
+
+fn read(source: &Source<'_>) -> ReadArticle {
+    let tree = Tree::parse(source.text);
+    let page = Page::measure(&tree);
+    let mut head = Head::read(&page);
+    let named: Vec<&str> = head.titles.iter().map(String::as_str).collect();
+    let choice = choose::choose(&page, &named);
+    head.add_microdata(&page, &choice);
+    let mut walked = walk::walk(&page, &choice);
+    own::mark(&mut walked.pieces, &head);
+    let has_title = walked.pieces.iter().any(|piece| piece.kind == BlockKind::Title);
+    let mut front: FrontMatter = head.into_front_matter(has_title);
+    front.notes.extend(struck::tell(&walked.struck));
+    assemble::article(walked.pieces, front)
+}

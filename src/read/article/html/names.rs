@@ -1,0 +1,291 @@
+//! What the names of elements, their classes and roles say: what is hidden, what is the site's and not the article's.
+
+use super::tree::Element;
+
+/// Classes of what only a screen reader says.
+const SPOKEN: &[&str] = &[
+    "assistive-text",
+    "element-invisible",
+    "hide-accessible",
+    "offscreen",
+    "screen-reader-only",
+    "screen-reader-text",
+    "screenreader-only",
+    "screenreader",
+    "show-for-sr",
+    "sr-only",
+    "sronly",
+    "visually-hidden",
+    "visuallyhidden",
+];
+
+/// Words of classes and ids that are never an article's own text.
+const ALIEN: &[&str] = &[
+    "addthis",
+    "addtoany",
+    "ads",
+    "adsense",
+    "advert",
+    "advertisement",
+    "advertising",
+    "adverts",
+    "breadcrumb",
+    "breadcrumbs",
+    "catlinks",
+    "ccpa",
+    "colophon",
+    "commentlist",
+    "comments",
+    "consent",
+    "cookie",
+    "cookiebar",
+    "cookies",
+    "cybot",
+    "disqus",
+    "dropdown",
+    "editsection",
+    "gdpr",
+    "jumplinks",
+    "lightbox",
+    "megamenu",
+    "modal",
+    "navbar",
+    "navbox",
+    "newsletter",
+    "noprint",
+    "onetrust",
+    "pager",
+    "pagination",
+    "paywall",
+    "popup",
+    "prevnext",
+    "printfooter",
+    "recirc",
+    "recirculation",
+    "recommended",
+    "recommendations",
+    "related",
+    "relatedposts",
+    "respond",
+    "searchform",
+    "share",
+    "sharebar",
+    "sharedaddy",
+    "sharethis",
+    "sharing",
+    "sidebar",
+    "signup",
+    "sitemap",
+    "sitenav",
+    "skiplink",
+    "social",
+    "socials",
+    "sponsor",
+    "sponsored",
+    "subscribe",
+    "subscription",
+    "tagcloud",
+    "toc",
+    "tooltip",
+];
+
+/// Words of classes and ids of what is rarely an article's own text: only where it is short, or much of it links.
+const DOUBTFUL: &[&str] = &[
+    "ad",
+    "alert",
+    "banner",
+    "comment",
+    "cta",
+    "feedback",
+    "helpful",
+    "login",
+    "masthead",
+    "menu",
+    "nav",
+    "navigation",
+    "overlay",
+    "promo",
+    "promoted",
+    "promotion",
+    "rating",
+    "ratings",
+    "search",
+    "skip",
+    "submenu",
+    "survey",
+    "tags",
+    "toolbar",
+    "widget",
+];
+
+/// Roles of what surrounds an article.
+const ROLES: &[&str] = &[
+    "alertdialog",
+    "complementary",
+    "contentinfo",
+    "dialog",
+    "menu",
+    "menubar",
+    "navigation",
+    "search",
+    "tablist",
+    "toolbar",
+    "tooltip",
+];
+
+/// How sure it is that an element is no part of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Alien {
+    /// Nothing says so.
+    No,
+    /// It may be.
+    Perhaps,
+    /// It is.
+    Yes,
+}
+
+/// Words of classes of a byline and its parts.
+const BYLINE: &[&str] = &[
+    "author",
+    "authors",
+    "byline",
+    "bylines",
+    "contributor",
+    "date",
+    "dateline",
+    "entrymeta",
+    "meta",
+    "posted",
+    "postmeta",
+    "published",
+    "reviewed",
+    "reviewer",
+    "updated",
+];
+
+/// Whether an element's classes say that it is a byline or a part of one.
+pub(super) fn is_byline(element: &Element) -> bool {
+    let named = [element.attribute("class"), element.attribute("itemprop")];
+    named.into_iter().flatten().flat_map(str::split_whitespace).flat_map(words).any(|w| BYLINE.contains(&w.as_str()))
+}
+
+/// Whether a reader of the page does not see an element.
+pub(super) fn is_hidden(element: &Element) -> bool {
+    let style = || {
+        let style = element.attribute("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
+        style.contains("display:none") || style.contains("visibility:hidden")
+    };
+    element.attribute("hidden").is_some_and(|value| !value.eq_ignore_ascii_case("until-found"))
+        || element.attribute("aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true"))
+        || element.has("style") && style()
+        || is_spoken(element)
+}
+
+/// Whether only a screen reader says what is in an element.
+pub(super) fn is_spoken(element: &Element) -> bool {
+    let classes = element.attribute("class").unwrap_or_default();
+    classes.split_whitespace().any(|class| {
+        let class = class.to_ascii_lowercase().replace('_', "-");
+        SPOKEN
+            .iter()
+            .any(|spoken| class.strip_suffix(spoken).is_some_and(|rest| rest.is_empty() || rest.ends_with('-')))
+    })
+}
+
+/// Whether an element's name, role, classes and id say that it is no part of an article.
+pub(super) fn is_alien(element: &Element) -> Alien {
+    let role = element.attribute("role").unwrap_or_default().to_ascii_lowercase();
+    if element.name == "nav" || ROLES.contains(&role.as_str()) {
+        return Alien::Yes;
+    }
+    if matches!(element.name.as_str(), "aside" | "form" | "fieldset" | "footer" | "dialog" | "menu") {
+        return Alien::Perhaps;
+    }
+    let named = [element.attribute("class"), element.attribute("id")];
+    named.into_iter().flatten().flat_map(str::split_whitespace).map(of_name).max().unwrap_or(Alien::No)
+}
+
+/// What one class or id says, `article-share-bar`, `relatedPosts`.
+fn of_name(name: &str) -> Alien {
+    // Page builders call every block a widget.
+    if name.starts_with("elementor-widget") || name.starts_with("wp-block-") && !name.contains("comment") {
+        return Alien::No;
+    }
+    words(name)
+        .map(|word| match () {
+            () if ALIEN.contains(&word.as_str()) => Alien::Yes,
+            () if DOUBTFUL.contains(&word.as_str()) => Alien::Perhaps,
+            () => Alien::No,
+        })
+        .max()
+        .unwrap_or(Alien::No)
+}
+
+/// The words of a name, in lower case: they are parted by signs or begin with a capital. The whole is one too.
+pub(super) fn words(name: &str) -> impl Iterator<Item = String> {
+    let mut out = vec![String::new()];
+    let mut small = false;
+    for c in name.chars().take(200) {
+        let parts = !c.is_ascii_alphanumeric() || c.is_ascii_uppercase() && small;
+        if parts {
+            out.push(String::new());
+        }
+        if c.is_ascii_alphanumeric()
+            && let Some(last) = out.last_mut()
+        {
+            last.push(c.to_ascii_lowercase());
+        }
+        small = c.is_ascii_lowercase();
+    }
+    let whole: String = name.chars().take(60).filter(char::is_ascii_alphanumeric).collect();
+    out.push(whole.to_ascii_lowercase());
+    out.into_iter().filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn element(name: &str, attributes: &[(&str, &str)]) -> Element {
+        let attributes = attributes.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        Element { name: name.to_owned(), attributes }
+    }
+
+    #[test]
+    fn what_is_hidden() {
+        for (key, value, want) in [
+            ("hidden", "", true),
+            ("hidden", "until-found", false),
+            ("aria-hidden", "true", true),
+            ("aria-hidden", "false", false),
+            ("style", "color: red; display : none", true),
+            ("style", "display:block", false),
+            ("class", "a sr-only", true),
+            ("class", "nhsuk-u-visually-hidden", true),
+            ("class", "screen-reader-text", true),
+            ("class", "not-hidden", false),
+        ] {
+            assert_eq!(is_hidden(&element("p", &[(key, value)])), want, "{key}={value}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_part_of_an_article() {
+        use Alien::{No, Perhaps, Yes};
+        for (name, class, want) in [
+            ("nav", "", Yes),
+            ("div", "article-share-bar", Yes),
+            ("div", "relatedPosts", Yes),
+            ("div", "jp-relatedposts", Yes),
+            ("section", "cookie-banner", Yes),
+            ("div", "alert", Perhaps),
+            ("aside", "", Perhaps),
+            ("div", "elementor-widget-text-editor", No),
+            ("div", "shared-decisions", No),
+            ("div", "entry-content", No),
+            ("div", "tocilizumab", No),
+        ] {
+            assert_eq!(is_alien(&element(name, &[("class", class)])), want, "{name} {class}");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! What is open while a page is gone through: elements that have to be closed, lists and their numbers, tables.
+
+use super::tree::Element;
+
+/// What to do when an element ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Closing {
+    /// A block ends.
+    Block,
+    /// A list ends.
+    List,
+    /// What is raised ends.
+    Mark,
+    Link,
+    Strong,
+    Quote,
+    /// Words that the browser puts in quotation marks end.
+    Quoted,
+    /// An entry or a row that is one piece ends.
+    Whole,
+    Table,
+    /// What is struck out ends.
+    Struck,
+    /// What is left out without a word ends.
+    Hidden,
+}
+
+/// A list and the number of its next item.
+#[derive(Debug)]
+pub(super) struct OpenList {
+    ordered: bool,
+    next: i64,
+    step: i64,
+    style: u8,
+}
+
+impl OpenList {
+    /// A list by its element; `items` is how many it has.
+    pub(super) fn of(element: &Element, items: impl FnOnce() -> usize) -> Self {
+        let number = |name: &str| element.attribute(name).and_then(|value| value.parse::<i64>().ok());
+        let reversed = element.has("reversed");
+        let last = || i64::try_from(items()).unwrap_or(i64::MAX);
+        let next = number("start").unwrap_or_else(|| if reversed { last() } else { 1 });
+        let style = element.attribute("type").and_then(|t| t.bytes().next()).unwrap_or(b'1');
+        Self { ordered: element.name == "ol", next, step: if reversed { -1 } else { 1 }, style }
+    }
+
+    /// The number of the next item, as the browser prints it.
+    pub(super) fn take_number(&mut self, item: &Element) -> Option<String> {
+        if !self.ordered {
+            return None;
+        }
+        let given = item.attribute("value").and_then(|value| value.parse::<i64>().ok());
+        let number = given.unwrap_or(self.next);
+        self.next = number.saturating_add(self.step);
+        Some(printed(number, self.style))
+    }
+}
+
+fn printed(number: i64, style: u8) -> String {
+    let small = u32::try_from(number).ok().filter(|n| (1..4_000).contains(n));
+    match (style, small) {
+        (b'a', Some(n)) => letters(n),
+        (b'A', Some(n)) => letters(n).to_uppercase(),
+        (b'i', Some(n)) => roman(n),
+        (b'I', Some(n)) => roman(n).to_uppercase(),
+        _ => number.to_string(),
+    }
+}
+
+fn letters(mut n: u32) -> String {
+    let mut out = String::new();
+    while n > 0 {
+        let digit = u8::try_from((n - 1) % 26).unwrap_or_default();
+        out.insert(0, char::from(b'a' + digit));
+        n = (n - 1) / 26;
+    }
+    out
+}
+
+fn roman(mut n: u32) -> String {
+    const SIGNS: [(u32, &str); 13] = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    let mut out = String::new();
+    for (value, sign) in SIGNS {
+        while n >= value {
+            out.push_str(sign);
+            n -= value;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_are_numbered_as_browsers_number_them() {
+        for (attributes, values, want) in [
+            (&[][..], [None, None, None], ["1", "2", "3"]),
+            (&[("start", "5")], [None, Some("9"), None], ["5", "9", "10"]),
+            (&[("reversed", "")], [None, None, None], ["3", "2", "1"]),
+            (&[("type", "a"), ("start", "26")], [None, None, None], ["z", "aa", "ab"]),
+            (&[("type", "I"), ("start", "3")], [None, None, None], ["III", "IV", "V"]),
+            (&[("start", "x")], [None, Some("-1"), None], ["1", "-1", "0"]),
+        ] {
+            let owned = |list: &[(&str, &str)]| list.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+            let mut list = OpenList::of(&Element { name: "ol".to_owned(), attributes: owned(attributes) }, || 3);
+            let numbers = values.map(|value| {
+                let value: Vec<(&str, &str)> = value.map(|v| ("value", v)).into_iter().collect();
+                list.take_number(&Element { name: "li".to_owned(), attributes: owned(&value) }).unwrap()
+            });
+            assert_eq!(numbers, want);
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! What is measured on a page before it is known what is what: how much text stands where, how much of it is links, which
+//! headings head a list of references, and which notes the text's markers lead to.
+
+use super::tree::{Tree, heading_level, is_block};
+use crate::read::list::headings::is_heading;
+use crate::read::list::reads_like_entry;
+use crate::text::citing;
+use std::collections::{BTreeMap, HashMap};
+
+/// Elements whose content is never text of the page.
+const SILENT: &[&str] = &[
+    "annotation",
+    "annotation-xml",
+    "audio",
+    "canvas",
+    "datalist",
+    "embed",
+    "head",
+    "iframe",
+    "input",
+    "map",
+    "noembed",
+    "noframes",
+    "noscript",
+    "object",
+    "optgroup",
+    "option",
+    "script",
+    "select",
+    "style",
+    "svg",
+    "template",
+    "textarea",
+    "video",
+    "xmp",
+];
+
+/// Whether an element's content is never text.
+pub(super) fn is_silent(name: &str) -> bool {
+    SILENT.binary_search(&name).is_ok()
+}
+
+/// The longest heading of a list, and the longest note that a marker leads to, in bytes.
+const HEADING: u32 = 80;
+const NOTE: u32 = 3_000;
+/// So many headings of lists are looked behind.
+const HEADINGS: usize = 200;
+
+/// An entry or a note that markers of the text lead to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct LinkedNote {
+    /// What its first marker says.
+    pub(super) label: String,
+    /// It stands under a heading of a list of references.
+    pub(super) is_listed: bool,
+}
+
+/// A page and its measures.
+#[derive(Debug)]
+pub(super) struct Page<'t, 's> {
+    pub(super) tree: &'t Tree<'s>,
+    /// Of each node, the bytes of text in it, white space apart.
+    text: Vec<u32>,
+    /// And of those, the bytes in links.
+    linked: Vec<u32>,
+    /// Headings of lists of references, with an entry behind.
+    pub(super) lists: Vec<usize>,
+    /// Blocks that markers lead to.
+    pub(super) notes: BTreeMap<usize, LinkedNote>,
+    /// Of each place that a link names, its node.
+    places: HashMap<String, usize>,
+}
+
+impl<'t, 's> Page<'t, 's> {
+    pub(super) fn measure(tree: &'t Tree<'s>) -> Self {
+        let (text, linked) = weigh(tree);
+        let mut page = Self { tree, text, linked, lists: Vec::new(), notes: BTreeMap::new(), places: HashMap::new() };
+        for (at, _) in tree.nodes.iter().enumerate() {
+            let Some(element) = tree.element(at) else { continue };
+            let named = element.attribute("id").or(element.attribute("name").filter(|_| element.name == "a"));
+            if let Some(id) = named.filter(|id| !id.is_empty()) {
+                page.places.entry(id.to_owned()).or_insert(at);
+            }
+        }
+        page.lists = page.find_lists();
+        page.notes = page.find_notes();
+        page
+    }
+
+    pub(super) fn text(&self, at: usize) -> u32 {
+        self.text.get(at).copied().unwrap_or_default()
+    }
+
+    /// The share of a node's text that is links, in hundredths.
+    pub(super) fn linked(&self, at: usize) -> u32 {
+        share(self.linked.get(at).copied().unwrap_or_default(), self.text(at))
+    }
+
+    /// The share of several nodes' text that is links, in hundredths.
+    pub(super) fn linked_of(&self, nodes: &[usize]) -> u32 {
+        let sum = |of: &[u32]| nodes.iter().filter_map(|at| of.get(*at)).sum();
+        share(sum(&self.linked), sum(&self.text))
+    }
+
+    /// Where a link leads on its own page. A page that was saved may name itself before the `#`.
+    pub(super) fn place(&self, href: &str) -> Option<usize> {
+        let (_, id) = href.split_once('#')?;
+        let read = percent_encoding::percent_decode_str(id).decode_utf8_lossy();
+        self.places.get(id).or_else(|| self.places.get(&*read)).copied()
+    }
+
+    /// Where a link leads, without the page's own address before a place on it.
+    pub(super) fn link_target(&self, href: &str) -> String {
+        match self.place(href).and_then(|_| href.split_once('#')) {
+            Some((_, id)) => format!("#{id}"),
+            None => href.to_owned(),
+        }
+    }
+
+    /// The note that a link leads to, if markers lead there.
+    pub(super) fn note(&self, href: &str) -> Option<&LinkedNote> {
+        self.notes.get(&self.note_block(self.place(href)?)?)
+    }
+
+    /// Headings of lists, by an element of their own, behind which something reads like an entry.
+    fn find_lists(&self) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        for at in 1..self.tree.nodes.len() {
+            let name = self.tree.name(at);
+            let is_own = heading_level(name).is_some() || matches!(name, "summary" | "button" | "legend" | "dt");
+            let is_other = matches!(name, "p" | "div" | "strong" | "b");
+            let nested = || found.last().is_some_and(|last| at < self.tree.end(*last));
+            let is_small = self.tree.end(at) - at <= 20 && (1..=HEADING).contains(&self.text(at));
+            if !(is_own || is_other) || !is_small || nested() {
+                continue;
+            }
+            let holds_heading =
+                || self.tree.within(at).skip(1).any(|inside| heading_level(self.tree.name(inside)).is_some());
+            let is_link = is_other && (self.linked(at) > 0 || holds_heading());
+            if !is_link && is_heading(&self.tree.words(at, 200)) && self.heads_entries(at) {
+                found.push(at);
+            }
+            if found.len() >= HEADINGS {
+                break;
+            }
+        }
+        found
+    }
+
+    /// Whether one of the first three blocks behind a heading reads like an entry.
+    fn heads_entries(&self, heading: usize) -> bool {
+        let from = self.tree.end(heading);
+        let is_entry = |name: &str| matches!(name, "li" | "p" | "tr" | "dd" | "div");
+        let leaves = (from..self.tree.nodes.len())
+            .take(400)
+            .filter(|at| is_entry(self.tree.name(*at)) && (15..=NOTE).contains(&self.text(*at)));
+        leaves.take(3).any(|at| reads_like_entry(&self.tree.words(at, 1_000)))
+    }
+
+    /// The block that a named place stands in, if it can be a note.
+    fn note_block(&self, place: usize) -> Option<usize> {
+        let is_note = |at: &usize| matches!(self.tree.name(*at), "li" | "p" | "tr" | "dd" | "div" | "aside");
+        let around = || std::iter::once(place).chain(self.tree.above(place).take(6));
+        // A place inside an item or a row is the item's.
+        let item =
+            around().take_while(|at| !matches!(self.tree.name(*at), "ol" | "ul" | "table" | "section" | "article"));
+        let item = item.into_iter().find(|at| matches!(self.tree.name(*at), "li" | "tr"));
+        let block = item.or_else(|| around().find(is_note))?;
+        let is_short = (1..=NOTE).contains(&self.text(block));
+        let holds_heading = || self.tree.within(block).take(500).any(|at| heading_level(self.tree.name(at)).is_some());
+        (is_short && !holds_heading()).then_some(block)
+    }
+
+    fn find_notes(&self) -> BTreeMap<usize, LinkedNote> {
+        let mut found: BTreeMap<usize, String> = BTreeMap::new();
+        for at in 1..self.tree.nodes.len() {
+            let Some(element) = self.tree.element(at).filter(|e| e.name == "a") else { continue };
+            let Some(place) = element.attribute("href").and_then(|href| self.place(href)) else { continue };
+            if place <= at || self.text(at) > 40 {
+                continue;
+            }
+            let words = self.tree.words(at, 60);
+            let label = words.trim_matches(['[', ']', '(', ')', ' ']);
+            let is_raised = || self.tree.above(at).take(3).any(|up| self.tree.name(up) == "sup");
+            let is_marker = citing::parse_numbers(label).is_some()
+                || element.attribute("role") == Some("doc-noteref")
+                || label.chars().count() <= 3 && is_raised();
+            // In a list of contents, numbers lead to sections.
+            if is_marker && let Some(block) = self.note_block(place).filter(|block| *block > at) {
+                found.entry(block).or_insert_with(|| label.to_owned());
+            }
+        }
+        let mut listed = false;
+        let mut headings = self.lists.iter().copied().peekable();
+        let mut at = 0;
+        let mut notes = BTreeMap::new();
+        for (block, label) in found {
+            for node in at..block {
+                if headings.next_if(|heading| *heading == node).is_some() {
+                    listed = true;
+                } else if heading_level(self.tree.name(node)).is_some() && self.text(node) > 0 {
+                    listed = false;
+                }
+            }
+            at = block;
+            notes.insert(block, LinkedNote { label, is_listed: listed });
+        }
+        notes
+    }
+}
+
+fn share(part: u32, whole: u32) -> u32 {
+    u32::try_from(u64::from(part) * 100 / u64::from(whole.max(1))).unwrap_or(100)
+}
+
+/// Of each node, the bytes of text in it and those in links.
+fn weigh(tree: &Tree<'_>) -> (Vec<u32>, Vec<u32>) {
+    let count = tree.nodes.len();
+    let (mut text, mut linked) = (vec![0_u32; count], vec![0_u32; count]);
+    let add = |to: &mut Vec<u32>, at: usize, more: u32| {
+        if let Some(sum) = to.get_mut(at) {
+            *sum = sum.saturating_add(more);
+        }
+    };
+    for at in (1..count).rev() {
+        let Some(node) = tree.node(at) else { continue };
+        match &node.element {
+            None => {
+                let length = tree.raw(at).trim().len();
+                add(&mut text, at, u32::try_from(length).unwrap_or(u32::MAX));
+            }
+            Some(element) if is_silent(&element.name) => {
+                text.get_mut(at).into_iter().for_each(|sum| *sum = 0);
+                linked.get_mut(at).into_iter().for_each(|sum| *sum = 0);
+            }
+            Some(element) if element.name == "a" && element.has("href") => {
+                let whole = text.get(at).copied().unwrap_or_default();
+                linked.get_mut(at).into_iter().for_each(|sum| *sum = whole);
+            }
+            Some(_) => {}
+        }
+        let (mine, links) = (text.get(at).copied().unwrap_or_default(), linked.get(at).copied().unwrap_or_default());
+        add(&mut text, node.parent, mine);
+        add(&mut linked, node.parent, links);
+    }
+    (text, linked)
+}
+
+/// Whether a node holds blocks of text, and not words alone.
+pub(super) fn holds_blocks(tree: &Tree<'_>, at: usize) -> bool {
+    tree.within(at).skip(1).any(|inside| is_block(tree.name(inside)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn silent_elements_are_in_order() {
+        assert!(SILENT.is_sorted());
+    }
+}

@@ -1,0 +1,262 @@
+//! The tree of a page, however its tags were closed: elements and texts in the order of the file, each with how far what is
+//! in it goes. No function calls itself, so that depth costs nothing.
+
+use super::build::Building;
+use html5gum::Tokenizer;
+use html5gum::emitters::callback::CallbackEmitter;
+use std::ops::Range;
+
+/// A page.
+#[derive(Debug)]
+pub(super) struct Tree<'s> {
+    /// The file's text.
+    pub(super) source: &'s str,
+    /// Elements and texts in the order of the file; the first holds all others.
+    pub(super) nodes: Vec<Node>,
+}
+
+/// An element or a text.
+#[derive(Debug)]
+pub(super) struct Node {
+    /// The element that it stands in.
+    pub(super) parent: usize,
+    /// The first node behind it that does not stand in it.
+    pub(super) end: usize,
+    /// Where it begins in the file, and for a text where it ends.
+    pub(super) bytes: Range<usize>,
+    /// What it is.
+    pub(super) element: Option<Element>,
+}
+
+/// An element: its name in lower case, and the attributes that matter.
+#[derive(Debug, Default)]
+pub(super) struct Element {
+    pub(super) name: String,
+    pub(super) attributes: Vec<(String, String)>,
+}
+
+impl Element {
+    /// An attribute's value, without spaces around it.
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.trim())
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.attributes.iter().any(|(known, _)| known == name)
+    }
+}
+
+impl<'s> Tree<'s> {
+    /// Reads a page.
+    pub(super) fn parse(source: &'s str) -> Self {
+        let mut building = Building::new(source.len());
+        let mut emitter = CallbackEmitter::new(|event: html5gum::emitters::callback::CallbackEvent<'_>, span| {
+            building.take(event, span);
+            None::<std::convert::Infallible>
+        });
+        emitter.naively_switch_states(true);
+        // Reading from memory never fails.
+        _ = Tokenizer::new_with_emitter(source, emitter).finish();
+        Self { source, nodes: building.finish() }
+    }
+
+    pub(super) fn node(&self, at: usize) -> Option<&Node> {
+        self.nodes.get(at)
+    }
+
+    pub(super) fn element(&self, at: usize) -> Option<&Element> {
+        self.nodes.get(at)?.element.as_ref()
+    }
+
+    /// The name of an element; empty for a text.
+    pub(super) fn name(&self, at: usize) -> &str {
+        self.element(at).map(|e| e.name.as_str()).unwrap_or_default()
+    }
+
+    pub(super) fn end(&self, at: usize) -> usize {
+        self.nodes.get(at).map_or(at + 1, |n| n.end)
+    }
+
+    /// The node and all that it holds.
+    pub(super) fn within(&self, at: usize) -> Range<usize> {
+        at..self.end(at)
+    }
+
+    /// The elements that a node stands in, the nearest first.
+    pub(super) fn above(&self, at: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(at), |at| self.nodes.get(*at).map(|n| n.parent).filter(|parent| parent < at)).skip(1)
+    }
+
+    /// The nodes right in an element.
+    pub(super) fn children(&self, at: usize) -> impl Iterator<Item = usize> {
+        let end = self.end(at);
+        std::iter::successors(Some(at + 1).filter(|first| *first < end), move |child| {
+            Some(self.end(*child)).filter(|next| *next < end)
+        })
+    }
+
+    /// What a text says in the file, with its entities as they stand there.
+    pub(super) fn raw(&self, at: usize) -> &'s str {
+        self.nodes
+            .get(at)
+            .filter(|n| n.element.is_none())
+            .and_then(|n| self.source.get(n.bytes.clone()))
+            .unwrap_or_default()
+    }
+
+    /// The words in an element, single spaces between them, up to a length.
+    pub(super) fn words(&self, at: usize, longest: usize) -> String {
+        let mut out = String::new();
+        for node in self.within(at).take(5_000) {
+            if out.len() >= longest {
+                break;
+            }
+            let raw = self.raw(node);
+            let raw = raw.get(..raw.floor_char_boundary(longest)).unwrap_or(raw);
+            out.push_str(&super::entities::decode(raw));
+            if is_block(self.name(node)) || self.name(node) == "br" {
+                out.push(' ');
+            }
+        }
+        out.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Elements that begin and end a block of text.
+const BLOCKS: &[&str] = &[
+    "#root",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "search",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+];
+
+/// Whether an element of this name parts what is before it from what is behind.
+pub(super) fn is_block(name: &str) -> bool {
+    BLOCKS.binary_search(&name).is_ok()
+}
+
+/// The level of a heading's element; none for others.
+pub(super) fn heading_level(name: &str) -> Option<u8> {
+    let level = name.strip_prefix('h')?.parse().ok()?;
+    (name.len() == 2 && (1..=6).contains(&level)).then_some(level)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tree in brackets.
+    fn drawn(source: &str) -> String {
+        let tree = Tree::parse(source);
+        let mut out = String::new();
+        let mut open: Vec<usize> = Vec::new();
+        for at in 1..tree.nodes.len() {
+            while open.last().is_some_and(|o| tree.end(*o) <= at) {
+                open.pop();
+                out.push(')');
+            }
+            match tree.element(at) {
+                Some(element) => {
+                    out.push_str(&element.name);
+                    out.push('(');
+                    open.push(at);
+                }
+                None => out.push_str(tree.raw(at)),
+            }
+        }
+        out + &")".repeat(open.len())
+    }
+
+    #[test]
+    fn tags_that_are_missing_are_put_in() {
+        for (source, want) in [
+            ("<p>a<p>b", "p(a)p(b)"),
+            ("<UL><LI>a<LI>b<UL><LI>c</UL><LI>d</UL>e", "ul(li(a)li(bul(li(c)))li(d))e"),
+            ("<p>a<div>b</div>c</p>d", "p(a)div(b)cd"),
+            ("<table><tr><td>a<td>b<tr><th>c</table>d", "table(tr(td(a)td(b))tr(th(c)))d"),
+            ("<td>a</td><table><tr><td><p>b</td></tr></table>", "td(a)table(tr(td(p(b))))"),
+            ("<dl><dt>a<dd>b<dt>c</dl>", "dl(dt(a)dd(b)dt(c))"),
+            ("<b>a<i>b</b>c</i>d", "b(ai(b))cd"),
+            ("</div>a</b></p>b", "ab"),
+            ("<div><b>a</div>b</b>", "div(b(a))b"),
+            ("<p>a<br>b<br/>c<img src=x>d</p>", "p(abr()bbr()cimg()d)"),
+            ("<a href=1>a<a href=2>b</a>", "a(a)a(b)"),
+            ("<svg><path d=1 /><g/></svg>a", "svg(path()g())a"),
+            ("<script>if (a<b) {}</script>c", "script(if (a<b) {})c"),
+            ("a <!-- b --> c<!doctype html>", "a  c"),
+            ("p < 0.05 & <b>x", "p < 0.05 & b(x)"),
+            ("<h2>a<h3>b</h2>c", "h2(a)h3(b)c"),
+            ("<div><td>", "div(td())"),
+            ("a<", "a<"),
+            ("<", "<"),
+            ("<div", ""),
+        ] {
+            assert_eq!(drawn(source), want, "{source}");
+        }
+    }
+
+    #[test]
+    fn blocks_are_in_order() {
+        assert!(BLOCKS.is_sorted());
+    }
+
+    #[test]
+    fn depth_costs_nothing() {
+        for (open, close) in [
+            ("<div>", "</div>"),
+            ("<ul><li>", ""),
+            ("<b>", "</i>"),
+            ("<table><tr><td>", ""),
+            ("<div><p>", "</section>"),
+        ] {
+            let source = format!("{}x{}", open.repeat(50_000), close.repeat(50_000));
+            let tree = Tree::parse(&source);
+            assert!(tree.nodes.len() > 50_000, "{open}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Lists and their items, and the entries of a list of references, each of them one piece with its links.
+
+use super::Walker;
+use crate::model::BlockKind;
+use crate::read::article::html::labels::{EntryLink, tell_link};
+use crate::read::article::html::open::{Closing, OpenList};
+use crate::read::article::html::page::holds_blocks;
+use crate::read::article::html::tree::Element;
+
+/// The longest entry of a list, in bytes.
+const ENTRY: u32 = 3_000;
+
+impl Walker<'_, '_, '_> {
+    pub(super) fn link(&mut self, at: usize, element: &Element) -> bool {
+        let Some(href) = element.attribute("href").filter(|href| !href.is_empty()) else { return true };
+        let in_list = self.whole > self.rows || self.blocks.is_in_list();
+        if in_list && self.page.text(at) <= 60 && !self.page.notes.contains_key(&at) {
+            let label = self.page.tree.words(at, 80);
+            match tell_link(self.page, at, href, &label) {
+                EntryLink::Words => {}
+                EntryLink::Label => {
+                    self.blocks.runs.open_link(href.to_owned());
+                    self.blocks.runs.close_link();
+                    return false;
+                }
+                EntryLink::Nothing => return false,
+                EntryLink::Number => {
+                    let number: String = label.chars().filter(char::is_ascii_digit).collect();
+                    if self.blocks.runs.is_empty() {
+                        self.blocks.number.get_or_insert(number);
+                    }
+                    return false;
+                }
+            }
+        }
+        // A note that stands in no list of references is pointed at as such, whatever its number.
+        let note = self.page.note(href).filter(|note| !note.is_listed);
+        if let Some(note) = note.filter(|_| self.page.text(at) <= 40) {
+            let words = self.page.tree.words(at, 60);
+            let place = self.cursor.go(self.page.tree.node(at).map_or(0, |n| n.bytes.start));
+            self.blocks.runs.push_footnote_mark(&note.label, &words, place);
+            return false;
+        }
+        self.blocks.runs.open_link(self.page.link_target(href));
+        self.until(at, Closing::Link);
+        true
+    }
+
+    pub(super) fn list(&mut self, at: usize, element: &Element) {
+        self.part();
+        let items = || self.page.tree.children(at).filter(|child| self.page.tree.name(*child) == "li").count();
+        self.lists.push(OpenList::of(element, items));
+        self.until(at, Closing::List);
+    }
+
+    pub(super) fn item(&mut self, at: usize, element: &Element) {
+        self.part();
+        let number = self.lists.last_mut().and_then(|list| list.take_number(element));
+        if self.whole > 0 {
+            return self.until(at, Closing::Block);
+        }
+        let depth = u8::try_from(self.lists.len().max(1)).unwrap_or(u8::MAX).min(9);
+        (self.blocks.kind, self.blocks.level, self.blocks.number) = (BlockKind::Item, depth, number);
+        let is_entry = self.page.notes.contains_key(&at)
+            || self.blocks.is_in_list() && self.page.text(at) <= ENTRY && !self.heads_items(at);
+        match is_entry {
+            true => self.open_entry(at),
+            false => self.until(at, Closing::Block),
+        }
+    }
+
+    /// Whether an item is only the heading of items in it.
+    fn heads_items(&self, at: usize) -> bool {
+        let tree = self.page.tree;
+        let lists = tree.children(at).filter(|child| matches!(tree.name(*child), "ol" | "ul")).take(5);
+        let inner: u32 = lists.map(|list| self.page.text(list)).sum();
+        inner > 0 && self.page.text(at) - inner.min(self.page.text(at)) < 80
+    }
+
+    /// Everything up to the element's end is one piece.
+    pub(super) fn open_entry(&mut self, at: usize) {
+        self.whole += 1;
+        self.blocks.is_entry = true;
+        if let Some(number) = self.term.take() {
+            self.blocks.number = Some(number);
+        }
+        if let Some(note) = self.page.notes.get(&at).filter(|note| !note.is_listed) {
+            self.blocks.note = Some(note.label.clone());
+            (self.blocks.kind, self.blocks.level, self.blocks.number) = (BlockKind::Paragraph, 0, None);
+        }
+        self.until(at, Closing::Whole);
+    }
+
+    /// One of several boxes of one class in a list of references, each with an entry.
+    pub(super) fn is_entry_box(&self, at: usize, element: &Element) -> bool {
+        let tree = self.page.tree;
+        let class = |at: usize| tree.element(at).and_then(|e| e.attribute("class")).unwrap_or_default();
+        let Some(parent) = tree.node(at).map(|n| n.parent) else { return false };
+        let is_like =
+            |sibling: usize| sibling != at && tree.name(sibling) == element.name && class(sibling) == class(at);
+        let next = || std::iter::successors(Some(tree.end(at)), |next| Some(tree.end(*next)));
+        let siblings = || next().take_while(|sibling| *sibling < tree.end(parent)).take(3);
+        let first = tree.children(parent).find(|child| tree.name(*child) == element.name);
+        !class(at).is_empty()
+            && self.page.text(at) <= ENTRY
+            && tree.within(at).take(500).all(|inside| !matches!(tree.name(inside), "li" | "tr" | "ol" | "ul"))
+            && holds_blocks(tree, at)
+            && (siblings().any(is_like) || first.is_some_and(is_like))
+    }
+}

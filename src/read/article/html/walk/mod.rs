@@ -1,0 +1,327 @@
+//! Goes through a page from front to back and makes its pieces: headings, paragraphs, items, rows, captions, with links and
+//! marks.
+
+mod entries;
+mod rows;
+
+use super::blocks::Blocks;
+use super::choose::Choice;
+use super::labels::leads_back;
+use super::names::is_byline;
+use super::open::{Closing, OpenList};
+use super::page::Page;
+use super::tables::Spans;
+use super::tree::{Element, heading_level, is_block};
+use crate::model::BlockKind;
+use crate::read::article::cursor::Cursor;
+use crate::read::piece::Piece;
+
+/// A break in a longer text is a space.
+const SHORT: usize = 120;
+
+/// What was read of a page's text.
+#[derive(Debug)]
+pub(super) struct Walked {
+    pub(super) pieces: Vec<Piece>,
+    /// Lines in which words are struck out.
+    pub(super) struck: Vec<u32>,
+}
+
+struct Walker<'p, 't, 's> {
+    page: &'p Page<'t, 's>,
+    title: Option<usize>,
+    cursor: Cursor<'s>,
+    blocks: Blocks,
+    /// What is open: up to which node, and what to do then.
+    open: Vec<(usize, Closing)>,
+    lists: Vec<OpenList>,
+    spans: Vec<Spans>,
+    quotes: u32,
+    /// How many entries and rows are open that are one piece each.
+    whole: u32,
+    /// How many rows.
+    rows: u32,
+    /// How much is open that is left out without a word.
+    hidden: u32,
+    struck: u32,
+    struck_lines: Vec<u32>,
+    /// A break stood right before.
+    broken: bool,
+    /// The level of the last heading.
+    level: u8,
+    /// The number that a term gives to the entry behind it.
+    term: Option<String>,
+}
+
+/// Goes through a page.
+pub(super) fn walk(page: &Page<'_, '_>, choice: &Choice) -> Walked {
+    let mut walker = Walker {
+        page,
+        title: choice.title,
+        cursor: Cursor::new(page.tree.source, 1),
+        blocks: Blocks::new(),
+        open: Vec::new(),
+        lists: Vec::new(),
+        spans: Vec::new(),
+        quotes: 0,
+        whole: 0,
+        rows: 0,
+        hidden: 0,
+        struck: 0,
+        struck_lines: Vec::new(),
+        broken: false,
+        level: 1,
+        term: None,
+    };
+    let mut at = 1;
+    while at < page.tree.nodes.len() {
+        walker.leave(at);
+        at = match choice.skipped.get(at) {
+            Some(true) => page.tree.end(at),
+            _ => walker.enter(at),
+        };
+    }
+    walker.leave(usize::MAX);
+    walker.blocks.close();
+    Walked { pieces: walker.blocks.pieces, struck: walker.struck_lines }
+}
+
+impl Walker<'_, '_, '_> {
+    /// Ends what does not hold a node.
+    fn leave(&mut self, at: usize) {
+        while let Some((_, closing)) = self.open.pop_if(|(end, _)| *end <= at) {
+            match closing {
+                Closing::Block => self.part(),
+                Closing::List => {
+                    self.part();
+                    self.lists.pop();
+                }
+                Closing::Mark => self.blocks.runs.close_mark(),
+                Closing::Link => self.blocks.runs.close_link(),
+                Closing::Strong => self.blocks.strong = self.blocks.strong.saturating_sub(1),
+                Closing::Quote => {
+                    self.part();
+                    self.quotes = self.quotes.saturating_sub(1);
+                }
+                Closing::Quoted => self.say("”"),
+                Closing::Whole => {
+                    self.whole = self.whole.saturating_sub(1);
+                    self.part();
+                }
+                Closing::Table => {
+                    self.part();
+                    self.spans.pop();
+                    self.rows = self.rows.saturating_sub(1);
+                }
+                Closing::Struck => self.struck = self.struck.saturating_sub(1),
+                Closing::Hidden => self.hidden = self.hidden.saturating_sub(1),
+            }
+        }
+    }
+
+    /// Takes a node in; gives the next.
+    fn enter(&mut self, at: usize) -> usize {
+        let tree = self.page.tree;
+        match tree.element(at) {
+            None => {
+                self.text(at);
+                at + 1
+            }
+            Some(element) => match self.start(at, element) {
+                true => at + 1,
+                false => tree.end(at),
+            },
+        }
+    }
+
+    fn text(&mut self, at: usize) {
+        let Some(node) = self.page.tree.node(at) else { return };
+        let raw = self.page.tree.raw(at);
+        let is_blank = raw.trim().is_empty();
+        if is_blank && (self.broken || self.blocks.runs.is_empty()) {
+            return;
+        }
+        self.broken &= is_blank;
+        if self.hidden > 0 {
+            return;
+        }
+        if self.struck > 0 {
+            let (line, _) = self.cursor.go(node.bytes.start);
+            if self.struck_lines.last() != Some(&line) && !is_blank {
+                self.struck_lines.push(line);
+            }
+            return;
+        }
+        for part in super::entities::parts(raw) {
+            let place = self.cursor.go(node.bytes.start + part.at);
+            self.blocks.push(&part.words, place);
+        }
+    }
+
+    /// Puts in what the page does not say in words: a space, a bar, a quotation mark.
+    fn say(&mut self, words: &str) {
+        if !self.blocks.runs.is_empty() {
+            let place = self.cursor.place();
+            self.blocks.push(words, place);
+        }
+    }
+
+    /// Ends the open block, or parts words within an entry.
+    fn part(&mut self) {
+        self.broken = false;
+        if self.whole > 0 {
+            return self.say(" ");
+        }
+        self.blocks.close();
+        if self.quotes > 0 && self.blocks.kind == BlockKind::Paragraph {
+            self.blocks.kind = BlockKind::Quote;
+        }
+    }
+
+    fn until(&mut self, at: usize, closing: Closing) {
+        self.open.push((self.page.tree.end(at), closing));
+    }
+
+    /// An element begins; whether what is in it is read.
+    fn start(&mut self, at: usize, element: &Element) -> bool {
+        let name = element.name.as_str();
+        if let Some(level) = heading_level(name) {
+            self.heading(at, level);
+            return true;
+        }
+        match name {
+            "a" => return self.link(at, element),
+            "sup" => {
+                self.blocks.runs.open_mark();
+                self.until(at, Closing::Mark);
+            }
+            "b" | "strong" => {
+                self.blocks.strong += 1;
+                self.until(at, Closing::Strong);
+            }
+            "br" => self.line_break(),
+            "q" => {
+                self.say("“");
+                self.until(at, Closing::Quoted);
+            }
+            "s" | "del" | "strike" => self.strike(at),
+            "pre" => {
+                self.part();
+                return u64::from(self.page.text(at)) * 100 > u64::from(self.page.text(0)) * 60;
+            }
+            "ol" | "ul" | "menu" | "dir" => self.list(at, element),
+            "li" => self.item(at, element),
+            "table" => self.table(at),
+            "tr" => self.row(at),
+            "td" | "th" => self.cell(at, element),
+            "dt" | "dd" => self.term(at, name),
+            "blockquote" => {
+                self.quotes += u32::from(self.whole == 0);
+                self.part();
+                self.until(at, if self.whole == 0 { Closing::Quote } else { Closing::Block });
+            }
+            "figcaption" | "caption" => {
+                self.block(at);
+                self.blocks.kind = BlockKind::Caption;
+            }
+            "summary" | "legend" => {
+                let level = self.level.saturating_add(1).clamp(2, 6);
+                self.heading(at, level);
+            }
+            "button" => self.heading(at, self.level.max(2)),
+            _ => self.other(at, element),
+        }
+        true
+    }
+
+    fn other(&mut self, at: usize, element: &Element) {
+        let leads_back = (self.whole > 0 || self.blocks.is_in_list()) && leads_back(element);
+        if leads_back || element.has("style") && element.attribute("style").is_some_and(|s| s.contains("line-through"))
+        {
+            // Links back are said to nobody.
+            return match leads_back {
+                true => self.hide(at),
+                false => self.strike(at),
+            };
+        }
+        if is_block(&element.name) {
+            self.block(at);
+            if self.page.notes.contains_key(&at) || self.blocks.is_in_list() && self.is_entry_box(at, element) {
+                self.open_entry(at);
+            }
+        } else if self.is_byline_part(at) {
+            self.block(at);
+        }
+    }
+
+    /// Leaves out what is in an element without telling.
+    fn hide(&mut self, at: usize) {
+        self.hidden += 1;
+        self.until(at, Closing::Hidden);
+    }
+
+    fn strike(&mut self, at: usize) {
+        self.struck += 1;
+        self.until(at, Closing::Struck);
+    }
+
+    fn block(&mut self, at: usize) {
+        let is_open_item = self.blocks.kind == BlockKind::Item && self.blocks.runs.is_empty();
+        if !is_open_item || self.whole > 0 {
+            self.part();
+        }
+        self.until(at, Closing::Block);
+    }
+
+    fn heading(&mut self, at: usize, level: u8) {
+        self.block(at);
+        if self.whole > 0 {
+            return;
+        }
+        self.level = level;
+        (self.blocks.kind, self.blocks.level, self.blocks.marked) = (BlockKind::Heading, level, true);
+        self.blocks.is_title = self.title == Some(at);
+    }
+
+    /// In short lines, as bylines have, a break parts blocks; in prose it is a space, and two are a paragraph's end.
+    fn line_break(&mut self) {
+        if self.whole > 0 || self.blocks.marked {
+            return self.say(" ");
+        }
+        let twice = std::mem::replace(&mut self.broken, true);
+        let is_line = self.blocks.runs.length() < SHORT
+            && !self.blocks.runs.has_open_link()
+            && self.blocks.strong == 0
+            && self.blocks.kind == BlockKind::Paragraph;
+        if twice || is_line || self.blocks.is_in_list() {
+            let kind = self.blocks.kind;
+            self.blocks.close();
+            self.blocks.kind = if kind == BlockKind::Quote { kind } else { BlockKind::Paragraph };
+            self.blocks.gap = twice;
+        } else {
+            self.say(" ");
+        }
+    }
+
+    /// One of several pieces of a byline that nothing but their elements parts: `<span>By A</span><span>May 2026</span>`.
+    fn is_byline_part(&self, at: usize) -> bool {
+        let tree = self.page.tree;
+        let Some(parent) = tree.node(at).map(|n| n.parent) else { return false };
+        let is_named = |at: usize| tree.element(at).is_some_and(is_byline);
+        if self.whole > 0 || self.page.text(parent) > 300 || !matches!(tree.name(at), "span" | "time" | "address" | "a")
+        {
+            return false;
+        }
+        let mut children = tree.children(parent).take(12).peekable();
+        let all_named = is_named(parent) || is_named(at);
+        let alone = children.all(|child| tree.element(child).is_some() || tree.raw(child).trim().is_empty());
+        let before =
+            tree.children(parent).take(12).take_while(|child| *child < at).filter(|child| self.page.text(*child) > 0);
+        // "Reviewed by" goes on with the name behind it.
+        let leads = before.last().is_some_and(|child| {
+            let words = tree.words(child, 60).to_lowercase();
+            words.ends_with(" by") || words == "by" || words.ends_with(':') || words.ends_with(" on")
+        });
+        all_named && alone && !leads
+    }
+}

@@ -1,0 +1,69 @@
+//! Tables row by row, and terms with what is said of them.
+
+use super::Walker;
+use crate::model::BlockKind;
+use crate::read::article::html::open::Closing;
+use crate::read::article::html::tables::{self, Spans};
+use crate::read::article::html::tree::Element;
+
+impl Walker<'_, '_, '_> {
+    pub(super) fn table(&mut self, at: usize) {
+        self.part();
+        if tables::is_layout(self.page, at) {
+            return self.until(at, Closing::Block);
+        }
+        self.rows += 1;
+        self.spans.push(Spans::default());
+        self.until(at, Closing::Table);
+    }
+
+    pub(super) fn row(&mut self, at: usize) {
+        if self.spans.is_empty() || self.whole > 0 {
+            return self.block(at);
+        }
+        self.part();
+        (self.blocks.kind, self.blocks.level) = (BlockKind::Row, u8::from(tables::is_head(self.page, at)));
+        self.spans.last_mut().into_iter().for_each(Spans::begin);
+        self.open_entry(at);
+    }
+
+    pub(super) fn cell(&mut self, at: usize, element: &Element) {
+        if self.spans.is_empty() || self.whole == 0 {
+            return self.block(at);
+        }
+        let number = |name: &str| element.attribute(name).and_then(|n| n.parse().ok()).unwrap_or(1);
+        let bar = " | ";
+        while let Some((words, place)) = self.spans.last_mut().and_then(Spans::next) {
+            self.say(bar);
+            self.blocks.push(&words, place);
+        }
+        self.say(bar);
+        let place = self.cursor.go(self.page.tree.node(at).map_or(0, |n| n.bytes.start));
+        let rows = number("rowspan");
+        let words = if rows > 1 { self.page.tree.words(at, 300) } else { String::new() };
+        self.spans.last_mut().into_iter().for_each(|spans| spans.add(number("colspan"), rows, words.clone(), place));
+    }
+
+    /// A term is a line of its own, and what is said of it an item. In a list of references it is the entry's number.
+    pub(super) fn term(&mut self, at: usize, name: &str) {
+        self.block(at);
+        if self.whole > 0 {
+            return;
+        }
+        let in_list = self.blocks.is_in_list();
+        if name == "dt" {
+            let words = self.page.tree.words(at, 40);
+            let digits = words.trim_matches(|c: char| !c.is_ascii_digit());
+            let is_number = in_list && words.len() <= digits.len() + 2 && !digits.is_empty();
+            if is_number {
+                self.term = Some(digits.to_owned());
+                self.hide(at);
+            }
+        } else {
+            (self.blocks.kind, self.blocks.level) = (BlockKind::Item, 1);
+            if in_list || self.page.notes.contains_key(&at) {
+                self.open_entry(at);
+            }
+        }
+    }
+}

@@ -150,6 +150,11 @@ fn continues(before: &Row<'_>, row: &Row<'_>) -> bool {
     length >= 45 || row.raw.trim_start().starts_with(char::is_lowercase)
 }
 
+/// Whether a short line is a row of a table, its cells parted by bars, or says who wrote: `By Health Desk`.
+fn is_row_or_credit(text: &str) -> bool {
+    text.contains(" | ") || text.starts_with("By ") && text.split(' ').all(|word| word.starts_with(char::is_uppercase))
+}
+
 /// Finds the headings of a text that marks none: short, without a final stop, blank lines around, something behind.
 fn headings(pieces: &mut [Piece]) {
     let alone: Vec<bool> = (0..pieces.len())
@@ -157,7 +162,8 @@ fn headings(pieces: &mut [Piece]) {
         .collect();
     for (i, piece) in pieces.iter_mut().enumerate() {
         let lone = alone.get(i).copied().unwrap_or_default();
-        if piece.kind == BlockKind::Paragraph && lone && reads_like_heading(piece.text()) {
+        let heads = lone && reads_like_heading(piece.text()) && !is_row_or_credit(piece.text());
+        if piece.kind == BlockKind::Paragraph && heads {
             piece.kind = BlockKind::Heading;
             piece.level = 2;
         }

@@ -6,11 +6,13 @@ pub(super) mod cut;
 pub(super) mod headings;
 pub(super) mod markdown;
 mod notes;
+mod opening;
 pub(super) mod row;
 mod table;
 pub(super) mod unheaded;
 
 use self::headings::is_heading;
+use self::opening::{introduces, opens_list};
 pub(in crate::read) use self::table::without_bars;
 use self::table::{lists_sources, take_first_cell};
 use super::entry::Note;
@@ -172,22 +174,6 @@ fn told_by_format(piece: &Piece, at: usize, list: Option<&mut List>, heading: &s
         None => heading.trim_end_matches(':').to_owned(),
     };
     Entry { piece: at, section, footnote: piece.footnote.is_some(), row: false }
-}
-
-/// Whether a list can begin with this piece.
-fn opens_list(piece: &Piece) -> bool {
-    piece.number.is_some()
-        || piece.kind == BlockKind::Reference
-        || reads_like_entry(piece.text())
-        || (piece.kind == BlockKind::Item && !reads_like_heading(piece.text()))
-        || (piece.kind == BlockKind::Heading && !piece.text().ends_with('?'))
-}
-
-/// Whether a paragraph stands before the entries of a list and is none: "We rely on peer-reviewed studies."
-fn introduces(piece: &Piece, next: Option<&Piece>) -> bool {
-    piece.kind == BlockKind::Paragraph
-        && !(reads_like_entry(piece.text()) || reads_like_heading(piece.text()))
-        && next.is_some_and(|n| n.kind == BlockKind::Item && reads_like_entry(n.text()))
 }
 
 /// Paragraphs right before "Other references" that are entries themselves, each with its link.

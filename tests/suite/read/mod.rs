@@ -10,4 +10,5 @@ mod markdown;
 mod markers;
 mod printed;
 mod reference_files;
+mod same_in_each_format;
 mod unread;

@@ -1,9 +1,9 @@
 //! Builds a page's tree from its tags: which of them close what is still open is told as browsers do it, without their
 //! moving of what stands at a wrong place.
 
-use super::tree::{Element, Node, heading_level, is_block};
-use html5gum::Span;
-use html5gum::emitters::callback::CallbackEvent;
+use super::tree::{Element, Node, Tree, heading_level, is_block};
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
 use std::collections::HashMap;
 
 /// Elements that hold nothing.
@@ -51,9 +51,22 @@ const ATTRIBUTES: &[&str] = &[
 /// So many open elements are looked through for the one that a tag closes.
 const DEEPEST: usize = 256;
 
+/// Reads a page.
+pub(super) fn parse(source: &str) -> Tree<'_> {
+    let mut building = Building::new(source.len());
+    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span| {
+        building.take(event, span);
+        None::<std::convert::Infallible>
+    });
+    emitter.naively_switch_states(true);
+    // Reading from memory never fails.
+    _ = Tokenizer::new_with_emitter(source, emitter).finish();
+    Tree { source, nodes: building.finish() }
+}
+
 /// A tree that is being built.
 #[derive(Debug)]
-pub(super) struct Building {
+struct Building {
     nodes: Vec<Node>,
     /// The elements that are open, the first of them the root.
     open: Vec<usize>,
@@ -67,14 +80,14 @@ pub(super) struct Building {
 }
 
 impl Building {
-    pub(super) fn new(length: usize) -> Self {
+    fn new(length: usize) -> Self {
         let root = Element { name: "#root".to_owned(), attributes: Vec::new() };
         let root = Node { parent: 0, end: 0, bytes: 0..length, element: Some(root) };
         Self { nodes: vec![root], open: vec![0], started: None, counts: HashMap::new(), foreign: None, length }
     }
 
     /// Takes in what comes next in the file.
-    pub(super) fn take(&mut self, event: CallbackEvent<'_>, span: Span<usize>) {
+    fn take(&mut self, event: CallbackEvent<'_>, span: Span<usize>) {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         match event {
             CallbackEvent::OpenStartTag { name } => {
@@ -108,7 +121,7 @@ impl Building {
     }
 
     /// The nodes, when all has been taken in.
-    pub(super) fn finish(mut self) -> Vec<Node> {
+    fn finish(mut self) -> Vec<Node> {
         self.pop_to(0);
         let end = self.nodes.len();
         self.nodes.first_mut().into_iter().for_each(|root| root.end = end);
@@ -193,7 +206,7 @@ impl Building {
             if names.contains(&name) {
                 return self.pop_to(depth);
             }
-            if borders.contains(&name) {
+            if borders.contains(&name) || name == "template" {
                 return;
             }
         }
@@ -245,6 +258,71 @@ impl Building {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The tree in brackets.
+    fn drawn(source: &str) -> String {
+        let tree = parse(source);
+        let mut out = String::new();
+        let mut open: Vec<usize> = Vec::new();
+        for at in 1..tree.nodes.len() {
+            while open.last().is_some_and(|o| tree.end(*o) <= at) {
+                open.pop();
+                out.push(')');
+            }
+            match tree.element(at) {
+                Some(element) => {
+                    out.push_str(&element.name);
+                    out.push('(');
+                    open.push(at);
+                }
+                None => out.push_str(tree.raw(at)),
+            }
+        }
+        out + &")".repeat(open.len())
+    }
+
+    #[test]
+    fn tags_that_are_missing_are_put_in() {
+        for (source, want) in [
+            ("<p>a<p>b", "p(a)p(b)"),
+            ("<UL><LI>a<LI>b<UL><LI>c</UL><LI>d</UL>e", "ul(li(a)li(bul(li(c)))li(d))e"),
+            ("<p>a<div>b</div>c</p>d", "p(a)div(b)cd"),
+            ("<table><tr><td>a<td>b<tr><th>c</table>d", "table(tr(td(a)td(b))tr(th(c)))d"),
+            ("<td>a</td><table><tr><td><p>b</td></tr></table>", "td(a)table(tr(td(p(b))))"),
+            ("<dl><dt>a<dd>b<dt>c</dl>", "dl(dt(a)dd(b)dt(c))"),
+            ("<b>a<i>b</b>c</i>d", "b(ai(b))cd"),
+            ("</div>a</b></p>b", "ab"),
+            ("<div><b>a</div>b</b>", "div(b(a))b"),
+            ("<p>a<br>b<br/>c<img src=x>d</p>", "p(abr()bbr()cimg()d)"),
+            ("<a href=1>a<a href=2>b</a>", "a(a)a(b)"),
+            ("<svg><path d=1 /><g/></svg>a", "svg(path()g())a"),
+            ("<script>if (a<b) {}</script>c", "script(if (a<b) {})c"),
+            ("a <!-- b --> c<!doctype html>", "a  c"),
+            ("p < 0.05 & <b>x", "p < 0.05 & b(x)"),
+            ("<h2>a<h3>b</h2>c", "h2(a)h3(b)c"),
+            ("<div><td>", "div(td())"),
+            ("a<", "a<"),
+            ("<", "<"),
+            ("<div", ""),
+        ] {
+            assert_eq!(drawn(source), want, "{source}");
+        }
+    }
+
+    #[test]
+    fn depth_costs_nothing() {
+        for (open, close) in [
+            ("<div>", "</div>"),
+            ("<ul><li>", ""),
+            ("<b>", "</i>"),
+            ("<table><tr><td>", ""),
+            ("<div><p>", "</section>"),
+        ] {
+            let source = format!("{}x{}", open.repeat(50_000), close.repeat(50_000));
+            let tree = parse(&source);
+            assert!(tree.nodes.len() > 50_000, "{open}");
+        }
+    }
 
     #[test]
     fn attributes_are_in_order() {

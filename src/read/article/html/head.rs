@@ -2,7 +2,6 @@
 
 use super::choose::Choice;
 use super::entities::decode;
-use super::json_ld;
 use super::page::Page;
 use super::tree::Element;
 use crate::model::{PartialDate, Role};
@@ -29,31 +28,29 @@ pub(super) struct Head {
 }
 
 impl Head {
-    pub(super) fn read(page: &Page<'_, '_>) -> Self {
-        let mut head = Self::default();
-        json_ld::read(page, &mut head);
+    /// Takes in what the elements of the page's head say.
+    pub(super) fn read(&mut self, page: &Page<'_, '_>) {
         let tree = page.tree;
         let mut page_titles: Vec<String> = Vec::new();
         for (at, element) in tree.nodes.iter().enumerate().filter_map(|(at, n)| Some((at, n.element.as_ref()?))) {
             match element.name.as_str() {
-                "html" => head.language = language(element).or(head.language.take()),
+                "html" => self.language = language(element).or(self.language.take()),
                 "title" if page_titles.is_empty() && !tree.above(at).any(|up| tree.name(up) == "svg") => {
                     let text: String = tree.within(at).map(|inside| decode(tree.raw(inside))).collect();
                     page_titles.extend(tidy(&text));
                 }
                 "link" if element.attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
                     let url = element.attribute("href").filter(|href| href.contains("://"));
-                    head.url = url.map(str::to_owned).or(head.url.take());
+                    self.url = url.map(str::to_owned).or(self.url.take());
                 }
-                "meta" => head.meta(element),
+                "meta" => self.meta(element),
                 _ => {}
             }
         }
         // A piece of a page may say its language on its first element.
         let first = || tree.children(0).find_map(|at| tree.element(at));
-        head.language = head.language.take().or_else(|| first().and_then(language));
-        head.titles.extend(page_titles);
-        head
+        self.language = self.language.take().or_else(|| first().and_then(language));
+        self.titles.extend(page_titles);
     }
 
     fn meta(&mut self, element: &Element) {

@@ -24,7 +24,6 @@ use crate::model::BlockKind;
 use crate::read::entry::Source;
 use head::Head;
 use page::Page;
-use tree::Tree;
 
 pub(in crate::read) use sniff::is_html;
 
@@ -36,9 +35,11 @@ pub(super) const READER: Reader = Reader {
 };
 
 fn read(source: &Source<'_>) -> ReadArticle {
-    let tree = Tree::parse(source.text);
+    let tree = build::parse(source.text);
     let page = Page::measure(&tree);
-    let mut head = Head::read(&page);
+    let mut head = Head::default();
+    json_ld::read(&page, &mut head);
+    head.read(&page);
     let named: Vec<&str> = head.titles.iter().map(String::as_str).collect();
     let choice = choose::choose(&page, &named);
     head.add_microdata(&page, &choice);

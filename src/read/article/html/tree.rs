@@ -1,9 +1,6 @@
 //! The tree of a page, however its tags were closed: elements and texts in the order of the file, each with how far what is
 //! in it goes. No function calls itself, so that depth costs nothing.
 
-use super::build::Building;
-use html5gum::Tokenizer;
-use html5gum::emitters::callback::CallbackEmitter;
 use std::ops::Range;
 
 /// A page.
@@ -47,19 +44,6 @@ impl Element {
 }
 
 impl<'s> Tree<'s> {
-    /// Reads a page.
-    pub(super) fn parse(source: &'s str) -> Self {
-        let mut building = Building::new(source.len());
-        let mut emitter = CallbackEmitter::new(|event: html5gum::emitters::callback::CallbackEvent<'_>, span| {
-            building.take(event, span);
-            None::<std::convert::Infallible>
-        });
-        emitter.naively_switch_states(true);
-        // Reading from memory never fails.
-        _ = Tokenizer::new_with_emitter(source, emitter).finish();
-        Self { source, nodes: building.finish() }
-    }
-
     pub(super) fn node(&self, at: usize) -> Option<&Node> {
         self.nodes.get(at)
     }
@@ -190,73 +174,8 @@ pub(super) fn heading_level(name: &str) -> Option<u8> {
 mod tests {
     use super::*;
 
-    /// The tree in brackets.
-    fn drawn(source: &str) -> String {
-        let tree = Tree::parse(source);
-        let mut out = String::new();
-        let mut open: Vec<usize> = Vec::new();
-        for at in 1..tree.nodes.len() {
-            while open.last().is_some_and(|o| tree.end(*o) <= at) {
-                open.pop();
-                out.push(')');
-            }
-            match tree.element(at) {
-                Some(element) => {
-                    out.push_str(&element.name);
-                    out.push('(');
-                    open.push(at);
-                }
-                None => out.push_str(tree.raw(at)),
-            }
-        }
-        out + &")".repeat(open.len())
-    }
-
-    #[test]
-    fn tags_that_are_missing_are_put_in() {
-        for (source, want) in [
-            ("<p>a<p>b", "p(a)p(b)"),
-            ("<UL><LI>a<LI>b<UL><LI>c</UL><LI>d</UL>e", "ul(li(a)li(bul(li(c)))li(d))e"),
-            ("<p>a<div>b</div>c</p>d", "p(a)div(b)cd"),
-            ("<table><tr><td>a<td>b<tr><th>c</table>d", "table(tr(td(a)td(b))tr(th(c)))d"),
-            ("<td>a</td><table><tr><td><p>b</td></tr></table>", "td(a)table(tr(td(p(b))))"),
-            ("<dl><dt>a<dd>b<dt>c</dl>", "dl(dt(a)dd(b)dt(c))"),
-            ("<b>a<i>b</b>c</i>d", "b(ai(b))cd"),
-            ("</div>a</b></p>b", "ab"),
-            ("<div><b>a</div>b</b>", "div(b(a))b"),
-            ("<p>a<br>b<br/>c<img src=x>d</p>", "p(abr()bbr()cimg()d)"),
-            ("<a href=1>a<a href=2>b</a>", "a(a)a(b)"),
-            ("<svg><path d=1 /><g/></svg>a", "svg(path()g())a"),
-            ("<script>if (a<b) {}</script>c", "script(if (a<b) {})c"),
-            ("a <!-- b --> c<!doctype html>", "a  c"),
-            ("p < 0.05 & <b>x", "p < 0.05 & b(x)"),
-            ("<h2>a<h3>b</h2>c", "h2(a)h3(b)c"),
-            ("<div><td>", "div(td())"),
-            ("a<", "a<"),
-            ("<", "<"),
-            ("<div", ""),
-        ] {
-            assert_eq!(drawn(source), want, "{source}");
-        }
-    }
-
     #[test]
     fn blocks_are_in_order() {
         assert!(BLOCKS.is_sorted());
-    }
-
-    #[test]
-    fn depth_costs_nothing() {
-        for (open, close) in [
-            ("<div>", "</div>"),
-            ("<ul><li>", ""),
-            ("<b>", "</i>"),
-            ("<table><tr><td>", ""),
-            ("<div><p>", "</section>"),
-        ] {
-            let source = format!("{}x{}", open.repeat(50_000), close.repeat(50_000));
-            let tree = Tree::parse(&source);
-            assert!(tree.nodes.len() > 50_000, "{open}");
-        }
     }
 }

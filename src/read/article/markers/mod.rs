@@ -237,7 +237,10 @@ fn names_source(words: &str, url: &str, own_url: Option<&str>) -> bool {
     };
     let is_web = url.starts_with("http://") || url.starts_with("https://");
     let Some(there) = host(url).filter(|_| is_web) else { return false };
+    // "[says the clinic](https://clinic.example/)" names where the clinic is, and nothing that it published.
+    let has_path = url.splitn(4, '/').nth(3).is_some_and(|path| !path.is_empty());
     own_url.and_then(host).as_ref() != Some(&there)
+        && (has_path || words.starts_with(char::is_uppercase))
         && words.split_whitespace().count() >= 2
         && !MEETING_PLACES.iter().any(|place| there.starts_with(place))
 }

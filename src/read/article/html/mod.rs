@@ -47,6 +47,6 @@ fn read(source: &Source<'_>) -> ReadArticle {
     own::mark(&mut walked.pieces, &head);
     let has_title = walked.pieces.iter().any(|piece| piece.kind == BlockKind::Title);
     let mut front: FrontMatter = head.into_front_matter(has_title);
-    front.notes.extend(struck::tell(&walked.struck));
+    front.notes.extend(struck::tell(&walked.struck, "line"));
     assemble::article(walked.pieces, front)
 }

@@ -91,7 +91,7 @@ impl Blocks {
         } else if self.is_in_list() && !marked || piece.footnote.is_some() {
             self.trim_entry(&mut piece);
         }
-        let is_bold = bold + 2 >= count_chars(piece.text()) && reads_like_heading(piece.text());
+        let is_bold = bold > 0 && bold + 2 >= count_chars(piece.text()) && reads_like_heading(piece.text());
         if piece.kind == BlockKind::Paragraph && is_bold && !is_entry {
             (piece.kind, piece.level, piece.marked) = (BlockKind::Heading, 6, true);
         }

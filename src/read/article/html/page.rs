@@ -31,6 +31,7 @@ const SILENT: &[&str] = &[
     "svg",
     "template",
     "textarea",
+    "title",
     "video",
     "xmp",
 ];

@@ -23,7 +23,7 @@ impl Args {
             session.say(&format!("Made {} with the built-in catalogue.\nNext: claimbook audit", path.display()));
         } else {
             session.say(&format!(
-                "Made {}.\nNext: claimbook import ARTICLE.md   (an article, as text or Markdown)",
+                "Made {}.\nNext: claimbook import ARTICLE.md   (text, Markdown, HTML, Word or JATS)",
                 path.display()
             ));
         }

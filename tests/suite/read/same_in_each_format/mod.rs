@@ -3,7 +3,9 @@
 
 mod article;
 mod articles;
+mod journal;
 mod render;
+mod word;
 
 use super::articles::{LIMIT, words};
 use claimbook::detect::detect_claims;

@@ -14,6 +14,8 @@ pub(super) const FORMATS: &[Format] = &[
     Format { name: "text", file_name: "a.txt", render: |article| text(article).into_bytes() },
     Format { name: "markdown", file_name: "a.md", render: |article| markdown(article).into_bytes() },
     Format { name: "html", file_name: "a.html", render: |article| html(article).into_bytes() },
+    Format { name: "docx", file_name: "a.docx", render: super::word::word },
+    Format { name: "jats", file_name: "a.xml", render: |article| super::journal::journal(article).into_bytes() },
 ];
 
 /// Runs as a format writes them: words, a marker's numbers, a link's words and address.

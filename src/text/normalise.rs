@@ -234,7 +234,7 @@ mod tests {
         fn ends_are_those_of_the_spans_alone(parts in prop::collection::vec("[a-c\u{300}\u{ad}\u{1100}\u{1161} \n]{0,6}", 0..8)) {
             let span = |text| FileSpan { text, line: 1, column: 1 };
             let spans: Vec<FileSpan<'_>> = parts.iter().map(|p| span(p.as_str())).collect();
-            let alone: Vec<u32> = (1..=spans.len()).map(|n| count_chars(&join_spans(&spans[..n]).text)).collect();
+            let alone: Vec<u32> = (1..=spans.len()).map(|n| count_chars(&join(&spans[..n], false).0.text)).collect();
             prop_assert_eq!(join_spans_with_ends(&spans).1, alone);
         }
 

@@ -17,13 +17,11 @@ pub const STATEMENT: ClaimField = ClaimField {
     headings: &[
         "statement",
         "claim",
-        "claims",
         "claim text",
         "claim statement",
         "sentence",
         "assertion",
         "wording",
-        "message",
         "health claim",
         "medical claim",
         "aussage",

@@ -75,7 +75,7 @@ fn is_fragment(text: &str) -> bool {
         lines.fold((0, 0), |(tags, all), line| (tags + usize::from(line.trim().starts_with('<')), all + 1));
     let is_jats =
         text.starts_with("<article") && ["<front", "article-type=", "<article-meta"].iter().any(|m| text.contains(m));
-    opens(text, &BLOCKS) && closes > 0 && (tags * 2 > all || closes * 2 >= all) && !is_jats
+    opens(text, &BLOCKS) && closes > 0 && (tags * 2 > all || closes * 3 >= all) && !is_jats
 }
 
 fn begins_with_name(end: &str, name: &str) -> bool {

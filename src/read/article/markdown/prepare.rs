@@ -214,7 +214,7 @@ mod tests {
             ("??? note\n    Heat helps.", "\nHeat helps."),
             ("> [!NOTE]\n> Heat helps.", "\n> Heat helps."),
             ("> [!warning]- Warm\n> Heat helps.", "Warm  \n> Heat helps."),
-            ("Heat {{< cite 3 >}} helps.", "Heat              helps."),
+            ("Heat {{< cite 3 >}} helps.", "Heat                helps."),
             ("{% include x %}Heat.", "               Heat."),
             ("Heat.\n{: .lead}", "Heat.\n"),
             ("## References {#refs .x}", "## References {#refs .x}"),

@@ -1,6 +1,8 @@
 //! How sure anchors are: thousands of seeded edits of articles, and what became of the claim that each one touched. An edit of the
 //! meaning that is carried over is the worst error that can be made; a question after a harmless one costs a reviewer a minute.
 
+#![allow(clippy::ptr_arg, reason = "every edit has one shape, also those that keep the number of lines")]
+
 use super::Failed;
 use super::prose::{self, Dice};
 use claimbook::model::OccurrenceState;

@@ -223,7 +223,7 @@ pub const MONTHS: [&str; 12] = [
 /// The number of an English month, spelt out or cut to three letters or more.
 pub(super) fn month_number(word: &str) -> Option<i64> {
     let is_cut_of = |month: &&str| month.get(..word.len()).is_some_and(|cut| cut.eq_ignore_ascii_case(word));
-    let at = MONTHS.iter().position(|month| word.len() >= 3 && is_cut_of(&month))?;
+    let at = MONTHS.iter().position(|month| word.len() >= 3 && is_cut_of(month))?;
     i64::try_from(at + 1).ok()
 }
 

@@ -7,8 +7,6 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use std::sync::OnceLock;
 
-/// Names that are known to everybody.
-
 /// How a title is set.
 #[derive(Debug, Clone, Default)]
 pub struct TitleCasing {

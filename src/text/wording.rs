@@ -68,7 +68,7 @@ pub fn find_named_source(text: &str) -> Option<NamedSource> {
     let (skip, take) = (named.start as usize, (named.end - named.start) as usize);
     Some(NamedSource {
         year: year.map(|(_, y)| y),
-        kind: source_kind(&hit)?,
+        kind: source_kind(hit)?,
         text: text.chars().skip(skip).take(take).collect(),
         start: named.start,
         end: named.end,

@@ -74,7 +74,9 @@ impl Bench {
             std::fs::write(desk.join(&file), &text)?;
             let read = read::article::read_article(text.as_bytes(), &file, None, 1 << 24)?;
             let source = import::ArticleSource { bytes: text.as_bytes(), path: Some(&file), article: None };
-            catalogue.write(&deed, |writing| import::store_article(writing, &source, read))?;
+            catalogue.write(&deed, |writing| {
+                import::store_article(writing, &source, read, &mut import::KnownWorks::default())
+            })?;
         }
         let mut settings = String::new();
         for service in ["doi.org", "crossref", "datacite", "europe-pmc", "pubmed", "pmc"] {

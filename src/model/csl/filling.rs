@@ -46,7 +46,8 @@ impl Item {
         }
         for (name, value) in &known.other {
             let is_there = ItemField::find(name).is_some_and(|field| !field.is_missing(self));
-            if !is_there && !(own_date && BESIDE_ISSUED.contains(&name.as_str())) {
+            let is_beside = own_date && BESIDE_ISSUED.contains(&name.as_str());
+            if !is_there && !is_beside {
                 self.other.entry(name.clone()).or_insert_with(|| value.clone());
             }
         }

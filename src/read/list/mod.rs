@@ -246,7 +246,7 @@ impl List {
         {
             return Fate::Passed;
         }
-        if itemised && first || itemised && piece.level < self.depth {
+        if itemised && (first || piece.level < self.depth) {
             self.depth = piece.level;
         }
         if piece.number.is_some() || (itemised && (first || self.items)) {

@@ -5,7 +5,7 @@ use super::heads::{CELL, JOINT};
 use crate::text::lexicon::{QUANTITIES, SOFTLY_TURNING, TURNING, WordSet};
 use crate::text::spelling::unify_spelling;
 use crate::text::words::PlainText;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// The turning words that came or went between what stood over words and what stands there now, were exchanged or changed
@@ -59,7 +59,7 @@ fn changed_places(before: &str, now: &str) -> Option<String> {
 
 /// What a turning word says: words of one list say one thing.
 fn turned_by(word: &str) -> Option<&'static str> {
-    static NAMES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    static NAMES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
         // A word that stands in two lists says what the first is named after.
         let lists = TURNING.lists().iter().rev();
         lists.flat_map(|list| list.entries.iter().map(|word| (*word, list.name))).collect()

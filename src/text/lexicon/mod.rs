@@ -10,7 +10,7 @@ mod printed;
 pub use phrases::{PhraseMatch, Phrases};
 pub use printed::PrintedPhrases;
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// Absolute words, what takes the certainty from them, and what governs a word of a clause.
@@ -103,7 +103,7 @@ impl WordFile {
 
 /// Words to look up whole.
 #[derive(Debug)]
-pub struct WordSet(HashSet<&'static str>);
+pub struct WordSet(BTreeSet<&'static str>);
 
 impl WordSet {
     /// Whether a word is one of them, in the same letters.
@@ -162,13 +162,13 @@ mod tests {
         ];
         for list in files.iter().flat_map(|file| file.lists()) {
             assert!(!list.entries.is_empty() || list.name.ends_with(": before"), "[{}] is empty", list.name);
-            let mut seen = HashSet::new();
+            let mut seen = BTreeSet::new();
             for entry in &list.entries {
                 assert!(seen.insert(entry), "[{}] holds “{entry}” twice", list.name);
             }
         }
         for file in files {
-            let names: HashSet<&str> = file.lists().iter().map(|list| list.name).collect();
+            let names: BTreeSet<&str> = file.lists().iter().map(|list| list.name).collect();
             assert_eq!(names.len(), file.lists().len(), "a list's name stands once in its file");
         }
     }

@@ -1,19 +1,19 @@
 //! Phrases in a text as it is printed.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// Phrases in small letters, with their stops and apostrophes, that stand where a word begins: `subscribe` is found in
 /// "Subscribers", and `jump to:` only with its colon.
 #[derive(Debug)]
 pub struct PrintedPhrases {
     /// The phrases by their first character.
-    by_first: HashMap<char, Vec<&'static str>>,
+    by_first: BTreeMap<char, Vec<&'static str>>,
 }
 
 impl PrintedPhrases {
     /// Makes a list ready for searching.
     pub fn new(list: &[&'static str]) -> Self {
-        let mut by_first: HashMap<char, Vec<&'static str>> = HashMap::new();
+        let mut by_first: BTreeMap<char, Vec<&'static str>> = BTreeMap::new();
         for phrase in list {
             if let Some(first) = phrase.chars().next() {
                 by_first.entry(first).or_default().push(phrase);

@@ -119,7 +119,7 @@ fn is_suffix(word: &str) -> bool {
 /// A particle of a family name, in lower case.
 fn is_particle(word: &str) -> bool {
     static PARTICLES: LazyLock<WordSet> = LazyLock::new(|| NAME_PARTS.words("particles"));
-    PARTICLES.contains(&word)
+    PARTICLES.contains(word)
 }
 
 /// `Jr.` as the style has it: `Jr`, `Jr.`, `2nd` for `II`.

@@ -2,8 +2,11 @@
 
 use crate::read;
 
+/// Whether the beginning of a file shows something: its extension, its text.
+type Shows = fn(&str, &str) -> bool;
+
 /// What a file may be, each with whether its beginning shows it.
-const SEEMINGS: &[(&str, fn(&str, &str) -> bool)] = &[
+const SEEMINGS: &[(&str, Shows)] = &[
     ("a mail", |_, text| text.lines().take(12).filter(|line| is_mail_header(line)).count() >= 2),
     ("a settings file", |extension, text| {
         is_one_of(extension, &["toml", "yaml", "yml", "ini", "cfg", "conf", "json"]) || is_settings(text)

@@ -4,7 +4,7 @@
 use super::tree::{Element, Node, Tree, heading_level, is_block};
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// Elements that hold nothing.
 const VOID: &[&str] =
@@ -73,7 +73,7 @@ struct Building {
     /// The element whose tag is being read.
     started: Option<(usize, Element)>,
     /// How many elements of each name are open.
-    counts: HashMap<String, u32>,
+    counts: BTreeMap<String, u32>,
     /// Pictures and formulas that are open: in them, `<g/>` is closed.
     foreign: Option<usize>,
     length: usize,
@@ -83,7 +83,7 @@ impl Building {
     fn new(length: usize) -> Self {
         let root = Element { name: "#root".to_owned(), attributes: Vec::new() };
         let root = Node { parent: 0, end: 0, bytes: 0..length, element: Some(root) };
-        Self { nodes: vec![root], open: vec![0], started: None, counts: HashMap::new(), foreign: None, length }
+        Self { nodes: vec![root], open: vec![0], started: None, counts: BTreeMap::new(), foreign: None, length }
     }
 
     /// Takes in what comes next in the file.
@@ -179,8 +179,8 @@ impl Building {
             "a" => self.close_nearest(&["a"], &["td", "th", "li", "div", "p", "section", "article"]),
             _ => {}
         }
-        let is_cell = matches!(name, "li" | "dt" | "dd" | "tr" | "td" | "th" | "tbody" | "thead" | "tfoot" | "caption");
-        if is_block(name) && !(is_cell && !matches!(name, "li" | "dt" | "dd")) {
+        let is_of_table = matches!(name, "tr" | "td" | "th" | "tbody" | "thead" | "tfoot" | "caption");
+        if is_block(name) && !is_of_table {
             self.close_nearest(&["p"], &["td", "th", "caption", "table", "button", "li", "div", "section", "body"]);
         }
         if heading_level(name).is_some()

@@ -243,11 +243,8 @@ fn without_site(title: &str, site: &str) -> String {
         () if before.len() < behind.len() && title.split_once(bar).is_some_and(|(first, _)| is_site(first)) => {
             title.split_once(bar).map_or(title, |(_, rest)| rest).trim().to_owned()
         }
-        () if is_bar && (names_site || behind.len() <= before.len())
-            || !is_bar && names_site && site.is_empty() && words < before.split_whitespace().count() =>
-        {
-            before.trim().to_owned()
-        }
+        () if is_bar && (names_site || behind.len() <= before.len()) => before.trim().to_owned(),
+        () if names_site && site.is_empty() && words < before.split_whitespace().count() => before.trim().to_owned(),
         () => title.to_owned(),
     }
 }

@@ -5,7 +5,7 @@ use super::tree::{Tree, heading_level, is_block};
 use crate::read::list::headings::is_heading;
 use crate::read::list::reads_like_entry;
 use crate::text::citing;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// Elements whose content is never text of the page.
 const SILENT: &[&str] = &[
@@ -69,13 +69,13 @@ pub(super) struct Page<'t, 's> {
     /// Blocks that markers lead to.
     pub(super) notes: BTreeMap<usize, LinkedNote>,
     /// Of each place that a link names, its node.
-    places: HashMap<String, usize>,
+    places: BTreeMap<String, usize>,
 }
 
 impl<'t, 's> Page<'t, 's> {
     pub(super) fn measure(tree: &'t Tree<'s>) -> Self {
         let (text, linked) = weigh(tree);
-        let mut page = Self { tree, text, linked, lists: Vec::new(), notes: BTreeMap::new(), places: HashMap::new() };
+        let mut page = Self { tree, text, linked, lists: Vec::new(), notes: BTreeMap::new(), places: BTreeMap::new() };
         for (at, _) in tree.nodes.iter().enumerate() {
             let Some(element) = tree.element(at) else { continue };
             let named = element.attribute("id").or(element.attribute("name").filter(|_| element.name == "a"));

@@ -36,11 +36,14 @@ pub(super) fn is_head(page: &Page<'_, '_>, row: usize) -> bool {
     parent == "thead" || cells().next().is_some() && cells().all(|at| tree.name(at) == "th")
 }
 
+/// A cell that reaches down: into how many rows still, its words, and where they stand.
+type Reaching = (u32, String, (u32, u32));
+
 /// Cells that reach down into the rows below.
 #[derive(Debug, Default)]
 pub(super) struct Spans {
-    /// By column: how many rows it still reaches, its words, and where they stand.
-    open: Vec<Option<(u32, String, (u32, u32))>>,
+    /// By column.
+    open: Vec<Option<Reaching>>,
     column: usize,
 }
 

@@ -179,7 +179,8 @@ fn html(article: &Article) -> String {
                     };
                     format!("<h2>{}</h2>\n<ol>\n{}</ol>", escaped(list.heading), entries.map(entry).collect::<String>())
                 } else {
-                    let entries: String = entries.map(|(_, entry)| format!("<p>{}</p>\n", escaped(entry))).collect();
+                    let entries: String =
+                        list.entries.iter().map(|entry| format!("<p>{}</p>\n", escaped(entry))).collect();
                     format!("<h2>{}</h2>\n<div class=\"references\">{entries}</div>", escaped(list.heading))
                 }
             }

@@ -21,7 +21,7 @@ pub enum FileReadError {
     #[error("it is larger than {0} bytes")]
     TooLarge(u64),
     /// The system cannot open or read it.
-    #[error("{0}")]
+    #[error("{}", if .0.kind() == io::ErrorKind::NotFound { "there is no such file".to_owned() } else { .0.to_string() })]
     System(#[from] io::Error),
 }
 
@@ -152,9 +152,9 @@ mod tests {
             ("", "", "leads out"),
             ("", "a.md\0", "leads out"),
             ("", ".git/config", "belongs to git"),
-            ("content", "../.GIT/config", "os error 2"),
+            ("content", "../.GIT/config", "there is no such file"),
             ("", "content", "not a regular file"),
-            ("", "no.md", "os error 2"),
+            ("", "no.md", "there is no such file"),
         ] {
             let read = within.read(&folder.join(base), named, 10);
             let said = read.map(|bytes| String::from_utf8(bytes).unwrap()).unwrap_or_else(|e| e.to_string());

@@ -170,7 +170,7 @@ impl ReadArticle {
             let near = nearest(&key.key, &names);
             let said = match (names.is_empty(), near) {
                 (true, _) => format!(
-                    "the text cites @{}, and no library is named: write `bibliography: FILE` before the text, or import it \
+                    "the text cites @{}, and no library was read: write `bibliography: FILE` before the text, or import it \
                      again with --bibliography FILE",
                     key.key
                 ),

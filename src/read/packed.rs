@@ -38,7 +38,12 @@ const ARCHIVES: &[Kind] = &[
         "a Pages document",
         "Export it from Pages as Word (.docx) and import that",
     ),
-    (&[b""], "a ZIP archive", "Unpack it and import the files that it holds"),
+    (
+        &[b""],
+        "a ZIP archive",
+        "Unpack it and import the files that it holds. If it should be a Word document, it is damaged: open it in Word, save it \
+         again, and import that",
+    ),
 ];
 
 /// The same for the older form; its names are in UTF-16.

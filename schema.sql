@@ -6,7 +6,7 @@
 -- No SQL function newer than SQLite 3.37 is used here, so that the sqlite3 of a stable distribution can read the file.
 
 PRAGMA application_id = 1129071179; -- "CLBK"
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 -- What belongs to this file and not to its contents: the writer of its event chain, when and by what it was made.
 CREATE TABLE meta (
@@ -94,7 +94,7 @@ CREATE TABLE occurrence (
   "start" INTEGER NOT NULL CHECK ("start" >= 0), -- Unicode code points
   "end"   INTEGER NOT NULL CHECK ("end" >= "start"),
   count   INTEGER NOT NULL CHECK (count > 0),
-  state   TEXT NOT NULL CHECK (state IN ('exact', 'moved', 'changed', 'ambiguous', 'orphaned', 'confirmed')),
+  state   TEXT NOT NULL CHECK (state IN ('exact', 'moved', 'changed', 'ambiguous', 'orphaned', 'confirmed', 'proposed')),
   exact_with_markers TEXT, -- as reviews signed it while markers were part of the words
   heads   TEXT -- what stood over the words: title, headings, column head, the list's lead-in
 ) STRICT;

@@ -2,8 +2,8 @@
 
 use super::{Result, View};
 use crate::model::{
-    Article, Doi, DoiState, ExistsAnswer, Identifier, MOST_ALIASES, Observation, PageUrl, Reference, Snapshot,
-    SnapshotIndex, SourceState, Subject, Work,
+    Article, Claim, Doi, DoiState, ExistsAnswer, Identifier, MOST_ALIASES, Observation, Occurrence, OccurrenceState,
+    PageUrl, ProposedPlace, Reference, Snapshot, SnapshotIndex, SourceState, Subject, Version, Work,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +14,10 @@ impl View<'_> {
         let _whole = self.connection.is_autocommit().then(|| self.connection.unchecked_transaction()).transpose()?;
         let uid = article.uid;
         let claims = self.claims_of(uid)?;
+        let version = self.newest_version(uid)?;
+        let all = self.occurrences_in(uid)?.into_iter();
+        let (open, occurrences): (Vec<_>, Vec<_>) = all.partition(|o| o.state == OccurrenceState::Proposed);
+        let proposed = self.proposed_places(open, version.as_ref())?;
         let foreign_references = self.foreign_references(uid)?;
         let mut articles = BTreeMap::from([(uid, article.key.clone())]);
         for other in claims.iter().map(|c| c.article).chain(foreign_references.iter().map(|r| r.article)) {
@@ -40,11 +44,12 @@ impl View<'_> {
         Ok(Snapshot {
             article: Some(article.clone()),
             people: self.people_of(uid)?,
-            version: self.newest_version(uid)?,
+            version,
             source: SourceState::Stored,
             claims,
             articles,
-            occurrences: self.occurrences_in(uid)?,
+            occurrences,
+            proposed,
             references,
             foreign_references,
             citations: self.citations_for(uid)?,
@@ -59,6 +64,19 @@ impl View<'_> {
             home_words: self.home_words(uid)?,
             persons: self.who_judged(uid)?.into_iter().map(|p| (p.uid, p)).collect(),
         })
+    }
+
+    /// Of places that are proposed, those that a version holds, with their claims.
+    fn proposed_places(self, open: Vec<Occurrence>, version: Option<&Version>) -> Result<Vec<ProposedPlace>> {
+        let mut places = Vec::new();
+        for occurrence in open.into_iter().filter(|o| version.is_some_and(|version| o.has_place(version.n))) {
+            if let Some(claim) = self.get::<Claim>(occurrence.claim)?
+                && let Some(home) = self.get::<Article>(claim.article)?
+            {
+                places.push(ProposedPlace { address: claim.address(&home), claim, occurrence });
+            }
+        }
+        Ok(places)
     }
 
     /// Adds what is known of the DOIs that others stand for: the prime DOI of a short one or of an alias, and the parts of one that

@@ -44,7 +44,53 @@ pub(super) fn group_proposals(proposals: Vec<ClaimProposal>) -> Vec<ClaimProposa
     groups.into_iter().map(|(proposal, _)| proposal).collect()
 }
 
+/// Sentences that something is known of, to be asked which of them clearly word the same claim as another one.
+#[derive(Debug)]
+pub struct WordingIndex<T> {
+    all: Vec<(T, String, Wording)>,
+    holders: BTreeMap<String, usize>,
+    by_key: BTreeMap<String, Vec<usize>>,
+}
+
+impl<T> Default for WordingIndex<T> {
+    fn default() -> Self {
+        Self { all: Vec::new(), holders: BTreeMap::new(), by_key: BTreeMap::new() }
+    }
+}
+
+impl<T> WordingIndex<T> {
+    /// Of sentences, each with what it stands for.
+    pub fn new(sentences: impl IntoIterator<Item = (T, String)>) -> Self {
+        let worded = |(of, words): (T, String)| {
+            let wording = Wording::new(&words);
+            (of, words, wording)
+        };
+        let mut index = Self { all: sentences.into_iter().map(worded).collect(), ..Self::default() };
+        let stems = index.all.iter().flat_map(|(.., wording)| &wording.stems);
+        stems.for_each(|stem| *index.holders.entry(stem.clone()).or_default() += 1);
+        for (at, (.., wording)) in index.all.iter().enumerate() {
+            for key in wording.keys(&index.holders) {
+                index.by_key.entry(key).or_default().push(at);
+            }
+        }
+        index
+    }
+
+    /// Those that clearly word the same claim as a sentence, in order, each with its words.
+    pub fn find(&self, sentence: &str) -> Vec<(&T, &str)> {
+        if self.all.is_empty() {
+            return Vec::new();
+        }
+        let wording = Wording::new(sentence);
+        let alike = wording.keys(&self.holders).into_iter().filter_map(|key| self.by_key.get(&key)).flatten();
+        let alike: BTreeSet<usize> = alike.copied().collect();
+        let known = alike.into_iter().filter_map(|at| self.all.get(at));
+        known.filter(|(.., known)| known.is_same(&wording)).map(|(of, words, _)| (of, words.as_str())).collect()
+    }
+}
+
 /// A sentence as far as sameness goes.
+#[derive(Debug)]
 struct Wording {
     stems: BTreeSet<String>,
     turning: BTreeSet<&'static str>,

@@ -13,7 +13,7 @@ mod sentence;
 mod signals;
 mod statement;
 
-pub use grouping::is_same_claim;
+pub use grouping::{WordingIndex, is_same_claim};
 
 use crate::model::{Block, BlockKind, Blocks, Kind};
 use crate::text::marks::{remove_marks, trim_marks};

@@ -52,10 +52,10 @@ fn cited_works(claim: Uid, snapshot: &Snapshot) -> BTreeMap<Uid, Vec<Uid>> {
 
 /// Words that a machine carried over or a person confirmed sign alike; a place that was lost signs as lost.
 fn signed_occurrence(recipe: u8, occurrence: &Occurrence) -> String {
-    use OccurrenceState::{Ambiguous, Changed, Confirmed, Exact, Moved, Orphaned};
+    use OccurrenceState::{Ambiguous, Changed, Confirmed, Exact, Moved, Orphaned, Proposed};
     let lost = match occurrence.state {
         Exact | Moved | Confirmed => None,
-        state @ (Changed | Ambiguous | Orphaned) => Some(state.into()),
+        state @ (Changed | Ambiguous | Orphaned | Proposed) => Some(state.into()),
     };
     if recipe < NEWEST {
         let exact = occurrence.exact_with_markers.as_ref().unwrap_or(&occurrence.exact);

@@ -1,5 +1,6 @@
 //! Storing one article: its version, people, list, claims and suggestions, in one change.
 
+use super::claims::ImportedText;
 use super::key::{free, make_key};
 use super::shelf::KnownWorks;
 use super::{ImportReport, claims, keys::cite_stored, list, retired, suggestions};
@@ -64,7 +65,9 @@ pub fn store_article(
     imported.same_text_as = writing.view().articles_by_text(&version.text_sha256, article.uid)?;
     store_people(writing, &article, &read.people)?;
     let rows = list::store_entries(writing, &article, version.n, &read.references, works, &mut imported)?;
-    let cited = claims::store(writing, &article, newest.as_ref(), &version, &read.markers, &rows, &mut imported)?;
+    let known = works.claims(writing.view())?;
+    let text = ImportedText { article: &article, before: newest.as_ref(), version: &version };
+    let cited = claims::store(writing, &text, known, &read.markers, &rows, &mut imported)?;
     imported.cited = cited;
     imported.suggested = suggestions::suggest_new(writing, &article, &version, &imported.claims.proposed)?;
     imported.notes.extend(read.notes.into_iter().map(Into::into));

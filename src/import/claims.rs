@@ -2,6 +2,7 @@
 //! markers cite.
 
 use super::address_of;
+use super::known_claims::KnownClaims;
 use super::spans::Spans;
 use super::{ImportReport, markers};
 use crate::catalogue::older_words::{FormerText, find_blocks};
@@ -11,29 +12,38 @@ use crate::model::{Article, Claim, Occurrence, OccurrenceState, Reasons, Status,
 use crate::read::article::ReferenceMarker;
 use crate::text::anchor::{AnchoringText, HeadingIndex, Selector, describe_turns};
 
-/// Brings the article's claims to `version`; answers how many citations its markers gave.
+/// A text that is imported.
+#[derive(Clone, Copy)]
+pub(super) struct ImportedText<'a> {
+    /// Whose text it is.
+    pub(super) article: &'a Article,
+    /// The version before it.
+    pub(super) before: Option<&'a Version>,
+    /// The version that it becomes.
+    pub(super) version: &'a Version,
+}
+
+/// Brings the article's claims to a new version; answers how many citations its markers gave.
 pub(super) fn store(
     writing: &mut Writing<'_>,
-    article: &Article,
-    before: Option<&Version>,
-    version: &Version,
+    imported_text: &ImportedText<'_>,
+    known: &KnownClaims,
     printed: &[ReferenceMarker],
     references: &[Uid],
     imported: &mut ImportReport,
 ) -> Result<usize, Error> {
-    let text = AnchoringText::from_version(version);
-    carry_over(writing, article, before, version, &text, imported)?;
-    propose(writing, article, version, &text, imported)?;
-    markers::cite(writing, article, version, printed, references, imported)
+    let text = AnchoringText::from_version(imported_text.version);
+    carry_over(writing, imported_text, &text, known, imported)?;
+    propose(writing, imported_text, &text, known, imported)?;
+    markers::cite(writing, imported_text.article, imported_text.version, printed, references, imported)
 }
 
 /// Finds every known occurrence again; whatever is not plainly the same is marked.
 fn carry_over(
     writing: &mut Writing<'_>,
-    article: &Article,
-    before: Option<&Version>,
-    version: &Version,
+    &ImportedText { article, before, version }: &ImportedText<'_>,
     text: &AnchoringText,
+    known: &KnownClaims,
     imported: &mut ImportReport,
 ) -> Result<(), Error> {
     let occurrences = writing.view().occurrences_in(article.uid)?;
@@ -44,6 +54,11 @@ fn carry_over(
     let old = before.zip(blocks.as_ref()).map(|(version, blocks)| FormerText::new(version, blocks));
     let heads = HeadingIndex::new(&version.text, &version.blocks);
     for was in occurrences {
+        let is_proposed = was.state == OccurrenceState::Proposed;
+        // What was proposed once and not seen since is proposed anew where it comes back.
+        if is_proposed && !(before.is_some_and(|before| was.has_place(before.n)) && known.holds(was.claim)) {
+            continue;
+        }
         let was = old.as_ref().map_or(was.clone(), |old| old.complete(&was));
         let selector = old.as_ref().map_or_else(|| Selector::from_occurrence(&was), |old| old.build_selector(&was));
         let found = text.reanchor(&selector, old.as_ref().map(|old| &old.text));
@@ -57,6 +72,16 @@ fn carry_over(
         };
         let claim = writing.view().get::<Claim>(was.claim)?;
         let address = address_of(writing, claim.as_ref())?;
+        if is_proposed {
+            if matches!(state, OccurrenceState::Exact | OccurrenceState::Moved) {
+                let captured = text.capture(found.start, found.end);
+                let (start, end, version) = (found.start, found.end, version.n);
+                let (prefix, suffix, count) = (captured.prefix, captured.suffix, captured.count);
+                writing.edit(&Occurrence { version, start, end, prefix, suffix, count, ..was })?;
+                imported.claims.add_known(address);
+            }
+            continue;
+        }
         if matches!(state, OccurrenceState::Exact | OccurrenceState::Moved) {
             follow_heading(writing, article, claim, (before, was.start), (version, found.start))?;
         }
@@ -102,33 +127,44 @@ fn follow_heading(
     Ok(())
 }
 
-/// Proposes what is not yet a claim of the article, whatever became of the claim: what a person dismissed stays so.
+/// Proposes what is not yet a claim of the article, whatever became of the claim: what a person dismissed stays so. A sentence
+/// that words a known claim of another article becomes a place of that, proposed as well.
 fn propose(
     writing: &mut Writing<'_>,
-    article: &Article,
-    version: &Version,
+    &ImportedText { article, version, .. }: &ImportedText<'_>,
     text: &AnchoringText,
+    known: &KnownClaims,
     imported: &mut ImportReport,
 ) -> Result<(), Error> {
     if !detect::knows_language(&article.language) {
         imported.undetected = Some(article.language.clone());
         return Ok(());
     }
-    let known = Spans::from_occurrences(&writing.view().occurrences_in(article.uid)?);
-    let taken = |start: u32, end: u32| known.last_reaching(end, start + 1).is_some();
+    let spans = Spans::from_occurrences(&writing.view().occurrences_in(article.uid)?, version.n);
+    let taken = |start: u32, end: u32| spans.last_reaching(end, start + 1).is_some();
     let heads = HeadingIndex::new(&version.text, &version.blocks);
     for proposal in detect::detect_claims(&version.text, &version.blocks, &article.language) {
         if taken(proposal.start, proposal.end) {
             continue;
         }
-        let claim = add_claim(writing, article, &proposal)?;
-        imported.claims.proposed.push(claim.address(article));
+        let (claim, state) = match known.find(&proposal.statement, article) {
+            Some(claim) => {
+                known.complete(writing, claim)?;
+                imported.claims.add_known(known.address(claim));
+                (claim.clone(), OccurrenceState::Proposed)
+            }
+            None => {
+                let claim = add_claim(writing, article, &proposal)?;
+                imported.claims.proposed.push(claim.address(article));
+                (claim, OccurrenceState::Exact)
+            }
+        };
         for (start, end) in std::iter::once((proposal.start, proposal.end)).chain(proposal.also.iter().copied()) {
             if taken(start, end) {
                 continue;
             }
             let occurrence = build_occurrence(writing.uid(), &claim, article, version, text, (start, end));
-            writing.add(&Occurrence { heads: Some(heads.headings_over(start, end)), ..occurrence })?;
+            writing.add(&Occurrence { heads: Some(heads.headings_over(start, end)), state, ..occurrence })?;
         }
     }
     Ok(())

@@ -27,9 +27,9 @@ pub(super) fn cite(
     references: &[Uid],
     imported: &mut ImportReport,
 ) -> Result<usize, Error> {
-    let occurrences = writing.view().occurrences_in(article.uid)?;
+    let occurrences = citing_places(writing, article)?;
     let rows: Vec<Option<Uid>> = references.iter().copied().map(Some).collect();
-    let cited = cited_by(&Spans::from_occurrences(&occurrences), version, printed, &rows);
+    let cited = cited_by(&Spans::from_occurrences(&occurrences, version.n), version, printed, &rows);
     let mut new = 0;
     for ((claim, reference), label) in &cited.labels {
         new += usize::from(assert(writing, *claim, *reference, label)?);
@@ -64,13 +64,20 @@ fn cite_again(writing: &mut Writing<'_>, article: &Article, is_meant: impl Fn(Ui
     cite_stored(writing.view(), article, &mut read)?;
     let mut known = KnownReferences::new(writing.view().references_of(article.uid)?);
     let rows: Vec<Option<Uid>> = read.references.iter().map(|entry| known.take(entry).map(|row| row.uid)).collect();
-    let occurrences = writing.view().occurrences_in(article.uid)?;
-    let cited = cited_by(&Spans::from_occurrences(&occurrences), &version, &read.markers, &rows);
+    let occurrences = citing_places(writing, article)?;
+    let cited = cited_by(&Spans::from_occurrences(&occurrences, version.n), &version, &read.markers, &rows);
     let mut new = 0;
     for ((claim, reference), label) in cited.labels.into_iter().filter(|((of, _), _)| is_meant(*of)) {
         new += usize::from(assert(writing, claim, reference, label)?);
     }
     Ok(new)
+}
+
+/// The places of an article whose markers cite. What is only proposed rests on nothing here before a person confirms it.
+fn citing_places(writing: &Writing<'_>, article: &Article) -> Result<Vec<Occurrence>, Error> {
+    let mut places = writing.view().occurrences_in(article.uid)?;
+    places.retain(|o| o.state != OccurrenceState::Proposed);
+    Ok(places)
 }
 
 /// What markers cite: claims and references, in the order of the text, with the first marker of each.

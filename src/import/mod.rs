@@ -7,6 +7,7 @@ mod claims;
 mod key;
 mod keys;
 mod known;
+mod known_claims;
 mod linking;
 mod list;
 mod markers;
@@ -32,7 +33,7 @@ pub use suggestions::{SuggestedPair, store_pairs, suggest_for};
 pub use works::complete_from;
 
 use crate::catalogue::{Error, Writing};
-use crate::model::{Article, Claim, claim_address};
+use crate::model::{Article, Claim, Verdict, claim_address};
 use crate::read::entry::Note;
 use serde::Serialize;
 
@@ -73,6 +74,8 @@ pub struct ImportReport {
 pub struct ClaimsReport {
     /// Addresses of those that were proposed.
     pub proposed: Vec<String>,
+    /// Claims of other articles that a sentence seems to word, until somebody confirms or dismisses that.
+    pub known: Vec<KnownClaim>,
     /// Occurrences whose words stand as they stood.
     pub kept: usize,
     /// Those whose words stand elsewhere now.
@@ -85,6 +88,30 @@ pub struct ClaimsReport {
     pub orphaned: Vec<String>,
     /// Citations that only a marker of the text gave, which is gone, in words; they stand until a person unlinks them.
     pub no_longer_cited: Vec<String>,
+}
+
+impl ClaimsReport {
+    /// Notes a claim of another article, once however often it is worded.
+    fn add_known(&mut self, address: String) {
+        if !self.known.iter().any(|claim| claim.address == address) {
+            self.known.push(KnownClaim { address, ..KnownClaim::default() });
+        }
+    }
+}
+
+/// A claim of another article that is worded here, and what somebody decided on it: for people to see, not in force here.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct KnownClaim {
+    /// Its address.
+    pub address: String,
+    /// Its latest verdict.
+    pub verdict: Option<Verdict>,
+    /// The day of that.
+    pub reviewed_on: Option<jiff::civil::Date>,
+    /// What that signed has changed since.
+    pub stale: bool,
+    /// Another person's latest verdict differs.
+    pub disputed: bool,
 }
 
 /// What became of references in an import.

@@ -2,12 +2,13 @@
 //! copied into memory, the text is imported there, and all else is read where it is.
 
 use super::article::{ArticleSource, store_article};
+use super::known_claims::KnownClaims;
 use super::shelf::{KnownWorks, Shelf};
 use super::works::may_be_named;
 use crate::catalogue::{Catalogue, Deed, Error};
-use crate::model::{Article, Person, Snapshot, SourceState, Uid, Work};
+use crate::model::{Article, Claim, Person, Snapshot, SourceState, Uid, Work};
 use crate::read::article::ReadArticle;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The article as it would be once `read` was imported; `stored` is how it is now.
 pub fn rehearse_import(
@@ -26,6 +27,7 @@ pub fn rehearse_import(
     };
     let view = catalogue.view();
     let shelf = Shelf::open(view)?;
+    let claims = KnownClaims::open(view)?;
     let mut works: BTreeMap<Uid, Work> = stored.works.clone();
     for entry in &read.references {
         for uid in may_be_named(&shelf, &entry.parsed.item) {
@@ -41,8 +43,11 @@ pub fn rehearse_import(
     for printed in &read.people {
         persons.extend(view.persons_by_name(&printed.name)?.into_iter().map(|person| (person.uid, person)));
     }
+    let proposed: BTreeMap<Uid, &Claim> = stored.proposed.iter().map(|place| (place.claim.uid, &place.claim)).collect();
+    let mut homes: BTreeSet<Uid> = stored.articles.keys().copied().collect();
+    homes.extend(proposed.values().map(|claim| claim.article));
     let mut articles = Vec::new();
-    for uid in stored.articles.keys() {
+    for uid in &homes {
         articles.extend(view.get::<Article>(*uid)?);
     }
     part.write(deed, |writing| {
@@ -52,10 +57,10 @@ pub fn rehearse_import(
         writing.add_all(&stored.version)?;
         writing.add_all(works.values())?;
         writing.add_all(stored.references.iter().chain(&stored.foreign_references))?;
-        writing.add_all(&stored.claims)?;
-        writing.add_all(&stored.occurrences)?;
+        writing.add_all(stored.claims.iter().chain(proposed.values().copied()))?;
+        writing.add_all(stored.occurrences.iter().chain(stored.proposed.iter().map(|place| &place.occurrence)))?;
         writing.add_all(&stored.citations)?;
-        let mut works = KnownWorks::from_shelf(writing.view(), shelf)?;
+        let mut works = KnownWorks::from_shelf(writing.view(), shelf)?.with_claims(claims);
         store_article(writing, source, read, &mut works)?;
         merge_snapshot(writing.view(), stored)
     })

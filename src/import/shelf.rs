@@ -2,6 +2,7 @@
 //! import, since asking the catalogue for each entry of a long list takes longer than the list.
 
 use super::key::{free, unmistakable};
+use super::known_claims::KnownClaims;
 use crate::catalogue::{Error, View, Writing};
 use crate::compare::same_work::{WorkIdentifier, WorkIndex, WorkMatch};
 use crate::model::{Item, KnownBy, Uid, Work};
@@ -21,11 +22,12 @@ pub(super) struct Shelf {
     places: BTreeMap<Uid, usize>,
 }
 
-/// The works of a catalogue for several imports in a row, looked up once. An import that fails drops what it has, since what it
+/// The works of a catalogue, and the claims that somebody judged, for several imports in a row, looked up once. An import that fails drops what it has, since what it
 /// added is taken back.
 #[derive(Debug, Default)]
 pub struct KnownWorks {
     shelf: Option<Shelf>,
+    claims: Option<KnownClaims>,
     /// What the catalogue counted when they were looked up: another number says that another program has written to it.
     seen: i64,
 }
@@ -33,15 +35,35 @@ pub struct KnownWorks {
 impl KnownWorks {
     /// Those of a shelf that is at hand.
     pub(super) fn from_shelf(view: View<'_>, shelf: Shelf) -> Result<Self, Error> {
-        Ok(Self { shelf: Some(shelf), seen: view.data_version()? })
+        Ok(Self { shelf: Some(shelf), claims: None, seen: view.data_version()? })
+    }
+
+    /// The same with claims that are at hand.
+    pub(super) fn with_claims(self, claims: KnownClaims) -> Self {
+        Self { claims: Some(claims), ..self }
+    }
+
+    /// The claims that somebody accepted or judged, looked up where that was not done yet or no longer holds.
+    pub(super) fn claims(&mut self, view: View<'_>) -> Result<&KnownClaims, Error> {
+        self.forget_what_changed(view)?;
+        Ok(match &mut self.claims {
+            Some(claims) => claims,
+            none => none.insert(KnownClaims::open(view)?),
+        })
+    }
+
+    /// Drops what another program has written over since it was looked up.
+    fn forget_what_changed(&mut self, view: View<'_>) -> Result<(), Error> {
+        let now = view.data_version()?;
+        if self.seen != now {
+            *self = Self { seen: now, ..Self::default() };
+        }
+        Ok(())
     }
 
     /// The works, looked up where that was not done yet or no longer holds.
     pub(super) fn open(&mut self, view: View<'_>) -> Result<&mut Shelf, Error> {
-        let now = view.data_version()?;
-        if self.seen != now {
-            (self.shelf, self.seen) = (None, now);
-        }
+        self.forget_what_changed(view)?;
         Ok(match &mut self.shelf {
             Some(shelf) => shelf,
             none => none.insert(Shelf::open(view)?),

@@ -1,6 +1,6 @@
 //! Where an article's occurrences stand, to be asked without going through all of them.
 
-use crate::model::{Occurrence, OccurrenceState, Uid};
+use crate::model::{Occurrence, Uid};
 
 /// The places of an article's occurrences, in order, to be asked without going through all of them.
 pub(super) struct Spans {
@@ -9,10 +9,10 @@ pub(super) struct Spans {
 }
 
 impl Spans {
-    /// Of occurrences in order of place; what has no place any more is left out.
-    pub(super) fn from_occurrences(occurrences: &[Occurrence]) -> Self {
+    /// Of occurrences in order of place; what has no place in the newest version is left out.
+    pub(super) fn from_occurrences(occurrences: &[Occurrence], newest: u32) -> Self {
         let mut furthest = 0;
-        let placed = occurrences.iter().filter(|o| o.state != OccurrenceState::Orphaned);
+        let placed = occurrences.iter().filter(|o| o.has_place(newest));
         let all = placed.map(|o| {
             furthest = furthest.max(o.end);
             (o.start, o.end, o.claim, furthest)

@@ -106,6 +106,18 @@ pub struct Occurrence {
     pub heads: Option<String>,
 }
 
+impl Occurrence {
+    /// Whether its words stand in the newest version of its article. What was proposed and not seen again stays where it
+    /// was seen last, and counts for nothing.
+    pub fn has_place(&self, newest: u32) -> bool {
+        match self.state {
+            OccurrenceState::Orphaned => false,
+            OccurrenceState::Proposed => self.version == newest,
+            _ => true,
+        }
+    }
+}
+
 words! {
     /// What became of an occurrence since its words were captured.
     OccurrenceState, "occurrence state" {
@@ -121,5 +133,7 @@ words! {
         Orphaned = "orphaned",
         /// A person says that the new words still make the claim.
         Confirmed = "confirmed",
+        /// A known claim of another article seems to be worded here; nobody has confirmed it yet.
+        Proposed = "proposed",
     }
 }

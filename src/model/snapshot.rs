@@ -19,8 +19,11 @@ pub struct Snapshot {
     pub claims: Vec<Claim>,
     /// Keys of the claims' home articles, by article uid; always holds this one.
     pub articles: BTreeMap<Uid, String>,
-    /// Occurrences in this article, in order of place.
+    /// Occurrences in this article, in order of place; none that is only proposed.
     pub occurrences: Vec<Occurrence>,
+    /// Places of the judged text that seem to word claims of other articles, in order: no rule judges them, no review
+    /// signs them.
+    pub proposed: Vec<ProposedPlace>,
     /// The article's list, in order of serial, entries of earlier versions included.
     pub references: Vec<Reference>,
     /// References of other articles that this article's claims cite.
@@ -48,6 +51,17 @@ pub struct Snapshot {
     /// Where to find what belongs to what; made by the first method that needs it. Whoever changes a field after
     /// that puts a fresh one here.
     pub index: SnapshotIndex,
+}
+
+/// A place that seems to word a known claim of another article, until a person confirms or dismisses it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProposedPlace {
+    /// The claim's address.
+    pub address: String,
+    /// The claim.
+    pub claim: Claim,
+    /// The place.
+    pub occurrence: Occurrence,
 }
 
 /// What belongs to what in a [`Snapshot`], so that no rule scans a long list for each claim. Lazily made; a clone

@@ -20,6 +20,18 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let message = format!("no citation backs this claim of {}", claim.kind);
         findings.claim(ctx, claim, message).help(how_to_cite(ctx, claim));
     }
+    // Whether a claim is made there is for a person to say; until then no rule judges the sentence, and that is told.
+    for place in &ctx.snapshot.proposed {
+        let (address, key) = (&place.address, ctx.snapshot.key());
+        let at = match ctx.snapshot.place(place.occurrence.start, place.occurrence.end).line {
+            Some(line) => format!("line {line} of {key}"),
+            None => format!("a sentence of {key}"),
+        };
+        let reason = format!(
+            "{at} seems to word it, and nobody has said so: `claimbook confirm {address} --in {key}`, or dismiss"
+        );
+        findings.unchecked(address, "a person's word", reason);
+    }
 }
 
 /// What to do about a claim without citations: look at what is suggested, or at what there is.

@@ -1,8 +1,9 @@
 //! An entry of the list that nothing cites.
 
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::model::{CitationState, Severity};
-use crate::text::format_count;
+use crate::model::{CitationState, Reference, Severity};
+use crate::text::citing::parse_numbers;
+use crate::text::{CharIndex, format_count};
 
 /// `reference-uncited`.
 pub(super) const RULE: Rule = Rule {
@@ -21,8 +22,14 @@ fn check(ctx: &Context, findings: &mut Findings) {
     if ctx.snapshot.version.is_none() && ctx.list().next().is_some() && ctx.claims().next().is_none() {
         return findings.unchecked(&article.key, "article text", "the list has no article yet, so nothing can cite it");
     }
+    let open = MarkedProposals::find(ctx);
     for reference in ctx.list().filter(|r| ctx.citing(r).next().is_none()) {
         let address = ctx.snapshot.reference_address(reference);
+        if let Some(claim) = open.naming(reference) {
+            let reason = format!("a marker may name it where {claim} seems to be worded, which nobody has confirmed");
+            findings.unchecked(address, "a person's word", reason);
+            continue;
+        }
         let suggested = ctx.snapshot.citing(reference.uid).filter(|c| c.state == CitationState::Suggested).count();
         let message = match suggested {
             0 => "no claim cites it".to_owned(),
@@ -35,5 +42,33 @@ fn check(ctx: &Context, findings: &mut Findings) {
             }
         };
         findings.reference(ctx, reference, message).help(help);
+    }
+}
+
+/// What markers name at places where claims of other articles are proposed: they cite nothing before a person confirms those.
+struct MarkedProposals<'a> {
+    /// The claim's address, and the numbers named; none where they are no numbers.
+    all: Vec<(&'a str, Option<Vec<String>>)>,
+}
+
+impl<'a> MarkedProposals<'a> {
+    fn find(ctx: &Context<'a>) -> Self {
+        /// How far behind its sentence a marker may stand: a space or two.
+        const BEHIND: u32 = 2;
+        let mut all = Vec::new();
+        let Some(version) = &ctx.snapshot.version else { return Self { all } };
+        let text = CharIndex::new(&version.text);
+        for place in &ctx.snapshot.proposed {
+            let marks = version.blocks.marks_within(place.occurrence.start, place.occurrence.end + BEHIND);
+            let named = |(start, end): (u32, u32)| (place.address.as_str(), parse_numbers(text.slice(start, end)));
+            all.extend(marks.into_iter().map(named));
+        }
+        Self { all }
+    }
+
+    /// The claim at whose proposed place a marker names an entry, or names something that is no number.
+    fn naming(&self, reference: &Reference) -> Option<&'a str> {
+        let names = |numbers: &Vec<String>| reference.number.as_ref().is_some_and(|own| numbers.contains(own));
+        self.all.iter().find(|(_, numbers)| numbers.as_ref().is_none_or(names)).map(|(claim, _)| *claim)
     }
 }

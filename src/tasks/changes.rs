@@ -145,11 +145,13 @@ impl Stands {
             fields.extend(after);
             let Some((n, claim, stand)) = read_stand(fields) else { continue };
             stands.claim = claim;
+            // What is only proposed stands in the one version that it was seen in.
+            let holds = |at: u32| stand.state != OccurrenceState::Proposed || n == at;
             if n <= from {
-                stands.from = Some(stand);
+                stands.from = Some(stand).filter(|_| holds(from));
             }
             if n <= to {
-                stands.to = Some(stand);
+                stands.to = Some(stand).filter(|_| holds(to));
             }
         }
         Ok(known.into_values().map(|(_, stands)| stands).filter(|s| s.from.is_some() || s.to.is_some()).collect())

@@ -1,6 +1,6 @@
 //! A person says that words which changed still make the claim, or that they make another.
 
-use super::Failure;
+use super::{Failure, proposals};
 use crate::catalogue::Writing;
 use crate::detect;
 use crate::import;
@@ -19,24 +19,39 @@ pub enum DifferingWords {
     TwoClaims,
 }
 
-/// Confirms the places of a claim that changed or are ambiguous; answers what was done, a sentence each.
+/// Confirms the places of a claim that changed, are ambiguous or are proposed, in one article or in all; answers what was done,
+/// a sentence each.
 pub fn confirm_places(
     writing: &mut Writing<'_>,
     home: &Article,
     claim: Claim,
     differing: DifferingWords,
+    within: Option<&Article>,
 ) -> Result<Vec<String>, Failure> {
     let address = claim.address(home);
     let all = writing.view().occurrences_of(claim.uid)?;
+    let (proposed, all): (Vec<Occurrence>, Vec<Occurrence>) =
+        all.into_iter().partition(|o| o.state == OccurrenceState::Proposed);
+    let proposed = proposals::retain_standing(writing.view(), proposed, within)?;
     let from_text = all.iter().any(|o| is_taken_from(&claim.statement, o));
     let bullet = all.iter().map(|o| o.exact.clone()).find(|words| is_bullet_of(&claim.statement, words));
-    let (open, mut standing): (Vec<Occurrence>, Vec<Occurrence>) =
-        all.into_iter().partition(|o| matches!(o.state, OccurrenceState::Changed | OccurrenceState::Ambiguous));
+    let is_meant = |o: &Occurrence| within.is_none_or(|article| article.uid == o.article);
+    let (open, mut standing): (Vec<Occurrence>, Vec<Occurrence>) = all
+        .into_iter()
+        .partition(|o| matches!(o.state, OccurrenceState::Changed | OccurrenceState::Ambiguous) && is_meant(o));
     standing.retain(|o| o.state != OccurrenceState::Orphaned);
-    if open.is_empty() {
-        return Ok(vec![format!("There is nothing to confirm in {address}.")]);
+    if open.is_empty() && proposed.is_empty() {
+        let place = within.map(|article| format!(" in {}", article.key)).unwrap_or_default();
+        return Ok(vec![format!("There is nothing to confirm of {address}{place}.")]);
     }
     let mut said = Vec::new();
+    for was in proposed {
+        let Some(now) = captured(writing, was)? else { continue };
+        said.push(proposals::confirm(writing, &address, &now)?);
+    }
+    if open.is_empty() {
+        return Ok(said);
+    }
     for was in open {
         let Some(now) = captured(writing, was)? else { continue };
         let differs = standing

@@ -58,6 +58,9 @@ fn elsewhere(view: View<'_>, texts: &mut ArticleTexts<'_>, claim: &Claim) -> Res
     let mut elsewhere = Vec::new();
     for o in view.occurrences_of(claim.uid)?.into_iter().filter(|o| o.article != claim.article) {
         let text = texts.load(o.article)?;
+        if o.state == OccurrenceState::Proposed && !text.version.as_ref().is_some_and(|v| o.has_place(v.n)) {
+            continue;
+        }
         let (line, column) = text.place(&o).unzip();
         elsewhere.push(OccurrenceDossier {
             article: text.key.clone(),

@@ -13,10 +13,12 @@ pub mod dossiers;
 mod failure;
 pub mod fetching;
 pub mod fields;
+pub mod known_claims;
 pub mod libraries;
 pub mod listed_claims;
 pub mod loading;
 pub mod persons;
+pub mod proposals;
 pub mod readings;
 pub mod texts;
 

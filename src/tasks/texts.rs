@@ -2,7 +2,7 @@
 
 use super::Failure;
 use crate::catalogue::View;
-use crate::model::{Article, Occurrence, OccurrenceState, Uid, Version};
+use crate::model::{Article, Occurrence, Uid, Version};
 use std::collections::BTreeMap;
 
 /// An article's key and newest version.
@@ -46,7 +46,7 @@ impl ArticleText {
 
     /// Line and column of an occurrence in that file; none for one whose place was lost.
     pub fn place(&self, occurrence: &Occurrence) -> Option<(u32, u32)> {
-        let placed = self.version.as_ref().filter(|_| occurrence.state != OccurrenceState::Orphaned)?;
+        let placed = self.version.as_ref().filter(|version| occurrence.has_place(version.n))?;
         placed.blocks.line_column(occurrence.start)
     }
 }

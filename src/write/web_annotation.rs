@@ -98,7 +98,9 @@ fn targets(claim: &ClaimDossier, pages: &BTreeMap<String, String>) -> Vec<Value>
         }
         json!({ "source": page(&o.article), "selector": selectors })
     };
-    let targets: Vec<Value> = claim.occurrences.iter().map(worded).collect();
+    // What is only proposed is nothing that anybody said.
+    let stated = claim.occurrences.iter().filter(|o| o.state != OccurrenceState::Proposed);
+    let targets: Vec<Value> = stated.map(worded).collect();
     let home = claim.address.split('/').next().unwrap_or_default();
     if targets.is_empty() { vec![json!({ "source": page(home) })] } else { targets }
 }

@@ -7,5 +7,5 @@ SELECT
      AND same."start" < occurrence."start")
 FROM occurrence JOIN claim ON claim.uid = occurrence.claim AND claim.article = occurrence.article
 WHERE claim.article <> :article
-  AND claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article)
+  AND claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article AND occurrence.state <> 'proposed')
 ORDER BY occurrence.state = 'orphaned' DESC, occurrence."start" DESC, occurrence.uid;

@@ -5,12 +5,16 @@ SELECT
   (SELECT count(*) FROM citation WHERE citation.claim = claim.uid AND citation.state = 'suggested'
     AND (SELECT retired_on FROM reference WHERE reference.uid = citation.reference) IS NULL) AS suggested,
   (SELECT verdict FROM review WHERE review.claim = claim.uid
-    ORDER BY (SELECT max(place) FROM recorded WHERE recorded."row" = review.uid) DESC, uid DESC LIMIT 1) AS verdict
+    ORDER BY (SELECT max(place) FROM recorded WHERE recorded."row" = review.uid) DESC, uid DESC LIMIT 1) AS verdict,
+  claim.article <> :article AND NOT EXISTS (SELECT 1 FROM occurrence
+    WHERE occurrence.claim = claim.uid AND occurrence.article = :article AND occurrence.state <> 'proposed')
 FROM article CROSS JOIN claim ON claim.article = article.uid
-WHERE article.retired_on IS NULL AND (:article IS NULL OR article.uid = :article)
+WHERE article.retired_on IS NULL AND (:article IS NULL OR article.uid = :article OR claim.uid IN (SELECT claim FROM occurrence
+    WHERE occurrence.article = :article AND :worded_there
+      AND (occurrence.state <> 'proposed' OR occurrence.version = (SELECT max(n) FROM version WHERE article = :article))))
   AND (:kind IS NULL OR claim.kind = :kind)
   AND CASE WHEN :status IS NULL THEN claim.status IN ('proposed', 'accepted') ELSE claim.status = :status END
   AND (NOT :unsupported OR asserted = 0)
   AND (:verdict IS NULL OR verdict = :verdict)
-ORDER BY article.key, claim.serial
+ORDER BY coalesce(article.uid <> :article, 0), article.key, claim.serial
 LIMIT :most;

@@ -5,7 +5,8 @@ SELECT
   (SELECT count(*) FROM citation WHERE citation.claim = claim.uid AND citation.state = 'suggested'
     AND (SELECT retired_on FROM reference WHERE reference.uid = citation.reference) IS NULL) AS suggested,
   (SELECT verdict FROM review WHERE review.claim = claim.uid
-    ORDER BY (SELECT max(place) FROM recorded WHERE recorded."row" = review.uid) DESC, uid DESC LIMIT 1) AS verdict
+    ORDER BY (SELECT max(place) FROM recorded WHERE recorded."row" = review.uid) DESC, uid DESC LIMIT 1) AS verdict,
+  0
 FROM (
   SELECT DISTINCT citation.claim AS uid
   FROM work CROSS JOIN reference ON reference.work = work.uid CROSS JOIN citation ON citation.reference = reference.uid

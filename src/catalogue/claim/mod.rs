@@ -4,6 +4,7 @@ mod evidence;
 
 pub use evidence::{EVIDENCE_COLUMNS, EvidenceRow};
 
+use super::record::Record;
 use super::{Result, View};
 use crate::model::{Claim, Doi, Kind, Occurrence, Status, Uid, Verdict, claim_address};
 use rusqlite::{Row, named_params};
@@ -14,6 +15,8 @@ use std::collections::BTreeMap;
 pub struct ClaimFilter {
     /// Of this home article.
     pub article: Option<Uid>,
+    /// And those of other articles that it words, or seems to; not together with a DOI.
+    pub worded_there: bool,
     /// Of this kind.
     pub kind: Option<Kind>,
     /// In this status; otherwise proposed and accepted ones.
@@ -49,6 +52,8 @@ pub struct ClaimRow {
     pub suggested: u32,
     /// The newest review's verdict.
     pub verdict: Option<Verdict>,
+    /// It is of another article than the one asked for, which nobody has said to make it.
+    pub only_proposed: bool,
 }
 
 impl ClaimRow {
@@ -63,6 +68,7 @@ impl ClaimRow {
             asserted: row.get(7)?,
             suggested: row.get(8)?,
             verdict: row.get(9)?,
+            only_proposed: row.get::<_, Option<bool>>(10)?.unwrap_or_default(),
         })
     }
 }
@@ -94,6 +100,11 @@ impl View<'_> {
         Ok(self.connection.prepare_cached(include_str!("next_serial.sql"))?.query_row([article], |row| row.get(0))?)
     }
 
+    /// The words of every claim that a person accepted or judged, each with its claim: statements, and what texts say.
+    pub fn known_wordings(self) -> Result<Vec<(Claim, String)>> {
+        self.rows(include_str!("known.sql"), [], |row| Ok((Claim::from_row(row)?, row.get(8)?)))
+    }
+
     /// Occurrences in an article, in order of place.
     pub fn occurrences_in(self, article: Uid) -> Result<Vec<Occurrence>> {
         self.all(include_str!("occurrences_in.sql"), [article])
@@ -123,8 +134,8 @@ impl View<'_> {
             return self.rows(include_str!("list_of_doi.sql"), params, ClaimRow::read);
         }
         let params = named_params! {
-            ":article": filter.article, ":kind": filter.kind, ":status": filter.status,
-            ":unsupported": filter.unsupported, ":verdict": filter.verdict, ":most": most,
+            ":article": filter.article, ":worded_there": filter.worded_there, ":kind": filter.kind,
+            ":status": filter.status, ":unsupported": filter.unsupported, ":verdict": filter.verdict, ":most": most,
         };
         self.rows(include_str!("list.sql"), params, ClaimRow::read)
     }

@@ -1,7 +1,8 @@
--- Claims that an article is home to or words.
+-- Claims that an article is home to or words; not those that are only proposed there.
 SELECT
   claim.uid, claim.article, claim.serial, claim.statement, claim.kind, claim.status, claim.section,
   claim.because
 FROM claim
-WHERE claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article)
+WHERE claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence
+    WHERE occurrence.article = :article AND occurrence.state <> 'proposed')
 ORDER BY claim.article <> :article, claim.article, claim.serial;

@@ -4,5 +4,5 @@ SELECT
   reading.locator, reading.read_as, reading.retired_on
 FROM reading
 JOIN citation ON citation.uid = reading.citation JOIN claim ON claim.uid = citation.claim
-WHERE claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article)
+WHERE claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article AND occurrence.state <> 'proposed')
 ORDER BY (SELECT max(place) FROM recorded WHERE recorded."row" = reading.uid), reading.uid;

@@ -4,5 +4,5 @@ SELECT
   review.signature
 FROM review
 JOIN claim ON claim.uid = review.claim
-WHERE claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article)
+WHERE claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article AND occurrence.state <> 'proposed')
 ORDER BY (SELECT max(place) FROM recorded WHERE recorded."row" = review.uid), review.uid;

@@ -34,4 +34,12 @@ pub(super) const STEPS: &[Step] = &[
             },
         ],
     },
+    Step {
+        from: include_str!("schema_3.sql"),
+        changes: &[Change {
+            summary: "a place may be proposed for a claim of another article",
+            sql: include_str!("proposed_places.sql"),
+            rows: None,
+        }],
+    },
 ];

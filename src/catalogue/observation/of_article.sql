@@ -5,7 +5,7 @@ WITH rests (uid) AS (
   SELECT reference.work
   FROM claim JOIN citation ON citation.claim = claim.uid JOIN reference ON reference.uid = citation.reference
   WHERE reference.work IS NOT NULL
-    AND (claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article))),
+    AND (claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article AND occurrence.state <> 'proposed'))),
 named (scheme, identifier) AS (
   SELECT 'doi', doi FROM rests JOIN work USING (uid) WHERE doi IS NOT NULL
   UNION ALL SELECT 'pmid', pmid FROM rests JOIN work USING (uid) WHERE pmid IS NOT NULL

@@ -5,5 +5,5 @@ SELECT
   reference.retired_on
 FROM reference
 WHERE reference.article <> :article AND reference.uid IN (
-  SELECT citation.reference FROM citation JOIN claim ON claim.uid = citation.claim WHERE claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article))
+  SELECT citation.reference FROM citation JOIN claim ON claim.uid = citation.claim WHERE claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article AND occurrence.state <> 'proposed'))
 ORDER BY reference.article, reference.serial;

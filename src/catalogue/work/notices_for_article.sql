@@ -6,5 +6,5 @@ WHERE work IN (
   SELECT work FROM reference WHERE article = :article
   UNION
   SELECT reference.work FROM reference JOIN citation ON citation.reference = reference.uid JOIN claim ON claim.uid = citation.claim
-  WHERE claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article))
+  WHERE claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article AND occurrence.state <> 'proposed'))
 ORDER BY work, noticed_on, uid;

@@ -4,7 +4,7 @@ WITH RECURSIVE named (uid) AS (
   UNION
   SELECT reference.work FROM reference JOIN citation ON citation.reference = reference.uid JOIN claim ON claim.uid = citation.claim
   WHERE reference.work IS NOT NULL
-    AND (claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article))
+    AND (claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article AND occurrence.state <> 'proposed'))
   UNION
   SELECT work.uid FROM named JOIN work ON work.merged_into = named.uid)
 SELECT

@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
     Example:\n  claimbook claims --unsupported --kind harm"
 )]
 pub(in crate::cli) struct Args {
-    /// Only those of this article
+    /// Only those of this article, and those of others that it words
     #[arg(long, value_name = "ARTICLE")]
     article: Option<String>,
     /// Only those of this kind
@@ -51,6 +51,7 @@ impl Args {
         let article = addresses::find_article_if_named(catalogue.view(), self.article.as_deref())?;
         let filter = ClaimFilter {
             article: article.map(|a| a.uid),
+            worded_there: true,
             kind: self.kind,
             status: self.status,
             unsupported: self.unsupported,
@@ -128,6 +129,7 @@ fn sheet(rows: &[ClaimRow], stale: &BTreeSet<Uid>) -> TextTable {
             Some(verdict) => verdict.to_string(),
             None => row.status.to_string(),
         };
+        let standing = if row.only_proposed { format!("{standing}; to confirm here") } else { standing };
         let cited = match (row.asserted, row.suggested) {
             (0, 0) => "-".to_owned(),
             (0, n) => format!("{n}?"),

@@ -8,8 +8,9 @@ use crate::tasks::{Failure, addresses};
 #[derive(clap::Args)]
 #[command(
     after_help = "A statement that was taken from the text changes with it; one that a person worded stays. Where the places\n\
-    of one claim now say different things, choose --one-claim or --two-claims.\n\n\
-    Example: claimbook confirm c2 --reason \"only the brackets changed\""
+    of one claim now say different things, choose --one-claim or --two-claims. A place where a claim of another\n\
+    article was proposed makes that claim from then on, and cites what its markers name.\n\n\
+    Examples:\n  claimbook confirm c2 --reason \"only the brackets changed\"\n  claimbook confirm hip-pain/c3 --in sore-hips"
 )]
 pub(in crate::cli) struct Args {
     /// The claims
@@ -21,6 +22,9 @@ pub(in crate::cli) struct Args {
     /// The places that now differ make a claim of their own
     #[arg(long, conflicts_with = "one_claim")]
     two_claims: bool,
+    /// Only the places in this article
+    #[arg(long = "in", value_name = "ARTICLE")]
+    within: Option<String>,
     /// Why
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
@@ -37,9 +41,10 @@ impl Args {
         };
         let said = catalogue.write(&deed, |writing| {
             let mut said = Vec::new();
+            let within = addresses::find_article_if_named(writing.view(), self.within.as_deref())?;
             for typed in &self.claims {
                 let (home, claim) = addresses::find_claim(writing.view(), typed)?;
-                said.extend(confirm::confirm_places(writing, &home, claim, differing)?);
+                said.extend(confirm::confirm_places(writing, &home, claim, differing, within.as_ref())?);
             }
             Ok::<_, Failure>(said)
         })?;

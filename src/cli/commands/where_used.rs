@@ -7,7 +7,7 @@ use crate::cli::show::listing::{ListFormat, ListOptions};
 use crate::cli::show::table::{TextTable, column, prose};
 use crate::cli::{Exit, Session};
 use crate::evidence::find_work_notices;
-use crate::model::{CitationState, Work};
+use crate::model::{CitationState, OccurrenceState, Work};
 use crate::tasks::Failure;
 use crate::tasks::addresses;
 use crate::tasks::addresses::AddressedRecord;
@@ -93,7 +93,8 @@ fn uses(view: View<'_>, texts: &mut ArticleTexts<'_>, citation: &CitationRow) ->
         statement: citation.statement.clone(),
     };
     let mut uses = Vec::new();
-    for occurrence in view.occurrences_of(citation.claim_uid)? {
+    let places = view.occurrences_of(citation.claim_uid)?.into_iter();
+    for occurrence in places.filter(|o| o.state != OccurrenceState::Proposed) {
         let text = texts.load(occurrence.article)?;
         let (line, column) = text.place(&occurrence).unzip();
         uses.push(Use { article: Some(text.key.clone()), file: text.file(), line, column, ..bare() });

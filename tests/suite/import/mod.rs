@@ -3,5 +3,6 @@
 mod bad_input;
 mod inputs;
 mod keys;
+mod known_claims;
 mod retractions;
 mod sheets;

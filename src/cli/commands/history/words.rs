@@ -26,6 +26,7 @@ impl<'v> Names<'v> {
         let name = self.name_record(&event.entity, event.row)?.map(|name| format!(" {name}")).unwrap_or_default();
         let noun = event.entity.replace('_', " ");
         let what = match event.action {
+            Action::Add if is_proposal(event) => format!("proposed a place{name}"),
             Action::Add => format!("added {noun}{name}"),
             Action::Edit => format!("changed {noun}{name}: {}", changes(event)),
         };
@@ -112,6 +113,13 @@ impl<'v> Names<'v> {
     fn version(&self, row: Uid) -> Result<Option<(u32, Uid)>, Failure> {
         Ok(self.get::<Version>(row)?.map(|version| (version.n, version.article)))
     }
+}
+
+/// Whether a place was added that only seems to word its claim.
+fn is_proposal(event: &Event) -> bool {
+    let row: Option<Value> = event.after.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    let proposed: &str = OccurrenceState::Proposed.into();
+    event.entity == "occurrence" && row.is_some_and(|row| row.get("state").is_some_and(|state| state == proposed))
 }
 
 /// `state: suggested → asserted; note: nothing → “Two in five”`.

@@ -11,6 +11,7 @@ use crate::import::{self, ArticleSource, ImportReport};
 use crate::model::is_address;
 use crate::read;
 use crate::read::article::ReadArticle;
+use crate::tasks::known_claims;
 use crate::tasks::libraries::cite_from_libraries;
 use crate::text::format_count;
 use std::path::Path;
@@ -36,7 +37,8 @@ fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
     let address = given.path.filter(|path| is_address(path));
     let read = ReadArticle { url: read.url.or(address.map(str::to_owned)), ..read };
     let mut works = given.works.take();
-    let imported = import::store_article(writing, &source, read, &mut works)?;
+    let mut imported = import::store_article(writing, &source, read, &mut works)?;
+    known_claims::bring_verdicts(writing.view(), &mut imported.claims.known)?;
     if !given.is_said && holds_nothing(&imported) {
         return Err(Failure::usage(match given.is_found {
             true => format!("{}: it holds no claims and no references", given.name),
@@ -57,6 +59,7 @@ fn holds_nothing(new: &ImportReport) -> bool {
         && !new.unchanged
         && new.undetected.is_none()
         && claims.proposed.is_empty()
+        && claims.known.is_empty()
         && references.added.is_empty()
         && references.kept == 0
 }
@@ -148,6 +151,9 @@ impl DescribeOutcome for ImportReport {
         if let Some(line) = describe_twins(i) {
             out.push_str(&wrap(&line, width, "  "));
         }
+        if let Some(line) = describe_known(i) {
+            out.push_str(&wrap(&line, width, "  "));
+        }
         if let Some(language) = &i.undetected {
             out.push_str(&wrap(&format!("Unchecked: claims are found in English only, and this is “{language}”; add them with claimbook add claim."), width, "  "));
         }
@@ -170,11 +176,25 @@ fn describe_twins(i: &ImportReport) -> Option<String> {
     (!same.is_empty()).then(|| format!("Look at: its text is word for word that of {}.", some(same)))
 }
 
+/// Which claims of other articles are worded here, with what was decided on them there.
+fn describe_known(i: &ImportReport) -> Option<String> {
+    let known: Vec<String> = i.claims.known.iter().map(known_claims::describe).collect();
+    let first = i.claims.known.first()?;
+    Some(format!(
+        "Known: worded in other articles already: {}. Nothing of that counts here before a person says that it is the \
+         same claim: claimbook confirm {2} --in {1}, or dismiss.",
+        some(&known),
+        i.article,
+        first.address
+    ))
+}
+
 /// What there was, counted; what there was none of is left out.
 fn describe_found(i: &ImportReport) -> String {
     let (claims, references) = (&i.claims, &i.references);
     let counted = [
         (claims.proposed.len(), "claim", " proposed"),
+        (claims.known.len(), "known claim", ""),
         (references.added.len(), "reference", " new"),
         (claims.kept, "claim", " unchanged"),
         (claims.moved, "claim", " moved"),

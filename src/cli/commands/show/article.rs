@@ -4,7 +4,7 @@ use super::citation::date_of;
 use crate::catalogue::{ArticleRow, View};
 use crate::cli::show::page::{Emphasis, Page};
 use crate::model::ArticleDossier;
-use crate::tasks::{Failure, dossiers};
+use crate::tasks::{Failure, dossiers, known_claims};
 use crate::text::format_count;
 
 pub(super) fn show(page: &mut Page, view: View<'_>, row: &ArticleRow) -> Result<(), Failure> {
@@ -39,7 +39,16 @@ pub(super) fn show(page: &mut Page, view: View<'_>, row: &ArticleRow) -> Result<
         ),
     );
     page.add_line(2, &format_count(c.references as usize, "reference"));
-    let mut next = vec![format!("claimbook claims --article {}", d.address)];
+    let known = known_claims::find_proposed(view, &row.article)?;
+    if !known.is_empty() {
+        page.add_heading("Seems to word claims of other articles (for a person to confirm or dismiss)");
+    }
+    for claim in &known {
+        page.add_line(2, &known_claims::describe(claim));
+    }
+    let confirm = known.first().map(|claim| format!("claimbook confirm {} --in {}", claim.address, d.address));
+    let mut next: Vec<String> = confirm.into_iter().collect();
+    next.push(format!("claimbook claims --article {}", d.address));
     next.push(format!("claimbook audit {}", d.address));
     page.add_next_steps(&next);
     Ok(())

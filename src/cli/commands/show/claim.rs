@@ -59,8 +59,13 @@ impl Claimed<'_> {
         for occurrence in &all {
             let here = self.snapshot.article.as_ref().is_some_and(|a| a.uid == occurrence.article);
             let version = if here { self.snapshot.version.clone() } else { view.newest_version(occurrence.article)? };
+            // What was proposed and not seen again is no place of the claim.
+            let is_there = version.as_ref().is_some_and(|version| occurrence.has_place(version.n));
+            if occurrence.state == OccurrenceState::Proposed && !is_there {
+                continue;
+            }
             let key = view.get::<Article>(occurrence.article)?.map_or_else(String::new, |article| article.key);
-            wording(page, occurrence, &key, version.as_ref());
+            wording(page, &self.dossier.address, occurrence, &key, version.as_ref());
         }
         Ok(())
     }
@@ -180,7 +185,7 @@ impl Claimed<'_> {
 }
 
 /// A claim's words in their paragraph, with where that is.
-fn wording(page: &mut Page, occurrence: &Occurrence, article: &str, version: Option<&Version>) {
+fn wording(page: &mut Page, address: &str, occurrence: &Occurrence, article: &str, version: Option<&Version>) {
     let lost = occurrence.state == OccurrenceState::Orphaned;
     let block = version.filter(|_| !lost).and_then(|v| Some((v, v.blocks.block_at(occurrence.start)?)));
     let Some((version, block)) = block else {
@@ -194,6 +199,9 @@ fn wording(page: &mut Page, occurrence: &Occurrence, article: &str, version: Opt
     };
     let state = match occurrence.state {
         OccurrenceState::Exact | OccurrenceState::Moved => String::new(),
+        OccurrenceState::Proposed => format!(
+            " (proposed: if it is the same claim, claimbook confirm {address} --in {article}; otherwise dismiss)"
+        ),
         state => format!(" ({state})"),
     };
     page.add_heading(&format!("In {place}{state}"));

@@ -2,7 +2,7 @@
 //! occurrence. Both follow from the article's original, which every version holds.
 
 use super::{Result, View, Writing};
-use crate::model::{Article, Blocks, Occurrence, OccurrenceState, Version};
+use crate::model::{Article, Block, Blocks, Occurrence, OccurrenceState, Version};
 use crate::read::article;
 use crate::text::CharIndex;
 use crate::text::anchor::{AnchoringText, HeadingIndex, Selector};
@@ -104,4 +104,77 @@ fn complete(writing: &mut Writing<'_>, article: &Article) -> Result<()> {
         writing.edit(&former.complete(was))?;
     }
     Ok(())
+}
+
+/// Reads every article's newest text again for the markers that name what its list does not have: an earlier claimbook did not
+/// keep them, and the same bytes are not imported twice.
+pub(super) fn name_unlisted(writing: &mut Writing<'_>) -> Result<()> {
+    for article in writing.view().articles()? {
+        let Some(newest) = writing.view().newest_version(article.uid)? else { continue };
+        let Some(mut version) = writing.view().version(article.uid, newest.n)? else { continue };
+        let name = version.source.as_deref().unwrap_or_default();
+        let read = match article::read_article(&version.original, name, Some(&version.reader), u64::MAX) {
+            Ok(read) if read.text == version.text => read,
+            _ => continue,
+        };
+        for block in read.blocks.0.into_iter().filter(|block| !block.unlisted.is_empty()) {
+            let is_it = |known: &&mut Block| (known.start, known.end) == (block.start, block.end);
+            if let Some(known) = version.blocks.0.iter_mut().find(is_it) {
+                known.unlisted = block.unlisted;
+            }
+        }
+        writing.edit(&version)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Catalogue, migrate::tests::deed};
+    use super::*;
+    use crate::model::Uid;
+
+    #[test]
+    fn markers_that_an_earlier_claimbook_did_not_keep_are_named() {
+        let mut catalogue = Catalogue::in_memory(jiff::Timestamp::UNIX_EPOCH).unwrap();
+        let bytes = b"# Naps\n\nNaps help 20% of adults [7].\n\n## References\n\n1. Poe A. Naps. J Nap. 2020;1:1-2.\n";
+        let read = article::read_article(bytes, "naps.md", None, u64::MAX).unwrap();
+        let uid = |second| Uid::new(jiff::Timestamp::from_second(second).unwrap());
+        let article = Article {
+            uid: uid(1),
+            key: "naps".to_owned(),
+            title: "Naps".to_owned(),
+            url: None,
+            publisher: None,
+            language: "en".to_owned(),
+            updated_on: None,
+            last_reviewed_on: None,
+            retired_on: None,
+        };
+        let mut version = Version {
+            uid: uid(2),
+            article: article.uid,
+            n: 1,
+            sha256: "0".repeat(64),
+            text_sha256: "0".repeat(64),
+            imported_at: jiff::Timestamp::UNIX_EPOCH,
+            source: Some("naps.md".to_owned()),
+            reader: read.reader.to_owned(),
+            encoding: read.encoding.clone(),
+            original: bytes.to_vec(),
+            text: read.text.clone(),
+            blocks: read.blocks.clone(),
+        };
+        version.blocks.0.iter_mut().for_each(|block| block.unlisted.clear());
+        assert_ne!(version.blocks, read.blocks);
+        let store = |writing: &mut Writing<'_>| {
+            writing.add(&article)?;
+            writing.add(&version)
+        };
+        catalogue.write(&deed(), store).unwrap();
+        // As in a migration, where no trigger is there.
+        catalogue.connection.execute_batch("DROP TRIGGER version_no_edit").unwrap();
+        catalogue.write(&deed(), name_unlisted).unwrap();
+        assert_eq!(catalogue.view().newest_version(article.uid).unwrap().unwrap().blocks, read.blocks);
+    }
 }

@@ -36,10 +36,17 @@ pub(super) const STEPS: &[Step] = &[
     },
     Step {
         from: include_str!("schema_3.sql"),
-        changes: &[Change {
-            summary: "a place may be proposed for a claim of another article",
-            sql: include_str!("proposed_places.sql"),
-            rows: None,
-        }],
+        changes: &[
+            Change {
+                summary: "a place may be proposed for a claim of another article",
+                sql: include_str!("proposed_places.sql"),
+                rows: None,
+            },
+            Change {
+                summary: "versions say which markers name what the list does not have",
+                sql: "",
+                rows: Some(older_words::name_unlisted),
+            },
+        ],
     },
 ];

@@ -22,8 +22,19 @@ pub struct Deed {
     pub reason: Option<String>,
 }
 
-/// So many rows go into one statement.
-const ROWS_A_STATEMENT: usize = 500;
+/// So many rows go into one statement at most.
+const ROWS_A_STATEMENT: usize = 512;
+
+/// Rows for one statement each, as many as there are halves of the most: few statements, and the same ones from list to list,
+/// which are prepared once.
+fn batches<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
+    std::iter::from_fn(move || {
+        let most = 1 << rows.len().checked_ilog2()?;
+        let (batch, rest) = rows.split_at_checked(most.min(ROWS_A_STATEMENT))?;
+        rows = rest;
+        Some(batch)
+    })
+}
 
 /// A change under way. Dropped without commit, nothing of it remains.
 pub struct Writing<'c> {
@@ -164,7 +175,7 @@ impl<'c> Writing<'c> {
     /// which for long lists takes longer than all else.
     pub fn add_all<'r, R: Record + 'r>(&mut self, records: impl IntoIterator<Item = &'r R>) -> Result<()> {
         let records: Vec<&R> = records.into_iter().collect();
-        for batch in records.chunks(ROWS_A_STATEMENT) {
+        for batch in batches(&records) {
             let rows = batch.iter().map(|record| record.values()).collect::<rusqlite::Result<Vec<_>>>()?;
             let sql = for_rows(&R::TABLE.insert_sql(), rows.len());
             self.connection.prepare_cached(&sql)?.execute(params_from_iter(rows.iter().flatten()))?;

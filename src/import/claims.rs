@@ -143,10 +143,14 @@ fn propose(
     let spans = Spans::from_occurrences(&writing.view().occurrences_in(article.uid)?, version.n);
     let taken = |start: u32, end: u32| spans.last_reaching(end, start + 1).is_some();
     let heads = HeadingIndex::new(&version.text, &version.blocks);
+    let (mut claims, mut occurrences) = (Vec::new(), Vec::new());
+    let mut serial = writing.view().next_claim_serial(article.uid)?;
     for proposal in detect::detect_claims(&version.text, &version.blocks, &article.language) {
         if taken(proposal.start, proposal.end) {
             continue;
         }
+        let places = std::iter::once((proposal.start, proposal.end)).chain(proposal.also.iter().copied());
+        let places: Vec<(u32, u32)> = places.filter(|(start, end)| !taken(*start, *end)).collect();
         let (claim, state) = match known.find(&proposal.statement, article) {
             Some(claim) => {
                 known.complete(writing, claim)?;
@@ -154,35 +158,33 @@ fn propose(
                 (claim.clone(), OccurrenceState::Proposed)
             }
             None => {
-                let claim = add_claim(writing, article, &proposal)?;
+                let claim = new_claim(writing.uid(), article, serial, proposal);
+                serial += 1;
                 imported.claims.proposed.push(claim.address(article));
+                claims.push(claim.clone());
                 (claim, OccurrenceState::Exact)
             }
         };
-        for (start, end) in std::iter::once((proposal.start, proposal.end)).chain(proposal.also.iter().copied()) {
-            if taken(start, end) {
-                continue;
-            }
+        for (start, end) in places {
             let occurrence = build_occurrence(writing.uid(), &claim, article, version, text, (start, end));
-            writing.add(&Occurrence { heads: Some(heads.headings_over(start, end)), state, ..occurrence })?;
+            occurrences.push(Occurrence { heads: Some(heads.headings_over(start, end)), state, ..occurrence });
         }
     }
-    Ok(())
+    writing.add_all(&claims)?;
+    writing.add_all(&occurrences)
 }
 
-fn add_claim(writing: &mut Writing<'_>, article: &Article, proposal: &ClaimProposal) -> Result<Claim, Error> {
-    let claim = Claim {
-        uid: writing.uid(),
+fn new_claim(uid: Uid, article: &Article, serial: u32, proposal: ClaimProposal) -> Claim {
+    Claim {
+        uid,
         article: article.uid,
-        serial: writing.view().next_claim_serial(article.uid)?,
-        statement: proposal.statement.clone(),
+        serial,
+        statement: proposal.statement,
         kind: proposal.kind,
         status: Status::Proposed,
-        section: proposal.section.clone(),
-        because: Reasons(proposal.because.clone()),
-    };
-    writing.add(&claim)?;
-    Ok(claim)
+        section: proposal.section,
+        because: Reasons(proposal.because),
+    }
 }
 
 /// A new occurrence of a claim at a place of a version's text.

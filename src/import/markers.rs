@@ -30,11 +30,10 @@ pub(super) fn cite(
     let occurrences = citing_places(writing, article)?;
     let rows: Vec<Option<Uid>> = references.iter().copied().map(Some).collect();
     let cited = cited_by(&Spans::from_occurrences(&occurrences, version.n), version, printed, &rows);
-    let mut new = 0;
-    for ((claim, reference), label) in &cited.labels {
-        new += usize::from(assert(writing, *claim, *reference, label)?);
+    let new = assert_all(writing, &cited.labels)?;
+    if version.n > 1 {
+        tell_gone(writing, article, &occurrences, &cited.pairs, imported)?;
     }
-    tell_gone(writing, article, &occurrences, &cited.pairs, imported)?;
     Ok(new)
 }
 
@@ -65,12 +64,9 @@ fn cite_again(writing: &mut Writing<'_>, article: &Article, is_meant: impl Fn(Ui
     let mut known = KnownReferences::new(writing.view().references_of(article.uid)?);
     let rows: Vec<Option<Uid>> = read.references.iter().map(|entry| known.take(entry).map(|row| row.uid)).collect();
     let occurrences = citing_places(writing, article)?;
-    let cited = cited_by(&Spans::from_occurrences(&occurrences, version.n), &version, &read.markers, &rows);
-    let mut new = 0;
-    for ((claim, reference), label) in cited.labels.into_iter().filter(|((of, _), _)| is_meant(*of)) {
-        new += usize::from(assert(writing, claim, reference, label)?);
-    }
-    Ok(new)
+    let mut cited = cited_by(&Spans::from_occurrences(&occurrences, version.n), &version, &read.markers, &rows);
+    cited.labels.retain(|((of, _), _)| is_meant(*of));
+    assert_all(writing, &cited.labels)
 }
 
 /// The places of an article whose markers cite. What is only proposed rests on nothing here before a person confirms it.
@@ -141,44 +137,55 @@ impl Runs {
     }
 }
 
+/// Asserts what the article prints; answers how many citations that gave. Those that are new are stored together.
+fn assert_all(writing: &mut Writing<'_>, labels: &[((Uid, Uid), &str)]) -> Result<usize, Error> {
+    let (mut changed, mut new) = (0, Vec::new());
+    for ((claim, reference), label) in labels {
+        match assert(writing, *claim, *reference, label)? {
+            Asserted::New(citation) => new.push(citation),
+            Asserted::Changed(is_changed) => changed += usize::from(is_changed),
+        }
+    }
+    writing.add_all(&new)?;
+    Ok(changed + new.len())
+}
+
+/// What asserting a pair comes to.
+enum Asserted {
+    /// A citation that is to be stored.
+    New(Citation),
+    /// One that was there, and whether it is another now.
+    Changed(bool),
+}
+
 /// Asserts what the article prints, unless a person has decided on it already.
-fn assert(writing: &mut Writing<'_>, claim: Uid, reference: Uid, label: &str) -> Result<bool, Error> {
+fn assert(writing: &mut Writing<'_>, claim: Uid, reference: Uid, label: &str) -> Result<Asserted, Error> {
     let because = Reasons(vec![format!("the article cites it here: {label}")]);
     match writing.view().citation(claim, reference)? {
         Some(known) if known.state == CitationState::Suggested => {
-            let asserted = CitationState::Asserted;
-            writing.edit(&Citation {
-                state: asserted,
-                origin: CitationOrigin::Article,
-                because,
-                score: None,
-                strength: None,
-                ..known
-            })
+            let (state, origin) = (CitationState::Asserted, CitationOrigin::Article);
+            let cited = Citation { state, origin, because, score: None, strength: None, ..known };
+            writing.edit(&cited).map(Asserted::Changed)
         }
         Some(known) => {
             // Numbers change from version to version, and the reason is what is printed now.
             if is_by_marker_alone(&known) && known.because != because {
                 writing.edit(&Citation { because, ..known })?;
             }
-            Ok(false)
+            Ok(Asserted::Changed(false))
         }
-        None => {
-            let citation = Citation {
-                uid: writing.uid(),
-                claim,
-                reference,
-                origin: CitationOrigin::Article,
-                state: CitationState::Asserted,
-                score: None,
-                strength: None,
-                because,
-                note: None,
-                merged_into: None,
-            };
-            writing.add(&citation)?;
-            Ok(true)
-        }
+        None => Ok(Asserted::New(Citation {
+            uid: writing.uid(),
+            claim,
+            reference,
+            origin: CitationOrigin::Article,
+            state: CitationState::Asserted,
+            score: None,
+            strength: None,
+            because,
+            note: None,
+            merged_into: None,
+        })),
     }
 }
 

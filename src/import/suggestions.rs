@@ -72,6 +72,10 @@ pub(super) fn suggest_new(
             claims.push(claim);
         }
     }
+    // An index of the list takes longer than what is asked of it.
+    if claims.is_empty() {
+        return Ok(0);
+    }
     let suggested = suggest_for(writing.view(), article, &claims)?;
     let mut stored = 0;
     for (claim, pairs) in suggested {
@@ -83,33 +87,31 @@ pub(super) fn suggest_new(
 /// Stores a claim's suggestions: new pairs are added, and an older suggestion gets the new score. What a person decided
 /// stays.
 pub fn store_pairs(writing: &mut Writing<'_>, claim: Uid, pairs: Vec<SuggestedPair>) -> Result<usize, Error> {
-    let mut stored = 0;
+    let (mut changed, mut new) = (0, Vec::new());
     for SuggestedPair { reference, suggestion } in pairs {
         let (score, strength, because) =
             (Some(suggestion.score), Some(suggestion.strength), Reasons(suggestion.because));
         match writing.view().citation(claim, reference.uid)? {
             Some(known) if known.state == CitationState::Suggested => {
-                stored += usize::from(writing.edit(&Citation { score, strength, because, ..known })?);
+                changed += usize::from(writing.edit(&Citation { score, strength, because, ..known })?);
             }
             Some(_) => {}
-            None => {
-                stored += 1;
-                writing.add(&Citation {
-                    uid: writing.uid(),
-                    claim,
-                    reference: reference.uid,
-                    origin: CitationOrigin::Tool,
-                    state: CitationState::Suggested,
-                    score,
-                    strength,
-                    because,
-                    note: None,
-                    merged_into: None,
-                })?;
-            }
+            None => new.push(Citation {
+                uid: writing.uid(),
+                claim,
+                reference: reference.uid,
+                origin: CitationOrigin::Tool,
+                state: CitationState::Suggested,
+                score,
+                strength,
+                because,
+                note: None,
+                merged_into: None,
+            }),
         }
     }
-    Ok(stored)
+    writing.add_all(&new)?;
+    Ok(changed + new.len())
 }
 
 /// The paragraph that an occurrence stands in; of a very long one, what stands near.

@@ -78,10 +78,16 @@ fn join_people(people: Vec<PrintedPerson>) -> Vec<PrintedPerson> {
 
 /// Makes entries of the pieces of a file that holds nothing else.
 pub(in crate::read) fn bare_list(mut pieces: Vec<Piece>) -> (Vec<PrintedEntry>, Vec<Note>) {
-    let (listed, mut notes) = list::bare(&mut pieces);
+    let (listed, mut notes) = list::bare(&mut pieces, usize::MAX);
     let references: Vec<PrintedEntry> = listed.iter().filter_map(|e| printed(pieces.get(e.piece)?, e)).collect();
     unread(&references, &mut notes);
     (references, notes)
+}
+
+/// The first entries of such a file.
+pub(in crate::read) fn bare_list_head(mut pieces: Vec<Piece>, most: usize) -> Vec<PrintedEntry> {
+    let (listed, _) = list::bare(&mut pieces, most);
+    listed.iter().take(most).filter_map(|e| printed(pieces.get(e.piece)?, e)).collect()
 }
 
 fn printed(piece: &Piece, entry: &Entry) -> Option<PrintedEntry> {

@@ -348,17 +348,16 @@ pub(in crate::read) fn is_rest(text: &str) -> bool {
         || ["http", "doi", "www.", "pmid", "available", "accessed", "retrieved"].iter().any(|m| lower.starts_with(m))
 }
 
-/// Makes entries of a file that holds nothing but references.
-pub(in crate::read) fn bare(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) {
-    let mut notes = Vec::new();
-    let mut out: Vec<Piece> = Vec::new();
-    let mut entries = Vec::new();
+/// Makes entries of a file that holds nothing but references, of which so many are wanted.
+pub(in crate::read) fn bare(pieces: &mut Vec<Piece>, wanted: usize) -> (Vec<Entry>, Vec<Note>) {
+    let (mut notes, mut out, mut entries) = (Vec::new(), Vec::<Piece>::new(), Vec::new());
     let mut section = String::new();
     let numbered = pieces.iter().filter(|p| p.number.is_some()).count() * 2 > pieces.len();
     let mut list: Option<List> = None;
     let taken = std::mem::take(pieces);
     let mut rest = taken.into_iter();
-    while let Some(mut piece) = rest.next() {
+    // What goes on with the last of them is a part of it.
+    while let Some(mut piece) = rest.next().filter(|_| entries.len() <= wanted) {
         let next = rest.as_slice().first();
         let list = list.get_or_insert_with(|| List::new(&piece));
         let follows = out.last().is_some_and(|b| b.kind == BlockKind::Reference);

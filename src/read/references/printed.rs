@@ -4,6 +4,7 @@
 use crate::read::article::{assemble, text};
 use crate::read::entry::{Note, Parsed, PrintedEntry, Source};
 use crate::read::list::markdown::without_marks;
+use crate::read::piece::Piece;
 use crate::read::references::{ReadReferences, ReferenceReader};
 use std::ops::Range;
 
@@ -31,13 +32,23 @@ pub(super) const READER: ReferenceReader = ReferenceReader {
 
 /// The entries of a file, and what was unsure about them.
 fn read_list(source: &Source<'_>) -> (Vec<PrintedEntry>, Vec<Note>) {
+    assemble::bare_list(pieces(source))
+}
+
+fn pieces(source: &Source<'_>) -> Vec<Piece> {
     let text = without_marks(source.text);
-    assemble::bare_list(text::list(&Source { text: &text, ..*source }))
+    text::list(&Source { text: &text, ..*source })
 }
 
 /// Its first two blocks are entries beyond doubt, and nine of ten of all: an article begins with a title and sentences,
 /// and its list comes last. What stands round the list in a letter does not count.
 fn sniff(source: &Source<'_>) -> bool {
+    // Most files are articles, and their first lines show it: not every paragraph has to be read as an entry.
+    let first = assemble::bare_list_head(pieces(source), 2);
+    let is_letter = first.first().is_some_and(|first| is_greeting(&first.printed));
+    if first.len() < 2 || !is_letter && !first.iter().all(is_sure) {
+        return false;
+    }
     // The end of a beginning may cut an entry in two.
     let (blocks, _) = read_list(source);
     let list = list_in_letter(&blocks).unwrap_or(0..blocks.len());

@@ -133,13 +133,20 @@ impl ClaimColumns {
 
 /// Whether a heading is one that a claims sheet may have.
 pub fn is_claims_heading(heading: &str) -> bool {
-    CLAIM_FIELDS.iter().any(|field| field.headings.contains(&fold_spaces(heading).as_str()))
+    if heading.len() > LONGEST_HEADING {
+        return false;
+    }
+    let folded = fold_spaces(heading);
+    CLAIM_FIELDS.iter().any(|field| field.headings.contains(&folded.as_str()))
 }
 
 /// A heading that says what its column holds; `#` and `No.` only count rows.
 fn is_word(heading: &str) -> bool {
     heading.chars().filter(|c| c.is_alphabetic()).count() > 2
 }
+
+/// Cells of more bytes are sentences, and no headings, whatever spaces stand in them.
+const LONGEST_HEADING: usize = 80;
 
 fn fold_spaces(heading: &str) -> String {
     heading.replace(['_', '-'], " ").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()

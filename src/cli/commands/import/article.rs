@@ -9,8 +9,7 @@ use crate::catalogue::Writing;
 use crate::cli::show::table::wrap;
 use crate::import::{self, ArticleSource, ImportReport};
 use crate::model::is_address;
-use crate::read;
-use crate::read::article::ReadArticle;
+use crate::read::article::{ReadArticle, read_article};
 use crate::tasks::known_claims;
 use crate::tasks::libraries::cite_from_libraries;
 use crate::text::format_count;
@@ -28,8 +27,8 @@ fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
     if !given.is_said && given.is_named([".csv", ".tsv"]) {
         return Err(Failure::usage(unknown_table(given.name)));
     }
-    let mut read = read::article::read_article(given.bytes, given.name, given.reader, given.limit)
-        .map_err(|e| Failure::usage(e.to_string()))?;
+    let read = || read_article(given.bytes, given.name, given.reader, given.limit);
+    let mut read = given.read.take().unwrap_or_else(read).map_err(|e| Failure::usage(e.to_string()))?;
     let within = given.sources.map(|sources| &sources.within);
     let base = given.sources.map_or(Path::new(""), |sources| &sources.base);
     cite_from_libraries(&mut read, given.path, (base, within), given.libraries, given.limit);

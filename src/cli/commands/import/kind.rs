@@ -4,6 +4,8 @@ use super::outcome::Stored;
 use crate::catalogue::Writing;
 use crate::import::KnownWorks;
 use crate::model::Settings;
+use crate::read::ReadError;
+use crate::read::article::ReadArticle;
 use crate::read::sheet::claims::ClaimField;
 use crate::tasks::loading::ArticleSources;
 use std::cell::Cell;
@@ -60,6 +62,8 @@ pub(super) struct GivenFile<'f> {
     pub(super) libraries: &'f [(String, Vec<u8>)],
     /// The works that there are, from one file to the next.
     pub(super) works: &'f Cell<KnownWorks>,
+    /// What an article says, where it was read already.
+    pub(super) read: Cell<Option<Result<ReadArticle, ReadError>>>,
 }
 
 impl GivenFile<'_> {

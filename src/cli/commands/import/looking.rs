@@ -1,95 +1,87 @@
-//! One file or page: what it is, by its beginning, its bytes up to the limit of such files, and storing it.
+//! What a file or a page is, by its beginning; its bytes up to the limit of such files; and, where it is an article, what it
+//! says.
 
-use super::inputs::Input;
-use super::kind::{FileKind, GivenFile};
-use super::outcome::Stored;
-use super::{Args, article, kinds};
-use crate::catalogue::{Catalogue, Writing};
-use crate::cli::{Ambient, Session};
-use crate::import::KnownWorks;
-use crate::model::PageUrl;
+use super::article;
+use super::kind::FileKind;
+use super::kinds::{self, NamedKind};
+use super::{Args, inputs::Input};
+use crate::cli::Session;
+use crate::model::{PageUrl, Settings};
+use crate::read::article::{ReadArticle, read_article};
 use crate::read::{self, ReadError};
 use crate::tasks::{Failure, fetching};
-use std::cell::Cell;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+/// A file or a page that was looked at.
+pub(super) struct LookedAt {
+    /// What it is.
+    pub(super) kind: &'static FileKind,
+    pub(super) bytes: Vec<u8>,
+    /// The limit that the bytes keep.
+    pub(super) limit: u64,
+    /// What an article says, where it was read already.
+    pub(super) read: Option<Result<ReadArticle, ReadError>>,
+}
 
 impl Args {
-    /// Reads one file, tells what it is, and stores it.
-    pub(super) fn import(
-        &self,
-        session: &mut Session<'_>,
-        catalogue: &mut Catalogue,
-        input: &Input,
-        works: &Cell<KnownWorks>,
-    ) -> Stored {
-        let name = input.name();
-        let (path, (kind, bytes, limit)) = match input {
-            Input::Page(page) => (Some(name.clone()), self.fetch(session, page)?),
-            Input::Named(file) | Input::Found(file) => {
-                ((name != "-").then(|| session.relative(file)), self.look(session, file, &name)?)
+    /// What an input is.
+    pub(super) fn look(&self, session: &mut Session<'_>, input: &Input) -> Result<LookedAt, Failure> {
+        match input {
+            Input::Page(page) => self.fetch(session, page),
+            Input::Named(path) if path == Path::new("-") => {
+                self.look_into(&mut session.ambient.stdin, None, "-", &session.settings)
             }
-        };
-        let libraries = self.read_libraries(session)?;
-        let sources = session.sources(catalogue.view())?;
-        // Files of other kinds add works of their own.
-        if kind.name != article::KIND.name {
-            works.take();
+            Input::Named(path) | Input::Found(path) => {
+                self.look_at_file(&session.ambient.folder.join(path), &input.name(), &session.settings)
+            }
         }
-        let said = self.reader.as_ref().or(self.kind.as_ref());
-        let given = GivenFile {
-            bytes: &bytes,
-            name: &name,
-            path: path.as_deref(),
-            article: self.article.as_deref(),
-            is_said: said.is_some(),
-            is_found: matches!(input, Input::Found(_)),
-            reader: said.and_then(|said| said.reader),
-            columns: &self.columns,
-            limit,
-            settings: &session.settings,
-            sources: sources.as_ref(),
-            libraries: &libraries,
-            works,
-        };
-        let change = |writing: &mut Writing<'_>| (kind.store)(writing, &given);
-        let deed = session.deed("import");
-        if !self.dry_run {
-            return catalogue.write(&deed, change);
-        }
-        let rehearsed = catalogue.rehearse(&deed, change);
-        // What it added is taken back.
-        works.take();
-        rehearsed
     }
 
-    /// The libraries that are named, read.
-    fn read_libraries(&self, session: &Session<'_>) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-        let read = |file: &PathBuf| {
-            let name = file.display().to_string();
-            let limit = self.max_bytes.unwrap_or(session.settings.max_text_bytes);
-            let bytes = session.read(file, limit).map_err(|e| Failure::usage(format!("{name}: {e}")))?;
-            Ok((name, bytes))
-        };
-        self.bibliography.iter().map(read).collect()
-    }
-
-    /// What a page is, its bytes, and the limit that they keep.
-    fn fetch(&self, session: &Session<'_>, page: &PageUrl) -> Result<(&'static FileKind, Vec<u8>, u64), Failure> {
+    /// What a page is.
+    fn fetch(&self, session: &Session<'_>, page: &PageUrl) -> Result<LookedAt, Failure> {
         let limit = self.max_bytes.unwrap_or(session.settings.max_text_bytes);
         let bytes = fetching::fetch_page(&session.terms(), page, limit)?.bytes;
         let said = self.kind.as_ref().or(self.reader.as_ref());
-        Ok((kinds::detect_kind(said, page.url().path(), &bytes), bytes, limit))
+        Ok(LookedAt { kind: kinds::detect_kind(said, page.url().path(), &bytes), bytes, limit, read: None })
     }
 
-    /// What a file is, its bytes, and the limit that they keep. A file over its limit is not read to the end.
-    fn look(
+    /// What a file is.
+    fn look_at_file(&self, path: &Path, name: &str, settings: &Settings) -> Result<LookedAt, Failure> {
+        match std::fs::File::open(path) {
+            Ok(file) => {
+                let size = file.metadata().ok().filter(|m| m.is_file()).map(|m| m.len());
+                self.look_into(file, size, name, settings)
+            }
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+                Err(Failure::usage(format!("there is no file {name}")))
+            }
+            Err(e) => Err(Failure::usage(format!("{name}: {e}"))),
+        }
+    }
+
+    /// The same, with what an article says: that needs nothing of the catalogue.
+    pub(super) fn look_and_read(&self, path: &Path, name: &str, settings: &Settings) -> Result<LookedAt, Failure> {
+        let looked = self.look_at_file(path, name, settings)?;
+        let read = || read_article(&looked.bytes, name, self.said().and_then(|said| said.reader), looked.limit);
+        let is_article = looked.kind.name == article::KIND.name;
+        let read = is_article.then(read);
+        Ok(LookedAt { read, ..looked })
+    }
+
+    /// What the command line says a file is.
+    pub(super) fn said(&self) -> Option<&NamedKind> {
+        self.reader.as_ref().or(self.kind.as_ref())
+    }
+
+    /// What a stream holds, of which the size may be known. What is over its limit is not read to the end.
+    fn look_into(
         &self,
-        session: &mut Session<'_>,
-        file: &Path,
+        mut stream: impl Read,
+        size: Option<u64>,
         name: &str,
-    ) -> Result<(&'static FileKind, Vec<u8>, u64), Failure> {
-        let (mut stream, size) = open(session.ambient, file, name)?;
+        settings: &Settings,
+    ) -> Result<LookedAt, Failure> {
         let failed = |e: std::io::Error| Failure::usage(format!("{name}: {e}"));
         let mut bytes = Vec::new();
         stream.by_ref().take(read::BEGINNING as u64).read_to_end(&mut bytes).map_err(failed)?;
@@ -98,7 +90,7 @@ impl Args {
             true => kinds::detect_kind(self.kind.as_ref().or(self.reader.as_ref()), name, &bytes),
             false => kinds::SHEETS,
         };
-        let limit = self.max_bytes.unwrap_or_else(|| (kind.most_bytes)(&session.settings));
+        let limit = self.max_bytes.unwrap_or_else(|| (kind.most_bytes)(settings));
         let over = |n: u64| n > limit;
         if !size.is_some_and(over) {
             let more = limit.saturating_add(1).saturating_sub(bytes.len() as u64);
@@ -109,22 +101,6 @@ impl Args {
             let large = ReadError::TooLarge { file: name.to_owned(), bytes: size.filter(|n| over(*n)), limit };
             return Err(Failure::usage(large.to_string()));
         }
-        Ok((kind, bytes, limit))
-    }
-}
-
-/// A file, or standard input, and its size where it is known.
-fn open<'s>(ambient: &'s mut Ambient, file: &Path, name: &str) -> Result<(Box<dyn Read + 's>, Option<u64>), Failure> {
-    if name == "-" {
-        return Ok((Box::new(&mut ambient.stdin), None));
-    }
-    let path = ambient.folder.join(file);
-    match std::fs::File::open(&path) {
-        Ok(file) => {
-            let size = file.metadata().ok().filter(|m| m.is_file()).map(|m| m.len());
-            Ok((Box::new(file), size))
-        }
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(Failure::usage(format!("there is no file {name}"))),
-        Err(e) => Err(Failure::usage(format!("{name}: {e}"))),
+        Ok(LookedAt { kind, bytes, limit, read: None })
     }
 }

@@ -1,5 +1,6 @@
 //! `import`: reads files into the catalogue, and says what was found, what is unsure, and what to do next.
 
+mod ahead;
 mod article;
 mod inputs;
 mod kind;
@@ -10,9 +11,12 @@ mod references;
 mod retractions;
 mod seeming;
 mod sheets;
+mod storing;
 
-use self::inputs::Input;
+use self::ahead::ReadAhead;
+use self::inputs::{Input, Inputs};
 use self::kinds::NamedKind;
+use crate::catalogue::Catalogue;
 use crate::cli::show::progress;
 use crate::cli::{Exit, Session};
 use crate::read::sheet::claims::ClaimField;
@@ -61,23 +65,10 @@ impl Args {
         if self.article.is_some() && inputs.all.len() > 1 {
             return Err(Failure::usage("--article names one article, so give one file with it"));
         }
-        let works = Cell::default();
-        let (mut done, mut left) = (Vec::new(), Vec::new());
-        for (n, input) in (1..).zip(&inputs.all) {
-            progress::show_step(session, inputs.are_many(), || {
-                format!("{n} of {}: {}", inputs.all.len(), input.name())
-            });
-            // One file that cannot be read does not cost the others.
-            match self.import(session, &mut catalogue, input, &works) {
-                Ok(one) => done.push(one),
-                Err(Failure::Usage(reason)) => left.push(reason),
-                Err(other) => {
-                    progress::clear_step(session, inputs.are_many());
-                    let rest: Vec<String> = inputs.all.iter().skip(n - 1).map(Input::name).collect();
-                    return Err(self.stopped(session, &done, &left, &rest, other));
-                }
-            }
-        }
+        let (done, left) = std::thread::scope(|scope| {
+            let ahead = ReadAhead::start(scope, &self, session, &inputs.all);
+            self.import_each(session, &mut catalogue, &inputs, &ahead)
+        })?;
         progress::clear_step(session, inputs.are_many());
         outcome::show(session, self.format, (self.dry_run, inputs.are_many()), &done, &left)?;
         inputs.passed_over.iter().for_each(|line| session.say(line));
@@ -88,6 +79,35 @@ impl Args {
             session.say(&format!("Left out: {reason}"));
         }
         Ok(if done.iter().all(|one| one.is_refused()) { Exit::Usage } else { Exit::Clean })
+    }
+
+    /// Imports one input after the other; gives what became of each, and why others were left out.
+    fn import_each(
+        &self,
+        session: &mut Session<'_>,
+        catalogue: &mut Catalogue,
+        inputs: &Inputs,
+        ahead: &ReadAhead,
+    ) -> Result<(Vec<Box<dyn outcome::DescribeOutcome>>, Vec<String>), Failure> {
+        let works = Cell::default();
+        let (mut done, mut left) = (Vec::new(), Vec::new());
+        for (n, input) in (1..).zip(&inputs.all) {
+            progress::show_step(session, inputs.are_many(), || {
+                format!("{n} of {}: {}", inputs.all.len(), input.name())
+            });
+            let looked = ahead.take(self, session, input);
+            // One file that cannot be read does not cost the others.
+            match looked.and_then(|looked| self.store(session, catalogue, (input, looked), &works)) {
+                Ok(one) => done.push(one),
+                Err(Failure::Usage(reason)) => left.push(reason),
+                Err(other) => {
+                    progress::clear_step(session, inputs.are_many());
+                    let rest: Vec<String> = inputs.all.iter().skip(n - 1).map(Input::name).collect();
+                    return Err(self.stopped(session, &done, &left, &rest, other));
+                }
+            }
+        }
+        Ok((done, left))
     }
 
     /// A run that could not go on: each file is a change of its own, so what was stored before stays, and is shown.

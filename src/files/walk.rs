@@ -15,17 +15,15 @@ pub struct FolderListing {
     pub unread: Vec<String>,
 }
 
-/// Lists the files below a folder. `is_wanted` is given each file's extension in lower case; a folder of which `is_passed_over`
-/// holds is not entered.
+/// Lists the files below a folder. `is_wanted` is given each file's extension in lower case; a file or folder of which
+/// `is_passed_over` holds is neither entered nor counted.
 pub fn list_folder(
     folder: &Path,
     is_wanted: impl Fn(&str) -> bool,
     is_passed_over: impl Fn(&Path) -> bool + Send + Sync + 'static,
 ) -> FolderListing {
     let mut listing = FolderListing::default();
-    let is_entered = move |entry: &ignore::DirEntry| {
-        entry.depth() == 0 || !(entry.file_type().is_some_and(|kind| kind.is_dir()) && is_passed_over(entry.path()))
-    };
+    let is_entered = move |entry: &ignore::DirEntry| entry.depth() == 0 || !is_passed_over(entry.path());
     for entry in WalkBuilder::new(folder).filter_entry(is_entered).build() {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {

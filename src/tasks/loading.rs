@@ -51,7 +51,8 @@ impl ArticleLoader {
         let mut stored = catalogue.view().snapshot(article)?;
         let path = stored.version.as_ref().and_then(|version| version.file().map(str::to_owned));
         let Some((sources, path)) = self.sources.as_ref().zip(path) else { return Ok(stored) };
-        let bytes = match sources.read(&path, self.limit) {
+        let limit = read::article::find_most_bytes(&path, self.limit);
+        let bytes = match sources.read(&path, limit) {
             Ok(bytes) => bytes,
             Err(e) => {
                 stored.source = SourceState::Missing(format!("{path}: {e}"));
@@ -62,7 +63,7 @@ impl ArticleLoader {
             stored.source = SourceState::Unchanged;
             return Ok(stored);
         }
-        let mut read = match read::article::read_article(&bytes, &path, None, self.limit) {
+        let mut read = match read::article::read_article(&bytes, &path, None, limit) {
             Ok(read) => read,
             Err(e) => {
                 stored.source = SourceState::Missing(e.to_string());

@@ -52,6 +52,8 @@ pub enum Input {
     Bytes {
         /// Whether bytes are a file of this format; its name says nothing here.
         sniff: fn(&[u8]) -> bool,
+        /// The most bytes that are read where the limit of texts is lower: pictures are packed beside the words.
+        most_bytes: u64,
         /// Reads them; the file's name is for messages.
         read: fn(&[u8], &str) -> Result<ReadArticle, ReadError>,
     },
@@ -161,6 +163,16 @@ pub fn read_article(
     article.reader = reader.name;
     article.notes.splice(0..0, decoded.notes);
     Ok(article)
+}
+
+/// The most bytes of an article's file that are read, by the extension of its name, where texts may have so many.
+pub fn find_most_bytes(file_name: &str, of_texts: u64) -> u64 {
+    let extension = file_name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
+    let most = |reader: &Reader| match reader.input {
+        Input::Bytes { most_bytes, .. } if reader.extensions.contains(&extension.as_str()) => Some(most_bytes),
+        _ => None,
+    };
+    READERS.iter().find_map(most).map_or(of_texts, |most| most.max(of_texts))
 }
 
 fn find_reader(name: &str) -> Result<&'static Reader, ReadError> {

@@ -53,7 +53,22 @@ pub(in crate::read) fn list(source: &Source<'_>) -> Vec<Piece> {
 }
 
 fn rows<'a>(source: &Source<'a>) -> Vec<Row<'a>> {
-    Row::all(source.text)
+    let mut rows = Row::all(source.text);
+    // What a printed page has above and below its text is no part of it; a page that is told once may be a sentence's end.
+    if rows.iter().filter(|row| ends_page(row.raw)).count() > 1 {
+        rows.retain(|row| !ends_page(row.raw));
+    }
+    rows
+}
+
+/// Whether a line is the head or the foot of a printed page: `Patient leaflet        Page 1 of 2`.
+fn ends_page(line: &str) -> bool {
+    let Some((before, count)) = line.trim().rsplit_once(" of ") else { return false };
+    let is_number = |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
+    let number = before.rsplit(' ').next().unwrap_or_default();
+    let before = before.strip_suffix(number).unwrap_or_default().trim_end();
+    let before = before.strip_suffix("Page").or_else(|| before.strip_suffix("page"));
+    is_number(count) && is_number(number) && before.is_some_and(|words| words.trim_end().len() <= 100)
 }
 
 /// Whether a line is the heading of a list of references.
@@ -199,6 +214,14 @@ mod tests {
             (BlockKind::Paragraph, None, "2019. A year"),
         ];
         assert_eq!(read, want.map(|(k, n, t)| (k, n.map(str::to_owned), t.to_owned())));
+    }
+
+    #[test]
+    fn heads_and_feet_of_printed_pages_are_no_text() {
+        let text = "A clinic          Page 1 of 2\nKnees\n\nHeat helps.\n\nNo. 7     Page 1 of 2\n\u{c}A clinic     Page 2 of 2\n\nRest helps.";
+        let read: Vec<String> = kinds(text).into_iter().map(|(_, _, words)| words).collect();
+        assert_eq!(read, ["Knees", "Heat helps.", "Rest helps."]);
+        assert_eq!(kinds("See page 1 of 2").len(), 1);
     }
 
     #[test]

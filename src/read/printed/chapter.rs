@@ -37,7 +37,10 @@ pub(super) fn read(text: &str, item: &mut Item) -> bool {
     item.issued = item.issued.or_else(|| loose_date(book));
     // "In PubMed" names where a page stands, not a book.
     if !item.editor.is_empty() || item.page.is_some() || item.edition.is_some() || item.isbn.is_some() {
-        item.kind = "chapter".to_owned();
+        // "In: Zeitschrift für Rheuma 12 (2019), S. 3–9": German lists put the word before a journal, too.
+        let is_journal = item.volume.is_some() && item.page.is_some() && item.publisher.is_none();
+        let is_article = is_journal && item.editor.is_empty() && item.edition.is_none() && item.isbn.is_none();
+        item.kind = if is_article { "article-journal" } else { "chapter" }.to_owned();
     }
     true
 }

@@ -7,6 +7,7 @@ pub(super) fn is_edition(text: &str) -> bool {
             || lower.ends_with(" edition")
             || lower.ends_with(" edn")
             || lower.ends_with(" auflage")
+            || lower.ends_with(" aufl")
             || lower.ends_with(" edição")
             || lower.ends_with(" edición"))
         && lower.contains(|c: char| c.is_ascii_digit() || c == 's' || c == 'f')

@@ -10,7 +10,7 @@ static WORDS: LazyLock<WordSet> = LazyLock::new(|| ORGANISATIONS.words("words"))
 static SHORT_NAMES: LazyLock<WordSet> = LazyLock::new(|| ORGANISATIONS.words("short names"));
 
 /// Ends of German compounds that name an organisation.
-const COMPOUNDS: [&str; 6] = ["gesellschaft", "institut", "kammer", "ministerium", "verband", "vereinigung"];
+const COMPOUNDS: [&str; 7] = ["amt", "gesellschaft", "institut", "kammer", "ministerium", "verband", "vereinigung"];
 
 /// Countries and their parts: a name may end with one.
 static COUNTRIES: LazyLock<WordSet> = LazyLock::new(|| ORGANISATIONS.words("countries"));

@@ -31,6 +31,9 @@ fn a_folder_is_imported_as_git_sees_it_and_what_is_left_is_named() {
     let articles = desk.json(&["articles"]);
     assert_eq!(articles.as_array().unwrap().len(), 3, "{articles:#}");
     assert!(desk.ok(&["import", "site"]).contains("hips: unchanged since version 1"));
+    // The catalogue itself, beside the articles, is no file that could be meant.
+    let run = desk.run(&["import", "."]);
+    assert!(run.err.contains("1 other file (1 .png)"), "{}", run.err);
     let run = desk.run(&["import", "site/deep/none"]);
     assert_eq!((run.exit, run.err.contains("there is no file site/deep/none")), (2, true), "{}", run.err);
 }

@@ -69,7 +69,8 @@ fn a_library_may_come_from_the_command_line_or_later() {
     write(&later, "knees.md", &format!("# Knees\n{TEXT}"));
     write(&later, "knees.bib", LIBRARY);
     later.ok(&["import", "knees.md"]);
-    later.ok(&["import", "--article", "knees", "knees.bib"]);
+    let said = later.ok(&["import", "--article", "knees", "knees.bib"]);
+    assert!(said.contains("4 citations from keys in its text"), "{said}");
     assert_eq!(cited(&later), "r3, r2, r2 r3, r1");
     assert!(unlisted(&later).is_empty());
 }

@@ -101,6 +101,7 @@ fn what_is_no_prose_claims_nothing() {
         "<!--\nZinc eases pain by 50%.\n\nIron eases pain by 60%.\n-->\n\nWalking eases knee pain by 30%.",
         "<script>\nlet a = \"Zinc eases pain by 50%.\";\n</script>\n\nWalking eases knee pain by 30%.",
         "<pre><code>Zinc eases pain by 50%.</code></pre>\n\nWalking eases knee pain by 30%.",
+        "`Zinc eases pain by 50%.`\n\nWalking eases `knee` pain by 30%.",
         "<p hidden>Zinc eases pain by 50%.</p>\n\nWalking eases knee pain by 30%.",
         "<nav>\n\n- Zinc eases pain by 50%.\n\n</nav>\n\nWalking eases knee pain by 30%.",
         "import Zinc from '@site/zinc'\n\nWalking eases knee pain by 30%.",
@@ -275,6 +276,17 @@ fn notes_and_definitions() {
             "Walking eases knee pain by 30%, [says the clinic][1].\n\n[1]: https://clinic.example/",
             "",
             "Walking eases knee pain by 30%, says the clinic. []\n",
+        ),
+        // So is what is sold; a body of health publishes what a text rests on, and whatever stands under "Sources" does.
+        (
+            "Walking eases knee pain by 30%, [as our course shows](https://shop.example/knees/course).",
+            "",
+            "Walking eases knee pain by 30%, as our course shows. []\n",
+        ),
+        (
+            "Walking eases knee pain by 30%, [says the guideline](https://knees.gov.example/walking).",
+            "- https://knees.gov.example/walking -\n",
+            "Walking eases knee pain by 30%, says the guideline. [\"says the\"]\n",
         ),
         // Raised, as pandoc has it.
         (

@@ -9,7 +9,7 @@ use crate::catalogue::Writing;
 use crate::cli::show::table::wrap;
 use crate::import::{self, ArticleSource, ImportReport};
 use crate::model::is_address;
-use crate::read::article::{ReadArticle, read_article};
+use crate::read::article::{ReadArticle, find_most_bytes, read_article};
 use crate::tasks::known_claims;
 use crate::tasks::libraries::cite_from_libraries;
 use crate::text::format_count;
@@ -19,7 +19,7 @@ pub(super) const KIND: FileKind = FileKind {
     name: "article",
     summary: "An article, with its references",
     sniff: |_| true,
-    most_bytes: |settings| settings.max_text_bytes,
+    most_bytes: |settings, name| find_most_bytes(name, settings.max_text_bytes),
     store,
 };
 

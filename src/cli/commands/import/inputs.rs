@@ -71,8 +71,15 @@ impl Args {
         };
         let folder = session.ambient.folder.join(named);
         let is_text_form = |path: &Path| path.join(MARKER).is_file();
+        // The catalogue is no file that could be meant.
+        let catalogue = session.catalogue_path().and_then(|path| path.canonicalize().ok());
+        let is_catalogue = move |path: &Path| {
+            let own = catalogue.as_ref().filter(|own| own.file_name() == path.file_name());
+            own.is_some_and(|own| path.canonicalize().is_ok_and(|path| path == *own))
+        };
+        let is_ours = move |path: &Path| is_text_form(path) || is_catalogue(path);
         let FolderListing { wanted, others, unread } =
-            list_folder(&folder, |extension| extensions.contains(&extension), is_text_form);
+            list_folder(&folder, |extension| extensions.contains(&extension), is_ours);
         if wanted.is_empty() {
             let known = extensions.iter().map(|e| format!(".{e}")).collect::<Vec<_>>().join(", ");
             return Err(Failure::usage(format!(

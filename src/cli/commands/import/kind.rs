@@ -18,8 +18,8 @@ pub(super) struct FileKind {
     pub(super) summary: &'static str,
     /// Whether the beginning of a file shows it. It has to be sure: what no kind claims is an article.
     pub(super) sniff: fn(&FileBeginning<'_>) -> bool,
-    /// The most bytes of such a file that are read, unless `--max-bytes` says otherwise.
-    pub(super) most_bytes: fn(&Settings) -> u64,
+    /// The most bytes of such a file, by its name, that are read, unless `--max-bytes` says otherwise.
+    pub(super) most_bytes: fn(&Settings, &str) -> u64,
     /// Stores what the file holds.
     pub(super) store: fn(&mut Writing<'_>, &GivenFile<'_>) -> Stored,
 }

@@ -90,7 +90,7 @@ impl Args {
             true => kinds::detect_kind(self.kind.as_ref().or(self.reader.as_ref()), name, &bytes),
             false => kinds::SHEETS,
         };
-        let limit = self.max_bytes.unwrap_or_else(|| (kind.most_bytes)(settings));
+        let limit = self.max_bytes.unwrap_or_else(|| (kind.most_bytes)(settings, name));
         let over = |n: u64| n > limit;
         if !size.is_some_and(over) {
             let more = limit.saturating_add(1).saturating_sub(bytes.len() as u64);

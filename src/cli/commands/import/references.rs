@@ -19,7 +19,7 @@ pub(super) const KIND: FileKind = FileKind {
     name: "references",
     summary: "References, in any known format",
     sniff: |beginning| formats::sniff_format(&Source { text: beginning.text, file_name: beginning.name }).is_some(),
-    most_bytes: |settings| settings.max_text_bytes.max(MOST_BYTES),
+    most_bytes: |settings, _| settings.max_text_bytes.max(MOST_BYTES),
     store,
 };
 
@@ -43,6 +43,8 @@ struct ReferencesOutcome {
     /// What became of the list's entries.
     #[serde(skip_serializing_if = "Option::is_none")]
     references: Option<ReferencesReport>,
+    /// Citations that keys in the article's text give, now that its list has the entries.
+    cited: usize,
     /// What became of the works.
     works: WorksReport,
     /// Entries that could not be taken.
@@ -68,6 +70,7 @@ pub(super) fn store_read(writing: &mut Writing<'_>, given: &GivenFile<'_>, list:
         article: None,
         read: list.references.len(),
         references: None,
+        cited: 0,
         works: WorksReport::default(),
         refused: list.refused.into_iter().map(Into::into).collect(),
         notes: list.notes.into_iter().map(Into::into).collect(),
@@ -85,6 +88,7 @@ pub(super) fn store_read(writing: &mut Writing<'_>, given: &GivenFile<'_>, list:
         let article = addresses::find_article(writing.view(), given.article)?;
         let stored = import::store_list(writing, &article, list.references, records)?;
         (taken.article, taken.references, taken.works) = (Some(article.key), Some(stored.references), stored.works);
+        taken.cited = stored.cited;
         stored.notes
     };
     taken.notes.extend(notes);
@@ -120,7 +124,11 @@ impl DescribeOutcome for ReferencesOutcome {
         out.push_str(&wrap(&format!("{}: {read} read as {}{refused}.", self.file, self.format), width, ""));
         if let (Some(article), Some(references)) = (&self.article, &self.references) {
             let added = format_count(references.added.len(), "reference");
-            let line = format!("{article}: {added} added, {} there already.", references.kept);
+            let cited = match self.cited {
+                0 => String::new(),
+                n => format!(", {} from keys in its text", format_count(n, "citation")),
+            };
+            let line = format!("{article}: {added} added, {} there already{cited}.", references.kept);
             out.push_str(&wrap(&line, width, "  "));
         }
         if formats::holds_records(self.format) || self.article.is_none() {

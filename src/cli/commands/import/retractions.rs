@@ -22,7 +22,7 @@ pub(super) const KIND: FileKind = FileKind {
     name: "retractions",
     summary: "The Retraction Watch file, against which works are screened",
     sniff: |beginning| retraction_watch::rows(beginning.bytes).is_ok(),
-    most_bytes: |_| MOST_BYTES,
+    most_bytes: |_, _| MOST_BYTES,
     store: |writing, given| Ok(Box::new(store(writing, given.bytes, given.name)?)),
 };
 

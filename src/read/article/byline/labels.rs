@@ -12,9 +12,11 @@ pub(super) enum Label {
     Published,
     /// A day to come, which says nothing of the text as it is.
     Next,
+    /// A property of a page in somebody's own notes, of which nothing is kept.
+    Property,
 }
 
-use Label::{Next, People, Published, Reviewed, Updated};
+use Label::{Next, People, Property, Published, Reviewed, Updated};
 use Role::{Author, Editor, Reviewer};
 
 /// Every label in small letters; of those that fit, the longest counts.
@@ -47,11 +49,14 @@ const LABELS: &[(&str, Label)] = &[
     ("published on", Published), ("date published", Published), ("first published", Published), ("published", Published),
     ("posted on", Published), ("publication date", Published),
     ("next review due", Next), ("next review date", Next), ("next review", Next), ("review due", Next), ("due for review", Next),
+    ("created", Property), ("created by", Property), ("created time", Property), ("owner", Property), ("status", Property), ("tags", Property),
+    ("category", Property), ("last edited by", Property), ("last edited time", Property), ("priority", Property),
     ("date of next review", Next), ("next update", Next), ("next medical review", Next),
 ];
 
 /// What may stand before a label: `This page was last reviewed on`.
 const LEADS: &[&str] = &[
+    "also ",
     "this page was ",
     "this article was ",
     "this article has been ",
@@ -91,6 +96,10 @@ pub(super) fn label(text: &str) -> Option<Labelled<'_>> {
         None => (lead, at(text.get(lead..)?)?),
     };
     let behind = text.get(from + name.len()..)?;
+    // "Created for adults" and "Status quo" are words of a sentence.
+    if *label == Property && !behind.starts_with(':') {
+        return None;
+    }
     Some(Labelled {
         label: *label,
         by: name.ends_with("by"),

@@ -32,9 +32,13 @@ pub(super) fn read(pieces: &mut [Piece]) -> Byline {
             matches!(piece.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::Item | BlockKind::Quote);
         let mut taken = 0;
         if eligible && text.chars().count() <= LONGEST {
+            let dated = || Some(format!("{text}: {}", pieces.get(at + 1)?.text()));
             if let Some(named) = read_line(&text, &mut byline) {
                 role = named.unwrap_or(role);
                 taken = 1;
+            } else if is_bare_date_label(&text) && dated().is_some_and(|both| read_line(&both, &mut byline).is_some()) {
+                // The label of a field, and its value under it.
+                taken = 2;
             } else if let Some(person) = credentialled(&text, role) {
                 taken = 1 + follow(pieces.get(at + 1..).unwrap_or_default(), &person, &mut role);
                 add(&mut byline, vec![PrintedPerson { role, ..person }]);
@@ -49,11 +53,22 @@ pub(super) fn read(pieces: &mut [Piece]) -> Byline {
     byline
 }
 
+/// Whether a line is nothing but the label of a date: `Last reviewed`.
+fn is_bare_date_label(text: &str) -> bool {
+    let is_date = |label: Label| matches!(label, Label::Updated | Label::Reviewed | Label::Published | Label::Next);
+    label(text).is_some_and(|found| is_date(found.label) && found.rest.is_empty() && text.split(' ').count() > 1)
+}
+
 /// Reads a line whose first part is a byline; answers the role of the people that it speaks of last, if of any.
 fn read_line(text: &str, byline: &mut Byline) -> Option<Option<Role>> {
     let parts = segments(text);
     let ended = text.trim_end().ends_with('.');
     let first = read_part(parts.first()?, ended && parts.len() == 1)?;
+    // One property alone may be a line of prose: "Status: 40% of adults …".
+    let mut labels = parts.iter().filter_map(|part| label(part)).map(|found| found.label);
+    if labels.next() == Some(Label::Property) && labels.next().is_none() {
+        return None;
+    }
     let mut role = first.role;
     let mut take = |part: Part, role: &mut Option<Role>| {
         *role = part.role.or(*role);
@@ -119,6 +134,7 @@ fn read_part(text: &str, ended: bool) -> Option<Part> {
                 updated_on: None,
             })
         }
+        Label::Property => Some(Part::default()),
         Label::Updated | Label::Published | Label::Next => {
             let (date, rest) = leading_date(found.rest)?;
             let updated_on = Some(date).filter(|_| found.label == Label::Updated);
@@ -202,7 +218,7 @@ fn follow(behind: &[Piece], person: &PrintedPerson, role: &mut Role) -> usize {
     }) {
         let lower = line.text().to_lowercase();
         let is_about = |words: &&(&str, Role)| lower.contains(words.0);
-        role_words().iter().find(is_about).into_iter().for_each(|(_, named)| *role = *named);
+        ROLE_WORDS.iter().find(is_about).into_iter().for_each(|(_, named)| *role = *named);
         taken = 1;
     }
     let biography = behind.get(taken).filter(|p| plain(p)).is_some_and(|p| {
@@ -238,16 +254,11 @@ fn is_occupation(text: &str) -> bool {
 }
 
 /// What a line behind a name may say that the person is.
-fn role_words() -> &'static [(&'static str, Role)] {
-    &[
-        ("fact checker", Role::Editor),
-        ("fact-checker", Role::Editor),
-        ("reviewer", Role::Reviewer),
-        ("editor", Role::Editor),
-        ("author", Role::Author),
-        ("writer", Role::Author),
-    ]
-}
+#[rustfmt::skip]
+const ROLE_WORDS: &[(&str, Role)] = &[
+    ("fact checker", Role::Editor), ("fact-checker", Role::Editor), ("reviewer", Role::Reviewer), ("editor", Role::Editor),
+    ("author", Role::Author), ("writer", Role::Author),
+];
 
 #[cfg(test)]
 mod tests {
@@ -283,6 +294,22 @@ mod tests {
         let people: Vec<_> = b.people.iter().map(|p| (p.name.as_str(), p.role)).collect();
         assert_eq!(people, [("Jane Roe", Role::Reviewer), ("Sam Poe", Role::Author)]);
         assert_eq!(b.updated_on.map(|d| d.to_string()).as_deref(), Some("2024-05-03"));
+    }
+
+    #[test]
+    fn labels_stand_over_their_values_and_properties_in_a_row() {
+        let (b, kinds) = read_lines(&["Last reviewed", "30 September 2024", "Next review due", "30 September 2027"]);
+        assert_eq!(b.last_reviewed_on.map(|d| d.to_string()).as_deref(), Some("2024-09-30"));
+        assert!(kinds.iter().all(|kind| *kind == BlockKind::About), "{kinds:?}");
+        let line =
+            "Created: March 4, 2024 10:12 AM Owner: Bo Roe Reviewed by: Dr. Ada Poe, MD (March 2025) Status: Done";
+        let (b, kinds) = read_lines(&[line]);
+        let people: Vec<_> = b.people.iter().map(|p| (p.name.as_str(), p.role)).collect();
+        assert_eq!((people, kinds), (vec![("Ada Poe", Role::Reviewer)], vec![BlockKind::About]));
+        assert_eq!(b.last_reviewed_on.map(|d| d.to_string()).as_deref(), Some("2025-03"));
+        for line in ["Status: 40% of adults have it.", "Created for people of 40 and more", "Last reviewed"] {
+            assert_eq!(read_lines(&[line]).1, [BlockKind::Paragraph], "{line}");
+        }
     }
 
     #[test]
@@ -342,6 +369,18 @@ mod tests {
             ("Reviewed by Ada Poe, MD, and Ada Poe, PT", "-", "Ada Poe (MD) reviewer; Ada Poe (PT) reviewer"),
             ("Author: Bo Roe, RN. Reviewer: Ada Poe, MD", "-", "Bo Roe (RN) author; Ada Poe (MD) reviewer"),
             ("Reviewed by Ada Poe on 3 May 2026", "2026-05-03", "Ada Poe (-) reviewer"),
+            (
+                "Updated by: Ada Poe, MD, Hand Fellow, Invented Hospital, Boston, MA. Also reviewed by Bo Roe, MD, Medical Director.",
+                "-",
+                "Ada Poe (MD) editor; Bo Roe (MD) reviewer",
+            ),
+            ("Reviewed by Ada Poe, MD, Pain Management", "-", "Ada Poe (MD) reviewer"),
+            (
+                "Reviewed by Ada Poe, MD, Bo Roe, PT and Cy Lee",
+                "-",
+                "Ada Poe (MD) reviewer; Bo Roe (PT) reviewer; Cy Lee (-) reviewer",
+            ),
+            ("Author: Sr. Ada Poe, RN", "-", "Ada Poe (RN) author"),
         ] {
             let (b, kinds) = read_lines(&[line]);
             let people: Vec<String> = b

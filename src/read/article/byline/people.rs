@@ -4,19 +4,52 @@ use crate::model::Role;
 use crate::read::article::PrintedPerson;
 
 /// What stands before a name and is no part of it.
-const TITLES: &[&str] =
-    &["Dr. ", "Dr ", "Prof. ", "Prof ", "Professor ", "Mr ", "Mr. ", "Mrs ", "Mrs. ", "Ms ", "Ms. "];
+const TITLES: &[&str] = &[
+    "Dr. ",
+    "Dr ",
+    "Prof. ",
+    "Prof ",
+    "Professor ",
+    "Mr ",
+    "Mr. ",
+    "Mrs ",
+    "Mrs. ",
+    "Ms ",
+    "Ms. ",
+    "Sr ",
+    "Sr. ",
+    "Sister ",
+];
+
+/// Words of groups, posts and places of work, which no name of a person has.
+#[rustfmt::skip]
+const NO_NAMES: &[&str] = &[
+    "the", "our", "your", "a", "an", "of", "for", "team", "staff", "health", "editors", "clinic", "clinics", "hospital", "hospitals", "fellow",
+    "university", "college", "school", "institute", "department", "dept", "faculty", "center", "centre", "medical", "medicine", "clinical",
+    "director", "professor", "lecturer", "consultant", "physician", "surgeon", "surgery", "nurse", "therapist", "therapy", "officer",
+    "editor", "writer", "author", "reviewer", "foundation", "association", "society", "academy", "council", "board", "services",
+    "registrar", "resident", "specialist", "practitioner", "division", "network", "group", "company", "inc", "ltd",
+];
 
 /// People in a string.
 pub(in crate::read::article) fn people(text: &str, role: Role) -> Vec<PrintedPerson> {
     let mut out: Vec<PrintedPerson> = Vec::new();
+    let is_joined = |part: &str| ["and ", "& ", "; "].iter().any(|joint| text.contains(&format!("{joint}{part}")));
     let plain = text.replace(" and ", ", ").replace(" & ", ", ").replace([';', '('], ",").replace(')', "");
-    for part in plain.split(',').map(str::trim) {
+    let mut parts = plain.split(',').map(str::trim).peekable();
+    let mut behind_credentials = false;
+    while let Some(part) = parts.next() {
         if is_credential(part) {
+            behind_credentials = true;
             if let Some(last) = out.last_mut() {
                 add_credential(last, part);
             }
         } else if let Some((name, credentials)) = named(part) {
+            // What somebody does, or where, is printed like a name: "Ann Poe, MD, Pain Management".
+            let has_own = credentials.is_some() || parts.peek().is_some_and(|next| is_credential(next));
+            if std::mem::take(&mut behind_credentials) && !has_own && !is_joined(part) {
+                break;
+            }
             out.push(PrintedPerson { name, credentials, role });
         } else if !part.is_empty() {
             break;
@@ -75,11 +108,10 @@ fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let capital = |w: &&str| w.chars().next().is_some_and(char::is_uppercase);
     let particle = |w: &str| matches!(w, "van" | "von" | "de" | "der" | "den" | "la" | "del" | "da" | "di" | "al");
-    const NOT_NAMES: [&str; 10] = ["the", "our", "your", "a", "an", "team", "staff", "health", "editors", "clinic"];
     (2..=5).contains(&words.len())
         && words.first().is_some_and(capital)
         && words.last().is_some_and(capital)
         && words.iter().all(|w| capital(w) || particle(w))
         && words.iter().all(|w| w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’')))
-        && !words.iter().any(|w| NOT_NAMES.contains(&w.to_lowercase().as_str()))
+        && !words.iter().any(|w| NO_NAMES.contains(&w.to_lowercase().as_str()))
 }

@@ -34,8 +34,11 @@ pub(super) const READER: Reader = Reader {
     name: "docx",
     summary: "Word documents (.docx) of Word, Google Docs and LibreOffice",
     extensions: &["docx", "docm"],
-    input: Input::Bytes { sniff: packed::is_word, read },
+    input: Input::Bytes { sniff: packed::is_word, most_bytes: MOST_BYTES, read },
 };
+
+/// The most bytes of a document: nearly all of a long one are pictures, which are not unpacked.
+const MOST_BYTES: u64 = 50 << 20;
 
 fn read(bytes: &[u8], file: &str) -> Result<ReadArticle, ReadError> {
     packed::refuse_unless(packed::is_word, bytes, file)?;

@@ -35,7 +35,7 @@ pub(super) fn read(value: &Value, role: Role) -> Vec<PrintedPerson> {
             let plain: Vec<String> = all.iter().map(words).collect();
             let is_joined = plain.iter().skip(1).any(|word| byline::is_credential(word));
             match is_joined {
-                true => named(&plain.join(", "), role),
+                true => named(&plain.join("; "), role),
                 false => all.iter().flat_map(|one| read(one, role)).collect(),
             }
         }

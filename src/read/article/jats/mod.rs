@@ -19,7 +19,7 @@ pub(super) const READER: Reader = Reader {
     name: "jats",
     summary: "journal articles in JATS XML, as PubMed Central has them",
     extensions: &["nxml", "jats"],
-    input: Input::Bytes { sniff, read },
+    input: Input::Bytes { sniff, most_bytes: 0, read },
 };
 
 /// The deepest nesting of elements.

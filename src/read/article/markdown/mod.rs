@@ -6,6 +6,7 @@ mod builder;
 mod definitions;
 mod inline_notes;
 mod lists;
+mod notes_of_vaults;
 mod prepare;
 
 use self::builder::Builder;
@@ -13,7 +14,7 @@ use self::definitions::Definitions;
 use super::{Input, ReadArticle, Reader, assemble, front_matter, keys};
 use crate::read::entry::Source;
 use crate::read::unread;
-use pulldown_cmark::{Options, Parser};
+use pulldown_cmark::{Event, Options, Parser};
 
 pub(super) const READER: Reader = Reader {
     name: "markdown",
@@ -21,6 +22,12 @@ pub(super) const READER: Reader = Reader {
     extensions: unread::MARKDOWN,
     input: Input::Text { sniff, is_sure: false, read },
 };
+
+/// Whether words are set as code within a line, and more of them than a name or a value that a sentence speaks of: they are
+/// no sentence of the article's.
+fn is_line_of_code(event: &Event<'_>) -> bool {
+    matches!(event, Event::Code(text) if text.split_whitespace().count() > 2)
+}
 
 fn sniff(_: &str, text: &str) -> bool {
     let head: String = text.chars().take(20_000).collect();
@@ -44,7 +51,7 @@ fn read(source: &Source<'_>) -> ReadArticle {
     let parser = Parser::new_ext(&prepared.text, options);
     let definitions = Definitions::new(&prepared.text, parser.reference_definitions());
     let mut builder = Builder::new(&prepared, before.matches('\n').count() as u32 + 1, definitions);
-    for (event, range) in parser.into_offset_iter() {
+    for (event, range) in parser.into_offset_iter().filter(|(event, _)| !is_line_of_code(event)) {
         builder.take(event, range);
     }
     let (pieces, notes) = builder.finish();

@@ -1,6 +1,7 @@
 //! What site generators add to Markdown, made plain before it is parsed: marks of admonitions go and their words stay, and
 //! shortcodes, attributes and imports go. Every line stays a line, so that places in the file can be told.
 
+use super::notes_of_vaults;
 use crate::text::citing::parse_numbers;
 use std::borrow::Cow;
 
@@ -16,7 +17,8 @@ pub(super) const NOTE: char = '\u{e000}';
 
 /// Makes a body plain.
 pub(super) fn prepare(body: &str) -> Prepared<'_> {
-    const ADDED: [&str; 12] = ["\n:::", "!!!", "???", "=== \"", "[!", "{{", "{%", "{:", "{#", "{.", "^[", "[TOC]"];
+    const ADDED: [&str; 15] =
+        ["\n:::", "!!!", "???", "=== \"", "[!", "{{", "{%", "{:", "{#", "{.", "^[", "[TOC]", "[[", "==", "%%"];
     let is_plain = !ADDED.iter().any(|mark| body.contains(mark))
         && !body.starts_with(":::")
         && !["import ", "export ", "{/*", "{target", "[[toc]]"].iter().any(|mark| body.contains(mark));
@@ -67,7 +69,11 @@ impl Lines {
         if is_no_text(inside) {
             return (Cow::Borrowed(""), 0);
         }
-        (masked(inside), dedent as u32)
+        let masked = masked(inside);
+        match notes_of_vaults::plain(&masked) {
+            Some(plain) => (Cow::Owned(plain), dedent as u32),
+            None => (masked, dedent as u32),
+        }
     }
 
     fn is_code(&mut self, line: &str) -> bool {
@@ -221,6 +227,16 @@ mod tests {
             ("[Heat](a.md){target=_blank} helps", "[Heat](a.md)                helps"),
             ("import Tabs from '@theme/Tabs';\n\nHeat.", "\n\nHeat."),
             ("```\n:::note\n{{< x >}}\n```\n{{< x >}}", "```\n:::note\n{{< x >}}\n```\n         "),
+            (
+                "In [[Gut health|the gut]] and [[Reflux]]: ==safe==.",
+                "In              the gut   and   Reflux  :   safe  .",
+            ),
+            ("[^a]: [[Papers/Roe2018]] Roe B.", "[^a]:                    Roe B."),
+            ("![[gut.png]] It beats placebo %%check%%.", "             It beats placebo          ."),
+            (
+                "It helps [[@poe2020]]; a == b, `==x==`, [[1]](https://a.example)",
+                "It helps  [@poe2020] ; a == b, `==x==`, [[1]](https://a.example)",
+            ),
             ("By half.^[Roe B.] 10^[1]^", "By half.\u{e000}[Roe B.] 10^[1]^"),
         ] {
             assert_eq!(prepare(body).text, plain, "{body}");

@@ -2,7 +2,8 @@
 //! file carries with their fields, as reference managers embed them. An item that the list prints is the list's entry; one
 //! that it does not print joins the list.
 
-use super::{SeenMarker, identifiers, is_prose};
+use super::linked::identifiers;
+use super::{SeenMarker, is_prose};
 use crate::model::{Blocks, Item, Name};
 use crate::read::article::front_matter::Embedded;
 use crate::read::entry::{Note, PrintedEntry};

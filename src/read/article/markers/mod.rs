@@ -4,19 +4,19 @@
 mod around;
 mod author_date;
 mod cited;
+mod linked;
 mod numbered;
 
 pub(super) use cited::resolve as resolve_citations;
+pub(super) use linked::links;
 pub(super) use numbered::is_note;
 
 use super::ReferenceMarker;
-use crate::model::{Block, BlockKind, Blocks, Item, UnlistedMarker};
+use crate::model::{Block, BlockKind, Blocks, UnlistedMarker};
 use crate::read::entry::{Note, PrintedEntry};
-use crate::read::piece::{Mark, Piece};
-use crate::read::printed;
+use crate::read::piece::Mark;
 use crate::text::CharIndex;
 use crate::text::citing::is_dash;
-use std::collections::BTreeMap;
 
 /// Where entries and marks stand in the text, in code points.
 #[derive(Debug, Clone, Default)]
@@ -162,91 +162,4 @@ fn joined(mut spans: Vec<(u32, u32)>, text: &CharIndex<'_>) -> Vec<(u32, u32)> {
 /// Whether a block's words can point at references.
 fn is_prose(block: &Block) -> bool {
     !matches!(block.kind, BlockKind::Reference | BlockKind::Navigation | BlockKind::About)
-}
-
-/// Links to registered works in the text: each points at the entry with its identifier, or is itself a reference
-/// where no list holds it. In an article without a list, links to pages of other sites are its sources too.
-pub(super) fn links(
-    pieces: &[Piece],
-    blocks: &Blocks,
-    own_url: Option<&str>,
-    references: &mut Vec<PrintedEntry>,
-    placed: &mut PlacedEntries,
-) {
-    let has_list = !references.is_empty();
-    let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for (at, reference) in references.iter().enumerate() {
-        identifiers(&reference.parsed.item).for_each(|id| _ = known.entry(id).or_insert(at));
-    }
-    for (piece, block) in pieces.iter().zip(&blocks.0).filter(|(_, b)| is_prose(b)) {
-        let text = CharIndex::new(piece.text());
-        for link in piece.links.iter().filter(|link| !has_list && link.url.contains("://") || may_identify(&link.url)) {
-            let read = printed::parse_linked("", &[("", link.url.as_str())]);
-            let item = &read.item;
-            let words = text.slice(link.start, link.end);
-            let is_known = || {
-                item.url.as_ref().is_some_and(|url| known.contains_key(&format!("url {}", url.to_ascii_lowercase())))
-            };
-            let is_source = || !has_list && block.kind != BlockKind::Heading && names_source(words, &link.url, own_url);
-            let is_registered =
-                item.doi.is_some() || item.pmid.is_some() || item.pmcid.is_some() || item.other.contains_key("NBK");
-            if !(is_registered || is_source() || !has_list && is_known()) {
-                continue;
-            }
-            let there = identifiers(item).filter_map(|id| known.get(&id).copied()).min();
-            let entry = there.unwrap_or_else(|| {
-                let (line, column) = blocks.line_column(block.start + link.start).unwrap_or((1, 1));
-                let printed = if words == link.url { words.to_owned() } else { format!("{words} {}", link.url) };
-                references.push(PrintedEntry {
-                    number: None,
-                    section: block.section.clone(),
-                    printed,
-                    line,
-                    column,
-                    parsed: read.clone(),
-                });
-                let at = references.len() - 1;
-                identifiers(item).for_each(|id| _ = known.entry(id).or_insert(at));
-                at
-            });
-            placed.links.push(ReferenceMarker {
-                start: block.start + link.start,
-                end: block.start + link.end,
-                entries: vec![entry],
-                label: words.to_owned(),
-            });
-        }
-    }
-}
-
-/// Whether an address can hold an identifier of a work; to read it takes longer.
-fn may_identify(url: &str) -> bool {
-    ["10.", "doi", "pubmed", "pmc", "PMC", "NBK", "ncbi", "medline"].iter().any(|part| url.contains(part))
-}
-
-/// Hosts where people meet, and nothing is published that a text rests on.
-const MEETING_PLACES: &[&str] =
-    &["facebook.", "instagram.", "linkedin.", "pinterest.", "tiktok.", "twitter.", "x.com", "youtube."];
-
-/// Whether a link in a sentence names a source: some words that lead to a page of another site.
-fn names_source(words: &str, url: &str, own_url: Option<&str>) -> bool {
-    let host = |url: &str| {
-        let rest = url.split_once("://")?.1;
-        let host = rest.split(['/', '?', '#']).next()?.to_ascii_lowercase();
-        Some(host.strip_prefix("www.").unwrap_or(&host).to_owned())
-    };
-    let is_web = url.starts_with("http://") || url.starts_with("https://");
-    let Some(there) = host(url).filter(|_| is_web) else { return false };
-    // "[says the clinic](https://clinic.example/)" names where the clinic is, and nothing that it published.
-    let has_path = url.splitn(4, '/').nth(3).is_some_and(|path| !path.is_empty());
-    own_url.and_then(host).as_ref() != Some(&there)
-        && (has_path || words.starts_with(char::is_uppercase))
-        && words.split_whitespace().count() >= 2
-        && !MEETING_PLACES.iter().any(|place| there.starts_with(place))
-}
-
-/// What tells that two entries are one: identifiers and addresses, each with its kind, in lower case.
-fn identifiers(item: &Item) -> impl Iterator<Item = String> + use<> {
-    let all = [("doi", &item.doi), ("pmid", &item.pmid), ("pmcid", &item.pmcid), ("url", &item.url)];
-    all.map(|(kind, id)| id.as_ref().map(|id| format!("{kind} {}", id.to_ascii_lowercase()))).into_iter().flatten()
 }

@@ -142,6 +142,7 @@ impl Numbers {
                 '^' => raised_run(words, *at, careted),
                 '*' | '†' | '‡' => starred(words, *at),
                 _ if lower_superscript(c).is_some() => raised(words, *at),
+                '0'..='9' => self.sunk(words, *at),
                 _ => self.run(words, *at, base, enumerated),
             };
             if sighted.is_some() {
@@ -149,6 +150,24 @@ impl Numbers {
             }
             *at += 1;
         }
+    }
+
+    /// Numbers that were raised before somebody made plain text of them: "they darken the bowel.2 Most people". Behind the stop
+    /// of a sentence alone, before the next one, and where a numbered list has them all.
+    fn sunk(&self, words: &[char], at: usize) -> Option<SightedMarker> {
+        let word = words.get(..at.checked_sub(1)?)?.iter().rev().take_while(|c| c.is_lowercase()).count();
+        let is_behind_stop = word > 3 && words.get(at - 1).is_some_and(|c| matches!(c, '.' | '!' | '?'));
+        if !is_behind_stop || !self.printed {
+            return None;
+        }
+        let run = words.get(at..)?.iter().take_while(|c| c.is_ascii_digit() || **c == ',' || is_dash(**c));
+        let label: String = run.take(LONGEST).collect();
+        let length = label.chars().count();
+        let ends = label.ends_with(|c: char| c.is_ascii_digit());
+        let next = words.get(at + length..)?.iter().find(|c| !c.is_whitespace());
+        let is_before_sentence = words.get(at + length).is_none_or(|c| c.is_whitespace());
+        let numbers = parse_numbers(&label).filter(|numbers| ends && self.has_all(numbers))?;
+        (is_before_sentence && next.is_none_or(|c| c.is_uppercase())).then_some(SightedMarker { length, numbers })
     }
 
     /// Brackets that hold numbers, one behind the other: `[1]`, `[1],[3]`, `[1]-[3]`.

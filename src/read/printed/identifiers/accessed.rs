@@ -6,7 +6,7 @@ use crate::read::printed::words::find_word;
 
 /// "Accessed May 3, 2024", "Last accessed …", "Retrieved May 3, 2024, from", "[cited 2020 Jan 5]".
 pub(in crate::read) fn take_accessed(text: &mut String, item: &mut Item) {
-    const LABELS: [&str; 27] = [
+    const LABELS: [&str; 28] = [
         "acesso em",
         "acessado em",
         "consultado em",
@@ -14,6 +14,7 @@ pub(in crate::read) fn take_accessed(text: &mut String, item: &mut Item) {
         "abgerufen am",
         "zugriff am",
         "letzter zugriff",
+        "stand:",
         "consulté le",
         "last accessed on",
         "last accessed",

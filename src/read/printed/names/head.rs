@@ -68,6 +68,8 @@ fn next_name(rest: &str, list: &mut Names) -> Option<(char, usize)> {
         }
         return Some(match mark {
             '.' if behind.starts_with([':', ',', ';']) => (behind.chars().next()?, taken + 1),
+            // "Stone W. et al."
+            '.' if !list.et_al && behind.trim_start().get(..6).is_some_and(is_et_al) => (',', taken),
             ' ' if !behind.starts_with(['(', '[']) => (',', taken),
             '.' if behind.trim_start().starts_with("& ") => ('&', taken + behind.find('&')? + 1),
             '.' if behind.trim_start().starts_with("and ") => ('&', taken + behind.find("and ")? + 4),

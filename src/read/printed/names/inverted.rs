@@ -49,7 +49,7 @@ fn one(text: &str, list: &mut Names) -> Option<usize> {
     let mut end = comma + 1;
     let mut given: Vec<&str> = Vec::new();
     for token in text.get(end..)?.split_inclusive(' ') {
-        let word = token.trim().trim_end_matches([',', ';']);
+        let word = token.trim().trim_end_matches([',', ';', ':']);
         if word.is_empty() && given.is_empty() {
             end += token.len();
             continue;

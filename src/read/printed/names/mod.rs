@@ -138,7 +138,7 @@ fn is_et_al(text: &str) -> bool {
 fn is_editors(text: &str) -> bool {
     matches!(
         text.trim().trim_matches(['.', '(', ')']).to_ascii_lowercase().as_str(),
-        "ed" | "eds" | "editor" | "editors"
+        "ed" | "eds" | "editor" | "editors" | "hrsg" | "hg"
     )
 }
 

@@ -63,6 +63,7 @@ const BEHIND: [&[&str]; 2] = [
         "Full Text",
         "Full text",
         "Free Full Text",
+        "Link",
         "Retrieved from",
         "Available from",
         "Available at",

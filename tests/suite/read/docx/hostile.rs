@@ -114,3 +114,17 @@ fn time_grows_with_the_text_alone() {
     let article = read(&Document::of(&body));
     assert_eq!(article.markers.len(), 20_000);
 }
+
+/// Pictures make a document larger than any text of its length.
+#[test]
+fn documents_may_be_larger_than_texts() {
+    for (name, texts, most) in [
+        ("a.docx", 10, 50 << 20),
+        ("b/A.DOCX", 1 << 30, 1 << 30),
+        ("a.md", 10, 10),
+        ("a.xml", 10, 10),
+        ("docx", 10, 10),
+    ] {
+        assert_eq!(claimbook::read::article::find_most_bytes(name, texts), most, "{name}");
+    }
+}

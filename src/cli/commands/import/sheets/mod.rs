@@ -25,7 +25,7 @@ pub(super) const KIND: FileKind = FileKind {
     name: "claims",
     summary: "A sheet of claims or references that export wrote and a person edited, or claims as a list",
     sniff,
-    most_bytes: |_| SheetLimits::default().bytes,
+    most_bytes: |_, _| SheetLimits::default().bytes,
     store,
 };
 

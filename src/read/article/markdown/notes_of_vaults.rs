@@ -1,0 +1,68 @@
+//! What note takers such as Obsidian add to Markdown: `[[Note|words]]`, `![[picture.png]]`, `==marked==`, `%%comment%%`. Words
+//! stay where they stand, and spaces take the place of the rest.
+
+/// A line without such marks; none where it has none.
+pub(super) fn plain(line: &str) -> Option<String> {
+    if !["[[", "==", "%%"].iter().any(|mark| line.contains(mark)) {
+        return None;
+    }
+    // In a note, such a link leads to where somebody keeps the source.
+    let is_note = line.trim_start().starts_with("[^");
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        let found = match c {
+            '`' => code(rest).map(|length| (length, rest.get(..length).unwrap_or_default().to_owned())),
+            '!' => link(rest.get(1..).unwrap_or_default())
+                .map(|(length, _)| (length + 1, " ".repeat(chars(rest, length + 1)))),
+            '[' => link(rest).map(|(length, words)| match is_note && words.contains('/') {
+                true => (length, " ".repeat(chars(rest, length))),
+                false => (length, words),
+            }),
+            '=' => between(rest, "==").map(|(length, words)| (length, format!("  {words}  "))),
+            '%' => between(rest, "%%").map(|(length, _)| (length, " ".repeat(chars(rest, length)))),
+            _ => None,
+        };
+        let (length, words) = found.unwrap_or_else(|| (c.len_utf8(), c.to_string()));
+        out.push_str(&words);
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    Some(out)
+}
+
+fn chars(text: &str, bytes: usize) -> usize {
+    text.get(..bytes).map_or(0, |text| text.chars().count())
+}
+
+/// The bytes of a span of code at the head of a text.
+fn code(text: &str) -> Option<usize> {
+    let ticks = text.len() - text.trim_start_matches('`').len();
+    let mark = text.get(..ticks)?;
+    text.get(ticks..)?.find(mark).map(|at| at + 2 * ticks)
+}
+
+/// `[[Note|words]]`: its bytes, and its words in their columns. A number that is a link is no note, and a key stays one.
+fn link(text: &str) -> Option<(usize, String)> {
+    let inner = text.strip_prefix("[[")?;
+    let end = inner.find("]]").filter(|end| *end > 0)?;
+    let (name, length) = (inner.get(..end)?, end + 4);
+    let is_marker =
+        name.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '-' | '–' | ' ')) || name.contains(['[', '^']);
+    if is_marker || text.get(length..)?.starts_with('(') || name.eq_ignore_ascii_case("toc") || name == "_TOC_" {
+        return None;
+    }
+    if name.starts_with('@') {
+        return Some((length, format!(" [{name}] ")));
+    }
+    let words = name.rsplit('|').next().unwrap_or(name);
+    let before = chars(name, name.len() - words.len()) + 2;
+    Some((length, format!("{}{words}  ", " ".repeat(before))))
+}
+
+/// Words between two marks, with its bytes: they begin and end with no space.
+fn between<'t>(text: &'t str, mark: &str) -> Option<(usize, &'t str)> {
+    let inner = text.strip_prefix(mark)?;
+    let words = inner.get(..inner.find(mark)?)?;
+    let is_tight = |words: &str| !words.is_empty() && words.trim() == words && !words.starts_with('=');
+    (is_tight(words) || mark == "%%").then_some((words.len() + 2 * mark.len(), words))
+}

@@ -72,12 +72,40 @@ impl Catalogue {
         self.transact(deed, change, false)
     }
 
+    /// Runs several changes in one transaction, each of which [`write`](Self::write) keeps or takes back by itself: those that
+    /// are kept become durable together, which costs as much as one. An error within is that of `changes`, and one outside it
+    /// that of the transaction; in either case nothing is stored, unless the error says that nobody knows.
+    pub fn write_together<T, E>(&mut self, changes: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<Result<T, E>> {
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        let done = changes(self);
+        let stored = match done {
+            Ok(_) => self.connection.execute_batch("COMMIT").map_err(commit_failed),
+            Err(_) => Ok(()),
+        };
+        // After some errors SQLite has rolled back already.
+        let back = match self.connection.is_autocommit() {
+            true => Ok(()),
+            false => self.connection.execute_batch("ROLLBACK"),
+        };
+        stored?;
+        back?;
+        Ok(done)
+    }
+
     fn transact<T, E: From<Error>>(
         &mut self,
         deed: &Deed,
         change: impl FnOnce(&mut Writing<'_>) -> Result<T, E>,
         keep: bool,
     ) -> Result<T, E> {
+        if !self.connection.is_autocommit() {
+            let part = self.connection.savepoint().map_err(Error::from)?;
+            let done = change(&mut Writing::begin(&part, deed, &self.operator)?)?;
+            if keep {
+                part.commit().map_err(Error::from)?;
+            }
+            return Ok(done);
+        }
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
         let mut writing = Writing::begin(&transaction, deed, &self.operator)?;

@@ -4,5 +4,6 @@ mod bad_input;
 mod inputs;
 mod keys;
 mod known_claims;
+mod many;
 mod retractions;
 mod sheets;

@@ -20,12 +20,17 @@ pub(super) struct ReadAhead {
     read: Option<Receiver<Result<LookedAt, Failure>>>,
 }
 
-/// A file that is read ahead: its place and its name.
-fn file_of<'i>(input: &'i Input) -> Option<&'i Path> {
+/// The place of a file.
+fn file_of(input: &Input) -> Option<&Path> {
     match input {
         Input::Named(path) | Input::Found(path) => Some(path.as_path()).filter(|path| *path != Path::new("-")),
         Input::Page(_) => None,
     }
+}
+
+/// Whether an input is a file.
+pub(super) fn is_file(input: &Input) -> bool {
+    file_of(input).is_some()
 }
 
 impl ReadAhead {
@@ -54,6 +59,16 @@ impl ReadAhead {
         // A thread that cannot be had is done without.
         let started = Builder::new().stack_size(STACK).spawn_scoped(scope, reading);
         Self { read: started.is_ok().then_some(read) }
+    }
+
+    /// Whether there are several files, which are read ahead.
+    pub(super) fn is_reading(&self) -> bool {
+        self.read.is_some()
+    }
+
+    /// Reads nothing ahead any more.
+    pub(super) fn stop(&mut self) {
+        self.read = None;
     }
 
     /// What an input is; of the files, the next one.

@@ -2,6 +2,7 @@
 
 mod ahead;
 mod article;
+mod each;
 mod inputs;
 mod kind;
 mod kinds;
@@ -14,14 +15,12 @@ mod sheets;
 mod storing;
 
 use self::ahead::ReadAhead;
-use self::inputs::{Input, Inputs};
+use self::each::Imported;
 use self::kinds::NamedKind;
-use crate::catalogue::Catalogue;
 use crate::cli::show::progress;
 use crate::cli::{Exit, Session};
 use crate::read::sheet::claims::ClaimField;
 use crate::tasks::Failure;
-use std::cell::Cell;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -65,9 +64,9 @@ impl Args {
         if self.article.is_some() && inputs.all.len() > 1 {
             return Err(Failure::usage("--article names one article, so give one file with it"));
         }
-        let (done, left) = std::thread::scope(|scope| {
-            let ahead = ReadAhead::start(scope, &self, session, &inputs.all);
-            self.import_each(session, &mut catalogue, &inputs, &ahead)
+        let Imported { done, left } = std::thread::scope(|scope| {
+            let mut ahead = ReadAhead::start(scope, &self, session, &inputs.all);
+            self.import_each(session, &mut catalogue, &inputs, &mut ahead)
         })?;
         progress::clear_step(session, inputs.are_many());
         outcome::show(session, self.format, (self.dry_run, inputs.are_many()), &done, &left)?;
@@ -79,59 +78,5 @@ impl Args {
             session.say(&format!("Left out: {reason}"));
         }
         Ok(if done.iter().all(|one| one.is_refused()) { Exit::Usage } else { Exit::Clean })
-    }
-
-    /// Imports one input after the other; gives what became of each, and why others were left out.
-    fn import_each(
-        &self,
-        session: &mut Session<'_>,
-        catalogue: &mut Catalogue,
-        inputs: &Inputs,
-        ahead: &ReadAhead,
-    ) -> Result<(Vec<Box<dyn outcome::DescribeOutcome>>, Vec<String>), Failure> {
-        let works = Cell::default();
-        let (mut done, mut left) = (Vec::new(), Vec::new());
-        for (n, input) in (1..).zip(&inputs.all) {
-            progress::show_step(session, inputs.are_many(), || {
-                format!("{n} of {}: {}", inputs.all.len(), input.name())
-            });
-            let looked = ahead.take(self, session, input);
-            // One file that cannot be read does not cost the others.
-            match looked.and_then(|looked| self.store(session, catalogue, (input, looked), &works)) {
-                Ok(one) => done.push(one),
-                Err(Failure::Usage(reason)) => left.push(reason),
-                Err(other) => {
-                    progress::clear_step(session, inputs.are_many());
-                    let rest: Vec<String> = inputs.all.iter().skip(n - 1).map(Input::name).collect();
-                    return Err(self.stopped(session, &done, &left, &rest, other));
-                }
-            }
-        }
-        Ok((done, left))
-    }
-
-    /// A run that could not go on: each file is a change of its own, so what was stored before stays, and is shown.
-    fn stopped(
-        &self,
-        session: &mut Session<'_>,
-        done: &[Box<dyn outcome::DescribeOutcome>],
-        left: &[String],
-        rest: &[String],
-        failure: Failure,
-    ) -> Failure {
-        let all = done.len() + left.len() + rest.len();
-        if all == 1 {
-            return failure;
-        }
-        if let Err(unshown) = outcome::show(session, self.format, (self.dry_run, false), done, left) {
-            return unshown;
-        }
-        left.iter().for_each(|reason| session.say(&format!("Left out: {reason}")));
-        let stored = if self.dry_run { "looked at" } else { "stored" };
-        failure.with_more(&format!(
-            "{} of {all} files {stored}. Not {stored}: {}. Run the command again with these",
-            done.len(),
-            rest.join(", ")
-        ))
     }
 }

@@ -3,17 +3,20 @@
 //!
 //! `-- --claims N` sets the size of the largest catalogue (100,000 otherwise), `-- --folder DIR` keeps what is made there,
 //! and uses it again; otherwise it goes to cargo's own temporary folder and is deleted. `-- --references` measures references
-//! in and out alone; `-- --printed` tells how right printed references are read, with `--missed` also which are not,
+//! in and out alone, `-- --articles` articles; `-- --printed` tells how right printed references are read, with `--missed` also which are not,
 //! with `--why ENTRY` instead how that entry can be read, and what speaks for each reading;
+//! `-- --fuzz READER --minutes N --seed N` gives a reader odd inputs;
 //! `-- --anchors` draws ten thousand edits of articles and prints what became of the claims in them;
 //! `-- --registries` measures `check` instead, beside the link checker that `--lychee PATH` names.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it prints a report")]
 
 mod anchors;
+mod articles;
 mod catalogue;
 mod citing;
 mod exporting;
+mod fuzz;
 mod growth;
 mod printed;
 mod process;
@@ -38,6 +41,8 @@ struct Wanted {
     registries: bool,
     /// Files of references alone.
     references: bool,
+    /// Articles alone.
+    articles: bool,
     lychee: PathBuf,
     /// The anchors of claims alone.
     anchors: bool,
@@ -46,6 +51,8 @@ struct Wanted {
     missed: bool,
     /// An entry whose readings are explained instead.
     why: Option<String>,
+    /// A reader that is given odd inputs instead.
+    fuzz: Option<fuzz::FuzzWanted>,
 }
 
 impl Wanted {
@@ -55,11 +62,13 @@ impl Wanted {
             folder: None,
             registries: false,
             references: false,
+            articles: false,
             lychee: "lychee".into(),
             anchors: false,
             printed: false,
             missed: false,
             why: None,
+            fuzz: None,
         };
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
@@ -67,15 +76,29 @@ impl Wanted {
                 "--folder" => wanted.folder = Some(arguments.next().ok_or("--folder wants a folder")?.into()),
                 "--registries" => wanted.registries = true,
                 "--references" => wanted.references = true,
+                "--articles" => wanted.articles = true,
                 "--lychee" => wanted.lychee = arguments.next().ok_or("--lychee wants a path")?.into(),
                 "--anchors" => wanted.anchors = true,
                 "--printed" => wanted.printed = true,
                 "--missed" => wanted.missed = true,
                 "--why" => wanted.why = Some(arguments.next().ok_or("--why wants an entry")?),
+                "--fuzz" => {
+                    let reader = arguments.next().ok_or("--fuzz wants a reader")?;
+                    wanted.fuzz = Some(fuzz::FuzzWanted { reader, minutes: 1.0, seed: 1 });
+                }
+                "--minutes" | "--seed" => {
+                    let (fuzz, number) = (wanted.fuzz.as_mut(), arguments.next());
+                    let (fuzz, number) =
+                        fuzz.zip(number).ok_or(format!("{argument} wants --fuzz before and a number"))?;
+                    match argument.as_str() {
+                        "--minutes" => fuzz.minutes = number.parse()?,
+                        _ => fuzz.seed = number.parse()?,
+                    }
+                }
                 "--bench" => {} // cargo says so to every benchmark
                 other => {
                     return Err(format!(
-                        "{other} is not known; there are --claims N, --folder DIR, --references, --anchors, --printed, --missed, --why ENTRY, --registries and --lychee PATH"
+                        "{other} is not known; there are --claims N, --folder DIR, --references, --articles, --anchors, --printed, --missed, --why ENTRY, --fuzz READER with --minutes N and --seed N, --registries and --lychee PATH"
                     )
                     .into());
                 }
@@ -90,6 +113,9 @@ fn main() -> Result<(), Failed> {
     if let Some(entry) = &wanted.why {
         printed::explain(entry);
         return Ok(());
+    }
+    if let Some(wanted) = &wanted.fuzz {
+        return fuzz::run(wanted);
     }
     if wanted.anchors {
         return anchors::measure();
@@ -108,6 +134,10 @@ fn main() -> Result<(), Failed> {
         records::measure(&claimbook, &folder)?;
         growth::measure();
         return exporting::measure(&claimbook, &folder);
+    }
+    if wanted.articles {
+        println!("{}\n\n| what | must reach | median | least | peak |\n|---|---|---|---|---|", machine());
+        return articles::measure(&claimbook, &folder);
     }
     let sizes: Vec<usize> =
         [1_000, 10_000, 100_000].into_iter().filter(|n| *n < wanted.claims).chain([wanted.claims]).collect();

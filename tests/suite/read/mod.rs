@@ -5,6 +5,7 @@ mod bibtex;
 mod docx;
 mod html;
 mod jats;
+mod kept;
 mod kinds_of_files;
 mod markdown;
 mod markers;

@@ -69,6 +69,14 @@ fn an_article_in_markdown() {
     golden("sore-knees.md");
 }
 
+/// As people export them from their notes, and as a printed leaflet becomes text.
+#[test]
+fn articles_from_notes_and_from_print() {
+    for file in ["headache-notes.md", "peppermint-vault.md", "colonoscopy-leaflet.txt"] {
+        golden(file);
+    }
+}
+
 /// What must be right of an entry; `at` is volume, issue, pages, article number.
 #[derive(Debug, PartialEq)]
 struct Fields<'a> {

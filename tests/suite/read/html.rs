@@ -56,6 +56,7 @@ fn pages_of_many_kinds() {
         "wikipedia",
         "wordpress",
         "drupal",
+        "fields",
         "university",
         "pdq",
         "pmc",

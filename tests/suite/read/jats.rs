@@ -46,6 +46,10 @@ fn a_whole_article() {
     let whole = article(&format!("{FRONT}{BODY}{LIST}"));
     for (what, xml) in [
         ("plain", whole.clone()),
+        (
+            "under another name",
+            format!("<!DOCTYPE html [<!ENTITY a \"b\">]>{}", whole.split_once("JATS.dtd\">\n").unwrap().1),
+        ),
         ("in a set", format!("<pmc-articleset>{}</pmc-articleset>", whole.split_once("JATS.dtd\">\n").unwrap().1)),
         (
             "in OAI",

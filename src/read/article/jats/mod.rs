@@ -37,7 +37,9 @@ fn sniff(bytes: &[u8]) -> bool {
     }
     let text = beginning(bytes);
     let lower = text.trim_start().to_ascii_lowercase();
-    let is_page = lower.contains("<html") || lower.get(..200).unwrap_or(&lower).contains("<!doctype html");
+    let says_page = || lower.get(..200).unwrap_or(&lower).contains("<!doctype html");
+    // A document type may be named otherwise than what follows it.
+    let is_page = lower.contains("<html") || says_page() && !lower.contains("<article-meta");
     let has_article = lower.contains("<article") || lower.contains(":article ") || lower.contains("<pmc-articleset");
     #[rustfmt::skip]
     const MARKS: &[&str] = &["article-meta", "journal-meta", "//dtd jats", "//nlm//dtd", "nlm//dtd journal", "jats-", "dtd-version=", "<pmc-articleset", "article-type=", "<front>", "<element-citation", "<ref-list"];

@@ -45,6 +45,8 @@ pub use places::{Place, places};
 /// Longer strings, in bytes, are no entries; they are kept, and only the identifiers are read that stand so far from their
 /// beginning.
 const LONGEST: usize = 20_000;
+/// Strings of more sentences are no entries either: each style looks behind every one of them.
+const MOST_SENTENCES: usize = 100;
 
 /// What stands before the styles: what was taken out of an entry, and what is left for them to read.
 struct Prepared {
@@ -62,8 +64,9 @@ struct Prepared {
 fn prepare(printed: &str) -> Prepared {
     let text = broken::joined(normalise::normalise_text(printed));
     let mut text = foreign::in_english(&text).unwrap_or(text);
-    let too_long = text.len() > LONGEST;
+    let is_longer = text.len() > LONGEST;
     text.truncate(text.floor_char_boundary(LONGEST));
+    let too_long = is_longer || words::sentence_spans(&text).len() > MOST_SENTENCES;
     let mut item = Item::default();
     let taken = identifiers::take(&mut text, &mut item);
     let remarks = if too_long { Remarks::default() } else { remarks::take(&mut text, &mut item) };
@@ -250,6 +253,18 @@ mod tests {
             ("3D print", "3D print"),
         ] {
             assert_eq!(without_number(text), want);
+        }
+    }
+
+    #[test]
+    fn what_has_too_many_sentences_is_no_entry() {
+        for (repeated, times, is_read) in
+            [("Roe A, Poe B. ", 40, true), ("Roe A, Poe B. ", 400, false), ("a. ", 6_000, false)]
+        {
+            let parsed = parse(&format!("{}Knees. J Fict Med. 2001;1:1-2. doi:10.5555/a", repeated.repeat(times)));
+            let is_told = parsed.notes.iter().any(|note| note.starts_with("too long for one entry"));
+            assert_eq!(is_told, !is_read, "{times} times {repeated:?}: {:?}", parsed.notes);
+            assert_eq!(parsed.item.doi.as_deref(), Some("10.5555/a"), "{times} times {repeated:?}");
         }
     }
 

@@ -31,7 +31,7 @@ pub(super) fn boundary_after(text: &str, at: usize) -> bool {
     let follows = behind.trim_start();
     // "…vitamin D. Journal" ends; "J. Womens Health" and "A. Smith" do not. What stands before tells them apart.
     let initial = one_letter && before.trim_end_matches(word).trim_end().ends_with(['.', ',', '&', '?', ':']);
-    let first = one_letter && before.chars().count() == 1;
+    let first = one_letter && before.len() == word.len();
     // "2. Auflage"
     let ordinal = word.len() <= 2 && follows.starts_with("Aufl") && word.bytes().all(|b| b.is_ascii_digit());
     !(initial || first || ordinal || !follows.is_empty() && is_abbreviation(word))

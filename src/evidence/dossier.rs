@@ -1,7 +1,7 @@
 //! Dossiers: a record of a snapshot in full, with everything that is derived from it.
 
 use super::{
-    KnownMetadata, derive_level, find_current_readings, find_doi_standing, find_metadata, find_review_due,
+    KnownMetadata, find_current_readings, find_doi_standing, find_level, find_metadata, find_review_due,
     find_stale_parts, find_standing, find_work_notices, is_verified,
 };
 use crate::model::*;
@@ -115,7 +115,7 @@ pub fn build_work_dossier(work: &Work, kind: Kind, snapshot: &Snapshot) -> WorkD
             .into_iter()
             .map(|n| NoticeDossier { kind: n.kind, source: n.source, date: n.on, doi: n.doi })
             .collect(),
-        evidence_level: derive_level(work, kind).map(|l| LevelDossier { value: l.value, reason: l.reason }),
+        evidence_level: find_level(work, kind, snapshot).map(|l| LevelDossier { value: l.value, reason: l.reason }),
         has_abstract: work.abstract_text.is_some(),
         asked_at: standing.and_then(|s| s.asked_at),
     }

@@ -1,7 +1,8 @@
 //! Evidence levels after OCEBM 2011 (<https://www.cebm.ox.ac.uk/resources/levels-of-evidence/ocebm-levels-of-evidence>),
 //! from what a work is said to be and what the claim asserts. Always with the reason, always for a person to overrule.
 
-use crate::model::{Kind, Work};
+use super::{KnownMetadata, find_metadata};
+use crate::model::{Citation, Kind, Snapshot, Work};
 
 /// A level of evidence, with what it was derived from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,23 +58,50 @@ const SYSTEMATIC_TYPE_SINCE: i16 = 2020;
 /// The level of a work as evidence for a claim of this kind. None where what is known does not tell: a type that is
 /// missing never lowers a level, and kinds that describe a source or the publisher have none.
 pub fn derive_level(work: &Work, kind: Kind) -> Option<EvidenceLevel> {
+    derive_typed_level(work, &[], kind)
+}
+
+/// The level of the work that a citation rests on. Types that a registry answered count beside those that are stored.
+pub fn find_cited_level(citation: &Citation, kind: Kind, snapshot: &Snapshot) -> Option<EvidenceLevel> {
+    let reference = snapshot.reference(citation.reference)?;
+    let heard = match find_metadata(reference, snapshot) {
+        KnownMetadata::Held(heard) => heard.answer.types,
+        _ => Vec::new(),
+    };
+    derive_typed_level(snapshot.work_behind(reference)?, &heard, kind)
+}
+
+/// The level of a work by what is stored and by what registries answered about any reference to it.
+pub fn find_level(work: &Work, kind: Kind, snapshot: &Snapshot) -> Option<EvidenceLevel> {
+    let heard =
+        snapshot.references.iter().filter(|r| r.work == Some(work.uid)).find_map(|reference| {
+            match find_metadata(reference, snapshot) {
+                KnownMetadata::Held(heard) => Some(heard.answer.types),
+                _ => None,
+            }
+        });
+    derive_typed_level(work, &heard.unwrap_or_default(), kind)
+}
+
+fn derive_typed_level(work: &Work, heard: &[String], kind: Kind) -> Option<EvidenceLevel> {
     if let Some(value) = work.level {
         let reason = work.level_reason.clone().unwrap_or_else(|| "set by a person, without a reason".to_owned());
         return Some(EvidenceLevel { value, reason });
     }
-    let (design, said) = designs(work).into_iter().min()?;
+    let (design, said) = designs(work, heard).into_iter().min()?;
     let value = of_design(design, kind)?;
     Some(EvidenceLevel { value, reason: format!("{said}, for a claim of {kind} (OCEBM 2011)") })
 }
 
 /// Every design that the work is said to have, with where that is said.
-fn designs(work: &Work) -> Vec<(Design, String)> {
+fn designs(work: &Work, heard: &[String]) -> Vec<(Design, String)> {
     let types =
         work.publication_types.as_deref().unwrap_or_default().split(';').map(|t| ("publication type", t.trim()));
     let genre = work.csl.genre.as_deref().map(|g| ("genre", g));
     let title = work.csl.title.as_deref().map(|t| ("title", t));
     let mut found = Vec::new();
-    for (what, words) in types.chain(genre).chain(title).filter(|(_, w)| !w.is_empty()) {
+    let heard = heard.iter().map(|t| ("publication type", t.as_str()));
+    for (what, words) in types.chain(heard).chain(genre).chain(title).filter(|(_, w)| !w.is_empty()) {
         let folded = words.to_lowercase();
         let named = NAMES.iter().find(|(name, _)| folded.contains(name)).map(|(_, design)| *design);
         // "Protocol for a systematic review" has no result yet.

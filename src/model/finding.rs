@@ -55,6 +55,8 @@ pub struct Finding {
     pub cause: String,
     /// It speaks of a claim that nobody has accepted yet, so policy caps its severity.
     pub proposed: bool,
+    /// The most that it can be, where it matters less than the rule's other findings.
+    pub at_most: Severity,
 }
 
 /// A rule that could not look.

@@ -1,6 +1,6 @@
 //! Settings that rules and policy read. The file's form is `claimbook.toml`; see `docs/settings.md`.
 
-use super::{DeclaredId, Severity, Verdict};
+use super::{DeclaredId, Kind, Severity, Verdict};
 use jiff::ToSpan;
 use std::collections::BTreeMap;
 
@@ -15,7 +15,13 @@ pub struct Settings {
     pub work_old_years: u32,
     /// Years after which a guideline is old.
     pub guideline_old_years: u32,
-    /// Severity by rule id, over the rule's default.
+    /// Years up to which a work is recent.
+    pub recent_years: u32,
+    /// The weakest level of evidence that a claim of a kind may rest on, 1 to 5; kinds that are not named may rest on any.
+    pub minimum_levels: BTreeMap<Kind, u8>,
+    /// The profile whose severities stand over the rules' defaults.
+    pub profile: Option<String>,
+    /// Severity by rule id, over the profile's and the rule's default.
     pub severities: BTreeMap<String, Severity>,
     /// The most that findings on proposed claims can be.
     pub proposed: Severity,
@@ -132,6 +138,17 @@ impl Default for Settings {
             ]),
             work_old_years: 5,
             guideline_old_years: 3,
+            recent_years: 2,
+            minimum_levels: BTreeMap::from([
+                (Kind::Benefit, 2),
+                (Kind::Recommendation, 3),
+                (Kind::Prevalence, 3),
+                (Kind::Harm, 4),
+                (Kind::Risk, 4),
+                (Kind::Prognosis, 4),
+                (Kind::Diagnosis, 4),
+            ]),
+            profile: None,
             severities: BTreeMap::new(),
             proposed: Severity::Warn,
             name: None,

@@ -1,5 +1,6 @@
 //! How much findings matter: the rule's default, then the settings file, then flags; applied once, after the rules.
 
+use super::Profile;
 use crate::model::{Finding, Settings, Severity, nearest};
 use crate::rules::{RULES, Rule};
 use std::collections::BTreeMap;
@@ -25,11 +26,16 @@ pub struct UnknownRule {
 }
 
 impl Policy {
-    /// The rules' defaults under the settings; names that are no rule's were refused when the settings were read.
+    /// The rules' defaults under the profile's severities, and those under the settings'; names that are no rule's were refused when the settings were read.
     pub fn new(settings: &Settings) -> Self {
-        let own = RULES.iter().map(|rule| (rule.id, rule.severity));
-        let set = |(id, own)| (id, settings.severities.get(id).copied().unwrap_or(own));
-        Self { severities: own.map(set).collect(), proposed: settings.proposed, only: Vec::new() }
+        let mut severities: BTreeMap<&str, Severity> = RULES.iter().map(|rule| (rule.id, rule.severity)).collect();
+        // A profile that is not there was refused when the settings were read.
+        let profile = settings.profile.as_deref().and_then(|name| Profile::find(name).ok());
+        severities.extend(profile.into_iter().flat_map(Profile::severities));
+        for (id, severity) in &mut severities {
+            *severity = settings.severities.get(*id).copied().unwrap_or(*severity);
+        }
+        Self { severities, proposed: settings.proposed, only: Vec::new() }
     }
 
     /// A flag's severity for a rule, over everything before it.
@@ -51,7 +57,7 @@ impl Policy {
 
     /// Gives a finding its severity; false where it is not to be reported at all.
     pub(super) fn settle(&self, finding: &mut Finding) -> bool {
-        let set = self.severities.get(finding.rule).copied().unwrap_or(finding.severity);
+        let set = self.severities.get(finding.rule).copied().unwrap_or(finding.severity).min(finding.at_most);
         finding.severity = if finding.proposed { set.min(self.proposed) } else { set };
         finding.severity != Severity::Allow
     }

@@ -3,7 +3,7 @@
 mod values;
 
 use super::policy::unknown;
-use crate::model::{Interval, Service, Settings, Severity, Verdict, Word};
+use crate::model::{Interval, Kind, Service, Settings, Severity, Verdict, Word};
 use crate::registry::SERVICES;
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -37,8 +37,11 @@ const KEYS: &[&str] = &[
     "review-intervals",
     "work-old-years",
     "guideline-old-years",
+    "recent-years",
+    "minimum-levels",
     "max-text-bytes",
     "proposed",
+    "profile",
     "name",
     "mailto",
     "severities",
@@ -113,8 +116,11 @@ impl Reading<'_> {
                 "review-intervals" => settings.review_intervals.extend(self.intervals((key, value))),
                 "work-old-years" => self.number((key, value), 1, 200, &mut settings.work_old_years),
                 "guideline-old-years" => self.number((key, value), 1, 200, &mut settings.guideline_old_years),
+                "recent-years" => self.number((key, value), 1, 200, &mut settings.recent_years),
+                "minimum-levels" => settings.minimum_levels.extend(self.levels((key, value))),
                 "max-text-bytes" => self.number((key, value), 1024, u64::from(u32::MAX), &mut settings.max_text_bytes),
                 "proposed" => settings.proposed = self.severity((key, value)).unwrap_or(settings.proposed),
+                "profile" => settings.profile = self.profile((key, value)),
                 "name" => settings.name = self.name((key, value)),
                 "id" if keys.contains(&"id") => settings.id = self.id((key, value)),
                 "id" => {
@@ -157,6 +163,20 @@ impl Reading<'_> {
             }
         }
         intervals
+    }
+
+    /// The weakest levels of evidence that claims may rest on, by kind.
+    fn levels(&mut self, entry: Entry) -> BTreeMap<Kind, u8> {
+        let mut levels = BTreeMap::new();
+        for (kind, value) in self.table(entry) {
+            let mut level = 0;
+            self.number((kind, value), 1, 5, &mut level);
+            match Kind::parse(kind.get_ref()) {
+                Ok(kind) => drop(levels.insert(kind, level)),
+                Err(unknown) => self.problem(kind.span().start, unknown.to_string()),
+            }
+        }
+        levels
     }
 
     fn services(&mut self, entry: Entry) -> BTreeMap<String, Service> {
@@ -291,6 +311,8 @@ mod tests {
             ),
             ("[services.pubmed]\npace = true", "f:2:8: pace is a text in quotation marks"),
             ("[services.pubmed]\ntoken = \"hunter2\"", "f:2:1: there is no setting “token”: known are url, pace"),
+            ("profile = \"nsh\"", "f:1:11: there is no profile “nsh”, did you mean nhs?; there are default, nhs, pif"),
+            ("[minimum-levels]\nbenefit = 6", "f:2:11: benefit is a whole number from 1 to 5"),
             ("proposed = [\"deny\"]", "f:1:12: proposed is a text in quotation marks"),
             ("review-interval-months = 1.5", "f:1:26: review-interval-months is a whole number from 1 to 1200"),
             ("max-text-bytes = \"10\"", "f:1:18: max-text-bytes is a whole number from 1024 to 4294967295"),

@@ -3,7 +3,7 @@
 use super::base::phrase::quoted;
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::evidence::{find_standing, reads_as_negative};
-use crate::model::{OccurrenceState, Severity};
+use crate::model::Severity;
 
 /// `claim-contradicted`.
 pub(super) const RULE: Rule = Rule {
@@ -22,9 +22,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let Some(review) = find_standing(claim, ctx.snapshot).latest().filter(|r| reads_as_negative(r.verdict)) else {
             continue;
         };
-        let mut occurrences = ctx.snapshot.occurrences_of(claim.uid).peekable();
-        // Every place where it stood is gone from the text: the article makes the claim no more.
-        if occurrences.peek().is_some() && occurrences.all(|o| o.state == OccurrenceState::Orphaned) {
+        if !ctx.still_makes(claim) {
             continue;
         }
         let why = review.note.as_deref().map(|note| format!(": {}", quoted(note))).unwrap_or_default();

@@ -34,8 +34,13 @@ fn check(ctx: &Context, findings: &mut Findings) {
             continue;
         }
         let address = ctx.snapshot.claim_address(claim);
-        let differ: Vec<String> =
-            fits.into_iter().filter_map(|fit| if let Fit::Differs(how) = fit { Some(how) } else { None }).collect();
+        let (mut differ, mut instead) = (Vec::new(), Vec::new());
+        for fit in fits {
+            if let Fit::Differs(how, wording) = fit {
+                differ.push(how);
+                instead.push(quoted(&wording));
+            }
+        }
         if differ.len() < cited.len() {
             findings.unchecked(
                 address,
@@ -46,7 +51,8 @@ fn check(ctx: &Context, findings: &mut Findings) {
         }
         let message = format!("the text mentions {} but cites {}", quoted(&named.text), listed(&differ));
         let place = ctx.place_of_words(claim, &named.text);
-        findings.claim(ctx, claim, message).place(place).cause(named.text);
+        let help = format!("cite the work that the text means, or write {} in its place", instead.join(" or "));
+        findings.claim(ctx, claim, message).help(help).place(place).cause(named.text);
     }
 }
 
@@ -54,8 +60,8 @@ fn check(ctx: &Context, findings: &mut Findings) {
 #[derive(Debug, PartialEq)]
 enum Fit {
     Same,
-    /// What the cited work is instead.
-    Differs(String),
+    /// What the cited work is instead, and the words for it.
+    Differs(String, String),
     Unknown,
 }
 
@@ -71,7 +77,7 @@ impl Fit {
             return if known.is_empty() {
                 Self::Unknown
             } else {
-                Self::Differs(format!("{name} of {}", listed(&known)))
+                Self::Differs(format!("{name} of {}", listed(&known)), format!("a {} {}", known.join("/"), named.kind))
             };
         }
         let types = work.and_then(|w| w.publication_types.as_deref());
@@ -79,7 +85,11 @@ impl Fit {
         let kinds: BTreeSet<&str> = said.flatten().flat_map(find_source_kinds).collect();
         match is_kind(named.kind, &kinds) {
             true => Self::Same,
-            false => Self::Differs(format!("{name}, by its title or type a {}", listed(&Vec::from_iter(kinds)))),
+            false => {
+                let kinds = listed(&Vec::from_iter(kinds));
+                let year = named.year.map(|year| format!("{year} ")).unwrap_or_default();
+                Self::Differs(format!("{name}, by its title or type a {kinds}"), format!("a {year}{kinds}"))
+            }
         }
     }
 }

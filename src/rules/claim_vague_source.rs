@@ -24,7 +24,11 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let wordings = ctx.wordings(claim);
         let vague: BTreeSet<String> = wordings.iter().flat_map(|w| find_vague_sources(w)).map(|w| w.word).collect();
         let said: Vec<String> = vague.iter().map(|w| quoted(w)).collect();
+        let first = vague.first().cloned().unwrap_or_default();
+        let place = ctx.place_where(claim, |text| {
+            find_vague_sources(text).into_iter().find(|w| w.word == first).map(|w| (w.start, w.end))
+        });
         let found = findings.claim(ctx, claim, format!("{} names no source, and none is cited", listed(&said)));
-        found.help(how_to_cite(ctx, claim));
+        found.help(format!("name it (“a 2023 review in …”), and {}", how_to_cite(ctx, claim))).place(place);
     }
 }

@@ -11,16 +11,24 @@ mod article_review_overdue;
 mod article_review_soon;
 mod baseline_unmatched;
 mod citation_abstract_only;
+mod citation_level_low;
 mod citation_no_locator;
 mod citation_no_quote;
 mod citation_quote_not_found;
 mod claim_absolute_word;
+mod claim_causal_wording;
+mod claim_conflicting_figures;
 mod claim_contradicted;
 mod claim_disputed;
+mod claim_evidence_missing;
 mod claim_figure_mismatch;
 mod claim_figure_remark;
 mod claim_figure_uncited;
+mod claim_overstated;
+mod claim_recency_word;
+mod claim_relative_only;
 mod claim_self_approved;
+mod claim_single_primary;
 mod claim_source_mismatch;
 mod claim_stale;
 mod claim_uncited;
@@ -44,6 +52,8 @@ mod reference_order;
 mod reference_uncited;
 mod reference_unidentified;
 mod reference_unlisted;
+mod review_against_reading;
+mod review_unread;
 mod url_insecure;
 mod url_moved;
 mod url_not_found;
@@ -78,11 +88,21 @@ pub const RULES: &[&Rule] = &[
     &claim_stale::RULE,
     &claim_disputed::RULE,
     &claim_contradicted::RULE,
+    &claim_evidence_missing::RULE,
+    &review_unread::RULE,
+    &review_against_reading::RULE,
     &claim_self_approved::RULE,
     &claim_figure_mismatch::RULE,
     &claim_figure_remark::RULE,
     &claim_source_mismatch::RULE,
     &claim_absolute_word::RULE,
+    &claim_overstated::RULE,
+    &claim_causal_wording::RULE,
+    &claim_relative_only::RULE,
+    &claim_recency_word::RULE,
+    &claim_conflicting_figures::RULE,
+    &claim_single_primary::RULE,
+    &citation_level_low::RULE,
     &citation_no_quote::RULE,
     &citation_no_locator::RULE,
     &citation_abstract_only::RULE,

@@ -1,27 +1,28 @@
 //! Words that leave no doubt: "safe", "proven", "cure", "no side effects". Those that the sentence itself denies, asks about,
 //! reports as what others claim, puts into the past or qualifies are left out, and so are other senses of the words.
 
-use super::ending::trim_end_markers;
-use super::governing::{Gap, behind, clause, gaps, has, is_governed};
-use super::lexicon::{CERTAINTY, OTHER_SENSES, PhraseMatch, Phrases};
+use super::governing::{Gap, behind, clause, gaps, has, is_governed, only_asks};
+use super::lexicon::{CERTAINTY, OTHER_SENSES, PhraseMatch, Phrases, WORDING};
 use super::tokens::{Token, scan};
 use super::wording::{FoundWord, word};
 use std::sync::LazyLock;
 
+/// What may stand in place of an absolute word, where something does.
+pub fn find_replacement(word: &str) -> Option<&'static str> {
+    static INSTEAD: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| WORDING.pairs("in place of absolute words"));
+    INSTEAD.iter().find(|(absolute, _)| *absolute == word).map(|(_, instead)| *instead)
+}
+
 /// The absolute words of a sentence.
 pub fn find_absolute_words(sentence: &str) -> Vec<FoundWord> {
-    let asks = trim_end_markers(sentence).trim_end_matches(['”', '"', '’', ')', '*']).ends_with('?');
     let tokens = scan(sentence);
-    if asks && !has(&TELLS, &tokens, 0..tokens.len()) {
+    if only_asks(sentence, &tokens) {
         return Vec::new();
     }
     let gaps = gaps(sentence, &tokens);
     let hits = ABSOLUTE.find(&tokens).into_iter().filter(|hit| !is_qualified(&tokens, &gaps, *hit));
     hits.filter_map(|hit| word(&tokens, hit.first, hit.after)).collect()
 }
-
-/// A question that tells: "Did you know that ginger cures nausea?"
-static TELLS: LazyLock<Phrases> = LazyLock::new(|| CERTAINTY.phrases("questions that tell"));
 
 static ABSOLUTE: LazyLock<Phrases> = LazyLock::new(|| CERTAINTY.phrases("absolute words"));
 

@@ -2,6 +2,7 @@
 //! one, the report of what others claim. What stands in another clause says nothing of it: "Doctors once thought it useless,
 //! but turmeric cures arthritis".
 
+use super::ending::trim_end_markers;
 use super::lexicon::{CERTAINTY, PhraseMatch, Phrases};
 use super::tokens::Token;
 use std::ops::Range;
@@ -43,6 +44,12 @@ pub(super) fn gaps(sentence: &str, tokens: &[Token]) -> Vec<Gap> {
         gaps.push(gap);
     }
     gaps
+}
+
+/// Whether a sentence asks and tells nothing by that, as "Did you know that ginger cures nausea?" does.
+pub(super) fn only_asks(sentence: &str, tokens: &[Token]) -> bool {
+    let asks = trim_end_markers(sentence).trim_end_matches(['”', '"', '’', ')', '*']).ends_with('?');
+    asks && !has(&TELLS, tokens, 0..tokens.len())
 }
 
 /// Whether something in its own clause takes the certainty from a word.
@@ -96,7 +103,7 @@ pub(super) fn clause(tokens: &[Token], gaps: &[Gap], hit: PhraseMatch) -> Range<
 }
 
 /// Whether the word at a place denies what follows up to another: "no evidence", but not "no doubt", "few people know that".
-fn denies(tokens: &[Token], at: usize, until: usize) -> bool {
+pub(super) fn denies(tokens: &[Token], at: usize, until: usize) -> bool {
     let Some(denial) = DENIALS.match_at(tokens, at) else { return false };
     let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
     let some = word(at) == "few" && at.checked_sub(1).is_some_and(|before| word(before) == "a");
@@ -120,6 +127,9 @@ fn is_reported(tokens: &[Token], mut clause: Range<usize>) -> bool {
         None => false,
     })
 }
+
+/// A question that tells: "Did you know that ginger cures nausea?"
+static TELLS: LazyLock<Phrases> = LazyLock::new(|| CERTAINTY.phrases("questions that tell"));
 
 /// Words that begin a clause of its own.
 static TURNS: LazyLock<Phrases> = LazyLock::new(|| CERTAINTY.phrases("clause openers"));

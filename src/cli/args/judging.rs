@@ -4,10 +4,11 @@ use super::formats::Formats;
 use crate::catalogue::Catalogue;
 use crate::cli::{Exit, Session};
 use crate::model::{Article, Severity};
-use crate::report::{self, Baseline, Circumstances, Policy, Report, RunInfo};
+use crate::report::{self, Baseline, Circumstances, PROFILES, Policy, Report, RunInfo};
 use crate::tasks::audit::{self, AuditContext, AuditScope};
 use crate::tasks::loading::ArticleLoader;
 use crate::tasks::{Failure, addresses};
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use std::path::PathBuf;
 
 /// The baseline that `audit` and `check` look for beside the catalogue.
@@ -43,6 +44,9 @@ pub(crate) struct Judgement {
     /// Judge the stored text; do not look at the source files
     #[arg(long)]
     stored: bool,
+    /// A standard whose severities hold unless the settings set others [default: profile in the settings]
+    #[arg(long, value_parser = profile_parser(), value_name = "NAME")]
+    profile: Option<String>,
     /// The highest severity that findings on proposed claims can have: allow, note, warn or deny
     #[arg(long, value_parser = super::values::word_parser::<Severity>(), value_name = "SEVERITY")]
     proposed: Option<Severity>,
@@ -130,7 +134,7 @@ impl JudgingOptions {
 impl Judgement {
     /// What `audit --stored` says, at the severities of the settings.
     pub(crate) fn from_stored() -> Self {
-        Self { stored: true, proposed: None, deny: Vec::new(), warn: Vec::new(), allow: Vec::new() }
+        Self { stored: true, profile: None, proposed: None, deny: Vec::new(), warn: Vec::new(), allow: Vec::new() }
     }
 
     /// Runs the rules on the articles, and says what they found.
@@ -156,7 +160,9 @@ impl Judgement {
     }
 
     fn policy(&self, session: &Session<'_>, only: &[String]) -> Result<Policy, Failure> {
-        let mut policy = Policy::new(&session.settings);
+        let mut settings = session.settings.clone();
+        settings.profile = self.profile.clone().or(settings.profile);
+        let mut policy = Policy::new(&settings);
         for (rules, severity) in
             [(&self.deny, Severity::Deny), (&self.warn, Severity::Warn), (&self.allow, Severity::Allow)]
         {
@@ -168,6 +174,11 @@ impl Judgement {
         policy.only = only.to_vec();
         Ok(policy)
     }
+}
+
+/// The profiles there are, for help and completion.
+fn profile_parser() -> PossibleValuesParser {
+    PossibleValuesParser::new(PROFILES.iter().map(|profile| PossibleValue::new(profile.name).help(profile.summary())))
 }
 
 fn exit(report: &Report, strict: bool, incomplete: bool) -> Exit {

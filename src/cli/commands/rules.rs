@@ -4,6 +4,7 @@ use crate::cli::show::listing;
 use crate::cli::show::listing::ListFormat;
 use crate::cli::show::table::{TextTable, column, prose};
 use crate::cli::{Exit, Session};
+use crate::report::Policy;
 use crate::rules::{Need, RULES, Rule};
 use crate::tasks::Failure;
 use serde::Serialize;
@@ -29,7 +30,8 @@ struct Row {
 
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
-        let rows: Vec<Row> = RULES.iter().map(|rule| row(rule, session)).collect();
+        let policy = Policy::new(&session.settings);
+        let rows: Vec<Row> = RULES.iter().map(|rule| row(rule, &policy)).collect();
         if self.format != ListFormat::Table {
             listing::print_json(session, self.format, &rows)?;
             return Ok(Exit::Clean);
@@ -43,12 +45,12 @@ impl Args {
     }
 }
 
-fn row(rule: &Rule, session: &Session<'_>) -> Row {
+fn row(rule: &Rule, policy: &Policy) -> Row {
     let mut needs: Vec<&'static str> = rule.needs.iter().map(|need| word(*need)).collect();
     needs.dedup(); // answers of two kinds are one need to whoever reads this
     Row {
         id: rule.id,
-        severity: session.settings.severities.get(rule.id).copied().unwrap_or(rule.severity),
+        severity: policy.find_severity(rule),
         default_severity: rule.severity,
         needs,
         summary: rule.summary,

@@ -2,6 +2,7 @@
 
 use super::{Entry, Reading, SettingsProblem};
 use crate::model::{DeclaredId, NotAnIdentifier, Service, Settings, Severity, Word, nearest};
+use crate::report::Profile;
 use crate::text::visible::{is_hidden, make_visible};
 use toml::de::{DeTable, DeValue};
 
@@ -40,6 +41,15 @@ impl Reading<'_> {
     pub(super) fn severity(&mut self, entry: Entry) -> Option<Severity> {
         let word = self.text(entry)?;
         Severity::parse(&word).map_err(|wrong| self.problem(entry.1.span().start, wrong.to_string())).ok()
+    }
+
+    pub(super) fn profile(&mut self, entry: Entry) -> Option<String> {
+        let name = self.text(entry)?;
+        if let Err(unknown) = Profile::find(&name) {
+            self.problem(entry.1.span().start, unknown.to_string());
+            return None;
+        }
+        Some(name)
     }
 
     pub(super) fn number<N: TryFrom<u64>>(&mut self, (key, value): Entry, least: u64, most: u64, into: &mut N) {

@@ -2,7 +2,7 @@
 
 use super::{Figures, Lack};
 use crate::evidence::{self, DoiStanding, KnownMetadata, KnownNotices};
-use crate::model::{Article, CitationState, Claim, Place, Reference, Settings, Snapshot, Status, Uid};
+use crate::model::{Article, CitationState, Claim, OccurrenceState, Place, Reference, Settings, Snapshot, Status, Uid};
 use crate::text::CharIndex;
 use crate::text::marks::remove_marks;
 use jiff::civil::Date;
@@ -93,6 +93,12 @@ impl<'a> Context<'a> {
         if worded.is_empty() { vec![&claim.statement] } else { worded }
     }
 
+    /// Whether the article still makes the claim: not every place where it stood is gone from the text.
+    pub fn still_makes(&self, claim: &Claim) -> bool {
+        let mut places = self.snapshot.occurrences_of(claim.uid).peekable();
+        places.peek().is_none() || places.any(|o| o.state != OccurrenceState::Orphaned)
+    }
+
     /// What an uncited claim lacks a citation for; none where it is cited or needs no evidence.
     pub fn lack(&self, claim: &Claim) -> Option<&Lack> {
         let lacks = self
@@ -132,15 +138,21 @@ impl<'a> Context<'a> {
 
     /// Where the article words this part of a claim: the first place with these words, or else the claim's own.
     pub fn place_of_words(&self, claim: &Claim, words: &str) -> Place {
+        self.place_where(claim, |text| {
+            let before = text.get(..text.find(words)?)?.chars().count() as u32;
+            Some((before, before + words.chars().count() as u32))
+        })
+    }
+
+    /// The first place in a claim's words that is found in them, as a span of code points, or else the claim's own.
+    pub fn place_where(&self, claim: &Claim, find: impl Fn(&str) -> Option<(u32, u32)>) -> Place {
         let version = self.snapshot.version.as_ref();
         let within = self.snapshot.occurrences_of(claim.uid).find_map(|o| {
             let marks = version.map(|v| v.blocks.marks_within(o.start, o.end)).unwrap_or_default();
-            let printed = self.text(o.start, o.end);
             // Where the text is set otherwise than when its words were kept, their own place in them is near enough.
-            let within = if printed.contains(words) { &printed } else { &o.exact };
-            let before = within.get(..within.find(words)?)?.chars().count() as u32;
-            let start = skipping(&marks, o.start, before);
-            Some((start, skipping(&marks, start, words.chars().count() as u32)))
+            let (from, to) = find(&self.text(o.start, o.end)).or_else(|| find(&o.exact))?;
+            let start = skipping(&marks, o.start, from);
+            Some((start, skipping(&marks, start, to.saturating_sub(from))))
         });
         within.map_or_else(|| self.snapshot.place_of(claim.uid), |(start, end)| self.snapshot.place(start, end))
     }

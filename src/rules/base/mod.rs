@@ -3,6 +3,7 @@
 mod context;
 mod figures;
 mod lack;
+pub(super) mod levels;
 pub(super) mod paged;
 pub(super) mod phrase;
 pub(super) mod reading;

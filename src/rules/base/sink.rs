@@ -34,6 +34,7 @@ impl Findings {
             related: Vec::new(),
             cause: String::new(),
             proposed: false,
+            at_most: Severity::Deny,
         });
         Found(self.found.last_mut())
     }
@@ -101,6 +102,14 @@ impl Found<'_> {
     /// The fact behind it, where a record can have several findings of the rule; stays the same when lines move.
     pub fn cause(self, cause: impl Into<String>) -> Self {
         self.with(|f| f.cause = cause.into())
+    }
+
+    /// It matters less than the rule's other findings: this is the most that it can be.
+    pub fn at_most(self, severity: Severity) -> Self {
+        self.with(|f| {
+            f.at_most = severity;
+            f.severity = f.severity.min(severity);
+        })
     }
 
     /// It speaks of a claim that nobody has accepted yet.

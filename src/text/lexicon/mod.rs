@@ -15,6 +15,8 @@ use std::sync::OnceLock;
 
 /// Absolute words, what takes the certainty from them, and what governs a word of a clause.
 pub static CERTAINTY: WordFile = WordFile::new(include_str!("certainty.txt"));
+/// How sure a sentence is of an effect, how new it says that something is, and what would fit instead.
+pub static WORDING: WordFile = WordFile::new(include_str!("wording.txt"));
 /// Absolute words that mean something else beside some others: three lists for each sense.
 pub static OTHER_SENSES: WordFile = WordFile::new(include_str!("other_senses.txt"));
 /// How sentences name their sources, or do not name them.
@@ -95,6 +97,11 @@ impl WordFile {
         PrintedPhrases::new(self.entries(name))
     }
 
+    /// A list of words and what goes in their place, `cures = may relieve`.
+    pub fn pairs(&self, name: &str) -> Vec<(&'static str, &'static str)> {
+        self.entries(name).iter().filter_map(|entry| entry.split_once(" = ")).collect()
+    }
+
     /// A list as words to look up.
     pub fn words(&self, name: &str) -> WordSet {
         WordSet(self.entries(name).iter().copied().collect())
@@ -141,6 +148,7 @@ mod tests {
     fn every_list_holds_something_and_nothing_twice() {
         let files = [
             &CERTAINTY,
+            &WORDING,
             &OTHER_SENSES,
             &SOURCES,
             &SOURCE_KINDS,

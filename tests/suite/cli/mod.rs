@@ -8,6 +8,7 @@ mod first_steps;
 mod lists;
 mod manual;
 mod opening;
+mod profiles;
 mod session;
 mod show;
 mod streams;

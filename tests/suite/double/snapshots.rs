@@ -63,6 +63,7 @@ impl Case {
         let claim = case.claim(Kind::Mechanism, "Cartilage in the knee has no blood supply.");
         let reference =
             case.work("smith2023", 2023, "Smith J. Cartilage of the knee. Knee J. 2023;1:1-9. doi:10.5555/knee.1");
+        case.smith().publication_types = Some("Systematic Review".into());
         let citation = case.cite(claim, reference);
         case.read(citation, "Cartilage is avascular.", "p. 3", ReadAs::FullText);
         case.review(claim, "A. Reviewer", Verdict::Supported, date(2024, 4, 1));

@@ -3,3 +3,4 @@
 mod baseline;
 mod formats;
 mod policy;
+mod profiles;

@@ -131,6 +131,27 @@ fn severities_stack_rule_settings_flags() {
 }
 
 #[test]
+fn policy_lowers_what_matters_less_and_never_raises_it() {
+    let severity = |set: Severity, verdict| {
+        let mut case = Case::sound();
+        case.s.reviews[0].verdict = verdict;
+        let mut settings = Settings::default();
+        settings.severities.insert("claim-evidence-missing".into(), set);
+        let report = report_of(&[&case], &Policy::new(&settings), &Waivers::default());
+        report.findings.iter().find(|r| r.finding.rule == "claim-evidence-missing").map(|r| r.finding.severity)
+    };
+    for (set, missing, partly) in [
+        (Severity::Deny, Some(Severity::Deny), Some(Severity::Warn)),
+        (Severity::Warn, Some(Severity::Warn), Some(Severity::Warn)),
+        (Severity::Note, Some(Severity::Note), Some(Severity::Note)),
+        (Severity::Allow, None, None),
+    ] {
+        assert_eq!(severity(set, Verdict::NotEnoughEvidence), missing, "{set}");
+        assert_eq!(severity(set, Verdict::Partly), partly, "{set}");
+    }
+}
+
+#[test]
 fn findings_on_proposed_claims_are_capped() {
     let severity = |policy: &Policy| {
         let report = report_of(&[&spoilt()], policy, &Waivers::default());

@@ -3,3 +3,5 @@
 mod firing;
 mod notices;
 mod pairs;
+mod verdicts;
+mod wording;

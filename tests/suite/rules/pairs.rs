@@ -4,6 +4,8 @@ mod dois;
 mod markers;
 mod pages;
 mod readings;
+mod verdicts;
+mod wording;
 
 use crate::double::snapshots::{Case, article};
 use claimbook::model::*;
@@ -19,7 +21,14 @@ pub(super) struct Pair {
 
 /// Every pair.
 pub(super) fn pairs() -> impl Iterator<Item = &'static Pair> {
-    PAIRS.iter().chain(dois::PAIRS).chain(markers::PAIRS).chain(pages::PAIRS).chain(readings::PAIRS)
+    PAIRS
+        .iter()
+        .chain(dois::PAIRS)
+        .chain(markers::PAIRS)
+        .chain(pages::PAIRS)
+        .chain(readings::PAIRS)
+        .chain(verdicts::PAIRS)
+        .chain(wording::PAIRS)
 }
 
 const PAIRS: &[Pair] = &[
@@ -162,20 +171,6 @@ const PAIRS: &[Pair] = &[
                 "Knee pain affected 45% of adults.",
             )
         },
-    },
-    Pair {
-        rule: "claim-source-mismatch",
-        fires: |c| _ = c.reviewed(Kind::SourceDescription, "A 2019 review found that walking helps.", "Walking helps."),
-        finds: "knee-pain/c2: the text mentions “2019 review” but cites smith2023 of 2023",
-        silent: |c| {
-            _ = c.reviewed(Kind::SourceDescription, "A 2023 review found that walking helps.", "Walking helps.")
-        },
-    },
-    Pair {
-        rule: "claim-absolute-word",
-        fires: |c| _ = c.reviewed(Kind::Harm, "Ice on the knee is safe.", "Ice did no harm."),
-        finds: "knee-pain/c2: “safe” is absolute",
-        silent: |c| _ = c.reviewed(Kind::Harm, "Ice on the knee is probably safe.", "Ice did no harm."),
     },
     Pair {
         rule: "citation-no-quote",

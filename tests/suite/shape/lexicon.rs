@@ -4,7 +4,7 @@ use super::{nothing_wrong, text_of, texts_under};
 use std::collections::BTreeSet;
 
 /// The ways to ask a file for one of its lists.
-const WAYS: &[&str] = &["entries", "words", "phrases", "printed_phrases"];
+const WAYS: &[&str] = &["entries", "words", "phrases", "printed_phrases", "pairs"];
 
 #[test]
 fn every_word_list_is_asked_for_and_is_there() {

@@ -2,3 +2,6 @@
 
 mod anchors;
 mod changed_words;
+mod recency;
+mod sources;
+mod strength;

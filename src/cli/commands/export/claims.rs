@@ -113,7 +113,9 @@ impl Levels<'_> {
         let known = self.known.get(key).is_some_and(|of| of.iter().any(|(k, _)| *k == kind));
         if !known {
             let work = self.view.work_by_key(key)?;
-            let level = work.and_then(|work| evidence::derive_level(&work, kind)).map(|level| level.value.to_string());
+            let heard = work.as_ref().map(|work| self.view.snapshot_of_work(work)).transpose()?;
+            let level = work.zip(heard).and_then(|(work, heard)| evidence::find_level(&work, kind, &heard));
+            let level = level.map(|level| level.value.to_string());
             self.known.entry(key.to_owned()).or_default().push((kind, level));
         }
         let of = self.known.get(key).into_iter().flatten();

@@ -1,0 +1,52 @@
+//! One claim that is worded in two places with different figures.
+
+use super::base::phrase::quoted;
+use super::base::{Check, Context, Findings, Need, Rule};
+use crate::compare::compare_figures;
+use crate::model::{Claim, FigureMatch, FigureResult, OccurrenceState, Severity};
+
+/// `claim-conflicting-figures`.
+pub(super) const RULE: Rule = Rule {
+    id: "claim-conflicting-figures",
+    severity: Severity::Warn,
+    needs: &[Need::Stored, Need::English],
+    summary: "one claim gives different figures in two articles, or in two places of one",
+    standard: "claimbook: one claim has one set of figures wherever it is made",
+    help: "correct the figure that is wrong; if both are right, they are two claims",
+    page: include_str!("../../docs/rules/claim-conflicting-figures.md"),
+    check: Check::Article(check),
+};
+
+fn check(ctx: &Context, findings: &mut Findings) {
+    for claim in ctx.claims() {
+        let Some((figure, other, place)) = find_conflict(ctx, claim) else { continue };
+        let source = figure.source.as_deref().unwrap_or_default();
+        let message = format!("this article says {}, {place} says {}", quoted(&figure.claim), quoted(source));
+        let address = ctx.snapshot.claim_address(claim);
+        let help = format!(
+            "correct the wrong one, here or in “{other}”; if both are right, they are two claims: `claimbook confirm {address} --two-claims`"
+        );
+        let at = ctx.place_of_words(claim, &figure.claim);
+        let cause = format!("{} {source}", figure.claim);
+        findings.claim(ctx, claim, message).help(help).place(at).cause(cause);
+    }
+}
+
+/// The first figure of the claim that another place gives otherwise, with that place's words and its name.
+fn find_conflict(ctx: &Context, claim: &Claim) -> Option<(FigureMatch, String, String)> {
+    let here: Vec<&str> = ctx
+        .snapshot
+        .occurrences_of(claim.uid)
+        .filter(|o| o.state != OccurrenceState::Orphaned)
+        .map(|o| o.exact.as_str())
+        .collect();
+    let first = here.first()?;
+    let home = ctx.snapshot.articles.get(&claim.article).map_or("its home article", String::as_str);
+    let elsewhere = ctx.snapshot.home_words.get(&claim.uid).map(|(words, _)| (words.as_str(), home.to_owned()));
+    let again = here.iter().skip(1).map(|words| (*words, "another place in it".to_owned()));
+    let others: Vec<(&str, String)> = elsewhere.into_iter().chain(again).collect();
+    others.into_iter().find_map(|(words, place)| {
+        let differs = |found: &FigureMatch| found.result == FigureResult::Disagrees && found.source.is_some();
+        Some((compare_figures(first, &[words]).into_iter().find(differs)?, words.to_owned(), place))
+    })
+}

@@ -1,0 +1,47 @@
+//! The pairs of the rules about verdicts and the readings behind them.
+
+use super::Pair;
+use crate::double::snapshots::Case;
+use claimbook::model::{Stance, Verdict};
+
+/// The one verdict of the sound article, on the words that are there.
+fn found(case: &mut Case, verdict: Verdict) {
+    case.s.reviews[0].verdict = verdict;
+}
+
+/// The one reading of the sound article, as it was when the claim was reviewed.
+fn read_as(case: &mut Case, stance: Stance) {
+    case.s.readings[0].stance = stance;
+    case.sign_again();
+}
+
+pub(in super::super) const PAIRS: &[Pair] = &[
+    Pair {
+        rule: "claim-evidence-missing",
+        fires: |c| found(c, Verdict::NotEnoughEvidence),
+        finds: "knee-pain/c1: A. Reviewer found too little evidence on 2024-04-01, and the article still says it in the same words",
+        silent: |c| found(c, Verdict::Supported),
+    },
+    Pair {
+        rule: "review-unread",
+        fires: |c| {
+            c.s.readings.clear();
+            c.sign_again();
+        },
+        finds: "knee-pain/c1: A. Reviewer found it supported on 2024-04-01, but no reading of its 1 cited source is recorded",
+        silent: |c| {
+            // Of two sources one was read.
+            let (claim, work, csl) = (c.s.claims[0].uid, c.s.references[0].work, c.s.references[0].csl.clone());
+            let again = c.reference("Smith J. Cartilage again.", csl, work, None);
+            c.s.references[1].section = "Further reading".into();
+            _ = c.cite(claim, again);
+            c.sign_again();
+        },
+    },
+    Pair {
+        rule: "review-against-reading",
+        fires: |c| read_as(c, Stance::Contradicts),
+        finds: "knee-pain/c1: A. Reviewer read on 2024-03-20 that knee-pain/r1 contradicts it (“Cartilage is avascular.”), but A. Reviewer found it supported on 2024-04-01",
+        silent: |c| read_as(c, Stance::Partly),
+    },
+];

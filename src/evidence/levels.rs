@@ -2,7 +2,7 @@
 //! from what a work is said to be and what the claim asserts. Always with the reason, always for a person to overrule.
 
 use super::{KnownMetadata, find_metadata};
-use crate::model::{Citation, Kind, Snapshot, Work};
+use crate::model::{Kind, Snapshot, Work};
 
 /// A level of evidence, with what it was derived from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,29 +61,19 @@ pub fn derive_level(work: &Work, kind: Kind) -> Option<EvidenceLevel> {
     derive_typed_level(work, &[], kind)
 }
 
-/// The level of the work that a citation rests on. Types that a registry answered count beside those that are stored.
-pub fn find_cited_level(citation: &Citation, kind: Kind, snapshot: &Snapshot) -> Option<EvidenceLevel> {
-    let reference = snapshot.reference(citation.reference)?;
-    let heard = match find_metadata(reference, snapshot) {
-        KnownMetadata::Held(heard) => heard.answer.types,
-        _ => Vec::new(),
-    };
-    derive_typed_level(snapshot.work_behind(reference)?, &heard, kind)
-}
-
 /// The level of a work by what is stored and by what registries answered about any reference to it.
 pub fn find_level(work: &Work, kind: Kind, snapshot: &Snapshot) -> Option<EvidenceLevel> {
-    let heard =
-        snapshot.references.iter().filter(|r| r.work == Some(work.uid)).find_map(|reference| {
-            match find_metadata(reference, snapshot) {
-                KnownMetadata::Held(heard) => Some(heard.answer.types),
-                _ => None,
-            }
-        });
+    let all = snapshot.references.iter().chain(&snapshot.foreign_references);
+    let mut to_it = all.filter(|r| snapshot.work_behind(r).is_some_and(|w| w.uid == work.uid));
+    let heard = to_it.find_map(|reference| match find_metadata(reference, snapshot) {
+        KnownMetadata::Held(heard) => Some(heard.answer.types),
+        _ => None,
+    });
     derive_typed_level(work, &heard.unwrap_or_default(), kind)
 }
 
-fn derive_typed_level(work: &Work, heard: &[String], kind: Kind) -> Option<EvidenceLevel> {
+/// The level of a work, where types that a registry answered count beside those that are stored.
+pub fn derive_typed_level(work: &Work, heard: &[String], kind: Kind) -> Option<EvidenceLevel> {
     if let Some(value) = work.level {
         let reason = work.level_reason.clone().unwrap_or_else(|| "set by a person, without a reason".to_owned());
         return Some(EvidenceLevel { value, reason });

@@ -82,7 +82,7 @@ fn assert(sentence: &str, (tokens, gaps): (&[Token], &[Gap]), verb: Verb, hit: P
     let own = clause(tokens, gaps, hit);
     let near = hit.first.saturating_sub(NEAR).max(own.start)..first;
     let is_open = !stands
-        || is_noun(tokens, first, hit)
+        || is_noun(tokens, first, hit, verb.is_bare)
         || is_of_anything(tokens, first)
         || lacks_object(tokens, verb, hit.after)
         || verb.plain == "help" && has(&HELPERS, tokens, hit.first.saturating_sub(4)..hit.first)
@@ -134,10 +134,12 @@ fn has_plural_subject(tokens: &[Token], verb: usize) -> bool {
 }
 
 /// "The causes of", "common triggers include": no verb.
-fn is_noun(tokens: &[Token], first: usize, hit: PhraseMatch) -> bool {
+fn is_noun(tokens: &[Token], first: usize, hit: PhraseMatch, is_bare: bool) -> bool {
     let alone = hit.after - hit.first == 1;
     let unbroken = !tokens.get(first).is_some_and(|t| t.after_break);
-    let before = first.checked_sub(1).filter(|_| unbroken).is_some_and(|i| NOUN_AFTER.contains(word(tokens, i)));
+    let before = first.checked_sub(1).filter(|_| unbroken).map_or("", |i| word(tokens, i));
+    // "These cause pain", but "these causes".
+    let before = NOUN_AFTER.contains(before) && !(is_bare && PLURAL.contains(before));
     let behind = alone
         && !tokens.get(hit.after).is_some_and(|t| t.after_break)
         && NOUN_BEFORE.match_at(tokens, hit.after).is_some();

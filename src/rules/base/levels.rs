@@ -1,7 +1,7 @@
 //! What the works that a claim cites weigh as evidence for it, and how sure a wording may be by that (GRADE 26).
 
 use super::{Context, Findings};
-use crate::evidence::{EvidenceLevel, find_cited_level};
+use crate::evidence::{EvidenceLevel, KnownMetadata, derive_typed_level};
 use crate::model::{Claim, Kind};
 use std::collections::BTreeMap;
 
@@ -24,7 +24,11 @@ impl CitedLevels {
             let Some(reference) = ctx.snapshot.reference(citation.reference) else { continue };
             let work = ctx.snapshot.work_behind(reference);
             let name = work.map_or_else(|| ctx.snapshot.reference_address(reference), |w| w.key.clone());
-            let level = find_cited_level(citation, kind, ctx.snapshot);
+            let heard = match ctx.metadata(reference) {
+                Some(KnownMetadata::Held(heard)) => heard.answer.types.as_slice(),
+                _ => &[],
+            };
+            let level = work.and_then(|work| derive_typed_level(work, heard, kind));
             works.insert(work.map_or(reference.uid, |w| w.uid), (name, level));
         }
         if works.is_empty() {

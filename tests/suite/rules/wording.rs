@@ -211,3 +211,57 @@ fn what_a_study_is_not_known_to_be_leaves_a_single_study_open() {
         assert_eq!((finds(&case), open(&case)), (expected, false), "{publication_type}");
     }
 }
+
+#[test]
+fn a_source_that_is_called_something_else_gets_the_words_that_fit() {
+    for (statement, expected) in [
+        ("A 2019 review found that it helps.", Some("or write “a 2023 review” in its place")),
+        ("A randomised trial found that it helps.", Some("or write “a review” in its place")),
+        ("A 2023 trial found that it helps.", Some("or write “a 2023 review” in its place")),
+        ("A 2023 review found that it helps.", None),
+        ("A systematic review found that it helps.", None),
+        ("A 2023 study found that it helps.", None),
+    ] {
+        let case = on("Systematic Review", Kind::SourceDescription, statement);
+        let found = run(&case).findings.into_iter().find(|f| f.rule == "claim-source-mismatch");
+        let help = found.map(|f| f.help.into_owned());
+        assert!(
+            match (&help, expected) {
+                (Some(help), Some(expected)) => help.ends_with(expected),
+                (help, expected) => help.is_none() && expected.is_none(),
+            },
+            "{statement}: {help:?}"
+        );
+    }
+}
+
+#[test]
+fn a_vague_source_is_pointed_at() {
+    let mut case = Case::sound();
+    case.claim(Kind::Mechanism, "Of the kneecap, research shows that it glides.");
+    let outcome = run(&case);
+    let [found] = outcome.findings.as_slice() else { panic!("{:?}", outcome.findings) };
+    let (start, end) = found.place.span.unwrap();
+    let text = &case.s.version.as_ref().unwrap().text;
+    let marked: String = text.chars().skip(start as usize).take((end - start) as usize).collect();
+    assert_eq!((found.rule, marked.as_str()), ("claim-vague-source", "research shows"));
+    assert!(found.help.starts_with("name it (“a 2023 review in …”), and cite a source"), "{}", found.help);
+}
+
+#[test]
+fn an_absolute_word_gets_the_words_that_fit() {
+    let help = |statement: &str| {
+        let mut case = Case::sound();
+        case.reviewed(Kind::Harm, statement, "");
+        let found = run(&case).findings.into_iter().find(|f| f.rule == "claim-absolute-word");
+        found.map(|f| f.help.into_owned()).unwrap_or_default()
+    };
+    for (statement, expected) in [
+        ("Ice on the knee is safe.", "“considered safe when used as directed”"),
+        ("Ice has no side effects.", "“few reported side effects”"),
+        ("Ice cures a sore knee.", "“may relieve”"),
+        ("Ice is guaranteed to help.", "say for whom, when and how sure; or waive it with a reason"),
+    ] {
+        assert!(help(statement).contains(expected), "{statement}: {}", help(statement));
+    }
+}

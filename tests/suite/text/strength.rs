@@ -39,6 +39,9 @@ fn an_effect_without_a_hedge_is_found_with_what_stands_behind_may() {
         ("Smoking is the leading cause of gum disease.", vec!["is the leading cause of! > be a cause of"]),
         ("Sun cream protects against burns.", vec!["protects against! > protect against"]),
         ("Bad posture probably causes neck pain.", vec!["probably causes!? > cause"]),
+        ("These help you to sleep.", vec!["help > help"]),
+        ("Gas is usually caused by swallowed air.", vec!["usually caused by! > be caused by"]),
+        ("Painkillers help with cramps.", vec!["help > help"]),
         ("Heat relaxes the muscles and relieves pain.", vec!["relaxes > relax", "relieves > relieve"]),
         ("When you walk daily, it reduces stiffness.", vec!["reduces > reduce"]),
         ("It is not new, but it reduces pain.", vec!["reduces > reduce"]),
@@ -90,6 +93,13 @@ fn what_is_hedged_denied_asked_a_condition_or_a_noun_asserts_no_effect() {
         "The drug was designed to lower blood pressure.",
         "Braces are unlikely to prevent falls.",
         "It is unknown how aspirin prevents clots.",
+        "Small studies hint that yoga calms the nerves.",
+        "They swallow air because they believe that it helps.",
+        "Coverage remains lower than before.",
+        "Women's lower back pain is common.",
+        "She needs help with stairs.",
+        "These causes are rare.",
+        "Whatever activity helps you unwind is fine.",
     ] {
         assert_eq!(said(text), Vec::<String>::new(), "{text}");
     }

@@ -20,7 +20,7 @@ pub(super) fn show(page: &mut Page, snapshot: &Snapshot, kind: Kind, citation: &
     for notice in work.iter().flat_map(|work| evidence::find_work_notices(work, snapshot)) {
         page.add_field(INDENT, "notice", &[(Emphasis::Bad, &notice_words(&notice))]);
     }
-    if let Some(level) = evidence::find_cited_level(citation, kind, snapshot) {
+    if let Some(level) = work.and_then(|work| evidence::find_level(work, kind, snapshot)) {
         page.add_field(INDENT, "level", &[(Emphasis::Plain, &format!("{}: {}", level.value, level.reason))]);
     }
     for reason in &d.because.0 {

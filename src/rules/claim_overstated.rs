@@ -44,7 +44,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         );
         let help = format!(
             "{}; or cite stronger evidence. If the level is wrong: `claimbook edit {work} level=N level_reason=…`",
-            fit_wording(level.value, words.plain)
+            fit_wording(level.value, words)
         );
         let place = ctx.place_where(claim, |text| {
             find_effects(text).into_iter().find(|e| e.words == words.words).map(|e| (e.start, e.end))

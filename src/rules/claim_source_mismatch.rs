@@ -70,6 +70,11 @@ impl Fit {
         let items = [work.map(|w| &w.csl), Some(&reference.csl)];
         let years: BTreeSet<i16> = items.iter().flatten().filter_map(|csl| csl.year()).collect();
         let name = work.map_or_else(|| quoted(&reference.printed), |w| w.key.clone());
+        let types = work.and_then(|w| w.publication_types.as_deref());
+        let said = items.iter().flatten().flat_map(|csl| [csl.genre.as_deref(), csl.title.as_deref()]).chain([types]);
+        let kinds: BTreeSet<&str> = said.flatten().flat_map(find_source_kinds).collect();
+        let fits = is_kind(named.kind, &kinds);
+        let kind = if fits { named.kind.to_owned() } else { Vec::from_iter(kinds).join(" and ") };
         if let Some(year) = named.year
             && !years.contains(&year)
         {
@@ -77,19 +82,13 @@ impl Fit {
             return if known.is_empty() {
                 Self::Unknown
             } else {
-                Self::Differs(format!("{name} of {}", listed(&known)), format!("a {} {}", known.join("/"), named.kind))
+                Self::Differs(format!("{name} of {}", listed(&known)), format!("a {} {kind}", known.join("/")))
             };
         }
-        let types = work.and_then(|w| w.publication_types.as_deref());
-        let said = items.iter().flatten().flat_map(|csl| [csl.genre.as_deref(), csl.title.as_deref()]).chain([types]);
-        let kinds: BTreeSet<&str> = said.flatten().flat_map(find_source_kinds).collect();
-        match is_kind(named.kind, &kinds) {
+        let year = named.year.map(|year| format!("{year} ")).unwrap_or_default();
+        match fits {
             true => Self::Same,
-            false => {
-                let kinds = listed(&Vec::from_iter(kinds));
-                let year = named.year.map(|year| format!("{year} ")).unwrap_or_default();
-                Self::Differs(format!("{name}, by its title or type a {kinds}"), format!("a {year}{kinds}"))
-            }
+            false => Self::Differs(format!("{name}, by its title or type a {kind}"), format!("a {year}{kind}")),
         }
     }
 }

@@ -3,7 +3,6 @@
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::evidence::{find_stale_parts, find_standing, is_verified};
 use crate::model::{Severity, Verdict};
-use crate::text::format_count;
 
 /// `review-unread`.
 pub(super) const RULE: Rule = Rule {
@@ -31,9 +30,12 @@ fn check(ctx: &Context, findings: &mut Findings) {
             continue;
         }
         let (name, verdict) = (ctx.snapshot.person_name(review.person), review.verdict);
-        let sources = format_count(cited.len(), "cited source");
+        let sources = match cited.len() {
+            1 => "its cited source".to_owned(),
+            several => format!("any of its {several} cited sources"),
+        };
         let message =
-            format!("{name} found it {verdict} on {}, but no reading of its {sources} is recorded", review.reviewed_on);
+            format!("{name} found it {verdict} on {}, but no reading of {sources} is recorded", review.reviewed_on);
         let entries: Vec<String> = cited
             .iter()
             .filter_map(|citation| Some(ctx.snapshot.reference_address(ctx.snapshot.reference(citation.reference)?)))

@@ -16,6 +16,8 @@ pub struct EffectWords {
     pub end: u32,
     /// The words, as printed.
     pub words: String,
+    /// The verb among them, as printed.
+    pub verb: String,
     /// The verb as it stands behind "may": `reduce`.
     pub plain: &'static str,
     /// It says that one thing brings about another, or stops it.
@@ -94,9 +96,10 @@ fn assert(sentence: &str, (tokens, gaps): (&[Token], &[Gap]), verb: Verb, hit: P
         return None;
     }
     let (start, end) = (tokens.get(first)?.start, tokens.get(hit.after.checked_sub(1)?)?.end);
-    let words = sentence.chars().skip(start as usize).take((end - start) as usize).collect();
+    let printed = |from: u32| sentence.chars().skip(from as usize).take(end.saturating_sub(from) as usize).collect();
+    let (words, verb_as_printed) = (printed(start), printed(tokens.get(hit.first)?.start));
     let (plain, is_causal, is_probable) = (verb.plain, verb.is_causal, probable.is_some());
-    Some(EffectWords { start, end, words, plain, is_causal, is_probable })
+    Some(EffectWords { start, end, words, verb: verb_as_printed, plain, is_causal, is_probable })
 }
 
 /// Where a phrase begins that ends right before a word.

@@ -3,6 +3,7 @@
 use super::{Context, Findings};
 use crate::evidence::{EvidenceLevel, KnownMetadata, derive_typed_level};
 use crate::model::{Claim, Kind};
+use crate::text::strength::EffectWords;
 use std::collections::BTreeMap;
 
 /// The cited works of a claim by what they weigh.
@@ -83,10 +84,15 @@ pub(in crate::rules) fn kind_of_effect(kind: Kind) -> Option<Kind> {
 }
 
 /// The wording that evidence of a level allows of an effect, as GRADE words it by certainty.
-pub(in crate::rules) fn fit_wording(level: u8, plain: &str) -> String {
+pub(in crate::rules) fn fit_wording(level: u8, effect: &EffectWords) -> String {
+    let (plain, verb) = (effect.plain, effect.verb.to_lowercase());
+    let probably = match verb.split_once(' ') {
+        Some((be @ ("is" | "are"), rest)) => format!("{be} probably {rest}"),
+        _ => format!("probably {verb}"),
+    };
     match level {
-        0 | 1 => format!("write “{plain}”"),
-        2 => format!("write “probably {plain}” (moderate certainty)"),
+        ..=1 => format!("write “{verb}”"),
+        2 => format!("write “{probably}” (moderate certainty)"),
         3 => format!("write “may {plain}” (low certainty)"),
         _ => format!("write “may {plain}”, or say that it is very uncertain whether it does (very low certainty)"),
     }

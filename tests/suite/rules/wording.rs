@@ -36,7 +36,7 @@ fn the_wording_that_fits_follows_the_level() {
         (
             "Randomized Controlled Trial",
             plain,
-            vec![("claim-overstated", "write “probably damage” (moderate certainty)")],
+            vec![("claim-overstated", "write “probably damages” (moderate certainty)")],
         ),
         ("Observational Study", plain, vec![("claim-overstated", "write “may damage” (low certainty)")]),
         (
@@ -56,8 +56,18 @@ fn the_wording_that_fits_follows_the_level() {
         ("Case Reports", "Ice may damage the skin.", vec![]),
         (
             "Randomized Controlled Trial",
+            "Ice is harmful to the skin.",
+            vec![("claim-overstated", "write “is probably harmful” (moderate certainty)")],
+        ),
+        (
+            "Randomized Controlled Trial",
+            "Ice packs will damage the skin.",
+            vec![("claim-overstated", "write “probably damage” (moderate certainty)")],
+        ),
+        (
+            "Randomized Controlled Trial",
             "Ice causes sores.",
-            vec![("claim-overstated", "write “probably cause” (moderate certainty)")],
+            vec![("claim-overstated", "write “probably causes” (moderate certainty)")],
         ),
         (
             "Observational Study",
@@ -218,6 +228,7 @@ fn a_source_that_is_called_something_else_gets_the_words_that_fit() {
         ("A 2019 review found that it helps.", Some("or write “a 2023 review” in its place")),
         ("A randomised trial found that it helps.", Some("or write “a review” in its place")),
         ("A 2023 trial found that it helps.", Some("or write “a 2023 review” in its place")),
+        ("A 2020 trial found that it helps.", Some("or write “a 2023 review” in its place")),
         ("A 2023 review found that it helps.", None),
         ("A systematic review found that it helps.", None),
         ("A 2023 study found that it helps.", None),

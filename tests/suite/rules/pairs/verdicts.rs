@@ -28,7 +28,7 @@ pub(in super::super) const PAIRS: &[Pair] = &[
             c.s.readings.clear();
             c.sign_again();
         },
-        finds: "knee-pain/c1: A. Reviewer found it supported on 2024-04-01, but no reading of its 1 cited source is recorded",
+        finds: "knee-pain/c1: A. Reviewer found it supported on 2024-04-01, but no reading of its cited source is recorded",
         silent: |c| {
             // Of two sources one was read.
             let (claim, work, csl) = (c.s.claims[0].uid, c.s.references[0].work, c.s.references[0].csl.clone());

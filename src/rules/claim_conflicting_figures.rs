@@ -24,7 +24,8 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let message = format!("this article says {}, {place} says {}", quoted(&figure.claim), quoted(source));
         let address = ctx.snapshot.claim_address(claim);
         let help = format!(
-            "correct the wrong one, here or in “{other}”; if both are right, they are two claims: `claimbook confirm {address} --two-claims`"
+            "correct the wrong one, here or in {}; if both are right, they are two claims: word them apart, import, then `claimbook confirm {address} --two-claims`",
+            quoted(&other)
         );
         let at = ctx.place_of_words(claim, &figure.claim);
         let cause = format!("{} {source}", figure.claim);

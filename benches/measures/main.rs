@@ -7,6 +7,7 @@
 //! with `--why ENTRY` instead how that entry can be read, and what speaks for each reading;
 //! `-- --fuzz READER --minutes N --seed N` gives a reader odd inputs;
 //! `-- --anchors` draws ten thousand edits of articles and prints what became of the claims in them;
+//! `-- --links` tells how often the right reference is suggested for a claim;
 //! `-- --registries` measures `check` instead, beside the link checker that `--lychee PATH` names.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it prints a report")]
@@ -18,6 +19,7 @@ mod citing;
 mod exporting;
 mod fuzz;
 mod growth;
+mod links;
 mod printed;
 mod process;
 mod prose;
@@ -46,6 +48,8 @@ struct Wanted {
     lychee: PathBuf,
     /// The anchors of claims alone.
     anchors: bool,
+    /// The suggestions of references alone.
+    links: bool,
     /// The reading of printed references alone.
     printed: bool,
     missed: bool,
@@ -65,6 +69,7 @@ impl Wanted {
             articles: false,
             lychee: "lychee".into(),
             anchors: false,
+            links: false,
             printed: false,
             missed: false,
             why: None,
@@ -79,6 +84,7 @@ impl Wanted {
                 "--articles" => wanted.articles = true,
                 "--lychee" => wanted.lychee = arguments.next().ok_or("--lychee wants a path")?.into(),
                 "--anchors" => wanted.anchors = true,
+                "--links" => wanted.links = true,
                 "--printed" => wanted.printed = true,
                 "--missed" => wanted.missed = true,
                 "--why" => wanted.why = Some(arguments.next().ok_or("--why wants an entry")?),
@@ -98,7 +104,7 @@ impl Wanted {
                 "--bench" => {} // cargo says so to every benchmark
                 other => {
                     return Err(format!(
-                        "{other} is not known; there are --claims N, --folder DIR, --references, --articles, --anchors, --printed, --missed, --why ENTRY, --fuzz READER with --minutes N and --seed N, --registries and --lychee PATH"
+                        "{other} is not known; there are --claims N, --folder DIR, --references, --articles, --anchors, --links, --printed, --missed, --why ENTRY, --fuzz READER with --minutes N and --seed N, --registries and --lychee PATH"
                     )
                     .into());
                 }
@@ -119,6 +125,10 @@ fn main() -> Result<(), Failed> {
     }
     if wanted.anchors {
         return anchors::measure();
+    }
+    if wanted.links {
+        links::measure();
+        return Ok(());
     }
     if wanted.printed {
         printed::measure(wanted.missed);

@@ -29,7 +29,7 @@ pub use markers::cite_as_printed;
 pub use rehearsal::rehearse_import;
 pub use shared_doi::describe_shared_doi;
 pub use shelf::KnownWorks;
-pub use suggestions::{SuggestedPair, store_pairs, suggest_for};
+pub use suggestions::{SuggestedCounts, SuggestedPair, store_pairs, suggest_for};
 pub use works::complete_from;
 
 use crate::catalogue::{Error, Writing};
@@ -61,8 +61,8 @@ pub struct ImportReport {
     pub references: ReferencesReport,
     /// Citations that printed markers gave.
     pub cited: usize,
-    /// Citations that were suggested.
-    pub suggested: usize,
+    /// Citations that were suggested, by strength.
+    pub suggested: SuggestedCounts,
     /// Detection does not know the article's language, so no claim was looked for.
     pub undetected: Option<String>,
     /// What was unsure, with its place in the file.

@@ -28,6 +28,13 @@ pub struct Citation {
     pub merged_into: Option<Uid>,
 }
 
+impl Citation {
+    /// Whether it is a suggestion that is worth a person's look. Weak ones are shown to those who ask for all.
+    pub fn is_offered(&self) -> bool {
+        self.state == CitationState::Suggested && self.strength != Some(Strength::Weak)
+    }
+}
+
 words! {
     /// Where a citation came from.
     CitationOrigin, "citation origin" {
@@ -57,11 +64,11 @@ words! {
 words! {
     /// A suggestion's score in a word.
     Strength, "strength" {
-        /// Look here first.
+        /// Of ten such, nine or more were right where it was measured.
         Strong = "strong",
-        /// Worth a look.
+        /// Of ten such, six or more were right.
         Fair = "fair",
-        /// Better than nothing.
+        /// Most such were wrong; nothing better is known.
         Weak = "weak",
     }
 }

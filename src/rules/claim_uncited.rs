@@ -1,7 +1,7 @@
 //! A claim that needs evidence and cites none.
 
 use super::base::{Check, Context, Findings, Lack, Need, Rule};
-use crate::model::{CitationState, Claim, Severity};
+use crate::model::{Claim, Severity};
 
 /// `claim-uncited`.
 pub(super) const RULE: Rule = Rule {
@@ -37,7 +37,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
 /// What to do about a claim without citations: look at what is suggested, or at what there is.
 pub(super) fn how_to_cite(ctx: &Context, claim: &Claim) -> String {
     let address = ctx.snapshot.claim_address(claim);
-    let suggested = ctx.snapshot.citations_of(claim.uid).filter(|c| c.state == CitationState::Suggested);
+    let suggested = ctx.snapshot.citations_of(claim.uid).filter(|c| c.is_offered());
     let best = suggested.max_by(|a, b| a.score.unwrap_or(0.0).total_cmp(&b.score.unwrap_or(0.0)));
     match best.and_then(|citation| ctx.snapshot.reference(citation.reference)) {
         Some(reference) => format!(

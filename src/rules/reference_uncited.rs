@@ -1,7 +1,7 @@
 //! An entry of the list that nothing cites.
 
 use super::base::{Check, Context, Findings, Need, Rule};
-use crate::model::{CitationState, Reference, Severity};
+use crate::model::{Reference, Severity};
 use crate::text::citing::parse_numbers;
 use crate::text::{CharIndex, format_count};
 
@@ -30,7 +30,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             findings.unchecked(address, "a person's word", reason);
             continue;
         }
-        let suggested = ctx.snapshot.citing(reference.uid).filter(|c| c.state == CitationState::Suggested).count();
+        let suggested = ctx.snapshot.citing(reference.uid).filter(|c| c.is_offered()).count();
         let message = match suggested {
             0 => "no claim cites it".to_owned(),
             n => format!("no claim cites it; {} to look at", format_count(n, "suggestion")),

@@ -1,11 +1,12 @@
 //! An entry of a reference list as ranking sees it.
 
 use super::CandidateWork;
-use super::synonyms::things;
-use crate::model::Quantity;
+use super::things::{find_bodies, find_things};
+use crate::model::{Item, Name, Quantity};
 use crate::text::tokens::{Token, scan};
 use crate::text::wording::find_source_kinds;
 use crate::text::{find_quantities, is_stop_word, stem};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What an entry is found by: a stemmed word, or a thing that has several names.
@@ -16,8 +17,8 @@ pub(super) enum Term {
 }
 
 /// How often a term counts, by where it stands.
+const IN_KEYWORDS: f64 = 0.6;
 const IN_ABSTRACT: f64 = 0.3;
-const IN_CONTAINER: f64 = 0.2;
 
 /// An entry, read once.
 #[derive(Debug)]
@@ -27,8 +28,8 @@ pub(super) struct Entry {
     pub(super) folded: String,
     /// How often each term stands in it, the title counting most.
     pub(super) terms: BTreeMap<Term, f64>,
-    /// The words that brought each term of the title, as printed.
-    pub(super) worded: BTreeMap<Term, String>,
+    /// The words that brought each term of the title, as printed and folded.
+    pub(super) worded: BTreeMap<Term, (String, String)>,
     /// The pairs of words that follow each other in the title, stemmed.
     pub(super) pairs: BTreeSet<(String, String)>,
     /// The number of terms in the title.
@@ -36,8 +37,10 @@ pub(super) struct Entry {
     pub(super) year: Option<i16>,
     /// Family or group names, folded to words.
     pub(super) authors: Vec<(String, String)>,
-    /// What kinds of source the title or genre say that it is.
+    /// What kinds of source the title, the genre or the publication types say that it is.
     pub(super) kinds: Vec<&'static str>,
+    /// The bodies that stand behind it.
+    pub(super) bodies: BTreeSet<&'static str>,
     /// The figures of the abstract.
     pub(super) figures: Vec<Quantity>,
     /// DOI, PMID, PMCID, in lower case.
@@ -54,20 +57,21 @@ impl Entry {
         let mut worded = BTreeMap::new();
         for (term, words) in terms_of(&title, &tokens) {
             *terms.entry(term.clone()).or_default() += 1.0;
-            worded.entry(term).or_insert(words);
+            worded.entry(term).or_insert_with(|| (words.clone(), folded(&words)));
         }
         let length = tokens.iter().filter(|t| is_content(t)).count() as f64;
-        let others = [
-            (candidate.abstract_text.unwrap_or_default(), IN_ABSTRACT),
-            (&text(&item.container_title), IN_CONTAINER),
-            (&text(&item.publisher), IN_CONTAINER),
-        ];
+        let keywords = keywords(item);
+        let others = [(keywords.as_str(), IN_KEYWORDS), (candidate.abstract_text.unwrap_or_default(), IN_ABSTRACT)];
         for (other, weight) in others {
             for (term, _) in terms_of(other, &scan(other)) {
                 let count: &mut f64 = terms.entry(term).or_default();
                 *count = (*count + weight).max(count.min(2.0));
             }
         }
+        let types = candidate.publication_types.unwrap_or_default();
+        let behind = item.author.iter().chain(&item.editor).map(Name::cited);
+        let behind = behind.chain([&item.title, &item.container_title, &item.publisher, &item.url].map(text));
+        let bodies = behind.flat_map(|name| find_bodies(&name, &scan(&name)).into_keys()).collect();
         Self {
             terms,
             worded,
@@ -81,12 +85,22 @@ impl Entry {
                 .map(|name| (folded(&name), name))
                 .filter(|(f, _)| f.len() > 2)
                 .collect(),
-            kinds: find_source_kinds(&format!("{title}. {}", text(&item.genre))),
+            kinds: find_source_kinds(&format!("{title}. {}. {types}", text(&item.genre))),
+            bodies,
             figures: candidate.abstract_text.map(find_quantities).unwrap_or_default(),
             identifiers: [&item.doi, &item.pmid, &item.pmcid].into_iter().flatten().map(|i| i.to_lowercase()).collect(),
             folded: folded(&title),
             title,
         }
+    }
+}
+
+/// The keywords of an item, as CSL has them; indexers' terms stand among them.
+fn keywords(item: &Item) -> String {
+    match item.other.get("keyword") {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; "),
+        _ => String::new(),
     }
 }
 
@@ -107,7 +121,7 @@ pub(super) fn terms_of(text: &str, tokens: &[Token]) -> Vec<(Term, String)> {
         chars.get(start as usize..end as usize).map(|c| c.iter().collect::<String>()).unwrap_or_default()
     };
     let single = tokens.iter().filter(|t| is_content(t)).map(|t| (Term::Word(stem(&t.word)), words(t.start, t.end)));
-    let named = things(tokens).into_iter().filter_map(|(thing, (first, after))| {
+    let named = find_things(tokens).into_iter().filter_map(|(thing, (first, after))| {
         let (first, last) = (tokens.get(first)?, tokens.get(after.checked_sub(1)?)?);
         Some((Term::Thing(thing), words(first.start, last.end)))
     });

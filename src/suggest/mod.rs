@@ -1,19 +1,30 @@
-//! Suggesting references for a claim: an article's list ranked by what it shares with the claim's words, the source
-//! that the sentence names, and the figures it holds. A suggestion is no evidence; its reasons are there to be checked.
+//! Suggesting references for the claims of an article: its list ranked by what each entry shares with the claim's words, by the
+//! source that the sentence names, and by the order of list and text. A suggestion is no evidence; its reasons are there to be
+//! checked.
 
 mod entry;
+mod order;
+mod points;
 mod query;
+mod reasons;
 mod shortlist;
-mod synonyms;
+mod strength;
+mod things;
 
 use crate::model::{Item, Kind, Strength};
 use entry::{Entry, Term};
+use points::Points;
 use query::Query;
 use shortlist::Shortlist;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use strength::{DISTINCTION, ORDERLY, strength};
 
 /// How many suggestions a claim gets at most.
 const MOST: usize = 5;
+
+/// How rare a term is that one entry holds.
+const RAREST: f64 = 4.5;
 
 /// One entry of a reference list.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +33,8 @@ pub struct CandidateWork<'a> {
     pub item: &'a Item,
     /// Its abstract, where one is stored.
     pub abstract_text: Option<&'a str>,
+    /// What an index says that it is: "Systematic Review; Meta-Analysis".
+    pub publication_types: Option<&'a str>,
 }
 
 /// A claim as far as suggesting goes.
@@ -42,7 +55,7 @@ pub struct ClaimText<'a> {
 pub struct Suggestion {
     /// Which candidate, by its place in what [`SuggestionIndex::new`] was given.
     pub candidate: usize,
-    /// How well it fits, 0 to 1: comparable within an article, no probability.
+    /// How likely it is the source, 0 to 1, as far as words and order tell.
     pub score: f64,
     /// The same in a word.
     pub strength: Strength,
@@ -59,6 +72,8 @@ pub struct SuggestionIndex {
     /// The number of terms of a title, on average.
     mean_length: f64,
     shortlist: Shortlist,
+    /// Its order says nothing of the text: it is one of the alphabet.
+    is_alphabetical: bool,
 }
 
 impl SuggestionIndex {
@@ -72,79 +87,90 @@ impl SuggestionIndex {
             entry.terms.keys().for_each(|term| *holders.entry(term.clone()).or_default() += 1.0);
         }
         let all = titles.len() as f64;
-        let rarity = holders.into_iter().map(|(term, n)| (term, (1.0 + (all - n + 0.5) / (n + 0.5)).ln())).collect();
+        // A term that one entry holds is as rare in a short list as in a long one.
+        let rare = |n: f64| (1.0 + (all - n + 0.5) / (n + 0.5)).ln();
+        let rarity = holders.into_iter().map(|(term, n)| (term, RAREST * rare(n) / rare(1.0))).collect();
         let length: f64 = entries.iter().map(|e| e.length).sum();
         let mean_length = (length / entries.len().max(1) as f64).max(1.0);
-        Self { mean_length, shortlist: Shortlist::new(&entries), entries, rarity }
+        let is_alphabetical = is_alphabetical(&entries);
+        Self { mean_length, shortlist: Shortlist::new(&entries), entries, rarity, is_alphabetical }
     }
 
-    /// The entries that fit a claim best, at most five, best first. Entries that share nothing worth telling are left
-    /// out; of entries with one title, as in lists that restart by section, the one whose neighbours fit best is shown.
-    pub fn rank(&self, claim: &ClaimText) -> Vec<Suggestion> {
-        let query = Query::new(claim, &self.rarity);
-        let compared = self.shortlist.select(&query, &self.rarity).into_iter();
-        let mut ranked: Vec<(usize, Points)> =
-            compared.filter_map(|at| Some((at, self.points(&query, self.entries.get(at)?)))).collect();
-        let nearby = nearby(&ranked);
-        ranked.retain(|(_, p)| p.total > 0.0 && !p.because.is_empty());
-        let near = |at: usize| nearby.get(&at).copied().unwrap_or_default();
-        ranked
-            .sort_by(|a, b| b.1.total.total_cmp(&a.1.total).then(near(b.0).total_cmp(&near(a.0))).then(a.0.cmp(&b.0)));
-        let mut seen = BTreeSet::new();
-        let title = |at: usize| self.entries.get(at).map(|e| e.title.as_str()).filter(|t| !t.is_empty());
-        ranked.retain(|(at, _)| title(*at).is_none_or(|t| seen.insert(t)));
-        ranked.truncate(MOST);
-        let runner_up = |at: usize| ranked.get(at + 1).map_or(0.0, |(_, p)| p.total);
-        let suggestion = |(at, (candidate, points)): (usize, &(usize, Points))| {
-            let score = points.total / (points.total + HALF);
-            let leads = at == 0 && points.total >= 1.25 * runner_up(at);
-            Suggestion {
-                candidate: *candidate,
-                score,
-                strength: strength(score, leads),
-                because: points.because.clone(),
+    /// For each claim of an article, in the order of its text, the entries that fit it best: at most five, best first. Of
+    /// entries with one title, as in lists that restart by section, one is shown.
+    pub fn rank(&self, claims: &[ClaimText]) -> Vec<Vec<Suggestion>> {
+        let queries: Vec<Query> = claims.iter().map(|claim| Query::new(claim, &self.rarity)).collect();
+        let orderly = !self.is_alphabetical && order::is_feasible(queries.len(), self.entries.len());
+        let fits: Vec<Vec<f64>> =
+            if orderly { queries.iter().map(|query| self.fits(query)).collect() } else { Vec::new() };
+        let cites: Vec<f64> = queries.iter().map(|query| query.cites).collect();
+        let course = order::follow(&fits, &cites);
+        let trust = course.as_ref().map_or(0.0, |course| 1.0 / (1.0 + (-course.evidence).exp() / ORDERLY));
+        let ranked = queries.iter().enumerate().map(|(at, query)| {
+            let points = self.all_points(query);
+            let in_order = course.as_ref().and_then(|course| course.shares.get(at));
+            let shares = points.iter().zip(strength::shares(&points)).map(|((entry, _), alone)| {
+                let in_order = in_order.and_then(|shares| shares.get(*entry)).copied().unwrap_or_default();
+                (*entry, trust * in_order + (1.0 - trust) * alone)
+            });
+            self.choose(query, shares.collect(), trust > 0.5)
+        });
+        ranked.collect()
+    }
+
+    /// What the entries worth comparing get for a claim, in their order.
+    fn all_points(&self, query: &Query) -> Vec<(usize, Points)> {
+        let compared = self.shortlist.select(query, &self.rarity).into_iter();
+        compared.filter_map(|at| Some((at, self.points(query, self.entries.get(at)?)))).collect()
+    }
+
+    /// How much better each entry fits a claim than entries do on average.
+    fn fits(&self, query: &Query) -> Vec<f64> {
+        let mut fits = vec![0.0; self.entries.len()];
+        for (at, points) in self.all_points(query) {
+            fits.iter_mut().skip(at).take(1).for_each(|fit| *fit = points.total);
+        }
+        let best = fits.iter().copied().fold(f64::MIN, f64::max);
+        fits.iter_mut().for_each(|fit| *fit = (DISTINCTION * (*fit - best)).exp());
+        let mean = fits.iter().sum::<f64>() / fits.len().max(1) as f64;
+        fits.iter_mut().for_each(|fit| *fit /= mean);
+        fits
+    }
+
+    /// The best of the entries, with what speaks for them.
+    fn choose(&self, query: &Query, mut shares: Vec<(usize, f64)>, orderly: bool) -> Vec<Suggestion> {
+        shares.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let mut titles = BTreeSet::new();
+        let mut chosen = Vec::new();
+        for (candidate, score) in shares {
+            let Some(entry) = self.entries.get(candidate) else { continue };
+            if chosen.len() == MOST {
+                break;
             }
-        };
-        ranked.iter().enumerate().map(suggestion).collect()
+            if !entry.title.is_empty() && titles.contains(entry.title.as_str()) {
+                continue;
+            }
+            let mut because = self.points(query, entry).named;
+            because.extend(self.reasons(query, entry));
+            if orderly && score > IN_PLACE {
+                because.push("the list is in the order of the text, and it stands about there".to_owned());
+            }
+            if !because.is_empty() {
+                titles.insert(entry.title.as_str());
+                chosen.push(Suggestion { candidate, score, strength: strength(score), because });
+            }
+        }
+        chosen
     }
 }
 
-/// How far in the list neighbours count.
-const NEAR: usize = 8;
+/// An entry is not said to stand in its place that is less likely than this.
+const IN_PLACE: f64 = 0.15;
 
-/// For each entry, the points of the entries near it in the list: a list that restarts by section has those of the
-/// claim's section together.
-fn nearby(points: &[(usize, Points)]) -> BTreeMap<usize, f64> {
-    let sum = |at: usize| {
-        let from = points.partition_point(|(other, _)| *other + NEAR < at);
-        let near = points.iter().skip(from).take_while(|(other, _)| *other <= at + NEAR);
-        near.map(|(_, p)| p.total).sum()
-    };
-    points.iter().map(|(at, _)| (*at, sum(*at))).collect()
-}
-
-/// The points that give a score of one half.
-const HALF: f64 = 6.0;
-
-/// A score in a word: strong only where it also leads the field.
-fn strength(score: f64, leads: bool) -> Strength {
-    match score {
-        s if s >= 0.55 && leads => Strength::Strong,
-        s if s >= 0.4 => Strength::Fair,
-        _ => Strength::Weak,
-    }
-}
-
-/// What an entry gets for a claim, and for what.
-#[derive(Debug, Default)]
-struct Points {
-    total: f64,
-    because: Vec<String>,
-}
-
-impl Points {
-    fn add(&mut self, points: f64, reason: Option<String>) {
-        self.total += points;
-        self.because.extend(reason);
-    }
+/// Whether a list goes by the alphabet, by authors or, where there are none, titles.
+fn is_alphabetical(entries: &[Entry]) -> bool {
+    let names: Vec<&str> =
+        entries.iter().map(|e| e.authors.first().map_or(e.folded.as_str(), |(folded, _)| folded).trim()).collect();
+    let rising = names.windows(2).filter(|two| matches!(two, [a, b] if a.cmp(b) != Ordering::Greater)).count();
+    rising * 10 >= names.len().saturating_sub(1) * 9
 }

@@ -2,7 +2,7 @@
 SELECT
   article.key, claim.serial, claim.uid, claim.statement, claim.kind, claim.status, claim.section,
   (SELECT count(*) FROM citation WHERE citation.claim = claim.uid AND citation.state = 'asserted') AS asserted,
-  (SELECT count(*) FROM citation WHERE citation.claim = claim.uid AND citation.state = 'suggested'
+  (SELECT count(*) FROM citation WHERE citation.claim = claim.uid AND citation.state = 'suggested' AND citation.strength IS NOT 'weak'
     AND (SELECT retired_on FROM reference WHERE reference.uid = citation.reference) IS NULL) AS suggested,
   (SELECT verdict FROM review WHERE review.claim = claim.uid
     ORDER BY (SELECT max(place) FROM recorded WHERE recorded."row" = review.uid) DESC, uid DESC LIMIT 1) AS verdict,

@@ -48,7 +48,7 @@ pub struct ClaimRow {
     pub section: String,
     /// How many citations count.
     pub asserted: u32,
-    /// How many are only suggested.
+    /// How many are only suggested; weak suggestions do not count.
     pub suggested: u32,
     /// The newest review's verdict.
     pub verdict: Option<Verdict>,

@@ -6,7 +6,7 @@ use crate::cli::show::listing;
 use crate::cli::show::listing::{ListFormat, ListOptions};
 use crate::cli::show::table::{TextTable, address, column, prose};
 use crate::cli::{Exit, Session};
-use crate::model::{CitationState, Doi};
+use crate::model::{CitationState, Doi, Strength};
 use crate::tasks::{Failure, addresses, dossiers};
 
 #[derive(clap::Args)]
@@ -50,6 +50,11 @@ impl Args {
             "No claim cites a reference yet. `claimbook link CLAIM REFERENCE` says that one does.",
         )?;
         listing::print_table(session, &sheet(&rows).with_home(catalogue.view().only_article()?), nothing)?;
+        if rows.iter().any(|row| row.strength.is_some()) {
+            let of = |strength| rows.iter().filter(|row| row.strength == Some(strength)).count();
+            let [strong, fair, weak] = [Strength::Strong, Strength::Fair, Strength::Weak].map(of);
+            session.say(&format!("Suggestions shown: {strong} strong, {fair} fair, {weak} weak."));
+        }
         Ok(Exit::Clean)
     }
 }

@@ -5,12 +5,15 @@ use crate::cli::show::listing;
 use crate::cli::show::listing::{ListFormat, ListOptions};
 use crate::cli::show::table::{TextTable, address, column, prose};
 use crate::cli::{Exit, Session};
-use crate::import::{self, SuggestedPair};
+use crate::import::{self, SuggestedCounts, SuggestedPair};
 use crate::model::{Article, CitationState, Claim, Status, Uid, claim_address, reference_address};
 use crate::tasks::{Failure, addresses};
 
 #[derive(clap::Args)]
-#[command(after_help = "Example: claimbook suggest c2")]
+#[command(
+    after_help = "Of the references that may fit, the best three are shown, and none that is only a weak guess; JSON holds all, \
+    with their strength.\n\nExamples:\n  claimbook suggest c2\n  claimbook suggest c2 --all"
+)]
 pub(in crate::cli) struct Args {
     /// The claims [default: every proposed or accepted claim without an asserted citation]
     #[arg(value_name = "CLAIM")]
@@ -18,9 +21,15 @@ pub(in crate::cli) struct Args {
     /// Only those of this article
     #[arg(long, value_name = "ARTICLE")]
     article: Option<String>,
+    /// Up to five for each claim, the weak ones too
+    #[arg(long)]
+    all: bool,
     #[command(flatten)]
     options: ListOptions,
 }
+
+/// How many are shown for a claim, unless all are asked for.
+const MOST: usize = 3;
 
 #[derive(serde::Serialize)]
 struct Suggested<'a> {
@@ -37,11 +46,16 @@ impl Args {
         let mut catalogue = session.catalogue_to_change().or_else(|_| session.catalogue())?;
         let keep = session.catalogue_path().is_some_and(|path| path.is_file());
         let mut shown: Vec<(String, SuggestedPair)> = Vec::new();
+        let mut counts = SuggestedCounts::default();
         for (home, claims) in self.wanted(&catalogue)? {
             let found = import::suggest_for(catalogue.view(), &home, &claims)?;
             for (uid, pairs) in &found {
                 let serial = claims.iter().find(|c| c.uid == *uid).map_or(0, |c| c.serial);
-                shown.extend(pairs.iter().map(|p| (claim_address(&home.key, serial), p.clone())));
+                counts.add(pairs);
+                let every = self.all || self.options.format != ListFormat::Table;
+                let wanted = pairs.iter().filter(|p| every || p.is_offered());
+                let wanted = wanted.take(if every { usize::MAX } else { MOST });
+                shown.extend(wanted.map(|p| (claim_address(&home.key, serial), p.clone())));
             }
             if keep {
                 store(&mut catalogue, session, found)?;
@@ -49,6 +63,9 @@ impl Args {
         }
         shown.truncate(self.options.limit.map_or(usize::MAX, |n| n as usize));
         show(session, self.options.format, &shown)?;
+        if self.options.format == ListFormat::Table && counts.claims > 0 {
+            session.say(&counts.describe());
+        }
         Ok(Exit::Clean)
     }
 
@@ -125,6 +142,6 @@ fn show(session: &mut Session<'_>, format: ListFormat, shown: &[(String, Suggest
     listing::print_table(
         session,
         &sheet,
-        "Nothing to suggest: every claim cites something, or nothing in the lists fits.",
+        "Nothing to suggest: every claim cites something, or nothing in the list fits.",
     )
 }

@@ -51,6 +51,10 @@ pub static ORGANISATIONS: WordFile = WordFile::new(include_str!("organisations.t
 pub static NAME_PARTS: WordFile = WordFile::new(include_str!("name_parts.txt"));
 /// What the blocks of a page are for: navigation, notices, captions.
 pub static PAGES: WordFile = WordFile::new(include_str!("pages.txt"));
+/// Different words for one thing in health prose, a list for each thing.
+pub static HEALTH_NAMES: WordFile = WordFile::new(include_str!("health_names.txt"));
+/// Bodies that health prose names as its source, a list for each.
+pub static BODIES: WordFile = WordFile::new(include_str!("bodies.txt"));
 /// What lists of references are headed.
 pub static REFERENCE_LISTS: WordFile = WordFile::new(include_str!("reference_lists.txt"));
 
@@ -166,6 +170,8 @@ mod tests {
             &FOREIGN_MONTHS,
             &ORGANISATIONS,
             &PAGES,
+            &HEALTH_NAMES,
+            &BODIES,
             &REFERENCE_LISTS,
         ];
         for list in files.iter().flat_map(|file| file.lists()) {

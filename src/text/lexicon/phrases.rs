@@ -50,6 +50,14 @@ impl Phrases {
         Some(PhraseMatch { index: found.index, first, after: first + found.words.len() })
     }
 
+    /// Every phrase that begins at a word, the longest first.
+    pub fn all_at(&self, tokens: &[Token], first: usize) -> impl Iterator<Item = PhraseMatch> {
+        let byte = tokens.get(first).and_then(|token| token.word.bytes().next());
+        let bucket = byte.and_then(|byte| self.by_first.get(usize::from(byte))).into_iter().flatten();
+        let found = bucket.filter(move |phrase| phrase.begins(tokens, first));
+        found.map(move |phrase| PhraseMatch { index: phrase.index, first, after: first + phrase.words.len() })
+    }
+
     /// Every phrase found, in order; phrases do not overlap.
     pub fn find(&self, tokens: &[Token]) -> Vec<PhraseMatch> {
         let mut hits = Vec::new();

@@ -1,3 +1,6 @@
-//! Which references are suggested for a claim.
+//! Suggesting references for claims.
 
+mod gold;
+mod places;
 mod ranking;
+mod shares;

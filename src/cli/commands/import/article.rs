@@ -137,6 +137,9 @@ impl DescribeOutcome for ImportReport {
         let claims = &i.claims;
         let references = &i.references;
         out.push_str(&wrap(&format!("Found: {}.", describe_found(i)), width, "  "));
+        if i.suggested.without > 0 && references.added.len() + references.kept > 0 {
+            out.push_str(&wrap(&i.suggested.describe(), width, "  "));
+        }
         let to_look_at = [
             ("changed", &claims.changed),
             ("could be in two places", &claims.ambiguous),
@@ -199,7 +202,7 @@ fn describe_found(i: &ImportReport) -> String {
         (claims.moved, "claim", " moved"),
         (references.kept, "reference", " as before"),
         (i.cited, "citation", " from printed markers"),
-        (i.suggested, "suggestion", ""),
+        (i.suggested.strong + i.suggested.fair, "suggestion", ""),
     ];
     let found: Vec<String> = counted
         .into_iter()

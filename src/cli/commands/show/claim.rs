@@ -33,6 +33,9 @@ pub(super) fn show(
     Ok(())
 }
 
+/// How many suggestions are shown; `claimbook suggest CLAIM --all` has more.
+const MOST_SUGGESTED: usize = 3;
+
 /// A claim with what is known of it.
 struct Claimed<'a> {
     claim: &'a Claim,
@@ -93,10 +96,13 @@ impl Claimed<'_> {
         for (citation, dossier) in of(CitationState::Asserted) {
             citation::show(page, self.snapshot, self.claim.kind, citation, dossier);
         }
-        if of(CitationState::Suggested).next().is_some() {
+        let (offered, weak): (Vec<_>, Vec<_>) = of(CitationState::Suggested).partition(|(c, _)| c.is_offered());
+        if !offered.is_empty() {
             page.add_heading("May rest on (suggestions by the tool, not evidence)");
+        } else if !weak.is_empty() && of(CitationState::Asserted).next().is_none() {
+            page.add_line(2, "nothing in the list fits");
         }
-        for (citation, dossier) in of(CitationState::Suggested) {
+        for (citation, dossier) in offered.into_iter().take(MOST_SUGGESTED) {
             citation::show(page, self.snapshot, self.claim.kind, citation, dossier);
         }
         let rejected: Vec<&str> = of(CitationState::Rejected).map(|(_, d)| d.reference.as_str()).collect();
@@ -166,17 +172,17 @@ impl Claimed<'_> {
             format!("claimbook verify {} {} --stance STANCE --quote \"…\" --by \"NAME\"", d.address, c.reference)
         };
         let review = format!("claimbook review {} --verdict VERDICT --by \"NAME\"", d.address);
-        let asserted = || d.citations.iter().filter(|c| c.state == CitationState::Asserted);
-        let suggested = d.citations.iter().find(|c| c.state == CitationState::Suggested);
-        match (asserted().find(|c| !c.verified), asserted().next(), suggested) {
+        let of_state = |state| d.citations.iter().filter(move |c| c.state == state);
+        let offered = of_state(CitationState::Suggested).find(|c| c.strength != Some(Strength::Weak));
+        let is_looked_for = of_state(CitationState::Suggested).next().is_some();
+        let dismiss = || format!("claimbook dismiss {} # if it is not a claim", d.address);
+        let link = |what: &str| format!("claimbook link {} {what}", d.address);
+        let asserted = || of_state(CitationState::Asserted);
+        match (asserted().find(|c| !c.verified), asserted().next(), offered) {
             (None, None, _) if d.kind == Kind::Context => Vec::new(),
-            (None, None, Some(c)) => {
-                let dismiss = format!("claimbook dismiss {} # if it is not a claim", d.address);
-                vec![format!("claimbook link {} {}", d.address, c.reference), dismiss]
-            }
-            (None, None, None) => {
-                vec![format!("claimbook suggest {}", d.address), format!("claimbook link {} REFERENCE", d.address)]
-            }
+            (None, None, Some(c)) => vec![link(&c.reference), dismiss()],
+            (None, None, None) if is_looked_for => vec![link("REFERENCE"), dismiss()],
+            (None, None, None) => vec![format!("claimbook suggest {}", d.address), link("REFERENCE")],
             (Some(unread), ..) => vec![verify(unread), review],
             (None, Some(_), _) if d.verdict.is_none() || !d.stale_because.is_empty() || d.disputed => vec![review],
             (None, Some(_), _) => Vec::new(),

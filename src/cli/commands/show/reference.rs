@@ -29,7 +29,7 @@ pub(super) fn show(page: &mut Page, view: View<'_>, home: &Article, reference: &
     let work = snapshot.work_behind(reference).map_or("none known", |work| work.key.as_str());
     page.add_field(2, "work", &[(Emphasis::Plain, work)]);
     page.add_heading("Cited by");
-    let citing = snapshot.citing(reference.uid).filter(|c| c.state != CitationState::Rejected);
+    let citing = snapshot.citing(reference.uid).filter(|c| c.state == CitationState::Asserted || c.is_offered());
     let mut citing: Vec<_> = citing.filter_map(|c| Some((c, snapshot.claim(c.claim)?))).collect();
     citing.sort_by_key(|(_, claim)| (snapshot.articles.get(&claim.article), claim.serial));
     for (citation, claim) in &citing {

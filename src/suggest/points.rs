@@ -1,0 +1,197 @@
+//! How well an entry of a list fits a claim: BM25 over what both say, and what the claim says of its source.
+
+use super::SuggestionIndex;
+use super::entry::{Entry, Term};
+use super::query::Query;
+use crate::model::{Kind, Quantity};
+
+/// How much a shared thing counts that the claim and the entry word differently, beside a shared word.
+const SAME_THING: f64 = 0.8;
+/// The same where they word it alike, on top of what the words count.
+const SAME_NAME: f64 = 0.3;
+/// How much two words that follow each other in both count, beside the words alone.
+const SAME_PAIR: f64 = 0.2;
+/// The points for what a sentence names: the year of a source, its kind, an author, a body, a figure, an identifier.
+const SAME_YEAR: f64 = 3.0;
+const OTHER_YEAR: f64 = -1.5;
+const SAME_KIND: f64 = 1.0;
+const NAMED_AUTHOR: f64 = 5.0;
+const NAMED_BODY: f64 = 8.0;
+const SAME_FIGURE: f64 = 3.0;
+const SAME_IDENTIFIER: f64 = 20.0;
+const FITTING_TITLE: f64 = 2.0;
+const OTHER_TITLE: f64 = -1.5;
+/// How the points for a word saturate, and how much long titles are held back (BM25’s k1 and b).
+const SATURATION: f64 = 1.2;
+const LENGTH: f64 = 0.75;
+
+/// What an entry gets for a claim.
+#[derive(Debug, Default)]
+pub(super) struct Points {
+    pub(super) total: f64,
+    /// What the claim names of the source, in words.
+    pub(super) named: Vec<String>,
+}
+
+impl SuggestionIndex {
+    /// What an entry gets for a claim.
+    pub(super) fn points(&self, query: &Query, entry: &Entry) -> Points {
+        let mut points = Points::default();
+        for cue in [named_identifier, named_source, named_author, named_body, same_figure] {
+            let (got, reason) = cue(query, entry);
+            points.total += got;
+            points.named.extend(reason);
+        }
+        points.total += self.shared_terms(query, entry).map(|(got, _)| got).sum::<f64>();
+        points.total += self.shared_pairs(query, entry);
+        // What a title of its kind is worth shows only where the subject is shared too.
+        if points.total > 0.0 {
+            points.total += worth_of_title(query, entry);
+        }
+        points
+    }
+
+    /// The terms in common with the points for each.
+    pub(super) fn shared_terms<'e>(
+        &'e self,
+        query: &'e Query,
+        entry: &'e Entry,
+    ) -> impl Iterator<Item = (f64, &'e Term)> {
+        let held_back = SATURATION * (1.0 - LENGTH + LENGTH * entry.length / self.mean_length);
+        entry.terms.iter().filter_map(move |(term, count)| {
+            let (asked, rarity) = (query.terms.get(term)?, self.rarity.get(term)?);
+            let of_thing = match term {
+                Term::Word(_) => 1.0,
+                Term::Thing(_) if asked.is_worded_so(entry, term) => SAME_NAME,
+                Term::Thing(_) => SAME_THING,
+            };
+            Some((of_thing * asked.weight * rarity * count * (SATURATION + 1.0) / (count + held_back), term))
+        })
+    }
+
+    /// Two words that follow each other in both say more than the two alone.
+    fn shared_pairs(&self, query: &Query, entry: &Entry) -> f64 {
+        let rarity = |w: &String| self.rarity.get(&Term::Word(w.clone())).copied().unwrap_or_default();
+        query.pairs.intersection(&entry.pairs).map(|(a, b)| SAME_PAIR * (rarity(a) + rarity(b))).sum()
+    }
+}
+
+fn named_identifier(query: &Query, entry: &Entry) -> (f64, Option<String>) {
+    match entry.identifiers.iter().find(|i| i.len() > 5 && query.lower.contains(i.as_str())) {
+        Some(found) => (SAME_IDENTIFIER, Some(format!("names its identifier {found}"))),
+        None => (0.0, None),
+    }
+}
+
+/// The source that the sentence names, by year and kind.
+fn named_source(query: &Query, entry: &Entry) -> (f64, Option<String>) {
+    let source = query.source.as_ref();
+    let same_kind = source.filter(|s| s.kind != "study" && entry.kinds.iter().any(|kind| is_kind(s.kind, kind)));
+    let same_year = entry.year.filter(|year| query.years.contains(year));
+    let other_year = same_year.is_none() && source.is_some_and(|s| s.year.is_some());
+    let year_points = if other_year { OTHER_YEAR } else { same_year.map_or(0.0, |_| SAME_YEAR) };
+    let kind_points = same_kind.map_or(0.0, |_| SAME_KIND);
+    let reason = match (same_year, same_kind) {
+        (Some(year), Some(source)) => Some(format!("names the year {year} and a {}, as this is", source.kind)),
+        (Some(year), None) => Some(format!("names the year {year}")),
+        (None, Some(source)) if !other_year => Some(format!("names a {}, as this is", source.kind)),
+        _ => None,
+    };
+    (year_points + kind_points, reason)
+}
+
+/// Whether an entry that says it is of one kind can be what a sentence calls another: a meta-analysis is a review.
+fn is_kind(named: &str, entry: &str) -> bool {
+    named == entry || matches!((named, entry), ("review", "meta-analysis") | ("meta-analysis", "review"))
+}
+
+fn named_author(query: &Query, entry: &Entry) -> (f64, Option<String>) {
+    let found = entry.authors.iter().find(|(words, name)| {
+        let capital = name.chars().next().is_some_and(char::is_uppercase);
+        capital && query.folded.contains(words.as_str()) && names_person(&query.lower, name)
+    });
+    match found {
+        Some((_, name)) => (NAMED_AUTHOR, Some(format!("names its author {name}"))),
+        None => (0.0, None),
+    }
+}
+
+/// A surname such as "Long" is named only with "and colleagues", "et al." or a year after it.
+fn names_person(sentence: &str, name: &str) -> bool {
+    let after = sentence.find(&name.to_lowercase()).and_then(|at| sentence.get(at + name.len()..)).unwrap_or_default();
+    let after = after.trim_start_matches([',', ' ', '(']);
+    ["et al", "and ", "& ", "19", "20"].iter().any(|s| after.starts_with(s)) || name.contains(' ')
+}
+
+/// The body that the sentence names, and that stands behind the entry: "the NHS says".
+fn named_body(query: &Query, entry: &Entry) -> (f64, Option<String>) {
+    match query.bodies.iter().find(|(body, _)| entry.bodies.contains(*body)) {
+        Some((_, words)) => (NAMED_BODY, Some(format!("names “{words}”, whose source this is"))),
+        None => (0.0, None),
+    }
+}
+
+/// A figure of the claim that the abstract gives too.
+fn same_figure(query: &Query, entry: &Entry) -> (f64, Option<String>) {
+    let same =
+        |a: &Quantity, b: &Quantity| a.unit == b.unit && (a.low - b.low).abs() <= 0.5 && (a.high - b.high).abs() <= 0.5;
+    let found = query.figures.iter().find_map(|q| entry.figures.iter().find(|f| same(q, f)));
+    match found {
+        Some(f) => (SAME_FIGURE, Some(format!("its abstract gives the figure {}", f.text))),
+        None => (0.0, None),
+    }
+}
+
+/// A word of the title that fits the kind of claim: a claim on how common something is, and "prevalence".
+pub(super) fn fitting_word(query: &Query, entry: &Entry) -> Option<&'static str> {
+    words_of(query.kind).iter().copied().find(|word| contains_word(&entry.folded, word))
+}
+
+/// What a title is worth whose words fit the kind of claim, or another kind alone: how well a treatment works says little of how
+/// common the illness is.
+fn worth_of_title(query: &Query, entry: &Entry) -> f64 {
+    /// Kinds that titles tell apart.
+    const TOLD: [Kind; 3] = [Kind::Prevalence, Kind::Mechanism, Kind::Benefit];
+    if words_of(query.kind).is_empty() {
+        return 0.0;
+    }
+    let says = |kind: Kind| words_of(kind).iter().any(|word| contains_word(&entry.folded, word));
+    match fitting_word(query, entry) {
+        Some(_) => FITTING_TITLE,
+        None if TOLD.into_iter().any(says) => OTHER_TITLE,
+        None => 0.0,
+    }
+}
+
+/// Words of titles that fit a kind of claim.
+fn words_of(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Prevalence => &["prevalence", "incidence", "epidemiology", "survey"],
+        Kind::Mechanism => &["mechanism", "mechanisms", "pathophysiology", "model", "aetiology", "etiology"],
+        Kind::Benefit => &[
+            "effect",
+            "effects",
+            "effectiveness",
+            "efficacy",
+            "interventions",
+            "treatment",
+            "trial",
+            "treating",
+            "preventing",
+        ],
+        Kind::Risk => &["risk", "risks", "association", "factors", "predictors", "cohort", "mechanisms", "causes"],
+        Kind::Harm => &["safety", "adverse", "toxicity", "harm", "harms", "risk"],
+        Kind::Diagnosis => &["diagnosis", "diagnostic", "assessment", "screening"],
+        Kind::Prognosis => &["prognosis", "outcome", "outcomes", "course", "recovery"],
+        Kind::Recommendation => &["guideline", "guidelines", "recommendations", "consensus"],
+        Kind::SourceDescription | Kind::Outcome | Kind::Context => &[],
+    }
+}
+
+/// Whether a folded text, with blanks around its words, holds a word.
+fn contains_word(folded: &str, word: &str) -> bool {
+    folded.match_indices(word).any(|(at, _)| {
+        let before = folded.get(..at).is_some_and(|s| s.ends_with(' '));
+        before && folded.get(at + word.len()..).is_some_and(|s| s.starts_with(' '))
+    })
+}

@@ -6,6 +6,7 @@
 //! in and out alone, `-- --articles` articles; `-- --printed` tells how right printed references are read, with `--missed` also which are not,
 //! with `--why ENTRY` instead how that entry can be read, and what speaks for each reading;
 //! `-- --fuzz READER --minutes N --seed N` gives a reader odd inputs;
+//! `-- --figures` tells how right the figures of claims are compared with their evidence's, with `--missed` also which are not;
 //! `-- --anchors` draws ten thousand edits of articles and prints what became of the claims in them;
 //! `-- --links` tells how often the right reference is suggested for a claim;
 //! `-- --registries` measures `check` instead, beside the link checker that `--lychee PATH` names.
@@ -17,6 +18,7 @@ mod articles;
 mod catalogue;
 mod citing;
 mod exporting;
+mod figures;
 mod fuzz;
 mod growth;
 mod links;
@@ -50,6 +52,8 @@ struct Wanted {
     anchors: bool,
     /// The suggestions of references alone.
     links: bool,
+    /// The comparing of figures alone.
+    figures: bool,
     /// The reading of printed references alone.
     printed: bool,
     missed: bool,
@@ -70,6 +74,7 @@ impl Wanted {
             lychee: "lychee".into(),
             anchors: false,
             links: false,
+            figures: false,
             printed: false,
             missed: false,
             why: None,
@@ -85,6 +90,7 @@ impl Wanted {
                 "--lychee" => wanted.lychee = arguments.next().ok_or("--lychee wants a path")?.into(),
                 "--anchors" => wanted.anchors = true,
                 "--links" => wanted.links = true,
+                "--figures" => wanted.figures = true,
                 "--printed" => wanted.printed = true,
                 "--missed" => wanted.missed = true,
                 "--why" => wanted.why = Some(arguments.next().ok_or("--why wants an entry")?),
@@ -104,7 +110,7 @@ impl Wanted {
                 "--bench" => {} // cargo says so to every benchmark
                 other => {
                     return Err(format!(
-                        "{other} is not known; there are --claims N, --folder DIR, --references, --articles, --anchors, --links, --printed, --missed, --why ENTRY, --fuzz READER with --minutes N and --seed N, --registries and --lychee PATH"
+                        "{other} is not known; there are --claims N, --folder DIR, --references, --articles, --anchors, --figures, --links, --printed, --missed, --why ENTRY, --fuzz READER with --minutes N and --seed N, --registries and --lychee PATH"
                     )
                     .into());
                 }
@@ -128,6 +134,10 @@ fn main() -> Result<(), Failed> {
     }
     if wanted.links {
         links::measure();
+        return Ok(());
+    }
+    if wanted.figures {
+        figures::measure(wanted.missed);
         return Ok(());
     }
     if wanted.printed {

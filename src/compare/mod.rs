@@ -6,7 +6,6 @@ mod alignment;
 pub mod containers;
 pub mod figures;
 pub mod lending;
-mod measures;
 pub mod metadata;
 pub mod names;
 mod numbers;

@@ -2,7 +2,6 @@
 //! text also says how much of it there is ("from 4 in 100 to 3 in 100"). Without that a reader cannot tell a large effect from a
 //! small one.
 
-use super::measures::changes;
 use crate::model::Quantity;
 use crate::text::find_quantities;
 use crate::text::lexicon::{Phrases, WORDING};
@@ -40,3 +39,25 @@ static BEHIND: LazyLock<Phrases> = LazyLock::new(|| WORDING.phrases("behind a re
 
 /// Words with which a text gives the absolute figures too.
 static ABSOLUTE: LazyLock<Phrases> = LazyLock::new(|| WORDING.phrases("an absolute figure in words"));
+
+/// Whether a figure measures a change, such as a reduction: a share of people is not compared with it.
+fn changes(q: &Quantity) -> bool {
+    let by = q.lead == "by";
+    // "Halved" is figure and change in one word.
+    if q.text.split_whitespace().any(|word| word.to_lowercase().starts_with("halv")) {
+        return true;
+    }
+    q.of.iter().any(|w| is_change(w) || by && CHANGES_BY.iter().any(|c| w.starts_with(c)))
+}
+
+fn is_change(word: &str) -> bool {
+    CHANGES.iter().any(|c| word.starts_with(c))
+}
+
+const CHANGES: [&str; 18] = [
+    "reduc", "decreas", "increas", "improv", "declin", "drop", "fell", "fewer", "gain", "rise", "rising", "rose",
+    "lower", "lessen", "diminish", "shrank", "halve", "halving",
+];
+
+/// Words of change that mean other things too ("raised blood pressure", "falls"): they tell it only of a figure with "by".
+const CHANGES_BY: [&str; 9] = ["rais", "fall", "cut", "grow", "grew", "climb", "boost", "lift", "elevat"];

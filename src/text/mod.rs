@@ -30,7 +30,7 @@ pub mod words;
 pub use counted::format_count;
 pub use fold::fold;
 pub use places::CharIndex;
-pub use quantities::find_quantities;
+pub use quantities::{find_all_quantities, find_quantities};
 pub use sentences::{SentenceSpan, split_sentences};
 pub use tokens::{is_stop_word, stem, tokenise};
 pub use visible::make_visible;

@@ -25,6 +25,8 @@ pub static SOURCES: WordFile = WordFile::new(include_str!("sources.txt"));
 pub static SOURCE_KINDS: WordFile = WordFile::new(include_str!("source_kinds.txt"));
 /// What makes a sentence a claim of some kind, or none.
 pub static CLAIMS: WordFile = WordFile::new(include_str!("claims.txt"));
+/// What figures are told of: wordings of one thing, groups that exclude each other, what is denied, supposed or not told.
+pub static FIGURES: WordFile = WordFile::new(include_str!("figures.txt"));
 /// What a claim's words mean: figures, units, negations, directions, populations.
 pub static MEANING: WordFile = WordFile::new(include_str!("meaning.txt"));
 /// Words that turn what stands under or beside them, a list for each thing that they say.

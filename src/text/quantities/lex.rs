@@ -85,7 +85,11 @@ fn number(chars: &[char], at: usize) -> (What, usize) {
             ',' | '\u{2009}' | '\u{202f}' | '\u{a0}' | '’' | '\'' if three && decimals == 0 && !text.contains('.') => {
                 grouped = true
             }
+            ' ' if three && decimals == 0 && !text.contains('.') && text.len() <= 3 && !text.starts_with('0') => {
+                grouped = true
+            }
             '.' | '·' if digit(end + 1) && !text.contains('.') => text.push('.'),
+            ',' if !text.contains('.') && is_decimal_comma(chars, end) => text.push('.'),
             _ => break,
         }
         if c.is_ascii_digit() && text.contains('.') {
@@ -99,6 +103,14 @@ fn number(chars: &[char], at: usize) -> (What, usize) {
         }
         _ => (What::Mark('#'), (end - at).max(1)),
     }
+}
+
+/// Whether a comma stands before one or two decimals: "12,5%", "2,5 mg".
+fn is_decimal_comma(chars: &[char], comma: usize) -> bool {
+    let digits = chars.iter().skip(comma + 1).take_while(|c| c.is_ascii_digit()).count();
+    let mut rest = chars.iter().skip(comma + 1 + digits).skip_while(|c| matches!(c, ' ' | '\u{a0}')).copied();
+    let unit: String = rest.clone().take_while(|c| c.is_alphabetic()).collect();
+    (1..=2).contains(&digits) && (rest.next() == Some('%') || super::measures::measure(&unit).is_some())
 }
 
 fn simple_fraction(c: char) -> Option<f64> {

@@ -3,6 +3,7 @@
 
 mod bounds;
 mod lex;
+mod measures;
 mod multiples;
 mod nouns;
 mod numbers;
@@ -18,8 +19,20 @@ const CONTEXT: usize = 7;
 /// How far from it they are looked for, in words and marks.
 const REACH: usize = 60;
 
-/// The figures of a text, in order.
+/// The figures of a text that say how much of something, in order.
 pub fn find_quantities(text: &str) -> Vec<Quantity> {
+    let mut found = find_all_quantities(text);
+    found.retain(|q| !matches!(q.unit, "p-value" | "number") && !is_loose_time(q));
+    found
+}
+
+/// "For a year", "half an hour": a length only where it is compared with another.
+fn is_loose_time(q: &Quantity) -> bool {
+    q.low <= 1.0 && nouns::is_time(q.unit) && q.text.split(' ').any(|word| matches!(word, "a" | "an"))
+}
+
+/// Every figure of a text, in order: also p-values, numbers in words whose unit is unknown, and "for a year".
+pub fn find_all_quantities(text: &str) -> Vec<Quantity> {
     let pieces = pieces(text);
     let mut found: Vec<Quantity> = Vec::new();
     let (mut at, mut adjacent) = (0, None);
@@ -59,7 +72,7 @@ fn quantity_at(pieces: &[Piece], at: usize) -> Option<(Quantity, usize)> {
     };
     let quantity = Quantity {
         text: String::new(),
-        start: pieces.get(before.first)?.start,
+        start: pieces.get(if unit.name == "p-value" { at.checked_sub(2)? } else { before.first })?.start,
         end: last.end,
         comparator,
         low: number.low,
@@ -109,6 +122,10 @@ fn interval_at(pieces: &[Piece], at: usize) -> Option<Interval> {
         at += 2;
     }
     let names = |w| matches!(w, "ci" | "cri" | "confidence" | "credible" | "interval" | "intervals" | "range" | "iqr");
+    // "Estimates range from 2% to 73%."
+    if word(at) == Some("range") && word(at + 1) == Some("from") {
+        return None;
+    }
     for _ in 0..4 {
         if word(at).is_some_and(names) {
             (named, at) = (true, at + 1);

@@ -9,6 +9,7 @@ use super::units::Unit;
 pub(super) fn multiple_at(pieces: &[Piece], at: usize) -> Option<(Number, Unit)> {
     let word = |at: usize| pieces.get(at).and_then(Piece::word);
     let compares = matches!(word(at + 1), Some("as" | "the" | "that"));
+    let halves = word(at + 1).is_some_and(|w| !matches!(w, "of" | "and" | "or" | "were" | "are"));
     let (value, name) = match word(at)? {
         "doubled" => (2.0, "fold"),
         "tripled" | "trebled" => (3.0, "fold"),
@@ -17,7 +18,12 @@ pub(super) fn multiple_at(pieces: &[Piece], at: usize) -> Option<(Number, Unit)>
         "thrice" | "triple" | "triples" | "trebles" | "tripling" if compares => (3.0, "fold"),
         "quadruple" | "quadruples" if compares => (4.0, "fold"),
         "halved" => (50.0, "%"),
-        "halves" | "halving" if compares => (50.0, "%"),
+        "halves" | "halving" | "halve" if halves => (50.0, "%"),
+        "half" if word(at + 1) == Some("as") => match word(at + 3) {
+            Some("again") => (1.5, "fold"),
+            _ => (0.5, "fold"),
+        },
+        word if word.ends_with("fold") => (super::numbers::cardinal(word.strip_suffix("fold")?)?, "fold"),
         _ => return None,
     };
     let number = Number { low: value, high: value, decimals: 0, after: at + 1, form: Form::Words };

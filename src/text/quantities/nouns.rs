@@ -44,4 +44,9 @@ pub(super) fn names_people(pieces: &[Piece], at: usize) -> bool {
     find_counted(pieces, at).is_some_and(|(name, _)| name == "people")
 }
 
+/// Whether a word names people.
+pub(super) fn is_people(word: &str) -> bool {
+    PEOPLE.contains(word)
+}
+
 static PEOPLE: LazyLock<WordSet> = LazyLock::new(|| QUANTITIES.words("people"));

@@ -30,10 +30,33 @@ pub(super) enum Form {
 
 /// The number that begins at a piece.
 pub(super) fn number_at(pieces: &[Piece], at: usize) -> Option<Number> {
-    share(pieces, at).or_else(|| {
+    one_of_time(pieces, at).or_else(|| share(pieces, at)).or_else(|| {
         let first = read_single(pieces, at)?;
         Some(range(pieces, first).unwrap_or(first))
     })
+}
+
+/// "Within a year", "half an hour", "half a million".
+fn one_of_time(pieces: &[Piece], at: usize) -> Option<Number> {
+    let word = |i: usize| pieces.get(i).and_then(Piece::word);
+    let number = |value: f64, after| Number { low: value, high: value, decimals: 0, after, form: Form::Words };
+    let timed = |i: usize| word(i).is_some_and(super::nouns::is_time);
+    match (word(at)?, word(at + 1)?) {
+        ("half", "a" | "an") if timed(at + 2) => Some(number(0.5, at + 2)),
+        ("half", "a") => Some(multiply(pieces, number(0.5, at + 2))).filter(|n| n.low > 1.0),
+        ("a" | "an", _) if timed(at + 1) && at.checked_sub(1).and_then(word).is_some_and(|w| PLACING.contains(&w)) => {
+            Some(number(1.0, at + 1))
+        }
+        _ => None,
+    }
+}
+
+/// Words before "a year" that make it a length of time; "30 minutes a day" is how often.
+const PLACING: [&str; 6] = ["after", "within", "for", "by", "before", "lasts"];
+
+/// The value of a number in one word.
+pub(super) fn cardinal(word: &str) -> Option<f64> {
+    position(&CARDINALS, word).map(|n| n + 1.0)
 }
 
 fn read_single(pieces: &[Piece], at: usize) -> Option<Number> {
@@ -63,8 +86,8 @@ fn read_spelt(pieces: &[Piece], at: usize) -> Option<(f64, usize)> {
     if let Some(n) = position(&CARDINALS, word) {
         return Some((n + 1.0, at + 1));
     }
-    if word == "dozen" {
-        return Some((12.0, at + 1));
+    if let Some((_, value)) = LARGE.iter().find(|(name, _)| *name == word) {
+        return Some((*value, at + 1));
     }
     let tens = (position(&TENS, word)? + 2.0) * 10.0;
     let hyphen = usize::from(pieces.get(at + 1).is_some_and(Piece::is_dash));
@@ -76,16 +99,14 @@ fn read_spelt(pieces: &[Piece], at: usize) -> Option<(f64, usize)> {
     })
 }
 
+/// Numbers that multiply the one before them, or stand alone: "a thousand dentists".
+const LARGE: [(&str, f64); 5] =
+    [("dozen", 12.0), ("hundred", 1e2), ("thousand", 1e3), ("million", 1e6), ("billion", 1e9)];
+
 /// "1.2 million".
 fn multiply(pieces: &[Piece], mut number: Number) -> Number {
-    let times = match pieces.get(number.after).and_then(Piece::word) {
-        Some("dozen") => 12.0,
-        Some("hundred") => 1e2,
-        Some("thousand") => 1e3,
-        Some("million") => 1e6,
-        Some("billion") => 1e9,
-        _ => return number,
-    };
+    let next = pieces.get(number.after).and_then(Piece::word);
+    let Some((_, times)) = LARGE.iter().find(|(name, _)| Some(*name) == next) else { return number };
     (number.low, number.high, number.after) = (number.low * times, number.high * times, number.after + 1);
     number
 }
@@ -98,8 +119,14 @@ fn range(pieces: &[Piece], first: Number) -> Option<Number> {
     // "the second and third trimester" spans both; "20 and 30 weeks" does not.
     let and = between || first.form == Form::Ordinal;
     let joins = joint.is_dash() || joint.word() == Some("to") || (and && matches!(joint.word(), Some("and" | "or")));
+    // "From week 16 to week 32" names its unit twice.
+    let unit_before = |at: usize| {
+        at.checked_sub(1).and_then(|i| pieces.get(i)).and_then(Piece::word).filter(|w| super::nouns::is_time(w))
+    };
+    let at = first.after + sign + 1;
+    let twice = unit_before(at + 1).is_some_and(|unit| unit_before(first.after.saturating_sub(1)) == Some(unit));
     let last =
-        read_single(pieces, first.after + sign + 1).filter(|n| joins && n.low >= first.low && n.form == first.form)?;
+        read_single(pieces, at + usize::from(twice)).filter(|n| joins && n.low >= first.low && n.form == first.form)?;
     Some(Number { high: last.low, decimals: first.decimals.max(last.decimals), ..last })
         .map(|n| Number { low: first.low, ..n })
 }
@@ -138,7 +165,13 @@ fn share(pieces: &[Piece], at: usize) -> Option<Number> {
         }
         _ => {}
     }
-    let part = read_single(pieces, at).filter(|n| n.form != Form::Ordinal && n.decimals == 0)?;
+    let part = read_single(pieces, at).filter(|n| n.form != Form::Ordinal)?;
+    if let Some(rate) = rate(pieces, part) {
+        return per_cent(part.low, rate.low, rate.after);
+    }
+    if part.decimals > 0 {
+        return None;
+    }
     let hyphen = usize::from(pieces.get(part.after).is_some_and(Piece::is_dash));
     if let Some(whole) = word(part.after + hyphen).and_then(fraction).filter(|_| part.low < 10.0)
         && word(part.after + hyphen + 1) != Some("trimester")
@@ -152,8 +185,6 @@ fn share(pieces: &[Piece], at: usize) -> Option<Number> {
         ("out", Some("of")) if word(part.after + 2) == Some("every") => part.after + 3,
         ("in" | "of", Some("every" | "the")) | ("out", Some("of")) => part.after + 2,
         ("in" | "of", _) => part.after + 1,
-        // "3 per 1,000 births"; "10 per 2 units" is no share.
-        ("per", _) if read_single(pieces, part.after + 1).is_some_and(|n| n.low >= 100.0) => part.after + 1,
         _ => return None,
     };
     // "One in 3" is written as often as "1 in 3"; "one of 34 trials" counts nothing.
@@ -165,6 +196,16 @@ fn share(pieces: &[Piece], at: usize) -> Option<Number> {
     let has_unit =
         pieces.get(whole.after).is_some_and(|p| p.is_mark('%') || p.word().is_some_and(super::nouns::is_time));
     if is_year || has_unit { None } else { per_cent(part.low, whole.low, whole.after) }
+}
+
+/// The whole of a rate: "3 per 1,000 births", "one case per million", "1 relapse in every 20"; "10 per 2 units" is none.
+fn rate(pieces: &[Piece], part: Number) -> Option<Number> {
+    let word = |i: usize| pieces.get(i).and_then(Piece::word);
+    let joint = (part.after..part.after + 2).find(|i| matches!(word(*i), Some("per" | "in")))?;
+    let every = word(joint + 1) == Some("every");
+    let per = word(joint) == Some("per");
+    let whole = read_single(pieces, joint + 1 + usize::from(every)).filter(|n| n.form != Form::Ordinal)?;
+    (per && whole.low >= 100.0 || every && joint > part.after).then_some(whole)
 }
 
 /// The whole behind a slash: "5/1,000", "12/40 patients"; but no month of a year, and no blood pressure.

@@ -1,6 +1,7 @@
 //! What a number counts in.
 
 use super::lex::{Piece, What};
+use super::measures::measure;
 use super::nouns::{find_counted, is_time, names_people, time_unit};
 use super::numbers::{Form, Number, is_year};
 use crate::text::lexicon::{QUANTITIES, WordSet};
@@ -31,11 +32,25 @@ pub(super) fn unit_of(pieces: &[Piece], at: usize, number: Number) -> Option<Uni
     if before(1).is_some_and(|p| matches!(p.what, What::Mark('$' | '£' | '€'))) {
         return here("money");
     }
-    if let Some(time) = word_before.filter(|word| word.len() > 1).and_then(time_unit) {
+    // "At week 28", but not "each year 9,870 bites".
+    let how_often = before(2)
+        .and_then(Piece::word)
+        .is_some_and(|w| matches!(w, "a" | "each" | "every" | "per" | "last" | "past" | "this" | "that"));
+    if let Some(time) = word_before.filter(|word| word.len() > 2 && !how_often).and_then(time_unit) {
         return here(time);
     }
-    if number.form != Form::Digits || word_before.is_some_and(|w| LABELS.contains(w)) || is_p_value(pieces, at) {
+    if word_before.is_some_and(|w| LABELS.contains(w)) {
         return None;
+    }
+    if is_age(pieces, at) {
+        return here("year");
+    }
+    if number.form != Form::Digits {
+        return (number.form == Form::Words && number.high > 1.0)
+            .then_some(Unit { name: "number", after: number.after });
+    }
+    if let Some(statistic) = statistic(pieces, at) {
+        return (statistic == "p").then_some(Unit { name: "p-value", after: number.after });
     }
     if is_count(pieces, at) {
         return here("people");
@@ -45,9 +60,6 @@ pub(super) fn unit_of(pieces: &[Piece], at: usize, number: Number) -> Option<Uni
     }
     if is_ratio(pieces, at) {
         return here("ratio");
-    }
-    if before(1).and_then(Piece::word).is_some_and(|w| matches!(w, "aged" | "age" | "ages")) {
-        return here("year");
     }
     here(if pieces.get(at).is_some_and(is_year) { "year-date" } else { "" })
 }
@@ -85,10 +97,14 @@ fn after_number(pieces: &[Piece], number: Number) -> Option<Unit> {
         ("s" | "d", _) if pieces.get(at).is_some_and(|p| p.glued) => return None,
         ("percent" | "pct", _) => ("%", 1),
         ("mm", Some("hg")) => ("mmhg", 2),
+        ("beats", Some("per" | "a")) => ("bpm", 3),
         ("mm" | "millimetres" | "millimeters", Some("of")) if is_word(pieces, at + 2, "mercury") => ("mmhg", 3),
         ("international", Some("unit" | "units")) => ("iu", 2),
-        ("per", Some("cent")) | ("percentage", Some("point" | "points")) => ("%", 2),
+        ("per", Some("cent")) => ("%", 2),
+        ("percentage", Some("point" | "points")) => ("percentage point", 2),
         ("times", Some("a" | "per" | "each" | "every" | "daily" | "weekly" | "in")) => ("times", 1),
+        ("times", Some("on" | "before" | "after" | "and" | "for")) => ("times", 1),
+        ("times", None) => ("times", 1),
         ("fold" | "times", _) => ("fold", 1),
         ("degree" | "degrees", _) => return Some(degrees(pieces, at + 1)),
         ("fl" | "fluid", Some("oz" | "ounce" | "ounces")) => ("fl oz", 2),
@@ -183,36 +199,6 @@ fn is_time_word(word: &str) -> bool {
     )
 }
 
-fn measure(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "mg" | "milligram" | "milligrams" | "milligramme" | "milligrammes" => "mg",
-        "g" | "gram" | "grams" | "gramme" | "grammes" => "g",
-        "kg" | "kgs" | "kilogram" | "kilograms" | "kilo" | "kilos" => "kg",
-        "mcg" | "mug" | "ug" | "microgram" | "micrograms" => "mcg",
-        "ng" | "nanogram" | "nanograms" => "ng",
-        "mmol" | "millimole" | "millimoles" => "mmol",
-        "mol" | "mole" | "moles" => "mol",
-        "ml" | "millilitre" | "millilitres" | "milliliter" | "milliliters" => "ml",
-        "l" | "litre" | "litres" | "liter" | "liters" => "l",
-        "iu" => "iu",
-        "mmhg" => "mmhg",
-        "cm" | "centimetre" | "centimetres" | "centimeter" | "centimeters" => "cm",
-        "inch" | "inches" => "inch",
-        "bpm" => "bpm",
-        "mm" | "millimetre" | "millimetres" | "millimeter" | "millimeters" => "mm",
-        "kcal" | "calorie" | "calories" => "kcal",
-        "lb" | "lbs" | "pound" | "pounds" => "lb",
-        "ounce" | "ounces" | "oz" => "oz",
-        "stone" | "stones" => "stone",
-        "foot" | "feet" | "ft" => "foot",
-        "yard" | "yards" | "yd" => "yard",
-        "mile" | "miles" => "mile",
-        "m" | "metre" | "metres" | "meter" | "meters" => "m",
-        "km" | "kms" | "kilometre" | "kilometres" | "kilometer" | "kilometers" => "km",
-        _ => return None,
-    })
-}
-
 /// Words whose number is a name, not a figure.
 static LABELS: LazyLock<WordSet> = LazyLock::new(|| QUANTITIES.words("labels"));
 
@@ -222,28 +208,47 @@ fn is_count(pieces: &[Piece], at: usize) -> bool {
     pieces.get(at.wrapping_sub(1)).is_some_and(|p| p.is_mark('=')) && word == Some("n")
 }
 
-/// "P = .002", "p < 0.05".
-fn is_p_value(pieces: &[Piece], at: usize) -> bool {
+/// What a statistic is called: "P = .002", "p < 0.05", "I2 = 31%".
+fn statistic(pieces: &[Piece], at: usize) -> Option<&str> {
     let mut back = pieces.iter().take(at).rev();
     let sign = back.next().is_some_and(|p| matches!(p.what, What::Mark('=' | '<' | '>' | '≤' | '≥')));
-    sign && matches!(back.next().and_then(Piece::word), Some("p" | "i2" | "chi2"))
+    back.next().and_then(Piece::word).filter(|w| sign && matches!(*w, "p" | "i2" | "i²" | "chi2"))
 }
+
+/// "aged 16", "from the age of 50", "people over 80", "those younger than 5".
+fn is_age(pieces: &[Piece], at: usize) -> bool {
+    let word = |back: usize| at.checked_sub(back).and_then(|i| pieces.get(i)).and_then(Piece::word).unwrap_or_default();
+    match (word(2), word(1)) {
+        (_, "aged" | "age" | "ages")
+        | ("age" | "ages", "of" | "above" | "over" | "under")
+        | ("older" | "younger", "than") => true,
+        (whom, "over" | "under") => whom == "those" || super::nouns::is_people(whom),
+        _ => false,
+    }
+}
+
+/// Ratios in short.
+const RATIOS: [&str; 9] = ["or", "rr", "hr", "aor", "arr", "ahr", "smd", "md", "irr"];
+
+/// How many words may say what a ratio is of.
+const LONGEST_NAME: usize = 10;
 
 /// "OR 2.6", "relative risk of 0.7", "hazard ratio, 1.4".
 fn is_ratio(pieces: &[Piece], at: usize) -> bool {
-    let mut back = pieces.iter().take(at).rev().skip_while(|p| {
-        p.is_mark('=')
-            || p.is_mark(',')
-            || p.is_mark(':')
-            || p.is_mark(')')
-            || matches!(p.word(), Some("of" | "was" | "is"))
-    });
-    match back.next().map(|p| &p.what) {
-        Some(What::Word { folded, capitals }) => {
-            matches!(folded.as_str(), "or" | "rr" | "hr" | "aor" | "arr" | "ahr" | "smd" | "md" | "irr") && *capitals
-                || folded == "ratio"
-                || folded == "risk" && back.next().and_then(Piece::word) == Some("relative")
+    let names_ratio = |i: usize| match pieces.get(i).map(|p| &p.what) {
+        Some(What::Word { folded, capitals }) if RATIOS.contains(&folded.as_str()) => {
+            *capitals || folded.len() > 2 && folded.starts_with('a')
+        }
+        Some(What::Word { folded, .. }) => {
+            folded == "ratio"
+                || folded == "risk"
+                    && i.checked_sub(1).and_then(|i| pieces.get(i)).and_then(Piece::word) == Some("relative")
         }
         _ => false,
-    }
+    };
+    let marks = |p: &Piece| p.is_mark('=') || p.is_mark(',') || p.is_mark(':') || p.is_mark(')');
+    let right_before = (0..at).rev().find(|i| pieces.get(*i).is_some_and(|p| !marks(p)));
+    // "The hazard ratio for death with early feeding was 0.85."
+    let goes_on = |i: &usize| pieces.get(*i).is_some_and(|p| p.word().is_some());
+    right_before.is_some_and(names_ratio) || (0..at).rev().take(LONGEST_NAME).take_while(goes_on).any(names_ratio)
 }

@@ -2,4 +2,5 @@
 
 mod figures;
 mod metadata;
+mod pairs;
 mod relative;

@@ -20,11 +20,18 @@ impl Common {
     }
 }
 
+/// Which way something changes or differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    Higher,
+    Lower,
+}
+
 /// Days of a month.
 pub(super) const MONTH: f64 = 30.44;
 
 /// Units, the one of their kind in which they are compared, and how many of it they are.
-const UNITS: [(&str, &str, f64); 37] = [
+const UNITS: [(&str, &str, f64); 39] = [
     ("second", "minute", 1.0 / 60.0),
     ("hour", "minute", 60.0),
     ("week", "day", 7.0),
@@ -58,6 +65,8 @@ const UNITS: [(&str, &str, f64); 37] = [
     ("g/kg", "mg/kg", 1000.0),
     ("mcg/kg", "mg/kg", 0.001),
     ("iu/ml", "iu/l", 1000.0),
+    ("people", "", 1.0),
+    ("number", "", 1.0),
     ("minute", "minute", 1.0),
     ("day", "day", 1.0),
     ("mg", "mg", 1.0),
@@ -73,24 +82,35 @@ pub(super) fn in_common_unit(q: &Quantity) -> Common {
     let same = Common { unit: q.unit, low: q.low, high: q.high, rounding };
     if q.unit == "°F" {
         // A rise by so many degrees has no zero.
-        let zero = if changes(q) { 0.0 } else { 32.0 };
+        let zero = if q.lead == "by" { 0.0 } else { 32.0 };
         return Common { low: q.low - zero, high: q.high - zero, ..same }.times("°C", 5.0 / 9.0);
     }
     same.times(unit, factor)
 }
 
 /// What "two-thirds" or "1 in 3" may stand for, in percentage points on either side.
-const ROUGH: f64 = 1.0;
+const ROUGH: f64 = 1.5;
 
 /// Whether a share is given as a simple fraction: nobody says "two-thirds" for 66.7% alone.
-fn is_rough_share(q: &Quantity) -> bool {
+pub(super) fn is_rough_share(q: &Quantity) -> bool {
     let simple = |digits: &str| digits.parse::<u32>().is_ok_and(|n| n <= 20);
     let mut digits = q.text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
     q.unit == "%" && !q.text.contains('%') && !q.text.to_lowercase().contains("cent") && digits.all(simple)
 }
 
-/// Two figures of unlike units in one, where one is another way to say the other.
-pub(super) fn bridge(claim: &Quantity, source: &Quantity) -> Option<(Common, Common)> {
+/// Whether two figures are in one unit, or in two that can be bridged.
+pub(super) fn is_like(claim: &Quantity, source: &Quantity) -> bool {
+    const BRIDGED: [[&str; 2]; 6] =
+        [["minute", "day"], ["fold", "ratio"], ["degree", "°C"], ["degree", "°F"], ["%", "ratio"], ["%", "fold"]];
+    let (c, s) = (in_common_unit(claim).unit, in_common_unit(source).unit);
+    c == s || BRIDGED.iter().any(|pair| *pair == [c, s] || *pair == [s, c])
+}
+
+/// Two figures of unlike units in one, where one is another way to say the other. A change needs its direction.
+pub(super) fn bridge(
+    (claim, claim_direction): (&Quantity, Option<Direction>),
+    (source, source_direction): (&Quantity, Option<Direction>),
+) -> Option<(Common, Common)> {
     const MINUTES: f64 = 24.0 * 60.0;
     let (c, s) = (in_common_unit(claim), in_common_unit(source));
     match (c.unit, s.unit) {
@@ -98,49 +118,15 @@ pub(super) fn bridge(claim: &Quantity, source: &Quantity) -> Option<(Common, Com
         ("day", "minute") => Some((c.times("minute", MINUTES), s)),
         ("fold", "ratio") | ("ratio", "fold") => Some((c.times("ratio", 1.0), s.times("ratio", 1.0))),
         ("degree", "°C" | "°F") | ("°C" | "°F", "degree") => Some((c, s)),
-        ("%", "ratio" | "fold") => Some((as_ratio(claim, &c)?, s.times("ratio", 1.0))),
-        ("ratio" | "fold", "%") => Some((c.times("ratio", 1.0), as_ratio(source, &s)?)),
+        ("%", "ratio" | "fold") => Some((as_ratio(&c, claim_direction?), s.times("ratio", 1.0))),
+        ("ratio" | "fold", "%") => Some((c.times("ratio", 1.0), as_ratio(&s, source_direction?))),
         _ => None,
     }
 }
 
-/// A change by so many per cent as the ratio to what was before: "30% lower" is 0.7, "100% more" is 2. None where the words
-/// around it name no direction, or both.
-fn as_ratio(q: &Quantity, common: &Common) -> Option<Common> {
-    const LESS: [&str; 14] = [
-        "lower", "less", "fewer", "reduc", "decreas", "declin", "drop", "fell", "smaller", "halve", "halving", "cut",
-        "diminish", "shrank",
-    ];
-    const MORE: [&str; 8] = ["more", "higher", "greater", "increas", "rise", "rising", "rose", "raise"];
-    let named = |words: &[&str]| q.of.iter().any(|w| words.iter().any(|word| w.starts_with(word)));
-    let halved = q.text.to_lowercase().contains("halv");
-    let sign = match (named(&LESS) || halved, named(&MORE)) {
-        (true, false) => -0.01,
-        (false, true) => 0.01,
-        _ => return None,
-    };
+/// A change by so many per cent as the ratio to what was before: "30% lower" is 0.7, "100% more" is 2.
+fn as_ratio(common: &Common, direction: Direction) -> Common {
+    let sign = if direction == Direction::Lower { -0.01 } else { 0.01 };
     let (one, other) = (1.0 + sign * common.low, 1.0 + sign * common.high);
-    Some(Common { unit: "ratio", low: one.min(other), high: one.max(other), rounding: common.rounding * 0.01 })
+    Common { unit: "ratio", low: one.min(other), high: one.max(other), rounding: common.rounding * 0.01 }
 }
-
-/// Whether a figure measures a change, such as a reduction: a share of people is not compared with it.
-pub(super) fn changes(q: &Quantity) -> bool {
-    let by = q.lead == "by";
-    // "Halved" is figure and change in one word.
-    if q.text.split_whitespace().any(|word| word.to_lowercase().starts_with("halv")) {
-        return true;
-    }
-    q.of.iter().any(|w| is_change(w) || by && CHANGES_BY.iter().any(|c| w.starts_with(c)))
-}
-
-pub(super) fn is_change(word: &str) -> bool {
-    CHANGES.iter().any(|c| word.starts_with(c))
-}
-
-const CHANGES: [&str; 18] = [
-    "reduc", "decreas", "increas", "improv", "declin", "drop", "fell", "fewer", "gain", "rise", "rising", "rose",
-    "lower", "lessen", "diminish", "shrank", "halve", "halving",
-];
-
-/// Words of change that mean other things too ("raised blood pressure", "falls"): they tell it only of a figure with "by".
-const CHANGES_BY: [&str; 9] = ["rais", "fall", "cut", "grow", "grew", "climb", "boost", "lift", "elevat"];

@@ -1,0 +1,200 @@
+//! A claim's figures beside the figures in the words of its evidence: `agrees`, `disagrees`, `not-found`, with what a
+//! reviewer should know. A signal, never a verdict.
+//!
+//! Only like is compared with like: of the figures in one unit that are told of what the claim's is told of, the one that
+//! is told of most of it decides. Where none is, the figure is `not-found`, however equal a number may stand there.
+
+mod likeness;
+mod measures;
+mod reading;
+mod remarks;
+mod told;
+mod values;
+mod wordings;
+
+use crate::model::{FigureMatch, FigureResult, Quantity};
+use crate::text::{CharIndex, find_all_quantities};
+use likeness::{are_turned, find_likeness, is_silent, share_a_word, stand_apart};
+use measures::{in_common_unit, is_like};
+use reading::Reading;
+use remarks::{bound_remark, interval_remark, population_remark, populations, with_interval};
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+use told::Told;
+use values::{fit_values, is_bound};
+
+/// Compares every figure of a claim with the figures of its evidence, each text a quote, a finding or an abstract in
+/// English. One match for each figure of the claim, in order; years of publication are no figures.
+pub fn compare_figures(claim_text: &str, evidence: &[&str]) -> Vec<FigureMatch> {
+    let figures = find_all_quantities(claim_text);
+    if figures.is_empty() {
+        return Vec::new();
+    }
+    let claim = Reading::new(claim_text, figures);
+    let compared: Vec<(usize, &Quantity)> =
+        claim.figures.iter().enumerate().filter(|(n, _)| claim.is_compared(*n)).collect();
+    let texts: Vec<Text> = evidence
+        .iter()
+        .map(|words| (*words, find_all_quantities(words)))
+        // A text with no figure in a unit of the claim's need not be read.
+        .filter(|(_, found)| found.iter().any(|s| compared.iter().any(|(_, c)| is_like(c, s))))
+        .map(|(words, found)| Text::new(words, found))
+        .collect();
+    let populations = populations(claim_text);
+    compared
+        .into_iter()
+        .map(|(n, q)| Claimed { q, told: claim.told(n), populations: &populations }.find(&texts))
+        .collect()
+}
+
+/// A text of the evidence, and what each of its figures is told of.
+struct Text<'t> {
+    words: &'t str,
+    reading: Reading,
+    told: Vec<OnceCell<Told>>,
+}
+
+impl<'t> Text<'t> {
+    fn new(words: &'t str, figures: Vec<Quantity>) -> Self {
+        let reading = Reading::new(words, figures);
+        let told = reading.figures.iter().map(|_| OnceCell::new()).collect();
+        Self { words, reading, told }
+    }
+
+    /// Its figures in a unit that a claim's can be compared with.
+    fn figures_like<'s>(&'s self, claim: &'s Quantity) -> impl Iterator<Item = Given<'s>> {
+        let figures = self.reading.figures.iter().zip(&self.told).enumerate();
+        let like = figures.filter(|(_, (q, _))| is_like(claim, q));
+        like.map(|(n, (q, told))| Given { q, told: told.get_or_init(|| self.reading.told(n)), text: self })
+    }
+
+    /// The populations that the sentence of a figure speaks of. Where a full stop after a word is not an end ("vs."), the
+    /// sentence is cut short, and a remark at most is missing.
+    fn populations(&self, figure: &Quantity) -> BTreeSet<&'static str> {
+        let places = CharIndex::new(self.words);
+        let (before, after) = (places.slice(0, figure.start), places.slice(figure.end, u32::MAX));
+        let from = before.rfind(". ").map_or(0, |at| at + 1);
+        let to = after.find(". ").unwrap_or(after.len());
+        let sentence = [before.get(from..), Some(figure.text.as_str()), after.get(..to)];
+        populations(&sentence.into_iter().flatten().collect::<String>())
+    }
+}
+
+/// A figure that the evidence gives.
+#[derive(Clone, Copy)]
+struct Given<'t> {
+    q: &'t Quantity,
+    told: &'t Told,
+    text: &'t Text<'t>,
+}
+
+/// How well a figure of the evidence answers to one of the claim: the better of two is the greater.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+struct Fit {
+    /// How much of what the claim's figure is told of it is told of, too.
+    likeness: f64,
+    agrees: bool,
+    /// Minus the distance between the values, relative to the claim's.
+    nearness: f64,
+}
+
+/// A figure of a claim.
+struct Claimed<'c> {
+    q: &'c Quantity,
+    told: Told,
+    populations: &'c BTreeSet<&'static str>,
+}
+
+impl Claimed<'_> {
+    /// The figure beside the one of the evidence that answers to it.
+    fn find(&self, texts: &[Text]) -> FigureMatch {
+        let like: Vec<Given> = texts.iter().flat_map(|text| text.figures_like(self.q)).collect();
+        if let Some(source) = self.trimester_by_trimester(&like) {
+            return self.matched(source, FigureResult::Agrees, Vec::new());
+        }
+        let fits = like.iter().filter_map(|given| Some((self.fit(*given)?, *given)));
+        match fits.reduce(|a, b| if b.0 > a.0 { b } else { a }) {
+            Some((fit, given)) if fit.agrees => {
+                self.matched(with_interval(given.q), FigureResult::Agrees, self.remarks(given))
+            }
+            Some((_, given)) => self.matched(with_interval(given.q), FigureResult::Disagrees, Vec::new()),
+            None => self.beside_lone(&like).or_else(|| self.beside_limit(&like)).unwrap_or_else(|| FigureMatch {
+                claim: self.q.text.clone(),
+                source: None,
+                result: FigureResult::NotFound,
+                remark: String::new(),
+            }),
+        }
+    }
+
+    fn matched(&self, source: String, result: FigureResult, remarks: Vec<String>) -> FigureMatch {
+        FigureMatch { claim: self.q.text.clone(), source: Some(source), result, remark: remarks.join("; ") }
+    }
+
+    /// How a figure of the evidence answers to it; none where they are not alike enough to be compared.
+    fn fit(&self, given: Given) -> Option<Fit> {
+        let agrees = self.agrees_with(given)?;
+        let likeness = find_likeness(&self.told, given.told, &given.text.reading)?;
+        let (c, s) = (in_common_unit(self.q), in_common_unit(given.q));
+        let distance = (c.low - s.low).abs() / c.low.abs().max(1e-9);
+        Some(Fit { likeness, agrees, nearness: -distance })
+    }
+
+    /// Whether a figure of the evidence says the same; none where the two are told apart.
+    fn agrees_with(&self, given: Given) -> Option<bool> {
+        let like = in_common_unit(self.q).unit == in_common_unit(given.q).unit;
+        let values = fit_values((self.q, &self.told), (given.q, given.told))?;
+        let agrees = values && !are_turned(&self.told, given.told, self.q);
+        // An odds ratio is no number of times, where what it is of is common.
+        let odds = agrees && !like && given.told.odds && !self.told.odds;
+        // Degrees of an unknown scale may be of the other.
+        let unknown = !agrees && (self.q.unit == "degree") != (given.q.unit == "degree");
+        (!odds && !unknown && !stand_apart(&self.told, given.told, self.q, like)).then_some(agrees)
+    }
+
+    /// The evidence's only figure of that unit, where the claim or the evidence does not say what it counts: a quote that a
+    /// person chose often leaves it out. It disagrees only where both are placed in time by one word, or count studies.
+    fn beside_lone(&self, like: &[Given]) -> Option<FigureMatch> {
+        let mut compared = like.iter().filter_map(|given| Some((self.agrees_with(*given)?, *given)));
+        let (agrees, given) = compared.next().filter(|_| compared.next().is_none())?;
+        let silent = is_silent(self.told.weighed().map(|(term, _)| term)) || given.text.reading.is_bare();
+        let placed = !self.told.placed.is_empty() && self.told.placed == given.told.placed;
+        if !silent || !agrees && !placed && self.q.unit != "studies" {
+            return None;
+        }
+        if !agrees {
+            return Some(self.matched(with_interval(given.q), FigureResult::Disagrees, Vec::new()));
+        }
+        let mut remarks = self.remarks(given);
+        remarks.push("the words kept do not say what it counts".to_owned());
+        Some(self.matched(with_interval(given.q), FigureResult::Agrees, remarks))
+    }
+
+    /// A limit in time beside another that the evidence sets to something near: "after 20 weeks", "after 28 weeks". Never an
+    /// agreement.
+    fn beside_limit(&self, like: &[Given]) -> Option<FigureMatch> {
+        let time = in_common_unit(self.q).unit == "day";
+        let placed = time && matches!(self.told.placed.as_str(), "after" | "before" | "until" | "within");
+        let bound = |q: &Quantity| time && is_bound(self.q) && self.q.comparator == q.comparator;
+        let limits = like.iter().filter(|given| bound(given.q) || placed && self.told.placed == given.told.placed);
+        let near = limits.filter(|given| share_a_word(&self.told, given.told, &given.text.reading));
+        let differs = |given: &Given| fit_values((self.q, &self.told), (given.q, given.told)) == Some(false);
+        let mut other = near.filter(|given| differs(given) && self.agrees_with(**given) == Some(false));
+        other.next().map(|given| self.matched(with_interval(given.q), FigureResult::Disagrees, Vec::new()))
+    }
+
+    fn remarks(&self, given: Given) -> Vec<String> {
+        let populations = population_remark(self.populations, &given.text.populations(given.q));
+        [bound_remark(self.q, given.q), interval_remark(self.q, given.q), populations].into_iter().flatten().collect()
+    }
+
+    /// "In the second and third trimesters", where the evidence speaks of each of them by itself.
+    fn trimester_by_trimester(&self, like: &[Given]) -> Option<String> {
+        if self.q.unit != "trimester" || self.q.low >= self.q.high {
+            return None;
+        }
+        let spoken_of = |n: f64| like.iter().map(|given| given.q).find(|q| q.low <= n && n <= q.high);
+        let (first, last) = (spoken_of(self.q.low)?, spoken_of(self.q.high)?);
+        Some(if first == last { first.text.clone() } else { format!("{}, {}", first.text, last.text) })
+    }
+}

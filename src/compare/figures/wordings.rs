@@ -38,7 +38,8 @@ impl Named {
 static WORDINGS: LazyLock<Named> = LazyLock::new(|| Named::read("wordings of one thing"));
 static EMPTY: LazyLock<WordSet> = LazyLock::new(|| QUANTITIES.words("empty beside a figure"));
 static SILENT: LazyLock<WordSet> = LazyLock::new(|| FIGURES.words("say nothing"));
-const NUMBERS: [&str; 2] = ["cardinals", "tens"];
+/// Numbers in words, which tell how many and not of what.
+static NUMBERS: LazyLock<[WordSet; 2]> = LazyLock::new(|| ["cardinals", "tens"].map(|list| QUANTITIES.words(list)));
 static LIGHT: LazyLock<BTreeSet<String>> =
     LazyLock::new(|| FIGURES.entries("say little").iter().flat_map(|w| [root(w), (*w).to_owned()]).collect());
 
@@ -68,7 +69,7 @@ pub(super) fn is_bare(word: &str) -> bool {
 
 fn says(word: &str) -> bool {
     let letters = word.chars().any(char::is_alphabetic);
-    let number = NUMBERS.iter().any(|list| QUANTITIES.entries(list).contains(&word));
+    let number = NUMBERS.iter().any(|list| list.contains(word));
     letters && !number && word.len() > 1 && !is_stop_word(word) && !EMPTY.contains(word) && !SILENT.contains(word)
 }
 

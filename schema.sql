@@ -78,6 +78,7 @@ CREATE TABLE claim (
   status    TEXT NOT NULL CHECK (status IN ('proposed', 'accepted', 'dismissed', 'retired')),
   section   TEXT NOT NULL,
   because   TEXT NOT NULL, -- JSON array of reasons
+  confidence TEXT CHECK (confidence IN ('sure', 'likely')), -- of the proposal; NULL where a person put the claim in
   UNIQUE (article, serial)
 ) STRICT;
 CREATE INDEX claim_kind ON claim (kind, status);

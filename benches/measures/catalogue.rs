@@ -207,6 +207,7 @@ impl Making<'_, '_> {
                 status: if self.dice.percent(80) { Status::Accepted } else { Status::Proposed },
                 section: prose::heading(at * SECTIONS / said.len()).to_owned(),
                 because: Reasons(vec!["says what helps or harms".into()]),
+                confidence: None,
             };
             self.writing.add(&claim)?;
             let rest = version.text.get(from..).unwrap_or_default();

@@ -7,6 +7,8 @@
 //! with `--why ENTRY` instead how that entry can be read, and what speaks for each reading;
 //! `-- --fuzz READER --minutes N --seed N` gives a reader odd inputs;
 //! `-- --figures` tells how right the figures of claims are compared with their evidence's, with `--missed` also which are not;
+//! `-- --sentences` tells how right claims are found and named, with `--missed` also which are not, and `-- --train-claims` trains
+//! the model that finds them;
 //! `-- --anchors` draws ten thousand edits of articles and prints what became of the claims in them;
 //! `-- --links` tells how often the right reference is suggested for a claim;
 //! `-- --registries` measures `check` instead, beside the link checker that `--lychee PATH` names.
@@ -17,6 +19,7 @@ mod anchors;
 mod articles;
 mod catalogue;
 mod citing;
+mod claims;
 mod exporting;
 mod figures;
 mod fuzz;
@@ -48,6 +51,9 @@ struct Wanted {
     /// Articles alone.
     articles: bool,
     lychee: PathBuf,
+    /// The finding of claims alone.
+    sentences: bool,
+    train_claims: bool,
     /// The anchors of claims alone.
     anchors: bool,
     /// The suggestions of references alone.
@@ -72,6 +78,8 @@ impl Wanted {
             references: false,
             articles: false,
             lychee: "lychee".into(),
+            sentences: false,
+            train_claims: false,
             anchors: false,
             links: false,
             figures: false,
@@ -88,6 +96,8 @@ impl Wanted {
                 "--references" => wanted.references = true,
                 "--articles" => wanted.articles = true,
                 "--lychee" => wanted.lychee = arguments.next().ok_or("--lychee wants a path")?.into(),
+                "--sentences" => wanted.sentences = true,
+                "--train-claims" => wanted.train_claims = true,
                 "--anchors" => wanted.anchors = true,
                 "--links" => wanted.links = true,
                 "--figures" => wanted.figures = true,
@@ -110,7 +120,7 @@ impl Wanted {
                 "--bench" => {} // cargo says so to every benchmark
                 other => {
                     return Err(format!(
-                        "{other} is not known; there are --claims N, --folder DIR, --references, --articles, --anchors, --figures, --links, --printed, --missed, --why ENTRY, --fuzz READER with --minutes N and --seed N, --registries and --lychee PATH"
+                        "{other} is not known; there are --claims N, --folder DIR, --references, --articles, --sentences, --train-claims, --anchors, --links, --figures, --printed, --missed, --why ENTRY, --fuzz READER with --minutes N and --seed N, --registries and --lychee PATH"
                     )
                     .into());
                 }
@@ -128,6 +138,12 @@ fn main() -> Result<(), Failed> {
     }
     if let Some(wanted) = &wanted.fuzz {
         return fuzz::run(wanted);
+    }
+    if wanted.train_claims {
+        return claims::train_all();
+    }
+    if wanted.sentences {
+        return claims::measure(wanted.missed);
     }
     if wanted.anchors {
         return anchors::measure();

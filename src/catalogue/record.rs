@@ -68,7 +68,7 @@ records! {
     Person in "person" { uid, name, credentials, contact, declared_id, merged_into, retired_on }
     ArticlePerson in "article_person" { uid, article, person, role, position }
     Version in "version" { uid, article, n, sha256, text_sha256, imported_at, source, reader, encoding, original, text, blocks }
-    Claim in "claim" { uid, article, serial, statement, kind, status, section, because }
+    Claim in "claim" { uid, article, serial, statement, kind, status, section, because, confidence }
     Occurrence in "occurrence" { uid, claim, article, version, exact, prefix, suffix, start, end, count, state, exact_with_markers, heads }
     Work in "work" {
         uid, key, doi, pmid, pmcid, isbn, nbk, arxiv, url, csl, abstract_text, publication_types, level, level_reason, seminal,

@@ -51,6 +51,7 @@ as_text!(Uid, PartialDate, Doi);
 as_word!(
     Role,
     Kind,
+    Confidence,
     Status,
     OccurrenceState,
     CitationOrigin,

@@ -181,6 +181,7 @@ mod tests {
             end: start + 10,
             statement: statement.to_owned(),
             kind: crate::model::Kind::Benefit,
+            confidence: crate::model::Confidence::Sure,
             section: String::new(),
             because: Vec::new(),
             also: Vec::new(),

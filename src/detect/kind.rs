@@ -1,48 +1,92 @@
-//! The kind of a claim, decided in one place from the marks of its signals.
+//! The kind of a claim: what the model says fits best, but where a sentence names its source or tells a figure of the publisher's
+//! own. Those two are plain in the words, and too rare to be learned.
 
-use super::sentence::Sentence;
-use super::signals::{Mark, Reason};
-use crate::model::Kind;
+use super::model::Scores;
+use super::sentence::Words;
+use crate::model::{Kind, Word};
 use crate::text::lexicon::{CLAIMS, Phrases};
 use std::sync::LazyLock;
 
-/// The kind of claim a sentence makes. The first rule that fits decides; what says more of the sentence comes first.
-pub(super) fn detect_kind(sentence: &Sentence, reasons: &[Reason]) -> Kind {
-    let has = |mark| reasons.iter().any(|r| r.mark == mark);
-    let figure = has(Mark::Figure) || has(Mark::Share);
-    let effect = has(Mark::Help) || has(Mark::Cause);
-    let rules: [(bool, Kind); 16] = [
-        (figure && sentence.has(&OWN), Kind::Outcome),
-        (has(Mark::Share) && (sentence.has(&AFFECTS) || !effect && !has(Mark::Risk)), Kind::Prevalence),
-        (has(Mark::NamedStudy), Kind::SourceDescription),
-        (has(Mark::Sign), Kind::Diagnosis),
-        (has(Mark::Safety) && sentence.has(&FORBIDS) && !sentence.has(&DANGERS), Kind::Recommendation),
-        (has(Mark::Safety), Kind::Harm),
-        (has(Mark::Threshold) && !effect && !has(Mark::Risk), Kind::Recommendation),
-        (has(Mark::Advice) && !has(Mark::Risk), Kind::Recommendation),
-        (has(Mark::Risk), Kind::Risk),
-        (has(Mark::Frequency) && !effect, Kind::Prevalence),
-        (has(Mark::Outlook) && !has(Mark::Help), Kind::Prognosis),
-        (has(Mark::Harm) && !has(Mark::Help), Kind::Harm),
-        (has(Mark::Cause) && !sentence.has(&HELP_FIRST), Kind::Mechanism),
-        (has(Mark::Help), Kind::Benefit),
-        (has(Mark::Share), Kind::Prevalence),
-        (has(Mark::Threshold), Kind::Recommendation),
-    ];
-    rules.iter().find(|(fits, _)| *fits).map_or(Kind::Context, |(_, kind)| *kind)
+/// A sentence needs this share of `context` to need no evidence: a claim that is taken for background is overlooked.
+const BACKGROUND: f32 = 0.7;
+/// How much the other items of a list say of an item's kind, beside its own words.
+const SIBLINGS: f32 = 1.0;
+/// A source stands among so many first words of a sentence that is about it.
+const SUBJECT: usize = 16;
+/// What says which source it is stands at most so many words before it.
+const BEFORE: usize = 8;
+/// What it reports stands at most so many words behind it.
+const BEHIND: usize = 8;
+
+/// The kind of a claim, given what is thought of it and of the other items of its list.
+pub(super) fn choose_kind(words: &Words, own: &Scores, siblings: &[Scores]) -> Kind {
+    if is_own_figure(words) {
+        return Kind::Outcome;
+    }
+    if names_source(words) {
+        return Kind::SourceDescription;
+    }
+    let mut sums = own.kinds;
+    let among = siblings.len().max(1) as f32;
+    for sibling in siblings {
+        sums.iter_mut().zip(sibling.kinds).for_each(|(sum, kind)| *sum += SIBLINGS * kind / among);
+    }
+    let mut ranked: Vec<(f32, Kind)> = sums.into_iter().zip(Kind::ALL.iter().copied()).collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let all: f32 = ranked.iter().map(|(sum, _)| sum.exp()).sum();
+    let kind = ranked.iter().find(|(sum, kind)| *kind != Kind::Context || sum.exp() / all >= BACKGROUND);
+    kind.map_or(Kind::Context, |(_, kind)| *kind)
 }
 
-/// Words for the publisher's own people and products.
-static OWN: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("kind: own people and products"));
+/// "67% of our members": a figure and the publisher's own people.
+fn is_own_figure(words: &Words) -> bool {
+    let has_figure = words.tokens.iter().any(|token| matches!(token.word.as_str(), "<n>" | "%"));
+    has_figure && !OWN_PEOPLE.find(&words.tokens).is_empty()
+}
 
-/// "Affects 12% of adults" says how many, not what it does to them.
-static AFFECTS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("kind: affects"));
+/// "A 2023 review found that…", "They found that…": a particular source and what it reports.
+fn names_source(words: &Words) -> bool {
+    let tokens = &words.tokens;
+    if GOES_ON.match_at(tokens, 0).is_some() {
+        return true;
+    }
+    let sources = SOURCES.find(tokens).into_iter().filter(|source| source.first <= SUBJECT);
+    let points = |at: usize| POINTS.match_at(tokens, at).is_some();
+    let reports = |at: usize| REPORTS.match_at(tokens, at).is_some();
+    sources.into_iter().any(|source| {
+        (source.first.saturating_sub(BEFORE)..source.first).any(points)
+            && (source.after..source.after + BEHIND).any(reports)
+    })
+}
 
-/// Words that forbid rather than describe.
-static FORBIDS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("kind: forbids"));
+static SOURCES: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("kind: sources"));
 
-/// Words that say why it is forbidden.
-static DANGERS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("kind: dangers"));
+static POINTS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("kind: points at one"));
 
-/// Wordings in which a cause is what the help works by.
-static HELP_FIRST: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("kind: help first"));
+static REPORTS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("kind: reports"));
+
+static GOES_ON: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("kind: goes on reporting"));
+
+static OWN_PEOPLE: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("kind: own people and products"));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_named_source_and_a_figure_of_its_own_are_told_by_the_words() {
+        for (sentence, source, own) in [
+            ("A 2023 review found that walking helps.", true, false),
+            ("The Leeds trial followed 300 runners for a year.", true, false),
+            ("They found that pain fell by half.", true, false),
+            ("Studies show that walking helps.", false, false),
+            ("Researchers think that nerves are to blame.", false, false),
+            ("The pain shows in the morning.", false, false),
+            ("Our members report 67% less pain.", false, true),
+            ("Our members come from all over the country.", false, false),
+        ] {
+            let words = Words::new(sentence);
+            assert_eq!((names_source(&words), is_own_figure(&words)), (source, own), "{sentence}");
+        }
+    }
+}

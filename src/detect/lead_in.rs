@@ -27,10 +27,8 @@ struct LeadIn {
 }
 
 impl LeadIn {
-    /// Of a text that leads to a list; none where its last sentence has ended.
-    fn of(text: &str, language: &str) -> Option<Self> {
-        let last = split_sentences(text, language).pop()?;
-        let sentence = CharIndex::new(text).slice(last.start, last.end).trim().to_owned();
+    /// Of the last sentence before a list; none where it has ended.
+    fn from_sentence(sentence: &str) -> Option<Self> {
         let colon = sentence.ends_with(':');
         let words = sentence.trim_end_matches([':', ' ', '…', '-', '–', '—']).to_owned();
         let last = words.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
@@ -63,8 +61,17 @@ impl LeadIn {
 #[derive(Clone)]
 pub(super) struct LeadIns {
     /// By depth: the paragraph over a list is at 0, an item over others at its own.
-    over: Vec<(u8, Option<LeadIn>)>,
+    over: Vec<Over>,
     language: String,
+}
+
+/// A block over the items that follow it.
+#[derive(Clone)]
+struct Over {
+    depth: u8,
+    /// Its last sentence.
+    last: String,
+    lead: Option<LeadIn>,
 }
 
 impl LeadIns {
@@ -74,17 +81,18 @@ impl LeadIns {
 
     /// Takes the next block of the text.
     pub(super) fn pass(&mut self, places: &CharIndex, block: &Block) {
-        let lead = || {
+        let over = |depth| {
             let text = places.slice(block.start, block.end);
-            LeadIn::of(&remove_marks(text, block.start, &block.marks), &self.language)
+            let last = last_sentence(&remove_marks(text, block.start, &block.marks), &self.language);
+            Over { depth, lead: LeadIn::from_sentence(&last), last }
         };
         match block.kind {
-            BlockKind::Paragraph | BlockKind::Quote => self.over = vec![(0, lead())],
+            BlockKind::Paragraph | BlockKind::Quote => self.over = vec![over(0)],
             BlockKind::Item => {
                 let level = block.level.max(1);
-                let here = lead();
-                self.over.retain(|(depth, _)| *depth < level);
-                self.over.push((level, here));
+                let here = over(level);
+                self.over.retain(|over| over.depth < level);
+                self.over.push(here);
             }
             BlockKind::Caption => {}
             _ => self.over.clear(),
@@ -93,20 +101,30 @@ impl LeadIns {
 
     /// The words with which the block that was just passed breaks off, where the next one goes on with them.
     pub(super) fn open_lead(&self, next: &Block) -> Option<&str> {
-        let (depth, lead) = self.over.last()?;
+        let Over { depth, lead, .. } = self.over.last()?;
         let leads = next.kind == BlockKind::Item && next.level.max(1) > *depth;
         lead.as_ref().filter(|lead| lead.open && leads).map(|lead| lead.words.as_str())
     }
 
     /// The proposition that the words of an item make with what leads to it.
     pub(super) fn join(&self, block: &Block, words: &str) -> Option<String> {
-        if block.kind != BlockKind::Item {
-            return None;
-        }
-        let level = block.level.max(1);
-        let (_, lead) = self.over.iter().rev().find(|(depth, _)| *depth < level)?;
-        lead.as_ref()?.join(words)
+        self.over_item(block)?.lead.as_ref()?.join(words)
     }
+
+    /// The last sentence over an item, whether or not the item goes on with it.
+    pub(super) fn sentence_over(&self, block: &Block) -> Option<&str> {
+        self.over_item(block).map(|over| over.last.as_str()).filter(|last| !last.is_empty())
+    }
+
+    fn over_item(&self, block: &Block) -> Option<&Over> {
+        let level = block.level.max(1);
+        self.over.iter().rev().find(|over| block.kind == BlockKind::Item && over.depth < level)
+    }
+}
+
+fn last_sentence(text: &str, language: &str) -> String {
+    let last = split_sentences(text, language).pop();
+    last.map(|last| CharIndex::new(text).slice(last.start, last.end).trim().to_owned()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -129,7 +147,7 @@ mod tests {
             ("Heel pain is common.", "are overweight", "-"),
             ("Try this:", "Rest.", "-"),
         ] {
-            let found = LeadIn::of(lead, "en").and_then(|lead| lead.join(item));
+            let found = LeadIn::from_sentence(&last_sentence(lead, "en")).and_then(|lead| lead.join(item));
             assert_eq!(found.as_deref().unwrap_or("-"), joined, "{lead}");
         }
     }

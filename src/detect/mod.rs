@@ -1,26 +1,35 @@
 //! Proposing claims: which sentences of an article say something that needs evidence, of what kind, and why.
 //!
-//! A sentence is proposed when a *signal* is found in it (a figure, a named study, an effect, a safety word, advice
-//! with a threshold, how common something is) and nothing shows it to be no claim (a question, a call to action, a
-//! price, a biography). English only: for other languages [`knows_language`] is false, nothing is proposed, and callers say
-//! that the article is unchecked.
+//! Every sentence of the text is read with what stands around it (`reading`), turned into features that a person can name
+//! (`features`: its words, what lists of health and of cues know of them, its heading, what leads to it), and weighed by a
+//! linear model (`model`), which says how likely it makes a claim and which kind fits best. What is below the line is passed
+//! over for a reason that can be listed. English only: for other languages [`knows_language`] is false, nothing is proposed,
+//! and callers say that the article is unchecked.
 
+mod features;
 mod grouping;
+mod judging;
 mod kind;
 mod lead_in;
-mod no_claim;
+mod model;
+mod reading;
 mod sentence;
-mod signals;
 mod statement;
+pub mod training;
 
 pub use grouping::{WordingIndex, is_same_claim};
+pub use judging::NoClaim;
+pub use model::ClaimModel;
 
-use crate::model::{Block, BlockKind, Blocks, Kind};
-use crate::text::marks::{remove_marks, trim_marks};
-use crate::text::{CharIndex, split_sentences};
-use lead_in::LeadIns;
-use sentence::Sentence;
-use std::borrow::Cow;
+use crate::model::{Blocks, Confidence, Kind};
+use features::extract_features;
+use judging::{Bar, explain, explain_passing_over};
+use kind::choose_kind;
+use model::{BUILT_IN, Scores};
+use reading::{Place, read_sentences};
+use sentence::{Sentence, Words};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// A sentence that makes a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,12 +42,38 @@ pub struct ClaimProposal {
     pub statement: String,
     /// What kind of claim it is.
     pub kind: Kind,
+    /// How sure it is that the sentence makes a claim.
+    pub confidence: Confidence,
     /// The heading it stands under; empty before the first.
     pub section: String,
     /// Why it is proposed, each reason naming the words it rests on.
     pub because: Vec<String>,
     /// Other places that clearly word the same claim, in order, as `(start, end)`.
     pub also: Vec<(u32, u32)>,
+}
+
+/// A sentence that was looked at and not proposed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PassedOver {
+    /// Where the sentence begins in the text, in code points.
+    pub start: u32,
+    /// Where it ends, exclusive.
+    pub end: u32,
+    /// Its words.
+    pub text: String,
+    /// Why it is held to make no claim.
+    pub why: NoClaim,
+    /// What kind of claim it would make.
+    pub kind: Kind,
+}
+
+/// What was found in a text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Detection {
+    /// The claims, in order of place; those that word one claim are one proposal.
+    pub proposals: Vec<ClaimProposal>,
+    /// The sentences that were passed over, in order of place.
+    pub passed_over: Vec<PassedOver>,
 }
 
 /// Whether claims can be proposed in a language, given as a BCP 47 tag: English alone.
@@ -64,101 +99,104 @@ pub fn restate_joined(statement: &str, before: &str, now: &str) -> Option<String
 
 /// The reasons of a claim whose sentence is another one now: those that name the words before are found anew, and what a person
 /// or an import noted stays.
-pub fn renew_reasons(before: &[String], sentence: &str) -> Vec<String> {
+pub fn renew_reasons(before: &[String], sentence: &str, kind: Kind) -> Vec<String> {
     let noted = before.iter().filter(|reason| !reason.contains(": ")).cloned();
-    let found = judge(&Sentence::new(sentence.trim(), BlockKind::Paragraph)).map(|(_, because)| because);
-    noted.chain(found.unwrap_or_default()).collect()
+    let sentence = sentence.trim();
+    noted.chain(explain(&BUILT_IN, sentence, &Words::new(sentence), kind)).collect()
 }
 
-/// The claims that a text makes, in order of place. Spans count code points of `text`, as `blocks` do. Empty where the
-/// language is not known; ask [`knows_language`] to tell that from an article without claims.
-pub fn detect_claims(text: &str, blocks: &Blocks, language: &str) -> Vec<ClaimProposal> {
+/// The claims that a text makes, and the sentences that make none. Spans count code points of `text`, as `blocks` do. Empty
+/// where the language is not known; ask [`knows_language`] to tell that from an article without claims.
+pub fn detect_claims(text: &str, blocks: &Blocks, language: &str) -> Detection {
+    detect_by_model(&BUILT_IN, text, blocks, language)
+}
+
+/// The same by another model than the one that ships.
+pub fn detect_by_model(model: &ClaimModel, text: &str, blocks: &Blocks, language: &str) -> Detection {
     if !knows_language(language) {
-        return Vec::new();
+        return Detection::default();
     }
-    let places = CharIndex::new(text);
-    let mut leads = LeadIns::new(language);
-    let mut proposals = Vec::new();
-    let behind = blocks.0.iter().skip(1).map(Some).chain([None]);
-    for (block, next) in blocks.0.iter().zip(behind) {
-        let before = leads.clone();
-        leads.pass(&places, block);
-        if holds_claims(block.kind) {
-            let mut found = claims_of(&places, block, language, &before);
-            // What leads to bullets is a part of theirs.
-            let lead = next.and_then(|next| leads.open_lead(next));
-            found.retain(|claim| lead.is_none_or(|words| !claim.statement.trim_end_matches(':').ends_with(words)));
-            proposals.extend(found);
+    let mut seen = Vec::new();
+    read_sentences(text, blocks, language, |sentence, place| seen.push(Seen::new(model, sentence, place)));
+    let bar = Bar::for_text(&seen.iter().map(|seen| seen.scores.claim).collect::<Vec<_>>());
+    let mut detection = Detection::default();
+    let mut claims = Vec::new();
+    for seen in seen {
+        match bar.judge(seen.scores.claim, (seen.cited, seen.breaks_off), &seen.text, &seen.words) {
+            Some(_) if seen.leads_on => detection.passed_over.push(seen.pass_over(NoClaim::LeadIn)),
+            Some(_) if seen.is_label => detection.passed_over.push(seen.pass_over(NoClaim::Label)),
+            Some(confidence) => claims.push((seen, confidence)),
+            None => {
+                let why = explain_passing_over(model, &seen.text, &seen.words);
+                detection.passed_over.push(seen.pass_over(why));
+            }
         }
     }
-    grouping::group_proposals(proposals)
-}
-
-/// What is longer than this, in code points, is no sentence that a person wrote: a table without marks, a data dump.
-const LONGEST: u32 = 2_000;
-
-/// Whether blocks of a kind can hold claims.
-fn holds_claims(kind: BlockKind) -> bool {
-    match kind {
-        BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote | BlockKind::Row => true,
-        BlockKind::Title | BlockKind::Heading | BlockKind::Caption | BlockKind::About => false,
-        BlockKind::Navigation | BlockKind::Notice | BlockKind::Reference => false,
+    let mut siblings: BTreeMap<u32, Vec<Scores>> = BTreeMap::new();
+    for (seen, _) in &claims {
+        seen.list.into_iter().for_each(|list| siblings.entry(list).or_default().push(seen.scores));
     }
+    let proposals = claims.into_iter().map(|(seen, confidence)| seen.propose(model, confidence, &siblings)).collect();
+    Detection { proposals: grouping::group_proposals(proposals), ..detection }
 }
 
-fn claims_of(places: &CharIndex, block: &Block, language: &str, leads: &LeadIns) -> Vec<ClaimProposal> {
-    let text = places.slice(block.start, block.end);
-    let inside = CharIndex::new(text);
-    let spans = split_sentences(&mask_marks(text, block), language);
-    let first = spans.first().map(|span| span.start).unwrap_or_default();
-    let readable = spans.into_iter().filter(|span| span.end - span.start <= LONGEST);
-    let proposed = readable.filter_map(|span| {
-        let (start, end) = trim_marks(&inside, block, (block.start + span.start, block.start + span.end));
-        let words =
-            remove_marks(inside.slice(start - block.start, end - block.start), start, block.marks_within(start, end));
-        let cited = block.marks_within(start, end + 2).iter().any(|(mark, _)| (start..=end + 1).contains(mark));
-        // The first words of a bullet go on with what leads to it.
-        let is_first = span.start == first;
-        let joined = if is_first { leads.join(block, words.trim()) } else { None };
-        let words = joined.as_deref().unwrap_or(words.trim());
-        let sentence = Sentence { cited, ..Sentence::new(words, block.kind) };
-        let (kind, because) = judge(&sentence)?;
-        Some(ClaimProposal {
-            start,
-            end,
-            statement: statement::restate_claim(sentence.text),
+/// A sentence with what the model says of it, before the whole text is known.
+struct Seen {
+    start: u32,
+    end: u32,
+    text: String,
+    words: Rc<Words>,
+    statement: Option<String>,
+    section: String,
+    scores: Scores,
+    cited: bool,
+    leads_on: bool,
+    is_label: bool,
+    breaks_off: bool,
+    /// The list whose item it begins.
+    list: Option<u32>,
+}
+
+impl Seen {
+    fn new(model: &ClaimModel, sentence: &Sentence, place: Place) -> Self {
+        Self {
+            start: place.start,
+            end: place.end,
+            text: sentence.text.to_owned(),
+            words: Rc::clone(&sentence.words),
+            statement: place.joined,
+            section: place.section.to_owned(),
+            scores: model.score(&extract_features(sentence)),
+            cited: sentence.cited,
+            leads_on: place.leads_on,
+            is_label: place.is_label,
+            breaks_off: place.breaks_off,
+            list: place.list.filter(|_| sentence.around.lead.is_some()),
+        }
+    }
+
+    fn pass_over(self, why: NoClaim) -> PassedOver {
+        let kind = choose_kind(&self.words, &self.scores, &[]);
+        PassedOver { start: self.start, end: self.end, text: self.text, why, kind }
+    }
+
+    fn propose(
+        self,
+        model: &ClaimModel,
+        confidence: Confidence,
+        siblings: &BTreeMap<u32, Vec<Scores>>,
+    ) -> ClaimProposal {
+        let siblings = self.list.and_then(|list| siblings.get(&list)).map_or(&[][..], Vec::as_slice);
+        let kind = choose_kind(&self.words, &self.scores, siblings);
+        ClaimProposal {
+            start: self.start,
+            end: self.end,
+            statement: restate_claim(self.statement.as_deref().unwrap_or(&self.text)),
             kind,
-            section: block.section.clone(),
-            because,
+            confidence,
+            section: self.section,
+            because: explain(model, &self.text, &self.words, kind),
             also: Vec::new(),
-        })
-    });
-    proposed.collect()
-}
-
-/// A block's text in which every marker is what all know to be one, character by character: a raised letter behind a stop, or
-/// the stop in `[1, p. 5]`, neither hides nor makes the end of a sentence.
-fn mask_marks<'t>(text: &'t str, block: &Block) -> Cow<'t, str> {
-    if block.marks.is_empty() {
-        return Cow::Borrowed(text);
+        }
     }
-    let mut marks = block.marks.iter().peekable();
-    let chars = (block.start..).zip(text.chars()).map(|(at, c)| {
-        while marks.next_if(|(_, end)| *end <= at).is_some() {}
-        if marks.peek().is_some_and(|(start, _)| *start <= at) { '¹' } else { c }
-    });
-    Cow::Owned(chars.collect())
-}
-
-/// The kind of claim that a sentence makes, and the reasons; none where it makes none.
-fn judge(sentence: &Sentence) -> Option<(Kind, Vec<String>)> {
-    if no_claim::find_exclusion(sentence).is_some() {
-        return None;
-    }
-    let reasons: Vec<signals::Reason> = signals::SIGNALS.iter().flat_map(|s| (s.find)(sentence)).collect();
-    if !reasons.iter().any(|r| r.mark.suffices()) {
-        return None;
-    }
-    let kind = kind::detect_kind(sentence, &reasons);
-    Some((kind, reasons.into_iter().map(|r| r.text).collect()))
 }

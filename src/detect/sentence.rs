@@ -1,42 +1,93 @@
-//! A sentence, read once for everything that is asked of it.
+//! A sentence as the model of claims sees it: its words, what the lists of health and of cues know of them, and what stands
+//! around it.
 
-use crate::model::{BlockKind, Quantity};
-use crate::text::find_quantities;
-use crate::text::lexicon::{PhraseMatch, Phrases};
+use crate::model::BlockKind;
+use crate::text::lexicon::{CUES, HEALTH, ListedPhrase, PhraseIndex};
 use crate::text::tokens::{Token, scan};
+use std::rc::Rc;
+use std::sync::LazyLock;
 
-/// A sentence with its words and figures.
+/// A sentence with its words and surroundings.
 pub(super) struct Sentence<'t> {
     pub(super) text: &'t str,
     pub(super) block: BlockKind,
     /// A marker of a reference stands in it.
     pub(super) cited: bool,
-    pub(super) tokens: Vec<Token>,
-    pub(super) figures: Vec<Quantity>,
+    pub(super) words: Rc<Words>,
+    pub(super) around: Surroundings<'t>,
 }
 
-impl<'t> Sentence<'t> {
-    pub(super) fn new(text: &'t str, block: BlockKind) -> Self {
-        Self { text, block, cited: false, tokens: scan(text), figures: find_quantities(text) }
+/// What stands around a sentence.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Surroundings<'t> {
+    /// The heading over it.
+    pub(super) heading: Option<&'t Words>,
+    /// What leads to the item that it begins.
+    pub(super) lead: Option<&'t Words>,
+    /// The sentence before it in its paragraph.
+    pub(super) previous: Option<&'t Words>,
+}
+
+/// The words of a text, with the entries of the lists that stand in it.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    pub(super) tokens: Vec<Token>,
+    pub(super) listed: Vec<ListedPhrase>,
+}
+
+/// The lists of health and of cues.
+pub(super) static LISTS: LazyLock<PhraseIndex> = LazyLock::new(|| {
+    let mut index = PhraseIndex::default();
+    index.add(HEALTH.lists());
+    index.add(CUES.lists());
+    index.add_endings(HEALTH.entries("health: endings of diseases"), "health: diseases");
+    index.add_endings(HEALTH.entries("health: endings of medicines"), "health: treatments");
+    index
+});
+
+impl Words {
+    /// Reads a text. A number is `<n>`, a year `<year>`, a percentage mark and "percent" are `%`: what is counted changes
+    /// from sentence to sentence, that something is counted stays.
+    pub(super) fn new(text: &str) -> Self {
+        let mut tokens = Vec::new();
+        let mut rest = text.chars().enumerate().peekable();
+        for token in scan(text) {
+            let behind = rest.by_ref().skip_while(|(at, _)| (*at as u32) < token.end).find(|(_, c)| !c.is_whitespace());
+            let has_sign = behind.is_some_and(|(_, c)| c == '%');
+            let end = token.end;
+            tokens.push(Token { word: shape(&token.word), ..token });
+            if has_sign {
+                tokens.push(Token { word: "%".to_owned(), start: end, end: end + 1, after_break: false });
+            }
+        }
+        let listed = LISTS.find(&tokens);
+        Self { tokens, listed }
     }
 
-    /// The words of a hit as the sentence has them.
-    pub(super) fn words(&self, hit: PhraseMatch) -> String {
-        let (Some(first), Some(last)) = (self.tokens.get(hit.first), self.tokens.get(hit.after.saturating_sub(1)))
+    /// The words of an entry as the text that they were read from has them.
+    pub(super) fn quote(&self, text: &str, entry: ListedPhrase) -> String {
+        let (Some(first), Some(last)) = (self.tokens.get(entry.first), self.tokens.get(entry.after.saturating_sub(1)))
         else {
             return String::new();
         };
         let take = last.end.saturating_sub(first.start) as usize;
-        self.text.chars().skip(first.start as usize).take(take).collect()
+        text.chars().skip(first.start as usize).take(take).collect()
     }
+}
 
-    /// Whether any phrase of a list stands in it.
-    pub(super) fn has(&self, list: &Phrases) -> bool {
-        (0..self.tokens.len()).any(|at| list.match_at(&self.tokens, at).is_some())
+fn shape(word: &str) -> String {
+    let is_figure = word.starts_with(|c: char| c.is_ascii_digit());
+    let is_year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.parse::<u16>().is_ok();
+    match word {
+        _ if is_year => "<year>".to_owned(),
+        _ if is_figure => "<n>".to_owned(),
+        "percent" => "%".to_owned(),
+        _ => word.to_owned(),
     }
+}
 
-    /// Whether it begins with a phrase of a list.
-    pub(super) fn begins_with(&self, list: &Phrases) -> bool {
-        list.match_at(&self.tokens, 0).is_some()
+impl<'t> Sentence<'t> {
+    pub(super) fn new(text: &'t str, block: BlockKind) -> Self {
+        Self { text, block, cited: false, words: Rc::new(Words::new(text)), around: Surroundings::default() }
     }
 }

@@ -23,6 +23,7 @@ pub fn build_claim_dossier(
         status: claim.status,
         section: claim.section.clone(),
         because: claim.because.clone(),
+        confidence: claim.confidence,
         occurrences: snapshot.occurrences_of(claim.uid).map(|o| occurrence_dossier(o, snapshot)).collect(),
         citations: snapshot.citations_of(claim.uid).map(|c| citation_dossier(c, snapshot, figures(claim, c))).collect(),
         verdict: standing.verdict(),

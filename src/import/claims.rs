@@ -8,7 +8,7 @@ use super::{ImportReport, markers};
 use crate::catalogue::older_words::{FormerText, find_blocks};
 use crate::catalogue::{Error, Writing};
 use crate::detect::{self, ClaimProposal};
-use crate::model::{Article, Claim, Occurrence, OccurrenceState, Reasons, Status, Uid, Version};
+use crate::model::{Article, Claim, Confidence, Occurrence, OccurrenceState, Reasons, Status, Uid, Version};
 use crate::read::article::ReferenceMarker;
 use crate::text::anchor::{AnchoringText, HeadingIndex, Selector, describe_turns};
 
@@ -145,7 +145,9 @@ fn propose(
     let heads = HeadingIndex::new(&version.text, &version.blocks);
     let (mut claims, mut occurrences) = (Vec::new(), Vec::new());
     let mut serial = writing.view().next_claim_serial(article.uid)?;
-    for proposal in detect::detect_claims(&version.text, &version.blocks, &article.language) {
+    let detected = detect::detect_claims(&version.text, &version.blocks, &article.language);
+    imported.claims.count_sentences(&detected);
+    for proposal in detected.proposals {
         if taken(proposal.start, proposal.end) {
             continue;
         }
@@ -158,6 +160,7 @@ fn propose(
                 (claim.clone(), OccurrenceState::Proposed)
             }
             None => {
+                imported.claims.sure += usize::from(proposal.confidence == Confidence::Sure);
                 let claim = new_claim(writing.uid(), article, serial, proposal);
                 serial += 1;
                 imported.claims.proposed.push(claim.address(article));
@@ -184,6 +187,7 @@ fn new_claim(uid: Uid, article: &Article, serial: u32, proposal: ClaimProposal) 
         status: Status::Proposed,
         section: proposal.section,
         because: Reasons(proposal.because),
+        confidence: Some(proposal.confidence),
     }
 }
 

@@ -33,9 +33,11 @@ pub use suggestions::{SuggestedCounts, SuggestedPair, store_pairs, suggest_for};
 pub use works::complete_from;
 
 use crate::catalogue::{Error, Writing};
+use crate::detect::Detection;
 use crate::model::{Article, Claim, Verdict, claim_address};
 use crate::read::entry::Note;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What became of an article's import.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -72,8 +74,14 @@ pub struct ImportReport {
 /// What became of claims in an import.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ClaimsReport {
+    /// How many sentences of the text were looked at.
+    pub sentences: usize,
+    /// How many of them were passed over, by reason.
+    pub passed_over: BTreeMap<&'static str, usize>,
     /// Addresses of those that were proposed.
     pub proposed: Vec<String>,
+    /// How many of those are surely claims.
+    pub sure: usize,
     /// Claims of other articles that a sentence seems to word, until somebody confirms or dismisses that.
     pub known: Vec<KnownClaim>,
     /// Occurrences whose words stand as they stood.
@@ -91,6 +99,15 @@ pub struct ClaimsReport {
 }
 
 impl ClaimsReport {
+    /// Notes how many sentences were looked at, and why some were passed over.
+    fn count_sentences(&mut self, detected: &Detection) {
+        let proposed: usize = detected.proposals.iter().map(|proposal| 1 + proposal.also.len()).sum();
+        self.sentences = proposed + detected.passed_over.len();
+        for sentence in &detected.passed_over {
+            *self.passed_over.entry(sentence.why.token()).or_default() += 1;
+        }
+    }
+
     /// Notes a claim of another article, once however often it is worded.
     fn add_known(&mut self, address: String) {
         if !self.known.iter().any(|claim| claim.address == address) {

@@ -22,6 +22,8 @@ pub struct Claim {
     pub section: String,
     /// Why it was proposed.
     pub because: Reasons,
+    /// How sure the proposal is; none where a person put the claim in.
+    pub confidence: Option<Confidence>,
 }
 
 impl Claim {
@@ -56,6 +58,16 @@ words! {
         Outcome = "outcome",
         /// Background that needs no evidence.
         Context = "context",
+    }
+}
+
+words! {
+    /// How sure a proposal is.
+    Confidence, "confidence" {
+        /// Nearly every sentence of its like is a claim.
+        Sure = "sure",
+        /// Most sentences of its like are claims.
+        Likely = "likely",
     }
 }
 

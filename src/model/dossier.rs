@@ -149,6 +149,8 @@ pub struct ClaimDossier {
     pub section: String,
     /// Why it was proposed.
     pub because: Reasons,
+    /// How sure the proposal is; none where a person put the claim in.
+    pub confidence: Option<Confidence>,
     /// Where it is worded.
     pub occurrences: Vec<OccurrenceDossier>,
     /// What it rests on, or may rest on.

@@ -170,6 +170,7 @@ mod tests {
             status: Status::Accepted,
             section: String::new(),
             because: Reasons(Vec::new()),
+            confidence: None,
         }
     }
 

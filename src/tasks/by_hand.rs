@@ -2,8 +2,9 @@
 
 use super::{Failure, addresses};
 use crate::catalogue::Writing;
+use crate::detect;
 use crate::import;
-use crate::model::{Article, Claim, Kind, Occurrence, Reasons, Status, Version, Work, claim_address};
+use crate::model::{Article, Claim, Kind, Occurrence, Reasons, Status, Version, Word, Work, claim_address};
 use crate::read::entry::PrintedEntry;
 use crate::read::printed;
 use crate::text::anchor::{AnchoringText, HeadingIndex};
@@ -13,10 +14,14 @@ use crate::text::normalise;
 pub fn add_claim(
     writing: &mut Writing<'_>,
     statement: String,
-    kind: Kind,
+    kind: Option<Kind>,
     article: Option<&str>,
     at: Option<&str>,
 ) -> Result<String, Failure> {
+    let Some(kind) = kind else {
+        let kinds = Kind::TOKENS.join(", ");
+        return Err(Failure::usage(format!("say what kind of claim it is, with --kind: {kinds}; nothing was stored")));
+    };
     let statement = refuse_empty(&statement, "the statement is empty: type the claim in a sentence")?;
     let article = addresses::find_article(writing.view(), article)?;
     let version = writing.view().newest_version(article.uid)?;
@@ -40,6 +45,23 @@ pub fn add_claim(
         place.and_then(|(v, (start, _))| v.blocks.block_at(start)).map(|b| b.section.clone()).unwrap_or_default();
     let address = stored(writing, &article, statement, (kind, Status::Accepted), section, "added by hand", place)?;
     Ok(format!("Added {address}. Next: claimbook suggest {address}, or claimbook link {address} REFERENCE"))
+}
+
+/// Adds a claim that the article's newest text makes at a place, in the text's own words; answers what was done.
+pub(super) fn add_claim_at(
+    writing: &mut Writing<'_>,
+    article: &Article,
+    kind: Kind,
+    (start, end): (u32, u32),
+) -> Result<String, Failure> {
+    let Some(version) = writing.view().newest_version(article.uid)? else { return Ok(String::new()) };
+    let words = AnchoringText::from_version(&version).capture(start, end).exact;
+    let statement = detect::restate_claim(&words);
+    let section = version.blocks.block_at(start).map(|block| block.section.clone()).unwrap_or_default();
+    let told = format!("Added {{}} ({kind}): {statement}");
+    let place = Some((&version, (start, end)));
+    let address = stored(writing, article, statement, (kind, Status::Accepted), section, "added by hand", place)?;
+    Ok(format!("{}\nNext: claimbook suggest {address}", told.replacen("{}", &address, 1)))
 }
 
 /// What was typed, without the blanks around it; nothing is refused.
@@ -91,7 +113,8 @@ fn stored(
 ) -> Result<String, Failure> {
     let serial = writing.view().next_claim_serial(article.uid)?;
     let (uid, because) = (writing.uid(), Reasons(vec![because.to_owned()]));
-    let claim = Claim { uid, article: article.uid, serial, statement, kind, status, section, because };
+    let confidence = None;
+    let claim = Claim { uid, article: article.uid, serial, statement, kind, status, section, because, confidence };
     writing.add(&claim)?;
     if let Some((version, span)) = place {
         let text = AnchoringText::from_version(version);

@@ -154,7 +154,7 @@ fn describe_state(
         return Ok(Vec::new());
     }
     if from_text {
-        let because = Reasons(detect::renew_reasons(&claim.because.0, &statement));
+        let because = Reasons(detect::renew_reasons(&claim.because.0, &statement, claim.kind));
         writing.edit(&Claim { statement: statement.clone(), because, ..claim })?;
         return Ok(vec![format!("Its statement follows: {statement}")]);
     }

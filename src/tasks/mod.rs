@@ -17,6 +17,7 @@ pub mod known_claims;
 pub mod libraries;
 pub mod listed_claims;
 pub mod loading;
+pub mod passed_over;
 pub mod persons;
 pub mod proposals;
 pub mod readings;

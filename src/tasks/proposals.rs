@@ -64,7 +64,8 @@ fn own_claim(writing: &mut Writing<'_>, address: &str, from: &Claim, place: Occu
         kind: from.kind,
         status: Status::Proposed,
         section: block.map(|block| block.section.clone()).unwrap_or_default(),
-        because: Reasons(detect::renew_reasons(&noted, &place.exact)),
+        because: Reasons(detect::renew_reasons(&noted, &place.exact, from.kind)),
+        confidence: None,
     };
     writing.add(&own)?;
     writing.edit(&Occurrence { claim: own.uid, state: OccurrenceState::Exact, ..place })?;

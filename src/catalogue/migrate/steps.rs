@@ -42,6 +42,7 @@ pub(super) const STEPS: &[Step] = &[
                 sql: include_str!("proposed_places.sql"),
                 rows: None,
             },
+            Change { summary: "proposals say how sure they are", sql: include_str!("confidence.sql"), rows: None },
             Change {
                 summary: "versions say which markers name what the list does not have",
                 sql: "",

@@ -5,7 +5,7 @@ use crate::cli::args::values::word_parser;
 use crate::cli::{Exit, Session};
 use crate::model::{Article, Kind, PartialDate, Person};
 use crate::read::ReadError;
-use crate::tasks::{Failure, by_hand, persons};
+use crate::tasks::{Failure, addresses, by_hand, passed_over, persons};
 use std::io::Read;
 
 #[derive(clap::Args)]
@@ -39,14 +39,15 @@ enum What {
     },
     /// A claim
     #[command(
-        after_help = "Example: claimbook add claim \"Side sleeping eases back pain.\" --kind benefit --article hip-pain"
+        after_help = "Examples:\n  claimbook add claim \"Side sleeping eases back pain.\" --kind benefit --article hip-pain\n  \
+        claimbook add claim hip-pain:12"
     )]
     Claim {
-        /// The proposition, in a sentence
+        /// The proposition, in a sentence; or ARTICLE:LINE, a sentence of the text that was passed over
         statement: String,
-        /// What kind it is
+        /// What kind it is [default: for ARTICLE:LINE, the one that fits best]
         #[arg(long, value_parser = word_parser::<Kind>(), value_name = "KIND")]
-        kind: Kind,
+        kind: Option<Kind>,
         /// Its article [default: the only one]
         #[arg(long, value_name = "ARTICLE")]
         article: Option<String>,
@@ -114,7 +115,7 @@ impl What {
                 by_hand::add_article(writing, &article)
             }
             Self::Claim { statement, kind, article, at } => {
-                by_hand::add_claim(writing, statement, kind, article.as_deref(), at.as_deref())
+                add_claim(writing, statement, kind, (article.as_deref(), at.as_deref()))
             }
             Self::Reference { printed, article, number } => {
                 by_hand::add_reference(writing, printed, article.as_deref(), number)
@@ -132,4 +133,17 @@ impl What {
             }
         }
     }
+}
+
+fn add_claim(
+    writing: &mut Writing<'_>,
+    statement: String,
+    kind: Option<Kind>,
+    (article, at): (Option<&str>, Option<&str>),
+) -> Result<String, Failure> {
+    if let (Some((key, line, column)), None) = (passed_over::parse_line_address(&statement), article.or(at)) {
+        let article = addresses::find_article(writing.view(), Some(key))?;
+        return passed_over::take_in(writing, &article, (line, column), kind);
+    }
+    by_hand::add_claim(writing, statement, kind, article, at)
 }

@@ -4,9 +4,11 @@
 //! Three ways to look one up: [`WordSet`] for whole words, [`Phrases`] for phrases in the folded words of a text, and
 //! [`PrintedPhrases`] for phrases as they are printed, stops and apostrophes included.
 
+mod index;
 mod phrases;
 mod printed;
 
+pub use index::{ListedPhrase, PhraseIndex};
 pub use phrases::{PhraseMatch, Phrases};
 pub use printed::PrintedPhrases;
 
@@ -23,10 +25,14 @@ pub static OTHER_SENSES: WordFile = WordFile::new(include_str!("other_senses.txt
 pub static SOURCES: WordFile = WordFile::new(include_str!("sources.txt"));
 /// Names of sources, a list for each kind.
 pub static SOURCE_KINDS: WordFile = WordFile::new(include_str!("source_kinds.txt"));
-/// What makes a sentence a claim of some kind, or none.
+/// How a sentence names the source of what it says, and which words tell claims apart.
 pub static CLAIMS: WordFile = WordFile::new(include_str!("claims.txt"));
 /// What figures are told of: wordings of one thing, groups that exclude each other, what is denied, supposed or not told.
 pub static FIGURES: WordFile = WordFile::new(include_str!("figures.txt"));
+/// Words of health, by what they name.
+pub static HEALTH: WordFile = WordFile::new(include_str!("health.txt"));
+/// What a sentence of health does, by the words that show it.
+pub static CUES: WordFile = WordFile::new(include_str!("cues.txt"));
 /// What a claim's words mean: figures, units, negations, directions, populations.
 pub static MEANING: WordFile = WordFile::new(include_str!("meaning.txt"));
 /// Words that turn what stands under or beside them, a list for each thing that they say.
@@ -159,6 +165,8 @@ mod tests {
             &SOURCES,
             &SOURCE_KINDS,
             &CLAIMS,
+            &HEALTH,
+            &CUES,
             &MEANING,
             &TURNING,
             &SOFTLY_TURNING,

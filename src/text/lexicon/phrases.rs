@@ -84,7 +84,8 @@ impl Phrase {
     }
 }
 
-fn matches(pattern: &str, word: &str) -> bool {
+/// Whether a word fits a word of a phrase.
+pub(super) fn matches(pattern: &str, word: &str) -> bool {
     match pattern.strip_suffix('*') {
         Some(start) => word.starts_with(start),
         None => pattern == word,

@@ -39,6 +39,7 @@ fn claim(catalogue: &mut Catalogue, home: &Article, statement: &str) -> Claim {
             status: Status::Accepted,
             section: "Causes".into(),
             because: Reasons(vec!["holds a figure: 40%".into()]),
+            confidence: Some(Confidence::Sure),
         };
         w.add(&claim)?;
         Ok(claim)

@@ -16,7 +16,7 @@ const PROMISES: &[(&[&str], &str, &str)] = &[
     (&["works"], "/2", "key doi pmid pmcid isbn url csl doi_state agency compared_with notices evidence_level abstract asked_at"),
     (&["works"], "/2/notices/0", "kind source date doi"),
     (&["works"], "/2/evidence_level", "value reason"),
-    (&["claims"], "/0", "address statement kind status section because occurrences citations verdict disputed reviewed_on \
+    (&["claims"], "/0", "address statement kind status section because confidence occurrences citations verdict disputed reviewed_on \
         review_due stale_because"),
     (&["claims"], "/0/occurrences/0", "article version exact prefix suffix start end line column state"),
     (&["claims"], "/0/citations/0", "reference work doi origin state verified stance score strength because figures quote \
@@ -28,7 +28,7 @@ const PROMISES: &[(&[&str], &str, &str)] = &[
     (&["where-used", "sample2022"], "/0", "claim reference article file line column statement"),
     (&["history"], "/0", "at who command action entity row address before after reason writer seq hash operator stated_on"),
     (&["rules"], "/0", "id severity default_severity needs summary standard"),
-    (&["show", "knee-pain/c1"], "", "address statement kind status section because occurrences citations verdict disputed \
+    (&["show", "knee-pain/c1"], "", "address statement kind status section because confidence occurrences citations verdict disputed \
         reviewed_on review_due stale_because"),
     (&["show", "knee-pain/r1"], "", "address number printed work doi pmid pmcid isbn url csl read"),
     (&["show", "knee-pain/r1"], "/read/0", "field start end sure"),

@@ -132,7 +132,7 @@ impl Case {
         let (uid, article, serial) = (self.uid(), self.article(), self.s.claims.len() as u32 + 1);
         let (statement, section) = (statement.to_owned(), String::new());
         let (status, because) = (Status::Accepted, Reasons::default());
-        self.s.claims.push(Claim { uid, article, serial, statement, kind, status, section, because });
+        self.s.claims.push(Claim { uid, article, serial, statement, kind, status, section, because, confidence: None });
         uid
     }
 

@@ -11,7 +11,7 @@ fn read(text: &str) -> ReadArticle {
 /// The statements that are claimed, and the numbers or words of the entries that each is cited with.
 fn claims(article: &ReadArticle) -> String {
     let mut out = String::new();
-    let proposed = detect::detect_claims(&article.text, &article.blocks, "en");
+    let proposed = detect::detect_claims(&article.text, &article.blocks, "en").proposals;
     for claim in &proposed {
         let next = proposed.iter().map(|c| c.start).find(|start| *start > claim.start).unwrap_or(u32::MAX);
         let here = article.markers.iter().filter(|m| m.start >= claim.start && m.start < next);
@@ -245,7 +245,7 @@ fn notes_and_definitions() {
             "Walking eases knee pain by 30%. [\"note 1\"]\nRunning raises knee pain by 20%. [\"note 2\"]\n",
         ),
         (
-            "Walking eases knee pain by 30%.^[In adults [of any age] who can.] Running raises knee pain by 20%.",
+            "Walking eases knee pain by 30%.^[See [the other page] for more.] Running raises knee pain by 20%.",
             "",
             "Walking eases knee pain by 30%. []\nRunning raises knee pain by 20%. []\n",
         ),

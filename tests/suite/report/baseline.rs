@@ -41,7 +41,8 @@ fn only_new_findings_fail() {
     assert!(terminal.ok(&["audit"]).contains("in the baseline"));
 
     let article = folder.path().join("sore-knees.txt");
-    let more = std::fs::read_to_string(&article).unwrap().replacen("\n\n", "\n\nOne line more.\n\n", 1);
+    let more =
+        std::fs::read_to_string(&article).unwrap().replacen("\n\n", "\n\nOur phone is answered on weekdays.\n\n", 1);
     std::fs::write(&article, more).unwrap();
     assert_eq!(audit(&terminal, &[]).0, 0, "lines move");
     assert_eq!(audit(&terminal, &["--no-baseline"]).0, 1);

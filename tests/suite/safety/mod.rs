@@ -66,6 +66,7 @@ fn add_some(catalogue: &mut Catalogue, key: &str, pause: Duration) -> Result<(),
                 status: Status::Accepted,
                 section: String::new(),
                 because: Reasons::default(),
+                confidence: None,
             })?;
         }
         Ok(())

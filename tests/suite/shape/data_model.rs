@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 const LISTS: &[(&str, &[&str])] = &[
     ("article_person.role", Role::TOKENS),
     ("claim.kind", Kind::TOKENS),
+    ("claim.confidence", Confidence::TOKENS),
     ("claim.status", Status::TOKENS),
     ("occurrence.state", OccurrenceState::TOKENS),
     ("citation.origin", CitationOrigin::TOKENS),

@@ -143,7 +143,7 @@ fn claims_detected_in_the_shared_article_find_their_references() {
         return;
     };
     let (blocks, places) = (crate::detect::claims::blocks(&text), CharIndex::new(&text));
-    let claims = claimbook::detect::detect_claims(&text, &blocks, "en");
+    let claims = claimbook::detect::detect_claims(&text, &blocks, "en").proposals;
     let texts: Vec<ClaimText<'_>> = claims
         .iter()
         .map(|claim| {

@@ -162,14 +162,14 @@ fn what_was_suggested_of_a_retired_entry_waits_until_it_is_back() {
         |of: &str| std::fs::write(folder.path().join("knees.md"), KNEES.replace("Heat helps, too.", of)).unwrap();
     said("Warm packs ease pain in sore knees.");
     desk.ok(&["import", "knees.md"]);
-    desk.ok(&["suggest", "knees/c2"]);
+    desk.ok(&["suggest", "knees/c3"]);
     let lists: &[&[&str]] = &[
         &["claims", "--article", "knees", "--format", "json"],
         &["citations", "--state", "suggested", "--article", "knees", "--format", "json"],
         &["citations", "--state", "suggested", "--doi", "10.5555/jfm.5.1.1", "--article", "knees", "--format", "json"],
         &["export", "claims", "--to", "csv", "--suggestions", "--article", "knees"],
-        &["show", "knees/c2"],
-        &["show", "knees/c2", "--format", "json"],
+        &["show", "knees/c3"],
+        &["show", "knees/c3", "--format", "json"],
         &["show", "roe2025"],
         &["coverage", "knees", "--format", "json"],
     ];
@@ -190,7 +190,7 @@ fn what_was_suggested_of_a_retired_entry_waits_until_it_is_back() {
         assert!(!out.contains("rejected by a person") && !out.contains("suggested)"), "{command}: {out}");
     }
     let history = desk.ok(&["history", suggested]);
-    assert!(history.contains("knees/c2"), "the log keeps what was suggested: {history}");
+    assert!(history.contains("knees/c3"), "the log keeps what was suggested: {history}");
     desk.ok(&["retire", "--back", suggested]);
     assert_eq!(shown(), before, "as it was");
 
@@ -199,7 +199,7 @@ fn what_was_suggested_of_a_retired_entry_waits_until_it_is_back() {
     said("Warm packs ease pain in sore knees.[2]");
     desk.ok(&["import", "knees.md"]);
     assert_eq!(addresses(&json(&desk, &["references", "--article", "knees"])), ["knees/r1", "knees/r2"]);
-    assert!(desk.ok(&["citations", "--doi", "10.5555/jfm.5.1.1"]).contains("knees/c2"));
+    assert!(desk.ok(&["citations", "--doi", "10.5555/jfm.5.1.1"]).contains("knees/c3"));
     assert_eq!(desk.run(&["verify-catalogue"]).exit, 0);
 }
 

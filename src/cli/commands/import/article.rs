@@ -7,6 +7,7 @@ use super::outcome::{DescribeOutcome, Stored, doubts, some};
 use super::seeming::describe_file;
 use crate::catalogue::Writing;
 use crate::cli::show::table::wrap;
+use crate::detect::NoClaim;
 use crate::import::{self, ArticleSource, ImportReport};
 use crate::model::is_address;
 use crate::read::article::{ReadArticle, find_most_bytes, read_article};
@@ -35,14 +36,19 @@ fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
     let source = ArticleSource { bytes: given.bytes, path: given.path, article: given.article };
     let address = given.path.filter(|path| is_address(path));
     let read = ReadArticle { url: read.url.or(address.map(str::to_owned)), ..read };
+    let is_titled = read.title.is_some();
     let mut works = given.works.take();
     let mut imported = import::store_article(writing, &source, read, &mut works)?;
     known_claims::bring_verdicts(writing.view(), &mut imported.claims.known)?;
     if !given.is_said && holds_nothing(&imported) {
-        return Err(Failure::usage(match given.is_found {
-            true => format!("{}: it holds no claims and no references", given.name),
-            false => nothing_in(given),
-        }));
+        let seems = describe_file(given.name, given.bytes);
+        let is_prose = is_titled && imported.claims.sentences >= PROSE;
+        match (given.is_found, seems) {
+            (true, _) => return Err(Failure::usage(format!("{}: it holds no claims and no references", given.name))),
+            // Somebody names it, and it reads like an article: one without a claim is an article too.
+            (false, None) if is_prose || !imported.claims.proposed.is_empty() => {}
+            (false, seems) => return Err(Failure::usage(nothing_in(given.name, seems))),
+        }
     }
     if !given.is_said && is_another_text(&imported) {
         return Err(Failure::usage(other_text(given.name, &imported)));
@@ -51,13 +57,17 @@ fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
     Ok(Box::new(imported))
 }
 
-/// Whether a file that was never an article is none now either. Without detection nobody can tell.
+/// A text under a title with so many sentences reads like an article.
+const PROSE: usize = 5;
+
+/// Whether a file that was never an article is none now either: what may be a claim does not make it one, what surely is does.
+/// Without detection nobody can tell.
 fn holds_nothing(new: &ImportReport) -> bool {
     let (claims, references) = (&new.claims, &new.references);
     new.version == 1
         && !new.unchanged
         && new.undetected.is_none()
-        && claims.proposed.is_empty()
+        && claims.sure == 0
         && claims.known.is_empty()
         && references.added.is_empty()
         && references.kept == 0
@@ -72,12 +82,11 @@ fn unknown_table(name: &str) -> String {
     )
 }
 
-fn nothing_in(given: &GivenFile<'_>) -> String {
-    let what = describe_file(given.name, given.bytes).unwrap_or("a text without statements about health");
+fn nothing_in(name: &str, seems: Option<&str>) -> String {
+    let what = seems.unwrap_or("a text without statements about health");
     format!(
-        "{0} holds no claims and no references: it seems to be {what}. Nothing was stored.\n\
-         If it is an article all the same: claimbook import --as article {0}",
-        given.name
+        "{name} holds no claims and no references: it seems to be {what}. Nothing was stored.\n\
+         If it is an article all the same: claimbook import --as article {name}"
     )
 }
 
@@ -140,6 +149,9 @@ impl DescribeOutcome for ImportReport {
         if i.suggested.without > 0 && references.added.len() + references.kept > 0 {
             out.push_str(&wrap(&i.suggested.describe(), width, "  "));
         }
+        if let Some(line) = describe_sentences(i) {
+            out.push_str(&wrap(&line, width, "  "));
+        }
         let to_look_at = [
             ("changed", &claims.changed),
             ("could be in two places", &claims.ambiguous),
@@ -172,6 +184,25 @@ impl DescribeOutcome for ImportReport {
     }
 }
 
+/// How many sentences were looked at, and why some were passed over, the commonest reason first.
+fn describe_sentences(i: &ImportReport) -> Option<String> {
+    let passed: usize = i.claims.passed_over.values().sum();
+    let mut reasons: Vec<(usize, NoClaim)> =
+        NoClaim::ALL.iter().filter_map(|why| Some((*i.claims.passed_over.get(why.token())?, *why))).collect();
+    reasons.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    let first: Vec<String> =
+        reasons.iter().take(2).map(|(count, why)| format!("{count} {}", why.of_several())).collect();
+    let sentences = format_count(i.claims.sentences, "sentence");
+    let most = if reasons.len() > 2 { "mostly: " } else { "" };
+    (passed > 0).then(|| {
+        format!(
+            "Looked at {sentences}, passed over {passed} ({most}{}): claimbook claims --passed-over {}",
+            first.join(", "),
+            i.article
+        )
+    })
+}
+
 /// Which other articles say the same, word for word.
 fn describe_twins(i: &ImportReport) -> Option<String> {
     let same = &i.same_text_as;
@@ -194,8 +225,9 @@ fn describe_known(i: &ImportReport) -> Option<String> {
 /// What there was, counted; what there was none of is left out.
 fn describe_found(i: &ImportReport) -> String {
     let (claims, references) = (&i.claims, &i.references);
+    let how_sure = format!(" proposed ({} sure)", claims.sure);
     let counted = [
-        (claims.proposed.len(), "claim", " proposed"),
+        (claims.proposed.len(), "claim", how_sure.as_str()),
         (claims.known.len(), "known claim", ""),
         (references.added.len(), "reference", " new"),
         (claims.kept, "claim", " unchanged"),

@@ -179,6 +179,7 @@ pub(super) fn filled(words: &Words) -> Catalogue {
                 status: Status::Accepted,
                 section: text(2),
                 because: Reasons(vec![text(3)]),
+                confidence: Some(Confidence::Likely),
             };
             w.add(&claim)?;
             w.add(&Occurrence {

@@ -202,6 +202,7 @@ impl Sample<'_> {
                     status,
                     section: dress(section),
                     because: Reasons(vec![dress(reason)]),
+                    confidence: None,
                 };
                 w.add(&claim)?;
                 w.add(&occurrence(w, &claim, &version))?;

@@ -84,7 +84,7 @@ fn met_in(read: &ReadArticle) -> BTreeSet<String> {
         let names = fields.as_object().into_iter().flat_map(|fields| fields.keys().cloned());
         met.insert(format!("an entry of {}, {}", names.collect::<Vec<_>>().join(" "), number.is_some()));
     }
-    for proposal in detect::detect_claims(&read.text, &read.blocks, "en") {
+    for proposal in detect::detect_claims(&read.text, &read.blocks, "en").proposals {
         assert!(
             proposal.start < proposal.end && proposal.end <= length,
             "a claim from {} to {} of {length}",

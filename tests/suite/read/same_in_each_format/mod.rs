@@ -35,7 +35,7 @@ fn told(article: &ReadArticle) -> String {
     for block in article.blocks.0.iter().filter(|block| block.kind == BlockKind::Heading) {
         let _ = writeln!(out, "heading {}", words(article, block.start, block.end));
     }
-    for claim in detect_claims(&article.text, &article.blocks, "en") {
+    for claim in detect_claims(&article.text, &article.blocks, "en").proposals {
         let _ = writeln!(out, "claim <{}> {} {}", claim.section, claim.kind, claim.statement);
     }
     for r in &article.references {

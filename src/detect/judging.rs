@@ -1,0 +1,226 @@
+//! Whether a sentence makes a claim, of which kind, and why; or why it was passed over.
+
+use super::model::ClaimModel;
+use super::sentence::{LISTS, Words};
+use crate::model::{Confidence, Kind};
+use crate::text::ending::trim_end_markers;
+use crate::text::find_quantities;
+use crate::text::lexicon::{CLAIMS, ListedPhrase, Phrases};
+use std::fmt;
+use std::sync::LazyLock;
+
+/// From here on a sentence is proposed as a likely claim.
+const LIKELY: f32 = 0.25;
+/// From here on it is proposed as a sure one.
+const SURE: f32 = 0.93;
+/// From here on a sentence is proposed in a text that hardly speaks of health.
+const PLAINLY: f32 = 0.95;
+/// From here on a sentence is proposed that names nothing of health.
+const UNNAMED: f32 = 0.5;
+/// A text with a smaller share of sure claims hardly speaks of health.
+const SPEAKS_OF_HEALTH: f32 = 0.15;
+/// A text of fewer sentences is not asked what it speaks of.
+const LONG_TEXT: usize = 12;
+/// How many reasons are told at most.
+const REASONS: usize = 3;
+
+/// Why a sentence was passed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NoClaim {
+    /// It asks.
+    Question,
+    /// Nothing in it names anything of health.
+    NoHealth,
+    /// It sends the reader somewhere.
+    WhereToGo,
+    /// It speaks of services, prices, insurance.
+    Services,
+    /// It speaks of people, programmes, news.
+    PeopleAndNews,
+    /// It speaks to the reader, or of the writer.
+    ReaderOrWriter,
+    /// It leads to a list, whose items are read with it.
+    LeadIn,
+    /// It names what the rest of its item speaks of.
+    Label,
+    /// It says too little that can be checked.
+    TooLittle,
+}
+
+impl NoClaim {
+    /// Every reason, in the order in which they are told.
+    pub const ALL: &'static [Self] = &[
+        Self::Question,
+        Self::LeadIn,
+        Self::Label,
+        Self::WhereToGo,
+        Self::Services,
+        Self::PeopleAndNews,
+        Self::ReaderOrWriter,
+        Self::NoHealth,
+        Self::TooLittle,
+    ];
+
+    /// The reason as a stored word, for JSON.
+    pub fn token(self) -> &'static str {
+        match self {
+            Self::Question => "question",
+            Self::NoHealth => "no-health",
+            Self::WhereToGo => "where-to-go",
+            Self::Services => "services",
+            Self::PeopleAndNews => "people-and-news",
+            Self::ReaderOrWriter => "reader-or-writer",
+            Self::LeadIn => "lead-in",
+            Self::Label => "label",
+            Self::TooLittle => "too-little",
+        }
+    }
+}
+
+impl NoClaim {
+    /// What several such sentences do.
+    pub fn of_several(self) -> &'static str {
+        match self {
+            Self::Question => "ask a question",
+            Self::NoHealth => "say nothing about health",
+            Self::WhereToGo => "send the reader somewhere",
+            Self::Services => "describe a service or its price",
+            Self::PeopleAndNews => "tell of people or events",
+            Self::ReaderOrWriter => "speak to the reader or of the writer",
+            Self::LeadIn => "lead to a list",
+            Self::Label => "only name what follows",
+            Self::TooLittle => "say too little to check",
+        }
+    }
+}
+
+impl fmt::Display for NoClaim {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Question => "asks a question",
+            Self::NoHealth => "says nothing about health",
+            Self::WhereToGo => "sends the reader somewhere",
+            Self::Services => "describes a service or its price",
+            Self::PeopleAndNews => "tells of people or events",
+            Self::ReaderOrWriter => "speaks to the reader or of the writer",
+            Self::LeadIn => "leads to a list",
+            Self::Label => "only names what follows",
+            Self::TooLittle => "says too little to check",
+        })
+    }
+}
+
+/// How much it takes for a sentence of a text to be proposed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Bar(f32);
+
+impl Bar {
+    /// The bar for a text, given how likely each of its sentences makes a claim. A text that hardly speaks of health (a recipe, a
+    /// privacy policy, a biography) has sentences that look a little like claims; there only those count that plainly are.
+    pub(super) fn for_text(claims: &[f32]) -> Self {
+        let sure = claims.iter().filter(|claim| **claim >= SURE).count();
+        let is_about_other_things = claims.len() >= LONG_TEXT && (sure as f32) < SPEAKS_OF_HEALTH * claims.len() as f32;
+        Self(if is_about_other_things { PLAINLY } else { LIKELY })
+    }
+
+    /// How sure it is that a sentence makes a claim; none where it is not proposed. One that carries a marker of a reference
+    /// always is: its author thought so.
+    pub(super) fn judge(
+        self,
+        claim: f32,
+        (cited, breaks_off): (bool, bool),
+        text: &str,
+        words: &Words,
+    ) -> Option<Confidence> {
+        let bar = match (breaks_off, names_health(words)) {
+            (true, _) => SURE,
+            (false, false) => self.0.max(UNNAMED),
+            (false, true) => self.0,
+        };
+        match claim {
+            _ if is_question(text) || is_call(words) || is_biography(words) => None,
+            claim if claim >= SURE => Some(Confidence::Sure),
+            claim if claim >= bar || cited => Some(Confidence::Likely),
+            _ => None,
+        }
+    }
+}
+
+/// "Find out what helps…": it sends the reader somewhere, whatever it names.
+fn is_call(words: &Words) -> bool {
+    CALLS.match_at(&words.tokens, 0).is_some()
+}
+
+/// "She has ten years of experience in…"
+fn is_biography(words: &Words) -> bool {
+    !BIOGRAPHY.find(&words.tokens).is_empty()
+}
+
+static BIOGRAPHY: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no claim: biography"));
+
+static CALLS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no claim: calls"));
+
+fn names_health(words: &Words) -> bool {
+    words.listed.iter().any(|entry| LISTS.name(entry.list).starts_with("health: "))
+}
+
+fn is_question(text: &str) -> bool {
+    trim_end_markers(text).trim_end_matches(['”', '"', '’', ')', '*']).ends_with('?')
+}
+
+/// Why a sentence is proposed as a claim of some kind: the words in it that say most for that.
+pub(super) fn explain(model: &ClaimModel, text: &str, words: &Words, kind: Kind) -> Vec<String> {
+    let mut reasons: Vec<String> =
+        find_quantities(text).into_iter().take(1).map(|q| format!("a figure: {}", q.text)).collect();
+    let mut weighed: Vec<(f32, usize, String)> = Vec::new();
+    for entry in &words.listed {
+        let name = LISTS.name(entry.list);
+        let Some(what) = name.strip_prefix("cue: ").or_else(|| name.strip_prefix("health: ")) else { continue };
+        if what.starts_with("nothing: ") || weighed.iter().any(|(_, list, _)| *list == entry.list) {
+            continue;
+        }
+        let weight = model.weigh(&format!("@{name}"), kind);
+        weighed.push((weight, entry.list, format!("{what}: {}", words.quote(text, *entry))));
+    }
+    weighed.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let told = weighed.into_iter().filter(|(weight, _, _)| *weight > 0.0).take(REASONS - reasons.len());
+    reasons.extend(told.map(|(_, _, reason)| reason));
+    if reasons.is_empty() {
+        reasons.push(format!("worded as a statement: {}", first_words(text)));
+    }
+    reasons
+}
+
+fn first_words(text: &str) -> String {
+    text.split_whitespace().take(4).collect::<Vec<_>>().join(" ")
+}
+
+/// Why a sentence was passed over: what in it says most against a claim.
+pub(super) fn explain_passing_over(model: &ClaimModel, text: &str, words: &Words) -> NoClaim {
+    if is_question(text) {
+        return NoClaim::Question;
+    }
+    if is_call(words) {
+        return NoClaim::WhereToGo;
+    }
+    if is_biography(words) {
+        return NoClaim::PeopleAndNews;
+    }
+    let against = |entry: &ListedPhrase| {
+        let name = LISTS.name(entry.list);
+        let why = match name.strip_prefix("cue: nothing: ")? {
+            "where to go" => NoClaim::WhereToGo,
+            "services" => NoClaim::Services,
+            "people and news" => NoClaim::PeopleAndNews,
+            _ => NoClaim::ReaderOrWriter,
+        };
+        Some((model.weigh_claim(&format!("@{name}")), why))
+    };
+    let found = words.listed.iter().filter_map(against);
+    let strongest = found.filter(|(weight, _)| *weight < 0.0).min_by(|a, b| a.0.total_cmp(&b.0));
+    match strongest {
+        Some((_, why)) => why,
+        None if !names_health(words) => NoClaim::NoHealth,
+        None => NoClaim::TooLittle,
+    }
+}

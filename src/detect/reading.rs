@@ -1,0 +1,159 @@
+//! The sentences of a text, each with what stands around it.
+
+use super::lead_in::LeadIns;
+use super::sentence::{LISTS, Sentence, Surroundings, Words};
+use crate::model::{Block, BlockKind, Blocks};
+use crate::text::ending::trim_end_markers;
+use crate::text::marks::{remove_marks, trim_marks};
+use crate::text::{CharIndex, split_sentences};
+use std::borrow::Cow;
+use std::rc::Rc;
+
+/// Where a sentence stands, and how it goes on with what leads to it.
+pub(super) struct Place<'t> {
+    /// Where it begins in the text, in code points.
+    pub(super) start: u32,
+    /// Where it ends, exclusive.
+    pub(super) end: u32,
+    /// The heading it stands under.
+    pub(super) section: &'t str,
+    /// The proposition that it makes with what leads to it.
+    pub(super) joined: Option<String>,
+    /// The list it is an item of, by the place of that list in the text.
+    pub(super) list: Option<u32>,
+    /// It breaks off, and the items behind it go on with it.
+    pub(super) leads_on: bool,
+    /// It names what follows: "Stress. Normal stress can make your back tense.", a line without a stop.
+    pub(super) is_label: bool,
+    /// It is a paragraph, or the last of one, that does not end as a sentence.
+    pub(super) breaks_off: bool,
+}
+
+/// What is longer than this, in code points, is no sentence that a person wrote: a table without marks, a data dump.
+const LONGEST: u32 = 2_000;
+
+/// What stands between the cells of a table, also in a text that is printed line by line.
+const CELLS: &str = " | ";
+/// A label has no more words.
+const LABEL: usize = 5;
+/// What says something even where a label or a caption could stand.
+const SAYING: &[&str] = &["cue: what helps", "cue: what does harm", "cue: how it comes about", "cue: how it goes on"];
+
+/// Whether words end as a sentence does.
+fn has_end(words: &str) -> bool {
+    trim_end_markers(words).ends_with(['.', '!', '?', '…', '”', '"', ')', ']'])
+}
+
+/// Whether words say what something does.
+fn says_something(words: &Words) -> bool {
+    words.listed.iter().any(|entry| SAYING.contains(&LISTS.name(entry.list)))
+}
+
+/// Reads every sentence of the blocks that can hold claims, in order.
+pub(super) fn read_sentences(text: &str, blocks: &Blocks, language: &str, mut take: impl FnMut(&Sentence, Place)) {
+    let places = CharIndex::new(text);
+    let mut leads = LeadIns::new(language);
+    let mut around = Around::default();
+    let behind = blocks.0.iter().skip(1).map(Some).chain([None]);
+    for (block, next) in blocks.0.iter().zip(behind) {
+        let before = leads.clone();
+        leads.pass(&places, block);
+        around.enter(block, &before);
+        if holds_claims(block.kind) {
+            let open = next.and_then(|next| leads.open_lead(next));
+            read_block(&places, block, language, (&before, open), &mut around, &mut take);
+        }
+    }
+}
+
+/// Whether blocks of a kind can hold claims.
+fn holds_claims(kind: BlockKind) -> bool {
+    match kind {
+        BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote | BlockKind::Row => true,
+        BlockKind::Title | BlockKind::Heading | BlockKind::Caption | BlockKind::About => false,
+        BlockKind::Navigation | BlockKind::Notice | BlockKind::Reference => false,
+    }
+}
+
+fn read_block(
+    places: &CharIndex,
+    block: &Block,
+    language: &str,
+    (leads, open): (&LeadIns, Option<&str>),
+    around: &mut Around,
+    take: &mut impl FnMut(&Sentence, Place),
+) {
+    let text = places.slice(block.start, block.end);
+    let inside = CharIndex::new(text);
+    let mut previous: Option<Rc<Words>> = None;
+    let spans = split_sentences(&mask_marks(text, block), language);
+    let more_follow = spans.len() > 1;
+    for (at, span) in spans.into_iter().enumerate() {
+        if span.end - span.start > LONGEST {
+            previous = None;
+            continue;
+        }
+        let (start, end) = trim_marks(&inside, block, (block.start + span.start, block.start + span.end));
+        let words =
+            remove_marks(inside.slice(start - block.start, end - block.start), start, block.marks_within(start, end));
+        let cited = block.marks_within(start, end + 2).iter().any(|(mark, _)| (start..=end + 1).contains(mark));
+        let words = words.trim();
+        let mut sentence = Sentence { cited, ..Sentence::new(words, block.kind) };
+        sentence.around = Surroundings {
+            heading: around.heading.as_ref(),
+            lead: around.lead.as_ref().filter(|_| at == 0),
+            previous: previous.as_deref().filter(|_| block.kind == BlockKind::Paragraph),
+        };
+        // The first words of a bullet go on with what leads to it.
+        let joined = if at == 0 { leads.join(block, words) } else { None };
+        let leads_on = open.is_some_and(|open| words.trim_end_matches(':').ends_with(open));
+        let list = around.list;
+        let breaks_off = block.kind == BlockKind::Paragraph && !cited && !has_end(words) && !words.contains(CELLS);
+        let is_alone = sentence.words.tokens.len() < 2 && sentence.around.lead.is_none();
+        let says = says_something(&sentence.words);
+        let names = block.kind == BlockKind::Item && at == 0 && more_follow && sentence.words.tokens.len() <= LABEL;
+        let is_label = is_alone || !says && (names || breaks_off);
+        take(&sentence, Place { start, end, section: &block.section, joined, list, leads_on, is_label, breaks_off });
+        previous = Some(sentence.words);
+    }
+}
+
+/// What stands around the sentences at the place that has been reached.
+#[derive(Default)]
+struct Around {
+    section: String,
+    heading: Option<Words>,
+    over: String,
+    lead: Option<Words>,
+    list: Option<u32>,
+}
+
+impl Around {
+    fn enter(&mut self, block: &Block, leads: &LeadIns) {
+        if block.section != self.section {
+            self.section.clone_from(&block.section);
+            self.heading = (!block.section.is_empty()).then(|| Words::new(&block.section));
+        }
+        let over = leads.sentence_over(block).unwrap_or_default();
+        if over != self.over {
+            over.clone_into(&mut self.over);
+            self.lead = (!over.is_empty()).then(|| Words::new(over));
+            self.list = None;
+        }
+        self.list = if block.kind == BlockKind::Item { self.list.or(Some(block.start)) } else { None };
+    }
+}
+
+/// A block's text in which every marker is what all know to be one, character by character: a raised letter behind a stop, or
+/// the stop in `[1, p. 5]`, neither hides nor makes the end of a sentence.
+fn mask_marks<'t>(text: &'t str, block: &Block) -> Cow<'t, str> {
+    if block.marks.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut marks = block.marks.iter().peekable();
+    let chars = (block.start..).zip(text.chars()).map(|(at, c)| {
+        while marks.next_if(|(_, end)| *end <= at).is_some() {}
+        if marks.peek().is_some_and(|(start, _)| *start <= at) { '¹' } else { c }
+    });
+    Cow::Owned(chars.collect())
+}

@@ -157,3 +157,44 @@ fn mask_marks<'t>(text: &'t str, block: &Block) -> Cow<'t, str> {
     });
     Cow::Owned(chars.collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(kind: BlockKind, text: &str) -> Vec<(String, bool)> {
+        let end = text.chars().count() as u32;
+        let block = Block {
+            kind,
+            level: 1,
+            section: String::new(),
+            start: 0,
+            end,
+            from: Vec::new(),
+            marks: Vec::new(),
+            unlisted: Vec::new(),
+        };
+        let mut read = Vec::new();
+        read_sentences(text, &Blocks(vec![block]), "en", |sentence, place| {
+            read.push((sentence.text.to_owned(), place.is_label));
+        });
+        read
+    }
+
+    #[test]
+    fn labels_are_told_from_short_claims() {
+        for (kind, text, is_label) in [
+            (BlockKind::Item, "Stress. Normal stress can make your back tense.", true),
+            (BlockKind::Item, "Smoking kills. It ruins the lungs.", false),
+            (BlockKind::Item, "Stress.", true),
+            (BlockKind::Item, "a dry mouth", false),
+            (BlockKind::Paragraph, "Food and Drug Agency", true),
+            (BlockKind::Paragraph, "A woman on a sofa with a warm drink in her hands", true),
+            (BlockKind::Paragraph, "Knees wear out.", false),
+            (BlockKind::Paragraph, "Garlic cures cancer", false),
+            (BlockKind::Row, "Fasting | below 95 mg/dL", false),
+        ] {
+            assert_eq!(read(kind, text).first().map(|(_, label)| *label), Some(is_label), "{text}");
+        }
+    }
+}

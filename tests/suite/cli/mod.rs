@@ -8,6 +8,7 @@ mod first_steps;
 mod lists;
 mod manual;
 mod opening;
+mod passed_over;
 mod profiles;
 mod session;
 mod show;

@@ -190,8 +190,11 @@ fn describe_sentences(i: &ImportReport) -> Option<String> {
     let mut reasons: Vec<(usize, NoClaim)> =
         NoClaim::ALL.iter().filter_map(|why| Some((*i.claims.passed_over.get(why.token())?, *why))).collect();
     reasons.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-    let first: Vec<String> =
-        reasons.iter().take(2).map(|(count, why)| format!("{count} {}", why.of_several())).collect();
+    let describe = |(count, why): &(usize, NoClaim)| match count {
+        1 => format!("1 {why}"),
+        _ => format!("{count} {}", why.of_several()),
+    };
+    let first: Vec<String> = reasons.iter().take(2).map(describe).collect();
     let sentences = format_count(i.claims.sentences, "sentence");
     let most = if reasons.len() > 2 { "mostly: " } else { "" };
     (passed > 0).then(|| {

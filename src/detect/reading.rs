@@ -59,7 +59,8 @@ pub(super) fn read_sentences(text: &str, blocks: &Blocks, language: &str, mut ta
         let before = leads.clone();
         leads.pass(&places, block);
         around.enter(block, &before);
-        if holds_claims(block.kind) {
+        let is_table_head = block.kind == BlockKind::Row && block.level == 1;
+        if holds_claims(block.kind) && !is_table_head {
             let open = next.and_then(|next| leads.open_lead(next));
             read_block(&places, block, language, (&before, open), &mut around, &mut take);
         }
@@ -166,7 +167,7 @@ mod tests {
         let end = text.chars().count() as u32;
         let block = Block {
             kind,
-            level: 1,
+            level: u8::from(kind == BlockKind::Item),
             section: String::new(),
             start: 0,
             end,

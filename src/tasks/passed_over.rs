@@ -85,14 +85,16 @@ pub fn take_in(
     let passed = list_passed_over(writing.view(), article)?.unwrap_or_default();
     let mut there: Vec<&PassedOverSentence> = passed.iter().filter(|sentence| sentence.line == Some(line)).collect();
     if let Some(column) = column {
-        // The last sentence that begins at the column or before it.
-        let last = there.iter().rposition(|sentence| sentence.column.is_some_and(|begins| begins <= column));
-        there = last.and_then(|at| there.get(at).copied()).into_iter().collect();
+        there.retain(|sentence| {
+            let length = sentence.place.1 - sentence.place.0;
+            sentence.column.is_some_and(|begins| (begins..begins + length).contains(&column))
+        });
     }
     match there.as_slice() {
         [] => Err(Failure::usage(format!(
-            "{key}:{line}: no sentence that was passed over begins in that line. claimbook claims --passed-over {key} lists \
-             them with their lines, claimbook claims --article {key} what is a claim already; nothing was stored"
+            "{key}:{line}{}: no sentence that was passed over stands there. claimbook claims --passed-over {key} lists \
+             them with their lines, claimbook claims --article {key} what is a claim already; nothing was stored",
+            column.map(|column| format!(":{column}")).unwrap_or_default()
         ))),
         [sentence] => by_hand::add_claim_at(writing, article, kind.unwrap_or(sentence.kind), sentence.place),
         several => {

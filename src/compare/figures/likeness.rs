@@ -73,7 +73,9 @@ pub(super) fn stand_apart(claim: &Told, source: &Told, figure: &Quantity, like: 
     let point = figure.low == figure.high && claim.point != source.point && !placed;
     let ends = claim.end.zip(source.end).is_some_and(|(c, s)| c != s);
     let gauged = like && figure.unit == "%" && claim.change.is_some() != source.change.is_some();
-    let often = (claim.placed == "every") != (source.placed == "every");
+    // "7 to 9 hours of sleep" are a night's, said or not.
+    let nightly = figure.unit == "hour" && figure.low < figure.high;
+    let often = !nightly && (claim.placed == "every") != (source.placed == "every");
     // "14% of men and 9% of women" says nothing of all.
     let split = source.split.iter().any(|kind| claim.groups.iter().all(|group| group.0 != *kind));
     let total = source.total && !claim.total;

@@ -50,12 +50,24 @@ fn what_was_passed_over_is_listed_and_can_be_taken_in() {
     let claim = desk.json(&["show", "wisdom/c4"]);
     assert_eq!((&claim["status"], &claim["confidence"]), (&"accepted".into(), &serde_json::Value::Null), "{claim:#}");
 
-    for (place, why) in [("wisdom:99", "begins in that line"), ("nowhere:5", "nowhere")] {
+    for (place, why) in
+        [("wisdom:99", "stands there"), ("wisdom:5:9999", "wisdom:5:9999: no sentence"), ("nowhere:5", "nowhere")]
+    {
         let run = desk.run(&["add", "claim", place]);
         assert!(run.exit == 2 && run.err.replace('\n', " ").contains(why), "{place}: {}{}", run.out, run.err);
     }
     let run = desk.run(&["add", "claim", "Salt heals burns.", "--article", "wisdom"]);
     assert!(run.exit == 2 && run.err.contains("--kind") && run.err.contains("prevalence, risk"), "{}", run.err);
+}
+
+#[test]
+fn a_mail_is_not_stored_whatever_it_says_of_health() {
+    let desk = desk();
+    let mail = "From: Ann Roe <ann@example.org>\nTo: Ben\nSubject: My knee\n\nIbuprofen relieves my knee pain within an hour.\n";
+    std::fs::write(desk.terminal.folder.join("mail.txt"), mail).unwrap();
+    let run = desk.run(&["import", "mail.txt"]);
+    assert!(run.exit == 2 && run.err.contains("seems to be a mail"), "{}{}", run.out, run.err);
+    assert_eq!(desk.run(&["import", "--as", "article", "mail.txt"]).exit, 0);
 }
 
 #[test]

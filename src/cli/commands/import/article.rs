@@ -4,7 +4,7 @@ use super::Failure;
 use super::kind::{FileKind, GivenFile};
 use super::outcome;
 use super::outcome::{DescribeOutcome, Stored, doubts, some};
-use super::seeming::describe_file;
+use super::seeming::{MAIL, describe_file};
 use crate::catalogue::Writing;
 use crate::cli::show::table::wrap;
 use crate::detect::NoClaim;
@@ -40,8 +40,15 @@ fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
     let mut works = given.works.take();
     let mut imported = import::store_article(writing, &source, read, &mut works)?;
     known_claims::bring_verdicts(writing.view(), &mut imported.claims.known)?;
+    let seems = describe_file(given.name, given.bytes);
+    if !given.is_said && imported.version == 1 && seems == Some(MAIL) {
+        return Err(Failure::usage(format!(
+            "{0} seems to be {MAIL}, which may tell of a patient; nothing was stored.\n\
+             If it is an article all the same: claimbook import --as article {0}",
+            given.name
+        )));
+    }
     if !given.is_said && holds_nothing(&imported) {
-        let seems = describe_file(given.name, given.bytes);
         let is_prose = is_titled && imported.claims.sentences >= PROSE;
         match (given.is_found, seems) {
             (true, _) => return Err(Failure::usage(format!("{}: it holds no claims and no references", given.name))),
@@ -197,13 +204,14 @@ fn describe_sentences(i: &ImportReport) -> Option<String> {
     let first: Vec<String> = reasons.iter().take(2).map(describe).collect();
     let sentences = format_count(i.claims.sentences, "sentence");
     let most = if reasons.len() > 2 { "mostly: " } else { "" };
-    (passed > 0).then(|| {
-        format!(
-            "Looked at {sentences}, passed over {passed} ({most}{}): claimbook claims --passed-over {}",
-            first.join(", "),
-            i.article
-        )
-    })
+    if passed == 0 {
+        return (i.claims.sentences > 0).then(|| format!("Looked at {sentences}, passed over none."));
+    }
+    Some(format!(
+        "Looked at {sentences}, passed over {passed} ({most}{}): claimbook claims --passed-over {}",
+        first.join(", "),
+        i.article
+    ))
 }
 
 /// Which other articles say the same, word for word.

@@ -5,9 +5,12 @@ use crate::read;
 /// Whether the beginning of a file shows something: its extension, its text.
 type Shows = fn(&str, &str) -> bool;
 
+/// A letter to somebody.
+pub(super) const MAIL: &str = "a mail";
+
 /// What a file may be, each with whether its beginning shows it.
 const SEEMINGS: &[(&str, Shows)] = &[
-    ("a mail", |_, text| text.lines().take(12).filter(|line| is_mail_header(line)).count() >= 2),
+    (MAIL, |_, text| text.lines().take(12).filter(|line| is_mail_header(line)).count() >= 2),
     ("a settings file", |extension, text| {
         is_one_of(extension, &["toml", "yaml", "yml", "ini", "cfg", "conf", "json"]) || is_settings(text)
     }),

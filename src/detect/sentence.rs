@@ -91,3 +91,17 @@ impl<'t> Sentence<'t> {
         Self { text, block, cited: false, words: Rc::new(Words::new(text)), around: Surroundings::default() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_no_numbness() {
+        for (text, names_symptom) in [("The number could be as high as 86%.", false), ("Numb toes and numbness.", true)]
+        {
+            let found = Words::new(text).listed;
+            assert_eq!(found.iter().any(|e| LISTS.name(e.list) == "health: symptoms"), names_symptom, "{text}");
+        }
+    }
+}

@@ -1,48 +1,69 @@
 //! Parts of books: `TITLE. In: EDITORS, eds. BOOK. 5th ed. PLACE: PUBLISHER; 2014:201-19`, `TITLE. In I. Vale (Ed.),
 //! BOOK (2nd ed., pp. 12–40). PUBLISHER`, `“TITLE.” In BOOK, edited by Ida Vale, 12–40`.
 
+use super::draft::Draft;
 use super::editions::{edition_number, is_edition};
 use super::names::{head, inverted, ordered, whole};
-use super::numbers::numbers;
-use super::publishers::publisher;
-use super::source::{container_name, loose_date, source};
-use super::title::{in_brackets, quoted};
-use super::words::{sentence_spans, sentences, trim_title};
-use crate::model::Item;
+use super::numbers::{Numbers, read_numbers};
+use super::publishers::read_publisher;
+use super::source::{add_source, container_name};
+use super::title::{quoted, read_title};
+use super::words::{sentence_spans, sentences};
+use crate::model::{Name, PartialDate};
 
-/// Reads a chapter into the item; false if the text is none.
-pub(super) fn read(text: &str, item: &mut Item) -> bool {
-    let Some((title, behind)) = split(text) else { return false };
-    item.title = Some(trim_title(title).to_owned()).filter(|t| !t.is_empty());
-    in_brackets(item);
-    let book = editors(behind, item);
+/// Adds what a chapter's text tells to a draft of the same entry; none if the text is no chapter's.
+pub(super) fn add_chapter<'e>(text: &str, draft: &Draft<'e>) -> Option<Draft<'e>> {
+    let (title, behind) = split(text)?;
+    let (editors, book) = read_editors(behind);
     let parts = sentence_spans(book);
-    let name = parts.first().map_or("", |part| part.text);
-    let end = parts.first().map_or(0, |part| part.end());
+    let (name, end) = parts.first().map_or(("", 0), |part| (part.text, part.end()));
     let rest = book.get(end..).unwrap_or_default().trim_start_matches(['.', ' ']);
-    let name = edited_by(name, item);
-    if rest.is_empty() {
-        source(name, item);
-        if item.container_title.is_none() && item.publisher_place.is_none() {
-            item.container_title = item.publisher.take();
-        }
-    } else {
-        source(&without_chapter(rest), item);
-        if let (Some(behind_name), None) = (item.container_title.take(), &item.publisher) {
-            publisher(&behind_name, item);
-        }
-        let name = container_name(bracket(name, item));
-        item.container_title = Some(without_edition(&name, item).to_owned());
+    let edited = read_edited_by(name);
+    let name = edited.as_ref().map_or(name, |edited| edited.book);
+    let (edited_by, pages) = edited.map_or((None, None), |edited| (Some(edited.editors), edited.pages));
+    let draft = draft.clone().with_title(read_title(title));
+    let draft = Draft { editors: edited_by.or(editors).unwrap_or(draft.editors), page: pages.or(draft.page), ..draft };
+    let draft = if rest.is_empty() { add_book(name, draft) } else { add_book_and_publisher(name, rest, draft) };
+    let draft = draft.with_date_within(book);
+    let kind = find_kind(&draft).or(draft.kind);
+    Some(Draft { kind, ..draft })
+}
+
+/// Adds a book whose name stands alone or before its numbers.
+fn add_book<'e>(text: &str, draft: Draft<'e>) -> Draft<'e> {
+    let mut draft = add_source(text, draft);
+    if draft.container.is_none() && draft.place.is_none() {
+        draft.container = draft.publisher.take();
     }
-    item.issued = item.issued.or_else(|| loose_date(book));
-    // "In PubMed" names where a page stands, not a book.
-    if !item.editor.is_empty() || item.page.is_some() || item.edition.is_some() || item.isbn.is_some() {
-        // "In: Zeitschrift für Rheuma 12 (2019), S. 3–9": German lists put the word before a journal, too.
-        let is_journal = item.volume.is_some() && item.page.is_some() && item.publisher.is_none();
-        let is_article = is_journal && item.editor.is_empty() && item.edition.is_none() && item.isbn.is_none();
-        item.kind = if is_article { "article-journal" } else { "chapter" }.to_owned();
+    draft
+}
+
+/// Adds a book with who published it, and its numbers, in the sentences behind its name.
+fn add_book_and_publisher<'e>(name: &str, rest: &str, draft: Draft<'e>) -> Draft<'e> {
+    let draft = add_source(&without_chapter(rest), draft);
+    // What reads like a journal behind the name of a book is who published that.
+    let published = draft.container.as_deref().filter(|_| draft.publisher.is_none()).map(read_publisher);
+    let draft = draft.with_publisher(published.unwrap_or_default());
+    let bracket = read_bracket(name, draft.issued);
+    let name = container_name(bracket.before);
+    let (name, edition) = split_edition(&name);
+    Draft {
+        container: Some(name.to_owned()),
+        edition: edition.or(bracket.edition).or(draft.edition.clone()),
+        ..draft.with_numbers(bracket.numbers)
     }
-    true
+}
+
+/// Whether a chapter or an article stands there. “In PubMed” names where a page stands, not a book.
+fn find_kind(draft: &Draft<'_>) -> Option<&'static str> {
+    let is_book = !draft.editors.is_empty() || draft.edition.is_some() || draft.known.isbn.is_some();
+    // "In: Zeitschrift für Rheuma 12 (2019), S. 3–9": German lists put the word before a journal, too.
+    let is_journal = draft.volume.is_some() && draft.page.is_some() && draft.publisher.is_none();
+    match () {
+        () if !is_book && is_journal => Some("article-journal"),
+        () if is_book || draft.page.is_some() => Some("chapter"),
+        () => None,
+    }
 }
 
 /// The title, and what stands behind "In".
@@ -60,8 +81,8 @@ fn split(text: &str) -> Option<(&str, &str)> {
     })
 }
 
-/// Takes the editors; gives what stands behind them.
-fn editors<'a>(behind: &'a str, item: &mut Item) -> &'a str {
+/// The editors, and what stands behind them.
+fn read_editors(behind: &str) -> (Option<Vec<Name>>, &str) {
     const MARKS: [&str; 15] = [
         "(org.).",
         "(orgs.).",
@@ -80,23 +101,16 @@ fn editors<'a>(behind: &'a str, item: &mut Item) -> &'a str {
         ", editors,",
     ];
     let listed = head(behind).or_else(|| inverted(behind)).or_else(|| ordered(behind));
-    let book = match (listed, MARKS.iter().find_map(|m| behind.split_once(m))) {
-        (Some(head), _) => {
-            item.editor = head.list.names;
-            behind.get(head.end..).unwrap_or_default()
-        }
+    let (editors, book) = match (listed, MARKS.iter().find_map(|m| behind.split_once(m))) {
+        (Some(head), _) => (head.list.names, behind.get(head.end..).unwrap_or_default()),
         (None, Some((editors, rest))) => match editors.trim().split_once(", ").and_then(|(b, p)| Some((b, head(p)?))) {
             // "UpToDate, Post TW (Ed)": the book stands before its editor.
             Some((book, head)) if sentences(book).len() == 1 && !book.contains(',') => {
-                item.editor = head.list.names;
-                return book;
+                return (Some(head.list.names), book);
             }
-            _ => {
-                item.editor = whole(editors).names;
-                rest
-            }
+            _ => (whole(editors).names, rest),
         },
-        (None, None) => return behind,
+        (None, None) => return (None, behind),
     };
     let mut book = book.trim_start_matches([' ', ',', '.', ':']);
     const ROLES: [&str; 18] = [
@@ -106,58 +120,61 @@ fn editors<'a>(behind: &'a str, item: &mut Item) -> &'a str {
     for role in ROLES {
         book = book.strip_prefix(role).unwrap_or(book).trim_start_matches([' ', ',', '.', ':']);
     }
-    book
+    (Some(editors), book)
 }
 
-/// `Textbook of Joints, edited by Ann Poe and Ben Roe, 201–19`.
-fn edited_by<'a>(name: &'a str, item: &mut Item) -> &'a str {
-    let Some((book, behind)) = name.split_once(", edited by ").or_else(|| name.split_once(", ed. ")) else {
-        return name;
-    };
+/// A book, who edited it, and the pages of the chapter.
+struct EditedBook<'t> {
+    book: &'t str,
+    editors: Vec<Name>,
+    pages: Option<String>,
+}
+
+/// Reads `Textbook of Joints, edited by Ann Poe and Ben Roe, 201–19`.
+fn read_edited_by(name: &str) -> Option<EditedBook<'_>> {
+    let (book, behind) = name.split_once(", edited by ").or_else(|| name.split_once(", ed. "))?;
     let (names, pages) =
         behind.rsplit_once(", ").filter(|(_, p)| p.starts_with(|c: char| c.is_ascii_digit())).unwrap_or((behind, ""));
-    let named = |one: &str| {
+    let person = |one: &str| {
         let (given, family) = one.trim().rsplit_once(' ')?;
-        Some(crate::model::Name::person(family, Some(given)))
+        Some(Name::person(family, Some(given)))
     };
-    item.editor =
-        names.split(", ").flat_map(|n| n.split(" and ")).filter_map(|n| named(n.trim_start_matches("and "))).collect();
-    if !pages.is_empty() {
-        item.page = Some(pages.trim_end_matches('.').to_owned());
-    }
-    book
+    let each = names.split(", ").flat_map(|name| name.split(" and "));
+    let editors = each.filter_map(|name| person(name.trim_start_matches("and "))).collect();
+    let pages = Some(pages.trim_end_matches('.').to_owned()).filter(|pages| !pages.is_empty());
+    Some(EditedBook { book, editors, pages })
 }
 
-/// Edition and pages in brackets behind the book's name: `Handbook of joints (2nd ed., pp. 12–40)`.
-fn bracket<'a>(name: &'a str, item: &mut Item) -> &'a str {
-    let Some((plain, inner)) = name.strip_suffix(')').and_then(|n| n.rsplit_once(" (")) else { return name };
-    let (mut read, mut volume) = (false, None);
-    for part in inner.split(", ") {
-        if let Some(edition) = part.strip_suffix(" ed.") {
-            item.edition = Some(edition.to_owned());
-            read = true;
-        } else if let Some(number) = part.strip_prefix("Vol. ") {
-            volume = Some(number.to_owned());
-            read = true;
-        } else if part.starts_with("pp. ") || part.starts_with("p. ") {
-            numbers(part, item);
-            read = true;
-        }
-    }
-    item.volume = volume.or(item.volume.take());
-    if read { plain } else { name }
+/// What a bracket behind the name of a book tells, and the name before it.
+struct Bracket<'t> {
+    before: &'t str,
+    edition: Option<String>,
+    numbers: Numbers,
 }
 
-/// `Sports First Aid, ed 4`
-fn without_edition<'a>(name: &'a str, item: &mut Item) -> &'a str {
-    let found = name.rsplit_once(", ed ").or_else(|| name.rsplit_once(", ed. "));
+/// Reads edition, volume and pages in brackets behind the book's name: `Handbook of joints (2nd ed., pp. 12–40)`.
+fn read_bracket(name: &str, issued: Option<PartialDate>) -> Bracket<'_> {
+    let nothing = Bracket { before: name, edition: None, numbers: Numbers::default() };
+    let Some((before, inner)) = name.strip_suffix(')').and_then(|n| n.rsplit_once(" (")) else { return nothing };
+    let parts = || inner.split(", ");
+    let edition = parts().find_map(|part| part.strip_suffix(" ed.")).map(str::to_owned);
+    let volume = parts().find_map(|part| part.strip_prefix("Vol. ")).map(str::to_owned);
+    let pages = parts().find(|part| part.starts_with("pp. ") || part.starts_with("p. "));
+    if edition.is_none() && volume.is_none() && pages.is_none() {
+        return nothing;
+    }
+    let pages = pages.map_or_else(Numbers::default, |pages| read_numbers(pages, None, issued));
+    Bracket { before, edition, numbers: Numbers { volume, ..pages } }
+}
+
+/// `Sports First Aid, ed 4`: the name and the edition.
+fn split_edition(name: &str) -> (&str, Option<String>) {
     if let Some((name, edition)) = name.rsplit_once(", ").filter(|(_, edition)| is_edition(edition)) {
-        item.edition = Some(edition_number(edition));
-        return name;
+        return (name, Some(edition_number(edition)));
     }
-    let Some((name, edition)) = found.filter(|(_, e)| e.bytes().all(|b| b.is_ascii_digit())) else { return name };
-    item.edition = Some(edition.to_owned());
-    name
+    let found = name.rsplit_once(", ed ").or_else(|| name.rsplit_once(", ed. "));
+    let found = found.filter(|(_, edition)| edition.bytes().all(|b| b.is_ascii_digit()));
+    found.map_or((name, None), |(name, edition)| (name, Some(edition.to_owned())))
 }
 
 /// "1987, Chapter 7, pp 74-78": the chapter's number is neither a volume nor part of the publisher's name.

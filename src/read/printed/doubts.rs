@@ -1,6 +1,7 @@
 //! How sure the reading of an entry is, field by field. A field is unsure where another reading that is judged nearly as
 //! good says something else, or where no reading of the entry holds together.
 
+use super::draft::Draft;
 use crate::model::{Item, Name};
 use crate::read::entry::{Doubts, Sure};
 
@@ -29,9 +30,10 @@ const WHOLE: f32 = 3.5;
 /// A reading that is judged less than this does not hold together.
 pub(super) const HOLDS: f32 = 1.6;
 
-/// The doubts about a reading, beside all the readings that were judged.
-pub(super) fn find_doubts<'a>(read: &Item, judged: f32, others: impl Iterator<Item = (&'a Item, f32)>) -> Doubts {
-    let near: Vec<&Item> = others.filter(|(_, other)| *other >= judged - NEAR).map(|(item, _)| item).collect();
+/// The doubts about a reading, beside all the drafts that were judged.
+pub(super) fn find_doubts<'a>(read: &Item, judged: f32, others: impl Iterator<Item = (&'a Draft<'a>, f32)>) -> Doubts {
+    let near =
+        others.filter(|(_, other)| *other >= judged - NEAR).map(|(draft, _)| draft.to_item()).collect::<Vec<_>>();
     let sure = |field: &'static str| {
         let said = value(read, field);
         let disputed = near.iter().any(|other| value(other, field) != said);

@@ -1,6 +1,7 @@
 //! What is left of an entry for the styles to read, looked at once: every style needs its sentences and dates.
 
 use super::dates::{Dated, dates};
+use super::draft::Draft;
 use super::words::{Sentence, sentence_spans};
 use crate::model::Item;
 
@@ -23,6 +24,11 @@ impl<'t> Entry<'t> {
     pub(super) fn new(text: &'t str, known: &'t Item) -> Self {
         let quotation = text.find(['“', '"', '‘']);
         Self { text, known, sentences: sentence_spans(text), dates: dates(text), quotation }
+    }
+
+    /// A draft of it, with nothing that a style reads.
+    pub(super) fn draft(&self) -> Draft<'t> {
+        Draft::new(self.known)
     }
 
     /// What stands behind a place in it.

@@ -36,9 +36,9 @@ pub fn explain(printed: &str) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = all
         .map(|read| Candidate {
             style: read.style.name,
-            features: weigh(&Reading::new(body, &read.item)),
+            features: weigh(&Reading::new(body, &read.draft)),
             judged: read.judged,
-            item: read.item,
+            item: read.draft.to_item(),
         })
         .collect();
     all.sort_by(|a, b| b.judged.total_cmp(&a.judged));

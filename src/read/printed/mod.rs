@@ -6,6 +6,7 @@ mod broken;
 mod chapter;
 mod dates;
 mod doubts;
+mod draft;
 mod editions;
 mod entry;
 mod explain;
@@ -30,6 +31,7 @@ use super::entry::{Doubts, NO_TITLE, Parsed};
 use crate::model::{CslDate, Item};
 use crate::text::normalise;
 use doubts::{HOLDS, find_doubts};
+use draft::Draft;
 use entry::Entry;
 use identifiers::Taken;
 use judge::{Reading, judge};
@@ -97,63 +99,42 @@ pub fn parse(printed: &str) -> Parsed {
     parsed
 }
 
-/// A reading of an entry, the style that proposed it, and how it is judged.
-struct Judged {
+/// A draft of an entry, the style that proposed it, and how it is judged.
+struct Judged<'e> {
     style: &'static Style,
-    item: Item,
+    draft: Draft<'e>,
     judged: f32,
 }
 
 /// What a style reads of an entry, judged.
-fn readings(style: &'static Style, entry: &Entry<'_>) -> Vec<Judged> {
-    let judged = |item: Item| Judged { style, judged: judge(&Reading::new(entry.text, &item)), item };
-    (style.propose)(entry).into_iter().map(without_empty).map(judged).collect()
+fn readings<'e>(style: &'static Style, entry: &Entry<'e>) -> Vec<Judged<'e>> {
+    let judged = |draft: Draft<'e>| Judged { style, judged: judge(&Reading::new(entry.text, &draft)), draft };
+    (style.propose)(entry).into_iter().map(Draft::without_empty).map(judged).collect()
 }
 
 /// The best reading of what is left of an entry, how it is judged, and what is unsure of it.
 fn best(body: &str, item: &Item) -> (Item, f32, Doubts) {
     let entry = Entry::new(body, item);
-    let mut all: Vec<Judged> = Vec::new();
+    let mut all: Vec<Judged<'_>> = Vec::new();
     for style in STYLES {
         all.extend(readings(style, &entry));
         if all.iter().any(|reading| reading.judged >= ENOUGH) {
             break;
         }
     }
-    let first = all.iter().fold(None::<&Judged>, |best, one| match best {
+    let first = all.iter().fold(None::<&Judged<'_>>, |best, one| match best {
         Some(before) if before.judged >= one.judged => best,
         _ => Some(one),
     });
     match first {
         Some(read) => {
-            let others = all.iter().map(|other| (&other.item, other.judged));
-            (read.item.clone(), read.judged, find_doubts(&read.item, read.judged, others))
+            let item = read.draft.to_item();
+            let others = all.iter().map(|other| (&other.draft, other.judged));
+            let doubts = find_doubts(&item, read.judged, others);
+            (item, read.judged, doubts)
         }
         None => (item.clone(), f32::NEG_INFINITY, Doubts::default()),
     }
-}
-
-/// A field that holds no letter and no figure once it is cleaned is none.
-fn without_empty(mut item: Item) -> Item {
-    let says = |text: &str| text.contains(char::is_alphanumeric);
-    let fields = [
-        &mut item.title,
-        &mut item.container_title,
-        &mut item.volume,
-        &mut item.issue,
-        &mut item.page,
-        &mut item.number,
-        &mut item.edition,
-        &mut item.publisher,
-        &mut item.publisher_place,
-    ];
-    for field in fields {
-        *field = field.take().filter(|text| says(text));
-    }
-    for names in [&mut item.author, &mut item.editor] {
-        names.retain(|name| [&name.family, &name.literal].into_iter().flatten().any(|part| says(part)));
-    }
-    item
 }
 
 /// A reading that is judged at least this good needs no other beside it: a whole entry of a journal, with nothing left over.

@@ -2,7 +2,7 @@
 
 use super::dates::{Dated, date_at_head, dates};
 use super::words::{is_month, is_year};
-use crate::model::{CslDate, Item};
+use crate::model::PartialDate;
 use std::borrow::Cow;
 
 /// Words that stand among the numbers.
@@ -184,47 +184,58 @@ fn strong_end(text: &str) -> usize {
     text.len()
 }
 
-/// Reads the numbers: into the date unless it is known, and volume, issue, pages or article number.
-pub(super) fn numbers(text: &str, item: &mut Item) {
-    let mut rest = text.trim_start_matches(['–', '—', '-', ' ']).trim_end().trim_end_matches('.').to_owned();
+/// The numbers of a work: when it was published, and where in its journal it stands.
+#[derive(Debug, Default)]
+pub(super) struct Numbers {
+    pub(super) issued: Option<PartialDate>,
+    pub(super) volume: Option<String>,
+    pub(super) issue: Option<String>,
+    pub(super) page: Option<String>,
+    pub(super) number: Option<String>,
+}
+
+/// Reads the numbers of a work in `journal`, whose date may be known.
+pub(super) fn read_numbers(text: &str, journal: Option<&str>, known: Option<PartialDate>) -> Numbers {
+    let text = text.trim_start_matches(['–', '—', '-', ' ']).trim_end().trim_end_matches('.');
     // A date known already is printed once more where a semicolon parts it from the volume.
     let again =
-        || date_at_head(&rest).is_some_and(|d| rest.get(d.end..).is_some_and(|b| b.starts_with(';') || b.is_empty()));
-    if item.issued.is_none() || again() {
-        rest = take_date(&rest, item);
-    }
-    let rest = without_year(&rest, item);
+        || date_at_head(text).is_some_and(|d| text.get(d.end..).is_some_and(|b| b.starts_with(';') || b.is_empty()));
+    let dated = if known.is_none() || again() { find_date(text) } else { None };
+    let issued = known.or(dated.map(|found| found.date));
+    let rest = dated.map_or_else(|| text.to_owned(), |found| without_date(text, &found));
+    let rest = without_year(&rest, issued);
     let rest = rest.trim_matches([' ', ',', ';', ':', '.', '–', '—', '[', ']']);
     let (volume, behind) = volume_part(rest);
     // "BMJ Open 1, 2(1)": what has an issue behind it is the volume, no page.
     let counted = |b: &&str| b.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('(') && !b.starts_with('(');
     let (volume, behind) = behind.strip_prefix(", ").filter(counted).map_or((volume, behind), volume_part);
     let a_day = behind.split(|c: char| !c.is_alphabetic()).find(|w| !w.is_empty()).is_some_and(is_month);
-    if let Some((_, pages)) = rest.rsplit_once(" p. ").filter(|_| a_day) {
-        // A newspaper: "14 April, p. 12"
-        set_pages(pages, item);
-    }
     if rest.is_empty() || a_day || volume.is_some_and(is_month) {
-        return;
+        // A newspaper: "14 April, p. 12"
+        let pages = rest.rsplit_once(" p. ").filter(|_| a_day);
+        return Numbers { issued, ..pages.map_or_else(Numbers::default, |(_, pages)| read_pages(pages, journal)) };
     }
     let (issue, behind) = between_commas(behind).unwrap_or_else(|| issue_part(behind));
     let pages = behind.trim_start_matches([' ', ':', ',', ';', '.', '–', '—']);
     let pages = pages.split([';']).next().unwrap_or(pages);
-    set_pages(pages, item);
     // "Feet 3.2 (2014)": volume and issue, as MLA printed them.
     let figures = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let dotted = volume.and_then(|volume| volume.split_once('.')).filter(|(a, b)| figures(a) && figures(b));
     let dotted = dotted.filter(|_| issue.is_none());
     let (volume, issue) = dotted.map_or((volume, issue), |(volume, issue)| (Some(volume), Some(issue)));
-    item.volume = volume.filter(|v| !v.is_empty()).map(str::to_owned);
     // "Fict Law 13 (2021)": the year once more, where it was told before.
-    let again = |issue: &String| item.issued.is_some_and(|d| is_year(issue) && *issue == d.0.year().to_string());
-    item.issue = issue.map(|i| i.trim().to_owned()).filter(|i| !i.is_empty() && !again(i));
+    let again = |issue: &String| issued.is_some_and(|date| is_year(issue) && *issue == date.year().to_string());
+    Numbers {
+        issued,
+        volume: volume.filter(|volume| !volume.is_empty()).map(str::to_owned),
+        issue: issue.map(|issue| issue.trim().to_owned()).filter(|issue| !issue.is_empty() && !again(issue)),
+        ..read_pages(pages, journal)
+    }
 }
 
 /// `4, 2 (2020), 33–41`: without the year, where it was told before.
-fn without_year<'t>(text: &'t str, item: &Item) -> Cow<'t, str> {
-    let year = item.issued.map(|date| format!(" ({})", date.0.year()));
+fn without_year(text: &str, known: Option<PartialDate>) -> Cow<'_, str> {
+    let year = known.map(|date| format!(" ({})", date.year()));
     match year.filter(|year| text.contains(year.as_str())) {
         Some(year) => Cow::Owned(text.replacen(&year, "", 1)),
         None => Cow::Borrowed(text),
@@ -294,12 +305,13 @@ fn issue_part(text: &str) -> (Option<&str>, &str) {
 const NUMBERED_JOURNALS: [&str; 8] =
     ["BMC ", "Front", "PLoS ", "PLOS ", "Cureus", "BMJ Open", "Sci Rep", "Scientific Reports"];
 
-fn set_pages(text: &str, item: &mut Item) {
+/// Reads pages, or the number of an article.
+fn read_pages(text: &str, journal: Option<&str>) -> Numbers {
     let text = after_label(text, &["article number", "article no", "article", "art no", "art"]).map_or(text, |t| t);
     let text = after_label(text, &["pages", "pp", "pg", "p", "s"]).unwrap_or(text);
     let first = text.split([',', ' ']).find(|t| !t.is_empty()).unwrap_or_default().trim_matches(['.', ':', '(', ')']);
     if !first.contains(|c: char| c.is_ascii_digit()) {
-        return;
+        return Numbers::default();
     }
     // "1190 -1192" and "19.e1-6" are ranges too.
     let range = if text.contains(" -") || text.contains(" –") {
@@ -310,17 +322,18 @@ fn set_pages(text: &str, item: &mut Item) {
     let digits = range.chars().filter(char::is_ascii_digit).count();
     let ranged = range.contains(['-', '–', '—']) && !range.starts_with("A-");
     let letters = range.chars().take_while(|c| c.is_alphabetic()).collect::<String>();
-    let in_numbered =
-        item.container_title.as_deref().is_some_and(|c| NUMBERED_JOURNALS.iter().any(|j| c.starts_with(j)));
+    let in_numbered = journal.is_some_and(|name| NUMBERED_JOURNALS.iter().any(|journal| name.starts_with(journal)));
     let numbered = !ranged && (in_numbered || digits >= 5 || letters == "CD" || (letters == "e" && digits >= 3));
-    let slot = if numbered { &mut item.number } else { &mut item.page };
-    *slot = Some(range.trim_end_matches('.').to_owned());
+    let range = Some(range.trim_end_matches('.').to_owned());
+    if numbered {
+        Numbers { number: range, ..Numbers::default() }
+    } else {
+        Numbers { page: range, ..Numbers::default() }
+    }
 }
 
-/// Takes the year, with month and day where they stand, out of the numbers.
-fn take_date(text: &str, item: &mut Item) -> String {
-    let Some(found) = find_date(text) else { return text.to_owned() };
-    item.issued.get_or_insert(CslDate(found.date));
+/// The numbers without the date that was found among them.
+fn without_date(text: &str, found: &Dated) -> String {
     let (before, behind) = (text.get(..found.start).unwrap_or_default(), text.get(found.end..).unwrap_or_default());
     let before = before.trim_end_matches([' ', '(', ',', ';', '–', '—', '-']);
     let behind = behind.trim_start_matches([' ', ')', ',', ';', ':', '.', '–', '—', '-']);

@@ -1,18 +1,21 @@
 //! Publishers and their places.
 
-use crate::model::Item;
+/// Who published a work, and where.
+#[derive(Debug, Default)]
+pub(super) struct Publisher {
+    pub(super) name: Option<String>,
+    pub(super) place: Option<String>,
+}
 
-/// `Philadelphia, Pa: Elsevier Saunders`, `Eastland Press`.
-pub(super) fn publisher(text: &str, item: &mut Item) {
+/// Reads `Philadelphia, Pa: Elsevier Saunders`, `Eastland Press`.
+pub(super) fn read_publisher(text: &str) -> Publisher {
     let text = text.trim().trim_end_matches([',', ';', '.']);
-    match text.split_once(": ") {
-        Some((place, name)) => {
-            item.publisher_place = Some(place.trim_matches(['[', ']', ' ']).to_owned());
-            item.publisher = Some(name.trim().to_owned());
-        }
-        None if is_place(text) => item.publisher_place = Some(text.to_owned()),
-        None => item.publisher = Some(text.to_owned()),
-    }
+    let (place, name) = match text.split_once(": ") {
+        Some((place, name)) => (Some(place.trim_matches(['[', ']', ' '])), Some(name.trim())),
+        None if is_place(text) => (Some(text), None),
+        None => (None, Some(text)),
+    };
+    Publisher { name: name.map(str::to_owned), place: place.map(str::to_owned) }
 }
 
 /// Whether what stands for a publisher is no more than where it is: `London; 2020`.

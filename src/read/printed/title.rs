@@ -4,49 +4,61 @@ use super::editions::{edition_number, is_edition};
 use super::remarks::is_genre;
 use super::thesis::is_thesis;
 use super::words::{is_year, sentence_spans, trim_title};
-use crate::model::Item;
 
-/// A title that stands alone, with what is said of it in brackets.
-pub(super) fn bare_title(text: &str, item: &mut Item) {
-    plain_title(text, item);
-    in_brackets(item);
+/// A title, and what stands behind it about the work.
+#[derive(Debug, Default)]
+pub(super) struct Title {
+    pub(super) text: Option<String>,
+    pub(super) edition: Option<String>,
+    pub(super) genre: Option<String>,
 }
 
-pub(super) fn plain_title(text: &str, item: &mut Item) {
-    item.title = Some(trim_title(text).to_owned()).filter(|t| !t.is_empty());
-}
-
-/// `Guidelines (2nd ed.)`, `Guidelines, 2nd Edition`, `Five stretches [Video]`: what stands behind a title about it.
-pub(super) fn in_brackets(item: &mut Item) {
-    while let Some(shorter) = item.title.clone().and_then(|title| without_bracket(&title, item).map(str::to_owned)) {
-        item.title = Some(shorter);
+/// Reads a title that stands alone: `Guidelines (2nd ed.)`, `Guidelines, 2nd Edition`, `Five stretches [Video]`.
+pub(super) fn read_title(text: &str) -> Title {
+    let mut rest = trim_title(text);
+    let (mut edition, mut genre) = (None, None);
+    while let Some(remark) = last_remark(rest) {
+        rest = remark.before;
+        edition = remark.edition.or(edition);
+        genre = remark.genre.or(genre);
     }
+    Title { text: Some(rest.to_owned()).filter(|title| !title.is_empty()), edition, genre }
 }
 
-/// A title without its last bracket, where that says an edition or a sort of work.
-fn without_bracket<'t>(title: &'t str, item: &mut Item) -> Option<&'t str> {
+/// A title as it is, with its brackets.
+pub(super) fn plain_title(text: &str) -> Title {
+    Title { text: Some(trim_title(text).to_owned()).filter(|title| !title.is_empty()), ..Title::default() }
+}
+
+/// What the end of a title says of the work, and what stands before it.
+#[derive(Default)]
+struct TitleRemark<'t> {
+    before: &'t str,
+    edition: Option<String>,
+    genre: Option<String>,
+}
+
+/// The last bracket of a title, or what a comma parts from it, where that says an edition or a sort of work.
+fn last_remark(title: &str) -> Option<TitleRemark<'_>> {
     let bracketed = |open: &str, close: char| title.strip_suffix(close)?.rsplit_once(open);
-    if let Some((title, inner)) = bracketed(" (", ')') {
-        let parts = || inner.split([';', ',']).map(str::trim);
-        let edition = parts().find(|p| is_edition(p));
-        if is_thesis(inner) && !inner.contains('(') {
-            item.genre = Some(inner.to_owned());
-            return Some(title);
-        }
-        if edition.is_some() || inner.contains("Trans.") || inner.starts_with("Vol. ") {
-            item.edition = edition.map(edition_number).or(item.edition.take());
-            return Some(title);
-        }
-        return None;
+    let says_edition = |before, edition| TitleRemark { before, edition, genre: None };
+    let says_genre = |before, genre: &str| TitleRemark { before, genre: Some(genre.to_owned()), edition: None };
+    if let Some((before, inner)) = bracketed(" (", ')') {
+        let edition = inner.split([';', ',']).map(str::trim).find(|part| is_edition(part));
+        return match () {
+            () if is_thesis(inner) && !inner.contains('(') => Some(says_genre(before, inner)),
+            () if edition.is_some() || inner.contains("Trans.") || inner.starts_with("Vol. ") => {
+                Some(says_edition(before, edition.map(edition_number)))
+            }
+            () => None,
+        };
     }
-    if let Some((title, genre)) = bracketed(" [", ']').filter(|(_, g)| is_genre(g)) {
-        item.genre = Some(genre.to_owned());
-        return Some(title);
+    if let Some((before, genre)) = bracketed(" [", ']').filter(|(_, genre)| is_genre(genre)) {
+        return Some(says_genre(before, genre));
     }
     let parted = |mark: &str| title.rsplit_once(mark).filter(|(_, edition)| is_edition(edition));
-    let (title, edition) = parted(", ").or_else(|| parted(". "))?;
-    item.edition = Some(edition_number(edition));
-    Some(title)
+    let (before, edition) = parted(", ").or_else(|| parted(". "))?;
+    Some(says_edition(before, Some(edition_number(edition))))
 }
 
 /// Cuts words into title and container at the last end of a sentence.

@@ -1,26 +1,23 @@
 //! `TITLE. CONTAINER NUMBERS`, behind the names and perhaps the date: what most styles have in common.
 
-use super::chapter;
+use super::chapter::add_chapter;
 use super::dates::date_at_head;
+use super::draft::Draft;
 use super::numbers::split_numbers;
 use super::organisations::reads_like_name;
-use super::source::{container_name, is_journal, loose_date, source, source_parts};
-use super::title::{in_brackets, plain_title, quoted, split_title};
+use super::source::{add_source, add_source_parts, container_name, is_journal};
+use super::title::{plain_title, quoted, read_title, split_title};
 use super::words::is_year;
-use crate::model::{CslDate, Item};
 
-/// Reads `TITLE. CONTAINER NUMBERS` into an item whose authors, and perhaps date, are known.
-pub(super) fn title_and_source(text: &str, item: &mut Item) {
+/// Adds what `TITLE. CONTAINER NUMBERS` tells to a draft whose authors, and perhaps date, are known.
+pub(super) fn add_title_and_source<'e>(text: &str, draft: Draft<'e>) -> Draft<'e> {
     let text = text.trim();
-    if chapter::read(text, item) {
-        return;
+    if let Some(chapter) = add_chapter(text, &draft) {
+        return chapter;
     }
     if let Some((title, behind)) = quoted(text) {
-        item.title = Some(title.to_owned());
-        if !archived(behind, item) {
-            source(behind, item);
-        }
-        return;
+        let draft = Draft { title: Some(title.to_owned()), ..draft };
+        return add_archived(behind, &draft).unwrap_or_else(|| add_source(behind, draft));
     }
     let (words, figures) = split_numbers(text.trim_end_matches('.'));
     let (title, container) = match words.split_once(" // ") {
@@ -29,37 +26,39 @@ pub(super) fn title_and_source(text: &str, item: &mut Item) {
     };
     // "State of the Knee 2019": a year that nothing parts from a title belongs to it.
     // So does one behind a colon where the date is known.
-    let joins = words.ends_with(char::is_alphanumeric) || (item.issued.is_some() && words.ends_with([':', ',']));
+    let joins = words.ends_with(char::is_alphanumeric) || (draft.issued.is_some() && words.ends_with([':', ',']));
     let year = is_year(figures) || is_span(figures);
     let joined = container.is_none() && year && joins;
-    plain_title(if joined { text.trim_end_matches('.') } else { title.unwrap_or(words) }, item);
-    source_parts(container.unwrap_or_default(), if joined && !is_year(figures) { "" } else { figures }, item);
-    site_in_title(item);
+    let title = plain_title(if joined { text.trim_end_matches('.') } else { title.unwrap_or(words) });
+    let numbers = if joined && !is_year(figures) { "" } else { figures };
+    let draft = add_source_parts(container.unwrap_or_default(), numbers, draft.with_title(title));
+    let draft = part_site(draft);
     // A journal's titles keep their brackets.
-    if item.volume.is_none() {
-        in_brackets(item);
-    }
-    if item.issued.is_none() {
-        let rest = [container.unwrap_or_default(), figures].join(" ");
-        item.issued = loose_date(&rest);
-    }
+    let draft = match draft.title.as_deref().filter(|_| draft.volume.is_none()).map(read_title) {
+        Some(title) => draft.with_title(title),
+        None => draft,
+    };
+    let behind = [container.unwrap_or_default(), figures].join(" ");
+    let draft = draft.with_date_within(&behind);
+    if container.is_none() && draft.volume.is_some() { part_journal(draft) } else { draft }
+}
+
+/// The name of a journal that stands in the title of a draft, as nothing but a comma parts them, or as there is no title.
+fn part_journal(mut draft: Draft<'_>) -> Draft<'_> {
+    let Some(title) = draft.title.as_deref() else { return draft };
     // "Title, J Med, 10 (1), 45-52": commas part what stops part elsewhere.
-    let parted = item.title.clone().filter(|_| container.is_none() && item.volume.is_some());
-    if let Some((title, journal)) =
-        parted.as_deref().and_then(|t| t.rsplit_once(", ")).filter(|(_, j)| reads_like_name(j))
-    {
-        item.title = Some(title.to_owned());
-        item.container_title = Some(journal.to_owned());
-        return;
+    let parted = title.rsplit_once(", ").filter(|(_, journal)| reads_like_name(journal));
+    if let Some((title, journal)) = parted.map(|(title, journal)| (title.to_owned(), journal.to_owned())) {
+        return Draft { title: Some(title), container: Some(journal), ..draft };
     }
     // "Okafor N, et al. J Med. 2017;10:45.": a citation without its title.
-    let short = |t: &String| t.split(' ').count() <= 5 && reads_like_name(t);
+    let is_short = title.split(' ').count() <= 5 && reads_like_name(title);
     // "J Clin Epidemiol. 2002 Jan;55(1):102-3.", "JAMA. 2002;287:2813-4.": one without authors, too.
-    let capitals = |t: &String| t.len() > 2 && t.chars().all(char::is_uppercase);
-    let untitled = |t: &String| short(t) && (!item.author.is_empty() || is_journal(t) || capitals(t));
-    if container.is_none() && item.volume.is_some() && item.title.as_ref().is_some_and(untitled) {
-        item.container_title = item.title.take();
+    let in_capitals = title.len() > 2 && title.chars().all(char::is_uppercase);
+    if is_short && (!draft.authors.is_empty() || is_journal(title) || in_capitals) {
+        draft.container = draft.title.take();
     }
+    draft
 }
 
 /// `2024-2030`: from a year to a later one, which a title may end with.
@@ -67,32 +66,32 @@ fn is_span(figures: &str) -> bool {
     figures.split_once(['-', '–']).is_some_and(|(from, to)| is_year(from) && is_year(to) && from < to)
 }
 
-/// `(2019). Theses and Dissertations. 88`: the year, the series and the number of a work in a repository.
-fn archived(text: &str, item: &mut Item) -> bool {
-    let Some((year, rest)) = text.strip_prefix('(').and_then(|text| text.split_once(')')) else { return false };
-    let Some(found) = date_at_head(year).filter(|d| d.start == 0 && d.end == year.len()) else { return false };
-    item.issued.get_or_insert(CslDate(found.date));
+/// Adds `(2019). Theses and Dissertations. 88`: the year, the series and the number of a work in a repository.
+fn add_archived<'e>(text: &str, draft: &Draft<'e>) -> Option<Draft<'e>> {
+    let (year, rest) = text.strip_prefix('(')?.split_once(')')?;
+    let found = date_at_head(year).filter(|d| d.start == 0 && d.end == year.len())?;
+    let draft = draft.clone().with_date(Some(found.date));
     let rest = rest.trim_matches(['.', ',', ' ']);
-    let number = |number: &str| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
-    match rest.rsplit_once(". ").filter(|(_, last)| number(last)) {
-        Some((series, number)) => {
-            item.container_title = Some(container_name(series));
-            item.number.get_or_insert_with(|| number.to_owned());
-        }
-        None => source(rest, item),
-    }
-    true
+    let is_number = |number: &str| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    Some(match rest.rsplit_once(". ").filter(|(_, last)| is_number(last)) {
+        Some((series, number)) => Draft {
+            container: Some(container_name(series)),
+            number: draft.number.clone().or_else(|| Some(number.to_owned())),
+            ..draft
+        },
+        None => add_source(rest, draft),
+    })
 }
 
-/// `Hip Impingement. StatPearls`, whose publisher is called `StatPearls Publishing`: a part of a title that names the site.
-fn site_in_title(item: &mut Item) {
-    let publisher = item.publisher.as_deref().unwrap_or_default();
-    let parted = item.title.as_deref().and_then(|title| title.rsplit_once(". "));
-    let named = parted.filter(|(_, site)| publisher.strip_prefix(site).is_some_and(|rest| rest.starts_with(' ')));
-    let website = || {
-        let (title, site) = item.title.as_deref()?.rsplit_once(", ")?;
-        site.ends_with(" website").then_some((title, site))
-    };
-    let Some((title, site)) = named.or_else(website).filter(|_| item.container_title.is_none()) else { return };
-    (item.title, item.container_title) = (Some(title.to_owned()), Some(site.to_owned()));
+/// `Hip Impingement. StatPearls`, whose publisher is called `StatPearls Publishing`: a part of the title that names the site.
+fn part_site(draft: Draft<'_>) -> Draft<'_> {
+    let Some(title) = draft.title.as_deref().filter(|_| draft.container.is_none()) else { return draft };
+    let publisher = draft.publisher.as_deref().unwrap_or_default();
+    let is_publisher = |site: &str| publisher.strip_prefix(site).is_some_and(|rest| rest.starts_with(' '));
+    let named = title.rsplit_once(". ").filter(|(_, site)| is_publisher(site));
+    let website = || title.rsplit_once(", ").filter(|(_, site)| site.ends_with(" website"));
+    match named.or_else(website).map(|(title, site)| (title.to_owned(), site.to_owned())) {
+        Some((title, site)) => Draft { title: Some(title), container: Some(site), ..draft },
+        None => draft,
+    }
 }

@@ -1,15 +1,15 @@
 //! How well what is read as authors stands for people and organisations.
 
-use crate::model::Item;
+use crate::read::printed::draft::Draft;
 use crate::read::printed::names::{capitals, head, signed};
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
 use crate::read::printed::sites::stands_in;
 
 /// How the worst of the authors stands; one wrong name in a list is as bad as if it were alone.
-pub(super) fn worst(item: &Item) -> f32 {
-    let each = item.author.iter().map(|name| match (&name.family, &name.literal) {
+pub(super) fn worst(draft: &Draft<'_>) -> f32 {
+    let each = draft.authors.iter().map(|name| match (&name.family, &name.literal) {
         (Some(family), _) => person(family, name.given.as_deref()),
-        (None, Some(group)) => organisation(group, item),
+        (None, Some(group)) => organisation(group, draft),
         _ => -1.0,
     });
     let lowest = each.fold(f32::INFINITY, f32::min);
@@ -17,8 +17,8 @@ pub(super) fn worst(item: &Item) -> f32 {
 }
 
 /// Whether people come first and a group last, as studies sign.
-pub(super) fn ends_with_group(item: &Item) -> bool {
-    let ends = item.author.first().zip(item.author.last());
+pub(super) fn ends_with_group(draft: &Draft<'_>) -> bool {
+    let ends = draft.authors.first().zip(draft.authors.last());
     ends.is_some_and(|(person, group)| person.family.is_some() && group.literal.is_some())
 }
 
@@ -42,11 +42,11 @@ fn is_in_capitals(family: &str, given: Option<&str>) -> bool {
 }
 
 /// Whether a name stands in the entry's own address.
-pub(super) fn addressed(name: &str, item: &Item) -> bool {
-    item.url.as_deref().is_some_and(|url| stands_in(name, url))
+pub(super) fn addressed(name: &str, draft: &Draft<'_>) -> bool {
+    draft.known.url.as_deref().is_some_and(|url| stands_in(name, url))
 }
 
-fn organisation(name: &str, item: &Item) -> f32 {
+fn organisation(name: &str, draft: &Draft<'_>) -> f32 {
     let words = name.split(' ').count();
     let odd = ["et al", ", for the ", "on behalf of"].iter().any(|mark| name.contains(mark))
         || name.contains([';', '?', '“', '"'])
@@ -56,7 +56,7 @@ fn organisation(name: &str, item: &Item) -> f32 {
         || (name.contains(", ") && signed(&format!("{name}.")).is_some_and(|people| people.list.names.len() > 1));
     match () {
         () if odd || name.chars().count() > 150 || head(name).is_some() => -2.0,
-        () if is_organisation(name) || addressed(name, item) => 1.5,
+        () if is_organisation(name) || addressed(name, draft) => 1.5,
         () if reads_like_name(name) && words <= 5 => 0.6,
         () if words <= 4 => 0.0,
         () => -1.5,

@@ -11,15 +11,16 @@ use self::words::{
     begins_with_rest, ends_with_publisher, holds_date, holds_day, holds_label, holds_numbers, is_names,
     is_odd_container, is_publisher_of, is_unbalanced, names_itself,
 };
+use super::draft::Draft;
 use super::names::head;
 use super::organisations::reads_like_name;
 use super::words::sentences;
-use crate::model::{Item, Name};
+use crate::model::Name;
 
 /// A reading, with what most of the features look at.
 pub(super) struct Reading<'a> {
     body: &'a str,
-    item: &'a Item,
+    draft: &'a Draft<'a>,
     /// Its title; empty where it has none.
     title: &'a str,
     sentences: Vec<&'a str>,
@@ -31,11 +32,11 @@ pub(super) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// A reading of `body`, what is left of an entry without its identifiers and remarks.
-    pub(super) fn new(body: &'a str, item: &'a Item) -> Self {
-        let title = item.title.as_deref().unwrap_or_default();
-        let container = item.container_title.as_deref().unwrap_or_default();
-        let odd_container = item.container_title.is_some() && is_odd_container(container);
-        Self { body, item, title, sentences: sentences(title), container, odd_container }
+    pub(super) fn new(body: &'a str, draft: &'a Draft<'a>) -> Self {
+        let title = draft.title.as_deref().unwrap_or_default();
+        let container = draft.container.as_deref().unwrap_or_default();
+        let odd_container = draft.container.is_some() && is_odd_container(container);
+        Self { body, draft, title, sentences: sentences(title), container, odd_container }
     }
 
     fn title_words(&self) -> usize {
@@ -71,25 +72,25 @@ macro_rules! feature {
 #[rustfmt::skip]
 pub(super) const FEATURES: &[Feature] = &[
     // Authors.
-    Feature { name: "how the worst name stands", weight: 1.0, value: |r| authors::worst(r.item) },
-    feature!("people, then their group", 0.4, |r| authors::ends_with_group(r.item)),
+    Feature { name: "how the worst name stands", weight: 1.0, value: |r| authors::worst(r.draft) },
+    feature!("people, then their group", 0.4, |r| authors::ends_with_group(r.draft)),
     // The title.
-    feature!("a title", 1.0, |r| r.item.title.is_some()),
-    feature!("no title, but a journal", -2.5, |r| r.item.title.is_none() && r.item.container_title.is_some()),
-    feature!("neither title nor journal", -4.0, |r| r.item.title.is_none() && r.item.container_title.is_none()),
+    feature!("a title", 1.0, |r| r.draft.title.is_some()),
+    feature!("no title, but a journal", -2.5, |r| r.draft.title.is_none() && r.draft.container.is_some()),
+    feature!("neither title nor journal", -4.0, |r| r.draft.title.is_none() && r.draft.container.is_none()),
     feature!("a title of one word", -0.4, |r| r.title_words() == 1),
     feature!("one word in capitals for a title", -0.6, |r| r.title_words() == 1 && r.title.len() > 5 && !r.title.contains(char::is_lowercase)),
     feature!("a title of more than 45 words", -2.0, |r| r.title_words() > 45),
     feature!("numbers of a journal in the title", -3.0, |r| holds_numbers(r.title)),
     feature!("labels of numbers in the title", -3.0, |r| holds_label(r.title)),
-    feature!("no letter in the title", -3.0, |r| r.item.title.is_some() && !r.title.contains(char::is_alphabetic)),
+    feature!("no letter in the title", -3.0, |r| r.draft.title.is_some() && !r.title.contains(char::is_alphabetic)),
     feature!("et al., // or an address in the title", -3.0, |r| ["et al", " // ", "http"].iter().any(|m| r.title.contains(m))),
     feature!("a book or editors in the title", -2.5, |r| r.title.contains("In: ") || r.title.contains("eds.")),
     feature!("names for a title", -3.0, |r| is_names(r.title)),
-    feature!("the publisher for a title", -2.0, |r| is_publisher_of(r.title, r.item)),
-    feature!("the site before the title", -1.0, |r| r.sentences.first().is_some_and(|first| first.len() < r.title.len() && authors::addressed(first, r.item))),
+    feature!("the publisher for a title", -2.0, |r| is_publisher_of(r.title, r.draft)),
+    feature!("the site before the title", -1.0, |r| r.sentences.first().is_some_and(|first| first.len() < r.title.len() && authors::addressed(first, r.draft))),
     feature!("a date in brackets in the title", -2.5, |r| holds_date(r.title)),
-    feature!("the author or journal before the title", -1.5, |r| names_itself(&r.sentences, r.item)),
+    feature!("the author or journal before the title", -1.5, |r| names_itself(&r.sentences, r.draft)),
     feature!("a day in the title", -1.0, |r| holds_day(r.title)),
     feature!("the rest of names before the title", -1.5, |r| begins_with_rest(&r.sentences)),
     feature!("one word with a stop for a title", -1.5, |r| r.title_words() == 1 && r.title.contains('.')),
@@ -101,19 +102,19 @@ pub(super) const FEATURES: &[Feature] = &[
     feature!("“and” or “in” at the title's head", -1.0, |r| r.title.starts_with("and ") || r.title.starts_with("in ")),
     Feature { name: "sentences of the title beyond two", weight: -0.4, value: |r| r.sentences.len().saturating_sub(2) as f32 },
     // Where it stands.
-    feature!("a date", 0.6, |r| r.item.issued.is_some()),
-    feature!("a volume", 0.5, |r| r.item.volume.as_deref().is_some_and(is_volume)),
-    feature!("a volume that is none", -1.5, |r| r.item.volume.as_deref().is_some_and(|volume| !is_volume(volume))),
-    feature!("pages or an issue with the volume", 0.6, |r| r.item.volume.is_some() && (r.item.page.is_some() || r.item.number.is_some() || r.item.issue.is_some())),
+    feature!("a date", 0.6, |r| r.draft.issued.is_some()),
+    feature!("a volume", 0.5, |r| r.draft.volume.as_deref().is_some_and(is_volume)),
+    feature!("a volume that is none", -1.5, |r| r.draft.volume.as_deref().is_some_and(|volume| !is_volume(volume))),
+    feature!("pages or an issue with the volume", 0.6, |r| r.draft.volume.is_some() && (r.draft.page.is_some() || r.draft.number.is_some() || r.draft.issue.is_some())),
     feature!("an odd journal", -2.0, |r| r.odd_container),
-    feature!("a journal named as journals are", 0.6, |r| r.item.container_title.is_some() && !r.odd_container && (reads_like_name(r.container) || r.container.contains('.'))),
+    feature!("a journal named as journals are", 0.6, |r| r.draft.container.is_some() && !r.odd_container && (reads_like_name(r.container) || r.container.contains('.'))),
     feature!("a journal in small letters", -0.7, |r| r.container.starts_with(char::is_lowercase) && !r.container.contains("Rxiv")),
     feature!("names for a journal", -1.5, |r| head(r.container).is_some_and(|h| h.list.names.len() > 1)),
-    feature!("a publisher", 0.5, |r| r.item.publisher.as_deref().is_some_and(is_publisher)),
-    feature!("a publisher that is none", -1.0, |r| r.item.publisher.as_deref().is_some_and(|name| !is_publisher(name))),
-    feature!("a figure in the place", -1.5, |r| r.item.publisher_place.as_deref().is_some_and(|place| place.contains(|c: char| c.is_ascii_digit()))),
-    feature!("a chapter with its editors", 0.6, |r| r.item.kind == "chapter" && !r.item.editor.is_empty()),
-    Feature { name: "the share of the entry that no field holds", weight: -7.0, value: |r| left_over(r.body, r.item) },
+    feature!("a publisher", 0.5, |r| r.draft.publisher.as_deref().is_some_and(is_publisher)),
+    feature!("a publisher that is none", -1.0, |r| r.draft.publisher.as_deref().is_some_and(|name| !is_publisher(name))),
+    feature!("a figure in the place", -1.5, |r| r.draft.place.as_deref().is_some_and(|place| place.contains(|c: char| c.is_ascii_digit()))),
+    feature!("a chapter with its editors", 0.6, |r| r.draft.kind == Some("chapter") && !r.draft.editors.is_empty()),
+    Feature { name: "the share of the entry that no field holds", weight: -7.0, value: |r| left_over(r.body, r.draft) },
 ];
 
 /// How good a reading is; more is better.
@@ -138,30 +139,32 @@ fn is_publisher(name: &str) -> bool {
 }
 
 /// The share of the entry's letters and digits that no field holds.
-fn left_over(body: &str, item: &Item) -> f32 {
+fn left_over(body: &str, draft: &Draft<'_>) -> f32 {
     let count = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
     let name = |n: &Name| {
         let parts = [&n.family, &n.given, &n.non_dropping_particle, &n.suffix, &n.literal];
         parts.iter().filter_map(|p| p.as_deref()).map(count).sum::<usize>()
     };
     let fields = [
-        &item.title,
-        &item.container_title,
-        &item.volume,
-        &item.issue,
-        &item.page,
-        &item.number,
-        &item.publisher,
-        &item.publisher_place,
-        &item.edition,
-        &item.genre,
+        &draft.title,
+        &draft.container,
+        &draft.volume,
+        &draft.issue,
+        &draft.page,
+        &draft.number,
+        &draft.publisher,
+        &draft.place,
+        &draft.edition,
+        &draft.genre,
     ];
-    let editors = if item.editor == item.author { 0 } else { item.editor.iter().map(name).sum() };
+    let editors = if draft.editors == draft.authors { 0 } else { draft.editors.iter().map(name).sum() };
     let held: usize = fields.iter().filter_map(|f| f.as_deref()).map(count).sum::<usize>()
-        + item.author.iter().map(name).sum::<usize>()
+        + draft.authors.iter().map(name).sum::<usize>()
         + editors
-        + item.issued.map_or(0, |d| 4 + 3 * usize::from(d.0.month().is_some()) + 2 * usize::from(d.0.day().is_some()))
-        + if item.et_al { 4 } else { 0 };
+        + draft
+            .issued
+            .map_or(0, |date| 4 + 3 * usize::from(date.month().is_some()) + 2 * usize::from(date.day().is_some()))
+        + if draft.et_al { 4 } else { 0 };
     let all = count(body);
     all.saturating_sub(held) as f32 / all.max(1) as f32
 }

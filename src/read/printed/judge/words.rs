@@ -1,8 +1,8 @@
 //! Faults of what is read as a title or as the name of a journal: what no title and no name holds.
 
 use super::authors::addressed;
-use crate::model::Item;
 use crate::read::printed::dates::{date_at_head, dates};
+use crate::read::printed::draft::Draft;
 use crate::read::printed::names::{head, inverted, signed};
 use crate::read::printed::organisations::is_organisation;
 
@@ -21,15 +21,15 @@ pub(super) fn holds_label(text: &str) -> bool {
 }
 
 /// Whether what is read as a title is who published it: an organisation, or named as the address is, where no author is.
-pub(super) fn is_publisher_of(title: &str, item: &Item) -> bool {
-    let published = |name: &str| addressed(name, item) || is_organisation(name);
-    let people = item.author.iter().any(|name| name.family.is_some());
+pub(super) fn is_publisher_of(title: &str, draft: &Draft<'_>) -> bool {
+    let published = |name: &str| addressed(name, draft) || is_organisation(name);
+    let people = draft.authors.iter().any(|name| name.family.is_some());
     // A title that is called as the address is is nobody's but the site's.
-    let leads = |name: &str| addressed(name, item) || (is_organisation(name) && !addressed(title, item));
-    let told = item.author.iter().filter_map(|name| name.literal.as_deref()).any(leads);
+    let leads = |name: &str| addressed(name, draft) || (is_organisation(name) && !addressed(title, draft));
+    let told = draft.authors.iter().filter_map(|name| name.literal.as_deref()).any(leads);
     let few = title.split(' ').count() <= 8;
     // Where nothing else could be the title, it is the title.
-    let other = !item.author.is_empty() || item.container_title.is_some();
+    let other = !draft.authors.is_empty() || draft.container.is_some();
     !people && !told && few && other && published(title)
 }
 
@@ -52,11 +52,11 @@ pub(super) fn holds_date(text: &str) -> bool {
 }
 
 /// Whether a title begins with a sentence that the group or the journal begins with too: `Reuters. Title. Reuters Health`.
-pub(super) fn names_itself(parts: &[&str], item: &Item) -> bool {
-    let author = item.author.first().and_then(|name| name.literal.as_deref());
+pub(super) fn names_itself(parts: &[&str], draft: &Draft<'_>) -> bool {
+    let author = draft.authors.first().and_then(|name| name.literal.as_deref());
     let first = parts.first().filter(|first| parts.len() > 1 && first.split(' ').count() <= 4);
     first.is_some_and(|first| {
-        [author, item.container_title.as_deref()].into_iter().flatten().any(|name| name.starts_with(first))
+        [author, draft.container.as_deref()].into_iter().flatten().any(|name| name.starts_with(first))
     })
 }
 

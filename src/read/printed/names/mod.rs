@@ -11,7 +11,7 @@ mod spelt;
 mod whole;
 
 use super::words::is_particle;
-use crate::model::{Item, Name};
+use crate::model::Name;
 use crate::text::lexicon::{NAME_PARTS, WordSet};
 use std::sync::LazyLock;
 
@@ -33,17 +33,6 @@ pub(super) struct Names {
     pub(super) et_al: bool,
     /// They are named as editors.
     pub(super) editors: bool,
-}
-
-impl Names {
-    /// Makes them the item's authors; editors who stand where authors do are both.
-    pub(super) fn put(self, item: &mut Item) {
-        item.et_al = self.et_al;
-        if self.editors {
-            item.editor = self.names.clone();
-        }
-        item.author = self.names;
-    }
 }
 
 /// Names at the head of a string, and how many bytes they take with the mark that ends them.

@@ -2,16 +2,15 @@
 //! 12, n. 3, p. 45-59, jul. 2019.`
 
 use super::Style;
-use crate::model::{CslDate, Item, Name};
 use crate::read::printed::dates::dates;
+use crate::read::printed::draft::Draft;
 use crate::read::printed::entry::Entry;
 use crate::read::printed::names::{as_written, capitals, group};
-use crate::read::printed::numbers::numbers;
+use crate::read::printed::numbers::{Numbers, read_numbers};
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
-use crate::read::printed::publishers::publisher;
-use crate::read::printed::source::loose_date;
-use crate::read::printed::title::{bare_title, split_title};
-use crate::read::printed::title_and_source::title_and_source;
+use crate::read::printed::publishers::read_publisher;
+use crate::read::printed::title::{read_title, split_title};
+use crate::read::printed::title_and_source::add_title_and_source;
 use crate::read::printed::words::is_year;
 
 pub(super) const STYLE: Style = Style {
@@ -31,40 +30,33 @@ pub(super) const STYLE: Style = Style {
     propose,
 };
 
-fn propose(entry: &Entry<'_>) -> Vec<Item> {
-    let (text, item) = (entry.text, entry.known);
+fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
+    let text = entry.text;
     // Nothing is in capitals in most entries.
     if !text.chars().take(40).filter(|c| c.is_alphabetic()).take(2).all(char::is_uppercase) {
         return Vec::new();
     }
-    let mut item = item.clone();
-    let behind = if let Some(head) = capitals(text) {
-        head.list.put(&mut item);
-        text.get(head.end..)
+    let (draft, end) = if let Some(head) = capitals(text) {
+        (entry.draft().with_authors(head.list), head.end)
     } else if let Some((author, end)) = organisation(text) {
-        item.author = vec![Name::group(&author)];
-        text.get(end..)
+        (entry.draft().with_group(&author), end)
     } else {
         return Vec::new();
     };
-    let behind = without_gaps(behind.unwrap_or_default().trim_start_matches([' ', '.', ',']));
+    let behind = without_gaps(entry.behind(end).trim_start_matches([' ', '.', ',']));
     let role = ["(org.).", "(orgs.).", "(Org.).", "(Orgs.).", "(coord.).", "(ed.).", "(eds.)."].iter();
     let edited = role.clone().find_map(|role| Some(behind.strip_prefix(role)?.trim_start().to_owned()));
-    if edited.is_some() {
-        item.editor = item.author.clone();
-    }
+    let editors = if edited.is_some() { draft.authors.clone() } else { draft.editors };
     let behind = edited.unwrap_or(behind);
     let (behind, edition) = without_edition(&behind);
-    item.edition = edition.or(item.edition);
-    let read = article(&behind, &item).or_else(|| thesis(&behind, &item));
-    let read = read.or_else(|| newspaper(&behind, &item)).or_else(|| book(&behind, &item));
-    let plain = |mut read: Item| {
-        for editor in &mut read.editor {
-            editor.family = editor.family.take().map(|family| as_written(&family));
-        }
-        read
-    };
-    read.into_iter().map(plain).collect()
+    let draft = Draft { editors, edition, ..draft };
+    let read = read_article(&behind, &draft).or_else(|| read_thesis(&behind, &draft));
+    let read = read.or_else(|| read_newspaper(&behind, &draft));
+    let mut read = read.unwrap_or_else(|| read_book(&behind, draft));
+    for editor in &mut read.editors {
+        editor.family = editor.family.take().map(|family| as_written(&family));
+    }
+    vec![read]
 }
 
 /// `BRASIL. Ministério da Saúde.`: a group in capitals, with the office under it.
@@ -132,7 +124,7 @@ fn without_edition(text: &str) -> (String, Option<String>) {
 }
 
 /// `Title. Journal, Place, v. 12, n. 3, p. 45-59, jul. 2019`.
-fn article(text: &str, item: &Item) -> Option<Item> {
+fn read_article<'e>(text: &str, draft: &Draft<'e>) -> Option<Draft<'e>> {
     let label = |at: usize, mark: &str| {
         let behind = text.get(at + mark.len()..).unwrap_or_default().trim_start();
         behind.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'e' | 'X' | 'V' | 'I' | 's' | 'S'))
@@ -144,16 +136,19 @@ fn article(text: &str, item: &Item) -> Option<Item> {
         return None;
     }
     let (title, container) = split_title(words);
-    let mut read = item.clone();
-    bare_title(title?, &mut read);
-    let container = container?;
+    let (title, container) = (title?, container?);
     let place = container.rsplit_once(", ").filter(|(_, place)| place.split(' ').count() <= 3 && is_name(place));
-    read.container_title = Some(place.map_or(container, |(journal, _)| journal).to_owned());
-    read.publisher_place = place.map(|(_, place)| place.to_owned());
-    for part in figures.trim_end_matches(['.', ' ']).split(", ").filter(|part| !part.is_empty()) {
-        figure(part.trim_start_matches(','), &mut read);
-    }
-    Some(read)
+    let journal = place.map_or(container, |(journal, _)| journal);
+    let draft = Draft {
+        container: Some(journal.to_owned()),
+        place: place.map(|(_, place)| place.to_owned()),
+        ..draft.clone().with_title(read_title(title))
+    };
+    let parts = figures.trim_end_matches(['.', ' ']).split(", ").filter(|part| !part.is_empty());
+    Some(parts.fold(draft, |draft, part| {
+        let numbers = read_figure(part.trim_start_matches(','), journal);
+        draft.with_numbers(numbers)
+    }))
 }
 
 /// Whether every word but the small ones has a capital, as places have.
@@ -163,35 +158,37 @@ fn is_name(text: &str) -> bool {
 }
 
 /// One of the parts between commas: `v. 12`, `n. 3`, `p. 45-59`, `e123`, `jul. 2019`.
-fn figure(part: &str, item: &mut Item) {
+fn read_figure(part: &str, journal: &str) -> Numbers {
     let labelled = |labels: &[&str]| {
         labels.iter().find_map(|label| Some(part.trim_start().strip_prefix(label)?.trim_start().to_owned()))
     };
     let plain = part.trim();
+    let mut numbers = Numbers::default();
     if let Some(volume) = labelled(&["v.", "vol."]) {
-        match volume.split_once('(') {
-            Some(_) => numbers(&volume, item),
-            None => item.volume = Some(volume),
+        if volume.contains('(') {
+            return read_numbers(&volume, Some(journal), None);
         }
+        numbers.volume = Some(volume);
     } else if let Some(pages) = labelled(&["p.", "pp."]) {
-        item.page = Some(pages);
+        numbers.page = Some(pages);
     } else if let Some(issue) = labelled(&["n.", "no.", "nº"]) {
-        item.issue = Some(issue);
+        numbers.issue = Some(issue);
     } else if plain.starts_with("supl") {
-        item.issue = Some(plain.to_owned());
+        numbers.issue = Some(plain.to_owned());
     } else if let Some(number) = labelled(&["art."]) {
-        item.number = Some(number);
+        numbers.number = Some(number);
     } else if plain.starts_with("ano ") {
         // How old the journal is.
     } else if let Some(found) = dates(plain).last() {
-        item.issued.get_or_insert(CslDate(found.date));
+        numbers.issued = Some(found.date);
     } else if plain.starts_with('e') && plain.chars().skip(1).all(|c| c.is_ascii_digit()) {
-        item.number = Some(plain.to_owned());
+        numbers.number = Some(plain.to_owned());
     }
+    numbers
 }
 
 /// `Title. 2016. 120 f. Dissertação (Mestrado em Saúde) – Universidade, São Paulo, 2016`.
-fn thesis(text: &str, item: &Item) -> Option<Item> {
+fn read_thesis<'e>(text: &str, draft: &Draft<'e>) -> Option<Draft<'e>> {
     let kinds =
         ["Dissertação (", "Tese (", "Monografia (", "Trabalho de Conclusão de Curso (", "Dissertação de ", "Tese de "];
     let at = kinds.iter().filter_map(|kind| text.find(kind)).min()?;
@@ -199,51 +196,47 @@ fn thesis(text: &str, item: &Item) -> Option<Item> {
     let before = before.trim_end_matches([' ', '.', 'f']).trim_end_matches(|c: char| c.is_ascii_digit());
     let before = before.trim_end_matches([' ', '.']);
     let year = before.rsplit_once(". ").filter(|(_, year)| is_year(year));
-    let mut read = item.clone();
-    bare_title(year.map_or(before, |(title, _)| title), &mut read);
-    read.issued = read.issued.or_else(|| loose_date(behind)).or_else(|| year.and_then(|(_, year)| loose_date(year)));
+    let title = read_title(year.map_or(before, |(title, _)| title));
+    let draft = draft.clone().with_title(title).with_date_within(behind);
+    let draft = draft.with_date_within(year.map_or("", |(_, year)| year));
     let (genre, place) = [" – ", " - ", " — ", "). "].iter().find_map(|mark| behind.split_once(mark))?;
-    read.genre =
-        Some(if genre.contains('(') && !genre.ends_with(')') { format!("{genre})") } else { genre.to_owned() });
+    let is_open = genre.contains('(') && !genre.ends_with(')');
     let mut parts = place.trim_end_matches('.').split(", ").filter(|part| dates(part).is_empty());
     let school = parts.by_ref().collect::<Vec<_>>();
     let (city, school) = school
         .split_last()
         .filter(|(_, school)| !school.is_empty())
         .map_or((None, school.as_slice()), |(city, school)| (Some(*city), school));
-    read.publisher = Some(school.join(", ")).filter(|name| !name.is_empty());
-    read.publisher_place = city.map(str::to_owned);
-    Some(read)
+    Some(Draft {
+        genre: Some(if is_open { format!("{genre})") } else { genre.to_owned() }),
+        publisher: Some(school.join(", ")).filter(|name| !name.is_empty()),
+        place: city.map(str::to_owned),
+        ..draft
+    })
 }
 
 /// `Title. Jornal, São Paulo, 12 May 2015. Caderno Saúde, p. 4`.
-fn newspaper(text: &str, item: &Item) -> Option<Item> {
+fn read_newspaper<'e>(text: &str, draft: &Draft<'e>) -> Option<Draft<'e>> {
     let found = *dates(text).last().filter(|found| found.date.day().is_some())?;
     let (title, container) = split_title(text.get(..found.start)?.trim_end_matches([',', ' ']));
     let (journal, place) = container?.rsplit_once(", ").filter(|(_, place)| is_name(place) && !place.contains(": "))?;
-    let mut read = item.clone();
-    bare_title(title?, &mut read);
-    read.container_title = Some(journal.to_owned());
-    read.publisher_place = Some(place.to_owned());
-    read.issued = read.issued.or(Some(CslDate(found.date)));
     let pages = text.get(found.end..)?.rsplit_once("p. ").map(|(_, pages)| pages.trim_end_matches('.').to_owned());
-    read.page = pages.filter(|pages| pages.contains(|c: char| c.is_ascii_digit()));
-    Some(read)
+    Some(Draft {
+        container: Some(journal.to_owned()),
+        place: Some(place.to_owned()),
+        page: pages.filter(|pages| pages.contains(|c: char| c.is_ascii_digit())),
+        ..draft.clone().with_title(read_title(title?)).with_date(Some(found.date))
+    })
 }
 
 /// `Title: subtitle. São Paulo: Editora, 2015`, and chapters behind `In:`.
-fn book(text: &str, item: &Item) -> Option<Item> {
-    let mut read = item.clone();
+fn read_book<'e>(text: &str, draft: Draft<'e>) -> Draft<'e> {
     if !text.contains(". In: ")
         && let Some((title, place)) = text.rsplit_once(". ").filter(|(_, place)| place.contains(": "))
         && let Some((published, year)) =
             place.trim_end_matches('.').rsplit_once(", ").filter(|(_, year)| !dates(year).is_empty())
     {
-        bare_title(title, &mut read);
-        publisher(published, &mut read);
-        read.issued = read.issued.or_else(|| loose_date(year));
-        return Some(read);
+        return draft.with_title(read_title(title)).with_publisher(read_publisher(published)).with_date_within(year);
     }
-    title_and_source(text, &mut read);
-    Some(read)
+    add_title_and_source(text, draft)
 }

@@ -2,17 +2,18 @@
 //! comes first.
 
 use super::Style;
-use crate::model::{CslDate, Item, Name};
+use crate::model::{Item, Name};
 use crate::read::printed::dates::{Dated, date, dates};
+use crate::read::printed::draft::Draft;
 use crate::read::printed::editions::is_edition;
 use crate::read::printed::entry::Entry;
 use crate::read::printed::names::{Names, all_people, head, inverted, paired, whole};
-use crate::read::printed::numbers::{numbers, split_numbers};
+use crate::read::printed::numbers::{read_numbers, split_numbers};
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
 use crate::read::printed::sites::stands_in;
-use crate::read::printed::source::source;
-use crate::read::printed::title::{bare_title, quoted};
-use crate::read::printed::title_and_source::title_and_source;
+use crate::read::printed::source::add_source;
+use crate::read::printed::title::{quoted, read_title};
+use crate::read::printed::title_and_source::add_title_and_source;
 use crate::read::printed::words::{is_year, sentences};
 
 pub(super) const STYLE: Style = Style {
@@ -42,50 +43,54 @@ pub(super) const STYLE: Style = Style {
     propose,
 };
 
-fn propose(entry: &Entry<'_>) -> Vec<Item> {
-    let (text, item) = (entry.text, entry.known);
-    let mut proposals = Vec::new();
-    if let Some((before, stated, behind)) = bracketed(text) {
-        let mut dated = item.clone();
-        let parted = behind.strip_prefix(", ").filter(|rest| !rest.contains(". ") && split_numbers(rest).1.is_empty());
-        match stated.trim().to_lowercase().as_str() {
-            "in press" | "forthcoming" => dated.status = Some(stated.to_lowercase()),
-            _ => dated.issued = date(stated).map(CslDate).or(dated.issued),
-        }
-        let undated = dated.issued.is_none() && dated.status == item.status;
-        // "OECD (2021), Title, OECD Publishing, Paris"
-        if let Some((title, place)) = parted.and_then(title_and_place).filter(|(_, place)| place.contains(", ")) {
-            let mut item = dated.clone();
-            authors(before).put(&mut item);
-            bare_title(title, &mut item);
-            source(place, &mut item);
-            proposals.push(item);
-        }
-        let readings = [read(before, behind, &dated), titled(before, behind, &dated)].into_iter().flatten();
-        // "(n.d.). Healthy Steps 2030": a year behind it belongs to what it stands in.
-        proposals.extend(readings.map(|read| if undated { Item { issued: None, ..read } } else { read }));
-    }
-    if let Some((before, behind)) = undated(text, item) {
-        proposals.extend(read(before, behind, item).map(|read| Item { issued: item.issued, ..read }));
-    }
-    if let Some((before, found)) = unbracketed(entry) {
-        let dated = Item { issued: Some(CslDate(found.date)), ..item.clone() };
-        let behind = text.get(found.end..).unwrap_or_default();
-        let comma = behind.starts_with(',');
-        let parted = title_and_place(behind.trim_start_matches([',', ' '])).filter(|_| comma && !behind.contains(". "));
-        match parted.filter(|(title, _)| quoted(title).is_none()) {
-            // "Name 2017, Title, Publisher": commas part what stops part elsewhere.
-            Some((title, place)) if split_numbers(place).1.is_empty() => {
-                let mut item = dated.clone();
-                authors(before).put(&mut item);
-                bare_title(title, &mut item);
-                source(place, &mut item);
-                proposals.push(item);
-            }
-            _ => proposals.extend(read(before, behind, &dated)),
-        }
-    }
+fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
+    let mut proposals = read_bracketed(entry);
+    // "(n.d.) Healthy Steps 2030": no year that stands behind it is the work's.
+    let as_known = |read: Draft<'e>| Draft { issued: entry.draft().issued, ..read };
+    let undated = undated(entry.text, entry.known);
+    proposals.extend(undated.and_then(|(before, behind)| read_behind(before, behind, entry.draft())).map(as_known));
+    proposals.extend(read_unbracketed(entry));
     proposals
+}
+
+/// `AUTHORS (DATE) TITLE. SOURCE`, and `TITLE. (DATE). SITE`.
+fn read_bracketed<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
+    let Some((before, stated, behind)) = bracketed(entry.text) else { return Vec::new() };
+    let draft = entry.draft();
+    let status = Some(stated.to_lowercase()).filter(|status| matches!(status.trim(), "in press" | "forthcoming"));
+    let is_undated = status.is_none() && date(stated).is_none() && draft.issued.is_none();
+    let dated = match status {
+        Some(status) => Draft { status: Some(status), ..draft },
+        None => Draft { issued: date(stated).or(draft.issued), ..draft },
+    };
+    let parted = behind.strip_prefix(", ").filter(|rest| !rest.contains(". ") && split_numbers(rest).1.is_empty());
+    // "OECD (2021), Title, OECD Publishing, Paris"
+    let parted = parted.and_then(title_and_place).filter(|(_, place)| place.contains(", "));
+    let parted = parted.map(|(title, place)| read_parted(before, title, place, dated.clone()));
+    let readings = [read_behind(before, behind, dated.clone()), read_titled(before, behind, entry, dated)];
+    // "(n.d.). Healthy Steps 2030": a year behind it belongs to what it stands in.
+    let readings = readings.into_iter().flatten();
+    let readings = readings.map(|read| if is_undated { Draft { issued: None, ..read } } else { read });
+    parted.into_iter().chain(readings).collect()
+}
+
+/// `AUTHORS, DATE. TITLE. SOURCE`, and `AUTHORS DATE, TITLE, PUBLISHER`: commas part what stops part elsewhere.
+fn read_unbracketed<'e>(entry: &Entry<'e>) -> Option<Draft<'e>> {
+    let (before, found) = unbracketed(entry)?;
+    let dated = Draft { issued: Some(found.date), ..entry.draft() };
+    let behind = entry.behind(found.end);
+    let comma = behind.starts_with(',');
+    let parted = title_and_place(behind.trim_start_matches([',', ' '])).filter(|_| comma && !behind.contains(". "));
+    let parted = parted.filter(|(title, place)| quoted(title).is_none() && split_numbers(place).1.is_empty());
+    match parted {
+        Some((title, place)) => Some(read_parted(before, title, place, dated)),
+        None => read_behind(before, behind, dated),
+    }
+}
+
+/// Authors, a title and its source that are parted already.
+fn read_parted<'e>(before: &str, title: &str, place: &str, draft: Draft<'e>) -> Draft<'e> {
+    add_source(place, draft.with_authors(authors(before)).with_title(read_title(title)))
 }
 
 /// `TITLE, PUBLISHER, PLACE`: the last part, and whatever names an organisation before it.
@@ -107,33 +112,26 @@ fn title_and_place(text: &str) -> Option<(&str, &str)> {
     (!last.is_empty()).then_some((title, place))
 }
 
-/// `AUTHORS (DATE) TITLE. SOURCE`.
-fn read(before: &str, behind: &str, item: &Item) -> Option<Item> {
+/// Authors before a date, and a title with its source behind it.
+fn read_behind<'e>(before: &str, behind: &str, draft: Draft<'e>) -> Option<Draft<'e>> {
     let behind = behind.trim_start_matches([' ', '.', ',', ':']);
     // Nothing but figures behind the date: then it is a journal's year, not the authors'.
     if split_numbers(behind).0.trim().is_empty() || before.contains(['“', '"']) {
         return None;
     }
-    let mut item = item.clone();
-    authors(before).put(&mut item);
-    title_and_source(behind, &mut item);
-    pages_in_brackets(&mut item);
-    Some(item)
+    Some(part_pages(add_title_and_source(behind, draft.with_authors(authors(before)))))
 }
 
 /// `TITLE. (2020, May). SITE`: with no author, the title moves to the front.
-fn titled(before: &str, behind: &str, item: &Item) -> Option<Item> {
+fn read_titled<'e>(before: &str, behind: &str, entry: &Entry<'e>, draft: Draft<'e>) -> Option<Draft<'e>> {
     let behind = behind.trim_start_matches([' ', '.', ',', ':']).trim_end_matches('.');
     let parts = sentences(behind);
     let site = |p: &&str| (p.contains('.') && !p.contains(' ')) || reads_like_name(p);
     let journal = !split_numbers(behind).1.is_empty() && before.split(' ').count() > 5;
-    if parts.len() > 1 || !(item.url.is_some() || journal) || !(journal || parts.first().is_none_or(site)) {
+    if parts.len() > 1 || !(entry.known.url.is_some() || journal) || !(journal || parts.first().is_none_or(site)) {
         return None;
     }
-    let mut item = item.clone();
-    bare_title(before, &mut item);
-    source(behind, &mut item);
-    Some(item)
+    Some(add_source(behind, draft.with_title(read_title(before))))
 }
 
 /// The string before the first date in brackets, what the brackets hold, and the string behind.
@@ -227,12 +225,11 @@ fn people(before: &str) -> Option<Names> {
     Some(list)
 }
 
-/// `Handbook of joints (pp. 12–40)` as a container.
-fn pages_in_brackets(item: &mut Item) {
-    let paged = item.volume.is_some() || item.page.is_some() || item.number.is_some();
-    let container = item.container_title.clone().filter(|_| !paged);
-    if let Some((book, figures)) = container.as_deref().and_then(|c| c.split_once(" (pp. ")) {
-        item.container_title = Some(book.to_owned());
-        numbers(&format!("pp. {}", figures.trim_end_matches(')')), item);
-    }
+/// The pages out of `Handbook of joints (pp. 12–40)` as a container.
+fn part_pages(draft: Draft<'_>) -> Draft<'_> {
+    let container = draft.container.as_deref().filter(|_| !draft.is_numbered());
+    let Some((book, figures)) = container.and_then(|name| name.split_once(" (pp. ")) else { return draft };
+    let pages = format!("pp. {}", figures.trim_end_matches(')'));
+    let numbers = read_numbers(&pages, Some(book), draft.issued);
+    Draft { container: Some(book.to_owned()), ..draft.with_numbers(numbers) }
 }

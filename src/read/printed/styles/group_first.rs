@@ -3,13 +3,14 @@
 
 use super::Style;
 use crate::model::{Item, Name};
+use crate::read::printed::draft::Draft;
 use crate::read::printed::entry::Entry;
 use crate::read::printed::names::head;
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
 use crate::read::printed::sites::stands_in;
-use crate::read::printed::source::source;
-use crate::read::printed::title::bare_title;
-use crate::read::printed::title_and_source::title_and_source;
+use crate::read::printed::source::add_source;
+use crate::read::printed::title::read_title;
+use crate::read::printed::title_and_source::add_title_and_source;
 use crate::read::printed::words::{sentence_spans, sentences};
 
 pub(super) const STYLE: Style = Style {
@@ -27,10 +28,10 @@ pub(super) const STYLE: Style = Style {
     propose,
 };
 
-fn propose(entry: &Entry<'_>) -> Vec<Item> {
+fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
     let (text, item) = (entry.text, entry.known);
     let mut proposals = Vec::new();
-    proposals.extend(with_people(text, item));
+    proposals.extend(read_with_people(entry));
     let parts = &entry.sentences;
     let colon = text.split_once(": ").filter(|(name, _)| is_organisation(name) && sentences(name).len() == 1);
     let led = |name: &str, title: &str| {
@@ -39,22 +40,18 @@ fn propose(entry: &Entry<'_>) -> Vec<Item> {
     let stop = parts.first().zip(parts.get(1)).filter(|(name, title)| led(name.text, title.text));
     let stopped = stop.and_then(|(name, title)| Some((name.text, text.get(title.start..)?)));
     for (name, behind) in colon.into_iter().chain(stopped) {
-        let mut whole = item.clone();
         // "Chamber of Physicians (CP), Association of Physicians (AP)": what ends with its short name ends there.
         let joined = name.replace("), ", "); ");
         let groups: Vec<&str> = joined.split("; ").collect();
         let several = groups.iter().all(|group| is_organisation(group));
-        whole.author =
-            if several { groups.iter().map(|group| Name::group(group)).collect() } else { vec![Name::group(name)] };
-        let mut parted = whole.clone();
-        title_and_source(behind, &mut whole);
-        proposals.push(whole);
+        let authors = if several { groups } else { vec![name] };
+        let draft = Draft { authors: authors.into_iter().map(Name::group).collect(), ..entry.draft() };
+        proposals.push(add_title_and_source(behind, draft.clone()));
         // The title is one sentence, and what follows is all about where it stands.
         let title = sentence_spans(behind).into_iter().next();
         let rest = title.and_then(|title| behind.get(title.end()..)).unwrap_or_default();
-        bare_title(title.map_or("", |title| title.text), &mut parted);
-        source(rest.trim_start_matches(['.', ' ']), &mut parted);
-        proposals.push(parted);
+        let draft = draft.with_title(read_title(title.map_or("", |title| title.text)));
+        proposals.push(add_source(rest.trim_start_matches(['.', ' ']), draft));
     }
     proposals
 }
@@ -87,13 +84,11 @@ fn publishes(name: &str, behind: &str) -> bool {
 }
 
 /// `ORGANISATION, Owens DK, Davidson KW, et al. TITLE`.
-fn with_people(text: &str, item: &Item) -> Option<Item> {
-    let listed = |mark: &str| text.split_once(mark).filter(|(group, _)| is_organisation(group));
+fn read_with_people<'e>(entry: &Entry<'e>) -> Option<Draft<'e>> {
+    let listed = |mark: &str| entry.text.split_once(mark).filter(|(group, _)| is_organisation(group));
     let (group, people) = listed("; ").or_else(|| listed(", "))?;
     let mut head = head(people)?;
     head.list.names.insert(0, Name::group(group));
-    let mut item = item.clone();
-    title_and_source(people.get(head.end..)?.trim_start_matches([' ', '.', ':', ',']), &mut item);
-    head.list.put(&mut item);
-    Some(item)
+    let behind = people.get(head.end..)?.trim_start_matches([' ', '.', ':', ',']);
+    Some(add_title_and_source(behind, entry.draft()).with_authors(head.list))
 }

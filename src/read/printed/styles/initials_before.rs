@@ -2,13 +2,12 @@
 //! Elsevier (`N. Okafor, Title, J. Med. 10 (2017) 45–52.`).
 
 use super::Style;
-use crate::model::Item;
+use crate::read::printed::draft::Draft;
 use crate::read::printed::entry::Entry;
 use crate::read::printed::names::ordered;
-use crate::read::printed::numbers::{numbers, split_numbers};
-use crate::read::printed::title::quoted;
-use crate::read::printed::title_and_source::title_and_source;
-use crate::read::printed::words::trim_title;
+use crate::read::printed::numbers::{read_numbers, split_numbers};
+use crate::read::printed::title::{plain_title, quoted};
+use crate::read::printed::title_and_source::add_title_and_source;
 
 pub(super) const STYLE: Style = Style {
     name: "initials before (IEEE, Elsevier)",
@@ -31,22 +30,20 @@ pub(super) const STYLE: Style = Style {
     propose,
 };
 
-fn propose(entry: &Entry<'_>) -> Vec<Item> {
-    let (text, item) = (entry.text, entry.known);
+fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
+    let text = entry.text;
     let Some(head) = ordered(text) else { return Vec::new() };
     let behind = text.get(head.end..).unwrap_or_default();
     let stopped = behind.starts_with('.');
     let behind = behind.trim_start_matches([' ', ',', '.', ':']);
-    let mut item = item.clone();
-    head.list.put(&mut item);
+    let draft = entry.draft().with_authors(head.list);
     if stopped || quoted(behind).is_some() {
-        title_and_source(behind, &mut item);
-        return vec![item];
+        return vec![add_title_and_source(behind, draft)];
     }
     let (words, figures) = split_numbers(behind.trim_end_matches('.'));
     let Some((title, container)) = words.trim_end_matches([',', ' ']).rsplit_once(", ") else { return Vec::new() };
-    item.title = Some(trim_title(title).to_owned());
-    item.container_title = Some(container.trim_matches([',', ' ']).to_owned());
-    numbers(figures, &mut item);
-    vec![item]
+    let container = container.trim_matches([',', ' ']);
+    let numbers = read_numbers(figures, Some(container), draft.issued);
+    let draft = draft.with_title(plain_title(title)).with_numbers(numbers);
+    vec![Draft { container: Some(container.to_owned()), ..draft }]
 }

@@ -3,10 +3,11 @@
 //! (`Holt, B.G.; Finch, A. Title. Syst. Biol. 2014, 63, 1010.`).
 
 use super::Style;
-use crate::model::{Item, Name};
+use crate::model::Name;
+use crate::read::printed::draft::Draft;
 use crate::read::printed::entry::Entry;
 use crate::read::printed::names::{Names, head, inverted};
-use crate::read::printed::title_and_source::title_and_source;
+use crate::read::printed::title_and_source::add_title_and_source;
 
 pub(super) const STYLE: Style = Style {
     name: "initials behind (Vancouver, AMA, NLM, PLOS)",
@@ -31,9 +32,10 @@ pub(super) const STYLE: Style = Style {
     propose,
 };
 
-fn propose(entry: &Entry<'_>) -> Vec<Item> {
-    let (text, item) = (entry.text, entry.known);
-    [head(text), inverted(text)].into_iter().flatten().filter_map(|h| read(text.get(h.end..)?, h.list, item)).collect()
+fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
+    let text = entry.text;
+    let heads = [head(text), inverted(text)].into_iter().flatten();
+    heads.filter_map(|head| read_behind(text.get(head.end..)?, head.list, entry)).collect()
 }
 
 /// `Hill RA, Dunphy C (on behalf of the Foot Health Network). Title`
@@ -43,7 +45,8 @@ fn group_in_brackets(behind: &str) -> Option<(&str, &str)> {
     Some((group, rest.trim_start_matches([' ', '.', ':', ',', ';'])))
 }
 
-fn read(behind: &str, list: Names, item: &Item) -> Option<Item> {
+/// Reads what stands behind a list of names.
+fn read_behind<'e>(behind: &str, list: Names, entry: &Entry<'e>) -> Option<Draft<'e>> {
     let behind = behind.trim_start_matches([' ', '.', ':', ',', ';']);
     if behind.is_empty() {
         return None;
@@ -56,8 +59,5 @@ fn read(behind: &str, list: Names, item: &Item) -> Option<Item> {
         }
         None => behind,
     };
-    let mut item = item.clone();
-    list.put(&mut item);
-    title_and_source(behind, &mut item);
-    Some(item)
+    Some(add_title_and_source(behind, entry.draft().with_authors(list)))
 }

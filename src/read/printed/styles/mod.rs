@@ -11,8 +11,8 @@ mod spelt_out;
 mod title_alone;
 mod title_first;
 
+use super::draft::Draft;
 use super::entry::Entry;
-use crate::model::Item;
 
 /// A family of citation styles.
 pub(super) struct Style {
@@ -20,8 +20,8 @@ pub(super) struct Style {
     pub(super) name: &'static str,
     /// Entries that it reads, each with fields by their names in CSL.
     pub(super) examples: &'static [(&'static str, &'static [(&'static str, &'static str)])],
-    /// Readings of an entry, each with the fields that were known before.
-    pub(super) propose: fn(&Entry<'_>) -> Vec<Item>,
+    /// How an entry can be read in this style.
+    pub(super) propose: for<'e> fn(&Entry<'e>) -> Vec<Draft<'e>>,
 }
 
 /// The styles; of two readings that are judged alike, the earlier style's is taken.
@@ -49,11 +49,11 @@ mod tests {
             for (printed, fields) in style.examples {
                 let prepared = prepare(printed);
                 let readings = readings(style, &Entry::new(&prepared.body, &prepared.item));
-                let better = |a: &Judged, b: &Judged| a.judged.total_cmp(&b.judged);
+                let better = |a: &Judged<'_>, b: &Judged<'_>| a.judged.total_cmp(&b.judged);
                 let read = readings.into_iter().max_by(better).unwrap_or_else(|| panic!("{}: {printed}", style.name));
                 for (field, want) in *fields {
                     assert_eq!(
-                        value(&read.item, field).as_deref(),
+                        value(&read.draft.to_item(), field).as_deref(),
                         Some(*want),
                         "{}: {field} of {printed}",
                         style.name

@@ -2,13 +2,12 @@
 //! Library of Medicine (US); [updated 2021 Jun 24]. Carpal tunnel syndrome`.
 
 use super::Style;
-use crate::model::{Item, Name};
 use crate::read::printed::dates::dates;
+use crate::read::printed::draft::Draft;
 use crate::read::printed::entry::Entry;
 use crate::read::printed::organisations::is_organisation;
-use crate::read::printed::publishers::publisher;
-use crate::read::printed::source::loose_date;
-use crate::read::printed::title::bare_title;
+use crate::read::printed::publishers::read_publisher;
+use crate::read::printed::title::read_title;
 
 pub(super) const STYLE: Style = Style {
     name: "a part of a site (NLM)",
@@ -19,8 +18,7 @@ pub(super) const STYLE: Style = Style {
     propose,
 };
 
-fn propose(entry: &Entry<'_>) -> Vec<Item> {
-    let item = entry.known;
+fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
     let parts: Vec<&str> = entry.sentences.iter().map(|sentence| sentence.text).collect();
     let (site, published, part) = match parts.as_slice() {
         [site, published] => match published.split_once("; ") {
@@ -31,7 +29,7 @@ fn propose(entry: &Entry<'_>) -> Vec<Item> {
         _ => return Vec::new(),
     };
     let placed = published.split_once(": ").filter(|(place, _)| place.split(' ').count() <= 4);
-    let Some((_, name)) = placed.filter(|_| site.split(' ').count() <= 6 && item.url.is_some()) else {
+    let Some((_, name)) = placed.filter(|_| site.split(' ').count() <= 6 && entry.known.url.is_some()) else {
         return Vec::new();
     };
     let name = name.split(';').next().unwrap_or(name);
@@ -39,14 +37,11 @@ fn propose(entry: &Entry<'_>) -> Vec<Item> {
     if !titled || !is_organisation(name.split(" (").next().unwrap_or(name)) {
         return Vec::new();
     }
-    let mut item = item.clone();
-    item.author = vec![Name::group(site)];
-    item.issued = item.issued.or_else(|| loose_date(part)).or_else(|| loose_date(published));
-    publisher(published.split(';').next().unwrap_or(published), &mut item);
+    let draft = entry.draft().with_group(site).with_date_within(part).with_date_within(published);
+    let draft = draft.with_publisher(read_publisher(published.split(';').next().unwrap_or(published)));
     // "Identifier NCT01234567, Title; 2019 Aug 6"
     let title = part.strip_prefix("Identifier").and_then(|p| Some(p.split_once(", ")?.1)).unwrap_or(part);
     let title =
         title.rsplit_once("; ").filter(|(_, d)| dates(d).iter().any(|d| d.start == 0)).map_or(title, |(t, _)| t);
-    bare_title(title, &mut item);
-    vec![item]
+    vec![draft.with_title(read_title(title))]
 }

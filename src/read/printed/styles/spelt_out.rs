@@ -2,13 +2,13 @@
 //! MLA; in Chicago's author-date form the year stands behind the names.
 
 use super::Style;
-use crate::model::{CslDate, Item};
 use crate::read::printed::dates::date_at_head;
+use crate::read::printed::draft::Draft;
 use crate::read::printed::entry::Entry;
 use crate::read::printed::names::{
     Head, Names, all_people, given_first_list, natural_head, paired, reads_given_first, signed, spelt, whole,
 };
-use crate::read::printed::title_and_source::title_and_source;
+use crate::read::printed::title_and_source::add_title_and_source;
 use crate::read::printed::words::find_word;
 
 pub(super) const STYLE: Style = Style {
@@ -36,8 +36,8 @@ pub(super) const STYLE: Style = Style {
     propose,
 };
 
-fn propose(entry: &Entry<'_>) -> Vec<Item> {
-    let (text, item) = (entry.text, entry.known);
+fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
+    let text = entry.text;
     let first = given_first(text);
     // "Minho Kember, Anil Jaspal, and Xia Lindon": three people rather than one of the family Minho Kember.
     let named = |spelt: &Head| text.get(..spelt.end).and_then(given_first_list).is_some();
@@ -46,18 +46,16 @@ fn propose(entry: &Entry<'_>) -> Vec<Item> {
     let people = people.into_iter().chain(first).map(|h| (h.list, h.end));
     let mut proposals = Vec::new();
     for (list, end) in people.chain(before_quotation(entry)) {
-        let mut item = item.clone();
-        list.put(&mut item);
+        let mut draft = entry.draft().with_authors(list);
         let mut behind = text.get(end..).unwrap_or_default().trim_start_matches([' ', ',', '.']);
         if let Some(found) = date_at_head(behind).filter(|d| d.start <= 1) {
             let rest = behind.get(found.end..).unwrap_or_default();
             if rest.starts_with(['.', ')']) {
-                item.issued.get_or_insert(CslDate(found.date));
+                draft = draft.with_date(Some(found.date));
                 behind = rest.trim_start_matches([')', '.', ' ', ',', ':']);
             }
         }
-        title_and_source(behind, &mut item);
-        proposals.push(item);
+        proposals.push(add_title_and_source(behind, draft));
     }
     proposals
 }

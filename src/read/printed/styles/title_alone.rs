@@ -2,14 +2,15 @@
 //! reports with their publisher, unsigned articles. It takes what no other style can.
 
 use super::Style;
-use crate::model::{Item, Name};
+use crate::model::Item;
+use crate::read::printed::draft::Draft;
 use crate::read::printed::entry::Entry;
 use crate::read::printed::numbers::split_numbers;
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
 use crate::read::printed::sites::stands_in;
-use crate::read::printed::source::{is_journal, source};
-use crate::read::printed::title::{bare_title, quoted};
-use crate::read::printed::title_and_source::title_and_source;
+use crate::read::printed::source::{add_source, is_journal};
+use crate::read::printed::title::{quoted, read_title};
+use crate::read::printed::title_and_source::add_title_and_source;
 use crate::read::printed::words::{Sentence, sentence_spans};
 
 pub(super) const STYLE: Style = Style {
@@ -21,19 +22,16 @@ pub(super) const STYLE: Style = Style {
     propose,
 };
 
-fn propose(entry: &Entry<'_>) -> Vec<Item> {
-    let (text, item) = (entry.text, entry.known);
-    let mut proposals = Vec::new();
-    proposals.extend(group_behind(text, item));
-    proposals.extend(ruled_off(text, item));
-    let mut plain = item.clone();
-    title_and_source(text, &mut plain);
-    proposals.push(plain);
+fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
+    let mut proposals = read_group_behind(entry);
+    proposals.extend(read_ruled_off(entry));
+    proposals.push(add_title_and_source(entry.text, entry.draft()));
     proposals
 }
 
 /// `TITLE. ORGANISATION. DATE`: the title may itself be of two sentences.
-fn group_behind(text: &str, item: &Item) -> Vec<Item> {
+fn read_group_behind<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
+    let (text, item) = (entry.text, entry.known);
     let (words, figures) = split_numbers(text.trim_end_matches('.'));
     let parts = sentence_spans(words.trim_end_matches([',', ';', ' ', '(']));
     let page = item.url.is_some() || item.accessed.is_some();
@@ -47,32 +45,26 @@ fn group_behind(text: &str, item: &Item) -> Vec<Item> {
     // "Title. Series. Organisation."
     let group = candidate(&|p| is_group(p, item)).filter(|group| first.is_none_or(|first| first.start != group.start));
     let read = |named: Sentence<'_>| {
-        let mut item = item.clone();
         let before = words.get(..named.start)?;
-        match quoted(before) {
+        let draft = match quoted(before) {
             // "“Title.” NICE guideline, Institute, 2025"
-            Some((title, between)) => {
-                item.title = Some(title.to_owned());
-                source(between, &mut item);
-            }
-            None => bare_title(before, &mut item),
-        }
+            Some((title, between)) => add_source(between, Draft { title: Some(title.to_owned()), ..entry.draft() }),
+            None => entry.draft().with_title(read_title(before)),
+        };
         let rest = words.get(named.end()..)?.trim_start_matches(['.', ' ', ',']);
         let group = named.text;
-        let named = is_group(group, &item);
-        source(&format!("{rest} {figures}"), &mut item);
+        let named = is_group(group, item);
+        let draft = add_source(&format!("{rest} {figures}"), draft);
         // MLA names the site, then who publishes it: "“Title.” Mayo Clinic, Mayo Foundation".
         let site = group.split_once(", ").filter(|(site, _)| {
             words.starts_with(['“', '"']) && item.url.as_deref().is_some_and(|url| stands_in(site, url))
         });
-        item.publisher = site.map(|(_, publisher)| publisher.to_owned()).or(item.publisher);
+        let publisher = site.map(|(_, publisher)| publisher.to_owned()).or(draft.publisher);
         let group = site.map_or(group, |(site, _)| site);
-        match named {
-            true => item.author = vec![Name::group(group)],
-            // A site's name stands where a journal's does.
-            false => item.container_title = item.container_title.or(Some(group.to_owned())),
-        }
-        Some(item)
+        // A site's name stands where a journal's does.
+        let container = draft.container.or_else(|| Some(group.to_owned()).filter(|_| !named));
+        let draft = Draft { publisher, container, ..draft };
+        Some(if named { draft.with_group(group) } else { draft })
     };
     first.into_iter().chain(group).filter_map(read).collect()
 }
@@ -96,20 +88,16 @@ fn is_site(part: &str) -> bool {
 
 /// `TITLE - ORGANISATION`, `TITLE | SITE`, as the names of web pages are copied from a browser; `TITLE, ORGANISATION,
 /// DATE`.
-fn ruled_off(text: &str, item: &Item) -> Option<Item> {
-    item.url.as_ref()?;
-    let (words, figures) = split_numbers(text.trim_end_matches(['.', ',']));
+fn read_ruled_off<'e>(entry: &Entry<'e>) -> Option<Draft<'e>> {
+    let url = entry.known.url.as_deref()?;
+    let (words, figures) = split_numbers(entry.text.trim_end_matches(['.', ',']));
     let words = words.trim_end_matches(['.', ',', ' ']);
     let ruled = [" | ", " - ", " – ", " — "].iter().find_map(|mark| words.rsplit_once(mark));
     let named =
         ruled.filter(|(_, group)| reads_like_name(group) && group.split(' ').count() <= 8 && !group.contains(". "));
     let (title, group) = named.or_else(|| words.rsplit_once(", ").filter(|(_, group)| is_organisation(group)))?;
     // "ORGANISATION — TITLE"
-    let addressed = |name: &str| item.url.as_deref().is_some_and(|url| stands_in(name, url));
+    let addressed = |name: &str| stands_in(name, url);
     let (title, group) = if addressed(title) && !addressed(group) { (group, title) } else { (title, group) };
-    let mut item = item.clone();
-    bare_title(title, &mut item);
-    source(figures, &mut item);
-    item.author = vec![Name::group(group)];
-    Some(item)
+    Some(add_source(figures, entry.draft().with_title(read_title(title))).with_group(group))
 }

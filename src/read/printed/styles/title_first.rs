@@ -1,13 +1,14 @@
 //! Lists that put the title first: `Title. Brenner DJ, Elliston CD. Radiology 2004: 232(3); 735-8.`
 
 use super::Style;
-use crate::model::{CslDate, Item, Name};
+use crate::model::{Item, Name};
 use crate::read::printed::dates::date_at_head;
+use crate::read::printed::draft::Draft;
 use crate::read::printed::entry::Entry;
 use crate::read::printed::names::{Head, head, inverted, natural_head, ordered, signed};
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
-use crate::read::printed::source::{is_journal, source};
-use crate::read::printed::title::bare_title;
+use crate::read::printed::source::{add_source, is_journal};
+use crate::read::printed::title::read_title;
 use crate::read::printed::words::sentences;
 
 pub(super) const STYLE: Style = Style {
@@ -25,7 +26,7 @@ pub(super) const STYLE: Style = Style {
     propose,
 };
 
-fn propose(entry: &Entry<'_>) -> Vec<Item> {
+fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
     let (text, item) = (entry.text, entry.known);
     let mut proposals = Vec::new();
     for at in entry.sentences.iter().skip(1).map(|part| part.start) {
@@ -36,14 +37,14 @@ fn propose(entry: &Entry<'_>) -> Vec<Item> {
         let listed = || ordered(rest).filter(|h| signed.is_none() && h.list.names.len() > 1);
         let names = names(rest, item).filter(|names| !begins(names, signed.as_ref()));
         let names = names.or_else(|| natural_head(rest)).or_else(listed);
-        proposals.extend(names.map(|names| read(title, names, rest, item)));
+        proposals.extend(names.map(|names| read_signed(title, names, rest, entry)));
         // Any two words with capitals may be a name: a journal, a year in brackets or whose page it is has to follow.
         proposals.extend(signed.and_then(|names| {
             let dated = rest.get(names.end..).is_some_and(|behind| behind.trim_start().starts_with('('));
             let hosted = names.list.names.last().is_some_and(|name| name.literal.is_some());
-            let read = read(title, names, rest, item);
-            let journal = read.container_title.as_deref().is_some_and(|name| read.volume.is_some() || is_journal(name));
-            let stands = journal || if read.url.is_some() { hosted } else { dated && read.publisher.is_some() };
+            let read = read_signed(title, names, rest, entry);
+            let journal = read.container.as_deref().is_some_and(|name| read.volume.is_some() || is_journal(name));
+            let stands = journal || if item.url.is_some() { hosted } else { dated && read.publisher.is_some() };
             stands.then_some(read)
         }));
     }
@@ -58,19 +59,16 @@ fn begins(names: &Head, longer: Option<&Head>) -> bool {
 }
 
 /// A title, the names behind it, and what stands behind those.
-fn read(title: &str, names: Head, rest: &str, item: &Item) -> Item {
-    let mut item = item.clone();
+fn read_signed<'e>(title: &str, names: Head, rest: &str, entry: &Entry<'e>) -> Draft<'e> {
     let mut behind = rest.get(names.end..).unwrap_or_default().trim_start_matches([' ', '.', ',']);
-    names.list.put(&mut item);
-    bare_title(title, &mut item);
+    let mut draft = entry.draft().with_authors(names.list).with_title(read_title(title));
     // "Vale I (2018) Port Sable": the year stands where the styles with a date behind the authors put it.
     if let Some(found) = date_at_head(behind).filter(|d| d.start == 1 && behind.starts_with('(')) {
-        item.issued.get_or_insert(CslDate(found.date));
+        draft = draft.with_date(Some(found.date));
         behind = behind.get(found.end..).unwrap_or_default().trim_start_matches([')', '.', ' ', ',', ':']);
     }
     // "BMJ 2004: 232(3); 735-8": the year is followed by a colon, the volume by a semicolon.
-    source(behind, &mut item);
-    item
+    add_source(behind, draft)
 }
 
 /// Names behind a title: more than one, or one that a stop or a bracket ends; a group may stand before them.

@@ -1,5 +1,5 @@
-//! Records: which model noun stands in which table, and in which order of columns. One line a noun; inserting, editing,
-//! logging, dumping and loading all go by it, and a test holds it against `schema.sql`.
+//! Records: which model noun stands in which table, in which file of the text form, and in which order of columns. One line a
+//! noun; inserting, editing, logging, migrating, dumping and loading all go by it, and a test holds it against `schema.sql`.
 
 use crate::model::*;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
@@ -25,8 +25,31 @@ pub struct Table {
     pub name: &'static str,
     /// Its columns, in order.
     pub columns: &'static [&'static str],
+    /// Its file in the text form; none for what stands in `article.toml` and in `works.json`.
+    pub(super) sheet: Option<Sheet>,
     /// Whether a row's values are ones that the model knows; the error names the column by its place.
     pub(super) check: fn(&Row<'_>) -> rusqlite::Result<()>,
+}
+
+/// The CSV file of a table, or one an article.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sheet {
+    /// The file's name.
+    pub(super) file: &'static str,
+    /// The SQL condition that picks an article's rows, its uid being `?1`; none for a file beside `catalogue.toml`.
+    pub(super) of_article: Option<&'static str>,
+    /// The order of its rows, as SQL; the uid comes last everywhere, so that no order is left to chance.
+    pub(super) order: &'static str,
+}
+
+/// A file beside `catalogue.toml`.
+const fn beside(file: &'static str, order: &'static str) -> Option<Sheet> {
+    Some(Sheet { file, of_article: None, order })
+}
+
+/// A file in each article's folder.
+const fn within(file: &'static str, condition: &'static str, order: &'static str) -> Option<Sheet> {
+    Some(Sheet { file, of_article: Some(condition), order })
 }
 
 /// The value a field stores.
@@ -46,9 +69,14 @@ pub(super) fn for_rows(insert: &str, rows: usize) -> String {
 }
 
 macro_rules! records {
-    ($($ty:ident in $table:literal { $($field:ident $(as $column:literal)?),+ $(,)? })+) => {
+    ($($ty:ident in $table:literal, $sheet:expr => { $($field:ident $(as $column:literal)?),+ $(,)? })+) => {
         $(impl Record for $ty {
-            const TABLE: &'static Table = &Table { name: $table, columns: &[$(records!(@column $field $($column)?)),+], check: |row| Self::from_row(row).map(drop) };
+            const TABLE: &'static Table = &Table {
+                name: $table,
+                columns: &[$(records!(@column $field $($column)?)),+],
+                sheet: $sheet,
+                check: |row| Self::from_row(row).map(drop),
+            };
             fn uid(&self) -> Uid { self.uid }
             fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
                 let mut at = 0..;
@@ -64,24 +92,53 @@ macro_rules! records {
 }
 
 records! {
-    Article in "article" { uid, key, title, url, publisher, language, updated_on, last_reviewed_on, retired_on }
-    Person in "person" { uid, name, credentials, contact, declared_id, merged_into, retired_on }
-    ArticlePerson in "article_person" { uid, article, person, role, position }
-    Version in "version" { uid, article, n, sha256, text_sha256, imported_at, source, reader, encoding, original, text, blocks }
-    Claim in "claim" { uid, article, serial, statement, kind, status, section, because, confidence }
-    Occurrence in "occurrence" { uid, claim, article, version, exact, prefix, suffix, start, end, count, state, exact_with_markers, heads }
-    Work in "work" {
+    Article in "article", None => { uid, key, title, url, publisher, language, updated_on, last_reviewed_on, retired_on }
+    Person in "person", beside("people.csv", "name, uid") => {
+        uid, name, credentials, contact, declared_id, merged_into, retired_on
+    }
+    ArticlePerson in "article_person", None => { uid, article, person, role, position }
+    Version in "version", None => {
+        uid, article, n, sha256, text_sha256, imported_at, source, reader, encoding, original, text, blocks
+    }
+    Claim in "claim", within("claims.csv", "article = ?1", "serial, uid") => {
+        uid, article, serial, statement, kind, status, section, because, confidence
+    }
+    Occurrence in "occurrence", within("occurrences.csv", "article = ?1", "\"start\", \"end\", uid") => {
+        uid, claim, article, version, exact, prefix, suffix, start, end, count, state, exact_with_markers, heads
+    }
+    Work in "work", None => {
         uid, key, doi, pmid, pmcid, isbn, nbk, arxiv, url, csl, abstract_text, publication_types, level, level_reason, seminal,
         superseded_by, merged_into
     }
-    Reference in "reference" { uid, article, serial, number, section, printed, doi_printed, csl, work, last_version, retired_on }
-    Citation in "citation" { uid, claim, reference, origin, state, score, strength, because, note, merged_into }
-    Reading in "reading" { uid, citation, person, read_on, stance, quote, finding, locator, read_as, retired_on }
-    Review in "review" { uid, claim, person, reviewed_on, verdict, note, due_on, signature }
-    Observation in "observation" { uid, service, subject, scheme, identifier, answer, body_sha256, first_asked_at, asked_at }
-    Notice in "notice" { uid, work, kind, source, noticed_on, doi, label }
-    Waiver in "waiver" { uid, rule, address, reason, person, waived_on, expires_on, record, retired_on }
+    Reference in "reference", within("references.csv", "article = ?1", "serial, uid") => {
+        uid, article, serial, number, section, printed, doi_printed, csl, work, last_version, retired_on
+    }
+    Citation in "citation", within("citations.csv", OF_CLAIMS, BY_SERIALS) => {
+        uid, claim, reference, origin, state, score, strength, because, note, merged_into
+    }
+    Reading in "reading", within("readings.csv", OF_CITATIONS, "read_on, uid") => {
+        uid, citation, person, read_on, stance, quote, finding, locator, read_as, retired_on
+    }
+    Review in "review", within("reviews.csv", OF_CLAIMS, "reviewed_on, uid") => {
+        uid, claim, person, reviewed_on, verdict, note, due_on, signature
+    }
+    Observation in "observation", beside("observations.csv", "scheme, identifier, subject, service, first_asked_at, uid") => {
+        uid, service, subject, scheme, identifier, answer, body_sha256, first_asked_at, asked_at
+    }
+    Notice in "notice", beside("notices.csv", "work, noticed_on, uid") => { uid, work, kind, source, noticed_on, doi, label }
+    Waiver in "waiver", beside("waivers.csv", "address, rule, waived_on, uid") => {
+        uid, rule, address, reason, person, waived_on, expires_on, record, retired_on
+    }
 }
+
+/// The rows that belong to an article's claims.
+const OF_CLAIMS: &str = "claim IN (SELECT uid FROM claim WHERE article = ?1)";
+/// The rows that belong to citations of an article's claims.
+const OF_CITATIONS: &str =
+    "citation IN (SELECT citation.uid FROM citation JOIN claim ON claim.uid = citation.claim WHERE claim.article = ?1)";
+/// Citations in the order of claims, and of references.
+const BY_SERIALS: &str = "(SELECT serial FROM claim WHERE uid = citation.claim), \
+    (SELECT serial FROM reference WHERE uid = citation.reference), uid";
 
 impl Table {
     /// The columns as a list for SQL, each quoted.

@@ -2,7 +2,7 @@
 //! rule puts precision first, as careful reference managers do (`COMPARING`: the same DOI; else the same title, a year at
 //! most one apart, the same first author, and nothing that says otherwise).
 
-use crate::model::{Item, Name, Work};
+use crate::model::{Identifier, Item, Name, Work};
 use crate::text;
 use std::collections::BTreeSet;
 
@@ -22,17 +22,19 @@ pub fn agrees(known: &Work, named: &Work, record: bool) -> bool {
         && (!record || (kinds_agree(a, b) && !numbers_differ(a, b)))
 }
 
-/// Whether a work that has the identifier of this scheme is another one all the same: an identifier may be mistyped, or
-/// stand in a record by accident.
-pub fn is_another(known: &Work, named: &Work, scheme: &str) -> bool {
+/// Whether a work that has this identifier is another one all the same: an identifier may be mistyped, or stand in a record by
+/// accident.
+pub fn is_another(known: &Work, named: &Work, identifier: &Identifier) -> bool {
     let (a, b) = (&known.csl, &named.csl);
     let titles = (a.title.as_deref().map(text::tokenise), b.title.as_deref().map(text::tokenise));
     let (Some(one), Some(other)) = titles else { return false };
     let dois_differ = matches!((&known.doi, &named.doi), (Some(a), Some(b)) if a != b);
-    match scheme {
+    match identifier {
         // A page is what its title says: many are read at the address of one site.
-        "URL" => one != other,
-        "PMID" | "PMCID" | "NBK" | "arXiv" if dois_differ => one != other,
+        Identifier::Url(_) => one != other,
+        Identifier::Pmid(_) | Identifier::Pmcid(_) | Identifier::Nbk(_) | Identifier::Arxiv(_) if dois_differ => {
+            one != other
+        }
         _ => strange(&one, &other) && !authors_agree(a, b) || are_different_works(a, b),
     }
 }

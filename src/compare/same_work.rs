@@ -1,21 +1,18 @@
 //! Finding the work that is meant among those that are known: by its identifiers, else by its title.
 
 use super::same;
-use crate::model::{KnownBy, Uid, Work};
+use crate::model::{Identifier, KnownBy, Uid, Work};
 use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Of works with one title, so many are looked at, the newest first: "Editorial" may be that of thousands.
 const MOST_OF_A_TITLE: usize = 64;
 
-/// An identifier: its scheme, and its value.
-pub type WorkIdentifier = (&'static str, String);
-
 /// Works by what they are known by.
 #[derive(Debug, Default)]
 pub struct WorkIndex {
     // Uids go up with time, so the newest of them stands last.
-    identified: BTreeMap<WorkIdentifier, BTreeSet<Uid>>,
+    identified: BTreeMap<Identifier, BTreeSet<Uid>>,
     titled: BTreeMap<String, BTreeSet<Uid>>,
 }
 
@@ -25,13 +22,13 @@ pub struct WorkMatch {
     /// The work.
     pub known: Option<Work>,
     /// Works that share an identifier, and are others all the same; the identifier with each.
-    pub others: Vec<(WorkIdentifier, Work)>,
+    pub others: Vec<(Identifier, Work)>,
 }
 
 impl WorkIndex {
     /// Adds a work, or what more a work is known by.
     pub fn insert(&mut self, known: &KnownBy) {
-        for id in identifiers(known) {
+        for id in known.identifiers() {
             self.identified.entry(id).or_default().insert(known.uid);
         }
         if let Some(words) = known.title.as_deref().and_then(words) {
@@ -49,13 +46,13 @@ impl WorkIndex {
         mut get: impl FnMut(Uid) -> Result<Option<Work>, E>,
     ) -> Result<WorkMatch, E> {
         let mut others = Vec::new();
-        for id in identifiers(&KnownBy::from(named)) {
+        for id in KnownBy::from(named).identifiers() {
             for uid in self.identified.get(&id).into_iter().flatten() {
                 let Some(known) = get(*uid)? else { continue };
                 // What is printed may be misread, so there only the plainest difference counts.
                 let another = match record {
-                    true => same::is_another(&known, named, id.0),
-                    false => id.0 == "DOI" && same::are_different_works(&known.csl, &named.csl),
+                    true => same::is_another(&known, named, &id),
+                    false => id.doi().is_some() && same::are_different_works(&known.csl, &named.csl),
                 };
                 if !another {
                     return Ok(WorkMatch { known: Some(known), others });
@@ -75,7 +72,7 @@ impl WorkIndex {
 
     /// Every work that [`find`](Self::find) would look at.
     pub fn find_candidates(&self, named: &Work) -> Vec<Uid> {
-        let ids = identifiers(&KnownBy::from(named));
+        let ids = KnownBy::from(named).identifiers();
         let identified = ids.iter().filter_map(|id| self.identified.get(id)).flatten();
         let titled = named.csl.title.as_deref().and_then(words).and_then(|words| self.titled.get(&words));
         let titled = titled.into_iter().flatten().rev().take(MOST_OF_A_TITLE);
@@ -83,22 +80,10 @@ impl WorkIndex {
     }
 
     /// Identifiers of `named` that a work other than this one has.
-    pub fn find_taken_identifiers(&self, named: &Work, uid: Uid) -> Vec<WorkIdentifier> {
-        let others = |id: &WorkIdentifier| self.identified.get(id).is_some_and(|there| !there.contains(&uid));
-        identifiers(&KnownBy::from(named)).into_iter().filter(others).collect()
+    pub fn find_taken_identifiers(&self, named: &Work, uid: Uid) -> Vec<Identifier> {
+        let others = |id: &Identifier| self.identified.get(id).is_some_and(|there| !there.contains(&uid));
+        KnownBy::from(named).identifiers().into_iter().filter(others).collect()
     }
-}
-
-/// What tells a work from all others, the weightiest first. An ISBN names a book and not its chapters; an address counts
-/// where there is nothing better.
-fn identifiers(known: &KnownBy) -> Vec<WorkIdentifier> {
-    let mut ids: Vec<WorkIdentifier> = known.doi.iter().map(|doi| ("DOI", doi.key().to_owned())).collect();
-    let numbers = [("PMID", &known.pmid), ("PMCID", &known.pmcid), ("NBK", &known.nbk), ("arXiv", &known.arxiv)];
-    ids.extend(numbers.into_iter().filter_map(|(scheme, id)| Some((scheme, id.clone()?))));
-    if ids.is_empty() {
-        ids.extend(known.url.iter().map(|url| ("URL", url.clone())));
-    }
-    ids
 }
 
 /// The words of a title.

@@ -8,7 +8,7 @@ use crate::model::{
     Doi, FieldResult, Identifier, MetadataAnswer, Notice, NoticeKind, NoticesAnswer, Observation, PartialDate,
     Reference, RegisteredNotice, Snapshot, Subject, Work, list_identifiers,
 };
-use crate::registry;
+use crate::registry::{SERVICES, find_authority, includes_agency, rank_authority};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An answer, who gave it, and when it was last heard.
@@ -39,7 +39,7 @@ pub enum KnownMetadata {
 
 /// The name of the service that is believed first about a subject, of those who are asked about works with a DOI, or without.
 pub fn name_authority(subject: Subject, by_doi: bool) -> &'static str {
-    registry::find_authority(subject, by_doi).map_or("nobody", |service| service.name)
+    find_authority(SERVICES, subject, by_doi).map_or("nobody", |service| service.name)
 }
 
 /// The metadata registered for a reference.
@@ -54,13 +54,14 @@ pub fn find_metadata(reference: &Reference, snapshot: &Snapshot) -> KnownMetadat
         .into_iter()
         .filter_map(|h| Some(DatedAnswer { answer: h.answer?, service: h.service, asked_at: h.asked_at }));
     // A converter knows identifiers alone: that is nothing to compare with.
-    if let Some(best) =
-        held.filter(|h| h.answer.item.title.is_some()).min_by_key(|h| registry::rank(&h.service, Subject::Metadata))
+    if let Some(best) = held
+        .filter(|h| h.answer.item.title.is_some())
+        .min_by_key(|h| rank_authority(SERVICES, &h.service, Subject::Metadata))
     {
         return KnownMetadata::Held(Box::new(best));
     }
     let agency = find_doi_standing(reference, snapshot).and_then(|s| s.agency);
-    let other = agency.filter(|agency| !registry::is_asked(agency));
+    let other = agency.filter(|agency| !includes_agency(SERVICES, agency));
     match (other, silent.is_empty()) {
         (Some(agency), _) => KnownMetadata::OtherAgency(agency),
         (None, true) => KnownMetadata::Unasked,

@@ -4,8 +4,8 @@
 use super::key::{free, unmistakable};
 use super::known_claims::KnownClaims;
 use crate::catalogue::{Error, View, Writing};
-use crate::compare::same_work::{WorkIdentifier, WorkIndex, WorkMatch};
-use crate::model::{Item, KnownBy, Uid, Work};
+use crate::compare::same_work::{WorkIndex, WorkMatch};
+use crate::model::{Identifier, Item, KnownBy, Uid, Work};
 use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -130,7 +130,7 @@ impl Shelf {
     }
 
     /// Identifiers of an entry that a work other than this one has.
-    pub(super) fn elsewhere(&self, named: &Work, uid: Uid) -> Vec<WorkIdentifier> {
+    pub(super) fn elsewhere(&self, named: &Work, uid: Uid) -> Vec<Identifier> {
         self.index.find_taken_identifiers(named, uid)
     }
 

@@ -5,7 +5,7 @@ use super::shelf::{self, Shelf};
 use crate::catalogue::{Error, Writing};
 use crate::compare::lending::{lend, lend_identifiers};
 use crate::compare::same::{find_first_page, fold_field};
-use crate::model::{Doi, Isbn, Item, Uid, Work, WorkRecord};
+use crate::model::{Doi, Identifier, Isbn, Item, Uid, Work, WorkRecord};
 use crate::read::references::PUBLICATION_TYPES;
 use crate::text::{self, markup};
 use serde_json::Value;
@@ -65,13 +65,15 @@ pub(super) fn work_for(
     let found = shelf.find(writing.view(), &named, record)?;
     let mut notes = Vec::new();
     // An address may be that of several works.
-    for ((scheme, id), other) in found.others.iter().filter(|((scheme, _), _)| *scheme != "URL") {
+    for (id, other) in found.others.iter().filter(|(id, _)| !matches!(id, Identifier::Url(_))) {
         let title = other.csl.title.as_deref().unwrap_or_default();
         notes.push(format!(
-            "{scheme} {id} belongs to {}, “{title}”, which is another work, so it was left out here",
+            "{} {} belongs to {}, “{title}”, which is another work, so it was left out here",
+            id.label(),
+            id.value(),
             other.key
         ));
-        clear_identifier(&mut named, scheme);
+        clear_identifier(&mut named, id);
     }
     if let Some(known) = found.known {
         return join(writing, shelf, known, named, notes, record).map(Some);
@@ -116,9 +118,11 @@ fn join(
     mut notes: Vec<String>,
     record: bool,
 ) -> Result<LinkedWork, Error> {
-    for (scheme, id) in shelf.elsewhere(&named, known.uid).into_iter().filter(|(scheme, _)| *scheme != "URL") {
-        notes.push(format!("{}: {scheme} {id} belongs to another work, so it was left out here", known.key));
-        clear_identifier(&mut named, scheme);
+    let taken = shelf.elsewhere(&named, known.uid);
+    for id in taken.iter().filter(|id| !matches!(id, Identifier::Url(_))) {
+        let (scheme, value) = (id.label(), id.value());
+        notes.push(format!("{}: {scheme} {value} belongs to another work, so it was left out here", known.key));
+        clear_identifier(&mut named, id);
     }
     notes.extend(if record { disagreements(&known, &named) } else { Vec::new() });
     let mut whole = known.clone();
@@ -180,14 +184,14 @@ fn nbk_in(url: &str) -> Option<String> {
 }
 
 /// Takes away an identifier that is another work's.
-fn clear_identifier(work: &mut Work, scheme: &str) {
-    match scheme {
-        "DOI" => (work.doi, work.csl.doi) = (None, None),
-        "PMID" => (work.pmid, work.csl.pmid) = (None, None),
-        "PMCID" => (work.pmcid, work.csl.pmcid) = (None, None),
-        "NBK" => work.nbk = None,
-        "arXiv" => work.arxiv = None,
-        _ => {}
+fn clear_identifier(work: &mut Work, identifier: &Identifier) {
+    match identifier {
+        Identifier::Doi(_) => (work.doi, work.csl.doi) = (None, None),
+        Identifier::Pmid(_) => (work.pmid, work.csl.pmid) = (None, None),
+        Identifier::Pmcid(_) => (work.pmcid, work.csl.pmcid) = (None, None),
+        Identifier::Nbk(_) => work.nbk = None,
+        Identifier::Arxiv(_) => work.arxiv = None,
+        Identifier::Url(_) | Identifier::Reference(_) => {}
     }
 }
 

@@ -133,7 +133,7 @@ fn complete_work(writing: &mut Writing<'_>, heard: &RecordReply) -> Result<(), E
         Identifier::Doi(doi) => Item { doi: Some(doi.key().to_owned()), ..Item::default() },
         Identifier::Pmid(pmid) => Item { pmid: Some(pmid.to_string()), ..Item::default() },
         Identifier::Pmcid(pmcid) => Item { pmcid: Some(pmcid.to_string()), ..Item::default() },
-        Identifier::Url(_) | Identifier::Reference(_) => return Ok(()),
+        _ => return Ok(()),
     };
     // An agency's words for types ("journal-article") tell nothing that a level of evidence is read from.
     let types = if heard.service.agency().is_none() { record.metadata.types.as_slice() } else { &[] };

@@ -39,7 +39,7 @@ fn format_query(identifier: &Identifier) -> Option<String> {
         Identifier::Doi(doi) => Some(format!("DOI:\"{}\"", doi.key().replace(['"', '\\'], "?"))),
         Identifier::Pmid(pmid) => Some(format!("(EXT_ID:{pmid} AND SRC:MED)")),
         Identifier::Pmcid(pmcid) => Some(format!("PMCID:{pmcid}")),
-        Identifier::Url(_) | Identifier::Reference(_) => None,
+        _ => None,
     }
 }
 
@@ -50,7 +50,7 @@ fn is_of(result: &Value, identifier: &Identifier) -> bool {
         Identifier::Doi(doi) => field(result, "doi").and_then(|d| d.parse::<Doi>().ok()).as_ref() == Some(doi),
         Identifier::Pmid(pmid) => is("pmid", pmid.as_str()) || is("source", "MED") && is("id", pmid.as_str()),
         Identifier::Pmcid(pmcid) => is("pmcid", pmcid.as_str()),
-        Identifier::Url(_) | Identifier::Reference(_) => false,
+        _ => false,
     }
 }
 

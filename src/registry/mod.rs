@@ -68,34 +68,34 @@ pub const SERVICES: &[Service] =
     &[doi_org::SERVICE, crossref::SERVICE, datacite::SERVICE, europe_pmc::SERVICE, pubmed::SERVICE, pmc::SERVICE];
 
 /// The service of this name, as observations and settings have it.
-pub fn service(name: &str) -> Option<&'static Service> {
-    SERVICES.iter().find(|service| service.name == name)
+pub fn find_service<'s>(services: &'s [Service], name: &str) -> Option<&'s Service> {
+    services.iter().find(|service| service.name == name)
 }
 
 /// The rank of whoever said something as an authority for a subject; whoever is no service that answers about it comes last.
-pub fn rank(name: &str, subject: Subject) -> u8 {
-    service(name).and_then(|service| service.rank(subject)).unwrap_or(u8::MAX)
+pub fn rank_authority(services: &[Service], name: &str, subject: Subject) -> u8 {
+    find_service(services, name).and_then(|service| service.rank(subject)).unwrap_or(u8::MAX)
 }
 
 /// Whether an agency that registers DOIs is one of the services.
-pub fn is_asked(agency: &str) -> bool {
-    SERVICES.iter().filter_map(Service::agency).any(|known| known.eq_ignore_ascii_case(agency))
+pub fn includes_agency(services: &[Service], agency: &str) -> bool {
+    services.iter().filter_map(Service::agency).any(|known| known.eq_ignore_ascii_case(agency))
 }
 
 /// Whether agencies that register DOIs answer about a subject.
-pub fn is_of_agencies(subject: Subject) -> bool {
-    SERVICES.iter().any(|service| service.agency().is_some() && service.rank(subject).is_some())
+pub fn agencies_answer(services: &[Service], subject: Subject) -> bool {
+    services.iter().any(|service| service.agency().is_some() && service.rank(subject).is_some())
 }
 
 /// The service that is believed first about a subject; where a work has no DOI, agencies are not asked.
-pub fn find_authority(subject: Subject, by_doi: bool) -> Option<&'static Service> {
-    let asked = SERVICES.iter().filter(|service| by_doi || service.agency().is_none());
+pub fn find_authority(services: &[Service], subject: Subject, by_doi: bool) -> Option<&Service> {
+    let asked = services.iter().filter(|service| by_doi || service.agency().is_none());
     asked.filter_map(|service| Some((service.rank(subject)?, service))).min_by_key(|(rank, _)| *rank).map(|(_, s)| s)
 }
 
 /// Whose observations tell of notices: the services that answer about them, and the list of retractions that is imported.
-pub fn notice_sources() -> impl Iterator<Item = &'static str> {
-    let asked = SERVICES.iter().filter(|service| service.rank(Subject::Notices).is_some());
+pub fn list_notice_sources(services: &[Service]) -> impl Iterator<Item = &'static str> {
+    let asked = services.iter().filter(|service| service.rank(Subject::Notices).is_some());
     asked.map(|service| service.name).chain([retraction_watch::SOURCE])
 }
 
@@ -159,7 +159,7 @@ impl Bases {
         }
         let base = |service: &Service| {
             let own = settings.services.get(service.name);
-            Base::new(service, own.unwrap_or(&model::Service::default()), settings.mailto.is_some())
+            Base::new(service, services, own.unwrap_or(&model::Service::default()), settings.mailto.is_some())
         };
         let by_name = services.iter().map(|s| Ok((s.name, base(s)?))).collect::<Result<_, _>>()?;
         Ok(Self { services, by_name })
@@ -183,12 +183,17 @@ impl Bases {
 
 impl Base {
     /// A service's base as the user has it, asked by somebody who leaves an address or by nobody known.
-    fn new(service: &Service, own: &model::Service, identified: bool) -> Result<Self, BadService> {
+    fn new(
+        service: &Service,
+        services: &[Service],
+        own: &model::Service,
+        identified: bool,
+    ) -> Result<Self, BadService> {
         let bad = || BadService::Url { name: service.name };
         let url = model::Service::base(own.url.as_deref().unwrap_or(service.base)).ok_or_else(bad)?;
         let authority = Authority::from_url(&url).ok_or_else(bad)?;
         let pace = match &own.pace_off {
-            Some(place) if is_public(&url) => {
+            Some(place) if is_public(&url, services) => {
                 return Err(BadService::PaceOff { place: place.clone(), name: service.name });
             }
             Some(_) => Pace::OFF,
@@ -206,10 +211,10 @@ impl Base {
     }
 }
 
-/// Whether a base is on the host of a public service.
-fn is_public(base: &Url) -> bool {
+/// Whether a base is on the public host of one of the services.
+fn is_public(base: &Url, services: &[Service]) -> bool {
     let host = |service: &Service| Some(Url::parse(service.base).ok()?.host_str()?.to_owned());
-    SERVICES.iter().filter_map(host).any(|public| base.host_str() == Some(&public))
+    services.iter().filter_map(host).any(|public| base.host_str() == Some(&public))
 }
 
 /// A response's body as JSON.

@@ -62,13 +62,13 @@ impl What {
     }
 
     /// The rules that stay open when a service was not heard about this.
-    pub fn left_open(service: &str, id: &Identifier, wanted: &[Self]) -> Vec<&'static str> {
+    pub fn left_open(services: &[Service], service: &str, id: &Identifier, wanted: &[Self]) -> Vec<&'static str> {
         let about = match (service, id) {
             (_, Identifier::Reference(_)) => About::Entry,
             (refresh::LANDING_PAGES, _) => About::LandingPage,
             _ => About::Identifier,
         };
-        let answers = |subject: Subject| match registry::service(service) {
+        let answers = |subject: Subject| match registry::find_service(services, service) {
             None => subject == Subject::Page, // a page speaks for itself
             // The agency says what a DOI's work is; an index may know of a notice that the agency does not.
             Some(index) if index.agency().is_none() && subject == Subject::Metadata && id.doi().is_some() => false,
@@ -79,8 +79,9 @@ impl What {
     }
 
     /// The rules that stay open for a DOI whose agency could not be asked.
-    pub fn left_open_without_agency(wanted: &[Self]) -> Vec<&'static str> {
-        let subjects = wanted.iter().map(|what| what.subject()).filter(|subject| registry::is_of_agencies(*subject));
+    pub fn left_open_without_agency(services: &[Service], wanted: &[Self]) -> Vec<&'static str> {
+        let subjects =
+            wanted.iter().map(|what| what.subject()).filter(|subject| registry::agencies_answer(services, *subject));
         subjects.flat_map(|subject| open_rules(subject, About::Identifier)).collect()
     }
 }
@@ -156,7 +157,7 @@ impl Cited {
                 Identifier::Doi(doi) => _ = questions.dois.insert(doi.clone()),
                 Identifier::Pmid(_) | Identifier::Pmcid(_) => _ = questions.others.insert(id.clone()),
                 Identifier::Url(page) if wanted.contains(&What::Pages) => _ = questions.pages.insert(page.clone()),
-                Identifier::Url(_) | Identifier::Reference(_) => {}
+                _ => {}
             }
         }
         questions
@@ -277,6 +278,7 @@ pub fn transport(terms: &Terms<'_>, check_plan: &CheckPlan) -> (impl Transport +
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::registry::SERVICES;
     use crate::rules::Need;
 
     #[test]
@@ -296,7 +298,7 @@ mod tests {
         let pmid = Identifier::Pmid("31452104".parse().unwrap());
         let page = Identifier::Url("https://a.example/x".parse().unwrap());
         let entry = Identifier::Reference(Uid::new(Timestamp::UNIX_EPOCH));
-        let open = |service: &str, id: &Identifier| What::left_open(service, id, What::ALL);
+        let open = |service: &str, id: &Identifier| What::left_open(SERVICES, service, id, What::ALL);
         let is_open = |service: &str, id: &Identifier, rule: &str| open(service, id).contains(&rule);
         assert_eq!(open("doi.org", &doi), ["doi-not-found", "doi-deleted", "doi-no-target", "doi-alias"]);
         assert!(is_open("crossref", &doi, "reference-mismatch") && is_open("crossref", &doi, "work-retracted"));
@@ -307,6 +309,6 @@ mod tests {
         assert_eq!(open(refresh::LANDING_PAGES, &page), ["landing-lost"]);
         assert_eq!(open("crossref", &entry), ["reference-doi-missing", "work-maybe-retracted"]);
         assert!(!open("crossref", &doi).iter().any(|rule| rule.starts_with("claim-") || rule.starts_with("citation-")));
-        assert!(What::left_open("crossref", &doi, &[What::Doi]).is_empty());
+        assert!(What::left_open(SERVICES, "crossref", &doi, &[What::Doi]).is_empty());
     }
 }

@@ -1,8 +1,9 @@
 //! Bringing an older catalogue up to date: an append-only list of steps, each leaving the schema one version higher, run
 //! in one transaction after a checked copy.
 //!
-//! A step says what becomes of tables, indexes and rows. Views and triggers are not its affair: all of them are taken away
-//! before the first step, so that none stands in its way, and made anew from `schema.sql` after the last.
+//! A step says what becomes of the tables, indexes and rows that are there. What is new in `schema.sql` is none of its affair:
+//! tables and indexes that the file lacks are made behind the last statement, as `schema.sql` has them. Nor are views and
+//! triggers: all of them are taken away before the first step, so that none stands in its way, and made anew after the last.
 
 mod steps;
 
@@ -82,7 +83,7 @@ impl Catalogue {
         }
         refuse_foreign(&transaction, from, &path)?;
         remove_views_and_triggers(&transaction)?;
-        run_steps(&transaction, from, STEPS, (deed, &self.operator), changed_outside)?;
+        run_steps(&transaction, from, (STEPS, SCHEMA), (deed, &self.operator), changed_outside)?;
         make_views_and_triggers(&transaction)?;
         if let Some(wrong) = Objects::newest()?.differences(&Objects::read(&transaction)?).first() {
             return Err(Error::Refused(format!("migrating did not give the schema that it should: {wrong}")));
@@ -125,11 +126,26 @@ fn make_views_and_triggers(transaction: &Transaction<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Runs the steps that follow version `from`; what becomes of rows is logged as somebody's deed.
+/// Makes the tables that a schema has and the file lacks, and then the indexes.
+fn make_what_is_new(transaction: &Transaction<'_>, schema: &str) -> Result<()> {
+    let newest = Connection::open_in_memory()?;
+    newest.execute_batch(schema)?;
+    let mut statement = newest.prepare(include_str!("tables_and_indexes.sql"))?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    for (name, sql) in rows.collect::<rusqlite::Result<Vec<(String, String)>>>()? {
+        // Asked for each anew: a table for full text makes others.
+        if !transaction.prepare(include_str!("is_there.sql"))?.exists([&name])? {
+            transaction.execute_batch(&sql)?;
+        }
+    }
+    Ok(())
+}
+
+/// Runs the steps that follow version `from` and lead to a schema; what becomes of rows is logged as somebody's deed.
 fn run_steps(
     transaction: &Transaction<'_>,
     from: i64,
-    steps: &[Step],
+    (steps, schema): (&[Step], &str),
     (deed, operator): (&Deed, &Operator),
     find_rows_to_leave: fn(&Writing<'_>) -> Result<BTreeSet<Uid>>,
 ) -> Result<()> {
@@ -140,6 +156,7 @@ fn run_steps(
     for change in changes() {
         transaction.execute_batch(change.sql).map_err(|e| failed(change, e.into()))?;
     }
+    make_what_is_new(transaction, schema)?;
     transaction.pragma_update(None, "user_version", steps.len() as i64 + 1)?;
     let mut writing = Writing::begin(transaction, deed, operator)?;
     // What is not as the log says is not made so by an event of ours: it stays, and `verify-catalogue` names it.
@@ -254,11 +271,27 @@ pub(super) mod tests {
         ];
         let steps = [Step { from: STEPS[0].from, changes: &[] }, Step { from: STEPS[1].from, changes: CHANGES }];
         let transaction = catalogue.connection.transaction().unwrap();
-        let said = run_steps(&transaction, 2, &steps, (&deed(), &Operator::default()), |_| Ok(BTreeSet::new()))
+        let said = run_steps(&transaction, 2, (&steps, ""), (&deed(), &Operator::default()), |_| Ok(BTreeSet::new()))
             .unwrap_err()
             .to_string();
         assert!(said.contains("migrating (one)") && said.contains("0 rows"), "{said}");
         drop(transaction);
         assert!(std::fs::read(&path).unwrap() == before);
+    }
+
+    #[test]
+    fn what_is_new_in_the_schema_needs_no_change() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut catalogue = Catalogue::open_older(&older(folder.path(), 2)).unwrap();
+        let schema = "CREATE TABLE event (a TEXT); CREATE TABLE two (a TEXT) STRICT; CREATE INDEX two_a ON two (a);
+            CREATE VIRTUAL TABLE two_fts USING fts5 (a);";
+        let transaction = catalogue.connection.transaction().unwrap();
+        let before = Objects::read(&transaction).unwrap();
+        make_what_is_new(&transaction, schema).unwrap();
+        let objects = Objects::read(&transaction).unwrap();
+        assert!(["two", "two_fts", "two_fts_content"].into_iter().all(|name| objects.names("table").contains(&name)));
+        assert!(objects.names("index").contains(&"two_a"));
+        assert!(before.differences(&objects).iter().all(|made| made.name.starts_with("two")), "what is there stays");
+        make_what_is_new(&transaction, schema).unwrap();
     }
 }

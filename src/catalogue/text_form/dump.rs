@@ -3,7 +3,7 @@
 use super::article_file::{self, VersionFiles, blocks_by_line};
 use super::cells::{self, Columns};
 use super::folder::Putting;
-use super::sheets::{EVENT, Home, SHEETS, table, text};
+use super::sheets::{EVENT, sheets_beside, table, text};
 use super::{MARKER, MARKER_TEXT, TextFormError, heads, names, works_file};
 use crate::catalogue::record::{Table, row_values};
 use crate::catalogue::{Catalogue, event};
@@ -87,8 +87,8 @@ impl Dumping<'_> {
         let works = self.rows(table("work"), "ORDER BY key, uid", [])?;
         let left_out = |uid: &str| withheld.get(&uid.parse().ok()?).cloned();
         put("works.json", works_file::write(self.columns("work"), &works, options.abstracts, left_out))?;
-        for sheet in SHEETS.iter().filter(|s| s.home == Home::Catalogue) {
-            put(sheet.file, self.sheet(sheet.table, &sheet.select(), [])?)?;
+        for one in sheets_beside(true) {
+            put(one.sheet.file, self.sheet(one.table.name, &one.select(), [])?)?;
         }
         Ok(())
     }
@@ -117,8 +117,8 @@ impl Dumping<'_> {
         for version in versions {
             self.version(version, folder, put)?;
         }
-        for sheet in SHEETS.iter().filter(|s| s.home != Home::Catalogue) {
-            put(&format!("{folder}/{}", sheet.file), self.sheet(sheet.table, &sheet.select(), [uid])?)?;
+        for one in sheets_beside(false) {
+            put(&format!("{folder}/{}", one.sheet.file), self.sheet(one.table.name, &one.select(), [uid])?)?;
         }
         Ok(())
     }

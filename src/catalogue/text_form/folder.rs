@@ -1,7 +1,7 @@
 //! The folder on disk: what is in it, and how a dump is put there. Every file appears complete or not at all; what is
 //! not ours is never touched; no link is followed.
 
-use super::sheets::{Home, SHEETS};
+use super::sheets::{sheets, sheets_beside};
 use super::{MARKER, NEWEST_FORMAT, TextFormError};
 use crate::files::{
     self, FileWriteError, Output, ProtectedPaths, ReplacePolicy, make_folders, read_regular, sweep, sync_folder,
@@ -270,7 +270,7 @@ impl Putting {
 
 /// Whether a name in small letters, relative and with `/`, is that of a file or folder of the text form, of whatever article.
 pub fn is_part(name: &str) -> bool {
-    let sheet = |file: &str| SHEETS.iter().any(|sheet| sheet.file == file);
+    let sheet = |file: &str| sheets().any(|one| one.sheet.file == file);
     match name.split_once('/') {
         None => [MARKER, "works.json", "heads.csv", "events"].contains(&name) || sheet(name),
         Some(("events", _)) => true,
@@ -280,8 +280,7 @@ pub fn is_part(name: &str) -> bool {
 
 /// Whether a file's name is one that a dump gives.
 fn is_ours(name: &str, articles: &BTreeSet<&str>) -> bool {
-    let sheet =
-        |file: &str, beside: bool| SHEETS.iter().any(|s| s.file == file && (s.home == Home::Catalogue) == beside);
+    let sheet = |file: &str, beside: bool| sheets_beside(beside).any(|one| one.sheet.file == file);
     let Some((folder, file)) = name.split_once('/') else {
         return name == "works.json" || name == HEADS || sheet(name, true);
     };

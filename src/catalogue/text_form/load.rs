@@ -3,7 +3,7 @@
 use super::cells::{self, Columns, LoadedRow};
 use super::error::BrokenPlace;
 use super::folder::{TextFormFiles, TextFormFolder};
-use super::sheets::{EVENT, Home, SHEETS, table, text};
+use super::sheets::{EVENT, sheets, sheets_beside, table, text};
 use super::works_file;
 use super::{TextFormError, WITHHELD, article_file, folder, heads};
 use crate::catalogue::event::sight::Sight;
@@ -79,22 +79,22 @@ impl Catalogue {
 /// Every row but the events, in an order in which most rows follow those they name.
 fn read_rows(files: &dyn TextFormFiles, columns: &Columns, broken: &mut Vec<BrokenPlace>) -> Vec<LoadedRow> {
     let mut rows = Vec::new();
-    let sheets = |home: &str, beside: bool, rows: &mut Vec<LoadedRow>, broken: &mut Vec<BrokenPlace>| {
-        for sheet in SHEETS.iter().filter(|s| (s.home == Home::Catalogue) == beside) {
-            let name = format!("{home}{}", sheet.file);
+    let read_sheets = |home: &str, beside: bool, rows: &mut Vec<LoadedRow>, broken: &mut Vec<BrokenPlace>| {
+        for one in sheets_beside(beside) {
+            let name = format!("{home}{}", one.sheet.file);
             if let Some(bytes) = bytes(files, &name, broken) {
-                rows.extend(cells::read(&name, &bytes, sheet.table(), columns_of(columns, sheet.table), broken));
+                rows.extend(cells::read(&name, &bytes, one.table, columns_of(columns, one.table.name), broken));
             }
         }
     };
     if let Some(bytes) = bytes(files, "works.json", broken) {
         rows.extend(works_file::read("works.json", &bytes, table("work"), columns_of(columns, "work"), broken));
     }
-    sheets("", true, &mut rows, broken);
+    read_sheets("", true, &mut rows, broken);
     for name in files.names() {
         if let Some(folder) = name.strip_suffix("/article.toml").filter(|folder| !folder.contains('/')) {
             rows.extend(article_file::read(files, folder, columns, broken));
-            sheets(&format!("{folder}/"), false, &mut rows, broken);
+            read_sheets(&format!("{folder}/"), false, &mut rows, broken);
         }
     }
     rows
@@ -250,10 +250,9 @@ fn gone(logged: &Logged, events: &[LoadedRow]) -> Vec<BrokenPlace> {
             continue;
         }
         let entity = event_field(event, "entity").unwrap_or_default();
-        let file = SHEETS
-            .iter()
-            .find(|sheet| sheet.table == entity)
-            .map_or(if entity == "work" { "works.json" } else { "article.toml" }, |sheet| sheet.file);
+        let file = sheets()
+            .find(|one| one.table.name == entity)
+            .map_or(if entity == "work" { "works.json" } else { "article.toml" }, |one| one.sheet.file);
         let fields: serde_json::Value =
             event_field(event, "after").and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
         let name =

@@ -1,51 +1,28 @@
-//! Which table stands in which CSV file, and in what order: one line a table. The article, its people and its versions
-//! stand in `article.toml`, works in `works.json`.
+//! The CSV files of the text form: one for each table that has a sheet in [`TABLES`], and the event log. The article, its people
+//! and its versions stand in `article.toml`, works in `works.json`.
 
-use crate::catalogue::record::{TABLES, Table};
+use crate::catalogue::record::{Sheet, TABLES, Table};
 use rusqlite::Row;
 use rusqlite::types::Value;
-
-/// Where a sheet stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Home {
-    /// Beside `catalogue.toml`.
-    Catalogue,
-    /// In an article's folder; the SQL condition that picks the article's rows, its uid being `?1`.
-    Article(&'static str),
-}
 
 /// A table that is one CSV file, or one an article.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TableSheet {
     /// The table.
-    pub(super) table: &'static str,
-    /// The file's name.
-    pub(super) file: &'static str,
-    /// Where it stands.
-    pub(super) home: Home,
-    /// The order of its rows, as SQL; the uid comes last everywhere, so that no order is left to chance.
-    pub(super) order: &'static str,
+    pub(super) table: &'static Table,
+    /// Its file.
+    pub(super) sheet: Sheet,
 }
 
-use Home::{Article, Catalogue};
-
 /// Every table that stands in CSV, the event log apart.
-#[rustfmt::skip]
-pub(super) const SHEETS: &[TableSheet] = &[
-    TableSheet { table: "person", file: "people.csv", home: Catalogue, order: "name, uid" },
-    TableSheet { table: "observation", file: "observations.csv", home: Catalogue, order: "scheme, identifier, subject, service, first_asked_at, uid" },
-    TableSheet { table: "notice", file: "notices.csv", home: Catalogue, order: "work, noticed_on, uid" },
-    TableSheet { table: "waiver", file: "waivers.csv", home: Catalogue, order: "address, rule, waived_on, uid" },
-    TableSheet { table: "reference", file: "references.csv", home: Article("article = ?1"), order: "serial, uid" },
-    TableSheet { table: "claim", file: "claims.csv", home: Article("article = ?1"), order: "serial, uid" },
-    TableSheet { table: "occurrence", file: "occurrences.csv", home: Article("article = ?1"), order: "\"start\", \"end\", uid" },
-    TableSheet { table: "citation", file: "citations.csv", home: Article("claim IN (SELECT uid FROM claim WHERE article = ?1)"),
-        order: "(SELECT serial FROM claim WHERE uid = citation.claim), (SELECT serial FROM reference WHERE uid = citation.reference), uid" },
-    TableSheet { table: "reading", file: "readings.csv",
-        home: Article("citation IN (SELECT citation.uid FROM citation JOIN claim ON claim.uid = citation.claim WHERE claim.article = ?1)"),
-        order: "read_on, uid" },
-    TableSheet { table: "review", file: "reviews.csv", home: Article("claim IN (SELECT uid FROM claim WHERE article = ?1)"), order: "reviewed_on, uid" },
-];
+pub(super) fn sheets() -> impl Iterator<Item = TableSheet> {
+    TABLES.iter().filter_map(|table| Some(TableSheet { table, sheet: table.sheet? }))
+}
+
+/// Those that stand beside `catalogue.toml`, or those in an article's folder.
+pub(super) fn sheets_beside(beside: bool) -> impl Iterator<Item = TableSheet> {
+    sheets().filter(move |one| one.sheet.of_article.is_none() == beside)
+}
 
 /// The event log, as the text form sees it.
 pub(super) const EVENT: &Table = &Table {
@@ -71,6 +48,7 @@ pub(super) const EVENT: &Table = &Table {
         "stated_on",
         "seen",
     ],
+    sheet: None,
     check: check_event,
 };
 
@@ -84,18 +62,10 @@ fn check_event(row: &Row<'_>) -> rusqlite::Result<()> {
 }
 
 impl TableSheet {
-    /// The table's columns.
-    pub(super) fn table(&self) -> &'static Table {
-        TABLES.iter().find(|t| t.name == self.table).unwrap_or(&EVENT)
-    }
-
     /// Reads the rows of the file, in order.
     pub(super) fn select(&self) -> String {
-        let of = match self.home {
-            Catalogue => String::new(),
-            Article(condition) => format!(" WHERE {condition}"),
-        };
-        format!("SELECT {} FROM {}{of} ORDER BY {}", self.table().column_list(), self.table, self.order)
+        let of = self.sheet.of_article.map_or(String::new(), |condition| format!(" WHERE {condition}"));
+        format!("SELECT {} FROM {}{of} ORDER BY {}", self.table.column_list(), self.table.name, self.sheet.order)
     }
 }
 
@@ -127,7 +97,7 @@ mod tests {
             .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%_fts%' ORDER BY name")
             .unwrap();
         let in_schema: Vec<String> = names.query_map([], |r| r.get(0)).unwrap().map(Result::unwrap).collect();
-        let mut here: Vec<&str> = SHEETS.iter().map(|s| s.table).chain(ELSEWHERE.iter().copied()).collect();
+        let mut here: Vec<&str> = sheets().map(|one| one.table.name).chain(ELSEWHERE.iter().copied()).collect();
         here.push("event"); // events/<writer>.csv
         here.push("meta"); // stays behind: what belongs to the file and not to its contents
         here.sort_unstable();
@@ -138,8 +108,8 @@ mod tests {
     fn every_sheet_can_be_selected() {
         let sql = rusqlite::Connection::open_in_memory().unwrap();
         sql.execute_batch(include_str!("../../../schema.sql")).unwrap();
-        for sheet in SHEETS {
-            sql.prepare(&sheet.select()).unwrap_or_else(|e| panic!("{}: {e}", sheet.table));
+        for sheet in sheets() {
+            sql.prepare(&sheet.select()).unwrap_or_else(|e| panic!("{}: {e}", sheet.table.name));
         }
     }
 }

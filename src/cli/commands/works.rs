@@ -8,7 +8,7 @@ use crate::cli::show::table::{TextTable, column, prose};
 use crate::cli::{Exit, Session};
 use crate::evidence::find_work_notices;
 use crate::model::{Doi, Uid, Work};
-use crate::registry::notice_sources;
+use crate::registry::{SERVICES, list_notice_sources};
 use crate::tasks::{Failure, addresses, dossiers};
 
 #[derive(clap::Args)]
@@ -35,7 +35,7 @@ impl Args {
         let filter = WorkFilter {
             article: article.map(|a| a.uid),
             doi: self.doi,
-            noticed_by: self.noticed.then(|| notice_sources().collect()),
+            noticed_by: self.noticed.then(|| list_notice_sources(SERVICES).collect()),
             most: self.options.limit,
         };
         let rows = catalogue.view().work_rows(&filter)?;

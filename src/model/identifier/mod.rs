@@ -3,13 +3,11 @@
 //! label or its URL too (`PMID: 38042815`, `https://www.ncbi.nlm.nih.gov/books/NBK430685/`).
 
 mod book;
-mod find;
 mod person;
 mod record;
 mod scheme;
 
 pub use book::{Isbn, Issn};
-pub use find::{FoundIdentifier, Identifiers, OtherIdentifier};
 pub use person::{DeclaredId, Orcid};
 pub use record::{ArxivId, Nbk, Pmcid, Pmid};
 pub use scheme::{Identifier, list_identifiers};
@@ -202,7 +200,6 @@ mod tests {
             fixed::<Issn>(&text);
             fixed::<ArxivId>(&text);
             fixed::<Orcid>(&text);
-            let _ = Identifiers::find(&text);
         }
 
         #[test]

@@ -49,7 +49,7 @@ fn path(doi: &Doi) -> String {
 #[cfg(test)]
 pub(super) fn base() -> super::Base {
     let own = crate::model::Service { url: Some("http://127.0.0.1:9/".to_owned()), pace_off: None };
-    super::Base::new(&SERVICE, &own, false).unwrap()
+    super::Base::new(&SERVICE, &[SERVICE], &own, false).unwrap()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::model::{Identifier, Unchecked};
 use crate::refresh::{CheckOutcome, LANDING_PAGES, Outcome};
-use crate::registry::{crossref, page};
+use crate::registry::{Service, crossref, page};
 use crate::tasks::audit::AuditContext;
 use crate::tasks::check::{Cited, What};
 use crate::text::format_count;
@@ -22,7 +22,12 @@ pub(super) fn describe_outcome(check_outcome: &CheckOutcome) -> Vec<String> {
 }
 
 /// What this means for the rules and for the verdict.
-pub(super) fn summarize_for_audit(check_outcome: &CheckOutcome, cited: &Cited, wanted: &[What]) -> AuditContext {
+pub(super) fn summarize_for_audit(
+    services: &[Service],
+    check_outcome: &CheckOutcome,
+    cited: &Cited,
+    wanted: &[What],
+) -> AuditContext {
     let mut unchecked = Vec::new();
     let mut leave = |id: &Identifier, rules: Vec<&'static str>, source: &str, reason: &str| {
         let others = id
@@ -45,10 +50,10 @@ pub(super) fn summarize_for_audit(check_outcome: &CheckOutcome, cited: &Cited, w
     let search = (crossref::SERVICE.name, check_outcome.search.clone());
     for (service, outcome) in check_outcome.services.iter().chain([&search]) {
         for open in &outcome.unchecked {
-            leave(&open.id, What::left_open(service, &open.id, wanted), service, &open.reason);
+            leave(&open.id, What::left_open(services, service, &open.id, wanted), service, &open.reason);
         }
     }
-    let of_agencies = What::left_open_without_agency(wanted);
+    let of_agencies = What::left_open_without_agency(services, wanted);
     for without in &check_outcome.without_agency {
         leave(&Identifier::Doi(without.doi.clone()), of_agencies.clone(), &without.source, &without.reason);
     }

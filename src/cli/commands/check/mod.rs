@@ -99,7 +99,7 @@ impl Args {
             ));
         }
         let only: Vec<String> = self.only.iter().flat_map(|what| what.judged()).map(str::to_owned).collect();
-        let before = answers::summarize_for_audit(&check_outcome, &cited, &wanted);
+        let before = answers::summarize_for_audit(session.terms().services, &check_outcome, &cited, &wanted);
         drop((check_plan, cited, check_outcome)); // room for what is judged next
         self.options.judge(session, &mut catalogue, &articles, &only, before)
     }

@@ -4,7 +4,7 @@ use super::Failure;
 use crate::catalogue::{View, WorkFilter};
 use crate::evidence;
 use crate::model::Work;
-use crate::registry::notice_sources;
+use crate::registry::{SERVICES, list_notice_sources};
 use std::collections::BTreeMap;
 
 /// The kinds of notices on each work that has any, by its key; `; ` between two.
@@ -14,9 +14,10 @@ impl Notices {
     /// Looks at the works that some source has spoken of, which are few.
     pub(super) fn load(view: View<'_>) -> Result<Self, Failure> {
         let mut kinds = BTreeMap::new();
-        for row in
-            view.work_rows(&WorkFilter { noticed_by: Some(notice_sources().collect()), ..WorkFilter::default() })?
-        {
+        for row in view.work_rows(&WorkFilter {
+            noticed_by: Some(list_notice_sources(SERVICES).collect()),
+            ..WorkFilter::default()
+        })? {
             let Some(work) = view.get::<Work>(row.uid)? else { continue };
             let notices = evidence::find_work_notices(&work, &view.snapshot_of_work(&work)?);
             let mut of: Vec<String> = Vec::new();

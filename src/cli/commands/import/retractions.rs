@@ -138,7 +138,7 @@ fn screen(view: View<'_>, papers: &Papers, screened: &mut ScreeningOutcome) -> R
         let work = match id {
             Identifier::Doi(doi) => view.work_by_doi(doi)?,
             Identifier::Pmid(pmid) => view.work_by_pmid(pmid.as_str())?,
-            Identifier::Pmcid(_) | Identifier::Url(_) | Identifier::Reference(_) => None,
+            _ => None,
         };
         if let Some((work, answer)) = work.zip(papers.get(id)) {
             // What is said of the DOI comes first, and stands.

@@ -1,11 +1,13 @@
 //! Whether two names of a journal or book are one: the full name, a registered short one, or an abbreviation word by word.
 //! Never by likeness: JAMA Network Open is not JAMA.
 
+use crate::text::lexicon::{TITLES, WordSet};
 use crate::text::markup::to_plain_line;
 use crate::text::tokenise;
+use std::sync::LazyLock;
 
 /// Words that abbreviations leave out.
-const SMALL: &[&str] = &["the", "of", "and", "for", "in", "on", "a", "an", "de", "la", "et", "und", "der", "to"];
+static SMALL: LazyLock<WordSet> = LazyLock::new(|| TITLES.words("not compared in names of journals"));
 
 /// Whether a printed container is the registered one.
 pub fn is_same_container(printed: &str, registered: &str) -> bool {
@@ -23,7 +25,7 @@ fn same_words(a: &[String], b: &[String]) -> bool {
 /// Content words; `&` is `and`, so it goes with the other small words.
 fn words(text: &str) -> Vec<String> {
     let mut words = tokenise(text);
-    words.retain(|w| !SMALL.contains(&w.as_str()));
+    words.retain(|w| !SMALL.contains(w));
     words
 }
 

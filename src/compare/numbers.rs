@@ -1,13 +1,11 @@
 //! Numbers that stand before a title and are none of it: of a chapter, an abstract, a poster, a section. `31. Title`,
 //! `Chapter IV: Title`, `P123: Title`; and a footnote's sign that ran into its last word.
 
+use crate::text::lexicon::{TITLES, WordSet};
+use std::sync::LazyLock;
+
 /// What such a number is of, in lower case. Not `part`: the first part and the second are two works.
-#[rustfmt::skip]
-const THINGS: &[&str] = &[
-    "chapter", "chap", "ch", "section", "sect", "sec", "abstract", "poster", "paper", "presentation", "lecture", "session", "topic",
-    "module", "unit", "lesson", "article", "item", "entry", "case", "no", "nr", "number", "kapitel", "chapitre", "capítulo", "capitulo",
-    "capitolo", "hoofdstuk", "kapittel", "§", "#",
-];
+static THINGS: LazyLock<WordSet> = LazyLock::new(|| TITLES.words("numbered parts"));
 
 /// A title's number and what it is of, and the title behind it; none where it begins with no such number.
 pub(super) fn numbered(title: &str) -> Option<(&str, &str)> {
@@ -38,7 +36,7 @@ fn thing(text: &str) -> Option<usize> {
     let behind = text.get(length..)?;
     let rest = behind.trim_start_matches(['.', ' ', '\u{a0}']);
     let apart = behind.len() > rest.len() || matches!(word.as_str(), "§" | "#");
-    (apart && THINGS.contains(&word.as_str())).then(|| text.len() - rest.len())
+    (apart && (word == "#" || THINGS.contains(&word))).then(|| text.len() - rest.len())
 }
 
 /// The length of a number: `31`, `3.2`, `12b`, `P123`, `OP-12`, `S12.3`, `IV`. A Roman one needs a word before it or a mark behind.

@@ -4,7 +4,7 @@
 
 use crate::model::Quantity;
 use crate::text::find_quantities;
-use crate::text::lexicon::{Phrases, WORDING};
+use crate::text::lexicon::{FIGURES, Phrases, WORDING};
 use crate::text::tokens::{Token, scan};
 use std::sync::LazyLock;
 
@@ -54,10 +54,7 @@ fn is_change(word: &str) -> bool {
     CHANGES.iter().any(|c| word.starts_with(c))
 }
 
-const CHANGES: [&str; 18] = [
-    "reduc", "decreas", "increas", "improv", "declin", "drop", "fell", "fewer", "gain", "rise", "rising", "rose",
-    "lower", "lessen", "diminish", "shrank", "halve", "halving",
-];
+static CHANGES: LazyLock<&[&str]> = LazyLock::new(|| FIGURES.entries("beginnings of changes"));
 
 /// Words of change that mean other things too ("raised blood pressure", "falls"): they tell it only of a figure with "by".
-const CHANGES_BY: [&str; 9] = ["rais", "fall", "cut", "grow", "grew", "climb", "boost", "lift", "elevat"];
+static CHANGES_BY: LazyLock<&[&str]> = LazyLock::new(|| FIGURES.entries("beginnings of changes by a figure"));

@@ -2,17 +2,13 @@
 //! proposition, which stands at the bullet.
 
 use crate::model::{Block, BlockKind};
+use crate::text::lexicon::{ENGLISH, WordSet};
 use crate::text::marks::remove_marks;
 use crate::text::{CharIndex, split_sentences};
+use std::sync::LazyLock;
 
 /// Words behind which a sentence goes on.
-#[rustfmt::skip]
-const OPEN: &[&str] = &[
-    "if", "you", "can", "may", "might", "could", "should", "must", "will", "cannot", "to", "are", "is", "be", "been", "have", "has", "had",
-    "include", "includes", "including", "by", "with", "of", "from", "for", "in", "on", "at", "into", "when", "while", "because", "that", "who",
-    "which", "as", "and", "or", "not", "than", "do", "does", "your", "the", "a", "an", "they", "it", "avoid", "try", "about", "during",
-    "after", "before", "without", "causes", "cause", "needs", "need", "often", "also", "people", "those", "women", "men", "adults",
-];
+static OPEN: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("asking for more"));
 
 /// Longer words lead to nothing, in characters.
 const LONGEST: usize = 300;
@@ -32,7 +28,7 @@ impl LeadIn {
         let colon = sentence.ends_with(':');
         let words = sentence.trim_end_matches([':', ' ', '…', '-', '–', '—']).to_owned();
         let last = words.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
-        let open = OPEN.contains(&last.as_str());
+        let open = OPEN.contains(&last);
         let ended = words.ends_with(['.', '!', '?', ')', '”', '"', ';']);
         let counts = (2..=LONGEST).contains(&words.chars().count()) && words.contains(' ');
         (counts && !ended && (open || colon)).then_some(Self { words, open, colon })

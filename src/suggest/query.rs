@@ -4,10 +4,12 @@ use super::ClaimText;
 use super::entry::{Entry, Term, folded, pairs, terms_of};
 use super::things::find_bodies;
 use crate::model::{Kind, Quantity};
+use crate::text::lexicon::{ENGLISH, WordSet};
 use crate::text::tokens::{Token, scan};
 use crate::text::wording::{NamedSource, find_named_source, find_source_kinds};
 use crate::text::{CharIndex, find_quantities, split_sentences};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// How much a word counts by where it stands: in the claim, in the sentence before it, elsewhere in its paragraph, in
 /// the heading. Measured on the shared samples (see the test in `tests/suite/suggest/ranking.rs`).
@@ -130,12 +132,12 @@ fn begin_alike(one: &str, other: &str) -> bool {
 }
 
 /// Words that begin a sentence which goes on about what the one before it speaks of.
-const GOING_ON: [&str; 6] = ["this", "these", "they", "it", "such", "those"];
+static GOING_ON: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("going on"));
 /// A first sentence of a paragraph that has no more words than this heads it: "Consider a belly band."
 const LEAD: usize = 8;
 
 fn goes_on(tokens: &[Token]) -> bool {
-    tokens.first().is_some_and(|first| GOING_ON.contains(&first.word.as_str()))
+    tokens.first().is_some_and(|first| GOING_ON.contains(&first.word))
 }
 
 /// The short sentence that heads the claim's paragraph, and the sentence before the claim's: what "this" in the claim speaks of,

@@ -14,6 +14,7 @@ pub mod language;
 pub mod lexicon;
 pub mod marks;
 pub mod markup;
+mod name_parts;
 pub mod normalise;
 pub mod places;
 pub mod quantities;
@@ -29,6 +30,7 @@ pub mod words;
 
 pub use counted::format_count;
 pub use fold::fold;
+pub use name_parts::{is_name_particle, is_name_suffix};
 pub use places::CharIndex;
 pub use quantities::{find_all_quantities, find_quantities};
 pub use sentences::{SentenceSpan, split_sentences};

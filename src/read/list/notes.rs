@@ -3,35 +3,14 @@
 use super::unheaded;
 use crate::read::piece::Piece;
 use crate::read::printed;
+use crate::text::lexicon::{REFERENCE_LISTS, WordSet};
+use std::sync::LazyLock;
 
 /// With an address alone, a note of more words than this explains.
 const FEW: usize = 25;
 
 /// Words that explanations are made of, and titles seldom.
-const EXPLAINING: &[&str] = &[
-    "we",
-    "our",
-    "i",
-    "you",
-    "this",
-    "these",
-    "it",
-    "is",
-    "are",
-    "was",
-    "were",
-    "had",
-    "came",
-    "means",
-    "refers",
-    "includes",
-    "excludes",
-    "calculated",
-    "assumes",
-    "counted",
-    "does",
-    "did",
-];
+static EXPLAINING: LazyLock<WordSet> = LazyLock::new(|| REFERENCE_LISTS.words("explaining"));
 
 /// Whether a note names a source.
 pub(super) fn names_source(piece: &Piece) -> bool {
@@ -59,7 +38,7 @@ fn explains(text: &str) -> bool {
     let lower = text.to_lowercase();
     let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words().filter(|word| EXPLAINING.contains(word)).count() >= 2
-        || words().next().is_some_and(|w| EXPLAINING.contains(&w))
+        || words().next().is_some_and(|w| EXPLAINING.contains(w))
 }
 
 /// The sources that a note names, each as a piece: `Roe B. …; Lee K. …`.

@@ -1,48 +1,13 @@
 //! Words that the end of a line broke: `muscu- loskeletal`, `45- 52`. The printed entry keeps them; what is read of it does not.
 
+use crate::text::lexicon::{PRINTED_REFERENCES, WordSet};
+use std::sync::LazyLock;
+
 /// Parts of compounds, whose hyphen belongs to the word.
-const COMPOUNDS: [&str; 37] = [
-    "age",
-    "anti",
-    "case",
-    "co",
-    "community",
-    "cost",
-    "cross",
-    "double",
-    "evidence",
-    "first",
-    "follow",
-    "full",
-    "half",
-    "health",
-    "high",
-    "inter",
-    "long",
-    "low",
-    "meta",
-    "multi",
-    "non",
-    "one",
-    "pain",
-    "part",
-    "patient",
-    "peer",
-    "placebo",
-    "population",
-    "post",
-    "pre",
-    "second",
-    "self",
-    "short",
-    "third",
-    "two",
-    "well",
-    "work",
-];
+static COMPOUNDS: LazyLock<WordSet> = LazyLock::new(|| PRINTED_REFERENCES.words("parts of compounds"));
 
 /// Words that stand behind a hyphen that is left hanging: `pre- and postnatal`.
-const HANGING: [&str; 9] = ["and", "or", "to", "nor", "versus", "vs", "through", "und", "et"];
+static HANGING: LazyLock<WordSet> = LazyLock::new(|| PRINTED_REFERENCES.words("behind a hanging hyphen"));
 
 /// Joins what was broken.
 pub(super) fn joined(text: String) -> String {
@@ -61,8 +26,8 @@ pub(super) fn joined(text: String) -> String {
         let address = before.rsplit(' ').next().is_some_and(|token| token.contains('/')) && !next.is_empty();
         out.push_str(match () {
             () if address => "-",
-            () if HANGING.contains(&next) => "- ",
-            () if figures || (letters && COMPOUNDS.contains(&last)) => "-",
+            () if HANGING.contains(next) => "- ",
+            () if figures || (letters && COMPOUNDS.contains(last)) => "-",
             () if letters => "",
             () => "- ",
         });

@@ -3,55 +3,12 @@
 use super::dates::{Dated, date_at_head, dates};
 use super::words::{is_month, is_year};
 use crate::model::PartialDate;
+use crate::text::lexicon::{PRINTED_REFERENCES, WordSet};
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// Words that stand among the numbers.
-const AMONG_NUMBERS: [&str; 44] = [
-    "i",
-    "suppl",
-    "supplement",
-    "supp",
-    "pt",
-    "part",
-    "vol",
-    "volume",
-    "no",
-    "num",
-    "number",
-    "issue",
-    "iss",
-    "pp",
-    "p",
-    "pg",
-    "pages",
-    "art",
-    "article",
-    "discussion",
-    "author",
-    "reply",
-    "quiz",
-    "passim",
-    "ahead",
-    "online",
-    "rr",
-    "ss",
-    "of",
-    "print",
-    "table",
-    "contents",
-    "ii",
-    "iii",
-    "iv",
-    "v",
-    "vi",
-    "vii",
-    "viii",
-    "ix",
-    "x",
-    "xi",
-    "xii",
-    "sup",
-];
+static AMONG_NUMBERS: LazyLock<WordSet> = LazyLock::new(|| PRINTED_REFERENCES.words("among numbers"));
 
 /// An atom of the numbers: `1010`, `e42010`, `S12`, `CD001139`, `2A`, a month, `Suppl`.
 fn is_atom(atom: &str) -> bool {
@@ -65,7 +22,7 @@ fn is_atom(atom: &str) -> bool {
     let roman = !prefix.is_empty() && prefix.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l'));
     ((letters_before <= 2 || numbered || roman) && digits > 0 && behind <= 1)
         || (digits == 0 && letters_before == 1 && atom.chars().all(char::is_uppercase))
-        || AMONG_NUMBERS.contains(&atom.to_lowercase().as_str())
+        || AMONG_NUMBERS.contains(&atom.to_lowercase())
         || is_month(atom)
 }
 

@@ -1,5 +1,8 @@
 //! Publishers and their places.
 
+use crate::text::lexicon::{PRINTED_REFERENCES, WordSet};
+use std::sync::LazyLock;
+
 /// Who published a work, and where.
 #[derive(Debug, Default)]
 pub(super) struct Publisher {
@@ -20,48 +23,7 @@ pub(super) fn read_publisher(text: &str) -> Publisher {
 
 /// Whether what stands for a publisher is no more than where it is: `London; 2020`.
 pub(super) fn is_place(text: &str) -> bool {
-    const CITIES: [&str; 40] = [
-        "Amsterdam",
-        "Atlanta",
-        "Auckland",
-        "Baltimore",
-        "Berlin",
-        "Bethesda",
-        "Boston",
-        "Brussels",
-        "Cambridge",
-        "Canberra",
-        "Cardiff",
-        "Chicago",
-        "Copenhagen",
-        "Dublin",
-        "Edinburgh",
-        "Geneva",
-        "Glasgow",
-        "Helsinki",
-        "Leeds",
-        "Lisbon",
-        "London",
-        "Los Angeles",
-        "Madrid",
-        "Manchester",
-        "Melbourne",
-        "Montreal",
-        "New York",
-        "Oslo",
-        "Ottawa",
-        "Oxford",
-        "Paris",
-        "Philadelphia",
-        "Rockville",
-        "Rome",
-        "Stockholm",
-        "Sydney",
-        "Toronto",
-        "Vienna",
-        "Washington",
-        "Wellington",
-    ];
+    static CITIES: LazyLock<WordSet> = LazyLock::new(|| PRINTED_REFERENCES.words("cities of publishers"));
     let city = text.split([',', '(']).next().unwrap_or(text).trim();
-    CITIES.contains(&city) && text.split(' ').count() <= 4
+    CITIES.contains(city) && text.split(' ').count() <= 4
 }

@@ -1,11 +1,11 @@
 //! Names of sites and organisations told by the address that is printed with them: "Orthoinfo" stands in
 //! `orthoinfo.aaos.org`, "March of Dimes" in `marchofdimes.org`, "National Health Service" in `www.nhs.uk`.
 
+use crate::text::lexicon::{PRINTED_REFERENCES, WordSet};
+use std::sync::LazyLock;
+
 /// Parts of hosts that name nobody.
-const NOBODY: [&str; 22] = [
-    "www", "org", "com", "net", "gov", "edu", "info", "int", "health", "medicine", "blog", "news", "my", "pubmed",
-    "ncbi", "doi", "site", "web", "page", "the", "example", "shop",
-];
+static NOBODY: LazyLock<WordSet> = LazyLock::new(|| PRINTED_REFERENCES.words("hosts of nobody"));
 
 /// Whether a name stands in the host of an address: spelt out, as its beginning, or by its initials.
 pub(super) fn stands_in(name: &str, url: &str) -> bool {

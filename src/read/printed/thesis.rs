@@ -1,24 +1,11 @@
 //! Theses: which words say that a work is one, and where it was written.
 
 use crate::model::Item;
+use crate::text::lexicon::{PRINTED_REFERENCES, WordSet};
+use std::sync::LazyLock;
 
 /// Words that name a thesis, in lower case.
-const WORDS: [&str; 14] = [
-    "diss",
-    "dissertation",
-    "dissertations",
-    "dissertação",
-    "etd",
-    "habilitation",
-    "masterarbeit",
-    "monografia",
-    "tese",
-    "tesis",
-    "theses",
-    "thesis",
-    "thèse",
-    "proefschrift",
-];
+static WORDS: LazyLock<WordSet> = LazyLock::new(|| PRINTED_REFERENCES.words("theses"));
 
 /// Whether words say that a work is a thesis: `dissertation`, `Doctoral dissertation, Central University`.
 pub(super) fn is_thesis(words: &str) -> bool {
@@ -26,7 +13,7 @@ pub(super) fn is_thesis(words: &str) -> bool {
     if lower.contains("trabalho de conclusão") {
         return true;
     }
-    lower.split(|c: char| !c.is_alphabetic()).any(|word| WORDS.contains(&word))
+    lower.split(|c: char| !c.is_alphabetic()).any(|word| WORDS.contains(word))
 }
 
 /// Whether words are no more than the sort of thesis: `PhD diss.`, `Unpublished master's thesis`.

@@ -6,6 +6,8 @@ use super::lines::{Field, Tagged, numbered};
 use super::{ReadReferences, ReferenceReader, record};
 use crate::model::Item;
 use crate::read::entry::{Note, Source};
+use crate::text::lexicon::{TITLES, WordSet};
+use std::sync::LazyLock;
 
 pub(super) const READER: ReferenceReader = ReferenceReader {
     name: "web-of-science",
@@ -127,10 +129,7 @@ fn dates(item: &mut Item, tagged: &Tagged<'_, '_>) {
 /// A name that is set in capitals throughout, as this database has journals and publishers, in letters that can be printed.
 /// The abbreviation tells which words are written in capitals by everybody.
 pub(super) fn set_low(name: &str, abbreviation: &str) -> String {
-    const SMALL: [&str; 19] = [
-        "a", "an", "and", "at", "by", "de", "der", "des", "di", "du", "et", "for", "in", "of", "on", "the", "to",
-        "und", "with",
-    ];
+    static SMALL: LazyLock<WordSet> = LazyLock::new(|| TITLES.words("small in names of journals"));
     // A short name alone may be an abbreviation, unless its journal's says otherwise.
     let doubtful = abbreviation.is_empty() && !name.contains(' ') && name.chars().count() <= 5;
     if name.chars().any(char::is_lowercase) || doubtful {
@@ -143,7 +142,7 @@ pub(super) fn set_low(name: &str, abbreviation: &str) -> String {
         let own = known.iter().find(|known| known.to_uppercase() == plain.to_uppercase());
         match own {
             Some(own) => word.replace(plain, own),
-            None if at > 0 && SMALL.contains(&lower.as_str()) => lower,
+            None if at > 0 && SMALL.contains(&lower) => lower,
             None => capitalised(&lower),
         }
     };

@@ -2,80 +2,43 @@
 //! Its address tells, or what it calls itself. Whoever is taken for one wrongly is only left unchecked.
 
 use crate::model::PageState;
+use crate::text::lexicon::{STAND_INS, WordSet};
 use crate::text::markup::to_plain_line;
+use std::sync::LazyLock;
 use url::Url;
 
 /// Names of pages, as parts of a path, without their ending: an error page's.
-#[rustfmt::skip]
-const ERRORS: &[&str] = &[
-    "error", "errors", "err", "errorpage", "pageerror", "customerror", "gone", "pagegone", "sorry", "oops", "unavailable", "missing",
-    "pagemissing", "missingpage", "removed", "expired", "notavailable", "deadlink", "brokenlink", "invalid", "invalidpage",
-];
+static ERRORS: LazyLock<WordSet> = LazyLock::new(|| STAND_INS.words("error pages in addresses"));
 
 /// The same of a log-in page.
-#[rustfmt::skip]
-const LOG_INS: &[&str] = &[
-    "login", "logon", "signin", "signon", "sso", "oauth", "oauth2", "saml", "saml2", "cas", "idp", "shibboleth", "wayf", "auth",
-    "authenticate", "authentication", "authorize", "authorise", "wplogin", "signup", "logout", "consent", "cookiewall",
-];
+static LOG_INS: LazyLock<WordSet> = LazyLock::new(|| STAND_INS.words("log-in pages in addresses"));
 
 /// Hosts whose first label says that they let people in.
-#[rustfmt::skip]
-const DOORS: &[&str] = &["login", "logon", "signin", "sso", "auth", "accounts", "idp", "identity", "oauth", "authn", "consent"];
+static DOORS: LazyLock<WordSet> = LazyLock::new(|| STAND_INS.words("hosts that let people in"));
 
 /// Names of front pages, without their ending. A language beside them is no more than that.
-#[rustfmt::skip]
-const FRONTS: &[&str] = &["index", "default", "home", "homepage", "start", "startpage", "startseite", "welcome", "main", "accueil", "inicio"];
+static FRONTS: LazyLock<WordSet> = LazyLock::new(|| STAND_INS.words("front pages"));
 
 /// Parameters of an address that choose no page.
-#[rustfmt::skip]
-const IDLE: &[&str] = &["lang", "language", "locale", "hl", "ref", "src", "source", "from", "redirected", "redirect", "cid"];
+static IDLE: LazyLock<WordSet> = LazyLock::new(|| STAND_INS.words("parameters that choose no page"));
 
 /// What an error page calls itself; a part of the title, or all of it.
-#[rustfmt::skip]
-const ERROR_WORDS: &[&str] = &[
-    "page not found", "page cannot be found", "page can't be found", "page can’t be found", "page could not be found",
-    "page couldn't be found", "page couldn’t be found", "page does not exist", "page doesn't exist", "page doesn’t exist",
-    "page no longer exists", "page is no longer available", "page has been removed", "page has been deleted", "page unavailable",
-    "page is unavailable", "page isn't available", "page isn’t available", "page is not available", "page you requested",
-    "page you are looking for", "page you’re looking for", "page you're looking for", "file not found", "document not found",
-    "content not found", "article not found", "resource not found", "content is no longer available", "couldn't find that page",
-    "couldn’t find that page", "can't find that page", "can’t find that page", "cannot find the page", "can't find the page",
-    "can’t find the page", "couldn't find the page", "couldn’t find the page", "could not find the page", "no longer available",
-    "error 404", "404 error", "404 not found", "http 404", "error 410", "410 gone", "seite nicht gefunden", "seite wurde nicht gefunden",
-    "seite existiert nicht", "page introuvable", "page non trouvée", "página no encontrada", "página não encontrada",
-    "pagina non trovata", "pagina niet gevonden", "sidan kunde inte hittas", "sidan hittades inte", "siden blev ikke fundet",
-    "siden finnes ikke", "strony nie znaleziono", "nie znaleziono strony", "страница не найдена", "ページが見つかりません", "找不到页面",
-];
+static ERROR_WORDS: LazyLock<&[&str]> = LazyLock::new(|| STAND_INS.entries("names of error pages"));
 
 /// A whole part of the title of such a page.
-#[rustfmt::skip]
-const ERROR_NAMES: &[&str] = &["404", "410", "error", "not found", "gone", "oops", "sorry", "an error occurred", "fehler", "erreur"];
+static ERROR_NAMES: LazyLock<WordSet> = LazyLock::new(|| STAND_INS.words("whole names of error pages"));
 
 /// What follows the number in the name of an error page: `404 File missing`, but not `404 cases of gout`.
-#[rustfmt::skip]
-const BEHIND_404: &[&str] = &["error", "not", "page", "file", "document", "sorry", "oops", "seite", "nicht", "fehler", "erreur", "página"];
+static BEHIND_404: LazyLock<WordSet> = LazyLock::new(|| STAND_INS.words("behind 404"));
 
 /// How the title of a log-in page begins, or all of it.
-#[rustfmt::skip]
-const LOG_IN_WORDS: &[&str] = &[
-    "log in", "login", "log-in", "log on", "logon", "sign in", "signin", "sign-in", "sign on", "please log in", "please sign in",
-    "member login", "members only", "subscriber login", "authentication required", "authorization required", "access denied",
-    "anmelden", "anmeldung", "einloggen", "se connecter", "connexion", "identifiez-vous", "iniciar sesión", "inicio de sesión",
-    "accedi", "inloggen", "logga in", "log ind", "logowanie", "entrar",
-];
+static LOG_IN_WORDS: LazyLock<&[&str]> = LazyLock::new(|| STAND_INS.entries("names of log-in pages"));
 
 /// What may stand behind such a beginning.
-#[rustfmt::skip]
-const LOG_IN_GOES_ON: &[&str] = &["to", "required", "page", "or", "with", "here", "now", "form", "and", "–", "zu", "à", "en"];
+static LOG_IN_GOES_ON: LazyLock<WordSet> = LazyLock::new(|| STAND_INS.words("behind a log-in"));
 
 /// What a wall against robots calls itself.
-#[rustfmt::skip]
-const WALL_WORDS: &[&str] = &[
-    "just a moment", "attention required", "are you a robot", "are you human", "robot check", "captcha", "security check",
-    "checking your browser", "verify you are human", "verifying you are human", "verify that you are", "human verification",
-    "pardon our interruption", "request unsuccessful", "request rejected", "bot verification", "ddos protection",
-];
+static WALL_WORDS: LazyLock<&[&str]> = LazyLock::new(|| STAND_INS.entries("names of walls"));
 
 /// What an answer from `answered` stands in for, when `asked` was asked; none where it may be the page itself.
 pub(super) fn by_address(asked: &Url, answered: &Url) -> Option<PageState> {
@@ -85,17 +48,16 @@ pub(super) fn by_address(asked: &Url, answered: &Url) -> Option<PageState> {
     let (own, theirs) = (names(asked), names(answered));
     let is_new = |name: &&String| !own.contains(name);
     let new = || theirs.iter().filter(is_new);
-    let is_error = |n: &String| {
-        n.starts_with("404") || n.contains("notfound") || n.contains("error404") || ERRORS.contains(&n.as_str())
-    };
+    let is_error =
+        |n: &String| n.starts_with("404") || n.contains("notfound") || n.contains("error404") || ERRORS.contains(n);
     let blames = |(key, _): (std::borrow::Cow<'_, str>, _)| key.to_ascii_lowercase().ends_with("errorpath");
     if new().any(is_error) || answered.query_pairs().any(blames) {
         return Some(PageState::SoftNotFound);
     }
     let is_log_in = |n: &String| {
-        LOG_INS.contains(&n.as_str()) || ["login", "logon", "signin"].iter().any(|w| n.starts_with(w) || n.ends_with(w))
+        LOG_INS.contains(n) || ["login", "logon", "signin"].iter().any(|w| n.starts_with(w) || n.ends_with(w))
     };
-    let door = |url: &Url| url.host_str().and_then(|h| h.split('.').next()).is_some_and(|label| DOORS.contains(&label));
+    let door = |url: &Url| url.host_str().and_then(|h| h.split('.').next()).is_some_and(|label| DOORS.contains(label));
     if new().any(is_log_in) || door(answered) && !door(asked) || leads_back(asked, answered) {
         return Some(PageState::LogIn);
     }
@@ -147,9 +109,9 @@ fn is_front(url: &Url) -> bool {
         let letters = |text: &str| text.bytes().all(|b| b.is_ascii_alphabetic());
         language.len() == 2 && letters(language) && (2..=4).contains(&region.len()) && letters(region)
     };
-    let idle = |key: &str| key.starts_with("utm") || IDLE.contains(&key.to_ascii_lowercase().as_str());
+    let idle = |key: &str| key.starts_with("utm") || IDLE.contains(&key.to_ascii_lowercase());
     let parts = url.path().split('/').filter(|part| !part.is_empty());
-    parts.map(|part| (part, plain(part))).all(|(part, name)| FRONTS.contains(&name.as_str()) || is_language(part))
+    parts.map(|part| (part, plain(part))).all(|(part, name)| FRONTS.contains(&name) || is_language(part))
         && url.query_pairs().all(|(key, _)| idle(&key))
 }
 
@@ -180,7 +142,7 @@ fn state_by_title(line: &str) -> Option<PageState> {
         line.split(['|', '–', '—', '·', '»', ':', '!', '-']).map(|p| p.trim().trim_end_matches(['.', '…'])).collect();
     let numbered = |part: &str| {
         let behind = part.strip_prefix("404 ").and_then(|rest| rest.split(' ').next());
-        part.ends_with(" 404") || behind.is_some_and(|word| BEHIND_404.contains(&word))
+        part.ends_with(" 404") || behind.is_some_and(|word| BEHIND_404.contains(word))
     };
     let is_error = |part: &&str| ERROR_NAMES.contains(part) || numbered(part);
     if ERROR_WORDS.iter().any(|words| line.contains(words)) || parts.iter().any(is_error) {
@@ -192,7 +154,7 @@ fn state_by_title(line: &str) -> Option<PageState> {
     let begins = |part: &str, words: &str| {
         part.strip_prefix(words).is_some_and(|rest| {
             rest.is_empty()
-                || rest.strip_prefix(' ').and_then(|r| r.split(' ').next()).is_some_and(|w| LOG_IN_GOES_ON.contains(&w))
+                || rest.strip_prefix(' ').and_then(|r| r.split(' ').next()).is_some_and(|w| LOG_IN_GOES_ON.contains(w))
         })
     };
     let whole = line.trim();

@@ -63,6 +63,12 @@ pub static PAGES: WordFile = WordFile::new(include_str!("pages.txt"));
 pub static HEALTH_NAMES: WordFile = WordFile::new(include_str!("health_names.txt"));
 /// Bodies that health prose names as its source, a list for each.
 pub static BODIES: WordFile = WordFile::new(include_str!("bodies.txt"));
+/// What pages are called, in addresses and in titles, that stand in the place of others.
+pub static STAND_INS: WordFile = WordFile::new(include_str!("stand_ins.txt"));
+/// Words of printed references that are neither names nor titles: labels, remarks, places.
+pub static PRINTED_REFERENCES: WordFile = WordFile::new(include_str!("printed_references.txt"));
+/// What bylines begin with, and what is no name in them.
+pub static BYLINES: WordFile = WordFile::new(include_str!("bylines.txt"));
 /// What lists of references are headed.
 pub static REFERENCE_LISTS: WordFile = WordFile::new(include_str!("reference_lists.txt"));
 
@@ -183,6 +189,9 @@ mod tests {
             &HEALTH_NAMES,
             &BODIES,
             &REFERENCE_LISTS,
+            &BYLINES,
+            &PRINTED_REFERENCES,
+            &STAND_INS,
         ];
         for list in files.iter().flat_map(|file| file.lists()) {
             assert!(!list.entries.is_empty() || list.name.ends_with(": before"), "[{}] is empty", list.name);

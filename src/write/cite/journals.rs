@@ -3,7 +3,9 @@
 //! <https://www.ncbi.nlm.nih.gov/books/NBK7282/>, <https://www.issn.org/services/online-services/access-to-the-ltwa/>
 
 use crate::text::fold;
+use crate::text::lexicon::{self, WordSet};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 use std::sync::OnceLock;
 
 /// A title, a tab, its abbreviation.
@@ -12,11 +14,7 @@ const TITLES: &str = include_str!("journals/titles.tsv");
 const WORDS: &str = include_str!("journals/words.tsv");
 
 /// Words that abbreviations leave out.
-const SMALL: &[&str] = &[
-    "a", "an", "and", "at", "by", "das", "de", "del", "della", "der", "des", "di", "die", "du", "e", "el", "et", "for",
-    "from", "fur", "in", "la", "las", "le", "les", "los", "of", "on", "the", "to", "und", "van", "voor", "with", "y",
-    "&",
-];
+static SMALL: LazyLock<WordSet> = LazyLock::new(|| lexicon::TITLES.words("left out of abbreviations"));
 
 /// The tables, keyed by folded title or word.
 struct Tables {
@@ -39,7 +37,7 @@ pub fn abbreviate_title(title: &str) -> String {
     }
     // A subtitle, or the full form behind an acronym, is no part of it: `JNCI: Journal of …`.
     let words: Vec<&str> = plain.split_whitespace().collect();
-    let kept: Vec<&&str> = words.iter().filter(|w| !SMALL.contains(&fold(w).as_str())).collect();
+    let kept: Vec<&&str> = words.iter().filter(|w| !SMALL.contains(&fold(w))).collect();
     if kept.len() <= 1 {
         return kept.first().map_or_else(|| plain.to_owned(), |word| (**word).trim_end_matches(',').to_owned());
     }
@@ -67,7 +65,7 @@ pub(super) fn find_abbreviation(title: &str) -> String {
 /// A word of a title with its capital; small words and names that have none stay.
 fn capitalised(word: &str) -> String {
     // `npj Digital Medicine`, `eLife`.
-    if word.chars().any(char::is_uppercase) || SMALL.contains(&fold(word).as_str()) || word == "npj" {
+    if word.chars().any(char::is_uppercase) || SMALL.contains(&fold(word)) || word == "npj" {
         return word.to_owned();
     }
     let mut letters = word.chars();

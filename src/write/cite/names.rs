@@ -3,9 +3,8 @@
 use super::marks::{GROUP, OTHERS, marked};
 use super::{GroupApart, Manner};
 use crate::model::Name;
-use crate::text::lexicon::{NAME_PARTS, WordSet};
+use crate::text::{is_name_particle, is_name_suffix};
 use hayagriva::citationberg::json::{LiteralName, NameItem, NameValue};
-use std::sync::LazyLock;
 
 /// A list of names; `cut` says that others follow who are not named.
 pub(super) fn names(list: &[Name], cut: bool, manner: Manner) -> Vec<NameValue> {
@@ -98,7 +97,7 @@ fn in_its_place(name: &Name) -> Name {
         }
     }
     let mut particle = Vec::new();
-    while let Some((rest, last)) = name.given.as_deref().and_then(|given| ends(given, is_particle)) {
+    while let Some((rest, last)) = name.given.as_deref().and_then(|given| ends(given, is_name_particle)) {
         particle.insert(0, last);
         name.given = Some(rest);
     }
@@ -110,16 +109,7 @@ fn in_its_place(name: &Name) -> Name {
 
 /// `Jr.`, `Sr`, `III`, `2nd`. A single letter is an initial, and `Junior` may be the family's own.
 fn is_suffix(word: &str) -> bool {
-    matches!(
-        word.trim_matches(['.', ',']).to_ascii_lowercase().as_str(),
-        "jr" | "sr" | "jnr" | "snr" | "ii" | "iii" | "iv" | "2nd" | "3rd" | "4th"
-    ) && !word.starts_with("ii")
-}
-
-/// A particle of a family name, in lower case.
-fn is_particle(word: &str) -> bool {
-    static PARTICLES: LazyLock<WordSet> = LazyLock::new(|| NAME_PARTS.words("particles"));
-    PARTICLES.contains(word)
+    is_name_suffix(word.trim_matches(['.', ','])) && !word.starts_with("ii")
 }
 
 /// `Jr.` as the style has it: `Jr`, `Jr.`, `2nd` for `II`.

@@ -1,6 +1,8 @@
 //! What bylines begin with: `Medically reviewed by`, `Last updated:`, `Next review due`.
 
 use crate::model::Role;
+use crate::text::lexicon::BYLINES;
+use std::sync::LazyLock;
 
 /// What follows a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,57 +21,23 @@ pub(super) enum Label {
 use Label::{Next, People, Property, Published, Reviewed, Updated};
 use Role::{Author, Editor, Reviewer};
 
-/// Every label in small letters; of those that fit, the longest counts.
-#[rustfmt::skip]
-const LABELS: &[(&str, Label)] = &[
-    ("medically reviewed by", People(Reviewer)), ("clinically reviewed by", People(Reviewer)), ("expert reviewed by", People(Reviewer)),
-    ("scientifically reviewed by", People(Reviewer)), ("peer reviewed by", People(Reviewer)), ("peer-reviewed by", People(Reviewer)),
-    ("reviewed and approved by", People(Reviewer)), ("last reviewed by", People(Reviewer)), ("last medically reviewed by", People(Reviewer)),
-    ("last clinically reviewed by", People(Reviewer)), ("medical review by", People(Reviewer)), ("clinical review by", People(Reviewer)),
-    ("expert review by", People(Reviewer)), ("reviewed by", People(Reviewer)), ("review by", People(Reviewer)),
-    ("medical reviewer", People(Reviewer)), ("medical reviewers", People(Reviewer)), ("clinical reviewer", People(Reviewer)),
-    ("clinical reviewers", People(Reviewer)), ("expert reviewer", People(Reviewer)), ("reviewers", People(Reviewer)), ("reviewer", People(Reviewer)),
-    ("fact checked by", People(Editor)), ("fact-checked by", People(Editor)), ("facts checked by", People(Editor)),
-    ("fact checker", People(Editor)), ("fact-checker", People(Editor)), ("fact check by", People(Editor)),
-    ("edited by", People(Editor)), ("medically edited by", People(Editor)), ("approved by", People(Editor)),
-    ("medically approved by", People(Editor)), ("editor", People(Editor)), ("editors", People(Editor)), ("updated by", People(Editor)),
-    ("last updated by", People(Editor)),
-    ("written by", People(Author)), ("authored by", People(Author)), ("words by", People(Author)), ("story by", People(Author)),
-    ("medically written by", People(Author)), ("posted by", People(Author)), ("published by", People(Author)),
-    ("authors", People(Author)), ("author", People(Author)), ("writer", People(Author)), ("by", People(Author)),
-    ("page last updated", Updated), ("last updated on", Updated), ("last updated", Updated), ("last update", Updated), ("date updated", Updated),
-    ("date last updated", Updated), ("updated on", Updated), ("last modified", Updated), ("last revised", Updated), ("update date", Updated),
-    ("date modified", Updated), ("updated", Updated), ("revised", Updated),
-    ("page last reviewed", Reviewed), ("last medically reviewed", Reviewed), ("last clinically reviewed", Reviewed),
-    ("last medically reviewed on", Reviewed), ("last reviewed on", Reviewed), ("last reviewed", Reviewed), ("date last reviewed", Reviewed),
-    ("medically reviewed on", Reviewed), ("clinically reviewed on", Reviewed), ("date reviewed", Reviewed), ("last review date", Reviewed),
-    ("date of last review", Reviewed), ("date of review", Reviewed), ("last review", Reviewed), ("review date", Reviewed),
-    ("last medical review", Reviewed), ("medical review date", Reviewed), ("reviewed on", Reviewed), ("medically reviewed", Reviewed),
-    ("clinically reviewed", Reviewed), ("expert reviewed", Reviewed), ("reviewed", Reviewed),
-    ("published on", Published), ("date published", Published), ("first published", Published), ("published", Published),
-    ("posted on", Published), ("publication date", Published),
-    ("next review due", Next), ("next review date", Next), ("next review", Next), ("review due", Next), ("due for review", Next),
-    ("created", Property), ("created by", Property), ("created time", Property), ("owner", Property), ("status", Property), ("tags", Property),
-    ("category", Property), ("last edited by", Property), ("last edited time", Property), ("priority", Property),
-    ("date of next review", Next), ("next update", Next), ("next medical review", Next),
-];
+/// Every label in small letters, and what follows it; of those that fit, the longest counts.
+static LABELS: LazyLock<Vec<(&str, Label)>> = LazyLock::new(|| {
+    let follows = |word: &str| match word {
+        "reviewer" => People(Reviewer),
+        "editor" => People(Editor),
+        "author" => People(Author),
+        "updated" => Updated,
+        "reviewed" => Reviewed,
+        "published" => Published,
+        "next" => Next,
+        _ => Property,
+    };
+    BYLINES.pairs("labels").into_iter().map(|(label, word)| (label, follows(word))).collect()
+});
 
 /// What may stand before a label: `This page was last reviewed on`.
-const LEADS: &[&str] = &[
-    "also ",
-    "this page was ",
-    "this article was ",
-    "this article has been ",
-    "this page has been ",
-    "this information was ",
-    "this content was ",
-    "this leaflet was ",
-    "content ",
-    "article ",
-    "page ",
-    "information ",
-    "text ",
-];
+static LEADS: LazyLock<&[&str]> = LazyLock::new(|| BYLINES.entries("before a label"));
 
 /// A label at the head of a text.
 pub(super) struct Labelled<'t> {
@@ -84,7 +52,8 @@ pub(super) struct Labelled<'t> {
 
 /// The label at the head of a text; it ends at a word's end.
 pub(super) fn label(text: &str) -> Option<Labelled<'_>> {
-    let lead = LEADS.iter().find(|lead| begins(text, lead)).map_or(0, |lead| lead.len());
+    let behind = |lead: &str| text.get(lead.len()..).filter(|rest| begins(text, lead) && rest.starts_with(' '));
+    let lead = LEADS.iter().find(|lead| behind(lead).is_some()).map_or(0, |lead| lead.len() + 1);
     let at = |text: &'_ str| {
         let fitting = LABELS.iter().filter(|(label, _)| begins(text, label));
         let whole =

@@ -2,6 +2,9 @@
 
 use crate::model::Role;
 use crate::read::article::PrintedPerson;
+use crate::text::is_name_particle;
+use crate::text::lexicon::{BYLINES, WordSet};
+use std::sync::LazyLock;
 
 /// What stands before a name and is no part of it.
 const TITLES: &[&str] = &[
@@ -22,14 +25,7 @@ const TITLES: &[&str] = &[
 ];
 
 /// Words of groups, posts and places of work, which no name of a person has.
-#[rustfmt::skip]
-const NO_NAMES: &[&str] = &[
-    "the", "our", "your", "a", "an", "of", "for", "team", "staff", "health", "editors", "clinic", "clinics", "hospital", "hospitals", "fellow",
-    "university", "college", "school", "institute", "department", "dept", "faculty", "center", "centre", "medical", "medicine", "clinical",
-    "director", "professor", "lecturer", "consultant", "physician", "surgeon", "surgery", "nurse", "therapist", "therapy", "officer",
-    "editor", "writer", "author", "reviewer", "foundation", "association", "society", "academy", "council", "board", "services",
-    "registrar", "resident", "specialist", "practitioner", "division", "network", "group", "company", "inc", "ltd",
-];
+static NO_NAMES: LazyLock<WordSet> = LazyLock::new(|| BYLINES.words("no names"));
 
 /// People in a string.
 pub(in crate::read::article) fn people(text: &str, role: Role) -> Vec<PrintedPerson> {
@@ -107,11 +103,10 @@ pub(in crate::read::article) fn is_credential(text: &str) -> bool {
 fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let capital = |w: &&str| w.chars().next().is_some_and(char::is_uppercase);
-    let particle = |w: &str| matches!(w, "van" | "von" | "de" | "der" | "den" | "la" | "del" | "da" | "di" | "al");
     (2..=5).contains(&words.len())
         && words.first().is_some_and(capital)
         && words.last().is_some_and(capital)
-        && words.iter().all(|w| capital(w) || particle(w))
+        && words.iter().all(|w| capital(w) || is_name_particle(w))
         && words.iter().all(|w| w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’')))
-        && !words.iter().any(|w| NO_NAMES.contains(&w.to_lowercase().as_str()))
+        && !words.iter().any(|w| NO_NAMES.contains(&w.to_lowercase()))
 }

@@ -4,54 +4,13 @@
 use super::names::{Alien, is_alien, is_hidden, is_spoken};
 use super::page::{Page, is_silent};
 use super::tree::{Element, heading_level, is_block};
+use crate::text::lexicon::PAGES;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// What begins the heading of something that is no part of the article.
-const RELATED: &[&str] = &[
-    "also on",
-    "comments",
-    "contact us",
-    "explore more",
-    "follow us",
-    "keep reading",
-    "latest",
-    "leave a comment",
-    "leave a reply",
-    "more articles",
-    "more from",
-    "more in",
-    "more like this",
-    "more on this",
-    "more stories",
-    "most popular",
-    "most read",
-    "on this page",
-    "in this article",
-    "in this section",
-    "contents",
-    "table of contents",
-    "jump to",
-    "page contents",
-    "popular",
-    "read more",
-    "read next",
-    "recent posts",
-    "recommended",
-    "related",
-    "see also",
-    "share this",
-    "similar",
-    "tags",
-    "topics",
-    "trending",
-    "up next",
-    "what to read next",
-    "you may also",
-    "you might also",
-    "categories",
-    "navigation",
-];
+static RELATED: LazyLock<&[&str]> = LazyLock::new(|| PAGES.entries("related"));
 
 /// What was chosen.
 #[derive(Debug)]

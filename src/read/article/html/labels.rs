@@ -3,69 +3,14 @@
 use super::names::words;
 use super::page::Page;
 use super::tree::Element;
+use crate::text::lexicon::{PAGES, WordSet};
+use std::sync::LazyLock;
 
 /// Labels of links, in lower case, without brackets.
-const LABELS: &[&str] = &[
-    "abstract",
-    "article",
-    "article pubmed",
-    "cas",
-    "cross ref",
-    "crossref",
-    "doi",
-    "europe pmc",
-    "export citation",
-    "external link",
-    "find it",
-    "free article",
-    "free full text",
-    "free pmc article",
-    "full text",
-    "full-text",
-    "full text pdf",
-    "fulltext",
-    "google scholar",
-    "html",
-    "isi",
-    "link",
-    "link out",
-    "medline",
-    "ncbi",
-    "open in new tab",
-    "open in a new tab",
-    "pdf",
-    "pmc",
-    "pmc article",
-    "pmc free article",
-    "publisher full text",
-    "pubmed",
-    "pubmed abstract",
-    "pubmed article",
-    "pubmed central",
-    "read article",
-    "read more",
-    "scopus",
-    "search",
-    "search google scholar",
-    "see article",
-    "source",
-    "view",
-    "view abstract",
-    "view article",
-    "view at publisher",
-    "view full text",
-    "view in article",
-    "view on pubmed",
-    "view pdf",
-    "view source",
-    "view study",
-    "web of science",
-    "world cat",
-    "worldcat",
-];
+static LABELS: LazyLock<WordSet> = LazyLock::new(|| PAGES.words("links of an entry"));
 
 /// What words of a link that leads back begin with.
-const BACK: &[&str] = &["back", "cited in", "go back", "go to", "jump up", "return", "to text", "top", "up"];
+static BACK: LazyLock<&[&str]> = LazyLock::new(|| PAGES.entries("links back"));
 
 /// Classes of links that lead back, in words.
 const BACK_CLASSES: &[&str] =
@@ -112,10 +57,10 @@ pub(super) fn tell_link(page: &Page<'_, '_>, at: usize, href: &str, label: &str)
     }
     let is_back = plain.is_empty() && href.starts_with('#');
     match () {
-        () if is_back || searches && (LABELS.contains(&plain) || plain.is_empty()) => EntryLink::Nothing,
+        () if is_back || searches && (LABELS.contains(plain) || plain.is_empty()) => EntryLink::Nothing,
         // "doi:10.1…" may lead to what a DOI is.
         () if plain == "doi" && !href.contains("10.") => EntryLink::Words,
-        () if LABELS.contains(&plain) => EntryLink::Label,
+        () if LABELS.contains(plain) => EntryLink::Label,
         () => EntryLink::Words,
     }
 }

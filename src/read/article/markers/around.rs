@@ -1,30 +1,24 @@
 //! What stands around a bracket that holds numbers, and says what they are.
 
+use crate::text::lexicon::{QUANTITIES, WordSet};
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// Words behind square brackets that make what they hold a quantity.
-#[rustfmt::skip]
-const UNITS: &[&str] = &[
-    "week", "weeks", "month", "months", "year", "years", "day", "days", "hour", "hours", "minute", "minutes", "mg", "g", "kg", "ml", "cm", "mm", "mmhg", "points",
-    "people", "patients", "women", "men", "adults", "children", "participants",
-];
+static UNITS: LazyLock<WordSet> = LazyLock::new(|| QUANTITIES.words("behind a number in brackets"));
 
 /// Words before round brackets that number something else than a reference: `grade (2)`.
-#[rustfmt::skip]
-const NUMBERED: &[&str] = &[
-    "grade", "stage", "type", "phase", "step", "level", "table", "figure", "fig", "chapter", "section", "part", "box", "question", "item", "class", "category",
-    "option", "equation", "rule", "week", "month", "day", "year", "room", "least", "about", "only", "than", "n",
-];
+static NUMBERED: LazyLock<WordSet> = LazyLock::new(|| QUANTITIES.words("before a number in brackets"));
 
 /// Whether a word makes a quantity of the brackets before it.
 pub(super) fn encloses(word: &str) -> bool {
-    UNITS.contains(&word)
+    UNITS.contains(word)
 }
 
 /// Whether round brackets stand in front of a unit, or behind a word that they number.
 pub(super) fn is_in_front(words: &[char], at: usize, length: usize) -> bool {
-    UNITS.contains(&word_behind(words, at + length).as_str()) && words.get(at + length) == Some(&' ')
-        || NUMBERED.contains(&word_before(words, at).as_str())
+    UNITS.contains(&word_behind(words, at + length)) && words.get(at + length) == Some(&' ')
+        || NUMBERED.contains(&word_before(words, at))
         || number_before(words, at).is_some()
 }
 

@@ -3,7 +3,9 @@
 use super::SeenMarker;
 use crate::read::entry::PrintedEntry;
 use crate::text::citing::parse_numbers;
+use crate::text::lexicon::{NAME_PARTS, WordSet};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// The longest bracket that is looked into, in characters.
 const LONGEST: usize = 400;
@@ -103,8 +105,7 @@ fn is_bare(part: &str) -> bool {
     let Some(first) = words.iter().position(|w| is_year(w)) else { return false };
     let (authors, behind) = words.split_at(first);
     let is_name = |word: &&str| {
-        const SMALL: &[&str] =
-            &["et", "al", "al.", "and", "&", "de", "van", "von", "der", "den", "la", "del", "da", "of", "the", "for"];
+        static SMALL: LazyLock<WordSet> = LazyLock::new(|| NAME_PARTS.words("small among authors"));
         word.starts_with(char::is_uppercase) || SMALL.contains(word) || word.starts_with("d’") || word.starts_with("d'")
     };
     // `2024, p. 5`, `2024: 12–14`, `2024, 2025`

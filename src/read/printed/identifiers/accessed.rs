@@ -3,39 +3,12 @@
 use crate::model::{CslDate, Item, PartialDate};
 use crate::read::printed::dates::{Dated, date_at_head, dates};
 use crate::read::printed::words::find_word;
+use crate::text::lexicon::PRINTED_REFERENCES;
+use std::sync::LazyLock;
 
 /// "Accessed May 3, 2024", "Last accessed …", "Retrieved May 3, 2024, from", "[cited 2020 Jan 5]".
 pub(in crate::read) fn take_accessed(text: &mut String, item: &mut Item) {
-    const LABELS: [&str; 28] = [
-        "acesso em",
-        "acessado em",
-        "consultado em",
-        "consultado el",
-        "abgerufen am",
-        "zugriff am",
-        "letzter zugriff",
-        "stand:",
-        "consulté le",
-        "last accessed on",
-        "last accessed",
-        "date accessed",
-        "access date",
-        "accessed on",
-        "accessed",
-        "last retrieved",
-        "retrieved on",
-        "retrieved",
-        "last visited on",
-        "last visited",
-        "visited on",
-        "visited",
-        "last checked",
-        "consulted",
-        "cited on",
-        "cited",
-        "viewed on",
-        "viewed",
-    ];
+    static LABELS: LazyLock<&[&str]> = LazyLock::new(|| PRINTED_REFERENCES.entries("before a date of access"));
     for _ in 0..2 {
         let Some((start, end)) = LABELS.iter().find_map(|label| {
             let at = find_word(text, label)?;

@@ -3,6 +3,8 @@
 use super::{MOST, token_end, trim_tail};
 use crate::model::Item;
 use crate::read::printed::words::find_word;
+use crate::text::lexicon::PRINTED_REFERENCES;
+use std::sync::LazyLock;
 
 /// Addresses: with a scheme, with `www.`, or a host with a path. The first is the work's.
 pub(super) fn take_addresses(text: &mut String, item: &mut Item) {
@@ -96,42 +98,7 @@ fn continued(text: &str, end: usize) -> usize {
 
 /// Where the words that introduce an address begin.
 fn address_label(text: &str, start: usize) -> usize {
-    const LABELS: [&str; 34] = [
-        "disponível em:",
-        "disponível em",
-        "disponible en:",
-        "disponible en",
-        "recuperado de",
-        "verfügbar unter:",
-        "verfügbar unter",
-        "disponible sur:",
-        "disponibile su:",
-        "beschikbaar via:",
-        "available online from:",
-        "available from url:",
-        "available from the url:",
-        "retrieved from:",
-        "accessed from:",
-        "accessed at:",
-        "online at:",
-        "online:",
-        "available on:",
-        "also available from:",
-        "available:",
-        "available from:",
-        "available at:",
-        "available online at:",
-        "available online:",
-        "available at",
-        "available from",
-        "retrieved from",
-        "url:",
-        "from:",
-        "at:",
-        ", from",
-        "link:",
-        "<",
-    ];
+    static LABELS: LazyLock<&[&str]> = LazyLock::new(|| PRINTED_REFERENCES.entries("before an address"));
     let before = text.get(..start).unwrap_or_default().trim_end().to_ascii_lowercase();
     // "Available at: <https://…>"
     let before = before.strip_suffix('<').map_or(before.as_str(), str::trim_end);

@@ -4,6 +4,8 @@
 use super::{Head, Names, is_et_al};
 use crate::model::Name;
 use crate::read::printed::words::is_particle;
+use crate::text::lexicon::{NAME_PARTS, WordSet};
+use std::sync::LazyLock;
 
 /// Names in capitals at the head of a string, up to the stop that ends them.
 pub(in super::super) fn capitals(text: &str) -> Option<Head> {
@@ -95,12 +97,11 @@ fn is_initials(word: &str) -> bool {
 /// A name in capitals as it is mostly written: `Silva Júnior`, `Organização Mundial da Saúde`. A word of few letters that is
 /// alone is an abbreviation and stays.
 pub(in super::super) fn as_written(name: &str) -> String {
-    const SMALL: [&str; 16] =
-        ["da", "das", "de", "del", "do", "dos", "du", "e", "em", "la", "para", "y", "of", "for", "and", "the"];
+    static SMALL: LazyLock<WordSet> = LazyLock::new(|| NAME_PARTS.words("small in names"));
     let words: Vec<&str> = name.split(' ').collect();
     let word = |(at, word): (usize, &&str)| {
         let lower = word.to_lowercase();
-        if at > 0 && SMALL.contains(&lower.as_str()) {
+        if at > 0 && SMALL.contains(&lower) {
             return lower;
         }
         if !is_capitals(word) {

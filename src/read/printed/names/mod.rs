@@ -12,6 +12,7 @@ mod whole;
 
 use super::words::is_particle;
 use crate::model::Name;
+use crate::text::is_name_suffix;
 use crate::text::lexicon::{NAME_PARTS, WordSet};
 use std::sync::LazyLock;
 
@@ -64,7 +65,7 @@ fn is_initials(token: &str) -> bool {
 }
 
 fn is_suffix(token: &str) -> bool {
-    matches!(token.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV" | "2nd" | "3rd" | "4th" | "5th")
+    !token.starts_with(char::is_lowercase) && is_name_suffix(token.trim_end_matches('.'))
 }
 
 fn is_family_word(word: &str) -> bool {

@@ -5,6 +5,7 @@ use super::{Head, Names, is_et_al, is_family_word, is_initials, is_suffix, perso
 use crate::model::Name;
 use crate::read::printed::organisations::is_organisation;
 use crate::read::printed::words::is_particle;
+use crate::text::lexicon::{NAME_PARTS, WordSet};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -101,12 +102,9 @@ fn known(word: &str) -> bool {
 
 /// `MD`, `Ph.D.`, `DPT`.
 pub(super) fn is_degree(word: &str) -> bool {
-    const DEGREES: [&str; 26] = [
-        "MD", "PhD", "DO", "DPT", "PT", "RN", "NP", "PA", "MPH", "MS", "MSc", "MA", "BSc", "BA", "DC", "OTR", "RD",
-        "RDN", "CPT", "ATC", "CSCS", "FACOG", "FAAP", "MBBS", "FRCP", "PharmD",
-    ];
+    static DEGREES: LazyLock<WordSet> = LazyLock::new(|| NAME_PARTS.words("degrees"));
     let plain: String = word.chars().filter(|c| c.is_alphabetic()).collect();
-    DEGREES.contains(&plain.as_str())
+    DEGREES.contains(&plain)
 }
 
 #[cfg(test)]

@@ -1,25 +1,11 @@
 //! Words with which a page says how to cite it: `Cite this as: BMJ 2019;364:l1234`.
 
 use crate::read::printed::words::find_word;
+use crate::text::lexicon::PRINTED_REFERENCES;
+use std::sync::LazyLock;
 
 /// What may stand before a whole entry, in lower case.
-const LEADS: [&str; 15] = [
-    "how to cite this article:",
-    "how to cite this paper:",
-    "how to cite:",
-    "please cite this article as:",
-    "please cite as:",
-    "cite this article as:",
-    "cite this article:",
-    "cite this as:",
-    "to cite this article:",
-    "cite as:",
-    "to cite:",
-    "suggested citation:",
-    "recommended citation:",
-    "preferred citation:",
-    "citation:",
-];
+static LEADS: LazyLock<&[&str]> = LazyLock::new(|| PRINTED_REFERENCES.entries("cite this as"));
 
 /// Takes the words out of the text. Where they stand behind a title, what is cited takes the place of the journal before.
 pub(super) fn citation(text: &mut String) {

@@ -5,6 +5,8 @@ use super::{Remarks, opens_word};
 use crate::model::{CslDate, Item};
 use crate::read::printed::dates::{Dated, date_at_head, dates};
 use crate::read::printed::words::find_words;
+use crate::text::lexicon::PRINTED_REFERENCES;
+use std::sync::LazyLock;
 
 /// What a labelled date tells.
 #[derive(Clone, Copy)]
@@ -19,62 +21,22 @@ enum Sort {
 
 use Sort::{Neither, Published, Updated};
 
-/// Longer labels before those that they hold.
-const LABELS: [(&str, Sort); 46] = [
-    ("preprint posted online", Published),
-    ("first published online", Published),
-    ("published online ahead of print", Published),
-    ("published online first", Published),
-    ("published online", Published),
-    ("revised edition published", Updated),
-    ("first published", Published),
-    ("originally published", Published),
-    ("date published", Published),
-    ("date of publication", Published),
-    ("publication date", Published),
-    ("published on", Published),
-    ("published", Published),
-    ("posted online", Published),
-    ("posted on", Published),
-    ("posted", Published),
-    ("date released", Published),
-    ("released", Published),
-    ("issued", Published),
-    ("created", Published),
-    ("date:", Published),
-    ("date last reviewed", Updated),
-    ("page last reviewed", Updated),
-    ("page last updated", Updated),
-    ("last medically reviewed", Updated),
-    ("medically reviewed", Updated),
-    ("content last reviewed", Updated),
-    ("last full review/revision", Updated),
-    ("last review/revision", Updated),
-    ("last review", Updated),
-    ("last reviewed", Updated),
-    ("last updated", Updated),
-    ("last modified", Updated),
-    ("last revised", Updated),
-    ("last edited", Updated),
-    ("last update", Updated),
-    ("current as of", Updated),
-    ("date updated", Updated),
-    ("updated", Updated),
-    ("reviewed", Updated),
-    ("revised", Updated),
-    ("modified", Updated),
-    ("next review due", Neither),
-    ("next review", Neither),
-    ("ecollection", Neither),
-    ("epub", Neither),
-];
+/// The labels and what each tells, the longer before those that they hold.
+static LABELS: LazyLock<Vec<(&str, Sort)>> = LazyLock::new(|| {
+    let sort = |word: &str| match word {
+        "published" => Published,
+        "updated" => Updated,
+        _ => Neither,
+    };
+    PRINTED_REFERENCES.pairs("dates").into_iter().map(|(label, word)| (label, sort(word))).collect()
+});
 
 /// The longest name of a reviewer between a label and its date, in bytes.
 const REVIEWER: usize = 80;
 
 /// Takes every labelled date out of the text.
 pub(super) fn dated(text: &mut String, item: &mut Item, remarks: &mut Remarks) {
-    for (label, sort) in LABELS {
+    for &(label, sort) in LABELS.iter() {
         let Some((at, end, found)) = find(text, label) else { continue };
         match sort {
             Published => _ = item.issued.get_or_insert(CslDate(found.date)),

@@ -2,60 +2,14 @@
 
 use crate::model::Item;
 use crate::read::printed::words::sentence_spans;
+use crate::text::lexicon::{PRINTED_REFERENCES, WordSet};
+use std::sync::LazyLock;
 
 /// What APA and AMA print in square brackets behind a title that stands outside journals.
-const BRACKETED: [&str; 34] = [
-    "animation",
-    "app",
-    "audio",
-    "blog",
-    "brochure",
-    "computer program",
-    "computer software",
-    "conference",
-    "data set",
-    "database",
-    "dataset",
-    "dissertation",
-    "fact sheet",
-    "film",
-    "infographic",
-    "leaflet",
-    "lecture",
-    "mobile app",
-    "news release",
-    "pamphlet",
-    "photograph",
-    "podcast",
-    "policy brief",
-    "position paper",
-    "poster",
-    "powerpoint",
-    "press release",
-    "software",
-    "thesis",
-    "tweet",
-    "video",
-    "webinar",
-    "white paper",
-    "working paper",
-];
+static BRACKETED: LazyLock<&[&str]> = LazyLock::new(|| PRINTED_REFERENCES.entries("sorts in brackets"));
 
 /// What AMA prints as a sentence behind the title.
-const SENTENCES: [&str; 12] = [
-    "blog post",
-    "conference abstract",
-    "data set",
-    "dataset",
-    "fact sheet",
-    "information leaflet",
-    "media release",
-    "news release",
-    "patient information leaflet",
-    "position paper",
-    "press release",
-    "white paper",
-];
+static SENTENCES: LazyLock<WordSet> = LazyLock::new(|| PRINTED_REFERENCES.words("sorts as sentences"));
 
 /// Whether words in a bracket tell a sort of work.
 pub(in super::super) fn is_genre(words: &str) -> bool {
@@ -73,7 +27,7 @@ pub(in super::super) fn is_genre(words: &str) -> bool {
 
 /// Whether words are nothing but a sort of work.
 pub(in super::super) fn is_sort(words: &str) -> bool {
-    SENTENCES.contains(&words.to_lowercase().as_str())
+    SENTENCES.contains(&words.to_lowercase())
 }
 
 /// Takes a sentence that is nothing but a sort of work.

@@ -1,31 +1,12 @@
 //! The language of a work that is not in the entry's own, as libraries name it.
 
 use crate::model::Item;
+use crate::text::lexicon::PRINTED_REFERENCES;
+use std::sync::LazyLock;
 
 /// `French.` behind a translated title's numbers, `[Article in German]`.
 pub(super) fn language(text: &mut String, item: &mut Item) {
-    const LANGUAGES: [(&str, &str); 20] = [
-        ("Chinese", "zh"),
-        ("Czech", "cs"),
-        ("Danish", "da"),
-        ("Dutch", "nl"),
-        ("English", "en"),
-        ("Finnish", "fi"),
-        ("French", "fr"),
-        ("German", "de"),
-        ("Hebrew", "he"),
-        ("Hungarian", "hu"),
-        ("Italian", "it"),
-        ("Japanese", "ja"),
-        ("Korean", "ko"),
-        ("Norwegian", "no"),
-        ("Polish", "pl"),
-        ("Portuguese", "pt"),
-        ("Russian", "ru"),
-        ("Spanish", "es"),
-        ("Swedish", "sv"),
-        ("Turkish", "tr"),
-    ];
+    static LANGUAGES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| PRINTED_REFERENCES.pairs("languages"));
     let code = |word: &str| LANGUAGES.iter().find(|(name, _)| *name == word).map(|(_, code)| *code);
     for open in ["[Article in ", "(Article in ", "(in ", "[in "] {
         let Some(at) = text.find(open) else { continue };

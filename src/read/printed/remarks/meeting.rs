@@ -5,16 +5,10 @@ use super::opens_word;
 use crate::model::{CslDate, Item};
 use crate::read::printed::dates::dates;
 use crate::read::printed::words::find_word;
+use crate::text::lexicon::PRINTED_REFERENCES;
+use std::sync::LazyLock;
 
-const MARKS: [&str; 7] = [
-    "poster presented at",
-    "paper presented at",
-    "abstract presented at",
-    "oral presentation at",
-    "poster presentation at",
-    "presentation at the",
-    "presented at",
-];
+static MARKS: LazyLock<&[&str]> = LazyLock::new(|| PRINTED_REFERENCES.entries("presented at"));
 
 /// Cuts the meeting off the text; its date is the work's where no other is printed.
 pub(super) fn meeting(text: &mut String, item: &mut Item) {

@@ -21,6 +21,8 @@ use super::dates::date_at_head;
 use super::words::{find_word, is_year};
 use crate::model::{Item, NoticeKind, PartialDate};
 use crate::text::fate::take_fate;
+use crate::text::lexicon::PRINTED_REFERENCES;
+use std::sync::LazyLock;
 
 pub(super) use self::genre::{is_genre, is_sort};
 
@@ -90,23 +92,8 @@ fn retraction(text: &mut String, item: &mut Item) {
 
 /// `Erratum in: …`, `Licence: …`: what such words begin is about another work, up to the bracket or the end.
 fn notes_behind(text: &mut String) {
-    const MARKS: [&str; 14] = [
-        "erratum in",
-        "erratum:",
-        "published correction appears in",
-        "published erratum appears in",
-        "published correction in",
-        "correction in",
-        "corrected and republished",
-        "comment in:",
-        "comment on:",
-        "update in:",
-        "update of:",
-        "summary for patients in",
-        "licence:",
-        "license:",
-    ];
-    for mark in MARKS {
+    static MARKS: LazyLock<&[&str]> = LazyLock::new(|| PRINTED_REFERENCES.entries("about other works"));
+    for mark in MARKS.iter() {
         cut_behind(text, mark);
     }
 }
@@ -139,23 +126,8 @@ fn closing(text: &str, [open, close]: [char; 2]) -> Option<usize> {
 
 /// Says where the work stands, not where it was published.
 fn status(text: &mut String, item: &mut Item) {
-    const LABELS: [(&str, &str); 14] = [
-        ("[epub ahead of print]", "ahead of print"),
-        ("epub ahead of print", "ahead of print"),
-        ("[online ahead of print]", "ahead of print"),
-        ("online ahead of print", "online ahead of print"),
-        ("[ahead of print]", "ahead of print"),
-        ("advance online publication", "advance online publication"),
-        ("published online ahead of print", "ahead of print"),
-        ("manuscript in preparation", "manuscript in preparation"),
-        ("manuscript submitted for publication", "submitted"),
-        ("[in press]", "in press"),
-        ("[forthcoming]", "forthcoming"),
-        ("forthcoming", "forthcoming"),
-        ("in press", "in press"),
-        ("published online", "published online"),
-    ];
-    for (label, status) in LABELS {
+    static LABELS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| PRINTED_REFERENCES.pairs("statuses"));
+    for (label, status) in LABELS.iter() {
         let Some(at) = find_word(text, label).filter(|at| opens_word(text, *at)) else { continue };
         let before = text.get(..at).unwrap_or_default().trim_end();
         let closed = text.get(at + label.len()..).unwrap_or_default();
@@ -166,7 +138,7 @@ fn status(text: &mut String, item: &mut Item) {
         if stands && !closed.starts_with(char::is_alphanumeric) {
             let (from, to) = if last { (before.len() - 1, text.len()) } else { (at, at + label.len()) };
             text.replace_range(from..to, if last { "." } else { " " });
-            item.status.get_or_insert_with(|| status.to_owned());
+            item.status.get_or_insert_with(|| (*status).to_owned());
         }
     }
 }

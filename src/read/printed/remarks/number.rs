@@ -4,6 +4,8 @@
 use super::{MOST, opens_word};
 use crate::model::Item;
 use crate::read::printed::words::{find_word, sentence_spans};
+use crate::text::lexicon::{PRINTED_REFERENCES, WordSet};
+use std::sync::LazyLock;
 
 /// Takes them out of the text; the first is the work's.
 pub(super) fn numbers(text: &mut String, item: &mut Item) {
@@ -22,8 +24,7 @@ pub(super) fn numbers(text: &mut String, item: &mut Item) {
 }
 
 /// Words that the number in a bracket stands behind.
-const BEFORE: [&str; 10] =
-    ["no", "nr", "num", "number", "identifier", "id", "version", "release", "registration", "publication"];
+static BEFORE: LazyLock<WordSet> = LazyLock::new(|| PRINTED_REFERENCES.words("before a number in brackets"));
 
 /// `(Report No. 44)`, `(NICE Guideline No. 193)`, `(Version 2.1)`, `(ClinicalTrials.gov Identifier NCT01234567)`.
 fn bracketed(text: &mut String, item: &mut Item) {
@@ -36,7 +37,7 @@ fn bracketed(text: &mut String, item: &mut Item) {
             // "(CAS No. 302-01-2)" belongs to a title.
             let kind = words.rsplit(' ').nth(1).map(str::to_lowercase);
             let kind = kind.is_none_or(|k| !label.starts_with('n') || REPORTS.iter().any(|r| r.contains(&k.as_str())));
-            let fits = kind && BEFORE.contains(&label.as_str()) && number.contains(|c: char| c.is_ascii_digit());
+            let fits = kind && BEFORE.contains(&label) && number.contains(|c: char| c.is_ascii_digit());
             let behind = text.get(at + inner.len() + 2..)?.trim_start();
             let closes = behind.is_empty() || behind.starts_with(['.', '[', ';', ',']);
             // "12 (No. 4)" is an issue.

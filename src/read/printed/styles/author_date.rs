@@ -15,6 +15,8 @@ use crate::read::printed::source::add_source;
 use crate::read::printed::title::{quoted, read_title};
 use crate::read::printed::title_and_source::add_title_and_source;
 use crate::read::printed::words::{is_year, sentences};
+use crate::text::lexicon::{PRINTED_REFERENCES, WordSet};
+use std::sync::LazyLock;
 
 pub(super) const STYLE: Style = Style {
     name: "author and date (APA, Harvard)",
@@ -185,10 +187,9 @@ fn names_authors(text: &str, item: &Item) -> bool {
 
 /// `Sato, M. (Host)`: without the part somebody took.
 fn without_role(before: &str) -> &str {
-    const ROLES: [&str; 8] =
-        ["host", "hosts", "producer", "executive producer", "director", "writer", "presenter", "speaker"];
+    static ROLES: LazyLock<WordSet> = LazyLock::new(|| PRINTED_REFERENCES.words("roles"));
     let plain = before.trim_end_matches(['.', ' ']).strip_suffix(')').and_then(|b| b.rsplit_once(" ("));
-    plain.filter(|(_, role)| ROLES.contains(&role.to_lowercase().as_str())).map_or(before, |(names, _)| names)
+    plain.filter(|(_, role)| ROLES.contains(&role.to_lowercase())).map_or(before, |(names, _)| names)
 }
 
 fn authors(before: &str) -> Names {

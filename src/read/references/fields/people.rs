@@ -5,6 +5,7 @@ use super::nobody::{is_more, is_nobody, without_more};
 use crate::model::{Item, Name};
 use crate::read::printed::{given_first, is_organisation};
 use crate::read::references::fields::one_line;
+use crate::text::is_name_suffix;
 use crate::text::lexicon::{NAME_PARTS, WordSet};
 use serde_json::Value;
 use std::sync::LazyLock;
@@ -165,7 +166,7 @@ pub(super) fn undivided(text: &str) -> Name {
 
 /// `Bo van Dyk`: particles that no organisation has, between a name and a name.
 fn with_particle(words: &[&str]) -> Option<Name> {
-    const OF_PEOPLE: [&str; 8] = ["van", "von", "vom", "ter", "ten", "bin", "ibn", "zur"];
+    static OF_PEOPLE: LazyLock<WordSet> = LazyLock::new(|| NAME_PARTS.words("particles of people alone"));
     let at = words.iter().position(|word| is_particle(word)).filter(|at| *at > 0)?;
     let (given, family) = words.split_at_checked(at)?;
     let fits = OF_PEOPLE.contains(family.first()?) && is_family(family) && given.iter().all(|word| is_spelt(word));
@@ -233,10 +234,7 @@ fn initials_within(words: &[&str]) -> Option<Name> {
 
 /// `Jr.`, `III`, `2nd`.
 pub(in crate::read::references) fn is_suffix(text: &str) -> bool {
-    matches!(
-        text.trim_end_matches('.').to_lowercase().as_str(),
-        "jr" | "sr" | "jnr" | "snr" | "ii" | "iii" | "iv" | "2nd" | "3rd" | "4th"
-    )
+    is_name_suffix(text.trim_end_matches('.'))
 }
 
 /// A person by family and given name. Small words before the family name are its particle, as they are in BibTeX and in

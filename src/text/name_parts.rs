@@ -1,0 +1,17 @@
+//! Parts of people's names that are no name of their own.
+
+use super::lexicon::{NAME_PARTS, WordSet};
+use std::sync::LazyLock;
+
+/// Whether a word, without the stop behind it, is `Jr`, `III`, `2nd`, whatever the case of its letters. A single letter is an
+/// initial, and `Junior` may be the family's own.
+pub fn is_name_suffix(word: &str) -> bool {
+    static SUFFIXES: LazyLock<WordSet> = LazyLock::new(|| NAME_PARTS.words("suffixes"));
+    SUFFIXES.contains(&word.to_lowercase())
+}
+
+/// Whether a word is a particle of a family name, in small letters: `van`, `de`.
+pub fn is_name_particle(word: &str) -> bool {
+    static PARTICLES: LazyLock<WordSet> = LazyLock::new(|| NAME_PARTS.words("particles"));
+    PARTICLES.contains(word)
+}

@@ -70,8 +70,8 @@ pub(super) fn read_sentences(text: &str, blocks: &Blocks, language: &str, mut ta
 /// Whether blocks of a kind can hold claims.
 fn holds_claims(kind: BlockKind) -> bool {
     match kind {
-        BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote | BlockKind::Row => true,
-        BlockKind::Title | BlockKind::Heading | BlockKind::Caption | BlockKind::About => false,
+        BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote | BlockKind::Row | BlockKind::Caption => true,
+        BlockKind::Title | BlockKind::Heading | BlockKind::About => false,
         BlockKind::Navigation | BlockKind::Notice | BlockKind::Reference => false,
     }
 }
@@ -109,11 +109,13 @@ fn read_block(
         let joined = if at == 0 { leads.join(block, words) } else { None };
         let leads_on = open.is_some_and(|open| words.trim_end_matches(':').ends_with(open));
         let list = around.list;
-        let breaks_off = block.kind == BlockKind::Paragraph && !cited && !has_end(words) && !words.contains(CELLS);
+        // Most captions say what a picture shows; one that is a sentence may say more.
+        let is_open = matches!(block.kind, BlockKind::Paragraph | BlockKind::Caption) && !has_end(words);
+        let breaks_off = block.kind == BlockKind::Caption || is_open && !cited && !words.contains(CELLS);
         let is_alone = sentence.words.tokens.len() < 2 && sentence.around.lead.is_none();
         let says = says_something(&sentence.words);
         let names = block.kind == BlockKind::Item && at == 0 && more_follow && sentence.words.tokens.len() <= LABEL;
-        let is_label = is_alone || !says && (names || breaks_off);
+        let is_label = is_alone || !says && (names || is_open && breaks_off);
         take(&sentence, Place { start, end, section: &block.section, joined, list, leads_on, is_label, breaks_off });
         previous = Some(sentence.words);
     }
@@ -192,6 +194,8 @@ mod tests {
             (BlockKind::Paragraph, "Food and Drug Agency", true),
             (BlockKind::Paragraph, "A woman on a sofa with a warm drink in her hands", true),
             (BlockKind::Paragraph, "Knees wear out.", false),
+            (BlockKind::Caption, "A woman on a sofa with a warm drink in her hands", true),
+            (BlockKind::Caption, "Figure 2. Yoga halves back pain.", false),
             (BlockKind::Paragraph, "Garlic cures cancer", false),
             (BlockKind::Row, "Fasting | below 95 mg/dL", false),
         ] {

@@ -2,6 +2,7 @@
 
 use super::claims::ImportedText;
 use super::key::{free, make_key};
+use super::ready::{LANGUAGE, ReadyArticle};
 use super::shelf::KnownWorks;
 use super::{ImportReport, claims, keys::cite_stored, list, retired, suggestions};
 use crate::catalogue::{Error, Writing};
@@ -25,9 +26,10 @@ pub struct ArticleSource<'a> {
 pub fn store_article(
     writing: &mut Writing<'_>,
     source: &ArticleSource<'_>,
-    read: ReadArticle,
+    ready: impl Into<ReadyArticle>,
     works: &mut KnownWorks,
 ) -> Result<ImportReport, Error> {
+    let ReadyArticle { read, found } = ready.into();
     let sha256 = hex(source.bytes);
     let known = find(writing, source, &sha256)?;
     let newest = known.as_ref().map(|a| writing.view().newest_version(a.uid)).transpose()?.flatten();
@@ -67,7 +69,7 @@ pub fn store_article(
     let rows = list::store_entries(writing, &article, version.n, &read.references, works, &mut imported)?;
     let known = works.claims(writing.view())?;
     let text = ImportedText { article: &article, before: newest.as_ref(), version: &version };
-    let cited = claims::store(writing, &text, known, &read.markers, &rows, &mut imported)?;
+    let cited = claims::store(writing, &text, (known, found), &read.markers, &rows, &mut imported)?;
     imported.cited = cited;
     imported.suggested = suggestions::suggest_new(writing, &article, &version, &imported.claims.proposed)?;
     imported.notes.extend(read.notes.into_iter().map(Into::into));
@@ -112,7 +114,7 @@ fn article_row(
                 title: String::new(),
                 url: None,
                 publisher: None,
-                language: "en".to_owned(),
+                language: LANGUAGE.to_owned(),
                 updated_on: None,
                 last_reviewed_on: None,
                 retired_on: None,

@@ -3,6 +3,7 @@
 
 use super::address_of;
 use super::known_claims::KnownClaims;
+use super::ready::FoundClaims;
 use super::spans::Spans;
 use super::{ImportReport, markers};
 use crate::catalogue::older_words::{FormerText, find_blocks};
@@ -27,14 +28,14 @@ pub(super) struct ImportedText<'a> {
 pub(super) fn store(
     writing: &mut Writing<'_>,
     imported_text: &ImportedText<'_>,
-    known: &KnownClaims,
+    (known, found): (&KnownClaims, Option<FoundClaims>),
     printed: &[ReferenceMarker],
     references: &[Uid],
     imported: &mut ImportReport,
 ) -> Result<usize, Error> {
     let text = AnchoringText::from_version(imported_text.version);
     carry_over(writing, imported_text, &text, known, imported)?;
-    propose(writing, imported_text, &text, known, imported)?;
+    propose(writing, imported_text, &text, (known, found), imported)?;
     markers::cite(writing, imported_text.article, imported_text.version, printed, references, imported)
 }
 
@@ -133,7 +134,7 @@ fn propose(
     writing: &mut Writing<'_>,
     &ImportedText { article, version, .. }: &ImportedText<'_>,
     text: &AnchoringText,
-    known: &KnownClaims,
+    (known, found): (&KnownClaims, Option<FoundClaims>),
     imported: &mut ImportReport,
 ) -> Result<(), Error> {
     if !detect::knows_language(&article.language) {
@@ -145,7 +146,8 @@ fn propose(
     let heads = HeadingIndex::new(&version.text, &version.blocks);
     let (mut claims, mut occurrences) = (Vec::new(), Vec::new());
     let mut serial = writing.view().next_claim_serial(article.uid)?;
-    let detected = detect::detect_claims(&version.text, &version.blocks, &article.language);
+    let found = found.and_then(|found| found.take_for(&article.language));
+    let detected = found.unwrap_or_else(|| detect::detect_claims(&version.text, &version.blocks, &article.language));
     imported.claims.count_sentences(&detected);
     for proposal in detected.proposals {
         if taken(proposal.start, proposal.end) {

@@ -14,10 +14,6 @@ use crate::model::{
 use crate::read::article::{ReferenceMarker, read_article};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Why a citation stands whose marker is gone. A machine does not take it back: whether the claim still rests on the
-/// reference is for a person to say.
-const GONE: &str = "the article no longer cites it here";
-
 /// Brings the citations of an article's claims to what its markers say now; answers how many are new.
 pub(super) fn cite(
     writing: &mut Writing<'_>,
@@ -169,7 +165,7 @@ fn assert(writing: &mut Writing<'_>, claim: Uid, reference: Uid, label: &str) ->
         }
         Some(known) => {
             // Numbers change from version to version, and the reason is what is printed now.
-            if is_by_marker_alone(&known) && known.because != because {
+            if known.is_by_marker_alone() && known.because != because {
                 writing.edit(&Citation { because, ..known })?;
             }
             Ok(Asserted::Changed(false))
@@ -189,11 +185,6 @@ fn assert(writing: &mut Writing<'_>, claim: Uid, reference: Uid, label: &str) ->
     }
 }
 
-/// Whether nothing but a marker of the article says that the claim rests on the reference.
-fn is_by_marker_alone(citation: &Citation) -> bool {
-    citation.origin == CitationOrigin::Article && citation.state == CitationState::Asserted
-}
-
 /// Notes where a claim's words stand but the marker behind a citation is gone, and says so unless somebody has read the
 /// source for the claim.
 fn tell_gone(
@@ -209,11 +200,11 @@ fn tell_gone(
         *stands.entry(occurrence.claim).or_insert(true) &= known;
     }
     for (claim, _) in stands.into_iter().filter(|(_, stands)| *stands) {
-        for citation in writing.view().citations_of(claim)?.into_iter().filter(is_by_marker_alone) {
+        for citation in writing.view().citations_of(claim)?.into_iter().filter(Citation::is_by_marker_alone) {
             let entry =
                 writing.view().get::<Reference>(citation.reference)?.filter(|entry| entry.article == article.uid);
             let Some(entry) = entry.filter(|_| !cited.contains(&(claim, citation.reference))) else { continue };
-            let because = Reasons(vec![GONE.to_owned()]);
+            let because = Citation::reasons_without_marker();
             if citation.because == because {
                 continue;
             }

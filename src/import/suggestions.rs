@@ -94,9 +94,8 @@ pub fn suggest_for(
     let index = SuggestionIndex::new(&candidates);
     // The order of all its claims tells where in the list each belongs, whichever are asked for.
     let mut all = view.claims_of(article.uid)?;
-    all.extend(
-        claims.iter().filter(|claim| !all.iter().any(|known| known.uid == claim.uid)).cloned().collect::<Vec<_>>(),
-    );
+    let known: BTreeSet<Uid> = all.iter().map(|claim| claim.uid).collect();
+    all.extend(claims.iter().filter(|claim| !known.contains(&claim.uid)).cloned());
     let version = view.newest_version(article.uid)?;
     let text = version.as_ref().map(|version| (version, CharIndex::new(&version.text)));
     let mut first: BTreeMap<Uid, &Occurrence> = BTreeMap::new();
@@ -148,8 +147,8 @@ pub(super) fn suggest_new(
     Ok(counts)
 }
 
-/// Stores a claim's suggestions: new pairs are added, an older suggestion gets the new score, and one that is none any more is
-/// weak from now on. What a person decided stays.
+/// Stores a claim's suggestions that are worth a look: new pairs are added, an older suggestion gets the new score, and one that is
+/// none any more is weak from now on. What a person decided stays.
 pub fn store_pairs(writing: &mut Writing<'_>, claim: Uid, pairs: Vec<SuggestedPair>) -> Result<usize, Error> {
     let (mut changed, mut new) = (0, Vec::new());
     let is_none_now = |c: &Citation| {
@@ -161,7 +160,9 @@ pub fn store_pairs(writing: &mut Writing<'_>, claim: Uid, pairs: Vec<SuggestedPa
         let (score, strength) = (Some(0.0), Some(Strength::Weak));
         changed += usize::from(writing.edit(&Citation { score, strength, because: Reasons::default(), ..gone })?);
     }
-    for SuggestedPair { reference, suggestion } in pairs {
+    for pair in pairs {
+        let is_offered = pair.is_offered();
+        let SuggestedPair { reference, suggestion } = pair;
         let (score, strength, because) =
             (Some(suggestion.score), Some(suggestion.strength), Reasons(suggestion.because));
         match writing.view().citation(claim, reference.uid)? {
@@ -169,6 +170,7 @@ pub fn store_pairs(writing: &mut Writing<'_>, claim: Uid, pairs: Vec<SuggestedPa
                 changed += usize::from(writing.edit(&Citation { score, strength, because, ..known })?);
             }
             Some(_) => {}
+            None if !is_offered => {}
             None => new.push(Citation {
                 uid: writing.uid(),
                 claim,

@@ -28,7 +28,26 @@ pub struct Citation {
     pub merged_into: Option<Uid>,
 }
 
+/// Why a citation stands whose marker is gone. A machine does not take it back: whether the claim still rests on the
+/// reference is for a person to say.
+const NO_LONGER_CITED: &str = "the article no longer cites it here";
+
 impl Citation {
+    /// Why a citation stands whose marker is gone from the article.
+    pub fn reasons_without_marker() -> Reasons {
+        Reasons(vec![NO_LONGER_CITED.to_owned()])
+    }
+
+    /// Whether nothing but a marker of the article made it.
+    pub fn is_by_marker_alone(&self) -> bool {
+        self.origin == CitationOrigin::Article && self.state == CitationState::Asserted
+    }
+
+    /// Whether it stands only because the article once printed a marker that is gone.
+    pub fn has_lost_its_marker(&self) -> bool {
+        self.is_by_marker_alone() && self.because.0 == [NO_LONGER_CITED]
+    }
+
     /// Whether it is a suggestion that is worth a person's look. Weak ones are shown to those who ask for all.
     pub fn is_offered(&self) -> bool {
         self.state == CitationState::Suggested && self.strength != Some(Strength::Weak)

@@ -3,8 +3,10 @@
 use super::base::phrase::quoted;
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::model::Severity;
+use crate::text::CharIndex;
 use crate::text::absolute::{find_absolute_words, find_replacement};
-use std::collections::BTreeSet;
+use crate::text::wording::FoundWord;
+use std::collections::BTreeMap;
 
 /// `claim-absolute-word`.
 pub(super) const RULE: Rule = Rule {
@@ -21,9 +23,12 @@ pub(super) const RULE: Rule = Rule {
 fn check(ctx: &Context, findings: &mut Findings) {
     for claim in ctx.claims() {
         // Each word once a claim, at its first place.
-        let found = ctx.wordings(claim).into_iter().flat_map(find_absolute_words);
-        let words: BTreeSet<String> = found.map(|found| found.word).collect();
-        for word in words {
+        let found = ctx.wordings(claim).into_iter().flat_map(|text| {
+            let written = move |found: FoundWord| (found.word, CharIndex::new(text).slice(found.start, found.end));
+            find_absolute_words(text).into_iter().map(written)
+        });
+        let words: BTreeMap<String, &str> = found.collect();
+        for (word, written) in words {
             let help = match find_replacement(&word) {
                 Some(instead) => {
                     format!("say for whom, when and how sure, such as “{instead}”; or waive it with a reason")
@@ -33,7 +38,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             let place = ctx.place_where(claim, |text| {
                 find_absolute_words(text).into_iter().find(|w| w.word == word).map(|w| (w.start, w.end))
             });
-            let found = findings.claim(ctx, claim, format!("{} is absolute", quoted(&word)));
+            let found = findings.claim(ctx, claim, format!("{} is absolute", quoted(written)));
             found.help(help).place(place).cause(word);
         }
     }

@@ -42,7 +42,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
                         }
                         (FigureResult::Disagrees, None) => format!("the evidence disagrees with {figure}{remark}"),
                         (FigureResult::NotFound, _) => {
-                            format!("{figure} is not in the stored words of its evidence{remark}")
+                            format!("{figure} is not given for this in the stored words of its evidence{remark}")
                         }
                     };
                     let place = ctx.place_of_words(claim, &found.claim);

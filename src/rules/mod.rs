@@ -15,6 +15,7 @@ mod citation_level_low;
 mod citation_no_locator;
 mod citation_no_quote;
 mod citation_quote_not_found;
+mod citation_unmarked;
 mod claim_absolute_word;
 mod claim_causal_wording;
 mod claim_conflicting_figures;
@@ -107,6 +108,7 @@ pub const RULES: &[&Rule] = &[
     &citation_no_locator::RULE,
     &citation_abstract_only::RULE,
     &citation_quote_not_found::RULE,
+    &citation_unmarked::RULE,
     &occurrence_orphaned::RULE,
     &occurrence_changed::RULE,
     &occurrence_ambiguous::RULE,

@@ -115,6 +115,11 @@ fn is_content(token: &Token) -> bool {
 }
 
 /// The terms of a text with the words that bring them.
+pub(super) fn read_terms(text: &str) -> Vec<(Term, String)> {
+    if text.is_empty() { Vec::new() } else { terms_of(text, &scan(text)) }
+}
+
+/// The same, of a text whose words are known.
 pub(super) fn terms_of(text: &str, tokens: &[Token]) -> Vec<(Term, String)> {
     let chars: Vec<char> = text.chars().collect();
     let words = |start: u32, end: u32| {

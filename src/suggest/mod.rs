@@ -9,16 +9,17 @@ mod query;
 mod reasons;
 mod shortlist;
 mod strength;
+mod surroundings;
 mod things;
 
 use crate::model::{Item, Kind, Strength};
 use entry::{Entry, Term};
-use points::Points;
 use query::Query;
 use shortlist::Shortlist;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use strength::{DISTINCTION, ORDERLY, strength};
+use surroundings::Surroundings;
 
 /// How many suggestions a claim gets at most.
 const MOST: usize = 5;
@@ -98,20 +99,28 @@ impl SuggestionIndex {
 
     /// For each claim of an article, in the order of its text, the entries that fit it best: at most five, best first. Of
     /// entries with one title, as in lists that restart by section, one is shown.
-    pub fn rank(&self, claims: &[ClaimText]) -> Vec<Vec<Suggestion>> {
-        let queries: Vec<Query> = claims.iter().map(|claim| Query::new(claim, &self.rarity)).collect();
-        let orderly = !self.is_alphabetical && order::is_feasible(queries.len(), self.entries.len());
-        let fits: Vec<Vec<f64>> =
-            if orderly { queries.iter().map(|query| self.fits(query)).collect() } else { Vec::new() };
+    pub fn rank<'a>(&self, claims: &[ClaimText<'a>]) -> Vec<Vec<Suggestion>> {
+        let mut surroundings = Surroundings::default();
+        let mut read = |claim: &ClaimText<'a>| Query::new(claim, &self.rarity, &mut surroundings);
+        if self.is_alphabetical || !order::is_feasible(claims.len(), self.entries.len()) {
+            let alone = claims.iter().map(|claim| {
+                let query = read(claim);
+                let points = self.all_points(&query);
+                self.choose(&query, strength::shares(&points), false)
+            });
+            return alone.collect();
+        }
+        let queries: Vec<Query> = claims.iter().map(read).collect();
+        let points: Vec<Vec<(usize, f64)>> = queries.iter().map(|query| self.all_points(query)).collect();
+        let fits: Vec<Vec<f64>> = points.iter().map(|points| self.fits(points)).collect();
         let cites: Vec<f64> = queries.iter().map(|query| query.cites).collect();
         let course = order::follow(&fits, &cites);
         let trust = course.as_ref().map_or(0.0, |course| 1.0 / (1.0 + (-course.evidence).exp() / ORDERLY));
-        let ranked = queries.iter().enumerate().map(|(at, query)| {
-            let points = self.all_points(query);
+        let ranked = queries.iter().zip(&points).enumerate().map(|(at, (query, points))| {
             let in_order = course.as_ref().and_then(|course| course.shares.get(at));
-            let shares = points.iter().zip(strength::shares(&points)).map(|((entry, _), alone)| {
-                let in_order = in_order.and_then(|shares| shares.get(*entry)).copied().unwrap_or_default();
-                (*entry, trust * in_order + (1.0 - trust) * alone)
+            let shares = strength::shares(points).into_iter().map(|(entry, alone)| {
+                let in_order = in_order.and_then(|shares| shares.get(entry)).copied().unwrap_or_default();
+                (entry, trust * in_order + (1.0 - trust) * alone)
             });
             self.choose(query, shares.collect(), trust > 0.5)
         });
@@ -119,16 +128,16 @@ impl SuggestionIndex {
     }
 
     /// What the entries worth comparing get for a claim, in their order.
-    fn all_points(&self, query: &Query) -> Vec<(usize, Points)> {
+    fn all_points(&self, query: &Query) -> Vec<(usize, f64)> {
         let compared = self.shortlist.select(query, &self.rarity).into_iter();
-        compared.filter_map(|at| Some((at, self.points(query, self.entries.get(at)?)))).collect()
+        compared.filter_map(|at| Some((at, self.points(query, self.entries.get(at)?).total))).collect()
     }
 
     /// How much better each entry fits a claim than entries do on average.
-    fn fits(&self, query: &Query) -> Vec<f64> {
+    fn fits(&self, points: &[(usize, f64)]) -> Vec<f64> {
         let mut fits = vec![0.0; self.entries.len()];
-        for (at, points) in self.all_points(query) {
-            fits.iter_mut().skip(at).take(1).for_each(|fit| *fit = points.total);
+        for (at, total) in points {
+            fits.iter_mut().skip(*at).take(1).for_each(|fit| *fit = *total);
         }
         let best = fits.iter().copied().fold(f64::MIN, f64::max);
         fits.iter_mut().for_each(|fit| *fit = (DISTINCTION * (*fit - best)).exp());

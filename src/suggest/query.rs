@@ -1,15 +1,14 @@
 //! A claim as a question to a reference list.
 
 use super::ClaimText;
-use super::entry::{Entry, Term, folded, pairs, terms_of};
+use super::entry::{Entry, Term, folded, pairs, read_terms, terms_of};
+use super::surroundings::{Surroundings, goes_on};
 use super::things::find_bodies;
 use crate::model::{Kind, Quantity};
-use crate::text::lexicon::{ENGLISH, WordSet};
-use crate::text::tokens::{Token, scan};
+use crate::text::tokens::scan;
 use crate::text::wording::{NamedSource, find_named_source, find_source_kinds};
-use crate::text::{CharIndex, find_quantities, split_sentences};
+use crate::text::{CharIndex, find_quantities};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 /// How much a word counts by where it stands: in the claim, in the sentence before it, elsewhere in its paragraph, in
 /// the heading. Measured on the shared samples (see the test in `tests/suite/suggest/ranking.rs`).
@@ -62,27 +61,32 @@ impl QueryTerm {
 }
 
 impl Query {
-    pub(super) fn new(claim: &ClaimText, rarity: &BTreeMap<Term, f64>) -> Self {
+    pub(super) fn new<'a>(
+        claim: &ClaimText<'a>,
+        rarity: &BTreeMap<Term, f64>,
+        surroundings: &mut Surroundings<'a>,
+    ) -> Self {
         let mut terms = BTreeMap::new();
         let tokens = scan(claim.statement);
-        let mut add = |text: &str, weight: f64, in_claim: bool| {
-            for (term, words) in terms_of(text, &scan(text)) {
+        let mut add = |found: &[(Term, String)], weight: f64, in_claim: bool| {
+            for (term, words) in found {
                 known_terms(term, weight, rarity).into_iter().for_each(|(term, weight)| {
                     terms.entry(term).or_insert_with(|| QueryTerm {
                         weight,
                         words: words.clone(),
-                        folded: folded(&words),
+                        folded: folded(words),
                         in_claim,
                     });
                 });
             }
         };
-        add(claim.statement, IN_CLAIM, true);
-        let (lead, before) = sentences_before(claim);
-        add(before, if goes_on(&tokens) { IN_CLAIM } else { BEFORE_CLAIM }, false);
-        add(lead, BEFORE_CLAIM, false);
-        add(claim.context, IN_PARAGRAPH, false);
-        add(claim.section, IN_HEADING, false);
+        add(&terms_of(claim.statement, &tokens), IN_CLAIM, true);
+        let paragraph = surroundings.paragraph(claim.context);
+        let (lead, before) = paragraph.find_before(claim.statement);
+        add(&read_terms(before), if goes_on(&tokens) { IN_CLAIM } else { BEFORE_CLAIM }, false);
+        add(&read_terms(lead), BEFORE_CLAIM, false);
+        add(&paragraph.terms, IN_PARAGRAPH, false);
+        add(surroundings.heading(claim.section), IN_HEADING, false);
         let figures = find_quantities(claim.statement);
         let places = CharIndex::new(claim.statement);
         let named = find_bodies(claim.statement, &tokens).into_iter().filter_map(|(body, (first, after))| {
@@ -109,9 +113,9 @@ impl Query {
 }
 
 /// The terms of the list that a term of the claim stands for: itself, or words that begin alike.
-fn known_terms(term: Term, weight: f64, rarity: &BTreeMap<Term, f64>) -> Vec<(Term, f64)> {
-    match &term {
-        _ if rarity.contains_key(&term) => vec![(term, weight)],
+fn known_terms(term: &Term, weight: f64, rarity: &BTreeMap<Term, f64>) -> Vec<(Term, f64)> {
+    match term {
+        _ if rarity.contains_key(term) => vec![(term.clone(), weight)],
         Term::Word(word) if word.is_ascii() && word.len() >= 5 => {
             let start = word.get(..5).unwrap_or(word);
             let alike = rarity.range(Term::Word(start.to_owned())..).map(|(t, _)| t);
@@ -129,30 +133,4 @@ fn known_terms(term: Term, weight: f64, rarity: &BTreeMap<Term, f64>) -> Vec<(Te
 fn begin_alike(one: &str, other: &str) -> bool {
     let common = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
     common * 4 >= one.len().min(other.len()) * 3
-}
-
-/// Words that begin a sentence which goes on about what the one before it speaks of.
-static GOING_ON: LazyLock<WordSet> = LazyLock::new(|| ENGLISH.words("going on"));
-/// A first sentence of a paragraph that has no more words than this heads it: "Consider a belly band."
-const LEAD: usize = 8;
-
-fn goes_on(tokens: &[Token]) -> bool {
-    tokens.first().is_some_and(|first| GOING_ON.contains(&first.word))
-}
-
-/// The short sentence that heads the claim's paragraph, and the sentence before the claim's: what "this" in the claim speaks of,
-/// with the one before it, where it goes on too.
-fn sentences_before<'a>(claim: &ClaimText<'a>) -> (&'a str, &'a str) {
-    let places = CharIndex::new(claim.context);
-    let spans = split_sentences(claim.context, "en");
-    let words = folded(claim.statement);
-    let Some(at) = spans.iter().position(|s| folded(places.slice(s.start, s.end)).contains(words.trim())) else {
-        return ("", "");
-    };
-    let sentence = |at: usize| spans.get(at).map_or("", |s| places.slice(s.start, s.end));
-    let lead = if at > 1 && scan(sentence(0)).len() <= LEAD { sentence(0) } else { "" };
-    let Some(last) = at.checked_sub(1) else { return (lead, "") };
-    let first = if goes_on(&scan(sentence(last))) { last.saturating_sub(1) } else { last };
-    let before = spans.get(first).zip(spans.get(last)).map_or("", |(a, b)| places.slice(a.start, b.end));
-    (lead, before)
 }

@@ -1,7 +1,6 @@
 //! How likely a suggestion is right, and that in a word. Calibrated on the places of medical summaries of which the right entry is
 //! known, over documents: docs/accuracy.md has the table.
 
-use super::points::Points;
 use crate::model::Strength;
 
 /// How much more likely a point makes an entry: its logarithm.
@@ -14,12 +13,12 @@ const ELSEWHERE: f64 = 8.0;
 const STRONG: f64 = 0.8;
 const FAIR: f64 = 0.3;
 
-/// The share of each entry, by its points alone.
-pub(super) fn shares(points: &[(usize, Points)]) -> Vec<f64> {
-    let best = points.iter().map(|(_, p)| p.total).fold(ELSEWHERE, f64::max);
+/// Entries with their shares, by their points alone.
+pub(super) fn shares(points: &[(usize, f64)]) -> Vec<(usize, f64)> {
+    let best = points.iter().map(|(_, p)| *p).fold(ELSEWHERE, f64::max);
     let weight = |total: f64| (DISTINCTION * (total - best)).exp();
-    let all: f64 = points.iter().map(|(_, p)| weight(p.total)).sum::<f64>() + weight(ELSEWHERE);
-    points.iter().map(|(_, p)| weight(p.total) / all).collect()
+    let all: f64 = points.iter().map(|(_, p)| weight(*p)).sum::<f64>() + weight(ELSEWHERE);
+    points.iter().map(|(entry, p)| (*entry, weight(*p) / all)).collect()
 }
 
 /// A score in a word.

@@ -90,6 +90,8 @@ mod tests {
             ("It is not only safe but cheap.", vec!["safe"]),
             ("It is not new, and it is safe.", vec!["safe"]),
             ("Turmeric is a miracle.", vec!["miracle"]),
+            ("It is 100% effective and has zero side effects.", vec!["100 effective", "zero side effects"]),
+            ("Aspirin is a wonder drug.", vec!["wonder drug"]),
             ("“It is safe for everyone,” says Dr. Poe.", vec!["safe"]),
             ("Massage has no risks.", vec!["no risks"]),
             ("Take paracetamol, which is safe in pregnancy.", vec!["safe"]),

@@ -7,7 +7,9 @@ use std::sync::LazyLock;
 /// initial, and `Junior` may be the family's own.
 pub fn is_name_suffix(word: &str) -> bool {
     static SUFFIXES: LazyLock<WordSet> = LazyLock::new(|| NAME_PARTS.words("suffixes"));
-    SUFFIXES.contains(&word.to_lowercase())
+    // A number is in capitals: “Ii” and “Iv” are given names.
+    let is_number = word.to_lowercase().chars().all(|c| matches!(c, 'i' | 'v'));
+    SUFFIXES.contains(&word.to_lowercase()) && !(is_number && word.contains(char::is_lowercase))
 }
 
 /// Whether a word is a particle of a family name, in small letters: `van`, `de`.

@@ -143,7 +143,14 @@ fn continues(chars: &[char], last: SentenceSpan, next: SentenceSpan) -> bool {
         .into_iter()
         .rev()
         .collect();
-    goes_on && !before.ends_with(&[':']) || NEVER_LAST.contains(&word.to_lowercase())
+    goes_on && !before.ends_with(&[':']) || NEVER_LAST.contains(&word.to_lowercase()) && !is_answer(before, after)
+}
+
+/// "No." answers where a sentence follows: "No. It is safe." In "No. 5" and "No. IV" it counts.
+fn is_answer(before: &[char], after: &[char]) -> bool {
+    let next: Vec<char> = after.iter().copied().take_while(|c| c.is_alphanumeric()).collect();
+    let counts = next.iter().all(|c| matches!(c, 'I' | 'V' | 'X')) && next != ['I'];
+    before == ['N', 'o', '.'] && !counts && next.first().is_some_and(|c| c.is_uppercase())
 }
 
 /// Abbreviations after which a sentence goes on.
@@ -196,6 +203,9 @@ mod tests {
             "Rest. |Then move!",
             "Stay active.  |Movement helps.",
             "No end",
+            "No. |It is safe in pregnancy.",
+            "Is it safe? |No. |It can harm the baby.",
+            "No. 5 helps most. |No. IV does not.",
             "Take 0.5 mg. |Do not take 1.5 mg.",
             "It began at week 20. |In week 28 it ended.",
             "In the U.S. many adults are affected. |Few are treated.",

@@ -13,6 +13,7 @@ WHERE article.retired_on IS NULL AND (:article IS NULL OR article.uid = :article
     WHERE occurrence.article = :article AND :worded_there
       AND (occurrence.state <> 'proposed' OR occurrence.version = (SELECT max(n) FROM version WHERE article = :article))))
   AND (:kind IS NULL OR claim.kind = :kind)
+  AND (:confidence IS NULL OR claim.confidence = :confidence)
   AND CASE WHEN :status IS NULL THEN claim.status IN ('proposed', 'accepted') ELSE claim.status = :status END
   AND (NOT :unsupported OR asserted = 0)
   AND (:verdict IS NULL OR verdict = :verdict)

@@ -15,6 +15,7 @@ CROSS JOIN claim ON claim.uid = resting.uid
 CROSS JOIN article ON article.uid = claim.article
 WHERE article.retired_on IS NULL AND (:article IS NULL OR article.uid = :article)
   AND (:kind IS NULL OR claim.kind = :kind)
+  AND (:confidence IS NULL OR claim.confidence = :confidence)
   AND CASE WHEN :status IS NULL THEN claim.status IN ('proposed', 'accepted') ELSE claim.status = :status END
   AND (NOT :unsupported OR asserted = 0)
   AND (:verdict IS NULL OR verdict = :verdict)

@@ -6,7 +6,7 @@ pub use evidence::{EVIDENCE_COLUMNS, EvidenceRow};
 
 use super::record::Record;
 use super::{Result, View};
-use crate::model::{Claim, Doi, Kind, Occurrence, Status, Uid, Verdict, claim_address};
+use crate::model::{Claim, Confidence, Doi, Kind, Occurrence, Status, Uid, Verdict, claim_address};
 use rusqlite::{Row, named_params};
 use std::collections::BTreeMap;
 
@@ -19,6 +19,8 @@ pub struct ClaimFilter {
     pub worded_there: bool,
     /// Of this kind.
     pub kind: Option<Kind>,
+    /// Proposed with this confidence.
+    pub confidence: Option<Confidence>,
     /// In this status; otherwise proposed and accepted ones.
     pub status: Option<Status>,
     /// Only those without an asserted citation.
@@ -128,14 +130,14 @@ impl View<'_> {
         let most = filter.most.map_or(-1, i64::from);
         if let Some(doi) = &filter.doi {
             let params = named_params! {
-                ":article": filter.article, ":kind": filter.kind, ":status": filter.status,
-                ":unsupported": filter.unsupported, ":verdict": filter.verdict, ":doi": doi, ":most": most,
+                ":article": filter.article, ":kind": filter.kind, ":confidence": filter.confidence,
+                ":status": filter.status, ":unsupported": filter.unsupported, ":verdict": filter.verdict, ":doi": doi, ":most": most,
             };
             return self.rows(include_str!("list_of_doi.sql"), params, ClaimRow::read);
         }
         let params = named_params! {
             ":article": filter.article, ":worded_there": filter.worded_there, ":kind": filter.kind,
-            ":status": filter.status, ":unsupported": filter.unsupported, ":verdict": filter.verdict, ":most": most,
+            ":confidence": filter.confidence, ":status": filter.status, ":unsupported": filter.unsupported, ":verdict": filter.verdict, ":most": most,
         };
         self.rows(include_str!("list.sql"), params, ClaimRow::read)
     }

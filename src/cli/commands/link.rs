@@ -32,9 +32,13 @@ impl Args {
                 let asserted = CitationState::Asserted;
                 let changed = match writing.view().citation(claim.uid, reference.uid)? {
                     Some(known) => {
-                        let origin = if known.state == asserted { known.origin } else { CitationOrigin::Person };
+                        // Whose marker is gone rests on the word of whoever links it now.
+                        let is_lost = known.has_lost_its_marker();
+                        let stands = known.state == asserted && !is_lost;
+                        let origin = if stands { known.origin } else { CitationOrigin::Person };
+                        let because = if is_lost { Reasons::default() } else { known.because.clone() };
                         let note = self.note.clone().or(known.note.clone());
-                        writing.edit(&Citation { state: asserted, origin, note, ..known })?
+                        writing.edit(&Citation { state: asserted, origin, because, note, ..known })?
                     }
                     None => {
                         writing.add(&Citation {

@@ -11,8 +11,8 @@ use crate::tasks::{Failure, addresses};
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Of the references that may fit, the best three are shown, and none that is only a weak guess; JSON holds all, \
-    with their strength.\n\nExamples:\n  claimbook suggest c2\n  claimbook suggest c2 --all"
+    after_help = "Of the references that may fit, the best three are shown, and none that is only a weak guess. With --all, \
+    up to five are, weak guesses among them.\n\nExamples:\n  claimbook suggest c2\n  claimbook suggest c2 --all"
 )]
 pub(in crate::cli) struct Args {
     /// The claims [default: every proposed or accepted claim without an asserted citation]
@@ -52,9 +52,8 @@ impl Args {
             for (uid, pairs) in &found {
                 let serial = claims.iter().find(|c| c.uid == *uid).map_or(0, |c| c.serial);
                 counts.add(pairs);
-                let every = self.all || self.options.format != ListFormat::Table;
-                let wanted = pairs.iter().filter(|p| every || p.is_offered());
-                let wanted = wanted.take(if every { usize::MAX } else { MOST });
+                let wanted = pairs.iter().filter(|p| self.all || p.is_offered());
+                let wanted = wanted.take(if self.all { usize::MAX } else { MOST });
                 shown.extend(wanted.map(|p| (claim_address(&home.key, serial), p.clone())));
             }
             if keep {

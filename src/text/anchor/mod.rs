@@ -11,6 +11,7 @@
 mod beside;
 mod exchanged;
 mod heads;
+mod indexed;
 mod near;
 mod source;
 mod standing;

@@ -1,5 +1,6 @@
 //! A text made ready for anchoring: its characters without markers, its sentences, and which words stand where.
 
+use super::indexed::{IndexedWord, WordIndex};
 use super::standing::{Standing, WordSpans};
 use crate::model::Version;
 use crate::text::marks::remove_marks;
@@ -20,9 +21,7 @@ pub struct AnchoringText {
     /// Sentences, without the white space between them.
     sentences: Vec<(usize, usize)>,
     /// The words in the one spelling that all their spellings share.
-    words: Vec<PlacedWord>,
-    /// Where each word stands among them.
-    places: BTreeMap<String, Vec<usize>>,
+    words: WordIndex,
     /// What was looked for already: one text may hold a sentence a thousand times.
     known: RefCell<BTreeMap<String, Rc<Standing>>>,
     /// Tells a text from another at once, however long both are.
@@ -50,13 +49,9 @@ impl AnchoringText {
     pub fn with_marks(text: &str, marks: Vec<(u32, u32)>) -> Self {
         let plain = PlainText::new(text, &marks);
         let sentences = sentences(&plain.chars);
-        let words = unify_spelling(&plain.words());
-        let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (i, word) in words.iter().enumerate() {
-            places.entry(word.text.clone()).or_default().push(i);
-        }
+        let words = WordIndex::new(unify_spelling(&plain.words()));
         let (outer, known, digest) = (text.chars().collect(), RefCell::default(), Sha256::digest(text).into());
-        Self { outer, marks, plain, sentences, words, places, known, digest }
+        Self { outer, marks, plain, sentences, words, known, digest }
     }
 
     /// Whether two texts are the same.
@@ -108,23 +103,11 @@ impl AnchoringText {
 
     fn search(&self, exact: &str) -> WordSpans {
         let wanted = WantedWords::new(exact);
-        let rarest = wanted.words.iter().enumerate().map(|(i, w)| (self.places.get(w.text.as_str()), i));
-        let rarest = rarest.min_by_key(|(places, _)| places.map_or(0, Vec::len));
-        let mut found = WordSpans::new();
-        if let Some((Some(places), at)) = rarest {
-            for place in places {
-                let Some(first) = place.checked_sub(at) else { continue };
-                let here = self.words.get(first..first + wanted.words.len()).unwrap_or_default();
-                if here.iter().map(|w| &w.text).eq(wanted.words.iter().map(|w| &w.text)) {
-                    found.extend(self.span(here, &wanted));
-                }
-            }
-        }
-        found
+        self.words.find(&wanted.words).filter_map(|here| self.span(here, &wanted)).collect()
     }
 
     /// The span of words that were found, widened over the marks that open and close the words looked for.
-    fn span(&self, here: &[PlacedWord], wanted: &WantedWords) -> Option<(usize, usize)> {
+    fn span(&self, here: &[IndexedWord], wanted: &WantedWords) -> Option<(usize, usize)> {
         let is_mark = |i: usize| self.plain.chars.get(i).is_some_and(|c| !c.is_whitespace() && !c.is_alphanumeric());
         let (mut start, mut end) = (here.first()?.start, here.last()?.end);
         for _ in 0..wanted.opening {
@@ -160,10 +143,11 @@ impl AnchoringText {
 
     /// The windows of one to `most` sentences that share most words with `exact`, best first.
     pub(super) fn windows_like(&self, exact: &str, most: usize) -> Vec<(usize, usize)> {
-        let of = |i: &usize| self.words.get(*i).map(|w| self.sentences.partition_point(|(_, end)| *end <= w.start));
+        let of =
+            |place: &u32| self.words.word(*place).map(|w| self.sentences.partition_point(|(_, end)| *end <= w.start));
         let mut telling: Vec<Vec<usize>> = Vec::new();
         for word in WantedWords::new(exact).words.into_iter().map(|w| w.text).collect::<BTreeSet<_>>() {
-            let Some(places) = self.places.get(&word) else { continue };
+            let Some(places) = self.words.places(&word) else { continue };
             // A word that stands in every other sentence tells nothing, and is what costs time.
             if places.len() <= self.sentences.len() + 12 {
                 let mut stands: Vec<usize> = places.iter().filter_map(of).collect();

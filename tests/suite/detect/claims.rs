@@ -107,7 +107,6 @@ fn blocks_that_are_no_prose_hold_no_claims() {
     let kinds = [
         BlockKind::Title,
         BlockKind::Heading,
-        BlockKind::Caption,
         BlockKind::About,
         BlockKind::Navigation,
         BlockKind::Notice,
@@ -119,6 +118,21 @@ fn blocks_that_are_no_prose_hold_no_claims() {
         assert_eq!(detect_claims(text, &blocks, "en").proposals, [], "{kind}");
     }
     assert_eq!(detect_claims(text, &one_paragraph(text), "en-GB").proposals.len(), 1);
+}
+
+#[test]
+fn a_caption_makes_a_claim_only_where_it_surely_says_one() {
+    for (text, proposed) in [
+        ("Figure 2. Heat relieved back pain in 40% of women.", 1),
+        ("A woman rests her back on a warm pillow.", 0),
+        ("A woman rests her back on a warm pillow", 0),
+    ] {
+        let mut blocks = one_paragraph(text);
+        blocks.0[0].kind = BlockKind::Caption;
+        let detected = detect_claims(text, &blocks, "en");
+        assert_eq!(detected.proposals.len(), proposed, "{text}: {detected:?}");
+        assert!(!detected.passed_over.is_empty() || proposed == 1, "what is not proposed is counted: {text}");
+    }
 }
 
 #[test]

@@ -181,3 +181,50 @@ fn a_star_without_a_stop_makes_no_caption() {
         }
     }
 }
+
+#[test]
+fn a_footnote_that_nothing_defines_names_what_is_not_listed() {
+    for read in both("Warm baths reduce knee pain by 30% in adults[^zz].", LIST) {
+        let notes: Vec<&str> = read.notes.iter().map(|note| note.message.as_str()).collect();
+        assert!(notes.iter().any(|note| note.contains("[^zz] names zz, which no entry has")), "{notes:?}");
+        assert_eq!(told(&read).0, [FIRST]);
+        let unlisted: Vec<&str> =
+            read.blocks.0.iter().flat_map(|b| &b.unlisted).map(|marker| marker.2.as_str()).collect();
+        assert_eq!(unlisted, ["zz"]);
+    }
+}
+
+#[test]
+fn a_link_that_names_authors_and_year_points_at_their_entry() {
+    let paragraph = "Warm baths reduce knee pain by 30% in adults ([Adams, 2021](https://doi.org/10.5555/baths)).";
+    for list in [LIST, &LIST.replace("1. ", "- ").replace("2. ", "- ").replace("3. ", "- ")] {
+        let text = format!("# Sore knees in adults\n\n{paragraph}{}", list.replace("References", "## References"));
+        let read = read_as("a.md", &text);
+        assert_eq!(read.references.len(), 3);
+        assert_eq!(read.references[0].parsed.item.doi.as_deref(), Some("10.5555/baths"));
+        let named: Vec<&[usize]> = read.markers.iter().map(|m| m.entries.as_slice()).collect();
+        assert_eq!(named, [[0]]);
+        assert!(read.notes.iter().all(|note| !note.message.contains("which no entry is")), "{:?}", read.notes);
+    }
+    // Another work of the same author and year is an entry of its own.
+    let text = format!(
+        "# Sore knees in adults\n\n{paragraph}{}",
+        LIST.replace("References", "## References").replace("10-15.", "10-15. doi:10.5555/rest")
+    );
+    assert_eq!(read_as("a.md", &text).references.len(), 4);
+}
+
+#[test]
+fn entries_without_numbers_are_counted_and_that_is_said() {
+    let list = LIST.replace("1. ", "- ").replace("2. ", "- ").replace("3. ", "- ");
+    let paragraph = "Warm baths reduce knee pain by 30% in adults [2]. Walking helps too [3].";
+    for read in both(paragraph, &list) {
+        let counted: Vec<&str> =
+            read.notes.iter().map(|note| note.message.as_str()).filter(|note| note.contains("counted")).collect();
+        let said = "the entries of the list print no numbers, so they were counted; check that [2] names the one that is meant";
+        assert_eq!(counted, [said]);
+    }
+    for read in both(paragraph, LIST) {
+        assert!(read.notes.iter().all(|note| !note.message.contains("counted")), "{:?}", read.notes);
+    }
+}

@@ -8,7 +8,7 @@ use crate::cli::args::values::word_parser;
 use crate::cli::show::listing;
 use crate::cli::show::listing::{ListFormat, ListOptions};
 use crate::cli::{Exit, Session};
-use crate::model::{Article, Claim, Doi, Kind, Status, Uid, Verdict};
+use crate::model::{Article, Claim, Confidence, Doi, Kind, Status, Uid, Verdict};
 use crate::tasks::{Failure, addresses, dossiers};
 use std::collections::BTreeSet;
 
@@ -25,6 +25,9 @@ pub(in crate::cli) struct Args {
     /// Only those of this kind
     #[arg(long, value_parser = word_parser::<Kind>(), value_name = "KIND")]
     kind: Option<Kind>,
+    /// Only those that were proposed with this confidence: sure or likely
+    #[arg(long, value_parser = word_parser::<Confidence>(), value_name = "CONFIDENCE")]
+    confidence: Option<Confidence>,
     /// Only those in this status [default: proposed and accepted]
     #[arg(long, value_parser = word_parser::<Status>(), value_name = "STATUS")]
     status: Option<Status>,
@@ -44,7 +47,7 @@ pub(in crate::cli) struct Args {
     #[arg(long, conflicts_with_all = ["verdict", "stale"])]
     unreviewed: bool,
     /// Instead, the sentences of this article that were looked at and not proposed, with the reason
-    #[arg(long, value_name = "ARTICLE", conflicts_with_all = ["article", "kind", "status", "verdict", "doi", "unsupported", "stale", "unreviewed"])]
+    #[arg(long, value_name = "ARTICLE", conflicts_with_all = ["article", "kind", "confidence", "status", "verdict", "doi", "unsupported", "stale", "unreviewed"])]
     passed_over: Option<String>,
     #[command(flatten)]
     options: ListOptions,
@@ -61,6 +64,7 @@ impl Args {
             article: article.map(|a| a.uid),
             worded_there: true,
             kind: self.kind,
+            confidence: self.confidence,
             status: self.status,
             unsupported: self.unsupported,
             verdict: self.verdict,
@@ -103,6 +107,7 @@ impl Args {
         let anything = ClaimFilter { most: Some(1), ..ClaimFilter::default() };
         let filtered = self.article.is_some()
             || self.kind.is_some()
+            || self.confidence.is_some()
             || self.status.is_some()
             || self.verdict.is_some()
             || self.doi.is_some()

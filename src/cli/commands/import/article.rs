@@ -8,9 +8,9 @@ use super::seeming::{MAIL, describe_file};
 use crate::catalogue::Writing;
 use crate::cli::show::table::wrap;
 use crate::detect::NoClaim;
-use crate::import::{self, ArticleSource, ImportReport};
+use crate::import::{self, ArticleSource, ImportReport, ReadyArticle};
 use crate::model::is_address;
-use crate::read::article::{ReadArticle, find_most_bytes, read_article};
+use crate::read::article::{find_most_bytes, read_article};
 use crate::tasks::known_claims;
 use crate::tasks::libraries::cite_from_libraries;
 use crate::text::format_count;
@@ -28,17 +28,17 @@ fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
     if !given.is_said && given.is_named([".csv", ".tsv"]) {
         return Err(Failure::usage(unknown_table(given.name)));
     }
-    let read = || read_article(given.bytes, given.name, given.reader, given.limit);
-    let mut read = given.read.take().unwrap_or_else(read).map_err(|e| Failure::usage(e.to_string()))?;
+    let read = || read_article(given.bytes, given.name, given.reader, given.limit).map(ReadyArticle::from);
+    let mut ready = given.read.take().unwrap_or_else(read).map_err(|e| Failure::usage(e.to_string()))?;
     let within = given.sources.map(|sources| &sources.within);
     let base = given.sources.map_or(Path::new(""), |sources| &sources.base);
-    cite_from_libraries(&mut read, given.path, (base, within), given.libraries, given.limit);
+    cite_from_libraries(&mut ready.read, given.path, (base, within), given.libraries, given.limit);
     let source = ArticleSource { bytes: given.bytes, path: given.path, article: given.article };
     let address = given.path.filter(|path| is_address(path));
-    let read = ReadArticle { url: read.url.or(address.map(str::to_owned)), ..read };
-    let is_titled = read.title.is_some();
+    ready.read.url = ready.read.url.or(address.map(str::to_owned));
+    let is_titled = ready.read.title.is_some();
     let mut works = given.works.take();
-    let mut imported = import::store_article(writing, &source, read, &mut works)?;
+    let mut imported = import::store_article(writing, &source, ready, &mut works)?;
     known_claims::bring_verdicts(writing.view(), &mut imported.claims.known)?;
     let seems = describe_file(given.name, given.bytes);
     if !given.is_said && imported.version == 1 && seems == Some(MAIL) {

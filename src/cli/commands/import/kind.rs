@@ -2,10 +2,9 @@
 
 use super::outcome::Stored;
 use crate::catalogue::Writing;
-use crate::import::KnownWorks;
+use crate::import::{KnownWorks, ReadyArticle};
 use crate::model::Settings;
 use crate::read::ReadError;
-use crate::read::article::ReadArticle;
 use crate::read::sheet::claims::ClaimField;
 use crate::tasks::loading::ArticleSources;
 use std::cell::Cell;
@@ -63,7 +62,7 @@ pub(super) struct GivenFile<'f> {
     /// The works that there are, from one file to the next.
     pub(super) works: &'f Cell<KnownWorks>,
     /// What an article says, where it was read already.
-    pub(super) read: Cell<Option<Result<ReadArticle, ReadError>>>,
+    pub(super) read: Cell<Option<Result<ReadyArticle, ReadError>>>,
 }
 
 impl GivenFile<'_> {

@@ -6,8 +6,9 @@ use super::kind::FileKind;
 use super::kinds::{self, NamedKind};
 use super::{Args, inputs::Input};
 use crate::cli::Session;
+use crate::import::ReadyArticle;
 use crate::model::{PageUrl, Settings};
-use crate::read::article::{ReadArticle, read_article};
+use crate::read::article::read_article;
 use crate::read::{self, ReadError};
 use crate::tasks::{Failure, fetching};
 use std::io::Read;
@@ -21,7 +22,7 @@ pub(super) struct LookedAt {
     /// The limit that the bytes keep.
     pub(super) limit: u64,
     /// What an article says, where it was read already.
-    pub(super) read: Option<Result<ReadArticle, ReadError>>,
+    pub(super) read: Option<Result<ReadyArticle, ReadError>>,
 }
 
 impl Args {
@@ -60,12 +61,12 @@ impl Args {
         }
     }
 
-    /// The same, with what an article says: that needs nothing of the catalogue.
+    /// The same, with what an article says and the claims in it: that needs nothing of the catalogue.
     pub(super) fn look_and_read(&self, path: &Path, name: &str, settings: &Settings) -> Result<LookedAt, Failure> {
         let looked = self.look_at_file(path, name, settings)?;
         let read = || read_article(&looked.bytes, name, self.said().and_then(|said| said.reader), looked.limit);
         let is_article = looked.kind.name == article::KIND.name;
-        let read = is_article.then(read);
+        let read = is_article.then(|| read().map(ReadyArticle::find_claims));
         Ok(LookedAt { read, ..looked })
     }
 

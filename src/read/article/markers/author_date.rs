@@ -55,12 +55,23 @@ impl<'r> Dated<'r> {
                     entries,
                     doubt,
                     unlisted,
+                    counted: false,
                 });
                 at = close + 1;
             } else {
                 at = open + 1;
             }
         }
+    }
+}
+
+/// The one entry that the words of a link name: `Salari et al., 2023`, `(Salari, 2023)`, `Salari (2023)`.
+pub(super) fn find_named(words: &str, references: &[PrintedEntry]) -> Option<usize> {
+    let bare = words.replace(['(', ')'], "");
+    let (authors, dated) = split_year(bare.trim())?;
+    match resolve(authors, dated, &Dated::new(references)).as_slice() {
+        [one] => Some(*one),
+        _ => None,
     }
 }
 

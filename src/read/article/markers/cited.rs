@@ -47,6 +47,7 @@ pub(in crate::read::article) fn resolve(
                 entries: entries.clone(),
                 doubt: None,
                 unlisted: Vec::new(),
+                counted: false,
             });
         }
     }
@@ -63,7 +64,7 @@ fn mark(citing: &Citing, known: &BTreeMap<String, usize>, (start, end): (u32, u3
     let unknown = citing.keys.iter().find(|key| !known.contains_key(*key));
     let doubt = unknown.map(|key| format!("names {key}, which no entry has"));
     let unlisted = unknown.cloned().into_iter().collect();
-    SeenMarker { start, end, label: words.to_owned(), entries, doubt, unlisted }
+    SeenMarker { start, end, label: words.to_owned(), entries, doubt, unlisted, counted: false }
 }
 
 /// What footnotes that cite, and are no entries themselves, cite: by their labels.

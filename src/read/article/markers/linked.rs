@@ -1,6 +1,7 @@
 //! Links of a text that are its references: to registered works, and, where no list stands behind it, to pages that its
 //! sentences rest on.
 
+use super::author_date::find_named;
 use super::{PlacedEntries, is_prose};
 use crate::model::{BlockKind, Blocks, Item};
 use crate::read::article::ReferenceMarker;
@@ -47,6 +48,7 @@ pub(in crate::read::article) fn links(
                 continue;
             }
             let there = identifiers(item).filter_map(|id| known.get(&id).copied()).min();
+            let there = there.or_else(|| identify_named(words, item, references));
             let entry = there.unwrap_or_else(|| {
                 let (line, column) = blocks.line_column(block.start + link.start).unwrap_or((1, 1));
                 let printed = if words == link.url { words.to_owned() } else { format!("{words} {}", link.url) };
@@ -70,6 +72,19 @@ pub(in crate::read::article) fn links(
             });
         }
     }
+}
+
+/// The entry that a link names by authors and year, and that prints no identifier: the link says which work it is.
+fn identify_named(words: &str, link: &Item, references: &mut [PrintedEntry]) -> Option<usize> {
+    let named = find_named(words, references)?;
+    let entry = &mut references.get_mut(named)?.parsed.item;
+    if entry.doi.is_some() || entry.pmid.is_some() || entry.pmcid.is_some() {
+        return None; // another work of the same authors and year
+    }
+    entry.doi.clone_from(&link.doi);
+    entry.pmid.clone_from(&link.pmid);
+    entry.pmcid.clone_from(&link.pmcid);
+    Some(named)
 }
 
 /// Whether an address can hold an identifier of a work; to read it takes longer.

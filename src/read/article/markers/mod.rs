@@ -52,6 +52,8 @@ pub(super) struct SeenMarker {
     doubt: Option<String>,
     /// What it names that no entry is.
     unlisted: Vec<String>,
+    /// Its entry is the one at the place that it names, since the list prints no numbers.
+    counted: bool,
 }
 
 /// Finds the markers of a text, in its order.
@@ -81,9 +83,22 @@ pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], pla
     let is_apart = |m: &&SeenMarker| m.start < m.end && (numbered::is_numbers(&m.label) || is_bracketed(&m.label));
     spans.extend(placed.cited.iter().filter(is_apart).map(|m| (m.start, m.end)));
     prefer_cited(&mut seen, &placed.cited);
+    // The words of a link that names its work are no riddle.
+    let is_linked = |s: &SeenMarker| {
+        let behind = placed.links.partition_point(|link| link.end <= s.start);
+        placed.links.get(behind).is_some_and(|link| link.start < s.end)
+    };
+    let is_cited = |s: &SeenMarker| placed.cited.iter().any(|c| c.start <= s.end && s.start <= c.end);
+    seen.retain(|s| !(s.entries.is_empty() && s.doubt.is_some() && is_linked(s)));
     span_ranges(&numbers, &mut seen, &places);
     let spans = joined(spans, &places);
     let mut found = FoundMarkers { markers: placed.links.clone(), notes: Vec::new(), unlisted: Vec::new(), spans };
+    if let Some(first) = seen.iter().find(|s| s.counted && !is_linked(s) && !is_cited(s)) {
+        let place = blocks.line_column(first.start).unwrap_or((1, 1));
+        let label = &first.label;
+        let counted = "the entries of the list print no numbers, so they were counted; check that";
+        found.notes.push(Note::new(place, format!("{counted} {label} names the one that is meant")));
+    }
     for one in seen {
         if let Some(doubt) = one.doubt {
             let place = blocks.line_column(one.start).unwrap_or((1, 1));

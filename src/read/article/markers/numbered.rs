@@ -86,7 +86,7 @@ impl Numbers {
         if mark.footnote {
             // A footnote that holds no reference is a remark, not an open question.
             let entries = self.footnotes.get(&label).cloned().unwrap_or_default();
-            return SeenMarker { start, end, label, entries, doubt: None, unlisted: Vec::new() };
+            return SeenMarker { start, end, label, entries, doubt: None, unlisted: Vec::new(), counted: false };
         }
         self.seen(start, end, label, &parse_numbers(&mark.label).unwrap_or_default())
     }
@@ -116,7 +116,9 @@ impl Numbers {
                 }
             }
         }
-        SeenMarker { start, end, label, entries, doubt: (!doubts.is_empty()).then(|| doubts.join("; ")), unlisted }
+        let counted = !self.printed && !entries.is_empty();
+        let doubt = (!doubts.is_empty()).then(|| doubts.join("; "));
+        SeenMarker { start, end, label, entries, doubt, unlisted, counted }
     }
 
     /// Finds the markers among the characters of a block that begins at `base`.
@@ -194,6 +196,11 @@ impl Numbers {
         let nested = words.get(at + 1..at + 1 + inner)?.contains(&open) && words.get(at + 2 + inner) == Some(&close);
         let length = inner + 2 + usize::from(nested);
         let label: String = words.get(at..at + length)?.iter().collect();
+        if let Some(footnote) = label.strip_prefix("[^").and_then(|rest| rest.strip_suffix(']'))
+            && is_footnote_label(footnote)
+        {
+            return Some(SightedMarker { length, numbers: vec![footnote.to_owned()] });
+        }
         let numbers = parse_numbers(&label)?;
         let marks = match open {
             '(' | '（' => self.is_citation(words, (at, length), &numbers, enumerated),
@@ -247,6 +254,11 @@ impl Numbers {
             && at > 0
             && (says_so || behind_stop || ends || !enumerated.has(at) && !is_in_front(words, at, length))
     }
+}
+
+/// The label of a footnote that nothing defines: `[^smith]`. A format that knows footnotes leaves it among the words.
+fn is_footnote_label(label: &str) -> bool {
+    !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))
 }
 
 /// What may stand between two brackets of one marker.

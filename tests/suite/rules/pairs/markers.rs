@@ -4,7 +4,24 @@ use super::Pair;
 use crate::double::snapshots::Case;
 use claimbook::model::*;
 
+/// Cites another entry, whose marker the article no longer prints.
+fn cite_again(c: &mut Case, origin: CitationOrigin) {
+    let (claim, work, csl) = (c.s.claims[0].uid, c.s.references[0].work, c.s.references[0].csl.clone());
+    let again = c.reference("Smith J. Cartilage again.", csl, work, None);
+    c.s.references[1].section = "Further reading".into();
+    _ = c.cite(claim, again);
+    c.s.citations[1].origin = origin;
+    c.s.citations[1].because = Citation::reasons_without_marker();
+    c.sign_again();
+}
+
 pub(super) const PAIRS: &[Pair] = &[
+    Pair {
+        rule: "citation-unmarked",
+        fires: |c| cite_again(c, CitationOrigin::Article),
+        finds: "knee-pain/c1: the article cited knee-pain/r2 here and no longer does; if its list was renumbered, the marker names another work",
+        silent: |c| cite_again(c, CitationOrigin::Person),
+    },
     Pair {
         rule: "reference-unlisted",
         fires: |c| mark(c, "7", "1"),

@@ -3,12 +3,19 @@
 
 #![allow(clippy::ptr_arg, reason = "every edit has one shape, also those that keep the number of lines")]
 
-use super::Failed;
 use super::prose::{self, Dice};
+use super::{Failed, Measure};
 use claimbook::model::OccurrenceState;
 use claimbook::read::article::{ReadArticle, read_article};
 use claimbook::text::anchor::{AnchoringText, HeadingIndex, describe_turns};
 use std::collections::BTreeMap;
+
+pub(crate) const MEASURE: Measure = Measure {
+    flag: "--anchors",
+    takes: None,
+    about: "what becomes of claims in ten thousand edits of articles",
+    run: |_| measure(),
+};
 
 /// So many edits are drawn.
 pub(crate) const EDITS: usize = 10_000;
@@ -87,7 +94,7 @@ struct Tally {
 }
 
 /// Prints the confusion table.
-pub(crate) fn measure() -> Result<(), Failed> {
+fn measure() -> Result<(), Failed> {
     let mut dice = Dice::new(20_261_129);
     let articles: Vec<Vec<Line>> = (0..ARTICLES).map(|_| write_article(&mut dice)).collect();
     let read_once = articles.iter().map(|lines| Text::read(lines)).collect::<Result<Vec<Text>, Failed>>()?;

@@ -3,13 +3,21 @@
 
 use crate::process::{Run, Times, now};
 use crate::prose::{self, Dice};
-use crate::works;
+use crate::{Failed, Measure, print_times_head, works};
 use claimbook::catalogue::Catalogue;
 use std::fmt::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-type Failed = Box<dyn std::error::Error>;
+pub(crate) const MEASURE: Measure = Measure {
+    flag: "--articles",
+    takes: None,
+    about: "articles in: a folder of a thousand, and pages of 10 MB",
+    run: |wanted| {
+        print_times_head();
+        measure(&wanted.claimbook(), &wanted.folder())
+    },
+};
 
 /// How many articles the folder holds.
 const ARTICLES: usize = 1_000;
@@ -17,7 +25,7 @@ const ARTICLES: usize = 1_000;
 const PAGE: usize = 10_000_000;
 
 /// Makes the articles, imports them, and prints a row for each measure.
-pub(crate) fn measure(claimbook: &Path, folder: &Path) -> Result<(), Failed> {
+fn measure(claimbook: &Path, folder: &Path) -> Result<(), Failed> {
     let folder = folder.join("articles");
     let many = folder.join("many");
     std::fs::create_dir_all(&many)?;

@@ -4,10 +4,21 @@
 #[allow(clippy::panic, reason = "a test too: a row of ours that is wrong stops it")]
 mod pairs;
 
+use crate::Measure;
 use pairs::Score;
 
+pub(crate) const MEASURE: Measure = Measure {
+    flag: "--figures",
+    takes: None,
+    about: "how right claims' figures are compared with those of their evidence; --missed",
+    run: |wanted| {
+        measure(wanted.missed);
+        Ok(())
+    },
+};
+
 /// Prints the table; with `missed`, the rows that are wrong.
-pub(crate) fn measure(missed: bool) {
+fn measure(missed: bool) {
     let (scores, wrong) = pairs::score();
     println!(
         "| kind of figure | pairs | right | wrong `agrees` | debatable pairs | right |\n|---|---|---|---|---|---|"

@@ -6,11 +6,22 @@ mod places;
 #[path = "../../tests/suite/suggest/shares.rs"]
 mod shares;
 
+use crate::Measure;
 use places::Document;
 use shares::{Share, Shares};
 
+pub(crate) const MEASURE: Measure = Measure {
+    flag: "--links",
+    takes: None,
+    about: "how often the right reference is suggested for a claim",
+    run: |_| {
+        measure();
+        Ok(())
+    },
+};
+
 /// Prints the table: of the shared samples where they are beside the project, and of our own articles.
-pub(crate) fn measure() {
+fn measure() {
     println!("{}\n", crate::machine());
     let samples = places::samples();
     if samples.is_empty() {

@@ -9,13 +9,34 @@ mod samples;
 #[allow(clippy::panic, reason = "a test too: a field that nobody knows stops it")]
 mod score;
 
+use crate::Measure;
 use crate::process::now;
 use claimbook::read::printed::{self, parse};
 use score::{Score, Told, tuning};
 use std::time::Duration;
 
+pub(crate) const MEASURE: Measure = Measure {
+    flag: "--printed",
+    takes: None,
+    about: "how right printed references are read; --missed",
+    run: |wanted| {
+        measure(wanted.missed);
+        Ok(())
+    },
+};
+
+pub(crate) const WHY: Measure = Measure {
+    flag: "--why",
+    takes: Some("ENTRY"),
+    about: "how that entry can be read, and what speaks for each reading",
+    run: |wanted| {
+        explain(&wanted.value);
+        Ok(())
+    },
+};
+
 /// Prints the tables; with `missed`, what is not right in our own entries and in the tuning halves of the samples.
-pub(crate) fn measure(missed: bool) {
+fn measure(missed: bool) {
     println!("{}\n", crate::machine());
     let samples = samples::groups();
     if samples.is_empty() {
@@ -46,7 +67,7 @@ pub(crate) fn measure(missed: bool) {
 
 /// Prints every reading of an entry that a style proposes, the best first, each with its fields and what speaks for it and
 /// against it.
-pub(crate) fn explain(entry: &str) {
+fn explain(entry: &str) {
     for candidate in printed::explain(entry) {
         println!("{:5.2}  {}", candidate.judged, candidate.style);
         for (field, value) in candidate.fields() {

@@ -3,20 +3,30 @@
 
 use crate::process::{Run, Times, now};
 use crate::prose::{self, Dice};
-use crate::works;
+use crate::{Failed, Measure, exporting, growth, print_times_head, works};
 use claimbook::catalogue::Catalogue;
 use claimbook::read::references;
 use claimbook::write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-type Failed = Box<dyn std::error::Error>;
+pub(crate) const MEASURE: Measure = Measure {
+    flag: "--references",
+    takes: None,
+    about: "files of references in and out",
+    run: |wanted| {
+        print_times_head();
+        measure(&wanted.claimbook(), &wanted.folder())?;
+        growth::measure();
+        exporting::measure(&wanted.claimbook(), &wanted.folder())
+    },
+};
 
 /// How many records a file holds.
 const RECORDS: usize = 10_000;
 
 /// Makes a file in each format, imports it, and prints a row for each.
-pub(crate) fn measure(claimbook: &Path, folder: &Path) -> Result<(), Failed> {
+fn measure(claimbook: &Path, folder: &Path) -> Result<(), Failed> {
     let folder = folder.join("records");
     std::fs::create_dir_all(&folder)?;
     for format in ["bibtex", "ris", "csl-json"] {

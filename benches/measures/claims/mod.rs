@@ -4,18 +4,32 @@
 mod corpus;
 mod train;
 
-use crate::Failed;
+use crate::{Failed, Measure};
 use claimbook::detect::{ClaimModel, ClaimProposal, detect_by_model};
 use claimbook::model::{Confidence, Kind, Word};
 use claimbook::text::CharIndex;
 use corpus::{Label, LabelledArticle, are_same, plain};
 use std::collections::BTreeMap;
 
+pub(crate) const MEASURE: Measure = Measure {
+    flag: "--sentences",
+    takes: None,
+    about: "how right claims are found and named; --missed",
+    run: |wanted| measure(wanted.missed),
+};
+
+pub(crate) const TRAIN: Measure = Measure {
+    flag: "--train-claims",
+    takes: None,
+    about: "trains the model that finds claims, and writes its weights",
+    run: |_| train_all(),
+};
+
 /// Articles are parted into so many groups; each is measured by a model of the others.
 const GROUPS: usize = 5;
 
 /// Trains the model that ships, on everything there is, and writes it.
-pub(crate) fn train_all() -> Result<(), Failed> {
+fn train_all() -> Result<(), Failed> {
     let (own, shared) = (corpus::own()?, corpus::shared()?);
     let all: Vec<&LabelledArticle> = own.iter().chain(&shared).collect();
     let weights = train::train(&all);
@@ -26,7 +40,7 @@ pub(crate) fn train_all() -> Result<(), Failed> {
 }
 
 /// Prints the table; with `missed`, also which sentences are not right.
-pub(crate) fn measure(missed: bool) -> Result<(), Failed> {
+fn measure(missed: bool) -> Result<(), Failed> {
     let (own, shared) = (corpus::own()?, corpus::shared()?);
     if shared.is_empty() {
         println!("The labelled public pages are not here (../shared); only our own articles are measured.\n");

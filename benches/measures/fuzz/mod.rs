@@ -9,9 +9,9 @@ mod mutate;
 mod targets;
 mod tokens;
 
-use super::Failed;
 use super::process::now;
 use super::prose::Dice;
+use super::{Failed, Measure, Wanted};
 use guard::{Guard, peak_memory};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -20,12 +20,12 @@ use std::time::Duration;
 use targets::{TARGETS, Target};
 use tokens::Tokens;
 
-/// What the command line asks for.
-pub(crate) struct FuzzWanted {
-    pub(crate) reader: String,
-    pub(crate) minutes: f64,
-    pub(crate) seed: u64,
-}
+pub(crate) const MEASURE: Measure = Measure {
+    flag: "--fuzz",
+    takes: Some("READER"),
+    about: "gives a reader odd inputs for --minutes N, drawn by --seed N",
+    run,
+};
 
 /// Larger inputs are tried, and no more are made of them.
 const LARGEST_KEPT: usize = 64 << 10;
@@ -58,9 +58,9 @@ struct Fuzzing {
     guard: Guard,
 }
 
-pub(crate) fn run(wanted: &FuzzWanted) -> Result<(), Failed> {
+fn run(wanted: &Wanted) -> Result<(), Failed> {
     let known = || TARGETS.iter().map(|t| t.name).collect::<Vec<_>>().join(", ");
-    let target = TARGETS.iter().find(|t| t.name == wanted.reader);
+    let target = TARGETS.iter().find(|t| t.name == wanted.value);
     let target = target.ok_or_else(|| format!("--fuzz wants one of {}", known()))?;
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fuzz");
     std::fs::create_dir_all(&folder)?;

@@ -7,8 +7,8 @@
 mod retractions;
 mod server;
 
-use crate::Failed;
 use crate::process::{Run, Times, now};
+use crate::{Failed, Measure};
 use claimbook::catalogue::Catalogue;
 use claimbook::import;
 use claimbook::read;
@@ -17,13 +17,20 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+pub(crate) const MEASURE: Measure = Measure {
+    flag: "--registries",
+    takes: None,
+    about: "`check` against a loopback stand-in for the registries, beside the link checker that --lychee names",
+    run: |wanted| measure(wanted.lychee.clone()),
+};
+
 /// How often each command is run.
 const TIMES: usize = 5;
 /// Entries of one article's list.
 const LIST: usize = 100;
 
 /// Measures and prints the table.
-pub(crate) fn measure(lychee: PathBuf) -> Result<(), Failed> {
+fn measure(lychee: PathBuf) -> Result<(), Failed> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("registries");
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;

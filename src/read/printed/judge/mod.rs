@@ -1,6 +1,6 @@
 //! Which of several readings of one entry is the best. A reading is judged by what it holds, not by the style that
 //! proposed it: people where names stand, a title that reads like one, figures where figures belong, and as little of the
-//! entry left over as may be. `FEATURES` is the whole of it, a line each; `cargo bench --bench measures -- --printed --why
+//! entry left over as may be. `FEATURES` is the whole of it, a line each; `cargo bench --bench measures -- --why
 //! "ENTRY"` prints them for every reading of an entry. The weights were set on the tuning half of the samples and on our own
 //! entries.
 

@@ -1,7 +1,7 @@
 //! Articles in: a folder of a thousand in one call, and pages of 10 MB, one as a browser saves it, with little text among
 //! scripts, styles, menus and a picture, and one of text alone. Whole processes, into an empty catalogue each time.
 
-use crate::process::{Run, Times, now};
+use crate::process::{Run, Times, in_turn, now};
 use crate::prose::{self, Dice};
 use crate::{Failed, Measure, print_times_head, works};
 use claimbook::catalogue::Catalogue;
@@ -21,6 +21,8 @@ pub(crate) const MEASURE: Measure = Measure {
 
 /// How many articles the folder holds.
 const ARTICLES: usize = 1_000;
+/// How many articles are audited without a catalogue, each with 30 claims.
+const AUDITED: usize = 50;
 /// How many bytes a page has, about.
 const PAGE: usize = 10_000_000;
 
@@ -31,7 +33,20 @@ fn measure(claimbook: &Path, folder: &Path) -> Result<(), Failed> {
     std::fs::create_dir_all(&many)?;
     let mut dice = Dice::new(23);
     for n in 0..ARTICLES {
-        std::fs::write(many.join(format!("article-{n:04}.md")), markdown(&mut dice, n))?;
+        std::fs::write(many.join(format!("article-{n:04}.md")), markdown(&mut dice, n, 10))?;
+    }
+    let few = folder.join("few");
+    std::fs::create_dir_all(&few)?;
+    for n in 0..AUDITED {
+        std::fs::write(few.join(format!("article-{n:04}.md")), markdown(&mut dice, n, 20))?;
+    }
+    let audit = Run::new(claimbook, &["audit", &few.to_string_lossy(), "--today", crate::catalogue::TODAY]);
+    let output = folder.join("output");
+    let peak = audit.peak(&output).map_or(String::new(), |mb| format!("{mb:.0} MB"));
+    for times in in_turn(&[audit], 5, &output)? {
+        let what =
+            format!("`audit FOLDER` without a catalogue, {AUDITED} Markdown articles, 1,500 claims, 1,000 entries");
+        crate::row(&what, "≤ 1.0 s, ≤ 80 MB", &times, &peak);
     }
     row(claimbook, &folder, &many, &format!("`import FOLDER`, {ARTICLES} Markdown articles"), "≤ 10 s, ≤ 150 MB")?;
     let saved = folder.join("saved.html");
@@ -69,8 +84,8 @@ fn row(claimbook: &Path, folder: &Path, input: &Path, what: &str, goal: &str) ->
     Ok(())
 }
 
-/// An article of thirty sentences that claim something, each with its marker, among as many that do not, and ten entries.
-fn markdown(dice: &mut Dice, n: usize) -> String {
+/// An article of thirty sentences that claim something, each with its marker, among as many that do not, and so many entries.
+fn markdown(dice: &mut Dice, n: usize, entries: usize) -> String {
     let mut text =
         format!("---\ntitle: \"{} {n}\"\nauthor: Ann {}\n---\n", prose::article_title(dice), prose::family(dice));
     for at in 0..15 {
@@ -79,14 +94,14 @@ fn markdown(dice: &mut Dice, n: usize) -> String {
         }
         text.push('\n');
         for second in 0..2 {
-            let (claim, number) = (prose::claim(dice).1, (at * 2 + second) % 10 + 1);
+            let (claim, number) = (prose::claim(dice).1, (at * 2 + second) % entries + 1);
             _ = write!(text, "{} [{number}]. {} ", claim.trim_end_matches('.'), prose::filler(dice));
         }
         text.push('\n');
     }
     text += "\n## References\n\n";
-    for at in 0..10 {
-        let work = if dice.percent(70) { n * 10 + at } else { dice.below(300) };
+    for at in 0..entries {
+        let work = if dice.percent(70) { n * entries + at } else { dice.below(300) };
         _ = writeln!(text, "{}. {}", at + 1, works::printed(&works::item(dice, work)));
     }
     text

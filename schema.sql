@@ -237,7 +237,8 @@ CREATE TABLE waiver (
   waived_on  TEXT NOT NULL,
   expires_on TEXT NOT NULL,
   record     TEXT, -- the uid of the record at that address, which it follows wherever that goes
-  retired_on TEXT -- taken back
+  retired_on TEXT, -- taken back
+  fingerprint TEXT CHECK (fingerprint <> '') -- of the finding, where that is about something that only a file had
 ) STRICT;
 
 -- Who changed what, when, before and after. Append-only, hash-chained per writer.

@@ -127,7 +127,7 @@ records! {
     }
     Notice in "notice", beside("notices.csv", "work, noticed_on, uid") => { uid, work, kind, source, noticed_on, doi, label }
     Waiver in "waiver", beside("waivers.csv", "address, rule, waived_on, uid") => {
-        uid, rule, address, reason, person, waived_on, expires_on, record, retired_on
+        uid, rule, address, reason, person, waived_on, expires_on, record, retired_on, fingerprint
     }
 }
 

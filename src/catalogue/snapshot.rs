@@ -63,6 +63,8 @@ impl View<'_> {
             former_keys: self.former_keys(uid)?,
             home_words: self.home_words(uid)?,
             persons: self.who_judged(uid)?.into_iter().map(|p| (p.uid, p)).collect(),
+            allowances: Vec::new(),
+            only_in_file: BTreeSet::new(),
         })
     }
 

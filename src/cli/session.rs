@@ -177,6 +177,19 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// How the program is called so that it looks at the same catalogue, up to its command.
+    pub(super) fn program(&self) -> String {
+        let named = self.globals.catalogue.as_ref().map(|path| path.display().to_string());
+        match named {
+            _ if self.globals.example => "claimbook --example".to_owned(),
+            None => "claimbook".to_owned(),
+            Some(path) if path.contains(|c: char| !c.is_ascii_alphanumeric() && !"/._-~+:@%,".contains(c)) => {
+                format!("claimbook --catalogue '{}'", path.replace('\'', "'\\''"))
+            }
+            Some(path) => format!("claimbook --catalogue {path}"),
+        }
+    }
+
     /// The width that tables and findings have to fit; none in a pipe.
     pub fn width(&self) -> Option<usize> {
         self.ambient.stdout_is_terminal.then(|| super::show::columns(self.ambient.width))

@@ -2,7 +2,7 @@
 
 use super::{DeclaredId, Kind, Severity, Verdict};
 use jiff::ToSpan;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What may be set beside a catalogue.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +25,8 @@ pub struct Settings {
     pub severities: BTreeMap<String, Severity>,
     /// The most that findings on proposed claims can be.
     pub proposed: Severity,
+    /// Rules whose findings a comment in an article may accept; none unless the settings name them.
+    pub inline_allow: BTreeSet<String>,
     /// Who uses the tool, for the event log: `name`.
     pub name: Option<String>,
     /// What tells the user from others of the name: an ORCID iD, a mail address or a key.
@@ -151,6 +153,7 @@ impl Default for Settings {
             profile: None,
             severities: BTreeMap::new(),
             proposed: Severity::Warn,
+            inline_allow: BTreeSet::new(),
             name: None,
             id: None,
             mailto: None,

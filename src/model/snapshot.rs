@@ -1,7 +1,7 @@
 //! The snapshot: what the rules see. One article with everything that its claims rest on.
 
 use super::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// One article's records, loaded once; the rules' only input beside settings and today's date.
@@ -46,6 +46,10 @@ pub struct Snapshot {
     pub former_keys: Vec<String>,
     /// Of claims whose home is another article: their words there, and how many of the same stand before them.
     pub home_words: BTreeMap<Uid, (String, u32)>,
+    /// What comments in the article's file accept, in their order.
+    pub allowances: Vec<Allowance>,
+    /// Claims and references that only the file has, by uid: what the catalogue does not hold yet has no address there.
+    pub only_in_file: BTreeSet<Uid>,
     /// Everybody named in readings and reviews.
     pub persons: BTreeMap<Uid, Person>,
     /// Where to find what belongs to what; made by the first method that needs it. Whoever changes a field after

@@ -1,6 +1,7 @@
 //! Reading what people have: articles as text, Markdown, Word documents or JATS, and the references they print. Nothing that is read
 //! is dropped: what cannot be understood is kept as printed and noted.
 
+mod allowances;
 mod archive;
 pub mod article;
 mod base64;
@@ -19,6 +20,7 @@ mod xml;
 
 use crate::model::nearest;
 
+pub use allowances::find_allowances;
 pub use decode::{BEGINNING, Decoded, beginning, decode, windows_1252};
 
 /// Why a file could not be read at all.

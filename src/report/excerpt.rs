@@ -73,7 +73,7 @@ impl<'a> Excerpts<'a> {
 
     /// The sentence that a finding is about, whole; where it is about no words of the text, the words of the record at its
     /// address.
-    pub(super) fn quote(&mut self, place: &Place, address: &str) -> Option<Arc<str>> {
+    pub(super) fn sentence_at(&mut self, place: &Place, address: &str) -> Option<Arc<str>> {
         let span = place.span.and_then(|span| self.sentence(span));
         let Some((start, end)) = span else { return self.words_of_record(address) };
         let (_, places) = self.text.as_ref()?;
@@ -111,6 +111,11 @@ impl<'a> Excerpts<'a> {
 }
 
 impl Excerpt {
+    /// The words of the span.
+    pub(super) fn words(&self) -> String {
+        self.text.chars().skip(self.start).take(self.end.saturating_sub(self.start)).collect()
+    }
+
     /// Cut to at most `width` code points around the span: a third of the room left goes before it; `…` where something
     /// is left out. A span that is too long itself is cut at its end.
     pub(super) fn clipped(&self, width: usize) -> Clipped {

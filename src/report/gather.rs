@@ -1,6 +1,8 @@
 //! Gathers a report article by article, so that memory does not grow with the catalogue's texts.
 
+use super::allowances::Allowances;
 use super::baseline::{self, Baseline};
+use super::consequence::{Consequence, Consequences};
 use super::excerpt::Excerpts;
 use super::subjects::Subjects;
 use super::waivers::{self, Waivers};
@@ -41,6 +43,7 @@ pub struct ReportBuilder<'a> {
     places: BTreeMap<Fingerprint, usize>,
     unchecked: Vec<Unchecked>,
     baseline: Baseline,
+    allowances: Allowances,
 }
 
 impl<'a> ReportBuilder<'a> {
@@ -60,6 +63,7 @@ impl<'a> ReportBuilder<'a> {
             places: BTreeMap::new(),
             unchecked: Vec::new(),
             baseline: Baseline::default(),
+            allowances: Allowances::default(),
         }
     }
 
@@ -72,13 +76,20 @@ impl<'a> ReportBuilder<'a> {
             true => Subjects::default(),
             false => Subjects::of_snapshot(snapshot),
         };
+        let unstored = addresses_only_in_file(snapshot);
+        let mut consequences = Consequences::new(snapshot);
         for mut finding in outcome.findings {
             if self.policy.settle(&mut finding) {
                 let excerpt = excerpts.cut_at(&finding.place);
-                let quote = excerpts.quote(&finding.place, &finding.address);
-                self.keep(ReportedFinding { excerpt, quote, ..reported(finding, &subjects) }, snapshot.key());
+                let sentence = excerpts.sentence_at(&finding.place, &finding.address);
+                let consequence = consequences.weigh(&finding);
+                let only_in_file = unstored.contains(&finding.address);
+                let told =
+                    ReportedFinding { excerpt, sentence, consequence, only_in_file, ..reported(finding, &subjects) };
+                self.keep(if only_in_file { with_way_to_waive(told) } else { told }, snapshot.key());
             }
         }
+        self.allowances.add(snapshot);
         self.unchecked.extend(outcome.unchecked);
         self.articles.insert(snapshot.key().to_owned());
         let file = snapshot.version.as_ref().and_then(|version| version.file().map(str::to_owned));
@@ -105,7 +116,8 @@ impl<'a> ReportBuilder<'a> {
         self.unchecked.sort_unstable();
         self.unchecked.dedup();
         let looked = waivers::RunScope { articles: &self.articles, rules: &self.rules, unchecked: &self.unchecked };
-        let (waived, spoken) = waivers::apply(waivers, &mut self.findings, &looked, self.run.today);
+        let (waived, spoken) =
+            waivers::apply(waivers, &self.allowances, &mut self.findings, &looked, (self.settings, self.run.today));
         self.findings.extend(spoken.into_iter().filter_map(|finding| settled(finding, self.policy)));
         let accepted = waived.iter().map(|waived| &waived.reported);
         let (known, spoken) = baseline::apply(&self.baseline, &mut self.findings, accepted, &looked, waivers.whole);
@@ -151,7 +163,7 @@ impl<'a> ReportBuilder<'a> {
                     }
                     if kept.excerpt.is_none() {
                         kept.excerpt = reported.excerpt;
-                        kept.quote = reported.quote;
+                        kept.sentence = reported.sentence;
                         kept.finding.place = reported.finding.place;
                     }
                 }
@@ -181,6 +193,28 @@ impl<'a> ReportBuilder<'a> {
     }
 }
 
+/// The addresses that records have in this run alone: the catalogue does not hold them, so that no command finds them.
+fn addresses_only_in_file(snapshot: &Snapshot) -> BTreeSet<String> {
+    let is_one = |uid: &Uid| snapshot.only_in_file.contains(uid);
+    let claims = snapshot.claims.iter().filter(|c| is_one(&c.uid)).map(|c| snapshot.claim_address(c));
+    let entries = snapshot.references.iter().filter(|r| is_one(&r.uid)).map(|r| snapshot.reference_address(r));
+    claims.chain(entries).collect()
+}
+
+/// A finding about something that only the file has: what its rule advises works once the file is imported.
+fn with_way_to_waive(mut reported: ReportedFinding) -> ReportedFinding {
+    let finding = &mut reported.finding;
+    let import =
+        finding.place.file.as_deref().map(|file| format!("`claimbook import {file}` first, then ")).unwrap_or_default();
+    let print = reported.fingerprint;
+    finding.help = format!(
+        "{import}{}; to accept it as it is: `claimbook waive --fingerprint {print} --until YYYY-MM-DD --reason …`",
+        finding.help
+    )
+    .into();
+    reported
+}
+
 /// A finding of a rule about waivers or the baseline, unless policy drops it.
 fn settled(mut finding: Finding, policy: &Policy) -> Option<ReportedFinding> {
     policy.settle(&mut finding).then(|| reported(finding, &Subjects::default()))
@@ -193,7 +227,16 @@ fn reported(mut finding: Finding, subjects: &Subjects) -> ReportedFinding {
     }
     let standard = rules::rule(finding.rule).map_or("", |rule| rule.standard);
     let (fingerprint, formerly) = Fingerprint::compute(&finding, subjects);
-    ReportedFinding { standard, fingerprint, formerly, excerpt: None, quote: None, finding }
+    ReportedFinding {
+        standard,
+        fingerprint,
+        formerly,
+        excerpt: None,
+        sentence: None,
+        consequence: Consequence::default(),
+        only_in_file: false,
+        finding,
+    }
 }
 
 /// By article, worst first, then down the page.
@@ -212,7 +255,7 @@ fn order(f: &Finding) -> impl Ord + use<'_> {
 }
 
 /// An address so that `c10` sorts after `c9`: the article, the letter, the number.
-fn serial(address: &str) -> (&str, &str, u32) {
+pub(super) fn serial(address: &str) -> (&str, &str, u32) {
     let (article, rest) = address.split_once('/').unwrap_or((address, ""));
     let letter = rest.trim_end_matches(|c: char| c.is_ascii_digit());
     (article, letter, rest.get(letter.len()..).and_then(|n| n.parse().ok()).unwrap_or(0))

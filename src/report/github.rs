@@ -1,7 +1,7 @@
 //! Workflow commands that GitHub shows as annotations beside the lines. It keeps ten errors and ten warnings of a step
 //! and drops the rest without a word, so no more are written: the job summary has them all.
 
-use super::{RenderOptions, Renderer, Report, ReportedFinding, quoted};
+use super::{RenderOptions, Renderer, Report, ReportedFinding, concise, quoted};
 use crate::model::Severity;
 use crate::text::make_visible;
 use std::io;
@@ -27,16 +27,7 @@ fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Re
         left += of_it.count().saturating_sub(SHOWN);
     }
     let more = if left > 0 { format!(" ({left} of them only in the job summary)") } else { String::new() };
-    writeln!(
-        out,
-        "claimbook found {} deny, {} warn, {} note{more}; {} waived, {} in the baseline, {} unchecked",
-        report.count(Severity::Deny),
-        report.count(Severity::Warn),
-        report.count(Severity::Note),
-        report.waived.len(),
-        report.baseline.len(),
-        report.unchecked.len()
-    )
+    writeln!(out, "{}", concise::closing(report, &more))
 }
 
 fn annotation(report: &Report, reported: &ReportedFinding, command: &str, out: &mut dyn io::Write) -> io::Result<()> {

@@ -1,193 +1,131 @@
-//! For people at a terminal: the article's words under each finding, as a compiler shows its lines; grouped by article,
-//! worst first; then what was looked at and what was not.
+//! For people at a terminal: how much was found, then a block for each record, worst first, with its sentence once and its
+//! findings under it; then what was looked at and what was not, and what to do next.
 
-use super::{Excerpt, Reason, RenderOptions, Renderer, Report, ReportedFinding, article_of, quoted, wrapping};
+use super::arrangement::{Arrangement, Block, Line};
+use super::lines::{as_called, put, styled};
+use super::{Excerpt, RenderOptions, Renderer, Report, ReportedFinding, explanations, list_some, summary};
 use crate::model::{Place, Severity};
-use crate::text::format_count;
 use crate::text::make_visible;
 use crate::text::places::name_place;
-use annotate_snippets::level::{ERROR, HELP, NOTE, WARNING};
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer as Snippets, Snippet};
+use anstyle::{AnsiColor, Style};
+use std::collections::BTreeSet;
 use std::io;
 
 /// `--format human`.
 pub(super) const RENDERER: Renderer =
-    Renderer { name: "human", summary: "for people: the article's words under each finding", is_one, render };
+    Renderer { name: "human", summary: "for people: the worst first, a block for each claim", is_one, render };
 
-/// How many reasons for looking at nothing are listed.
-const REASONS: usize = 12;
+/// The most of a sentence that is shown, in characters.
+const SENTENCE: usize = 240;
 
-/// Whether a file that begins so is one: an article's heading, or the summary where nothing was found.
+/// Whether a file that begins so is one, of this form or the one before it.
 fn is_one(beginning: &str) -> bool {
-    beginning.starts_with("── ") || beginning.starts_with("checked ") && beginning.contains(" rules on ")
+    let earlier = beginning.starts_with("── ") || beginning.starts_with("checked ") && beginning.contains(" rules on ");
+    beginning.starts_with("claimbook found ") || earlier
 }
 
 fn render(report: &Report, view: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
-    let snippets = if view.colour { Snippets::styled() } else { Snippets::plain() }.term_width(view.width.max(40));
-    let shown = |r: &&ReportedFinding| view.verbose || r.finding.severity > Severity::Note;
-    let mut article = None;
-    for reported in report.findings.iter().filter(shown) {
-        let this = article_of(&reported.finding.address);
-        if article != Some(this) {
-            writeln!(out, "{}\n", heading(&make_visible(this), view))?;
-            article = Some(this);
-        }
-        writeln!(out, "{}\n", finding(reported, &snippets, view))?;
+    let arrangement = Arrangement::of_report(report, view.verbose);
+    put(&summary::headline(report, &arrangement), 2, view, out)?;
+    writeln!(out)?;
+    let mut told = BTreeSet::new();
+    for block in &arrangement.blocks {
+        write_block(block, &mut told, view, out)?;
+        writeln!(out)?;
     }
-    summary(report, view, out)
+    if view.explain {
+        explanations::write(report, view, out)?;
+    }
+    summary::write(report, &arrangement, view, out)
 }
 
-/// The article's key over its findings, as a rule across the terminal.
-fn heading(article: &str, view: &RenderOptions) -> String {
-    let bold = if view.colour { anstyle::Style::new().bold() } else { anstyle::Style::new() };
-    let used = unicode_width::UnicodeWidthStr::width(article) + 4;
-    format!("{bold}── {article} {}{bold:#}", "─".repeat(view.width.clamp(40, 120).saturating_sub(used)))
+/// One record: where it stands, its words, and what was found.
+fn write_block(
+    block: &Block<'_>,
+    told: &mut BTreeSet<(&'static str, String)>,
+    view: &RenderOptions,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let Some(first) = block.lines.first().map(|line| line.reported) else { return Ok(()) };
+    let bold = styled(Style::new().bold(), view);
+    let address = make_visible(block.address());
+    let head = match location(&first.finding.place) {
+        Some(place) => format!("{bold}{place}{bold:#}  {address}"),
+        None => format!("{bold}{address}{bold:#}"),
+    };
+    put(&head, 2, view, out)?;
+    if let Some(sentence) = shown_sentence(first, view) {
+        put(&format!("  {sentence}"), 2, view, out)?;
+    }
+    block.lines.iter().try_for_each(|line| write_line(line, told, view, out))
 }
 
-fn finding(reported: &ReportedFinding, snippets: &Snippets, view: &RenderOptions) -> String {
-    let finding = &reported.finding;
-    let level = level(finding.severity);
-    let title = format!("{}: {}", make_visible(&finding.address), make_visible(&finding.message));
-    let mut group = Group::with_title(level.primary_title(title).id(finding.rule));
-    if let Some(excerpt) = &reported.excerpt {
-        group = group.element(snippet(excerpt, finding.place.line, view));
-    } else if let Some(quote) = quoted(reported) {
-        group = group.element(NOTE.message(format!("about {}", make_visible(&quote))));
+fn write_line(
+    line: &Line<'_>,
+    told: &mut BTreeSet<(&'static str, String)>,
+    view: &RenderOptions,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let finding = &line.reported.finding;
+    let level = styled(colour(finding.severity), view);
+    let said = make_visible(&finding.message);
+    put(&format!("  {level}{}[{}]{level:#} {said}", finding.severity, finding.rule), 4, view, out)?;
+    let mut under = |label: &str, words: &str| put(&format!("    {label}{}", make_visible(words)), 6, view, out);
+    if !line.also.is_empty() {
+        under("the same at ", &list_some(&line.also))?;
     }
-    if !finding.related.is_empty() {
-        group = group.element(NOTE.message(format!("see {}", make_visible(&some(&finding.related)))));
+    if !line.stale.is_empty() {
+        under("stale by it (claim-stale): ", &list_some(&line.stale))?;
     }
-    if view.verbose && !reported.standard.is_empty() {
-        group = group.element(NOTE.with_name("why").message(reported.standard));
+    let resting: Vec<&str> =
+        finding.related.iter().map(String::as_str).filter(|address| !line.stale.contains(address)).collect();
+    if !resting.is_empty() {
+        let rests = finding.related.iter().all(|address| is_claim(address)) && !is_claim(&finding.address);
+        under(if rests { "resting on it: " } else { "see " }, &list_some(&resting))?;
     }
-    group = group.element(HELP.message(make_visible(&finding.help).into_owned()));
-    let rendered = fitted(&snippets.render(&[group]), view);
-    match (rendered.split_once('\n'), location(&finding.place, view)) {
-        (Some(_), Some(location)) => {
-            // The title may take several lines; what the library says of the article begins with a gutter.
-            let lines: Vec<&str> = rendered.lines().collect();
-            let title = lines.iter().take_while(|line| !is_gutter(line)).count().max(1);
-            let (title, rest) = lines.split_at_checked(title).unwrap_or((&lines, &[]));
-            format!("{}\n{location}\n{}", title.join("\n"), rest.join("\n"))
-        }
-        _ => rendered,
+    if view.verbose && !line.reported.standard.is_empty() {
+        under("why: ", line.reported.standard)?;
     }
+    // The same advice under each of fifteen claims would hide the claims.
+    let general = (finding.rule, finding.help.replace(finding.address.as_str(), "…"));
+    if told.insert(general) || view.verbose {
+        under("help: ", &as_called(&finding.help, view))?;
+    }
+    Ok(())
 }
 
-/// Lines of words wrapped at the width; the article's own words are cut to it already.
-fn fitted(rendered: &str, view: &RenderOptions) -> String {
-    let lines = rendered.lines().enumerate().map(|(at, line)| {
-        let shown = wrapping::unstyled(line);
-        let words =
-            ["= help: ", "= note: ", "= why: "].iter().find_map(|label| shown.find(label).map(|i| i + label.len()));
-        match words {
-            _ if !view.wrapped => line.to_owned(),
-            Some(indent) => wrapping::wrapped(line, view.width.max(40), indent),
-            None if at == 0 => wrapping::wrapped(line, view.width.max(40), TITLE),
-            None => line.to_owned(),
-        }
-    });
-    lines.collect::<Vec<_>>().join("\n")
+fn is_claim(address: &str) -> bool {
+    address.split_once('/').is_some_and(|(_, record)| record.starts_with('c'))
 }
 
-/// How far a title's further lines are indented.
-const TITLE: usize = 6;
-
-/// Whether a line is the library's: a number or nothing before a bar, or a label.
-fn is_gutter(line: &str) -> bool {
-    let shown = wrapping::unstyled(line);
-    let bare = shown.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit());
-    bare.starts_with(['|', '=']) && !shown.starts_with(&" ".repeat(TITLE))
+/// The sentence, at most so long around the words that are found fault with; those stand out where colours may.
+fn shown_sentence(reported: &ReportedFinding, view: &RenderOptions) -> Option<String> {
+    let sentence = reported.sentence.as_deref()?;
+    let words = reported.excerpt.as_ref().map(Excerpt::words).unwrap_or_default();
+    let found = sentence.find(words.as_str()).filter(|_| !words.is_empty() && words.len() < sentence.len());
+    let before = found.and_then(|at| sentence.get(..at)).map_or(0, |before| before.chars().count());
+    let end = before + found.map_or(0, |_| words.chars().count());
+    let clipped = Excerpt { text: sentence.into(), start: before, end }.clipped(SENTENCE);
+    let mark = styled(Style::new().bold().underline(), view);
+    let shown = |part: &str| make_visible(part).into_owned();
+    // Every word is marked by itself, so that no mark runs over a line's end.
+    let marked: Vec<String> = clipped.span.split(' ').map(|word| format!("{mark}{}{mark:#}", shown(word))).collect();
+    let marked = if clipped.span.is_empty() { String::new() } else { marked.join(" ") };
+    let (open, close) = if sentence.contains('“') { ('‘', '’') } else { ('“', '”') };
+    Some(format!("{open}{}{marked}{}{close}", shown(&clipped.before), shown(&clipped.after)))
 }
 
-/// A line of the summary.
-fn put(line: &str, indent: usize, view: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
-    match view.wrapped {
-        true => writeln!(out, "{}", wrapping::wrapped(line, view.width.max(40), indent)),
-        false => writeln!(out, "{line}"),
-    }
-}
-
-/// The line that says where: our own, since the library would count columns in the excerpt, which is cut.
-fn location(place: &Place, view: &RenderOptions) -> Option<String> {
+/// Where it stands in its file.
+fn location(place: &Place) -> Option<String> {
     let file = place.file.as_deref().map(make_visible)?;
     let named = place.line.map(|line| name_place(&file, line, place.column.unwrap_or(1)));
-    let gutter = place.line.map_or(1, |line| line.to_string().len());
-    let arrow = if view.colour { anstyle::AnsiColor::BrightBlue.on_default().bold() } else { anstyle::Style::new() };
-    Some(format!("{:gutter$}{arrow}-->{arrow:#} {}", "", named.as_deref().unwrap_or(&file)))
+    Some(named.unwrap_or_else(|| file.into_owned()))
 }
 
-/// The first few of many addresses.
-fn some(addresses: &[String]) -> String {
-    const FEW: usize = 5;
-    let few: Vec<&str> = addresses.iter().take(FEW).map(String::as_str).collect();
-    match addresses.len().saturating_sub(FEW) {
-        0 => few.join(", "),
-        more => format!("{} and {more} more", few.join(", ")),
-    }
-}
-
-fn snippet<'a>(excerpt: &Excerpt, line: Option<u32>, view: &RenderOptions) -> Snippet<'a, Annotation<'a>> {
-    let line = line.unwrap_or(1) as usize;
-    let gutter = line.to_string().len() + 4;
-    let clipped = excerpt.clipped(view.width.max(40).saturating_sub(gutter));
-    let (before, span) = (make_visible(&clipped.before).into_owned(), make_visible(&clipped.span).into_owned());
-    let marked = before.len()..before.len() + span.len();
-    let source = format!("{before}{span}{}", make_visible(&clipped.after));
-    Snippet::source(source).line_start(line).annotation(AnnotationKind::Primary.span(marked))
-}
-
-fn level(severity: Severity) -> Level<'static> {
+fn colour(severity: Severity) -> Style {
     match severity {
-        Severity::Deny => ERROR.with_name("deny"),
-        Severity::Warn => WARNING.with_name("warn"),
-        Severity::Note | Severity::Allow => NOTE.with_name("note"),
-    }
-}
-
-fn summary(report: &Report, view: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
-    let checked = report.checked;
-    let looked_at = format!(
-        "checked {}, {}, {}, {} with {} on {}",
-        format_count(checked.articles, "article"),
-        format_count(checked.claims, "claim"),
-        format_count(checked.references, "reference"),
-        format_count(checked.works, "work"),
-        format_count(checked.rules, "rule"),
-        report.run.today
-    );
-    put(&looked_at, 2, view, out)?;
-    let tally = report.tally();
-    let hidden = |severity| if severity == Severity::Note && !view.verbose { " (shown with -v)" } else { "" };
-    let counts: Vec<String> = tally.iter().map(|(s, n)| format!("{n} {}{}", s.0, hidden(s.0))).collect();
-    let found = if counts.is_empty() { "nothing".to_owned() } else { counts.join(", ") };
-    let waived = if report.waived.is_empty() { String::new() } else { format!("; {} waived", report.waived.len()) };
-    let known = match report.baseline.len() {
-        0 => String::new(),
-        n => format!("; {n} in the baseline"),
-    };
-    put(&format!("found {found}{waived}{known}"), 2, view, out)?;
-    unchecked(report, view, out)
-}
-
-/// What could not be looked at, gathered by reason.
-fn unchecked(report: &Report, view: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
-    if report.unchecked.is_empty() {
-        return writeln!(out, "unchecked nothing");
-    }
-    let reasons = report.reasons();
-    let records: usize = reasons.iter().map(|reason| reason.count).sum();
-    writeln!(out, "unchecked {records}:")?;
-    for Reason { source, reason, count, rules } in reasons.iter().take(REASONS) {
-        let rules = match rules.len() {
-            1 | 2 => Vec::from_iter(rules.iter().copied()).join(", "),
-            n => format_count(n, "rule"),
-        };
-        let line = format!("  {count} × {}, {}: {}", make_visible(source), make_visible(&rules), make_visible(reason));
-        put(&line, 4, view, out)?;
-    }
-    match reasons.len().saturating_sub(REASONS) {
-        0 => Ok(()),
-        more => writeln!(out, "  and {more} more reasons; --format json lists them all"),
+        Severity::Deny => AnsiColor::BrightRed.on_default().bold(),
+        Severity::Warn => AnsiColor::Yellow.on_default().bold(),
+        Severity::Note | Severity::Allow => AnsiColor::BrightGreen.on_default().bold(),
     }
 }

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 /// `--format json`.
 pub(super) const RENDERER: Renderer =
-    Renderer { name: "json", summary: "one JSON document, schema claimbook.report/1", is_one, render };
+    Renderer { name: "json", summary: "one JSON document, schema claimbook.report/2", is_one, render };
 
 /// Whether a file that begins so is one of these documents.
 fn is_one(beginning: &str) -> bool {

@@ -1,14 +1,15 @@
-//! One JSON object a line, for streams: first the run, then each finding, waived finding, finding in the baseline, unchecked record and work,
-//! told apart by `record`. The fields are those of the JSON document.
+//! One JSON object a line, for streams: each finding, waived finding, finding in the baseline, reason for looking at nothing
+//! and work, told apart by `record`, with the fields of the JSON document; and last a line of counts, by which a reader knows
+//! that the stream is whole.
 
-use super::wire::{WireFinding, WireHead, WireWaived, WireWork};
+use super::wire::{WireCounts, WireFinding, WireHead, WireWaived, WireWork};
 use super::{RenderOptions, Renderer, Report};
 use serde::Serialize;
-use std::io;
+use std::io::{self, Write};
 
 /// `--format jsonl`.
 pub(super) const RENDERER: Renderer =
-    Renderer { name: "jsonl", summary: "one JSON object a line: the run, then each record", is_one, render };
+    Renderer { name: "jsonl", summary: "one JSON object a line: each finding, and last the counts", is_one, render };
 
 #[derive(Serialize)]
 struct Line<T> {
@@ -17,18 +18,34 @@ struct Line<T> {
     of: T,
 }
 
-/// Whether a file that begins so is one of these streams.
+/// The last line: what was run, and how much there was.
+#[derive(Serialize)]
+struct Closing<'a> {
+    #[serde(flatten)]
+    head: WireHead<'a>,
+    #[serde(flatten)]
+    counts: WireCounts<'a>,
+}
+
+/// Whether a file that begins so is one of these streams, of this version or an earlier one.
 fn is_one(beginning: &str) -> bool {
-    beginning.starts_with("{\"record\":\"run\",\"schema\":\"claimbook.report/")
+    let kinds = ["finding", "waived", "baseline", "unchecked", "work"];
+    let of_ours = |kind: &&str| beginning.starts_with(&format!("{{\"record\":\"{kind}\",\""));
+    let counted = ["run", "counts"];
+    let headed =
+        |kind: &&str| beginning.starts_with(&format!("{{\"record\":\"{kind}\",\"schema\":\"claimbook.report/"));
+    kinds.iter().any(of_ours) || counted.iter().any(headed)
 }
 
 fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
-    line(out, "run", WireHead::from(report))?;
-    report.findings.iter().try_for_each(|f| line(out, "finding", WireFinding::from(f)))?;
-    report.waived.iter().try_for_each(|w| line(out, "waived", WireWaived::from(w)))?;
-    report.baseline.iter().try_for_each(|f| line(out, "baseline", WireFinding::from(f)))?;
-    report.unchecked.iter().try_for_each(|u| line(out, "unchecked", u))?;
-    report.works.iter().try_for_each(|w| line(out, "work", WireWork::from(w)))
+    let mut out = io::BufWriter::with_capacity(1 << 16, out);
+    report.findings.iter().try_for_each(|f| line(&mut out, "finding", WireFinding::from(f)))?;
+    report.waived.iter().try_for_each(|w| line(&mut out, "waived", WireWaived::from(w)))?;
+    report.baseline.iter().try_for_each(|f| line(&mut out, "baseline", WireFinding::from(f)))?;
+    report.reasons().iter().try_for_each(|reason| line(&mut out, "unchecked", reason))?;
+    report.works.iter().try_for_each(|w| line(&mut out, "work", WireWork::from(w)))?;
+    line(&mut out, "counts", Closing { head: report.into(), counts: report.into() })?;
+    out.flush()
 }
 
 fn line<T: Serialize>(out: &mut dyn io::Write, record: &'static str, of: T) -> io::Result<()> {

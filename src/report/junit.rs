@@ -113,8 +113,8 @@ fn describe_finding(reported: &ReportedFinding) -> String {
     if let Some(line) = finding.place.line {
         let _ = writeln!(body, "line {line}, column {}", finding.place.column.unwrap_or(1));
     }
-    if let Some(quote) = &reported.quote {
-        let _ = writeln!(body, "about: {}", escaped(quote));
+    if let Some(sentence) = &reported.sentence {
+        let _ = writeln!(body, "about: {}", escaped(sentence));
     }
     let _ = write!(body, "help: {}", escaped(&finding.help));
     match finding.severity {

@@ -46,7 +46,7 @@ fn summary(report: &Report) -> String {
         report.run.today,
         report.waived.len(),
         report.baseline.len(),
-        report.unchecked.len()
+        report.count_unchecked()
     )
 }
 
@@ -93,7 +93,7 @@ fn unchecked(report: &Report, page: &mut String) {
     for reason in reasons.iter().take(MOST) {
         let rules: Vec<String> = reason.rules.iter().map(|rule| escaped(rule)).collect();
         let (source, why) = (escaped(reason.source), escaped(reason.reason));
-        let _ = writeln!(page, "| {} | {source} | {why} | {} |", reason.count, rules.join(", "));
+        let _ = writeln!(page, "| {} | {source} | {why} | {} |", reason.addresses.len(), rules.join(", "));
     }
     if reasons.len() > MOST {
         let _ = write!(page, "\nAnd {}.\n", format_count(reasons.len() - MOST, "more reason"));

@@ -1,9 +1,14 @@
 //! From findings to output: policy is applied once, the report holds what was found, what could not be looked at and
 //! what was waived, and each format is one file and one line in [`RENDERERS`].
 
+mod allowances;
+mod arrangement;
 mod baseline;
+mod concise;
+mod consequence;
 mod excerpt;
 mod exit;
+mod explanations;
 mod fingerprint;
 mod gather;
 mod github;
@@ -12,19 +17,23 @@ mod human;
 mod json;
 mod jsonl;
 mod junit;
+mod lines;
 mod markdown;
 mod policy;
 mod profiles;
 mod repository;
 mod sarif;
 mod settings_file;
+mod statistics;
 mod subjects;
+mod summary;
 mod verdicts;
 mod waivers;
 mod wire;
 mod wrapping;
 
 pub use baseline::{Baseline, BaselineError};
+pub use consequence::Consequence;
 pub use excerpt::Excerpt;
 pub use exit::{Circumstances, Exit, choose_exit};
 pub use fingerprint::Fingerprint;
@@ -33,6 +42,7 @@ pub use policy::{Policy, UnknownRule};
 pub use profiles::{PROFILES, Profile, UnknownProfile};
 pub use repository::Repository;
 pub use settings_file::{SettingsError, SettingsProblem, parse as parse_settings, parse_own as parse_own_settings};
+pub use statistics::render_statistics;
 pub use verdicts::{COMPARED, DOIS, NOTICES, list_verdicts};
 pub use waivers::Waivers;
 
@@ -90,7 +100,21 @@ pub struct ReportedFinding {
     /// The words of the article that it speaks of.
     pub excerpt: Option<Excerpt>,
     /// The sentence that it is about.
-    pub quote: Option<std::sync::Arc<str>>,
+    pub sentence: Option<std::sync::Arc<str>>,
+    /// What it would come to if nobody acted on it.
+    pub consequence: Consequence,
+    /// It is about a record that only the article's file has: no command finds that in the catalogue.
+    pub only_in_file: bool,
+}
+
+impl ReportedFinding {
+    /// The words that are found fault with, as the source has them; of a record that the text does not hold, its own. Cut
+    /// after so many that a reader finds the place by.
+    pub fn quote(&self) -> Option<String> {
+        const MOST: usize = 300;
+        let spoken_of = self.excerpt.as_ref().map(Excerpt::words).filter(|words| !words.trim().is_empty());
+        spoken_of.or_else(|| self.sentence.as_deref().map(str::to_owned)).map(|words| cut(&words, MOST))
+    }
 }
 
 /// A finding that a person accepts.
@@ -104,6 +128,18 @@ pub struct WaivedFinding {
     pub by: String,
     /// The last day on which that holds.
     pub expires_on: jiff::civil::Date,
+    /// Where that is written.
+    pub from: WaivedBy,
+}
+
+/// Where a person's acceptance of a finding is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WaivedBy {
+    /// In the catalogue, by `claimbook waive`.
+    Catalogue,
+    /// In the article, by a comment.
+    Text,
 }
 
 /// What is known of one work.
@@ -139,6 +175,17 @@ impl Report {
         tally
     }
 
+    /// How many findings each rule has, by severity; most first.
+    fn count_by_rule(&self) -> Vec<(&'static str, BTreeMap<std::cmp::Reverse<Severity>, usize>)> {
+        let mut counts: BTreeMap<&'static str, BTreeMap<std::cmp::Reverse<Severity>, usize>> = BTreeMap::new();
+        for finding in self.findings.iter().map(|reported| &reported.finding) {
+            *counts.entry(finding.rule).or_default().entry(std::cmp::Reverse(finding.severity)).or_default() += 1;
+        }
+        let mut counts: Vec<_> = counts.into_iter().collect();
+        counts.sort_by_key(|(_, of_rule)| std::cmp::Reverse(of_rule.values().sum::<usize>()));
+        counts
+    }
+
     /// What could not be looked at, by source and reason: how many records, and which rules; most first.
     fn reasons(&self) -> Vec<Reason<'_>> {
         let mut reasons: BTreeMap<(&str, &str), [BTreeSet<&str>; 2]> = BTreeMap::new();
@@ -149,10 +196,19 @@ impl Report {
         }
         let mut reasons: Vec<Reason<'_>> = reasons
             .into_iter()
-            .map(|((source, reason), [records, rules])| Reason { source, reason, count: records.len(), rules })
+            .map(|((source, reason), [records, rules])| {
+                let mut addresses: Vec<&str> = records.into_iter().collect();
+                addresses.sort_by(|a, b| gather::serial(a).cmp(&gather::serial(b)));
+                Reason { source, reason, addresses, rules: rules.into_iter().collect() }
+            })
             .collect();
-        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.count));
+        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.addresses.len()));
         reasons
+    }
+
+    /// How many places could not be looked at: a record counts once for each reason.
+    pub fn count_unchecked(&self) -> usize {
+        self.unchecked.iter().map(|one| (&one.source, &one.reason, &one.address)).collect::<BTreeSet<_>>().len()
     }
 
     /// The findings, worst first, and otherwise as they stand.
@@ -188,12 +244,13 @@ impl Report {
     }
 }
 
-/// Why something could not be looked at, and how often.
+/// Why something could not be looked at, and where. Field names are contracts.
+#[derive(serde::Serialize)]
 struct Reason<'a> {
     source: &'a str,
     reason: &'a str,
-    count: usize,
-    rules: BTreeSet<&'a str>,
+    rules: Vec<&'a str>,
+    addresses: Vec<&'a str>,
 }
 
 /// The article of an address: what stands before `/`.
@@ -204,15 +261,29 @@ fn article_of(address: &str) -> &str {
 /// A finding's sentence in quotation marks, for formats that show it beside the message.
 fn quoted(reported: &ReportedFinding) -> Option<String> {
     const MOST: usize = 240;
-    let quote = reported.quote.as_deref()?;
-    Some(match quote.char_indices().nth(MOST) {
-        None => format!("“{quote}”"),
-        Some((end, _)) => format!("“{}…”", quote.get(..end).unwrap_or(quote).trim_end()),
-    })
+    reported.sentence.as_deref().map(|sentence| format!("“{}”", cut(sentence, MOST)))
+}
+
+/// A text of at most so many characters; `…` stands for what was cut.
+fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text).trim_end()),
+    }
+}
+
+/// The first few of many addresses.
+fn list_some<S: AsRef<str>>(addresses: &[S]) -> String {
+    const FEW: usize = 5;
+    let few: Vec<&str> = addresses.iter().take(FEW).map(AsRef::as_ref).collect();
+    match addresses.len().saturating_sub(FEW) {
+        0 => few.join(", "),
+        more => format!("{} and {more} more", few.join(", ")),
+    }
 }
 
 /// How a report is to look.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Default)]
 pub struct RenderOptions {
     /// Columns of the terminal, or a fixed width where there is none.
     pub width: usize,
@@ -222,6 +293,28 @@ pub struct RenderOptions {
     pub verbose: bool,
     /// Lines of words are wrapped to the width: for people at a terminal.
     pub wrapped: bool,
+    /// Each rule that reported is explained at the end, once.
+    pub explain: bool,
+    /// How the run ends, for the summary that people read.
+    pub ending: Ending,
+}
+
+/// How a run ends.
+#[derive(Debug, Clone)]
+pub struct Ending {
+    /// The exit code.
+    pub exit: Exit,
+    /// Warnings count as failures, and anything unchecked as not completed.
+    pub strict: bool,
+    /// How the program was called, up to its command, so that the commands that are printed work as they stand: `claimbook
+    /// --example`.
+    pub program: std::borrow::Cow<'static, str>,
+}
+
+impl Default for Ending {
+    fn default() -> Self {
+        Self { exit: Exit::Clean, strict: false, program: "claimbook".into() }
+    }
 }
 
 /// One output format.
@@ -240,6 +333,7 @@ pub struct Renderer {
 /// Every output format.
 pub const RENDERERS: &[&Renderer] = &[
     &human::RENDERER,
+    &concise::RENDERER,
     &json::RENDERER,
     &jsonl::RENDERER,
     &sarif::RENDERER,

@@ -14,7 +14,7 @@ pub struct Repository {
 
 impl Repository {
     /// The path of an article's file, without detours.
-    pub(super) fn path(&self, file: &str) -> String {
+    pub fn path(&self, file: &str) -> String {
         let mut parts: Vec<String> = Vec::new();
         for component in Path::new(&self.folder).join(file).components() {
             match component {

@@ -1,8 +1,8 @@
 //! SARIF 2.1.0 for code scanning, within what GitHub accepts: every result has one place with all four bounds and a
 //! `primaryLocationLineHash`. What is waived or in the baseline is left out, since GitHub would show it as an alert.
 
-use super::{Fingerprint, RenderOptions, Renderer, Report, ReportedFinding, quoted};
-use crate::model::{Severity, Unchecked};
+use super::{Fingerprint, Reason, RenderOptions, Renderer, Report, ReportedFinding, list_some, quoted};
+use crate::model::Severity;
 use crate::rules::{self, Rule};
 use crate::text::make_visible;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -117,13 +117,13 @@ struct Outcome<'a> {
     locations: [Location; 1],
     partial_fingerprints: Fingerprints,
     #[serde(skip_serializing_if = "Option::is_none")]
-    properties: Option<Quote<'a>>,
+    properties: Option<Quote>,
 }
 
-/// The sentence that a result is about.
+/// The words that a result finds fault with.
 #[derive(Serialize)]
-struct Quote<'a> {
-    quote: &'a str,
+struct Quote {
+    quote: String,
 }
 
 #[derive(Serialize)]
@@ -189,7 +189,11 @@ fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Re
             },
             invocations: [Invocation {
                 execution_successful: true,
-                tool_execution_notifications: report.unchecked.iter().map(|u| notification(report, u)).collect(),
+                tool_execution_notifications: report
+                    .reasons()
+                    .iter()
+                    .map(|reason| notification(report, reason))
+                    .collect(),
             }],
             column_kind: "unicodeCodePoints",
             results,
@@ -239,19 +243,31 @@ fn outcome<'a>(report: &Report, reported: &'a ReportedFinding) -> Outcome<'a> {
         }),
         locations: [location(&report.file(finding), region)],
         partial_fingerprints: Fingerprints { primary_location_line_hash: reported.fingerprint },
-        properties: reported.quote.as_deref().map(|quote| Quote { quote }),
+        properties: reported.quote().map(|quote| Quote { quote }),
     }
 }
 
-fn notification<'a>(report: &Report, unchecked: &'a Unchecked) -> Notification<'a> {
-    let known = rules::rule(&unchecked.rule).is_some();
-    let said =
-        format!("unchecked: {} at {}: {}: {}", unchecked.rule, unchecked.address, unchecked.source, unchecked.reason);
+/// What could not be looked at, one notification a reason: a run that nobody has asked for yet has thousands of places.
+fn notification<'a>(report: &Report, reason: &Reason<'a>) -> Notification<'a> {
+    const PLACES: usize = 20;
+    let known = |rule: &&'a str| rules::rule(rule).is_some();
+    let only = match reason.rules.as_slice() {
+        [rule] => Some(*rule).filter(known).map(|id| Reference { id }),
+        _ => None,
+    };
+    let files: BTreeSet<String> = reason.addresses.iter().map(|address| report.file_of(address)).collect();
+    let said = format!(
+        "unchecked: {} ({}): {}: {}",
+        list_some(&reason.addresses),
+        reason.rules.join(", "),
+        reason.source,
+        reason.reason
+    );
     Notification {
         level: "warning",
         message: message(&said),
-        associated_rule: known.then_some(Reference { id: &unchecked.rule }),
-        locations: vec![location(&report.file_of(&unchecked.address), None)],
+        associated_rule: only,
+        locations: files.iter().take(PLACES).map(|file| location(file, None)).collect(),
     }
 }
 

@@ -5,7 +5,7 @@ mod values;
 use super::policy::unknown;
 use crate::model::{Interval, Kind, Service, Settings, Severity, Verdict, Word};
 use crate::registry::SERVICES;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use values::in_order;
@@ -41,6 +41,7 @@ const KEYS: &[&str] = &[
     "minimum-levels",
     "max-text-bytes",
     "proposed",
+    "inline-allow",
     "profile",
     "name",
     "mailto",
@@ -120,6 +121,7 @@ impl Reading<'_> {
                 "minimum-levels" => settings.minimum_levels.extend(self.levels((key, value))),
                 "max-text-bytes" => self.number((key, value), 1024, u64::from(u32::MAX), &mut settings.max_text_bytes),
                 "proposed" => settings.proposed = self.severity((key, value)).unwrap_or(settings.proposed),
+                "inline-allow" => settings.inline_allow = self.rules((key, value)),
                 "profile" => settings.profile = self.profile((key, value)),
                 "name" => settings.name = self.name((key, value)),
                 "id" if keys.contains(&"id") => settings.id = self.id((key, value)),
@@ -135,6 +137,18 @@ impl Reading<'_> {
             }
         }
         settings
+    }
+
+    /// A list of rules.
+    fn rules(&mut self, entry: Entry) -> BTreeSet<String> {
+        let mut named = BTreeSet::new();
+        for (rule, at) in self.texts(entry) {
+            match crate::rules::rule(&rule) {
+                Some(_) => drop(named.insert(rule)),
+                None => self.problem(at, unknown(&rule).to_string()),
+            }
+        }
+        named
     }
 
     fn severities(&mut self, entry: Entry) -> BTreeMap<String, Severity> {
@@ -249,14 +263,15 @@ mod tests {
 
     #[test]
     fn a_file_sets_what_it_names_and_no_more() {
-        let text = "review-interval-months = 24\nproposed = \"deny\"\nmailto = \"a@example.org\"\n\
+        let text = "review-interval-months = 24\ninline-allow = [\"claim-stale\"]\nproposed = \"deny\"\nmailto = \"a@example.org\"\n\
                     [severities]\nclaim-uncited = \"warn\"\n[services.\"doi.org\"]\nurl = \"http://localhost:1\"\npace = \"off\"\n";
         let settings = parse(text, "claimbook.toml").unwrap();
         let service =
-            Service { url: Some("http://localhost:1".to_owned()), pace_off: Some("claimbook.toml:8:8".to_owned()) };
+            Service { url: Some("http://localhost:1".to_owned()), pace_off: Some("claimbook.toml:9:8".to_owned()) };
         let expected = Settings {
             review_interval_months: 24,
             proposed: Severity::Deny,
+            inline_allow: BTreeSet::from(["claim-stale".to_owned()]),
             mailto: Some("a@example.org".to_owned()),
             severities: BTreeMap::from([("claim-uncited".to_owned(), Severity::Warn)]),
             services: BTreeMap::from([("doi.org".to_owned(), service)]),
@@ -313,6 +328,12 @@ mod tests {
             ("[services.pubmed]\ntoken = \"hunter2\"", "f:2:1: there is no setting “token”: known are url, pace"),
             ("profile = \"nsh\"", "f:1:11: there is no profile “nsh”, did you mean nhs?; there are default, nhs, pif"),
             ("[minimum-levels]\nbenefit = 6", "f:2:11: benefit is a whole number from 1 to 5"),
+            (
+                "inline-allow = [\"claim-uncitd\"]",
+                "f:1:17: there is no rule “claim-uncitd”, did you mean claim-uncited?; `claimbook rules` lists them",
+            ),
+            ("inline-allow = \"claim-uncited\"", "f:1:16: inline-allow is a list of texts, such as [\"…\", \"…\"]"),
+            ("inline-allow = [3]", "f:1:17: inline-allow is a list of texts, such as [\"…\", \"…\"]"),
             ("proposed = [\"deny\"]", "f:1:12: proposed is a text in quotation marks"),
             ("review-interval-months = 1.5", "f:1:26: review-interval-months is a whole number from 1 to 1200"),
             ("max-text-bytes = \"10\"", "f:1:18: max-text-bytes is a whole number from 1024 to 4294967295"),

@@ -1,19 +1,22 @@
-//! The shape of `claimbook.report/1` as other programs see it, apart from our own types so that it stays when they change.
+//! The shape of `claimbook.report/2` as other programs see it, apart from our own types so that it stays when they change.
 
-use super::{CheckedCounts, Fingerprint, Report, ReportedFinding, WaivedFinding, WorkLine};
-use crate::model::{FieldResult, RegisteredNotice, Unchecked};
+use super::{CheckedCounts, Fingerprint, Reason, Report, ReportedFinding, WaivedBy, WaivedFinding, WorkLine};
+use crate::model::{FieldResult, RegisteredNotice, Severity};
 use serde::{Serialize, Serializer};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// The name of this shape; a change that breaks a reader gets another.
-pub(super) const SCHEMA: &str = "claimbook.report/1";
+pub(super) const SCHEMA: &str = "claimbook.report/2";
 
 #[derive(Serialize)]
 pub(super) struct WireReport<'a> {
     #[serde(flatten)]
     head: WireHead<'a>,
     findings: Each<'a, ReportedFinding, WireFinding<'a>>,
-    unchecked: &'a [Unchecked],
+    counts: WireCounts<'a>,
+    unchecked: Vec<Reason<'a>>,
     waived: Each<'a, WaivedFinding, WireWaived<'a>>,
     baseline: Each<'a, ReportedFinding, WireFinding<'a>>,
     works: Each<'a, WorkLine, WireWork<'a>>,
@@ -43,7 +46,49 @@ pub(super) struct WireHead<'a> {
     claimbook: &'a str,
     catalogue: &'a str,
     today: String,
+}
+
+/// How much of everything there is.
+#[derive(Serialize)]
+pub(super) struct WireCounts<'a> {
+    /// Findings by severity.
+    by_severity: BySeverity,
+    /// Findings by rule, most first.
+    by_rule: Vec<WireRuleCount<'a>>,
+    #[serde(flatten)]
     checked: CheckedCounts,
+    /// Places that could not be looked at.
+    unchecked: usize,
+    waived: usize,
+    baseline: usize,
+}
+
+/// The counts alone.
+#[derive(Serialize)]
+pub(super) struct WireStatistics<'a> {
+    #[serde(flatten)]
+    head: WireHead<'a>,
+    counts: WireCounts<'a>,
+}
+
+impl<'a> From<&'a Report> for WireStatistics<'a> {
+    fn from(report: &'a Report) -> Self {
+        Self { head: report.into(), counts: report.into() }
+    }
+}
+
+#[derive(Serialize, Default)]
+pub(super) struct BySeverity {
+    deny: usize,
+    warn: usize,
+    note: usize,
+}
+
+#[derive(Serialize)]
+pub(super) struct WireRuleCount<'a> {
+    rule: &'a str,
+    #[serde(flatten)]
+    findings: BySeverity,
 }
 
 #[derive(Serialize)]
@@ -52,7 +97,8 @@ pub(super) struct WireFinding<'a> {
     severity: &'static str,
     address: &'a str,
     message: &'a str,
-    quote: Option<&'a str>,
+    quote: Option<String>,
+    sentence: Option<&'a str>,
     help: &'a str,
     standard: &'a str,
     file: Option<&'a str>,
@@ -70,6 +116,7 @@ pub(super) struct WireWaived<'a> {
     reason: &'a str,
     by: &'a str,
     expires_on: String,
+    from: WaivedBy,
 }
 
 #[derive(Serialize)]
@@ -98,7 +145,8 @@ impl<'a> From<&'a Report> for WireReport<'a> {
         Self {
             head: report.into(),
             findings: Each::new(&report.findings),
-            unchecked: &report.unchecked,
+            counts: report.into(),
+            unchecked: report.reasons(),
             waived: Each::new(&report.waived),
             baseline: Each::new(&report.baseline),
             works: Each::new(&report.works),
@@ -113,8 +161,31 @@ impl<'a> From<&'a Report> for WireHead<'a> {
             claimbook: &report.run.claimbook,
             catalogue: &report.run.catalogue,
             today: report.run.today.to_string(),
-            checked: report.checked,
         }
+    }
+}
+
+impl<'a> From<&'a Report> for WireCounts<'a> {
+    fn from(report: &'a Report) -> Self {
+        let by_rule = report.count_by_rule();
+        Self {
+            by_severity: BySeverity::from_counts(&report.tally()),
+            by_rule: by_rule
+                .into_iter()
+                .map(|(rule, counts)| WireRuleCount { rule, findings: BySeverity::from_counts(&counts) })
+                .collect(),
+            checked: report.checked,
+            unchecked: report.count_unchecked(),
+            waived: report.waived.len(),
+            baseline: report.baseline.len(),
+        }
+    }
+}
+
+impl BySeverity {
+    fn from_counts(counts: &BTreeMap<Reverse<Severity>, usize>) -> Self {
+        let of = |severity| counts.get(&Reverse(severity)).copied().unwrap_or_default();
+        Self { deny: of(Severity::Deny), warn: of(Severity::Warn), note: of(Severity::Note) }
     }
 }
 
@@ -126,7 +197,8 @@ impl<'a> From<&'a ReportedFinding> for WireFinding<'a> {
             severity: finding.severity.into(),
             address: &finding.address,
             message: &finding.message,
-            quote: reported.quote.as_deref(),
+            quote: reported.quote(),
+            sentence: reported.sentence.as_deref(),
             help: &finding.help,
             standard: reported.standard,
             file: finding.place.file.as_deref(),
@@ -146,6 +218,7 @@ impl<'a> From<&'a WaivedFinding> for WireWaived<'a> {
             reason: &waived.reason,
             by: &waived.by,
             expires_on: waived.expires_on.to_string(),
+            from: waived.from,
         }
     }
 }

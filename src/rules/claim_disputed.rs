@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     needs: &[Need::Stored],
     summary: "the latest verdicts of two people differ, or two verdicts that one person gave without having seen the other",
     standard: "claimbook: where two people disagree, a person settles it; verdicts are not averaged",
-    help: "let the reviewers settle it, then record their verdict: `claimbook review CLAIM`",
+    help: "let the reviewers settle it, then record their verdict: `claimbook review CLAIM --verdict VERDICT`",
     page: include_str!("../../docs/rules/claim-disputed.md"),
     check: Check::Article(check),
 };
@@ -44,6 +44,10 @@ fn check(ctx: &Context, findings: &mut Findings) {
             ),
             None => listed(&verdicts),
         };
-        findings.claim(ctx, claim, message).cause(verdicts.join("; "));
+        let help = format!(
+            "let the reviewers settle it, then record their verdict: `claimbook review {} --verdict VERDICT`",
+            ctx.snapshot.claim_address(claim)
+        );
+        findings.claim(ctx, claim, message).help(help).cause(verdicts.join("; "));
     }
 }

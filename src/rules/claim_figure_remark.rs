@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     needs: &[Need::Stored, Need::English],
     summary: "a figure of the claim agrees with its evidence, but a reviewer should know something about it",
     standard: "GRADE guidelines 26 (J Clin Epidemiol, S0895-4356(19)30416-0): the wording of a finding carries its certainty",
-    help: "weigh the remark when you review the claim: `claimbook review CLAIM`",
+    help: "weigh the remark when you review the claim: `claimbook review CLAIM --verdict VERDICT`",
     page: include_str!("../../docs/rules/claim-figure-remark.md"),
     check: Check::Article(check),
 };
@@ -23,7 +23,11 @@ fn check(ctx: &Context, findings: &mut Findings) {
             let source = found.source.as_deref().map(|s| format!(" agrees with {}", quoted(s))).unwrap_or_default();
             let message = format!("{}{source}: {}", quoted(&found.claim), found.remark);
             let place = ctx.place_of_words(claim, &found.claim);
-            findings.claim(ctx, claim, message).place(place).cause(found.claim.as_str());
+            let help = format!(
+                "weigh the remark when you review the claim: `claimbook review {} --verdict VERDICT`",
+                ctx.snapshot.claim_address(claim)
+            );
+            findings.claim(ctx, claim, message).help(help).place(place).cause(found.claim.as_str());
         }
     }
 }

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     needs: &[Need::Stored, Need::Answers(Subject::Notices, About::Claim)],
     summary: "something that the last review signed has changed",
     standard: "claimbook: a verdict covers what was signed, and nothing else (NHS standard: update when evidence changes)",
-    help: "look at what changed, then review the claim again: `claimbook review CLAIM`",
+    help: "look at what changed, then review the claim again: `claimbook review CLAIM --verdict VERDICT`",
     page: include_str!("../../docs/rules/claim-stale.md"),
     check: Check::Article(check),
 };

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     needs: &[Need::Stored],
     summary: "a claim has citations, but nobody has given a verdict on it",
     standard: "16.9% of quotations in medical papers are wrong (Baethge and Jergas 2025, doi 10.1186/s41073-025-00173-z)",
-    help: "read the source beside the claim: `claimbook show CLAIM`, then `claimbook review CLAIM`",
+    help: "read the source beside the claim: `claimbook show CLAIM`, then `claimbook review CLAIM --verdict VERDICT`",
     page: include_str!("../../docs/rules/claim-unreviewed.md"),
     check: Check::Article(check),
 };

@@ -70,9 +70,11 @@ mod work_retracted;
 mod work_superseded;
 mod work_weak_type;
 
-pub use base::{About, BaselineUse, Check, Context, Figures, Findings, Found, Lack, Need, Rule, WaiverUse};
+pub use base::{
+    About, BaselineUse, Check, Context, Figures, Findings, Found, Lack, Need, Rule, WaiverMeans, WaiverUse,
+};
 
-use crate::model::{Finding, SourceState, Unchecked};
+use crate::model::{Finding, SourceState, Unchecked, nearest};
 
 /// Every rule, by what it looks at.
 pub const RULES: &[&Rule] = &[
@@ -146,6 +148,12 @@ pub const RULES: &[&Rule] = &[
 /// The rule with this id.
 pub fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|r| r.id == id)
+}
+
+/// For a name that is no rule's: which rule may be meant, as the end of a sentence.
+fn rules_nearest(name: &str) -> String {
+    let ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+    nearest(name, &ids).map(|id| format!("; did you mean {id}?")).unwrap_or_default()
 }
 
 /// What the rules said about one article, at their own severities.

@@ -1,7 +1,7 @@
 //! A waiver past its date.
 
 use super::base::phrase::quoted;
-use super::base::{Check, Findings, Need, Rule, WaiverUse};
+use super::base::{Check, Findings, Need, Rule, WaiverMeans, WaiverUse};
 use crate::model::Severity;
 use crate::text::format_count;
 
@@ -18,24 +18,28 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(used: &WaiverUse, findings: &mut Findings) {
-    if !used.expired() {
+    if !used.is_expired() {
         return;
     }
-    let waiver = used.waiver;
     let still = match (used.looked, used.findings) {
         (true, 0) => "; the rule no longer finds anything there".to_owned(),
         (false, 0) => String::new(),
         (_, n) => format!("; it no longer covers {}", format_count(n, "finding")),
     };
-    let message = format!(
-        "the waiver of {} ended on {}{still} (its reason: {})",
-        waiver.rule,
-        waiver.expires_on,
-        quoted(&waiver.reason)
-    );
-    let help = format!(
-        "correct what it waived, or waive it again: `claimbook waive {} {} --until YYYY-MM-DD --reason …`",
-        waiver.rule, waiver.address
-    );
-    findings.find(waiver.address.as_str(), message).help(help).cause(format!("{} {}", waiver.rule, waiver.expires_on));
+    let (rule, until, reason) = (used.rule, used.expires_on, quoted(used.reason));
+    let again = |target: &str| {
+        format!("correct what it waived, or waive it again: `claimbook waive {target} --until YYYY-MM-DD --reason …`")
+    };
+    let (what, help) = match used.means {
+        WaiverMeans::Record => (format!("the waiver of {rule}"), again(&format!("{rule} {}", used.address))),
+        WaiverMeans::Fingerprint(print) => (format!("the waiver of {rule}"), again(&format!("--fingerprint {print}"))),
+        WaiverMeans::Comment => (
+            format!("the comment that accepts {rule} here"),
+            "correct what it accepts, or write a later date into the comment; if it accepts nothing, take it out"
+                .to_owned(),
+        ),
+        WaiverMeans::Refused | WaiverMeans::UnknownRule | WaiverMeans::Unreadable(_) => return,
+    };
+    let message = format!("{what} ended on {until}{still} (its reason: {reason})");
+    findings.find(used.address, message).help(help).cause(format!("{rule} {until}"));
 }

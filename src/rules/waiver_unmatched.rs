@@ -1,7 +1,8 @@
 //! A waiver of nothing.
 
 use super::base::phrase::quoted;
-use super::base::{Check, Findings, Need, Rule, WaiverUse};
+use super::base::{Check, Findings, Need, Rule, WaiverMeans, WaiverUse};
+use super::rules_nearest;
 use crate::model::Severity;
 
 /// `waiver-unmatched`.
@@ -9,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     id: "waiver-unmatched",
     severity: Severity::Warn,
     needs: &[Need::Stored],
-    summary: "a waiver matches no finding",
+    summary: "a waiver matches no finding, or a comment that is meant as one accepts nothing",
     standard: "the practice of cargo-deny and similar tools: an exception that covers nothing is removed, so that it hides nothing later",
     help: "end the waiver: `claimbook waive RULE ADDRESS --end`",
     page: include_str!("../../docs/rules/waiver-unmatched.md"),
@@ -17,12 +18,39 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(used: &WaiverUse, findings: &mut Findings) {
-    // An expired one has its own finding, and one whose rule could not look says nothing.
-    if used.expired() || used.findings > 0 || !used.looked {
-        return;
-    }
-    let waiver = used.waiver;
-    let message = format!("the waiver of {} matches no finding (its reason: {})", waiver.rule, quoted(&waiver.reason));
-    let help = format!("end it: `claimbook waive {} {} --end`", waiver.rule, waiver.address);
-    findings.find(waiver.address.as_str(), message).help(help).cause(waiver.rule.as_str());
+    let (rule, reason) = (used.rule, quoted(used.reason));
+    let (message, help) = match used.means {
+        WaiverMeans::Unreadable(wrong) => (
+            format!("a comment for claimbook cannot be read, and accepts nothing: {wrong}"),
+            "write it so, or take it out".to_owned(),
+        ),
+        WaiverMeans::UnknownRule => (
+            format!("a comment accepts findings of {rule}, and there is no such rule{}", rules_nearest(rule)),
+            "name a rule that `claimbook rules` lists, or take the comment out".to_owned(),
+        ),
+        // Also where nothing is found now: whoever wrote it believes that it holds.
+        WaiverMeans::Refused => (
+            format!(
+                "a comment accepts {rule} here, but inline-allow in the settings does not name that rule, so it has no effect"
+            ),
+            format!(
+                "correct what is found here, or accept it with `claimbook waive`; or name the rule in the settings: inline-allow = [\"{rule}\"]"
+            ),
+        ),
+        // An expired one has its own finding, and one whose rule could not look says nothing.
+        _ if used.is_expired() || used.findings > 0 || !used.looked => return,
+        WaiverMeans::Record => (
+            format!("the waiver of {rule} matches no finding (its reason: {reason})"),
+            format!("end it: `claimbook waive {rule} {} --end`", used.address),
+        ),
+        WaiverMeans::Fingerprint(print) => (
+            format!("the waiver of {rule} for the finding {print} matches no finding (its reason: {reason})"),
+            format!("end it: `claimbook waive --fingerprint {print} --end`"),
+        ),
+        WaiverMeans::Comment => (
+            format!("a comment accepts {rule} here, and the rule finds nothing (its reason: {reason})"),
+            "take the comment out".to_owned(),
+        ),
+    };
+    findings.find(used.address, message).help(help).cause(rule);
 }

@@ -6,9 +6,10 @@ use super::libraries::cite_from_libraries;
 use crate::catalogue::{Catalogue, Deed};
 use crate::files::{AllowedFolder, FileReadError};
 use crate::import::{self, ArticleSource};
-use crate::model::{Article, Snapshot, SourceState, Version, hex};
+use crate::model::{Article, Snapshot, SourceState, Uid, Version, hex};
 use crate::read;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -50,7 +51,14 @@ impl ArticleLoader {
     fn snapshot(&self, catalogue: &mut Catalogue, article: &Article) -> Result<Snapshot, Failure> {
         let mut stored = catalogue.view().snapshot(article)?;
         let path = stored.version.as_ref().and_then(|version| version.file().map(str::to_owned));
-        let Some((sources, path)) = self.sources.as_ref().zip(path) else { return Ok(stored) };
+        let Some((sources, path)) = self.sources.as_ref().zip(path) else {
+            if let Some(version) = &stored.version
+                && let Some(original) = catalogue.view().commented_original(version.uid)?
+            {
+                stored.allowances = read::find_allowances(&original, &version.reader);
+            }
+            return Ok(stored);
+        };
         let limit = read::article::find_most_bytes(&path, self.limit);
         let bytes = match sources.read(&path, limit) {
             Ok(bytes) => bytes,
@@ -59,7 +67,8 @@ impl ArticleLoader {
                 return Ok(stored);
             }
         };
-        if stored.version.as_ref().is_some_and(|v| is_version(v, &bytes)) {
+        if let Some(version) = stored.version.as_ref().filter(|version| is_version(version, &bytes)) {
+            stored.allowances = read::find_allowances(&bytes, &version.reader);
             stored.source = SourceState::Unchanged;
             return Ok(stored);
         }
@@ -72,7 +81,13 @@ impl ArticleLoader {
         };
         cite_from_libraries(&mut read, Some(&path), (&sources.base, Some(&sources.within)), &[], self.limit);
         let source = ArticleSource { bytes: &bytes, path: Some(&path), article: Some(&article.key) };
-        Ok(import::rehearse_import(catalogue, &self.deed, &source, read, &stored)?)
+        let allowances = read::find_allowances(&bytes, read.reader);
+        let snapshot = import::rehearse_import(catalogue, &self.deed, &source, read, &stored)?;
+        let known: BTreeSet<Uid> =
+            stored.claims.iter().map(|c| c.uid).chain(stored.references.iter().map(|r| r.uid)).collect();
+        let now = snapshot.claims.iter().map(|c| c.uid).chain(snapshot.references.iter().map(|r| r.uid));
+        let only_in_file = now.filter(|uid| !known.contains(uid)).collect();
+        Ok(Snapshot { allowances, only_in_file, ..snapshot })
     }
 }
 

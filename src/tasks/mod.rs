@@ -9,6 +9,7 @@ pub mod changes;
 pub mod check;
 pub mod cite;
 pub mod confirm;
+pub mod corrections;
 pub mod dossiers;
 mod failure;
 pub mod fetching;

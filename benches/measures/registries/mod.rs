@@ -273,7 +273,7 @@ impl Bench {
         let retracted =
             report["findings"].as_array().into_iter().flatten().filter(|f| f["rule"] == "work-retracted").count();
         let (unchecked, false_broken) =
-            (report["unchecked"].as_array().map_or(0, Vec::len), denied - absent - deleted - retracted);
+            (report["counts"]["unchecked"].as_u64().unwrap_or(0) as usize, denied - absent - deleted - retracted);
         println!(
             "\nA mix of {} DOIs in {:.2} s: {absent} of 20 absent, {deleted} of 10 deleted and {retracted} of 20 retracted found, {false_broken} false “broken”, {unchecked} \
              places unchecked, each with its reason.",

@@ -118,6 +118,11 @@ impl View<'_> {
         self.first(include_str!("newest_version.sql"), [article])
     }
 
+    /// The original bytes of a version, where a comment in them may say something to us; none for most.
+    pub fn commented_original(self, version: Uid) -> Result<Option<Vec<u8>>> {
+        self.first_row(include_str!("commented_original.sql"), [version], |row| Ok(row.get(0)?))
+    }
+
     /// One version of an article, whole.
     pub fn version(self, article: Uid, n: u32) -> Result<Option<Version>> {
         self.first_row(include_str!("version.sql"), (article, n), Version::from_row)

@@ -48,6 +48,11 @@ pub(super) const STEPS: &[Step] = &[
                 sql: "",
                 rows: Some(older_words::name_unlisted),
             },
+            Change {
+                summary: "a waiver may be about a finding that only a file has",
+                sql: include_str!("waiver_fingerprint.sql"),
+                rows: None,
+            },
         ],
     },
 ];

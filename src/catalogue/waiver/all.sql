@@ -7,7 +7,7 @@ SELECT
     (SELECT article.key || '/r' || reference.serial
      FROM reference JOIN article ON article.uid = reference.article WHERE reference.uid = waiver.record),
     waiver.address),
-  waiver.reason, waiver.person, waiver.waived_on, waiver.expires_on, waiver.record, waiver.retired_on
+  waiver.reason, waiver.person, waiver.waived_on, waiver.expires_on, waiver.record, waiver.retired_on, waiver.fingerprint
 FROM waiver
 WHERE waiver.retired_on IS NULL
 ORDER BY (SELECT max(place) FROM recorded WHERE recorded."row" = waiver.uid), uid;

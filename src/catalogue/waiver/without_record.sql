@@ -5,5 +5,5 @@ SELECT waiver.uid, coalesce(
   (SELECT reference.uid FROM reference JOIN article ON article.uid = reference.article
    WHERE article.key || '/r' || reference.serial = waiver.address)) AS found
 FROM waiver
-WHERE waiver.record IS NULL AND found IS NOT NULL
+WHERE waiver.record IS NULL AND waiver.fingerprint IS NULL AND found IS NOT NULL
 ORDER BY waiver.uid;

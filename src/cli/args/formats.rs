@@ -2,7 +2,7 @@
 
 use crate::cli::Session;
 use crate::files::{FileWriteError, Output, ReplacePolicy, write_whole};
-use crate::report::{self, RENDERERS, RenderOptions, Renderer, Report};
+use crate::report::{self, Ending, RENDERERS, RenderOptions, Renderer, Report};
 use crate::tasks::Failure;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::collections::BTreeSet;
@@ -21,7 +21,18 @@ pub(crate) struct Formats {
     /// Also write the findings to a file, replacing an earlier report; may be given more than once
     #[arg(long, value_name = "FORMAT=FILE", value_parser = also)]
     also: Vec<Also>,
+    /// Show how many findings each rule has, instead of the findings
+    #[arg(long)]
+    statistics: bool,
+    /// Explain each rule that found something, once, after the findings
+    #[arg(long, conflicts_with = "statistics")]
+    explain: bool,
 }
+
+/// Formats that say counts alone.
+const COUNTING: &[&str] = &["human", "concise", "json", "jsonl"];
+/// Formats that people read, and that have room for explanations.
+const EXPLAINING: &[&str] = &["human", "concise"];
 
 /// A format and its file.
 #[derive(Debug, Clone)]
@@ -34,6 +45,15 @@ impl Formats {
     /// What cannot be written is said before the work is done: two reports in one file would leave the last, and none may
     /// take the place of the catalogue.
     pub(crate) fn refuse_clashes(&self, session: &Session<'_>) -> Result<(), Failure> {
+        for (asked, option, formats) in
+            [(self.statistics, "--statistics", COUNTING), (self.explain, "--explain", EXPLAINING)]
+        {
+            if asked && !formats.contains(&self.format.name) {
+                let message =
+                    format!("{option} goes with --format {}, not with {}", formats.join(", "), self.format.name);
+                return Err(Failure::usage(message));
+            }
+        }
         let mut seen = BTreeSet::new();
         for also in &self.also {
             session.output(&also.file)?;
@@ -45,24 +65,30 @@ impl Formats {
     }
 
     /// Writes the report to standard output, to the files, and to the job summary of a GitHub workflow.
-    pub(crate) fn write(&self, session: &mut Session<'_>, report: &Report) -> Result<(), Failure> {
+    pub(crate) fn write(&self, session: &mut Session<'_>, report: &Report, ending: Ending) -> Result<(), Failure> {
         let verbose = session.globals.verbose;
+        let plain = RenderOptions { width: WIDTH, verbose, ending: ending.clone(), ..RenderOptions::default() };
         let look = RenderOptions {
             width: session.width().unwrap_or(WIDTH),
             colour: session.colours(),
             verbose,
             wrapped: session.width().is_some(),
+            explain: self.explain,
+            ending,
         };
-        (self.format.render)(report, &look, &mut session.ambient.stdout)?;
+        match self.statistics {
+            true => report::render_statistics(report, self.format, &mut session.ambient.stdout)?,
+            false => (self.format.render)(report, &look, &mut session.ambient.stdout)?,
+        }
         for also in &self.also {
             let output = session.output(&also.file)?;
             let earlier = ReplacePolicy::Earlier { is_one: report::is_report, what: "claimbook report" };
-            write_whole(&output, earlier, |out| whole(report, also.renderer, verbose, out, output.path()))?;
+            write_whole(&output, earlier, |out| whole(report, also.renderer, &plain, out, output.path()))?;
         }
         let annotated = self.also.iter().map(|also| also.renderer).chain([self.format]).any(|r| r.name == "github");
         let summary = session.ambient.environment.get("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty());
         match summary.filter(|_| annotated) {
-            Some(file) => append(&session.output(Path::new(file))?, report, verbose),
+            Some(file) => append(&session.output(Path::new(file))?, report, &plain),
             None => Ok(()),
         }
     }
@@ -71,21 +97,20 @@ impl Formats {
 fn whole(
     report: &Report,
     renderer: &Renderer,
-    verbose: bool,
+    plain: &RenderOptions,
     out: &mut dyn std::io::Write,
     path: &Path,
 ) -> Result<(), FileWriteError> {
-    let plain = RenderOptions { width: WIDTH, colour: false, verbose, wrapped: false };
-    (renderer.render)(report, &plain, out).map_err(|source| FileWriteError::Cut { path: path.to_owned(), source })
+    (renderer.render)(report, plain, out).map_err(|source| FileWriteError::Cut { path: path.to_owned(), source })
 }
 
 /// Adds the report to a job summary: earlier steps may have written theirs.
-fn append(output: &Output, report: &Report, verbose: bool) -> Result<(), Failure> {
+fn append(output: &Output, report: &Report, plain: &RenderOptions) -> Result<(), Failure> {
     let path = output.path();
     let Some(markdown) = report::find_renderer("markdown") else { return Ok(()) };
     let failed = |e: std::io::Error| Failure::Incomplete(format!("the job summary {}: {e}", path.display()));
     let mut page = Vec::new();
-    whole(report, markdown, verbose, &mut page, path)?;
+    whole(report, markdown, plain, &mut page, path)?;
     let mut file = OpenOptions::new().append(true).create(true).open(path).map_err(failed)?;
     std::io::Write::write_all(&mut file, &page).map_err(failed)
 }

@@ -4,7 +4,7 @@ use super::formats::Formats;
 use crate::catalogue::Catalogue;
 use crate::cli::{Exit, Session};
 use crate::model::{Article, Severity};
-use crate::report::{self, Baseline, Circumstances, PROFILES, Policy, Report, RunInfo};
+use crate::report::{self, Baseline, Circumstances, Ending, PROFILES, Policy, Report, RunInfo};
 use crate::tasks::audit::{self, AuditContext, AuditScope};
 use crate::tasks::loading::ArticleLoader;
 use crate::tasks::{Failure, addresses};
@@ -111,8 +111,10 @@ impl JudgingOptions {
         let scope = AuditScope { only: only.to_vec(), whole, unchecked: before.unchecked, baseline };
         let report = self.judgement.audit(session, catalogue, articles, scope)?;
         report::list_verdicts(&report, &before.asked).iter().for_each(|verdict| session.say(verdict));
-        self.formats.write(session, &report)?;
-        Ok(exit(&report, self.strict, before.incomplete))
+        let exit = exit(&report, self.strict, before.incomplete);
+        let ending = Ending { exit, strict: self.strict, program: session.program().into() };
+        self.formats.write(session, &report, ending)?;
+        Ok(exit)
     }
 
     fn baseline(&self, session: &Session<'_>) -> Result<Baseline, Failure> {
@@ -135,6 +137,11 @@ impl Judgement {
     /// What `audit --stored` says, at the severities of the settings.
     pub(crate) fn from_stored() -> Self {
         Self { stored: true, profile: None, proposed: None, deny: Vec::new(), warn: Vec::new(), allow: Vec::new() }
+    }
+
+    /// What `audit` says, at the severities of the settings.
+    pub(crate) fn from_sources() -> Self {
+        Self { stored: false, ..Self::from_stored() }
     }
 
     /// Runs the rules on the articles, and says what they found.

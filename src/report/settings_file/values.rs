@@ -27,6 +27,23 @@ impl Reading<'_> {
         }
     }
 
+    /// The texts of a list, each with its place in the file.
+    pub(super) fn texts(&mut self, (key, value): Entry) -> Vec<(String, usize)> {
+        let wrong = format!("{} is a list of texts, such as [\"…\", \"…\"]", key.get_ref());
+        let DeValue::Array(list) = value.get_ref() else {
+            self.problem(value.span().start, wrong);
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for item in list.iter() {
+            match item.get_ref() {
+                DeValue::String(text) => texts.push((text.to_string(), item.span().start)),
+                _ => self.problem(item.span().start, wrong.clone()),
+            }
+        }
+        texts
+    }
+
     /// A person's name is shown on terminals and in lists, so it is one line without hidden characters.
     pub(super) fn name(&mut self, entry: Entry) -> Option<String> {
         let name = self.text(entry)?;

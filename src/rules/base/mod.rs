@@ -14,5 +14,5 @@ mod sink;
 pub use context::Context;
 pub use figures::Figures;
 pub use lack::Lack;
-pub use rule::{About, BaselineUse, Check, Need, Rule, WaiverUse};
+pub use rule::{About, BaselineUse, Check, Need, Rule, WaiverMeans, WaiverUse};
 pub use sink::{Findings, Found};

@@ -1,7 +1,7 @@
 //! A rule's description, constant and readable without running it: settings, `explain`, reports and docs all read it.
 
 use super::{Context, Findings};
-use crate::model::{Severity, Subject, Waiver};
+use crate::model::{Severity, Subject};
 
 /// One check.
 #[derive(Debug)]
@@ -93,19 +93,44 @@ pub struct BaselineUse<'a> {
 /// A waiver and what it met in this run.
 #[derive(Debug, Clone, Copy)]
 pub struct WaiverUse<'a> {
-    /// The waiver.
-    pub waiver: &'a Waiver,
-    /// How many findings have its rule and address.
+    /// The rule whose findings it accepts, as it is written.
+    pub rule: &'a str,
+    /// The record that it is about; of a comment, its article.
+    pub address: &'a str,
+    /// Why they are accepted.
+    pub reason: &'a str,
+    /// The last day on which it holds.
+    pub expires_on: jiff::civil::Date,
+    /// How it was given.
+    pub means: WaiverMeans<'a>,
+    /// How many findings it is about.
     pub findings: usize,
-    /// The rule looked at that record in this run, so that no finding means that there is nothing to waive.
+    /// The rule looked there in this run, so that no finding means that there is nothing to waive.
     pub looked: bool,
     /// Today.
     pub today: jiff::civil::Date,
 }
 
+/// How a waiver was given, and what it comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WaiverMeans<'a> {
+    /// By a command, for a record of the catalogue.
+    Record,
+    /// By a command, for the finding of this fingerprint.
+    Fingerprint(&'a str),
+    /// By a comment in the article.
+    Comment,
+    /// By a comment, for a rule that the settings do not let articles accept.
+    Refused,
+    /// By a comment, for a rule that there is not.
+    UnknownRule,
+    /// By a comment that cannot be read, and why.
+    Unreadable(&'a str),
+}
+
 impl WaiverUse<'_> {
     /// The last day on which the waiver holds is past.
-    pub fn expired(&self) -> bool {
-        self.waiver.expires_on < self.today
+    pub fn is_expired(&self) -> bool {
+        self.expires_on < self.today
     }
 }

@@ -4,6 +4,7 @@ pub mod clock;
 pub mod desk;
 pub mod golden;
 pub mod registries;
+pub mod reports;
 pub mod sample;
 pub mod snapshots;
 pub mod terminal;

@@ -1,6 +1,7 @@
 //! Claims that somebody judged, worded in another article: proposed there, in nobody's way, until a person decides.
 
 use crate::double::desk::Desk;
+use crate::double::reports::unchecked;
 use serde_json::Value;
 
 const KNOWN: &str = "About 25% of adults report knee pain in any given year";
@@ -39,7 +40,8 @@ fn places(desk: &Desk, claim: &str) -> Vec<(String, String)> {
 /// What the audit says of an article or of claims, by rule.
 fn said_of(desk: &Desk, what: &str, rule: &str) -> Vec<String> {
     let report = desk.json(&["audit"]);
-    let all = report[what].as_array().unwrap().iter().filter(|f| f["rule"] == rule);
+    let all = if what == "unchecked" { unchecked(&report) } else { report[what].as_array().unwrap() };
+    let all = all.iter().filter(|f| f["rule"] == rule);
     all.map(|f| f["address"].as_str().unwrap().to_owned()).collect()
 }
 

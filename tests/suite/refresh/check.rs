@@ -73,7 +73,7 @@ fn all_is_well_and_nothing_is_said() {
     let (desk, _double) = desk(&[towns(), strength()]);
     let (exit, report) = check(&desk, &["--only", "metadata,notices"]);
     assert_eq!((exit, &report["findings"]), (0, &json!([])), "{report:#}");
-    let open = report["unchecked"].as_array().unwrap();
+    let open = crate::double::reports::unchecked(&report);
     assert!(!open.iter().any(|u| u["address"] == "sore-knees/r1" || u["address"] == "sore-knees/r2"), "{open:#?}");
     let works = desk.json(&["works"]);
     let compared = works.as_array().unwrap().iter().filter(|w| w["compared_with"] == "crossref");
@@ -123,7 +123,7 @@ fn when_crossref_is_down_its_rules_are_unchecked_and_the_findings_decide() {
     desk.terminal.environment.push(("CLAIMBOOK_CROSSREF".into(), "http://127.0.0.1:1".into()));
     let (exit, report) = check(&desk, &["--only", "metadata,notices"]);
     assert_eq!((exit, &report["findings"]), (0, &json!([])), "{report:#}");
-    let all = report["unchecked"].as_array().unwrap();
+    let all = crate::double::reports::unchecked(&report);
     let down = all.iter().filter(|u| u["source"] == "crossref");
     assert!(down.clone().all(|u| u["reason"] == "127.0.0.1 refuses the connection"), "{all:#?}");
     assert_eq!(down.count(), 2 * 10, "ten rules for each reference with a DOI: {all:#?}");
@@ -135,7 +135,7 @@ fn a_registered_doi_that_its_agency_has_no_record_of_is_told_and_is_no_finding()
     let (exit, report) = check(&desk, &["--only", "metadata,notices"]);
     assert_eq!(exit, 0, "{report:#}");
     let told = "it holds no record of this DOI, though doi.org says that Crossref registered it: the record may be too new, or removed";
-    let all = report["unchecked"].as_array().unwrap();
+    let all = crate::double::reports::unchecked(&report);
     let open = all.iter().filter(|u| u["address"] == "sore-knees/r2" && u["source"] != "page");
     assert!(open.clone().count() > 5 && open.clone().all(|u| u["reason"] == told), "{all:#?}");
 }
@@ -145,7 +145,7 @@ fn what_another_agency_registered_is_asked_of_nobody() {
     let (desk, double) = desk_at(Script::of(&[(TOWNS, Class::Agency("mEDRA"))]).with_works(&[strength()]));
     let (exit, report) = check(&desk, &["--only", "notices"]);
     assert_eq!(exit, 0, "{report:#}");
-    let all = report["unchecked"].as_array().unwrap();
+    let all = crate::double::reports::unchecked(&report);
     let open: Vec<_> = all.iter().filter(|u| u["address"] == "sore-knees/r1").collect();
     assert!(
         open.iter().all(|u| u["reason"] == "registered with mEDRA, whose metadata claimbook does not compare"),
@@ -174,7 +174,11 @@ fn only_doi_asks_doi_org_alone_and_fresh_records_are_not_asked_again() {
         assert_eq!(double.asked_below("/works").len(), expected, "{hours} h later, {only}");
     }
     let run = desk.run(&["--offline", "check", "--refresh", "--only", "metadata"]);
-    assert!(run.out.contains("2 × crossref, 5 rules: crossref was not asked: this run is offline"), "{}", run.out);
+    assert!(
+        run.out.contains("crossref, 2 places (5 rules): crossref was not asked: this run is offline"),
+        "{}",
+        run.out
+    );
 }
 
 /// A person mended the work's DOI, not the entry's: what is printed is what is asked about, and what is answered about.

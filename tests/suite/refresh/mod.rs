@@ -1,6 +1,7 @@
 //! What is due is asked and recorded: `check` from end to end.
 
 mod check;
+mod corrections;
 mod down;
 mod existence;
 mod pages;

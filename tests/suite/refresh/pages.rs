@@ -2,6 +2,7 @@
 
 use crate::double::desk::Desk;
 use crate::double::registries::{Double, Script};
+use crate::double::reports::unchecked;
 use claimbook::registry::SERVICES;
 use jiff::SignedDuration;
 use serde_json::Value;
@@ -26,9 +27,19 @@ fn check(desk: &Desk, arguments: &[&str]) -> (u8, Value) {
 
 /// What was found about the added entry, as rule ids; and why a rule is open, if it is.
 fn about(report: &Value, rule: &str) -> (Vec<String>, Option<String>) {
-    let of = |list: &str| report[list].as_array().unwrap().iter().filter(|f| f["address"] == "sore-knees/r5");
-    let open = of("unchecked").find(|u| u["rule"] == rule).map(|u| u["reason"].as_str().unwrap().to_owned());
-    (of("findings").map(|f| f["rule"].as_str().unwrap().to_owned()).collect(), open)
+    let is_it = |f: &&Value| f["address"] == "sore-knees/r5";
+    let mut open = unchecked(report).iter().filter(is_it);
+    let open = open.find(|u| u["rule"] == rule).map(|u| u["reason"].as_str().unwrap().to_owned());
+    (
+        report["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(is_it)
+            .map(|f| f["rule"].as_str().unwrap().to_owned())
+            .collect(),
+        open,
+    )
 }
 
 #[test]
@@ -109,7 +120,7 @@ fn a_host_that_is_too_busy_is_asked_once_and_holds_up_nobody() {
     // Nothing that was asked could be checked: the article's other page has no name that resolves here.
     assert_eq!((exit, double.asked_below("/page/busy").len()), (3, 1), "{:#?}{report:#}", double.asked());
     let reason = "127.0.0.1 was asked too often (HTTP 429)";
-    let all = report["unchecked"].as_array().unwrap();
+    let all = unchecked(&report);
     let open = all.iter().filter(|u| u["rule"] == "url-not-found" && u["reason"] == reason);
     assert_eq!(open.count(), 5);
 }
@@ -151,7 +162,7 @@ fn landing_pages_are_asked_only_when_wanted_and_never_fail() {
 }
 
 fn about_landing(report: &Value) -> Option<String> {
-    let open = report["unchecked"].as_array().unwrap().iter().find(|u| u["rule"] == "landing-lost")?;
+    let open = unchecked(&report).iter().find(|u| u["rule"] == "landing-lost")?;
     Some(open["reason"].as_str().unwrap().to_owned())
 }
 

@@ -86,7 +86,8 @@ fn an_index_that_is_down_leaves_the_rules_on_notices_open_and_the_run_green() {
     let (mut desk, _double) = desk(Script::default());
     desk.terminal.environment.push(("CLAIMBOOK_EUROPE_PMC".into(), "http://127.0.0.1:1".into()));
     let (exit, report) = report(&desk, &["--only", "notices"]);
-    let open: Vec<_> = report["unchecked"].as_array().unwrap().iter().filter(|u| u["source"] == "europe-pmc").collect();
+    let open: Vec<_> =
+        crate::double::reports::unchecked(&report).iter().filter(|u| u["source"] == "europe-pmc").collect();
     assert_eq!(exit, 0, "{report:#}");
     assert!(
         open.iter().any(|u| u["rule"] == "work-retracted" && u["reason"] == "127.0.0.1 refuses the connection"),

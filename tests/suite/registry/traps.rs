@@ -149,7 +149,7 @@ fn references_without_a_doi_are_asked_of_nobody() {
     let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
     let asked = format!("{:?}", double.asked());
     assert!(asked.contains("10.5555/jfr.2019.045") && !asked.contains("kneehealth"), "{asked}");
-    assert_eq!(report["checked"]["references"], 4, "those without are counted all the same: {report:#}");
+    assert_eq!(report["counts"]["references"], 4, "those without are counted all the same: {report:#}");
     assert!(run.err.contains("2 without DOI"), "{}", run.err);
     let of_others: Vec<_> =
         report["findings"].as_array().unwrap().iter().filter(|f| f["rule"] == "doi-not-found").collect();

@@ -214,7 +214,7 @@ fn files_in_further_formats_are_those_of_the_format() {
 fn what_cannot_be_written_is_said() {
     let (_folder, terminal) = desk();
     for (also, message) in [
-        (&["--also", "sarf=x"][..], "there is no format “sarf”; the formats are human, json, jsonl, sarif"),
+        (&["--also", "sarf=x"][..], "there is no format “sarf”; the formats are human, concise, json, jsonl, sarif"),
         (&["--also", "sarif"][..], "expected a format and a file, such as sarif=claimbook.sarif"),
         (&["--also", "sarif="][..], "the file is missing, as in sarif=FILE"),
         (&["--also", "sarif=x", "--also", "json=x"][..], "--also names x twice"),

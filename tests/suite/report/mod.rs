@@ -1,6 +1,8 @@
 //! Findings, printed, and the policy of severities.
 
+mod accepted;
 mod baseline;
 mod formats;
 mod policy;
 mod profiles;
+mod screen;

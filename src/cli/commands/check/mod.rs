@@ -1,6 +1,7 @@
 //! `check`: asks the registries about what is due, stores what they say as it arrives, then audits.
 
 mod answers;
+mod corrections;
 mod hosts;
 mod only;
 
@@ -16,7 +17,6 @@ use crate::refresh::{self, CheckOutcome, CheckPlan, Questions};
 use crate::registry::crossref;
 use crate::tasks::Failure;
 use crate::tasks::check::{self, Cited, What};
-use clap::ValueEnum;
 use jiff::SignedDuration;
 use std::path::{Path, PathBuf};
 
@@ -49,6 +49,9 @@ pub(in crate::cli) struct Args {
     /// Where to keep the answers for a catalogue in its text form [default: its observations.csv]
     #[arg(long, value_name = "FILE")]
     observations: Option<PathBuf>,
+    /// Write what the registries would correct in the entries to a file: a diff to apply, and what a person has to look at
+    #[arg(long, value_name = "FILE")]
+    corrections: Option<PathBuf>,
 }
 
 impl Args {
@@ -78,10 +81,7 @@ impl Args {
         }
         let articles = self.options.find_articles(session, &catalogue)?;
         let cited = Cited::read_from(&mut catalogue, &articles)?;
-        let wanted: Vec<What> = match self.only.is_empty() {
-            true => What::value_variants().to_vec(),
-            false => self.only.clone(),
-        };
+        let wanted = if self.only.is_empty() { What::ALL.to_vec() } else { self.only.clone() };
         if self.landing_pages && !wanted.contains(&What::Pages) {
             return Err(Failure::usage("--landing-pages asks pages, but --only leaves pages out: add pages to --only"));
         }
@@ -98,9 +98,10 @@ impl Args {
                     .to_owned(),
             ));
         }
-        let only: Vec<String> = self.only.iter().flat_map(|what| what.judged()).map(str::to_owned).collect();
+        let only: Vec<String> = self.only.iter().flat_map(|what| what.judged()).map(String::from).collect();
         let before = answers::summarize_for_audit(session.terms().services, &check_outcome, &cited, &wanted);
         drop((check_plan, cited, check_outcome)); // room for what is judged next
+        corrections::write_corrections(session, &mut catalogue, &articles, self.corrections.as_deref())?;
         self.options.judge(session, &mut catalogue, &articles, &only, before)
     }
 

@@ -112,6 +112,7 @@ pub(super) fn filled(words: &Words) -> Catalogue {
             expires_on: "2027-01-01".parse().unwrap(),
             record: Some(person.uid),
             retired_on: "2026-02-01".parse().ok(),
+            fingerprint: Some("5b3ea9cc6bf7b52c44e516bd4eedc238".into()),
         })?;
         w.add(&Observation {
             uid: w.uid(),

@@ -1,0 +1,57 @@
+//! One line a finding, as compilers print them, for editors, problem matchers and `grep`; the last line counts.
+
+use super::{RenderOptions, Renderer, Report, ReportedFinding, explanations};
+use crate::model::Severity;
+use crate::text::make_visible;
+use crate::text::places::name_place;
+use std::io;
+
+/// `--format concise`.
+pub(super) const RENDERER: Renderer = Renderer {
+    name: "concise",
+    summary: "one line a finding: file:line:column: severity[rule] message",
+    is_one,
+    render,
+};
+
+/// Whether a file that begins so is one: its first line is a finding's, or the last one's.
+fn is_one(beginning: &str) -> bool {
+    let first = beginning.lines().next().unwrap_or_default();
+    let level = |level: &str| first.contains(&format!(": {level}["));
+    first.starts_with("claimbook found ") || ["deny", "warn", "note"].into_iter().any(level)
+}
+
+fn render(report: &Report, view: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut out = io::BufWriter::with_capacity(1 << 16, out);
+    report.findings.iter().try_for_each(|reported| write_finding(report, reported, &mut out))?;
+    if view.explain {
+        explanations::write(report, view, &mut out)?;
+    }
+    io::Write::write_fmt(&mut out, format_args!("{}\n", closing(report, "")))?;
+    io::Write::flush(&mut out)
+}
+
+fn write_finding(report: &Report, reported: &ReportedFinding, out: &mut dyn io::Write) -> io::Result<()> {
+    let finding = &reported.finding;
+    let (file, place) = (report.file(finding), report.place(finding));
+    let (file, message) = (make_visible(&file), make_visible(&finding.message));
+    let level = format!("{}[{}]", finding.severity, finding.rule);
+    match place.line {
+        Some(line) => writeln!(out, "{}: {level} {message}", name_place(&file, line, place.column.unwrap_or(1))),
+        // Without a line, the record says where.
+        None => writeln!(out, "{file}: {level} {}: {message}", make_visible(&finding.address)),
+    }
+}
+
+/// The last line: how much of everything. `more` is said of the findings.
+pub(super) fn closing(report: &Report, more: &str) -> String {
+    format!(
+        "claimbook found {} deny, {} warn, {} note{more}; {} waived, {} in the baseline, {} unchecked",
+        report.count(Severity::Deny),
+        report.count(Severity::Warn),
+        report.count(Severity::Note),
+        report.waived.len(),
+        report.baseline.len(),
+        report.count_unchecked()
+    )
+}

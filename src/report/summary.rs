@@ -1,0 +1,177 @@
+//! What a report begins and ends with for people, in plain words: how much was found, what was looked at and what was not,
+//! what the exit code means, and what to do next.
+
+use super::arrangement::{Arrangement, Block};
+use super::lines::{as_called, put, styled};
+use super::{Exit, Reason, RenderOptions, Report, list_some};
+use crate::model::Severity;
+use crate::text::{format_count, make_visible};
+use anstyle::Style;
+use std::io;
+
+/// How many reasons for looking at nothing are listed.
+const REASONS: usize = 12;
+
+/// The first line: how much was found.
+pub(super) fn headline(report: &Report, arrangement: &Arrangement<'_>) -> String {
+    let articles = format_count(report.checked.articles, "article");
+    if report.findings.is_empty() {
+        return format!("claimbook found nothing in {articles}.");
+    }
+    let order = if arrangement.blocks.len() > 1 { ", the worst first" } else { "" };
+    format!("claimbook found {} in {articles}{order}.", count_severities(report))
+}
+
+/// `2 deny, 4 warn and 1 note`.
+fn count_severities(report: &Report) -> String {
+    let counts: Vec<String> = report.tally().iter().map(|(severity, n)| format!("{n} {}", severity.0)).collect();
+    match counts.as_slice() {
+        [] => "nothing".to_owned(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+/// The end.
+pub(super) fn write(
+    report: &Report,
+    arrangement: &Arrangement<'_>,
+    view: &RenderOptions,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    if let Some(left) = describe_left(arrangement) {
+        put(&left, 2, view, out)?;
+        writeln!(out)?;
+    }
+    let checked = report.checked;
+    let looked_at = format!(
+        "Checked on {}: {}, {}, {} and {}, with {}.",
+        report.run.today,
+        format_count(checked.articles, "article"),
+        format_count(checked.claims, "claim"),
+        format_count(checked.references, "reference"),
+        format_count(checked.works, "work"),
+        format_count(checked.rules, "rule"),
+    );
+    put(&looked_at, 2, view, out)?;
+    for accepted in describe_accepted(report, view) {
+        put(&accepted, 2, view, out)?;
+    }
+    write_unchecked(report, view, out)?;
+    put(&describe_exit(report, view), 2, view, out)?;
+    match describe_next(report, arrangement, view) {
+        Some(next) => {
+            let bold = styled(Style::new().bold(), view);
+            put(&format!("{bold}Next:{bold:#} {next}"), 2, view, out)
+        }
+        None => Ok(()),
+    }
+}
+
+/// What is not shown, by rule.
+fn describe_left(arrangement: &Arrangement<'_>) -> Option<String> {
+    let more: usize = arrangement.left.values().sum();
+    let notes = match arrangement.notes {
+        0 => None,
+        n => Some(format_count(n, "note")),
+    };
+    if more == 0 {
+        return notes.map(|notes| format!("… and {notes}: -v shows all."));
+    }
+    let mut rules: Vec<(&str, usize)> = arrangement.left.iter().map(|(rule, n)| (*rule, *n)).collect();
+    rules.sort_by_key(|(rule, n)| (std::cmp::Reverse(*n), *rule));
+    let rules = rules.iter().map(|(rule, n)| format!("{n} {rule}")).chain(notes);
+    Some(format!("… and {} more: -v shows all ({}).", more + arrangement.notes, rules.collect::<Vec<_>>().join(", ")))
+}
+
+/// What was found and does not count. With `-v` each waiver is a line.
+fn describe_accepted(report: &Report, view: &RenderOptions) -> Vec<String> {
+    let mut lines = Vec::new();
+    match (report.waived.len(), report.baseline.len()) {
+        (0, 0) => return lines,
+        (waived, 0) => lines.push(format!("Accepted, and not counted: {waived} waived.")),
+        (0, known) => lines.push(format!("Accepted, and not counted: {known} in the baseline.")),
+        (waived, known) => {
+            lines.push(format!("Accepted, and not counted: {waived} waived, {known} in the baseline."));
+        }
+    }
+    for waived in report.waived.iter().filter(|_| view.verbose) {
+        let finding = &waived.reported.finding;
+        lines.push(format!(
+            "  {} for {} until {}, by {}: {}",
+            finding.rule,
+            make_visible(&finding.address),
+            waived.expires_on,
+            make_visible(&waived.by),
+            make_visible(&waived.reason)
+        ));
+    }
+    lines
+}
+
+/// What could not be looked at, gathered by reason.
+fn write_unchecked(report: &Report, view: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
+    let reasons = report.reasons();
+    if reasons.is_empty() {
+        return writeln!(out, "Everything could be checked.");
+    }
+    let places = format_count(report.count_unchecked(), "place");
+    put(&format!("Not checked, so neither right nor wrong: {places}."), 2, view, out)?;
+    for Reason { source, reason, addresses, rules } in reasons.iter().take(REASONS) {
+        let by = match rules.as_slice() {
+            [_] | [_, _] => rules.join(", "),
+            many => format_count(many.len(), "rule"),
+        };
+        let at = if view.verbose { format!(" ({})", list_some(addresses)) } else { String::new() };
+        let line = format!(
+            "  {}, {} ({}): {}{}",
+            make_visible(source),
+            format_count(addresses.len(), "place"),
+            make_visible(&by),
+            make_visible(&as_called(reason, view)),
+            make_visible(&at)
+        );
+        put(&line, 4, view, out)?;
+    }
+    match reasons.len().saturating_sub(REASONS) {
+        0 => Ok(()),
+        more => put(&format!("  and {}; --format json lists them", format_count(more, "more reason")), 4, view, out),
+    }
+}
+
+/// What the exit code means.
+fn describe_exit(report: &Report, view: &RenderOptions) -> String {
+    let (ending, deny) = (&view.ending, report.count(Severity::Deny));
+    let warnings = report.count(Severity::Warn) > 0;
+    match ending.exit {
+        Exit::Clean if warnings => "Exit code 0: nothing fails the run; with --strict, warnings would.".to_owned(),
+        Exit::Clean => "Exit code 0: nothing fails the run.".to_owned(),
+        Exit::Findings if deny == 0 => "Exit code 1: with --strict, warnings fail the run.".to_owned(),
+        Exit::Findings if deny == 1 => "Exit code 1: a finding at deny fails the run.".to_owned(),
+        Exit::Findings => format!("Exit code 1: {} at deny fail the run.", format_count(deny, "finding")),
+        Exit::Usage => "Exit code 2: something was named that cannot be read.".to_owned(),
+        Exit::Incomplete if ending.strict => {
+            "Exit code 3: with --strict, whatever is unchecked means that the run is not complete.".to_owned()
+        }
+        Exit::Incomplete => "Exit code 3: the run could not be completed.".to_owned(),
+    }
+}
+
+/// The commands that lead on: to the worst, and to those who were not asked.
+fn describe_next(report: &Report, arrangement: &Arrangement<'_>, view: &RenderOptions) -> Option<String> {
+    let program = &view.ending.program;
+    // What only a file has is shown once the file is imported.
+    let step = |block: &Block<'_>| {
+        let first = block.lines.first()?.reported;
+        let file = first.finding.place.file.as_deref().filter(|_| first.only_in_file);
+        let (verb, what) = file.map_or(("show", block.address()), |file| ("import", file));
+        Some(format!("{program} {verb} {}", make_visible(what)))
+    };
+    let show = arrangement.blocks.first().and_then(step);
+    let unasked = report.unchecked.iter().any(|one| one.reason.contains("not asked yet"));
+    let check = unasked.then(|| format!("{program} check"));
+    match (show, check) {
+        (Some(show), Some(check)) => Some(format!("{show}; then {check}")),
+        (one, None) | (None, one) => one,
+    }
+}

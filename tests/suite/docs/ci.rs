@@ -13,12 +13,12 @@ const FILES: &[(&str, &[&str])] = &[
     ("ci/pre-commit-config.yaml", &["sh", "-ec"]),
 ];
 
-fn text(file: &str) -> String {
+pub(super) fn text(file: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap()
 }
 
 /// The blocks under `run: |`, in their order.
-fn blocks(whole: &str) -> Vec<String> {
+pub(super) fn blocks(whole: &str) -> Vec<String> {
     let block = |block: &str| {
         let depth = block.len() - block.trim_start().len();
         let lines = block.lines().map_while(|line| line.get(depth..).filter(|_| line.starts_with("        ")));
@@ -104,48 +104,10 @@ fn an_action_that_nobody_answered_warns_and_is_red_only_when_strict() {
     assert_eq!(ran.status.code(), Some(2));
 }
 
-/// The action's step that brings claimbook, on a runner with a `cargo` that notes what it is told and makes a program.
-#[test]
-fn the_action_builds_claimbook_where_the_runner_has_none_and_keeps_it() {
-    let whole = text(FILES[1].0);
-    let tag = concat!("v", env!("CARGO_PKG_VERSION"));
-    assert!(whole.contains(&format!("    default: {tag}\n")), "the tag is the one of this version");
-    assert!(whole.contains("        path: ~/.claimbook\n        key: claimbook-${{ inputs.tag }}-"), "{whole}");
-    let script = blocks(&whole).remove(0);
-    let home = tempfile::tempdir().unwrap();
-    let programs = home.path().join("programs");
-    std::fs::create_dir(&programs).unwrap();
-    let cargo = "#!/bin/sh\necho \"$*\" >>\"$HOME/told\"\nmkdir -p \"$HOME/.claimbook/bin\"\n\
-                 printf '#!/bin/sh\\n' >\"$HOME/.claimbook/bin/claimbook\"\nchmod +x \"$HOME/.claimbook/bin/claimbook\"\n";
-    std::fs::write(programs.join("cargo"), cargo).unwrap();
-    assert!(Command::new("chmod").arg("+x").arg(programs.join("cargo")).status().unwrap().success());
-    let step = |source: &str| {
-        let mut step = Command::new("bash");
-        step.args(["--noprofile", "--norc", "-eo", "pipefail", "-c", &script]).env_clear().env("HOME", home.path());
-        step.env("PATH", format!("{}:/usr/bin:/bin", programs.display())).env("SOURCE", source).env("TAG", tag);
-        let ran = step.env("GITHUB_PATH", home.path().join("path")).output().unwrap();
-        (ran.status.code(), String::from_utf8_lossy(&ran.stdout).into_owned())
-    };
-    let told = || std::fs::read_to_string(home.path().join("told")).unwrap_or_default();
-    let (code, out) = step("");
-    assert!(code == Some(2) && out.contains("::error title=claimbook::this runner has no claimbook"), "{out}");
-    assert_eq!(told(), "");
-    let root = home.path().join(".claimbook");
-    for again in 0..2 {
-        assert_eq!(step("https://git.example/claimbook").0, Some(0), "{again}");
-        let expected = format!(
-            "install --locked --profile dist --git https://git.example/claimbook --tag {tag} --root {} claimbook\n",
-            root.display()
-        );
-        assert_eq!(told(), expected, "once: what is kept is not built again");
-    }
-    let path = std::fs::read_to_string(home.path().join("path")).unwrap();
-    assert_eq!(path.lines().last(), root.join("bin").to_str(), "the next steps find it");
-}
-
 #[test]
 fn actions_are_named_by_commit() {
-    for (file, _) in FILES {
+    let ours = [".github/workflows/ci.yml", ".github/workflows/release.yml"];
+    for file in FILES.iter().map(|(file, _)| *file).chain(ours) {
         for line in text(file).lines().filter_map(|line| line.split_once("uses: ")).map(|(_, used)| used) {
             let commit = line.split_once('@').map(|(_, rest)| rest.split(' ').next().unwrap_or_default());
             let pinned = commit.is_some_and(|c| c.len() == 40 && c.bytes().all(|b| b.is_ascii_hexdigit()));

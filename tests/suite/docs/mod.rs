@@ -1,5 +1,6 @@
-//! The pages of the documentation and the files of `ci/`: what they show is what the program does.
+//! The pages of the documentation, the files of `ci/` and those of a release: what they show is what the program does.
 
 mod ci;
 mod reference_page;
+mod releases;
 mod walk_throughs;

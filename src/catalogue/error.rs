@@ -137,7 +137,7 @@ impl From<rusqlite::Error> for Error {
             Some(DiskFull) => Self::Full(said),
             Some(ReadOnly) => Self::ReadOnly(said),
             Some(DatabaseCorrupt | NotADatabase) => Self::Damaged(said),
-            Some(ConstraintViolation) => Self::Refused(in_words(said)),
+            Some(ConstraintViolation) => Self::Refused(explain_constraint(said)),
             _ => match e {
                 rusqlite::Error::FromSqlConversionFailure(..)
                 | rusqlite::Error::InvalidColumnType(..)
@@ -149,7 +149,7 @@ impl From<rusqlite::Error> for Error {
 }
 
 /// What a constraint of the schema says, in words where they can be found.
-fn in_words(said: String) -> String {
+fn explain_constraint(said: String) -> String {
     let unique = said.strip_prefix("UNIQUE constraint failed: ").and_then(|column| column.split_once('.'));
     match unique {
         Some((table, column)) if !column.contains(',') => format!("another {table} has that {column} already"),

@@ -49,7 +49,7 @@ impl Catalogue {
         operator: Operator,
         fill: impl FnOnce(&mut Self) -> Result<T, E>,
     ) -> Result<(Self, T), E> {
-        let path = rooted(path);
+        let path = root_path(path);
         if path.symlink_metadata().is_ok() {
             return Err(Error::Exists(path).into());
         }
@@ -89,7 +89,7 @@ impl Catalogue {
 
     /// Refuses another program's file and a newer one, and whatever `look` refuses, which is told the schema's version.
     fn open_and_look(path: &Path, mode: OpenMode, look: impl FnOnce(&Self, &Path, i64) -> Result<()>) -> Result<Self> {
-        let path = rooted(path);
+        let path = root_path(path);
         look_at_header(&path)?;
         let opened = Self::connect(&path, mode).and_then(|catalogue| {
             let found = catalogue.look_inside(&path)?;
@@ -192,7 +192,7 @@ impl Catalogue {
 }
 
 /// A path that SQLite cannot take for a URI: `file:x?mode=memory` would open a database in memory and lose everything.
-fn rooted(path: &Path) -> PathBuf {
+fn root_path(path: &Path) -> PathBuf {
     if path.is_absolute() || path.starts_with(".") || path.starts_with("..") {
         path.to_owned()
     } else {

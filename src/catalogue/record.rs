@@ -53,7 +53,7 @@ const fn within(file: &'static str, condition: &'static str, order: &'static str
 }
 
 /// The value a field stores.
-pub(super) fn owned(field: &dyn ToSql) -> rusqlite::Result<Value> {
+pub(super) fn to_owned_value(field: &dyn ToSql) -> rusqlite::Result<Value> {
     Ok(match field.to_sql()? {
         ToSqlOutput::Borrowed(value) => value.try_into()?,
         ToSqlOutput::Owned(value) => value,
@@ -82,7 +82,7 @@ macro_rules! records {
                 let mut at = 0..;
                 Ok(Self { $($field: row.get(at.next().unwrap_or(usize::MAX))?),+ })
             }
-            fn values(&self) -> rusqlite::Result<Vec<Value>> { Ok(vec![$(owned(&self.$field)?),+]) }
+            fn values(&self) -> rusqlite::Result<Vec<Value>> { Ok(vec![$(to_owned_value(&self.$field)?),+]) }
         })+
         /// Every table that holds records; `event` and `meta` are written by the catalogue itself.
         pub const TABLES: &[&Table] = &[$(<$ty as Record>::TABLE),+];

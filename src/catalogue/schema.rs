@@ -155,7 +155,7 @@ fn tokens(sql: &str) -> Vec<String> {
             '/' if rest.starts_with("/*") => {
                 rest.get(2..).and_then(|r| r.find("*/")).map_or(rest.len(), |at| at + "/**/".len())
             }
-            '\'' | '"' | '`' => quoted(rest, first),
+            '\'' | '"' | '`' => measure_quoted(rest, first),
             '[' => rest.find(']').map_or(rest.len(), |at| at + 1),
             c if is_of_word(c) => rest.find(|c| !is_of_word(c)).unwrap_or(rest.len()),
             c => c.len_utf8(),
@@ -178,7 +178,7 @@ fn is_of_word(c: char) -> bool {
 }
 
 /// The length of a quoted token, in which the quote itself stands twice.
-fn quoted(rest: &str, quote: char) -> usize {
+fn measure_quoted(rest: &str, quote: char) -> usize {
     let mut at = 1;
     while let Some(found) = rest.get(at..).and_then(|r| r.find(quote)) {
         at += found + 1;

@@ -2,7 +2,7 @@
 
 use super::event::sight::Sight;
 use super::event::{self, FORMAT};
-use super::record::{ABSTRACT, Record, for_rows, owned, row_values};
+use super::record::{ABSTRACT, Record, for_rows, row_values, to_owned_value};
 use super::{Catalogue, Error, Operator, Result, View};
 use crate::model::{Action, Event, Head, Observation, Seen, Uid};
 use rusqlite::types::Value;
@@ -244,7 +244,7 @@ impl<'c> Writing<'c> {
             differing.iter().filter_map(|i| table.columns.get(*i)).map(|c| format!("\"{c}\" = ?")).collect();
         let sql = format!("UPDATE {} SET {} WHERE uid = ?", table.name, set.join(", "));
         let mut bound: Vec<Value> = differing.iter().filter_map(|i| after.get(*i).cloned()).collect();
-        bound.push(owned(&uid)?);
+        bound.push(to_owned_value(&uid)?);
         self.connection.prepare_cached(&sql)?.execute(params_from_iter(&bound))?;
         let left_out = if table.name == ABSTRACT.0 { self.view().withheld_abstract(uid)? } else { None };
         let row_sha256 = table.row_sha256_with(&after, left_out.as_deref());

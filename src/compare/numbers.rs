@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 static THINGS: LazyLock<WordSet> = LazyLock::new(|| TITLES.words("numbered parts"));
 
 /// A title's number and what it is of, and the title behind it; none where it begins with no such number.
-pub(super) fn numbered(title: &str) -> Option<(&str, &str)> {
+pub(super) fn split_number(title: &str) -> Option<(&str, &str)> {
     let title = title.trim_start();
     let mut at = 0;
     let mut things = 0;
@@ -115,8 +115,8 @@ mod tests {
             ("12", None),
             ("Vitamins 5 and 6", None),
         ] {
-            assert_eq!(numbered(title).map(|(label, _)| label), label, "{title}");
-            let rest = numbered(title).map_or("Back pain in nurses", |(_, rest)| rest);
+            assert_eq!(split_number(title).map(|(label, _)| label), label, "{title}");
+            let rest = split_number(title).map_or("Back pain in nurses", |(_, rest)| rest);
             assert_eq!(rest, "Back pain in nurses", "{title}");
         }
     }

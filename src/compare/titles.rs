@@ -1,7 +1,7 @@
 //! Whether two titles name one work: equal words in whatever spelling, a subtitle left out, a slip of the pen; and the words
 //! that make two works of what looks alike.
 
-use super::numbers::{is_footnoted, numbered};
+use super::numbers::{is_footnoted, split_number};
 use crate::text::fate::strip_fate;
 use crate::text::lexicon::{TITLES, WordSet};
 use crate::text::markup::to_plain_line;
@@ -72,7 +72,7 @@ fn unnumbered(printed: &str, registered: &str) -> Option<TitleComparison> {
         return Some(TitleComparison::Same);
     }
     let of_number = |label: &str| split_title(label).pop();
-    let (p, r) = (numbered(printed), numbered(registered));
+    let (p, r) = (split_number(printed), split_number(registered));
     let (label, printed, registered) = match (p, r) {
         (Some((p, printed)), Some((r, registered))) if of_number(p) == of_number(r) => (r, printed, registered),
         (Some((label, printed)), None) => (label, printed, registered),

@@ -3,6 +3,8 @@
 
 use super::{KnownMetadata, find_metadata};
 use crate::model::{Kind, Snapshot, Work};
+use crate::text::lexicon::WORK_KINDS;
+use std::sync::LazyLock;
 
 /// A level of evidence, with what it was derived from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,29 +30,22 @@ enum Design {
 }
 
 /// Words of publication types, genres and titles that name a design; the first that fits counts.
-const NAMES: &[(&str, Design)] = &[
-    ("meta-analysis", Design::Review),
-    ("meta analysis", Design::Review),
-    ("systematic review", Design::Review),
-    ("guideline", Design::Guideline),
-    ("evidence review", Design::Guideline),
-    ("randomized controlled trial", Design::Trial),
-    ("randomised controlled trial", Design::Trial),
-    ("randomized trial", Design::Trial),
-    ("randomised trial", Design::Trial),
-    ("inception cohort", Design::InceptionCohort),
-    ("cohort", Design::Cohort),
-    ("observational study", Design::Cohort),
-    ("case-control", Design::CaseControl),
-    ("case control", Design::CaseControl),
-    ("cross-sectional", Design::CrossSectional),
-    ("case report", Design::CaseReports),
-    ("case series", Design::CaseReports),
-];
+static NAMES: LazyLock<Vec<(&str, Design)>> = LazyLock::new(|| {
+    let design = |word: &str| match word {
+        "review" => Design::Review,
+        "guideline" => Design::Guideline,
+        "trial" => Design::Trial,
+        "inception cohort" => Design::InceptionCohort,
+        "cohort" => Design::Cohort,
+        "cross-sectional" => Design::CrossSectional,
+        "case-control" => Design::CaseControl,
+        _ => Design::CaseReports,
+    };
+    WORK_KINDS.pairs("designs").into_iter().map(|(name, word)| (name, design(word))).collect()
+});
 
 /// Types and genres, never words of a title, that mean an opinion.
-const OPINIONS: &[&str] =
-    &["editorial", "letter", "comment", "narrative review", "hypothesis", "patient information", "patient education"];
+static OPINIONS: LazyLock<&[&str]> = LazyLock::new(|| WORK_KINDS.entries("opinions"));
 
 /// PubMed has the type "Systematic Review" since 2019: before, "Review" alone says nothing about the method.
 const SYSTEMATIC_TYPE_SINCE: i16 = 2020;

@@ -132,7 +132,7 @@ pub fn find_notices(reference: &Reference, snapshot: &Snapshot) -> Option<KnownN
     let identifiers = identifiers(reference, snapshot);
     let mut all = KnownNotices::default();
     if let Some(work) = snapshot.work_behind(reference) {
-        all.notices.extend(snapshot.notices_of(work.uid).map(registered));
+        all.notices.extend(snapshot.notices_of(work.uid).map(to_registered));
     }
     if identifiers.is_empty() && all.notices.is_empty() {
         return None;
@@ -175,7 +175,7 @@ pub(super) fn every_notice<'a>(
     let mut all: Vec<RegisteredNotice> = Vec::new();
     if let Some(work) = work {
         asked.extend(work.identifiers());
-        all.extend(snapshot.notices_of(work.uid).map(registered));
+        all.extend(snapshot.notices_of(work.uid).map(to_registered));
     }
     let asked: Vec<Identifier> = asked.into_iter().collect();
     let heard = find_answers::<Option<NoticesAnswer>>(Subject::Notices, &asked, snapshot);
@@ -184,7 +184,7 @@ pub(super) fn every_notice<'a>(
 }
 
 /// A stored notice as a registry would tell it.
-fn registered(stored: &Notice) -> RegisteredNotice {
+fn to_registered(stored: &Notice) -> RegisteredNotice {
     RegisteredNotice {
         on: stored.noticed_on,
         doi: stored.doi.clone(),

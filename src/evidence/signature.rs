@@ -30,7 +30,7 @@ pub(super) fn by_recipe(recipe: u8, claim: &Claim, snapshot: &Snapshot) -> Signa
     let article = snapshot.article.as_ref().zip(snapshot.version.as_ref());
     Signature {
         recipe,
-        statement: if recipe < NEWEST { digest([claim.statement.as_str()]) } else { folded([], &claim.statement) },
+        statement: if recipe < NEWEST { digest([claim.statement.as_str()]) } else { hash_folded([], &claim.statement) },
         occurrences: snapshot.occurrences_of(claim.uid).map(|o| (o.uid, signed_occurrence(recipe, o))).collect(),
         works: cited_works(claim.uid, snapshot)
             .into_iter()
@@ -62,7 +62,7 @@ fn signed_occurrence(recipe: u8, occurrence: &Occurrence) -> String {
         return digest(lost.into_iter().chain([exact.as_str()]));
     }
     let heads = unify_headings(occurrence.heads.as_deref().unwrap_or_default());
-    folded(lost.into_iter().chain(heads.iter().map(String::as_str)), &occurrence.exact)
+    hash_folded(lost.into_iter().chain(heads.iter().map(String::as_str)), &occurrence.exact)
 }
 
 /// Whether a review still signs an occurrence: its words, or those with markers that an earlier claimbook took for words.
@@ -76,7 +76,7 @@ pub(super) fn signs(signed: &Signature, now: &Signature, occurrence: &Occurrence
 }
 
 /// The hash of words however they are printed, behind what is said of them: their state, and what turns them from above.
-fn folded<'a>(before: impl IntoIterator<Item = &'a str>, text: &str) -> String {
+fn hash_folded<'a>(before: impl IntoIterator<Item = &'a str>, text: &str) -> String {
     let words = split_words_and_marks(text);
     let mut parts: Vec<&str> = before.into_iter().collect();
     parts.extend(words.iter().map(String::as_str));

@@ -2,14 +2,14 @@
 //! What is read because data names it goes through here, too: a regular file below a folder of ours, up to a limit.
 
 mod folder;
-mod given;
+mod named_by_data;
 mod part;
 mod protected;
 mod walk;
 mod whole;
 
 pub use folder::{make_folders, sync_folder};
-pub use given::{AllowedFolder, FileReadError, read_regular};
+pub use named_by_data::{AllowedFolder, FileReadError, read_regular};
 pub use part::{PartFile, sweep};
 pub use protected::{Output, ProtectedPaths, is_same, mode_of};
 pub use walk::{FolderListing, list_folder};

@@ -139,7 +139,7 @@ struct Watched<'f> {
 }
 
 impl Watched<'_> {
-    fn noted<T>(&mut self, done: io::Result<T>) -> io::Result<T> {
+    fn note<T>(&mut self, done: io::Result<T>) -> io::Result<T> {
         done.inspect_err(|e| self.failed = Some(io::Error::new(e.kind(), e.to_string())))
     }
 }
@@ -147,12 +147,12 @@ impl Watched<'_> {
 impl Write for Watched<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let done = self.out.write(bytes);
-        self.noted(done)
+        self.note(done)
     }
 
     fn flush(&mut self) -> io::Result<()> {
         let done = self.out.flush();
-        self.noted(done)
+        self.note(done)
     }
 }
 

@@ -4,7 +4,7 @@ use super::claims::ImportedText;
 use super::key::{free, make_key};
 use super::ready::{LANGUAGE, ReadyArticle};
 use super::shelf::KnownWorks;
-use super::{ImportReport, claims, keys::cite_stored, list, retired, suggestions};
+use super::{ImportReport, claims, keys::cite_stored, list, retired_records, suggestions};
 use crate::catalogue::{Error, Writing};
 use crate::model::{Article, ArticlePerson, DeclaredId, Person, Uid, Version, is_address};
 use crate::read::article::{PrintedPerson, ReadArticle};
@@ -52,7 +52,7 @@ pub fn store_article(
             (imported.references, imported.cited) = (listed.references, listed.cited);
             imported.unchanged = imported.cited == 0 && imported.references.added.is_empty();
         }
-        retired::say_article(article, &mut imported);
+        retired_records::say_article(article, &mut imported);
         return Ok(imported);
     }
     let article = article_row(writing, source, known, &read)?;
@@ -74,8 +74,8 @@ pub fn store_article(
     imported.suggested = suggestions::suggest_new(writing, &article, &version, &imported.claims.proposed)?;
     imported.notes.extend(read.notes.into_iter().map(Into::into));
     imported.notes.sort_by_key(|note| (note.line, note.column));
-    retired::settle(writing, &article, &read.references, &rows, &mut imported)?;
-    retired::say_article(&article, &mut imported);
+    retired_records::settle(writing, &article, &read.references, &rows, &mut imported)?;
+    retired_records::say_article(&article, &mut imported);
     Ok(imported)
 }
 

@@ -1,7 +1,7 @@
 //! An article's list of references: entries that were there stay what they were, new ones get the next serial, and what
 //! is no longer printed is marked, not removed.
 
-use super::known::KnownReferences;
+use super::known_references::KnownReferences;
 use super::markers::cite_by_keys;
 use super::shared_doi::find_shared;
 use super::shelf::{KnownWorks, Shelf};

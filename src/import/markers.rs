@@ -4,7 +4,7 @@
 use super::ImportReport;
 use super::address_of;
 use super::keys::cite_stored;
-use super::known::KnownReferences;
+use super::known_references::KnownReferences;
 use super::spans::Spans;
 use crate::catalogue::{Error, Writing};
 use crate::model::{

@@ -9,7 +9,7 @@ use super::watch::RunState;
 use super::{Outcome, Unchecked};
 use crate::http::{Failure, Fault, Method, Response, Transport};
 use crate::model::{Identifier, PageAnswer, PageHeard, PageState, PageUrl};
-use crate::registry::page::{self, interpret, request, secured, wants_get, wants_reading};
+use crate::registry::page::{self, interpret, request, secure_page, wants_get, wants_reading};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
@@ -109,7 +109,7 @@ where
 
 async fn carry_out<T: Transport>(transport: Rc<T>, clock: Clock, job: Job) -> Done {
     let method = if matches!(job.step, Step::Head | Step::Secured(_)) { Method::Head } else { Method::Get };
-    let asked = if let Step::Secured(_) = job.step { secured(&job.page) } else { None };
+    let asked = if let Step::Secured(_) = job.step { secure_page(&job.page) } else { None };
     let sent = transport.send(request(asked.as_ref().unwrap_or(&job.page), method)).await;
     let body_sha256 = sent.as_ref().ok().map(|r| Source::from_response(r, clock).body_sha256);
     Done { job, sent, asked_at: clock.now(), body_sha256 }
@@ -280,7 +280,7 @@ impl Course for Round<'_> {
                 let confirmed = heard.state.is_absent();
                 return self.hold_or_reply(page, PageHeard { confirmed, ..heard }, (asked_at, body_sha256), doubt);
             }
-            _ if heard.state == PageState::Reached && secured(&page).is_some() => Step::Secured(Box::new(heard)),
+            _ if heard.state == PageState::Reached && secure_page(&page).is_some() => Step::Secured(Box::new(heard)),
             _ => return self.hold_or_reply(page, heard, (asked_at, body_sha256), doubt),
         };
         match self.left.get(&own).cloned() {

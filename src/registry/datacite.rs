@@ -2,7 +2,7 @@
 
 use super::doi_org::is_tombstone;
 use super::notices::{in_title, settle};
-use super::values::{date_text, each, field, item, joined, text, with_subtitle};
+use super::values::{date_text, each, field, item, join_values, text, with_subtitle};
 use super::{Alone, Base, Keeper, Role, Service, json, unexpected};
 use crate::http::{Failure, Fault, Limits, Pace, Request, Response};
 use crate::model::{
@@ -130,7 +130,7 @@ fn read(of: &Value, asked: Option<&Doi>) -> WorkRecord {
         issued: dates.first().map(|d| CslDate(d.on)),
         volume: field(container, "volume"),
         issue: field(container, "issue"),
-        page: joined(pages.into_iter().flatten().collect()).map(|p| p.replace(", ", "-")),
+        page: join_values(pages.into_iter().flatten().collect()).map(|p| p.replace(", ", "-")),
         publisher: field(of, "publisher").or_else(|| text(of.pointer("/publisher/name"))),
         doi: doi.map(|d| d.key().to_owned()),
         issn: field(container, "identifier").filter(|_| field(container, "identifierType").as_deref() == Some("ISSN")),

@@ -2,7 +2,7 @@
 //! of works in PubMed, PubMed Central and preprint servers. Absence here says nothing about a work.
 
 use super::notices::{in_title, kind, read_for, settle};
-use super::values::{date_text, each, field, item, joined, text, texts};
+use super::values::{date_text, each, field, item, join_values, text, texts};
 use super::{Base, Keeper, Role, Service, json, unexpected};
 use crate::http::{Failure, Limits, Pace, Request, Response};
 use crate::model::{
@@ -110,7 +110,7 @@ fn read(of: &Value) -> WorkRecord {
         doi: field(of, "doi").and_then(|d| d.parse::<Doi>().ok()).map(|d| d.key().to_owned()),
         pmid: field(of, "pmid"),
         pmcid: field(of, "pmcid"),
-        issn: joined(issns),
+        issn: join_values(issns),
         language: field(of, "language"),
         ..item(if preprint { "article" } else { "article-journal" })
     };

@@ -73,7 +73,7 @@ pub(super) fn with_subtitle(title: Option<String>, subtitle: Option<String>) -> 
 }
 
 /// ISSNs or ISBNs as an item holds them, a comma between two.
-pub(super) fn joined(values: Vec<String>) -> Option<String> {
+pub(super) fn join_values(values: Vec<String>) -> Option<String> {
     (!values.is_empty()).then(|| values.join(", "))
 }
 

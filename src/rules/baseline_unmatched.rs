@@ -1,6 +1,6 @@
 //! An entry of the baseline that nothing finds any more.
 
-use super::base::phrase::quoted;
+use super::base::phrase::quote;
 use super::base::{BaselineUse, Check, Findings, Need, Rule};
 use crate::model::Severity;
 
@@ -21,6 +21,6 @@ fn check(used: &BaselineUse, findings: &mut Findings) {
         return;
     }
     let message =
-        format!("the baseline holds a finding of {} that no longer occurs: {}", used.rule, quoted(used.message));
+        format!("the baseline holds a finding of {} that no longer occurs: {}", used.rule, quote(used.message));
     findings.find(used.address, message).cause(used.fingerprint);
 }

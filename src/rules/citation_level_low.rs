@@ -1,7 +1,7 @@
 //! A claim whose sources are all weaker than its kind asks for.
 
 use super::base::levels::CitedLevels;
-use super::base::phrase::listed;
+use super::base::phrase::join_in_words;
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::model::Severity;
 
@@ -27,7 +27,8 @@ fn check(ctx: &Context, findings: &mut Findings) {
             .iter()
             .map(|(work, level)| format!("{work} is of level {} ({})", level.value, level.reason))
             .collect();
-        let message = format!("a claim of {} asks for level {least} or better, but {}", claim.kind, listed(&weighed));
+        let message =
+            format!("a claim of {} asks for level {least} or better, but {}", claim.kind, join_in_words(&weighed));
         let address = ctx.snapshot.claim_address(claim);
         let help = format!(
             "cite better evidence: `claimbook link {address} REFERENCE`; if the level is wrong: `claimbook edit {best} level=N level_reason=…`"

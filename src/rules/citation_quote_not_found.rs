@@ -1,6 +1,6 @@
 //! A quote that the abstract does not hold.
 
-use super::base::phrase::quoted;
+use super::base::phrase;
 use super::base::registered::called;
 use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::evidence::find_current_readings;
@@ -43,7 +43,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
                 let elsewhere = elsewhere(ctx, reference, quote);
                 let elsewhere = elsewhere.map(|of| format!("; the abstract of {of} has it")).unwrap_or_default();
                 let work = called(ctx, reference);
-                let message = format!("{} is not in the abstract of {work}{elsewhere}", quoted(quote));
+                let message = format!("{} is not in the abstract of {work}{elsewhere}", phrase::quote(quote));
                 findings.claim(ctx, claim, message).related(vec![entry.clone()]).cause(entry.clone());
             }
         }

@@ -1,6 +1,6 @@
 //! A word that leaves no doubt.
 
-use super::base::phrase::quoted;
+use super::base::phrase::quote;
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::model::Severity;
 use crate::text::CharIndex;
@@ -38,7 +38,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             let place = ctx.place_where(claim, |text| {
                 find_absolute_words(text).into_iter().find(|w| w.word == word).map(|w| (w.start, w.end))
             });
-            let found = findings.claim(ctx, claim, format!("{} is absolute", quoted(written)));
+            let found = findings.claim(ctx, claim, format!("{} is absolute", quote(written)));
             found.help(help).place(place).cause(word);
         }
     }

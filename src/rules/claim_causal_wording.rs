@@ -1,7 +1,7 @@
 //! A claim that says what causes or prevents something, on evidence that shows at most that the two go together.
 
 use super::base::levels::{CitedLevels, kind_of_effect};
-use super::base::phrase::quoted;
+use super::base::phrase::quote;
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::model::Severity;
 use crate::text::strength::find_effects;
@@ -31,7 +31,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let Some((work, level)) = levels.all_weaker_than(LEAST_OF_CAUSES, (ctx, claim), findings) else { continue };
         let message = format!(
             "{} speaks of a cause, and the strongest work that it cites, {work}, is of level {}, {}",
-            quoted(&words.words),
+            quote(&words.words),
             level.value,
             level.reason
         );

@@ -1,6 +1,6 @@
 //! One claim that is worded in two places with different figures.
 
-use super::base::phrase::quoted;
+use super::base::phrase::quote;
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::compare::compare_figures;
 use crate::model::{Claim, FigureMatch, FigureResult, OccurrenceState, Severity};
@@ -21,11 +21,11 @@ fn check(ctx: &Context, findings: &mut Findings) {
     for claim in ctx.claims() {
         let Some((figure, other, place)) = find_conflict(ctx, claim) else { continue };
         let source = figure.source.as_deref().unwrap_or_default();
-        let message = format!("this article says {}, {place} says {}", quoted(&figure.claim), quoted(source));
+        let message = format!("this article says {}, {place} says {}", quote(&figure.claim), quote(source));
         let address = ctx.snapshot.claim_address(claim);
         let help = format!(
             "correct the wrong one, here or in {}; if both are right, they are two claims: word them apart, import, then `claimbook confirm {address} --two-claims`",
-            quoted(&other)
+            quote(&other)
         );
         let at = ctx.place_of_words(claim, &figure.claim);
         let cause = format!("{} {source}", figure.claim);

@@ -1,6 +1,6 @@
 //! A claim that stays in the article against its last verdict.
 
-use super::base::phrase::quoted;
+use super::base::phrase::quote;
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::evidence::{find_standing, reads_as_negative};
 use crate::model::Severity;
@@ -25,7 +25,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         if !ctx.still_makes(claim) {
             continue;
         }
-        let why = review.note.as_deref().map(|note| format!(": {}", quoted(note))).unwrap_or_default();
+        let why = review.note.as_deref().map(|note| format!(": {}", quote(note))).unwrap_or_default();
         let message = format!(
             "{} found it {} on {}{why}, but the article still says it",
             ctx.snapshot.person_name(review.person),

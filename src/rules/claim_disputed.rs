@@ -1,6 +1,6 @@
 //! A claim on which two people differ, or one person with herself on two machines.
 
-use super::base::phrase::listed;
+use super::base::phrase::join_in_words;
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::evidence::find_standing;
 use crate::model::Severity;
@@ -39,10 +39,10 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let message = match choosing {
             Some(person) => format!(
                 "{}, each without having seen the other: {} has to choose",
-                listed(&verdicts),
+                join_in_words(&verdicts),
                 ctx.snapshot.person_name(person)
             ),
-            None => listed(&verdicts),
+            None => join_in_words(&verdicts),
         };
         let help = format!(
             "let the reviewers settle it, then record their verdict: `claimbook review {} --verdict VERDICT`",

@@ -1,6 +1,6 @@
 //! A claim that the article still makes although its last verdict found too little evidence for it, or evidence for a part alone.
 
-use super::base::phrase::quoted;
+use super::base::phrase::quote;
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::evidence::{SignedPart, find_stale_parts, find_standing};
 use crate::model::{Severity, Verdict};
@@ -32,7 +32,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         if find_stale_parts(review, claim, ctx.snapshot).iter().any(|stale| is_of_words(stale.part)) {
             continue;
         }
-        let why = review.note.as_deref().map(|note| format!(": {}", quoted(note))).unwrap_or_default();
+        let why = review.note.as_deref().map(|note| format!(": {}", quote(note))).unwrap_or_default();
         let message = format!(
             "{} found {what} on {}{why}, and the article still says it in the same words",
             ctx.snapshot.person_name(review.person),

@@ -1,6 +1,6 @@
 //! A figure that the evidence does not give.
 
-use super::base::phrase::{listed, quoted};
+use super::base::phrase::{join_in_words, quote};
 use super::base::{Check, Context, Figures, Findings, Need, Rule};
 use crate::model::{FigureResult, Severity};
 
@@ -28,17 +28,17 @@ fn check(ctx: &Context, findings: &mut Findings) {
                 "evidence",
                 format!(
                     "no words of the evidence are stored to compare {} with",
-                    listed(&figures.iter().map(|f| quoted(f)).collect::<Vec<_>>())
+                    join_in_words(&figures.iter().map(|f| quote(f)).collect::<Vec<_>>())
                 ),
             ),
             Some(Figures::Matches(matches)) => {
                 for found in matches {
-                    let figure = quoted(&found.claim);
+                    let figure = quote(&found.claim);
                     let remark = if found.remark.is_empty() { String::new() } else { format!(" ({})", found.remark) };
                     let message = match (found.result, &found.source) {
                         (FigureResult::Agrees, _) => continue,
                         (FigureResult::Disagrees, Some(source)) => {
-                            format!("the claim says {figure}, its evidence says {}{remark}", quoted(source))
+                            format!("the claim says {figure}, its evidence says {}{remark}", quote(source))
                         }
                         (FigureResult::Disagrees, None) => format!("the evidence disagrees with {figure}{remark}"),
                         (FigureResult::NotFound, _) => {

@@ -1,6 +1,6 @@
 //! A figure that fits its evidence with a reservation.
 
-use super::base::phrase::quoted;
+use super::base::phrase::quote;
 use super::base::{Check, Context, Figures, Findings, Need, Rule};
 use crate::model::{FigureResult, Severity};
 
@@ -20,8 +20,8 @@ fn check(ctx: &Context, findings: &mut Findings) {
     for claim in ctx.claims() {
         let Some(Figures::Matches(matches)) = ctx.figures(claim) else { continue };
         for found in matches.iter().filter(|m| m.result == FigureResult::Agrees && !m.remark.is_empty()) {
-            let source = found.source.as_deref().map(|s| format!(" agrees with {}", quoted(s))).unwrap_or_default();
-            let message = format!("{}{source}: {}", quoted(&found.claim), found.remark);
+            let source = found.source.as_deref().map(|s| format!(" agrees with {}", quote(s))).unwrap_or_default();
+            let message = format!("{}{source}: {}", quote(&found.claim), found.remark);
             let place = ctx.place_of_words(claim, &found.claim);
             let help = format!(
                 "weigh the remark when you review the claim: `claimbook review {} --verdict VERDICT`",

@@ -1,6 +1,6 @@
 //! A claim that gives a figure and cites no source for it.
 
-use super::base::phrase::{listed, quoted};
+use super::base::phrase::{join_in_words, quote};
 use super::base::{Check, Context, Findings, Lack, Need, Rule};
 use super::claim_uncited::how_to_cite;
 use crate::model::{Kind, Severity};
@@ -20,10 +20,11 @@ pub(super) const RULE: Rule = Rule {
 fn check(ctx: &Context, findings: &mut Findings) {
     for claim in ctx.claims() {
         let Some(Lack::Figures(figures)) = ctx.lack(claim) else { continue };
-        let all: Vec<String> = figures.iter().map(|figure| quoted(figure)).collect();
+        let all: Vec<String> = figures.iter().map(|figure| quote(figure)).collect();
         let what =
             if claim.kind == Kind::Outcome { "no citation backs this outcome" } else { "no citation backs this" };
-        let found = findings.claim(ctx, claim, format!("{what}: {}", listed(&all))).help(how_to_cite(ctx, claim));
+        let found =
+            findings.claim(ctx, claim, format!("{what}: {}", join_in_words(&all))).help(how_to_cite(ctx, claim));
         let first = figures.first().map_or("", String::as_str);
         found.place(ctx.place_of_words(claim, first)).cause(figures.join("; "));
     }

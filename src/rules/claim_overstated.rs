@@ -1,7 +1,7 @@
 //! A claim that is surer of an effect than its evidence.
 
 use super::base::levels::{CitedLevels, fit_wording, kind_of_effect};
-use super::base::phrase::quoted;
+use super::base::phrase::quote;
 use super::base::{Check, Context, Findings, Need, Rule};
 use super::claim_causal_wording::LEAST_OF_CAUSES;
 use crate::model::Severity;
@@ -38,7 +38,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         }
         let message = format!(
             "{} is surer than its evidence: of what it cites, {work} is strongest, at level {}, {}",
-            quoted(&words.words),
+            quote(&words.words),
             level.value,
             level.reason
         );

@@ -1,6 +1,6 @@
 //! A claim that calls old evidence new.
 
-use super::base::phrase::quoted;
+use super::base::phrase::quote;
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::model::{Claim, PartialDate, Severity};
 use crate::text::recency::find_recency_words;
@@ -25,7 +25,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let dates = dates_of_cited(ctx, claim);
         let Some((newest, name)) = dates.iter().filter_map(|(date, name)| Some(((*date)?, name))).max() else {
             if !dates.is_empty() {
-                unchecked(ctx, claim, &dates, findings);
+                leave_unchecked(ctx, claim, &dates, findings);
             }
             continue;
         };
@@ -33,13 +33,13 @@ fn check(ctx: &Context, findings: &mut Findings) {
             continue;
         }
         if dates.iter().any(|(date, _)| date.is_none()) {
-            unchecked(ctx, claim, &dates, findings);
+            leave_unchecked(ctx, claim, &dates, findings);
             continue;
         }
         let word = &found.word;
         let message = format!(
             "{} is more than {years} years old: the newest work that it cites, {name}, is of {newest}",
-            quoted(word)
+            quote(word)
         );
         let help = format!(
             "say when instead, such as “in {}” or “research of {}”; or cite newer evidence",
@@ -64,8 +64,8 @@ fn dates_of_cited(ctx: &Context, claim: &Claim) -> Vec<(Option<PartialDate>, Str
     cited.map(date).collect()
 }
 
-fn unchecked(ctx: &Context, claim: &Claim, dates: &[(Option<PartialDate>, String)], findings: &mut Findings) {
+fn leave_unchecked(ctx: &Context, claim: &Claim, dates: &[(Option<PartialDate>, String)], findings: &mut Findings) {
     let undated: Vec<&str> = dates.iter().filter(|(date, _)| date.is_none()).map(|(_, name)| name.as_str()).collect();
-    let reason = format!("the date of {} is not known", super::base::phrase::listed(&undated));
+    let reason = format!("the date of {} is not known", super::base::phrase::join_in_words(&undated));
     findings.unchecked(ctx.snapshot.claim_address(claim), "metadata", reason);
 }

@@ -1,6 +1,6 @@
 //! A claim that says how much more or less, and not of how much.
 
-use super::base::phrase::quoted;
+use super::base::phrase::quote;
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::compare::{find_relative_figures, gives_absolute_figure};
 use crate::model::{Claim, Kind, Severity};
@@ -27,7 +27,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         if texts_around(ctx, claim).iter().any(|text| gives_absolute_figure(text)) {
             continue;
         }
-        let message = format!("{} is a relative figure, and no absolute one stands beside it", quoted(&figure.text));
+        let message = format!("{} is a relative figure, and no absolute one stands beside it", quote(&figure.text));
         let help = format!(
             "give the source's absolute figures too, in the form “{}, from 4 in 100 people to …”; readers overrate what is relative alone",
             figure.text

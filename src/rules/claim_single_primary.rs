@@ -1,7 +1,7 @@
 //! A benefit that one study alone is to show.
 
 use super::base::levels::CitedLevels;
-use super::base::phrase::listed;
+use super::base::phrase::join_in_words;
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::model::{Kind, Severity};
 
@@ -36,7 +36,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             levels.known.iter().map(|(name, _)| name.as_str()).filter(|name| name != work).collect();
         let besides = match besides.is_empty() {
             true => String::new(),
-            false => format!(", besides {}", listed(&besides)),
+            false => format!(", besides {}", join_in_words(&besides)),
         };
         let message =
             format!("it rests on one primary study{besides}: {work}, level {}, {}", level.value, level.reason);

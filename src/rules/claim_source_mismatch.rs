@@ -1,6 +1,6 @@
 //! A source described as something else than what is cited.
 
-use super::base::phrase::{listed, quoted};
+use super::base::phrase::{join_in_words, quote};
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::model::{Reference, Severity, Work};
 use crate::text::wording::{NamedSource, find_named_source, find_source_kinds};
@@ -38,18 +38,18 @@ fn check(ctx: &Context, findings: &mut Findings) {
         for fit in fits {
             if let Fit::Differs(how, wording) = fit {
                 differ.push(how);
-                instead.push(quoted(&wording));
+                instead.push(quote(&wording));
             }
         }
         if differ.len() < cited.len() {
             findings.unchecked(
                 address,
                 "metadata",
-                format!("the year of the work that {} cites is not known", quoted(&named.text)),
+                format!("the year of the work that {} cites is not known", quote(&named.text)),
             );
             continue;
         }
-        let message = format!("the text mentions {} but cites {}", quoted(&named.text), listed(&differ));
+        let message = format!("the text mentions {} but cites {}", quote(&named.text), join_in_words(&differ));
         let place = ctx.place_of_words(claim, &named.text);
         let help = format!("cite the work that the text means, or write {} in its place", instead.join(" or "));
         findings.claim(ctx, claim, message).help(help).place(place).cause(named.text);
@@ -69,7 +69,7 @@ impl Fit {
     fn compare(named: &NamedSource, reference: &Reference, work: Option<&Work>) -> Self {
         let items = [work.map(|w| &w.csl), Some(&reference.csl)];
         let years: BTreeSet<i16> = items.iter().flatten().filter_map(|csl| csl.year()).collect();
-        let name = work.map_or_else(|| quoted(&reference.printed), |w| w.key.clone());
+        let name = work.map_or_else(|| quote(&reference.printed), |w| w.key.clone());
         let types = work.and_then(|w| w.publication_types.as_deref());
         let said = items.iter().flatten().flat_map(|csl| [csl.genre.as_deref(), csl.title.as_deref()]).chain([types]);
         let kinds: BTreeSet<&str> = said.flatten().flat_map(find_source_kinds).collect();
@@ -82,7 +82,7 @@ impl Fit {
             return if known.is_empty() {
                 Self::Unknown
             } else {
-                Self::Differs(format!("{name} of {}", listed(&known)), format!("a {} {kind}", known.join("/")))
+                Self::Differs(format!("{name} of {}", join_in_words(&known)), format!("a {} {kind}", known.join("/")))
             };
         }
         let year = named.year.map(|year| format!("{year} ")).unwrap_or_default();

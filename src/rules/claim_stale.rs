@@ -1,6 +1,6 @@
 //! A claim that changed since a person judged it, or whose evidence did.
 
-use super::base::phrase::listed;
+use super::base::phrase::join_in_words;
 use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::evidence::{SignedPart, StalePart, find_stale_parts, find_standing};
 use crate::model::{OccurrenceState, Severity, Subject};
@@ -35,7 +35,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             "since {} reviewed it on {}: {}",
             ctx.snapshot.person_name(review.person),
             review.reviewed_on,
-            listed(&changes)
+            join_in_words(&changes)
         );
         let address = ctx.snapshot.claim_address(claim);
         let help = format!(

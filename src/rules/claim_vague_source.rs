@@ -1,6 +1,6 @@
 //! A claim that leans on unnamed sources.
 
-use super::base::phrase::{listed, quoted};
+use super::base::phrase::{join_in_words, quote};
 use super::base::{Check, Context, Findings, Lack, Need, Rule};
 use super::claim_uncited::how_to_cite;
 use crate::model::Severity;
@@ -23,12 +23,12 @@ fn check(ctx: &Context, findings: &mut Findings) {
     for claim in ctx.claims().filter(|claim| ctx.lack(claim) == Some(&Lack::Source)) {
         let wordings = ctx.wordings(claim);
         let vague: BTreeSet<String> = wordings.iter().flat_map(|w| find_vague_sources(w)).map(|w| w.word).collect();
-        let said: Vec<String> = vague.iter().map(|w| quoted(w)).collect();
+        let said: Vec<String> = vague.iter().map(|w| quote(w)).collect();
         let first = vague.first().cloned().unwrap_or_default();
         let place = ctx.place_where(claim, |text| {
             find_vague_sources(text).into_iter().find(|w| w.word == first).map(|w| (w.start, w.end))
         });
-        let found = findings.claim(ctx, claim, format!("{} names no source, and none is cited", listed(&said)));
+        let found = findings.claim(ctx, claim, format!("{} names no source, and none is cited", join_in_words(&said)));
         found.help(format!("name it (“a 2023 review in …”), and {}", how_to_cite(ctx, claim))).place(place);
     }
 }

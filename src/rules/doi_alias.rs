@@ -1,6 +1,6 @@
 //! A DOI that is another's second name.
 
-use super::base::phrase::quoted;
+use super::base::phrase::quote;
 use super::base::registered::resolved;
 use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::evidence::KnownMetadata;
@@ -28,7 +28,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         };
         let Some(prime) = standing.alias_of.clone().or_else(by_agency) else { continue };
         let address = ctx.snapshot.reference_address(reference);
-        let message = format!("{} is an alias of {prime}", quoted(doi.printed()));
+        let message = format!("{} is an alias of {prime}", quote(doi.printed()));
         let help = format!("cite the prime DOI: `claimbook edit {address} doi={prime}`");
         findings.reference(ctx, reference, message).help(help).cause(prime);
     }

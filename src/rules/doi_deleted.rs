@@ -1,6 +1,6 @@
 //! A DOI that its owner deleted.
 
-use super::base::phrase::quoted;
+use super::base::phrase::quote;
 use super::base::registered::{doi_authority, resolved, said_by};
 use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::model::{DoiState, Severity, Subject};
@@ -25,7 +25,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             authority if authority == doi_authority() => "it points to a tombstone page".to_owned(),
             agency => format!("{agency} no longer lists it, or shows a tombstone page for it"),
         };
-        let message = format!("{} was deleted by its owner: {shown}", quoted(doi.printed()));
+        let message = format!("{} was deleted by its owner: {shown}", quote(doi.printed()));
         findings.reference(ctx, reference, message).cause(doi.key());
     }
 }

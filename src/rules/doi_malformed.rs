@@ -1,6 +1,6 @@
 //! A printed DOI that is none.
 
-use super::base::phrase::quoted;
+use super::base::phrase::quote;
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::model::Severity;
 
@@ -24,7 +24,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             Some(likely) => format!("probably {likely} is meant: `claimbook edit {address} doi={likely}`"),
             None => format!("look it up and correct it: `claimbook edit {address} doi=…`"),
         };
-        let message = format!("{} is not a DOI: {}", quoted(&wrong.got), wrong.reason);
+        let message = format!("{} is not a DOI: {}", quote(&wrong.got), wrong.reason);
         findings.reference(ctx, reference, message).help(help).cause(wrong.got.clone());
     }
 }

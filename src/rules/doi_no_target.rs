@@ -1,6 +1,6 @@
 //! A DOI that leads nowhere.
 
-use super::base::phrase::quoted;
+use super::base::phrase::quote;
 use super::base::registered::resolved;
 use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::model::{DoiState, Severity, Subject};
@@ -21,7 +21,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
     for reference in ctx.relied_on() {
         let Some(standing) = resolved(ctx, reference, findings) else { continue };
         let (DoiState::NoTarget, Some(doi)) = (standing.state, &standing.doi) else { continue };
-        let message = format!("{} is registered but points nowhere: its record has no URL", quoted(doi.printed()));
+        let message = format!("{} is registered but points nowhere: its record has no URL", quote(doi.printed()));
         findings.reference(ctx, reference, message).cause(doi.key());
     }
 }

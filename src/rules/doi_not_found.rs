@@ -1,6 +1,6 @@
 //! A DOI that does not exist.
 
-use super::base::phrase::quoted;
+use super::base::phrase::quote;
 use super::base::registered::said_by;
 use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::evidence::CutDoi;
@@ -28,10 +28,10 @@ fn check(ctx: &Context, findings: &mut Findings) {
         match (standing.state, heard_on) {
             (_, Some(day)) if standing.cut == Some(CutDoi::None) => {
                 let is_none = "it is part of a page's address, was not printed as a DOI, and is not registered";
-                findings.unchecked(address, service, format!("{}: {is_none}, asked on {day}", quoted(doi.printed())));
+                findings.unchecked(address, service, format!("{}: {is_none}, asked on {day}", quote(doi.printed())));
             }
             (DoiState::Absent, Some(day)) => {
-                let message = format!("{} is not registered, according to {service} on {day}", quoted(doi.printed()));
+                let message = format!("{} is not registered, according to {service} on {day}", quote(doi.printed()));
                 let help = format!("look the work up by its title and correct it: `claimbook edit {address} doi=…`");
                 findings.reference(ctx, reference, message).help(help).cause(doi.key());
             }

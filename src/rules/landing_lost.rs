@@ -1,6 +1,6 @@
 //! A DOI's landing page that stays away.
 
-use super::base::phrase::quoted;
+use super::base::phrase::quote;
 use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::evidence::find_landing_page;
 use crate::model::{DoiState, Severity, Subject};
@@ -40,8 +40,8 @@ fn check(ctx: &Context, findings: &mut Findings) {
             (answer.streak.as_ref().map_or(at, |s| s.since), |at: jiff::Timestamp| at.strftime("%Y-%m-%d"));
         let message = format!(
             "{} leads to {}, which has not been there since {}, last asked on {}",
-            quoted(doi),
-            quoted(page.key()),
+            quote(doi),
+            quote(page.key()),
             day(since),
             day(at)
         );

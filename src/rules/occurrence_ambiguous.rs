@@ -1,6 +1,6 @@
 //! A claim whose words could be meant in two places.
 
-use super::base::phrase::quoted;
+use super::base::phrase::quote;
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::model::{OccurrenceState, Severity};
 
@@ -20,7 +20,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
     for claim in ctx.claims() {
         let address = ctx.snapshot.claim_address(claim);
         for occurrence in ctx.snapshot.occurrences_of(claim.uid).filter(|o| o.state == OccurrenceState::Ambiguous) {
-            let message = format!("{} now matches more than one place in the text", quoted(&occurrence.exact));
+            let message = format!("{} now matches more than one place in the text", quote(&occurrence.exact));
             let place = ctx.snapshot.place(occurrence.start, occurrence.end);
             let help = format!("look at the place shown; if it is the right one: `claimbook confirm {address}`");
             findings.claim(ctx, claim, message).place(place).help(help).cause(occurrence.exact.as_str());

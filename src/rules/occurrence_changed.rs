@@ -1,6 +1,6 @@
 //! A claim whose words changed in a way that may change its meaning.
 
-use super::base::phrase::{listed, quoted};
+use super::base::phrase::{join_in_words, quote};
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::model::{Occurrence, OccurrenceState, Severity};
 use crate::text::anchor::{HeadingIndex, describe_turns};
@@ -26,9 +26,9 @@ fn check(ctx: &Context, findings: &mut Findings) {
         for occurrence in ctx.snapshot.occurrences_of(claim.uid).filter(|o| o.state == OccurrenceState::Changed) {
             let now = ctx.text(occurrence.start, occurrence.end);
             let message = match (now.is_empty(), have_same_words(&now, &occurrence.exact)) {
-                (true, _) => format!("{} was reworded", quoted(&occurrence.exact)),
+                (true, _) => format!("{} was reworded", quote(&occurrence.exact)),
                 (false, true) => describe_surroundings(ctx, &heads, occurrence),
-                (false, false) => format!("{} now reads {}", quoted(&occurrence.exact), quoted(&now)),
+                (false, false) => format!("{} now reads {}", quote(&occurrence.exact), quote(&now)),
             };
             let place = ctx.snapshot.place(occurrence.start, occurrence.end);
             let help = format!(
@@ -45,7 +45,7 @@ fn describe_surroundings<'s>(
     heads: &OnceCell<Option<HeadingIndex<'s>>>,
     occurrence: &Occurrence,
 ) -> String {
-    let words = quoted(&occurrence.exact);
+    let words = quote(&occurrence.exact);
     let heads = heads.get_or_init(|| ctx.snapshot.version.as_ref().map(|v| HeadingIndex::new(&v.text, &v.blocks)));
     let over = heads.as_ref().map(|heads| heads.headings_over(occurrence.start, occurrence.end));
     let over = over.zip(occurrence.heads.as_ref()).filter(|(now, before)| !describe_turns(before, now).is_empty());
@@ -53,7 +53,7 @@ fn describe_surroundings<'s>(
         Some((now, before)) => {
             let turned = describe_turns(before, &now);
             let (before, now) = apart(before, &now);
-            format!("{words} was under {} and is now under {}: {}", quoted(&before), quoted(&now), listed(&turned))
+            format!("{words} was under {} and is now under {}: {}", quote(&before), quote(&now), join_in_words(&turned))
         }
         None => format!("{words} is unchanged, but the rest of its sentence changed"),
     }

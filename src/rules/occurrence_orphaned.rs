@@ -1,6 +1,6 @@
 //! A claim whose words are gone from the text.
 
-use super::base::phrase::quoted;
+use super::base::phrase::quote;
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::model::{OccurrenceState, Severity};
 
@@ -20,7 +20,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
     for claim in ctx.claims() {
         let address = ctx.snapshot.claim_address(claim);
         for occurrence in ctx.snapshot.occurrences_of(claim.uid).filter(|o| o.state == OccurrenceState::Orphaned) {
-            let message = format!("{} is no longer in the text", quoted(&occurrence.exact));
+            let message = format!("{} is no longer in the text", quote(&occurrence.exact));
             let place = ctx.snapshot.place_of(claim.uid);
             let help = format!(
                 "if the article no longer claims it: `claimbook retire {address}`; otherwise `claimbook edit {address} statement=…`"

@@ -1,6 +1,6 @@
 //! A reference whose details are not the registered ones.
 
-use super::base::phrase::listed;
+use super::base::phrase::join_in_words;
 use super::base::registered::registered;
 use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::compare::{metadata, names_another_work};
@@ -31,7 +31,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             continue;
         }
         let shown: Vec<String> = differing.iter().map(|r| describe_field(r)).collect();
-        let message = format!("the entry differs from {}: {}", heard.service, listed(&shown));
+        let message = format!("the entry differs from {}: {}", heard.service, join_in_words(&shown));
         let cause: Vec<String> = differing.iter().map(|r| format!("{}={}", r.field, r.registered)).collect();
         findings.reference(ctx, reference, message).cause(cause.join(";"));
     }

@@ -1,6 +1,6 @@
 //! A reference that is not the work it names.
 
-use super::base::phrase::{listed, quoted};
+use super::base::phrase::{join_in_words, quote};
 use super::base::registered::registered;
 use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::compare::{metadata, tells_another_work};
@@ -34,7 +34,8 @@ fn check(ctx: &Context, findings: &mut Findings) {
         }
         let shown: Vec<String> = telling.iter().map(|r| describe_field(r)).collect();
         let day = heard.asked_at.strftime("%Y-%m-%d");
-        let message = format!("according to {} on {day}, this is another work: {}", heard.service, listed(&shown));
+        let message =
+            format!("according to {} on {day}, this is another work: {}", heard.service, join_in_words(&shown));
         let address = ctx.snapshot.reference_address(reference);
         let help = format!("find out which work is meant, then correct the entry: `claimbook edit {address} doi=…`");
         let fields: Vec<String> = telling.iter().map(|r| format!("{}={}", r.field, r.registered)).collect();
@@ -45,9 +46,9 @@ fn check(ctx: &Context, findings: &mut Findings) {
 fn describe_field(result: &FieldResult) -> String {
     let field = result.field.to_string().replace('-', " ");
     match result.printed.is_empty() {
-        true => format!("{field} registered as {}, not in the printed entry", quoted(&result.registered)),
+        true => format!("{field} registered as {}, not in the printed entry", quote(&result.registered)),
         false => {
-            format!("{field} printed as {}, registered as {}", quoted(&result.printed), quoted(&result.registered))
+            format!("{field} printed as {}, registered as {}", quote(&result.printed), quote(&result.registered))
         }
     }
 }

@@ -29,7 +29,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
     let text = CharIndex::new(&version.text);
     let mut mentioned = BTreeSet::new();
     for (start, end) in version.blocks.marks() {
-        for number in named(text.slice(start, end)).into_iter().filter(|number| listed.contains(number)) {
+        for number in list_numbers(text.slice(start, end)).into_iter().filter(|number| listed.contains(number)) {
             let before = listed.range(..number).find(|earlier| !mentioned.contains(*earlier));
             if !mentioned.insert(number) {
                 continue;
@@ -44,7 +44,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
 }
 
 /// The numbers of one marker, or of several that stand side by side: `[1],[3]`.
-fn named(marker: &str) -> Vec<u32> {
+fn list_numbers(marker: &str) -> Vec<u32> {
     let whole = parse_numbers(marker);
     let parts = || {
         marker.split_inclusive([']', ')']).filter_map(|part| parse_numbers(part.trim_start_matches([',', ' ', ';'])))

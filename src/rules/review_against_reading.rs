@@ -1,6 +1,6 @@
 //! A verdict that supports a claim which one of its sources, as a person read it, contradicts.
 
-use super::base::phrase::quoted;
+use super::base::phrase::quote;
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::evidence::{find_current_readings, find_stale_parts, find_standing};
 use crate::model::{Severity, Stance, Verdict};
@@ -33,7 +33,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
                 let (reader, reviewer) =
                     (ctx.snapshot.person_name(reading.person), ctx.snapshot.person_name(review.person));
                 let words = reading.quote.as_deref().or(reading.finding.as_deref()).filter(|w| !w.trim().is_empty());
-                let words = words.map(|words| format!(" ({})", quoted(words))).unwrap_or_default();
+                let words = words.map(|words| format!(" ({})", quote(words))).unwrap_or_default();
                 let message = format!(
                     "{reader} read on {} that {entry} contradicts it{words}, but {reviewer} found it supported on {}",
                     reading.read_on, review.reviewed_on

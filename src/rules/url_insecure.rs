@@ -1,7 +1,7 @@
 //! A page by `http:` that answers by `https:` too.
 
 use super::base::paged::paged;
-use super::base::phrase::quoted;
+use super::base::phrase::quote;
 use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::model::{Severity, Subject};
 
@@ -25,7 +25,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         }
         let address = ctx.snapshot.reference_address(reference);
         let secure = page.key().replacen("http:", "https:", 1);
-        let message = format!("{} can also be reached by https:", quoted(page.key()));
+        let message = format!("{} can also be reached by https:", quote(page.key()));
         findings
             .reference(ctx, reference, message)
             .help(format!("`claimbook edit {address} url={secure}`"))

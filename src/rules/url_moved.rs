@@ -1,7 +1,7 @@
 //! A page that moved for good.
 
 use super::base::paged::paged;
-use super::base::phrase::quoted;
+use super::base::phrase::quote;
 use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::model::{Severity, Subject};
 
@@ -22,7 +22,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let Some((page, answer, at)) = paged(ctx, reference, findings) else { continue };
         let Some(to) = &answer.moved_to else { continue };
         let day = at.strftime("%Y-%m-%d");
-        let message = format!("{} has moved permanently to {}, as of {day}", quoted(page.key()), quoted(to));
+        let message = format!("{} has moved permanently to {}, as of {day}", quote(page.key()), quote(to));
         let address = ctx.snapshot.reference_address(reference);
         let help = format!("make sure that it is the same page, then `claimbook edit {address} url={to}`");
         findings.reference(ctx, reference, message).help(help).cause(to.as_str());

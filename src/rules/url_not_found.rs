@@ -1,7 +1,7 @@
 //! A page that is lost.
 
 use super::base::paged::{paged, undecided};
-use super::base::phrase::quoted;
+use super::base::phrase::quote;
 use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::model::{PageAnswer, PageState, Severity, Subject};
 
@@ -45,7 +45,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             _ if answer.state == PageState::Dns => (RESOLVED_NOT.to_owned(), at, String::new()),
             _ => (NOT_THERE.to_owned(), at, String::new()),
         };
-        let message = format!("{} is lost: {what}, last on {}{good}{since}", quoted(page.key()), day(last));
+        let message = format!("{} is lost: {what}, last on {}{good}{since}", quote(page.key()), day(last));
         findings.reference(ctx, reference, message).cause(page.key());
     }
 }

@@ -1,6 +1,6 @@
 //! A waiver past its date.
 
-use super::base::phrase::quoted;
+use super::base::phrase::quote;
 use super::base::{Check, Findings, Need, Rule, WaiverMeans, WaiverUse};
 use crate::model::Severity;
 use crate::text::format_count;
@@ -26,7 +26,7 @@ fn check(used: &WaiverUse, findings: &mut Findings) {
         (false, 0) => String::new(),
         (_, n) => format!("; it no longer covers {}", format_count(n, "finding")),
     };
-    let (rule, until, reason) = (used.rule, used.expires_on, quoted(used.reason));
+    let (rule, until, reason) = (used.rule, used.expires_on, quote(used.reason));
     let again = |target: &str| {
         format!("correct what it waived, or waive it again: `claimbook waive {target} --until YYYY-MM-DD --reason …`")
     };

@@ -1,6 +1,6 @@
 //! A waiver of nothing.
 
-use super::base::phrase::quoted;
+use super::base::phrase::quote;
 use super::base::{Check, Findings, Need, Rule, WaiverMeans, WaiverUse};
 use super::rules_nearest;
 use crate::model::Severity;
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(used: &WaiverUse, findings: &mut Findings) {
-    let (rule, reason) = (used.rule, quoted(used.reason));
+    let (rule, reason) = (used.rule, quote(used.reason));
     let (message, help) = match used.means {
         WaiverMeans::Unreadable(wrong) => (
             format!("a comment for claimbook cannot be read, and accepts nothing: {wrong}"),

@@ -1,6 +1,6 @@
 //! An entry without identifier that most likely means a work that was taken back.
 
-use super::base::phrase::quoted;
+use super::base::phrase::quote;
 use super::base::registered::{describe_notice, was_taken_back};
 use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::evidence::find_candidate_taken_back;
@@ -23,7 +23,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let Some((likely, notice)) = find_candidate_taken_back(reference, ctx.snapshot) else { continue };
         let item = likely.answer.item;
         let doi = item.doi.unwrap_or_default();
-        let title = item.title.map(|title| format!(", {},", quoted(&title))).unwrap_or_default();
+        let title = item.title.map(|title| format!(", {},", quote(&title))).unwrap_or_default();
         let message = format!(
             "the entry gives no identifier; the only work that {} has with its title, first author and year, {doi}{title} {}, {}",
             likely.service,

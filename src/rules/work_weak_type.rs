@@ -3,6 +3,8 @@
 use super::base::registered::{called, registered};
 use super::base::{About, Check, Context, Findings, Need, Rule};
 use crate::model::{Severity, Subject};
+use crate::text::lexicon::WORK_KINDS;
+use std::sync::LazyLock;
 
 /// `work-weak-type`.
 pub(super) const RULE: Rule = Rule {
@@ -17,19 +19,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Publication types as registries name them, in lower case, and how a message names them.
-const WEAK: &[(&str, &str)] = &[
-    ("preprint", "a preprint"),
-    ("posted-content", "posted without peer review"),
-    ("letter", "a letter"),
-    ("editorial", "an editorial"),
-    ("comment", "a comment"),
-    ("meeting abstract", "a meeting abstract"),
-    ("congress", "a meeting abstract"),
-    ("news", "a news report"),
-    ("newspaper article", "a newspaper article"),
-    ("press release", "a press release"),
-    ("pressrelease", "a press release"),
-];
+static WEAK: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| WORK_KINDS.pairs("weak"));
 
 fn check(ctx: &Context, findings: &mut Findings) {
     for reference in ctx.relied_on() {

@@ -57,7 +57,7 @@ impl Entry {
         let mut worded = BTreeMap::new();
         for (term, words) in terms_of(&title, &tokens) {
             *terms.entry(term.clone()).or_default() += 1.0;
-            worded.entry(term).or_insert_with(|| (words.clone(), folded(&words)));
+            worded.entry(term).or_insert_with(|| (words.clone(), fold_with_blanks(&words)));
         }
         let length = tokens.iter().filter(|t| is_content(t)).count() as f64;
         let keywords = keywords(item);
@@ -82,14 +82,14 @@ impl Entry {
                 .author
                 .iter()
                 .map(|a| a.cited())
-                .map(|name| (folded(&name), name))
+                .map(|name| (fold_with_blanks(&name), name))
                 .filter(|(f, _)| f.len() > 2)
                 .collect(),
             kinds: find_source_kinds(&format!("{title}. {}. {types}", text(&item.genre))),
             bodies,
             figures: candidate.abstract_text.map(find_quantities).unwrap_or_default(),
             identifiers: [&item.doi, &item.pmid, &item.pmcid].into_iter().flatten().map(|i| i.to_lowercase()).collect(),
-            folded: folded(&title),
+            folded: fold_with_blanks(&title),
             title,
         }
     }
@@ -105,7 +105,7 @@ fn keywords(item: &Item) -> String {
 }
 
 /// Folded words with blanks around them, so that a whole name can be found in a folded sentence.
-pub(super) fn folded(text: &str) -> String {
+pub(super) fn fold_with_blanks(text: &str) -> String {
     format!(" {} ", scan(text).into_iter().map(|t| t.word).collect::<Vec<_>>().join(" "))
 }
 

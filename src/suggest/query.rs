@@ -1,7 +1,7 @@
 //! A claim as a question to a reference list.
 
 use super::ClaimText;
-use super::entry::{Entry, Term, folded, pairs, read_terms, terms_of};
+use super::entry::{Entry, Term, fold_with_blanks, pairs, read_terms, terms_of};
 use super::surroundings::{Surroundings, goes_on};
 use super::things::find_bodies;
 use crate::model::{Kind, Quantity};
@@ -74,7 +74,7 @@ impl Query {
                     terms.entry(term).or_insert_with(|| QueryTerm {
                         weight,
                         words: words.clone(),
-                        folded: folded(words),
+                        folded: fold_with_blanks(words),
                         in_claim,
                     });
                 });
@@ -105,7 +105,7 @@ impl Query {
                 .into_iter()
                 .filter(|q| matches!(q.unit, "%" | "people" | "fold" | "ratio" | "week"))
                 .collect(),
-            folded: folded(claim.statement),
+            folded: fold_with_blanks(claim.statement),
             lower: claim.statement.to_lowercase(),
             kind: claim.kind,
         }

@@ -1,7 +1,7 @@
 //! What stands around claims: the paragraphs and headings that they stand in, each read once, however many claims it holds.
 //! Claims come in the order of the text, so the last ones are all that is kept.
 
-use super::entry::{Term, folded, read_terms};
+use super::entry::{Term, fold_with_blanks, read_terms};
 use crate::text::lexicon::{ENGLISH, WordSet};
 use crate::text::tokens::{Token, scan};
 use crate::text::{CharIndex, SentenceSpan, split_sentences};
@@ -49,14 +49,14 @@ impl<'a> Paragraph<'a> {
     fn new(text: &'a str) -> Self {
         let places = CharIndex::new(text);
         let sentences = split_sentences(text, "en");
-        let folded = sentences.iter().map(|s| folded(places.slice(s.start, s.end))).collect();
+        let folded = sentences.iter().map(|s| fold_with_blanks(places.slice(s.start, s.end))).collect();
         Self { text, sentences, folded, terms: read_terms(text) }
     }
 
     /// The short sentence that heads the paragraph, and the sentence before that of a claim: what "this" in the claim speaks of,
     /// with the one before it, where it goes on too.
     pub(super) fn find_before(&self, statement: &str) -> (&'a str, &'a str) {
-        let words = folded(statement);
+        let words = fold_with_blanks(statement);
         let Some(at) = self.folded.iter().position(|sentence| sentence.contains(words.trim())) else {
             return ("", "");
         };

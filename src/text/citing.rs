@@ -62,7 +62,7 @@ fn list(text: &str) -> Option<Vec<String>> {
     let is_part = |c: char| matches!(c, ',' | ';' | '，' | '、');
     for part in text.split(is_part).map(str::trim) {
         // Superscripts that a space parts: `1 2`.
-        for part in spaced(part)? {
+        for part in split_at_spaces(part)? {
             let ends: Vec<&str> = part.split(is_dash).map(str::trim).collect();
             match ends.as_slice() {
                 [one] => out.push(lettered(one).or_else(|| goes_on(one, out.last()))?),
@@ -81,7 +81,7 @@ fn list(text: &str) -> Option<Vec<String>> {
 }
 
 /// The numbers of a part that spaces part, where each is one; otherwise the part itself.
-fn spaced(part: &str) -> Option<Vec<&str>> {
+fn split_at_spaces(part: &str) -> Option<Vec<&str>> {
     let words: Vec<&str> = part.split_whitespace().collect();
     if words.is_empty() {
         return None;

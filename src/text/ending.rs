@@ -98,17 +98,17 @@ pub(super) fn marker(rest: &[char]) -> usize {
     let run = |is: fn(char) -> bool| rest.iter().take_while(|c| is(**c)).count();
     match rest.first() {
         Some('^') => between_carets(rest),
-        Some('<') => raised(rest),
+        Some('<') => measure_superscript(rest),
         Some(c) if is_superscript(*c) => superscripts(rest),
         Some(c) if c.is_ascii_digit() => run(|c| c.is_ascii_digit() || is_list_mark(c)),
         Some('*' | '†' | '‡' | '§' | '¶') => run(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶')),
-        Some(open) => closing_bracket(*open).map_or(0, |close| bracketed(rest, close)),
+        Some(open) => closing_bracket(*open).map_or(0, |close| measure_bracket(rest, close)),
         None => 0,
     }
 }
 
 /// `[3,4]`, `[3–5]`, `[^note]`, `(1)`, `【2】`, `[1, p. 5]`; 0 where the bracket holds words.
-fn bracketed(rest: &[char], close: char) -> usize {
+fn measure_bracket(rest: &[char], close: char) -> usize {
     let Some(length) = rest.iter().skip(1).take(REACH).position(|c| *c == close) else { return 0 };
     let label: String = rest.iter().skip(1).take(length).collect();
     // A label is one word: `[^smith-2019]`, `[a]`.
@@ -140,7 +140,7 @@ fn superscripts(rest: &[char]) -> usize {
 }
 
 /// `<sup>1</sup>`, as it stands where a format does not know it.
-fn raised(rest: &[char]) -> usize {
+fn measure_superscript(rest: &[char]) -> usize {
     let text: String = rest.iter().take(REACH).collect();
     let lower = text.to_ascii_lowercase();
     let length = lower.strip_prefix("<sup>").and_then(|inner| inner.find("</sup>")).map_or(0, |at| 5 + at + 6);

@@ -50,9 +50,9 @@ const SILENT: &[&str] = &["script", "style", "tex-math", "annotation", "inline-g
 
 /// The text without markup: one line for each block, inner spaces single.
 pub fn to_plain(marked: &str) -> String {
-    let once = stripped(marked);
+    let once = strip_marks(marked);
     // `Women&amp;apos;s` was escaped twice; three times has not been seen.
-    let text = if once.contains('&') { stripped(&once) } else { once };
+    let text = if once.contains('&') { strip_marks(&once) } else { once };
     let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
@@ -79,7 +79,7 @@ pub fn unescape(text: &str) -> String {
     plain
 }
 
-fn stripped(marked: &str) -> String {
+fn strip_marks(marked: &str) -> String {
     if !marked.contains(['<', '&']) {
         return marked.to_owned();
     }

@@ -5,7 +5,7 @@ pub mod absolute;
 pub mod anchor;
 pub mod cell;
 pub mod citing;
-mod counted;
+mod counting;
 pub mod ending;
 pub mod fate;
 pub mod fold;
@@ -28,7 +28,7 @@ pub mod visible;
 pub mod wording;
 pub mod words;
 
-pub use counted::format_count;
+pub use counting::format_count;
 pub use fold::fold;
 pub use name_parts::{is_name_particle, is_name_suffix};
 pub use places::CharIndex;

@@ -40,7 +40,7 @@ impl PlainText {
             if marks.peek().is_some_and(|(start, _)| *start <= at) {
                 continue;
             }
-            match typed(c) {
+            match find_typed(c) {
                 Typed::Nothing => {}
                 Typed::One(c) => plain.push(c, at),
                 Typed::Several(several) => several.chars().for_each(|c| plain.push(c, at)),
@@ -102,7 +102,7 @@ enum Typed {
     Several(&'static str),
 }
 
-fn typed(c: char) -> Typed {
+fn find_typed(c: char) -> Typed {
     if c.is_ascii() {
         return Typed::One(c);
     }

@@ -23,7 +23,7 @@ impl RecordSink for Markdown<'_> {
 
     fn record(&mut self, fields: &[Option<&str>], _about: RecordSubject<'_>) -> io::Result<()> {
         for field in fields {
-            write!(self.0, "| {} ", escaped(field.unwrap_or_default()))?;
+            write!(self.0, "| {} ", escape(field.unwrap_or_default()))?;
         }
         writeln!(self.0, "|")
     }
@@ -34,7 +34,7 @@ impl RecordSink for Markdown<'_> {
 }
 
 /// Text that renders as itself in one cell: marks are escaped, line ends and other controls are spaces.
-fn escaped(text: &str) -> String {
+fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -80,7 +80,7 @@ pub(super) fn unmarked(text: &str) -> (Cow<'_, str>, bool) {
         match piece {
             Piece::Open(opened) => style.push(opened),
             Piece::Close(_) => drop(style.pop()),
-            Piece::Text(text) => match (style.last(), shifted(&text, style.last())) {
+            Piece::Text(text) => match (style.last(), shift_script(&text, style.last())) {
                 (Some(Style::Lowered | Style::Raised), Some(shifted)) => plain.push_str(&shifted),
                 (style, _) => {
                     lost |= style.is_some_and(|style| *style != Style::Plain);
@@ -93,7 +93,7 @@ pub(super) fn unmarked(text: &str) -> (Cow<'_, str>, bool) {
 }
 
 /// Figures and signs as characters below or above the line, if there is one for each.
-fn shifted(text: &str, style: Option<&Style>) -> Option<String> {
+fn shift_script(text: &str, style: Option<&Style>) -> Option<String> {
     const PLAIN: &str = "0123456789+-=()";
     let all = match style {
         Some(Style::Lowered) => "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎",

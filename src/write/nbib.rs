@@ -77,7 +77,7 @@ impl Nbib<'_> {
                         let behind: Vec<&str> = [&given, &suffix].into_iter().flatten().map(String::as_str).collect();
                         let comma = if behind.is_empty() { "" } else { ", " };
                         self.tag(full, Some(&format!("{family}{comma}{}", behind.join(" "))))?;
-                        self.tag(short, Some(&shortened(&family, name)))?;
+                        self.tag(short, Some(&shorten_name(&family, name)))?;
                     }
                     None if full == "FAU" => self.tag("CN", Some(&name.cited()))?,
                     None => lose(&mut self.losses, "an organisation as editor", true),
@@ -110,7 +110,7 @@ impl Nbib<'_> {
 const AHEAD: &str = "advance online publication";
 
 /// `Smith JA Jr`.
-fn shortened(family: &str, name: &Name) -> String {
+fn shorten_name(family: &str, name: &Name) -> String {
     let given = name.given.as_deref().unwrap_or_default();
     let initials: String = given.split([' ', '-', '.']).filter_map(|word| word.chars().next()).collect();
     let suffix = name.suffix.as_deref().map(|suffix| line(suffix.trim_end_matches('.')));
@@ -119,7 +119,7 @@ fn shortened(family: &str, name: &Name) -> String {
 }
 
 /// `2020 Feb 3`, `2020 Sep-Oct`, `1975 Aug 15-31`, `1998 Dec-1999 Jan`, `2019 Winter`.
-fn published(issued: &Issued) -> String {
+fn format_issued(issued: &Issued) -> String {
     let (from, until) = (issued.from, issued.until);
     let month = |date: PartialDate| date.month_name()?.get(..3);
     let shown = |date: PartialDate| {
@@ -149,7 +149,7 @@ impl RecordSink for Nbib<'_> {
         self.tag("ISBN", item.isbn.as_deref())?;
         self.tag("VI", item.volume.as_deref())?;
         self.tag("IP", item.issue.as_deref())?;
-        let date = item.issued_in_full().map(|issued| published(&issued));
+        let date = item.issued_in_full().map(|issued| format_issued(&issued));
         self.tag("DP", list_other(&item, "DP").first().copied().or(date.as_deref()))?;
         self.titles(&item)?;
         self.tag("PG", item.page.as_deref().or(item.number.as_deref()))?;

@@ -64,7 +64,7 @@ fn page(article: &ArticleDossier, list: &[ReferenceDossier]) -> Value {
         "editor": of(Role::Editor),
         "reviewedBy": of(Role::Reviewer),
         "publisher": publisher.map(|name| json!({ "@type": "Organization", "name": name })),
-        "citation": list.iter().map(cited).collect::<Vec<_>>(),
+        "citation": list.iter().map(describe_source).collect::<Vec<_>>(),
     }))
 }
 
@@ -80,7 +80,7 @@ const TYPES: &[(&str, &str)] = &[
     ("webpage", "WebPage"), ("post-weblog", "BlogPosting"),
 ];
 
-fn cited(reference: &ReferenceDossier) -> Value {
+fn describe_source(reference: &ReferenceDossier) -> Value {
     let item = &reference.csl;
     let kind = TYPES.iter().find(|(csl, _)| *csl == item.kind).map_or("CreativeWork", |(_, kind)| kind);
     let doi = reference.doi.as_deref().and_then(|doi| doi.parse::<Doi>().ok());

@@ -62,7 +62,7 @@ fn bodies(claim: &ClaimDossier) -> Vec<Value> {
         bodies.push(text("commenting", &format!("stale: {}", claim.stale_because.join("; "))));
     }
     for citation in claim.citations.iter().filter(|citation| citation.state == CitationState::Asserted) {
-        bodies.push(cited(citation));
+        bodies.push(describe_source(citation));
         let found = [citation.stance.map(|stance| stance.token()), citation.finding.as_deref()];
         let found: Vec<&str> = found.into_iter().flatten().collect();
         let of = citation.work.as_deref().unwrap_or(&citation.reference);
@@ -72,7 +72,7 @@ fn bodies(claim: &ClaimDossier) -> Vec<Value> {
 }
 
 /// The work where it has an address, with the words of it that somebody read; the entry of the list otherwise.
-fn cited(citation: &CitationDossier) -> Value {
+fn describe_source(citation: &CitationDossier) -> Value {
     let Some(doi) = citation.doi.as_deref().and_then(|doi| doi.parse::<Doi>().ok()) else {
         return text("linking", &citation.reference);
     };

@@ -5,7 +5,7 @@
 
 pub(super) mod sight;
 
-use super::record::{add_field, for_rows, hex, owned};
+use super::record::{add_field, for_rows, hex, to_owned_value};
 use super::{Result, View};
 use crate::model::{Event, Head, Uid};
 use rusqlite::types::Value;
@@ -123,7 +123,7 @@ pub(super) fn append(connection: &Connection, events: &[Event]) -> Result<()> {
             &e.seen,
         ];
         for field in fields {
-            values.push(owned(field)?);
+            values.push(to_owned_value(field)?);
         }
     }
     let sql = for_rows(include_str!("append.sql"), events.len());

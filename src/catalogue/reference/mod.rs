@@ -149,11 +149,11 @@ impl View<'_> {
             ":article": filter.article, ":doi": filter.doi, ":uncited": filter.uncited, ":retired": filter.retired,
             ":most": filter.most.map_or(-1, i64::from),
         };
-        self.each(include_str!("list.sql"), params, listed, take)
+        self.each(include_str!("list.sql"), params, read_reference_row, take)
     }
 }
 
-fn listed(row: &Row<'_>) -> rusqlite::Result<ReferenceRow> {
+fn read_reference_row(row: &Row<'_>) -> rusqlite::Result<ReferenceRow> {
     Ok(ReferenceRow {
         address: reference_address(row.get_ref(0)?.as_str()?, row.get(1)?),
         uid: row.get(2)?,

@@ -11,7 +11,7 @@ const LISTED: usize = 20;
 #[derive(Debug, thiserror::Error)]
 pub enum TextFormError {
     /// Rows that cannot be read.
-    #[error("nothing was loaded: {}", listed(.0))]
+    #[error("nothing was loaded: {}", list_broken(.0))]
     Broken(Vec<BrokenPlace>),
     /// A folder of something else.
     #[error("{path} is not a catalogue in its text form: {reason}; nothing in it was changed")]
@@ -85,7 +85,7 @@ fn list_places(words: &str) -> String {
     out
 }
 
-fn listed(broken: &[BrokenPlace]) -> String {
+fn list_broken(broken: &[BrokenPlace]) -> String {
     let mut text: String = broken.iter().take(LISTED).map(|b| format!("\n  {b}")).collect();
     if broken.len() > LISTED {
         text.push_str(&format!("\n  and {} more", broken.len() - LISTED));

@@ -207,7 +207,7 @@ fn dangling(
 }
 
 /// What each writer last said of each row, as the loaded events tell it.
-fn logged(events: &[LoadedRow]) -> Logged {
+fn collect_logged(events: &[LoadedRow]) -> Logged {
     let mut logged = Logged::new();
     for event in events {
         let uid = |name| event_field(event, name).and_then(|uid| uid.parse::<Uid>().ok());
@@ -278,7 +278,7 @@ fn adopt(
     broken: &mut Vec<BrokenPlace>,
 ) -> Result<usize, TextFormError> {
     let connection = writing.connection;
-    let (mut logged, sight) = (logged(events), Sight::read(connection)?);
+    let (mut logged, sight) = (collect_logged(events), Sight::read(connection)?);
     let withheld = writing.view().withheld_abstracts()?;
     let before = writing.changed();
     for table in TABLES {

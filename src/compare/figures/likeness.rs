@@ -1,7 +1,7 @@
 //! Whether two figures are told of one thing, and of how much of it.
 
+use super::context::{APART, CONTINUED, ELSEWHERE, FigureContext};
 use super::reading::Reading;
-use super::told::{APART, CONTINUED, ELSEWHERE, Told};
 use super::wordings::{Groups, weight};
 use crate::model::{Comparator, Quantity};
 use std::collections::BTreeSet;
@@ -17,7 +17,7 @@ const SAME_TIME: f64 = 0.2;
 
 /// How much of what a claim's figure is told of a figure of the evidence is told of; none where that is too little, or
 /// where what is counted, or of whom, is another.
-pub(super) fn find_likeness(claim: &Told, source: &Told, text: &Reading) -> Option<f64> {
+pub(super) fn find_likeness(claim: &FigureContext, source: &FigureContext, text: &Reading) -> Option<f64> {
     if count_other_things(claim, source, text) {
         return None;
     }
@@ -36,12 +36,12 @@ pub(super) fn find_likeness(claim: &Told, source: &Told, text: &Reading) -> Opti
 }
 
 /// Whether two figures share a term of full weight, near to both.
-pub(super) fn share_a_word(claim: &Told, source: &Told, text: &Reading) -> bool {
+pub(super) fn share_a_word(claim: &FigureContext, source: &FigureContext, text: &Reading) -> bool {
     claim.own.iter().any(|term| weight(term) == 1.0 && source.nearness(term, text) >= CONTINUED)
 }
 
 /// Whether two numbers are of different things, or two shares of different wholes.
-fn count_other_things(claim: &Told, source: &Told, text: &Reading) -> bool {
+fn count_other_things(claim: &FigureContext, source: &FigureContext, text: &Reading) -> bool {
     let far = |term: &String| source.nearness(term, text) <= ELSEWHERE;
     let disjoint = !source.of.is_empty() && !source.of.iter().any(|term| claim.of.contains(term));
     let told =
@@ -66,7 +66,7 @@ pub(super) fn is_silent<'t>(mut terms: impl Iterator<Item = &'t String>) -> bool
 
 /// Whether two figures are told apart: of groups that exclude each other, at another time, as an end of a change and as a
 /// share, or as something that was only hoped for.
-pub(super) fn stand_apart(claim: &Told, source: &Told, figure: &Quantity, like: bool) -> bool {
+pub(super) fn stand_apart(claim: &FigureContext, source: &FigureContext, figure: &Quantity, like: bool) -> bool {
     let same_time = |c: &f64| source.times.iter().any(|s| (c - s).abs() <= 0.1 * c);
     let elsewhen = !claim.times.is_empty() && !source.times.is_empty() && !claim.times.iter().any(same_time);
     let placed = claim.placed == source.placed && !claim.placed.is_empty();
@@ -92,13 +92,13 @@ pub(super) fn stand_apart(claim: &Told, source: &Told, figure: &Quantity, like: 
 
 /// Whether one of two figures is denied and the other is not, or one is of a rise and the other of a fall, or they are of
 /// another month or currency, or within a time and only after it.
-pub(super) fn are_turned(claim: &Told, source: &Told, figure: &Quantity) -> bool {
+pub(super) fn are_turned(claim: &FigureContext, source: &FigureContext, figure: &Quantity) -> bool {
     let limit = figure.comparator == Comparator::MoreThan && claim.denied;
     let denial = figure.unit != "p-value" && !limit && !claim.counts && claim.denied != source.denied;
     let direction = claim.change.zip(source.change).is_some_and(|(c, s)| c != s);
     let month = claim.month.as_ref().zip(source.month.as_ref()).is_some_and(|(c, s)| c != s);
-    let early = |told: &Told| matches!(told.placed.as_str(), "within" | "before" | "until");
-    let late = |told: &Told| told.placed == "after";
+    let early = |told: &FigureContext| matches!(told.placed.as_str(), "within" | "before" | "until");
+    let late = |told: &FigureContext| told.placed == "after";
     let time = early(claim) && late(source) || late(claim) && early(source);
     denial || direction || month || time || claim.currency != source.currency
 }

@@ -4,23 +4,23 @@
 //! Only like is compared with like: of the figures in one unit that are told of what the claim's is told of, the one that
 //! is told of most of it decides. Where none is, the figure is `not-found`, however equal a number may stand there.
 
+mod context;
 mod likeness;
 mod measures;
 mod reading;
 mod remarks;
-mod told;
 mod values;
 mod wordings;
 
 use crate::model::{FigureMatch, FigureResult, Quantity};
 use crate::text::{CharIndex, find_all_quantities};
+use context::FigureContext;
 use likeness::{are_turned, find_likeness, is_silent, share_a_word, stand_apart};
 use measures::{in_common_unit, is_like};
 use reading::Reading;
 use remarks::{bound_remark, interval_remark, population_remark, populations, with_interval};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
-use told::Told;
 use values::{fit_values, is_bound};
 
 /// Compares every figure of a claim with the figures of its evidence, each text a quote, a finding or an abstract in
@@ -43,7 +43,7 @@ pub fn compare_figures(claim_text: &str, evidence: &[&str]) -> Vec<FigureMatch> 
     let populations = populations(claim_text);
     compared
         .into_iter()
-        .map(|(n, q)| Claimed { q, told: claim.told(n), populations: &populations }.find(&texts))
+        .map(|(n, q)| Claimed { q, told: claim.find_context(n), populations: &populations }.find(&texts))
         .collect()
 }
 
@@ -51,7 +51,7 @@ pub fn compare_figures(claim_text: &str, evidence: &[&str]) -> Vec<FigureMatch> 
 struct Text<'t> {
     words: &'t str,
     reading: Reading,
-    told: Vec<OnceCell<Told>>,
+    told: Vec<OnceCell<FigureContext>>,
 }
 
 impl<'t> Text<'t> {
@@ -65,7 +65,7 @@ impl<'t> Text<'t> {
     fn figures_like<'s>(&'s self, claim: &'s Quantity) -> impl Iterator<Item = Given<'s>> {
         let figures = self.reading.figures.iter().zip(&self.told).enumerate();
         let like = figures.filter(|(_, (q, _))| is_like(claim, q));
-        like.map(|(n, (q, told))| Given { q, told: told.get_or_init(|| self.reading.told(n)), text: self })
+        like.map(|(n, (q, told))| Given { q, told: told.get_or_init(|| self.reading.find_context(n)), text: self })
     }
 
     /// The populations that the sentence of a figure speaks of. Where a full stop after a word is not an end ("vs."), the
@@ -84,7 +84,7 @@ impl<'t> Text<'t> {
 #[derive(Clone, Copy)]
 struct Given<'t> {
     q: &'t Quantity,
-    told: &'t Told,
+    told: &'t FigureContext,
     text: &'t Text<'t>,
 }
 
@@ -101,7 +101,7 @@ struct Fit {
 /// A figure of a claim.
 struct Claimed<'c> {
     q: &'c Quantity,
-    told: Told,
+    told: FigureContext,
     populations: &'c BTreeSet<&'static str>,
 }
 
@@ -110,14 +110,14 @@ impl Claimed<'_> {
     fn find(&self, texts: &[Text]) -> FigureMatch {
         let like: Vec<Given> = texts.iter().flat_map(|text| text.figures_like(self.q)).collect();
         if let Some(source) = self.trimester_by_trimester(&like) {
-            return self.matched(source, FigureResult::Agrees, Vec::new());
+            return self.make_match(source, FigureResult::Agrees, Vec::new());
         }
         let fits = like.iter().filter_map(|given| Some((self.fit(*given)?, *given)));
         match fits.reduce(|a, b| if b.0 > a.0 { b } else { a }) {
             Some((fit, given)) if fit.agrees => {
-                self.matched(with_interval(given.q), FigureResult::Agrees, self.remarks(given))
+                self.make_match(with_interval(given.q), FigureResult::Agrees, self.remarks(given))
             }
-            Some((_, given)) => self.matched(with_interval(given.q), FigureResult::Disagrees, Vec::new()),
+            Some((_, given)) => self.make_match(with_interval(given.q), FigureResult::Disagrees, Vec::new()),
             None => self.beside_lone(&like).or_else(|| self.beside_limit(&like)).unwrap_or_else(|| FigureMatch {
                 claim: self.q.text.clone(),
                 source: None,
@@ -127,7 +127,7 @@ impl Claimed<'_> {
         }
     }
 
-    fn matched(&self, source: String, result: FigureResult, remarks: Vec<String>) -> FigureMatch {
+    fn make_match(&self, source: String, result: FigureResult, remarks: Vec<String>) -> FigureMatch {
         FigureMatch { claim: self.q.text.clone(), source: Some(source), result, remark: remarks.join("; ") }
     }
 
@@ -163,11 +163,11 @@ impl Claimed<'_> {
             return None;
         }
         if !agrees {
-            return Some(self.matched(with_interval(given.q), FigureResult::Disagrees, Vec::new()));
+            return Some(self.make_match(with_interval(given.q), FigureResult::Disagrees, Vec::new()));
         }
         let mut remarks = self.remarks(given);
         remarks.push("the words kept do not say what it counts".to_owned());
-        Some(self.matched(with_interval(given.q), FigureResult::Agrees, remarks))
+        Some(self.make_match(with_interval(given.q), FigureResult::Agrees, remarks))
     }
 
     /// A limit in time beside another that the evidence sets to something near: "after 20 weeks", "after 28 weeks". Never an
@@ -180,7 +180,7 @@ impl Claimed<'_> {
         let near = limits.filter(|given| share_a_word(&self.told, given.told, &given.text.reading));
         let differs = |given: &Given| fit_values((self.q, &self.told), (given.q, given.told)) == Some(false);
         let mut other = near.filter(|given| differs(given) && self.agrees_with(**given) == Some(false));
-        other.next().map(|given| self.matched(with_interval(given.q), FigureResult::Disagrees, Vec::new()))
+        other.next().map(|given| self.make_match(with_interval(given.q), FigureResult::Disagrees, Vec::new()))
     }
 
     fn remarks(&self, given: Given) -> Vec<String> {

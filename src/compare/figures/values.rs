@@ -1,11 +1,14 @@
 //! Whether the evidence's values are what the claim says of its own.
 
+use super::context::FigureContext;
 use super::measures::{Common, MONTH, bridge, in_common_unit, is_rough_share};
-use super::told::Told;
 use crate::model::{Comparator, Quantity};
 
 /// Whether the values of two figures fit; none where their units cannot be compared.
-pub(super) fn fit_values((claim, told): (&Quantity, &Told), (source, theirs): (&Quantity, &Told)) -> Option<bool> {
+pub(super) fn fit_values(
+    (claim, told): (&Quantity, &FigureContext),
+    (source, theirs): (&Quantity, &FigureContext),
+) -> Option<bool> {
     let (c, s) = (in_common_unit(claim), in_common_unit(source));
     // "Do not take more than 4 g" gives a most.
     let limit = told.denied && claim.unit != "p-value" && claim.comparator == Comparator::MoreThan;

@@ -85,12 +85,12 @@ impl Item {
             // Noughts alone are how programs say that they know no date.
             "issued" if is_noughts(&value) => Ok(()),
             _ => match ItemField::find(name).map(|field| field.access) {
-                Some(FieldAccess::Type(access)) => put((access.slot)(self), value, text),
-                Some(FieldAccess::Text(access)) => put((access.slot)(self), value, text),
-                Some(FieldAccess::Texts(access)) => put((access.slot)(self), value, list),
-                Some(FieldAccess::Names(access)) => put((access.slot)(self), value, names),
-                Some(FieldAccess::Date(access)) => put((access.slot)(self), value, date),
-                Some(FieldAccess::Flag(access)) => put((access.slot)(self), value, flag),
+                Some(FieldAccess::Type(access)) => fill((access.slot)(self), value, text),
+                Some(FieldAccess::Text(access)) => fill((access.slot)(self), value, text),
+                Some(FieldAccess::Texts(access)) => fill((access.slot)(self), value, list),
+                Some(FieldAccess::Names(access)) => fill((access.slot)(self), value, names),
+                Some(FieldAccess::Date(access)) => fill((access.slot)(self), value, date),
+                Some(FieldAccess::Flag(access)) => fill((access.slot)(self), value, flag),
                 None => Err(value),
             },
         }
@@ -106,7 +106,7 @@ impl Item {
 }
 
 /// Fills a field if the value can be understood; gives it back where it has to be kept as it is.
-fn put<'de, T, F: From<T>>(
+fn fill<'de, T, F: From<T>>(
     field: &mut F,
     value: Loose<'de>,
     read: impl Fn(Loose<'de>) -> Meant<'de, T>,
@@ -192,10 +192,10 @@ fn is_noughts(date: &Loose<'_>) -> bool {
 
 /// A date: `date-parts` with numbers or digits (of a range, its beginning), `raw` or `literal` text, or bare text.
 fn date(value: Loose<'_>) -> Meant<'_, CslDate> {
-    dated(&value).ok_or(value)
+    read_date(&value).ok_or(value)
 }
 
-fn dated(value: &Loose<'_>) -> Option<CslDate> {
+fn read_date(value: &Loose<'_>) -> Option<CslDate> {
     if let Some(parts @ Loose::List(_)) = value.get("date-parts").and_then(|range| range.element(0)) {
         let part = |i: usize| match parts.element(i)? {
             Loose::Number(n) => n.as_i64(),

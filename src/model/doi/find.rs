@@ -60,7 +60,7 @@ pub(super) fn find_all(text: &str) -> Vec<FoundDoi> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(opening) = Opening::next(text, from) {
-        from = match opening.found(text) {
+        from = match opening.read_here(text) {
             Some(doi) => {
                 let end = doi.end;
                 found.push(doi);
@@ -174,7 +174,7 @@ impl<'a> Opening<'a> {
     }
 
     /// The DOI here, if there is one or one was promised.
-    fn found(&self, text: &str) -> Option<FoundDoi> {
+    fn read_here(&self, text: &str) -> Option<FoundDoi> {
         let run = Run::read(text.get(self.at..)?);
         if !self.holds(&as_ascii(&unescaped(&run.text))) {
             return None;

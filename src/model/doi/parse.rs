@@ -8,7 +8,7 @@ use std::sync::Arc;
 const NO_PREFIX: &str = "a DOI begins with 10. and a number of four to nine digits";
 
 pub(super) fn parse(got: &str) -> Result<Doi, NotADoi> {
-    let read = if is_bare(got) { judged(got) } else { strict(got) };
+    let read = if is_bare(got) { judge(got) } else { strict(got) };
     read.map_err(|reason| NotADoi { got: got.to_owned(), reason, likely: likely(got) })
 }
 
@@ -54,12 +54,12 @@ fn strict(got: &str) -> Result<Doi, &'static str> {
     let text = unescaped(got.trim());
     let unwrapped = unwrapped(text.trim_start_matches(OPENERS).trim())?;
     let text = unescaped(&unwrapped);
-    judged(trimmed_end(&text))
+    judge(trimmed_end(&text))
 }
 
 const OPENERS: [char; 10] = ['<', '(', '[', '{', '"', '\'', '“', '‘', '«', '`'];
 
-fn judged(text: &str) -> Result<Doi, &'static str> {
+fn judge(text: &str) -> Result<Doi, &'static str> {
     if text.is_empty() {
         return Err("there is nothing");
     }

@@ -58,7 +58,7 @@ impl Step {
         let c = rest.chars().next()?;
         let after = rest.get(c.len_utf8()..)?;
         match c {
-            _ if c.is_whitespace() => joined(so_far, rest),
+            _ if c.is_whitespace() => find_continuation(so_far, rest),
             _ if is_invisible(c) => Some(Self::Skip(c.len_utf8(), DoiNote::InvisibleRemoved)),
             _ if c.is_control() => None,
             '"' | '“' | '”' | '«' | '»' | '|' | '`' => None,
@@ -114,7 +114,7 @@ fn is_link_word(word: &str) -> bool {
 }
 
 /// Whether a DOI goes on behind white space: only where it is visibly unfinished, or what follows visibly continues it.
-fn joined(so_far: &str, rest: &str) -> Option<Step> {
+fn find_continuation(so_far: &str, rest: &str) -> Option<Step> {
     let next = rest.trim_start();
     let gap = rest.get(..rest.len() - next.len())?;
     let word = next.split(char::is_whitespace).next()?;

@@ -70,8 +70,8 @@ fn without_latex(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text.as_str();
     while let Some(c) = rest.chars().next() {
-        let braced = rest.strip_prefix('{').and_then(escaped).and_then(|(c, r)| Some((c, r.strip_prefix('}')?)));
-        if let Some((c, after)) = braced.or_else(|| escaped(rest)) {
+        let braced = rest.strip_prefix('{').and_then(read_escape).and_then(|(c, r)| Some((c, r.strip_prefix('}')?)));
+        if let Some((c, after)) = braced.or_else(|| read_escape(rest)) {
             out.push(c);
             rest = after;
         } else {
@@ -83,7 +83,7 @@ fn without_latex(text: &str) -> String {
 }
 
 /// The character behind a LaTeX backslash, and what follows it.
-fn escaped(text: &str) -> Option<(char, &str)> {
+fn read_escape(text: &str) -> Option<(char, &str)> {
     let rest = text.strip_prefix('\\')?;
     let c = rest.chars().next().filter(|c| "_%&#$<>{}".contains(*c))?;
     Some((c, rest.get(c.len_utf8()..)?))

@@ -61,7 +61,7 @@ impl FromStr for Pmcid {
 
     fn from_str(s: &str) -> Result<Self, NotAnIdentifier> {
         let inner = unlabelled(in_url(s.trim(), &["/articles/", "europepmc.org/article/pmc/"]), &["PMCID"]).trim();
-        let digits = prefixed(inner, "PMC").filter(|rest| {
+        let digits = strip_prefix_letters(inner, "PMC").filter(|rest| {
             let mut parts = rest.split('.');
             rest.matches('.').count() <= 1 && parts.all(|part| !part.is_empty() && all_digits(part))
         });
@@ -92,7 +92,7 @@ impl FromStr for Nbk {
 
     fn from_str(s: &str) -> Result<Self, NotAnIdentifier> {
         let inner = unlabelled(in_url(s.trim(), &["/books/"]), &["Bookshelf ID"]).trim();
-        prefixed(inner, "NBK")
+        strip_prefix_letters(inner, "NBK")
             .filter(|digits| !digits.is_empty() && all_digits(digits))
             .map(|digits| Self(format!("NBK{digits}")))
             .ok_or_else(|| NotAnIdentifier::new("Bookshelf accession", s, "expected NBK and digits, such as NBK430685"))
@@ -177,7 +177,7 @@ fn split_version(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-fn prefixed<'a>(text: &'a str, letters: &str) -> Option<&'a str> {
+fn strip_prefix_letters<'a>(text: &'a str, letters: &str) -> Option<&'a str> {
     let (head, rest) = text.split_at_checked(letters.len())?;
     head.eq_ignore_ascii_case(letters).then_some(rest)
 }

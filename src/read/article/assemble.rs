@@ -18,7 +18,7 @@ pub(in crate::read) fn article(mut pieces: Vec<Piece>, front: FrontMatter) -> Re
     let byline = byline::read(&mut pieces);
     kinds::tell(&mut pieces);
     let (text, mut blocks) = lay_out(&pieces);
-    let mut references: Vec<PrintedEntry> = listed.iter().filter_map(|e| printed(pieces.get(e.piece)?, e)).collect();
+    let mut references: Vec<PrintedEntry> = listed.iter().filter_map(|e| make_entry(pieces.get(e.piece)?, e)).collect();
     let mut placed = place(&pieces, &blocks, &listed);
     let (cited, told) = markers::resolve_citations(&pieces, &blocks, &listed, front.embedded, &mut references);
     placed.cited = cited;
@@ -79,7 +79,7 @@ fn join_people(people: Vec<PrintedPerson>) -> Vec<PrintedPerson> {
 /// Makes entries of the pieces of a file that holds nothing else.
 pub(in crate::read) fn bare_list(mut pieces: Vec<Piece>) -> (Vec<PrintedEntry>, Vec<Note>) {
     let (listed, mut notes) = list::bare(&mut pieces, usize::MAX);
-    let references: Vec<PrintedEntry> = listed.iter().filter_map(|e| printed(pieces.get(e.piece)?, e)).collect();
+    let references: Vec<PrintedEntry> = listed.iter().filter_map(|e| make_entry(pieces.get(e.piece)?, e)).collect();
     unread(&references, &mut notes);
     (references, notes)
 }
@@ -87,10 +87,10 @@ pub(in crate::read) fn bare_list(mut pieces: Vec<Piece>) -> (Vec<PrintedEntry>, 
 /// The first entries of such a file.
 pub(in crate::read) fn bare_list_head(mut pieces: Vec<Piece>, most: usize) -> Vec<PrintedEntry> {
     let (listed, _) = list::bare(&mut pieces, most);
-    listed.iter().take(most).filter_map(|e| printed(pieces.get(e.piece)?, e)).collect()
+    listed.iter().take(most).filter_map(|e| make_entry(pieces.get(e.piece)?, e)).collect()
 }
 
-fn printed(piece: &Piece, entry: &Entry) -> Option<PrintedEntry> {
+fn make_entry(piece: &Piece, entry: &Entry) -> Option<PrintedEntry> {
     let (line, column) = piece.line.place();
     let text = CharIndex::new(piece.text());
     let links: Vec<(&str, &str)> = piece.links.iter().map(|l| (text.slice(l.start, l.end), l.url.as_str())).collect();

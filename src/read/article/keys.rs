@@ -64,7 +64,7 @@ fn find_in(words: &[char], found: &mut Vec<CitationKey>) -> Vec<(u32, u32)> {
     let mut spans = Vec::new();
     let mut at = 0;
     while let Some(c) = words.get(at) {
-        let bracket = if *c == '[' { bracketed(words, at) } else { None };
+        let bracket = if *c == '[' { read_bracketed(words, at) } else { None };
         if let Some((end, keys)) = bracket {
             spans.push((at as u32, end as u32));
             found.extend(keys);
@@ -88,7 +88,7 @@ fn find_in(words: &[char], found: &mut Vec<CitationKey>) -> Vec<(u32, u32)> {
 }
 
 /// `[see @a, p. 4; -@b]`: where it ends, and its keys, each with its part of the marker.
-fn bracketed(words: &[char], at: usize) -> Option<(usize, Vec<CitationKey>)> {
+fn read_bracketed(words: &[char], at: usize) -> Option<(usize, Vec<CitationKey>)> {
     let close = at + words.get(at..)?.iter().take(LONGEST).position(|c| *c == ']')?;
     let mut keys: Vec<CitationKey> = Vec::new();
     let mut place = at + 1;

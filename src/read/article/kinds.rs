@@ -64,7 +64,7 @@ fn single(piece: &Piece) -> Option<BlockKind> {
     {
         return Some(BlockKind::Notice);
     }
-    if CAPTION_LABELS.are_in(&lower) && words <= 40 || pictured(piece.text()) {
+    if CAPTION_LABELS.are_in(&lower) && words <= 40 || describes_picture(piece.text()) {
         return Some(BlockKind::Caption);
     }
     // The cells of a table are no trail.
@@ -90,7 +90,7 @@ fn speaks_of_outcome(lower: &str) -> bool {
 }
 
 /// "Woman in pink shirt experiencing back pain …": a noun of a picture, a participle or a place, no verb, no stop.
-fn pictured(text: &str) -> bool {
+fn describes_picture(text: &str) -> bool {
     let lower = text.to_lowercase();
     let mut words = lower.split_whitespace().peekable();
     while words.peek().is_some_and(|w| {

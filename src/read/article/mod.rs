@@ -13,7 +13,7 @@ mod kinds;
 mod markdown;
 mod markers;
 mod runs;
-mod struck;
+mod strikethrough;
 pub(super) mod text;
 
 pub use keys::{CitationKey, Library};

@@ -158,7 +158,7 @@ impl Runs {
             return None;
         }
         let letters: Vec<char> = line.text.chars().collect();
-        let place = |runs: &Range<usize>| placed(&ends, runs, &letters);
+        let place = |runs: &Range<usize>| locate_runs(&ends, runs, &letters);
         let mut piece = Piece::new(kind, line);
         let links = links.into_iter().map(|(runs, url)| (place(&runs), url));
         piece.links = links.map(|((start, end), url)| Link { start, end, url }).collect();
@@ -177,7 +177,7 @@ pub(super) fn weigh(words: &str) -> u32 {
 }
 
 /// Where runs lie in the normalised text of their block, in code points; `ends` says where each run ends.
-fn placed(ends: &[u32], runs: &Range<usize>, letters: &[char]) -> (u32, u32) {
+fn locate_runs(ends: &[u32], runs: &Range<usize>, letters: &[char]) -> (u32, u32) {
     let upto = |n: usize| n.checked_sub(1).and_then(|i| ends.get(i)).copied().unwrap_or_default();
     let (start, end) = (upto(runs.start), upto(runs.end));
     let space = start < end && letters.get(start as usize) == Some(&' ');

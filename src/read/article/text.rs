@@ -3,7 +3,7 @@
 
 use super::front_matter::FrontMatter;
 use super::kinds::is_trail;
-use super::{Input, ReadArticle, Reader, assemble, struck};
+use super::{Input, ReadArticle, Reader, assemble, strikethrough};
 use crate::model::BlockKind;
 use crate::read::entry::Source;
 use crate::read::list::headings::is_heading;
@@ -24,9 +24,9 @@ fn read(source: &Source<'_>) -> ReadArticle {
     let mut pieces = pieces(source);
     headings(&mut pieces);
     let lines = (1..).zip(source.text.split('\n'));
-    let struck: Vec<u32> = lines.filter(|(_, line)| struck::find_kept(line).len() > 1).map(|(n, _)| n).collect();
+    let struck: Vec<u32> = lines.filter(|(_, line)| strikethrough::find_kept(line).len() > 1).map(|(n, _)| n).collect();
     let mut front = FrontMatter::default();
-    front.notes.extend(struck::tell(&struck, "line"));
+    front.notes.extend(strikethrough::tell(&struck, "line"));
     assemble::article(pieces, front)
 }
 
@@ -129,7 +129,7 @@ fn close(open: &mut Vec<&Row<'_>>, gap: bool, pieces: &mut Vec<Piece>) {
 
 /// What of a line is not struck out; a space before struck words goes with them where a stop follows.
 fn keep_unstruck(text: &str, line: u32, column: u32) -> Vec<FileSpan<'_>> {
-    let parts = struck::find_kept(text);
+    let parts = strikethrough::find_kept(text);
     let ends = |next: Option<&str>| next.is_some_and(|n| n.starts_with(['.', ',', ';', ':', '!', '?', ')']));
     let part = |at: usize| parts.get(at).and_then(|range| text.get(range.clone()));
     let spans = parts.iter().enumerate().filter_map(|(at, range)| {

@@ -66,13 +66,13 @@ fn piece(group: &Group<'_, '_>) -> Option<Piece> {
 /// it has none of them, numbers without a mark behind and letters, if they go up by one.
 fn marks(rows: &[Row<'_>]) -> Vec<Option<Bullet>> {
     let closed = closed(rows);
-    let alone = in_order(rows, alone);
+    let alone = keep_in_order(rows, alone);
     let count = |marks: &[Option<Bullet>]| marks.iter().flatten().count();
     // "1." on one line and the entry on the next; or "45-" on one line and "52." on the next.
     if count(&alone) >= 2 {
         return alone;
     }
-    let others = [bare, letter].into_iter().map(|read| in_order(rows, read)).find(|marks| count(marks) >= 2);
+    let others = [bare, letter].into_iter().map(|read| keep_in_order(rows, read)).find(|marks| count(marks) >= 2);
     others.filter(|others| count(others) > count(&closed)).unwrap_or(closed)
 }
 
@@ -101,7 +101,7 @@ fn closed(rows: &[Row<'_>]) -> Vec<Option<Bullet>> {
 }
 
 /// Marks that begin with 1 or a and go up by one; what does not is none.
-fn in_order(rows: &[Row<'_>], read: fn(&str) -> Option<(usize, u32, String)>) -> Vec<Option<Bullet>> {
+fn keep_in_order(rows: &[Row<'_>], read: fn(&str) -> Option<(usize, u32, String)>) -> Vec<Option<Bullet>> {
     let mut last = 0;
     let mut taken = |row: &Row<'_>| {
         let (bytes, n, number) = read(row.raw).filter(|(_, n, _)| *n == last + 1 || *n == 1)?;

@@ -1,7 +1,7 @@
 //! The list of references in an article: where it begins and ends, what its entries are. Numbered or not, restarting
 //! by section or not, entries broken over lines or parted by blank lines.
 
-mod counted;
+mod counted_lists;
 pub(super) mod cut;
 pub(super) mod headings;
 pub(super) mod markdown;
@@ -107,7 +107,7 @@ pub(in crate::read) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) 
             continue;
         }
         if piece.footnote.is_some() && notes::names_source(&piece) {
-            for mut piece in notes::parted(piece) {
+            for mut piece in notes::part_sources(piece) {
                 piece.kind = BlockKind::Reference;
                 entries.push(Entry { piece: out.len(), section: String::new(), footnote: true, row: false });
                 out.push(piece);
@@ -159,7 +159,7 @@ pub(in crate::read) fn find(pieces: &mut Vec<Piece>) -> (Vec<Entry>, Vec<Note>) 
             }
         }
     }
-    counted::count_alike(&mut out, &entries);
+    counted_lists::count_alike(&mut out, &entries);
     *pieces = out;
     (entries, notes)
 }

@@ -10,7 +10,7 @@ static COMPOUNDS: LazyLock<WordSet> = LazyLock::new(|| PRINTED_REFERENCES.words(
 static HANGING: LazyLock<WordSet> = LazyLock::new(|| PRINTED_REFERENCES.words("behind a hanging hyphen"));
 
 /// Joins what was broken.
-pub(super) fn joined(text: String) -> String {
+pub(super) fn join_broken(text: String) -> String {
     if !text.contains("- ") {
         return text;
     }
@@ -51,7 +51,7 @@ mod tests {
             ("Knees - NHS", "Knees - NHS"),
             ("2000 Feb 29 - . A", "2000 Feb 29 - . A"),
         ] {
-            assert_eq!(joined(text.to_owned()), want);
+            assert_eq!(join_broken(text.to_owned()), want);
         }
     }
 }

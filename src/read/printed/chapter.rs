@@ -3,17 +3,17 @@
 
 use super::draft::Draft;
 use super::editions::{edition_number, is_edition};
-use super::names::{head, inverted, ordered, whole};
+use super::names::{read_head, read_inverted, read_ordered, read_whole};
 use super::numbers::{Numbers, read_numbers};
 use super::publishers::read_publisher;
 use super::source::{add_source, container_name};
-use super::title::{quoted, read_title};
+use super::title::{read_title, split_quoted};
 use super::words::{sentence_spans, sentences};
 use crate::model::{Name, PartialDate};
 
 /// Adds what a chapter's text tells to a draft of the same entry; none if the text is no chapter's.
 pub(super) fn add_chapter<'e>(text: &str, draft: &Draft<'e>) -> Option<Draft<'e>> {
-    let (title, behind) = split(text)?;
+    let (title, behind) = split_chapter(text)?;
     let (editors, book) = read_editors(behind);
     let parts = sentence_spans(book);
     let (name, end) = parts.first().map_or(("", 0), |part| (part.text, part.end()));
@@ -67,8 +67,8 @@ fn find_kind(draft: &Draft<'_>) -> Option<&'static str> {
 }
 
 /// The title, and what stands behind "In".
-fn split(text: &str) -> Option<(&str, &str)> {
-    if let Some((title, behind)) = quoted(text) {
+fn split_chapter(text: &str) -> Option<(&str, &str)> {
+    if let Some((title, behind)) = split_quoted(text) {
         let book = ["In: ", "in: ", "In ", "in "].iter().find_map(|mark| behind.strip_prefix(mark))?;
         return Some((title, book));
     }
@@ -76,7 +76,7 @@ fn split(text: &str) -> Option<(&str, &str)> {
         let at = text.find(&format!(". {mark}")).or_else(|| text.find(&format!("? {mark}")))?;
         let behind = text.get(at + 2 + mark.len()..)?;
         // "In PubMed" names a container; "In Sickness and in Health" is part of a title.
-        let book = *mark == "In: " || head(behind).is_some() || sentences(behind).len() <= 3;
+        let book = *mark == "In: " || read_head(behind).is_some() || sentences(behind).len() <= 3;
         book.then_some((text.get(..at + 1)?, behind))
     })
 }
@@ -100,16 +100,18 @@ fn read_editors(behind: &str) -> (Option<Vec<Name>>, &str) {
         ", editors.",
         ", editors,",
     ];
-    let listed = head(behind).or_else(|| inverted(behind)).or_else(|| ordered(behind));
+    let listed = read_head(behind).or_else(|| read_inverted(behind)).or_else(|| read_ordered(behind));
     let (editors, book) = match (listed, MARKS.iter().find_map(|m| behind.split_once(m))) {
         (Some(head), _) => (head.list.names, behind.get(head.end..).unwrap_or_default()),
-        (None, Some((editors, rest))) => match editors.trim().split_once(", ").and_then(|(b, p)| Some((b, head(p)?))) {
-            // "UpToDate, Post TW (Ed)": the book stands before its editor.
-            Some((book, head)) if sentences(book).len() == 1 && !book.contains(',') => {
-                return (Some(head.list.names), book);
+        (None, Some((editors, rest))) => {
+            match editors.trim().split_once(", ").and_then(|(b, p)| Some((b, read_head(p)?))) {
+                // "UpToDate, Post TW (Ed)": the book stands before its editor.
+                Some((book, head)) if sentences(book).len() == 1 && !book.contains(',') => {
+                    return (Some(head.list.names), book);
+                }
+                _ => (read_whole(editors).names, rest),
             }
-            _ => (whole(editors).names, rest),
-        },
+        }
         (None, None) => return (None, behind),
     };
     let mut book = book.trim_start_matches([' ', ',', '.', ':']);

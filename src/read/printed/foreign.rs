@@ -27,7 +27,7 @@ fn months(word: &str) -> Option<String> {
 /// The text with such dates in English; none where it holds none.
 pub(super) fn in_english(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split(' ').collect();
-    let found: Vec<(usize, usize, String)> = (1..words.len()).filter_map(|year| dated(&words, year)).collect();
+    let found: Vec<(usize, usize, String)> = (1..words.len()).filter_map(|year| find_dated(&words, year)).collect();
     let mut out: Vec<&str> = Vec::with_capacity(words.len());
     let mut at = 0;
     for (from, to, english) in &found {
@@ -41,7 +41,7 @@ pub(super) fn in_english(text: &str) -> Option<String> {
 
 /// The words before a year that name a month in another language, from and to, and the month in English: `12 mar. 2021`, `3
 /// de mayo de 2020`, `, jul./set. 2019`.
-fn dated(words: &[&str], year: usize) -> Option<(usize, usize, String)> {
+fn find_dated(words: &[&str], year: usize) -> Option<(usize, usize, String)> {
     words.get(year)?.get(..4).filter(|year| is_year(year))?;
     let second = usize::from(words.get(year - 1) == Some(&"de"));
     let named = year.checked_sub(1 + second)?;

@@ -64,7 +64,7 @@ struct Prepared {
 
 /// Takes identifiers and remarks out of an entry as printed.
 fn prepare(printed: &str) -> Prepared {
-    let text = broken::joined(normalise::normalise_text(printed));
+    let text = broken::join_broken(normalise::normalise_text(printed));
     let mut text = foreign::in_english(&text).unwrap_or(text);
     let is_longer = text.len() > LONGEST;
     text.truncate(text.floor_char_boundary(LONGEST));
@@ -82,8 +82,8 @@ pub fn parse(printed: &str) -> Parsed {
     if too_long {
         parsed.notes.push("too long for one entry: only the identifiers at its beginning were read".to_owned());
     } else {
-        let (read, judged, doubts) = best(&body, &item);
-        item = thesis::settle(read);
+        let (read, judged, doubts) = choose_best(&body, &item);
+        item = thesis::settle_thesis(read);
         parsed.doubts = doubts;
         item.issued = item.issued.or(remarks.updated.map(CslDate));
         let known = item.issued.is_some() || item.doi.is_some() || item.pmid.is_some() || item.url.is_some();
@@ -93,7 +93,7 @@ pub fn parse(printed: &str) -> Parsed {
         parsed.notes.push(format!("{NO_TITLE}; the entry is kept as printed"));
     }
     if item.kind.is_empty() {
-        item.kind = kind(&item).to_owned();
+        item.kind = choose_kind(&item).to_owned();
     }
     parsed.item = item;
     parsed
@@ -113,7 +113,7 @@ fn readings<'e>(style: &'static Style, entry: &Entry<'e>) -> Vec<Judged<'e>> {
 }
 
 /// The best reading of what is left of an entry, how it is judged, and what is unsure of it.
-fn best(body: &str, item: &Item) -> (Item, f32, Doubts) {
+fn choose_best(body: &str, item: &Item) -> (Item, f32, Doubts) {
     let entry = Entry::new(body, item);
     let mut all: Vec<Judged<'_>> = Vec::new();
     for style in STYLES {
@@ -170,7 +170,7 @@ pub fn parse_linked(printed: &str, links: &[(&str, &str)]) -> Parsed {
         }
     }
     if parsed.item.kind.is_empty() {
-        parsed.item.kind = kind(&parsed.item).to_owned();
+        parsed.item.kind = choose_kind(&parsed.item).to_owned();
     }
     parsed
 }
@@ -195,7 +195,8 @@ fn without_number(text: &str) -> &str {
 
 /// Whether a line begins with people or with an organisation, as entries do.
 pub(in crate::read) fn begins_with_names(text: &str) -> bool {
-    let people = || [names::head, names::inverted, names::spelt].iter().any(|read| read(text).is_some());
+    let people =
+        || [names::read_head, names::read_inverted, names::read_spelt_out].iter().any(|read| read(text).is_some());
     let group = || {
         let end = text.find([':', '(']).into_iter().chain(text.find(". ")).min();
         end.and_then(|end| text.get(..end)).is_some_and(|name| is_organisation(name.trim_end_matches([',', ' '])))
@@ -204,7 +205,7 @@ pub(in crate::read) fn begins_with_names(text: &str) -> bool {
 }
 
 /// The CSL type that the fields speak for.
-fn kind(item: &Item) -> &'static str {
+fn choose_kind(item: &Item) -> &'static str {
     let paged = item.volume.is_some() || item.page.is_some() || item.number.is_some();
     match () {
         () if item.container_title.is_some() && (paged || item.pmid.is_some() || item.doi.is_some()) => {

@@ -62,7 +62,7 @@ pub(super) fn split_numbers(text: &str) -> (&str, &str) {
         if token.ends_with('.')
             && end < text.len()
             && !(ruled
-                || labelled(text.get(end..).unwrap_or_default())
+                || begins_with_label(text.get(end..).unwrap_or_default())
                 || label
                 || is_month(word)
                 || is_year(plain)
@@ -89,7 +89,7 @@ pub(super) fn split_numbers(text: &str) -> (&str, &str) {
 }
 
 /// Whether a label of a number stands at the head of a string: `P. 101-104` behind `Vol. 29, no 2.`
-fn labelled(text: &str) -> bool {
+fn begins_with_label(text: &str) -> bool {
     ["P. ", "p. ", "pp. ", "No. ", "no. ", "Vol. ", "Iss. ", "N. "]
         .iter()
         .any(|label| text.trim_start().starts_with(label))

@@ -55,8 +55,8 @@ pub fn places(printed: &str, item: &Item) -> Vec<Place> {
         let Some(value) = value(item, field) else { continue };
         let found = match field {
             "DOI" => doi(printed, &value),
-            "issued" => dated(printed, item.issued, &taken),
-            "accessed" => dated(printed, item.accessed, &taken),
+            "issued" => find_date(printed, item.issued, &taken),
+            "accessed" => find_date(printed, item.accessed, &taken),
             "author" => text.names(&item.author),
             "editor" if item.editor == item.author => text.names(&item.editor),
             "editor" => text.names(&item.editor).filter(|found| clear(*found, &taken)),
@@ -106,7 +106,7 @@ fn doi(printed: &str, value: &str) -> Option<(usize, usize)> {
     Some((points(printed, found.start), points(printed, found.end)))
 }
 
-fn dated(printed: &str, wanted: Option<CslDate>, taken: &[(usize, usize)]) -> Option<(usize, usize)> {
+fn find_date(printed: &str, wanted: Option<CslDate>, taken: &[(usize, usize)]) -> Option<(usize, usize)> {
     let wanted = wanted?.0;
     let stands = |d: &super::dates::Dated| (points(printed, d.start), points(printed, d.end));
     let all = dates(printed);
@@ -185,7 +185,7 @@ impl Folded {
 mod tests {
     use super::*;
 
-    fn shown(printed: &str, item: &Item) -> Vec<(&'static str, String, Sure)> {
+    fn describe(printed: &str, item: &Item) -> Vec<(&'static str, String, Sure)> {
         let slice = |p: &Place| match (p.start, p.end) {
             (Some(start), Some(end)) => printed.chars().skip(start).take(end - start).collect(),
             _ => String::new(),
@@ -197,7 +197,7 @@ mod tests {
     fn every_field_stands_where_it_is_printed() {
         let printed =
             "7. Müller K, O’Hara P. Salt at 10 %. J Fict. 2010;10(1):10-2. doi:10.5555/10. Accessed 3 May 2010.";
-        let read = shown(printed, &parse(printed).item);
+        let read = describe(printed, &parse(printed).item);
         let want = [
             ("author", "Müller K, O’Hara P"),
             ("title", "Salt at 10"),
@@ -218,7 +218,7 @@ mod tests {
     fn what_a_person_mended_is_not_judged() {
         let printed = "Okafor N. Warm knees. J Fict Rheumatol. 2017;10(1):45-52.";
         let mended = Item { title: Some("Warm".into()), volume: Some("99".into()), ..parse(printed).item };
-        let read = shown(printed, &mended);
+        let read = describe(printed, &mended);
         assert!(read.contains(&("title", "Warm".into(), Sure::Given)));
         assert_eq!(read.last(), Some(&("volume", String::new(), Sure::NotPrinted)));
     }

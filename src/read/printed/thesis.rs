@@ -22,14 +22,14 @@ fn is_label(words: &str) -> bool {
 }
 
 /// `Doctoral dissertation, Central University`: the sort of thesis, and where it was written.
-pub(super) fn split(words: &str) -> Option<(&str, &str)> {
+pub(super) fn split_label(words: &str) -> Option<(&str, &str)> {
     let (label, place) = words.split_once(", ").or_else(|| words.split_once(". "))?;
     is_label(label).then(|| (label.trim_end_matches('.'), place.trim_end_matches('.')))
 }
 
 /// Puts the kind, the sort and the university of a thesis where they belong, wherever a style found them.
-pub(super) fn settle(mut item: Item) -> Item {
-    if let Some((label, university)) = item.publisher.as_deref().and_then(split) {
+pub(super) fn settle_thesis(mut item: Item) -> Item {
+    if let Some((label, university)) = item.publisher.as_deref().and_then(split_label) {
         (item.genre, item.publisher) = (Some(label.to_owned()), Some(university.to_owned()));
     }
     if let Some(label) =
@@ -37,7 +37,7 @@ pub(super) fn settle(mut item: Item) -> Item {
     {
         item.genre = item.genre.or(Some(label.trim_end_matches('.').to_owned()));
     }
-    if let Some((label, university)) = item.genre.as_deref().and_then(split) {
+    if let Some((label, university)) = item.genre.as_deref().and_then(split_label) {
         // ProQuest and its like keep theses; the university is where they were written.
         let archive = item.publisher.replace(university.to_owned()).filter(|name| name != university);
         if let Some(archive) = archive {
@@ -67,7 +67,7 @@ mod tests {
             ("Thesis Press, Leeds", None),
             ("Fict Press", None),
         ] {
-            assert_eq!(split(words).filter(|(label, _)| *label != "Thesis Press"), want, "{words}");
+            assert_eq!(split_label(words).filter(|(label, _)| *label != "Thesis Press"), want, "{words}");
         }
         assert!(!is_thesis("Synthesis of knees"));
     }

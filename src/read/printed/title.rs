@@ -110,7 +110,7 @@ fn is_cut(part: &str) -> bool {
 }
 
 /// A title in quotation marks, and what stands behind.
-pub(super) fn quoted(text: &str) -> Option<(&str, &str)> {
+pub(super) fn split_quoted(text: &str) -> Option<(&str, &str)> {
     let (open, close) =
         [('“', '”'), ('"', '"'), ('‘', '’'), ('\'', '\'')].into_iter().find(|(o, _)| text.starts_with(*o))?;
     let inner = text.get(open.len_utf8()..)?;

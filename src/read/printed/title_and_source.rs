@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::numbers::split_numbers;
 use super::organisations::reads_like_name;
 use super::source::{add_source, add_source_parts, container_name, is_journal};
-use super::title::{plain_title, quoted, read_title, split_title};
+use super::title::{plain_title, read_title, split_quoted, split_title};
 use super::words::is_year;
 
 /// Adds what `TITLE. CONTAINER NUMBERS` tells to a draft whose authors, and perhaps date, are known.
@@ -15,7 +15,7 @@ pub(super) fn add_title_and_source<'e>(text: &str, draft: Draft<'e>) -> Draft<'e
     if let Some(chapter) = add_chapter(text, &draft) {
         return chapter;
     }
-    if let Some((title, behind)) = quoted(text) {
+    if let Some((title, behind)) = split_quoted(text) {
         let draft = Draft { title: Some(title.to_owned()), ..draft };
         return add_archived(behind, &draft).unwrap_or_else(|| add_source(behind, draft));
     }

@@ -155,7 +155,7 @@ fn field(item: &mut Item, path: &str, text: &str, book: bool, provider: &str) {
             fields::pmid(item, path, text);
         }
         "accession-num" => {
-            fields::labelled(item, text);
+            fields::read_labelled_numbers(item, text);
             fields::keep(item, path, text);
         }
         "custom2" => fields::pmcid(item, path, text),

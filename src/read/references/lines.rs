@@ -15,7 +15,7 @@ pub(super) struct Field<'t> {
 }
 
 /// The lines of a text, numbered from 1.
-pub(super) fn numbered(text: &str) -> impl Iterator<Item = (u32, &str)> + Clone {
+pub(super) fn number_lines(text: &str) -> impl Iterator<Item = (u32, &str)> + Clone {
     (1..).zip(text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)))
 }
 

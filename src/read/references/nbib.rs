@@ -3,7 +3,7 @@
 //! kept under their own tags (`RIN`, `ROF`, `CIN`…), as everything is that CSL has no word for.
 
 use super::fields::{self, PUBLICATION_TYPES, SourceLine};
-use super::lines::{Field, Tagged, numbered, passed_over};
+use super::lines::{Field, Tagged, number_lines, passed_over};
 use super::{ReadReferences, ReferenceReader, record};
 use crate::model::{Doi, Item, Name};
 use crate::read::entry::{Note, Source};
@@ -19,15 +19,15 @@ pub(super) const READER: ReferenceReader = ReferenceReader {
 
 fn sniff(source: &Source<'_>) -> bool {
     let mut lines = source.text.lines().filter(|line| !line.trim().is_empty());
-    let begins = lines.next().and_then(tagged).is_some();
-    let tags: Vec<&str> = lines.take(60).filter_map(|line| Some(tagged(line)?.0)).collect();
+    let begins = lines.next().and_then(split_tag).is_some();
+    let tags: Vec<&str> = lines.take(60).filter_map(|line| Some(split_tag(line)?.0)).collect();
     begins
         && ["TI", "BTI", "TT"].iter().any(|t| tags.contains(t))
         && ["DP", "FAU", "AU", "OWN", "SO"].iter().any(|t| tags.contains(t))
 }
 
 /// The tag and the value of a line.
-fn tagged(line: &str) -> Option<(&str, &str)> {
+fn split_tag(line: &str) -> Option<(&str, &str)> {
     let (tag, value) = line.split_once('-')?;
     let name = tag.trim_end_matches(' ');
     let letters = (2..=4).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
@@ -39,8 +39,8 @@ fn read(source: &Source<'_>) -> ReadReferences {
     let mut read = ReadReferences::default();
     let mut record: Vec<Field<'_>> = Vec::new();
     let mut outside: Option<(u32, usize)> = None;
-    for (line, text) in numbered(source.text) {
-        match tagged(text) {
+    for (line, text) in number_lines(source.text) {
+        match split_tag(text) {
             Some((tag, value)) => {
                 if tag == "PMID" && record.iter().any(|f| f.tag == "PMID") {
                     close(&mut record, &mut read);
@@ -98,8 +98,8 @@ fn item(record: &[Field<'_>]) -> Item {
             "FED" => item.editor.extend(fields::name(&text)),
             "ED" if in_full => {}
             "ED" => item.editor.extend(fields::name(&text)),
-            "LID" | "AID" => located(&mut item, field.tag, &text),
-            "DP" => published(&mut item, &text),
+            "LID" | "AID" => read_location(&mut item, field.tag, &text),
+            "DP" => read_date(&mut item, &text),
             "JT" => fields::put(&mut item, |i| &mut i.container_title, "JT", &text),
             "TA" => fields::put(&mut item, |i| &mut i.container_title_short, "TA", &text),
             "VI" => fields::put(&mut item, |i| &mut i.volume, "VI", &text),
@@ -160,7 +160,7 @@ fn kind(types: &[String], (in_book, titled): (bool, bool), in_journal: bool) -> 
 }
 
 /// `10.1000/182 [doi]`, `S0140-6736(20)1 [pii]`, `NBK1 [bookaccession]`.
-fn located(item: &mut Item, tag: &str, text: &str) {
+fn read_location(item: &mut Item, tag: &str, text: &str) {
     let (id, kind) = text.rsplit_once('[').map_or((text, ""), |(id, kind)| (id.trim(), kind.trim_end_matches(']')));
     let known = item.doi.as_deref().and_then(|d| d.parse::<Doi>().ok());
     match kind {
@@ -177,7 +177,7 @@ fn located(item: &mut Item, tag: &str, text: &str) {
 }
 
 /// `2020 Feb 3`, `2020 May-Jun`, `2019 Winter`: what a date cannot hold is kept beside it.
-fn published(item: &mut Item, text: &str) {
+fn read_date(item: &mut Item, text: &str) {
     let whole = fields::issued(item, text);
     if !whole && item.issued.is_some() {
         fields::keep(item, "DP", text);

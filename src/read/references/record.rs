@@ -26,7 +26,7 @@ fn composed(item: &Item) -> String {
     }
     let words = [&item.title, &item.container_title, &item.publisher].into_iter().flatten();
     parts.extend(words.filter(|w| !w.is_empty()).map(|w| sentence(w.clone())));
-    let place = placed(item);
+    let place = format_place(item);
     if !place.is_empty() {
         parts.push(sentence(place));
     }
@@ -40,7 +40,7 @@ fn composed(item: &Item) -> String {
 }
 
 /// `2023;23(1):830`, of what is there.
-fn placed(item: &Item) -> String {
+fn format_place(item: &Item) -> String {
     let mut place = item.year().map_or_else(String::new, |year| year.to_string());
     let volume = item.volume.clone().unwrap_or_default();
     let issue = item.issue.as_ref().map(|issue| format!("({issue})")).unwrap_or_default();

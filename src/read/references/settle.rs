@@ -29,7 +29,7 @@ pub(super) fn settle(item: &mut Item) -> Vec<String> {
     people(item);
     fields::settle(item);
     servers::settle(item);
-    numbered(item);
+    settle_number(item);
     read_on(item);
     nowhere(item);
     accessed(item);
@@ -47,7 +47,7 @@ pub(super) fn settle(item: &mut Item) -> Vec<String> {
 }
 
 fn people(item: &mut Item) {
-    let settled = |names: Vec<Name>| names.into_iter().filter_map(fields::settled).collect();
+    let settled = |names: Vec<Name>| names.into_iter().filter_map(fields::settle_name).collect();
     item.author = settled(std::mem::take(&mut item.author));
     item.editor = settled(std::mem::take(&mut item.editor));
     for role in PEOPLE {
@@ -59,7 +59,7 @@ fn people(item: &mut Item) {
 }
 
 /// EndNote keeps the number of a report, a patent or a standard where other works have their ISBN.
-fn numbered(item: &mut Item) {
+fn settle_number(item: &mut Item) {
     if !matches!(item.kind.as_str(), "report" | "patent" | "standard") {
         return;
     }

@@ -2,7 +2,7 @@
 //! of two letters and a blank, values that go on three columns in, `ER` behind each record.
 
 use super::fields::{self, PUBLICATION_TYPES};
-use super::lines::{Field, Tagged, numbered};
+use super::lines::{Field, Tagged, number_lines};
 use super::{ReadReferences, ReferenceReader, record};
 use crate::model::Item;
 use crate::read::entry::{Note, Source};
@@ -18,14 +18,14 @@ pub(super) const READER: ReferenceReader = ReferenceReader {
         let first = lines.next().unwrap_or_default();
         // Records that were cut out of such a file begin with their type.
         let typed = matches!(first.trim_end(), "PT J" | "PT B" | "PT S" | "PT P" | "PT C");
-        let tags = lines.clone().take(60).filter_map(tagged).map(|(tag, _)| tag);
+        let tags = lines.clone().take(60).filter_map(split_tag).map(|(tag, _)| tag);
         typed && ["TI", "SO"].iter().all(|tag| tags.clone().any(|known| known == *tag))
             || first.starts_with("FN ") && lines.next().is_some_and(|line| line.starts_with("VR "))
     },
     read,
 };
 
-fn tagged(line: &str) -> Option<(&str, &str)> {
+fn split_tag(line: &str) -> Option<(&str, &str)> {
     let (tag, value) = line.split_at_checked(2)?;
     let [first, second] = tag.as_bytes() else { return None };
     let is_tag = first.is_ascii_uppercase() && (second.is_ascii_uppercase() || second.is_ascii_digit());
@@ -35,8 +35,8 @@ fn tagged(line: &str) -> Option<(&str, &str)> {
 fn read(source: &Source<'_>) -> ReadReferences {
     let mut read = ReadReferences::default();
     let mut record: Vec<Field<'_>> = Vec::new();
-    for (line, text) in numbered(source.text) {
-        match tagged(text) {
+    for (line, text) in number_lines(source.text) {
+        match split_tag(text) {
             Some(("FN" | "VR" | "EF", _)) => {}
             Some(("ER", _)) => close(&mut record, &mut read, true),
             Some((tag, value)) => {

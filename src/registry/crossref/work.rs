@@ -1,7 +1,7 @@
 //! One of Crossref's works, read. Fields that are empty, missing, null or of another type are as good as absent.
 
 use super::super::doi_org::is_tombstone;
-use super::super::values::{date_parts, field, item, joined, names, text, texts, with_subtitle};
+use super::super::values::{date_parts, field, item, join_values, names, text, texts, with_subtitle};
 use super::updates;
 use crate::model::{CslDate, Doi, Item, MetadataAnswer, Published, Way, WorkRecord};
 use crate::text::markup::to_plain;
@@ -48,8 +48,8 @@ pub(super) fn read(work: &Value, asked: Option<&Doi>) -> WorkRecord {
         number: field(work, "article-number"),
         publisher: field(work, "publisher"),
         doi: doi.as_ref().map(|d| d.key().to_owned()),
-        issn: joined(texts(work.get("ISSN"))),
-        isbn: joined(texts(work.get("ISBN"))),
+        issn: join_values(texts(work.get("ISSN"))),
+        isbn: join_values(texts(work.get("ISBN"))),
         language: field(work, "language"),
         ..item(csl_type(types.first().map(String::as_str).unwrap_or_default()))
     };

@@ -22,11 +22,11 @@ pub(in crate::registry) fn is_tombstone(target: &str) -> bool {
     let Ok(url) = Url::parse(target.trim()) else { return false };
     let host = url.host_str().unwrap_or_default().trim_end_matches('.');
     let is_at = |name: &str| host.strip_suffix(name).is_some_and(|sub| sub.is_empty() || sub.ends_with('.'));
-    let named = |pages: &[&str]| url.path().split('/').any(|part| pages.contains(&folded(part).as_str()));
+    let named = |pages: &[&str]| url.path().split('/').any(|part| pages.contains(&fold_part(part).as_str()));
     TOMBSTONES.iter().any(|(host, pages)| is_at(host) && named(pages))
 }
 
-fn folded(part: &str) -> String {
+fn fold_part(part: &str) -> String {
     let stem = part.rsplit_once('.').map_or(part, |(stem, _)| stem);
     stem.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }

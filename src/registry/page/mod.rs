@@ -34,7 +34,7 @@ pub fn request(page: &PageUrl, method: Method) -> Request {
 }
 
 /// The same page by `https:`, where it is given by `http:` at the usual port.
-pub fn secured(page: &PageUrl) -> Option<PageUrl> {
+pub fn secure_page(page: &PageUrl) -> Option<PageUrl> {
     if page.url().scheme() != "http" || page.url().port().is_some() {
         return None;
     }
@@ -201,7 +201,7 @@ mod tests {
         }
         let request = request(&page(), Method::Head);
         assert_eq!((request.patient, request.lane), (false, LANE));
-        assert_eq!(secured(&page()).unwrap().key(), "https://a.example/fact");
-        assert_eq!(secured(&"http://a.example:8080/".parse().unwrap()), None);
+        assert_eq!(secure_page(&page()).unwrap().key(), "https://a.example/fact");
+        assert_eq!(secure_page(&"http://a.example:8080/".parse().unwrap()), None);
     }
 }

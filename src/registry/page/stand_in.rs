@@ -82,7 +82,7 @@ fn place(url: &Url) -> (String, String, Option<&str>) {
     (host, url.path().trim_end_matches('/').to_ascii_lowercase(), url.query())
 }
 
-/// The parts of a path, as [`to_plain`] has them.
+/// The parts of a path, as [`plain`] has them.
 fn names(url: &Url) -> Vec<String> {
     url.path().split('/').map(plain).filter(|name| !name.is_empty()).collect()
 }

@@ -217,7 +217,7 @@ impl Article {
                 "ExpressionOfConcernFor" => answer.about.push(notice(NoticeKind::Concern)),
                 "ErratumFor" => answer.about.push(notice(NoticeKind::Correction)),
                 _ => {
-                    let words = spaced(word);
+                    let words = part_words(word);
                     let kind = kind(&words);
                     if kind != NoticeKind::Other {
                         answer.notices.push(RegisteredNotice { label: label(&words, kind), ..notice(kind) });
@@ -233,7 +233,7 @@ impl Article {
 }
 
 /// `ExpressionOfConcernIn` as words.
-fn spaced(word: &str) -> String {
+fn part_words(word: &str) -> String {
     let mut words = String::new();
     for c in word.chars() {
         if c.is_uppercase() && !words.is_empty() {

@@ -63,7 +63,7 @@ impl CitedLevels {
             let kind = self.kind.map(|kind| format!(" for a claim of {kind}")).unwrap_or_default();
             let reason = format!(
                 "no level of evidence is known of {}{kind}: `claimbook check` may tell, or `claimbook edit {first} level=N level_reason=…`",
-                super::phrase::listed(&self.unknown)
+                super::phrase::join_in_words(&self.unknown)
             );
             findings.unchecked(ctx.snapshot.claim_address(claim), "evidence level", reason);
             return None;

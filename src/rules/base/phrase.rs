@@ -1,7 +1,7 @@
 //! How messages say lists, numbers and quotations.
 
 /// `a`, `a and b`, `a, b and c`.
-pub(in crate::rules) fn listed<S: AsRef<str>>(items: &[S]) -> String {
+pub(in crate::rules) fn join_in_words<S: AsRef<str>>(items: &[S]) -> String {
     match items {
         [] => String::new(),
         [one] => one.as_ref().to_owned(),
@@ -13,7 +13,7 @@ pub(in crate::rules) fn listed<S: AsRef<str>>(items: &[S]) -> String {
 }
 
 /// A text in quotation marks, cut after 90 characters.
-pub(in crate::rules) fn quoted(text: &str) -> String {
+pub(in crate::rules) fn quote(text: &str) -> String {
     const MOST: usize = 90;
     match text.char_indices().nth(MOST) {
         None => format!("“{text}”"),
@@ -27,9 +27,9 @@ mod tests {
 
     #[test]
     fn lists_numbers_and_quotations() {
-        assert_eq!(listed::<&str>(&[]), "");
-        assert_eq!(listed(&["a"]), "a");
-        assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
-        assert_eq!(quoted("é".repeat(91).as_str()), format!("“{}…”", "é".repeat(90)));
+        assert_eq!(join_in_words::<&str>(&[]), "");
+        assert_eq!(join_in_words(&["a"]), "a");
+        assert_eq!(join_in_words(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(quote("é".repeat(91).as_str()), format!("“{}…”", "é".repeat(90)));
     }
 }

@@ -85,7 +85,7 @@ pub(in crate::rules) fn doi_authority() -> &'static str {
 /// How a work is called in messages: its citation key, or what is printed.
 pub(in crate::rules) fn called(ctx: &Context, reference: &Reference) -> String {
     let key = ctx.snapshot.work_behind(reference).map(|w| w.key.clone());
-    key.unwrap_or_else(|| super::phrase::quoted(&reference.printed))
+    key.unwrap_or_else(|| super::phrase::quote(&reference.printed))
 }
 
 /// What became of a work that such a notice takes back.

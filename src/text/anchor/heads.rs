@@ -4,7 +4,9 @@
 
 use crate::model::{Block, BlockKind, Blocks};
 use crate::text::CharIndex;
+use crate::text::lexicon::{HEADINGS, WordSet};
 use crate::text::marks::remove_marks;
+use std::sync::LazyLock;
 
 /// What parts one of the lines from the next.
 pub(super) const JOINT: &str = " › ";
@@ -147,12 +149,8 @@ fn is_lead(words: &str) -> bool {
     let words = words.trim();
     let is_dated = words.as_bytes().windows(4).any(|w| w.iter().all(u8::is_ascii_digit));
     let first = words.split(|c: char| !c.is_alphabetic()).find(|w| !w.is_empty()).unwrap_or_default().to_lowercase();
-    #[rustfmt::skip]
-    let about = [
-        "by", "written", "reviewed", "updated", "published", "photo", "image", "picture", "source", "sources", "author", "authors", "credit", "copyright", "share", "advertisement",
-        "last", "medically", "edited", "posted",
-    ];
-    if is_dated || about.contains(&first.as_str()) || first.is_empty() {
+    static ABOUT: LazyLock<WordSet> = LazyLock::new(|| HEADINGS.words("about the page"));
+    if is_dated || ABOUT.contains(&first) || first.is_empty() {
         return false;
     }
     let closed = words.trim_end_matches(['"', '”', '’', '\'', ')', '*', '_']);

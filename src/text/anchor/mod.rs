@@ -8,13 +8,13 @@
 //!
 //! All positions are Unicode code points.
 
-mod beside;
+mod candidates;
 mod exchanged;
 mod heads;
 mod indexed;
-mod near;
 mod source;
 mod standing;
+mod surroundings;
 mod turning;
 mod words;
 
@@ -24,9 +24,9 @@ pub use turning::{describe_turns, unify_headings};
 
 use super::words::PlainText;
 use crate::model::{Occurrence, OccurrenceState};
-use beside::Sides;
-use near::{Candidate, similarity};
+use candidates::{Candidate, similarity};
 use standing::{Letters, Standing};
+use surroundings::Sides;
 use words::describe_changes;
 
 /// How many code points of context are kept on either side.

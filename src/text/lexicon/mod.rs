@@ -69,6 +69,8 @@ pub static STAND_INS: WordFile = WordFile::new(include_str!("stand_ins.txt"));
 pub static PRINTED_REFERENCES: WordFile = WordFile::new(include_str!("printed_references.txt"));
 /// What bylines begin with, and what is no name in them.
 pub static BYLINES: WordFile = WordFile::new(include_str!("bylines.txt"));
+/// What sort of work something is, as publication types, genres and titles say it.
+pub static WORK_KINDS: WordFile = WordFile::new(include_str!("work_kinds.txt"));
 /// What lists of references are headed.
 pub static REFERENCE_LISTS: WordFile = WordFile::new(include_str!("reference_lists.txt"));
 
@@ -189,6 +191,7 @@ mod tests {
             &HEALTH_NAMES,
             &BODIES,
             &REFERENCE_LISTS,
+            &WORK_KINDS,
             &BYLINES,
             &PRINTED_REFERENCES,
             &STAND_INS,

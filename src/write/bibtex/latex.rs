@@ -3,7 +3,7 @@
 use crate::write::markup::{Piece, Style, pieces};
 
 /// Text with LaTeX's special characters escaped, on one line, and with its markup as LaTeX's own.
-pub(super) fn escaped(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let text = text.trim();
     let mut escaped = String::with_capacity(text.len());
     for piece in pieces(text) {
@@ -162,7 +162,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn braces_are_balanced(text in "(<i>|</i>|<sub>|</sub>| |a|B|\\{|\\}|&amp;|\\\\){0,20}") {
-            for latex in [title(&text), escaped(&text)] {
+            for latex in [title(&text), escape(&text)] {
                 let mut depth = 0_i32;
                 for c in latex.chars() {
                     depth += i32::from(c == '{') - i32::from(c == '}');

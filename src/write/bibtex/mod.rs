@@ -11,7 +11,7 @@ use super::entry::{entry, lose, pages};
 use super::{FieldLosses, RecordKind, RecordSink, RecordSubject, WriteOptions, Writer};
 use crate::model::{Issued, Item, PartialDate, is_no_date};
 use keys::Keys;
-use latex::{escaped, title, verbatim};
+use latex::{escape, title, verbatim};
 use names::names;
 use others::find_other;
 use std::io;
@@ -63,25 +63,25 @@ impl<'w> Bib<'w> {
     }
 
     fn text(&mut self, name: &'static str, text: Option<&String>) -> io::Result<()> {
-        self.field(name, text.map(|text| escaped(text)))
+        self.field(name, text.map(|text| escape(text)))
     }
 
     /// BibLaTeX has one field for all of a date, BibTeX has its parts; words that are no date are a year to both. What a
     /// date says beside day, month and year was kept as it came.
     fn dates(&mut self, item: &Item) -> io::Result<()> {
         let issued = item.issued.map(|date| date.0);
-        let words = |name| find_other(item, name).map(escaped);
+        let words = |name| find_other(item, name).map(escape);
         let about =
             find_other(item, "year").filter(|year| PartialDate::loose(year).map(PartialDate::year) == item.year());
         let season = item.season();
-        let whole = find_other(item, "date").map(verbatim).or_else(|| extended(item));
+        let whole = find_other(item, "date").map(verbatim).or_else(|| format_extended_date(item));
         let parts = !self.latex || (whole.is_none() && (about.is_some() || season.is_some()));
         let whole = whole.or_else(|| issued.filter(|_| !parts).map(|date| date.to_string()));
         let season = season.filter(|_| parts && whole.is_none());
         let circa = if item.is_circa() && whole.is_none() { "ca. " } else { "" };
         let plain = issued.filter(|_| parts).map(|date| format!("{circa}{}", date.year()));
         let literal = item.other.get("issued").and_then(|issued| issued.get("literal")?.as_str());
-        let literal = literal.filter(|words| !is_no_date(words)).map(escaped);
+        let literal = literal.filter(|words| !is_no_date(words)).map(escape);
         let another = words("year").filter(|_| !parts || about.is_some());
         self.field("year", another.or(plain).or(literal))?;
         self.field("date", whole)?;
@@ -93,7 +93,7 @@ impl<'w> Bib<'w> {
                 self.has.push("month");
                 write!(self.out, ",\n  month = {month}")?;
             }
-            None => self.field("month", season.map(|s| escaped(&s)).or_else(|| words("month")))?,
+            None => self.field("month", season.map(|s| escape(&s)).or_else(|| words("month")))?,
         }
         let day = issued.filter(|_| parts).and_then(PartialDate::day).map(|day| day.to_string());
         self.field("day", day.or_else(|| words("day")))?;
@@ -109,14 +109,14 @@ impl<'w> Bib<'w> {
         self.text("volume", item.volume.as_ref())?;
         self.text(if serial { "number" } else { "issue" }, item.issue.as_ref())?;
         if book && !serial {
-            self.field("number", find_other(item, "collection-number").map(escaped))?;
+            self.field("number", find_other(item, "collection-number").map(escape))?;
             self.has.push("collection-number");
         }
         let report = matches!(kind, "techreport" | "report");
         self.text(if report { "number" } else { "eid" }, item.number.as_ref())?;
         let range = |page: &String| match pages(page) {
-            (first, Some(last)) => format!("{}--{}", escaped(&first), escaped(&last)),
-            (first, None) => escaped(&first),
+            (first, Some(last)) => format!("{}--{}", escape(&first), escape(&last)),
+            (first, None) => escape(&first),
         };
         self.field("pages", item.page.as_ref().map(range))
     }
@@ -136,7 +136,7 @@ impl<'w> Bib<'w> {
 
     fn identifiers(&mut self, item: &Item) -> io::Result<()> {
         // What has a blank in it is no DOI, and stays as it is for somebody to see.
-        let doi = |doi: &str| if doi.contains(char::is_whitespace) { escaped(doi) } else { verbatim(doi) };
+        let doi = |doi: &str| if doi.contains(char::is_whitespace) { escape(doi) } else { verbatim(doi) };
         self.field("doi", item.doi.as_deref().map(doi))?;
         self.text("pmid", item.pmid.as_ref())?;
         self.text("pmcid", item.pmcid.as_ref())?;
@@ -164,7 +164,7 @@ impl<'w> Bib<'w> {
 }
 
 /// What BibLaTeX has one date for and BibTeX has not: a range, a season, a date that is only about right.
-fn extended(item: &Item) -> Option<String> {
+fn format_extended_date(item: &Item) -> Option<String> {
     let Issued { from, until, season, circa } = item.issued_in_full()?;
     let about = if circa { "~" } else { "" };
     let number =
@@ -194,12 +194,12 @@ impl RecordSink for Bib<'_> {
         let more_editors = find_other(&item, "et-al-in") == Some("editor");
         self.field("editor", Some(names(&item.editor, more_editors, self.latex)))?;
         self.field("title", item.title.as_deref().map(title))?;
-        self.field("series", find_other(&item, "collection-title").map(escaped))?;
+        self.field("series", find_other(&item, "collection-title").map(escape))?;
         let container = row.container.get(format).copied().unwrap_or("booktitle");
         let container = if self.has.contains(&container) { "booktitle" } else { container };
         self.text(container, item.container_title.as_ref())?;
         self.text("shortjournal", item.container_title_short.as_ref())?;
-        self.field("entrysubtype", subtype.map(escaped))?;
+        self.field("entrysubtype", subtype.map(escape))?;
         self.dates(&item)?;
         self.place(&item, kind)?;
         self.publisher(&item, kind)?;

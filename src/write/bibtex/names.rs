@@ -1,6 +1,6 @@
 //! Names as BibTeX and BibLaTeX take them apart.
 
-use super::latex::escaped;
+use super::latex::escape;
 use crate::model::Name;
 use crate::write::entry::family;
 
@@ -16,7 +16,7 @@ pub(super) fn names(names: &[Name], et_al: bool, keyed: bool) -> String {
 /// `von Family, Jr, Given`; a group's name in braces of its own, so that it is not taken apart. A particle that goes with
 /// the given names can only be told by BibLaTeX's keys.
 fn name(name: &Name, keyed: bool) -> String {
-    let Some(whole) = family(name) else { return format!("{{{}}}", escaped(&name.cited())) };
+    let Some(whole) = family(name) else { return format!("{{{}}}", escape(&name.cited())) };
     let own = name.family.as_deref().unwrap_or_default();
     if let Some(prefix) = name.dropping_particle.as_deref().filter(|_| keyed) {
         return with_keys(name, prefix);
@@ -27,19 +27,21 @@ fn name(name: &Name, keyed: bool) -> String {
     let large = !particle.split_whitespace().all(small);
     let alone = name.given.is_none() && name.suffix.is_none() && whole.contains(' ');
     let others = whole.eq_ignore_ascii_case("others");
-    let whole = match escaped(own) {
-        _ if large || alone || others => format!("{{{}}}", escaped(&whole)),
-        family if is_apart(own) || (small(own) && own.contains(' ')) => parted(particle, &format!("{{{family}}}")),
-        family => parted(particle, &family),
+    let whole = match escape(own) {
+        _ if large || alone || others => format!("{{{}}}", escape(&whole)),
+        family if is_apart(own) || (small(own) && own.contains(' ')) => {
+            format_family(particle, &format!("{{{family}}}"))
+        }
+        family => format_family(particle, &family),
     };
     let part = |part: &Option<String>| {
-        part.as_deref().map(|part| if is_apart(part) { format!("{{{}}}", escaped(part)) } else { escaped(part) })
+        part.as_deref().map(|part| if is_apart(part) { format!("{{{}}}", escape(part)) } else { escape(part) })
     };
     [Some(whole), part(&name.suffix), part(&name.given)].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-fn parted(particle: &str, family: &str) -> String {
-    if particle.is_empty() { family.to_owned() } else { format!("{} {family}", escaped(particle)) }
+fn format_family(particle: &str, family: &str) -> String {
+    if particle.is_empty() { family.to_owned() } else { format!("{} {family}", escape(particle)) }
 }
 
 /// Whether a part would be taken for several.
@@ -53,6 +55,6 @@ fn with_keys(name: &Name, prefix: &str) -> String {
     let suffix = name.suffix.as_deref().unwrap_or_default();
     let parts = [("family", name.family.as_deref().unwrap_or_default()), ("given", given), ("suffix", suffix)];
     let parts = parts.iter().filter(|(_, part)| !part.is_empty());
-    let parts: Vec<String> = parts.map(|(key, part)| format!("{key}={{{}}}", escaped(part))).collect();
-    format!("{}, prefix={{{}}}, useprefix=false", parts.join(", "), escaped(prefix))
+    let parts: Vec<String> = parts.map(|(key, part)| format!("{key}={{{}}}", escape(part))).collect();
+    format!("{}, prefix={{{}}}, useprefix=false", parts.join(", "), escape(prefix))
 }

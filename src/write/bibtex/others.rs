@@ -1,7 +1,7 @@
 //! Variables that claimbook only keeps, and the fields that they are. Those that came out of a field without a variable
 //! go back under its name; `bibtex-` before it marks a name by which CSL means something else.
 
-use super::latex::{escaped, verbatim};
+use super::latex::{escape, verbatim};
 use super::names::names;
 use crate::model::{CslDate, Item, Name};
 use serde_json::Value;
@@ -52,12 +52,12 @@ pub(super) fn field(name: &str, value: &Value, keyed: bool) -> Option<(String, S
         "crossref" | "xdata" => None,
         "entrytype" => None,
         _ => match VARIABLES.iter().find(|(variable, _)| *variable == name) {
-            Some((_, field)) => Some(((*field).to_owned(), escaped(text?))),
+            Some((_, field)) => Some(((*field).to_owned(), escape(text?))),
             None => {
                 let field = name.strip_prefix("bibtex-").unwrap_or(name);
                 let named =
                     field.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"_+.:-".contains(&b));
-                let value = if is_raw(field) { raw(text?) } else { escaped(text?) };
+                let value = if is_raw(field) { raw(text?) } else { escape(text?) };
                 named.then(|| (field.to_owned(), value))
             }
         },

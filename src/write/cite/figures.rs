@@ -1,7 +1,7 @@
 //! Volumes, issues, pages, editions and numbers of reports: what stands in figures, in the forms that styles want.
 
 use super::Manner;
-use super::marks::{AS_IS, END, RANGE, marked};
+use super::marks::{AS_IS, END, RANGE, mark_up};
 use crate::text::lexicon::QUANTITIES;
 
 /// What stands before `Suppl`, and the number behind it.
@@ -23,8 +23,8 @@ pub(super) fn is_article_number(page: &str) -> bool {
 }
 
 /// A volume or issue, its dashes those of the style.
-pub(super) fn numbered(text: &str) -> String {
-    let text = marked(text);
+pub(super) fn format_number(text: &str) -> String {
+    let text = mark_up(text);
     as_it_stands(&text.chars().map(|c| if is_dash(c) { RANGE } else { c }).collect::<String>())
 }
 
@@ -44,7 +44,7 @@ fn is_dash(c: char) -> bool {
 /// Pages: a plain hyphen between two, which the style's own dash and form of range take the place of; what the processor
 /// cannot take apart keeps its hyphens, marked.
 pub(super) fn pages(text: &str) -> String {
-    let text = marked(text);
+    let text = mark_up(text);
     let text = text.trim_start_matches("pp.").trim_start_matches("p.").trim();
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
@@ -94,9 +94,9 @@ pub(super) fn edition(text: &str, manner: Manner) -> Option<String> {
         Some(1) => None,
         Some(n) if n < 100 => Some(n.to_string()),
         _ if lower.split([' ', '.']).any(|w| matches!(w, "ed" | "edn" | "edition")) => {
-            Some(format!("{}{END}", marked(text.trim_end_matches('.'))))
+            Some(format!("{}{END}", mark_up(text.trim_end_matches('.'))))
         }
-        _ => Some(format!("{} {}{END}", marked(text), if manner.bare { "ed" } else { "ed." })),
+        _ => Some(format!("{} {}{END}", mark_up(text), if manner.bare { "ed" } else { "ed." })),
     }
 }
 

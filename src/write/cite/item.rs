@@ -2,9 +2,9 @@
 //! Dates are one date, full or partial; ranges of pages keep their marks; a journal goes by the name that the style wants.
 
 use super::dates;
-use super::figures::{as_it_stands, edition, is_article_number, numbered, pages, supplement};
+use super::figures::{as_it_stands, edition, format_number, is_article_number, pages, supplement};
 use super::kinds::{is_article, is_presentation, kind};
-use super::marks::{END, ROMAN, ROMAN_END, marked};
+use super::marks::{END, ROMAN, ROMAN_END, mark_up};
 use super::names::names;
 use super::{CitedWork, FateIn, Manner, Marker, Original, Supplements, WorkFate, journals};
 use crate::model::{CslDate, Doi, Item, Name, NoticeKind};
@@ -47,10 +47,10 @@ pub(super) fn prepared(cited: &CitedWork, key: usize, manner: Manner) -> json::I
         out.names(role, names(&people.unwrap_or_default(), false, manner));
     }
     let season = item.season().filter(|_| item.issued.is_some_and(|date| date.0.month().is_none()));
-    let happened = dated(item, "event-date").filter(|_| is_presentation(kind, item));
+    let happened = read_date(item, "event-date").filter(|_| is_presentation(kind, item));
     out.date("issued", item.issued.or(happened), season.and_then(|s| dates::number(&s)), item.is_circa());
     for (name, date) in
-        [("accessed", item.accessed), ("original-date", dated(item, "original-date")), ("event-date", happened)]
+        [("accessed", item.accessed), ("original-date", read_date(item, "original-date")), ("event-date", happened)]
     {
         out.date(name, date, None, false);
     }
@@ -82,7 +82,7 @@ struct Variables(BTreeMap<String, Value>);
 impl Variables {
     /// Text from outside.
     fn text(&mut self, name: &str, text: Option<&str>) {
-        if let Some(text) = text.map(marked).filter(|t| !t.is_empty()) {
+        if let Some(text) = text.map(mark_up).filter(|t| !t.is_empty()) {
             self.0.insert(name.to_owned(), Value::String(format!("{text}{END}")));
         }
     }
@@ -96,7 +96,7 @@ impl Variables {
 
     /// Text from outside that may be a number, and is to stand as it is.
     fn number(&mut self, name: &str, text: Option<&str>) {
-        if let Some(text) = text.map(marked).filter(|t| !t.is_empty()) {
+        if let Some(text) = text.map(mark_up).filter(|t| !t.is_empty()) {
             self.plain(name, &format!("{}{END}", as_it_stands(&text)));
         }
     }
@@ -126,7 +126,7 @@ fn other<'i>(item: &'i Item, name: &str) -> Option<Cow<'i, str>> {
 }
 
 /// A date that came with the item besides claimbook's own.
-fn dated(item: &Item, name: &str) -> Option<CslDate> {
+fn read_date(item: &Item, name: &str) -> Option<CslDate> {
     item.other.get(name).and_then(|date| serde_json::from_value(date.clone()).ok())
 }
 
@@ -163,11 +163,11 @@ fn title(out: &mut Variables, cited: &CitedWork, kind: &str, manner: Manner) {
     // The publisher's word that the work was taken back is no part of its title.
     let told = read_fate(title.trim());
     let (status, bare) = told.map_or((None, title.trim().to_owned()), |(kind, bare)| (Some(kind), bare));
-    let mut shown = marked(bare.trim().trim_end_matches('.'));
+    let mut shown = mark_up(bare.trim().trim_end_matches('.'));
     match other(item, "original-title").as_deref() {
         // The original, and what it means, in brackets that are never italic.
         Some(original) if !manner.names_language => {
-            let original = marked(original);
+            let original = mark_up(original);
             shown = format!("{original} {ROMAN}[{}]{ROMAN_END}", shown.trim_matches(['[', ']']));
         }
         _ if manner.names_language && language_name(item).is_some() && is_article(kind) => {
@@ -186,7 +186,7 @@ fn title(out: &mut Variables, cited: &CitedWork, kind: &str, manner: Manner) {
         }
     }
     out.plain("title", &format!("{shown}{END}"));
-    let original = dated(item, "original-date").filter(|_| manner.original == Original::End);
+    let original = read_date(item, "original-date").filter(|_| manner.original == Original::End);
     let original = original.map(|date| format!("Original work published {}", date.0.year()));
     let fate = fate.filter(|_| manner.fate == FateIn::End).map(end_note);
     out.plain("annote", &[original, fate].into_iter().flatten().collect::<Vec<_>>().join("; "));
@@ -218,7 +218,7 @@ fn container(out: &mut Variables, item: &Item, kind: &str, manner: Manner) {
     let short = || match (journals::of_its_own(title), given()) {
         (Some(own), _) => own.to_owned(),
         (None, Some(short)) => short.replace('.', ""),
-        (None, None) => journals::abbreviate_title(&marked(title)),
+        (None, None) => journals::abbreviate_title(&mark_up(title)),
     };
     if manner.short_journals && is_article(kind) {
         let short = short();
@@ -265,8 +265,8 @@ fn place(out: &mut Variables, item: &Item, kind: &str, manner: Manner) {
             (Supplements::Stopped, false) => (volume, Some(format!("{before}, {}", set("Suppl.")))),
         };
     }
-    out.plain("volume", &volume.map(|v| numbered(&v)).unwrap_or_default());
-    out.plain("issue", &issue.map(|i| numbered(&i)).unwrap_or_default());
+    out.plain("volume", &volume.map(|v| format_number(&v)).unwrap_or_default());
+    out.plain("issue", &issue.map(|i| format_number(&i)).unwrap_or_default());
     let (page, number) = match (&item.page, &item.number) {
         (None, Some(number)) if is_article(kind) => (None, Some(number.clone())),
         (Some(page), None) if is_article(kind) && is_article_number(page) => (None, Some(page.clone())),
@@ -289,7 +289,7 @@ fn identifiers(out: &mut Variables, item: &Item) {
     let linked = item.url.as_deref().filter(|url| url.contains("doi.org/"));
     let doi = item.doi.as_deref().or(linked).and_then(|doi| doi.parse::<Doi>().ok());
     let arxiv =
-        other(item, "arXiv").filter(|_| doi.is_none()).map(|id| format!("https://arxiv.org/abs/{}", marked(&id)));
+        other(item, "arXiv").filter(|_| doi.is_none()).map(|id| format!("https://arxiv.org/abs/{}", mark_up(&id)));
     let url = item.url.as_deref().map(|url| url.trim().to_owned()).or(arxiv);
     out.plain("DOI", &doi.map(|d| d.to_string()).unwrap_or_default());
     out.plain("URL", &url.unwrap_or_default());

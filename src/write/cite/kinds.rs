@@ -8,8 +8,8 @@ pub(super) fn kind(item: &Item, manner: Manner) -> &'static str {
     let filed = manner.marker == Marker::AsFiled;
     match known_kind(item) {
         // What others say of a meeting, a book or a report, our own styles say of these as well.
-        "speech" if !filed => presented(item),
-        "paper-conference" if !filed && item.container_title.is_none() => presented(item),
+        "speech" if !filed => choose_kind_of_event(item),
+        "paper-conference" if !filed && item.container_title.is_none() => choose_kind_of_event(item),
         "webpage" if !filed && is_published(item) => "report",
         "standard" | "regulation" | "pamphlet" | "manuscript" if !filed => "report",
         "chapter" | "entry-encyclopedia" | "entry-dictionary" if !filed && item.container_title.is_none() => "book",
@@ -26,7 +26,7 @@ fn is_published(item: &Item) -> bool {
 }
 
 /// What nobody says to have been presented anywhere is a document.
-fn presented(item: &Item) -> &'static str {
+fn choose_kind_of_event(item: &Item) -> &'static str {
     let somewhere =
         ["event-title", "event", "event-place", "event-date"].iter().any(|name| item.other.contains_key(*name));
     let said = item.kind == "speech" || item.genre.is_some();

@@ -25,7 +25,7 @@ fn suggest_locale(nearest: Option<&str>) -> String {
 }
 
 /// The code of a locale as typed, in whatever case.
-pub(super) fn known(typed: &str) -> Result<&'static str, UnknownLocale> {
+pub(super) fn find_locale(typed: &str) -> Result<&'static str, UnknownLocale> {
     let like = typed.replace('_', "-");
     let found = LOCALES.iter().map(|(code, _)| *code).find(|code| code.eq_ignore_ascii_case(&like));
     found.ok_or_else(|| {
@@ -50,7 +50,7 @@ mod tests {
             assert_eq!(file.lang.0, *code);
         }
         assert_eq!(read().len(), LOCALES.len());
-        assert_eq!(known("en_gb").unwrap(), "en-GB");
-        assert!(known("xx").unwrap_err().to_string().contains("en-US, en-GB"));
+        assert_eq!(find_locale("en_gb").unwrap(), "en-GB");
+        assert!(find_locale("xx").unwrap_err().to_string().contains("en-US, en-GB"));
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn is_mark(c: char) -> bool {
 }
 
 /// Text of a field, with markup as marks, entities read, and spaces single.
-pub(super) fn marked(text: &str) -> String {
+pub(super) fn mark_up(text: &str) -> String {
     // What comes from outside may not steer.
     let clean: String = text.chars().map(|c| if is_mark(c) { '\u{fffd}' } else { c }).collect();
     let clean = match clean.contains('…') {
@@ -133,14 +133,14 @@ mod tests {
             ("wait…", "wait\u{e00b}"),
             ("wait... no.", "wait\u{e00d}\u{e00d}\u{e00d} no."),
         ] {
-            assert_eq!(marked(text), expected, "{text}");
+            assert_eq!(mark_up(text), expected, "{text}");
         }
     }
 
     proptest::proptest! {
         #[test]
         fn any_text_is_survived(text in "[<>/&;a-z \u{e000}-\u{e00c}…]{0,40}") {
-            let _ = marked(&text);
+            let _ = mark_up(&text);
         }
     }
 }

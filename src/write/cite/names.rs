@@ -1,6 +1,6 @@
 //! Names as the processor has to be given them, so that particles stay in their place and no initial is lost.
 
-use super::marks::{GROUP, OTHERS, marked};
+use super::marks::{GROUP, OTHERS, mark_up};
 use super::{GroupApart, Manner};
 use crate::model::Name;
 use crate::text::{is_name_particle, is_name_suffix};
@@ -32,7 +32,7 @@ fn with_groups(people: &[&Name], groups: &[&Name], cut: bool, apart: GroupApart,
     let mut behind = if cut { format!("{OTHERS}{}", apart.stop) } else { String::new() };
     for group in groups {
         behind.push(GROUP);
-        behind.push_str(&marked(&group.cited()));
+        behind.push_str(&mark_up(&group.cited()));
     }
     match all.last_mut() {
         Some(NameValue::Item(last)) => {
@@ -51,9 +51,9 @@ fn literal(name: &str) -> NameValue {
 
 fn value(name: &Name, manner: Manner) -> NameValue {
     let name = &in_its_place(name);
-    let part = |part: &Option<String>| part.as_deref().map(marked).filter(|p| !p.is_empty());
+    let part = |part: &Option<String>| part.as_deref().map(mark_up).filter(|p| !p.is_empty());
     let (Some(family), given) = (part(&name.family), part(&name.given)) else {
-        return literal(&marked(&name.cited()));
+        return literal(&mark_up(&name.cited()));
     };
     let suffix = part(&name.suffix).map(|s| suffix(&s, manner));
     let Some(given) = given else {

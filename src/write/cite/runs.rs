@@ -187,7 +187,7 @@ fn safe_link(text: &str, url: &str) -> Option<String> {
 }
 
 /// Whether these words stand in a text, around this place.
-fn around(text: &str, at: usize, words: &str) -> bool {
+fn stands_around(text: &str, at: usize, words: &str) -> bool {
     let from = at.saturating_sub(words.len() - 1);
     (from..=at).any(|from| text.get(from..).is_some_and(|rest| rest.starts_with(words)))
 }
@@ -214,7 +214,8 @@ impl Setting {
     fn piece(&mut self, piece: &Piece) {
         for (at, c) in piece.text.char_indices() {
             // The style's own dots are meant where there are three.
-            let folded = |setting: &Self| c != '.' || !around(&piece.text, at, "...") && setting.last() == Some('.');
+            let folded =
+                |setting: &Self| c != '.' || !stands_around(&piece.text, at, "...") && setting.last() == Some('.');
             match c {
                 AS_IS_MARK => self.as_is = !self.as_is,
                 AS_IS_BLANK if self.as_is => {}

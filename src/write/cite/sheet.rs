@@ -51,7 +51,7 @@ impl StyleSheet {
         let own = found.locale.or_else(|| found.style.default_locale.clone());
         let locale = match (chosen(locale)?, own) {
             (Some(wanted), _) => wanted,
-            (None, Some(own)) if locale::known(&own.0).is_ok() => own,
+            (None, Some(own)) if locale::find_locale(&own.0).is_ok() => own,
             (None, Some(own)) => {
                 remarks.push(format!(
                     "{} wants the locale {}, which is not there; en-US is used",
@@ -102,7 +102,7 @@ fn of_lists(style: &IndependentStyle) -> IndependentStyle {
 }
 
 fn chosen(locale: Option<&str>) -> Result<Option<LocaleCode>, UnknownLocale> {
-    locale.map(|typed| locale::known(typed).map(|code| LocaleCode(code.to_owned()))).transpose()
+    locale.map(|typed| locale::find_locale(typed).map(|code| LocaleCode(code.to_owned()))).transpose()
 }
 
 #[cfg(test)]

@@ -44,14 +44,16 @@ fn text(runs: &[StyledRun]) -> String {
     for run in runs {
         match run.script {
             ScriptPosition::Line => shown.push_str(&make_visible(&run.text)),
-            script => shown.push_str(&make_visible(&shifted(&run.text, script).unwrap_or_else(|| run.text.clone()))),
+            script => {
+                shown.push_str(&make_visible(&shift_script(&run.text, script).unwrap_or_else(|| run.text.clone())))
+            }
         }
     }
     shown
 }
 
 /// Figures below or above the line as characters of their own, where all of them have one.
-fn shifted(text: &str, script: ScriptPosition) -> Option<String> {
+fn shift_script(text: &str, script: ScriptPosition) -> Option<String> {
     const LINE: &str = "0123456789+-(),";
     let there = if script == ScriptPosition::Sub {
         "₀₁₂₃₄₅₆₇₈₉₊₋₍₎,"
@@ -74,7 +76,7 @@ fn html_list(lines: &[ListLine], out: &mut dyn Write) -> io::Result<()> {
 fn html(runs: &[StyledRun]) -> String {
     let mut shown = String::new();
     for run in runs {
-        let mut text = escaped(&make_visible(&run.text));
+        let mut text = escape(&make_visible(&run.text));
         for (is, tag) in [
             (run.script == ScriptPosition::Sub, "sub"),
             (run.script == ScriptPosition::Sup, "sup"),
@@ -86,14 +88,14 @@ fn html(runs: &[StyledRun]) -> String {
             }
         }
         match &run.link {
-            Some(link) => shown.push_str(&format!("<a href=\"{}\">{text}</a>", escaped(&make_visible(link)))),
+            Some(link) => shown.push_str(&format!("<a href=\"{}\">{text}</a>", escape(&make_visible(link)))),
             None => shown.push_str(&text),
         }
     }
     shown
 }
 
-fn escaped(text: &str) -> String {
+fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -137,7 +137,7 @@ impl<'m, 'w> Merging<'m, 'w> {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let uid: Uid = row.get(0)?;
-            match stored(self.writing.connection, table, uid)? {
+            match read_stored(self.writing.connection, table, uid)? {
                 None => _ = new.insert(uid),
                 Some(here) => {
                     let there = row_values(row, table.columns.len())?;
@@ -154,7 +154,7 @@ impl<'m, 'w> Merging<'m, 'w> {
             self.give_way()?;
         }
         for uid in new {
-            if let Some(values) = stored(&incoming.connection, table, uid)? {
+            if let Some(values) = read_stored(&incoming.connection, table, uid)? {
                 self.add(table, uid, values)?;
             }
         }
@@ -232,7 +232,7 @@ impl<'m, 'w> Merging<'m, 'w> {
     ) -> Result<(), TextFormError> {
         self.renumber(table, uid, &mut values)?;
         // Only what differs is written: of rows that never change, only what they belong to and whether they are retired.
-        let here = stored(self.writing.connection, table, uid)?.unwrap_or_default();
+        let here = read_stored(self.writing.connection, table, uid)?.unwrap_or_default();
         self.tell_new_address(table, &here, &values)?;
         let columns = table.columns.iter().zip(values.iter().zip(&here));
         let differing: Vec<(&str, &Value)> =
@@ -265,7 +265,7 @@ impl<'m, 'w> Merging<'m, 'w> {
     ) -> Result<Option<Vec<Value>>, TextFormError> {
         if table.name == "work" {
             let (here, there) = (self.writing.view().get::<Work>(uid)?, self.incoming.view().get::<Work>(uid)?);
-            let both = here.zip(there).and_then(|(here, there)| works::reconciled(&here, &there));
+            let both = here.zip(there).and_then(|(here, there)| works::reconcile(&here, &there));
             return Ok(both.map(|work| work.values()).transpose()?);
         }
         if table.name == "citation" {
@@ -353,7 +353,7 @@ impl<'m, 'w> Merging<'m, 'w> {
         self.settle_people()?;
         self.name_alike()?;
         for (table, uid, there) in std::mem::take(&mut self.to_log) {
-            if let Some(values) = stored(self.writing.connection, table, uid)? {
+            if let Some(values) = read_stored(self.writing.connection, table, uid)? {
                 let left_out = self.withheld_there.get(&uid).map(String::as_str);
                 let hash = table.row_sha256_with(&values, left_out);
                 let differing = |of: &[Value]| {
@@ -369,7 +369,7 @@ impl<'m, 'w> Merging<'m, 'w> {
     }
 }
 
-fn stored(connection: &Connection, table: &Table, uid: Uid) -> rusqlite::Result<Option<Vec<Value>>> {
+fn read_stored(connection: &Connection, table: &Table, uid: Uid) -> rusqlite::Result<Option<Vec<Value>>> {
     let mut statement = connection.prepare_cached(&table.select_sql())?;
     let mut rows = statement.query([uid])?;
     rows.next()?.map(|row| row_values(row, table.columns.len())).transpose()

@@ -1,6 +1,6 @@
 //! What people call the rows that a merge cannot settle.
 
-use super::{Merging, stored};
+use super::{Merging, read_stored};
 use crate::catalogue::record::Table;
 use crate::catalogue::text_form::TextFormError;
 use crate::catalogue::text_form::sheets::{table, text};
@@ -10,8 +10,9 @@ use rusqlite::types::Value;
 impl Merging<'_, '_> {
     /// What a person calls a citation.
     pub(super) fn citation_name(&self, citation: &Citation) -> Result<String, TextFormError> {
-        let row =
-            |of: &Table, uid| Ok::<_, TextFormError>(stored(self.writing.connection, of, uid)?.unwrap_or_default());
+        let row = |of: &Table, uid| {
+            Ok::<_, TextFormError>(read_stored(self.writing.connection, of, uid)?.unwrap_or_default())
+        };
         let (claims, entries) = (table("claim"), table("reference"));
         let claim = self.name(claims, &row(claims, citation.claim)?)?;
         Ok(format!("the citation of {} for {claim}", self.name(entries, &row(entries, citation.reference)?)?))
@@ -22,8 +23,8 @@ impl Merging<'_, '_> {
         let field = |name: &str| of.columns.iter().position(|c| *c == name).and_then(|at| values.get(at));
         let key = |uid: Option<&Value>| -> Result<String, TextFormError> {
             let Some(uid) = text(uid).and_then(|uid| uid.parse().ok()) else { return Ok(String::new()) };
-            let row = match stored(self.writing.connection, table("article"), uid)? {
-                None => stored(&self.incoming.connection, table("article"), uid)?,
+            let row = match read_stored(self.writing.connection, table("article"), uid)? {
+                None => read_stored(&self.incoming.connection, table("article"), uid)?,
                 here => here,
             };
             Ok(row.and_then(|row| text(row.get(1)).map(str::to_owned)).unwrap_or_default())

@@ -1,6 +1,6 @@
 //! Addresses that both sides gave away: who keeps one, who gets another, and what is said of it.
 
-use super::{Merging, RenumberedRecord, stored};
+use super::{Merging, RenumberedRecord, read_stored};
 use crate::catalogue::record::Table;
 use crate::catalogue::text_form::TextFormError;
 use crate::catalogue::text_form::sheets::{table as table_named, text};
@@ -83,7 +83,7 @@ impl Merging<'_, '_> {
         let mut statement = self.writing.connection.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(bound.into_iter().chain(scope.cloned())))?;
         let Some(row) = rows.next()? else { return Ok(false) };
-        Ok(stored(&self.incoming.connection, table, row.get(0)?)?.is_some())
+        Ok(read_stored(&self.incoming.connection, table, row.get(0)?)?.is_some())
     }
 
     /// Settles rows that waited for an address; those that wait for each other are renumbered.
@@ -137,7 +137,7 @@ impl Merging<'_, '_> {
         };
         let home = table.columns.iter().position(|c| *c == "article").and_then(|at| values.get(at));
         let article = match text(home).and_then(|uid| uid.parse::<Uid>().ok()) {
-            Some(uid) => stored(self.writing.connection, table_named("article"), uid)?,
+            Some(uid) => read_stored(self.writing.connection, table_named("article"), uid)?,
             None => None,
         };
         self.merged.renumbered.push(RenumberedRecord {

@@ -44,7 +44,7 @@ pub(super) fn pairs(here: View<'_>, incoming: &Catalogue) -> Result<Pairs, Error
 }
 
 /// A row that both sides changed, as one: where neither says otherwise than the other, each lends what the other lacks.
-pub(super) fn reconciled(here: &Work, there: &Work) -> Option<Work> {
+pub(super) fn reconcile(here: &Work, there: &Work) -> Option<Work> {
     let merged_into = match (here.merged_into, there.merged_into) {
         (Some(one), Some(other)) => Some(one.min(other)),
         (one, other) => one.or(other),
@@ -168,12 +168,12 @@ mod tests {
         let base = work(1, "Knees");
         let here = Work { pmid: Some("1".into()), ..base.clone() };
         let there = Work { seminal: true, merged_into: Some(base.uid), key: "k-2".into(), ..base.clone() };
-        let both = reconciled(&here, &there).unwrap();
+        let both = reconcile(&here, &there).unwrap();
         assert_eq!(
             (both.pmid.as_deref(), both.seminal, both.merged_into, both.key.as_str()),
             (Some("1"), true, Some(base.uid), "k")
         );
-        assert_eq!(reconciled(&here, &Work { pmid: Some("2".into()), ..base.clone() }), None);
-        assert_eq!(reconciled(&here, &Work { key: "other".into(), ..base }), None);
+        assert_eq!(reconcile(&here, &Work { pmid: Some("2".into()), ..base.clone() }), None);
+        assert_eq!(reconcile(&here, &Work { key: "other".into(), ..base }), None);
     }
 }

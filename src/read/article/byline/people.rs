@@ -40,7 +40,7 @@ pub(in crate::read::article) fn people(text: &str, role: Role) -> Vec<PrintedPer
             if let Some(last) = out.last_mut() {
                 add_credential(last, part);
             }
-        } else if let Some((name, credentials)) = named(part) {
+        } else if let Some((name, credentials)) = split_credentials(part) {
             // What somebody does, or where, is printed like a name: "Ann Poe, MD, Pain Management".
             let has_own = credentials.is_some() || parts.peek().is_some_and(|next| is_credential(next));
             if std::mem::take(&mut behind_credentials) && !has_own && !is_joined(part) {
@@ -60,7 +60,7 @@ fn add_credential(person: &mut PrintedPerson, credential: &str) {
 }
 
 /// A name, and the credentials that stand behind it without a comma.
-fn named(part: &str) -> Option<(String, Option<String>)> {
+fn split_credentials(part: &str) -> Option<(String, Option<String>)> {
     let mut bare = part;
     while let Some(rest) = TITLES.iter().find_map(|title| bare.strip_prefix(title)) {
         bare = rest.trim_start();
@@ -83,7 +83,7 @@ fn named(part: &str) -> Option<(String, Option<String>)> {
 pub(super) fn credentialled(text: &str, role: Role) -> Option<PrintedPerson> {
     let (name, credentials) = text.split_once(',')?;
     let all = credentials.split(',').all(|c| is_credential(c.trim()));
-    (all && named(name).is_some()).then(|| people(text, role)).and_then(|p| p.into_iter().next())
+    (all && split_credentials(name).is_some()).then(|| people(text, role)).and_then(|p| p.into_iter().next())
 }
 
 /// `PT`, `DPT`, `PhD`, `M.D.`, `FACP`, `MSc`.

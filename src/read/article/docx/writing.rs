@@ -7,7 +7,7 @@ use super::open_paragraph::OpenParagraph;
 use super::styles::{Look, Styles};
 use crate::read::article::front_matter::Embedded;
 use crate::read::article::runs::Runs;
-use crate::read::article::struck;
+use crate::read::article::strikethrough;
 use crate::read::entry::Note;
 use crate::read::piece::Piece;
 use crate::read::xml::Element;
@@ -231,7 +231,7 @@ impl<'p> Writing<'p> {
             "a text box was left out; if it belongs to the article, move its words into the text",
         ));
         notes.extend(places(&left.hidden, "hidden words were left out"));
-        notes.extend(struck::tell(&left.struck, "paragraph"));
+        notes.extend(strikethrough::tell(&left.struck, "paragraph"));
         if left.chunks > 0 {
             notes.push(Note::new(
                 (1, 1),

@@ -35,7 +35,7 @@ pub(super) fn read(value: &Value, role: Role) -> Vec<PrintedPerson> {
             let plain: Vec<String> = all.iter().map(words).collect();
             let is_joined = plain.iter().skip(1).any(|word| byline::is_credential(word));
             match is_joined {
-                true => named(&plain.join("; "), role),
+                true => read_named_people(&plain.join("; "), role),
                 false => all.iter().flat_map(|one| read(one, role)).collect(),
             }
         }
@@ -45,7 +45,7 @@ pub(super) fn read(value: &Value, role: Role) -> Vec<PrintedPerson> {
                 found.map(|(_, value)| value)
             };
             if let Some(name) = field(&["name", "full_name", "display_name", "literal"]) {
-                let mut people = named(&full_name(name), role);
+                let mut people = read_named_people(&full_name(name), role);
                 let degrees =
                     field(&["degrees", "degree", "credentials", "qualifications", "suffix", "honorific_suffix"]);
                 let degrees = degrees.map(|degrees| super::list(degrees).join(", ")).filter(|d| !d.is_empty());
@@ -53,12 +53,12 @@ pub(super) fn read(value: &Value, role: Role) -> Vec<PrintedPerson> {
                 return people;
             }
             match field(&["family", "given", "first_name", "last_name"]) {
-                Some(_) => named(&full_name(value), role),
+                Some(_) => read_named_people(&full_name(value), role),
                 // `ann: {name: Ann Poe}`
                 None => fields.values().filter(|one| one.is_object()).flat_map(|one| read(one, role)).collect(),
             }
         }
-        one => named(&words(one), role),
+        one => read_named_people(&words(one), role),
     }
 }
 
@@ -77,7 +77,7 @@ fn full_name(value: &Value) -> String {
 }
 
 /// People as in a byline; a name that is written otherwise, in two words or another script, is taken as it is.
-fn named(said: &str, role: Role) -> Vec<PrintedPerson> {
+fn read_named_people(said: &str, role: Role) -> Vec<PrintedPerson> {
     let people = byline::people(said, role);
     let is_name = said.contains(' ') || said.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
     let is_short = said.split_whitespace().count() <= 5 && !said.contains(['@', ':', '/', '{', ',']);

@@ -118,7 +118,7 @@ impl Blocks {
     /// Takes the number and what labels left off an entry's words.
     fn trim_entry(&mut self, piece: &mut Piece) {
         let (start, end) = find_printed(piece.text());
-        cut(piece, start, end);
+        cut_piece(piece, start, end);
         if piece.kind == BlockKind::Row {
             // A number in a cell of its own is taken where lists are found.
             return;
@@ -134,14 +134,14 @@ impl Blocks {
         };
         let Some((number, words)) = read else { return };
         if piece.number.as_ref().is_none_or(|known| *known == number) && words < piece.text().len() {
-            cut(piece, words, piece.text().len());
+            cut_piece(piece, words, piece.text().len());
             piece.number = Some(number);
         }
     }
 }
 
 /// Cuts a piece down to a part of its words, in bytes. Links without words that stood behind them stay with it.
-fn cut(piece: &mut Piece, start: usize, end: usize) {
+fn cut_piece(piece: &mut Piece, start: usize, end: usize) {
     if (start, end) == (0, piece.text().len()) {
         return;
     }

@@ -11,7 +11,7 @@ mod json_ld;
 mod labels;
 mod names;
 mod open;
-mod own;
+mod own_lines;
 mod page;
 mod sniff;
 mod tables;
@@ -19,7 +19,7 @@ mod tree;
 mod walk;
 
 use super::front_matter::FrontMatter;
-use super::{Input, ReadArticle, Reader, assemble, struck};
+use super::{Input, ReadArticle, Reader, assemble, strikethrough};
 use crate::model::BlockKind;
 use crate::read::entry::Source;
 use head::Head;
@@ -44,9 +44,9 @@ fn read(source: &Source<'_>) -> ReadArticle {
     let choice = choose::choose(&page, &named);
     head.add_microdata(&page, &choice);
     let mut walked = walk::walk(&page, &choice);
-    own::mark(&mut walked.pieces, &head);
+    own_lines::mark(&mut walked.pieces, &head);
     let has_title = walked.pieces.iter().any(|piece| piece.kind == BlockKind::Title);
     let mut front: FrontMatter = head.into_front_matter(has_title);
-    front.notes.extend(struck::tell(&walked.struck, "line"));
+    front.notes.extend(strikethrough::tell(&walked.struck, "line"));
     assemble::article(walked.pieces, front)
 }

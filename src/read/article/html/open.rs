@@ -53,11 +53,11 @@ impl OpenList {
         let given = item.attribute("value").and_then(|value| value.parse::<i64>().ok());
         let number = given.unwrap_or(self.next);
         self.next = number.saturating_add(self.step);
-        Some(printed(number, self.style))
+        Some(format_number(number, self.style))
     }
 }
 
-fn printed(number: i64, style: u8) -> String {
+fn format_number(number: i64, style: u8) -> String {
     let small = u32::try_from(number).ok().filter(|n| (1..4_000).contains(n));
     match (style, small) {
         (b'a', Some(n)) => letters(n),

@@ -9,7 +9,7 @@ mod list;
 mod writing;
 
 use self::writing::Writing;
-use super::struck;
+use super::strikethrough;
 use super::{Input, ReadArticle, Reader, assemble};
 use crate::read::entry::Note;
 use crate::read::xml::{Element, Step, Xml, XmlError};
@@ -99,6 +99,6 @@ fn write(article: &Element, notes: Vec<Note>) -> ReadArticle {
         let message = "what is attached to the article, such as a translation or a reply, was left out";
         front.notes.push(Note::new(left.place, message));
     }
-    front.notes.extend(struck::tell(&writing.struck, "line"));
+    front.notes.extend(strikethrough::tell(&writing.struck, "line"));
     assemble::article(writing.pieces, front)
 }

@@ -11,7 +11,7 @@ use super::prepare::Prepared;
 use crate::model::BlockKind;
 use crate::read::article::cursor::Cursor;
 use crate::read::article::runs::weigh;
-use crate::read::article::struck::Striking;
+use crate::read::article::strikethrough::Striking;
 use crate::read::entry::Note;
 use crate::read::list::headings::is_heading;
 use crate::read::piece::Piece;

@@ -19,8 +19,8 @@ pub(super) fn plain(line: &str) -> Option<String> {
                 true => (length, " ".repeat(chars(rest, length))),
                 false => (length, words),
             }),
-            '=' => between(rest, "==").map(|(length, words)| (length, format!("  {words}  "))),
-            '%' => between(rest, "%%").map(|(length, _)| (length, " ".repeat(chars(rest, length)))),
+            '=' => find_between(rest, "==").map(|(length, words)| (length, format!("  {words}  "))),
+            '%' => find_between(rest, "%%").map(|(length, _)| (length, " ".repeat(chars(rest, length)))),
             _ => None,
         };
         let (length, words) = found.unwrap_or_else(|| (c.len_utf8(), c.to_string()));
@@ -60,7 +60,7 @@ fn link(text: &str) -> Option<(usize, String)> {
 }
 
 /// Words between two marks, with its bytes: they begin and end with no space.
-fn between<'t>(text: &'t str, mark: &str) -> Option<(usize, &'t str)> {
+fn find_between<'t>(text: &'t str, mark: &str) -> Option<(usize, &'t str)> {
     let inner = text.strip_prefix(mark)?;
     let words = inner.get(..inner.find(mark)?)?;
     let is_tight = |words: &str| !words.is_empty() && words.trim() == words && !words.starts_with('=');

@@ -69,7 +69,7 @@ impl Lines {
         if is_no_text(inside) {
             return (Cow::Borrowed(""), 0);
         }
-        let masked = masked(inside);
+        let masked = mask(inside);
         match notes_of_vaults::plain(&masked) {
             Some(plain) => (Cow::Owned(plain), dedent as u32),
             None => (masked, dedent as u32),
@@ -154,7 +154,7 @@ fn is_no_text(line: &str) -> bool {
 }
 
 /// Shortcodes and attributes, which nobody reads, as spaces.
-fn masked(line: &str) -> Cow<'_, str> {
+fn mask(line: &str) -> Cow<'_, str> {
     if !line.contains(['{', '^']) {
         return Cow::Borrowed(line);
     }

@@ -41,7 +41,7 @@ impl<'r> Dated<'r> {
             let found = if year(inner.trim()).is_some_and(|(_, rest)| rest.is_empty()) {
                 named_before(words, open, inner.trim(), self)
             } else {
-                bracketed(&inner, self).map(|f| (open, f))
+                resolve_bracketed(&inner, self).map(|f| (open, f))
             };
             if let Some((start, (entries, doubt, unlisted))) = found {
                 if start == open && inner.split(';').all(is_bare) {
@@ -79,7 +79,7 @@ pub(super) fn find_named(words: &str, references: &[PrintedEntry]) -> Option<usi
 type Resolved = (Vec<usize>, Option<String>, Vec<String>);
 
 /// `Salari et al., 2023; see Liddle & Pennick, 2015a`.
-fn bracketed(inner: &str, list: &Dated<'_>) -> Option<Resolved> {
+fn resolve_bracketed(inner: &str, list: &Dated<'_>) -> Option<Resolved> {
     let mut entries = Vec::new();
     let (mut doubts, mut unlisted) = (Vec::new(), Vec::new());
     let mut certain = false;

@@ -1,13 +1,13 @@
 //! Where a text points at its references: `[1,3-5]`, `(1,2)`, `【1】`, superscripts, footnotes, `(Salari et al., 2023)`, and
 //! links to DOIs and PubMed.
 
-mod around;
 mod author_date;
-mod cited;
+mod format_citations;
 mod linked;
 mod numbered;
+mod surroundings;
 
-pub(super) use cited::resolve as resolve_citations;
+pub(super) use format_citations::resolve as resolve_citations;
 pub(super) use linked::links;
 pub(super) use numbered::is_note;
 
@@ -91,7 +91,7 @@ pub(super) fn find(text: &str, blocks: &Blocks, references: &[PrintedEntry], pla
     let is_cited = |s: &SeenMarker| placed.cited.iter().any(|c| c.start <= s.end && s.start <= c.end);
     seen.retain(|s| !(s.entries.is_empty() && s.doubt.is_some() && is_linked(s)));
     span_ranges(&numbers, &mut seen, &places);
-    let spans = joined(spans, &places);
+    let spans = join_neighbours(spans, &places);
     let mut found = FoundMarkers { markers: placed.links.clone(), notes: Vec::new(), unlisted: Vec::new(), spans };
     if let Some(first) = seen.iter().find(|s| s.counted && !is_linked(s) && !is_cited(s)) {
         let place = blocks.line_column(first.start).unwrap_or((1, 1));
@@ -157,7 +157,7 @@ fn span_ranges(numbers: &numbered::Numbers, seen: &mut [SeenMarker], text: &Char
 }
 
 /// Spans in order, those in a row as one: what joins them, `[1],[3]`, is no word of the text either.
-fn joined(mut spans: Vec<(u32, u32)>, text: &CharIndex<'_>) -> Vec<(u32, u32)> {
+fn join_neighbours(mut spans: Vec<(u32, u32)>, text: &CharIndex<'_>) -> Vec<(u32, u32)> {
     let joins = |from: u32, to: u32| {
         let gap = if to > from && to - from <= 3 { text.slice(from, to) } else { "" };
         gap.chars().all(|c| matches!(c, ',' | ';' | ' ') || is_dash(c))

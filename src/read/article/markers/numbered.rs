@@ -1,6 +1,6 @@
 //! Markers that name numbers: `[1,3-5]`, `(1,2)`, superscript digits, footnotes.
 
-use super::around::{Enumerated, encloses, is_in_front, number_before, word_before, word_behind};
+use super::surroundings::{Enumerated, encloses, is_in_front, number_before, word_before, word_behind};
 use super::{PlacedEntries, SeenMarker};
 use crate::read::entry::PrintedEntry;
 use crate::read::piece::Mark;
@@ -140,10 +140,10 @@ impl Numbers {
         loop {
             let c = *words.get(*at)?;
             let sighted = match c {
-                '<' => raised_run(words, *at, tagged),
+                '<' => raised_run(words, *at, read_tagged),
                 '^' => raised_run(words, *at, careted),
-                '*' | '†' | '‡' => starred(words, *at),
-                _ if lower_superscript(c).is_some() => raised(words, *at),
+                '*' | '†' | '‡' => read_starred(words, *at),
+                _ if lower_superscript(c).is_some() => read_superscript(words, *at),
                 '0'..='9' => self.sunk(words, *at),
                 _ => self.run(words, *at, base, enumerated),
             };
@@ -175,7 +175,7 @@ impl Numbers {
     /// Brackets that hold numbers, one behind the other: `[1]`, `[1],[3]`, `[1]-[3]`.
     fn run(&self, words: &[char], at: usize, base: u32, enumerated: &Enumerated) -> Option<SightedMarker> {
         let open = *words.get(at)?;
-        let mut run = self.bracketed(words, at, open, enumerated)?;
+        let mut run = self.read_bracketed(words, at, open, enumerated)?;
         loop {
             let behind = words.get(at + run.length..).unwrap_or_default();
             let between: Vec<char> = behind.iter().copied().take_while(|c| is_between(*c)).take(4).collect();
@@ -183,13 +183,13 @@ impl Numbers {
             if words.get(next) != Some(&open) || self.marked.contains(&(base + next as u32)) {
                 return Some(run);
             }
-            let Some(more) = self.bracketed(words, next, open, enumerated) else { return Some(run) };
+            let Some(more) = self.read_bracketed(words, next, open, enumerated) else { return Some(run) };
             run.append(&between, more);
         }
     }
 
     /// A bracket that holds numbers alone, and that marks something.
-    fn bracketed(&self, words: &[char], at: usize, open: char, enumerated: &Enumerated) -> Option<SightedMarker> {
+    fn read_bracketed(&self, words: &[char], at: usize, open: char, enumerated: &Enumerated) -> Option<SightedMarker> {
         let close = closing_bracket(open)?;
         let inner = words.get(at + 1..)?.iter().take(LONGEST).position(|c| *c == close)?;
         // `(1(p5))`
@@ -285,7 +285,7 @@ fn raised_run(words: &[char], at: usize, read: fn(&[char], usize) -> Option<Sigh
 }
 
 /// `<sup>1</sup>`
-fn tagged(words: &[char], at: usize) -> Option<SightedMarker> {
+fn read_tagged(words: &[char], at: usize) -> Option<SightedMarker> {
     let text: String = words.get(at..)?.iter().take(LONGEST).collect::<String>().to_ascii_lowercase();
     let inner = text.strip_prefix("<sup>")?;
     let inner = inner.get(..inner.find("</sup>")?)?;
@@ -302,7 +302,7 @@ fn careted(words: &[char], at: usize) -> Option<SightedMarker> {
 }
 
 /// A star or dagger behind a word or a stop, which leads to a note of the text's own: "of exercise*".
-fn starred(words: &[char], at: usize) -> Option<SightedMarker> {
+fn read_starred(words: &[char], at: usize) -> Option<SightedMarker> {
     let length = words.get(at..)?.iter().take_while(|c| matches!(c, '*' | '†' | '‡')).take(4).count();
     let before = at.checked_sub(1).and_then(|i| words.get(i)).copied()?;
     let behind = words.get(at + length).copied();
@@ -321,7 +321,7 @@ pub(in crate::read::article) fn is_note(label: &str) -> bool {
 }
 
 /// Superscript digits that point at something: behind a word or a stop, not behind a unit or a figure.
-fn raised(words: &[char], at: usize) -> Option<SightedMarker> {
+fn read_superscript(words: &[char], at: usize) -> Option<SightedMarker> {
     let is_raised = |i: usize| words.get(i).is_some_and(|c| lower_superscript(*c).is_some());
     let mut length = 0;
     while length < LONGEST

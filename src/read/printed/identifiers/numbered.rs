@@ -6,7 +6,7 @@ use crate::read::printed::words::find_word;
 /// PMID, PMCID, ISBN and ISSN numbers with their labels, and the bare PMID that PLOS prints last.
 pub(super) fn take_numbered(text: &mut String, item: &mut Item) {
     for label in ["pubmed central pmcid:", "pmcid:", "pmc id:", "pmcid"] {
-        while let Some(found) = labelled(text, label, |c| c.is_ascii_alphanumeric()) {
+        while let Some(found) = take_labelled(text, label, |c| c.is_ascii_alphanumeric()) {
             let digits = found.trim_start_matches(|c: char| !c.is_ascii_digit());
             if digits.is_empty() {
                 break;
@@ -15,19 +15,21 @@ pub(super) fn take_numbered(text: &mut String, item: &mut Item) {
         }
     }
     for label in ["pubmed pmid:", "pmid:", "pubmed id:", "pubmed:", "pmid"] {
-        while let Some(digits) = labelled(text, label, |c| c.is_ascii_digit()) {
+        while let Some(digits) = take_labelled(text, label, |c| c.is_ascii_digit()) {
             item.pmid.get_or_insert(digits);
         }
     }
     for label in ["isbn-13:", "isbn-10:", "isbn:", "isbn"] {
-        while let Some(isbn) = labelled(text, label, |c| c.is_ascii_digit() || matches!(c, '-' | '–' | ' ' | 'X' | 'x'))
+        while let Some(isbn) =
+            take_labelled(text, label, |c| c.is_ascii_digit() || matches!(c, '-' | '–' | ' ' | 'X' | 'x'))
         {
             let kept: String = isbn.chars().filter(|c| c.is_ascii_digit() || c.eq_ignore_ascii_case(&'x')).collect();
             item.isbn.get_or_insert(kept.to_uppercase());
         }
     }
     for label in ["issn:", "issn"] {
-        while let Some(issn) = labelled(text, label, |c| c.is_ascii_digit() || matches!(c, '-' | '–' | 'X' | 'x')) {
+        while let Some(issn) = take_labelled(text, label, |c| c.is_ascii_digit() || matches!(c, '-' | '–' | 'X' | 'x'))
+        {
             item.issn.get_or_insert(issn);
         }
     }
@@ -36,7 +38,7 @@ pub(super) fn take_numbered(text: &mut String, item: &mut Item) {
 }
 
 /// Cuts a label and what follows it out of the text.
-fn labelled(text: &mut String, label: &str, part: fn(char) -> bool) -> Option<String> {
+fn take_labelled(text: &mut String, label: &str, part: fn(char) -> bool) -> Option<String> {
     let at = find_word(text, label)?;
     if text.get(..at)?.ends_with(char::is_alphanumeric) {
         return None;

@@ -1,7 +1,7 @@
 //! How well what is read as authors stands for people and organisations.
 
 use crate::read::printed::draft::Draft;
-use crate::read::printed::names::{capitals, head, signed};
+use crate::read::printed::names::{read_capitals, read_head, read_signed};
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
 use crate::read::printed::sites::stands_in;
 
@@ -52,10 +52,10 @@ fn organisation(name: &str, draft: &Draft<'_>) -> f32 {
         || name.contains([';', '?', '“', '"'])
         || (name.contains(": ") && words > 4)
         || name.ends_with(", n.d")
-        || (name.contains(", ") && capitals(&format!("{name}.")).is_some())
-        || (name.contains(", ") && signed(&format!("{name}.")).is_some_and(|people| people.list.names.len() > 1));
+        || (name.contains(", ") && read_capitals(&format!("{name}.")).is_some())
+        || (name.contains(", ") && read_signed(&format!("{name}.")).is_some_and(|people| people.list.names.len() > 1));
     match () {
-        () if odd || name.chars().count() > 150 || head(name).is_some() => -2.0,
+        () if odd || name.chars().count() > 150 || read_head(name).is_some() => -2.0,
         () if is_organisation(name) || addressed(name, draft) => 1.5,
         () if reads_like_name(name) && words <= 5 => 0.6,
         () if words <= 4 => 0.0,

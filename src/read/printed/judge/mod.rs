@@ -12,7 +12,7 @@ use self::words::{
     is_odd_container, is_publisher_of, is_unbalanced, names_itself,
 };
 use super::draft::Draft;
-use super::names::head;
+use super::names::read_head;
 use super::organisations::reads_like_name;
 use super::words::sentences;
 use crate::model::Name;
@@ -109,7 +109,7 @@ pub(super) const FEATURES: &[Feature] = &[
     feature!("an odd journal", -2.0, |r| r.odd_container),
     feature!("a journal named as journals are", 0.6, |r| r.draft.container.is_some() && !r.odd_container && (reads_like_name(r.container) || r.container.contains('.'))),
     feature!("a journal in small letters", -0.7, |r| r.container.starts_with(char::is_lowercase) && !r.container.contains("Rxiv")),
-    feature!("names for a journal", -1.5, |r| head(r.container).is_some_and(|h| h.list.names.len() > 1)),
+    feature!("names for a journal", -1.5, |r| read_head(r.container).is_some_and(|h| h.list.names.len() > 1)),
     feature!("a publisher", 0.5, |r| r.draft.publisher.as_deref().is_some_and(is_publisher)),
     feature!("a publisher that is none", -1.0, |r| r.draft.publisher.as_deref().is_some_and(|name| !is_publisher(name))),
     feature!("a figure in the place", -1.5, |r| r.draft.place.as_deref().is_some_and(|place| place.contains(|c: char| c.is_ascii_digit()))),

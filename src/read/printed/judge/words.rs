@@ -3,7 +3,7 @@
 use super::authors::addressed;
 use crate::read::printed::dates::{date_at_head, dates};
 use crate::read::printed::draft::Draft;
-use crate::read::printed::names::{head, inverted, signed};
+use crate::read::printed::names::{read_head, read_inverted, read_signed};
 use crate::read::printed::organisations::is_organisation;
 
 /// `, v. 12`, `, n. 3` within words or at their end: the label of a number, which no title and no journal holds.
@@ -67,7 +67,7 @@ pub(super) fn begins_with_rest(parts: &[&str]) -> bool {
     // A first name before the family name makes people of them.
     parts.len() > 1
         && parts.first().is_some_and(|first| {
-            names(first) && signed(&format!("Ann {first}.")).is_some_and(|h| h.list.names.len() > 1)
+            names(first) && read_signed(&format!("Ann {first}.")).is_some_and(|h| h.list.names.len() > 1)
         })
 }
 
@@ -79,9 +79,9 @@ pub(super) fn holds_day(text: &str) -> bool {
 /// Whether a title is a list of names, or begins with one.
 pub(super) fn is_names(title: &str) -> bool {
     // "Orme, J., Sims, G. L.,"
-    let inverted = || title.contains(".,") && inverted(title).is_some_and(|h| h.list.names.len() > 1);
+    let inverted = || title.contains(".,") && read_inverted(title).is_some_and(|h| h.list.names.len() > 1);
     inverted()
-        || !title.contains(": ") && head(title).is_some_and(|h| h.list.names.len() > 1 || h.end * 2 > title.len())
+        || !title.contains(": ") && read_head(title).is_some_and(|h| h.list.names.len() > 1 || h.end * 2 > title.len())
 }
 
 /// Whether an organisation stands behind a title's colon, as publishers do behind places.

@@ -8,7 +8,7 @@ use crate::text::lexicon::{NAME_PARTS, WordSet};
 use std::sync::LazyLock;
 
 /// Names in capitals at the head of a string, up to the stop that ends them.
-pub(in super::super) fn capitals(text: &str) -> Option<Head> {
+pub(in super::super) fn read_capitals(text: &str) -> Option<Head> {
     let mut list = Names::default();
     let mut at = 0;
     loop {
@@ -119,7 +119,7 @@ pub(in super::super) fn as_written(name: &str) -> String {
 }
 
 /// `MINISTÉRIO DA SAÚDE`, `IBGE`: an organisation in capitals before the first stop, and the bytes it takes.
-pub(in super::super) fn group(text: &str) -> Option<(&str, usize)> {
+pub(in super::super) fn read_group_in_capitals(text: &str) -> Option<(&str, usize)> {
     let (name, _) = text.split_once(". ")?;
     let words = || name.split(' ');
     let plain = |word: &str| word.trim_matches(['(', ')', ',']).to_owned();
@@ -147,7 +147,7 @@ mod tests {
             ("SILVA, Dor no joelho. Revista", None, ""),
         ] {
             let told = |name: &Name| format!("{}, {}", name.cited(), name.given.as_deref().unwrap_or_default());
-            let read = capitals(text);
+            let read = read_capitals(text);
             let names = read.as_ref().map(|h| h.list.names.iter().map(told).collect::<Vec<_>>().join("; "));
             assert_eq!(names.as_deref(), want, "{text}");
             assert_eq!(read.map_or("", |h| text.get(h.end..).unwrap()).trim_start_matches([' ', '.']), rest, "{text}");

@@ -11,7 +11,7 @@ use crate::read::printed::words::boundary_after;
 const LONGEST: usize = 80;
 
 /// Names with initials behind, at the head of a string, ended by `.`, `:` or a bracket, or by what is no name.
-pub(in super::super) fn head(text: &str) -> Option<Head> {
+pub(in super::super) fn read_head(text: &str) -> Option<Head> {
     let mut list = Names::default();
     let mut at = 0;
     loop {

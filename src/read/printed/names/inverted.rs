@@ -5,7 +5,7 @@ use super::{Head, Names, is_editors, is_et_al, is_family_word, is_initials, is_s
 use crate::read::printed::words::is_particle;
 
 /// Inverted names at the head of a string.
-pub(in super::super) fn inverted(text: &str) -> Option<Head> {
+pub(in super::super) fn read_inverted(text: &str) -> Option<Head> {
     let mut list = Names::default();
     let mut at = 0;
     while let Some(rest) = text.get(at..) {

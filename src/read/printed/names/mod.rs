@@ -16,16 +16,16 @@ use crate::text::is_name_suffix;
 use crate::text::lexicon::{NAME_PARTS, WordSet};
 use std::sync::LazyLock;
 
-pub(super) use self::capitals::{as_written, capitals, group};
-pub(super) use self::head::head;
-pub(super) use self::inverted::inverted;
+pub(super) use self::capitals::{as_written, read_capitals, read_group_in_capitals};
+pub(super) use self::head::read_head;
+pub(super) use self::inverted::read_inverted;
 pub(in crate::read) use self::natural::given_first;
-pub(super) use self::natural::{natural, natural_head};
-pub(super) use self::ordered::ordered;
-pub(super) use self::paired::paired;
-pub(super) use self::signed::{given_first_list, reads_given_first, signed};
-pub(super) use self::spelt::spelt;
-pub(super) use self::whole::whole;
+pub(super) use self::natural::{read_natural, read_natural_head};
+pub(super) use self::ordered::read_ordered;
+pub(super) use self::paired::read_paired;
+pub(super) use self::signed::{given_first_list, read_signed, reads_given_first};
+pub(super) use self::spelt::read_spelt_out;
+pub(super) use self::whole::read_whole;
 
 /// A list of names, and what was said of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -141,7 +141,7 @@ pub(super) fn all_people(list: &Names) -> bool {
 mod tests {
     use super::*;
 
-    fn cited(list: &Names) -> Vec<String> {
+    fn list_cited(list: &Names) -> Vec<String> {
         list.names.iter().map(Name::cited).collect()
     }
 
@@ -162,9 +162,9 @@ mod tests {
             ("Njajou OT, Ott S et al. (2007) T", vec!["Njajou", "Ott"], true, " (2007) T"),
             ("Pirretti B, McDaniel P and Waters B. Secure", vec!["Pirretti", "McDaniel", "Waters"], false, " Secure"),
         ] {
-            let head = head(text).unwrap_or_else(|| panic!("{text}"));
+            let head = read_head(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(
-                (cited(&head.list), head.list.et_al),
+                (list_cited(&head.list), head.list.et_al),
                 (want.iter().map(|s| s.to_string()).collect(), et_al),
                 "{text}"
             );
@@ -173,7 +173,7 @@ mod tests {
         for text in
             ["Vitamin D: a review", "Hepatitis B. An overview", "Back Pain During Pregnancy.", "NHS. Back pain", ""]
         {
-            assert_eq!(head(text), None, "{text}");
+            assert_eq!(read_head(text), None, "{text}");
         }
     }
 
@@ -191,7 +191,7 @@ mod tests {
             ("NHS.", vec!["NHS"]),
             ("Smith, J.A. and Jones, B.", vec!["Smith", "Jones"]),
         ] {
-            assert_eq!(cited(&whole(text)), want, "{text}");
+            assert_eq!(list_cited(&read_whole(text)), want, "{text}");
         }
     }
 }

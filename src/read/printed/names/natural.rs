@@ -34,7 +34,7 @@ const GIVEN: &str = "\
 static SPLIT: LazyLock<BTreeSet<&str>> = LazyLock::new(|| GIVEN.split(' ').collect());
 
 /// People with their given names first who fill a string.
-pub(in super::super) fn natural(text: &str) -> Option<Names> {
+pub(in super::super) fn read_natural(text: &str) -> Option<Names> {
     let text = text.trim().trim_end_matches([',', ' ']);
     let text = text.strip_prefix("By ").or_else(|| text.strip_prefix("by ")).unwrap_or(text);
     if is_organisation(text.split(',').next().unwrap_or(text)) || text.len() > 200 {
@@ -55,10 +55,10 @@ pub(in super::super) fn natural(text: &str) -> Option<Names> {
 }
 
 /// Such people at the head of a string, up to the stop that ends them.
-pub(in super::super) fn natural_head(text: &str) -> Option<Head> {
+pub(in super::super) fn read_natural_head(text: &str) -> Option<Head> {
     let stops = text.char_indices().take_while(|(at, _)| *at < 160).filter(|(_, c)| *c == '.').take(5);
     let ends = stops.filter(|(at, _)| text.get(at + 1..).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')));
-    ends.map(|(at, _)| at).find_map(|at| Some(Head { list: natural(text.get(..at)?)?, end: at + 1 }))
+    ends.map(|(at, _)| at).find_map(|at| Some(Head { list: read_natural(text.get(..at)?)?, end: at + 1 }))
 }
 
 /// A person whose given name many people have: `Sarah Jones`.
@@ -78,9 +78,9 @@ fn one(text: &str) -> Option<Name> {
     }
     let (first, rest) = words.split_first()?;
     let initials = rest.iter().take_while(|w| is_initials(w) && w.trim_end_matches('.').len() == 1).count();
-    let second = usize::from(initials == 0 && rest.len() > 1 && rest.first().is_some_and(|w| known(w)));
+    let second = usize::from(initials == 0 && rest.len() > 1 && rest.first().is_some_and(|w| is_known_word(w)));
     let spelt = is_family_word(first) && first.chars().count() > 2;
-    if !(known(first) || (spelt && initials > 0)) || !(2..=5).contains(&words.len()) {
+    if !(is_known_word(first) || (spelt && initials > 0)) || !(2..=5).contains(&words.len()) {
         return None;
     }
     let (given, family) = words.split_at_checked(1 + initials + second)?;
@@ -92,10 +92,10 @@ fn one(text: &str) -> Option<Name> {
 
 /// Whether the first word of a name is a given name that many people have.
 pub(in super::super) fn is_known_given(name: &str) -> bool {
-    name.split(' ').next().is_some_and(known)
+    name.split(' ').next().is_some_and(is_known_word)
 }
 
-fn known(word: &str) -> bool {
+fn is_known_word(word: &str) -> bool {
     // Nearly every word is asked for in vain: what begins with a small letter is told at once.
     word.starts_with(char::is_uppercase) && SPLIT.contains(word)
 }
@@ -123,7 +123,7 @@ mod tests {
             ("Grace under pressure", None),
             ("Martin Luther University", None),
         ] {
-            let read = natural(text).map(|l| l.names.iter().map(Name::cited).collect::<Vec<_>>().join("; "));
+            let read = read_natural(text).map(|l| l.names.iter().map(Name::cited).collect::<Vec<_>>().join("; "));
             assert_eq!(read.as_deref(), want, "{text}");
         }
     }

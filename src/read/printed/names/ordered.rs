@@ -4,7 +4,7 @@ use super::{Head, Names, initials_first, is_et_al};
 use crate::read::printed::organisations::is_organisation;
 
 /// Names with their initials first at the head of a string.
-pub(in super::super) fn ordered(text: &str) -> Option<Head> {
+pub(in super::super) fn read_ordered(text: &str) -> Option<Head> {
     let mut list = Names::default();
     let mut at = 0;
     while let Some(rest) = text.get(at..) {

@@ -7,7 +7,7 @@ use crate::model::Name;
 use crate::read::printed::organisations::is_organisation;
 
 /// Two such names or more at the head of a string.
-pub(in super::super) fn paired(text: &str) -> Option<Head> {
+pub(in super::super) fn read_paired(text: &str) -> Option<Head> {
     let (first, behind) = text.split_once(", ")?;
     let start = first.len() + 2;
     let end = start + end(behind)?;
@@ -64,7 +64,7 @@ mod tests {
             ("Okafor, Ngozi, Lars Brandt, and María Silva. Warm", None),
             ("Okafor, Ngozi. Warm", None),
         ] {
-            let read = paired(text).map(|h| h.list.names.iter().map(Name::cited).collect::<Vec<_>>().join("; "));
+            let read = read_paired(text).map(|h| h.list.names.iter().map(Name::cited).collect::<Vec<_>>().join("; "));
             assert_eq!(read.as_deref(), want, "{text}");
         }
     }

@@ -12,7 +12,7 @@ use crate::read::printed::words::is_particle;
 const LONGEST: (usize, usize) = (600, 40);
 
 /// Such people at the head of a string, up to the stop or the bracket that ends them.
-pub(in super::super) fn signed(text: &str) -> Option<Head> {
+pub(in super::super) fn read_signed(text: &str) -> Option<Head> {
     let (longest, most) = LONGEST;
     let ends = text.char_indices().take_while(|(at, _)| *at < longest).filter(|(at, c)| match c {
         '.' => text.get(at + 1..).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')),
@@ -112,7 +112,7 @@ mod tests {
                 let parts = [&name.family, &name.non_dropping_particle, &name.given, &name.suffix];
                 parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" ")
             };
-            let read = signed(text).map(|h| h.list.names.iter().map(told).collect::<Vec<_>>().join("; "));
+            let read = read_signed(text).map(|h| h.list.names.iter().map(told).collect::<Vec<_>>().join("; "));
             assert_eq!(read.as_deref(), want, "{text}");
         }
     }

@@ -7,7 +7,7 @@ use crate::read::printed::organisations::is_organisation;
 use crate::read::printed::words::is_particle;
 
 /// Names spelt out at the head of a string, up to the stop that ends them.
-pub(in super::super) fn spelt(text: &str) -> Option<Head> {
+pub(in super::super) fn read_spelt_out(text: &str) -> Option<Head> {
     let (family, behind) = text.split_once(", ")?;
     let family: Vec<&str> = family.split_whitespace().collect();
     // "Okafor N" is no family name, and "LE" no given one.
@@ -35,7 +35,7 @@ pub(in super::super) fn spelt(text: &str) -> Option<Head> {
             suffix if is_suffix(suffix) => {
                 list.names.last_mut()?.suffix = Some(suffix.trim_end_matches('.').to_owned())
             }
-            _ => list.names.push(in_order(&words)?),
+            _ => list.names.push(read_in_order(&words)?),
         }
     }
     let stop = behind.get(end..).is_some_and(|b| b.starts_with('.'));
@@ -71,7 +71,7 @@ pub(super) fn given_names(words: &[&str]) -> Option<Option<String>> {
 
 /// `Lars E. Brandt`, `María Silva Pereira`, `Piet van Dyk`: what follows the first given name and its initials, or
 /// begins at a particle, is the family name.
-fn in_order(words: &[&str]) -> Option<Name> {
+fn read_in_order(words: &[&str]) -> Option<Name> {
     let particle = words.iter().skip(1).position(|w| is_particle(w)).map(|p| p + 1);
     let initials = words.iter().skip(1).take_while(|w| is_initials(w)).count();
     let from = particle.unwrap_or(1 + initials);

@@ -1,21 +1,21 @@
 //! Names that are all there is in a string.
 
 use super::{
-    Names, family_first, given_first_list, head, initials_first, inverted, is_editors, is_et_al, is_initials,
-    is_suffix, natural, ordered, paired, person, reads_given_first, spelt,
+    Names, family_first, given_first_list, initials_first, is_editors, is_et_al, is_initials, is_suffix, person,
+    read_head, read_inverted, read_natural, read_ordered, read_paired, read_spelt_out, reads_given_first,
 };
 use crate::model::Name;
 use crate::read::printed::words::is_particle;
 
 /// Names that fill a whole string, in any order that is printed; a string that holds no person is one group.
-pub(in super::super) fn whole(text: &str) -> Names {
+pub(in super::super) fn read_whole(text: &str) -> Names {
     let text = text.trim().trim_end_matches([',', ';', ':']).trim();
-    let orders = [head, inverted, ordered, paired, spelt];
+    let orders = [read_head, read_inverted, read_ordered, read_paired, read_spelt_out];
     if let Some(read) = orders.iter().find_map(|read| read(text).filter(|h| h.end >= text.len())) {
         let others = if reads_given_first(&read.list) { given_first_list(text) } else { None };
         return others.unwrap_or(read.list);
     }
-    if let Some(list) = natural(text) {
+    if let Some(list) = read_natural(text) {
         return list;
     }
     let mut list = Names::default();

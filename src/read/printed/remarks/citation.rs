@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 static LEADS: LazyLock<&[&str]> = LazyLock::new(|| PRINTED_REFERENCES.entries("cite this as"));
 
 /// Takes the words out of the text. Where they stand behind a title, what is cited takes the place of the journal before.
-pub(super) fn citation(text: &mut String) {
+pub(super) fn cut_citation_lead(text: &mut String) {
     // All of them hold it.
     if find_word(text, "cit").is_none() {
         return;

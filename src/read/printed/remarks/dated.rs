@@ -35,7 +35,7 @@ static LABELS: LazyLock<Vec<(&str, Sort)>> = LazyLock::new(|| {
 const REVIEWER: usize = 80;
 
 /// Takes every labelled date out of the text.
-pub(super) fn dated(text: &mut String, item: &mut Item, remarks: &mut Remarks) {
+pub(super) fn take_dates(text: &mut String, item: &mut Item, remarks: &mut Remarks) {
     for &(label, sort) in LABELS.iter() {
         let Some((at, end, found)) = find(text, label) else { continue };
         match sort {

@@ -31,7 +31,7 @@ pub(in super::super) fn is_sort(words: &str) -> bool {
 }
 
 /// Takes a sentence that is nothing but a sort of work.
-pub(super) fn genre(text: &mut String, item: &mut Item) {
+pub(super) fn take_genre(text: &mut String, item: &mut Item) {
     let found =
         sentence_spans(text).into_iter().skip(1).find(|part| is_sort(part.text)).map(|part| (part.start, part.end()));
     let Some((from, to)) = found else { return };

@@ -72,7 +72,7 @@ const BEHIND: [&[&str]; 2] = [
 ];
 
 /// Takes the labels out of the text.
-pub(super) fn labels(text: &mut String) {
+pub(super) fn cut_labels(text: &mut String) {
     let brackets = text.contains('[');
     for label in ANYWHERE.into_iter().filter(|label| brackets || !label.starts_with('[')) {
         for _ in 0..MOST {
@@ -94,11 +94,11 @@ pub(super) fn labels(text: &mut String) {
         let length = rest.len();
         text.truncate(length);
     }
-    behind(text);
+    cut_labels_behind(text);
 }
 
 /// `… 2016;9:44. Article PubMed Google Scholar`.
-fn behind(text: &mut String) {
+fn cut_labels_behind(text: &mut String) {
     let mut kept = text.as_str();
     let mut sort = 1;
     loop {

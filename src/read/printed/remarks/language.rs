@@ -5,7 +5,7 @@ use crate::text::lexicon::PRINTED_REFERENCES;
 use std::sync::LazyLock;
 
 /// `French.` behind a translated title's numbers, `[Article in German]`.
-pub(super) fn language(text: &mut String, item: &mut Item) {
+pub(super) fn take_language(text: &mut String, item: &mut Item) {
     static LANGUAGES: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| PRINTED_REFERENCES.pairs("languages"));
     let code = |word: &str| LANGUAGES.iter().find(|(name, _)| *name == word).map(|(_, code)| *code);
     for open in ["[Article in ", "(Article in ", "(in ", "[in "] {

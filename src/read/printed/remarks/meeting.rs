@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 static MARKS: LazyLock<&[&str]> = LazyLock::new(|| PRINTED_REFERENCES.entries("presented at"));
 
 /// Cuts the meeting off the text; its date is the work's where no other is printed.
-pub(super) fn meeting(text: &mut String, item: &mut Item) {
+pub(super) fn cut_meeting(text: &mut String, item: &mut Item) {
     let begins = |at: &usize| {
         let before = text.get(..*at).unwrap_or_default().trim_end();
         opens_word(text, *at) && before.ends_with(['.', ';', '?', '!', '[', '(', ']', '”', '"'])

@@ -10,13 +10,13 @@ mod language;
 mod meeting;
 mod number;
 
-use self::citation::citation;
-use self::dated::dated;
-use self::genre::genre;
-use self::labels::labels;
-use self::language::language;
-use self::meeting::meeting;
-use self::number::numbers;
+use self::citation::cut_citation_lead;
+use self::dated::take_dates;
+use self::genre::take_genre;
+use self::labels::cut_labels;
+use self::language::take_language;
+use self::meeting::cut_meeting;
+use self::number::take_numbers;
 use super::dates::date_at_head;
 use super::words::{find_word, is_year};
 use crate::model::{Item, NoticeKind, PartialDate};
@@ -36,20 +36,20 @@ pub(super) struct Remarks {
 /// Takes every remark out of `text` into `item`.
 pub(super) fn take(text: &mut String, item: &mut Item) -> Remarks {
     let mut remarks = Remarks::default();
-    retraction(text, item);
-    notes_behind(text);
-    dated(text, item, &mut remarks);
-    citation(text);
-    status(text, item);
-    annotation(text, item);
-    labels(text);
-    genre(text, item);
-    numbers(text, item);
-    meeting(text, item);
-    language(text, item);
-    extent(text);
-    section(text, item);
-    dates_in_brackets(text, &mut remarks);
+    take_retraction(text, item);
+    cut_notes_behind(text);
+    take_dates(text, item, &mut remarks);
+    cut_citation_lead(text);
+    take_status(text, item);
+    cut_annotation(text, item);
+    cut_labels(text);
+    take_genre(text, item);
+    take_numbers(text, item);
+    cut_meeting(text, item);
+    take_language(text, item);
+    cut_extent(text);
+    take_section(text, item);
+    take_dates_in_brackets(text, &mut remarks);
     tidy(text);
     remarks
 }
@@ -59,7 +59,7 @@ const MOST: usize = 8;
 
 /// `… 2001: 21(4); 405-9. (Gait, Overviews)`: a sentence in brackets at the end, with which whoever keeps the list files the entry;
 /// behind a page, also what they say of it after that. One with a figure in it may say when, or where.
-fn annotation(text: &mut String, item: &Item) {
+fn cut_annotation(text: &mut String, item: &Item) {
     let found = text.match_indices(" (").find_map(|(at, _)| {
         let (before, behind) = (text.get(..at)?.trim_end(), text.get(at + 2..)?);
         let (inner, rest) = behind.split_once(')')?;
@@ -73,7 +73,7 @@ fn annotation(text: &mut String, item: &Item) {
 }
 
 /// `RETRACTED: Title`, `Title [Retracted]`, `Retracted in: …`, `(Retraction published 2011, …)`.
-fn retraction(text: &mut String, item: &mut Item) {
+fn take_retraction(text: &mut String, item: &mut Item) {
     const BEHIND: [&str; 5] =
         ["retracted in", "retraction in", "retraction published", "retracted and replaced in", "retracted by"];
     if let Some(kind) = take_fate(text) {
@@ -91,7 +91,7 @@ fn retraction(text: &mut String, item: &mut Item) {
 }
 
 /// `Erratum in: …`, `Licence: …`: what such words begin is about another work, up to the bracket or the end.
-fn notes_behind(text: &mut String) {
+fn cut_notes_behind(text: &mut String) {
     static MARKS: LazyLock<&[&str]> = LazyLock::new(|| PRINTED_REFERENCES.entries("about other works"));
     for mark in MARKS.iter() {
         cut_behind(text, mark);
@@ -125,7 +125,7 @@ fn closing(text: &str, [open, close]: [char; 2]) -> Option<usize> {
 }
 
 /// Says where the work stands, not where it was published.
-fn status(text: &mut String, item: &mut Item) {
+fn take_status(text: &mut String, item: &mut Item) {
     static LABELS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| PRINTED_REFERENCES.pairs("statuses"));
     for (label, status) in LABELS.iter() {
         let Some(at) = find_word(text, label).filter(|at| opens_word(text, *at)) else { continue };
@@ -144,7 +144,7 @@ fn status(text: &mut String, item: &mut Item) {
 }
 
 /// `312 p.` at the end: how long a book is.
-fn extent(text: &mut String) {
+fn cut_extent(text: &mut String) {
     let trimmed = text.trim_end().trim_end_matches('.');
     let Some((before, unit)) = trimmed.rsplit_once(' ') else { return };
     let Some((before, number)) = before.rsplit_once(' ') else { return };
@@ -157,7 +157,7 @@ fn extent(text: &mut String) {
 }
 
 /// `;Sect. E:1 (col. 2)`: where in a newspaper; `2004. Chapter 7, Lifestyle`: which part of a report.
-fn section(text: &mut String, item: &mut Item) {
+fn take_section(text: &mut String, item: &mut Item) {
     if let Some(at) = find_word(text, "; sect. ").or_else(|| find_word(text, ";sect. ")) {
         let page = text.get(at..).and_then(|t| t.split_once(':')).map_or("", |(_, page)| page);
         let page = page.split([' ', '(', '.']).next().unwrap_or_default();
@@ -180,7 +180,7 @@ fn section(text: &mut String, item: &mut Item) {
 }
 
 /// `[December 2013]`, `[about 1 p.]`: a date or a length that the library added.
-fn dates_in_brackets(text: &mut String, remarks: &mut Remarks) {
+fn take_dates_in_brackets(text: &mut String, remarks: &mut Remarks) {
     for _ in 0..MOST {
         let inner = |at: usize| text.get(at + 1..).and_then(|r| r.get(..r.find(']')?));
         let found = text.match_indices('[').find_map(|(at, _)| {

@@ -8,17 +8,17 @@ use crate::text::lexicon::{PRINTED_REFERENCES, WordSet};
 use std::sync::LazyLock;
 
 /// Takes them out of the text; the first is the work's.
-pub(super) fn numbers(text: &mut String, item: &mut Item) {
-    bracketed(text, item);
-    article(text, item);
-    version(text, item);
+pub(super) fn take_numbers(text: &mut String, item: &mut Item) {
+    take_bracketed(text, item);
+    take_article_number(text, item);
+    take_version(text, item);
     for _ in 0..MOST {
-        let Some((from, to, number)) = sentence(text) else { break };
+        let Some((from, to, number)) = find_sentence(text) else { break };
         let words = text.get(from..to).unwrap_or_default().trim_end_matches('.').to_owned();
         text.replace_range(from..to, " ");
         match words.starts_with("Abstract") {
             true => _ = item.note.get_or_insert(words),
-            false => report(item, number),
+            false => set_report_number(item, number),
         }
     }
 }
@@ -27,7 +27,7 @@ pub(super) fn numbers(text: &mut String, item: &mut Item) {
 static BEFORE: LazyLock<WordSet> = LazyLock::new(|| PRINTED_REFERENCES.words("before a number in brackets"));
 
 /// `(Report No. 44)`, `(NICE Guideline No. 193)`, `(Version 2.1)`, `(ClinicalTrials.gov Identifier NCT01234567)`.
-fn bracketed(text: &mut String, item: &mut Item) {
+fn take_bracketed(text: &mut String, item: &mut Item) {
     for _ in 0..MOST {
         let found = text.match_indices('(').find_map(|(at, _)| {
             let inner = text.get(at + 1..)?;
@@ -48,19 +48,19 @@ fn bracketed(text: &mut String, item: &mut Item) {
         text.replace_range(at..at + length + 2, "");
         match label.as_str() {
             "version" | "release" => _ = item.other.entry("version".to_owned()).or_insert(number.into()),
-            _ => report(item, number),
+            _ => set_report_number(item, number),
         }
     }
 }
 
 /// The number of a work that is no article.
-fn report(item: &mut Item, number: String) {
+fn set_report_number(item: &mut Item, number: String) {
     item.number.get_or_insert(number);
     item.kind = "report".to_owned();
 }
 
 /// `Art. No.: CD009990`: stops that end no sentence.
-fn article(text: &mut String, item: &mut Item) {
+fn take_article_number(text: &mut String, item: &mut Item) {
     for label in ["art. no.:", "art. no.", "art no.:", "article no.:", "article id:", "article id"] {
         let Some(at) = find_word(text, label).filter(|at| opens_word(text, *at)) else { continue };
         let behind = text.get(at + label.len()..).unwrap_or_default();
@@ -74,7 +74,7 @@ fn article(text: &mut String, item: &mut Item) {
 }
 
 /// `Version 1.2022.` behind a title.
-fn version(text: &mut String, item: &mut Item) {
+fn take_version(text: &mut String, item: &mut Item) {
     let Some(at) = text.find(". Version ") else { return };
     let number = text.get(at + 10..).unwrap_or_default().split([' ', ',', ';']).next().unwrap_or_default();
     let (ends, plain) = (number.ends_with('.'), number.trim_end_matches('.'));
@@ -107,7 +107,7 @@ const REPORTS: [&[&str]; 2] = [
 const MARKS: [&str; 9] = [", no. ", ", no ", " no. ", " no.: ", " no: ", " no ", " number ", " nr. ", ": "];
 
 /// `AHCPR Publ No 96-0692.`, `Comparative Effectiveness Review No. 241.`, `Abstract 44.`, `NCT01234567.`
-fn sentence(text: &str) -> Option<(usize, usize, String)> {
+fn find_sentence(text: &str) -> Option<(usize, usize, String)> {
     sentence_spans(text).into_iter().enumerate().skip(1).find_map(|(at, sentence)| {
         let part = sentence.text;
         let lower = part.to_lowercase();

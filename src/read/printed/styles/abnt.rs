@@ -5,7 +5,7 @@ use super::Style;
 use crate::read::printed::dates::dates;
 use crate::read::printed::draft::Draft;
 use crate::read::printed::entry::Entry;
-use crate::read::printed::names::{as_written, capitals, group};
+use crate::read::printed::names::{as_written, read_capitals, read_group_in_capitals};
 use crate::read::printed::numbers::{Numbers, read_numbers};
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
 use crate::read::printed::publishers::read_publisher;
@@ -36,9 +36,9 @@ fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
     if !text.chars().take(40).filter(|c| c.is_alphabetic()).take(2).all(char::is_uppercase) {
         return Vec::new();
     }
-    let (draft, end) = if let Some(head) = capitals(text) {
+    let (draft, end) = if let Some(head) = read_capitals(text) {
         (entry.draft().with_authors(head.list), head.end)
-    } else if let Some((author, end)) = organisation(text) {
+    } else if let Some((author, end)) = read_organisation(text) {
         (entry.draft().with_group(&author), end)
     } else {
         return Vec::new();
@@ -60,8 +60,8 @@ fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
 }
 
 /// `BRASIL. Ministério da Saúde.`: a group in capitals, with the office under it.
-fn organisation(text: &str) -> Option<(String, usize)> {
-    let (name, end) = group(text)?;
+fn read_organisation(text: &str) -> Option<(String, usize)> {
+    let (name, end) = read_group_in_capitals(text)?;
     let behind = text.get(end..)?;
     let office = behind.split(". ").next().filter(|office| behind.len() > office.len() && is_organisation(office));
     let offices = ["Ministério", "Secretaria", "Agência", "Conselho", "Departamento", "Instituto", "Ministry"];

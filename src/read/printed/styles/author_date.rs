@@ -7,12 +7,12 @@ use crate::read::printed::dates::{Dated, date, dates};
 use crate::read::printed::draft::Draft;
 use crate::read::printed::editions::is_edition;
 use crate::read::printed::entry::Entry;
-use crate::read::printed::names::{Names, all_people, head, inverted, paired, whole};
+use crate::read::printed::names::{Names, all_people, read_head, read_inverted, read_paired, read_whole};
 use crate::read::printed::numbers::{read_numbers, split_numbers};
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
 use crate::read::printed::sites::stands_in;
 use crate::read::printed::source::add_source;
-use crate::read::printed::title::{quoted, read_title};
+use crate::read::printed::title::{read_title, split_quoted};
 use crate::read::printed::title_and_source::add_title_and_source;
 use crate::read::printed::words::{is_year, sentences};
 use crate::text::lexicon::{PRINTED_REFERENCES, WordSet};
@@ -49,7 +49,7 @@ fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
     let mut proposals = read_bracketed(entry);
     // "(n.d.) Healthy Steps 2030": no year that stands behind it is the work's.
     let as_known = |read: Draft<'e>| Draft { issued: entry.draft().issued, ..read };
-    let undated = undated(entry.text, entry.known);
+    let undated = split_at_no_date(entry.text, entry.known);
     proposals.extend(undated.and_then(|(before, behind)| read_behind(before, behind, entry.draft())).map(as_known));
     proposals.extend(read_unbracketed(entry));
     proposals
@@ -57,7 +57,7 @@ fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
 
 /// `AUTHORS (DATE) TITLE. SOURCE`, and `TITLE. (DATE). SITE`.
 fn read_bracketed<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
-    let Some((before, stated, behind)) = bracketed(entry.text) else { return Vec::new() };
+    let Some((before, stated, behind)) = split_at_brackets(entry.text) else { return Vec::new() };
     let draft = entry.draft();
     let status = Some(stated.to_lowercase()).filter(|status| matches!(status.trim(), "in press" | "forthcoming"));
     let is_undated = status.is_none() && date(stated).is_none() && draft.issued.is_none();
@@ -78,12 +78,12 @@ fn read_bracketed<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
 
 /// `AUTHORS, DATE. TITLE. SOURCE`, and `AUTHORS DATE, TITLE, PUBLISHER`: commas part what stops part elsewhere.
 fn read_unbracketed<'e>(entry: &Entry<'e>) -> Option<Draft<'e>> {
-    let (before, found) = unbracketed(entry)?;
+    let (before, found) = split_at_date(entry)?;
     let dated = Draft { issued: Some(found.date), ..entry.draft() };
     let behind = entry.behind(found.end);
     let comma = behind.starts_with(',');
     let parted = title_and_place(behind.trim_start_matches([',', ' '])).filter(|_| comma && !behind.contains(". "));
-    let parted = parted.filter(|(title, place)| quoted(title).is_none() && split_numbers(place).1.is_empty());
+    let parted = parted.filter(|(title, place)| split_quoted(title).is_none() && split_numbers(place).1.is_empty());
     match parted {
         Some((title, place)) => Some(read_parted(before, title, place, dated)),
         None => read_behind(before, behind, dated),
@@ -137,7 +137,7 @@ fn read_titled<'e>(before: &str, behind: &str, entry: &Entry<'e>, draft: Draft<'
 }
 
 /// The string before the first date in brackets, what the brackets hold, and the string behind.
-fn bracketed(text: &str) -> Option<(&str, &str, &str)> {
+fn split_at_brackets(text: &str) -> Option<(&str, &str, &str)> {
     text.match_indices('(').find_map(|(i, _)| {
         let inner = text.get(i + 1..)?;
         let end = inner.find(')').filter(|e| *e <= 40)?;
@@ -156,7 +156,7 @@ fn bracketed(text: &str) -> Option<(&str, &str, &str)> {
 
 /// `Vermani, E. and Weeks, A., 2010. Title`, `de Haas M, et al. 2019. Title`, `Arthritis Friends 2017, Title`: a year
 /// without brackets behind names.
-fn unbracketed<'t>(entry: &Entry<'t>) -> Option<(&'t str, Dated)> {
+fn split_at_date<'t>(entry: &Entry<'t>) -> Option<(&'t str, Dated)> {
     let (text, item) = (entry.text, entry.known);
     entry.dates.iter().take_while(|d| d.start < 600).find_map(|found| {
         let behind = text.get(found.end..)?;
@@ -170,7 +170,7 @@ fn unbracketed<'t>(entry: &Entry<'t>) -> Option<(&'t str, Dated)> {
 }
 
 /// `Association of Surgeons. n.d. “Title.”`, `Okafor, N., no date. Title`.
-fn undated<'t>(text: &'t str, item: &Item) -> Option<(&'t str, &'t str)> {
+fn split_at_no_date<'t>(text: &'t str, item: &Item) -> Option<(&'t str, &'t str)> {
     [" n.d.", " n.d,", " no date.", " no date,", " undated."].iter().find_map(|mark| {
         let (before, behind) = text.split_once(mark)?;
         let before = before.trim_end_matches([',', ' ']);
@@ -200,12 +200,12 @@ fn authors(before: &str) -> Names {
     // "Tanaka, H. [Tanaka Health].": the name under which a video was posted.
     let plain = before.strip_suffix("].").or_else(|| before.strip_suffix(']')).and_then(|b| b.rsplit_once(" ["));
     let before = plain.map_or(before, |(name, _)| name);
-    people(before).unwrap_or_else(|| whole(before))
+    people(before).unwrap_or_else(|| read_whole(before))
 }
 
 /// People, and a group behind them: `Gulick R, for the Study Team`.
 fn people(before: &str) -> Option<Names> {
-    let found = head(before).or_else(|| inverted(before)).or_else(|| paired(before))?;
+    let found = read_head(before).or_else(|| read_inverted(before)).or_else(|| read_paired(before))?;
     let rest = before.get(found.end..)?.trim_matches([' ', '.', ',', ';', '&']);
     let mut list = found.list;
     if rest.is_empty() {
@@ -214,7 +214,7 @@ fn people(before: &str) -> Option<Names> {
     let group = ["for the ", "on behalf of the ", "on behalf of ", "and the ", "the "]
         .iter()
         .find_map(|m| rest.strip_prefix(m));
-    let others = whole(rest);
+    let others = read_whole(rest);
     match group {
         Some(group) => list.names.push(Name::group(group)),
         None if others.names.iter().any(|n| n.given.is_some()) => {

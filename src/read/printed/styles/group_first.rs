@@ -5,7 +5,7 @@ use super::Style;
 use crate::model::{Item, Name};
 use crate::read::printed::draft::Draft;
 use crate::read::printed::entry::Entry;
-use crate::read::printed::names::head;
+use crate::read::printed::names::read_head;
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
 use crate::read::printed::sites::stands_in;
 use crate::read::printed::source::add_source;
@@ -87,7 +87,7 @@ fn publishes(name: &str, behind: &str) -> bool {
 fn read_with_people<'e>(entry: &Entry<'e>) -> Option<Draft<'e>> {
     let listed = |mark: &str| entry.text.split_once(mark).filter(|(group, _)| is_organisation(group));
     let (group, people) = listed("; ").or_else(|| listed(", "))?;
-    let mut head = head(people)?;
+    let mut head = read_head(people)?;
     head.list.names.insert(0, Name::group(group));
     let behind = people.get(head.end..)?.trim_start_matches([' ', '.', ':', ',']);
     Some(add_title_and_source(behind, entry.draft()).with_authors(head.list))

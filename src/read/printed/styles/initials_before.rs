@@ -4,9 +4,9 @@
 use super::Style;
 use crate::read::printed::draft::Draft;
 use crate::read::printed::entry::Entry;
-use crate::read::printed::names::ordered;
+use crate::read::printed::names::read_ordered;
 use crate::read::printed::numbers::{read_numbers, split_numbers};
-use crate::read::printed::title::{plain_title, quoted};
+use crate::read::printed::title::{plain_title, split_quoted};
 use crate::read::printed::title_and_source::add_title_and_source;
 
 pub(super) const STYLE: Style = Style {
@@ -32,12 +32,12 @@ pub(super) const STYLE: Style = Style {
 
 fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
     let text = entry.text;
-    let Some(head) = ordered(text) else { return Vec::new() };
+    let Some(head) = read_ordered(text) else { return Vec::new() };
     let behind = text.get(head.end..).unwrap_or_default();
     let stopped = behind.starts_with('.');
     let behind = behind.trim_start_matches([' ', ',', '.', ':']);
     let draft = entry.draft().with_authors(head.list);
-    if stopped || quoted(behind).is_some() {
+    if stopped || split_quoted(behind).is_some() {
         return vec![add_title_and_source(behind, draft)];
     }
     let (words, figures) = split_numbers(behind.trim_end_matches('.'));

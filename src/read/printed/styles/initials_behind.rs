@@ -6,7 +6,7 @@ use super::Style;
 use crate::model::Name;
 use crate::read::printed::draft::Draft;
 use crate::read::printed::entry::Entry;
-use crate::read::printed::names::{Names, head, inverted};
+use crate::read::printed::names::{Names, read_head, read_inverted};
 use crate::read::printed::title_and_source::add_title_and_source;
 
 pub(super) const STYLE: Style = Style {
@@ -34,7 +34,7 @@ pub(super) const STYLE: Style = Style {
 
 fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
     let text = entry.text;
-    let heads = [head(text), inverted(text)].into_iter().flatten();
+    let heads = [read_head(text), read_inverted(text)].into_iter().flatten();
     heads.filter_map(|head| read_behind(text.get(head.end..)?, head.list, entry)).collect()
 }
 

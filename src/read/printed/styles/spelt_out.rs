@@ -6,7 +6,8 @@ use crate::read::printed::dates::date_at_head;
 use crate::read::printed::draft::Draft;
 use crate::read::printed::entry::Entry;
 use crate::read::printed::names::{
-    Head, Names, all_people, given_first_list, natural_head, paired, reads_given_first, signed, spelt, whole,
+    Head, Names, all_people, given_first_list, read_natural_head, read_paired, read_signed, read_spelt_out, read_whole,
+    reads_given_first,
 };
 use crate::read::printed::title_and_source::add_title_and_source;
 use crate::read::printed::words::find_word;
@@ -41,8 +42,9 @@ fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
     let first = given_first(text);
     // "Minho Kember, Anil Jaspal, and Xia Lindon": three people rather than one of the family Minho Kember.
     let named = |spelt: &Head| text.get(..spelt.end).and_then(given_first_list).is_some();
-    let spelt = spelt(text).filter(|spelt| !(reads_given_first(&spelt.list) && (first.is_some() || named(spelt))));
-    let people = paired(text).or(spelt).or_else(|| natural_head(text));
+    let spelt =
+        read_spelt_out(text).filter(|spelt| !(reads_given_first(&spelt.list) && (first.is_some() || named(spelt))));
+    let people = read_paired(text).or(spelt).or_else(|| read_natural_head(text));
     let people = people.into_iter().chain(first).map(|h| (h.list, h.end));
     let mut proposals = Vec::new();
     for (list, end) in people.chain(before_quotation(entry)) {
@@ -69,7 +71,7 @@ fn given_first(text: &str) -> Option<Head> {
     if !begins || text.get(first.len()..)?.starts_with([',', ';']) || first.ends_with(['.', ':']) {
         return None;
     }
-    let found = signed(text).filter(|found| all_people(&found.list))?;
+    let found = read_signed(text).filter(|found| all_people(&found.list))?;
     let spelt =
         found.list.names.iter().all(|name| name.given.as_deref().is_some_and(|g| g.contains(char::is_lowercase)));
     let behind = text.get(found.end..)?.trim_start();
@@ -81,5 +83,6 @@ fn given_first(text: &str) -> Option<Head> {
 fn before_quotation(entry: &Entry<'_>) -> Option<(Names, usize)> {
     let at = entry.quotation.filter(|at| (1..400).contains(at))?;
     let before = entry.text.get(..at)?.trim().trim_end_matches([',', '.']);
-    (!before.is_empty() && !before.contains(". ") && find_word(before, "http").is_none()).then(|| (whole(before), at))
+    (!before.is_empty() && !before.contains(". ") && find_word(before, "http").is_none())
+        .then(|| (read_whole(before), at))
 }

@@ -9,7 +9,7 @@ use crate::read::printed::numbers::split_numbers;
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
 use crate::read::printed::sites::stands_in;
 use crate::read::printed::source::{add_source, is_journal};
-use crate::read::printed::title::{quoted, read_title};
+use crate::read::printed::title::{read_title, split_quoted};
 use crate::read::printed::title_and_source::add_title_and_source;
 use crate::read::printed::words::{Sentence, sentence_spans};
 
@@ -46,7 +46,7 @@ fn read_group_behind<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
     let group = candidate(&|p| is_group(p, item)).filter(|group| first.is_none_or(|first| first.start != group.start));
     let read = |named: Sentence<'_>| {
         let before = words.get(..named.start)?;
-        let draft = match quoted(before) {
+        let draft = match split_quoted(before) {
             // "“Title.” NICE guideline, Institute, 2025"
             Some((title, between)) => add_source(between, Draft { title: Some(title.to_owned()), ..entry.draft() }),
             None => entry.draft().with_title(read_title(before)),

@@ -5,7 +5,7 @@ use crate::model::{Item, Name};
 use crate::read::printed::dates::date_at_head;
 use crate::read::printed::draft::Draft;
 use crate::read::printed::entry::Entry;
-use crate::read::printed::names::{Head, head, inverted, natural_head, ordered, signed};
+use crate::read::printed::names::{Head, read_head, read_inverted, read_natural_head, read_ordered, read_signed};
 use crate::read::printed::organisations::{is_organisation, reads_like_name};
 use crate::read::printed::source::{add_source, is_journal};
 use crate::read::printed::title::read_title;
@@ -32,17 +32,17 @@ fn propose<'e>(entry: &Entry<'e>) -> Vec<Draft<'e>> {
     for at in entry.sentences.iter().skip(1).map(|part| part.start) {
         let rest = entry.behind(at);
         let title = text.get(..at).unwrap_or_default();
-        let signed = signed(rest);
+        let signed = read_signed(rest);
         // "R. Hill & T. Dale, J Screen Imagin": nothing but a comma ends such names.
-        let listed = || ordered(rest).filter(|h| signed.is_none() && h.list.names.len() > 1);
+        let listed = || read_ordered(rest).filter(|h| signed.is_none() && h.list.names.len() > 1);
         let names = names(rest, item).filter(|names| !begins(names, signed.as_ref()));
-        let names = names.or_else(|| natural_head(rest)).or_else(listed);
-        proposals.extend(names.map(|names| read_signed(title, names, rest, entry)));
+        let names = names.or_else(|| read_natural_head(rest)).or_else(listed);
+        proposals.extend(names.map(|names| read_behind_title(title, names, rest, entry)));
         // Any two words with capitals may be a name: a journal, a year in brackets or whose page it is has to follow.
         proposals.extend(signed.and_then(|names| {
             let dated = rest.get(names.end..).is_some_and(|behind| behind.trim_start().starts_with('('));
             let hosted = names.list.names.last().is_some_and(|name| name.literal.is_some());
-            let read = read_signed(title, names, rest, entry);
+            let read = read_behind_title(title, names, rest, entry);
             let journal = read.container.as_deref().is_some_and(|name| read.volume.is_some() || is_journal(name));
             let stands = journal || if item.url.is_some() { hosted } else { dated && read.publisher.is_some() };
             stands.then_some(read)
@@ -59,7 +59,7 @@ fn begins(names: &Head, longer: Option<&Head>) -> bool {
 }
 
 /// A title, the names behind it, and what stands behind those.
-fn read_signed<'e>(title: &str, names: Head, rest: &str, entry: &Entry<'e>) -> Draft<'e> {
+fn read_behind_title<'e>(title: &str, names: Head, rest: &str, entry: &Entry<'e>) -> Draft<'e> {
     let mut behind = rest.get(names.end..).unwrap_or_default().trim_start_matches([' ', '.', ',']);
     let mut draft = entry.draft().with_authors(names.list).with_title(read_title(title));
     // "Vale I (2018) Port Sable": the year stands where the styles with a date behind the authors put it.
@@ -74,7 +74,7 @@ fn read_signed<'e>(title: &str, names: Head, rest: &str, entry: &Entry<'e>) -> D
 /// Names behind a title: more than one, or one that a stop or a bracket ends; a group may stand before them.
 fn names(text: &str, item: &Item) -> Option<Head> {
     let listed = |text: &str| {
-        head(text).or_else(|| inverted(text)).filter(|h| {
+        read_head(text).or_else(|| read_inverted(text)).filter(|h| {
             let closes = text.get(h.end..).is_some_and(|b| b.trim_start().starts_with(['(', '.']));
             h.list.names.len() > 1 || closes || text.get(..h.end).is_some_and(|n| n.trim_end().ends_with('.'))
         })
@@ -83,7 +83,7 @@ fn names(text: &str, item: &Item) -> Option<Head> {
     let at_site = || {
         let (name, site) = sentences(text).first()?.split_once(", ").filter(|_| item.url.is_some())?;
         let named = site.split(' ').count() <= 3 && reads_like_name(site);
-        head(name).filter(|h| named && h.end >= name.len())
+        read_head(name).filter(|h| named && h.end >= name.len())
     };
     listed(text).or_else(at_site).or_else(|| {
         let (group, people) = text.split_once(", ").filter(|(group, _)| is_organisation(group))?;

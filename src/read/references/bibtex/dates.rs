@@ -20,7 +20,7 @@ struct Span {
 pub(super) fn issued(item: &mut Item, date: Option<&str>, year: Option<&str>, month: Option<&str>, day: Option<&str>) {
     let year = year.map(text).filter(|year| !year.is_empty());
     if let Some(date) = date.map(verbatim).filter(|date| !date.is_empty()) {
-        set(item, extended(&date), "date", &date);
+        set(item, read_extended_date(&date), "date", &date);
         let month = month.map(text).unwrap_or_default();
         if let Some(year) = year.filter(|year| item.year().is_none_or(|known| known.to_string() != *year)) {
             fields::keep(item, "year", &year);
@@ -50,7 +50,7 @@ pub(super) fn issued(item: &mut Item, date: Option<&str>, year: Option<&str>, mo
         fields::keep(item, "day", &day);
     }
     match whole.or_else(|| in_year(from.year(), &month, None)) {
-        Some((from, until)) => dated(item, from, until),
+        Some((from, until)) => set_date(item, from, until),
         // `month = {Winter}`.
         None => match Issued::read(&format!("{} {month}", from.year())) {
             Some(known) => item.set_issued(Issued { circa: item.is_circa(), ..known }),
@@ -65,7 +65,7 @@ fn set(item: &mut Item, span: Span, name: &str, words: &str) {
     }
     match span.from {
         Some(from) => {
-            dated(item, from, span.until);
+            set_date(item, from, span.until);
             if !span.whole {
                 fields::keep(item, name, words);
             }
@@ -74,7 +74,7 @@ fn set(item: &mut Item, span: Span, name: &str, words: &str) {
     }
 }
 
-fn dated(item: &mut Item, from: PartialDate, until: Option<PartialDate>) {
+fn set_date(item: &mut Item, from: PartialDate, until: Option<PartialDate>) {
     item.issued = Some(CslDate(from));
     if let Some(until) = until {
         item.other.insert("issued-until".to_owned(), json!({ "date-parts": [until.parts()] }));
@@ -82,7 +82,7 @@ fn dated(item: &mut Item, from: PartialDate, until: Option<PartialDate>) {
 }
 
 /// A date of the Extended Date/Time Format, as far as BibLaTeX takes it: a day, a month, a year, or two with a slash.
-fn extended(words: &str) -> Span {
+fn read_extended_date(words: &str) -> Span {
     if let Some((day, _)) = words.split_once('T').filter(|(_, time)| time.contains(':')) {
         return Span { from: one(day), until: None, whole: false };
     }
@@ -183,7 +183,7 @@ mod tests {
     use crate::model::BESIDE_ISSUED;
 
     /// The dates that a year and month, or a date, are read as, and what is kept beside them.
-    fn told(date: Option<&str>, year: Option<&str>, month: Option<&str>) -> String {
+    fn describe(date: Option<&str>, year: Option<&str>, month: Option<&str>) -> String {
         let mut item = Item::default();
         issued(&mut item, date, year, month, None);
         let until = item.issued_until().map(|until| format!("/{until}")).unwrap_or_default();
@@ -224,7 +224,7 @@ mod tests {
             ("in press", "may", " (in press) month=\"may\""),
             ("", "may", " month=\"may\""),
         ] {
-            assert_eq!(told(None, Some(year), Some(month)), want, "{year} {month}");
+            assert_eq!(describe(None, Some(year), Some(month)), want, "{year} {month}");
         }
     }
 
@@ -244,8 +244,8 @@ mod tests {
             ("199X", " issued={\"literal\":\"199X\"}"),
             ("May 3, 2024", "2024-05-03"),
         ] {
-            assert_eq!(told(Some(date), None, None), want, "{date}");
+            assert_eq!(describe(Some(date), None, None), want, "{date}");
         }
-        assert_eq!(told(Some("2024-05"), Some("2023"), Some("may")), "2024-05 year=\"2023\"");
+        assert_eq!(describe(Some("2024-05"), Some("2023"), Some("may")), "2024-05 year=\"2023\"");
     }
 }

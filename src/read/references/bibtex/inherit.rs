@@ -90,7 +90,7 @@ const MAIN_TITLES: [&str; 3] = ["maintitle", "mainsubtitle", "maintitleaddon"];
 const JOURNAL_TITLES: [&str; 3] = ["journaltitle", "journalsubtitle", "journaltitleaddon"];
 
 /// What a parent's field is called in its child.
-fn called<'n>(name: &'n str, parent: &str, child: &str) -> &'n str {
+fn rename_field<'n>(name: &'n str, parent: &str, child: &str) -> &'n str {
     let to = match (parent, child) {
         ("periodical", _) => JOURNAL_TITLES,
         (
@@ -115,7 +115,7 @@ pub(super) fn inherit(entries: &mut [Resolved<'_>]) {
     let takes = |entry: &Resolved<'_>| {
         entry.get("crossref").is_some()
             || entry.get("xdata").is_some()
-            || entry.fields.iter().any(|f| lent(&f.value).is_some())
+            || entry.fields.iter().any(|f| read_lent_value(&f.value).is_some())
     };
     if !entries.iter().any(takes) {
         return;
@@ -138,7 +138,7 @@ pub(super) fn inherit(entries: &mut [Resolved<'_>]) {
 fn filled<'t>(entries: &[Resolved<'t>], by_key: &BTreeMap<String, usize>, at: usize) -> Option<Resolved<'t>> {
     let mut entry = entries.get(at)?.clone();
     for field in &mut entry.fields {
-        let Some((key, name)) = lent(&field.value) else { continue };
+        let Some((key, name)) = read_lent_value(&field.value) else { continue };
         let from = by_key.get(&key.to_lowercase()).and_then(|at| entries.get(*at));
         match from.and_then(|from| from.get(name)) {
             Some(value) => field.value = value.to_owned().into(),
@@ -187,7 +187,7 @@ fn filled<'t>(entries: &[Resolved<'t>], by_key: &BTreeMap<String, usize>, at: us
 }
 
 /// The container of data, and the field of it, that BibLaTeX puts in place of a value: `xdata=presses-kneewell`.
-fn lent(value: &str) -> Option<(&str, &str)> {
+fn read_lent_value(value: &str) -> Option<(&str, &str)> {
     let (key, field) = value.strip_prefix("xdata=")?.rsplit_once('-')?;
     (!key.is_empty() && !field.is_empty() && !value.contains(char::is_whitespace)).then_some((key, field))
 }
@@ -210,7 +210,7 @@ fn take<'t>(entry: &mut Resolved<'t>, parent: &Resolved<'t>, data: bool) {
     let child = entry.kind.clone();
     // A parent that says how its parts are to name it says so by `booktitle`, in BibTeX's older way.
     let says_book = parent.get("booktitle").is_some();
-    let part = called("title", &parent.kind, &child) != "title";
+    let part = rename_field("title", &parent.kind, &child) != "title";
     for field in &parent.fields {
         let name = field.name.as_ref();
         if !data && OWN.contains(&name) || (name == "title" && part && says_book) {
@@ -221,7 +221,7 @@ fn take<'t>(entry: &mut Resolved<'t>, parent: &Resolved<'t>, data: bool) {
             // A book's authors wrote its chapters too, unless others are said to have.
             "author" if part && entry.get("author").is_some() => "bookauthor",
             "date" | "year" | "month" | "day" if dated => continue,
-            _ => called(name, &parent.kind, &child),
+            _ => rename_field(name, &parent.kind, &child),
         };
         let whose = to == "booktitle" || to == "journaltitle";
         if entry.fields.iter().any(|known| known.name == to) || (whose && has_book) {

@@ -231,15 +231,15 @@ impl Making<'_, '_> {
             fields::put(item, place, &own(name), text)
         };
         match name {
-            "title" => worded(item, |i| &mut i.title, &joined(&text, entry.get("subtitle"))),
+            "title" => worded(item, |i| &mut i.title, &join_title(&text, entry.get("subtitle"))),
             // A book that says how its parts are to name it.
             "booktitle" if item.kind == "book" && entry.get("title").is_none() => worded(item, |i| &mut i.title, &text),
             "booktitle" if item.kind == "book" => fields::keep(item, name, &text),
-            "booktitle" => worded(item, |i| &mut i.container_title, &joined(&text, entry.get("booksubtitle"))),
-            "journaltitle" => journal(item, name, &joined(&text, entry.get("journalsubtitle"))),
+            "booktitle" => worded(item, |i| &mut i.container_title, &join_title(&text, entry.get("booksubtitle"))),
+            "journaltitle" => journal(item, name, &join_title(&text, entry.get("journalsubtitle"))),
             "journal" | "fjournal" => journal(item, name, &text),
             "organization" if item.kind == "webpage" => worded(item, |i| &mut i.container_title, &text),
-            "howpublished" => published(item, &text, &links),
+            "howpublished" => read_publication(item, &text, &links),
             "shortjournal" | "journal-iso" => worded(item, |i| &mut i.container_title_short, &text),
             "volume" => worded(item, |i| &mut i.volume, &text),
             "number" if serial => worded(item, |i| &mut i.issue, &text),
@@ -269,7 +269,7 @@ impl Making<'_, '_> {
 }
 
 /// A title with its subtitle.
-fn joined(title: &str, subtitle: Option<&str>) -> String {
+fn join_title(title: &str, subtitle: Option<&str>) -> String {
     match subtitle.map(latex::text).filter(|subtitle| !subtitle.is_empty()) {
         Some(subtitle) if title.ends_with([':', '?', '!', '.', '–', '—']) => format!("{title} {subtitle}"),
         Some(subtitle) => format!("{title}: {subtitle}"),
@@ -305,7 +305,7 @@ fn people(item: &mut Item, faults: &mut Vec<Fault>, entry: &Resolved<'_>, field:
 }
 
 /// How it was published: a site, or words that say no more than that it was found at an address.
-fn published(item: &mut Item, text: &str, links: &[String]) {
+fn read_publication(item: &mut Item, text: &str, links: &[String]) {
     let empty = ["available", "retrieved", "accessed", "[online]", "online,"];
     let small = text.to_lowercase();
     let says_little = !links.is_empty() || small == "online" || empty.iter().any(|word| small.starts_with(word));

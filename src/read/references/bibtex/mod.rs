@@ -66,7 +66,7 @@ fn read(source: &Source<'_>) -> ReadReferences {
     let mut strings = Strings::collect(&blocks.strings, &mut faults);
     let mut entries: Vec<Resolved<'_>> = blocks.entries.drain(..).map(|entry| resolved(entry, &mut strings)).collect();
     inherit(&mut entries);
-    repeated(&mut entries);
+    note_repeated_keys(&mut entries);
     let groups = groups::groups(&blocks.comments);
     let mut told: Vec<(usize, ReadItem)> = Vec::with_capacity(entries.len());
     let read = parallel::map(entries, |mut entry| (entry.at, read_entry(&mut entry, &groups), entry.faults));
@@ -137,7 +137,7 @@ fn small(name: &str) -> Cow<'_, str> {
 }
 
 /// Says which entries have a key that an entry before them has. Both are kept: who wrote the file knows which is meant.
-fn repeated(entries: &mut [Resolved<'_>]) {
+fn note_repeated_keys(entries: &mut [Resolved<'_>]) {
     let mut known = BTreeSet::new();
     for entry in entries.iter_mut().filter(|entry| !entry.key.is_empty()) {
         if !known.insert(entry.key) {

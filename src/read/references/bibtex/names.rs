@@ -23,7 +23,7 @@ pub(super) fn names(raw: &str) -> Names {
     let mut list = Names::default();
     let mut all = split(raw, conjunction);
     if let [one] = all.as_slice() {
-        all = listed(one, &mut list.doubts);
+        all = split_list(one, &mut list.doubts);
     }
     for one in all {
         list.add_all(one.trim());
@@ -32,7 +32,7 @@ pub(super) fn names(raw: &str) -> Names {
 }
 
 /// A list that uses other signs between two names: semicolons, or commas behind initials.
-fn listed<'r>(raw: &'r str, doubts: &mut Vec<String>) -> Vec<&'r str> {
+fn split_list<'r>(raw: &'r str, doubts: &mut Vec<String>) -> Vec<&'r str> {
     let parted = split(raw, |rest, _| (rest.starts_with("; ") || rest.starts_with(";\n")).then_some(1));
     let commas = split(raw, comma);
     let initialled = commas.len() > 1 && commas.iter().all(|part| has_initials_last(&tokens(part)));
@@ -109,7 +109,7 @@ impl Names {
     fn add_all(&mut self, raw: &str) {
         let plain = raw.replace("\\&", "&");
         if plain.contains([',', '&']) && !plain.contains(['{', '=', '"']) {
-            let several = fields::listed(&plain);
+            let several = fields::split_people(&plain);
             if several.len() > 1 {
                 let doubt = format!("“{}” is more than one name; it was taken apart at its signs", text(raw));
                 self.doubts.push(doubt);
@@ -139,7 +139,7 @@ impl Names {
             self.et_al = true;
         }
         let raw = if kept.is_some() { whole.as_str() } else { raw };
-        let name = extended(raw).unwrap_or_else(|| self.person(raw, &whole));
+        let name = read_extended_name(raw).unwrap_or_else(|| self.person(raw, &whole));
         self.names.push(name);
     }
 
@@ -171,7 +171,7 @@ fn may_be_suffix(part: &str) -> bool {
 }
 
 /// `family=Berg, given=Jan, prefix=van der, useprefix=true`.
-fn extended(raw: &str) -> Option<Name> {
+fn read_extended_name(raw: &str) -> Option<Name> {
     if !raw.contains('=') {
         return None;
     }
@@ -274,7 +274,7 @@ mod tests {
     use super::*;
 
     /// Family, given, particle, suffix, or the group.
-    fn told(raw: &str) -> String {
+    fn describe(raw: &str) -> String {
         let one = |name: &Name| match &name.literal {
             Some(group) => format!("[{group}]"),
             None => [&name.non_dropping_particle, &name.family, &name.given, &name.suffix]
@@ -322,7 +322,7 @@ mod tests {
             ("\"family={Robert and Sons, Inc.}\" and Smith, Al", "|Robert and Sons, Inc.||; |Smith|Al|"),
             ("", ""),
         ] {
-            assert_eq!(told(raw), want, "{raw}");
+            assert_eq!(describe(raw), want, "{raw}");
         }
     }
 

@@ -56,7 +56,7 @@ fn fill<'t>(text: &'t str, wrappers: usize, found: &mut Vec<Span<'t>>) {
 
 /// Takes an object, or what it wraps.
 fn object<'t>(text: &'t str, (start, end): (usize, usize), wrappers: usize, found: &mut Vec<Span<'t>>) {
-    match wrapped(text, start, end).filter(|_| wrappers > 0) {
+    match find_wrapped(text, start, end).filter(|_| wrappers > 0) {
         Some((from, until)) => {
             let already = found.len();
             fill(text.get(from..until).unwrap_or_default(), wrappers - 1, found);
@@ -71,7 +71,7 @@ fn object<'t>(text: &'t str, (start, end): (usize, usize), wrappers: usize, foun
 }
 
 /// The list or the object inside a wrapper: `message` and `items`, as Crossref and Zotero have them.
-fn wrapped(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
+fn find_wrapped(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
     let members = members(text, start, end);
     let value = |name: &str| members.iter().find(|(key, ..)| *key == name).map(|(_, from, until)| (*from, *until));
     if value("title").is_some() || value("type").is_some() {
@@ -176,7 +176,7 @@ fn short(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> Vec<&str> {
+    fn find_all_spans(text: &str) -> Vec<&str> {
         let word = |span| match span {
             Span::Object(_, text) => text,
             Span::Other(..) => "-",
@@ -201,7 +201,7 @@ mod tests {
             ("", &[]),
             ("[]", &[]),
         ] {
-            assert_eq!(found(text), expected, "{text}");
+            assert_eq!(find_all_spans(text), expected, "{text}");
         }
     }
 }

@@ -35,7 +35,7 @@ pub(super) type Cell<'r> = (&'r str, Heading, String);
 pub(super) fn take(item: &mut Item, heading: Heading, name: &str, text: &str) {
     match heading {
         Id => {
-            fields::labelled(item, text);
+            fields::read_labelled_numbers(item, text);
             fields::keep(item, "id", text);
         }
         Type => kind(item, name, text),
@@ -63,20 +63,20 @@ pub(super) fn take(item: &mut Item, heading: Heading, name: &str, text: &str) {
         Accessed => fields::accessed(item, name, text),
         Volume => over(&mut item.volume, text),
         Issue | Number => over(&mut item.issue, text),
-        Pages => replaced(item, |i| i.page = None, |i| fields::page(i, text)),
+        Pages => replace(item, |i| i.page = None, |i| fields::page(i, text)),
         ArticleNumber => over(&mut item.number, text),
         Edition => over(&mut item.edition, text),
         Genre => over(&mut item.genre, text),
         Publisher => over(&mut item.publisher, text),
         Place => over(&mut item.publisher_place, text),
-        Doi => replaced(item, |i| i.doi = None, |i| fields::doi(i, text)),
-        Pmid => replaced(item, |i| i.pmid = None, |i| fields::pmid(i, name, text)),
-        Pmcid => replaced(item, |i| i.pmcid = None, |i| fields::pmcid(i, name, text)),
-        Isbn => replaced(item, |i| i.isbn = None, |i| fields::serial_numbers(i, text, true)),
+        Doi => replace(item, |i| i.doi = None, |i| fields::doi(i, text)),
+        Pmid => replace(item, |i| i.pmid = None, |i| fields::pmid(i, name, text)),
+        Pmcid => replace(item, |i| i.pmcid = None, |i| fields::pmcid(i, name, text)),
+        Isbn => replace(item, |i| i.isbn = None, |i| fields::serial_numbers(i, text, true)),
         Issn => fields::serial_numbers(item, text, false),
-        Url => replaced(item, |i| i.url = None, |i| fields::url(i, name, text)),
+        Url => replace(item, |i| i.url = None, |i| fields::url(i, name, text)),
         Accession => {
-            fields::labelled(item, text);
+            fields::read_labelled_numbers(item, text);
             fields::keep(item, "accession-number", text);
         }
         Language => over(&mut item.language, text),
@@ -131,7 +131,7 @@ pub(super) fn take_together(item: &mut Item, cells: &[Cell<'_>]) {
     }
     for (name, heading, text) in cells.iter().filter(|(.., text)| !fields::says_nothing(text)) {
         match heading {
-            Citation => cited(item, name, text),
+            Citation => read_citation_cell(item, name, text),
             Source | Container => _ = fields::SourceLine::read(text).map(|line| line.fill(item)),
             _ => {}
         }
@@ -142,7 +142,7 @@ pub(super) fn take_together(item: &mut Item, cells: &[Cell<'_>]) {
 }
 
 /// PubMed's citation, or a column that holds the journal, the date and the place in one line: what no other column says.
-fn cited(item: &mut Item, name: &str, text: &str) {
+fn read_citation_cell(item: &mut Item, name: &str, text: &str) {
     match fields::SourceLine::read(text) {
         Some(line) => line.fill(item),
         None => fields::keep(item, name, text),
@@ -156,7 +156,7 @@ fn over(place: &mut Option<String>, text: &str) {
     }
 }
 
-fn replaced(item: &mut Item, clear: fn(&mut Item), put: impl FnOnce(&mut Item)) {
+fn replace(item: &mut Item, clear: fn(&mut Item), put: impl FnOnce(&mut Item)) {
     clear(item);
     put(item);
 }
@@ -191,7 +191,7 @@ fn people_of(text: &str, natural: bool) -> Vec<String> {
     };
     match fields::given_names_first(&parts, natural) {
         Some(names) => names,
-        None => parts.into_iter().flat_map(fields::listed).collect(),
+        None => parts.into_iter().flat_map(fields::split_people).collect(),
     }
 }
 
@@ -205,7 +205,7 @@ fn without_stop(text: &str) -> &str {
     let Some(rest) = text.strip_suffix('.').filter(|_| (spelt && !abbreviated) || initials) else { return text };
     // The given name of `Oakes, Tam.` keeps its stop.
     let piece = rest.rsplit(';').next().unwrap_or(rest);
-    if piece.contains(',') && fields::listed(piece).len() < 2 { text } else { rest }
+    if piece.contains(',') && fields::split_people(piece).len() < 2 { text } else { rest }
 }
 
 /// Names in full go before those in short, if there are as many: `Oakes, Tamsin (57190000000); van der Berg, Ivo (571…)`.

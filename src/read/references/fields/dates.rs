@@ -187,7 +187,7 @@ fn season(word: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> String {
+    fn describe(text: &str) -> String {
         let Some(said) = read_date_words(text) else { return "-".to_owned() };
         let Issued { from, until, season, circa } = said.issued;
         let until = until.map(|until| format!("/{until}")).unwrap_or_default();
@@ -244,7 +244,7 @@ mod tests {
             ("Mar 1", "-"),
             ("", "-"),
         ] {
-            assert_eq!(told(text), want, "{text}");
+            assert_eq!(describe(text), want, "{text}");
         }
     }
 

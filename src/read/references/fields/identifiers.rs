@@ -67,7 +67,7 @@ pub(in crate::read::references) fn pmid(item: &mut Item, name: &str, text: &str)
 
 /// Identifiers behind their names, as registers of trials and libraries list them: `PUBMED 33111,EMBASE 2007222`, `PMID: 33111`.
 /// What the item has already stays.
-pub(in crate::read::references) fn labelled(item: &mut Item, text: &str) {
+pub(in crate::read::references) fn read_labelled_numbers(item: &mut Item, text: &str) {
     for one in text.split([',', ';', '|', '\n']).map(str::trim).take(MOST_NUMBERS) {
         let Some(at) = one.find(|c: char| c.is_whitespace() || matches!(c, ':' | '=' | '-')) else { continue };
         let (label, value) = one.split_at_checked(at).unwrap_or_default();
@@ -146,15 +146,15 @@ pub(in crate::read::references) fn serial_numbers(item: &mut Item, text: &str, b
         }
         let (issn, isbn) = (number.parse::<Issn>(), number.parse::<Isbn>());
         match (issn, isbn) {
-            (Ok(issn), _) => joined(item, |i| &mut i.issn, issn.as_str()),
-            (_, Ok(isbn)) => joined(item, |i| &mut i.isbn, isbn.printed()),
-            _ if book => joined(item, |i| &mut i.isbn, number),
-            _ => joined(item, |i| &mut i.issn, number),
+            (Ok(issn), _) => append_one(item, |i| &mut i.issn, issn.as_str()),
+            (_, Ok(isbn)) => append_one(item, |i| &mut i.isbn, isbn.printed()),
+            _ if book => append_one(item, |i| &mut i.isbn, number),
+            _ => append_one(item, |i| &mut i.issn, number),
         }
     }
 }
 
-fn joined(item: &mut Item, field: fn(&mut Item) -> &mut Option<String>, one: &str) {
+fn append_one(item: &mut Item, field: fn(&mut Item) -> &mut Option<String>, one: &str) {
     match field(item) {
         Some(has) if has.split(", ").any(|known| known == one) => {}
         // Whoever compares each with all that are there takes too long over a field that holds very many.
@@ -182,7 +182,7 @@ mod tests {
             ("44222", None, None),
         ] {
             let mut item = Item::default();
-            labelled(&mut item, text);
+            read_labelled_numbers(&mut item, text);
             assert_eq!((item.pmid.as_deref(), item.doi.as_deref()), (pmid, doi), "{text}");
         }
     }

@@ -14,8 +14,8 @@ use serde_json::Value;
 
 pub(super) use dates::{ReadDate, accessed, is_unknown, issued, original_date, read_date_words, within};
 pub(super) use given_first::given_names_first;
-pub(super) use identifiers::{ANOTHER_DOI, doi, is_pubmed, labelled, pmcid, pmid, serial_numbers, url};
-pub(super) use people::{author, is_suffix, listed, name, names, other_name, other_names, settled};
+pub(super) use identifiers::{ANOTHER_DOI, doi, is_pubmed, pmcid, pmid, read_labelled_numbers, serial_numbers, url};
+pub(super) use people::{author, is_suffix, name, names, other_name, other_names, settle_name, split_people};
 pub(super) use place::{page, pages, settle};
 pub(super) use source_line::SourceLine;
 

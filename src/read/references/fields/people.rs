@@ -33,7 +33,7 @@ pub(in crate::read::references) fn author(item: &mut Item, text: &str) {
         item.et_al = true;
         return author(item, first);
     }
-    for one in listed(text) {
+    for one in split_people(text) {
         match read_name(&one) {
             NameField::Somebody(name) => item.author.push(name),
             NameField::More => item.et_al = true,
@@ -44,7 +44,7 @@ pub(in crate::read::references) fn author(item: &mut Item, text: &str) {
 
 /// The editors that a field holds.
 pub(in crate::read::references) fn names(text: &str) -> impl Iterator<Item = Name> {
-    listed(without_more(text).unwrap_or(text)).into_iter().filter_map(|one| name(&one))
+    split_people(without_more(text).unwrap_or(text)).into_iter().filter_map(|one| name(&one))
 }
 
 /// Adds names to a list that claimbook only keeps, such as `translator`.
@@ -98,7 +98,7 @@ fn somebody(text: &str) -> Name {
 
 /// The names that a field holds. It holds several where every part between semicolons, "and" or commas is a person; else it
 /// is one, whatever stands in it.
-pub(in crate::read::references) fn listed(text: &str) -> Vec<String> {
+pub(in crate::read::references) fn split_people(text: &str) -> Vec<String> {
     let text = text.trim();
     if !text.contains([',', ';']) && !text.contains(" & ") && !text.contains(" and ") {
         return vec![text.to_owned()];
@@ -245,12 +245,12 @@ fn person(family: &str, given: Option<&str>) -> Name {
     let particles = words.iter().take(words.len().saturating_sub(1)).take_while(small).count();
     let (particle, rest) = words.split_at_checked(particles).unwrap_or_default();
     let non_dropping_particle = Some(particle.join(" ")).filter(|particle| !particle.is_empty());
-    settled(Name { non_dropping_particle, ..Name::person(&rest.join(" "), given) }).unwrap_or_default()
+    settle_name(Name { non_dropping_particle, ..Name::person(&rest.join(" "), given) }).unwrap_or_default()
 }
 
 /// A name with its suffix and its particles in their places, wherever the file has them: `Cobb Jr., F. W.`, `Smith, John Jr`,
 /// `Berg, Piet van der`. None where the words stand for nobody.
-pub(in crate::read::references) fn settled(mut name: Name) -> Option<Name> {
+pub(in crate::read::references) fn settle_name(mut name: Name) -> Option<Name> {
     if let Some(group) = &name.literal {
         return (!is_nobody(group)).then_some(name);
     }
@@ -297,7 +297,7 @@ mod tests {
     use super::*;
 
     /// Particle, family, given, suffix, or the group.
-    fn told(name: &Name) -> String {
+    fn describe(name: &Name) -> String {
         match &name.literal {
             Some(group) => format!("[{group}]"),
             None => [&name.non_dropping_particle, &name.family, &name.given, &name.suffix]
@@ -338,7 +338,7 @@ mod tests {
             ("Jutta Maria von der Heide", "von der|Heide|Jutta Maria|"),
             ("Universidad de Chile", "[Universidad de Chile]"),
         ] {
-            assert_eq!(name(text).as_ref().map(told).as_deref(), Some(want), "{text}");
+            assert_eq!(name(text).as_ref().map(describe).as_deref(), Some(want), "{text}");
         }
     }
 
@@ -348,7 +348,7 @@ mod tests {
             let mut item = Item::default();
             author(&mut item, text);
             let more = item.et_al.then(|| "…".to_owned());
-            item.author.iter().map(told).chain(more).collect::<Vec<_>>().join("; ")
+            item.author.iter().map(describe).chain(more).collect::<Vec<_>>().join("; ")
         };
         for (text, want) in [
             ("J. Smith, K. L. Jones, and M. Brown", "|Smith|J.|; |Jones|K. L.|; |Brown|M.|"),

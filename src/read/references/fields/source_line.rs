@@ -31,7 +31,7 @@ impl SourceLine {
         if text.len() > LONGEST {
             return None;
         }
-        bracketed(text).or_else(|| dated(text))
+        read_with_brackets(text).or_else(|| read_with_date(text))
     }
 
     /// Fills in what an item does not say itself. A date that says more of the same year goes before one that says less.
@@ -74,7 +74,7 @@ fn says_more(said: &ReadDate, item: &Item) -> bool {
 }
 
 /// `Journal of Fict (2019) 12:3 (112-119). Date of Publication: 1 Mar 2019`.
-fn bracketed(text: &str) -> Option<SourceLine> {
+fn read_with_brackets(text: &str) -> Option<SourceLine> {
     let is_year = |inside: &str| inside.len() == 4 && inside.bytes().all(|b| b.is_ascii_digit());
     let (at, year) = text.match_indices('(').find_map(|(at, _)| {
         let inside = text.get(at + 1..at + 5).filter(|inside| is_year(inside))?;
@@ -113,7 +113,7 @@ fn bracketed(text: &str) -> Option<SourceLine> {
 }
 
 /// `J Fict. 2020 Aug 15-31;12 Suppl 1:S1-S9.`
-fn dated(text: &str) -> Option<SourceLine> {
+fn read_with_date(text: &str) -> Option<SourceLine> {
     let year_at = |at: usize| {
         let head = text.get(at..at + 4)?;
         let year = head.bytes().all(|b| b.is_ascii_digit()) && head.starts_with(['1', '2']);

@@ -5,7 +5,7 @@
 mod tags;
 pub(super) mod types;
 
-use super::lines::{Field, numbered, passed_over};
+use super::lines::{Field, number_lines, passed_over};
 use super::{ReadReferences, ReferenceReader, record};
 use crate::read::entry::{Note, Source};
 
@@ -24,18 +24,18 @@ struct Open<'t> {
 }
 
 fn sniff(source: &Source<'_>) -> bool {
-    let first = numbered(source.text).find(|(_, line)| tagged(line, 0).is_some_and(|(tag, _)| tag == "TY"));
+    let first = number_lines(source.text).find(|(_, line)| split_tag(line, 0).is_some_and(|(tag, _)| tag == "TY"));
     let Some((at, line)) = first else { return false };
     let lines = || source.text.lines().filter(|line| !line.trim().is_empty());
-    let tags = lines().filter(|line| tagged(line, 0).is_some()).count();
+    let tags = lines().filter(|line| split_tag(line, 0).is_some()).count();
     // Databases number their records and put a few words before the first; sentences they do not.
     let before = source.text.lines().take(at as usize - 1);
     if tags * 3 >= lines().count() {
-        return before.clone().all(|line| line.len() < 80 || tagged(line, 0).is_some()) && before.count() <= 12;
+        return before.clone().all(|line| line.len() < 80 || split_tag(line, 0).is_some()) && before.count() <= 12;
     }
     // A file that begins with a record is one, however long its values go on over lines.
-    let typed = tagged(line, 0).is_some_and(|(_, kind)| types::csl(kind).is_some() || is_code(kind));
-    typed && tags >= 3 && before.clone().all(|line| line.trim().is_empty() || tagged(line, 0).is_some())
+    let typed = split_tag(line, 0).is_some_and(|(_, kind)| types::csl(kind).is_some() || is_code(kind));
+    typed && tags >= 3 && before.clone().all(|line| line.trim().is_empty() || split_tag(line, 0).is_some())
 }
 
 /// Whether a word is a type's short name: capitals and figures alone.
@@ -44,7 +44,7 @@ fn is_code(word: &str) -> bool {
 }
 
 /// The tag and the value of a line: two capitals or digits, blanks, a hyphen. With `blanks`, exactly two or so many.
-fn tagged(line: &str, blanks: usize) -> Option<(&str, &str)> {
+fn split_tag(line: &str, blanks: usize) -> Option<(&str, &str)> {
     let (tag, rest) = line.split_at_checked(2)?;
     let [first, second] = tag.as_bytes() else { return None };
     if !first.is_ascii_uppercase() || !(second.is_ascii_uppercase() || second.is_ascii_digit()) {
@@ -64,12 +64,12 @@ fn read(source: &Source<'_>) -> ReadReferences {
     let (mut outside, mut first_outside) = (0_usize, 0);
     // How many blanks this file has before its hyphens, so that a dash in a value is not taken for one.
     let blanks = source.text.lines().find_map(|line| {
-        tagged(line, 0).filter(|(tag, _)| *tag == "TY")?;
+        split_tag(line, 0).filter(|(tag, _)| *tag == "TY")?;
         Some(line.get(2..)?.len() - line.get(2..)?.trim_start_matches(' ').len())
     });
-    let mut lines = numbered(source.text);
+    let mut lines = number_lines(source.text);
     while let Some((line, text)) = lines.next() {
-        match (tagged(text, blanks.unwrap_or(2)), &mut open) {
+        match (split_tag(text, blanks.unwrap_or(2)), &mut open) {
             (Some(("ER", _)), Some(_)) => close(open.take(), &mut read, true),
             // A record whose type does not stand first, as some programs write it.
             (Some(("TY", value)), Some(record))
@@ -115,7 +115,7 @@ impl Open<'_> {
 
 /// Whether a type begins another record than the one that is open and has none: both have a title.
 fn begins_another<'t>(open: &Open<'_>, behind: impl Iterator<Item = (u32, &'t str)>, blanks: Option<usize>) -> bool {
-    let tags = behind.filter_map(|(_, text)| Some(tagged(text, blanks.unwrap_or(2))?.0));
+    let tags = behind.filter_map(|(_, text)| Some(split_tag(text, blanks.unwrap_or(2))?.0));
     open.has_title() && tags.take_while(|tag| !matches!(*tag, "TY" | "ER")).any(|tag| matches!(tag, "TI" | "T1" | "BT"))
 }
 

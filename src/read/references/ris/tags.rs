@@ -163,7 +163,7 @@ impl Record<'_, '_> {
             if named {
                 fields::pmid(item, "AN", &field.value);
             } else {
-                fields::labelled(item, &field.value);
+                fields::read_labelled_numbers(item, &field.value);
                 fields::keep(item, "AN", &field.value);
             }
         }

@@ -45,7 +45,7 @@ pub(super) fn find_accent(word: &str) -> Option<char> {
 }
 
 /// The text with a mark on its first letter; a mark on nothing is the sign itself.
-pub(super) fn marked(text: &str, mark: char) -> String {
+pub(super) fn add_mark(text: &str, mark: char) -> String {
     let below = matches!(mark, '\u{323}'..='\u{331}');
     let Some(first) = text.chars().next() else { return alone(mark).to_owned() };
     let letter = match first {

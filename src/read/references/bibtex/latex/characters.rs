@@ -1,7 +1,7 @@
 //! Characters that are named by their number.
 
 /// The character whose number follows, `233`, `"E9`, `'351` or `{233}`, and the length of that number.
-pub(super) fn numbered(rest: &str) -> Option<(char, usize)> {
+pub(super) fn read_number(rest: &str) -> Option<(char, usize)> {
     let (number, braces) = match rest.strip_prefix('{') {
         Some(inside) => (inside.split_once('}')?.0, 2),
         None => (rest, 0),

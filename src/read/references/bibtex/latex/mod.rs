@@ -184,9 +184,9 @@ impl<'r> Reader<'r> {
         while let Some(Wait { act, from }) = self.waiting.pop() {
             let written = self.out.split_off(from.min(self.out.len()));
             self.out.push_str(&match act {
-                Act::Accent(mark) => Cow::Owned(accents::marked(&written, mark)),
-                Act::Sub => scripts::lowered(&written),
-                Act::Super => scripts::raised(&written),
+                Act::Accent(mark) => Cow::Owned(accents::add_mark(&written, mark)),
+                Act::Sub => scripts::lower(&written),
+                Act::Super => scripts::raise(&written),
                 Act::Drop => Cow::Borrowed(""),
                 Act::Over => Cow::Owned(written + "/"),
                 Act::Quote => Cow::Owned(format!("“{written}”")),
@@ -216,14 +216,14 @@ impl<'r> Reader<'r> {
             ('\'', 2) => (2, "”"),
             ('?', 1) if backquote => (2, "¿"),
             ('!', 1) if backquote => (2, "¡"),
-            _ => return (0..run).for_each(|n| self.repeated(c, n)),
+            _ => return (0..run).for_each(|n| self.repeat(c, n)),
         };
         self.at += length - 1;
         self.write(text);
     }
 
     /// One more of a run that is no ligature.
-    fn repeated(&mut self, c: char, nth: usize) {
+    fn repeat(&mut self, c: char, nth: usize) {
         self.at += if nth > 0 { c.len_utf8() } else { 0 };
         self.put(c);
     }
@@ -266,7 +266,7 @@ impl<'r> Reader<'r> {
             Some(Command::Blank) => self.blank(),
             Some(Command::Act(act)) => self.wait(act),
             Some(Command::Math) => self.math_group(),
-            Some(Command::Character) => match characters::numbered(self.rest()) {
+            Some(Command::Character) => match characters::read_number(self.rest()) {
                 Some((c, length)) => {
                     self.at += length;
                     self.put(c);

@@ -6,19 +6,19 @@ const PLAIN: &str = "0123456789+-=()";
 const BELOW: &str = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎";
 const ABOVE: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾";
 
-pub(super) fn lowered(text: &str) -> Cow<'_, str> {
-    shifted(text, BELOW)
+pub(super) fn lower(text: &str) -> Cow<'_, str> {
+    shift(text, BELOW)
 }
 
-pub(super) fn raised(text: &str) -> Cow<'_, str> {
+pub(super) fn raise(text: &str) -> Cow<'_, str> {
     match text {
         "∘" | "o" => Cow::Borrowed("°"),
         "n" => Cow::Borrowed("ⁿ"),
-        text => shifted(text, ABOVE),
+        text => shift(text, ABOVE),
     }
 }
 
-fn shifted<'t>(text: &'t str, to: &str) -> Cow<'t, str> {
+fn shift<'t>(text: &'t str, to: &str) -> Cow<'t, str> {
     let all: Option<String> =
         text.chars().map(|c| to.chars().nth(PLAIN.chars().position(|plain| plain == c)?)).collect();
     all.map_or(Cow::Borrowed(text), Cow::Owned)

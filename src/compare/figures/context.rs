@@ -26,7 +26,7 @@ pub(super) enum End {
 
 /// What a figure is told of.
 #[derive(Debug, Default)]
-pub(super) struct Told {
+pub(super) struct FigureContext {
     /// What its sentence says up to the end of its part, and how near it stands.
     terms: BTreeMap<Term, f64>,
     /// What stands behind its statement in the sentence.
@@ -69,7 +69,7 @@ pub(super) struct Told {
     pub(super) odds: bool,
 }
 
-impl Told {
+impl FigureContext {
     /// How near a term stands to the figure, which is told in that text.
     pub(super) fn nearness(&self, term: &str, text: &Reading) -> f64 {
         let elsewhere = || if text.tells(term, &self.behind) { ELSEWHERE } else { 0.0 };
@@ -101,18 +101,18 @@ impl Reading {
     }
 
     /// What the figure of that number is told of.
-    pub(super) fn told(&self, n: usize) -> Told {
+    pub(super) fn find_context(&self, n: usize) -> FigureContext {
         static DENIALS: LazyLock<Phrases> = LazyLock::new(|| FIGURES.phrases("denials"));
         static SUPPOSED: LazyLock<Phrases> = LazyLock::new(|| FIGURES.phrases("supposed"));
         static MONTHS: LazyLock<WordSet> = LazyLock::new(|| FIGURES.words("months"));
         static ODDS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(&["odds"]));
-        let (Some(place), Some(q)) = (self.places.get(n), self.figures.get(n)) else { return Told::default() };
+        let (Some(place), Some(q)) = (self.places.get(n), self.figures.get(n)) else { return FigureContext::default() };
         let own = self.part(n);
         let sentence = self.stretch(place, Gap::Stop);
         let before = self.word_before(place.start, 1);
         let point = matches!(before, "day" | "week" | "month");
         let denied = self.holds(own.clone(), &DENIALS);
-        Told {
+        FigureContext {
             terms: self.find_terms(n, &own, &sentence),
             behind: self.stretch(place, Gap::But).end..sentence.end,
             own: self.terms_of(own.clone()).cloned().collect(),

@@ -84,8 +84,13 @@ impl<'a> ReportBuilder<'a> {
                 let sentence = excerpts.sentence_at(&finding.place, &finding.address);
                 let consequence = consequences.weigh(&finding);
                 let only_in_file = unstored.contains(&finding.address);
-                let told =
-                    ReportedFinding { excerpt, sentence, consequence, only_in_file, ..reported(finding, &subjects) };
+                let told = ReportedFinding {
+                    excerpt,
+                    sentence,
+                    consequence,
+                    only_in_file,
+                    ..make_reported(finding, &subjects)
+                };
                 self.keep(if only_in_file { with_way_to_waive(told) } else { told }, snapshot.key());
             }
         }
@@ -118,10 +123,10 @@ impl<'a> ReportBuilder<'a> {
         let looked = waivers::RunScope { articles: &self.articles, rules: &self.rules, unchecked: &self.unchecked };
         let (waived, spoken) =
             waivers::apply(waivers, &self.allowances, &mut self.findings, &looked, (self.settings, self.run.today));
-        self.findings.extend(spoken.into_iter().filter_map(|finding| settled(finding, self.policy)));
+        self.findings.extend(spoken.into_iter().filter_map(|finding| apply_policy(finding, self.policy)));
         let accepted = waived.iter().map(|waived| &waived.reported);
         let (known, spoken) = baseline::apply(&self.baseline, &mut self.findings, accepted, &looked, waivers.whole);
-        self.findings.extend(spoken.into_iter().filter_map(|finding| settled(finding, self.policy)));
+        self.findings.extend(spoken.into_iter().filter_map(|finding| apply_policy(finding, self.policy)));
         // In place: a stable sort would take half as much memory again, and `order` leaves hardly any two alike.
         self.findings.sort_unstable_by(|a, b| order(&a.finding).cmp(&order(&b.finding)));
         let mut works: Vec<WorkLine> = self.works.into_values().collect();
@@ -216,11 +221,11 @@ fn with_way_to_waive(mut reported: ReportedFinding) -> ReportedFinding {
 }
 
 /// A finding of a rule about waivers or the baseline, unless policy drops it.
-fn settled(mut finding: Finding, policy: &Policy) -> Option<ReportedFinding> {
-    policy.settle(&mut finding).then(|| reported(finding, &Subjects::default()))
+fn apply_policy(mut finding: Finding, policy: &Policy) -> Option<ReportedFinding> {
+    policy.settle(&mut finding).then(|| make_reported(finding, &Subjects::default()))
 }
 
-fn reported(mut finding: Finding, subjects: &Subjects) -> ReportedFinding {
+fn make_reported(mut finding: Finding, subjects: &Subjects) -> ReportedFinding {
     // Reports hold hundreds of thousands of these: room that formatting left over is given back.
     for text in [&mut finding.address, &mut finding.message, &mut finding.cause] {
         text.shrink_to_fit();

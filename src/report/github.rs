@@ -1,7 +1,7 @@
 //! Workflow commands that GitHub shows as annotations beside the lines. It keeps ten errors and ten warnings of a step
 //! and drops the rest without a word, so no more are written: the job summary has them all.
 
-use super::{RenderOptions, Renderer, Report, ReportedFinding, concise, quoted};
+use super::{RenderOptions, Renderer, Report, ReportedFinding, concise, quote_place};
 use crate::model::Severity;
 use crate::text::make_visible;
 use std::io;
@@ -46,7 +46,7 @@ fn annotation(report: &Report, reported: &ReportedFinding, command: &str, out: &
             (None, None) => {}
         }
     }
-    let quote = quoted(reported).map(|quote| format!(": {quote}")).unwrap_or_default();
+    let quote = quote_place(reported).map(|quote| format!(": {quote}")).unwrap_or_default();
     let said = format!("{}: {}{quote} ({})", finding.address, finding.message, finding.help);
     writeln!(out, ",title={}::{}", property(finding.rule), data(&said))
 }

@@ -1,7 +1,7 @@
 //! GitLab's code quality report: findings beside the lines of a merge request, compared with those of its target branch.
 //! It has no place for what is unchecked; the JUnit report does.
 
-use super::{RenderOptions, Renderer, Report, quoted};
+use super::{RenderOptions, Renderer, Report, quote_place};
 use crate::model::Severity;
 use crate::text::make_visible;
 use serde::Serialize;
@@ -42,7 +42,7 @@ fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Re
     let mut seen = BTreeMap::new();
     let entries = report.findings.iter().map(|reported| {
         let finding = &reported.finding;
-        let quote = quoted(reported).map(|quote| format!(": {quote}")).unwrap_or_default();
+        let quote = quote_place(reported).map(|quote| format!(": {quote}")).unwrap_or_default();
         let count = seen.entry(reported.fingerprint).and_modify(|n| *n += 1).or_insert(1);
         Entry {
             description: make_visible(&format!("{}: {}{quote}", finding.address, finding.message)).into_owned(),

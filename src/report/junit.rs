@@ -54,7 +54,7 @@ fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Re
     for unchecked in &report.unchecked {
         let suite = suites.entry(report.file_of(&unchecked.address)).or_default();
         suite.skipped += 1;
-        suite.add(&name_case(&unchecked.rule, &unchecked.address), skipped(unchecked));
+        suite.add(&name_case(&unchecked.rule, &unchecked.address), format_skipped(unchecked));
     }
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     let sum = |count: fn(&Suite) -> usize| suites.values().map(count).sum::<usize>();
@@ -90,14 +90,14 @@ fn the_run(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
 }
 
 fn write_suite(file: &str, suite: &Suite, out: &mut dyn io::Write) -> io::Result<()> {
-    let (file, tests) = (escaped(file), suite.cases.len());
+    let (file, tests) = (escape(file), suite.cases.len());
     let (failures, skipped) = (suite.failures, suite.skipped);
     writeln!(
         out,
         "  <testsuite name=\"{file}\" tests=\"{tests}\" failures=\"{failures}\" skipped=\"{skipped}\" errors=\"0\">"
     )?;
     for Case { name, inside } in &suite.cases {
-        writeln!(out, "    <testcase classname=\"{file}\" name=\"{}\" file=\"{file}\">", escaped(name))?;
+        writeln!(out, "    <testcase classname=\"{file}\" name=\"{}\" file=\"{file}\">", escape(name))?;
         writeln!(out, "      {inside}\n    </testcase>")?;
     }
     writeln!(out, "  </testsuite>")
@@ -109,29 +109,29 @@ fn name_case(rule: &str, address: &str) -> String {
 
 fn describe_finding(reported: &ReportedFinding) -> String {
     let finding = &reported.finding;
-    let mut body = format!("{}[{}]: {}\n", finding.severity, finding.rule, escaped(&finding.message));
+    let mut body = format!("{}[{}]: {}\n", finding.severity, finding.rule, escape(&finding.message));
     if let Some(line) = finding.place.line {
         let _ = writeln!(body, "line {line}, column {}", finding.place.column.unwrap_or(1));
     }
     if let Some(sentence) = &reported.sentence {
-        let _ = writeln!(body, "about: {}", escaped(sentence));
+        let _ = writeln!(body, "about: {}", escape(sentence));
     }
-    let _ = write!(body, "help: {}", escaped(&finding.help));
+    let _ = write!(body, "help: {}", escape(&finding.help));
     match finding.severity {
         Severity::Deny => {
-            let message = escaped(&finding.message);
+            let message = escape(&finding.message);
             format!("<failure type=\"{}\" message=\"{message}\">{body}</failure>", finding.rule)
         }
         _ => format!("<system-out>{body}</system-out>"),
     }
 }
 
-fn skipped(unchecked: &Unchecked) -> String {
-    format!("<skipped message=\"{}: {}\"/>", escaped(&unchecked.source), escaped(&unchecked.reason))
+fn format_skipped(unchecked: &Unchecked) -> String {
+    format!("<skipped message=\"{}: {}\"/>", escape(&unchecked.source), escape(&unchecked.reason))
 }
 
 /// Text for XML 1.0, in content and in attributes; what XML cannot hold is shown as an escape.
-fn escaped(text: &str) -> String {
+fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in make_visible(text).chars() {
         match c {

@@ -12,7 +12,7 @@ pub(super) fn styled(style: Style, view: &RenderOptions) -> Style {
 /// A line of words; at a terminal it is wrapped, and what goes on is indented.
 pub(super) fn put(line: &str, indent: usize, view: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
     match view.wrapped {
-        true => writeln!(out, "{}", wrapping::wrapped(line, view.width.max(40), indent)),
+        true => writeln!(out, "{}", wrapping::wrap(line, view.width.max(40), indent)),
         false => writeln!(out, "{line}"),
     }
 }

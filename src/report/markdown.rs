@@ -1,7 +1,7 @@
 //! Markdown for people: a table for each article, then what could not be looked at and what is accepted. GitHub's job
 //! summaries, merge request notes and e-mail show it.
 
-use super::{RenderOptions, Renderer, Report, ReportedFinding, article_of, quoted};
+use super::{RenderOptions, Renderer, Report, ReportedFinding, article_of, quote_place};
 use crate::text::format_count;
 use crate::text::make_visible;
 use std::fmt::Write;
@@ -22,8 +22,8 @@ fn is_one(beginning: &str) -> bool {
 fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
     let mut page = format!("## claimbook\n\n{}\n", summary(report));
     findings(report, &mut page);
-    unchecked(report, &mut page);
-    waived(report, &mut page);
+    write_unchecked(report, &mut page);
+    write_waived(report, &mut page);
     if !report.baseline.is_empty() {
         let known = format_count(report.baseline.len(), "finding");
         let _ =
@@ -56,7 +56,7 @@ fn findings(report: &Report, page: &mut String) {
         let this = article_of(&reported.finding.address);
         let head = match article == Some(this) {
             true => String::new(),
-            false => format!("\n### {}\n\n| severity | where | rule | finding |\n|---|---|---|---|\n", escaped(this)),
+            false => format!("\n### {}\n\n| severity | where | rule | finding |\n|---|---|---|---|\n", escape(this)),
         };
         let row = row(report, reported);
         if page.len() + head.len() + row.len() > MOST_BYTES {
@@ -72,18 +72,18 @@ fn findings(report: &Report, page: &mut String) {
 fn row(report: &Report, reported: &ReportedFinding) -> String {
     let finding = &reported.finding;
     let line = report.place(finding).line.map(|line| format!(":{line}")).unwrap_or_default();
-    let quote = quoted(reported).map(|quote| format!(": {}", escaped(&quote))).unwrap_or_default();
+    let quote = quote_place(reported).map(|quote| format!(": {}", escape(&quote))).unwrap_or_default();
     format!(
         "| {} | {}{line} | {} | {}: {}{quote} |\n",
         finding.severity,
-        escaped(&report.file(finding)),
+        escape(&report.file(finding)),
         finding.rule,
-        escaped(&finding.address),
-        escaped(&finding.message)
+        escape(&finding.address),
+        escape(&finding.message)
     )
 }
 
-fn unchecked(report: &Report, page: &mut String) {
+fn write_unchecked(report: &Report, page: &mut String) {
     const MOST: usize = 50;
     if report.unchecked.is_empty() {
         return;
@@ -91,8 +91,8 @@ fn unchecked(report: &Report, page: &mut String) {
     page.push_str("\n### Unchecked\n\n| times | source | reason | rules |\n|---|---|---|---|\n");
     let reasons = report.reasons();
     for reason in reasons.iter().take(MOST) {
-        let rules: Vec<String> = reason.rules.iter().map(|rule| escaped(rule)).collect();
-        let (source, why) = (escaped(reason.source), escaped(reason.reason));
+        let rules: Vec<String> = reason.rules.iter().map(|rule| escape(rule)).collect();
+        let (source, why) = (escape(reason.source), escape(reason.reason));
         let _ = writeln!(page, "| {} | {source} | {why} | {} |", reason.addresses.len(), rules.join(", "));
     }
     if reasons.len() > MOST {
@@ -100,7 +100,7 @@ fn unchecked(report: &Report, page: &mut String) {
     }
 }
 
-fn waived(report: &Report, page: &mut String) {
+fn write_waived(report: &Report, page: &mut String) {
     const MOST: usize = 200;
     if report.waived.is_empty() {
         return;
@@ -108,7 +108,7 @@ fn waived(report: &Report, page: &mut String) {
     page.push_str("\n### Waived\n\n| record | rule | until | by | reason |\n|---|---|---|---|---|\n");
     for waived in report.waived.iter().take(MOST) {
         let finding = &waived.reported.finding;
-        let (address, by, reason) = (escaped(&finding.address), escaped(&waived.by), escaped(&waived.reason));
+        let (address, by, reason) = (escape(&finding.address), escape(&waived.by), escape(&waived.reason));
         let _ = writeln!(page, "| {address} | {} | {} | {by} | {reason} |", finding.rule, waived.expires_on);
     }
     if report.waived.len() > MOST {
@@ -121,7 +121,7 @@ fn ends_with_www(text: &str) -> bool {
 }
 
 /// Text as a table's cell or a heading shows it: no markup, no HTML, no address that becomes a link, nobody mentioned.
-fn escaped(text: &str) -> String {
+fn escape(text: &str) -> String {
     let text = make_visible(text);
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text.chars().peekable();

@@ -259,7 +259,7 @@ fn article_of(address: &str) -> &str {
 }
 
 /// A finding's sentence in quotation marks, for formats that show it beside the message.
-fn quoted(reported: &ReportedFinding) -> Option<String> {
+fn quote_place(reported: &ReportedFinding) -> Option<String> {
     const MOST: usize = 240;
     reported.sentence.as_deref().map(|sentence| format!("“{}”", cut(sentence, MOST)))
 }

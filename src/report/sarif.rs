@@ -1,7 +1,7 @@
 //! SARIF 2.1.0 for code scanning, within what GitHub accepts: every result has one place with all four bounds and a
 //! `primaryLocationLineHash`. What is waived or in the baseline is left out, since GitHub would show it as an alert.
 
-use super::{Fingerprint, Reason, RenderOptions, Renderer, Report, ReportedFinding, list_some, quoted};
+use super::{Fingerprint, Reason, RenderOptions, Renderer, Report, ReportedFinding, list_some, quote_place};
 use crate::model::Severity;
 use crate::rules::{self, Rule};
 use crate::text::make_visible;
@@ -237,7 +237,7 @@ fn outcome<'a>(report: &Report, reported: &'a ReportedFinding) -> Outcome<'a> {
     Outcome {
         rule_id: finding.rule,
         level: level(finding.severity),
-        message: message(&match quoted(reported) {
+        message: message(&match quote_place(reported) {
             Some(quote) => format!("{}: {}: {quote}", finding.address, finding.message),
             None => format!("{}: {}", finding.address, finding.message),
         }),

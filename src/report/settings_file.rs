@@ -8,7 +8,7 @@ use crate::registry::SERVICES;
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-use values::in_order;
+use values::sort_entries;
 
 /// The settings file cannot be used; everything that is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -106,7 +106,7 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn settings(&mut self, table: &DeTable, keys: &[&str]) -> Settings {
         let mut settings = Settings::default();
-        for (key, value) in in_order(table) {
+        for (key, value) in sort_entries(table) {
             match key.get_ref().as_ref() {
                 other if KEYS.contains(&other) && !keys.contains(&other) => {
                     let message =

@@ -53,18 +53,18 @@ impl Subjects {
         // Entries that the list no longer holds come after those that it does.
         entries.sort_by_key(|r| (r.last_version.is_some(), r.serial));
         for entry in entries {
-            put('r', snapshot.reference_address(entry), folded(&entry.printed));
+            put('r', snapshot.reference_address(entry), fold_words(&entry.printed));
         }
         for claim in snapshot.claims.iter().filter(|claim| !snapshot.is_home(claim)) {
             let (words, rank) = snapshot.home_words.get(&claim.uid).cloned().unwrap_or((claim.statement.clone(), 0));
             let address = snapshot.claim_address(claim);
             let article = article_of(&address).to_owned();
-            let words = format!("c {}", folded(&words));
+            let words = format!("c {}", fold_words(&words));
             subjects.records.insert(address, Subject { article, words, rank: rank as usize });
         }
         for work in snapshot.works.values() {
             let identity =
-                work.doi.as_ref().map(|doi| doi.key().to_owned()).or_else(|| work.csl.title.as_deref().map(folded));
+                work.doi.as_ref().map(|doi| doi.key().to_owned()).or_else(|| work.csl.title.as_deref().map(fold_words));
             subjects.works.extend(identity.map(|identity| (work.key.clone(), identity)));
         }
         subjects
@@ -107,7 +107,7 @@ impl Subjects {
 }
 
 /// Words as two desks, and two readings of one file, write them alike.
-fn folded(words: &str) -> String {
+fn fold_words(words: &str) -> String {
     text::tokenise(words).join(" ")
 }
 
@@ -125,13 +125,13 @@ fn has_place(occurrence: &Occurrence) -> bool {
 fn words_of(claim: &Claim, snapshot: &Snapshot, text: &Text) -> String {
     let occurrence = snapshot.occurrences_of(claim.uid).find(|o| has_place(o));
     let Some(o) = occurrence.or_else(|| snapshot.occurrences_of(claim.uid).next()) else {
-        return folded(&claim.statement);
+        return fold_words(&claim.statement);
     };
     let now = match o.state {
-        OccurrenceState::Changed | OccurrenceState::Ambiguous => text.between(o.start, o.end).map(folded),
+        OccurrenceState::Changed | OccurrenceState::Ambiguous => text.between(o.start, o.end).map(fold_words),
         _ => None,
     };
-    now.filter(|words| !words.is_empty()).unwrap_or_else(|| folded(&o.exact))
+    now.filter(|words| !words.is_empty()).unwrap_or_else(|| fold_words(&o.exact))
 }
 
 /// The judged text, with the byte of each code point where it is needed.

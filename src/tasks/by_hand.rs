@@ -43,7 +43,7 @@ pub fn add_claim(
     };
     let section =
         place.and_then(|(v, (start, _))| v.blocks.block_at(start)).map(|b| b.section.clone()).unwrap_or_default();
-    let address = stored(writing, &article, statement, (kind, Status::Accepted), section, "added by hand", place)?;
+    let address = read_stored(writing, &article, statement, (kind, Status::Accepted), section, "added by hand", place)?;
     Ok(format!("Added {address}. Next: claimbook suggest {address}, or claimbook link {address} REFERENCE"))
 }
 
@@ -60,7 +60,7 @@ pub(super) fn add_claim_at(
     let section = version.blocks.block_at(start).map(|block| block.section.clone()).unwrap_or_default();
     let told = format!("Added {{}} ({kind}): {statement}");
     let place = Some((&version, (start, end)));
-    let address = stored(writing, article, statement, (kind, Status::Accepted), section, "added by hand", place)?;
+    let address = read_stored(writing, article, statement, (kind, Status::Accepted), section, "added by hand", place)?;
     Ok(format!("{}\nNext: claimbook suggest {address}", told.replacen("{}", &address, 1)))
 }
 
@@ -86,7 +86,7 @@ pub fn add_proposed_claim(
     let found_under = place.and_then(|(v, (start, _))| v.blocks.block_at(start)).map(|b| b.section.clone());
     let section = if section.is_empty() { found_under.unwrap_or_default() } else { section.to_owned() };
     let kind = (kind, Status::Proposed);
-    stored(writing, article, statement.to_owned(), kind, section, "listed in a sheet", place)
+    read_stored(writing, article, statement.to_owned(), kind, section, "listed in a sheet", place)
 }
 
 /// Where words stand in a version's text, in code points: as they are typed, or with a marker between them, or printed and
@@ -102,7 +102,7 @@ fn literally(words: &str, version: &Version) -> Option<(u32, u32)> {
 }
 
 /// Stores a claim under the next serial, with its occurrence where its place is known; answers its address.
-fn stored(
+fn read_stored(
     writing: &mut Writing<'_>,
     article: &Article,
     statement: String,

@@ -40,7 +40,7 @@ pub fn gather_list(view: View<'_>, typed: &[String]) -> Result<GatheredWorks, Fa
         match named {
             AddressedRecord::Article(article) => {
                 let snapshot = view.snapshot(article)?;
-                in_order(&snapshot).into_iter().for_each(|r| _ = listing.reference(r, &snapshot, notes));
+                sort_references(&snapshot).into_iter().for_each(|r| _ = listing.reference(r, &snapshot, notes));
             }
             AddressedRecord::Claim(home, claim) => {
                 let snapshot = view.snapshot(home)?;
@@ -85,7 +85,7 @@ pub fn gather_in_text(view: View<'_>, typed: &[String]) -> Result<GatheredWorks,
             Some(at) => *at,
             None => {
                 let (snapshot, mut listing) = (view.snapshot(&home)?, ListingPlan::default());
-                let all = in_order(&snapshot).into_iter().chain(&snapshot.foreign_references);
+                let all = sort_references(&snapshot).into_iter().chain(&snapshot.foreign_references);
                 all.for_each(|r| _ = listing.reference(r, &snapshot, &mut gathered.notes));
                 gathered.listings.push(listing);
                 of_article.insert(home.uid, gathered.listings.len() - 1);
@@ -117,7 +117,7 @@ impl ListingPlan {
     /// Takes a reference in, once; answers its place.
     fn reference(&mut self, reference: &Reference, snapshot: &Snapshot, notes: &mut Vec<String>) -> usize {
         let address = snapshot.reference_address(reference);
-        self.take(reference.uid, || cited(address, reference, snapshot, notes))
+        self.take(reference.uid, || build_cited_work(address, reference, snapshot, notes))
     }
 
     /// Takes a work in, once; answers its place.
@@ -139,7 +139,7 @@ impl ListingPlan {
                 last_version: None,
                 retired_on: None,
             };
-            cited(work.key.clone(), &alone, snapshot, notes)
+            build_cited_work(work.key.clone(), &alone, snapshot, notes)
         })
     }
 
@@ -154,7 +154,7 @@ impl ListingPlan {
 }
 
 /// The entries of an article's list as it stands, in its order: by section, then by printed number.
-fn in_order(snapshot: &Snapshot) -> Vec<&Reference> {
+fn sort_references(snapshot: &Snapshot) -> Vec<&Reference> {
     let mut listed: Vec<&Reference> = snapshot.references.iter().filter(|r| r.is_listed()).collect();
     let mut sections: Vec<&str> = Vec::new();
     for reference in &listed {
@@ -173,7 +173,8 @@ fn in_order(snapshot: &Snapshot) -> Vec<&Reference> {
 /// What a claim rests on, in the order of the list.
 fn resting<'s>(claim: &Claim, snapshot: &'s Snapshot) -> Vec<&'s Reference> {
     let asserted: Vec<Uid> = snapshot.asserted(claim.uid).map(|c| c.reference).collect();
-    let all = in_order(snapshot).into_iter().chain(snapshot.references.iter()).chain(&snapshot.foreign_references);
+    let all =
+        sort_references(snapshot).into_iter().chain(snapshot.references.iter()).chain(&snapshot.foreign_references);
     let mut resting: Vec<&Reference> = Vec::new();
     for reference in all.filter(|r| asserted.contains(&r.uid)) {
         if !resting.iter().any(|r| r.uid == reference.uid) {
@@ -184,7 +185,7 @@ fn resting<'s>(claim: &Claim, snapshot: &'s Snapshot) -> Vec<&'s Reference> {
 }
 
 /// A reference as it is cited, and what has to be said about it.
-fn cited(address: String, reference: &Reference, snapshot: &Snapshot, notes: &mut Vec<String>) -> CitedWork {
+fn build_cited_work(address: String, reference: &Reference, snapshot: &Snapshot, notes: &mut Vec<String>) -> CitedWork {
     let mut item = reference.csl.clone();
     if let KnownMetadata::Held(heard) = find_metadata(reference, snapshot) {
         let joined = merge_registered(&reference.printed, &reference.csl, &heard.answer);

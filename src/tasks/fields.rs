@@ -60,7 +60,7 @@ fn web_address(field: &str, value: &str) -> Result<Option<String>, Failure> {
     }
 }
 
-fn needed(field: &str, value: &str) -> Result<String, Failure> {
+fn require(field: &str, value: &str) -> Result<String, Failure> {
     optional(value).ok_or_else(|| Failure::usage(format!("{field} cannot be empty")))
 }
 
@@ -76,10 +76,10 @@ fn set_article(view: View<'_>, article: &mut Article, field: &str, value: &str) 
         }
         "key" if import::make_key(value) == value => article.key = value.to_owned(),
         "key" => return Err(Failure::usage(format!("“{value}” cannot be a key; {} can", import::make_key(value)))),
-        "title" => article.title = needed(field, value)?,
+        "title" => article.title = require(field, value)?,
         "url" => article.url = web_address(field, value)?,
         "publisher" => article.publisher = optional(value),
-        "language" => article.language = needed(field, value)?,
+        "language" => article.language = require(field, value)?,
         "updated_on" => article.updated_on = parsed(field, value)?,
         "last_reviewed_on" => article.last_reviewed_on = parsed(field, value)?,
         _ => {
@@ -95,7 +95,7 @@ fn set_article(view: View<'_>, article: &mut Article, field: &str, value: &str) 
 /// Sets a field of a person. What they are known by they declare themselves, in their settings.
 pub fn set_person(person: &mut Person, field: &str, value: &str) -> Result<(), Failure> {
     match field {
-        "name" => person.name = needed(field, value)?,
+        "name" => person.name = require(field, value)?,
         "credentials" => person.credentials = optional(value),
         "contact" => person.contact = optional(value),
         _ => return Err(unknown(field, &["name", "credentials", "contact"])),
@@ -105,7 +105,7 @@ pub fn set_person(person: &mut Person, field: &str, value: &str) -> Result<(), F
 
 fn set_claim(claim: &mut Claim, field: &str, value: &str) -> Result<(), Failure> {
     match field {
-        "statement" => claim.statement = needed(field, value)?,
+        "statement" => claim.statement = require(field, value)?,
         "kind" => claim.kind = Word::parse(value).map_err(|e: UnknownWord| Failure::usage(e.to_string()))?,
         "section" => claim.section = value.to_owned(),
         "status" => return Err(Failure::usage("a claim's status is set with accept, dismiss or retire")),
@@ -202,7 +202,7 @@ fn to_name(typed: &str) -> Name {
 fn set_reference(view: View<'_>, reference: &mut Reference, field: &str, value: &str) -> Result<(), Failure> {
     match field {
         "printed_number" => reference.number = optional(value),
-        "printed" => reference.printed = needed(field, value)?,
+        "printed" => reference.printed = require(field, value)?,
         "doi" => {
             reference.csl.doi = parsed::<Doi>(field, value)?.map(|d| d.printed().to_owned());
             reference.doi_printed.clone_from(&reference.csl.doi);
@@ -252,7 +252,7 @@ fn set_work(view: View<'_>, work: &mut Work, field: &str, value: &str) -> Result
         "key" if view.work_by_key(value)?.is_some_and(|other| other.uid != work.uid) => {
             return Err(Failure::usage(format!("key: another work is called “{value}”")));
         }
-        "key" => work.key = needed(field, value)?,
+        "key" => work.key = require(field, value)?,
         "doi" => work.doi = parsed(field, value)?,
         "pmid" => work.pmid = identifier::<Pmid>(field, value)?,
         "pmcid" => work.pmcid = identifier::<Pmcid>(field, value)?,

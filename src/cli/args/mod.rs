@@ -1,6 +1,6 @@
 //! What commands take beside what is their own: global options, who decides, formats, what is judged, typed values.
 
-pub(super) mod by;
+pub(super) mod decider;
 pub(super) mod formats;
 pub(super) mod globals;
 pub(super) mod judging;

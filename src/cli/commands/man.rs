@@ -32,7 +32,7 @@ impl Args {
         let folder = session.output(named)?;
         make_folders(folder.path(), None)
             .map_err(|e| Failure::usage(format!("{} cannot be created: {e}", named.display())))?;
-        let commands = each(whole);
+        let commands = list_all(whole);
         for command in &commands {
             let output = session.output(&folder.path().join(format!("{}.1", name(command))))?;
             let cut = |source| FileWriteError::Cut { path: output.path().to_owned(), source };
@@ -57,9 +57,9 @@ fn find(whole: Command, words: &[String]) -> Result<Command, Failure> {
 }
 
 /// A command and all that are under it.
-fn each(command: Command) -> Vec<Command> {
+fn list_all(command: Command) -> Vec<Command> {
     let under: Vec<Command> = command.get_subcommands().cloned().collect();
-    std::iter::once(command).chain(under.into_iter().flat_map(each)).collect()
+    std::iter::once(command).chain(under.into_iter().flat_map(list_all)).collect()
 }
 
 fn name(command: &Command) -> &str {

@@ -36,7 +36,7 @@ impl Args {
             Failure::usage(format!("{}: the address “{shown}” {why}, and is not opened", self.work))
         })?;
         let desktop = session.ambient.stdout_is_terminal && !self.print;
-        if desktop && opened(&url, &session.ambient.environment) {
+        if desktop && open_in_browser(&url, &session.ambient.environment) {
             session.say(&format!("Opened {url}"));
             return Ok(Exit::Clean);
         }
@@ -98,7 +98,7 @@ const OPENERS: &[(&str, &str, &[&str])] = &[
 ];
 
 /// Whether a desktop took the address. Without a screen there is none, only a browser that would take the terminal.
-fn opened(url: &Url, environment: &BTreeMap<String, String>) -> bool {
+fn open_in_browser(url: &Url, environment: &BTreeMap<String, String>) -> bool {
     let system = std::env::consts::OS;
     let Some((system, program, before)) = OPENERS.iter().find(|(name, ..)| [system, ""].contains(name)) else {
         return false;

@@ -67,11 +67,11 @@ fn retire(writing: &mut Writing<'_>, typed: &str, on: Option<Date>) -> Result<St
         let consequence = "they can no longer give verdicts. What they decided stands";
         return Ok(outcome_of(&shown, &format!("\"{shown}\""), was, on, consequence));
     }
-    Err(unnamed(writing.view(), typed, found)?)
+    Err(explain_not_found(writing.view(), typed, found)?)
 }
 
 /// Why nothing is retired that is not named in full, and what may be meant.
-fn unnamed(view: View<'_>, typed: &str, found: Result<AddressedRecord, Failure>) -> Result<Failure, Failure> {
+fn explain_not_found(view: View<'_>, typed: &str, found: Result<AddressedRecord, Failure>) -> Result<Failure, Failure> {
     let mut meant = persons::list_similar(view, typed)?;
     let wrong = match found {
         Ok(AddressedRecord::Work(work)) => Failure::usage(format!(

@@ -1,6 +1,6 @@
 //! `review`: records a person's verdict on a claim, and signs what it rests on.
 
-use crate::cli::args::by::ReviewerOption;
+use crate::cli::args::decider::ReviewerOption;
 use crate::cli::args::values::word_parser;
 use crate::cli::{Exit, Session};
 use crate::evidence;

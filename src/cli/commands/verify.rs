@@ -1,6 +1,6 @@
 //! `verify`: records what a person found on reading a source for a claim.
 
-use crate::cli::args::by::ReviewerOption;
+use crate::cli::args::decider::ReviewerOption;
 use crate::cli::args::values::word_parser;
 use crate::cli::{Exit, Session};
 use crate::model::{CitationState, ReadAs, Reading, Stance};

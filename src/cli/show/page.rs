@@ -103,12 +103,12 @@ impl Page {
     fn hanging(&mut self, first: usize, rest: usize, spans: &[MarkedSpan<'_>]) {
         for (at, line) in wrap_spans(spans, self.width.saturating_sub(first.max(rest)).max(1)).iter().enumerate() {
             self.text.push_str(&" ".repeat(if at == 0 { first } else { rest }));
-            self.styled(line);
+            self.write_styled(line);
             self.text.push('\n');
         }
     }
 
-    fn styled(&mut self, line: &[(Emphasis, String)]) {
+    fn write_styled(&mut self, line: &[(Emphasis, String)]) {
         for (mark, words) in line {
             let style = if self.colours { mark.style() } else { Style::new() };
             self.text.push_str(&format!("{style}{words}{style:#}"));

@@ -136,7 +136,7 @@ impl TextTable {
         let mut out = String::new();
         for row in &self.rows {
             let short = self.columns.iter().zip(row).filter(|(c, cell)| !c.prose && !cell.is_empty());
-            let short: Vec<String> = short.map(|(c, cell)| labelled(c.head, cell)).collect();
+            let short: Vec<String> = short.map(|(c, cell)| format_labelled(c.head, cell)).collect();
             out.push_str(&wrap(&short.join(" · "), width, ""));
             for (_, cell) in self.columns.iter().zip(row).filter(|(c, _)| c.prose) {
                 out.push_str(&wrap(cell, width, "  "));
@@ -147,6 +147,6 @@ impl TextTable {
 }
 
 /// A cell away from its column's head: a number, a date or a dash says too little without it.
-fn labelled(head: &str, cell: &str) -> String {
+fn format_labelled(head: &str, cell: &str) -> String {
     if cell.chars().any(char::is_alphabetic) { cell.to_owned() } else { format!("{head} {cell}") }
 }

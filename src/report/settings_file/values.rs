@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 impl Reading<'_> {
     pub(super) fn table<'t, 'i>(&mut self, (key, value): Entry<'t, 'i>) -> Vec<Entry<'t, 'i>> {
         match value.get_ref() {
-            DeValue::Table(table) => in_order(table),
+            DeValue::Table(table) => sort_entries(table),
             _ => {
                 self.problem(value.span().start, format!("{} is a table: [{}]", key.get_ref(), key.get_ref()));
                 Vec::new()
@@ -133,7 +133,7 @@ impl Reading<'_> {
 }
 
 /// The entries of a table as they stand in the file.
-pub(super) fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<Entry<'t, 'i>> {
+pub(super) fn sort_entries<'t, 'i>(table: &'t DeTable<'i>) -> Vec<Entry<'t, 'i>> {
     let mut entries: Vec<Entry> = table.iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);
     entries

@@ -3,7 +3,7 @@
 mod answers;
 mod corrections;
 mod hosts;
-mod only;
+mod only_words;
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::text_form::load_observations;

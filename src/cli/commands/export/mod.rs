@@ -9,14 +9,14 @@ mod findings;
 mod notices;
 pub(super) mod references;
 mod scope;
-mod shown;
-mod what;
+mod subjects;
+mod terminal_text;
 mod works;
 
 pub(super) use self::scope::Scope;
 
-use self::shown::TerminalText;
-use self::what::{CHOICES, ExportSubject, delimiter, what_parser, writer_parser};
+use self::subjects::{CHOICES, ExportSubject, delimiter, what_parser, writer_parser};
+use self::terminal_text::TerminalText;
 use crate::catalogue::{Catalogue, View};
 use crate::cli::args::judging::Judgement;
 use crate::cli::{Exit, Session};
@@ -123,7 +123,7 @@ impl Args {
             None => losses = self.fill(&catalogue, &scope, &mut session.ambient.stdout)?,
         }
         for (what, count) in losses {
-            session.say(&what::lost(self.to.name, &what, count));
+            session.say(&subjects::describe_lost(self.to.name, &what, count));
         }
         Ok(Exit::Clean)
     }

@@ -26,14 +26,14 @@ fn describe_content(observation: &Observation) -> String {
     let gist = match observation.subject {
         _ if answer.is_null() => Some("no record".to_owned()),
         Subject::Exists | Subject::Page => text("/state"),
-        Subject::Metadata => text("/item/title").map(|title| format!("“{}”", shortened(&title))),
+        Subject::Metadata => text("/item/title").map(|title| format!("“{}”", shorten(&title))),
         Subject::Notices => Some(notices(&answer)),
     };
     gist.unwrap_or_else(|| "an answer".to_owned())
 }
 
 /// The beginning of a title; that there is more of it is shown.
-fn shortened(title: &str) -> String {
+fn shorten(title: &str) -> String {
     const MOST: usize = 60;
     let shown: String = title.chars().take(MOST).collect();
     if shown.len() < title.len() { format!("{}…", shown.trim_end()) } else { shown }

@@ -138,7 +138,7 @@ fn changes(event: &Event) -> String {
 /// The variables of a stored item, as people read them: dates as dates, names in a line.
 fn variables(stored: Option<&Value>) -> Option<Map<String, Value>> {
     let item: Item = serde_json::from_str(stored?.as_str()?).ok()?;
-    let listed = |names: &[Name]| Value::String(names.iter().map(whole).collect::<Vec<_>>().join(", "));
+    let listed = |names: &[Name]| Value::String(names.iter().map(format_name).collect::<Vec<_>>().join(", "));
     let dated = |date: &CslDate| Value::String(date.0.to_string());
     let Ok(Value::Object(mut all)) = serde_json::to_value(&item) else { return None };
     for field in ITEM_FIELDS {
@@ -153,7 +153,7 @@ fn variables(stored: Option<&Value>) -> Option<Map<String, Value>> {
 }
 
 /// Every part of a name, the family name first.
-fn whole(name: &Name) -> String {
+fn format_name(name: &Name) -> String {
     let particle = [&name.dropping_particle, &name.non_dropping_particle];
     let parts = particle.into_iter().chain([&name.family, &name.given, &name.suffix, &name.literal]);
     parts.flatten().map(String::as_str).collect::<Vec<_>>().join(" ")

@@ -1,10 +1,10 @@
 //! An article, with its references: what no other kind claims.
 
 use super::Failure;
+use super::guessing::{MAIL, describe_file};
 use super::kind::{FileKind, GivenFile};
 use super::outcome;
-use super::outcome::{DescribeOutcome, Stored, doubts, some};
-use super::seeming::{MAIL, describe_file};
+use super::outcome::{DescribeOutcome, Stored, doubts, list_some};
 use crate::catalogue::Writing;
 use crate::cli::show::table::wrap;
 use crate::detect::NoClaim;
@@ -167,7 +167,7 @@ impl DescribeOutcome for ImportReport {
             ("no longer listed", &references.gone),
         ];
         for (what, which) in to_look_at.iter().filter(|(_, which)| !which.is_empty()) {
-            out.push_str(&wrap(&format!("Look at: {what}: {}.", some(which)), width, "  "));
+            out.push_str(&wrap(&format!("Look at: {what}: {}.", list_some(which)), width, "  "));
         }
         if let Some(line) = describe_twins(i) {
             out.push_str(&wrap(&line, width, "  "));
@@ -187,7 +187,7 @@ impl DescribeOutcome for ImportReport {
             ),
             (false, true) => format!("claimbook audit {}", i.article),
         };
-        outcome::next(out, &next, width);
+        outcome::write_next(out, &next, width);
     }
 }
 
@@ -217,7 +217,7 @@ fn describe_sentences(i: &ImportReport) -> Option<String> {
 /// Which other articles say the same, word for word.
 fn describe_twins(i: &ImportReport) -> Option<String> {
     let same = &i.same_text_as;
-    (!same.is_empty()).then(|| format!("Look at: its text is word for word that of {}.", some(same)))
+    (!same.is_empty()).then(|| format!("Look at: its text is word for word that of {}.", list_some(same)))
 }
 
 /// Which claims of other articles are worded here, with what was decided on them there.
@@ -227,7 +227,7 @@ fn describe_known(i: &ImportReport) -> Option<String> {
     Some(format!(
         "Known: worded in other articles already: {}. Nothing of that counts here before a person says that it is the \
          same claim: claimbook confirm {2} --in {1}, or dismiss.",
-        some(&known),
+        list_some(&known),
         i.article,
         first.address
     ))

@@ -1,22 +1,22 @@
 //! `import`: reads files into the catalogue, and says what was found, what is unsure, and what to do next.
 
-mod ahead;
 mod article;
-mod each;
+mod detecting;
+mod guessing;
 mod inputs;
+mod inputs_in_turn;
 mod kind;
 mod kinds;
-mod looking;
 mod outcome;
+mod reading_ahead;
 mod references;
 mod retractions;
-mod seeming;
 mod sheets;
 mod storing;
 
-use self::ahead::ReadAhead;
-use self::each::Imported;
+use self::inputs_in_turn::Imported;
 use self::kinds::NamedKind;
+use self::reading_ahead::ReadAhead;
 use crate::cli::show::progress;
 use crate::cli::{Exit, Session};
 use crate::read::sheet::claims::ClaimField;
@@ -38,7 +38,7 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "KEY")]
     article: Option<String>,
     /// The heading of the column of a claims sheet that holds this, such as statement=Wording
-    #[arg(long = "column", value_name = "FIELD=HEADING", value_parser = sheets::listed::parse_column)]
+    #[arg(long = "column", value_name = "FIELD=HEADING", value_parser = sheets::claim_lists::parse_column)]
     columns: Vec<(ClaimField, String)>,
     /// A library of references that the article cites by keys, [@roe2021], beside those that it names itself
     #[arg(long, value_name = "FILE")]

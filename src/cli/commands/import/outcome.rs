@@ -66,7 +66,7 @@ pub(super) fn show(
         let stored = if dry_run { "could be stored" } else { "stored" };
         let files = format_count(done.len() + left.len(), "file");
         out.push_str(&wrap(&format!("{} of {files} {stored}, {} left out.", done.len(), left.len()), width, ""));
-        next(&mut out, "claimbook articles, then claimbook audit", width);
+        write_next(&mut out, "claimbook articles, then claimbook audit", width);
     }
     session.print(&crate::text::visible::make_lines_visible(&out))
 }
@@ -81,14 +81,14 @@ pub(super) fn doubts(
 ) {
     if !references.unsure.is_empty() {
         out.push_str(&wrap(
-            &format!("Unsure: kept as printed, check with claimbook show: {}.", some(&references.unsure)),
+            &format!("Unsure: kept as printed, check with claimbook show: {}.", list_some(&references.unsure)),
             width,
             "  ",
         ));
     }
     if !references.unidentified.is_empty() {
         out.push_str(&wrap(
-            &format!("Unsure: no DOI, PMID, ISBN or URL: {}.", some(&references.unidentified)),
+            &format!("Unsure: no DOI, PMID, ISBN or URL: {}.", list_some(&references.unidentified)),
             width,
             "  ",
         ));
@@ -109,7 +109,7 @@ pub(super) fn notes(out: &mut String, (what, source): (&str, &str), notes: &[Pla
 }
 
 /// What to do next; a command stays whole where the terminal is too narrow for the line.
-pub(super) fn next(out: &mut String, next: &str, width: usize) {
+pub(super) fn write_next(out: &mut String, next: &str, width: usize) {
     let line = format!("  Next: {next}.");
     match width < PIPE {
         true => out.push_str(&(fit_message(&line, width) + "\n")),
@@ -118,7 +118,7 @@ pub(super) fn next(out: &mut String, next: &str, width: usize) {
 }
 
 /// The first few of a list, in their short form, and how many more.
-pub(super) fn some(addresses: &[String]) -> String {
+pub(super) fn list_some(addresses: &[String]) -> String {
     const MOST: usize = 8;
     let mut shown: Vec<String> = addresses.iter().take(MOST).cloned().collect();
     if addresses.len() > MOST {

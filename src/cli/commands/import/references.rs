@@ -149,6 +149,6 @@ impl DescribeOutcome for ReferencesOutcome {
             Some(article) => format!("claimbook references --article {article}; then claimbook check"),
             None => "claimbook works; with --article KEY the same file joins that article's list".to_owned(),
         };
-        outcome::next(out, &next, width);
+        outcome::write_next(out, &next, width);
     }
 }

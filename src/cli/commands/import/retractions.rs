@@ -4,7 +4,7 @@
 use super::Failure;
 use super::kind::FileKind;
 use super::outcome;
-use super::outcome::{DescribeOutcome, some};
+use super::outcome::{DescribeOutcome, list_some};
 use crate::catalogue::{View, Writing};
 use crate::cli::show::table::wrap;
 use crate::model::{CitationState, Identifier, NoticeKind, NoticesAnswer, Observation, Subject, Uid, hex};
@@ -191,7 +191,7 @@ impl DescribeOutcome for ScreeningOutcome {
             let resting = match named.claims.as_slice() {
                 [] => "no claim rests on it".to_owned(),
                 [one] => format!("{one} rests on it"),
-                claims => format!("{} rest on it", some(claims)),
+                claims => format!("{} rest on it", list_some(claims)),
             };
             out.push_str(&wrap(&format!("{}: {}; {resting}.", named.work, named.notices.join(", ")), width, "  "));
         }
@@ -199,6 +199,6 @@ impl DescribeOutcome for ScreeningOutcome {
             Some(first) => format!("claimbook where-used {}; then claimbook audit", first.work),
             None => "claimbook audit consults it offline; import a newer file when there is one".to_owned(),
         };
-        outcome::next(out, &next, width);
+        outcome::write_next(out, &next, width);
     }
 }

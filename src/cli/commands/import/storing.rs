@@ -1,8 +1,8 @@
 //! Storing what a file or a page holds.
 
+use super::detecting::LookedAt;
 use super::inputs::Input;
 use super::kind::GivenFile;
-use super::looking::LookedAt;
 use super::outcome::Stored;
 use super::{Args, article};
 use crate::catalogue::{Catalogue, Writing};

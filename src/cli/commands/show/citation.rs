@@ -14,7 +14,7 @@ pub(super) fn show(page: &mut Page, snapshot: &Snapshot, kind: Kind, citation: &
     let work = snapshot.work_of(citation);
     head(page, citation, d);
     if let Some(reference) = snapshot.reference(citation.reference) {
-        page.add_line(INDENT, &cut(&reference.printed, PRINTED));
+        page.add_line(INDENT, &cut_to(&reference.printed, PRINTED));
         doi(page, reference, snapshot);
     }
     for notice in work.iter().flat_map(|work| evidence::find_work_notices(work, snapshot)) {
@@ -146,7 +146,7 @@ pub(super) fn date_of(at: jiff::Timestamp) -> jiff::civil::Date {
 }
 
 /// The beginning of a text, cut at a word.
-fn cut(text: &str, most: usize) -> String {
+fn cut_to(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }

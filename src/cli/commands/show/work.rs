@@ -43,7 +43,7 @@ pub(super) fn show(page: &mut Page, view: View<'_>, work: &Work) -> Result<(), F
             &[(Emphasis::Strong, &citation.claim), (Emphasis::Plain, &format!("{stance}: {}", citation.statement))],
         );
     }
-    page.add_next_steps(&next(work, &d));
+    page.add_next_steps(&list_next_steps(work, &d));
     Ok(())
 }
 
@@ -65,7 +65,7 @@ fn about(page: &mut Page, work: &Work, d: &WorkDossier) {
     page.add_field(2, "abstract", &[(Emphasis::Plain, if d.has_abstract { "stored" } else { "not stored" })]);
 }
 
-fn next(work: &Work, d: &WorkDossier) -> Vec<String> {
+fn list_next_steps(work: &Work, d: &WorkDossier) -> Vec<String> {
     match (&d.doi, d.asked_at) {
         (Some(_), None) => vec!["claimbook check --only doi".to_owned()],
         _ if !d.notices.is_empty() => vec![format!("claimbook where-used {}", work.key)],

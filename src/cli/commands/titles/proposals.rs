@@ -32,7 +32,7 @@ impl Args {
             self.addresses.iter().map(|typed| addresses::find_record(view, typed)).collect::<Result<Vec<_>, _>>()?;
         for named in named {
             match named {
-                AddressedRecord::Article(article) => listed(view, &article, &mut references, &mut works)?,
+                AddressedRecord::Article(article) => list_proposals(view, &article, &mut references, &mut works)?,
                 AddressedRecord::Reference(home, reference) => {
                     works.extend(reference.work.map(|work| (work, ())));
                     references.insert((home.key, reference.serial), *reference);
@@ -45,7 +45,7 @@ impl Args {
         }
         if self.addresses.is_empty() {
             for article in view.articles()? {
-                listed(view, &article, &mut references, &mut works)?;
+                list_proposals(view, &article, &mut references, &mut works)?;
             }
             works.extend(view.work_rows(&WorkFilter::default())?.into_iter().map(|row| (row.uid, ())));
         }
@@ -93,7 +93,7 @@ impl Args {
 }
 
 /// The references of an article's list, and their works.
-fn listed(
+fn list_proposals(
     view: View<'_>,
     article: &Article,
     references: &mut BTreeMap<(String, u32), Reference>,

@@ -4,7 +4,7 @@ mod fingerprint;
 mod records;
 
 use crate::catalogue::Deed;
-use crate::cli::args::by::ReviewerOption;
+use crate::cli::args::decider::ReviewerOption;
 use crate::cli::args::values::parse_day;
 use crate::cli::{Exit, Session};
 use crate::model::{Waiver, nearest};

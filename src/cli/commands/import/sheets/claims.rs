@@ -1,7 +1,7 @@
 //! A sheet of claims: what a claim says can be edited in it, what was read, reviewed and heard cannot. A row that is new is
 //! a claim that is proposed.
 
-use super::applied::unmangled;
+use super::applying::unmangled;
 use super::outcome::SheetOutcome;
 use super::{CellRight, Failure, GivenFile, NewRow, RecordEdit, ReturnableSheet, SheetKind, Writing};
 use crate::cli::commands::export;
@@ -19,7 +19,7 @@ pub(super) const RETURNING: ReturnableSheet = ReturnableSheet {
         of_new_rows: &[],
         address: &["claim", "reference"],
         days: &["reviewed_on", "review_due"],
-        held,
+        held: find_right,
     },
     needs: &["article", "statement"],
     was: |before, column| Some(before.get(column)?.as_str()?.to_owned()),
@@ -27,7 +27,7 @@ pub(super) const RETURNING: ReturnableSheet = ReturnableSheet {
     add,
 };
 
-fn held(column: &str) -> CellRight {
+fn find_right(column: &str) -> CellRight {
     match column {
         "section" | "statement" | "kind" | "status" => CellRight::Here,
         "article" | "claim" => CellRight::Elsewhere("a claim keeps its address"),
@@ -77,7 +77,7 @@ fn add(
 ) -> Result<(), Failure> {
     let mut known: BTreeMap<Uid, Known> = BTreeMap::new();
     for row in rows {
-        match proposed(writing, given, &row, &mut known) {
+        match propose(writing, given, &row, &mut known) {
             Ok(Some(address)) => back.added.push(address),
             Ok(None) => back.there_already += 1,
             Err(Failure::Usage(reason)) => back.refused.push(RefusedRow::from_new_row(row.row, reason)),
@@ -87,7 +87,7 @@ fn add(
     Ok(())
 }
 
-fn proposed(
+fn propose(
     writing: &mut Writing<'_>,
     given: &GivenFile<'_>,
     row: &NewRow,

@@ -1,11 +1,11 @@
 //! Sheets that come back: claims or references that `export` wrote, edited in a spreadsheet. One file for each, one line in
 //! [`RETURNING`]. A workbook in which none comes back may hold tables of references, which are read as those of a CSV.
 
-mod applied;
-mod behind;
+mod applying;
+pub(super) mod claim_lists;
 mod claims;
-pub(super) mod listed;
 mod outcome;
+mod outdated_rows;
 mod references;
 
 use self::outcome::{SheetOutcome, SheetsOutcome};
@@ -86,8 +86,8 @@ fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
     let book =
         sheet::read_workbook(given.bytes, given.name, limits, &knows).map_err(|e| Failure::usage(e.to_string()))?;
     let comes_back = book.sheets.iter().any(|sheet| told_by(sheet).is_some());
-    if !comes_back && listed::fits(&book, given) {
-        return listed::store(writing, given, &book);
+    if !comes_back && claim_lists::fits(&book, given) {
+        return claim_lists::store(writing, given, &book);
     }
     if !comes_back && let Some(list) = tables(&book) {
         return references_of::store_read(writing, given, list);
@@ -100,7 +100,7 @@ fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
     };
     for sheet in &book.sheets {
         match told_by(sheet) {
-            Some(returning) => came.sheets.push(applied::apply(writing, given, sheet, returning)?),
+            Some(returning) => came.sheets.push(applying::apply(writing, given, sheet, returning)?),
             None => came.passed_over.push(sheet.name.clone().unwrap_or_else(|| given.name.to_owned())),
         }
     }

@@ -3,7 +3,7 @@
 
 use super::{RecordEdit, Sheet};
 use crate::cli::commands::import::outcome;
-use crate::cli::commands::import::outcome::{DescribeOutcome, some};
+use crate::cli::commands::import::outcome::{DescribeOutcome, list_some};
 use crate::cli::show::table::wrap;
 use crate::import::sheet::{ChangedCell, RefusedRow, SheetChanges, SkipReason, SkippedCell};
 use crate::text::format_count;
@@ -95,7 +95,7 @@ impl DescribeOutcome for SheetsOutcome {
             sheet.words(out, width);
         }
         if !self.passed_over.is_empty() {
-            let names = some(&self.passed_over);
+            let names = list_some(&self.passed_over);
             out.push_str(&wrap(
                 &format!("Skipped: sheets that hold neither claims nor references: {names}."),
                 width,
@@ -110,7 +110,7 @@ impl DescribeOutcome for SheetsOutcome {
             (false, true, None) => "claimbook claims and claimbook references list what there is now".to_owned(),
             (_, false, _) => return,
         };
-        outcome::next(out, &next, width);
+        outcome::write_next(out, &next, width);
     }
 }
 
@@ -143,12 +143,12 @@ impl SheetOutcome {
         for edit in &self.changed {
             out.push_str(&wrap(&format!("Changed: {}, {}", edit.address, rows(&edit.rows)), width, "  "));
             for field in &edit.fields {
-                let [was, now] = quoted(&field.catalogue, &field.sheet);
+                let [was, now] = quote_both(&field.catalogue, &field.sheet);
                 out.push_str(&wrap(&format!("{} ({}): {was} → {now}", field.column, field.cell), width, "    "));
             }
         }
         if !self.added.is_empty() {
-            out.push_str(&wrap(&format!("Added: {}.", some(&self.added)), width, "  "));
+            out.push_str(&wrap(&format!("Added: {}.", list_some(&self.added)), width, "  "));
         }
         for refused in &self.refused {
             let address = refused.address.as_ref().map(|address| format!(", {address}")).unwrap_or_default();
@@ -168,7 +168,7 @@ impl SheetOutcome {
         }
         self.left(out, width);
         if !self.unknown_columns.is_empty() {
-            let names = some(&self.unknown_columns);
+            let names = list_some(&self.unknown_columns);
             out.push_str(&wrap(&format!("Skipped: columns that are unknown or appear twice: {names}."), width, "  "));
         }
     }
@@ -187,7 +187,7 @@ impl SheetOutcome {
                 SkipReason::Elsewhere => "Not taken",
                 SkipReason::Derived => "Differs",
             };
-            let line = format!("{what}: {column} in {} ({}): {reason}.", some(&places), both(&first.differing));
+            let line = format!("{what}: {column} in {} ({}): {reason}.", list_some(&places), both(&first.differing));
             out.push_str(&wrap(&line, width, "  "));
         }
     }
@@ -195,16 +195,16 @@ impl SheetOutcome {
 
 fn rows(rows: &[u32]) -> String {
     let numbers: Vec<String> = rows.iter().map(u32::to_string).collect();
-    format!("{} {}", if rows.len() == 1 { "row" } else { "rows" }, some(&numbers))
+    format!("{} {}", if rows.len() == 1 { "row" } else { "rows" }, list_some(&numbers))
 }
 
 fn both(field: &ChangedCell) -> String {
-    let [sheet, catalogue] = quoted(&field.sheet, &field.catalogue);
+    let [sheet, catalogue] = quote_both(&field.sheet, &field.catalogue);
     format!("the sheet says {sheet}, the catalogue {catalogue}")
 }
 
 /// Two values as they are shown. Of long ones a piece is, from a little before the first place where they differ.
-fn quoted(one: &str, other: &str) -> [String; 2] {
+fn quote_both(one: &str, other: &str) -> [String; 2] {
     const MOST: usize = 300;
     const BEFORE: usize = 40;
     let alike = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
@@ -226,10 +226,10 @@ mod tests {
     fn where_long_values_differ_is_shown() {
         let long = "knees and stairs ".repeat(40);
         let (one, other) = (format!("{long}10%"), format!("{long}90%"));
-        let [was, now] = quoted(&one, &other);
+        let [was, now] = quote_both(&one, &other);
         assert!(was.starts_with("“…") && was.ends_with("stairs 10%”") && now.ends_with("stairs 90%”"), "{was} {now}");
-        assert_eq!(quoted("", "a"), ["nothing", "“a”"]);
-        let [was, now] = quoted(&one, &format!("x{one}"));
+        assert_eq!(quote_both("", "a"), ["nothing", "“a”"]);
+        let [was, now] = quote_both(&one, &format!("x{one}"));
         assert!(was.starts_with("“knees") && was.ends_with("…”") && now.starts_with("“xknees"), "{was} {now}");
     }
 }

@@ -1,7 +1,7 @@
 //! A sheet of references: what was read out of an entry can be mended in it. A row that is new joins the list of the
 //! article that it names.
 
-use super::applied::unmangled;
+use super::applying::unmangled;
 use super::outcome::SheetOutcome;
 use super::{CellRight, Failure, GivenFile, NewRow, RecordEdit, ReturnableSheet, SheetKind, Writing};
 use crate::cli::commands::export;
@@ -23,7 +23,7 @@ pub(super) const RETURNING: ReturnableSheet = ReturnableSheet {
         of_new_rows: &["article"],
         address: &["reference"],
         days: &[],
-        held,
+        held: find_right,
     },
     needs: &["printed"],
     was,
@@ -31,7 +31,7 @@ pub(super) const RETURNING: ReturnableSheet = ReturnableSheet {
     add,
 };
 
-fn held(column: &str) -> CellRight {
+fn find_right(column: &str) -> CellRight {
     match column {
         "reference" => CellRight::Elsewhere("a reference keeps its address"),
         "cited" => CellRight::Derived("it counts claims; claimbook link and unlink change it"),

@@ -99,6 +99,6 @@ impl DescribeOutcome for ListedOutcome {
             true => format!("claimbook import {} without --dry-run stores this", self.file),
             false => "claimbook claims; then claimbook accept or dismiss".to_owned(),
         };
-        outcome::next(out, &next, width);
+        outcome::write_next(out, &next, width);
     }
 }

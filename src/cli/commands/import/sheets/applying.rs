@@ -1,7 +1,7 @@
 //! One sheet beside what would be exported now, and what becomes of its rows.
 
-use super::behind::is_behind;
 use super::outcome::SheetOutcome;
+use super::outdated_rows::is_behind;
 use super::{Failure, GivenFile, NewRow, ReturnableSheet, Sheet, Writing};
 use crate::cli::commands::export::Scope;
 use crate::import::WorkLinker;

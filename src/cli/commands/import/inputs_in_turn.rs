@@ -2,9 +2,9 @@
 //! storing it; one that cannot be read is taken back by itself, and does not cost the others.
 
 use super::Args;
-use super::ahead::{ReadAhead, is_file};
 use super::inputs::{Input, Inputs};
 use super::outcome::{self, DescribeOutcome};
+use super::reading_ahead::{ReadAhead, is_file};
 use crate::catalogue::{Catalogue, Error};
 use crate::cli::Session;
 use crate::cli::show::progress;

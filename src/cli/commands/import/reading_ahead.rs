@@ -2,8 +2,8 @@
 //! connection stays on its own thread.
 
 use super::Args;
+use super::detecting::LookedAt;
 use super::inputs::Input;
-use super::looking::LookedAt;
 use crate::cli::Session;
 use crate::tasks::Failure;
 use std::path::{Path, PathBuf};

@@ -118,7 +118,7 @@ pub(super) fn delimiter(typed: &str) -> Result<u8, String> {
 }
 
 /// What a format could not hold, and how many records are written without it.
-pub(super) fn lost(format: &str, what: &str, count: u64) -> String {
+pub(super) fn describe_lost(format: &str, what: &str, count: u64) -> String {
     let records = if count == 1 { "1 record was" } else { &format!("{count} records were") };
     format!("{format} cannot hold {what}: {records} written without it.")
 }

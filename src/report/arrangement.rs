@@ -50,7 +50,7 @@ impl<'r> Arrangement<'r> {
         // A record with several faults matters more than one with one.
         let mut faults: BTreeMap<&str, usize> = BTreeMap::new();
         findings.iter().for_each(|r| *faults.entry(r.finding.address.as_str()).or_default() += 1);
-        findings.sort_by(|a, b| key(a, &faults).cmp(&key(b, &faults)));
+        findings.sort_by_cached_key(|reported| key(reported, &faults));
         let mut made = Self::default();
         let shown = |reported: &&&ReportedFinding| all || reported.finding.severity > Severity::Note;
         made.notes = findings.len() - findings.iter().filter(shown).count();
@@ -163,6 +163,6 @@ fn one_a_cause<'r>(
             _ => lines.push(Line::alone(reported)),
         }
     }
-    lines.sort_by(|a, b| key(a.reported, faults).cmp(&key(b.reported, faults)));
+    lines.sort_by_cached_key(|line| key(line.reported, faults));
     lines
 }

@@ -1,6 +1,6 @@
 //! What a finding comes to if nobody acts on it: within one severity, people are shown first what misleads readers most.
 
-use crate::model::{Claim, Confidence, Finding, Kind, Snapshot};
+use crate::model::{Claim, Confidence, Finding, Kind, Snapshot, Status};
 use std::collections::BTreeMap;
 
 /// How much a finding matters beside others of its severity; the first matters most.
@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 pub enum Consequence {
     /// The evidence is gone, is none, or says the opposite; or the words are no longer those that were judged.
     EvidenceGone,
-    /// A figure is given without a source.
+    /// A figure for a benefit, harm or outcome is given without a source.
+    EffectUnsupported,
+    /// A figure for how common, how likely or how serious something is, is given without a source.
     FigureUnsupported,
     /// A claim of benefit, harm or outcome rests on nothing.
     Unsupported,
@@ -69,25 +71,28 @@ impl<'a> Consequences<'a> {
         if GONE.contains(&finding.rule) {
             return Consequence::EvidenceGone;
         }
-        if FIGURE_UNSUPPORTED.contains(&finding.rule) {
-            return Consequence::FigureUnsupported;
-        }
         if DISAGREEING.contains(&finding.rule) {
             return Consequence::FiguresDisagree;
         }
-        if !UNSUPPORTED.contains(&finding.rule) {
+        let is_figure = FIGURE_UNSUPPORTED.contains(&finding.rule);
+        if !is_figure && !UNSUPPORTED.contains(&finding.rule) {
             return Consequence::Other;
         }
         let snapshot = self.snapshot;
         let claims = self.claims.get_or_insert_with(|| {
             snapshot.claims.iter().map(|claim| (snapshot.claim_address(claim), claim)).collect()
         });
-        match claims.get(&finding.address) {
-            Some(claim) if !matches!(claim.kind, Kind::Benefit | Kind::Harm | Kind::Outcome) => Consequence::Other,
-            Some(claim) if finding.proposed && claim.confidence == Some(Confidence::Likely) => {
-                Consequence::LikelyUnsupported
+        let Some(claim) = claims.get(&finding.address) else { return Consequence::Unsupported };
+        match claim.kind {
+            Kind::Benefit | Kind::Harm | Kind::Outcome if is_figure => Consequence::EffectUnsupported,
+            Kind::Prevalence | Kind::Risk | Kind::Prognosis | Kind::Diagnosis if is_figure => {
+                Consequence::FigureUnsupported
             }
-            _ => Consequence::Unsupported,
+            Kind::Benefit | Kind::Harm | Kind::Outcome => {
+                let is_likely = claim.status == Status::Proposed && claim.confidence == Some(Confidence::Likely);
+                if is_likely { Consequence::LikelyUnsupported } else { Consequence::Unsupported }
+            }
+            _ => Consequence::Other,
         }
     }
 }
@@ -105,8 +110,9 @@ mod tests {
 
     #[test]
     fn what_matters_most_comes_first() {
-        use Consequence::{EvidenceGone, FigureUnsupported, FiguresDisagree, LikelyUnsupported, Other, Unsupported};
-        assert!(EvidenceGone < FigureUnsupported && FigureUnsupported < Unsupported && Unsupported < FiguresDisagree);
+        use Consequence::*;
+        assert!(EvidenceGone < EffectUnsupported && EffectUnsupported < FigureUnsupported);
+        assert!(FigureUnsupported < Unsupported && Unsupported < FiguresDisagree);
         assert!(FiguresDisagree < LikelyUnsupported && LikelyUnsupported < Other);
     }
 }

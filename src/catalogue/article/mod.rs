@@ -120,7 +120,7 @@ impl View<'_> {
 
     /// The original bytes of a version, where a comment in them may say something to us; none for most.
     pub fn commented_original(self, version: Uid) -> Result<Option<Vec<u8>>> {
-        self.first_row(include_str!("commented_original.sql"), [version], |row| Ok(row.get(0)?))
+        self.first_row(include_str!("commented_original.sql"), [version], |row| row.get(0))
     }
 
     /// One version of an article, whole.

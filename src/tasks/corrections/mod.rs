@@ -78,11 +78,15 @@ impl Entry<'_> {
                 format!("{} as a DOI", if standing.state == DoiState::Absent { "not registered" } else { "deleted" });
             found.push(self.correction("doi", &printed, &said, source.unwrap_or_default(), standing.asked_at));
         }
-        for notice in evidence::find_notices(self.reference, self.snapshot).into_iter().flat_map(|known| known.notices)
-        {
+        let known = evidence::find_notices(self.reference, self.snapshot).unwrap_or_default();
+        for notice in &known.notices {
+            // A source such as Retraction Watch is heard through the service that repeats it.
+            let own = known.asked.iter().find(|(service, _)| *service == notice.source);
+            let heard_at = own.or_else(|| known.asked.iter().max_by_key(|(_, at)| *at)).map(|(_, at)| *at);
             let on = notice.on.map(|on| format!(" of {on}")).unwrap_or_default();
             let doi = notice.doi.as_ref().map(|doi| format!(", {doi}")).unwrap_or_default();
-            found.push(self.correction("notice", "", &format!("{}{on}{doi}", notice.kind), notice.source, None));
+            let said = format!("{}{on}{doi}", notice.kind);
+            found.push(self.correction("notice", "", &said, notice.source.clone(), heard_at));
         }
         match evidence::find_metadata(self.reference, self.snapshot) {
             KnownMetadata::Held(heard) => found.extend(self.compare_with(&heard)),
@@ -161,7 +165,7 @@ impl Entry<'_> {
         let all = places(&self.reference.printed, &self.reference.csl);
         names.iter().find_map(|name| {
             let place = all.iter().find(|place| place.field == *name)?;
-            let (start, end) = (place.start? as usize, place.end? as usize);
+            let (start, end) = (place.start?, place.end?);
             let field = printed.get(start..end)?;
             let wanted: Vec<char> = result.printed.chars().map(plain_dash).collect();
             let at = find_once(field, &wanted)?;

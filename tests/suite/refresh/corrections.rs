@@ -1,6 +1,6 @@
 //! `check --corrections`: what registries say otherwise is written as a diff that can be applied, and silences what it corrects.
 
-use crate::double::registries::Script;
+use crate::double::registries::{Double, Script};
 use crate::double::terminal::Terminal;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -60,10 +60,29 @@ fn article(file: &str) -> String {
     }
 }
 
+/// A folder of git with an article, whose registries are a double.
+fn desk(file: &str, text: &str, script: Script) -> (tempfile::TempDir, Terminal, Double) {
+    let folder = tempfile::tempdir().unwrap();
+    run(folder.path(), "git", &["init", "--quiet"]);
+    std::fs::write(folder.path().join(file), text).unwrap();
+    let double = script.start();
+    let mut terminal = Terminal::piped(folder.path());
+    for variable in ["DOI_ORG", "CROSSREF", "EUROPE_PMC", "PUBMED", "PMC"] {
+        terminal.environment.push((format!("CLAIMBOOK_{variable}"), double.url()));
+    }
+    terminal.ok(&["init"]);
+    terminal.ok(&["import", file, "--as", "article"]);
+    (folder, terminal, double)
+}
+
 fn details(terminal: &Terminal) -> Vec<String> {
+    found(terminal, "reference-detail")
+}
+
+fn found(terminal: &Terminal, rule: &str) -> Vec<String> {
     let run = terminal.run(&["audit", "--format", "json"]);
     let report: Value = serde_json::from_str(&run.out).unwrap();
-    let of = report["findings"].as_array().unwrap().iter().filter(|f| f["rule"] == "reference-detail");
+    let of = report["findings"].as_array().unwrap().iter().filter(|f| f["rule"] == rule);
     of.map(|f| format!("{} {}", f["address"].as_str().unwrap(), f["message"].as_str().unwrap())).collect()
 }
 
@@ -80,16 +99,7 @@ fn run(folder: &Path, program: &str, arguments: &[&str]) {
 #[test]
 fn what_a_diff_corrects_is_found_no_more() {
     for file in ["a.md", "a.html", "a.txt"] {
-        let folder = tempfile::tempdir().unwrap();
-        run(folder.path(), "git", &["init", "--quiet"]);
-        std::fs::write(folder.path().join(file), article(file)).unwrap();
-        let double = Script::default().with_works(&works()).start();
-        let mut terminal = Terminal::piped(folder.path());
-        for variable in ["DOI_ORG", "CROSSREF", "EUROPE_PMC", "PUBMED", "PMC"] {
-            terminal.environment.push((format!("CLAIMBOOK_{variable}"), double.url()));
-        }
-        terminal.ok(&["init"]);
-        terminal.ok(&["import", file, "--as", "article"]);
+        let (folder, terminal, _double) = desk(file, &article(file), Script::default().with_works(&works()));
         let before = std::fs::read(folder.path().join(file)).unwrap();
         terminal.run(&["check", "--only", "doi,metadata,notices", "--corrections", "mend.patch"]);
         assert_eq!(std::fs::read(folder.path().join(file)).unwrap(), before, "{file}: nothing is changed");
@@ -125,4 +135,33 @@ fn a_file_of_corrections_replaces_nothing_else() {
     assert!(first.contains("# They correct nothing.\n"), "{first}");
     asked("mend.patch");
     assert_eq!(std::fs::read_to_string(folder.path().join("mend.patch")).unwrap(), first);
+}
+
+#[test]
+fn a_missing_doi_is_added_behind_the_entry() {
+    let record = json!({
+        "id": "34000001", "source": "MED", "pmid": "34000001", "doi": "10.5555/ijsm.8.2", "pubYear": "2021",
+        "title": "Strength training for sore knees: a systematic review.",
+        "authorList": {"author": [{"lastName": "Okafor", "initials": "N"}, {"lastName": "Brandt", "initials": "LE"}]},
+    });
+    let entry = "Okafor N, Brandt LE. Strength training for sore knees: a systematic review. 2021. PMID: 34000001.";
+    for (file, before, after) in
+        [("a.md", "1. ", "\n"), ("a.txt", "1. ", "\r\n"), ("a.html", "<ol><li>", "</li></ol>\n")]
+    {
+        let text = match file {
+            "a.html" => format!(
+                "<html><body><h1>Knees</h1>\n<p>Knee pain is common.</p>\n<h2>References</h2>\n{before}{entry}{after}</body></html>\n"
+            ),
+            "a.md" => format!("# Knees\n\nKnee pain is common.[1]\n\n## References\n\n{before}{entry}{after}"),
+            _ => format!("Knees\r\n\r\nKnee pain is common.[1]\r\n\r\nReferences\r\n\r\n{before}{entry}{after}"),
+        };
+        let (folder, terminal, _double) =
+            desk(file, &text, Script::default().with_literature(std::slice::from_ref(&record)));
+        terminal.run(&["check", "--only", "metadata", "--corrections", "mend.patch"]);
+        assert_eq!(found(&terminal, "reference-doi-missing").len(), 1, "{file}");
+        run(folder.path(), "git", &["apply", "mend.patch"]);
+        let mended = std::fs::read_to_string(folder.path().join(file)).unwrap();
+        assert_eq!(mended, text.replace(entry, &format!("{entry} doi:10.5555/ijsm.8.2")), "{file}");
+        assert_eq!(found(&terminal, "reference-doi-missing"), Vec::<String>::new(), "{file}");
+    }
 }

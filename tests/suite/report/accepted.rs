@@ -119,6 +119,9 @@ fn what_only_the_file_has_is_accepted_by_its_fingerprint() {
     assert!(help.starts_with("`claimbook import a.md` first, then "), "{help}");
     assert!(!old["help"].as_str().unwrap().contains("--fingerprint"), "{old:#}");
 
+    let screen = terminal.run(&["--today", "2026-12-01", "audit"]).out;
+    assert!(screen.contains("\nNext: claimbook import a.md\n"), "what only the file has cannot be shown: {screen}");
+
     let words = ["--until", "2027-06-30", "--reason", "as agreed", "--by", "A. Editor"];
     let waive =
         |print: &str| terminal.run(&[&["--today", "2026-12-01", "waive", "--fingerprint", print][..], &words].concat());

@@ -44,6 +44,7 @@ const MEASURES: &[Measure] = &[
     records::MEASURE,
     articles::MEASURE,
     registries::MEASURE,
+    registries::PACES,
     printed::MEASURE,
     printed::WHY,
     claims::MEASURE,

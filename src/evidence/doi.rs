@@ -139,6 +139,9 @@ fn read_metadata(observation: &Observation) -> Option<MetadataAnswer> {
     serde_json::from_str::<Option<MetadataAnswer>>(&observation.answer).ok().flatten()
 }
 
+/// How long a run may take, generously: what was heard within it was heard together.
+const ONE_RUN: jiff::SignedDuration = jiff::SignedDuration::from_hours(1);
+
 /// What an agency adds to what doi.org said. Asked about in a list, doi.org says that a DOI exists, not where it points; and only
 /// the agency knows that an owner hid the record of a DOI which still points somewhere. Gives the agency, where it was that
 /// which changed the verdict.
@@ -149,8 +152,10 @@ fn complete(answer: &mut ExistsAnswer, heard: &Observation, doi: &Doi, snapshot:
     let about = snapshot.observations.about(&doi.clone().into()).iter().filter(|o| o.subject == Subject::Metadata);
     let told = about.filter_map(|o| Some((o, read_metadata(o)?)));
     let (by, metadata) = told.filter(|(_, m)| m.target.is_some() || m.deleted).max_by_key(|(o, _)| o.asked_at)?;
-    // What doi.org says later than that counts: an owner may have brought it back.
-    let deleted = metadata.deleted && (answer.target.is_none() || by.asked_at >= heard.asked_at);
+    // What doi.org says in a later run counts: an owner may have brought it back. In the same run it is asked after the agency,
+    // which alone knows of a record that is hidden.
+    let is_later = heard.asked_at.duration_since(by.asked_at) > ONE_RUN;
+    let deleted = metadata.deleted && (answer.target.is_none() || !is_later);
     if answer.target.is_none() {
         answer.target = metadata.target;
     }

@@ -56,15 +56,15 @@ words! {
 }
 
 impl Fault {
-    /// How often a request that ended so may be sent again.
-    pub(super) fn retries(self, most: u32) -> u32 {
+    /// How often a request that ended so may be sent again. One that probably fails by itself is repeated only where the host asked
+    /// us to wait; a service that took too long would do so again.
+    pub(super) fn retries(self, most: u32, suspect: bool, of_service: bool) -> u32 {
         match self {
-            Self::Reset
-            | Self::Truncated
-            | Self::Refused
-            | Self::Unreachable
-            | Self::ServerError
-            | Self::RateLimited => most,
+            Self::RateLimited if suspect => most.min(1),
+            _ if suspect => 0,
+            Self::Timeout if of_service => 0,
+            Self::RateLimited => most.min(2),
+            Self::Reset | Self::Truncated | Self::Refused | Self::Unreachable | Self::ServerError => most,
             Self::Timeout | Self::Dns | Self::Undecodable => most.min(1),
             _ => 0,
         }

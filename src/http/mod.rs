@@ -121,6 +121,9 @@ pub struct Request {
     pub refusal: Refusal,
     /// Whether to ask again after a failure that may pass.
     pub patient: bool,
+    /// Whether it is about many things of which one may be what makes it fail, or was in such a list and may be the one: then it is
+    /// asked again as it is only where the host asked us to wait.
+    pub suspect: bool,
     /// How far to follow.
     pub redirects: Redirects,
     /// Its bounds.
@@ -138,6 +141,7 @@ impl Request {
             many: false,
             refusal: Refusal::Us,
             patient: true,
+            suspect: false,
             redirects: Redirects::SameHost,
             limits: Limits::default(),
         }

@@ -42,7 +42,7 @@ impl Pace {
     }
 
     /// The least time before the next request of a kind: for many things at once, or for one.
-    pub(super) fn gap_of(self, many: bool) -> Duration {
+    pub fn gap_of(self, many: bool) -> Duration {
         self.lists.filter(|_| many).unwrap_or(self.gap)
     }
 
@@ -95,7 +95,8 @@ pub struct Patience {
     pub spare_repeats: u32,
     /// How long, in all, one host may make the run wait.
     pub waits: Duration,
-    /// After so many failures in a row, without one answer between them, a lane is closed for the run.
+    /// After so many failures in a row, without one answer between them, a lane is closed for the run; after more, up to four times
+    /// as many, where it has answered before.
     pub in_a_row: u32,
 }
 

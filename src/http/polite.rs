@@ -10,6 +10,11 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, sleep_until};
 
+/// How long a request to a service may take that has answered others: so many times as long as the slowest answer, and at least so
+/// long. When it has let one time out, it is given less.
+const AFTER_ANSWERS: (u32, Duration) = (5, Duration::from_secs(5));
+const AFTER_A_TIME_OUT: (u32, Duration) = (3, Duration::from_secs(3));
+
 /// Paces another transport.
 pub struct Polite<T> {
     inner: T,
@@ -34,28 +39,27 @@ impl<T: Transport> Transport for Polite<T> {
     async fn send(&self, request: Request) -> Result<Response, Failure> {
         // Without a host there is nothing to pace; the layer below refuses it.
         let Some(authority) = Authority::from_url(&request.url) else { return self.inner.send(request).await };
-        let (host, lane, refusal) = (self.host(authority), request.lane, request.refusal);
-        let many = request.many;
+        let (host, lane, many) = (self.host(authority), request.lane, request.many);
         let mut tries = 0;
         loop {
             host.is_open(lane)?;
-            let seat = host.seat().await;
-            host.is_open(lane)?; // it may have been closed while we queued,
-            host.turn(many).await;
-            host.is_open(lane)?; // or while we waited
+            let seat = host.admit(lane, many).await?;
             host.sent.set(host.sent.get() + 1);
-            let result = self.inner.send(request.clone()).await;
+            let result = self.inner.send(host.shorten(&request)).await;
             drop(seat);
             let failure = match host.judge(result, many) {
                 Ok(response) => {
                     host.answered(lane);
+                    let slowest = host.slowest_of(request.suspect);
+                    slowest.set(slowest.get().max(response.took));
                     return Ok(response);
                 }
                 Err(failure) => failure,
             };
             tries += 1;
-            let failure = host.failed(lane, refusal, failure, &self.patience);
-            let again = request.patient && tries <= failure.fault.retries(self.patience.tries.saturating_sub(1));
+            let failure = host.failed(&request, tries, failure, &self.patience);
+            let most = self.patience.tries.saturating_sub(1);
+            let again = request.patient && tries <= failure.fault.retries(most, request.suspect, host.is_service);
             if !again || !host.may_repeat(&self.patience) {
                 return Err(failure);
             }
@@ -81,6 +85,11 @@ struct Host {
     waited: Cell<Duration>,
     sent: Cell<u32>,
     repeated: Cell<u32>,
+    /// How long the slowest of its answers took, about one thing and about lists.
+    slowest: Cell<Duration>,
+    slowest_list: Cell<Duration>,
+    /// Whether it let a request time out.
+    timed_out: Cell<bool>,
     lanes: RefCell<BTreeMap<&'static str, Lane>>,
     /// Why nothing more is asked of it.
     refused: RefCell<Option<Failure>>,
@@ -90,6 +99,7 @@ struct Host {
 #[derive(Default)]
 struct Lane {
     in_a_row: u32,
+    answered: u32,
     closed: Option<Failure>,
 }
 
@@ -116,6 +126,9 @@ impl Host {
             waited: Cell::default(),
             sent: Cell::default(),
             repeated: Cell::default(),
+            slowest: Cell::default(),
+            slowest_list: Cell::default(),
+            timed_out: Cell::default(),
             lanes: RefCell::default(),
             refused: RefCell::default(),
         }
@@ -144,18 +157,35 @@ impl Host {
         Seat(self)
     }
 
-    /// Waits for the moment that the pace and the host's wishes allow.
-    async fn turn(&self, many: bool) {
-        let pace = self.pace.get();
-        let (gap, next) = (pace.gap_of(many), if many && pace.lists.is_some() { &self.next_list } else { &self.next });
-        if !gap.is_zero() {
-            let slot = next.get().map_or_else(Instant::now, |next| next.max(Instant::now()));
-            next.set(Some(slot + gap));
-            sleep_until(slot).await;
+    /// Waits for a free place at a moment that the pace and the host's wishes allow. Who waits for its moment holds no place: a list
+    /// that may leave in a second keeps no single question waiting.
+    async fn admit(&self, lane: &'static str, many: bool) -> Result<Seat<'_>, Failure> {
+        loop {
+            while let Some(until) = self.is_too_early(many) {
+                sleep_until(until).await;
+                self.is_open(lane)?; // it may have been closed while we waited,
+            }
+            let seat = self.seat().await;
+            self.is_open(lane)?; // or while we queued
+            if self.is_too_early(many).is_none() {
+                let gap = self.pace.get().gap_of(many);
+                if !gap.is_zero() {
+                    self.slot_of(many).set(Some(Instant::now() + gap));
+                }
+                return Ok(seat);
+            }
         }
-        while let Some(until) = self.not_before.get().filter(|until| *until > Instant::now()) {
-            sleep_until(until).await;
-        }
+    }
+
+    /// When such a request may leave, if not now.
+    fn is_too_early(&self, many: bool) -> Option<Instant> {
+        let now = Instant::now();
+        self.slot_of(many).get().max(self.not_before.get()).filter(|until| *until > now)
+    }
+
+    /// When the next request of a kind may leave.
+    fn slot_of(&self, many: bool) -> &Cell<Option<Instant>> {
+        if many && self.pace.get().lists.is_some() { &self.next_list } else { &self.next }
     }
 
     /// Listens to an answer's headers, and sorts answers from failures.
@@ -169,12 +199,33 @@ impl Host {
     }
 
     fn answered(&self, lane: &'static str) {
-        self.lanes.borrow_mut().entry(lane).or_default().in_a_row = 0;
+        let mut lanes = self.lanes.borrow_mut();
+        let lane = lanes.entry(lane).or_default();
+        (lane.in_a_row, lane.answered) = (0, lane.answered.saturating_add(1));
+    }
+
+    /// The request with the time that it may take: a service that answers fast is not given the whole time for what it does not
+    /// answer, and less when it has let a request time out.
+    fn shorten(&self, request: &Request) -> Request {
+        let mut request = request.clone();
+        let slowest = self.slowest_of(request.suspect).get();
+        if self.is_service && !slowest.is_zero() {
+            let (times, least) = if self.timed_out.get() { AFTER_A_TIME_OUT } else { AFTER_ANSWERS };
+            let time = slowest.saturating_mul(times).max(least);
+            request.limits.time = request.limits.time.min(time);
+        }
+        request
+    }
+
+    const fn slowest_of(&self, list: bool) -> &Cell<Duration> {
+        if list { &self.slowest_list } else { &self.slowest }
     }
 
     /// Closes the lane for the rest of the run after a service's refusal or after too many failures in a row, and the host
     /// where the refusal is not of that lane alone; gives the failure as it is to be told.
-    fn failed(&self, lane: &'static str, refusal: Refusal, failure: Failure, patience: &Patience) -> Failure {
+    fn failed(&self, request: &Request, tries: u32, failure: Failure, patience: &Patience) -> Failure {
+        let (lane, refusal) = (request.lane, request.refusal);
+        self.timed_out.set(self.timed_out.get() || failure.fault == Fault::Timeout);
         if failure.fault == Fault::Blocked && refusal == Refusal::Page {
             self.answered(lane); // of this page; the host is there, and its other pages have answers of their own
             return failure;
@@ -187,14 +238,15 @@ impl Host {
             return failure;
         }
         // That a request was too long says something about the request; shorter ones are on their way.
-        let counts = u32::from(failure.fault != Fault::UrlTooLong);
-        let in_a_row = {
+        let counts = failure.fault != Fault::UrlTooLong;
+        let is_enough = {
             let mut lanes = self.lanes.borrow_mut();
             let lane = lanes.entry(lane).or_default();
-            lane.in_a_row += counts;
-            lane.in_a_row
+            // Who has answered is there: then a request counts once, however often it is repeated, and more of them have to fail.
+            lane.in_a_row += u32::from(counts && (tries == 1 || lane.answered == 0));
+            lane.in_a_row >= patience.in_a_row + lane.answered.min(3 * patience.in_a_row)
         };
-        if in_a_row >= patience.in_a_row { self.close(lane, failure) } else { failure }
+        if is_enough { self.close(lane, failure) } else { failure }
     }
 
     /// Whether the host's budget of repeats has one left; takes it.
@@ -224,7 +276,12 @@ impl Host {
         let already = self.not_before.get().map_or(now, |t| t.max(now));
         let waited = self.waited.get() + until.saturating_duration_since(already);
         if waited > patience.waits {
-            return Err(self.close(lane, failure.clone()));
+            let failure = self.close(lane, failure.clone());
+            if self.is_service {
+                // It asked us to wait, whatever we would ask next.
+                self.refused.borrow_mut().get_or_insert_with(|| failure.clone());
+            }
+            return Err(failure);
         }
         self.waited.set(waited);
         self.not_before.set(Some(until.max(already)));

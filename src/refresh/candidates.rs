@@ -1,7 +1,7 @@
 //! Which registered works may an entry without identifier mean? Asked one by one; what is found is for a person to compare.
 
 use super::course::{Clock, Course, Source, drive};
-use super::ladder::make_unchecked;
+use super::heard::make_unchecked;
 use super::patience::Patience;
 use super::records::RecordPlan;
 use super::watch::RunState;

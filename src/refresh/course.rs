@@ -8,12 +8,17 @@ use sha2::{Digest, Sha256};
 use std::future::Future;
 use std::io;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::time::Duration;
+use tokio::sync::Notify;
 use tokio::task::{JoinSet, LocalSet};
 use tokio::time::{Instant, sleep_until};
 
 /// The most answers handed out at once, and the longest that one is held back.
 const HAND_OUT: (usize, Duration) = (500, Duration::from_secs(1));
+
+/// Requests that stand ready beside those that may be under way: some wait before they are repeated.
+pub(super) const MORE_PREPARED: usize = 8;
 
 /// Why a run stopped before its end. What was handed out by then is stored.
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +50,14 @@ pub(super) trait Course {
     fn left_open(&self) -> usize;
     /// Leaves everything that is not settled open, for this reason.
     fn leave_all(&mut self, failure: &Failure);
+    /// What rings when there may be more to ask, or to hand out; none where nothing comes any more.
+    fn bell(&self) -> Option<Rc<Notify>> {
+        None
+    }
+    /// How many things are asked about and how many are settled, where that is not known from the start.
+    fn counts(&self) -> Option<(usize, usize)> {
+        None
+    }
 }
 
 /// Runs a future on a runtime of its own, on this thread.
@@ -79,13 +92,18 @@ where
             running.spawn_local(carry_out(job));
         }
         let (most, longest) = HAND_OUT;
+        let bell = course.bell();
+        if running.is_empty() && bell.is_none() {
+            break;
+        }
         tokio::select! {
-            done = running.join_next() => match done {
-                None => break,
+            done = running.join_next(), if !running.is_empty() => match done {
+                None => {}
                 Some(Ok(done)) => course.settle(done),
                 // A task is never aborted, so this is a panic in our own code: let it be seen.
                 Some(Err(error)) => std::panic::resume_unwind(error.into_panic()),
             },
+            () = heard(bell.as_deref()), if bell.is_some() => {}
             () = sleep_until(handed_out + longest), if !course.replies().is_empty() => {}
             failure = progress.stopped() => {
                 course.leave_all(&failure);
@@ -93,7 +111,10 @@ where
             }
         }
         let waiting = course.replies().len();
-        progress.settled(answered + waiting + course.left_open());
+        match course.counts() {
+            Some((asked, settled)) => progress.set(asked, settled),
+            None => progress.settled(answered + waiting + course.left_open()),
+        }
         let late = handed_out.elapsed() >= longest;
         let replies = course.replies();
         while replies.len() >= most || late && !replies.is_empty() {
@@ -108,8 +129,18 @@ where
         answered += rest.len();
         sink(rest)?;
     }
-    progress.settled(answered + course.left_open());
+    if course.counts().is_none() {
+        progress.settled(answered + course.left_open());
+    }
     Ok(answered)
+}
+
+/// Resolves when a bell rings.
+async fn heard(bell: Option<&Notify>) {
+    match bell {
+        Some(bell) => bell.notified().await,
+        None => std::future::pending().await,
+    }
 }
 
 /// Runs these at the same time, on this thread; gives what each came to, in their order.

@@ -1,7 +1,7 @@
 //! What pages seem to say and may be this network's doing: it is held until somebody out there has answered.
 
 use super::PageReply;
-use super::ladder::{Outcome, make_unchecked};
+use super::heard::{Outcome, make_unchecked};
 use super::outside::Outside;
 use crate::http::{Failure, Fault};
 use crate::model::Identifier;

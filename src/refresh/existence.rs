@@ -1,13 +1,15 @@
 //! Do these DOIs exist? Drives the ladder over the network.
 
-use super::course::{Clock, Halted, Source, drive, run};
-use super::ladder::{Ask, Done, Job, Ladder};
+use super::course::{Clock, Halted, MORE_PREPARED, Source, drive, run};
+use super::inquiry::{Existence, Inquiry, Opening, Shared, Wishes};
+use super::ladder::{Done, Job, Ladder};
 use super::watch::RunState;
 use super::{ExistenceReply, Freshness, Known, Outcome};
-use crate::http::{Failure, Fault, Transport};
+use crate::http::{Failure, Fault, Request, Transport};
 use crate::model::Doi;
 use crate::registry::{Base, doi_org};
 use jiff::Timestamp;
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -26,10 +28,8 @@ pub struct Plan {
     pub known: Rc<Known>,
     /// DOIs in one request to doiRA. No limit is documented; 25 is known to work.
     pub list: usize,
-    /// With no more DOIs due than this, each is also asked where it points: only that shows a deleted DOI or one
-    /// without target, and it costs one request each. A run that wants metadata alone asks it, too. What the agency has as the
-    /// work's address is what was deposited there, not what the DOI leads to; and an answer without a target would hold for
-    /// thirty days, in which the rules about targets stayed unchecked.
+    /// With no more DOIs due than this, each of which nobody gave a record is also asked where it points: only that shows a
+    /// deleted DOI or one without target, and it costs one request each.
     pub targets_up_to: usize,
 }
 
@@ -64,8 +64,8 @@ where
     run(ask(dois, plan, Rc::new(transport), &RunState::default(), sink))
 }
 
-/// The same, within a run that asks others too.
-pub(super) async fn ask<T, E>(
+/// The same, within a run.
+async fn ask<T, E>(
     all: BTreeSet<Doi>,
     plan: &Plan,
     transport: Rc<T>,
@@ -77,39 +77,56 @@ where
 {
     let (held, due): (Vec<Doi>, Vec<Doi>) = all.into_iter().partition(|doi| plan.is_fresh(doi));
     if plan.offline {
-        let failure = Failure::new(Fault::Offline, doi_org::SERVICE.name, "was not asked: this run is offline");
-        return Ok(Outcome::open(due, held.len(), &failure));
+        return Ok(Outcome::open(due, held.len(), &offline()));
     }
-    let mut outcome = Outcome { fresh: held.len(), asked: due.len(), ..Outcome::default() };
-    if due.is_empty() {
-        return Ok(outcome);
-    }
-    let (targets, progress) =
-        (due.len() <= plan.targets_up_to, run_state.add_service(doi_org::SERVICE.name, due.len()));
-    let mut ladder = Ladder::new(due, plan.list, targets);
+    let wishes = Wishes { records: false, targets: due.len() <= plan.targets_up_to };
+    let opening = Opening { existence: Existence::Open, likely: None, fresh: Vec::new(), has_record: false };
+    let openings = due.into_iter().map(|doi| (doi, opening.clone()));
+    let inquiry: Shared = Rc::new(RefCell::new(Inquiry::new(openings, Vec::new(), wishes)));
+    attend(&inquiry, plan, transport, run_state, sink).await?;
+    let (asked, unchecked, _) = inquiry.borrow_mut().close(None);
+    Ok(Outcome { asked, fresh: held.len(), answered: asked - unchecked.len(), unchecked })
+}
+
+/// Why nobody was asked.
+pub(super) fn offline() -> Failure {
+    Failure::new(Fault::Offline, doi_org::SERVICE.name, "was not asked: this run is offline")
+}
+
+/// Asks doi.org what an inquiry wants to know of it, and hands out what the inquiry settles.
+pub(super) async fn attend<T, E>(
+    inquiry: &Shared,
+    plan: &Plan,
+    transport: Rc<T>,
+    run_state: &RunState,
+    sink: &mut dyn FnMut(Vec<ExistenceReply>) -> Result<(), E>,
+) -> Result<(), E>
+where
+    T: Transport + 'static,
+{
+    let progress = run_state.add_service(doi_org::SERVICE.name, 0);
+    let mut ladder = Ladder::new(inquiry.clone(), plan.list, plan.doi_org.pace.at_once);
     let clock = Clock::from(plan.now);
     let base = Rc::new(plan.doi_org.clone());
-    let prepared = plan.doi_org.pace.prepared();
+    let prepared = plan.doi_org.pace.prepared() + MORE_PREPARED;
     let carry_out = |job| carry_out(transport.clone(), base.clone(), clock, job);
-    outcome.answered = drive(&mut ladder, prepared, carry_out, &progress, sink).await?;
-    outcome.unchecked = ladder.unchecked;
-    outcome.unchecked.sort_by(|a, b| a.id.cmp(&b.id));
-    Ok(outcome)
+    drive(&mut ladder, prepared, carry_out, &progress, sink).await?;
+    Ok(())
 }
 
 /// Sends one job's request and reads its answer.
 async fn carry_out<T: Transport>(transport: Rc<T>, base: Rc<Base>, clock: Clock, job: Job) -> Done {
     match job {
-        Job::Agencies(list) => {
-            let sent = transport.send(doi_org::build_agencies_request(&base, &list)).await;
+        Job::Agencies(list, parts) => {
+            let suspect = list.len() > 1;
+            let sent = transport.send(Request { suspect, ..doi_org::build_agencies_request(&base, &list) }).await;
             let said = sent.and_then(|r| Ok((doi_org::read_agencies(&list, &r)?, Source::from_response(&r, clock))));
-            Done::Agencies(list, said)
+            Done::Agencies(list, parts, said)
         }
-        Job::Record(ask) => {
-            let Ask { doi, past_caches, .. } = &ask;
-            let sent = transport.send(doi_org::build_record_request(&base, doi, *past_caches)).await;
+        Job::Record(doi, past_caches) => {
+            let sent = transport.send(doi_org::build_record_request(&base, &doi, past_caches)).await;
             let said = sent.and_then(|r| Ok((doi_org::read_record(&r)?, Source::from_response(&r, clock))));
-            Done::Record(ask, said)
+            Done::Record(doi, past_caches, said)
         }
     }
 }

@@ -102,6 +102,7 @@ fn request(page: &PageUrl, limit: u64) -> Request {
         lane: LANE,
         many: false,
         patient: true,
+        suspect: false,
         refusal: Refusal::Page,
         redirects: Redirects::Anywhere,
         limits: Limits {

@@ -1,7 +1,11 @@
 //! Who keeps records of works, out of the services of a run: the agencies that register DOIs, and the indices of literature.
 
+use crate::http::Request;
 use crate::model::{Doi, DoiState, ExistsAnswer, Identifier, Pmid};
-use crate::registry::{Keeper, Role, Service, doi_org};
+use crate::registry::{Base, Keeper, Role, Service, doi_org};
+
+/// The request for a list, from one who leaves this address.
+pub(super) type ListRequest<K> = fn(&Base, &[K], Option<&str>) -> Request;
 
 /// A service that keeps records of works, and how it is asked.
 #[derive(Debug)]
@@ -28,12 +32,16 @@ pub(super) struct Registrar {
     pub(super) agency: &'static str,
     /// How it is asked.
     pub(super) source: RecordSource<Doi>,
+    /// The request that asks no more than whether each of a list is kept, and where it points.
+    pub(super) brief: ListRequest<Doi>,
 }
 
 /// The agencies among some services.
 pub(super) fn registrars(services: &'static [Service]) -> impl DoubleEndedIterator<Item = Registrar> + Clone {
     services.iter().filter_map(|service| match &service.role {
-        Role::Agency { name, keeper } => Some(Registrar { agency: name, source: RecordSource { service, keeper } }),
+        Role::Agency { name, keeper, brief } => {
+            Some(Registrar { agency: name, source: RecordSource { service, keeper }, brief: *brief })
+        }
         _ => None,
     })
 }

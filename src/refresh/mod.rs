@@ -2,19 +2,18 @@
 //! sends are identifiers.
 //!
 //! ```text
-//!   DOIs ──▶ fresh enough? ──▶ doiRA, in lists ──▶ registered ─────────────────────▶ heard
-//!                │                  │ absent, unknown, or lists are refused          ▲
-//!                ▼                  ▼                                                │
-//!            (counted)         handle API, one by one ──▶ absent? ask again past the caches
-//!                                   │
-//!                                   ▼
-//!                    whatever was not answered is *unchecked*, with the reason
+//!   DOIs ──▶ fresh enough? ──▶ the list of the registrar that probably keeps it ──▶ a record with a target ──▶ heard
+//!                │                  │ left out, failed               │ none, another DOI's, deleted            ▲
+//!                ▼                  ▼                                ▼                                         │
+//!            (counted)         doiRA, in lists: whose is it? ──▶ its list, or the handle API, one by one ──────┘
+//!                                                                    │ absent? asked again past the caches
+//!                                                                    ▼
+//!                                          whatever was not answered is *unchecked*, with the reason
 //! ```
 //!
-//! That is the first rung. [`ask`] climbs them all: of the DOIs that exist, the agency that registered them says what it
-//! keeps, in lists, then singly what a list leaves out; Europe PMC and PubMed are asked meanwhile, and entries without an
-//! identifier are searched for. A service that is down takes no other with it: where doi.org names no agency, Crossref is asked
-//! and then DataCite.
+//! That is what `inquiry` keeps for each DOI; every service has a course of its own, which takes its questions from there and brings
+//! the answers back. Europe PMC and PubMed are asked meanwhile, and entries without an identifier are searched for. A service that
+//! is down or slow takes no other with it: where doi.org names no agency, Crossref is asked and then DataCite.
 //!
 //! What is heard goes to a *sink* as it arrives, so that a run which is killed has stored what it knew. The network runs
 //! on a current-thread runtime inside the call, and the sink on the same thread between two awaits: no transaction is
@@ -47,36 +46,44 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod about_dois;
 mod candidates;
 mod course;
 mod doubts;
+mod due;
 mod existence;
 mod fetch;
 mod freshness;
+mod heard;
+mod inquiry;
 mod keepers;
 mod ladder;
+mod likely;
 mod outside;
 mod pages;
 mod patience;
 pub mod record;
 mod records;
 mod rounds;
+mod shelf;
 mod stand_ins;
 mod watch;
 mod whole;
 
 pub use candidates::CandidatesReply;
 pub use course::Halted;
+pub use due::Forecast;
 pub use existence::{Plan, existence};
 pub use fetch::{FetchError, FetchedPage, fetch_page};
 pub use freshness::{Freshness, Known, METADATA_HOLD, NOTICES_HOLD};
-pub use ladder::{ExistenceReply, Outcome, Unchecked};
+pub use heard::{ExistenceReply, Outcome, Unchecked};
 pub use pages::{PageKnown, PageReply};
-pub use records::{RecordReply, StoredAnswers};
+pub use records::StoredAnswers;
 pub use rounds::ask;
+pub use shelf::RecordReply;
 pub use stand_ins::StandIns;
-pub use watch::{Progress, Share, Unwatched, Watch};
-pub use whole::{CheckOutcome, CheckPlan, LANDING_PAGES, Questions, Replies, Sink, WithoutAgency};
+pub use watch::{Progress, Share, Stop, Unwatched, Watch};
+pub use whole::{CheckOutcome, CheckPlan, EndsAt, LANDING_PAGES, Questions, Replies, Sink, WithoutAgency};
 
 use crate::http::{Authority, Follow, Live, Pace, Patience, Polite, Proxies, Reach, Transport, user_agent};
 use crate::registry::Bases;

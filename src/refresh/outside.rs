@@ -87,16 +87,18 @@ mod tests {
     use crate::http::Replay;
     use crate::model::{self, Settings};
     use crate::refresh::{Freshness, Questions, Replies, Unwatched, ask};
-    use crate::registry::{Bases, SERVICES, doi_org};
+    use crate::registry::{Bases, SERVICES};
     use std::collections::BTreeMap;
 
     type Answer = Result<Response, Failure>;
 
-    /// Nothing is known, and doi.org is asked, wherever it is.
+    /// Nothing is known, and the services are asked, wherever they are.
     fn check_plan(own: Option<&str>) -> CheckPlan {
         let mut settings = Settings::default();
-        let service = model::Service { url: own.map(str::to_owned), ..model::Service::default() };
-        settings.services.insert(doi_org::SERVICE.name.to_owned(), service);
+        for service in SERVICES {
+            let base = model::Service { url: own.map(str::to_owned), ..model::Service::default() };
+            settings.services.insert(service.name.to_owned(), base);
+        }
         CheckPlan {
             bases: Bases::from_settings(&settings, SERVICES).unwrap(),
             hosts: BTreeMap::new(),
@@ -110,6 +112,8 @@ mod tests {
             pages: Rc::default(),
             max_age: None,
             stored: BTreeMap::new(),
+            deadline: None,
+            ends_at: None,
         }
     }
 
@@ -157,7 +161,7 @@ mod tests {
                     }
                 })
             };
-            let told = "plain.example answered by http: alone, as a log-in page of this network would, while doi.org has a \
+            let told = "plain.example answered by http: alone, as a log-in page of this network would, while api.crossref.org has a \
                         certificate for another name";
             assert_eq!(said(&check_plan(None), Some(Fault::Tls)), (0, vec![told.to_owned()]), "{status}");
             for fault in [None, Some(Fault::Timeout), Some(Fault::Refused), Some(Fault::NotJson)] {

@@ -3,7 +3,7 @@
 use super::course::{Clock, Course, Source, drive};
 use super::doubts::{Doubt, Doubts};
 use super::freshness::is_within;
-use super::ladder::make_unchecked;
+use super::heard::make_unchecked;
 use super::outside::Outside;
 use super::watch::RunState;
 use super::{Outcome, Unchecked};

@@ -6,7 +6,7 @@ use std::future::pending;
 use std::pin::pin;
 use std::time::Duration;
 use tokio::sync::Notify;
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, sleep_until};
 
 /// How far a run has come.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,6 +61,28 @@ fn share_done(share: &Share) -> f64 {
     share.settled as f64 / share.asked.max(1) as f64
 }
 
+/// Why a run ends before its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// Somebody stopped it.
+    Interrupted,
+    /// It was given so much time.
+    Deadline(Duration),
+    /// Something was heard that will fail, and the first such ends it.
+    Failed,
+}
+
+impl Stop {
+    /// What that means for what was still to be asked, as the end of a sentence that begins with the service.
+    fn explain(self) -> String {
+        match self {
+            Self::Interrupted => "was not asked: the run was stopped".to_owned(),
+            Self::Deadline(time) => format!("was not asked: the {} s that the run was given were over", time.as_secs()),
+            Self::Failed => "was not asked: something failed before, and --fail-fast ends the run there".to_owned(),
+        }
+    }
+}
+
 /// Somebody who looks on, and may end it.
 pub trait Watch {
     /// How often to show how far it has come; never where nobody looks.
@@ -85,7 +107,7 @@ impl Watch for Unwatched {}
 #[derive(Debug, Default)]
 pub(super) struct RunState {
     progress: RefCell<Progress>,
-    stopped: Cell<bool>,
+    stopped: Cell<Option<Stop>>,
     bell: Notify,
 }
 
@@ -97,13 +119,26 @@ impl RunState {
         ProgressHandle { run_state: self, place: progress.services.len() - 1 }
     }
 
-    /// Whether somebody stopped the run.
-    pub(super) fn is_stopped(&self) -> bool {
+    /// Why the run was stopped, if it was.
+    pub(super) fn stop(&self) -> Option<Stop> {
         self.stopped.get()
     }
 
+    /// Stops the run, for the first reason that there is.
+    pub(super) fn end(&self, why: Stop) {
+        if self.stopped.get().is_none() {
+            self.stopped.set(Some(why));
+            self.bell.notify_waiters();
+        }
+    }
+
+    /// What that means for what a service was still to be asked about; none where the run goes on.
+    pub(super) fn why_stopped(&self, service: &str) -> Option<Failure> {
+        self.stopped.get().map(|why| Failure::new(Fault::Stopped, service, why.explain()))
+    }
+
     /// Shows the run to a watcher until it is over, and stops it when the watcher says so. Never ends by itself.
-    pub(super) async fn show_to(&self, watch: &mut dyn Watch) {
+    pub(super) async fn show_to(&self, watch: &mut dyn Watch, deadline: Option<Duration>) {
         let started = Instant::now();
         let every = watch.every();
         let mut interrupted = pin!(interrupt());
@@ -115,9 +150,9 @@ impl RunState {
                     progress.elapsed = started.elapsed();
                     watch.show(&progress);
                 }
-                () = &mut interrupted, if heeds && !self.stopped.get() => {
-                    self.stopped.set(true);
-                    self.bell.notify_waiters();
+                () = &mut interrupted, if heeds && self.stopped.get().is_none() => self.end(Stop::Interrupted),
+                () = sleep_until(started + deadline.unwrap_or_default()), if deadline.is_some() && self.stopped.get().is_none() => {
+                    self.end(Stop::Deadline(deadline.unwrap_or_default()));
                 }
                 else => pending().await,
             }
@@ -148,13 +183,22 @@ impl ProgressHandle<'_> {
         }
     }
 
+    /// So many are asked about, and so many of them are settled by now.
+    pub(super) fn set(&self, asked: usize, settled: usize) {
+        if let Some(share) = self.run_state.progress.borrow_mut().services.get_mut(self.place) {
+            (share.asked, share.settled) = (asked, settled);
+        }
+    }
+
     /// Resolves when the run is stopped, with what that means for what is still open.
     pub(super) async fn stopped(&self) -> Failure {
-        while !self.run_state.stopped.get() {
+        let service = self.run_state.progress.borrow().services.get(self.place).map_or("", |s| s.service);
+        loop {
+            if let Some(failure) = self.run_state.why_stopped(service) {
+                return failure;
+            }
             self.run_state.bell.notified().await;
         }
-        let service = self.run_state.progress.borrow().services.get(self.place).map_or("", |s| s.service);
-        Failure::new(Fault::Stopped, service, "was not asked: the run was stopped")
     }
 }
 

@@ -1,16 +1,20 @@
 //! A whole run: what there is to ask about, how, and what became of it.
 
-use super::keepers::{AgencyChoice, choose_agency};
+use super::keepers::{AgencyChoice, Registrar, choose_agency, registrars};
+use super::likely::Likely;
 use super::pages::{PageKnown, PagePlan, PageReply};
 use super::records::{RecordPlan, StoredAnswers};
 use super::stand_ins::StandIns;
+use super::watch::Stop;
 use super::{CandidatesReply, ExistenceReply, Freshness, Known, Outcome, Plan, RecordReply};
+use crate::evidence::find_taken_back;
 use crate::http::Authority;
 use crate::model::{Doi, DoiState, ExistsAnswer, Identifier, PageUrl, Pmid, Uid};
-use crate::registry::{Bases, Role, Service, crossref, doi_org};
+use crate::registry::{Bases, Service, doi_org};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::time::Duration;
 
 /// What outcomes name the pages that DOIs lead to.
 pub const LANDING_PAGES: &str = "landing pages";
@@ -61,6 +65,42 @@ pub struct CheckPlan {
     pub max_age: Option<SignedDuration>,
     /// What each keeper of records has said, by its name: one for each kind of answer that is wanted.
     pub stored: BTreeMap<&'static str, Rc<[StoredAnswers]>>,
+    /// When asking ends, whatever is left.
+    pub deadline: Option<Duration>,
+    /// The answers that end it, where the first that fails does.
+    pub ends_at: Option<EndsAt>,
+}
+
+/// Answers that end a run: those that will fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EndsAt {
+    /// That a DOI is absent.
+    pub absent: bool,
+    /// That it was deleted.
+    pub deleted: bool,
+    /// That a work was taken back.
+    pub taken_back: bool,
+}
+
+impl EndsAt {
+    /// Whether one of these is such an answer.
+    pub(super) fn is_among(self, replies: &Replies) -> bool {
+        match replies {
+            Replies::Existence(all) => all.iter().any(|heard| match heard.answer.state {
+                DoiState::Absent => self.absent,
+                DoiState::Deleted => self.deleted,
+                _ => false,
+            }),
+            Replies::Records(all) => {
+                self.taken_back
+                    && all.iter().any(|heard| {
+                        let notices = heard.record.as_ref().map(|record| &record.notices.notices);
+                        notices.is_some_and(|notices| find_taken_back(notices).is_some())
+                    })
+            }
+            Replies::Candidates(_) | Replies::Pages(_) => false,
+        }
+    }
 }
 
 /// Something that was heard.
@@ -87,8 +127,10 @@ pub struct CheckOutcome {
     pub without_agency: Vec<WithoutAgency>,
     /// The DOIs that were asked about in place of others.
     pub stand_ins: StandIns,
-    /// Somebody stopped it.
-    pub stopped: bool,
+    /// Why it ended before its end.
+    pub stopped: Option<Stop>,
+    /// How long it took.
+    pub took: Duration,
 }
 
 /// A DOI about which no agency can be asked.
@@ -100,6 +142,20 @@ pub struct WithoutAgency {
     pub source: String,
     /// Why.
     pub reason: String,
+}
+
+/// What came of asking about DOIs.
+#[derive(Default)]
+pub(super) struct DoiOutcomes {
+    pub(super) outcomes: Outcomes,
+    pub(super) without_agency: Vec<WithoutAgency>,
+    pub(super) stand_ins: StandIns,
+    /// What is asked about in the end: the DOIs, or others in their place.
+    pub(super) asked: BTreeSet<Doi>,
+    /// What is known of them now.
+    pub(super) known: Rc<Known>,
+    /// Those of which a registrar gave its record.
+    pub(super) kept: BTreeSet<Doi>,
 }
 
 /// DOIs by the agency that is asked about them.
@@ -137,54 +193,18 @@ impl CheckPlan {
         })
     }
 
-    /// How many things each service that may be asked would be asked about, without asking: the agencies by what is known of
-    /// the DOIs now; of those that doi.org has to name an agency for first, nothing can be said. None where a service is only
-    /// asked about what another leaves open.
-    pub fn count_due(&self, questions: &Questions) -> Vec<(&'static Service, Option<usize>)> {
-        let (mut by_agency, _) = self.group_by_agency(&questions.dois, &self.known);
-        let mut due = Vec::new();
-        for service in self.bases.services() {
-            match &service.role {
-                Role::DoiSystem => due.extend(
-                    self.plan_existence()
-                        .filter(|_| self.existence)
-                        .map(|plan| (service, Some(questions.dois.iter().filter(|doi| !plan.is_fresh(doi)).count()))),
-                ),
-                _ if !self.records => {}
-                Role::Agency { name, .. } => {
-                    let dois = by_agency.remove(name).unwrap_or_default().into_iter().map(Identifier::Doi);
-                    let printed = questions.unidentified.keys().filter(|_| *service == crossref::SERVICE);
-                    due.push(self.count_due_at(service, dois.chain(printed.copied().map(Identifier::Reference))));
-                }
-                Role::Index(_) => due.push(self.count_due_at(service, select_for_indices(questions).into_iter())),
-                Role::Reserve(_) | Role::Converter(_) => due.push((service, None)),
-            }
-        }
-        due
-    }
-
-    /// How many pages are due at each host, as far as it is known where DOIs lead.
-    pub fn count_pages_due(&self, questions: &Questions) -> BTreeMap<String, usize> {
-        let landing =
-            if questions.landing { find_landing_pages(&questions.dois, &self.known) } else { BTreeSet::new() };
-        let (plan, mut hosts) = (self.plan_pages(), BTreeMap::new());
-        for page in landing.union(&questions.pages).filter(|page| !plan.is_fresh(page)) {
-            *hosts.entry(page.url().host_str().unwrap_or_default().to_owned()).or_default() += 1;
-        }
-        hosts
+    /// Which registrar probably keeps each DOI.
+    pub(super) fn learn_registrars(&self, known: &Known) -> Likely {
+        let all: Vec<Registrar> = registrars(self.bases.services()).collect();
+        let names: Vec<&str> = all.iter().map(|registrar| registrar.agency).collect();
+        let stored = |registrar: &Registrar| self.stored.get(registrar.source.service.name).map(|s| &**s);
+        let records: Vec<&[StoredAnswers]> = all.iter().map(|r| stored(r).unwrap_or_default()).collect();
+        Likely::from_known(known, &records, &names)
     }
 
     /// Whether it is known of every DOI that is asked about which agency to ask, or that there is none.
     pub fn knows_agencies(&self, questions: &Questions) -> bool {
         !self.existence || questions.dois.iter().all(|doi| self.known.contains_key(doi))
-    }
-
-    fn count_due_at(
-        &self,
-        service: &'static Service,
-        ids: impl Iterator<Item = Identifier>,
-    ) -> (&'static Service, Option<usize>) {
-        (service, Some(self.plan_records(service).map_or(0, |plan| ids.filter(|id| !plan.is_fresh(id)).count())))
     }
 
     /// The DOIs by agency, and those that no agency can be asked about.

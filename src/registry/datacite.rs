@@ -1,6 +1,7 @@
 //! DataCite's REST API (<https://support.datacite.org/docs/api>): one DOI ([`read_record`]) or many ([`read_list`]).
 
 use super::doi_org::is_tombstone;
+use super::keeper::cut_into_lists;
 use super::notices::{in_title, settle};
 use super::values::{date_text, each, field, item, join_values, text, with_subtitle};
 use super::{Alone, Base, Keeper, Role, Service, json, unexpected};
@@ -32,11 +33,16 @@ pub const SERVICE: Service = Service {
             list: read_list,
             alone: Some(Alone { request: build_record_request, record: read_record }),
         },
+        brief: build_brief_request,
     },
 };
 
-/// The most DOIs in one list, so that the URL stays short.
-const MOST: usize = 50;
+/// The most DOIs in one list. A page may hold 1,000; the URL is what ends a list first.
+const MOST: usize = 200;
+/// The longest list in bytes, as it stands in the URL: no limit is published, and this is below what servers commonly accept.
+const LONGEST_LIST: usize = 5_200;
+/// A comma as it stands in the URL.
+const COMMA: usize = 3;
 
 /// The request for one DOI.
 pub fn build_record_request(base: &Base, doi: &Doi, mailto: Option<&str>) -> Request {
@@ -60,14 +66,24 @@ pub fn read_record(asked: &Doi, response: &Response) -> Result<Option<WorkRecord
 /// alone.
 pub fn split_into_lists(dois: impl IntoIterator<Item = Doi>) -> (Vec<Vec<Doi>>, Vec<Doi>) {
     let (alone, listed): (Vec<Doi>, Vec<Doi>) = dois.into_iter().partition(|doi| doi.key().contains(','));
-    (listed.chunks(MOST).map(<[Doi]>::to_vec).collect(), alone)
+    let length = |doi: &Doi| form_urlencoded::byte_serialize(doi.key().as_bytes()).map(str::len).sum::<usize>() + COMMA;
+    (cut_into_lists(listed, (MOST, LONGEST_LIST), length), alone)
 }
 
 /// The request for a list of DOIs.
 pub fn build_list_request(base: &Base, dois: &[Doi], mailto: Option<&str>) -> Request {
+    build_request("dois lists", base, "dois", &query_for(dois), mailto)
+}
+
+/// The request for no more than whether each of a list is kept, and where it points.
+pub fn build_brief_request(base: &Base, dois: &[Doi], mailto: Option<&str>) -> Request {
+    let fields = [("fields[dois]", "doi,url,state,isActive".to_owned())];
+    build_request("dois lists", base, "dois", &[query_for(dois).as_slice(), &fields].concat(), mailto)
+}
+
+fn query_for(dois: &[Doi]) -> [(&'static str, String); 2] {
     let ids: Vec<&str> = dois.iter().map(Doi::key).collect();
-    let query = [("ids", ids.join(",")), ("page[size]", dois.len().to_string())];
-    build_request("dois lists", base, "dois", &query, mailto)
+    [("ids", ids.join(",")), ("page[size]", dois.len().to_string())]
 }
 
 /// What the answer says of each DOI asked, in the order asked; none where the list leaves one out.

@@ -1,6 +1,7 @@
 //! Europe PMC's search (<https://europepmc.org/RestfulWebService>): abstract, publication types, identifiers and notices
 //! of works in PubMed, PubMed Central and preprint servers. Absence here says nothing about a work.
 
+use super::keeper::cut_into_lists;
 use super::notices::{in_title, kind, read_for, settle};
 use super::values::{date_text, each, field, item, join_values, text, texts};
 use super::{Base, Keeper, Role, Service, json, unexpected};
@@ -23,15 +24,23 @@ pub const SERVICE: Service = Service {
     is_told: "the DOIs and PubMed identifiers",
     answers: &[(Subject::Metadata, 3), (Subject::Notices, 3)],
     role: Role::Index(Keeper {
-        batches: |all| (all.chunks(MOST).map(<[Identifier]>::to_vec).collect(), Vec::new()),
+        batches: |all| (cut_into_lists(all, (MOST, LONGEST_QUERY), |one| length_of(one)), Vec::new()),
         list_request: |base, asked, _| build_request(base, asked),
         list: read_records,
         alone: None,
     }),
 };
 
-/// The most identifiers in one request.
-const MOST: usize = 20;
+/// The most identifiers in one request: 50 keep the answer, with abstracts and authors, below what we read.
+const MOST: usize = 50;
+/// The longest query in bytes, as it stands in the URL: no limit is published, and this is below what servers commonly accept.
+const LONGEST_QUERY: usize = 5_200;
+
+/// How much of a query's URL one takes, with the word that joins it to the next.
+fn length_of(identifier: &Identifier) -> usize {
+    let query = format_query(identifier).unwrap_or_default();
+    form_urlencoded::byte_serialize(query.as_bytes()).chain(["+OR+"]).map(str::len).sum()
+}
 
 /// What finds a work; none for what Europe PMC knows no work by.
 fn format_query(identifier: &Identifier) -> Option<String> {
@@ -54,7 +63,7 @@ fn is_of(result: &Value, identifier: &Identifier) -> bool {
     }
 }
 
-/// The request for some works at once; 20 keep the URL short and the answer below the limit.
+/// The request for some works at once.
 pub fn build_request(base: &Base, asked: &[Identifier]) -> Request {
     let query: Vec<String> = asked.iter().filter_map(format_query).collect();
     let mut form = form_urlencoded::Serializer::new(String::new());

@@ -16,6 +16,9 @@ pub enum Role {
         name: &'static str,
         /// How it is asked.
         keeper: Keeper<Doi>,
+        /// The request for a list that asks no more than whether each is kept there, and where it points; its answer is read
+        /// like that of any list.
+        brief: fn(&Base, &[Doi], Option<&str>) -> Request,
     },
     /// It keeps records of works from everywhere, and is asked about every work that has an identifier.
     Index(Keeper<Identifier>),
@@ -34,6 +37,31 @@ impl Key for Identifier {}
 
 /// Cuts what is asked by into lists for one request each, and what can only be asked alone.
 pub type Batches<K> = fn(Vec<K>) -> (Vec<Vec<K>>, Vec<K>);
+
+/// Cuts things into lists for one request each: at most `most` of them, and together no longer than `longest` where one takes
+/// `length` of the URL. One that is longer alone is a list of its own.
+pub(super) fn cut_into_lists<K>(
+    all: impl IntoIterator<Item = K>,
+    (most, longest): (usize, usize),
+    length: impl Fn(&K) -> usize,
+) -> Vec<Vec<K>> {
+    let mut lists: Vec<Vec<K>> = Vec::new();
+    let mut taken = 0;
+    for one in all {
+        let more = length(&one);
+        match lists.last_mut() {
+            Some(list) if list.len() < most.max(1) && taken + more <= longest => {
+                taken += more;
+                list.push(one);
+            }
+            _ => {
+                taken = more;
+                lists.push(vec![one]);
+            }
+        }
+    }
+    lists
+}
 
 /// What a list says of each thing asked; none where it leaves one out.
 pub type Records = Vec<Option<WorkRecord>>;

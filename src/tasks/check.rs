@@ -8,7 +8,7 @@ use crate::model::{Article, Doi, ExistsAnswer, Identifier, PageAnswer, PageUrl, 
 use crate::refresh::{
     self, CheckPlan, Freshness, Known, METADATA_HOLD, NOTICES_HOLD, PageKnown, Questions, StoredAnswers,
 };
-use crate::registry::{self, Bases, Service, doi_org, page};
+use crate::registry::{self, Bases, Service};
 use crate::report;
 use crate::rules::{About, RULES};
 use jiff::{SignedDuration, Timestamp};
@@ -226,11 +226,13 @@ pub fn make_plan(
         pages: Rc::new(read_pages_known(catalogue)?),
         max_age,
         stored,
+        deadline: None,
+        ends_at: None,
     })
 }
 
 fn read_known(catalogue: &Catalogue) -> Result<Known, Failure> {
-    let answers = catalogue.view().newest_answers(Subject::Exists, "doi", doi_org::SERVICE.name)?;
+    let answers = catalogue.view().newest_answers(Subject::Exists, "doi")?;
     let read = |(doi, answer, at): (String, String, Timestamp)| {
         Some((doi.parse::<Doi>().ok()?, (serde_json::from_str::<ExistsAnswer>(&answer).ok()?, at)))
     };
@@ -238,7 +240,7 @@ fn read_known(catalogue: &Catalogue) -> Result<Known, Failure> {
 }
 
 fn read_pages_known(catalogue: &Catalogue) -> Result<PageKnown, Failure> {
-    let answers = catalogue.view().newest_answers(Subject::Page, "url", page::NAME)?;
+    let answers = catalogue.view().newest_answers(Subject::Page, "url")?;
     let read = |(url, answer, at): (String, String, Timestamp)| {
         Some((url.parse::<PageUrl>().ok()?, (serde_json::from_str::<PageAnswer>(&answer).ok()?, at)))
     };

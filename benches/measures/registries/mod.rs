@@ -4,6 +4,8 @@
 //! The link checker is `lychee`: `--lychee PATH` names it, otherwise it is looked for in the path; without it, our own
 //! figures are printed alone. Both go without their pace, which a loopback server does not need.
 
+mod keepers;
+mod paced;
 mod retractions;
 mod server;
 
@@ -24,10 +26,37 @@ pub(crate) const MEASURE: Measure = Measure {
     run: |wanted| measure(wanted.lychee.clone()),
 };
 
+pub(crate) const PACES: Measure = Measure {
+    flag: "--paces",
+    takes: Some("N"),
+    about: "`check` at the services' own paces, up to N DOIs (10000 takes minutes), and a mix of faults in one list",
+    run: |wanted| measure_paced(wanted.value.parse()?),
+};
+
 /// How often each command is run.
 const TIMES: usize = 5;
 /// Entries of one article's list.
 const LIST: usize = 100;
+
+/// How the services are asked.
+#[derive(Clone, Copy, PartialEq)]
+enum Paces {
+    /// As they come, each at a host of its own.
+    BuiltIn,
+    /// Without, all at one host.
+    Off,
+}
+
+/// Measures at the built-in paces, and prints the table, up to so many DOIs.
+fn measure_paced(most: usize) -> Result<(), Failed> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("paced");
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    let bench = Bench { server: Server::start()?, lychee: PathBuf::new(), folder };
+    paced::measure(&bench, most)?;
+    Ok(std::fs::remove_dir_all(&bench.folder)?)
+}
 
 /// Measures and prints the table.
 fn measure(lychee: PathBuf) -> Result<(), Failed> {
@@ -61,7 +90,7 @@ struct Measured {
 
 impl Bench {
     /// A fresh catalogue of these DOIs, each the one entry of an article's list and cited by it.
-    fn desk(&self, name: &str, dois: &[String]) -> Result<PathBuf, Failed> {
+    fn desk(&self, name: &str, dois: &[String], paces: Paces) -> Result<PathBuf, Failed> {
         let desk = self.folder.join(name);
         std::fs::create_dir_all(&desk)?;
         let at = "2026-11-01T08:00:00Z".parse()?;
@@ -87,11 +116,11 @@ impl Bench {
         }
         let mut settings = String::new();
         for service in ["doi.org", "crossref", "datacite", "europe-pmc", "pubmed", "pmc"] {
-            writeln!(
-                settings,
-                "[services.\"{service}\"]\nurl = \"http://127.0.0.1:{}\"\npace = \"off\"",
-                self.server.port
-            )?;
+            let (url, pace) = match paces {
+                Paces::BuiltIn => (self.server.base_of(service), ""),
+                Paces::Off => (format!("http://127.0.0.1:{}", self.server.port), "pace = \"off\"\n"),
+            };
+            writeln!(settings, "[services.\"{service}\"]\nurl = \"{url}\"\n{pace}")?;
         }
         settings.push_str("[hosts]\n");
         for host in 1..=HOSTS {
@@ -177,7 +206,7 @@ impl Bench {
         let dois = Self::dois("ok", 10_000);
         let port = self.server.port;
         self.server.set(Duration::from_millis(20), singly);
-        let pristine = self.desk(&format!("pristine-{singly}"), &dois)?;
+        let pristine = self.desk(&format!("pristine-{singly}"), &dois, Paces::Off)?;
         let desk = self.folder.join(format!("desk-{singly}"));
         let ours = self.measure(&self.ours(&desk, &["--only", "doi"]), || copy(&pristine, &desk))?;
         let links = self.links("api", dois.iter().map(|doi| format!("http://127.0.0.1:{port}/api/handles/{doi}")))?;
@@ -218,7 +247,7 @@ impl Bench {
             [("500 DOIs, landing pages on", 0, TIMES), ("510, of which 10 hosts answer 429 for ever", 10, 1)]
         {
             let dois = [Self::dois("ok", 500), Self::dois("rlf", rude)].concat();
-            let pristine = self.desk(&format!("pristine-{rude}"), &dois)?;
+            let pristine = self.desk(&format!("pristine-{rude}"), &dois, Paces::Off)?;
             let desk = self.folder.join(format!("desk-{rude}"));
             let ours = self
                 .measure(&self.ours(&desk, &["--only", "doi,pages", "--landing-pages"]), || copy(&pristine, &desk))?;
@@ -252,7 +281,7 @@ impl Bench {
         ];
         self.server.set(Duration::ZERO, false);
         let dois: Vec<String> = MIX.iter().flat_map(|(class, n)| Self::dois(class, *n)).collect();
-        let desk = self.desk("faults", &dois)?;
+        let desk = self.desk("faults", &dois, Paces::Off)?;
         let output = self.folder.join("output");
         let file = self.folder.join("retracted.csv");
         let rows =

@@ -13,16 +13,24 @@
 //! | `e500`, `rst` | registered | 500, or the connection is cut |
 //! | `slow` | registered | 200 after a second |
 //! | `nohead` | registered | 405 to HEAD, 200 to GET |
+//!
+//! The registries' other services answer there as well, each at a host of its own ([`Server::base_of`]): `keepers` says what they
+//! keep of each class, and what goes wrong with requests that name one of the mix of faults.
 
+use super::keepers;
+use crate::process::now;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Hosts of landing pages: 127.0.1.1 and on.
 pub(crate) const HOSTS: u8 = 20;
+
+/// Hosts of services: 127.0.2.1 and on.
+const SERVICES: [&str; 6] = ["doi.org", "crossref", "datacite", "europe-pmc", "pubmed", "pmc"];
 
 /// The server; it lives as long as the process.
 pub(crate) struct Server {
@@ -38,6 +46,8 @@ struct State {
     singly: AtomicBool,
     requests: AtomicUsize,
     seen: Mutex<BTreeMap<String, usize>>,
+    /// Of each service: its requests, and when the last one came.
+    of_services: Mutex<BTreeMap<&'static str, (usize, Instant)>>,
 }
 
 impl Server {
@@ -48,6 +58,9 @@ impl Server {
         let mut listeners = vec![first];
         for host in 1..=HOSTS {
             listeners.push(TcpListener::bind((Ipv4Addr::new(127, 0, 1, host), port))?);
+        }
+        for host in (1..).take(SERVICES.len()) {
+            listeners.push(TcpListener::bind((Ipv4Addr::new(127, 0, 2, host), port))?);
         }
         let state = Arc::new(State { port, ..State::default() });
         for listener in listeners {
@@ -60,6 +73,12 @@ impl Server {
             });
         }
         Ok(Self { port, state })
+    }
+
+    /// Where a service is reached, at a host that is its alone.
+    pub(crate) fn base_of(&self, service: &str) -> String {
+        let host = SERVICES.iter().position(|name| *name == service).map_or(1, |at| at + 1);
+        format!("http://127.0.2.{host}:{}", self.port)
     }
 
     /// Every answer takes so long from now on; `singly` makes doiRA refuse lists. Counts begin anew.
@@ -75,6 +94,18 @@ impl Server {
         if let Ok(mut seen) = self.state.seen.lock() {
             seen.clear();
         }
+        if let Ok(mut services) = self.state.of_services.lock() {
+            services.clear();
+        }
+    }
+
+    /// How many requests each service at a host of its own got, and how long after a moment the last of them.
+    pub(crate) fn by_service(&self, since: Instant) -> String {
+        let Ok(services) = self.state.of_services.lock() else { return String::new() };
+        let each = services.iter().map(|(name, (n, last))| {
+            format!("{name} {n} until {:.1} s", last.saturating_duration_since(since).as_secs_f64())
+        });
+        each.collect::<Vec<_>>().join(", ")
     }
 
     /// How many requests came.
@@ -86,6 +117,10 @@ impl Server {
 fn serve(state: &State, mut stream: TcpStream) {
     let _ = stream.set_nodelay(true);
     let Ok(clone) = stream.try_clone() else { return };
+    let service = stream.local_addr().ok().and_then(|address| match address.ip() {
+        IpAddr::V4(ip) if ip.octets()[2] == 2 => SERVICES.get(usize::from(ip.octets()[3]).checked_sub(1)?).copied(),
+        _ => None,
+    });
     let mut reader = BufReader::with_capacity(4096, clone);
     let mut line = String::new();
     loop {
@@ -113,8 +148,24 @@ fn serve(state: &State, mut stream: TcpStream) {
             return;
         }
         state.requests.fetch_add(1, Relaxed);
+        if let (Some(service), Ok(mut services)) = (service, state.of_services.lock()) {
+            let of = services.entry(service).or_insert((0, now()));
+            *of = (of.0 + 1, now());
+        }
         std::thread::sleep(Duration::from_millis(state.latency.load(Relaxed)));
-        let Some(answer) = answer(state, &method, &path) else { return };
+        let answer = match keepers::answer(&path) {
+            keepers::Said::Answer(status, body) => Some(Answer::json(status, body)),
+            keepers::Said::Page(status, headers) => Some(Answer::page(status, headers)),
+            keepers::Said::Cut(body) => {
+                let head =
+                    format!("HTTP/1.1 200 -\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n{body}");
+                let _ = stream.write_all(head.as_bytes());
+                None
+            }
+            keepers::Said::Nothing => None,
+            keepers::Said::Else => answer(state, &method, &path),
+        };
+        let Some(answer) = answer else { return };
         if stream.write_all(answer.on_the_wire(&method).as_bytes()).is_err() {
             return;
         }

@@ -11,14 +11,9 @@ impl View<'_> {
         self.all(include_str!("of_identifier.sql"), (scheme, identifier))
     }
 
-    /// A service's newest answer about every identifier of a scheme: identifier, answer as JSON, when it was last heard.
-    pub fn newest_answers(
-        self,
-        subject: Subject,
-        scheme: &str,
-        service: &str,
-    ) -> Result<Vec<(String, String, jiff::Timestamp)>> {
-        self.rows(include_str!("newest_of_subject.sql"), (subject, scheme, service), |row| {
+    /// The newest answer about every identifier of a scheme, whoever gave it: identifier, answer as JSON, when it was last heard.
+    pub fn newest_answers(self, subject: Subject, scheme: &str) -> Result<Vec<(String, String, jiff::Timestamp)>> {
+        self.rows(include_str!("newest_of_subject.sql"), (subject, scheme), |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?))
         })
     }

@@ -117,6 +117,27 @@ impl JudgingOptions {
         Ok(exit)
     }
 
+    /// Whether what is known by now fails already.
+    pub(crate) fn fails(
+        &self,
+        session: &Session<'_>,
+        catalogue: &mut Catalogue,
+        articles: &[Article],
+        only: &[String],
+    ) -> Result<bool, Failure> {
+        let (whole, baseline) = (self.articles.is_empty(), self.baseline(session)?);
+        let scope = AuditScope { only: only.to_vec(), whole, unchecked: Vec::new(), baseline };
+        let report = self.judgement.audit(session, catalogue, articles, scope)?;
+        Ok(report.count(Severity::Deny) > 0 || self.strict && report.count(Severity::Warn) > 0)
+    }
+
+    /// Whether findings of a rule fail.
+    pub(crate) fn denies(&self, session: &Session<'_>, only: &[String], rule: &str) -> Result<bool, Failure> {
+        let policy = self.judgement.policy(session, only)?;
+        let least = if self.strict { Severity::Warn } else { Severity::Deny };
+        Ok(policy.list_rules().iter().any(|known| known.id == rule && policy.find_severity(known) >= least))
+    }
+
     fn baseline(&self, session: &Session<'_>) -> Result<Baseline, Failure> {
         let beside = || session.catalogue_folder().map(|folder| folder.join(BASELINE)).filter(|f| f.exists());
         let named = self.baseline.as_ref().map(|file| session.ambient.folder.join(file));

@@ -99,7 +99,8 @@ fn line(progress: &Progress) -> String {
     parts.join(" · ")
 }
 
-fn span(time: Duration) -> String {
+/// `40 s`, `3 min`, `2 h`.
+pub(crate) fn span(time: Duration) -> String {
     match time.as_secs() {
         s @ 0..90 => format!("{} s", s.max(1)),
         s @ 90..5_400 => format!("{} min", s.div_ceil(60)),

@@ -4,6 +4,7 @@
 mod updates;
 mod work;
 
+use super::keeper::cut_into_lists;
 use super::{Alone, Base, Keeper, Role, Service, json, unexpected};
 use crate::http::{Failure, Fault, Limits, Pace, Request, Response};
 use crate::model::{Doi, Subject, WorkRecord};
@@ -30,13 +31,17 @@ pub const SERVICE: Service = Service {
             // Left out: an alias perhaps, or moved to another agency. Asked alone before anything is said of it.
             alone: Some(Alone { request: build_record_request, record: read_record }),
         },
+        brief: build_brief_request,
     },
 };
 
-/// The most DOIs in one list.
-const MOST: usize = 100;
-/// The longest filter, in bytes: beyond about 6,300 of URL the answer is 414.
+/// The most DOIs in one list; 200 are known to be answered.
+const MOST: usize = 200;
+/// The longest filter in bytes, as it stands in the URL: with what is selected and an address this stays below the 6,300 beyond
+/// which the answer is 414.
 const LONGEST_FILTER: usize = 5_200;
+/// A comma as it stands in the URL.
+const COMMA: usize = 3;
 
 /// What a list asks for. Only selectable names: one that is not (`language`, `subtype`) makes Crossref refuse the whole list.
 const SELECT: &[&str] = &[
@@ -90,32 +95,26 @@ pub fn read_record(asked: &Doi, response: &Response) -> Result<Option<WorkRecord
     }
 }
 
-/// Cuts DOIs into lists for one request each: at most 100, and no filter too long. A comma separates filters and cannot be
+/// Cuts DOIs into lists for one request each: at most 200, and no filter too long. A comma separates filters and cannot be
 /// escaped, so a DOI that holds one is handed back to be asked alone.
 pub fn split_into_lists(dois: impl IntoIterator<Item = Doi>) -> (Vec<Vec<Doi>>, Vec<Doi>) {
     let (alone, listed): (Vec<Doi>, Vec<Doi>) = dois.into_iter().partition(|doi| doi.key().contains(','));
-    let mut lists: Vec<Vec<Doi>> = Vec::new();
-    let mut length = 0;
-    for doi in listed {
-        let more = format_filter(&doi).len() + 1;
-        match lists.last_mut() {
-            Some(list) if list.len() < MOST && length + more <= LONGEST_FILTER => {
-                length += more;
-                list.push(doi);
-            }
-            _ => {
-                length = more;
-                lists.push(vec![doi]);
-            }
-        }
-    }
-    (lists, alone)
+    (cut_into_lists(listed, (MOST, LONGEST_FILTER), |doi| form_length(&format_filter(doi)) + COMMA), alone)
 }
 
 /// The request for a list of DOIs.
 pub fn build_list_request(base: &Base, dois: &[Doi], mailto: Option<&str>) -> Request {
+    select_of_list(base, dois, SELECT, mailto)
+}
+
+/// The request for no more than whether each of a list is kept, and where it points.
+pub fn build_brief_request(base: &Base, dois: &[Doi], mailto: Option<&str>) -> Request {
+    select_of_list(base, dois, &["DOI", "resource"], mailto)
+}
+
+fn select_of_list(base: &Base, dois: &[Doi], select: &[&str], mailto: Option<&str>) -> Request {
     let filters: Vec<String> = dois.iter().map(format_filter).collect();
-    let query = [("filter", filters.join(",")), ("rows", dois.len().to_string()), ("select", SELECT.join(","))];
+    let query = [("filter", filters.join(",")), ("rows", dois.len().to_string()), ("select", select.join(","))];
     Request { many: true, ..build_request("works lists", base, "works", &query, mailto) }
 }
 
@@ -147,6 +146,11 @@ pub fn build_search_request(base: &Base, printed: &str, mailto: Option<&str>) ->
 pub fn read_candidates(response: &Response) -> Result<Vec<WorkRecord>, Failure> {
     let answer = json(response)?;
     Ok(read_items(&answer, response)?.iter().map(|work| work::read(work, None)).collect())
+}
+
+/// How long a text is as a value in the query of a URL.
+fn form_length(text: &str) -> usize {
+    form_urlencoded::byte_serialize(text.as_bytes()).map(str::len).sum()
 }
 
 fn format_filter(doi: &Doi) -> String {

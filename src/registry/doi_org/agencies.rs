@@ -4,6 +4,7 @@
 use super::path;
 use crate::http::{Failure, Refusal, Request, Response};
 use crate::model::Doi;
+use crate::registry::keeper::cut_into_lists;
 use crate::registry::{Base, json, unexpected};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -26,22 +27,7 @@ pub enum Agency {
 
 /// Cuts DOIs into lists for one request each: at most `most` DOIs, and no URL too long.
 pub fn split_into_lists(dois: impl IntoIterator<Item = Doi>, most: usize) -> Vec<Vec<Doi>> {
-    let mut lists: Vec<Vec<Doi>> = Vec::new();
-    let mut length = 0;
-    for doi in dois {
-        let more = path(&doi).len() + 1;
-        match lists.last_mut() {
-            Some(list) if list.len() < most.max(1) && length + more <= LONGEST_LIST => {
-                length += more;
-                list.push(doi);
-            }
-            _ => {
-                length = more;
-                lists.push(vec![doi]);
-            }
-        }
-    }
-    lists
+    cut_into_lists(dois, (most, LONGEST_LIST), |doi| path(doi).len() + 1)
 }
 
 /// The request for a list of DOIs.

@@ -27,6 +27,7 @@ pub fn request(page: &PageUrl, method: Method) -> Request {
         lane: LANE,
         many: false,
         patient: false,
+        suspect: false,
         refusal: Refusal::Page,
         redirects: Redirects::Anywhere,
         limits: Limits { body: READ, cut: true, ..Limits::default() },

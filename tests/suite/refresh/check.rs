@@ -141,7 +141,7 @@ fn a_registered_doi_that_its_agency_has_no_record_of_is_told_and_is_no_finding()
 }
 
 #[test]
-fn what_another_agency_registered_is_asked_of_nobody() {
+fn what_another_agency_registered_is_asked_of_no_second_registrar() {
     let (desk, double) = desk_at(Script::of(&[(TOWNS, Class::Agency("mEDRA"))]).with_works(&[strength()]));
     let (exit, report) = check(&desk, &["--only", "notices"]);
     assert_eq!(exit, 0, "{report:#}");
@@ -152,27 +152,43 @@ fn what_another_agency_registered_is_asked_of_nobody() {
         "{all:#?}"
     );
     assert_eq!(open.len(), 5);
-    let asked = double.asked_below("/works");
-    assert!(asked.len() == 1 && !asked[0].query.contains("jfr"), "{asked:#?}");
+    // Crossref's list leaves it out, doi.org says whose it is.
+    assert_eq!((double.asked_below("/works").len(), double.asked_below("/dois").len()), (1, 0));
 }
 
 #[test]
-fn only_doi_asks_doi_org_alone_and_fresh_records_are_not_asked_again() {
-    let (mut desk, double) = desk(&[towns(), strength()]);
+fn a_list_settles_what_exists_and_fresh_records_are_not_asked_again() {
+    let at = |mut work: Value, url: &str| {
+        work["resource"] = json!({"primary": {"URL": url}});
+        work
+    };
+    let works = [at(towns(), "https://a.example/towns"), at(strength(), "https://a.example/strength")];
+    let (mut desk, double) = desk(&works);
+    let (exit, report) = check(&desk, &["--only", "doi"]);
+    assert_eq!((exit, &report["unchecked"]), (0, &json!([])), "the list says where they lead: {report:#}");
+    let asked = double.asked();
+    assert!(asked.len() == 1 && asked[0].query.contains("select=DOI%2Cresource"), "one short list: {asked:#?}");
+    let heard = std::fs::read_to_string({
+        desk.ok(&["dump", "text"]);
+        desk.terminal.folder.join("text/observations.csv")
+    });
+    let heard = heard.unwrap();
+    assert!(heard.lines().filter(|line| line.contains("crossref") && line.contains("exists")).count() == 2, "{heard}");
     check(&desk, &["--only", "doi"]);
-    assert_eq!(double.asked_below("/works").len(), 0);
+    assert_eq!(double.asked().len(), 1, "it is known from before");
     // One list for both; notices hold for a day, metadata for seven.
     for (hours, only, expected) in [
-        (0, "metadata,notices", 1),
-        (23, "metadata,notices", 1),
-        (2, "metadata", 1),
-        (0, "notices", 2),
-        (169, "metadata", 3),
+        (0, "metadata,notices", 2),
+        (23, "metadata,notices", 2),
+        (2, "metadata", 2),
+        (0, "notices", 3),
+        (169, "metadata", 4),
     ] {
         desk.terminal.now += SignedDuration::from_hours(hours);
         check(&desk, &["--only", only]);
         assert_eq!(double.asked_below("/works").len(), expected, "{hours} h later, {only}");
     }
+    assert_eq!(double.asked_below("/doiRA").len() + double.asked_below("/api").len(), 0);
     let run = desk.run(&["--offline", "check", "--refresh", "--only", "metadata"]);
     assert!(
         run.out.contains("crossref, 2 places (5 rules): crossref was not asked: this run is offline"),

@@ -4,6 +4,7 @@ mod check;
 mod corrections;
 mod down;
 mod existence;
+mod networks;
 mod pages;
 mod rungs;
 mod stand_ins;

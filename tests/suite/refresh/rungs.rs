@@ -135,11 +135,15 @@ fn list_hosts_names_everybody_and_asks_nobody() {
     assert!(out.contains("2 works are due"), "{out}");
     assert!(out.contains("kneehealth.example\n  page: 1 page is due\n  receives the address"), "a page's host: {out}");
     for (arguments, said, unsaid) in [
-        (&["--only", "doi"][..], "doi.org: 2 works are due", "crossref"),
+        (&["--only", "doi"][..], "crossref: 2 works are due", "europe-pmc"),
         (&["--only", "pages"], "kneehealth.example", "doi.org"),
         (&["--offline"], "Nobody: this run is offline. Without --offline:", "@"),
         (&["--mailto", "a@example.org"], "(mailto:a@example.org).", "offline"),
-        (&["--landing-pages"], "Which agency is asked about a DOI, and which page it leads to, depends", "offline"),
+        (
+            &["--landing-pages"],
+            "Which agency is asked about a DOI in the end, and which page it leads to, depends",
+            "offline",
+        ),
     ] {
         let out = desk.terminal.ok(&[&["check", "--list-hosts"], arguments].concat());
         assert!(out.contains(said) && !out.contains(unsaid), "{arguments:?}: {out}");

@@ -118,7 +118,7 @@ fn aliases_and_lists_that_are_short_and_in_another_order() {
 fn lists_are_no_longer_than_a_request_may_be() {
     let many: Vec<Doi> = (0..250).map(|n| doi(&format!("10.5555/{n}"))).chain([doi("10.5555/a,b")]).collect();
     let (lists, alone) = crossref::split_into_lists(many);
-    assert_eq!(lists.iter().map(Vec::len).collect::<Vec<_>>(), [100, 100, 50]);
+    assert_eq!(lists.iter().map(Vec::len).collect::<Vec<_>>(), [200, 50]);
     assert_eq!(alone, [doi("10.5555/a,b")]);
     let long: Vec<Doi> = (0..90).map(|n| doi(&format!("10.5555/{n}{}", "x".repeat(100)))).collect();
     let lengths: Vec<usize> =
@@ -142,6 +142,14 @@ fn requests_are_well_formed() {
     assert!(!query[2].1.split(',').any(|name| matches!(name, "language" | "subtype" | "published-other")));
     let search = crossref::build_search_request(&at, "Alder  B.\n Knees & more", Some("me@example.org"));
     assert!(search.url.query().unwrap().starts_with("query.bibliographic=Alder+B.+Knees+%26+more&rows=5"));
+    let brief = crossref::build_brief_request(&at, &[doi("10.5555/a")], None);
+    assert_eq!(
+        brief.url.query(),
+        Some("filter=doi%3A10.5555%2Fa&rows=1&select=DOI%2Cresource"),
+        "no more than whether it is there, and where it points"
+    );
+    let brief = datacite::build_brief_request(&base(&datacite::SERVICE), &[doi("10.5281/a")], None);
+    assert!(brief.url.query().unwrap().ends_with("&fields%5Bdois%5D=doi%2Curl%2Cstate%2CisActive"));
     let list = datacite::build_list_request(&base(&datacite::SERVICE), &[doi("10.5281/a")], None);
     assert_eq!(list.url.as_str(), "https://api.datacite.org/dois?ids=10.5281%2Fa&page%5Bsize%5D=1");
     let one = europe_pmc::build_request(&base(&europe_pmc::SERVICE), &[Identifier::Doi(doi("10.5555/a"))]);

@@ -36,7 +36,10 @@ pub(super) fn list_hosts(
     }
     if !check_plan.knows_agencies(questions) {
         let pages = if questions.landing { ", and which page it leads to," } else { "" };
-        session.print_prose(&format!("Which agency is asked about a DOI{pages} depends on what doi.org answers."))?;
+        session.print_prose(&format!(
+            "Which agency is asked about a DOI in the end{pages} depends on the answers: what one does not keep, doi.org is asked \
+             about, and then another."
+        ))?;
     }
     Ok(Exit::Clean)
 }

@@ -1,6 +1,7 @@
 //! `check`: asks the registries about what is due, stores what they say as it arrives, then audits.
 
 mod answers;
+mod asking;
 mod corrections;
 mod hosts;
 mod only_words;
@@ -8,20 +9,16 @@ mod only_words;
 use crate::catalogue::Catalogue;
 use crate::catalogue::text_form::load_observations;
 use crate::cli::args::judging::JudgingOptions;
-use crate::cli::show::progress::{ProgressDisplay, ProgressManner};
+use crate::cli::args::values::parse_time;
 use crate::cli::{Exit, Session};
-use crate::files::{Output, is_same};
+use crate::files::is_same;
 use crate::model::Settings;
-use crate::refresh::record;
-use crate::refresh::{self, CheckOutcome, CheckPlan, Questions};
-use crate::registry::crossref;
+use crate::refresh::CheckPlan;
 use crate::tasks::Failure;
 use crate::tasks::check::{self, Cited, What};
 use jiff::SignedDuration;
 use std::path::{Path, PathBuf};
-
-/// From so many DOIs on, it is worth saying what an address would bring.
-const MANY: usize = 100;
+use std::time::Duration;
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  claimbook check\n  claimbook check --only doi")]
@@ -43,6 +40,12 @@ pub(in crate::cli) struct Args {
     /// Your mail address for the registries, some of which then allow faster requests [default: mailto in the settings]
     #[arg(long, value_name = "ADDRESS")]
     mailto: Option<String>,
+    /// Stop asking at the first answer that fails; what was not asked by then is unchecked
+    #[arg(long)]
+    fail_fast: bool,
+    /// Stop asking after this time, such as 60s or 5m; what was not asked by then is unchecked
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    deadline: Option<Duration>,
     /// List which hosts would be asked about what, without asking them
     #[arg(long)]
     list_hosts: bool,
@@ -86,21 +89,27 @@ impl Args {
             return Err(Failure::usage("--landing-pages asks pages, but --only leaves pages out: add pages to --only"));
         }
         let questions = cited.select_questions(&wanted, self.landing_pages);
-        let check_plan = check::make_plan(&session.terms(), &catalogue, &wanted, self.landing_pages, self.max_age())?;
+        let only: Vec<String> = self.only.iter().flat_map(|what| what.judged()).map(str::to_owned).collect();
+        let plan = |session: &Session<'_>, catalogue: &Catalogue| {
+            check::make_plan(&session.terms(), catalogue, &wanted, self.landing_pages, self.max_age())
+        };
+        let check_plan = CheckPlan { deadline: self.deadline, ..plan(session, &catalogue)? };
         if self.list_hosts {
             return hosts::list_hosts(session, &check_plan, &questions);
         }
-        let check_outcome = ask(session, &mut catalogue, questions, &check_plan, kept)?;
+        let fail_fast = self.fail_fast.then_some((&self.options, articles.as_slice(), only.as_slice()));
+        let check_outcome = match fail_fast {
+            None => asking::ask(session, &mut catalogue, questions, &check_plan, kept)?,
+            Some(judged) => {
+                asking::ask_until_failing(session, &mut catalogue, questions, (check_plan, &plan), (judged, kept))?
+            }
+        };
         answers::describe_outcome(&check_outcome).iter().for_each(|line| session.say(line));
-        if check_outcome.stopped {
-            return Err(Failure::Incomplete(
-                "stopped. Every answer received so far is stored; run claimbook check again to continue from there"
-                    .to_owned(),
-            ));
+        if let Some(why) = check_outcome.stopped {
+            asking::tell_of_stop(session, why)?;
         }
-        let only: Vec<String> = self.only.iter().flat_map(|what| what.judged()).map(String::from).collect();
         let before = answers::summarize_for_audit(session.terms().services, &check_outcome, &cited, &wanted);
-        drop((check_plan, cited, check_outcome)); // room for what is judged next
+        drop((cited, check_outcome)); // room for what is judged next
         corrections::write_corrections(session, &mut catalogue, &articles, self.corrections.as_deref())?;
         self.options.judge(session, &mut catalogue, &articles, &only, before)
     }
@@ -112,36 +121,4 @@ impl Args {
             (false, days) => days.map(|days| SignedDuration::from_hours(24 * i64::from(days))),
         }
     }
-}
-
-/// Asks everybody about what is due, and stores what they say as it arrives.
-fn ask(
-    session: &mut Session<'_>,
-    catalogue: &mut Catalogue,
-    questions: Questions,
-    check_plan: &CheckPlan,
-    kept: Option<Output>,
-) -> Result<CheckOutcome, Failure> {
-    let ((transport, behind_proxy), deed) = (check::transport(&session.terms(), check_plan), session.deed("check"));
-    behind_proxy.filter(|_| !check_plan.offline).iter().for_each(|notice| session.say(notice));
-    let due = check_plan.count_due(&questions);
-    let of_crossref = due.iter().find(|(service, _)| service.name == crossref::SERVICE.name).and_then(|(_, n)| *n);
-    if check_plan.mailto.is_none()
-        && check_plan.records
-        && !check_plan.offline
-        && of_crossref.unwrap_or_default().max(questions.dois.len()) >= MANY
-    {
-        session.say(
-            "Crossref may be asked up to three times as fast by those whom it can write to: --mailto ADDRESS, or mailto in claimbook.toml.",
-        );
-    }
-    let manner = match (session.globals.quiet, session.ambient.stderr_is_terminal) {
-        (true, _) => ProgressManner::Quiet,
-        (false, true) => ProgressManner::Moving(session.ambient.width.map_or(80, usize::from)),
-        (false, false) => ProgressManner::Lines,
-    };
-    let mut shown = ProgressDisplay::new(&mut *session.ambient.stderr, manner);
-    Ok(record::store_while_asking(catalogue, deed, kept, |sink| {
-        refresh::ask(questions, check_plan, transport, &mut shown, sink)
-    })?)
 }

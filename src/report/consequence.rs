@@ -85,7 +85,9 @@ impl<'a> Consequences<'a> {
         let Some(claim) = claims.get(&finding.address) else { return Consequence::Unsupported };
         match claim.kind {
             Kind::Benefit | Kind::Harm | Kind::Outcome if is_figure => Consequence::EffectUnsupported,
-            Kind::Prevalence | Kind::Risk | Kind::Prognosis | Kind::Diagnosis if is_figure => {
+            Kind::Prevalence | Kind::Risk | Kind::Prognosis | Kind::Diagnosis | Kind::SourceDescription
+                if is_figure =>
+            {
                 Consequence::FigureUnsupported
             }
             Kind::Benefit | Kind::Harm | Kind::Outcome => {

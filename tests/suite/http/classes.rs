@@ -139,7 +139,7 @@ fn check(services: &[(&str, &str)], only: &str) -> (u8, Value) {
 
 /// Whether a source's checks are open, all for a reason with these words, and nothing is denied.
 fn open_because(report: &Value, source: &str, words: &str) -> bool {
-    let open = crate::double::reports::unchecked(&report).iter().filter(|u| u["source"] == source);
+    let open = crate::double::reports::unchecked(report).iter().filter(|u| u["source"] == source);
     let told = open.clone().count() > 0 && open.clone().all(|u| u["reason"].as_str().unwrap().contains(words));
     told && !report["findings"].as_array().unwrap().iter().any(|f| f["severity"] == "deny")
 }

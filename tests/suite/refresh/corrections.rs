@@ -38,11 +38,11 @@ fn works() -> Vec<Value> {
 }
 
 fn article(file: &str) -> String {
-    let all = LIST.iter().enumerate();
+    let all = LIST.iter().zip(1..);
     match file {
         "a.html" => {
             let list: Vec<String> =
-                all.map(|(_, entry)| format!("<li>{}</li>", entry.replace("J Fict", "<i>J</i> Fict"))).collect();
+                all.map(|(entry, _)| format!("<li>{}</li>", entry.replace("J Fict", "<i>J</i> Fict"))).collect();
             format!(
                 "<html><body><h1>Knees</h1>\n<p>Knee pain is common.</p>\n<h2>References</h2>\n<ol>\n{}\n</ol></body></html>\n",
                 list.join("\n")
@@ -50,11 +50,11 @@ fn article(file: &str) -> String {
         }
         "a.md" => {
             let list: Vec<String> =
-                all.map(|(n, entry)| format!("{}. {}", n + 1, entry.replace("J Fict", "*J* Fict"))).collect();
+                all.map(|(entry, n)| format!("{n}. {}", entry.replace("J Fict", "*J* Fict"))).collect();
             format!("# Knees\n\nKnee pain is common.[1]\n\n## References\n\n{}\n", list.join("\n"))
         }
         _ => {
-            let list: Vec<String> = all.map(|(n, entry)| format!("{}. {entry}", n + 1)).collect();
+            let list: Vec<String> = all.map(|(entry, n)| format!("{n}. {entry}")).collect();
             format!("Knees\r\n\r\nKnee pain is common.[1]\r\n\r\nReferences\r\n\r\n{}\r\n", list.join("\r\n\r\n"))
         }
     }

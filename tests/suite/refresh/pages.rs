@@ -162,7 +162,7 @@ fn landing_pages_are_asked_only_when_wanted_and_never_fail() {
 }
 
 fn about_landing(report: &Value) -> Option<String> {
-    let open = unchecked(&report).iter().find(|u| u["rule"] == "landing-lost")?;
+    let open = unchecked(report).iter().find(|u| u["rule"] == "landing-lost")?;
     Some(open["reason"].as_str().unwrap().to_owned())
 }
 

@@ -174,14 +174,9 @@ fn every_command_that_a_finding_prints_parses() {
         printed.extend(next.flat_map(|line| line.split("; then ")).map(str::to_owned));
         printed.extend(text.split('`').skip(1).step_by(2).map(str::to_owned));
     }
-    for report in [plain(&spoilt())] {
-        printed.extend(
-            report
-                .findings
-                .iter()
-                .flat_map(|r| r.finding.help.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>()),
-        );
-    }
+    let report = plain(&spoilt());
+    let quoted = |help: &str| help.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+    printed.extend(report.findings.iter().flat_map(|r| quoted(&r.finding.help)));
     let commands: Vec<&String> = printed.iter().filter(|text| text.starts_with("claimbook ")).collect();
     assert!(commands.len() > 20, "{commands:?}");
     for command in commands {

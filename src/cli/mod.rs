@@ -9,7 +9,6 @@ mod commands;
 mod completing;
 mod failure;
 mod places;
-mod policy;
 mod session;
 mod settings;
 mod show;

@@ -10,14 +10,14 @@ use std::fmt;
 use std::sync::LazyLock;
 
 /// From here on a sentence is proposed as a likely claim.
-const LIKELY: f32 = 0.25;
+const LIKELY: f32 = 0.15;
 /// From here on it is proposed as a sure one.
-const SURE: f32 = 0.93;
+const SURE: f32 = 0.86;
 /// From here on a sentence is proposed in a text that hardly speaks of health.
 const PLAINLY: f32 = 0.95;
 /// From here on a sentence is proposed that names nothing of health.
 const UNNAMED: f32 = 0.5;
-/// A text with a smaller share of sure claims hardly speaks of health.
+/// A text with a smaller share of sure claims that name something of health hardly speaks of it.
 const SPEAKS_OF_HEALTH: f32 = 0.15;
 /// A text of fewer sentences is not asked what it speaks of.
 const LONG_TEXT: usize = 12;
@@ -115,11 +115,16 @@ impl fmt::Display for NoClaim {
 pub(super) struct Bar(f32);
 
 impl Bar {
-    /// The bar for a text, given how likely each of its sentences makes a claim. A text that hardly speaks of health (a recipe, a
-    /// privacy policy, a biography) has sentences that look a little like claims; there only those count that plainly are.
-    pub(super) fn for_text(claims: &[f32]) -> Self {
-        let sure = claims.iter().filter(|claim| **claim >= SURE).count();
-        let is_about_other_things = claims.len() >= LONG_TEXT && (sure as f32) < SPEAKS_OF_HEALTH * claims.len() as f32;
+    /// The bar for a text, given how likely each of its sentences makes a claim, and its words. A text that hardly speaks of
+    /// health (a recipe, a privacy policy, a biography) has sentences that look a little like claims; there only those count
+    /// that plainly are.
+    pub(super) fn for_text<'w>(sentences: impl Iterator<Item = (f32, &'w Words)>) -> Self {
+        let (mut all, mut of_health) = (0, 0);
+        for (claim, words) in sentences {
+            all += 1;
+            of_health += usize::from(claim >= SURE && names_health(words));
+        }
+        let is_about_other_things = all >= LONG_TEXT && (of_health as f32) < SPEAKS_OF_HEALTH * all as f32;
         Self(if is_about_other_things { PLAINLY } else { LIKELY })
     }
 
@@ -127,19 +132,22 @@ impl Bar {
     /// always is: its author thought so.
     pub(super) fn judge(
         self,
-        claim: f32,
+        (in_place, alone): (f32, f32),
         (cited, breaks_off): (bool, bool),
         text: &str,
         words: &Words,
     ) -> Option<Confidence> {
-        let bar = match (breaks_off, names_health(words)) {
+        // In a text about health, a heading that is about other things hides no claim.
+        let names_health = names_health(words);
+        let claim = if self.0 < PLAINLY && names_health { in_place.max(alone) } else { in_place };
+        let bar = match (breaks_off, names_health) {
             (true, _) => SURE,
             (false, false) => self.0.max(UNNAMED),
             (false, true) => self.0,
         };
         match claim {
             _ if is_question(text) || is_call(words) || is_biography(words) => None,
-            claim if claim >= SURE => Some(Confidence::Sure),
+            claim if claim >= SURE && names_health => Some(Confidence::Sure),
             claim if claim >= bar || cited => Some(Confidence::Likely),
             _ => None,
         }

@@ -27,7 +27,7 @@ use judging::{Bar, explain, explain_passing_over};
 use kind::choose_kind;
 use model::{BUILT_IN, Scores};
 use reading::{Place, read_sentences};
-use sentence::{Sentence, Words};
+use sentence::{Sentence, Surroundings, Words};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -118,11 +118,11 @@ pub fn detect_by_model(model: &ClaimModel, text: &str, blocks: &Blocks, language
     }
     let mut seen = Vec::new();
     read_sentences(text, blocks, language, |sentence, place| seen.push(Seen::new(model, sentence, place)));
-    let bar = Bar::for_text(&seen.iter().map(|seen| seen.scores.claim).collect::<Vec<_>>());
+    let bar = Bar::for_text(seen.iter().map(|seen| (seen.scores.claim, &*seen.words)));
     let mut detection = Detection::default();
     let mut claims = Vec::new();
     for seen in seen {
-        match bar.judge(seen.scores.claim, (seen.cited, seen.breaks_off), &seen.text, &seen.words) {
+        match bar.judge((seen.scores.claim, seen.alone), (seen.cited, seen.breaks_off), &seen.text, &seen.words) {
             Some(_) if seen.leads_on => detection.passed_over.push(seen.pass_over(NoClaim::LeadIn)),
             Some(_) if seen.is_label => detection.passed_over.push(seen.pass_over(NoClaim::Label)),
             Some(confidence) => claims.push((seen, confidence)),
@@ -149,12 +149,20 @@ struct Seen {
     statement: Option<String>,
     section: String,
     scores: Scores,
+    /// How likely it makes a claim by itself.
+    alone: f32,
     cited: bool,
     leads_on: bool,
     is_label: bool,
     breaks_off: bool,
     /// The list whose item it begins.
     list: Option<u32>,
+}
+
+/// How likely a sentence by itself makes a claim, whatever its heading and the sentence before it are about.
+fn score_alone(model: &ClaimModel, sentence: &Sentence) -> f32 {
+    let around = Surroundings { heading: None, previous: None, ..sentence.around };
+    model.score(&extract_features(&Sentence { around, words: Rc::clone(&sentence.words), ..*sentence })).claim
 }
 
 impl Seen {
@@ -167,6 +175,7 @@ impl Seen {
             statement: place.joined,
             section: place.section.to_owned(),
             scores: model.score(&extract_features(sentence)),
+            alone: score_alone(model, sentence),
             cited: sentence.cited,
             leads_on: place.leads_on,
             is_label: place.is_label,

@@ -71,12 +71,18 @@ impl ClaimModel {
 
     /// What the model says of a sentence.
     pub fn score(&self, features: &Features) -> Scores {
-        let mut sums = self.row(hash_name(BIAS)).copied().unwrap_or_default();
+        let bias = self.row(hash_name(BIAS)).copied().unwrap_or_default();
+        let (mut sums, mut known, mut all) = ([0.0; COLUMNS], 0.0, 0.0);
         for (hash, value) in &features.0 {
+            all += value * value;
             if let Some(row) = self.row(*hash) {
+                known += value * value;
                 sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += value * weight);
             }
         }
+        // A word that was never seen says nothing, and does not make the others say less.
+        let louder = (all / f32::max(known, f32::EPSILON)).sqrt().min(LOUDEST);
+        sums.iter_mut().zip(bias).for_each(|(sum, bias)| *sum = *sum * louder + bias);
         let mut likely = sums.map(|sum| 1.0 / (1.0 + (-sum).exp()));
         let (claim, kinds) = likely.split_at_mut(1);
         let all: f32 = kinds.iter().sum::<f32>().max(f32::EPSILON);
@@ -91,5 +97,7 @@ impl ClaimModel {
     }
 }
 
+/// How much louder at most what is known of a sentence speaks where much of it is not.
+pub const LOUDEST: f32 = 1.4;
 /// No kind is ruled out.
 const LEAST: f32 = 1e-3;

@@ -61,8 +61,6 @@ pub(super) struct WireCounts<'a> {
     unchecked: usize,
     waived: usize,
     baseline: usize,
-    /// Findings that the revision has, too, that the text is compared with.
-    earlier: usize,
 }
 
 /// The counts alone.
@@ -180,7 +178,6 @@ impl<'a> From<&'a Report> for WireCounts<'a> {
             unchecked: report.count_unchecked(),
             waived: report.waived.len(),
             baseline: report.baseline.len(),
-            earlier: report.earlier,
         }
     }
 }

@@ -31,8 +31,9 @@ fn check(ctx: &Context, findings: &mut Findings) {
             describe_notice(&notice)
         );
         let address = ctx.snapshot.reference_address(reference);
-        let edit = ctx.by_command(format!(": `claimbook edit {address} doi={doi}`"));
-        let help = format!("compare them; if it is this work, base the claim on another, and name its DOI{edit}");
+        let help = format!(
+            "compare them; if it is this work: `claimbook edit {address} doi={doi}`, and base the claim on another"
+        );
         findings.reference(ctx, reference, message).help(help).cause(doi);
     }
 }

@@ -110,7 +110,6 @@ fn a_place_that_a_person_confirms_makes_the_claim_and_cites() {
     assert_eq!(places(&desk, &claim)[1], ("stairs".to_owned(), "confirmed".to_owned()));
     assert!(said_of(&desk, "unchecked", "claim-uncited").is_empty());
     assert!(said_of(&desk, "unchecked", "reference-uncited").is_empty());
-    std::fs::write(desk.path().join("claimbook.toml"), "[severities]\nclaim-unreviewed = \"note\"\n").unwrap();
     assert!(said_of(&desk, "findings", "claim-unreviewed").contains(&claim), "the place itself is unreviewed");
     let again = desk.run(&["confirm", &claim, "--in", "stairs"]);
     assert!(again.err.contains("nothing to confirm"), "{}", again.err);
@@ -144,7 +143,7 @@ fn a_place_that_a_person_dismisses_is_a_claim_of_its_own_and_the_known_one_stays
 #[test]
 fn a_proposed_place_follows_the_text_and_ends_where_its_words_do() {
     let (desk, claim) = desk();
-    let moved = stairs(KNOWN).replace("## Who", "Stairs are everywhere.\n\n## Who");
+    let moved = stairs(KNOWN).replace("## Who", "Read on below.\n\n## Who");
     // The file as it is now is judged alike, whether or not it was imported.
     std::fs::write(desk.path().join("stairs.md"), &moved).unwrap();
     assert_eq!(said_of(&desk, "unchecked", "claim-uncited"), [claim.as_str()]);

@@ -2,7 +2,6 @@
 
 mod accepted;
 mod baseline;
-mod caps;
 mod formats;
 mod policy;
 mod profiles;

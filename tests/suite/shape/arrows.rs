@@ -52,7 +52,6 @@ const ARROWS: &[(&str, &[&str])] = &[
             "rules",
             "report",
             "files",
-            "parallel",
         ],
     ),
     ("cli", EVERYTHING),

@@ -1,4 +1,3 @@
 //! Use cases that need several rooms.
 
-mod new_files;
 mod retire;

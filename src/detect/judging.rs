@@ -10,15 +10,19 @@ use std::fmt;
 use std::sync::LazyLock;
 
 /// From here on a sentence is proposed as a likely claim.
-const LIKELY: f32 = 0.15;
+const LIKELY: f32 = 0.2;
 /// From here on it is proposed as a sure one.
-const SURE: f32 = 0.86;
+const SURE: f32 = 0.9;
 /// From here on a sentence is proposed in a text that hardly speaks of health.
 const PLAINLY: f32 = 0.95;
 /// From here on a sentence is proposed that names nothing of health.
 const UNNAMED: f32 = 0.5;
 /// A text with a smaller share of sure claims that name something of health hardly speaks of it.
 const SPEAKS_OF_HEALTH: f32 = 0.15;
+/// A text with such a share of sentences that name plants or cooking is about those, unless most of it is surely of health.
+const NAMES_OTHER_THINGS: f32 = 0.2;
+/// A text with a larger share of sure claims speaks of health, whatever else it names.
+const MOSTLY_HEALTH: f32 = 0.6;
 /// A text of fewer sentences is not asked what it speaks of.
 const LONG_TEXT: usize = 12;
 /// How many reasons are told at most.
@@ -117,14 +121,17 @@ pub(super) struct Bar(f32);
 impl Bar {
     /// The bar for a text, given how likely each of its sentences makes a claim, and its words. A text that hardly speaks of
     /// health (a recipe, a privacy policy, a biography) has sentences that look a little like claims; there only those count
-    /// that plainly are.
+    /// that plainly are. So with one about plants, which fall ill and are treated as people are.
     pub(super) fn for_text<'w>(sentences: impl Iterator<Item = (f32, &'w Words)>) -> Self {
-        let (mut all, mut of_health) = (0, 0);
+        let (mut all, mut sure, mut elsewhere) = (0_usize, 0_usize, 0_usize);
         for (claim, words) in sentences {
             all += 1;
-            of_health += usize::from(claim >= SURE && names_health(words));
+            sure += usize::from(claim >= SURE && names_health(words));
+            elsewhere += usize::from(names_plants_or_cooking(words));
         }
-        let is_about_other_things = all >= LONG_TEXT && (of_health as f32) < SPEAKS_OF_HEALTH * all as f32;
+        let share = |part: usize| part as f32 / f32::max(all as f32, 1.0);
+        let names_others = share(elsewhere) >= NAMES_OTHER_THINGS && share(sure) < MOSTLY_HEALTH;
+        let is_about_other_things = all >= LONG_TEXT && (share(sure) < SPEAKS_OF_HEALTH || names_others);
         Self(if is_about_other_things { PLAINLY } else { LIKELY })
     }
 
@@ -145,9 +152,10 @@ impl Bar {
             (false, false) => self.0.max(UNNAMED),
             (false, true) => self.0,
         };
+        let sure = self.0.max(SURE);
         match claim {
             _ if is_question(text) || is_call(words) || is_biography(words) => None,
-            claim if claim >= SURE && names_health => Some(Confidence::Sure),
+            claim if claim >= sure && names_health => Some(Confidence::Sure),
             claim if claim >= bar || cited => Some(Confidence::Likely),
             _ => None,
         }
@@ -167,6 +175,11 @@ fn is_biography(words: &Words) -> bool {
 static BIOGRAPHY: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no claim: biography"));
 
 static CALLS: LazyLock<Phrases> = LazyLock::new(|| CLAIMS.phrases("no claim: calls"));
+
+/// "Prune the roots": plants, or what happens in a kitchen.
+fn names_plants_or_cooking(words: &Words) -> bool {
+    words.listed.iter().any(|entry| LISTS.name(entry.list) == "cue: nothing: plants and cooking")
+}
 
 fn names_health(words: &Words) -> bool {
     words.listed.iter().any(|entry| LISTS.name(entry.list).starts_with("health: "))
@@ -220,6 +233,7 @@ pub(super) fn explain_passing_over(model: &ClaimModel, text: &str, words: &Words
             "where to go" => NoClaim::WhereToGo,
             "services" => NoClaim::Services,
             "people and news" => NoClaim::PeopleAndNews,
+            "plants and cooking" => NoClaim::NoHealth,
             _ => NoClaim::ReaderOrWriter,
         };
         Some((model.weigh_claim(&format!("@{name}")), why))

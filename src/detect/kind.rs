@@ -9,8 +9,9 @@ use std::sync::LazyLock;
 
 /// A sentence needs this share of `context` to need no evidence: a claim that is taken for background is overlooked.
 const BACKGROUND: f32 = 0.7;
-/// How much the other items of a list say of an item's kind, beside its own words.
-const SIBLINGS: f32 = 1.0;
+/// How much all items of a list say of an item's kind, beside its own words: nearly all lists are of one kind ("you are more
+/// likely to get it if you are over 50 / have light skin"), and an item of two words says little by itself.
+const SIBLINGS: f32 = 3.0;
 /// A source stands among so many first words of a sentence that is about it.
 const SUBJECT: usize = 16;
 /// What says which source it is stands at most so many words before it.

@@ -1,7 +1,7 @@
 //! Which sentences are claims: our own corpus sentence by sentence, and the shared article as a whole.
 
 use claimbook::detect::{ClaimProposal, detect_claims, knows_language};
-use claimbook::model::{Block, BlockKind, Blocks, Origin};
+use claimbook::model::{Block, BlockKind, Blocks, Kind, Origin};
 use claimbook::text::{CharIndex, split_sentences};
 
 /// Blocks as a plain reader would find them: lines, `•` items, short lines without an end as headings, and everything
@@ -82,6 +82,18 @@ fn nearly_every_sentence_of_the_corpus_is_what_it_should_be() {
     }
     assert!(rows.len() >= 80, "{} rows", rows.len());
     assert!(wrong.len() * 20 <= rows.len(), "{} of {} wrong:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+}
+
+#[test]
+fn small_words_do_not_lead_the_kind_astray() {
+    for (sentence, kind) in [
+        ("Some researchers say the number could be as high as 86%.", Kind::Prevalence),
+        ("Screens late at night delay sleep.", Kind::Harm),
+        ("As your baby grows, the uterus is pushing out against your belly.", Kind::Mechanism),
+    ] {
+        let found = proposed(sentence);
+        assert_eq!(found.iter().map(|p| p.kind).collect::<Vec<_>>(), [kind], "{sentence}");
+    }
 }
 
 #[test]

@@ -9,8 +9,17 @@ const STACK: usize = 8 << 20;
 
 /// What `each` makes of each thing, in their order.
 pub(crate) fn map<T: Send, R: Send>(all: Vec<T>, each: impl Fn(T) -> R + Sync) -> Vec<R> {
+    map_parts(all, WORTH, each)
+}
+
+/// The same where each thing is much work, as a whole file is.
+pub(crate) fn map_heavy<T: Send, R: Send>(all: Vec<T>, each: impl Fn(T) -> R + Sync) -> Vec<R> {
+    map_parts(all, 1, each)
+}
+
+fn map_parts<T: Send, R: Send>(all: Vec<T>, worth: usize, each: impl Fn(T) -> R + Sync) -> Vec<R> {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let size = all.len().div_ceil(cores).max(WORTH);
+    let size = all.len().div_ceil(cores).max(worth);
     if all.len() <= size {
         return all.into_iter().map(each).collect();
     }
@@ -47,6 +56,7 @@ mod tests {
         for n in [0, 1, WORTH, WORTH + 1, 10 * WORTH + 7] {
             let expected: Vec<usize> = (0..n).map(|i| i * 2).collect();
             assert_eq!(map((0..n).collect(), |i| i * 2), expected, "{n}");
+            assert_eq!(map_heavy((0..n).collect(), |i| i * 2), expected, "{n}");
         }
     }
 }

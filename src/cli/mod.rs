@@ -9,6 +9,7 @@ mod commands;
 mod completing;
 mod failure;
 mod places;
+mod policy;
 mod session;
 mod settings;
 mod show;

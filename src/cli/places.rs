@@ -5,7 +5,7 @@ use super::Session;
 use super::session::CataloguePlace;
 use crate::catalogue::text_form::{MARKER, is_part};
 use crate::catalogue::{self, View};
-use crate::files::{AllowedFolder, FileReadError, Output, ProtectedPaths, read_regular};
+use crate::files::{AllowedFolder, FileReadError, Output, ProtectedPaths, read_named};
 use crate::tasks::Failure;
 use crate::tasks::loading::ArticleSources;
 use std::path::{Path, PathBuf};
@@ -79,16 +79,12 @@ impl Session<'_> {
     /// Reads a file that the command line names, or that is looked for beside the catalogue. One in the work tree may be a
     /// stranger's, and then it is no link that leads out of it.
     pub(super) fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, FileReadError> {
-        let path = self.ambient.folder.join(path);
-        let top = self.work_tree().or_else(|| self.ambient.folder.canonicalize().ok());
-        // Where its folder is, is what was meant; what is in its place may not be.
-        let meant = path.parent().and_then(|folder| folder.canonicalize().ok()).zip(path.file_name());
-        match top.zip(meant.map(|(folder, name)| folder.join(name))) {
-            Some((top, meant)) if meant.starts_with(&top) => {
-                read_regular(&AllowedFolder::new(&top).check(&meant)?, limit)
-            }
-            _ => read_regular(&path, limit),
-        }
+        read_named(&self.ambient.folder.join(path), self.top().as_deref(), limit)
+    }
+
+    /// Below which files may be a stranger's.
+    pub(super) fn top(&self) -> Option<PathBuf> {
+        self.work_tree().or_else(|| self.ambient.folder.canonicalize().ok())
     }
 
     /// The same of a style file; a folder is told from a file that is not there.

@@ -3,6 +3,7 @@
 use super::ambient::Ambient;
 use super::args::globals::{Colour, Globals};
 use crate::catalogue::{self, Catalogue, Deed, OpenMode, Operator};
+use crate::files::find_upward;
 use crate::model::Settings;
 use crate::registry::SERVICES;
 use crate::report::Repository;
@@ -43,6 +44,16 @@ pub struct Session<'a> {
     /// The settings.
     pub settings: Settings,
     pub(super) place: CataloguePlace,
+    /// Where settings, waivers and baseline are taken from, where that is another checkout.
+    pub(super) policy: Option<PolicyPlace>,
+}
+
+/// Where another checkout has what this one has here: its policy holds.
+pub(super) struct PolicyPlace {
+    /// Its catalogue, whether or not it has one.
+    pub(super) catalogue: PathBuf,
+    /// Its baseline, whether or not it has one.
+    pub(super) baseline: PathBuf,
 }
 
 /// Where the catalogue is.
@@ -60,7 +71,7 @@ impl<'a> Session<'a> {
         // Whole seconds are all that the log needs, and all that people read.
         ambient.now = jiff::Timestamp::from_second(ambient.now.as_second()).unwrap_or(ambient.now);
         let place = globals.place(&ambient.folder);
-        let mut session = Self { ambient, globals, settings: Settings::default(), place };
+        let mut session = Self { ambient, globals, settings: Settings::default(), place, policy: None };
         session.settings = super::settings::find(&session)?;
         Ok(session)
     }
@@ -130,6 +141,20 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Whether no catalogue is named and none is there, so that files are judged by themselves.
+    pub fn is_without_catalogue(&self) -> bool {
+        let is_there = |path: &PathBuf| path.symlink_metadata().is_ok();
+        self.globals.catalogue.is_none() && matches!(&self.place, CataloguePlace::At(path) if !is_there(path))
+    }
+
+    /// The catalogue, to be looked at; an empty one in memory where there is none.
+    pub fn catalogue_if_any(&self) -> Result<Catalogue, Failure> {
+        match self.is_without_catalogue() {
+            true => Ok(Catalogue::in_memory(self.ambient.now)?.with_operator(self.operator())),
+            false => self.catalogue(),
+        }
+    }
+
     /// Where the catalogue is, or would be made.
     pub fn catalogue_path(&self) -> Option<&Path> {
         match &self.place {
@@ -160,19 +185,25 @@ impl<'a> Session<'a> {
     /// Where the files are, seen from the root of the repository: the nearest folder with `.git`, or the working folder
     /// where there is none. `base` is where the articles' files are.
     pub(super) fn repository(&self, base: Option<&Path>) -> Repository {
-        let here = &self.ambient.folder;
-        let root = here.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(here);
-        let from_root = |path: &Path| path_from(root, path);
+        let root = self.top_of_repository();
+        let from_root = |path: &Path| path_from(&root, path);
         Repository {
             folder: base.map(from_root).unwrap_or_default(),
             catalogue: self.catalogue_path().map_or_else(|| self.catalogue_name(), from_root),
         }
     }
 
+    /// The nearest folder with `.git`, or the working folder where there is none.
+    pub(super) fn top_of_repository(&self) -> PathBuf {
+        let here = &self.ambient.folder;
+        here.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(here).to_owned()
+    }
+
     /// The catalogue as reports name it.
     pub fn catalogue_name(&self) -> String {
         match &self.place {
             CataloguePlace::Example => "the built-in example".to_owned(),
+            CataloguePlace::At(_) if self.is_without_catalogue() => "no catalogue".to_owned(),
             CataloguePlace::At(path) => path.strip_prefix(&self.ambient.folder).unwrap_or(path).display().to_string(),
         }
     }
@@ -246,6 +277,5 @@ fn path_from(folder: &Path, file: &Path) -> String {
 
 /// `claimbook.db` here or in the nearest parent that has one; here where none has.
 fn nearest_catalogue(folder: &Path) -> PathBuf {
-    const NAME: &str = "claimbook.db";
-    folder.ancestors().map(|f| f.join(NAME)).find(|p| p.exists()).unwrap_or_else(|| folder.join(NAME))
+    find_upward(folder, "claimbook.db").unwrap_or_else(|| folder.join("claimbook.db"))
 }

@@ -2,7 +2,7 @@
 //! for the name and the address that it leaves open; then the base URLs that the environment names.
 
 use super::Session;
-use crate::files::{FileReadError, read_regular};
+use crate::files::{FileReadError, find_upward, read_regular};
 use crate::model::{Service, Settings};
 use crate::registry::SERVICES;
 use crate::report::{self, SettingsError};
@@ -10,14 +10,18 @@ use crate::tasks::Failure;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+/// The name of a catalogue's settings.
+pub(super) const SETTINGS: &str = "claimbook.toml";
+
 /// The settings of this run.
 pub(super) fn find(session: &Session<'_>) -> Result<Settings, Failure> {
-    let beside = session.settings_beside();
-    let mut settings = match (&session.globals.settings, beside) {
-        (Some(named), _) => of_catalogue(session, named)?,
-        (None, Some(path)) if path.symlink_metadata().is_ok() => of_catalogue(session, &path)?,
-        _ => Settings::default(),
-    };
+    let beside = || session.settings_beside().filter(|path| path.symlink_metadata().is_ok());
+    read(session, session.globals.settings.clone().or_else(beside).as_deref())
+}
+
+/// The settings of this run, those of a catalogue from this file.
+pub(super) fn read(session: &Session<'_>, path: Option<&Path>) -> Result<Settings, Failure> {
+    let mut settings = path.map(|path| of_catalogue(session, path)).transpose()?.unwrap_or_default();
     if let Some(path) = users_own(&session.ambient.environment).filter(|path| path.is_file()) {
         let own = parsed(&path, read_regular(&path, MOST_BYTES), report::parse_own_settings)?;
         // A name that the catalogue gives is a team's, and no single person's.
@@ -54,7 +58,15 @@ fn users_own(environment: &BTreeMap<String, String>) -> Option<PathBuf> {
 
 impl Session<'_> {
     fn settings_beside(&self) -> Option<PathBuf> {
-        Some(self.catalogue_folder()?.join("claimbook.toml"))
+        let beside = self.catalogue_folder()?.join(SETTINGS);
+        // Without a catalogue, the nearest ones count, as a catalogue would.
+        let nearest = self.is_without_catalogue().then(|| find_upward(&self.ambient.folder, SETTINGS)).flatten();
+        Some(nearest.unwrap_or(beside))
+    }
+
+    /// The folder of the catalogue, or else of the settings beside which one would be.
+    pub(super) fn settings_folder(&self) -> Option<PathBuf> {
+        self.settings_beside()?.parent().map(Path::to_owned)
     }
 
     /// Every file that is or would be read as settings.

@@ -5,14 +5,16 @@ mod folder;
 mod named_by_data;
 mod part;
 mod protected;
+mod upward;
 mod walk;
 mod whole;
 
 pub use folder::{make_folders, sync_folder};
-pub use named_by_data::{AllowedFolder, FileReadError, read_regular};
+pub use named_by_data::{AllowedFolder, FileReadError, read_named, read_regular};
 pub use part::{PartFile, sweep};
 pub use protected::{Output, ProtectedPaths, is_same, mode_of};
-pub use walk::{FolderListing, list_folder};
+pub use upward::find_upward;
+pub use walk::{FolderGlobs, FolderListing, list_folder};
 pub use whole::{FileWriteError, ReplacePolicy, write_whole};
 
 use std::path::Path;

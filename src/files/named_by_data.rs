@@ -91,6 +91,17 @@ impl AllowedFolder {
     }
 }
 
+/// Reads a file that the command line names, or that was found where it names a folder. One below `top` may be a stranger's,
+/// and then it is no link that leads out of that; of one elsewhere, where its folder is was meant.
+pub fn read_named(path: &Path, top: Option<&Path>, limit: u64) -> Result<Vec<u8>, FileReadError> {
+    // Where its folder is, is what was meant; what is in its place may not be.
+    let meant = path.parent().and_then(|folder| folder.canonicalize().ok()).zip(path.file_name());
+    match top.zip(meant.map(|(folder, name)| folder.join(name))) {
+        Some((top, meant)) if meant.starts_with(top) => read_regular(&AllowedFolder::new(top).check(&meant)?, limit),
+        _ => read_regular(path, limit),
+    }
+}
+
 /// Reads a regular file up to a limit. One that is a pipe or a device is not even opened: that alone could wait for ever.
 pub fn read_regular(path: &Path, limit: u64) -> Result<Vec<u8>, FileReadError> {
     if !std::fs::metadata(path)?.is_file() {

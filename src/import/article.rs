@@ -1,12 +1,12 @@
 //! Storing one article: its version, people, list, claims and suggestions, in one change.
 
 use super::claims::ImportedText;
-use super::key::{free, make_key};
+use super::key::{choose_key, list_keys, make_key};
 use super::ready::{LANGUAGE, ReadyArticle};
 use super::shelf::KnownWorks;
 use super::{ImportReport, claims, keys::cite_stored, list, retired_records, suggestions};
 use crate::catalogue::{Error, Writing};
-use crate::model::{Article, ArticlePerson, DeclaredId, Person, Uid, Version, is_address};
+use crate::model::{Article, ArticlePerson, DeclaredId, Person, Uid, Version};
 use crate::read::article::{PrintedPerson, ReadArticle};
 use sha2::{Digest, Sha256};
 
@@ -19,6 +19,8 @@ pub struct ArticleSource<'a> {
     pub path: Option<&'a str>,
     /// The article that these bytes are a version of, where the user says so.
     pub article: Option<&'a str>,
+    /// It is only judged: nothing is suggested for its claims, since nobody is there to take it up.
+    pub is_only_judged: bool,
 }
 
 /// Stores what was read of an article. The same bytes again change nothing. `works` are those that there are; several articles in
@@ -71,7 +73,9 @@ pub fn store_article(
     let text = ImportedText { article: &article, before: newest.as_ref(), version: &version };
     let cited = claims::store(writing, &text, (known, found), &read.markers, &rows, &mut imported)?;
     imported.cited = cited;
-    imported.suggested = suggestions::suggest_new(writing, &article, &version, &imported.claims.proposed)?;
+    if !source.is_only_judged {
+        imported.suggested = suggestions::suggest_new(writing, &article, &version, &imported.claims.proposed)?;
+    }
     imported.notes.extend(read.notes.into_iter().map(Into::into));
     imported.notes.sort_by_key(|note| (note.line, note.column));
     retired_records::settle(writing, &article, &read.references, &rows, &mut imported)?;
@@ -90,9 +94,14 @@ fn find(writing: &Writing<'_>, source: &ArticleSource<'_>, sha256: &str) -> Resu
     if let Some(article) = view.articles_by_source(path)?.into_iter().next() {
         return Ok(Some(article));
     }
-    let Some(article) = view.article_by_key(&make_key(stem(path)))? else { return Ok(None) };
-    let newest = view.newest_version(article.uid)?;
-    Ok(newest.is_none_or(|v| v.sha256 == sha256 || v.source.is_none()).then_some(article))
+    for key in list_keys(path) {
+        let Some(article) = view.article_by_key(&key)? else { continue };
+        let newest = view.newest_version(article.uid)?;
+        if newest.is_none_or(|v| v.sha256 == sha256 || v.source.is_none()) {
+            return Ok(Some(article));
+        }
+    }
+    Ok(None)
 }
 
 /// The article's row, made or brought up to date with what is printed. A field that the file does not print stays.
@@ -106,11 +115,15 @@ fn article_row(
     let mut article = match known {
         Some(article) => article,
         None => {
-            let named = source.article.or(source.path.map(stem)).or(read.title.as_deref()).unwrap_or("article");
+            let keys = match (source.article, source.path) {
+                (Some(named), _) => vec![make_key(named)],
+                (None, Some(path)) => list_keys(path),
+                (None, None) => vec![make_key(read.title.as_deref().unwrap_or("article"))],
+            };
             let taken: Vec<String> = writing.view().article_keys()?;
             Article {
                 uid: writing.uid(),
-                key: free(&make_key(named), 0, |key| !taken.contains(key), |n| format!("-{}", n + 1)).0,
+                key: choose_key(&keys, |key| !taken.contains(key)),
                 title: String::new(),
                 url: None,
                 publisher: None,
@@ -225,16 +238,6 @@ pub fn find_person(
     };
     writing.add(&person)?;
     Ok(person.uid)
-}
-
-/// A file's name without folder and last extension; of an address, the last part of its path, or its host.
-fn stem(path: &str) -> &str {
-    let path = match is_address(path) {
-        true => path.split(['?', '#']).next().unwrap_or(path).trim_end_matches('/'),
-        false => path,
-    };
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
 }
 
 fn hex(bytes: &[u8]) -> String {

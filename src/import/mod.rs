@@ -23,12 +23,12 @@ mod works;
 
 pub use article::{ArticleSource, find_person, store_article};
 pub use claims::build_occurrence;
-pub use key::make_key;
+pub use key::{choose_key, list_keys, make_key};
 pub use linking::WorkLinker;
 pub use list::{ListReport, store_list, store_reference, store_works};
 pub use markers::cite_as_printed;
 pub use ready::ReadyArticle;
-pub use rehearsal::rehearse_import;
+pub use rehearsal::{open_beside, rehearse_import};
 pub use shared_doi::describe_shared_doi;
 pub use shelf::KnownWorks;
 pub use suggestions::{SuggestedCounts, SuggestedPair, store_pairs, suggest_for};
@@ -73,6 +73,20 @@ pub struct ImportReport {
     pub notes: Vec<PlacedNote>,
 }
 
+impl ImportReport {
+    /// Whether a file that was never an article is none now either: what may be a claim does not make it one, what surely is
+    /// does. Without detection nobody can tell.
+    pub fn holds_nothing(&self) -> bool {
+        let references = &self.references;
+        self.version == 1
+            && !self.unchanged
+            && self.undetected.is_none()
+            && self.claims.are_none()
+            && references.added.is_empty()
+            && references.kept == 0
+    }
+}
+
 /// What became of claims in an import.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ClaimsReport {
@@ -101,6 +115,11 @@ pub struct ClaimsReport {
 }
 
 impl ClaimsReport {
+    /// Whether nothing shows that a text is about health.
+    fn are_none(&self) -> bool {
+        self.sure == 0 && self.known.is_empty()
+    }
+
     /// Notes how many sentences were looked at, and why some were passed over.
     fn count_sentences(&mut self, detected: &Detection) {
         let proposed: usize = detected.proposals.iter().map(|proposal| 1 + proposal.also.len()).sum();

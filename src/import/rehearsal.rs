@@ -66,6 +66,38 @@ pub fn rehearse_import(
     })
 }
 
+/// A catalogue in memory for articles that are only judged, which knows of their works and people what this one knows, and
+/// which claims somebody judged; none where this one is in memory itself.
+pub fn open_beside(
+    catalogue: &Catalogue,
+    deed: &Deed,
+    read: &[&ReadArticle],
+) -> Result<Option<(Catalogue, KnownWorks)>, Error> {
+    let Some(mut part) = catalogue.copy_part(deed.at)? else { return Ok(None) };
+    let view = catalogue.view();
+    let shelf = Shelf::open(view)?;
+    let claims = KnownClaims::open(view)?;
+    let (mut works, mut persons) = (BTreeMap::new(), BTreeMap::new());
+    for read in read {
+        for entry in &read.references {
+            for uid in may_be_named(&shelf, &entry.parsed.item) {
+                if !works.contains_key(&uid) {
+                    works.extend(view.get::<Work>(uid)?.map(|work| (uid, work)));
+                }
+            }
+        }
+        for printed in &read.people {
+            persons.extend(view.persons_by_name(&printed.name)?.into_iter().map(|person| (person.uid, person)));
+        }
+    }
+    part.write(deed, |writing| {
+        writing.add_all(persons.values())?;
+        writing.add_all(works.values())
+    })?;
+    let known = KnownWorks::from_shelf(part.view(), shelf)?.with_claims(claims);
+    Ok(Some((part, known)))
+}
+
 fn merge_snapshot(view: crate::catalogue::View<'_>, stored: &Snapshot) -> Result<Snapshot, Error> {
     let key = stored.article.as_ref().map(|article| article.key.as_str()).unwrap_or_default();
     let article = view.article(key)?;

@@ -1,5 +1,6 @@
 //! Findings: what rules say, and how much it matters.
 
+use super::Confidence;
 use super::words::words;
 use std::borrow::Cow;
 
@@ -53,8 +54,10 @@ pub struct Finding {
     pub related: Vec<String>,
     /// What makes two findings one: the fact behind them. Part of the fingerprint; does not change when lines move.
     pub cause: String,
-    /// It speaks of a claim that nobody has accepted yet, so policy caps its severity.
-    pub proposed: bool,
+    /// It speaks of a claim that nobody has accepted yet, with how sure the proposal is; policy caps its severity.
+    pub proposed: Option<Confidence>,
+    /// It speaks of background that needs no evidence and that nobody has judged: policy leaves it out unless asked for.
+    pub background: bool,
     /// The most that it can be, where it matters less than the rule's other findings.
     pub at_most: Severity,
 }

@@ -23,8 +23,10 @@ pub struct Settings {
     pub profile: Option<String>,
     /// Severity by rule id, over the profile's and the rule's default.
     pub severities: BTreeMap<String, Severity>,
-    /// The most that findings on proposed claims can be.
-    pub proposed: Severity,
+    /// The most that findings on proposed claims can be; none where that goes by how sure the proposal is.
+    pub proposed: Option<Severity>,
+    /// The most that findings on background can be, which needs no evidence and which nobody has judged.
+    pub background: Severity,
     /// Rules whose findings a comment in an article may accept; none unless the settings name them.
     pub inline_allow: BTreeSet<String>,
     /// Who uses the tool, for the event log: `name`.
@@ -39,6 +41,10 @@ pub struct Settings {
     pub hosts: BTreeMap<String, bool>,
     /// The most bytes of one text file that are read.
     pub max_text_bytes: u64,
+    /// Which files of folders are articles, as globs of git: only these, where there are any.
+    pub include: Vec<String>,
+    /// Which files of folders are none.
+    pub exclude: Vec<String>,
 }
 
 /// A length of time: `30 days`, `12 months`.
@@ -152,7 +158,8 @@ impl Default for Settings {
             ]),
             profile: None,
             severities: BTreeMap::new(),
-            proposed: Severity::Warn,
+            proposed: None,
+            background: Severity::Allow,
             inline_allow: BTreeSet::new(),
             name: None,
             id: None,
@@ -160,6 +167,8 @@ impl Default for Settings {
             services: BTreeMap::new(),
             hosts: BTreeMap::new(),
             max_text_bytes: 10 * 1024 * 1024,
+            include: Vec::new(),
+            exclude: Vec::new(),
         }
     }
 }

@@ -107,9 +107,19 @@ pub enum SourceState {
     Reread,
     /// The file could not be read, and why.
     Missing(String),
+    /// The file is in no catalogue, and nothing of it is stored; whether there is a catalogue that it could be in.
+    New {
+        /// There is one.
+        beside_catalogue: bool,
+    },
 }
 
 impl Snapshot {
+    /// Whether the catalogue holds the article, so that commands can name its records.
+    pub fn is_stored(&self) -> bool {
+        !matches!(self.source, SourceState::New { .. })
+    }
+
     /// The article's key; empty in an empty snapshot.
     pub fn key(&self) -> &str {
         self.article.as_ref().map(|a| a.key.as_str()).unwrap_or_default()

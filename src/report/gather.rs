@@ -3,12 +3,13 @@
 use super::allowances::Allowances;
 use super::baseline::{self, Baseline};
 use super::consequence::{Consequence, Consequences};
+use super::earlier::EarlierFindings;
 use super::excerpt::Excerpts;
 use super::subjects::Subjects;
 use super::waivers::{self, Waivers};
 use super::{CheckedCounts, Fingerprint, Policy, Report, ReportedFinding, Repository, WorkLine, article_of};
-use crate::model::{Finding, Reference, Settings, Snapshot, Uid, Unchecked};
-use crate::rules::{self, Context, Rule};
+use crate::model::{Finding, Reference, Settings, Snapshot, SourceState, Uid, Unchecked};
+use crate::rules::{self, Check, Context, Rule};
 use jiff::civil::Date;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,6 +45,8 @@ pub struct ReportBuilder<'a> {
     unchecked: Vec<Unchecked>,
     baseline: Baseline,
     allowances: Allowances,
+    /// What an earlier revision has, where the text is compared with one.
+    earlier: Option<EarlierFindings>,
 }
 
 impl<'a> ReportBuilder<'a> {
@@ -64,7 +67,21 @@ impl<'a> ReportBuilder<'a> {
             unchecked: Vec::new(),
             baseline: Baseline::default(),
             allowances: Allowances::default(),
+            earlier: None,
         }
+    }
+
+    /// Compares with an earlier revision: what [`add_earlier`](Self::add_earlier) finds is left out.
+    pub fn compare(&mut self) {
+        self.earlier = Some(EarlierFindings::default());
+    }
+
+    /// Runs the rules on an article as it was, so that what they find there is no news.
+    pub fn add_earlier(&mut self, snapshot: &Snapshot) {
+        let Some(earlier) = &mut self.earlier else { return };
+        let outcome = rules::run(&Context::new(snapshot, self.settings, self.run.today), &self.rules);
+        let subjects = Subjects::of_snapshot(snapshot);
+        outcome.findings.iter().for_each(|finding| earlier.add(finding, &subjects));
     }
 
     /// Runs the rules on an article and keeps what they say.
@@ -83,7 +100,8 @@ impl<'a> ReportBuilder<'a> {
                 let excerpt = excerpts.cut_at(&finding.place);
                 let sentence = excerpts.sentence_at(&finding.place, &finding.address);
                 let consequence = consequences.weigh(&finding);
-                let only_in_file = unstored.contains(&finding.address);
+                let is_unstored = unstored.contains(&finding.address);
+                let only_in_file = is_unstored || !snapshot.is_stored();
                 let told = ReportedFinding {
                     excerpt,
                     sentence,
@@ -91,7 +109,15 @@ impl<'a> ReportBuilder<'a> {
                     only_in_file,
                     ..make_reported(finding, &subjects)
                 };
-                self.keep(if only_in_file { with_way_to_waive(told) } else { told }, snapshot.key());
+                if let Some(earlier) = &mut self.earlier {
+                    earlier.note(&told, &subjects);
+                }
+                let told = match &snapshot.source {
+                    SourceState::New { beside_catalogue: true } => with_fingerprint(told),
+                    _ if is_unstored => with_way_to_waive(told),
+                    _ => told,
+                };
+                self.keep(told, snapshot.key());
             }
         }
         self.allowances.add(snapshot);
@@ -111,6 +137,17 @@ impl<'a> ReportBuilder<'a> {
         self.unchecked.push(unchecked);
     }
 
+    /// A file that was found and could not be read: no rule looked at it.
+    pub fn add_unread(&mut self, file: &str, reason: &str) {
+        let looking = self.rules.iter().filter(|rule| matches!(rule.check, Check::Article(_)));
+        self.unchecked.extend(looking.map(|rule| Unchecked {
+            rule: rule.id.into(),
+            address: file.to_owned(),
+            source: "file".into(),
+            reason: reason.to_owned().into(),
+        }));
+    }
+
     /// Findings that are known already, and do not fail.
     pub fn set_baseline(&mut self, baseline: Baseline) {
         self.baseline = baseline;
@@ -120,6 +157,7 @@ impl<'a> ReportBuilder<'a> {
     pub fn finish(mut self, waivers: &Waivers) -> Report {
         self.unchecked.sort_unstable();
         self.unchecked.dedup();
+        let earlier = self.earlier.take().map_or(0, |earlier| earlier.take_out(&mut self.findings));
         let looked = waivers::RunScope { articles: &self.articles, rules: &self.rules, unchecked: &self.unchecked };
         let (waived, spoken) =
             waivers::apply(waivers, &self.allowances, &mut self.findings, &looked, (self.settings, self.run.today));
@@ -144,6 +182,7 @@ impl<'a> ReportBuilder<'a> {
             unchecked: self.unchecked,
             waived,
             baseline: known,
+            earlier,
             works,
             files: self.files,
         }
@@ -204,6 +243,16 @@ fn addresses_only_in_file(snapshot: &Snapshot) -> BTreeSet<String> {
     let claims = snapshot.claims.iter().filter(|c| is_one(&c.uid)).map(|c| snapshot.claim_address(c));
     let entries = snapshot.references.iter().filter(|r| is_one(&r.uid)).map(|r| snapshot.reference_address(r));
     claims.chain(entries).collect()
+}
+
+/// A finding in a file that the catalogue does not know can be accepted by what it is known by.
+fn with_fingerprint(mut reported: ReportedFinding) -> ReportedFinding {
+    let help = &reported.finding.help;
+    let print = reported.fingerprint;
+    reported.finding.help =
+        format!("{help}; to accept it as it is: `claimbook waive --fingerprint {print} --until YYYY-MM-DD --reason …`")
+            .into();
+    reported
 }
 
 /// A finding about something that only the file has: what its rule advises works once the file is imported.

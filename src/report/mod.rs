@@ -6,6 +6,7 @@ mod arrangement;
 mod baseline;
 mod concise;
 mod consequence;
+mod earlier;
 mod excerpt;
 mod exit;
 mod explanations;
@@ -65,6 +66,8 @@ pub struct Report {
     pub waived: Vec<WaivedFinding>,
     /// What was found and was known when the baseline was made.
     pub baseline: Vec<ReportedFinding>,
+    /// How many findings were left out since the revision has them, too, that the text is compared with.
+    pub earlier: usize,
     /// The works that the articles rest on, by key.
     pub works: Vec<WorkLine>,
     /// The source file of each article that has one, relative to the catalogue's folder.
@@ -309,11 +312,13 @@ pub struct Ending {
     /// How the program was called, up to its command, so that the commands that are printed work as they stand: `claimbook
     /// --example`.
     pub program: std::borrow::Cow<'static, str>,
+    /// Where there is no catalogue, what the command line named: then no command can show a record.
+    pub without_catalogue: Option<String>,
 }
 
 impl Default for Ending {
     fn default() -> Self {
-        Self { exit: Exit::Clean, strict: false, program: "claimbook".into() }
+        Self { exit: Exit::Clean, strict: false, program: "claimbook".into(), without_catalogue: None }
     }
 }
 

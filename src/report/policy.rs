@@ -1,7 +1,7 @@
 //! How much findings matter: the rule's default, then the settings file, then flags; applied once, after the rules.
 
 use super::Profile;
-use crate::model::{Finding, Settings, Severity, nearest};
+use crate::model::{Confidence, Finding, Settings, Severity, nearest};
 use crate::rules::{RULES, Rule};
 use std::collections::BTreeMap;
 
@@ -9,8 +9,10 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone)]
 pub struct Policy {
     severities: BTreeMap<&'static str, Severity>,
-    /// The most that findings on proposed claims can be.
-    pub proposed: Severity,
+    /// The most that findings on proposed claims can be; none where that goes by how sure the proposal is.
+    pub proposed: Option<Severity>,
+    /// The most that findings on background can be, which needs no evidence and which nobody has judged.
+    pub background: Severity,
     /// Only these rules or families of rules (`doi` is every `doi-…`); all where none are named.
     pub only: Vec<String>,
 }
@@ -35,7 +37,7 @@ impl Policy {
         for (id, severity) in &mut severities {
             *severity = settings.severities.get(*id).copied().unwrap_or(*severity);
         }
-        Self { severities, proposed: settings.proposed, only: Vec::new() }
+        Self { severities, proposed: settings.proposed, background: settings.background, only: Vec::new() }
     }
 
     /// A flag's severity for a rule, over everything before it.
@@ -58,8 +60,18 @@ impl Policy {
     /// Gives a finding its severity; false where it is not to be reported at all.
     pub(super) fn settle(&self, finding: &mut Finding) -> bool {
         let set = self.severities.get(finding.rule).copied().unwrap_or(finding.severity).min(finding.at_most);
-        finding.severity = if finding.proposed { set.min(self.proposed) } else { set };
+        let proposed = finding.proposed.map(|sure| self.proposed.unwrap_or(most_unaccepted(sure)));
+        let background = finding.background.then_some(self.background);
+        finding.severity = proposed.into_iter().chain(background).fold(set, Severity::min);
         finding.severity != Severity::Allow
+    }
+}
+
+/// The most that a finding on a claim can be that nobody has accepted: nearly every sure proposal is a claim, and fails as one.
+fn most_unaccepted(sure: Confidence) -> Severity {
+    match sure {
+        Confidence::Sure => Severity::Deny,
+        Confidence::Likely => Severity::Warn,
     }
 }
 

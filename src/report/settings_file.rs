@@ -42,10 +42,12 @@ const KEYS: &[&str] = &[
     "max-text-bytes",
     "proposed",
     "inline-allow",
+    "background",
     "profile",
     "name",
     "mailto",
     "severities",
+    "articles",
     "services",
     "hosts",
 ];
@@ -120,7 +122,8 @@ impl Reading<'_> {
                 "recent-years" => self.number((key, value), 1, 200, &mut settings.recent_years),
                 "minimum-levels" => settings.minimum_levels.extend(self.levels((key, value))),
                 "max-text-bytes" => self.number((key, value), 1024, u64::from(u32::MAX), &mut settings.max_text_bytes),
-                "proposed" => settings.proposed = self.severity((key, value)).unwrap_or(settings.proposed),
+                "proposed" => settings.proposed = self.severity((key, value)),
+                "background" => settings.background = self.severity((key, value)).unwrap_or(settings.background),
                 "inline-allow" => settings.inline_allow = self.rules((key, value)),
                 "profile" => settings.profile = self.profile((key, value)),
                 "name" => settings.name = self.name((key, value)),
@@ -131,6 +134,7 @@ impl Reading<'_> {
                 }
                 "mailto" => settings.mailto = self.mailto((key, value)),
                 "severities" => settings.severities = self.severities((key, value)),
+                "articles" => (settings.include, settings.exclude) = self.articles((key, value)),
                 "services" => settings.services = self.services((key, value)),
                 "hosts" => settings.hosts = self.hosts((key, value)),
                 other => self.unknown_key(key.span().start, other, keys),
@@ -270,7 +274,7 @@ mod tests {
             Service { url: Some("http://localhost:1".to_owned()), pace_off: Some("claimbook.toml:9:8".to_owned()) };
         let expected = Settings {
             review_interval_months: 24,
-            proposed: Severity::Deny,
+            proposed: Some(Severity::Deny),
             inline_allow: BTreeSet::from(["claim-stale".to_owned()]),
             mailto: Some("a@example.org".to_owned()),
             severities: BTreeMap::from([("claim-uncited".to_owned(), Severity::Warn)]),
@@ -336,6 +340,13 @@ mod tests {
             ("inline-allow = [3]", "f:1:17: inline-allow is a list of texts, such as [\"…\", \"…\"]"),
             ("proposed = [\"deny\"]", "f:1:12: proposed is a text in quotation marks"),
             ("review-interval-months = 1.5", "f:1:26: review-interval-months is a whole number from 1 to 1200"),
+            ("[articles]\ninclude = \"a\"", "f:2:11: include is a list of globs: include = [\"content/**\"]"),
+            (
+                "[articles]\nexclude = [\"a/**\", \"[\"]",
+                "f:2:20: “[” is not a glob of files such as \"content/**/*.md\"",
+            ),
+            ("[articles]\nexclude = [\"!a\"]", "f:2:12: “!a” is not a glob of files such as \"content/**/*.md\""),
+            ("[articles]\nonly = []", "f:2:1: there is no setting “only”: known are include, exclude"),
             ("max-text-bytes = \"10\"", "f:1:18: max-text-bytes is a whole number from 1024 to 4294967295"),
         ] {
             assert_eq!(parse(text, "f").unwrap_err().to_string(), message);

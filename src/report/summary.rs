@@ -167,9 +167,11 @@ fn describe_next(report: &Report, arrangement: &Arrangement<'_>, view: &RenderOp
         let (verb, what) = file.map_or(("show", block.address()), |file| ("import", file));
         Some(format!("{program} {verb} {}", make_visible(what)))
     };
-    let show = arrangement.blocks.first().and_then(step);
+    let named = view.ending.without_catalogue.as_ref();
+    let show = arrangement.blocks.first().filter(|_| named.is_none()).and_then(step);
     let unasked = report.unchecked.iter().any(|one| one.reason.contains("not asked yet"));
-    let check = unasked.then(|| format!("{program} check"));
+    let paths = named.map(|named| format!(" {}", make_visible(named))).unwrap_or_default();
+    let check = unasked.then(|| format!("{program} check{}", paths.trim_end()));
     match (show, check) {
         (Some(show), Some(check)) => Some(format!("{show}; then {check}")),
         (one, None) | (None, one) => one,

@@ -61,6 +61,8 @@ pub(super) struct WireCounts<'a> {
     unchecked: usize,
     waived: usize,
     baseline: usize,
+    /// Findings that the revision has, too, that the text is compared with.
+    earlier: usize,
 }
 
 /// The counts alone.
@@ -178,6 +180,7 @@ impl<'a> From<&'a Report> for WireCounts<'a> {
             unchecked: report.count_unchecked(),
             waived: report.waived.len(),
             baseline: report.baseline.len(),
+            earlier: report.earlier,
         }
     }
 }

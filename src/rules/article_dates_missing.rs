@@ -19,10 +19,9 @@ fn check(ctx: &Context, findings: &mut Findings) {
     let Some(article) = ctx.article() else { return };
     if article.updated_on.is_none() && article.last_reviewed_on.is_none() {
         let message = "neither a date of the last update nor one of the last review is given";
-        let help = format!(
-            "print a date in the article and import it again, or record it: `claimbook edit {} updated_on=YYYY-MM-DD`",
-            article.key
-        );
+        let record =
+            format!(" and import it again, or record it: `claimbook edit {} updated_on=YYYY-MM-DD`", article.key);
+        let help = format!("print a date in the article{}", ctx.by_command(record));
         findings.article(ctx, message).help(help);
     }
 }

@@ -31,8 +31,8 @@ fn check(ctx: &Context, findings: &mut Findings) {
             ctx.settings.review_interval_months,
             days(due.on, ctx.today)
         );
-        let help =
-            format!("review it, then record the day: `claimbook edit {} last_reviewed_on={}`", article.key, ctx.today);
+        let record = format!(", or record it: `claimbook edit {} last_reviewed_on={}`", article.key, ctx.today);
+        let help = format!("review it, then print the day in the article{}", ctx.by_command(record));
         findings.article(ctx, message).help(help).cause(due.since.to_string());
     }
 }

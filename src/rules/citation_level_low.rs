@@ -30,9 +30,10 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let message =
             format!("a claim of {} asks for level {least} or better, but {}", claim.kind, join_in_words(&weighed));
         let address = ctx.snapshot.claim_address(claim);
-        let help = format!(
-            "cite better evidence: `claimbook link {address} REFERENCE`; if the level is wrong: `claimbook edit {best} level=N level_reason=…`"
+        let how = format!(
+            ": `claimbook link {address} REFERENCE`; if the level is wrong: `claimbook edit {best} level=N level_reason=…`"
         );
+        let help = format!("cite better evidence{}", ctx.by_command(how));
         let cause: Vec<&str> = levels.known.iter().map(|(work, _)| work.as_str()).collect();
         findings.claim(ctx, claim, message).help(help).cause(cause.join("; "));
     }

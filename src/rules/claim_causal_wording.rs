@@ -35,9 +35,11 @@ fn check(ctx: &Context, findings: &mut Findings) {
             level.value,
             level.reason
         );
+        let correct = format!(". If the level is wrong: `claimbook edit {work} level=N level_reason=…`");
         let help = format!(
-            "write “may {}”, or that the two are linked (“is linked with”); or cite trials or inception cohorts. If the level is wrong: `claimbook edit {work} level=N level_reason=…`",
-            words.plain
+            "write “may {}”, or that the two are linked (“is linked with”); or cite trials or inception cohorts{}",
+            words.plain,
+            ctx.by_command(correct)
         );
         let place = ctx.place_where(claim, |text| {
             find_effects(text).into_iter().find(|e| e.words == words.words).map(|e| (e.start, e.end))

@@ -23,9 +23,11 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let source = figure.source.as_deref().unwrap_or_default();
         let message = format!("this article says {}, {place} says {}", quote(&figure.claim), quote(source));
         let address = ctx.snapshot.claim_address(claim);
+        let split = format!(", import, then `claimbook confirm {address} --two-claims`");
         let help = format!(
-            "correct the wrong one, here or in {}; if both are right, they are two claims: word them apart, import, then `claimbook confirm {address} --two-claims`",
-            quote(&other)
+            "correct the wrong one, here or in {}; if both are right, they are two claims: word them apart{}",
+            quote(&other),
+            ctx.by_command(split)
         );
         let at = ctx.place_of_words(claim, &figure.claim);
         let cause = format!("{} {source}", figure.claim);

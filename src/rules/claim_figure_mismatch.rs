@@ -19,8 +19,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(ctx: &Context, findings: &mut Findings) {
     for claim in ctx.claims() {
         let address = ctx.snapshot.claim_address(claim);
-        let help =
-            format!("compare with the source: `claimbook show {address}`, then correct the figure or the citation");
+        let show = ctx.by_command(format!(": `claimbook show {address}`"));
+        let help = format!("compare with the source{show}, then correct the figure or the citation");
         match ctx.figures(claim) {
             None => {}
             Some(Figures::NoWords(figures)) => findings.unchecked(

@@ -36,6 +36,9 @@ fn check(ctx: &Context, findings: &mut Findings) {
 
 /// What to do about a claim without citations: look at what is suggested, or at what there is.
 pub(super) fn how_to_cite(ctx: &Context, claim: &Claim) -> String {
+    if !ctx.snapshot.is_stored() {
+        return "cite a source that backs it; otherwise reword or remove it".to_owned();
+    }
     let address = ctx.snapshot.claim_address(claim);
     let suggested = ctx.snapshot.citations_of(claim.uid).filter(|c| c.is_offered());
     let best = suggested.max_by(|a, b| a.score.unwrap_or(0.0).total_cmp(&b.score.unwrap_or(0.0)));

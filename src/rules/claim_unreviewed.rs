@@ -1,4 +1,4 @@
-//! A cited claim that no person has judged.
+//! A cited claim that no person has judged: a to-do and no fault, so that it is off unless somebody asks for it.
 
 use super::base::{Check, Context, Findings, Need, Rule};
 use crate::evidence::{find_standing, find_unreviewed_occurrences};
@@ -8,7 +8,7 @@ use crate::text::format_count;
 /// `claim-unreviewed`.
 pub(super) const RULE: Rule = Rule {
     id: "claim-unreviewed",
-    severity: Severity::Note,
+    severity: Severity::Allow,
     needs: &[Need::Stored],
     summary: "a claim has citations, but nobody has given a verdict on it",
     standard: "16.9% of quotations in medical papers are wrong (Baethge and Jergas 2025, doi 10.1186/s41073-025-00173-z)",

@@ -21,8 +21,14 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let Some(wrong) = ctx.doi(reference).and_then(|state| state.malformed.as_ref()) else { continue };
         let address = ctx.snapshot.reference_address(reference);
         let help = match &wrong.likely {
-            Some(likely) => format!("probably {likely} is meant: `claimbook edit {address} doi={likely}`"),
-            None => format!("look it up and correct it: `claimbook edit {address} doi=…`"),
+            Some(likely) => {
+                let edit = ctx.by_command(format!(": `claimbook edit {address} doi={likely}`"));
+                format!("probably {likely} is meant{edit}")
+            }
+            None => {
+                let edit = ctx.by_command(format!(": `claimbook edit {address} doi=…`"));
+                format!("look it up and correct it{edit}")
+            }
         };
         let message = format!("{} is not a DOI: {}", quote(&wrong.got), wrong.reason);
         findings.reference(ctx, reference, message).help(help).cause(wrong.got.clone());

@@ -32,7 +32,8 @@ fn check(ctx: &Context, findings: &mut Findings) {
             }
             (DoiState::Absent, Some(day)) => {
                 let message = format!("{} is not registered, according to {service} on {day}", quote(doi.printed()));
-                let help = format!("look the work up by its title and correct it: `claimbook edit {address} doi=…`");
+                let edit = ctx.by_command(format!(": `claimbook edit {address} doi=…`"));
+                let help = format!("look the work up by its title and correct the DOI{edit}");
                 findings.reference(ctx, reference, message).help(help).cause(doi.key());
             }
             (DoiState::Unchecked, None) => {

@@ -6,6 +6,7 @@ mod base;
 
 mod article_changed_since_review;
 mod article_dates_missing;
+mod article_new;
 mod article_no_reviewer;
 mod article_review_overdue;
 mod article_review_soon;
@@ -78,6 +79,7 @@ use crate::model::{Finding, SourceState, Unchecked, nearest};
 
 /// Every rule, by what it looks at.
 pub const RULES: &[&Rule] = &[
+    &article_new::RULE,
     &article_review_overdue::RULE,
     &article_review_soon::RULE,
     &article_dates_missing::RULE,

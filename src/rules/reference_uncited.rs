@@ -36,7 +36,10 @@ fn check(ctx: &Context, findings: &mut Findings) {
             n => format!("no claim cites it; {} to look at", format_count(n, "suggestion")),
         };
         let help = match suggested {
-            0 => format!("if it backs a claim: `claimbook link CLAIM {address}`; otherwise remove it from the list"),
+            0 => {
+                let link = ctx.by_command(format!(": `claimbook link CLAIM {address}`"));
+                format!("if it backs a claim, cite it there{link}; otherwise remove it from the list")
+            }
             _ => {
                 format!("look at the suggestions: `claimbook show {address}`; then link it, or remove it from the list")
             }

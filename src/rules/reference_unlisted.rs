@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     needs: &[Need::Text],
     summary: "a marker in the text names no entry of the list",
     standard: "AMA Manual of Style, 11th edition, chapter 3: every entry of the list is cited, and every citation is in the list",
-    help: "add the entry to the list, or correct the marker, and import the article again",
+    help: "add the entry to the list, or correct the marker",
     page: include_str!("../../docs/rules/reference-unlisted.md"),
     check: Check::Article(check),
 };

@@ -31,9 +31,8 @@ fn check(ctx: &Context, findings: &mut Findings) {
             describe_notice(&notice)
         );
         let address = ctx.snapshot.reference_address(reference);
-        let help = format!(
-            "compare them; if it is this work: `claimbook edit {address} doi={doi}`, and base the claim on another"
-        );
+        let edit = ctx.by_command(format!(": `claimbook edit {address} doi={doi}`"));
+        let help = format!("compare them; if it is this work, base the claim on another, and name its DOI{edit}");
         findings.reference(ctx, reference, message).help(help).cause(doi);
     }
 }

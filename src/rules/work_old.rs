@@ -33,7 +33,8 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let message = format!("{name}{what} is of {issued}, more than {years} years ago");
         let help = match work {
             Some(work) => {
-                format!("look for a newer one; if its age does not matter: `claimbook edit {} seminal=true`", work.key)
+                let edit = format!("; if its age does not matter: `claimbook edit {} seminal=true`", work.key);
+                format!("look for a newer one{}", ctx.by_command(edit))
             }
             None => "look for a newer one".to_owned(),
         };

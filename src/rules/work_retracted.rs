@@ -17,6 +17,9 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Article(check),
 };
 
+/// What to do first; the rest of the help line is for those whose catalogue holds the claim.
+const INSTEAD: &str = "rest the claim on another work";
+
 fn check(ctx: &Context, findings: &mut Findings) {
     for reference in ctx.relied_on() {
         let Some(notices) = noticed(ctx, reference, findings) else { continue };
@@ -27,7 +30,9 @@ fn check(ctx: &Context, findings: &mut Findings) {
             message.push_str(&format!("; but {contradiction}"));
         }
         let cause = format!("{} {}", notice.kind, notice.doi.as_ref().map(|d| d.key()).unwrap_or_default());
-        findings.reference(ctx, reference, message).cause(cause.trim_end());
+        let knowingly = RULE.help.strip_prefix(INSTEAD).unwrap_or_default().to_owned();
+        let help = format!("{INSTEAD}{}", ctx.by_command(knowingly));
+        findings.reference(ctx, reference, message).help(help).cause(cause.trim_end());
     }
     for reference in ctx.unidentified() {
         // Whether it is this work is another rule's question; here nobody knows.

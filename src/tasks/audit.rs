@@ -2,7 +2,9 @@
 
 use super::Failure;
 use super::loading::ArticleLoader;
-use crate::catalogue::Catalogue;
+use super::new_files::{ImportedFiles, NewFile, NewFileReader, TOGETHER};
+use super::revision::EarlierTexts;
+use crate::catalogue::{Catalogue, View};
 use crate::model::{Article, Settings, Unchecked};
 use crate::report::{Baseline, Policy, Report, ReportBuilder, RunInfo, Waivers};
 use std::collections::BTreeSet;
@@ -18,38 +20,119 @@ pub struct AuditContext {
     pub asked: Vec<&'static str>,
 }
 
+/// What is judged.
+#[derive(Default)]
+pub struct ChosenArticles {
+    /// Articles of the catalogue.
+    pub known: Vec<Article>,
+    /// Files that it does not know.
+    pub new: Vec<NewFile>,
+    /// Folders and files that could not be looked at, and why.
+    pub unread: Vec<String>,
+    /// Every article that there is, is looked at.
+    pub whole: bool,
+    /// What the files said at the revision that they are compared with.
+    pub earlier: Option<EarlierTexts>,
+}
+
 /// What a report is to cover.
 #[derive(Debug, Default)]
 pub struct AuditScope {
     /// Only these rules or families; all where none are named.
     pub only: Vec<String>,
-    /// Every article of the catalogue is looked at.
-    pub whole: bool,
     /// What could not be asked.
     pub unchecked: Vec<Unchecked>,
     /// What is known already.
     pub baseline: Baseline,
 }
 
-/// Runs the rules on the articles, and says what they found.
+/// How articles are loaded, and files read.
+pub struct AuditLoaders<'a> {
+    /// Articles of the catalogue.
+    pub known: ArticleLoader,
+    /// Files that it does not know.
+    pub new: Option<NewFileReader>,
+    /// Those of them that were read before the registries were asked about them.
+    pub imported: Option<&'a mut ImportedFiles>,
+}
+
+/// Runs the rules on the articles, and says what they found, and which files were passed over.
 pub fn audit_articles(
     catalogue: &mut Catalogue,
-    articles: &[Article],
+    chosen: &ChosenArticles,
     (run, policy, settings): (RunInfo, &Policy, &Settings),
-    loading: &ArticleLoader,
-    scope: AuditScope,
-) -> Result<Report, Failure> {
+    loaders: AuditLoaders<'_>,
+    (scope, waivers): (AuditScope, Option<Waivers>),
+) -> Result<(Report, Vec<String>), Failure> {
     let mut gathering = ReportBuilder::new(run, policy, settings);
-    loading.load_each(catalogue, articles, |snapshot| gathering.add_article(&snapshot))?;
+    if chosen.earlier.is_some() {
+        gathering.compare();
+    }
+    let AuditLoaders { known, new, imported } = loaders;
+    known.load_each(catalogue, &chosen.known, |snapshot| gathering.add_article(&snapshot))?;
+    for article in chosen.known.iter().filter(|_| chosen.earlier.is_some()) {
+        add_earlier(catalogue, article, (chosen.earlier.as_ref(), &known), &mut gathering)?;
+    }
+    let mut passed_over = Vec::new();
+    if let Some(reader) = new {
+        passed_over = audit_new(catalogue, chosen, (&reader, imported), &mut gathering)?;
+    }
+    chosen.unread.iter().for_each(|reason| gathering.add_unread("", reason));
     gathering.set_baseline(scope.baseline);
     let asked: BTreeSet<Unchecked> = scope.unchecked.into_iter().collect();
     asked.iter().cloned().for_each(|unchecked| gathering.add_unchecked(unchecked));
-    let view = catalogue.view();
-    let people = view.persons()?.into_iter().map(|p| (p.uid, p.name)).collect();
-    let waivers = Waivers { list: view.waivers()?, people, whole: scope.whole };
-    let mut report = gathering.finish(&waivers);
+    let waivers = waivers.map_or_else(|| read_waivers(catalogue.view()), Ok)?;
+    let mut report = gathering.finish(&Waivers { whole: chosen.whole, ..waivers });
     // Why something could not be asked says more than that nobody has asked.
     let told: BTreeSet<(&str, &str)> = asked.iter().map(|a| (a.rule.as_ref(), a.address.as_str())).collect();
     report.unchecked.retain(|u| asked.contains(u) || !told.contains(&(u.rule.as_ref(), u.address.as_str())));
-    Ok(report)
+    Ok((report, passed_over))
+}
+
+/// The waivers of a catalogue, with the names of those who accepted.
+pub fn read_waivers(view: View<'_>) -> Result<Waivers, Failure> {
+    let people = view.persons()?.into_iter().map(|p| (p.uid, p.name)).collect();
+    Ok(Waivers { list: view.waivers()?, people, whole: false })
+}
+
+/// Adds what was found in an article of the catalogue when its file was as it is compared with.
+fn add_earlier(
+    catalogue: &mut Catalogue,
+    article: &Article,
+    (earlier, known): (Option<&EarlierTexts>, &ArticleLoader),
+    gathering: &mut ReportBuilder<'_>,
+) -> Result<(), Failure> {
+    let file = catalogue.view().newest_version(article.uid)?.and_then(|v| v.file().map(str::to_owned));
+    let Some((earlier, file)) = earlier.zip(file) else { return Ok(()) };
+    if let Some(bytes) = earlier.read(&file)?
+        && let Some(then) = known.load_earlier(catalogue, article, &bytes)?
+    {
+        gathering.add_earlier(&then);
+    }
+    Ok(())
+}
+
+/// Runs the rules on files that no catalogue knows; gives those that are no articles.
+fn audit_new(
+    catalogue: &mut Catalogue,
+    chosen: &ChosenArticles,
+    (reader, imported): (&NewFileReader, Option<&mut ImportedFiles>),
+    gathering: &mut ReportBuilder<'_>,
+) -> Result<Vec<String>, Failure> {
+    let earlier = chosen.earlier.as_ref();
+    if let Some(imported) = imported {
+        imported.audit(catalogue, reader, earlier, gathering)?;
+        return Ok(imported.passed_over.clone());
+    }
+    let mut passed_over = Vec::new();
+    let mut taken: BTreeSet<String> = catalogue.view().article_keys()?.into_iter().collect();
+    for files in chosen.new.chunks(TOGETHER) {
+        // Where nothing is stored, what one batch takes of the memory is given back before the next.
+        let mut empty = (!reader.beside_catalogue).then(|| Catalogue::in_memory(reader.deed.at)).transpose()?;
+        let into = empty.as_mut().unwrap_or(catalogue);
+        let mut imported = reader.import(into, files, &mut taken)?;
+        imported.audit(into, reader, earlier, gathering)?;
+        passed_over.append(&mut imported.passed_over);
+    }
+    Ok(passed_over)
 }

@@ -2,6 +2,7 @@
 
 use super::Failure;
 use super::loading::read_each_article;
+use super::new_files::ImportedFiles;
 use crate::catalogue::{AskingReference, Catalogue};
 use crate::http::{Authority, Proxies, Transport};
 use crate::model::{Article, Doi, ExistsAnswer, Identifier, PageAnswer, PageUrl, Pmcid, Pmid, Settings, Subject, Uid};
@@ -113,6 +114,18 @@ impl Cited {
             entries.into_iter().for_each(|entry| cited.add(entry))
         })?;
         Ok(cited)
+    }
+
+    /// Adds what the entries of new files name. An entry without identifier is searched for only where what is heard of it can
+    /// be kept beside it.
+    pub fn add_new(&mut self, imported: &ImportedFiles, catalogue: &Catalogue) -> Result<(), Failure> {
+        for article in imported.articles() {
+            for entry in imported.view(catalogue).asked_by(article.uid)? {
+                let searchable = entry.searchable && !imported.is_beside();
+                self.add(AskingReference { searchable, ..entry });
+            }
+        }
+        Ok(())
     }
 
     /// By its DOI, else by what PubMed knows it as, else by its words.

@@ -3,11 +3,12 @@
 
 use super::Failure;
 use super::libraries::cite_from_libraries;
+use super::revision::drop_what_came_later;
 use crate::catalogue::{Catalogue, Deed};
 use crate::files::{AllowedFolder, FileReadError};
 use crate::import::{self, ArticleSource};
 use crate::model::{Article, Snapshot, SourceState, Uid, Version, hex};
-use crate::read;
+use crate::read::{self, ReadError};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::num::NonZero;
@@ -67,27 +68,54 @@ impl ArticleLoader {
                 return Ok(stored);
             }
         };
-        if let Some(version) = stored.version.as_ref().filter(|version| is_version(version, &bytes)) {
-            stored.allowances = read::find_allowances(&bytes, &version.reader);
-            stored.source = SourceState::Unchanged;
-            return Ok(stored);
-        }
-        let mut read = match read::article::read_article(&bytes, &path, None, limit) {
-            Ok(read) => read,
+        match self.read_as(catalogue, (article, &path, sources), (&bytes, limit), &stored)? {
+            Ok(snapshot) => Ok(snapshot),
             Err(e) => {
                 stored.source = SourceState::Missing(e.to_string());
-                return Ok(stored);
+                Ok(stored)
             }
+        }
+    }
+
+    /// The article as it was when its file said this; none where nobody can tell.
+    pub fn load_earlier(
+        &self,
+        catalogue: &mut Catalogue,
+        article: &Article,
+        bytes: &[u8],
+    ) -> Result<Option<Snapshot>, Failure> {
+        let stored = catalogue.view().snapshot(article)?;
+        let path = stored.version.as_ref().and_then(|version| version.file().map(str::to_owned));
+        let Some((sources, path)) = self.sources.as_ref().zip(path) else { return Ok(None) };
+        let limit = read::article::find_most_bytes(&path, self.limit);
+        Ok(self.read_as(catalogue, (article, &path, sources), (bytes, limit), &stored)?.ok().map(drop_what_came_later))
+    }
+
+    /// The article as it would be if its file said this.
+    fn read_as(
+        &self,
+        catalogue: &mut Catalogue,
+        (article, path, sources): (&Article, &str, &ArticleSources),
+        (bytes, limit): (&[u8], u64),
+        stored: &Snapshot,
+    ) -> Result<Result<Snapshot, ReadError>, Failure> {
+        if let Some(version) = stored.version.as_ref().filter(|version| is_version(version, bytes)) {
+            let allowances = read::find_allowances(bytes, &version.reader);
+            return Ok(Ok(Snapshot { source: SourceState::Unchanged, allowances, ..stored.clone() }));
+        }
+        let mut read = match read::article::read_article(bytes, path, None, limit) {
+            Ok(read) => read,
+            Err(e) => return Ok(Err(e)),
         };
-        cite_from_libraries(&mut read, Some(&path), (&sources.base, Some(&sources.within)), &[], self.limit);
-        let source = ArticleSource { bytes: &bytes, path: Some(&path), article: Some(&article.key) };
-        let allowances = read::find_allowances(&bytes, read.reader);
-        let snapshot = import::rehearse_import(catalogue, &self.deed, &source, read, &stored)?;
+        cite_from_libraries(&mut read, Some(path), (&sources.base, Some(&sources.within)), &[], self.limit);
+        let source = ArticleSource { bytes, path: Some(path), article: Some(&article.key), is_only_judged: false };
+        let allowances = read::find_allowances(bytes, read.reader);
+        let snapshot = import::rehearse_import(catalogue, &self.deed, &source, read, stored)?;
         let known: BTreeSet<Uid> =
             stored.claims.iter().map(|c| c.uid).chain(stored.references.iter().map(|r| r.uid)).collect();
         let now = snapshot.claims.iter().map(|c| c.uid).chain(snapshot.references.iter().map(|r| r.uid));
         let only_in_file = now.filter(|uid| !known.contains(uid)).collect();
-        Ok(Snapshot { allowances, only_in_file, ..snapshot })
+        Ok(Ok(Snapshot { allowances, only_in_file, ..snapshot }))
     }
 }
 

@@ -18,10 +18,12 @@ pub mod known_claims;
 pub mod libraries;
 pub mod listed_claims;
 pub mod loading;
+pub mod new_files;
 pub mod passed_over;
 pub mod persons;
 pub mod proposals;
 pub mod readings;
+pub mod revision;
 pub mod texts;
 
 pub use failure::Failure;

@@ -109,7 +109,12 @@ impl Bench {
             let file = format!("list-{n}.md");
             std::fs::write(desk.join(&file), &text)?;
             let read = read::article::read_article(text.as_bytes(), &file, None, 1 << 24)?;
-            let source = import::ArticleSource { bytes: text.as_bytes(), path: Some(&file), article: None };
+            let source = import::ArticleSource {
+                bytes: text.as_bytes(),
+                path: Some(&file),
+                article: None,
+                is_only_judged: false,
+            };
             catalogue.write(&deed, |writing| {
                 import::store_article(writing, &source, read, &mut import::KnownWorks::default())
             })?;

@@ -1,13 +1,15 @@
 //! What `audit` and `check` share: which articles, at which severities, judged by the text that is there, and shown.
 
+use super::choosing;
 use super::formats::Formats;
 use crate::catalogue::Catalogue;
 use crate::cli::{Exit, Session};
-use crate::model::{Article, Severity};
+use crate::model::Severity;
 use crate::report::{self, Baseline, Circumstances, Ending, PROFILES, Policy, Report, RunInfo};
-use crate::tasks::audit::{self, AuditContext, AuditScope};
+use crate::tasks::Failure;
+use crate::tasks::audit::{self, AuditContext, AuditLoaders, AuditScope, ChosenArticles};
 use crate::tasks::loading::ArticleLoader;
-use crate::tasks::{Failure, addresses};
+use crate::tasks::new_files::{ImportedFiles, NewFileReader};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use std::path::PathBuf;
 
@@ -20,14 +22,22 @@ const MOST_BASELINE_BYTES: u64 = 256 << 20;
 /// Options of both commands.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct JudgingOptions {
-    /// The articles, by key or by file [default: all]
-    #[arg(value_name = "ARTICLE|FILE")]
-    articles: Vec<String>,
+    /// Articles of the catalogue, files and folders; files that it does not know are judged as new [default: all articles
+    /// and the new files in their folders; without a catalogue, the files of this folder]
+    #[arg(value_name = "ARTICLE|PATH")]
+    paths: Vec<String>,
+    /// Judge only what differs from this revision of git, and leave out findings that the files have there, too
+    #[arg(long, value_name = "REVISION", conflicts_with = "stored")]
+    changed_since: Option<String>,
     #[command(flatten)]
     formats: Formats,
     /// Count warnings as failures, and treat a run with anything unchecked as not completed
     #[arg(long)]
     strict: bool,
+    /// Take settings, waivers and baseline from this checkout of another branch, such as the one that a pull request goes to,
+    /// and none from here
+    #[arg(long, value_name = "DIR")]
+    policy_from: Option<PathBuf>,
     /// Known findings, which do not fail [default: claimbook-baseline.json beside the catalogue, if it is there]
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
@@ -47,9 +57,13 @@ pub(crate) struct Judgement {
     /// A standard whose severities hold unless the settings set others [default: profile in the settings]
     #[arg(long, value_parser = profile_parser(), value_name = "NAME")]
     profile: Option<String>,
-    /// The highest severity that findings on proposed claims can have: allow, note, warn or deny
+    /// The highest severity of findings on claims that nobody has accepted: allow, note, warn or deny [default: proposed in
+    /// the settings, or else deny for those that are sure and warn for those that are likely]
     #[arg(long, value_parser = super::values::word_parser::<Severity>(), value_name = "SEVERITY")]
     proposed: Option<Severity>,
+    /// The highest severity of findings on background that needs no evidence and that nobody has judged [default: allow]
+    #[arg(long, value_parser = super::values::word_parser::<Severity>(), value_name = "SEVERITY")]
+    background: Option<Severity>,
     /// Make a rule's findings fail
     #[arg(long, value_name = "RULE")]
     deny: Vec<String>,
@@ -62,32 +76,18 @@ pub(crate) struct Judgement {
 }
 
 impl JudgingOptions {
-    /// The articles asked for; a name that is a file is the article that was imported from it.
-    pub(crate) fn find_articles(&self, session: &Session<'_>, catalogue: &Catalogue) -> Result<Vec<Article>, Failure> {
-        let view = catalogue.view();
-        if self.articles.is_empty() {
-            return Ok(view.articles()?);
+    /// Takes in what decides how is judged, before anything else.
+    pub(crate) fn prepare(&self, session: &mut Session<'_>) -> Result<(), Failure> {
+        self.policy_from.as_ref().map_or(Ok(()), |folder| session.take_policy_from(folder))
+    }
+
+    /// What is judged.
+    pub(crate) fn choose(&self, session: &Session<'_>, catalogue: &Catalogue) -> Result<ChosenArticles, Failure> {
+        let chosen = choosing::choose(session, catalogue, &self.paths, self.judgement.stored)?;
+        match &self.changed_since {
+            Some(named) => choosing::keep_changed(session, catalogue, chosen, named),
+            None => Ok(chosen),
         }
-        let base = session.sources(view)?.map(|sources| sources.base).unwrap_or_default();
-        let mut wanted = Vec::new();
-        for typed in &self.articles {
-            let path = session.ambient.folder.join(typed);
-            match view.article_by_key(typed)? {
-                Some(_) => wanted.push(addresses::find_article(view, Some(typed))?),
-                None if path.is_file() => {
-                    match view.articles_by_source(&session.path_from(&base, &path))?.into_iter().next() {
-                        Some(article) => wanted.push(addresses::find_article(view, Some(&article.key))?),
-                        None => {
-                            return Err(Failure::usage(format!(
-                                "{typed} is not in the catalogue yet: first run claimbook import {typed}"
-                            )));
-                        }
-                    }
-                }
-                None => wanted.push(addresses::find_article(view, Some(typed))?),
-            }
-        }
-        Ok(wanted)
     }
 
     /// Runs the rules, shows what they say, and decides the exit code.
@@ -95,7 +95,7 @@ impl JudgingOptions {
         &self,
         session: &mut Session<'_>,
         catalogue: &mut Catalogue,
-        articles: &[Article],
+        (chosen, reader, imported): (&ChosenArticles, NewFileReader, Option<&mut ImportedFiles>),
         only: &[String],
         before: AuditContext,
     ) -> Result<Exit, Failure> {
@@ -107,12 +107,14 @@ impl JudgingOptions {
                  used as it is.\n`claimbook baseline` records a new one, so that findings stay known when claims are renumbered.",
             );
         }
-        let whole = self.articles.is_empty();
-        let scope = AuditScope { only: only.to_vec(), whole, unchecked: before.unchecked, baseline };
-        let report = self.judgement.audit(session, catalogue, articles, scope)?;
+        let scope = AuditScope { only: only.to_vec(), unchecked: before.unchecked, baseline };
+        let reader = (!self.judgement.stored).then_some(reader);
+        let (report, passed_over) = self.judgement.audit(session, catalogue, chosen, (reader, imported), scope)?;
+        choosing::say_what_was_judged(session, chosen, &report, &passed_over);
         report::list_verdicts(&report, &before.asked).iter().for_each(|verdict| session.say(verdict));
         let exit = exit(&report, self.strict, before.incomplete);
-        let ending = Ending { exit, strict: self.strict, program: session.program().into() };
+        let without_catalogue = session.is_without_catalogue().then(|| self.paths.join(" "));
+        let ending = Ending { exit, strict: self.strict, program: session.program().into(), without_catalogue };
         self.formats.write(session, &report, ending)?;
         Ok(exit)
     }
@@ -122,12 +124,12 @@ impl JudgingOptions {
         &self,
         session: &Session<'_>,
         catalogue: &mut Catalogue,
-        articles: &[Article],
+        (chosen, reader, imported): (&ChosenArticles, &NewFileReader, &mut ImportedFiles),
         only: &[String],
     ) -> Result<bool, Failure> {
-        let (whole, baseline) = (self.articles.is_empty(), self.baseline(session)?);
-        let scope = AuditScope { only: only.to_vec(), whole, unchecked: Vec::new(), baseline };
-        let report = self.judgement.audit(session, catalogue, articles, scope)?;
+        let scope = AuditScope { only: only.to_vec(), unchecked: Vec::new(), baseline: self.baseline(session)? };
+        let new = (Some(reader.clone()), Some(imported));
+        let (report, _) = self.judgement.audit(session, catalogue, chosen, new, scope)?;
         Ok(report.count(Severity::Deny) > 0 || self.strict && report.count(Severity::Warn) > 0)
     }
 
@@ -139,7 +141,9 @@ impl JudgingOptions {
     }
 
     fn baseline(&self, session: &Session<'_>) -> Result<Baseline, Failure> {
-        let beside = || session.catalogue_folder().map(|folder| folder.join(BASELINE)).filter(|f| f.exists());
+        let here = || session.catalogue_folder().map(|folder| folder.join(BASELINE));
+        let there = session.policy.as_ref().map(|policy| policy.baseline.clone());
+        let beside = || there.or_else(here).filter(|f| f.exists());
         let named = self.baseline.as_ref().map(|file| session.ambient.folder.join(file));
         match named.or_else(beside).filter(|_| !self.no_baseline) {
             None => Ok(Baseline::default()),
@@ -157,7 +161,30 @@ impl JudgingOptions {
 impl Judgement {
     /// What `audit --stored` says, at the severities of the settings.
     pub(crate) fn from_stored() -> Self {
-        Self { stored: true, profile: None, proposed: None, deny: Vec::new(), warn: Vec::new(), allow: Vec::new() }
+        Self {
+            stored: true,
+            profile: None,
+            proposed: None,
+            background: None,
+            deny: Vec::new(),
+            warn: Vec::new(),
+            allow: Vec::new(),
+        }
+    }
+
+    /// Runs the rules on articles of the catalogue alone.
+    pub(crate) fn audit_known(
+        &self,
+        session: &Session<'_>,
+        catalogue: &mut Catalogue,
+        chosen: &ChosenArticles,
+    ) -> Result<Report, Failure> {
+        Ok(self.audit(session, catalogue, chosen, (None, None), AuditScope::default())?.0)
+    }
+
+    /// Everything that there is to judge.
+    pub(crate) fn choose_all(&self, session: &Session<'_>, catalogue: &Catalogue) -> Result<ChosenArticles, Failure> {
+        choosing::choose(session, catalogue, &[], self.stored)
     }
 
     /// What `audit` says, at the severities of the settings.
@@ -170,21 +197,30 @@ impl Judgement {
         &self,
         session: &Session<'_>,
         catalogue: &mut Catalogue,
-        articles: &[Article],
+        chosen: &ChosenArticles,
+        (new, imported): (Option<NewFileReader>, Option<&mut ImportedFiles>),
         scope: AuditScope,
-    ) -> Result<Report, Failure> {
+    ) -> Result<(Report, Vec<String>), Failure> {
         let policy = self.policy(session, &scope.only)?;
         let settings = session.settings.clone();
         let sources = session.sources(catalogue.view())?;
+        let base = session.base_of_articles(catalogue.view())?;
         let run = RunInfo {
             claimbook: env!("CARGO_PKG_VERSION").to_owned(),
             catalogue: session.catalogue_name(),
             today: session.today(),
-            repository: session.repository(sources.as_ref().map(|sources| sources.base.as_path())),
+            repository: session.repository(session.catalogue_path().map(|_| base.as_path())),
         };
-        let loading =
-            ArticleLoader::new(sources.filter(|_| !self.stored), settings.max_text_bytes, session.deed("audit"));
-        audit::audit_articles(catalogue, articles, (run, &policy, &settings), &loading, scope)
+        let sources = sources.filter(|_| !self.stored);
+        let known = ArticleLoader::new(sources, settings.max_text_bytes, session.deed("audit"));
+        let loaders = AuditLoaders { known, new, imported };
+        audit::audit_articles(
+            catalogue,
+            chosen,
+            (run, &policy, &settings),
+            loaders,
+            (scope, session.waivers_of_policy()?),
+        )
     }
 
     fn policy(&self, session: &Session<'_>, only: &[String]) -> Result<Policy, Failure> {
@@ -198,7 +234,8 @@ impl Judgement {
                 policy.set_severity(rule, severity).map_err(|e| Failure::usage(e.to_string()))?;
             }
         }
-        policy.proposed = self.proposed.unwrap_or(policy.proposed);
+        policy.proposed = self.proposed.or(policy.proposed);
+        policy.background = self.background.unwrap_or(policy.background);
         policy.only = only.to_vec();
         Ok(policy)
     }

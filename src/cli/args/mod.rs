@@ -1,5 +1,6 @@
 //! What commands take beside what is their own: global options, who decides, formats, what is judged, typed values.
 
+mod choosing;
 pub(super) mod decider;
 pub(super) mod formats;
 pub(super) mod globals;

@@ -1,12 +1,15 @@
 //! `audit`: every rule over what is stored and what the source files say now. Never touches the network.
 
+use super::import::is_article;
 use crate::cli::args::judging::JudgingOptions;
 use crate::cli::{Exit, Session};
 use crate::tasks::Failure;
 use crate::tasks::audit::AuditContext;
 
 #[derive(clap::Args)]
-#[command(after_help = "Example: claimbook audit --format json > findings.json")]
+#[command(
+    after_help = "Examples:\n  claimbook audit docs/\n  claimbook audit --format json > findings.json\n  claimbook audit --changed-since origin/main"
+)]
 pub(in crate::cli) struct Args {
     #[command(flatten)]
     options: JudgingOptions,
@@ -14,11 +17,16 @@ pub(in crate::cli) struct Args {
 
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
-        let mut catalogue = session.catalogue()?;
-        let articles = self.options.find_articles(session, &catalogue)?;
-        if articles.is_empty() {
+        self.options.prepare(session)?;
+        let mut catalogue = session.catalogue_if_any()?;
+        let chosen = self.options.choose(session, &catalogue)?;
+        if session.is_without_catalogue() {
+            session.say("There is no catalogue here, so the files are judged by themselves and nothing is kept.");
+        }
+        if chosen.known.is_empty() && chosen.new.is_empty() && chosen.earlier.is_none() {
             session.say(crate::cli::show::listing::EMPTY);
         }
-        self.options.judge(session, &mut catalogue, &articles, &[], AuditContext::default())
+        let reader = session.new_file_reader(catalogue.view(), is_article)?;
+        self.options.judge(session, &mut catalogue, (&chosen, reader, None), &[], AuditContext::default())
     }
 }

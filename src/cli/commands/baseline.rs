@@ -1,5 +1,6 @@
 //! `baseline`: records today's findings, so that `audit` and `check` fail on new ones only.
 
+use super::import::is_article;
 use crate::cli::args::judging::{BASELINE, Judgement};
 use crate::cli::{Exit, Session};
 use crate::files::{FileWriteError, ReplacePolicy, write_whole};
@@ -28,14 +29,11 @@ impl Args {
         let path = self.file.as_ref().map(|file| session.ambient.folder.join(file)).or_else(beside);
         let path = path.ok_or_else(|| Failure::usage("the built-in catalogue has no folder: name a file"))?;
         let output = session.output(&path)?;
-        let mut catalogue = session.catalogue()?;
-        let articles = catalogue.view().articles()?;
-        let report = self.judgement.audit(
-            session,
-            &mut catalogue,
-            &articles,
-            AuditScope { whole: true, ..AuditScope::default() },
-        )?;
+        let mut catalogue = session.catalogue_if_any()?;
+        let chosen = self.judgement.choose_all(session, &catalogue)?;
+        let reader = session.new_file_reader(catalogue.view(), is_article)?;
+        let (report, _) =
+            self.judgement.audit(session, &mut catalogue, &chosen, (Some(reader), None), AuditScope::default())?;
         let baseline = Baseline::from_report(&report);
         let cut = |source| FileWriteError::Cut { path: path.clone(), source };
         let earlier = ReplacePolicy::Earlier { is_one: Baseline::is_baseline, what: "baseline" };

@@ -4,6 +4,7 @@ use super::{Entry, Reading, SettingsProblem};
 use crate::model::{DeclaredId, NotAnIdentifier, Service, Settings, Severity, Word, nearest};
 use crate::report::Profile;
 use crate::text::visible::{is_hidden, make_visible};
+use ignore::overrides::OverrideBuilder;
 use toml::de::{DeTable, DeValue};
 
 impl Reading<'_> {
@@ -107,6 +108,39 @@ impl Reading<'_> {
             return None;
         }
         Some(text)
+    }
+
+    /// Which files of folders are articles: the globs that they match, and those that they do not.
+    pub(super) fn articles(&mut self, entry: Entry) -> (Vec<String>, Vec<String>) {
+        let (mut include, mut exclude) = (Vec::new(), Vec::new());
+        for (key, value) in self.table(entry) {
+            match key.get_ref().as_ref() {
+                "include" => include = self.globs((key, value)),
+                "exclude" => exclude = self.globs((key, value)),
+                other => self.unknown_key(key.span().start, other, &["include", "exclude"]),
+            }
+        }
+        (include, exclude)
+    }
+
+    fn globs(&mut self, (key, value): Entry) -> Vec<String> {
+        let DeValue::Array(array) = value.get_ref() else {
+            self.problem(value.span().start, format!("{0} is a list of globs: {0} = [\"content/**\"]", key.get_ref()));
+            return Vec::new();
+        };
+        let mut globs = Vec::new();
+        for entry in array {
+            let glob = self.text((key, entry));
+            let is_glob = |glob: &String| !glob.starts_with('!') && OverrideBuilder::new("").add(glob).is_ok();
+            match glob {
+                Some(glob) if !is_glob(&glob) => {
+                    let message = format!("“{glob}” is not a glob of files such as \"content/**/*.md\"");
+                    self.problem(entry.span().start, message);
+                }
+                glob => globs.extend(glob),
+            }
+        }
+        globs
     }
 
     pub(super) fn unknown_key(&mut self, at: usize, got: &str, known: &[&str]) {

@@ -47,6 +47,12 @@ impl<'a> Context<'a> {
         self.snapshot.article.as_ref()
     }
 
+    /// What a command adds to a help line, as in “correct it: `claimbook edit …`”. Of an article that only its file has, no
+    /// command can name a record: what is to be done is done in the text, and these words are left out.
+    pub fn by_command(&self, words: String) -> String {
+        if self.snapshot.is_stored() { words } else { String::new() }
+    }
+
     /// The claims that stand: dismissed and retired ones produce nothing.
     pub fn claims(&self) -> impl Iterator<Item = &'a Claim> {
         self.snapshot.claims.iter().filter(|c| stands(c))

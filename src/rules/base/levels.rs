@@ -62,8 +62,9 @@ impl CitedLevels {
         if let Some(first) = self.unknown.first() {
             let kind = self.kind.map(|kind| format!(" for a claim of {kind}")).unwrap_or_default();
             let reason = format!(
-                "no level of evidence is known of {}{kind}: `claimbook check` may tell, or `claimbook edit {first} level=N level_reason=…`",
-                super::phrase::join_in_words(&self.unknown)
+                "no level of evidence is known of {}{kind}: `claimbook check` may tell{}",
+                super::phrase::join_in_words(&self.unknown),
+                ctx.by_command(format!(", or `claimbook edit {first} level=N level_reason=…`"))
             );
             findings.unchecked(ctx.snapshot.claim_address(claim), "evidence level", reason);
             return None;

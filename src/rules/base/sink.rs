@@ -1,7 +1,7 @@
 //! Where a rule puts what it finds, and what it could not look at.
 
 use super::{Context, Rule};
-use crate::model::{Claim, Finding, Place, Reference, Severity, Status, Unchecked};
+use crate::model::{Claim, Finding, Kind, Place, Reference, Severity, Status, Unchecked};
 use std::borrow::Cow;
 
 /// Collects one rule's findings. Severity here is the rule's own; policy is applied once, afterwards.
@@ -33,7 +33,8 @@ impl Findings {
             place: Place::default(),
             related: Vec::new(),
             cause: String::new(),
-            proposed: false,
+            proposed: None,
+            background: false,
             at_most: Severity::Deny,
         });
         Found(self.found.last_mut())
@@ -47,7 +48,8 @@ impl Findings {
     /// Finds something about a claim, at its first place in the text.
     pub fn claim(&mut self, ctx: &Context, claim: &Claim, message: impl Into<String>) -> Found<'_> {
         let found = self.find(ctx.snapshot.claim_address(claim), message).place(ctx.snapshot.place_of(claim.uid));
-        found.proposed(claim.status == Status::Proposed)
+        let judged = ctx.snapshot.reviews_of(claim.uid).next().is_some();
+        found.of_claim(claim, judged)
     }
 
     /// Finds something about an entry of the list; the claims that rest on it are related.
@@ -112,8 +114,11 @@ impl Found<'_> {
         })
     }
 
-    /// It speaks of a claim that nobody has accepted yet.
-    pub fn proposed(self, proposed: bool) -> Self {
-        self.with(|f| f.proposed = proposed)
+    /// It speaks of this claim, which a person has judged or not. A proposal of a catalogue that did not keep yet how sure
+    /// it was is taken for a likely one.
+    fn of_claim(self, claim: &Claim, judged: bool) -> Self {
+        let proposed =
+            (claim.status == Status::Proposed).then(|| claim.confidence.unwrap_or(crate::model::Confidence::Likely));
+        self.with(|f| (f.proposed, f.background) = (proposed, claim.kind == Kind::Context && !judged))
     }
 }

@@ -179,7 +179,7 @@ fn every_kind_of_argument_is_one_that_a_command_has() {
         names.extend(named.map(ToString::to_string));
         open.extend(command.get_subcommands().cloned());
     }
-    for kind in ["ADDRESS", "ARTICLE", "ARTICLE|FILE", "CLAIM", "REFERENCE", "WORK", "RULE", "STYLE", "COMMAND"] {
+    for kind in ["ADDRESS", "ARTICLE", "ARTICLE|PATH", "CLAIM", "REFERENCE", "WORK", "RULE", "STYLE", "COMMAND"] {
         assert!(names.contains(kind), "no argument is a {kind} any more: {names:?}");
     }
 }

@@ -5,6 +5,7 @@ mod completions;
 mod contracts;
 mod diff;
 mod first_steps;
+mod init_ci;
 mod lists;
 mod manual;
 mod opening;

@@ -110,6 +110,7 @@ fn a_place_that_a_person_confirms_makes_the_claim_and_cites() {
     assert_eq!(places(&desk, &claim)[1], ("stairs".to_owned(), "confirmed".to_owned()));
     assert!(said_of(&desk, "unchecked", "claim-uncited").is_empty());
     assert!(said_of(&desk, "unchecked", "reference-uncited").is_empty());
+    std::fs::write(desk.path().join("claimbook.toml"), "[severities]\nclaim-unreviewed = \"note\"\n").unwrap();
     assert!(said_of(&desk, "findings", "claim-unreviewed").contains(&claim), "the place itself is unreviewed");
     let again = desk.run(&["confirm", &claim, "--in", "stairs"]);
     assert!(again.err.contains("nothing to confirm"), "{}", again.err);

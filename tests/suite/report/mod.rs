@@ -2,6 +2,7 @@
 
 mod accepted;
 mod baseline;
+mod caps;
 mod formats;
 mod policy;
 mod profiles;

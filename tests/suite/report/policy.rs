@@ -35,7 +35,12 @@ pub(super) const PLAIN: RenderOptions = RenderOptions {
     verbose: false,
     wrapped: false,
     explain: false,
-    ending: Ending { exit: Exit::Clean, strict: false, program: std::borrow::Cow::Borrowed("claimbook") },
+    ending: Ending {
+        exit: Exit::Clean,
+        strict: false,
+        program: std::borrow::Cow::Borrowed("claimbook"),
+        without_catalogue: None,
+    },
 };
 
 /// An article with something of everything: figures without a source and against it, a dead DOI, a proposal, a waiver.
@@ -162,20 +167,6 @@ fn policy_lowers_what_matters_less_and_never_raises_it() {
         assert_eq!(severity(set, Verdict::NotEnoughEvidence), missing, "{set}");
         assert_eq!(severity(set, Verdict::Partly), partly, "{set}");
     }
-}
-
-#[test]
-fn findings_on_proposed_claims_are_capped() {
-    let severity = |policy: &Policy| {
-        let report = report_of(&[&spoilt()], policy, &Waivers::default());
-        report.findings.iter().find(|r| r.finding.address == "knee-pain/c5").unwrap().finding.severity
-    };
-    let mut policy = Policy::new(&Settings::default());
-    assert_eq!(severity(&policy), Severity::Warn);
-    policy.proposed = Severity::Deny;
-    assert_eq!(severity(&policy), Severity::Deny);
-    policy.proposed = Severity::Note;
-    assert_eq!(severity(&policy), Severity::Note);
 }
 
 #[test]

@@ -26,13 +26,13 @@ fn shown(text: &str) -> Vec<String> {
 fn fifteen_are_shown_the_worst_first_and_the_rest_is_counted() {
     let text = built_in(&["audit"]);
     assert_eq!(shown(&text).len(), 15, "{text}");
-    assert!(text.starts_with("claimbook found 8 deny, 14 warn and 23 note in 1 article, the worst first.\n"), "{text}");
-    assert!(text.contains("\n… and 30 more: -v shows all ("), "{text}");
+    assert!(text.starts_with("claimbook found 8 deny, 14 warn and 8 note in 1 article, the worst first.\n"), "{text}");
+    assert!(text.contains("\n… and 15 more: -v shows all ("), "{text}");
     let rank = |line: &str| ["  deny[", "  warn[", "  note["].iter().position(|level| line.starts_with(level));
     let ranks: Vec<usize> = text.split("\n\n").filter_map(|block| block.lines().find_map(rank)).collect();
     assert!(ranks.len() > 10 && ranks.is_sorted(), "{ranks:?}");
     let all = built_in(&["audit", "-v"]);
-    assert_eq!(shown(&all).len(), 45);
+    assert_eq!(shown(&all).len(), 30);
     assert!(!all.contains("-v shows all"));
 }
 
@@ -121,7 +121,7 @@ fn the_concise_form_is_a_line_a_finding_and_a_line_of_counts() {
 #[test]
 fn statistics_count_in_place_of_the_findings() {
     let text = built_in(&["audit", "--statistics"]);
-    assert!(text.starts_with("20  note  ") || text.lines().next().unwrap().contains("claim-unreviewed"), "{text}");
+    assert!(text.starts_with("6  deny  claim-uncited "), "{text}");
     assert!(text.ends_with(" unchecked\n") && !text.contains("Acetaminophen"), "{text}");
     let json: serde_json::Value =
         serde_json::from_str(&built_in(&["audit", "--statistics", "--format", "json"])).unwrap();

@@ -33,6 +33,12 @@ pub(super) fn pairs() -> impl Iterator<Item = &'static Pair> {
 
 const PAIRS: &[Pair] = &[
     Pair {
+        rule: "article-new",
+        fires: |c| c.s.source = SourceState::New { beside_catalogue: true },
+        finds: "knee-pain: articles/knee-pain.md is not in the catalogue; it is judged as a new article",
+        silent: |c| c.s.source = SourceState::New { beside_catalogue: false },
+    },
+    Pair {
         rule: "article-review-overdue",
         fires: |c| article(c).last_reviewed_on = "2021-05".parse().ok(),
         finds: "knee-pain: last reviewed 2021-05, so a review was due on 2024-05-31 (36 months), 30 days ago",

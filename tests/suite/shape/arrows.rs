@@ -52,6 +52,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "rules",
             "report",
             "files",
+            "parallel",
         ],
     ),
     ("cli", EVERYTHING),

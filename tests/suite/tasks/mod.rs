@@ -1,3 +1,4 @@
 //! Use cases that need several rooms.
 
+mod new_files;
 mod retire;

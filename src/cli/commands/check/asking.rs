@@ -5,10 +5,11 @@ use crate::cli::Session;
 use crate::cli::args::judging::JudgingOptions;
 use crate::cli::show::progress::{ProgressDisplay, ProgressManner, span};
 use crate::files::Output;
-use crate::model::Article;
 use crate::refresh::{self, CheckOutcome, CheckPlan, EndsAt, Forecast, Questions, Stop, record};
 use crate::tasks::Failure;
+use crate::tasks::audit::ChosenArticles;
 use crate::tasks::check;
+use crate::tasks::new_files::{ImportedFiles, NewFileReader};
 use crate::text::format_count;
 use std::time::Duration;
 
@@ -38,7 +39,10 @@ pub(super) fn ask(
 }
 
 /// What decides whether a run fails: the options, the articles, and the rules that run.
-type Judged<'j> = (&'j JudgingOptions, &'j [Article], &'j [String]);
+type Judged<'j> = (&'j JudgingOptions, Chosen<'j>, &'j [String]);
+
+/// Articles of the catalogue, and files that it does not know, which were read.
+type Chosen<'j> = (&'j ChosenArticles, &'j NewFileReader, &'j mut ImportedFiles);
 
 /// Asks until something is heard that fails, and nobody where something fails already. What failed may have been accepted, by a
 /// waiver or a baseline: then the rest is asked.
@@ -47,16 +51,16 @@ pub(super) fn ask_until_failing(
     catalogue: &mut Catalogue,
     questions: Questions,
     (check_plan, plan_anew): (CheckPlan, &dyn Fn(&Session<'_>, &Catalogue) -> Result<CheckPlan, Failure>),
-    ((options, articles, only), kept): (Judged<'_>, Option<Output>),
+    ((options, (chosen, reader, imported), only), kept): (Judged<'_>, Option<Output>),
 ) -> Result<CheckOutcome, Failure> {
-    if options.fails(session, catalogue, articles, only)? {
+    if options.fails(session, catalogue, (chosen, reader, imported), only)? {
         session.say("Something fails already; with --fail-fast, nobody is asked.");
         return Ok(CheckOutcome::default());
     }
     let deadline = check_plan.deadline;
     let first = CheckPlan { ends_at: Some(find_what_fails(options, session, only)?), ..check_plan };
     let outcome = ask(session, catalogue, questions.clone(), &first, kept.clone())?;
-    if outcome.stopped != Some(Stop::Failed) || options.fails(session, catalogue, articles, only)? {
+    if outcome.stopped != Some(Stop::Failed) || options.fails(session, catalogue, (chosen, reader, imported), only)? {
         return Ok(outcome);
     }
     let deadline = deadline.map(|time| time.saturating_sub(outcome.took));

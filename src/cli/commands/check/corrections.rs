@@ -8,6 +8,7 @@ use crate::read;
 use crate::tasks::Failure;
 use crate::tasks::corrections::{SourceFile, find_corrections, is_patch, make_patch};
 use crate::tasks::loading::ArticleLoader;
+use crate::tasks::new_files::ImportedFiles;
 use crate::text::format_count;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -16,7 +17,7 @@ use std::path::Path;
 pub(super) fn write_corrections(
     session: &mut Session<'_>,
     catalogue: &mut Catalogue,
-    articles: &[Article],
+    (articles, new): (&[Article], &ImportedFiles),
     file: Option<&Path>,
 ) -> Result<(), Failure> {
     let Some(file) = file else { return Ok(()) };
@@ -26,7 +27,9 @@ pub(super) fn write_corrections(
     let loading = ArticleLoader::new(sources.clone(), limit, session.deed("check"));
     let mut corrections = Vec::new();
     loading.load_each(catalogue, articles, |snapshot| corrections.extend(find_corrections(&snapshot)))?;
-    let repository = session.repository(sources.as_ref().map(|sources| sources.base.as_path()));
+    new.load_each(catalogue, |snapshot| corrections.extend(find_corrections(&snapshot)))?;
+    let base = session.base_of_articles(catalogue.view())?;
+    let repository = session.repository(Some(&base));
     let mut files: BTreeMap<String, SourceFile> = BTreeMap::new();
     for name in corrections.iter().filter(|c| c.change.is_some()).filter_map(|c| c.file.clone()) {
         let Some(sources) = sources.as_ref().filter(|_| !files.contains_key(&name)) else { continue };

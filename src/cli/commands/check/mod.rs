@@ -4,20 +4,20 @@ mod answers;
 mod asking;
 mod corrections;
 mod hosts;
+mod keeping;
 mod only_words;
 
+use super::import::is_article;
 use crate::catalogue::Catalogue;
-use crate::catalogue::text_form::load_observations;
 use crate::cli::args::judging::JudgingOptions;
 use crate::cli::args::values::parse_time;
 use crate::cli::{Exit, Session};
-use crate::files::is_same;
 use crate::model::Settings;
 use crate::refresh::CheckPlan;
 use crate::tasks::Failure;
 use crate::tasks::check::{self, Cited, What};
 use jiff::SignedDuration;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 #[derive(clap::Args)]
@@ -49,7 +49,8 @@ pub(in crate::cli) struct Args {
     /// List which hosts would be asked about what, without asking them
     #[arg(long)]
     list_hosts: bool,
-    /// Where to keep the answers for a catalogue in its text form [default: its observations.csv]
+    /// Where to keep the answers for a catalogue in its text form, or without a catalogue [default: its observations.csv, or
+    /// else nowhere]
     #[arg(long, value_name = "FILE")]
     observations: Option<PathBuf>,
     /// Write what the registries would correct in the entries to a file: a diff to apply, and what a person has to look at
@@ -59,31 +60,20 @@ pub(in crate::cli) struct Args {
 
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
-        let folder = session.catalogue_path().filter(|path| path.is_dir()).map(Path::to_owned);
-        let mut catalogue = match &folder {
-            None if session.catalogue_path().is_some() => session.catalogue_to_change()?,
-            _ => session.catalogue()?,
-        };
-        let own = folder.map(|folder| session.own_observations(&folder)).transpose()?;
-        let kept = match (&self.observations, own) {
-            (Some(file), Some(own)) if is_same(&session.ambient.folder.join(file), own.path()) => Some(own),
-            (Some(file), _) => Some(session.output(file)?),
-            (None, own) => own,
-        };
-        if let (Some(_), Some(output)) = (&self.observations, &kept)
-            && output.path().symlink_metadata().is_ok()
-        {
-            let kept = load_observations(output.path())?;
-            catalogue.write(&session.deed("check"), |writing| writing.observe(&kept))?;
-        }
+        self.options.prepare(session)?;
+        let (mut catalogue, kept) = keeping::open(session, self.observations.as_deref())?;
         if let Some(mailto) = &self.mailto {
             if !Settings::is_mailto(mailto) {
                 return Err(Failure::usage(format!("--mailto is “{mailto}”, {}", Settings::EXPECTED_MAILTO)));
             }
             session.settings.mailto = Some(mailto.clone());
         }
-        let articles = self.options.find_articles(session, &catalogue)?;
-        let cited = Cited::read_from(&mut catalogue, &articles)?;
+        let chosen = self.options.choose(session, &catalogue)?;
+        let reader = session.new_file_reader(catalogue.view(), is_article)?;
+        let mut taken = catalogue.view().article_keys()?.into_iter().collect();
+        let mut imported = reader.import(&mut catalogue, &chosen.new, &mut taken)?;
+        let mut cited = Cited::read_from(&mut catalogue, &chosen.known)?;
+        cited.add_new(&imported, &catalogue)?;
         let wanted = if self.only.is_empty() { What::ALL.to_vec() } else { self.only.clone() };
         if self.landing_pages && !wanted.contains(&What::Pages) {
             return Err(Failure::usage("--landing-pages asks pages, but --only leaves pages out: add pages to --only"));
@@ -97,7 +87,7 @@ impl Args {
         if self.list_hosts {
             return hosts::list_hosts(session, &check_plan, &questions);
         }
-        let fail_fast = self.fail_fast.then_some((&self.options, articles.as_slice(), only.as_slice()));
+        let fail_fast = self.fail_fast.then_some((&self.options, (&chosen, &reader, &mut imported), only.as_slice()));
         let check_outcome = match fail_fast {
             None => asking::ask(session, &mut catalogue, questions, &check_plan, kept)?,
             Some(judged) => {
@@ -110,8 +100,13 @@ impl Args {
         }
         let before = answers::summarize_for_audit(session.terms().services, &check_outcome, &cited, &wanted);
         drop((cited, check_outcome)); // room for what is judged next
-        corrections::write_corrections(session, &mut catalogue, &articles, self.corrections.as_deref())?;
-        self.options.judge(session, &mut catalogue, &articles, &only, before)
+        corrections::write_corrections(
+            session,
+            &mut catalogue,
+            (&chosen.known, &imported),
+            self.corrections.as_deref(),
+        )?;
+        self.options.judge(session, &mut catalogue, (&chosen, reader, Some(&mut imported)), &only, before)
     }
 
     /// The age up to which answers hold, where the user said one.

@@ -89,9 +89,9 @@ impl Args {
         let mut catalogue = session.catalogue()?;
         let article = addresses::find_article_if_named(catalogue.view(), self.article.as_deref())?;
         let report = self.what.exports().iter().any(|export| export.judged).then(|| {
-            let articles = article.clone().map_or_else(|| catalogue.view().articles(), |one| Ok(vec![one]))?;
-            let scope = audit::AuditScope { whole: article.is_none(), ..audit::AuditScope::default() };
-            Judgement::from_stored().audit(session, &mut catalogue, &articles, scope)
+            let known = article.clone().map_or_else(|| catalogue.view().articles(), |one| Ok(vec![one]))?;
+            let chosen = audit::ChosenArticles { known, whole: article.is_none(), ..audit::ChosenArticles::default() };
+            Judgement::from_stored().audit_known(session, &mut catalogue, &chosen)
         });
         let settings = session.settings.clone();
         let scope = Scope {

@@ -33,7 +33,7 @@ fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
     let within = given.sources.map(|sources| &sources.within);
     let base = given.sources.map_or(Path::new(""), |sources| &sources.base);
     cite_from_libraries(&mut ready.read, given.path, (base, within), given.libraries, given.limit);
-    let source = ArticleSource { bytes: given.bytes, path: given.path, article: given.article };
+    let source = ArticleSource { bytes: given.bytes, path: given.path, article: given.article, is_only_judged: false };
     let address = given.path.filter(|path| is_address(path));
     ready.read.url = ready.read.url.or(address.map(str::to_owned));
     let is_titled = ready.read.title.is_some();
@@ -48,7 +48,7 @@ fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
             given.name
         )));
     }
-    if !given.is_said && holds_nothing(&imported) {
+    if !given.is_said && imported.holds_nothing() {
         let is_prose = is_titled && imported.claims.sentences >= PROSE;
         match (given.is_found, seems) {
             (true, _) => return Err(Failure::usage(format!("{}: it holds no claims and no references", given.name))),
@@ -66,19 +66,6 @@ fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
 
 /// A text under a title with so many sentences reads like an article.
 const PROSE: usize = 5;
-
-/// Whether a file that was never an article is none now either: what may be a claim does not make it one, what surely is does.
-/// Without detection nobody can tell.
-fn holds_nothing(new: &ImportReport) -> bool {
-    let (claims, references) = (&new.claims, &new.references);
-    new.version == 1
-        && !new.unchanged
-        && new.undetected.is_none()
-        && claims.sure == 0
-        && claims.known.is_empty()
-        && references.added.is_empty()
-        && references.kept == 0
-}
 
 /// What to do with a table whose headings nobody knows: its rows are no article's sentences.
 fn unknown_table(name: &str) -> String {

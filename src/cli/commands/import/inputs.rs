@@ -79,7 +79,7 @@ impl Args {
         };
         let is_ours = move |path: &Path| is_text_form(path) || is_catalogue(path);
         let FolderListing { wanted, others, unread } =
-            list_folder(&folder, |extension| extensions.contains(&extension), is_ours);
+            list_folder(&folder, &session.article_globs(), |extension| extensions.contains(&extension), is_ours);
         if wanted.is_empty() {
             let known = extensions.iter().map(|e| format!(".{e}")).collect::<Vec<_>>().join(", ");
             return Err(Failure::usage(format!(

@@ -1,10 +1,12 @@
 //! The kinds of files: one file a kind, one line in [`KINDS`]. A file's beginning tells, unless `--as` or `--reader` says so.
 
+use super::guessing::{MAIL, describe_file};
 use super::kind::{FileBeginning, FileKind};
 use super::{article, references, retractions, sheets};
 use crate::read::article::READERS;
 use crate::read::references::{self as formats, REFERENCE_READERS};
 use crate::read::{self, ReadError};
+use crate::report;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 /// Every kind; the first that recognises a file takes it, and the last takes the rest.
@@ -66,4 +68,15 @@ pub(super) fn detect_kind(said: Option<&NamedKind>, name: &str, bytes: &[u8]) ->
         Some(said) => said.kind,
         None => KINDS.iter().copied().find(|kind| (kind.sniff)(&beginning)).unwrap_or(&article::KIND),
     }
+}
+
+/// Whether a file of this name and beginning is an article, and no table, list of references or mail.
+pub(in crate::cli::commands) fn is_article(name: &str, bytes: &[u8]) -> bool {
+    let beginning = bytes.get(..read::BEGINNING).unwrap_or(bytes);
+    let is_table = [".csv", ".tsv"].iter().any(|ending| name.to_lowercase().ends_with(ending));
+    // What we wrote ourselves is no article of anybody.
+    !is_table
+        && !report::is_report(beginning)
+        && detect_kind(None, name, beginning).name == article::KIND.name
+        && describe_file(name, bytes) != Some(MAIL)
 }

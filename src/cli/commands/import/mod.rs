@@ -14,6 +14,8 @@ mod retractions;
 mod sheets;
 mod storing;
 
+pub(super) use self::kinds::is_article;
+
 use self::inputs_in_turn::Imported;
 use self::kinds::NamedKind;
 use self::reading_ahead::ReadAhead;

@@ -4,6 +4,7 @@
 use crate::catalogue::View;
 use crate::cli::Session;
 use crate::cli::args::judging::Judgement;
+use crate::cli::commands::import::is_article;
 use crate::model::Waiver;
 use crate::tasks::Failure;
 use crate::tasks::audit::AuditScope;
@@ -22,9 +23,11 @@ pub(super) struct NamedFinding {
 pub(super) fn find_finding(session: &Session<'_>, typed: &str) -> Result<NamedFinding, Failure> {
     let typed = read_fingerprint(typed)?;
     let mut catalogue = session.catalogue()?;
-    let articles = catalogue.view().articles()?;
-    let scope = AuditScope { whole: true, ..AuditScope::default() };
-    let report = Judgement::from_sources().audit(session, &mut catalogue, &articles, scope)?;
+    let judgement = Judgement::from_sources();
+    let chosen = judgement.choose_all(session, &catalogue)?;
+    let reader = session.new_file_reader(catalogue.view(), is_article)?;
+    let scope = AuditScope::default();
+    let (report, _) = judgement.audit(session, &mut catalogue, &chosen, (Some(reader), None), scope)?;
     let waived = report.waived.iter().map(|waived| &waived.reported);
     let mut found: Vec<NamedFinding> = report
         .findings

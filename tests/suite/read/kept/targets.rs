@@ -150,7 +150,12 @@ fn with_catalogue<T>(change: impl FnOnce(&mut Catalogue, &Deed) -> Result<T, Fai
     let made = || -> Result<Catalogue, Error> {
         let mut catalogue = Catalogue::in_memory(at)?;
         catalogue.write(&deed, |writing| {
-            let source = import::ArticleSource { bytes: b"x", path: Some("sore-knees.txt"), article: None };
+            let source = import::ArticleSource {
+                bytes: b"x",
+                path: Some("sore-knees.txt"),
+                article: None,
+                is_only_judged: false,
+            };
             import::store_article(writing, &source, ReadArticle::default(), &mut import::KnownWorks::default())
         })?;
         Ok(catalogue)

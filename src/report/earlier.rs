@@ -1,0 +1,120 @@
+//! Findings that an earlier revision of the text has, too: what a change did not bring, it is not blamed for.
+
+use super::subjects::Subjects;
+use super::{Fingerprint, ReportedFinding, article_of};
+use crate::model::Finding;
+use std::collections::BTreeMap;
+
+/// A shorter word with another letter is another word.
+const SHORTEST_MISSPELT: usize = 5;
+/// More words than this with another letter are no slip any more.
+const MOST_MISSPELT: usize = 2;
+
+/// The findings of an earlier revision.
+#[derive(Debug, Default)]
+pub(super) struct EarlierFindings {
+    found: BTreeMap<Fingerprint, Wording>,
+    /// How the findings of now are worded, so that a mended slip makes no new one.
+    now: BTreeMap<Fingerprint, Wording>,
+}
+
+/// What a finding is about, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Wording {
+    rule: &'static str,
+    article: String,
+    cause: String,
+    words: String,
+}
+
+impl EarlierFindings {
+    /// A finding of then.
+    pub(super) fn add(&mut self, finding: &Finding, subjects: &Subjects) {
+        let (fingerprint, _) = Fingerprint::compute(finding, subjects);
+        self.found.insert(fingerprint, Wording::of(finding, subjects));
+    }
+
+    /// How a finding of now is worded.
+    pub(super) fn note(&mut self, reported: &ReportedFinding, subjects: &Subjects) {
+        self.now.insert(reported.fingerprint, Wording::of(&reported.finding, subjects));
+    }
+
+    /// Takes out what was found then, too, each finding of then once; gives how many.
+    pub(super) fn take_out(mut self, findings: &mut Vec<ReportedFinding>) -> usize {
+        let before = findings.len();
+        findings.retain(|reported| self.found.remove(&reported.fingerprint).is_none());
+        findings.retain(|reported| {
+            let Some(now) = self.now.get(&reported.fingerprint) else { return true };
+            let same = self.found.iter().find(|(_, then)| then.is_misspelt(now)).map(|(fingerprint, _)| *fingerprint);
+            same.is_none_or(|fingerprint| self.found.remove(&fingerprint).is_none())
+        });
+        before - findings.len()
+    }
+}
+
+impl Wording {
+    fn of(finding: &Finding, subjects: &Subjects) -> Self {
+        Self {
+            rule: finding.rule,
+            article: article_of(&finding.address).to_owned(),
+            cause: subjects.without_numbers(&finding.cause).into_owned(),
+            words: subjects.find(&finding.address).words.clone(),
+        }
+    }
+
+    /// Whether another finding is the same but for letters that were mended in its words.
+    fn is_misspelt(&self, other: &Self) -> bool {
+        (self.rule, &self.article, &self.cause) == (other.rule, &other.article, &other.cause)
+            && is_slip(&self.words, &other.words)
+    }
+}
+
+/// Whether two wordings differ by slips alone: one letter in a word that begins alike.
+fn is_slip(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<&str>, Vec<&str>) = (one.split(' ').collect(), other.split(' ').collect());
+    let differing: Vec<(&&str, &&str)> = one.iter().zip(&other).filter(|(a, b)| a != b).collect();
+    one.len() == other.len()
+        && differing.len() <= MOST_MISSPELT
+        && differing.iter().all(|(a, b)| is_one_letter_apart(a, b))
+}
+
+fn is_one_letter_apart(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    let letters = |word: &[char]| word.iter().all(|c| c.is_alphabetic());
+    if short.len() < SHORTEST_MISSPELT || long.len() - short.len() > 1 || !letters(short) || !letters(long) {
+        return false;
+    }
+    let front = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+    let rest = |word: &[char]| word.len() - front;
+    let back = short.iter().rev().zip(long.iter().rev()).take(rest(short)).take_while(|(a, b)| a == b).count();
+    let (left, right) = (rest(short) - back, rest(long) - back);
+    let swapped =
+        (left, right) == (2, 2) && short.get(front) == long.get(front + 1) && short.get(front + 1) == long.get(front);
+    // The end of a word is grammar, the first letters are another word.
+    front >= 2 && (left <= 1 && right <= 1 || swapped)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_a_letter_and_no_other_word() {
+        for (one, other, slip) in [
+            ("turmeric cures arthrtis", "turmeric cures arthritis", true),
+            ("garlic is recieved well", "garlic is received well", true),
+            ("garlic is definately safe", "garlic is definitely safe", true),
+            ("garlic is safe", "garlic is unsafe", false),
+            ("it affects men", "it affects women", false),
+            ("pain increases", "pain decreases", false),
+            ("after 14 weeks", "after 15 weeks", false),
+            ("it may cure pain", "it can cure pain", false),
+            ("garlic cures cancer", "garlic cures cancer fast", false),
+            ("hypothermia is rare", "hyperthermia is rare", false),
+        ] {
+            assert_eq!(is_slip(one, other), slip, "{one} / {other}");
+            assert_eq!(is_slip(other, one), slip, "{other} / {one}");
+        }
+    }
+}

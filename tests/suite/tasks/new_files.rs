@@ -1,0 +1,209 @@
+//! Files that no catalogue knows are judged all the same: without a catalogue, and beside one.
+
+use crate::double::desk::Desk;
+use crate::double::terminal::{Run, Terminal};
+use serde_json::Value;
+use std::path::Path;
+
+const GARLIC: &str = "# Garlic\n\nGarlic lowers blood pressure by 12%. Vaccines cause autism.\n";
+const BACKED: &str = "# Ginger\n\nGinger eases nausea in pregnancy [1].\n\n## References\n\n\
+    1. Roe J, Doe A. Ginger for nausea. Invented J Med. 2024;3(1):11-19. doi:10.5555/ginger.1\n";
+
+fn put(folder: &Path, name: &str, text: &str) {
+    let path = folder.join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text).unwrap();
+}
+
+/// A folder of a repository with these files, and somebody in it.
+fn repository(files: &[(&str, &str)]) -> (tempfile::TempDir, Terminal) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join(".git")).unwrap();
+    files.iter().for_each(|(name, text)| put(folder.path(), name, text));
+    let terminal = Terminal::piped(folder.path());
+    (folder, terminal)
+}
+
+/// What failed, as `file:line rule`.
+fn failed(run: &Run) -> Vec<String> {
+    let report: Value = serde_json::from_str(&run.out).unwrap_or_else(|e| panic!("{e}: {}{}", run.out, run.err));
+    let denied = report["findings"].as_array().unwrap().iter().filter(|f| f["severity"] == "deny");
+    denied.map(|f| format!("{}:{} {}", f["file"].as_str().unwrap(), f["line"], f["rule"].as_str().unwrap())).collect()
+}
+
+#[test]
+fn files_and_folders_are_judged_without_a_catalogue() {
+    let readme = "# A tool\n\nRun `make` to build it.\n";
+    let (folder, desk) = repository(&[
+        ("docs/garlic.md", GARLIC),
+        ("docs/ginger.md", BACKED),
+        ("docs/README.md", readme),
+        ("empty/x.png", ""),
+    ]);
+    let found = ["docs/garlic.md:3 claim-figure-uncited", "docs/garlic.md:3 claim-uncited"];
+    for arguments in [&["docs"][..], &["docs/garlic.md"], &["./docs/garlic.md", "docs/"], &[]] {
+        let run = desk.run(&[&["audit"], arguments, &["--format", "json"]].concat());
+        assert_eq!(
+            (run.exit, failed(&run).as_slice()),
+            (1, &found.map(str::to_owned)[..]),
+            "{arguments:?}: {}",
+            run.err
+        );
+    }
+    let run = desk.run(&["audit", "docs"]);
+    assert!(run.err.contains("There is no catalogue here"), "{}", run.err);
+    assert!(run.err.contains("Passed over docs/README.md, which is no article"), "{}", run.err);
+    assert!(!run.out.contains("`claimbook link"), "no command can name what only the file has: {}", run.out);
+    assert_eq!(desk.run(&["audit", "docs/ginger.md"]).exit, 0);
+    assert!(!folder.path().join("claimbook.db").exists());
+    // From a folder within, paths are seen from there.
+    let within = Terminal::piped(&folder.path().join("docs"));
+    let run = within.run(&["audit", "garlic.md", "--format", "json"]);
+    assert_eq!(failed(&run), ["garlic.md:3 claim-figure-uncited", "garlic.md:3 claim-uncited"]);
+}
+
+#[test]
+fn what_cannot_be_judged_is_said() {
+    let (folder, desk) =
+        repository(&[("docs/garlic.md", GARLIC), ("empty/x.png", ""), ("list.bib", "@article{a, title={T}}\n")]);
+    for (arguments, said) in [
+        (&["audit", "no.md"][..], "there is no file and no folder no.md"),
+        (&["audit", "empty"], "empty holds no file that could be an article"),
+        (&["audit", "--catalogue", "no.db"], "no.db"),
+        (&["audit", "docs/garlic.md", "--catalogue", "no.db"], "no.db"),
+        (&["audit", "list.bib"], "list.bib is no article"),
+    ] {
+        let run = desk.run(arguments);
+        assert!(run.exit == 2 && run.err.contains(said), "{arguments:?}: {} {}{}", run.exit, run.out, run.err);
+    }
+    let nothing = Terminal::piped(&folder.path().join("empty"));
+    let run = nothing.run(&["audit"]);
+    assert!(run.exit == 2 && run.err.contains("no file that could be an article"), "{}", run.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_was_found_and_cannot_be_read_is_unchecked_and_what_was_named_is_refused() {
+    use std::os::unix::fs::symlink;
+    let (folder, desk) = repository(&[("docs/ginger.md", BACKED)]);
+    std::fs::write(folder.path().join("docs/broken.docx"), b"PK\x03\x04 cut off").unwrap();
+    std::fs::write(folder.path().join("outside"), GARLIC).unwrap();
+    symlink("../docs", folder.path().join("docs/loop")).unwrap();
+    symlink("/etc/hostname", folder.path().join("docs/out.md")).unwrap();
+    let run = desk.run(&["audit", "docs", "--format", "json"]);
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!((run.exit, &report["counts"]["checked"]["articles"]), (0, &1.into()), "{}{}", run.out, run.err);
+    assert!(run.out.contains("docs/broken.docx"), "{}", run.out);
+    assert!(!run.out.contains("docs/out.md") && !run.out.contains("loop"), "links are not followed: {}", run.out);
+    assert_eq!(desk.run(&["audit", "docs", "--strict"]).exit, 3);
+    for named in ["docs/broken.docx", "docs/out.md"] {
+        let run = desk.run(&["audit", named]);
+        assert!(run.exit == 2 && run.err.contains(named), "{named}: {}", run.err);
+    }
+}
+
+#[test]
+fn settings_say_what_is_an_article() {
+    let toml = "[articles]\ninclude = [\"content/**\"]\nexclude = [\"content/drafts/\"]\n";
+    let (_folder, desk) = repository(&[
+        ("content/garlic.md", GARLIC),
+        ("content/drafts/garlic.md", GARLIC),
+        ("notes/garlic.md", GARLIC),
+        ("claimbook.toml", toml),
+    ]);
+    let run = desk.run(&["audit", "--format", "json"]);
+    assert_eq!(failed(&run).len(), 2, "{}", run.out);
+    assert!(failed(&run).iter().all(|place| place.starts_with("content/garlic.md:")));
+    assert_eq!(
+        failed(&desk.run(&["audit", "notes/garlic.md", "--format", "json"])).len(),
+        2,
+        "what is named is judged"
+    );
+}
+
+#[test]
+fn a_catalogue_above_the_work_tree_is_not_ours() {
+    let above = tempfile::tempdir().unwrap();
+    Terminal::piped(above.path()).ok(&["init"]);
+    let tree = above.path().join("tree/docs");
+    std::fs::create_dir_all(&tree).unwrap();
+    put(&tree, "garlic.md", GARLIC);
+    let desk = Terminal::piped(&tree);
+    let says = |run: &Run| run.err.contains("There is no catalogue here");
+    assert!(!says(&desk.run(&["audit"])), "without a work tree, those above count");
+    std::fs::create_dir(above.path().join("tree/.git")).unwrap();
+    assert!(says(&desk.run(&["audit"])));
+    Terminal::piped(&above.path().join("tree")).ok(&["init"]);
+    assert!(!says(&desk.run(&["audit"])));
+}
+
+#[test]
+fn files_beside_a_catalogues_articles_are_read_along_and_named() {
+    let desk = Desk::new();
+    let before = desk.json(&["audit"]);
+    put(desk.path(), "garlic.md", GARLIC);
+    put(desk.path(), "more/README.md", "# A tool\n\nRun `make` to build it.\n");
+    let report = desk.json(&["audit"]);
+    let of = |report: &Value, article: &str| -> Vec<String> {
+        let all = report["findings"].as_array().unwrap().iter();
+        let of = all.filter(|f| f["address"].as_str().unwrap().split('/').next() == Some(article));
+        of.map(|f| f["rule"].as_str().unwrap().to_owned()).collect()
+    };
+    assert!(of(&report, "garlic").contains(&"article-new".to_owned()), "{report:#}");
+    assert!(of(&report, "garlic").contains(&"claim-uncited".to_owned()));
+    assert_eq!(of(&report, "sore-knees"), of(&before, "sore-knees"));
+    for (arguments, articles) in [(&["sore-knees"][..], 1), (&["garlic.md"], 1), (&["."], 2), (&["--stored"], 1)] {
+        let report = desk.json(&[&["audit"], arguments].concat());
+        assert_eq!(report["counts"]["checked"]["articles"], articles, "{arguments:?}");
+    }
+    let run = desk.run(&["audit", "--stored", "garlic.md"]);
+    assert!(run.exit == 2 && run.err.contains("not in the catalogue"), "{}", run.err);
+    assert_eq!(desk.json(&["articles"]).as_array().unwrap().len(), 1, "nothing is stored");
+    // In the text form as well.
+    desk.ok(&["dump", "catalogue"]);
+    let report = desk.json(&["audit", "--catalogue", "catalogue"]);
+    assert!(of(&report, "garlic").contains(&"article-new".to_owned()), "{report:#}");
+}
+
+#[test]
+fn a_baseline_spares_what_was_there_and_no_more_also_when_it_is_imported() {
+    let (folder, desk) = repository(&[("docs/garlic.md", GARLIC)]);
+    desk.ok(&["baseline"]);
+    assert_eq!(desk.run(&["audit", "docs"]).exit, 0);
+    // Another file of the name takes the short key; what is known stays known.
+    put(folder.path(), "a/garlic.md", "# Garlic\n\nGarlic eases pain in the knee within 3 days.\n");
+    let run = desk.run(&["audit", "--format", "json"]);
+    assert_eq!(failed(&run), ["a/garlic.md:3 claim-figure-uncited"], "{}", run.err);
+    std::fs::remove_dir_all(folder.path().join("a")).unwrap();
+    // A new claim is new, whether or not it is imported as well.
+    put(folder.path(), "docs/garlic.md", &GARLIC.replace("autism.", "autism. Garlic cures diabetes in 95% of adults."));
+    assert_eq!(failed(&desk.run(&["audit", "--format", "json"])).len(), 1);
+    desk.ok(&["init"]);
+    desk.ok(&["import", "docs/garlic.md"]);
+    let run = desk.run(&["audit", "--format", "json"]);
+    assert_eq!(failed(&run), ["docs/garlic.md:3 claim-figure-uncited"], "{}", run.out);
+}
+
+#[test]
+fn answers_are_kept_where_somebody_says_so() {
+    let (folder, desk) = repository(&[("docs/ginger.md", BACKED)]);
+    let run = desk.run(&["check", "docs", "--only", "doi"]);
+    assert!(run.err.contains("--observations FILE keeps them"), "{}", run.err);
+    assert_eq!(run.exit, 3, "nobody answered: {}{}", run.out, run.err);
+    let kept = "observations.csv";
+    let run = desk.run(&["check", "docs", "--only", "doi", "--observations", kept]);
+    assert!(!run.err.contains("--observations FILE"), "{}", run.err);
+    put(folder.path(), kept, &absent("10.5555/ginger.1"));
+    let run = desk.run(&["check", "docs", "--only", "doi", "--observations", kept, "--offline", "--format", "json"]);
+    assert_eq!(failed(&run), ["docs/ginger.md:7 doi-not-found"], "{}", run.err);
+    assert!(!run.out.contains("`claimbook edit"), "{}", run.out);
+}
+
+/// A file of answers: doi.org does not know a DOI.
+fn absent(doi: &str) -> String {
+    format!(
+        "uid,service,subject,scheme,identifier,answer,body_sha256,first_asked_at,asked_at\n\
+         019dba48-d000-7000-8000-000000000001,doi.org,exists,doi,{doi},\"{{\"\"state\"\":\"\"absent\"\"}}\",,\
+         2026-11-22T12:00:00Z,2026-11-22T12:00:00Z\n"
+    )
+}

@@ -113,7 +113,7 @@ fn the_contract_names_its_fields() {
     assert_eq!(json["schema"], "claimbook.report/2");
     assert_eq!(
         keys(&json["counts"]),
-        "by_severity by_rule articles claims references works rules unchecked waived baseline"
+        "by_severity by_rule articles claims references works rules unchecked waived baseline earlier"
     );
     assert_eq!(keys(&json["counts"]["by_severity"]), "deny warn note");
     assert_eq!(keys(&json["counts"]["by_rule"][0]), "rule deny warn note");

@@ -1,6 +1,7 @@
 //! The features of a sentence: what the model of claims weighs. Each has a name that a person can read, such as `w=relax`,
 //! `@cue: helps` or `H=symptom`; the model knows them by the hash of that name, which is built without making the name.
 
+use super::reading::CELLS;
 use super::sentence::{LISTS, Sentence, Words};
 use crate::model::BlockKind;
 use crate::text::stem;
@@ -185,6 +186,7 @@ fn form(sentence: &Sentence, to: &mut impl Collect) {
         to.add("open end", &[], 1.0);
     }
     let block = match sentence.block {
+        _ if sentence.text.contains(CELLS) => "row", // in a text that is printed line by line, too
         BlockKind::Item => "item",
         BlockKind::Row => "row",
         BlockKind::Quote => "quote",

@@ -16,7 +16,7 @@ const SURE: f32 = 0.9;
 /// From here on a sentence is proposed in a text that hardly speaks of health.
 const PLAINLY: f32 = 0.95;
 /// From here on a sentence is proposed that names nothing of health.
-const UNNAMED: f32 = 0.5;
+const UNNAMED: f32 = 0.8;
 /// A text with a smaller share of sure claims that name something of health hardly speaks of it.
 const SPEAKS_OF_HEALTH: f32 = 0.15;
 /// A text with such a share of sentences that name plants or cooking is about those, unless most of it is surely of health.

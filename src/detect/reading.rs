@@ -33,7 +33,7 @@ pub(super) struct Place<'t> {
 const LONGEST: u32 = 2_000;
 
 /// What stands between the cells of a table, also in a text that is printed line by line.
-const CELLS: &str = " | ";
+pub(super) const CELLS: &str = " | ";
 /// A label has no more words.
 const LABEL: usize = 5;
 /// What says something even where a label or a caption could stand.

@@ -63,6 +63,8 @@ pub fn list_folder(
         Some(below) => folder.join(below),
         None => path,
     };
+    // What git leaves out for this user alone is the user's affair, and to find out means to ask the system who that is.
+    walk.git_global(false);
     for entry in walk.filter_entry(is_entered).build() {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {

@@ -150,7 +150,11 @@ impl NewFileReader {
         }
         let mut read = match read_article(&bytes, &file.source, None, limit) {
             Ok(read) => read,
-            Err(ReadError::Empty { .. } | ReadError::Unread { .. }) if !file.is_named => return ReadFile::NoArticle,
+            Err(ReadError::Empty { .. }) if !file.is_named => return ReadFile::NoArticle,
+            // A Word document that cannot be read is an article all the same.
+            Err(ReadError::Unread { .. }) if !file.is_named && !is_document(&file.source) => {
+                return ReadFile::NoArticle;
+            }
             Err(e) => return ReadFile::Unread(e.to_string()),
         };
         self.look_up_keys(&mut read, &file.source);
@@ -254,4 +258,8 @@ fn no_article(file: &str) -> String {
     format!(
         "{file} is no article: it holds references, claims in a table or retractions. `claimbook import {file}` takes it into a catalogue"
     )
+}
+
+fn is_document(source: &str) -> bool {
+    source.rsplit('.').next().is_some_and(|extension| extension.eq_ignore_ascii_case("docx"))
 }

@@ -120,7 +120,10 @@ fn what_only_the_file_has_is_accepted_by_its_fingerprint() {
     assert!(!old["help"].as_str().unwrap().contains("--fingerprint"), "{old:#}");
 
     let screen = terminal.run(&["--today", "2026-12-01", "audit"]).out;
-    assert!(screen.contains("\nNext: claimbook import a.md\n"), "what only the file has cannot be shown: {screen}");
+    assert!(
+        screen.contains("`claimbook import a.md` first, then "),
+        "what only the file has cannot be shown: {screen}"
+    );
 
     let words = ["--until", "2027-06-30", "--reason", "as agreed", "--by", "A. Editor"];
     let waive =

@@ -3,7 +3,7 @@
 use crate::double::terminal::Terminal;
 use serde_json::Value;
 
-const KNEES: &str = "# Knees\n\nReviewed by R. Example, PT\n\nUpdated: 2026-05-01\n\nIce relieves pain by 30%.[1]\n\nHeat eases pain in sore knees, too.\n\n## References\n\n\
+const KNEES: &str = "# Knees\n\nReviewed by R. Example, PT\n\nUpdated: 2026-05-01\n\nIce relieves pain by 30%.[1]\n\nHeat loosens stiff joints in the morning.\n\n## References\n\n\
     1. Doe J. Ice in sore knees: a review. J Fict Med. 2024;4(2):11-19. doi:10.5555/jfm.4.2.11\n\
     2. Roe A. Heat in sore knees: a trial of warm packs. J Fict Med. 2025;5(1):1-9. doi:10.5555/jfm.5.1.1\n";
 
@@ -58,7 +58,7 @@ fn a_new_version_brings_a_retired_entry_back_only_where_it_is_cited() {
     desk.ok(&["retire", "knees/r2"]);
     std::fs::write(
         folder.path().join("knees.md"),
-        KNEES.replace("Heat eases pain in sore knees, too.", "Heat helps some."),
+        KNEES.replace("Heat loosens stiff joints in the morning.", "Heat helps some."),
     )
     .unwrap();
     let run = desk.run(&["import", "knees.md"]);
@@ -66,7 +66,7 @@ fn a_new_version_brings_a_retired_entry_back_only_where_it_is_cited() {
     assert_eq!(addresses(&json(&desk, &["references", "--article", "knees"])), ["knees/r1"]);
     std::fs::write(
         folder.path().join("knees.md"),
-        KNEES.replace("Heat eases pain in sore knees, too.", "Heat eases pain in knees.[2]"),
+        KNEES.replace("Heat loosens stiff joints in the morning.", "Heat eases pain in knees.[2]"),
     )
     .unwrap();
     let run = desk.run(&["import", "knees.md"]);
@@ -166,7 +166,7 @@ fn what_was_suggested_of_a_retired_entry_waits_until_it_is_back() {
     let (folder, desk) = desk();
     let suggested = "knees/r2";
     let said = |of: &str| {
-        std::fs::write(folder.path().join("knees.md"), KNEES.replace("Heat eases pain in sore knees, too.", of))
+        std::fs::write(folder.path().join("knees.md"), KNEES.replace("Heat loosens stiff joints in the morning.", of))
             .unwrap()
     };
     said("Warm packs ease pain in sore knees.");

@@ -24,7 +24,7 @@ pub const SERVICE: Service = Service {
     is_told: "the DOIs and PubMed identifiers",
     answers: &[(Subject::Metadata, 3), (Subject::Notices, 3)],
     role: Role::Index(Keeper {
-        batches: |all| (cut_into_lists(all, (MOST, LONGEST_QUERY), |one| length_of(one)), Vec::new()),
+        batches: |all| (cut_into_lists(all, (MOST, LONGEST_QUERY), length_of), Vec::new()),
         list_request: |base, asked, _| build_request(base, asked),
         list: read_records,
         alone: None,

@@ -26,8 +26,15 @@ pub struct NewFile {
     pub path: PathBuf,
     /// The same as a catalogue would keep it: seen from where the files of articles are, with `/`.
     pub source: String,
-    /// The command line names it; one that was found in a folder may be no article, and then it is passed over.
-    pub is_named: bool,
+    /// How the command line names it; one that was found in a folder may be no article, and then it is passed over.
+    pub named: Option<String>,
+}
+
+impl NewFile {
+    /// What people know it as.
+    fn name(&self) -> &str {
+        self.named.as_deref().unwrap_or(&self.source)
+    }
 }
 
 /// How such files are read.
@@ -92,9 +99,9 @@ impl NewFileReader {
         for (file, read) in read {
             match read {
                 ReadFile::Article(read) => articles.push((file, *read)),
-                ReadFile::Unread(reason) if file.is_named => return Err(Failure::usage(reason)),
+                ReadFile::Unread(reason) if file.named.is_some() => return Err(Failure::usage(reason)),
                 ReadFile::Unread(reason) => imported.unread.push((file.source.clone(), reason)),
-                ReadFile::NoArticle if file.is_named => return Err(Failure::usage(no_article(&file.source))),
+                ReadFile::NoArticle if file.named.is_some() => return Err(Failure::usage(no_article(file.name()))),
                 ReadFile::NoArticle => imported.passed_over.push(file.source.clone()),
             }
         }
@@ -129,7 +136,7 @@ impl NewFileReader {
         let key = import::choose_key(&keys, |key| !taken.contains(key));
         let source = ArticleSource { bytes, path: Some(&file.source), article: Some(&key), is_only_judged: true };
         let report = import::store_article(writing, &source, ready, works)?;
-        if report.holds_nothing() && !file.is_named {
+        if report.holds_nothing() && file.named.is_none() {
             return Ok(None);
         }
         taken.insert(key.clone());
@@ -143,16 +150,16 @@ impl NewFileReader {
         let limit = find_most_bytes(&file.source, self.limit);
         let bytes = match read_named(&file.path, self.top.as_deref(), limit) {
             Ok(bytes) => bytes,
-            Err(e) => return ReadFile::Unread(format!("{}: {e}", file.source)),
+            Err(e) => return ReadFile::Unread(format!("{}: {e}", file.name())),
         };
         if !(self.is_article)(&file.source, &bytes) {
             return ReadFile::NoArticle;
         }
         let mut read = match read_article(&bytes, &file.source, None, limit) {
             Ok(read) => read,
-            Err(ReadError::Empty { .. }) if !file.is_named => return ReadFile::NoArticle,
+            Err(ReadError::Empty { .. }) if file.named.is_none() => return ReadFile::NoArticle,
             // A Word document that cannot be read is an article all the same.
-            Err(ReadError::Unread { .. }) if !file.is_named && !is_document(&file.source) => {
+            Err(ReadError::Unread { .. }) if file.named.is_none() && !is_document(&file.source) => {
                 return ReadFile::NoArticle;
             }
             Err(e) => return ReadFile::Unread(e.to_string()),

@@ -18,6 +18,9 @@
 use serde_json::{Value, json};
 use std::time::Duration;
 
+/// What a service says to a list, or to one name of it.
+type Reply = fn(&[String], &str) -> Option<Said>;
+
 /// The classes, each with the rule that has to find something, if any.
 pub(super) const MIX: [(&str, Option<&str>); 23] = [
     ("nf", Some("doi-not-found")),
@@ -69,36 +72,35 @@ pub(super) fn answer(target: &str) -> Said {
         let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
         pairs.find(|(name, _)| *name == wanted).map(|(_, value)| decode(value)).unwrap_or_default()
     };
-    let (asked, reply): (Vec<String>, fn(&[String], &str) -> Option<Said>) =
-        if let Some(doi) = path.strip_prefix("/works/") {
-            (vec![decode(doi)], |dois, _| Some(work(dois)))
-        } else if path == "/works" {
-            let filter = value("filter");
-            (filter.split(',').filter_map(|one| one.strip_prefix("doi:").map(str::to_owned)).collect(), |dois, _| {
-                Some(Said::Answer(200, works(dois)))
-            })
-        } else if let Some(doi) = path.strip_prefix("/dois/") {
-            (vec![decode(doi)], |dois, _| Some(dataset(dois)))
-        } else if path == "/dois" {
-            (value("ids").split(',').map(str::to_owned).collect(), |dois, _| {
-                let data: Vec<Value> = dois.iter().filter_map(|doi| attributes(doi)).collect();
-                Some(Said::Answer(200, json!({"data": data}).to_string()))
-            })
-        } else if path == "/search" {
-            let query = value("query");
-            let dois = query.split('"').filter(|part| part.starts_with("10.")).map(str::to_owned);
-            (dois.collect(), |dois, _| Some(Said::Answer(200, articles(dois))))
-        } else if path == "/articles/" {
-            (value("ids").split(',').map(str::to_owned).collect(), |_, _| {
-                Some(Said::Answer(200, json!({"status": "ok", "records": []}).to_string()))
-            })
-        } else if let Some(list) = path.strip_prefix("/doiRA/") {
-            (list.split(',').map(decode).collect(), agencies)
-        } else if let Some(doi) = path.strip_prefix("/api/handles/") {
-            (vec![decode(doi)], handle)
-        } else {
-            return Said::Else;
-        };
+    let (asked, reply): (Vec<String>, Reply) = if let Some(doi) = path.strip_prefix("/works/") {
+        (vec![decode(doi)], |dois, _| Some(work(dois)))
+    } else if path == "/works" {
+        let filter = value("filter");
+        (filter.split(',').filter_map(|one| one.strip_prefix("doi:").map(str::to_owned)).collect(), |dois, _| {
+            Some(Said::Answer(200, works(dois)))
+        })
+    } else if let Some(doi) = path.strip_prefix("/dois/") {
+        (vec![decode(doi)], |dois, _| Some(dataset(dois)))
+    } else if path == "/dois" {
+        (value("ids").split(',').map(str::to_owned).collect(), |dois, _| {
+            let data: Vec<Value> = dois.iter().filter_map(|doi| attributes(doi)).collect();
+            Some(Said::Answer(200, json!({"data": data}).to_string()))
+        })
+    } else if path == "/search" {
+        let query = value("query");
+        let dois = query.split('"').filter(|part| part.starts_with("10.")).map(str::to_owned);
+        (dois.collect(), |dois, _| Some(Said::Answer(200, articles(dois))))
+    } else if path == "/articles/" {
+        (value("ids").split(',').map(str::to_owned).collect(), |_, _| {
+            Some(Said::Answer(200, json!({"status": "ok", "records": []}).to_string()))
+        })
+    } else if let Some(list) = path.strip_prefix("/doiRA/") {
+        (list.split(',').map(decode).collect(), agencies)
+    } else if let Some(doi) = path.strip_prefix("/api/handles/") {
+        (vec![decode(doi)], handle)
+    } else {
+        return Said::Else;
+    };
     fault(&asked).or_else(|| reply(&asked, query)).unwrap_or(Said::Else)
 }
 

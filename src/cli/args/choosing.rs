@@ -115,7 +115,7 @@ impl Choosing<'_, '_> {
             None if stored => {
                 return Err(Failure::usage(format!("{typed} is not in the catalogue yet, and --stored reads no file")));
             }
-            None => self.take_file(path, source, true),
+            None => self.take_file(path, source, Some(typed.to_owned())),
         }
         Ok(())
     }
@@ -134,9 +134,9 @@ impl Choosing<'_, '_> {
         }
     }
 
-    fn take_file(&mut self, path: PathBuf, source: String, is_named: bool) {
+    fn take_file(&mut self, path: PathBuf, source: String, named: Option<String>) {
         if self.seen.insert(source.clone()) {
-            self.chosen.new.push(NewFile { path, source, is_named });
+            self.chosen.new.push(NewFile { path, source, named });
         }
     }
 
@@ -165,7 +165,7 @@ impl Choosing<'_, '_> {
             let is_known = path.canonicalize().is_ok_and(|real| self.known.contains_key(&real));
             if !is_known {
                 let source = self.source_of(&path, folder.is_absolute());
-                self.take_file(path, source, false);
+                self.take_file(path, source, None);
             }
         }
         self.chosen.unread.extend(listing.unread);

@@ -44,13 +44,16 @@ type Judged<'j> = (&'j JudgingOptions, Chosen<'j>, &'j [String]);
 /// Articles of the catalogue, and files that it does not know, which were read.
 type Chosen<'j> = (&'j ChosenArticles, &'j NewFileReader, &'j mut ImportedFiles);
 
+/// Plans a run with what is stored by then.
+type PlanAnew<'p> = &'p dyn Fn(&Session<'_>, &Catalogue) -> Result<CheckPlan, Failure>;
+
 /// Asks until something is heard that fails, and nobody where something fails already. What failed may have been accepted, by a
 /// waiver or a baseline: then the rest is asked.
 pub(super) fn ask_until_failing(
     session: &mut Session<'_>,
     catalogue: &mut Catalogue,
     questions: Questions,
-    (check_plan, plan_anew): (CheckPlan, &dyn Fn(&Session<'_>, &Catalogue) -> Result<CheckPlan, Failure>),
+    (check_plan, plan_anew): (CheckPlan, PlanAnew<'_>),
     ((options, (chosen, reader, imported), only), kept): (Judged<'_>, Option<Output>),
 ) -> Result<CheckOutcome, Failure> {
     if options.fails(session, catalogue, (chosen, reader, imported), only)? {

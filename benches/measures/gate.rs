@@ -36,19 +36,24 @@ fn measure(claimbook: &Path, folder: &Path, missed: bool) -> Result<(), Failed> 
     let articles: Vec<&str> = articles.split("=====").map(str::trim).collect();
     std::fs::create_dir_all(folder)?;
     let gate = Gate { claimbook, file: folder.join("article.md") };
-    for article in &articles {
-        if gate.refuses(article)? {
-            return Err(format!("refused as it is: {}", article.lines().next().unwrap_or_default()).into());
-        }
+    let (mut sound, mut refused) = (Vec::new(), Vec::new());
+    for article in articles {
+        if gate.refuses(article)? { &mut refused } else { &mut sound }.push(article);
     }
-    println!("{}\n\n| what | must reach | refused | by sort |\n|---|---|---|---|", crate::machine());
+    println!(
+        "{}\n\n{} of {} articles are refused as they are; the sentences go into the others.",
+        crate::machine(),
+        refused.len(),
+        refused.len() + sound.len()
+    );
+    println!("\n| what | must reach | refused | by sort |\n|---|---|---|---|");
     for sentences in SENTENCES {
         let text = std::fs::read_to_string(kept.join(sentences.file))?;
         let mut sorts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
         let mut wrong = Vec::new();
         for (at, line) in text.lines().enumerate() {
             let (sort, sentence) = line.split_once('\t').ok_or(format!("{}:{}", sentences.file, at + 1))?;
-            let article = articles.get(at % articles.len()).copied().unwrap_or_default();
+            let article = sound.get(at % sound.len().max(1)).copied().unwrap_or_default();
             let (before, list) = article.split_once(LIST).ok_or("an article without a list")?;
             let refused = gate.refuses(&format!("{before}{sentence}\n\n{LIST}{list}"))?;
             let of_sort = sorts.entry(sort).or_default();

@@ -2,11 +2,11 @@
 --
 -- Every row has a uid (UUIDv7) that never changes. People see addresses instead: article.key, key/cN, key/rN, work.key.
 -- Closed word lists stand in CHECKs; docs/data-model.md says what each word means. Text never holds NUL, since
--- length() would stop there. Nothing is deleted: things are retired, rejected, dismissed or marked.
+-- length() would stop there. Nothing is deleted: things are retired, rejected, dismissed, marked, or moved to `withdrawn`.
 -- No SQL function newer than SQLite 3.37 is used here, so that the sqlite3 of a stable distribution can read the file.
 
 PRAGMA application_id = 1129071179; -- "CLBK"
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 -- What belongs to this file and not to its contents: the writer of its event chain, when and by what it was made.
 CREATE TABLE meta (
@@ -79,6 +79,7 @@ CREATE TABLE claim (
   section   TEXT NOT NULL,
   because   TEXT NOT NULL, -- JSON array of reasons
   confidence TEXT CHECK (confidence IN ('sure', 'likely')), -- of the proposal; NULL where a person put the claim in
+  merged_into TEXT REFERENCES claim (uid), -- the claim it turned out to be; its address leads there
   UNIQUE (article, serial)
 ) STRICT;
 CREATE INDEX claim_kind ON claim (kind, status);
@@ -195,9 +196,47 @@ CREATE TABLE review (
                 'not-enough-evidence')),
   note        TEXT,
   due_on      TEXT,
-  signature   TEXT NOT NULL -- JSON: one hash a part
+  signature   TEXT NOT NULL, -- JSON: one hash a part
+  settles     TEXT, -- JSON array: the uids of the reviews that differed, where this one decides between them
+  signed      TEXT  -- an armoured SSH signature over what the review says and signs
 ) STRICT;
 CREATE INDEX review_claim ON review (claim);
+
+-- What people say to each other about a claim. It changes no state.
+CREATE TABLE note (
+  uid        TEXT PRIMARY KEY,
+  claim      TEXT NOT NULL REFERENCES claim (uid),
+  person     TEXT NOT NULL REFERENCES person (uid),
+  noted_on   TEXT NOT NULL,
+  kind       TEXT NOT NULL CHECK (kind IN ('note', 'question', 'answer')),
+  text       TEXT NOT NULL CHECK (text <> '' AND instr(text, char(0)) = 0),
+  answers    TEXT REFERENCES note (uid), -- the question
+  retired_on TEXT -- taken back
+) STRICT;
+CREATE INDEX note_claim ON note (claim);
+
+-- Who is asked to review an article, or one claim of it.
+CREATE TABLE assignment (
+  uid         TEXT PRIMARY KEY,
+  article     TEXT NOT NULL REFERENCES article (uid),
+  claim       TEXT REFERENCES claim (uid), -- NULL for the whole article
+  person      TEXT NOT NULL REFERENCES person (uid),
+  assigned_on TEXT NOT NULL,
+  assigned_by TEXT REFERENCES person (uid),
+  ended_on    TEXT
+) STRICT;
+CREATE INDEX assignment_article ON assignment (article);
+CREATE INDEX assignment_person ON assignment (person);
+
+-- A public key by which a person's signatures are known.
+CREATE TABLE person_key (
+  uid        TEXT PRIMARY KEY,
+  person     TEXT NOT NULL REFERENCES person (uid),
+  public_key TEXT NOT NULL CHECK (public_key <> ''), -- as in a .pub file of SSH
+  added_on   TEXT NOT NULL,
+  retired_on TEXT
+) STRICT;
+CREATE INDEX person_key_person ON person_key (person);
 
 -- One service's answer about one identifier. Append-only; an identical answer only moves asked_at.
 CREATE TABLE observation (
@@ -241,6 +280,18 @@ CREATE TABLE waiver (
   fingerprint TEXT CHECK (fingerprint <> '') -- of the finding, where that is about something that only a file had
 ) STRICT;
 
+-- Rows that `undo` took out of their tables: kept whole, so that nothing is lost and undoing can be undone.
+CREATE TABLE withdrawn (
+  uid          TEXT PRIMARY KEY, -- the row's own
+  entity       TEXT NOT NULL,    -- its table
+  article      TEXT,             -- its home, where it has one
+  serial       INTEGER,          -- its number there, which is not given again
+  withdrawn_at TEXT NOT NULL,
+  "row"        TEXT NOT NULL,    -- a JSON object of its columns; bytes in base64
+  restored_at  TEXT              -- when it was put back into its table
+) STRICT;
+CREATE INDEX withdrawn_serial ON withdrawn (entity, article, serial);
+
 -- Who changed what, when, before and after. Append-only, hash-chained per writer.
 CREATE TABLE event (
   writer     TEXT NOT NULL,
@@ -250,7 +301,7 @@ CREATE TABLE event (
   command    TEXT NOT NULL,
   entity     TEXT NOT NULL,
   "row"      TEXT NOT NULL,
-  action     TEXT NOT NULL CHECK (action IN ('add', 'edit')),
+  action     TEXT NOT NULL CHECK (action IN ('add', 'edit', 'withdraw')),
   before     TEXT, -- JSON: the changed fields
   after      TEXT,
   reason     TEXT,
@@ -262,6 +313,7 @@ CREATE TABLE event (
   operator   TEXT, -- who sat at the keyboard, beside who is named
   stated_on  TEXT, -- the day that the operator said it was, beside the clock's time
   seen       TEXT, -- JSON: the last event of each other writer that was there, where that is news
+  undoes     TEXT, -- of an undo: the writer and place of the command's first event, as writer:seq
   PRIMARY KEY (writer, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_row ON event ("row");
@@ -287,12 +339,18 @@ CREATE TRIGGER claim_fts_edit AFTER UPDATE OF statement, section ON claim BEGIN
   INSERT INTO claim_fts (claim_fts, rowid, statement, section) VALUES ('delete', old.id, old.statement, old.section);
   INSERT INTO claim_fts (rowid, statement, section) VALUES (new.id, new.statement, new.section);
 END;
+CREATE TRIGGER claim_fts_take AFTER DELETE ON claim BEGIN
+  INSERT INTO claim_fts (claim_fts, rowid, statement, section) VALUES ('delete', old.id, old.statement, old.section);
+END;
 CREATE TRIGGER work_fts_add AFTER INSERT ON work BEGIN
   INSERT INTO work_fts (rowid, words) VALUES (new.id, new.words);
 END;
 CREATE TRIGGER work_fts_edit AFTER UPDATE OF key, csl, doi ON work BEGIN
   INSERT INTO work_fts (work_fts, rowid, words) VALUES ('delete', old.id, old.words);
   INSERT INTO work_fts (rowid, words) VALUES (new.id, new.words);
+END;
+CREATE TRIGGER work_fts_take AFTER DELETE ON work BEGIN
+  INSERT INTO work_fts (work_fts, rowid, words) VALUES ('delete', old.id, old.words);
 END;
 
 -- What a person decided, and the log of it, is never rewritten.
@@ -320,19 +378,78 @@ CREATE TRIGGER version_no_edit
 BEFORE UPDATE OF uid, article, n, sha256, text_sha256, imported_at, reader, encoding, original, text, blocks ON version BEGIN
   SELECT raise(ABORT, 'versions are append-only');
 END;
-CREATE TRIGGER article_no_delete BEFORE DELETE ON article BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
-CREATE TRIGGER person_no_delete BEFORE DELETE ON person BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
-CREATE TRIGGER version_no_delete BEFORE DELETE ON version BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
-CREATE TRIGGER claim_no_delete BEFORE DELETE ON claim BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
-CREATE TRIGGER occurrence_no_delete BEFORE DELETE ON occurrence BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
-CREATE TRIGGER work_no_delete BEFORE DELETE ON work BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
-CREATE TRIGGER reference_no_delete BEFORE DELETE ON reference BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
-CREATE TRIGGER citation_no_delete BEFORE DELETE ON citation BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
-CREATE TRIGGER reading_no_delete BEFORE DELETE ON reading BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
-CREATE TRIGGER review_no_delete BEFORE DELETE ON review BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+CREATE TRIGGER article_no_delete BEFORE DELETE ON article
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'article' AND restored_at IS NULL) BEGIN
+  SELECT raise(ABORT, 'nothing is deleted');
+END;
+CREATE TRIGGER person_no_delete BEFORE DELETE ON person
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'person' AND restored_at IS NULL) BEGIN
+  SELECT raise(ABORT, 'nothing is deleted');
+END;
+CREATE TRIGGER version_no_delete BEFORE DELETE ON version
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'version' AND restored_at IS NULL) BEGIN
+  SELECT raise(ABORT, 'nothing is deleted');
+END;
+CREATE TRIGGER claim_no_delete BEFORE DELETE ON claim
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'claim' AND restored_at IS NULL) BEGIN
+  SELECT raise(ABORT, 'nothing is deleted');
+END;
+CREATE TRIGGER occurrence_no_delete BEFORE DELETE ON occurrence
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'occurrence' AND restored_at IS NULL) BEGIN
+  SELECT raise(ABORT, 'nothing is deleted');
+END;
+CREATE TRIGGER work_no_delete BEFORE DELETE ON work
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'work' AND restored_at IS NULL) BEGIN
+  SELECT raise(ABORT, 'nothing is deleted');
+END;
+CREATE TRIGGER reference_no_delete BEFORE DELETE ON reference
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'reference' AND restored_at IS NULL) BEGIN
+  SELECT raise(ABORT, 'nothing is deleted');
+END;
+CREATE TRIGGER citation_no_delete BEFORE DELETE ON citation
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'citation' AND restored_at IS NULL) BEGIN
+  SELECT raise(ABORT, 'nothing is deleted');
+END;
+CREATE TRIGGER reading_no_delete BEFORE DELETE ON reading
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'reading' AND restored_at IS NULL) BEGIN
+  SELECT raise(ABORT, 'nothing is deleted');
+END;
+CREATE TRIGGER review_no_delete BEFORE DELETE ON review
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'review' AND restored_at IS NULL) BEGIN
+  SELECT raise(ABORT, 'nothing is deleted');
+END;
 CREATE TRIGGER observation_no_delete BEFORE DELETE ON observation BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
-CREATE TRIGGER notice_no_delete BEFORE DELETE ON notice BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
-CREATE TRIGGER waiver_no_delete BEFORE DELETE ON waiver BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+CREATE TRIGGER notice_no_delete BEFORE DELETE ON notice
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'notice' AND restored_at IS NULL) BEGIN
+  SELECT raise(ABORT, 'nothing is deleted');
+END;
+CREATE TRIGGER waiver_no_delete BEFORE DELETE ON waiver
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'waiver' AND restored_at IS NULL) BEGIN
+  SELECT raise(ABORT, 'nothing is deleted');
+END;
+CREATE TRIGGER article_person_no_delete BEFORE DELETE ON article_person
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'article_person' AND restored_at IS NULL) BEGIN
+  SELECT raise(ABORT, 'nothing is deleted');
+END;
+CREATE TRIGGER note_no_delete BEFORE DELETE ON note
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'note' AND restored_at IS NULL) BEGIN
+  SELECT raise(ABORT, 'nothing is deleted');
+END;
+CREATE TRIGGER assignment_no_delete BEFORE DELETE ON assignment
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'assignment' AND restored_at IS NULL) BEGIN
+  SELECT raise(ABORT, 'nothing is deleted');
+END;
+CREATE TRIGGER person_key_no_delete BEFORE DELETE ON person_key
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'person_key' AND restored_at IS NULL) BEGIN
+  SELECT raise(ABORT, 'nothing is deleted');
+END;
+CREATE TRIGGER withdrawn_no_edit BEFORE UPDATE OF uid, entity, article, serial ON withdrawn BEGIN
+  SELECT raise(ABORT, 'what was withdrawn is not changed');
+END;
+CREATE TRIGGER withdrawn_no_delete BEFORE DELETE ON withdrawn BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+CREATE TRIGGER note_no_edit BEFORE UPDATE OF uid, person, noted_on, kind, text, answers ON note BEGIN
+  SELECT raise(ABORT, 'notes are append-only');
+END;
 
 -- One row a claim × citation: what people ask most. A claim without citations is one row with those columns NULL;
 -- suggested and rejected citations are in it, with their state.

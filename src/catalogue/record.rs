@@ -101,7 +101,7 @@ records! {
         uid, article, n, sha256, text_sha256, imported_at, source, reader, encoding, original, text, blocks
     }
     Claim in "claim", within("claims.csv", "article = ?1", "serial, uid") => {
-        uid, article, serial, statement, kind, status, section, because, confidence
+        uid, article, serial, statement, kind, status, section, because, confidence, merged_into
     }
     Occurrence in "occurrence", within("occurrences.csv", "article = ?1", "\"start\", \"end\", uid") => {
         uid, claim, article, version, exact, prefix, suffix, start, end, count, state, exact_with_markers, heads
@@ -120,7 +120,16 @@ records! {
         uid, citation, person, read_on, stance, quote, finding, locator, read_as, retired_on
     }
     Review in "review", within("reviews.csv", OF_CLAIMS, "reviewed_on, uid") => {
-        uid, claim, person, reviewed_on, verdict, note, due_on, signature
+        uid, claim, person, reviewed_on, verdict, note, due_on, signature, settles, signed
+    }
+    Note in "note", within("notes.csv", OF_CLAIMS, "noted_on, uid") => {
+        uid, claim, person, noted_on, kind, text, answers, retired_on
+    }
+    Assignment in "assignment", within("assignments.csv", "article = ?1", "assigned_on, uid") => {
+        uid, article, claim, person, assigned_on, assigned_by, ended_on
+    }
+    PersonKey in "person_key", beside("person_keys.csv", "person, added_on, uid") => {
+        uid, person, public_key, added_on, retired_on
     }
     Observation in "observation", beside("observations.csv", "scheme, identifier, subject, service, first_asked_at, uid") => {
         uid, service, subject, scheme, identifier, answer, body_sha256, first_asked_at, asked_at
@@ -128,6 +137,9 @@ records! {
     Notice in "notice", beside("notices.csv", "work, noticed_on, uid") => { uid, work, kind, source, noticed_on, doi, label }
     Waiver in "waiver", beside("waivers.csv", "address, rule, waived_on, uid") => {
         uid, rule, address, reason, person, waived_on, expires_on, record, retired_on, fingerprint
+    }
+    Withdrawn in "withdrawn", beside("withdrawn.csv", "withdrawn_at, entity, uid") => {
+        uid, entity, article, serial, withdrawn_at, row, restored_at
     }
 }
 

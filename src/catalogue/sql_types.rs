@@ -62,6 +62,7 @@ as_word!(
     Verdict,
     Subject,
     NoticeKind,
-    Action
+    Action,
+    NoteKind
 );
-as_json!(Item, Blocks, Reasons, Signature);
+as_json!(Item, Blocks, Reasons, Signature, ReviewList);

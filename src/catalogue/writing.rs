@@ -343,6 +343,7 @@ impl<'c> Writing<'c> {
             operator: self.operator_words.clone(),
             stated_on: self.operator.today,
             seen: self.news.take(),
+            undoes: None,
         };
         event.hash = event.chained_hash();
         self.previous.clone_from(&event.hash);

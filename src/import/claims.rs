@@ -190,6 +190,7 @@ fn new_claim(uid: Uid, article: &Article, serial: u32, proposal: ClaimProposal) 
         section: proposal.section,
         because: Reasons(proposal.because),
         confidence: Some(proposal.confidence),
+        merged_into: None,
     }
 }
 

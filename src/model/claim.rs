@@ -24,6 +24,8 @@ pub struct Claim {
     pub because: Reasons,
     /// How sure the proposal is; none where a person put the claim in.
     pub confidence: Option<Confidence>,
+    /// The claim that it turned out to be.
+    pub merged_into: Option<Uid>,
 }
 
 impl Claim {

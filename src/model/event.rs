@@ -47,6 +47,8 @@ pub struct Event {
     pub stated_on: Option<jiff::civil::Date>,
     /// [`Seen`] as JSON, where that is news since the writer's event before.
     pub seen: Option<String>,
+    /// Of an undo: the first event of the command that it takes back, as `writer:seq`.
+    pub undoes: Option<String>,
 }
 
 /// The last event of each other writer that was there when an event was written.
@@ -68,5 +70,7 @@ words! {
         Add = "add",
         /// Changed a row.
         Edit = "edit",
+        /// Took a row out of its table again.
+        Withdraw = "withdraw",
     }
 }

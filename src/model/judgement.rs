@@ -73,7 +73,16 @@ pub struct Review {
     pub due_on: Option<PartialDate>,
     /// What was signed.
     pub signature: Signature,
+    /// The reviews that differed, where this one decides between them.
+    pub settles: Option<ReviewList>,
+    /// An armoured SSH signature over what the review says and signs, where it was made with a key.
+    pub signed: Option<String>,
 }
+
+/// Reviews by their uids, in a stable order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct ReviewList(pub BTreeSet<Uid>);
 
 /// Judgements by one person of one thing that were recorded on two machines, neither in sight of the other: none of the two
 /// is the later one.

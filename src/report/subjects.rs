@@ -171,6 +171,7 @@ mod tests {
             section: String::new(),
             because: Reasons(Vec::new()),
             confidence: None,
+            merged_into: None,
         }
     }
 

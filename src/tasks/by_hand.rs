@@ -114,7 +114,18 @@ fn read_stored(
     let serial = writing.view().next_claim_serial(article.uid)?;
     let (uid, because) = (writing.uid(), Reasons(vec![because.to_owned()]));
     let confidence = None;
-    let claim = Claim { uid, article: article.uid, serial, statement, kind, status, section, because, confidence };
+    let claim = Claim {
+        uid,
+        article: article.uid,
+        serial,
+        statement,
+        kind,
+        status,
+        section,
+        because,
+        confidence,
+        merged_into: None,
+    };
     writing.add(&claim)?;
     if let Some((version, span)) = place {
         let text = AnchoringText::from_version(version);

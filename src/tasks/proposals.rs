@@ -66,6 +66,7 @@ fn own_claim(writing: &mut Writing<'_>, address: &str, from: &Claim, place: Occu
         section: block.map(|block| block.section.clone()).unwrap_or_default(),
         because: Reasons(detect::renew_reasons(&noted, &place.exact, from.kind)),
         confidence: None,
+        merged_into: None,
     };
     writing.add(&own)?;
     writing.edit(&Occurrence { claim: own.uid, state: OccurrenceState::Exact, ..place })?;

@@ -1,6 +1,6 @@
 -- One claim.
 SELECT
   claim.uid, claim.article, claim.serial, claim.statement, claim.kind, claim.status, claim.section,
-  claim.because, claim.confidence
+  claim.because, claim.confidence, claim.merged_into
 FROM claim
 WHERE article = ? AND serial = ?;

@@ -2,7 +2,7 @@
 -- that makes them, with the words; what was judged comes first.
 SELECT
   claim.uid, claim.article, claim.serial, claim.statement, claim.kind, claim.status, claim.section,
-  claim.because, claim.confidence, worded.words
+  claim.because, claim.confidence, claim.merged_into, worded.words
 FROM claim
 JOIN article ON article.uid = claim.article AND article.retired_on IS NULL
 JOIN (

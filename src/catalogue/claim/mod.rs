@@ -104,7 +104,7 @@ impl View<'_> {
 
     /// The words of every claim that a person accepted or judged, each with its claim: statements, and what texts say.
     pub fn known_wordings(self) -> Result<Vec<(Claim, String)>> {
-        self.rows(include_str!("known.sql"), [], |row| Ok((Claim::from_row(row)?, row.get(9)?)))
+        self.rows(include_str!("known.sql"), [], |row| Ok((Claim::from_row(row)?, row.get(10)?)))
     }
 
     /// Occurrences in an article, in order of place.

@@ -1,7 +1,7 @@
 -- Claims that an article is home to or words; not those that are only proposed there.
 SELECT
   claim.uid, claim.article, claim.serial, claim.statement, claim.kind, claim.status, claim.section,
-  claim.because, claim.confidence
+  claim.because, claim.confidence, claim.merged_into
 FROM claim
 WHERE claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence
     WHERE occurrence.article = :article AND occurrence.state <> 'proposed')

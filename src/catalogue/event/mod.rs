@@ -50,11 +50,12 @@ impl Event {
         let stated_on = self.stated_on.map(|day| day.to_string());
         let since = [format.as_ref(), rank.as_ref(), self.operator.as_ref(), stated_on.as_ref(), self.seen.as_ref()];
         let mut hash = Sha256::new();
-        if since.iter().all(Option::is_none) {
+        if since.iter().all(Option::is_none) && self.undoes.is_none() {
             first.iter().for_each(|field| add_field(&mut hash, field.map_or(b"", |f| f.as_bytes())));
             return hex(hash);
         }
-        for field in since.iter().chain(&first) {
+        // Only an undo has one field more: the hashes of all other events are what they were.
+        for field in since.iter().chain(&first).chain(self.undoes.is_some().then_some(&self.undoes.as_ref())) {
             match field {
                 Some(field) => add_field(&mut hash, field.as_bytes()),
                 // No field is this long, so that nothing and the empty text differ.
@@ -86,6 +87,7 @@ pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Event> {
         operator: row.get(16)?,
         stated_on: row.get(17)?,
         seen: row.get(18)?,
+        undoes: row.get(19)?,
     })
 }
 
@@ -101,7 +103,7 @@ pub(super) fn from_values(writer: Option<&Value>, seq: Option<&Value>, hash: Opt
 pub(super) fn append(connection: &Connection, events: &[Event]) -> Result<()> {
     let mut values = Vec::new();
     for e in events {
-        let fields: [&dyn ToSql; 19] = [
+        let fields: [&dyn ToSql; 20] = [
             &e.writer,
             &e.seq,
             &e.at,
@@ -121,6 +123,7 @@ pub(super) fn append(connection: &Connection, events: &[Event]) -> Result<()> {
             &e.operator,
             &e.stated_on,
             &e.seen,
+            &e.undoes,
         ];
         for field in fields {
             values.push(to_owned_value(field)?);
@@ -192,6 +195,7 @@ mod tests {
             operator: None,
             stated_on: None,
             seen: None,
+            undoes: None,
         }
     }
 
@@ -212,6 +216,7 @@ mod tests {
             |e| e.operator = Some(String::new()),
             |e| e.stated_on = Some(jiff::civil::date(2026, 1, 1)),
             |e| e.seen = Some("{}".into()),
+            |e| e.undoes = Some(String::new()),
         ];
         let plain = event();
         let changed = changes.iter().map(|change| {

@@ -55,4 +55,12 @@ pub(super) const STEPS: &[Step] = &[
             },
         ],
     },
+    Step {
+        from: include_str!("schema_4.sql"),
+        changes: &[Change {
+            summary: "commands can be undone, claims merged, and reviews settle others and carry signatures",
+            sql: include_str!("opinions_and_undo.sql"),
+            rows: None,
+        }],
+    },
 ];

@@ -9,8 +9,10 @@ macro_rules! data {
 /// Every file of `data/`, with its bytes; a test holds the list against the folder.
 pub const FILES: &[(&str, &[u8])] = data![
     "back-pain-during-pregnancy/article.toml",
+    "back-pain-during-pregnancy/assignments.csv",
     "back-pain-during-pregnancy/citations.csv",
     "back-pain-during-pregnancy/claims.csv",
+    "back-pain-during-pregnancy/notes.csv",
     "back-pain-during-pregnancy/occurrences.csv",
     "back-pain-during-pregnancy/readings.csv",
     "back-pain-during-pregnancy/references.csv",
@@ -24,7 +26,9 @@ pub const FILES: &[(&str, &[u8])] = data![
     "notices.csv",
     "observations.csv",
     "people.csv",
+    "person_keys.csv",
     "waivers.csv",
+    "withdrawn.csv",
     "works.json",
 ];
 

@@ -3,12 +3,13 @@
 //! ```text
 //!   catalogue.toml                      the marker: this folder is ours
 //!   works.json                          CSL-JSON, a work a line; our own columns under `claimbook`
-//!   people.csv observations.csv notices.csv waivers.csv
+//!   people.csv person_keys.csv observations.csv notices.csv waivers.csv withdrawn.csv
 //!   events/<writer>.csv                 the log, a file for each catalogue that ever wrote
 //!   heads.csv                           where each log ends: put last, so that half a dump is seen
 //!   <article key>/article.toml          the article, its people, its versions
 //!   <article key>/versions/             originals, normalised texts, blocks
 //!   <article key>/references.csv claims.csv occurrences.csv citations.csv readings.csv reviews.csv
+//!                                       notes.csv assignments.csv
 //! ```
 //!
 //! Sorted, stable, one record a line: a dump of what was loaded is identical to the byte. The table `meta` is the file's

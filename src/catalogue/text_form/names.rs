@@ -11,6 +11,8 @@ const TAKEN: &[&str] = &[
     "observations.csv",
     "notices.csv",
     "waivers.csv",
+    "person_keys.csv",
+    "withdrawn.csv",
     "heads.csv",
 ];
 /// Names that some systems keep for devices, whatever their extension.

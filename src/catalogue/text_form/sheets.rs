@@ -47,6 +47,7 @@ pub(super) const EVENT: &Table = &Table {
         "operator",
         "stated_on",
         "seen",
+        "undoes",
     ],
     sheet: None,
     check: check_event,

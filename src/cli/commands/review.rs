@@ -61,6 +61,8 @@ impl Args {
                 note: self.note.clone(),
                 due_on: self.due,
                 signature,
+                settles: None,
+                signed: None,
             };
             writing.add(&review)?;
             let rests = match signed {

@@ -40,6 +40,7 @@ fn claim(catalogue: &mut Catalogue, home: &Article, statement: &str) -> Claim {
             section: "Causes".into(),
             because: Reasons(vec!["holds a figure: 40%".into()]),
             confidence: Some(Confidence::Sure),
+            merged_into: None,
         };
         w.add(&claim)?;
         Ok(claim)

@@ -132,7 +132,18 @@ impl Case {
         let (uid, article, serial) = (self.uid(), self.article(), self.s.claims.len() as u32 + 1);
         let (statement, section) = (statement.to_owned(), String::new());
         let (status, because) = (Status::Accepted, Reasons::default());
-        self.s.claims.push(Claim { uid, article, serial, statement, kind, status, section, because, confidence: None });
+        self.s.claims.push(Claim {
+            uid,
+            article,
+            serial,
+            statement,
+            kind,
+            status,
+            section,
+            because,
+            confidence: None,
+            merged_into: None,
+        });
         uid
     }
 
@@ -334,6 +345,8 @@ impl Case {
             note: None,
             due_on: None,
             signature: build_signature(now.claim(claim).unwrap(), &now),
+            settles: None,
+            signed: None,
         };
         self.s.reviews.push(review);
     }

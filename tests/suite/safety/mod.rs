@@ -67,6 +67,7 @@ fn add_some(catalogue: &mut Catalogue, key: &str, pause: Duration) -> Result<(),
                 section: String::new(),
                 because: Reasons::default(),
                 confidence: None,
+                merged_into: None,
             })?;
         }
         Ok(())

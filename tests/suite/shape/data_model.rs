@@ -19,6 +19,7 @@ const LISTS: &[(&str, &[&str])] = &[
     ("review.verdict", Verdict::TOKENS),
     ("observation.subject", Subject::TOKENS),
     ("notice.kind", NoticeKind::TOKENS),
+    ("note.kind", NoteKind::TOKENS),
     ("event.action", Action::TOKENS),
 ];
 

@@ -28,6 +28,7 @@ impl<'v> Names<'v> {
         let what = match event.action {
             Action::Add if is_proposal(event) => format!("proposed a place{name}"),
             Action::Add => format!("added {noun}{name}"),
+            Action::Withdraw => format!("took back {noun}{name}"),
             Action::Edit => format!("changed {noun}{name}: {}", changes(event)),
         };
         Ok(match &event.reason {

@@ -47,7 +47,7 @@ fn a_broken_row_is_named_by_file_line_column_and_reason_and_nothing_is_loaded() 
             swap("statement,", "sentence,"),
             "knee/claims.csv:1: statement: the header row does not have",
         ),
-        ("knee/claims.csv", swap("accepted,", ""), "knee/claims.csv:2: the row has 8 cells, the header 9"),
+        ("knee/claims.csv", swap("accepted,", ""), "knee/claims.csv:2: the row has 9 cells, the header 10"),
         ("knee/reviews.csv", swap("2026-02-03", "2026-02-30"), "knee/reviews.csv:2: reviewed_on: "),
         (
             "knee/reviews.csv",

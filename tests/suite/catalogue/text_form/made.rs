@@ -125,6 +125,13 @@ pub(super) fn filled(words: &Words) -> Catalogue {
             first_asked_at: now(),
             asked_at: now(),
         })?;
+        w.add(&PersonKey {
+            uid: w.uid(),
+            person: person.uid,
+            public_key: "ssh-ed25519 AAAA anna@example.org".into(),
+            added_on: "2026-02-01".parse().unwrap(),
+            retired_on: None,
+        })?;
         for key in &words.keys {
             let article = Article {
                 uid: w.uid(),
@@ -181,6 +188,7 @@ pub(super) fn filled(words: &Words) -> Catalogue {
                 section: text(2),
                 because: Reasons(vec![text(3)]),
                 confidence: Some(Confidence::Likely),
+                merged_into: None,
             };
             w.add(&claim)?;
             w.add(&Occurrence {
@@ -246,6 +254,45 @@ pub(super) fn filled(words: &Words) -> Catalogue {
                 note: perhaps(2),
                 due_on: Some("2027-02".parse().unwrap()),
                 signature: Signature { statement: text(7), ..Signature::default() },
+                settles: Some(ReviewList([w.uid()].into())),
+                signed: perhaps(3),
+            })?;
+            let question = Note {
+                uid: w.uid(),
+                claim: claim.uid,
+                person: person.uid,
+                noted_on: "2026-02-03".parse().unwrap(),
+                kind: NoteKind::Question,
+                text: text(2),
+                answers: None,
+                retired_on: None,
+            };
+            w.add(&question)?;
+            w.add(&Note {
+                uid: w.uid(),
+                kind: NoteKind::Answer,
+                text: text(3),
+                answers: Some(question.uid),
+                retired_on: "2026-02-04".parse().ok(),
+                ..question
+            })?;
+            w.add(&Assignment {
+                uid: w.uid(),
+                article: article.uid,
+                claim: Some(claim.uid),
+                person: person.uid,
+                assigned_on: "2026-02-01".parse().unwrap(),
+                assigned_by: Some(person.uid),
+                ended_on: "2026-02-05".parse().ok(),
+            })?;
+            w.add(&Withdrawn {
+                uid: w.uid(),
+                entity: "claim".into(),
+                article: Some(article.uid),
+                serial: Some(8),
+                withdrawn_at: now(),
+                row: format!("{{\"statement\":{}}}", serde_json::json!(text(1))),
+                restored_at: None,
             })?;
             w.edit(&Claim { statement: text(6), ..claim })?;
         }

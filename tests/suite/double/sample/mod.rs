@@ -203,6 +203,7 @@ impl Sample<'_> {
                     section: dress(section),
                     because: Reasons(vec![dress(reason)]),
                     confidence: None,
+                    merged_into: None,
                 };
                 w.add(&claim)?;
                 w.add(&occurrence(w, &claim, &version))?;
@@ -335,6 +336,8 @@ impl Sample<'_> {
                 note: Some(note),
                 due_on: None,
                 signature,
+                settles: None,
+                signed: None,
             })
         });
         done.unwrap();

@@ -1,0 +1,381 @@
+-- The whole catalogue: claim → citation → reference → work → what the registries say.
+--
+-- Every row has a uid (UUIDv7) that never changes. People see addresses instead: article.key, key/cN, key/rN, work.key.
+-- Closed word lists stand in CHECKs; docs/data-model.md says what each word means. Text never holds NUL, since
+-- length() would stop there. Nothing is deleted: things are retired, rejected, dismissed or marked.
+-- No SQL function newer than SQLite 3.37 is used here, so that the sqlite3 of a stable distribution can read the file.
+
+PRAGMA application_id = 1129071179; -- "CLBK"
+PRAGMA user_version = 4;
+
+-- What belongs to this file and not to its contents: the writer of its event chain, when and by what it was made.
+CREATE TABLE meta (
+  key   TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT;
+
+-- A published text.
+CREATE TABLE article (
+  uid              TEXT PRIMARY KEY,
+  key              TEXT NOT NULL UNIQUE CHECK (key <> '' AND instr(key, char(0)) = 0 AND instr(key, '/') = 0),
+  title            TEXT NOT NULL CHECK (instr(title, char(0)) = 0),
+  url              TEXT,
+  publisher        TEXT,
+  language         TEXT NOT NULL,
+  updated_on       TEXT, -- 2025, 2025-06 or 2025-06-30
+  last_reviewed_on TEXT,
+  retired_on       TEXT -- out of lists, the gate and exports since; NULL while it is published
+) STRICT;
+
+-- Somebody who writes, reviews or approves. Never a patient.
+CREATE TABLE person (
+  uid         TEXT PRIMARY KEY,
+  name        TEXT NOT NULL CHECK (name <> '' AND instr(name, char(0)) = 0),
+  credentials TEXT,
+  contact     TEXT,
+  declared_id TEXT, -- an ORCID iD, a mail address or a key: what tells this person from others of the name
+  merged_into TEXT REFERENCES person (uid), -- the person it turned out to be
+  retired_on  TEXT
+) STRICT;
+CREATE INDEX person_name ON person (name);
+
+-- A person's part in an article, as printed there.
+CREATE TABLE article_person (
+  uid      TEXT PRIMARY KEY,
+  article  TEXT NOT NULL REFERENCES article (uid),
+  person   TEXT NOT NULL REFERENCES person (uid),
+  role     TEXT NOT NULL CHECK (role IN ('author', 'reviewer', 'editor')),
+  position INTEGER NOT NULL,
+  UNIQUE (article, person, role)
+) STRICT;
+
+-- One import of an article's wording: the bytes as they were, and the text that anchors count in.
+CREATE TABLE version (
+  uid         TEXT PRIMARY KEY,
+  article     TEXT NOT NULL REFERENCES article (uid),
+  n           INTEGER NOT NULL CHECK (n > 0),
+  sha256      TEXT NOT NULL CHECK (length(sha256) = 64),
+  text_sha256 TEXT NOT NULL CHECK (length(text_sha256) = 64),
+  imported_at TEXT NOT NULL,
+  source      TEXT, -- relative to the catalogue's folder
+  reader      TEXT NOT NULL,
+  encoding    TEXT NOT NULL,
+  original    BLOB NOT NULL,
+  text        TEXT NOT NULL CHECK (instr(text, char(0)) = 0),
+  blocks      TEXT NOT NULL, -- JSON: kind, section, place and origin of each block
+  UNIQUE (article, n)
+) STRICT;
+
+-- One checkable proposition.
+CREATE TABLE claim (
+  id        INTEGER PRIMARY KEY, -- for the full-text index alone
+  uid       TEXT NOT NULL UNIQUE,
+  article   TEXT NOT NULL REFERENCES article (uid), -- its home, which only names it
+  serial    INTEGER NOT NULL CHECK (serial > 0),
+  statement TEXT NOT NULL CHECK (statement <> '' AND instr(statement, char(0)) = 0),
+  kind      TEXT NOT NULL CHECK (kind IN ('prevalence', 'risk', 'mechanism', 'benefit', 'harm', 'recommendation',
+              'diagnosis', 'prognosis', 'source-description', 'outcome', 'context')),
+  status    TEXT NOT NULL CHECK (status IN ('proposed', 'accepted', 'dismissed', 'retired')),
+  section   TEXT NOT NULL,
+  because   TEXT NOT NULL, -- JSON array of reasons
+  confidence TEXT CHECK (confidence IN ('sure', 'likely')), -- of the proposal; NULL where a person put the claim in
+  UNIQUE (article, serial)
+) STRICT;
+CREATE INDEX claim_kind ON claim (kind, status);
+
+-- One place where a claim is worded: W3C TextQuoteSelector and TextPositionSelector.
+CREATE TABLE occurrence (
+  uid     TEXT PRIMARY KEY,
+  claim   TEXT NOT NULL REFERENCES claim (uid),
+  article TEXT NOT NULL REFERENCES article (uid),
+  version INTEGER NOT NULL,
+  exact   TEXT NOT NULL CHECK (exact <> '' AND instr(exact, char(0)) = 0),
+  prefix  TEXT NOT NULL,
+  suffix  TEXT NOT NULL,
+  "start" INTEGER NOT NULL CHECK ("start" >= 0), -- Unicode code points
+  "end"   INTEGER NOT NULL CHECK ("end" >= "start"),
+  count   INTEGER NOT NULL CHECK (count > 0),
+  state   TEXT NOT NULL CHECK (state IN ('exact', 'moved', 'changed', 'ambiguous', 'orphaned', 'confirmed', 'proposed')),
+  exact_with_markers TEXT, -- as reviews signed it while markers were part of the words
+  heads   TEXT -- what stood over the words: title, headings, column head, the list's lead-in
+) STRICT;
+CREATE INDEX occurrence_claim ON occurrence (claim);
+CREATE INDEX occurrence_article ON occurrence (article, "start");
+
+-- The thing a reference refers to, once for the whole catalogue.
+CREATE TABLE work (
+  id                INTEGER PRIMARY KEY, -- for the full-text index alone
+  uid               TEXT NOT NULL UNIQUE,
+  key               TEXT NOT NULL UNIQUE CHECK (key <> '' AND instr(key, '/') = 0),
+  doi               TEXT,
+  pmid              TEXT,
+  pmcid             TEXT,
+  isbn              TEXT,
+  nbk               TEXT,
+  arxiv             TEXT,
+  url               TEXT,
+  csl               TEXT NOT NULL, -- a CSL-JSON item
+  abstract_text     TEXT,          -- its owner's copyright: out of exports unless asked for
+  publication_types TEXT,
+  level             INTEGER CHECK (level BETWEEN 1 AND 5), -- a person's, over the derived one
+  level_reason      TEXT,
+  seminal           INTEGER NOT NULL CHECK (seminal IN (0, 1)),
+  superseded_by     TEXT REFERENCES work (uid),
+  merged_into       TEXT REFERENCES work (uid),
+  words             TEXT GENERATED ALWAYS AS ( -- what a person would search for
+    key || ' ' || coalesce(json_extract(csl, '$.title'), '') || ' ' || coalesce(json_extract(csl, '$."container-title"'), '')
+      || ' ' || replace(replace(replace(coalesce(json_extract(csl, '$.author'), ''), '"family":', ' '), '"given":', ' '), '"literal":', ' ')
+      || ' ' || coalesce(doi, '')
+  ) VIRTUAL
+) STRICT;
+CREATE UNIQUE INDEX work_doi ON work (doi) WHERE doi IS NOT NULL AND merged_into IS NULL;
+CREATE INDEX work_pmid ON work (pmid) WHERE pmid IS NOT NULL;
+CREATE INDEX work_pmcid ON work (pmcid) WHERE pmcid IS NOT NULL;
+CREATE INDEX work_isbn ON work (isbn) WHERE isbn IS NOT NULL;
+CREATE INDEX work_nbk ON work (nbk) WHERE nbk IS NOT NULL;
+CREATE INDEX work_arxiv ON work (arxiv) WHERE arxiv IS NOT NULL;
+CREATE INDEX work_url ON work (url) WHERE url IS NOT NULL;
+CREATE INDEX work_merged ON work (merged_into) WHERE merged_into IS NOT NULL;
+
+-- One entry of an article's list, as printed.
+CREATE TABLE reference (
+  uid          TEXT PRIMARY KEY,
+  article      TEXT NOT NULL REFERENCES article (uid),
+  serial       INTEGER NOT NULL CHECK (serial > 0),
+  number       TEXT, -- as printed; lists may restart or have none
+  section      TEXT NOT NULL,
+  printed      TEXT NOT NULL CHECK (instr(printed, char(0)) = 0),
+  doi_printed  TEXT,
+  csl          TEXT NOT NULL,
+  work         TEXT REFERENCES work (uid),
+  last_version INTEGER, -- the last version whose list held it; NULL while it is in the newest
+  retired_on   TEXT, -- taken out of the list by a person
+  UNIQUE (article, serial)
+) STRICT;
+CREATE INDEX reference_work ON reference (work);
+
+-- A claim rests, or may rest, on a reference.
+CREATE TABLE citation (
+  uid       TEXT PRIMARY KEY,
+  claim     TEXT NOT NULL REFERENCES claim (uid),
+  reference TEXT NOT NULL REFERENCES reference (uid),
+  origin    TEXT NOT NULL CHECK (origin IN ('article', 'catalogue', 'tool', 'person')),
+  state     TEXT NOT NULL CHECK (state IN ('suggested', 'asserted', 'rejected')),
+  score     REAL CHECK (score BETWEEN 0 AND 1),
+  strength  TEXT CHECK (strength IN ('strong', 'fair', 'weak')),
+  because   TEXT NOT NULL,
+  note      TEXT,
+  merged_into TEXT REFERENCES citation (uid) -- the same citation, added at another desk
+) STRICT;
+CREATE UNIQUE INDEX citation_pair ON citation (claim, reference) WHERE merged_into IS NULL;
+CREATE INDEX citation_reference ON citation (reference);
+
+-- What a person found on reading a work for a claim. Append-only.
+CREATE TABLE reading (
+  uid      TEXT PRIMARY KEY,
+  citation TEXT NOT NULL REFERENCES citation (uid),
+  person   TEXT NOT NULL REFERENCES person (uid),
+  read_on  TEXT NOT NULL,
+  stance   TEXT NOT NULL CHECK (stance IN ('supports', 'partly', 'contradicts', 'background')),
+  quote    TEXT,
+  finding  TEXT,
+  locator  TEXT,
+  read_as  TEXT CHECK (read_as IN ('abstract', 'full-text')),
+  retired_on TEXT -- no evidence since
+) STRICT;
+CREATE INDEX reading_citation ON reading (citation);
+
+-- A person's dated verdict on a claim, with what it signed. Append-only.
+CREATE TABLE review (
+  uid         TEXT PRIMARY KEY,
+  claim       TEXT NOT NULL REFERENCES claim (uid),
+  person      TEXT NOT NULL REFERENCES person (uid),
+  reviewed_on TEXT NOT NULL,
+  verdict     TEXT NOT NULL CHECK (verdict IN ('supported', 'partly', 'not-supported', 'contradicted',
+                'not-enough-evidence')),
+  note        TEXT,
+  due_on      TEXT,
+  signature   TEXT NOT NULL -- JSON: one hash a part
+) STRICT;
+CREATE INDEX review_claim ON review (claim);
+
+-- One service's answer about one identifier. Append-only; an identical answer only moves asked_at.
+CREATE TABLE observation (
+  uid            TEXT PRIMARY KEY,
+  service        TEXT NOT NULL,
+  subject        TEXT NOT NULL CHECK (subject IN ('exists', 'metadata', 'notices', 'page')),
+  scheme         TEXT NOT NULL,
+  identifier     TEXT NOT NULL CHECK (instr(identifier, char(0)) = 0),
+  answer         TEXT NOT NULL, -- JSON
+  body_sha256    TEXT,
+  first_asked_at TEXT NOT NULL,
+  asked_at       TEXT NOT NULL
+) STRICT;
+CREATE INDEX observation_identifier ON observation (scheme, identifier, subject, asked_at);
+CREATE INDEX observation_heard ON observation (service, subject, scheme, identifier, asked_at);
+
+-- A retraction, correction or the like, on a work.
+CREATE TABLE notice (
+  uid        TEXT PRIMARY KEY,
+  work       TEXT NOT NULL REFERENCES work (uid),
+  kind       TEXT NOT NULL CHECK (kind IN ('retraction', 'partial-retraction', 'withdrawal', 'removal', 'concern',
+               'correction', 'reinstatement', 'new-version', 'other')),
+  source     TEXT NOT NULL,
+  noticed_on TEXT,
+  doi        TEXT,
+  label      TEXT
+) STRICT;
+CREATE INDEX notice_work ON notice (work);
+
+-- A person's dated, reasoned, expiring acceptance of a finding.
+CREATE TABLE waiver (
+  uid        TEXT PRIMARY KEY,
+  rule       TEXT NOT NULL,
+  address    TEXT NOT NULL,
+  reason     TEXT NOT NULL CHECK (reason <> ''),
+  person     TEXT NOT NULL REFERENCES person (uid),
+  waived_on  TEXT NOT NULL,
+  expires_on TEXT NOT NULL,
+  record     TEXT, -- the uid of the record at that address, which it follows wherever that goes
+  retired_on TEXT, -- taken back
+  fingerprint TEXT CHECK (fingerprint <> '') -- of the finding, where that is about something that only a file had
+) STRICT;
+
+-- Who changed what, when, before and after. Append-only, hash-chained per writer.
+CREATE TABLE event (
+  writer     TEXT NOT NULL,
+  seq        INTEGER NOT NULL CHECK (seq > 0),
+  at         TEXT NOT NULL,
+  who        TEXT NOT NULL,
+  command    TEXT NOT NULL,
+  entity     TEXT NOT NULL,
+  "row"      TEXT NOT NULL,
+  action     TEXT NOT NULL CHECK (action IN ('add', 'edit')),
+  before     TEXT, -- JSON: the changed fields
+  after      TEXT,
+  reason     TEXT,
+  row_sha256 TEXT NOT NULL,
+  previous   TEXT NOT NULL,
+  hash       TEXT NOT NULL,
+  format     INTEGER CHECK (format > 1), -- NULL is the first
+  rank       INTEGER CHECK (rank > 0),   -- greater than that of every event that was there when it was written
+  operator   TEXT, -- who sat at the keyboard, beside who is named
+  stated_on  TEXT, -- the day that the operator said it was, beside the clock's time
+  seen       TEXT, -- JSON: the last event of each other writer that was there, where that is news
+  PRIMARY KEY (writer, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_row ON event ("row");
+CREATE INDEX event_seen ON event (writer, seq) WHERE seen IS NOT NULL;
+
+-- The order in which rows were added: what was written in sight of something else has the greater place. Events of the
+-- first format do not say what they had seen; they come first, by their clocks.
+CREATE VIEW recorded AS
+SELECT "row", printf('%018d %s %018d', coalesce(rank, 0), at, seq) AS place, writer, seq, format
+FROM event WHERE action = 'add';
+-- What events had seen of the logs of other writers.
+CREATE VIEW sight AS SELECT writer, seq, seen FROM event WHERE seen IS NOT NULL;
+
+-- Full text over claims and works.
+CREATE VIRTUAL TABLE claim_fts USING fts5 (statement, section, content = 'claim', content_rowid = 'id',
+  tokenize = 'unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE work_fts USING fts5 (words, content = 'work', content_rowid = 'id',
+  tokenize = 'unicode61 remove_diacritics 2');
+CREATE TRIGGER claim_fts_add AFTER INSERT ON claim BEGIN
+  INSERT INTO claim_fts (rowid, statement, section) VALUES (new.id, new.statement, new.section);
+END;
+CREATE TRIGGER claim_fts_edit AFTER UPDATE OF statement, section ON claim BEGIN
+  INSERT INTO claim_fts (claim_fts, rowid, statement, section) VALUES ('delete', old.id, old.statement, old.section);
+  INSERT INTO claim_fts (rowid, statement, section) VALUES (new.id, new.statement, new.section);
+END;
+CREATE TRIGGER work_fts_add AFTER INSERT ON work BEGIN
+  INSERT INTO work_fts (rowid, words) VALUES (new.id, new.words);
+END;
+CREATE TRIGGER work_fts_edit AFTER UPDATE OF key, csl, doi ON work BEGIN
+  INSERT INTO work_fts (work_fts, rowid, words) VALUES ('delete', old.id, old.words);
+  INSERT INTO work_fts (rowid, words) VALUES (new.id, new.words);
+END;
+
+-- What a person decided, and the log of it, is never rewritten.
+CREATE TRIGGER event_in_order BEFORE INSERT ON event
+WHEN new.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM event WHERE writer = new.writer) BEGIN
+  SELECT raise(ABORT, 'an event must follow the last one of its writer');
+END;
+CREATE TRIGGER meta_no_edit BEFORE UPDATE ON meta WHEN old.key IN ('writer', 'made_at', 'made_by') BEGIN
+  SELECT raise(ABORT, 'the writer of this file is not changed');
+END;
+CREATE TRIGGER meta_no_delete BEFORE DELETE ON meta BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+CREATE TRIGGER event_no_edit BEFORE UPDATE ON event BEGIN SELECT raise(ABORT, 'the event log is append-only'); END;
+CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN SELECT raise(ABORT, 'the event log is append-only'); END;
+-- A reading may follow its citation when that turns out to be another's, and may be retired; what was read stays.
+CREATE TRIGGER reading_no_edit
+BEFORE UPDATE OF uid, person, read_on, stance, quote, finding, locator, read_as ON reading BEGIN
+  SELECT raise(ABORT, 'readings are append-only');
+END;
+CREATE TRIGGER review_no_edit BEFORE UPDATE ON review BEGIN SELECT raise(ABORT, 'reviews are append-only'); END;
+CREATE TRIGGER observation_no_edit
+BEFORE UPDATE OF uid, service, subject, scheme, identifier, answer, body_sha256, first_asked_at ON observation BEGIN
+  SELECT raise(ABORT, 'observations are append-only');
+END;
+CREATE TRIGGER version_no_edit
+BEFORE UPDATE OF uid, article, n, sha256, text_sha256, imported_at, reader, encoding, original, text, blocks ON version BEGIN
+  SELECT raise(ABORT, 'versions are append-only');
+END;
+CREATE TRIGGER article_no_delete BEFORE DELETE ON article BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+CREATE TRIGGER person_no_delete BEFORE DELETE ON person BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+CREATE TRIGGER version_no_delete BEFORE DELETE ON version BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+CREATE TRIGGER claim_no_delete BEFORE DELETE ON claim BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+CREATE TRIGGER occurrence_no_delete BEFORE DELETE ON occurrence BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+CREATE TRIGGER work_no_delete BEFORE DELETE ON work BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+CREATE TRIGGER reference_no_delete BEFORE DELETE ON reference BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+CREATE TRIGGER citation_no_delete BEFORE DELETE ON citation BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+CREATE TRIGGER reading_no_delete BEFORE DELETE ON reading BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+CREATE TRIGGER review_no_delete BEFORE DELETE ON review BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+CREATE TRIGGER observation_no_delete BEFORE DELETE ON observation BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+CREATE TRIGGER notice_no_delete BEFORE DELETE ON notice BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+CREATE TRIGGER waiver_no_delete BEFORE DELETE ON waiver BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+
+-- One row a claim × citation: what people ask most. A claim without citations is one row with those columns NULL;
+-- suggested and rejected citations are in it, with their state.
+CREATE VIEW claim_evidence AS
+SELECT
+  article.key AS article,
+  article.key || '/c' || claim.serial AS claim,
+  claim.section,
+  claim.statement,
+  claim.kind,
+  claim.status,
+  CASE WHEN reference.uid IS NOT NULL THEN home.key || '/r' || reference.serial END AS reference,
+  citation.origin,
+  citation.state,
+  reading.stance,
+  work.key AS work,
+  work.doi,
+  json_extract(work.csl, '$.title') AS title,
+  json_extract(work.csl, '$.issued."date-parts"[0][0]') AS year,
+  json_extract(work.csl, '$."container-title"') AS container,
+  reading.quote,
+  coalesce(reading.finding, citation.note) AS finding,
+  reading.locator,
+  reading.read_as,
+  CASE WHEN work.doi IS NOT NULL THEN coalesce((SELECT json_extract(answer, '$.state') FROM observation
+    WHERE scheme = 'doi' AND identifier = work.doi AND subject = 'exists' ORDER BY asked_at DESC, uid DESC LIMIT 1),
+    'unchecked') END AS doi_state,
+  (SELECT group_concat(kind, '; ') FROM notice WHERE notice.work = work.uid) AS notices,
+  review.verdict,
+  person.name AS reviewer,
+  review.reviewed_on,
+  review.due_on AS review_due
+FROM article
+JOIN claim ON claim.article = article.uid
+LEFT JOIN citation ON citation.claim = claim.uid
+LEFT JOIN reference ON reference.uid = citation.reference
+LEFT JOIN article AS home ON home.uid = reference.article
+LEFT JOIN work ON work.uid = reference.work
+LEFT JOIN reading ON reading.uid = (SELECT uid FROM reading WHERE reading.citation = citation.uid AND reading.retired_on IS NULL
+    ORDER BY (SELECT max(place) FROM recorded WHERE recorded."row" = reading.uid) DESC, uid DESC LIMIT 1)
+LEFT JOIN review ON review.uid = (SELECT uid FROM review WHERE review.claim = claim.uid
+    ORDER BY (SELECT max(place) FROM recorded WHERE recorded."row" = review.uid) DESC, uid DESC LIMIT 1)
+LEFT JOIN person AS named ON named.uid = review.person
+LEFT JOIN person ON person.uid = coalesce(named.merged_into, named.uid)
+WHERE article.retired_on IS NULL
+ORDER BY article.key, claim.serial, reference.serial;

@@ -7,9 +7,11 @@ mod dossier;
 mod levels;
 mod metadata;
 mod pages;
+mod queue;
 mod signature;
 mod staleness;
 mod standing;
+mod state;
 mod words;
 
 pub use coverage::count_coverage;
@@ -21,9 +23,11 @@ pub use metadata::{
     find_published_version, find_taken_back, find_work_notices, name_authority,
 };
 pub use pages::{PageStanding, find_landing_page, find_page};
+pub use queue::{list_reasons, rank_waiting};
 pub use signature::build_signature;
 pub use staleness::{SignedPart, StalePart, find_stale_parts, find_unreviewed_occurrences};
 pub use standing::{
     ClaimStanding, compute_due, find_current_readings, find_review_due, find_standing, is_verified, reads_as_negative,
 };
+pub use state::{PlaceElsewhere, derive_claim_state};
 pub use words::collect_evidence_words;

@@ -200,7 +200,8 @@ fn were(all: &[String]) -> String {
     }
 }
 
-fn notice_words(notice: &RegisteredNotice) -> String {
+/// A notice in words: `a retraction of 2024-05-02`.
+pub(super) fn notice_words(notice: &RegisteredNotice) -> String {
     let kind = match notice.kind {
         NoticeKind::Retraction => "a retraction",
         NoticeKind::PartialRetraction => "a partial retraction",

@@ -26,6 +26,13 @@ pub struct Article {
     pub retired_on: Option<jiff::civil::Date>,
 }
 
+impl Article {
+    /// Whether it is in the language whose wording is known.
+    pub fn is_english(&self) -> bool {
+        self.language.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
+    }
+}
+
 /// One import of an article's wording, kept whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {

@@ -22,6 +22,7 @@ pub mod new_files;
 pub mod passed_over;
 pub mod persons;
 pub mod proposals;
+pub mod queue;
 pub mod readings;
 pub mod revision;
 pub mod texts;

@@ -125,6 +125,13 @@ impl View<'_> {
         self.all(include_str!("occurrences_of.sql"), [claim])
     }
 
+    /// Places of an article's claims in other articles, each with that article's key, in order of claims.
+    pub fn occurrences_elsewhere(self, article: Uid) -> Result<Vec<(String, Occurrence)>> {
+        self.rows(include_str!("occurrences_elsewhere.sql"), [article], |row| {
+            Ok((row.get(13)?, Occurrence::from_row(row)?))
+        })
+    }
+
     /// Claims as a list shows them.
     pub fn claim_rows(self, filter: &ClaimFilter) -> Result<Vec<ClaimRow>> {
         let most = filter.most.map_or(-1, i64::from);

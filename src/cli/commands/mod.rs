@@ -27,6 +27,7 @@ mod man;
 mod merge;
 mod open;
 mod people;
+mod queue;
 mod references;
 mod retire;
 mod review;
@@ -114,6 +115,8 @@ commands! {
     Verify(verify::Args),
     /// Record your verdict on a claim
     Review(review::Args),
+    /// List the claims that wait for a person, most consequential first
+    Queue(queue::Args),
     /// Run every rule on the catalogue and its source files
     Audit(audit::Args),
     /// Ask the registries about everything that is due, then audit

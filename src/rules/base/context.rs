@@ -173,8 +173,7 @@ impl<'a> Context<'a> {
 
     /// Whether the article is in the language whose wording rules know.
     pub fn is_english(&self) -> bool {
-        let language = self.article().map(|a| a.language.as_str()).unwrap_or_default();
-        language.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
+        self.article().is_some_and(Article::is_english)
     }
 }
 

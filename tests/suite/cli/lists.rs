@@ -18,6 +18,7 @@ pub(crate) const LISTS: &[(&str, &[&str])] = &[
     ("search", &["search", "knee", "pain"]),
     ("where-used", &["where-used", "sample2022"]),
     ("history", &["history", "knee-pain/c2"]),
+    ("queue", &["queue"]),
     ("rules", &["rules"]),
 ];
 

@@ -1,3 +1,4 @@
 //! What follows from what was heard.
 
+mod queue;
 mod states;

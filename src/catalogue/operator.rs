@@ -14,7 +14,7 @@ pub struct Operator {
 
 impl Operator {
     /// What the log keeps: the system's user, then the name in the settings.
-    pub(super) fn words(&self) -> Option<String> {
+    pub(super) fn to_words(&self) -> Option<String> {
         let known = [&self.system, &self.settings].into_iter().flatten();
         let words: Vec<&str> = known.map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
         (!words.is_empty()).then(|| words.join("; "))
@@ -29,7 +29,7 @@ mod tests {
     fn the_log_keeps_what_is_known() {
         let named = |system: Option<&str>, settings: Option<&str>| {
             let [system, settings] = [system, settings].map(|name| name.map(str::to_owned));
-            Operator { system, settings, today: None }.words()
+            Operator { system, settings, today: None }.to_words()
         };
         assert_eq!(named(Some("anna"), Some("A. Reviewer")).as_deref(), Some("anna; A. Reviewer"));
         assert_eq!(named(Some("anna"), None).as_deref(), Some("anna"));

@@ -132,7 +132,7 @@ fn commit_failed(e: rusqlite::Error) -> Error {
 impl<'c> Writing<'c> {
     pub(super) fn begin(connection: &'c Connection, deed: &'c Deed, operator: &'c Operator) -> Result<Self> {
         let writer: Uid = connection.query_row(include_str!("event/writer.sql"), [], |row| row.get(0))?;
-        let operator_words = operator.words();
+        let operator_words = operator.to_words();
         let (seq, previous, rank, news) = (0, String::new(), 0, None);
         let mut writing = Self {
             connection,

@@ -21,7 +21,7 @@ pub(super) fn find(session: &Session<'_>) -> Result<Settings, Failure> {
 
 /// The settings of this run, those of a catalogue from this file.
 pub(super) fn read(session: &Session<'_>, path: Option<&Path>) -> Result<Settings, Failure> {
-    let mut settings = path.map(|path| of_catalogue(session, path)).transpose()?.unwrap_or_default();
+    let mut settings = path.map(|path| read_catalogue_settings(session, path)).transpose()?.unwrap_or_default();
     if let Some(path) = users_own(&session.ambient.environment).filter(|path| path.is_file()) {
         let own = parsed(&path, read_regular(&path, MOST_BYTES), report::parse_own_settings)?;
         // A name that the catalogue gives is a team's, and no single person's.
@@ -80,7 +80,7 @@ impl Session<'_> {
 const MOST_BYTES: u64 = 4 << 20;
 
 /// A catalogue's settings, which may be a stranger's.
-fn of_catalogue(session: &Session<'_>, path: &Path) -> Result<Settings, Failure> {
+fn read_catalogue_settings(session: &Session<'_>, path: &Path) -> Result<Settings, Failure> {
     let path = session.ambient.folder.join(path);
     parsed(&path, session.read(&path, MOST_BYTES), report::parse_settings)
 }

@@ -12,7 +12,7 @@ static SMALL: LazyLock<WordSet> = LazyLock::new(|| TITLES.words("not compared in
 /// Whether a printed container is the registered one.
 pub fn is_same_container(printed: &str, registered: &str) -> bool {
     let (printed, registered) = (to_plain_line(printed), to_plain_line(registered));
-    let variants = |text: &str| [words(text), words(without_place(text))];
+    let variants = |text: &str| [split_content_words(text), split_content_words(without_place(text))];
     variants(&printed).iter().any(|p| variants(&registered).iter().any(|r| same_words(p, r)))
 }
 
@@ -23,7 +23,7 @@ fn same_words(a: &[String], b: &[String]) -> bool {
 }
 
 /// Content words; `&` is `and`, so it goes with the other small words.
-fn words(text: &str) -> Vec<String> {
+fn split_content_words(text: &str) -> Vec<String> {
     let mut words = tokenise(text);
     words.retain(|w| !SMALL.contains(w));
     words

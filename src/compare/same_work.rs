@@ -31,7 +31,7 @@ impl WorkIndex {
         for id in known.identifiers() {
             self.identified.entry(id).or_default().insert(known.uid);
         }
-        if let Some(words) = known.title.as_deref().and_then(words) {
+        if let Some(words) = known.title.as_deref().and_then(join_words) {
             self.titled.entry(words).or_default().insert(known.uid);
         }
     }
@@ -60,7 +60,7 @@ impl WorkIndex {
                 others.push((id.clone(), known));
             }
         }
-        let titled = named.csl.title.as_deref().and_then(words).and_then(|words| self.titled.get(&words));
+        let titled = named.csl.title.as_deref().and_then(join_words).and_then(|words| self.titled.get(&words));
         for uid in titled.into_iter().flatten().rev().take(MOST_OF_A_TITLE) {
             let Some(known) = get(*uid)? else { continue };
             if same::agrees(&known, named, record) {
@@ -74,7 +74,7 @@ impl WorkIndex {
     pub fn find_candidates(&self, named: &Work) -> Vec<Uid> {
         let ids = KnownBy::from(named).identifiers();
         let identified = ids.iter().filter_map(|id| self.identified.get(id)).flatten();
-        let titled = named.csl.title.as_deref().and_then(words).and_then(|words| self.titled.get(&words));
+        let titled = named.csl.title.as_deref().and_then(join_words).and_then(|words| self.titled.get(&words));
         let titled = titled.into_iter().flatten().rev().take(MOST_OF_A_TITLE);
         identified.chain(titled).copied().collect()
     }
@@ -87,6 +87,6 @@ impl WorkIndex {
 }
 
 /// The words of a title.
-fn words(title: &str) -> Option<String> {
+fn join_words(title: &str) -> Option<String> {
     Some(text::tokenise(title).join(" ")).filter(|words| !words.is_empty())
 }

@@ -136,7 +136,7 @@ fn differing(a: &[String], b: &[String]) -> TitleComparison {
     let length: usize = a.iter().map(|w| w.chars().count() + 1).sum();
     if changes.iter().all(Change::is_small) {
         let letters: usize = changes.iter().map(Change::letters).sum();
-        if letters <= (length / 25).clamp(1, 3) || changes.iter().all(|c| c.of_small_words()) {
+        if letters <= (length / 25).clamp(1, 3) || changes.iter().all(|c| c.has_small_words_only()) {
             return TitleComparison::Slip(shown);
         }
     }
@@ -185,11 +185,11 @@ impl Change {
                 || POPULATIONS.contains(w)
                 || TURNING.contains(w)
         };
-        self.words().any(telling) || self.of_substances()
+        self.words().any(telling) || self.exchanges_substances()
     }
 
     /// Two substances, one in place of the other; one word spelt wrongly is none.
-    fn of_substances(&self) -> bool {
+    fn exchanges_substances(&self) -> bool {
         let substance = |w: &&String| w.len() >= 6 && SUBSTANCES.iter().any(|ending| w.ends_with(ending));
         let (printed, registered) = (self.printed.iter().find(substance), self.registered.iter().find(substance));
         matches!((printed, registered), (Some(a), Some(b)) if strsim::osa_distance(a, b) > 1)
@@ -197,17 +197,21 @@ impl Change {
 
     /// One word for one word of nearly the same letters, or words without a meaning of their own.
     fn is_small(&self) -> bool {
-        self.of_small_words()
+        self.has_small_words_only()
             || matches!((self.printed.as_slice(), self.registered.as_slice()), ([a], [b])
                 if a.chars().count().min(b.chars().count()) >= 4 && strsim::osa_distance(a, b) <= 1)
     }
 
-    fn of_small_words(&self) -> bool {
+    fn has_small_words_only(&self) -> bool {
         self.words().all(is_stop_word)
     }
 
     fn letters(&self) -> usize {
-        if self.of_small_words() { 0 } else { strsim::osa_distance(&self.printed.concat(), &self.registered.concat()) }
+        if self.has_small_words_only() {
+            0
+        } else {
+            strsim::osa_distance(&self.printed.concat(), &self.registered.concat())
+        }
     }
 
     fn size(&self) -> usize {

@@ -119,7 +119,7 @@ impl Failure {
 
     /// The failure that a response's status and headers amount to, if they do. Statuses that may be evidence (2xx,
     /// 3xx, 404, 410, other 4xx) are left to the caller.
-    pub(super) fn of_status(response: &Response) -> Option<Self> {
+    pub(super) fn from_response(response: &Response) -> Option<Self> {
         let status = response.status;
         let walled = response.header("cf-mitigated").is_some() || response.header("x-amzn-waf-action").is_some();
         let (fault, what) = match status {

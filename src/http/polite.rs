@@ -192,7 +192,7 @@ impl Host {
     fn judge(&self, result: Result<Response, Failure>, many: bool) -> Result<Response, Failure> {
         let response = result?;
         self.pace.set(self.pace.get().lowered_by(&response, many));
-        match Failure::of_status(&response) {
+        match Failure::from_response(&response) {
             None => Ok(response),
             Some(failure) => Err(Failure { retry_after: RetryAfter::from_response(&response).map(|r| r.0), ..failure }),
         }

@@ -25,12 +25,12 @@ impl NotADate {
     }
 
     /// Figures with the year at the end, of which the day may come first or the month.
-    fn of_two(got: &str, one: PartialDate, other: PartialDate) -> Self {
+    fn from_two_days(got: &str, one: PartialDate, other: PartialDate) -> Self {
         Self { got: got.to_owned(), reason: format!("could be two days: write {one} or {other}") }
     }
 
     /// Why it is no date of these parts.
-    fn said_of(self, got: &str) -> Self {
+    fn with_input(self, got: &str) -> Self {
         Self { got: got.to_owned(), ..self }
     }
 }
@@ -159,13 +159,13 @@ fn figures(text: &str, separator: char) -> Option<Vec<&str>> {
 fn from_figures(got: &str, parts: &[&str]) -> Result<PartialDate, NotADate> {
     let number = |i: usize| parts.get(i).and_then(|p| p.parse::<i64>().ok());
     if parts.first().is_some_and(|year| year.len() == 4) {
-        return PartialDate::from_parts(number(0), number(1), number(2)).map_err(|e| e.said_of(got));
+        return PartialDate::from_parts(number(0), number(1), number(2)).map_err(|e| e.with_input(got));
     }
     if parts.len() == 3 && parts.last().is_some_and(|year| year.len() == 4) {
         let readings =
             [(number(1), number(0)), (number(0), number(1))].map(|(m, d)| PartialDate::from_parts(number(2), m, d));
         return match readings {
-            [Ok(one), Ok(other)] if one != other => Err(NotADate::of_two(got, one, other)),
+            [Ok(one), Ok(other)] if one != other => Err(NotADate::from_two_days(got, one, other)),
             // The same day either way, or a thirteenth month one way.
             [Ok(only), _] | [_, Ok(only)] => Ok(only),
             _ => Err(NotADate::new(got, EXPECTED)),
@@ -189,7 +189,7 @@ fn from_words(got: &str, text: &str) -> Result<PartialDate, NotADate> {
     if month.is_none() {
         return Err(wrong());
     }
-    PartialDate::from_parts(year, month, day).map_err(|e| e.said_of(got))
+    PartialDate::from_parts(year, month, day).map_err(|e| e.with_input(got))
 }
 
 /// `3`, `3rd`.

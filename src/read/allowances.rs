@@ -29,7 +29,7 @@ pub fn find_allowances(bytes: &[u8], reader: &str) -> Vec<Allowance> {
         .into_iter()
         .filter_map(|(range, within)| {
             let inside = text.get(range.clone())?.strip_prefix("<!--")?.strip_suffix("-->")?;
-            let (line, column) = places.of(range.start);
+            let (line, column) = places.locate(range.start);
             Some(Allowance { line, column, within, terms: parse(inside.trim().strip_prefix(OURS)?) })
         })
         .collect()
@@ -136,7 +136,7 @@ struct Places<'t> {
 
 impl Places<'_> {
     /// The line and column, in code points and from 1, of a byte behind the last one that was asked for.
-    fn of(&mut self, byte: usize) -> (u32, u32) {
+    fn locate(&mut self, byte: usize) -> (u32, u32) {
         let mut passed = self.text.get(self.at..byte).unwrap_or_default().chars().peekable();
         while let Some(c) = passed.next() {
             let ends = c == '\n' || c == '\r' && passed.peek().is_none_or(|next| *next != '\n');

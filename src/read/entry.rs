@@ -137,7 +137,7 @@ impl Doubts {
     }
 
     /// How sure a field is.
-    pub fn of(&self, field: &str) -> Sure {
+    pub fn get(&self, field: &str) -> Sure {
         self.fields.iter().find(|(name, _)| *name == field).map_or(Sure::Sure, |(_, sure)| *sure)
     }
 

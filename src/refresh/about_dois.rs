@@ -132,7 +132,8 @@ impl<T: Transport + 'static, E> Run<'_, '_, T, E> {
             let id = doi.clone().into();
             let has_record = plans.iter().any(|plan| plan.has_record(&id));
             let fresh = plans.iter().map(|plan| !plan.stored.is_empty() && plan.is_fresh(&id)).collect();
-            openings.push((doi.clone(), Opening { existence, likely: likely.of(&doi), fresh, has_record }));
+            openings
+                .push((doi.clone(), Opening { existence, likely: likely.guess_registrar(&doi), fresh, has_record }));
         }
         let fresh = openings.iter().filter(|(_, opening)| matches!(opening.existence, Existence::Known(_))).count();
         let wishes = Wishes { records: self.check_plan.records, targets: due <= plan.targets_up_to };

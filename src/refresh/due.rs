@@ -76,13 +76,15 @@ impl CheckPlan {
                 AgencyChoice::Agency(registrar) => {
                     Some(registrar).filter(|r| self.records && !is_fresh(r.source.service, doi.clone().into()))
                 }
-                AgencyChoice::Unknown if known.is_none() => match likely.of(doi).filter(|_| !doi.is_short()) {
-                    Some(at) => all.get(at).copied(),
-                    None => {
-                        due.at_doi_org.insert(doi);
-                        None
+                AgencyChoice::Unknown if known.is_none() => {
+                    match likely.guess_registrar(doi).filter(|_| !doi.is_short()) {
+                        Some(at) => all.get(at).copied(),
+                        None => {
+                            due.at_doi_org.insert(doi);
+                            None
+                        }
                     }
-                },
+                }
                 _ => None,
             };
             if let Some(registrar) = registrar {

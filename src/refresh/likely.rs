@@ -14,7 +14,7 @@ pub(super) struct Likely {
 impl Likely {
     /// The registrar; none where the DOI is known to be another agency's, so that doi.org is asked first. Where nothing was
     /// heard, the first, which registered nine of ten.
-    pub(super) fn of(&self, doi: &Doi) -> Option<usize> {
+    pub(super) fn guess_registrar(&self, doi: &Doi) -> Option<usize> {
         let known = self.by_doi.get(doi).or_else(|| self.by_prefix.get(doi.prefix()));
         known.copied().unwrap_or(Some(0))
     }

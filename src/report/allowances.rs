@@ -55,7 +55,7 @@ impl Allowances {
     }
 
     /// Those that accept a finding, or would if they were in force.
-    pub(super) fn about(&self, finding: &Finding) -> Vec<usize> {
+    pub(super) fn find_matching(&self, finding: &Finding) -> Vec<usize> {
         let Some((file, (start, _))) = finding.place.file.as_ref().zip(finding.place.span) else { return Vec::new() };
         if self.by_rule.is_empty() {
             return Vec::new();

@@ -45,7 +45,7 @@ pub(super) struct Line<'r> {
 
 impl<'r> Arrangement<'r> {
     /// Of all findings, those that matter most; with `all`, every one by itself.
-    pub(super) fn of_report(report: &'r Report, all: bool) -> Self {
+    pub(super) fn from_report(report: &'r Report, all: bool) -> Self {
         let mut findings: Vec<&ReportedFinding> = report.findings.iter().collect();
         // A record with several faults matters more than one with one.
         let mut faults: BTreeMap<&str, usize> = BTreeMap::new();
@@ -56,7 +56,7 @@ impl<'r> Arrangement<'r> {
         made.notes = findings.len() - findings.iter().filter(shown).count();
         let each = findings.iter().filter(shown).copied();
         let lines = match all {
-            true => each.map(Line::alone).collect(),
+            true => each.map(Line::from_finding).collect(),
             false => one_a_cause(each.collect(), report, &faults),
         };
         let mut places: BTreeMap<&str, usize> = BTreeMap::new();
@@ -92,7 +92,7 @@ impl<'r> Block<'r> {
 }
 
 impl<'r> Line<'r> {
-    fn alone(reported: &'r ReportedFinding) -> Self {
+    fn from_finding(reported: &'r ReportedFinding) -> Self {
         Self { reported, also: Vec::new(), stale: Vec::new() }
     }
 
@@ -106,7 +106,7 @@ impl<'r> Line<'r> {
 /// Worst first: by severity, by what it comes to, by how many faults the record has, then down the page.
 fn key<'r>(reported: &'r ReportedFinding, faults: &BTreeMap<&str, usize>) -> impl Ord + use<'r> {
     let finding = &reported.finding;
-    let (article, letter, number) = gather::serial(&finding.address);
+    let (article, letter, number) = gather::split_address(&finding.address);
     let place = (finding.place.line.unwrap_or(0), finding.place.column.unwrap_or(0));
     let weight = Reverse(faults.get(finding.address.as_str()).copied().unwrap_or_default());
     (
@@ -146,7 +146,7 @@ fn one_a_cause<'r>(
                 *at
             }
             _ => {
-                lines.push(Line::alone(reported));
+                lines.push(Line::from_finding(reported));
                 lines.len() - 1
             }
         };
@@ -160,7 +160,7 @@ fn one_a_cause<'r>(
             Some(line) if line.reported.finding.severity >= reported.finding.severity => {
                 line.stale.push(&reported.finding.address);
             }
-            _ => lines.push(Line::alone(reported)),
+            _ => lines.push(Line::from_finding(reported)),
         }
     }
     lines.sort_by_cached_key(|line| key(line.reported, faults));

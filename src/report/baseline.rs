@@ -137,7 +137,7 @@ pub(super) fn apply<'r>(
     let mut matched: BTreeMap<&str, bool> = baseline.known.iter().map(|k| (k.fingerprint.as_str(), false)).collect();
     let mut is_known = |reported: &ReportedFinding| {
         let names = match baseline.by_address {
-            true => vec![Fingerprint::by_address(&reported.finding)],
+            true => vec![Fingerprint::from_address(&reported.finding)],
             false => [&[reported.fingerprint], reported.formerly.as_slice()].concat(),
         };
         names.iter().fold(false, |known, name| match matched.get_mut(name.to_string().as_str()) {

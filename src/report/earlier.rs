@@ -31,12 +31,12 @@ impl EarlierFindings {
     /// A finding of then.
     pub(super) fn add(&mut self, finding: &Finding, subjects: &Subjects) {
         let (fingerprint, _) = Fingerprint::compute(finding, subjects);
-        self.found.insert(fingerprint, Wording::of(finding, subjects));
+        self.found.insert(fingerprint, Wording::from_finding(finding, subjects));
     }
 
     /// How a finding of now is worded.
     pub(super) fn note(&mut self, reported: &ReportedFinding, subjects: &Subjects) {
-        self.now.insert(reported.fingerprint, Wording::of(&reported.finding, subjects));
+        self.now.insert(reported.fingerprint, Wording::from_finding(&reported.finding, subjects));
     }
 
     /// Takes out what was found then, too, each finding of then once; gives how many.
@@ -53,7 +53,7 @@ impl EarlierFindings {
 }
 
 impl Wording {
-    fn of(finding: &Finding, subjects: &Subjects) -> Self {
+    fn from_finding(finding: &Finding, subjects: &Subjects) -> Self {
         Self {
             rule: finding.rule,
             article: article_of(&finding.address).to_owned(),

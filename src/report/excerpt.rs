@@ -112,7 +112,7 @@ impl<'a> Excerpts<'a> {
 
 impl Excerpt {
     /// The words of the span.
-    pub(super) fn words(&self) -> String {
+    pub(super) fn copy_words(&self) -> String {
         self.text.chars().skip(self.start).take(self.end.saturating_sub(self.start)).collect()
     }
 

@@ -23,7 +23,7 @@ impl Fingerprint {
     }
 
     /// What baselines of the first form hold: taken over rule, address and cause.
-    pub(super) fn by_address(finding: &Finding) -> Self {
+    pub(super) fn from_address(finding: &Finding) -> Self {
         Self::over([finding.rule, &finding.address, &finding.cause])
     }
 

@@ -80,7 +80,7 @@ impl<'a> ReportBuilder<'a> {
     pub fn add_earlier(&mut self, snapshot: &Snapshot) {
         let Some(earlier) = &mut self.earlier else { return };
         let outcome = rules::run(&Context::new(snapshot, self.settings, self.run.today), &self.rules);
-        let subjects = Subjects::of_snapshot(snapshot);
+        let subjects = Subjects::from_snapshot(snapshot);
         outcome.findings.iter().for_each(|finding| earlier.add(finding, &subjects));
     }
 
@@ -91,7 +91,7 @@ impl<'a> ReportBuilder<'a> {
         let mut excerpts = Excerpts::new(snapshot);
         let subjects = match outcome.findings.is_empty() {
             true => Subjects::default(),
-            false => Subjects::of_snapshot(snapshot),
+            false => Subjects::from_snapshot(snapshot),
         };
         let unstored = addresses_only_in_file(snapshot);
         let mut consequences = Consequences::new(snapshot);
@@ -190,7 +190,7 @@ impl<'a> ReportBuilder<'a> {
 
     /// Keeps a finding once: a claim that two articles word is found in both.
     fn keep(&mut self, reported: ReportedFinding, article: &str) {
-        match self.places.entry(Fingerprint::by_address(&reported.finding)) {
+        match self.places.entry(Fingerprint::from_address(&reported.finding)) {
             Entry::Vacant(free) => {
                 free.insert(self.findings.len());
                 self.findings.push(reported);
@@ -200,7 +200,7 @@ impl<'a> ReportBuilder<'a> {
                     let related = kept.finding.related.iter().chain(&reported.finding.related).cloned();
                     let related: BTreeSet<String> = related.collect();
                     kept.finding.related = related.into_iter().collect();
-                    kept.finding.related.sort_by(|a, b| serial(a).cmp(&serial(b)));
+                    kept.finding.related.sort_by(|a, b| split_address(a).cmp(&split_address(b)));
                     // The record's own article knows its words best.
                     if article_of(&reported.finding.address) == article {
                         (kept.fingerprint, kept.formerly) = (reported.fingerprint, reported.formerly);
@@ -295,7 +295,7 @@ fn make_reported(mut finding: Finding, subjects: &Subjects) -> ReportedFinding {
 
 /// By article, worst first, then down the page.
 fn order(f: &Finding) -> impl Ord + use<'_> {
-    let (article, letter, number) = serial(&f.address);
+    let (article, letter, number) = split_address(&f.address);
     (
         article,
         std::cmp::Reverse(f.severity),
@@ -309,7 +309,7 @@ fn order(f: &Finding) -> impl Ord + use<'_> {
 }
 
 /// An address so that `c10` sorts after `c9`: the article, the letter, the number.
-pub(super) fn serial(address: &str) -> (&str, &str, u32) {
+pub(super) fn split_address(address: &str) -> (&str, &str, u32) {
     let (article, rest) = address.split_once('/').unwrap_or((address, ""));
     let letter = rest.trim_end_matches(|c: char| c.is_ascii_digit());
     (article, letter, rest.get(letter.len()..).and_then(|n| n.parse().ok()).unwrap_or(0))

@@ -25,7 +25,7 @@ fn is_one(beginning: &str) -> bool {
 }
 
 fn render(report: &Report, view: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
-    let arrangement = Arrangement::of_report(report, view.verbose);
+    let arrangement = Arrangement::from_report(report, view.verbose);
     put(&summary::headline(report, &arrangement), 2, view, out)?;
     writeln!(out)?;
     let mut told = BTreeSet::new();
@@ -101,7 +101,7 @@ fn is_claim(address: &str) -> bool {
 /// The sentence, at most so long around the words that are found fault with; those stand out where colours may.
 fn shown_sentence(reported: &ReportedFinding, view: &RenderOptions) -> Option<String> {
     let sentence = reported.sentence.as_deref()?;
-    let words = reported.excerpt.as_ref().map(Excerpt::words).unwrap_or_default();
+    let words = reported.excerpt.as_ref().map(Excerpt::copy_words).unwrap_or_default();
     let found = sentence.find(words.as_str()).filter(|_| !words.is_empty() && words.len() < sentence.len());
     let before = found.and_then(|at| sentence.get(..at)).map_or(0, |before| before.chars().count());
     let end = before + found.map_or(0, |_| words.chars().count());

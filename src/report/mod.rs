@@ -115,7 +115,7 @@ impl ReportedFinding {
     /// after so many that a reader finds the place by.
     pub fn quote(&self) -> Option<String> {
         const MOST: usize = 300;
-        let spoken_of = self.excerpt.as_ref().map(Excerpt::words).filter(|words| !words.trim().is_empty());
+        let spoken_of = self.excerpt.as_ref().map(Excerpt::copy_words).filter(|words| !words.trim().is_empty());
         spoken_of.or_else(|| self.sentence.as_deref().map(str::to_owned)).map(|words| cut(&words, MOST))
     }
 }
@@ -201,7 +201,7 @@ impl Report {
             .into_iter()
             .map(|((source, reason), [records, rules])| {
                 let mut addresses: Vec<&str> = records.into_iter().collect();
-                addresses.sort_by(|a, b| gather::serial(a).cmp(&gather::serial(b)));
+                addresses.sort_by(|a, b| gather::split_address(a).cmp(&gather::split_address(b)));
                 Reason { source, reason, addresses, rules: rules.into_iter().collect() }
             })
             .collect();

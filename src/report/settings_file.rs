@@ -134,7 +134,7 @@ impl Reading<'_> {
                 }
                 "mailto" => settings.mailto = self.mailto((key, value)),
                 "severities" => settings.severities = self.severities((key, value)),
-                "articles" => (settings.include, settings.exclude) = self.articles((key, value)),
+                "articles" => (settings.include, settings.exclude) = self.read_article_globs((key, value)),
                 "services" => settings.services = self.services((key, value)),
                 "hosts" => settings.hosts = self.hosts((key, value)),
                 other => self.unknown_key(key.span().start, other, keys),
@@ -146,7 +146,7 @@ impl Reading<'_> {
     /// A list of rules.
     fn rules(&mut self, entry: Entry) -> BTreeSet<String> {
         let mut named = BTreeSet::new();
-        for (rule, at) in self.texts(entry) {
+        for (rule, at) in self.read_texts(entry) {
             match crate::rules::rule(&rule) {
                 Some(_) => drop(named.insert(rule)),
                 None => self.problem(at, unknown(&rule).to_string()),

@@ -32,7 +32,7 @@ pub(super) struct Subjects {
 
 impl Subjects {
     /// Those of a snapshot.
-    pub(super) fn of_snapshot(snapshot: &Snapshot) -> Self {
+    pub(super) fn from_snapshot(snapshot: &Snapshot) -> Self {
         let mut subjects =
             Self { key: snapshot.key().to_owned(), former_keys: snapshot.former_keys.clone(), ..Self::default() };
         let mut ranks: BTreeMap<(char, String, String), usize> = BTreeMap::new();
@@ -188,7 +188,7 @@ mod tests {
             last_reviewed_on: None,
             retired_on: None,
         };
-        Subjects::of_snapshot(&Snapshot {
+        Subjects::from_snapshot(&Snapshot {
             article: Some(article),
             articles: BTreeMap::from([(uid, "knee".into())]),
             claims: claims.iter().map(|(serial, words)| claim(uid, *serial, words)).collect(),

@@ -45,7 +45,7 @@ enum Target<'w> {
 }
 
 impl<'w> Target<'w> {
-    fn of_waiver(waiver: &'w Waiver) -> Self {
+    fn from_waiver(waiver: &'w Waiver) -> Self {
         match &waiver.fingerprint {
             Some(fingerprint) => Self::Fingerprint(fingerprint),
             None => Self::Record(&waiver.rule, &waiver.address),
@@ -67,7 +67,7 @@ pub(super) fn apply(
     (settings, today): (&Settings, Date),
 ) -> (Vec<WaivedFinding>, Vec<Finding>) {
     // The later one counts, also where it ends sooner: they come in the order of the log.
-    let latest: BTreeMap<Target<'_>, &Waiver> = waivers.list.iter().map(|w| (Target::of_waiver(w), w)).collect();
+    let latest: BTreeMap<Target<'_>, &Waiver> = waivers.list.iter().map(|w| (Target::from_waiver(w), w)).collect();
     let by_fingerprint = latest.keys().any(|target| matches!(target, Target::Fingerprint(_)));
     let mut matching: BTreeMap<Target<'_>, usize> = BTreeMap::new();
     let mut commented: Vec<usize> = vec![0; allowances.list.len()];
@@ -79,13 +79,13 @@ pub(super) fn apply(
         let named = names.iter().find_map(|name| latest.get(&Target::Fingerprint(name)).copied());
         let mut accepted = None;
         for waiver in record.into_iter().chain(named) {
-            *matching.entry(Target::of_waiver(waiver)).or_default() += 1;
+            *matching.entry(Target::from_waiver(waiver)).or_default() += 1;
             let name = || waivers.people.get(&waiver.person).cloned().unwrap_or_else(|| "somebody".to_owned());
             if waiver.expires_on >= today && accepted.is_none() {
                 accepted = Some((waiver.reason.clone(), name(), waiver.expires_on, WaivedBy::Catalogue));
             }
         }
-        for at in allowances.about(finding) {
+        for at in allowances.find_matching(finding) {
             let Some(allowance) = allowances.list.get(at) else { continue };
             if let Some(count) = commented.get_mut(at) {
                 *count += 1;

@@ -21,7 +21,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let message = "neither a date of the last update nor one of the last review is given";
         let record =
             format!(" and import it again, or record it: `claimbook edit {} updated_on=YYYY-MM-DD`", article.key);
-        let help = format!("print a date in the article{}", ctx.by_command(record));
+        let help = format!("print a date in the article{}", ctx.offer_command(record));
         findings.article(ctx, message).help(help);
     }
 }

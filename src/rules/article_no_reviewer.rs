@@ -29,6 +29,6 @@ fn check(ctx: &Context, findings: &mut Findings) {
         Some(person) => format!("{} is named as reviewer, without credentials", person.name),
         None => "no clinical reviewer is named".to_owned(),
     };
-    let again = ctx.by_command(", then import it again".to_owned());
+    let again = ctx.offer_command(", then import it again".to_owned());
     findings.article(ctx, message).help(format!("print the reviewer's name with credentials in the article{again}"));
 }

@@ -32,7 +32,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             days(due.on, ctx.today)
         );
         let record = format!(", or record it: `claimbook edit {} last_reviewed_on={}`", article.key, ctx.today);
-        let help = format!("review it, then print the day in the article{}", ctx.by_command(record));
+        let help = format!("review it, then print the day in the article{}", ctx.offer_command(record));
         findings.article(ctx, message).help(help).cause(due.since.to_string());
     }
 }

@@ -33,7 +33,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let how = format!(
             ": `claimbook link {address} REFERENCE`; if the level is wrong: `claimbook edit {best} level=N level_reason=…`"
         );
-        let help = format!("cite better evidence{}", ctx.by_command(how));
+        let help = format!("cite better evidence{}", ctx.offer_command(how));
         let cause: Vec<&str> = levels.known.iter().map(|(work, _)| work.as_str()).collect();
         findings.claim(ctx, claim, message).help(help).cause(cause.join("; "));
     }

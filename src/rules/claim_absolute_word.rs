@@ -30,7 +30,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let words: BTreeMap<String, &str> = found.collect();
         for (word, written) in words {
             let instead = find_replacement(&word).map(|instead| format!(", such as “{instead}”")).unwrap_or_default();
-            let waive = ctx.by_command("; or waive it with a reason".to_owned());
+            let waive = ctx.offer_command("; or waive it with a reason".to_owned());
             let help = format!("say for whom, when and how sure{instead}{waive}");
             let place = ctx.place_where(claim, |text| {
                 find_absolute_words(text).into_iter().find(|w| w.word == word).map(|w| (w.start, w.end))

@@ -39,7 +39,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let help = format!(
             "write “may {}”, or that the two are linked (“is linked with”); or cite trials or inception cohorts{}",
             words.plain,
-            ctx.by_command(correct)
+            ctx.offer_command(correct)
         );
         let place = ctx.place_where(claim, |text| {
             find_effects(text).into_iter().find(|e| e.words == words.words).map(|e| (e.start, e.end))

@@ -27,7 +27,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let help = format!(
             "correct the wrong one, here or in {}; if both are right, they are two claims: word them apart{}",
             quote(&other),
-            ctx.by_command(split)
+            ctx.offer_command(split)
         );
         let at = ctx.place_of_words(claim, &figure.claim);
         let cause = format!("{} {source}", figure.claim);

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(ctx: &Context, findings: &mut Findings) {
     for claim in ctx.claims() {
         let address = ctx.snapshot.claim_address(claim);
-        let show = ctx.by_command(format!(": `claimbook show {address}`"));
+        let show = ctx.offer_command(format!(": `claimbook show {address}`"));
         let help = format!("compare with the source{show}, then correct the figure or the citation");
         match ctx.figures(claim) {
             None => {}

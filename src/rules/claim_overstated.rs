@@ -43,7 +43,8 @@ fn check(ctx: &Context, findings: &mut Findings) {
             level.reason
         );
         let correct = format!(". If the level is wrong: `claimbook edit {work} level=N level_reason=…`");
-        let help = format!("{}; or cite stronger evidence{}", fit_wording(level.value, words), ctx.by_command(correct));
+        let help =
+            format!("{}; or cite stronger evidence{}", fit_wording(level.value, words), ctx.offer_command(correct));
         let place = ctx.place_where(claim, |text| {
             find_effects(text).into_iter().find(|e| e.words == words.words).map(|e| (e.start, e.end))
         });

@@ -29,7 +29,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let Some(prime) = standing.alias_of.clone().or_else(by_agency) else { continue };
         let address = ctx.snapshot.reference_address(reference);
         let message = format!("{} is an alias of {prime}", quote(doi.printed()));
-        let edit = ctx.by_command(format!(": `claimbook edit {address} doi={prime}`"));
+        let edit = ctx.offer_command(format!(": `claimbook edit {address} doi={prime}`"));
         let help = format!("cite the prime DOI{edit}");
         findings.reference(ctx, reference, message).help(help).cause(prime);
     }

@@ -22,11 +22,11 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let address = ctx.snapshot.reference_address(reference);
         let help = match &wrong.likely {
             Some(likely) => {
-                let edit = ctx.by_command(format!(": `claimbook edit {address} doi={likely}`"));
+                let edit = ctx.offer_command(format!(": `claimbook edit {address} doi={likely}`"));
                 format!("probably {likely} is meant{edit}")
             }
             None => {
-                let edit = ctx.by_command(format!(": `claimbook edit {address} doi=…`"));
+                let edit = ctx.offer_command(format!(": `claimbook edit {address} doi=…`"));
                 format!("look it up and correct it{edit}")
             }
         };

@@ -32,7 +32,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             }
             (DoiState::Absent, Some(day)) => {
                 let message = format!("{} is not registered, according to {service} on {day}", quote(doi.printed()));
-                let edit = ctx.by_command(format!(": `claimbook edit {address} doi=…`"));
+                let edit = ctx.offer_command(format!(": `claimbook edit {address} doi=…`"));
                 let help = format!("look the work up by its title and correct the DOI{edit}");
                 findings.reference(ctx, reference, message).help(help).cause(doi.key());
             }

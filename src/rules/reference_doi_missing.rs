@@ -34,14 +34,14 @@ fn check(ctx: &Context, findings: &mut Findings) {
                 "the entry gives no identifier; {} has a work with this title, first author and year: {doi}",
                 likely.service
             );
-            let edit = ctx.by_command(format!(": `claimbook edit {address} doi={doi}`"));
+            let edit = ctx.offer_command(format!(": `claimbook edit {address} doi={doi}`"));
             let help = format!("compare them; if it is this work, add the DOI{edit}");
             findings.reference(ctx, reference, message).help(help).cause(doi);
             continue;
         }
         let Some(heard) = registered(ctx, reference, findings) else { continue };
         let Some(doi) = &heard.answer.item.doi else { continue };
-        let edit = ctx.by_command(format!(": `claimbook edit {address} doi={doi}`"));
+        let edit = ctx.offer_command(format!(": `claimbook edit {address} doi={doi}`"));
         let help = format!("add it{edit}");
         let message = format!("{} has the DOI {doi} for it, but the entry gives none", heard.service);
         findings.reference(ctx, reference, message).help(help).cause(doi.as_str());

@@ -30,7 +30,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             let earlier = ctx.snapshot.reference_address(earlier);
             let name = ctx.snapshot.work_behind(reference).map_or(work, |w| w.key.clone());
             let address = ctx.snapshot.reference_address(reference);
-            let retire = ctx.by_command(format!(": `claimbook retire {address}`"));
+            let retire = ctx.offer_command(format!(": `claimbook retire {address}`"));
             let help =
                 format!("cite {earlier} wherever {address} is cited, and take {address} out of the list{retire}");
             let mut related = vec![earlier.clone()];
@@ -57,7 +57,7 @@ fn check_shared_dois(ctx: &Context, findings: &mut Findings) {
             let earlier = ctx.snapshot.reference_address(earlier);
             let address = ctx.snapshot.reference_address(reference);
             let message = format!("{earlier} has the same DOI, {doi}, but another author, title and year");
-            let edit = ctx.by_command(format!(": `claimbook edit {address} doi=…`"));
+            let edit = ctx.offer_command(format!(": `claimbook edit {address} doi=…`"));
             let help = format!("find out which work the DOI belongs to, and correct the other entry{edit}");
             let mut related = vec![earlier.clone()];
             related.extend(ctx.resting_on(reference));

@@ -37,7 +37,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let message =
             format!("according to {} on {day}, this is another work: {}", heard.service, join_in_words(&shown));
         let address = ctx.snapshot.reference_address(reference);
-        let edit = ctx.by_command(format!(": `claimbook edit {address} doi=…`"));
+        let edit = ctx.offer_command(format!(": `claimbook edit {address} doi=…`"));
         let help = format!("find out which work is meant, then correct the entry{edit}");
         let fields: Vec<String> = telling.iter().map(|r| format!("{}={}", r.field, r.registered)).collect();
         findings.reference(ctx, reference, message).help(help).cause(fields.join(";"));

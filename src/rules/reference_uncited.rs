@@ -37,7 +37,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         };
         let help = match suggested {
             0 => {
-                let link = ctx.by_command(format!(": `claimbook link CLAIM {address}`"));
+                let link = ctx.offer_command(format!(": `claimbook link CLAIM {address}`"));
                 format!("if it backs a claim, cite it there{link}; otherwise remove it from the list")
             }
             _ => {

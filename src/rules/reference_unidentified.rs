@@ -22,7 +22,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         });
         if !known {
             let address = ctx.snapshot.reference_address(reference);
-            let edit = ctx.by_command(format!(": `claimbook edit {address} doi=…` (or pmid, isbn, url)"));
+            let edit = ctx.offer_command(format!(": `claimbook edit {address} doi=…` (or pmid, isbn, url)"));
             let help = format!("add an identifier{edit}");
             findings.reference(ctx, reference, "it has no DOI, PMID, ISBN, NBK or URL").help(help);
         }

@@ -26,7 +26,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let address = ctx.snapshot.reference_address(reference);
         let secure = page.key().replacen("http:", "https:", 1);
         let message = format!("{} can also be reached by https:", quote(page.key()));
-        let edit = ctx.by_command(format!(": `claimbook edit {address} url={secure}`"));
+        let edit = ctx.offer_command(format!(": `claimbook edit {address} url={secure}`"));
         findings.reference(ctx, reference, message).help(format!("name that address{edit}")).cause(secure);
     }
 }

@@ -25,7 +25,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         };
         let message = format!("{} has been published since, says {service}: {doi}", called(ctx, reference));
         let address = ctx.snapshot.reference_address(reference);
-        let edit = ctx.by_command(format!(": `claimbook edit {address} doi={doi}`"));
+        let edit = ctx.offer_command(format!(": `claimbook edit {address} doi={doi}`"));
         let help = format!("see whether it still says the same, then cite that{edit}");
         findings.reference(ctx, reference, message).help(help).cause(doi.key());
     }

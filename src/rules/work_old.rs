@@ -34,7 +34,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         let help = match work {
             Some(work) => {
                 let edit = format!("; if its age does not matter: `claimbook edit {} seminal=true`", work.key);
-                format!("look for a newer one{}", ctx.by_command(edit))
+                format!("look for a newer one{}", ctx.offer_command(edit))
             }
             None => "look for a newer one".to_owned(),
         };

@@ -31,7 +31,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
         }
         let cause = format!("{} {}", notice.kind, notice.doi.as_ref().map(|d| d.key()).unwrap_or_default());
         let knowingly = RULE.help.strip_prefix(INSTEAD).unwrap_or_default().to_owned();
-        let help = format!("{INSTEAD}{}", ctx.by_command(knowingly));
+        let help = format!("{INSTEAD}{}", ctx.offer_command(knowingly));
         findings.reference(ctx, reference, message).help(help).cause(cause.trim_end());
     }
     for reference in ctx.unidentified() {

@@ -29,7 +29,7 @@ enum Before {
 pub fn to_sentence_case(title: &str, manner: &TitleCasing) -> String {
     let words: Vec<&str> = title.split(' ').collect();
     let shouted = !title.chars().any(char::is_lowercase);
-    let in_name = of_names(&words);
+    let in_name = mark_names(&words);
     let mut before = Before::Start;
     let mut set = Vec::with_capacity(words.len());
     for (at, word) in words.iter().enumerate() {
@@ -77,7 +77,7 @@ pub fn collect_names<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeSet<S
 }
 
 /// Which words belong to a name of those that everybody knows.
-fn of_names(words: &[&str]) -> Vec<bool> {
+fn mark_names(words: &[&str]) -> Vec<bool> {
     let bare: Vec<String> = words.iter().map(|word| bare(word)).collect();
     let mut inside = vec![false; words.len()];
     let names = names();

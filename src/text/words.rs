@@ -72,7 +72,7 @@ impl PlainText {
 
     /// The words.
     pub fn words(&self) -> Vec<PlacedWord> {
-        reading::words(&self.chars)
+        reading::read_words(&self.chars)
     }
 }
 

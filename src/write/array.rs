@@ -41,7 +41,7 @@ impl<'w> Array<'w> {
     }
 
     /// One value a line, and no array around them.
-    pub(super) fn of_lines(out: &'w mut dyn io::Write) -> Self {
+    pub(super) fn with_lines(out: &'w mut dyn io::Write) -> Self {
         Self { out, marks: ["", "\n", "\n"], empty: true, for_html: false }
     }
 

@@ -40,7 +40,7 @@ fn array(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn 
 }
 
 fn lines(out: &mut dyn io::Write, _options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
-    Ok(Box::new(Json { objects: Array::of_lines(out), columns: Vec::new() }))
+    Ok(Box::new(Json { objects: Array::with_lines(out), columns: Vec::new() }))
 }
 
 impl RecordSink for Json<'_> {

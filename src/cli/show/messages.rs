@@ -43,7 +43,7 @@ struct Piece {
 fn pieces(line: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let (mut within, mut quotes) = (false, 0);
-    for word in words(line) {
+    for word in split_words(line) {
         let led = |last: &Piece| last.text.ends_with(':') || LEADING.contains(&last.text.as_str());
         let begins = !within && word == "claimbook" && pieces.last().is_some_and(led);
         match pieces.last_mut() {
@@ -60,7 +60,7 @@ fn pieces(line: &str) -> Vec<Piece> {
 }
 
 /// The words of a line; what stands between backticks is one, since it is a command to copy.
-fn words(line: &str) -> Vec<&str> {
+fn split_words(line: &str) -> Vec<&str> {
     let (mut words, mut begin, mut quoted) = (Vec::new(), 0, false);
     for (at, c) in line.char_indices() {
         match c {

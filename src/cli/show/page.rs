@@ -139,7 +139,7 @@ type MarkedWord = Vec<(Emphasis, String)>;
 /// Spans as lines of at most `width` columns.
 fn wrap_spans(spans: &[MarkedSpan<'_>], width: usize) -> Vec<MarkedWord> {
     let (mut lines, mut line, mut used) = (Vec::new(), MarkedWord::new(), 0);
-    for word in words(spans).into_iter().flat_map(|word| broken(word, width)) {
+    for word in split_words(spans).into_iter().flat_map(|word| broken(word, width)) {
         let needs = width_of(&word);
         if used > 0 && used + 1 + needs > width {
             lines.push(std::mem::take(&mut line));
@@ -162,7 +162,7 @@ fn wrap_spans(spans: &[MarkedSpan<'_>], width: usize) -> Vec<MarkedWord> {
 }
 
 /// The words of spans, made fit for a terminal.
-fn words(spans: &[MarkedSpan<'_>]) -> Vec<MarkedWord> {
+fn split_words(spans: &[MarkedSpan<'_>]) -> Vec<MarkedWord> {
     let (mut words, mut word) = (Vec::new(), MarkedWord::new());
     for (mark, text) in spans {
         for (at, part) in text.split([' ', '\n']).enumerate() {

@@ -144,7 +144,7 @@ impl ReadArticle {
         let places = CharIndex::new(&text);
         for key in std::mem::take(&mut self.keys) {
             let named = || Some((*known.get(key.key.as_str())?).clone());
-            let Some(entry) = named().or_else(|| by_doi(&key.key)) else {
+            let Some(entry) = named().or_else(|| parse_doi_key(&key.key)) else {
                 self.keys.push(key);
                 continue;
             };
@@ -188,7 +188,7 @@ impl ReadArticle {
 }
 
 /// `doi:10.5555/k.1`: a key that is an identifier needs no library.
-fn by_doi(key: &str) -> Option<PrintedEntry> {
+fn parse_doi_key(key: &str) -> Option<PrintedEntry> {
     let doi = key
         .strip_prefix("doi:")
         .or_else(|| key.strip_prefix("DOI:"))

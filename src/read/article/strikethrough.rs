@@ -21,7 +21,7 @@ pub(super) struct Striking {
 }
 
 impl Striking {
-    pub(super) fn of(body: &str) -> Self {
+    pub(super) fn from_body(body: &str) -> Self {
         let lower = body.to_ascii_lowercase();
         let last = |name: &'static str| Some((name, lower.rfind(&format!("</{name}"))?));
         let closed_at = STRIKING.iter().copied().chain(["span"]).filter_map(last).collect();

@@ -18,7 +18,7 @@ struct Group<'a, 'r> {
 /// The pieces of a list, one for each entry, heading or paragraph in it.
 pub(in crate::read) fn entries(rows: &[Row<'_>]) -> Vec<Piece> {
     let marks = marks(rows);
-    let told = Told::of(rows, marks.iter().any(Option::is_some));
+    let told = Told::from_rows(rows, marks.iter().any(Option::is_some));
     let mut groups: Vec<Group<'_, '_>> = Vec::new();
     let mut gap = true;
     for (row, mark) in rows.iter().zip(marks) {
@@ -66,7 +66,7 @@ fn piece(group: &Group<'_, '_>) -> Option<Piece> {
 /// it has none of them, numbers without a mark behind and letters, if they go up by one.
 fn marks(rows: &[Row<'_>]) -> Vec<Option<Bullet>> {
     let closed = closed(rows);
-    let alone = keep_in_order(rows, alone);
+    let alone = keep_in_order(rows, read_bare_number);
     let count = |marks: &[Option<Bullet>]| marks.iter().flatten().count();
     // "1." on one line and the entry on the next; or "45-" on one line and "52." on the next.
     if count(&alone) >= 2 {
@@ -135,7 +135,7 @@ fn attached(raw: &str) -> Option<Bullet> {
 }
 
 /// `1.`, `[1]`, `1` on a line of its own.
-fn alone(raw: &str) -> Option<(usize, u32, String)> {
+fn read_bare_number(raw: &str) -> Option<(usize, u32, String)> {
     let text = raw.trim();
     let (_, n) = digits(text.trim_start_matches(['[', '(']))?;
     let plain = text.trim_start_matches(['[', '(']).trim_end_matches(['.', ')', ']']);
@@ -180,7 +180,7 @@ struct Told {
 }
 
 impl Told {
-    fn of(rows: &[Row<'_>], marked: bool) -> Self {
+    fn from_rows(rows: &[Row<'_>], marked: bool) -> Self {
         let filled: Vec<&Row<'_>> = rows.iter().filter(|row| !row.is_blank()).collect();
         let depths = || filled.iter().map(|row| indent(row.raw));
         let least = depths().min().unwrap_or_default();
@@ -212,7 +212,7 @@ impl Told {
             // Deeper than the number of its entry, it goes on behind a blank line too.
             let deeper = indent(row.raw) > indent(first.raw) && group.mark.is_some();
             return match () {
-                () if alone(row.raw).is_some() && gap => false,
+                () if read_bare_number(row.raw).is_some() && gap => false,
                 () if gap => group.mark.is_some() && (deeper || rest),
                 () => group.mark.is_some() && !heads(text) || group.mark.is_none() && !heads(first.raw.trim()),
             };

@@ -17,7 +17,7 @@ type Word<'a> = (usize, &'a str);
 
 /// Every date that names its year, from left to right; none overlaps another.
 pub(super) fn dates(text: &str) -> Vec<Dated> {
-    let words = words(text);
+    let words = split_words(text);
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(rest) = words.get(at..).filter(|r| !r.is_empty()) {
@@ -34,7 +34,7 @@ pub(super) fn dates(text: &str) -> Vec<Dated> {
 
 /// The date at the head of a string, behind nothing but marks.
 pub(super) fn date_at_head(text: &str) -> Option<Dated> {
-    let words = words(text);
+    let words = split_words(text);
     let (first, _) = words.first()?;
     text.get(..*first)?.chars().all(|c| !c.is_alphanumeric()).then(|| read(text, &words))?.map(|(dated, _)| dated)
 }
@@ -47,7 +47,7 @@ pub(super) fn date(printed: &str) -> Option<PartialDate> {
     printed.trim().parse().ok().or_else(first).or_else(|| PartialDate::from_parts(span(), None, None).ok())
 }
 
-fn words(text: &str) -> Vec<Word<'_>> {
+fn split_words(text: &str) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     let mut start = None;
     for (i, c) in text.char_indices() {

@@ -87,7 +87,7 @@ fn sure(field: &'static str, stored: &str, found: bool, parsed: &Parsed) -> Sure
     match () {
         () if read.as_deref() != Some(stored) && found => Sure::Given,
         () if !found => Sure::NotPrinted,
-        () => parsed.doubts.of(field),
+        () => parsed.doubts.get(field),
     }
 }
 

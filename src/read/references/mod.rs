@@ -114,7 +114,7 @@ pub fn read_references(
             let next = "Import it as an article, without --as: its list of references comes with it";
             return Err(ReadError::Unread { file: file_name.to_owned(), what: "an HTML page", next });
         }
-        None => unread::refuse(&source).map(|()| by_extension(file_name).unwrap_or(&printed::READER))?,
+        None => unread::refuse(&source).map(|()| find_by_extension(file_name).unwrap_or(&printed::READER))?,
     };
     let mut read = (reader.read)(&source);
     if holds_records(reader.name) {
@@ -165,7 +165,7 @@ fn refuse_nameless(read: &mut ReadReferences) {
     read.refused.sort_by_key(|note| (note.line, note.column));
 }
 
-fn by_extension(file_name: &str) -> Option<&'static ReferenceReader> {
+fn find_by_extension(file_name: &str) -> Option<&'static ReferenceReader> {
     let (_, extension) = file_name.rsplit_once('.')?;
     let speaks =
         |reader: &&ReferenceReader| reader.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension));

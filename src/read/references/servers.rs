@@ -54,7 +54,7 @@ fn find_server(words: &str) -> Option<&'static str> {
     known.or_else(|| ALSO.iter().find(|(name, _)| begins(name)).map(|(_, server)| *server))
 }
 
-fn of_doi(item: &Item) -> Option<&'static str> {
+fn find_by_doi(item: &Item) -> Option<&'static str> {
     let doi = item.doi.as_deref()?.to_ascii_lowercase();
     SERVERS.iter().find(|(_, heads)| heads.iter().any(|head| doi.starts_with(head))).map(|(name, _)| *name)
 }
@@ -82,7 +82,7 @@ pub(super) fn settle(item: &mut Item) {
     // A journal's article may have a number at arXiv, too.
     let has_arxiv = (is_one && item.other.contains_key("arXiv")).then_some("arXiv");
     let bare = item.container_title.is_none() && item.volume.is_none();
-    let by_number = of_doi(item).or(has_arxiv).filter(|_| bare && item.kind != "webpage");
+    let by_number = find_by_doi(item).or(has_arxiv).filter(|_| bare && item.kind != "webpage");
     let Some(server) = in_container.or(published).or(kept.filter(|_| is_one)).or(by_number) else { return };
     // A journal that a server's owner prints is none of its preprints.
     if in_container.is_none() && item.container_title.is_some() {

@@ -5,7 +5,7 @@ mod stand_in;
 
 use crate::http::{Failure, Fault, Limits, Method, Redirects, Refusal, Request, Response};
 use crate::model::{PageHeard, PageState, PageUrl};
-use stand_in::{by_address, by_text};
+use stand_in::{recognise_address, recognise_text};
 use url::Url;
 
 /// What observations of pages name as their service.
@@ -56,7 +56,7 @@ pub fn interpret(page: &PageUrl, sent: &Result<Response, Failure>) -> PageHeard 
     let heard = |state, status| PageHeard { state, status, moved_to: None, https_answers: None, confirmed: false };
     let response = match sent {
         Ok(response) => response,
-        Err(failure) => return heard(of_fault(failure.fault), failure.status),
+        Err(failure) => return heard(state_from_fault(failure.fault), failure.status),
     };
     let walled = ["cf-mitigated", "x-amzn-waf-action"].iter().any(|name| response.header(name).is_some());
     let state = match response.status {
@@ -77,7 +77,7 @@ pub fn interpret(page: &PageUrl, sent: &Result<Response, Failure>) -> PageHeard 
     PageHeard { moved_to, ..heard(state, Some(response.status)) }
 }
 
-fn of_fault(fault: Fault) -> PageState {
+fn state_from_fault(fault: Fault) -> PageState {
     match fault {
         Fault::Timeout => PageState::Timeout,
         Fault::Dns => PageState::Dns,
@@ -102,8 +102,8 @@ pub fn is_own(page: &PageUrl, answered: &Url) -> bool {
 
 /// What an answer of 200 stands in for: an error page, a log-in page, a front page. None where it may be the page.
 fn in_place_of(asked: &Url, response: &Response) -> Option<PageState> {
-    let own_words = || by_text(asked, &response.url, &response.body);
-    by_address(asked, &response.url).or_else(|| own_words().filter(|_| is_text(response)))
+    let own_words = || recognise_text(asked, &response.url, &response.body);
+    recognise_address(asked, &response.url).or_else(|| own_words().filter(|_| is_text(response)))
 }
 
 /// Whether an answer may have a title: it is a web page, or does not say what it is.

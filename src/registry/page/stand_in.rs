@@ -41,7 +41,7 @@ static LOG_IN_GOES_ON: LazyLock<WordSet> = LazyLock::new(|| STAND_INS.words("beh
 static WALL_WORDS: LazyLock<&[&str]> = LazyLock::new(|| STAND_INS.entries("names of walls"));
 
 /// What an answer from `answered` stands in for, when `asked` was asked; none where it may be the page itself.
-pub(super) fn by_address(asked: &Url, answered: &Url) -> Option<PageState> {
+pub(super) fn recognise_address(asked: &Url, answered: &Url) -> Option<PageState> {
     if place(asked) == place(answered) {
         return None;
     }
@@ -65,14 +65,14 @@ pub(super) fn by_address(asked: &Url, answered: &Url) -> Option<PageState> {
 }
 
 /// What a page calls itself, where it stands in for another.
-pub(super) fn by_text(asked: &Url, answered: &Url, body: &[u8]) -> Option<PageState> {
+pub(super) fn recognise_text(asked: &Url, answered: &Url, body: &[u8]) -> Option<PageState> {
     let text = String::from_utf8_lossy(body);
     let lower = text.to_ascii_lowercase();
     let called = ["title", "h1"]
         .into_iter()
         .filter_map(|tag| content(&text, &lower, tag))
-        .find_map(|line| state_by_title(&line));
-    called.or_else(|| by_address(asked, &answered.join(&refresh(&text, &lower)?).ok()?))
+        .find_map(|line| recognise_title(&line));
+    called.or_else(|| recognise_address(asked, &answered.join(&refresh(&text, &lower)?).ok()?))
 }
 
 /// Host without `www.`, and path without its last slash: two of the same are one page.
@@ -136,7 +136,7 @@ fn refresh(text: &str, lower: &str) -> Option<String> {
 }
 
 /// What a page is that calls itself so.
-fn state_by_title(line: &str) -> Option<PageState> {
+fn recognise_title(line: &str) -> Option<PageState> {
     let line = line.to_lowercase();
     let parts: Vec<&str> =
         line.split(['|', '–', '—', '·', '»', ':', '!', '-']).map(|p| p.trim().trim_end_matches(['.', '…'])).collect();
@@ -168,7 +168,7 @@ mod tests {
 
     fn find_state(asked: &str, answered: &str) -> Option<PageState> {
         let url = |path: &str| Url::parse("https://a.example/").unwrap().join(path).unwrap();
-        by_address(&url(asked), &url(answered))
+        recognise_address(&url(asked), &url(answered))
     }
 
     #[test]
@@ -230,7 +230,7 @@ mod tests {
             ("", None),
             ("<title>", None),
         ] {
-            assert_eq!(by_text(&own, &own, body.as_bytes()), expected, "{body}");
+            assert_eq!(recognise_text(&own, &own, body.as_bytes()), expected, "{body}");
         }
     }
 }

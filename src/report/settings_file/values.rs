@@ -29,7 +29,7 @@ impl Reading<'_> {
     }
 
     /// The texts of a list, each with its place in the file.
-    pub(super) fn texts(&mut self, (key, value): Entry) -> Vec<(String, usize)> {
+    pub(super) fn read_texts(&mut self, (key, value): Entry) -> Vec<(String, usize)> {
         let wrong = format!("{} is a list of texts, such as [\"…\", \"…\"]", key.get_ref());
         let DeValue::Array(list) = value.get_ref() else {
             self.problem(value.span().start, wrong);
@@ -111,7 +111,7 @@ impl Reading<'_> {
     }
 
     /// Which files of folders are articles: the globs that they match, and those that they do not.
-    pub(super) fn articles(&mut self, entry: Entry) -> (Vec<String>, Vec<String>) {
+    pub(super) fn read_article_globs(&mut self, entry: Entry) -> (Vec<String>, Vec<String>) {
         let (mut include, mut exclude) = (Vec::new(), Vec::new());
         for (key, value) in self.table(entry) {
             match key.get_ref().as_ref() {

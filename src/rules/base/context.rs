@@ -49,7 +49,7 @@ impl<'a> Context<'a> {
 
     /// What a command adds to a help line, as in “correct it: `claimbook edit …`”. Of an article that only its file has, no
     /// command can name a record: what is to be done is done in the text, and these words are left out.
-    pub fn by_command(&self, words: String) -> String {
+    pub fn offer_command(&self, words: String) -> String {
         if self.snapshot.is_stored() { words } else { String::new() }
     }
 
@@ -123,22 +123,22 @@ impl<'a> Context<'a> {
 
     /// What is known of a reference's DOI, read out of the answers once for all rules; none where it has none.
     pub fn doi(&self, reference: &Reference) -> Option<&DoiStanding> {
-        self.dois.get_or_init(|| self.of_each(evidence::find_doi_standing)).get(&reference.uid)
+        self.dois.get_or_init(|| self.read_each(evidence::find_doi_standing)).get(&reference.uid)
     }
 
     /// The metadata registered for a reference, read out of the answers once for all rules.
     pub fn metadata(&self, reference: &Reference) -> Option<&KnownMetadata> {
         let read = |reference: &Reference, snapshot: &Snapshot| Some(evidence::find_metadata(reference, snapshot));
-        self.metadata.get_or_init(|| self.of_each(read)).get(&reference.uid)
+        self.metadata.get_or_init(|| self.read_each(read)).get(&reference.uid)
     }
 
     /// The notices on a reference's work, read out of the answers once for all rules; none where there is nothing to ask by.
     pub fn notices(&self, reference: &Reference) -> Option<&KnownNotices> {
-        self.notices.get_or_init(|| self.of_each(evidence::find_notices)).get(&reference.uid)
+        self.notices.get_or_init(|| self.read_each(evidence::find_notices)).get(&reference.uid)
     }
 
     /// Something about each entry whose work matters here.
-    fn of_each<T>(&self, read: impl Fn(&Reference, &Snapshot) -> Option<T>) -> BTreeMap<Uid, T> {
+    fn read_each<T>(&self, read: impl Fn(&Reference, &Snapshot) -> Option<T>) -> BTreeMap<Uid, T> {
         self.relied_on().filter_map(|reference| Some((reference.uid, read(reference, self.snapshot)?))).collect()
     }
 

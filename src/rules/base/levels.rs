@@ -64,7 +64,7 @@ impl CitedLevels {
             let reason = format!(
                 "no level of evidence is known of {}{kind}: `claimbook check` may tell{}",
                 super::phrase::join_in_words(&self.unknown),
-                ctx.by_command(format!(", or `claimbook edit {first} level=N level_reason=…`"))
+                ctx.offer_command(format!(", or `claimbook edit {first} level=N level_reason=…`"))
             );
             findings.unchecked(ctx.snapshot.claim_address(claim), "evidence level", reason);
             return None;

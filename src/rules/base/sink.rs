@@ -49,7 +49,7 @@ impl Findings {
     pub fn claim(&mut self, ctx: &Context, claim: &Claim, message: impl Into<String>) -> Found<'_> {
         let found = self.find(ctx.snapshot.claim_address(claim), message).place(ctx.snapshot.place_of(claim.uid));
         let judged = ctx.snapshot.reviews_of(claim.uid).next().is_some();
-        found.of_claim(claim, judged)
+        found.with_claim(claim, judged)
     }
 
     /// Finds something about an entry of the list; the claims that rest on it are related.
@@ -116,7 +116,7 @@ impl Found<'_> {
 
     /// It speaks of this claim, which a person has judged or not. A proposal of a catalogue that did not keep yet how sure
     /// it was is taken for a likely one.
-    fn of_claim(self, claim: &Claim, judged: bool) -> Self {
+    fn with_claim(self, claim: &Claim, judged: bool) -> Self {
         let proposed =
             (claim.status == Status::Proposed).then(|| claim.confidence.unwrap_or(crate::model::Confidence::Likely));
         self.with(|f| (f.proposed, f.background) = (proposed, claim.kind == Kind::Context && !judged))

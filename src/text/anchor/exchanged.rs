@@ -28,7 +28,7 @@ static ENDINGS: LazyLock<&[&str]> = LazyLock::new(|| HEADINGS.entries("endings")
 
 /// What was exchanged between two lines for something that says another thing, in words. Words of which `is_judged` says so are compared elsewhere.
 pub(super) fn describe_exchanges(before: &str, now: &str, is_judged: impl Fn(&str) -> bool) -> Vec<String> {
-    let (was, is) = (words(before), words(now));
+    let (was, is) = (split_unified_words(before), split_unified_words(now));
     let only = |these: &[String], others: &[String]| -> Vec<String> {
         these.iter().filter(|w| !others.contains(w)).cloned().collect()
     };
@@ -68,7 +68,7 @@ fn one_for_one<'w>(
 }
 
 /// The words of a line in lower case, each once; figures are looked at elsewhere.
-fn words(line: &str) -> Vec<String> {
+fn split_unified_words(line: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let all = unify_spelling(&PlainText::new(line, &[]).words());
     for (i, word) in all.iter().enumerate() {

@@ -5,7 +5,7 @@ use crate::text::lexicon::{QUANTITIES, WordSet};
 use std::sync::LazyLock;
 
 /// The words of plain characters.
-pub(super) fn words(chars: &[char]) -> Vec<PlacedWord> {
+pub(super) fn read_words(chars: &[char]) -> Vec<PlacedWord> {
     let mut reading = Reading { chars, at: 0, words: Vec::new() };
     reading.all();
     reading.words

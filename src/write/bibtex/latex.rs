@@ -64,7 +64,7 @@ pub(super) fn verbatim(text: &str) -> String {
 /// A title, escaped, with braces round the words whose capitals a style must leave: those with a capital beyond the first
 /// letter (`GLP-1`, `pH`), and, where the title is in sentence case, every other capitalised word (`Crohn`).
 pub(super) fn title(text: &str) -> String {
-    let words = words(text);
+    let words = split_words(text);
     // `GLP-1` is written so in every title, and tells nothing about this one.
     let telling = |word: &&LatexWord| word.plain.chars().count() > 3 && !is_mixed(&word.plain);
     let long: Vec<&LatexWord> = words.iter().skip(1).filter(telling).collect();
@@ -91,7 +91,7 @@ struct LatexWord {
     after: String,
 }
 
-fn words(text: &str) -> Vec<LatexWord> {
+fn split_words(text: &str) -> Vec<LatexWord> {
     let mut words = vec![LatexWord::default()];
     // What was opened inside the word under way, and so is not around it.
     let mut inside = 0_usize;

@@ -215,7 +215,7 @@ fn container(out: &mut Variables, item: &Item, kind: &str, manner: Manner) {
     }
     let given = || item.container_title_short.as_deref().filter(|s| !s.trim().is_empty());
     // Crossref's short titles lack what NLM adds to tell two journals apart, so NLM's own come first.
-    let short = || match (journals::of_its_own(title), given()) {
+    let short = || match (journals::find_own_abbreviation(title), given()) {
         (Some(own), _) => own.to_owned(),
         (None, Some(short)) => short.replace('.', ""),
         (None, None) => journals::abbreviate_title(&mark_up(title)),

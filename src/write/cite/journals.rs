@@ -28,7 +28,7 @@ struct Tables {
 pub fn abbreviate_title(title: &str) -> String {
     let tables = tables();
     let plain = without_place(title.trim());
-    if let Some(short) = of_its_own(plain) {
+    if let Some(short) = find_own_abbreviation(plain) {
         return short.to_owned();
     }
     // Already abbreviated, with full stops.
@@ -46,7 +46,7 @@ pub fn abbreviate_title(title: &str) -> String {
 }
 
 /// The abbreviation that NLM made for this title alone, where there is one.
-pub(super) fn of_its_own(title: &str) -> Option<&'static str> {
+pub(super) fn find_own_abbreviation(title: &str) -> Option<&'static str> {
     tables().titles.get(&key(without_place(title.trim()))).copied()
 }
 

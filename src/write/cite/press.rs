@@ -40,7 +40,7 @@ pub fn set_list(sheet: &StyleSheet, cited: &[CitedWork]) -> Vec<ListLine> {
     };
     let lines = parallel::map(places.into_iter().enumerate().collect(), |(nth, at)| {
         let (cited, item) = (cited.get(at)?, items.get(at)?);
-        let set = quietly(|| alone(sheet, item, nth)).flatten();
+        let set = quietly(|| press_alone(sheet, item, nth)).flatten();
         let date = CitedDate::from_item(&cited.item, sheet.manner);
         let insert = Insert { suffix: suffixes.get(&at).map(String::as_str), date: date.as_ref() };
         let set = set.map(|children| runs(&children, insert, sheet.manner));
@@ -74,7 +74,7 @@ fn items(sheet: &StyleSheet, cited: &[CitedWork]) -> Vec<json::Item> {
 }
 
 /// One entry, by itself.
-fn alone(sheet: &StyleSheet, item: &json::Item, nth: usize) -> Option<ElemChildren> {
+fn press_alone(sheet: &StyleSheet, item: &json::Item, nth: usize) -> Option<ElemChildren> {
     let mut driver = BibliographyDriver::new().with_citation_number_offset(nth);
     let (style, locale) = (&sheet.list_style, Some(sheet.locale.clone()));
     let item = vec![CitationItem::with_entry(item)];
@@ -129,7 +129,7 @@ fn listing(sheet: &StyleSheet) -> BibliographyRequest<'_> {
 pub fn set_in_text(sheet: &StyleSheet, cited: &[CitedWork], groups: &[Vec<usize>]) -> Vec<Option<Vec<StyledRun>>> {
     match sheet.manner.marker {
         Marker::Raised | Marker::Parentheses => groups.iter().map(|group| numbers(sheet, group)).collect(),
-        Marker::AuthorDate => by_author(sheet, cited, groups),
+        Marker::AuthorDate => press_by_author(sheet, cited, groups),
         Marker::AsFiled => {
             let items = items(sheet, cited);
             quietly(|| as_filed(sheet, &items, groups)).unwrap_or_else(|| vec![None; groups.len()])
@@ -163,7 +163,7 @@ fn numbers(sheet: &StyleSheet, group: &[usize]) -> Option<Vec<StyledRun>> {
 }
 
 /// Author and date, entries of one group in alphabetical order.
-fn by_author(sheet: &StyleSheet, cited: &[CitedWork], groups: &[Vec<usize>]) -> Vec<Option<Vec<StyledRun>>> {
+fn press_by_author(sheet: &StyleSheet, cited: &[CitedWork], groups: &[Vec<usize>]) -> Vec<Option<Vec<StyledRun>>> {
     let suffixes = order::suffixes(cited);
     let least = sheet.style.citation.name_options.et_al_min.unwrap_or(u32::MAX);
     let shown = order::distinguishing(cited, usize::try_from(least).unwrap_or(usize::MAX));

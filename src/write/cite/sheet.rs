@@ -26,9 +26,9 @@ impl StyleSheet {
     pub fn from_style(style: &CitationStyle, locale: Option<&str>) -> Result<Self, StyleError> {
         let read = style_file::parsed(style.csl, Path::new(style.name))?;
         let own = read.default_locale.clone().unwrap_or_else(LocaleCode::en_us);
-        let locale = chosen(locale)?.unwrap_or(own);
+        let locale = find_chosen_locale(locale)?.unwrap_or(own);
         let locales = locale::read();
-        let list_style = of_lists(&read);
+        let list_style = without_citation_layout(&read);
         Ok(Self {
             style: read,
             list_style,
@@ -49,7 +49,7 @@ impl StyleSheet {
         let found = style_file::load(path, read)?;
         let mut remarks = Vec::new();
         let own = found.locale.or_else(|| found.style.default_locale.clone());
-        let locale = match (chosen(locale)?, own) {
+        let locale = match (find_chosen_locale(locale)?, own) {
             (Some(wanted), _) => wanted,
             (None, Some(own)) if locale::find_locale(&own.0).is_ok() => own,
             (None, Some(own)) => {
@@ -81,7 +81,15 @@ impl StyleSheet {
             listed.is_some_and(|b| b.sort.is_some() || b.subsequent_author_substitute.is_some())
                 || style.citation.disambiguate_add_year_suffix
         };
-        Ok(Self { list_style: of_lists(&style), style, manner, locales: locale::read(), locale, together, remarks })
+        Ok(Self {
+            list_style: without_citation_layout(&style),
+            style,
+            manner,
+            locales: locale::read(),
+            locale,
+            together,
+            remarks,
+        })
     }
 
     /// Whether entries of its list are numbered.
@@ -95,13 +103,13 @@ impl StyleSheet {
     }
 }
 
-fn of_lists(style: &IndependentStyle) -> IndependentStyle {
+fn without_citation_layout(style: &IndependentStyle) -> IndependentStyle {
     let mut style = style.clone();
     style.citation.layout.elements.clear();
     style
 }
 
-fn chosen(locale: Option<&str>) -> Result<Option<LocaleCode>, UnknownLocale> {
+fn find_chosen_locale(locale: Option<&str>) -> Result<Option<LocaleCode>, UnknownLocale> {
     locale.map(|typed| locale::find_locale(typed).map(|code| LocaleCode(code.to_owned()))).transpose()
 }
 

@@ -128,7 +128,7 @@ impl RecordSink for Xlsx<'_> {
 
     fn end(mut self: Box<Self>) -> io::Result<FieldLosses> {
         self.end_sheet()?;
-        for (name, text) in parts::of_the_whole(&self.sheets) {
+        for (name, text) in parts::write_workbook_parts(&self.sheets) {
             self.part(name)?;
             self.packed.write_all(text.as_bytes())?;
         }

@@ -43,7 +43,7 @@ pub(super) const FIXED: [(&str, &str); 2] = [
 ];
 
 /// The parts that name the sheets.
-pub(super) fn of_the_whole(sheets: &[String]) -> [(&'static str, String); 3] {
+pub(super) fn write_workbook_parts(sheets: &[String]) -> [(&'static str, String); 3] {
     let [mut types, mut relations, mut names] = [const { String::new() }; 3];
     for (n, name) in (1..).zip(sheets) {
         // Writing into a string cannot fail.

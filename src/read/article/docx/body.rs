@@ -179,7 +179,7 @@ impl Writing<'_> {
     fn begin_result(&mut self, field: &mut Field) {
         field.is_result = true;
         field.run = self.runs.end();
-        field.meaning = Meaning::of(&field.code, &field.data);
+        field.meaning = Meaning::parse(&field.code, &field.data);
         if let Meaning::Link(url) = &field.meaning
             && self.is_shown()
         {

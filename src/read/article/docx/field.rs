@@ -36,7 +36,7 @@ impl Field {
 }
 
 impl Meaning {
-    pub(super) fn of(code: &str, data: &str) -> Self {
+    pub(super) fn parse(code: &str, data: &str) -> Self {
         let words = split_code(code);
         let name = words.first().map(|word| word.to_ascii_uppercase()).unwrap_or_default();
         match name.as_str() {
@@ -108,7 +108,7 @@ mod tests {
             ("HYPERLINK", "-"),
             ("PAGEREF _Toc1 \\h", "-"),
         ] {
-            let got = match Meaning::of(code, "") {
+            let got = match Meaning::parse(code, "") {
                 Meaning::Link(url) => url,
                 _ => "-".to_owned(),
             };

@@ -4,7 +4,7 @@
 mod people;
 mod value;
 
-use self::value::words;
+use self::value::to_words;
 use super::{Note, PrintedPerson};
 use crate::model::{Item, PartialDate};
 use serde_json::{Map, Value};
@@ -139,7 +139,7 @@ fn plain_key(key: &str) -> String {
 }
 
 fn set(front: &mut FrontMatter, key: &str, value: &Value, head: &Head<'_>) {
-    let said = words(value);
+    let said = to_words(value);
     let text = || Some(said.clone()).filter(|said| !said.is_empty());
     match plain_key(key).as_str() {
         "title" => front.title = text().or(front.title.take()),
@@ -148,7 +148,7 @@ fn set(front: &mut FrontMatter, key: &str, value: &Value, head: &Head<'_>) {
             front.url = text().filter(|url| url.contains("://")).or(front.url.take());
         }
         "publisher" | "site" | "site_name" | "organisation" | "organization" => {
-            front.publisher = text().or_else(|| value.get("name").map(words)).or(front.publisher.take());
+            front.publisher = text().or_else(|| value.get("name").map(to_words)).or(front.publisher.take());
         }
         "lang" | "language" | "locale" => front.language = text().or(front.language.take()),
         "updated" | "updated_on" | "last_updated" | "last_update" | "lastmod" | "last_modified"
@@ -189,7 +189,7 @@ fn set(front: &mut FrontMatter, key: &str, value: &Value, head: &Head<'_>) {
 /// One word or a list of them.
 fn list(value: &Value) -> Vec<String> {
     let all = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
-    all.iter().map(words).filter(|word| !word.is_empty()).collect()
+    all.iter().map(to_words).filter(|word| !word.is_empty()).collect()
 }
 
 fn date(front: &mut FrontMatter, key: &str, value: &str, head: &Head<'_>) -> Option<PartialDate> {

@@ -1,6 +1,6 @@
 //! People before a text: a name, a list of names, or a table for each with name, degrees and more.
 
-use super::value::words;
+use super::value::to_words;
 use crate::model::Role;
 use crate::read::article::{PrintedPerson, byline};
 use serde_json::Value;
@@ -32,7 +32,7 @@ pub(super) fn read(value: &Value, role: Role) -> Vec<PrintedPerson> {
     match value {
         Value::Array(all) => {
             // `[Jane Roe, PT, DPT]` is one person, whose degrees a list took apart.
-            let plain: Vec<String> = all.iter().map(words).collect();
+            let plain: Vec<String> = all.iter().map(to_words).collect();
             let is_joined = plain.iter().skip(1).any(|word| byline::is_credential(word));
             match is_joined {
                 true => read_named_people(&plain.join("; "), role),
@@ -58,13 +58,13 @@ pub(super) fn read(value: &Value, role: Role) -> Vec<PrintedPerson> {
                 None => fields.values().filter(|one| one.is_object()).flat_map(|one| read(one, role)).collect(),
             }
         }
-        one => read_named_people(&words(one), role),
+        one => read_named_people(&to_words(one), role),
     }
 }
 
 /// A name in one piece, or in the two of which it is made.
 fn full_name(value: &Value) -> String {
-    let part = |names: &[&str]| names.iter().find_map(|name| value.get(name)).map(words).unwrap_or_default();
+    let part = |names: &[&str]| names.iter().find_map(|name| value.get(name)).map(to_words).unwrap_or_default();
     match value {
         Value::Object(_) => {
             let whole = part(&["literal", "full"]);
@@ -72,7 +72,7 @@ fn full_name(value: &Value) -> String {
                 format!("{} {}", part(&["given", "first_name", "first"]), part(&["family", "last_name", "last"]));
             if whole.is_empty() { parts.trim().to_owned() } else { whole }
         }
-        one => words(one),
+        one => to_words(one),
     }
 }
 

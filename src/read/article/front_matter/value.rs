@@ -30,9 +30,9 @@ fn plain_yaml(value: serde_yaml::Value) -> Value {
         Yaml::Number(number) => serde_json::to_value(number).unwrap_or_default(),
         Yaml::String(words) => Value::String(words),
         Yaml::Sequence(all) => Value::Array(all.into_iter().map(plain_yaml).collect()),
-        Yaml::Mapping(fields) => {
-            Value::Object(fields.into_iter().map(|(key, value)| (words(&plain_yaml(key)), plain_yaml(value))).collect())
-        }
+        Yaml::Mapping(fields) => Value::Object(
+            fields.into_iter().map(|(key, value)| (to_words(&plain_yaml(key)), plain_yaml(value))).collect(),
+        ),
         Yaml::Tagged(tagged) => plain_yaml(tagged.value),
     }
 }
@@ -60,7 +60,7 @@ fn plain_toml(value: toml::Value) -> Value {
 }
 
 /// A value in words; empty for what holds others.
-pub(super) fn words(value: &Value) -> String {
+pub(super) fn to_words(value: &Value) -> String {
     match value {
         Value::String(words) => words.trim().to_owned(),
         Value::Number(number) => number.to_string(),

@@ -85,7 +85,7 @@ fn find_title(page: &Page<'_, '_>, root: &Range<usize>, named: &[&str]) -> Optio
     let named: Vec<String> = named.iter().map(|name| plain(name)).filter(|name| !name.is_empty()).collect();
     let headings = (1..tree.nodes.len()).filter(|at| tree.name(*at) == "h1" && (1..=400).contains(&page.text(*at)));
     let weigh = |at: usize| {
-        let words = plain(&tree.words(at, 400));
+        let words = plain(&tree.collect_words(at, 400));
         let is_named = named.iter().any(|name| *name == words || words.len() > 8 && name.starts_with(&words));
         let is_logo = page.linked(at) > 90
             || std::iter::once(at).chain(tree.above(at).take(2)).filter_map(|up| tree.element(up)).any(|e| {
@@ -231,7 +231,7 @@ impl Choosing<'_, '_, '_> {
     /// A heading of related pages with the links behind it.
     fn find_related(&self, heading: usize, level: u8) -> Range<usize> {
         let tree = self.page.tree;
-        let words = tree.words(heading, 100).to_lowercase();
+        let words = tree.collect_words(heading, 100).to_lowercase();
         if !RELATED.iter().any(|start| words.starts_with(start)) {
             return heading..heading;
         }

@@ -136,7 +136,7 @@ impl Head {
     }
 
     fn property(&mut self, page: &Page<'_, '_>, at: usize, element: &Element, property: &str) {
-        let words = || page.tree.words(at, 200);
+        let words = || page.tree.collect_words(at, 200);
         let day = || element.attribute("content").or(element.attribute("datetime")).map_or_else(words, str::to_owned);
         let role = match property {
             "dateModified" => return self.date(Dated::Modified, &day()),
@@ -150,7 +150,8 @@ impl Head {
         let inner = |wanted: &str| {
             page.tree.within(at).skip(1).take(100).find_map(|inside| {
                 let element = page.tree.element(inside)?;
-                let value = || element.attribute("content").map_or_else(|| page.tree.words(inside, 200), str::to_owned);
+                let value =
+                    || element.attribute("content").map_or_else(|| page.tree.collect_words(inside, 200), str::to_owned);
                 (element.attribute("itemprop") == Some(wanted)).then(value)
             })
         };

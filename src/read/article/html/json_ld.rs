@@ -105,20 +105,22 @@ fn rank(thing: &Thing) -> u8 {
 }
 
 fn take(thing: &Thing, things: &[&Thing], head: &mut Head) {
-    let text = |key: &str| thing.get(key).and_then(words);
+    let text = |key: &str| thing.get(key).and_then(read_text);
     head.titles.extend(["headline", "name"].iter().find_map(|key| text(key)));
-    let address =
-        |value: &Value| words(value).or_else(|| value.get("@id").and_then(words)).filter(|url| url.contains("://"));
+    let address = |value: &Value| {
+        read_text(value).or_else(|| value.get("@id").and_then(read_text)).filter(|url| url.contains("://"))
+    };
     let url = ["url", "mainEntityOfPage", "@id"].iter().find_map(|key| thing.get(*key).and_then(address));
     if head.url.is_none() {
         head.url = url.map(|url| url.split('#').next().unwrap_or_default().to_owned());
     }
     let publisher = thing.get("publisher");
-    let publisher =
-        publisher.and_then(|value| words(value).or_else(|| resolve(value, things)?.get("name").and_then(words)));
+    let publisher = publisher
+        .and_then(|value| read_text(value).or_else(|| resolve(value, things)?.get("name").and_then(read_text)));
     head.publisher = head.publisher.take().or(publisher);
-    let language =
-        thing.get("inLanguage").and_then(|value| words(value).or_else(|| value.get("alternateName").and_then(words)));
+    let language = thing
+        .get("inLanguage")
+        .and_then(|value| read_text(value).or_else(|| value.get("alternateName").and_then(read_text)));
     head.language = head.language.take().or(language);
     for (key, what) in
         [("dateModified", Dated::Modified), ("datePublished", Dated::Published), ("lastReviewed", Dated::Reviewed)]
@@ -137,12 +139,12 @@ fn take(thing: &Thing, things: &[&Thing], head: &mut Head) {
 }
 
 fn person(value: &Value, role: Role, things: &[&Thing], head: &mut Head) {
-    if let Some(name) = words(value) {
+    if let Some(name) = read_text(value) {
         return head.person(&name, None, role);
     }
     let is_person = |thing: &&Thing| !types(thing).any(|t| t.ends_with("Organization"));
     let Some(thing) = resolve(value, things).filter(is_person) else { return };
-    let text = |key: &str| thing.get(key).and_then(words);
+    let text = |key: &str| thing.get(key).and_then(read_text);
     let joined = || Some(format!("{} {}", text("givenName")?, text("familyName")?));
     if let Some(name) = text("name").or_else(joined) {
         head.person(&name, text("honorificSuffix").as_deref(), role);
@@ -158,6 +160,6 @@ fn resolve<'v>(value: &'v Value, things: &[&'v Thing]) -> Option<&'v Thing> {
 }
 
 /// A string, with entities read and single spaces.
-fn words(value: &Value) -> Option<String> {
+fn read_text(value: &Value) -> Option<String> {
     tidy(&super::entities::decode(value.as_str()?))
 }

@@ -1,6 +1,6 @@
 //! What stands in an entry of a list and is no part of what is printed: labels of links to databases, links back to the text.
 
-use super::names::words;
+use super::names::split_name;
 use super::page::Page;
 use super::tree::Element;
 use crate::text::lexicon::{PAGES, WordSet};
@@ -33,7 +33,7 @@ pub(super) enum EntryLink {
 pub(super) fn leads_back(element: &Element) -> bool {
     element.attribute("role") == Some("doc-backlink")
         || element.attribute("class").is_some_and(|class| {
-            class.split_whitespace().flat_map(words).any(|word| BACK_CLASSES.contains(&word.as_str()))
+            class.split_whitespace().flat_map(split_name).any(|word| BACK_CLASSES.contains(&word.as_str()))
         })
 }
 

@@ -166,7 +166,12 @@ const BYLINE: &[&str] = &[
 /// Whether an element's classes say that it is a byline or a part of one.
 pub(super) fn is_byline(element: &Element) -> bool {
     let named = [element.attribute("class"), element.attribute("itemprop")];
-    named.into_iter().flatten().flat_map(str::split_whitespace).flat_map(words).any(|w| BYLINE.contains(&w.as_str()))
+    named
+        .into_iter()
+        .flatten()
+        .flat_map(str::split_whitespace)
+        .flat_map(split_name)
+        .any(|w| BYLINE.contains(&w.as_str()))
 }
 
 /// Whether a reader of the page does not see an element.
@@ -202,16 +207,16 @@ pub(super) fn is_alien(element: &Element) -> Alien {
         return Alien::Perhaps;
     }
     let named = [element.attribute("class"), element.attribute("id")];
-    named.into_iter().flatten().flat_map(str::split_whitespace).map(of_name).max().unwrap_or(Alien::No)
+    named.into_iter().flatten().flat_map(str::split_whitespace).map(judge_name).max().unwrap_or(Alien::No)
 }
 
 /// What one class or id says, `article-share-bar`, `relatedPosts`.
-fn of_name(name: &str) -> Alien {
+fn judge_name(name: &str) -> Alien {
     // Page builders call every block a widget.
     if name.starts_with("elementor-widget") || name.starts_with("wp-block-") && !name.contains("comment") {
         return Alien::No;
     }
-    words(name)
+    split_name(name)
         .map(|word| match () {
             () if ALIEN.contains(&word.as_str()) => Alien::Yes,
             () if DOUBTFUL.contains(&word.as_str()) => Alien::Perhaps,
@@ -222,7 +227,7 @@ fn of_name(name: &str) -> Alien {
 }
 
 /// The words of a name, in lower case: they are parted by signs or begin with a capital. The whole is one too.
-pub(super) fn words(name: &str) -> impl Iterator<Item = String> {
+pub(super) fn split_name(name: &str) -> impl Iterator<Item = String> {
     let mut out = vec![String::new()];
     let mut small = false;
     for c in name.chars().take(200) {

@@ -36,7 +36,7 @@ pub(super) struct OpenList {
 
 impl OpenList {
     /// A list by its element; `items` is how many it has.
-    pub(super) fn of(element: &Element, items: impl FnOnce() -> usize) -> Self {
+    pub(super) fn from_element(element: &Element, items: impl FnOnce() -> usize) -> Self {
         let number = |name: &str| element.attribute(name).and_then(|value| value.parse::<i64>().ok());
         let reversed = element.has("reversed");
         let last = || i64::try_from(items()).unwrap_or(i64::MAX);
@@ -119,7 +119,8 @@ mod tests {
             (&[("start", "x")], [None, Some("-1"), None], ["1", "-1", "0"]),
         ] {
             let owned = |list: &[(&str, &str)]| list.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
-            let mut list = OpenList::of(&Element { name: "ol".to_owned(), attributes: owned(attributes) }, || 3);
+            let mut list =
+                OpenList::from_element(&Element { name: "ol".to_owned(), attributes: owned(attributes) }, || 3);
             let numbers = values.map(|value| {
                 let value: Vec<(&str, &str)> = value.map(|v| ("value", v)).into_iter().collect();
                 list.take_number(&Element { name: "li".to_owned(), attributes: owned(&value) }).unwrap()

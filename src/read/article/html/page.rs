@@ -138,7 +138,7 @@ impl<'t, 's> Page<'t, 's> {
             let holds_heading =
                 || self.tree.within(at).skip(1).any(|inside| heading_level(self.tree.name(inside)).is_some());
             let is_link = is_other && (self.linked(at) > 0 || holds_heading());
-            if !is_link && is_heading(&self.tree.words(at, 200)) && self.heads_entries(at) {
+            if !is_link && is_heading(&self.tree.collect_words(at, 200)) && self.heads_entries(at) {
                 found.push(at);
             }
             if found.len() >= HEADINGS {
@@ -155,7 +155,7 @@ impl<'t, 's> Page<'t, 's> {
         let leaves = (from..self.tree.nodes.len())
             .take(400)
             .filter(|at| is_entry(self.tree.name(*at)) && (15..=NOTE).contains(&self.text(*at)));
-        leaves.take(3).any(|at| reads_like_entry(&self.tree.words(at, 1_000)))
+        leaves.take(3).any(|at| reads_like_entry(&self.tree.collect_words(at, 1_000)))
     }
 
     /// The block that a named place stands in, if it can be a note.
@@ -180,7 +180,7 @@ impl<'t, 's> Page<'t, 's> {
             if place <= at || self.text(at) > 40 {
                 continue;
             }
-            let words = self.tree.words(at, 60);
+            let words = self.tree.collect_words(at, 60);
             let label = words.trim_matches(['[', ']', '(', ')', ' ']);
             let is_raised = || self.tree.above(at).take(3).any(|up| self.tree.name(up) == "sup");
             let is_marker = citing::parse_numbers(label).is_some()

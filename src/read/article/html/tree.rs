@@ -89,7 +89,7 @@ impl<'s> Tree<'s> {
     }
 
     /// The words in an element, single spaces between them, up to a length.
-    pub(super) fn words(&self, at: usize, longest: usize) -> String {
+    pub(super) fn collect_words(&self, at: usize, longest: usize) -> String {
         let mut out = String::new();
         for node in self.within(at).take(5_000) {
             if out.len() >= longest {

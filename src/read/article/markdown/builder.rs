@@ -68,7 +68,7 @@ impl<'a> Builder<'a> {
             strong: 0,
             image: 0,
             titled: false,
-            striking: Striking::of(body),
+            striking: Striking::from_body(body),
             struck: false,
             code: false,
             elements: OpenElements::default(),
@@ -92,7 +92,7 @@ impl<'a> Builder<'a> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.words(&text, range.start);
+                self.push_words(&text, range.start);
             }
             Event::SoftBreak => self.soft_break(range.start),
             Event::HardBreak => self.hard_break(range.start),
@@ -130,7 +130,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Words of the text, if they are shown.
-    pub(super) fn words(&mut self, text: &str, byte: usize) {
+    pub(super) fn push_words(&mut self, text: &str, byte: usize) {
         let line = || byte + text.len() - text.trim_start().len();
         if !self.entry_lines.is_empty() && self.block.runs.ends_line() {
             self.break_before_entry(line());

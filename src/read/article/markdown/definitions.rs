@@ -34,7 +34,7 @@ impl Definitions {
             })
             .collect();
         all.sort_by_key(|definition| definition.at);
-        let alone = if all.is_empty() { BTreeSet::new() } else { alone(body) };
+        let alone = if all.is_empty() { BTreeSet::new() } else { find_bare_numbers(body) };
         Self { all: all.into(), alone }
     }
 
@@ -85,7 +85,7 @@ fn is_source(url: &str) -> bool {
 }
 
 /// The numbers in square brackets with nothing behind that makes them a part of a link: `[1]`, not `[words][1]` or `[1](…)`.
-fn alone(body: &str) -> BTreeSet<String> {
+fn find_bare_numbers(body: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for (at, _) in body.match_indices('[') {
         let rest = body.get(at + 1..).unwrap_or_default();

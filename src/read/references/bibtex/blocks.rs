@@ -49,7 +49,7 @@ fn beginning(text: &str, at: usize, line: &str) -> Option<usize> {
         return Some(at + blanks);
     }
     let head = head(text, at + blanks)?;
-    let named = kinds::is_known(head.word) || !matches!(kinds::of_word(head.word), kinds::BlockWord::Entry);
+    let named = kinds::is_known(head.word) || !matches!(kinds::classify_word(head.word), kinds::BlockWord::Entry);
     (named || is_keyed(text.get(head.inside..)?)).then_some(head.at)
 }
 
@@ -156,7 +156,7 @@ impl<'t> Scan<'t, '_> {
         let passed = self.begins.partition_point(|begin| *begin <= head.at);
         self.begins = self.begins.get(passed..).unwrap_or_default();
         let limit = self.begins.first().copied().unwrap_or(self.text.len());
-        match kinds::of_word(head.word) {
+        match kinds::classify_word(head.word) {
             kinds::BlockWord::Comment => self.comment(head, limit, blocks),
             kinds::BlockWord::Preamble => {
                 let end = closing(self.text, head.inside, head.close, limit);

@@ -120,7 +120,7 @@ pub(super) enum BlockWord {
 }
 
 /// What a word behind an `@` begins.
-pub(super) fn of_word(word: &str) -> BlockWord {
+pub(super) fn classify_word(word: &str) -> BlockWord {
     match word.to_ascii_lowercase().as_str() {
         "string" => BlockWord::Strings,
         "comment" => BlockWord::Comment,

@@ -47,7 +47,7 @@ fn sniff(source: &Source<'_>) -> bool {
     let before = lines().take_while(plain).count();
     let first = lines().nth(before).and_then(|line| line.strip_prefix('@')).unwrap_or_default().trim_start();
     let word = first.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let named = kinds::is_known(word) || !matches!(kinds::of_word(word), kinds::BlockWord::Entry);
+    let named = kinds::is_known(word) || !matches!(kinds::classify_word(word), kinds::BlockWord::Entry);
     let opens = first.get(word.len()..).is_some_and(|rest| rest.trim_start().starts_with(['{', '(']));
     let field = |line: &&str| line.starts_with(['@', '}', ')']) || line.contains('=') || line.ends_with([',', '{']);
     before <= 6 && named && opens && lines().filter(field).count() * 3 >= lines().count()

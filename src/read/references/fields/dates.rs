@@ -21,7 +21,7 @@ impl ReadDate {
     }
 
     /// Of a year with a season in it.
-    fn of_season(from: PartialDate, season: &str, whole: bool) -> Self {
+    fn with_season(from: PartialDate, season: &str, whole: bool) -> Self {
         Self { issued: Issued { season: Some(season.to_owned()), ..from.into() }, whole }
     }
 
@@ -148,7 +148,7 @@ fn read_worded(text: &str) -> Option<ReadDate> {
     match others.as_slice() {
         [word] if season(word).is_some() => {
             let year = PartialDate::from_parts(Some(*year), None, None).ok()?;
-            Some(ReadDate::of_season(year, season(word)?, true))
+            Some(ReadDate::with_season(year, season(word)?, true))
         }
         [word] => PartialDate::from_parts(Some(*year), month(word), None)
             .ok()

@@ -83,7 +83,7 @@ impl Score {
                 }
             }
             if got.is_some() {
-                let said = match doubts.of(csl(name)) {
+                let said = match doubts.get(csl(name)) {
                     Sure::Sure => &mut self.said[0],
                     Sure::Likely => &mut self.said[1],
                     _ => &mut self.said[2],

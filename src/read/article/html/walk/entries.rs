@@ -15,7 +15,7 @@ impl Walker<'_, '_, '_> {
         let Some(href) = element.attribute("href").filter(|href| !href.is_empty()) else { return true };
         let in_list = self.whole > self.rows || self.blocks.is_in_list();
         if in_list && self.page.text(at) <= 60 && !self.page.notes.contains_key(&at) {
-            let label = self.page.tree.words(at, 80);
+            let label = self.page.tree.collect_words(at, 80);
             match tell_link(self.page, at, href, &label) {
                 EntryLink::Words => {}
                 EntryLink::Label => {
@@ -36,7 +36,7 @@ impl Walker<'_, '_, '_> {
         // A note that stands in no list of references is pointed at as such, whatever its number.
         let note = self.page.note(href).filter(|note| !note.is_listed);
         if let Some(note) = note.filter(|_| self.page.text(at) <= 40) {
-            let words = self.page.tree.words(at, 60);
+            let words = self.page.tree.collect_words(at, 60);
             let place = self.cursor.go(self.page.tree.node(at).map_or(0, |n| n.bytes.start));
             self.blocks.runs.push_footnote_mark(&note.label, &words, place);
             return false;
@@ -49,7 +49,7 @@ impl Walker<'_, '_, '_> {
     pub(super) fn list(&mut self, at: usize, element: &Element) {
         self.part();
         let items = || self.page.tree.children(at).filter(|child| self.page.tree.name(*child) == "li").count();
-        self.lists.push(OpenList::of(element, items));
+        self.lists.push(OpenList::from_element(element, items));
         self.until(at, Closing::List);
     }
 

@@ -319,7 +319,7 @@ impl Walker<'_, '_, '_> {
             tree.children(parent).take(12).take_while(|child| *child < at).filter(|child| self.page.text(*child) > 0);
         // "Reviewed by" goes on with the name behind it.
         let leads = before.last().is_some_and(|child| {
-            let words = tree.words(child, 60).to_lowercase();
+            let words = tree.collect_words(child, 60).to_lowercase();
             words.ends_with(" by") || words == "by" || words.ends_with(':') || words.ends_with(" on")
         });
         all_named && alone && !leads

@@ -40,7 +40,7 @@ impl Walker<'_, '_, '_> {
         self.say(bar);
         let place = self.cursor.go(self.page.tree.node(at).map_or(0, |n| n.bytes.start));
         let rows = number("rowspan");
-        let words = if rows > 1 { self.page.tree.words(at, 300) } else { String::new() };
+        let words = if rows > 1 { self.page.tree.collect_words(at, 300) } else { String::new() };
         self.spans.last_mut().into_iter().for_each(|spans| spans.add(number("colspan"), rows, words.clone(), place));
     }
 
@@ -52,7 +52,7 @@ impl Walker<'_, '_, '_> {
         }
         let in_list = self.blocks.is_in_list();
         if name == "dt" {
-            let words = self.page.tree.words(at, 40);
+            let words = self.page.tree.collect_words(at, 40);
             let digits = words.trim_matches(|c: char| !c.is_ascii_digit());
             let is_number = in_list && words.len() <= digits.len() + 2 && !digits.is_empty();
             if is_number {

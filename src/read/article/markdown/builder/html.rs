@@ -180,9 +180,9 @@ impl Builder<'_> {
                         _ => None,
                     })
                     .collect();
-                self.words(&plain, byte);
+                self.push_words(&plain, byte);
             }
-            false => self.words(words, byte),
+            false => self.push_words(words, byte),
         }
     }
 

@@ -47,7 +47,7 @@ pub(super) fn find_accent(word: &str) -> Option<char> {
 /// The text with a mark on its first letter; a mark on nothing is the sign itself.
 pub(super) fn add_mark(text: &str, mark: char) -> String {
     let below = matches!(mark, '\u{323}'..='\u{331}');
-    let Some(first) = text.chars().next() else { return alone(mark).to_owned() };
+    let Some(first) = text.chars().next() else { return find_spacing_mark(mark).to_owned() };
     let letter = match first {
         'ı' if !below => 'i',
         'ȷ' if !below => 'j',
@@ -63,7 +63,7 @@ pub(super) fn add_mark(text: &str, mark: char) -> String {
     format!("{letter}{marks}{mark}{rest}")
 }
 
-fn alone(mark: char) -> &'static str {
+fn find_spacing_mark(mark: char) -> &'static str {
     match mark {
         '\u{300}' => "`",
         '\u{301}' => "´",

@@ -40,7 +40,7 @@ pub(super) fn plain(raw: &str) -> Plain {
     let mut reader = Reader { raw, at: 0, out: String::with_capacity(raw.len()), ..Reader::default() };
     while let Some(c) = reader.next() {
         reader.take(c);
-        reader.words();
+        reader.take_plain();
     }
     let text =
         if reader.out.is_ascii() { reader.out.trim_end().to_owned() } else { normalise::normalise_text(&reader.out) };
@@ -145,7 +145,7 @@ impl<'r> Reader<'r> {
     }
 
     /// Letters and figures that nothing waits for, all at once: most of a text is of them.
-    fn words(&mut self) {
+    fn take_plain(&mut self) {
         if self.waiting.is_empty() {
             let plain = self.rest().bytes().take_while(u8::is_ascii_alphanumeric).count();
             self.out.push_str(self.rest().get(..plain).unwrap_or_default());

@@ -1,21 +1,25 @@
-//! The gate: sentences put one at a time into sound articles, as a pull request would, and each file audited as CI audits it, with
-//! no catalogue. Unbacked claims are to be refused, harmless sentences are not. The sentences and the articles in
-//! `benches/gate` were written first and are kept aside from all tuning.
+//! The gate: sentences put one at a time into sound articles, as a pull request would. Each is judged twice: as CI judges a
+//! change (`audit --changed-since`), and the file as a whole, as if it were new. Unbacked claims are to be refused, harmless
+//! edits are not. Each set in `benches/gate` was written first and is kept aside from all tuning; `--gate second` and
+//! `--gate third` say which.
 
-use crate::{Failed, Measure};
+use crate::{Failed, Measure, Wanted};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 pub(crate) const MEASURE: Measure = Measure {
     flag: "--gate",
-    takes: None,
-    about: "how many unbacked claims and harmless sentences `audit` refuses, put into sound articles; --missed",
-    run: |wanted| measure(&wanted.claimbook(), &wanted.folder().join("gate"), wanted.missed),
+    takes: Some("SET"),
+    about: "how many unbacked claims and harmless edits of a set (second, third) `audit` refuses, in sound articles; --missed",
+    run: measure,
 };
 
 /// Before this heading a sentence is put in.
 const LIST: &str = "## References";
+
+/// What stands between the words of before and those of now, where a line is an edit.
+const EDIT: &str = " => ";
 
 /// Sentences of one sort, and how they are to fare.
 struct Sentences {
@@ -27,64 +31,153 @@ struct Sentences {
 
 const SENTENCES: &[Sentences] = &[
     Sentences { file: "unbacked.txt", what: "unbacked claims", must_reach: "≥ 90 %", is_refused_rightly: true },
-    Sentences { file: "harmless.txt", what: "harmless sentences", must_reach: "≤ 3 %", is_refused_rightly: false },
+    Sentences { file: "harmless.txt", what: "harmless edits", must_reach: "≤ 3 %", is_refused_rightly: false },
 ];
 
-fn measure(claimbook: &Path, folder: &Path, missed: bool) -> Result<(), Failed> {
-    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/gate");
-    let articles = std::fs::read_to_string(kept.join("articles.txt"))?;
+/// An article before and after one line of a set was put in.
+struct Change {
+    sort: String,
+    line: String,
+    before: String,
+    after: String,
+}
+
+/// How many were refused, of how many, by sort.
+type Tally = BTreeMap<String, (usize, usize)>;
+
+fn measure(wanted: &Wanted) -> Result<(), Failed> {
+    let set = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/gate").join(&wanted.value);
+    let articles = std::fs::read_to_string(set.join("articles.txt"))?;
     let articles: Vec<&str> = articles.split("=====").map(str::trim).collect();
-    std::fs::create_dir_all(folder)?;
-    let gate = Gate { claimbook, file: folder.join("article.md") };
-    let (mut sound, mut refused) = (Vec::new(), Vec::new());
-    for article in articles {
-        if gate.refuses(article)? { &mut refused } else { &mut sound }.push(article);
+    let gate = Gate { claimbook: wanted.claimbook(), folder: wanted.folder().join("gate") };
+    let mut sound = Vec::new();
+    for article in &articles {
+        if !gate.refuses_whole(article)? {
+            sound.push(*article);
+        }
     }
     println!(
-        "{}\n\n{} of {} articles are refused as they are; the sentences go into the others.",
+        "{}\n\n{} of {} articles are refused as they are; a whole file is one of the others.",
         crate::machine(),
-        refused.len(),
-        refused.len() + sound.len()
+        articles.len() - sound.len(),
+        articles.len()
     );
-    println!("\n| what | must reach | refused | by sort |\n|---|---|---|---|");
+    println!("\n| what | judged as | must reach | refused | by sort |\n|---|---|---|---|---|");
     for sentences in SENTENCES {
-        let text = std::fs::read_to_string(kept.join(sentences.file))?;
-        let mut sorts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-        let mut wrong = Vec::new();
-        for (at, line) in text.lines().enumerate() {
-            let (sort, sentence) = line.split_once('\t').ok_or(format!("{}:{}", sentences.file, at + 1))?;
-            let article = sound.get(at % sound.len().max(1)).copied().unwrap_or_default();
-            let (before, list) = article.split_once(LIST).ok_or("an article without a list")?;
-            let refused = gate.refuses(&format!("{before}{sentence}\n\n{LIST}{list}"))?;
-            let of_sort = sorts.entry(sort).or_default();
-            (of_sort.0, of_sort.1) = (of_sort.0 + usize::from(refused), of_sort.1 + 1);
-            wrong.extend((refused != sentences.is_refused_rightly).then(|| format!("{sort}: {sentence}")));
+        let text = std::fs::read_to_string(set.join(sentences.file))?;
+        let changes = make_changes(&text, &articles)?;
+        let whole = make_changes(&text, &sound)?;
+        gate.commit(&changes)?;
+        for (judged_as, is_change, changes) in [("a change", true, &changes), ("a file", false, &whole)] {
+            let mut tally = Tally::new();
+            for (at, change) in changes.iter().enumerate() {
+                let refused =
+                    if is_change { gate.refuses_change(at, change)? } else { gate.refuses_whole(&change.after)? };
+                let of_sort = tally.entry(change.sort.clone()).or_default();
+                (of_sort.0, of_sort.1) = (of_sort.0 + usize::from(refused), of_sort.1 + 1);
+                if wanted.missed && refused != sentences.is_refused_rightly {
+                    eprintln!("{judged_as}: {}: {}", change.sort, change.line);
+                }
+            }
+            print_tally(sentences, judged_as, &tally);
         }
-        let (refused, all) = sorts.values().fold((0, 0), |sum, sort| (sum.0 + sort.0, sum.1 + sort.1));
-        let by_sort = sorts.iter().map(|(sort, (refused, all))| format!("{sort} {refused}/{all}"));
-        println!(
-            "| {} | {} | {refused} of {all}, {:.1} % | {} |",
-            sentences.what,
-            sentences.must_reach,
-            100.0 * refused as f64 / all.max(1) as f64,
-            by_sort.collect::<Vec<_>>().join(", ")
-        );
-        wrong.iter().filter(|_| missed).for_each(|line| eprintln!("{line}"));
     }
     Ok(())
 }
 
-struct Gate<'g> {
-    claimbook: &'g Path,
-    file: PathBuf,
+fn print_tally(sentences: &Sentences, judged_as: &str, tally: &Tally) {
+    let (refused, all) = tally.values().fold((0, 0), |sum, sort| (sum.0 + sort.0, sum.1 + sort.1));
+    let by_sort = tally.iter().map(|(sort, (refused, all))| format!("{sort} {refused}/{all}"));
+    println!(
+        "| {} | {judged_as} | {} | {refused} of {all}, {:.1} % | {} |",
+        sentences.what,
+        sentences.must_reach,
+        100.0 * refused as f64 / all.max(1) as f64,
+        by_sort.collect::<Vec<_>>().join(", ")
+    );
 }
 
-impl Gate<'_> {
+/// The change that each line makes: a sentence goes before the list, an edit into an article that has the words; where none of
+/// these has them, it is left out.
+fn make_changes(lines: &str, articles: &[&str]) -> Result<Vec<Change>, Failed> {
+    let mut changes = Vec::new();
+    for (at, line) in lines.lines().enumerate() {
+        let (sort, words) = line.split_once('\t').ok_or(format!("line {} has no sort", at + 1))?;
+        let (before, after) = match words.split_once(EDIT) {
+            Some((was, now)) => {
+                let edited = articles.iter().find_map(|article| match (article.contains(now), article.contains(was)) {
+                    (true, false) => Some((article.replacen(now, was, 1), (*article).to_owned())),
+                    (_, true) => Some(((*article).to_owned(), article.replacen(was, now, 1))),
+                    _ => None,
+                });
+                let Some(edited) = edited else { continue };
+                edited
+            }
+            None => {
+                let article = articles.get(at % articles.len().max(1)).copied().unwrap_or_default();
+                let (text, list) = article.split_once(LIST).ok_or("an article without a list")?;
+                (article.to_owned(), format!("{text}{words}\n\n{LIST}{list}"))
+            }
+        };
+        changes.push(Change { sort: sort.to_owned(), line: words.to_owned(), before, after });
+    }
+    Ok(changes)
+}
+
+struct Gate {
+    claimbook: PathBuf,
+    folder: PathBuf,
+}
+
+impl Gate {
+    /// A repository in which each article is committed as it was before.
+    fn commit(&self, changes: &[Change]) -> Result<(), Failed> {
+        let repository = self.repository();
+        if repository.exists() {
+            std::fs::remove_dir_all(&repository)?;
+        }
+        std::fs::create_dir_all(&repository)?;
+        for (at, change) in changes.iter().enumerate() {
+            std::fs::write(self.file(at), format!("{}\n", change.before))?;
+        }
+        for arguments in [&["init", "-q"][..], &["add", "."], &["commit", "-q", "-m", "before"]] {
+            let mut git = Command::new("git");
+            git.current_dir(&repository).args(["-c", "user.name=x", "-c", "user.email=x@example.org"]).args(arguments);
+            if !git.status()?.success() {
+                return Err(format!("git {arguments:?} failed").into());
+            }
+        }
+        Ok(())
+    }
+
+    fn repository(&self) -> PathBuf {
+        self.folder.join("repository")
+    }
+
+    fn file(&self, at: usize) -> PathBuf {
+        self.repository().join(format!("article-{at:03}.md"))
+    }
+
+    /// Whether an audit of what a change brought ends with 1.
+    fn refuses_change(&self, at: usize, change: &Change) -> Result<bool, Failed> {
+        let file = self.file(at);
+        std::fs::write(&file, format!("{}\n", change.after))?;
+        let refused = self.audit(&["--changed-since", "HEAD"], &change.after)?;
+        std::fs::write(&file, format!("{}\n", change.before))?;
+        Ok(refused)
+    }
+
     /// Whether an audit of this text alone ends with 1.
-    fn refuses(&self, article: &str) -> Result<bool, Failed> {
-        std::fs::write(&self.file, format!("{article}\n"))?;
-        let mut command = Command::new(self.claimbook);
-        command.arg("audit").arg(&self.file).args(["--today", crate::catalogue::TODAY]);
+    fn refuses_whole(&self, article: &str) -> Result<bool, Failed> {
+        std::fs::create_dir_all(self.repository())?;
+        let file = self.folder.join("article.md");
+        std::fs::write(&file, format!("{article}\n"))?;
+        self.audit(&[&file.to_string_lossy()], article)
+    }
+
+    fn audit(&self, arguments: &[&str], article: &str) -> Result<bool, Failed> {
+        let mut command = Command::new(&self.claimbook);
+        command.current_dir(self.repository()).arg("audit").args(arguments).args(["--today", crate::catalogue::TODAY]);
         match command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status()?.code() {
             Some(0) => Ok(false),
             Some(1) => Ok(true),

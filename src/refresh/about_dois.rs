@@ -54,6 +54,14 @@ impl Feed<Doi> for Desk {
         self.inquiry.borrow_mut().failed(self.at, doi);
     }
 
+    fn failed_by_itself(&self, doi: &Doi) {
+        self.inquiry.borrow_mut().suspect(doi);
+    }
+
+    fn is_suspect(&self, doi: &Doi) -> bool {
+        self.inquiry.borrow().is_suspect(doi)
+    }
+
     fn late(&self, dois: &[Doi]) {
         dois.iter().for_each(|doi| self.inquiry.borrow_mut().late(doi));
     }
@@ -185,7 +193,7 @@ impl<T: Transport + 'static, E> Run<'_, '_, T, E> {
     ) -> Result<(&'static str, Outcome), E> {
         let (name, records) = (registrar.source.service.name, self.check_plan.records);
         let feed = Desk { inquiry, at, records };
-        let mut shelf = Shelf::with_feed(registrar.source, plan.base.pace.at_once, Box::new(feed));
+        let mut shelf = Shelf::with_feed(registrar.source, plan.base.pace, Box::new(feed));
         let mut sink = |batch: Vec<RecordReply>| match records {
             true => (self.sink.borrow_mut())(Replies::Records(batch)),
             false => Ok(()),

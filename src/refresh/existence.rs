@@ -105,26 +105,33 @@ where
     T: Transport + 'static,
 {
     let progress = run_state.add_service(doi_org::SERVICE.name, 0);
-    let mut ladder = Ladder::new(inquiry.clone(), plan.list, plan.doi_org.pace.at_once);
+    let mut ladder = Ladder::new(inquiry.clone(), plan.list, plan.doi_org.pace);
     let clock = Clock::from(plan.now);
     let base = Rc::new(plan.doi_org.clone());
     let prepared = plan.doi_org.pace.prepared() + MORE_PREPARED;
-    let carry_out = |job| carry_out(transport.clone(), base.clone(), clock, job);
+    let carry_out = |job: Job| {
+        let is_suspect = |doi: &Doi| inquiry.borrow().is_suspect(doi);
+        let suspect = match &job {
+            Job::Agencies(list, _) => list.len() > 1 || list.iter().any(is_suspect),
+            Job::Record(doi, _) => is_suspect(doi),
+        };
+        carry_out(transport.clone(), base.clone(), clock, job, suspect)
+    };
     drive(&mut ladder, prepared, carry_out, &progress, sink).await?;
     Ok(())
 }
 
-/// Sends one job's request and reads its answer.
-async fn carry_out<T: Transport>(transport: Rc<T>, base: Rc<Base>, clock: Clock, job: Job) -> Done {
+/// Sends one job's request, which may be `suspect`, and reads its answer.
+async fn carry_out<T: Transport>(transport: Rc<T>, base: Rc<Base>, clock: Clock, job: Job, suspect: bool) -> Done {
     match job {
         Job::Agencies(list, parts) => {
-            let suspect = list.len() > 1;
             let sent = transport.send(Request { suspect, ..doi_org::build_agencies_request(&base, &list) }).await;
             let said = sent.and_then(|r| Ok((doi_org::read_agencies(&list, &r)?, Source::from_response(&r, clock))));
             Done::Agencies(list, parts, said)
         }
         Job::Record(doi, past_caches) => {
-            let sent = transport.send(doi_org::build_record_request(&base, &doi, past_caches)).await;
+            let sent =
+                transport.send(Request { suspect, ..doi_org::build_record_request(&base, &doi, past_caches) }).await;
             let said = sent.and_then(|r| Ok((doi_org::read_record(&r)?, Source::from_response(&r, clock))));
             Done::Record(doi, past_caches, said)
         }

@@ -4,7 +4,7 @@ use super::course::{Course, Source};
 use super::heard::ExistenceReply;
 use super::inquiry::{AskDoiOrg, Shared};
 use super::patience::{GoOn, Patience, halve, spread, take_one};
-use crate::http::Failure;
+use crate::http::{Failure, Pace};
 use crate::model::Doi;
 use crate::registry::doi_org::{self, Agency, Record};
 use std::collections::VecDeque;
@@ -44,9 +44,10 @@ pub(super) struct Ladder {
 
 impl Ladder {
     /// A ladder that asks what an inquiry wants to know of doi.org, in lists of `list`.
-    pub(super) fn new(inquiry: Shared, list: usize, at_once: usize) -> Self {
+    pub(super) fn new(inquiry: Shared, list: usize, pace: Pace) -> Self {
         let (for_lists, queue, replies) = (Vec::new(), VecDeque::new(), Vec::new());
-        Self { inquiry, list, at_once, under_way: 0, for_lists, queue, patience: Patience::default(), replies }
+        let (at_once, patience) = (pace.at_once, Patience::new(pace));
+        Self { inquiry, list, at_once, under_way: 0, for_lists, queue, patience, replies }
     }
 
     fn take_in(&mut self) {
@@ -62,7 +63,11 @@ impl Ladder {
 
     /// Makes lists of what waits for them. One that is not full waits for more while others are under way.
     fn form_lists(&mut self) {
-        let mut lists = doi_org::split_into_lists(std::mem::take(&mut self.for_lists), self.list);
+        let waiting = std::mem::take(&mut self.for_lists);
+        let (apart, waiting): (Vec<Doi>, Vec<Doi>) =
+            waiting.into_iter().partition(|doi| self.inquiry.borrow().is_suspect(doi));
+        self.queue.extend(apart.into_iter().map(|doi| Job::Agencies(vec![doi], 0)));
+        let mut lists = doi_org::split_into_lists(waiting, self.list);
         if self.under_way >= self.at_once
             && let Some(rest) = lists.pop_if(|list| list.len() < self.list)
         {
@@ -125,7 +130,8 @@ impl Course for Ladder {
         }
         self.form_lists();
         loop {
-            match self.queue.pop_front()? {
+            let next = if self.patience.is_in_doubt() { self.queue.pop_back() } else { self.queue.pop_front() };
+            match next? {
                 Job::Agencies(list, _) if let Some(failure) = self.patience.is_out_for_lists() => {
                     self.not_named(&list, &failure);
                     self.take_in();
@@ -160,6 +166,9 @@ impl Course for Ladder {
                 }
             }
             Done::Record(doi, _, Err(failure)) => {
+                if self.patience.has_answered() {
+                    self.inquiry.borrow_mut().suspect(&doi);
+                }
                 self.patience.single_failed(&failure);
                 self.inquiry.borrow_mut().not_recorded(&doi, &failure);
             }

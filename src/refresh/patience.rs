@@ -1,14 +1,20 @@
 //! How to go on after a failure: when a list is asked in parts, when lists are given up, and when a service is asked no more. The
 //! more it has answered in this run, the more has to fail before that: one bad entry never costs another.
 
-use crate::http::{Failure, Fault};
+use crate::http::{Failure, Fault, Pace};
 
 /// Lists of a service that fail before one was answered, until lists are given up for this run.
 const LISTS_BEFORE_ANY: u32 = 3;
 
-/// Up to so many are asked one by one when their list failed, and so often is a list halved before.
+/// Up to so many are asked one by one when their list failed, and so often is a list halved before: less often where a list has to wait
+/// longer than a question about one.
 const FEW: usize = 8;
-const MOST_PARTS: u32 = 2;
+const MOST_PARTS: u32 = 4;
+const MOST_PARTS_OF_SLOW_LISTS: u32 = 2;
+
+/// After so many failures in a row that others wait for, whatever stands far away is asked first: its answer tells a service that is down
+/// from neighbours that are all bad.
+const IN_DOUBT: u32 = 2;
 
 /// Single answers in a row that came from somebody else (a log-in page of this network, say) before we stop asking.
 const STRANGERS_IN_A_ROW: u32 = 10;
@@ -33,6 +39,8 @@ pub(super) enum GoOn {
 /// What one service has been like in this run.
 #[derive(Debug, Default)]
 pub(super) struct Patience {
+    /// How often a list is halved.
+    most_parts: u32,
     answered: u32,
     lists_answered: bool,
     lists_failed: u32,
@@ -44,6 +52,22 @@ pub(super) struct Patience {
 }
 
 impl Patience {
+    /// Nothing heard yet of a service that is asked at this pace.
+    pub(super) fn new(pace: Pace) -> Self {
+        let most_parts = if pace.lists.is_some() { MOST_PARTS_OF_SLOW_LISTS } else { MOST_PARTS };
+        Self { most_parts, ..Self::default() }
+    }
+
+    /// Whether it has answered anything.
+    pub(super) const fn has_answered(&self) -> bool {
+        self.answered > 0
+    }
+
+    /// Whether it may be down.
+    pub(super) const fn is_in_doubt(&self) -> bool {
+        self.silences >= IN_DOUBT || self.refusals >= IN_DOUBT
+    }
+
     /// Why lists are asked no more.
     pub(super) fn is_out_for_lists(&self) -> Option<Failure> {
         self.lists_given_up.clone()
@@ -75,7 +99,7 @@ impl Patience {
                 if fault == Fault::Blocked || !self.lists_answered && self.lists_failed >= LISTS_BEFORE_ANY {
                     self.lists_given_up.get_or_insert_with(|| failure.clone());
                 }
-                match self.lists_given_up.is_some() || len <= FEW || parts >= MOST_PARTS {
+                match self.lists_given_up.is_some() || len <= FEW || parts >= self.most_parts {
                     true => GoOn::Singly,
                     false => GoOn::Halves(in_the_dark && matches!(fault, Fault::Timeout | Fault::RateLimited)),
                 }

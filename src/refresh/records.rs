@@ -79,7 +79,7 @@ where
     if due.is_empty() {
         return Ok(outcome);
     }
-    let mut shelf = Shelf::new(asked, plan.base.pace.at_once);
+    let mut shelf = Shelf::new(asked, plan.base.pace);
     shelf.waiting.extend(due);
     outcome.answered = attend(&mut shelf, plan, asked.keeper.list_request, transport, run_state, sink).await?;
     outcome.unchecked = shelf.unchecked;

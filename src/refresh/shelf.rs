@@ -5,7 +5,7 @@ use super::course::{Course, Source};
 use super::heard::make_unchecked;
 use super::keepers::RecordSource;
 use super::patience::{GoOn, Patience, halve, spread, take_one};
-use crate::http::{Failure, Fault};
+use crate::http::{Failure, Fault, Pace};
 use crate::model::{Identifier, WorkRecord};
 use crate::registry::{Key, Records, Role, Service};
 use jiff::Timestamp;
@@ -55,6 +55,10 @@ pub(super) trait Feed<K> {
     fn keeps_none(&self, key: &K);
     /// The service could not be asked.
     fn failed(&self, key: &K);
+    /// The service, which answers about others, could not be asked about this one alone.
+    fn failed_by_itself(&self, key: &K);
+    /// Whether another service could not be asked about it alone either.
+    fn is_suspect(&self, key: &K) -> bool;
     /// The service let a list of these time out.
     fn late(&self, keys: &[K]);
     /// Whether one that could not be asked in a list is asked alone.
@@ -84,25 +88,25 @@ pub(super) struct Shelf<K: 'static> {
 
 impl<K: Key> Shelf<K> {
     /// One that is asked about what is waiting there.
-    pub(super) fn new(asked: RecordSource<K>, at_once: usize) -> Self {
+    pub(super) fn new(asked: RecordSource<K>, pace: Pace) -> Self {
         Self {
             asked,
             feed: None,
             waiting: Vec::new(),
             queue: VecDeque::new(),
             lists: 0,
-            at_once,
+            at_once: pace.at_once,
             all: BTreeSet::new(),
             open: BTreeSet::new(),
-            patience: Patience::default(),
+            patience: Patience::new(pace),
             replies: Vec::new(),
             unchecked: Vec::new(),
         }
     }
 
     /// One that gets its questions while the run goes on.
-    pub(super) fn with_feed(asked: RecordSource<K>, at_once: usize, feed: Box<dyn Feed<K>>) -> Self {
-        Self { feed: Some(feed), ..Self::new(asked, at_once) }
+    pub(super) fn with_feed(asked: RecordSource<K>, pace: Pace, feed: Box<dyn Feed<K>>) -> Self {
+        Self { feed: Some(feed), ..Self::new(asked, pace) }
     }
 
     /// How many things it was asked about.
@@ -114,8 +118,20 @@ impl<K: Key> Shelf<K> {
         let (listed, alone) = self.feed.as_ref().map(|feed| feed.take()).unwrap_or_default();
         self.all.extend(listed.iter().chain(&alone).chain(&self.waiting).cloned());
         self.open.extend(listed.iter().chain(&alone).chain(&self.waiting).cloned());
+        // What fails at one service by itself probably does at another: it is kept out of lists.
+        let asks_alone = self.feed.as_ref().is_some_and(|feed| feed.asks_alone());
+        let is_suspect = |key: &K| self.feed.as_ref().is_some_and(|feed| feed.is_suspect(key));
+        let (apart, listed): (Vec<K>, Vec<K>) = listed.into_iter().partition(|key| asks_alone && is_suspect(key));
+        let alone: Vec<Job<K>> = apart
+            .into_iter()
+            .chain(alone)
+            .map(|key| {
+                let suspect = is_suspect(&key);
+                Job::Single(key, suspect)
+            })
+            .collect();
         self.waiting.extend(listed);
-        self.queue.extend(alone.into_iter().map(|key| Job::Single(key, false)));
+        self.queue.extend(alone);
         if self.waiting.is_empty() {
             return;
         }
@@ -214,7 +230,8 @@ impl<K: Key> Course for Shelf<K> {
             }
         }
         loop {
-            match self.queue.pop_front()? {
+            let next = if self.patience.is_in_doubt() { self.queue.pop_back() } else { self.queue.pop_front() };
+            match next? {
                 Job::List(list, _) if let Some(failure) = self.patience.is_out_for_lists() => {
                     self.ask_singly(list, &failure);
                 }
@@ -245,6 +262,11 @@ impl<K: Key> Course for Shelf<K> {
                 self.hear(key, record, source);
             }
             Done::Single(key, Err(failure)) => {
+                if self.patience.has_answered()
+                    && let Some(feed) = &self.feed
+                {
+                    feed.failed_by_itself(&key);
+                }
                 self.patience.single_failed(&failure);
                 self.leave([key], &failure);
             }

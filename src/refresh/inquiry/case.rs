@@ -97,6 +97,8 @@ pub(super) struct Case {
     pub(super) doubtful: bool,
     /// Its registrar takes long: whether it exists is asked of doi.org meanwhile.
     pub(super) late: bool,
+    /// A request about it alone failed at a service that answers about others.
+    pub(super) suspect: bool,
     pub(super) closed: bool,
 }
 
@@ -116,6 +118,7 @@ impl Case {
             fallback: None,
             doubtful: false,
             late: false,
+            suspect: false,
             closed: false,
         }
     }

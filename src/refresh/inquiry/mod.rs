@@ -268,6 +268,19 @@ impl Inquiry {
         self.go_on(doi);
     }
 
+    /// A service that answers about others could not be asked about this one alone: whoever else is asked about it probably cannot be
+    /// either.
+    pub(super) fn suspect(&mut self, doi: &Doi) {
+        if let Some(case) = self.cases.get_mut(doi) {
+            case.suspect = true;
+        }
+    }
+
+    /// Whether that happened.
+    pub(super) fn is_suspect(&self, doi: &Doi) -> bool {
+        self.cases.get(doi).is_some_and(|case| case.suspect)
+    }
+
     /// A registrar's answer takes long.
     pub(super) fn late(&mut self, doi: &Doi) {
         if let Some(case) = self.cases.get_mut(doi) {

@@ -21,7 +21,7 @@ fn ladder_of(dois: impl IntoIterator<Item = Doi>, list: usize, targets: bool) ->
     let openings = dois.into_iter().map(|doi| (doi, opening.clone()));
     let wishes = Wishes { records: false, targets };
     let inquiry: Shared = Rc::new(RefCell::new(Inquiry::new(openings, Vec::new(), wishes)));
-    Asking { ladder: Ladder::new(inquiry.clone(), list, 2), inquiry }
+    Asking { ladder: Ladder::new(inquiry.clone(), list, crate::http::Pace::per_second(5, 2)), inquiry }
 }
 
 fn ladder(dois: &[&str], targets: bool) -> Asking {

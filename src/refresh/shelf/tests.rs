@@ -14,7 +14,8 @@ fn source() -> Source {
 }
 
 fn shelf(n: usize) -> Shelf<Doi> {
-    let mut shelf = Shelf::new(registrars(SERVICES).next().unwrap().source, 1);
+    let mut shelf =
+        Shelf::new(registrars(SERVICES).next().unwrap().source, crate::http::Pace::per_second(5, 1).with_lists(1));
     shelf.waiting.extend(dois(n));
     shelf
 }
@@ -94,7 +95,13 @@ fn bad_entries_cost_no_other_its_answer() {
         Fault::RateLimited,
     ];
     let all = dois(190);
-    for (bad, most) in [(&all[77..78], 1 + 2 + 2 + 48), (&all[0..1], 60), (&all[100..104], 70), (&all[40..64], 300)] {
+    for (bad, most) in [
+        (&all[77..78], 1 + 2 + 2 + 48),
+        (&all[0..1], 60),
+        (&all[100..104], 70),
+        (&all[40..64], 300),
+        (&all[0..12], 100),
+    ] {
         for fault in wrong {
             let mut shelf = shelf(190);
             let list = |asked: &[Doi]| match asked.iter().any(|doi| bad.contains(doi)) {

@@ -1,9 +1,9 @@
 //! One line a finding, as compilers print them, for editors, problem matchers and `grep`; the last line counts.
 
+use super::summary::describe_severities;
 use super::{RenderOptions, Renderer, Report, ReportedFinding, explanations};
-use crate::model::Severity;
-use crate::text::make_visible;
 use crate::text::places::name_place;
+use crate::text::{format_count, make_visible};
 use std::io;
 
 /// `--format concise`.
@@ -45,11 +45,12 @@ fn write_finding(report: &Report, reported: &ReportedFinding, out: &mut dyn io::
 
 /// The last line: how much of everything. `more` is said of the findings.
 pub(super) fn closing(report: &Report, more: &str) -> String {
+    let found = match report.findings.len() {
+        0 => "nothing".to_owned(),
+        n => format!("{}: {}", format_count(n, "thing"), describe_severities(report)),
+    };
     format!(
-        "claimbook found {} deny, {} warn, {} note{more}; {} waived, {} in the baseline, {} unchecked",
-        report.count(Severity::Deny),
-        report.count(Severity::Warn),
-        report.count(Severity::Note),
+        "claimbook found {found}{more}; {} waived, {} in the baseline, {} unchecked",
         report.waived.len(),
         report.baseline.len(),
         report.count_unchecked()

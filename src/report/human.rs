@@ -26,7 +26,7 @@ fn is_one(beginning: &str) -> bool {
 
 fn render(report: &Report, view: &RenderOptions, out: &mut dyn io::Write) -> io::Result<()> {
     let arrangement = Arrangement::from_report(report, view.verbose);
-    put(&summary::headline(report, &arrangement), 2, view, out)?;
+    put(&summary::headline(report), 2, view, out)?;
     writeln!(out)?;
     let mut told = BTreeSet::new();
     for block in &arrangement.blocks {

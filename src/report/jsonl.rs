@@ -42,7 +42,7 @@ fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Re
     report.findings.iter().try_for_each(|f| line(&mut out, "finding", WireFinding::from(f)))?;
     report.waived.iter().try_for_each(|w| line(&mut out, "waived", WireWaived::from(w)))?;
     report.baseline.iter().try_for_each(|f| line(&mut out, "baseline", WireFinding::from(f)))?;
-    report.reasons().iter().try_for_each(|reason| line(&mut out, "unchecked", reason))?;
+    report.unchecked_places().iter().try_for_each(|reason| line(&mut out, "unchecked", reason))?;
     report.works.iter().try_for_each(|w| line(&mut out, "work", WireWork::from(w)))?;
     line(&mut out, "counts", Closing { head: report.into(), counts: report.into() })?;
     out.flush()

@@ -209,6 +209,28 @@ impl Report {
         reasons
     }
 
+    /// The same for programs, exact: none of an entry's rules could look at any of its addresses. A reason that met several rules at
+    /// some addresses and fewer at others has an entry for each.
+    fn unchecked_places(&self) -> Vec<Reason<'_>> {
+        let mut rules: BTreeMap<(&str, &str, &str), BTreeSet<&str>> = BTreeMap::new();
+        for one in &self.unchecked {
+            rules.entry((&one.source, &one.reason, &one.address)).or_default().insert(&one.rule);
+        }
+        let mut places: BTreeMap<(&str, &str, BTreeSet<&str>), Vec<&str>> = BTreeMap::new();
+        for ((source, reason, address), rules) in rules {
+            places.entry((source, reason, rules)).or_default().push(address);
+        }
+        let mut places: Vec<Reason<'_>> = places
+            .into_iter()
+            .map(|((source, reason, rules), mut addresses)| {
+                addresses.sort_by(|a, b| gather::split_address(a).cmp(&gather::split_address(b)));
+                Reason { source, reason, rules: rules.into_iter().collect(), addresses }
+            })
+            .collect();
+        places.sort_by_key(|place| std::cmp::Reverse(place.addresses.len()));
+        places
+    }
+
     /// How many places could not be looked at: a record counts once for each reason.
     pub fn count_unchecked(&self) -> usize {
         self.unchecked.iter().map(|one| (&one.source, &one.reason, &one.address)).collect::<BTreeSet<_>>().len()

@@ -4,29 +4,39 @@
 use super::arrangement::{Arrangement, Block};
 use super::lines::{as_called, put, styled};
 use super::{Exit, Reason, RenderOptions, Report, list_some};
-use crate::model::Severity;
+use crate::model::{Kind, Severity, Word};
 use crate::text::{format_count, make_visible};
 use anstyle::Style;
+use std::collections::BTreeSet;
 use std::io;
 
 /// How many reasons for looking at nothing are listed.
 const REASONS: usize = 12;
 
 /// The first line: how much was found.
-pub(super) fn headline(report: &Report, arrangement: &Arrangement<'_>) -> String {
+pub(super) fn headline(report: &Report) -> String {
     let articles = format_count(report.checked.articles, "article");
     if report.findings.is_empty() {
         return format!("claimbook found nothing in {articles}.");
     }
-    let order = if arrangement.blocks.len() > 1 { ", the worst first" } else { "" };
-    format!("claimbook found {} in {articles}{order}.", count_severities(report))
+    let things = format_count(report.findings.len(), "thing");
+    let place = if report.checked.articles > 1 { format!(" in {articles}") } else { String::new() };
+    format!("claimbook found {things}{place}: {}.", describe_severities(report))
 }
 
-/// `2 deny, 4 warn and 1 note`.
-fn count_severities(report: &Report) -> String {
-    let counts: Vec<String> = report.tally().iter().map(|(severity, n)| format!("{n} {}", severity.0)).collect();
+/// `2 refuse the text (deny), 4 warn and 1 is a note`: what the findings come to.
+pub(super) fn describe_severities(report: &Report) -> String {
+    let told = |severity: Severity, n: usize| match (severity, n) {
+        (Severity::Deny, 1) => "1 refuses the text (deny)".to_owned(),
+        (Severity::Deny, n) => format!("{n} refuse the text (deny)"),
+        (Severity::Warn, 1) => "1 warns".to_owned(),
+        (Severity::Warn, n) => format!("{n} warn"),
+        (_, 1) => "1 is a note".to_owned(),
+        (_, n) => format!("{n} are notes"),
+    };
+    let counts: Vec<String> = report.tally().iter().map(|(severity, n)| told(severity.0, *n)).collect();
     match counts.as_slice() {
-        [] => "nothing".to_owned(),
+        [] => String::new(),
         [one] => one.clone(),
         [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
@@ -117,14 +127,22 @@ fn write_unchecked(report: &Report, view: &RenderOptions, out: &mut dyn io::Writ
     }
     let places = format_count(report.count_unchecked(), "place");
     put(&format!("Not checked, so neither right nor wrong: {places}."), 2, view, out)?;
-    for Reason { source, reason, addresses, rules } in reasons.iter().take(REASONS) {
-        let by = match rules.as_slice() {
-            [_] | [_, _] => rules.join(", "),
-            many => format_count(many.len(), "rule"),
+    let groups = gather_alike(&reasons, view.verbose);
+    for group in groups.iter().take(REASONS) {
+        let Some(Reason { source, reason, .. }) = group.first() else { continue };
+        let rules: BTreeSet<&str> = group.iter().flat_map(|one| &one.rules).copied().collect();
+        let by = match rules.len() {
+            1 | 2 => rules.into_iter().collect::<Vec<_>>().join(", "),
+            many => format_count(many, "rule"),
         };
-        let at = if view.verbose { format!(" ({})", list_some(addresses)) } else { String::new() };
+        let addresses: Vec<&str> = group.iter().flat_map(|one| &one.addresses).copied().collect();
+        let at = if view.verbose { format!(" ({})", list_some(&addresses)) } else { String::new() };
+        let alike = match group.len() {
+            0 | 1 => String::new(),
+            n => format!("; and {} like it", format_count(n - 1, "reason")),
+        };
         let line = format!(
-            "  {}, {} ({}): {}{}",
+            "  {}, {} ({}): {}{}{alike}",
             make_visible(source),
             format_count(addresses.len(), "place"),
             make_visible(&by),
@@ -133,10 +151,41 @@ fn write_unchecked(report: &Report, view: &RenderOptions, out: &mut dyn io::Writ
         );
         put(&line, 4, view, out)?;
     }
-    match reasons.len().saturating_sub(REASONS) {
+    let more: usize = groups.iter().skip(REASONS).map(Vec::len).sum();
+    match more {
         0 => Ok(()),
         more => put(&format!("  and {}; --format json lists them", format_count(more, "more reason")), 4, view, out),
     }
+}
+
+/// Reasons that differ only in what they quote or name are told together, by the first of them, unless each is wanted.
+fn gather_alike<'r>(reasons: &'r [Reason<'r>], each: bool) -> Vec<Vec<&'r Reason<'r>>> {
+    let mut groups: Vec<((&str, String), Vec<&Reason<'_>>)> = Vec::new();
+    for reason in reasons {
+        let shape = (reason.source, if each { reason.reason.to_owned() } else { blank_names(reason.reason) });
+        match groups.iter_mut().find(|(known, _)| *known == shape) {
+            Some((_, group)) => group.push(reason),
+            None => groups.push((shape, vec![reason])),
+        }
+    }
+    let mut groups: Vec<Vec<&Reason<'_>>> = groups.into_iter().map(|(_, group)| group).collect();
+    groups.sort_by_key(|group| std::cmp::Reverse(group.iter().map(|one| one.addresses.len()).sum::<usize>()));
+    groups
+}
+
+/// A reason without quoted words, names with a figure in them, and kinds of claims.
+fn blank_names(reason: &str) -> String {
+    let mut quoted = false;
+    let shown = reason.chars().filter(|c| {
+        let begins = *c == '“';
+        quoted = (quoted || begins) && *c != '”';
+        !quoted || begins
+    });
+    let shown: String = shown.collect();
+    let is_name = |word: &str| {
+        word.contains(|c: char| c.is_ascii_digit()) || Kind::TOKENS.contains(&word.trim_matches([':', ',', ';']))
+    };
+    shown.split(' ').map(|word| if is_name(word) { "…" } else { word }).collect::<Vec<_>>().join(" ")
 }
 
 /// What the exit code means.
@@ -168,7 +217,13 @@ fn describe_next(report: &Report, arrangement: &Arrangement<'_>, view: &RenderOp
         Some(format!("{program} {verb} {}", make_visible(what)))
     };
     let named = view.ending.without_catalogue.as_ref();
-    let show = arrangement.blocks.first().filter(|_| named.is_none()).and_then(step);
+    // Without a catalogue there is no record to show, but why the worst matters can be told.
+    let explain = |block: &Block<'_>| {
+        let rule = block.lines.first()?.reported.finding.rule;
+        Some(format!("{program} explain {rule}"))
+    };
+    let first = arrangement.blocks.first();
+    let show = if named.is_some() { first.and_then(explain) } else { first.and_then(step) };
     let unasked = report.unchecked.iter().any(|one| one.reason.contains("not asked yet"));
     let paths = named.map(|named| format!(" {}", make_visible(named))).unwrap_or_default();
     let check = unasked.then(|| format!("{program} check{}", paths.trim_end()));

@@ -148,7 +148,7 @@ impl<'a> From<&'a Report> for WireReport<'a> {
             head: report.into(),
             findings: Each::new(&report.findings),
             counts: report.into(),
-            unchecked: report.reasons(),
+            unchecked: report.unchecked_places(),
             waived: Each::new(&report.waived),
             baseline: Each::new(&report.baseline),
             works: Each::new(&report.works),

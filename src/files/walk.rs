@@ -77,16 +77,49 @@ pub fn list_folder(
                 }
             }
             Ok(_) => {}
-            Err(error) => listing.unread.push(error.to_string()),
+            Err(error) => listing.unread.push(describe_failure(folder, &error)),
         }
     }
     listing.wanted.sort();
     listing
 }
 
+/// What could not be looked at, seen from the folder, and why; once, and without the folders of this machine above it.
+fn describe_failure(folder: &Path, error: &ignore::Error) -> String {
+    let (mut path, mut inner) = (None, error);
+    loop {
+        match inner {
+            ignore::Error::WithPath { path: at, err } => (path, inner) = (Some(at), &**err),
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => inner = &**err,
+            _ => break,
+        }
+    }
+    let reason = match inner.io_error() {
+        // The message of a walk names the path once more.
+        Some(io) => {
+            io.raw_os_error().map_or_else(|| io.to_string(), |code| std::io::Error::from_raw_os_error(code).to_string())
+        }
+        None => inner.to_string(),
+    };
+    match path.map(|path| path.strip_prefix(folder).unwrap_or(path)) {
+        Some(path) if !path.as_os_str().is_empty() => format!("{}: {reason}", path.display()),
+        _ => reason,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_failure_names_its_place_once_and_no_folder_above() {
+        let io = || std::io::Error::from_raw_os_error(13);
+        let at = |path: &str, err| ignore::Error::WithPath { path: path.into(), err: Box::new(err) };
+        let deep = ignore::Error::WithDepth { depth: 1, err: Box::new(at("/top/docs/./sub", ignore::Error::Io(io()))) };
+        let told = describe_failure(Path::new("/top/docs/."), &deep);
+        assert_eq!(told, format!("sub: {}", io()));
+        assert_eq!(describe_failure(Path::new("/top"), &at("/top", ignore::Error::Io(io()))), io().to_string());
+    }
 
     #[test]
     fn a_folder_is_listed_as_git_sees_it() {

@@ -16,6 +16,8 @@ impl Repository {
     /// The path of an article's file, without detours.
     pub fn path(&self, file: &str) -> String {
         let mut parts: Vec<String> = Vec::new();
+        // A file elsewhere that was typed from the root is called as it was typed.
+        let root = if Path::new(file).has_root() { "/" } else { "" };
         for component in Path::new(&self.folder).join(file).components() {
             match component {
                 Component::ParentDir if parts.last().is_some_and(|last| last != "..") => _ = parts.pop(),
@@ -23,7 +25,7 @@ impl Repository {
                 other => parts.push(other.as_os_str().to_string_lossy().into_owned()),
             }
         }
-        parts.join("/")
+        format!("{root}{}", parts.join("/"))
     }
 }
 
@@ -40,6 +42,7 @@ mod tests {
             ("", "../a.md", "../a.md"),
             ("x", "../../../a.md", "../../a.md"),
             ("./x/.", "b/./a b.md", "x/b/a b.md"),
+            ("x", "/elsewhere/./a.md", "/elsewhere/a.md"),
         ] {
             let repository = Repository { folder: folder.into(), catalogue: String::new() };
             assert_eq!(repository.path(file), path);

@@ -1,9 +1,9 @@
 //! Running the rules over articles, and gathering what they find.
 
 use super::Failure;
+use super::earlier::EarlierTexts;
 use super::loading::ArticleLoader;
 use super::new_files::{ImportedFiles, NewFile, NewFileReader, TOGETHER};
-use super::revision::EarlierTexts;
 use crate::catalogue::{Catalogue, View};
 use crate::model::{Article, Settings, Unchecked};
 use crate::report::{Baseline, Policy, Report, ReportBuilder, RunInfo, Waivers};
@@ -70,8 +70,9 @@ pub fn audit_articles(
     }
     let AuditLoaders { known, new, imported } = loaders;
     known.load_each(catalogue, &chosen.known, |snapshot| gathering.add_article(&snapshot))?;
-    for article in chosen.known.iter().filter(|_| chosen.earlier.is_some()) {
-        add_earlier(catalogue, article, (chosen.earlier.as_ref(), &known), &mut gathering)?;
+    for (article, earlier) in chosen.known.iter().zip(std::iter::repeat(chosen.earlier.as_ref())) {
+        let then = earlier.map_or(Ok(None), |earlier| earlier.load(catalogue, article, &known))?;
+        then.iter().for_each(|then| gathering.add_earlier(then));
     }
     let mut passed_over = Vec::new();
     if let Some(reader) = new {
@@ -93,23 +94,6 @@ pub fn audit_articles(
 pub fn read_waivers(view: View<'_>) -> Result<Waivers, Failure> {
     let people = view.persons()?.into_iter().map(|p| (p.uid, p.name)).collect();
     Ok(Waivers { list: view.waivers()?, people, whole: false })
-}
-
-/// Adds what was found in an article of the catalogue when its file was as it is compared with.
-fn add_earlier(
-    catalogue: &mut Catalogue,
-    article: &Article,
-    (earlier, known): (Option<&EarlierTexts>, &ArticleLoader),
-    gathering: &mut ReportBuilder<'_>,
-) -> Result<(), Failure> {
-    let file = catalogue.view().newest_version(article.uid)?.and_then(|v| v.file().map(str::to_owned));
-    let Some((earlier, file)) = earlier.zip(file) else { return Ok(()) };
-    if let Some(bytes) = earlier.read(&file)?
-        && let Some(then) = known.load_earlier(catalogue, article, &bytes)?
-    {
-        gathering.add_earlier(&then);
-    }
-    Ok(())
 }
 
 /// Runs the rules on files that no catalogue knows; gives those that are no articles.

@@ -47,6 +47,11 @@ impl ArticleLoader {
         read_each_article(catalogue, articles, |catalogue, article| self.snapshot(catalogue, article), judge)
     }
 
+    /// The same of one article.
+    pub fn load_one(&self, catalogue: &mut Catalogue, article: &Article) -> Result<Snapshot, Failure> {
+        self.snapshot(catalogue, article)
+    }
+
     /// The article as it is now: where its file differs from the newest version, that is read again, and nothing of it is
     /// stored.
     fn snapshot(&self, catalogue: &mut Catalogue, article: &Article) -> Result<Snapshot, Failure> {

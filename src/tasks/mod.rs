@@ -11,6 +11,7 @@ pub mod cite;
 pub mod confirm;
 pub mod corrections;
 pub mod dossiers;
+pub mod earlier;
 mod failure;
 pub mod fetching;
 pub mod fields;

@@ -2,9 +2,10 @@
 //! Nothing of them is stored.
 
 use super::Failure;
+use super::earlier::EarlierTexts;
 use super::libraries::cite_from_libraries;
 use super::loading::ArticleSources;
-use super::revision::{EarlierTexts, drop_what_came_later};
+use super::revision::drop_what_came_later;
 use crate::catalogue::{Catalogue, Deed, Error, View, Writing};
 use crate::files::read_named;
 use crate::import::{self, ArticleSource, KnownWorks, ReadyArticle};

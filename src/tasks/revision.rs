@@ -5,8 +5,9 @@ use super::Failure;
 use crate::model::{Claim, OccurrenceState, Snapshot, SnapshotIndex, Uid};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 /// A revision, and the work tree that is compared with it.
 pub struct Revision {
@@ -62,6 +63,12 @@ impl Revision {
         &self.named
     }
 
+    /// Whether a file is in the work tree that is compared with it.
+    pub fn holds(&self, file: &Path) -> bool {
+        let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        real(file).starts_with(real(&self.top))
+    }
+
     /// The files that differ from it, those among them that git does not know yet and does not ignore.
     pub fn list_changed(&self) -> Result<Vec<ChangedFile>, Failure> {
         let listed = self.demand(&[
@@ -106,6 +113,56 @@ impl Revision {
         self.ask(&["cat-file", "blob", &format!("{}:{before}", self.commit)])
     }
 
+    /// What a folder held there, by the paths in it; nothing where it was not there. Links are left out.
+    pub fn read_folder(&self, folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
+        let top = self.top.canonicalize().unwrap_or_else(|_| self.top.clone());
+        let Some(below) = folder.strip_prefix(&top).ok().and_then(Path::to_str) else { return Ok(BTreeMap::new()) };
+        let prefix = if below.is_empty() { String::new() } else { format!("{}/", below.replace('\\', "/")) };
+        let arguments = ["ls-tree", "-r", "-z", "--full-tree", &self.commit, "--", &prefix];
+        let listed = self.demand(arguments.get(..if prefix.is_empty() { 6 } else { 7 }).unwrap_or_default())?;
+        let listed = String::from_utf8_lossy(&listed);
+        // `100644 blob HASH\tPATH`
+        let files: Vec<(&str, &str)> = listed
+            .split('\0')
+            .filter_map(|line| {
+                let (what, path) = line.split_once('\t')?;
+                let hash = what.strip_prefix("100")?.split(' ').nth(2)?;
+                Some((hash, path.strip_prefix(&prefix)?))
+            })
+            .collect();
+        let hashes: Vec<&str> = files.iter().map(|(hash, _)| *hash).collect();
+        let contents = self.read_blobs(&hashes).map_err(|e| {
+            Failure::Incomplete(format!("git could not say what {} holds at {}: {e}", folder.display(), self.named))
+        })?;
+        Ok(files.into_iter().map(|(_, path)| path.to_owned()).zip(contents).collect())
+    }
+
+    /// What some blobs hold, all asked of one process.
+    fn read_blobs(&self, hashes: &[&str]) -> io::Result<Vec<Vec<u8>>> {
+        let mut git = self.command(&["cat-file", "--batch"]);
+        let mut git = git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+        let (Some(mut asks), Some(says)) = (git.stdin.take(), git.stdout.take()) else { return Ok(Vec::new()) };
+        let contents = std::thread::scope(|scope| {
+            scope.spawn(move || hashes.iter().try_for_each(|hash| writeln!(asks, "{hash}")));
+            let mut says = BufReader::new(says);
+            let one = |_: &&str| {
+                // `HASH blob LENGTH`, the bytes, and a line end.
+                let mut head = String::new();
+                says.read_line(&mut head)?;
+                let length = head.trim_end().rsplit(' ').next().and_then(|length| length.parse().ok());
+                let length: usize =
+                    length.ok_or_else(|| io::Error::other(format!("it answers “{}”", head.trim_end())))?;
+                let mut bytes = vec![0; length];
+                says.read_exact(&mut bytes)?;
+                says.read_exact(&mut [0])?;
+                Ok(bytes)
+            };
+            hashes.iter().map(one).collect::<io::Result<Vec<_>>>()
+        });
+        let _ = git.wait();
+        contents
+    }
+
     /// What git answers; none where it says no.
     fn ask(&self, arguments: &[&str]) -> Result<Option<Vec<u8>>, Failure> {
         let ran = self.run(arguments)?;
@@ -125,6 +182,13 @@ impl Revision {
     }
 
     fn run(&self, arguments: &[&str]) -> Result<Output, Failure> {
+        let mut git = self.command(arguments);
+        git.stdin(Stdio::null());
+        git.output()
+            .map_err(|e| Failure::usage(format!("--changed-since asks git what changed, and git cannot be run: {e}")))
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
         let mut git = Command::new("git");
         git.env_clear().envs(&self.environment);
         // It writes nothing, asks nobody, and fetches nothing.
@@ -136,33 +200,7 @@ impl Revision {
         ]);
         git.args(["--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"]);
         git.args(["-c", "core.quotePath=false", "-C"].map(OsStr::new)).arg(&self.top).args(arguments);
-        git.stdin(std::process::Stdio::null());
-        git.output()
-            .map_err(|e| Failure::usage(format!("--changed-since asks git what changed, and git cannot be run: {e}")))
-    }
-}
-
-/// What files said at a revision.
-pub struct EarlierTexts {
-    revision: Revision,
-    /// Where each file was, by how a catalogue names it now.
-    before: BTreeMap<String, String>,
-}
-
-impl EarlierTexts {
-    /// Those of the files that are there at the revision.
-    pub fn new(revision: Revision, before: BTreeMap<String, String>) -> Self {
-        Self { revision, before }
-    }
-
-    /// The revision.
-    pub fn revision(&self) -> &Revision {
-        &self.revision
-    }
-
-    /// What a file said; none where it was not there.
-    pub fn read(&self, source: &str) -> Result<Option<Vec<u8>>, Failure> {
-        self.before.get(source).map_or(Ok(None), |before| self.revision.read(before))
+        git
     }
 }
 

@@ -8,9 +8,10 @@ use crate::model::Article;
 use crate::read::article::READERS;
 use crate::report::Report;
 use crate::tasks::audit::ChosenArticles;
+use crate::tasks::earlier::{self, EarlierCatalogue, EarlierTexts};
 use crate::tasks::loading::ArticleSources;
 use crate::tasks::new_files::{NewFile, NewFileReader};
-use crate::tasks::revision::{EarlierTexts, Revision};
+use crate::tasks::revision::Revision;
 use crate::tasks::{Failure, addresses};
 use crate::text::format_count;
 use std::collections::{BTreeMap, BTreeSet};
@@ -190,40 +191,55 @@ fn find_known(session: &Session<'_>, view: View<'_>, base: &Path) -> Result<BTre
     Ok(view.sources()?.into_iter().filter_map(found).collect())
 }
 
-/// Keeps of what is judged what differs from a revision.
+/// Keeps of what is judged what differs from a revision: articles whose file does, and those whose records do, where the catalogue is
+/// a folder in the text form.
 pub(super) fn keep_changed(
     session: &Session<'_>,
     catalogue: &Catalogue,
-    chosen: ChosenArticles,
+    mut chosen: ChosenArticles,
     named: &str,
 ) -> Result<ChosenArticles, Failure> {
     let view = catalogue.view();
     let base = session.base_of_articles(view)?;
     let revision = Revision::find(&session.ambient.folder, named, &session.ambient.environment)?;
-    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let changed = revision.list_changed()?.into_iter().map(|file| (real(&file.path), file.before));
-    let changed: BTreeMap<PathBuf, Option<String>> = changed.collect();
-    let mut before = BTreeMap::new();
-    let mut differs = |path: &Path, source: &str| match changed.get(&real(path)) {
-        Some(then) => {
-            before.extend(then.clone().map(|then| (source.to_owned(), then)));
-            true
+    let changed = earlier::by_path(revision.list_changed()?);
+    let folder = session.catalogue_path().filter(|path| path.is_dir());
+    let found = folder.map(|folder| EarlierCatalogue::find(&revision, folder, &changed, &session.deed("audit")));
+    let records = match found.transpose() {
+        // What it was cannot be told, so its records are taken for what they are now.
+        Err(Failure::Usage(reason)) => {
+            let reason = reason.lines().next().unwrap_or_default();
+            chosen.unread.push(format!("the catalogue of {named} cannot be read: {reason}"));
+            None
         }
-        None => false,
+        found => found?.flatten(),
+    };
+    let mut before = BTreeMap::new();
+    let mut differs = |path: &Path, source: &str| {
+        let then = changed.get(&path.canonicalize().unwrap_or_else(|_| path.to_owned()));
+        before.extend(then.map(|then| (source.to_owned(), then.clone())));
+        then.is_some()
     };
     let (mut known, mut new) = (Vec::new(), Vec::new());
     for article in chosen.known {
         let version = view.newest_version(article.uid)?;
-        if version.as_ref().and_then(|version| version.file()).is_some_and(|file| differs(&base.join(file), file)) {
+        let file = version.as_ref().and_then(|version| version.file());
+        let is_changed = file.is_some_and(|file| differs(&base.join(file), file));
+        if is_changed || records.as_ref().is_some_and(|records| records.touches(&article)) {
             known.push(article);
         }
     }
     for file in chosen.new {
+        if let Some(typed) = file.named.as_ref().filter(|_| !revision.holds(&file.path)) {
+            return Err(Failure::usage(format!(
+                "{typed} is outside the work tree of git, so nobody can tell what it was at {named}; name it without --changed-since"
+            )));
+        }
         if differs(&file.path, &file.source) {
             new.push(file);
         }
     }
-    let earlier = Some(EarlierTexts::new(revision, before));
+    let earlier = Some(EarlierTexts::new(revision, before, records.map(|records| records.catalogue)));
     Ok(ChosenArticles { known, new, whole: false, earlier, ..chosen })
 }
 

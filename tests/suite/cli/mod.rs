@@ -1,6 +1,7 @@
 //! The command line: what is typed, shown and promised.
 
 mod as_typed;
+mod changed_since;
 mod completions;
 mod contracts;
 mod diff;

@@ -207,3 +207,92 @@ fn absent(doi: &str) -> String {
          2026-11-22T12:00:00Z,2026-11-22T12:00:00Z\n"
     )
 }
+
+#[test]
+fn windows_line_ends_change_no_place_and_no_finding() {
+    let (folder, desk) =
+        repository(&[("a.md", GARLIC), ("b.html", "<h1>Garlic</h1>\n<p>Garlic cures cancer in adults.</p>\n")]);
+    let told = || {
+        let run = desk.run(&["audit", "a.md", "b.html", "--format", "concise"]);
+        assert_eq!(run.exit, 1, "{}{}", run.out, run.err);
+        run.out
+    };
+    let before = told();
+    for name in ["a.md", "b.html"] {
+        let text = std::fs::read_to_string(folder.path().join(name)).unwrap();
+        put(folder.path(), name, &text.replace('\n', "\r\n"));
+    }
+    assert_eq!(told(), before);
+}
+
+#[test]
+#[cfg(unix)]
+fn links_that_lead_in_a_ring_or_nowhere_are_passed_over() {
+    use std::os::unix::fs::symlink;
+    let (folder, desk) = repository(&[("docs/garlic.md", GARLIC)]);
+    for (to, link) in
+        [("y.md", "x.md"), ("x.md", "y.md"), (".", "self"), ("../docs", "again"), ("none.md", "dangling.md")]
+    {
+        symlink(to, folder.path().join("docs").join(link)).unwrap();
+    }
+    let run = desk.run(&["audit", "docs", "--format", "json"]);
+    assert_eq!(failed(&run).len(), 2, "{}", run.out);
+    for named in ["docs/x.md", "docs/dangling.md"] {
+        let run = desk.run(&["audit", named]);
+        assert!(run.exit == 2 && run.err.contains(named), "{named}: {}", run.err);
+    }
+    let run = desk.run(&["audit", "docs/self/self/garlic.md", "docs/garlic.md", "--format", "json"]);
+    assert_eq!(run.exit, 1, "{}{}", run.out, run.err);
+}
+
+#[test]
+fn a_file_outside_the_repository_is_judged_and_called_as_it_was_typed() {
+    let (_folder, desk) = repository(&[("in.md", BACKED)]);
+    let outside = tempfile::tempdir().unwrap();
+    put(outside.path(), "garlic.md", GARLIC);
+    let typed = outside.path().join("garlic.md").display().to_string();
+    let run = desk.run(&["audit", &typed, "--format", "json"]);
+    assert_eq!(failed(&run), [format!("{typed}:3 claim-figure-uncited"), format!("{typed}:3 claim-uncited")]);
+}
+
+#[test]
+fn a_file_that_vanishes_before_it_is_read_is_unchecked_and_costs_no_other() {
+    use claimbook::catalogue::{Catalogue, Deed};
+    use claimbook::files::AllowedFolder;
+    use claimbook::tasks::loading::ArticleSources;
+    use claimbook::tasks::new_files::{NewFile, NewFileReader};
+    let (folder, _) = repository(&[("garlic.md", GARLIC)]);
+    let now = crate::double::clock::now();
+    let deed = Deed { who: "A. Editor".into(), command: "audit".into(), at: now, reason: None };
+    let reader = NewFileReader {
+        sources: ArticleSources { base: folder.path().to_owned(), within: AllowedFolder::new(folder.path()) },
+        top: Some(folder.path().to_owned()),
+        limit: 1 << 20,
+        is_article: |_, _| true,
+        beside_catalogue: false,
+        deed,
+    };
+    // Listed, and gone when its turn comes.
+    let file = |name: &str| NewFile { path: folder.path().join(name), source: name.to_owned(), named: None };
+    let files = [file("gone.md"), file("garlic.md")];
+    let mut catalogue = Catalogue::in_memory(now).unwrap();
+    let imported = reader.import(&mut catalogue, &files, &mut Default::default()).unwrap();
+    assert!(imported.unread.len() == 1 && imported.unread[0].0 == "gone.md", "{:?}", imported.unread);
+    assert_eq!(catalogue.view().articles().unwrap().len() + imported.passed_over.len(), 1);
+}
+
+#[test]
+fn a_newer_catalogue_is_refused_and_stays_as_it_was() {
+    let (folder, desk) = repository(&[("garlic.md", GARLIC)]);
+    assert_eq!(desk.run(&["init"]).exit, 0);
+    let path = folder.path().join("claimbook.db");
+    let newer = rusqlite::Connection::open(&path).unwrap();
+    newer.pragma_update(None, "user_version", 99).unwrap();
+    drop(newer);
+    let before = std::fs::read(&path).unwrap();
+    for arguments in [&["audit"][..], &["audit", "garlic.md"], &["check", "--offline"], &["baseline"], &["claims"]] {
+        let run = desk.run(arguments);
+        assert!(run.exit == 2 && run.err.contains("was written by a newer claimbook"), "{arguments:?}: {}", run.err);
+    }
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}

@@ -27,6 +27,8 @@ pub struct Settings {
     pub proposed: Option<Severity>,
     /// The most that findings on background can be, which needs no evidence and which nobody has judged.
     pub background: Severity,
+    /// Whether a claim that a change adds and that cites nothing fails whatever its kind.
+    pub strict_changes: bool,
     /// Rules whose findings a comment in an article may accept; none unless the settings name them.
     pub inline_allow: BTreeSet<String>,
     /// Who uses the tool, for the event log: `name`.
@@ -160,6 +162,7 @@ impl Default for Settings {
             severities: BTreeMap::new(),
             proposed: None,
             background: Severity::Allow,
+            strict_changes: true,
             inline_allow: BTreeSet::new(),
             name: None,
             id: None,

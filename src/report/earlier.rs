@@ -1,14 +1,18 @@
 //! Findings that an earlier revision of the text has, too: what a change did not bring, it is not blamed for.
 
-use super::subjects::Subjects;
+use super::subjects::{Subjects, fold_words};
 use super::{Fingerprint, ReportedFinding, article_of};
-use crate::model::Finding;
-use std::collections::BTreeMap;
+use crate::model::{Finding, Snapshot};
+use crate::rules::UNCITED;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A shorter word with another letter is another word.
 const SHORTEST_MISSPELT: usize = 5;
 /// More words than this with another letter are no slip any more.
 const MOST_MISSPELT: usize = 2;
+
+/// Stands for the rules that speak of claims that cite nothing.
+const UNBACKED: &str = "uncited";
 
 /// The findings of an earlier revision.
 #[derive(Debug, Default)]
@@ -16,6 +20,9 @@ pub(super) struct EarlierFindings {
     found: BTreeMap<Fingerprint, Wording>,
     /// How the findings of now are worded, so that a mended slip makes no new one.
     now: BTreeMap<Fingerprint, Wording>,
+    /// What each article said then, folded, and which of its words were claims: a sentence that was taken for none then is no news
+    /// because a heading beside it changed.
+    texts: BTreeMap<String, (String, BTreeSet<String>)>,
 }
 
 /// What a finding is about, in words.
@@ -28,6 +35,13 @@ struct Wording {
 }
 
 impl EarlierFindings {
+    /// An article as it was then.
+    pub(super) fn read(&mut self, snapshot: &Snapshot, subjects: &Subjects) {
+        let text = snapshot.version.as_ref().map(|version| fold_words(&version.text)).unwrap_or_default();
+        let claims = subjects.words_of_claims().map(str::to_owned).collect();
+        self.texts.insert(snapshot.key().to_owned(), (format!(" {text} "), claims));
+    }
+
     /// A finding of then.
     pub(super) fn add(&mut self, finding: &Finding, subjects: &Subjects) {
         let (fingerprint, _) = Fingerprint::compute(finding, subjects);
@@ -48,16 +62,26 @@ impl EarlierFindings {
             let same = self.found.iter().find(|(_, then)| then.is_misspelt(now)).map(|(fingerprint, _)| *fingerprint);
             same.is_none_or(|fingerprint| self.found.remove(&fingerprint).is_none())
         });
+        findings.retain(|reported| !self.now.get(&reported.fingerprint).is_some_and(|now| self.stood_as_no_claim(now)));
         before - findings.len()
+    }
+
+    /// Whether the words of a claim that cites nothing stood there then, and were taken for no claim.
+    fn stood_as_no_claim(&self, now: &Wording) -> bool {
+        let words = now.words.strip_prefix("c ").filter(|words| !words.is_empty());
+        let (Some(words), Some((text, claims))) = (words, self.texts.get(&now.article)) else { return false };
+        now.rule == UNBACKED && !claims.contains(&now.words) && text.contains(&format!(" {words} "))
     }
 }
 
 impl Wording {
     fn from_finding(finding: &Finding, subjects: &Subjects) -> Self {
+        // Which of the rules speaks of a claim that cites nothing goes by its kind, which goes by the text around it.
+        let is_unbacked = UNCITED.contains(&finding.rule);
         Self {
-            rule: finding.rule,
+            rule: if is_unbacked { UNBACKED } else { finding.rule },
             article: article_of(&finding.address).to_owned(),
-            cause: subjects.without_numbers(&finding.cause).into_owned(),
+            cause: if is_unbacked { String::new() } else { subjects.without_numbers(&finding.cause).into_owned() },
             words: subjects.find(&finding.address).words.clone(),
         }
     }

@@ -81,6 +81,7 @@ impl<'a> ReportBuilder<'a> {
         let Some(earlier) = &mut self.earlier else { return };
         let outcome = rules::run(&Context::new(snapshot, self.settings, self.run.today), &self.rules);
         let subjects = Subjects::from_snapshot(snapshot);
+        earlier.read(snapshot, &subjects);
         outcome.findings.iter().for_each(|finding| earlier.add(finding, &subjects));
     }
 

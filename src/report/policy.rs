@@ -2,13 +2,20 @@
 
 use super::Profile;
 use crate::model::{Confidence, Finding, Settings, Severity, nearest};
-use crate::rules::{RULES, Rule};
-use std::collections::BTreeMap;
+use crate::rules::{RULES, Rule, UNCITED};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The rule that speaks of figures without a source.
+const FIGURE_UNCITED: &str = "claim-figure-uncited";
 
 /// The severities of this run.
 #[derive(Debug, Clone)]
 pub struct Policy {
     severities: BTreeMap<&'static str, Severity>,
+    /// The rules whose severity somebody chose: the profile, the settings or a flag.
+    chosen: BTreeSet<&'static str>,
+    /// Whether a claim that cites nothing fails whatever its kind: see [`judge_change`](Self::judge_change).
+    strict: bool,
     /// The most that findings on proposed claims can be; none where that goes by how sure the proposal is.
     pub proposed: Option<Severity>,
     /// The most that findings on background can be, which needs no evidence and which nobody has judged.
@@ -33,16 +40,30 @@ impl Policy {
         let mut severities: BTreeMap<&str, Severity> = RULES.iter().map(|rule| (rule.id, rule.severity)).collect();
         // A profile that is not there was refused when the settings were read.
         let profile = settings.profile.as_deref().and_then(|name| Profile::find(name).ok());
-        severities.extend(profile.into_iter().flat_map(Profile::severities));
+        let by_profile: Vec<(&str, Severity)> = profile.into_iter().flat_map(Profile::severities).collect();
+        let mut chosen: BTreeSet<&str> = by_profile.iter().map(|(id, _)| *id).collect();
+        severities.extend(by_profile);
         for (id, severity) in &mut severities {
-            *severity = settings.severities.get(*id).copied().unwrap_or(*severity);
+            if let Some(set) = settings.severities.get(*id) {
+                *severity = *set;
+                chosen.insert(*id);
+            }
         }
-        Self { severities, proposed: settings.proposed, background: settings.background, only: Vec::new() }
+        let (proposed, background) = (settings.proposed, settings.background);
+        Self { severities, chosen, strict: false, proposed, background, only: Vec::new() }
+    }
+
+    /// Judges what a change brings: whoever adds a claim knows its source. One that cites nothing fails whatever its kind, where it is
+    /// sure to be a claim or gives a figure. What somebody chose for a rule, or for proposed claims, stays.
+    pub fn judge_change(&mut self) {
+        self.strict = true;
     }
 
     /// A flag's severity for a rule, over everything before it.
     pub fn set_severity(&mut self, rule: &str, severity: Severity) -> Result<(), UnknownRule> {
-        *self.severities.get_mut(rule).ok_or_else(|| unknown(rule))? = severity;
+        let known = crate::rules::rule(rule).ok_or_else(|| unknown(rule))?;
+        self.severities.insert(known.id, severity);
+        self.chosen.insert(known.id);
         Ok(())
     }
 
@@ -59,8 +80,16 @@ impl Policy {
 
     /// Gives a finding its severity; false where it is not to be reported at all.
     pub(super) fn settle(&self, finding: &mut Finding) -> bool {
-        let set = self.severities.get(finding.rule).copied().unwrap_or(finding.severity).min(finding.at_most);
-        let proposed = finding.proposed.map(|sure| self.proposed.unwrap_or(most_unaccepted(sure)));
+        let is_strict = self.strict && UNCITED.contains(&finding.rule);
+        let set = match is_strict && !self.chosen.contains(finding.rule) {
+            true => Severity::Deny,
+            false => self.severities.get(finding.rule).copied().unwrap_or(finding.severity),
+        };
+        let set = set.min(finding.at_most);
+        // Of what is only likely a claim, hardly any that gives a figure is none.
+        let gives_figure = is_strict && finding.rule == FIGURE_UNCITED;
+        let usual = |sure| if gives_figure { Severity::Deny } else { most_unaccepted(sure) };
+        let proposed = finding.proposed.map(|sure| self.proposed.unwrap_or(usual(sure)));
         let background = finding.background.then_some(self.background);
         finding.severity = proposed.into_iter().chain(background).fold(set, Severity::min);
         finding.severity != Severity::Allow

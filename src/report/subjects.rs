@@ -83,6 +83,11 @@ impl Subjects {
         }
     }
 
+    /// The words of the claims, folded, as [`find`](Self::find) gives them.
+    pub(super) fn words_of_claims(&self) -> impl Iterator<Item = &str> {
+        self.records.values().map(|subject| subject.words.as_str()).filter(|words| words.starts_with("c "))
+    }
+
     /// Keys that this article had before.
     pub(super) fn former_keys(&self, article: &str) -> impl Iterator<Item = &str> {
         self.former_keys.iter().filter(move |_| article == self.key).map(String::as_str)
@@ -107,7 +112,7 @@ impl Subjects {
 }
 
 /// Words as two desks, and two readings of one file, write them alike.
-fn fold_words(words: &str) -> String {
+pub(super) fn fold_words(words: &str) -> String {
     text::tokenise(words).join(" ")
 }
 

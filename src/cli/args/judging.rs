@@ -58,7 +58,8 @@ pub(crate) struct Judgement {
     #[arg(long, value_parser = profile_parser(), value_name = "NAME")]
     profile: Option<String>,
     /// The highest severity of findings on claims that nobody has accepted: allow, note, warn or deny [default: proposed in
-    /// the settings, or else deny for those that are sure and warn for those that are likely]
+    /// the settings, or else deny for those that are sure and warn for those that are likely; see also strict-changes in the
+    /// settings]
     #[arg(long, value_parser = super::values::word_parser::<Severity>(), value_name = "SEVERITY")]
     proposed: Option<Severity>,
     /// The highest severity of findings on background that needs no evidence and that nobody has judged [default: allow]
@@ -201,8 +202,11 @@ impl Judgement {
         (new, imported): (Option<NewFileReader>, Option<&mut ImportedFiles>),
         scope: AuditScope,
     ) -> Result<(Report, Vec<String>), Failure> {
-        let policy = self.policy(session, &scope.only)?;
+        let mut policy = self.policy(session, &scope.only)?;
         let settings = session.settings.clone();
+        if chosen.earlier.is_some() && settings.strict_changes {
+            policy.judge_change();
+        }
         let sources = session.sources(catalogue.view())?;
         let base = session.base_of_articles(catalogue.view())?;
         let run = RunInfo {

@@ -28,6 +28,16 @@ impl Reading<'_> {
         }
     }
 
+    pub(super) fn yes_or_no(&mut self, (key, value): Entry, into: &mut bool) {
+        match value.get_ref() {
+            DeValue::Boolean(answer) => *into = *answer,
+            _ => {
+                let message = format!("{} is true or false, without quotation marks", key.get_ref());
+                self.problem(value.span().start, message);
+            }
+        }
+    }
+
     /// The texts of a list, each with its place in the file.
     pub(super) fn read_texts(&mut self, (key, value): Entry) -> Vec<(String, usize)> {
         let wrong = format!("{} is a list of texts, such as [\"…\", \"…\"]", key.get_ref());

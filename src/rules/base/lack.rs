@@ -5,6 +5,9 @@ use super::figures::figures_of;
 use crate::model::{Claim, Kind};
 use crate::text::wording;
 
+/// The rules that speak of a claim that cites nothing, one of them of each.
+pub const UNCITED: &[&str] = &["claim-figure-uncited", "claim-uncited", "claim-vague-source", "claim-uncited-minor"];
+
 /// What an uncited claim needs its citation for most. In this order, the first that fits speaks, the others are silent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lack {

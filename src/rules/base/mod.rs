@@ -13,6 +13,6 @@ mod sink;
 
 pub use context::Context;
 pub use figures::Figures;
-pub use lack::Lack;
+pub use lack::{Lack, UNCITED};
 pub use rule::{About, BaselineUse, Check, Need, Rule, WaiverMeans, WaiverUse};
 pub use sink::{Findings, Found};

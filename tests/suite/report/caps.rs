@@ -4,6 +4,7 @@ use super::policy::{report_of, spoilt};
 use crate::double::snapshots::{Case, TODAY};
 use claimbook::model::*;
 use claimbook::report::{Policy, Waivers};
+use claimbook::rules::UNCITED;
 
 #[test]
 fn findings_on_proposed_claims_are_capped() {
@@ -24,6 +25,58 @@ fn findings_on_proposed_claims_are_capped() {
         assert_eq!(severity(Some(Confidence::Sure), cap), sure, "{cap:?}");
         assert_eq!(severity(Some(Confidence::Likely), cap), likely, "{cap:?}");
         assert_eq!(severity(None, cap), likely, "{cap:?}");
+    }
+}
+
+#[test]
+fn a_change_answers_for_every_claim_that_it_adds() {
+    const CLAIMS: &[(Kind, Confidence, &str)] = &[
+        (Kind::Mechanism, Confidence::Sure, "Cartilage is fed by the fluid of the joint."),
+        (Kind::Benefit, Confidence::Likely, "Cycling eases sore knees."),
+        (Kind::Prognosis, Confidence::Likely, "Sore knees get better by themselves."),
+        (Kind::Prognosis, Confidence::Likely, "Sore knees get better within 6 weeks in 80% of people."),
+    ];
+    let severities = |settings: Settings, flag: Option<&str>| {
+        let mut case = Case::sound();
+        for (kind, confidence, statement) in CLAIMS {
+            let claim = case.claim(*kind, statement);
+            let claim = case.s.claims.iter_mut().find(|c| c.uid == claim).unwrap();
+            (claim.status, claim.confidence) = (Status::Proposed, Some(*confidence));
+        }
+        let mut policy = Policy::new(&settings);
+        if let Some(rule) = flag {
+            policy.set_severity(rule, Severity::Note).unwrap();
+        }
+        let of = |policy: &Policy| {
+            let report = report_of(&[&case], policy, &Waivers::default());
+            let severity = |n: usize| {
+                let address = format!("knee-pain/c{}", n + 2);
+                let mut found = report.findings.iter().filter(|r| r.finding.address == address);
+                let found = found.find(|r| UNCITED.contains(&r.finding.rule));
+                found.map_or_else(|| "-".to_owned(), |r| r.finding.severity.to_string())
+            };
+            (0..CLAIMS.len()).map(severity).collect::<Vec<_>>().join(" ")
+        };
+        let whole = of(&policy);
+        policy.judge_change();
+        (whole, of(&policy))
+    };
+    let minor = |severity| Settings {
+        severities: [("claim-uncited-minor".to_owned(), severity)].into(),
+        ..Settings::default()
+    };
+    let capped = |severity| Settings { proposed: Some(severity), ..Settings::default() };
+    let nhs = || Settings { profile: Some("nhs".to_owned()), ..Settings::default() };
+    for (settings, flag, whole, change) in [
+        (Settings::default(), None, "warn warn warn warn", "deny warn warn deny"),
+        (minor(Severity::Warn), None, "warn warn warn warn", "warn warn warn deny"),
+        (minor(Severity::Allow), None, "- warn - warn", "- warn - deny"),
+        (Settings::default(), Some("claim-uncited-minor"), "note warn note warn", "note warn note deny"),
+        (capped(Severity::Warn), None, "warn warn warn warn", "warn warn warn warn"),
+        (capped(Severity::Deny), None, "warn deny warn deny", "deny deny deny deny"),
+        (nhs(), None, "deny warn warn warn", "deny warn warn deny"),
+    ] {
+        assert_eq!(severities(settings, flag), (whole.to_owned(), change.to_owned()));
     }
 }
 

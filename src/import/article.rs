@@ -31,7 +31,7 @@ pub fn store_article(
     ready: impl Into<ReadyArticle>,
     works: &mut KnownWorks,
 ) -> Result<ImportReport, Error> {
-    let ReadyArticle { read, found } = ready.into();
+    let ReadyArticle { read, found, asking } = ready.into();
     let sha256 = hex(source.bytes);
     let known = find(writing, source, &sha256)?;
     let newest = known.as_ref().map(|a| writing.view().newest_version(a.uid)).transpose()?.flatten();
@@ -74,7 +74,7 @@ pub fn store_article(
     let cited = claims::store(writing, &text, (known, found), &read.markers, &rows, &mut imported)?;
     imported.cited = cited;
     if !source.is_only_judged {
-        imported.suggested = suggestions::suggest_new(writing, &article, &version, &imported.claims.proposed)?;
+        imported.suggested = suggestions::suggest_new(writing, &article, asking, &imported.claims.proposed)?;
     }
     imported.notes.extend(read.notes.into_iter().map(Into::into));
     imported.notes.sort_by_key(|note| (note.line, note.column));

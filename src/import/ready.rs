@@ -2,7 +2,10 @@
 //! another thread can do it.
 
 use crate::detect::{self, Detection};
+use crate::model::Blocks;
 use crate::read::article::ReadArticle;
+use crate::suggest::{ClaimText, ReadClaim, read_claims};
+use crate::text::CharIndex;
 
 /// The language of an article that does not say in which it is.
 pub(super) const LANGUAGE: &str = "en";
@@ -14,19 +17,39 @@ pub struct ReadyArticle {
     pub read: ReadArticle,
     /// The claims in it, where they were looked for.
     pub(super) found: Option<FoundClaims>,
+    /// The same claims, read for what they ask of the list, where that was done.
+    pub(super) asking: Vec<ReadClaim>,
 }
 
 impl From<ReadArticle> for ReadyArticle {
     fn from(read: ReadArticle) -> Self {
-        Self { read, found: None }
+        Self { read, found: None, asking: Vec::new() }
     }
 }
 
 impl ReadyArticle {
     /// Finds the claims of what was read, which need not wait for the catalogue.
     pub fn find_claims(read: ReadArticle) -> Self {
-        Self { found: FoundClaims::find(&read), read }
+        Self { found: FoundClaims::find(&read), read, asking: Vec::new() }
     }
+
+    /// Reads the claims that were found for what they ask of the article's list, for whoever is going to suggest references.
+    #[must_use]
+    pub fn with_read_claims(self) -> Self {
+        let asking = match &self.found {
+            Some(found) if !self.read.references.is_empty() => found.read_for_list(&self.read),
+            _ => Vec::new(),
+        };
+        Self { asking, ..self }
+    }
+}
+
+/// The paragraph that words stand in; of a very long one, what stands near.
+pub(super) fn paragraph<'t>(blocks: &Blocks, text: &CharIndex<'t>, (start, end): (u32, u32)) -> &'t str {
+    /// Nobody's paragraph is longer; what is further away than this says nothing about a claim.
+    const NEAR: u32 = 1_000;
+    let Some(block) = blocks.block_at(start) else { return "" };
+    text.slice(block.start.max(start.saturating_sub(NEAR)), block.end.min(end.saturating_add(NEAR)))
 }
 
 /// The claims found in a text before it is stored: finding them needs nothing of the catalogue.
@@ -47,5 +70,15 @@ impl FoundClaims {
     /// The same, for an article that is in this language.
     pub(super) fn take_for(self, language: &str) -> Option<Detection> {
         (self.language == language).then_some(self.detected)
+    }
+
+    fn read_for_list(&self, read: &ReadArticle) -> Vec<ReadClaim> {
+        let places = CharIndex::new(&read.text);
+        read_claims(self.detected.proposals.iter().map(|found| ClaimText {
+            statement: &found.statement,
+            context: paragraph(&read.blocks, &places, (found.start, found.end)),
+            section: &found.section,
+            kind: found.kind,
+        }))
     }
 }

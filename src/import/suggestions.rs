@@ -1,11 +1,11 @@
 //! Suggestions: up to five references a claim may rest on. No evidence, until a person links one.
 
+use super::ready::paragraph;
 use crate::catalogue::{Error, View, Writing};
 use crate::model::{
-    Article, Citation, CitationOrigin, CitationState, Claim, Occurrence, Reasons, Reference, Strength, Uid, Version,
-    Work,
+    Article, Citation, CitationOrigin, CitationState, Claim, Occurrence, Reasons, Reference, Strength, Uid, Work,
 };
-use crate::suggest::{CandidateWork, ClaimText, Suggestion, SuggestionIndex};
+use crate::suggest::{CandidateWork, ClaimText, ReadClaim, Suggestion, SuggestionIndex, read_claims};
 use crate::text::{CharIndex, format_count};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -75,6 +75,16 @@ pub fn suggest_for(
     article: &Article,
     claims: &[Claim],
 ) -> Result<Vec<(Uid, Vec<SuggestedPair>)>, Error> {
+    suggest_with(view, article, claims, Vec::new())
+}
+
+/// The same, where some claims may have been read before.
+fn suggest_with(
+    view: View<'_>,
+    article: &Article,
+    claims: &[Claim],
+    asking: Vec<ReadClaim>,
+) -> Result<Vec<(Uid, Vec<SuggestedPair>)>, Error> {
     let references: Vec<Reference> = view.references_of(article.uid)?.into_iter().filter(|r| r.is_listed()).collect();
     if references.is_empty() {
         return Ok(Vec::new());
@@ -104,10 +114,13 @@ pub fn suggest_for(
     all.sort_by_key(|claim| first.get(&claim.uid).map_or(u32::MAX, |o| o.start));
     let texts = all.iter().map(|claim| {
         let place = first.get(&claim.uid);
-        let context = text.as_ref().zip(place).map_or("", |((version, places), o)| paragraph(version, places, o));
+        let context = text
+            .as_ref()
+            .zip(place)
+            .map_or("", |((version, places), o)| paragraph(&version.blocks, places, (o.start, o.end)));
         ClaimText { statement: &claim.statement, context, section: &claim.section, kind: claim.kind }
     });
-    let ranked = index.rank(&texts.collect::<Vec<_>>());
+    let ranked = rank(&index, &texts.collect::<Vec<_>>(), asking);
     let mut found: BTreeMap<Uid, Vec<Suggestion>> = all.iter().map(|claim| claim.uid).zip(ranked).collect();
     let pairs = |suggestion: Suggestion| {
         Some(SuggestedPair { reference: references.get(suggestion.candidate)?.clone(), suggestion })
@@ -119,11 +132,27 @@ pub fn suggest_for(
     Ok(suggested.collect())
 }
 
-/// Stores suggestions for claims that were just proposed and that no printed marker cites for; answers how many.
+/// Ranks the list for claims, of which some were read before.
+fn rank(index: &SuggestionIndex, claims: &[ClaimText<'_>], read: Vec<ReadClaim>) -> Vec<Vec<Suggestion>> {
+    let mut known: BTreeMap<&str, Vec<&ReadClaim>> = BTreeMap::new();
+    read.iter().for_each(|claim| known.entry(claim.statement()).or_default().push(claim));
+    let find = |claim: &ClaimText<'_>| {
+        known.get(claim.statement).and_then(|alike| alike.iter().copied().find(|read| read.is_of(claim)))
+    };
+    let found: Vec<Option<&ReadClaim>> = claims.iter().map(find).collect();
+    let unread = claims.iter().zip(&found).filter(|(_, found)| found.is_none()).map(|(claim, _)| *claim);
+    let others = read_claims(unread);
+    let mut others = others.iter();
+    let asked: Vec<&ReadClaim> = found.into_iter().filter_map(|found| found.or_else(|| others.next())).collect();
+    index.rank_read(&asked)
+}
+
+/// Stores suggestions for claims that were just proposed and that no printed marker cites for; answers how many. Claims that
+/// were read before are not read again.
 pub(super) fn suggest_new(
     writing: &mut Writing<'_>,
     article: &Article,
-    _version: &Version,
+    asking: Vec<ReadClaim>,
     proposed: &[String],
 ) -> Result<SuggestedCounts, Error> {
     let proposed: BTreeSet<&str> = proposed.iter().map(String::as_str).collect();
@@ -138,12 +167,14 @@ pub(super) fn suggest_new(
     if claims.is_empty() {
         return Ok(SuggestedCounts::default());
     }
-    let suggested = suggest_for(writing.view(), article, &claims)?;
-    let mut counts = SuggestedCounts::default();
+    let suggested = suggest_with(writing.view(), article, &claims, asking)?;
+    let (mut counts, mut new) = (SuggestedCounts::default(), Vec::new());
     for (claim, pairs) in suggested {
         counts.add(&pairs);
-        store_pairs(writing, claim, pairs)?;
+        let offered = pairs.into_iter().filter(SuggestedPair::is_offered);
+        new.extend(offered.map(|pair| new_citation(writing.uid(), claim, pair)));
     }
+    writing.add_all(&new)?;
     Ok(counts)
 }
 
@@ -156,43 +187,38 @@ pub fn store_pairs(writing: &mut Writing<'_>, claim: Uid, pairs: Vec<SuggestedPa
         suggested && !pairs.iter().any(|pair| pair.reference.uid == c.reference)
     };
     let known = writing.view().citations_of(claim)?;
-    for gone in known.into_iter().filter(is_none_now) {
+    for gone in known.iter().filter(|c| is_none_now(c)).cloned() {
         let (score, strength) = (Some(0.0), Some(Strength::Weak));
         changed += usize::from(writing.edit(&Citation { score, strength, because: Reasons::default(), ..gone })?);
     }
     for pair in pairs {
-        let is_offered = pair.is_offered();
-        let SuggestedPair { reference, suggestion } = pair;
-        let (score, strength, because) =
-            (Some(suggestion.score), Some(suggestion.strength), Reasons(suggestion.because));
-        match writing.view().citation(claim, reference.uid)? {
+        match known.iter().find(|c| c.reference == pair.reference.uid) {
             Some(known) if known.state == CitationState::Suggested => {
-                changed += usize::from(writing.edit(&Citation { score, strength, because, ..known })?);
+                let Suggestion { score, strength, because, .. } = pair.suggestion;
+                let (score, strength, because) = (Some(score), Some(strength), Reasons(because));
+                changed += usize::from(writing.edit(&Citation { score, strength, because, ..known.clone() })?);
             }
             Some(_) => {}
-            None if !is_offered => {}
-            None => new.push(Citation {
-                uid: writing.uid(),
-                claim,
-                reference: reference.uid,
-                origin: CitationOrigin::Tool,
-                state: CitationState::Suggested,
-                score,
-                strength,
-                because,
-                note: None,
-                merged_into: None,
-            }),
+            None if !pair.is_offered() => {}
+            None => new.push(new_citation(writing.uid(), claim, pair)),
         }
     }
     writing.add_all(&new)?;
     Ok(changed + new.len())
 }
 
-/// The paragraph that an occurrence stands in; of a very long one, what stands near.
-fn paragraph<'t>(version: &Version, text: &CharIndex<'t>, at: &Occurrence) -> &'t str {
-    /// Nobody's paragraph is longer; what is further away than this says nothing about a claim.
-    const NEAR: u32 = 1_000;
-    let Some(block) = version.blocks.block_at(at.start) else { return "" };
-    text.slice(block.start.max(at.start.saturating_sub(NEAR)), block.end.min(at.end.saturating_add(NEAR)))
+/// What a suggestion is in the catalogue.
+fn new_citation(uid: Uid, claim: Uid, SuggestedPair { reference, suggestion }: SuggestedPair) -> Citation {
+    Citation {
+        uid,
+        claim,
+        reference: reference.uid,
+        origin: CitationOrigin::Tool,
+        state: CitationState::Suggested,
+        score: Some(suggestion.score),
+        strength: Some(suggestion.strength),
+        because: Reasons(suggestion.because),
+        note: None,
+        merged_into: None,
+    }
 }

@@ -8,6 +8,7 @@ use crate::text::wording::find_source_kinds;
 use crate::text::{find_quantities, is_stop_word, stem};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What an entry is found by: a stemmed word, or a thing that has several names.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,6 +16,9 @@ pub(super) enum Term {
     Word(String),
     Thing(&'static str),
 }
+
+/// Terms, each with the words that bring it.
+pub(super) type FoundTerms = Arc<Vec<(Term, String)>>;
 
 /// How often a term counts, by where it stands.
 const IN_KEYWORDS: f64 = 0.6;

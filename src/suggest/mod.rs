@@ -2,6 +2,7 @@
 //! source that the sentence names, and by the order of list and text. A suggestion is no evidence; its reasons are there to be
 //! checked.
 
+mod claim;
 mod entry;
 mod order;
 mod points;
@@ -13,13 +14,13 @@ mod surroundings;
 mod things;
 
 use crate::model::{Item, Kind, Strength};
+pub use claim::{ReadClaim, read_claims};
 use entry::{Entry, Term};
 use query::Query;
 use shortlist::Shortlist;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use strength::{DISTINCTION, ORDERLY, strength};
-use surroundings::Surroundings;
 
 /// How many suggestions a claim gets at most.
 const MOST: usize = 5;
@@ -99,21 +100,24 @@ impl SuggestionIndex {
 
     /// For each claim of an article, in the order of its text, the entries that fit it best: at most five, best first. Of
     /// entries with one title, as in lists that restart by section, one is shown.
-    pub fn rank<'a>(&self, claims: &[ClaimText<'a>]) -> Vec<Vec<Suggestion>> {
-        let mut surroundings = Surroundings::default();
-        let mut read = |claim: &ClaimText<'a>| Query::new(claim, &self.rarity, &mut surroundings);
+    pub fn rank(&self, claims: &[ClaimText<'_>]) -> Vec<Vec<Suggestion>> {
+        self.rank_read(&read_claims(claims.iter().copied()).iter().collect::<Vec<_>>())
+    }
+
+    /// The same for claims that were read before.
+    pub fn rank_read(&self, claims: &[&ReadClaim]) -> Vec<Vec<Suggestion>> {
         if self.is_alphabetical || !order::is_feasible(claims.len(), self.entries.len()) {
             let alone = claims.iter().map(|claim| {
-                let query = read(claim);
+                let query = Query::new(claim, &self.rarity);
                 let points = self.all_points(&query);
                 self.choose(&query, strength::shares(&points), false)
             });
             return alone.collect();
         }
-        let queries: Vec<Query> = claims.iter().map(read).collect();
+        let queries: Vec<Query<'_>> = claims.iter().map(|claim| Query::new(claim, &self.rarity)).collect();
         let points: Vec<Vec<(usize, f64)>> = queries.iter().map(|query| self.all_points(query)).collect();
         let fits: Vec<Vec<f64>> = points.iter().map(|points| self.fits(points)).collect();
-        let cites: Vec<f64> = queries.iter().map(|query| query.cites).collect();
+        let cites: Vec<f64> = queries.iter().map(|query| query.claim.cites).collect();
         let course = order::follow(&fits, &cites);
         let trust = course.as_ref().map_or(0.0, |course| 1.0 / (1.0 + (-course.evidence).exp() / ORDERLY));
         let ranked = queries.iter().zip(&points).enumerate().map(|(at, (query, points))| {
@@ -128,7 +132,7 @@ impl SuggestionIndex {
     }
 
     /// What the entries worth comparing get for a claim, in their order.
-    fn all_points(&self, query: &Query) -> Vec<(usize, f64)> {
+    fn all_points(&self, query: &Query<'_>) -> Vec<(usize, f64)> {
         let compared = self.shortlist.select(query, &self.rarity).into_iter();
         compared.filter_map(|at| Some((at, self.points(query, self.entries.get(at)?).total))).collect()
     }
@@ -147,7 +151,7 @@ impl SuggestionIndex {
     }
 
     /// The best of the entries, with what speaks for them.
-    fn choose(&self, query: &Query, mut shares: Vec<(usize, f64)>, orderly: bool) -> Vec<Suggestion> {
+    fn choose(&self, query: &Query<'_>, mut shares: Vec<(usize, f64)>, orderly: bool) -> Vec<Suggestion> {
         shares.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let mut titles = BTreeSet::new();
         let mut chosen = Vec::new();

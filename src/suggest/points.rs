@@ -35,7 +35,7 @@ pub(super) struct Points {
 
 impl SuggestionIndex {
     /// What an entry gets for a claim.
-    pub(super) fn points(&self, query: &Query, entry: &Entry) -> Points {
+    pub(super) fn points(&self, query: &Query<'_>, entry: &Entry) -> Points {
         let mut points = Points::default();
         for cue in [named_identifier, named_source, named_author, named_body, same_figure] {
             let (got, reason) = cue(query, entry);
@@ -54,7 +54,7 @@ impl SuggestionIndex {
     /// The terms in common with the points for each.
     pub(super) fn shared_terms<'e>(
         &'e self,
-        query: &'e Query,
+        query: &'e Query<'_>,
         entry: &'e Entry,
     ) -> impl Iterator<Item = (f64, &'e Term)> {
         let held_back = SATURATION * (1.0 - LENGTH + LENGTH * entry.length / self.mean_length);
@@ -70,24 +70,24 @@ impl SuggestionIndex {
     }
 
     /// Two words that follow each other in both say more than the two alone.
-    fn shared_pairs(&self, query: &Query, entry: &Entry) -> f64 {
+    fn shared_pairs(&self, query: &Query<'_>, entry: &Entry) -> f64 {
         let rarity = |w: &String| self.rarity.get(&Term::Word(w.clone())).copied().unwrap_or_default();
-        query.pairs.intersection(&entry.pairs).map(|(a, b)| SAME_PAIR * (rarity(a) + rarity(b))).sum()
+        query.claim.pairs.intersection(&entry.pairs).map(|(a, b)| SAME_PAIR * (rarity(a) + rarity(b))).sum()
     }
 }
 
-fn named_identifier(query: &Query, entry: &Entry) -> (f64, Option<String>) {
-    match entry.identifiers.iter().find(|i| i.len() > 5 && query.lower.contains(i.as_str())) {
+fn named_identifier(query: &Query<'_>, entry: &Entry) -> (f64, Option<String>) {
+    match entry.identifiers.iter().find(|i| i.len() > 5 && query.claim.lower.contains(i.as_str())) {
         Some(found) => (SAME_IDENTIFIER, Some(format!("names its identifier {found}"))),
         None => (0.0, None),
     }
 }
 
 /// The source that the sentence names, by year and kind.
-fn named_source(query: &Query, entry: &Entry) -> (f64, Option<String>) {
-    let source = query.source.as_ref();
+fn named_source(query: &Query<'_>, entry: &Entry) -> (f64, Option<String>) {
+    let source = query.claim.source.as_ref();
     let same_kind = source.filter(|s| s.kind != "study" && entry.kinds.iter().any(|kind| is_kind(s.kind, kind)));
-    let same_year = entry.year.filter(|year| query.years.contains(year));
+    let same_year = entry.year.filter(|year| query.claim.years.contains(year));
     let other_year = same_year.is_none() && source.is_some_and(|s| s.year.is_some());
     let year_points = if other_year { OTHER_YEAR } else { same_year.map_or(0.0, |_| SAME_YEAR) };
     let kind_points = same_kind.map_or(0.0, |_| SAME_KIND);
@@ -105,10 +105,10 @@ fn is_kind(named: &str, entry: &str) -> bool {
     named == entry || matches!((named, entry), ("review", "meta-analysis") | ("meta-analysis", "review"))
 }
 
-fn named_author(query: &Query, entry: &Entry) -> (f64, Option<String>) {
+fn named_author(query: &Query<'_>, entry: &Entry) -> (f64, Option<String>) {
     let found = entry.authors.iter().find(|(words, name)| {
         let capital = name.chars().next().is_some_and(char::is_uppercase);
-        capital && query.folded.contains(words.as_str()) && names_person(&query.lower, name)
+        capital && query.claim.folded.contains(words.as_str()) && names_person(&query.claim.lower, name)
     });
     match found {
         Some((_, name)) => (NAMED_AUTHOR, Some(format!("names its author {name}"))),
@@ -124,18 +124,18 @@ fn names_person(sentence: &str, name: &str) -> bool {
 }
 
 /// The body that the sentence names, and that stands behind the entry: "the NHS says".
-fn named_body(query: &Query, entry: &Entry) -> (f64, Option<String>) {
-    match query.bodies.iter().find(|(body, _)| entry.bodies.contains(*body)) {
+fn named_body(query: &Query<'_>, entry: &Entry) -> (f64, Option<String>) {
+    match query.claim.bodies.iter().find(|(body, _)| entry.bodies.contains(*body)) {
         Some((_, words)) => (NAMED_BODY, Some(format!("names “{words}”, whose source this is"))),
         None => (0.0, None),
     }
 }
 
 /// A figure of the claim that the abstract gives too.
-fn same_figure(query: &Query, entry: &Entry) -> (f64, Option<String>) {
+fn same_figure(query: &Query<'_>, entry: &Entry) -> (f64, Option<String>) {
     let same =
         |a: &Quantity, b: &Quantity| a.unit == b.unit && (a.low - b.low).abs() <= 0.5 && (a.high - b.high).abs() <= 0.5;
-    let found = query.figures.iter().find_map(|q| entry.figures.iter().find(|f| same(q, f)));
+    let found = query.claim.figures.iter().find_map(|q| entry.figures.iter().find(|f| same(q, f)));
     match found {
         Some(f) => (SAME_FIGURE, Some(format!("its abstract gives the figure {}", f.text))),
         None => (0.0, None),
@@ -143,16 +143,16 @@ fn same_figure(query: &Query, entry: &Entry) -> (f64, Option<String>) {
 }
 
 /// A word of the title that fits the kind of claim: a claim on how common something is, and "prevalence".
-pub(super) fn fitting_word(query: &Query, entry: &Entry) -> Option<&'static str> {
-    words_of(query.kind).iter().copied().find(|word| contains_word(&entry.folded, word))
+pub(super) fn fitting_word(query: &Query<'_>, entry: &Entry) -> Option<&'static str> {
+    words_of(query.claim.kind).iter().copied().find(|word| contains_word(&entry.folded, word))
 }
 
 /// What a title is worth whose words fit the kind of claim, or another kind alone: how well a treatment works says little of how
 /// common the illness is.
-fn worth_of_title(query: &Query, entry: &Entry) -> f64 {
+fn worth_of_title(query: &Query<'_>, entry: &Entry) -> f64 {
     /// Kinds that titles tell apart.
     const TOLD: [Kind; 3] = [Kind::Prevalence, Kind::Mechanism, Kind::Benefit];
-    if words_of(query.kind).is_empty() {
+    if words_of(query.claim.kind).is_empty() {
         return 0.0;
     }
     let says = |kind: Kind| words_of(kind).iter().any(|word| contains_word(&entry.folded, word));

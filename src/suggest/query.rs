@@ -1,26 +1,11 @@
 //! A claim as a question to a reference list.
 
-use super::ClaimText;
-use super::entry::{Entry, Term, fold_with_blanks, pairs, read_terms, terms_of};
-use super::surroundings::{Surroundings, goes_on};
-use super::things::find_bodies;
-use crate::model::{Kind, Quantity};
-use crate::text::tokens::scan;
-use crate::text::wording::{NamedSource, find_named_source, find_source_kinds};
-use crate::text::{CharIndex, find_quantities};
-use std::collections::{BTreeMap, BTreeSet};
+use super::claim::ReadClaim;
+use super::entry::{Entry, Term, fold_with_blanks};
+use std::collections::BTreeMap;
 
-/// How much a word counts by where it stands: in the claim, in the sentence before it, elsewhere in its paragraph, in
-/// the heading. Measured on the shared samples (see the test in `tests/suite/suggest/ranking.rs`).
-const IN_CLAIM: f64 = 1.0;
-const BEFORE_CLAIM: f64 = 0.4;
-const IN_PARAGRAPH: f64 = 0.3;
-const IN_HEADING: f64 = 0.1;
 /// How much a word counts that only begins like a word of the list.
 const BEGINS_ALIKE: f64 = 0.5;
-/// How likely a claim cites a source: one that speaks of a study or gives a figure, and another. Counted on the shared samples.
-const CITES: f64 = 0.5;
-const CITES_SELDOM: f64 = 0.2;
 
 /// A term of the list that a claim asks for.
 pub(super) struct QueryTerm {
@@ -33,22 +18,11 @@ pub(super) struct QueryTerm {
     pub(super) in_claim: bool,
 }
 
-/// A claim, read once.
-pub(super) struct Query {
+/// A claim, and what it asks of the list.
+pub(super) struct Query<'q> {
+    pub(super) claim: &'q ReadClaim,
     /// How much each term of the list counts, with the words of the claim that bring it.
     pub(super) terms: BTreeMap<Term, QueryTerm>,
-    pub(super) pairs: BTreeSet<(String, String)>,
-    pub(super) years: BTreeSet<i16>,
-    pub(super) source: Option<NamedSource>,
-    /// The bodies that the claim names, with the words that name them.
-    pub(super) bodies: BTreeMap<&'static str, String>,
-    pub(super) figures: Vec<Quantity>,
-    /// How likely it cites anything.
-    pub(super) cites: f64,
-    /// The claim's words, folded.
-    pub(super) folded: String,
-    pub(super) lower: String,
-    pub(super) kind: Kind,
 }
 
 impl QueryTerm {
@@ -60,55 +34,22 @@ impl QueryTerm {
     }
 }
 
-impl Query {
-    pub(super) fn new<'a>(
-        claim: &ClaimText<'a>,
-        rarity: &BTreeMap<Term, f64>,
-        surroundings: &mut Surroundings<'a>,
-    ) -> Self {
+impl<'q> Query<'q> {
+    pub(super) fn new(claim: &'q ReadClaim, rarity: &BTreeMap<Term, f64>) -> Self {
         let mut terms = BTreeMap::new();
-        let tokens = scan(claim.statement);
-        let mut add = |found: &[(Term, String)], weight: f64, in_claim: bool| {
-            for (term, words) in found {
-                known_terms(term, weight, rarity).into_iter().for_each(|(term, weight)| {
+        for placed in &claim.terms {
+            for (term, words) in placed.found.iter() {
+                known_terms(term, placed.weight, rarity).into_iter().for_each(|(term, weight)| {
                     terms.entry(term).or_insert_with(|| QueryTerm {
                         weight,
                         words: words.clone(),
                         folded: fold_with_blanks(words),
-                        in_claim,
+                        in_claim: placed.in_claim,
                     });
                 });
             }
-        };
-        add(&terms_of(claim.statement, &tokens), IN_CLAIM, true);
-        let paragraph = surroundings.paragraph(claim.context);
-        let (lead, before) = paragraph.find_before(claim.statement);
-        add(&read_terms(before), if goes_on(&tokens) { IN_CLAIM } else { BEFORE_CLAIM }, false);
-        add(&read_terms(lead), BEFORE_CLAIM, false);
-        add(&paragraph.terms, IN_PARAGRAPH, false);
-        add(surroundings.heading(claim.section), IN_HEADING, false);
-        let figures = find_quantities(claim.statement);
-        let places = CharIndex::new(claim.statement);
-        let named = find_bodies(claim.statement, &tokens).into_iter().filter_map(|(body, (first, after))| {
-            let (first, last) = (tokens.get(first)?, tokens.get(after.checked_sub(1)?)?);
-            Some((body, places.slice(first.start, last.end).to_owned()))
-        });
-        let speaks_of_study = !figures.is_empty() || !find_source_kinds(claim.statement).is_empty();
-        Self {
-            bodies: named.collect(),
-            cites: if speaks_of_study { CITES } else { CITES_SELDOM },
-            terms,
-            pairs: pairs(&tokens),
-            years: figures.iter().filter(|q| q.unit == "year-date" && q.low == q.high).map(|q| q.low as i16).collect(),
-            source: find_named_source(claim.statement),
-            figures: figures
-                .into_iter()
-                .filter(|q| matches!(q.unit, "%" | "people" | "fold" | "ratio" | "week"))
-                .collect(),
-            folded: fold_with_blanks(claim.statement),
-            lower: claim.statement.to_lowercase(),
-            kind: claim.kind,
         }
+        Self { claim, terms }
     }
 }
 

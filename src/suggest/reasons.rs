@@ -12,7 +12,7 @@ const WEIGHTY: f64 = 0.3;
 
 impl SuggestionIndex {
     /// The words that the claim and the entry share, the weightiest first; then what they word differently.
-    pub(super) fn reasons(&self, query: &Query, entry: &Entry) -> Vec<String> {
+    pub(super) fn reasons(&self, query: &Query<'_>, entry: &Entry) -> Vec<String> {
         let mut shared: Vec<(f64, &Term)> = self.shared_terms(query, entry).collect();
         shared.sort_by(|a, b| b.0.total_cmp(&a.0));
         let weighty = shared.first().map_or(0.0, |s| s.0 * WEIGHTY);
@@ -41,7 +41,7 @@ impl SuggestionIndex {
         let differently = shared.iter().filter_map(|(_, term)| worded_differently(asked(term)?, entry, term));
         reasons.extend(differently.take(2));
         if let Some(word) = fitting_word(query, entry).filter(|_| !reasons.is_empty()) {
-            reasons.push(format!("its title says “{word}”, and the claim is of kind {}", query.kind));
+            reasons.push(format!("its title says “{word}”, and the claim is of kind {}", query.claim.kind));
         }
         reasons
     }

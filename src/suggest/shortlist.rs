@@ -41,7 +41,7 @@ impl Shortlist {
     }
 
     /// The entries to compare, in their order: those that share the rarest words with the claim, and those that it names.
-    pub(super) fn select(&self, query: &Query, rarity: &BTreeMap<Term, f64>) -> Vec<usize> {
+    pub(super) fn select(&self, query: &Query<'_>, rarity: &BTreeMap<Term, f64>) -> Vec<usize> {
         if self.size <= MOST {
             return (0..self.size).collect();
         }
@@ -55,12 +55,13 @@ impl Shortlist {
             }
             chosen.insert(*at);
         }
-        let named = query.folded.split_whitespace().filter_map(|word| self.by_author.get(word)).flatten();
+        let named = query.claim.folded.split_whitespace().filter_map(|word| self.by_author.get(word)).flatten();
         chosen.extend(named.copied().take(MOST));
-        let years = query.years.iter().filter_map(|year| self.by_year.get(year)).flatten();
+        let years = query.claim.years.iter().filter_map(|year| self.by_year.get(year)).flatten();
         chosen.extend(years.copied().take(MOST_OF_A_YEAR));
         // A DOI or another identifier in the sentence itself: rare enough to look at each.
-        if query.lower.contains("10.") || query.lower.contains("pmc") || query.lower.contains("pmid") {
+        if query.claim.lower.contains("10.") || query.claim.lower.contains("pmc") || query.claim.lower.contains("pmid")
+        {
             chosen.extend(&self.identified);
         }
         chosen.into_iter().collect()

@@ -1,66 +1,61 @@
 //! What stands around claims: the paragraphs and headings that they stand in, each read once, however many claims it holds.
 //! Claims come in the order of the text, so the last ones are all that is kept.
 
-use super::entry::{Term, fold_with_blanks, read_terms};
+use super::entry::{FoundTerms, fold_with_blanks, read_terms};
 use crate::text::lexicon::{ENGLISH, WordSet};
 use crate::text::tokens::{Token, scan};
 use crate::text::{CharIndex, SentenceSpan, split_sentences};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// A first sentence of a paragraph that has no more words than this heads it: "Consider a belly band."
 const LEAD: usize = 8;
 
 /// The paragraph and the heading that were read last.
 #[derive(Default)]
-pub(super) struct Surroundings<'a> {
-    paragraph: Paragraph<'a>,
-    heading: (&'a str, Vec<(Term, String)>),
+pub(super) struct Surroundings {
+    paragraph: Option<Paragraph>,
+    heading: Option<(Arc<str>, FoundTerms)>,
 }
 
 /// A paragraph, read once.
-#[derive(Default)]
-pub(super) struct Paragraph<'a> {
-    text: &'a str,
+pub(super) struct Paragraph {
+    pub(super) text: Arc<str>,
     sentences: Vec<SentenceSpan>,
     /// The words of each sentence, folded.
     folded: Vec<String>,
     /// Its terms, with the words that bring them.
-    pub(super) terms: Vec<(Term, String)>,
+    pub(super) terms: FoundTerms,
 }
 
-impl<'a> Surroundings<'a> {
-    pub(super) fn paragraph(&mut self, text: &'a str) -> &Paragraph<'a> {
-        if self.paragraph.text != text {
-            self.paragraph = Paragraph::new(text);
-        }
-        &self.paragraph
+impl Surroundings {
+    pub(super) fn paragraph(&mut self, text: &str) -> &Paragraph {
+        let last = self.paragraph.take().filter(|last| *last.text == *text);
+        self.paragraph.insert(last.unwrap_or_else(|| Paragraph::new(text)))
     }
 
-    /// The terms of a heading.
-    pub(super) fn heading(&mut self, text: &'a str) -> &[(Term, String)] {
-        if self.heading.0 != text {
-            self.heading = (text, read_terms(text));
-        }
-        &self.heading.1
+    /// A heading and its terms.
+    pub(super) fn heading(&mut self, text: &str) -> (Arc<str>, FoundTerms) {
+        let last = self.heading.take().filter(|(last, _)| **last == *text);
+        self.heading.insert(last.unwrap_or_else(|| (text.into(), Arc::new(read_terms(text))))).clone()
     }
 }
 
-impl<'a> Paragraph<'a> {
-    fn new(text: &'a str) -> Self {
+impl Paragraph {
+    fn new(text: &str) -> Self {
         let places = CharIndex::new(text);
         let sentences = split_sentences(text, "en");
         let folded = sentences.iter().map(|s| fold_with_blanks(places.slice(s.start, s.end))).collect();
-        Self { text, sentences, folded, terms: read_terms(text) }
+        Self { text: text.into(), sentences, folded, terms: Arc::new(read_terms(text)) }
     }
 
     /// The short sentence that heads the paragraph, and the sentence before that of a claim: what "this" in the claim speaks of,
     /// with the one before it, where it goes on too.
-    pub(super) fn find_before(&self, statement: &str) -> (&'a str, &'a str) {
+    pub(super) fn find_before(&self, statement: &str) -> (&str, &str) {
         let words = fold_with_blanks(statement);
         let Some(at) = self.folded.iter().position(|sentence| sentence.contains(words.trim())) else {
             return ("", "");
         };
-        let places = CharIndex::new(self.text);
+        let places = CharIndex::new(&self.text);
         let sentence = |at: usize| self.sentences.get(at).map_or("", |s| places.slice(s.start, s.end));
         let lead = if at > 1 && scan(sentence(0)).len() <= LEAD { sentence(0) } else { "" };
         let Some(last) = at.checked_sub(1) else { return (lead, "") };

@@ -66,7 +66,7 @@ impl Args {
         let looked = self.look_at_file(path, name, settings)?;
         let read = || read_article(&looked.bytes, name, self.said().and_then(|said| said.reader), looked.limit);
         let is_article = looked.kind.name == article::KIND.name;
-        let read = is_article.then(|| read().map(ReadyArticle::find_claims));
+        let read = is_article.then(|| read().map(|read| ReadyArticle::find_claims(read).with_read_claims()));
         Ok(LookedAt { read, ..looked })
     }
 

@@ -4,6 +4,7 @@
 use crate::model::*;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Row, ToSql};
+use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 /// A noun that has a table.
@@ -209,11 +210,8 @@ impl Table {
 impl Table {
     /// A row's fields that are not NULL, as a JSON object for the event log.
     pub(super) fn row_json(&self, values: &[Value]) -> String {
-        let stored = self.columns.iter().zip(values).filter(|(_, value)| **value != Value::Null);
-        serde_json::Value::Object(
-            stored.map(|(column, value)| ((*column).to_owned(), self.json(column, value))).collect(),
-        )
-        .to_string()
+        // A map of columns and values always has a JSON.
+        serde_json::to_string(&LoggedRow { table: self, values }).unwrap_or_default()
     }
 
     /// A value as JSON, for the event log; what is long or its owner's copyright by its SHA-256.
@@ -223,6 +221,35 @@ impl Table {
                 format!("sha256:{}", sha256(text.as_bytes())).into()
             }
             value => json(value),
+        }
+    }
+}
+
+/// A row as the event log writes it: it is written as it stands, since copying every text first took longer than writing it.
+struct LoggedRow<'r> {
+    table: &'r Table,
+    values: &'r [Value],
+}
+
+impl Serialize for LoggedRow<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let stored = self.table.columns.iter().zip(self.values).filter(|(_, value)| **value != Value::Null);
+        to.collect_map(stored.map(|(column, value)| (column, LoggedField { table: self.table, column, value })))
+    }
+}
+
+/// A field of it.
+struct LoggedField<'r> {
+    table: &'r Table,
+    column: &'r str,
+    value: &'r Value,
+}
+
+impl Serialize for LoggedField<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self.value {
+            Value::Text(text) if !BY_HASH.contains(&(self.table.name, self.column)) => to.serialize_str(text),
+            value => self.table.json(self.column, value).serialize(to),
         }
     }
 }

@@ -5,7 +5,7 @@
 
 pub(super) mod sight;
 
-use super::record::{add_field, for_rows, hex, to_owned_value};
+use super::record::{add_field, for_rows, hex};
 use super::{Result, View};
 use crate::model::{Event, Head, Uid};
 use rusqlite::types::Value;
@@ -101,7 +101,7 @@ pub(super) fn from_values(writer: Option<&Value>, seq: Option<&Value>, hash: Opt
 
 /// Appends events in their order, all with one statement.
 pub(super) fn append(connection: &Connection, events: &[Event]) -> Result<()> {
-    let mut values = Vec::new();
+    let mut values: Vec<&dyn ToSql> = Vec::new();
     for e in events {
         let fields: [&dyn ToSql; 20] = [
             &e.writer,
@@ -125,9 +125,7 @@ pub(super) fn append(connection: &Connection, events: &[Event]) -> Result<()> {
             &e.seen,
             &e.undoes,
         ];
-        for field in fields {
-            values.push(to_owned_value(field)?);
-        }
+        values.extend(fields);
     }
     let sql = for_rows(include_str!("append.sql"), events.len());
     connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;

@@ -4,9 +4,8 @@ use claimbook::cli::{self, Ambient};
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
-/// Reading and storing make many small things, and musl is slow to hand out memory for them. Elsewhere the system's own allocator
-/// is as fast and needs half the room.
-#[cfg(target_env = "musl")]
+/// Reading and storing make many small things, and the allocators of glibc and of musl are slow to hand out memory for them.
+#[cfg(target_os = "linux")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

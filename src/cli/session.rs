@@ -94,15 +94,14 @@ impl<'a> Session<'a> {
 
     /// Who sits at the keyboard, for the event log.
     pub fn operator(&self) -> Operator {
-        let (system, settings) = (self.ambient.user.clone(), self.settings.name.clone());
+        let (system, settings) = (self.ambient.user.clone(), self.settings.me.as_ref().map(ToString::to_string));
         Operator { system, settings, today: self.globals.today }
     }
 
     /// Who does this command, when and why, for the event log.
     pub fn deed(&self, command: &str) -> Deed {
-        let of = |name: &str| self.ambient.environment.get(name).filter(|v| !v.is_empty()).cloned();
-        let who =
-            self.settings.name.clone().or_else(|| of("CLAIMBOOK_NAME")).or_else(|| of("USER")).unwrap_or(NOBODY.into());
+        let system = || self.ambient.environment.get("USER").filter(|user| !user.is_empty()).cloned();
+        let who = self.settings.me.as_ref().map(|me| me.name.clone()).or_else(system).unwrap_or(NOBODY.into());
         Deed { who, command: command.to_owned(), at: self.ambient.now, reason: None }
     }
 

@@ -1,5 +1,5 @@
 //! Finding the settings: the file named with `--settings`, else `claimbook.toml` beside the catalogue; the user's own file
-//! for the name and the address that it leaves open; then the base URLs that the environment names.
+//! for who they are, and for the address that it leaves open; then the base URLs that the environment names.
 
 use super::Session;
 use crate::files::{FileReadError, find_upward, read_regular};
@@ -23,10 +23,8 @@ pub(super) fn find(session: &Session<'_>) -> Result<Settings, Failure> {
 pub(super) fn read(session: &Session<'_>, path: Option<&Path>) -> Result<Settings, Failure> {
     let mut settings = path.map(|path| read_catalogue_settings(session, path)).transpose()?.unwrap_or_default();
     if let Some(path) = users_own(&session.ambient.environment).filter(|path| path.is_file()) {
-        let own = parsed(&path, read_regular(&path, MOST_BYTES), report::parse_own_settings)?;
-        // A name that the catalogue gives is a team's, and no single person's.
-        settings.id = own.id.filter(|_| settings.name.is_none());
-        settings.name = settings.name.or(own.name);
+        let own = parsed(session, &path, read_regular(&path, MOST_BYTES), report::parse_own_settings)?;
+        settings.me = own.me;
         settings.mailto = settings.mailto.or(own.mailto);
     }
     for service in SERVICES {
@@ -69,6 +67,15 @@ impl Session<'_> {
         self.settings_beside()?.parent().map(Path::to_owned)
     }
 
+    /// Where to say who one is, and what to write there.
+    pub(super) fn describe_own_settings(&self) -> String {
+        let file = match users_own(&self.ambient.environment) {
+            Some(path) => format!("in {}", path.display()),
+            None => "in claimbook/claimbook.toml of your own settings folder (no HOME tells where that is)".to_owned(),
+        };
+        format!("Say who you are {file}:\n\n[me]\nname = \"A. Reviewer\"\ncredentials = \"PT\"\n")
+    }
+
     /// Every file that is or would be read as settings.
     pub(super) fn settings_files(&self) -> Vec<PathBuf> {
         let named = self.globals.settings.as_ref().map(|named| self.ambient.folder.join(named));
@@ -82,10 +89,11 @@ const MOST_BYTES: u64 = 4 << 20;
 /// A catalogue's settings, which may be a stranger's.
 fn read_catalogue_settings(session: &Session<'_>, path: &Path) -> Result<Settings, Failure> {
     let path = session.ambient.folder.join(path);
-    parsed(&path, session.read(&path, MOST_BYTES), report::parse_settings)
+    parsed(session, &path, session.read(&path, MOST_BYTES), report::parse_settings)
 }
 
 fn parsed(
+    session: &Session<'_>,
     path: &Path,
     read: Result<Vec<u8>, FileReadError>,
     parse: fn(&str, &str) -> Result<Settings, SettingsError>,
@@ -93,5 +101,8 @@ fn parsed(
     let unread = |e: String| Failure::usage(format!("{}: {e}", path.display()));
     let bytes = read.map_err(|e| unread(e.to_string()))?;
     let text = String::from_utf8(bytes).map_err(|_| unread("it is not UTF-8 text".to_owned()))?;
-    parse(&text, &path.display().to_string()).map_err(|e| Failure::usage(e.to_string()))
+    parse(&text, &path.display().to_string()).map_err(|e| match e.misplaces_the_user {
+        true => Failure::usage(e.to_string()).with_more(&session.describe_own_settings()),
+        false => Failure::usage(e.to_string()),
+    })
 }

@@ -31,10 +31,8 @@ pub struct Settings {
     pub strict_changes: bool,
     /// Rules whose findings a comment in an article may accept; none unless the settings name them.
     pub inline_allow: BTreeSet<String>,
-    /// Who uses the tool, for the event log: `name`.
-    pub name: Option<String>,
-    /// What tells the user from others of the name: an ORCID iD, a mail address or a key.
-    pub id: Option<DeclaredId>,
+    /// Who uses the tool, as their own settings say; a catalogue's never do.
+    pub me: Option<Me>,
     /// The address sent to registries that ask for one.
     pub mailto: Option<String>,
     /// Base URLs by service, with their pace.
@@ -47,6 +45,26 @@ pub struct Settings {
     pub include: Vec<String>,
     /// Which files of folders are none.
     pub exclude: Vec<String>,
+}
+
+/// Who uses the tool: `[me]` in their own settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Me {
+    /// The name without credentials.
+    pub name: String,
+    /// Their credentials.
+    pub credentials: Option<String>,
+    /// What tells them from others of the name: an ORCID iD, a mail address or a key.
+    pub id: Option<DeclaredId>,
+}
+
+impl std::fmt::Display for Me {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.credentials {
+            Some(credentials) => write!(f, "{}, {credentials}", self.name),
+            None => f.write_str(&self.name),
+        }
+    }
 }
 
 /// A length of time: `30 days`, `12 months`.
@@ -164,8 +182,7 @@ impl Default for Settings {
             background: Severity::Allow,
             strict_changes: true,
             inline_allow: BTreeSet::new(),
-            name: None,
-            id: None,
+            me: None,
             mailto: None,
             services: BTreeMap::new(),
             hosts: BTreeMap::new(),

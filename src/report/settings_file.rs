@@ -1,5 +1,6 @@
 //! Reads `claimbook.toml`, beside a catalogue or the user's own. Everything that is wrong is said at once, each with its line and the nearest known name.
 
+mod me;
 mod values;
 
 use super::policy::unknown;
@@ -18,6 +19,8 @@ pub struct SettingsError {
     pub file: String,
     /// What is wrong, down the page.
     pub problems: Vec<SettingsProblem>,
+    /// Whether it says who the user is where that does not belong: in a catalogue's file, or as earlier versions wrote it.
+    pub misplaces_the_user: bool,
 }
 
 /// One thing that is wrong in a settings file.
@@ -45,7 +48,6 @@ const KEYS: &[&str] = &[
     "background",
     "strict-changes",
     "profile",
-    "name",
     "mailto",
     "severities",
     "articles",
@@ -54,7 +56,7 @@ const KEYS: &[&str] = &[
 ];
 
 /// The keys of the user's own file: who they are, whatever the catalogue.
-const OWN_KEYS: &[&str] = &["name", "id", "mailto"];
+const OWN_KEYS: &[&str] = &["me", "mailto"];
 
 type Entry<'t, 'i> = (&'t Spanned<toml::de::DeString<'i>>, &'t Spanned<DeValue<'i>>);
 
@@ -78,14 +80,14 @@ pub fn parse(text: &str, file: &str) -> Result<Settings, SettingsError> {
     read(text, file, KEYS)
 }
 
-/// Reads the user's own settings, which are their name, their id and their address: the rest is a catalogue's, so that everybody
-/// who judges it judges alike.
+/// Reads the user's own settings, which are who they are and their address: the rest is a catalogue's, so that everybody who
+/// judges it judges alike.
 pub fn parse_own(text: &str, file: &str) -> Result<Settings, SettingsError> {
     read(text, file, OWN_KEYS)
 }
 
 fn read(text: &str, file: &str, keys: &[&str]) -> Result<Settings, SettingsError> {
-    let mut reading = Reading { text, file, problems: Vec::new() };
+    let mut reading = Reading { text, file, problems: Vec::new(), misplaces_the_user: false };
     let settings = match DeTable::parse(text) {
         Ok(table) => reading.settings(table.get_ref(), keys),
         Err(wrong) => {
@@ -96,7 +98,11 @@ fn read(text: &str, file: &str, keys: &[&str]) -> Result<Settings, SettingsError
     reading.problems.sort();
     match reading.problems.is_empty() {
         true => Ok(settings),
-        false => Err(SettingsError { file: file.to_owned(), problems: reading.problems }),
+        false => Err(SettingsError {
+            file: file.to_owned(),
+            problems: reading.problems,
+            misplaces_the_user: reading.misplaces_the_user,
+        }),
     }
 }
 
@@ -104,6 +110,7 @@ struct Reading<'a> {
     text: &'a str,
     file: &'a str,
     problems: Vec<SettingsProblem>,
+    misplaces_the_user: bool,
 }
 
 impl Reading<'_> {
@@ -128,12 +135,8 @@ impl Reading<'_> {
                 "strict-changes" => self.yes_or_no((key, value), &mut settings.strict_changes),
                 "inline-allow" => settings.inline_allow = self.rules((key, value)),
                 "profile" => settings.profile = self.profile((key, value)),
-                "name" => settings.name = self.name((key, value)),
-                "id" if keys.contains(&"id") => settings.id = self.id((key, value)),
-                "id" => {
-                    let message = "id says who you are: it belongs in the claimbook.toml of your own settings folder";
-                    self.problem(key.span().start, message.to_owned());
-                }
+                "me" if keys.contains(&"me") => settings.me = self.me((key, value)),
+                "me" | "name" | "credentials" | "id" => self.refuse_the_user(key, keys.contains(&"me")),
                 "mailto" => settings.mailto = self.mailto((key, value)),
                 "severities" => settings.severities = self.severities((key, value)),
                 "articles" => (settings.include, settings.exclude) = self.read_article_globs((key, value)),
@@ -303,7 +306,7 @@ mod tests {
                 "f:2:17: there is no severity “error”; use one of allow, note, warn, deny",
             ),
             ("work-old-years = 0", "f:1:18: work-old-years is a whole number from 1 to 200"),
-            ("name = 3", "f:1:8: name is a text in quotation marks"),
+            ("mailto = 3", "f:1:10: mailto is a text in quotation marks"),
             ("severities = 1", "f:1:14: severities is a table: [severities]"),
             ("mailto = \"me\"", "f:1:10: mailto is “me”, expected an address such as a@example.org"),
             ("mailto = \"a@b.c (d)\"", "f:1:10: mailto is “a@b.c (d)”, expected an address such as a@example.org"),
@@ -357,23 +360,6 @@ mod tests {
         let both = parse("x = 1\nwork-old-years = 5\ny = 2", "f").unwrap_err();
         assert_eq!(both.problems.iter().map(|p| p.line).collect::<Vec<_>>(), [1, 3]);
         assert_eq!(parse("a = \n", "f").unwrap_err().problems.first().map(|p| p.line), Some(1));
-    }
-
-    #[test]
-    fn the_users_own_file_says_who_they_are_and_no_more() {
-        let own = parse_own("name = \"A. Reviewer, PT\"\nmailto = \"a@example.org\"", "f").unwrap();
-        assert_eq!((own.name.as_deref(), own.mailto.as_deref()), (Some("A. Reviewer, PT"), Some("a@example.org")));
-        for (text, message) in [
-            ("nmae = \"A\"", "f:1:1: there is no setting “nmae”: did you mean name?"),
-            ("token = \"A\"", "f:1:1: there is no setting “token”: known are name, id, mailto"),
-            ("mailto = \"me\"", "f:1:10: mailto is “me”, expected an address such as a@example.org"),
-            (
-                "name = \"A\"\n[severities]\nx = 1",
-                "f:2:2: severities is a catalogue's setting: it belongs in the claimbook.toml beside one",
-            ),
-        ] {
-            assert_eq!(parse_own(text, "f").unwrap_err().to_string(), message);
-        }
     }
 
     proptest::proptest! {

@@ -1,6 +1,7 @@
-//! Who decides: the person named with `--by`, or the one in the settings.
+//! Who decides: the person named with `--by`, or the user, as their own settings say.
 
 use crate::cli::Session;
+use crate::model::Me;
 use crate::tasks::Failure;
 use crate::tasks::persons::{TypedPerson, parse};
 use crate::text::visible::{is_hidden, make_visible};
@@ -8,27 +9,56 @@ use crate::text::visible::{is_hidden, make_visible};
 /// The option that names a person.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct ReviewerOption {
-    /// Your name with credentials: "A. Reviewer, PT" [default: name in the catalogue's settings, or in your own]
+    /// Somebody's name with credentials: "A. Reviewer, PT" [default: you, as [me] in your own settings says]
     #[arg(long, value_name = "PERSON")]
     by: Option<String>,
 }
 
 impl ReviewerOption {
-    /// The person, or an error that says how to name one: a judgement without a name is none.
+    /// Whether somebody is named.
+    pub(crate) fn is_given(&self) -> bool {
+        self.by.is_some()
+    }
+
+    /// The person, or an error that says how to name one: nobody reviews as nobody.
     pub(crate) fn person(&self, session: &Session<'_>) -> Result<TypedPerson, Failure> {
-        let own = session.settings.name.as_deref();
-        let typed = self.by.as_deref().or(own).unwrap_or_default();
+        let me = session.settings.me.as_ref();
+        let Some(typed) = self.by.as_deref() else { return find_user(session) };
         if typed.chars().any(is_hidden) {
             let said = format!("“{}” is not a name: it holds characters that cannot be seen", make_visible(typed));
             return Err(Failure::usage(said));
         }
-        let named = parse(typed).map(|named| {
-            // The id is that of whoever the settings name; where they name nobody, it could be anybody's.
-            let speaks = own.and_then(parse).is_some_and(|own| own.name == named.name);
-            TypedPerson { id: session.settings.id.clone().filter(|_| speaks), ..named }
-        });
-        named.ok_or_else(|| {
-            Failure::usage("a judgement needs a person's name: add --by \"A. Reviewer, PT\", or set name = \"…\" in claimbook.toml, here or in your own settings folder")
+        let Some(named) = parse(typed) else {
+            return Err(Failure::usage(format!("--by \"{typed}\" names nobody. {}", session.describe_own_settings())));
+        };
+        // The id is that of whoever the settings name, and of nobody else.
+        Ok(match me.filter(|me| me.name == named.name) {
+            Some(me) => {
+                TypedPerson { credentials: named.credentials.or_else(|| me.credentials.clone()), ..from_user(me) }
+            }
+            None => named,
         })
+    }
+}
+
+/// The user, as their own settings say; an error that says what to write where they say nothing.
+pub(crate) fn find_user(session: &Session<'_>) -> Result<TypedPerson, Failure> {
+    session.settings.me.as_ref().map(from_user).ok_or_else(|| {
+        Failure::usage(format!(
+            "a judgement needs a person's name, and nobody has said yours. {}\nOr name somebody for this once: --by \"A. Reviewer, PT\"",
+            session.describe_own_settings()
+        ))
+    })
+}
+
+fn from_user(me: &Me) -> TypedPerson {
+    TypedPerson { name: me.name.clone(), credentials: me.credentials.clone(), id: me.id.clone() }
+}
+
+/// The option as `Next:` lines propose it; nothing where the user's own settings say who they are.
+pub(crate) fn propose_option(session: &Session<'_>) -> &'static str {
+    match session.settings.me {
+        Some(_) => "",
+        None => " --by \"NAME, CREDENTIALS\"",
     }
 }

@@ -24,7 +24,7 @@ pub struct Globals {
     /// Use the built-in catalogue, in memory
     #[arg(long, global = true, help_heading = "Global options")]
     pub example: bool,
-    /// The settings [default: claimbook.toml beside the catalogue, then for name and mailto the one in your own settings folder]
+    /// The settings [default: claimbook.toml beside the catalogue, and the one in your own settings folder for who you are]
     #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
     pub settings: Option<PathBuf>,
     /// Use no network

@@ -1,6 +1,7 @@
 //! `link`: asserts that a claim rests on a reference, and with it that the article makes the claim.
 
 use crate::catalogue::Deed;
+use crate::cli::args::decider::propose_option;
 use crate::cli::{Exit, Session};
 use crate::model::{Citation, CitationOrigin, CitationState, Claim, Reasons, Status};
 use crate::tasks::{Failure, addresses};
@@ -21,6 +22,7 @@ pub(in crate::cli) struct Args {
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let mut catalogue = session.catalogue_to_change()?;
+        let by = propose_option(session);
         let deed = Deed { reason: self.note.clone(), ..session.deed("link") };
         let said = catalogue.write(&deed, |writing| {
             let (home, claim) = addresses::find_claim(writing.view(), &self.claim)?;
@@ -50,19 +52,24 @@ impl Args {
                             score: None,
                             strength: None,
                             because: Reasons::default(),
-                            note: self.note.clone(), merged_into: None
+                            note: self.note.clone(),
+                            merged_into: None,
                         })?;
                         true
                     }
                 };
-                said.push(if changed { format!("{address} cites {cited}.") } else { format!("{address} cited {cited} already.") });
+                said.push(if changed {
+                    format!("{address} cites {cited}.")
+                } else {
+                    format!("{address} cited {cited} already.")
+                });
             }
             if claim.status == Status::Proposed {
                 writing.edit(&Claim { status: Status::Accepted, ..claim })?;
                 said.push(format!("{address} is accepted as a claim of the article."));
             }
             said.push(format!(
-                "Next: read the source, then claimbook verify {} {} --stance STANCE --quote \"…\" --by \"NAME, CREDENTIALS\"",
+                "Next: read the source, then claimbook verify {} {} --stance STANCE --quote \"…\"{by}",
                 self.claim,
                 self.references.first().map_or("", String::as_str)
             ));

@@ -1,6 +1,6 @@
 //! `verify`: records what a person found on reading a source for a claim.
 
-use crate::cli::args::decider::ReviewerOption;
+use crate::cli::args::decider::{ReviewerOption, propose_option};
 use crate::cli::args::values::word_parser;
 use crate::cli::{Exit, Session};
 use crate::model::{CitationState, ReadAs, Reading, Stance};
@@ -38,6 +38,7 @@ impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let person = self.by.person(session)?;
         let mut catalogue = session.catalogue_to_change()?;
+        let by = if self.by.is_given() { format!(" --by \"{person}\"") } else { propose_option(session).to_owned() };
         let (deed, today) = (person.sign_deed(session.deed("verify")), session.today());
         let said = catalogue.write(&deed, |writing| {
             let (home, claim) = addresses::find_claim(writing.view(), &self.claim)?;
@@ -78,7 +79,7 @@ impl Args {
             if !lacking.is_empty() {
                 said.push(format!("It would be worth more with {}; verify again to add that.", lacking.join("; ")));
             }
-            said.push(format!("Next: claimbook review {} --verdict VERDICT --by \"{person}\"", self.claim));
+            said.push(format!("Next: claimbook review {} --verdict VERDICT{by}", self.claim));
             Ok(said)
         })?;
         session.say(&said.join("\n"));

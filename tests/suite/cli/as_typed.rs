@@ -99,7 +99,6 @@ fn a_claim_that_does_not_hold_is_due_soon() {
             "claimbook.toml:2:16: “soon” is not an interval: expected a number and days",
         ),
         ("[review-intervals]\nwrong = \"2 days\"", "claimbook.toml:2:1: there is no verdict “wrong”"),
-        ("name = \"A\\nB\"", "claimbook.toml:1:8: name holds characters that cannot be seen, “A\\nB”"),
         ("\"a\\nb\" = 1", "claimbook.toml:1:1: there is no setting “a\\nb”"),
     ] {
         std::fs::write(folder.path().join("claimbook.toml"), text).unwrap();

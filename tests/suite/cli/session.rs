@@ -225,12 +225,34 @@ fn a_waiver_holds_until_its_day() {
 
 #[test]
 fn judgements_need_a_name() {
-    let desk = Desk::new();
+    let mut desk = Desk::new();
     let claim = desk.claim("25% of adults");
     let refused = desk.run(&["review", &claim, "--verdict", "supported"]);
     assert_eq!(refused.exit, 2);
     assert!(refused.err.contains("--by"), "{}", refused.err);
-    std::fs::write(desk.path().join("claimbook.toml"), "name = \"A. Reviewer, PT\"\n").unwrap();
+    let own = tempfile::tempdir().unwrap();
+    let file = own.path().join("claimbook/claimbook.toml");
+    desk.terminal.environment.push(("XDG_CONFIG_HOME".into(), own.path().to_str().unwrap().into()));
+    let refused = desk.run(&["review", &claim, "--verdict", "supported"]);
+    let told = format!("Say who you are in {}:\n\n[me]\nname = ", file.display());
+    assert!(refused.err.contains(&told), "{}", refused.err);
+    let empty = desk.run(&["review", &claim, "--verdict", "supported", "--by", " , PT"]);
+    assert!(empty.exit == 2 && empty.err.contains("names nobody"), "{}", empty.err);
+    std::fs::create_dir(file.parent().unwrap()).unwrap();
+    std::fs::write(&file, "[me]\nname = \"A. Reviewer\"\ncredentials = \"PT\"\n").unwrap();
+    // What a project's file says of the user is an error, and never counts.
+    let beside = desk.path().join("claimbook.toml");
+    for (text, wrong) in [("[me]\nname = \"M. Stranger\"\n", "1:2: [me]"), ("name = \"M. Stranger\"\n", "1:1: name")] {
+        std::fs::write(&beside, text).unwrap();
+        let refused = desk.run(&["review", &claim, "--verdict", "supported"]);
+        assert!(
+            refused.exit == 2 && refused.err.contains(&format!("claimbook.toml:{wrong} says who")),
+            "{}",
+            refused.err
+        );
+        assert!(refused.err.contains(&told), "{}", refused.err);
+    }
+    std::fs::remove_file(&beside).unwrap();
     desk.ok(&["review", &claim, "--verdict", "supported"]);
     assert_eq!(desk.json(&["show", &claim])["verdict"], "supported");
 }

@@ -87,7 +87,10 @@ fn run(page: &str) -> String {
     for (name, text) in files {
         std::fs::write(folder.path().join(name), text).unwrap();
     }
-    let terminal = Terminal { environment: vec![("NO_COLOR".into(), "1".into())], ..Terminal::wide(folder.path(), 80) };
+    let own = settings_of_a_reviewer();
+    let environment = [("NO_COLOR", "1"), ("XDG_CONFIG_HOME", own.path().to_str().unwrap())];
+    let environment = environment.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+    let terminal = Terminal { environment, ..Terminal::wide(folder.path(), 80) };
     let mut out = String::new();
     let mut in_session = false;
     for line in page.lines() {
@@ -104,6 +107,15 @@ fn run(page: &str) -> String {
         }
     }
     out
+}
+
+/// The settings folder of whoever follows the pages: they have said who they are, as docs/settings.md says.
+fn settings_of_a_reviewer() -> tempfile::TempDir {
+    let own = tempfile::tempdir().unwrap();
+    std::fs::create_dir(own.path().join("claimbook")).unwrap();
+    let text = "[me]\nname = \"A. Reviewer\"\ncredentials = \"PT\"\n";
+    std::fs::write(own.path().join("claimbook/claimbook.toml"), text).unwrap();
+    own
 }
 
 /// What a command prints, stdout then stderr, after the one filter that a page may use: `head`, `tail` or `grep`.

@@ -44,7 +44,7 @@ fn a_settings_file_that_cannot_be_used_is_named_and_nothing_is_asked() {
         (b"mailt = \"a@example.org\"\n", "did you mean mailto?"),
         (b"mailto = 3\nproposed = \"dney\"\n", "claimbook.toml:2:12: "),
         (b"[services.crossref\n", "claimbook.toml:1:"),
-        (b"name = \"\xff\"\n", "claimbook.toml"),
+        (b"mailto = \"\xff\"\n", "claimbook.toml"),
         (
             b"[hosts]\n\"http://wiki.example\" = \"off\"\n",
             "claimbook.toml:2:1: \u{201c}http://wiki.example\u{201d} is not a host",
@@ -72,14 +72,13 @@ fn a_settings_file_that_cannot_be_used_is_named_and_nothing_is_asked() {
 
 #[test]
 fn the_users_own_file_gives_the_name_and_the_address_that_nobody_else_gives() {
-    let own = "name = \"O. Own, PT\"\nmailto = \"own@example.org\"\n";
-    let (beside, by) = ("name = \"T. Team\"\nmailto = \"team@example.org\"\n", ["--by", "B. By"]);
+    let own = "mailto = \"own@example.org\"\n[me]\nname = \"O. Own\"\ncredentials = \"PT\"\n";
+    let (beside, by) = ("mailto = \"team@example.org\"\n", ["--by", "B. By"]);
     for (own, beside, arguments, who, mailto) in [
         (own, "", &[][..], "O. Own", "own@example.org"),
-        (own, beside, &[], "T. Team", "team@example.org"),
+        (own, beside, &[], "O. Own", "team@example.org"),
         (own, beside, &by, "B. By", "team@example.org"),
-        (own, "mailto = \"team@example.org\"\n", &[], "O. Own", "team@example.org"),
-        ("mailto = \"own@example.org\"\n", beside, &[], "T. Team", "team@example.org"),
+        ("[me]\nname = \"O. Own\"\n", beside, &[], "O. Own", "team@example.org"),
     ] {
         let mut desk = Desk::new();
         let home = tempfile::tempdir().unwrap();
@@ -108,7 +107,8 @@ fn the_users_own_file_stands_where_the_platform_keeps_settings_and_says_where_it
     let mut desk = Desk::new();
     desk.terminal.environment.push((usual.0.into(), home.path().to_string_lossy().into_owned()));
     for (text, told) in [
-        ("\nnmae = \"A\"\n", ":2:1: there is no setting “nmae”: did you mean name?"),
+        ("[me]\nnmae = \"A\"\n", ":2:1: there is no setting “nmae”: did you mean name?"),
+        ("name = \"A\"\n", ":1:1: name belongs below [me]\nSay who you are in "),
         ("work-old-years = 3\n", ":1:1: work-old-years is a catalogue's setting"),
         ("mailto = \"me\"\n", ":1:10: mailto is “me”, expected an address"),
     ] {
@@ -135,7 +135,8 @@ fn the_page_on_settings_is_true() {
     );
     assert_eq!(shown.proposed, default.proposed);
     let own = report::parse_own_settings(block(2), "f").unwrap();
-    assert!(own.name.is_some() && own.mailto.is_some());
+    assert_eq!(own.me.map(|me| (me.to_string(), me.id.is_some())), Some(("A. Reviewer, PT".to_owned(), true)));
+    assert!(own.mailto.is_some());
     let keys = |wrong: report::SettingsError| wrong.to_string().split_once("known are ").unwrap().1.to_owned();
     let catalogues = keys(report::parse_settings("zzzzzzzzzzzz = 1", "f").unwrap_err());
     for key in catalogues.split(", ") {

@@ -3,6 +3,7 @@
 use super::citation;
 use crate::catalogue::View;
 use crate::cli::Session;
+use crate::cli::args::decider::propose_option;
 use crate::cli::show::page::{Emphasis, MarkedSpan, Page};
 use crate::evidence::{self, find_unreviewed_occurrences};
 use crate::model::*;
@@ -29,7 +30,7 @@ pub(super) fn show(
     sheet.citations(page);
     sheet.reviews(page);
     sheet.changes(page);
-    page.add_next_steps(&sheet.next());
+    page.add_next_steps(&sheet.next(propose_option(session)));
     Ok(())
 }
 
@@ -163,15 +164,15 @@ impl Claimed<'_> {
     }
 
     /// The one or two commands that make sense now.
-    fn next(&self) -> Vec<String> {
+    fn next(&self, by: &str) -> Vec<String> {
         let d = self.dossier;
         if matches!(d.status, Status::Dismissed | Status::Retired) {
             return Vec::new();
         }
         let verify = |c: &CitationDossier| {
-            format!("claimbook verify {} {} --stance STANCE --quote \"…\" --by \"NAME\"", d.address, c.reference)
+            format!("claimbook verify {} {} --stance STANCE --quote \"…\"{by}", d.address, c.reference)
         };
-        let review = format!("claimbook review {} --verdict VERDICT --by \"NAME\"", d.address);
+        let review = format!("claimbook review {} --verdict VERDICT{by}", d.address);
         let of_state = |state| d.citations.iter().filter(move |c| c.state == state);
         let offered = of_state(CitationState::Suggested).find(|c| c.strength != Some(Strength::Weak));
         let is_looked_for = of_state(CitationState::Suggested).next().is_some();

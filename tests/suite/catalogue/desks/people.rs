@@ -5,7 +5,8 @@ use super::Desk;
 /// Says who sits at a desk: their own settings.
 fn seat(desk: &mut Desk, name: &str, id: Option<&str>) {
     let id = id.map(|id| format!("id = \"{id}\"\n")).unwrap_or_default();
-    seat_as(desk, &format!("name = \"{name}\"\n{id}"));
+    let (name, credentials) = name.split_once(", ").unwrap_or((name, ""));
+    seat_as(desk, &format!("[me]\nname = \"{name}\"\ncredentials = \"{credentials}\"\n{id}"));
 }
 
 fn seat_as(desk: &mut Desk, own: &str) {

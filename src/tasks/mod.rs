@@ -10,6 +10,7 @@ pub mod check;
 pub mod cite;
 pub mod confirm;
 pub mod corrections;
+pub mod decisions;
 pub mod dossiers;
 pub mod earlier;
 mod failure;

@@ -18,6 +18,7 @@ mod name_parts;
 pub mod normalise;
 pub mod places;
 pub mod quantities;
+pub mod quoting;
 pub mod recency;
 pub mod sentence_case;
 pub mod sentences;

@@ -1,6 +1,7 @@
 //! What commands take beside what is their own: global options, who decides, formats, what is judged, typed values.
 
 mod choosing;
+pub(super) mod claim_filter;
 pub(super) mod decider;
 pub(super) mod formats;
 pub(super) mod globals;

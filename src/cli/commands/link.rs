@@ -3,8 +3,7 @@
 use crate::catalogue::Deed;
 use crate::cli::args::decider::propose_option;
 use crate::cli::{Exit, Session};
-use crate::model::{Citation, CitationOrigin, CitationState, Claim, Reasons, Status};
-use crate::tasks::{Failure, addresses};
+use crate::tasks::{Failure, addresses, decisions};
 
 #[derive(clap::Args)]
 #[command(after_help = "Example: claimbook link c2 r10")]
@@ -24,57 +23,17 @@ impl Args {
         let mut catalogue = session.catalogue_to_change()?;
         let by = propose_option(session);
         let deed = Deed { reason: self.note.clone(), ..session.deed("link") };
-        let said = catalogue.write(&deed, |writing| {
+        let mut said = catalogue.write(&deed, |writing| {
             let (home, claim) = addresses::find_claim(writing.view(), &self.claim)?;
-            let address = claim.address(&home);
-            let mut said = Vec::new();
-            for typed in &self.references {
-                let (article, reference) = addresses::find_reference(writing.view(), typed, Some(&home))?;
-                let cited = reference.address(&article);
-                let asserted = CitationState::Asserted;
-                let changed = match writing.view().citation(claim.uid, reference.uid)? {
-                    Some(known) => {
-                        // Whose marker is gone rests on the word of whoever links it now.
-                        let is_lost = known.has_lost_its_marker();
-                        let stands = known.state == asserted && !is_lost;
-                        let origin = if stands { known.origin } else { CitationOrigin::Person };
-                        let because = if is_lost { Reasons::default() } else { known.because.clone() };
-                        let note = self.note.clone().or(known.note.clone());
-                        writing.edit(&Citation { state: asserted, origin, because, note, ..known })?
-                    }
-                    None => {
-                        writing.add(&Citation {
-                            uid: writing.uid(),
-                            claim: claim.uid,
-                            reference: reference.uid,
-                            origin: CitationOrigin::Person,
-                            state: asserted,
-                            score: None,
-                            strength: None,
-                            because: Reasons::default(),
-                            note: self.note.clone(),
-                            merged_into: None,
-                        })?;
-                        true
-                    }
-                };
-                said.push(if changed {
-                    format!("{address} cites {cited}.")
-                } else {
-                    format!("{address} cited {cited} already.")
-                });
-            }
-            if claim.status == Status::Proposed {
-                writing.edit(&Claim { status: Status::Accepted, ..claim })?;
-                said.push(format!("{address} is accepted as a claim of the article."));
-            }
-            said.push(format!(
-                "Next: read the source, then claimbook verify {} {} --stance STANCE --quote \"…\"{by}",
-                self.claim,
-                self.references.first().map_or("", String::as_str)
-            ));
-            Ok::<_, Failure>(said)
+            let find = |typed: &String| addresses::find_reference(writing.view(), typed, Some(&home));
+            let references = self.references.iter().map(find).collect::<Result<Vec<_>, _>>()?;
+            decisions::assert_citations(writing, &home, claim, &references, self.note.as_deref())
         })?;
+        said.push(format!(
+            "Next: read the source, then claimbook verify {} {} --stance STANCE --quote \"…\"{by}",
+            self.claim,
+            self.references.first().map_or("", String::as_str)
+        ));
         session.say(&said.join("\n"));
         Ok(Exit::Clean)
     }

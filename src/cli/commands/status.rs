@@ -1,24 +1,28 @@
 //! `accept` and `dismiss`, and what `retire` shares with them: moving claims from one status to another.
 
 use crate::catalogue::{Deed, EventFilter, Writing};
+use crate::cli::args::claim_filter::MeantClaims;
 use crate::cli::{Exit, Session};
 use crate::model::{Article, Claim, Event, Status, Word};
-use crate::tasks::{Failure, addresses, proposals};
+use crate::tasks::{Failure, addresses, decisions};
 
 /// Options of both commands.
 #[derive(clap::Args)]
 struct Options {
-    /// The claims
-    #[arg(required = true, value_name = "CLAIM")]
-    claims: Vec<String>,
+    #[command(flatten)]
+    meant: MeantClaims,
     /// Why
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
 }
 
 /// `accept`: says that the article makes these claims.
 #[derive(clap::Args)]
-#[command(after_help = "Example: claimbook accept c4 c7 --reason \"agreed with the editor\"")]
+#[command(after_help = "Filters look at claims that are only proposed. All of the claims are accepted, or none.\n\n\
+    Examples:\n  claimbook accept c4 c7 --reason \"agreed with the editor\"\n  claimbook accept --kind prevalence --cited --dry-run")]
 pub(in crate::cli) struct Accept {
     #[command(flatten)]
     options: Options,
@@ -26,7 +30,7 @@ pub(in crate::cli) struct Accept {
 
 impl Accept {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
-        set(session, ("accept", Status::Accepted), self.options, |_, _, _| Ok(Vec::new()))
+        decide(session, "accept", &self.options, decisions::accept)
     }
 }
 
@@ -34,8 +38,10 @@ impl Accept {
 #[derive(clap::Args)]
 #[command(
     after_help = "Where a claim of another article was proposed for a sentence, the sentence becomes a claim of its own, and the claim\n\
-    stays as it is; without such places, the claim itself is dismissed.\n\n\
-    Examples:\n  claimbook dismiss c4 c7 --reason \"agreed with the editor\"\n  claimbook dismiss hip-pain/c3 --in sore-hips"
+    stays as it is; without such places, the claim itself is dismissed. Filters look at claims that are only proposed.\n\
+    All of the claims are dismissed, or none.\n\n\
+    Examples:\n  claimbook dismiss c4 c7 --reason \"agreed with the editor\"\n  claimbook dismiss hip-pain/c3 --in sore-hips\n  \
+    claimbook dismiss --confidence likely --unsupported --dry-run"
 )]
 pub(in crate::cli) struct Dismiss {
     #[command(flatten)]
@@ -48,49 +54,42 @@ pub(in crate::cli) struct Dismiss {
 impl Dismiss {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let typed = self.within;
-        set(session, ("dismiss", Status::Dismissed), self.options, |writing, home, claim| {
+        decide(session, "dismiss", &self.options, |writing, home, claim| {
             let within = addresses::find_article_if_named(writing.view(), typed.as_deref())?;
-            let said = proposals::dismiss_places(writing, home, claim, within.as_ref())?;
-            match within.filter(|_| said.is_empty()) {
-                Some(within) => {
-                    let (address, key) = (claim.address(home), within.key);
-                    Err(Failure::usage(format!("{address} is not proposed in {key}; nothing was changed")))
-                }
-                None => Ok(said),
-            }
+            decisions::dismiss(writing, home, claim, within.as_ref())
         })
     }
 }
 
-/// Gives every claim that status, unless something else is meant by it, which `instead` does and says; all of them, or none
-/// where one cannot be found.
-fn set(
+/// Decides on every claim that is meant: all of them, or none where one cannot be found. Says how many fit filters.
+fn decide(
     session: &mut Session<'_>,
-    (command, status): (&str, Status),
-    options: Options,
-    instead: impl Fn(&mut Writing<'_>, &Article, &Claim) -> Result<Vec<String>, Failure>,
+    command: &str,
+    options: &Options,
+    decision: impl Fn(&mut Writing<'_>, &Article, Claim) -> Result<Vec<String>, Failure>,
 ) -> Result<Exit, Failure> {
     let mut catalogue = session.catalogue_to_change()?;
-    let deed = Deed { reason: options.reason, ..session.deed(command) };
-    let done = catalogue.write(&deed, |writing| {
-        let mut done = Vec::new();
-        for typed in &options.claims {
-            let (home, claim) = addresses::find_claim(writing.view(), typed)?;
-            let said = instead(writing, &home, &claim)?;
-            if !said.is_empty() {
-                done.extend(said);
-                continue;
-            }
-            let address = claim.address(&home);
-            let changed = writing.edit(&Claim { status, ..claim })?;
-            done.push(if changed {
-                format!("{address} is {status}.")
-            } else {
-                format!("{address} was {status} already.")
-            });
+    let deed = Deed { reason: options.reason.clone(), ..session.deed(command) };
+    let change = |writing: &mut Writing<'_>| {
+        let meant = options.meant.find(writing.view())?;
+        let mut done = match (options.meant.are_named(), meant.as_slice()) {
+            (true, _) => Vec::new(),
+            (false, []) => vec!["No proposed claim fits these filters; nothing was changed.".to_owned()],
+            (false, [_]) => vec!["1 proposed claim fits.".to_owned()],
+            (false, several) => vec![format!("{} proposed claims fit.", several.len())],
+        };
+        for (home, claim) in meant {
+            done.extend(decision(writing, &home, claim)?);
         }
         Ok::<_, Failure>(done)
-    })?;
+    };
+    let mut done = match options.dry_run {
+        true => catalogue.rehearse(&deed, change)?,
+        false => catalogue.write(&deed, change)?,
+    };
+    done.extend(
+        options.dry_run.then(|| "Nothing was changed: this is what would be done without --dry-run.".to_owned()),
+    );
     session.say(&done.join("\n"));
     Ok(Exit::Clean)
 }

@@ -3,8 +3,7 @@
 
 use crate::catalogue::Deed;
 use crate::cli::{Exit, Session};
-use crate::model::{Citation, CitationState};
-use crate::tasks::{Failure, addresses};
+use crate::tasks::{Failure, addresses, decisions};
 
 #[derive(clap::Args)]
 #[command(after_help = "Example: claimbook unlink c2 r4 --reason \"another population\"")]
@@ -25,16 +24,9 @@ impl Args {
         let said = catalogue.write(&deed, |writing| {
             let (home, claim) = addresses::find_claim(writing.view(), &self.claim)?;
             let (article, reference) = addresses::find_reference(writing.view(), &self.reference, Some(&home))?;
-            let (address, cited) = (claim.address(&home), reference.address(&article));
-            let Some(known) = writing.view().citation(claim.uid, reference.uid)? else {
-                return Err(Failure::usage(format!(
-                    "{address} does not cite {cited}; `claimbook show {address}` lists what it cites"
-                )));
-            };
-            writing.edit(&Citation { state: CitationState::Rejected, ..known })?;
-            Ok(format!("{address} does not cite {cited}, and it will not be suggested again."))
+            decisions::reject_citation(writing, &home, &claim, (&article, &reference))
         })?;
-        session.say(&said);
+        session.say(&said.join("\n"));
         Ok(Exit::Clean)
     }
 }

@@ -3,7 +3,8 @@
 use crate::cli::args::decider::{ReviewerOption, propose_option};
 use crate::cli::args::values::word_parser;
 use crate::cli::{Exit, Session};
-use crate::model::{CitationState, ReadAs, Reading, Stance};
+use crate::model::{ReadAs, Stance};
+use crate::tasks::decisions::{self, ReadingWords};
 use crate::tasks::{Failure, addresses};
 
 #[derive(clap::Args)]
@@ -39,49 +40,31 @@ impl Args {
         let person = self.by.person(session)?;
         let mut catalogue = session.catalogue_to_change()?;
         let by = if self.by.is_given() { format!(" --by \"{person}\"") } else { propose_option(session).to_owned() };
-        let (deed, today) = (person.sign_deed(session.deed("verify")), session.today());
-        let said = catalogue.write(&deed, |writing| {
+        let deed = person.sign_deed(session.deed("verify"));
+        let lacking: Vec<&str> = [
+            (self.quote.is_none(), "--quote, the source's own words"),
+            (self.locator.is_none(), "--locator, the place in it"),
+            (self.read_as.is_none(), "--read-as abstract or full-text"),
+        ]
+        .into_iter()
+        .filter_map(|(lacks, what)| lacks.then_some(what))
+        .collect();
+        let words = ReadingWords {
+            stance: self.stance,
+            quote: self.quote,
+            finding: self.finding,
+            locator: self.locator,
+            read_as: self.read_as,
+        };
+        let mut said = catalogue.write(&deed, |writing| {
             let (home, claim) = addresses::find_claim(writing.view(), &self.claim)?;
             let (article, reference) = addresses::find_reference(writing.view(), &self.reference, Some(&home))?;
-            let (address, cited) = (claim.address(&home), reference.address(&article));
-            let citation =
-                writing.view().citation(claim.uid, reference.uid)?.filter(|c| c.state == CitationState::Asserted);
-            let Some(citation) = citation else {
-                return Err(Failure::usage(format!(
-                    "{address} does not cite {cited} yet: first run claimbook link {address} {cited}"
-                )));
-            };
-            let row = person.find_or_add(writing)?;
-            let reading = Reading {
-                uid: writing.uid(),
-                citation: citation.uid,
-                person: row.uid,
-                read_on: today,
-                stance: self.stance,
-                quote: self.quote.clone(),
-                finding: self.finding.clone(),
-                locator: self.locator.clone(),
-                read_as: self.read_as,
-                retired_on: None,
-            };
-            writing.add(&reading)?;
-            let mut said =
-                vec![format!("Recorded: {} read {cited} for {address} on {today}: {}.", person.name, self.stance)];
-            said.extend(row.namesakes);
-            let lacking: Vec<&str> = [
-                (self.quote.is_none(), "--quote, the source's own words"),
-                (self.locator.is_none(), "--locator, the place in it"),
-                (self.read_as.is_none(), "--read-as abstract or full-text"),
-            ]
-            .into_iter()
-            .filter_map(|(lacks, what)| lacks.then_some(what))
-            .collect();
-            if !lacking.is_empty() {
-                said.push(format!("It would be worth more with {}; verify again to add that.", lacking.join("; ")));
-            }
-            said.push(format!("Next: claimbook review {} --verdict VERDICT{by}", self.claim));
-            Ok(said)
+            decisions::record_reading(writing, &person, (&home, &claim), (&article, &reference), words)
         })?;
+        if !lacking.is_empty() {
+            said.push(format!("It would be worth more with {}; verify again to add that.", lacking.join("; ")));
+        }
+        said.push(format!("Next: claimbook review {} --verdict VERDICT{by}", self.claim));
         session.say(&said.join("\n"));
         Ok(Exit::Clean)
     }

@@ -1,0 +1,133 @@
+//! Which claims are meant: the same filters wherever claims are listed or decided on.
+
+use super::values::word_parser;
+use crate::catalogue::{ClaimFilter, ClaimRow, View};
+use crate::model::{Article, Claim, Confidence, Doi, Kind, Status, Uid, Verdict};
+use crate::tasks::{Failure, addresses, dossiers};
+use std::collections::BTreeSet;
+
+/// The filters.
+#[derive(Debug, Clone, Default, PartialEq, clap::Args)]
+pub(crate) struct ClaimFilterArgs {
+    /// Only those of this article, and those of others that it words
+    #[arg(long, value_name = "ARTICLE")]
+    pub(crate) article: Option<String>,
+    /// Only those of this kind
+    #[arg(long, value_parser = word_parser::<Kind>(), value_name = "KIND")]
+    pub(crate) kind: Option<Kind>,
+    /// Only those that were proposed with this confidence: sure or likely
+    #[arg(long, value_parser = word_parser::<Confidence>(), value_name = "CONFIDENCE")]
+    pub(crate) confidence: Option<Confidence>,
+    /// Only those whose newest review gives this verdict
+    #[arg(long, value_parser = word_parser::<Verdict>(), value_name = "VERDICT")]
+    pub(crate) verdict: Option<Verdict>,
+    /// Only those that rest on this DOI
+    #[arg(long, value_name = "DOI")]
+    pub(crate) doi: Option<Doi>,
+    /// Only those with an asserted citation
+    #[arg(long, conflicts_with = "unsupported")]
+    pub(crate) cited: bool,
+    /// Only those without an asserted citation
+    #[arg(long)]
+    pub(crate) unsupported: bool,
+    /// Only those whose last review no longer holds
+    #[arg(long)]
+    pub(crate) stale: bool,
+    /// Only those that nobody has reviewed yet
+    #[arg(long, conflicts_with_all = ["verdict", "stale"])]
+    pub(crate) unreviewed: bool,
+}
+
+impl ClaimFilterArgs {
+    /// Whether nothing is filtered.
+    pub(crate) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The claims that fit, in this status, or proposed and accepted ones where none is asked for; at most so many.
+    pub(crate) fn list(
+        &self,
+        view: View<'_>,
+        status: Option<Status>,
+        most: Option<u32>,
+    ) -> Result<Vec<ClaimRow>, Failure> {
+        let article = addresses::find_article_if_named(view, self.article.as_deref())?;
+        // What is derived or counted, and not stored, is looked at row by row below.
+        let is_plain = !(self.stale || self.unreviewed || self.cited);
+        let filter = ClaimFilter {
+            article: article.map(|a| a.uid),
+            worded_there: true,
+            kind: self.kind,
+            confidence: self.confidence,
+            status,
+            unsupported: self.unsupported,
+            verdict: self.verdict,
+            doi: self.doi.clone(),
+            most: most.filter(|_| is_plain),
+        };
+        let mut rows = view.claim_rows(&filter)?;
+        if self.stale {
+            let stale = find_stale(view, &rows)?;
+            rows.retain(|row| stale.contains(&row.uid));
+        }
+        rows.retain(|row| !(self.unreviewed && row.verdict.is_some()) && !(self.cited && row.asserted == 0));
+        rows.truncate(most.map_or(usize::MAX, |n| n as usize));
+        Ok(rows)
+    }
+}
+
+/// What of the reviewed claims is stale, article by article.
+pub(crate) fn find_stale(view: View<'_>, rows: &[ClaimRow]) -> Result<BTreeSet<Uid>, Failure> {
+    let mut stale = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    for row in rows.iter().filter(|row| row.verdict.is_some()) {
+        let Some(claim) = view.get::<Claim>(row.uid)? else { continue };
+        if let Some(home) = view.get::<Article>(claim.article)?.filter(|home| seen.insert(home.uid)) {
+            stale.extend(dossiers::find_changes(view, &home)?.into_keys());
+        }
+    }
+    Ok(stale)
+}
+
+/// The claims that a decision is about: those that are named, or those that fit filters.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct MeantClaims {
+    /// The claims; instead of naming them, filter
+    #[arg(value_name = "CLAIM")]
+    claims: Vec<String>,
+    #[command(flatten)]
+    filter: ClaimFilterArgs,
+    /// Every claim that is only proposed, where nothing else filters
+    #[arg(long)]
+    all: bool,
+}
+
+impl MeantClaims {
+    /// Whether claims are named, one by one.
+    pub(crate) fn are_named(&self) -> bool {
+        !self.claims.is_empty()
+    }
+
+    /// The claims, each with its home; all of them, or an error where one cannot be found. Filters look at claims that nobody
+    /// has decided on.
+    pub(crate) fn find(&self, view: View<'_>) -> Result<Vec<(Article, Claim)>, Failure> {
+        match (self.are_named(), self.filter.is_empty() && !self.all) {
+            (true, true) => self.claims.iter().map(|typed| addresses::find_claim(view, typed)).collect(),
+            (true, false) => Err(Failure::usage("name claims, or filter them, but not both. Nothing was changed")),
+            (false, true) => Err(Failure::usage(
+                "nothing says which claims are meant. Name some, filter them (such as --kind prevalence --cited), or say --all for \
+                 every claim that is only proposed. Nothing was changed",
+            )),
+            (false, false) => {
+                let rows = self.filter.list(view, Some(Status::Proposed), None)?;
+                let mut found = Vec::new();
+                for row in rows {
+                    let Some(claim) = view.get::<Claim>(row.uid)? else { continue };
+                    let Some(home) = view.get::<Article>(claim.article)? else { continue };
+                    found.push((home, claim));
+                }
+                Ok(found)
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! What somebody saw of a claim when they decided. Another process may have changed it meanwhile: then the decision is refused,
+//! and both states are told.
+
+use crate::catalogue::View;
+use crate::evidence::find_work_notices;
+use crate::model::{Article, CitationState, Claim, Snapshot, Uid};
+use crate::tasks::Failure;
+use std::collections::BTreeMap;
+
+/// The state of a claim, part by part: what a decision about it rests on. Suggestions are no part of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenClaim {
+    address: String,
+    parts: BTreeMap<(String, Uid), String>,
+}
+
+impl SeenClaim {
+    /// The state of a claim now; none where it is no longer there.
+    pub fn look(view: View<'_>, home: &Article, claim: Uid) -> Result<Option<Self>, Failure> {
+        let Some(claim) = view.get::<Claim>(claim)? else { return Ok(None) };
+        Ok(Some(Self::from_snapshot(&claim, &view.snapshot(home)?)))
+    }
+
+    /// The same of a snapshot that is loaded.
+    pub fn from_snapshot(claim: &Claim, snapshot: &Snapshot) -> Self {
+        let mut parts = BTreeMap::new();
+        let mut put = |what: String, of: Uid, state: String| _ = parts.insert((what, of), state);
+        put("its status".to_owned(), claim.uid, claim.status.to_string());
+        put("its statement".to_owned(), claim.uid, format!("“{}”", claim.statement));
+        put("its kind".to_owned(), claim.uid, claim.kind.to_string());
+        for occurrence in snapshot.occurrences_of(claim.uid) {
+            put("its words in the article".to_owned(), occurrence.uid, format!("“{}”", occurrence.exact));
+        }
+        for citation in snapshot.citations_of(claim.uid) {
+            let Some(reference) = snapshot.reference(citation.reference) else { continue };
+            if citation.state == CitationState::Suggested {
+                continue;
+            }
+            let cited = snapshot.reference_address(reference);
+            put(format!("its citation of {cited}"), citation.uid, citation.state.to_string());
+            for reading in snapshot.readings_of(citation.uid) {
+                let who = snapshot.person_name(reading.person);
+                put(format!("the reading of {cited} by {who}"), reading.uid, reading.stance.to_string());
+            }
+            let Some(work) = snapshot.work_of(citation) else { continue };
+            let notices = find_work_notices(work, snapshot);
+            let told: Vec<String> = notices.iter().map(|notice| notice.kind.to_string()).collect();
+            put(format!("the notices on {}", work.key), work.uid, describe_list(&told));
+            let kept = work.abstract_text.as_deref().map_or("none", |text| text);
+            put(format!("the abstract of {}", work.key), work.uid, kept.to_owned());
+        }
+        for review in snapshot.reviews_of(claim.uid) {
+            let who = snapshot.person_name(review.person);
+            put(format!("the verdict of {who}"), review.uid, review.verdict.to_string());
+        }
+        Self { address: snapshot.claim_address(claim), parts }
+    }
+
+    /// Refuses to decide on what was seen where it is otherwise now.
+    pub fn refuse_changed(&self, now: Option<&Self>) -> Result<(), Failure> {
+        let Some(now) = now else {
+            return Err(Failure::usage(format!("{} is no longer there. Nothing was changed", self.address)));
+        };
+        let all: std::collections::BTreeSet<&(String, Uid)> = self.parts.keys().chain(now.parts.keys()).collect();
+        let differing: Vec<String> = all
+            .into_iter()
+            .filter(|part| self.parts.get(*part) != now.parts.get(*part))
+            .map(|part| {
+                let told = |of: &Self| of.parts.get(part).map_or_else(|| "none".to_owned(), |state| cut(state));
+                format!("{} was {}, and is now {}", part.0, told(self), told(now))
+            })
+            .collect();
+        if differing.is_empty() {
+            return Ok(());
+        }
+        Err(Failure::usage(format!(
+            "Nothing was recorded: {} was changed while you looked at it: {}. Look again, then decide",
+            self.address,
+            differing.join("; ")
+        )))
+    }
+}
+
+fn describe_list(all: &[String]) -> String {
+    if all.is_empty() { "none".to_owned() } else { all.join(", ") }
+}
+
+/// The beginning of a long text.
+fn cut(text: &str) -> String {
+    const MOST: usize = 160;
+    match text.char_indices().nth(MOST) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

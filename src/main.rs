@@ -12,7 +12,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[allow(clippy::disallowed_methods, reason = "this is the one place that knows the clock and the environment")]
 fn main() -> ExitCode {
     let stdout = std::io::stdout();
+    let has_terminal = stdout.is_terminal() && std::io::stdin().is_terminal();
     let mut ambient = Ambient {
+        console: has_terminal.then(|| Box::new(take_terminal) as cli::ConsoleOpener),
         stdout_is_terminal: stdout.is_terminal(),
         stderr_is_terminal: std::io::stderr().is_terminal(),
         width: comfy_table::Table::new().width(),
@@ -32,6 +34,12 @@ fn main() -> ExitCode {
         exit = cli::report_unwritten(&e, &mut ambient);
     }
     ExitCode::from(exit)
+}
+
+/// Takes the terminal over for the full screen.
+#[allow(clippy::disallowed_methods, reason = "this is the one place that knows the clock and the streams")]
+fn take_terminal(colours: bool) -> std::io::Result<Box<dyn cli::Console>> {
+    cli::open_terminal(Box::new(std::io::stdout()), jiff::Timestamp::now, colours)
 }
 
 /// The user that the system runs this process for: the name in the environment, or the number where there is none.

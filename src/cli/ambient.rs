@@ -18,6 +18,8 @@ pub struct Ambient {
     pub stderr_is_terminal: bool,
     /// The terminal's width in columns, where there is one.
     pub width: Option<u16>,
+    /// Takes the terminal over, where there is one to be taken.
+    pub console: Option<super::screen::ConsoleOpener>,
     /// The time.
     pub now: jiff::Timestamp,
     /// The working folder.

@@ -1,7 +1,7 @@
 //! The command line. What is ambient (streams, clock, environment) comes in through [`Ambient`]; what a command returns
 //! becomes the exit code in one place, here.
 //!
-//! `commands` has a file for each command, `args` what several of them take, `show` how results look.
+//! `commands` has a file for each command, `args` what several of them take, `show` how results look, `screen` the full screen.
 
 mod ambient;
 mod args;
@@ -10,6 +10,7 @@ mod completing;
 mod failure;
 mod places;
 mod policy;
+mod screen;
 mod session;
 mod settings;
 mod show;
@@ -18,7 +19,9 @@ pub use crate::report::Exit;
 pub use crate::tasks::Failure;
 pub use ambient::Ambient;
 pub use args::globals::Globals;
+pub use screen::{Console, ConsoleOpener, Key, Pressed, ScreenFrame, open_terminal};
 pub use session::Session;
+pub use show::page::Emphasis;
 
 use clap::{CommandFactory, FromArgMatches, Parser};
 use commands::Command;

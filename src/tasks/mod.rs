@@ -5,6 +5,7 @@
 pub mod addresses;
 pub mod audit;
 pub mod by_hand;
+pub mod card;
 pub mod changes;
 pub mod check;
 pub mod cite;

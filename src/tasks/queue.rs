@@ -101,14 +101,15 @@ fn list_entry(claim: &Claim, state: &ClaimState, reasons: Vec<Waiting>, snapshot
 
 /// The person who uses the tool, as the settings name them: who `--mine` means.
 pub fn find_me(view: View<'_>, settings: &Settings) -> Result<Uid, Failure> {
-    let by_id = settings.id.as_ref().map(|id| view.person_by_id(id.as_str())).transpose()?.flatten();
-    if let Some(person) = by_id {
-        return Ok(person.uid);
-    }
-    let Some(name) = &settings.name else {
+    let Some(me) = &settings.me else {
         return Err(Failure::usage(
-            "nobody knows who you are: set name = \"A. Reviewer, PT\" in claimbook.toml, here or in your own settings folder",
+            "nobody has said who you are: write [me] with name = \"A. Reviewer\" in claimbook/claimbook.toml of your own settings \
+             folder (`claimbook review` without a name says where that is)",
         ));
     };
-    Ok(persons::resolve_person(view, name)?.uid)
+    let by_id = me.id.as_ref().map(|id| view.person_by_id(id.as_str())).transpose()?.flatten();
+    match by_id {
+        Some(person) => Ok(person.uid),
+        None => Ok(persons::resolve_person(view, &me.to_string())?.uid),
+    }
 }

@@ -25,6 +25,7 @@ mod link;
 mod load;
 mod man;
 mod merge;
+mod next;
 mod open;
 mod people;
 mod queue;
@@ -91,6 +92,8 @@ commands! {
     Search(search::Args),
     /// List the claims that rest on a work
     WhereUsed(where_used::Args),
+    /// Review one claim after the other, full screen
+    Next(next::Args),
     /// Show who changed what, newest first
     History(history::Args),
     /// Accept a proposal as a claim of the article

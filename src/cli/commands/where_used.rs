@@ -1,10 +1,10 @@
 //! `where-used`: the claims that rest on a work, with the lines of the articles that word them.
 
-use super::show::notice_words;
 use crate::catalogue::{CitationRow, View};
 use crate::cli::show::listing;
 use crate::cli::show::listing::{ListFormat, ListOptions};
 use crate::cli::show::table::{TextTable, column, prose};
+use crate::cli::show::told::tell_notice;
 use crate::cli::{Exit, Session};
 use crate::evidence::find_work_notices;
 use crate::model::{CitationState, OccurrenceState, Work};
@@ -54,7 +54,7 @@ impl Args {
         }
         found.truncate(self.options.most());
         for notice in find_work_notices(&work, &view.snapshot_of_work(&work)?) {
-            session.say(&format!("{}: {}", work.key, notice_words(&notice)));
+            session.say(&format!("{}: {}", work.key, tell_notice(&notice)));
         }
         if self.options.format != ListFormat::Table {
             listing::print_json(session, self.options.format, &found)?;

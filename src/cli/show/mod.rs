@@ -6,6 +6,7 @@ pub(super) mod messages;
 pub(super) mod page;
 pub(super) mod progress;
 pub(super) mod table;
+pub(super) mod told;
 
 /// The columns of a terminal; those of an old one where it does not tell, and enough for a few words in any case.
 pub(super) fn columns(told: Option<u16>) -> usize {

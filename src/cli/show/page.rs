@@ -8,7 +8,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How a stretch of text stands out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Emphasis {
+pub enum Emphasis {
     /// Not at all.
     Plain,
     /// Names and headings.
@@ -133,11 +133,11 @@ fn plain(line: &MarkedWord) -> String {
     line.iter().map(|(_, words)| words.as_str()).collect()
 }
 
-/// A word, which may change its mark inside.
-type MarkedWord = Vec<(Emphasis, String)>;
+/// A word or a line, which may change its mark inside.
+pub(crate) type MarkedWord = Vec<(Emphasis, String)>;
 
 /// Spans as lines of at most `width` columns.
-fn wrap_spans(spans: &[MarkedSpan<'_>], width: usize) -> Vec<MarkedWord> {
+pub(crate) fn wrap_spans(spans: &[MarkedSpan<'_>], width: usize) -> Vec<MarkedWord> {
     let (mut lines, mut line, mut used) = (Vec::new(), MarkedWord::new(), 0);
     for word in split_words(spans).into_iter().flat_map(|word| broken(word, width)) {
         let needs = width_of(&word);
@@ -206,7 +206,7 @@ fn push(word: &mut MarkedWord, mark: Emphasis, text: &str) {
     }
 }
 
-fn width_of(word: &MarkedWord) -> usize {
+pub(crate) fn width_of(word: &MarkedWord) -> usize {
     word.iter().map(|(_, text)| text.width()).sum()
 }
 

@@ -2,20 +2,116 @@
 //! review page share them. Each works inside a transaction that its caller opened, and answers what was done, a sentence each.
 
 mod linking;
+mod noting;
 mod reading;
 mod seen;
 mod status;
 mod verdict;
 
 pub use linking::{assert_citations, reject_citation};
+pub use noting::record_note;
 pub use reading::{ReadingWords, record_reading};
 pub use seen::SeenClaim;
 pub use status::{accept, dismiss};
 pub use verdict::{VerdictWords, record_review};
 
 use super::Failure;
+use super::confirm::{DifferingWords, confirm_places};
+use super::persons::TypedPerson;
 use crate::catalogue::Writing;
+use crate::model::{Article, Claim, Reference, Settings, Uid};
 use jiff::ToSpan;
+
+/// A decision about a claim that somebody looks at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// The article makes it.
+    Accept,
+    /// It is no claim.
+    Dismiss,
+    /// The words that stand there now still make it.
+    Confirm,
+    /// It rests on this reference.
+    Link(Uid),
+    /// It does not rest on this reference.
+    Reject(Uid),
+    /// This was found in this reference.
+    Read(Uid, ReadingWords),
+    /// A verdict.
+    Review(VerdictWords),
+}
+
+impl Decision {
+    /// The command that does the same, for the log.
+    pub fn command(&self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Dismiss => "dismiss",
+            Self::Confirm => "confirm",
+            Self::Link(_) => "link",
+            Self::Reject(_) => "unlink",
+            Self::Read(..) => "verify",
+            Self::Review(_) => "review",
+        }
+    }
+
+    /// Whether the claim waits for nothing more from whoever decided so.
+    pub fn is_final(&self) -> bool {
+        matches!(self, Self::Dismiss | Self::Review(_))
+    }
+}
+
+/// Who decides on what they saw.
+#[derive(Debug, Clone, Copy)]
+pub struct Decider<'d> {
+    /// The person.
+    pub person: &'d TypedPerson,
+    /// The claim as they saw it.
+    pub seen: &'d SeenClaim,
+    /// Whether others' judgements were withheld from them.
+    pub withheld: bool,
+    /// When reviews are due.
+    pub settings: &'d Settings,
+}
+
+/// Decides on a claim that somebody saw; refused, with both states, where another process has changed it meanwhile.
+pub fn decide(
+    writing: &mut Writing<'_>,
+    decider: Decider<'_>,
+    claim: Uid,
+    decision: Decision,
+) -> Result<Vec<String>, Failure> {
+    let gone = || decider.seen.refuse_changed(None, decider.withheld);
+    let Some(claim) = writing.view().get::<Claim>(claim)? else { return gone().map(|()| Vec::new()) };
+    let Some(home) = writing.view().get::<Article>(claim.article)? else { return gone().map(|()| Vec::new()) };
+    let now = SeenClaim::look(writing.view(), &home, claim.uid)?;
+    decider.seen.refuse_changed(now.as_ref(), decider.withheld)?;
+    match decision {
+        Decision::Accept => accept(writing, &home, claim),
+        Decision::Dismiss => dismiss(writing, &home, claim, None),
+        Decision::Confirm => confirm_places(writing, &home, claim, DifferingWords::Ask, None),
+        Decision::Link(reference) => {
+            let cited = find_entry(writing, reference)?;
+            assert_citations(writing, &home, claim, &[cited], None)
+        }
+        Decision::Reject(reference) => {
+            let (article, reference) = find_entry(writing, reference)?;
+            reject_citation(writing, &home, &claim, (&article, &reference))
+        }
+        Decision::Read(reference, words) => {
+            let (article, reference) = find_entry(writing, reference)?;
+            record_reading(writing, decider.person, (&home, &claim), (&article, &reference), words)
+        }
+        Decision::Review(words) => record_review(writing, decider.person, (&home, claim), words, decider.settings),
+    }
+}
+
+fn find_entry(writing: &Writing<'_>, reference: Uid) -> Result<(Article, Reference), Failure> {
+    let gone = || Failure::usage("the reference is no longer in a list. Nothing was changed");
+    let reference: Reference = writing.view().get(reference)?.ok_or_else(gone)?;
+    let article: Article = writing.view().get(reference.article)?.ok_or_else(gone)?;
+    Ok((article, reference))
+}
 
 /// The day that a judgement bears; refused where it lies in the future. Somewhere it is tomorrow already, so that a day more is
 /// none.

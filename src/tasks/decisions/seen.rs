@@ -5,14 +5,20 @@ use crate::catalogue::View;
 use crate::evidence::find_work_notices;
 use crate::model::{Article, CitationState, Claim, Snapshot, Uid};
 use crate::tasks::Failure;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The state of a claim, part by part: what a decision about it rests on. Suggestions are no part of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeenClaim {
     address: String,
-    parts: BTreeMap<(String, Uid), String>,
+    /// The claim, its citations and its works.
+    facts: Parts,
+    /// What people found and decided.
+    judgements: Parts,
 }
+
+/// What a part is called, the row it is of, and its state.
+type Parts = BTreeMap<(String, Uid), String>;
 
 impl SeenClaim {
     /// The state of a claim now; none where it is no longer there.
@@ -23,8 +29,9 @@ impl SeenClaim {
 
     /// The same of a snapshot that is loaded.
     pub fn from_snapshot(claim: &Claim, snapshot: &Snapshot) -> Self {
-        let mut parts = BTreeMap::new();
-        let mut put = |what: String, of: Uid, state: String| _ = parts.insert((what, of), state);
+        let (mut facts, mut judgements) = (Parts::new(), Parts::new());
+        let mut put = |what: String, of: Uid, state: String| _ = facts.insert((what, of), state);
+        let mut judge = |what: String, of: Uid, state: String| _ = judgements.insert((what, of), state);
         put("its status".to_owned(), claim.uid, claim.status.to_string());
         put("its statement".to_owned(), claim.uid, format!("“{}”", claim.statement));
         put("its kind".to_owned(), claim.uid, claim.kind.to_string());
@@ -40,36 +47,32 @@ impl SeenClaim {
             put(format!("its citation of {cited}"), citation.uid, citation.state.to_string());
             for reading in snapshot.readings_of(citation.uid) {
                 let who = snapshot.person_name(reading.person);
-                put(format!("the reading of {cited} by {who}"), reading.uid, reading.stance.to_string());
+                judge(format!("the reading of {cited} by {who}"), reading.uid, reading.stance.to_string());
             }
             let Some(work) = snapshot.work_of(citation) else { continue };
             let notices = find_work_notices(work, snapshot);
             let told: Vec<String> = notices.iter().map(|notice| notice.kind.to_string()).collect();
             put(format!("the notices on {}", work.key), work.uid, describe_list(&told));
-            let kept = work.abstract_text.as_deref().map_or("none", |text| text);
+            let kept = work.abstract_text.as_deref().unwrap_or("none");
             put(format!("the abstract of {}", work.key), work.uid, kept.to_owned());
         }
         for review in snapshot.reviews_of(claim.uid) {
             let who = snapshot.person_name(review.person);
-            put(format!("the verdict of {who}"), review.uid, review.verdict.to_string());
+            judge(format!("the verdict of {who}"), review.uid, review.verdict.to_string());
         }
-        Self { address: snapshot.claim_address(claim), parts }
+        Self { address: snapshot.claim_address(claim), facts, judgements }
     }
 
-    /// Refuses to decide on what was seen where it is otherwise now.
-    pub fn refuse_changed(&self, now: Option<&Self>) -> Result<(), Failure> {
+    /// Refuses to decide on what was seen where it is otherwise now. Where others' judgements were withheld, it does not matter
+    /// what they say now, and it is not told.
+    pub fn refuse_changed(&self, now: Option<&Self>, withheld: bool) -> Result<(), Failure> {
         let Some(now) = now else {
             return Err(Failure::usage(format!("{} is no longer there. Nothing was changed", self.address)));
         };
-        let all: std::collections::BTreeSet<&(String, Uid)> = self.parts.keys().chain(now.parts.keys()).collect();
-        let differing: Vec<String> = all
-            .into_iter()
-            .filter(|part| self.parts.get(*part) != now.parts.get(*part))
-            .map(|part| {
-                let told = |of: &Self| of.parts.get(part).map_or_else(|| "none".to_owned(), |state| cut(state));
-                format!("{} was {}, and is now {}", part.0, told(self), told(now))
-            })
-            .collect();
+        let mut differing = list_differing(&self.facts, &now.facts);
+        if !withheld {
+            differing.extend(list_differing(&self.judgements, &now.judgements));
+        }
         if differing.is_empty() {
             return Ok(());
         }
@@ -79,6 +82,13 @@ impl SeenClaim {
             differing.join("; ")
         )))
     }
+}
+
+fn list_differing(before: &Parts, now: &Parts) -> Vec<String> {
+    let all: BTreeSet<&(String, Uid)> = before.keys().chain(now.keys()).collect();
+    let differing = all.into_iter().filter(|part| before.get(*part) != now.get(*part));
+    let told = |of: &Parts, part| of.get(part).map_or_else(|| "none".to_owned(), |state| cut(state));
+    differing.map(|part| format!("{} was {}, and is now {}", part.0, told(before, part), told(now, part))).collect()
 }
 
 fn describe_list(all: &[String]) -> String {

@@ -9,6 +9,8 @@ mod first_steps;
 mod init_ci;
 mod lists;
 mod manual;
+mod meant;
+mod next;
 mod opening;
 mod passed_over;
 mod profiles;

@@ -1,6 +1,7 @@
 //! What stands in for the world in tests: the registries, the terminal, the clock, a catalogue, and files that say what is printed.
 
 pub mod clock;
+pub mod console;
 pub mod desk;
 pub mod golden;
 pub mod registries;

@@ -68,10 +68,21 @@ impl Terminal {
         Self { width: Some(width), ..Self::piped(folder) }
     }
 
+    /// Somebody else in the same folder.
+    pub(crate) fn at_the_same_desk(&self) -> Self {
+        Self { folder: self.folder.clone(), environment: self.environment.clone(), stdin: self.stdin.clone(), ..*self }
+    }
+
     /// Runs `claimbook` with these arguments.
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
+        self.run_with(arguments, None)
+    }
+
+    /// The same with a terminal that it may take over.
+    pub(crate) fn run_with(&self, arguments: &[&str], console: Option<cli::ConsoleOpener>) -> Run {
         let (out, err) = (Captured::default(), Captured::default());
         let mut ambient = Ambient {
+            console,
             user: Some("editor".into()),
             stdin: Box::new(std::io::Cursor::new(self.stdin.clone())),
             stdout: Box::new(out.clone()),

@@ -2,6 +2,7 @@
 //! of both side by side.
 
 use crate::cli::show::page::{Emphasis, MarkedSpan, Page};
+use crate::cli::show::told::{cut_at_word, tell_figure, tell_notice};
 use crate::evidence::{self, find_doi_standing};
 use crate::model::*;
 
@@ -14,11 +15,11 @@ pub(super) fn show(page: &mut Page, snapshot: &Snapshot, kind: Kind, citation: &
     let work = snapshot.work_of(citation);
     head(page, citation, d);
     if let Some(reference) = snapshot.reference(citation.reference) {
-        page.add_line(INDENT, &cut_to(&reference.printed, PRINTED));
+        page.add_line(INDENT, &cut_at_word(&reference.printed, PRINTED));
         doi(page, reference, snapshot);
     }
     for notice in work.iter().flat_map(|work| evidence::find_work_notices(work, snapshot)) {
-        page.add_field(INDENT, "notice", &[(Emphasis::Bad, &notice_words(&notice))]);
+        page.add_field(INDENT, "notice", &[(Emphasis::Bad, &tell_notice(&notice))]);
     }
     if let Some(level) = work.and_then(|work| evidence::find_level(work, kind, snapshot)) {
         page.add_field(INDENT, "level", &[(Emphasis::Plain, &format!("{}: {}", level.value, level.reason))]);
@@ -113,43 +114,13 @@ fn entry(reference: &str) -> &str {
 /// The claim's figures beside the source's.
 fn figures(page: &mut Page, figures: &[FigureMatch]) {
     for figure in figures {
-        let mark = match figure.result {
-            FigureResult::Agrees => Emphasis::Good,
-            FigureResult::Disagrees => Emphasis::Bad,
-            FigureResult::NotFound => Emphasis::Plain,
-        };
-        let claimed = format!("claim “{}” | source ", figure.claim);
-        let source = figure.source.as_deref().map_or("-".to_owned(), |words| format!("“{words}”"));
-        let remark = if figure.remark.is_empty() { String::new() } else { format!(" ({})", figure.remark) };
-        let result = figure.result.to_string().replace('-', " ");
-        let spans: [MarkedSpan<'_>; 5] = [
-            (Emphasis::Plain, &claimed),
-            (Emphasis::Plain, &source),
-            (Emphasis::Plain, " | "),
-            (mark, &result),
-            (Emphasis::Plain, &remark),
-        ];
+        let told = tell_figure(figure);
+        let spans: Vec<MarkedSpan<'_>> = told.iter().map(|(mark, words)| (*mark, words.as_str())).collect();
         page.add_field(INDENT, "figure", &spans);
     }
-}
-
-/// `correction of 2026-11-21, says crossref (10.5555/knee.2022.2c)`.
-pub(in crate::cli) fn notice_words(notice: &RegisteredNotice) -> String {
-    let date = notice.on.map(|date| format!(" of {date}")).unwrap_or_default();
-    let doi = notice.doi.as_ref().map(|doi| format!(" ({doi})")).unwrap_or_default();
-    format!("{}{date}, says {}{doi}", notice.kind, notice.source)
 }
 
 /// The day of a time, in UTC.
 pub(super) fn date_of(at: jiff::Timestamp) -> jiff::civil::Date {
     jiff::tz::TimeZone::UTC.to_datetime(at).date()
-}
-
-/// The beginning of a text, cut at a word.
-fn cut_to(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let begin: String = text.chars().take(most).collect();
-    format!("{}…", begin.rsplit_once(' ').map_or(begin.as_str(), |(words, _)| words))
 }

@@ -8,8 +8,6 @@ mod reading;
 mod reference;
 mod work;
 
-pub(super) use self::citation::notice_words;
-
 use super::people;
 use crate::catalogue::{ArticleRow, Catalogue, View};
 use crate::cli::show::page::{Emphasis, Page};

@@ -1,9 +1,10 @@
 //! A work: what it is, what registries say of it, and what rests on it.
 
-use super::citation::{date_of, notice_words};
+use super::citation::date_of;
 use super::reference::fields;
 use crate::catalogue::View;
 use crate::cli::show::page::{Emphasis, Page};
+use crate::cli::show::told::tell_notice;
 use crate::evidence::find_work_notices;
 use crate::model::*;
 use crate::tasks::{Failure, dossiers};
@@ -24,7 +25,7 @@ pub(super) fn show(page: &mut Page, view: View<'_>, work: &Work) -> Result<(), F
         (None, _) => page.add_line(2, "it has no DOI that one could ask about"),
     }
     for notice in find_work_notices(work, &snapshot) {
-        page.add_spans(2, &[(Emphasis::Bad, &notice_words(&notice))]);
+        page.add_spans(2, &[(Emphasis::Bad, &tell_notice(&notice))]);
     }
     page.add_heading("Listed as");
     for reference in &snapshot.references {

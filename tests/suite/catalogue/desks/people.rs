@@ -5,8 +5,11 @@ use super::Desk;
 /// Says who sits at a desk: their own settings.
 fn seat(desk: &mut Desk, name: &str, id: Option<&str>) {
     let id = id.map(|id| format!("id = \"{id}\"\n")).unwrap_or_default();
-    let (name, credentials) = name.split_once(", ").unwrap_or((name, ""));
-    seat_as(desk, &format!("[me]\nname = \"{name}\"\ncredentials = \"{credentials}\"\n{id}"));
+    let own = match name.split_once(", ") {
+        Some((name, credentials)) => format!("name = \"{name}\"\ncredentials = \"{credentials}\"\n"),
+        None => format!("name = \"{name}\"\n"),
+    };
+    seat_as(desk, &format!("[me]\n{own}{id}"));
 }
 
 fn seat_as(desk: &mut Desk, own: &str) {
@@ -82,11 +85,11 @@ fn an_id_stands_in_ones_own_settings_alone() {
     let mut desk = Desk::first();
     seat(&mut desk, "Ann Example", Some("no id"));
     let run = desk.terminal.run(&["claims"]);
-    assert!(run.exit == 2 && run.err.contains("claimbook.toml:2:6") && run.err.contains("ORCID"), "{}", run.err);
+    assert!(run.exit == 2 && run.err.contains("claimbook.toml:3:6") && run.err.contains("ORCID"), "{}", run.err);
     let desk = Desk::first();
     std::fs::write(desk.folder.path().join("claimbook.toml"), "id = \"ann@example.org\"\n").unwrap();
     let run = desk.terminal.run(&["claims"]);
-    assert!(run.exit == 2 && run.err.contains("your own settings folder"), "{}", run.err);
+    assert!(run.exit == 2 && run.err.contains("id says who reviews"), "{}", run.err);
 }
 
 #[test]
@@ -102,16 +105,11 @@ fn a_name_typed_for_somebody_else_has_no_id() {
 }
 
 #[test]
-fn an_id_without_a_name_is_nobodys_whom_by_names() {
+fn an_id_without_a_name_is_refused() {
     let mut desk = Desk::first();
-    seat_as(&mut desk, "id = \"ann@example.org\"\n");
-    desk.ok(&["review", "c1", "--verdict", "supported", "--by", "Ann Example"]);
-    desk.ok(&["review", "c1", "--verdict", "partly", "--by", "B. Second"]);
-    let people = desk.json(&["people"]);
-    let ids: Vec<_> =
-        people.as_array().unwrap().iter().map(|p| (p["name"].as_str().unwrap(), p["id"].is_null())).collect();
-    assert_eq!(ids, [("Ann Example", true), ("B. Second", true)]);
-    assert_eq!(desk.found("findings", "claim-disputed"), ["knees/c1"], "B's verdict is not Ann's second one");
+    seat_as(&mut desk, "[me]\nid = \"ann@example.org\"\n");
+    let run = desk.terminal.run(&["review", "c1", "--verdict", "supported", "--by", "Ann Example"]);
+    assert!(run.exit == 2 && run.err.contains("[me] has no name"), "{}", run.err);
 }
 
 #[test]

@@ -1,0 +1,261 @@
+//! A sitting: one person, claim after claim. Each decision is one change through the tasks that plain commands use, so that
+//! whenever the terminal goes away, what was decided is stored whole, and nothing else is.
+
+use super::console::Console;
+use super::state::{Action, ScreenState};
+use super::view::{self, LEAST};
+use crate::catalogue::Catalogue;
+use crate::cli::{Exit, Session};
+use crate::model::{Claim, Kind, QueueEntry, QueueReason, QueueTask, Waiting};
+use crate::tasks::card::{self, ClaimCard};
+use crate::tasks::decisions::{self, Decider, Decision};
+use crate::tasks::persons::TypedPerson;
+use crate::tasks::queue::{QueueFilter, find_me, list_queue};
+use crate::tasks::{Failure, addresses};
+use crate::text::format_count;
+use std::collections::BTreeMap;
+
+/// Who sits down to what.
+pub(in crate::cli) struct SittingOptions {
+    /// These claims, as typed; empty for what waits.
+    pub(in crate::cli) claims: Vec<String>,
+    /// Only the person's own.
+    pub(in crate::cli) mine: bool,
+    /// Only those of this article.
+    pub(in crate::cli) article: Option<String>,
+    /// Only those of this kind.
+    pub(in crate::cli) kind: Option<Kind>,
+    /// Only those that wait for this.
+    pub(in crate::cli) reason: Option<QueueReason>,
+    /// The person.
+    pub(in crate::cli) person: TypedPerson,
+}
+
+/// What plain commands do the same.
+const PLAIN: &str = "The same with plain commands: claimbook queue lists what waits, claimbook show CLAIM shows a claim beside its sources; \
+                     claimbook accept, dismiss, link, unlink, verify and review decide";
+
+/// Goes through what waits until the person leaves or nothing is left.
+pub(in crate::cli) fn sit(session: &mut Session<'_>, options: SittingOptions) -> Result<Exit, Failure> {
+    let Some(open) = session.ambient.console.take() else {
+        return Err(Failure::usage(format!("next fills a terminal, and this is none. {PLAIN}")));
+    };
+    let catalogue = session.catalogue_to_change()?;
+    let waiting = list_waiting(session, &catalogue, &options)?;
+    if waiting.is_empty() {
+        session.say("Nothing that is asked for waits for a person.");
+        return Ok(Exit::Clean);
+    }
+    let mut console = open(session.colours())
+        .map_err(|e| Failure::usage(format!("the terminal cannot be taken over: {e}. {PLAIN}")))?;
+    let (width, height) = console.size();
+    if width < LEAST.0 || height < LEAST.1 {
+        drop(console);
+        return Err(Failure::usage(format!(
+            "the terminal has {width} columns and {height} lines, and next needs {} and {}. Make it larger. {PLAIN}",
+            LEAST.0, LEAST.1
+        )));
+    }
+    let mut sitting = Sitting {
+        session,
+        catalogue,
+        person: options.person,
+        waiting,
+        at: 0,
+        carried: Vec::new(),
+        counts: BTreeMap::new(),
+    };
+    let ended = sitting.go_through(console.as_mut());
+    // The terminal is put back before anything is said.
+    drop(console);
+    let summary = sitting.summarise();
+    session.say(&summary);
+    ended.map(|()| Exit::Clean)
+}
+
+/// A claim to look at, and why.
+struct WaitingClaim {
+    claim: crate::model::Uid,
+    article: crate::model::Uid,
+    reasons: Vec<Waiting>,
+}
+
+fn list_waiting(
+    session: &Session<'_>,
+    catalogue: &Catalogue,
+    options: &SittingOptions,
+) -> Result<Vec<WaitingClaim>, Failure> {
+    let view = catalogue.view();
+    let article = addresses::find_article_if_named(view, options.article.as_deref())?.map(|article| article.uid);
+    let whose = options.mine.then(|| find_me(view, &session.settings)).transpose()?;
+    let filter = QueueFilter { article, kind: options.kind, reason: options.reason, whose, most: None };
+    let queue = list_queue(catalogue, &session.settings, session.today(), &filter)?;
+    let mut waiting = Vec::new();
+    if options.claims.is_empty() {
+        // Whoever gave a verdict is not asked for it again: what stands in the article then is an editor's to mend.
+        for entry in queue.entries.iter().filter(|entry| is_asked(entry)) {
+            let Some(claim) = view.get::<Claim>(entry.claim)? else { continue };
+            waiting.push(WaitingClaim { claim: claim.uid, article: claim.article, reasons: entry.reasons.clone() });
+        }
+    }
+    for typed in &options.claims {
+        let (home, claim) = addresses::find_claim(view, typed)?;
+        let reasons = queue.entries.iter().find(|entry| entry.claim == claim.uid).map(|entry| entry.reasons.clone());
+        waiting.push(WaitingClaim { claim: claim.uid, article: home.uid, reasons: reasons.unwrap_or_default() });
+    }
+    Ok(waiting)
+}
+
+fn is_asked(entry: &QueueEntry) -> bool {
+    entry.reasons.first().is_some_and(|waiting| waiting.task != QueueTask::Mend)
+}
+
+struct Sitting<'s, 'a> {
+    session: &'s mut Session<'a>,
+    catalogue: Catalogue,
+    person: TypedPerson,
+    waiting: Vec<WaitingClaim>,
+    /// Which of them is looked at.
+    at: usize,
+    /// What the last decision led to, told with the next claim.
+    carried: Vec<String>,
+    /// How many of each command.
+    counts: BTreeMap<&'static str, usize>,
+}
+
+/// Where the sitting goes on.
+enum Turn {
+    /// With the same claim.
+    Stay,
+    /// With the claim at this place.
+    GoTo(usize),
+}
+
+impl Sitting<'_, '_> {
+    fn go_through(&mut self, console: &mut dyn Console) -> Result<(), Failure> {
+        while let Some(waiting) = self.waiting.get(self.at) {
+            let Some(card) = card::lay_out(self.catalogue.view(), &self.session.settings, waiting.claim)? else {
+                self.at += 1;
+                continue;
+            };
+            let progress = (self.at + 1, self.waiting.len());
+            let mut state = ScreenState::new(card, waiting.reasons.clone(), progress, self.person.to_string());
+            state.tell(&std::mem::take(&mut self.carried).join(" "));
+            match self.look_at(console, &mut state)? {
+                Some(next) => self.at = next,
+                None => return Ok(()),
+            }
+        }
+        Ok(())
+    }
+
+    /// One claim, until it is done with; answers where to go on, or nothing where the person leaves or the terminal is gone.
+    fn look_at(&mut self, console: &mut dyn Console, state: &mut ScreenState) -> Result<Option<usize>, Failure> {
+        loop {
+            let frame = view::draw(state, console.size());
+            // A terminal that is gone is no error of ours: what was decided is stored.
+            let Ok(pressed) = console.draw(&frame).and_then(|()| console.next_key()) else { return Ok(None) };
+            self.session.ambient.now = jiff::Timestamp::from_second(pressed.at.as_second()).unwrap_or(pressed.at);
+            let turn = match state.press(&pressed.key) {
+                None => Turn::Stay,
+                Some(Action::Leave) => return Ok(None),
+                Some(Action::Skip) => Turn::GoTo(self.at + 1),
+                Some(Action::Decide(decision)) => self.decide(state, decision)?,
+                Some(Action::Note(text)) => self.keep_note(state, &text)?,
+                Some(Action::Undo) => Self::take_back(state),
+            };
+            if let Turn::GoTo(next) = turn {
+                return Ok(Some(next));
+            }
+        }
+    }
+
+    fn decide(&mut self, state: &mut ScreenState, decision: Decision) -> Result<Turn, Failure> {
+        let (command, is_final) = (decision.command(), decision.is_final());
+        let deed = self.person.sign_deed(self.session.deed(command));
+        let (card, settings) = (&state.card, &self.session.settings);
+        let decider = Decider { person: &self.person, seen: &card.seen, withheld: false, settings };
+        let (claim, before) = (card.claim.uid, self.catalogue.view().chain_head()?);
+        let done = self.catalogue.write(&deed, |writing| decisions::decide(writing, decider, claim, decision));
+        self.go_on(state, done, command, is_final, before)
+    }
+
+    fn keep_note(&mut self, state: &mut ScreenState, text: &str) -> Result<Turn, Failure> {
+        let deed = self.person.sign_deed(self.session.deed("note"));
+        let (claim, before) = (state.card.claim.uid, self.catalogue.view().chain_head()?);
+        let done = self.catalogue.write(&deed, |writing| decisions::record_note(writing, &self.person, claim, text));
+        self.go_on(state, done, "note", false, before)
+    }
+
+    /// What is shown after a change, or after it was refused.
+    fn go_on(
+        &mut self,
+        state: &mut ScreenState,
+        done: Result<Vec<String>, Failure>,
+        command: &'static str,
+        is_final: bool,
+        before: Option<String>,
+    ) -> Result<Turn, Failure> {
+        let card = self.lay_out_again()?;
+        match (done, card) {
+            (Err(Failure::ReaderGone), _) => Err(Failure::ReaderGone),
+            (Err(Failure::Usage(why) | Failure::Incomplete(why)), card) => {
+                state.refused(card, &why);
+                Ok(Turn::Stay)
+            }
+            (Ok(said), card) => {
+                if self.catalogue.view().chain_head()? != before {
+                    *self.counts.entry(command).or_default() += 1;
+                }
+                match card.filter(|_| !is_final) {
+                    Some(card) => {
+                        let reasons = self.find_reasons()?;
+                        state.recorded(card, reasons, &said);
+                        Ok(Turn::Stay)
+                    }
+                    None => {
+                        self.carried = said;
+                        Ok(Turn::GoTo(self.at + 1))
+                    }
+                }
+            }
+        }
+    }
+
+    /// Until a task takes a command back, what was decided is decided again.
+    fn take_back(state: &mut ScreenState) -> Turn {
+        state.refused(
+            None,
+            "Nothing is taken back from here yet. Decide again: a later verdict or reading replaces your earlier one.",
+        );
+        Turn::Stay
+    }
+
+    fn lay_out_again(&self) -> Result<Option<ClaimCard>, Failure> {
+        let Some(waiting) = self.waiting.get(self.at) else { return Ok(None) };
+        card::lay_out(self.catalogue.view(), &self.session.settings, waiting.claim)
+    }
+
+    /// Why the claim that is looked at waits now.
+    fn find_reasons(&self) -> Result<Vec<Waiting>, Failure> {
+        let Some(waiting) = self.waiting.get(self.at) else { return Ok(Vec::new()) };
+        let filter = QueueFilter { article: Some(waiting.article), ..QueueFilter::default() };
+        let queue = list_queue(&self.catalogue, &self.session.settings, self.session.today(), &filter)?;
+        let entry = queue.entries.into_iter().find(|entry| entry.claim == waiting.claim);
+        Ok(entry.map(|entry| entry.reasons).unwrap_or_default())
+    }
+
+    /// What came of the sitting.
+    fn summarise(&self) -> String {
+        let counts: Vec<String> = self.counts.iter().map(|(command, n)| format!("{n} {command}")).collect();
+        let made = if counts.is_empty() { "nothing was recorded".to_owned() } else { counts.join(", ") };
+        let seen = format_count(self.at.min(self.waiting.len()), "claim");
+        let left = self.waiting.len().saturating_sub(self.at);
+        let rest = if left == 0 {
+            "Nothing is left of what waited.".to_owned()
+        } else {
+            format!("Left: {left}. Next: claimbook next")
+        };
+        format!("Done with {seen}: {made}. {rest}")
+    }
+}

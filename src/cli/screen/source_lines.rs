@@ -1,0 +1,80 @@
+//! A source as lines: the entry, what is known of it, its own words, and its figures beside the claim's.
+
+use super::lines::Lines;
+use crate::cli::show::page::Emphasis;
+use crate::cli::show::told::{cut_at_word, tell_figure, tell_notice};
+use crate::model::Stance;
+use crate::tasks::card::{CardReading, CardSource};
+
+/// Printed entries are cut here: the list has them whole.
+const PRINTED: usize = 200;
+/// The same where an entry is one of a list.
+const NAMED: usize = 120;
+
+/// A source in a line, for lists to pick from.
+pub(super) fn name_source(source: &CardSource) -> String {
+    let work = source.work.as_deref().map(|work| format!(" {work}")).unwrap_or_default();
+    let named = source.title.as_ref().unwrap_or(&source.printed);
+    format!("{}{work} · {}", source.entry, cut_at_word(named, NAMED))
+}
+
+pub(super) fn add_source(lines: &mut Lines, number: Option<usize>, source: &CardSource) {
+    let number = number.map_or_else(|| "·".to_owned(), |n| n.to_string());
+    let work = source.work.as_deref().map(|work| format!(" {work}")).unwrap_or_default();
+    let read = if source.readings.is_empty() { ", read by nobody" } else { "" };
+    let head = format!("{number} {}{work}", source.entry);
+    lines.spans(1, &[(Emphasis::Strong, head), (Emphasis::Plain, format!(" · {}{read}", source.how))]);
+    lines.text(5, &cut_at_word(&source.printed, PRINTED));
+    let plain = |words: &str| [(Emphasis::Plain, words.to_owned())];
+    for notice in &source.notices {
+        lines.field(5, "notice", &[(Emphasis::Bad, tell_notice(notice))]);
+    }
+    if let Some(doi) = &source.doi {
+        let mark = if source.is_doi_bad { Emphasis::Bad } else { Emphasis::Plain };
+        lines.field(5, "DOI", &[(mark, doi.clone())]);
+    }
+    if let Some(level) = &source.level {
+        lines.field(5, "level", &plain(level));
+    }
+    if source.readings.is_empty()
+        && let Some((nearest, others)) = source.passages.split_first()
+    {
+        let more = match others.len() {
+            0 => String::new(),
+            n => format!(" (nearest of {} sentences of the abstract; q has all)", n + 1),
+        };
+        lines.field(5, "abstract", &plain(&format!("“{}”{more}", nearest.words)));
+    }
+    for reading in &source.readings {
+        add_reading(lines, reading);
+    }
+    if let Some(note) = &source.note {
+        lines.field(5, "note", &plain(note));
+    }
+    for figure in &source.figures {
+        lines.field(5, "figures", &tell_figure(figure));
+    }
+    if source.readings.is_empty() && !source.because.is_empty() {
+        lines.field(5, "because", &plain(&source.because.join("; ")));
+    }
+}
+
+fn add_reading(lines: &mut Lines, reading: &CardReading) {
+    let mark = match reading.stance {
+        Stance::Supports => Emphasis::Good,
+        Stance::Contradicts => Emphasis::Bad,
+        Stance::Partly | Stance::Background => Emphasis::Plain,
+    };
+    let extent = reading.read_as.map(|extent| format!(" ({extent})")).unwrap_or_default();
+    let who = format!(", says {} on {}{extent}", reading.by, reading.on);
+    lines.field(5, "read", &[(mark, reading.stance.to_string()), (Emphasis::Plain, who)]);
+    let place = reading.locator.as_deref().map(|place| format!(" ({place})")).unwrap_or_default();
+    match &reading.quote {
+        Some(quote) => lines.field(5, "quote", &[(Emphasis::Plain, format!("“{quote}”{place}"))]),
+        None if !place.is_empty() => lines.field(5, "locator", &[(Emphasis::Plain, place.trim().to_owned())]),
+        None => {}
+    }
+    if let Some(finding) = &reading.finding {
+        lines.field(5, "finding", &[(Emphasis::Plain, finding.clone())]);
+    }
+}

@@ -136,6 +136,7 @@ CREATE INDEX work_isbn ON work (isbn) WHERE isbn IS NOT NULL;
 CREATE INDEX work_nbk ON work (nbk) WHERE nbk IS NOT NULL;
 CREATE INDEX work_arxiv ON work (arxiv) WHERE arxiv IS NOT NULL;
 CREATE INDEX work_url ON work (url) WHERE url IS NOT NULL;
+CREATE INDEX work_superseded ON work (superseded_by) WHERE superseded_by IS NOT NULL;
 CREATE INDEX work_merged ON work (merged_into) WHERE merged_into IS NOT NULL;
 
 -- One entry of an article's list, as printed.
@@ -169,6 +170,7 @@ CREATE TABLE citation (
   merged_into TEXT REFERENCES citation (uid) -- the same citation, added at another desk
 ) STRICT;
 CREATE UNIQUE INDEX citation_pair ON citation (claim, reference) WHERE merged_into IS NULL;
+CREATE INDEX citation_claim ON citation (claim, state);
 CREATE INDEX citation_reference ON citation (reference);
 
 -- What a person found on reading a work for a claim. Append-only.
@@ -292,6 +294,45 @@ CREATE TABLE withdrawn (
 ) STRICT;
 CREATE INDEX withdrawn_serial ON withdrawn (entity, article, serial);
 
+-- Where each claim stands, derived from everything else and kept, so that long lists need not derive it again. It is in no dump
+-- and no event, and can be made anew. What the day or the settings decide is not in it.
+CREATE TABLE claim_state (
+  id            INTEGER PRIMARY KEY, -- the claim's
+  article       TEXT NOT NULL, -- its home
+  kind          TEXT NOT NULL,
+  status        TEXT NOT NULL,
+  rank          INTEGER, -- its place in the queue; NULL where it does not wait
+  since         TEXT,
+  whose         TEXT, -- the person asked, or else the last reviewer
+  assigned      INTEGER NOT NULL CHECK (assigned IN (0, 1)), -- whether that person was asked
+  verdict       TEXT,
+  reviewer      TEXT,
+  reviewed_on   TEXT,
+  due_on        TEXT, -- the reviewer's own date
+  sentences     INTEGER NOT NULL, -- where its home words it
+  disputed      INTEGER NOT NULL CHECK (disputed IN (0, 1)),
+  cited         INTEGER NOT NULL CHECK (cited IN (0, 1)),
+  verified      INTEGER NOT NULL CHECK (verified IN (0, 1)),
+  stale         INTEGER NOT NULL CHECK (stale IN (0, 1)),
+  holds         INTEGER NOT NULL CHECK (holds IN (0, 1)), -- accepted, judged, and waiting for nothing but the day
+  reasons       TEXT NOT NULL, -- JSON: why it waits
+  stale_because TEXT NOT NULL -- JSON array of what changed
+) STRICT;
+CREATE INDEX claim_state_rank ON claim_state (rank, since) WHERE rank IS NOT NULL;
+CREATE INDEX claim_state_whose ON claim_state (whose, rank) WHERE whose IS NOT NULL;
+CREATE INDEX claim_state_stale ON claim_state (stale) WHERE stale = 1;
+CREATE INDEX claim_state_due ON claim_state (verdict, due_on, reviewed_on) WHERE holds = 1;
+CREATE INDEX claim_state_due_on ON claim_state (due_on) WHERE holds = 1 AND due_on IS NOT NULL;
+CREATE INDEX claim_state_counts ON claim_state (article, kind, status, verdict, cited, verified, disputed, stale, sentences,
+  due_on, reviewed_on);
+
+-- What has changed since: the states of the claims that rest on it are derived anew before anybody reads them.
+CREATE TABLE state_change (
+  what  TEXT NOT NULL, -- a table, or the scheme of an identifier
+  which TEXT NOT NULL, -- a uid, or the identifier
+  PRIMARY KEY (what, which)
+) STRICT, WITHOUT ROWID;
+
 -- Who changed what, when, before and after. Append-only, hash-chained per writer.
 CREATE TABLE event (
   writer     TEXT NOT NULL,
@@ -351,6 +392,108 @@ CREATE TRIGGER work_fts_edit AFTER UPDATE OF key, csl, doi ON work BEGIN
 END;
 CREATE TRIGGER work_fts_take AFTER DELETE ON work BEGIN
   INSERT INTO work_fts (work_fts, rowid, words) VALUES ('delete', old.id, old.words);
+END;
+
+-- What makes a claim stand otherwise than it did is noted.
+CREATE TRIGGER claim_state_of_new_claim AFTER INSERT ON claim BEGIN
+  INSERT OR IGNORE INTO state_change VALUES ('claim', new.uid);
+END;
+CREATE TRIGGER claim_state_of_claim AFTER UPDATE ON claim BEGIN
+  INSERT OR IGNORE INTO state_change VALUES ('claim', new.uid);
+END;
+CREATE TRIGGER claim_state_of_gone_claim AFTER DELETE ON claim BEGIN
+  DELETE FROM claim_state WHERE id = old.id;
+END;
+CREATE TRIGGER claim_state_of_new_occurrence AFTER INSERT ON occurrence BEGIN
+  INSERT OR IGNORE INTO state_change VALUES ('claim', new.claim);
+END;
+CREATE TRIGGER claim_state_of_occurrence AFTER UPDATE ON occurrence BEGIN
+  INSERT OR IGNORE INTO state_change VALUES ('claim', old.claim);
+  INSERT OR IGNORE INTO state_change VALUES ('claim', new.claim);
+END;
+CREATE TRIGGER claim_state_of_gone_occurrence AFTER DELETE ON occurrence BEGIN
+  INSERT OR IGNORE INTO state_change VALUES ('claim', old.claim);
+END;
+CREATE TRIGGER claim_state_of_new_citation AFTER INSERT ON citation BEGIN
+  INSERT OR IGNORE INTO state_change VALUES ('claim', new.claim);
+END;
+CREATE TRIGGER claim_state_of_citation AFTER UPDATE ON citation BEGIN
+  INSERT OR IGNORE INTO state_change VALUES ('claim', old.claim);
+  INSERT OR IGNORE INTO state_change VALUES ('claim', new.claim);
+END;
+CREATE TRIGGER claim_state_of_gone_citation AFTER DELETE ON citation BEGIN
+  INSERT OR IGNORE INTO state_change VALUES ('claim', old.claim);
+END;
+CREATE TRIGGER claim_state_of_new_review AFTER INSERT ON review BEGIN
+  INSERT OR IGNORE INTO state_change VALUES ('claim', new.claim);
+END;
+CREATE TRIGGER claim_state_of_review AFTER UPDATE ON review BEGIN
+  INSERT OR IGNORE INTO state_change VALUES ('claim', old.claim);
+  INSERT OR IGNORE INTO state_change VALUES ('claim', new.claim);
+END;
+CREATE TRIGGER claim_state_of_gone_review AFTER DELETE ON review BEGIN
+  INSERT OR IGNORE INTO state_change VALUES ('claim', old.claim);
+END;
+CREATE TRIGGER claim_state_of_new_reading AFTER INSERT ON reading BEGIN
+  INSERT OR IGNORE INTO state_change VALUES ('citation', new.citation);
+END;
+CREATE TRIGGER claim_state_of_reading AFTER UPDATE ON reading BEGIN
+  INSERT OR IGNORE INTO state_change VALUES ('citation', old.citation);
+  INSERT OR IGNORE INTO state_change VALUES ('citation', new.citation);
+END;
+CREATE TRIGGER claim_state_of_gone_reading AFTER DELETE ON reading BEGIN
+  INSERT OR IGNORE INTO state_change VALUES ('citation', old.citation);
+END;
+CREATE TRIGGER claim_state_of_new_reference AFTER INSERT ON reference BEGIN
+  INSERT OR IGNORE INTO state_change VALUES ('reference', new.uid);
+END;
+CREATE TRIGGER claim_state_of_reference AFTER UPDATE OF serial, printed, doi_printed, csl, work ON reference BEGIN
+  INSERT OR IGNORE INTO state_change VALUES ('reference', new.uid);
+END;
+CREATE TRIGGER claim_state_of_work AFTER UPDATE OF key, doi, pmid, pmcid, abstract_text, superseded_by, merged_into ON work BEGIN
+  INSERT OR IGNORE INTO state_change VALUES ('work', new.uid);
+END;
+CREATE TRIGGER claim_state_of_new_notice AFTER INSERT ON notice BEGIN
+  INSERT OR IGNORE INTO state_change VALUES ('work', new.work);
+END;
+CREATE TRIGGER claim_state_of_notice AFTER UPDATE ON notice BEGIN
+  INSERT OR IGNORE INTO state_change VALUES ('work', old.work);
+  INSERT OR IGNORE INTO state_change VALUES ('work', new.work);
+END;
+CREATE TRIGGER claim_state_of_gone_notice AFTER DELETE ON notice BEGIN
+  INSERT OR IGNORE INTO state_change VALUES ('work', old.work);
+END;
+CREATE TRIGGER claim_state_of_new_observation AFTER INSERT ON observation
+WHEN new.subject IN ('exists', 'notices') BEGIN
+  INSERT OR IGNORE INTO state_change VALUES (new.scheme, new.identifier);
+END;
+-- Which answer is the newest changes with its time only where another one was newer.
+CREATE TRIGGER claim_state_of_observation AFTER UPDATE OF asked_at ON observation
+WHEN new.subject IN ('exists', 'notices') AND EXISTS (SELECT 1 FROM observation AS other
+  WHERE other.service = new.service AND other.subject = new.subject AND other.scheme = new.scheme
+    AND other.identifier = new.identifier AND other.asked_at >= old.asked_at AND other.uid <> new.uid) BEGIN
+  INSERT OR IGNORE INTO state_change VALUES (new.scheme, new.identifier);
+END;
+CREATE TRIGGER claim_state_of_new_version AFTER INSERT ON version BEGIN
+  INSERT OR IGNORE INTO state_change VALUES ('article', new.article);
+END;
+CREATE TRIGGER claim_state_of_gone_version AFTER DELETE ON version BEGIN
+  INSERT OR IGNORE INTO state_change VALUES ('article', old.article);
+END;
+CREATE TRIGGER claim_state_of_article AFTER UPDATE OF key, language, retired_on ON article BEGIN
+  INSERT OR IGNORE INTO state_change VALUES ('article', new.uid);
+END;
+CREATE TRIGGER claim_state_of_person AFTER UPDATE OF name, merged_into ON person BEGIN
+  INSERT OR IGNORE INTO state_change VALUES ('person', new.uid);
+END;
+CREATE TRIGGER claim_state_of_new_assignment AFTER INSERT ON assignment BEGIN
+  INSERT OR IGNORE INTO state_change VALUES ('assignment', new.uid);
+END;
+CREATE TRIGGER claim_state_of_assignment AFTER UPDATE ON assignment BEGIN
+  INSERT OR IGNORE INTO state_change VALUES ('assignment', new.uid);
+END;
+CREATE TRIGGER claim_state_of_gone_assignment AFTER DELETE ON assignment BEGIN
+  INSERT OR IGNORE INTO state_change VALUES (CASE WHEN old.claim IS NULL THEN 'article' ELSE 'claim' END, coalesce(old.claim, old.article));
 END;
 
 -- What a person decided, and the log of it, is never rewritten.

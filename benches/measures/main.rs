@@ -20,6 +20,7 @@ mod process;
 mod prose;
 mod records;
 mod registries;
+mod states;
 mod works;
 
 use process::Times;
@@ -53,6 +54,7 @@ const MEASURES: &[Measure] = &[
     figures::MEASURE,
     anchors::MEASURE,
     gate::MEASURE,
+    states::MEASURE,
     fuzz::MEASURE,
 ];
 

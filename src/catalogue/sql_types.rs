@@ -66,3 +66,13 @@ as_word!(
     NoteKind
 );
 as_json!(Item, Blocks, Reasons, Signature, ReviewList);
+
+/// Lists that the index of derived states keeps.
+pub(super) fn json_list<T: serde::de::DeserializeOwned>(
+    row: &rusqlite::Row<'_>,
+    at: usize,
+) -> rusqlite::Result<Vec<T>> {
+    let text = row.get_ref(at)?.as_str()?;
+    let wrong = |e| rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(e));
+    serde_json::from_str(text).map_err(wrong)
+}

@@ -9,6 +9,7 @@ use crate::model::{
     Reference, RegisteredNotice, Snapshot, Subject, Work, list_identifiers,
 };
 use crate::registry::{SERVICES, find_authority, includes_agency, rank_authority};
+use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An answer, who gave it, and when it was last heard.
@@ -152,6 +153,29 @@ pub fn find_notices(reference: &Reference, snapshot: &Snapshot) -> Option<KnownN
         *list = each_once(std::mem::take(list));
     }
     Some(all)
+}
+
+/// The notices on the work behind a reference, each with the time at which it was first heard of: answers that were given before
+/// are kept.
+pub fn find_notice_arrivals(reference: &Reference, snapshot: &Snapshot) -> Vec<(RegisteredNotice, Option<Timestamp>)> {
+    let Some(known) = find_notices(reference, snapshot) else { return Vec::new() };
+    let stored = snapshot.work_behind(reference).into_iter().flat_map(|work| snapshot.notices_of(work.uid));
+    let made = |notice: &Notice| Timestamp::from_millisecond(i64::try_from(notice.uid.millis()).ok()?).ok();
+    let mut told: Vec<(RegisteredNotice, Timestamp)> =
+        stored.filter_map(|notice| Some((to_registered(notice), made(notice)?))).collect();
+    for identifier in identifiers(reference, snapshot) {
+        let answers = snapshot.observations.about(&identifier).iter().filter(|o| o.subject == Subject::Notices);
+        for observation in answers {
+            let answer = serde_json::from_str::<Option<NoticesAnswer>>(&observation.answer).ok().flatten();
+            let notices = answer.into_iter().flat_map(|answer| answer.notices);
+            told.extend(notices.map(|notice| (notice, observation.first_asked_at)));
+        }
+    }
+    let arrival = |notice: &RegisteredNotice| {
+        let same = |one: &RegisteredNotice| one.kind == notice.kind && may_be_of_one_date(one, notice);
+        told.iter().filter(|(one, _)| same(one)).map(|(_, at)| *at).min()
+    };
+    known.notices.into_iter().map(|notice| (notice.clone(), arrival(&notice))).collect()
 }
 
 /// Everything that is known of notices on a work, each once, oldest first: what is stored with it, and what the registries

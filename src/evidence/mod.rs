@@ -1,7 +1,6 @@
 //! What follows from what people decided and registries said: derived states, computed anew each time and never
 //! stored over what somebody decided. Pure functions over a [`Snapshot`](crate::model::Snapshot).
 
-mod coverage;
 mod doi;
 mod dossier;
 mod levels;
@@ -14,20 +13,19 @@ mod standing;
 mod state;
 mod words;
 
-pub use coverage::count_coverage;
 pub use doi::{CutDoi, DoiStanding, find_doi_standing};
 pub use dossier::{build_claim_dossier, build_reference_dossier, build_work_dossier};
 pub use levels::{EvidenceLevel, derive_level, derive_typed_level, find_level};
 pub use metadata::{
-    DatedAnswer, KnownMetadata, KnownNotices, find_candidate, find_candidate_taken_back, find_metadata, find_notices,
-    find_published_version, find_taken_back, find_work_notices, name_authority,
+    DatedAnswer, KnownMetadata, KnownNotices, find_candidate, find_candidate_taken_back, find_metadata,
+    find_notice_arrivals, find_notices, find_published_version, find_taken_back, find_work_notices, name_authority,
 };
 pub use pages::{PageStanding, find_landing_page, find_page};
-pub use queue::{list_reasons, rank_waiting};
+pub use queue::{RANKS, find_last_due, first_rank, list_reasons, rank_waiting};
 pub use signature::build_signature;
 pub use staleness::{SignedPart, StalePart, find_stale_parts, find_unreviewed_occurrences};
 pub use standing::{
     ClaimStanding, compute_due, find_current_readings, find_review_due, find_standing, is_verified, reads_as_negative,
 };
-pub use state::{PlaceElsewhere, derive_claim_state};
+pub use state::{Beside, PlaceElsewhere, derive_claim_state};
 pub use words::collect_evidence_words;

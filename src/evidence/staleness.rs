@@ -128,7 +128,10 @@ fn work_change(claim: Uid, work: Uid, was: &SignedWork, now: &SignedWork, snapsh
         stale.push(part(
             SignedPart::Newer,
             match newer {
-                Some(newer) => format!("{} now replaces {key}", name(newer, snapshot)),
+                Some(newer) if snapshot.works.contains_key(&newer) => {
+                    format!("{} now replaces {key}", name(newer, snapshot))
+                }
+                Some(_) => format!("another work now replaces {key}"),
                 None => format!("{key} is no longer said to be replaced"),
             },
         ));

@@ -5,7 +5,7 @@
 
 use super::{
     ClaimStanding, SignedPart, StalePart, collect_evidence_words, find_current_readings, find_notices,
-    find_stale_parts, find_standing, is_verified, reads_as_negative,
+    find_stale_parts, find_standing, is_verified, rank_waiting, reads_as_negative,
 };
 use crate::compare::compare_figures;
 use crate::model::{
@@ -24,31 +24,52 @@ pub struct PlaceElsewhere {
     pub occurrence: Occurrence,
 }
 
-/// Derives where a claim stands, from the snapshot of its home and from its places in other articles.
-pub fn derive_claim_state(claim: &Claim, snapshot: &Snapshot, elsewhere: &[PlaceElsewhere]) -> ClaimState {
+/// What the snapshot of a claim's home does not tell of it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Beside<'a> {
+    /// Its places in other articles.
+    pub elsewhere: &'a [PlaceElsewhere],
+    /// Who is asked to review it.
+    pub assigned: Option<Uid>,
+}
+
+/// Derives where a claim stands, from the snapshot of its home and what that does not tell.
+pub fn derive_claim_state(claim: &Claim, snapshot: &Snapshot, beside: Beside<'_>) -> ClaimState {
     let standing = find_standing(claim, snapshot);
     let latest = standing.latest();
     let stale = latest.map(|review| find_stale_parts(review, claim, snapshot)).unwrap_or_default();
     let is_published = snapshot.article.as_ref().is_none_or(|article| article.retired_on.is_none());
     let asserted: Vec<&Citation> = snapshot.asserted(claim.uid).collect();
-    let disputed = standing.is_disputed();
+    let has_place = |place: &&Occurrence| place.state != OccurrenceState::Orphaned;
     let state = ClaimState {
         claim: claim.uid,
+        article: claim.article,
+        kind: claim.kind,
+        status: claim.status,
+        rank: None,
         reasons: Vec::new(),
         stale_because: stale.iter().map(|part| part.change.clone()).collect(),
+        assigned: beside.assigned,
         verdict: standing.verdict(),
         reviewer: latest.map(|review| review.person),
         reviewed_on: latest.map(|review| review.reviewed_on),
         due_on: latest.and_then(|review| review.due_on),
-        disputed,
+        sentences: u32::try_from(snapshot.occurrences_of(claim.uid).filter(has_place).count()).unwrap_or(u32::MAX),
+        disputed: standing.is_disputed(),
         cited: !asserted.is_empty(),
         verified: asserted.iter().any(|citation| is_verified(citation, snapshot)),
+        holds: false,
     };
-    if !is_published || !matches!(claim.status, Status::Proposed | Status::Accepted) {
+    let is_claimed = matches!(claim.status, Status::Proposed | Status::Accepted) && claim.merged_into.is_none();
+    if !is_published || !is_claimed {
         return state;
     }
-    let case = Case { claim, snapshot, elsewhere, standing, latest, stale, asserted };
-    ClaimState { reasons: case.list_reasons(), ..state }
+    let case = Case { claim, snapshot, elsewhere: beside.elsewhere, standing, latest, stale, asserted };
+    let reasons = case.list_reasons();
+    let rank = reasons.first().map(|first| rank_waiting(first.reason, claim));
+    let is_judged = claim.status == Status::Accepted && state.verdict.is_some();
+    let holds = is_judged && rank.is_none() && state.stale_because.is_empty();
+    ClaimState { rank, reasons, holds, ..state }
 }
 
 /// A claim that stands, and what is looked at.

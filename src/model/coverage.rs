@@ -37,6 +37,69 @@ pub struct Coverage {
     pub references: u32,
     /// Of those, the ones that no claim cites.
     pub unused_references: u32,
+    /// Sentences of the article that make those claims.
+    pub sentences: u32,
+    /// Of those, the ones of claims with an asserted citation.
+    pub cited_sentences: u32,
+    /// Of claims for which somebody has read a source.
+    pub verified_sentences: u32,
+    /// Of claims with a verdict.
+    pub reviewed_sentences: u32,
+    /// Of claims of which something that was reviewed has changed.
+    pub stale_sentences: u32,
+    /// How far the claims have come, each counted once.
+    #[serde(skip)]
+    pub progress: Progress,
+}
+
+/// How far claims have come, each counted where it has come farthest.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Reviewed, and the review holds.
+    pub holding: u32,
+    /// Reviewed, and something has changed since.
+    pub stale: u32,
+    /// A source was read, and there is no verdict.
+    pub read: u32,
+    /// Cited, and nobody has read a source.
+    pub cited: u32,
+    /// Without a citation or a verdict.
+    pub bare: u32,
+}
+
+impl Progress {
+    /// Counts others in.
+    pub fn add(&mut self, other: &Self) {
+        self.holding += other.holding;
+        self.stale += other.stale;
+        self.read += other.read;
+        self.cited += other.cited;
+        self.bare += other.bare;
+    }
+}
+
+/// The claims of one kind, over articles.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct KindCoverage {
+    /// The kind.
+    pub kind: Kind,
+    /// Claims that are proposed or accepted.
+    pub claims: u32,
+    /// Sentences that make them.
+    pub sentences: u32,
+    /// With an asserted citation.
+    pub cited: u32,
+    /// With an asserted citation whose source somebody has read for the claim.
+    pub verified: u32,
+    /// With a verdict.
+    pub reviewed: u32,
+    /// What was reviewed has changed since.
+    pub stale: u32,
+    /// Due to be reviewed again.
+    pub due: u32,
+    /// How far they have come.
+    #[serde(skip)]
+    pub progress: Progress,
 }
 
 impl Coverage {
@@ -69,6 +132,11 @@ impl Coverage {
             ("due", self.due),
             ("references", self.references),
             ("unused_references", self.unused_references),
+            ("sentences", self.sentences),
+            ("cited_sentences", self.cited_sentences),
+            ("verified_sentences", self.verified_sentences),
+            ("reviewed_sentences", self.reviewed_sentences),
+            ("stale_sentences", self.stale_sentences),
         ]);
         counts
     }

@@ -70,10 +70,20 @@ pub struct Waiting {
 pub struct ClaimState {
     /// The claim.
     pub claim: Uid,
+    /// Its home.
+    pub article: Uid,
+    /// What kind it is.
+    pub kind: Kind,
+    /// Whether a person says that the article claims this.
+    pub status: Status,
+    /// Its place in the queue: the smaller comes first. None where it does not wait.
+    pub rank: Option<u8>,
     /// Why it waits, most consequential first; empty where it does not, or where it is dismissed or retired.
     pub reasons: Vec<Waiting>,
     /// What of the newest review's signature has changed; empty while it holds, and while there is none.
     pub stale_because: Vec<String>,
+    /// The person who is asked to review it, if one is.
+    pub assigned: Option<Uid>,
     /// The verdict that stands.
     pub verdict: Option<Verdict>,
     /// Whose verdict that is.
@@ -82,12 +92,28 @@ pub struct ClaimState {
     pub reviewed_on: Option<Date>,
     /// When its reviewer wants to see the claim again, where they said so.
     pub due_on: Option<PartialDate>,
+    /// How many sentences of its home word it.
+    pub sentences: u32,
     /// Verdicts that stand differ.
     pub disputed: bool,
     /// It has an asserted citation.
     pub cited: bool,
     /// Somebody has read one of its sources for it.
     pub verified: bool,
+    /// It is claimed, judged, and waits for nothing but the day on which the review is due again.
+    pub holds: bool,
+}
+
+impl ClaimState {
+    /// Who is asked: the person it is assigned to, or else the last reviewer.
+    pub fn whose(&self) -> Option<Uid> {
+        self.assigned.or(self.reviewer)
+    }
+
+    /// Since when it waits for the first reason.
+    pub fn since(&self) -> Option<Date> {
+        self.reasons.first()?.since
+    }
 }
 
 /// A claim that waits for a person. Field names are contracts.

@@ -121,7 +121,7 @@ fn ends_with_www(text: &str) -> bool {
 }
 
 /// Text as a table's cell or a heading shows it: no markup, no HTML, no address that becomes a link, nobody mentioned.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let text = make_visible(text);
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text.chars().peekable();

@@ -6,6 +6,7 @@ mod arrangement;
 mod baseline;
 mod concise;
 mod consequence;
+mod digest;
 mod earlier;
 mod excerpt;
 mod exit;
@@ -35,6 +36,7 @@ mod wrapping;
 
 pub use baseline::{Baseline, BaselineError};
 pub use consequence::Consequence;
+pub use digest::{write_digest_html, write_digest_markdown, write_digest_text};
 pub use excerpt::Excerpt;
 pub use exit::{Circumstances, Exit, choose_exit};
 pub use fingerprint::Fingerprint;

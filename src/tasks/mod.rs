@@ -11,6 +11,7 @@ pub mod check;
 pub mod cite;
 pub mod confirm;
 pub mod corrections;
+pub mod coverage;
 pub mod decisions;
 pub mod dossiers;
 pub mod earlier;
@@ -28,6 +29,8 @@ pub mod proposals;
 pub mod queue;
 pub mod readings;
 pub mod revision;
+pub mod states;
 pub mod texts;
+pub mod watch;
 
 pub use failure::Failure;

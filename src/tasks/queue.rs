@@ -1,11 +1,10 @@
 //! The queue: which claims wait for a person, most consequential first, for the command, the full screen and pages.
 
+use super::states::renew_states;
 use super::{Failure, persons};
-use crate::catalogue::{Catalogue, View};
-use crate::evidence::{self, PlaceElsewhere};
-use crate::model::{
-    Article, Claim, ClaimState, Kind, Queue, QueueEntry, QueueReason, Settings, Snapshot, Uid, Waiting,
-};
+use crate::catalogue::{Catalogue, View, WaitingFilter, WaitingRow};
+use crate::evidence;
+use crate::model::{Kind, Queue, QueueEntry, QueueReason, Settings, Uid, Verdict, Word};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -31,69 +30,104 @@ pub fn list_queue(
     today: Date,
     filter: &QueueFilter,
 ) -> Result<Queue, Failure> {
-    let view = catalogue.view();
-    let mut waiting = Vec::new();
-    for article in view.articles()?.iter().filter(|article| filter.article.is_none_or(|wanted| wanted == article.uid)) {
-        let snapshot = view.snapshot(article)?;
-        for (claim, state) in derive_states(view, article, &snapshot)? {
-            let reasons = evidence::list_reasons(claim, &state, settings, today);
-            waiting.extend(
-                find_place(claim, &state, reasons, filter)
-                    .map(|(place, reasons)| (place, list_entry(claim, &state, reasons, &snapshot))),
-            );
+    renew_states(catalogue.view())?;
+    catalogue.view().read_at_once(|view| {
+        let mut looking =
+            Looking { view, settings, today, filter, last_due: find_last_due(settings, today), rows: Vec::new() };
+        looking.add_waiting((0, evidence::first_rank(QueueReason::Due).saturating_sub(1)))?;
+        looking.add_due()?;
+        looking.add_waiting((evidence::first_rank(QueueReason::Due), u8::MAX))?;
+        let counts = looking.count()?;
+        Ok(Queue { entries: looking.rows.into_iter().map(|row| list_entry(row, settings, today)).collect(), counts })
+    })
+}
+
+/// The last day of which a review is due again, for each verdict.
+pub fn find_last_due(settings: &Settings, today: Date) -> BTreeMap<Verdict, Date> {
+    Verdict::ALL.iter().map(|verdict| (*verdict, evidence::find_last_due(*verdict, settings, today))).collect()
+}
+
+struct Looking<'a> {
+    view: View<'a>,
+    settings: &'a Settings,
+    today: Date,
+    filter: &'a QueueFilter,
+    last_due: BTreeMap<Verdict, Date>,
+    rows: Vec<WaitingRow>,
+}
+
+impl Looking<'_> {
+    /// What is still wanted; none where there are enough.
+    fn wanted(&self) -> Option<WaitingFilter> {
+        let found = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        let most = self.filter.most.map(|most| most.saturating_sub(found));
+        let QueueFilter { article, kind, whose, .. } = *self.filter;
+        (most != Some(0)).then_some(WaitingFilter { article, kind, whose, most })
+    }
+
+    /// Adds what waits from a rank to another.
+    fn add_waiting(&mut self, (from, to): (u8, u8)) -> Result<(), Failure> {
+        let (first, last) = match self.filter.reason.map(evidence::first_rank) {
+            Some(first) => (first, first.saturating_add(evidence::RANKS - 1)),
+            None => (0, u8::MAX),
+        };
+        let (from, to) = (from.max(first), to.min(last));
+        if let Some(wanted) = self.wanted().filter(|_| from <= to) {
+            self.rows.extend(self.view.waiting(&wanted, (from, to))?);
         }
+        Ok(())
     }
-    waiting.sort_by_key(|(place, _)| *place);
-    let mut counts: BTreeMap<QueueReason, u64> = BTreeMap::new();
-    for reason in waiting.iter().filter_map(|(_, entry)| entry.reasons.first()) {
-        *counts.entry(reason.reason).or_default() += 1;
+
+    /// Adds what is due again and waits for nothing else, the longest due first.
+    fn add_due(&mut self) -> Result<(), Failure> {
+        let is_asked = self.filter.reason.is_none_or(|reason| reason == QueueReason::Due);
+        let Some(wanted) = self.wanted().filter(|_| is_asked) else { return Ok(()) };
+        let mut due = self.view.due_by_date(&wanted, self.today)?;
+        for (verdict, last) in &self.last_due {
+            due.extend(self.view.due_by_interval(&wanted, *verdict, *last)?);
+        }
+        due.sort_by_key(|row| {
+            let state = &row.state;
+            let since = state.verdict.zip(state.reviewed_on);
+            since.map(|(verdict, on)| evidence::compute_due(verdict, on, state.due_on, self.settings))
+        });
+        due.truncate(wanted.most.map_or(usize::MAX, |most| most as usize));
+        self.rows.extend(due);
+        Ok(())
     }
-    let most = filter.most.map_or(usize::MAX, |most| most as usize);
-    let entries = waiting.into_iter().map(|(_, entry)| entry).take(most).collect();
-    Ok(Queue { entries, counts: counts.into_iter().collect() })
+
+    /// How many wait in all, by reason.
+    fn count(&self) -> Result<Vec<(QueueReason, u64)>, Failure> {
+        let QueueFilter { article, kind, whose, .. } = *self.filter;
+        let filter = WaitingFilter { article, kind, whose, most: None };
+        let ranks = self.view.count_waiting(&filter)?;
+        let mut counts = Vec::new();
+        for reason in
+            QueueReason::ALL.iter().filter(|reason| self.filter.reason.is_none_or(|wanted| wanted == **reason))
+        {
+            let first = evidence::first_rank(*reason);
+            let mut n: u64 = ranks.range(first..first.saturating_add(evidence::RANKS)).map(|(_, n)| n).sum();
+            if *reason == QueueReason::Due {
+                n += self.view.count_due(&filter, &self.last_due, self.today)?;
+            }
+            counts.extend((n > 0).then_some((*reason, n)));
+        }
+        Ok(counts)
+    }
 }
 
-/// Where an article's own claims stand, in order of serial.
-fn derive_states<'s>(
-    view: View<'_>,
-    article: &Article,
-    snapshot: &'s Snapshot,
-) -> Result<Vec<(&'s Claim, ClaimState)>, Failure> {
-    let mut elsewhere: BTreeMap<Uid, Vec<PlaceElsewhere>> = BTreeMap::new();
-    for (article, occurrence) in view.occurrences_elsewhere(article.uid)? {
-        elsewhere.entry(occurrence.claim).or_default().push(PlaceElsewhere { article, occurrence });
-    }
-    let own = snapshot.claims.iter().filter(|claim| snapshot.is_home(claim));
-    let places = |claim: &Claim| elsewhere.get(&claim.uid).map(Vec::as_slice).unwrap_or_default();
-    Ok(own.map(|claim| (claim, evidence::derive_claim_state(claim, snapshot, places(claim)))).collect())
-}
-
-/// The place of a claim in the queue, with its reasons; none where it does not wait, or is not asked for.
-fn find_place(
-    claim: &Claim,
-    state: &ClaimState,
-    reasons: Vec<Waiting>,
-    filter: &QueueFilter,
-) -> Option<((u8, Option<Date>, Uid), Vec<Waiting>)> {
-    let first = reasons.first()?;
-    let place = (evidence::rank_waiting(first.reason, claim), first.since, claim.uid);
-    let is_wanted = filter.kind.is_none_or(|kind| kind == claim.kind)
-        && filter.reason.is_none_or(|reason| reason == first.reason)
-        && filter.whose.is_none_or(|person| state.reviewer == Some(person));
-    is_wanted.then_some((place, reasons))
-}
-
-fn list_entry(claim: &Claim, state: &ClaimState, reasons: Vec<Waiting>, snapshot: &Snapshot) -> QueueEntry {
+fn list_entry(row: WaitingRow, settings: &Settings, today: Date) -> QueueEntry {
+    let WaitingRow { state, article, address, statement, whose } = row;
     QueueEntry {
-        claim: claim.uid,
-        address: snapshot.claim_address(claim),
-        article: snapshot.key().to_owned(),
-        statement: claim.statement.clone(),
-        kind: claim.kind,
-        status: claim.status,
-        reasons,
-        whose: state.reviewer.map(|person| snapshot.person_name(person).to_owned()),
-        assigned: false,
+        claim: state.claim,
+        address,
+        article,
+        statement,
+        kind: state.kind,
+        status: state.status,
+        reasons: evidence::list_reasons(&state, settings, today),
+        whose,
+        assigned: state.assigned.is_some(),
         verdict: state.verdict,
         reviewed_on: state.reviewed_on,
     }

@@ -25,6 +25,8 @@ pub struct ClaimFilter {
     pub status: Option<Status>,
     /// Only those without an asserted citation.
     pub unsupported: bool,
+    /// Only those whose review no longer holds, as states are kept.
+    pub stale: bool,
     /// Whose newest review says so.
     pub verdict: Option<Verdict>,
     /// Resting on the work with this DOI.
@@ -142,11 +144,15 @@ impl View<'_> {
             };
             return self.rows(include_str!("list_of_doi.sql"), params, ClaimRow::read);
         }
+        let stale = filter.stale;
         let params = named_params! {
             ":article": filter.article, ":worded_there": filter.worded_there, ":kind": filter.kind,
             ":confidence": filter.confidence, ":status": filter.status, ":unsupported": filter.unsupported, ":verdict": filter.verdict, ":most": most,
         };
-        self.rows(include_str!("list.sql"), params, ClaimRow::read)
+        match stale {
+            true => self.rows(include_str!("list_stale.sql"), params, ClaimRow::read),
+            false => self.rows(include_str!("list.sql"), params, ClaimRow::read),
+        }
     }
 
     /// Claims that hold every one of the words, best first. Any text may be given.

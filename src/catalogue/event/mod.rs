@@ -143,6 +143,11 @@ pub(super) fn heads(connection: &Connection) -> Result<BTreeMap<Uid, (Head, u64)
 }
 
 impl View<'_> {
+    /// When the event with this hash, or with one that begins so, was written.
+    pub fn time_of_event(self, hash: &str) -> Result<Option<jiff::Timestamp>> {
+        self.first_row(include_str!("time.sql"), [hash], |row| row.get(0))
+    }
+
     /// Events, newest first.
     pub fn events(self, filter: &EventFilter) -> Result<Vec<Event>> {
         let rows = filter.rows.as_ref().map(|r| serde_json::json!(r).to_string());

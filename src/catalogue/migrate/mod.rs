@@ -123,6 +123,7 @@ fn make_views_and_triggers(transaction: &Transaction<'_>) -> Result<()> {
         transaction.execute_batch(&sql)?;
     }
     transaction.execute_batch(include_str!("index_words.sql"))?;
+    transaction.execute_batch(include_str!("derive_states.sql"))?;
     Ok(())
 }
 

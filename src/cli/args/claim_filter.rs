@@ -3,7 +3,8 @@
 use super::values::word_parser;
 use crate::catalogue::{ClaimFilter, ClaimRow, View};
 use crate::model::{Article, Claim, Confidence, Doi, Kind, Status, Uid, Verdict};
-use crate::tasks::{Failure, addresses, dossiers};
+use crate::tasks::states::renew_states;
+use crate::tasks::{Failure, addresses};
 use std::collections::BTreeSet;
 
 /// The filters.
@@ -52,8 +53,9 @@ impl ClaimFilterArgs {
         most: Option<u32>,
     ) -> Result<Vec<ClaimRow>, Failure> {
         let article = addresses::find_article_if_named(view, self.article.as_deref())?;
-        // What is derived or counted, and not stored, is looked at row by row below.
-        let is_plain = !(self.stale || self.unreviewed || self.cited);
+        let stale = if self.stale { find_stale(view)? } else { BTreeSet::new() };
+        // What is counted, and not stored, is looked at row by row below.
+        let is_plain = !(self.unreviewed || self.cited) && !(self.stale && self.doi.is_some());
         let filter = ClaimFilter {
             article: article.map(|a| a.uid),
             worded_there: true,
@@ -63,30 +65,21 @@ impl ClaimFilterArgs {
             unsupported: self.unsupported,
             verdict: self.verdict,
             doi: self.doi.clone(),
+            stale: self.stale,
             most: most.filter(|_| is_plain),
         };
         let mut rows = view.claim_rows(&filter)?;
-        if self.stale {
-            let stale = find_stale(view, &rows)?;
-            rows.retain(|row| stale.contains(&row.uid));
-        }
+        rows.retain(|row| !self.stale || stale.contains(&row.uid));
         rows.retain(|row| !(self.unreviewed && row.verdict.is_some()) && !(self.cited && row.asserted == 0));
         rows.truncate(most.map_or(usize::MAX, |n| n as usize));
         Ok(rows)
     }
 }
 
-/// What of the reviewed claims is stale, article by article.
-pub(crate) fn find_stale(view: View<'_>, rows: &[ClaimRow]) -> Result<BTreeSet<Uid>, Failure> {
-    let mut stale = BTreeSet::new();
-    let mut seen = BTreeSet::new();
-    for row in rows.iter().filter(|row| row.verdict.is_some()) {
-        let Some(claim) = view.get::<Claim>(row.uid)? else { continue };
-        if let Some(home) = view.get::<Article>(claim.article)?.filter(|home| seen.insert(home.uid)) {
-            stale.extend(dossiers::find_changes(view, &home)?.into_keys());
-        }
-    }
-    Ok(stale)
+/// The claims whose review no longer holds.
+pub(crate) fn find_stale(view: View<'_>) -> Result<BTreeSet<Uid>, Failure> {
+    renew_states(view)?;
+    Ok(view.stale_claims()?)
 }
 
 /// The claims that a decision is about: those that are named, or those that fit filters.

@@ -1,24 +1,29 @@
 //! `coverage`: where each article's claims stand, in numbers.
 
-use crate::cli::show::listing;
-use crate::cli::show::listing::{ListFormat, ListOptions};
+use crate::cli::show::bar::{draw_bar, explain_bar};
+use crate::cli::show::listing::{self, ListFormat, ListOptions};
 use crate::cli::show::table::{TextTable, column};
 use crate::cli::{Exit, Session};
-use crate::evidence;
-use crate::model::Coverage;
+use crate::model::{Article, Coverage, KindCoverage, Progress};
+use crate::tasks::coverage::{count_coverage, count_coverage_by_kind};
 use crate::tasks::{Failure, addresses};
 
 #[derive(clap::Args)]
 #[command(
     after_help = "Claims that are proposed or accepted are counted. Verified: somebody has read a source for the claim. The last\n\
-    line sums up the articles. `export coverage` writes every number, by kind, status and verdict, as a sheet.\n\n\
-    In a pipe, a line holds: article, claims, accepted, cited, verified, reviewed, supported, disputed, stale, due.\n\n\
-    Example:\n  claimbook coverage --format json"
+    line sums up the articles. On a terminal, a bar shows how far the claims have come; with NO_COLOR, in letters.\n\
+    JSON has every number, sentences too; `export coverage` writes them as a sheet.\n\n\
+    In a pipe, a line holds: article, claims, accepted, cited, verified, reviewed, supported, disputed, stale, due, sentences.\n\
+    With --by-kind: kind, claims, cited, verified, reviewed, stale, due, sentences.\n\n\
+    Examples:\n  claimbook coverage\n  claimbook coverage --by-kind --format json"
 )]
 pub(in crate::cli) struct Args {
     /// The articles [default: all]
     #[arg(value_name = "ARTICLE")]
     articles: Vec<String>,
+    /// Count by what the claims assert, over the articles
+    #[arg(long)]
+    by_kind: bool,
     #[command(flatten)]
     options: ListOptions,
 }
@@ -27,46 +32,90 @@ impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let catalogue = session.catalogue()?;
         let view = catalogue.view();
-        let articles = match self.articles.as_slice() {
+        let mut articles: Vec<Article> = match self.articles.as_slice() {
             [] => view.articles()?,
             keys => keys.iter().map(|key| addresses::find_article(view, Some(key))).collect::<Result<_, _>>()?,
         };
         let (settings, today) = (&session.settings, session.today());
-        let covered = articles
-            .iter()
-            .take(self.options.most())
-            .map(|article| Ok::<_, Failure>(evidence::count_coverage(&view.snapshot(article)?, settings, today)));
-        let covered = covered.collect::<Result<Vec<_>, _>>()?;
-        if self.options.format != ListFormat::Table {
-            listing::print_json(session, self.options.format, &covered)?;
-            return Ok(Exit::Clean);
+        let (sheet, progress) = if self.by_kind {
+            let mut covered = count_coverage_by_kind(view, settings, today, &articles)?;
+            covered.truncate(self.options.most());
+            if self.options.format != ListFormat::Table {
+                listing::print_json(session, self.options.format, &covered)?;
+                return Ok(Exit::Clean);
+            }
+            tabulate_kinds(&covered, Drawing::of(session))
+        } else {
+            articles.truncate(self.options.most());
+            let covered = count_coverage(view, settings, today, &articles)?;
+            if self.options.format != ListFormat::Table {
+                listing::print_json(session, self.options.format, &covered)?;
+                return Ok(Exit::Clean);
+            }
+            tabulate(&covered, Drawing::of(session))
+        };
+        let nothing = listing::explain_empty_list(view, self.options.limit, (false, ""), listing::EMPTY)?;
+        listing::print_table(session, &sheet, nothing)?;
+        if progress != Progress::default() && session.width().is_some() {
+            session.say(&explain_bar(!session.colours()));
         }
-        let nothing = listing::explain_empty_list(catalogue.view(), self.options.limit, (false, ""), listing::EMPTY)?;
-        listing::print_table(session, &sheet(&covered), nothing)?;
         Ok(Exit::Clean)
     }
 }
 
-/// What the table shows of the numbers.
-const SHOWN: [&str; 9] =
-    ["claims", "accepted", "cited", "verified", "reviewed", "supported", "disputed", "stale", "due"];
+/// How bars are drawn: in shades, in letters, or, in a pipe, not at all.
+#[derive(Clone, Copy)]
+struct Drawing(Option<bool>);
 
-fn sheet(covered: &[Coverage]) -> TextTable {
-    let columns: Vec<_> = std::iter::once("article").chain(SHOWN).map(column).collect();
-    let mut sheet = TextTable::new(&columns);
-    let mut sums = [0; SHOWN.len()];
-    for one in covered {
-        let counts = one.counts();
-        let shown = SHOWN.map(|name| counts.iter().find(|(counted, _)| *counted == name).map_or(0, |(_, n)| *n));
-        sums.iter_mut().zip(shown).for_each(|(sum, n)| *sum += n);
-        sheet.add_row(line(&one.article, shown));
+impl Drawing {
+    fn of(session: &Session<'_>) -> Self {
+        Self(session.width().map(|_| !session.colours()))
     }
-    if covered.len() > 1 {
-        sheet.add_row(line(&format!("{} articles", covered.len()), sums));
+
+    /// The last cell of a row: the bar, or the number of sentences where nothing is drawn.
+    fn last(self, progress: &Progress, sentences: u32) -> String {
+        self.0.map_or_else(|| sentences.to_string(), |plain| draw_bar(progress, plain))
     }
-    sheet
 }
 
-fn line(name: &str, counts: [u32; SHOWN.len()]) -> Vec<String> {
-    std::iter::once(name.to_owned()).chain(counts.map(|n| n.to_string())).collect()
+/// What the table shows of an article's numbers.
+const SHOWN: [&str; 9] =
+    ["claims", "accepted", "cited", "verified", "reviewed", "supported", "disputed", "stale", "due"];
+/// The same on a terminal, where a bar stands beside them.
+const ON_TERMINAL: [&str; 6] = ["claims", "cited", "verified", "reviewed", "stale", "due"];
+
+fn tabulate(covered: &[Coverage], drawing: Drawing) -> (TextTable, Progress) {
+    let shown: &[&'static str] = if drawing.0.is_some() { &ON_TERMINAL } else { &SHOWN };
+    let columns: Vec<_> =
+        std::iter::once("article").chain(shown.iter().copied()).chain(["how far"]).map(column).collect();
+    let mut sheet = TextTable::new(&columns);
+    let (mut sums, mut whole, mut sentences) = (vec![0; shown.len()], Progress::default(), 0);
+    for one in covered {
+        let counts = one.counts();
+        let find = |name: &&str| counts.iter().find(|(counted, _)| counted == name).map_or(0, |(_, n)| *n);
+        let numbers: Vec<u32> = shown.iter().map(find).collect();
+        sums.iter_mut().zip(&numbers).for_each(|(sum, n)| *sum += n);
+        whole.add(&one.progress);
+        sentences += one.sentences;
+        sheet.add_row(line(&one.article, &numbers, drawing.last(&one.progress, one.sentences)));
+    }
+    if covered.len() > 1 {
+        sheet.add_row(line(&format!("{} articles", covered.len()), &sums, drawing.last(&whole, sentences)));
+    }
+    (sheet, whole)
+}
+
+fn tabulate_kinds(covered: &[KindCoverage], drawing: Drawing) -> (TextTable, Progress) {
+    let columns: Vec<_> = std::iter::once("kind").chain(ON_TERMINAL).chain(["how far"]).map(column).collect();
+    let (mut sheet, mut whole) = (TextTable::new(&columns), Progress::default());
+    for one in covered {
+        let numbers = [one.claims, one.cited, one.verified, one.reviewed, one.stale, one.due];
+        whole.add(&one.progress);
+        sheet.add_row(line(one.kind.into(), &numbers, drawing.last(&one.progress, one.sentences)));
+    }
+    (sheet, whole)
+}
+
+fn line(name: &str, counts: &[u32], last: String) -> Vec<String> {
+    std::iter::once(name.to_owned()).chain(counts.iter().map(u32::to_string)).chain([last]).collect()
 }

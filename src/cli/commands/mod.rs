@@ -42,6 +42,7 @@ mod unlink;
 mod verify;
 mod verify_catalogue;
 mod waive;
+mod watch;
 mod where_used;
 mod works;
 
@@ -130,6 +131,8 @@ commands! {
     Baseline(baseline::Args),
     /// Count each article's claims by how far they have come
     Coverage(coverage::Args),
+    /// Tell what changed since a day or since last time, as a digest
+    Watch(watch::Args),
     /// List the rules
     Rules(rules::Args),
     /// Explain a rule

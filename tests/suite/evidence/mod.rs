@@ -1,4 +1,5 @@
 //! What follows from what was heard.
 
+mod histories;
 mod queue;
 mod states;

@@ -14,8 +14,8 @@ fn reasons_after(change: impl FnOnce(&mut Case)) -> Vec<(QueueReason, QueueTask,
 
 fn reasons(case: &Case) -> Vec<(QueueReason, QueueTask, String)> {
     let (fresh, settings) = (case.s.clone(), Settings::default());
-    let state = derive_claim_state(&fresh.claims[0], &fresh, &[]);
-    let all = list_reasons(&fresh.claims[0], &state, &settings, TODAY);
+    let state = derive_claim_state(&fresh.claims[0], &fresh, Beside::default());
+    let all = list_reasons(&state, &settings, TODAY);
     all.into_iter().map(|waiting| (waiting.reason, waiting.task, waiting.why)).collect()
 }
 
@@ -198,7 +198,9 @@ fn words_elsewhere_wait_for_a_person_too() {
         occurrence: Occurrence { state, ..case.s.occurrences[0].clone() },
     };
     let why = |state| {
-        let state = derive_claim_state(&case.s.claims[0], &case.s, &[place(state)]);
+        let places = [place(state)];
+        let beside = Beside { elsewhere: &places, ..Beside::default() };
+        let state = derive_claim_state(&case.s.claims[0], &case.s, beside);
         state.reasons.into_iter().map(|waiting| (waiting.reason, waiting.why)).collect::<Vec<_>>()
     };
     assert_eq!(why(OccurrenceState::Exact), []);
@@ -220,4 +222,17 @@ fn what_people_claim_comes_before_what_is_proposed() {
     ];
     let ranks: Vec<u8> = places.iter().map(|(reason, claim)| rank_waiting(*reason, claim)).collect();
     assert!(ranks.is_sorted_by(|a, b| a < b), "{ranks:?}");
+}
+
+#[test]
+fn the_last_day_that_is_due_is_the_last() {
+    let settings = Settings::default();
+    for verdict in Verdict::ALL {
+        for today in [date(2024, 2, 29), date(2024, 3, 31), date(2025, 2, 28), date(2026, 12, 1)] {
+            let last = find_last_due(*verdict, &settings, today);
+            assert!(compute_due(*verdict, last, None, &settings) <= today, "{verdict} {today}");
+            let next = last.tomorrow().unwrap();
+            assert!(compute_due(*verdict, next, None, &settings) > today, "{verdict} {today}");
+        }
+    }
 }

@@ -1,4 +1,7 @@
 //! Use cases that need several rooms.
 
+mod cascade;
 mod new_files;
 mod retire;
+mod states;
+mod watch;

@@ -44,7 +44,7 @@ impl Args {
             return Ok(Exit::Clean);
         }
         let nothing = listing::explain_nothing(catalogue.view(), self.options.limit, self.nothing(catalogue.view())?)?;
-        let stale = find_stale(catalogue.view(), &rows)?;
+        let stale = find_stale(catalogue.view())?;
         listing::print_table(
             session,
             &rows::tabulate(&rows, &stale).with_home(catalogue.view().only_article()?),

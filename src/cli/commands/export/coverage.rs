@@ -3,7 +3,8 @@
 use super::column::{show, show_text, write_cells};
 use super::{Export, Failure, Scope};
 use crate::catalogue::View;
-use crate::evidence;
+use crate::model::Article;
+use crate::tasks::coverage::count_coverage;
 use crate::write::{RecordSink, RecordSubject};
 use std::collections::BTreeMap;
 
@@ -21,12 +22,13 @@ const COLUMNS: &[&str] = &[
     "article", "title", "claims", "proposed", "accepted", "dismissed", "retired", "prevalence", "risk", "mechanism",
     "benefit", "harm", "recommendation", "diagnosis", "prognosis", "source-description", "outcome", "context", "cited",
     "uncited", "verified", "reviewed", "supported", "partly", "not-supported", "contradicted", "not-enough-evidence",
-    "disputed", "stale", "due", "references", "unused_references",
+    "disputed", "stale", "due", "references", "unused_references", "sentences", "cited_sentences", "verified_sentences",
+    "reviewed_sentences", "stale_sentences",
 ];
 
 fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn RecordSink) -> Result<(), Failure> {
-    for row in scope.articles(view)? {
-        let coverage = evidence::count_coverage(&view.snapshot(&row.article)?, scope.settings, scope.today);
+    let articles: Vec<Article> = scope.articles(view)?.into_iter().map(|row| row.article).collect();
+    for coverage in count_coverage(view, scope.settings, scope.today, &articles)? {
         let counts: BTreeMap<&str, u32> = coverage.counts().into_iter().collect();
         let cells = COLUMNS.iter().map(|name| match *name {
             "article" => show_text(Some(&coverage.article)),

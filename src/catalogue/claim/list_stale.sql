@@ -1,0 +1,21 @@
+-- Claims whose review no longer holds, with what a list shows; parameters that are NULL do not filter.
+SELECT
+  article.key, claim.serial, claim.uid, claim.statement, claim.kind, claim.status, claim.section,
+  (SELECT count(*) FROM citation WHERE citation.claim = claim.uid AND citation.state = 'asserted') AS asserted,
+  (SELECT count(*) FROM citation WHERE citation.claim = claim.uid AND citation.state = 'suggested' AND citation.strength IS NOT 'weak'
+    AND (SELECT retired_on FROM reference WHERE reference.uid = citation.reference) IS NULL) AS suggested,
+  (SELECT verdict FROM review WHERE review.claim = claim.uid
+    ORDER BY (SELECT max(place) FROM recorded WHERE recorded."row" = review.uid) DESC, uid DESC LIMIT 1) AS verdict,
+  claim.article <> :article AND NOT EXISTS (SELECT 1 FROM occurrence
+    WHERE occurrence.claim = claim.uid AND occurrence.article = :article AND occurrence.state <> 'proposed')
+FROM claim_state CROSS JOIN claim ON claim.id = claim_state.id CROSS JOIN article ON article.uid = claim.article
+WHERE claim_state.stale = 1 AND article.retired_on IS NULL AND (:article IS NULL OR article.uid = :article OR claim.uid IN (SELECT claim FROM occurrence
+    WHERE occurrence.article = :article AND :worded_there
+      AND (occurrence.state <> 'proposed' OR occurrence.version = (SELECT max(n) FROM version WHERE article = :article))))
+  AND (:kind IS NULL OR claim.kind = :kind)
+  AND (:confidence IS NULL OR claim.confidence = :confidence)
+  AND CASE WHEN :status IS NULL THEN claim.status IN ('proposed', 'accepted') ELSE claim.status = :status END
+  AND (NOT :unsupported OR asserted = 0)
+  AND (:verdict IS NULL OR verdict = :verdict)
+ORDER BY coalesce(article.uid <> :article, 0), article.key, claim.serial
+LIMIT :most;

@@ -1,0 +1,2 @@
+-- Every state is derived.
+DELETE FROM state_change;

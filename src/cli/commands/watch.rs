@@ -1,0 +1,123 @@
+//! `watch`: what changed since a day or since last time, as a digest for a mail or a chat.
+
+use crate::cli::{Exit, Session};
+use crate::files::{FileWriteError, ReplacePolicy, write_whole};
+use crate::model::{Digest, Told, ToldFile};
+use crate::report::{write_digest_html, write_digest_markdown, write_digest_text};
+use crate::tasks::Failure;
+use crate::tasks::watch::{Since, Watch, make_digest};
+use jiff::ToSpan;
+use std::path::{Path, PathBuf};
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Made for a weekly job behind `check`, which asks the registries; watch asks no network. It tells of new notices on works\n\
+    that claims rest on, of reviews that no longer hold, with what changed, of pages that are lost, and of reviews that\n\
+    come up. Without --since and --state it tells of the last seven days.\n\n\
+    Examples:\n  claimbook watch --since 2026-11-23\n  claimbook watch --state watch.json --format markdown --fail-on-new"
+)]
+pub(in crate::cli) struct Args {
+    /// What changed since this day, or since the event of the log with this hash
+    #[arg(long, value_name = "DATE|EVENT", conflicts_with = "state")]
+    since: Option<String>,
+    /// What no digest with this file has told yet; the file is made at first, and written anew each time
+    #[arg(long, value_name = "FILE")]
+    state: Option<PathBuf>,
+    /// Tell of reviews that are due within so many days
+    #[arg(long, value_name = "DAYS", default_value_t = 30)]
+    due_within: u32,
+    /// How to show the digest
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Form,
+    /// Exit with 1 where there is a new notice, a review that no longer holds, or a lost page
+    #[arg(long)]
+    fail_on_new: bool,
+}
+
+/// How a digest is shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Form {
+    /// For a terminal or a mail
+    #[default]
+    Text,
+    /// For a chat
+    Markdown,
+    /// For a mail with headings
+    Html,
+    /// One JSON object
+    Json,
+}
+
+/// The most bytes of a state file that are read.
+const MOST_BYTES: u64 = 64 << 20;
+
+impl Args {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
+        let state = self.state.as_ref().map(|path| session.ambient.folder.join(path));
+        // Refused before anything is told, as it would be refused when it is written.
+        let output = state.as_ref().map(|path| session.output(path)).transpose()?;
+        let catalogue = session.catalogue()?;
+        let view = catalogue.view();
+        let since = match (&state, &self.since) {
+            (Some(path), _) => Since::Told(read_told(session, path)?),
+            (None, Some(typed)) => Since::parse(view, typed)?,
+            (None, None) => Since::parse(view, &session.today().saturating_sub(7.days()).to_string())?,
+        };
+        let watch = Watch {
+            catalogue: session.catalogue_name(),
+            settings: &session.settings,
+            today: session.today(),
+            since,
+            due_within: self.due_within,
+        };
+        let (digest, told) = make_digest(view, &watch)?;
+        let new = digest.count_new();
+        session.print(&show(&digest, self.format)?)?;
+        if let (Some(path), Some(output)) = (&state, &output) {
+            let file = ToldFile { schema: ToldFile::SCHEMA.to_owned(), at: session.ambient.now, told };
+            let text = serde_json::to_string_pretty(&file).map_err(|e| Failure::Incomplete(e.to_string()))?;
+            let earlier = ReplacePolicy::Earlier { is_one: is_told, what: "state of watch" };
+            let cut = |source| FileWriteError::Cut { path: path.clone(), source };
+            write_whole(output, earlier, |out| writeln!(out, "{text}").map_err(cut))?;
+        }
+        Ok(if self.fail_on_new && new > 0 { Exit::Findings } else { Exit::Clean })
+    }
+}
+
+fn show(digest: &Digest, format: Form) -> Result<String, Failure> {
+    Ok(match format {
+        Form::Text => write_digest_text(digest),
+        Form::Markdown => write_digest_markdown(digest),
+        Form::Html => write_digest_html(digest),
+        Form::Json => {
+            format!("{}\n", serde_json::to_string_pretty(digest).map_err(|e| Failure::Incomplete(e.to_string()))?)
+        }
+    })
+}
+
+/// Whether a file that begins so is one of these.
+fn is_told(beginning: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(beginning);
+    text.trim_start().starts_with('{') && text.contains("\"claimbook.watch/")
+}
+
+/// What was told before, and when; none where the file is not there yet, or is empty.
+fn read_told(session: &Session<'_>, path: &Path) -> Result<Option<(jiff::Timestamp, Told)>, Failure> {
+    if path.symlink_metadata().is_err() {
+        return Ok(None);
+    }
+    let wrong = |why: String| Failure::usage(format!("{}: {why}; it was left as it is", path.display()));
+    let bytes = session.read(path, MOST_BYTES).map_err(|e| wrong(e.to_string()))?;
+    if bytes.is_empty() {
+        return Ok(None);
+    }
+    if !is_told(&bytes) {
+        return Err(wrong("it is no state of watch".to_owned()));
+    }
+    let file: ToldFile =
+        serde_json::from_slice(&bytes).map_err(|e| wrong(format!("it is no state of watch that can be read: {e}")))?;
+    if file.schema != ToldFile::SCHEMA {
+        return Err(wrong(format!("it is of the form {}, this claimbook reads {}", file.schema, ToldFile::SCHEMA)));
+    }
+    Ok(Some((file.at, file.told)))
+}

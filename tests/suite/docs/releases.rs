@@ -278,3 +278,14 @@ fn the_script_is_sound_as_far_as_a_shell_can_tell() {
         Err(_) => eprintln!("skipped: shellcheck is not installed"),
     }
 }
+
+/// The script tries what it made by an audit, and looks for words of it.
+#[test]
+fn the_words_that_the_script_waits_for_are_said() {
+    let script = text("release/build");
+    let awaited = script.split("\"$said\" == *'").nth(1).and_then(|rest| rest.split("'*").next()).unwrap();
+    let mut audit = Command::new(env!("CARGO_BIN_EXE_claimbook"));
+    let said = audit.args(["--example", "audit", "--today", "2026-11-23"]).output().unwrap();
+    let said_words = String::from_utf8_lossy(&said.stdout);
+    assert!(said.status.code() == Some(1) && said_words.contains(awaited), "“{awaited}” is not in:\n{said_words}");
+}

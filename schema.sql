@@ -171,7 +171,7 @@ CREATE TABLE citation (
 ) STRICT;
 CREATE UNIQUE INDEX citation_pair ON citation (claim, reference) WHERE merged_into IS NULL;
 CREATE INDEX citation_claim ON citation (claim, state);
-CREATE INDEX citation_reference ON citation (reference);
+CREATE INDEX citation_reference ON citation (reference, state);
 
 -- What a person found on reading a work for a claim. Append-only.
 CREATE TABLE reading (

@@ -35,3 +35,5 @@ FROM event_before ORDER BY writer, seq;
 DROP TABLE event_before;
 CREATE INDEX event_row ON event ("row");
 CREATE INDEX event_seen ON event (writer, seq) WHERE seen IS NOT NULL;
+-- Whether a reference is cited is read out of the index alone, which is made anew with the state in it.
+DROP INDEX citation_reference;

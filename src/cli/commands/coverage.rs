@@ -54,7 +54,8 @@ impl Args {
             }
             tabulate(&covered, Drawing::of(session))
         };
-        let nothing = listing::explain_empty_list(view, self.options.limit, (false, ""), listing::EMPTY)?;
+        let explain = || listing::explain_empty_list(view, self.options.limit, (false, ""), listing::EMPTY);
+        let nothing = if sheet.is_empty() { explain()? } else { "" };
         listing::print_table(session, &sheet, nothing)?;
         if progress != Progress::default() && session.width().is_some() {
             session.say(&explain_bar(!session.colours()));

@@ -56,12 +56,17 @@ impl Args {
             return Ok(Exit::Clean);
         }
         let is_filtered = self.mine || self.article.is_some() || self.kind.is_some() || self.reason.is_some();
-        let nothing = listing::explain_empty_list(
-            view,
-            self.options.limit,
-            (is_filtered, "Nothing that fits these filters waits for a person."),
-            "Nothing waits for a person.",
-        )?;
+        let explain = || {
+            let none_fits = "Nothing that fits these filters waits for a person.";
+            listing::explain_empty_list(
+                view,
+                self.options.limit,
+                (is_filtered, none_fits),
+                "Nothing waits for a person.",
+            )
+        };
+        // Asked only where it is said: it looks through a long catalogue.
+        let nothing = if queue.entries.is_empty() { explain()? } else { "" };
         let sheet = tabulate(&queue.entries).with_home(view.only_article()?);
         listing::print_table(session, &sheet, nothing)?;
         if !queue.entries.is_empty() {

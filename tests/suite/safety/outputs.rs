@@ -16,6 +16,7 @@ const COMMANDS: &[&[&str]] = &[
     &["baseline", "FILE"],
     &["export", "claims", "--to", "csv", "--output", "FILE", "--force"],
     &["export", "all", "--to", "xlsx", "--output", "FILE", "--force"],
+    &["watch", "--state", "FILE"],
     &["backup", "FILE"],
     &["dump", "FILE"],
     &["man", "--to", "FILE"],

@@ -76,7 +76,11 @@ fn an_audit_runs_beside_somebody_who_writes() {
     let writer = rusqlite::Connection::open(folder.path().join("claimbook.db")).unwrap();
     writer.execute_batch("BEGIN IMMEDIATE; UPDATE article SET publisher = 'x';").unwrap();
     assert_eq!(audit(&terminal), alone);
+    // States that are to be derived anew are not kept then, and are the same.
+    let queue = terminal.ok(&["queue"]);
     writer.execute_batch("ROLLBACK").unwrap();
+    assert!(!queue.is_empty());
+    assert_eq!(terminal.ok(&["queue"]), queue);
 }
 
 #[cfg(target_os = "linux")]
@@ -98,6 +102,7 @@ fn an_audit_runs_on_read_only_media() {
     let tried = std::panic::catch_unwind(|| {
         let terminal = Terminal::piped(folder.path());
         assert_eq!(audit(&terminal), alone);
+        assert!(!terminal.ok(&["queue"]).is_empty() && !terminal.ok(&["coverage"]).is_empty());
         let refused = terminal.run(&["accept", "knees/c2"]);
         assert!(refused.exit == 3 && !refused.err.contains("full") && !refused.err.contains("busy"), "{}", refused.err);
         let refused = terminal.run(&["baseline"]);

@@ -43,7 +43,11 @@ impl Args {
             listing::print_json(session, self.options.format, &claims)?;
             return Ok(Exit::Clean);
         }
-        let nothing = listing::explain_nothing(catalogue.view(), self.options.limit, self.nothing(catalogue.view())?)?;
+        // Asked only where it is said: it looks through a long catalogue.
+        let nothing = match rows.is_empty() {
+            true => listing::explain_nothing(catalogue.view(), self.options.limit, self.nothing(catalogue.view())?)?,
+            false => "",
+        };
         let stale = find_stale(catalogue.view())?;
         listing::print_table(
             session,

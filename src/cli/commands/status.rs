@@ -74,7 +74,7 @@ fn decide(
         let meant = options.meant.find(writing.view())?;
         let mut done = match (options.meant.are_named(), meant.as_slice()) {
             (true, _) => Vec::new(),
-            (false, []) => vec!["No proposed claim fits these filters; nothing was changed.".to_owned()],
+            (false, []) => vec!["No proposed claim fits these filters.".to_owned()],
             (false, [_]) => vec!["1 proposed claim fits.".to_owned()],
             (false, several) => vec![format!("{} proposed claims fit.", several.len())],
         };
@@ -88,7 +88,7 @@ fn decide(
         false => catalogue.write(&deed, change)?,
     };
     done.extend(
-        options.dry_run.then(|| "Nothing was changed: this is what would be done without --dry-run.".to_owned()),
+        options.dry_run.then(|| "Nothing was changed: that is what would be done without --dry-run.".to_owned()),
     );
     session.say(&done.join("\n"));
     Ok(Exit::Clean)

@@ -39,7 +39,7 @@ pub(super) fn lay_out_body(card: &ClaimCard, width: usize) -> Vec<MarkedWord> {
 }
 
 fn add_claim(lines: &mut Lines, card: &ClaimCard) {
-    let is_worded_so = card.places.iter().any(|place| have_same_words(&place.words, &card.claim.statement));
+    let is_worded_so = card.places.iter().any(|place| have_same_words(&place.bare, &card.claim.statement));
     if !is_worded_so {
         lines.heading("Claim");
         lines.spans(3, &[(Emphasis::Sentence, card.claim.statement.clone())]);

@@ -73,11 +73,12 @@ pub(in crate::cli) fn sit(session: &mut Session<'_>, options: SittingOptions) ->
     ended.map(|()| Exit::Clean)
 }
 
-/// A claim to look at, and why.
+/// A claim to look at.
 struct WaitingClaim {
     claim: crate::model::Uid,
     article: crate::model::Uid,
-    reasons: Vec<Waiting>,
+    /// Whether the person asked for it by its address: it is shown although it does not wait.
+    is_named: bool,
 }
 
 fn list_waiting(
@@ -95,13 +96,12 @@ fn list_waiting(
         // Whoever gave a verdict is not asked for it again: what stands in the article then is an editor's to mend.
         for entry in queue.entries.iter().filter(|entry| is_asked(entry)) {
             let Some(claim) = view.get::<Claim>(entry.claim)? else { continue };
-            waiting.push(WaitingClaim { claim: claim.uid, article: claim.article, reasons: entry.reasons.clone() });
+            waiting.push(WaitingClaim { claim: claim.uid, article: claim.article, is_named: false });
         }
     }
     for typed in &options.claims {
         let (home, claim) = addresses::find_claim(view, typed)?;
-        let reasons = queue.entries.iter().find(|entry| entry.claim == claim.uid).map(|entry| entry.reasons.clone());
-        waiting.push(WaitingClaim { claim: claim.uid, article: home.uid, reasons: reasons.unwrap_or_default() });
+        waiting.push(WaitingClaim { claim: claim.uid, article: home.uid, is_named: true });
     }
     Ok(waiting)
 }
@@ -133,13 +133,16 @@ enum Turn {
 
 impl Sitting<'_, '_> {
     fn go_through(&mut self, console: &mut dyn Console) -> Result<(), Failure> {
-        while let Some(waiting) = self.waiting.get(self.at) {
-            let Some(card) = card::lay_out(self.catalogue.view(), &self.session.settings, waiting.claim)? else {
+        while let Some(is_named) = self.waiting.get(self.at).map(|waiting| waiting.is_named) {
+            let reasons = self.find_reasons()?;
+            // Meanwhile somebody else may have done what was asked.
+            let card = if is_named || !reasons.is_empty() { self.lay_out()? } else { None };
+            let Some(card) = card else {
                 self.at += 1;
                 continue;
             };
             let progress = (self.at + 1, self.waiting.len());
-            let mut state = ScreenState::new(card, waiting.reasons.clone(), progress, self.person.to_string());
+            let mut state = ScreenState::new(card, reasons, progress, self.person.to_string());
             state.tell(&std::mem::take(&mut self.carried).join(" "));
             match self.look_at(console, &mut state)? {
                 Some(next) => self.at = next,
@@ -196,7 +199,7 @@ impl Sitting<'_, '_> {
         is_final: bool,
         before: Option<String>,
     ) -> Result<Turn, Failure> {
-        let card = self.lay_out_again()?;
+        let card = self.lay_out()?;
         match (done, card) {
             (Err(Failure::ReaderGone), _) => Err(Failure::ReaderGone),
             (Err(Failure::Usage(why) | Failure::Incomplete(why)), card) => {
@@ -231,7 +234,7 @@ impl Sitting<'_, '_> {
         Turn::Stay
     }
 
-    fn lay_out_again(&self) -> Result<Option<ClaimCard>, Failure> {
+    fn lay_out(&self) -> Result<Option<ClaimCard>, Failure> {
         let Some(waiting) = self.waiting.get(self.at) else { return Ok(None) };
         card::lay_out(self.catalogue.view(), &self.session.settings, waiting.claim)
     }

@@ -113,6 +113,10 @@ impl ScreenState {
     pub(super) fn refused(&mut self, card: Option<ClaimCard>, why: &str) {
         if let Some(card) = card {
             self.card = card;
+            // A verdict is on what was seen: it is chosen again.
+            if matches!(self.mode, Mode::Verdict(..)) {
+                self.mode = Mode::Looking;
+            }
         }
         self.message = Some(Message { text: why.to_owned(), refused: true });
     }

@@ -56,6 +56,8 @@ pub struct CardPlace {
     pub before: String,
     /// The claim's words.
     pub words: String,
+    /// The same without the markers of references.
+    pub bare: String,
     /// The paragraph behind them.
     pub after: String,
     /// How it was worded when that differs.
@@ -137,6 +139,7 @@ fn lay_out_place(occurrence: &Occurrence, article: &str, version: Option<&Versio
             section: String::new(),
             before: String::new(),
             words: occurrence.exact.clone(),
+            bare: occurrence.exact.clone(),
             after: String::new(),
             was: None,
             state: occurrence.state,
@@ -158,6 +161,7 @@ fn lay_out_place(occurrence: &Occurrence, article: &str, version: Option<&Versio
         words: words.to_owned(),
         after: chars.slice(occurrence.end, block.end.max(occurrence.end)).to_owned(),
         was: (!have_same_words(&bare, &occurrence.exact)).then(|| occurrence.exact.clone()),
+        bare,
         state: occurrence.state,
     }
 }

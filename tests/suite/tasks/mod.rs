@@ -1,6 +1,7 @@
 //! Use cases that need several rooms.
 
 mod cascade;
+mod decisions;
 mod new_files;
 mod retire;
 mod states;

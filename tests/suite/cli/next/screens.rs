@@ -42,7 +42,7 @@ fn the_page_on_reviewing_shows_the_screen() {
     std::fs::create_dir(&folder).unwrap();
     let example = Terminal { folder, ..desk.terminal.at_the_same_desk() };
     example.ok(&["init", "--example"]);
-    let screen = example.sit(&["next", "c1"], (80, 44), keys(""));
+    let screen = example.sit(&["next", "c1"], (80, 29), keys(""));
     let claim = desk.claim("A 2021 review");
     let quoting = desk.terminal.sit(&["next", &claim], (80, 24), keys("q1"));
     let panel = quoting.last().rsplit_once("lines: ↓").map_or(quoting.last(), |(_, panel)| panel);

@@ -6,12 +6,15 @@ use super::sentence::{LISTS, Sentence, Words};
 use crate::model::BlockKind;
 use crate::text::stem;
 use crate::text::tokens::Token;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// How much a heading's words count beside the sentence's own.
 const HEADING: f32 = 1.0;
 /// How much the words of the sentence before count.
 const PREVIOUS: f32 = 0.5;
+/// How much two lists that a sentence names together count, beside each of them.
+const TOGETHER: f32 = 0.5;
 /// The length that every sentence's features have together, so that a long sentence shouts no louder than a short one.
 const LENGTH: f32 = 3.0;
 
@@ -108,6 +111,7 @@ fn collect(sentence: &Sentence, to: &mut impl Collect) {
             to.add("@1", &[LISTS.name(entry.list)], 1.0);
         }
     }
+    together(&sentence.words, to);
     outline(&sentence.words, to);
     form(sentence, to);
     if let Some(lead) = sentence.around.lead {
@@ -130,6 +134,14 @@ fn stems(tokens: &[Token], group: &str, value: f32, to: &mut impl Collect) {
 
 fn lists(words: &Words, group: &str, value: f32, to: &mut impl Collect) {
     words.listed.iter().for_each(|entry| to.add(group, &[LISTS.name(entry.list)], value));
+}
+
+/// What the lists know of a sentence, two by two: something that helps, and a disease.
+fn together(words: &Words, to: &mut impl Collect) {
+    let named: BTreeSet<&str> = words.listed.iter().map(|entry| LISTS.name(entry.list)).collect();
+    for (at, one) in named.iter().enumerate() {
+        named.iter().skip(at + 1).for_each(|other| to.add("p=", &[one, "and", other], TOGETHER));
+    }
 }
 
 /// The sentence with its words of health replaced by what they name: `<treatments> can cause <symptoms>` says the same of

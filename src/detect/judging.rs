@@ -12,9 +12,9 @@ use std::sync::LazyLock;
 /// From here on a sentence is proposed as a likely claim.
 const LIKELY: f32 = 0.2;
 /// From here on it is proposed as a sure one.
-const SURE: f32 = 0.9;
+const SURE: f32 = 0.92;
 /// From here on a sentence is proposed in a text that hardly speaks of health.
-const PLAINLY: f32 = 0.95;
+const PLAINLY: f32 = 0.98;
 /// From here on a sentence is proposed that names nothing of health.
 const UNNAMED: f32 = 0.8;
 /// A text with a smaller share of sure claims that name something of health hardly speaks of it.

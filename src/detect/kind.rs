@@ -12,6 +12,8 @@ const BACKGROUND: f32 = 0.7;
 /// How much all items of a list say of an item's kind, beside its own words: nearly all lists are of one kind ("you are more
 /// likely to get it if you are over 50 / have light skin"), and an item of two words says little by itself.
 const SIBLINGS: f32 = 3.0;
+/// How much the claims right before and behind say of a claim's kind, under the same heading: symptoms stand beside symptoms.
+const NEIGHBOURS: f32 = 0.15;
 /// A source stands among so many first words of a sentence that is about it.
 const SUBJECT: usize = 16;
 /// What says which source it is stands at most so many words before it.
@@ -19,8 +21,8 @@ const BEFORE: usize = 8;
 /// What it reports stands at most so many words behind it.
 const BEHIND: usize = 8;
 
-/// The kind of a claim, given what is thought of it and of the other items of its list.
-pub(super) fn choose_kind(words: &Words, own: &Scores, siblings: &[Scores]) -> Kind {
+/// The kind of a claim, given what is thought of it, of the other items of its list, and of the claims right before and behind.
+pub(super) fn choose_kind(words: &Words, own: &Scores, siblings: &[Scores], neighbours: &[Scores]) -> Kind {
     if is_own_figure(words) {
         return Kind::Outcome;
     }
@@ -28,9 +30,11 @@ pub(super) fn choose_kind(words: &Words, own: &Scores, siblings: &[Scores]) -> K
         return Kind::SourceDescription;
     }
     let mut sums = own.kinds;
-    let among = siblings.len().max(1) as f32;
-    for sibling in siblings {
-        sums.iter_mut().zip(sibling.kinds).for_each(|(sum, kind)| *sum += SIBLINGS * kind / among);
+    for (others, weight) in [(siblings, SIBLINGS), (neighbours, NEIGHBOURS)] {
+        let share = weight / others.len().max(1) as f32;
+        for other in others {
+            sums.iter_mut().zip(other.kinds).for_each(|(sum, kind)| *sum += share * kind);
+        }
     }
     let mut ranked: Vec<(f32, Kind)> = sums.into_iter().zip(Kind::ALL.iter().copied()).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));

@@ -136,8 +136,18 @@ pub fn detect_by_model(model: &ClaimModel, text: &str, blocks: &Blocks, language
     for (seen, _) in &claims {
         seen.list.into_iter().for_each(|list| siblings.entry(list).or_default().push(seen.scores));
     }
-    let proposals = claims.into_iter().map(|(seen, confidence)| seen.propose(model, confidence, &siblings)).collect();
+    let neighbours: Vec<Vec<Scores>> = (0..claims.len()).map(|at| find_neighbours(&claims, at)).collect();
+    let proposals = claims.into_iter().zip(neighbours);
+    let proposals =
+        proposals.map(|((seen, confidence), beside)| seen.propose(model, confidence, &siblings, &beside)).collect();
     Detection { proposals: grouping::group_proposals(proposals), ..detection }
+}
+
+/// What is thought of the claims right before and behind one, under the same heading.
+fn find_neighbours(claims: &[(Seen, Confidence)], at: usize) -> Vec<Scores> {
+    let section = claims.get(at).map(|(seen, _)| seen.section.as_str());
+    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| claims.get(at));
+    beside.filter(|(seen, _)| Some(seen.section.as_str()) == section).map(|(seen, _)| seen.scores).collect()
 }
 
 /// A sentence with what the model says of it, before the whole text is known.
@@ -185,7 +195,7 @@ impl Seen {
     }
 
     fn pass_over(self, why: NoClaim) -> PassedOver {
-        let kind = choose_kind(&self.words, &self.scores, &[]);
+        let kind = choose_kind(&self.words, &self.scores, &[], &[]);
         PassedOver { start: self.start, end: self.end, text: self.text, why, kind }
     }
 
@@ -194,9 +204,10 @@ impl Seen {
         model: &ClaimModel,
         confidence: Confidence,
         siblings: &BTreeMap<u32, Vec<Scores>>,
+        beside: &[Scores],
     ) -> ClaimProposal {
         let siblings = self.list.and_then(|list| siblings.get(&list)).map_or(&[][..], Vec::as_slice);
-        let kind = choose_kind(&self.words, &self.scores, siblings);
+        let kind = choose_kind(&self.words, &self.scores, siblings, beside);
         ClaimProposal {
             start: self.start,
             end: self.end,

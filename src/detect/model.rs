@@ -19,6 +19,9 @@ const COLUMNS: usize = KINDS + 1;
 /// Weights in `weights.tsv` are whole numbers of this part.
 pub const PART: f32 = 10.0;
 
+/// The letter of the first column in `weights.tsv`; each other one has the next.
+pub const FIRST_COLUMN: u8 = b'a';
+
 /// A model: what each feature says for a claim, and for each kind, in the order of [`Kind::ALL`].
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ClaimModel {
@@ -35,18 +38,12 @@ pub struct Scores {
 }
 
 impl ClaimModel {
-    /// Reads a model: a line a feature, its name, what it says for a claim, and for each kind; nothing is 0.
+    /// Reads a model: a line a feature, its name, and its weights, each behind the letter of its column. `a` is for a claim, the
+    /// others for each kind; where none stands it is 0.
     pub fn parse(text: &str) -> Self {
-        let mut rows: Vec<(u64, [f32; COLUMNS])> = text
-            .lines()
-            .filter_map(|line| {
-                let mut cells = line.split('\t');
-                let name = cells.next()?;
-                let mut row = [0.0; COLUMNS];
-                row.iter_mut().zip(cells).for_each(|(to, cell)| *to = cell.parse::<f32>().unwrap_or_default() / PART);
-                Some((hash_name(name), row))
-            })
-            .collect();
+        let lines = text.lines().filter_map(|line| line.split_once('\t'));
+        let mut rows: Vec<(u64, [f32; COLUMNS])> =
+            lines.map(|(name, weights)| (hash_name(name), read_weights(weights))).collect();
         rows.sort_by_key(|(hash, _)| *hash);
         Self { rows }
     }
@@ -95,6 +92,18 @@ impl ClaimModel {
         let at = self.rows.binary_search_by_key(&hash, |(hash, _)| *hash).ok()?;
         self.rows.get(at).map(|(_, row)| row)
     }
+}
+
+/// `a3d-4`: 3 parts in the first column, -4 in the fourth.
+fn read_weights(text: &str) -> [f32; COLUMNS] {
+    let mut row = [0.0; COLUMNS];
+    for (at, letter) in text.char_indices().filter(|(_, c)| c.is_ascii_lowercase()) {
+        let behind = text.get(at + 1..).unwrap_or_default();
+        let number = behind.split(|c: char| c.is_ascii_lowercase()).next().unwrap_or_default();
+        let column = row.get_mut((letter as u8 - FIRST_COLUMN) as usize);
+        column.into_iter().for_each(|weight| *weight = number.parse::<f32>().unwrap_or_default() / PART);
+    }
+    row
 }
 
 /// How much louder at most what is known of a sentence speaks where much of it is not.

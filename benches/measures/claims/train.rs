@@ -2,7 +2,7 @@
 //! (Liu & Nocedal 1989).
 
 use super::corpus::{Label, LabelledArticle, are_same, plain};
-use claimbook::detect::training::{BIAS, LOUDEST, PART, name_sentences};
+use claimbook::detect::training::{BIAS, FIRST_COLUMN, LOUDEST, PART, name_sentences};
 use claimbook::model::{Kind, Word};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -86,19 +86,17 @@ fn leave_out_surroundings(features: &[(String, f32)]) -> Vec<(String, f32)> {
     own
 }
 
-/// A line a feature: its name, and its weight in each column, as whole parts; nothing where it is none.
+/// A line a feature: its name, and its weights as whole parts, each behind the letter of its column.
 fn write_weights(names: &[&str], columns: &[Vec<f64>]) -> String {
     let mut text = String::new();
     let lines = std::iter::once((BIAS, names.len())).chain(names.iter().enumerate().map(|(at, name)| (*name, at)));
     for (name, at) in lines {
         let row: Vec<f64> = columns.iter().map(|column| column[at]).collect();
         if row.iter().any(|weight| weight.abs() >= SMALLEST) {
-            text.push_str(name);
-            for weight in row {
-                let parts = (weight * f64::from(PART)).round();
-                let _ = if weight.abs() < SMALLEST { write!(text, "\t") } else { write!(text, "\t{parts}") };
+            let _ = write!(text, "{name}\t");
+            for (weight, column) in row.iter().zip(FIRST_COLUMN..).filter(|(weight, _)| weight.abs() >= SMALLEST) {
+                let _ = write!(text, "{}{}", char::from(column), (weight * f64::from(PART)).round());
             }
-            text.truncate(text.trim_end_matches('\t').len());
             text.push('\n');
         }
     }

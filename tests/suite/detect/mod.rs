@@ -1,3 +1,4 @@
 //! Which sentences are claims.
 
+mod aside;
 pub mod claims;

@@ -1,6 +1,8 @@
 //! How often the right reference is suggested, and how often what is said to be strong or fair is right: a table of
 //! docs/accuracy.md.
 
+#[path = "../../tests/suite/suggest/marked.rs"]
+mod marked;
 #[path = "../../tests/suite/suggest/places.rs"]
 mod places;
 #[path = "../../tests/suite/suggest/shares.rs"]
@@ -39,6 +41,8 @@ fn measure() {
         let by_alphabet: Vec<Document> = documents.into_iter().map(Document::by_alphabet).collect();
         row(&format!("the same, lists by the alphabet ({name})"), &Shares::of(&by_alphabet));
     }
+    let marked = marked::measure();
+    println!("\nWith their markers left in the text: {} of {} ({:.1} %).", marked.right, marked.of, marked.per_cent());
 }
 
 fn row(name: &str, s: &Shares) {

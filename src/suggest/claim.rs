@@ -15,6 +15,8 @@ use std::sync::Arc;
 /// How much a word counts by where it stands: in the claim, in the sentence before it, elsewhere in its paragraph, in
 /// the heading. Measured on the shared samples (see the test in `tests/suite/suggest/ranking.rs`).
 const IN_CLAIM: f64 = 1.0;
+/// A claim that goes on about what was spoken of ("This may help…") is about the sentence before it more than about its own words.
+const GONE_ON_FROM: f64 = 1.4;
 const BEFORE_CLAIM: f64 = 0.4;
 const IN_PARAGRAPH: f64 = 0.3;
 const IN_HEADING: f64 = 0.1;
@@ -84,9 +86,9 @@ impl ReadClaim {
         let paragraph = surroundings.paragraph(claim.context);
         let context = Arc::clone(&paragraph.text);
         let (lead, before) = paragraph.find_before(claim.statement);
-        let weight = if goes_on(&tokens) { IN_CLAIM } else { BEFORE_CLAIM };
-        add(Arc::new(read_terms(before)), weight, false);
-        add(Arc::new(read_terms(lead)), BEFORE_CLAIM, false);
+        let topic = if goes_on(&tokens) { GONE_ON_FROM } else { BEFORE_CLAIM };
+        add(Arc::new(read_terms(before)), topic, false);
+        add(Arc::new(read_terms(lead)), topic, false);
         add(Arc::clone(&paragraph.terms), IN_PARAGRAPH, false);
         let (section, heading) = surroundings.heading(claim.section);
         add(heading, IN_HEADING, false);

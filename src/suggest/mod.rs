@@ -4,6 +4,7 @@
 
 mod claim;
 mod entry;
+mod everywhere;
 mod order;
 mod points;
 mod query;
@@ -16,6 +17,7 @@ mod things;
 use crate::model::{Item, Kind, Strength};
 pub use claim::{ReadClaim, read_claims};
 use entry::{Entry, Term};
+use everywhere::{Commonness, hold_back};
 use query::Query;
 use shortlist::Shortlist;
 use std::cmp::Ordering;
@@ -105,17 +107,20 @@ impl SuggestionIndex {
     }
 
     /// The same for claims that were read before.
-    pub fn rank_read(&self, claims: &[&ReadClaim]) -> Vec<Vec<Suggestion>> {
+    pub fn rank_read<'c>(&self, claims: &[&'c ReadClaim]) -> Vec<Vec<Suggestion>> {
+        let commonness = Commonness::new(claims);
+        let ask = |claim: &&'c ReadClaim| {
+            let mut query = Query::new(claim, &self.rarity);
+            commonness.weigh(&mut query);
+            query
+        };
+        let queries: Vec<Query<'c>> = claims.iter().map(ask).collect();
+        let mut points: Vec<Vec<(usize, f64)>> = queries.iter().map(|query| self.all_points(query)).collect();
+        hold_back(&mut points, self.entries.len());
         if self.is_alphabetical || !order::is_feasible(claims.len(), self.entries.len()) {
-            let alone = claims.iter().map(|claim| {
-                let query = Query::new(claim, &self.rarity);
-                let points = self.all_points(&query);
-                self.choose(&query, strength::shares(&points), false)
-            });
-            return alone.collect();
+            let alone = queries.iter().zip(&points);
+            return alone.map(|(query, points)| self.choose(query, strength::shares(points), false)).collect();
         }
-        let queries: Vec<Query<'_>> = claims.iter().map(|claim| Query::new(claim, &self.rarity)).collect();
-        let points: Vec<Vec<(usize, f64)>> = queries.iter().map(|query| self.all_points(query)).collect();
         let fits: Vec<Vec<f64>> = points.iter().map(|points| self.fits(points)).collect();
         let cites: Vec<f64> = queries.iter().map(|query| query.claim.cites).collect();
         let course = order::follow(&fits, &cites);

@@ -167,7 +167,7 @@ fn claims_detected_in_the_shared_article_find_their_references() {
         right += usize::from(found.first().is_some_and(|s| expected.contains(&(s.candidate + 1))));
     }
     println!("the shared article: the first suggestion is right for {right} of {backed} claims, from titles alone");
-    assert!(backed >= 12 && right * 100 >= backed * 80, "{right} of {backed}");
+    assert!(backed >= 12 && right * 100 >= backed * 90, "{right} of {backed}");
 }
 
 /// With every sentence given as a claim, from titles alone. BM25 alone was measured at 28.9 % and 53.0 %.
@@ -184,8 +184,16 @@ fn cited_places_of_medical_summaries_find_their_references() {
     assert!(shares.strong.per_cent() >= 90.0 && shares.fair.per_cent() >= 60.0, "{shares:?}");
     let alone = Shares::of(&documents.into_iter().map(Document::by_alphabet).collect::<Vec<_>>());
     println!("by the alphabet: {alone:?}");
-    assert!(alone.first_work.per_cent() >= 34.0 && alone.five_work.per_cent() >= 59.5, "{alone:?}");
+    assert!(alone.first_work.per_cent() >= 36.0 && alone.five_work.per_cent() >= 63.0, "{alone:?}");
     assert!(alone.strong.per_cent() >= 90.0 && alone.fair.per_cent() >= 60.0, "{alone:?}");
+}
+
+/// The same places, where the text keeps its markers.
+#[test]
+fn markers_that_are_left_name_their_references() {
+    let resting = super::marked::measure();
+    println!("with markers: {resting:?}");
+    assert!(resting.right * 100 >= resting.of * 99, "{resting:?}");
 }
 
 #[test]

@@ -20,7 +20,7 @@ pub(super) struct Numbers {
 }
 
 /// The longest marker, in characters.
-const LONGEST: usize = 80;
+const LONGEST: usize = 160;
 
 /// A marker among the characters of a block.
 struct SightedMarker {

@@ -62,6 +62,7 @@ impl View<'_> {
             index: SnapshotIndex::default(),
             former_keys: self.former_keys(uid)?,
             home_words: self.home_words(uid)?,
+            words_elsewhere: self.words_elsewhere(uid)?,
             persons: self.who_judged(uid)?.into_iter().map(|p| (p.uid, p)).collect(),
             allowances: Vec::new(),
             only_in_file: BTreeSet::new(),

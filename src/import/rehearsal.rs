@@ -102,5 +102,7 @@ fn merge_snapshot(view: crate::catalogue::View<'_>, stored: &Snapshot) -> Result
     let key = stored.article.as_ref().map(|article| article.key.as_str()).unwrap_or_default();
     let article = view.article(key)?;
     let (former_keys, home_words) = (stored.former_keys.clone(), stored.home_words.clone());
-    Ok(Snapshot { source: SourceState::Reread, former_keys, home_words, ..view.snapshot(&article)? })
+    let words_elsewhere = stored.words_elsewhere.clone();
+    let source = SourceState::Reread;
+    Ok(Snapshot { source, former_keys, home_words, words_elsewhere, ..view.snapshot(&article)? })
 }

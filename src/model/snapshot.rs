@@ -46,6 +46,8 @@ pub struct Snapshot {
     pub former_keys: Vec<String>,
     /// Of claims whose home is another article: their words there, and how many of the same stand before them.
     pub home_words: BTreeMap<Uid, (String, u32)>,
+    /// Of claims whose home is this article: their words in other articles, each with the key of its article.
+    pub words_elsewhere: BTreeMap<Uid, Vec<(String, String)>>,
     /// What comments in the article's file accept, in their order.
     pub allowances: Vec<Allowance>,
     /// Claims and references that only the file has, by uid: what the catalogue does not hold yet has no address there.

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(ctx: &Context, findings: &mut Findings) {
     for claim in ctx.claims() {
-        let Some((figure, other, place)) = find_conflict(ctx, claim) else { continue };
+        let Some(Conflict { figure, other, place, article }) = find_conflict(ctx, claim) else { continue };
         let source = figure.source.as_deref().unwrap_or_default();
         let message = format!("this article says {}, {place} says {}", quote(&figure.claim), quote(source));
         let address = ctx.snapshot.claim_address(claim);
@@ -31,12 +31,24 @@ fn check(ctx: &Context, findings: &mut Findings) {
         );
         let at = ctx.place_of_words(claim, &figure.claim);
         let cause = format!("{} {source}", figure.claim);
-        findings.claim(ctx, claim, message).help(help).place(at).cause(cause);
+        findings.claim(ctx, claim, message).help(help).place(at).cause(cause).related(article.into_iter().collect());
     }
 }
 
-/// The first figure of the claim that another place gives otherwise, with that place's words and its name.
-fn find_conflict(ctx: &Context, claim: &Claim) -> Option<(FigureMatch, String, String)> {
+/// A figure of a claim that another place gives otherwise.
+struct Conflict {
+    figure: FigureMatch,
+    /// The words of that place.
+    other: String,
+    /// What that place is called.
+    place: String,
+    /// The key of its article, where it is another one.
+    article: Option<String>,
+}
+
+/// The first figure of the claim that another place gives otherwise: in its home article, in the others that word it, or in this
+/// one. The articles of both find it, each with the other one named.
+fn find_conflict(ctx: &Context, claim: &Claim) -> Option<Conflict> {
     let here: Vec<&str> = ctx
         .snapshot
         .occurrences_of(claim.uid)
@@ -44,12 +56,15 @@ fn find_conflict(ctx: &Context, claim: &Claim) -> Option<(FigureMatch, String, S
         .map(|o| o.exact.as_str())
         .collect();
     let first = here.first()?;
-    let home = ctx.snapshot.articles.get(&claim.article).map_or("its home article", String::as_str);
-    let elsewhere = ctx.snapshot.home_words.get(&claim.uid).map(|(words, _)| (words.as_str(), home.to_owned()));
-    let again = here.iter().skip(1).map(|words| (*words, "another place in it".to_owned()));
-    let others: Vec<(&str, String)> = elsewhere.into_iter().chain(again).collect();
-    others.into_iter().find_map(|(words, place)| {
+    let home = ctx.snapshot.articles.get(&claim.article).map(String::as_str);
+    let at_home = ctx.snapshot.home_words.get(&claim.uid).map(|(words, _)| (words.as_str(), home));
+    let elsewhere = ctx.snapshot.words_elsewhere.get(&claim.uid).into_iter().flatten();
+    let elsewhere = elsewhere.map(|(article, words)| (words.as_str(), Some(article.as_str())));
+    let again = here.iter().skip(1).map(|words| (*words, None));
+    at_home.into_iter().chain(elsewhere).chain(again).find_map(|(words, article)| {
         let differs = |found: &FigureMatch| found.result == FigureResult::Disagrees && found.source.is_some();
-        Some((compare_figures(first, &[words]).into_iter().find(differs)?, words.to_owned(), place))
+        let figure = compare_figures(first, &[words]).into_iter().find(differs)?;
+        let place = article.unwrap_or("another place in it").to_owned();
+        Some(Conflict { figure, other: words.to_owned(), place, article: article.map(str::to_owned) })
     })
 }

@@ -122,6 +122,16 @@ impl View<'_> {
         Ok(self.rows(include_str!("home_words.sql"), &[(":article", &article)], read)?.into_iter().collect())
     }
 
+    /// Of the claims that an article is home to, their words in other articles, with the keys of these.
+    pub(super) fn words_elsewhere(self, article: Uid) -> Result<BTreeMap<Uid, Vec<(String, String)>>> {
+        let read = |row: &Row<'_>| Ok((row.get::<_, Uid>(0)?, (row.get(1)?, row.get(2)?)));
+        let mut found: BTreeMap<Uid, Vec<(String, String)>> = BTreeMap::new();
+        for (claim, place) in self.rows(include_str!("words_elsewhere.sql"), &[(":article", &article)], read)? {
+            found.entry(claim).or_default().push(place);
+        }
+        Ok(found)
+    }
+
     /// A claim's occurrences in every article.
     pub fn occurrences_of(self, claim: Uid) -> Result<Vec<Occurrence>> {
         self.all(include_str!("occurrences_of.sql"), [claim])

@@ -161,6 +161,26 @@ fn a_claim_of_another_article_is_compared_with_its_words_there() {
 }
 
 #[test]
+fn the_home_of_a_claim_finds_other_figures_elsewhere_too() {
+    let figures = |there: &[&str]| {
+        let mut case = Case::sound();
+        let claim =
+            case.reviewed(Kind::Prevalence, "Knee pain affects 25% of adults.", "Knee pain affected 25% of adults.");
+        let places = there.iter().map(|words| ("joints".to_owned(), (*words).to_owned()));
+        case.s.words_elsewhere.insert(claim, places.collect());
+        let found = run(&case).findings.into_iter().filter(|f| f.rule == "claim-conflicting-figures");
+        found.map(|f| format!("{} {}", f.message, f.related.join(" "))).collect::<Vec<_>>()
+    };
+    let same = "Knee pain affects one in four adults.";
+    assert_eq!(
+        figures(&[same, "Knee pain affects 40% of adults."]),
+        ["this article says “25%”, joints says “40%” joints"]
+    );
+    assert_eq!(figures(&[same]), Vec::<String>::new());
+    assert_eq!(figures(&[]), Vec::<String>::new());
+}
+
+#[test]
 fn an_absolute_figure_in_the_next_sentence_is_enough() {
     let finds = |next: &str| {
         let mut case = Case::sound();

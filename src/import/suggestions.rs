@@ -3,7 +3,8 @@
 use super::ready::paragraph;
 use crate::catalogue::{Error, View, Writing};
 use crate::model::{
-    Article, Citation, CitationOrigin, CitationState, Claim, Occurrence, Reasons, Reference, Strength, Uid, Work,
+    Article, Citation, CitationOrigin, CitationState, Claim, MetadataAnswer, Observations, Occurrence, Reasons,
+    Reference, Strength, Subject, Uid, Work,
 };
 use crate::suggest::{CandidateWork, ClaimText, ReadClaim, Suggestion, SuggestionIndex, read_claims};
 use crate::text::{CharIndex, format_count};
@@ -92,10 +93,14 @@ fn suggest_with(
     let works =
         references.iter().map(|r| r.work.map(|w| view.get::<Work>(w)).transpose()).collect::<Result<Vec<_>, _>>()?;
     let works: Vec<Option<Work>> = works.into_iter().map(Option::flatten).collect();
+    let heard: Observations = view.observations_for(article.uid)?.into_iter().collect();
+    let terms: Vec<Vec<String>> = works.iter().map(|work| find_terms(work.as_ref(), &heard)).collect();
     let candidates: Vec<CandidateWork<'_>> = references
         .iter()
         .zip(&works)
-        .map(|(r, w)| CandidateWork {
+        .zip(&terms)
+        .map(|((r, w), terms)| CandidateWork {
+            terms,
             item: w.as_ref().map_or(&r.csl, |w| &w.csl),
             abstract_text: w.as_ref().and_then(|w| w.abstract_text.as_deref()),
             publication_types: w.as_ref().and_then(|w| w.publication_types.as_deref()),
@@ -145,6 +150,14 @@ fn rank(index: &SuggestionIndex, claims: &[ClaimText<'_>], read: Vec<ReadClaim>)
     let mut others = others.iter();
     let asked: Vec<&ReadClaim> = found.into_iter().filter_map(|found| found.or_else(|| others.next())).collect();
     index.rank_read(&asked)
+}
+
+/// What indexers and authors say that a work is about, by whatever service said so last.
+fn find_terms(work: Option<&Work>, heard: &Observations) -> Vec<String> {
+    let identifiers = work.into_iter().flat_map(Work::identifiers);
+    let said = identifiers.flat_map(|identifier| heard.about(&identifier)).filter(|o| o.subject == Subject::Metadata);
+    let answers = said.filter_map(|o| serde_json::from_str::<MetadataAnswer>(&o.answer).ok());
+    answers.map(|answer| answer.terms).filter(|terms| !terms.is_empty()).last().unwrap_or_default()
 }
 
 /// Stores suggestions for claims that were just proposed and that no printed marker cites for; answers how many. Claims that

@@ -37,6 +37,9 @@ pub struct MetadataAnswer {
     /// What sort of work, in the registry's words: `journal-article`, `preprint`, `Systematic Review`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub types: Vec<String>,
+    /// What indexers and authors say that it is about: MeSH headings, then keywords.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<String>,
     /// NCBI Bookshelf accession.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nbk: Option<String>,

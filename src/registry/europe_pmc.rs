@@ -128,7 +128,12 @@ fn read(of: &Value) -> WorkRecord {
     let mut preprint_in =
         preprint_in.filter(|c| field(c, "type").is_some_and(|t| t.eq_ignore_ascii_case("preprint of")));
     let published_as = preprint_in.find_map(|c| field(c, "id")?.parse().ok());
-    let metadata = MetadataAnswer { item, dates, types, published_as, ..MetadataAnswer::default() };
+    let mut terms: Vec<String> = each(of.pointer("/meshHeadingList/meshHeading"))
+        .iter()
+        .filter_map(|heading| field(heading, "descriptorName"))
+        .collect();
+    terms.extend(texts(of.pointer("/keywordList/keyword")));
+    let metadata = MetadataAnswer { item, dates, types, terms, published_as, ..MetadataAnswer::default() };
     let abstract_text = of.get("abstractText").and_then(Value::as_str).map(to_plain).filter(|a| !a.is_empty());
     WorkRecord { metadata, notices, abstract_text }
 }

@@ -64,7 +64,7 @@ impl Entry {
             worded.entry(term).or_insert_with(|| (words.clone(), fold_with_blanks(&words)));
         }
         let length = tokens.iter().filter(|t| is_content(t)).count() as f64;
-        let keywords = keywords(item);
+        let keywords = format!("{}; {}", keywords(item), candidate.terms.join("; "));
         let others = [(keywords.as_str(), IN_KEYWORDS), (candidate.abstract_text.unwrap_or_default(), IN_ABSTRACT)];
         for (other, weight) in others {
             for (term, _) in terms_of(other, &scan(other)) {

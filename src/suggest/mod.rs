@@ -39,6 +39,8 @@ pub struct CandidateWork<'a> {
     pub abstract_text: Option<&'a str>,
     /// What an index says that it is: "Systematic Review; Meta-Analysis".
     pub publication_types: Option<&'a str>,
+    /// What an index and its authors say that it is about: MeSH headings, keywords.
+    pub terms: &'a [String],
 }
 
 /// A claim as far as suggesting goes.

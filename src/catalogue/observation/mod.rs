@@ -52,7 +52,7 @@ impl View<'_> {
     }
 
     /// Observations about the identifiers of an article's works.
-    pub(super) fn observations_for(self, article: Uid) -> Result<Vec<Observation>> {
+    pub fn observations_for(self, article: Uid) -> Result<Vec<Observation>> {
         self.all(include_str!("of_article.sql"), &[(":article", &article)])
     }
 }

@@ -48,6 +48,8 @@ struct Article {
     online: String,
     authors: Vec<Name>,
     types: Vec<String>,
+    headings: Vec<String>,
+    keywords: Vec<String>,
     ids: Vec<(String, String)>,
     parts: Vec<String>,
     notices: Vec<(String, String, String)>,
@@ -143,6 +145,8 @@ impl Article {
             "MedlineDate" if inside("PubDate") => set(&mut self.year),
             "Year" if inside("ArticleDate") => set(&mut self.online),
             "PublicationType" => self.types.push(content),
+            "DescriptorName" if inside("MeshHeadingList") => self.headings.push(content),
+            "Keyword" => self.keywords.push(content),
             "ArticleId" => self.ids.push((attribute.to_owned(), content)),
             "LastName" if inside("AuthorList") => self.authors.push(Name::person(&content, None)),
             "Initials" | "ForeName" if inside("AuthorList") => {
@@ -202,7 +206,9 @@ impl Article {
         };
         let notices = self.to_notices(item.title.as_deref());
         let nbk = self.id("bookaccession");
-        let metadata = MetadataAnswer { item, dates, types: self.types.clone(), nbk, ..MetadataAnswer::default() };
+        let terms = [self.headings.as_slice(), &self.keywords].concat();
+        let types = self.types.clone();
+        let metadata = MetadataAnswer { item, dates, types, terms, nbk, ..MetadataAnswer::default() };
         WorkRecord { metadata, notices, abstract_text: some(&self.parts.join("\n")) }
     }
 

@@ -77,7 +77,7 @@ impl Document {
         let candidates: Vec<CandidateWork<'_>> = self
             .list
             .iter()
-            .map(|(_, item)| CandidateWork { item, abstract_text: None, publication_types: None })
+            .map(|(_, item)| CandidateWork { item, abstract_text: None, publication_types: None, terms: &[] })
             .collect();
         let texts: Vec<ClaimText<'_>> = self.sentences.iter().map(Sentence::as_claim).collect();
         let ranked = SuggestionIndex::new(&candidates).rank(&texts);

@@ -19,7 +19,7 @@ fn index_of(items: &[Item]) -> SuggestionIndex {
     SuggestionIndex::new(
         &items
             .iter()
-            .map(|item| CandidateWork { item, abstract_text: None, publication_types: None })
+            .map(|item| CandidateWork { item, abstract_text: None, publication_types: None, terms: &[] })
             .collect::<Vec<_>>(),
     )
 }
@@ -106,9 +106,10 @@ fn reasons_name_what_a_person_can_check() {
 }
 
 #[test]
-fn identifiers_and_figures_of_abstracts_count() {
+fn identifiers_headings_of_an_index_and_figures_of_abstracts_count() {
     let mut list = gold::list();
     list[5].doi = Some("10.1000/xyz.123".to_owned());
+    let headings = ["Hydrotherapy".to_owned(), "Swimming Pools".to_owned()];
     let candidates: Vec<CandidateWork> = list
         .iter()
         .enumerate()
@@ -116,11 +117,13 @@ fn identifiers_and_figures_of_abstracts_count() {
             item,
             abstract_text: (i == 3).then_some("Up to 86% have pain in the third trimester."),
             publication_types: None,
+            terms: if i == 7 { &headings } else { &[] },
         })
         .collect();
     let index = SuggestionIndex::new(&candidates);
     let rank = |statement| rank_one(&index, &ClaimText { statement, context: "", section: "", kind: Kind::Prevalence });
     assert_eq!(rank("See https://doi.org/10.1000/XYZ.123 for more.")[0].candidate, 5);
+    assert_eq!(rank("Hydrotherapy helps.")[0].candidate, 7);
     let by_figure = rank("The number could be as high as 86%.");
     assert_eq!(by_figure[0].candidate, 3);
     assert!(by_figure[0].because.iter().any(|b| b.contains("86%")), "{by_figure:?}");

@@ -132,6 +132,24 @@ fn europe_pmc_with_two_hits_one_hit_and_errors() {
 }
 
 #[test]
+fn what_indexers_and_authors_say_a_work_is_about() {
+    let asked = [Identifier::Pmid("7".parse().unwrap())];
+    let request = europe_pmc::build_request(&base(&europe_pmc::SERVICE), &asked);
+    let body = r#"{"resultList":{"result":[{"id":"7","source":"MED","title":"Knees",
+        "meshHeadingList":{"meshHeading":[{"majorTopic_YN":"Y","descriptorName":"Knee Joint"},{"descriptorName":"Walking"}]},
+        "keywordList":{"keyword":["stairs"]}}]}}"#;
+    let found = europe_pmc::read_records(&asked, &Replay::respond(&request, 200, &[], body)).unwrap();
+    assert_eq!(found[0].as_ref().unwrap().metadata.terms, ["Knee Joint", "Walking", "stairs"]);
+    let body = "<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>7</PMID><Article><ArticleTitle>Knees</ArticleTitle></Article>\
+        <MeshHeadingList><MeshHeading><DescriptorName UI=\"D1\">Knee Joint</DescriptorName><QualifierName>injuries</QualifierName>\
+        </MeshHeading></MeshHeadingList><KeywordList><Keyword>stairs</Keyword></KeywordList></MedlineCitation>\
+        </PubmedArticle></PubmedArticleSet>";
+    let found = pubmed::read_records(&["7"], &answer(200, body)).unwrap();
+    assert_eq!(found[0].as_ref().unwrap().metadata.terms, ["Knee Joint", "stairs"]);
+    assert!(!serde_json::to_string(&MetadataAnswer::default()).unwrap().contains("terms"));
+}
+
+#[test]
 fn the_identifier_converter() {
     let request = pmc::build_request(&base(&pmc::SERVICE), &["10.5555/a"], None);
     let said = |body: &str| pmc::read_identifiers(&Replay::respond(&request, 200, &[], body));

@@ -159,6 +159,7 @@ fn read(of: &Value, asked: Option<&Doi>) -> WorkRecord {
     let hidden = is("registered") || of.get("isActive") == Some(&Value::Bool(false)) && of.get("state").is_none();
     let types = ["/types/resourceTypeGeneral", "/types/resourceType"];
     let metadata = MetadataAnswer {
+        terms: Vec::new(),
         alias_of,
         other_titles: titles.chain(titled(Some("TranslatedTitle"))).chain(titled(Some("AlternativeTitle"))).collect(),
         other_containers: Vec::new(),

@@ -60,6 +60,7 @@ pub(super) fn read(work: &Value, asked: Option<&Doi>) -> WorkRecord {
     let target = text(work.pointer("/resource/primary/URL"));
     let deleted = target.as_deref().is_some_and(is_tombstone);
     let metadata = MetadataAnswer {
+        terms: Vec::new(),
         alias_of,
         item,
         other_titles,

@@ -86,13 +86,8 @@ fn nearly_every_sentence_of_the_corpus_is_what_it_should_be() {
 
 #[test]
 fn small_words_do_not_lead_the_kind_astray() {
-    for (sentence, kind) in [
-        ("Some researchers say the number could be as high as 86%.", Kind::Prevalence),
-        ("As your baby grows, the uterus is pushing out against your belly.", Kind::Mechanism),
-    ] {
-        let found = proposed(sentence);
-        assert_eq!(found.iter().map(|p| p.kind).collect::<Vec<_>>(), [kind], "{sentence}");
-    }
+    let found = proposed("Some researchers say the number could be as high as 86%.");
+    assert_eq!(found.iter().map(|p| p.kind).collect::<Vec<_>>(), [Kind::Prevalence]);
 }
 
 #[test]

@@ -32,6 +32,7 @@ pub mod refresh;
 pub mod registry;
 pub mod report;
 pub mod rules;
+pub mod signing;
 pub mod suggest;
 pub mod tasks;
 pub mod text;

@@ -6,8 +6,10 @@
 mod article;
 mod backup;
 mod beginning;
+mod blinding;
 mod citation;
 mod claim;
+mod discussion;
 mod error;
 mod event;
 mod judgement;
@@ -53,4 +55,6 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[derive(Clone, Copy)]
 pub struct View<'c> {
     connection: &'c rusqlite::Connection,
+    /// Whether something may be withheld from whoever looks.
+    is_blind: bool,
 }

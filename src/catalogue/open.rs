@@ -4,6 +4,7 @@
 //! opened on read-only media. `cache_spill` off keeps readers working during a long import. A file is looked at before
 //! it is used: its header, its application id, its schema version and every object in its schema.
 
+use super::blinding::Eyes;
 use super::schema::{self, APPLICATION_ID, NEWEST, Objects, SCHEMA, refuse_others};
 use super::{Error, Operator, Result, View};
 use crate::files::PartFile;
@@ -32,6 +33,8 @@ pub struct Catalogue {
     pub(super) connection: Connection,
     pub(super) path: Option<PathBuf>,
     pub(super) operator: Operator,
+    /// Whose eyes it is read with, where something may be withheld from them.
+    pub(super) eyes: Option<Eyes>,
 }
 
 impl Catalogue {
@@ -67,7 +70,7 @@ impl Catalogue {
     /// A catalogue in memory, for the built-in example and for folders in the text form.
     pub fn in_memory(now: jiff::Timestamp) -> Result<Self> {
         let connection = Connection::open_in_memory()?;
-        let catalogue = Self { connection, path: None, operator: Operator::default() };
+        let catalogue = Self { connection, path: None, operator: Operator::default(), eyes: None };
         catalogue.configure(OpenMode::Write)?;
         catalogue.furnish(now)
     }
@@ -128,12 +131,17 @@ impl Catalogue {
 
     /// Reads what is there.
     pub fn view(&self) -> View<'_> {
-        View { connection: &self.connection }
+        View { connection: &self.connection, is_blind: self.is_blind() }
     }
 
     /// Another connection to the same file, for another thread; none where the catalogue is in memory.
     pub fn reopen(&self) -> Option<Result<Self>> {
-        self.path.as_deref().map(|path| Self::connect(path, OpenMode::Read))
+        let path = self.path.as_deref()?;
+        let opened = Self::connect(path, OpenMode::Read);
+        Some(match &self.eyes {
+            Some(eyes) => opened.and_then(|catalogue| catalogue.with_eyes(eyes.clone())),
+            None => opened,
+        })
     }
 
     /// The file, where there is one.
@@ -149,7 +157,7 @@ impl Catalogue {
         // A write-protected file is opened for reading all the same; without the right to write, a change is refused later.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
-        let catalogue = Self { connection, path: Some(path.to_owned()), operator: Operator::default() };
+        let catalogue = Self { connection, path: Some(path.to_owned()), operator: Operator::default(), eyes: None };
         catalogue.configure(mode)?;
         Ok(catalogue)
     }

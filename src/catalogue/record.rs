@@ -162,7 +162,7 @@ impl Table {
     /// Inserts a row given in the order of the columns.
     pub(super) fn insert_sql(&self) -> String {
         let marks = vec!["?"; self.columns.len()].join(", ");
-        format!("INSERT INTO {} ({}) VALUES ({marks})", self.name, self.column_list())
+        format!("INSERT INTO main.{} ({}) VALUES ({marks})", self.name, self.column_list())
     }
 
     /// Reads one row by its uid.

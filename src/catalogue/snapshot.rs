@@ -41,6 +41,7 @@ impl View<'_> {
         self.add_stand_ins(entries.clone(), known, &mut observations)?;
         self.add_pages(entries.filter_map(|r| r.csl.url.as_deref()), works.values(), &mut observations)?;
         let (readings, reviews) = (self.readings_for(uid)?, self.reviews_for(uid)?);
+        let withheld = self.withheld(claims.iter().map(|claim| claim.uid))?;
         Ok(Snapshot {
             article: Some(article.clone()),
             people: self.people_of(uid)?,
@@ -59,6 +60,7 @@ impl View<'_> {
             concurrent: self.concurrent(&readings, &reviews)?,
             readings,
             reviews,
+            withheld,
             index: SnapshotIndex::default(),
             former_keys: self.former_keys(uid)?,
             home_words: self.home_words(uid)?,

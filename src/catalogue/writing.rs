@@ -51,6 +51,10 @@ pub struct Writing<'c> {
     changed: usize,
     /// Rows that are left as they are, whatever is written to them.
     left: BTreeSet<Uid>,
+    /// Whether what is withheld from whoever looks stays so.
+    is_blind: bool,
+    /// Whether something may be withheld from whoever looks at what the change says.
+    pub(super) has_looker: bool,
 }
 
 impl Catalogue {
@@ -92,15 +96,18 @@ impl Catalogue {
         Ok(done)
     }
 
-    fn transact<T, E: From<Error>>(
+    pub(super) fn transact_sighted<T, E: From<Error>>(
         &mut self,
         deed: &Deed,
         change: impl FnOnce(&mut Writing<'_>) -> Result<T, E>,
         keep: bool,
     ) -> Result<T, E> {
+        let (is_blind, has_looker) = (!keep && self.is_blind(), self.is_blind());
+        let begin =
+            |connection| Ok(Writing { is_blind, has_looker, ..Writing::begin(connection, deed, &self.operator)? });
         if !self.connection.is_autocommit() {
             let part = self.connection.savepoint().map_err(Error::from)?;
-            let done = change(&mut Writing::begin(&part, deed, &self.operator)?)?;
+            let done = change(&mut begin(&part)?)?;
             if keep {
                 part.commit().map_err(Error::from)?;
             }
@@ -108,7 +115,7 @@ impl Catalogue {
         }
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
-        let mut writing = Writing::begin(&transaction, deed, &self.operator)?;
+        let mut writing = begin(&transaction)?;
         let done = change(&mut writing)?;
         if !keep {
             transaction.rollback().map_err(Error::from)?;
@@ -146,6 +153,8 @@ impl<'c> Writing<'c> {
             news,
             changed: 0,
             left: BTreeSet::new(),
+            is_blind: false,
+            has_looker: false,
         };
         writing.find_head()?;
         Ok(writing)
@@ -171,7 +180,7 @@ impl<'c> Writing<'c> {
 
     /// Reads what is there, this change's own rows included.
     pub fn view(&self) -> View<'_> {
-        View { connection: self.connection }
+        View { connection: self.connection, is_blind: self.is_blind }
     }
 
     /// A uid for a new row.
@@ -242,7 +251,7 @@ impl<'c> Writing<'c> {
         };
         let set: Vec<String> =
             differing.iter().filter_map(|i| table.columns.get(*i)).map(|c| format!("\"{c}\" = ?")).collect();
-        let sql = format!("UPDATE {} SET {} WHERE uid = ?", table.name, set.join(", "));
+        let sql = format!("UPDATE main.{} SET {} WHERE uid = ?", table.name, set.join(", "));
         let mut bound: Vec<Value> = differing.iter().filter_map(|i| after.get(*i).cloned()).collect();
         bound.push(to_owned_value(&uid)?);
         self.connection.prepare_cached(&sql)?.execute(params_from_iter(&bound))?;

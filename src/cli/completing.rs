@@ -50,6 +50,7 @@ const KINDS: &[ArgumentKind] = &[
     ArgumentKind { name: "ADDRESS", articles: true, claims: true, references: true, works: true, ..NOTHING },
     ArgumentKind { name: "ARTICLE", articles: true, ..NOTHING },
     ArgumentKind { name: "ARTICLE|PATH", articles: true, files: true, ..NOTHING },
+    ArgumentKind { name: "ARTICLE|CLAIM", articles: true, claims: true, ..NOTHING },
     ArgumentKind { name: "CLAIM", claims: true, ..NOTHING },
     ArgumentKind { name: "REFERENCE", references: true, works: true, ..NOTHING },
     ArgumentKind { name: "WORK", references: true, works: true, ..NOTHING },

@@ -105,8 +105,13 @@ impl<'a> Session<'a> {
         Deed { who, command: command.to_owned(), at: self.ambient.now, reason: None }
     }
 
-    /// The catalogue, to be looked at.
+    /// The catalogue, to be looked at, whoever looks: what is withheld from them is not there.
     pub fn catalogue(&self) -> Result<Catalogue, Failure> {
+        self.for_looker(self.catalogue_as_stored()?)
+    }
+
+    /// The catalogue, to be looked at with everything that is in it: [`whole_catalogue`](Self::whole_catalogue) says so, too.
+    pub(super) fn catalogue_as_stored(&self) -> Result<Catalogue, Failure> {
         match &self.place {
             CataloguePlace::Example => Ok(Catalogue::open_example(self.ambient.now)?),
             CataloguePlace::At(path) if path.is_dir() => Ok(Catalogue::open_folder(path, self.ambient.now)?),
@@ -115,8 +120,13 @@ impl<'a> Session<'a> {
         .map(|catalogue| catalogue.with_operator(self.operator()))
     }
 
-    /// The catalogue, to be changed.
+    /// The catalogue, to be changed: a change sees all, and whoever looks in between what is not withheld from them.
     pub fn catalogue_to_change(&self) -> Result<Catalogue, Failure> {
+        self.for_looker(self.whole_catalogue_to_change()?)
+    }
+
+    /// The catalogue, to be changed by whoever compares it row by row with another.
+    pub(super) fn whole_catalogue_to_change(&self) -> Result<Catalogue, Failure> {
         match &self.place {
             CataloguePlace::Example => Err(Failure::usage(
                 "the built-in catalogue is only for looking; `claimbook init --example` makes a copy that you can change",
@@ -133,10 +143,10 @@ impl<'a> Session<'a> {
     pub fn catalogue_to_copy(&self) -> Result<Catalogue, Failure> {
         match &self.place {
             CataloguePlace::At(path) if path.is_file() => match Catalogue::open(path, OpenMode::Read) {
-                Err(catalogue::Error::Older { .. }) => self.catalogue_to_change(),
+                Err(catalogue::Error::Older { .. }) => self.whole_catalogue_to_change(),
                 opened => Ok(opened?),
             },
-            _ => self.catalogue(),
+            _ => self.catalogue_as_stored(),
         }
     }
 
@@ -146,11 +156,11 @@ impl<'a> Session<'a> {
         self.globals.catalogue.is_none() && matches!(&self.place, CataloguePlace::At(path) if !is_there(path))
     }
 
-    /// The catalogue, to be looked at; an empty one in memory where there is none.
-    pub fn catalogue_if_any(&self) -> Result<Catalogue, Failure> {
+    /// The whole catalogue, to be looked at; an empty one in memory where there is none.
+    pub fn catalogue_if_any(&mut self) -> Result<Catalogue, Failure> {
         match self.is_without_catalogue() {
             true => Ok(Catalogue::in_memory(self.ambient.now)?.with_operator(self.operator())),
-            false => self.catalogue(),
+            false => self.whole_catalogue(),
         }
     }
 

@@ -1,12 +1,24 @@
 //! Dossiers: a record of a snapshot in full, with everything that is derived from it.
 
 use super::{
-    KnownMetadata, find_current_readings, find_doi_standing, find_level, find_metadata, find_review_due,
+    ClaimStanding, KnownMetadata, find_current_readings, find_doi_standing, find_level, find_metadata, find_review_due,
     find_stale_parts, find_standing, find_work_notices, is_verified,
 };
 use crate::model::*;
 
-/// A claim in full. Figures are compared by `compare`, so the function that does it comes in as a parameter.
+fn opinion_dossier(review: &Review, standing: &ClaimStanding<'_>, snapshot: &Snapshot) -> OpinionDossier {
+    OpinionDossier {
+        person: snapshot.person_name(review.person).to_owned(),
+        verdict: review.verdict,
+        reviewed_on: review.reviewed_on,
+        note: review.note.clone(),
+        settles: review.settles.is_some(),
+        settled: standing.current.iter().any(|by| by.settles(review.uid)),
+        signed: review.signed.is_some(),
+    }
+}
+
+/// A claim in full, but for who is asked to review it and what people said about it, which no snapshot holds. Figures are compared by `compare`, so the function that does it comes in as a parameter.
 pub fn build_claim_dossier(
     claim: &Claim,
     snapshot: &Snapshot,
@@ -31,6 +43,13 @@ pub fn build_claim_dossier(
         reviewed_on: latest.map(|r| r.reviewed_on),
         review_due: latest.map(|r| find_review_due(r, settings)),
         stale_because: stale.into_iter().map(|part| part.change).collect(),
+        opinions_wanted: settings
+            .opinions
+            .wanted(claim.kind, snapshot.articles.get(&claim.article).map_or("", |key| key)),
+        withheld: snapshot.withheld.contains(&claim.uid),
+        opinions: standing.current.iter().map(|review| opinion_dossier(review, &standing, snapshot)).collect(),
+        assigned: Vec::new(),
+        notes: Vec::new(),
     }
 }
 

@@ -4,12 +4,13 @@
 //!
 //! Recipe 1 takes words letter for letter, with the markers that stood in them. Recipe 2 takes them without markers, however
 //! they are printed ([`split_words_and_marks`]), with the words of what stands over them ([`unify_headings`]). An occurrence keeps the line that it was
-//! judged under while that is only worded anew.
+//! judged under while that is only worded anew. Recipe 3 also takes the verdict itself, the person and the day; and where others'
+//! readings were withheld from the reviewer, of the evidence only the reviewer's own words.
 
 use super::metadata::every_notice;
 use crate::model::{
-    Claim, NoticeKind, Occurrence, OccurrenceState, Reading, RegisteredNotice, Signature, SignedWork, Snapshot, Uid,
-    hex,
+    Claim, NoticeKind, Occurrence, OccurrenceState, Reading, RegisteredNotice, Review, Signature, SignedJudgement,
+    SignedWork, Snapshot, Uid, hex,
 };
 use crate::text::anchor::unify_headings;
 use crate::text::words::split_words_and_marks;
@@ -17,26 +18,85 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The recipe of new signatures.
-const NEWEST: u8 = 2;
+const NEWEST: u8 = 3;
+/// The first recipe that takes words however they are printed.
+const FOLDED: u8 = 2;
 
-/// What a review of this claim would sign now. Occurrences are those in the snapshot's article; works are those of
-/// every asserted citation.
-pub fn build_signature(claim: &Claim, snapshot: &Snapshot) -> Signature {
-    by_recipe(NEWEST, claim, snapshot)
+/// How what a review signs is made.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Recipe {
+    number: u8,
+    /// Whose words of evidence count; everybody's where nobody is named.
+    whose: Option<Uid>,
 }
 
-/// The same by the recipe of a signature that is to be checked.
-pub(super) fn by_recipe(recipe: u8, claim: &Claim, snapshot: &Snapshot) -> Signature {
+impl Recipe {
+    /// That of a review's signature: what is to be checked is made anew in the same way.
+    pub(super) fn of_review(review: &Review) -> Self {
+        Self { number: review.signature.recipe, whose: review.signature.own_evidence.then_some(review.person) }
+    }
+
+    fn takes(self, reading: &Reading) -> bool {
+        self.whose.is_none_or(|person| person == reading.person)
+    }
+}
+
+/// What a review of this claim would sign now of what it rests on, with everybody's words of evidence. Occurrences are those in
+/// the snapshot's article; works are those of every asserted citation.
+pub fn build_signature(claim: &Claim, snapshot: &Snapshot) -> Signature {
+    by_recipe(Recipe { number: NEWEST, whose: None }, claim, snapshot)
+}
+
+/// The review, signed: what it rests on, the verdict, the person and the day. `is_independent` says that others' readings were
+/// withheld from its author, so that they are no part of what is signed.
+pub fn sign_review(review: Review, claim: &Claim, snapshot: &Snapshot, is_independent: bool) -> Review {
+    let whose = is_independent.then_some(review.person);
+    let rests_on = by_recipe(Recipe { number: NEWEST, whose }, claim, snapshot);
+    let judgement = Some(hash_judgement(&review, review.person));
+    Review { signature: Signature { judgement, own_evidence: is_independent, ..rests_on }, ..review }
+}
+
+/// The hashes of what a review says, given by this person.
+fn hash_judgement(review: &Review, person: Uid) -> SignedJudgement {
+    SignedJudgement {
+        verdict: digest(["verdict", review.verdict.into()]),
+        person: digest(["person", person.to_string().as_str()]),
+        reviewed_on: digest(["day", review.reviewed_on.to_string().as_str()]),
+    }
+}
+
+/// Which parts of what a review says are not those that it signed, in words. `persons` are those that its person turned out to
+/// be, or was before.
+pub fn find_altered_parts(review: &Review, persons: &[Uid]) -> Vec<&'static str> {
+    let Some(signed) = &review.signature.judgement else { return Vec::new() };
+    let now = hash_judgement(review, review.person);
+    let is_theirs =
+        signed.person == now.person || persons.iter().any(|p| hash_judgement(review, *p).person == signed.person);
+    [
+        (signed.verdict != now.verdict, "the verdict"),
+        (!is_theirs, "the person"),
+        (signed.reviewed_on != now.reviewed_on, "the day"),
+    ]
+    .into_iter()
+    .filter_map(|(is_altered, part)| is_altered.then_some(part))
+    .collect()
+}
+
+/// The same as [`build_signature`] by the recipe of a signature that is to be checked.
+pub(super) fn by_recipe(recipe: Recipe, claim: &Claim, snapshot: &Snapshot) -> Signature {
     let article = snapshot.article.as_ref().zip(snapshot.version.as_ref());
+    let number = recipe.number;
     Signature {
-        recipe,
-        statement: if recipe < NEWEST { digest([claim.statement.as_str()]) } else { hash_folded([], &claim.statement) },
-        occurrences: snapshot.occurrences_of(claim.uid).map(|o| (o.uid, signed_occurrence(recipe, o))).collect(),
+        recipe: number,
+        statement: if number < FOLDED { digest([claim.statement.as_str()]) } else { hash_folded([], &claim.statement) },
+        occurrences: snapshot.occurrences_of(claim.uid).map(|o| (o.uid, signed_occurrence(number, o))).collect(),
         works: cited_works(claim.uid, snapshot)
             .into_iter()
-            .map(|(work, citations)| (work, signed_work(work, &citations, snapshot)))
+            .map(|(work, citations)| (work, signed_work(recipe, work, &citations, snapshot)))
             .collect(),
         texts: article.map(|(article, version)| (article.uid, version.text_sha256.clone())).into_iter().collect(),
+        judgement: None,
+        own_evidence: recipe.whose.is_some(),
     }
 }
 
@@ -57,7 +117,7 @@ fn signed_occurrence(recipe: u8, occurrence: &Occurrence) -> String {
         Exact | Moved | Confirmed => None,
         state @ (Changed | Ambiguous | Orphaned | Proposed) => Some(state.into()),
     };
-    if recipe < NEWEST {
+    if recipe < FOLDED {
         let exact = occurrence.exact_with_markers.as_ref().unwrap_or(&occurrence.exact);
         return digest(lost.into_iter().chain([exact.as_str()]));
     }
@@ -83,19 +143,20 @@ fn hash_folded<'a>(before: impl IntoIterator<Item = &'a str>, text: &str) -> Str
     digest(parts)
 }
 
-fn signed_work(work: Uid, citations: &[Uid], snapshot: &Snapshot) -> SignedWork {
+fn signed_work(recipe: Recipe, work: Uid, citations: &[Uid], snapshot: &Snapshot) -> SignedWork {
     let known = snapshot.works.get(&work);
     SignedWork {
         notices: signed_notices(&cited_notices(work, citations, snapshot)),
         newer: digest([known.and_then(|w| w.superseded_by).map(|w| w.to_string()).unwrap_or_default().as_str()]),
-        evidence: digest(evidence(citations, snapshot).iter().map(String::as_str)),
+        evidence: digest(evidence(recipe, citations, snapshot).iter().map(String::as_str)),
         abstract_text: known.and_then(|w| w.abstract_text.as_deref()).map(|a| digest([a])).unwrap_or_default(),
     }
 }
 
 /// The words of evidence that are kept for citations, each with its stance, hashed.
-fn evidence(citations: &[Uid], snapshot: &Snapshot) -> BTreeSet<String> {
-    let readings = citations.iter().flat_map(|citation| snapshot.readings_of(*citation)).map(signed_reading);
+fn evidence(recipe: Recipe, citations: &[Uid], snapshot: &Snapshot) -> BTreeSet<String> {
+    let readings = citations.iter().flat_map(|citation| snapshot.readings_of(*citation));
+    let readings = readings.filter(|reading| recipe.takes(reading)).map(signed_reading);
     let notes = citations.iter().flat_map(|c| snapshot.citation(*c)).filter_map(|c| c.note.as_deref());
     readings.chain(notes.map(|note| digest(["note", note]))).collect()
 }
@@ -107,14 +168,20 @@ fn signed_reading(reading: &Reading) -> String {
 
 /// The hash of the evidence for a claim's work: one of those that were signed, where it differs from it by nothing but
 /// readings that were retired, held no words, and had been followed by another of the same person.
-pub(super) fn evidence_as_signed(claim: Uid, work: Uid, signed: &[&str], snapshot: &Snapshot) -> String {
+pub(super) fn evidence_as_signed(
+    recipe: Recipe,
+    claim: Uid,
+    work: Uid,
+    signed: &[&str],
+    snapshot: &Snapshot,
+) -> String {
     let works = cited_works(claim, snapshot);
     let citations = works.get(&work).map(Vec::as_slice).unwrap_or_default();
-    let now = evidence(citations, snapshot);
+    let now = evidence(recipe, citations, snapshot);
     let hash = |words: &BTreeSet<String>| digest(words.iter().map(String::as_str));
     // Without words a reading signs as its stance alone, so there are but a few to try.
     let retired: BTreeSet<String> =
-        citations.iter().flat_map(|citation| wordless_retired(*citation, snapshot)).collect();
+        citations.iter().flat_map(|citation| wordless_retired(recipe, *citation, snapshot)).collect();
     let mut tries = vec![now.clone()];
     for stance in retired {
         let with = tries.iter().map(|words| words.iter().chain([&stance]).cloned().collect()).collect::<Vec<_>>();
@@ -124,8 +191,8 @@ pub(super) fn evidence_as_signed(claim: Uid, work: Uid, signed: &[&str], snapsho
 }
 
 /// What readings of a citation signed that are retired, held no words, and were followed by another of the same person.
-fn wordless_retired(citation: Uid, snapshot: &Snapshot) -> impl Iterator<Item = String> {
-    let all: Vec<&Reading> = snapshot.every_reading_of(citation).collect();
+fn wordless_retired(recipe: Recipe, citation: Uid, snapshot: &Snapshot) -> impl Iterator<Item = String> {
+    let all: Vec<&Reading> = snapshot.every_reading_of(citation).filter(|reading| recipe.takes(reading)).collect();
     let wordless = |reading: &Reading| reading.quote.is_none() && reading.finding.is_none();
     (0..all.len()).filter_map(move |at| {
         let (reading, later) = all.get(at..)?.split_first()?;

@@ -1,6 +1,8 @@
 //! Which signed parts changed since a review, named in words.
 
-use super::signature::{by_recipe, evidence_as_signed, notices_behind, signed_notices, signs};
+use super::signature::{
+    Recipe, by_recipe, evidence_as_signed, find_altered_parts, notices_behind, signed_notices, signs,
+};
 use crate::model::{
     Claim, NoticeKind, Occurrence, OccurrenceState, RegisteredNotice, Review, Signature, SignedWork, Snapshot, Uid,
 };
@@ -10,6 +12,8 @@ use crate::text::spelling::have_same_words;
 /// What sort of signed part changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SignedPart {
+    /// The verdict, the person or the day: what nobody changes but outside claimbook.
+    Judgement,
     /// The claim's statement.
     Statement,
     /// The words of a reviewed occurrence, or its place.
@@ -38,8 +42,16 @@ pub struct StalePart {
 /// What changed between what a review signed and what it would sign now; empty while the review holds. A new occurrence
 /// is no change: it is unreviewed itself (see [`find_unreviewed_occurrences`]). Occurrences in other articles are not seen.
 pub fn find_stale_parts(review: &Review, claim: &Claim, snapshot: &Snapshot) -> Vec<StalePart> {
-    let (signed, now) = (&review.signature, by_recipe(review.signature.recipe, claim, snapshot));
-    let mut stale = Vec::new();
+    let recipe = Recipe::of_review(review);
+    let (signed, now) = (&review.signature, by_recipe(recipe, claim, snapshot));
+    let were_reviewer = snapshot.persons.values().filter(|person| person.merged_into == Some(review.person));
+    let were_reviewer: Vec<Uid> = were_reviewer.map(|person| person.uid).collect();
+    let altered = find_altered_parts(review, &were_reviewer).into_iter().map(|part| StalePart {
+        part: SignedPart::Judgement,
+        of: None,
+        change: format!("{part} of the review is not what was signed"),
+    });
+    let mut stale: Vec<StalePart> = altered.collect();
     let reworded = |o: &Occurrence| !signs(signed, &now, o) && have_same_words(&claim.statement, &o.exact);
     // A statement that followed the text is one change with it.
     if signed.statement != now.statement && !snapshot.occurrences_of(claim.uid).any(reworded) {
@@ -55,7 +67,7 @@ pub fn find_stale_parts(review: &Review, claim: &Claim, snapshot: &Snapshot) -> 
             stale.push(StalePart { part: SignedPart::Occurrence, of: Some(occurrence.uid), change });
         }
     }
-    stale.extend(works_change(claim.uid, signed, &now, snapshot));
+    stale.extend(works_change(claim.uid, (recipe, signed), &now, snapshot));
     stale
 }
 
@@ -82,13 +94,18 @@ fn occurrence_change(n: Option<usize>, occurrence: &Occurrence, is_worded_alike:
     }
 }
 
-fn works_change(claim: Uid, signed: &Signature, now: &Signature, snapshot: &Snapshot) -> Vec<StalePart> {
+fn works_change(
+    claim: Uid,
+    (recipe, signed): (Recipe, &Signature),
+    now: &Signature,
+    snapshot: &Snapshot,
+) -> Vec<StalePart> {
     let before: Vec<(Uid, &SignedWork)> = signed.works.iter().map(|(w, s)| (snapshot.canonical(*w), s)).collect();
     let mut stale = Vec::new();
     for (work, now) in &now.works {
         let was = before.iter().filter(|(w, _)| w == work);
         let signed: Vec<&str> = was.clone().map(|(_, was)| was.evidence.as_str()).collect();
-        let now = &SignedWork { evidence: evidence_as_signed(claim, *work, &signed, snapshot), ..now.clone() };
+        let now = &SignedWork { evidence: evidence_as_signed(recipe, claim, *work, &signed, snapshot), ..now.clone() };
         match was.clone().next() {
             None => stale.push(citation_change(*work, "added", snapshot)),
             // Two signed works that were merged since: one of them being as it is now is enough.

@@ -22,9 +22,21 @@ impl<'a> ClaimStanding<'a> {
         self.latest().map(|r| r.verdict)
     }
 
-    /// Two current verdicts differ: of two people, or of one who did not know of the other.
+    /// Two current verdicts differ, of two people or of one who did not know of the other, and nobody has settled it.
     pub fn is_disputed(&self) -> bool {
-        self.current.windows(2).any(|pair| matches!(pair, [a, b] if a.verdict != b.verdict))
+        let open = self.list_open();
+        open.windows(2).any(|pair| matches!(pair, [a, b] if a.verdict != b.verdict))
+    }
+
+    /// The current reviews but those between which somebody has decided: what a later review says is open again.
+    pub fn list_open(&self) -> Vec<&'a Review> {
+        let settled = |review: &Review| self.current.iter().any(|by| by.settles(review.uid));
+        self.current.iter().copied().filter(|review| !settled(review)).collect()
+    }
+
+    /// The current review that decided between others, where it still stands; the newest of several.
+    pub fn find_settlement(&self) -> Option<&'a Review> {
+        self.current.iter().copied().rev().find(|review| review.settles.is_some())
     }
 
     /// Whether somebody has to choose between two verdicts of her own.

@@ -161,7 +161,7 @@ impl Case<'_> {
         let said = |review: &&Review| {
             format!("{} says {} ({})", self.snapshot.person_name(review.person), review.verdict, review.reviewed_on)
         };
-        let why = self.standing.current.iter().map(said).collect::<Vec<_>>().join(", ");
+        let why = self.standing.list_open().iter().map(said).collect::<Vec<_>>().join(", ");
         let since = Some(latest.reviewed_on);
         Some(Waiting { reason: QueueReason::Disputed, task: QueueTask::Settle, why, since })
     }
@@ -188,6 +188,7 @@ impl Case<'_> {
     fn find_figures(&self) -> Option<Waiting> {
         let is_english = self.snapshot.article.as_ref().is_none_or(Article::is_english);
         let is_open = self.latest.is_none() || !self.stale.is_empty();
+        let is_open = is_open && !self.snapshot.withheld.contains(&self.claim.uid);
         if !is_english || !is_open {
             return None;
         }
@@ -299,7 +300,7 @@ impl Case<'_> {
                 let readings = of_work().flat_map(|citation| self.snapshot.every_reading_of(citation.uid));
                 readings.map(|reading| reading.retired_on.unwrap_or(reading.read_on)).max()
             }
-            SignedPart::Newer => None,
+            SignedPart::Newer | SignedPart::Judgement => None,
         }
     }
 }

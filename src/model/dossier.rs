@@ -165,6 +165,52 @@ pub struct ClaimDossier {
     pub review_due: Option<jiff::civil::Date>,
     /// What of the last review's signature has changed.
     pub stale_because: Vec<String>,
+    /// How many people are wanted to judge it.
+    pub opinions_wanted: usize,
+    /// Whether others' verdicts and readings are withheld from whoever looks, whose own opinion is still to come.
+    pub withheld: bool,
+    /// The newest verdict of each person.
+    pub opinions: Vec<OpinionDossier>,
+    /// Who is asked to review it.
+    pub assigned: Vec<String>,
+    /// What people said about it.
+    pub notes: Vec<NoteDossier>,
+}
+
+/// A person's newest verdict on a claim.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OpinionDossier {
+    /// Whose.
+    pub person: String,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// When it was given.
+    pub reviewed_on: jiff::civil::Date,
+    /// Why, in their words.
+    pub note: Option<String>,
+    /// It decides between others that differed.
+    pub settles: bool,
+    /// Another one has decided between it and one that differs.
+    pub settled: bool,
+    /// It is signed with a key; `verify-catalogue` says whether that holds.
+    pub signed: bool,
+}
+
+/// Something that a person said about a claim.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NoteDossier {
+    /// Its number among the claim's notes.
+    pub number: usize,
+    /// Whether it is a note, a question or an answer.
+    pub kind: NoteKind,
+    /// Who said it.
+    pub person: String,
+    /// When.
+    pub noted_on: jiff::civil::Date,
+    /// The words.
+    pub text: String,
+    /// The number of the question that it answers.
+    pub answers: Option<usize>,
 }
 
 /// A place where a claim is worded.

@@ -79,6 +79,13 @@ pub struct Review {
     pub signed: Option<String>,
 }
 
+impl Review {
+    /// Whether it decides between another review and one that differs from it.
+    pub fn settles(&self, other: Uid) -> bool {
+        self.settles.as_ref().is_some_and(|settled| settled.0.contains(&other))
+    }
+}
+
 /// Reviews by their uids, in a stable order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
@@ -133,6 +140,23 @@ pub struct Signature {
     /// SHA-256 of the text of each article version the claim stood in, by article: for
     /// `article-changed-since-review`, not for the claim's own staleness.
     pub texts: BTreeMap<Uid, String>,
+    /// Of what was judged, by whom and on which day; none in signatures of the first two recipes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub judgement: Option<SignedJudgement>,
+    /// Whether the words of evidence are those alone that the reviewer recorded, since others' were withheld.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub own_evidence: bool,
+}
+
+/// What a review signed of itself.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct SignedJudgement {
+    /// Of the verdict.
+    pub verdict: String,
+    /// Of the person.
+    pub person: String,
+    /// Of the day.
+    pub reviewed_on: String,
 }
 
 /// The recipe of signatures that name none.

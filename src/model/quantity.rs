@@ -59,6 +59,8 @@ words! {
         Disagrees = "disagrees",
         /// The evidence gives no such figure.
         NotFound = "not-found",
+        /// Whether it fits is withheld from whoever looks, whose own opinion is still to come.
+        Withheld = "withheld",
     }
 }
 

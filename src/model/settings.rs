@@ -1,8 +1,9 @@
 //! Settings that rules and policy read. The file's form is `claimbook.toml`; see `docs/settings.md`.
 
-use super::{DeclaredId, Kind, Severity, Verdict};
+use super::{DeclaredId, Kind, Opinions, Severity, Verdict};
 use jiff::ToSpan;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 /// What may be set beside a catalogue.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +12,8 @@ pub struct Settings {
     pub review_interval_months: u32,
     /// When a claim's review is due again, for verdicts that ask for another interval.
     pub review_intervals: BTreeMap<Verdict, Interval>,
+    /// How many people judge a claim before it is finished.
+    pub opinions: Opinions,
     /// Years after which a work is old.
     pub work_old_years: u32,
     /// Years after which a guideline is old.
@@ -56,6 +59,10 @@ pub struct Me {
     pub credentials: Option<String>,
     /// What tells them from others of the name: an ORCID iD, a mail address or a key.
     pub id: Option<DeclaredId>,
+    /// The file of the key that they sign with.
+    pub signing_key: Option<PathBuf>,
+    /// The program that signs with it, where it is not `ssh-keygen`.
+    pub sign_with: Option<PathBuf>,
 }
 
 impl std::fmt::Display for Me {
@@ -164,6 +171,7 @@ impl Default for Settings {
                 (Verdict::Contradicted, Interval::Days(30)),
                 (Verdict::NotEnoughEvidence, Interval::Months(12)),
             ]),
+            opinions: Opinions::default(),
             work_old_years: 5,
             guideline_old_years: 3,
             recent_years: 2,

@@ -54,6 +54,8 @@ pub struct Snapshot {
     pub only_in_file: BTreeSet<Uid>,
     /// Everybody named in readings and reviews.
     pub persons: BTreeMap<Uid, Person>,
+    /// Claims about which others' judgements are withheld from whoever looks, and so is whether figures agree.
+    pub withheld: Withheld,
     /// Where to find what belongs to what; made by the first method that needs it. Whoever changes a field after
     /// that puts a fresh one here.
     pub index: SnapshotIndex,

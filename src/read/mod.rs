@@ -4,7 +4,7 @@
 mod allowances;
 mod archive;
 pub mod article;
-mod base64;
+pub(crate) mod base64;
 mod charset;
 mod decode;
 mod eight_bits;

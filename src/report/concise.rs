@@ -49,8 +49,9 @@ pub(super) fn closing(report: &Report, more: &str) -> String {
         0 => "nothing".to_owned(),
         n => format!("{}: {}", format_count(n, "thing"), describe_severities(report)),
     };
+    let heads = report.describe_log_heads().map(|heads| format!("; {heads}")).unwrap_or_default();
     format!(
-        "claimbook found {found}{more}; {} waived, {} in the baseline, {} unchecked",
+        "claimbook found {found}{more}; {} waived, {} in the baseline, {} unchecked{heads}",
         report.waived.len(),
         report.baseline.len(),
         report.count_unchecked()

@@ -25,6 +25,9 @@ pub struct RunInfo {
     pub today: Date,
     /// Where the files are, for formats that a forge reads.
     pub repository: Repository,
+    /// The hash of the last event of each writer's chain: a report that is kept elsewhere shows later whether the log was cut or
+    /// rewritten.
+    pub log_heads: Vec<String>,
 }
 
 /// A report in the making: [`add_article`](Self::add_article) for each article, then [`finish`](Self::finish).

@@ -82,9 +82,10 @@ fn the_run(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "    <testcase classname=\"claimbook\" name=\"run\">")?;
     writeln!(
         out,
-        "      <system-out>{said}; {} waived; {} in the baseline</system-out>",
+        "      <system-out>{said}; {} waived; {} in the baseline{}</system-out>",
         report.waived.len(),
-        report.baseline.len()
+        report.baseline.len(),
+        report.describe_log_heads().map(|heads| format!("; {heads}")).unwrap_or_default()
     )?;
     writeln!(out, "    </testcase>\n  </testsuite>")
 }

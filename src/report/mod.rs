@@ -76,6 +76,19 @@ pub struct Report {
     pub files: BTreeMap<String, String>,
 }
 
+impl Report {
+    /// The ends of the log's chains, short enough for a line; nothing where there is no log.
+    pub fn describe_log_heads(&self) -> Option<String> {
+        const SHOWN: usize = 16;
+        let short: Vec<&str> = self.run.log_heads.iter().map(|head| head.get(..SHOWN).unwrap_or(head)).collect();
+        match short.as_slice() {
+            [] => None,
+            [one] => Some(format!("log head {one}")),
+            several => Some(format!("log heads {}", several.join(", "))),
+        }
+    }
+}
+
 /// How much was looked at.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct CheckedCounts {

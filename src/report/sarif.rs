@@ -35,7 +35,7 @@ struct Run<'a> {
     invocations: [Invocation<'a>; 1],
     column_kind: &'static str,
     results: Vec<Outcome<'a>>,
-    properties: UnreportedCounts,
+    properties: RunProperties<'a>,
 }
 
 #[derive(Serialize)]
@@ -162,7 +162,10 @@ struct Region {
 
 /// What has no result.
 #[derive(Serialize)]
-struct UnreportedCounts {
+#[serde(rename_all = "camelCase")]
+struct RunProperties<'a> {
+    /// The ends of the log's chains.
+    log_heads: &'a [String],
     waived: usize,
     baseline: usize,
     beyond: usize,
@@ -197,7 +200,8 @@ fn render(report: &Report, _: &RenderOptions, out: &mut dyn io::Write) -> io::Re
             }],
             column_kind: "unicodeCodePoints",
             results,
-            properties: UnreportedCounts {
+            properties: RunProperties {
+                log_heads: &report.run.log_heads,
                 waived: report.waived.len(),
                 baseline: report.baseline.len(),
                 beyond: report.findings.len().saturating_sub(RESULTS),

@@ -1,6 +1,7 @@
 //! Reads `claimbook.toml`, beside a catalogue or the user's own. Everything that is wrong is said at once, each with its line and the nearest known name.
 
 mod me;
+mod opinions;
 mod values;
 
 use super::policy::unknown;
@@ -38,6 +39,7 @@ pub struct SettingsProblem {
 const KEYS: &[&str] = &[
     "review-interval-months",
     "review-intervals",
+    "review",
     "work-old-years",
     "guideline-old-years",
     "recent-years",
@@ -128,6 +130,7 @@ impl Reading<'_> {
                 "work-old-years" => self.number((key, value), 1, 200, &mut settings.work_old_years),
                 "guideline-old-years" => self.number((key, value), 1, 200, &mut settings.guideline_old_years),
                 "recent-years" => self.number((key, value), 1, 200, &mut settings.recent_years),
+                "review" => settings.opinions = self.opinions((key, value)),
                 "minimum-levels" => settings.minimum_levels.extend(self.levels((key, value))),
                 "max-text-bytes" => self.number((key, value), 1024, u64::from(u32::MAX), &mut settings.max_text_bytes),
                 "proposed" => settings.proposed = self.severity((key, value)),

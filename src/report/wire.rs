@@ -46,6 +46,7 @@ pub(super) struct WireHead<'a> {
     claimbook: &'a str,
     catalogue: &'a str,
     today: String,
+    log_heads: &'a [String],
 }
 
 /// How much of everything there is.
@@ -163,6 +164,7 @@ impl<'a> From<&'a Report> for WireHead<'a> {
             claimbook: &report.run.claimbook,
             catalogue: &report.run.catalogue,
             today: report.run.today.to_string(),
+            log_heads: &report.run.log_heads,
         }
     }
 }

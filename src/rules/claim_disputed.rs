@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     needs: &[Need::Stored],
     summary: "the latest verdicts of two people differ, or two verdicts that one person gave without having seen the other",
     standard: "claimbook: where two people disagree, a person settles it; verdicts are not averaged",
-    help: "let the reviewers settle it, then record their verdict: `claimbook review CLAIM --verdict VERDICT`",
+    help: "let a third person settle it: `claimbook settle CLAIM --verdict VERDICT --reason TEXT`",
     page: include_str!("../../docs/rules/claim-disputed.md"),
     check: Check::Article(check),
 };
@@ -24,7 +24,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
             continue;
         }
         let verdicts: Vec<String> = standing
-            .current
+            .list_open()
             .iter()
             .map(|review| {
                 format!(
@@ -44,10 +44,13 @@ fn check(ctx: &Context, findings: &mut Findings) {
             ),
             None => join_in_words(&verdicts),
         };
-        let help = format!(
-            "let the reviewers settle it, then record their verdict: `claimbook review {} --verdict VERDICT`",
-            ctx.snapshot.claim_address(claim)
-        );
+        let address = ctx.snapshot.claim_address(claim);
+        let help = match choosing {
+            Some(_) => format!("let them choose: `claimbook review {address} --verdict VERDICT`"),
+            None => format!(
+                "let a third person settle it: `claimbook settle {address} --verdict VERDICT --reason TEXT`, or one of them change their mind: `claimbook review {address} --verdict VERDICT`"
+            ),
+        };
         findings.claim(ctx, claim, message).help(help).cause(verdicts.join("; "));
     }
 }

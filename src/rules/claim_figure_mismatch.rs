@@ -36,7 +36,7 @@ fn check(ctx: &Context, findings: &mut Findings) {
                     let figure = quote(&found.claim);
                     let remark = if found.remark.is_empty() { String::new() } else { format!(" ({})", found.remark) };
                     let message = match (found.result, &found.source) {
-                        (FigureResult::Agrees, _) => continue,
+                        (FigureResult::Agrees | FigureResult::Withheld, _) => continue,
                         (FigureResult::Disagrees, Some(source)) => {
                             format!("the claim says {figure}, its evidence says {}{remark}", quote(source))
                         }

@@ -29,6 +29,7 @@ mod claim_figure_uncited;
 mod claim_overstated;
 mod claim_recency_word;
 mod claim_relative_only;
+mod claim_second_opinion;
 mod claim_self_approved;
 mod claim_single_primary;
 mod claim_source_mismatch;
@@ -96,6 +97,7 @@ pub const RULES: &[&Rule] = &[
     &claim_evidence_missing::RULE,
     &review_unread::RULE,
     &review_against_reading::RULE,
+    &claim_second_opinion::RULE,
     &claim_self_approved::RULE,
     &claim_figure_mismatch::RULE,
     &claim_figure_remark::RULE,

@@ -1,10 +1,10 @@
 //! Claims and references that a person types.
 
-use super::{Failure, addresses};
+use super::{Failure, addresses, keys, persons};
 use crate::catalogue::Writing;
 use crate::detect;
 use crate::import;
-use crate::model::{Article, Claim, Kind, Occurrence, Reasons, Status, Version, Word, Work, claim_address};
+use crate::model::{Article, Claim, Kind, Occurrence, Person, Reasons, Status, Version, Word, Work, claim_address};
 use crate::read::entry::PrintedEntry;
 use crate::read::printed;
 use crate::text::anchor::{AnchoringText, HeadingIndex};
@@ -201,4 +201,29 @@ pub fn store_abstract(writing: &mut Writing<'_>, work: &str, typed: &str) -> Res
     let key = work.key.clone();
     writing.edit(&Work { abstract_text: Some(normalise::normalise_text(typed)), ..*work })?;
     Ok(format!("Stored the abstract of {key}. It stays under its owner's copyright and out of exports."))
+}
+
+/// Adds somebody, where they are not there yet, with how to reach them, and with the public key that a file holds.
+pub fn add_person(
+    writing: &mut Writing<'_>,
+    name: &str,
+    contact: Option<String>,
+    key: Option<&str>,
+) -> Result<String, Failure> {
+    let Some(named) = persons::parse(name) else { return Err(Failure::usage("a person needs a name")) };
+    let before = writing.view().persons()?.len();
+    let uid = named.find_or_add(writing)?.uid;
+    let is_new = writing.view().persons()?.len() > before;
+    let Some(mut person) = writing.view().get::<Person>(uid)? else {
+        return Err(Failure::Incomplete(format!("{} was not stored", named.name)));
+    };
+    if contact.is_some() {
+        person.contact = contact;
+        writing.edit(&person)?;
+    }
+    let said = if is_new { format!("Added {named}.") } else { format!("{named} is in the catalogue already.") };
+    match key {
+        Some(key) => Ok(format!("{said} {}", keys::add_key(writing, &person, key)?)),
+        None => Ok(said),
+    }
 }

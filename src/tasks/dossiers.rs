@@ -1,6 +1,7 @@
 //! Records in full for JSON output: snapshots are loaded article by article, in the order asked for.
 
 use super::Failure;
+use super::discussion;
 use super::texts::ArticleTexts;
 use crate::catalogue::{ArticleRow, Catalogue, CitationRow, ReferenceRow, View};
 use crate::compare::figures;
@@ -8,12 +9,20 @@ use crate::evidence;
 use crate::model::*;
 use std::collections::BTreeMap;
 
-/// The figures of a claim beside those of a citation's evidence; none while no words of the evidence are kept.
+/// The figures of a claim beside those of a citation's evidence; none while no words of the evidence are kept. Whether they
+/// agree is withheld where others' opinions are.
 pub fn compare_figures(snapshot: &Snapshot, claim: &Claim, citation: &Citation) -> Vec<FigureMatch> {
-    match evidence::collect_evidence_words(citation, snapshot) {
-        words if words.is_empty() => Vec::new(),
-        words => figures::compare_figures(&claim.statement, &words),
+    let words = evidence::collect_evidence_words(citation, snapshot);
+    if words.is_empty() {
+        return Vec::new();
     }
+    let mut figures = figures::compare_figures(&claim.statement, &words);
+    if snapshot.withheld.contains(&claim.uid) {
+        for figure in &mut figures {
+            (figure.result, figure.remark) = (FigureResult::Withheld, String::new());
+        }
+    }
+    figures
 }
 
 /// Claims in full. Neighbours of one article share its snapshot.
@@ -35,10 +44,18 @@ pub fn build_claims(
             let figures = |c: &Claim, citation: &Citation| compare_figures(snapshot, c, citation);
             let mut dossier = evidence::build_claim_dossier(&claim, snapshot, settings, figures);
             dossier.occurrences.extend(elsewhere(view, &mut texts, &claim)?);
+            add_discussion(view, &claim, &mut dossier)?;
             claims.push(dossier);
         }
     }
     Ok(claims)
+}
+
+/// Adds who is asked to review a claim, and what people said about it.
+pub fn add_discussion(view: View<'_>, claim: &Claim, dossier: &mut ClaimDossier) -> Result<(), Failure> {
+    dossier.assigned = discussion::list_assigned(view, claim)?;
+    dossier.notes = discussion::list_notes(view, claim.uid)?;
+    Ok(())
 }
 
 /// What changed of an article's claims since their last reviews, by claim; those whose reviews hold are left out.

@@ -98,7 +98,7 @@ pub fn set_person(person: &mut Person, field: &str, value: &str) -> Result<(), F
         "name" => person.name = require(field, value)?,
         "credentials" => person.credentials = optional(value),
         "contact" => person.contact = optional(value),
-        _ => return Err(unknown(field, &["name", "credentials", "contact"])),
+        _ => return Err(unknown(field, &["name", "credentials", "contact", "key"])),
     }
     Ok(())
 }

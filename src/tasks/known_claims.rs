@@ -16,15 +16,22 @@ pub fn find_proposed(view: View<'_>, article: &Article) -> Result<Vec<KnownClaim
             claims.push(KnownClaim { address: place.address, ..KnownClaim::default() });
         }
     }
-    bring_verdicts(view, &mut claims)?;
+    bring_verdicts(view, &mut claims, |_| Ok(false))?;
     Ok(claims)
 }
 
-/// Brings the latest verdicts on claims into view.
-pub fn bring_verdicts(view: View<'_>, claims: &mut [KnownClaim]) -> Result<(), Failure> {
+/// Brings the latest verdicts on claims into view, but for those about which others' opinions are withheld.
+pub fn bring_verdicts(
+    view: View<'_>,
+    claims: &mut [KnownClaim],
+    is_withheld: impl Fn(Uid) -> Result<bool, Failure>,
+) -> Result<(), Failure> {
     let mut homes: BTreeMap<Uid, Snapshot> = BTreeMap::new();
     for known in claims {
         let (home, claim) = addresses::find_claim(view, &known.address)?;
+        if is_withheld(claim.uid)? {
+            continue;
+        }
         let snapshot = match homes.entry(home.uid) {
             std::collections::btree_map::Entry::Occupied(there) => there.into_mut(),
             std::collections::btree_map::Entry::Vacant(free) => free.insert(view.snapshot(&home)?),

@@ -3,6 +3,7 @@
 //! thread owns the connection.
 
 pub mod addresses;
+pub mod agreement;
 pub mod audit;
 pub mod by_hand;
 pub mod card;
@@ -13,11 +14,13 @@ pub mod confirm;
 pub mod corrections;
 pub mod coverage;
 pub mod decisions;
+pub mod discussion;
 pub mod dossiers;
 pub mod earlier;
 mod failure;
 pub mod fetching;
 pub mod fields;
+pub mod keys;
 pub mod known_claims;
 pub mod libraries;
 pub mod listed_claims;
@@ -28,7 +31,10 @@ pub mod persons;
 pub mod proposals;
 pub mod queue;
 pub mod readings;
+pub mod revealing;
 pub mod revision;
+pub mod sealing;
+pub mod signing;
 pub mod states;
 pub mod texts;
 pub mod watch;

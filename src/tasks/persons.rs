@@ -4,7 +4,7 @@
 use super::{Failure, addresses};
 use crate::catalogue::{Deed, Error, View, Writing};
 use crate::import::find_person;
-use crate::model::{DeclaredId, Person, Uid, nearest};
+use crate::model::{DeclaredId, Me, Person, Uid, nearest};
 use crate::text::fold;
 
 /// So many characters at the end of a uid tell persons apart.
@@ -96,6 +96,12 @@ pub fn describe_namesakes(one: &Person, other: &Person) -> String {
         format_address(other),
         format_name(other)
     )
+}
+
+/// The person in the catalogue who somebody says to be, where they are there: of the id that they declared, else of the name.
+pub fn find_looker(view: View<'_>, myself: &TypedPerson) -> Result<Option<Uid>, Failure> {
+    let TypedPerson { name, credentials, id } = myself.clone();
+    Ok(view.find_user(&Me { name, credentials, id, signing_key: None, sign_with: None })?)
 }
 
 /// The person who is meant; whoever turned out to be another is that one.

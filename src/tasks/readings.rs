@@ -23,10 +23,16 @@ pub fn find_reading(view: View<'_>, typed: &str) -> Result<Option<(String, Readi
     let (article, reference) = addresses::find_reference(view, reference, Some(&home))?;
     let pair = format!("{}:{}", claim.address(&home), reference.address(&article));
     let citation = view.citation(claim.uid, reference.uid)?;
+    let there = citation.as_ref().map(|citation| view.readings_there(citation.uid)).transpose()?.unwrap_or_default();
     let readings = citation.map(|citation| view.readings_of(citation.uid)).transpose()?.unwrap_or_default();
-    let known = readings.len();
-    match number.checked_sub(1).and_then(|at| readings.into_iter().nth(at)) {
-        Some(reading) => Ok(Some((format!("{pair}:{number}"), reading))),
+    let known = there.len();
+    match number.checked_sub(1).and_then(|at| there.get(at)) {
+        Some(uid) => match readings.into_iter().find(|reading| reading.uid == *uid) {
+            Some(reading) => Ok(Some((format!("{pair}:{number}"), reading))),
+            None => Err(Failure::usage(format!(
+                "{pair}:{number} is another person's, and is withheld until you have given your own verdict"
+            ))),
+        },
         None if known == 0 => Err(Failure::usage(format!("nobody has recorded a reading for {pair}"))),
         None => Err(Failure::usage(format!("{pair} has readings 1 to {known}, but no reading {number}"))),
     }

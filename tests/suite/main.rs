@@ -29,6 +29,7 @@ mod report;
 mod rules;
 mod safety;
 mod shape;
+mod signing;
 mod suggest;
 mod tasks;
 mod text;

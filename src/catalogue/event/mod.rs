@@ -152,7 +152,8 @@ impl View<'_> {
     pub fn events(self, filter: &EventFilter) -> Result<Vec<Event>> {
         let rows = filter.rows.as_ref().map(|r| serde_json::json!(r).to_string());
         let most = filter.most.map_or(-1, i64::from);
-        let mut statement = self.connection.prepare_cached(include_str!("list.sql"))?;
+        let list = if self.is_blind { include_str!("list_to_looker.sql") } else { include_str!("list.sql") };
+        let mut statement = self.connection.prepare_cached(list)?;
         let events = statement.query_map(named_params! { ":rows": rows, ":most": most }, from_row)?;
         Ok(events.collect::<rusqlite::Result<_>>()?)
     }
@@ -163,6 +164,16 @@ impl View<'_> {
         let mut statement = self.connection.prepare_cached(include_str!("head.sql"))?;
         let mut rows = statement.query([writer])?;
         Ok(rows.next()?.map(|row| row.get(1)).transpose()?)
+    }
+
+    /// The end of each writer's chain.
+    pub fn heads(self) -> Result<BTreeMap<Uid, Head>> {
+        Ok(heads(self.connection)?.into_iter().map(|(writer, (head, _))| (writer, head)).collect())
+    }
+
+    /// The hash of one event, where it is in the log.
+    pub fn event_hash(self, writer: Uid, seq: u64) -> Result<Option<String>> {
+        self.first_row(include_str!("hash.sql"), (writer, seq), |row| row.get(0))
     }
 
     /// Whether the log holds an event whose hash begins so, such as a head that was kept elsewhere.

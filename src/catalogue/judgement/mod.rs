@@ -18,6 +18,16 @@ impl View<'_> {
         self.replace_merged(self.all(include_str!("reviews_of_claim.sql"), [claim])?, |r: &mut Review| &mut r.person)
     }
 
+    /// Every review as it is stored, each by whoever was named then.
+    pub fn stored_reviews(self) -> Result<Vec<Review>> {
+        self.all(include_str!("all_reviews.sql"), [])
+    }
+
+    /// Which readings there are of a citation, in the order of the log, also those that are withheld from whoever looks.
+    pub fn readings_there(self, citation: Uid) -> Result<Vec<Uid>> {
+        self.rows(include_str!("readings_there.sql"), [citation], |row| row.get(0))
+    }
+
     /// Readings of the citations of an article's claims, in the order of the log.
     pub(super) fn readings_for(self, article: Uid) -> Result<Vec<Reading>> {
         let readings = self.all(include_str!("readings_of_article.sql"), &[(":article", &article)])?;

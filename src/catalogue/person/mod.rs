@@ -2,7 +2,7 @@
 
 use super::record::Record;
 use super::{Result, View};
-use crate::model::{ArticlePerson, Person, Uid};
+use crate::model::{ArticlePerson, Me, Person, Uid};
 use std::collections::BTreeMap;
 
 impl View<'_> {
@@ -27,6 +27,18 @@ impl View<'_> {
     pub fn person_by_id(self, id: &str) -> Result<Option<Person>> {
         let found = self.first::<Person>(include_str!("by_id.sql"), [id])?;
         found.map(|person| self.survivor_of(person)).transpose()
+    }
+
+    /// The person who the user says to be, where they are there: of the id that they declared, else of the name, with no other
+    /// credentials.
+    pub fn find_user(self, me: &Me) -> Result<Option<Uid>> {
+        if let Some(id) = &me.id {
+            return Ok(self.person_by_id(id.as_str())?.map(|person| person.uid));
+        }
+        let agrees = |person: &&Person| {
+            me.credentials.is_none() || person.credentials.is_none() || person.credentials == me.credentials
+        };
+        Ok(self.persons_by_name(&me.name)?.iter().find(agrees).map(|person| person.uid))
     }
 
     /// Whom a person turned out to be; themselves where that is nobody else.

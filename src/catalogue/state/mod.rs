@@ -5,6 +5,7 @@ mod reading;
 
 pub use reading::{CoverageRow, WaitingFilter, WaitingRow};
 
+use super::blinding;
 use super::open::BUSY_SECONDS;
 use super::sql_types::json_list;
 use super::{Error, Result, View};
@@ -44,6 +45,28 @@ impl<'c> View<'c> {
         self,
         derive: impl Fn(View<'c>, &StateKeeper<'c>) -> Result<(), E>,
     ) -> Result<(), E> {
+        if !self.is_blind {
+            return self.renew_whole_states(&derive);
+        }
+        // The file keeps what follows from all that is there, whoever looks; what follows from what they may see is kept for
+        // this connection alone.
+        blinding::lift(self.connection)?;
+        let renewed = View { is_blind: false, ..self }.renew_whole_states(&derive);
+        blinding::lower(self.connection)?;
+        renewed?;
+        let run = |sql: &str| self.connection.execute_batch(sql).map_err(Error::from);
+        run("PRAGMA temp_store = MEMORY")?;
+        run(include_str!("beside.sql"))?;
+        run(include_str!("open_claims.sql"))?;
+        let derived = self.read_at_once(|view| derive(view, &StateKeeper { connection: self.connection }));
+        run(include_str!("no_open_claims.sql"))?;
+        derived
+    }
+
+    fn renew_whole_states<E: From<Error>>(
+        self,
+        derive: &impl Fn(View<'c>, &StateKeeper<'c>) -> Result<(), E>,
+    ) -> Result<(), E> {
         let connection = self.connection;
         let run = |sql: &str| connection.execute_batch(sql).map_err(Error::from);
         let keeper = StateKeeper { connection };
@@ -57,7 +80,7 @@ impl<'c> View<'c> {
         }
         // Nobody who only reads waits for somebody who writes.
         connection.busy_timeout(Duration::ZERO).map_err(Error::from)?;
-        let kept = self.keep_in_file(&derive, &keeper);
+        let kept = self.keep_in_file(derive, &keeper);
         connection.busy_timeout(Duration::from_secs(BUSY_SECONDS)).map_err(Error::from)?;
         if kept? {
             return Ok(());

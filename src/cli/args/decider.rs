@@ -51,7 +51,7 @@ pub(crate) fn find_user(session: &Session<'_>) -> Result<TypedPerson, Failure> {
     })
 }
 
-fn from_user(me: &Me) -> TypedPerson {
+pub(crate) fn from_user(me: &Me) -> TypedPerson {
     TypedPerson { name: me.name.clone(), credentials: me.credentials.clone(), id: me.id.clone() }
 }
 

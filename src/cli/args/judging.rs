@@ -76,6 +76,13 @@ pub(crate) struct Judgement {
     allow: Vec<String>,
 }
 
+/// Says where the log ends, for formats that have no place for it.
+fn say_log_heads(session: &mut Session<'_>, report: &Report) {
+    if let Some(heads) = report.describe_log_heads() {
+        session.say(&format!("The catalogue's {heads}."));
+    }
+}
+
 impl JudgingOptions {
     /// Takes in what decides how is judged, before anything else.
     pub(crate) fn prepare(&self, session: &mut Session<'_>) -> Result<(), Failure> {
@@ -173,14 +180,16 @@ impl Judgement {
         }
     }
 
-    /// Runs the rules on articles of the catalogue alone.
+    /// Runs the rules on articles of the catalogue alone, and says where the log ends, for which a sheet has no place.
     pub(crate) fn audit_known(
         &self,
-        session: &Session<'_>,
+        session: &mut Session<'_>,
         catalogue: &mut Catalogue,
         chosen: &ChosenArticles,
     ) -> Result<Report, Failure> {
-        Ok(self.audit(session, catalogue, chosen, (None, None), AuditScope::default())?.0)
+        let (report, _) = self.audit(session, catalogue, chosen, (None, None), AuditScope::default())?;
+        say_log_heads(session, &report);
+        Ok(report)
     }
 
     /// Everything that there is to judge.
@@ -214,6 +223,7 @@ impl Judgement {
             catalogue: session.catalogue_name(),
             today: session.today(),
             repository: session.repository(session.catalogue_path().map(|_| base.as_path())),
+            log_heads: catalogue.view().heads()?.into_values().map(|head| head.hash).collect(),
         };
         let sources = sources.filter(|_| !self.stored);
         let known = ArticleLoader::new(sources, settings.max_text_bytes, session.deed("audit"));

@@ -3,10 +3,11 @@
 use crate::catalogue::Writing;
 use crate::cli::args::values::word_parser;
 use crate::cli::{Exit, Session};
-use crate::model::{Article, Kind, PartialDate, Person};
+use crate::model::{Article, Kind, PartialDate};
 use crate::read::ReadError;
-use crate::tasks::{Failure, addresses, by_hand, passed_over, persons};
+use crate::tasks::{Failure, addresses, by_hand, passed_over};
 use std::io::Read;
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
 #[command(
@@ -82,6 +83,9 @@ enum What {
         /// How to reach them
         #[arg(long)]
         contact: Option<String>,
+        /// The file of their public key, by which their signatures are known
+        #[arg(long, value_name = "FILE")]
+        key: Option<PathBuf>,
     },
 }
 
@@ -97,6 +101,9 @@ impl Args {
                 let large = ReadError::TooLarge { file: "standard input".to_owned(), bytes: None, limit };
                 return Err(Failure::usage(large.to_string()));
             }
+        }
+        if let What::Person { key: Some(key), .. } = &self.what {
+            typed = session.read_key(key)?;
         }
         let said = catalogue.write(&session.deed("add"), |writing| self.what.add(writing, &typed))?;
         session.say(&said);
@@ -121,15 +128,8 @@ impl What {
                 by_hand::add_reference(writing, printed, article.as_deref(), number)
             }
             Self::Abstract { work } => by_hand::store_abstract(writing, &work, typed),
-            Self::Person { name, contact } => {
-                let Some(named) = persons::parse(&name) else { return Err(Failure::usage("a person needs a name")) };
-                let before = writing.view().persons()?.len();
-                let uid = named.find_or_add(writing)?.uid;
-                let is_new = writing.view().persons()?.len() > before;
-                if let (Some(contact), Some(person)) = (contact, writing.view().get::<Person>(uid)?) {
-                    writing.edit(&Person { contact: Some(contact), ..person })?;
-                }
-                Ok(if is_new { format!("Added {named}.") } else { format!("{named} is in the catalogue already.") })
+            Self::Person { name, contact, key } => {
+                by_hand::add_person(writing, &name, contact, key.is_some().then_some(typed))
             }
         }
     }

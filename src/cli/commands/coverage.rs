@@ -1,10 +1,12 @@
 //! `coverage`: where each article's claims stand, in numbers.
 
+use crate::cli::show::agreement;
 use crate::cli::show::bar::{draw_bar, explain_bar};
 use crate::cli::show::listing::{self, ListFormat, ListOptions};
 use crate::cli::show::table::{TextTable, column};
 use crate::cli::{Exit, Session};
 use crate::model::{Article, Coverage, KindCoverage, Progress};
+use crate::tasks::agreement::compare_opinions;
 use crate::tasks::coverage::{count_coverage, count_coverage_by_kind};
 use crate::tasks::{Failure, addresses};
 
@@ -24,18 +26,26 @@ pub(in crate::cli) struct Args {
     /// Count by what the claims assert, over the articles
     #[arg(long)]
     by_kind: bool,
+    /// Instead, how far two people who judged the same claims agree
+    #[arg(long, conflicts_with = "by_kind")]
+    agreement: bool,
     #[command(flatten)]
     options: ListOptions,
 }
 
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
-        let catalogue = session.catalogue()?;
+        let catalogue = session.whole_catalogue()?;
         let view = catalogue.view();
         let mut articles: Vec<Article> = match self.articles.as_slice() {
             [] => view.articles()?,
             keys => keys.iter().map(|key| addresses::find_article(view, Some(key))).collect::<Result<_, _>>()?,
         };
+        if self.agreement {
+            let compared = compare_opinions(view, &articles, &session.settings)?;
+            agreement::print(session, &compared, self.options.format)?;
+            return Ok(Exit::Clean);
+        }
         let (settings, today) = (&session.settings, session.today());
         let (sheet, progress) = if self.by_kind {
             let mut covered = count_coverage_by_kind(view, settings, today, &articles)?;

@@ -19,7 +19,7 @@ pub(in crate::cli) struct Args {
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let output = session.output(&self.folder)?;
-        let dumped = session.catalogue()?.dump_to(&output, DumpOptions { abstracts: self.abstracts })?;
+        let dumped = session.whole_catalogue()?.dump_to(&output, DumpOptions { abstracts: self.abstracts })?;
         let removed = if dumped.removed == 0 { String::new() } else { format!(", {} removed", dumped.removed) };
         let (written, files, folder) = (dumped.written, dumped.files, self.folder.display());
         session.say(&format!("{folder}: {files} files, {written} of them new or changed{removed}."));

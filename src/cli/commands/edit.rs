@@ -5,7 +5,8 @@ use crate::cli::{Exit, Session};
 use crate::model::Person;
 use crate::tasks::addresses;
 use crate::tasks::addresses::AddressedRecord;
-use crate::tasks::{Failure, fields, persons};
+use crate::tasks::{Failure, fields, keys, persons};
+use std::path::Path;
 
 #[derive(clap::Args)]
 #[command(after_help = "Example: claimbook edit back-pain publisher=\"Example Health\" last_reviewed_on=2026-01-15")]
@@ -26,7 +27,7 @@ impl Args {
         let deed = Deed { reason: self.reason.clone(), ..session.deed("edit") };
         let said = catalogue.write(&deed, |writing| {
             if let Some(person) = persons::find_only_person(writing.view(), &self.address)? {
-                return self.person(writing, person);
+                return self.person(session, writing, person);
             }
             let mut named = addresses::find_record(writing.view(), &self.address)?;
             self.each_field(|field, value| fields::set(writing.view(), &mut named, field, value))?;
@@ -52,11 +53,26 @@ impl Args {
         })
     }
 
-    fn person(&self, writing: &mut Writing<'_>, mut person: Person) -> Result<String, Failure> {
+    /// Sets a person's fields. `key` is a file, and each adds one to those they have; an empty one ends them all.
+    fn person(&self, session: &Session<'_>, writing: &mut Writing<'_>, mut person: Person) -> Result<String, Failure> {
         let address = persons::format_address(&person);
-        self.each_field(|field, value| fields::set_person(&mut person, field, value))?;
+        let (mut fields_given, mut said) = (0, Vec::new());
+        self.each_field(|field, value| match (field, value) {
+            ("key", "") => Ok(said.push(keys::retire_keys(writing, &person)?)),
+            ("key", file) => {
+                let text = session.read_key(Path::new(file))?;
+                Ok(said.push(keys::add_key(writing, &person, &text)?))
+            }
+            _ => {
+                fields_given += 1;
+                fields::set_person(&mut person, field, value)
+            }
+        })?;
         let changed = writing.edit(&person)?;
-        Ok(describe_edit(&address, changed))
+        if fields_given > 0 {
+            said.push(describe_edit(&address, changed));
+        }
+        Ok(said.join(" "))
     }
 }
 

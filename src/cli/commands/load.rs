@@ -28,7 +28,7 @@ impl Args {
                     let mode = text_form::mode_of(&folder);
                     Catalogue::create_with(&path, mode, session.ambient.now, session.operator(), load)?.1
                 }
-                _ => session.catalogue_to_change()?.load(&folder, &deed)?,
+                _ => session.whole_catalogue_to_change()?.load(&folder, &deed)?,
             };
             session.say(&format!("Read {} records and {} events from {shown}.", loaded.rows, loaded.events));
             if loaded.by_hand > 0 {
@@ -36,7 +36,7 @@ impl Args {
             }
             return Ok(Exit::Clean);
         }
-        let merged = session.catalogue_to_change()?.load_merge(&folder, &deed)?;
+        let merged = session.whole_catalogue_to_change()?.load_merge(&folder, &deed)?;
         session.say(&format!("Merged {shown}: {} records added, {} changed.", merged.added, merged.changed));
         for moved in &merged.renumbered {
             let of = if moved.article.is_empty() { String::new() } else { format!("{}/", moved.article) };

@@ -3,6 +3,7 @@
 
 mod add;
 mod articles;
+mod assign;
 mod audit;
 mod backup;
 mod baseline;
@@ -26,6 +27,7 @@ mod load;
 mod man;
 mod merge;
 mod next;
+mod note;
 mod open;
 mod people;
 mod queue;
@@ -33,7 +35,9 @@ mod references;
 mod retire;
 mod review;
 mod rules;
+mod seal;
 mod search;
+mod settle;
 mod show;
 mod status;
 mod suggest;
@@ -121,6 +125,12 @@ commands! {
     Review(review::Args),
     /// List the claims that wait for a person, most consequential first
     Queue(queue::Args),
+    /// Decide, as a third person, between verdicts that differ
+    Settle(settle::Args),
+    /// Ask a person to review an article or a claim
+    Assign(assign::Args),
+    /// Say something about a claim, or ask a question
+    Note(note::Args),
     /// Run every rule on the catalogue and its source files
     Audit(audit::Args),
     /// Ask the registries about everything that is due, then audit
@@ -149,6 +159,8 @@ commands! {
     Backup(backup::Args),
     /// Read everything back and compare it with the log
     VerifyCatalogue(verify_catalogue::Args),
+    /// Sign the end of the log, to be kept elsewhere
+    Seal(seal::Args),
     /// Open a work in the browser, or print its address
     Open(open::Args),
     /// Write the lines that let your shell complete commands and addresses

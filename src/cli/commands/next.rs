@@ -2,6 +2,7 @@
 
 use crate::cli::args::decider::ReviewerOption;
 use crate::cli::args::values::word_parser;
+use crate::cli::eyes::RevealOption;
 use crate::cli::screen::{SittingOptions, sit};
 use crate::cli::{Exit, Session};
 use crate::model::{Kind, QueueReason};
@@ -33,12 +34,14 @@ pub(in crate::cli) struct Args {
     reason: Option<QueueReason>,
     #[command(flatten)]
     by: ReviewerOption,
+    #[command(flatten)]
+    reveal: RevealOption,
 }
 
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let person = self.by.person(session)?;
         let (mine, article, kind, reason) = (self.mine, self.article, self.kind, self.reason);
-        sit(session, SittingOptions { claims: self.claims, mine, article, kind, reason, person })
+        sit(session, SittingOptions { claims: self.claims, mine, article, kind, reason, person, reveal: self.reveal })
     }
 }

@@ -1,6 +1,7 @@
 //! `queue`: the claims that wait for a person, most consequential first.
 
 use crate::cli::args::values::word_parser;
+use crate::cli::eyes::RevealOption;
 use crate::cli::show::listing::{self, ListFormat, ListOptions};
 use crate::cli::show::table::{TextTable, address, column, prose};
 use crate::cli::{Exit, Session};
@@ -32,6 +33,8 @@ pub(in crate::cli) struct Args {
     reason: Option<QueueReason>,
     #[command(flatten)]
     options: ListOptions,
+    #[command(flatten)]
+    reveal: RevealOption,
 }
 
 /// So many are shown on a terminal, unless more are asked for.
@@ -39,7 +42,7 @@ const SCREENFUL: u32 = 20;
 
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
-        let catalogue = session.catalogue()?;
+        let catalogue = self.reveal.catalogue(session, "queue")?;
         let view = catalogue.view();
         let is_table = self.options.format == ListFormat::Table;
         let screenful = session.width().filter(|_| is_table).map(|_| SCREENFUL);

@@ -8,8 +8,11 @@ use crate::tasks::decisions::{self, VerdictWords};
 use crate::tasks::{Failure, addresses};
 
 #[derive(clap::Args)]
-#[command(after_help = "Several claims get the same verdict: all of them, or none.\n\n\
-    Example: claimbook review c2 --verdict VERDICT --by \"A. Reviewer, PT\"")]
+#[command(
+    after_help = "Several claims get the same verdict: all of them, or none. `--sign` runs ssh-keygen, or the program that your own\n\
+    settings name; docs/log.md says what a signature proves.\n\n\
+    Example: claimbook review c2 --verdict VERDICT --by \"A. Reviewer, PT\""
+)]
 pub(in crate::cli) struct Args {
     /// The claims
     #[arg(required = true, value_name = "CLAIM")]
@@ -23,6 +26,9 @@ pub(in crate::cli) struct Args {
     /// When the claim is due for review again [default: after the interval in the settings]
     #[arg(long, value_name = "DATE")]
     due: Option<PartialDate>,
+    /// Sign it with your key, which your own settings name
+    #[arg(long, conflicts_with = "by")]
+    sign: bool,
     #[command(flatten)]
     by: ReviewerOption,
 }
@@ -33,12 +39,20 @@ impl Args {
         let mut catalogue = session.catalogue_to_change()?;
         let deed = person.sign_deed(session.deed("review"));
         let words = VerdictWords { verdict: self.verdict, note: self.note, due: self.due };
+        let settings = &session.settings;
+        let mut signed = Vec::new();
+        if self.sign {
+            let (hand, whose) = (session.signing_hand()?, (&person, self.claims.as_slice()));
+            let tools = (hand.program.as_path(), hand.key.as_path());
+            signed = decisions::sign_reviews(&mut catalogue, &deed, whose, &words, settings, tools)?;
+        }
+        let mut signed = signed.into_iter();
         let said = catalogue.write(&deed, |writing| {
             let mut said = Vec::new();
             for typed in &self.claims {
                 let (home, claim) = addresses::find_claim(writing.view(), typed)?;
-                let recorded =
-                    decisions::record_review(writing, &person, (&home, claim), words.clone(), &session.settings)?;
+                let (words, hand) = (words.clone(), signed.next());
+                let recorded = decisions::record_review(writing, &person, (&home, claim), words, settings, hand)?;
                 said.extend(recorded);
             }
             Ok::<_, Failure>(said)

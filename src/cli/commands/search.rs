@@ -1,5 +1,6 @@
 //! `search`: claims and works that hold the words.
 
+use crate::cli::eyes::RevealOption;
 use crate::cli::show::brief;
 use crate::cli::show::listing;
 use crate::cli::show::listing::ListFormat;
@@ -26,6 +27,8 @@ pub(in crate::cli) struct Args {
     /// Show at most this many claims, and this many works
     #[arg(long, value_name = "N", default_value_t = MOST)]
     limit: u32,
+    #[command(flatten)]
+    reveal: RevealOption,
 }
 
 /// A claim or a work that holds the words. Field names are contracts.
@@ -39,7 +42,7 @@ struct Hit {
 
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
-        let catalogue = session.catalogue()?;
+        let catalogue = self.reveal.catalogue(session, "search")?;
         let (view, words) = (catalogue.view(), self.words.join(" "));
         // One more than is shown tells whether there are more.
         let (most, asked) = (self.limit as usize, self.limit.saturating_add(1));

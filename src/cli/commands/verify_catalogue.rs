@@ -1,8 +1,11 @@
 //! `verify-catalogue`: reads everything back and holds it against the event log.
 
+use crate::catalogue::Catalogue;
 use crate::cli::{Exit, Session};
-use crate::tasks::Failure;
+use crate::files::read_regular;
 use crate::tasks::states::compare_states;
+use crate::tasks::{Failure, sealing, signing};
+use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 #[command(
@@ -12,12 +15,15 @@ pub(in crate::cli) struct Args {
     /// A head kept elsewhere, or its first 8 digits or more, which the log must still hold
     #[arg(long, value_name = "HASH")]
     head: Option<String>,
+    /// A file that `claimbook seal` wrote, whose events the log must still hold
+    #[arg(long, value_name = "FILE")]
+    seal: Option<PathBuf>,
 }
 
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         let head = self.head.as_deref().map(hex_digits).transpose()?;
-        let catalogue = session.catalogue()?;
+        let catalogue = session.catalogue_as_stored()?;
         let mut verified = catalogue.verify()?;
         catalogue.verify_times(session.ambient.now, &mut verified)?;
         if verified.damage.is_empty() {
@@ -40,10 +46,15 @@ impl Args {
                 "event: the log does not hold the head that was given: its end was cut, or it is another catalogue\n",
             )?;
         }
+        let signed = signing::check_reviews(catalogue.view())?;
+        for (uid, wrong) in &signed.wrong {
+            session.print(&crate::text::visible::make_lines_visible(&format!("review {uid}: {wrong}\n")))?;
+        }
+        let is_sealed = self.seal.as_deref().map_or(Ok(true), |seal| check_seal(session, &catalogue, seal))?;
         for unchecked in &verified.unchecked {
             session.say(&format!("Unchecked: {unchecked}"));
         }
-        if verified.damage.is_empty() && !lost {
+        if verified.damage.is_empty() && !lost && signed.wrong.is_empty() && is_sealed {
             // A catalogue that was only loaded has no chain of its own yet: the heads are those of whoever wrote it.
             let own = catalogue.view().chain_head()?;
             let heads = own.map_or_else(|| verified.heads.into_values().collect(), |own| vec![own]);
@@ -54,11 +65,33 @@ impl Args {
             };
             let sound =
                 format!("Sound: {} rows are as the log of {} events says.{head}", verified.rows, verified.events);
-            session.print_prose(&sound)?;
+            let by_key = match signed.hold {
+                0 => String::new(),
+                1 => " 1 review is signed with a key of its person.".to_owned(),
+                n => format!(" {n} reviews are signed with keys of their persons."),
+            };
+            session.print_prose(&format!("{sound}{by_key}"))?;
             return Ok(Exit::Clean);
         }
         Ok(Exit::Findings)
     }
+}
+
+/// The most bytes of a seal that are read.
+const MOST_BYTES: u64 = 1 << 20;
+
+/// Says what a seal says about the log; whether it holds.
+fn check_seal(session: &mut Session<'_>, catalogue: &Catalogue, seal: &Path) -> Result<bool, Failure> {
+    let path = session.ambient.folder.join(seal);
+    let unread = |why: String| Failure::usage(format!("{}: {why}", seal.display()));
+    let bytes = read_regular(&path, MOST_BYTES).map_err(|e| unread(e.to_string()))?;
+    let text = String::from_utf8(bytes).map_err(|_| unread("it is no text".to_owned()))?;
+    let checked = sealing::check_seal(catalogue.view(), &text)?;
+    session.print_prose(&format!("{}: {}.", seal.display(), checked.made))?;
+    for said in &checked.said {
+        session.print_prose(said)?;
+    }
+    Ok(checked.holds)
 }
 
 /// A head, or enough of its beginning to know it by.

@@ -56,7 +56,7 @@ impl Args {
         let state = self.state.as_ref().map(|path| session.ambient.folder.join(path));
         // Refused before anything is told, as it would be refused when it is written.
         let output = state.as_ref().map(|path| session.output(path)).transpose()?;
-        let catalogue = session.catalogue()?;
+        let catalogue = session.whole_catalogue()?;
         let view = catalogue.view();
         let since = match (&state, &self.since) {
             (Some(path), _) => Since::Told(read_told(session, path)?),

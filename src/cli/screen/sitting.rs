@@ -5,6 +5,7 @@ use super::console::Console;
 use super::state::{Action, ScreenState};
 use super::view::{self, LEAST};
 use crate::catalogue::Catalogue;
+use crate::cli::eyes::RevealOption;
 use crate::cli::{Exit, Session};
 use crate::model::{Claim, Kind, QueueEntry, QueueReason, QueueTask, Waiting};
 use crate::tasks::card::{self, ClaimCard};
@@ -29,6 +30,8 @@ pub(in crate::cli) struct SittingOptions {
     pub(in crate::cli) reason: Option<QueueReason>,
     /// The person.
     pub(in crate::cli) person: TypedPerson,
+    /// Whether others' opinions are shown before the person's own is given.
+    pub(in crate::cli) reveal: RevealOption,
 }
 
 /// What plain commands do the same.
@@ -40,7 +43,7 @@ pub(in crate::cli) fn sit(session: &mut Session<'_>, options: SittingOptions) ->
     let Some(open) = session.ambient.console.take() else {
         return Err(Failure::usage(format!("next fills a terminal, and this is none. {PLAIN}")));
     };
-    let catalogue = session.catalogue_to_change()?;
+    let catalogue = options.reveal.catalogue_to_change(session, "next")?;
     let waiting = list_waiting(session, &catalogue, &options)?;
     if waiting.is_empty() {
         session.say("Nothing that is asked for waits for a person.");
@@ -177,7 +180,7 @@ impl Sitting<'_, '_> {
         let (command, is_final) = (decision.command(), decision.is_final());
         let deed = self.person.sign_deed(self.session.deed(command));
         let (card, settings) = (&state.card, &self.session.settings);
-        let decider = Decider { person: &self.person, seen: &card.seen, withheld: false, settings };
+        let decider = Decider { person: &self.person, seen: &card.seen, withheld: card.withheld, settings };
         let (claim, before) = (card.claim.uid, self.catalogue.view().chain_head()?);
         let done = self.catalogue.write(&deed, |writing| decisions::decide(writing, decider, claim, decision));
         self.go_on(state, done, command, is_final, before)

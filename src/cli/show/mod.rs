@@ -1,5 +1,6 @@
 //! How results are shown: tables, lists, pages, progress, messages.
 
+pub(super) mod agreement;
 pub(super) mod bar;
 pub(super) mod brief;
 pub(super) mod listing;

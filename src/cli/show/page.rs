@@ -100,6 +100,32 @@ impl Page {
         }
     }
 
+    /// Two lists of lines, the one beside the other; one after the other where there is no room, and in a pipe.
+    pub(crate) fn add_side_by_side(&mut self, indent: usize, left: &[String], right: &[String]) {
+        const GAP: usize = 3;
+        const LEAST: usize = 28;
+        let room = self.width.saturating_sub(indent + GAP) / 2;
+        if room < LEAST || self.width == usize::MAX {
+            left.iter().chain(right).for_each(|line| self.add_line(indent, line));
+            return;
+        }
+        let wrapped = |lines: &[String]| -> Vec<String> {
+            lines
+                .iter()
+                .flat_map(|line| wrap_spans(&[(Emphasis::Plain, line)], room))
+                .map(|line| plain(&line))
+                .collect()
+        };
+        let (left, right) = (wrapped(left), wrapped(right));
+        for at in 0..left.len().max(right.len()) {
+            let [left, right] = [&left, &right].map(|lines| lines.get(at).map_or("", String::as_str));
+            let fill = " ".repeat(room.saturating_sub(left.width()));
+            let line = format!("{}{left}{fill} │ {right}", " ".repeat(indent));
+            self.text.push_str(line.trim_end());
+            self.text.push('\n');
+        }
+    }
+
     fn hanging(&mut self, first: usize, rest: usize, spans: &[MarkedSpan<'_>]) {
         for (at, line) in wrap_spans(spans, self.width.saturating_sub(first.max(rest)).max(1)).iter().enumerate() {
             self.text.push_str(&" ".repeat(if at == 0 { first } else { rest }));

@@ -3,29 +3,44 @@
 
 use super::{Entry, Reading};
 use crate::model::Me;
+use std::path::PathBuf;
 use toml::Spanned;
 use toml::de::DeString;
 
 /// The keys of the table.
-const KEYS: &[&str] = &["name", "credentials", "id"];
+const KEYS: &[&str] = &["name", "credentials", "id", "signing-key", "sign-with"];
 
 impl Reading<'_> {
     pub(super) fn me(&mut self, entry: Entry) -> Option<Me> {
         let at = entry.1.span().start;
         let known = self.problems.len();
         let (mut name, mut credentials, mut id) = (None, None, None);
+        let (mut signing_key, mut sign_with) = (None, None);
         for (key, value) in self.table(entry) {
             match key.get_ref().as_ref() {
                 "name" => name = self.plain_name((key, value)),
                 "credentials" => credentials = self.name((key, value)).filter(|words| !words.trim().is_empty()),
                 "id" => id = self.id((key, value)),
+                "signing-key" => signing_key = self.path((key, value)),
+                "sign-with" => sign_with = self.text((key, value)).map(PathBuf::from),
                 other => self.unknown_key(key.span().start, other, KEYS),
             }
         }
         if name.is_none() && self.problems.len() == known {
             self.problem(at, "[me] has no name: add name = \"A. Reviewer\"".to_owned());
         }
-        name.map(|name| Me { name, credentials, id })
+        name.map(|name| Me { name, credentials, id, signing_key, sign_with })
+    }
+
+    /// A whole path: what it begins at does not depend on where somebody works.
+    fn path(&mut self, entry: Entry) -> Option<PathBuf> {
+        let (key, at) = (entry.0.get_ref().to_string(), entry.1.span().start);
+        let path = PathBuf::from(self.text(entry)?);
+        if !path.is_absolute() {
+            let message = format!("{key} is “{}”, expected a whole path such as /keys/a-reviewer", path.display());
+            self.problem(at, message);
+        }
+        Some(path)
     }
 
     /// A name without credentials, which have a key of their own.
@@ -94,6 +109,10 @@ mod tests {
             ),
             ("[me]\nnmae = \"A\"", "f:2:1: there is no setting “nmae”: did you mean name?"),
             ("name = \"A\"", "f:1:1: name belongs below [me]"),
+            (
+                "[me]\nname = \"A\"\nsigning-key = \"~/.ssh/id\"",
+                "f:3:15: signing-key is “~/.ssh/id”, expected a whole path such as /keys/a-reviewer",
+            ),
             (
                 "[severities]\nx = 1",
                 "f:1:2: severities is a catalogue's setting: it belongs in the claimbook.toml beside one",

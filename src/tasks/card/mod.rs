@@ -41,6 +41,8 @@ pub struct ClaimCard {
     pub disputed: bool,
     /// When it is due again.
     pub due: Option<jiff::civil::Date>,
+    /// Whether others' verdicts and readings are withheld from whoever looks, whose own opinion is still to come.
+    pub withheld: bool,
     /// What a decision is checked against.
     pub seen: SeenClaim,
 }
@@ -107,6 +109,7 @@ pub fn lay_out(view: View<'_>, settings: &Settings, claim: Uid) -> Result<Option
         reviews: reviews.collect(),
         disputed: standing.is_disputed(),
         due: latest.map(|review| evidence::find_review_due(review, settings)),
+        withheld: snapshot.withheld.contains(&claim.uid),
         seen: SeenClaim::from_snapshot(&claim, &snapshot),
         claim,
     }))

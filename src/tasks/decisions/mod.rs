@@ -1,19 +1,23 @@
 //! What a person decides about a claim and its sources, one function a decision: the command line, the full screen and the
 //! review page share them. Each works inside a transaction that its caller opened, and answers what was done, a sentence each.
 
+mod by_key;
 mod linking;
 mod noting;
 mod reading;
 mod seen;
+mod settling;
 mod status;
 mod verdict;
 
+pub use by_key::sign_reviews;
 pub use linking::{assert_citations, reject_citation};
 pub use noting::record_note;
 pub use reading::{ReadingWords, record_reading};
 pub use seen::SeenClaim;
+pub use settling::settle;
 pub use status::{accept, dismiss};
-pub use verdict::{VerdictWords, record_review};
+pub use verdict::{HandSignature, VerdictWords, record_review};
 
 use super::Failure;
 use super::confirm::{DifferingWords, confirm_places};
@@ -102,7 +106,9 @@ pub fn decide(
             let (article, reference) = find_entry(writing, reference)?;
             record_reading(writing, decider.person, (&home, &claim), (&article, &reference), words)
         }
-        Decision::Review(words) => record_review(writing, decider.person, (&home, claim), words, decider.settings),
+        Decision::Review(words) => {
+            record_review(writing, decider.person, (&home, claim), words, decider.settings, None)
+        }
     }
 }
 

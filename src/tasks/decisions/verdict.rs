@@ -3,9 +3,11 @@
 use super::date_judgement;
 use crate::catalogue::Writing;
 use crate::evidence;
-use crate::model::{Article, Claim, PartialDate, Review, Settings, Status, Verdict};
-use crate::tasks::Failure;
+use crate::model::{
+    Article, Claim, PartialDate, Person, Review, ReviewList, Settings, Signature, Status, Uid, Verdict,
+};
 use crate::tasks::persons::TypedPerson;
+use crate::tasks::{Failure, signing};
 
 /// What is recorded of a verdict.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,14 +20,87 @@ pub struct VerdictWords {
     pub due: Option<PartialDate>,
 }
 
+/// A signature that was made with a key over the text of a review that was drafted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandSignature {
+    /// The review that was drafted.
+    pub review: Uid,
+    /// The signature, armoured.
+    pub armoured: String,
+}
+
 /// Records a verdict, and signs what it rests on. A claim that was only proposed is accepted with it.
 pub fn record_review(
     writing: &mut Writing<'_>,
     person: &TypedPerson,
-    (home, mut claim): (&Article, Claim),
+    claim: (&Article, Claim),
     words: VerdictWords,
     settings: &Settings,
+    hand: Option<HandSignature>,
 ) -> Result<Vec<String>, Failure> {
+    record_verdict(writing, person, claim, words, (None, hand), settings)
+}
+
+/// The review that would be recorded, for a person whose key is in the catalogue: what they sign with it.
+pub(super) fn draft_review(
+    writing: &mut Writing<'_>,
+    person: &TypedPerson,
+    claim: (&Article, Claim),
+    words: VerdictWords,
+    settings: &Settings,
+) -> Result<Review, Failure> {
+    let uid = writing.uid();
+    Ok(make_review(writing, person, claim, words, (None, uid), settings)?.0)
+}
+
+pub(super) fn record_verdict(
+    writing: &mut Writing<'_>,
+    person: &TypedPerson,
+    (home, claim): (&Article, Claim),
+    words: VerdictWords,
+    (settles, hand): (Option<ReviewList>, Option<HandSignature>),
+    settings: &Settings,
+) -> Result<Vec<String>, Failure> {
+    let address = claim.address(home);
+    let uid = hand.as_ref().map_or_else(|| writing.uid(), |hand| hand.review);
+    let (review, mut said) = make_review(writing, person, (home, claim), words, (settles, uid), settings)?;
+    let review = match hand {
+        Some(hand) => {
+            let Some(row) = writing.view().get::<Person>(review.person)? else {
+                return Err(Failure::Incomplete(format!("{} is not stored", person.name)));
+            };
+            signing::require_own_key(writing.view(), &row, &hand.armoured, &signing::format_review(&review))?;
+            Review { signed: Some(hand.armoured), ..review }
+        }
+        None => review,
+    };
+    writing.add(&review)?;
+    let rests = match review.signature.works.len() {
+        0 => "It cites nothing that could be signed with it.".to_owned(),
+        1 => "It rests on 1 work, signed with it.".to_owned(),
+        n => format!("It rests on {n} works, signed with it."),
+    };
+    let due = evidence::find_review_due(&review, settings);
+    let with_key = if review.signed.is_some() { " Signed with a key." } else { "" };
+    said.insert(
+        0,
+        format!(
+            "Recorded: {} on {address}, {}: {}. {rests} Due again {due}.{with_key}",
+            person.name, review.reviewed_on, review.verdict
+        ),
+    );
+    Ok(said)
+}
+
+/// The review, signed but not stored, and who else is called like its author.
+fn make_review(
+    writing: &mut Writing<'_>,
+    person: &TypedPerson,
+    (home, mut claim): (&Article, Claim),
+    words: VerdictWords,
+    (settles, uid): (Option<ReviewList>, Uid),
+    settings: &Settings,
+) -> Result<(Review, Vec<String>), Failure> {
     let today = date_judgement(writing)?;
     let address = claim.address(home);
     if let Some(due) = words.due.filter(|due| due.last_day() < today) {
@@ -40,28 +115,20 @@ pub fn record_review(
         claim.status = Status::Accepted;
         writing.edit(&claim)?;
     }
-    let signature = evidence::build_signature(&claim, &writing.view().snapshot(home)?);
-    let signed = signature.works.len();
     let row = person.find_or_add(writing)?;
+    let snapshot = writing.view().snapshot(home)?;
     let review = Review {
-        uid: writing.uid(),
+        uid,
         claim: claim.uid,
         person: row.uid,
         reviewed_on: today,
         verdict: words.verdict,
         note: words.note,
         due_on: words.due,
-        signature,
-        settles: None,
+        signature: Signature::default(),
+        settles,
         signed: None,
     };
-    writing.add(&review)?;
-    let rests = match signed {
-        0 => "It cites nothing that could be signed with it.".to_owned(),
-        1 => "It rests on 1 work, signed with it.".to_owned(),
-        n => format!("It rests on {n} works, signed with it."),
-    };
-    let due = evidence::find_review_due(&review, settings);
-    let said = format!("Recorded: {} on {address}, {today}: {}. {rests} Due again {due}.", person.name, review.verdict);
-    Ok([vec![said], row.namesakes].concat())
+    let is_independent = evidence::is_independent(&claim, &snapshot, settings);
+    Ok((evidence::sign_review(review, &claim, &snapshot, is_independent), row.namesakes))
 }

@@ -1,6 +1,7 @@
 //! The command line: what is typed, shown and promised.
 
 mod as_typed;
+mod blinding;
 mod changed_since;
 mod completions;
 mod contracts;
@@ -12,10 +13,12 @@ mod manual;
 mod meant;
 mod next;
 mod opening;
+mod opinions;
 mod passed_over;
 mod profiles;
 mod session;
 mod show;
+mod signatures;
 mod streams;
 mod titles;
 mod tried;

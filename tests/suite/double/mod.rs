@@ -4,6 +4,7 @@ pub mod clock;
 pub mod console;
 pub mod desk;
 pub mod golden;
+pub mod keys;
 pub mod registries;
 pub mod reports;
 pub mod sample;

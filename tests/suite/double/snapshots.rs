@@ -11,6 +11,7 @@ pub(crate) const TODAY: Date = date(2024, 6, 30);
 #[derive(Clone)]
 pub(crate) struct Case {
     pub(crate) s: Snapshot,
+    pub(crate) settings: Settings,
     uids: i64,
 }
 
@@ -24,7 +25,7 @@ pub(crate) fn reached() -> PageAnswer {
 impl Case {
     /// The article without a claim: dates, a reviewer, a title.
     pub(crate) fn empty() -> Self {
-        let mut case = Self { s: Snapshot::default(), uids: 0 };
+        let mut case = Self { s: Snapshot::default(), settings: Settings::default(), uids: 0 };
         let article = case.uid();
         case.s.article = Some(Article {
             uid: article,

@@ -9,7 +9,13 @@ use std::collections::BTreeMap;
 
 fn run() -> RunInfo {
     let repository = Repository { folder: String::new(), catalogue: "claimbook.db".into() };
-    RunInfo { claimbook: "0.1.0".into(), catalogue: "claimbook.db".into(), today: TODAY, repository }
+    RunInfo {
+        claimbook: "0.1.0".into(),
+        catalogue: "claimbook.db".into(),
+        today: TODAY,
+        repository,
+        log_heads: Vec::new(),
+    }
 }
 
 pub(super) fn report_of(cases: &[&Case], policy: &Policy, waivers: &Waivers) -> Report {
@@ -109,7 +115,10 @@ fn programs_see_the_contract() {
 fn the_contract_names_its_fields() {
     let json: serde_json::Value = serde_json::from_str(&rendered(&plain(&spoilt()), "json", PLAIN)).unwrap();
     let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
-    assert_eq!(keys(&json), "schema claimbook catalogue today findings counts unchecked waived baseline works");
+    assert_eq!(
+        keys(&json),
+        "schema claimbook catalogue today log_heads findings counts unchecked waived baseline works"
+    );
     assert_eq!(json["schema"], "claimbook.report/2");
     assert_eq!(
         keys(&json["counts"]),

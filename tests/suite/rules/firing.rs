@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 pub(super) fn run(case: &Case) -> Outcome {
-    rules::run(&Context::new(&case.s, &Settings::default(), TODAY), RULES)
+    rules::run(&Context::new(&case.s, &case.settings, TODAY), RULES)
 }
 
 #[test]

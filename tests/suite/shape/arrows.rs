@@ -11,6 +11,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("http", &["model"]),
     ("text", &["model"]),
     ("read", &["model", "text", "parallel"]),
+    // Armour is base64, which reading knows.
+    ("signing", &["read"]),
     ("write", &["model", "text", "parallel"]),
     ("detect", &["model", "text"]),
     ("suggest", &["model", "text"]),
@@ -51,6 +53,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "import",
             "rules",
             "report",
+            "signing",
             "files",
             "parallel",
         ],

@@ -35,8 +35,13 @@ const STATEMENTS: &[&str] =
 #[test]
 fn every_statement_fits_the_schema() {
     let connection = schema();
+    // As a reviewer reads it, whose own opinion is still to come: what is withheld stands before the tables.
+    for views in ["looker", "wanted", "open_claim", "lower"] {
+        connection.execute_batch(&text_of(&format!("src/catalogue/blinding/{views}.sql"))).expect("blinding begins");
+    }
     let files = texts_under("src").into_iter().filter(|(path, _)| path.ends_with(".sql"));
     let files = files.filter(|(path, _)| !OLDER.iter().any(|folder| path.starts_with(folder)));
+    let files = files.filter(|(_, sql)| !sql.contains("CREATE TEMP "));
     let wrong = files.flat_map(|(path, sql)| unfit(&connection, &path, &sql));
     nothing_wrong("each .sql file under src prepares against schema.sql", wrong.collect());
 }

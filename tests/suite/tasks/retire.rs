@@ -183,7 +183,9 @@ fn what_was_suggested_of_a_retired_entry_waits_until_it_is_back() {
         &["coverage", "knees", "--format", "json"],
     ];
     let shown = || {
+        // The log goes on: where it ends is all that may differ.
         let audited = desk.run(&["audit", "knees", "--format", "json"]).out;
+        let audited = audited.split_once("\"findings\"").unwrap().1.to_owned();
         let listed = lists.iter().map(|list| (list.join(" "), desk.ok(list)));
         listed.chain([("audit".to_owned(), audited)]).collect::<Vec<_>>()
     };

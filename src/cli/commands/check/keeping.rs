@@ -14,8 +14,8 @@ pub(super) fn open(session: &mut Session<'_>, named: Option<&Path>) -> Result<(C
     let without = session.is_without_catalogue();
     let mut catalogue = match &folder {
         None if without => session.catalogue_if_any()?,
-        None if session.catalogue_path().is_some() => session.catalogue_to_change()?,
-        _ => session.catalogue()?,
+        None if session.catalogue_path().is_some() => session.whole_catalogue_to_change()?,
+        _ => session.whole_catalogue()?,
     };
     let own = folder.map(|folder| session.own_observations(&folder)).transpose()?;
     let kept = match (named, own) {

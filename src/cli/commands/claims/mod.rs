@@ -6,6 +6,7 @@ mod rows;
 use crate::catalogue::{ClaimFilter, View};
 use crate::cli::args::claim_filter::{ClaimFilterArgs, find_stale};
 use crate::cli::args::values::word_parser;
+use crate::cli::eyes::RevealOption;
 use crate::cli::show::listing;
 use crate::cli::show::listing::{ListFormat, ListOptions};
 use crate::cli::{Exit, Session};
@@ -29,6 +30,8 @@ pub(in crate::cli) struct Args {
     passed_over: Option<String>,
     #[command(flatten)]
     options: ListOptions,
+    #[command(flatten)]
+    reveal: RevealOption,
 }
 
 impl Args {
@@ -36,7 +39,7 @@ impl Args {
         if let Some(article) = &self.passed_over {
             return passed_over::list(session, article, &self.options);
         }
-        let catalogue = session.catalogue()?;
+        let catalogue = self.reveal.catalogue(session, "claims")?;
         let rows = self.filter.list(catalogue.view(), self.status, self.options.limit)?;
         if self.options.format != ListFormat::Table {
             let claims = dossiers::build_claims(catalogue.view(), &session.settings, rows.iter().map(|r| r.uid))?;

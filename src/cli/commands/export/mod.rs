@@ -86,7 +86,7 @@ impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
         self.what.refuse(self.to, self.bom || self.delimiter.is_some(), self.abstracts)?;
         let output = self.output.as_ref().map(|file| session.output(file)).transpose()?;
-        let mut catalogue = session.catalogue()?;
+        let mut catalogue = session.whole_catalogue()?;
         let article = addresses::find_article_if_named(catalogue.view(), self.article.as_deref())?;
         let report = self.what.exports().iter().any(|export| export.judged).then(|| {
             let known = article.clone().map_or_else(|| catalogue.view().articles(), |one| Ok(vec![one]))?;

@@ -5,6 +5,7 @@ mod words;
 
 use self::words::Names;
 use crate::catalogue::{EventFilter, View};
+use crate::cli::eyes::RevealOption;
 use crate::cli::session::NOBODY;
 use crate::cli::show::listing;
 use crate::cli::show::listing::{ListFormat, ListOptions};
@@ -26,6 +27,8 @@ pub(in crate::cli) struct Args {
     address: Option<String>,
     #[command(flatten)]
     options: ListOptions,
+    #[command(flatten)]
+    reveal: RevealOption,
 }
 
 /// An event as JSON. Field names are contracts.
@@ -50,7 +53,8 @@ struct Row<'e> {
 
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
-        let catalogue = session.catalogue()?;
+        let looked_at = format!("history {}", self.address.as_deref().unwrap_or_default());
+        let catalogue = self.reveal.catalogue(session, looked_at.trim_end())?;
         let view = catalogue.view();
         let rows = self.address.as_deref().map(|typed| rows_of(view, typed)).transpose()?;
         let events = view.events(&EventFilter { rows, most: self.options.limit })?;

@@ -26,6 +26,7 @@ impl<'v> Names<'v> {
         let name = self.name_record(&event.entity, event.row)?.map(|name| format!(" {name}")).unwrap_or_default();
         let noun = event.entity.replace('_', " ");
         let what = match event.action {
+            Action::Edit if event.command == "reveal" => format!("as{name}"),
             Action::Add if is_proposal(event) => format!("proposed a place{name}"),
             Action::Add => format!("added {noun}{name}"),
             Action::Withdraw => format!("took back {noun}{name}"),

@@ -39,7 +39,7 @@ fn store(writing: &mut Writing<'_>, given: &GivenFile<'_>) -> Stored {
     let is_titled = ready.read.title.is_some();
     let mut works = given.works.take();
     let mut imported = import::store_article(writing, &source, ready, &mut works)?;
-    known_claims::bring_verdicts(writing.view(), &mut imported.claims.known)?;
+    known_claims::bring_verdicts(writing.view(), &mut imported.claims.known, |uid| Ok(writing.withholds(uid)?))?;
     let seems = describe_file(given.name, given.bytes);
     if !given.is_said && imported.version == 1 && seems == Some(MAIL) {
         return Err(Failure::usage(format!(

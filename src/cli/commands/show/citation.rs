@@ -91,7 +91,12 @@ fn readings(page: &mut Page, snapshot: &Snapshot, citation: &Citation, reference
         };
         let read_as = reading.read_as.map(|part| format!(" ({part})")).unwrap_or_default();
         let name = snapshot.person_name(reading.person);
-        let who = format!("by {name} on {}{read_as}, {claim}:{}:{number}: ", reading.read_on, entry(reference));
+        // Where others' readings are withheld, the places of those that are shown are not their numbers.
+        let address = match snapshot.withheld.contains(&citation.claim) {
+            true => String::new(),
+            false => format!(", {claim}:{}:{number}", entry(reference)),
+        };
+        let who = format!("by {name} on {}{read_as}{address}: ", reading.read_on);
         page.add_field(INDENT, "read", &[(Emphasis::Plain, &who), (mark, &reading.stance.to_string())]);
         let quote = reading.quote.as_deref().map(|quote| format!("“{quote}”"));
         for (label, words) in [

@@ -1,6 +1,6 @@
 //! A claim beside its sources: the page that a clinical reviewer works from.
 
-use super::citation;
+use super::{citation, discussion};
 use crate::catalogue::View;
 use crate::cli::Session;
 use crate::cli::args::decider::propose_option;
@@ -22,14 +22,18 @@ pub(super) fn show(
 ) -> Result<(), Failure> {
     let snapshot = view.snapshot(home)?;
     let figures = |c: &Claim, citation: &Citation| dossiers::compare_figures(&snapshot, c, citation);
-    let dossier = evidence::build_claim_dossier(claim, &snapshot, &session.settings, figures);
+    let mut dossier = evidence::build_claim_dossier(claim, &snapshot, &session.settings, figures);
+    dossiers::add_discussion(view, claim, &mut dossier)?;
     let sheet = Claimed { claim, snapshot: &snapshot, dossier: &dossier };
     sheet.head(page);
     sheet.places(page, view)?;
     sheet.reasons(page);
     sheet.citations(page);
     sheet.reviews(page);
+    discussion::show_withheld(page, &dossier);
+    discussion::show_dispute(page, claim, &snapshot);
     sheet.changes(page);
+    discussion::show_discussion(page, &dossier);
     page.add_next_steps(&sheet.next(propose_option(session)));
     Ok(())
 }
@@ -128,7 +132,9 @@ impl Claimed<'_> {
             let who = self.snapshot.person_name(review.person);
             let note = review.note.as_deref().map(|note| format!(": {note}")).unwrap_or_default();
             let (when, verdict) = (format!("{} ", review.reviewed_on), review.verdict.to_string());
-            let by = format!(" by {who}{note}");
+            let settles = if review.settles.is_some() { ", who settles what differed" } else { "" };
+            let signed = if review.signed.is_some() { ", signed with a key" } else { "" };
+            let by = format!(" by {who}{settles}{signed}{note}");
             page.add_spans(2, &[(Emphasis::Plain, &when), (mark, &verdict), (Emphasis::Plain, &by)]);
         }
         let standing = evidence::find_standing(self.claim, self.snapshot);

@@ -4,12 +4,14 @@
 mod article;
 mod citation;
 mod claim;
+mod discussion;
 mod reading;
 mod reference;
 mod work;
 
 use super::people;
 use crate::catalogue::{ArticleRow, Catalogue, View};
+use crate::cli::eyes::RevealOption;
 use crate::cli::show::page::{Emphasis, Page};
 use crate::cli::{Exit, Session};
 use crate::model::{Person, Reading};
@@ -29,6 +31,8 @@ pub(in crate::cli) struct Args {
     /// How to show the records
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
+    #[command(flatten)]
+    reveal: RevealOption,
 }
 
 /// How records are shown.
@@ -43,8 +47,7 @@ enum Format {
 
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
-        let catalogue = session.catalogue()?;
-        // An address that is wrong is told of before anything is shown.
+        let catalogue = self.reveal.catalogue(session, &format!("show {}", self.addresses.join(" ")))?;
         let named = self.addresses.iter().map(|typed| find(catalogue.view(), typed));
         let named = named.collect::<Result<Vec<_>, Failure>>()?;
         match self.format {

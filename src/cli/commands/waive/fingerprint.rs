@@ -22,7 +22,7 @@ pub(super) struct NamedFinding {
 /// The finding that the articles, as their files are now, have under a fingerprint or its beginning.
 pub(super) fn find_finding(session: &Session<'_>, typed: &str) -> Result<NamedFinding, Failure> {
     let typed = read_fingerprint(typed)?;
-    let mut catalogue = session.catalogue()?;
+    let mut catalogue = session.catalogue_as_stored()?;
     let judgement = Judgement::from_sources();
     let chosen = judgement.choose_all(session, &catalogue)?;
     let reader = session.new_file_reader(catalogue.view(), is_article)?;

@@ -30,7 +30,7 @@ pub(super) fn valid(log: &Value) {
     keys(invocation, &["executionSuccessful", "toolExecutionNotifications"], &[]);
     assert_eq!(invocation["executionSuccessful"], true);
     list(&invocation["toolExecutionNotifications"]).iter().for_each(|one| notification(one, &rules));
-    keys(&run["properties"], &["waived", "baseline", "beyond"], &[]);
+    keys(&run["properties"], &["logHeads", "waived", "baseline", "beyond"], &[]);
 }
 
 fn rule(rule: &Value) -> &str {

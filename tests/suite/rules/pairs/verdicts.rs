@@ -2,7 +2,8 @@
 
 use super::Pair;
 use crate::double::snapshots::Case;
-use claimbook::model::{Stance, Verdict};
+use claimbook::model::{Role, Stance, Uid, Verdict};
+use jiff::civil::date;
 
 /// The one verdict of the sound article, on the words that are there.
 fn found(case: &mut Case, verdict: Verdict) {
@@ -43,5 +44,19 @@ pub(in super::super) const PAIRS: &[Pair] = &[
         fires: |c| read_as(c, Stance::Contradicts),
         finds: "knee-pain/c1: A. Reviewer read on 2024-03-20 that knee-pain/r1 contradicts it (“Cartilage is avascular.”), but A. Reviewer found it supported on 2024-04-01",
         silent: |c| read_as(c, Stance::Partly),
+    },
+    Pair {
+        rule: "claim-second-opinion",
+        fires: |c| c.settings.opinions.usual = 2,
+        finds: "knee-pain/c1: 2 people are wanted: 1 has given a verdict that holds and 1 has recorded a reading of knee-pain/r1",
+        silent: |c| {
+            c.settings.opinions.usual = 2;
+            c.person("B. Second", Some("MD"), Role::Reviewer);
+            let mut second = c.s.readings[0].clone();
+            (second.uid, second.person) = (Uid::new(jiff::Timestamp::UNIX_EPOCH), c.s.people.last().unwrap().1.uid);
+            c.s.readings.push(second);
+            c.sign_again();
+            c.review(c.s.claims[0].uid, "B. Second", Verdict::Supported, date(2024, 5, 1));
+        },
     },
 ];

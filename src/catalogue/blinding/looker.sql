@@ -1,0 +1,2 @@
+-- Who looks.
+CREATE TEMP TABLE looker AS SELECT value AS uid FROM json_each(:looker)

@@ -1,0 +1,40 @@
+//! Verdicts that are signed with a key: drafted first, so that nothing is locked while a program asks for a passphrase.
+
+use super::verdict::{HandSignature, VerdictWords, draft_review};
+use crate::catalogue::{Catalogue, Deed};
+use crate::model::{Review, Settings};
+use crate::tasks::persons::{self, TypedPerson};
+use crate::tasks::{Failure, addresses, signing};
+use std::path::Path;
+
+/// Has the user's program sign the reviews that would be recorded of these claims. What changes meanwhile makes the signature fail
+/// when the review is recorded, and then nothing is.
+pub fn sign_reviews(
+    catalogue: &mut Catalogue,
+    deed: &Deed,
+    (person, claims): (&TypedPerson, &[String]),
+    words: &VerdictWords,
+    settings: &Settings,
+    (program, key): (&Path, &Path),
+) -> Result<Vec<HandSignature>, Failure> {
+    let known = persons::find_looker(catalogue.view(), person)?;
+    let keys = known.map(|uid| catalogue.view().keys_of(uid)).transpose()?.unwrap_or_default();
+    if keys.iter().all(|key| key.retired_on.is_some()) {
+        return Err(Failure::usage(format!(
+            "{} has no key in the catalogue, by which anybody could know the signature. Nothing was recorded. To add it: claimbook add person \"{person}\" --key FILE.pub",
+            person.name
+        )));
+    }
+    let drafts: Vec<Review> = catalogue.rehearse(deed, |writing| {
+        let drafted = claims.iter().map(|typed| {
+            let (home, claim) = addresses::find_claim(writing.view(), typed)?;
+            draft_review(writing, person, (&home, claim), words.clone(), settings)
+        });
+        drafted.collect::<Result<_, Failure>>()
+    })?;
+    let sign = |review: Review| {
+        let armoured = signing::sign_text(program, key, &signing::format_review(&review))?;
+        Ok(HandSignature { review: review.uid, armoured })
+    };
+    drafts.into_iter().map(sign).collect()
+}

@@ -1,0 +1,46 @@
+//! The public keys of people, by which their signatures are known.
+
+use super::Failure;
+use crate::catalogue::Writing;
+use crate::model::{Person, PersonKey};
+use crate::signing::PublicKey;
+
+/// Adds a key to a person; says so. `text` is what a `.pub` file holds.
+pub fn add_key(writing: &mut Writing<'_>, person: &Person, text: &str) -> Result<String, Failure> {
+    let key: PublicKey = text.parse().map_err(|wrong| Failure::usage(format!("{wrong}. Nothing was added")))?;
+    let (line, fingerprint) = (key.line(), key.fingerprint());
+    for known in writing.view().people_keys()? {
+        if known.public_key != line || known.retired_on.is_some() {
+            continue;
+        }
+        let whose = writing.view().get::<Person>(known.person)?.map(|whose| writing.view().survivor_of(whose));
+        let whose = whose.transpose()?;
+        return match whose.filter(|whose| whose.uid != person.uid) {
+            Some(whose) => Err(Failure::usage(format!("{fingerprint} is a key of {}. Nothing was added", whose.name))),
+            None => Ok(format!("{fingerprint} is a key of {} already.", person.name)),
+        };
+    }
+    let key = PersonKey {
+        uid: writing.uid(),
+        person: person.uid,
+        public_key: line,
+        added_on: writing.today(),
+        retired_on: None,
+    };
+    writing.add(&key)?;
+    Ok(format!("{fingerprint} is a key of {} from now on.", person.name))
+}
+
+/// Ends every key of a person: what it signs from tomorrow on does not count.
+pub fn retire_keys(writing: &mut Writing<'_>, person: &Person) -> Result<String, Failure> {
+    let (mut ended, on) = (0, Some(writing.today()));
+    for key in writing.view().keys_of(person.uid)?.into_iter().filter(|key| key.retired_on.is_none()) {
+        writing.edit(&PersonKey { retired_on: on, ..key })?;
+        ended += 1;
+    }
+    Ok(match ended {
+        0 => format!("{} has no key.", person.name),
+        1 => format!("{} has no key any more. What it signed until today still counts.", person.name),
+        n => format!("{} has none of {n} keys any more. What they signed until today still counts.", person.name),
+    })
+}

@@ -1,0 +1,200 @@
+//! Blinding: whoever's own opinion is still to come is shown nobody else's, by no command.
+
+use crate::double::desk::Desk;
+use crate::double::terminal::{Run, Terminal};
+use std::collections::BTreeSet;
+
+/// What only A knows: her verdict, her stance and her words.
+const SECRETS: &[&str] =
+    &["not-supported", "not supported", "contradicts", "QUOTE-OF-A", "FINDING-OF-A", "NOTE-OF-A", "LOCATOR-OF-A"];
+
+/// The claim that A has judged.
+const WORDS: &str = "25% of adults";
+
+/// Commands that show records to reviewers, each as it is called here with the claim `CLAIM` and its source `r1`.
+const SHOWING: &[&[&str]] = &[
+    &["articles"],
+    &["articles", "--format", "json"],
+    &["claims"],
+    &["claims", "--format", "json"],
+    &["claims", "--verdict", "not-supported"],
+    &["claims", "--unreviewed"],
+    &["claims", "--stale"],
+    &["queue"],
+    &["queue", "--format", "json"],
+    &["queue", "--reason", "contradicted"],
+    &["references", "--format", "json"],
+    &["works", "--format", "json"],
+    &["citations"],
+    &["citations", "--format", "json"],
+    &["people", "--format", "json"],
+    &["show", "CLAIM"],
+    &["show", "CLAIM", "--format", "json"],
+    &["show", "r1"],
+    &["show", "CLAIM:r1:1"],
+    &["show", "CLAIM:r1:1", "--format", "json"],
+    &["show", "sore-knees", "--format", "json"],
+    &["search", "knee"],
+    &["search", "QUOTE-OF-A"],
+    &["where-used", "10.5555/jfr.2019.045", "--format", "json"],
+    &["history"],
+    &["history", "CLAIM", "--format", "json"],
+    &["history", "A. First"],
+    &["diff", "sore-knees"],
+    &["suggest", "CLAIM", "--format", "json"],
+    &["cite", "r1"],
+    &["open", "r1", "--print"],
+];
+
+/// Commands that are an editor's and show all, and those that show no record: each says which.
+const OTHERS: &[(&str, &[&str])] = &[
+    (
+        "the editor's: they say that they show all",
+        &["audit", "check", "export", "dump", "coverage", "baseline", "watch"],
+    ),
+    ("the care of the file", &["init", "load", "backup", "verify-catalogue", "seal", "merge", "titles"]),
+    (
+        "they change, and say what they changed",
+        &[
+            "import", "add", "edit", "accept", "dismiss", "retire", "confirm", "link", "unlink", "verify", "review",
+            "waive", "settle", "assign", "note",
+        ],
+    ),
+    ("the full screen, which reads the queue and lays out a claim as others do: it needs a terminal", &["next"]),
+    ("they show no record", &["completions", "man", "rules", "explain"]),
+];
+
+/// A catalogue in which A has judged `c1` and read its source, and where two opinions are wanted.
+fn judged_by_a() -> Desk {
+    let desk = Desk::new();
+    std::fs::write(desk.path().join("claimbook.toml"), "[review]\nopinions = 2\n").unwrap();
+    let a = of(&desk, "A. First");
+    a.ok(&["link", &desk.claim(WORDS), "r1"]);
+    a.ok(&["add", "abstract", "10.5555/jfr.2019.045"]);
+    a.ok(&[
+        "verify",
+        &desk.claim(WORDS),
+        "r1",
+        "--stance",
+        "contradicts",
+        "--quote",
+        "QUOTE-OF-A: 24% of adults report knee pain",
+        "--finding",
+        "FINDING-OF-A",
+        "--locator",
+        "LOCATOR-OF-A",
+    ]);
+    a.ok(&["review", &desk.claim(WORDS), "--verdict", "not-supported", "--note", "NOTE-OF-A"]);
+    desk
+}
+
+/// The terminal of a person whose own settings say who they are.
+fn of(desk: &Desk, name: &str) -> Terminal {
+    let own = desk.path().join(name).join("claimbook");
+    std::fs::create_dir_all(&own).unwrap();
+    std::fs::write(own.join("claimbook.toml"), format!("[me]\nname = \"{name}\"\n")).unwrap();
+    let mut terminal = Terminal::piped(desk.path());
+    terminal.environment.push(("XDG_CONFIG_HOME".into(), desk.path().join(name).display().to_string()));
+    terminal.stdin = b"About 24% of adults reported knee pain.".to_vec();
+    terminal
+}
+
+/// The secrets that a run tells.
+fn told(run: &Run) -> Vec<&'static str> {
+    SECRETS.iter().copied().filter(|secret| run.out.contains(secret) || run.err.contains(secret)).collect()
+}
+
+#[test]
+fn no_command_shows_anothers_opinion_before_ones_own_is_given() {
+    let desk = judged_by_a();
+    for (who, terminal) in [("B", of(&desk, "B. Second")), ("nobody known", Terminal::piped(desk.path()))] {
+        for command in SHOWING {
+            let words: Vec<String> = command.iter().map(|word| word.replace("CLAIM", &desk.claim(WORDS))).collect();
+            let run = terminal.run(&words.iter().map(String::as_str).collect::<Vec<_>>());
+            let named: Vec<&str> =
+                command.iter().copied().filter(|word| SECRETS.contains(word) || word.contains("OF-A")).collect();
+            let told: Vec<&str> = told(&run).into_iter().filter(|secret| !named.contains(secret)).collect();
+            assert!(told.is_empty(), "{who}: claimbook {} tells {told:?}\n{}{}", command.join(" "), run.out, run.err);
+        }
+    }
+}
+
+#[test]
+fn every_command_is_tried_or_says_why_not() {
+    let mut known: BTreeSet<&str> = SHOWING.iter().map(|command| command[0]).collect();
+    known.extend(OTHERS.iter().flat_map(|(_, commands)| commands.iter().copied()));
+    let all = claimbook::cli::build_definition();
+    let all: BTreeSet<&str> = all.get_subcommands().map(|command| command.get_name()).collect();
+    let untried: Vec<&&str> = all.difference(&known).collect();
+    assert!(untried.is_empty(), "what do these show to a reviewer whose opinion is still to come? {untried:?}");
+}
+
+#[test]
+fn figures_stay_and_whether_they_agree_is_withheld() {
+    let desk = judged_by_a();
+    let figures = |terminal: &Terminal| {
+        let claim: serde_json::Value =
+            serde_json::from_str(&terminal.ok(&["show", &desk.claim(WORDS), "--format", "json"])).unwrap();
+        claim["citations"][0]["figures"].clone()
+    };
+    let withheld = figures(&of(&desk, "B. Second"));
+    assert_eq!(
+        (&withheld[0]["claim"], &withheld[0]["result"]),
+        (&"About 25%".into(), &"withheld".into()),
+        "{withheld:#}"
+    );
+    assert!(withheld[0]["source"].is_string(), "{withheld:#}");
+    assert_ne!(figures(&of(&desk, "A. First"))[0]["result"], "withheld");
+}
+
+#[test]
+fn ones_own_opinion_is_shown_and_opens_the_others() {
+    let desk = judged_by_a();
+    let (a, b) = (of(&desk, "A. First"), of(&desk, "B. Second"));
+    assert_eq!(told(&a.run(&["show", &desk.claim(WORDS)])).len(), 6, "{}", a.run(&["show", &desk.claim(WORDS)]).out);
+    let said = b.run(&["review", &desk.claim(WORDS), "--verdict", "partly"]);
+    assert!(told(&said).is_empty() && said.exit == 0, "{said:?}");
+    for terminal in [&b, &of(&desk, "C. Third"), &Terminal::piped(desk.path())] {
+        assert_eq!(
+            told(&terminal.run(&["show", &desk.claim(WORDS)])).len(),
+            6,
+            "{}",
+            terminal.run(&["show", &desk.claim(WORDS)]).out
+        );
+    }
+}
+
+#[test]
+fn looking_all_the_same_is_logged() {
+    let desk = judged_by_a();
+    let b = of(&desk, "B. Second");
+    assert_eq!(told(&b.run(&["show", &desk.claim(WORDS), "--reveal"])).len(), 6);
+    let history = b.ok(&["history", "B. Second"]);
+    assert!(history.contains("looked at others' opinions: show sore-knees/c"), "{history}");
+    assert!(b.ok(&["verify-catalogue"]).starts_with("Sound"));
+    let nobody = Terminal::piped(desk.path()).run(&["show", &desk.claim(WORDS), "--reveal"]);
+    assert_eq!(nobody.exit, 2);
+    assert!(told(&nobody).is_empty() && nobody.err.contains("--reveal is logged with your name"), "{}", nobody.err);
+}
+
+#[test]
+fn the_editors_commands_show_all_and_say_so() {
+    let desk = judged_by_a();
+    let b = of(&desk, "B. Second");
+    for command in [&["export", "claims", "--to", "csv"][..], &["audit"], &["coverage"], &["dump", "text"]] {
+        let run = b.run(command);
+        assert!(run.err.contains("This is the editor's view"), "{command:?}: {}", run.err);
+    }
+    assert!(b.run(&["export", "claims", "--to", "csv"]).out.contains("QUOTE-OF-A"));
+}
+
+#[test]
+fn one_opinion_blinds_nobody() {
+    let desk = judged_by_a();
+    std::fs::write(desk.path().join("claimbook.toml"), "[review]\nopinions = 2\n[review.articles]\nsore-knees = 1\n")
+        .unwrap();
+    let b = of(&desk, "B. Second");
+    assert_eq!(told(&b.run(&["show", &desk.claim(WORDS)])).len(), 6);
+    std::fs::write(desk.path().join("claimbook.toml"), "[review.kinds]\nprevalence = 2\n").unwrap();
+    assert!(told(&b.run(&["show", &desk.claim(WORDS)])).is_empty());
+}

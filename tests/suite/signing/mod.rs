@@ -1,0 +1,3 @@
+//! Signatures by SSH keys, as OpenSSH makes them.
+
+mod made;

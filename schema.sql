@@ -83,6 +83,7 @@ CREATE TABLE claim (
   UNIQUE (article, serial)
 ) STRICT;
 CREATE INDEX claim_kind ON claim (kind, status);
+CREATE INDEX claim_merged ON claim (merged_into) WHERE merged_into IS NOT NULL;
 
 -- One place where a claim is worded: W3C TextQuoteSelector and TextPositionSelector.
 CREATE TABLE occurrence (
@@ -289,8 +290,7 @@ CREATE TABLE withdrawn (
   article      TEXT,             -- its home, where it has one
   serial       INTEGER,          -- its number there, which is not given again
   withdrawn_at TEXT NOT NULL,
-  "row"        TEXT NOT NULL,    -- a JSON object of its columns; bytes in base64
-  restored_at  TEXT              -- when it was put back into its table
+  "row"        TEXT NOT NULL     -- a JSON object of its columns; bytes in base64
 ) STRICT;
 CREATE INDEX withdrawn_serial ON withdrawn (entity, article, serial);
 
@@ -354,17 +354,19 @@ CREATE TABLE event (
   operator   TEXT, -- who sat at the keyboard, beside who is named
   stated_on  TEXT, -- the day that the operator said it was, beside the clock's time
   seen       TEXT, -- JSON: the last event of each other writer that was there, where that is news
-  undoes     TEXT, -- of an undo: the writer and place of the command's first event, as writer:seq
+  undoes     TEXT, -- of an undo: the event that this one takes back, as writer:seq
+  began      INTEGER CHECK (began > 0), -- the first event of the same command, by its seq, where that is another one
   PRIMARY KEY (writer, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_row ON event ("row");
 CREATE INDEX event_seen ON event (writer, seq) WHERE seen IS NOT NULL;
+CREATE INDEX event_undoes ON event (undoes) WHERE undoes IS NOT NULL;
 
 -- The order in which rows were added: what was written in sight of something else has the greater place. Events of the
--- first format do not say what they had seen; they come first, by their clocks.
+-- first format do not say what they had seen; they come first, by their clocks. A row that is put back has its first place.
 CREATE VIEW recorded AS
 SELECT "row", printf('%018d %s %018d', coalesce(rank, 0), at, seq) AS place, writer, seq, format
-FROM event WHERE action = 'add';
+FROM event WHERE action = 'add' AND undoes IS NULL;
 -- What events had seen of the logs of other writers.
 CREATE VIEW sight AS SELECT writer, seq, seen FROM event WHERE seen IS NOT NULL;
 
@@ -400,6 +402,10 @@ CREATE TRIGGER claim_state_of_new_claim AFTER INSERT ON claim BEGIN
 END;
 CREATE TRIGGER claim_state_of_claim AFTER UPDATE ON claim BEGIN
   INSERT OR IGNORE INTO state_change VALUES ('claim', new.uid);
+END;
+CREATE TRIGGER claim_state_of_merged_claim AFTER UPDATE OF merged_into ON claim BEGIN
+  DELETE FROM claim_state WHERE id = new.id AND new.merged_into IS NOT NULL;
+  INSERT OR IGNORE INTO state_change SELECT 'claim', uid FROM claim WHERE uid IN (old.merged_into, new.merged_into);
 END;
 CREATE TRIGGER claim_state_of_gone_claim AFTER DELETE ON claim BEGIN
   DELETE FROM claim_state WHERE id = old.id;
@@ -522,74 +528,94 @@ BEFORE UPDATE OF uid, article, n, sha256, text_sha256, imported_at, reader, enco
   SELECT raise(ABORT, 'versions are append-only');
 END;
 CREATE TRIGGER article_no_delete BEFORE DELETE ON article
-WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'article' AND restored_at IS NULL) BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'article') BEGIN
   SELECT raise(ABORT, 'nothing is deleted');
 END;
 CREATE TRIGGER person_no_delete BEFORE DELETE ON person
-WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'person' AND restored_at IS NULL) BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'person') BEGIN
   SELECT raise(ABORT, 'nothing is deleted');
 END;
 CREATE TRIGGER version_no_delete BEFORE DELETE ON version
-WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'version' AND restored_at IS NULL) BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'version') BEGIN
   SELECT raise(ABORT, 'nothing is deleted');
 END;
 CREATE TRIGGER claim_no_delete BEFORE DELETE ON claim
-WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'claim' AND restored_at IS NULL) BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'claim') BEGIN
   SELECT raise(ABORT, 'nothing is deleted');
 END;
 CREATE TRIGGER occurrence_no_delete BEFORE DELETE ON occurrence
-WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'occurrence' AND restored_at IS NULL) BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'occurrence') BEGIN
   SELECT raise(ABORT, 'nothing is deleted');
 END;
 CREATE TRIGGER work_no_delete BEFORE DELETE ON work
-WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'work' AND restored_at IS NULL) BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'work') BEGIN
   SELECT raise(ABORT, 'nothing is deleted');
 END;
 CREATE TRIGGER reference_no_delete BEFORE DELETE ON reference
-WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'reference' AND restored_at IS NULL) BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'reference') BEGIN
   SELECT raise(ABORT, 'nothing is deleted');
 END;
 CREATE TRIGGER citation_no_delete BEFORE DELETE ON citation
-WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'citation' AND restored_at IS NULL) BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'citation') BEGIN
   SELECT raise(ABORT, 'nothing is deleted');
 END;
 CREATE TRIGGER reading_no_delete BEFORE DELETE ON reading
-WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'reading' AND restored_at IS NULL) BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'reading') BEGIN
   SELECT raise(ABORT, 'nothing is deleted');
 END;
 CREATE TRIGGER review_no_delete BEFORE DELETE ON review
-WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'review' AND restored_at IS NULL) BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'review') BEGIN
   SELECT raise(ABORT, 'nothing is deleted');
 END;
 CREATE TRIGGER observation_no_delete BEFORE DELETE ON observation BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
 CREATE TRIGGER notice_no_delete BEFORE DELETE ON notice
-WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'notice' AND restored_at IS NULL) BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'notice') BEGIN
   SELECT raise(ABORT, 'nothing is deleted');
 END;
 CREATE TRIGGER waiver_no_delete BEFORE DELETE ON waiver
-WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'waiver' AND restored_at IS NULL) BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'waiver') BEGIN
   SELECT raise(ABORT, 'nothing is deleted');
 END;
 CREATE TRIGGER article_person_no_delete BEFORE DELETE ON article_person
-WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'article_person' AND restored_at IS NULL) BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'article_person') BEGIN
   SELECT raise(ABORT, 'nothing is deleted');
 END;
 CREATE TRIGGER note_no_delete BEFORE DELETE ON note
-WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'note' AND restored_at IS NULL) BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'note') BEGIN
   SELECT raise(ABORT, 'nothing is deleted');
 END;
 CREATE TRIGGER assignment_no_delete BEFORE DELETE ON assignment
-WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'assignment' AND restored_at IS NULL) BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'assignment') BEGIN
   SELECT raise(ABORT, 'nothing is deleted');
 END;
 CREATE TRIGGER person_key_no_delete BEFORE DELETE ON person_key
-WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'person_key' AND restored_at IS NULL) BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM withdrawn WHERE uid = old.uid AND entity = 'person_key') BEGIN
   SELECT raise(ABORT, 'nothing is deleted');
 END;
-CREATE TRIGGER withdrawn_no_edit BEFORE UPDATE OF uid, entity, article, serial ON withdrawn BEGIN
+CREATE TRIGGER withdrawn_no_edit BEFORE UPDATE ON withdrawn BEGIN
   SELECT raise(ABORT, 'what was withdrawn is not changed');
 END;
-CREATE TRIGGER withdrawn_no_delete BEFORE DELETE ON withdrawn BEGIN SELECT raise(ABORT, 'nothing is deleted'); END;
+-- What was withdrawn leaves its place only for the table that it came from.
+CREATE TRIGGER withdrawn_no_delete BEFORE DELETE ON withdrawn
+WHEN NOT EXISTS (
+  SELECT 1 FROM article WHERE uid = old.uid
+  UNION ALL SELECT 1 FROM person WHERE uid = old.uid
+  UNION ALL SELECT 1 FROM version WHERE uid = old.uid
+  UNION ALL SELECT 1 FROM claim WHERE uid = old.uid
+  UNION ALL SELECT 1 FROM occurrence WHERE uid = old.uid
+  UNION ALL SELECT 1 FROM work WHERE uid = old.uid
+  UNION ALL SELECT 1 FROM reference WHERE uid = old.uid
+  UNION ALL SELECT 1 FROM citation WHERE uid = old.uid
+  UNION ALL SELECT 1 FROM reading WHERE uid = old.uid
+  UNION ALL SELECT 1 FROM review WHERE uid = old.uid
+  UNION ALL SELECT 1 FROM notice WHERE uid = old.uid
+  UNION ALL SELECT 1 FROM waiver WHERE uid = old.uid
+  UNION ALL SELECT 1 FROM article_person WHERE uid = old.uid
+  UNION ALL SELECT 1 FROM note WHERE uid = old.uid
+  UNION ALL SELECT 1 FROM assignment WHERE uid = old.uid
+  UNION ALL SELECT 1 FROM person_key WHERE uid = old.uid) BEGIN
+  SELECT raise(ABORT, 'nothing is deleted');
+END;
 CREATE TRIGGER note_no_edit BEFORE UPDATE OF uid, person, noted_on, kind, text, answers ON note BEGIN
   SELECT raise(ABORT, 'notes are append-only');
 END;
@@ -633,9 +659,9 @@ LEFT JOIN article AS home ON home.uid = reference.article
 LEFT JOIN work ON work.uid = reference.work
 LEFT JOIN reading ON reading.uid = (SELECT uid FROM reading WHERE reading.citation = citation.uid AND reading.retired_on IS NULL
     ORDER BY (SELECT max(place) FROM recorded WHERE recorded."row" = reading.uid) DESC, uid DESC LIMIT 1)
-LEFT JOIN review ON review.uid = (SELECT uid FROM review WHERE review.claim = claim.uid
+LEFT JOIN review ON review.uid = (SELECT uid FROM review WHERE review.claim IN (SELECT claim.uid UNION ALL SELECT merged.uid FROM claim AS merged WHERE merged.merged_into = claim.uid)
     ORDER BY (SELECT max(place) FROM recorded WHERE recorded."row" = review.uid) DESC, uid DESC LIMIT 1)
 LEFT JOIN person AS named ON named.uid = review.person
 LEFT JOIN person ON person.uid = coalesce(named.merged_into, named.uid)
-WHERE article.retired_on IS NULL
+WHERE article.retired_on IS NULL AND claim.merged_into IS NULL
 ORDER BY article.key, claim.serial, reference.serial;

@@ -140,7 +140,7 @@ records! {
         uid, rule, address, reason, person, waived_on, expires_on, record, retired_on, fingerprint
     }
     Withdrawn in "withdrawn", beside("withdrawn.csv", "withdrawn_at, entity, uid") => {
-        uid, entity, article, serial, withdrawn_at, row, restored_at
+        uid, entity, article, serial, withdrawn_at, row
     }
 }
 
@@ -196,6 +196,13 @@ impl Table {
             add_field(&mut hash, column.as_bytes());
             match value {
                 Value::Null => {}
+                Value::Text(text) if (self.name, *column) == WITHDRAWN_ROW => {
+                    let entity = values
+                        .get(1)
+                        .and_then(|entity| if let Value::Text(entity) = entity { Some(entity) } else { None });
+                    let text = without_abstract(entity.map_or("", String::as_str), text);
+                    add_field(&mut hash, text.as_bytes());
+                }
                 Value::Text(text) if by_hash => add_field(&mut hash, sha256(text.as_bytes()).as_bytes()),
                 Value::Integer(n) => add_field(&mut hash, n.to_string().as_bytes()),
                 Value::Real(n) => add_field(&mut hash, n.to_string().as_bytes()),
@@ -254,12 +261,38 @@ impl Serialize for LoggedField<'_> {
     }
 }
 
+impl Table {
+    /// Whether the event log keeps a column by its hash.
+    pub(super) fn keeps_by_hash(&self, column: &str) -> bool {
+        BY_HASH.contains(&(self.name, column)) || (self.name, column) == ("version", "original")
+    }
+}
+
 /// Columns that the event log keeps by their hash, beside those that hold bytes: they stand in files of their own, or may be
 /// left out.
 const BY_HASH: &[(&str, &str)] = &[("version", "text"), ("version", "blocks"), ABSTRACT];
 
 /// The one column that the text form may leave out, and that a row's hash therefore takes by its own hash.
 pub(super) const ABSTRACT: (&str, &str) = ("work", "abstract_text");
+
+/// Under this name stands the hash of an abstract in a row that was withdrawn, where the abstract was left out.
+pub(super) const ABSTRACT_HASH: &str = "sha256";
+
+/// The column that holds a whole row, which may be a work's.
+const WITHDRAWN_ROW: (&str, &str) = ("withdrawn", "row");
+
+/// The object of a row that was withdrawn, with its abstract by the hash alone, as dumps have it unless abstracts were asked for.
+pub(super) fn without_abstract(entity: &str, object: &str) -> String {
+    let fields = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(object).ok();
+    let Some(mut fields) = fields.filter(|_| entity == ABSTRACT.0) else { return object.to_owned() };
+    match fields.get_mut(ABSTRACT.1) {
+        Some(field) if field.is_string() => {
+            *field = serde_json::json!({ ABSTRACT_HASH: sha256(field.as_str().unwrap_or_default().as_bytes()) });
+            serde_json::Value::Object(fields).to_string()
+        }
+        _ => object.to_owned(),
+    }
+}
 
 /// Columns that change without an event: when an unchanged answer was last heard.
 const UNLOGGED: &[(&str, &str)] = &[("observation", "asked_at")];

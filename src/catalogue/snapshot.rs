@@ -16,7 +16,10 @@ impl View<'_> {
         let claims = self.claims_of(uid)?;
         let version = self.newest_version(uid)?;
         let all = self.occurrences_in(uid)?.into_iter();
-        let (open, occurrences): (Vec<_>, Vec<_>) = all.partition(|o| o.state == OccurrenceState::Proposed);
+        let (open, mut occurrences): (Vec<_>, Vec<_>) = all.partition(|o| o.state == OccurrenceState::Proposed);
+        // A place that two claims had which are one stays with the one that is not kept, and is none of the article's.
+        let here: BTreeSet<_> = claims.iter().map(|claim| claim.uid).collect();
+        occurrences.retain(|occurrence| here.contains(&occurrence.claim));
         let proposed = self.proposed_places(open, version.as_ref())?;
         let foreign_references = self.foreign_references(uid)?;
         let mut articles = BTreeMap::from([(uid, article.key.clone())]);

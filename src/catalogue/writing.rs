@@ -1,10 +1,10 @@
 //! Changing the catalogue: one command, one transaction, and an event for every row it touches.
 
-use super::event::sight::Sight;
+use super::event::sight::{EventPlace, Sight};
 use super::event::{self, FORMAT};
-use super::record::{ABSTRACT, Record, for_rows, row_values, to_owned_value};
+use super::record::{ABSTRACT, Record, Table, for_rows, row_values, to_owned_value};
 use super::{Catalogue, Error, Operator, Result, View};
-use crate::model::{Action, Event, Head, Observation, Seen, Uid};
+use crate::model::{Action, Event, Head, Seen, Uid};
 use rusqlite::types::Value;
 use rusqlite::{Connection, TransactionBehavior, params_from_iter};
 use std::collections::BTreeSet;
@@ -48,6 +48,10 @@ pub struct Writing<'c> {
     rank: u64,
     /// What the next event says that it has seen, where that is news.
     news: Option<String>,
+    /// The first event of the command, once there is one.
+    began: Option<u64>,
+    /// The event that is being taken back.
+    pub(super) taking_back: Option<EventPlace>,
     changed: usize,
     /// Rows that are left as they are, whatever is written to them.
     left: BTreeSet<Uid>,
@@ -77,10 +81,11 @@ impl Catalogue {
     }
 
     /// Runs several changes in one transaction, each of which [`write`](Self::write) keeps or takes back by itself: those that
-    /// are kept become durable together, which costs as much as one. An error within is that of `changes`, and one outside it
+    /// are kept become durable together, which costs as much as one, and count as one command. An error within is that of `changes`, and one outside it
     /// that of the transaction; in either case nothing is stored, unless the error says that nobody knows.
     pub fn write_together<T, E>(&mut self, changes: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<Result<T, E>> {
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        self.began = None;
         let done = changes(self);
         let stored = match done {
             Ok(_) => self.connection.execute_batch("COMMIT").map_err(commit_failed),
@@ -107,9 +112,13 @@ impl Catalogue {
             |connection| Ok(Writing { is_blind, has_looker, ..Writing::begin(connection, deed, &self.operator)? });
         if !self.connection.is_autocommit() {
             let part = self.connection.savepoint().map_err(Error::from)?;
-            let done = change(&mut begin(&part)?)?;
+            let mut writing = begin(&part)?;
+            writing.began = self.began;
+            let done = change(&mut writing)?;
+            let began = writing.began;
             if keep {
                 part.commit().map_err(Error::from)?;
+                self.began = began;
             }
             return Ok(done);
         }
@@ -151,6 +160,8 @@ impl<'c> Writing<'c> {
             previous,
             rank,
             news,
+            began: None,
+            taking_back: None,
             changed: 0,
             left: BTreeSet::new(),
             is_blind: false,
@@ -229,11 +240,14 @@ impl<'c> Writing<'c> {
     /// Makes the stored row say what `record` says; answers whether anything differed. Only fields that differ are
     /// written and logged.
     pub fn edit<R: Record>(&mut self, record: &R) -> Result<bool> {
-        let (table, uid) = (R::TABLE, record.uid());
+        self.edit_row(R::TABLE, record.uid(), &record.values()?)
+    }
+
+    /// The same of a row given in the order of its columns.
+    pub(super) fn edit_row(&mut self, table: &'static Table, uid: Uid, after: &[Value]) -> Result<bool> {
         if self.left.contains(&uid) {
             return Ok(false);
         }
-        let after = record.values()?;
         let before = self
             .connection
             .prepare_cached(&table.select_sql())?
@@ -256,53 +270,9 @@ impl<'c> Writing<'c> {
         bound.push(to_owned_value(&uid)?);
         self.connection.prepare_cached(&sql)?.execute(params_from_iter(&bound))?;
         let left_out = if table.name == ABSTRACT.0 { self.view().withheld_abstract(uid)? } else { None };
-        let row_sha256 = table.row_sha256_with(&after, left_out.as_deref());
-        self.log(table.name, uid, Action::Edit, Some(fields(&before)), Some(fields(&after)), row_sha256)?;
+        let row_sha256 = table.row_sha256_with(after, left_out.as_deref());
+        self.log(table.name, uid, Action::Edit, Some(fields(&before)), Some(fields(after)), row_sha256)?;
         Ok(true)
-    }
-
-    /// Stores answers: a new one as a row, one heard before by its time alone, which is no change and not logged.
-    pub fn observe(&mut self, batch: &[Observation]) -> Result<()> {
-        let (mut new, mut about) = (Vec::new(), BTreeSet::new());
-        for heard in batch {
-            // A second answer about the same thing has to see the first.
-            if !about.insert((&heard.service, heard.subject, &heard.scheme, &heard.identifier)) {
-                self.add_all(std::mem::take(&mut new))?;
-            }
-            match self.view().same_observation(heard)? {
-                Some(uid) => self.heard_again(uid, heard.asked_at)?,
-                None => new.push(heard),
-            }
-        }
-        self.add_all(new)
-    }
-
-    /// An answer that is stored was heard again.
-    fn heard_again(&self, uid: Uid, asked_at: jiff::Timestamp) -> Result<()> {
-        self.connection.prepare_cached(include_str!("observation/heard_again.sql"))?.execute((uid, asked_at))?;
-        Ok(())
-    }
-
-    /// Stores all that a service says about a subject, as a file of it does: `whole` is everything. What it says no more gets
-    /// an answer of `null`; what it says as before is not written anew. Gives how many answers are new.
-    pub fn observe_whole(&mut self, whole: &[Observation]) -> Result<usize> {
-        let Some(first) = whole.first() else { return Ok(0) };
-        let mut before = self.view().newest_of_service(&first.service, first.subject)?;
-        let changed = self.changed;
-        let mut new = Vec::new();
-        for heard in whole {
-            match before.remove(&(heard.scheme.clone(), heard.identifier.clone())) {
-                Some((uid, answer)) if answer == heard.answer => self.heard_again(uid, heard.asked_at)?,
-                _ => new.push(heard),
-            }
-        }
-        self.add_all(new)?;
-        let gone = before.into_iter().filter(|(_, (_, answer))| answer != "null").map(|((scheme, identifier), _)| {
-            Observation { uid: self.uid(), scheme, identifier, answer: "null".to_owned(), ..first.clone() }
-        });
-        let gone: Vec<Observation> = gone.collect();
-        self.add_all(&gone)?;
-        Ok(self.changed - changed)
     }
 
     /// Appends an event to this file's own chain.
@@ -332,6 +302,7 @@ impl<'c> Writing<'c> {
         self.changed += 1;
         self.seq += 1;
         self.rank += 1;
+        let began = *self.began.get_or_insert(self.seq);
         let mut event = Event {
             writer: self.writer,
             seq: self.seq,
@@ -352,7 +323,8 @@ impl<'c> Writing<'c> {
             operator: self.operator_words.clone(),
             stated_on: self.operator.today,
             seen: self.news.take(),
-            undoes: None,
+            undoes: self.taking_back.map(|(writer, seq)| format!("{writer}:{seq}")),
+            began: (began != self.seq).then_some(began),
         };
         event.hash = event.chained_hash();
         self.previous.clone_from(&event.hash);

@@ -75,7 +75,7 @@ impl Shelf {
     /// Reads what every work is known by.
     pub(super) fn open(view: View<'_>) -> Result<Self, Error> {
         let mut shelf = Self { keys: view.keys()?.into_iter().collect(), ..Self::default() };
-        for known in view.known_by()? {
+        for known in view.known_by(true)? {
             shelf.index.insert(&known);
         }
         Ok(shelf)
@@ -114,7 +114,7 @@ impl Shelf {
     fn get(&self, view: View<'_>, uid: Uid) -> Result<Option<Work>, Error> {
         match self.places.get(&uid).and_then(|at| self.new.get(*at)) {
             Some(new) => Ok(Some(new.clone())),
-            None => view.get(uid),
+            None => view.get(uid)?.map(|work| view.survivor(work)).transpose(),
         }
     }
 

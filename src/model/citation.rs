@@ -38,6 +38,18 @@ impl Citation {
         Reasons(vec![NO_LONGER_CITED.to_owned()])
     }
 
+    /// What two citations of one claim and reference say together; none where people decided differently. What a person decided
+    /// counts more than what was suggested.
+    pub fn agree(one: &Self, other: &Self) -> Option<Self> {
+        let (first, second) = match (one.state, other.state) {
+            (CitationState::Suggested, _) => (other, one),
+            (_, CitationState::Suggested) => (one, other),
+            (a, b) if a == b => (one, other),
+            _ => return None,
+        };
+        Some(Self { note: first.note.clone().or(second.note.clone()), ..first.clone() })
+    }
+
     /// Whether nothing but a marker of the article made it.
     pub fn is_by_marker_alone(&self) -> bool {
         self.origin == CitationOrigin::Article && self.state == CitationState::Asserted

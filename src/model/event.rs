@@ -47,8 +47,55 @@ pub struct Event {
     pub stated_on: Option<jiff::civil::Date>,
     /// [`Seen`] as JSON, where that is news since the writer's event before.
     pub seen: Option<String>,
-    /// Of an undo: the first event of the command that it takes back, as `writer:seq`.
+    /// Of an undo: the event that this one takes back, as `writer:seq`.
     pub undoes: Option<String>,
+    /// The place of the first event of the same command, where that is another one; events of one command stand side by side.
+    pub began: Option<u64>,
+}
+
+/// So many characters at the end of a writer's uid tell writers apart.
+const TAIL: usize = 6;
+
+impl Event {
+    /// Its place in the log: the writer, and the place in the writer's chain.
+    pub fn place(&self) -> (Uid, u64) {
+        (self.writer, self.seq)
+    }
+
+    /// The place as the log names it.
+    pub fn place_words(&self) -> String {
+        format!("{}:{}", self.writer, self.seq)
+    }
+
+    /// The place of the event that this one takes back.
+    pub fn undoes_place(&self) -> Option<(Uid, u64)> {
+        let (writer, seq) = self.undoes.as_deref()?.split_once(':')?;
+        Some((writer.parse().ok()?, seq.parse().ok()?))
+    }
+
+    /// The place of the first event of its command.
+    pub fn first(&self) -> u64 {
+        self.began.unwrap_or(self.seq)
+    }
+
+    /// What people call it, such as `3f1a20/128`: the end of the writer's uid, and the place in its chain.
+    pub fn address(&self) -> String {
+        let writer = self.writer.to_string();
+        format!("{}/{}", writer.get(writer.len().saturating_sub(TAIL)..).unwrap_or(&writer), self.seq)
+    }
+}
+
+/// The end of a writer's uid and the place of an event, out of what people call it; the place alone is one of this file's own
+/// writer.
+pub fn parse_event_address(typed: &str) -> Option<(Option<String>, u64)> {
+    let (writer, seq) = match typed.split_once('/') {
+        Some((writer, seq)) => (Some(writer.to_ascii_lowercase()), seq),
+        None => (None, typed),
+    };
+    let is_tail = |tail: &String| tail.len() >= TAIL && tail.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
+    let is_plain = !seq.is_empty() && seq.bytes().all(|b| b.is_ascii_digit());
+    let seq = seq.parse().ok().filter(|seq| is_plain && *seq > 0 && i64::try_from(*seq).is_ok())?;
+    writer.as_ref().is_none_or(is_tail).then_some((writer, seq))
 }
 
 /// The last event of each other writer that was there when an event was written.

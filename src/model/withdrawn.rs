@@ -17,6 +17,4 @@ pub struct Withdrawn {
     pub withdrawn_at: jiff::Timestamp,
     /// Its columns as a JSON object; bytes in base64.
     pub row: String,
-    /// When it was put back into its table.
-    pub restored_at: Option<jiff::Timestamp>,
 }

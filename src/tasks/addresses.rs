@@ -1,8 +1,9 @@
 //! From an address as typed to the record it names.
 
 use super::Failure;
+use super::withdrawn::find_withdrawn;
 use crate::catalogue::{Error, View};
-use crate::model::{Address, Article, Claim, Doi, Reference, Work, nearest};
+use crate::model::{Address, Article, Claim, Doi, Reference, Work, claim_address, nearest, reference_address};
 use crate::text::fold;
 
 /// A record that an address named.
@@ -44,6 +45,7 @@ pub fn find_record(view: View<'_>, typed: &str) -> Result<AddressedRecord, Failu
                 if let Some(named) = beginning(view, &key)? {
                     return Ok(named);
                 }
+                refuse_withdrawn(view, &key)?;
                 let near = nearest(&key, &view.keys()?).map(str::to_owned);
                 let nearest = near.map_or_else(|| family_near(view, &key), |near| Ok(Some(near)))?;
                 Err(Error::NotFound { what: "article or work", name: key, nearest }.into())
@@ -231,8 +233,15 @@ pub fn find_article_if_named(view: View<'_>, key: Option<&str>) -> Result<Option
 fn claim_at(view: View<'_>, key: Option<&str>, serial: u32, typed: &str) -> Result<(Article, Claim), Failure> {
     let home = home_of(view, key, typed)?;
     match view.claim(home.uid, serial)? {
+        Some(claim) if claim.merged_into.is_some() => {
+            let kept = view.kept_claim(claim)?;
+            let home = if kept.article == home.uid { Some(home) } else { view.get::<Article>(kept.article)? };
+            let gone = || Failure::Incomplete(format!("{typed} was merged into a claim whose article is not there"));
+            Ok((home.ok_or_else(gone)?, kept))
+        }
         Some(claim) => Ok((home, claim)),
         None => {
+            refuse_withdrawn(view, &claim_address(&home.key, serial))?;
             let last = view.next_claim_serial(home.uid)? - 1;
             let known = if last == 0 { "it has none yet".to_owned() } else { format!("its claims are c1 to c{last}") };
             Err(Failure::usage(format!("{} has no claim c{serial}; {known}", home.key)))
@@ -245,12 +254,18 @@ fn reference_at(view: View<'_>, key: Option<&str>, serial: u32, typed: &str) -> 
     match view.reference(home.uid, serial)? {
         Some(reference) => Ok((home, reference)),
         None => {
+            refuse_withdrawn(view, &reference_address(&home.key, serial))?;
             let last = view.next_reference_serial(home.uid)? - 1;
             let known =
                 if last == 0 { "it lists none yet".to_owned() } else { format!("its references are r1 to r{last}") };
             Err(Failure::usage(format!("{} has no reference r{serial}; {known}", home.key)))
         }
     }
+}
+
+/// Says of a record that was withdrawn that it was, instead of that there is none.
+fn refuse_withdrawn(view: View<'_>, typed: &str) -> Result<(), Failure> {
+    find_withdrawn(view, typed)?.map_or(Ok(()), |found| Err(found.refuse()))
 }
 
 fn home_of(view: View<'_>, key: Option<&str>, typed: &str) -> Result<Article, Failure> {

@@ -25,6 +25,8 @@ pub mod known_claims;
 pub mod libraries;
 pub mod listed_claims;
 pub mod loading;
+pub mod log_words;
+pub mod merge;
 pub mod new_files;
 pub mod passed_over;
 pub mod persons;
@@ -37,6 +39,8 @@ pub mod sealing;
 pub mod signing;
 pub mod states;
 pub mod texts;
+pub mod undo;
 pub mod watch;
+pub mod withdrawn;
 
 pub use failure::Failure;

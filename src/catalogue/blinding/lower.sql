@@ -12,4 +12,9 @@ WHERE given.person IN (SELECT uid FROM temp.looker)
 CREATE TEMP VIEW IF NOT EXISTS withheld_row (uid) AS
 SELECT uid FROM main.review WHERE uid NOT IN (SELECT uid FROM temp.review)
 UNION ALL
-SELECT uid FROM main.reading WHERE uid NOT IN (SELECT uid FROM temp.reading);
+SELECT uid FROM main.reading WHERE uid NOT IN (SELECT uid FROM temp.reading)
+UNION ALL
+SELECT uid FROM main.withdrawn
+WHERE entity IN ('review', 'reading') AND json_extract("row", '$.person') NOT IN (SELECT uid FROM temp.looker)
+  AND (json_extract("row", '$.claim') IN (SELECT claim FROM temp.open_claim) OR json_extract("row", '$.citation') IN (
+    SELECT citation.uid FROM temp.open_claim JOIN main.citation ON citation.claim = open_claim.claim));

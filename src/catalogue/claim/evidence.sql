@@ -25,9 +25,9 @@ LEFT JOIN reading ON reading.uid =
   (SELECT uid FROM reading WHERE reading.citation = citation.uid AND retired_on IS NULL
     ORDER BY (SELECT max(place) FROM recorded WHERE recorded."row" = reading.uid) DESC, uid DESC LIMIT 1)
 LEFT JOIN review ON review.uid =
-  (SELECT uid FROM review WHERE review.claim = claim.uid
+  (SELECT uid FROM review WHERE review.claim IN (SELECT claim.uid UNION ALL SELECT merged.uid FROM claim AS merged WHERE merged.merged_into = claim.uid)
     ORDER BY (SELECT max(place) FROM recorded WHERE recorded."row" = review.uid) DESC, uid DESC LIMIT 1)
 LEFT JOIN person AS named ON named.uid = review.person
 LEFT JOIN person ON person.uid = coalesce(named.merged_into, named.uid)
-WHERE article.retired_on IS NULL AND (:article IS NULL OR article.uid = :article)
+WHERE article.retired_on IS NULL AND claim.merged_into IS NULL AND (:article IS NULL OR article.uid = :article)
 ORDER BY article.key, claim.serial, reference.serial;

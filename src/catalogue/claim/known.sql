@@ -10,5 +10,5 @@ JOIN (
   UNION ALL
   SELECT claim, exact, 1 FROM occurrence WHERE state IN ('exact', 'moved', 'confirmed')) AS worded
   ON worded.claim = claim.uid
-WHERE claim.status = 'accepted' OR claim.status = 'proposed' AND claim.uid IN (SELECT claim FROM review)
+WHERE claim.merged_into IS NULL AND (claim.status = 'accepted' OR claim.status = 'proposed' AND claim.uid IN (SELECT claim FROM review))
 ORDER BY claim.uid NOT IN (SELECT claim FROM review), article.key, claim.serial, worded.place;

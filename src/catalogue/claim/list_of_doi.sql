@@ -4,7 +4,7 @@ SELECT
   (SELECT count(*) FROM citation WHERE citation.claim = claim.uid AND citation.state = 'asserted') AS asserted,
   (SELECT count(*) FROM citation WHERE citation.claim = claim.uid AND citation.state = 'suggested' AND citation.strength IS NOT 'weak'
     AND (SELECT retired_on FROM reference WHERE reference.uid = citation.reference) IS NULL) AS suggested,
-  (SELECT verdict FROM review WHERE review.claim = claim.uid
+  (SELECT verdict FROM review WHERE review.claim IN (SELECT claim.uid UNION ALL SELECT merged.uid FROM claim AS merged WHERE merged.merged_into = claim.uid)
     ORDER BY (SELECT max(place) FROM recorded WHERE recorded."row" = review.uid) DESC, uid DESC LIMIT 1) AS verdict,
   0
 FROM (
@@ -13,7 +13,7 @@ FROM (
   WHERE work.doi = :doi AND citation.state = 'asserted') AS resting
 CROSS JOIN claim ON claim.uid = resting.uid
 CROSS JOIN article ON article.uid = claim.article
-WHERE article.retired_on IS NULL AND (:article IS NULL OR article.uid = :article)
+WHERE article.retired_on IS NULL AND claim.merged_into IS NULL AND (:article IS NULL OR article.uid = :article)
   AND (:kind IS NULL OR claim.kind = :kind)
   AND (:confidence IS NULL OR claim.confidence = :confidence)
   AND CASE WHEN :status IS NULL THEN claim.status IN ('proposed', 'accepted') ELSE claim.status = :status END

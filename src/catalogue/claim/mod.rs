@@ -1,8 +1,10 @@
 //! Claims and their occurrences in the catalogue.
 
 mod evidence;
+mod following;
 
 pub use evidence::{EVIDENCE_COLUMNS, EvidenceRow};
+pub use following::FollowedRows;
 
 use super::record::Record;
 use super::{Result, View};
@@ -148,6 +150,7 @@ impl View<'_> {
     pub fn claim_rows(self, filter: &ClaimFilter) -> Result<Vec<ClaimRow>> {
         let most = filter.most.map_or(-1, i64::from);
         if let Some(doi) = &filter.doi {
+            let doi = self.kept_doi(doi)?;
             let params = named_params! {
                 ":article": filter.article, ":kind": filter.kind, ":confidence": filter.confidence,
                 ":status": filter.status, ":unsupported": filter.unsupported, ":verdict": filter.verdict, ":doi": doi, ":most": most,

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// The format of the events that this program writes.
-pub(super) const FORMAT: u32 = 2;
+pub(super) const FORMAT: u32 = 3;
 
 /// Which events are wanted.
 #[derive(Debug, Clone, Default)]
@@ -49,13 +49,16 @@ impl Event {
         let (format, rank) = (number(self.format.map(u64::from)), number(self.rank));
         let stated_on = self.stated_on.map(|day| day.to_string());
         let since = [format.as_ref(), rank.as_ref(), self.operator.as_ref(), stated_on.as_ref(), self.seen.as_ref()];
+        let began = number(self.began);
+        // The third format has these two; of the others, none may have any, and one that is put there is seen all the same.
+        let third = [self.undoes.as_ref(), began.as_ref()];
+        let is_third = self.format >= Some(3) || third.iter().any(Option::is_some);
         let mut hash = Sha256::new();
-        if since.iter().all(Option::is_none) && self.undoes.is_none() {
+        if since.iter().all(Option::is_none) && !is_third {
             first.iter().for_each(|field| add_field(&mut hash, field.map_or(b"", |f| f.as_bytes())));
             return hex(hash);
         }
-        // Only an undo has one field more: the hashes of all other events are what they were.
-        for field in since.iter().chain(&first).chain(self.undoes.is_some().then_some(&self.undoes.as_ref())) {
+        for field in since.iter().chain(&first).chain(third.iter().filter(|_| is_third)) {
             match field {
                 Some(field) => add_field(&mut hash, field.as_bytes()),
                 // No field is this long, so that nothing and the empty text differ.
@@ -88,6 +91,7 @@ pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Event> {
         stated_on: row.get(17)?,
         seen: row.get(18)?,
         undoes: row.get(19)?,
+        began: row.get(20)?,
     })
 }
 
@@ -103,7 +107,7 @@ pub(super) fn from_values(writer: Option<&Value>, seq: Option<&Value>, hash: Opt
 pub(super) fn append(connection: &Connection, events: &[Event]) -> Result<()> {
     let mut values: Vec<&dyn ToSql> = Vec::new();
     for e in events {
-        let fields: [&dyn ToSql; 20] = [
+        let fields: [&dyn ToSql; 21] = [
             &e.writer,
             &e.seq,
             &e.at,
@@ -124,6 +128,7 @@ pub(super) fn append(connection: &Connection, events: &[Event]) -> Result<()> {
             &e.stated_on,
             &e.seen,
             &e.undoes,
+            &e.began,
         ];
         values.extend(fields);
     }
@@ -210,6 +215,7 @@ mod tests {
             stated_on: None,
             seen: None,
             undoes: None,
+            began: None,
         }
     }
 
@@ -222,7 +228,7 @@ mod tests {
             |e| e.before = Some(String::new()),
             |e| e.after = Some(String::new()),
             |e| e.reason = Some(String::new()),
-            |e| e.format = Some(3),
+            |e| e.format = Some(2),
             |e| e.format = None,
             |e| e.rank = Some(2),
             |e| e.rank = None,
@@ -231,6 +237,7 @@ mod tests {
             |e| e.stated_on = Some(jiff::civil::date(2026, 1, 1)),
             |e| e.seen = Some("{}".into()),
             |e| e.undoes = Some(String::new()),
+            |e| e.began = Some(1),
         ];
         let plain = event();
         let changed = changes.iter().map(|change| {

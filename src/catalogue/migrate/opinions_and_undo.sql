@@ -26,11 +26,12 @@ CREATE TABLE event (
   stated_on  TEXT,
   seen       TEXT,
   undoes     TEXT,
+  began      INTEGER CHECK (began > 0),
   PRIMARY KEY (writer, seq)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO event SELECT
   writer, seq, at, who, command, entity, "row", action, before, after, reason, row_sha256, previous, hash, format, rank,
-  operator, stated_on, seen, NULL
+  operator, stated_on, seen, NULL, NULL
 FROM event_before ORDER BY writer, seq;
 DROP TABLE event_before;
 CREATE INDEX event_row ON event ("row");

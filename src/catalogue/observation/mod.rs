@@ -1,9 +1,9 @@
 //! Observations in the catalogue.
 
-use super::{Result, View};
+use super::{Result, View, Writing};
 use crate::model::{Observation, Subject, Uid};
 use rusqlite::named_params;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl View<'_> {
     /// What was heard about an identifier, oldest first.
@@ -54,5 +54,51 @@ impl View<'_> {
     /// Observations about the identifiers of an article's works.
     pub fn observations_for(self, article: Uid) -> Result<Vec<Observation>> {
         self.all(include_str!("of_article.sql"), &[(":article", &article)])
+    }
+}
+
+impl Writing<'_> {
+    /// Stores answers: a new one as a row, one heard before by its time alone, which is no change and not logged.
+    pub fn observe(&mut self, batch: &[Observation]) -> Result<()> {
+        let (mut new, mut about) = (Vec::new(), BTreeSet::new());
+        for heard in batch {
+            // A second answer about the same thing has to see the first.
+            if !about.insert((&heard.service, heard.subject, &heard.scheme, &heard.identifier)) {
+                self.add_all(std::mem::take(&mut new))?;
+            }
+            match self.view().same_observation(heard)? {
+                Some(uid) => self.heard_again(uid, heard.asked_at)?,
+                None => new.push(heard),
+            }
+        }
+        self.add_all(new)
+    }
+
+    /// An answer that is stored was heard again.
+    fn heard_again(&self, uid: Uid, asked_at: jiff::Timestamp) -> Result<()> {
+        self.connection.prepare_cached(include_str!("heard_again.sql"))?.execute((uid, asked_at))?;
+        Ok(())
+    }
+
+    /// Stores all that a service says about a subject, as a file of it does: `whole` is everything. What it says no more gets
+    /// an answer of `null`; what it says as before is not written anew. Gives how many answers are new.
+    pub fn observe_whole(&mut self, whole: &[Observation]) -> Result<usize> {
+        let Some(first) = whole.first() else { return Ok(0) };
+        let mut before = self.view().newest_of_service(&first.service, first.subject)?;
+        let changed = self.changed();
+        let mut new = Vec::new();
+        for heard in whole {
+            match before.remove(&(heard.scheme.clone(), heard.identifier.clone())) {
+                Some((uid, answer)) if answer == heard.answer => self.heard_again(uid, heard.asked_at)?,
+                _ => new.push(heard),
+            }
+        }
+        self.add_all(new)?;
+        let gone = before.into_iter().filter(|(_, (_, answer))| answer != "null").map(|((scheme, identifier), _)| {
+            Observation { uid: self.uid(), scheme, identifier, answer: "null".to_owned(), ..first.clone() }
+        });
+        let gone: Vec<Observation> = gone.collect();
+        self.add_all(&gone)?;
+        Ok(self.changed() - changed)
     }
 }

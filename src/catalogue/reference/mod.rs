@@ -145,8 +145,9 @@ impl View<'_> {
         filter: &ReferenceFilter,
         take: impl FnMut(ReferenceRow) -> Result<(), E>,
     ) -> Result<(), E> {
+        let doi = filter.doi.as_ref().map(|doi| self.kept_doi(doi)).transpose()?;
         let params = named_params! {
-            ":article": filter.article, ":doi": filter.doi, ":uncited": filter.uncited, ":retired": filter.retired,
+            ":article": filter.article, ":doi": doi, ":uncited": filter.uncited, ":retired": filter.retired,
             ":most": filter.most.map_or(-1, i64::from),
         };
         self.each(include_str!("list.sql"), params, read_reference_row, take)

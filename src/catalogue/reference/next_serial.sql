@@ -1,2 +1,4 @@
--- The next free N of rN.
-SELECT coalesce(max(serial), 0) + 1 FROM reference WHERE article = ?;
+-- The next N of rN: numbers of what was withdrawn are not given again.
+SELECT max(
+  coalesce((SELECT max(serial) FROM reference WHERE article = ?1), 0),
+  coalesce((SELECT max(serial) FROM withdrawn WHERE entity = 'reference' AND article = ?1), 0)) + 1;

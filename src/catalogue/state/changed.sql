@@ -25,4 +25,6 @@ claims (uid) AS (
   UNION SELECT review.claim FROM persons CROSS JOIN review ON review.person = persons.uid
   UNION SELECT citation.claim FROM persons CROSS JOIN reading ON reading.person = persons.uid
     CROSS JOIN citation ON citation.uid = reading.citation)
-SELECT claim.article, claim.uid FROM claims CROSS JOIN claim ON claim.uid = claims.uid ORDER BY claim.article, claim.uid;
+SELECT DISTINCT claim.article, claim.uid FROM claims CROSS JOIN claim AS named ON named.uid = claims.uid
+CROSS JOIN claim ON claim.uid = coalesce(named.merged_into, named.uid)
+ORDER BY claim.article, claim.uid;

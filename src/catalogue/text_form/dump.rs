@@ -5,7 +5,7 @@ use super::cells::{self, Columns};
 use super::folder::Putting;
 use super::sheets::{EVENT, sheets_beside, table, text};
 use super::{MARKER, MARKER_TEXT, TextFormError, heads, names, works_file};
-use crate::catalogue::record::{Table, row_values};
+use crate::catalogue::record::{Table, row_values, without_abstract};
 use crate::catalogue::{Catalogue, event};
 use crate::files::Output;
 use rusqlite::types::Value;
@@ -74,6 +74,13 @@ impl Catalogue {
     }
 }
 
+/// Of a work that was withdrawn, leaves out the abstract, as it is left out of works.
+fn leave_out_abstract(withdrawn: &mut [Value]) {
+    if let [_, Value::Text(entity), .., Value::Text(row)] = withdrawn {
+        *row = without_abstract(entity, row);
+    }
+}
+
 struct Dumping<'d> {
     connection: &'d Connection,
     columns: Columns,
@@ -88,7 +95,11 @@ impl Dumping<'_> {
         let left_out = |uid: &str| withheld.get(&uid.parse().ok()?).cloned();
         put("works.json", works_file::write(self.columns("work"), &works, options.abstracts, left_out))?;
         for one in sheets_beside(true) {
-            put(one.sheet.file, self.sheet(one.table.name, &one.select(), [])?)?;
+            let mut rows = self.select(one.table, &one.select(), [])?;
+            if one.table.name == "withdrawn" && !options.abstracts {
+                rows.iter_mut().for_each(|row| leave_out_abstract(row));
+            }
+            put(one.sheet.file, cells::write(self.columns(one.table.name), &rows))?;
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use super::error::BrokenPlace;
 use super::folder::{TextFormFiles, TextFormFolder};
 use super::sheets::{EVENT, sheets, sheets_beside, table, text};
 use super::works_file;
-use super::{TextFormError, WITHHELD, article_file, folder, heads};
+use super::{TextFormError, article_file, folder, heads, withhold};
 use crate::catalogue::event::sight::Sight;
 use crate::catalogue::record::{TABLES, Table, row_values};
 use crate::catalogue::verify::{LastWord, Logged, note};
@@ -17,9 +17,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Tables whose rows only a person makes, and the command that records them.
-const JUDGEMENTS: &[(&str, &str)] = &[("reading", "claimbook verify"), ("review", "claimbook review")];
+const JUDGEMENTS: &[(&str, &str)] =
+    &[("reading", "claimbook verify"), ("review", "claimbook review"), ("withdrawn", "claimbook undo")];
 /// Tables whose rows never change once they are logged; of a version, only the place of its file may.
-const APPEND_ONLY: &[&str] = &["reading", "review", "observation", "version"];
+const APPEND_ONLY: &[&str] = &["reading", "review", "observation", "version", "withdrawn"];
 
 /// What was loaded.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
@@ -149,8 +150,7 @@ fn insert(connection: &Connection, row: &LoadedRow) -> rusqlite::Result<Result<(
         }
         Ok(_) => {
             if let (Some(sha256), Some(uid)) = (&row.withheld, text(row.values.first())) {
-                let key = format!("{WITHHELD}{uid}");
-                connection.prepare_cached(include_str!("withhold.sql"))?.execute((key, sha256))?;
+                withhold(connection, uid, sha256)?;
             }
         }
     }

@@ -79,6 +79,12 @@ fn adopting(now: jiff::Timestamp) -> Deed {
     Deed { who: "unknown".into(), command: "load".into(), at: now, reason: None }
 }
 
+/// Remembers the SHA-256 of a work's abstract that was left out.
+pub(super) fn withhold(connection: &rusqlite::Connection, work: &str, sha256: &str) -> rusqlite::Result<()> {
+    connection.prepare_cached(include_str!("withhold.sql"))?.execute((format!("{WITHHELD}{work}"), sha256))?;
+    Ok(())
+}
+
 impl View<'_> {
     /// The SHA-256 of each abstract that was left out of the dump this catalogue was loaded from, by work.
     pub(super) fn withheld_abstracts(self) -> super::Result<BTreeMap<Uid, String>> {

@@ -48,6 +48,7 @@ pub(super) const EVENT: &Table = &Table {
         "stated_on",
         "seen",
         "undoes",
+        "began",
     ],
     sheet: None,
     check: check_event,

@@ -80,9 +80,19 @@ impl View<'_> {
         Ok(at)
     }
 
-    /// One work by its DOI.
+    /// One work by its DOI, or the one that it turned out to be.
     pub fn work_by_doi(self, doi: &Doi) -> Result<Option<Work>> {
-        self.first(include_str!("by_doi.sql"), [doi])
+        self.first(include_str!("by_doi.sql"), [doi])?.map(|work| self.survivor(work)).transpose()
+    }
+
+    /// The DOI under which the work with this one is kept now.
+    pub(super) fn kept_doi(self, doi: &Doi) -> Result<Doi> {
+        Ok(self.work_by_doi(doi)?.and_then(|work| work.doi).unwrap_or_else(|| doi.clone()))
+    }
+
+    /// A work, and those that turned out to be it or that it supersedes.
+    pub fn works_leading_to(self, work: Uid) -> Result<Vec<Work>> {
+        self.all(include_str!("leading_to.sql"), [work])
     }
 
     /// One work by its PubMed identifier.
@@ -112,9 +122,9 @@ impl View<'_> {
         self.each(include_str!("identifiers.sql"), [], read, |(scheme, value)| take(&scheme, &value))
     }
 
-    /// What every work is known by.
-    pub fn known_by(self) -> Result<Vec<KnownBy>> {
-        self.rows(include_str!("known_by.sql"), [], |row| {
+    /// What every work is known by; with `merged`, also by what those are known that turned out to be it.
+    pub fn known_by(self, merged: bool) -> Result<Vec<KnownBy>> {
+        self.rows(include_str!("known_by.sql"), &[(":merged", &merged)], |row| {
             Ok(KnownBy {
                 uid: row.get(0)?,
                 doi: row.get(1)?,
@@ -152,8 +162,9 @@ impl View<'_> {
     pub fn work_rows(self, filter: &WorkFilter) -> Result<Vec<WorkRow>> {
         let noticed_by = filter.noticed_by.as_ref().and_then(|services| serde_json::to_string(services).ok());
         let most = filter.most.map_or(-1, i64::from);
+        let doi = filter.doi.as_ref().map(|doi| self.kept_doi(doi)).transpose()?;
         let params =
-            named_params! { ":article": filter.article, ":doi": filter.doi, ":noticed_by": noticed_by, ":most": most };
+            named_params! { ":article": filter.article, ":doi": doi, ":noticed_by": noticed_by, ":most": most };
         self.rows(include_str!("list.sql"), params, |row| {
             let state: Option<String> = row.get(7)?;
             Ok(WorkRow {

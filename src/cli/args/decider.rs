@@ -20,6 +20,12 @@ impl ReviewerOption {
         self.by.is_some()
     }
 
+    /// The same, where only some of what a command does needs a name; none where none is known.
+    pub(crate) fn person_if_named(&self, session: &Session<'_>) -> Result<Option<TypedPerson>, Failure> {
+        let is_named = self.by.is_some() || session.settings.me.is_some();
+        is_named.then(|| self.person(session)).transpose()
+    }
+
     /// The person, or an error that says how to name one: nobody reviews as nobody.
     pub(crate) fn person(&self, session: &Session<'_>) -> Result<TypedPerson, Failure> {
         let me = session.settings.me.as_ref();

@@ -42,6 +42,7 @@ mod show;
 mod status;
 mod suggest;
 mod titles;
+mod undo;
 mod unlink;
 mod verify;
 mod verify_catalogue;
@@ -109,6 +110,8 @@ commands! {
     Retire(retire::Args),
     /// Merge two records of the same person
     Merge(merge::Args),
+    /// Undo a command
+    Undo(undo::Args),
     /// Show claim by claim what a new version of an article changed
     Diff(diff::Args),
     /// Confirm that changed words still make the claim

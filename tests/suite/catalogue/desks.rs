@@ -4,6 +4,7 @@
 mod citations;
 mod numbers;
 mod people;
+mod undo;
 mod waivers;
 mod works;
 

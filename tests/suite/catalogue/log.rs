@@ -105,7 +105,7 @@ fn an_event_holds_the_whole_row_that_was_added_and_long_texts_by_their_hash() {
     for event in &added {
         let row: serde_json::Value = serde_json::from_str(event.after.as_deref().unwrap()).unwrap();
         assert_eq!(row["uid"], event.row.to_string(), "{event:?}");
-        assert!(event.rank.is_some() && event.format == Some(2), "{event:?}");
+        assert!(event.rank.is_some() && event.format == Some(3), "{event:?}");
     }
     let version = added.iter().find(|event| event.entity == "version").unwrap().after.as_deref().unwrap();
     assert!(

@@ -22,9 +22,12 @@ const MADE: &[(&str, &str)] = &[
     ("src/catalogue/text_form/load.rs", "checks and counts rows of any table"),
     ("src/catalogue/text_form/merge/mod.rs", "compares rows of any table with those of another catalogue"),
     ("src/catalogue/text_form/merge/numbering.rs", "looks for an address in any table that has some"),
+    ("src/catalogue/text_form/merge/withdrawn.rs", "takes rows out of any table that the other side withdrew"),
     ("src/catalogue/text_form/observations.rs", "checks cells as the model would read them, without any table"),
     ("src/catalogue/text_form/sheets.rs", "reads each table in the order of its file"),
+    ("src/catalogue/undo/links.rs", "looks for what names a row in any column that the schema declares to name one"),
     ("src/catalogue/verify.rs", "reads every row of every table to compare it with the log"),
+    ("src/catalogue/withdrawn/mod.rs", "takes a row out of any table, and reads it back as the model would"),
     ("src/catalogue/writing.rs", "writes only those columns of a row that changed"),
 ];
 

@@ -2,7 +2,9 @@
 
 mod cascade;
 mod decisions;
+mod merges;
 mod new_files;
 mod retire;
 mod states;
+mod undo;
 mod watch;

@@ -6,17 +6,6 @@ use crate::catalogue::Error;
 use crate::catalogue::text_form::TextFormError;
 use crate::model::{Citation, CitationState, Reading, Uid};
 
-/// What both say; none where two people decided differently.
-fn agreed(one: &Citation, other: &Citation) -> Option<Citation> {
-    let (first, second) = match (one.state, other.state) {
-        (CitationState::Suggested, _) => (other, one),
-        (_, CitationState::Suggested) => (one, other),
-        (a, b) if a == b => (one, other),
-        _ => return None,
-    };
-    Some(Citation { note: first.note.clone().or(second.note.clone()), ..first.clone() })
-}
-
 impl Merging<'_, '_> {
     /// A citation of the folder as it is stored here: joined with the one between the same claim and reference.
     pub(super) fn joined_citation(&mut self, citation: Citation) -> Result<Citation, TextFormError> {
@@ -28,7 +17,7 @@ impl Merging<'_, '_> {
         let Some(ours) = ours else { return Ok(citation) };
         // By uid, so that both sides take the same words where both have some.
         let (older, newer) = if ours.uid < citation.uid { (&ours, &citation) } else { (&citation, &ours) };
-        let Some(both) = agreed(older, newer) else {
+        let Some(both) = Citation::agree(older, newer) else {
             let name = self.citation_name(&ours)?;
             self.conflicts.push(format!("{name} ({} here, {} in the folder)", ours.state, citation.state));
             return Ok(Citation { state: CitationState::Rejected, merged_into: Some(ours.uid), ..citation });
@@ -46,7 +35,7 @@ impl Merging<'_, '_> {
         let Some(kept) = kept.filter(|_| there.merged_into.is_none()) else {
             return Ok(here.merged_into.is_some() && here.merged_into == there.merged_into);
         };
-        let Some(both) = agreed(&kept, there) else { return Ok(false) };
+        let Some(both) = Citation::agree(&kept, there) else { return Ok(false) };
         self.writing.edit(&Citation { uid: kept.uid, merged_into: None, ..both })?;
         Ok(true)
     }

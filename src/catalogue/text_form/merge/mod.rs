@@ -5,22 +5,24 @@
 //! sides gave to different records are renumbered, and what both added of one thing becomes one; that is said and logged.
 
 mod citations;
+mod claims;
 mod log;
 mod merged;
 mod naming;
 mod numbering;
 mod people;
 mod versions;
+mod withdrawn;
 mod works;
 
 pub use merged::{JoinedWork, MergeReport, RenumberedRecord};
 
 use super::sheets::{EVENT, text};
-use super::{TextFormError, WITHHELD};
+use super::{TextFormError, withhold};
 use crate::catalogue::record::{ABSTRACT, Record, TABLES, Table, row_values, sha256};
 use crate::catalogue::waiver::find_records;
 use crate::catalogue::{Catalogue, Deed, Writing};
-use crate::model::{Action, Citation, Person, Uid, Work};
+use crate::model::{Action, Citation, Person, Uid, Withdrawn, Work};
 use log::{Changes, event_hash, heads, rows_since};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
@@ -47,7 +49,16 @@ impl Catalogue {
 }
 
 /// Columns that say where a row belongs, and that follow when two records become one.
-const FOLLOWING: &[(&str, &str)] = &[("reference", "work"), ("notice", "work"), ("reading", "citation")];
+const FOLLOWING: &[(&str, &str)] = &[
+    ("reference", "work"),
+    ("notice", "work"),
+    ("reading", "citation"),
+    ("occurrence", "claim"),
+    ("citation", "claim"),
+    ("note", "claim"),
+    ("assignment", "claim"),
+    ("waiver", "record"),
+];
 
 struct Merging<'m, 'w> {
     writing: &'m mut Writing<'w>,
@@ -162,7 +173,7 @@ impl<'m, 'w> Merging<'m, 'w> {
     }
 
     fn add(&mut self, table: &'static Table, uid: Uid, there: Vec<Value>) -> Result<(), TextFormError> {
-        if self.clashes(table, &there)? {
+        if self.clashes(table, &there)? || self.is_settled_by_undo(table, uid, &there)? {
             return Ok(());
         }
         let view = self.incoming.view();
@@ -199,6 +210,10 @@ impl<'m, 'w> Merging<'m, 'w> {
         here: Vec<Value>,
         mut there: Vec<Value>,
     ) -> Result<(), TextFormError> {
+        if table.name == Withdrawn::TABLE.name {
+            // Both sides withdrew it; each knows when it did so.
+            return Ok(());
+        }
         let hash_here = table.row_sha256_with(&here, self.withheld_here.get(&uid).map(String::as_str));
         let hash_there = table.row_sha256_with(&there, self.withheld_there.get(&uid).map(String::as_str));
         if hash_here == hash_there {
@@ -320,8 +335,7 @@ impl<'m, 'w> Merging<'m, 'w> {
 
     fn keep_withheld(&self, uid: Uid, table: &Table) -> Result<(), TextFormError> {
         if let Some(sha256) = self.withheld_there.get(&uid).filter(|_| table.name == ABSTRACT.0) {
-            let key = format!("{WITHHELD}{uid}");
-            self.writing.connection.prepare_cached(include_str!("../withhold.sql"))?.execute((key, sha256))?;
+            withhold(self.writing.connection, &uid.to_string(), sha256)?;
         }
         Ok(())
     }
@@ -348,7 +362,15 @@ impl<'m, 'w> Merging<'m, 'w> {
         if !self.conflicts.is_empty() {
             return Err(TextFormError::Conflicts(self.conflicts));
         }
+        self.name_dangling()?;
+        if !self.conflicts.is_empty() {
+            return Err(TextFormError::Conflicts(self.conflicts));
+        }
         self.follow_works()?;
+        self.settle_claims()?;
+        if !self.conflicts.is_empty() {
+            return Err(TextFormError::Conflicts(self.conflicts));
+        }
         self.follow_citations()?;
         self.settle_people()?;
         self.name_alike()?;

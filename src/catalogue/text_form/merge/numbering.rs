@@ -39,8 +39,18 @@ impl Merging<'_, '_> {
         let scope = within.map(|name| values.get(place(name)).cloned().unwrap_or(Value::Null));
         let Some(own) = values.get_mut(place(column)) else { return Ok(()) };
         let condition = within.map(|name| format!(" AND {name} = ?3")).unwrap_or_default();
-        let sql =
-            format!("SELECT EXISTS (SELECT 1 FROM {} WHERE \"{column}\" = ?1 AND uid <> ?2{condition})", table.name);
+        // The number of what was withdrawn is not given again, to a record of the other side neither.
+        let withdrawn = match *column {
+            "serial" => format!(
+                " UNION ALL SELECT 1 FROM withdrawn WHERE entity = '{}' AND serial = ?1 AND uid <> ?2{condition}",
+                table.name
+            ),
+            _ => String::new(),
+        };
+        let sql = format!(
+            "SELECT EXISTS (SELECT 1 FROM {} WHERE \"{column}\" = ?1 AND uid <> ?2{condition}{withdrawn})",
+            table.name
+        );
         let (here, there) = (self.writing.connection, &self.incoming.connection);
         let taken = |connection: &Connection, value: &Value| -> rusqlite::Result<bool> {
             let mut bound = vec![value.clone(), Value::Text(uid.to_string())];

@@ -31,6 +31,22 @@ fn lend(known: &mut Person, other: &Person) {
     known.contact = known.contact.take().or(other.contact.clone());
 }
 
+/// Where a record that turned out to be another leads in the end: the oldest of a ring; none where that is itself.
+pub(super) fn find_end(merged: &BTreeMap<Uid, Uid>, uid: Uid) -> Option<Uid> {
+    let mut chain = vec![uid];
+    let mut at = merged.get(&uid).copied();
+    while let Some(next) = at.filter(|next| !chain.contains(next)) {
+        chain.push(next);
+        at = merged.get(&next).copied();
+    }
+    let ring = at.and_then(|entered| chain.iter().position(|one| *one == entered));
+    let end = match ring.and_then(|from| chain.get(from..)) {
+        Some(ring) => ring.iter().min().copied(),
+        None => chain.last().copied(),
+    };
+    end.filter(|end| *end != uid)
+}
+
 impl Merging<'_, '_> {
     /// A person of the folder as they are stored here: joined with the one that they are. The older uid stays.
     pub(super) fn joined_person(&mut self, mut person: Person) -> Result<Person, TextFormError> {
@@ -53,19 +69,8 @@ impl Merging<'_, '_> {
     /// its oldest person.
     pub(super) fn settle_people(&mut self) -> Result<(), TextFormError> {
         let merged = self.writing.view().merged_people()?;
-        for (uid, next) in &merged {
-            let mut chain = vec![*uid];
-            let mut at = Some(*next);
-            while let Some(person) = at.filter(|person| !chain.contains(person)) {
-                chain.push(person);
-                at = merged.get(&person).copied();
-            }
-            let ring = at.and_then(|entered| chain.iter().position(|person| *person == entered));
-            let end = match ring.and_then(|from| chain.get(from..)) {
-                Some(ring) => ring.iter().min().copied(),
-                None => chain.last().copied(),
-            };
-            let merged_into = end.filter(|end| end != uid);
+        for uid in merged.keys() {
+            let merged_into = find_end(&merged, *uid);
             if let Some(person) = self.writing.view().get::<Person>(*uid)?.filter(|p| p.merged_into != merged_into) {
                 self.writing.edit(&Person { merged_into, ..person })?;
             }

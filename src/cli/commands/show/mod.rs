@@ -5,18 +5,21 @@ mod article;
 mod citation;
 mod claim;
 mod discussion;
+mod person;
 mod reading;
 mod reference;
+mod withdrawn;
 mod work;
 
 use super::people;
 use crate::catalogue::{ArticleRow, Catalogue, View};
 use crate::cli::eyes::RevealOption;
-use crate::cli::show::page::{Emphasis, Page};
+use crate::cli::show::page::Page;
 use crate::cli::{Exit, Session};
 use crate::model::{Person, Reading};
 use crate::tasks::addresses;
 use crate::tasks::addresses::AddressedRecord;
+use crate::tasks::withdrawn::{WithdrawnRecord, find_withdrawn};
 use crate::tasks::{Failure, dossiers, persons, readings};
 use serde_json::Value;
 
@@ -62,6 +65,7 @@ enum Record {
     Named(AddressedRecord),
     Person(Person),
     Reading(String, Box<Reading>),
+    Withdrawn(Box<WithdrawnRecord>),
 }
 
 fn find(view: View<'_>, typed: &str) -> Result<Record, Failure> {
@@ -70,23 +74,11 @@ fn find(view: View<'_>, typed: &str) -> Result<Record, Failure> {
     }
     match persons::find_only_person(view, typed)? {
         Some(person) => Ok(Record::Person(person)),
-        None => addresses::find_record(view, typed).map(Record::Named),
+        None => match addresses::find_record(view, typed) {
+            Ok(named) => Ok(Record::Named(named)),
+            Err(wrong) => find_withdrawn(view, typed)?.map(|found| Record::Withdrawn(Box::new(found))).ok_or(wrong),
+        },
     }
-}
-
-/// What is known of a person.
-fn person(page: &mut Page, person: &Person) {
-    let (name, address) = (persons::format_name(person), format!(" · {}", persons::format_address(person)));
-    page.add_spans(0, &[(Emphasis::Strong, &name), (Emphasis::Plain, &address)]);
-    for (label, value) in [("id", &person.declared_id), ("contact", &person.contact)] {
-        if let Some(value) = value {
-            page.add_field(2, label, &[(Emphasis::Plain, value)]);
-        }
-    }
-    if let Some(on) = person.retired_on {
-        page.add_field(2, "retired", &[(Emphasis::Plain, &on.to_string())]);
-    }
-    page.add_next_steps(&[format!("claimbook history {}", persons::format_address(person))]);
 }
 
 fn text(session: &mut Session<'_>, catalogue: &Catalogue, named: &[Record]) -> Result<Exit, Failure> {
@@ -96,7 +88,8 @@ fn text(session: &mut Session<'_>, catalogue: &Catalogue, named: &[Record]) -> R
             page.add_blank();
         }
         match record {
-            Record::Person(p) => person(&mut page, p),
+            Record::Person(p) => person::show(&mut page, p),
+            Record::Withdrawn(w) => withdrawn::show(&mut page, w),
             Record::Reading(address, r) => reading::show(&mut page, catalogue.view(), address, r)?,
             Record::Named(AddressedRecord::Article(a)) => {
                 article::show(&mut page, catalogue.view(), &article_row(catalogue, a)?)?
@@ -127,6 +120,7 @@ fn dossier(session: &Session<'_>, catalogue: &Catalogue, record: &Record) -> Res
     let value = match record {
         Record::Person(person) => serde_json::to_value(people::row(person)),
         Record::Reading(address, r) => return reading::dossier(view, address, r),
+        Record::Withdrawn(w) => return Ok(withdrawn::dossier(w)),
         Record::Named(AddressedRecord::Article(a)) => {
             serde_json::to_value(dossiers::build_article(view, &article_row(catalogue, a)?)?)
         }

@@ -292,7 +292,6 @@ pub(super) fn filled(words: &Words) -> Catalogue {
                 serial: Some(8),
                 withdrawn_at: now(),
                 row: format!("{{\"statement\":{}}}", serde_json::json!(text(1))),
-                restored_at: None,
             })?;
             w.edit(&Claim { statement: text(6), ..claim })?;
         }

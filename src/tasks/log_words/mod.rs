@@ -1,9 +1,10 @@
-//! An event in words: `asserted the citation of knee-pain/r2 for knee-pain/c1 (state: suggested → asserted)`.
+//! The log in words: what an event says, and what people call the rows that it speaks of. `asserted the citation of knee-pain/r2 for knee-pain/c1 (state: suggested → asserted)`.
 
-use super::answers;
+mod answers;
+
+use super::Failure;
 use crate::catalogue::{Record, View};
 use crate::model::*;
-use crate::tasks::Failure;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,35 +12,59 @@ use std::collections::{BTreeMap, BTreeSet};
 const FIELD: usize = 60;
 
 /// What people call the rows that events speak of.
-pub(super) struct Names<'v> {
+pub struct Names<'v> {
     view: View<'v>,
     known: BTreeMap<Uid, Option<String>>,
 }
 
 impl<'v> Names<'v> {
-    pub(super) fn new(view: View<'v>) -> Self {
+    /// Names as a catalogue has them now.
+    pub fn new(view: View<'v>) -> Self {
         Self { view, known: BTreeMap::new() }
     }
 
     /// What an event says.
-    pub(super) fn sentence(&mut self, event: &Event) -> Result<String, Failure> {
+    pub fn sentence(&mut self, event: &Event) -> Result<String, Failure> {
         let name = self.name_record(&event.entity, event.row)?.map(|name| format!(" {name}")).unwrap_or_default();
         let noun = event.entity.replace('_', " ");
         let what = match event.action {
             Action::Edit if event.command == "reveal" => format!("as{name}"),
             Action::Add if is_proposal(event) => format!("proposed a place{name}"),
+            Action::Add if event.undoes.is_some() => format!("put {noun}{name} back"),
             Action::Add => format!("added {noun}{name}"),
-            Action::Withdraw => format!("took back {noun}{name}"),
-            Action::Edit => format!("changed {noun}{name}: {}", changes(event)),
+            Action::Withdraw => format!("withdrew {noun}{name}"),
+            Action::Edit => format!("changed {noun}{name}: {}", describe_changes(event)),
         };
+        // What the log tells of and no list shows any more is told apart.
+        let is_gone = event.action != Action::Withdraw && self.is_withdrawn(event.row)?;
+        let gone = if is_gone { ", withdrawn since" } else { "" };
         Ok(match &event.reason {
-            Some(reason) => format!("{what} (because {reason})"),
-            None => what,
+            Some(reason) => format!("{what}{gone} (because {reason})"),
+            None => format!("{what}{gone}"),
         })
     }
 
+    /// What taking an event back does.
+    pub fn inverse_sentence(&mut self, event: &Event) -> Result<String, Failure> {
+        let name = self.name_record(&event.entity, event.row)?.map(|name| format!(" {name}")).unwrap_or_default();
+        let noun = event.entity.replace('_', " ");
+        Ok(match event.action {
+            Action::Add => format!("withdrew {noun}{name}"),
+            Action::Withdraw => format!("put {noun}{name} back"),
+            Action::Edit => {
+                let (before, after) = (event.after.clone(), event.before.clone());
+                format!("changed {noun}{name}: {}", describe_changes(&Event { before, after, ..event.clone() }))
+            }
+        })
+    }
+
+    /// Whether a row was withdrawn, and is so still.
+    pub fn is_withdrawn(&self, row: Uid) -> Result<bool, Failure> {
+        Ok(self.view.withdrawn(row)?.is_some())
+    }
+
     /// The name of a row: an address where it has one, else what it joins.
-    pub(super) fn name_record(&mut self, entity: &str, row: Uid) -> Result<Option<String>, Failure> {
+    pub fn name_record(&mut self, entity: &str, row: Uid) -> Result<Option<String>, Failure> {
         if let Some(known) = self.known.get(&row) {
             return Ok(known.clone());
         }
@@ -109,7 +134,7 @@ impl<'v> Names<'v> {
     }
 
     fn get<R: Record>(&self, row: Uid) -> Result<Option<R>, Failure> {
-        Ok(self.view.get::<R>(row)?)
+        Ok(self.view.get_or_withdrawn::<R>(row)?)
     }
 
     fn version(&self, row: Uid) -> Result<Option<(u32, Uid)>, Failure> {
@@ -125,7 +150,7 @@ fn is_proposal(event: &Event) -> bool {
 }
 
 /// `state: suggested → asserted; note: nothing → “Two in five”`.
-fn changes(event: &Event) -> String {
+pub fn describe_changes(event: &Event) -> String {
     let fields = |json: &Option<String>| -> Map<String, Value> {
         json.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
     };

@@ -1,14 +1,21 @@
 //! Two persons who are one.
 
-use super::MergeKind;
+use super::{Failure, MergeKind};
 use crate::catalogue::Writing;
 use crate::model::Person;
-use crate::tasks::{Failure, persons};
+use crate::tasks::{addresses, persons};
 
 /// Persons.
 pub(super) const KIND: MergeKind = MergeKind { merge };
 
-fn merge(writing: &mut Writing<'_>, [first, second]: [&str; 2]) -> Result<Option<String>, Failure> {
+fn merge(writing: &mut Writing<'_>, typed: [&str; 2]) -> Result<Option<String>, Failure> {
+    // Whatever has an address of another kind is no person.
+    for one in typed {
+        if addresses::is_whole(writing.view(), one)? && persons::find_person_if_any(writing.view(), one)?.is_none() {
+            return Ok(None);
+        }
+    }
+    let [first, second] = typed;
     let (first, second) =
         (persons::resolve_person(writing.view(), first)?, persons::resolve_person(writing.view(), second)?);
     if first.uid == second.uid {

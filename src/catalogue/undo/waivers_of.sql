@@ -1,0 +1,2 @@
+-- Waivers of these records.
+SELECT uid, record FROM waiver WHERE record IN (SELECT value FROM json_each(?)) ORDER BY uid;

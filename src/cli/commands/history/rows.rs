@@ -1,0 +1,64 @@
+//! Which rows tell a record's history.
+
+use crate::catalogue::View;
+use crate::model::{Claim, Identifier, PageUrl, Reference, Uid};
+use crate::tasks::addresses::{self, AddressedRecord};
+use crate::tasks::withdrawn::{find_withdrawn, with_withdrawn};
+use crate::tasks::{Failure, persons};
+
+/// The rows whose events tell a record's history: its own, and those of what belongs to it.
+pub(super) fn rows_of(view: View<'_>, typed: &str) -> Result<Vec<Uid>, Failure> {
+    if let Some(person) = persons::find_only_person(view, typed)? {
+        return with_withdrawn(view, vec![person.uid]);
+    }
+    let named = match addresses::find_record(view, typed) {
+        Ok(named) => named,
+        Err(wrong) => {
+            let found = find_withdrawn(view, typed)?.ok_or(wrong)?;
+            return with_withdrawn(view, vec![found.withdrawn.uid]);
+        }
+    };
+    let rows = match named {
+        AddressedRecord::Claim(_, claim) => of_claim(view, &claim)?,
+        AddressedRecord::Reference(_, reference) => of_reference(view, &reference)?,
+        AddressedRecord::Article(article) => {
+            let mut rows = vec![article.uid];
+            rows.extend(view.version_heads(article.uid)?.iter().map(|version| version.uid));
+            rows.extend(view.people_of(article.uid)?.iter().map(|(part, _)| part.uid));
+            for claim in view.claims_of(article.uid)?.iter().filter(|claim| claim.article == article.uid) {
+                rows.extend(of_claim(view, claim)?);
+            }
+            rows.extend(view.references_of(article.uid)?.iter().map(|reference| reference.uid));
+            rows
+        }
+        AddressedRecord::Work(work) => {
+            let mut rows = vec![work.uid];
+            rows.extend(view.notices(work.uid)?.iter().map(|notice| notice.uid));
+            let page = work.url.as_deref().and_then(|url| url.parse::<PageUrl>().ok());
+            for known_as in work.identifiers().chain(page.map(Identifier::Url)) {
+                let heard = view.observations_of(known_as.scheme(), &known_as.value())?;
+                rows.extend(heard.iter().map(|heard| heard.uid));
+            }
+            rows
+        }
+    };
+    with_withdrawn(view, rows)
+}
+
+fn of_claim(view: View<'_>, claim: &Claim) -> Result<Vec<Uid>, Failure> {
+    let mut rows = vec![claim.uid];
+    rows.extend(view.claims_merged_into(claim.uid)?.iter().map(|merged| merged.uid));
+    rows.extend(view.occurrences_of(claim.uid)?.iter().map(|occurrence| occurrence.uid));
+    rows.extend(view.reviews_of(claim.uid)?.iter().map(|review| review.uid));
+    for citation in view.citations_of(claim.uid)? {
+        rows.push(citation.uid);
+        rows.extend(view.readings_of(citation.uid)?.iter().map(|reading| reading.uid));
+    }
+    Ok(rows)
+}
+
+fn of_reference(view: View<'_>, reference: &Reference) -> Result<Vec<Uid>, Failure> {
+    let mut rows = vec![reference.uid];
+    rows.extend(view.citations_of_reference(reference.uid)?.iter().map(|citation| citation.uid));
+    Ok(rows)
+}

@@ -1,0 +1,52 @@
+//! Two works that are one: references, notices and what people decided about either go to the one that is kept.
+
+use super::{AddressedRecord, Failure, MergeKind, find_whole};
+use crate::catalogue::Writing;
+use crate::compare::lending::lend_all;
+use crate::model::{Notice, Reference, Work};
+
+/// Works.
+pub(super) const KIND: MergeKind = MergeKind { merge };
+
+fn merge(writing: &mut Writing<'_>, [first, second]: [&str; 2]) -> Result<Option<String>, Failure> {
+    let named = (find_whole(writing.view(), first)?, find_whole(writing.view(), second)?);
+    let (Some(AddressedRecord::Work(first)), Some(AddressedRecord::Work(second))) = named else { return Ok(None) };
+    if first.uid == second.uid {
+        return Err(Failure::usage(format!("both are already {}; nothing was changed", first.key)));
+    }
+    let (kept, gone) = (first.key.clone(), second.key.clone());
+    let mut whole = (*first).clone();
+    lend_all(&mut whole, &second);
+    // A work is not superseded by itself.
+    whole.superseded_by = whole.superseded_by.filter(|newer| *newer != second.uid);
+    let (first, second) = (first.uid, second.uid);
+    // Whatever had turned out to be the second leads to the first at once; and it gives up what only one work can have.
+    for work in writing.view().works_leading_to(second)? {
+        let superseded_by = work.superseded_by.map(|newer| if newer == second { first } else { newer });
+        let merged_into = match work.uid == second || work.merged_into == Some(second) {
+            true => Some(first),
+            false => work.merged_into,
+        };
+        if work.uid != first {
+            writing.edit(&Work {
+                superseded_by: superseded_by.filter(|newer| *newer != work.uid),
+                merged_into,
+                ..work
+            })?;
+        }
+    }
+    writing.edit(&whole)?;
+    let references = writing.view().references_to(second)?;
+    for reference in &references {
+        writing.edit(&Reference { work: Some(first), ..reference.clone() })?;
+    }
+    for notice in writing.view().notices(second)? {
+        writing.edit(&Notice { work: first, ..notice })?;
+    }
+    let follow = match references.len() {
+        0 => String::new(),
+        1 => " 1 reference is of it now.".to_owned(),
+        n => format!(" {n} references are of it now."),
+    };
+    Ok(Some(format!("{gone} is {kept} from now on; {gone} leads there.{follow}")))
+}

@@ -159,7 +159,8 @@ impl Catalogue {
         // A write-protected file is opened for reading all the same; without the right to write, a change is refused later.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
-        let catalogue = Self { connection, path: Some(path.to_owned()), operator: Operator::default(), eyes: None, began: None };
+        let catalogue =
+            Self { connection, path: Some(path.to_owned()), operator: Operator::default(), eyes: None, began: None };
         catalogue.configure(mode)?;
         Ok(catalogue)
     }

@@ -1,17 +1,19 @@
 //! A sitting: one person, claim after claim. Each decision is one change through the tasks that plain commands use, so that
 //! whenever the terminal goes away, what was decided is stored whole, and nothing else is.
 
-use super::console::Console;
+use super::console::{Console, Key};
 use super::state::{Action, ScreenState};
-use super::view::{self, LEAST};
+use super::view::{self, LEAST, is_too_small};
 use crate::catalogue::Catalogue;
 use crate::cli::eyes::RevealOption;
 use crate::cli::{Exit, Session};
-use crate::model::{Claim, Kind, QueueEntry, QueueReason, QueueTask, Waiting};
+use crate::model::{Article, Claim, Kind, QueueEntry, QueueReason, QueueTask, Waiting};
 use crate::tasks::card::{self, ClaimCard};
 use crate::tasks::decisions::{self, Decider, Decision};
+use crate::tasks::discussion::{NoteWords, add_note};
 use crate::tasks::persons::TypedPerson;
 use crate::tasks::queue::{QueueFilter, find_me, list_queue};
+use crate::tasks::undo::{UndoRequest, last_event, undo_command};
 use crate::tasks::{Failure, addresses};
 use crate::text::format_count;
 use std::collections::BTreeMap;
@@ -52,7 +54,7 @@ pub(in crate::cli) fn sit(session: &mut Session<'_>, options: SittingOptions) ->
     let mut console = open(session.colours())
         .map_err(|e| Failure::usage(format!("the terminal cannot be taken over: {e}. {PLAIN}")))?;
     let (width, height) = console.size();
-    if width < LEAST.0 || height < LEAST.1 {
+    if is_too_small((width, height)) {
         drop(console);
         return Err(Failure::usage(format!(
             "the terminal has {width} columns and {height} lines, and next needs {} and {}. Make it larger. {PLAIN}",
@@ -66,6 +68,7 @@ pub(in crate::cli) fn sit(session: &mut Session<'_>, options: SittingOptions) ->
         waiting,
         at: 0,
         carried: Vec::new(),
+        made: Vec::new(),
         counts: BTreeMap::new(),
     };
     let ended = sitting.go_through(console.as_mut());
@@ -113,6 +116,14 @@ fn is_asked(entry: &QueueEntry) -> bool {
     entry.reasons.first().is_some_and(|waiting| waiting.task != QueueTask::Mend)
 }
 
+/// Something that was recorded in this sitting.
+struct Made {
+    /// Its event, as `undo` names it.
+    event: String,
+    /// The place in the sitting of the claim that it is about.
+    at: usize,
+}
+
 struct Sitting<'s, 'a> {
     session: &'s mut Session<'a>,
     catalogue: Catalogue,
@@ -122,6 +133,7 @@ struct Sitting<'s, 'a> {
     at: usize,
     /// What the last decision led to, told with the next claim.
     carried: Vec<String>,
+    made: Vec<Made>,
     /// How many of each command.
     counts: BTreeMap<&'static str, usize>,
 }
@@ -158,17 +170,25 @@ impl Sitting<'_, '_> {
     /// One claim, until it is done with; answers where to go on, or nothing where the person leaves or the terminal is gone.
     fn look_at(&mut self, console: &mut dyn Console, state: &mut ScreenState) -> Result<Option<usize>, Failure> {
         loop {
-            let frame = view::draw(state, console.size());
+            let size = console.size();
+            let frame = view::draw(state, size);
             // A terminal that is gone is no error of ours: what was decided is stored.
             let Ok(pressed) = console.draw(&frame).and_then(|()| console.next_key()) else { return Ok(None) };
             self.session.ambient.now = jiff::Timestamp::from_second(pressed.at.as_second()).unwrap_or(pressed.at);
+            // Nobody decides on what the terminal has no room to show.
+            if is_too_small(size) {
+                match pressed.key {
+                    Key::Closed | Key::Escape | Key::Char('Q') => return Ok(None),
+                    _ => continue,
+                }
+            }
             let turn = match state.press(&pressed.key) {
                 None => Turn::Stay,
                 Some(Action::Leave) => return Ok(None),
                 Some(Action::Skip) => Turn::GoTo(self.at + 1),
                 Some(Action::Decide(decision)) => self.decide(state, decision)?,
                 Some(Action::Note(text)) => self.keep_note(state, &text)?,
-                Some(Action::Undo) => Self::take_back(state),
+                Some(Action::Undo) => self.take_back(state)?,
             };
             if let Turn::GoTo(next) = turn {
                 return Ok(Some(next));
@@ -188,8 +208,12 @@ impl Sitting<'_, '_> {
 
     fn keep_note(&mut self, state: &mut ScreenState, text: &str) -> Result<Turn, Failure> {
         let deed = self.person.sign_deed(self.session.deed("note"));
-        let (claim, before) = (state.card.claim.uid, self.catalogue.view().chain_head()?);
-        let done = self.catalogue.write(&deed, |writing| decisions::record_note(writing, &self.person, claim, text));
+        let (claim, before) = (state.card.claim.clone(), self.catalogue.view().chain_head()?);
+        let words = NoteWords { text: text.to_owned(), is_question: false, answers: None };
+        let done = self.catalogue.write(&deed, |writing| match writing.view().get::<Article>(claim.article)? {
+            Some(home) => add_note(writing, &self.person, (&home, &claim), words),
+            None => Err(Failure::usage("the article is no longer there. Nothing was recorded")),
+        });
         self.go_on(state, done, "note", false, before)
     }
 
@@ -212,6 +236,8 @@ impl Sitting<'_, '_> {
             (Ok(said), card) => {
                 if self.catalogue.view().chain_head()? != before {
                     *self.counts.entry(command).or_default() += 1;
+                    let event = last_event(self.catalogue.view())?;
+                    self.made.extend(event.map(|event| Made { event, at: self.at }));
                 }
                 match card.filter(|_| !is_final) {
                     Some(card) => {
@@ -228,13 +254,27 @@ impl Sitting<'_, '_> {
         }
     }
 
-    /// Until a task takes a command back, what was decided is decided again.
-    fn take_back(state: &mut ScreenState) -> Turn {
-        state.refused(
-            None,
-            "Nothing is taken back from here yet. Decide again: a later verdict or reading replaces your earlier one.",
-        );
-        Turn::Stay
+    /// Takes back what was decided last in this sitting, and goes to that claim again.
+    fn take_back(&mut self, state: &mut ScreenState) -> Result<Turn, Failure> {
+        let Some(made) = self.made.last() else {
+            state.refused(None, "Nothing of this sitting is left to undo.");
+            return Ok(Turn::Stay);
+        };
+        let (deed, at) = (self.session.deed("undo"), made.at);
+        let request = UndoRequest { event: Some(&made.event), by: Some(&self.person), dry_run: false };
+        match undo_command(&mut self.catalogue, &deed, &request) {
+            Ok(undone) => {
+                self.made.pop();
+                *self.counts.entry("undo").or_default() += 1;
+                self.carried = [vec![format!("Undid {}.", undone.command)], undone.done].concat();
+                Ok(Turn::GoTo(at))
+            }
+            Err(Failure::ReaderGone) => Err(Failure::ReaderGone),
+            Err(Failure::Usage(why) | Failure::Incomplete(why)) => {
+                state.refused(None, &why);
+                Ok(Turn::Stay)
+            }
+        }
     }
 
     fn lay_out(&self) -> Result<Option<ClaimCard>, Failure> {
@@ -254,14 +294,13 @@ impl Sitting<'_, '_> {
     /// What came of the sitting.
     fn summarise(&self) -> String {
         let counts: Vec<String> = self.counts.iter().map(|(command, n)| format!("{n} {command}")).collect();
-        let made = if counts.is_empty() { "nothing was recorded".to_owned() } else { counts.join(", ") };
-        let seen = format_count(self.at.min(self.waiting.len()), "claim");
-        let left = self.waiting.len().saturating_sub(self.at);
-        let rest = if left == 0 {
-            "Nothing is left of what waited.".to_owned()
-        } else {
-            format!("Left: {left}. Next: claimbook next")
+        let made = match counts.is_empty() {
+            true => "Nothing was recorded.".to_owned(),
+            false => format!("Recorded: {}.", counts.join(", ")),
         };
-        format!("Done with {seen}: {made}. {rest}")
+        match self.waiting.len().saturating_sub(self.at) {
+            0 => format!("{made} Nothing is left of what was asked."),
+            left => format!("{made} {} left. Next: claimbook next", format_count(left, "claim")),
+        }
     }
 }

@@ -50,9 +50,14 @@ const HELP: &[(&str, &str)] = &[
     ("Q", "leave. What you decided is stored already, each decision by itself"),
 ];
 
+/// Whether a terminal has no room for a claim.
+pub(super) fn is_too_small((width, height): (u16, u16)) -> bool {
+    width < LEAST.0 || height < LEAST.1
+}
+
 /// The frame for a state in so many columns and lines. The state's scrolling is kept within the card.
 pub(super) fn draw(state: &mut ScreenState, (width, height): (u16, u16)) -> ScreenFrame {
-    if width < LEAST.0 || height < LEAST.1 {
+    if is_too_small((width, height)) {
         return draw_too_small(width, height);
     }
     let (width, height) = (usize::from(width), usize::from(height));
@@ -109,6 +114,10 @@ fn draw_head(state: &ScreenState, width: usize) -> Vec<MarkedWord> {
         first.push((Emphasis::Plain, format!("{}{progress}", " ".repeat(gap))));
     }
     let why = match state.reasons.split_first() {
+        // A reason may tell what others decided.
+        _ if state.card.withheld => {
+            "Asked because your own opinion is still to come; others' are withheld until then.".to_owned()
+        }
         None => "Nothing is asked of anybody about this claim.".to_owned(),
         Some((first, [])) => format!("Asked because {}", describe(first)),
         Some((first, others)) => {

@@ -3,7 +3,6 @@
 
 mod by_key;
 mod linking;
-mod noting;
 mod reading;
 mod seen;
 mod settling;
@@ -12,7 +11,6 @@ mod verdict;
 
 pub use by_key::sign_reviews;
 pub use linking::{assert_citations, reject_citation};
-pub use noting::record_note;
 pub use reading::{ReadingWords, record_reading};
 pub use seen::SeenClaim;
 pub use settling::settle;

@@ -10,6 +10,8 @@ use std::rc::Rc;
 pub(crate) enum Step {
     /// A key is pressed.
     Press(Key),
+    /// The terminal has this size from now on.
+    Resize((u16, u16)),
     /// Something happens elsewhere.
     Meanwhile(Box<dyn FnOnce()>),
 }
@@ -73,6 +75,10 @@ impl Console for Scripted {
             match self.steps.pop_front() {
                 Some(Step::Press(key)) => return Ok(Pressed { key, at: self.now }),
                 Some(Step::Meanwhile(happens)) => happens(),
+                Some(Step::Resize(size)) => {
+                    self.size = size;
+                    return Ok(Pressed { key: Key::Resized, at: self.now });
+                }
                 // Whoever sat there is gone.
                 None => return Err(std::io::ErrorKind::UnexpectedEof.into()),
             }

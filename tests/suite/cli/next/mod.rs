@@ -133,6 +133,31 @@ fn what_another_process_changed_is_refused_with_both_states() {
 }
 
 #[test]
+fn the_last_decision_of_the_sitting_is_taken_back() {
+    let (desk, _own) = desk();
+    let waiting = waiting(&desk);
+    let sat = desk.terminal.sit(&["next"], SIZE, keys("ddu"));
+    assert_eq!(show(&desk, &waiting[0])["status"], "dismissed");
+    assert_eq!(show(&desk, &waiting[1])["status"], "proposed", "{}", sat.last());
+    assert!(sat.last().contains(&waiting[1]) && sat.last().contains("Undid"), "{}", sat.last());
+    // A verdict goes, the reading before it stays; then that goes, too, and nothing of the sitting is left.
+    let claim = desk.claim("A 2021 review");
+    let sat = desk.terminal.sit(&["next", &claim], SIZE, keys("q1\n\np2\n"));
+    assert_eq!(sat.run.exit, 0);
+    let sat = desk.terminal.sit(&["next", &claim, &waiting[1]], SIZE, keys("q1\n\nc3\nuu"));
+    let shown = show(&desk, &claim);
+    assert_eq!(
+        (&shown["verdict"], &shown["citations"][0]["stance"]),
+        (&"partly".into(), &"partly".into()),
+        "{}",
+        sat.last()
+    );
+    let sat = desk.terminal.sit(&["next", &claim], SIZE, keys("u"));
+    assert!(sat.last().contains("Nothing of this sitting is left to undo."), "{}", sat.last());
+    desk.ok(&["verify-catalogue"]);
+}
+
+#[test]
 fn a_terminal_that_goes_away_leaves_nothing_half_written() {
     let (desk, _own) = desk();
     let claim = desk.claim("A 2021 review");
@@ -161,6 +186,15 @@ fn no_terminal_a_small_one_and_nobody_are_refused() {
         assert!(small.run.exit == 2 && small.frames.is_empty(), "{size:?}");
         assert!(small.run.err.contains("next needs 60 and 16") && small.run.err.contains("claimbook queue"));
     }
+    // One that became too small takes no decision that nobody can see, until it is larger again.
+    let waiting = waiting(&desk);
+    let mut steps = vec![Step::Resize((50, 12))];
+    steps.extend(keys("d1\n"));
+    steps.push(Step::Resize(SIZE));
+    let shrunk = desk.terminal.sit(&["next"], SIZE, steps);
+    assert!(shrunk.frames[1].contains("60 and 16 are needed"), "{}", shrunk.frames[1]);
+    assert!(shrunk.last().contains(&waiting[0]) && shrunk.last().contains("d dismiss"), "{}", shrunk.last());
+    assert_eq!(show(&desk, &waiting[0])["status"], "proposed");
     let stranger = Desk::new();
     let nobody = stranger.terminal.sit(&["next"], SIZE, keys("d"));
     assert!(nobody.run.exit == 2 && nobody.run.err.contains("Say who you are"), "{}", nobody.run.err);

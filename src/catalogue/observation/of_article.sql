@@ -1,11 +1,13 @@
 -- Observations about the identifiers of an article's works, and about its entries without any.
-WITH rests (uid) AS (
+WITH RECURSIVE rests (uid) AS (
   SELECT work FROM reference WHERE article = :article AND work IS NOT NULL
   UNION
   SELECT reference.work
   FROM claim JOIN citation ON citation.claim = claim.uid JOIN reference ON reference.uid = citation.reference
   WHERE reference.work IS NOT NULL
-    AND (claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article AND occurrence.state <> 'proposed'))),
+    AND (claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article AND occurrence.state <> 'proposed'))
+  UNION
+  SELECT work.merged_into FROM rests CROSS JOIN work ON work.uid = rests.uid WHERE work.merged_into IS NOT NULL),
 named (scheme, identifier) AS (
   SELECT 'doi', doi FROM rests JOIN work USING (uid) WHERE doi IS NOT NULL
   UNION ALL SELECT 'pmid', pmid FROM rests JOIN work USING (uid) WHERE pmid IS NOT NULL

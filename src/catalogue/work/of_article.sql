@@ -1,4 +1,4 @@
--- Works of an article's references and of those its claims cite, and those that turned out to be one of them.
+-- Works of an article's references and of those its claims cite, those that turned out to be one of them, and what they turned out to be.
 WITH RECURSIVE named (uid) AS (
   SELECT work FROM reference WHERE article = :article AND work IS NOT NULL
   UNION
@@ -6,7 +6,9 @@ WITH RECURSIVE named (uid) AS (
   WHERE reference.work IS NOT NULL
     AND (claim.article = :article OR claim.uid IN (SELECT claim FROM occurrence WHERE occurrence.article = :article AND occurrence.state <> 'proposed'))
   UNION
-  SELECT work.uid FROM named JOIN work ON work.merged_into = named.uid)
+  SELECT work.uid FROM named JOIN work ON work.merged_into = named.uid
+  UNION
+  SELECT work.merged_into FROM named JOIN work ON work.uid = named.uid WHERE work.merged_into IS NOT NULL)
 SELECT
   work.uid, work.key, work.doi, work.pmid, work.pmcid, work.isbn, work.nbk, work.arxiv, work.url, work.csl,
   work.abstract_text, work.publication_types, work.level, work.level_reason, work.seminal, work.superseded_by,

@@ -57,7 +57,7 @@ const OTHERS: &[(&str, &[&str])] = &[
         "they change, and say what they changed",
         &[
             "import", "add", "edit", "accept", "dismiss", "retire", "confirm", "link", "unlink", "verify", "review",
-            "waive", "settle", "assign", "note",
+            "waive", "settle", "assign", "note", "undo",
         ],
     ),
     ("the full screen, which reads the queue and lays out a claim as others do: it needs a terminal", &["next"]),

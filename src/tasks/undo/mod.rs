@@ -39,6 +39,7 @@ const NOT_UNDONE: &[(&str, &str)] = &[
     ("load", "it takes over the log of another catalogue, which stays as it is; go back to a backup instead"),
     ("sync", "it takes over the logs of others, which stay as they are"),
     ("seal", "it says what the log held at that time, which stays true"),
+    ("reveal", "that somebody looked stays so"),
     ("init", "it made the catalogue; remove the file instead"),
     ("migrate", "older claimbooks could not read the rows that it brought up to date"),
 ];

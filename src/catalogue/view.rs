@@ -3,7 +3,7 @@
 use super::record::Record;
 use super::{Error, Result, View};
 use crate::model::Uid;
-use rusqlite::{Params, Row};
+use rusqlite::{Params, Row, Transaction};
 
 impl View<'_> {
     /// Every row of a query as a record.
@@ -68,8 +68,11 @@ impl View<'_> {
         read: impl FnOnce(Self) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         let whole = self.connection.is_autocommit().then(|| self.connection.unchecked_transaction()).transpose();
-        let _whole = whole.map_err(Error::from)?;
-        read(self)
+        let whole = whole.map_err(Error::from)?;
+        let read = read(self)?;
+        // What this connection keeps for itself alone, in temporary tables, stays.
+        whole.map(Transaction::commit).transpose().map_err(Error::from)?;
+        Ok(read)
     }
 
     /// A record by its uid.

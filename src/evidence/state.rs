@@ -232,6 +232,9 @@ impl Case<'_> {
         let Some(review) = self.latest else {
             let newest = self.asserted.iter().filter_map(|citation| made_on(citation.uid)).max()?;
             let why = match self.asserted.as_slice() {
+                _ if self.snapshot.withheld.contains(&self.claim.uid) => {
+                    "more than one opinion is wanted, and yours is still to come".to_owned()
+                }
                 [one] => format!("it rests on {}, and nobody has given a verdict", self.name(one)),
                 several => format!("it rests on {} sources, and nobody has given a verdict", several.len()),
             };

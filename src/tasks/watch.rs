@@ -21,9 +21,12 @@ pub enum Since {
 }
 
 impl Since {
-    /// Reads a day, or an event by its hash or the beginning of it.
-    pub fn parse(view: View<'_>, typed: &str) -> Result<Self, Failure> {
+    /// Reads a day that is not after today, or an event by its hash or the beginning of it.
+    pub fn parse(view: View<'_>, typed: &str, today: Date) -> Result<Self, Failure> {
         if let Ok(day) = typed.parse::<Date>() {
+            if day > today {
+                return Err(Failure::usage(format!("--since {typed} is a day to come; today is {today}")));
+            }
             let begin = TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).map_err(|e| Failure::usage(e.to_string()))?;
             return Ok(Self::Moment(begin, typed.to_owned()));
         }

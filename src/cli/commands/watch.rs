@@ -60,8 +60,8 @@ impl Args {
         let view = catalogue.view();
         let since = match (&state, &self.since) {
             (Some(path), _) => Since::Told(read_told(session, path)?),
-            (None, Some(typed)) => Since::parse(view, typed)?,
-            (None, None) => Since::parse(view, &session.today().saturating_sub(7.days()).to_string())?,
+            (None, Some(typed)) => Since::parse(view, typed, session.today())?,
+            (None, None) => Since::parse(view, &session.today().saturating_sub(7.days()).to_string(), session.today())?,
         };
         let watch = Watch {
             catalogue: session.catalogue_name(),

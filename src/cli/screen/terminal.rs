@@ -14,7 +14,7 @@ use ratatui::crossterm::{cursor, execute};
 use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::{Line, Span};
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -30,7 +30,12 @@ struct RealTerminal {
     colours: bool,
     /// Set by the signals that ask a program to end.
     asked_to_end: Arc<AtomicBool>,
+    /// Set when the terminal is given back: it is watched no longer.
+    done: Arc<AtomicBool>,
 }
+
+/// How often it is looked whether the terminal is still there.
+const GLANCE: Duration = Duration::from_secs(1);
 
 /// Takes over the terminal of this process. `output` is where it is drawn, `now` the clock.
 pub fn open_terminal(
@@ -43,7 +48,11 @@ pub fn open_terminal(
     let begun = execute!(output, EnterAlternateScreen, EnableBracketedPaste);
     let opened = begun.and_then(|()| Terminal::new(CrosstermBackend::new(output)));
     match opened {
-        Ok(terminal) => Ok(Box::new(RealTerminal { terminal, now, colours, asked_to_end })),
+        Ok(terminal) => {
+            let done = Arc::new(AtomicBool::new(false));
+            watch_terminal(Arc::clone(&done));
+            Ok(Box::new(RealTerminal { terminal, now, colours, asked_to_end, done }))
+        }
         Err(failed) => {
             disable_raw_mode()?;
             Err(failed)
@@ -62,8 +71,25 @@ fn watch_signals() -> io::Result<Arc<AtomicBool>> {
     Ok(flag)
 }
 
+/// Ends the process, as SIGHUP does, once the terminal is gone. That signal does not reach everybody: whoever runs behind `nohup`,
+/// or lost the shell, would wait for keys for ever.
+fn watch_terminal(done: Arc<AtomicBool>) {
+    #[cfg(unix)]
+    {
+        std::thread::spawn(move || {
+            while !done.load(Ordering::Relaxed) {
+                std::thread::sleep(GLANCE);
+                if !done.load(Ordering::Relaxed) && !io::stdin().is_terminal() {
+                    let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGHUP);
+                }
+            }
+        });
+    }
+}
+
 impl Drop for RealTerminal {
     fn drop(&mut self) {
+        self.done.store(true, Ordering::Relaxed);
         // Whoever closed the terminal sees none of this.
         let _ = execute!(self.terminal.backend_mut(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
         let _ = disable_raw_mode();

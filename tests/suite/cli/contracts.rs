@@ -17,7 +17,7 @@ const PROMISES: &[(&[&str], &str, &str)] = &[
     (&["works"], "/2/notices/0", "kind source date doi"),
     (&["works"], "/2/evidence_level", "value reason"),
     (&["claims"], "/0", "address statement kind status section because confidence occurrences citations verdict disputed reviewed_on \
-        review_due stale_because"),
+        review_due stale_because opinions_wanted withheld opinions assigned notes"),
     (&["claims"], "/0/occurrences/0", "article version exact prefix suffix start end line column state"),
     (&["claims"], "/0/citations/0", "reference work doi origin state verified stance score strength because figures quote \
         finding locator read_as"),
@@ -26,10 +26,11 @@ const PROMISES: &[(&[&str], &str, &str)] = &[
         finding locator read_as"),
     (&["search", "knee"], "/0", "found address text doi"),
     (&["where-used", "sample2022"], "/0", "claim reference article file line column statement"),
-    (&["history"], "/0", "at who command action entity row address before after reason writer seq hash operator stated_on"),
+    (&["history"], "/0", "at who command action entity row address before after reason writer seq hash operator stated_on \
+        event undoes withdrawn"),
     (&["rules"], "/0", "id severity default_severity needs summary standard"),
     (&["show", "knee-pain/c1"], "", "address statement kind status section because confidence occurrences citations verdict disputed \
-        reviewed_on review_due stale_because"),
+        reviewed_on review_due stale_because opinions_wanted withheld opinions assigned notes"),
     (&["show", "knee-pain/r1"], "", "address number printed work doi pmid pmcid isbn url csl read"),
     (&["show", "knee-pain/r1"], "/read/0", "field start end sure"),
 ];

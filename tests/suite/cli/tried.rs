@@ -276,7 +276,7 @@ fn messages_are_plain_sentences() {
         (&["edit", "c1", "foo=1"][..], "there is no field “foo” here; the fields are statement"),
         (&["edit", "c1", "kind=cause"], "there is no claim kind “cause”; use one of prevalence"),
         (&["explain", "stale"], "there is no rule “stale”; `claimbook rules` lists them"),
-        (&["man", "nope"], "claimbook has no command “nope”; `claimbook --help` lists them"),
+        (&["man", "zz"], "claimbook has no command “zz”; `claimbook --help` lists them"),
         (&["load", "nowhere"], "there is no folder"),
         (&["backup", "nowhere/b.db"], "there is no folder"),
         (&["backup", "copy.db"], "choose another name; a backup is never overwritten"),

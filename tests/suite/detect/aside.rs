@@ -20,7 +20,7 @@ const KINDS: &[&str] =
     &["prevalence", "risk", "mechanism", "benefit", "harm", "recommendation", "diagnosis", "prognosis"];
 
 fn detect_each(file: &str) -> Outcome {
-    let path = format!("{}/benches/gate/{file}", env!("CARGO_MANIFEST_DIR"));
+    let path = format!("{}/benches/gate/second/{file}", env!("CARGO_MANIFEST_DIR"));
     let mut outcome = Outcome::default();
     for line in std::fs::read_to_string(path).unwrap().lines() {
         let (sort, sentence) = line.split_once('\t').unwrap();

@@ -11,9 +11,14 @@ const KNOWN_TO: &[(&[&str], &[&str], &str)] = &[
         "the environment is main's: take it from the context",
     ),
     (
-        &["io::stdout", "io::stderr", "io::stdin", "stdout()", "stderr()", "stdin()"],
+        &["io::stdout", "io::stderr", "stdout()", "stderr()"],
         &["src/main.rs"],
         "the streams are main's: write to the context's",
+    ),
+    (
+        &["io::stdin", "stdin()"],
+        &["src/main.rs", "src/cli/screen/terminal.rs"],
+        "what is typed comes through the context; only the full screen looks whether its terminal is still there",
     ),
     (&["process::exit", "process::abort"], &["src/main.rs"], "exit codes travel as values up to main"),
     (

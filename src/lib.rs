@@ -26,6 +26,7 @@ pub mod files;
 pub mod http;
 pub mod import;
 pub mod model;
+pub mod pages;
 mod parallel;
 pub mod read;
 pub mod refresh;

@@ -34,12 +34,17 @@ type Failed = Box<dyn std::error::Error>;
 
 /// Makes a catalogue with this many claims in a new folder.
 pub(crate) fn make(folder: &Path, claims: usize) -> Result<Made, Failed> {
+    make_in_articles(folder, claims, CLAIMS_AN_ARTICLE)
+}
+
+/// The same, with so many claims in each article.
+pub(crate) fn make_in_articles(folder: &Path, claims: usize, claims_an_article: usize) -> Result<Made, Failed> {
     std::fs::create_dir_all(folder.join("articles"))?;
     let file = folder.join("claimbook.db");
     let at: jiff::Timestamp = "2026-02-01T08:00:00Z".parse()?;
     let mut catalogue = Catalogue::create(&file, at)?;
     let deed = Deed { who: "generator".into(), command: "generate".into(), at, reason: None };
-    let articles = claims.div_ceil(CLAIMS_AN_ARTICLE);
+    let articles = claims.div_ceil(claims_an_article);
     let works = (claims / CLAIMS_A_WORK).max(REFERENCES_AN_ARTICLE);
     let mut dice = Dice::new(claims as u64);
     let people = catalogue.write(&deed, store_reviewers)?;
@@ -50,7 +55,7 @@ pub(crate) fn make(folder: &Path, claims: usize) -> Result<Made, Failed> {
         let batch = BATCH.min(articles - stored);
         catalogue.write(&deed, |writing| {
             for n in stored..stored + batch {
-                let wanted = CLAIMS_AN_ARTICLE.min(left);
+                let wanted = claims_an_article.min(left);
                 left -= wanted;
                 let mut making = Making { writing, dice: &mut dice, people: &people, works: &works };
                 making.article(folder, n, wanted)?;

@@ -20,6 +20,7 @@ mod process;
 mod prose;
 mod records;
 mod registries;
+mod reports;
 mod states;
 mod works;
 
@@ -52,6 +53,7 @@ const MEASURES: &[Measure] = &[
     claims::TRAIN,
     links::MEASURE,
     figures::MEASURE,
+    reports::MEASURE,
     anchors::MEASURE,
     gate::MEASURE,
     states::MEASURE,

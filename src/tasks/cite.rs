@@ -154,7 +154,7 @@ impl ListingPlan {
 }
 
 /// The entries of an article's list as it stands, in its order: by section, then by printed number.
-fn sort_references(snapshot: &Snapshot) -> Vec<&Reference> {
+pub(super) fn sort_references(snapshot: &Snapshot) -> Vec<&Reference> {
     let mut listed: Vec<&Reference> = snapshot.references.iter().filter(|r| r.is_listed()).collect();
     let mut sections: Vec<&str> = Vec::new();
     for reference in &listed {
@@ -182,6 +182,15 @@ fn resting<'s>(claim: &Claim, snapshot: &'s Snapshot) -> Vec<&'s Reference> {
         }
     }
     resting
+}
+
+/// References as they are cited, each by itself.
+pub(super) fn list_cited_works<'r>(
+    references: impl Iterator<Item = &'r Reference>,
+    snapshot: &Snapshot,
+) -> Vec<CitedWork> {
+    let cited = |r: &Reference| build_cited_work(snapshot.reference_address(r), r, snapshot, &mut Vec::new());
+    references.map(cited).collect()
 }
 
 /// A reference as it is cited, and what has to be said about it.

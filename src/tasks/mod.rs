@@ -28,6 +28,7 @@ pub mod loading;
 pub mod log_words;
 pub mod merge;
 pub mod new_files;
+pub mod overview;
 pub mod passed_over;
 pub mod persons;
 pub mod proposals;

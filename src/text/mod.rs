@@ -6,6 +6,7 @@ pub mod anchor;
 pub mod cell;
 pub mod citing;
 mod counting;
+pub mod differences;
 pub mod ending;
 pub mod fate;
 pub mod fold;

@@ -2,6 +2,7 @@
 
 pub use crate::text::cell;
 
+mod archive;
 mod array;
 mod bibtex;
 pub mod cite;
@@ -17,6 +18,7 @@ mod schema_org;
 mod web_annotation;
 mod xlsx;
 
+pub use archive::Archive;
 use array::Array;
 pub use entry::format_authors;
 

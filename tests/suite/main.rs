@@ -22,6 +22,7 @@ mod example;
 mod http;
 mod import;
 mod model;
+mod pages;
 mod read;
 mod refresh;
 mod registry;

@@ -163,6 +163,15 @@ impl View<'_> {
         Ok(events.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Every event of these rows, newest first, each found by the index: for many rows of a long log. Who must not see others'
+    /// judgements yet is told what [`events`](Self::events) tells.
+    pub fn events_of(self, rows: &[Uid]) -> Result<Vec<Event>> {
+        if self.is_blind {
+            return self.events(&EventFilter { rows: Some(rows.to_vec()), ..EventFilter::default() });
+        }
+        self.rows(include_str!("of_rows.sql"), [serde_json::json!(rows).to_string()], from_row)
+    }
+
     /// The head of this file's own chain: what to keep elsewhere so that a cut tail is seen.
     pub fn chain_head(self) -> Result<Option<String>> {
         let writer: Uid = self.connection.query_row(include_str!("writer.sql"), [], |row| row.get(0))?;

@@ -63,6 +63,18 @@ impl Catalogue {
         Ok(files)
     }
 
+    /// The log alone: each writer's events, and the ends of their chains, as the text form holds them.
+    pub fn dump_log(&self) -> Result<BTreeMap<String, Vec<u8>>, TextFormError> {
+        let reading = self.connection.unchecked_transaction()?;
+        let dumping = Dumping { connection: &reading, columns: cells::columns(&reading)? };
+        let mut files = BTreeMap::new();
+        dumping.events(&mut |name, bytes| {
+            files.insert(name.to_owned(), bytes);
+            Ok(())
+        })?;
+        Ok(files)
+    }
+
     fn each_file(&self, options: DumpOptions, put: Put<'_>) -> Result<(), TextFormError> {
         // One read transaction, so that the files agree with each other while somebody else may write.
         let reading = self.connection.unchecked_transaction()?;

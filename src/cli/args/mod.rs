@@ -6,4 +6,5 @@ pub(super) mod decider;
 pub(super) mod formats;
 pub(super) mod globals;
 pub(super) mod judging;
+pub(super) mod styles;
 pub(super) mod values;

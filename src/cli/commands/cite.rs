@@ -1,14 +1,13 @@
 //! `cite`: reference lists and in-text citations in a house style. Nothing is changed, and nobody is asked: what the
 //! registries know is what `check` last heard.
 
+use crate::cli::args::styles;
 use crate::cli::{Exit, Session};
 use crate::compare::is_headline;
-use crate::model::nearest;
 use crate::tasks::Failure;
 use crate::tasks::cite::{self as listing, GatheredWorks, ListingPlan};
-use crate::write::cite::{self, CitedWork, LinkTarget, ListLine, STYLES, StyleSheet, TARGETS};
+use crate::write::cite::{self, CitedWork, LinkTarget, ListLine, StyleSheet, TARGETS};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use std::path::Path;
 
 /// How many addresses a remark names.
 const NAMED: usize = 8;
@@ -40,7 +39,7 @@ pub(in crate::cli) struct Args {
 
 impl Args {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Exit, Failure> {
-        let sheet = self.sheet(session)?;
+        let sheet = styles::find_sheet(session, &self.style, self.locale.as_deref())?;
         let catalogue = session.catalogue()?;
         sheet.remarks.iter().for_each(|remark| session.say(remark));
         let gathered = catalogue.view().read_at_once(|view| match self.in_text {
@@ -52,24 +51,6 @@ impl Args {
             true => self.forms(session, &sheet, &gathered),
             false => self.list(session, &sheet, &gathered),
         }
-    }
-
-    fn sheet(&self, session: &Session<'_>) -> Result<StyleSheet, Failure> {
-        let locale = self.locale.as_deref();
-        if let Some(style) = cite::find_style(&self.style) {
-            return Ok(StyleSheet::from_style(style, locale)?);
-        }
-        let path = session.ambient.folder.join(&self.style);
-        if !self.style.contains(['.', '/', '\\']) && !path.exists() {
-            let names: Vec<String> = STYLES.iter().map(|style| style.name.to_owned()).collect();
-            let (typed, known) = (&self.style, names.join(", "));
-            let meant = nearest(typed, &names).map(|name| format!("did you mean {name}? There"));
-            let there = meant.unwrap_or_else(|| "there".to_owned());
-            let said = format!("there is no style “{typed}”; {there} are {known}, and CSL files (NAME.csl)");
-            return Err(Failure::usage(said));
-        }
-        let read = |path: &Path| session.read_style(path);
-        Ok(StyleSheet::from_file(Path::new(&self.style), locale, &read)?)
     }
 
     fn list(&self, session: &mut Session<'_>, sheet: &StyleSheet, gathered: &GatheredWorks) -> Result<Exit, Failure> {
@@ -129,8 +110,7 @@ fn target_parser() -> impl TypedValueParser<Value = &'static LinkTarget> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::write::cite::LOCALES;
+    use crate::write::cite::{LOCALES, STYLES};
 
     #[test]
     fn help_names_every_style_and_locale() {

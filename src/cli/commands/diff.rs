@@ -4,7 +4,7 @@ use crate::cli::show::page::{Emphasis, MarkedSpan, Page};
 use crate::cli::{Exit, Session};
 use crate::tasks::changes::{ArticleChanges, ClaimChange, Fate, PlacedWording, compare_versions};
 use crate::tasks::{Failure, addresses};
-use crate::text::format_count;
+use crate::text::{differences, format_count};
 
 #[derive(clap::Args)]
 #[command(after_help = "Without --from and --to, the newest version is compared with the one before it.\n\n\
@@ -123,17 +123,11 @@ fn add_change(page: &mut Page, change: &ClaimChange) {
 
 /// Both wordings, each with the words that the other lacks marked.
 fn mark_differences<'w>(was: &'w str, now: &'w str) -> (Vec<MarkedSpan<'w>>, Vec<MarkedSpan<'w>>) {
-    let words = |text: &'w str| text.split_inclusive(' ').collect::<Vec<&'w str>>();
-    let (old, new) = (words(was), words(now));
-    let bare = |words: &[&'w str]| words.iter().map(|word| word.trim_end()).collect::<Vec<&'w str>>();
-    let (mut left, mut right): (Vec<MarkedSpan<'w>>, Vec<MarkedSpan<'w>>) = (Vec::new(), Vec::new());
-    for op in similar::capture_diff_slices(similar::Algorithm::Myers, &bare(&old), &bare(&new)) {
-        let is_equal = op.tag() == similar::DiffTag::Equal;
-        let marked = |emphasis: Emphasis| if is_equal { Emphasis::Plain } else { emphasis };
-        left.extend(old.get(op.old_range()).unwrap_or_default().iter().map(|word| (marked(Emphasis::Bad), *word)));
-        right.extend(new.get(op.new_range()).unwrap_or_default().iter().map(|word| (marked(Emphasis::Good), *word)));
-    }
-    (left, right)
+    let (old, new) = differences::mark_differences(was, now);
+    let marked = |words: Vec<(bool, &'w str)>, emphasis: Emphasis| {
+        words.into_iter().map(|(differs, word)| (if differs { emphasis } else { Emphasis::Plain }, word)).collect()
+    };
+    (marked(old, Emphasis::Bad), marked(new, Emphasis::Good))
 }
 
 /// What a person may do about the first of what needs one.

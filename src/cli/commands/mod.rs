@@ -32,6 +32,7 @@ mod open;
 mod people;
 mod queue;
 mod references;
+mod report;
 mod retire;
 mod review;
 mod rules;
@@ -146,6 +147,8 @@ commands! {
     Coverage(coverage::Args),
     /// Tell what changed since a day or since last time, as a digest
     Watch(watch::Args),
+    /// Write a report: an article's claims beside their evidence, as a page to look at, print and send
+    Report(report::Args),
     /// List the rules
     Rules(rules::Args),
     /// Explain a rule

@@ -4,11 +4,9 @@
 
 mod parts;
 
-use super::{FieldLosses, RecordKind, RecordSink, RecordSubject, WriteOptions, Writer};
+use super::{Archive, FieldLosses, RecordKind, RecordSink, RecordSubject, WriteOptions, Writer};
 use std::fmt::Write as _;
 use std::io::{self, Write};
-use zip::write::{SimpleFileOptions, StreamWriter};
-use zip::{CompressionMethod, ZipWriter};
 
 pub(super) const WRITER: Writer = Writer {
     name: "xlsx",
@@ -27,7 +25,7 @@ const MOST_UNITS: usize = 32_767;
 const DAYS: &[&str] = &["reviewed_on", "review_due", "expires_on"];
 
 struct Xlsx<'w> {
-    packed: ZipWriter<StreamWriter<Lasting<'w>>>,
+    packed: Archive<'w>,
     options: WriteOptions,
     /// The names of the sheets; the last one is under way.
     sheets: Vec<String>,
@@ -40,24 +38,17 @@ struct Xlsx<'w> {
 }
 
 fn begin(out: &mut dyn io::Write, options: WriteOptions) -> io::Result<Box<dyn RecordSink + '_>> {
-    let packed = ZipWriter::new_stream(Lasting { out, failed: false });
+    let packed = Archive::new(out);
     let (sheets, columns, xml, losses) = (Vec::new(), Vec::new(), String::new(), FieldLosses::new());
     let mut book = Xlsx { packed, options, sheets, columns, row: 0, xml, losses };
     for (name, text) in parts::FIXED {
-        book.part(name)?;
+        book.packed.begin_file(name)?;
         book.packed.write_all(text.as_bytes())?;
     }
     Ok(Box::new(book))
 }
 
 impl Xlsx<'_> {
-    /// Begins a part. All are dated alike, so that two exports of one catalogue do not differ.
-    fn part(&mut self, name: &str) -> io::Result<()> {
-        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-        let dated = options.last_modified_time(zip::DateTime::default());
-        self.packed.start_file(name, dated).map_err(io::Error::other)
-    }
-
     /// Ends the sheet under way, if one is.
     fn end_sheet(&mut self) -> io::Result<()> {
         if self.sheets.is_empty() {
@@ -103,7 +94,7 @@ impl RecordSink for Xlsx<'_> {
         self.end_sheet()?;
         self.sheets.push(name.to_owned());
         (self.columns, self.row) = (columns.to_vec(), 0);
-        self.part(&format!("xl/worksheets/sheet{}.xml", self.sheets.len()))?;
+        self.packed.begin_file(&format!("xl/worksheets/sheet{}.xml", self.sheets.len()))?;
         let begin = parts::sheet_begin(columns.len(), self.sheets.len() == 1);
         self.packed.write_all(begin.as_bytes())?;
         self.row(columns.iter().map(|name| Some(Cell::Head(name))))
@@ -129,31 +120,11 @@ impl RecordSink for Xlsx<'_> {
     fn end(mut self: Box<Self>) -> io::Result<FieldLosses> {
         self.end_sheet()?;
         for (name, text) in parts::write_workbook_parts(&self.sheets) {
-            self.part(name)?;
+            self.packed.begin_file(name)?;
             self.packed.write_all(text.as_bytes())?;
         }
-        self.packed.finish().map_err(io::Error::other)?;
+        self.packed.finish()?;
         Ok(self.losses)
-    }
-}
-
-/// The output. After a failure it takes everything and says nothing, since whoever packs would write once more on being
-/// dropped, and complain on standard error.
-struct Lasting<'w> {
-    out: &'w mut dyn io::Write,
-    failed: bool,
-}
-
-impl io::Write for Lasting<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.failed {
-            return Ok(bytes.len());
-        }
-        self.out.write(bytes).inspect_err(|e| self.failed = e.kind() != io::ErrorKind::Interrupted)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        if self.failed { Ok(()) } else { self.out.flush() }
     }
 }
 

@@ -15,6 +15,7 @@ const PAGES: &[&str] = &[
     "docs/importing.md",
     "docs/editing.md",
     "docs/log.md",
+    "docs/reports.md",
 ];
 
 /// Parts of commands that need a key of SSH.

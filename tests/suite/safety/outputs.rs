@@ -20,6 +20,8 @@ const COMMANDS: &[&[&str]] = &[
     &["backup", "FILE"],
     &["dump", "FILE"],
     &["man", "--to", "FILE"],
+    &["report", "--output", "FILE"],
+    &["report", "--packet", "FILE"],
 ];
 
 /// A catalogue of one imported article, which can be dumped and read back.

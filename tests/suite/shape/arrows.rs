@@ -58,6 +58,8 @@ const ARROWS: &[(&str, &[&str])] = &[
             "parallel",
         ],
     ),
+    // What is shown was gathered by the use cases: no catalogue, no rule and no registry is asked from a page.
+    ("pages", &["model", "text", "write", "tasks"]),
     ("cli", EVERYTHING),
     ("main", &["cli"]),
     ("lib", &[]),

@@ -5,9 +5,10 @@ use super::notices::Notices;
 use super::{Export, Failure, Scope};
 use crate::catalogue::{ClaimFilter, EvidenceRow, View};
 use crate::evidence;
-use crate::model::{Article, Claim, Kind, Settings, Verdict, Word, claim_address};
+use crate::model::{Article, Claim, Kind, Settings, Uid, Verdict, Word, claim_address};
 use crate::tasks::dossiers;
-use crate::write::{RecordKind, RecordSink, RecordSubject, find_web_address};
+use crate::write::{RecordKind, RecordSink, RecordSubject, WriteOptions, find_web_address, find_writer};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 pub(in crate::cli) const EXPORT: Export = Export {
@@ -81,6 +82,25 @@ fn write(view: View<'_>, scope: &Scope<'_>, records: &mut dyn RecordSink) -> Res
         let cells = COLUMNS.iter().map(|column| (column.value)(&row));
         Ok::<_, Failure>(write_cells(records, cells, RecordSubject::Fields)?)
     })
+}
+
+/// Writes the evidence table of these articles as CSV.
+pub(in crate::cli) fn write_claims(
+    view: View<'_>,
+    articles: &[Uid],
+    (settings, today): (&Settings, Date),
+    mut out: &mut dyn std::io::Write,
+) -> Result<(), Failure> {
+    let Some(writer) = find_writer("csv") else { return Ok(()) };
+    let mut records = (writer.begin)(&mut out, WriteOptions::default())?;
+    let everything = Scope::everything(settings, today);
+    records.table(EXPORT.name, &everything.columns(&EXPORT))?;
+    for article in articles {
+        let scope = Scope { article: Some(*article), ..Scope::everything(settings, today) };
+        write(view, &scope, &mut *records)?;
+    }
+    records.end()?;
+    Ok(())
 }
 
 /// Claims in full, article by article.

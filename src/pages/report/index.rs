@@ -1,0 +1,160 @@
+//! The page of all articles: where each of them stands, and the same in total.
+
+use super::ReportFrame;
+use super::pictures::{
+    Bar, Choice, Step, Stretch, build_pyramid, line_up, list_ages, list_choices, list_links, say_levels,
+};
+use crate::pages::words::describe_mark;
+use crate::tasks::overview::{AgeCounts, ArticleOverview, ClaimMark, LevelCounts, LinkCounts};
+use crate::text::format_count;
+use askama::Template;
+use std::collections::BTreeMap;
+use std::io;
+
+/// Where an article stands, for the page of all.
+#[derive(Debug, Clone)]
+pub struct ArticleSummary {
+    /// Its key.
+    pub key: String,
+    /// Its title.
+    pub title: String,
+    /// The name of its page.
+    pub page: String,
+    /// Its claims by their marks.
+    pub marks: BTreeMap<ClaimMark, u32>,
+    /// How many of them wait for a person.
+    pub waiting: u32,
+    /// To how many of them something happened since the day that was named.
+    pub recent: Option<u32>,
+    /// Evidence by level.
+    pub levels: LevelCounts,
+    /// Works by age.
+    pub ages: AgeCounts,
+    /// Sources by where they lead.
+    pub links: LinkCounts,
+}
+
+impl ArticleSummary {
+    /// Sums up an article whose page has this name.
+    pub fn new(overview: &ArticleOverview, page: String) -> Self {
+        let mut marks = BTreeMap::new();
+        overview.claims.iter().for_each(|claim| *marks.entry(claim.mark).or_default() += 1);
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self {
+            key: overview.article.address.clone(),
+            title: overview.article.title.clone(),
+            page,
+            marks,
+            waiting: count(overview.list_waiting().len()),
+            recent: overview.recent.as_ref().map(|recent| count(recent.claims.len())),
+            levels: overview.levels.clone(),
+            ages: overview.ages.clone(),
+            links: overview.links.clone(),
+        }
+    }
+
+    fn claims(&self) -> u32 {
+        self.marks.values().sum()
+    }
+
+    fn count(&self, wanted: &[ClaimMark]) -> u32 {
+        wanted.iter().filter_map(|mark| self.marks.get(mark)).sum()
+    }
+
+    fn bad(&self) -> u32 {
+        self.count(&[ClaimMark::TakenBack, ClaimMark::NotSupported, ClaimMark::Disputed])
+    }
+
+    fn stale(&self) -> u32 {
+        self.count(&[ClaimMark::Stale])
+    }
+
+    fn uncited(&self) -> u32 {
+        self.count(&[ClaimMark::Uncited])
+    }
+
+    fn open(&self) -> u32 {
+        self.count(&[ClaimMark::Cited, ClaimMark::Read])
+    }
+
+    fn good(&self) -> u32 {
+        self.count(&[ClaimMark::Supported, ClaimMark::Partly])
+    }
+
+    fn stretches(&self) -> Vec<Stretch> {
+        line_up(&list_counts(&self.marks))
+    }
+
+    /// What its bar says.
+    fn says(&self) -> String {
+        let parts = list_choices(&self.marks).into_iter().map(|choice| format!("{}: {}", choice.words, choice.count));
+        format!("{}. {}.", format_count(self.claims() as usize, "claim"), parts.collect::<Vec<_>>().join("; "))
+    }
+
+    fn is_open(&self) -> bool {
+        self.waiting > 0
+    }
+}
+
+fn list_counts(marks: &BTreeMap<ClaimMark, u32>) -> Vec<(&'static str, u32)> {
+    ClaimMark::ALL.iter().map(|mark| (describe_mark(*mark).name, marks.get(mark).copied().unwrap_or(0))).collect()
+}
+
+#[derive(Template)]
+#[template(path = "index.html")]
+struct IndexPage<'a> {
+    frame: &'a ReportFrame<'a>,
+    articles: Vec<&'a ArticleSummary>,
+    claims: u32,
+    waiting: u32,
+    with_waiting: usize,
+    states: Vec<Stretch>,
+    choices: Vec<Choice>,
+    pyramid: Vec<Step>,
+    says_levels: String,
+    levels: LevelCounts,
+    ages: Vec<Bar>,
+    links: Vec<Bar>,
+    link_stretches: Vec<Stretch>,
+}
+
+impl IndexPage<'_> {
+    fn counted(&self, n: &u32, noun: &str) -> String {
+        format_count(*n as usize, noun)
+    }
+
+    fn all_articles(&self) -> String {
+        format_count(self.articles.len(), "article")
+    }
+}
+
+/// Writes the page of all articles: those with most that waits first.
+pub fn write_index(articles: &[ArticleSummary], frame: &ReportFrame<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut marks: BTreeMap<ClaimMark, u32> = BTreeMap::new();
+    let (mut levels, mut ages, mut links) = (LevelCounts::default(), AgeCounts::default(), LinkCounts::default());
+    for article in articles {
+        article.marks.iter().for_each(|(mark, n)| *marks.entry(*mark).or_default() += n);
+        levels += &article.levels;
+        ages += &article.ages;
+        links += &article.links;
+    }
+    let mut sorted: Vec<&ArticleSummary> = articles.iter().collect();
+    sorted.sort_by_key(|article| (std::cmp::Reverse(article.bad()), std::cmp::Reverse(article.waiting)));
+    let links = list_links(&links);
+    let page = IndexPage {
+        frame,
+        claims: articles.iter().map(ArticleSummary::claims).sum(),
+        waiting: articles.iter().map(|article| article.waiting).sum(),
+        with_waiting: articles.iter().filter(|article| article.is_open()).count(),
+        states: line_up(&list_counts(&marks)),
+        choices: list_choices(&marks),
+        pyramid: build_pyramid(&levels),
+        says_levels: say_levels(&levels),
+        levels,
+        ages: list_ages(&ages),
+        link_stretches: line_up(&links.iter().map(|bar| (bar.colour, bar.part)).collect::<Vec<_>>()),
+        links,
+        articles: sorted,
+    };
+    page.write_into(out)
+}

@@ -1,0 +1,154 @@
+//! The overview of an article: everything that a report or the review page shows of it, gathered and derived once. What is
+//! shown how is for `pages`; nothing is decided there. It unblinds: every verdict and reading is in it.
+
+mod claims;
+mod counts;
+mod history;
+mod marks;
+mod since;
+mod sources;
+mod wording;
+
+pub use claims::{CheckNote, ClaimOverview, VerdictAgreement, VerdictOverview};
+pub use counts::{AgeBand, AgeCounts, LevelCounts, LinkCounts};
+pub use history::HistoryLine;
+pub use marks::ClaimMark;
+pub use since::RecentChanges;
+pub use sources::{LinkHealth, ReadingOverview, ReferenceOverview, SourceOverview};
+pub use wording::{TextBlock, TextPiece};
+
+use super::{Failure, dossiers, states};
+use crate::catalogue::{ArticleRow, View};
+use crate::model::*;
+use crate::report::{Policy, Report, ReportBuilder, RunInfo, Waivers};
+use crate::write::cite::StyleSheet;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// What overviews are made with.
+pub struct OverviewTerms<'a> {
+    /// The settings.
+    pub settings: &'a Settings,
+    /// Today.
+    pub today: Date,
+    /// The style in which sources are cited.
+    pub style: &'a StyleSheet,
+    /// The day from which on changes are told.
+    pub since: Option<Date>,
+    /// The rules, for what they found and what they could not look at.
+    pub policy: &'a Policy,
+    /// What is said of a run of the rules.
+    pub run: &'a RunInfo,
+    /// Findings that people accept.
+    pub waivers: &'a Waivers,
+}
+
+/// An article with its claims, their evidence, and where it all stands.
+#[derive(Debug, Clone)]
+pub struct ArticleOverview {
+    /// The article.
+    pub article: ArticleDossier,
+    /// Its claims in numbers.
+    pub coverage: Coverage,
+    /// Its text, block by block; empty where no version is stored.
+    pub blocks: Vec<TextBlock>,
+    /// The claims that are proposed or accepted, in the order of the text; those without a place come last.
+    pub claims: Vec<ClaimOverview>,
+    /// Its sources: the entries of its list, then those that its claims cite beyond it.
+    pub references: Vec<ReferenceOverview>,
+    /// How many claims rest on evidence of which level.
+    pub levels: LevelCounts,
+    /// How old the works are that its claims rest on.
+    pub ages: AgeCounts,
+    /// What is known of where its sources lead.
+    pub links: LinkCounts,
+    /// What the rules could not look at: why, and at how many places.
+    pub unchecked: Vec<UncheckedPlaces>,
+    /// What changed since the day that was named.
+    pub recent: Option<RecentChanges>,
+}
+
+/// Places that could not be looked at for one reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UncheckedPlaces {
+    /// What was missing or silent.
+    pub source: String,
+    /// Why.
+    pub reason: String,
+    /// The places.
+    pub addresses: Vec<String>,
+}
+
+impl ArticleOverview {
+    /// The claims that wait for a person, most consequential first.
+    pub fn list_waiting(&self) -> Vec<&ClaimOverview> {
+        let mut waiting: Vec<&ClaimOverview> = self.claims.iter().filter(|claim| !claim.waiting.is_empty()).collect();
+        waiting.sort_by_key(|claim| claim.rank);
+        waiting
+    }
+
+    /// The newest version of the text.
+    pub fn newest_version(&self) -> Option<&VersionDossier> {
+        self.article.versions.last()
+    }
+}
+
+/// Gathers the overview of an article as it is stored; its claims were counted before.
+pub fn build_overview(
+    view: View<'_>,
+    row: &ArticleRow,
+    coverage: Coverage,
+    terms: &OverviewTerms<'_>,
+) -> Result<ArticleOverview, Failure> {
+    let snapshot = view.snapshot(&row.article)?;
+    let report = judge(&snapshot, terms);
+    let references = sources::list_references(&snapshot, terms.style);
+    // A claim of another article waits at home.
+    let states = states::derive_states(view, &row.article, &snapshot, None)?;
+    let states = states.into_iter().map(|state| (state.claim, state)).collect();
+    let gathering = claims::ClaimGathering { snapshot: &snapshot, terms, references: &references, report: &report };
+    let mut claims = gathering.list_claims(&states);
+    let events = history::list_events(view, &snapshot)?;
+    let mut told = history::tell_each(&events, &snapshot, &references);
+    for claim in &mut claims {
+        claim.history = told.remove(&claim.uid).unwrap_or_default();
+    }
+    let recent = terms.since.map(|since| since::find_changes(since, &snapshot, &references, &mut claims));
+    Ok(ArticleOverview {
+        article: dossiers::build_article(view, row)?,
+        coverage,
+        blocks: wording::cut_text(&snapshot, &claims),
+        levels: counts::count_levels(&claims),
+        ages: counts::count_ages(&claims, &references, terms),
+        links: counts::count_links(&references),
+        unchecked: group_unchecked(&report),
+        claims,
+        references,
+        recent,
+    })
+}
+
+/// What the rules say of the text as it is stored.
+fn judge(snapshot: &Snapshot, terms: &OverviewTerms<'_>) -> Report {
+    let mut judging = ReportBuilder::new(terms.run.clone(), terms.policy, terms.settings);
+    judging.add_article(snapshot);
+    judging.finish(terms.waivers)
+}
+
+fn group_unchecked(report: &Report) -> Vec<UncheckedPlaces> {
+    let mut places: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
+    for one in &report.unchecked {
+        let of = places.entry((one.source.as_ref(), one.reason.as_ref())).or_default();
+        if !of.contains(&one.address) {
+            of.push(one.address.clone());
+        }
+    }
+    let group = |((source, reason), addresses): ((&str, &str), Vec<String>)| UncheckedPlaces {
+        source: source.to_owned(),
+        reason: reason.to_owned(),
+        addresses,
+    };
+    let mut groups: Vec<UncheckedPlaces> = places.into_iter().map(group).collect();
+    groups.sort_by_key(|group| std::cmp::Reverse(group.addresses.len()));
+    groups
+}

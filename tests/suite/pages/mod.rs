@@ -1,0 +1,7 @@
+//! Pages that people look at: the report, read as a browser reads it.
+
+mod hostile;
+mod html;
+mod packet;
+mod report;
+mod templates;

@@ -1,0 +1,24 @@
+//! The templates themselves: nothing in them lets a text through as it is.
+
+use std::path::Path;
+
+#[test]
+fn no_template_lets_a_text_through_and_every_value_is_quoted() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pages/templates");
+    let mut seen = 0;
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let name = path.display();
+        for filter in
+            ["|safe", "| safe", "|escape", "|e ", "escape=", "<script", "style=\"", "url(", "@import", " src="]
+        {
+            assert!(!text.contains(filter), "{name}: {filter}");
+        }
+        for (at, _) in text.match_indices("={{") {
+            panic!("{name}: an attribute without quotation marks: {}", &text[at.saturating_sub(20)..at + 10]);
+        }
+        seen += 1;
+    }
+    assert!(seen > 8, "{seen} templates");
+}

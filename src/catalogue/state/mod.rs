@@ -98,6 +98,10 @@ impl<'c> View<'c> {
     ) -> Result<bool, E> {
         let run = |sql: &str| self.connection.execute_batch(sql).map_err(Error::from);
         let cannot = |error: &Error| matches!(error, Error::Busy(_) | Error::ReadOnly(_) | Error::Full(_));
+        // SQLite begins a change of a file that it can only read as if it could be written.
+        if self.connection.is_readonly("main").map_err(Error::from)? {
+            return Ok(false);
+        }
         match run("BEGIN IMMEDIATE") {
             Err(error) if cannot(&error) => return Ok(false),
             begun => begun?,

@@ -50,7 +50,7 @@ const SHOWING: &[&[&str]] = &[
 const OTHERS: &[(&str, &[&str])] = &[
     (
         "the editor's: they say that they show all",
-        &["audit", "check", "export", "dump", "coverage", "baseline", "watch"],
+        &["audit", "check", "export", "dump", "coverage", "baseline", "watch", "report"],
     ),
     ("the care of the file", &["init", "load", "backup", "verify-catalogue", "seal", "merge", "titles"]),
     (

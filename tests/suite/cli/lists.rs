@@ -1,6 +1,6 @@
 //! Lists: tables that fit the terminal, plain columns in a pipe, JSON for programs.
 
-use crate::double::golden::golden;
+use crate::double::golden::{golden, steady_events};
 use crate::double::sample::{sample_dressed, sample_in};
 use crate::double::terminal::Terminal;
 use claimbook::text::visible::is_hidden;
@@ -46,12 +46,12 @@ fn tables_fit_the_terminal() {
     sample_in(folder.path());
     for (name, list) in LISTS {
         for width in [60, 80, 120] {
-            let out = Terminal::wide(folder.path(), width).ok(list);
+            let out = steady_events(&Terminal::wide(folder.path(), width).ok(list));
             let widest = out.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
             assert!(widest <= usize::from(width), "{name} at {width}: {widest} columns\n{out}");
             golden(&format!("tables/{name}.{width}.txt"), &out);
         }
-        golden(&format!("tables/{name}.tsv"), &Terminal::piped(folder.path()).ok(list));
+        golden(&format!("tables/{name}.tsv"), &steady_events(&Terminal::piped(folder.path()).ok(list)));
     }
 }
 

@@ -2,6 +2,7 @@
 //! an 80-column terminal; what the page shows is what the program prints. `CLAIMBOOK_REWRITE=1` writes what it prints into
 //! the page.
 
+use crate::double::golden::steady_events;
 use crate::double::keys;
 use crate::double::terminal::Terminal;
 use std::path::{Path, PathBuf};
@@ -128,7 +129,9 @@ fn run(page: &str) -> String {
         out.push_str(line);
         out.push('\n');
         if let Some(command) = line.strip_prefix("$ ").filter(|_| in_session) {
-            out.push_str(&steady(&output(&terminal, command)).replace(&folder.path().display().to_string(), "."));
+            out.push_str(
+                &steady_events(&output(&terminal, command)).replace(&folder.path().display().to_string(), "."),
+            );
         }
     }
     out
@@ -141,23 +144,6 @@ fn settings_of_a_reviewer() -> tempfile::TempDir {
     let text = "[me]\nname = \"A. Reviewer\"\ncredentials = \"PT\"\n";
     std::fs::write(own.path().join("claimbook/claimbook.toml"), text).unwrap();
     own
-}
-
-/// What events are called begins with the end of their writer's uid, which is another one each time.
-fn steady(printed: &str) -> String {
-    let is_tail = |word: &str| word.len() == 6 && word.chars().all(|c| c.is_ascii_hexdigit());
-    let mut out = String::with_capacity(printed.len());
-    let mut rest = printed;
-    while let Some((before, after)) = rest.split_once('/') {
-        let from = before.len().saturating_sub(6);
-        let numbered = after.starts_with(|c: char| c.is_ascii_digit());
-        match before.get(from..).filter(|tail| numbered && is_tail(tail)) {
-            Some(_) => out.push_str(&format!("{}3f1a20/", &before[..from])),
-            None => out.push_str(&format!("{before}/")),
-        }
-        rest = after;
-    }
-    out + rest
 }
 
 /// What a command prints, stdout then stderr, after the one filter that a page may use: `head`, `tail` or `grep`.

@@ -213,6 +213,7 @@ impl Making<'_, '_> {
                 section: prose::heading(at * SECTIONS / said.len()).to_owned(),
                 because: Reasons(vec!["says what helps or harms".into()]),
                 confidence: None,
+                merged_into: None,
             };
             self.writing.add(&claim)?;
             let rest = version.text.get(from..).unwrap_or_default();
@@ -292,6 +293,8 @@ impl Making<'_, '_> {
                 note: None,
                 due_on: None,
                 signature,
+                settles: None,
+                signed: None,
             };
             self.writing.add(&review)?;
         }

@@ -55,7 +55,7 @@ impl ClaimFilterArgs {
         let article = addresses::find_article_if_named(view, self.article.as_deref())?;
         let stale = if self.stale { find_stale(view)? } else { BTreeSet::new() };
         // What is counted, and not stored, is looked at row by row below.
-        let is_plain = !(self.unreviewed || self.cited) && !(self.stale && self.doi.is_some());
+        let is_plain = !(self.unreviewed || self.cited || self.stale && self.doi.is_some());
         let filter = ClaimFilter {
             article: article.map(|a| a.uid),
             worded_there: true,
@@ -70,7 +70,7 @@ impl ClaimFilterArgs {
         };
         let mut rows = view.claim_rows(&filter)?;
         rows.retain(|row| !self.stale || stale.contains(&row.uid));
-        rows.retain(|row| !(self.unreviewed && row.verdict.is_some()) && !(self.cited && row.asserted == 0));
+        rows.retain(|row| !(self.unreviewed && row.verdict.is_some() || self.cited && row.asserted == 0));
         rows.truncate(most.map_or(usize::MAX, |n| n as usize));
         Ok(rows)
     }

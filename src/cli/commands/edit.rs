@@ -58,10 +58,14 @@ impl Args {
         let address = persons::format_address(&person);
         let (mut fields_given, mut said) = (0, Vec::new());
         self.each_field(|field, value| match (field, value) {
-            ("key", "") => Ok(said.push(keys::retire_keys(writing, &person)?)),
+            ("key", "") => {
+                said.push(keys::retire_keys(writing, &person)?);
+                Ok(())
+            }
             ("key", file) => {
                 let text = session.read_key(Path::new(file))?;
-                Ok(said.push(keys::add_key(writing, &person, &text)?))
+                said.push(keys::add_key(writing, &person, &text)?);
+                Ok(())
             }
             _ => {
                 fields_given += 1;

@@ -49,7 +49,7 @@ impl Cascade {
     fn change(&self, change: fn(&mut Writing<'_>) -> Result<(), Error>) {
         let mut catalogue = Catalogue::open(&self.folder.path().join("claimbook.db"), OpenMode::Write).unwrap();
         let deed = Deed { who: "A.".into(), command: "check".into(), at: now(), reason: None };
-        catalogue.write(&deed, |w| change(w)).unwrap();
+        catalogue.write(&deed, change).unwrap();
     }
 
     fn rewrite(&self, from: &str, to: &str) {

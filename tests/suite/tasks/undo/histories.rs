@@ -70,8 +70,8 @@ impl Chance {
                 let name = self.pick(&["knees", "hips"]);
                 let text = KNEES.replace("Knees", if name == "knees" { "Knees" } else { "Hips" });
                 let text = text.replace("30%", &format!("{}%", 20 + n % 50));
-                let text = if n % 3 == 0 { text.replace("Heat loosens", "Warm packs loosen") } else { text };
-                let text = if n % 5 == 0 {
+                let text = if n.is_multiple_of(3) { text.replace("Heat loosens", "Warm packs loosen") } else { text };
+                let text = if n.is_multiple_of(5) {
                     text.replace("2. Roe", "3. Poe B. Sleep. J Fict Med. 2023;1(1):1-2.\n2. Roe")
                 } else {
                     text
